@@ -1,0 +1,58 @@
+# Everything a newcomer needs: `make demo` and `make test`. Needs python3 >= 3.11 and make, nothing else.
+PYTHON ?= python3
+ARGS ?=
+DUMP ?=
+
+# uv is the machine's own, else the one that the set-up brought into .venv.
+UV = $(shell command -v uv || echo .venv/bin/uv)
+BIN = .venv/bin
+READY = .venv/.synced
+
+# pyright and its node come as wheels; asking another registry for news of a later version is left out.
+export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint types layers wheel bench bench-quick ci constraints clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY) ## make .venv with everything in it (PYTHON=/path/to/python for another Python)
+
+$(READY): pyproject.toml $(wildcard plugins/*/pyproject.toml) constraints.txt scripts/setup.sh
+	@PYTHON="$(PYTHON)" scripts/setup.sh
+
+demo: $(READY) ## a living support community (DUMP=path/to/stackexchange-folder for a real one)
+	@$(BIN)/commkit demo $(if $(DUMP),--dump "$(DUMP)")
+
+test: $(READY) ## all tests (ARGS="-k word" for some)
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(READY) ## style and common faults
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(READY) ## mypy and pyright
+	@$(BIN)/mypy
+	@$(BIN)/pyright
+
+layers: $(READY) ## imports run one way
+	@$(BIN)/lint-imports --no-logo
+
+wheel: $(READY) ## build the wheels, install them in an empty environment, try them there
+	@UV="$(UV)" scripts/try-wheels.sh
+
+bench: $(READY) ## measure the budgets
+	@$(BIN)/python -m benchmarks
+
+bench-quick: $(READY) ## the same in under a minute
+	@$(BIN)/python -m benchmarks --quick
+
+ci: ## what continuous integration runs
+	@.ci/run
+
+constraints: $(READY) ## take the newest versions into constraints.txt
+	@UV="$(UV)" scripts/constraints.sh
+
+clean: ## remove what was built; .venv stays
+	@rm -rf build dist .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

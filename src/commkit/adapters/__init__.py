@@ -1,0 +1,1 @@
+"""How the world reaches a kit: the command line, and later HTTP and web frameworks."""

@@ -1,0 +1,40 @@
+"""Communities: a group of people with a purpose, an owner, promised care and a day of review."""
+
+from commkit.communities.handlers import communities
+from commkit.communities.messages import (
+    Amend,
+    Archive,
+    ChangeSettings,
+    CommunityAmended,
+    CommunityArchived,
+    CommunityFounded,
+    CommunityReopened,
+    Found,
+    ListCommunities,
+    ReadCommunity,
+    Reopen,
+    SettingsChanged,
+)
+from commkit.communities.records import Community, JoinPolicy, Visibility
+from commkit.communities.tables import community, directory
+
+__all__ = [
+    "Amend",
+    "Archive",
+    "ChangeSettings",
+    "Community",
+    "CommunityAmended",
+    "CommunityArchived",
+    "CommunityFounded",
+    "CommunityReopened",
+    "Found",
+    "JoinPolicy",
+    "ListCommunities",
+    "ReadCommunity",
+    "Reopen",
+    "SettingsChanged",
+    "Visibility",
+    "communities",
+    "community",
+    "directory",
+]

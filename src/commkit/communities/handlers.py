@@ -1,0 +1,224 @@
+"""How communities are founded, amended, set up and archived."""
+
+import re
+from typing import Any
+
+from attrs import evolve
+from sqlalchemy import bindparam, insert, or_, select, update
+
+from commkit.communities.messages import (
+    Amend,
+    Archive,
+    ChangeSettings,
+    CommunityAmended,
+    CommunityArchived,
+    CommunityFounded,
+    CommunityReopened,
+    Found,
+    ListCommunities,
+    ReadCommunity,
+    Reopen,
+    SettingsChanged,
+)
+from commkit.communities.records import Community, Visibility
+from commkit.communities.tables import RECORD, community, directory, metadata
+from commkit.runtime.convert import from_json, to_json
+from commkit.runtime.errors import Conflict, FieldError, Invalid
+from commkit.runtime.features import Feature
+from commkit.runtime.ids import CommunityId, new_community_id
+from commkit.runtime.messages import Command, Deny
+from commkit.runtime.pages import Page, cut, decode_cursor
+from commkit.runtime.session import Session
+from commkit.runtime.statements import insert_new, statement
+from commkit.runtime.types import MEMBER, OUTSIDER, OWNER, STEWARD, VISITOR
+
+communities = Feature(
+    "communities",
+    tables=metadata,
+    migrations="commkit.runtime.versions",
+    grants={
+        OUTSIDER: {"communities.read"},
+        VISITOR: {"communities.list"},
+        MEMBER: {"communities.found"},
+        STEWARD: {"communities.amend", "communities.configure"},
+        OWNER: {"communities.archive"},
+    },
+    facts=(CommunityFounded, CommunityAmended, SettingsChanged, CommunityArchived, CommunityReopened),
+)
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_WEEK_HOURS = 168
+_HERE = community.c.community_id == bindparam("community_id")
+
+_TAKE_SLUG = statement(insert_new(directory))
+_ADD = statement(insert(community))
+_ONE = statement(select(*RECORD).where(_HERE), into=Community)
+_SETTINGS = statement(select(community.c.settings, community.c.version).where(_HERE))
+_AMEND = statement(
+    update(community)
+    .values(
+        {
+            name: bindparam(name)
+            for name in ("title", "purpose", "visibility", "join_policy", "care_hours", "review_on")
+        }
+        | {"version": community.c.version + 1}
+    )
+    .where(_HERE, community.c.version == bindparam("seen_version"))
+)
+_SET_SETTINGS = statement(
+    update(community)
+    .values(settings=bindparam("new_settings"), version=community.c.version + 1)
+    .where(_HERE, community.c.version == bindparam("seen_version"))
+)
+_SET_ARCHIVED = statement(update(community).values(archived_at=bindparam("new_archived_at")).where(_HERE))
+_LISTED = statement(
+    select(*RECORD)
+    .select_from(directory.join(community, community.c.community_id == directory.c.community_id))
+    .where(
+        directory.c.slug > bindparam("after"),
+        or_(community.c.visibility == Visibility.PUBLIC, community.c.visibility == Visibility.LISTED),
+    )
+    .order_by(directory.c.slug)
+    .limit(bindparam("size")),
+    into=Community,
+)
+
+
+@communities.door(Community)
+def fetch_community(session: Session, id: CommunityId) -> Community | None:
+    """The community of this session, or, in the lobby, one that anybody may learn of."""
+    found = session.one(_ONE, community_id=id)
+    if found is None or found.id == session.community_id:
+        return found
+    return found if found.visibility in (Visibility.PUBLIC, Visibility.LISTED) else None
+
+
+@communities.gates(Command)
+def archived_is_closed(session: Session, command: Command[Any]) -> Deny | None:
+    """Nothing is written in an archived community, until it is reopened."""
+    if session.community.archived_at is None or isinstance(command, Reopen | Archive):
+        return None
+    return Deny(
+        "communities.archived", "this community is archived; it can be read, and its owner may reopen it"
+    )
+
+
+@communities.handles(Found)
+def found(session: Session, command: Found) -> Community:
+    """Check the promises, take the slug, add the community; the reactions make its owner and let the type refuse."""
+    _check_promises(session, command)
+    made = Community(
+        id=new_community_id(),
+        slug=command.slug,
+        type=command.type,
+        title=command.title,
+        purpose=command.purpose,
+        visibility=command.visibility,
+        join_policy=command.join_policy,
+        care_hours=command.care_hours or 0,
+        review_on=command.review_on or session.now.date(),
+        founded_at=session.now,
+        archived_at=None,
+        member_count=0,
+        version=1,
+    )
+    if not session.run(_TAKE_SLUG, made, community_id=made.id):
+        raise Conflict(
+            "communities.slug_taken", f"the name {made.slug!r} is taken; choose another", slug=made.slug
+        )
+    settings = to_json(command.settings) if command.settings else ""
+    session.run(_ADD, made, community_id=made.id, settings=settings)
+    session.enter(made.id)
+    session.check_settings(command.settings)
+    session.emit(CommunityFounded(slug=made.slug, type=made.type))
+    return session.one(_ONE) or made
+
+
+@communities.handles(Amend)
+def amend(session: Session, command: Amend) -> Community:
+    """Change what is named, unless somebody was faster."""
+    before: Community = session.community
+    wishes = {
+        name: getattr(command, name)
+        for name in ("title", "purpose", "visibility", "join_policy", "care_hours", "review_on")
+        if getattr(command, name) is not None
+    }
+    after = evolve(before, **wishes, version=command.version + 1)
+    _refuse_bad_hours(after.care_hours)
+    if not session.run(_AMEND, after, seen_version=command.version):
+        raise Conflict(
+            "communities.stale", "it was changed in the meantime; read it again", current=before.version
+        )
+    session.emit(CommunityAmended(version=after.version))
+    return after
+
+
+@communities.handles(ChangeSettings)
+def change_settings(session: Session, command: ChangeSettings) -> Community:
+    """Put some values over the community's own settings of one feature."""
+    ((text, version),) = session.rows(_SETTINGS)
+    settings = from_json(text) if text else {}
+    settings[command.feature] = {**settings.get(command.feature, {}), **command.values}
+    session.check_settings(settings)
+    if not session.run(_SET_SETTINGS, new_settings=to_json(settings), seen_version=version):
+        raise Conflict("communities.stale", "its settings were changed in the meantime; try again")
+    session.enter(session.community_id)
+    session.emit(SettingsChanged(feature=command.feature))
+    return evolve(session.community, version=version + 1)
+
+
+@communities.handles(Archive)
+def archive(session: Session, command: Archive) -> Community:
+    """Close it for writing."""
+    if session.community.archived_at is not None:
+        raise Conflict("communities.archived", "this community is archived already")
+    session.run(_SET_ARCHIVED, new_archived_at=session.now)
+    session.emit(CommunityArchived(reason=command.reason))
+    return evolve(session.community, archived_at=session.now)
+
+
+@communities.handles(Reopen)
+def reopen(session: Session, command: Reopen) -> Community:
+    """Open it for writing."""
+    if session.community.archived_at is None:
+        raise Conflict("communities.not_archived", "this community is open")
+    session.run(_SET_ARCHIVED, new_archived_at=None)
+    session.emit(CommunityReopened())
+    return evolve(session.community, archived_at=None)
+
+
+@communities.handles(ReadCommunity)
+def read_community(session: Session, query: ReadCommunity) -> Community:
+    """The session found it already."""
+    found: Community = session.community
+    return found
+
+
+@communities.handles(ListCommunities)
+def list_communities(session: Session, query: ListCommunities) -> Page[Community]:
+    """Those that anybody may learn of."""
+    after = decode_cursor(query.after).decode(errors="replace") if query.after else ""
+    limit = min(max(query.limit, 1), 100)
+    rows = session.rows(_LISTED, after=after, size=limit + 1)
+    return cut(rows, limit, lambda row: row.slug.encode())
+
+
+def _check_promises(session: Session, command: Found) -> None:
+    errors = []
+    if not _SLUG.fullmatch(command.slug):
+        errors.append(FieldError("slug", "bad_slug", "use lower-case letters, digits and inner hyphens"))
+    if session.type_named(command.type) is None:
+        errors.append(FieldError("type", "unknown_type", f"no community type {command.type!r} is installed"))
+    if command.care_hours is None or not 1 <= command.care_hours <= _WEEK_HOURS:
+        errors.append(FieldError("care_hours", "no_care", "promise 1 to 168 hours of care a week"))
+    if command.review_on is None or command.review_on <= session.now.date():
+        errors.append(
+            FieldError("review_on", "no_review", "name a coming day on which its purpose is reviewed")
+        )
+    if errors:
+        raise Invalid(errors)
+
+
+def _refuse_bad_hours(hours: int) -> None:
+    if not 1 <= hours <= _WEEK_HOURS:
+        raise Invalid.field("care_hours", "no_care", "promise 1 to 168 hours of care a week")

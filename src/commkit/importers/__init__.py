@@ -1,0 +1,1 @@
+"""Brings real exports of other systems in."""

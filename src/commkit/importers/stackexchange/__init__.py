@@ -1,0 +1,1 @@
+"""Imports the data dump of a Stack Exchange site."""

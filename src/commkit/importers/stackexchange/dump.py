@@ -1,0 +1,205 @@
+"""A Stack Exchange data dump: a folder of XML files, one a table, read row by row in constant memory.
+
+A file is one root element named after its table, holding one flat `<row Attribute="value" .../>` a record; see
+https://meta.stackexchange.com/a/2678 for the attributes. Nothing else is accepted in it: above all no DOCTYPE, so that
+no entity can be declared, expanded or fetched.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Self
+from xml.sax import SAXException
+
+from attrs import field, frozen
+from defusedxml.common import DefusedXmlException
+from defusedxml.expatreader import DefusedExpatParser
+
+from commkit.importers.stackexchange.unpack import chunks
+from commkit.runtime.errors import CommkitError, Invalid
+
+Row = Mapping[str, str]
+"""The attributes of one row, as they are in the file."""
+
+TABLES = ("Users", "Tags", "Posts", "Comments", "Votes", "PostLinks", "Badges", "PostHistory")
+"""The tables of a dump, in an order in which what is referred to comes first."""
+
+MAX_ROW = 16 * 1024 * 1024
+"""Bytes of a file that may go by without a complete row. The site's own limit of a text is far below (30,000 signs)."""
+
+_DATE = re.compile(r"[-_. ]?\d{4}-\d{2}(-\d{2})?$")
+_BAD_XML = (
+    SAXException,
+    DefusedXmlException,
+    ValueError,
+    LookupError,
+)  # the last two: encodings nobody knows
+
+
+class DumpBroken(CommkitError):
+    """A file of the dump cannot be read any further; every complete row before the break was handed out.
+
+    Attributes:
+        table: The table's name.
+        row: How many rows came before the break.
+        line: The line of the (unpacked) file where reading stopped, counted from 1.
+        column: The column in that line, counted from 0.
+        reason: What is wrong there.
+    """
+
+    table: str
+    row: int
+    line: int
+    column: int
+    reason: str
+
+    def __init__(self, *, table: str, row: int, line: int, column: int, reason: str) -> None:
+        message = (
+            f"{table} of the dump breaks after row {row} (line {line}, column {column}): {reason};"
+            " get a whole copy of the file and import again."
+        )
+        super().__init__(
+            "stackexchange.dump_broken",
+            message,
+            table=table,
+            row=row,
+            line=line,
+            column=column,
+            reason=reason,
+        )
+
+
+@frozen
+class Dump:
+    """A folder with a dump; make it with `Dump.open`.
+
+    Attributes:
+        folder: Where it lies.
+        files: The file of each table that is present, in the order of `TABLES`.
+    """
+
+    folder: Path
+    files: Mapping[str, Path] = field(repr=False)
+
+    @classmethod
+    def open(cls, path: str | Path) -> Self:
+        """Looks the tables of a folder up: `Posts.xml` or `Posts.xml.gz`, in any case; plain wins over gzip.
+
+        Raises:
+            Invalid: there is no such folder, or it holds no table (`stackexchange.no_dump`).
+        """
+        folder = Path(path)
+        if not folder.is_dir():
+            raise _no_dump(f"{folder} is not a folder; give the one that the dump was unpacked to.")
+        found: dict[str, Path] = {}
+        for file in sorted(folder.iterdir(), key=lambda file: (file.suffix.lower() == ".gz", file.name)):
+            name = file.name.lower().removesuffix(".gz")
+            if name.endswith(".xml") and file.is_file():
+                found.setdefault(name.removesuffix(".xml"), file)
+        files = {table: found[table.lower()] for table in TABLES if table.lower() in found}
+        if not files:
+            raise _no_dump(
+                f"{folder} holds no table of a dump (Posts.xml, Users.xml.gz...); unpack the dump first."
+            )
+        return cls(folder, files)
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of the tables that are present, in the order of `TABLES`."""
+        return tuple(self.files)
+
+    @property
+    def site(self) -> str:
+        """Names the source: the folder's name in lower case, without the dump's date at its end.
+
+        So a later dump of the same site has the same name, and its rows are known again.
+        """
+        name = _DATE.sub("", self.folder.resolve().name)
+        return re.sub(r"[^\w.-]+", "-", name.lower()).strip("-") or "stackexchange"
+
+    def rows(self, table: str) -> Iterator[Row]:
+        """Streams the rows of a table, none where the dump lacks it.
+
+        Raises:
+            Invalid: a dump has no such table (`stackexchange.no_table`).
+            DumpBroken: while iterating: the file is damaged from here on, is not this table, or holds no row. Where
+                a gzip checksum is wrong, any row before may be damaged too.
+        """
+        if table not in TABLES:
+            raise Invalid.field(
+                "table",
+                "unknown",
+                f"a dump has {', '.join(TABLES)}; not {table!r}.",
+                name="stackexchange.no_table",
+            )
+        return _rows(table, self.files[table]) if table in self.files else iter(())
+
+
+def _no_dump(message: str) -> Invalid:
+    return Invalid.field("folder", "no_dump", message, name="stackexchange.no_dump")
+
+
+def _rows(table: str, path: Path) -> Iterator[Row]:
+    parser = _RowParser(table)
+    count = 0
+    for problem in _fed(parser, path):
+        yield from parser.rows
+        count += len(parser.rows)
+        parser.rows.clear()
+        if problem is not None:
+            line, column = parser.getLineNumber() or 1, parser.getColumnNumber() or 0
+            raise DumpBroken(table=table, row=count, line=line, column=column, reason=problem[:200])
+
+
+def _fed(parser: "_RowParser", path: Path) -> Iterator[str | None]:
+    """Feeds the file to the parser, with a pause for its rows after each piece; yields the problem that ends it."""
+    silent = 0
+    seen = False
+    try:
+        for chunk in chunks(path):
+            parser.feed(chunk)
+            silent = 0 if parser.rows else silent + len(chunk)
+            seen = seen or bool(parser.rows)
+            yield f"no complete row in {silent} bytes" if silent > MAX_ROW else None
+        parser.feed(b"", isFinal=True)  # unlike close(), it leaves the place to be asked for
+        yield None if seen or parser.rows else "the file holds no rows"
+    except _BAD_XML as problem:
+        yield problem.getMessage() if isinstance(problem, SAXException) else str(problem)
+    except (OSError, EOFError, zlib.error) as problem:
+        with suppress(*_BAD_XML):
+            parser.feed(
+                b"", isFinal=True
+            )  # newer expats hold the last rows back until they are told that no more comes
+        yield str(problem)
+
+
+class _Unexpected(SAXException):
+    """Well-formed XML, but not a dump's."""
+
+
+class _RowParser(DefusedExpatParser):
+    """Gathers the attributes of each row.
+
+    It overrides the parser's own element methods: through a SAX content handler, reading takes nearly twice as long.
+    """
+
+    def __init__(self, table: str) -> None:
+        super().__init__(forbid_dtd=True)
+        self.rows: list[Row] = []
+        self._root = table.lower()
+        self._depth = 0
+
+    def start_element(self, name: str, attrs: Mapping[str, str]) -> None:
+        """Takes a row, and refuses what is none."""
+        self._depth += 1
+        if self._depth == 2 and name == "row":
+            self.rows.append(attrs)
+        elif self._depth != 1 or name.lower() != self._root:
+            expected = f"<{self._root}>" if self._depth == 1 else "<row> without content"
+            raise _Unexpected(f"expected {expected}, found <{name[:40]}>")
+
+    def end_element(self, name: str) -> None:
+        """Leaves a row or the root."""
+        self._depth -= 1

@@ -1,0 +1,246 @@
+"""Kit: the composed whole. The only place that wires features, types, database, clock and ports together."""
+
+from collections.abc import Callable, Iterable, Sequence
+from threading import Lock
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from commkit.communities import communities
+from commkit.importers.feature import importers
+from commkit.members import Identity, members
+from commkit.members.access import resolve
+from commkit.posts import posts
+from commkit.runtime import migrations
+from commkit.runtime.clock import Clock, system_clock
+from commkit.runtime.composition import SYSTEM, Actor, Composition
+from commkit.runtime.convert import dump, load
+from commkit.runtime.database import Database, Observer
+from commkit.runtime.dispatch import compile_lobby, compile_type
+from commkit.runtime.errors import NotFound
+from commkit.runtime.features import Feature
+from commkit.runtime.hooks import Broken, OnBroken, discover
+from commkit.runtime.ids import CommunityId
+from commkit.runtime.messages import Fact, Message
+from commkit.runtime.registry import Registry, register
+from commkit.runtime.retry import retrying
+from commkit.runtime.session import Session
+from commkit.runtime.signals import Signals
+from commkit.runtime.tables import metadata
+from commkit.runtime.types import CommunityType
+from commkit.runtime.worker import Worker
+
+T = TypeVar("T")
+Receiver = TypeVar("Receiver", bound=Callable[[Any], Any])
+
+CORE = (
+    Feature("runtime", tables=metadata, migrations="commkit.runtime.versions"),
+    communities,
+    members,
+    posts,
+    importers,
+)
+EVERYWHERE = ("runtime", "communities", "members", "importers")
+"""Features that every community has, whatever its type."""
+
+
+class Kit:
+    """The composed whole: a database, plugins, types. Immutable once built, and safe to share between threads.
+
+    Args:
+        url: The database: `sqlite:///town.db`, `sqlite://` (in memory), `postgresql://...`.
+        plugins: Plugin objects, such as `commkit_support.Support(...)`.
+        discover_installed: Whether to load the installed plugins too.
+        on_broken: `raise` stops at a broken plugin; `skip` leaves it out and reports it in `broken`.
+        replica: The URL of a read-only copy for read-only sessions.
+        identity: The port to the host's users; without it a user's name is their key.
+        clock: Where time comes from.
+        observer: Told the SQL of each statement; for tests, logs and traces.
+
+    Raises:
+        PluginError: A plugin is broken or misdeclared; the error names it.
+
+    Attributes:
+        broken: Plugins that were left out, with the reason.
+        database: The database.
+        registry: All features, types, messages and facts.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        plugins: Sequence[Any] = (),
+        discover_installed: bool = False,
+        on_broken: OnBroken = "raise",
+        replica: str | None = None,
+        identity: Identity | None = None,
+        clock: Clock = system_clock,
+        observer: Observer | None = None,
+    ) -> None:
+        found = discover(plugins, installed=discover_installed, on_broken=on_broken)
+        self.broken: tuple[Broken, ...] = found.broken
+        core = [f.bound(ports={Identity: identity}) if f is members and identity else f for f in CORE]
+        features = [*core, *(feature for plugin in found.loaded for feature in plugin.features)]
+        types = [made for plugin in found.loaded for made in plugin.types]
+        self.registry: Registry = register(features, types, core=[feature.name for feature in CORE])
+        self.database = Database(url, replica=replica, observer=observer)
+        self._components = migrations.components(features)
+        self._signals = Signals()
+        self._composition = Composition(
+            database=self.database,
+            registry=self.registry,
+            tables={
+                name: compile_type(made, self.registry, everywhere=EVERYWHERE)
+                for name, made in self.registry.types.items()
+            },
+            lobby=compile_lobby(self.registry, everywhere=EVERYWHERE),
+            resolve=resolve,
+            announce=self._signals.send,
+            clock=clock,
+        )
+        self._fits = False
+        self._fits_lock = Lock()
+
+    @property
+    def types(self) -> tuple[CommunityType, ...]:
+        """The community types that can be founded."""
+        return tuple(self.registry.types.values())
+
+    @property
+    def clock(self) -> Clock:
+        """Where time comes from."""
+        return self._composition.clock
+
+    # --- the database ------------------------------------------------------------------------------------------
+
+    def migrate(self) -> tuple[str, ...]:
+        """Bring the database up to date; safe to run from many processes at once.
+
+        Returns:
+            What was run, as `component revision`; empty where nothing was to do.
+        """
+        return migrations.migrate(self.database, self._components)
+
+    def check(self) -> None:
+        """See that database and code fit. The first session does it too.
+
+        Raises:
+            MigrationPending: The database is behind.
+            SchemaTooNew: The database is ahead.
+        """
+        migrations.check(self.database, self._components)
+
+    def status(self) -> tuple[migrations.ComponentStatus, ...]:
+        """Where each component's tables stand."""
+        return migrations.status(self.database, self._components)
+
+    def close(self) -> None:
+        """Close the pooled connections."""
+        self.database.close()
+
+    # --- sessions ----------------------------------------------------------------------------------------------
+
+    def session(
+        self,
+        actor: Actor = None,
+        community: str | CommunityId | None = None,
+        *,
+        idempotency_key: str | None = None,
+        connection: Connection | None = None,
+        read_only: bool = False,
+    ) -> Session:
+        """Open one transaction for one actor in one community; use it in a `with` block.
+
+        Args:
+            actor: The host's key of the user; None for a visitor; `SYSTEM` for the host itself.
+            community: Its slug or id; None for the lobby.
+            idempotency_key: Makes retries safe: commands of a session with the same actor, community and key happen
+                once.
+            connection: The host's own open connection: commands join its transaction, each in a SAVEPOINT, and the
+                host commits. Signals are not sent then, since only the host knows when it commits; see `announce`.
+            read_only: For pages: no write lock, the replica where there is one, and commands are refused.
+
+        Raises:
+            NotFound: On entering, where there is no such community for this actor.
+        """
+        if not self._fits:
+            self._see_that_it_fits()
+        return Session(
+            self._composition,
+            actor=actor,
+            community=community,
+            idempotency_key=idempotency_key,
+            connection=connection,
+            read_only=read_only,
+        )
+
+    def transact(
+        self,
+        actor: Actor,
+        community: str | CommunityId | None,
+        work: Callable[[Session], T],
+        *,
+        idempotency_key: str | None = None,
+        read_only: bool = False,
+    ) -> T:
+        """Run a whole unit of work, and run it again where the database gave it up for another one.
+
+        Args:
+            actor: As for `session`.
+            community: As for `session`.
+            work: Gets the session; may be run several times, so it must have no effect but through the session.
+            idempotency_key: As for `session`.
+            read_only: As for `session`.
+
+        Returns:
+            What `work` returns.
+
+        Raises:
+            Busy: The database gave it up again and again.
+        """
+
+        def unit() -> T:
+            with self.session(
+                actor, community, idempotency_key=idempotency_key, read_only=read_only
+            ) as session:
+                return work(session)
+
+        return retrying(unit)
+
+    def on(self, fact: type[Fact]) -> Callable[[Receiver], Receiver]:
+        """Register a receiver of facts in this process, called after the commit; it may miss some, see `worker`."""
+        return self._signals.on(fact)
+
+    def announce(self, facts: Iterable[Fact]) -> None:
+        """Send the signals of a joined session's `facts`, once the host has committed."""
+        self._signals.send(facts)
+
+    def worker(self, *, name: str | None = None) -> Worker:
+        """A worker that delivers facts from the outbox to the features' notifications, at least once each."""
+        self.check()
+        return Worker(self._composition, name=name)
+
+    # --- messages from outside ---------------------------------------------------------------------------------
+
+    def load(self, name: str, values: Any) -> Message[Any]:
+        """The message of a name, from JSON-able values.
+
+        Raises:
+            NotFound: There is no message of this name.
+            Invalid: The values do not fit; all faults are told.
+        """
+        message = self.registry.messages.get(name)
+        if message is None:
+            raise NotFound("runtime.no_such_message", f"there is no message {name!r}")
+        return load(message, values)
+
+    def dump(self, value: Any) -> Any:
+        """The JSON-able form of a message, a record or a fact."""
+        return dump(value)
+
+    def _see_that_it_fits(self) -> None:
+        with self._fits_lock:
+            if not self._fits:
+                self.check()
+                self._fits = True

@@ -1,0 +1,70 @@
+"""Members: who somebody is in a community, how they come and go, and how far they are trusted."""
+
+from commkit.members import invitations as _invitations
+from commkit.members.feature import members
+from commkit.members.messages import (
+    AcceptInvitation,
+    AddMember,
+    Admit,
+    ChangeRole,
+    ExplainTrust,
+    InvitationMade,
+    Invite,
+    Join,
+    Leave,
+    ListMembers,
+    MemberJoined,
+    MemberLeft,
+    MembershipRefused,
+    MembershipRequested,
+    ReadMember,
+    RefreshProfile,
+    Reinstate,
+    Restrict,
+    ReviewTrust,
+    RevokeInvitation,
+    RoleChanged,
+    StandingChanged,
+    TrustChanged,
+    TurnAway,
+)
+from commkit.members.records import Identity, Invitation, Membership, Profile, Standing, TrustStep, TrustTrace
+from commkit.members.tables import membership
+
+__all__ = [
+    "AcceptInvitation",
+    "AddMember",
+    "Admit",
+    "ChangeRole",
+    "ExplainTrust",
+    "Identity",
+    "Invitation",
+    "InvitationMade",
+    "Invite",
+    "Join",
+    "Leave",
+    "ListMembers",
+    "MemberJoined",
+    "MemberLeft",
+    "Membership",
+    "MembershipRefused",
+    "MembershipRequested",
+    "Profile",
+    "ReadMember",
+    "RefreshProfile",
+    "Reinstate",
+    "Restrict",
+    "ReviewTrust",
+    "RevokeInvitation",
+    "RoleChanged",
+    "Standing",
+    "StandingChanged",
+    "TrustChanged",
+    "TrustStep",
+    "TrustTrace",
+    "TurnAway",
+    "members",
+    "membership",
+]
+
+del _invitations

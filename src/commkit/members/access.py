@@ -1,0 +1,108 @@
+"""Where a session is and what its actor may do there: one statement at the start of every session."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, select
+
+from commkit.communities.records import Community, Visibility
+from commkit.communities.tables import RECORD as COMMUNITY_COLUMNS
+from commkit.communities.tables import community, directory
+from commkit.members.records import Membership, Standing
+from commkit.members.tables import RECORD as MEMBERSHIP_COLUMNS
+from commkit.members.tables import member, membership
+from commkit.runtime.composition import SYSTEM, Scope
+from commkit.runtime.errors import NotFound
+from commkit.runtime.ids import CommunityId
+from commkit.runtime.session import Session
+from commkit.runtime.statements import statement
+from commkit.runtime.types import BANNED, MEMBER, OUTSIDER, SILENCED, SUSPENDED, SYSTEM_ROLE, VISITOR
+
+Found = tuple[Community, str, Membership | None]
+_COMMUNITY_WIDTH = len(COMMUNITY_COLUMNS)
+
+
+def _found(*columns: Any) -> Found:
+    its = columns[_COMMUNITY_WIDTH + 1 :]
+    return (
+        Community(*columns[:_COMMUNITY_WIDTH]),
+        columns[_COMMUNITY_WIDTH],
+        Membership(*its) if its[0] is not None else None,
+    )
+
+
+def _look_up(condition: ColumnElement[bool]) -> Any:
+    mine = (membership.c.community_id == community.c.community_id) & (membership.c.key == bindparam("actor"))
+    return (
+        select(*COMMUNITY_COLUMNS, community.c.settings, *MEMBERSHIP_COLUMNS)
+        .select_from(
+            directory.join(community, community.c.community_id == directory.c.community_id).outerjoin(
+                membership, mine
+            )
+        )
+        .where(condition)
+    )
+
+
+_BY_SLUG = statement(_look_up(directory.c.slug == bindparam("slug")), into=_found)
+_BY_ID = statement(_look_up(community.c.community_id == bindparam("community_id")), into=_found)
+_ACCOUNT = statement(select(member.c.id).where(member.c.key == bindparam("actor")))
+
+
+def resolve(session: Session, place: str | CommunityId | None) -> Scope:
+    """Find the community and the actor's membership in it.
+
+    Args:
+        session: Whose actor it is about.
+        place: The slug or the id of a community; None for the lobby.
+
+    Raises:
+        NotFound: There is no such community, or it is secret and the actor is not inside.
+    """
+    actor = session.actor if isinstance(session.actor, str) else None
+    if place is None:
+        return _lobby(session, actor)
+    found = (
+        session.one(_BY_SLUG, slug=place, actor=actor)
+        if isinstance(place, str)
+        else session.one(_BY_ID, community_id=place, actor=actor)
+    )
+    if found is None:
+        raise _not_found()
+    here, settings, mine = found
+    role = SYSTEM_ROLE if session.actor is SYSTEM else role_of(here, mine, session.now)
+    # Who founds a secret community or accepts an invitation to one comes from the lobby and is not inside yet.
+    if role == OUTSIDER and here.visibility is Visibility.SECRET and isinstance(place, str):
+        raise _not_found()
+    return Scope(
+        role=role,
+        trust=mine.trust if mine and role not in (VISITOR, OUTSIDER) else 0,
+        member=mine.id if mine and mine.standing is not Standing.LEFT else None,
+        community_id=here.id,
+        type=here.type,
+        community=here,
+        membership=mine,
+        settings=settings,
+    )
+
+
+def role_of(here: Community, mine: Membership | None, now: datetime) -> str:
+    """The role that decides the permissions: the membership's, unless its standing says less."""
+    if mine is None or mine.standing in (Standing.LEFT, Standing.REQUESTED):
+        return VISITOR if here.visibility is Visibility.PUBLIC else OUTSIDER
+    if mine.standing is Standing.ACTIVE or (mine.standing_until is not None and mine.standing_until <= now):
+        return mine.role
+    return {Standing.SILENCED: SILENCED, Standing.SUSPENDED: SUSPENDED}.get(mine.standing, BANNED)
+
+
+def _lobby(session: Session, actor: str | None) -> Scope:
+    if session.actor is SYSTEM:
+        return Scope(role=SYSTEM_ROLE)
+    if actor is None:
+        return Scope(role=VISITOR)
+    account = session.one(_ACCOUNT, actor=actor)
+    return Scope(role=MEMBER, member=account[0] if account else None)
+
+
+def _not_found() -> NotFound:
+    return NotFound("communities.not_found", "there is no such community, or it is not for you to see")

@@ -1,0 +1,324 @@
+"""How people come in, go, and stand in a community."""
+
+from typing import Any
+from uuid import UUID
+
+from attrs import evolve
+
+from commkit.communities.messages import CommunityFounded
+from commkit.communities.records import Community, JoinPolicy
+from commkit.members import statements as sql
+from commkit.members.feature import members
+from commkit.members.messages import (
+    AddMember,
+    Admit,
+    ChangeRole,
+    ExplainTrust,
+    Join,
+    Leave,
+    ListMembers,
+    MemberJoined,
+    MemberLeft,
+    MembershipRefused,
+    MembershipRequested,
+    ReadMember,
+    RefreshProfile,
+    Reinstate,
+    Restrict,
+    ReviewTrust,
+    RoleChanged,
+    StandingChanged,
+    TrustChanged,
+    TurnAway,
+)
+from commkit.members.policy import explain_trust
+from commkit.members.records import INSIDE, Identity, Membership, Profile, Standing, TrustTrace
+from commkit.runtime.errors import Conflict, Denied, Invalid
+from commkit.runtime.ids import MemberId
+from commkit.runtime.messages import Deny
+from commkit.runtime.pages import Page, cut, decode_cursor
+from commkit.runtime.session import Session
+from commkit.runtime.types import LADDER, MEMBER, OWNER, STEWARD
+
+_STAFF_ROLES = frozenset({STEWARD, OWNER})
+
+
+@members.door(Membership, owner=lambda membership: membership.id)
+def fetch_membership(session: Session, id: MemberId) -> Membership | None:
+    """A membership that the actor may see: those inside, one's own, and every one for who admits."""
+    return session.one(sql.ONE, id=id, me=session.member_or_none, sees_all=session.can("members.admit"))
+
+
+@members.reacts(CommunityFounded)
+def make_owner(session: Session, fact: CommunityFounded) -> None:
+    """Who founds a community owns it; what the host founds for itself has no owner until it adds one."""
+    if isinstance(session.actor, str):
+        settle(session, session.actor, role=OWNER)
+
+
+@members.gates(Join)
+def policy_allows(session: Session, command: Join) -> Deny | None:
+    """Only open doors open, and doors with a bell ring."""
+    here: Community = session.community
+    if here.join_policy in (JoinPolicy.OPEN, JoinPolicy.REQUEST):
+        return None
+    return Deny("members.not_open", f"this community takes members by {here.join_policy}; ask a steward")
+
+
+@members.handles(Join)
+def join(session: Session, command: Join) -> Membership:
+    """Come in, or ask to."""
+    if not isinstance(session.actor, str):
+        raise Denied("members.sign_in", "sign in to join")
+    asked = session.community.join_policy is JoinPolicy.REQUEST
+    return settle(session, session.actor, standing=Standing.REQUESTED if asked else Standing.ACTIVE)
+
+
+@members.handles(AddMember)
+def add_member(session: Session, command: AddMember) -> Membership:
+    """The host or a steward brings somebody in."""
+    _refuse_unknown_role(session, command.role)
+    _refuse_to_raise(session, command.role)
+    return settle(session, command.key, role=command.role)
+
+
+@members.handles(Admit)
+def admit(session: Session, command: Admit) -> Membership:
+    """From asked to active."""
+    asked = session.get(Membership, command.member)
+    admitted = _move(session, asked, Standing.REQUESTED, Standing.ACTIVE)
+    session.emit(MemberJoined(member=asked.id, role=asked.role))
+    return admitted
+
+
+@members.handles(TurnAway)
+def turn_away(session: Session, command: TurnAway) -> Membership:
+    """From asked to left."""
+    asked = session.get(Membership, command.member)
+    refused = _move(session, asked, Standing.REQUESTED, Standing.LEFT)
+    session.emit(MembershipRefused(member=asked.id))
+    return refused
+
+
+@members.handles(Leave)
+def leave(session: Session, command: Leave) -> Membership:
+    """Go, unless nobody else owns the place."""
+    mine = session.get(Membership, session.member)
+    if mine.standing is Standing.BANNED:
+        raise Denied("members.banned", "a ban does not end by leaving")
+    _keep_an_owner(session, mine)
+    left = _move(session, mine, mine.standing, Standing.LEFT)
+    session.emit(MemberLeft(member=mine.id))
+    return left
+
+
+@members.handles(ChangeRole)
+def change_role(session: Session, command: ChangeRole) -> Membership:
+    """Another role for somebody inside."""
+    before = session.get(Membership, command.member)
+    _refuse_unknown_role(session, command.role)
+    if OWNER in (before.role, command.role) and session.role not in (OWNER, "system"):
+        raise Denied("members.owner_only", "only an owner makes or unmakes an owner")
+    if command.role != OWNER:
+        _keep_an_owner(session, before)
+    staff = is_staff(session, command.role)
+    if not session.run(
+        sql.SET_ROLE, id=before.id, new_role=command.role, new_staff=staff, seen_role=before.role
+    ):
+        raise Conflict("members.stale", "this membership was changed in the meantime; read it again")
+    session.emit(RoleChanged(member=before.id, role=command.role))
+    return evolve(before, role=command.role, staff=staff)
+
+
+@members.handles(Restrict)
+def restrict(session: Session, command: Restrict) -> Membership:
+    """Silence, suspend or ban."""
+    before = session.get(Membership, command.member)
+    if before.role == OWNER:
+        raise Conflict("members.is_owner", "an owner cannot be restricted; give them another role first")
+    if before.role == STEWARD and session.role == STEWARD:
+        raise Denied("members.owner_only", "only an owner restricts a steward")
+    after = evolve(
+        before,
+        standing=Standing(command.standing),
+        standing_until=command.until,
+        standing_reason=command.reason,
+    )
+    _change_standing(session, before, after)
+    _tell_standing(session, after)
+    return after
+
+
+@members.handles(Reinstate)
+def reinstate(session: Session, command: Reinstate) -> Membership:
+    """Back to active."""
+    before = session.get(Membership, command.member)
+    if before.standing not in (Standing.SILENCED, Standing.SUSPENDED, Standing.BANNED):
+        raise Conflict("members.not_restricted", "this member is not restricted")
+    after = evolve(before, standing=Standing.ACTIVE, standing_until=None, standing_reason="")
+    _change_standing(session, before, after)
+    _tell_standing(session, after)
+    return after
+
+
+@members.handles(RefreshProfile)
+def refresh_profile(session: Session, command: RefreshProfile) -> Membership:
+    """Take the name from the host again."""
+    mine = session.get(Membership, session.member)
+    name = _profile(session, mine.key).name
+    session.run(sql.SET_NAME, id=mine.id, new_name=name)
+    return evolve(mine, name=name)
+
+
+@members.handles(ReviewTrust)
+def review_trust(session: Session, command: ReviewTrust) -> Membership:
+    """Store the level that the deeds earn now; tell it where it changed."""
+    before = session.get(Membership, command.member)
+    earned = explain_trust(session.community_type.trust, before, session.now).level
+    if earned == before.trust or not session.run(
+        sql.SET_TRUST, id=before.id, new_trust=earned, seen=before.trust
+    ):
+        return before
+    session.emit(TrustChanged(member=before.id, before=before.trust, after=earned))
+    return evolve(before, trust=earned)
+
+
+@members.handles(ExplainTrust)
+def explain(session: Session, query: ExplainTrust) -> TrustTrace:
+    """The trace of one's own trust, or of anybody's for who may see it."""
+    member = session.get(Membership, query.member, need="members.explain_trust")
+    return explain_trust(session.community_type.trust, member, session.now)
+
+
+@members.handles(ReadMember)
+def read_member(session: Session, query: ReadMember) -> Membership:
+    """Through the door."""
+    return session.get(Membership, query.member)
+
+
+@members.handles(ListMembers)
+def list_members(session: Session, query: ListMembers) -> Page[Membership]:
+    """Those inside, page by page."""
+    after = decode_cursor(query.after, 16) if query.after else bytes(16)
+    limit = min(max(query.limit, 1), 100)
+    rows = session.rows(sql.PAGE, after=UUID(bytes=after), size=limit + 1)
+    return cut(rows, limit, lambda row: row.id.bytes)
+
+
+def settle(
+    session: Session,
+    key: str,
+    *,
+    role: str = MEMBER,
+    standing: Standing = Standing.ACTIVE,
+    invited_by: MemberId | None = None,
+) -> Membership:
+    """Make a user of the host a member here, or let one who left come back.
+
+    Raises:
+        Conflict: They are in already, have asked already, or are banned.
+    """
+    made = Membership(
+        id=account_of(session, key),
+        key=key,
+        name=_profile(session, key).name,
+        role=role,
+        staff=is_staff(session, role),
+        trust=0,
+        standing=standing,
+        standing_until=None,
+        standing_reason="",
+        joined_at=session.now,
+        invited_by=invited_by,
+        post_count=0,
+        reaction_count=0,
+        removed_count=0,
+    )
+    if not session.run(sql.ADD, made):
+        if not session.run(sql.COME_BACK, made, new_role=role, new_staff=made.staff, new_standing=standing):
+            raise Conflict(
+                "members.already_here", "this membership exists already, waits for a steward, or is banned"
+            )
+        made = session.one(sql.ONE, id=made.id, me=made.id, sees_all=True) or made
+    if key == session.actor:
+        session.enter(session.community_id)
+    if standing in INSIDE:
+        session.run(sql.COUNT_MEMBERS, change=1)
+        session.emit(MemberJoined(member=made.id, role=role))
+    else:
+        session.emit(MembershipRequested(member=made.id))
+    return made
+
+
+def account_of(session: Session, key: str) -> MemberId:
+    """The member id of a user of the host; made when first asked for."""
+    session.run(sql.ADD_ACCOUNT, key=key, id=session.new_id(), created_at=session.now)
+    ((id,),) = session.rows(sql.ACCOUNT, key=key)
+    return MemberId(id)
+
+
+def is_staff(session: Session, role: str) -> bool:
+    """Whether a role makes its holder staff: the type says so; stewards and owners are unless it says otherwise."""
+    declared = session.community_type.roles.get(role)
+    return declared.staff if declared is not None else role in _STAFF_ROLES
+
+
+def _profile(session: Session, key: str) -> Profile:
+    identity = session.port(Identity)
+    if identity is None:
+        return Profile(name=key)
+    found: Any = identity.profile(key)
+    if found is None:
+        raise Denied("members.unknown_user", "the host knows no such user")
+    return Profile(name=found.name[:200])
+
+
+def _move(session: Session, before: Membership, seen: Standing, to: Standing) -> Membership:
+    after = evolve(before, standing=to, standing_until=None, standing_reason="")
+    _change_standing(session, evolve(before, standing=seen), after)
+    return after
+
+
+def _change_standing(session: Session, before: Membership, after: Membership) -> None:
+    """From what was seen to what is wished; who was faster wins, and the count of members follows."""
+    changed = session.run(
+        sql.SET_STANDING,
+        id=after.id,
+        seen=before.standing,
+        new_standing=after.standing,
+        new_until=after.standing_until,
+        new_reason=after.standing_reason,
+    )
+    if not changed:
+        raise Conflict("members.stale", "this membership was changed in the meantime; read it again")
+    change = after.is_inside - before.is_inside
+    if change:
+        session.run(sql.COUNT_MEMBERS, change=change)
+
+
+def _tell_standing(session: Session, after: Membership) -> None:
+    session.emit(
+        StandingChanged(
+            member=after.id, standing=after.standing, reason=after.standing_reason, until=after.standing_until
+        )
+    )
+
+
+def _keep_an_owner(session: Session, leaving: Membership) -> None:
+    if leaving.role != OWNER or session.role == "system":
+        return
+    # The community's row is the lock: two last owners cannot leave at once.
+    session.run(sql.COUNT_MEMBERS, change=0)
+    if not session.rows(sql.OTHER_OWNER, id=leaving.id):
+        raise Conflict("members.last_owner", "a community needs an owner; make somebody else one first")
+
+
+def _refuse_unknown_role(session: Session, role: str) -> None:
+    if role not in session.community_type.roles and role not in LADDER[2:]:
+        known = ", ".join(sorted({*session.community_type.roles, *LADDER[2:]}))
+        raise Invalid.field("role", "unknown_role", f"choose one of: {known}")
+
+
+def _refuse_to_raise(session: Session, role: str) -> None:
+    if role != MEMBER and not session.can("members.change_role"):
+        raise Denied("members.role_too_high", "you may bring members in, not give them another role")

@@ -1,0 +1,102 @@
+"""How invitations are made, used and taken back; the number of uses is a limit that the database decides."""
+
+import base64
+import binascii
+import hashlib
+import secrets
+from datetime import timedelta
+from uuid import UUID
+
+from commkit.members import statements as sql
+from commkit.members.feature import members
+from commkit.members.handlers import settle
+from commkit.members.messages import AcceptInvitation, InvitationMade, Invite, RevokeInvitation
+from commkit.members.records import Invitation, Membership
+from commkit.runtime.errors import Denied, FieldError, Invalid, NotFound
+from commkit.runtime.ids import CommunityId
+from commkit.runtime.session import Session
+from commkit.runtime.types import LADDER, MEMBER
+
+_LONGEST = timedelta(days=90)
+_MOST_USES = 1_000
+_SECRET_BYTES = 24
+
+
+@members.handles(Invite)
+def invite(session: Session, command: Invite) -> Invitation:
+    """Make a token that knows its community; only its hash is kept."""
+    _check(session, command)
+    secret = session.community_id.bytes + secrets.token_bytes(_SECRET_BYTES)
+    made = Invitation(
+        id=session.new_id(),
+        token=base64.urlsafe_b64encode(secret).decode().rstrip("="),
+        role=command.role,
+        uses_left=command.uses,
+        expires_at=session.now + command.lasts,
+    )
+    session.run(
+        sql.ADD_INVITATION,
+        made,
+        token_hash=_hash(secret),
+        created_by=session.member_or_none,
+        created_at=session.now,
+        revoked_at=None,
+    )
+    session.emit(InvitationMade(role=made.role, uses=made.uses_left))
+    return made
+
+
+@members.handles(AcceptInvitation)
+def accept_invitation(session: Session, command: AcceptInvitation) -> Membership:
+    """Use the invitation up by one, then come in; the last use is given to one person only."""
+    if not isinstance(session.actor, str):
+        raise Denied("members.sign_in", "sign in to accept an invitation")
+    secret = _decode(command.token)
+    here = CommunityId(UUID(bytes=secret[:16]))
+    used = session.rows(sql.USE_INVITATION, community_id=here, token_hash=_hash(secret), now=session.now)
+    if not used:
+        raise _not_found()
+    ((role, invited_by),) = used
+    session.enter(here)
+    return settle(session, session.actor, role=role, invited_by=invited_by)
+
+
+@members.handles(RevokeInvitation)
+def revoke_invitation(session: Session, command: RevokeInvitation) -> None:
+    """It works no more."""
+    if not session.run(sql.REVOKE_INVITATION, id=command.invitation, now=session.now):
+        raise _not_found()
+
+
+def _check(session: Session, command: Invite) -> None:
+    errors = []
+    if command.role not in session.community_type.roles and command.role not in LADDER[2:]:
+        errors.append(FieldError("role", "unknown_role", "choose a role of this community's type"))
+    if not 1 <= command.uses <= _MOST_USES:
+        errors.append(FieldError("uses", "out_of_range", f"let 1 to {_MOST_USES} people use it"))
+    if not timedelta() < command.lasts <= _LONGEST:
+        errors.append(FieldError("lasts", "out_of_range", f"let it last at most {_LONGEST.days} days"))
+    if errors:
+        raise Invalid(errors)
+    if command.role != MEMBER and not session.can("members.change_role"):
+        raise Denied("members.role_too_high", "you may invite members, not give them another role")
+
+
+def _decode(token: str) -> bytes:
+    try:
+        secret = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        raise _not_found() from None
+    if len(secret) != 16 + _SECRET_BYTES:
+        raise _not_found()
+    return secret
+
+
+def _hash(secret: bytes) -> str:
+    return hashlib.sha256(secret).hexdigest()
+
+
+def _not_found() -> NotFound:
+    return NotFound(
+        "members.no_invitation", "this invitation does not exist, was used up, has expired or was revoked"
+    )

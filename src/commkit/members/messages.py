@@ -1,0 +1,274 @@
+"""What can be asked of members, and what is told of them."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, ClassVar, Literal, NewType
+from uuid import UUID
+
+from attrs import field, frozen
+
+from commkit.members.records import Invitation, Membership, Standing, TrustTrace
+from commkit.runtime.border import Text
+from commkit.runtime.ids import MemberId
+from commkit.runtime.messages import Command, Fact, Query
+from commkit.runtime.pages import Page
+
+Key = Annotated[str, Text(max=255, lines=False)]
+RoleName = Annotated[str, Text(max=64, lines=False)]
+InvitationId = NewType("InvitationId", UUID)
+Reason = Annotated[str, Text(max=2_000)]
+
+
+@frozen
+class Join(Command[Membership]):
+    """Become a member; where the community wants to be asked, this asks.
+
+    Raises:
+        Denied: The community takes members by invitation or from the host only.
+        Conflict: The actor is a member, or has asked already.
+    """
+
+    permission = "members.join"
+
+
+@frozen
+class Leave(Command[Membership]):
+    """Go. Posts stay; one may come back.
+
+    Raises:
+        Conflict: The last owner cannot leave; make somebody else owner first.
+    """
+
+    permission = "members.leave"
+
+
+@frozen
+class AddMember(Command[Membership]):
+    """Make a user of the host a member, with a role.
+
+    Attributes:
+        key: The host's key of the user.
+        role: A role of the community's type.
+
+    Raises:
+        Conflict: They are a member already.
+    """
+
+    permission = "members.add"
+    personal = ("key",)
+
+    key: Key
+    role: RoleName = "member"
+
+
+@frozen
+class Admit(Command[Membership]):
+    """Let somebody in who asked to join."""
+
+    permission = "members.admit"
+    member: MemberId
+
+
+@frozen
+class TurnAway(Command[Membership]):
+    """Refuse somebody who asked to join; they may ask again."""
+
+    permission = "members.admit"
+    member: MemberId
+
+
+@frozen
+class ChangeRole(Command[Membership]):
+    """Give a member another role.
+
+    Raises:
+        Invalid: The community's type has no such role.
+        Conflict: The last owner must stay one.
+    """
+
+    permission = "members.change_role"
+    personal = ()
+    member: MemberId
+    role: RoleName
+
+
+@frozen
+class Restrict(Command[Membership]):
+    """Silence, suspend or ban a member, with a reason and, if wanted, an end.
+
+    Raises:
+        Conflict: An owner cannot be restricted.
+    """
+
+    permission = "members.restrict"
+    personal = ("reason",)
+    member: MemberId
+    standing: Literal["silenced", "suspended", "banned"]
+    reason: Reason
+    until: datetime | None = field(default=None, kw_only=True)
+
+
+@frozen
+class Reinstate(Command[Membership]):
+    """End a silence, a suspension or a ban before its time."""
+
+    permission = "members.restrict"
+    member: MemberId
+
+
+@frozen
+class RefreshProfile(Command[Membership]):
+    """Look the actor's own profile up at the host again."""
+
+    permission = "members.refresh"
+
+
+@frozen(kw_only=True)
+class Invite(Command[Invitation]):
+    """Make an invitation; its token is told once.
+
+    Attributes:
+        role: The role it gives; only who may change roles can give more than `member`.
+        uses: How many people may use it, 1 to 1,000.
+        lasts: How long it holds, at most 90 days.
+    """
+
+    permission = "members.invite"
+    personal = ()
+    role: RoleName = "member"
+    uses: int = 1
+    lasts: timedelta = timedelta(days=7)
+
+
+@frozen
+class RevokeInvitation(Command[None]):
+    """Take an invitation back."""
+
+    permission = "members.invite"
+    personal = ()
+    invitation: InvitationId
+
+
+@frozen
+class AcceptInvitation(Command[Membership]):
+    """Become a member by an invitation; sent in the lobby, since the token knows the community.
+
+    Raises:
+        NotFound: The invitation does not exist, is used up, expired or revoked; these are never told apart.
+        Conflict: The actor is a member already.
+    """
+
+    permission = "members.accept_invitation"
+    lobby: ClassVar[bool] = True
+    personal = ("token",)
+    token: Annotated[str, Text(max=200, lines=False)]
+
+
+@frozen
+class ReviewTrust(Command[Membership]):
+    """Set a member's trust level to what their deeds earn now."""
+
+    permission = "members.review_trust"
+    member: MemberId
+
+
+@frozen
+class ExplainTrust(Query[TrustTrace]):
+    """Every rule of every trust level, and how a member stands to it; one's own, or anybody's for a steward."""
+
+    permission = "members.explain_trust"
+    member: MemberId
+
+
+@frozen
+class ReadMember(Query[Membership]):
+    """One membership."""
+
+    permission = "members.read"
+    member: MemberId
+
+
+@frozen(kw_only=True)
+class ListMembers(Query[Page[Membership]]):
+    """Members in the order of their first joining anywhere.
+
+    Attributes:
+        after: The `next` of the page before.
+        limit: Members on a page, 1 to 100.
+    """
+
+    permission = "members.read"
+    personal = ()
+    after: str | None = None
+    limit: int = 20
+
+
+@frozen
+class MemberJoined(Fact):
+    """Somebody became a member."""
+
+    name = "members.joined"
+    member: MemberId
+    role: str
+
+
+@frozen
+class MembershipRequested(Fact):
+    """Somebody asked to become a member."""
+
+    name = "members.requested"
+    member: MemberId
+
+
+@frozen
+class MembershipRefused(Fact):
+    """Somebody who asked was turned away."""
+
+    name = "members.refused"
+    member: MemberId
+
+
+@frozen
+class MemberLeft(Fact):
+    """A member left."""
+
+    name = "members.left"
+    member: MemberId
+
+
+@frozen
+class RoleChanged(Fact):
+    """A member got another role."""
+
+    name = "members.role_changed"
+    member: MemberId
+    role: str
+
+
+@frozen
+class StandingChanged(Fact):
+    """A member was silenced, suspended, banned or reinstated."""
+
+    name = "members.standing_changed"
+    member: MemberId
+    standing: Standing
+    reason: str
+    until: datetime | None
+
+
+@frozen
+class TrustChanged(Fact):
+    """A member earned or lost a trust level."""
+
+    name = "members.trust_changed"
+    member: MemberId
+    before: int
+    after: int
+
+
+@frozen
+class InvitationMade(Fact):
+    """Somebody made an invitation."""
+
+    name = "members.invitation_made"
+    role: str
+    uses: int

@@ -1,0 +1,40 @@
+"""How trust is earned and lost: rules of the community's type over what a member did, each told with its numbers."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from commkit.members.records import Membership, TrustStep, TrustTrace
+from commkit.runtime.types import TrustLevel
+
+
+def explain_trust(levels: Sequence[TrustLevel], member: Membership, now: datetime) -> TrustTrace:
+    """The highest level whose rules, and those of every level below it, all hold.
+
+    Args:
+        levels: The type's levels, from 0 upwards.
+        member: Whose deeds count.
+        now: When.
+    """
+    steps: list[TrustStep] = []
+    earned = 0
+    unbroken = True
+    for number, level in enumerate(levels):
+        rules = _rules(level, member, now)
+        steps += rules
+        unbroken = unbroken and all(step.holds for step in rules)
+        if unbroken:
+            earned = number
+    return TrustTrace(member.id, earned, levels[earned].name if levels else "", tuple(steps))
+
+
+def _rules(level: TrustLevel, member: Membership, now: datetime) -> list[TrustStep]:
+    age = now - member.joined_at
+    return [
+        TrustStep(level.name, "posts that stand, at least", str(level.posts), str(member.post_count),
+                  member.post_count >= level.posts),
+        TrustStep(level.name, "reactions received, at least", str(level.reactions), str(member.reaction_count),
+                  member.reaction_count >= level.reactions),
+        TrustStep(level.name, "posts taken down, at most", str(level.removed), str(member.removed_count),
+                  member.removed_count <= level.removed),
+        TrustStep(level.name, "days since joining, at least", str(level.age.days), str(age.days), age >= level.age),
+    ]  # fmt: skip

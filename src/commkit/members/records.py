@@ -1,0 +1,144 @@
+"""Who somebody is in a community."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from attrs import frozen
+
+from commkit.runtime.ids import MemberId
+
+
+class Standing(StrEnum):
+    """Where a membership stands."""
+
+    ACTIVE = "active"
+    REQUESTED = "requested"
+    """Asked to join and waits for a steward."""
+    SILENCED = "silenced"
+    """May read and react, not write."""
+    SUSPENDED = "suspended"
+    """May only read."""
+    BANNED = "banned"
+    LEFT = "left"
+
+
+INSIDE = (Standing.ACTIVE, Standing.SILENCED, Standing.SUSPENDED)
+"""The standings that count as being a member."""
+
+
+@frozen
+class Membership:
+    """A member in one community.
+
+    Attributes:
+        id: The member's id, the same in every community of the database.
+        key: The host's opaque key of the user.
+        name: What others see, from the host's profile when last looked up.
+        role: What the membership may do.
+        staff: Whether the member belongs to the company that runs the community.
+        trust: The trust level, 0 upwards.
+        standing: Where the membership stands.
+        standing_until: When a silence, suspension or ban ends; None for no end.
+        standing_reason: Why, in a steward's words.
+        joined_at: When the member came in.
+        invited_by: Whose invitation it was.
+        post_count: Posts that stand.
+        reaction_count: Reactions received on posts.
+        removed_count: Posts that others took down.
+    """
+
+    id: MemberId
+    key: str
+    name: str
+    role: str
+    staff: bool
+    trust: int
+    standing: Standing
+    standing_until: datetime | None
+    standing_reason: str
+    joined_at: datetime
+    invited_by: MemberId | None
+    post_count: int
+    reaction_count: int
+    removed_count: int
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether this counts as being a member."""
+        return self.standing in INSIDE
+
+
+@frozen
+class Profile:
+    """What the host tells of a user.
+
+    Attributes:
+        name: What others see.
+    """
+
+    name: str
+
+
+class Identity(Protocol):
+    """The port to the host's users; a Kit is given one with `identity=...`."""
+
+    def profile(self, key: str) -> Profile | None:
+        """The profile of the host's user with this key; None where there is no such user."""
+        ...
+
+
+@frozen
+class Invitation:
+    """A way into a community.
+
+    Attributes:
+        id: Its id.
+        token: What the invited person shows; told once, when the invitation is made, and stored hashed.
+        role: The role it gives.
+        uses_left: How many people may still use it.
+        expires_at: Until when.
+    """
+
+    id: UUID
+    token: str | None
+    role: str
+    uses_left: int
+    expires_at: datetime
+
+
+@frozen
+class TrustStep:
+    """One rule of a trust level, and how a member stands to it.
+
+    Attributes:
+        level: The name of the level.
+        rule: What is asked.
+        needed: How much of it.
+        have: How much the member has.
+        holds: Whether that is enough.
+    """
+
+    level: str
+    rule: str
+    needed: str
+    have: str
+    holds: bool
+
+
+@frozen
+class TrustTrace:
+    """Why a member is trusted as far as they are.
+
+    Attributes:
+        member: Whom it is about.
+        level: The level their deeds earn now.
+        name: The level's word.
+        steps: Every rule of every level, in order.
+    """
+
+    member: MemberId
+    level: int
+    name: str
+    steps: tuple[TrustStep, ...]

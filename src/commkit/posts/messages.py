@@ -1,0 +1,358 @@
+"""What can be asked of posts, and what is told of them."""
+
+from typing import Annotated, Literal
+
+from attrs import field, frozen
+
+from commkit.posts.records import Post, PostId, Revision, Tag, Tally
+from commkit.runtime.border import Text
+from commkit.runtime.ids import MemberId
+from commkit.runtime.messages import Command, Fact, Query
+from commkit.runtime.pages import Page
+
+Title = Annotated[str, Text(max=300, min=0, lines=False)]
+Body = Annotated[str, Text(max=40_000)]
+TagName = Annotated[str, Text(max=50, lines=False)]
+Word = Annotated[str, Text(max=64, lines=False)]
+Reason = Annotated[str, Text(max=2_000, min=0)]
+Markup = Literal["markdown", "html"]
+
+
+@frozen(kw_only=True)
+class Publish(Command[Post]):
+    """Open a thread.
+
+    Attributes:
+        kind: A post kind of the community's type that opens threads.
+        title: One line; needed where the kind has titles.
+        body: The text, 1 to 40,000 characters.
+        tags: Words under which it is found.
+        markup: What the text is written in.
+
+    Raises:
+        Invalid: The kind does not exist or opens no thread, the title is missing, or a tag is malformed.
+    """
+
+    permission = "posts.publish"
+    personal = ("title", "body")
+
+    kind: Word
+    title: Title = ""
+    body: Body
+    tags: tuple[TagName, ...] = ()
+    markup: Markup = "markdown"
+
+
+@frozen
+class Reply(Command[Post]):
+    """Reply to a post.
+
+    Attributes:
+        to: The post.
+        body: The text, 1 to 40,000 characters.
+        kind: A post kind that may stand under it; the first such kind where it is left out.
+        markup: What the text is written in.
+
+    Raises:
+        NotFound: There is no such post for this actor.
+        Conflict: The post was taken down.
+        Invalid: The kind may not stand there.
+    """
+
+    permission = "posts.reply"
+    personal = ("body",)
+
+    to: PostId
+    body: Body
+    kind: Word | None = field(default=None, kw_only=True)
+    markup: Markup = field(default="markdown", kw_only=True)
+
+
+@frozen(kw_only=True)
+class EditPost(Command[Post]):
+    """Change what a post says; what it said before is kept as a revision.
+
+    Attributes:
+        post: Which.
+        version: The version that the editor saw.
+        title: The new title; left out, it stays.
+        body: The new text; left out, it stays.
+        tags: The new tags; left out, they stay.
+        reason: Why.
+
+    Raises:
+        Conflict: Somebody else edited it since.
+    """
+
+    permission = "posts.edit"
+    personal = ("title", "body", "reason")
+
+    post: PostId
+    version: int
+    title: Title | None = None
+    body: Body | None = None
+    tags: tuple[TagName, ...] | None = None
+    reason: Reason = ""
+
+
+@frozen
+class RemovePost(Command[Post]):
+    """Take a post down; replies to it stay. A thread whose opening post is down is not seen any more.
+
+    Raises:
+        Conflict: It is down already.
+    """
+
+    permission = "posts.remove"
+    personal = ("reason",)
+
+    post: PostId
+    reason: Reason = ""
+
+
+@frozen
+class RestorePost(Command[Post]):
+    """Put a post up again.
+
+    Raises:
+        Conflict: It is not down.
+    """
+
+    permission = "posts.restore"
+
+    post: PostId
+
+
+@frozen
+class ChangeState(Command[Post]):
+    """Move a post along the state machine of its kind.
+
+    Raises:
+        Conflict: Its kind has no way from where it is to that state.
+    """
+
+    permission = "posts.change_state"
+    personal = ()
+
+    post: PostId
+    state: Word
+
+
+@frozen
+class React(Command[Post]):
+    """Give a post a reaction; to give it twice changes nothing.
+
+    Raises:
+        Invalid: The type has no such reaction.
+        Denied: It would raise the score of one's own post.
+    """
+
+    permission = "posts.react"
+    personal = ()
+
+    post: PostId
+    reaction: Word
+
+
+@frozen
+class Unreact(Command[Post]):
+    """Take a reaction back; to take back what was not given changes nothing."""
+
+    permission = "posts.react"
+    personal = ()
+
+    post: PostId
+    reaction: Word
+
+
+@frozen
+class ReadPost(Query[Post]):
+    """One post."""
+
+    permission = "posts.read"
+
+    post: PostId
+
+
+@frozen
+class ThreadPage(Query[Page[Post]]):
+    """A thread in reading order: the opening post, then each reply with what is below it.
+
+    Attributes:
+        thread: The id of the post that opened it.
+        after: The `next` of the page before.
+        limit: Posts on a page, 1 to 100.
+
+    Raises:
+        NotFound: There is no such thread for this actor.
+    """
+
+    permission = "posts.read"
+    personal = ()
+
+    thread: PostId
+    after: str | None = field(default=None, kw_only=True)
+    limit: int = field(default=20, kw_only=True)
+
+
+@frozen(kw_only=True)
+class NewestPage(Query[Page[Post]]):
+    """Opening posts, the newest first."""
+
+    permission = "posts.read"
+    personal = ()
+
+    after: str | None = None
+    limit: int = 20
+
+
+@frozen(kw_only=True)
+class ActivityPage(Query[Page[Post]]):
+    """Opening posts, those first in whose thread something was last added."""
+
+    permission = "posts.read"
+    personal = ()
+
+    after: str | None = None
+    limit: int = 20
+
+
+@frozen(kw_only=True)
+class UnansweredPage(Query[Page[Post]]):
+    """Opening posts that await an answer and have none, the oldest first: who waits longest is helped first."""
+
+    permission = "posts.read"
+    personal = ()
+
+    after: str | None = None
+    limit: int = 20
+
+
+@frozen
+class MemberPage(Query[Page[Post]]):
+    """What a member wrote, the newest first."""
+
+    permission = "posts.read"
+    personal = ()
+
+    member: MemberId
+    after: str | None = field(default=None, kw_only=True)
+    limit: int = field(default=20, kw_only=True)
+
+
+@frozen
+class TagPage(Query[Page[Post]]):
+    """Opening posts that bear a tag, the newest first."""
+
+    permission = "posts.read"
+    personal = ()
+
+    tag: TagName
+    after: str | None = field(default=None, kw_only=True)
+    limit: int = field(default=20, kw_only=True)
+
+
+@frozen
+class History(Query[tuple[Revision, ...]]):
+    """What a post said before, the oldest first."""
+
+    permission = "posts.read"
+
+    post: PostId
+
+
+@frozen
+class Reactions(Query[tuple[Tally, ...]]):
+    """How often each reaction was given to a post."""
+
+    permission = "posts.read"
+
+    post: PostId
+
+
+@frozen(kw_only=True)
+class BusiestTags(Query[tuple[Tag, ...]]):
+    """The tags that most threads bear, the busiest first; at most 100."""
+
+    permission = "posts.read"
+
+    limit: int = 20
+
+
+@frozen
+class PostPublished(Fact):
+    """A thread was opened, or a reply was written."""
+
+    name = "posts.published"
+    post: PostId
+    thread: PostId
+    parent: PostId | None
+    kind: str
+
+
+@frozen
+class PostsImported(Fact):
+    """Posts came in from elsewhere, with the times and authors they had there."""
+
+    name = "posts.imported"
+    posts: tuple[PostId, ...]
+
+
+@frozen
+class PostEdited(Fact):
+    """A post says something else now."""
+
+    name = "posts.edited"
+    post: PostId
+    version: int
+
+
+@frozen
+class PostRemoved(Fact):
+    """A post was taken down."""
+
+    name = "posts.removed"
+    post: PostId
+    thread: PostId
+    author: MemberId | None
+    reason: str
+
+
+@frozen
+class PostRestored(Fact):
+    """A post was put up again."""
+
+    name = "posts.restored"
+    post: PostId
+    thread: PostId
+    author: MemberId | None
+
+
+@frozen
+class StateChanged(Fact):
+    """A post moved along its state machine."""
+
+    name = "posts.state_changed"
+    post: PostId
+    before: str
+    after: str
+
+
+@frozen
+class ReactionGiven(Fact):
+    """Somebody reacted to a post."""
+
+    name = "posts.reaction_given"
+    post: PostId
+    author: MemberId | None
+    reaction: str
+
+
+@frozen
+class ReactionTaken(Fact):
+    """Somebody took a reaction back."""
+
+    name = "posts.reaction_taken"
+    post: PostId
+    author: MemberId | None
+    reaction: str

@@ -1,0 +1,84 @@
+"""The rules of posts: which kind may stand where, which state follows which, what a tag may look like."""
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime
+
+from attrs import evolve
+
+from commkit.posts.messages import Publish
+from commkit.posts.records import Post
+from commkit.runtime.errors import Conflict, FieldError, Invalid
+from commkit.runtime.types import CommunityType, PostKind
+
+
+def opening_kind(type: CommunityType, command: Publish) -> PostKind:
+    """The kind of an opening post.
+
+    Raises:
+        Invalid: The type has no such kind, it opens no thread, or it wants a title.
+    """
+    kind = type.kind(command.kind)
+    if kind is None or not kind.opens:
+        choices = ", ".join(kind.name for kind in type.post_kinds if kind.opens)
+        raise Invalid.field("kind", "unknown_kind", f"choose one of: {choices}")
+    if kind.titled and not command.title.strip():
+        raise Invalid.field("title", "blank", f"a {kind.name} needs a title")
+    return kind
+
+
+def reply_kind(type: CommunityType, parent: Post, name: str | None) -> PostKind:
+    """The kind of a reply.
+
+    Raises:
+        Invalid: That kind may not stand below this post, or nothing may.
+    """
+    above = type.kind(parent.kind)
+    allowed = above.replies if above else ()
+    kind = type.kind(name or (allowed[0] if allowed else ""))
+    if kind is None or kind.name not in allowed:
+        told = ", ".join(allowed) or "nothing"
+        raise Invalid.field("kind", "unknown_kind", f"below a {parent.kind} may stand: {told}")
+    return kind
+
+
+def state_after(type: CommunityType, post: Post, state: str, now: datetime, *, free: bool = False) -> Post:
+    """The post in another state.
+
+    Args:
+        type: The community's type.
+        post: The post as it is.
+        state: Where it goes.
+        now: When; a closed state keeps the time at which the post was first closed.
+        free: Whether it may go there whatever the ways from here are.
+
+    Raises:
+        Conflict: There is no way from here to there.
+    """
+    kind = type.kind(post.kind)
+    ways = kind.states.get(post.state, ()) if kind else ()
+    if kind is None or state not in kind.states or not (free or state in ways):
+        told = ", ".join(ways) or "nowhere"
+        raise Conflict("posts.no_such_way", f"from {post.state!r} it can go to: {told}", state=post.state)
+    closed_at = (post.closed_at or now) if state in kind.closed else None
+    return evolve(post, state=state, closed_at=closed_at)
+
+
+def clean_tags(wishes: Iterable[str], *, most: int) -> tuple[str, ...]:
+    """Tags in their stored form: composed, lower-case, without spaces, none twice.
+
+    Raises:
+        Invalid: One is malformed, or there are too many.
+    """
+    tags: dict[str, None] = {}
+    errors = []
+    for number, wish in enumerate(wishes):
+        tag = unicodedata.normalize("NFKC", wish).strip().lower()
+        if not tag or any(character.isspace() or not character.isprintable() for character in tag):
+            errors.append(FieldError(f"tags[{number}]", "bad_tag", "use visible characters without spaces"))
+        tags[tag] = None
+    if len(tags) > most:
+        errors.append(FieldError("tags", "too_many", f"use at most {most} tags"))
+    if errors:
+        raise Invalid(errors)
+    return tuple(tags)

@@ -1,0 +1,136 @@
+"""What people write, as records."""
+
+from datetime import datetime
+from typing import NewType
+from uuid import UUID
+
+from attrs import frozen
+
+from commkit.runtime.ids import MemberId
+
+PostId = NewType("PostId", UUID)
+
+
+@frozen
+class Post:
+    """Something a member wrote: it opens a thread, or replies within one.
+
+    Attributes:
+        id: Its id.
+        thread: The id of the post that opened its thread; its own for that post.
+        parent: What it replies to; None for the post that opened the thread.
+        number: Its place in the thread in order of time; 0 opens it.
+        path: Its place in the tree of replies; sorting by it walks the tree in reading order. 4 bytes a level.
+        kind: One of the type's post kinds.
+        state: Where it is in the state machine of its kind.
+        title: Empty for replies.
+        body: The text as it was written.
+        markup: What the text is written in: `markdown` or `html`.
+        tags: Its tags, in order.
+        author: Who wrote it; None where the author is gone.
+        byline: The author's name as others see it.
+        by_staff: Whether the author belongs to the company that runs the community.
+        version: 1 at first; rises with every edit.
+        created_at: When it was written.
+        edited_at: When it was last edited.
+        activity_at: When something was last added to its thread; told by the opening post, None for replies.
+        closed_at: Since when nothing more is expected.
+        removed_at: When it was taken down; only who may see such posts ever meets one.
+        reply_count: Replies that stand in the thread it opened.
+        answer_count: Answers that stand; None where its kind awaits none.
+        answer: The accepted answer.
+        score: The sum of what reactions are worth in this type.
+    """
+
+    id: PostId
+    thread: PostId
+    parent: PostId | None
+    number: int
+    path: bytes
+    kind: str
+    state: str
+    title: str
+    body: str
+    markup: str
+    tags: tuple[str, ...]
+    author: MemberId | None
+    byline: str
+    by_staff: bool
+    version: int
+    created_at: datetime
+    edited_at: datetime | None
+    activity_at: datetime | None
+    closed_at: datetime | None
+    removed_at: datetime | None
+    reply_count: int
+    answer_count: int | None
+    answer: PostId | None
+    score: int
+
+    @property
+    def opens(self) -> bool:
+        """Whether it opened its thread."""
+        return self.parent is None
+
+    @property
+    def depth(self) -> int:
+        """How many levels of replies are above it."""
+        return len(self.path) // 4
+
+
+@frozen
+class Revision:
+    """What a post said before an edit.
+
+    Attributes:
+        post: Which post.
+        version: The version it was.
+        title: The title then.
+        body: The text then.
+        tags: The tags then.
+        edited_by: Who replaced it.
+        edited_at: When it was replaced.
+        reason: Why, in the editor's words.
+    """
+
+    post: PostId
+    version: int
+    title: str
+    body: str
+    tags: tuple[str, ...]
+    edited_by: MemberId | None
+    edited_at: datetime
+    reason: str
+
+
+@frozen
+class Tally:
+    """How often a reaction was given to a post.
+
+    Attributes:
+        reaction: Which.
+        given: By members here.
+        carried: Brought along by an import that does not tell who gave them.
+    """
+
+    reaction: str
+    given: int
+    carried: int
+
+    @property
+    def count(self) -> int:
+        """All of them."""
+        return self.given + self.carried
+
+
+@frozen
+class Tag:
+    """A word under which threads are found.
+
+    Attributes:
+        name: Lower-case, without spaces.
+        post_count: Threads that stand and bear it.
+    """
+
+    name: str
+    post_count: int

@@ -1,0 +1,242 @@
+"""The statements of posts. Visibility is part of each: what the actor may not see is not among the rows."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.sql.selectable import Select
+
+from commkit.members.tables import membership
+from commkit.posts.records import Post, Revision, Tag, Tally
+from commkit.posts.tables import AUTHORED, RECORD, post, post_tag, reaction, revision, tag, tally
+from commkit.runtime.columns import Id, Moment
+from commkit.runtime.statements import insert_new, insert_or, statement
+
+FIRST = UUID(int=0)
+LAST = UUID(int=2**128 - 1)
+
+_AFTER = tuple_(bindparam("after_at", type_=Moment), bindparam("after", type_=Id))
+_root = post.alias("root")
+
+
+def visible(row: FromClause) -> ColumnElement[bool]:
+    """The visibility rule of posts: it stands, or the actor may see what was taken down."""
+    return or_(row.c.removed_at.is_(None), bindparam("sees_removed"))
+
+
+_HERE = post.c.community_id == bindparam("community_id")
+_THIS = _HERE & (post.c.id == bindparam("id"))
+_OPENS = post.c.parent.is_(None)
+_THREAD_SEEN = exists(
+    select(_root.c.id)
+    .where(_root.c.community_id == post.c.community_id, _root.c.id == post.c.thread, visible(_root))
+    .correlate(post)
+)
+_PAGED_THREAD_SEEN = exists(
+    select(_root.c.id).where(
+        _root.c.community_id == bindparam("community_id"), _root.c.id == bindparam("thread"), visible(_root)
+    )
+)
+
+
+def _posts(*conditions: ColumnElement[bool], source: FromClause = AUTHORED) -> Select[Any]:
+    return select(*RECORD).select_from(source).where(_HERE, visible(post), *conditions)
+
+
+ONE = statement(_posts(post.c.id == bindparam("id"), _THREAD_SEEN), into=Post)
+OPENING = statement(
+    select(*RECORD).select_from(AUTHORED).where(_HERE, post.c.id == bindparam("id"), _OPENS), into=Post
+)
+"""The opening post, whoever asks: for counts, never to be shown."""
+THREAD = statement(
+    _posts(post.c.thread == bindparam("thread"), post.c.path > bindparam("after"), _PAGED_THREAD_SEEN)
+    .order_by(post.c.path)
+    .limit(bindparam("size")),
+    into=Post,
+)
+THREAD_START = statement(
+    _posts(post.c.thread == bindparam("thread"), _PAGED_THREAD_SEEN)
+    .order_by(post.c.path)
+    .limit(bindparam("size")),
+    into=Post,
+)
+NEWEST = statement(
+    _posts(_OPENS, post.c.id < bindparam("after")).order_by(post.c.id.desc()).limit(bindparam("size")),
+    into=Post,
+)
+ACTIVITY = statement(
+    _posts(_OPENS, tuple_(post.c.activity_at, post.c.id) < _AFTER)
+    .order_by(post.c.activity_at.desc(), post.c.id.desc())
+    .limit(bindparam("size")),
+    into=Post,
+)
+UNANSWERED = statement(
+    _posts(
+        _OPENS,
+        post.c.answer_count == literal_column("0"),  # a literal, so that the partial index fits
+        post.c.closed_at.is_(None),
+        tuple_(post.c.created_at, post.c.id) > _AFTER,
+    )
+    .order_by(post.c.created_at, post.c.id)
+    .limit(bindparam("size")),
+    into=Post,
+)
+OF_MEMBER = statement(
+    _posts(post.c.author == bindparam("author"), post.c.id < bindparam("after"), _THREAD_SEEN)
+    .order_by(post.c.id.desc())
+    .limit(bindparam("size")),
+    into=Post,
+)
+OF_TAG = statement(
+    _posts(
+        post_tag.c.community_id == bindparam("community_id"),
+        post_tag.c.tag == bindparam("tag"),
+        post_tag.c.post < bindparam("after"),
+        source=AUTHORED.join(
+            post_tag, (post_tag.c.community_id == post.c.community_id) & (post_tag.c.post == post.c.id)
+        ),
+    )
+    .order_by(post_tag.c.post.desc())
+    .limit(bindparam("size")),
+    into=Post,
+)
+
+ADD = statement(insert(post))
+GROW_THREAD = statement(
+    update(post)
+    .values(
+        last_number=post.c.last_number + 1,
+        reply_count=post.c.reply_count + 1,
+        answer_count=post.c.answer_count + bindparam("answers"),
+        activity_at=bindparam("now"),
+    )
+    .where(_HERE, post.c.id == bindparam("thread"), post.c.removed_at.is_(None))
+    .returning(post.c.last_number)
+)
+COUNT_REPLIES = statement(
+    update(post)
+    .values(
+        reply_count=post.c.reply_count + bindparam("change"),
+        answer_count=post.c.answer_count + bindparam("answers"),
+    )
+    .where(_HERE, post.c.id == bindparam("thread"))
+)
+EDIT = statement(
+    update(post)
+    .values(
+        title=bindparam("new_title"),
+        body=bindparam("new_body"),
+        tags=bindparam("new_tags"),
+        version=post.c.version + 1,
+        edited_at=bindparam("now"),
+    )
+    .where(_THIS, post.c.version == bindparam("seen"), post.c.removed_at.is_(None))
+)
+SAVE_REVISION = statement(insert(revision))
+HISTORY = statement(
+    select(
+        revision.c.post,
+        revision.c.version,
+        revision.c.title,
+        revision.c.body,
+        revision.c.tags,
+        revision.c.edited_by,
+        revision.c.edited_at,
+        revision.c.reason,
+    )
+    .where(revision.c.community_id == bindparam("community_id"), revision.c.post == bindparam("post"))
+    .order_by(revision.c.version),
+    into=Revision,
+)
+REMOVE = statement(
+    update(post)
+    .values(removed_at=bindparam("now"), removed_by=bindparam("by"))
+    .where(_THIS, post.c.removed_at.is_(None))
+)
+RESTORE = statement(
+    update(post).values(removed_at=None, removed_by=None).where(_THIS, post.c.removed_at.is_not(None))
+)
+REMOVED_BY = statement(select(post.c.removed_by).where(_THIS))
+SET_STATE = statement(
+    update(post)
+    .values(state=bindparam("new_state"), closed_at=bindparam("new_closed_at"))
+    .where(_THIS, post.c.state == bindparam("seen"))
+)
+SET_ANSWER = statement(
+    update(post)
+    .values(
+        answer=bindparam("new_answer"), state=bindparam("new_state"), closed_at=bindparam("new_closed_at")
+    )
+    .where(_THIS, post.c.answer.is_not_distinct_from(bindparam("seen", type_=Id)))
+)
+COUNT_FOR_AUTHOR = statement(
+    update(membership)
+    .values(
+        post_count=membership.c.post_count + bindparam("posts"),
+        reaction_count=membership.c.reaction_count + bindparam("reactions"),
+        removed_count=membership.c.removed_count + bindparam("removed"),
+    )
+    .where(membership.c.community_id == bindparam("community_id"), membership.c.id == bindparam("author"))
+)
+
+ADD_REACTION = statement(insert_new(reaction))
+DROP_REACTION = statement(
+    delete(reaction).where(
+        reaction.c.community_id == bindparam("community_id"),
+        reaction.c.post == bindparam("post"),
+        reaction.c.member == bindparam("member"),
+        reaction.c.reaction == bindparam("reaction"),
+    )
+)
+_tally_new = insert_or(tally)
+TALLY = statement(
+    _tally_new.on_conflict_do_update(
+        index_elements=["community_id", "post", "reaction"],
+        set_={
+            "given": tally.c.given + _tally_new.excluded.given,
+            "carried": tally.c.carried + _tally_new.excluded.carried,
+        },
+    )
+)
+TALLIES = statement(
+    select(tally.c.reaction, tally.c.given, tally.c.carried)
+    .where(tally.c.community_id == bindparam("community_id"), tally.c.post == bindparam("post"))
+    .order_by(tally.c.reaction),
+    into=Tally,
+)
+SCORE = statement(update(post).values(score=post.c.score + bindparam("worth")).where(_THIS))
+
+_tag_new = insert_or(tag)
+COUNT_TAG = statement(
+    _tag_new.on_conflict_do_update(
+        index_elements=["community_id", "name"],
+        set_={"post_count": tag.c.post_count + _tag_new.excluded.post_count},
+    )
+)
+ADD_POST_TAG = statement(insert_new(post_tag))
+DROP_POST_TAG = statement(
+    delete(post_tag).where(
+        post_tag.c.community_id == bindparam("community_id"),
+        post_tag.c.tag == bindparam("tag"),
+        post_tag.c.post == bindparam("post"),
+    )
+)
+BUSIEST_TAGS = statement(
+    select(tag.c.name, tag.c.post_count)
+    .where(tag.c.community_id == bindparam("community_id"), tag.c.post_count > 0)
+    .order_by(tag.c.post_count.desc(), tag.c.name)
+    .limit(bindparam("size")),
+    into=Tag,
+)

@@ -1,0 +1,1 @@
+"""How things run: messages, features, dispatch, sessions, statements, the outbox, the database."""

@@ -1,0 +1,232 @@
+"""The border: every value of a message is checked and cleaned here, once, before any feature sees it.
+
+A message's fields are checked against their annotations; text carries its limits in its type::
+
+    Title = Annotated[str, Text(max=300, lines=False)]
+
+All faults of a message are told together, as one `Invalid`.
+"""
+
+import types
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from enum import Enum
+from functools import lru_cache
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+import attrs
+from attrs import evolve, fields, frozen
+
+from commkit.runtime.errors import FieldError, Invalid
+
+M = TypeVar("M")
+Check = Callable[[Any, str, list[FieldError]], Any]
+"""Takes a value, its path and the faults so far; gives the cleaned value."""
+
+_CONTROLS = bytes(set(range(32)) - {9, 10}) + b"\x7f"
+
+
+@frozen
+class Text:
+    """The limits of a text field.
+
+    Attributes:
+        max: Characters, at most.
+        min: Characters that are not white space, at least; 1 refuses blank text.
+        lines: Whether it may hold line breaks.
+    """
+
+    max: int
+    min: int = 1
+    lines: bool = True
+
+    def check(self, value: Any, path: str, errors: list[FieldError]) -> Any:
+        """The text without control characters and with `\\n` line ends."""
+        if not isinstance(value, str):
+            return _wrong(value, path, errors, "text")
+        try:
+            raw = value.encode()
+        except UnicodeEncodeError:
+            errors.append(FieldError(path, "bad_text", "hold no lone surrogates; send well-formed Unicode"))
+            return value
+        if b"\0" in raw:
+            errors.append(FieldError(path, "bad_text", "hold no NUL character"))
+            return value
+        if len(raw.translate(None, _CONTROLS)) != len(raw):
+            value = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").translate(None, _CONTROLS).decode()
+        if not self.lines and "\n" in value:
+            errors.append(FieldError(path, "one_line", "keep it on one line"))
+        if len(value) > self.max:
+            errors.append(
+                FieldError(path, "too_long", f"use at most {self.max} characters, not {len(value)}")
+            )
+        elif self.min and len(value.strip()) < self.min:
+            errors.append(FieldError(path, "blank", f"write at least {self.min} visible character(s)"))
+        return value
+
+
+PLAIN_TEXT = Text(max=2_000, min=0)
+"""The limits of a `str` whose annotation tells none."""
+
+
+@lru_cache(maxsize=None)
+def checker(message: type[M]) -> Callable[[M], M]:
+    """The function that checks and cleans messages of one class.
+
+    Raises (from that function):
+        Invalid: With every fault of the message.
+    """
+    hints = get_type_hints(message, include_extras=True)
+    checks = [(a.name, _compile(hints[a.name])) for a in fields(message)]  # type: ignore[arg-type]  # attrs' own bound
+
+    def check(value: M) -> M:
+        errors: list[FieldError] = []
+        changed = {}
+        for name, check_field in checks:
+            before = getattr(value, name)
+            after = check_field(before, name, errors)
+            if after is not before:
+                changed[name] = after
+        if errors:
+            raise Invalid(errors)
+        return evolve(value, **changed) if changed else value  # type: ignore[type-var]  # an attrs class
+
+    return check
+
+
+def _wrong(value: Any, path: str, errors: list[FieldError], expected: str) -> Any:
+    errors.append(FieldError(path, "wrong_type", f"give {expected}, not {type(value).__name__}"))
+    return value
+
+
+def _plain(kind: type, expected: str) -> Check:
+    def check(value: Any, path: str, errors: list[FieldError]) -> Any:
+        # bool is an int to Python, not to people
+        if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
+            return value
+        return _wrong(value, path, errors, expected)
+
+    return check
+
+
+def _moment(value: Any, path: str, errors: list[FieldError]) -> Any:
+    if not isinstance(value, datetime):
+        return _wrong(value, path, errors, "a date and time")
+    if value.tzinfo is None:
+        errors.append(FieldError(path, "no_zone", "give the time with its zone, such as datetime.now(UTC)"))
+    return value
+
+
+def _day(value: Any, path: str, errors: list[FieldError]) -> Any:
+    if isinstance(value, datetime) or not isinstance(value, date):
+        return _wrong(value, path, errors, "a date")
+    return value
+
+
+def _json(value: Any, path: str, errors: list[FieldError]) -> Any:
+    """Accept what JSON can hold, cleaned like any other text."""
+    if isinstance(value, str):
+        return PLAIN_TEXT.check(value, path, errors)
+    if isinstance(value, Mapping):
+        return {k: _json(v, f"{path}.{k}", errors) for k, v in value.items() if _key(k, path, errors)}
+    if isinstance(value, list | tuple):
+        return [_json(item, f"{path}[{n}]", errors) for n, item in enumerate(value)]
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    return _wrong(value, path, errors, "a value that JSON can hold")
+
+
+def _key(key: Any, path: str, errors: list[FieldError]) -> bool:
+    before = len(errors)
+    PLAIN_TEXT.check(key, f"{path}.<name>", errors)
+    return len(errors) == before
+
+
+_KINDS: dict[Any, Check] = {
+    str: PLAIN_TEXT.check,
+    int: _plain(int, "a whole number"),
+    float: _plain(float, "a number"),
+    bool: _plain(bool, "true or false"),
+    UUID: _plain(UUID, "an id"),
+    timedelta: _plain(timedelta, "a duration"),
+    datetime: _moment,
+    date: _day,
+    Any: _json,
+}
+
+
+def _compile(hint: Any) -> Check:
+    """The check for one annotation."""
+    while hasattr(hint, "__supertype__"):  # NewType
+        hint = hint.__supertype__
+    if hint in _KINDS:
+        return _KINDS[hint]
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        text = next((extra for extra in args[1:] if isinstance(extra, Text)), None)
+        return text.check if text else _compile(args[0])
+    if origin in (Union, types.UnionType):
+        return _optional([_compile(arg) for arg in args if arg is not type(None)], type(None) in args)
+    if origin is tuple:
+        return _many(_compile(args[0]))
+    if origin is Literal:
+        return _one_of(args)
+    if origin is not None and issubclass(origin, Mapping):
+        return _mapping
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return _plain(hint, f"one of {', '.join(member.name for member in hint)}")
+    if isinstance(hint, type) and attrs.has(hint):
+        return _record(hint)
+    raise TypeError(f"a message field cannot be annotated {hint!r}; see commkit.runtime.border for what can")
+
+
+def _optional(checks: list[Check], nullable: bool) -> Check:
+    if len(checks) != 1:
+        raise TypeError("a message field may be `X` or `X | None`, not a union of several")
+    (check_inner,) = checks
+
+    def check(value: Any, path: str, errors: list[FieldError]) -> Any:
+        return None if value is None and nullable else check_inner(value, path, errors)
+
+    return check
+
+
+def _many(check_item: Check) -> Check:
+    def check(value: Any, path: str, errors: list[FieldError]) -> Any:
+        if not isinstance(value, tuple | list):
+            return _wrong(value, path, errors, "a list")
+        cleaned = tuple(check_item(item, f"{path}[{n}]", errors) for n, item in enumerate(value))
+        same = isinstance(value, tuple) and all(new is old for new, old in zip(cleaned, value, strict=True))
+        return value if same else cleaned
+
+    return check
+
+
+def _one_of(choices: tuple[Any, ...]) -> Check:
+    def check(value: Any, path: str, errors: list[FieldError]) -> Any:
+        if value not in choices:
+            told = ", ".join(map(str, choices))
+            errors.append(FieldError(path, "not_a_choice", f"choose one of: {told}"))
+        return value
+
+    return check
+
+
+def _mapping(value: Any, path: str, errors: list[FieldError]) -> Any:
+    if not isinstance(value, Mapping):
+        return _wrong(value, path, errors, "an object with named values")
+    return _json(value, path, errors)
+
+
+def _record(record: type) -> Check:
+    def check(value: Any, path: str, errors: list[FieldError]) -> Any:
+        if not isinstance(value, record):
+            return _wrong(value, path, errors, f"a {record.__name__}")
+        try:
+            return checker(record)(value)
+        except Invalid as invalid:
+            errors += [FieldError(f"{path}.{e.path}", e.code, e.message) for e in invalid.errors]
+            return value
+
+    return check

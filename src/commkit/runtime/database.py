@@ -1,0 +1,210 @@
+"""The database: engines with the settings that keep data, transactions, and the errors drivers raise, made ours."""
+
+import random
+import sqlite3
+import time
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from commkit.runtime.errors import Busy, CommkitError, Conflict, StorageFull
+from commkit.runtime.queueing import FairQueue
+from commkit.runtime.statements import Prepared, Statement, prepare
+
+PATIENCE = 60.0
+"""Seconds a writer waits for its turn before it gives up with Busy."""
+
+_READ_PATIENCE_MS = 10_000
+_SQLITE_CONNECT = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+    f"PRAGMA busy_timeout = {_READ_PATIENCE_MS}",
+)
+_RETRYABLE_STATES = frozenset({"40001", "40P01"})
+_FULL_STATES = frozenset({"53100", "53400"})
+
+Observer = Callable[[str], None]
+"""Is told the SQL of each statement that a session runs."""
+
+
+class Database:
+    """One database, SQLite or PostgreSQL, and the statements compiled for it.
+
+    Args:
+        url: `sqlite:///town.db`, `sqlite://` (in memory), `postgresql://user@host/name`.
+        replica: The URL of a read-only copy; read-only sessions use it.
+        observer: Told of each statement; for tests, logs and traces.
+    """
+
+    def __init__(
+        self, url: str | URL, *, replica: str | URL | None = None, observer: Observer | None = None
+    ) -> None:
+        self.url = _with_driver(make_url(url))
+        self.engine = _engine(self.url)
+        self.reader = _engine(_with_driver(make_url(replica))) if replica else self.engine
+        self.observer = observer
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._in_memory = isinstance(self.engine.pool, StaticPool)
+        self._writers = FairQueue()
+        self._prepared: dict[tuple[Statement[Any], str], Prepared] = {}
+
+    def begin(self, *, read_only: bool = False) -> Connection:
+        """A connection inside a new transaction; end it with `commit` or `rollback`.
+
+        Raises:
+            Busy: The database stayed locked by other writers.
+        """
+        if not self.is_sqlite:
+            connection = (self.reader if read_only else self.engine).connect()
+            if read_only:
+                connection = connection.execution_options(postgresql_readonly=True)
+            connection.begin()
+            return connection
+        if read_only and not self._in_memory:
+            connection = self.reader.connect()
+            connection.begin()
+            return connection
+        return self._begin_writing()
+
+    def commit(self, connection: Connection, *, read_only: bool = False) -> None:
+        """Keep what the transaction did, and give the connection back."""
+        try:
+            connection.commit()
+        except DBAPIError as error:
+            raise translate(error.orig) from error
+        finally:
+            self._end(connection, read_only=read_only)
+
+    def rollback(self, connection: Connection, *, read_only: bool = False) -> None:
+        """Drop what the transaction did, and give the connection back."""
+        try:
+            connection.rollback()
+        finally:
+            self._end(connection, read_only=read_only)
+
+    def prepared(self, statement: Statement[Any], dialect: Dialect) -> Prepared:
+        """The statement, compiled for the dialect; the first call compiles."""
+        key = (statement, dialect.driver)
+        found = self._prepared.get(key)
+        if found is None:
+            found = self._prepared[key] = prepare(statement, dialect)
+        return found
+
+    def close(self) -> None:
+        """Close every pooled connection."""
+        self.engine.dispose()
+        self.reader.dispose()
+
+    def _begin_writing(self) -> Connection:
+        self._writers.enter(PATIENCE)
+        try:
+            connection = self.engine.connect().execution_options(commkit_writes=True)
+            try:
+                connection.begin()
+            except BaseException:
+                connection.close()
+                raise
+            return connection
+        except BaseException:
+            self._writers.leave()
+            raise
+
+    def _end(self, connection: Connection, *, read_only: bool) -> None:
+        try:
+            connection.close()
+        finally:
+            if self.is_sqlite and (not read_only or self._in_memory):
+                self._writers.leave()
+
+
+def _with_driver(url: URL) -> URL:
+    return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        return _sqlite_engine(url)
+    return create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True)
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    in_memory = url.database in (None, "", ":memory:")
+    options: dict[str, Any] = {"connect_args": {"check_same_thread": False}}
+    if in_memory:
+        options["poolclass"] = StaticPool
+    engine = create_engine(url, **options)
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: sqlite3.Connection, _: object) -> None:
+        # The driver's own transaction control opens write transactions late, as readers that then fail to upgrade:
+        # lost updates and "database is locked". We say BEGIN ourselves.
+        connection.isolation_level = None
+        _patiently(lambda: [connection.execute(pragma) for pragma in _SQLITE_CONNECT])
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        if connection.get_execution_options().get("commkit_writes"):
+            _begin_immediate(raw)
+        else:
+            raw.execute("BEGIN")
+
+    return engine
+
+
+def _begin_immediate(connection: sqlite3.Connection) -> None:
+    # SQLite's own busy handler sleeps in fixed steps, so processes collide again and again; ours has jitter.
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        _patiently(lambda: connection.execute("BEGIN IMMEDIATE"))
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {_READ_PATIENCE_MS}")
+
+
+def _patiently(work: Callable[[], object]) -> None:
+    """Run it again while SQLite says "busy", with growing, random pauses.
+
+    Raises:
+        Busy: It was busy for all of our patience.
+    """
+    deadline = time.monotonic() + PATIENCE
+    pause = 0.001
+    while True:
+        try:
+            work()
+            return
+        except sqlite3.OperationalError as error:
+            if not _is_sqlite_busy(error):
+                raise
+            if time.monotonic() > deadline:
+                raise translate(error) from error
+        time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311  # jitter, not a secret
+        pause = min(pause * 1.5, 0.02)
+
+
+def _is_sqlite_busy(error: BaseException) -> bool:
+    code = getattr(error, "sqlite_errorcode", 0) or 0
+    return code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def translate(error: BaseException | None) -> Exception:
+    """A driver's error as one of ours, where the caller can do something about it; else the error itself."""
+    if isinstance(error, CommkitError):
+        return error
+    state = getattr(error, "sqlstate", None)
+    sqlite_code = (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+    if state in _RETRYABLE_STATES or (error is not None and _is_sqlite_busy(error)):
+        return Busy(
+            "runtime.busy", "another unit was in the way; nothing was kept, try again", retryable=True
+        )
+    if state in _FULL_STATES or sqlite_code == sqlite3.SQLITE_FULL:
+        return StorageFull("runtime.storage_full", "the database has no room left; free some and try again")
+    if (state or "").startswith("23") or sqlite_code == sqlite3.SQLITE_CONSTRAINT:
+        return Conflict("runtime.constraint", f"the database refused it: {error}")
+    return error if isinstance(error, Exception) else RuntimeError(str(error))

@@ -1,0 +1,220 @@
+"""The dispatch table: for each community type, who handles a message and who may say no to it; compiled once."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, get_args
+
+from attrs import frozen
+
+from commkit.runtime.border import checker
+from commkit.runtime.errors import PluginError
+from commkit.runtime.features import Door, Feature, Handler
+from commkit.runtime.messages import Fact, Message, message_name
+from commkit.runtime.registry import Registry, with_needs
+from commkit.runtime.types import (
+    BANNED,
+    LADDER,
+    MEMBER,
+    OUTSIDER,
+    SILENCED,
+    SUSPENDED,
+    SYSTEM_ROLE,
+    VISITOR,
+    CommunityType,
+    Role,
+)
+
+
+@frozen
+class Extension:
+    """A function of a feature, and whose it is."""
+
+    feature: str
+    run: Handler
+
+    @property
+    def name(self) -> str:
+        """Its name among all: `posts:review_trust`."""
+        return f"{self.feature}:{self.run.__name__}"
+
+
+@frozen
+class Route:
+    """The way of one message.
+
+    Attributes:
+        name: Its outside name.
+        feature: Whose message it is.
+        permission: What its actor needs.
+        result: The class of what it gives, where that is told and is one class.
+        check: Cleans it, or raises Invalid.
+        gates: In order.
+        shapes: In order.
+        handle: Carries it out.
+    """
+
+    name: str
+    feature: str
+    permission: str
+    result: type | None
+    check: Callable[[Any], Any]
+    gates: tuple[Extension, ...]
+    shapes: tuple[Extension, ...]
+    handle: Handler
+
+
+@frozen
+class Table:
+    """All ways of one community type, or of the lobby.
+
+    Attributes:
+        type: The community type; a nameless one for the lobby.
+        routes: By message class.
+        reactions: By fact class.
+        notifications: By fact class; run by the worker.
+        doors: By record class.
+        grants: Permissions by role and trust level.
+        settings: The feature and its defaults by settings class.
+        ports: The host's objects by the class that describes them.
+    """
+
+    type: CommunityType
+    routes: Mapping[type[Message[Any]], Route]
+    reactions: Mapping[type[Fact], tuple[Extension, ...]]
+    notifications: Mapping[type[Fact], tuple[Extension, ...]]
+    doors: Mapping[type, Door]
+    grants: Mapping[tuple[str, int], frozenset[str]]
+    settings: Mapping[type, tuple[str, Any]]
+    ports: Mapping[type, Any]
+
+
+def compile_type(made: CommunityType, registry: Registry, *, everywhere: Iterable[str]) -> Table:
+    """The table of a community type.
+
+    Args:
+        made: The type.
+        registry: All features.
+        everywhere: Names of features that every community has.
+    """
+    return _compile(
+        made, [registry.features[n] for n in with_needs((*everywhere, *made.features), registry.features)]
+    )
+
+
+def compile_lobby(registry: Registry, *, everywhere: Iterable[str]) -> Table:
+    """The table of the lobby: every message that is sent outside a community, whichever feature it belongs to.
+
+    No type has enabled a feature there, so only gates and shapes of the features that every community has run, and
+    only those registered for the very message.
+    """
+    chosen = [registry.features[name] for name in everywhere]
+    return _compile(CommunityType("", features=(), trust=()), list(registry.features.values()), lobby=chosen)
+
+
+def _compile(made: CommunityType, features: list[Feature], *, lobby: list[Feature] | None = None) -> Table:
+    return Table(
+        type=made,
+        routes=_routes(features, lobby=lobby),
+        reactions=_by_fact(features, [(f, f.reaction_list) for f in features]),
+        notifications=_by_fact(features, [(f, f.notification_list) for f in features]),
+        doors={door.record: door for feature in features for door in feature.doors},
+        grants=_grants(made, features),
+        settings={type(f.settings): (f.name, f.settings) for f in features if f.settings is not None},
+        ports={kind: port for feature in features for kind, port in feature.ports.items()},
+    )
+
+
+def _routes(features: list[Feature], *, lobby: list[Feature] | None) -> dict[type[Message[Any]], Route]:
+    routes: dict[type[Message[Any]], Route] = {}
+    for feature in features:
+        for message, handler in feature.handlers:
+            if lobby is not None and not message.lobby:
+                continue
+            if message in routes:
+                raise PluginError(
+                    "runtime.handled_twice",
+                    f"{message.__name__} has two handlers; {feature.name!r} must not add one",
+                    plugin=feature.plugin,
+                )
+            routes[message] = Route(
+                name=message_name(feature.plugin, message),
+                feature=feature.name,
+                permission=message.permission,
+                result=_result(message),
+                check=checker(message),
+                gates=_extensions(
+                    message, [(f, f.gate_list) for f in lobby or features], exact=lobby is not None
+                ),
+                shapes=_extensions(
+                    message, [(f, f.shape_list) for f in lobby or features], exact=lobby is not None
+                ),
+                handle=handler,
+            )
+    return routes
+
+
+def _by_fact(
+    features: list[Feature], offers: list[tuple[Feature, list[tuple[type[Fact], Handler]]]]
+) -> dict[type[Fact], tuple[Extension, ...]]:
+    return {
+        fact: tuple(
+            Extension(f.name, run)
+            for f, registry in offers
+            for target, run in registry
+            if issubclass(fact, target)
+        )
+        for feature in features
+        for fact in feature.facts
+    }
+
+
+def _result(message: type[Message[Any]]) -> type | None:
+    """The R of `Command[R]`."""
+    for base in getattr(message, "__orig_bases__", ()):
+        for argument in get_args(base):
+            if isinstance(argument, type):
+                return argument
+    return None
+
+
+def _extensions(
+    message: type[Message[Any]],
+    offers: list[tuple[Feature, list[tuple[type[Message[Any]], Handler]]]],
+    *,
+    exact: bool,
+) -> tuple[Extension, ...]:
+    return tuple(
+        Extension(feature.name, run)
+        for feature, registry in offers
+        for target, run in registry
+        if (message is target if exact else issubclass(message, target))
+    )
+
+
+def _grants(made: CommunityType, features: list[Feature]) -> dict[tuple[str, int], frozenset[str]]:
+    given: dict[str, set[str]] = {role: set() for role in LADDER}
+    for feature in features:
+        for role, permissions in feature.grants.items():
+            given.setdefault(role, set()).update(permissions)
+    for lower, higher in zip(LADDER, LADDER[1:], strict=False):
+        given[higher] |= given[lower]
+    given[SILENCED] = given.get(SILENCED, set()) | given[VISITOR]
+    given[SUSPENDED] = set(given[VISITOR])
+    given[BANNED] = set()
+    for name, role in made.roles.items():
+        given[name] = given.get(name, set()) | role.grants | given.get(_likeness(name, role), set())
+    everything = {message.permission for feature in features for message, _ in feature.handlers}
+    given[SYSTEM_ROLE] = everything.union(*given.values())
+    levels = range(max(len(made.trust), 1))
+    return {
+        (role, level): _trusted(made, role, own, level) for role, own in given.items() for level in levels
+    }
+
+
+def _likeness(name: str, role: Role) -> str:
+    return role.like or (name if name in LADDER else MEMBER)
+
+
+def _trusted(made: CommunityType, role: str, own: set[str], level: int) -> frozenset[str]:
+    if role in (OUTSIDER, VISITOR, SILENCED, SUSPENDED, BANNED):
+        return frozenset(own)
+    return frozenset(own.union(*(step.grants for step in made.trust[: level + 1])))

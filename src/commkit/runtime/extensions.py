@@ -1,0 +1,74 @@
+"""How gates, shapes, reactions and handlers are called: what they may answer, and what their failure means."""
+
+from typing import Any
+
+from commkit.runtime.dispatch import Extension, Route
+from commkit.runtime.errors import CommkitError, Denied, PluginError
+from commkit.runtime.messages import Deny, Fact
+
+
+def pass_gate(gate: Extension, session: Any, command: Any) -> None:
+    """Ask one gate.
+
+    Raises:
+        Denied: It refused, raised, or answered something that is neither Deny nor None: gates fail closed.
+    """
+    try:
+        answer = gate.run(session, command)
+    except CommkitError:
+        raise
+    except Exception as error:
+        raise _closed(gate, f"failed ({type(error).__name__})") from error
+    if isinstance(answer, Deny):
+        raise Denied(answer.code, answer.reason, plugin=gate.feature)
+    if answer is not None:
+        raise _closed(gate, f"answered {answer!r}, which is neither Deny nor None")
+
+
+def apply_shape(shape: Extension, session: Any, command: Any, route: Route) -> Any:
+    """Let one shape replace the command; what it gives is checked at the border again.
+
+    Raises:
+        PluginError: It raised, or gave something of another class.
+    """
+    shaped = _guarded("shape", shape.feature, shape.run, session, command)
+    if shaped is None:
+        return command
+    if type(shaped) is not type(command):
+        raise PluginError(
+            "runtime.shape_failed",
+            f"a shape of {shape.feature!r} turned {type(command).__name__} into {type(shaped).__name__}",
+            plugin=shape.feature,
+        )
+    return route.check(shaped)
+
+
+def run_reaction(reaction: Extension, session: Any, fact: Fact) -> None:
+    """Run one reaction; whatever it raises aborts the command."""
+    _guarded("reaction", reaction.feature, reaction.run, session, fact)
+
+
+def run_handler(route: Route, session: Any, message: Any) -> Any:
+    """Run the handler of a message."""
+    return _guarded("handler", route.feature, route.handle, session, message)
+
+
+def _guarded(what: str, feature: str, function: Any, session: Any, message: Any) -> Any:
+    try:
+        return function(session, message)
+    except CommkitError:
+        raise
+    except Exception as error:
+        raise PluginError(
+            f"runtime.{what}_failed",
+            f"a {what} of {feature!r} failed ({type(error).__name__}: {error}); the command was undone",
+            plugin=feature,
+        ) from error
+
+
+def _closed(gate: Extension, why: str) -> Denied:
+    return Denied(
+        "runtime.gate_failed",
+        f"a gate of {gate.feature!r} {why}, and such a gate stays closed",
+        plugin=gate.feature,
+    )

@@ -1,0 +1,127 @@
+"""Feature: the unit of behaviour. It gathers messages, handlers, tables, gates, shapes, reactions and settings."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from attrs import evolve, field, frozen
+from sqlalchemy import MetaData
+
+from commkit.runtime.messages import Command, Deny, Fact, Message
+
+M = TypeVar("M", bound=Message[Any])
+F = TypeVar("F", bound=Fact)
+Fn = TypeVar("Fn", bound=Callable[..., Any])
+
+Handler = Callable[[Any, Any], Any]
+"""`(session, message) -> result`."""
+
+
+@frozen
+class Door:
+    """The one way to an object by its id.
+
+    Attributes:
+        record: The class of the objects behind it.
+        fetch: `(session, id) -> record | None`; its SQL holds the visibility rule of the noun.
+        owner: `record -> member id`: whose it is, for permissions that end in `:own`.
+    """
+
+    record: type
+    fetch: Callable[[Any, Any], Any]
+    owner: Callable[[Any], Any] | None = None
+
+
+@frozen(eq=False)
+class Feature:
+    """The unit of behaviour and of enabling.
+
+    A feature is a module's constant; the decorators below fill it while that module is imported, and a Kit reads it
+    once, when it is built.
+
+    Attributes:
+        name: `posts`, or `support.qa` for a plugin: the plugin's name comes first and prefixes all it brings.
+        tables: Its tables, if it has any.
+        migrations: Import path of the package that holds its Alembic revision files.
+        settings: Its settings: an instance of a frozen attrs class, which holds the defaults.
+        grants: The permissions it gives to each role, where a type says nothing else.
+        facts: Every fact it may emit.
+        records: Records it hands out beyond those of its doors; named here, they can be loaded from JSON.
+        needs: Names of features that must come with it.
+        ports: Objects of the host it talks to, by the class that describes them.
+    """
+
+    name: str
+    tables: MetaData | None = field(default=None, kw_only=True)
+    migrations: str | None = field(default=None, kw_only=True)
+    settings: Any = field(default=None, kw_only=True)
+    grants: Mapping[str, Iterable[str]] = field(factory=dict, kw_only=True)
+    facts: tuple[type[Fact], ...] = field(default=(), kw_only=True)
+    records: tuple[type, ...] = field(default=(), kw_only=True)
+    needs: tuple[str, ...] = field(default=(), kw_only=True)
+    ports: Mapping[type, Any] = field(factory=dict, kw_only=True)
+
+    handlers: list[tuple[type[Message[Any]], Handler]] = field(factory=list, init=False)
+    gate_list: list[tuple[type[Message[Any]], Handler]] = field(factory=list, init=False)
+    shape_list: list[tuple[type[Message[Any]], Handler]] = field(factory=list, init=False)
+    reaction_list: list[tuple[type[Fact], Handler]] = field(factory=list, init=False)
+    notification_list: list[tuple[type[Fact], Handler]] = field(factory=list, init=False)
+    doors: list[Door] = field(factory=list, init=False)
+
+    def handles(self, message: type[Message[Any]]) -> Callable[[Fn], Fn]:
+        """Register the one function that carries out a command or answers a query."""
+        return _adding(self.handlers, message)
+
+    def gates(self, *messages: type[Message[Any]]) -> Callable[[Fn], Fn]:
+        """Register a gate: `(session, message) -> Deny | None`. A gate on a base class sees all messages below it.
+
+        An exception in a gate refuses the message: gates fail closed.
+        """
+        return _adding(self.gate_list, *messages)
+
+    def shapes(self, *messages: type[Command[Any]]) -> Callable[[Fn], Fn]:
+        """Register a shape: `(session, message) -> message | None`; it may replace the message."""
+        return _adding(self.shape_list, *messages)
+
+    def reacts(self, *facts: type[Fact]) -> Callable[[Fn], Fn]:
+        """Register a reaction: `(session, fact) -> None`, in the transaction of the command; raising aborts it."""
+        return _adding(self.reaction_list, *facts)
+
+    def notifies(self, *facts: type[Fact]) -> Callable[[Fn], Fn]:
+        """Register a notification: `(delivery, fact) -> None`, run by the worker, at least once for each fact."""
+        return _adding(self.notification_list, *facts)
+
+    def door(self, record: type, *, owner: Callable[[Any], Any] | None = None) -> Callable[[Fn], Fn]:
+        """Register the one way to a record by its id: `(session, id) -> record | None`."""
+
+        def register(fetch: Fn) -> Fn:
+            self.doors.append(Door(record, fetch, owner))
+            return fetch
+
+        return register
+
+    def bound(self, *, settings: Any = None, ports: Mapping[type, Any] | None = None) -> "Feature":
+        """The same feature with the host's settings and ports, for one Kit."""
+        copy = evolve(self, settings=settings or self.settings, ports={**self.ports, **(ports or {})})
+        for name in _REGISTRIES:
+            getattr(copy, name).extend(getattr(self, name))
+        return copy
+
+    @property
+    def plugin(self) -> str:
+        """The plugin it belongs to: the first part of its name."""
+        return self.name.partition(".")[0]
+
+
+_REGISTRIES = ("handlers", "gate_list", "shape_list", "reaction_list", "notification_list", "doors")
+
+
+def _adding(registry: list[tuple[Any, Handler]], *targets: type) -> Callable[[Fn], Fn]:
+    def register(function: Fn) -> Fn:
+        registry.extend((target, function) for target in targets)
+        return function
+
+    return register
+
+
+GateAnswer = Deny | None
+"""What a gate gives back."""

@@ -1,0 +1,138 @@
+"""Journal: what is written beside each command, in its transaction: outbox rows, the audit row, the idempotency row."""
+
+import hashlib
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, insert, select, update
+
+from commkit.runtime.composition import System
+from commkit.runtime.convert import dump, to_json
+from commkit.runtime.dispatch import Route
+from commkit.runtime.errors import Conflict
+from commkit.runtime.messages import Fact
+from commkit.runtime.statements import insert_new, statement
+from commkit.runtime.tables import audit, idempotency, outbox
+
+_ADD_FACT = statement(
+    insert(outbox).values(
+        {name: bindparam(name) for name in ("community_id", "id", "type", "fact", "body", "at")}
+    )
+)
+_ADD_AUDIT = statement(insert(audit))
+_CLAIM_KEY = statement(
+    insert_new(idempotency).values({c.name: bindparam(c.name) for c in idempotency.c if c.name != "result"})
+)
+_MINE = (
+    (idempotency.c.community_id == bindparam("community_id"))
+    & (idempotency.c.actor == bindparam("actor"))
+    & (idempotency.c.key == bindparam("key"))
+    & (idempotency.c.position == bindparam("position"))
+)
+_EARLIER = statement(select(idempotency.c.fingerprint, idempotency.c.result).where(_MINE))
+_KEEP_RESULT = statement(
+    update(idempotency)
+    .values(result=bindparam("result"))
+    .where(
+        idempotency.c.community_id == bindparam("community_id"),
+        idempotency.c.actor == bindparam("actor"),
+        idempotency.c.key == bindparam("key"),
+        idempotency.c.position == bindparam("position"),
+    )
+)
+
+
+class Journal:
+    """The rows that go with the commands of one session.
+
+    Attributes:
+        key: The session's idempotency key; each command of the session is told apart by its position.
+        stack: Features whose reactions run right now, the outermost first.
+    """
+
+    def __init__(self, key: str | None) -> None:
+        self.key = key
+        self.stack: list[str] = []
+        self._pending: list[tuple[Fact, str]] = []
+        self._claimed: dict[str, Any] | None = None
+        self._position = 0
+
+    def tell(self, fact: Fact, type_name: str) -> None:
+        """Keep a fact, from a community of some type, until its command is through."""
+        self._pending.append((fact, type_name))
+
+    def mark(self) -> int:
+        """How many facts wait; give it to `rewind`."""
+        return len(self._pending)
+
+    def rewind(self, mark: int) -> None:
+        """Forget the facts of a command that failed."""
+        del self._pending[mark:]
+        self._claimed = None
+
+    def claim(self, session: Any, route: Route, command: Any) -> tuple[bool, Any]:
+        """Take the idempotency key for a command, or find what it did before.
+
+        Returns:
+            Whether the command was carried out before, and then its result, fetched anew for this actor.
+
+        Raises:
+            Conflict: The key was used for another command, or the earlier result cannot be shown again.
+        """
+        self._claimed = {
+            "actor": "system:" if isinstance(session.actor, System) else f"user:{session.actor or ''}",
+            "key": self.key,
+            "position": self._position,
+        }
+        self._position += 1
+        fingerprint = hashlib.sha256(to_json([route.name, dump(command)]).encode()).hexdigest()
+        if session.run(_CLAIM_KEY, **self._claimed, fingerprint=fingerprint, at=session.now):
+            return False, None
+        ((earlier, result),) = session.rows(_EARLIER, **self._claimed)
+        self._claimed = None
+        if earlier != fingerprint:
+            raise Conflict(
+                "runtime.key_reused",
+                "this idempotency key was used for another command; use a new key for a new wish",
+            )
+        return True, self._result_again(session, route, result)
+
+    def write(self, session: Any, route: Route, result: Any) -> None:
+        """Write the rows of a command that went through."""
+        result_id = getattr(result, "id", None)
+        told, self._pending = self._pending, []
+        session.facts.extend(fact for fact, _ in told)
+        rows = [_outbox_row(fact, type_name) for fact, type_name in told]
+        if len(rows) == 1:
+            session.run(_ADD_FACT, **rows[0])
+        else:
+            session.run_many(_ADD_FACT, rows)
+        session.run(
+            _ADD_AUDIT,
+            id=session.new_id(),
+            command=route.name,
+            member=session.member_or_none,
+            result=result_id if isinstance(result_id, UUID) else None,
+            at=session.now,
+        )
+        if self._claimed is not None and not self.stack:
+            claimed, self._claimed = self._claimed, None
+            session.run(_KEEP_RESULT, **claimed, result=result_id, community_id=session.origin)
+
+    def _result_again(self, session: Any, route: Route, result: UUID | None) -> Any:
+        if result is None or route.result is None:
+            if route.result in (None, type(None)):
+                return None
+            raise Conflict("runtime.already_done", "this was done before, and its result is shown only once")
+        return session.get(route.result, result)
+
+
+def _outbox_row(fact: Fact, type_name: str) -> dict[str, Any]:
+    return {
+        "community_id": fact.community,
+        "id": fact.id,
+        "type": type_name,
+        "fact": fact.name,
+        "body": to_json(dump(fact)),
+        "at": fact.at,
+    }

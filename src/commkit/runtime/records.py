@@ -1,0 +1,67 @@
+"""What the runtime keeps, as records."""
+
+from datetime import datetime
+from uuid import UUID
+
+from attrs import frozen
+
+from commkit.runtime.ids import CommunityId, FactId, MemberId
+
+
+@frozen
+class OutboxRow:
+    """A fact as it waits for delivery.
+
+    Attributes:
+        community: Where it happened.
+        id: Its place in the community's order.
+        type: The type of that community.
+        fact: Its name.
+        body: Its fields as JSON.
+    """
+
+    community: CommunityId
+    id: FactId
+    type: str
+    fact: str
+    body: str
+
+
+@frozen
+class PendingDelivery:
+    """A fact on its way to one subscriber.
+
+    Attributes:
+        community: Whose fact it is.
+        subscriber: `feature:function`.
+        fact: The fact's id.
+        attempts: How often it was tried.
+        due_at: Not before then.
+        leased_until: A worker has it until then.
+    """
+
+    community: CommunityId
+    subscriber: str
+    fact: FactId
+    attempts: int
+    due_at: datetime
+    leased_until: datetime | None
+
+
+@frozen
+class AuditEntry:
+    """One command that was carried out.
+
+    Attributes:
+        id: Its place in time.
+        command: Its name.
+        member: Who did it; None for the system.
+        result: The id of what it gave, if that has one.
+        at: When.
+    """
+
+    id: UUID
+    command: str
+    member: MemberId | None
+    result: UUID | None
+    at: datetime

@@ -1,0 +1,27 @@
+"""Whole units again: a database may give one unit up for another; nothing of it was kept, so it may simply be rerun."""
+
+import random
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from commkit.runtime.errors import Busy
+
+T = TypeVar("T")
+ATTEMPTS = 8
+
+
+def retrying(unit: Callable[[], T]) -> T:
+    """Run a unit, again with growing random pauses while the database gives it up.
+
+    Raises:
+        Busy: It was given up each time.
+    """
+    for attempt in range(1, ATTEMPTS):
+        try:
+            return unit()
+        except Busy as busy:
+            if not busy.data.get("retryable"):
+                raise
+        time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311  # jitter, not a secret
+    return unit()

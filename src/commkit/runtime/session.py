@@ -1,0 +1,344 @@
+"""Session: one actor, one community (or the lobby), one transaction. Every message goes through it.
+
+The way of a command: permission, border check, gates, shapes, handler, facts and reactions, outbox and audit rows;
+all in one transaction, so that each of them is there or none is.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, Self, TypeVar
+from uuid import UUID
+
+from attrs import evolve
+from sqlalchemy import Connection
+
+from commkit.runtime.composition import Actor, Composition
+from commkit.runtime.convert import override
+from commkit.runtime.dispatch import Route
+from commkit.runtime.errors import Conflict, Denied, Invalid, NotFound, PluginError
+from commkit.runtime.extensions import apply_shape, pass_gate, run_handler, run_reaction
+from commkit.runtime.ids import LOBBY, CommunityId, FactId, MemberId
+from commkit.runtime.journal import Journal
+from commkit.runtime.messages import Command, Fact, Message, Query
+from commkit.runtime.types import CommunityType
+from commkit.runtime.unit import Unit
+
+R = TypeVar("R")
+T = TypeVar("T")
+_DEEPEST_REACTION = 30
+
+
+class Session(Unit):
+    """One actor, one community, one transaction; use it in a `with` block, on one thread.
+
+    Leaving the block commits; an exception rolls back. Open one with `Kit.session`.
+
+    Attributes:
+        actor: The host's key of who acts; `SYSTEM` for the host itself; None for a visitor.
+        origin: The community the session was opened in; `LOBBY` outside.
+        now: The moment of the present command.
+        facts: What was told so far, in order.
+    """
+
+    def __init__(
+        self,
+        composition: Composition,
+        *,
+        actor: Actor,
+        community: str | CommunityId | None,
+        idempotency_key: str | None = None,
+        connection: Connection | None = None,
+        read_only: bool = False,
+    ) -> None:
+        super().__init__(composition.database, connection=connection, read_only=read_only)
+        self._composition = composition
+        self._place = community
+        self._journal = Journal(idempotency_key)
+        self._failed = False
+        self._depth = 0
+        self._scope = composition.outside
+        self._table = composition.lobby
+        self.actor = actor
+        self.origin = LOBBY
+        self.now: datetime = composition.clock()
+        self.facts: list[Fact] = []
+
+    def __enter__(self) -> Self:
+        self.begin()
+        try:
+            self.enter(self._place)
+        except BaseException:
+            self.rollback()
+            raise
+        self.origin = self.community_id
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if kind is not None:
+            self.rollback()
+        elif self._failed:
+            self.rollback()
+            raise Conflict(
+                "runtime.unit_failed", "a command of this unit failed half-way; nothing of it was kept"
+            )
+        else:
+            self.commit()
+            if self._joined is None and self.facts:
+                self._composition.announce(self.facts)
+
+    # --- what a host calls -------------------------------------------------------------------------------------
+
+    def do(self, command: Command[R]) -> R:
+        """Carry out a command.
+
+        Args:
+            command: The wish.
+
+        Returns:
+            What the command promises: `R` of its `Command[R]`.
+
+        Raises:
+            Denied: The actor may not, or a gate refused.
+            Invalid: The command has faults; all are told.
+            NotFound: It names something that is not there for this actor.
+            Conflict: The state of things does not allow it, or its idempotency key was used for another command.
+            PluginError: A plugin raised what it must not.
+        """
+        if self._read_only:
+            raise Denied("runtime.read_only", "this session only reads; open one without read_only")
+        route, message = self._admit(command)
+        result: R
+        with self._undone_on_error():
+            if self._depth == 1 and self._journal.key is not None:
+                replayed, result = self._journal.claim(self, route, message)
+                if replayed:
+                    return result
+            for gate in route.gates:
+                pass_gate(gate, self, message)
+            for shape in route.shapes:
+                message = apply_shape(shape, self, message, route)
+            result = run_handler(route, self, message)
+            self._journal.write(self, route, result)
+        return result
+
+    def ask(self, query: Query[R]) -> R:
+        """Answer a query; what the actor may not see is not there.
+
+        Raises:
+            Denied: The actor may not ask this.
+            Invalid: The query has faults.
+            NotFound: It names something that is not there for this actor.
+        """
+        route, message = self._admit(query)
+        result: R = run_handler(route, self, message)
+        return result
+
+    # --- what handlers read ------------------------------------------------------------------------------------
+
+    @property
+    def community_id(self) -> CommunityId:
+        """The community's id; `LOBBY` outside."""
+        return self._scope.community_id
+
+    @property
+    def community(self) -> Any:
+        """The community's record.
+
+        Raises:
+            Conflict: In the lobby.
+        """
+        if self._scope.community is None:
+            raise Conflict("runtime.lobby", "this needs a community; open the session with community=...")
+        return self._scope.community
+
+    @property
+    def membership(self) -> Any:
+        """The actor's membership record here, or None."""
+        return self._scope.membership
+
+    @property
+    def member(self) -> MemberId:
+        """The acting member's id.
+
+        Raises:
+            Denied: The actor is nobody here yet.
+        """
+        if self._scope.member is None:
+            raise Denied("runtime.not_a_member", "join the community first")
+        return self._scope.member
+
+    @property
+    def member_or_none(self) -> MemberId | None:
+        """The acting member's id, or None for visitors and the system."""
+        return self._scope.member
+
+    @property
+    def role(self) -> str:
+        """What the actor is here: `visitor`, `member`, `steward`..."""
+        return self._scope.role
+
+    @property
+    def community_type(self) -> CommunityType:
+        """The type of the community."""
+        return self._table.type
+
+    def type_named(self, name: str) -> CommunityType | None:
+        """A community type of this Kit, or None."""
+        return self._composition.registry.types.get(name)
+
+    def can(self, permission: str, record: Any = None) -> bool:
+        """Whether the actor holds a permission; where it is granted as `:own`, for a record of the actor's own."""
+        grants = self._table.grants[self._scope.role, self._scope.trust]
+        if permission in grants:
+            return True
+        if record is None or f"{permission}:own" not in grants or self._scope.member is None:
+            return False
+        owner = self._table.doors[type(record)].owner
+        return owner is not None and owner(record) == self._scope.member
+
+    def settings(self, kind: type[T]) -> T:
+        """The settings of a feature in this community: the community's own over the type's over the host's."""
+        found: T = self._composition.read_settings(self._table.type.name, kind, self._scope.settings)
+        return found
+
+    def check_settings(self, values: Mapping[str, Any]) -> None:
+        """See that settings, by feature name, fit the features of this community's type.
+
+        Raises:
+            Invalid: A feature has no settings, or a value does not fit.
+        """
+        known = {feature: defaults for feature, defaults in self._table.settings.values()}
+        for feature, wishes in values.items():
+            if feature not in known or not isinstance(wishes, Mapping):
+                told = f"no feature of a {self.community_type.name!r} community has settings of this shape; known: {sorted(known)}"
+                raise Invalid.field(f"settings.{feature}", "no_settings", told)
+            override(known[feature], wishes)
+
+    def port(self, kind: type[T]) -> T | None:
+        """The host's object for this port, or None."""
+        return self._table.ports.get(kind)
+
+    def new_id(self, at: datetime | None = None) -> UUID:
+        """A fresh id (UUIDv7) of this moment, or of another one."""
+        return self._composition.ids.new(at or self.now)
+
+    def get(self, record: type[T], id: UUID, *, need: str | None = None) -> T:
+        """The one door to an object by its id.
+
+        Args:
+            record: The class of the object.
+            id: Its id.
+            need: A permission the actor must hold for this very object.
+
+        Raises:
+            NotFound: It is not there, or is not visible to this actor.
+            Denied: It is visible, but the permission is missing.
+        """
+        door = self._table.doors.get(record)
+        found: T | None = door.fetch(self, id) if door else None
+        if found is None:
+            word = record.__name__.lower()
+            raise NotFound("runtime.not_found", f"there is no such {word} here, or it is not for you to see")
+        if need is not None and not self.can(need, found):
+            raise Denied("runtime.not_permitted", f"this needs the permission {need!r}", permission=need)
+        return found
+
+    # --- what handlers do --------------------------------------------------------------------------------------
+
+    def emit(self, fact: Fact) -> None:
+        """Tell a fact: its reactions run now, its outbox row is written with the command.
+
+        Raises:
+            PluginError: The fact is not declared by a feature of this community, or a reaction failed.
+        """
+        reactions = self._table.reactions.get(type(fact))
+        stack = self._journal.stack
+        if reactions is None:
+            raise PluginError(
+                "runtime.unknown_fact",
+                f"{type(fact).__name__} is not among the facts of a feature of this community",
+                plugin=type(fact).name.partition(".")[0],
+            )
+        if len(stack) >= _DEEPEST_REACTION:
+            raise PluginError(
+                "runtime.endless_reactions",
+                f"reactions call each other without end: {' > '.join(stack[-4:])}",
+                plugin=stack[-1].partition(".")[0],
+            )
+        told = evolve(
+            fact,
+            id=FactId(self.new_id()),
+            community=self.community_id,
+            actor=self._scope.member,
+            at=self.now,
+        )
+        self._journal.tell(told, self._table.type.name)
+        for reaction in reactions:
+            stack.append(reaction.feature)
+            try:
+                run_reaction(reaction, self, told)
+            finally:
+                stack.pop()
+
+    def enter(self, place: str | CommunityId | None) -> None:
+        """Go into a community, or learn anew what the actor is in this one.
+
+        From the lobby it holds for the rest of the command, as founding and invitations need it.
+
+        Raises:
+            NotFound: There is no such community for this actor.
+        """
+        scope = self._composition.resolve(self, place)
+        self._table = self._composition.table(scope)
+        self._scope = scope
+
+    # --- how it is done ----------------------------------------------------------------------------------------
+
+    def _admit(self, message: Message[Any]) -> tuple[Route, Any]:
+        """Find the way of a message, check the permission, and clean the message at the border."""
+        if self._failed:
+            raise Conflict(
+                "runtime.unit_failed", "an earlier command of this unit failed half-way; open a new session"
+            )
+        route = self._table.routes.get(type(message))
+        if route is None:
+            place = f"a {self._table.type.name!r} community" if self._table.type.name else "the lobby"
+            raise NotFound("runtime.no_such_message", f"{type(message).__name__} is not a message of {place}")
+        if self._depth == 0:
+            self.now = self._composition.clock()
+        grants = self._table.grants[self._scope.role, self._scope.trust]
+        if route.permission not in grants and f"{route.permission}:own" not in grants:
+            raise Denied(
+                "runtime.not_permitted",
+                f"this needs the permission {route.permission!r}, which the role {self._scope.role!r} lacks",
+                plugin=route.feature.partition(".")[0],
+                permission=route.permission,
+            )
+        return route, route.check(message)
+
+    @contextmanager
+    def _undone_on_error(self) -> Iterator[None]:
+        """Leave nothing of a command that fails: by SAVEPOINT where the transaction is the host's, else with it."""
+        place = self._scope, self._table
+        writes, told, mark = self.writes, len(self.facts), self._journal.mark()
+        savepoint = self._joined.begin_nested() if self._joined is not None else None
+        self._depth += 1
+        try:
+            yield
+        except BaseException:
+            del self.facts[told:]
+            self._journal.rewind(mark)
+            if savepoint is not None:
+                savepoint.rollback()
+            elif self.writes != writes:
+                self._failed = True
+            self._scope, self._table = place
+            raise
+        else:
+            if savepoint is not None:
+                savepoint.commit()
+            if self._depth == 1 and self.community_id != self.origin:
+                self._scope, self._table = place
+        finally:
+            self._depth -= 1

@@ -1,0 +1,117 @@
+"""Unit: one transaction and the statements that run in it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from commkit.runtime.database import Database, translate
+from commkit.runtime.errors import CommkitError
+from commkit.runtime.ids import LOBBY, CommunityId
+from commkit.runtime.statements import Prepared, Statement, execute_through_core
+
+T = TypeVar("T")
+
+
+class Unit:
+    """One transaction: its own, or a part of the host's.
+
+    Attributes:
+        writes: How many statements changed something.
+    """
+
+    def __init__(self, database: Database, *, connection: Connection | None, read_only: bool) -> None:
+        self._database = database
+        self._joined = connection
+        self._read_only = read_only
+        self.writes = 0
+
+    @property
+    def community_id(self) -> CommunityId:
+        """The community whose rows statements mean where they name none."""
+        return LOBBY
+
+    def begin(self) -> None:
+        """Start the transaction, or take the host's."""
+        self._connection = self._joined or self._database.begin(read_only=self._read_only)
+        self._driver = self._connection.connection
+        self._dialect = self._connection.dialect
+
+    def commit(self) -> None:
+        """Keep what was done; the host's transaction is left to the host."""
+        if self._joined is None:
+            self._database.commit(self._connection, read_only=self._read_only)
+
+    def rollback(self) -> None:
+        """Drop what was done; the host's transaction is left to the host."""
+        if self._joined is None:
+            self._database.rollback(self._connection, read_only=self._read_only)
+
+    def run(self, statement: Statement[Any], record: Any = None, /, **values: Any) -> int:
+        """Run a writing statement.
+
+        Args:
+            statement: What to run.
+            record: Gives the parameters that `values` does not name, by its attributes.
+            **values: Parameters; `community_id` is the session's where it is left out.
+
+        Returns:
+            How many rows it touched.
+        """
+        touched = self._execute(statement, record, values)[1]
+        self.writes += touched != 0
+        return touched
+
+    def run_many(self, statement: Statement[Any], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Run a writing statement once for each row of parameters, in one go."""
+        if not rows:
+            return
+        self.writes += 1
+        prepared = self._prepared(statement)
+        bound = [prepared.bind({"community_id": self.community_id, **row}) for row in rows]
+        cursor = self._driver.cursor()
+        try:
+            cursor.executemany(prepared.sql or "", bound)
+        except Exception as error:
+            raise translate(error) from error
+        finally:
+            cursor.close()
+
+    def rows(self, statement: Statement[T], record: Any = None, /, **values: Any) -> list[T]:
+        """Run a statement that gives rows; each becomes what the statement says."""
+        found = self._execute(statement, record, values)[0]
+        self.writes += statement.construct.is_dml and bool(found)
+        return found
+
+    def one(self, statement: Statement[T], record: Any = None, /, **values: Any) -> T | None:
+        """The first row of a statement, or None."""
+        found = self.rows(statement, record, **values)
+        return found[0] if found else None
+
+    def _prepared(self, statement: Statement[Any]) -> Prepared:
+        prepared = self._database.prepared(statement, self._dialect)
+        if self._database.observer is not None:
+            self._database.observer(prepared.sql or str(statement.construct))
+        return prepared
+
+    def _execute(self, statement: Statement[T], record: Any, values: dict[str, Any]) -> tuple[list[T], int]:
+        prepared = self._prepared(statement)
+        values.setdefault("community_id", self.community_id)
+        if record is not None:
+            for parameter in prepared.parameters:
+                if parameter.name not in values and hasattr(record, parameter.name):
+                    values[parameter.name] = getattr(record, parameter.name)
+        try:
+            if prepared.sql is None:
+                return execute_through_core(self._connection, prepared, values)
+            cursor = self._driver.cursor()
+            try:
+                cursor.execute(prepared.sql, prepared.bind(values))
+                rows = prepared.records(cursor.fetchall()) if cursor.description else []
+                return rows, cursor.rowcount
+            finally:
+                cursor.close()
+        except (CommkitError, KeyError, TypeError):
+            raise
+        except Exception as error:
+            raise translate(getattr(error, "orig", None) or error) from error

@@ -1,0 +1,1 @@
+"""The core's Alembic revisions, one file each, named by their number."""

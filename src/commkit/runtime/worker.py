@@ -1,0 +1,239 @@
+"""Worker: takes facts from the outbox to the features' notifications; each at least once, in the order of a community.
+
+First it routes: every new fact gets a delivery for each subscriber of its community's type. Then it delivers: it leases
+the first open delivery of a stream (one subscriber, one community), calls the subscriber outside any transaction, and
+marks it done. A subscriber that raises is tried again later, with growing pauses, and holds up only its own stream;
+after too many attempts the delivery is parked and the stream goes on. A worker that dies loses its lease, and another
+one delivers again, under the same id.
+"""
+
+import logging
+import os
+import random
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from threading import Event, get_ident
+
+from attrs import frozen
+
+from commkit.runtime import outbox as sql
+from commkit.runtime.composition import SYSTEM, Composition
+from commkit.runtime.convert import from_json, load
+from commkit.runtime.dispatch import Extension
+from commkit.runtime.messages import Fact
+from commkit.runtime.records import OutboxRow, PendingDelivery
+from commkit.runtime.retry import retrying
+from commkit.runtime.session import Session
+from commkit.runtime.unit import Unit
+
+_log = logging.getLogger("commkit")
+_ROUTE_AT_ONCE = 500
+_STREAMS_AT_ONCE = 50
+_FROM_ONE_STREAM = 200
+_LONGEST_PAUSE = timedelta(hours=1)
+
+
+@frozen
+class Delivery:
+    """One fact on its way to one subscriber; what a notification is called with.
+
+    Attributes:
+        id: The same at every attempt, so that a receiver can tell a repeat.
+        attempt: 1 at first.
+        fact: What is told.
+        now: When this attempt began.
+    """
+
+    id: str
+    attempt: int
+    fact: Fact
+    now: datetime
+    _composition: Composition
+
+    def session(self, *, once: bool = False, read_only: bool = False) -> Session:
+        """A session of the host itself in the community of the fact.
+
+        Do I/O outside of it: an open session holds the database.
+
+        Args:
+            once: Commands in it happen once, however often this delivery is repeated.
+            read_only: For looking things up.
+        """
+        return Session(
+            self._composition,
+            actor=SYSTEM,
+            community=self.fact.community,
+            idempotency_key=self.id if once else None,
+            read_only=read_only,
+        )
+
+
+@frozen
+class Delivered:
+    """What one round of a worker did.
+
+    Attributes:
+        done: Deliveries made.
+        failed: Attempts that failed and will be repeated.
+        parked: Deliveries given up.
+    """
+
+    done: int = 0
+    failed: int = 0
+    parked: int = 0
+
+    def __add__(self, other: "Delivered") -> "Delivered":
+        return Delivered(self.done + other.done, self.failed + other.failed, self.parked + other.parked)
+
+
+class Worker:
+    """Delivers facts. Any number of workers may run at once, in any processes.
+
+    Args:
+        composition: The Kit's.
+        name: Told in leases; the machine, process and thread by default.
+        lease: How long a subscriber may take before another worker may repeat the delivery.
+        attempts: How often a delivery is tried before it is parked.
+        first_pause: The pause after the first failure; it doubles with each further one, up to an hour.
+    """
+
+    def __init__(
+        self,
+        composition: Composition,
+        *,
+        name: str | None = None,
+        lease: timedelta = timedelta(minutes=5),
+        attempts: int = 12,
+        first_pause: timedelta = timedelta(seconds=2),
+    ) -> None:
+        self._composition = composition
+        self.name = name or f"{socket.gethostname()[:60]}:{os.getpid()}:{get_ident()}"
+        self.lease = lease
+        self.attempts = attempts
+        self.first_pause = first_pause
+
+    def run(self, stop: Event, *, idle: float = 1.0) -> None:
+        """Deliver until `stop` is set; look for new facts every `idle` seconds when there is nothing to do."""
+        while not stop.is_set():
+            if self.run_once() == Delivered():
+                stop.wait(idle)
+
+    def drain(self) -> Delivered:
+        """Deliver until nothing is due."""
+        total = Delivered()
+        while (step := self.run_once()) != Delivered():
+            total += step
+        return total
+
+    def run_once(self) -> Delivered:
+        """Route what is new, and deliver what is due: up to 200 deliveries of up to 50 streams."""
+        retrying(self._route)
+        with self._unit() as unit:
+            heads = unit.rows(sql.HEADS, now=self._now(), size=_STREAMS_AT_ONCE)
+        total = Delivered()
+        for head in heads:
+            total += self._follow(head)
+        return total
+
+    def _route(self) -> None:
+        with self._unit() as unit:
+            for row in unit.rows(sql.UNROUTED, size=_ROUTE_AT_ONCE):
+                for subscriber in self._subscribers(row):
+                    unit.run(
+                        sql.ADD_DELIVERY,
+                        community_id=row.community,
+                        fact_id=row.id,
+                        subscriber=subscriber.name,
+                        attempts=0,
+                        due_at=self._now(),
+                        leased_until=None,
+                        worker=None,
+                        done_at=None,
+                        parked_at=None,
+                        error=None,
+                    )
+                unit.run(sql.ROUTED, community_id=row.community, fact_id=row.id, now=self._now())
+
+    def _follow(self, head: PendingDelivery) -> Delivered:
+        """Deliver from one stream, in order, until it ends, fails, or has had its share."""
+        total = Delivered()
+        current: PendingDelivery | None = head
+        for _ in range(_FROM_ONE_STREAM):
+            if current is None or not self._take(current):
+                break
+            step = self._deliver(current)
+            total += step
+            if step.failed:
+                break
+            with self._unit() as unit:
+                current = unit.one(sql.HEAD, community_id=head.community, subscriber=head.subscriber)
+        return total
+
+    def _take(self, pending: PendingDelivery) -> bool:
+        def lease() -> int:
+            now = self._now()
+            with self._unit() as unit:
+                return unit.run(sql.LEASE, **_key(pending), now=now, until=now + self.lease, me=self.name)
+
+        return retrying(lease) == 1
+
+    def _deliver(self, pending: PendingDelivery) -> Delivered:
+        attempt = pending.attempts + 1
+        try:
+            self._call(pending, attempt)
+        except Exception as error:
+            _log.exception("delivery of %s to %s failed", pending.fact, pending.subscriber)
+            return self._put_back(pending, attempt, error)
+        with self._unit() as unit:
+            unit.run(sql.DONE, **_key(pending), now=self._now(), me=self.name)
+        return Delivered(done=1)
+
+    def _call(self, pending: PendingDelivery, attempt: int) -> None:
+        with self._unit() as unit:
+            row = unit.one(sql.FACT, community_id=pending.community, fact_id=pending.fact)
+        found = [s for s in self._subscribers(row) if s.name == pending.subscriber] if row else []
+        if row is None or not found:
+            raise LookupError(f"{pending.subscriber} is not installed")
+        fact = load(self._composition.registry.facts[row.fact], from_json(row.body))
+        id = f"{pending.fact}:{pending.subscriber}"
+        found[0].run(Delivery(id, attempt, fact, self._now(), self._composition), fact)
+
+    def _put_back(self, pending: PendingDelivery, attempt: int, error: Exception) -> Delivered:
+        parked = attempt >= self.attempts
+        pause = min(self.first_pause * 2 ** (attempt - 1), _LONGEST_PAUSE) * random.uniform(0.8, 1.2)  # noqa: S311  # jitter
+        now = self._now()
+        with self._unit() as unit:
+            unit.run(
+                sql.FAILED,
+                **_key(pending),
+                due=now + pause,
+                parked=now if parked else None,
+                why=f"{type(error).__name__}: {error}"[:2000],
+                me=self.name,
+            )
+        return Delivered(parked=1) if parked else Delivered(failed=1)
+
+    def _subscribers(self, row: OutboxRow) -> tuple[Extension, ...]:
+        table = self._composition.tables.get(row.type, self._composition.lobby)
+        fact = self._composition.registry.facts.get(row.fact)
+        return table.notifications.get(fact, ()) if fact else ()
+
+    def _now(self) -> datetime:
+        return self._composition.clock()
+
+    @contextmanager
+    def _unit(self) -> Iterator[Unit]:
+        unit = Unit(self._composition.database, connection=None, read_only=False)
+        unit.begin()
+        try:
+            yield unit
+        except BaseException:
+            unit.rollback()
+            raise
+        unit.commit()
+
+
+def _key(pending: PendingDelivery) -> dict[str, object]:
+    return {"community_id": pending.community, "subscriber": pending.subscriber, "fact_id": pending.fact}
