@@ -13,7 +13,7 @@ from commkit.members.access import resolve
 from commkit.posts import posts
 from commkit.runtime import migrations
 from commkit.runtime.clock import Clock, system_clock
-from commkit.runtime.composition import SYSTEM, Actor, Composition
+from commkit.runtime.composition import Actor, Composition
 from commkit.runtime.convert import dump, load
 from commkit.runtime.database import Database, Observer
 from commkit.runtime.dispatch import compile_lobby, compile_type

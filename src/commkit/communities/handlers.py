@@ -164,7 +164,7 @@ def change_settings(session: Session, command: ChangeSettings) -> Community:
         raise Conflict("communities.stale", "its settings were changed in the meantime; try again")
     session.enter(session.community_id)
     session.emit(SettingsChanged(feature=command.feature))
-    return evolve(session.community, version=version + 1)
+    return evolve(_here(session), version=version + 1)
 
 
 @communities.handles(Archive)
@@ -174,7 +174,7 @@ def archive(session: Session, command: Archive) -> Community:
         raise Conflict("communities.archived", "this community is archived already")
     session.run(_SET_ARCHIVED, new_archived_at=session.now)
     session.emit(CommunityArchived(reason=command.reason))
-    return evolve(session.community, archived_at=session.now)
+    return evolve(_here(session), archived_at=session.now)
 
 
 @communities.handles(Reopen)
@@ -184,14 +184,13 @@ def reopen(session: Session, command: Reopen) -> Community:
         raise Conflict("communities.not_archived", "this community is open")
     session.run(_SET_ARCHIVED, new_archived_at=None)
     session.emit(CommunityReopened())
-    return evolve(session.community, archived_at=None)
+    return evolve(_here(session), archived_at=None)
 
 
 @communities.handles(ReadCommunity)
 def read_community(session: Session, query: ReadCommunity) -> Community:
     """The session found it already."""
-    found: Community = session.community
-    return found
+    return _here(session)
 
 
 @communities.handles(ListCommunities)
@@ -201,6 +200,11 @@ def list_communities(session: Session, query: ListCommunities) -> Page[Community
     limit = min(max(query.limit, 1), 100)
     rows = session.rows(_LISTED, after=after, size=limit + 1)
     return cut(rows, limit, lambda row: row.slug.encode())
+
+
+def _here(session: Session) -> Community:
+    found: Community = session.community
+    return found
 
 
 def _check_promises(session: Session, command: Found) -> None:

@@ -17,7 +17,7 @@ class Visibility(StrEnum):
     """Listed for all, read by its members."""
     PRIVATE = "private"
     """Not listed; who knows its name finds it and may ask to join; read by its members."""
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105  # a word, not a password
     """For all but its members it does not exist."""
 
 

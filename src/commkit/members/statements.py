@@ -9,7 +9,6 @@ from commkit.runtime.columns import Id
 from commkit.runtime.statements import insert_new, statement
 from commkit.runtime.types import OWNER
 
-
 _HERE = membership.c.community_id == bindparam("community_id")
 _THIS = _HERE & (membership.c.id == bindparam("id", type_=Id))
 _VISIBLE = or_(

@@ -4,7 +4,7 @@ from attrs import evolve
 
 from commkit.posts import statements as sql
 from commkit.posts.feature import PostSettings, posts
-from commkit.posts.messages import React, Reactions, ReactionGiven, ReactionTaken, Unreact
+from commkit.posts.messages import React, ReactionGiven, Reactions, ReactionTaken, Unreact
 from commkit.posts.records import Post, Tally
 from commkit.runtime.errors import Denied, Invalid
 from commkit.runtime.session import Session

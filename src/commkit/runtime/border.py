@@ -11,8 +11,8 @@ import types
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from enum import Enum
-from functools import lru_cache
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from functools import cache
+from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import attrs
@@ -42,7 +42,7 @@ class Text:
     lines: bool = True
 
     def check(self, value: Any, path: str, errors: list[FieldError]) -> Any:
-        """The text without control characters and with `\\n` line ends."""
+        """The text without control characters, its lines ended by a plain line feed."""
         if not isinstance(value, str):
             return _wrong(value, path, errors, "text")
         try:
@@ -70,17 +70,17 @@ PLAIN_TEXT = Text(max=2_000, min=0)
 """The limits of a `str` whose annotation tells none."""
 
 
-@lru_cache(maxsize=None)
 def checker(message: type[M]) -> Callable[[M], M]:
-    """The function that checks and cleans messages of one class.
+    """The function that checks and cleans messages of one class; it raises Invalid with every fault of a message."""
+    return _compiled(cast("Any", message))
 
-    Raises (from that function):
-        Invalid: With every fault of the message.
-    """
+
+@cache
+def _compiled(message: type[Any]) -> Callable[[Any], Any]:
     hints = get_type_hints(message, include_extras=True)
-    checks = [(a.name, _compile(hints[a.name])) for a in fields(message)]  # type: ignore[arg-type]  # attrs' own bound
+    checks = [(attribute.name, _compile(hints[attribute.name])) for attribute in fields(message)]
 
-    def check(value: M) -> M:
+    def check(value: Any) -> Any:
         errors: list[FieldError] = []
         changed = {}
         for name, check_field in checks:
@@ -90,7 +90,7 @@ def checker(message: type[M]) -> Callable[[M], M]:
                 changed[name] = after
         if errors:
             raise Invalid(errors)
-        return evolve(value, **changed) if changed else value  # type: ignore[type-var]  # an attrs class
+        return evolve(value, **changed) if changed else value
 
     return check
 
@@ -224,7 +224,7 @@ def _record(record: type) -> Check:
         if not isinstance(value, record):
             return _wrong(value, path, errors, f"a {record.__name__}")
         try:
-            return checker(record)(value)
+            return _compiled(record)(value)
         except Invalid as invalid:
             errors += [FieldError(f"{path}.{e.path}", e.code, e.message) for e in invalid.errors]
             return value

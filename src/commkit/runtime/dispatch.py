@@ -1,6 +1,7 @@
 """The dispatch table: for each community type, who handles a message and who may say no to it; compiled once."""
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
 from typing import Any, get_args
 
 from attrs import frozen
@@ -67,7 +68,7 @@ class Table:
     """All ways of one community type, or of the lobby.
 
     Attributes:
-        type: The community type; a nameless one for the lobby.
+        community_type: The community type; a nameless one for the lobby.
         routes: By message class.
         reactions: By fact class.
         notifications: By fact class; run by the worker.
@@ -77,7 +78,7 @@ class Table:
         ports: The host's objects by the class that describes them.
     """
 
-    type: CommunityType
+    community_type: CommunityType
     routes: Mapping[type[Message[Any]], Route]
     reactions: Mapping[type[Fact], tuple[Extension, ...]]
     notifications: Mapping[type[Fact], tuple[Extension, ...]]
@@ -112,7 +113,7 @@ def compile_lobby(registry: Registry, *, everywhere: Iterable[str]) -> Table:
 
 def _compile(made: CommunityType, features: list[Feature], *, lobby: list[Feature] | None = None) -> Table:
     return Table(
-        type=made,
+        community_type=made,
         routes=_routes(features, lobby=lobby),
         reactions=_by_fact(features, [(f, f.reaction_list) for f in features]),
         notifications=_by_fact(features, [(f, f.notification_list) for f in features]),
@@ -195,13 +196,13 @@ def _grants(made: CommunityType, features: list[Feature]) -> dict[tuple[str, int
     for feature in features:
         for role, permissions in feature.grants.items():
             given.setdefault(role, set()).update(permissions)
-    for lower, higher in zip(LADDER, LADDER[1:], strict=False):
+    for lower, higher in pairwise(LADDER):
         given[higher] |= given[lower]
     given[SILENCED] = given.get(SILENCED, set()) | given[VISITOR]
     given[SUSPENDED] = set(given[VISITOR])
     given[BANNED] = set()
-    for name, role in made.roles.items():
-        given[name] = given.get(name, set()) | role.grants | given.get(_likeness(name, role), set())
+    for name, declared in made.roles.items():
+        given[name] = given.get(name, set()) | declared.grants | given.get(_likeness(name, declared), set())
     everything = {message.permission for feature in features for message, _ in feature.handlers}
     given[SYSTEM_ROLE] = everything.union(*given.values())
     levels = range(max(len(made.trust), 1))

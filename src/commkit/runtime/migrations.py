@@ -160,7 +160,7 @@ def _upgrade(connection: Connection, part: Component) -> None:
     scripts = ScriptDirectory(folder, version_locations=[folder])
 
     def steps(revision: Any, _: Any) -> Any:
-        return scripts._upgrade_revs("head", revision)
+        return scripts._upgrade_revs("head", revision)  # noqa: SLF001  # what `alembic upgrade` itself calls
 
     with EnvironmentContext(Config(), scripts, fn=steps) as environment:
         environment.configure(connection=connection, version_table=part.version_table, transactional_ddl=True)

@@ -119,7 +119,7 @@ def _check_feature(feature: Feature, *, is_core: bool) -> None:
 
 def _check_message(feature: Feature, message: type[Message[Any]]) -> None:
     name = message.__name__
-    if not attrs.has(message) or not _is_frozen(message):
+    if not _is_frozen(message):
         raise _fault(feature.plugin, f"message {name} must be a frozen attrs class (`@frozen`)")
     permission = getattr(message, "permission", None)
     if not isinstance(permission, str) or not permission.startswith(f"{feature.plugin}."):
@@ -137,12 +137,12 @@ def _check_message(feature: Feature, message: type[Message[Any]]) -> None:
 
 
 def _is_frozen(cls: type) -> bool:
-    return bool(cls.__setattr__ is not object.__setattr__ and cls.__setattr__.__name__ == "_frozen_setattrs")
+    return attrs.has(cls) and attrs.inspect(cls).is_frozen
 
 
-def _texts(message: type[Message[Any]]) -> list[str]:
+def _texts(message: type[Any]) -> list[str]:
     hints = get_type_hints(message, include_extras=True)
-    return [a.name for a in attrs.fields(message) if _holds_text(hints[a.name])]  # type: ignore[arg-type]  # checked
+    return [attribute.name for attribute in attrs.fields(message) if _holds_text(hints[attribute.name])]
 
 
 def _holds_text(hint: Any) -> bool:
@@ -153,7 +153,7 @@ def _holds_text(hint: Any) -> bool:
 
 
 def _check_fact(feature: Feature, fact: type[Fact]) -> None:
-    if not attrs.has(fact) or not _is_frozen(fact) or not issubclass(fact, Fact):
+    if not _is_frozen(fact) or not issubclass(fact, Fact):
         raise _fault(feature.plugin, f"fact {fact.__name__} must be a frozen attrs class below Fact")
     name = getattr(fact, "name", "")
     if not isinstance(name, str) or not name.startswith(f"{feature.plugin}."):

@@ -181,7 +181,7 @@ class Session(Unit):
     @property
     def community_type(self) -> CommunityType:
         """The type of the community."""
-        return self._table.type
+        return self._table.community_type
 
     def type_named(self, name: str) -> CommunityType | None:
         """A community type of this Kit, or None."""
@@ -199,7 +199,9 @@ class Session(Unit):
 
     def settings(self, kind: type[T]) -> T:
         """The settings of a feature in this community: the community's own over the type's over the host's."""
-        found: T = self._composition.read_settings(self._table.type.name, kind, self._scope.settings)
+        found: T = self._composition.read_settings(
+            self._table.community_type.name, kind, self._scope.settings
+        )
         return found
 
     def check_settings(self, values: Mapping[str, Any]) -> None:
@@ -208,10 +210,12 @@ class Session(Unit):
         Raises:
             Invalid: A feature has no settings, or a value does not fit.
         """
-        known = {feature: defaults for feature, defaults in self._table.settings.values()}
+        known = dict(self._table.settings.values())
         for feature, wishes in values.items():
             if feature not in known or not isinstance(wishes, Mapping):
-                told = f"no feature of a {self.community_type.name!r} community has settings of this shape; known: {sorted(known)}"
+                told = (
+                    f"name one of these features, each with an object of values: {', '.join(sorted(known))}"
+                )
                 raise Invalid.field(f"settings.{feature}", "no_settings", told)
             override(known[feature], wishes)
 
@@ -273,7 +277,7 @@ class Session(Unit):
             actor=self._scope.member,
             at=self.now,
         )
-        self._journal.tell(told, self._table.type.name)
+        self._journal.tell(told, self._table.community_type.name)
         for reaction in reactions:
             stack.append(reaction.feature)
             try:
@@ -299,11 +303,15 @@ class Session(Unit):
         """Find the way of a message, check the permission, and clean the message at the border."""
         if self._failed:
             raise Conflict(
-                "runtime.unit_failed", "an earlier command of this unit failed half-way; open a new session"
+                "runtime.unit_failed", "an earlier command here failed half-way; open a new session"
             )
         route = self._table.routes.get(type(message))
         if route is None:
-            place = f"a {self._table.type.name!r} community" if self._table.type.name else "the lobby"
+            place = (
+                f"a {self._table.community_type.name!r} community"
+                if self._table.community_type.name
+                else "the lobby"
+            )
             raise NotFound("runtime.no_such_message", f"{type(message).__name__} is not a message of {place}")
         if self._depth == 0:
             self.now = self._composition.clock()

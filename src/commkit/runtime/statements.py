@@ -11,8 +11,7 @@ from typing import Any, Generic, TypeVar, overload
 
 from attrs import field, frozen
 from sqlalchemy import Connection, Dialect, Executable, Table
-from sqlalchemy.dialects.postgresql import Insert
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.sql.compiler import SQLCompiler
 
 T = TypeVar("T")
