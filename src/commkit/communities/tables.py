@@ -1,9 +1,9 @@
 """Where communities are kept: the directory knows every slug, the community's own row lives with its other rows."""
 
-from sqlalchemy import Column, Date, Enum, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, Date, Integer, MetaData, String, Table, Text
 
 from commkit.communities.records import JoinPolicy, Visibility
-from commkit.runtime.columns import COMMUNITY, REFERENCE, Id, Moment, community_id
+from commkit.runtime.columns import COMMUNITY, REFERENCE, Choice, Id, Moment, community_id
 
 metadata = MetaData()
 
@@ -16,13 +16,6 @@ directory = Table(
 )
 
 
-def _words(kind: type[Visibility] | type[JoinPolicy]) -> Enum:
-    """A column of one of a few words, kept as text so that a word can be added without a lock."""
-    return Enum(
-        kind, native_enum=False, length=16, values_callable=lambda words: [str(word) for word in words]
-    )
-
-
 community = Table(
     "commkit_community",
     metadata,
@@ -31,8 +24,8 @@ community = Table(
     Column("type", String(64), nullable=False),
     Column("title", String(200), nullable=False),
     Column("purpose", Text, nullable=False),
-    Column("visibility", _words(Visibility), nullable=False),
-    Column("join_policy", _words(JoinPolicy), nullable=False),
+    Column("visibility", Choice(Visibility), nullable=False),
+    Column("join_policy", Choice(JoinPolicy), nullable=False),
     Column("care_hours", Integer, nullable=False),
     Column("review_on", Date, nullable=False),
     Column("founded_at", Moment, nullable=False),

@@ -3,7 +3,6 @@
 from sqlalchemy import (
     Boolean,
     Column,
-    Enum,
     ForeignKeyConstraint,
     Integer,
     MetaData,
@@ -15,7 +14,7 @@ from sqlalchemy import (
 
 from commkit.communities.tables import community
 from commkit.members.records import Standing
-from commkit.runtime.columns import ACCOUNT, COMMUNITY, Id, Moment, community_id
+from commkit.runtime.columns import ACCOUNT, COMMUNITY, Choice, Id, Moment, community_id
 
 metadata = MetaData()
 
@@ -38,16 +37,7 @@ membership = Table(
     Column("role", String(64), nullable=False),
     Column("staff", Boolean(create_constraint=False), nullable=False),
     Column("trust", Integer, nullable=False),
-    Column(
-        "standing",
-        Enum(
-            Standing,
-            native_enum=False,
-            length=16,
-            values_callable=lambda words: [str(word) for word in words],
-        ),
-        nullable=False,
-    ),
+    Column("standing", Choice(Standing), nullable=False),
     Column("standing_until", Moment),
     Column("standing_reason", Text, nullable=False),
     Column("joined_at", Moment, nullable=False),

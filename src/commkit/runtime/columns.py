@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -15,19 +16,32 @@ Processor = Callable[[Any], Any]
 _MICROSECOND = timedelta(microseconds=1)
 
 
-# A page repeats the ids of its thread and its authors, and pages repeat: the two memos below hold pure conversions.
+# A page repeats the ids of its thread and its authors, and pages repeat: these memos hold pure conversions.
 @lru_cache(maxsize=65_536)
-def _id_from_bytes(value: bytes) -> UUID:
-    return UUID(bytes=value)
+def _id_from_bytes(value: bytes | None) -> UUID | None:
+    return None if value is None else UUID(bytes=value)
 
 
 @lru_cache(maxsize=65_536)
-def _moment_from_int(value: int) -> datetime:
-    return EPOCH + timedelta(microseconds=value)
+def _moment_from_int(value: int | None) -> datetime | None:
+    return None if value is None else EPOCH + timedelta(microseconds=value)
 
 
-def _unless_none(convert: Processor) -> Processor:
-    return lambda value: None if value is None else convert(value)
+@lru_cache(maxsize=65_536)
+def _words_from_text(value: str | None) -> tuple[str, ...]:
+    return tuple(value.split(" ")) if value else ()
+
+
+def _bytes_from_id(value: UUID | None) -> bytes | None:
+    return None if value is None else value.bytes
+
+
+def _int_from_moment(value: datetime | None) -> int | None:
+    return None if value is None else (value - EPOCH) // _MICROSECOND
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    return None if value is None else value.astimezone(UTC)
 
 
 class Id(TypeDecorator[UUID]):
@@ -44,13 +58,13 @@ class Id(TypeDecorator[UUID]):
         """From a UUID to what the driver takes."""
         if dialect.name == "postgresql":
             return super().bind_processor(dialect)
-        return _unless_none(lambda value: value.bytes)
+        return _bytes_from_id
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Processor | None:
         """From what the driver gives to a UUID."""
         if dialect.name == "postgresql":
             return super().result_processor(dialect, coltype)
-        return _unless_none(_id_from_bytes)
+        return _id_from_bytes
 
 
 class Moment(TypeDecorator[datetime]):
@@ -69,13 +83,13 @@ class Moment(TypeDecorator[datetime]):
         """From a datetime to what the driver takes."""
         if dialect.name == "postgresql":
             return super().bind_processor(dialect)
-        return _unless_none(lambda value: (value - EPOCH) // _MICROSECOND)
+        return _int_from_moment
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Processor | None:
         """From what the driver gives to a datetime in UTC."""
         if dialect.name == "postgresql":
-            return _unless_none(lambda value: value.astimezone(UTC))
-        return _unless_none(_moment_from_int)
+            return _in_utc
+        return _moment_from_int
 
 
 class Words(TypeDecorator[tuple[str, ...]]):
@@ -84,13 +98,38 @@ class Words(TypeDecorator[tuple[str, ...]]):
     impl = String
     cache_ok = True
 
-    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str:
+    def bind_processor(self, dialect: Dialect) -> Processor:
         """From words to one text."""
-        return " ".join(value or ())
+        return lambda value: " ".join(value or ())
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:
+    def result_processor(self, dialect: Dialect, coltype: object) -> Processor:
         """From one text to words."""
-        return tuple(value.split(" ")) if value else ()
+        return _words_from_text
+
+
+class Choice(TypeDecorator[StrEnum]):
+    """One of a few words, kept as text, so that a word can be added without touching the table.
+
+    Args:
+        words: The enumeration.
+    """
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, words: type[StrEnum]) -> None:
+        super().__init__(16)
+        self.words = words
+
+    def bind_processor(self, dialect: Dialect) -> Processor:
+        """From a word to text."""
+        return lambda value: None if value is None else str(value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Processor:
+        """From text to a word."""
+        known: dict[str | None, StrEnum | None] = {str(word): word for word in self.words}
+        known[None] = None
+        return known.__getitem__
 
 
 COMMUNITY = {"commkit.shard": "community"}

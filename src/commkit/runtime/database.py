@@ -7,8 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import PoolProxiedConnection, StaticPool
 
 from commkit.runtime.errors import Busy, CommkitError, Conflict, StorageFull
 from commkit.runtime.queueing import FairQueue
@@ -53,39 +52,44 @@ class Database:
         self._writers = FairQueue()
         self._prepared: dict[tuple[Statement[Any], str], Prepared] = {}
 
-    def begin(self, *, read_only: bool = False) -> Connection:
-        """A connection inside a new transaction; end it with `commit` or `rollback`.
+    @property
+    def dialect(self) -> Dialect:
+        """What SQL the database speaks."""
+        return self.engine.dialect
+
+    def begin(self, *, read_only: bool = False) -> PoolProxiedConnection:
+        """A driver's connection inside a new transaction; end it with `commit` or `rollback`.
 
         Raises:
             Busy: The database stayed locked by other writers.
         """
         if not self.is_sqlite:
-            connection = (self.reader if read_only else self.engine).connect()
-            if read_only:
-                connection = connection.execution_options(postgresql_readonly=True)
-            connection.begin()
-            return connection
+            return self._begin_postgres(read_only=read_only)
         if read_only and not self._in_memory:
-            connection = self.reader.connect()
-            connection.begin()
+            connection = self.reader.raw_connection()
+            connection.driver_connection.execute("BEGIN")  # type: ignore[union-attr]  # it was just connected
             return connection
         return self._begin_writing()
 
-    def commit(self, connection: Connection, *, read_only: bool = False) -> None:
+    def commit(self, connection: PoolProxiedConnection, *, read_only: bool = False) -> None:
         """Keep what the transaction did, and give the connection back."""
         try:
             connection.commit()
-        except DBAPIError as error:
-            raise translate(error.orig) from error
+        except Exception as error:
+            raise translate(error) from error
         finally:
             self._end(connection, read_only=read_only)
 
-    def rollback(self, connection: Connection, *, read_only: bool = False) -> None:
+    def rollback(self, connection: PoolProxiedConnection, *, read_only: bool = False) -> None:
         """Drop what the transaction did, and give the connection back."""
         try:
             connection.rollback()
         finally:
             self._end(connection, read_only=read_only)
+
+    def core(self, connection: PoolProxiedConnection) -> Connection:
+        """A begun connection as SQLAlchemy sees it. Never close it: `commit` and `rollback` here do."""
+        return Connection(self.engine, connection=connection)
 
     def prepared(self, statement: Statement[Any], dialect: Dialect) -> Prepared:
         """The statement, compiled for the dialect; the first call compiles."""
@@ -100,12 +104,19 @@ class Database:
         self.engine.dispose()
         self.reader.dispose()
 
-    def _begin_writing(self) -> Connection:
+    def _begin_postgres(self, *, read_only: bool) -> PoolProxiedConnection:
+        # The driver sends BEGIN with the first statement, READ ONLY where that is set.
+        connection = (self.reader if read_only else self.engine).raw_connection()
+        if read_only:
+            connection.driver_connection.read_only = True  # type: ignore[union-attr]  # it was just connected
+        return connection
+
+    def _begin_writing(self) -> PoolProxiedConnection:
         self._writers.enter(PATIENCE)
         try:
-            connection = self.engine.connect().execution_options(commkit_writes=True)
+            connection = self.engine.raw_connection()
             try:
-                connection.begin()
+                _begin_immediate(connection.driver_connection)
             except BaseException:
                 connection.close()
                 raise
@@ -114,8 +125,10 @@ class Database:
             self._writers.leave()
             raise
 
-    def _end(self, connection: Connection, *, read_only: bool) -> None:
+    def _end(self, connection: PoolProxiedConnection, *, read_only: bool) -> None:
         try:
+            if read_only and not self.is_sqlite and connection.is_valid:
+                connection.driver_connection.read_only = None  # type: ignore[union-attr]  # it is valid
             connection.close()
         finally:
             if self.is_sqlite and (not read_only or self._in_memory):
@@ -146,19 +159,10 @@ def _sqlite_engine(url: URL) -> Engine:
         connection.isolation_level = None
         _patiently(lambda: [connection.execute(pragma) for pragma in _SQLITE_CONNECT])
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        raw = connection.connection.driver_connection
-        assert isinstance(raw, sqlite3.Connection)
-        if connection.get_execution_options().get("commkit_writes"):
-            _begin_immediate(raw)
-        else:
-            raw.execute("BEGIN")
-
     return engine
 
 
-def _begin_immediate(connection: sqlite3.Connection) -> None:
+def _begin_immediate(connection: Any) -> None:
     # SQLite's own busy handler sleeps in fixed steps, so processes collide again and again; ours has jitter.
     connection.execute("PRAGMA busy_timeout = 0")
     try:

@@ -71,7 +71,7 @@ def status(database: Database, parts: Sequence[Component]) -> tuple[ComponentSta
     """Where each component stands in this database."""
     connection = database.begin(read_only=True)
     try:
-        return tuple(_status(connection, part) for part in parts)
+        return tuple(_status(database.core(connection), part) for part in parts)
     finally:
         database.rollback(connection, read_only=True)
 
@@ -84,13 +84,7 @@ def check(database: Database, parts: Sequence[Component]) -> None:
         SchemaTooNew: The database is ahead.
     """
     for found in status(database, parts):
-        if found.too_new:
-            raise SchemaTooNew(
-                "runtime.schema_too_new",
-                f"the database holds {found.component} {found.version}, which this release does not know; "
-                "install the release that wrote it",
-                plugin=found.component,
-            )
+        _refuse_too_new(found)
         if found.pending:
             raise MigrationPending(
                 "runtime.migration_pending",
@@ -113,18 +107,28 @@ def migrate(database: Database, parts: Sequence[Component]) -> tuple[str, ...]:
     for part in parts:
         connection = database.begin()
         try:
-            _lock(connection)
-            before = _status(connection, part)
-            if before.too_new:
-                check(database, [part])
+            core = database.core(connection)
+            _lock(core)
+            before = _status(core, part)
+            _refuse_too_new(before)
             if before.pending:
-                _upgrade(connection, part)
+                _upgrade(core, part)
                 done += [f"{part.name} {revision}" for revision in before.pending]
         except BaseException:
             database.rollback(connection)
             raise
         database.commit(connection)
     return tuple(done)
+
+
+def _refuse_too_new(found: ComponentStatus) -> None:
+    if found.too_new:
+        raise SchemaTooNew(
+            "runtime.schema_too_new",
+            f"the database holds {found.component} {found.version}, which this release does not know; "
+            "install the release that wrote it",
+            plugin=found.component,
+        )
 
 
 def _revisions(package: str) -> tuple[str, ...]:

@@ -146,10 +146,8 @@ def execute_through_core(
     connection: Connection, prepared: Prepared, values: Mapping[str, Any]
 ) -> tuple[list[Any], int]:
     """Run a statement that cannot be compiled once; gives its records and the count of rows it touched."""
-    result = connection.execute(
-        prepared.statement.construct,
-        {p.name: values[p.name] for p in prepared.parameters if p.name in values},
-    )
+    named = {parameter.name: values[parameter.name] for parameter in prepared.parameters if parameter.name in values}
+    result = connection.execute(prepared.statement.construct, named)
     if not result.returns_rows:
         return [], result.rowcount
     into = prepared.statement.into or _row

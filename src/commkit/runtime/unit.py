@@ -33,19 +33,20 @@ class Unit:
 
     def begin(self) -> None:
         """Start the transaction, or take the host's."""
-        self._connection = self._joined or self._database.begin(read_only=self._read_only)
-        self._driver = self._connection.connection
-        self._dialect = self._connection.dialect
+        if self._joined is not None:
+            self._driver, self._dialect = self._joined.connection, self._joined.dialect
+        else:
+            self._driver, self._dialect = self._database.begin(read_only=self._read_only), self._database.dialect
 
     def commit(self) -> None:
         """Keep what was done; the host's transaction is left to the host."""
         if self._joined is None:
-            self._database.commit(self._connection, read_only=self._read_only)
+            self._database.commit(self._driver, read_only=self._read_only)
 
     def rollback(self) -> None:
         """Drop what was done; the host's transaction is left to the host."""
         if self._joined is None:
-            self._database.rollback(self._connection, read_only=self._read_only)
+            self._database.rollback(self._driver, read_only=self._read_only)
 
     def run(self, statement: Statement[Any], record: Any = None, /, **values: Any) -> int:
         """Run a writing statement.
@@ -88,6 +89,9 @@ class Unit:
         found = self.rows(statement, record, **values)
         return found[0] if found else None
 
+    def _core(self) -> Connection:
+        return self._joined or self._database.core(self._driver)
+
     def _prepared(self, statement: Statement[Any]) -> Prepared:
         prepared = self._database.prepared(statement, self._dialect)
         if self._database.observer is not None:
@@ -103,7 +107,7 @@ class Unit:
                     values[parameter.name] = getattr(record, parameter.name)
         try:
             if prepared.sql is None:
-                return execute_through_core(self._connection, prepared, values)
+                return execute_through_core(self._core(), prepared, values)
             cursor = self._driver.cursor()
             try:
                 cursor.execute(prepared.sql, prepared.bind(values))

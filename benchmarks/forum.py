@@ -1,0 +1,79 @@
+"""The community that is measured: a small type of its own, so that no plugin's work is counted."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from commkit import SYSTEM, CommunityType, Feature, Kit, PostKind, hookimpl
+from commkit.communities import Found
+from commkit.members import AddMember
+
+SLUG = "town"
+READER = "user:0"
+MEMBERS = 500
+
+FORUM = CommunityType(
+    "forum",
+    post_kinds=(
+        PostKind(name="topic", opens=True, replies=("reply",)),
+        PostKind(name="reply", replies=("reply",)),
+    ),
+)
+FEATURES = 6
+"""How many features with a gate each stand before a message in the measure of dispatch."""
+
+
+class Forum:
+    """A plugin with one type and nothing else."""
+
+    @hookimpl
+    def commkit_types(self) -> Iterator[CommunityType]:
+        yield FORUM
+
+
+class Gated:
+    """A plugin whose type has six features, each with a gate and a shape on every command."""
+
+    def __init__(self) -> None:
+        from commkit import Command
+
+        self.features = []
+        for number in range(FEATURES):
+            feature = Feature(f"gated.f{number}")
+            feature.gates(Command)(_nothing)
+            feature.shapes(Command)(_nothing)
+            self.features.append(feature)
+
+    @hookimpl
+    def commkit_features(self) -> Iterator[Feature]:
+        yield from self.features
+
+    @hookimpl
+    def commkit_types(self) -> Iterator[CommunityType]:
+        yield CommunityType("gated", features=tuple(f.name for f in self.features))
+
+
+def _nothing(session: object, message: object) -> None:
+    return None
+
+
+def found(kit: Kit, members: int = MEMBERS) -> None:
+    """Found the town and bring its members in."""
+    with kit.session(SYSTEM) as lobby:
+        lobby.do(
+            Found(
+                SLUG,
+                type="forum",
+                title="Town",
+                purpose="To be measured.",
+                care_hours=1,
+                review_on=date.today() + timedelta(days=90),
+            )
+        )
+    with kit.session(SYSTEM, SLUG) as session:
+        for number in range(members):
+            session.do(AddMember(f"user:{number}"))
+
+
+def moment(number: int) -> datetime:
+    """A time for the n-th post: one a second."""
+    return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=number)

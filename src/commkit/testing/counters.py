@@ -1,0 +1,264 @@
+"""Counters against counts: every number that is kept beside its rows, computed again from the rows.
+
+A counter that drifts is found by no reader; so tests recount after whatever they did::
+
+    with kit.session(SYSTEM, "town") as session:
+        assert recount(session) == ()
+
+A plugin that keeps counters of its own hands in a `Counter` for each.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from attrs import frozen
+from sqlalchemy import Select, and_, bindparam, case, func, literal, or_, select
+
+from commkit.communities import community
+from commkit.members import membership
+from commkit.members.records import INSIDE
+from commkit.posts import post
+from commkit.posts.tables import post_tag, reaction, tag, tally
+from commkit.runtime.session import Session
+from commkit.runtime.statements import statement
+from commkit.runtime.types import CommunityType
+
+
+@frozen
+class Counter:
+    """A number that is kept beside the rows it counts.
+
+    Attributes:
+        name: `posts.reply_count`.
+        select: From the community's type to a select of (whose, stored, counted), one row for each place where the
+            number is kept; the parameter `community_id` is bound by the session.
+        at_least: Whether the stored number may also be greater than what is counted.
+    """
+
+    name: str
+    select: Callable[[CommunityType], Select[Any]]
+    at_least: bool = False
+
+
+@frozen
+class Mismatch:
+    """A counter that does not equal its count.
+
+    Attributes:
+        counter: Its name.
+        whose: The id or the name of what it belongs to.
+        stored: The number kept.
+        counted: The number there is.
+    """
+
+    counter: str
+    whose: Any
+    stored: Any
+    counted: Any
+
+
+def recount(session: Session, more: Iterable[Counter] = ()) -> tuple[Mismatch, ...]:
+    """Compute every counter of the session's community anew.
+
+    Args:
+        session: In a community.
+        more: Counters of plugins.
+
+    Returns:
+        Those that are wrong; empty where all is well.
+    """
+    wrong: list[Mismatch] = []
+    for counter in (*CORE, *more):
+        for whose, stored, counted in session.rows(statement(counter.select(session.community_type))):
+            if stored != counted and not (counter.at_least and (stored or 0) >= (counted or 0)):
+                wrong.append(Mismatch(counter.name, whose, stored, counted))
+    wrong += _tags_beside_posts(session)
+    return tuple(wrong)
+
+
+_here = bindparam("community_id", type_=post.c.community_id.type)
+_other = post.alias("other")
+
+
+def _of_thread(*conditions: Any) -> Any:
+    return (
+        select(func.count())
+        .select_from(_other)
+        .where(
+            _other.c.community_id == _here,
+            _other.c.thread == post.c.id,
+            _other.c.parent.is_not(None),
+            _other.c.removed_at.is_(None),
+            *conditions,
+        )
+        .correlate(post)
+        .scalar_subquery()
+    )
+
+
+def _openings(stored: Any, counted: Any, *conditions: Any) -> Select[Any]:
+    return select(post.c.id, stored, counted).where(
+        post.c.community_id == _here, post.c.parent.is_(None), *conditions
+    )
+
+
+def _reply_count(_: CommunityType) -> Select[Any]:
+    return _openings(post.c.reply_count, _of_thread())
+
+
+def _answer_count(made: CommunityType) -> Select[Any]:
+    awaited = [(kind.name, kind.awaits) for kind in made.post_kinds if kind.awaits]
+    answers = or_(*(and_(post.c.kind == name, _other.c.kind == what) for name, what in awaited), literal(False))
+    counted = case(
+        (post.c.kind.in_([name for name, _ in awaited]), _of_thread(_other.c.parent == post.c.id, answers)),
+        else_=None,
+    )
+    return _openings(post.c.answer_count, counted)
+
+
+def _last_number(_: CommunityType) -> Select[Any]:
+    highest = (
+        select(func.coalesce(func.max(_other.c.number), 0))
+        .where(_other.c.community_id == _here, _other.c.thread == post.c.id)
+        .correlate(post)
+        .scalar_subquery()
+    )
+    return _openings(post.c.last_number, highest)
+
+
+def _members(stored: Any, counted: Select[Any]) -> Select[Any]:
+    return select(membership.c.id, stored, counted.correlate(membership).scalar_subquery()).where(
+        membership.c.community_id == _here
+    )
+
+
+def _written(*conditions: Any) -> Select[Any]:
+    return (
+        select(func.count())
+        .select_from(post)
+        .where(post.c.community_id == _here, post.c.author == membership.c.id, *conditions)
+    )
+
+
+def _post_count(_: CommunityType) -> Select[Any]:
+    return _members(membership.c.post_count, _written(post.c.removed_at.is_(None)))
+
+
+def _removed_count(_: CommunityType) -> Select[Any]:
+    by_others = post.c.removed_by.is_distinct_from(post.c.author)
+    return _members(membership.c.removed_count, _written(post.c.removed_at.is_not(None), by_others))
+
+
+def _reaction_count(_: CommunityType) -> Select[Any]:
+    received = (
+        select(func.count())
+        .select_from(
+            reaction.join(
+                post, (post.c.community_id == reaction.c.community_id) & (post.c.id == reaction.c.post)
+            )
+        )
+        .where(
+            reaction.c.community_id == _here,
+            post.c.author == membership.c.id,
+            reaction.c.member != membership.c.id,
+        )
+    )
+    return _members(membership.c.reaction_count, received)
+
+
+def _tag_count(_: CommunityType) -> Select[Any]:
+    bearers = (
+        select(func.count())
+        .select_from(
+            post_tag.join(
+                post, (post.c.community_id == post_tag.c.community_id) & (post.c.id == post_tag.c.post)
+            )
+        )
+        .where(post_tag.c.community_id == _here, post_tag.c.tag == tag.c.name, post.c.removed_at.is_(None))
+        .correlate(tag)
+        .scalar_subquery()
+    )
+    return select(tag.c.name, tag.c.post_count, bearers).where(tag.c.community_id == _here)
+
+
+def _given(_: CommunityType) -> Select[Any]:
+    counted = (
+        select(reaction.c.post, reaction.c.reaction, func.count().label("given"))
+        .where(reaction.c.community_id == _here)
+        .group_by(reaction.c.post, reaction.c.reaction)
+        .subquery()
+    )
+    kept = select(tally).where(tally.c.community_id == _here).subquery()
+    both = kept.join(
+        counted,
+        (counted.c.post == kept.c.post) & (counted.c.reaction == kept.c.reaction),
+        full=True,
+    )
+    return select(
+        func.coalesce(kept.c.post, counted.c.post, type_=kept.c.post.type),
+        func.coalesce(kept.c.given, 0),
+        func.coalesce(counted.c.given, 0),
+    ).select_from(both)
+
+
+def _score(made: CommunityType) -> Select[Any]:
+    worth = case(
+        *((tally.c.reaction == name, worth) for name, worth in made.reactions.items()),
+        (literal(False), 0),
+        else_=0,
+    )
+    total = (
+        select(func.coalesce(func.sum((tally.c.given + tally.c.carried) * worth), 0))
+        .where(tally.c.community_id == _here, tally.c.post == post.c.id)
+        .correlate(post)
+        .scalar_subquery()
+    )
+    return select(post.c.id, post.c.score, total).where(post.c.community_id == _here)
+
+
+def _member_count(_: CommunityType) -> Select[Any]:
+    inside = (
+        select(func.count())
+        .select_from(membership)
+        .where(
+            membership.c.community_id == _here, or_(*(membership.c.standing == standing for standing in INSIDE))
+        )
+        .scalar_subquery()
+    )
+    return select(community.c.community_id, community.c.member_count, inside).where(
+        community.c.community_id == _here
+    )
+
+
+CORE = (
+    Counter("posts.reply_count", _reply_count),
+    Counter("posts.answer_count", _answer_count),
+    Counter("posts.last_number", _last_number, at_least=True),
+    Counter("posts.score", _score),
+    Counter("posts.tally", _given),
+    Counter("posts.tag", _tag_count),
+    Counter("members.post_count", _post_count),
+    Counter("members.removed_count", _removed_count),
+    Counter("members.reaction_count", _reaction_count),
+    Counter("communities.member_count", _member_count),
+)
+"""The counters of communities, members and posts."""
+
+
+def _tags_beside_posts(session: Session) -> list[Mismatch]:
+    """A thread that stands is found under just the tags that it bears; one that is down, under none."""
+    bearing = statement(
+        select(post.c.id, post.c.tags, post.c.removed_at).where(
+            post.c.community_id == _here, post.c.parent.is_(None)
+        )
+    )
+    listed: dict[Any, set[str]] = {}
+    for found, name in session.rows(
+        statement(select(post_tag.c.post, post_tag.c.tag).where(post_tag.c.community_id == _here))
+    ):
+        listed.setdefault(found, set()).add(name)
+    return [
+        Mismatch("posts.tagged", id, sorted(listed.get(id, ())), sorted(tags))
+        for id, tags, removed_at in session.rows(bearing)
+        if listed.get(id, set()) != (set() if removed_at is not None else set(tags))
+    ]

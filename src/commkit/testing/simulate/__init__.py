@@ -1,0 +1,33 @@
+"""Plays a community through real commands, the same each time for the same seed: for demos, load and policy tests.
+
+Example::
+
+    kit = Kit("sqlite:///town.db", plugins=[...], clock=ManualClock(datetime(2025, 1, 6, tzinfo=UTC)))
+    played = simulate(kit, "acme-help", seed=7, members=200, days=90)
+"""
+
+from commkit.testing.simulate.deeds import Habit
+from commkit.testing.simulate.fingerprint import fingerprint
+from commkit.testing.simulate.personas import ASKER, HELPER, LURKER, PERSONAS, STAFF, TROLL, Persona
+from commkit.testing.simulate.playing import Simulation, simulate
+from commkit.testing.simulate.visit import Visit
+from commkit.testing.simulate.world import Player, Said, Thread, World
+
+__all__ = [
+    "ASKER",
+    "HELPER",
+    "LURKER",
+    "PERSONAS",
+    "STAFF",
+    "TROLL",
+    "Habit",
+    "Persona",
+    "Player",
+    "Said",
+    "Simulation",
+    "Thread",
+    "Visit",
+    "World",
+    "fingerprint",
+    "simulate",
+]

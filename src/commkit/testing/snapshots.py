@@ -1,0 +1,49 @@
+"""Snapshots: every row of every table, to see that something changed nothing."""
+
+from collections.abc import Iterator, Mapping
+from uuid import UUID
+
+from sqlalchemy import Table, select
+
+from commkit.kit import Kit
+from commkit.runtime.ids import CommunityId
+
+Snapshot = Mapping[str, tuple[str, ...]]
+"""The rows of each table, by the table's name, in an order that does not depend on the database."""
+
+
+def tables_of(kit: Kit, *, features: frozenset[str] | None = None) -> Iterator[Table]:
+    """The tables of a kit's features, or of some of them."""
+    for feature in kit.registry.features.values():
+        if feature.tables is not None and (features is None or feature.name in features):
+            yield from feature.tables.tables.values()
+
+
+def snapshot(kit: Kit, community: CommunityId | None = None) -> Snapshot:
+    """Every row of every table.
+
+    Args:
+        kit: Whose database.
+        community: Only rows of this community, where a table's rows belong to one.
+    """
+    taken: dict[str, tuple[str, ...]] = {}
+    connection = kit.database.begin(read_only=True)
+    try:
+        for table in tables_of(kit):
+            query = select(table)
+            if community is not None and table.info.get("commkit.shard") == "community":
+                query = query.where(table.c.community_id == UUID(int=community.int))
+            taken[table.name] = tuple(sorted(repr(tuple(row)) for row in connection.execute(query)))
+    finally:
+        kit.database.rollback(connection, read_only=True)
+    return taken
+
+
+def differences(before: Snapshot, after: Snapshot) -> list[str]:
+    """What came and what went between two snapshots, one line for each row; empty where they are equal."""
+    lines: list[str] = []
+    for table in before:
+        old, new = set(before[table]), set(after[table])
+        lines += [f"{table}: - {row}" for row in sorted(old - new)]
+        lines += [f"{table}: + {row}" for row in sorted(new - old)]
+    return lines
