@@ -1,11 +1,15 @@
 """The community that is measured: a small type of its own, so that no plugin's work is counted."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from commkit import SYSTEM, CommunityType, Feature, Kit, PostKind, hookimpl
+from attrs import frozen
+
+from commkit import SYSTEM, Command, CommunityType, Feature, Kit, PostKind, hookimpl
 from commkit.communities import Found
 from commkit.members import AddMember
+from commkit.posts import PostId
+from commkit.posts.messages import Body
 
 SLUG = "town"
 READER = "user:0"
@@ -30,18 +34,29 @@ class Forum:
         yield FORUM
 
 
+@frozen
+class Ping(Command[None]):
+    """A command that does nothing."""
+
+    permission = "gated.ping"
+    personal = ()
+
+    post: PostId
+    body: Body
+    tags: tuple[str, ...] = ()
+
+
 class Gated:
     """A plugin whose type has six features, each with a gate and a shape on every command."""
 
     def __init__(self) -> None:
-        from commkit import Command
-
         self.features = []
         for number in range(FEATURES):
-            feature = Feature(f"gated.f{number}")
+            feature = Feature(f"gated.f{number}", grants={"owner": {"gated.ping"}})
             feature.gates(Command)(_nothing)
             feature.shapes(Command)(_nothing)
             self.features.append(feature)
+        self.features[0].handles(Ping)(_nothing)
 
     @hookimpl
     def commkit_features(self) -> Iterator[Feature]:
@@ -66,7 +81,7 @@ def found(kit: Kit, members: int = MEMBERS) -> None:
                 title="Town",
                 purpose="To be measured.",
                 care_hours=1,
-                review_on=date.today() + timedelta(days=90),
+                review_on=datetime.now(UTC).date() + timedelta(days=90),
             )
         )
     with kit.session(SYSTEM, SLUG) as session:

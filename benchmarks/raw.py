@@ -1,7 +1,8 @@
 """The raw driver doing the same work: the same look-up, the same rows read and written, in plain SQL on one connection.
 
 It is what a careful developer would write by hand for just this page and just this reply: no records, no generality,
-nothing left out that the result needs.
+ids and times left as the driver gives them; the rows of a page as dicts, since somebody has to read them by name, and
+the key at which the next page starts.
 """
 
 import json
@@ -11,8 +12,11 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+import attrs
 import psycopg
 from uuid_utils.compat import uuid7
+
+from commkit.posts import Post, post
 
 LOOK_UP = """
 SELECT c.community_id, c.type, c.visibility, c.archived_at, c.settings, m.id, m.role, m.trust, m.standing,
@@ -30,6 +34,9 @@ FROM commkit_post p
 LEFT JOIN commkit_membership m ON m.community_id = p.community_id AND m.id = p.author
 WHERE p.community_id = ? AND p.removed_at IS NULL AND """
 
+FIELDS = tuple(field.name for field in attrs.fields(Post))
+"""The names of the columns below, in their order."""
+
 _SEEN = """EXISTS (SELECT 1 FROM commkit_post r
                 WHERE r.community_id = ? AND r.id = ? AND r.removed_at IS NULL)"""
 THREAD_START = _POST + f"p.thread = ? AND {_SEEN} ORDER BY p.path LIMIT 21"
@@ -39,16 +46,15 @@ PARENT = _POST + f"p.id = ? AND {_SEEN}"
 GROW = """
 UPDATE commkit_post SET last_number = last_number + 1, reply_count = reply_count + 1, activity_at = ?
 WHERE community_id = ? AND id = ? AND removed_at IS NULL RETURNING last_number"""
-_COLUMNS = (
-    "community_id id thread parent number path kind state title body markup tags author byline version created_at "
-    "edited_at activity_at closed_at removed_at removed_by reply_count answer_count answer score last_number"
-).split()
+_COLUMNS = [column.name for column in post.columns]
 ADD = f"INSERT INTO commkit_post ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 COUNT = "UPDATE commkit_membership SET post_count = post_count + 1 WHERE community_id = ? AND id = ?"
 OUTBOX = "INSERT INTO commkit_outbox (community_id, id, type, fact, body, at) VALUES (?, ?, ?, ?, ?, ?)"
 AUDIT = "INSERT INTO commkit_audit (community_id, id, command, member, result, at) VALUES (?, ?, ?, ?, ?, ?)"
 
 Row = Sequence[Any]
+Page = tuple[list[dict[str, Any]], Any]
+"""The posts and the key of the last one."""
 Execute = Callable[[str, Sequence[Any]], Any]
 
 
@@ -61,6 +67,7 @@ class RawTown:
         commit: Ends it.
         id_of: A UUID as the driver wants it.
         at_of: A time as the driver wants it.
+        close: Gives the connection back.
     """
 
     def __init__(
@@ -71,8 +78,10 @@ class RawTown:
         commit: Callable[[], object],
         id_of: Callable[[UUID], Any],
         at_of: Callable[[datetime], Any],
+        close: Callable[[], object],
     ) -> None:
-        self.execute, self.begin, self.commit, self.id_of, self.at_of = execute, begin, commit, id_of, at_of
+        self.execute, self.begin, self.commit, self.close = execute, begin, commit, close
+        self.id_of, self.at_of = id_of, at_of
 
     def look_up(self, actor: str, slug: str, *, roles: frozenset[str]) -> Row:
         row: Row = self.execute(LOOK_UP, (actor, slug)).fetchone()
@@ -80,7 +89,7 @@ class RawTown:
             raise PermissionError(actor)
         return row
 
-    def page(self, actor: str, slug: str, thread: UUID, after: bytes | None = None) -> list[Row]:
+    def page(self, actor: str, slug: str, thread: UUID, after: bytes | None = None) -> Page:
         """A page of 20 posts with authors."""
         self.begin(False)
         here = self.look_up(actor, slug, roles=_READERS)[0]
@@ -90,15 +99,15 @@ class RawTown:
         else:
             rows = self.execute(THREAD, (here, id, after, here, id)).fetchall()
         self.commit()
-        return list(rows)
+        return _named(rows), rows[19][4] if len(rows) > 20 else None
 
-    def activity(self, actor: str, slug: str) -> list[Row]:
+    def activity(self, actor: str, slug: str) -> Page:
         """The page of threads by activity."""
         self.begin(False)
         here = self.look_up(actor, slug, roles=_READERS)[0]
         rows = self.execute(ACTIVITY, (here,)).fetchall()
         self.commit()
-        return list(rows)
+        return _named(rows), (rows[19][17], rows[19][0]) if len(rows) > 20 else None
 
     def reply(self, actor: str, slug: str, to: UUID, body: str) -> UUID:
         """Write a reply: thread, post, the author's count, outbox and audit."""
@@ -127,6 +136,10 @@ class RawTown:
         return id
 
 
+def _named(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    return [dict(zip(FIELDS, row, strict=True)) for row in rows[:20]]
+
+
 _READERS = frozenset({"member", "steward", "owner"})
 _WRITERS = _READERS
 
@@ -141,8 +154,9 @@ def sqlite_town(path: str) -> RawTown:
         lambda sql, values: connection.execute(sql.format(**false), values),
         begin=lambda writes: connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN"),
         commit=lambda: connection.execute("COMMIT"),
-        id_of=lambda id: id.bytes,
+        id_of=lambda uuid: uuid.bytes,
         at_of=lambda at: int(at.timestamp() * 1_000_000),
+        close=connection.close,
     )
 
 
@@ -157,6 +171,7 @@ def postgres_town(url: str) -> RawTown:
         lambda sql, values: connection.execute(texts[sql], values),
         begin=lambda writes: None,
         commit=connection.commit,
-        id_of=lambda id: id,
+        id_of=lambda uuid: uuid,
         at_of=lambda at: at,
+        close=connection.close,
     )
