@@ -1,6 +1,7 @@
 """How communities are founded, amended, set up and archived."""
 
 import re
+from datetime import date
 from typing import Any
 
 from attrs import evolve
@@ -144,8 +145,8 @@ def amend(session: Session, command: Amend) -> Community:
         if getattr(command, name) is not None
     }
     after = evolve(before, **wishes, version=command.version + 1)
-    _refuse_bad_hours(after.care_hours)
-    if not session.run(_AMEND, after, seen_version=command.version):
+    _check_amended(session, command, after)
+    if before.version != command.version or not session.run(_AMEND, after, seen_version=before.version):
         raise Conflict(
             "communities.stale", "it was changed in the meantime; read it again", current=before.version
         )
@@ -196,7 +197,7 @@ def read_community(session: Session, query: ReadCommunity) -> Community:
 @communities.handles(ListCommunities)
 def list_communities(session: Session, query: ListCommunities) -> Page[Community]:
     """Those that anybody may learn of."""
-    after = decode_cursor(query.after).decode(errors="replace") if query.after else ""
+    after = _slug_of(query.after) if query.after is not None else ""
     limit = min(max(query.limit, 1), 100)
     rows = session.rows(_LISTED, after=after, size=limit + 1)
     return cut(rows, limit, lambda row: row.slug.encode())
@@ -213,16 +214,33 @@ def _check_promises(session: Session, command: Found) -> None:
         errors.append(FieldError("slug", "bad_slug", "use lower-case letters, digits and inner hyphens"))
     if session.type_named(command.type) is None:
         errors.append(FieldError("type", "unknown_type", f"no community type {command.type!r} is installed"))
-    if command.care_hours is None or not 1 <= command.care_hours <= _WEEK_HOURS:
-        errors.append(FieldError("care_hours", "no_care", "promise 1 to 168 hours of care a week"))
-    if command.review_on is None or command.review_on <= session.now.date():
-        errors.append(
-            FieldError("review_on", "no_review", "name a coming day on which its purpose is reviewed")
-        )
+    errors += _bad_hours(command.care_hours) + _bad_review(session, command.review_on)
     if errors:
         raise Invalid(errors)
 
 
-def _refuse_bad_hours(hours: int) -> None:
-    if not 1 <= hours <= _WEEK_HOURS:
-        raise Invalid.field("care_hours", "no_care", "promise 1 to 168 hours of care a week")
+def _check_amended(session: Session, command: Amend, after: Community) -> None:
+    errors = _bad_hours(after.care_hours)
+    if command.review_on is not None:
+        errors += _bad_review(session, command.review_on)
+    if errors:
+        raise Invalid(errors)
+
+
+def _bad_hours(hours: int | None) -> list[FieldError]:
+    if hours is not None and 1 <= hours <= _WEEK_HOURS:
+        return []
+    return [FieldError("care_hours", "no_care", "promise 1 to 168 hours of care a week")]
+
+
+def _bad_review(session: Session, day: date | None) -> list[FieldError]:
+    if day is not None and day > session.now.date():
+        return []
+    return [FieldError("review_on", "no_review", "name a coming day on which its purpose is reviewed")]
+
+
+def _slug_of(cursor: str) -> str:
+    slug = decode_cursor(cursor).decode(errors="replace")
+    if not _SLUG.fullmatch(slug):
+        raise Invalid.field("after", "bad_cursor", "give the `next` of an earlier page of the same query")
+    return slug

@@ -1,6 +1,7 @@
-"""The feature of importers: what came from where."""
+"""The feature of importers: they act as the host itself, so no role is granted anything."""
 
+from commkit.importers.records import Taken
 from commkit.importers.tables import metadata
 from commkit.runtime.features import Feature
 
-importers = Feature("importers", tables=metadata, migrations="commkit.runtime.versions")
+importers = Feature("importers", tables=metadata, migrations="commkit.runtime.versions", records=(Taken,))

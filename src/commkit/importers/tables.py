@@ -15,6 +15,7 @@ imported = Table(
     Column("kind", String(32), primary_key=True),
     Column("external", String(100), primary_key=True),
     Column("id", Id),
+    Column("run", Id, nullable=False),
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
     info=COMMUNITY,
 )

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, bindparam, select
 
@@ -11,8 +12,9 @@ from commkit.communities.tables import community, directory
 from commkit.members.records import Membership, Standing
 from commkit.members.tables import RECORD as MEMBERSHIP_COLUMNS
 from commkit.members.tables import member, membership
+from commkit.runtime.border import Text
 from commkit.runtime.composition import SYSTEM, Scope
-from commkit.runtime.errors import NotFound
+from commkit.runtime.errors import FieldError, Invalid, NotFound
 from commkit.runtime.ids import CommunityId
 from commkit.runtime.session import Session
 from commkit.runtime.statements import statement
@@ -20,6 +22,7 @@ from commkit.runtime.types import BANNED, MEMBER, OUTSIDER, SILENCED, SUSPENDED,
 
 Found = tuple[Community, str, Membership | None]
 _COMMUNITY_WIDTH = len(COMMUNITY_COLUMNS)
+_KEY = Text(max=255, lines=False)
 
 
 def _found(*columns: Any) -> Found:
@@ -58,21 +61,24 @@ def resolve(session: Session, place: str | CommunityId | None) -> Scope:
 
     Raises:
         NotFound: There is no such community, or it is secret and the actor is not inside.
+        Invalid: The actor's key is no text that could be kept.
     """
-    actor = session.actor if isinstance(session.actor, str) else None
+    actor = _key(session.actor) if isinstance(session.actor, str) else None
     if place is None:
         return _lobby(session, actor)
-    found = (
-        session.one(_BY_SLUG, slug=place, actor=actor)
-        if isinstance(place, str)
-        else session.one(_BY_ID, community_id=place, actor=actor)
-    )
+    if isinstance(place, UUID):
+        found = session.one(_BY_ID, community_id=place, actor=actor)
+    elif place.isascii() and place.isprintable():
+        found = session.one(_BY_SLUG, slug=place, actor=actor)
+    else:
+        found = None  # addresses come from outside; what no slug can be is not asked of the database
     if found is None:
         raise _not_found()
     here, settings, mine = found
     role = SYSTEM_ROLE if session.actor is SYSTEM else role_of(here, mine, session.now)
-    # Who founds a secret community or accepts an invitation to one comes from the lobby and is not inside yet.
-    if role == OUTSIDER and here.visibility is Visibility.SECRET and isinstance(place, str):
+    # Who founds a secret community or accepts an invitation to one is not inside yet, but has a role in the lobby;
+    # a session that is only being opened is still nobody's.
+    if role == OUTSIDER and here.visibility is Visibility.SECRET and session.role == VISITOR:
         raise _not_found()
     return Scope(
         role=role,
@@ -93,6 +99,13 @@ def role_of(here: Community, mine: Membership | None, now: datetime) -> str:
     if mine.standing is Standing.ACTIVE or (mine.standing_until is not None and mine.standing_until <= now):
         return mine.role
     return {Standing.SILENCED: SILENCED, Standing.SUSPENDED: SUSPENDED}.get(mine.standing, BANNED)
+
+
+def _key(actor: str) -> str:
+    faults: list[FieldError] = []
+    if _KEY.check(actor, "actor", faults) != actor or faults:
+        raise Invalid.field("actor", "bad_key", "give the user's key as 1 to 255 characters on one line")
+    return actor
 
 
 def _lobby(session: Session, actor: str | None) -> Scope:

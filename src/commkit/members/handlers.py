@@ -38,7 +38,7 @@ from commkit.runtime.ids import MemberId
 from commkit.runtime.messages import Deny
 from commkit.runtime.pages import Page, cut, decode_cursor
 from commkit.runtime.session import Session
-from commkit.runtime.types import LADDER, MEMBER, OWNER, STEWARD
+from commkit.runtime.types import LADDER, MEMBER, OWNER, SILENCED, STEWARD, SUSPENDED
 
 _STAFF_ROLES = frozenset({STEWARD, OWNER})
 
@@ -104,8 +104,10 @@ def turn_away(session: Session, command: TurnAway) -> Membership:
 def leave(session: Session, command: Leave) -> Membership:
     """Go, unless nobody else owns the place."""
     mine = session.get(Membership, session.member)
-    if mine.standing is Standing.BANNED:
-        raise Denied("members.banned", "a ban does not end by leaving")
+    if session.role in (SILENCED, SUSPENDED):
+        raise Denied(
+            "members.restricted", "a silence or suspension does not end by leaving; wait for its end"
+        )
     _keep_an_owner(session, mine)
     left = _move(session, mine, mine.standing, Standing.LEFT)
     session.emit(MemberLeft(member=mine.id))
@@ -138,9 +140,12 @@ def restrict(session: Session, command: Restrict) -> Membership:
         raise Conflict("members.is_owner", "an owner cannot be restricted; give them another role first")
     if before.role == STEWARD and session.role == STEWARD:
         raise Denied("members.owner_only", "only an owner restricts a steward")
+    wish = Standing(command.standing)
+    if wish is not Standing.BANNED and before.standing not in (*INSIDE, Standing.BANNED):
+        raise Conflict("members.not_inside", "only who is inside can be silenced or suspended")
     after = evolve(
         before,
-        standing=Standing(command.standing),
+        standing=wish,
         standing_until=command.until,
         standing_reason=command.reason,
     )

@@ -58,6 +58,8 @@ def accept_invitation(session: Session, command: AcceptInvitation) -> Membership
         raise _not_found()
     ((role, invited_by),) = used
     session.enter(here)
+    if session.community.archived_at is not None:
+        raise Denied("communities.archived", "this community is archived and takes nobody in")
     return settle(session, session.actor, role=role, invited_by=invited_by)
 
 

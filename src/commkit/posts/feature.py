@@ -1,6 +1,7 @@
 """The feature of posts: threads, replies, edits, reactions, tags."""
 
-from attrs import frozen
+from attrs import field, frozen
+from attrs.validators import ge, le
 
 from commkit.posts.messages import (
     PostEdited,
@@ -28,8 +29,8 @@ class PostSettings:
         own_reactions: Whether members may raise or lower the score of their own posts.
     """
 
-    max_depth: int = 8
-    max_tags: int = 5
+    max_depth: int = field(default=8, validator=[ge(1), le(32)])
+    max_tags: int = field(default=5, validator=[ge(0), le(20)])
     own_reactions: bool = False
 
 

@@ -20,7 +20,7 @@ from commkit.posts.messages import (
 from commkit.posts.policy import clean_tags, opening_kind, reply_kind, state_after
 from commkit.posts.records import Post, PostId
 from commkit.posts.tagging import count_tags, retag
-from commkit.runtime.errors import Conflict, NotFound
+from commkit.runtime.errors import Conflict, Invalid, NotFound
 from commkit.runtime.ids import MemberId
 from commkit.runtime.session import Session
 from commkit.runtime.types import PostKind
@@ -50,8 +50,8 @@ def publish(session: Session, command: Publish) -> Post:
         answer_count=0 if kind.awaits else None,
     )
     session.run(sql.ADD, opening, removed_by=None, last_number=0)
-    _count(session, opening.author, posts=1)
     count_tags(session, id, opening.tags)
+    _count(session, opening.author, posts=1)
     session.emit(PostPublished(post=id, thread=id, parent=None, kind=kind.name))
     return opening
 
@@ -88,6 +88,9 @@ def reply(session: Session, command: Reply) -> Post:
 def edit_post(session: Session, command: EditPost) -> Post:
     """Say something else, unless somebody was faster; keep what was said before."""
     before = session.get(Post, command.post, need="posts.edit")
+    if before.version != command.version:
+        raise _is_stale(before)
+    _keep_titled(session, before, command.title)
     tags = before.tags
     if command.tags is not None and before.opens:
         tags = clean_tags(command.tags, most=session.settings(PostSettings).max_tags)
@@ -108,10 +111,8 @@ def edit_post(session: Session, command: EditPost) -> Post:
         seen=command.version,
         now=session.now,
     )
-    if before.version != command.version or not saved:
-        raise Conflict(
-            "posts.stale", "it was edited or taken down since; read it again", current=before.version
-        )
+    if not saved:
+        raise _is_stale(before)
     session.run(
         sql.SAVE_REVISION,
         before,
@@ -129,9 +130,11 @@ def edit_post(session: Session, command: EditPost) -> Post:
 def remove_post(session: Session, command: RemovePost) -> Post:
     """Take it down, and out of every count."""
     before = session.get(Post, command.post, need="posts.remove")
-    if not session.run(sql.REMOVE, id=before.id, now=session.now, by=session.member_or_none):
+    removed = session.rows(sql.REMOVE, id=before.id, now=session.now, by=session.member_or_none)
+    if not removed:
         raise Conflict("posts.removed", "this post is down already")
-    _recount(session, before, change=-1)
+    ((tags,),) = removed
+    _recount(session, before, tags, change=-1)
     by_others = before.author is not None and before.author != session.member_or_none
     _count(session, before.author, posts=-1, removed=int(by_others))
     session.emit(
@@ -144,10 +147,11 @@ def remove_post(session: Session, command: RemovePost) -> Post:
 def restore_post(session: Session, command: RestorePost) -> Post:
     """Put it up, and into every count."""
     before = session.get(Post, command.post, need="posts.restore")
-    ((removed_by,),) = session.rows(sql.REMOVED_BY, id=before.id)
-    if before.removed_at is None or not session.run(sql.RESTORE, id=before.id):
+    restored = session.rows(sql.RESTORE, id=before.id)
+    if not restored:
         raise Conflict("posts.not_removed", "this post is not down")
-    _recount(session, before, change=1)
+    ((tags, removed_by),) = restored
+    _recount(session, before, tags, change=1)
     by_others = before.author is not None and before.author != removed_by
     _count(session, before.author, posts=1, removed=-int(by_others))
     session.emit(PostRestored(post=before.id, thread=before.thread, author=before.author))
@@ -198,6 +202,16 @@ def _is_down() -> Conflict:
     return Conflict("posts.removed", "this post was taken down; nobody can reply to it")
 
 
+def _is_stale(seen: Post) -> Conflict:
+    return Conflict("posts.stale", "it was edited or taken down since; read it again", current=seen.version)
+
+
+def _keep_titled(session: Session, post: Post, title: str | None) -> None:
+    kind = session.community_type.kind(post.kind)
+    if post.opens and title is not None and not title.strip() and kind is not None and kind.titled:
+        raise Invalid.field("title", "blank", f"a {kind.name} needs a title")
+
+
 def _draft(session: Session, kind: PostKind, id: PostId) -> Post:
     """A post by the actor, before it says anything."""
     mine = session.membership
@@ -239,10 +253,11 @@ def _answers(session: Session, kind: PostKind, parent: Post) -> bool:
     return parent.opens and awaited is not None and awaited.awaits == kind.name
 
 
-def _recount(session: Session, post: Post, *, change: int) -> None:
+def _recount(session: Session, post: Post, tags: tuple[str, ...], *, change: int) -> None:
     """Bring the counts of thread and tags in line with a post that went or came back."""
+    # Rows are locked in one order everywhere: the post, its thread, tags, the author.
     if post.opens:
-        count_tags(session, post.id, post.tags, change=change)
+        count_tags(session, post.id, tags, change=change)
         return
     opening = session.one(sql.OPENING, id=post.thread)
     if opening is None:

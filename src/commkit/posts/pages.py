@@ -16,6 +16,7 @@ from commkit.posts.messages import (
     ThreadPage,
     UnansweredPage,
 )
+from commkit.posts.policy import stored_tag
 from commkit.posts.records import Post, Revision, Tag
 from commkit.runtime.clock import EPOCH
 from commkit.runtime.errors import NotFound
@@ -99,7 +100,7 @@ def tag_page(session: Session, query: TagPage) -> Page[Post]:
     limit = _limit(query.limit)
     rows = session.rows(
         sql.OF_TAG,
-        tag=query.tag.strip().lower(),
+        tag=stored_tag(query.tag),
         after=_id(query.after, sql.LAST),
         size=limit + 1,
         sees_removed=_sees_removed(session),

@@ -11,6 +11,8 @@ from commkit.posts.records import Post
 from commkit.runtime.errors import Conflict, FieldError, Invalid
 from commkit.runtime.types import CommunityType, PostKind
 
+_LONGEST_TAG = 50
+
 
 def opening_kind(type: CommunityType, command: Publish) -> PostKind:
     """The kind of an opening post.
@@ -64,6 +66,11 @@ def state_after(type: CommunityType, post: Post, state: str, now: datetime, *, f
     return evolve(post, state=state, closed_at=closed_at)
 
 
+def stored_tag(wish: str) -> str:
+    """A tag as it is kept: composed and lower-case."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", wish).strip().lower())
+
+
 def clean_tags(wishes: Iterable[str], *, most: int) -> tuple[str, ...]:
     """Tags in their stored form: composed, lower-case, without spaces, none twice.
 
@@ -73,9 +80,12 @@ def clean_tags(wishes: Iterable[str], *, most: int) -> tuple[str, ...]:
     tags: dict[str, None] = {}
     errors = []
     for number, wish in enumerate(wishes):
-        tag = unicodedata.normalize("NFKC", wish).strip().lower()
+        tag = stored_tag(wish)
         if not tag or any(character.isspace() or not character.isprintable() for character in tag):
             errors.append(FieldError(f"tags[{number}]", "bad_tag", "use visible characters without spaces"))
+        if len(tag) > _LONGEST_TAG:
+            # A single character may stand for a whole phrase, which composing writes out.
+            errors.append(FieldError(f"tags[{number}]", "too_long", f"use at most {_LONGEST_TAG} characters"))
         tags[tag] = None
     if len(tags) > most:
         errors.append(FieldError("tags", "too_many", f"use at most {most} tags"))

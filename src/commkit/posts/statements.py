@@ -164,11 +164,15 @@ REMOVE = statement(
     update(post)
     .values(removed_at=bindparam("now"), removed_by=bindparam("by"))
     .where(_THIS, post.c.removed_at.is_(None))
+    .returning(post.c.tags)
 )
+"""Gives the tags as they are now: somebody may have edited them since the post was read."""
 RESTORE = statement(
-    update(post).values(removed_at=None, removed_by=None).where(_THIS, post.c.removed_at.is_not(None))
+    update(post)
+    .values(removed_at=None)
+    .where(_THIS, post.c.removed_at.is_not(None))
+    .returning(post.c.tags, post.c.removed_by)
 )
-REMOVED_BY = statement(select(post.c.removed_by).where(_THIS))
 SET_STATE = statement(
     update(post)
     .values(state=bindparam("new_state"), closed_at=bindparam("new_closed_at"))

@@ -13,4 +13,5 @@ def review_trust(delivery: Any, fact: Any) -> None:
     author = fact.actor if isinstance(fact, PostPublished) else fact.author
     if author is not None:
         with delivery.session() as session:
-            session.do(ReviewTrust(author))
+            if session.community.archived_at is None:
+                session.do(ReviewTrust(author))

@@ -7,6 +7,8 @@ A message's fields are checked against their annotations; text carries its limit
 All faults of a message are told together, as one `Invalid`.
 """
 
+import math
+import re
 import types
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
@@ -24,6 +26,10 @@ M = TypeVar("M")
 Check = Callable[[Any, str, list[FieldError]], Any]
 """Takes a value, its path and the faults so far; gives the cleaned value."""
 
+_C1 = re.compile("[\x80-\x9f]")
+_WHOLE = range(-(2**63), 2**63)
+_DEEPEST = 20
+_LINE_ENDS = ("\n", "\u2028", "\u2029")
 _CONTROLS = bytes(set(range(32)) - {9, 10}) + b"\x7f"
 
 
@@ -55,7 +61,9 @@ class Text:
             return value
         if len(raw.translate(None, _CONTROLS)) != len(raw):
             value = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").translate(None, _CONTROLS).decode()
-        if not self.lines and "\n" in value:
+        if b"\xc2" in raw:  # the first byte of each of them in UTF-8
+            value = _C1.sub("", value)
+        if not self.lines and any(end in value for end in _LINE_ENDS):
             errors.append(FieldError(path, "one_line", "keep it on one line"))
         if len(value) > self.max:
             errors.append(
@@ -102,10 +110,19 @@ def _wrong(value: Any, path: str, errors: list[FieldError], expected: str) -> An
 
 def _plain(kind: type, expected: str) -> Check:
     def check(value: Any, path: str, errors: list[FieldError]) -> Any:
+        return value if isinstance(value, kind) else _wrong(value, path, errors, expected)
+
+    return check
+
+
+def _number(kind: Any, expected: str) -> Check:
+    def check(value: Any, path: str, errors: list[FieldError]) -> Any:
         # bool is an int to Python, not to people
-        if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
-            return value
-        return _wrong(value, path, errors, expected)
+        if not isinstance(value, kind) or isinstance(value, bool):
+            return _wrong(value, path, errors, expected)
+        if not (value in _WHOLE if isinstance(value, int) else math.isfinite(value)):
+            errors.append(FieldError(path, "out_of_range", "give a finite number of at most 64 bits"))
+        return value
 
     return check
 
@@ -124,29 +141,39 @@ def _day(value: Any, path: str, errors: list[FieldError]) -> Any:
     return value
 
 
-def _json(value: Any, path: str, errors: list[FieldError]) -> Any:
+def _json(value: Any, path: str, errors: list[FieldError], depth: int = 0) -> Any:
     """Accept what JSON can hold, cleaned like any other text."""
+    if depth > _DEEPEST:
+        errors.append(FieldError(path, "too_deep", f"nest at most {_DEEPEST} levels"))
+        return value
     if isinstance(value, str):
         return PLAIN_TEXT.check(value, path, errors)
     if isinstance(value, Mapping):
-        return {k: _json(v, f"{path}.{k}", errors) for k, v in value.items() if _key(k, path, errors)}
+        names = [(_name(name, path, errors), inner) for name, inner in value.items()]
+        return {name: _json(inner, f"{path}.{name}", errors, depth + 1) for name, inner in names}
     if isinstance(value, list | tuple):
-        return [_json(item, f"{path}[{n}]", errors) for n, item in enumerate(value)]
-    if value is None or isinstance(value, bool | int | float):
+        return [_json(item, f"{path}[{n}]", errors, depth + 1) for n, item in enumerate(value)]
+    if value is None or isinstance(value, bool):
         return value
+    if isinstance(value, int | float):
+        return _any_number(value, path, errors)
     return _wrong(value, path, errors, "a value that JSON can hold")
 
 
-def _key(key: Any, path: str, errors: list[FieldError]) -> bool:
+_any_number = _number(int | float, "a number")
+
+
+def _name(name: Any, path: str, errors: list[FieldError]) -> str:
+    """The name of a value, cleaned; one that cannot be told as it is stands as `?` in what follows."""
     before = len(errors)
-    PLAIN_TEXT.check(key, f"{path}.<name>", errors)
-    return len(errors) == before
+    cleaned = PLAIN_TEXT.check(name, f"{path}.<name>", errors)
+    return str(cleaned) if len(errors) == before else "?"
 
 
 _KINDS: dict[Any, Check] = {
     str: PLAIN_TEXT.check,
-    int: _plain(int, "a whole number"),
-    float: _plain(float, "a number"),
+    int: _number(int, "a whole number"),
+    float: _number(float, "a number"),
     bool: _plain(bool, "true or false"),
     UUID: _plain(UUID, "an id"),
     timedelta: _plain(timedelta, "a duration"),

@@ -1,14 +1,16 @@
 """Messages, records, facts and settings as JSON-able values and back: strict, with every fault and its path."""
 
 import base64
+import math
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_origin
 from uuid import UUID
 
 import attrs
 from cattrs import Converter, transform_error
+from cattrs.cols import list_structure_factory
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn
 
@@ -30,6 +32,10 @@ def converter() -> Converter:
     made.register_unstructure_hook(timedelta, timedelta.total_seconds)
     made.register_structure_hook(timedelta, lambda value, _: timedelta(seconds=_number(value, float)))
     made.register_structure_hook_func(lambda hint: hint is Any, lambda value, _: value)
+    made.register_structure_hook_factory(
+        _is_many,
+        lambda hint: _many(hint, made),
+    )
     made.register_structure_hook_factory(
         lambda hint: attrs.has(hint) and isinstance(hint, type),
         lambda cls: _object(cls, made),
@@ -63,6 +69,8 @@ def _exactly(value: Any, kind: type) -> Any:
 def _number(value: Any, _: type) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError(f"give a number, not {type(value).__name__}")
+    if not math.isfinite(value):
+        raise ValueError("give a finite number")
     return float(value)
 
 
@@ -96,6 +104,24 @@ _AS_TEXT: tuple[tuple[type, Any, Any], ...] = (
     (date, date.isoformat, date.fromisoformat),
     (bytes, _bytes_to_text, _bytes_from_text),
 )
+
+
+def _is_many(hint: Any) -> bool:
+    origin: Any = get_origin(hint)
+    return origin is tuple and get_args(hint)[-1:] == (...,)
+
+
+def _many(hint: Any, made: Converter) -> Any:
+    items: Any = list[get_args(hint)[0]]  # type: ignore[misc]  # a type made at run time
+    inner = list_structure_factory(items, made)
+
+    def structure(value: Any, _: Any) -> tuple[Any, ...]:
+        # By itself a text would do for a list of its letters, and an object for a list of its names.
+        if not isinstance(value, list | tuple):
+            raise TypeError(f"give a list, not {type(value).__name__}")
+        return tuple(inner(value, hint))
+
+    return structure
 
 
 def _object(cls: type[T], made: Converter) -> Any:

@@ -1,5 +1,6 @@
 """The database: engines with the settings that keep data, transactions, and the errors drivers raise, made ours."""
 
+import math
 import random
 import sqlite3
 import time
@@ -7,7 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
-from sqlalchemy.pool import PoolProxiedConnection, StaticPool
+from sqlalchemy.exc import TimeoutError as PoolExhausted
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, StaticPool
 
 from commkit.runtime.errors import Busy, CommkitError, Conflict, StorageFull
 from commkit.runtime.queueing import FairQueue
@@ -17,6 +20,7 @@ PATIENCE = 60.0
 """Seconds a writer waits for its turn before it gives up with Busy."""
 
 _READ_PATIENCE_MS = 10_000
+_IDLE_SECONDS = 5.0
 _SQLITE_CONNECT = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -76,16 +80,15 @@ class Database:
         try:
             connection.commit()
         except Exception as error:
+            _drop(connection)
             raise translate(error) from error
         finally:
             self._end(connection, read_only=read_only)
 
     def rollback(self, connection: PoolProxiedConnection, *, read_only: bool = False) -> None:
         """Drop what the transaction did, and give the connection back."""
-        try:
-            connection.rollback()
-        finally:
-            self._end(connection, read_only=read_only)
+        _drop(connection)
+        self._end(connection, read_only=read_only)
 
     def core(self, connection: PoolProxiedConnection) -> Connection:
         """A begun connection as SQLAlchemy sees it. Never close it: `commit` and `rollback` here do."""
@@ -106,7 +109,10 @@ class Database:
 
     def _begin_postgres(self, *, read_only: bool) -> PoolProxiedConnection:
         # The driver sends BEGIN with the first statement, READ ONLY where that is set.
-        connection = (self.reader if read_only else self.engine).raw_connection()
+        try:
+            connection = (self.reader if read_only else self.engine).raw_connection()
+        except PoolExhausted as error:
+            raise Busy("runtime.no_connection", "all connections stayed in use; try again") from error
         if read_only:
             connection.driver_connection.read_only = True  # type: ignore[union-attr]  # it was just connected
         return connection
@@ -135,6 +141,13 @@ class Database:
                 self._writers.leave()
 
 
+def _drop(connection: PoolProxiedConnection) -> None:
+    try:
+        connection.rollback()
+    except Exception:
+        connection.invalidate()  # a lost connection has nothing to roll back, and nobody should get it again
+
+
 def _with_driver(url: URL) -> URL:
     return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
 
@@ -142,7 +155,26 @@ def _with_driver(url: URL) -> URL:
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite_engine(url)
-    return create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True)
+    # Every transaction is ended here, so the pool need not roll back once more.
+    engine = create_engine(url, isolation_level="READ COMMITTED", pool_reset_on_return=None)
+    _ping_when_idle(engine)
+    return engine
+
+
+def _ping_when_idle(engine: Engine) -> None:
+    """Test a pooled connection before use only where it lay idle: a test for each session is a round trip for each."""
+
+    @event.listens_for(engine, "checkin")
+    def remember(_: object, record: ConnectionPoolEntry) -> None:
+        record.info["idle_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def ping(driver: Any, record: ConnectionPoolEntry, _: object) -> None:
+        if time.monotonic() - record.info.get("idle_since", math.inf) > _IDLE_SECONDS:
+            try:
+                engine.dialect.do_ping(driver)
+            except Exception as error:
+                raise DisconnectionError from error  # the pool connects anew
 
 
 def _sqlite_engine(url: URL) -> Engine:
@@ -160,6 +192,17 @@ def _sqlite_engine(url: URL) -> Engine:
         _patiently(lambda: [connection.execute(pragma) for pragma in _SQLITE_CONNECT])
 
     return engine
+
+
+def begin_joined(connection: PoolProxiedConnection, *, read_only: bool) -> None:
+    """Make sure that the host's connection is inside a transaction.
+
+    The sqlite3 driver begins one only with the first write of its own accord: a SAVEPOINT before that would be the
+    outermost one, and to release it would commit.
+    """
+    driver = connection.driver_connection
+    if isinstance(driver, sqlite3.Connection) and not driver.in_transaction:
+        _patiently(lambda: driver.execute("BEGIN" if read_only else "BEGIN IMMEDIATE"))
 
 
 def _begin_immediate(connection: Any) -> None:

@@ -7,7 +7,8 @@ from typing import Any, get_args
 from attrs import frozen
 
 from commkit.runtime.border import checker
-from commkit.runtime.errors import PluginError
+from commkit.runtime.convert import override
+from commkit.runtime.errors import Invalid, PluginError
 from commkit.runtime.features import Door, Feature, Handler
 from commkit.runtime.messages import Fact, Message, message_name
 from commkit.runtime.registry import Registry, with_needs
@@ -87,6 +88,14 @@ class Table:
     settings: Mapping[type, tuple[str, Any]]
     ports: Mapping[type, Any]
 
+    def granted(self, role: str, trust: int) -> frozenset[str]:
+        """The permissions of a role at a trust level; the type may have lost either since they were given."""
+        found = self.grants.get((role, trust))
+        if found is None:
+            known = role if (role, 0) in self.grants else MEMBER
+            found = self.grants[known, min(trust, max(len(self.community_type.trust) - 1, 0))]
+        return found
+
 
 def compile_type(made: CommunityType, registry: Registry, *, everywhere: Iterable[str]) -> Table:
     """The table of a community type.
@@ -119,9 +128,29 @@ def _compile(made: CommunityType, features: list[Feature], *, lobby: list[Featur
         notifications=_by_fact(features, [(f, f.notification_list) for f in features]),
         doors={door.record: door for feature in features for door in feature.doors},
         grants=_grants(made, features),
-        settings={type(f.settings): (f.name, f.settings) for f in features if f.settings is not None},
+        settings=_settings(made, features),
         ports={kind: port for feature in features for kind, port in feature.ports.items()},
     )
+
+
+def _settings(made: CommunityType, features: list[Feature]) -> dict[type, tuple[str, Any]]:
+    """The defaults of settings: the type's over the features' own."""
+    known = {f.name: f.settings for f in features if f.settings is not None}
+    for wishes in (made.archive_settings, made.settings):
+        for name, values in wishes.items():
+            try:
+                if name not in known:
+                    raise Invalid.field(name, "no_settings", f"has no settings; those are: {sorted(known)}")
+                changed = override(known[name], values)
+            except Invalid as error:
+                raise PluginError(
+                    "runtime.plugin_misdeclared",
+                    f"settings of the type {made.name!r} do not fit: {error}",
+                    plugin=made.name,
+                ) from error
+            if wishes is made.settings:
+                known[name] = changed
+    return {type(defaults): (name, defaults) for name, defaults in known.items()}
 
 
 def _routes(features: list[Feature], *, lobby: list[Feature] | None) -> dict[type[Message[Any]], Route]:

@@ -21,7 +21,9 @@ _ADD_FACT = statement(
 )
 _ADD_AUDIT = statement(insert(audit))
 _CLAIM_KEY = statement(
-    insert_new(idempotency).values({c.name: bindparam(c.name) for c in idempotency.c if c.name != "result"})
+    insert_new(idempotency).values(
+        {c.name: bindparam(c.name) for c in idempotency.c if c.name not in ("result", "place")}
+    )
 )
 _MINE = (
     (idempotency.c.community_id == bindparam("community_id"))
@@ -29,16 +31,11 @@ _MINE = (
     & (idempotency.c.key == bindparam("key"))
     & (idempotency.c.position == bindparam("position"))
 )
-_EARLIER = statement(select(idempotency.c.fingerprint, idempotency.c.result).where(_MINE))
+_EARLIER = statement(
+    select(idempotency.c.fingerprint, idempotency.c.result, idempotency.c.place).where(_MINE)
+)
 _KEEP_RESULT = statement(
-    update(idempotency)
-    .values(result=bindparam("result"))
-    .where(
-        idempotency.c.community_id == bindparam("community_id"),
-        idempotency.c.actor == bindparam("actor"),
-        idempotency.c.key == bindparam("key"),
-        idempotency.c.position == bindparam("position"),
-    )
+    update(idempotency).values(result=bindparam("new_result"), place=bindparam("new_place")).where(_MINE)
 )
 
 
@@ -65,10 +62,11 @@ class Journal:
         """How many facts wait; give it to `rewind`."""
         return len(self._pending)
 
-    def rewind(self, mark: int) -> None:
-        """Forget the facts of a command that failed."""
+    def rewind(self, mark: int, *, outermost: bool) -> None:
+        """Forget the facts of a command that failed, and the key where no command around it goes on."""
         del self._pending[mark:]
-        self._claimed = None
+        if outermost:
+            self._claimed = None
 
     def claim(self, session: Any, route: Route, command: Any) -> tuple[bool, Any]:
         """Take the idempotency key for a command, or find what it did before.
@@ -88,16 +86,18 @@ class Journal:
         fingerprint = hashlib.sha256(to_json([route.name, dump(command)]).encode()).hexdigest()
         if session.run(_CLAIM_KEY, **self._claimed, fingerprint=fingerprint, at=session.now):
             return False, None
-        ((earlier, result),) = session.rows(_EARLIER, **self._claimed)
+        ((earlier, result, place),) = session.rows(_EARLIER, **self._claimed)
         self._claimed = None
         if earlier != fingerprint:
             raise Conflict(
                 "runtime.key_reused",
                 "this idempotency key was used for another command; use a new key for a new wish",
             )
+        if place is not None and place != session.community_id:
+            session.enter(place)
         return True, self._result_again(session, route, result)
 
-    def write(self, session: Any, route: Route, result: Any) -> None:
+    def write(self, session: Any, route: Route, result: Any, *, outermost: bool) -> None:
         """Write the rows of a command that went through."""
         result_id = getattr(result, "id", None)
         told, self._pending = self._pending, []
@@ -115,14 +115,20 @@ class Journal:
             result=result_id if isinstance(result_id, UUID) else None,
             at=session.now,
         )
-        if self._claimed is not None and not self.stack:
+        if self._claimed is not None and outermost:
             claimed, self._claimed = self._claimed, None
-            session.run(_KEEP_RESULT, **claimed, result=result_id, community_id=session.origin)
+            session.run(
+                _KEEP_RESULT,
+                **claimed,
+                new_result=result_id if isinstance(result_id, UUID) else None,
+                new_place=session.community_id,
+                community_id=session.origin,
+            )
 
     def _result_again(self, session: Any, route: Route, result: UUID | None) -> Any:
-        if result is None or route.result is None:
-            if route.result in (None, type(None)):
-                return None
+        if route.result in (None, type(None)):
+            return None
+        if result is None or not session.has_door(route.result):
             raise Conflict("runtime.already_done", "this was done before, and its result is shown only once")
         return session.get(route.result, result)
 

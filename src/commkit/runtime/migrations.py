@@ -8,6 +8,7 @@ only to migrate; to check, the names of the revision files are enough.
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from attrs import frozen
@@ -16,6 +17,9 @@ from sqlalchemy import Column, Connection, MetaData, String, Table, select, text
 from commkit.runtime.database import Database
 from commkit.runtime.errors import MigrationPending, SchemaTooNew
 from commkit.runtime.features import Feature
+
+_ALEMBIC = Lock()
+"""Alembic keeps its context in module globals: one migration at a time in a process, whatever the database."""
 
 _LOCK = 0x636F6D6D6B6974
 """The advisory lock on PostgreSQL: "commkit" in ASCII."""
@@ -103,6 +107,8 @@ def migrate(database: Database, parts: Sequence[Component]) -> tuple[str, ...]:
         SchemaTooNew: The database is ahead of the code; nothing is touched.
         Busy: Another process is migrating and did not end in time.
     """
+    for found in status(database, parts):
+        _refuse_too_new(found)
     done: list[str] = []
     for part in parts:
         connection = database.begin()
@@ -166,6 +172,6 @@ def _upgrade(connection: Connection, part: Component) -> None:
     def steps(revision: Any, _: Any) -> Any:
         return scripts._upgrade_revs("head", revision)  # noqa: SLF001  # what `alembic upgrade` itself calls
 
-    with EnvironmentContext(Config(), scripts, fn=steps) as environment:
+    with _ALEMBIC, EnvironmentContext(Config(), scripts, fn=steps) as environment:
         environment.configure(connection=connection, version_table=part.version_table, transactional_ddl=True)
         environment.run_migrations()

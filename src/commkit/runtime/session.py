@@ -77,7 +77,7 @@ class Session(Unit):
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         if kind is not None:
             self.rollback()
-        elif self._failed:
+        elif self._failed or self.spoiled:
             self.rollback()
             raise Conflict(
                 "runtime.unit_failed", "a command of this unit failed half-way; nothing of it was kept"
@@ -107,6 +107,8 @@ class Session(Unit):
         """
         if self._read_only:
             raise Denied("runtime.read_only", "this session only reads; open one without read_only")
+        if not isinstance(command, Command):
+            raise Invalid.field("message", "not_a_command", "do takes a command; a query is asked")
         route, message = self._admit(command)
         result: R
         with self._undone_on_error():
@@ -119,7 +121,7 @@ class Session(Unit):
             for shape in route.shapes:
                 message = apply_shape(shape, self, message, route)
             result = run_handler(route, self, message)
-            self._journal.write(self, route, result)
+            self._journal.write(self, route, result, outermost=self._depth == 1)
         return result
 
     def ask(self, query: Query[R]) -> R:
@@ -130,6 +132,9 @@ class Session(Unit):
             Invalid: The query has faults.
             NotFound: It names something that is not there for this actor.
         """
+        if not isinstance(query, Query):
+            # A command must not slip past gates, journal and the refusals of a read-only session.
+            raise Invalid.field("message", "not_a_query", "ask takes a query; a command is done")
         route, message = self._admit(query)
         result: R = run_handler(route, self, message)
         return result
@@ -189,7 +194,7 @@ class Session(Unit):
 
     def can(self, permission: str, record: Any = None) -> bool:
         """Whether the actor holds a permission; where it is granted as `:own`, for a record of the actor's own."""
-        grants = self._table.grants[self._scope.role, self._scope.trust]
+        grants = self._table.granted(self._scope.role, self._scope.trust)
         if permission in grants:
             return True
         if record is None or f"{permission}:own" not in grants or self._scope.member is None:
@@ -250,6 +255,10 @@ class Session(Unit):
 
     # --- what handlers do --------------------------------------------------------------------------------------
 
+    def has_door(self, record: type) -> bool:
+        """Whether objects of this class can be had by their id here."""
+        return record in self._table.doors
+
     def emit(self, fact: Fact) -> None:
         """Tell a fact: its reactions run now, its outbox row is written with the command.
 
@@ -301,7 +310,7 @@ class Session(Unit):
 
     def _admit(self, message: Message[Any]) -> tuple[Route, Any]:
         """Find the way of a message, check the permission, and clean the message at the border."""
-        if self._failed:
+        if self._failed or self.spoiled:
             raise Conflict(
                 "runtime.unit_failed", "an earlier command here failed half-way; open a new session"
             )
@@ -315,7 +324,7 @@ class Session(Unit):
             raise NotFound("runtime.no_such_message", f"{type(message).__name__} is not a message of {place}")
         if self._depth == 0:
             self.now = self._composition.clock()
-        grants = self._table.grants[self._scope.role, self._scope.trust]
+        grants = self._table.granted(self._scope.role, self._scope.trust)
         if route.permission not in grants and f"{route.permission}:own" not in grants:
             raise Denied(
                 "runtime.not_permitted",
@@ -336,9 +345,10 @@ class Session(Unit):
             yield
         except BaseException:
             del self.facts[told:]
-            self._journal.rewind(mark)
+            self._journal.rewind(mark, outermost=self._depth == 1)
             if savepoint is not None:
                 savepoint.rollback()
+                self.spoiled = False
             elif self.writes != writes:
                 self._failed = True
             self._scope, self._table = place

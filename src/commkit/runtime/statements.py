@@ -70,6 +70,7 @@ class Prepared:
         sql: Its text; None where it has to be compiled at each execution.
         parameters: In the order of the text.
         positional: Whether the driver takes a tuple rather than a dict.
+        gives_rows: Whether it gives rows. The driver knows too, but psycopg describes every column to say so.
         columns: The processor of each result column, by position, where it has one.
     """
 
@@ -77,6 +78,7 @@ class Prepared:
     sql: str | None
     parameters: tuple[Parameter, ...]
     positional: bool
+    gives_rows: bool
     columns: tuple[tuple[int, Processor], ...] = field(default=())
 
     def bind(self, values: Mapping[str, Any]) -> Any:
@@ -121,6 +123,7 @@ def prepare(statement: Statement[Any], dialect: Dialect) -> Prepared:
         None if expanding else compiled.string,
         tuple(_parameter(compiled, name, dialect) for name in names),
         positional,
+        len(getattr(statement.construct, "exported_columns", ())) > 0,
         () if expanding else tuple(_columns(statement.construct, dialect)),
     )
 
@@ -146,7 +149,11 @@ def execute_through_core(
     connection: Connection, prepared: Prepared, values: Mapping[str, Any]
 ) -> tuple[list[Any], int]:
     """Run a statement that cannot be compiled once; gives its records and the count of rows it touched."""
-    named = {parameter.name: values[parameter.name] for parameter in prepared.parameters if parameter.name in values}
+    named = {
+        parameter.name: values[parameter.name]
+        for parameter in prepared.parameters
+        if parameter.name in values
+    }
     result = connection.execute(prepared.statement.construct, named)
     if not result.returns_rows:
         return [], result.rowcount

@@ -77,6 +77,7 @@ idempotency = Table(
     Column("position", Integer, primary_key=True),
     Column("fingerprint", String(64), nullable=False),
     Column("result", Id),
+    Column("place", Id),
     Column("at", Moment, nullable=False),
     info=COMMUNITY,
 )

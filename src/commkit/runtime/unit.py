@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from commkit.runtime.database import Database, translate
+from commkit.runtime.database import Database, begin_joined, translate
 from commkit.runtime.errors import CommkitError
 from commkit.runtime.ids import LOBBY, CommunityId
 from commkit.runtime.statements import Prepared, Statement, execute_through_core
@@ -18,6 +18,8 @@ class Unit:
 
     Attributes:
         writes: How many statements changed something.
+        spoiled: Whether the database refused a statement: PostgreSQL then keeps nothing of the transaction, and SQLite
+            may have dropped it already; a commit would not even say so.
     """
 
     def __init__(self, database: Database, *, connection: Connection | None, read_only: bool) -> None:
@@ -25,6 +27,7 @@ class Unit:
         self._joined = connection
         self._read_only = read_only
         self.writes = 0
+        self.spoiled = False
 
     @property
     def community_id(self) -> CommunityId:
@@ -35,8 +38,12 @@ class Unit:
         """Start the transaction, or take the host's."""
         if self._joined is not None:
             self._driver, self._dialect = self._joined.connection, self._joined.dialect
+            begin_joined(self._driver, read_only=self._read_only)
         else:
-            self._driver, self._dialect = self._database.begin(read_only=self._read_only), self._database.dialect
+            self._driver, self._dialect = (
+                self._database.begin(read_only=self._read_only),
+                self._database.dialect,
+            )
 
     def commit(self) -> None:
         """Keep what was done; the host's transaction is left to the host."""
@@ -74,6 +81,7 @@ class Unit:
         try:
             cursor.executemany(prepared.sql or "", bound)
         except Exception as error:
+            self.spoiled = True
             raise translate(error) from error
         finally:
             cursor.close()
@@ -111,11 +119,12 @@ class Unit:
             cursor = self._driver.cursor()
             try:
                 cursor.execute(prepared.sql, prepared.bind(values))
-                rows = prepared.records(cursor.fetchall()) if cursor.description else []
+                rows = prepared.records(cursor.fetchall()) if prepared.gives_rows else []
                 return rows, cursor.rowcount
             finally:
                 cursor.close()
         except (CommkitError, KeyError, TypeError):
             raise
         except Exception as error:
+            self.spoiled = True
             raise translate(getattr(error, "orig", None) or error) from error

@@ -108,7 +108,9 @@ def _reply_count(_: CommunityType) -> Select[Any]:
 
 def _answer_count(made: CommunityType) -> Select[Any]:
     awaited = [(kind.name, kind.awaits) for kind in made.post_kinds if kind.awaits]
-    answers = or_(*(and_(post.c.kind == name, _other.c.kind == what) for name, what in awaited), literal(False))
+    answers = or_(
+        *(and_(post.c.kind == name, _other.c.kind == what) for name, what in awaited), literal(False)
+    )
     counted = case(
         (post.c.kind.in_([name for name, _ in awaited]), _of_thread(_other.c.parent == post.c.id, answers)),
         else_=None,
@@ -221,7 +223,8 @@ def _member_count(_: CommunityType) -> Select[Any]:
         select(func.count())
         .select_from(membership)
         .where(
-            membership.c.community_id == _here, or_(*(membership.c.standing == standing for standing in INSIDE))
+            membership.c.community_id == _here,
+            or_(*(membership.c.standing == standing for standing in INSIDE)),
         )
         .scalar_subquery()
     )

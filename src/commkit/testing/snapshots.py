@@ -1,7 +1,6 @@
 """Snapshots: every row of every table, to see that something changed nothing."""
 
 from collections.abc import Iterator, Mapping
-from uuid import UUID
 
 from sqlalchemy import Table, select
 
@@ -27,15 +26,12 @@ def snapshot(kit: Kit, community: CommunityId | None = None) -> Snapshot:
         community: Only rows of this community, where a table's rows belong to one.
     """
     taken: dict[str, tuple[str, ...]] = {}
-    connection = kit.database.begin(read_only=True)
-    try:
+    with kit.database.engine.connect() as connection:
         for table in tables_of(kit):
             query = select(table)
             if community is not None and table.info.get("commkit.shard") == "community":
-                query = query.where(table.c.community_id == UUID(int=community.int))
+                query = query.where(table.c.community_id == community)
             taken[table.name] = tuple(sorted(repr(tuple(row)) for row in connection.execute(query)))
-    finally:
-        kit.database.rollback(connection, read_only=True)
     return taken
 
 

@@ -124,8 +124,8 @@ class Dump:
 
         Raises:
             Invalid: a dump has no such table (`stackexchange.no_table`).
-            DumpBroken: while iterating: the file is damaged from here on, is not this table, or holds no row. Where
-                a gzip checksum is wrong, any row before may be damaged too.
+            DumpBroken: while iterating: the file is damaged from here on, or is not this table. Where a gzip checksum
+                is wrong, any row before may be damaged too.
         """
         if table not in TABLES:
             raise Invalid.field(
@@ -156,15 +156,13 @@ def _rows(table: str, path: Path) -> Iterator[Row]:
 def _fed(parser: "_RowParser", path: Path) -> Iterator[str | None]:
     """Feeds the file to the parser, with a pause for its rows after each piece; yields the problem that ends it."""
     silent = 0
-    seen = False
     try:
         for chunk in chunks(path):
             parser.feed(chunk)
             silent = 0 if parser.rows else silent + len(chunk)
-            seen = seen or bool(parser.rows)
             yield f"no complete row in {silent} bytes" if silent > MAX_ROW else None
         parser.feed(b"", isFinal=True)  # unlike close(), it leaves the place to be asked for
-        yield None if seen or parser.rows else "the file holds no rows"
+        yield None
     except _BAD_XML as problem:
         yield problem.getMessage() if isinstance(problem, SAXException) else str(problem)
     except (OSError, EOFError, zlib.error) as problem:

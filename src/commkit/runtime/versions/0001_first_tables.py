@@ -54,6 +54,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.Column("result", Id(), nullable=True),
+        sa.Column("place", Id(), nullable=True),
         sa.Column("at", Moment(), nullable=False),
         sa.PrimaryKeyConstraint("community_id", "actor", "key", "position"),
     )
@@ -126,6 +127,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("external", sa.String(length=100), nullable=False),
         sa.Column("id", Id(), nullable=True),
+        sa.Column("run", Id(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id"],
             ["commkit_community.community_id"],

@@ -135,7 +135,7 @@ def _comment_below(visit: Visit, post: Post) -> str | None:
     kind = visit.world.type.kind(post.kind)
     allowed = kind.replies if kind else ()
     others = [name for name in allowed if kind is None or name != kind.awaits]
-    return (others or [*allowed, None])[0]
+    return next(iter((*others, *allowed)), None)
 
 
 def _text(visit: Visit, thread: Thread, wanted: str | None) -> str:

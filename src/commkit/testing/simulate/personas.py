@@ -41,15 +41,34 @@ class Persona:
 
 
 HELPER = Persona(
-    name="helper", share=0.10, visits=0.55, asks=0.02, replies=1.7, reacts=1.2, edits=0.08, answers=0.8
+    name="helper", share=0.10, visits=0.8, asks=0.02, replies=1.9, reacts=1.2, edits=0.08, answers=0.8
 )
-ASKER = Persona(name="asker", share=0.48, visits=0.20, asks=0.33, replies=0.5, reacts=0.4, edits=0.05, answers=0.15)
-LURKER = Persona(name="lurker", share=0.37, visits=0.10, asks=0.01, replies=0.03, reacts=0.6)
+ASKER = Persona(
+    name="asker", share=0.48, visits=0.26, asks=0.4, replies=0.5, reacts=0.4, edits=0.05, answers=0.15
+)
+LURKER = Persona(name="lurker", share=0.37, visits=0.15, asks=0.01, replies=0.03, reacts=0.6)
 STAFF = Persona(
-    name="staff", share=0.02, role=STEWARD, visits=1.1, replies=1.2, reacts=0.3, answers=0.9, tends=True, weekends=0, hours=(8, 17)
+    name="staff",
+    share=0.02,
+    role=STEWARD,
+    visits=1.1,
+    replies=1.2,
+    reacts=0.3,
+    answers=0.9,
+    tends=True,
+    weekends=0,
+    hours=(8, 17),
 )
 TROLL = Persona(
-    name="troll", share=0.03, visits=0.25, asks=0.4, replies=1.0, reacts=1.5, answers=0.0, rude=True, hours=(0, 24)
+    name="troll",
+    share=0.03,
+    visits=0.25,
+    asks=0.4,
+    replies=1.0,
+    reacts=1.5,
+    answers=0.0,
+    rude=True,
+    hours=(0, 24),
 )
 
 PERSONAS = (HELPER, ASKER, LURKER, STAFF, TROLL)

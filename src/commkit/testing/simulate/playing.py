@@ -117,7 +117,10 @@ def simulate(
 def _clock_of(kit: Kit, **numbers: int) -> ManualClock:
     if not isinstance(kit.clock, ManualClock):
         raise Invalid.field(
-            "kit", "no_manual_clock", "build it with Kit(url, clock=ManualClock(start))", name="testing.bad_game"
+            "kit",
+            "no_manual_clock",
+            "build it with Kit(url, clock=ManualClock(start))",
+            name="testing.bad_game",
         )
     for name, number in numbers.items():
         if number < 1:
@@ -144,7 +147,7 @@ class _Game:
         chance = Random(f"{self.seed}/cast")  # noqa: S311  # chance that can be repeated is the point
         for number, persona in enumerate(_shared_out(personas, members)):
             # Many come at the beginning, the others one by one; all have come before it ends.
-            arrives = 0 if persona.role != MEMBER or chance.random() < 0.15 else int(chance.random() * days)
+            arrives = 0 if persona.role != MEMBER or chance.random() < 0.25 else int(chance.random() * days)
             key = f"{NAMES[number % len(NAMES)]}.{number + 1}"
             self.world.players.append(Player(number, key, persona, arrives))
         for player in self.world.players:

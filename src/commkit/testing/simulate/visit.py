@@ -31,7 +31,9 @@ class Visit:
         refused: Commands that were not, by the error's code.
     """
 
-    def __init__(self, player: Player, world: World, *, chance: Random, session: Session, clock: ManualClock) -> None:
+    def __init__(
+        self, player: Player, world: World, *, chance: Random, session: Session, clock: ManualClock
+    ) -> None:
         self.player = player
         self.world = world
         self.chance = chance

@@ -8,7 +8,18 @@ from random import Random
 
 from attrs import frozen
 
-PRODUCTS = ("hub", "lamp", "thermostat", "door sensor", "camera", "plug", "remote", "speaker", "valve", "bridge")
+PRODUCTS = (
+    "hub",
+    "lamp",
+    "thermostat",
+    "door sensor",
+    "camera",
+    "plug",
+    "remote",
+    "speaker",
+    "valve",
+    "bridge",
+)
 VERSIONS = ("2.8", "2.9", "3.0", "3.1", "3.2")
 AREAS = {
     "network": (
@@ -29,7 +40,10 @@ AREAS = {
     "scenes": (
         ("ignores the evening scene", "set the time zone of the home again; daylight saving confuses it"),
         ("runs a scene twice", "one of the two triggers is left over from the old app; delete it"),
-        ("comes on in the middle of the night", "check the presence rule: the guest phone counts as somebody"),
+        (
+            "comes on in the middle of the night",
+            "check the presence rule: the guest phone counts as somebody",
+        ),
     ),
     "energy": (
         ("drains its battery in a week", "lower the report interval to five minutes"),
@@ -79,7 +93,12 @@ RUDE = (
     "What a stupid question.",
     "Stop wasting our time.",
 )
-EDITS = ("Edit: solved a typo.", "Edit: it is the same with the cable.", "Edit: added the version.", "Edit: clearer now.")
+EDITS = (
+    "Edit: solved a typo.",
+    "Edit: it is the same with the cable.",
+    "Edit: added the version.",
+    "Edit: clearer now.",
+)
 
 
 @frozen
@@ -124,7 +143,9 @@ def problem(chance: Random) -> Problem:
 def question(chance: Random, about: Problem) -> str:
     """How a problem is told."""
     tried = " ".join(chance.sample(TRIED, k=chance.randint(1, 3)))
-    return f"My {about.product} (version {about.version}) {about.symptom} {about.event}. {tried} What can I do?"
+    return (
+        f"My {about.product} (version {about.version}) {about.symptom} {about.event}. {tried} What can I do?"
+    )
 
 
 def answer(chance: Random, about: Problem) -> str:

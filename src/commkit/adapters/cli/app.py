@@ -1,0 +1,72 @@
+"""The commands of `commkit`, and how a run of them ends."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from cyclopts import App, CycloptsError
+from rich.text import Text
+
+from commkit import __version__
+from commkit.adapters.cli.database import check, migrate, status
+from commkit.adapters.cli.exits import (
+    BROKEN_PIPE,
+    EXIT_CODES,
+    INTERRUPTED,
+    OK,
+    USAGE,
+    CliError,
+    as_json,
+    exit_code,
+    told,
+)
+from commkit.adapters.cli.installed import types
+from commkit.adapters.cli.output import Output
+from commkit.adapters.cli.working import worker
+from commkit.runtime.errors import CommkitError
+
+app = App(
+    name="commkit",
+    help=f"Communities inside your own application.\n\n{EXIT_CODES}",
+    help_format="plaintext",
+    version=__version__,
+)
+for command in (migrate, check, status, types, worker):
+    app.command(command)
+
+
+def run(tokens: Sequence[str]) -> int:
+    """Run a command.
+
+    Args:
+        tokens: The arguments, without the program's name.
+
+    Returns:
+        The exit code, see `exits`.
+    """
+    out = Output(json="--json" in tokens)
+    try:
+        command, bound, _ = app.parse_args(tokens, exit_on_error=False, print_error=False)
+        return int(command(*bound.args, **bound.kwargs) or OK)
+    except CycloptsError as wrong:
+        return _ended(out, CliError("cli.usage", f"{str(wrong).rstrip('.')}; see commkit --help"), USAGE)
+    except KeyboardInterrupt:
+        return _ended(out, CliError("cli.interrupted", "interrupted; what was finished is kept"), INTERRUPTED)
+    except BrokenPipeError:
+        # Who reads has gone. Python flushes stdout once more at its end, which must not fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except Exception as error:
+        known = told(error)
+        if known is None:
+            raise
+        return _ended(out, known, exit_code(known))
+
+
+def _ended(out: Output, error: CommkitError, code: int) -> int:
+    """Tell an error: as JSON where that was asked for, else in one sentence."""
+    if out.json:
+        out.result(as_json(error))
+    else:
+        out.notes.print(Text.assemble(("commkit: ", "red"), error.message), soft_wrap=True)
+    return code

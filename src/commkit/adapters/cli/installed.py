@@ -1,0 +1,127 @@
+"""`commkit types`: which plugins are installed, and what each community type holds."""
+
+from collections.abc import Iterable
+from importlib.metadata import entry_points
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from commkit import __version__
+from commkit.adapters.cli.exits import OK
+from commkit.adapters.cli.options import Json, kit_of
+from commkit.adapters.cli.output import Output, table
+from commkit.kit import EVERYWHERE, Kit
+from commkit.runtime.convert import dump, override
+from commkit.runtime.hooks import ENTRY_POINTS
+from commkit.runtime.registry import with_needs
+from commkit.runtime.types import LADDER, CommunityType
+
+
+def types(*, json: Json = False) -> int:
+    """Show what is installed: plugins with their versions, and what each community type holds. Needs no database."""
+    out = Output(json=json)
+    kit = kit_of("sqlite://", out)
+    try:
+        values = {
+            "commkit": __version__,
+            "plugins": [_plugin(name, kit) for name in _plugin_names()],
+            "types": [_type(made, kit) for made in kit.types],
+        }
+    finally:
+        kit.close()
+    out.result(values, *_shown(values))
+    return OK
+
+
+def _plugin_names() -> list[str]:
+    return sorted(entry.name for entry in entry_points(group=ENTRY_POINTS))
+
+
+def _plugin(name: str, kit: Kit) -> dict[str, Any]:
+    (entry,) = [entry for entry in entry_points(group=ENTRY_POINTS) if entry.name == name][:1]
+    broken = [getattr(found.error, "message", str(found.error)) for found in kit.broken if found.plugin == name]
+    return {
+        "name": name,
+        "distribution": entry.dist.name if entry.dist else None,
+        "version": entry.dist.version if entry.dist else None,
+        "features": [feature for feature, its in kit.registry.features.items() if its.plugin == name],
+        "broken": broken[0] if broken else None,
+    }
+
+
+def _type(made: CommunityType, kit: Kit) -> dict[str, Any]:
+    features = list(with_needs((*EVERYWHERE, *made.features), kit.registry.features))
+    return {
+        "name": made.name,
+        "summary": made.summary,
+        "features": features,
+        "kinds": [
+            {
+                "name": kind.name,
+                "opens": kind.opens,
+                "replies": list(kind.replies),
+                "states": {state: list(ways) for state, ways in kind.states.items()},
+                "closed": sorted(kind.closed),
+                "awaits": kind.awaits,
+            }
+            for kind in made.post_kinds
+        ],
+        "roles": [*LADDER[2:], *(role for role in made.roles if role not in LADDER)],
+        "reactions": dict(made.reactions),
+        "trust": [level.name for level in made.trust],
+        "settings": {
+            name: _settings(made, name, kit) for name in features if kit.registry.features[name].settings
+        },
+    }
+
+
+def _settings(made: CommunityType, feature: str, kit: Kit) -> Any:
+    defaults = kit.registry.features[feature].settings
+    return dump(override(defaults, made.settings.get(feature, {})))
+
+
+def _shown(values: dict[str, Any]) -> Iterable[RenderableType]:
+    rows = [
+        (
+            plugin["name"],
+            plugin["version"] or "-",
+            Text(f"broken: {plugin['broken']}", style="red")
+            if plugin["broken"]
+            else Text(", ".join(plugin["features"]) or "-"),
+        )
+        for plugin in values["plugins"]
+    ]
+    yield table("plugin", "version", "features", rows=[("commkit", values["commkit"], "the core"), *rows])
+    for made in values["types"]:
+        yield Panel(
+            _type_shown(made), title=Text(f"type {made['name']}"), title_align="left", border_style="cyan"
+        )
+    if not values["types"]:
+        yield Text("no community type is installed; try: pip install commkit-support")
+
+
+def _type_shown(made: dict[str, Any]) -> RenderableType:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim")
+    grid.add_column(overflow="fold")
+    grid.add_row("features", Text(", ".join(made["features"])))
+    for kind in made["kinds"]:
+        below = f"; below it: {', '.join(kind['replies'])}" if kind["replies"] else ""
+        states = ", ".join(
+            f"{state} > {' | '.join(ways)}" if ways else state for state, ways in kind["states"].items()
+        )
+        grid.add_row(
+            "opens a thread" if kind["opens"] else "reply", Text(f"{kind['name']} ({states}){below}")
+        )
+    grid.add_row("roles", Text(", ".join(made["roles"])))
+    grid.add_row(
+        "reactions", Text(", ".join(f"{name} {worth:+d}" for name, worth in made["reactions"].items()))
+    )
+    grid.add_row("trust levels", Text(", ".join(made["trust"])))
+    for feature, values in made["settings"].items():
+        told = ", ".join(f"{name} = {value}" for name, value in values.items())
+        grid.add_row(f"settings of {feature}", Text(told))
+    return Group(Text(made["summary"], style="italic"), grid) if made["summary"] else grid

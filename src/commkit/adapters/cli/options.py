@@ -1,0 +1,71 @@
+"""What every command takes, and the kit it works with."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+from attrs import frozen
+from cyclopts import Parameter
+from sqlalchemy import make_url
+
+from commkit.adapters.cli.exits import CliError
+from commkit.adapters.cli.output import Output
+from commkit.kit import Kit
+
+Json = Annotated[
+    bool, Parameter(name="--json", negative="", help="One JSON object on stdout, and nothing else.")
+]
+DATABASE_HELP = "Its URL: sqlite:///town.db or postgresql://user@host/name."
+
+
+@Parameter(name="*")
+@frozen(kw_only=True)
+class Where:
+    """Which database, and how to answer."""
+
+    database: Annotated[str, Parameter(env_var="COMMKIT_DATABASE", help=DATABASE_HELP)]
+    json: Json = False
+
+
+@contextmanager
+def opened(where: Where, *, new: bool = False, strict: bool = False) -> Iterator[tuple[Kit, Output]]:
+    """The kit of all installed plugins on the database, closed at the end.
+
+    Args:
+        where: Which database.
+        new: Whether the command may make the database file.
+        strict: Whether to refuse a broken plugin rather than leave it out.
+
+    Raises:
+        CliError: There is no such file, and the command does not make one.
+    """
+    out = Output(json=where.json)
+    file = sqlite_file(where.database)
+    if file is not None and not file.exists() and not new:
+        raise CliError("cli.no_database", f"there is no database {file}; `commkit migrate` makes one")
+    if file is not None and not file.parent.is_dir():
+        raise CliError(
+            "cli.no_folder", f"there is no folder {file.parent} to put the database into; make it first"
+        )
+    kit = kit_of(where.database, out, strict=strict)
+    try:
+        yield kit, out
+    finally:
+        kit.close()
+
+
+def kit_of(database: str, out: Output, *, strict: bool = False, **options: Any) -> Kit:
+    """A kit of all installed plugins; broken ones are left out with a warning, or refused where it is `strict`."""
+    kit = Kit(database, discover_installed=True, on_broken="raise" if strict else "skip", **options)
+    for broken in kit.broken:
+        out.warn(getattr(broken.error, "message", str(broken.error)))
+    return kit
+
+
+def sqlite_file(database: str) -> Path | None:
+    """The file of a SQLite database; None for others, and for one in memory."""
+    url = make_url(database)
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return None
+    return Path(str(url.database))

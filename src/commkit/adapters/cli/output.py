@@ -1,0 +1,100 @@
+"""What a command says: results on stdout, for people or as JSON; notes, warnings and progress on stderr."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, RenderableType
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+
+class Advance(Protocol):
+    """Tells how far some work is."""
+
+    def __call__(self, done: int, total: int | None = None, *, what: str | None = None) -> None:
+        """Say that `done` of `total` (None: nobody knows) are done, and of what."""
+        ...
+
+
+class Output:
+    """Where a command talks to.
+
+    Args:
+        json: Whether stdout gets one JSON object and nothing else.
+    """
+
+    def __init__(self, *, json: bool) -> None:
+        self.json = json
+        self.people = Console(highlight=False, quiet=json)
+        self.notes = Console(stderr=True, highlight=False)
+
+    def result(self, values: Any, *shown: RenderableType) -> None:
+        """The result: `values` as JSON, or what people are shown."""
+        if self.json:
+            print(json.dumps(values, ensure_ascii=False, indent=2))
+        else:
+            self.people.print(*shown, sep="\n")
+
+    def note(self, text: str) -> None:
+        """Something by the way, on stderr."""
+        self.notes.print(Text(text, style="dim"), soft_wrap=True)
+
+    def warn(self, text: str) -> None:
+        """Something that is wrong but stops nothing, on stderr."""
+        self.notes.print(Text.assemble(("warning: ", "yellow"), text), soft_wrap=True)
+
+    @contextmanager
+    def progress(self, what: str) -> Iterator[Advance]:
+        """A bar on stderr while something takes long; nothing where stderr is no terminal."""
+        bar = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=self.notes,
+            transient=True,
+            disable=not self.notes.is_terminal,
+        )
+        with bar:
+            task = bar.add_task(what, total=None)
+
+            def advance(done: int, total: int | None = None, *, what: str | None = None) -> None:
+                bar.update(task, completed=done, total=total, description=what)
+
+            yield advance
+
+
+def table(
+    *columns: str, rows: Iterable[Sequence[object]], title: str | None = None, right: Sequence[str] = ()
+) -> Table:
+    """A table for people.
+
+    Args:
+        columns: The headings.
+        rows: Cells; anything that is no rich object is shown as it prints, without markup.
+        title: What it shows.
+        right: The headings whose cells are numbers.
+    """
+    made = Table(box=SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False)
+    for column in columns:
+        made.add_column(column, justify="right" if column in right else "left", overflow="fold")
+    for row in rows:
+        made.add_row(
+            *(
+                cell if isinstance(cell, Text) else Text(f"{cell:,}" if isinstance(cell, int) else str(cell))
+                for cell in row
+            )
+        )
+    return made

@@ -1,0 +1,31 @@
+"""What an importer needs of a Kit: the Kit itself stands a floor above."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from commkit.runtime.composition import Actor
+from commkit.runtime.ids import CommunityId
+from commkit.runtime.session import Session
+from commkit.runtime.types import CommunityType
+
+T = TypeVar("T")
+
+
+class Host(Protocol):
+    """A Kit."""
+
+    @property
+    def types(self) -> tuple[CommunityType, ...]:
+        """The community types that can be founded."""
+        ...
+
+    def transact(
+        self,
+        actor: Actor,
+        community: str | CommunityId | None,
+        work: Callable[[Session], T],
+        *,
+        read_only: bool = False,
+    ) -> T:
+        """Run a unit of work; see `Kit.transact`."""
+        ...

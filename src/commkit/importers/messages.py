@@ -1,0 +1,135 @@
+"""What can be asked of importers. Each command takes one batch, in one transaction with the note of what it took.
+
+A batch may be sent again, also by another run after a crash: what was taken before is left alone and counted.
+"""
+
+from typing import Literal
+from uuid import UUID
+
+from attrs import field, frozen
+
+from commkit.importers.records import (
+    External,
+    ForeignMember,
+    ForeignPost,
+    ForeignTag,
+    ForeignVote,
+    Source,
+    Taken,
+)
+from commkit.runtime.messages import Command, Query
+
+
+@frozen
+class TakeMembers(Command[Taken]):
+    """Make people of another system members here.
+
+    Attributes:
+        source: Where they come from.
+        run: The import, to tell a row that comes twice from one that an earlier import took.
+        members: Who.
+    """
+
+    permission = "importers.import"
+    personal = ("members",)
+
+    source: Source
+    run: UUID
+    members: tuple[ForeignMember, ...]
+
+
+@frozen
+class TakeTags(Command[Taken]):
+    """Make tags known, also those that no post bears.
+
+    Attributes:
+        source: Where they come from.
+        run: The import.
+        tags: Which.
+    """
+
+    permission = "importers.import"
+    personal = ()
+
+    source: Source
+    run: UUID
+    tags: tuple[ForeignTag, ...]
+
+
+@frozen
+class TakeThreads(Command[Taken]):
+    """Open threads with posts of another system; they become the type's first kind that opens and awaits something.
+
+    Attributes:
+        source: Where they come from.
+        run: The import.
+        posts: The opening posts.
+        left: Ids of posts that were left out for good, so that what refers to them is told from what never was.
+
+    Raises:
+        Conflict: No kind of the community's type opens a thread.
+    """
+
+    permission = "importers.import"
+    personal = ("posts",)
+
+    source: Source
+    run: UUID
+    posts: tuple[ForeignPost, ...]
+    left: tuple[External, ...] = ()
+
+
+@frozen
+class TakeReplies(Command[Taken]):
+    """Put replies of another system under posts that are here.
+
+    Attributes:
+        source: Where they come from.
+        run: The import.
+        posts: The replies; each names its parent.
+        role: `answer`: what the opening post awaits; `comment`: any other reply, also below answers.
+        left: Ids of posts that were left out for good.
+    """
+
+    permission = "importers.import"
+    personal = ("posts",)
+
+    source: Source
+    run: UUID
+    posts: tuple[ForeignPost, ...]
+    role: Literal["answer", "comment"] = field(kw_only=True)
+    left: tuple[External, ...] = ()
+
+
+@frozen
+class TakeVotes(Command[Taken]):
+    """Count judgements on posts that are here.
+
+    Attributes:
+        source: Where they come from.
+        run: The import.
+        votes: Which.
+    """
+
+    permission = "importers.import"
+    personal = ("votes",)
+
+    source: Source
+    run: UUID
+    votes: tuple[ForeignVote, ...]
+
+
+@frozen
+class MissingPosts(Query[tuple[str, ...]]):
+    """Those of some posts of another system that are not here.
+
+    Attributes:
+        source: Where they come from.
+        posts: Their ids there.
+    """
+
+    permission = "importers.import"
+    personal = ()
+
+    source: Source
+    posts: tuple[External, ...]

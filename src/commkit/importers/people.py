@@ -1,0 +1,87 @@
+"""How members and tags come in."""
+
+from collections.abc import Iterable
+
+from commkit.importers import statements as sql
+from commkit.importers.feature import importers
+from commkit.importers.mapping import MEMBER, TAG, Batch
+from commkit.importers.messages import TakeMembers, TakeTags
+from commkit.importers.records import ForeignMember, Taken
+from commkit.members import statements as members_sql
+from commkit.members.records import Membership, Standing
+from commkit.posts import statements as posts_sql
+from commkit.posts.policy import clean_tags
+from commkit.runtime import types
+from commkit.runtime.errors import Invalid
+from commkit.runtime.ids import MemberId
+from commkit.runtime.session import Session
+
+
+@importers.handles(TakeMembers)
+def take_members(session: Session, command: TakeMembers) -> Taken:
+    """An account for each key that has none, a membership for each account that is not in yet."""
+    batch = Batch(session, command, MEMBER, (member.external for member in command.members))
+    coming: dict[str, ForeignMember] = {}
+    for member in command.members:
+        if member.external in coming:
+            batch.skip("duplicate id")
+        elif not batch.has(member.external):
+            coming[member.external] = member
+    accounts = _accounts(session, coming.values())
+    added = 0
+    for member in coming.values():
+        id = accounts[member.key]
+        # One by one, since only so each tells whether it was new: the host may have added them already.
+        added += session.run(members_sql.ADD, _membership(member, id))
+        batch.take(member.external, id)
+    if added:
+        session.run(members_sql.COUNT_MEMBERS, change=added)
+    return batch.done()
+
+
+@importers.handles(TakeTags)
+def take_tags(session: Session, command: TakeTags) -> Taken:
+    """Tags with no post yet; a tag that is known stays as it is."""
+    batch = Batch(session, command, TAG, (tag.external for tag in command.tags))
+    names: set[str] = set()
+    for tag in command.tags:
+        if batch.has(tag.external):
+            continue
+        try:
+            names.update(clean_tags([tag.name], most=1))
+        except Invalid:
+            batch.skip("malformed: name")
+        else:
+            batch.take(tag.external)
+    session.run_many(posts_sql.COUNT_TAG, [{"name": name, "post_count": 0} for name in sorted(names)])
+    return batch.done()
+
+
+def _accounts(session: Session, coming: Iterable[ForeignMember]) -> dict[str, MemberId]:
+    """The member id of each key."""
+    made = [
+        {"key": member.key, "id": session.new_id(at=member.joined_at), "created_at": session.now}
+        for member in sorted(coming, key=lambda member: member.key)
+    ]
+    session.run_many(members_sql.ADD_ACCOUNT, made)
+    keys = [account["key"] for account in made]
+    return {key: MemberId(id) for key, id in session.rows(sql.ACCOUNTS, keys=keys)} if keys else {}
+
+
+def _membership(member: ForeignMember, id: MemberId) -> Membership:
+    return Membership(
+        id=id,
+        key=member.key,
+        name=member.name,
+        role=types.MEMBER,
+        staff=False,
+        trust=0,
+        standing=Standing.ACTIVE,
+        standing_until=None,
+        standing_reason="",
+        joined_at=member.joined_at,
+        invited_by=None,
+        post_count=0,
+        reaction_count=0,
+        removed_count=0,
+    )

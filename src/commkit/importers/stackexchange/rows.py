@@ -1,0 +1,253 @@
+"""Rows of a dump as things that importers take, or the reason why a row is none."""
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import IntEnum
+from typing import Any, NoReturn, TypeVar
+
+from commkit.importers.records import ForeignMember, ForeignPost, ForeignTag, ForeignVote
+from commkit.importers.stackexchange.codes import PostType, VoteType
+from commkit.importers.stackexchange.dump import Row
+from commkit.importers.stackexchange.values import parse_int, parse_moment, parse_tags
+from commkit.runtime.border import Text
+from commkit.runtime.errors import FieldError
+
+T = TypeVar("T")
+C = TypeVar("C", bound=IntEnum)
+
+_TEXT = Text(max=16 * 1024 * 1024)
+_LONGEST_NAME = 200
+_LONGEST_TITLE = 300
+_LONGEST_TAG = 50
+_MOST_UPVOTES = 1_000_000
+"""Of one comment; a greater number is no count of people, and its sums would not fit the counters."""
+
+_NO_POST = {
+    PostType.ORPHANED_TAG_WIKI: "orphaned tag wiki",
+    PostType.TAG_WIKI_EXCERPT: "tag wiki excerpt",
+    PostType.TAG_WIKI: "tag wiki",
+    PostType.MODERATOR_NOMINATION: "moderator nomination",
+    PostType.WIKI_PLACEHOLDER: "wiki placeholder",
+    PostType.PRIVILEGE_WIKI: "privilege wiki",
+}
+_VOTES = {
+    VoteType.ACCEPTED_BY_ORIGINATOR: "acceptances",
+    VoteType.UP_MOD: "up votes",
+    VoteType.DOWN_MOD: "down votes",
+    VoteType.OFFENSIVE: "offensive flags",
+    VoteType.FAVORITE: "favourites",
+    VoteType.CLOSE: "close votes",
+    VoteType.REOPEN: "reopen votes",
+    VoteType.BOUNTY_START: "bounties",
+    VoteType.BOUNTY_CLOSE: "bounties",
+    VoteType.DELETION: "deletion votes",
+    VoteType.UNDELETION: "undeletion votes",
+    VoteType.SPAM: "spam flags",
+    VoteType.MODERATOR_REVIEW: "moderator reviews",
+    VoteType.APPROVE_EDIT_SUGGESTION: "approved edits",
+}
+
+
+class Refused(ValueError):
+    """A row that is not taken.
+
+    Attributes:
+        reason: Why; one of a few.
+        post: The id of the post that is left out by it, if it is one.
+    """
+
+    def __init__(self, reason: str, *, post: str | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.post = post
+
+
+class Reader:
+    """Reads rows; each method takes a row of one table and raises Refused where it is none that can be taken.
+
+    Args:
+        source: Prefixes the keys of members.
+
+    Attributes:
+        cut: How many names and titles were cut so far.
+    """
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self.cut = 0
+
+    def member(self, row: Row) -> ForeignMember:
+        """A row of Users."""
+        id = _id(row)
+        return ForeignMember(
+            external=id,
+            key=f"{self._source}:{id}",
+            name=self._name(row, "DisplayName") or f"user{id}",
+            joined_at=_moment(row, "CreationDate"),
+        )
+
+    def tag(self, row: Row) -> ForeignTag:
+        """A row of Tags."""
+        name = _text(row, "TagName")
+        if len(name) > _LONGEST_TAG or "\n" in name:
+            _malformed("TagName")
+        return ForeignTag(external=_id(row), name=name)
+
+    def question(self, row: Row) -> ForeignPost | None:
+        """A row of Posts; None for an answer, whose turn comes when all questions are read."""
+        kind = _code(row, "PostTypeId", PostType)
+        if kind is PostType.ANSWER:
+            return None
+        if kind is not PostType.QUESTION:
+            raise Refused(_NO_POST[kind] if kind else "post type unknown", post=_id(row))
+        return self._post(row, is_answer=False)
+
+    def answer(self, row: Row) -> ForeignPost | None:
+        """A row of Posts; None for what `question` speaks about."""
+        try:
+            kind = _code(row, "PostTypeId", PostType)
+        except Refused:
+            return None
+        return self._post(row, is_answer=True) if kind is PostType.ANSWER else None
+
+    def comment(self, row: Row) -> ForeignPost:
+        """A row of Comments."""
+        upvotes = max(_maybe(row, "Score", parse_int) or 0, 0)
+        if upvotes > _MOST_UPVOTES:
+            _malformed("Score")
+        return ForeignPost(
+            external=_id(row),
+            parent=_id(row, "PostId"),
+            author=_maybe(row, "UserId", _canonical),
+            byline=self._name(row, "UserDisplayName"),
+            body=_text(row, "Text"),
+            markup="markdown",
+            created_at=_moment(row, "CreationDate"),
+            upvotes=upvotes,
+        )
+
+    def vote(self, row: Row) -> ForeignVote:
+        """A row of Votes."""
+        kind = _code(row, "VoteTypeId", VoteType)
+        return ForeignVote(
+            external=_id(row),
+            post=_id(row, "PostId"),
+            kind=_VOTES[kind] if kind else "votes of an unknown type",
+            member=_maybe(row, "UserId", _canonical),
+            at=_moment(row, "CreationDate"),
+        )
+
+    def link(self, row: Row) -> tuple[str, str]:
+        """A row of PostLinks: the ids of the two posts."""
+        return _id(row, "PostId"), _id(row, "RelatedPostId")
+
+    def badge(self, row: Row) -> NoReturn:
+        """A row of Badges."""
+        raise Refused("badges have no place yet")
+
+    def history(self, row: Row) -> NoReturn:
+        """A row of PostHistory."""
+        raise Refused("history has no place yet")
+
+    def _post(self, row: Row, *, is_answer: bool) -> ForeignPost:
+        id = _id(row)
+        try:
+            return ForeignPost(
+                external=id,
+                author=_maybe(row, "OwnerUserId", _canonical),
+                byline=self._name(row, "OwnerDisplayName"),
+                body=_text(row, "Body"),
+                markup="html",
+                created_at=_moment(row, "CreationDate"),
+                edited_at=_maybe(row, "LastEditDate", _in_range),
+                **(_answer(row) if is_answer else self._question(row)),
+            )
+        except Refused as refused:
+            raise Refused(refused.reason, post=id) from None
+
+    def _question(self, row: Row) -> dict[str, Any]:
+        return {
+            "title": self._line(_text(row, "Title"), _LONGEST_TITLE),
+            "tags": _maybe(row, "Tags", _tags) or (),
+            "active_at": _maybe(row, "LastActivityDate", _in_range),
+            "closed_at": _maybe(row, "ClosedDate", _in_range),
+            "accepted": _maybe(row, "AcceptedAnswerId", _canonical),
+        }
+
+    def _name(self, row: Row, attribute: str) -> str | None:
+        """A name, or None where there is none that can be seen."""
+        if not row.get(attribute, "").strip():
+            return None
+        try:
+            return self._line(_text(row, attribute), _LONGEST_NAME)
+        except Refused:
+            return None
+
+    def _line(self, text: str, longest: int) -> str:
+        line = text.replace("\n", " ").strip()
+        self.cut += len(line) > longest
+        return line[:longest]
+
+
+def _answer(row: Row) -> dict[str, Any]:
+    return {"parent": _id(row, "ParentId")}
+
+
+def _malformed(attribute: str) -> NoReturn:
+    raise Refused(f"malformed: {attribute}")
+
+
+def _value(row: Row, attribute: str, parse: Callable[[str], T]) -> T:
+    try:
+        return parse(row[attribute])
+    except (KeyError, ValueError):
+        _malformed(attribute)
+
+
+def _maybe(row: Row, attribute: str, parse: Callable[[str], T]) -> T | None:
+    return _value(row, attribute, parse) if row.get(attribute) else None
+
+
+def _id(row: Row, attribute: str = "Id") -> str:
+    return _value(row, attribute, _canonical)
+
+
+def _moment(row: Row, attribute: str) -> datetime:
+    return _value(row, attribute, _in_range)
+
+
+def _canonical(text: str) -> str:
+    """One text for each number, whatever zeros lead it."""
+    return str(parse_int(text))
+
+
+def _in_range(text: str) -> datetime:
+    moment = parse_moment(text)
+    if not 1970 <= moment.year < 2500:  # ids are made of it, and hold no other times
+        raise ValueError("no time at which anybody posts")
+    return moment
+
+
+def _tags(text: str) -> tuple[str, ...]:
+    tags = parse_tags(text)
+    if any(len(tag) > _LONGEST_TAG or "\n" in tag for tag in tags):
+        raise ValueError("no tags")
+    return tags
+
+
+def _code(row: Row, attribute: str, codes: type[C]) -> C | None:
+    """What a number means; None where it is a number that nobody described."""
+    number = _value(row, attribute, parse_int)
+    try:
+        return codes(number)
+    except ValueError:
+        return None
+
+
+def _text(row: Row, attribute: str) -> str:
+    """A text with something to see, cleaned as the border of every command does it."""
+    errors: list[FieldError] = []
+    text: str = _TEXT.check(row.get(attribute, ""), attribute, errors)
+    if errors:
+        _malformed(attribute)
+    return text

@@ -1,0 +1,214 @@
+"""An import of a dump: each table in turn, batch by batch, each batch in one transaction of its own."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from attrs import evolve, frozen
+
+from commkit.importers.host import Host
+from commkit.importers.messages import (
+    MissingPosts,
+    TakeMembers,
+    TakeReplies,
+    TakeTags,
+    TakeThreads,
+    TakeVotes,
+)
+from commkit.importers.placing import opening_kind
+from commkit.importers.records import Taken
+from commkit.importers.report import Break, Report, TableReport
+from commkit.importers.stackexchange.dump import Dump, DumpBroken, Row
+from commkit.importers.stackexchange.rows import Reader, Refused
+from commkit.runtime.composition import SYSTEM
+from commkit.runtime.session import Session
+
+Progress = Callable[[str, int], None]
+"""Is told a table and how many of its rows are through, after each batch."""
+
+Read = Callable[[Row], Any]
+"""A row as a thing to take; None where another step speaks about it; raises Refused."""
+
+Take = Callable[[Session, tuple[Any, ...], tuple[str, ...]], Taken]
+"""Takes a batch of things, and notes the posts that were left out."""
+
+
+def import_dump(
+    kit: Host,
+    folder: str | Path,
+    community: str,
+    *,
+    source: str | None = None,
+    batch: int = 500,
+    progress: Progress | None = None,
+) -> Report:
+    """Import a Stack Exchange data dump into a community that exists; see `ensure_community`.
+
+    It may be stopped and started again at any moment: what was taken is not taken twice. Memory does not grow with the
+    size of the dump.
+
+    Args:
+        kit: The Kit.
+        folder: Where the dump lies: one XML file a table, plain or gzip; any table may be missing.
+        community: The community's slug.
+        source: Names the site; the folder's name without its date where it is left out. A later dump of the same site
+            adds what is new, if it has the same source.
+        batch: Rows in a transaction, 1 to 5,000.
+        progress: Told of each batch.
+
+    Returns:
+        What became of every row. A table that breaks in the middle is told there, and what came before it was taken.
+
+    Raises:
+        Invalid: There is no dump in the folder, or the source's name is too long.
+        NotFound: There is no such community.
+        Conflict: The community's type has no place for questions.
+        Denied: The community is archived.
+    """
+    dump = Dump.open(folder)
+    origin = f"stackexchange:{source or dump.site}"
+    run = kit.transact(SYSTEM, community, _new_run, read_only=True)
+    reader = Reader(origin)
+    importing = _Import(kit, dump, community, reader, size=batch, progress=progress)
+    for step in _steps(reader, origin, run):
+        if step.table in dump.tables:
+            importing.take(step)
+    return Report(origin, importing.tables)
+
+
+def _new_run(session: Session) -> UUID:
+    opening_kind(session.community_type)
+    return session.new_id()
+
+
+@frozen
+class Step:
+    """One pass through a table.
+
+    Attributes:
+        table: Its name.
+        read: Reads a row.
+        take: Takes what was read.
+    """
+
+    table: str
+    read: Read
+    take: Take
+
+
+def _steps(reader: Reader, source: str, run: UUID) -> tuple[Step, ...]:
+    """In this order, so that what is referred to comes first; Posts in two passes, for the same reason."""
+    return (
+        Step("Users", reader.member, lambda s, rows, _: s.do(TakeMembers(source, run, rows))),
+        Step("Tags", reader.tag, lambda s, rows, _: s.do(TakeTags(source, run, rows))),
+        Step("Posts", reader.question, lambda s, rows, left: s.do(TakeThreads(source, run, rows, left))),
+        Step(
+            "Posts",
+            reader.answer,
+            lambda s, rows, left: s.do(TakeReplies(source, run, rows, role="answer", left=left)),
+        ),
+        Step(
+            "Comments",
+            reader.comment,
+            lambda s, rows, _: s.do(TakeReplies(source, run, rows, role="comment")),
+        ),
+        Step("Votes", reader.vote, lambda s, rows, _: s.do(TakeVotes(source, run, rows))),
+        Step("PostLinks", reader.link, lambda s, rows, _: _count_links(s, source, rows)),
+        Step("Badges", reader.badge, _nothing),
+        Step("PostHistory", reader.history, _nothing),
+    )
+
+
+def _count_links(session: Session, source: str, links: tuple[tuple[str, str], ...]) -> Taken:
+    named = tuple(sorted({post for link in links for post in link}))
+    missing = frozenset(session.ask(MissingPosts(source, named)))
+    gone = sum(not missing.isdisjoint(link) for link in links)
+    reasons = {"post absent": gone, "links have no place yet": len(links) - gone}
+    return Taken(0, {reason: count for reason, count in reasons.items() if count})
+
+
+def _nothing(session: Session, rows: tuple[Any, ...], left: tuple[str, ...]) -> Taken:
+    return Taken(0)
+
+
+class _Import:
+    """One import under way.
+
+    Attributes:
+        tables: What became of each table so far.
+    """
+
+    def __init__(
+        self,
+        kit: Host,
+        dump: Dump,
+        community: str,
+        reader: Reader,
+        *,
+        size: int,
+        progress: Progress | None,
+    ) -> None:
+        self._kit = kit
+        self._dump = dump
+        self._community = community
+        self._reader = reader
+        self._size = size
+        self._progress = progress
+        self.tables: dict[str, TableReport] = {}
+
+    def take(self, step: Step) -> None:
+        """Go through a table, as far as it can be read."""
+        report = self.tables.setdefault(step.table, TableReport())
+        try:
+            for things in _batches(_read(self._dump.rows(step.table), step.read), self._size):
+                self._reader.cut, cut = 0, self._reader.cut
+                report = report.plus(self._take(step, things), cut=cut)
+                self.tables[step.table] = report
+                if self._progress is not None:
+                    self._progress(step.table, report.rows)
+        except DumpBroken as broken:
+            stopped = Break(broken.row, broken.line, broken.column, broken.reason, broken.message)
+            self.tables[step.table] = evolve(report, stopped=stopped)
+
+    def _take(self, step: Step, things: Sequence[Any]) -> Taken:
+        refused = [thing for thing in things if isinstance(thing, Refused)]
+        rows = tuple(thing for thing in things if not isinstance(thing, Refused))
+        left = tuple(refusal.post for refusal in refused if refusal.post is not None)
+        taken = Taken(0)
+        if rows or left:
+            taken = self._kit.transact(
+                SYSTEM, self._community, lambda session: step.take(session, rows, left)
+            )
+        skipped = Counter(taken.skipped)
+        skipped.update(refusal.reason for refusal in refused)
+        return Taken(taken.taken, skipped)
+
+
+def _read(rows: Iterator[Row], read: Read) -> Iterator[Any]:
+    for row in rows:
+        try:
+            thing = read(row)
+        except Refused as refused:
+            thing = refused
+        if thing is not None:
+            yield thing
+
+
+def _batches(things: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    """Lists of at most `size`; what came before a break is handed out before the break is raised."""
+    batch: list[Any] = []
+    broken: DumpBroken | None = None
+    try:
+        for thing in things:
+            batch.append(thing)
+            if len(batch) == size:
+                yield batch
+                batch = []
+    except DumpBroken as error:
+        broken = error
+    if batch:
+        yield batch
+    if broken is not None:
+        raise broken

@@ -1,0 +1,134 @@
+"""The statements of importers: ids are looked up for a whole batch at once, hence the expanding lists."""
+
+from datetime import datetime
+from uuid import UUID
+
+from attrs import frozen
+from sqlalchemy import bindparam, case, insert, or_, select, update
+
+from commkit.communities.tables import community
+from commkit.importers.tables import imported
+from commkit.members.tables import member, membership
+from commkit.posts.tables import post
+from commkit.runtime.columns import Moment
+from commkit.runtime.ids import MemberId
+from commkit.runtime.statements import insert_new, statement
+
+
+@frozen
+class Place:
+    """A post that is here, as what refers to it needs it.
+
+    Attributes:
+        external: Its id at the source.
+        id: Its id here.
+        thread: Its thread.
+        parent: What it replies to.
+        path: Its place in the tree.
+        kind: Its kind.
+        author: Its author here.
+        answer: The accepted answer of its thread.
+        down: Whether it or its thread was taken down.
+    """
+
+    external: str
+    id: UUID
+    thread: UUID
+    parent: UUID | None
+    path: bytes
+    kind: str
+    author: MemberId | None
+    answer: UUID | None
+    down: bool
+
+
+@frozen
+class Root:
+    """An opening post whose thread grows."""
+
+    id: UUID
+    last_number: int
+    kind: str
+    state: str
+    answer: UUID | None
+    closed_at: datetime | None
+
+
+_root = post.alias("root")
+_SOURCE = (imported.c.community_id == bindparam("community_id")) & (imported.c.source == bindparam("source"))
+_OF_KIND = _SOURCE & (imported.c.kind == bindparam("kind"))
+_AMONG = imported.c.external.in_(bindparam("externals", expanding=True))
+_MAPPED = (post.c.community_id == imported.c.community_id) & (post.c.id == imported.c.id)
+
+LOCK = statement(
+    update(community)
+    .values(member_count=community.c.member_count)
+    .where(community.c.community_id == bindparam("community_id"))
+)
+"""The community's row is the lock: two imports into one community take turns, batch by batch."""
+
+KNOWN = statement(select(imported.c.external, imported.c.run).where(_OF_KIND, _AMONG))
+PEOPLE = statement(
+    select(imported.c.external, membership.c.id, membership.c.name)
+    .join(
+        membership,
+        (membership.c.community_id == imported.c.community_id) & (membership.c.id == imported.c.id),
+    )
+    .where(_OF_KIND, _AMONG)
+)
+PLACES = statement(
+    select(
+        imported.c.external,
+        post.c.id,
+        post.c.thread,
+        post.c.parent,
+        post.c.path,
+        post.c.kind,
+        post.c.author,
+        _root.c.answer,
+        or_(post.c.removed_at.is_not(None), _root.c.removed_at.is_not(None)),
+    )
+    .select_from(
+        imported.join(post, _MAPPED).join(
+            _root, (_root.c.community_id == post.c.community_id) & (_root.c.id == post.c.thread)
+        )
+    )
+    .where(_OF_KIND, _AMONG),
+    into=Place,
+)
+ACCOUNTS = statement(
+    select(member.c.key, member.c.id).where(member.c.key.in_(bindparam("keys", expanding=True)))
+)
+NOTE = statement(insert(imported))
+NOTE_NEW = statement(insert_new(imported))
+
+ROOTS = statement(
+    select(post.c.id, post.c.last_number, post.c.kind, post.c.state, post.c.answer, post.c.closed_at)
+    .where(
+        post.c.community_id == bindparam("community_id"),
+        post.c.id.in_(bindparam("ids", expanding=True)),
+    )
+    .order_by(post.c.id)
+    .with_for_update(),
+    into=Root,
+)
+"""In the order of their ids, so that two who lock several never wait for each other."""
+
+_latest = bindparam("latest", type_=Moment)
+GROW = statement(
+    update(post)
+    .values(
+        last_number=post.c.last_number + bindparam("replies"),
+        reply_count=post.c.reply_count + bindparam("replies"),
+        answer_count=post.c.answer_count + bindparam("answers"),
+        activity_at=case((post.c.activity_at < _latest, _latest), else_=post.c.activity_at),
+    )
+    .where(post.c.community_id == bindparam("community_id"), post.c.id == bindparam("thread"))
+)
+SETTLE = statement(
+    update(post)
+    .values(
+        answer=bindparam("new_answer"), state=bindparam("new_state"), closed_at=bindparam("new_closed_at")
+    )
+    .where(post.c.community_id == bindparam("community_id"), post.c.id == bindparam("question"))
+)

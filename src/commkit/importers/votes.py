@@ -1,0 +1,75 @@
+"""How judgements on posts come in: as reactions of members where the source tells who, else as a carried count."""
+
+from commkit.importers.feature import importers
+from commkit.importers.mapping import VOTE, Batch, Places, people
+from commkit.importers.messages import TakeVotes
+from commkit.importers.records import ForeignVote, Taken
+from commkit.importers.statements import Place
+from commkit.importers.writing import Gathered, reaction_worth
+from commkit.posts import statements as posts_sql
+from commkit.runtime.ids import MemberId
+from commkit.runtime.session import Session
+
+_WORTH = {"up votes": 1, "down votes": -1}
+_BOOKMARK = "bookmark"
+"""The reaction that a favourite becomes, in types that have it."""
+
+
+@importers.handles(TakeVotes)
+def take_votes(session: Session, command: TakeVotes) -> Taken:
+    """Each counts once, however often it is sent."""
+    batch = Batch(session, command, VOTE, (vote.external for vote in command.votes))
+    places = Places(session, command.source, (vote.post for vote in command.votes))
+    voters = people(session, command.source, (vote.member for vote in command.votes))
+    gathered = Gathered(session)
+    for vote in command.votes:
+        if batch.has(vote.external):
+            continue
+        place = places.at(vote.post)
+        reason = place if isinstance(place, str) else _count(session, vote, place, gathered, voters)
+        if reason:
+            batch.skip(reason)
+        else:
+            batch.take(vote.external)
+    gathered.write()
+    return batch.done()
+
+
+def _count(
+    session: Session,
+    vote: ForeignVote,
+    place: Place,
+    gathered: Gathered,
+    voters: dict[str | None, tuple[MemberId, str]],
+) -> str:
+    """Count a vote on a post that is here; gives the reason where it has no place."""
+    if vote.kind == "acceptances":
+        return "" if place.answer == place.id else "not the accepted answer"
+    if vote.kind == "favourites":
+        return _bookmark(session, vote, place, gathered, voters)
+    worth = _WORTH.get(vote.kind)
+    reaction = reaction_worth(session.community_type, worth) if worth else None
+    if worth is None or reaction is None:
+        return f"{vote.kind} have no place"
+    gathered.carry(place.id, reaction, worth=worth)
+    return ""
+
+
+def _bookmark(
+    session: Session,
+    vote: ForeignVote,
+    place: Place,
+    gathered: Gathered,
+    voters: dict[str | None, tuple[MemberId, str]],
+) -> str:
+    if session.community_type.reactions.get(_BOOKMARK) != 0:
+        return "favourites have no place"
+    if vote.member is None:
+        return "voter not told"
+    if vote.member not in voters:
+        return "voter not a member"
+    voter, _ = voters[vote.member]
+    if not session.run(posts_sql.ADD_REACTION, post=place.id, member=voter, reaction=_BOOKMARK, at=vote.at):
+        return "favourite given twice"
+    gathered.give(place.id, _BOOKMARK, to=place.author if place.author != voter else None)
+    return ""
