@@ -1,6 +1,7 @@
 """Communities: a group of people with a purpose, an owner, promised care and a day of review."""
 
-from commkit.communities.handlers import communities
+from commkit.communities import handlers as _handlers
+from commkit.communities.feature import communities
 from commkit.communities.messages import (
     Amend,
     Archive,
@@ -38,3 +39,5 @@ __all__ = [
     "community",
     "directory",
 ]
+
+del _handlers

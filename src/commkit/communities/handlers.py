@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from attrs import evolve
-from sqlalchemy import bindparam, insert, or_, select, update
 
+from commkit.communities import statements as sql
+from commkit.communities.feature import communities
 from commkit.communities.messages import (
     Amend,
     Archive,
@@ -21,77 +22,22 @@ from commkit.communities.messages import (
     Reopen,
     SettingsChanged,
 )
-from commkit.communities.records import Community, Visibility
-from commkit.communities.tables import RECORD, community, directory, metadata
+from commkit.communities.records import Community
 from commkit.runtime.convert import from_json, to_json
 from commkit.runtime.errors import Conflict, FieldError, Invalid
-from commkit.runtime.features import Feature
 from commkit.runtime.ids import CommunityId, new_community_id
 from commkit.runtime.messages import Command, Deny
 from commkit.runtime.pages import Page, cut, decode_cursor
 from commkit.runtime.session import Session
-from commkit.runtime.statements import insert_new, statement
-from commkit.runtime.types import MEMBER, OUTSIDER, OWNER, STEWARD, VISITOR
-
-communities = Feature(
-    "communities",
-    tables=metadata,
-    migrations="commkit.runtime.versions",
-    grants={
-        OUTSIDER: {"communities.read"},
-        VISITOR: {"communities.list"},
-        MEMBER: {"communities.found"},
-        STEWARD: {"communities.amend", "communities.configure"},
-        OWNER: {"communities.archive"},
-    },
-    facts=(CommunityFounded, CommunityAmended, SettingsChanged, CommunityArchived, CommunityReopened),
-)
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _WEEK_HOURS = 168
-_HERE = community.c.community_id == bindparam("community_id")
-
-_TAKE_SLUG = statement(insert_new(directory))
-_ADD = statement(insert(community))
-_ONE = statement(select(*RECORD).where(_HERE), into=Community)
-_SETTINGS = statement(select(community.c.settings, community.c.version).where(_HERE))
-_AMEND = statement(
-    update(community)
-    .values(
-        {
-            name: bindparam(name)
-            for name in ("title", "purpose", "visibility", "join_policy", "care_hours", "review_on")
-        }
-        | {"version": community.c.version + 1}
-    )
-    .where(_HERE, community.c.version == bindparam("seen_version"))
-)
-_SET_SETTINGS = statement(
-    update(community)
-    .values(settings=bindparam("new_settings"), version=community.c.version + 1)
-    .where(_HERE, community.c.version == bindparam("seen_version"))
-)
-_SET_ARCHIVED = statement(update(community).values(archived_at=bindparam("new_archived_at")).where(_HERE))
-_LISTED = statement(
-    select(*RECORD)
-    .select_from(directory.join(community, community.c.community_id == directory.c.community_id))
-    .where(
-        directory.c.slug > bindparam("after"),
-        or_(community.c.visibility == Visibility.PUBLIC, community.c.visibility == Visibility.LISTED),
-    )
-    .order_by(directory.c.slug)
-    .limit(bindparam("size")),
-    into=Community,
-)
 
 
 @communities.door(Community)
 def fetch_community(session: Session, id: CommunityId) -> Community | None:
     """The community of this session, or, in the lobby, one that anybody may learn of."""
-    found = session.one(_ONE, community_id=id)
-    if found is None or found.id == session.community_id:
-        return found
-    return found if found.visibility in (Visibility.PUBLIC, Visibility.LISTED) else None
+    return session.one(sql.ONE, community_id=id, inside=session.community_id)
 
 
 @communities.gates(Command)
@@ -123,16 +69,16 @@ def found(session: Session, command: Found) -> Community:
         member_count=0,
         version=1,
     )
-    if not session.run(_TAKE_SLUG, made, community_id=made.id):
+    if not session.run(sql.TAKE_SLUG, made, community_id=made.id):
         raise Conflict(
             "communities.slug_taken", f"the name {made.slug!r} is taken; choose another", slug=made.slug
         )
     settings = to_json(command.settings) if command.settings else ""
-    session.run(_ADD, made, community_id=made.id, settings=settings)
+    session.run(sql.ADD, made, community_id=made.id, settings=settings)
     session.enter(made.id)
     session.check_settings(command.settings)
     session.emit(CommunityFounded(slug=made.slug, type=made.type))
-    return session.one(_ONE) or made
+    return session.one(sql.ONE, inside=made.id) or made
 
 
 @communities.handles(Amend)
@@ -146,7 +92,7 @@ def amend(session: Session, command: Amend) -> Community:
     }
     after = evolve(before, **wishes, version=command.version + 1)
     _check_amended(session, command, after)
-    if before.version != command.version or not session.run(_AMEND, after, seen_version=before.version):
+    if before.version != command.version or not session.run(sql.AMEND, after, seen_version=before.version):
         raise Conflict(
             "communities.stale", "it was changed in the meantime; read it again", current=before.version
         )
@@ -157,11 +103,11 @@ def amend(session: Session, command: Amend) -> Community:
 @communities.handles(ChangeSettings)
 def change_settings(session: Session, command: ChangeSettings) -> Community:
     """Put some values over the community's own settings of one feature."""
-    ((text, version),) = session.rows(_SETTINGS)
+    ((text, version),) = session.rows(sql.SETTINGS)
     settings = from_json(text) if text else {}
     settings[command.feature] = {**settings.get(command.feature, {}), **command.values}
     session.check_settings(settings)
-    if not session.run(_SET_SETTINGS, new_settings=to_json(settings), seen_version=version):
+    if not session.run(sql.SET_SETTINGS, new_settings=to_json(settings), seen_version=version):
         raise Conflict("communities.stale", "its settings were changed in the meantime; try again")
     session.enter(session.community_id)
     session.emit(SettingsChanged(feature=command.feature))
@@ -173,7 +119,7 @@ def archive(session: Session, command: Archive) -> Community:
     """Close it for writing."""
     if session.community.archived_at is not None:
         raise Conflict("communities.archived", "this community is archived already")
-    session.run(_SET_ARCHIVED, new_archived_at=session.now)
+    session.run(sql.SET_ARCHIVED, new_archived_at=session.now)
     session.emit(CommunityArchived(reason=command.reason))
     return evolve(_here(session), archived_at=session.now)
 
@@ -183,7 +129,7 @@ def reopen(session: Session, command: Reopen) -> Community:
     """Open it for writing."""
     if session.community.archived_at is None:
         raise Conflict("communities.not_archived", "this community is open")
-    session.run(_SET_ARCHIVED, new_archived_at=None)
+    session.run(sql.SET_ARCHIVED, new_archived_at=None)
     session.emit(CommunityReopened())
     return evolve(_here(session), archived_at=None)
 
@@ -199,7 +145,7 @@ def list_communities(session: Session, query: ListCommunities) -> Page[Community
     """Those that anybody may learn of."""
     after = _slug_of(query.after) if query.after is not None else ""
     limit = min(max(query.limit, 1), 100)
-    rows = session.rows(_LISTED, after=after, size=limit + 1)
+    rows = session.rows(sql.LISTED, after=after, size=limit + 1)
     return cut(rows, limit, lambda row: row.slug.encode())
 
 

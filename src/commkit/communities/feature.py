@@ -1,0 +1,26 @@
+"""The feature that every community has: the community itself."""
+
+from commkit.communities.messages import (
+    CommunityAmended,
+    CommunityArchived,
+    CommunityFounded,
+    CommunityReopened,
+    SettingsChanged,
+)
+from commkit.communities.tables import metadata
+from commkit.runtime.features import Feature
+from commkit.runtime.types import MEMBER, OUTSIDER, OWNER, STEWARD, VISITOR
+
+communities = Feature(
+    "communities",
+    tables=metadata,
+    migrations="commkit.runtime.versions",
+    grants={
+        OUTSIDER: {"communities.read"},
+        VISITOR: {"communities.list"},
+        MEMBER: {"communities.found"},
+        STEWARD: {"communities.amend", "communities.configure"},
+        OWNER: {"communities.archive"},
+    },
+    facts=(CommunityFounded, CommunityAmended, SettingsChanged, CommunityArchived, CommunityReopened),
+)

@@ -1,0 +1,49 @@
+"""The statements of communities and their directory."""
+
+from sqlalchemy import bindparam, insert, or_, select, update
+
+from commkit.communities.records import Community, Visibility
+from commkit.communities.tables import RECORD, community, directory
+from commkit.runtime.statements import insert_new, statement
+
+_HERE = community.c.community_id == bindparam("community_id")
+_KNOWN_TO_ALL = or_(
+    community.c.visibility == Visibility.PUBLIC, community.c.visibility == Visibility.LISTED
+)
+"""The visibility rule of communities, for those who are outside."""
+
+TAKE_SLUG = statement(insert_new(directory))
+ADD = statement(insert(community))
+ONE = statement(
+    select(*RECORD).where(_HERE, or_(_KNOWN_TO_ALL, community.c.community_id == bindparam("inside"))),
+    into=Community,
+)
+SETTINGS = statement(select(community.c.settings, community.c.version).where(_HERE))
+AMEND = statement(
+    update(community)
+    .values(
+        {
+            name: bindparam(name)
+            for name in ("title", "purpose", "visibility", "join_policy", "care_hours", "review_on")
+        }
+        | {"version": community.c.version + 1}
+    )
+    .where(_HERE, community.c.version == bindparam("seen_version"))
+)
+SET_SETTINGS = statement(
+    update(community)
+    .values(settings=bindparam("new_settings"), version=community.c.version + 1)
+    .where(_HERE, community.c.version == bindparam("seen_version"))
+)
+SET_ARCHIVED = statement(update(community).values(archived_at=bindparam("new_archived_at")).where(_HERE))
+LISTED = statement(
+    select(*RECORD)
+    .select_from(directory.join(community, community.c.community_id == directory.c.community_id))
+    .where(
+        directory.c.slug > bindparam("after"),
+        _KNOWN_TO_ALL,
+    )
+    .order_by(directory.c.slug)
+    .limit(bindparam("size")),
+    into=Community,
+)
