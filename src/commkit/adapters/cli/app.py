@@ -9,9 +9,10 @@ from rich.text import Text
 
 from commkit import __version__
 from commkit.adapters.cli.database import check, migrate, status
+from commkit.adapters.cli.demo import demo
 from commkit.adapters.cli.exits import (
-    BROKEN_PIPE,
     EXIT_CODES,
+    FAILED,
     INTERRUPTED,
     OK,
     USAGE,
@@ -20,6 +21,7 @@ from commkit.adapters.cli.exits import (
     exit_code,
     told,
 )
+from commkit.adapters.cli.importing import importing
 from commkit.adapters.cli.installed import types
 from commkit.adapters.cli.output import Output
 from commkit.adapters.cli.working import worker
@@ -31,8 +33,9 @@ app = App(
     help_format="plaintext",
     version=__version__,
 )
-for command in (migrate, check, status, types, worker):
+for command in (migrate, check, status, types, worker, demo):
     app.command(command)
+app.command(importing)
 
 
 def run(tokens: Sequence[str]) -> int:
@@ -55,7 +58,7 @@ def run(tokens: Sequence[str]) -> int:
     except BrokenPipeError:
         # Who reads has gone. Python flushes stdout once more at its end, which must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
+        return FAILED
     except Exception as error:
         known = told(error)
         if known is None:

@@ -13,7 +13,6 @@ USAGE = 2
 TO_DO = 3
 PARTIAL = 4
 INTERRUPTED = 130
-BROKEN_PIPE = 141
 
 EXIT_CODES = """Exit codes: 0 done; 1 an error, told in one sentence; 2 wrong usage; 3 database and code do not fit \
 (migrate, or install the newer release); 4 imported up to where the dump breaks; 130 interrupted."""
@@ -34,7 +33,7 @@ def told(error: BaseException) -> CommkitError | None:
         return _missing(error)
     if isinstance(error, ArgumentError | NoSuchModuleError):
         return CliError("cli.bad_url", f"this is no database that commkit knows; {_DATABASES}")
-    if isinstance(error, SQLAlchemyError | sqlite3.Error):
+    if isinstance(error, SQLAlchemyError | sqlite3.Error) or type(error).__module__.startswith("psycopg"):
         return CliError("cli.database", f"the database cannot be used: {_first_line(error)}")
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""

@@ -1,9 +1,11 @@
 """`commkit types`: which plugins are installed, and what each community type holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.metadata import entry_points
+from textwrap import shorten
 from typing import Any
 
+from attrs import asdict
 from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
@@ -32,7 +34,7 @@ def types(*, json: Json = False) -> int:
         }
     finally:
         kit.close()
-    out.result(values, *_shown(values))
+    out.result(values, *_shown(values, kit))
     return OK
 
 
@@ -42,7 +44,9 @@ def _plugin_names() -> list[str]:
 
 def _plugin(name: str, kit: Kit) -> dict[str, Any]:
     (entry,) = [entry for entry in entry_points(group=ENTRY_POINTS) if entry.name == name][:1]
-    broken = [getattr(found.error, "message", str(found.error)) for found in kit.broken if found.plugin == name]
+    broken = [
+        getattr(found.error, "message", str(found.error)) for found in kit.broken if found.plugin == name
+    ]
     return {
         "name": name,
         "distribution": entry.dist.name if entry.dist else None,
@@ -53,11 +57,10 @@ def _plugin(name: str, kit: Kit) -> dict[str, Any]:
 
 
 def _type(made: CommunityType, kit: Kit) -> dict[str, Any]:
-    features = list(with_needs((*EVERYWHERE, *made.features), kit.registry.features))
     return {
         "name": made.name,
         "summary": made.summary,
-        "features": features,
+        "features": _features(made, kit),
         "kinds": [
             {
                 "name": kind.name,
@@ -72,18 +75,23 @@ def _type(made: CommunityType, kit: Kit) -> dict[str, Any]:
         "roles": [*LADDER[2:], *(role for role in made.roles if role not in LADDER)],
         "reactions": dict(made.reactions),
         "trust": [level.name for level in made.trust],
-        "settings": {
-            name: _settings(made, name, kit) for name in features if kit.registry.features[name].settings
-        },
+        "settings": {name: dump(found) for name, found in _settings(made, kit)},
     }
 
 
-def _settings(made: CommunityType, feature: str, kit: Kit) -> Any:
-    defaults = kit.registry.features[feature].settings
-    return dump(override(defaults, made.settings.get(feature, {})))
+def _settings(made: CommunityType, kit: Kit) -> Iterator[tuple[str, Any]]:
+    """The settings of each feature, as a new community of the type has them."""
+    for name in _features(made, kit):
+        defaults = kit.registry.features[name].settings
+        if defaults is not None:
+            yield name, override(defaults, made.settings.get(name, {}))
 
 
-def _shown(values: dict[str, Any]) -> Iterable[RenderableType]:
+def _features(made: CommunityType, kit: Kit) -> list[str]:
+    return list(with_needs((*EVERYWHERE, *made.features), kit.registry.features))
+
+
+def _shown(values: dict[str, Any], kit: Kit) -> Iterable[RenderableType]:
     rows = [
         (
             plugin["name"],
@@ -95,15 +103,16 @@ def _shown(values: dict[str, Any]) -> Iterable[RenderableType]:
         for plugin in values["plugins"]
     ]
     yield table("plugin", "version", "features", rows=[("commkit", values["commkit"], "the core"), *rows])
-    for made in values["types"]:
+    for made, its in zip(values["types"], kit.types, strict=True):
+        title = Text(f"type {its.name}")
         yield Panel(
-            _type_shown(made), title=Text(f"type {made['name']}"), title_align="left", border_style="cyan"
+            _type_shown(made, _settings(its, kit)), title=title, title_align="left", border_style="cyan"
         )
     if not values["types"]:
         yield Text("no community type is installed; try: pip install commkit-support")
 
 
-def _type_shown(made: dict[str, Any]) -> RenderableType:
+def _type_shown(made: dict[str, Any], settings: Iterable[tuple[str, Any]]) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim")
     grid.add_column(overflow="fold")
@@ -121,7 +130,9 @@ def _type_shown(made: dict[str, Any]) -> RenderableType:
         "reactions", Text(", ".join(f"{name} {worth:+d}" for name, worth in made["reactions"].items()))
     )
     grid.add_row("trust levels", Text(", ".join(made["trust"])))
-    for feature, values in made["settings"].items():
-        told = ", ".join(f"{name} = {value}" for name, value in values.items())
-        grid.add_row(f"settings of {feature}", Text(told))
+    for feature, values in settings:
+        told = [
+            f"{name} = {shorten(str(value), 60)}" for name, value in asdict(values, recurse=False).items()
+        ]
+        grid.add_row(f"settings of {feature}", Text("\n".join(told)))
     return Group(Text(made["summary"], style="italic"), grid) if made["summary"] else grid

@@ -42,7 +42,7 @@ class Output:
     def result(self, values: Any, *shown: RenderableType) -> None:
         """The result: `values` as JSON, or what people are shown."""
         if self.json:
-            print(json.dumps(values, ensure_ascii=False, indent=2))
+            print(json.dumps(values, ensure_ascii=False, indent=2), flush=True)
         else:
             self.people.print(*shown, sep="\n")
 

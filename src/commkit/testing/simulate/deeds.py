@@ -43,11 +43,12 @@ def usual(visit: Visit) -> None:
 
 
 def ask(visit: Visit) -> None:
-    """Open a thread of one of the kinds that open threads, mostly the first of them."""
-    kinds = [kind.name for kind in visit.world.type.post_kinds if kind.opens]
+    """Open a thread, of a kind that awaits something where the type has one."""
+    openings = [kind for kind in visit.world.type.post_kinds if kind.opens]
+    kinds = [kind.name for kind in openings if kind.awaits] or [kind.name for kind in openings]
     if not kinds:
         return
-    kind = kinds[0] if visit.happens(0.8) else visit.chance.choice(kinds)
+    kind = visit.chance.choice(kinds)
     if visit.player.persona.rude:
         title, body = visit.chance.choice(words.RUDE_TITLES), visit.chance.choice(words.RUDE)
         visit.do(Publish(kind=kind, title=title, body=body), lambda post: visit.has_opened(post, None))
@@ -123,10 +124,10 @@ def _worth_a_reply(visit: Visit) -> Thread | None:
     mine = [thread for thread in visit.world.of(visit.player, 2) if thread.replies and not thread.settled]
     if mine and visit.happens(0.5):
         return visit.chance.choice(mine)
-    recent = [thread for thread in visit.world.recent() if not thread.settled]
+    recent = [thread for thread in visit.world.recent(20) if not thread.settled]
     if not recent:
         return None
-    weights = [1 if thread.answers or thread.about is None else 5 for thread in recent]
+    weights = [1 if thread.answers or thread.about is None else 2 for thread in recent]
     return visit.chance.choices(recent, weights=weights)[0]
 
 

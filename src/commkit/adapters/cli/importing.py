@@ -1,0 +1,100 @@
+"""`commkit import`: bring real exports of other systems in, every row accounted for."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import App, Parameter
+from rich.console import RenderableType
+from rich.text import Text
+
+from commkit.adapters.cli.exits import OK, PARTIAL
+from commkit.adapters.cli.options import Where, opened
+from commkit.adapters.cli.output import Output, table
+from commkit.kit import Kit
+
+if TYPE_CHECKING:
+    from commkit.importers.stackexchange import Report, TableReport
+
+importing = App(name="import", help="Bring a real export of another system in.", help_format="plaintext")
+
+Folder = Annotated[Path, Parameter(help="Where the dump lies.")]
+Slug = Annotated[
+    str, Parameter(help="The community's name in addresses; founded as an archive where it is not there.")
+]
+Type = Annotated[str, Parameter(help="The community's type, see `commkit types`.")]
+Source = Annotated[
+    str | None,
+    Parameter(
+        help="Names the site, so that a later dump adds what is new; by default the folder's name without its date."
+    ),
+]
+Title = Annotated[
+    str | None, Parameter(help="The name for people of a community that is founded; the slug by default.")
+]
+
+
+@importing.command
+def stackexchange(
+    folder: Folder,
+    /,
+    *,
+    where: Where,
+    community: Slug,
+    type: Type,
+    source: Source = None,
+    title: Title = None,
+) -> int:
+    """Import a Stack Exchange data dump: a folder of XML files, plain or gzip.
+
+    It may be stopped and started again: what was taken is not taken twice. A database without any tables of commkit is
+    migrated first. Exit code 4: a file of the dump breaks; what came before the break was taken.
+    """
+    from commkit.importers.stackexchange import ensure_community, import_dump  # noqa: PLC0415  # needs an extra
+    from commkit.importers.stackexchange.dump import Dump  # noqa: PLC0415
+
+    Dump.open(folder)  # before anything is made
+    with opened(where, new=True) as (kit, out):
+        migrate_if_new(kit)
+        ensure_community(kit, community, type, title=title or community)
+        with telling_tables(out) as progress:
+            report = import_dump(kit, folder, community, source=source, progress=progress)
+    out.result(report.as_json(), *shown(report))
+    return PARTIAL if report.broken else OK
+
+
+def migrate_if_new(kit: Kit) -> None:
+    """Make the tables of a database that has none; one that is only behind is its owner's to migrate.
+
+    Raises:
+        MigrationPending: The database is behind.
+        SchemaTooNew: The database is ahead.
+    """
+    if all(part.version is None for part in kit.status()):
+        kit.migrate()
+    kit.check()
+
+
+@contextmanager
+def telling_tables(out: Output) -> Iterator[Callable[[str, int], None]]:
+    """A progress for `import_dump`."""
+    with out.progress("importing") as advance:
+        yield lambda name, rows: advance(rows, what=f"importing {name}")
+
+
+def shown(report: "Report") -> Iterator[RenderableType]:
+    """Every table with what became of its rows."""
+    rows = [
+        (name, part.rows, part.taken, part.rows - part.taken, _reasons(part))
+        for name, part in report.tables.items()
+    ]
+    numbers = ("rows", "taken", "left out")
+    yield table("table", *numbers, "why", rows=rows, right=numbers)
+    for part in report.tables.values():
+        if part.broken:
+            yield Text(part.broken, style="red")
+
+
+def _reasons(part: "TableReport") -> str:
+    return "\n".join(f"{count:,} {reason}" for reason, count in part.skipped.items())

@@ -1,0 +1,237 @@
+"""The command line, run as people run it: what it prints where, and how it ends."""
+
+import json
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from commkit.adapters.cli.app import run
+from commkit.adapters.cli.exits import exit_code, told
+from commkit.runtime.errors import Denied, MigrationPending
+from tests.adapters.running import commkit, commkit_alone
+
+COMMANDS = ("migrate", "check", "status", "worker")
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'town.db'}"
+
+
+def test_a_fresh_database_is_migrated_once_and_fits_then(url: str) -> None:
+    first = commkit_alone("migrate", "--database", url)
+    again = commkit_alone("migrate", "--database", url)
+    assert (first.returncode, again.returncode) == (0, 0)
+    assert "ran commkit 0001" in first.stdout
+    assert "nothing to do" in again.stdout
+    assert commkit_alone("check", "--database", url).returncode == 0
+
+
+def test_json_is_all_there_is_on_stdout(url: str) -> None:
+    ran = json.loads(commkit("migrate", "--json", "--database", url).stdout)["ran"]
+    assert ran[0] == "commkit 0001"
+    status = json.loads(commkit("status", "--json", "--database", url).stdout)
+    assert status["fits"]
+    assert {"component": "commkit", "version": "0001", "pending": [], "too_new": False} in status[
+        "components"
+    ]
+    assert json.loads(commkit("check", "--json", "--database", url).stdout) == {"fits": True}
+    worked = json.loads(commkit("worker", "--once", "--json", "--database", url).stdout)
+    assert worked == {"done": 0, "failed": 0, "parked": 0}
+
+
+def test_the_database_may_come_from_the_environment(url: str) -> None:
+    assert commkit("migrate", env={"COMMKIT_DATABASE": url}).returncode == 0
+    assert commkit("check", env={"COMMKIT_DATABASE": url}).returncode == 0
+
+
+def test_a_database_behind_the_code_is_something_to_do(tmp_path: Path) -> None:
+    (tmp_path / "empty.db").touch()
+    behind = commkit("check", "--json", "--database", f"sqlite:///{tmp_path / 'empty.db'}")
+    assert behind.returncode == 3
+    assert json.loads(behind.stdout)["error"]["code"] == "runtime.migration_pending"
+
+
+def test_a_database_ahead_of_the_code_is_left_alone(url: str, tmp_path: Path) -> None:
+    commkit("migrate", "--database", url)
+    with sqlite3.connect(tmp_path / "town.db") as connection:
+        connection.execute("UPDATE commkit_version SET version_num = '9999'")
+    connection.close()
+    for command in ("check", "migrate"):
+        ahead = commkit(command, "--database", url)
+        assert ahead.returncode == 3
+        assert "install the release" in ahead.stderr
+    shown = commkit("status", "--database", url)
+    assert (shown.returncode, "newer than the code" in shown.stdout) == (0, True)
+
+
+@pytest.mark.parametrize("command", COMMANDS[1:])
+def test_looking_makes_no_database(command: str, url: str, tmp_path: Path) -> None:
+    looked = commkit(command, "--database", url)
+    assert looked.returncode == 1
+    assert "`commkit migrate` makes one" in looked.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("database", "says"),
+    [
+        ("what is this", "sqlite:///file.db"),
+        ("mysql://user@host/name", "sqlite:///file.db"),
+        ("nosuch://host/name", "sqlite:///file.db"),
+        ("postgresql://nobody:hidden@127.0.0.1:1/town", "cannot be used"),
+        ("sqlite:////no/such/folder/town.db", "no folder"),
+    ],
+)
+def test_a_bad_database_is_one_sentence(database: str, says: str) -> None:
+    refused = commkit("migrate", "--database", database)
+    assert refused.returncode == 1
+    assert refused.stdout == ""
+    assert says in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert "hidden" not in refused.stderr
+
+
+def test_a_file_that_is_no_database_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("milk, bread\n" * 200)
+    refused = commkit("status", "--json", "--database", f"sqlite:///{tmp_path / 'notes.txt'}")
+    assert refused.returncode == 1
+    assert json.loads(refused.stdout)["error"]["code"] == "cli.database"
+    assert (tmp_path / "notes.txt").read_text().startswith("milk")
+
+
+@pytest.mark.parametrize(
+    "args", [["nonsense"], ["check"], ["check", "--databse", "x"], ["worker", "--twice"]]
+)
+def test_wrong_usage_is_told_and_is_2(args: list[str]) -> None:
+    wrong = commkit(*args)
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "commkit --help" in wrong.stderr
+    assert json.loads(commkit(*args, "--json").stdout)["error"]["code"] == "cli.usage"
+
+
+def test_help_names_every_command_and_exit_code() -> None:
+    helped = commkit("--help")
+    assert helped.returncode == 0
+    for word in (*COMMANDS, "types", "import", "demo", "Exit codes"):
+        assert word in helped.stdout
+    for command in COMMANDS:
+        assert "--database" in commkit(command, "--help").stdout
+
+
+@pytest.mark.parametrize("missing", ["cyclopts", "rich"])
+def test_without_the_extra_it_says_what_to_install(missing: str) -> None:
+    code = f"import sys; sys.modules['{missing}'] = None; from commkit.adapters.cli import main; main()"
+    told = commkit_alone("types", code=code)
+    assert told.returncode == 1
+    assert told.stderr == "commkit: the command line needs more packages; run: pip install 'commkit[cli]'\n"
+
+
+def test_without_the_driver_it_says_what_to_install() -> None:
+    code = "import sys; sys.modules['psycopg'] = None; from commkit.adapters.cli import main; main()"
+    told = commkit_alone("check", "--database", "postgresql://host/town", code=code)
+    assert told.returncode == 1
+    assert "pip install 'commkit[postgres]'" in told.stderr
+
+
+BROKEN = """
+import importlib.metadata as m, sys
+from commkit.runtime import hooks
+real = hooks.entry_points
+def points(**wish):
+    return [*real(**wish), m.EntryPoint('broken', 'no.such.module:Plugin', hooks.ENTRY_POINTS)]
+hooks.entry_points = points
+import commkit.adapters.cli.installed as installed
+installed.entry_points = points
+from commkit.adapters.cli import main
+main()
+"""
+
+
+def test_a_broken_plugin_is_a_warning_where_nothing_depends_on_it(url: str) -> None:
+    made = commkit_alone("migrate", "--json", "--database", url, code=BROKEN)
+    assert made.returncode == 0
+    assert "warning: plugin 'broken'" in made.stderr
+    assert json.loads(made.stdout)["ran"]
+    (found,) = [
+        p for p in json.loads(commkit_alone("types", "--json", code=BROKEN).stdout)["plugins"] if p["broken"]
+    ]
+    assert found["name"] == "broken"
+
+
+def test_a_worker_refuses_to_run_with_a_broken_plugin(url: str) -> None:
+    commkit("migrate", "--database", url)
+    refused = commkit_alone("worker", "--once", "--database", url, code=BROKEN)
+    assert refused.returncode == 1
+    assert "plugin 'broken' cannot be loaded" in refused.stderr
+
+
+def test_types_shows_what_each_type_holds() -> None:
+    shown = json.loads(commkit("types", "--json").stdout)
+    (support,) = [made for made in shown["types"] if made["name"] == "support"]
+    (question,) = [kind for kind in support["kinds"] if kind["opens"]][:1]
+    assert "answer" in question["replies"]
+    assert question["states"]["open"]
+    assert {"member", "steward", "owner"} <= set(support["roles"])
+    assert support["reactions"]
+    assert support["settings"]["posts"]["max_tags"] == 5
+    people = commkit("types")
+    assert people.returncode == 0
+    assert "type support" in people.stdout
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_worker_ends_cleanly_at_a_signal(number: signal.Signals, url: str) -> None:
+    commkit("migrate", "--database", url)
+    command = [sys.executable, "-m", "commkit.adapters.cli", "worker", "--json", "--database", url]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as worker:
+        assert worker.stderr is not None
+        assert "Ctrl-C" in worker.stderr.readline()
+        worker.send_signal(number)
+        stdout, stderr = worker.communicate(timeout=60)
+    assert worker.returncode == 0
+    assert json.loads(stdout) == {"done": 0, "failed": 0, "parked": 0}
+    assert "Traceback" not in stderr
+
+
+@pytest.mark.parametrize("args", [["types"], ["types", "--json"]])
+def test_a_reader_that_goes_away_is_no_fault(args: list[str]) -> None:
+    code = """
+import os, sys
+read, write = os.pipe()
+os.dup2(write, 1)
+os.close(read)
+from commkit.adapters.cli import main
+main()
+"""
+    gone = commkit_alone(*args, code=code)
+    assert gone.returncode == 1
+    assert "Traceback" not in gone.stderr
+
+
+def test_an_interrupt_is_130(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], url: str
+) -> None:
+    def interrupted(*_: Any, **__: Any) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("commkit.adapters.cli.options.Kit", interrupted)
+    assert run(["migrate", "--database", url]) == 130
+    assert "interrupted" in capsys.readouterr().err
+
+
+def test_only_the_foreseeable_becomes_a_sentence() -> None:
+    driver = OperationalError("SELECT secret", {}, Exception("server closed\nsecond line"))
+    assert str(told(driver)) == "the database cannot be used: server closed [cli.database]"
+    assert told(PermissionError(13, "Permission denied", "town.db")).message == "town.db: Permission denied"  # type: ignore[union-attr]
+    assert told(ModuleNotFoundError("no", name="defusedxml")).code == "cli.no_extra"  # type: ignore[union-attr]
+    assert told(ModuleNotFoundError("no", name="our_own_mistake")) is None
+    assert told(ZeroDivisionError()) is None
+    assert exit_code(MigrationPending("a.b", "c")) == 3
+    assert exit_code(Denied("a.b", "c")) == 1

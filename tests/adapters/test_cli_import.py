@@ -1,0 +1,138 @@
+"""`commkit import stackexchange`: every row accounted for, on a fresh database, again, and on a broken dump."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.adapters.running import commkit, commkit_alone
+
+USERS = """<users>
+<row Id="1" CreationDate="2018-03-12T17:00:00.000" DisplayName="Ada" />
+<row Id="2" CreationDate="2018-03-13T17:00:00.000" DisplayName="Ben" />
+</users>"""
+POSTS = """<posts>
+<row Id="10" PostTypeId="1" AcceptedAnswerId="11" CreationDate="2018-03-14T10:00:00.000" Body="How?"
+ OwnerUserId="1" Title="How do I turn it on?" Tags="&lt;hub&gt;" />
+<row Id="11" PostTypeId="2" ParentId="10" CreationDate="2018-03-14T11:00:00.000" Body="So."
+ OwnerUserId="2" />
+<row Id="12" PostTypeId="5" CreationDate="2018-03-14T12:00:00.000" Body="A tag wiki" OwnerUserId="2" />
+</posts>"""
+COUNTS = {"Users": (2, 2), "Posts": (3, 2)}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "lamps.example-2018-09"
+    folder.mkdir()
+    (folder / "Users.xml").write_text(USERS)
+    (folder / "Posts.xml").write_text(POSTS)
+    return folder
+
+
+def importing(folder: Path, *more: str, slug: str = "lamps", kind: str = "support") -> tuple[str, ...]:
+    database = f"sqlite:///{folder.parent / 'town.db'}"
+    return (
+        "import",
+        "stackexchange",
+        str(folder),
+        "--database",
+        database,
+        "--community",
+        slug,
+        "--type",
+        kind,
+        *more,
+    )
+
+
+def test_into_a_fresh_database_every_row_is_accounted_for(folder: Path) -> None:
+    done = commkit_alone(*importing(folder, "--json"))
+    assert done.returncode == 0, done.stderr
+    tables = json.loads(done.stdout)["tables"]
+    assert {name: (part["rows"], part["taken"]) for name, part in tables.items()} == COUNTS
+    for part in tables.values():
+        assert part.keys() >= {"rows", "taken", "skipped"}
+        assert part["rows"] == part["taken"] + sum(part["skipped"].values())
+
+
+def test_a_second_import_adds_nothing(folder: Path) -> None:
+    commkit(*importing(folder))
+    again = commkit(*importing(folder, "--json"))
+    assert again.returncode == 0
+    assert {part["taken"] for part in json.loads(again.stdout)["tables"].values()} == {0}
+
+
+def test_people_see_tables_and_reasons(folder: Path) -> None:
+    shown = commkit(*importing(folder))
+    assert shown.returncode == 0
+    assert "1 tag wiki" in shown.stdout
+    assert "Users" in shown.stdout
+
+
+def test_a_dump_that_breaks_keeps_what_came_before_and_is_4(folder: Path) -> None:
+    (folder / "Posts.xml").write_text(POSTS[: POSTS.index('<row Id="12"') + 20])
+    broken = commkit(*importing(folder, "--json"))
+    assert broken.returncode == 4
+    told = json.loads(broken.stdout)
+    assert told["tables"]["Posts"]["taken"] == 2
+    assert told["stopped"]["Posts"]["row"] == 2
+    people = commkit(*importing(folder, slug="other"))
+    assert people.returncode == 4
+    assert "breaks after row 2" in people.stdout
+
+
+def test_a_folder_without_a_dump_makes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    for place in (tmp_path / "photos", tmp_path / "nowhere"):
+        refused = commkit(*importing(place, "--json"))
+        assert refused.returncode == 1
+        assert json.loads(refused.stdout)["error"]["code"] == "stackexchange.no_dump"
+    assert not (tmp_path / "town.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("slug", "kind", "says"), [("Not A Slug", "support", "lower-case"), ("lamps", "chess", "chess")]
+)
+def test_a_community_that_cannot_be_is_told(folder: Path, slug: str, kind: str, says: str) -> None:
+    refused = commkit(*importing(folder, slug=slug, kind=kind))
+    assert refused.returncode == 1
+    assert says in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_database_that_is_only_behind_is_left_to_its_owner(folder: Path) -> None:
+    commkit(*importing(folder))
+    with sqlite3.connect(folder.parent / "town.db") as connection:
+        connection.execute("DROP TABLE commkit_support_version")
+    connection.close()
+    behind = commkit(*importing(folder))
+    assert behind.returncode == 3
+    assert "commkit migrate" in behind.stderr
+
+
+def test_without_the_extra_it_says_what_to_install(folder: Path) -> None:
+    code = "import sys; sys.modules['defusedxml'] = None; from commkit.adapters.cli import main; main()"
+    refused = commkit_alone(*importing(folder), code=code)
+    assert refused.returncode == 1
+    assert "pip install 'commkit[stackexchange]'" in refused.stderr
+
+
+@pytest.mark.shared
+def test_a_real_export_is_accounted_for(shared_data: Path, tmp_path: Path) -> None:
+    real = shared_data / "stackexchange" / "quantumcomputing.stackexchange.com-2018-09"
+    args = (
+        "--database",
+        f"sqlite:///{tmp_path / 'town.db'}",
+        "--community",
+        "qc",
+        "--type",
+        "support",
+        "--json",
+    )
+    done = commkit("import", "stackexchange", str(real), *args)
+    assert done.returncode == 0, done.stderr
+    tables = json.loads(done.stdout)["tables"]
+    assert (tables["Posts"]["rows"], tables["Votes"]["rows"], tables["Users"]["rows"]) == (1986, 12560, 3461)
+    assert all(part["rows"] == part["taken"] + sum(part["skipped"].values()) for part in tables.values())

@@ -1,0 +1,292 @@
+"""A simulated community: the same for the same seed, played through real commands, for any type."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+from attrs import evolve, frozen
+
+from commkit import (
+    SYSTEM,
+    Command,
+    CommunityType,
+    Conflict,
+    Deny,
+    Feature,
+    Invalid,
+    Kit,
+    PostKind,
+    Session,
+    hookimpl,
+)
+from commkit.communities import Found
+from commkit.members import ListMembers, MemberJoined, Standing, StandingChanged
+from commkit.posts import ChangeState, NewestPage, Post, PostRemoved, Publish, React, ThreadPage
+from commkit.testing.clock import ManualClock
+from commkit.testing.simulate import (
+    ASKER,
+    HELPER,
+    PERSONAS,
+    TROLL,
+    Simulation,
+    Thread,
+    Visit,
+    fingerprint,
+    simulate,
+)
+
+START = datetime(2025, 1, 6, tzinfo=UTC)
+QUESTION = PostKind(
+    name="question",
+    opens=True,
+    replies=("answer", "comment"),
+    awaits="answer",
+    states={"open": ("closed",), "closed": ("open",)},
+    closed={"closed"},
+)
+ANSWER = PostKind(name="answer", replies=("comment",))
+COMMENT = PostKind(name="comment")
+QA = CommunityType(
+    "qa",
+    features=("posts", "mood.falls"),
+    post_kinds=(QUESTION, ANSWER, COMMENT),
+    reactions={"up": 1, "down": -1},
+)
+WALL = CommunityType("wall", post_kinds=(PostKind(name="note", opens=True, titled=False),), reactions={})
+
+strict = Feature("mood.rules")
+falls = Feature("mood.falls", grants={"member": ("mood.stumble",)})
+
+
+@frozen
+class Stumble(Command[None]):
+    permission = "mood.stumble"
+
+
+@falls.handles(Stumble)
+def stumble(session: Session, command: Stumble) -> None:
+    session.do(Publish(kind="question", title="Never seen", body="It goes with the visit."))
+    raise Conflict("mood.fell", "it failed half-way")
+
+
+@strict.gates(Publish)
+def tagged(session: object, command: Publish) -> Deny | None:
+    return None if command.tags else Deny("mood.no_tags", "say what it is about")
+
+
+class Types:
+    @hookimpl
+    def commkit_features(self) -> Iterator[Feature]:
+        yield strict
+        yield falls
+
+    @hookimpl
+    def commkit_types(self) -> Iterator[CommunityType]:
+        yield QA
+        yield WALL
+        yield evolve(QA, name="tidy", features=("posts", "mood.rules"))
+
+
+@contextmanager
+def town(folder: Path, *, type: str = "qa", url: str | None = None) -> Iterator[Kit]:
+    """A kit on a fresh database with one community, whose clock stands at the beginning."""
+    kit = Kit(url or f"sqlite:///{folder / 'town.db'}", plugins=[Types()], clock=ManualClock(START))
+    kit.migrate()
+    found(kit, "town", type)
+    yield kit
+    kit.close()
+
+
+def found(kit: Kit, slug: str, type: str = "qa") -> None:
+    wish = Found(slug, type=type, title="Town", purpose="Help", care_hours=4, review_on=date(2030, 1, 1))
+    with kit.session(SYSTEM) as lobby:
+        lobby.do(wish)
+
+
+@pytest.fixture
+def kit(tmp_path: Path) -> Iterator[Kit]:
+    with town(tmp_path) as made:
+        yield made
+
+
+def openings(kit: Kit) -> list[Post]:
+    """Those that stand, the newest first."""
+    with kit.session(None, "town", read_only=True) as session:
+        page = session.ask(NewestPage(limit=100))
+        posts = list(page.items)
+        while page.next:
+            page = session.ask(NewestPage(after=page.next, limit=100))
+            posts += page.items
+    return posts
+
+
+def play(folder: Path, *, seed: int, url: str | None = None) -> tuple[Simulation, str]:
+    folder.mkdir()
+    with town(folder, url=url) as kit:
+        played = simulate(kit, "town", seed=seed, members=40, days=20)
+        return played, fingerprint(kit, "town")
+
+
+def test_the_same_seed_says_the_same_at_the_same_times(tmp_path: Path) -> None:
+    first, again = play(tmp_path / "a", seed=7), play(tmp_path / "b", seed=7)
+    assert first == again
+
+
+@pytest.mark.postgres
+def test_it_is_the_same_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
+    assert play(tmp_path / "a", seed=7) == play(tmp_path / "b", seed=7, url=postgres_url)
+
+
+def test_another_seed_says_something_else(tmp_path: Path) -> None:
+    one, other = play(tmp_path / "a", seed=7), play(tmp_path / "b", seed=8)
+    assert one[0].done != other[0].done
+    assert one[1] != other[1]
+
+
+def test_the_fingerprint_sees_a_single_reaction(kit: Kit) -> None:
+    simulate(kit, "town", seed=3, members=10, days=3)
+    before = fingerprint(kit, "town")
+    liked = next(post for post in openings(kit) if post.byline != "ada.1")
+    with kit.session("ada.1", "town") as session:
+        session.do(React(liked.id, "down"))
+    assert fingerprint(kit, "town") != before
+
+
+def test_it_plays_as_many_members_and_days_as_asked(kit: Kit) -> None:
+    days: list[int] = []
+    joined: list[MemberJoined] = []
+    kit.on(MemberJoined)(joined.append)
+    played = simulate(kit, "town", seed=1, members=30, days=12, each_day=days.append)
+    assert played.members == len(joined) == 30
+    assert days == list(range(1, 13))
+    assert (played.began, played.ended) == (START, START + timedelta(days=12))
+    posts = openings(kit)
+    assert posts
+    assert all(START <= post.created_at <= played.ended for post in posts)
+
+
+def test_what_it_says_was_done_is_in_the_database(kit: Kit) -> None:
+    played = simulate(kit, "town", seed=2, members=40, days=15)
+    threads = openings(kit)
+    removed = played.done["posts.remove_post"]
+    replies = sum(thread.reply_count for thread in threads)
+    assert removed > 0
+    assert played.done["posts.publish"] - removed <= len(threads) <= played.done["posts.publish"]
+    assert played.done["posts.reply"] - removed <= replies <= played.done["posts.reply"]
+    assert any(thread.answer_count for thread in threads)
+    with kit.session(SYSTEM, "town") as session:
+        page = session.ask(ThreadPage(max(threads, key=lambda thread: thread.reply_count).id))
+    assert [post.created_at for post in sorted(page.items, key=lambda post: post.number)] == sorted(
+        post.created_at for post in page.items
+    )
+
+
+def test_trolls_are_taken_down_and_restricted_by_stewards_alone(kit: Kit) -> None:
+    changes: list[StandingChanged] = []
+    removals: list[PostRemoved] = []
+    kit.on(StandingChanged)(changes.append)
+    kit.on(PostRemoved)(removals.append)
+    simulate(kit, "town", seed=4, members=60, days=40)
+    with kit.session(SYSTEM, "town") as session:
+        stewards = {m.id for m in session.ask(ListMembers(limit=100)).items if m.role == "steward"}
+    assert {change.standing for change in changes} >= {Standing.SILENCED, Standing.SUSPENDED}
+    assert removals
+    assert {fact.actor for fact in [*changes, *removals]} <= stewards
+
+
+def test_without_stewards_nobody_is_restricted(kit: Kit) -> None:
+    played = simulate(kit, "town", seed=4, members=60, days=40, personas=(ASKER, HELPER, TROLL))
+    assert "members.restrict" not in played.done
+    assert played.personas.keys() == {"asker", "helper", "troll"}
+
+
+def test_a_gate_that_refuses_is_counted_and_stops_nothing(tmp_path: Path) -> None:
+    with town(tmp_path, type="tidy") as kit:
+        played = simulate(kit, "town", seed=5, members=60, days=30, personas=(ASKER, HELPER, TROLL))
+        assert played.refused["mood.no_tags"] > 0
+        assert played.done["posts.publish"] > 0
+        assert all(post.tags for post in openings(kit))
+
+
+def test_it_plays_a_type_without_replies_titles_or_reactions(tmp_path: Path) -> None:
+    with town(tmp_path, type="wall") as kit:
+        played = simulate(kit, "town", seed=6, members=20, days=10)
+        assert played.done["posts.publish"] == len(openings(kit)) + played.done.get("posts.remove_post", 0)
+        assert not {"posts.reply", "posts.react"} & played.done.keys()
+
+
+def test_a_habit_does_more_than_the_usual(kit: Kit) -> None:
+    def settle(thread: Thread, _: Post) -> None:
+        thread.settled = True
+
+    def close_what_is_answered(visit: Visit) -> None:
+        for thread in visit.world.of(visit.player):
+            if thread.answers and not thread.settled:
+                visit.do(ChangeState(thread.opening.id, "closed"), partial(settle, thread))
+
+    played = simulate(kit, "town", seed=7, members=30, days=20, habits=[close_what_is_answered])
+    closed = [post for post in openings(kit) if post.state == "closed"]
+    assert closed
+    assert played.done["posts.change_state"] == len(closed)
+
+
+def test_a_visit_that_fails_half_way_is_lost_as_a_whole(kit: Kit) -> None:
+    def clumsy(visit: Visit) -> None:
+        if visit.player.number % 3 == 0 and visit.player.member is not None:
+            visit.do(Stumble())
+
+    played = simulate(kit, "town", seed=8, members=10, days=10, habits=[clumsy], personas=(ASKER,))
+    threads = openings(kit)
+    assert played.refused["runtime.unit_failed"] > 0
+    assert played.done["posts.publish"] == len(threads)
+    assert played.done["posts.reply"] == sum(thread.reply_count for thread in threads)
+    assert "Never seen" not in {thread.title for thread in threads}
+
+
+def test_two_communities_on_one_clock(kit: Kit) -> None:
+    first = simulate(kit, "town", seed=9, members=10, days=5)
+    found(kit, "village")
+    second = simulate(kit, "village", seed=9, members=10, days=5)
+    assert second.began == first.ended
+    assert sum(second.done.values()) > 0
+
+
+@pytest.mark.parametrize(("members", "days"), [(0, 1), (1, 0), (-1, 1)])
+def test_nothing_to_play_is_refused(kit: Kit, members: int, days: int) -> None:
+    with pytest.raises(Invalid) as refused:
+        simulate(kit, "town", seed=1, members=members, days=days)
+    assert refused.value.code == "testing.bad_game"
+
+
+def test_a_clock_that_nobody_can_move_is_refused(tmp_path: Path) -> None:
+    kit = Kit(f"sqlite:///{tmp_path / 'real.db'}", plugins=[Types()])
+    with pytest.raises(Invalid, match="ManualClock"):
+        simulate(kit, "town", seed=1)
+
+
+def test_the_usual_mix_adds_up() -> None:
+    assert sum(persona.share for persona in PERSONAS) == pytest.approx(1.0)
+
+
+Move = Callable[[ManualClock], object]
+
+
+@pytest.mark.parametrize(
+    "move",
+    [lambda clock: clock.advance(-timedelta(seconds=1)), lambda clock: clock.until(datetime(2030, 1, 1))],  # noqa: DTZ001
+)
+def test_a_clock_goes_forward_and_knows_its_zone(move: Move) -> None:
+    clock = ManualClock(START)
+    with pytest.raises(ValueError, match=r"clock|zone"):
+        move(clock)
+    assert clock() == START
+
+
+def test_a_clock_stands_until_it_is_moved() -> None:
+    clock = ManualClock(START)
+    assert clock() == clock() == START
+    assert clock.advance(timedelta(hours=1)) == clock()
+    assert clock.until(START) == START + timedelta(hours=1)
