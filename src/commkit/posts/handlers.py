@@ -229,7 +229,7 @@ def _draft(session: Session, kind: PostKind, id: PostId) -> Post:
         tags=(),
         author=session.member_or_none,
         byline=mine.name if mine else session.community.title,
-        by_staff=mine.staff if mine else True,
+        by_staff=mine.staff if mine else False,
         version=1,
         created_at=session.now,
         edited_at=None,

@@ -1,6 +1,6 @@
 """What a community type is made of. All of it is data: a type has no code of its own, its features have."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -25,6 +25,11 @@ LADDER = (OUTSIDER, VISITOR, MEMBER, STEWARD, OWNER)
 """The core's roles; each has all that the one before it has."""
 
 
+def _words(words: Iterable[str]) -> frozenset[str]:
+    """As `frozenset`, which type checkers cannot make out as a converter."""
+    return frozenset(words)
+
+
 @frozen(kw_only=True)
 class Role:
     """What a membership may do.
@@ -35,7 +40,7 @@ class Role:
         staff: Whether those who hold it belong to the company that runs the community.
     """
 
-    grants: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    grants: frozenset[str] = field(default=frozenset(), converter=_words)
     like: str | None = None
     staff: bool = False
 
@@ -60,7 +65,7 @@ class PostKind:
     opens: bool = False
     titled: bool = True
     states: Mapping[str, tuple[str, ...]] = field(factory=lambda: {"open": ()})
-    closed: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    closed: frozenset[str] = field(default=frozenset(), converter=_words)
     awaits: str | None = None
     solved: str | None = None
 
@@ -84,7 +89,7 @@ class TrustLevel:
     """
 
     name: str
-    grants: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    grants: frozenset[str] = field(default=frozenset(), converter=_words)
     posts: int = 0
     reactions: int = 0
     removed: int = 1_000_000

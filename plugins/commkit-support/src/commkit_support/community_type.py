@@ -1,0 +1,50 @@
+"""The community type `support`: all of it is data."""
+
+from commkit import CommunityType, PostKind, Role
+from commkit_support.feature import AGENT
+from commkit_support.policy import CLOSED, OPEN, SOLVED, WAITING
+
+QUESTION = PostKind(
+    name="question",
+    opens=True,
+    replies=("answer", "comment"),
+    awaits="answer",
+    states={
+        OPEN: (WAITING, CLOSED),
+        WAITING: (OPEN, CLOSED),
+        SOLVED: (),  # in and out by accepting and reopening only, so that it is solved while an answer is accepted
+        CLOSED: (OPEN,),
+    },
+    closed={SOLVED, CLOSED},
+    solved=SOLVED,
+)
+"""The post kind that awaits an answer."""
+
+SUPPORT = CommunityType(
+    "support",
+    features=("posts", "support.qa", "support.handoff", "support.sla"),
+    post_kinds=(
+        QUESTION,
+        PostKind(name="announcement", opens=True, replies=("comment",)),
+        PostKind(name="answer", replies=("comment",)),
+        PostKind(name="comment", replies=("comment",)),
+    ),
+    reactions={"up": 1, "down": -1, "thanks": 1, "bookmark": 0},
+    roles={AGENT: Role(grants={"posts.change_state", "posts.see_removed"}, staff=True)},
+    archive_settings={
+        "support.handoff": {"none_because": "this is an imported archive; nobody answers here yet"}
+    },
+    words={
+        "post": "question",
+        "reply": "answer",
+        "member": "member",
+        "agent": "support agent",
+        "steward": "community manager",
+        "up": "helpful",
+        "down": "not helpful",
+        "solved": "solved",
+        "waiting": "waiting for the asker",
+    },
+    summary="For people who help each other with a product, and staff that leaves nobody alone.",
+)
+"""The community type `support`."""

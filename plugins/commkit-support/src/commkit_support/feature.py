@@ -1,0 +1,128 @@
+"""The features of questions and of the first-reply clock, with their settings."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from attrs import field, frozen
+
+from commkit import Feature, FieldError, Invalid
+from commkit_support.calendar import BusinessCalendar
+from commkit_support.messages import (
+    FirstReplied,
+    QuestionClosed,
+    QuestionOrphaned,
+    QuestionReopened,
+    QuestionSolved,
+    ReplyDueSoon,
+    ReplyOverdue,
+)
+from commkit_support.records import Case, ClockReport, Numbers, QueuedQuestion
+from commkit_support.tables import metadata
+
+MEMBER, STEWARD = "member", "steward"
+AGENT = "agent"
+"""A role of support communities: staff that answers, and cares for questions but not for people."""
+
+HOST = "system"
+"""The role of the host itself, which no member can have: for what only schedulers and workers do."""
+
+MIGRATIONS = "commkit_support.versions"
+
+
+@frozen
+class QaSettings:
+    """What makes a question worth answering; lengths are characters that are not white space.
+
+    Attributes:
+        min_title: The title, at least.
+        min_body: The text, at least.
+
+    Raises:
+        Invalid: A length is negative (`support.bad_settings`).
+    """
+
+    min_title: int = 5
+    min_body: int = 10
+
+    def __attrs_post_init__(self) -> None:
+        refuse_faults(
+            (name, "negative", "give 0 or more characters")
+            for name in ("min_title", "min_body")
+            if getattr(self, name) < 0
+        )
+
+
+@frozen
+class SlaSettings:
+    """What is promised to askers. A change holds for questions asked after it.
+
+    Attributes:
+        first_reply_within: Business time until somebody other than the asker has replied.
+        warn_before: Business time before that moment, at which it is told that the reply is due soon.
+        calendar: When the team is there.
+        orphan_after: Elapsed time after which an open question without any answer counts as left alone.
+
+    Raises:
+        Invalid: A duration is not positive, or the warning would come before the question (`support.bad_settings`).
+    """
+
+    first_reply_within: timedelta = timedelta(hours=8)
+    warn_before: timedelta = timedelta(hours=1)
+    calendar: BusinessCalendar = field(factory=BusinessCalendar.always)
+    orphan_after: timedelta = timedelta(days=3)
+
+    def __attrs_post_init__(self) -> None:
+        none = timedelta()
+        faults = [
+            (name, "not_positive", "give a positive duration")
+            for name in ("first_reply_within", "orphan_after")
+            if getattr(self, name) <= none
+        ]
+        if not none <= self.warn_before < max(self.first_reply_within, timedelta.resolution):
+            faults.append(
+                ("warn_before", "out_of_range", "warn after the question and not after the reply is due")
+            )
+        refuse_faults(faults)
+
+
+def refuse_faults(faults: Iterable[tuple[str, str, str]]) -> None:
+    """Tell all faults of settings at once.
+
+    Raises:
+        Invalid: There are any.
+    """
+    errors = [FieldError(*fault) for fault in faults]
+    if errors:
+        raise Invalid(errors, code="support.bad_settings")
+
+
+qa = Feature(
+    "support.qa",
+    settings=QaSettings(),
+    migrations=MIGRATIONS,
+    needs=("posts",),
+    grants={
+        MEMBER: {"support.accept:own", "support.reopen:own", "support.close:own"},
+        AGENT: {"support.accept", "support.reopen", "support.close", "support.ask_back"},
+        STEWARD: {"support.accept", "support.reopen", "support.close", "support.ask_back"},
+    },
+    facts=(QuestionSolved, QuestionReopened, QuestionClosed),
+)
+"""Questions: accepted, reopened, closed, on hold."""
+
+sla = Feature(
+    "support.sla",
+    tables=metadata,
+    migrations=MIGRATIONS,
+    settings=SlaSettings(),
+    needs=("support.qa", "support.handoff"),
+    grants={
+        MEMBER: {"support.read_queue"},
+        AGENT: {"support.read_numbers"},
+        STEWARD: {"support.read_numbers"},
+        HOST: {"support.check_clocks"},
+    },
+    facts=(FirstReplied, ReplyDueSoon, ReplyOverdue, QuestionOrphaned),
+    records=(Case, QueuedQuestion, ClockReport, Numbers),
+)
+"""The first-reply clock, the queue, and the numbers."""

@@ -1,0 +1,97 @@
+"""What the worker does for handoffs: it shows the desk the bundle, and brings the answer back into the thread."""
+
+from datetime import timedelta
+
+from commkit import Delivery, Session
+from commkit.posts import Post, ThreadPage
+from commkit_support import statements as clock_sql
+from commkit_support.calendar import BusinessCalendar
+from commkit_support.feature import SlaSettings
+from commkit_support.handoff.feature import handoff
+from commkit_support.handoff.messages import (
+    HandoffAnswered,
+    HandoffOffered,
+    ReadBundle,
+    RecordAccepted,
+    RecordFailed,
+    RecordLinked,
+    ReturnAnswer,
+)
+from commkit_support.handoff.records import (
+    Bundle,
+    BundledReply,
+    DeskRefused,
+    Handoff,
+    HandoffState,
+    HelpDesk,
+)
+from commkit_support.handoff.redaction import redact
+from commkit_support.records import Case
+
+_PAGE = 100
+"""Posts of a thread that a bundle is made of, the question among them."""
+
+
+@handoff.notifies(HandoffOffered)
+def offer_to_desk(delivery: Delivery, fact: HandoffOffered) -> None:
+    """Outside any transaction, at least once, under one id; what the desk says at once is noted once."""
+    with delivery.session(read_only=True) as session:
+        offered = session.get(Handoff, fact.handoff)
+        desk = session.port(HelpDesk)
+        if offered.state is not HandoffState.OFFERED or desk is None:
+            return
+        stands = session.get(Post, offered.question).removed_at is None
+        bundle = session.ask(ReadBundle(offered.id))
+    try:
+        if not stands:
+            raise DeskRefused("support.removed", "the question was taken down before the help desk saw it")
+        receipt = desk.offer(bundle, delivery=str(fact.id))
+    except DeskRefused as refusal:
+        with delivery.session() as session:
+            session.do(RecordFailed(offered.id, refusal.message[:2_000]))
+        return
+    with delivery.session() as session:
+        session.do(RecordLinked(offered.id, receipt.ticket) if receipt.ticket else RecordAccepted(offered.id))
+
+
+@handoff.notifies(HandoffAnswered)
+def bring_answer_back(delivery: Delivery, fact: HandoffAnswered) -> None:
+    """In the name of the community; the handoff's state lets it happen once."""
+    with delivery.session() as session:
+        session.do(ReturnAnswer(fact.handoff))
+
+
+@handoff.handles(ReadBundle)
+def read_bundle(session: Session, query: ReadBundle) -> Bundle:
+    """Only what stands is shown, even though who hands over may see what was taken down."""
+    found = session.get(Handoff, query.handoff)
+    opening, *replies = session.ask(ThreadPage(found.question, limit=_PAGE)).items
+    case = session.one(clock_sql.CASE, question=found.question)
+    return Bundle(
+        handoff=found.id,
+        community=session.community_id,
+        slug=session.community.slug,
+        community_title=session.community.title,
+        question=found.question,
+        title=redact(opening.title),
+        body=redact(opening.body),
+        tags=opening.tags,
+        asked_at=opening.created_at,
+        reason=redact(found.reason),
+        replies=tuple(_bundled(reply, opening) for reply in replies if reply.removed_at is None),
+        due_at=case.due_at if case else None,
+        remaining=_remaining(session, case) if case else None,
+    )
+
+
+def _bundled(reply: Post, opening: Post) -> BundledReply:
+    is_asker = reply.author is not None and reply.author == opening.author
+    by = "asker" if is_asker else "staff" if reply.by_staff or reply.author is None else "member"
+    return BundledReply(by=by, kind=reply.kind, body=redact(reply.body), at=reply.created_at)
+
+
+def _remaining(session: Session, case: Case) -> timedelta | None:
+    if case.due_at is None or case.replied_at is not None:
+        return None
+    calendar: BusinessCalendar = session.settings(SlaSettings).calendar
+    return calendar.between(case.paused_since or session.now, case.due_at)

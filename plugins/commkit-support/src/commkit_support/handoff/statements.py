@@ -1,0 +1,76 @@
+"""The statements of handoffs."""
+
+from typing import Any
+
+from sqlalchemy import bindparam, or_, select, update
+
+from commkit.posts import post
+from commkit.storage import Id, Moment, insert_new, statement
+from commkit_support.handoff.records import Handoff, HandoffState
+from commkit_support.tables import handoff
+
+RECORD = (
+    handoff.c.id,
+    handoff.c.question,
+    handoff.c.state,
+    handoff.c.reason,
+    handoff.c.offered_by,
+    handoff.c.offered_at,
+    handoff.c.changed_at,
+    handoff.c.over_at,
+    handoff.c.ticket,
+    handoff.c.text,
+    handoff.c.answer,
+    handoff.c.why,
+)
+
+
+def _handoff(id: Any, question: Any, state: str, *rest: Any) -> Handoff:
+    return Handoff(id, question, HandoffState(state), *rest)
+
+
+_HERE = handoff.c.community_id == bindparam("community_id")
+_SOURCE = handoff.join(
+    post, (post.c.community_id == handoff.c.community_id) & (post.c.id == handoff.c.question)
+)
+_SEEN = or_(bindparam("sees_all"), (post.c.author == bindparam("me", type_=Id)) & post.c.removed_at.is_(None))
+"""Staff sees every handoff, an asker those of their own questions that stand."""
+
+ADD = statement(insert_new(handoff))
+"""Leaves it at the handoff that is under way, if there is one: the unique index decides."""
+
+ONE = statement(
+    select(*RECORD).select_from(_SOURCE).where(_HERE, handoff.c.id == bindparam("id"), _SEEN), into=_handoff
+)
+OF_QUESTION = statement(
+    select(*RECORD)
+    .select_from(_SOURCE)
+    .where(_HERE, handoff.c.question == bindparam("question"), _SEEN)
+    .order_by(handoff.c.id),
+    into=_handoff,
+)
+NOT_TAKEN = statement(
+    select(*RECORD)
+    .where(
+        _HERE,
+        handoff.c.over_at.is_(None),
+        handoff.c.state == HandoffState.OFFERED.value,
+        handoff.c.offered_at < bindparam("before", type_=Moment),
+    )
+    .order_by(handoff.c.offered_at, handoff.c.id)
+    .limit(bindparam("size")),
+    into=_handoff,
+)
+MOVE = statement(
+    update(handoff)
+    .values(
+        state=bindparam("new_state"),
+        changed_at=bindparam("new_changed_at"),
+        over_at=bindparam("new_over_at"),
+        ticket=bindparam("new_ticket"),
+        text=bindparam("new_text"),
+        answer=bindparam("new_answer"),
+        why=bindparam("new_why"),
+    )
+    .where(_HERE, handoff.c.id == bindparam("id"), handoff.c.state == bindparam("seen"))
+)

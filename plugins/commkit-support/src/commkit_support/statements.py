@@ -1,0 +1,302 @@
+"""The statements of questions and their clocks. Questions that were taken down are in no queue and no number."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+
+from commkit.members import membership
+from commkit.posts import post
+from commkit.storage import Id, Moment, insert_new, insert_or, statement
+from commkit_support.policy import OPEN
+from commkit_support.records import Case
+from commkit_support.tables import case, handoff
+
+FIRST = UUID(int=0)
+
+CASE_RECORD = (
+    case.c.question,
+    case.c.opened_at,
+    case.c.due_at,
+    case.c.warn_at,
+    case.c.replied_at,
+    case.c.reply,
+    case.c.replied_by_staff,
+    case.c.paused_since,
+    case.c.paused,
+    case.c.warned_at,
+    case.c.breached_at,
+    case.c.orphaned_at,
+)
+_WIDTH = len(CASE_RECORD)
+
+_HERE = case.c.community_id == bindparam("community_id")
+_THIS = _HERE & (case.c.question == bindparam("question", type_=Id))
+_QUESTION = (post.c.community_id == case.c.community_id) & (post.c.id == case.c.question)
+_STANDS = post.c.removed_at.is_(None)
+_RUNS = and_(case.c.replied_at.is_(None), case.c.paused_since.is_(None))
+_UNANSWERED = and_(
+    post.c.parent.is_(None),
+    post.c.answer_count == literal_column("0"),  # a literal, so that the partial index fits
+    post.c.closed_at.is_(None),
+)
+_HANDED_OVER = exists(
+    select(handoff.c.id)
+    .where(
+        handoff.c.community_id == post.c.community_id,
+        handoff.c.question == post.c.id,
+        handoff.c.over_at.is_(None),
+    )
+    .correlate(post)
+)
+_NOW = bindparam("now", type_=Moment)
+
+
+# --- one clock ---------------------------------------------------------------------------------------------------
+
+ADD_CASE = statement(insert_new(case))
+
+
+def _watched(*columns: Any) -> tuple[Case, str, Any, Any]:
+    state, author, removed_at = columns[_WIDTH:]
+    return Case(*columns[:_WIDTH]), state, author, removed_at
+
+
+WATCHED = statement(
+    select(*CASE_RECORD, post.c.state, post.c.author, post.c.removed_at)
+    .select_from(case.join(post, _QUESTION))
+    .where(_THIS),
+    into=_watched,
+)
+"""A clock with the state, the author and the removal of its question, whoever asks: never to be shown."""
+
+CASE = statement(select(*CASE_RECORD).where(_THIS), into=Case)
+SET_CLOCK = statement(
+    update(case)
+    .values(
+        due_at=bindparam("new_due_at"),
+        warn_at=bindparam("new_warn_at"),
+        paused_since=bindparam("new_paused_since"),
+        paused=bindparam("new_paused"),
+    )
+    .where(_THIS)
+)
+SET_REPLY = statement(
+    update(case)
+    .values(
+        replied_at=bindparam("new_replied_at"),
+        reply=bindparam("new_reply"),
+        replied_by_staff=bindparam("new_by_staff"),
+    )
+    .where(_THIS)
+)
+
+_question, _reply = post.alias("question"), post.alias("reply")
+_BY_ANOTHER = or_(
+    _reply.c.author.is_distinct_from(_question.c.author),
+    # Both accounts are gone: only the names they had tell them apart.
+    and_(_reply.c.author.is_(None), _question.c.author.is_(None), _reply.c.byline != _question.c.byline),
+)
+_FIRST_REPLY = (
+    select(_reply.c.id)
+    .where(
+        _reply.c.community_id == _question.c.community_id,
+        _reply.c.thread == _question.c.id,
+        _reply.c.parent.is_not(None),
+        _reply.c.removed_at.is_(None),
+        _BY_ANOTHER,
+    )
+    .order_by(_reply.c.created_at, _reply.c.id)
+    .limit(1)
+    .correlate(_question)
+    .scalar_subquery()
+)
+_first = post.alias("first")
+_REPLIED = (
+    select(
+        _question.c.id,
+        _question.c.created_at,
+        _question.c.kind,
+        _question.c.state,
+        func.coalesce(_question.c.removed_at, _question.c.closed_at, type_=Moment),
+        _first.c.created_at,
+        _first.c.id,
+        func.coalesce(membership.c.staff, _first.c.id.is_not(None) & _first.c.author.is_(None)),
+    )
+    .select_from(
+        _question.outerjoin(
+            _first, (_first.c.community_id == _question.c.community_id) & (_first.c.id == _FIRST_REPLY)
+        ).outerjoin(
+            membership,
+            (membership.c.community_id == _first.c.community_id) & (membership.c.id == _first.c.author),
+        )
+    )
+    .where(_question.c.community_id == bindparam("community_id"), _question.c.parent.is_(None))
+)
+FIRST_REPLY = statement(_REPLIED.where(_question.c.id == bindparam("question")))
+"""A question with the first reply of somebody else that stands."""
+FIRST_REPLIES = statement(
+    _REPLIED.where(
+        _question.c.id.in_(
+            select(post.c.thread).where(
+                post.c.community_id == bindparam("community_id"),
+                post.c.id.in_(bindparam("posts", expanding=True)),
+            )
+        )
+    )
+)
+"""The same for every question to whose threads some posts belong: in bulk, after an import."""
+
+_imported = insert_or(case)
+IMPORT_CASE = statement(
+    _imported.on_conflict_do_update(
+        index_elements=["community_id", "question"],
+        set_={
+            name: _imported.excluded[name]
+            for name in ("replied_at", "reply", "replied_by_staff", "paused_since")
+        },
+    )
+)
+
+
+# --- what has become due -----------------------------------------------------------------------------------------
+
+
+def _due(*conditions: ColumnElement[bool]) -> Any:
+    return (
+        select(case.c.question, case.c.due_at)
+        .select_from(case.join(post, _QUESTION))
+        .where(_HERE, _RUNS, _STANDS, case.c.breached_at.is_(None), *conditions)
+        .order_by(case.c.due_at, case.c.question)
+        .limit(bindparam("size"))
+    )
+
+
+DUE_SOON = statement(_due(case.c.warned_at.is_(None), case.c.warn_at <= _NOW, case.c.due_at >= _NOW))
+OVERDUE = statement(_due(case.c.due_at < _NOW))
+ALONE = statement(
+    select(case.c.question, case.c.opened_at)
+    .select_from(case.join(post, _QUESTION))
+    .where(
+        _HERE,
+        _UNANSWERED,
+        _STANDS,
+        post.c.state == OPEN,
+        post.c.created_at <= bindparam("before", type_=Moment),
+        case.c.orphaned_at.is_(None),
+        case.c.due_at.is_not(None),  # nobody promised anything for what was imported
+        ~_HANDED_OVER,
+    )
+    .order_by(post.c.created_at, post.c.id)
+    .limit(bindparam("size"))
+)
+MARK_WARNED = statement(update(case).values(warned_at=_NOW).where(_THIS, _RUNS, case.c.warned_at.is_(None)))
+MARK_BREACHED = statement(
+    update(case).values(breached_at=_NOW).where(_THIS, _RUNS, case.c.breached_at.is_(None))
+)
+MARK_ORPHANED = statement(update(case).values(orphaned_at=_NOW).where(_THIS, case.c.orphaned_at.is_(None)))
+
+
+# --- queues ------------------------------------------------------------------------------------------------------
+
+
+def _queued(*columns: Any) -> tuple[Any, ...]:
+    return (*columns[_WIDTH:], Case(*columns[:_WIDTH]))
+
+
+def _queue(*conditions: ColumnElement[bool]) -> Any:
+    asker = (membership.c.community_id == post.c.community_id) & (membership.c.id == post.c.author)
+    return (
+        select(
+            *CASE_RECORD,
+            post.c.title,
+            post.c.tags,
+            post.c.author,
+            func.coalesce(membership.c.name, post.c.byline),
+            post.c.reply_count,
+        )
+        .select_from(case.join(post, _QUESTION).outerjoin(membership, asker))
+        .where(_UNANSWERED, _STANDS, post.c.state == OPEN, *conditions)
+        .limit(bindparam("size"))
+    )
+
+
+_AFTER = tuple_(bindparam("after_at", type_=Moment), bindparam("after", type_=Id))
+_OLDEST = (post.c.created_at, post.c.id)
+_THERE = post.c.community_id == bindparam("community_id")
+
+OWED = statement(
+    _queue(_HERE, _RUNS, tuple_(case.c.due_at, case.c.question) > _AFTER).order_by(
+        case.c.due_at, case.c.question
+    ),
+    into=_queued,
+)
+NOT_OWED = statement(
+    _queue(
+        _THERE, tuple_(*_OLDEST) > _AFTER, or_(case.c.replied_at.is_not(None), case.c.due_at.is_(None))
+    ).order_by(*_OLDEST),
+    into=_queued,
+)
+ORPHANS = statement(
+    _queue(
+        _THERE,
+        tuple_(*_OLDEST) > _AFTER,
+        post.c.created_at <= bindparam("before", type_=Moment),
+        ~_HANDED_OVER,
+    ).order_by(*_OLDEST),
+    into=_queued,
+)
+
+
+# --- numbers -----------------------------------------------------------------------------------------------------
+
+_COUNTED: Any = select(literal_column("1")).select_from(case.join(post, _QUESTION)).where(
+    _HERE, _STANDS, case.c.opened_at >= bindparam("since", type_=Moment)
+)  # fmt: skip
+_LATE = and_(
+    case.c.due_at < func.coalesce(case.c.replied_at, _NOW, type_=Moment),
+    or_(case.c.paused_since.is_(None), case.c.due_at < case.c.paused_since),
+)
+
+
+def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count().filter(condition)
+
+
+COUNTS = statement(
+    _COUNTED.with_only_columns(
+        func.count(),
+        _how_many(post.c.answer.is_not(None)),
+        _how_many(_UNANSWERED),
+        _how_many(
+            and_(
+                _UNANSWERED,
+                post.c.state == OPEN,
+                post.c.created_at <= bindparam("before", type_=Moment),
+                ~_HANDED_OVER,
+            )
+        ),
+        _how_many(case.c.replied_at.is_not(None)),
+        _how_many(and_(case.c.due_at.is_not(None), or_(case.c.replied_at.is_not(None), _LATE))),
+        _how_many(_LATE),
+    )
+)
+MIDDLE_REPLIES = statement(
+    _COUNTED.with_only_columns(case.c.opened_at, case.c.replied_at)
+    .where(case.c.replied_at.is_not(None))
+    .order_by(case.c.replied_at - case.c.opened_at)
+    .offset(bindparam("skip"))
+    .limit(bindparam("size"))
+)
+"""The one or two replies in the middle of all, by the time they took: for the median."""

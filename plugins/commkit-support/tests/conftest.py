@@ -1,0 +1,208 @@
+"""A support community on a migrated database, SQLite and PostgreSQL in turn, with a clock that the test moves."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from threading import Barrier
+from typing import Any
+
+import pytest
+
+from commkit import SYSTEM, CommkitError, Kit
+from commkit.communities import Found
+from commkit.members import AddMember, Join
+from commkit.posts import Post, PostId, Publish, Reply
+from commkit.testing.clock import ManualClock
+from commkit.testing.postgres import PostgresServer
+from commkit_support import Bundle, Handoff, Handoffs, HandoffState, OfferHandoff, Receipt, Support
+
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+FOUND = Found(
+    "help", type="support", title="Acme help", purpose="Help", care_hours=4, review_on=date(2100, 1, 1)
+)
+
+
+class Desk:
+    """A help desk in this process: it keeps what it is offered, and may be told to raise."""
+
+    def __init__(self, *answers: Exception | Receipt) -> None:
+        self.offers: list[tuple[str, Bundle]] = []
+        self.answers = list(answers)
+
+    def offer(self, bundle: Bundle, *, delivery: str) -> Receipt:
+        self.offers.append((delivery, bundle))
+        answer = self.answers.pop(0) if self.answers else Receipt()
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+class Town:
+    """One support community `help`: ada and bob are members, amy is an agent, stew and sten are stewards."""
+
+    def __init__(self, url: str, **options: Any) -> None:
+        self.url = url
+        self.clock = ManualClock(MONDAY)
+        self.statements: list[str] = []
+        self.desk = options.pop("help_desk", None) or Desk()
+        self.more = options.pop("plugins", [])
+        self.support = Support(help_desk=self.desk, **options)
+        self.kit = Kit(
+            url, plugins=[self.support, *self.more], clock=self.clock, observer=self.statements.append
+        )
+
+    def settle(self) -> None:
+        with self.kit.session("owner") as lobby:
+            lobby.do(FOUND)
+        for name in ("ada", "bob", "cid"):
+            self.do(name, Join())
+        for name, role in (("amy", "agent"), ("stew", "steward"), ("sten", "steward")):
+            self.do(SYSTEM, AddMember(name, role=role))
+
+    def do(self, actor: Any, command: Any) -> Any:
+        return self.kit.transact(actor, "help", lambda session: session.do(command))
+
+    def ask(self, actor: Any, query: Any) -> Any:
+        with self.kit.session(actor, "help", read_only=True) as session:
+            return session.ask(query)
+
+    def told(self, actor: Any, command: Any) -> list[str]:
+        """The names of the facts that one command tells."""
+        with self.kit.session(actor, "help") as session:
+            session.do(command)
+            return [fact.name for fact in session.facts]
+
+    def question(self, title: str = "Build fails", by: Any = "ada") -> Post:
+        return self.do(by, Publish(kind="question", title=title, body="It worked yesterday, what now?"))
+
+    def answer(self, question: PostId, by: Any = "bob", kind: str = "answer") -> Post:
+        return self.do(by, Reply(question, "Try it with a clean cache.", kind=kind))
+
+    def offer(self, by: Any = "ada") -> Handoff:
+        """A question of ada's, handed over."""
+        return self.do(by, OfferHandoff(self.question().id, "Nobody here knows."))
+
+    def where(self, handoff: Handoff) -> HandoffState:
+        return self.ask(SYSTEM, Handoffs(handoff.question))[-1].state
+
+    @contextmanager
+    def refused(self, code: str, kind: type[CommkitError] = CommkitError) -> Iterator[None]:
+        """What happens inside is refused with this code."""
+        with pytest.raises(kind) as caught:
+            yield
+        assert caught.value.code == code, caught.value
+
+    @contextmanager
+    def counted(self) -> Iterator[list[str]]:
+        """The SQL of what happens inside."""
+        seen: list[str] = []
+        start = len(self.statements)
+        yield seen
+        seen += self.statements[start:]
+
+    def at_once(self, *works: Callable[[], Any]) -> list[Any]:
+        """Run these in threads that start together; errors of ours are results."""
+        start = Barrier(len(works))
+
+        def run(work: Callable[[], Any]) -> Any:
+            start.wait()
+            try:
+                return work()
+            except CommkitError as error:
+                return error
+
+        with ThreadPoolExecutor(len(works)) as pool:
+            return list(pool.map(run, works))
+
+
+@pytest.fixture(scope="session")
+def _migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("support") / "town.db"
+    town = Town(f"sqlite:///{file}")
+    with closing(town.kit):
+        town.kit.migrate()
+        town.settle()
+    return file
+
+
+@pytest.fixture(scope="session")
+def _migrated_database(postgres: PostgresServer) -> Iterator[str]:
+    with postgres.database() as url:
+        town = Town(url)
+        with closing(town.kit):
+            town.kit.migrate()
+            town.settle()
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(_migrated_file: Path, tmp_path: Path) -> str:
+    shutil.copy(_migrated_file, tmp_path / "town.db")
+    return f"sqlite:///{tmp_path / 'town.db'}"
+
+
+@pytest.fixture
+def settled_postgres_url(postgres: PostgresServer, _migrated_database: str) -> Iterator[str]:
+    with postgres.database(template=_migrated_database) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def url(request: pytest.FixtureRequest) -> str:
+    return request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "settled_postgres_url")
+
+
+@pytest.fixture
+def found_town(url: str) -> Iterator[Callable[..., Town]]:
+    """Make a town with options for `Support`, on the database of this test."""
+    with ExitStack() as stack:
+
+        def make(**options: Any) -> Town:
+            town = Town(url, **options)
+            stack.callback(town.kit.close)
+            return town
+
+        yield make
+
+
+@pytest.fixture
+def new_desk() -> type[Desk]:
+    """Makes help desks in this process: `new_desk(Receipt(), DeskRefused(...))` says these, then takes all."""
+    return Desk
+
+
+@pytest.fixture
+def town(found_town: Callable[..., Town]) -> Town:
+    """A town with a help desk in this process, on SQLite and PostgreSQL in turn."""
+    return found_town()
+
+
+@pytest.fixture
+def sqlite_town(sqlite_url: str) -> Iterator[Town]:
+    """A town on SQLite, for what does not depend on the database."""
+    town = Town(sqlite_url)
+    with closing(town.kit):
+        yield town
+
+
+@pytest.fixture
+def settled_postgres_town(settled_postgres_url: str) -> Iterator[Town]:
+    """A town on PostgreSQL, for what SQLite's one writer at a time never shows."""
+    town = Town(settled_postgres_url)
+    with closing(town.kit):
+        yield town
+
+
+@pytest.fixture
+def fresh_sqlite(_migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Town]:
+    """Towns for Hypothesis: each call gives one on a database of its own."""
+
+    def make() -> Town:
+        file = tmp_path_factory.mktemp("one") / "town.db"
+        shutil.copy(_migrated_file, file)
+        return Town(f"sqlite:///{file}")
+
+    return make

@@ -1,0 +1,74 @@
+"""The plugin as a whole: it is found, its tables are what its migrations make, its README runs."""
+
+import re
+from contextlib import closing
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import MetaData
+
+from commkit import Kit, PluginError
+from commkit_support import SUPPORT, Support
+from commkit_support.tables import metadata
+
+README = Path(__file__).parent.parent / "README.md"
+
+
+def test_it_is_found_when_installed() -> None:
+    (entry,) = (entry for entry in entry_points(group="commkit.plugins") if entry.name == "support")
+    assert entry.load() is Support
+    with closing(Kit("sqlite://", discover_installed=True)) as kit:
+        assert SUPPORT in kit.types
+
+
+def test_given_by_hand_it_is_not_loaded_twice() -> None:
+    with closing(Kit("sqlite://", plugins=[Support()], discover_installed=True)) as kit:
+        assert kit.types.count(SUPPORT) == 1
+    with pytest.raises(PluginError):
+        Kit("sqlite://", plugins=[Support(), Support()])
+
+
+def test_two_kits_keep_their_own_settings_and_desks() -> None:
+    features = [
+        {f.name: f for f in plugin.commkit_features()} for plugin in (Support(min_title=1), Support())
+    ]
+    assert [found["support.qa"].settings.min_title for found in features] == [1, 5]
+    assert features[0]["support.handoff"].ports == {}
+
+
+def test_tables_are_what_the_migrations_make(town: Any) -> None:
+    wanted = MetaData()
+    for part in {id(f.tables): f.tables for f in town.kit.registry.features.values() if f.tables}.values():
+        for table in part.sorted_tables:
+            table.to_metadata(wanted)
+
+    def ours(object_: Any, name: str | None, type_: str, *_: Any) -> bool:
+        return type_ != "table" or name in metadata.tables
+
+    with town.kit.database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"include_object": ours, "compare_type": False})
+        assert compare_metadata(context, wanted) == []
+
+
+def test_every_key_begins_with_the_community() -> None:
+    for table in metadata.sorted_tables:
+        assert table.info == {"commkit.shard": "community"}
+        keys = [table.primary_key, *(index for index in table.indexes), *table.foreign_key_constraints]
+        assert {list(key.columns)[0].name for key in keys} == {"community_id"}  # noqa: RUF015  # no iterator
+
+
+def test_the_readme_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(r"```python\n(.*?)```", README.read_text(), re.DOTALL)
+    assert blocks
+    names: dict[str, Any] = {"__name__": "readme"}
+    for block in blocks:
+        exec(compile(block, str(README), "exec"), names)  # our own page
+    names["kit"].close()
+    assert "the help desk answered" in capsys.readouterr().out

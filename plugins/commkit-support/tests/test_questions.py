@@ -1,0 +1,201 @@
+"""Questions: who may accept, reopen, close and ask back, and that nothing is closed silently."""
+
+from typing import Any
+
+import pytest
+
+from commkit import SYSTEM, Conflict, Denied, Invalid, NotFound
+from commkit.posts import ChangeState, Publish, ReadPost, RemovePost, Reply, RestorePost, ThreadPage
+from commkit_support import (
+    AcceptAnswer,
+    AwaitAsker,
+    CloseQuestion,
+    ReadCase,
+    ReopenQuestion,
+    UnansweredQueue,
+)
+
+MAY = {"ada": True, "amy": True, "stew": True, "owner": True, "bob": False, "cid": False, None: False}
+"""ada asked; amy is an agent; bob answered."""
+
+
+@pytest.mark.parametrize("actor", MAY, ids=str)
+def test_asker_and_staff_accept_and_nobody_else(town: Any, actor: str | None) -> None:
+    question = town.question()
+    answer = town.answer(question.id)
+    command = AcceptAnswer(question.id, answer.id)
+
+    if not MAY[actor]:
+        with pytest.raises(Denied):
+            town.do(actor, command)
+        assert town.ask("bob", ReadPost(question.id)).answer is None
+        return
+    assert town.told(actor, command) == ["posts.state_changed", "support.solved"]
+    solved = town.ask("bob", ReadPost(question.id))
+    assert (solved.state, solved.answer, solved.closed_at) == ("solved", answer.id, town.clock.now)
+    assert town.told(actor, command) == []  # twice changes nothing
+
+
+@pytest.mark.parametrize("actor", MAY, ids=str)
+def test_asker_and_staff_reopen_close_and_nobody_else(sqlite_town: Any, actor: str | None) -> None:
+    town = sqlite_town
+    question, other = town.question(), town.question("Another one")
+    town.do("ada", AcceptAnswer(question.id, town.answer(question.id).id))
+    commands = (ReopenQuestion(question.id, "It came back."), CloseQuestion(other.id, "Solved on the phone."))
+
+    for command in commands:
+        if MAY[actor]:
+            town.do(actor, command)
+        else:
+            with pytest.raises(Denied):
+                town.do(actor, command)
+    states = [town.ask("bob", ReadPost(id)).state for id in (question.id, other.id)]
+    assert states == (["open", "closed"] if MAY[actor] else ["solved", "open"])
+
+
+def test_reopening_takes_the_acceptance_back_and_says_why(town: Any) -> None:
+    question = town.question()
+    answer = town.answer(question.id)
+    town.do("ada", AcceptAnswer(question.id, answer.id))
+    facts = town.told("ada", ReopenQuestion(question.id, "It came back."))
+    assert facts == ["posts.state_changed", "support.reopened", "posts.published"]
+    reopened = town.ask("bob", ReadPost(question.id))
+    assert (reopened.state, reopened.answer, reopened.closed_at) == ("open", None, None)
+    assert town.ask("bob", ThreadPage(question.id)).items[-1].body == "It came back."
+    with town.refused("support.not_settled", Conflict):
+        town.do("ada", ReopenQuestion(question.id))
+
+
+def test_another_answer_is_not_accepted_over_one_that_stands(town: Any) -> None:
+    question = town.question()
+    first, second = town.answer(question.id), town.answer(question.id, by="cid")
+    town.do("ada", AcceptAnswer(question.id, first.id))
+    with town.refused("support.already_solved", Conflict):
+        town.do("stew", AcceptAnswer(question.id, second.id))
+    assert town.ask("bob", ReadPost(question.id)).answer == first.id
+
+
+def test_only_an_answer_to_this_question_is_accepted(sqlite_town: Any) -> None:
+    town = sqlite_town
+    question, other = town.question(), town.question("Another one")
+    answer, comment = town.answer(question.id), town.answer(question.id, kind="comment")
+    below = town.do("bob", Reply(answer.id, "And then?"))
+    for wrong in (comment.id, below.id, question.id, town.answer(other.id).id):
+        with pytest.raises(Invalid):
+            town.do("ada", AcceptAnswer(question.id, wrong))
+    with pytest.raises(Invalid):
+        town.do("stew", AcceptAnswer(answer.id, below.id))
+    news = town.do("stew", Publish(kind="announcement", title="Release", body="A new release is out."))
+    with pytest.raises(Invalid):
+        town.do("stew", AcceptAnswer(news.id, answer.id))
+    with pytest.raises(NotFound):
+        town.do("ada", AcceptAnswer(question.id, town.kit._composition.ids.new(town.clock.now)))
+
+
+def test_what_was_taken_down_is_not_accepted(sqlite_town: Any) -> None:
+    town = sqlite_town
+    question = town.question()
+    answer = town.answer(question.id)
+    town.do("bob", RemovePost(answer.id))
+    with pytest.raises(NotFound):
+        town.do("ada", AcceptAnswer(question.id, answer.id))
+    with town.refused("support.removed", Conflict):  # who sees it is told
+        town.do("stew", AcceptAnswer(question.id, answer.id))
+    other = town.answer(question.id)
+    town.do("ada", RemovePost(question.id))
+    with town.refused("support.removed", Conflict):
+        town.do("stew", AcceptAnswer(question.id, other.id))
+
+
+def test_removing_the_accepted_answer_opens_the_question_again(town: Any) -> None:
+    question = town.question()
+    answer = town.answer(question.id)
+    town.do("ada", AcceptAnswer(question.id, answer.id))
+    assert "support.reopened" in town.told("bob", RemovePost(answer.id))
+    reopened = town.ask("ada", ReadPost(question.id))
+    assert (reopened.state, reopened.answer) == ("open", None)
+    assert town.ask("ada", UnansweredQueue()).items[0].id == question.id
+    town.do("stew", RestorePost(answer.id))
+    assert town.ask("ada", ReadPost(question.id)).answer is None  # accepted anew, or not at all
+
+
+def test_removing_another_answer_leaves_it_solved(sqlite_town: Any) -> None:
+    town = sqlite_town
+    question = town.question()
+    answer, other = town.answer(question.id), town.answer(question.id, by="cid")
+    town.do("ada", AcceptAnswer(question.id, answer.id))
+    town.do("cid", RemovePost(other.id))
+    assert town.ask("ada", ReadPost(question.id)).state == "solved"
+
+
+def test_a_question_without_answer_is_not_closed_silently(town: Any) -> None:
+    question = town.question()
+    town.answer(question.id, kind="comment")  # a comment is no answer
+    for actor in ("ada", "amy", "stew", SYSTEM):
+        with town.refused("support.close_with_reason", Denied):
+            town.do(actor, ChangeState(question.id, "closed"))
+    for blank in ("", " \n"):
+        with pytest.raises(Invalid):
+            town.do("ada", CloseQuestion(question.id, blank))
+
+    facts = town.told("ada", CloseQuestion(question.id, "I found it in the manual."))
+    assert facts == ["posts.state_changed", "posts.published", "support.closed"]
+    assert town.ask("bob", ReadPost(question.id)).state == "closed"
+    comment = town.ask("bob", ThreadPage(question.id)).items[-1]
+    assert (comment.kind, comment.body) == ("comment", "I found it in the manual.")
+    with town.refused("support.already_settled", Conflict):
+        town.do("ada", CloseQuestion(question.id, "Again."))
+
+
+def test_an_answered_question_closes_as_its_states_allow(sqlite_town: Any) -> None:
+    town = sqlite_town
+    question = town.question()
+    town.answer(question.id)
+    assert town.do("ada", ChangeState(question.id, "closed")).state == "closed"
+    assert town.do("ada", ChangeState(question.id, "open")).state == "open"
+    with town.refused("posts.no_such_way", Conflict):
+        town.do("stew", ChangeState(question.id, "solved"))  # only by accepting
+
+
+def test_staff_asks_back_and_the_asker_brings_it_back(town: Any) -> None:
+    question = town.question()
+    with pytest.raises(Denied):
+        town.do("ada", AwaitAsker(question.id, "Which version?"))
+    assert town.do("amy", AwaitAsker(question.id, "Which version?")).state == "waiting"
+    assert town.ask("bob", UnansweredQueue()).items == ()
+    town.answer(question.id, by="bob", kind="comment")
+    assert town.ask("bob", ReadPost(question.id)).state == "waiting"
+    town.do("ada", Reply(question.id, "It is 3.13.", kind="comment"))
+    assert town.ask("bob", ReadPost(question.id)).state == "open"
+    assert [q.id for q in town.ask("bob", UnansweredQueue()).items] == [question.id]
+
+
+def test_closing_while_waiting_keeps_it_closed(sqlite_town: Any) -> None:
+    town = sqlite_town
+    question = town.question()
+    town.do("amy", AwaitAsker(question.id, "Which version?"))
+    town.do("amy", AwaitAsker(question.id, "And which system?"))
+    town.do("ada", CloseQuestion(question.id, "Never mind."))
+    assert town.ask("bob", ReadPost(question.id)).state == "closed"
+    assert town.ask("ada", ReadCase(question.id)).paused_since is not None
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [("Help", "It worked yesterday."), ("Build fails", "Why?"), ("H e l p", "It worked yesterday.")],
+)
+def test_a_question_says_enough_to_be_answered(sqlite_town: Any, title: str, body: str) -> None:
+    with sqlite_town.refused("support.too_short", Denied):
+        sqlite_town.do("ada", Publish(kind="question", title=title, body=body))
+    sqlite_town.do("stew", Publish(kind="announcement", title=title, body=body))  # asks nothing
+
+
+@pytest.mark.parametrize("answers", [1, 12])
+def test_accepting_costs_the_same_however_many_answers_there_are(town: Any, answers: int) -> None:
+    question = town.question()
+    for _ in range(answers):
+        answer = town.answer(question.id)
+    with town.counted() as seen:
+        town.do("ada", AcceptAnswer(question.id, answer.id))
+    # scope, question, answer, accept, clock, set clock, answer again, two facts at once, audit
+    assert len(seen) == 9, seen

@@ -1,0 +1,91 @@
+"""No support community without a way out to humans: a help desk, or a written reason why there is none."""
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
+from typing import Any
+
+import pytest
+
+from commkit import Denied, Kit
+from commkit.communities import ChangeSettings, Found
+from commkit_support import (
+    OfferHandoff,
+    Receipt,
+    Support,
+)
+
+LATER = date(2100, 1, 1)
+
+
+def found(plugin: Support, **settings: Any) -> None:
+    with closing(Kit("sqlite://", plugins=[plugin])) as kit:
+        kit.migrate()
+        with kit.session("owner") as lobby:
+            lobby.do(
+                Found(
+                    "help",
+                    type="support",
+                    title="Help",
+                    purpose="Help",
+                    care_hours=1,
+                    settings=settings,
+                    review_on=LATER,
+                )
+            )
+
+
+class SomeDesk:
+    def offer(self, bundle: Any, *, delivery: str) -> Receipt:
+        return Receipt()
+
+
+@pytest.mark.parametrize(
+    ("plugin", "values"),
+    [
+        (Support(help_desk=SomeDesk()), {}),
+        (Support(no_desk_because="We are three friends."), {}),
+        (Support(), {"support.handoff": {"none_because": "We are three friends."}}),
+    ],
+    ids=["desk", "the host says why", "the community says why"],
+)
+def test_a_way_out_founds(plugin: Support, values: dict[str, Any]) -> None:
+    found(plugin, **values)
+
+
+@pytest.mark.parametrize("why", [None, "", "  \n"])
+def test_no_way_out_does_not_found(why: str | None) -> None:
+    values = {} if why is None else {"support.handoff": {"none_because": why}}
+    for plugin in (Support(), Support(no_desk_because=" ")):
+        with pytest.raises(Denied) as refusal:
+            found(plugin, **values)
+        assert refusal.value.code == "support.no_way_out"
+
+
+def test_the_reason_is_not_taken_back_later(sqlite_url: str) -> None:
+    with closing(Kit(sqlite_url, plugins=[Support()])) as kit:
+        kit.migrate()
+        with kit.session("owner") as lobby:
+            lobby.do(
+                Found("few", type="support", title="Few", purpose="Help", care_hours=1, review_on=LATER,
+                      settings={"support.handoff": {"none_because": "We are few."}})
+            )  # fmt: skip
+        with kit.session("owner", "few") as session, pytest.raises(Denied) as refusal:
+            session.do(ChangeSettings("support.handoff", {"none_because": "  "}))
+        assert refusal.value.code == "support.no_way_out"
+        with kit.session("owner", "few") as session:
+            session.do(ChangeSettings("support.handoff", {"none_because": "We are still few."}))
+            session.do(ChangeSettings("support.handoff", {"taken_within": 60.0}))
+
+
+def test_whom_nobody_helps_is_told_why(found_town: Callable[..., Any]) -> None:
+    town = found_town()
+    question = town.question()
+    with (
+        closing(Kit(town.url, plugins=[Support(no_desk_because="We are few.")])) as kit,
+        kit.session("ada", "help") as session,
+        pytest.raises(Denied) as refusal,
+    ):
+        session.do(OfferHandoff(question.id, "Nobody knows."))
+    assert refusal.value.code == "support.no_desk"
+    assert "We are few." in refusal.value.message
