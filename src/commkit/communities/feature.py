@@ -24,3 +24,4 @@ communities = Feature(
     },
     facts=(CommunityFounded, CommunityAmended, SettingsChanged, CommunityArchived, CommunityReopened),
 )
+"""The feature that every community has: itself."""

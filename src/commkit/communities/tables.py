@@ -14,6 +14,7 @@ directory = Table(
     Column("community_id", Id, nullable=False),
     info=REFERENCE,
 )
+"""Which slug belongs to which community."""
 
 
 community = Table(
@@ -35,6 +36,7 @@ community = Table(
     Column("settings", Text, nullable=False),
     info=COMMUNITY,
 )
+"""The communities, one row each."""
 
 RECORD = (
     community.c.community_id,

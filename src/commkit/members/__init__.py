@@ -28,7 +28,16 @@ from commkit.members.messages import (
     TrustChanged,
     TurnAway,
 )
-from commkit.members.records import Identity, Invitation, Membership, Profile, Standing, TrustStep, TrustTrace
+from commkit.members.records import (
+    Identity,
+    Invitation,
+    InvitationId,
+    Membership,
+    Profile,
+    Standing,
+    TrustStep,
+    TrustTrace,
+)
 from commkit.members.tables import membership
 
 __all__ = [
@@ -39,6 +48,7 @@ __all__ = [
     "ExplainTrust",
     "Identity",
     "Invitation",
+    "InvitationId",
     "InvitationMade",
     "Invite",
     "Join",

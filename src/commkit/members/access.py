@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, FromClause, bindparam, select
 
 from commkit.communities.records import Community, Visibility
 from commkit.communities.tables import RECORD as COMMUNITY_COLUMNS
@@ -34,21 +34,18 @@ def _found(*columns: Any) -> Found:
     )
 
 
-def _look_up(condition: ColumnElement[bool]) -> Any:
+def _look_up(source: FromClause, condition: ColumnElement[bool]) -> Any:
     mine = (membership.c.community_id == community.c.community_id) & (membership.c.key == bindparam("actor"))
     return (
         select(*COMMUNITY_COLUMNS, community.c.settings, *MEMBERSHIP_COLUMNS)
-        .select_from(
-            directory.join(community, community.c.community_id == directory.c.community_id).outerjoin(
-                membership, mine
-            )
-        )
+        .select_from(source.outerjoin(membership, mine))
         .where(condition)
     )
 
 
-_BY_SLUG = statement(_look_up(directory.c.slug == bindparam("slug")), into=_found)
-_BY_ID = statement(_look_up(community.c.community_id == bindparam("community_id")), into=_found)
+_LISTED = directory.join(community, community.c.community_id == directory.c.community_id)
+_BY_SLUG = statement(_look_up(_LISTED, directory.c.slug == bindparam("slug")), into=_found)
+_BY_ID = statement(_look_up(community, community.c.community_id == bindparam("community_id")), into=_found)
 _ACCOUNT = statement(select(member.c.id).where(member.c.key == bindparam("actor")))
 
 

@@ -49,3 +49,4 @@ members = Feature(
     ),
     records=(Invitation, TrustTrace),
 )
+"""The feature that every community has: its members."""

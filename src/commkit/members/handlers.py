@@ -40,6 +40,7 @@ from commkit.runtime.pages import Page, cut, decode_cursor
 from commkit.runtime.session import Session
 from commkit.runtime.types import LADDER, MEMBER, OWNER, SILENCED, STEWARD, SUSPENDED
 
+_LONGEST_NAME = 200
 _STAFF_ROLES = frozenset({STEWARD, OWNER})
 
 
@@ -271,11 +272,11 @@ def is_staff(session: Session, role: str) -> bool:
 def _profile(session: Session, key: str) -> Profile:
     identity = session.port(Identity)
     if identity is None:
-        return Profile(name=key)
+        return Profile(name=key[:_LONGEST_NAME])
     found: Any = identity.profile(key)
     if found is None:
         raise Denied("members.unknown_user", "the host knows no such user")
-    return Profile(name=found.name[:200])
+    return Profile(name=found.name[:_LONGEST_NAME])
 
 
 def _move(session: Session, before: Membership, seen: Standing, to: Standing) -> Membership:

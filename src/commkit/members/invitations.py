@@ -11,7 +11,7 @@ from commkit.members import statements as sql
 from commkit.members.feature import members
 from commkit.members.handlers import settle
 from commkit.members.messages import AcceptInvitation, InvitationMade, Invite, RevokeInvitation
-from commkit.members.records import Invitation, Membership
+from commkit.members.records import Invitation, InvitationId, Membership
 from commkit.runtime.errors import Denied, FieldError, Invalid, NotFound
 from commkit.runtime.ids import CommunityId
 from commkit.runtime.session import Session
@@ -28,7 +28,7 @@ def invite(session: Session, command: Invite) -> Invitation:
     _check(session, command)
     secret = session.community_id.bytes + secrets.token_bytes(_SECRET_BYTES)
     made = Invitation(
-        id=session.new_id(),
+        id=InvitationId(session.new_id()),
         token=base64.urlsafe_b64encode(secret).decode().rstrip("="),
         role=command.role,
         uses_left=command.uses,

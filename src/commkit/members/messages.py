@@ -1,12 +1,11 @@
 """What can be asked of members, and what is told of them."""
 
 from datetime import datetime, timedelta
-from typing import Annotated, ClassVar, Literal, NewType
-from uuid import UUID
+from typing import Annotated, ClassVar, Literal
 
 from attrs import field, frozen
 
-from commkit.members.records import Invitation, Membership, Standing, TrustTrace
+from commkit.members.records import Invitation, InvitationId, Membership, Standing, TrustTrace
 from commkit.runtime.border import Text
 from commkit.runtime.ids import MemberId
 from commkit.runtime.messages import Command, Fact, Query
@@ -14,7 +13,6 @@ from commkit.runtime.pages import Page
 
 Key = Annotated[str, Text(max=255, lines=False)]
 RoleName = Annotated[str, Text(max=64, lines=False)]
-InvitationId = NewType("InvitationId", UUID)
 Reason = Annotated[str, Text(max=2_000)]
 
 

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NewType, Protocol
 from uuid import UUID
 
 from attrs import frozen
 
 from commkit.runtime.ids import MemberId
+
+InvitationId = NewType("InvitationId", UUID)
+"""The id of an invitation."""
 
 
 class Standing(StrEnum):
@@ -101,7 +104,7 @@ class Invitation:
         expires_at: Until when.
     """
 
-    id: UUID
+    id: InvitationId
     token: str | None
     role: str
     uses_left: int

@@ -49,6 +49,7 @@ membership = Table(
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
     info=COMMUNITY,
 )
+"""One row for each member of each community; for foreign keys of plugins."""
 
 invitation = Table(
     "commkit_invitation",

@@ -64,3 +64,4 @@ posts = Feature(
     ),
     records=(Revision, Tally, Tag),
 )
+"""The feature of posts; a type names it as `posts`."""

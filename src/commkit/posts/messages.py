@@ -292,7 +292,15 @@ class PostPublished(Fact):
 
 @frozen
 class PostsImported(Fact):
-    """Posts came in from elsewhere, with the times and authors they had there."""
+    """Posts came in from elsewhere, with the times and authors they had there.
+
+    It is told for each batch: the opening posts of an import first, then its replies. So a thread may grow in a later
+    batch, and a question that is open when it is told may have its accepted answer then; the fact that names the
+    answer is told when both are in place.
+
+    Attributes:
+        posts: Which, in the order in which they came in.
+    """
 
     name = "posts.imported"
     posts: tuple[PostId, ...]

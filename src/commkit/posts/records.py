@@ -9,6 +9,7 @@ from attrs import frozen
 from commkit.runtime.ids import MemberId
 
 PostId = NewType("PostId", UUID)
+"""The id of a post; its order is the order of time."""
 
 
 @frozen

@@ -56,6 +56,7 @@ post = Table(
     ForeignKeyConstraint(["community_id", "author"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,
 )
+"""The posts, one row each; for foreign keys of plugins."""
 
 
 def _index(name: str, *columns: Column[Any], where: str) -> None:

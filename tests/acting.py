@@ -1,0 +1,88 @@
+"""What most tests do: somebody does something somewhere, and it works or is refused."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Barrier
+from typing import Any, TypeVar
+
+import pytest
+
+from commkit import SYSTEM, Command, CommkitError, Invalid, Kit, Query
+from commkit.runtime.composition import Actor
+from commkit.testing.counters import recount
+from commkit.testing.snapshots import differences, snapshot
+
+R = TypeVar("R")
+T = TypeVar("T")
+
+
+def do(kit: Kit, actor: Actor, place: str | None, command: Command[R]) -> R:
+    """One command in a unit of its own."""
+    return kit.transact(actor, place, lambda session: session.do(command))
+
+
+def ask(kit: Kit, actor: Actor, place: str | None, query: Query[R]) -> R:
+    """One question in a unit of its own."""
+    with kit.session(actor, place, read_only=True) as session:
+        return session.ask(query)
+
+
+def told(kit: Kit, actor: Actor, place: str | None, command: Command[Any]) -> list[Any]:
+    """The facts that one command tells."""
+    with kit.session(actor, place) as session:
+        session.do(command)
+        return list(session.facts)
+
+
+@contextmanager
+def refused(kind: type[CommkitError], code: str) -> Iterator[None]:
+    """What happens inside is refused with this very error."""
+    with pytest.raises(CommkitError) as caught:
+        yield
+    assert (type(caught.value), caught.value.code) == (kind, code), caught.value
+
+
+@contextmanager
+def faulty(**faults: str) -> Iterator[None]:
+    """What happens inside is Invalid, with just these faults by field."""
+    with pytest.raises(Invalid) as caught:
+        yield
+    assert {error.path: error.code for error in caught.value.errors} == faults
+
+
+@contextmanager
+def no_trace(kit: Kit) -> Iterator[None]:
+    """What happens inside leaves every table as it was."""
+    before = snapshot(kit)
+    yield
+    assert differences(before, snapshot(kit)) == []
+
+
+def counters_hold(kit: Kit, place: str) -> None:
+    """Every counter of a community equals its count."""
+    with kit.session(SYSTEM, place) as session:
+        assert recount(session) == ()
+
+
+def answer_of(work: Callable[[], Any]) -> Any:
+    """What it gives, or the class, code and message of the error it raises."""
+    try:
+        return work()
+    except CommkitError as error:
+        return type(error), error.code, error.message
+
+
+def at_once(count: int, work: Callable[[int], T]) -> list[T | CommkitError]:
+    """Run `work(0)` to `work(count - 1)` in threads that start together; errors of ours are results."""
+    start = Barrier(count)
+
+    def run(number: int) -> T | CommkitError:
+        start.wait()
+        try:
+            return work(number)
+        except CommkitError as error:
+            return error
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(run, range(count)))

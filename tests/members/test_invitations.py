@@ -1,0 +1,198 @@
+"""Invitations: a token that is told once and kept hashed, and whose last use goes to one person."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select, update
+
+from commkit import SYSTEM, CommkitError, Conflict, Denied, Invalid, Kit, NotFound
+from commkit.communities import Archive, JoinPolicy, ReadCommunity, Visibility
+from commkit.members import (
+    AcceptInvitation,
+    AddMember,
+    InvitationId,
+    InvitationMade,
+    Invite,
+    MemberJoined,
+    Restrict,
+    RevokeInvitation,
+)
+from commkit.members.tables import invitation
+from commkit.testing.clock import ManualClock
+from commkit.testing.snapshots import snapshot
+from tests.acting import answer_of, ask, at_once, counters_hold, do, faulty, no_trace, refused, told
+from tests.sample import OWNER, found, new_kit
+
+START = datetime(2030, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(START)
+
+
+@pytest.fixture
+def town(url: str, clock: ManualClock) -> Iterator[Kit]:
+    with closing(new_kit(url, clock=clock)) as kit:
+        found(kit, join_policy=JoinPolicy.INVITE)
+        yield kit
+
+
+def invite(kit: Kit, **wishes: object) -> tuple[InvitationId, str]:
+    made = do(kit, OWNER, "town", Invite(**wishes))  # type: ignore[arg-type]
+    assert made.token is not None
+    return made.id, made.token
+
+
+def test_an_invitation_lets_one_in(town: Kit) -> None:
+    assert told(town, OWNER, "town", Invite(uses=3)) == [InvitationMade(role="member", uses=3)]
+    _, token = invite(town)
+    (fact,) = told(town, "ada", None, AcceptInvitation(token))
+    with town.session("ada", "town") as session:
+        mine = session.membership
+    with town.session(OWNER, "town") as session:
+        assert mine.invited_by == session.member
+    assert fact == MemberJoined(member=mine.id, role="member")
+    counters_hold(town, "town")
+
+
+def test_an_invitation_can_bring_a_role(town: Kit) -> None:
+    _, token = invite(town, role="steward")
+    assert do(town, "eve", None, AcceptInvitation(token)).role == "steward"
+    with no_trace(town), refused(Denied, "members.role_too_high"):
+        do(town, "eve", "town", Invite(role="steward"))
+    do(town, "eve", "town", Invite())
+    do(town, OWNER, "town", AddMember("ada"))
+    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        do(town, "ada", "town", Invite())
+
+
+def test_bad_wishes_are_told_all_at_once(town: Kit) -> None:
+    with no_trace(town), faulty(role="unknown_role", uses="out_of_range", lasts="out_of_range"):
+        do(town, OWNER, "town", Invite(role="emperor", uses=0, lasts=timedelta(days=91)))
+    for wish in (Invite(uses=2**80), Invite(lasts=timedelta.max), Invite(lasts=timedelta(0))):
+        with no_trace(town), refused(Invalid, "runtime.invalid"):
+            do(town, OWNER, "town", wish)
+
+
+def test_every_way_not_to_hold_is_the_same_error(town: Kit, clock: ManualClock) -> None:
+    _, used_up = invite(town)
+    do(town, "first", None, AcceptInvitation(used_up))
+    revoked_id, revoked = invite(town)
+    do(town, OWNER, "town", RevokeInvitation(revoked_id))
+    _, expired = invite(town, lasts=timedelta(hours=1))
+    clock.advance(timedelta(hours=1))
+    real = invite(town)[1]
+    foreign = real[:4] + ("A" if real[4] != "A" else "B") + real[5:]
+    wrong = real[:-4] + ("AAAA" if not real.endswith("AAAA") else "BBBB")
+    answers = set()
+    for token in (
+        used_up,
+        revoked,
+        expired,
+        foreign,
+        wrong,
+        "x",
+        "!",
+        "A" * 54,
+        "ä" * 40,
+        "A" * 200,
+        real + "A",
+    ):
+        with no_trace(town):
+            answers.add(answer_of(lambda: do(town, "ada", None, AcceptInvitation(token))))  # noqa: B023
+    ((kind, code, _),) = answers
+    assert (kind, code) == (NotFound, "members.no_invitation")
+    do(town, "ada", None, AcceptInvitation(real))
+
+
+def test_revoking_twice_or_elsewhere_finds_nothing(town: Kit) -> None:
+    found(town, "other")
+    id, token = invite(town)
+    for place, wanted in (("other", id), ("town", InvitationId(uuid4()))):
+        with no_trace(town), refused(NotFound, "members.no_invitation"):
+            do(town, OWNER, place, RevokeInvitation(wanted))
+    do(town, OWNER, "town", RevokeInvitation(id))
+    with no_trace(town), refused(NotFound, "members.no_invitation"):
+        do(town, OWNER, "town", RevokeInvitation(id))
+    with no_trace(town), refused(NotFound, "members.no_invitation"):
+        do(town, "ada", None, AcceptInvitation(token))
+
+
+def test_who_is_in_or_banned_uses_nothing_up(town: Kit) -> None:
+    _, token = invite(town, uses=1)
+    with no_trace(town), refused(Conflict, "members.already_here"):
+        do(town, OWNER, None, AcceptInvitation(token))
+    banned = do(town, OWNER, "town", AddMember("eve")).id
+    do(town, OWNER, "town", Restrict(banned, "banned", "Spam."))
+    with no_trace(town), refused(Conflict, "members.already_here"):
+        do(town, "eve", None, AcceptInvitation(token))
+    for nobody in (None, SYSTEM):
+        with no_trace(town), refused(Denied, "members.sign_in"):
+            do(town, nobody, None, AcceptInvitation(token))
+    do(town, "ada", None, AcceptInvitation(token))
+
+
+def test_an_archive_takes_nobody_in(town: Kit) -> None:
+    _, token = invite(town)
+    do(town, OWNER, "town", Archive("Over."))
+    with no_trace(town), refused(Denied, "communities.archived"):
+        do(town, "ada", None, AcceptInvitation(token))
+
+
+def test_a_secret_community_opens_by_invitation_only(kit: Kit) -> None:
+    found(kit, visibility=Visibility.SECRET, join_policy=JoinPolicy.INVITE)
+    _, token = invite(kit)
+    with refused(NotFound, "communities.not_found"):
+        ask(kit, "ada", "town", ReadCommunity())
+    do(kit, "ada", None, AcceptInvitation(token))
+    assert ask(kit, "ada", "town", ReadCommunity()).slug == "town"
+
+
+def test_the_token_is_nowhere_in_the_database(town: Kit) -> None:
+    _, token = invite(town)
+    with pytest.raises(CommkitError):
+        do(town, OWNER, None, AcceptInvitation(token))
+    do(town, "ada", None, AcceptInvitation(token))
+    rows = repr(snapshot(town))
+    assert "ada" in rows
+    assert token not in rows
+    if town.database.is_sqlite:
+        file = Path(str(town.database.url.database))
+        raw = b"".join(part.read_bytes() for part in file.parent.glob(file.name + "*"))
+        assert b"members.invitation_made" in raw
+        assert token.encode() not in raw
+
+
+def test_the_last_use_goes_to_one_of_twenty(town: Kit) -> None:
+    _, token = invite(town, uses=1)
+    results = at_once(20, lambda n: do(town, f"user {n}", None, AcceptInvitation(token)))
+    errors = [result.code for result in results if isinstance(result, CommkitError)]
+    assert errors == ["members.no_invitation"] * 19
+    assert ask(town, OWNER, "town", ReadCommunity()).member_count == 2
+    counters_hold(town, "town")
+
+
+def test_looking_first_and_using_later_lets_all_twenty_in(town: Kit) -> None:
+    """The control: the same twenty, where the limit is read first and written afterwards."""
+    invite(town, uses=1)
+    engine = town.database.engine
+    uses = select(invitation.c.uses_left)
+
+    def look(_: int) -> int:
+        with engine.connect() as connection:
+            return int(connection.execute(uses).scalar_one())
+
+    def use(left: int) -> bool:
+        if left < 1:
+            return False
+        with engine.begin() as connection:
+            connection.execute(update(invitation).values(uses_left=left - 1))
+        return True
+
+    seen = at_once(20, look)
+    assert sum(use(left) for left in seen if isinstance(left, int)) == 20

@@ -1,0 +1,189 @@
+"""How people come in and go: policies, requests, the host's own members, coming back; and what is told and counted."""
+
+import pytest
+
+from commkit import SYSTEM, Conflict, Denied, Invalid, Kit, NotFound
+from commkit.communities import Archive, JoinPolicy, ReadCommunity
+from commkit.members import (
+    AddMember,
+    Admit,
+    Join,
+    Leave,
+    ListMembers,
+    MemberJoined,
+    MemberLeft,
+    MembershipRefused,
+    MembershipRequested,
+    ReadMember,
+    RefreshProfile,
+    Restrict,
+    Standing,
+    TurnAway,
+)
+from tests.acting import ask, counters_hold, do, faulty, no_trace, refused, told
+from tests.sample import OWNER, found, new_kit
+
+
+def test_an_open_door_opens(kit: Kit) -> None:
+    found(kit)
+    facts = told(kit, "ada", "town", Join())
+    mine = ask(kit, "ada", "town", ReadMember(facts[0].member))
+    assert facts == [MemberJoined(member=mine.id, role="member")]
+    assert (mine.key, mine.name, mine.role, mine.standing) == ("ada", "ada", "member", Standing.ACTIVE)
+    assert (mine.staff, mine.trust, mine.invited_by) == (False, 0, None)
+    assert ask(kit, "ada", "town", ReadCommunity()).member_count == 2
+    counters_hold(kit, "town")
+
+
+def test_who_is_in_cannot_join_again(kit: Kit) -> None:
+    found(kit, members=["ada"])
+    with no_trace(kit), refused(Conflict, "members.already_here"):
+        do(kit, "ada", "town", Join())
+
+
+@pytest.mark.parametrize("actor", [None, SYSTEM])
+def test_only_users_join(kit: Kit, actor: None) -> None:
+    found(kit)
+    with no_trace(kit), refused(Denied, "members.sign_in"):
+        do(kit, actor, "town", Join())
+
+
+@pytest.mark.parametrize("policy", [JoinPolicy.INVITE, JoinPolicy.MANAGED])
+def test_a_closed_door_stays_closed(kit: Kit, policy: JoinPolicy) -> None:
+    found(kit, join_policy=policy)
+    with no_trace(kit), refused(Denied, "members.not_open"):
+        do(kit, "ada", "town", Join())
+
+
+def test_a_door_with_a_bell_rings_and_a_steward_opens(kit: Kit) -> None:
+    found(kit, join_policy=JoinPolicy.REQUEST)
+    (asked,) = told(kit, "ada", "town", Join())
+    assert asked == MembershipRequested(member=asked.member)
+    assert ask(kit, OWNER, "town", ReadCommunity()).member_count == 1
+    with no_trace(kit), refused(Conflict, "members.already_here"):
+        do(kit, "ada", "town", Join())
+    with no_trace(kit), refused(Denied, "runtime.not_permitted"):
+        do(kit, "ada", "town", Admit(asked.member))
+    assert told(kit, OWNER, "town", Admit(asked.member)) == [MemberJoined(member=asked.member, role="member")]
+    assert ask(kit, OWNER, "town", ReadCommunity()).member_count == 2
+    with no_trace(kit), refused(Conflict, "members.stale"):
+        do(kit, OWNER, "town", Admit(asked.member))
+    with no_trace(kit), refused(Conflict, "members.stale"):
+        do(kit, OWNER, "town", TurnAway(asked.member))
+    counters_hold(kit, "town")
+
+
+def test_who_is_turned_away_may_ask_again(kit: Kit) -> None:
+    found(kit, join_policy=JoinPolicy.REQUEST)
+    asked = do(kit, "ada", "town", Join())
+    assert told(kit, OWNER, "town", TurnAway(asked.id)) == [MembershipRefused(member=asked.id)]
+    assert told(kit, "ada", "town", Join()) == [MembershipRequested(member=asked.id)]
+    counters_hold(kit, "town")
+
+
+def test_who_asked_is_seen_by_stewards_and_themselves_only(kit: Kit) -> None:
+    found(kit, members=["bob"], join_policy=JoinPolicy.OPEN)
+    found(kit, "gate", join_policy=JoinPolicy.REQUEST)
+    asked = do(kit, "ada", "gate", Join())
+    assert ask(kit, OWNER, "gate", ReadMember(asked.id)).standing is Standing.REQUESTED
+    assert ask(kit, "ada", "gate", ReadMember(asked.id)).standing is Standing.REQUESTED
+    with refused(NotFound, "runtime.not_found"):
+        ask(kit, "bob", "gate", ReadMember(asked.id))
+    assert [member.key for member in ask(kit, OWNER, "gate", ListMembers()).items] == [OWNER]
+
+
+def test_leaving_and_coming_back(kit: Kit) -> None:
+    found(kit, members=["ada"])
+    with kit.session("ada", "town") as session:
+        mine = session.membership
+    assert told(kit, "ada", "town", Leave()) == [MemberLeft(member=mine.id)]
+    assert ask(kit, OWNER, "town", ReadCommunity()).member_count == 1
+    with no_trace(kit), refused(Denied, "runtime.not_permitted"):
+        do(kit, "ada", "town", Leave())
+    assert do(kit, "ada", "town", Join()).id == mine.id
+    assert ask(kit, OWNER, "town", ReadCommunity()).member_count == 2
+    counters_hold(kit, "town")
+
+
+@pytest.mark.parametrize("standing", ["silenced", "suspended"])
+def test_a_restriction_does_not_end_by_leaving_and_joining_again(kit: Kit, standing: str) -> None:
+    found(kit, members=["ada"])
+    with kit.session("ada", "town") as session:
+        mine = session.member
+    do(kit, OWNER, "town", Restrict(mine, standing, "Calm down."))  # type: ignore[arg-type]  # parametrized
+    with no_trace(kit), pytest.raises(Denied):
+        do(kit, "ada", "town", Leave())
+    with no_trace(kit), pytest.raises((Denied, Conflict)):
+        do(kit, "ada", "town", Join())
+
+
+def test_the_host_and_stewards_bring_members_in(kit: Kit) -> None:
+    found(kit, join_policy=JoinPolicy.MANAGED)
+    added = do(kit, SYSTEM, "town", AddMember("eve", role="steward"))
+    assert (added.role, added.staff) == ("steward", True)
+    assert told(kit, "eve", "town", AddMember("ada"))[0].role == "member"
+    with no_trace(kit), refused(Conflict, "members.already_here"):
+        do(kit, OWNER, "town", AddMember("ada"))
+    with no_trace(kit), refused(Denied, "members.role_too_high"):
+        do(kit, "eve", "town", AddMember("bob", role="steward"))
+    with no_trace(kit), faulty(role="unknown_role"):
+        do(kit, OWNER, "town", AddMember("bob", role="emperor"))
+    with no_trace(kit), refused(Denied, "runtime.not_permitted"):
+        do(kit, "ada", "town", AddMember("bob"))
+    counters_hold(kit, "town")
+
+
+def test_nobody_comes_into_an_archive(kit: Kit) -> None:
+    found(kit)
+    do(kit, OWNER, "town", Archive("Its time has passed."))
+    with no_trace(kit), refused(Denied, "communities.archived"):
+        do(kit, "ada", "town", Join())
+
+
+def test_names_come_from_the_host(url: str) -> None:
+    from commkit.members import Profile  # noqa: PLC0415
+
+    names = {OWNER: "Olga Owner", "ada": "Ada L."}
+
+    class Users:
+        def profile(self, key: str) -> Profile | None:
+            return Profile(names[key]) if key in names else None
+
+    kit = new_kit(url, identity=Users())
+    found(kit, members=["ada"])
+    with kit.session("ada", "town") as session:
+        assert session.membership.name == "Ada L."
+    names["ada"] = "Ada " + "x" * 300
+    assert do(kit, "ada", "town", RefreshProfile()).name == names["ada"][:200]
+    with no_trace(kit), refused(Denied, "members.unknown_user"):
+        do(kit, "stranger", "town", Join())
+    del names["ada"]
+    with no_trace(kit), refused(Denied, "members.unknown_user"):
+        do(kit, "ada", "town", RefreshProfile())
+    kit.close()
+
+
+@pytest.mark.parametrize("key", ["", " ", "a\0b", "a\nb", "\ud800", "x" * 256])
+def test_a_key_that_is_no_key_is_refused_wherever_it_comes_from(kit: Kit, key: str) -> None:
+    found(kit)
+    for place in (None, "town"):
+        with no_trace(kit), refused(Invalid, "runtime.invalid"), kit.session(key, place):
+            pass
+    with no_trace(kit), refused(Invalid, "runtime.invalid"):
+        do(kit, OWNER, "town", AddMember(key))
+
+
+def test_pages_of_members_hold_each_member_once(kit: Kit) -> None:
+    keys = [f"user {n}" for n in range(7)]
+    found(kit, members=keys)
+    do(kit, keys[3], "town", Leave())
+    seen, after = [], None
+    while True:
+        page = ask(kit, None, "town", ListMembers(after=after, limit=3))
+        assert len(page.items) <= 3
+        seen += [member.key for member in page.items]
+        if (after := page.next) is None:
+            break
+    assert seen == [OWNER, *keys[:3], *keys[4:]]
+    with faulty(after="bad_cursor"):
+        ask(kit, None, "town", ListMembers(after="nonsense"))

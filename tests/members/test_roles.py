@@ -1,0 +1,139 @@
+"""Roles: who gives which, and that a community never loses its last owner, whoever is fast."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from commkit import SYSTEM, CommkitError, CommunityType, Conflict, Denied, Kit, MemberId, Role, hookimpl
+from commkit.members import AddMember, ChangeRole, Leave, ReadMember, RoleChanged, Standing, membership
+from commkit.posts import Publish, RemovePost
+from tests.acting import ask, at_once, counters_hold, do, faulty, no_trace, refused, told
+from tests.sample import FORUM, OWNER, found, new_kit
+
+
+def member(kit: Kit, key: str) -> MemberId:
+    with kit.session(key, "town") as session:
+        return session.member
+
+
+def owners(kit: Kit) -> int:
+    with kit.database.engine.connect() as connection:
+        query = select(func.count()).where(
+            membership.c.role == "owner", membership.c.standing == Standing.ACTIVE
+        )
+        return int(connection.execute(query).scalar_one())
+
+
+def test_an_owner_gives_roles(kit: Kit) -> None:
+    found(kit, members=["ada"])
+    ada = member(kit, "ada")
+    assert told(kit, OWNER, "town", ChangeRole(ada, "steward")) == [RoleChanged(member=ada, role="steward")]
+    kept = ask(kit, OWNER, "town", ReadMember(ada))
+    assert (kept.role, kept.staff) == ("steward", True)
+    do(kit, OWNER, "town", ChangeRole(ada, "member"))
+    assert not ask(kit, OWNER, "town", ReadMember(ada)).staff
+
+
+def test_nobody_else_does(kit: Kit) -> None:
+    found(kit, members=["ada", "eve"])
+    do(kit, OWNER, "town", ChangeRole(member(kit, "eve"), "steward"))
+    for actor in ("ada", "eve", None):
+        with no_trace(kit), refused(Denied, "runtime.not_permitted"):
+            do(kit, actor, "town", ChangeRole(member(kit, "ada"), "steward"))
+    with no_trace(kit), faulty(role="unknown_role"):
+        do(kit, OWNER, "town", ChangeRole(member(kit, "ada"), "outsider"))
+
+
+def test_only_an_owner_makes_or_unmakes_an_owner(url: str) -> None:
+    class Trusting:
+        @hookimpl
+        def commkit_types(self) -> Any:
+            grants = {"members.change_role"}
+            yield CommunityType(
+                "trusting", post_kinds=FORUM.post_kinds, roles={"steward": Role(grants=grants)}
+            )
+
+    kit = new_kit(url, Trusting())
+    found(kit, type="trusting", members=["ada"])
+    do(kit, OWNER, "town", AddMember("eve", role="steward"))
+    with no_trace(kit), refused(Denied, "members.owner_only"):
+        do(kit, "eve", "town", ChangeRole(member(kit, "ada"), "owner"))
+    with no_trace(kit), refused(Denied, "members.owner_only"):
+        do(kit, "eve", "town", ChangeRole(member(kit, OWNER), "member"))
+    do(kit, "eve", "town", ChangeRole(member(kit, "ada"), "steward"))
+    kit.close()
+
+
+def test_roles_of_the_type_have_their_grants(url: str) -> None:
+    class Staffed:
+        @hookimpl
+        def commkit_types(self) -> Any:
+            yield CommunityType(
+                "staffed",
+                post_kinds=FORUM.post_kinds,
+                roles={"expert": Role(grants={"posts.remove"}, staff=True)},
+            )
+
+    kit = new_kit(url, Staffed())
+    found(kit, type="staffed", members=["ada"])
+    expert = do(kit, OWNER, "town", AddMember("eve", role="expert"))
+    assert expert.staff
+    thread = do(kit, "ada", "town", Publish(kind="question", title="Why?", body="So."))
+    do(kit, "eve", "town", RemovePost(thread.id))
+    kit.close()
+
+
+def test_the_last_owner_stays_one(kit: Kit) -> None:
+    found(kit, members=["ada"])
+    owner, ada = member(kit, OWNER), member(kit, "ada")
+    for command in (Leave(), ChangeRole(owner, "member")):
+        with no_trace(kit), refused(Conflict, "members.last_owner"):
+            do(kit, OWNER, "town", command)
+    do(kit, OWNER, "town", ChangeRole(ada, "owner"))
+    do(kit, OWNER, "town", Leave())
+    with no_trace(kit), refused(Conflict, "members.last_owner"):
+        do(kit, "ada", "town", Leave())
+    do(kit, SYSTEM, "town", ChangeRole(ada, "member"))
+    counters_hold(kit, "town")
+
+
+@pytest.mark.parametrize(
+    "step_down",
+    [
+        lambda kit, key, mine: do(kit, key, "town", Leave()),
+        lambda kit, key, mine: do(kit, key, "town", ChangeRole(mine, "member")),
+    ],
+    ids=["leave", "change role"],
+)
+def test_of_two_owners_who_go_at_once_one_stays(kit: Kit, step_down: Callable[..., Any]) -> None:
+    found(kit)
+    do(kit, OWNER, "town", AddMember("ada", role="owner"))
+    for _ in range(10):
+        keys = [OWNER, "ada"]
+        ids = [member(kit, key) for key in keys]
+        results = at_once(2, lambda n: step_down(kit, keys[n], ids[n]))  # noqa: B023  # at_once waits
+        errors = [result.code for result in results if isinstance(result, CommkitError)]
+        assert errors == ["members.last_owner"]
+        assert owners(kit) == 1
+        gone = next(n for n in range(2) if not isinstance(results[n], CommkitError))
+        do(kit, SYSTEM, "town", ChangeRole(ids[gone], "owner"))
+        with kit.session(keys[gone], "town") as session:
+            outside = session.membership.standing is Standing.LEFT
+        if outside:
+            do(kit, SYSTEM, "town", AddMember(keys[gone], role="owner"))
+    counters_hold(kit, "town")
+
+
+def test_without_the_lock_nobody_stays(kit: Kit) -> None:
+    """The control: two who look first and then go, each in a unit of their own, leave nobody behind."""
+    found(kit)
+    do(kit, OWNER, "town", AddMember("ada", role="owner"))
+    ids = [member(kit, OWNER), member(kit, "ada")]
+    seen = [owners(kit) for _ in ids]
+    for id, others in zip(ids, seen, strict=True):
+        if others > 1:
+            with kit.database.engine.begin() as connection:
+                connection.execute(membership.update().where(membership.c.id == id).values(role="member"))
+    assert owners(kit) == 0

@@ -1,0 +1,122 @@
+"""Trust: earned by deeds, lost by them, explained in numbers, and reviewed by the worker without being asked."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from attrs import evolve
+
+from commkit import SYSTEM, CommunityType, Denied, Kit, MemberId, NotFound, TrustLevel, hookimpl
+from commkit.members import ExplainTrust, ReadMember, ReviewTrust, TrustChanged, TrustStep
+from commkit.posts import Post, Publish, React, RemovePost, RestorePost, Unreact
+from commkit.testing.clock import ManualClock
+from tests.acting import ask, counters_hold, do, no_trace, refused, told
+from tests.sample import FORUM, OWNER, found, new_kit
+
+START = datetime(2030, 1, 1, tzinfo=UTC)
+LADDER = (
+    TrustLevel(name="new"),
+    TrustLevel(name="known", posts=2, removed=0, age=timedelta(days=1), grants={"posts.restore"}),
+    TrustLevel(name="loved", reactions=1),
+)
+
+
+class Trusting:
+    @hookimpl
+    def commkit_types(self) -> Iterable[CommunityType]:
+        yield evolve(FORUM, name="trusting", trust=LADDER)
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(START)
+
+
+@pytest.fixture
+def town(url: str, clock: ManualClock) -> Iterator[Kit]:
+    with closing(new_kit(url, Trusting(), clock=clock)) as kit:
+        found(kit, type="trusting", members=["ada", "bob"])
+        yield kit
+
+
+def member(kit: Kit, key: str) -> MemberId:
+    with kit.session(key, "town") as session:
+        return session.member
+
+
+def publish(kit: Kit, key: str = "ada") -> Post:
+    return do(kit, key, "town", Publish(kind="question", title="Why?", body="So."))
+
+
+def level(kit: Kit) -> int:
+    """Ada's level, after the worker was there."""
+    kit.worker().drain()
+    return ask(kit, OWNER, "town", ReadMember(member(kit, "ada"))).trust
+
+
+def test_it_is_earned_and_lost_by_deeds(town: Kit, clock: ManualClock) -> None:
+    publish(town)
+    assert level(town) == 0
+    second = publish(town)
+    assert level(town) == 0  # a day too young
+    clock.advance(timedelta(days=1))
+    third = publish(town)
+    assert level(town) == 1
+    do(town, "bob", "town", React(second.id, "heart"))
+    assert level(town) == 2
+    do(town, "bob", "town", Unreact(second.id, "heart"))
+    assert level(town) == 1
+    do(town, OWNER, "town", RemovePost(third.id))
+    assert level(town) == 0
+    do(town, OWNER, "town", RestorePost(third.id))
+    assert level(town) == 1
+    counters_hold(town, "town")
+
+
+def test_a_level_holds_only_while_those_below_it_do(town: Kit, clock: ManualClock) -> None:
+    clock.advance(timedelta(days=1))
+    opening = publish(town)
+    do(town, "bob", "town", React(opening.id, "up"))
+    assert level(town) == 0
+
+
+def test_it_brings_its_grants(town: Kit, clock: ManualClock) -> None:
+    down = publish(town, "bob")
+    do(town, OWNER, "town", RemovePost(down.id))
+    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        do(town, "ada", "town", RestorePost(down.id))
+    clock.advance(timedelta(days=1))
+    publish(town)
+    publish(town)
+    assert level(town) == 1
+    with no_trace(town), refused(NotFound, "runtime.not_found"):  # may restore, but does not see what is down
+        do(town, "ada", "town", RestorePost(down.id))
+
+
+def test_a_review_tells_only_what_changed(town: Kit, clock: ManualClock) -> None:
+    ada = member(town, "ada")
+    assert told(town, SYSTEM, "town", ReviewTrust(ada)) == []
+    publish(town)
+    publish(town)
+    clock.advance(timedelta(days=1))
+    assert told(town, OWNER, "town", ReviewTrust(ada)) == [TrustChanged(member=ada, before=0, after=1)]
+    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        do(town, "bob", "town", ReviewTrust(ada))
+
+
+def test_every_rule_is_explained(town: Kit) -> None:
+    ada = member(town, "ada")
+    publish(town)
+    trace = ask(town, "ada", "town", ExplainTrust(ada))
+    assert (trace.member, trace.level, trace.name) == (ada, 0, "new")
+    assert len(trace.steps) == 12
+    assert TrustStep("known", "posts that stand, at least", "2", "1", holds=False) in trace.steps
+    assert TrustStep("known", "posts taken down, at most", "0", "0", holds=True) in trace.steps
+    assert TrustStep("known", "days since joining, at least", "1", "0", holds=False) in trace.steps
+    assert ask(town, OWNER, "town", ExplainTrust(ada)) == trace
+
+
+def test_nobody_else_is_told(town: Kit) -> None:
+    with refused(Denied, "runtime.not_permitted"):
+        ask(town, "bob", "town", ExplainTrust(member(town, "ada")))

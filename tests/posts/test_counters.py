@@ -1,0 +1,172 @@
+"""Counters equal counts: after random histories, and while eight writers hurry."""
+
+from contextlib import closing, suppress
+from itertools import count
+from random import Random
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import update
+
+from commkit import SYSTEM, Busy, Conflict, Denied, Kit, NotFound
+from commkit.members import AddMember
+from commkit.posts import (
+    EditPost,
+    Post,
+    Publish,
+    React,
+    ReadPost,
+    RemovePost,
+    Reply,
+    RestorePost,
+    Unreact,
+    post,
+)
+from commkit.testing.counters import recount
+from tests.acting import ask, at_once, counters_hold, do
+from tests.sample import OWNER, found, new_kit
+
+PEOPLE = ("ada", "bob", OWNER)
+TAGS = st.lists(st.sampled_from(["a", "b", "c"]), max_size=3).map(tuple)
+_places = count()
+
+
+def test_random_histories(sqlite_url: str) -> None:
+    with closing(new_kit(sqlite_url)) as kit:
+
+        class Town(RuleBasedStateMachine):
+            def __init__(self) -> None:
+                super().__init__()
+                self.place = f"place-{next(_places)}"
+                self.posts: list[Post] = []
+                found(kit, self.place, members=PEOPLE[:2])
+
+            @rule(actor=st.sampled_from(PEOPLE), tags=TAGS)
+            def publish(self, actor: str, tags: tuple[str, ...]) -> None:
+                self.posts.append(
+                    do(kit, actor, self.place, Publish(kind="question", title="?", body="!", tags=tags))
+                )
+
+            @precondition(lambda self: self.posts)
+            @rule(data=st.data(), actor=st.sampled_from(PEOPLE), tags=TAGS)
+            def meddle(self, data: st.DataObject, actor: str, tags: tuple[str, ...]) -> None:
+                target = self.posts[data.draw(st.integers(0, len(self.posts) - 1))].id
+                reaction = data.draw(st.sampled_from(["up", "down", "heart"]))
+                wish = data.draw(st.integers(0, 5))
+                with suppress(Conflict, Denied, NotFound):
+                    version = ask(kit, OWNER, self.place, ReadPost(target)).version
+                    result = do(
+                        kit,
+                        actor,
+                        self.place,
+                        (
+                            Reply(target, "Hm."),
+                            EditPost(post=target, version=version, tags=tags),
+                            RemovePost(target),
+                            RestorePost(target),
+                            React(target, reaction),
+                            Unreact(target, reaction),
+                        )[wish],
+                    )
+                    if wish == 0:
+                        self.posts.append(result)
+
+            @invariant()
+            def all_is_counted(self) -> None:
+                counters_hold(kit, self.place)
+
+        run_state_machine_as_test(Town, settings=settings(max_examples=20, stateful_step_count=25))
+
+
+def hurry(kit: Kit, writers: int, steps: int) -> None:
+    """Writers who do as they like with the same few posts."""
+    found(kit)
+    keys = [f"writer {n}" for n in range(writers)]
+    for key in keys:
+        do(kit, SYSTEM, "town", AddMember(key, role="steward"))
+    threads = [
+        do(kit, keys[n], "town", Publish(kind="question", title="?", body="!", tags=("a", "b")))
+        for n in range(2)
+    ]
+    answers = [do(kit, keys[0], "town", Reply(thread.id, "Hm.")) for thread in threads]
+
+    def write(number: int) -> None:
+        random = Random(number)
+        for _ in range(steps):
+            target = random.choice([*threads, *answers]).id
+            tags = tuple(random.sample("abcd", 2))
+            with suppress(Conflict, Denied, NotFound):
+                version = ask(kit, keys[number], "town", ReadPost(target)).version
+                wishes = (
+                    Reply(target, "Hm."),
+                    Reply(target, "Hm."),
+                    React(target, random.choice(["up", "heart"])),
+                    Unreact(target, "up"),
+                    EditPost(post=target, version=version, tags=tags),
+                    RemovePost(target),
+                    RestorePost(target),
+                    Publish(kind="question", title="?", body="!", tags=tags),
+                )
+                do(kit, keys[number], "town", random.choice(wishes))
+
+    assert at_once(writers, write) == [None] * writers
+
+
+def test_eight_writers_in_a_hurry(kit: Kit) -> None:
+    hurry(kit, writers=8, steps=25)
+    counters_hold(kit, "town")
+
+
+def test_eight_who_reply_to_one_thread_never_wait_in_a_circle(kit: Kit) -> None:
+    """Without `transact`, so that no retry hides a deadlock."""
+    found(kit)
+    keys = [f"writer {n}" for n in range(8)]
+    for key in keys:
+        do(kit, SYSTEM, "town", AddMember(key))
+    opening = do(kit, keys[0], "town", Publish(kind="question", title="?", body="!"))
+
+    def write(number: int) -> int:
+        for _ in range(15):
+            with kit.session(keys[number], "town") as session:
+                session.do(Reply(opening.id, "Hm."))
+                session.do(React(opening.id, "heart"))
+        return number
+
+    results = at_once(8, write)
+    assert not any(isinstance(result, Busy) for result in results), results
+    assert results == list(range(8))
+    assert ask(kit, OWNER, "town", ReadPost(opening.id)).reply_count == 120
+    counters_hold(kit, "town")
+
+
+def test_counting_by_reading_first_drifts(kit: Kit) -> None:
+    """The control: eight who read a counter and then write it one higher lose seven; and recounting tells."""
+    found(kit)
+    opening = do(kit, OWNER, "town", Publish(kind="question", title="?", body="!"))
+    seen = at_once(8, lambda _: ask(kit, OWNER, "town", ReadPost(opening.id)).reply_count)
+    for number in seen:
+        assert isinstance(number, int)
+        with kit.database.engine.begin() as connection:
+            connection.execute(update(post).where(post.c.id == opening.id).values(reply_count=number + 1))
+    assert ask(kit, OWNER, "town", ReadPost(opening.id)).reply_count == 1
+    with kit.session(SYSTEM, "town") as session:
+        (wrong,) = recount(session)
+    assert (wrong.counter, wrong.stored, wrong.counted) == ("posts.reply_count", 1, 0)
+
+
+@pytest.mark.parametrize("column", ["answer_count", "last_number", "score"])
+def test_recounting_sees_each_counter_drift(kit: Kit, column: str) -> None:
+    found(kit)
+    opening = do(kit, OWNER, "town", Publish(kind="question", title="?", body="!"))
+    with kit.database.engine.begin() as connection:
+        connection.execute(update(post).where(post.c.id == opening.id).values({column: -1}))
+    with kit.session(SYSTEM, "town") as session:
+        assert [wrong.counter for wrong in recount(session)] == [f"posts.{column}"]

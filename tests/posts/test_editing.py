@@ -1,0 +1,148 @@
+"""Edits: who may, what is kept, and that of two editors who saw the same version one is told."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from commkit import CommkitError, Conflict, Denied, Kit
+from commkit.posts import EditPost, History, Post, PostEdited, Publish, ReadPost, RemovePost, Reply, post
+from tests.acting import ask, at_once, counters_hold, do, faulty, no_trace, refused, told
+from tests.sample import OWNER, found
+
+
+@pytest.fixture
+def town(kit: Kit) -> Kit:
+    found(kit, members=["ada", "bob"])
+    return kit
+
+
+@pytest.fixture
+def opening(town: Kit) -> Post:
+    return do(town, "ada", "town", Publish(kind="question", title="Why?", body="So.", tags=("a", "b")))
+
+
+def test_an_edit_changes_what_it_names_and_keeps_what_was(town: Kit, opening: Post) -> None:
+    assert told(town, "ada", "town", EditPost(post=opening.id, version=1, body="Anew.", reason="typo")) == [
+        PostEdited(post=opening.id, version=2)
+    ]
+    edited = ask(town, "bob", "town", ReadPost(opening.id))
+    assert (edited.title, edited.body, edited.tags, edited.version) == ("Why?", "Anew.", ("a", "b"), 2)
+    assert edited.edited_at is not None
+    (before,) = ask(town, "bob", "town", History(opening.id))
+    assert (before.version, before.title, before.body, before.tags) == (1, "Why?", "So.", ("a", "b"))
+    assert (before.edited_by, before.edited_at, before.reason) == (opening.author, edited.edited_at, "typo")
+
+
+def test_tags_follow(town: Kit, opening: Post) -> None:
+    assert do(town, OWNER, "town", EditPost(post=opening.id, version=1, tags=("B", "c"))).tags == ("b", "c")
+    counters_hold(town, "town")
+    do(town, OWNER, "town", EditPost(post=opening.id, version=2, tags=()))
+    counters_hold(town, "town")
+
+
+def test_the_history_is_exact(town: Kit, opening: Post) -> None:
+    bodies = [f"Version {n}." for n in range(2, 8)]
+    for version, body in enumerate(bodies, start=1):
+        do(town, "ada", "town", EditPost(post=opening.id, version=version, body=body))
+    history = ask(town, "ada", "town", History(opening.id))
+    assert [(r.version, r.body) for r in history] == list(enumerate(["So.", *bodies[:-1]], start=1))
+
+
+@pytest.mark.parametrize("version", [-1, 0, 2, 2**31, 2**63 - 1])
+def test_a_stale_version_is_told(town: Kit, opening: Post, version: int) -> None:
+    with no_trace(town), refused(Conflict, "posts.stale"):
+        do(town, "ada", "town", EditPost(post=opening.id, version=version, body="Anew."))
+
+
+def test_the_error_tells_the_version_there_is(town: Kit, opening: Post) -> None:
+    do(town, "ada", "town", EditPost(post=opening.id, version=1, body="Anew."))
+    with pytest.raises(Conflict) as caught:
+        do(town, OWNER, "town", EditPost(post=opening.id, version=1, body="Mine."))
+    assert caught.value.data == {"current": 2}
+
+
+def test_only_authors_and_stewards_edit(town: Kit, opening: Post) -> None:
+    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        do(town, "bob", "town", EditPost(post=opening.id, version=1, body="Mine."))
+    do(town, OWNER, "town", EditPost(post=opening.id, version=1, body="Calmer."))
+
+
+def test_a_post_that_is_down_is_not_edited(town: Kit, opening: Post) -> None:
+    do(town, OWNER, "town", RemovePost(opening.id))
+    with no_trace(town), refused(Conflict, "posts.stale"):
+        do(town, OWNER, "town", EditPost(post=opening.id, version=1, body="Calmer."))
+
+
+@pytest.mark.parametrize(
+    ("wishes", "faults"),
+    [
+        ({"title": " "}, {"title": "blank"}),
+        ({"body": " "}, {"body": "blank"}),
+        ({"title": "x" * 301, "reason": "x" * 2001}, {"title": "too_long", "reason": "too_long"}),
+        ({"tags": ("a b",)}, {"tags[0]": "bad_tag"}),
+        ({"version": "1"}, {"version": "wrong_type"}),
+        ({"version": 2**63}, {"version": "out_of_range"}),
+        ({"version": True}, {"version": "wrong_type"}),
+        ({"version": 1.0}, {"version": "wrong_type"}),
+    ],
+    ids=repr,
+)
+def test_a_faulty_edit_is_refused(
+    town: Kit, opening: Post, wishes: dict[str, Any], faults: dict[str, str]
+) -> None:
+    with no_trace(town), faulty(**faults):
+        do(town, "ada", "town", EditPost(**({"post": opening.id, "version": 1, "body": "x"} | wishes)))
+
+
+def test_replies_have_no_titles_and_tags(town: Kit, opening: Post) -> None:
+    reply = do(town, "bob", "town", Reply(opening.id, "Because."))
+    edited = do(town, "bob", "town", EditPost(post=reply.id, version=1, title="Ha", tags=("a",), body="x"))
+    assert (edited.title, edited.tags, edited.body) == ("", (), "x")
+    counters_hold(town, "town")
+
+
+def test_of_editors_at_once_each_version_is_written_once(town: Kit, opening: Post) -> None:
+    def edit(number: int) -> int:
+        done = 0
+        while done < 5:
+            seen = ask(town, OWNER, "town", ReadPost(opening.id)).version
+            try:
+                do(town, OWNER, "town", EditPost(post=opening.id, version=seen, body=f"{number}.{done}"))
+            except Conflict as conflict:
+                assert conflict.code == "posts.stale"  # noqa: PT017  # any other code is the bug
+            else:
+                done += 1
+        return done
+
+    assert at_once(6, edit) == [5] * 6
+    last = ask(town, OWNER, "town", ReadPost(opening.id))
+    history = ask(town, OWNER, "town", History(opening.id))
+    assert last.version == 31
+    assert [r.version for r in history] == list(range(1, 31))
+    assert len({r.body for r in (*history, last)}) == 31
+
+
+def test_of_editors_of_one_version_at_once_one_wins(town: Kit, opening: Post) -> None:
+    results = at_once(
+        8, lambda n: do(town, OWNER, "town", EditPost(post=opening.id, version=1, body=f"By {n}."))
+    )
+    errors = [result.code for result in results if isinstance(result, CommkitError)]
+    assert errors == ["posts.stale"] * 7
+
+
+def test_without_the_version_edits_are_lost(town: Kit, opening: Post) -> None:
+    """The control: the same eight, who write without saying what they saw, all believe that they won."""
+    engine = town.database.engine
+
+    def look(_: int) -> int:
+        with engine.connect() as connection:
+            return int(connection.execute(select(post.c.version)).scalar_one())
+
+    def write(seen: int) -> int:
+        with engine.begin() as connection:
+            return connection.execute(update(post).values(version=seen + 1)).rowcount
+
+    seen = [version for version in at_once(8, look) if isinstance(version, int)]
+    assert sum(map(write, seen)) == 8
+    assert ask(town, OWNER, "town", ReadPost(opening.id)).version == 2

@@ -1,0 +1,171 @@
+"""Pages by keyset: put together they are the whole, in order, each post once, also while others write."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from shutil import copy
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commkit import Kit
+from commkit.posts import (
+    ActivityPage,
+    BusiestTags,
+    MemberPage,
+    NewestPage,
+    Post,
+    Publish,
+    Reply,
+    TagPage,
+    ThreadPage,
+    UnansweredPage,
+)
+from commkit.testing.clock import ManualClock
+from tests.acting import ask, do, faulty
+from tests.sample import OWNER, found, new_kit
+
+START = datetime(2030, 1, 1, tzinfo=UTC)
+_places = count()
+
+
+@pytest.fixture(scope="module")
+def clock() -> ManualClock:
+    return ManualClock(START)
+
+
+@pytest.fixture(scope="module")
+def standing_kit(
+    _migrated_file: Path, tmp_path_factory: pytest.TempPathFactory, clock: ManualClock
+) -> Iterator[Kit]:
+    """One database for all examples; each founds a community of its own."""
+    file = tmp_path_factory.mktemp("pages") / "town.db"
+    copy(_migrated_file, file)
+    with closing(new_kit(f"sqlite:///{file}", clock=clock)) as kit:
+        yield kit
+
+
+def publish(kit: Kit, place: str) -> Post:
+    return do(kit, "ada", place, Publish(kind="question", title="Why?", body="So.", tags=("tag",)))
+
+
+ORDERS: dict[str, Any] = {
+    "newest": (lambda post: post.id, True),
+    "activity": (lambda post: (post.activity_at, post.id), True),
+    "unanswered": (lambda post: (post.created_at, post.id), False),
+    "member": (lambda post: post.id, True),
+    "tag": (lambda post: post.id, True),
+}
+
+
+def query(name: str, author: Any, **wishes: Any) -> Any:
+    if name == "member":
+        return MemberPage(author, **wishes)
+    if name == "tag":
+        return TagPage("Tag", **wishes)
+    return {"newest": NewestPage, "activity": ActivityPage, "unanswered": UnansweredPage}[name](**wishes)
+
+
+@pytest.mark.parametrize("name", list(ORDERS))
+@settings(max_examples=25)
+@given(
+    steps=st.lists(st.integers(0, 3), min_size=1, max_size=14),
+    limit=st.integers(1, 5),
+    between=st.lists(st.integers(0, 2), max_size=6),
+)
+def test_pages_put_together_are_the_whole(  # noqa: PLR0917  # pytest and Hypothesis pass them by name
+    standing_kit: Kit, clock: ManualClock, name: str, steps: list[int], limit: int, between: list[int]
+) -> None:
+    """What was there at the start is met once, in order, whatever is added between two pages."""
+    kit, place = standing_kit, f"place-{next(_places)}"
+    found(kit, place, members=["ada"])
+    made: list[Post] = []
+    for step in steps:
+        clock.advance(timedelta(seconds=step))  # 0: in the very same microsecond
+        made.append(publish(kit, place))
+        if step == 3:
+            do(kit, "ada", place, Reply(made[len(made) // 2].id, "Hm.", kind="comment"))
+    author = made[0].author
+    whole = ask(kit, OWNER, place, query(name, author, limit=100)).items
+    key, falling = ORDERS[name]
+    assert list(whole) == sorted(whole, key=key, reverse=falling)
+    assert {post.id for post in whole if post.opens} == {post.id for post in made}
+
+    clock.advance(timedelta(seconds=1))
+    shown: list[Post] = []
+    after = None
+    additions = list(between)
+    while True:
+        page = ask(kit, OWNER, place, query(name, author, after=after, limit=limit))
+        assert len(page.items) <= limit
+        shown += page.items
+        after = page.next
+        if after is None:
+            break
+        for _ in range(additions.pop() if additions else 0):
+            publish(kit, place)
+    assert len({post.id for post in shown}) == len(shown)
+    there = {post.id for post in whole}
+    assert [post for post in shown if post.id in there] == list(whole)
+
+
+def test_without_a_keyset_a_page_shows_a_post_twice(standing_kit: Kit) -> None:
+    """The control: pages that count posts from the start slip when one is added between them."""
+    kit, place = standing_kit, f"place-{next(_places)}"
+    found(kit, place, members=["ada"])
+    for _ in range(4):
+        publish(kit, place)
+
+    def by_offset(start: int) -> tuple[Post, ...]:
+        return ask(kit, OWNER, place, NewestPage(limit=100)).items[start : start + 2]
+
+    first = by_offset(0)
+    publish(kit, place)
+    assert {post.id for post in first} & {post.id for post in by_offset(2)}
+
+
+@pytest.mark.parametrize(
+    ("limit", "size"), [(-(2**63), 1), (-1, 1), (0, 1), (1, 1), (100, 100), (101, 100), (2**63 - 1, 100)]
+)
+def test_limits_are_kept(standing_kit: Kit, limit: int, size: int) -> None:
+    kit, place = standing_kit, f"place-{next(_places)}"
+    found(kit, place, members=["ada"])
+    with kit.session("ada", place) as session:
+        made = [
+            session.do(Publish(kind="question", title="Why?", body="So.", tags=(f"tag{n}", "tag")))
+            for n in range(102)
+        ]
+        for _ in range(101):
+            session.do(Reply(made[0].id, "Hm.", kind="comment"))
+    author = made[0].author
+    for name in ORDERS:
+        assert len(ask(kit, OWNER, place, query(name, author, limit=limit)).items) == size
+    assert len(ask(kit, OWNER, place, ThreadPage(made[0].id, limit=limit)).items) == size
+    assert len(ask(kit, OWNER, place, BusiestTags(limit=limit))) == size
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "!!", "AAAA", "ä", "A" * 21, "A" * 500, "= ="])
+@pytest.mark.parametrize("name", list(ORDERS))
+def test_cursors_from_elsewhere_are_refused(kit: Kit, name: str, cursor: str) -> None:
+    found(kit, members=["ada"])
+    with kit.session("ada", "town") as session:
+        author = session.member
+    with faulty(after="bad_cursor"):
+        ask(kit, OWNER, "town", query(name, author, after=cursor))
+
+
+@pytest.mark.parametrize("name", list(ORDERS))
+def test_a_cursor_of_another_place_or_time_gives_a_page(kit: Kit, name: str) -> None:
+    """Whatever bytes of the right length it stands for, it is a place in the order."""
+    found(kit, members=["ada"])
+    author = publish(kit, "town").author
+    size = 24 if name in ("activity", "unanswered") else 16
+    from commkit.storage import encode_cursor  # noqa: PLC0415
+
+    for key in (b"\0" * size, b"\xff" * size, b"\x7f" + b"\xff" * (size - 1)):
+        page = ask(kit, OWNER, "town", query(name, author, after=encode_cursor(key)))
+        assert len(page.items) in (0, 1)

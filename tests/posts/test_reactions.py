@@ -1,0 +1,134 @@
+"""Reactions: each member gives each one once, whatever the hurry; scores and tallies follow."""
+
+import pytest
+from sqlalchemy import insert, select
+
+from commkit import SYSTEM, Denied, Kit
+from commkit.members import ReadMember
+from commkit.posts import (
+    Post,
+    Publish,
+    React,
+    ReactionGiven,
+    Reactions,
+    ReactionTaken,
+    ReadPost,
+    Tally,
+    Unreact,
+)
+from commkit.posts.tables import reaction
+from tests.acting import ask, at_once, counters_hold, do, faulty, no_trace, refused, told
+from tests.sample import OWNER, found
+
+
+@pytest.fixture
+def town(kit: Kit) -> Kit:
+    found(kit, members=["ada", "bob", "eve"])
+    return kit
+
+
+@pytest.fixture
+def opening(town: Kit) -> Post:
+    return do(town, "ada", "town", Publish(kind="question", title="Why?", body="So."))
+
+
+def received(kit: Kit, key: str) -> int:
+    with kit.session(key, "town") as session:
+        return session.ask(ReadMember(session.member)).reaction_count
+
+
+def test_a_reaction_is_given_and_taken_back(town: Kit, opening: Post) -> None:
+    assert told(town, "bob", "town", React(opening.id, "up")) == [
+        ReactionGiven(post=opening.id, author=opening.author, reaction="up")
+    ]
+    do(town, "eve", "town", React(opening.id, "heart"))
+    assert ask(town, "ada", "town", ReadPost(opening.id)).score == 1
+    assert ask(town, None, "town", Reactions(opening.id)) == (Tally("heart", 1, 0), Tally("up", 1, 0))
+    assert received(town, "ada") == 2
+    counters_hold(town, "town")
+    assert told(town, "bob", "town", Unreact(opening.id, "up")) == [
+        ReactionTaken(post=opening.id, author=opening.author, reaction="up")
+    ]
+    assert ask(town, "ada", "town", ReadPost(opening.id)).score == 0
+    assert received(town, "ada") == 1
+    counters_hold(town, "town")
+
+
+def test_what_changes_nothing_tells_nothing(town: Kit, opening: Post) -> None:
+    do(town, "bob", "town", React(opening.id, "down"))
+    assert told(town, "bob", "town", React(opening.id, "down")) == []
+    assert told(town, "eve", "town", Unreact(opening.id, "down")) == []
+    assert ask(town, "ada", "town", ReadPost(opening.id)).score == -1
+    counters_hold(town, "town")
+
+
+def test_nobody_raises_their_own_score(town: Kit, opening: Post) -> None:
+    with no_trace(town), refused(Denied, "posts.own_reaction"):
+        do(town, "ada", "town", React(opening.id, "up"))
+    do(town, "ada", "town", React(opening.id, "heart"))
+    assert received(town, "ada") == 0
+    counters_hold(town, "town")
+
+
+def test_a_community_may_allow_it(kit: Kit) -> None:
+    found(kit, members=["ada"], settings={"posts": {"own_reactions": True}})
+    opening = do(kit, "ada", "town", Publish(kind="question", title="Why?", body="So."))
+    assert do(kit, "ada", "town", React(opening.id, "up")).score == 1
+    assert received(kit, "ada") == 0
+    counters_hold(kit, "town")
+
+
+def test_who_may_and_what(town: Kit, opening: Post) -> None:
+    for command in (React(opening.id, "shrug"), Unreact(opening.id, "shrug")):
+        with no_trace(town), faulty(reaction="unknown_reaction"):
+            do(town, "bob", "town", command)
+    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        do(town, None, "town", React(opening.id, "up"))
+    with no_trace(town), refused(Denied, "runtime.not_a_member"):
+        do(town, SYSTEM, "town", React(opening.id, "up"))
+
+
+def test_in_eight_threads_at_once_it_counts_once(town: Kit, opening: Post) -> None:
+    results = at_once(8, lambda _: do(town, "bob", "town", React(opening.id, "up")))
+    assert {type(result) for result in results} == {Post}
+    assert ask(town, "ada", "town", ReadPost(opening.id)).score == 1
+    assert received(town, "ada") == 1
+    counters_hold(town, "town")
+    at_once(8, lambda _: do(town, "bob", "town", Unreact(opening.id, "up")))
+    assert ask(town, "ada", "town", ReadPost(opening.id)).score == 0
+    counters_hold(town, "town")
+
+
+def test_of_eight_members_at_once_each_counts(town: Kit, opening: Post) -> None:
+    keys = [f"fan {n}" for n in range(8)]
+    for key in keys:
+        with town.session(SYSTEM, "town") as session:
+            from commkit.members import AddMember  # noqa: PLC0415
+
+            session.do(AddMember(key))
+    at_once(8, lambda n: do(town, keys[n], "town", React(opening.id, "up")))
+    assert ask(town, OWNER, "town", ReadPost(opening.id)).score == 8
+    counters_hold(town, "town")
+
+
+def test_looking_first_and_writing_later_counts_more(town: Kit, opening: Post) -> None:
+    """The control: eight who look whether the reaction is there, and then count it, count it eight times."""
+    engine = town.database.engine
+    query = select(reaction.c.post).where(reaction.c.post == opening.id)
+
+    def look(_: int) -> bool:
+        with engine.connect() as connection:
+            return connection.execute(query).first() is not None
+
+    there = at_once(8, look)
+    score = 0
+    for seen in there:
+        if not seen:
+            score += 1
+    assert score == 8
+    with town.session("bob", "town") as session:
+        row = {"community_id": session.community_id, "post": opening.id, "member": session.member}
+        stamped = row | {"reaction": "up", "at": session.now}
+    with engine.begin() as connection:
+        connection.execute(insert(reaction).values(stamped))
+    assert at_once(8, look) == [True] * 8

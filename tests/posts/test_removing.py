@@ -1,0 +1,149 @@
+"""Taking posts down and putting them up again: by whom, what is told, and what it does to every count."""
+
+from contextlib import suppress
+from uuid import uuid4
+
+import pytest
+
+from commkit import Conflict, Denied, Kit, NotFound
+from commkit.members import ReadMember
+from commkit.posts import (
+    BusiestTags,
+    EditPost,
+    Post,
+    PostId,
+    PostRemoved,
+    PostRestored,
+    Publish,
+    React,
+    ReadPost,
+    RemovePost,
+    Reply,
+    RestorePost,
+)
+from tests.acting import ask, at_once, counters_hold, do, no_trace, refused, told
+from tests.sample import OWNER, found
+
+
+@pytest.fixture
+def town(kit: Kit) -> Kit:
+    found(kit, members=["ada", "bob", "eve"])
+    return kit
+
+
+@pytest.fixture
+def opening(town: Kit) -> Post:
+    return do(town, "ada", "town", Publish(kind="question", title="Why?", body="So.", tags=("a", "b")))
+
+
+def counts(kit: Kit, key: str) -> tuple[int, int]:
+    with kit.session(key, "town") as session:
+        mine = session.ask(ReadMember(session.member))
+    return mine.post_count, mine.removed_count
+
+
+def test_an_answer_goes_and_comes_back(town: Kit, opening: Post) -> None:
+    answer = do(town, "bob", "town", Reply(opening.id, "Because."))
+    below = do(town, "ada", "town", Reply(answer.id, "Thanks."))
+    assert told(town, OWNER, "town", RemovePost(answer.id, "rude")) == [
+        PostRemoved(post=answer.id, thread=opening.id, author=answer.author, reason="rude")
+    ]
+    assert counts(town, "bob") == (0, 1)
+    without = ask(town, "ada", "town", ReadPost(opening.id))
+    assert (without.reply_count, without.answer_count) == (1, 0)
+    assert ask(town, "ada", "town", ReadPost(below.id)) == below
+    counters_hold(town, "town")
+    assert told(town, OWNER, "town", RestorePost(answer.id)) == [
+        PostRestored(post=answer.id, thread=opening.id, author=answer.author)
+    ]
+    assert counts(town, "bob") == (1, 0)
+    assert ask(town, "ada", "town", ReadPost(opening.id)).answer_count == 1
+    counters_hold(town, "town")
+
+
+def test_a_thread_goes_with_its_tags_and_comes_back(town: Kit, opening: Post) -> None:
+    do(town, "ada", "town", RemovePost(opening.id))
+    assert ask(town, "bob", "town", BusiestTags()) == ()
+    assert counts(town, "ada") == (0, 0)
+    counters_hold(town, "town")
+    do(town, OWNER, "town", RestorePost(opening.id))
+    assert [tag.name for tag in ask(town, "bob", "town", BusiestTags())] == ["a", "b"]
+    assert counts(town, "ada") == (1, 0)
+    counters_hold(town, "town")
+
+
+def test_only_what_others_took_down_counts_against_one(town: Kit, opening: Post) -> None:
+    for actor, removed in (("ada", 0), (OWNER, 1), ("ada", 0)):
+        do(town, actor, "town", RemovePost(opening.id))
+        assert counts(town, "ada") == (0, removed)
+        counters_hold(town, "town")
+        do(town, OWNER, "town", RestorePost(opening.id))
+        assert counts(town, "ada") == (1, 0)
+        counters_hold(town, "town")
+
+
+def test_replies_in_a_thread_that_is_down_can_still_go_and_come(town: Kit, opening: Post) -> None:
+    answer = do(town, "bob", "town", Reply(opening.id, "Because."))
+    do(town, OWNER, "town", RemovePost(opening.id))
+    do(town, OWNER, "town", RemovePost(answer.id))
+    counters_hold(town, "town")
+    do(town, OWNER, "town", RestorePost(answer.id))
+    do(town, OWNER, "town", RestorePost(opening.id))
+    counters_hold(town, "town")
+
+
+def test_who_may(town: Kit, opening: Post) -> None:
+    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        do(town, "bob", "town", RemovePost(opening.id))
+    with no_trace(town), refused(Conflict, "posts.not_removed"):
+        do(town, OWNER, "town", RestorePost(opening.id))
+    do(town, "ada", "town", RemovePost(opening.id))
+    with no_trace(town), refused(NotFound, "runtime.not_found"):
+        do(town, "ada", "town", RemovePost(opening.id))
+    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        do(town, "ada", "town", RestorePost(opening.id))
+    with no_trace(town), refused(Conflict, "posts.removed"):
+        do(town, OWNER, "town", RemovePost(opening.id))
+    with no_trace(town), refused(NotFound, "runtime.not_found"):
+        do(town, OWNER, "town", RemovePost(PostId(uuid4())))
+
+
+def test_of_many_who_take_it_down_at_once_one_does(town: Kit, opening: Post) -> None:
+    answer = do(town, "bob", "town", Reply(opening.id, "Because."))
+    results = at_once(8, lambda _: do(town, OWNER, "town", RemovePost(answer.id)))
+    assert sorted(getattr(result, "code", "done") for result in results) == ["done"] + ["posts.removed"] * 7
+    counters_hold(town, "town")
+
+
+def test_counts_hold_while_tags_are_edited_and_threads_go_and_come_at_once(town: Kit) -> None:
+    threads = [
+        do(town, "ada", "town", Publish(kind="question", title="Why?", body="So.", tags=("a", "b")))
+        for _ in range(3)
+    ]
+
+    def meddle(number: int) -> None:
+        for step in range(12):
+            thread = threads[(number + step) % 3]
+            deeds = (
+                lambda: do(town, OWNER, "town", RemovePost(thread.id)),  # noqa: B023  # run at once
+                lambda: do(town, OWNER, "town", RestorePost(thread.id)),  # noqa: B023
+                lambda: do(
+                    town,
+                    OWNER,
+                    "town",
+                    EditPost(
+                        post=thread.id,  # noqa: B023
+                        version=ask(town, OWNER, "town", ReadPost(thread.id)).version,  # noqa: B023
+                        tags=tuple({"b", "abcd"[(number + step) % 4]}),  # noqa: B023
+                    ),
+                ),
+                lambda: do(town, "bob", "town", React(thread.id, "up")),  # noqa: B023
+                lambda: do(
+                    town, "ada", "town", Publish(kind="question", title="?", body="!", tags=("b", "a"))
+                ),
+            )
+            with suppress(Conflict, NotFound):
+                deeds[(number * 7 + step * 3) % len(deeds)]()
+
+    assert at_once(8, meddle) == [None] * 8
+    counters_hold(town, "town")

@@ -1,0 +1,142 @@
+"""State machines: only the declared ways, whoever asks and however random the machine is."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commkit import CommunityType, Conflict, Denied, Kit, PostKind, hookimpl
+from commkit.posts import ChangeState, Post, Publish, ReadPost, StateChanged, UnansweredPage
+from commkit.posts.policy import state_after
+from commkit.testing.clock import ManualClock
+from tests.acting import ask, at_once, do, no_trace, refused, told
+from tests.sample import OWNER, found, new_kit
+
+START = datetime(2030, 1, 1, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(START)
+
+
+@pytest.fixture
+def town(url: str, clock: ManualClock) -> Iterator[Kit]:
+    with closing(new_kit(url, clock=clock)) as kit:
+        found(kit, members=["ada", "bob"])
+        yield kit
+
+
+@pytest.fixture
+def opening(town: Kit) -> Post:
+    return do(town, "ada", "town", Publish(kind="question", title="Why?", body="So."))
+
+
+def test_it_moves_along_its_ways(town: Kit, clock: ManualClock, opening: Post) -> None:
+    clock.advance(HOUR)
+    assert told(town, "ada", "town", ChangeState(opening.id, "solved")) == [
+        StateChanged(post=opening.id, before="open", after="solved")
+    ]
+    solved = ask(town, "bob", "town", ReadPost(opening.id))
+    assert (solved.state, solved.closed_at) == ("solved", START + HOUR)
+    assert ask(town, "bob", "town", UnansweredPage()).items == ()
+    with no_trace(town), refused(Conflict, "posts.no_such_way"):
+        do(town, "ada", "town", ChangeState(opening.id, "closed"))
+    clock.advance(HOUR)
+    reopened = do(town, OWNER, "town", ChangeState(opening.id, "open"))
+    assert (reopened.state, reopened.closed_at) == ("open", None)
+    assert [post.id for post in ask(town, "bob", "town", UnansweredPage()).items] == [opening.id]
+
+
+def test_who_may(town: Kit, opening: Post) -> None:
+    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        do(town, "bob", "town", ChangeState(opening.id, "solved"))
+    with no_trace(town), refused(Conflict, "posts.no_such_way"):
+        do(town, "ada", "town", ChangeState(opening.id, "open"))
+    with no_trace(town), refused(Conflict, "posts.no_such_way"):
+        do(town, "ada", "town", ChangeState(opening.id, "in orbit"))
+
+
+def test_of_many_at_once_one_moves_it(town: Kit, opening: Post) -> None:
+    results = at_once(8, lambda _: do(town, OWNER, "town", ChangeState(opening.id, "closed")))
+    codes = sorted(getattr(result, "code", "done") for result in results)
+    assert codes[0] == "done"
+    assert set(codes[1:]) <= {"posts.no_such_way", "posts.stale"}
+    assert len(codes[1:]) == 7
+
+
+@st.composite
+def kinds(draw: st.DrawFn) -> PostKind:
+    """Any state machine of up to five states."""
+    names = [f"s{n}" for n in range(draw(st.integers(1, 5)))]
+    some = st.lists(st.sampled_from(names), unique=True).map(tuple)
+    ways = {name: draw(some) for name in names}
+    return PostKind(name="thing", opens=True, titled=False, states=ways, closed=frozenset(draw(some)))
+
+
+@given(kinds(), st.lists(st.integers(0, 5), max_size=12))
+def test_any_machine_is_followed(sketch: Post, kind: PostKind, walk: list[int]) -> None:
+    """A model beside it: a state, and the time since when it is closed."""
+    type = CommunityType("any", post_kinds=(kind,))
+    state, closed_at, now = kind.first_state, None, START
+    from attrs import evolve  # noqa: PLC0415
+
+    post = evolve(sketch, kind="thing", state=state, closed_at=None)
+    for step in walk:
+        now += HOUR
+        wish = f"s{step}"
+        if wish in kind.states.get(state, ()):
+            post = state_after(type, post, wish, now)
+            state = wish
+            closed_at = (closed_at or now) if wish in kind.closed else None
+        else:
+            with refused(Conflict, "posts.no_such_way"):
+                state_after(type, post, wish, now)
+        assert (post.state, post.closed_at) == (state, closed_at)
+
+
+@pytest.fixture(scope="module")
+def sketch(tmp_path_factory: pytest.TempPathFactory) -> Post:
+    """Some post."""
+    file: Path = tmp_path_factory.mktemp("sketch") / "town.db"
+    with closing(new_kit(f"sqlite:///{file}")) as kit:
+        kit.migrate()
+        found(kit)
+        return do(kit, OWNER, "town", Publish(kind="question", title="Why?", body="So."))
+
+
+def test_a_machine_of_a_plugin_is_followed_in_the_database(url: str) -> None:
+    class Cases:
+        @hookimpl
+        def commkit_types(self) -> Any:
+            ways = {"new": ("open",), "open": ("done", "dropped"), "done": (), "dropped": ("open",)}
+            kind = PostKind(name="case", opens=True, states=ways, closed={"done", "dropped"})
+            yield CommunityType("cases", post_kinds=(kind,))
+
+    with closing(new_kit(url, Cases())) as kit:
+        found(kit, type="cases", members=["ada"])
+        case = do(kit, "ada", "town", Publish(kind="case", title="Why?", body="So."))
+        for wish, allowed in [
+            ("done", False),
+            ("open", True),
+            ("new", False),
+            ("dropped", True),
+            ("done", False),
+            ("open", True),
+            ("done", True),
+            ("open", False),
+            ("dropped", False),
+        ]:
+            if allowed:
+                assert do(kit, "ada", "town", ChangeState(case.id, wish)).state == wish
+            else:
+                with no_trace(kit), refused(Conflict, "posts.no_such_way"):
+                    do(kit, "ada", "town", ChangeState(case.id, wish))
+            case = ask(kit, "ada", "town", ReadPost(case.id))
+            assert (case.closed_at is not None) == (case.state in ("done", "dropped"))

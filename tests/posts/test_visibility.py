@@ -1,0 +1,199 @@
+"""Who sees what: a matrix of communities and actors, and that what is not seen is like what does not exist."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from commkit import Denied, Kit, MemberId, NotFound, Page
+from commkit.communities import JoinPolicy, ReadCommunity, Visibility
+from commkit.members import AddMember, Join, Leave, Restrict
+from commkit.posts import (
+    ActivityPage,
+    BusiestTags,
+    ChangeState,
+    EditPost,
+    History,
+    MemberPage,
+    NewestPage,
+    Post,
+    PostId,
+    Publish,
+    React,
+    Reactions,
+    ReadPost,
+    RemovePost,
+    Reply,
+    RestorePost,
+    TagPage,
+    ThreadPage,
+    UnansweredPage,
+    Unreact,
+)
+from tests.acting import answer_of, ask, do, no_trace
+from tests.sample import OWNER, found
+
+READS, DENIED, NOTHING = "reads", Denied, NotFound
+READERS = ["member", "silenced", "suspended", OWNER]
+SEEN = {
+    Visibility.PUBLIC: dict.fromkeys([*READERS, None, "outsider", "requested", "left"], READS) | {"banned": DENIED},
+    Visibility.LISTED: dict.fromkeys(READERS, READS)
+    | dict.fromkeys([None, "outsider", "requested", "left", "banned"], DENIED),
+    Visibility.PRIVATE: dict.fromkeys(READERS, READS)
+    | dict.fromkeys([None, "outsider", "requested", "left", "banned"], DENIED),
+    Visibility.SECRET: dict.fromkeys(READERS, READS)
+    | dict.fromkeys([None, "outsider", "requested", "left"], NOTHING)
+    | {"banned": DENIED},
+}  # fmt: skip
+
+
+def peopled(kit: Kit, visibility: Visibility) -> Post:
+    """A community with one actor of each kind, and a thread in it."""
+    found(kit, visibility=Visibility.PUBLIC, join_policy=JoinPolicy.REQUEST)
+    for key in ("member", "silenced", "suspended", "banned", "left"):
+        made = do(kit, OWNER, "town", AddMember(key))
+        if key in ("silenced", "suspended", "banned"):
+            do(kit, OWNER, "town", Restrict(made.id, key, "Enough."))  # type: ignore[arg-type]
+    do(kit, "left", "town", Leave())
+    do(kit, "requested", "town", Join())
+    thread = do(kit, "member", "town", Publish(kind="question", title="Why?", body="So.", tags=("tag",)))
+    do(kit, OWNER, "town", Reply(thread.id, "Because."))
+    from commkit.communities import Amend  # noqa: PLC0415
+
+    do(kit, OWNER, "town", Amend(version=1, visibility=visibility))
+    return thread
+
+
+@pytest.mark.parametrize("visibility", list(Visibility))
+def test_the_matrix_of_communities_and_actors(kit: Kit, visibility: Visibility) -> None:
+    thread = peopled(kit, visibility)
+    queries = [
+        ReadPost(thread.id),
+        ThreadPage(thread.id),
+        NewestPage(),
+        ActivityPage(),
+        UnansweredPage(),
+        TagPage("tag"),
+        BusiestTags(),
+        History(thread.id),
+        Reactions(thread.id),
+        MemberPage(thread.author or MemberId(uuid4())),
+    ]
+    with kit.session(OWNER, "town") as session:
+        id = session.community_id
+    for actor, expected in SEEN[visibility].items():
+        for place in ("town", id):
+            for query in queries:
+                answer = answer_of(lambda: ask(kit, actor, place, query))  # type: ignore[arg-type]  # noqa: B023
+                got = (
+                    answer[0]
+                    if isinstance(answer, tuple) and answer and isinstance(answer[0], type)
+                    else READS
+                )
+                assert got == expected, (actor, place, query)
+
+
+def test_a_secret_community_is_like_none(kit: Kit) -> None:
+    found(kit, "hidden", visibility=Visibility.SECRET)
+    with kit.session(OWNER, "hidden") as session:
+        id = session.community_id
+    for actor in (None, "outsider"):
+        answers = {
+            answer_of(lambda: ask(kit, actor, place, ReadCommunity()))  # type: ignore[arg-type]  # noqa: B023
+            for place in ("hidden", "absent", id, uuid4(), "no slug\0", "\ud800", "Ä", "")
+        }
+        assert len(answers) == 1, answers
+        assert answers.pop()[:2] == (NotFound, "communities.not_found")
+
+
+def _posts(answer: Any) -> tuple[Any, ...]:
+    return answer.items if isinstance(answer, Page) else answer
+
+
+def hidden_posts(kit: Kit) -> dict[str, Post]:
+    """Posts that a member may not see, each for another reason; `ada` wrote them all."""
+    found(kit, members=["ada", "bob"])
+    found(kit, "other", members=["ada"])
+    publish = Publish(kind="question", title="Why?", body="So.", tags=("tag",))
+    thread = do(kit, "ada", "town", publish)
+    down = do(kit, "ada", "town", publish)
+    within = do(kit, "ada", "town", Reply(down.id, "Within what is down."))
+    deep = do(kit, "ada", "town", Reply(within.id, "Below that."))
+    reply = do(kit, "ada", "town", Reply(thread.id, "Rude."))
+    for post in (down, reply, within):
+        do(kit, "ada", "town", EditPost(post=post.id, version=1, body="Ruder."))
+        do(kit, OWNER, "town", React(post.id, "heart"))
+    for post in (down, reply):
+        do(kit, OWNER, "town", RemovePost(post.id))
+    foreign = do(kit, "ada", "other", publish)
+    return {"down": down, "within": within, "deep": deep, "reply": reply, "foreign": foreign}
+
+
+BY_ID: list[Callable[[PostId], Any]] = [
+    ReadPost,
+    ThreadPage,
+    History,
+    Reactions,
+    lambda post: Reply(post, "Hello?"),
+    lambda post: EditPost(post=post, version=2, body="Mine."),
+    RemovePost,
+    lambda post: ChangeState(post, "closed"),
+    lambda post: React(post, "up"),
+    lambda post: Unreact(post, "up"),
+]
+
+
+@pytest.mark.parametrize("actor", ["ada", "bob"])
+def test_what_is_not_seen_is_like_what_does_not_exist(kit: Kit, actor: str) -> None:
+    posts = hidden_posts(kit)
+    for message in BY_ID:
+        for reason, post in posts.items():
+            answers = []
+            for id in (post.id, PostId(uuid4())):
+                wish = message(id)
+                perform = ask if hasattr(type(wish), "rate") and type(wish).rate == "read" else do
+                with no_trace(kit):
+                    answers.append(answer_of(lambda: perform(kit, actor, "town", wish)))  # noqa: B023
+            assert answers[0] == answers[1], (reason, type(wish))
+            assert answers[0][0] is NotFound
+
+
+@pytest.mark.parametrize("actor", [None, "ada", "bob"])
+def test_pages_never_show_it(kit: Kit, actor: str | None) -> None:
+    posts = hidden_posts(kit)
+    thread = posts["reply"].thread
+    author = posts["down"].author
+    assert author is not None
+    pages: list[Any] = [NewestPage(), ActivityPage(), UnansweredPage(), TagPage("tag")]
+    queries = [*pages, MemberPage(author), ThreadPage(thread)]
+    for query in queries:
+        assert {post.id for post in _posts(ask(kit, actor, "town", query))} == {thread}, query
+    assert [(tag.name, tag.post_count) for tag in ask(kit, actor, "town", BusiestTags())] == [("tag", 1)]
+
+
+def test_a_cursor_opens_no_thread_that_is_down(kit: Kit) -> None:
+    posts = hidden_posts(kit)
+    after = ask(kit, OWNER, "town", ThreadPage(posts["down"].id, limit=1)).next
+    assert after is not None
+    answers = [
+        ask(kit, "ada", "town", ThreadPage(id, after=after)) for id in (posts["down"].id, PostId(uuid4()))
+    ]
+    assert answers == [Page(()), Page(())]
+
+
+def test_stewards_see_what_is_down(kit: Kit) -> None:
+    posts = hidden_posts(kit)
+    town = {name: post.id for name, post in posts.items() if name != "foreign"}
+    for id in town.values():
+        assert ask(kit, OWNER, "town", ReadPost(id)).id == id
+    assert {post.id for post in ask(kit, OWNER, "town", ThreadPage(town["down"])).items} == {
+        town["down"],
+        town["within"],
+        town["deep"],
+    }
+    assert len(ask(kit, OWNER, "town", History(town["down"]))) == 1
+    assert ask(kit, OWNER, "town", Reactions(town["down"]))[0].count == 1
+    assert town["down"] in {post.id for post in ask(kit, OWNER, "town", NewestPage()).items}
+    do(kit, OWNER, "town", RestorePost(town["down"]))
+    assert ask(kit, "bob", "town", ReadPost(town["within"])).id == town["within"]
