@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Select, and_, bindparam, case, func, literal, or_, select
+from sqlalchemy import Executable, and_, bindparam, case, func, literal, or_, select
 
 from commkit.communities import community
 from commkit.members import membership
@@ -36,7 +36,7 @@ class Counter:
     """
 
     name: str
-    select: Callable[[CommunityType], Select[Any]]
+    select: Callable[[CommunityType], Executable]
     at_least: bool = False
 
 
@@ -96,17 +96,17 @@ def _of_thread(*conditions: Any) -> Any:
     )
 
 
-def _openings(stored: Any, counted: Any, *conditions: Any) -> Select[Any]:
+def _openings(stored: Any, counted: Any, *conditions: Any) -> Any:
     return select(post.c.id, stored, counted).where(
         post.c.community_id == _here, post.c.parent.is_(None), *conditions
     )
 
 
-def _reply_count(_: CommunityType) -> Select[Any]:
-    return _openings(post.c.reply_count, _of_thread())
+def _reply_count(_: CommunityType) -> Any:
+    return select(post.c.id, post.c.reply_count, _of_thread()).where(post.c.community_id == _here)
 
 
-def _answer_count(made: CommunityType) -> Select[Any]:
+def _answer_count(made: CommunityType) -> Any:
     awaited = [(kind.name, kind.awaits) for kind in made.post_kinds if kind.awaits]
     answers = or_(
         *(and_(post.c.kind == name, _other.c.kind == what) for name, what in awaited), literal(False)
@@ -118,7 +118,7 @@ def _answer_count(made: CommunityType) -> Select[Any]:
     return _openings(post.c.answer_count, counted)
 
 
-def _last_number(_: CommunityType) -> Select[Any]:
+def _last_number(_: CommunityType) -> Any:
     highest = (
         select(func.coalesce(func.max(_other.c.number), 0))
         .where(_other.c.community_id == _here, _other.c.thread == post.c.id)
@@ -128,13 +128,13 @@ def _last_number(_: CommunityType) -> Select[Any]:
     return _openings(post.c.last_number, highest)
 
 
-def _members(stored: Any, counted: Select[Any]) -> Select[Any]:
+def _members(stored: Any, counted: Any) -> Any:
     return select(membership.c.id, stored, counted.correlate(membership).scalar_subquery()).where(
         membership.c.community_id == _here
     )
 
 
-def _written(*conditions: Any) -> Select[Any]:
+def _written(*conditions: Any) -> Any:
     return (
         select(func.count())
         .select_from(post)
@@ -142,16 +142,16 @@ def _written(*conditions: Any) -> Select[Any]:
     )
 
 
-def _post_count(_: CommunityType) -> Select[Any]:
+def _post_count(_: CommunityType) -> Any:
     return _members(membership.c.post_count, _written(post.c.removed_at.is_(None)))
 
 
-def _removed_count(_: CommunityType) -> Select[Any]:
+def _removed_count(_: CommunityType) -> Any:
     by_others = post.c.removed_by.is_distinct_from(post.c.author)
     return _members(membership.c.removed_count, _written(post.c.removed_at.is_not(None), by_others))
 
 
-def _reaction_count(_: CommunityType) -> Select[Any]:
+def _reaction_count(_: CommunityType) -> Any:
     received = (
         select(func.count())
         .select_from(
@@ -168,7 +168,7 @@ def _reaction_count(_: CommunityType) -> Select[Any]:
     return _members(membership.c.reaction_count, received)
 
 
-def _tag_count(_: CommunityType) -> Select[Any]:
+def _tag_count(_: CommunityType) -> Any:
     bearers = (
         select(func.count())
         .select_from(
@@ -183,7 +183,7 @@ def _tag_count(_: CommunityType) -> Select[Any]:
     return select(tag.c.name, tag.c.post_count, bearers).where(tag.c.community_id == _here)
 
 
-def _given(_: CommunityType) -> Select[Any]:
+def _given(_: CommunityType) -> Any:
     counted = (
         select(reaction.c.post, reaction.c.reaction, func.count().label("given"))
         .where(reaction.c.community_id == _here)
@@ -203,7 +203,7 @@ def _given(_: CommunityType) -> Select[Any]:
     ).select_from(both)
 
 
-def _score(made: CommunityType) -> Select[Any]:
+def _score(made: CommunityType) -> Any:
     worth = case(
         *((tally.c.reaction == name, worth) for name, worth in made.reactions.items()),
         (literal(False), 0),
@@ -218,7 +218,7 @@ def _score(made: CommunityType) -> Select[Any]:
     return select(post.c.id, post.c.score, total).where(post.c.community_id == _here)
 
 
-def _member_count(_: CommunityType) -> Select[Any]:
+def _member_count(_: CommunityType) -> Any:
     inside = (
         select(func.count())
         .select_from(membership)

@@ -1,1 +1,58 @@
-"""The pytest plugin of commkit: found by pytest through its entry point."""
+"""The pytest plugin that comes with commkit: light fixtures for who tests a plugin or an app.
+
+It loads nothing but pytest until a fixture is asked for, and does nothing in projects that ask for none.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from commkit import Kit
+    from commkit.testing.clock import ManualClock
+    from commkit.testing.kits import Statements
+
+
+@pytest.fixture(scope="session")
+def _commkit_templates(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    from commkit.testing.kits import Templates  # noqa: PLC0415  # only who asks pays
+
+    return Templates(tmp_path_factory.mktemp("commkit"))
+
+
+@pytest.fixture
+def commkit_kit(_commkit_templates: Any, tmp_path: Any) -> Iterator[Callable[..., "Kit"]]:
+    """A factory of Kits, each on a SQLite file of its own that is migrated already: `commkit_kit(Support(...))`.
+
+    Keyword arguments go to `Kit`. The kits are closed when the test ends.
+    """
+    made: list[Any] = []
+
+    def make(*plugins: Any, **options: Any) -> "Kit":
+        kit = _commkit_templates.kit(tmp_path / f"kit-{len(made)}.db", plugins, options)
+        made.append(kit)
+        return kit  # type: ignore[no-any-return]  # made by Templates
+
+    yield make
+    for kit in made:
+        kit.close()
+
+
+@pytest.fixture
+def manual_clock() -> "ManualClock":
+    """A clock that stands at noon of 2030-01-01 UTC until it is moved; give it to a Kit as `clock=manual_clock`."""
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    from commkit.testing.clock import ManualClock  # noqa: PLC0415
+
+    return ManualClock(datetime(2030, 1, 1, 12, tzinfo=UTC))
+
+
+@pytest.fixture
+def count_statements() -> "Callable[[Kit], AbstractContextManager[Statements]]":
+    """A way to gather what runs in a block: give it a kit, use it with `with`, and look how long the list is."""
+    from commkit.testing.kits import counting  # noqa: PLC0415
+
+    return counting

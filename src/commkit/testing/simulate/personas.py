@@ -43,10 +43,13 @@ class Persona:
 HELPER = Persona(
     name="helper", share=0.10, visits=0.8, asks=0.02, replies=1.9, reacts=1.2, edits=0.08, answers=0.8
 )
+"""Answers, and looks in nearly every day."""
 ASKER = Persona(
     name="asker", share=0.48, visits=0.26, asks=0.4, replies=0.5, reacts=0.4, edits=0.05, answers=0.15
 )
+"""Comes with a question, and comes back for the answer."""
 LURKER = Persona(name="lurker", share=0.37, visits=0.15, asks=0.01, replies=0.03, reacts=0.6)
+"""Reads, and reacts now and then."""
 STAFF = Persona(
     name="staff",
     share=0.02,
@@ -59,6 +62,7 @@ STAFF = Persona(
     weekends=0,
     hours=(8, 17),
 )
+"""Belongs to the company; answers, and takes trolls down."""
 TROLL = Persona(
     name="troll",
     share=0.03,
@@ -70,6 +74,7 @@ TROLL = Persona(
     rude=True,
     hours=(0, 24),
 )
+"""Writes what nobody wants to read."""
 
 PERSONAS = (HELPER, ASKER, LURKER, STAFF, TROLL)
 """The usual mix: a tenth helps, half asks, a third reads, a few care, a few spoil."""

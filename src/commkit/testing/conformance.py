@@ -1,0 +1,330 @@
+"""What every plugin must keep: a test class that a plugin's own test suite takes over with a few lines.
+
+    class TestSupport(PluginConformance):
+        plugin = staticmethod(lambda: Support(first_reply_within=timedelta(hours=4)))
+        type = "support"
+        settings = {"support.qa": {...}}      # what the type needs at founding, if anything
+
+Each test says in its failure what the plugin's author is to do.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, cast, get_type_hints
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+
+from commkit.communities import Archive, ChangeSettings, Reopen
+from commkit.kit import Kit
+from commkit.runtime.composition import SYSTEM
+from commkit.runtime.convert import dump, from_json, load, to_json
+from commkit.runtime.errors import Denied, Invalid
+from commkit.runtime.features import Feature
+from commkit.runtime.hooks import discover
+from commkit.runtime.messages import Command, Fact, Message
+from commkit.testing.codes import foreign_codes
+from commkit.testing.counters import Counter, recount
+from commkit.testing.histories import World, found_world, play, references, tell
+from commkit.testing.knocking import knock
+from commkit.testing.lint import table_faults
+from commkit.testing.sabotage import sabotaged
+from commkit.testing.schema import missing_or_extra
+from commkit.testing.snapshots import differences, snapshot, tables_of
+from commkit.testing.strategies import instances_of
+
+_MANY = examples(
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    phases=(Phase.explicit, Phase.generate),
+)
+_SOME = examples(_MANY, max_examples=12)
+_FEW = examples(_MANY, max_examples=5)
+# `type` is a word of the suite, below
+MessageClass = type[Message[Any]]
+FactClass = type[Fact]
+Class = type
+
+_CORE = ("communities", "members", "posts")
+_ENDS = frozenset({Archive, Reopen, ChangeSettings})
+"""Commands after which nothing more happens, or everything does otherwise."""
+
+
+class PluginConformance:
+    """The rules of the house, checked on one plugin.
+
+    Attributes:
+        plugin: Makes the plugin: `staticmethod(lambda: Support(...))`.
+        type: The community type to test it in: its own, or another one that has its features.
+        more_plugins: Further plugins that the type needs.
+        settings: Settings that a community of the type needs at founding, by feature name.
+        words: Likely values of its messages' fields, by the field's name: without them, random text never hits a word
+            that a handler knows.
+        counters: Its own counters, recounted after random histories.
+        features: The features to test; the plugin's own where it is empty.
+        steps: Commands in a random history, at most.
+    """
+
+    plugin: ClassVar[Any]
+    type: ClassVar[str]
+    more_plugins: ClassVar[Sequence[Any]] = ()
+    settings: ClassVar[Mapping[str, Any]] = {}
+    words: ClassVar[Mapping[str, Sequence[Any]]] = {}
+    counters: ClassVar[Sequence[Counter]] = ()
+    features: ClassVar[Sequence[str]] = ()
+    steps: ClassVar[int] = 30
+
+    @pytest.fixture
+    def kit(self, commkit_kit: Any) -> Kit:
+        """A fresh Kit with the plugin."""
+        made: Kit = commkit_kit(type(self).plugin(), *self.more_plugins)
+        return made
+
+    # --- names -------------------------------------------------------------------------------------------------
+
+    def test_names_carry_the_plugins_prefix(self, kit: Kit) -> None:
+        """Features, tables, permissions, facts and error codes say whose they are."""
+        for feature in self._features(kit):
+            core = "." not in feature.name
+            prefix = "commkit_" if core else f"commkit_{feature.plugin}_"
+            for table in feature.tables.tables if feature.tables is not None else ():
+                assert table.startswith(prefix), f"rename the table {table!r}: it must begin with {prefix!r}"
+            for fact in feature.facts:
+                assert fact.name.startswith(f"{feature.plugin}."), _renamed("fact", fact, fact.name, feature)
+            for message, _ in feature.handlers:
+                assert message.permission.startswith(f"{feature.plugin}."), _renamed(
+                    "permission of", message, message.permission, feature
+                )
+
+    def test_permissions_are_granted_to_somebody(self, kit: Kit) -> None:
+        """A permission that no role holds makes a message that nobody but the host can send."""
+        made = kit.registry.types[self.type]
+        granted = {
+            permission.removesuffix(":own")
+            for feature in kit.registry.features.values()
+            for permissions in feature.grants.values()
+            for permission in permissions
+        }
+        granted |= {p.removesuffix(":own") for role in made.roles.values() for p in role.grants}
+        granted |= {p.removesuffix(":own") for level in made.trust for p in level.grants}
+        hosts = {"importers"}
+        for message in self._messages(kit):
+            assert message.permission in granted or message.permission.partition(".")[0] in hosts, (
+                f"{message.__name__} needs {message.permission!r}, which no role has; grant it in Feature(grants=...)"
+            )
+
+    def test_error_codes_carry_the_plugins_prefix(self, kit: Kit) -> None:
+        """A code says whose error it is, so that two plugins never mean different things by one."""
+        for feature in self._features(kit):
+            wrong = foreign_codes(feature)
+            assert not wrong, f"these codes must begin with {feature.plugin!r} and a dot:\n" + "\n".join(
+                wrong
+            )
+
+    # --- messages, records, facts ------------------------------------------------------------------------------
+
+    def test_messages_are_frozen_slotted_and_declared(self, kit: Kit) -> None:
+        """A message is a value: it cannot change, holds nothing undeclared, and says what it needs."""
+        for message in self._messages(kit):
+            name = message.__name__
+            assert attrs.inspect(message).is_frozen, f"make {name} frozen: decorate it with attrs.frozen"
+            assert attrs.inspect(message).is_slotted, f"make {name} slotted: decorate it with attrs.frozen"
+            assert message.__doc__, f"give {name} a docstring that says what it does and what it raises"
+            known = {field.name for field in attrs.fields(cast("Any", message))}
+            unknown = set(getattr(message, "personal", ())) - known
+            assert not unknown, f"{name}.personal names {sorted(unknown)}, which are no fields of it"
+
+    def test_facts_and_records_are_frozen_and_slotted(self, kit: Kit) -> None:
+        """Facts and records cross threads and outlive transactions."""
+        for cls in (*self._facts(kit), *self._records(kit)):
+            assert attrs.inspect(cls).is_frozen, f"make {cls.__name__} frozen: decorate it with attrs.frozen"
+            assert attrs.inspect(cls).is_slotted, (
+                f"make {cls.__name__} slotted: decorate it with attrs.frozen"
+            )
+
+    def test_messages_records_and_facts_survive_json(self, kit: Kit) -> None:
+        """What goes to JSON comes back equal: the outbox, the HTTP API and the CLI depend on it."""
+        for cls in (*self._messages(kit), *self._facts(kit), *self._records(kit)):
+            _round_trip(cls)
+
+    # --- behaviour ---------------------------------------------------------------------------------------------
+
+    def test_random_histories_leave_counters_equal_to_counts(self, kit: Kit) -> None:
+        """Whatever people do in whatever order, every number that is kept equals its rows."""
+
+        @_SOME
+        @given(st.data())
+        def history(data: st.DataObject) -> None:
+            world = self._world(kit)
+            told = [tell(deed) for deed in play(world, data.draw, self._deeds(kit), steps=self.steps)]
+            with kit.session(SYSTEM, world.community.slug) as session:
+                wrong = recount(session, self.counters)
+            assert not wrong, f"these numbers drifted from their rows: {wrong}; after:\n" + "\n".join(told)
+
+        history()
+
+    def test_refused_commands_leave_no_trace(self, kit: Kit) -> None:
+        """A refusal is a typed error, and every table is as it was."""
+
+        @_SOME
+        @given(st.data())
+        def history(data: st.DataObject) -> None:
+            world = self._world(kit)
+            deeds = play(world, data.draw, self._deeds(kit), steps=self.steps)
+            before = snapshot(kit, world.community.id)
+            for deed in deeds:
+                after = snapshot(kit, world.community.id)
+                if deed.error is not None:
+                    changed = differences(before, after)
+                    assert not changed, f"a refused command left traces: {tell(deed)}: {changed}"
+                before = after
+
+        history()
+
+    def test_nothing_crosses_communities(self, kit: Kit) -> None:
+        """Ids of one community mean nothing in another one with the same plugin."""
+        reached: dict[MessageClass, set[str]] = {}
+
+        @_FEW
+        @given(st.data())
+        def foreign(data: st.DataObject) -> None:
+            here, there = self._world(kit), self._world(kit)
+            for _ in play(there, data.draw, self._deeds(kit), steps=self.steps):
+                pass
+            for cls in self._messages(kit):
+                if references(cls) and not cls.lobby:
+                    reached.setdefault(cls, set()).add(knock(here, there, cls, data.draw))
+
+        foreign()
+        for cls, answers in reached.items():
+            assert answers & {"NotFound", "nothing"}, (
+                f"{cls.__name__} with ids of another community never got as far as NotFound, only to {answers}; "
+                "fetch its references by session.get, and name real values of its other fields in `words`"
+            )
+
+    def test_a_raising_gate_closes(self, kit: Kit, commkit_kit: Any) -> None:
+        """Whoever adds a gate that fails gets refusals, not open doors."""
+        closed_kit: Kit = commkit_kit(*sabotaged([type(self).plugin(), *self.more_plugins], self.type))
+        world = self._world(closed_kit, people=())
+        for cls in dict.fromkeys(self._deeds(closed_kit)):
+
+            @examples(_MANY, max_examples=3)
+            @given(world.messages(cls, real=True))
+            def closed(command: Message[Any]) -> None:
+                before = snapshot(closed_kit)
+                error = world.perform(SYSTEM, command).error
+                assert isinstance(error, Denied), f"{command} went past a gate that raised: {error}"
+                assert error.code == "runtime.gate_failed", f"{command} was refused by {error.code}"
+                assert not differences(before, snapshot(closed_kit)), f"{command} left traces"
+
+            closed()
+
+    def test_a_raising_receiver_harms_nobody(self, kit: Kit, caplog: pytest.LogCaptureFixture) -> None:
+        """Signals come after the commit: one that raises costs neither the command nor the other receivers."""
+        heard: list[Fact] = []
+
+        @kit.on(Fact)
+        def broken(fact: Fact) -> None:
+            raise RuntimeError("this receiver is broken on purpose")
+
+        kit.on(Fact)(heard.append)
+
+        @_SOME
+        @given(st.data())
+        def history(data: st.DataObject) -> None:
+            world = self._world(kit)
+            done = sum(
+                deed.error is None for deed in play(world, data.draw, self._deeds(kit), steps=self.steps)
+            )
+            with kit.session(SYSTEM, world.community.slug) as session:
+                assert not recount(session, self.counters), f"after {done} commands"
+
+        history()
+        assert heard, "no fact was told at all; name real values in `words`, so that commands succeed"
+
+    # --- tables and settings -----------------------------------------------------------------------------------
+
+    def test_tables_follow_the_rules(self, kit: Kit) -> None:
+        """Every row of a community is found by its community first; see commkit.testing.lint."""
+        for feature in self._features(kit):
+            if feature.tables is not None:
+                wrong = table_faults(feature.tables)
+                assert not wrong, f"the tables of {feature.name!r} break rules:\n" + "\n".join(wrong)
+
+    def test_migrations_make_exactly_the_declared_tables(self, kit: Kit) -> None:
+        """Whoever migrates gets the tables the code was written for: the same columns, keys and indexes."""
+        names = frozenset(feature.name for feature in self._features(kit))
+        wrong = missing_or_extra(kit.database.engine, list(tables_of(kit, features=names)))
+        assert not wrong, "migrations and tables differ; write a revision:\n" + "\n".join(wrong)
+
+    def test_settings_survive_json_and_bad_ones_are_refused(self, kit: Kit) -> None:
+        """Settings can be kept and given back; unknown names and wrong values are told, not stored."""
+        world = self._world(kit)
+        for feature in self._features(kit):
+            if feature.settings is None:
+                continue
+            cls = type(feature.settings)
+            assert load(cls, from_json(to_json(dump(feature.settings)))) == feature.settings
+            assert attrs.inspect(cls).is_frozen, f"make {cls.__name__} frozen"
+            bad: list[dict[str, Any]] = [{"no_such_setting": 1}]
+            bad += [
+                {field.name: {"wrong": "type"}} for field in attrs.fields(cls) if not _free(cls, field.name)
+            ]
+            for values in bad:
+                before = snapshot(kit)
+                deed = world.perform(SYSTEM, ChangeSettings(feature.name, values))
+                assert isinstance(deed.error, Invalid), (
+                    f"{feature.name!r} accepts the settings {values}: annotate {cls.__name__} precisely"
+                )
+                assert not differences(before, snapshot(kit)), f"the refused settings {values} left traces"
+
+    # --- what is tested ----------------------------------------------------------------------------------------
+
+    def _features(self, kit: Kit) -> list[Feature]:
+        own = discover([type(self).plugin()], installed=False, on_broken="raise").loaded[0].features
+        return [kit.registry.features[name] for name in self.features or [feature.name for feature in own]]
+
+    def _messages(self, kit: Kit) -> list[MessageClass]:
+        return [message for feature in self._features(kit) for message, _ in feature.handlers]
+
+    def _facts(self, kit: Kit) -> list[FactClass]:
+        return [fact for feature in self._features(kit) for fact in feature.facts]
+
+    def _records(self, kit: Kit) -> list[Class]:
+        return [
+            cls
+            for feature in self._features(kit)
+            for cls in (*(door.record for door in feature.doors), *feature.records)
+        ]
+
+    def _deeds(self, kit: Kit) -> list[MessageClass]:
+        """The commands of the plugin and of the core, about as many of each; those that end everything left out."""
+        core = [message for name in _CORE for message, _ in kit.registry.features[name].handlers]
+        own = [cls for cls in self._messages(kit) if cls not in core]
+        chosen = [*core, *own * (len(core) // max(len(own), 1))]
+        return [cls for cls in chosen if issubclass(cls, Command) and not cls.lobby and cls not in _ENDS]
+
+    def _world(self, kit: Kit, *, people: Sequence[str] = ("steward", "member", "another")) -> World:
+        return found_world(kit, self.type, settings=self.settings, words=self.words, people=people)
+
+
+def _free(cls: type, field: str) -> bool:
+    """Whether a setting may be any object with named values."""
+    return "Mapping" in str(get_type_hints(cls)[field])
+
+
+def _renamed(what: str, cls: type, name: str, feature: Feature) -> str:
+    return f"rename the {what} {cls.__name__}, {name!r}: it must begin with {feature.plugin!r} and a dot"
+
+
+def _round_trip(cls: type[Any]) -> None:
+    @_MANY
+    @given(instances_of(cls))
+    def there_and_back(value: Any) -> None:
+        back = load(cls, from_json(to_json(dump(value))))
+        assert back == value, f"{value!r} comes back from JSON as {back!r}; use types that JSON can carry"
+
+    there_and_back()

@@ -1,0 +1,235 @@
+"""Random histories: people who do whatever a community type allows, with real ids, in any order.
+
+A `World` is a fresh community with people in it. It remembers every id it ever met, by its type, so that a random
+command meets real posts and real members; and it knows the words of its type, so that kinds, states and reactions are
+mostly real ones.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, get_args, get_type_hints
+from uuid import UUID, uuid4
+
+import attrs
+from attrs import field, frozen
+from hypothesis import strategies as st
+
+from commkit.communities import Community, Found
+from commkit.kit import Kit
+from commkit.members import AddMember
+from commkit.posts import Publish, Reply
+from commkit.runtime.composition import SYSTEM, Actor
+from commkit.runtime.errors import CommkitError, PluginError
+from commkit.runtime.messages import Message, Query
+from commkit.runtime.types import LADDER
+from commkit.testing.strategies import instances_of, values_of
+
+ACTORS: tuple[Actor, ...] = ("owner", "steward", "member", "another", "outsider", None, SYSTEM)
+
+
+@frozen
+class Deed:
+    """Who did what, and how it went.
+
+    Attributes:
+        actor: Who.
+        message: What.
+        error: Why it was refused; None where it was not.
+        result: What it gave.
+    """
+
+    actor: Actor
+    message: Message[Any]
+    error: CommkitError | None = None
+    result: Any = None
+
+
+@frozen
+class World:
+    """A community of some type with people in it.
+
+    Attributes:
+        kit: Where it is.
+        community: The community.
+        known: Ids met so far, by the name of their type: `PostId`, `MemberId`...
+        words: Likely values of fields, by the field's name.
+    """
+
+    kit: Kit
+    community: Community
+    known: dict[str, list[UUID]] = field(factory=dict)
+    words: Mapping[str, Sequence[Any]] = field(factory=dict)
+
+    def perform(self, actor: Actor, message: Message[Any]) -> Deed:
+        """Let somebody send a message; refusals are part of life, everything else is raised.
+
+        Raises:
+            PluginError: A handler or an extension raised what it must not.
+        """
+        try:
+            with self.kit.session(actor, self.community.slug) as session:
+                result = session.ask(message) if isinstance(message, Query) else session.do(message)  # type: ignore[arg-type]
+        except PluginError:
+            raise
+        except CommkitError as error:
+            return Deed(actor, message, error)
+        self.learn(result)
+        return Deed(actor, message, None, result)
+
+    def learn(self, result: Any) -> None:
+        """Remember the ids in a result."""
+        for name, id in ids_in(result):
+            known = self.known.setdefault(name, [])
+            if id not in known:
+                known.append(id)
+
+    def messages(self, cls: type[Any], *, real: bool = False) -> st.SearchStrategy[Message[Any]]:
+        """Messages of a class that make sense here: real ids mostly, real words often.
+
+        Args:
+            cls: The class.
+            real: Whether every id must be a real one, where any is known.
+        """
+        hints = get_type_hints(cls, include_extras=True)
+        given: dict[str, st.SearchStrategy[Any]] = {}
+        for attribute in attrs.fields(cls):
+            hint = hints[attribute.name]
+            if attribute.name in self.words:
+                likely = st.sampled_from(list(self.words[attribute.name]))
+                given[attribute.name] = likely if real else st.one_of(likely, likely, values_of(hint))
+            elif (name := reference_in(hint)) is not None and self.known.get(name):
+                # by its place: ids differ from run to run, and Hypothesis must be able to repeat a choice
+                known = tuple(self.known[name])
+                some = st.integers(0, len(known) - 1).map(known.__getitem__)
+                given[attribute.name] = _like(hint, some if real else st.one_of(some, some, st.uuids()))
+        return instances_of(cls, given)
+
+
+def found_world(
+    kit: Kit,
+    type: str,
+    *,
+    settings: Mapping[str, Any],
+    words: Mapping[str, Sequence[Any]],
+    people: Sequence[str],
+) -> World:
+    """Found a community for a history.
+
+    Args:
+        kit: Where.
+        type: Its type.
+        settings: Values of features' settings that the type needs.
+        words: Likely values of fields beyond those the type tells.
+        people: Who is in it beside its owner; `steward` is one.
+    """
+    with kit.session("owner") as lobby:
+        community = lobby.do(
+            Found(
+                f"world-{uuid4().hex}",
+                type=type,
+                title="A world",
+                purpose="To see what happens in it.",
+                care_hours=1,
+                review_on=kit.clock().date() + timedelta(days=365),
+                settings=settings,
+            )
+        )
+    world = World(kit, community, {}, _words(kit, type) | dict(words))
+    with kit.session("owner", community.slug, read_only=True) as session:
+        world.learn(session.membership)
+    for key in people:
+        with kit.session(SYSTEM, community.slug) as session:
+            world.learn(session.do(AddMember(key, role="steward" if key == "steward" else "member")))
+    if people:
+        _begin(world, people[-1])
+    return world
+
+
+def _begin(world: World, author: str) -> None:
+    """A thread of each kind with a reply, so that there is something to talk about; a type's gates may refuse it."""
+    for kind in world.kit.registry.types[world.community.type].post_kinds:
+        if kind.opens:
+            opened = world.perform(
+                author, Publish(kind=kind.name, title="How?", body="I wonder.", tags=("build",))
+            )
+            if opened.error is None and kind.replies:
+                world.perform(author, Reply(opened.result.id, "Like this."))
+
+
+def play(world: World, draw: Any, commands: Sequence[type[Message[Any]]], *, steps: int) -> Iterator[Deed]:
+    """Random deeds, one after the other.
+
+    Args:
+        world: Where.
+        draw: Hypothesis' `data.draw`.
+        commands: The classes to choose from.
+        steps: How many, at most.
+    """
+    actors = st.sampled_from(ACTORS)
+    for _ in range(draw(st.integers(1, steps), label="steps")):
+        cls = draw(st.sampled_from(commands), label="command")
+        yield world.perform(draw(actors, label="actor"), draw(world.messages(cls), label="message"))
+
+
+def tell(deed: Deed) -> str:
+    """One line about a deed."""
+    return f"{deed.actor} {deed.message} -> {deed.error.code if deed.error else 'done'}"
+
+
+def reference_in(hint: Any) -> str | None:
+    """The name of the id type in an annotation, such as `PostId` in `PostId | None`; None where it holds no id."""
+    if getattr(hint, "__supertype__", None) is UUID:
+        return str(hint.__name__)
+    return next((name for inner in get_args(hint) if (name := reference_in(inner)) is not None), None)
+
+
+def references(cls: type[Any]) -> dict[str, str]:
+    """The fields of a message that hold ids, and the names of their types."""
+    hints = get_type_hints(cls, include_extras=True)
+    return {
+        attribute.name: name
+        for attribute in attrs.fields(cls)
+        if (name := reference_in(hints[attribute.name])) is not None
+    }
+
+
+def _like(hint: Any, ids: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    if getattr(hint, "__origin__", None) is tuple:
+        return st.lists(ids, min_size=1, max_size=3, unique=True).map(tuple)
+    if type(None) in get_args(hint):
+        return st.one_of(ids, ids, st.none())
+    return ids
+
+
+def ids_in(value: Any) -> Iterator[tuple[str, UUID]]:
+    """Every id in a record, or in a page of records, with the name of its type."""
+    if isinstance(value, tuple | list):
+        for item in value:
+            yield from ids_in(item)
+    elif attrs.has(type(value)):
+        hints = get_type_hints(type(value))
+        for attribute in attrs.fields(type(value)):
+            inner = getattr(value, attribute.name)
+            name = reference_in(hints[attribute.name])
+            if name is not None and isinstance(inner, UUID):
+                yield name, inner
+            elif name is None:
+                yield from ids_in(inner)
+
+
+def _words(kit: Kit, type: str) -> dict[str, Sequence[Any]]:
+    made = kit.registry.types[type]
+    kinds = [kind.name for kind in made.post_kinds]
+    return {
+        "kind": [*(kind.name for kind in made.post_kinds if kind.opens), *kinds],
+        "state": sorted({state for kind in made.post_kinds for state in kind.states}),
+        "reaction": list(made.reactions),
+        "role": [*LADDER[2:], *made.roles],
+        "tags": [(), ("build",), ("build", "python"), ("python",)],
+        "version": [1, 1, 1, 2, 3],
+        "key": ["outsider", "newcomer"],
+        "until": [None],
+        "after": [None],
+        "limit": [20],
+        "review_on": [date(2100, 1, 1)],
+    }

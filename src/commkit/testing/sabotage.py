@@ -1,0 +1,48 @@
+"""A plugin whose gate always fails, added to a community type: for the test that such a gate stays closed."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from attrs import evolve, frozen
+
+from commkit.runtime.features import Feature
+from commkit.runtime.hooks import Loaded, discover, hookimpl
+from commkit.runtime.messages import Command, Deny
+from commkit.runtime.types import CommunityType
+
+_saboteur = Feature("saboteur.gate")
+
+
+@_saboteur.gates(Command)
+def fail(session: Any, command: Command[Any]) -> Deny | None:
+    """Raise, whatever is asked."""
+    raise RuntimeError("this gate fails on purpose")
+
+
+class _Saboteur:
+    @hookimpl
+    def commkit_features(self) -> Iterable[Feature]:
+        yield _saboteur
+
+
+@frozen
+class _Widened:
+    """A plugin whose type has the saboteur's feature too."""
+
+    loaded: Loaded
+    type: str
+
+    @hookimpl
+    def commkit_features(self) -> Iterable[Feature]:
+        return self.loaded.features
+
+    @hookimpl
+    def commkit_types(self) -> Iterable[CommunityType]:
+        for made in self.loaded.types:
+            yield evolve(made, features=(*made.features, _saboteur.name)) if made.name == self.type else made
+
+
+def sabotaged(plugins: Sequence[Any], type: str) -> list[Any]:
+    """The same plugins, with a gate in the type that raises at every command."""
+    found = discover(plugins, installed=False, on_broken="raise")
+    return [_Saboteur(), *(_Widened(loaded, type) for loaded in found.loaded)]

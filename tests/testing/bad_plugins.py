@@ -1,0 +1,186 @@
+"""A small plugin that keeps the rules, and one that breaks each of them; the checks must tell them apart."""
+
+from collections.abc import Iterable
+from typing import Any, Self
+from uuid import UUID, uuid4
+
+import attrs
+from attrs import field, frozen
+from sqlalchemy import Column, Integer, MetaData, Table, bindparam, select, update
+
+from commkit import Command, CommunityType, Conflict, Fact, Feature, NotFound, Query, Session, hookimpl
+from commkit.posts import Post, PostId, post
+from commkit.storage import Id, statement
+from tests.sample import FORUM
+
+
+class Plugin:
+    """A plugin with one feature, and a type that has it."""
+
+    def __init__(self, feature: Feature) -> None:
+        self.feature = feature
+
+    @classmethod
+    def of(cls, message: type[Any], handler: Any, **wishes: Any) -> Self:
+        """With one message."""
+        feature = Feature("demo.pins", **({"grants": {"member": {"demo.pin"}}} | wishes))
+        feature.handles(message)(handler)
+        return cls(feature)
+
+    @hookimpl
+    def commkit_features(self) -> Iterable[Feature]:
+        yield self.feature
+
+    @hookimpl
+    def commkit_types(self) -> Iterable[CommunityType]:
+        yield attrs.evolve(FORUM, name="demo", features=("posts", "demo.pins"))
+
+
+@frozen
+class PinSettings:
+    """How pins behave."""
+
+    most: int = 3
+
+
+@frozen
+class Pinned(Fact):
+    """A post was pinned."""
+
+    name = "demo.pinned"
+    post: PostId
+
+
+@frozen
+class Pin(Command[Post]):
+    """Pin a post."""
+
+    permission = "demo.pin"
+    post: PostId
+
+
+def pin(session: Session, command: Pin) -> Post:
+    found = session.get(Post, command.post)
+    session.emit(Pinned(post=found.id))
+    return found
+
+
+def good() -> Plugin:
+    return Plugin.of(Pin, pin, facts=(Pinned,), settings=PinSettings())
+
+
+# --- each of these breaks one rule ---------------------------------------------------------------------------------
+
+_INFLATE = statement(
+    update(post)
+    .values(reply_count=post.c.reply_count + 1)
+    .where(post.c.community_id == bindparam("community_id"), post.c.id == bindparam("id"))
+)
+_ANYWHERE = statement(select(post.c.id).where(post.c.id == bindparam("id", type_=Id)))
+_TOUCH = statement(update(post).values(title="pinned").where(post.c.id == bindparam("id", type_=Id)))
+
+
+def inflates(session: Session, command: Pin) -> Post:
+    found = session.get(Post, command.post)
+    session.run(_INFLATE, id=found.id)
+    return found
+
+
+def commits_by_itself(session: Session, command: Pin) -> Post:
+    found = session.get(Post, command.post)
+    session.run(_TOUCH, id=found.id)
+    session._driver.commit()
+    raise Conflict("demo.full", "there are too many pins")
+
+
+def crosses(session: Session, command: Pin) -> Post | None:
+    if not session.rows(_ANYWHERE, id=command.post):
+        raise NotFound("demo.not_found", "there is no such post")
+    session.run(_TOUCH, id=command.post)
+    return None
+
+
+def tells_apart(session: Session, command: Pin) -> Post:
+    if session.rows(_ANYWHERE, id=command.post):
+        session.get(Post, command.post)
+    raise NotFound("demo.not_found", "there is no such post anywhere")
+
+
+def crashes(session: Session, command: Pin) -> Post:
+    raise ValueError("an error of no type of ours")
+
+
+def foreign_code(session: Session, command: Pin) -> Post:
+    raise Conflict("posts" + ".full", "a code that is put together is not seen")
+
+
+@frozen
+class Peek(Query[tuple[Any, ...]]):
+    """Look at a post, wherever it is."""
+
+    permission = "demo.pin"
+    post: PostId
+
+
+@frozen
+class Glimpse:
+    """What peeking gives."""
+
+    id: PostId
+
+
+def peek(session: Session, query: Peek) -> tuple[Any, ...]:
+    return tuple(Glimpse(PostId(id)) for (id,) in session.rows(_ANYWHERE, id=query.post))
+
+
+@attrs.define(slots=False, frozen=True)
+class Loose(Command[None]):
+    """A message that takes attributes it never declared."""
+
+    permission = "demo.pin"
+
+
+@frozen
+class Silent(Command[None]):
+    permission = "demo.pin"
+
+
+Silent.__doc__ = None
+
+
+@frozen
+class Misnamed(Command[None]):
+    """A message that declares a field it lacks."""
+
+    permission = "demo.pin"
+    personal = ("secret",)
+
+
+@frozen
+class Ungranted(Command[None]):
+    """A message that nobody may send."""
+
+    permission = "demo.nobody"
+
+
+@frozen
+class Lossy:
+    """A record that does not come back from JSON."""
+
+    number: int
+    token: UUID = field(init=False, factory=uuid4)
+
+
+@frozen
+class AnySettings:
+    """Settings that take whatever they are given."""
+
+    most: Any = 3
+
+
+def nothing(session: Session, command: Any) -> None:
+    return None
+
+
+UNRULY = MetaData()
+Table("commkit_demo_pin", UNRULY, Column("id", Id, primary_key=True), Column("most", Integer))

