@@ -12,7 +12,7 @@ READY = .venv/.synced
 export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types layers wheel bench bench-quick ci constraints clean
+.PHONY: help setup demo test lint types layers docs wheel bench bench-quick ci constraints clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ types: $(READY) ## mypy and pyright
 layers: $(READY) ## imports run one way
 	@$(BIN)/lint-imports --no-logo
 
+docs: $(READY) ## the documentation, into site/
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet --clean
+
 wheel: $(READY) ## build the wheels, install them in an empty environment, try them there
 	@UV="$(UV)" scripts/try-wheels.sh
 
@@ -55,4 +58,4 @@ constraints: $(READY) ## take the newest versions into constraints.txt
 	@UV="$(UV)" scripts/constraints.sh
 
 clean: ## remove what was built; .venv stays
-	@rm -rf build dist .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf build dist site .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -2,12 +2,12 @@
 
 import sys
 import tempfile
-from datetime import timedelta
-from pathlib import Path
+from datetime import date, timedelta
 
 import commkit_support as support
 from commkit import Kit
-from commkit.communities import Found, Join
+from commkit.communities import Found
+from commkit.members import Join
 from commkit.posts import Publish, Reply, ThreadPage
 
 EXTRAS = (
@@ -28,24 +28,38 @@ def main() -> None:
     if loaded:
         sys.exit(f"import commkit loaded what only an extra may need: {', '.join(loaded)}")
     with tempfile.TemporaryDirectory() as folder:
-        database = Path(folder) / "town.db"
-        kit = Kit(f"sqlite:///{database}", plugins=[support.Support(first_reply_within=timedelta(hours=4))])
+        plugin = support.Support(
+            first_reply_within=timedelta(hours=4), no_desk_because="a smoke test needs no help desk"
+        )
+        kit = Kit(f"sqlite:///{folder}/town.db", plugins=[plugin])
         kit.migrate()
-        with kit.session(actor="user:1") as lobby:
+        with kit.session("user:1") as lobby:
             lobby.do(
-                Found("acme-help", type="support", title="Acme help", purpose="Solve each other's problems")
+                Found(
+                    "acme-help",
+                    type="support",
+                    title="Acme help",
+                    purpose="Solve each other's problems",
+                    care_hours=4,
+                    review_on=date.today() + timedelta(days=90),
+                )
             )
-        with kit.session(actor="user:2", community="acme-help") as session:
+        with kit.session("user:2", "acme-help") as session:
             session.do(Join())
             question = session.do(
-                Publish(kind="question", title="Build fails on 3.13", body="It says: no wheel.")
+                Publish(kind="question", title="Build fails on 3.13", body="It says: no matching wheel.")
             )
-            session.do(Reply(question.id, body="Update pip first."))
-        with kit.session(actor="user:2", community="acme-help") as session:
-            page = session.ask(ThreadPage(question.id, limit=20))
-        if len(page.items) != 2:
-            sys.exit(f"the thread should hold a question and its reply, and holds {page}")
-    print("the wheels work: a support community was founded, a question asked, answered and read")
+            answer = session.do(Reply(question.id, "Update pip first."))
+            session.do(support.AcceptAnswer(question.id, answer.id))
+        with kit.session(None, "acme-help", read_only=True) as session:
+            opening, *replies = session.ask(ThreadPage(question.id, limit=20)).items
+        if opening.state != "solved" or [reply.id for reply in replies] != [answer.id]:
+            sys.exit(f"the thread should be solved by its one reply, and is {opening}, {replies}")
+        delivered = kit.worker().drain()
+        if not delivered.done or delivered.failed or delivered.parked:
+            sys.exit(f"the worker should deliver, and said {delivered}")
+        kit.close()
+    print("the wheels work: a support community was founded, a question asked, answered, solved and read")
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ class QaSettings:
     """
 
     min_title: int = 5
-    min_body: int = 10
+    min_body: int = 3
 
     def __attrs_post_init__(self) -> None:
         refuse_faults(

@@ -40,7 +40,7 @@ class Support:
         help_desk: HelpDesk | None = None,
         no_desk_because: str = "",
         min_title: int = 5,
-        min_body: int = 10,
+        min_body: int = 3,
     ) -> None:
         ports: dict[type, Any] = {HelpDesk: help_desk} if help_desk is not None else {}
         if warn_before is None:

@@ -1,0 +1,177 @@
+"""What mkdocs asks while it builds: tables that come from the code, and links that lead out of the documentation.
+
+A page holds `<!-- table: messages of posts -->` where a table belongs; so no table is kept by hand.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+from attrs import frozen
+
+import commkit
+import commkit_support
+from commkit import Command, CommunityType, Kit
+from commkit.kit import EVERYWHERE
+from commkit.runtime.dispatch import Table, compile_type
+from commkit.runtime.types import LADDER
+
+ROOT = Path(__file__).parents[2]
+SOURCES = (ROOT / "src/commkit", ROOT / "plugins/commkit-support/src/commkit_support")
+
+_TABLE = re.compile(r"<!-- table: (.+?) -->")
+_OUTWARD = re.compile(r"\[[^\]]*\]\(((?:\.\./)+[^)#]+)\)")
+_CODE = re.compile(r"[a-z]+\.[a-z_{}]+")
+
+
+def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
+    """Fill in the tables, and name files of the repository that are no pages."""
+    here = (ROOT / "docs" / page.file.src_uri).parent
+
+    def named(link: re.Match[str]) -> str:
+        target = (here / link[1]).resolve()
+        if target.is_relative_to(ROOT / "docs"):
+            return link[0]
+        return f"`{target.relative_to(ROOT).as_posix()}`"
+
+    return _TABLE.sub(lambda wish: table(wish[1]), _OUTWARD.sub(named, markdown))
+
+
+def table(wish: str) -> str:
+    """One of the tables, by the words that ask for it.
+
+    Raises:
+        ValueError: There is no such table.
+    """
+    match wish.split():
+        case ["messages", "of", plugin]:
+            return messages(plugin)
+        case ["error", "codes"]:
+            return codes(faults=False)
+        case ["field", "faults"]:
+            return codes(faults=True)
+    raise ValueError(f"there is no table {wish!r}")
+
+
+def messages(plugin: str) -> str:
+    """Every message of a noun or plugin, and which role may send it."""
+    kit = Kit("sqlite://", plugins=[commkit_support.Support()])
+    kit.close()
+    plain = CommunityType("plain")
+    compiled = compile_type(kit.registry.types.get(plugin, plain), kit.registry, everywhere=EVERYWHERE)
+    roles = [*LADDER, *compiled.community_type.roles]
+    module = f"commkit_{plugin}" if plugin in kit.registry.types else f"commkit.{plugin}"
+    rows = []
+    for name, message in kit.registry.messages.items():
+        if name.startswith(f"{plugin}."):
+            kind = "command" if issubclass(message, Command) else "query"
+            place = ", in the lobby" if message.lobby else ""
+            cells = [
+                f"[`{message.__name__}`][{module}.{message.__name__}]",
+                f"{kind}{place}",
+                _result(message),
+            ]
+            rows.append(
+                [*cells, f"`{message.permission}`", *(_may(compiled, role, message) for role in roles)]
+            )
+    if not rows:
+        raise ValueError(f"{plugin!r} has no messages")
+    return _markdown(["message", "what", "gives", "permission", *roles], rows)
+
+
+def _result(message: type[Any]) -> str:
+    (result,) = (get_args(base)[0] for base in message.__orig_bases__ if get_args(base))  # type: ignore[attr-defined]
+    inner = f"`{result}`" if get_args(result) else f"`{getattr(result, '__name__', result)}`"
+    return re.sub(r"(\w+\.)+", "", inner).replace("NoneType", "None")
+
+
+def _may(compiled: Table, role: str, message: type[Any]) -> str:
+    granted = compiled.granted(role, 0)
+    if message.permission in granted:
+        return "yes"
+    return "own" if f"{message.permission}:own" in granted else ""
+
+
+@frozen(order=True)
+class Raised:
+    """A place where an error is made."""
+
+    code: str
+    error: str
+    says: str
+
+
+_ERRORS = {"Busy", "Conflict", "Denied", "Deny", "MigrationPending", "NotFound", "PluginError", "RateLimited",
+           "SchemaTooNew", "StorageFull", "CliError", "DeskRefused", "DeskUnreachable"}  # fmt: skip
+_FAULTS = frozenset({"FieldError", "field"})
+
+
+def raised() -> Iterator[tuple[Raised, bool]]:
+    """Every error in the sources that has a code of its own; True where it is the fault of one field."""
+    yield Raised("runtime.invalid", "Invalid", "the faults are in `errors`"), False  # where no code is given
+    for folder in SOURCES:
+        for file in sorted(folder.rglob("*.py")):
+            tree = ast.parse(file.read_text())
+            helpers = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Call):
+                    yield from _found(node, helpers)
+
+
+def _found(call: ast.Call, helpers: dict[str, ast.FunctionDef]) -> Iterator[tuple[Raised, bool]]:
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    told = [_text(argument) for argument in call.args]
+    named = {keyword.arg: _text(keyword.value) for keyword in call.keywords}
+    if name in _ERRORS and told and _CODE.fullmatch(told[0]):
+        yield Raised(told[0], name.replace("Deny", "Denied"), told[1] if len(told) > 1 else ""), False
+    if name in _FAULTS and len(told) > 2 and told[1]:
+        yield Raised(told[1], "", told[2]), True
+    if name in ("field", "Invalid") and _CODE.fullmatch(named.get("name") or named.get("code") or ""):
+        says = told[2] if name == "field" and len(told) > 2 else "the faults are in `errors`"
+        yield Raised(named.get("name") or named["code"], "Invalid", says), False
+    helper = helpers.get(name)
+    gives = ast.unparse(helper.returns) if helper and helper.returns else ""
+    if helper and gives in _ERRORS | {"Invalid"}:
+        # A helper of the file makes the error; it is given the code, or has one by default.
+        defaults = [_text(node) for node in (*helper.args.defaults, *filter(None, helper.args.kw_defaults))]
+        code = next((text for text in (*told, *named.values(), *defaults) if _CODE.fullmatch(text)), "")
+        if code:
+            yield Raised(code, gives, next((text for text in told if " " in text), "")), False
+
+
+def _text(node: ast.expr) -> str:
+    """What a literal says, with names in braces where it is put together at run time."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.JoinedStr():
+            return "".join(_text(part) for part in node.values)
+        case ast.FormattedValue():
+            return "{" + re.sub(r"\W+", " ", ast.unparse(node.value)).strip().replace(" ", "_") + "}"
+    return ""
+
+
+def codes(*, faults: bool) -> str:
+    """Every code, with the errors it comes with and what is said."""
+    by_code: dict[str, list[Raised]] = {}
+    for found, is_fault in raised():
+        if is_fault == faults:
+            by_code.setdefault(found.code, []).append(found)
+    rows = []
+    for code, places in sorted(by_code.items()):
+        errors = ", ".join(sorted({_linked(place.error) for place in places}))
+        says = "<br>".join(sorted({place.says.replace("|", "\\|") for place in places if place.says}))
+        rows.append([f"`{code}`", *([] if faults else [errors]), says])
+    return _markdown(["code", "says"] if faults else ["code", "error", "says"], rows)
+
+
+def _linked(error: str) -> str:
+    home = next((home for home in (commkit, commkit_support) if hasattr(home, error)), None)
+    return f"[`{error}`][{home.__name__}.{error}]" if home else f"`{error}`"
+
+
+def _markdown(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

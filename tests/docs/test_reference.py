@@ -1,0 +1,136 @@
+"""The reference holds every public name with its docstring, every message and every error."""
+
+import importlib
+import os
+import re
+import subprocess
+import sys
+import zlib
+from functools import cache
+from pathlib import Path
+
+import griffe
+import pytest
+
+from commkit import Kit
+from commkit_support import Support
+from tests.docs.blocks import ROOT
+
+PACKAGES = (
+    "commkit",
+    "commkit.communities",
+    "commkit.members",
+    "commkit.posts",
+    "commkit.importers",
+    "commkit.storage",
+    "commkit.importers.stackexchange",
+    "commkit.aio",
+    "commkit.testing",
+    "commkit.testing.clock",
+    "commkit.testing.conformance",
+    "commkit.testing.counters",
+    "commkit.testing.lint",
+    "commkit.testing.plugin",
+    "commkit.testing.postgres",
+    "commkit.testing.simulate",
+    "commkit.testing.snapshots",
+    "commkit.testing.strategies",
+    "commkit_support",
+    "commkit_support.webhook",
+)
+HIDDEN_BY_MODULES = {"commkit_support.handoff", "commkit.testing.simulate.fingerprint"}
+"""What has the name of the module it lives in, and tools see the module."""
+
+
+def kit_of_all() -> Kit:
+    kit = Kit("sqlite://", plugins=[Support()])
+    kit.close()
+    return kit
+
+
+def public_names(package: str) -> list[str]:
+    """What a package hands out, or the classes and functions of a module that has no such list."""
+    module = importlib.import_module(package)
+    own = [name for name, value in vars(module).items() if getattr(value, "__module__", "") == package]
+    return list(
+        getattr(module, "__all__", [name for name in own if name[0] != "_" and callable(vars(module)[name])])
+    )
+
+
+@cache
+def read(package: str) -> griffe.Module:
+    loader = griffe.GriffeLoader(search_paths=[ROOT / "src", ROOT / "plugins/commkit-support/src"])
+    found = loader.load(package)
+    loader.resolve_aliases(external=True)
+    assert isinstance(found, griffe.Module)
+    return found
+
+
+def without_docstring(package: str) -> list[str]:
+    found = read(package)
+    return [name for name in public_names(package) if not found[name].docstring]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The documentation, built as `make docs` does: what it warns of is an error."""
+    folder = tmp_path_factory.mktemp("site")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)],
+        check=False,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def anchors(site: Path) -> set[str]:
+    """The names that the reference explains, from the inventory it writes for other sites."""
+    _, _, _, _, packed = (site / "objects.inv").read_bytes().split(b"\n", 4)
+    return {line.split(" ")[0] for line in zlib.decompress(packed).decode().splitlines()}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_public_names_have_docstrings(package: str) -> None:
+    assert without_docstring(package) == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_public_names_are_in_the_reference(package: str, anchors: set[str]) -> None:
+    names = {f"{package}.{name}" for name in public_names(package)} - HIDDEN_BY_MODULES
+    assert names - anchors == set()
+
+
+def test_the_reference_knows_what_it_does_not_hold(anchors: set[str]) -> None:
+    assert "commkit.Kit" in anchors
+    assert "commkit.posts.NoSuchThing" not in anchors
+
+
+def test_every_message_is_in_the_permission_tables(site: Path) -> None:
+    page = (site / "reference" / "messages.html").read_text()
+    told = set(re.findall(r"<code>([a-z]+\.[a-z_]+)</code>", page))
+    kit = kit_of_all()
+    assert {message.permission for message in kit.registry.messages.values()} <= told
+    names = {message.__name__ for message in kit.registry.messages.values()}
+    assert names <= set(re.findall(r"<code>(\w+)</code>", page))
+
+
+def test_every_error_code_is_in_the_list(site: Path) -> None:
+    page = (site / "reference" / "errors.html").read_text()
+    codes = set(re.findall(r"<code>([a-z]+\.[a-z_{}]+)</code>", page))
+    # Whatever looks like a code in the sources and is nothing else that has such a name.
+    kit = kit_of_all()
+    features = kit.registry.features
+    others = {*kit.registry.messages, *kit.registry.facts, *features, "posts.see_removed", "importers.import"}
+    others |= {message.permission for message in kit.registry.messages.values()}
+    sources = [*(ROOT / "src/commkit").rglob("*.py"), *(ROOT / "plugins/commkit-support/src").rglob("*.py")]
+    sources = [file for file in sources if "testing" not in file.parts]  # counters have such names, too
+    plugins = "|".join({name.partition(".")[0] for name in features})
+    quoted = re.compile(rf'[(=]\s*"((?:{plugins})\.[a-z_]+)"')
+    searched = {code for file in sources for code in quoted.findall(file.read_text())}
+    assert len(searched - others) > 60
+    assert searched - others - codes == set()
