@@ -1,9 +1,11 @@
 """Kit: the composed whole. The only place that wires features, types, database, clock and ports together."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from threading import Lock
 from typing import Any, TypeVar
 
+from attrs import evolve, frozen
 from sqlalchemy import Connection
 
 from commkit.communities import communities
@@ -16,10 +18,10 @@ from commkit.runtime.clock import Clock, system_clock
 from commkit.runtime.composition import Actor, Composition
 from commkit.runtime.convert import dump, load
 from commkit.runtime.database import Database, Observer
-from commkit.runtime.dispatch import compile_lobby, compile_type
-from commkit.runtime.errors import NotFound
+from commkit.runtime.dispatch import Table, compile_lobby, compile_type
+from commkit.runtime.errors import NotFound, PluginError
 from commkit.runtime.features import Feature
-from commkit.runtime.hooks import Broken, OnBroken, discover
+from commkit.runtime.hooks import Broken, Discovery, OnBroken, discover
 from commkit.runtime.ids import CommunityId
 from commkit.runtime.messages import Fact, Message
 from commkit.runtime.registry import Registry, register
@@ -79,22 +81,18 @@ class Kit:
         observer: Observer | None = None,
     ) -> None:
         found = discover(plugins, installed=discover_installed, on_broken=on_broken)
-        self.broken: tuple[Broken, ...] = found.broken
         core = [f.bound(ports={Identity: identity}) if f is members and identity else f for f in CORE]
-        features = [*core, *(feature for plugin in found.loaded for feature in plugin.features)]
-        types = [made for plugin in found.loaded for made in plugin.types]
-        self.registry: Registry = register(features, types, core=[feature.name for feature in CORE])
+        found, parts = _compose(found, core, on_broken=on_broken)
+        self.broken: tuple[Broken, ...] = found.broken
+        self.registry: Registry = parts.registry
         self.database = Database(url, replica=replica, observer=observer)
-        self._components = migrations.components(features)
+        self._components = parts.components
         self._signals = Signals()
         self._composition = Composition(
             database=self.database,
             registry=self.registry,
-            tables={
-                name: compile_type(made, self.registry, everywhere=EVERYWHERE)
-                for name, made in self.registry.types.items()
-            },
-            lobby=compile_lobby(self.registry, everywhere=EVERYWHERE),
+            tables=parts.tables,
+            lobby=parts.lobby,
             resolve=resolve,
             announce=self._signals.send,
             clock=clock,
@@ -208,6 +206,14 @@ class Kit:
 
         return retrying(unit)
 
+    def through(self, database: Database) -> "Kit":
+        """The same whole on other connections to its database, for `commkit.aio`; call its `check` before use."""
+        twin = copy(self)
+        twin.database = database
+        twin._composition = evolve(self._composition, database=database)  # noqa: SLF001  # it is a Kit, too
+        twin._fits = True  # noqa: SLF001  # the check would wait for the database under a lock of threads
+        return twin
+
     def on(self, fact: type[Fact]) -> Callable[[Receiver], Receiver]:
         """Register a receiver of facts in this process, called after the commit; it may miss some, see `worker`."""
         return self._signals.on(fact)
@@ -244,3 +250,36 @@ class Kit:
             if not self._fits:
                 self.check()
                 self._fits = True
+
+
+@frozen
+class _Parts:
+    """What the plugins of a Kit come to."""
+
+    registry: Registry
+    tables: Mapping[str, Table]
+    lobby: Table
+    components: tuple[migrations.Component, ...]
+
+
+def _compose(found: Discovery, core: Sequence[Feature], *, on_broken: OnBroken) -> tuple[Discovery, _Parts]:
+    """Put the plugins together; one that does not fit is left out where the host wants that, and the rest is tried."""
+    while True:
+        try:
+            return found, _put_together(found, core)
+        except PluginError as error:
+            if on_broken == "raise":
+                raise
+            found = found.without(error)
+
+
+def _put_together(found: Discovery, core: Sequence[Feature]) -> _Parts:
+    features = [*core, *(feature for plugin in found.loaded for feature in plugin.features)]
+    types = [made for plugin in found.loaded for made in plugin.types]
+    registry = register(features, types, core=[feature.name for feature in CORE])
+    return _Parts(
+        registry,
+        {name: compile_type(made, registry, everywhere=EVERYWHERE) for name, made in registry.types.items()},
+        compile_lobby(registry, everywhere=EVERYWHERE),
+        migrations.components(features),
+    )

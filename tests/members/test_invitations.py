@@ -17,6 +17,7 @@ from commkit.members import (
     InvitationId,
     InvitationMade,
     Invite,
+    ListInvitations,
     MemberJoined,
     Restrict,
     RevokeInvitation,
@@ -58,6 +59,23 @@ def test_an_invitation_lets_one_in(town: Kit) -> None:
         assert mine.invited_by == session.member
     assert fact == MemberJoined(member=mine.id, role="member")
     counters_hold(town, "town")
+
+
+def test_stewards_see_which_invitations_are_open(town: Kit, clock: ManualClock) -> None:
+    first, _ = invite(town, uses=2)
+    revoked, _ = invite(town)
+    last, used_up = invite(town)
+    kept, _ = invite(town, lasts=timedelta(days=30))
+    do(town, OWNER, "town", RevokeInvitation(revoked))
+    do(town, "ada", None, AcceptInvitation(used_up))
+    seen = ask(town, OWNER, "town", ListInvitations())
+    assert [invitation.id for invitation in seen] == [kept, first]
+    assert {invitation.token for invitation in seen} == {None}
+    clock.advance(timedelta(days=8))
+    assert [invitation.id for invitation in ask(town, OWNER, "town", ListInvitations())] == [kept]
+    with refused(Denied, "runtime.not_permitted"):
+        ask(town, "ada", "town", ListInvitations())
+    assert last not in {invitation.id for invitation in seen}
 
 
 def test_an_invitation_can_bring_a_role(town: Kit) -> None:

@@ -1,9 +1,11 @@
 """How people come in and go: policies, requests, the host's own members, coming back; and what is told and counted."""
 
+from datetime import timedelta
+
 import pytest
 
 from commkit import SYSTEM, Conflict, Denied, Invalid, Kit, NotFound
-from commkit.communities import Archive, JoinPolicy, ReadCommunity
+from commkit.communities import Archive, JoinPolicy, ReadCommunity, Visibility
 from commkit.members import (
     AddMember,
     Admit,
@@ -14,6 +16,7 @@ from commkit.members import (
     MemberLeft,
     MembershipRefused,
     MembershipRequested,
+    MyCommunities,
     ReadMember,
     RefreshProfile,
     Restrict,
@@ -92,13 +95,66 @@ def test_who_asked_is_seen_by_stewards_and_themselves_only(kit: Kit) -> None:
     assert [member.key for member in ask(kit, OWNER, "gate", ListMembers()).items] == [OWNER]
 
 
+def test_stewards_find_who_asked_and_others_do_not(kit: Kit) -> None:
+    found(kit, join_policy=JoinPolicy.REQUEST)
+    asked = [do(kit, key, "town", Join()).id for key in ("ada", "bob")]
+    waiting = ListMembers(standing=Standing.REQUESTED)
+    assert [member.id for member in ask(kit, OWNER, "town", waiting).items] == asked
+    assert [member.id for member in ask(kit, "bob", "town", waiting).items] == asked[1:]
+    assert ask(kit, None, "town", waiting).items == ()
+
+
+def test_a_wish_to_join_can_be_taken_back(kit: Kit) -> None:
+    found(kit, join_policy=JoinPolicy.REQUEST)
+    asked = do(kit, "ada", "town", Join())
+    assert do(kit, "ada", "town", Leave()).standing is Standing.LEFT
+    with refused(Conflict, "members.stale"):
+        do(kit, OWNER, "town", Admit(asked.id))
+    assert do(kit, "ada", "town", Join()).standing is Standing.REQUESTED
+    counters_hold(kit, "town")
+
+
+def test_keys_and_reasons_are_told_to_the_member_and_to_those_who_admit(kit: Kit) -> None:
+    found(kit, members=["ada", "bob"])
+    ada = next(member for member in ask(kit, OWNER, "town", ListMembers()).items if member.key == "ada")
+    do(kit, OWNER, "town", Restrict(ada.id, "silenced", "too loud", until=kit.clock() + timedelta(days=1)))
+    for who in (OWNER, "ada"):
+        seen = ask(kit, who, "town", ReadMember(ada.id))
+        assert (seen.key, seen.standing_reason, seen.standing_until is None) == ("ada", "too loud", False)
+    for who in ("bob", None):
+        seen = ask(kit, who, "town", ReadMember(ada.id))
+        assert (seen.name, seen.key, seen.standing_reason, seen.standing_until) == ("ada", "", "", None)
+        assert {member.key for member in ask(kit, who, "town", ListMembers()).items} <= {"", who}
+
+
+def test_my_communities_are_those_i_am_in_whatever_their_visibility(kit: Kit) -> None:
+    for slug, visibility in (("alps", "secret"), ("bay", "private"), ("cove", "public")):
+        found(kit, slug, members=["ada"], visibility=Visibility(visibility))
+    found(kit, "dale", join_policy=JoinPolicy.REQUEST)
+    found(kit, "east")
+    do(kit, "ada", "dale", Join())
+    do(kit, "ada", "cove", Leave())
+    assert [mine.slug for mine in ask(kit, "ada", None, MyCommunities())] == ["alps", "bay", "dale"]
+    assert ask(kit, "nobody", None, MyCommunities()) == ()
+    assert ask(kit, None, None, MyCommunities()) == ()
+
+
+def test_members_may_leave_an_archived_community(kit: Kit) -> None:
+    found(kit, members=["ada"])
+    do(kit, OWNER, "town", Archive("done"))
+    with refused(Denied, "communities.archived"):
+        do(kit, "bob", "town", Join())
+    assert do(kit, "ada", "town", Leave()).standing is Standing.LEFT
+    counters_hold(kit, "town")
+
+
 def test_leaving_and_coming_back(kit: Kit) -> None:
     found(kit, members=["ada"])
     with kit.session("ada", "town") as session:
         mine = session.membership
     assert told(kit, "ada", "town", Leave()) == [MemberLeft(member=mine.id)]
     assert ask(kit, OWNER, "town", ReadCommunity()).member_count == 1
-    with no_trace(kit), refused(Denied, "runtime.not_permitted"):
+    with no_trace(kit), refused(Denied, "runtime.not_a_member"):
         do(kit, "ada", "town", Leave())
     assert do(kit, "ada", "town", Join()).id == mine.id
     assert ask(kit, OWNER, "town", ReadCommunity()).member_count == 2
@@ -181,7 +237,7 @@ def test_pages_of_members_hold_each_member_once(kit: Kit) -> None:
     while True:
         page = ask(kit, None, "town", ListMembers(after=after, limit=3))
         assert len(page.items) <= 3
-        seen += [member.key for member in page.items]
+        seen += [member.name for member in page.items]
         if (after := page.next) is None:
             break
     assert seen == [OWNER, *keys[:3], *keys[4:]]

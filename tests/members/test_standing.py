@@ -12,6 +12,7 @@ from commkit import SYSTEM, Conflict, Denied, Kit, MemberId, NotFound
 from commkit.communities import JoinPolicy, ReadCommunity
 from commkit.members import (
     ChangeRole,
+    EndRestrictions,
     Join,
     Leave,
     ListMembers,
@@ -100,13 +101,38 @@ def test_a_ban_takes_one_out_of_the_count_and_off_the_list(town: Kit) -> None:
     before = ask(town, "bob", "town", ReadCommunity()).member_count
     do(town, OWNER, "town", Restrict(ada, "banned", "Spam."))
     assert ask(town, "bob", "town", ReadCommunity()).member_count == before - 1
-    assert "ada" not in [m.key for m in ask(town, "bob", "town", ListMembers()).items]
+    assert "ada" not in [m.name for m in ask(town, "bob", "town", ListMembers()).items]
     with refused(NotFound, "runtime.not_found"):
         ask(town, "bob", "town", ReadMember(ada))
     assert ask(town, "eve", "town", ReadMember(ada)).standing is Standing.BANNED
     assert told(town, "eve", "town", Reinstate(ada))[0].standing is Standing.ACTIVE
     assert ask(town, "bob", "town", ReadCommunity()).member_count == before
     counters_hold(town, "town")
+
+
+def test_what_has_run_out_is_brought_in_line(town: Kit, clock: ManualClock) -> None:
+    ada, bob = member(town, "ada"), member(town, "bob")
+    do(town, OWNER, "town", Restrict(ada, "banned", "Spam.", until=START + DAY))
+    do(town, OWNER, "town", Restrict(bob, "silenced", "Loud.", until=START + 3 * DAY))
+    do(town, OWNER, "town", Restrict(member(town, "eve"), "suspended", "For good."))
+    assert do(town, SYSTEM, "town", EndRestrictions()) == 0
+    counted = ask(town, OWNER, "town", ReadCommunity()).member_count
+    clock.advance(2 * DAY)
+    with town.session(SYSTEM, "town") as session:
+        assert session.do(EndRestrictions()) == 1
+        assert session.facts == [StandingChanged(member=ada, standing=Standing.ACTIVE, reason="", until=None)]
+    assert ask(town, OWNER, "town", ReadCommunity()).member_count == counted + 1
+    assert do(town, SYSTEM, "town", EndRestrictions()) == 0
+    with refused(Denied, "runtime.not_permitted"):
+        do(town, OWNER, "town", EndRestrictions())
+    counters_hold(town, "town")
+
+
+def test_a_role_that_may_restrict_is_restricted_by_owners_only(town: Kit) -> None:
+    do(town, OWNER, "town", ChangeRole(member(town, "bob"), "steward"))
+    with no_trace(town), refused(Denied, "members.owner_only"):
+        do(town, "eve", "town", Restrict(member(town, "bob"), "silenced", "Rivals."))
+    do(town, OWNER, "town", Restrict(member(town, "bob"), "silenced", "Enough."))
 
 
 def test_a_banned_user_stays_out(town: Kit) -> None:

@@ -25,6 +25,7 @@ class System:
 
 
 SYSTEM = System()
+"""The host itself as an actor: it may do everything, and no member is meant."""
 
 Actor = str | System | None
 """The host's key of a user; `SYSTEM`; None for somebody who is not signed in."""

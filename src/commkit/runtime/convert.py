@@ -4,6 +4,7 @@ import base64
 import math
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from enum import Enum
 from functools import lru_cache
 from typing import Any, TypeVar, get_args, get_origin
 from uuid import UUID
@@ -61,6 +62,8 @@ def load(cls: type[T], value: Any) -> T:
 
 
 def _exactly(value: Any, kind: type) -> Any:
+    if issubclass(kind, Enum):  # one of texts comes here as the text it is
+        return kind(value)
     if type(value) is not kind:
         raise TypeError(f"give a value of type {kind.__name__}, not {type(value).__name__}")
     return value
@@ -181,5 +184,5 @@ def from_json(text: str) -> Any:
 
     try:
         return msgspec.json.decode(text)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
         raise Invalid.field("body", "not_json", f"send JSON ({error})") from None

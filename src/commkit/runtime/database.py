@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
-from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, StaticPool
 
 from commkit.runtime.errors import Busy, CommkitError, Conflict, StorageFull
@@ -48,8 +48,9 @@ class Database:
         self, url: str | URL, *, replica: str | URL | None = None, observer: Observer | None = None
     ) -> None:
         self.url = _with_driver(make_url(url))
-        self.engine = _engine(self.url)
-        self.reader = _engine(_with_driver(make_url(replica))) if replica else self.engine
+        self.replica = _with_driver(make_url(replica)) if replica else None
+        self.engine = self._connect(self.url)
+        self.reader = self._connect(self.replica) if self.replica else self.engine
         self.observer = observer
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._in_memory = isinstance(self.engine.pool, StaticPool)
@@ -107,6 +108,17 @@ class Database:
         self.engine.dispose()
         self.reader.dispose()
 
+    def _connect(self, url: URL) -> Engine:
+        if url.get_backend_name() == "sqlite":
+            return _sqlite_engine(url)
+        engine = self._connect_postgres(url)
+        _ping_when_idle(engine)
+        return engine
+
+    def _connect_postgres(self, url: URL) -> Engine:
+        # Every transaction is ended here, so the pool need not roll back once more.
+        return create_engine(url, isolation_level="READ COMMITTED", pool_reset_on_return=None)
+
     def _begin_postgres(self, *, read_only: bool) -> PoolProxiedConnection:
         # The driver sends BEGIN with the first statement, READ ONLY where that is set.
         try:
@@ -114,8 +126,12 @@ class Database:
         except PoolExhausted as error:
             raise Busy("runtime.no_connection", "all connections stayed in use; try again") from error
         if read_only:
-            connection.driver_connection.read_only = True  # type: ignore[union-attr]  # it was just connected
+            self._set_read_only(connection, True)
         return connection
+
+    def _set_read_only(self, connection: PoolProxiedConnection, value: bool | None) -> None:
+        dialect: Any = self.dialect
+        dialect.set_readonly(connection.dbapi_connection, value)
 
     def _begin_writing(self) -> PoolProxiedConnection:
         self._writers.enter(PATIENCE)
@@ -134,7 +150,7 @@ class Database:
     def _end(self, connection: PoolProxiedConnection, *, read_only: bool) -> None:
         try:
             if read_only and not self.is_sqlite and connection.is_valid:
-                connection.driver_connection.read_only = None  # type: ignore[union-attr]  # it is valid
+                self._set_read_only(connection, None)
             connection.close()
         finally:
             if self.is_sqlite and (not read_only or self._in_memory):
@@ -150,15 +166,6 @@ def _drop(connection: PoolProxiedConnection) -> None:
 
 def _with_driver(url: URL) -> URL:
     return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
-
-
-def _engine(url: URL) -> Engine:
-    if url.get_backend_name() == "sqlite":
-        return _sqlite_engine(url)
-    # Every transaction is ended here, so the pool need not roll back once more.
-    engine = create_engine(url, isolation_level="READ COMMITTED", pool_reset_on_return=None)
-    _ping_when_idle(engine)
-    return engine
 
 
 def _ping_when_idle(engine: Engine) -> None:
@@ -191,16 +198,25 @@ def _sqlite_engine(url: URL) -> Engine:
         connection.isolation_level = None
         _patiently(lambda: [connection.execute(pragma) for pragma in _SQLITE_CONNECT])
 
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # For a host that uses the engine itself; without it each of its statements would commit at once.
+        driver = connection.connection.driver_connection
+        if not driver.in_transaction:  # type: ignore[union-attr]  # it is connected
+            driver.execute("BEGIN")  # type: ignore[union-attr]  # see above
+
     return engine
 
 
-def begin_joined(connection: PoolProxiedConnection, *, read_only: bool) -> None:
-    """Make sure that the host's connection is inside a transaction.
+def begin_joined(connection: Connection, *, read_only: bool) -> None:
+    """Make sure that the host's connection is inside a transaction, and that SQLAlchemy knows, which ends it.
 
     The sqlite3 driver begins one only with the first write of its own accord: a SAVEPOINT before that would be the
     outermost one, and to release it would commit.
     """
-    driver = connection.driver_connection
+    if not connection.in_transaction():
+        connection.begin()
+    driver = connection.connection.driver_connection
     if isinstance(driver, sqlite3.Connection) and not driver.in_transaction:
         _patiently(lambda: driver.execute("BEGIN" if read_only else "BEGIN IMMEDIATE"))
 

@@ -228,7 +228,7 @@ def _grants(made: CommunityType, features: list[Feature]) -> dict[tuple[str, int
     for lower, higher in pairwise(LADDER):
         given[higher] |= given[lower]
     given[SILENCED] = given.get(SILENCED, set()) | given[VISITOR]
-    given[SUSPENDED] = set(given[VISITOR])
+    given[SUSPENDED] = given.get(SUSPENDED, set()) | given[VISITOR]
     given[BANNED] = set()
     for name, declared in made.roles.items():
         given[name] = given.get(name, set()) | declared.grants | given.get(_likeness(name, declared), set())

@@ -16,6 +16,7 @@ ENTRY_POINTS = "commkit.plugins"
 
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
+"""Marks the methods with which a plugin implements a hook: `commkit_features`, `commkit_types`."""
 
 OnBroken = Literal["raise", "skip"]
 
@@ -86,6 +87,18 @@ class Discovery:
     loaded: tuple[Loaded, ...] = field(default=())
     broken: tuple[Broken, ...] = field(default=())
 
+    def without(self, error: PluginError) -> "Discovery":
+        """The same, less the plugin that an error names.
+
+        Raises:
+            PluginError: The very error, where none of the plugins is meant.
+        """
+        for plugin in reversed(self.loaded):
+            if error.plugin == plugin.plugin or error.plugin in [made.name for made in plugin.types]:
+                rest = tuple(other for other in self.loaded if other is not plugin)
+                return Discovery(rest, (*self.broken, Broken(plugin.plugin, error)))
+        raise error
+
 
 def discover(plugins: Sequence[Any], *, installed: bool, on_broken: OnBroken) -> Discovery:
     """Load plugins, those given first, then the installed ones that were not given.
@@ -118,7 +131,7 @@ def discover(plugins: Sequence[Any], *, installed: bool, on_broken: OnBroken) ->
             told = error if isinstance(error, CommkitError) else _broken(_offer_name(offer), error)
             if on_broken == "raise":
                 raise told from error
-            broken.append(Broken(_offer_name(offer), told))
+            broken.append(Broken(told.plugin, told))
     return Discovery(tuple(loaded), tuple(broken))
 
 

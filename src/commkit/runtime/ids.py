@@ -15,11 +15,17 @@ from uuid_utils.compat import uuid4, uuid7
 from commkit.runtime.clock import EPOCH
 
 CommunityId = NewType("CommunityId", UUID)
+"""The id of a community."""
 MemberId = NewType("MemberId", UUID)
+"""The id of a person, the same in every community of the database."""
 FactId = NewType("FactId", UUID)
+"""The id of a fact; its order is the order of time."""
 
 LOBBY = CommunityId(UUID(int=0))
 """The place of rows that belong to no community: what is done in the lobby."""
+
+NO_FACT = FactId(UUID(int=0))
+"""Before every fact."""
 
 _MICROSECOND = timedelta(microseconds=1)
 _MILLISECOND_BITS = 80

@@ -33,11 +33,16 @@ class Message(Generic[R]):
 
 
 class Command(Message[R]):
-    """A wish that changes something; `Session.do` gives its result, an `R`."""
+    """A wish that changes something; `Session.do` gives its result, an `R`.
+
+    Attributes:
+        when_archived: Whether it is carried out in an archived community too.
+    """
 
     __slots__ = ()
 
     rate: ClassVar[str] = "write"
+    when_archived: ClassVar[bool] = False
 
 
 class Query(Message[R]):

@@ -15,7 +15,7 @@ from attrs import frozen
 from sqlalchemy import Column, Connection, MetaData, String, Table, select, text
 
 from commkit.runtime.database import Database
-from commkit.runtime.errors import MigrationPending, SchemaTooNew
+from commkit.runtime.errors import MigrationPending, PluginError, SchemaTooNew
 from commkit.runtime.features import Feature
 
 _ALEMBIC = Lock()
@@ -68,7 +68,7 @@ def components(features: Iterable[Feature]) -> tuple[Component, ...]:
     for feature in features:
         if feature.migrations:
             packages.setdefault(feature.migrations, "commkit" if "." not in feature.name else feature.plugin)
-    return tuple(Component(name, package, _revisions(package)) for package, name in packages.items())
+    return tuple(Component(name, package, _revisions(package, name)) for package, name in packages.items())
 
 
 def status(database: Database, parts: Sequence[Component]) -> tuple[ComponentStatus, ...]:
@@ -137,8 +137,15 @@ def _refuse_too_new(found: ComponentStatus) -> None:
         )
 
 
-def _revisions(package: str) -> tuple[str, ...]:
-    names = (entry.name for entry in files(package).iterdir())
+def _revisions(package: str, component: str) -> tuple[str, ...]:
+    try:
+        names = [entry.name for entry in files(package).iterdir()]
+    except ModuleNotFoundError as error:
+        raise PluginError(
+            "runtime.plugin_misdeclared",
+            f"migrations of {component!r} should be in the package {package!r}, which cannot be imported",
+            plugin=component,
+        ) from error
     return tuple(
         sorted(name.partition("_")[0] for name in names if name[:4].isdigit() and name.endswith(".py"))
     )

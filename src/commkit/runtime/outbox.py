@@ -9,7 +9,7 @@ from commkit.runtime.tables import delivery, outbox
 
 UNROUTED = statement(
     select(outbox.c.community_id, outbox.c.id, outbox.c.type, outbox.c.fact, outbox.c.body)
-    .where(outbox.c.routed_at.is_(None))
+    .where(outbox.c.routed_at.is_(None), outbox.c.id > bindparam("after"))
     .order_by(outbox.c.id)
     .limit(bindparam("size")),
     into=OutboxRow,

@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from commkit.runtime.errors import Busy
@@ -17,11 +17,22 @@ def retrying(unit: Callable[[], T]) -> T:
     Raises:
         Busy: It was given up each time.
     """
-    for attempt in range(1, ATTEMPTS):
+    for pause in pauses():
         try:
             return unit()
         except Busy as busy:
-            if not busy.data.get("retryable"):
-                raise
-        time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311  # jitter, not a secret
+            refuse_if_final(busy)
+        time.sleep(pause)
     return unit()
+
+
+def pauses() -> Iterator[float]:
+    """The seconds to wait after each attempt but the last."""
+    for attempt in range(1, ATTEMPTS):
+        yield random.uniform(0, 0.01 * 2**attempt)  # noqa: S311  # jitter, not a secret
+
+
+def refuse_if_final(busy: Busy) -> None:
+    """Raise it, unless another attempt may help."""
+    if not busy.data.get("retryable"):
+        raise busy

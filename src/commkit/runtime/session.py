@@ -202,6 +202,10 @@ class Session(Unit):
         owner = self._table.doors[type(record)].owner
         return owner is not None and owner(record) == self._scope.member
 
+    def grants_of(self, role: str) -> frozenset[str]:
+        """What a role may do here, without what trust adds to it."""
+        return self._table.grants.get((role, 0), frozenset())
+
     def settings(self, kind: type[T]) -> T:
         """The settings of a feature in this community: the community's own over the type's over the host's."""
         found: T = self._composition.read_settings(

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from commkit.runtime.database import Database, begin_joined, translate
-from commkit.runtime.errors import CommkitError
+from commkit.runtime.errors import CommkitError, Conflict
 from commkit.runtime.ids import LOBBY, CommunityId
 from commkit.runtime.statements import Prepared, Statement, execute_through_core
 
@@ -38,7 +38,7 @@ class Unit:
         """Start the transaction, or take the host's."""
         if self._joined is not None:
             self._driver, self._dialect = self._joined.connection, self._joined.dialect
-            begin_joined(self._driver, read_only=self._read_only)
+            begin_joined(self._joined, read_only=self._read_only)
         else:
             self._driver, self._dialect = (
                 self._database.begin(read_only=self._read_only),
@@ -101,6 +101,10 @@ class Unit:
         return self._joined or self._database.core(self._driver)
 
     def _prepared(self, statement: Statement[Any]) -> Prepared:
+        if self.spoiled:
+            raise Conflict(
+                "runtime.unit_failed", "the database refused something in this unit; open a new session"
+            )
         prepared = self._database.prepared(statement, self._dialect)
         if self._database.observer is not None:
             self._database.observer(prepared.sql or str(statement.construct))

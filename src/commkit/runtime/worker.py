@@ -22,6 +22,7 @@ from commkit.runtime import outbox as sql
 from commkit.runtime.composition import SYSTEM, Composition
 from commkit.runtime.convert import from_json, load
 from commkit.runtime.dispatch import Extension
+from commkit.runtime.ids import NO_FACT
 from commkit.runtime.messages import Fact
 from commkit.runtime.records import OutboxRow, PendingDelivery
 from commkit.runtime.retry import retrying
@@ -129,7 +130,8 @@ class Worker:
 
     def run_once(self) -> Delivered:
         """Route what is new, and deliver what is due: up to 200 deliveries of up to 50 streams."""
-        retrying(self._route)
+        while retrying(self._route):
+            pass
         with self._unit() as unit:
             heads = unit.rows(sql.HEADS, now=self._now(), size=_STREAMS_AT_ONCE)
         total = Delivered()
@@ -137,9 +139,11 @@ class Worker:
             total += self._follow(head)
         return total
 
-    def _route(self) -> None:
+    def _route(self) -> int:
+        """Route some facts; gives how many."""
         with self._unit() as unit:
-            for row in unit.rows(sql.UNROUTED, size=_ROUTE_AT_ONCE):
+            found = self._unrouted(unit)
+            for row in found:
                 for subscriber in self._subscribers(row):
                     unit.run(
                         sql.ADD_DELIVERY,
@@ -155,6 +159,17 @@ class Worker:
                         error=None,
                     )
                 unit.run(sql.ROUTED, community_id=row.community, fact_id=row.id, now=self._now())
+        return len(found)
+
+    def _unrouted(self, unit: Unit) -> list[OutboxRow]:
+        """The next facts to route. Those of a type that is not installed here wait until it is."""
+        known = {*self._composition.tables, ""}
+        after = NO_FACT
+        while rows := unit.rows(sql.UNROUTED, after=after, size=_ROUTE_AT_ONCE):
+            if found := [row for row in rows if row.type in known]:
+                return found
+            after = rows[-1].id
+        return []
 
     def _follow(self, head: PendingDelivery) -> Delivered:
         """Deliver from one stream, in order, until it ends, fails, or has had its share."""
@@ -216,9 +231,9 @@ class Worker:
         return Delivered(parked=1) if parked else Delivered(failed=1)
 
     def _subscribers(self, row: OutboxRow) -> tuple[Extension, ...]:
-        table = self._composition.tables.get(row.type, self._composition.lobby)
+        table = self._composition.tables.get(row.type) if row.type else self._composition.lobby
         fact = self._composition.registry.facts.get(row.fact)
-        return table.notifications.get(fact, ()) if fact else ()
+        return table.notifications.get(fact, ()) if table and fact else ()
 
     def _now(self) -> datetime:
         return self._composition.clock()

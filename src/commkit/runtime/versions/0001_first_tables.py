@@ -176,6 +176,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "id"),
         sa.UniqueConstraint("community_id", "key", name="uq_commkit_membership_key"),
     )
+    op.create_index("ix_commkit_membership_key", "commkit_membership", ["key"], unique=False)
+    op.create_index(
+        "ix_commkit_membership_until",
+        "commkit_membership",
+        ["community_id", "standing_until"],
+        unique=False,
+        sqlite_where=sa.text("standing_until IS NOT NULL"),
+        postgresql_where=sa.text("standing_until IS NOT NULL"),
+    )
     op.create_table(
         "commkit_post",
         sa.Column("community_id", Id(), nullable=False),

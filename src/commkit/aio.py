@@ -1,0 +1,216 @@
+"""The same sessions for async hosts: one sync code base, run beside the event loop.
+
+On SQLite a unit runs in a thread of its own; on PostgreSQL in a greenlet, on SQLAlchemy's async engine. Either way the
+unit is a plain function that gets a `Session`::
+
+    akit = AsyncKit(kit)
+    post = await akit.transact("user:2", "acme-help", lambda s: s.do(Publish(kind="question", title=..., body=...)))
+
+A unit that has begun runs to its end: where its task is cancelled, it is committed or rolled back whole, its connection
+is given back, and only then the cancellation goes on. A unit that still waits for its turn never begins.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from functools import partial
+from types import TracebackType
+from typing import Any, Protocol, Self, TypeVar
+
+from sqlalchemy import URL, Engine
+
+from commkit.kit import Kit
+from commkit.runtime.composition import Actor
+from commkit.runtime.database import Database
+from commkit.runtime.errors import Busy
+from commkit.runtime.ids import CommunityId
+from commkit.runtime.messages import Command, Query
+from commkit.runtime.retry import pauses, refuse_if_final
+from commkit.runtime.session import Session
+
+R = TypeVar("R")
+T = TypeVar("T")
+Work = Callable[[Session], T]
+
+
+class AsyncKit:
+    """A Kit for one event loop. Close it before the loop ends; the Kit itself stays open.
+
+    Args:
+        kit: What it runs.
+        width: How many units may run at once; further ones wait for their turn. On SQLite it is the number of readers,
+            beside one writer.
+    """
+
+    def __init__(self, kit: Kit, *, width: int = 10) -> None:
+        self._runner: _Runner = _Threads(kit, width) if kit.database.is_sqlite else _Greenlets(kit, width)
+
+    async def transact(
+        self,
+        actor: Actor,
+        community: str | CommunityId | None,
+        work: Work[T],
+        *,
+        idempotency_key: str | None = None,
+        read_only: bool = False,
+    ) -> T:
+        """Run a whole unit of work, again where the database gave it up for another one; as `Kit.transact` does.
+
+        Args:
+            actor: As for `Kit.session`.
+            community: As for `Kit.session`.
+            work: A plain function; it gets the session, must not await, and may be run several times.
+            idempotency_key: As for `Kit.session`.
+            read_only: As for `Kit.session`.
+
+        Returns:
+            What `work` returns.
+
+        Raises:
+            Busy: The database gave it up again and again.
+        """
+        words = {"idempotency_key": idempotency_key, "read_only": read_only}
+        return await self._runner.run(actor, community, work, words)
+
+    async def do(
+        self,
+        actor: Actor,
+        community: str | CommunityId | None,
+        command: Command[R],
+        *,
+        idempotency_key: str | None = None,
+    ) -> R:
+        """Carry out one command in a unit of its own."""
+        return await self.transact(actor, community, lambda s: s.do(command), idempotency_key=idempotency_key)
+
+    async def ask(self, actor: Actor, community: str | CommunityId | None, query: Query[R]) -> R:
+        """Answer one query, read-only."""
+        return await self.transact(actor, community, lambda s: s.ask(query), read_only=True)
+
+    async def close(self) -> None:
+        """Wait for the units that run, and close threads and connections."""
+        await self._runner.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+
+class _Runner(Protocol):
+    async def run(
+        self, actor: Actor, community: str | CommunityId | None, work: Work[T], words: dict[str, Any]
+    ) -> T: ...
+
+    async def close(self) -> None: ...
+
+
+class _Threads:
+    """Units in threads. SQLite has one writer at a time, so one thread for them keeps the order of arrival."""
+
+    def __init__(self, kit: Kit, width: int) -> None:
+        self._kit = kit
+        self._writer = ThreadPoolExecutor(1, "commkit-writer")
+        self._readers = ThreadPoolExecutor(width, "commkit-reader")
+
+    async def run(
+        self, actor: Actor, community: str | CommunityId | None, work: Work[T], words: dict[str, Any]
+    ) -> T:
+        unit = partial(self._kit.transact, actor, community, work, **words)
+        threads = self._readers if words["read_only"] else self._writer
+        begun = threads.submit(copy_context().run, unit)
+        return await _to_its_end(asyncio.wrap_future(begun), drop=begun.cancel)
+
+    async def close(self) -> None:
+        await asyncio.to_thread(self._writer.shutdown)
+        await asyncio.to_thread(self._readers.shutdown)
+
+
+class _Greenlets:
+    """Units in greenlets: they run the sync code, and give the event loop its turn wherever the driver waits."""
+
+    def __init__(self, kit: Kit, width: int) -> None:
+        from sqlalchemy.util import greenlet_spawn  # noqa: PLC0415  # needs greenlet, which is an extra
+
+        self._in_greenlet = greenlet_spawn
+        self._database = _AsyncDatabase(kit.database, width)
+        self._kit = kit.through(self._database)
+        self._turns = asyncio.Semaphore(width)
+        self._checking = asyncio.Lock()
+        self._checked = False
+
+    async def run(
+        self, actor: Actor, community: str | CommunityId | None, work: Work[T], words: dict[str, Any]
+    ) -> T:
+        def once() -> T:
+            with self._kit.session(actor, community, **words) as session:
+                return work(session)
+
+        async with self._turns:
+            task = asyncio.create_task(self._again_while_given_up(once))
+            return await _to_its_end(task, drop=lambda: False)
+
+    async def close(self) -> None:
+        await self._in_greenlet(self._database.close)
+
+    async def _again_while_given_up(self, once: Callable[[], T]) -> T:
+        await self._check()
+        for pause in pauses():
+            try:
+                return await self._in_greenlet(once)
+            except Busy as busy:
+                refuse_if_final(busy)
+            await asyncio.sleep(pause)
+        return await self._in_greenlet(once)
+
+    async def _check(self) -> None:
+        if not self._checked:
+            async with self._checking:
+                if not self._checked:
+                    await self._in_greenlet(self._kit.check)
+                    self._checked = True
+
+
+class _AsyncDatabase(Database):
+    """The same database through the async driver; whatever is called of it runs inside a greenlet."""
+
+    def __init__(self, same: Database, width: int) -> None:
+        self._width = width
+        super().__init__(same.url, replica=same.replica, observer=same.observer)
+
+    def _connect_postgres(self, url: URL) -> Engine:
+        from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415  # needs greenlet
+
+        made = create_async_engine(
+            url,
+            isolation_level="READ COMMITTED",
+            pool_reset_on_return=None,
+            pool_size=self._width,
+            max_overflow=0,
+        )
+        return made.sync_engine
+
+
+async def _to_its_end(running: "asyncio.Future[T]", *, drop: Callable[[], bool]) -> T:
+    """Wait for a unit; where the waiting task is cancelled, let the unit end before the cancellation goes on.
+
+    Args:
+        running: The unit.
+        drop: Takes it back if it has not begun; tells whether it could.
+    """
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        if not drop():
+            while not running.done():
+                try:
+                    await asyncio.wait([running])
+                except asyncio.CancelledError:
+                    continue  # the one that is on its way says it all
+            if not running.cancelled():
+                running.exception()  # it was heard of; nobody is left to tell
+        raise

@@ -1,0 +1,32 @@
+"""What a database holds, seen past the library."""
+
+from sqlalchemy import Table, func, select
+
+from commkit import Kit
+from commkit.communities import community, directory
+from commkit.members.tables import member, membership
+from commkit.posts import post
+from commkit.runtime.tables import audit, delivery, idempotency, outbox
+
+TABLES: tuple[Table, ...] = (
+    community,
+    directory,
+    member,
+    membership,
+    post,
+    outbox,
+    delivery,
+    audit,
+    idempotency,
+)
+
+
+def counts(kit: Kit) -> dict[str, int]:
+    """How many rows each table has, by its name."""
+    with kit.database.engine.connect() as connection:
+        return {
+            table.name.removeprefix("commkit_"): connection.execute(
+                select(func.count()).select_from(table)
+            ).scalar_one()
+            for table in TABLES
+        }

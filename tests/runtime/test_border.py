@@ -1,0 +1,192 @@
+"""The border: what gets in is clean, and every fault is told at once."""
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import pytest
+from attrs import frozen
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from commkit import Command, Invalid, Text
+from commkit.runtime.border import PLAIN_TEXT, checker
+from commkit.runtime.errors import FieldError
+
+ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
+"""Lone surrogates, NUL and control characters too."""
+
+
+class Colour(StrEnum):
+    RED = "red"
+
+
+@frozen
+class Inner:
+    """A record within a message."""
+
+    word: Annotated[str, Text(max=5, lines=False)]
+
+
+@frozen(kw_only=True)
+class Everything(Command[None]):
+    """A field of every kind there is."""
+
+    permission = "club.everything"
+    personal = ()
+
+    body: Annotated[str, Text(max=50)] = "body"
+    line: Annotated[str, Text(max=10, lines=False)] = "line"
+    plain: str = ""
+    number: int = 1
+    part: float = 0.5
+    flag: bool = True
+    id: UUID = UUID(int=1)  # noqa: RUF009  # it is frozen, too
+    moment: datetime = datetime(2026, 1, 1, tzinfo=UTC)
+    day: date = date(2026, 1, 1)
+    lasts: timedelta = timedelta(1)
+    colour: Colour = Colour.RED
+    choice: Literal["a", "b"] = "a"
+    words: tuple[Annotated[str, Text(max=5)], ...] = ()
+    inner: Inner = Inner("word")
+    maybe: int | None = None
+    values: Mapping[str, Any] = {}  # nobody changes it
+
+
+def check(**values: Any) -> Everything:
+    return checker(Everything)(Everything(**values))
+
+
+def faults(**values: Any) -> dict[str, str]:
+    with pytest.raises(Invalid) as caught:
+        check(**values)
+    return {error.path: error.code for error in caught.value.errors}
+
+
+def cleaned(text: str, limits: Text = PLAIN_TEXT) -> str | None:
+    """The text as it would be stored; None where it is refused."""
+    errors: list[FieldError] = []
+    value: str = limits.check(text, "text", errors)
+    return None if errors else value
+
+
+@given(ANY_TEXT)
+@example("a\r\n\x01\rb\x85\x9b0;c\x7f")
+@example("\r\x0b\n")
+def test_stored_text_holds_no_control_characters_and_cleaning_it_again_changes_nothing(text: str) -> None:
+    kept = cleaned(text)
+    if kept is None:
+        assert "\0" in text or any(unicodedata.category(character) == "Cs" for character in text)
+    else:
+        assert [c for c in kept if unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t"] == []
+        assert cleaned(kept) == kept
+        kept.encode()
+
+
+@given(ANY_TEXT)
+def test_a_line_stays_a_line(text: str) -> None:
+    kept = cleaned(text, Text(max=100, min=0, lines=False))
+    assert kept is None or len(kept.splitlines()) <= 1
+
+
+@given(ANY_TEXT, st.integers(0, 5), st.integers(5, 20))
+def test_limits_hold_for_what_is_stored(text: str, least: int, most: int) -> None:
+    kept = cleaned(text, Text(max=most, min=least))
+    assert kept is None or (len(kept) <= most and len(kept.strip()) >= least)
+
+
+def test_ordinary_text_is_left_as_it_is() -> None:
+    text = "Grüße, 世界! 👩‍👩‍👧\n\tعربى\u200f"
+    assert cleaned(text) is text
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"body": 5}, "wrong_type"),
+        ({"body": None}, "wrong_type"),
+        ({"body": b"bytes"}, "wrong_type"),
+        ({"body": ""}, "blank"),
+        ({"body": " \n\t "}, "blank"),
+        ({"body": "x" * 51}, "too_long"),
+        ({"body": "a\0b"}, "bad_text"),
+        ({"body": "a\ud800b"}, "bad_text"),
+        ({"line": "a\nb"}, "one_line"),
+        ({"line": "a\rb"}, "one_line"),
+        ({"line": "a\u2028b"}, "one_line"),
+        ({"number": True}, "wrong_type"),
+        ({"number": 1.0}, "wrong_type"),
+        ({"number": "1"}, "wrong_type"),
+        ({"number": 2**63}, "out_of_range"),
+        ({"maybe": -(2**63) - 1}, "out_of_range"),
+        ({"part": float("nan")}, "out_of_range"),
+        ({"part": float("inf")}, "out_of_range"),
+        ({"part": "0.5"}, "wrong_type"),
+        ({"flag": 1}, "wrong_type"),
+        ({"id": "1"}, "wrong_type"),
+        ({"moment": datetime(2026, 1, 1)}, "no_zone"),  # noqa: DTZ001  # that is the fault
+        ({"moment": date(2026, 1, 1)}, "wrong_type"),
+        ({"day": datetime(2026, 1, 1, tzinfo=UTC)}, "wrong_type"),
+        ({"lasts": 5}, "wrong_type"),
+        ({"colour": "red"}, "wrong_type"),
+        ({"choice": "c"}, "not_a_choice"),
+        ({"choice": ["a"]}, "not_a_choice"),
+        ({"words": "abc"}, "wrong_type"),
+        ({"inner": {"word": "a"}}, "wrong_type"),
+        ({"values": [1]}, "wrong_type"),
+    ],
+    ids=repr,
+)
+def test_a_wrong_value_is_told_with_its_field(values: dict[str, Any], code: str) -> None:
+    (name,) = values
+    assert faults(**values) == {name: code}
+
+
+def test_all_faults_are_told_at_once_with_their_places() -> None:
+    deep: Any = "x"
+    for _ in range(30):
+        deep = [deep]
+    assert faults(
+        body="",
+        line="a\nb",
+        number="1",
+        words=("fine", "too long", ""),
+        inner=Inner("far too long"),
+        values={"a": {"b": ["fine", "a\0"]}, "n": float("nan"), "big": 2**64, "o": object(), "bad\0": 1},
+    ) == {
+        "body": "blank",
+        "line": "one_line",
+        "number": "wrong_type",
+        "words[1]": "too_long",
+        "words[2]": "blank",
+        "inner.word": "too_long",
+        "values.a.b[1]": "bad_text",
+        "values.n": "out_of_range",
+        "values.big": "out_of_range",
+        "values.o": "wrong_type",
+        "values.<name>": "bad_text",
+    }
+    assert list(faults(values={"deep": deep}).values()) == ["too_deep"]
+
+
+def test_lists_become_tuples_and_names_are_cleaned() -> None:
+    made = check(words=["a", "b\x07"], values={"a\x07": "b\x07"})
+    assert made.words == ("a", "b")
+    assert made.values == {"a": "b"}
+
+
+def test_a_clean_message_passes_as_it_is() -> None:
+    message = Inner("word")
+    assert checker(Inner)(message) is message
+
+
+def test_nesting_that_would_exhaust_the_stack_is_refused() -> None:
+    deep: Any = {}
+    for _ in range(100_000):
+        deep = {"a": deep}
+    assert list(faults(values=deep).values()) == ["too_deep"]
+    while deep:  # taking it apart step by step keeps the interpreter's own stack small, too
+        deep = deep["a"]

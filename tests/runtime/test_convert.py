@@ -1,0 +1,174 @@
+"""JSON in and out: what goes out comes back the same, and what is wrong is told and does nothing."""
+
+# ruff: noqa: PT017  # either outcome is right, and each has its own form
+
+from contextlib import closing
+from typing import Any
+
+import attrs
+import pytest
+from attrs import frozen
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from commkit import CommkitError, Feature, Invalid, Kit, NotFound, PluginError, Query
+from commkit.posts import Publish
+from commkit.runtime.convert import dump, from_json, load, override, to_json
+from tests.runtime import strategies
+from tests.runtime.plugins import Plugin
+from tests.runtime.rows import counts
+from tests.sample import OWNER, found, new_kit
+
+KIT = new_kit("sqlite://")
+MESSAGES = sorted(KIT.registry.messages.items())
+CLASSES = [
+    *KIT.registry.messages.values(),
+    *KIT.registry.facts.values(),
+    *KIT.registry.records.values(),
+]
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+@settings(max_examples=25)
+@given(data=st.data())
+def test_what_goes_out_comes_back_the_same(cls: type, data: st.DataObject) -> None:
+    made = data.draw(strategies.of(cls))
+    text = to_json(dump(made))
+    assert load(cls, from_json(text)) == made
+    assert to_json(dump(load(cls, from_json(text)))) == text
+
+
+@settings(max_examples=400)
+@given(name=st.sampled_from([name for name, _ in MESSAGES]), data=st.data())
+def test_any_json_is_loaded_or_refused_as_invalid(name: str, data: st.DataObject) -> None:
+    message = KIT.registry.messages[name]
+    names = st.sampled_from([*(field.name for field in attrs.fields(message)), "unknown", "__class__"])
+    values = data.draw(strategies.JSON | st.dictionaries(names, strategies.JSON, max_size=6))
+    try:
+        made = KIT.load(name, values)
+    except Invalid as invalid:
+        assert invalid.errors
+        assert all(error.path and error.message for error in invalid.errors)
+    else:
+        assert isinstance(made, message)
+
+
+@pytest.mark.parametrize(("name", "message"), MESSAGES, ids=[name for name, _ in MESSAGES])
+@settings(max_examples=5)
+@given(data=st.data())
+def test_a_value_of_the_wrong_json_type_is_refused_with_its_place(
+    name: str, message: Any, data: st.DataObject
+) -> None:
+    good = dump(data.draw(strategies.of(message)))
+    for field, value in good.items():
+        for wrong in ("no such value", 1.5, True, None, ["x"], {"x": 1}, [[]], 10**30):
+            hint = attrs.fields_dict(message)[field].type
+            if (
+                type(wrong) is type(value)
+                or "None" in str(hint)
+                or "str" in str(hint)
+                or "Mapping" in str(hint)
+            ):
+                continue
+            if isinstance(value, int | float) and isinstance(wrong, int) and not isinstance(wrong, bool):
+                continue  # its size is looked at when it is sent
+            if "timedelta" in str(hint) and isinstance(wrong, float):
+                continue
+            with pytest.raises(Invalid) as caught:
+                KIT.load(name, good | {field: wrong})
+            assert any(error.path.startswith(field) for error in caught.value.errors), (wrong, caught.value)
+
+
+def test_an_unknown_name_is_not_found() -> None:
+    with pytest.raises(NotFound) as caught:
+        KIT.load("posts.explode", {})
+    assert caught.value.code == "runtime.no_such_message"
+
+
+def test_all_faults_are_told_at_once_with_their_places() -> None:
+    with pytest.raises(Invalid) as caught:
+        KIT.load("posts.publish", {"title": 5, "tags": ["a", 6], "markup": "doc", "colour": "red"})
+    told = {error.path: error.message for error in caught.value.errors}
+    assert {"title", "tags[1]", "markup"} <= told.keys()
+    everything = " ".join(told.values())
+    assert "colour" in everything
+    assert "'kind'" in everything
+    assert "'body'" in everything
+
+
+@pytest.mark.parametrize("values", [None, [], "text", 5, True, [["kind", "question"]]])
+def test_what_is_no_object_is_refused(values: Any) -> None:
+    with pytest.raises(Invalid):
+        KIT.load("posts.publish", values)
+
+
+@pytest.mark.parametrize("tags", ["abc", {"a": 1}, 5, None, [["a"]]])
+def test_what_is_no_list_of_words_is_refused(tags: Any) -> None:
+    good = {"kind": "question", "title": "Why?", "body": "I wonder."}
+    assert KIT.load("posts.publish", good | {"tags": ["a"]}) == Publish(**good, tags=("a",))
+    with pytest.raises(Invalid) as caught:
+        KIT.load("posts.publish", good | {"tags": tags})
+    assert caught.value.errors[0].path.startswith("tags")
+
+
+@pytest.mark.parametrize("text", ["", "{", "nul", "[1,]", '{"a": 1} x', '"\ud800"', "[" * 100_000])
+def test_what_is_no_json_is_refused(text: str) -> None:
+    with pytest.raises(Invalid):
+        from_json(text)
+
+
+def test_json_text_is_the_same_for_equal_values() -> None:
+    assert to_json({"b": 1, "a": [1.5, None]}) == to_json(dict(reversed({"b": 1, "a": [1.5, None]}.items())))
+
+
+@frozen
+class Limits:
+    """Some settings."""
+
+    most: int = 5
+    part: float = 0.5
+
+
+def test_settings_are_put_over_defaults() -> None:
+    assert override(Limits(), {}) == Limits()
+    assert override(Limits(), {"most": 7}) == Limits(most=7)
+    for wrong in ({"most": "7"}, {"least": 1}, {"part": float("nan")}, {"part": float("inf")}):
+        with pytest.raises(Invalid):
+            override(Limits(), wrong)
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    file = tmp_path_factory.mktemp("town") / "town.db"
+    with closing(new_kit(f"sqlite:///{file}")) as kit:
+        kit.migrate()
+        found(kit)
+        yield kit
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(message=st.one_of(*(strategies.of(message) for _, message in MESSAGES)))
+def test_any_message_is_done_or_refused_with_an_error_of_ours(town: Kit, message: Any) -> None:
+    """With ids of nothing, limits at the edge of 64 bits, moments at the edge of time."""
+    before = counts(town)
+    place = None if message.lobby else "town"
+    refused = False
+    try:
+        with town.session(OWNER, place) as session:
+            _ = session.ask(message) if isinstance(message, Query) else session.do(message)
+            raise Undo
+    except Undo:
+        pass
+    except CommkitError as error:
+        assert not isinstance(error, PluginError), error
+        refused = True
+    assert refused or counts(town) == before
+
+
+class Undo(Exception):
+    """Roll back."""
+
+
+def test_a_record_of_a_plugin_can_be_loaded() -> None:
+    kit = new_kit("sqlite://", Plugin([Feature("club.thing", records=(Limits,))]))
+    assert kit.registry.records["Limits"] is Limits

@@ -1,0 +1,163 @@
+"""Each hot statement names its index, on an empty database that nobody ever analysed."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Table, bindparam, select
+from sqlalchemy.dialects import postgresql
+
+from commkit import Kit
+from commkit.members import access, membership
+from commkit.members import statements as members_sql
+from commkit.posts import post
+from commkit.posts import statements as sql
+from commkit.runtime import journal, outbox
+from commkit.runtime.statements import prepare
+from commkit.runtime.tables import delivery
+from commkit.storage import statement
+from tests.sample import new_kit
+
+PRIMARY = "the primary key"
+
+PLANS: dict[str, tuple[Any, str, str]] = {
+    "session by slug": (access._BY_SLUG, "commkit_directory", PRIMARY),
+    "session by slug: community": (access._BY_SLUG, "commkit_community", PRIMARY),
+    "session by slug: membership": (access._BY_SLUG, "commkit_membership", "uq_commkit_membership_key"),
+    "session by id": (access._BY_ID, "commkit_community", PRIMARY),
+    "account": (members_sql.ACCOUNT, "commkit_member", PRIMARY),
+    "members": (members_sql.PAGE, "commkit_membership", PRIMARY),
+    "member": (members_sql.ONE, "commkit_membership", PRIMARY),
+    "post": (sql.ONE, "commkit_post", PRIMARY),
+    "thread": (sql.THREAD, "commkit_post", "uq_commkit_post_path"),
+    "thread, first page": (sql.THREAD_START, "commkit_post", "uq_commkit_post_path"),
+    "newest": (sql.NEWEST, "commkit_post", "ix_commkit_post_newest"),
+    "by activity": (sql.ACTIVITY, "commkit_post", "ix_commkit_post_activity"),
+    "unanswered": (sql.UNANSWERED, "commkit_post", "ix_commkit_post_unanswered"),
+    "of a member": (sql.OF_MEMBER, "commkit_post", "ix_commkit_post_author"),
+    "of a tag": (sql.OF_TAG, "commkit_post_tag", PRIMARY),
+    "busiest tags": (sql.BUSIEST_TAGS, "commkit_tag", "ix_commkit_tag_busiest"),
+    "grow a thread": (sql.GROW_THREAD, "commkit_post", PRIMARY),
+    "edit": (sql.EDIT, "commkit_post", PRIMARY),
+    "score": (sql.SCORE, "commkit_post", PRIMARY),
+    "count for the author": (sql.COUNT_FOR_AUTHOR, "commkit_membership", PRIMARY),
+    "tallies": (sql.TALLIES, "commkit_tally", PRIMARY),
+    "history": (sql.HISTORY, "commkit_revision", PRIMARY),
+    "unrouted facts": (outbox.UNROUTED, "commkit_outbox", "ix_commkit_outbox_unrouted"),
+    "a fact": (outbox.FACT, "commkit_outbox", PRIMARY),
+    "head of a stream": (outbox.HEAD, "commkit_delivery", "ix_commkit_delivery_open"),
+    "heads of all streams": (outbox.HEADS, "commkit_delivery", "ix_commkit_delivery_open"),
+    "lease": (outbox.LEASE, "commkit_delivery", PRIMARY),
+    "done": (outbox.DONE, "commkit_delivery", PRIMARY),
+    "key used before": (journal._EARLIER, "commkit_idempotency", PRIMARY),
+}
+SORTED_BY_HAND = {"heads of all streams", "busiest tags"}
+"""Those few rows, or those in two directions, may be sorted after they were found by the index."""
+
+
+@pytest.fixture(scope="module")
+def sqlite_driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Kit, sqlite3.Connection]]:
+    file = tmp_path_factory.mktemp("plans") / "town.db"
+    with closing(new_kit(f"sqlite:///{file}")) as kit:
+        kit.migrate()
+        with closing(sqlite3.connect(file)) as driver:
+            assert (
+                driver.execute("SELECT name FROM sqlite_master WHERE name LIKE 'sqlite_stat%'").fetchall()
+                == []
+            )
+            yield kit, driver
+
+
+def plan_of(kit: Kit, driver: sqlite3.Connection, hot: Any) -> list[str]:
+    prepared = prepare(hot, kit.database.dialect)
+    assert prepared.sql is not None
+    rows = driver.execute(f"EXPLAIN QUERY PLAN {prepared.sql}", [None] * len(prepared.parameters)).fetchall()
+    return [detail for *_, detail in rows]
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_on_sqlite(sqlite_driver: tuple[Kit, sqlite3.Connection], name: str) -> None:
+    hot, table, index = PLANS[name]
+    wanted = f"sqlite_autoindex_{table}_1" if index is PRIMARY else index
+    if index.startswith("uq_"):
+        wanted = f"sqlite_autoindex_{table}_2"  # a unique constraint has no name of its own in SQLite
+    plan = plan_of(*sqlite_driver, hot)
+    assert any(f"INDEX {wanted}" in step for step in plan), plan
+    assert not any(step.startswith("SCAN") and "INDEX" not in step for step in plan), plan
+    assert name in SORTED_BY_HAND or not any("TEMP B-TREE" in step for step in plan), plan
+
+
+def test_control_a_statement_without_an_index_is_seen(sqlite_driver: tuple[Kit, sqlite3.Connection]) -> None:
+    plan = plan_of(*sqlite_driver, statement(select(post.c.id).where(post.c.body == bindparam("body"))))
+    assert any(step.startswith("SCAN") and "INDEX" not in step for step in plan)
+
+
+VALUES = {
+    "UUID": "gen_random_uuid()",
+    "VARCHAR": "'x' || n",
+    "TEXT": "'x' || n",
+    "INTEGER": "n",
+    "BOOLEAN": "false",
+    "BYTEA": "int4send(n)",
+    "TIMESTAMP WITH TIME ZONE": "now()",
+}
+
+
+def fill(driver: Any, table: Table) -> None:
+    """Give a table some pages: of an empty one, any index is as good as any other to PostgreSQL."""
+    keys = "SELECT conname FROM pg_constraint WHERE contype = 'f' AND conrelid = %s::regclass"
+    for (name,) in driver.execute(keys, [table.name]).fetchall():
+        driver.execute(f"ALTER TABLE {table.name} DROP CONSTRAINT {name}")
+    kinds = {
+        column.name: str(column.type.compile(postgresql.dialect())).partition("(")[0] for column in table.c
+    }
+    values = {name: VALUES[kind] for name, kind in kinds.items()} | {"community_id": f"'{uuid4()}'::uuid"}
+    columns = ", ".join(f'"{name}"' for name in values)
+    told = ", ".join(values.values())
+    driver.execute(f"INSERT INTO {table.name} ({columns}) SELECT {told} FROM generate_series(1, 3000) AS n")
+
+
+@pytest.fixture(scope="module")
+def postgres_driver(postgres: Any, _migrated_database: str) -> Iterator[tuple[Kit, Any]]:
+    with postgres.database(template=_migrated_database) as url, closing(new_kit(url)) as kit:
+        raw = kit.database.engine.raw_connection()
+        driver = raw.driver_connection
+        assert driver is not None
+        for off in (
+            "enable_seqscan",
+            "enable_bitmapscan",
+            "enable_sort",
+            "enable_hashjoin",
+            "enable_mergejoin",
+        ):
+            driver.execute(f"SET {off} = off")
+        for table in (membership, post, delivery):
+            fill(driver, table)
+        driver.execute("SET plan_cache_mode = force_generic_plan")
+        yield kit, driver
+        raw.close()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("name", PLANS)
+def test_on_postgresql(postgres_driver: tuple[Kit, Any], name: str) -> None:
+    kit, driver = postgres_driver
+    hot, table, index = PLANS[name]
+    prepared = prepare(hot, kit.database.dialect)
+    assert prepared.sql is not None
+    names = list(dict.fromkeys(re.findall(r"%\((\w+)\)s", prepared.sql)))
+    numbered = re.sub(r"%\((\w+)\)s", lambda found: f"${names.index(found[1]) + 1}", prepared.sql)
+    values = ", ".join(["NULL"] * len(names))
+    with driver.transaction():
+        driver.execute(f"PREPARE hot AS {numbered}")
+        plan = [step for (step,) in driver.execute(f"EXPLAIN EXECUTE hot({values})")]
+        driver.execute("DEALLOCATE hot")
+    wanted = f"{table}_pkey" if index is PRIMARY else index
+    # The index of open deliveries bears the same columns as the primary key, and is smaller.
+    same = "ix_commkit_delivery_open" if name == "lease" else wanted
+    assert any(f"using {index}" in step for step in plan for index in (wanted, same)), "\n".join(plan)
+    assert not any("Seq Scan" in step for step in plan), "\n".join(plan)

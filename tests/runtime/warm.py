@@ -1,0 +1,13 @@
+"""What the processes of tests would each load and build again; loaded once, before they are forked."""
+
+from contextlib import closing
+
+from commkit.posts import Publish
+from tests.sample import OWNER, found, new_kit
+
+with closing(new_kit("sqlite://")) as kit:
+    kit.migrate()
+    found(kit)
+    with kit.session(OWNER, "town", idempotency_key="k") as session:
+        session.do(Publish(kind="question", title="Why?", body="To be warm."))
+    kit.worker().drain()
