@@ -43,7 +43,7 @@ def fetch_community(session: Session, id: CommunityId) -> Community | None:
 @communities.gates(Command)
 def archived_is_closed(session: Session, command: Command[Any]) -> Deny | None:
     """Nothing is written in an archived community, until it is reopened."""
-    if session.community.archived_at is None or isinstance(command, Reopen | Archive):
+    if session.community.archived_at is None or command.when_archived:
         return None
     return Deny(
         "communities.archived", "this community is archived; it can be read, and its owner may reopen it"

@@ -104,6 +104,7 @@ class Archive(Command[Community]):
     """
 
     permission = "communities.archive"
+    when_archived: ClassVar[bool] = True
     personal = ("reason",)
 
     reason: Reason
@@ -118,6 +119,7 @@ class Reopen(Command[Community]):
     """
 
     permission = "communities.archive"
+    when_archived: ClassVar[bool] = True
 
 
 @frozen

@@ -7,9 +7,7 @@ from commkit.communities.tables import RECORD, community, directory
 from commkit.runtime.statements import insert_new, statement
 
 _HERE = community.c.community_id == bindparam("community_id")
-_KNOWN_TO_ALL = or_(
-    community.c.visibility == Visibility.PUBLIC, community.c.visibility == Visibility.LISTED
-)
+_KNOWN_TO_ALL = or_(community.c.visibility == Visibility.PUBLIC, community.c.visibility == Visibility.LISTED)
 """The visibility rule of communities, for those who are outside."""
 
 TAKE_SLUG = statement(insert_new(directory))

@@ -13,16 +13,16 @@ from commkit.members.messages import (
 from commkit.members.records import Invitation, TrustTrace
 from commkit.members.tables import metadata
 from commkit.runtime.features import Feature
-from commkit.runtime.types import MEMBER, OUTSIDER, OWNER, SILENCED, STEWARD, SUSPENDED, VISITOR
+from commkit.runtime.types import MEMBER, OUTSIDER, OWNER, SILENCED, STEWARD, SUSPENDED, SYSTEM_ROLE, VISITOR
 
-_OWN = {"members.leave", "members.refresh", "members.explain_trust:own"}
+_OWN = {"members.refresh", "members.explain_trust:own"}
 
 members = Feature(
     "members",
     tables=metadata,
     migrations="commkit.runtime.versions",
     grants={
-        OUTSIDER: {"members.join", "members.accept_invitation"},
+        OUTSIDER: {"members.join", "members.leave", "members.accept_invitation", "members.my_communities"},
         VISITOR: {"members.read"},
         MEMBER: _OWN,
         SILENCED: _OWN,
@@ -36,6 +36,7 @@ members = Feature(
             "members.explain_trust",
         },
         OWNER: {"members.change_role"},
+        SYSTEM_ROLE: {"members.end_restrictions"},
     },
     facts=(
         MemberJoined,

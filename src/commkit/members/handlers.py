@@ -13,6 +13,7 @@ from commkit.members.messages import (
     AddMember,
     Admit,
     ChangeRole,
+    EndRestrictions,
     ExplainTrust,
     Join,
     Leave,
@@ -21,6 +22,7 @@ from commkit.members.messages import (
     MemberLeft,
     MembershipRefused,
     MembershipRequested,
+    MyCommunities,
     ReadMember,
     RefreshProfile,
     Reinstate,
@@ -47,7 +49,7 @@ _STAFF_ROLES = frozenset({STEWARD, OWNER})
 @members.door(Membership, owner=lambda membership: membership.id)
 def fetch_membership(session: Session, id: MemberId) -> Membership | None:
     """A membership that the actor may see: those inside, one's own, and every one for who admits."""
-    return session.one(sql.ONE, id=id, me=session.member_or_none, sees_all=session.can("members.admit"))
+    return session.one(sql.ONE, id=id, **_eyes(session))
 
 
 @members.reacts(CommunityFounded)
@@ -139,8 +141,10 @@ def restrict(session: Session, command: Restrict) -> Membership:
     before = session.get(Membership, command.member)
     if before.role == OWNER:
         raise Conflict("members.is_owner", "an owner cannot be restricted; give them another role first")
-    if before.role == STEWARD and session.role == STEWARD:
-        raise Denied("members.owner_only", "only an owner restricts a steward")
+    if "members.restrict" in session.grants_of(before.role) and not session.can("members.change_role"):
+        raise Denied(
+            "members.owner_only", "only who may change roles restricts somebody who may restrict others"
+        )
     wish = Standing(command.standing)
     if wish is not Standing.BANNED and before.standing not in (*INSIDE, Standing.BANNED):
         raise Conflict("members.not_inside", "only who is inside can be silenced or suspended")
@@ -165,6 +169,19 @@ def reinstate(session: Session, command: Reinstate) -> Membership:
     _change_standing(session, before, after)
     _tell_standing(session, after)
     return after
+
+
+@members.handles(EndRestrictions)
+def end_restrictions(session: Session, command: EndRestrictions) -> int:
+    """Those that ran out first are first; at most 500 at once."""
+    ended = 0
+    for (id,) in session.rows(sql.RUN_OUT, now=session.now, size=500):
+        before = session.get(Membership, id)
+        after = evolve(before, standing=Standing.ACTIVE, standing_until=None, standing_reason="")
+        _change_standing(session, before, after)
+        _tell_standing(session, after)
+        ended += 1
+    return ended
 
 
 @members.handles(RefreshProfile)
@@ -202,13 +219,28 @@ def read_member(session: Session, query: ReadMember) -> Membership:
     return session.get(Membership, query.member)
 
 
+@members.handles(MyCommunities)
+def my_communities(session: Session, query: MyCommunities) -> tuple[Community, ...]:
+    """By the host's key, which stands on each membership."""
+    return tuple(session.rows(sql.MINE, key=session.actor)) if isinstance(session.actor, str) else ()
+
+
 @members.handles(ListMembers)
 def list_members(session: Session, query: ListMembers) -> Page[Membership]:
-    """Those inside, page by page."""
+    """Those inside, or those of one standing, page by page."""
     after = decode_cursor(query.after, 16) if query.after else bytes(16)
     limit = min(max(query.limit, 1), 100)
-    rows = session.rows(sql.PAGE, after=UUID(bytes=after), size=limit + 1)
+    values = {"after": UUID(bytes=after), "size": limit + 1, **_eyes(session)}
+    if query.standing is None:
+        rows = session.rows(sql.PAGE, **values)
+    else:
+        rows = session.rows(sql.PAGE_OF_STANDING, standing=query.standing, **values)
     return cut(rows, limit, lambda row: row.id.bytes)
+
+
+def _eyes(session: Session) -> dict[str, Any]:
+    """Who looks, and whether they see who is gone, waits or is banned, and why."""
+    return {"me": session.member_or_none, "sees_all": session.can("members.admit")}
 
 
 def settle(
@@ -224,10 +256,11 @@ def settle(
     Raises:
         Conflict: They are in already, have asked already, or are banned.
     """
+    name = _profile(session, key).name
     made = Membership(
         id=account_of(session, key),
         key=key,
-        name=_profile(session, key).name,
+        name=name,
         role=role,
         staff=is_staff(session, role),
         trust=0,
@@ -291,6 +324,7 @@ def _change_standing(session: Session, before: Membership, after: Membership) ->
         sql.SET_STANDING,
         id=after.id,
         seen=before.standing,
+        seen_role=before.role,
         new_standing=after.standing,
         new_until=after.standing_until,
         new_reason=after.standing_reason,

@@ -10,7 +10,13 @@ from uuid import UUID
 from commkit.members import statements as sql
 from commkit.members.feature import members
 from commkit.members.handlers import settle
-from commkit.members.messages import AcceptInvitation, InvitationMade, Invite, RevokeInvitation
+from commkit.members.messages import (
+    AcceptInvitation,
+    InvitationMade,
+    Invite,
+    ListInvitations,
+    RevokeInvitation,
+)
 from commkit.members.records import Invitation, InvitationId, Membership
 from commkit.runtime.errors import Denied, FieldError, Invalid, NotFound
 from commkit.runtime.ids import CommunityId
@@ -61,6 +67,12 @@ def accept_invitation(session: Session, command: AcceptInvitation) -> Membership
     if session.community.archived_at is not None:
         raise Denied("communities.archived", "this community is archived and takes nobody in")
     return settle(session, session.actor, role=role, invited_by=invited_by)
+
+
+@members.handles(ListInvitations)
+def list_invitations(session: Session, query: ListInvitations) -> tuple[Invitation, ...]:
+    """Those that can still be used."""
+    return tuple(session.rows(sql.OPEN_INVITATIONS, now=session.now))
 
 
 @members.handles(RevokeInvitation)

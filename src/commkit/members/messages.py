@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from attrs import field, frozen
 
+from commkit.communities.records import Community
 from commkit.members.records import Invitation, InvitationId, Membership, Standing, TrustTrace
 from commkit.runtime.border import Text
 from commkit.runtime.ids import MemberId
@@ -30,13 +31,14 @@ class Join(Command[Membership]):
 
 @frozen
 class Leave(Command[Membership]):
-    """Go. Posts stay; one may come back.
+    """Go, or take back one's wish to join. Posts stay; one may come back.
 
     Raises:
         Conflict: The last owner cannot leave; make somebody else owner first.
     """
 
     permission = "members.leave"
+    when_archived: ClassVar[bool] = True
 
 
 @frozen
@@ -114,6 +116,17 @@ class Reinstate(Command[Membership]):
 
 
 @frozen
+class EndRestrictions(Command[int]):
+    """Reinstate those whose silence, suspension or ban has run out; for the host's schedule, say once an hour.
+
+    What has run out no longer restricts in any case; this brings counts and lists in line. Gives how many there were.
+    """
+
+    permission = "members.end_restrictions"
+    when_archived: ClassVar[bool] = True
+
+
+@frozen
 class RefreshProfile(Command[Membership]):
     """Look the actor's own profile up at the host again."""
 
@@ -185,19 +198,37 @@ class ReadMember(Query[Membership]):
     member: MemberId
 
 
+@frozen
+class MyCommunities(Query[tuple[Community, ...]]):
+    """The communities that the actor is in or has asked to join, whatever their visibility; asked in the lobby."""
+
+    permission = "members.my_communities"
+    lobby: ClassVar[bool] = True
+
+
 @frozen(kw_only=True)
 class ListMembers(Query[Page[Membership]]):
     """Members in the order of their first joining anywhere.
 
     Attributes:
+        standing: Only those of this standing, such as `requested`; who may not admit finds only themselves among
+            those who are not inside. Left out: everybody inside.
         after: The `next` of the page before.
         limit: Members on a page, 1 to 100.
     """
 
     permission = "members.read"
     personal = ()
+    standing: Standing | None = None
     after: str | None = None
     limit: int = 20
+
+
+@frozen
+class ListInvitations(Query[tuple[Invitation, ...]]):
+    """The invitations that can still be used; at most 1,000, the newest first. Their tokens are told to nobody."""
+
+    permission = "members.invite"
 
 
 @frozen

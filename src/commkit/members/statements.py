@@ -1,9 +1,13 @@
 """The statements of members, memberships and invitations."""
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from typing import Any
 
+from sqlalchemy import ColumnElement, bindparam, case, insert, null, or_, select, update
+
+from commkit.communities.records import Community
+from commkit.communities.tables import RECORD as COMMUNITY_COLUMNS
 from commkit.communities.tables import community
-from commkit.members.records import INSIDE, Membership, Standing
+from commkit.members.records import INSIDE, Invitation, Membership, Standing
 from commkit.members.tables import RECORD, invitation, member, membership
 from commkit.runtime.columns import Id
 from commkit.runtime.statements import insert_new, statement
@@ -18,20 +22,59 @@ _VISIBLE = or_(
 )
 """Who is gone, waits or is banned is seen by themselves and by those who admit."""
 
+_OWN = or_(membership.c.id == bindparam("me", type_=Id), bindparam("sees_all"))
+
+
+def _told(column: ColumnElement[Any], otherwise: Any) -> ColumnElement[Any]:
+    """A column that only the member and those who admit are told."""
+    return case((_OWN, column), else_=otherwise)
+
+
+_PRIVATE = {
+    membership.c.key: "",
+    membership.c.standing_until: null(),
+    membership.c.standing_reason: "",
+}
+_SEEN = tuple(_told(column, _PRIVATE[column]) if column in _PRIVATE else column for column in RECORD)
+
 ADD_ACCOUNT = statement(insert_new(member))
 ACCOUNT = statement(select(member.c.id).where(member.c.key == bindparam("key")))
 
-ONE = statement(select(*RECORD).where(_THIS, _VISIBLE), into=Membership)
-PAGE = statement(
-    select(*RECORD)
+ONE = statement(select(*_SEEN).where(_THIS, _VISIBLE), into=Membership)
+_INSIDE = or_(*(membership.c.standing == standing for standing in INSIDE))
+
+
+def _page(condition: ColumnElement[bool]) -> Any:
+    return (
+        select(*_SEEN)
+        .where(_HERE, membership.c.id > bindparam("after"), _VISIBLE, condition)
+        .order_by(membership.c.id)
+        .limit(bindparam("size"))
+    )
+
+
+PAGE = statement(_page(_INSIDE), into=Membership)
+PAGE_OF_STANDING = statement(_page(membership.c.standing == bindparam("standing")), into=Membership)
+MINE = statement(
+    select(*COMMUNITY_COLUMNS)
+    .select_from(membership.join(community, community.c.community_id == membership.c.community_id))
+    .where(membership.c.key == bindparam("key"), or_(_INSIDE, membership.c.standing == Standing.REQUESTED))
+    .order_by(community.c.slug),
+    into=Community,
+)
+RUN_OUT = statement(
+    select(membership.c.id)
     .where(
         _HERE,
-        membership.c.id > bindparam("after"),
-        or_(*(membership.c.standing == standing for standing in INSIDE)),
+        membership.c.standing_until <= bindparam("now"),
+        or_(
+            membership.c.standing == Standing.SILENCED,
+            membership.c.standing == Standing.SUSPENDED,
+            membership.c.standing == Standing.BANNED,
+        ),
     )
-    .order_by(membership.c.id)
-    .limit(bindparam("size")),
-    into=Membership,
+    .order_by(membership.c.standing_until)
+    .limit(bindparam("size"))
 )
 OTHER_OWNER = statement(
     select(membership.c.id)
@@ -61,7 +104,7 @@ SET_STANDING = statement(
         standing_until=bindparam("new_until"),
         standing_reason=bindparam("new_reason"),
     )
-    .where(_THIS, membership.c.standing == bindparam("seen"))
+    .where(_THIS, membership.c.standing == bindparam("seen"), membership.c.role == bindparam("seen_role"))
 )
 SET_ROLE = statement(
     update(membership)
@@ -89,6 +132,24 @@ USE_INVITATION = statement(
         invitation.c.revoked_at.is_(None),
     )
     .returning(invitation.c.role, invitation.c.created_by)
+)
+OPEN_INVITATIONS = statement(
+    select(
+        invitation.c.id,
+        null(),
+        invitation.c.role,
+        invitation.c.uses_left,
+        invitation.c.expires_at,
+    )
+    .where(
+        invitation.c.community_id == bindparam("community_id"),
+        invitation.c.uses_left > 0,
+        invitation.c.expires_at > bindparam("now"),
+        invitation.c.revoked_at.is_(None),
+    )
+    .order_by(invitation.c.id.desc())
+    .limit(1_000),
+    into=Invitation,
 )
 REVOKE_INVITATION = statement(
     update(invitation)

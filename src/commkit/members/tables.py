@@ -4,12 +4,14 @@ from sqlalchemy import (
     Boolean,
     Column,
     ForeignKeyConstraint,
+    Index,
     Integer,
     MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from commkit.communities.tables import community
@@ -50,6 +52,15 @@ membership = Table(
     info=COMMUNITY,
 )
 """One row for each member of each community; for foreign keys of plugins."""
+
+Index("ix_commkit_membership_key", membership.c.key)
+Index(
+    "ix_commkit_membership_until",
+    membership.c.community_id,
+    membership.c.standing_until,
+    sqlite_where=text("standing_until IS NOT NULL"),
+    postgresql_where=text("standing_until IS NOT NULL"),
+)
 
 invitation = Table(
     "commkit_invitation",
