@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
+from datetime import timedelta
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -222,10 +223,24 @@ class Kit:
         """Send the signals of a joined session's `facts`, once the host has committed."""
         self._signals.send(facts)
 
-    def worker(self, *, name: str | None = None) -> Worker:
-        """A worker that delivers facts from the outbox to the features' notifications, at least once each."""
+    def worker(
+        self,
+        *,
+        name: str | None = None,
+        lease: timedelta = timedelta(minutes=5),
+        attempts: int = 12,
+        first_pause: timedelta = timedelta(seconds=2),
+    ) -> Worker:
+        """A worker that delivers facts from the outbox to the features' notifications, at least once each.
+
+        Args:
+            name: Told in leases; the machine, process and thread by default.
+            lease: How long a subscriber may take before another worker may repeat the delivery.
+            attempts: How often a delivery is tried before it is parked.
+            first_pause: The pause after the first failure; it doubles with each further one, up to an hour.
+        """
         self.check()
-        return Worker(self._composition, name=name)
+        return Worker(self._composition, name=name, lease=lease, attempts=attempts, first_pause=first_pause)
 
     # --- messages from outside ---------------------------------------------------------------------------------
 

@@ -129,7 +129,8 @@ def test_keys_and_reasons_are_told_to_the_member_and_to_those_who_admit(kit: Kit
 
 def test_my_communities_are_those_i_am_in_whatever_their_visibility(kit: Kit) -> None:
     for slug, visibility in (("alps", "secret"), ("bay", "private"), ("cove", "public")):
-        found(kit, slug, members=["ada"], visibility=Visibility(visibility))
+        found(kit, slug, visibility=Visibility(visibility))
+        do(kit, OWNER, slug, AddMember("ada"))
     found(kit, "dale", join_policy=JoinPolicy.REQUEST)
     found(kit, "east")
     do(kit, "ada", "dale", Join())

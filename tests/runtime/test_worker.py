@@ -186,6 +186,55 @@ def test_a_subscriber_that_fails_is_tried_again_after_growing_pauses_and_then_pa
     assert error == "ValueError: boom"
 
 
+def test_a_delivery_that_takes_its_worker_down_each_time_is_parked_too(
+    club_of: MakeKit, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard: list[int] = []
+
+    def deadly(delivery: Delivery, fact: Rang) -> None:
+        if fact.times == 1:
+            raise SystemExit  # as good as a kill: the worker ends and marks nothing
+        heard.append(fact.times)
+
+    kit = club_of(deadly)
+    ring(kit, 1, 2)
+    for _ in range(3):
+        with pytest.raises(SystemExit):
+            kit.worker(attempts=3, lease=timedelta(minutes=1)).drain()
+        clock.go(minutes=2)
+    with caplog.at_level(logging.CRITICAL, logger="commkit"):
+        worker = kit.worker(attempts=3)
+        assert worker.drain() == Delivered(done=1, parked=1)
+    assert heard == [2]
+    (parked,) = worker.parked()
+    assert (parked.subscriber, parked.attempts) == (
+        "club.bell:deadly",
+        4,
+    )  # the last one was only taken up to be parked
+    assert "died" in parked.error
+
+
+def test_what_was_parked_can_be_taken_up_again(club_of: MakeKit, caplog: pytest.LogCaptureFixture) -> None:
+    heard: list[int] = []
+    broken = True
+
+    def mended(delivery: Delivery, fact: Rang) -> None:
+        if broken:
+            raise ValueError("not yet")
+        heard.append(fact.times)
+
+    kit = club_of(mended)
+    ring(kit, 1, 2)
+    worker = kit.worker(attempts=1)
+    with caplog.at_level(logging.CRITICAL, logger="commkit"):
+        assert worker.drain() == Delivered(parked=2)
+    broken = False
+    assert worker.drain() == Delivered()
+    assert worker.revive() == 2
+    assert worker.drain() == Delivered(done=2)
+    assert (heard, worker.parked()) == ([1, 2], ())
+
+
 def test_other_communities_go_on_while_one_fails(club_of: MakeKit) -> None:
     heard: list[int] = []
 

@@ -5,3 +5,4 @@ from commkit.importers.tables import metadata
 from commkit.runtime.features import Feature
 
 importers = Feature("importers", tables=metadata, migrations="commkit.runtime.versions", records=(Taken,))
+"""The feature that takes in what importers read; only for `SYSTEM`."""

@@ -3,6 +3,7 @@
 A batch may be sent again, also by another run after a crash: what was taken before is left alone and counted.
 """
 
+from collections.abc import Mapping
 from typing import Literal
 from uuid import UUID
 
@@ -46,6 +47,9 @@ class TakeTags(Command[Taken]):
         source: Where they come from.
         run: The import.
         tags: Which.
+
+    Raises:
+        Invalid: A tag is malformed.
     """
 
     permission = "importers.import"
@@ -67,6 +71,7 @@ class TakeThreads(Command[Taken]):
         left: Ids of posts that were left out for good, so that what refers to them is told from what never was.
 
     Raises:
+        Invalid: A tag is malformed.
         Conflict: No kind of the community's type opens a thread.
     """
 
@@ -120,8 +125,8 @@ class TakeVotes(Command[Taken]):
 
 
 @frozen
-class MissingPosts(Query[tuple[str, ...]]):
-    """Those of some posts of another system that are not here.
+class MissingPosts(Query[Mapping[str, str]]):
+    """Those of some posts of another system to which nothing can be put here, each with the reason.
 
     Attributes:
         source: Where they come from.

@@ -12,7 +12,6 @@ from commkit.members.records import Membership, Standing
 from commkit.posts import statements as posts_sql
 from commkit.posts.policy import clean_tags
 from commkit.runtime import types
-from commkit.runtime.errors import Invalid
 from commkit.runtime.ids import MemberId
 from commkit.runtime.session import Session
 
@@ -47,12 +46,8 @@ def take_tags(session: Session, command: TakeTags) -> Taken:
     for tag in command.tags:
         if batch.has(tag.external):
             continue
-        try:
-            names.update(clean_tags([tag.name], most=1))
-        except Invalid:
-            batch.skip("malformed: name")
-        else:
-            batch.take(tag.external)
+        names.update(clean_tags([tag.name], most=1))
+        batch.take(tag.external)
     session.run_many(posts_sql.COUNT_TAG, [{"name": name, "post_count": 0} for name in sorted(names)])
     return batch.done()
 

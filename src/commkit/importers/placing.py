@@ -28,7 +28,6 @@ def opening_columns(post: ForeignPost, kind: PostKind) -> dict[str, Any]:
     """The columns of a post that opens a thread."""
     closed = next((state for state in kind.states if state in kind.closed and state != kind.solved), None)
     is_closed = post.closed_at is not None and closed is not None
-    moments = (post.created_at, post.active_at, post.edited_at)
     return {
         "parent": None,
         "number": 0,
@@ -36,7 +35,7 @@ def opening_columns(post: ForeignPost, kind: PostKind) -> dict[str, Any]:
         "kind": kind.name,
         "state": closed if is_closed else kind.first_state,
         "title": post.title,
-        "activity_at": max(moment for moment in moments if moment is not None),
+        "activity_at": max(post.created_at, post.active_at or post.created_at),
         "closed_at": post.closed_at if is_closed else None,
         "answer_count": 0 if kind.awaits else None,
     }

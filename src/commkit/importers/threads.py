@@ -10,7 +10,6 @@ from commkit.importers.writing import Gathered
 from commkit.posts import PostsImported
 from commkit.posts.policy import clean_tags
 from commkit.posts.records import PostId
-from commkit.runtime.errors import Invalid
 from commkit.runtime.session import Session
 
 
@@ -20,24 +19,19 @@ def take_threads(session: Session, command: TakeThreads) -> Taken:
     kind = opening_kind(session.community_type)
     batch = Batch(session, command, POST, (post.external for post in command.posts))
     gathered = Gathered(session, people(session, command.source, (post.author for post in command.posts)))
-    left, accepted = list(command.left), []
+    accepted = []
     for post in command.posts:
         if batch.has(post.external):
             continue
-        try:
-            tags = clean_tags(post.tags, most=len(post.tags))
-        except Invalid:
-            batch.skip("malformed: tags")
-            left.append(post.external)
-            continue
         id = PostId(session.new_id(at=post.created_at))
+        tags = clean_tags(post.tags, most=len(post.tags))
         gathered.post(post, id, thread=id, tags=tags, **opening_columns(post, kind))
         batch.take(post.external, id)
         if post.accepted is not None:
             accepted.append(f"{post.external}/{post.accepted}")
     _tell(session, gathered.write())
     batch.also(ACCEPTED, accepted)
-    batch.also(LEFT, left)
+    batch.also(LEFT, command.left)
     return batch.done()
 
 
@@ -76,10 +70,11 @@ def take_replies(session: Session, command: TakeReplies) -> Taken:
 
 
 @importers.handles(MissingPosts)
-def missing_posts(session: Session, query: MissingPosts) -> tuple[str, ...]:
-    """In the order of the question."""
-    here = Places(session, query.source, query.posts).here
-    return tuple(post for post in query.posts if post not in here)
+def missing_posts(session: Session, query: MissingPosts) -> dict[str, str]:
+    """As for replies and votes."""
+    places = Places(session, query.source, query.posts)
+    found = {post: places.at(post) for post in query.posts}
+    return {post: reason for post, reason in found.items() if isinstance(reason, str)}
 
 
 def _tell(session: Session, posts: tuple[PostId, ...]) -> None:

@@ -125,6 +125,8 @@ class Database:
             connection = (self.reader if read_only else self.engine).raw_connection()
         except PoolExhausted as error:
             raise Busy("runtime.no_connection", "all connections stayed in use; try again") from error
+        except Exception as error:
+            raise translate(error) from error
         if read_only:
             self._set_read_only(connection, True)
         return connection
@@ -256,6 +258,15 @@ def _is_sqlite_busy(error: BaseException) -> bool:
     return code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
+def _is_lost(error: BaseException) -> bool:
+    """Whether PostgreSQL went away: psycopg tells so with class 08 or 57P, or without any state."""
+    if not hasattr(error, "sqlstate") or "OperationalError" not in {
+        kind.__name__ for kind in type(error).__mro__
+    }:
+        return False
+    return error.sqlstate is None or error.sqlstate.startswith(("08", "57P"))
+
+
 def translate(error: BaseException | None) -> Exception:
     """A driver's error as one of ours, where the caller can do something about it; else the error itself."""
     if isinstance(error, CommkitError):
@@ -270,4 +281,10 @@ def translate(error: BaseException | None) -> Exception:
         return StorageFull("runtime.storage_full", "the database has no room left; free some and try again")
     if (state or "").startswith("23") or sqlite_code == sqlite3.SQLITE_CONSTRAINT:
         return Conflict("runtime.constraint", f"the database refused it: {error}")
+    if error is not None and _is_lost(error):
+        return Busy(
+            "runtime.connection_lost",
+            f"the database cannot be reached ({str(error).partition(chr(10))[0]}); try again, with an idempotency key "
+            "where a commit may have got through",
+        )
     return error if isinstance(error, Exception) else RuntimeError(str(error))

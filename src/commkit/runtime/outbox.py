@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, exists, or_, select, update
 
 from commkit.runtime.columns import Id
-from commkit.runtime.records import OutboxRow, PendingDelivery
+from commkit.runtime.records import OutboxRow, ParkedDelivery, PendingDelivery
 from commkit.runtime.statements import insert_new, statement
 from commkit.runtime.tables import delivery, outbox
 
@@ -78,6 +78,24 @@ FAILED = statement(
     update(delivery)
     .values(due_at=bindparam("due"), parked_at=bindparam("parked"), leased_until=None, error=bindparam("why"))
     .where(_THIS, delivery.c.worker == bindparam("me"))
+)
+PARKED = statement(
+    select(
+        delivery.c.community_id,
+        delivery.c.subscriber,
+        delivery.c.fact_id,
+        delivery.c.attempts,
+        delivery.c.error,
+    )
+    .where(delivery.c.parked_at.is_not(None))
+    .order_by(delivery.c.parked_at)
+    .limit(bindparam("size")),
+    into=ParkedDelivery,
+)
+REVIVE = statement(
+    update(delivery)
+    .values(parked_at=None, attempts=0, due_at=bindparam("now"), leased_until=None)
+    .where(delivery.c.parked_at.is_not(None))
 )
 FACT = statement(
     select(outbox.c.community_id, outbox.c.id, outbox.c.type, outbox.c.fact, outbox.c.body).where(

@@ -49,6 +49,25 @@ class PendingDelivery:
 
 
 @frozen
+class ParkedDelivery:
+    """A delivery that was given up.
+
+    Attributes:
+        community: Whose fact it is.
+        subscriber: `feature:function`.
+        fact: The fact's id.
+        attempts: How often it was tried.
+        error: How the last attempt failed.
+    """
+
+    community: CommunityId
+    subscriber: str
+    fact: FactId
+    attempts: int
+    error: str
+
+
+@frozen
 class AuditEntry:
     """One command that was carried out.
 

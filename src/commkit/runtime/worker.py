@@ -24,7 +24,7 @@ from commkit.runtime.convert import from_json, load
 from commkit.runtime.dispatch import Extension
 from commkit.runtime.ids import NO_FACT
 from commkit.runtime.messages import Fact
-from commkit.runtime.records import OutboxRow, PendingDelivery
+from commkit.runtime.records import OutboxRow, ParkedDelivery, PendingDelivery
 from commkit.runtime.retry import retrying
 from commkit.runtime.session import Session
 from commkit.runtime.unit import Unit
@@ -128,6 +128,16 @@ class Worker:
             total += step
         return total
 
+    def parked(self, *, limit: int = 100) -> tuple[ParkedDelivery, ...]:
+        """Deliveries that were given up, the longest ago first."""
+        with self._unit() as unit:
+            return tuple(unit.rows(sql.PARKED, size=limit))
+
+    def revive(self) -> int:
+        """Take up every parked delivery again, once its cause is mended; gives how many there are."""
+        with self._unit() as unit:
+            return unit.run(sql.REVIVE, now=self._now())
+
     def run_once(self) -> Delivered:
         """Route what is new, and deliver what is due: up to 200 deliveries of up to 50 streams."""
         while retrying(self._route):
@@ -196,6 +206,8 @@ class Worker:
 
     def _deliver(self, pending: PendingDelivery) -> Delivered:
         attempt = pending.attempts + 1
+        if attempt > self.attempts:
+            return self._put_back(pending, attempt, RuntimeError("every worker that tried it died"))
         try:
             self._call(pending, attempt)
         except Exception as error:

@@ -9,8 +9,9 @@ from commkit.importers.records import ForeignMember, ForeignPost, ForeignTag, Fo
 from commkit.importers.stackexchange.codes import PostType, VoteType
 from commkit.importers.stackexchange.dump import Row
 from commkit.importers.stackexchange.values import parse_int, parse_moment, parse_tags
+from commkit.posts.policy import clean_tags
 from commkit.runtime.border import Text
-from commkit.runtime.errors import FieldError
+from commkit.runtime.errors import FieldError, Invalid
 
 T = TypeVar("T")
 C = TypeVar("C", bound=IntEnum)
@@ -88,9 +89,7 @@ class Reader:
 
     def tag(self, row: Row) -> ForeignTag:
         """A row of Tags."""
-        name = _text(row, "TagName")
-        if len(name) > _LONGEST_TAG or "\n" in name:
-            _malformed("TagName")
+        (name,) = _value(row, "TagName", lambda text: _clean_tags((text,)))
         return ForeignTag(external=_id(row), name=name)
 
     def question(self, row: Row) -> ForeignPost | None:
@@ -229,9 +228,16 @@ def _in_range(text: str) -> datetime:
 
 
 def _tags(text: str) -> tuple[str, ...]:
-    tags = parse_tags(text)
-    if any(len(tag) > _LONGEST_TAG or "\n" in tag for tag in tags):
-        raise ValueError("no tags")
+    return _clean_tags(parse_tags(text))
+
+
+def _clean_tags(wishes: tuple[str, ...]) -> tuple[str, ...]:
+    try:
+        tags = clean_tags(wishes, most=len(wishes))
+    except Invalid as invalid:
+        raise ValueError(str(invalid)) from None
+    if any(len(tag) > _LONGEST_TAG for tag in tags):
+        raise ValueError("a tag is too long")
     return tags
 
 

@@ -23,10 +23,14 @@ from commkit.importers.report import Break, Report, TableReport
 from commkit.importers.stackexchange.dump import Dump, DumpBroken, Row
 from commkit.importers.stackexchange.rows import Reader, Refused
 from commkit.runtime.composition import SYSTEM
+from commkit.runtime.errors import Invalid
 from commkit.runtime.session import Session
 
 Progress = Callable[[str, int], None]
 """Is told a table and how many of its rows are through, after each batch."""
+
+_LARGEST_BATCH = 5_000
+"""What memory and the parameters of a statement hold."""
 
 Read = Callable[[Row], Any]
 """A row as a thing to take; None where another step speaks about it; raises Refused."""
@@ -62,11 +66,13 @@ def import_dump(
         What became of every row. A table that breaks in the middle is told there, and what came before it was taken.
 
     Raises:
-        Invalid: There is no dump in the folder, or the source's name is too long.
+        Invalid: There is no dump in the folder, or the source or the batch is no possible one.
         NotFound: There is no such community.
         Conflict: The community's type has no place for questions.
         Denied: The community is archived.
     """
+    if not 1 <= batch <= _LARGEST_BATCH:
+        raise Invalid.field("batch", "out_of_range", f"take 1 to {_LARGEST_BATCH} rows at a time")
     dump = Dump.open(folder)
     origin = f"stackexchange:{source or dump.site}"
     run = kit.transact(SYSTEM, community, _new_run, read_only=True)
@@ -123,10 +129,9 @@ def _steps(reader: Reader, source: str, run: UUID) -> tuple[Step, ...]:
 
 def _count_links(session: Session, source: str, links: tuple[tuple[str, str], ...]) -> Taken:
     named = tuple(sorted({post for link in links for post in link}))
-    missing = frozenset(session.ask(MissingPosts(source, named)))
-    gone = sum(not missing.isdisjoint(link) for link in links)
-    reasons = {"post absent": gone, "links have no place yet": len(links) - gone}
-    return Taken(0, {reason: count for reason, count in reasons.items() if count})
+    missing = session.ask(MissingPosts(source, named))
+    reasons = (missing.get(post) or missing.get(other) or "links have no place yet" for post, other in links)
+    return Taken(0, Counter(reasons))
 
 
 def _nothing(session: Session, rows: tuple[Any, ...], left: tuple[str, ...]) -> Taken:

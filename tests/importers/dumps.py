@@ -1,0 +1,184 @@
+"""Little dumps for tests, and what a community holds after an import, without the ids that differ each time."""
+
+import random
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from sqlalchemy import text
+
+from commkit import SYSTEM, CommunityType, Kit, PostKind, hookimpl
+from commkit.importers.stackexchange import Report, ensure_community, import_dump
+from commkit.importers.stackexchange.dump import Dump
+from commkit.posts import ActivityPage, Post, PostsImported, ThreadPage
+from commkit.runtime.convert import from_json
+from tests.acting import ask, counters_hold
+from tests.sample import FORUM
+
+Rows = Iterable[Mapping[str, Any]]
+
+ARCHIVE = CommunityType(
+    "archive",
+    features=("posts",),
+    post_kinds=(PostKind(name="note", opens=True), *FORUM.post_kinds),
+    reactions={"love": 2, "up": 1, "more": 1, "bookmark": 0, "down": -1},
+)
+"""Like `forum`, with bookmarks, and with a kind ahead of questions that opens threads and awaits nothing."""
+
+BARE = CommunityType(
+    "bare", features=("posts",), post_kinds=(PostKind(name="note", opens=True),), reactions={"love": 2}
+)
+"""Notes and nothing below them; no reaction that a vote could be."""
+
+CLOSED = CommunityType("closed", features=("posts",), post_kinds=(PostKind(name="answer"),))
+"""Nothing opens a thread."""
+
+
+class Types:
+    """A plugin with the types above."""
+
+    @hookimpl
+    def commkit_types(self) -> Iterable[CommunityType]:
+        yield from (ARCHIVE, BARE, CLOSED)
+
+
+def write_dump(folder: Path, **tables: Rows) -> Path:
+    """Write a dump: `write_dump(folder, Posts=[{"Id": 1, ...}])`; gives the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, rows in tables.items():
+        root = name.lower()
+        with (folder / f"{name}.xml").open("w", encoding="utf-8") as file:
+            file.write(f'<?xml version="1.0" encoding="utf-8"?>\n<{root}>\n')
+            file.writelines(_line(row) for row in rows)
+            file.write(f"</{root}>\n")
+    return folder
+
+
+def _line(row: Mapping[str, Any]) -> str:
+    told = " ".join(f"{name}={quoteattr(str(value))}" for name, value in row.items() if value is not None)
+    return f"  <row {told} />\n"
+
+
+def at(minute: int) -> str:
+    """A time of a dump: minutes after noon of a day in 2020."""
+    return f"2020-03-01T{12 + minute // 60:02}:{minute % 60:02}:00.000"
+
+
+def user(id: Any, **more: Any) -> dict[str, Any]:
+    return {"Id": id, "DisplayName": f"U{id}", "CreationDate": at(0)} | more
+
+
+def question(id: Any, **more: Any) -> dict[str, Any]:
+    told = {"Id": id, "PostTypeId": 1, "CreationDate": at(1), "Title": f"T{id}", "Body": f"<p>Q{id}</p>"}
+    return told | {"OwnerUserId": 1} | more
+
+
+def answer(id: Any, parent: Any, **more: Any) -> dict[str, Any]:
+    told = {"Id": id, "PostTypeId": 2, "ParentId": parent, "CreationDate": at(2), "Body": f"<p>A{id}</p>"}
+    return told | {"OwnerUserId": 2} | more
+
+
+def comment(id: Any, post: Any, **more: Any) -> dict[str, Any]:
+    return {"Id": id, "PostId": post, "Text": f"C{id}", "CreationDate": at(3), "UserId": 2} | more
+
+
+def vote(id: Any, post: Any, kind: Any = 2, **more: Any) -> dict[str, Any]:
+    return {"Id": id, "PostId": post, "VoteTypeId": kind, "CreationDate": at(4)} | more
+
+
+def town(folder: Path, *, posts: int, seed: int = 1, people: int = 40) -> Path:
+    """A dump of a lively site, always the same for the same seed: `posts` posts, as many comments, thrice the votes.
+
+    Half of the posts are questions, and some answers come before their question; some rows name what is not there.
+    """
+    chance = random.Random(seed)
+    ids = range(1, posts + 1)
+    asked = [id for id in ids if id % 2]
+
+    def post(id: int) -> dict[str, Any]:
+        owner = chance.choice([*range(1, people + 1), None, 9_999])
+        if id % 2:
+            tags = "".join(f"<{tag}>" for tag in chance.sample(["a", "b", "c", "d"], chance.randrange(4)))
+            accepted = chance.choice([None, chance.randint(1, posts)])
+            return question(id, OwnerUserId=owner, Tags=tags, AcceptedAnswerId=accepted)
+        return answer(id, chance.choice(asked) if id % 10 else posts + id, OwnerUserId=owner)
+
+    return write_dump(
+        folder,
+        Users=(user(id) for id in range(1, people + 1)),
+        Tags=({"Id": number, "TagName": tag} for number, tag in enumerate("abcz")),
+        Posts=(post(id) for id in ids),
+        Comments=(comment(id, chance.randint(1, posts), Score=chance.randrange(3)) for id in ids),
+        Votes=(
+            vote(id, chance.randint(1, posts + 5), chance.choice([1, 2, 2, 2, 3, 5, 10]), UserId=id % people)
+            for id in range(1, 3 * posts)
+        ),
+    )
+
+
+_HERE = "community_id = (SELECT community_id FROM commkit_directory WHERE slug = :slug)"
+_PICTURE = {
+    "members": "id, key, name, role, standing, joined_at, post_count, reaction_count FROM commkit_membership",
+    "posts": """
+        id, parent, author, answer, kind, state, number, path, title, body, markup, tags, byline, created_at, edited_at,
+        activity_at, closed_at, reply_count, answer_count, score, last_number FROM commkit_post""",
+    "tallies": "post, reaction, given, carried FROM commkit_tally",
+    "reactions": "post, member, reaction, at FROM commkit_reaction",
+    "tags": "name, post_count FROM commkit_tag",
+    "bearers": "tag, post FROM commkit_post_tag",
+    "notes": "source, kind, external FROM commkit_imported",
+    "community": "member_count FROM commkit_community",
+}
+
+
+def picture(kit: Kit, slug: str = "town") -> dict[str, list[str]]:
+    """All that an import leaves in a community, under the source's ids; each post is told once."""
+    with kit.database.engine.connect() as connection:
+
+        def rows(sql: str) -> list[tuple[Any, ...]]:
+            return [
+                tuple(row) for row in connection.execute(text(f"SELECT {sql} WHERE {_HERE}"), {"slug": slug})
+            ]
+
+        names = {
+            id: f"{kind} {external}"
+            for id, kind, external in rows("id, kind, external FROM commkit_imported")
+        }
+        names.pop(None, None)
+        found = {name: rows(sql) for name, sql in _PICTURE.items()}
+        outbox = [body for fact, body in rows("fact, body FROM commkit_outbox") if fact == PostsImported.name]
+    told = [post for body in outbox for post in from_json(body)["posts"]]
+    assert len(told) == len(set(told)) == len(found["posts"])
+    return {
+        table: sorted(str([names.get(value, value) for value in row]) for row in rows)
+        for table, rows in found.items()
+    }
+
+
+Bring = Callable[..., Report]
+"""What the fixture `bring` gives: `bring(Posts=[...])`, with `into` (the type) and `batch` where they matter."""
+
+
+def bring_in(kit: Kit, folder: Path, slug: str = "town", *, into: str = "archive", **options: Any) -> Report:
+    """Import into a community; checks the counters, and that every row that can be read is counted."""
+    ensure_community(kit, slug, into, title="Town")
+    report = import_dump(kit, folder, slug, source="site", **options)
+    counters_hold(kit, slug)
+    dump = Dump.open(folder)
+    assert tuple(report.tables) == dump.tables
+    for name, table in report.tables.items():
+        assert table.rows == table.taken + sum(table.skipped.values())
+        assert table.rows == (table.stopped.row if table.stopped else sum(1 for _ in dump.rows(name)))
+    return report
+
+
+def thread(kit: Kit) -> list[Post]:
+    """The posts of the thread in which something was last added."""
+    first = ask(kit, SYSTEM, "town", ActivityPage()).items[0]
+    return list(ask(kit, SYSTEM, "town", ThreadPage(first.id, limit=100)).items)
+
+
+def counts(report: Report, table: str) -> tuple[int, Mapping[str, int]]:
+    """How many rows of a table were taken, and how many were skipped for what reason."""
+    return report.tables[table].taken, report.tables[table].skipped

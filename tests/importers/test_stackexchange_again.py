@@ -1,0 +1,195 @@
+"""What an import tells, what a second one does, and what cannot be imported."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from attrs import evolve
+
+from commkit import SYSTEM, Conflict, Denied, Feature, Invalid, Kit, NotFound, hookimpl
+from commkit.communities import Archive
+from commkit.importers import MissingPosts, TakeVotes
+from commkit.importers.stackexchange import ensure_community, import_dump
+from commkit.posts import (
+    ActivityPage,
+    PostsImported,
+    ReadPost,
+    RemovePost,
+    settle_answer,
+)
+from tests.acting import ask, do, refused
+from tests.importers.dumps import (
+    Bring,
+    Rows,
+    answer,
+    comment,
+    counts,
+    picture,
+    question,
+    thread,
+    user,
+    vote,
+    write_dump,
+)
+from tests.sample import FORUM, OWNER, found, new_kit
+
+# What is told
+
+
+class Watching:
+    """A plugin that looks at each batch in its own transaction, as a feature with cases of its own would."""
+
+    def __init__(self) -> None:
+        self.seen: list[list[tuple[str, str, bool]]] = []
+        feature = Feature("watching.posts")
+
+        @feature.reacts(PostsImported)
+        def look(session: Any, fact: PostsImported) -> None:
+            posts = [session.ask(ReadPost(id)) for id in fact.posts]
+            threads = [session.ask(ReadPost(post.thread)) for post in posts]
+            self.seen.append(
+                [(p.kind, t.state, t.answer == p.id) for p, t in zip(posts, threads, strict=True)]
+            )
+
+        self.feature = feature
+
+    @hookimpl
+    def commkit_features(self) -> Iterator[Feature]:
+        yield self.feature
+
+    @hookimpl
+    def commkit_types(self) -> Iterator[Any]:
+        yield evolve(FORUM, name="watched", features=("posts", "watching.posts"))
+
+
+def test_each_batch_is_told_when_its_posts_and_their_question_are_in_place(url: str, tmp_path: Path) -> None:
+    watching = Watching()
+    dump = write_dump(
+        tmp_path / "town",
+        Posts=[question(1, AcceptedAnswerId=2), answer(2, 1), answer(3, 1), question(4)],
+        Comments=[comment(1, 2)],
+    )
+    with closing(new_kit(url, watching)) as kit:
+        ensure_community(kit, "town", "watched", title="Town")
+        import_dump(kit, dump, "town")
+        import_dump(kit, dump, "town")
+    assert watching.seen == [
+        [("question", "open", False), ("question", "open", False)],
+        [("answer", "solved", True), ("answer", "solved", False)],
+        [("comment", "solved", False)],
+    ]
+
+
+def test_progress_is_told_for_every_row(kit: Kit, tmp_path: Path) -> None:
+    found(kit)
+    dump = write_dump(
+        tmp_path / "d", Users=map(user, range(7)), Posts=[question(1), answer(2, 1)], Badges=[{}] * 3, Tags=[]
+    )
+    told: list[tuple[str, int]] = []
+    import_dump(kit, dump, "town", batch=3, progress=lambda table, rows: told.append((table, rows)))
+    assert told == [("Users", 3), ("Users", 6), ("Users", 7), ("Posts", 1), ("Posts", 2), ("Badges", 3)]
+
+
+# Again
+
+
+def test_a_second_import_adds_nothing_and_says_so(kit: Kit, bring: Bring) -> None:
+    tables: dict[str, Rows] = {
+        "Users": [user(1), user(2)],
+        "Tags": [{"Id": 1, "TagName": "a"}],
+        "Posts": [question(1, AcceptedAnswerId=2, Tags="|a|"), answer(2, 1), answer(3, 9)],
+        "Comments": [comment(1, 1, Score=2)],
+        "Votes": [vote(1, 1), vote(2, 2, 1), vote(3, 1, 5, UserId=2), vote(4, 1, 10)],
+    }
+    bring(**tables)
+    before = picture(kit)
+    again = bring(**tables)
+    assert picture(kit) == before
+    assert again.taken == 0
+    assert again.as_json()["tables"]["Votes"] == {
+        "rows": 4,
+        "taken": 0,
+        "skipped": {"already imported": 3, "deletion votes have no place": 1},
+    }
+    assert counts(again, "Posts") == (0, {"already imported": 2, "question absent": 1})
+
+
+def test_a_later_dump_adds_what_is_new(kit: Kit, bring: Bring) -> None:
+    bring(Users=[user(1)], Posts=[question(1), answer(3, 5)], Votes=[vote(1, 1), vote(2, 3)])
+    later = bring(
+        Users=[user(1), user(2)],
+        Posts=[question(1), answer(3, 5), answer(4, 1), question(5, AcceptedAnswerId=3)],
+        Votes=[vote(1, 1), vote(2, 3), vote(3, 1)],
+        Comments=[comment(1, 4)],
+    )
+    assert {name: table.taken for name, table in later.tables.items()} == {
+        "Users": 1, "Posts": 3, "Comments": 1, "Votes": 2,
+    }  # fmt: skip
+    first, second = reversed(ask(kit, SYSTEM, "town", ActivityPage()).items)
+    assert {(first.score, first.state), (second.score, second.state)} == {(2, "open"), (0, "solved")}
+
+
+def test_nothing_is_put_to_what_was_taken_down(kit: Kit, bring: Bring) -> None:
+    bring(Posts=[question(1), answer(2, 1)])
+    first, second = thread(kit)
+    do(kit, SYSTEM, "town", RemovePost(second.id))
+    report = bring(Comments=[comment(1, 1), comment(2, 2)], Votes=[vote(1, 2)])
+    assert counts(report, "Comments") == (1, {"post taken down": 1})
+    do(kit, SYSTEM, "town", RemovePost(first.id))
+    report = bring(Posts=[answer(3, 1)])
+    assert counts(report, "Posts") == (0, {"question taken down": 1})
+
+
+def test_an_answer_that_was_accepted_here_stays(kit: Kit, bring: Bring) -> None:
+    bring(Posts=[question(1, AcceptedAnswerId=3), answer(2, 1)])
+    first, chosen = thread(kit)
+    with kit.session(SYSTEM, "town") as session:
+        settle_answer(session, first, chosen.id, state="solved")
+    bring(Posts=[question(1, AcceptedAnswerId=3), answer(2, 1), answer(3, 1)])
+    assert thread(kit)[0].answer == chosen.id
+
+
+# What cannot be
+
+
+def test_impossible_wishes_are_refused(kit: Kit, tmp_path: Path) -> None:
+    dump = write_dump(tmp_path / "d", Users=[user(1)])
+    with refused(NotFound, "communities.not_found"):
+        import_dump(kit, dump, "nowhere")
+    found(kit)
+    with refused(Invalid, "stackexchange.no_dump"):
+        import_dump(kit, tmp_path / "nowhere", "town")
+    for size in (0, 5_001):
+        with refused(Invalid, "runtime.invalid"):
+            import_dump(kit, dump, "town", batch=size)
+    with refused(Invalid, "runtime.invalid"):
+        import_dump(kit, dump, "town", source="x" * 100)
+    found(kit, "shut", type="closed")
+    with refused(Conflict, "importers.no_place"):
+        import_dump(kit, dump, "shut")
+    do(kit, OWNER, "town", Archive("enough"))
+    with refused(Denied, "communities.archived"):
+        import_dump(kit, dump, "town")
+
+
+def test_only_the_host_imports(kit: Kit) -> None:
+    found(kit)
+    with refused(Denied, "runtime.not_permitted"):
+        do(kit, OWNER, "town", TakeVotes("s", uuid4(), ()))
+    with refused(Denied, "runtime.not_permitted"):
+        ask(kit, OWNER, "town", MissingPosts("s", ()))
+
+
+def test_a_community_is_founded_once(kit: Kit) -> None:
+    made = ensure_community(kit, "town", "archive", title="The town")
+    assert (made.title, made.care_hours, made.member_count) == ("The town", 1, 0)
+    assert "Stack Exchange" in made.purpose
+    assert (made.review_on - made.founded_at.date()).days == 90
+    assert ensure_community(kit, "town", "archive", title="Another", owner="x") == made
+    assert ensure_community(kit, "owned", "archive", title="Owned", owner=OWNER).member_count == 1
+    with refused(Conflict, "importers.other_type"):
+        ensure_community(kit, "town", "forum", title="The town")
+    with refused(Invalid, "runtime.invalid"):
+        ensure_community(kit, "new", "nothing", title="New")

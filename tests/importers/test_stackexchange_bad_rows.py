@@ -1,0 +1,98 @@
+"""Rows that are malformed, odd, or there twice."""
+
+from typing import Any
+
+import pytest
+
+from commkit import Kit
+from tests.importers.dumps import Bring, Rows, answer, comment, counts, question, thread, user, vote
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "reason"),
+    [
+        ("Users", user("x"), "Id"),
+        ("Users", user(None), "Id"),
+        ("Users", user(1, CreationDate="yesterday"), "CreationDate"),
+        ("Users", user(1, CreationDate="1969-12-31T23:59:59"), "CreationDate"),
+        ("Users", user(1, CreationDate="2600-01-01T00:00:00"), "CreationDate"),
+        ("Tags", {"Id": 1, "TagName": "a b"}, "TagName"),
+        ("Tags", {"Id": 1, "TagName": "\t"}, "TagName"),
+        ("Tags", {"Id": 1, "TagName": "x" * 51}, "TagName"),
+        ("Tags", {"Id": 1, "TagName": "\ufdfa" * 10}, "TagName"),  # composed, it is 180 characters
+        ("Tags", {"Id": 1}, "TagName"),
+        ("Posts", question(1, PostTypeId="one"), "PostTypeId"),
+        ("Posts", question(1, PostTypeId=None), "PostTypeId"),
+        ("Posts", question(1, Title=None), "Title"),
+        ("Posts", question(1, Title="\x7f "), "Title"),
+        ("Posts", question(1, Body=" \n"), "Body"),
+        ("Posts", question(1, Tags="a,b"), "Tags"),
+        ("Posts", question(1, Tags="<\t>"), "Tags"),
+        ("Posts", question(1, LastActivityDate="?"), "LastActivityDate"),
+        ("Posts", question(1, LastEditDate="?"), "LastEditDate"),
+        ("Posts", question(1, ClosedDate="?"), "ClosedDate"),
+        ("Posts", question(1, AcceptedAnswerId="?"), "AcceptedAnswerId"),
+        ("Posts", question(1, OwnerUserId="?"), "OwnerUserId"),
+        ("Posts", answer(1, None), "ParentId"),
+        ("Posts", answer(1, "1e3"), "ParentId"),
+        ("Posts", answer(1, 1, CreationDate=None), "CreationDate"),
+        ("Comments", comment(1, 1, Text=None), "Text"),
+        ("Comments", comment(1, "", Text=None), "PostId"),
+        ("Comments", comment(1, 1, Score="9" * 9), "Score"),
+        ("Votes", vote(1, 1, "up"), "VoteTypeId"),
+        ("Votes", vote(1, 1, UserId="?"), "UserId"),
+        ("Votes", vote(1, 1, CreationDate="?"), "CreationDate"),
+        ("PostLinks", {"Id": 1, "PostId": 1}, "RelatedPostId"),
+    ],
+)
+def test_a_malformed_row_is_left_and_its_neighbours_are_taken(
+    bring: Bring, table: str, row: dict[str, Any], reason: str
+) -> None:
+    good: dict[str, Rows] = {
+        "Users": [user(100)],
+        "Tags": [{"Id": 100, "TagName": "good"}],
+        "Posts": [question(100)],
+        "Comments": [comment(100, 100)],
+        "Votes": [vote(100, 100)],
+    }
+    tables = {**good, table: [row, *good.get(table, ())]}
+    assert counts(bring(**tables), table) == (int(table in good), {f"malformed: {reason}": 1})
+
+
+def test_odd_texts_are_cleaned_not_refused(kit: Kit, bring: Bring) -> None:
+    report = bring(
+        Posts=[question("+1"), question("01", Title="a\r\n\x7fb" + "c" * 400, Body="a\r\n<p>\x7f\u202e</p>")]
+    )
+    assert counts(report, "Posts") == (1, {"malformed: Id": 1})
+    (first,) = thread(kit)
+    assert first.title == ("a b" + "c" * 400)[:300]
+    assert first.body == "a\n<p>\u202e</p>"
+    assert report.as_json()["cut"] == {"Posts": 1}
+
+
+@pytest.mark.parametrize("batch", [1, 3, 500])
+def test_ids_that_come_twice_are_taken_once(kit: Kit, bring: Bring, batch: int) -> None:
+    report = bring(
+        batch=batch,
+        Users=[user(1), user(1, DisplayName="Other"), user(2)],
+        Posts=[
+            question(1, Title=" "),
+            question(1, Title="First"),
+            question(1, Title="Second"),
+            answer(1, 1),
+            answer(2, 99),
+            answer(2, 1),
+            answer(2, 1, Body="again"),
+        ],
+        Comments=[comment(1, 99), comment(1, 1), comment(1, 1)],
+        Votes=[vote(1, 1), vote(1, 1), vote(1, 1, 3)],
+    )
+    assert counts(report, "Users") == (2, {"duplicate id": 1})
+    assert counts(report, "Posts") == (
+        2,
+        {"malformed: Title": 1, "duplicate id": 3, "question absent": 1},
+    )
+    assert counts(report, "Comments") == (1, {"post absent": 1, "duplicate id": 1})
+    assert counts(report, "Votes") == (1, {"duplicate id": 2})
+    first, second, _ = thread(kit)
+    assert (first.title, first.score, second.body) == ("First", 1, "<p>A2</p>")

@@ -1,0 +1,117 @@
+"""An import is killed again and again and then left to finish; it ends as one that nobody disturbed."""
+
+import os
+import random
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commkit.importers.mapping import Batch
+from commkit.importers.records import Taken
+from commkit.importers.stackexchange import ensure_community, import_dump
+from commkit.importers.statements import NOTE
+from commkit.kit import Kit
+from tests.importers.dumps import Types, bring_in, picture, town
+from tests.runtime.processes import CONTEXT
+from tests.sample import new_kit
+
+KILLS = 8
+
+
+def import_until_killed(url: str, folder: str, tells: Connection) -> None:
+    with closing(new_kit(url, Types())) as kit:
+        import_dump(kit, folder, "town", source="site", batch=25, progress=lambda *told: tells.send(told))
+    tells.send("done")
+
+
+class NotingLater:
+    """The control's Kit: what was taken is noted in a second transaction; it is killed once between the two."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+        self._left = 40
+        self.types = kit.types
+
+    def transact(self, actor: Any, community: Any, work: Any, *, read_only: bool = False) -> Any:
+        later: list[dict[str, object]] = []
+
+        def done(batch: Batch) -> Taken:
+            later[:] = batch._notes
+            return Taken(batch._taken, dict(batch._skipped))
+
+        Batch.done, kept = done, Batch.done  # type: ignore[method-assign,assignment]
+        try:
+            result = self._kit.transact(actor, community, work, read_only=read_only)
+        finally:
+            Batch.done = kept  # type: ignore[method-assign]
+        self._left -= 1
+        if not self._left:
+            os.kill(os.getpid(), signal.SIGKILL)
+        self._kit.transact(actor, community, lambda session: session.run_many(NOTE, later))
+        return result
+
+
+def import_and_note_later(url: str, folder: str) -> None:
+    with closing(new_kit(url, Types())) as kit:
+        import_dump(NotingLater(kit), folder, "town", source="site", batch=25)
+
+
+def killed(url: str, folder: Path, chance: random.Random) -> bool:
+    """Start an import and kill it some time after it began to take rows; gives whether it was not done by then."""
+    hears, tells = CONTEXT.Pipe(duplex=False)
+    process = CONTEXT.Process(target=import_until_killed, args=(url, str(folder), tells), daemon=True)
+    process.start()
+    tells.close()
+    last = hears.recv()
+    time.sleep(chance.uniform(0, 0.1))
+    process.kill()
+    process.join()
+    while True:
+        try:
+            last = hears.recv()
+        except (EOFError, OSError):
+            break
+    hears.close()
+    return bool(last != "done")
+
+
+@pytest.fixture
+def kit(url: str) -> Iterator[Kit]:
+    with closing(new_kit(url, Types())) as made:
+        ensure_community(made, "town", "archive", title="Town")
+        yield made
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return town(tmp_path / "dump", posts=200)
+
+
+@pytest.mark.slow
+def test_kills_lose_nothing_and_double_nothing(kit: Kit, url: str, folder: Path) -> None:
+    chance = random.Random(7)
+    kills = sum(killed(url, folder, chance) for _ in range(KILLS))
+    assert kills > 2
+    bring_in(kit, folder)
+    bring_in(kit, folder, "calm")
+    whole = picture(kit)
+    assert whole == picture(kit, "calm")
+    assert bring_in(kit, folder).taken == 0
+    assert picture(kit) == whole
+
+
+@pytest.mark.slow
+def test_control_notes_in_a_second_transaction_double_rows(kit: Kit, url: str, folder: Path) -> None:
+    bring_in(kit, folder, "calm")
+    process = CONTEXT.Process(target=import_and_note_later, args=(url, str(folder)))
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    import_dump(kit, folder, "town", source="site")
+    assert picture(kit) != picture(kit, "calm")

@@ -1,0 +1,130 @@
+"""Real dumps come in whole, and memory does not grow with a dump."""
+
+import gc
+import tracemalloc
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from commkit import Kit
+from commkit.importers.stackexchange import ensure_community, import_dump
+from commkit.importers.stackexchange.dump import Dump
+from commkit.runtime import columns
+from tests.importers.dumps import Types, bring_in, picture, town
+from tests.sample import new_kit
+
+# Real dumps
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("folder", "taken"),
+    [
+        (
+            "quantumcomputing.stackexchange.com-2018-09",
+            {"Users": 3461, "Tags": 154, "Posts": 612 + 1060, "Comments": 3413, "PostLinks": 0, "Badges": 0},
+        ),
+        (
+            "bicycles.meta.stackexchange.com-2023-09",
+            {"Users": 2551, "Tags": 94, "Posts": 453 + 971, "Comments": 2448, "PostHistory": 0},
+        ),
+    ],
+)
+def test_real_dumps_come_in_whole(kit: Kit, shared_data: Path, folder: str, taken: dict[str, int]) -> None:
+    dump = shared_data / "stackexchange" / folder
+    report = bring_in(kit, dump)
+    assert not report.broken
+    assert {name: report.tables[name].taken for name in taken} == taken
+    recounted(kit, dump)
+    whole = picture(kit)
+    again = bring_in(kit, dump, batch=1_000)
+    assert again.taken == 0
+    assert picture(kit) == whole
+    for name, table in again.tables.items():
+        assert table.skipped.get("already imported", 0) == report.tables[name].taken
+
+
+def recounted(kit: Kit, folder: Path) -> None:
+    """What the database says, against what the files say, both counted without the importer."""
+    dump = Dump.open(folder)
+    posts = {row["Id"]: row for row in dump.rows("Posts") if row["PostTypeId"] in "12"}
+    votes = [row for row in dump.rows("Votes") if row["PostId"] in posts]
+    asked = {id for id, row in posts.items() if row["PostTypeId"] == "1"}
+    with kit.database.engine.connect() as connection:
+
+        def pairs(sql: str) -> dict[Any, Any]:
+            return dict(map(tuple, connection.execute(text(sql))))
+
+        scores = pairs(
+            "SELECT external, score FROM commkit_imported i JOIN commkit_post p ON p.id = i.id WHERE i.kind = 'post'"
+        )
+        of_votes = Counter(dict.fromkeys(posts, 0))
+        for row in votes:
+            of_votes[row["PostId"]] += {"2": 1, "3": -1}.get(row["VoteTypeId"], 0)
+        assert scores == dict(of_votes)
+        kinds = pairs("SELECT kind, count(*) FROM commkit_post GROUP BY kind")
+        assert (kinds["question"], kinds["answer"]) == (len(asked), len(posts) - len(asked))
+        answers = pairs(
+            "SELECT external, answer_count FROM commkit_imported i JOIN commkit_post p ON p.id = i.id"
+            " WHERE i.kind = 'post' AND p.parent IS NULL"
+        )
+        assert answers == {id: int(row["AnswerCount"]) for id, row in posts.items() if id in asked}
+        (solved,) = pairs(
+            "SELECT state, count(*) FROM commkit_post WHERE answer IS NOT NULL GROUP BY state"
+        ).items()
+        assert solved == ("solved", sum(row.get("AcceptedAnswerId") in posts for row in posts.values()))
+        tags = Counter(
+            tag
+            for id in asked
+            for tag in posts[id]["Tags"].strip("<>|").replace("|", "><").split("><")
+            if tag
+        )
+        assert pairs("SELECT name, post_count FROM commkit_tag WHERE post_count > 0") == dict(tags)
+        comments = sum(int(row["Score"]) for row in dump.rows("Comments"))
+        (carried,) = connection.execute(
+            text(
+                "SELECT sum(t.carried) FROM commkit_tally t JOIN commkit_post p ON p.id = t.post"
+                " WHERE p.kind = 'comment'"
+            )
+        ).one()
+        assert carried == comments
+
+
+# Memory
+
+
+def peak(work: Callable[[], object]) -> int:
+    gc.collect()
+    tracemalloc.start()
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def forget(table: str, rows: int) -> None:
+    """Progress that empties the memos of column values: they are bounded, and not what is measured."""
+    for memo in vars(columns).values():
+        if hasattr(memo, "cache_clear"):
+            memo.cache_clear()
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_the_dump(sqlite_url: str, tmp_path: Path) -> None:
+    # Even the small one fills the pieces in which a file is read, and the batches.
+    few, many = (town(tmp_path / str(size), posts=size, people=size) for size in (1_000, 5_000))
+    with closing(new_kit(sqlite_url, Types())) as kit:
+        for place in ("warm", "few", "many"):
+            ensure_community(kit, place, "archive", title=place)
+        import_dump(kit, few, "warm", source="warm", batch=100, progress=forget)
+        little = peak(lambda: import_dump(kit, few, "few", source="few", batch=100, progress=forget))
+        much = peak(lambda: import_dump(kit, many, "many", source="many", batch=100, progress=forget))
+        held = peak(lambda: [list(Dump.open(many).rows(name)) for name in Dump.open(many).tables])
+    assert much < 1.3 * little
+    assert held > 3 * much  # the control: the same rows, kept

@@ -1,0 +1,188 @@
+"""Whole imports of broken, incomplete and random dumps, interrupted and two at once: every row is accounted for."""
+
+import gzip
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from commkit import Kit
+from commkit.importers.stackexchange import Report, ensure_community, import_dump
+from tests.acting import at_once, counters_hold
+from tests.importers.dumps import (
+    Types,
+    answer,
+    bring_in,
+    comment,
+    picture,
+    question,
+    town,
+    user,
+    vote,
+    write_dump,
+)
+from tests.sample import new_kit
+
+# Broken dumps
+
+
+def test_a_broken_table_is_taken_up_to_the_break_and_the_others_whole(kit: Kit, tmp_path: Path) -> None:
+    dump = write_dump(
+        tmp_path / "d",
+        Users=map(user, range(10)),
+        Posts=[
+            question(id, AcceptedAnswerId=id + 1) if id % 2 else answer(id, id - 1) for id in range(1, 21)
+        ],
+        Votes=[vote(id, 1 + id % 20) for id in range(1, 1_000)],
+        Badges=[],
+    )
+    whole = (dump / "Posts.xml").read_text()
+    (dump / "Posts.xml").write_text(whole.replace('<row Id="12"', '<row Id="12'))
+    packed = gzip.compress((dump / "Votes.xml").read_bytes())
+    (dump / "Votes.xml.gz").write_bytes(packed[: len(packed) // 2])
+    (dump / "Votes.xml").unlink()
+    (dump / "Comments.xml").write_text(
+        '<!DOCTYPE c [<!ENTITY x SYSTEM "file:///etc/passwd">]><comments>&x;</comments>'
+    )
+
+    report = bring_in(kit, dump, batch=4)
+    assert report.broken == ("Posts", "Comments", "Votes")
+    posts = report.as_json()["stopped"]["Posts"]
+    assert (posts["row"], posts["line"]) == (11, 14)
+    assert "not well-formed" in posts["reason"]
+    assert "line 14" in (report.tables["Posts"].broken or "")
+    assert (report.tables["Posts"].taken, report.tables["Users"].taken) == (11, 10)
+    assert "DTDForbidden" in (report.tables["Comments"].broken or "")
+    assert 0 < report.tables["Votes"].rows < 999
+    assert "cut short" in (report.tables["Votes"].broken or "")
+
+    (dump / "Posts.xml").write_text(whole)  # a whole copy of the file goes on where the broken one stopped
+    report = bring_in(kit, dump)
+    assert report.broken == ("Comments", "Votes")
+    assert report.tables["Posts"].taken == 9
+    assert report.tables["Posts"].skipped == {"already imported": 11}
+
+
+@pytest.mark.parametrize("absent", ["Users", "Posts", "Comments", "Votes", "Tags"])
+def test_any_table_may_be_missing(sqlite_url: str, tmp_path: Path, absent: str) -> None:
+    dump = town(tmp_path / "d", posts=40)
+    (dump / f"{absent}.xml").unlink()
+    with closing(new_kit(sqlite_url, Types())) as kit:
+        report = bring_in(kit, dump)
+    assert absent not in report.tables
+    assert bool(report.taken)
+
+
+# Random dumps
+
+_ID = st.integers(1, 8) | st.sampled_from([0, -1, "x", "", "08", 2**70])
+_OWNER = st.none() | st.integers(1, 4) | st.sampled_from(["?", 77])
+_POST = st.builds(
+    lambda number, kind, parent, owner, tags, accepted, closed: {
+        **question(number, PostTypeId=kind, ParentId=parent, OwnerUserId=owner, Tags=tags),
+        "AcceptedAnswerId": accepted,
+        "ClosedDate": closed,
+    },
+    _ID,
+    st.sampled_from([1, 1, 1, 2, 2, 2, 2, 5, 9, "two"]),
+    _ID,
+    _OWNER,
+    st.sampled_from(["", "<a>", "<a><b><A>", "|c|", "<", None]),
+    st.none() | _ID,
+    st.none() | st.just("2020-01-01T00:00:00.000"),
+)
+_COMMENT = st.builds(
+    lambda number, post, owner, score: comment(number, post, UserId=owner, Score=score),
+    _ID, _ID, _OWNER, st.none() | st.integers(-1, 3) | st.just("many"),
+)  # fmt: skip
+_VOTE = st.builds(
+    lambda number, post, kind, owner: vote(number, post, kind, UserId=owner),
+    st.integers(1, 30), _ID, st.sampled_from([1, 2, 2, 3, 5, 5, 10, 99, "x"]), _OWNER,
+)  # fmt: skip
+_DUMP = st.fixed_dictionaries(
+    {
+        "Users": st.lists(st.builds(user, st.integers(1, 4) | st.just("x")), max_size=5),
+        "Tags": st.lists(
+            st.builds(lambda number, tag: {"Id": number, "TagName": tag}, _ID, st.sampled_from("abz "))
+        ),
+        "Posts": st.lists(_POST, max_size=14),
+        "Comments": st.lists(_COMMENT, max_size=8),
+        "Votes": st.lists(_VOTE, max_size=20),
+    }
+)
+
+
+class Stopped(Exception):
+    """Somebody pulled the plug."""
+
+
+def stopping_after(batches: int) -> Callable[[str, int], None]:
+    """Progress that pulls the plug after so many batches."""
+    left = [batches]
+
+    def progress(table: str, rows: int) -> None:
+        left[0] -= 1
+        if left[0] <= 0:
+            raise Stopped
+
+    return progress
+
+
+def fresh(folder: Path, name: str) -> Kit:
+    made = new_kit(f"sqlite:///{folder / name}", Types())
+    made.migrate()
+    return made
+
+
+@settings(max_examples=60)
+@given(tables=_DUMP, batch=st.integers(1, 5), stops=st.lists(st.integers(1, 12), max_size=4))
+def test_whatever_a_dump_holds_counters_are_exact_and_interruptions_leave_no_trace(
+    tables: dict[str, Any], batch: int, stops: list[int]
+) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        dump = write_dump(folder / "d", **tables)
+        with closing(fresh(folder, "a.db")) as once, closing(fresh(folder, "b.db")) as often:
+            report = bring_in(once, dump, batch=500)
+            whole = picture(once)
+            ensure_community(often, "town", "archive", title="Town")
+            for stop in stops:
+                try:
+                    import_dump(
+                        often, dump, "town", source="site", batch=batch, progress=stopping_after(stop)
+                    )
+                except Stopped:
+                    counters_hold(often, "town")
+            last = bring_in(often, dump, batch=batch)
+            assert picture(often) == whole
+            assert all(
+                a.rows == b.rows for a, b in zip(report.tables.values(), last.tables.values(), strict=True)
+            )
+            assert bring_in(often, dump, batch=batch).taken == 0
+            assert picture(often) == whole
+
+
+# Two at once
+
+
+def test_two_imports_at_once_take_each_row_once(kit: Kit, tmp_path: Path) -> None:
+    dump = town(tmp_path / "d", posts=150)
+    ensure_community(kit, "town", "archive", title="Town")
+    reports = at_once(2, lambda _: import_dump(kit, dump, "town", source="site", batch=20))
+    counters_hold(kit, "town")
+    both = [report for report in reports if isinstance(report, Report)]
+    assert len(both) == 2
+    with kit.database.engine.connect() as connection:
+        (notes,) = connection.execute(
+            text("SELECT count(*) FROM commkit_imported WHERE kind NOT IN ('left', 'accepted')")
+        ).one()
+    assert sum(report.taken for report in both) == notes
+    again = bring_in(kit, dump)
+    assert again.taken == 0
+    assert again.tables["Users"].skipped == {"already imported": 40}
