@@ -16,7 +16,6 @@ from sqlalchemy import (
     tuple_,
     update,
 )
-from sqlalchemy.sql.selectable import Select
 
 from commkit.members.tables import membership
 from commkit.posts.records import Post, Revision, Tag, Tally
@@ -51,7 +50,7 @@ _PAGED_THREAD_SEEN = exists(
 )
 
 
-def _posts(*conditions: ColumnElement[bool], source: FromClause = AUTHORED) -> Select[Any]:
+def _posts(*conditions: ColumnElement[bool], source: FromClause = AUTHORED) -> Any:
     return select(*RECORD).select_from(source).where(_HERE, visible(post), *conditions)
 
 

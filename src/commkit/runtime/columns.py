@@ -1,6 +1,5 @@
 """Column types that mean the same in every database, and the columns that every table of a community begins with."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -12,7 +11,6 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from commkit.runtime.clock import EPOCH
 
-Processor = Callable[[Any], Any]
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -54,13 +52,13 @@ class Id(TypeDecorator[UUID]):
         """The type of the column in this database."""
         return dialect.type_descriptor(Uuid() if dialect.name == "postgresql" else LargeBinary(16))
 
-    def bind_processor(self, dialect: Dialect) -> Processor | None:
+    def bind_processor(self, dialect: Dialect) -> Any:
         """From a UUID to what the driver takes."""
         if dialect.name == "postgresql":
             return super().bind_processor(dialect)
         return _bytes_from_id
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Processor | None:
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
         """From what the driver gives to a UUID."""
         if dialect.name == "postgresql":
             return super().result_processor(dialect, coltype)
@@ -79,13 +77,13 @@ class Moment(TypeDecorator[datetime]):
             DateTime(timezone=True) if dialect.name == "postgresql" else BigInteger()
         )
 
-    def bind_processor(self, dialect: Dialect) -> Processor | None:
+    def bind_processor(self, dialect: Dialect) -> Any:
         """From a datetime to what the driver takes."""
         if dialect.name == "postgresql":
             return super().bind_processor(dialect)
         return _int_from_moment
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Processor | None:
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
         """From what the driver gives to a datetime in UTC."""
         if dialect.name == "postgresql":
             return _in_utc
@@ -98,11 +96,11 @@ class Words(TypeDecorator[tuple[str, ...]]):
     impl = String
     cache_ok = True
 
-    def bind_processor(self, dialect: Dialect) -> Processor:
+    def bind_processor(self, dialect: Dialect) -> Any:
         """From words to one text."""
         return lambda value: " ".join(value or ())
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Processor:
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
         """From one text to words."""
         return _words_from_text
 
@@ -121,11 +119,11 @@ class Choice(TypeDecorator[StrEnum]):
         super().__init__(16)
         self.words = words
 
-    def bind_processor(self, dialect: Dialect) -> Processor:
+    def bind_processor(self, dialect: Dialect) -> Any:
         """From a word to text."""
         return lambda value: None if value is None else str(value)
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Processor:
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
         """From text to a word."""
         known: dict[str | None, StrEnum | None] = {str(word): word for word in self.words}
         known[None] = None

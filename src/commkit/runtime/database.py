@@ -258,13 +258,14 @@ def _is_sqlite_busy(error: BaseException) -> bool:
     return code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
-def _is_lost(error: BaseException) -> bool:
+def _is_lost(error: Any) -> bool:
     """Whether PostgreSQL went away: psycopg tells so with class 08 or 57P, or without any state."""
     if not hasattr(error, "sqlstate") or "OperationalError" not in {
         kind.__name__ for kind in type(error).__mro__
     }:
         return False
-    return error.sqlstate is None or error.sqlstate.startswith(("08", "57P"))
+    state = error.sqlstate
+    return state is None or state.startswith(("08", "57P"))
 
 
 def translate(error: BaseException | None) -> Exception:
