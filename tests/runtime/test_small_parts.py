@@ -2,6 +2,7 @@
 
 # ruff: noqa: PT017  # either outcome is right, and each has its own form
 
+import pickle
 import sqlite3
 import subprocess
 import sys
@@ -18,7 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commkit import Busy, CommkitError, Conflict, Invalid, Kit, StorageFull
+from commkit import Busy, CommkitError, Conflict, FieldError, Invalid, Kit, StorageFull
 from commkit.posts import ActivityPage, MemberPage, NewestPage, Publish, TagPage, ThreadPage, UnansweredPage
 from commkit.runtime import retry
 from commkit.runtime.clock import EPOCH
@@ -341,3 +342,23 @@ def test_a_unit_that_is_given_up_each_time_ends(sqlite_kit: Kit, monkeypatch: py
     with pytest.raises(Busy):
         sqlite_kit.transact(OWNER, "town", other)
     assert len(attempts) == 1
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        Conflict("posts.stale", "read it again", current=3),
+        Invalid([FieldError("body", "blank", "write something")], code="club.bad"),
+        Busy("runtime.busy", "try again", plugin="club", retryable=True),
+    ],
+)
+def test_errors_cross_processes_whole(error: CommkitError) -> None:
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is type(error)
+    assert (again.code, again.plugin, str(again), again.data) == (
+        error.code,
+        error.plugin,
+        str(error),
+        error.data,
+    )
+    assert getattr(again, "errors", ()) == getattr(error, "errors", ())

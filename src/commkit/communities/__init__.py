@@ -5,6 +5,7 @@ from commkit.communities.feature import communities
 from commkit.communities.messages import (
     Amend,
     Archive,
+    AuditPage,
     ChangeSettings,
     CommunityAmended,
     CommunityArchived,
@@ -18,10 +19,13 @@ from commkit.communities.messages import (
 )
 from commkit.communities.records import Community, JoinPolicy, Visibility
 from commkit.communities.tables import community, directory
+from commkit.runtime.records import AuditEntry
 
 __all__ = [
     "Amend",
     "Archive",
+    "AuditEntry",
+    "AuditPage",
     "ChangeSettings",
     "Community",
     "CommunityAmended",

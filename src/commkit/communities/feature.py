@@ -9,6 +9,7 @@ from commkit.communities.messages import (
 )
 from commkit.communities.tables import metadata
 from commkit.runtime.features import Feature
+from commkit.runtime.records import AuditEntry
 from commkit.runtime.types import MEMBER, OUTSIDER, OWNER, STEWARD, VISITOR
 
 communities = Feature(
@@ -19,9 +20,10 @@ communities = Feature(
         OUTSIDER: {"communities.read"},
         VISITOR: {"communities.list"},
         MEMBER: {"communities.found"},
-        STEWARD: {"communities.amend", "communities.configure"},
+        STEWARD: {"communities.amend", "communities.configure", "communities.read_audit"},
         OWNER: {"communities.archive"},
     },
+    records=(AuditEntry,),
     facts=(CommunityFounded, CommunityAmended, SettingsChanged, CommunityArchived, CommunityReopened),
 )
 """The feature that every community has: itself."""

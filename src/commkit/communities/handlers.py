@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from attrs import evolve
 
@@ -11,6 +12,7 @@ from commkit.communities.feature import communities
 from commkit.communities.messages import (
     Amend,
     Archive,
+    AuditPage,
     ChangeSettings,
     CommunityAmended,
     CommunityArchived,
@@ -28,10 +30,12 @@ from commkit.runtime.errors import Conflict, FieldError, Invalid
 from commkit.runtime.ids import CommunityId, new_community_id
 from commkit.runtime.messages import Command, Deny
 from commkit.runtime.pages import Page, cut, decode_cursor
+from commkit.runtime.records import AuditEntry
 from commkit.runtime.session import Session
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _WEEK_HOURS = 168
+_LAST = UUID(int=2**128 - 1)
 
 
 @communities.door(Community)
@@ -138,6 +142,15 @@ def reopen(session: Session, command: Reopen) -> Community:
 def read_community(session: Session, query: ReadCommunity) -> Community:
     """The session found it already."""
     return _here(session)
+
+
+@communities.handles(AuditPage)
+def audit_page(session: Session, query: AuditPage) -> Page[AuditEntry]:
+    """By id, which rises with time."""
+    after = UUID(bytes=decode_cursor(query.after, 16)) if query.after is not None else _LAST
+    limit = min(max(query.limit, 1), 100)
+    rows = session.rows(sql.AUDIT, after=after, size=limit + 1)
+    return cut(rows, limit, lambda entry: entry.id.bytes)
 
 
 @communities.handles(ListCommunities)

@@ -10,6 +10,7 @@ from commkit.communities.records import Community, JoinPolicy, Visibility
 from commkit.runtime.border import Text
 from commkit.runtime.messages import Command, Fact, Query
 from commkit.runtime.pages import Page
+from commkit.runtime.records import AuditEntry
 
 Slug = Annotated[str, Text(max=64, lines=False)]
 Title = Annotated[str, Text(max=200, lines=False)]
@@ -127,6 +128,22 @@ class ReadCommunity(Query[Community]):
     """The community of this session."""
 
     permission = "communities.read"
+
+
+@frozen(kw_only=True)
+class AuditPage(Query[Page[AuditEntry]]):
+    """What was done in this community, command by command, the latest first.
+
+    Attributes:
+        after: The `next` of the page before.
+        limit: Entries on a page, 1 to 100.
+    """
+
+    permission = "communities.read_audit"
+    personal = ()
+
+    after: str | None = None
+    limit: int = 20
 
 
 @frozen(kw_only=True)

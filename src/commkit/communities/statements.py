@@ -4,7 +4,9 @@ from sqlalchemy import bindparam, insert, or_, select, update
 
 from commkit.communities.records import Community, Visibility
 from commkit.communities.tables import RECORD, community, directory
+from commkit.runtime.records import AuditEntry
 from commkit.runtime.statements import insert_new, statement
+from commkit.runtime.tables import audit
 
 _HERE = community.c.community_id == bindparam("community_id")
 _KNOWN_TO_ALL = or_(community.c.visibility == Visibility.PUBLIC, community.c.visibility == Visibility.LISTED)
@@ -44,4 +46,11 @@ LISTED = statement(
     .order_by(directory.c.slug)
     .limit(bindparam("size")),
     into=Community,
+)
+AUDIT = statement(
+    select(audit.c.id, audit.c.command, audit.c.member, audit.c.result, audit.c.at)
+    .where(audit.c.community_id == bindparam("community_id"), audit.c.id < bindparam("after"))
+    .order_by(audit.c.id.desc())
+    .limit(bindparam("size")),
+    into=AuditEntry,
 )

@@ -28,6 +28,16 @@ class CommkitError(Exception):
     def __str__(self) -> str:
         return f"{self.message} [{self.code}]"
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Errors cross processes; their arguments do not tell all that they hold.
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(kind: type[CommkitError], args: tuple[Any, ...], state: dict[str, Any]) -> CommkitError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
+
 
 class Denied(CommkitError):
     """The actor may not do this, or a gate refused it."""

@@ -1,0 +1,43 @@
+"""The audit page: who did what and when, command by command, for stewards."""
+
+from commkit import Denied, Kit
+from commkit.communities import AuditPage, ReadCommunity
+from commkit.members import ListMembers
+from commkit.posts import Publish, RemovePost
+from tests.acting import ask, do, faulty, refused
+from tests.sample import OWNER, found
+
+
+def test_it_tells_each_command_page_by_page(kit: Kit) -> None:
+    found(kit, members=["ada"])
+    ada = next(member for member in ask(kit, OWNER, "town", ListMembers()).items if member.key == "ada")
+    post = do(kit, "ada", "town", Publish(kind="question", title="Why?", body="So."))
+    with refused(Denied, "runtime.not_permitted"):
+        do(kit, None, "town", RemovePost(post.id))
+    do(kit, OWNER, "town", RemovePost(post.id))
+    seen, after = [], None
+    while True:
+        page = ask(kit, OWNER, "town", AuditPage(after=after, limit=1))
+        seen += page.items
+        if (after := page.next) is None:
+            break
+    assert [entry.command for entry in seen] == [
+        "posts.remove_post",
+        "posts.publish",
+        "members.join",
+        "communities.found",
+    ]
+    assert [(entry.member, entry.result) for entry in seen[1:3]] == [(ada.id, post.id), (ada.id, ada.id)]
+    assert [entry.at for entry in seen] == sorted((entry.at for entry in seen), reverse=True)
+
+
+def test_it_is_for_stewards_and_stays_in_the_community(kit: Kit) -> None:
+    found(kit, members=["ada"])
+    found(kit, "city", members=["ada"])
+    for who in ("ada", None):
+        with refused(Denied, "runtime.not_permitted"):
+            ask(kit, who, "town", AuditPage())
+    assert len(ask(kit, OWNER, "city", AuditPage()).items) == 2
+    assert ask(kit, OWNER, "town", ReadCommunity()).slug == "town"
+    with faulty(after="bad_cursor"):
+        ask(kit, OWNER, "town", AuditPage(after="nonsense"))
