@@ -65,7 +65,7 @@ def main() -> int:
     parser.add_argument("--posts", type=int, help=f"how many posts there are ({POSTS}, quick: {QUICK_POSTS})")
     options = parser.parse_args()
     posts = options.posts or (QUICK_POSTS if options.quick else POSTS)
-    rounds, questions = (20, 500) if options.quick else (100, 5_000)
+    rounds, questions = (40, 500) if options.quick else (100, 5_000)
     missed = []
     for found in figures(posts, rounds, questions):
         print(found.line(), flush=True)

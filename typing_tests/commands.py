@@ -43,7 +43,7 @@ def answers(session: Session, post: PostId) -> None:
     assert_type(page, Page[Post])
     assert_type(page.items, tuple[Post, ...])
     assert_type(session.ask(ThreadPage(post, after=page.next)), Page[Post])
-    assert_type(session.ask(History(post)), tuple[Revision, ...])
+    assert_type(session.ask(History(post)), Page[Revision])
     assert_type(session.ask(Reactions(post)), tuple[Tally, ...])
     assert_type(session.ask(BusiestTags()), tuple[Tag, ...])
     assert_type(session.ask(ReadCommunity()), Community)

@@ -85,7 +85,10 @@ def test_looking_makes_no_database(command: str, url: str, tmp_path: Path) -> No
         ("what is this", "sqlite:///file.db"),
         ("mysql://user@host/name", "sqlite:///file.db"),
         ("nosuch://host/name", "sqlite:///file.db"),
-        ("postgresql://nobody:hidden@127.0.0.1:1/town", "cannot be used"),
+        ("postgresql://host:port/name", "sqlite:///file.db"),
+        ("postgresql://[::1/name", "sqlite:///file.db"),
+        ("postgresql+pg8000://host/name", "sqlite:///file.db"),
+        ("postgresql://nobody:hidden@127.0.0.1:1/town", "cannot be reached"),
         ("sqlite:////no/such/folder/town.db", "no folder"),
     ],
 )
@@ -235,3 +238,15 @@ def test_only_the_foreseeable_becomes_a_sentence() -> None:
     assert told(ZeroDivisionError()) is None
     assert exit_code(MigrationPending("a.b", "c")) == 3
     assert exit_code(Denied("a.b", "c")) == 1
+
+
+def test_json_true_is_json_for_errors_too(tmp_path: Path) -> None:
+    refused = commkit("check", "--json=true", "--database", f"sqlite:///{tmp_path / 'none.db'}")
+    assert json.loads(refused.stdout)["error"]["code"] == "cli.no_database"
+
+
+def test_json_fits_a_stdout_that_knows_ascii_only(tmp_path: Path) -> None:
+    where = f"sqlite:///{tmp_path / 'städtchen.db'}"
+    ran = commkit_alone("status", "--json", "--database", where, env={"PYTHONIOENCODING": "ascii"})
+    assert (ran.returncode, ran.stderr) == (1, "")
+    assert "städtchen" in json.loads(ran.stdout)["error"]["message"]

@@ -96,3 +96,15 @@ def test_ids_that_come_twice_are_taken_once(kit: Kit, bring: Bring, batch: int) 
     assert counts(report, "Votes") == (1, {"duplicate id": 2})
     first, second, _ = thread(kit)
     assert (first.title, first.score, second.body) == ("First", 1, "<p>A2</p>")
+
+
+@pytest.mark.parametrize("end", ["\n", "\u2028", "\u2029"])
+def test_lines_of_names_and_titles_become_one(kit: Kit, bring: Bring, end: str) -> None:
+    report = bring(
+        Users=[user(1, DisplayName=f"Ada{end}L")],
+        Posts=[question(1, Title=f"a{end}b", OwnerUserId=None, OwnerDisplayName=f"c{end}d")],
+        Comments=[comment(1, 1, UserDisplayName=f"e{end}f")],
+    )
+    assert [report.tables[name].taken for name in ("Users", "Posts", "Comments")] == [1, 1, 1]
+    first, remark = thread(kit)
+    assert (first.title, first.byline, remark.byline) == ("a b", "c d", "e f")

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from commkit import SYSTEM, Conflict, Denied, Invalid, Kit, NotFound
-from commkit.communities import Archive, JoinPolicy, ReadCommunity, Visibility
+from commkit.communities import Amend, Archive, JoinPolicy, ReadCommunity, Visibility
 from commkit.members import (
     AddMember,
     Admit,
@@ -244,3 +244,12 @@ def test_pages_of_members_hold_each_member_once(kit: Kit) -> None:
     assert seen == [OWNER, *keys[:3], *keys[4:]]
     with faulty(after="bad_cursor"):
         ask(kit, None, "town", ListMembers(after="nonsense"))
+
+
+def test_a_secret_community_is_not_among_those_i_only_asked_to_join(kit: Kit) -> None:
+    made = found(kit, join_policy=JoinPolicy.REQUEST)
+    do(kit, "ada", "town", Join())
+    assert len(ask(kit, "ada", None, MyCommunities())) == 1
+    do(kit, OWNER, "town", Amend(version=made.version, visibility=Visibility.SECRET, title="Hidden"))
+    assert ask(kit, "ada", None, MyCommunities()) == ()
+    assert len(ask(kit, OWNER, None, MyCommunities())) == 1

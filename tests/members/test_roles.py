@@ -1,14 +1,25 @@
 """Roles: who gives which, and that a community never loses its last owner, whoever is fast."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from commkit import SYSTEM, CommkitError, CommunityType, Conflict, Denied, Kit, MemberId, Role, hookimpl
-from commkit.members import AddMember, ChangeRole, Leave, ReadMember, RoleChanged, Standing, membership
+from commkit.members import (
+    AddMember,
+    ChangeRole,
+    Invite,
+    Leave,
+    ReadMember,
+    RoleChanged,
+    Standing,
+    membership,
+)
 from commkit.posts import Publish, RemovePost
+from commkit.runtime.types import NEVER_GIVEN
 from tests.acting import ask, at_once, counters_hold, do, faulty, no_trace, refused, told
 from tests.sample import FORUM, OWNER, found, new_kit
 
@@ -118,11 +129,10 @@ def test_of_two_owners_who_go_at_once_one_stays(kit: Kit, step_down: Callable[..
         assert errors == ["members.last_owner"]
         assert owners(kit) == 1
         gone = next(n for n in range(2) if not isinstance(results[n], CommkitError))
-        do(kit, SYSTEM, "town", ChangeRole(ids[gone], "owner"))
         with kit.session(keys[gone], "town") as session:
             outside = session.membership.standing is Standing.LEFT
-        if outside:
-            do(kit, SYSTEM, "town", AddMember(keys[gone], role="owner"))
+        again = AddMember(keys[gone], role="owner") if outside else ChangeRole(ids[gone], "owner")
+        do(kit, SYSTEM, "town", again)
     counters_hold(kit, "town")
 
 
@@ -137,3 +147,49 @@ def test_without_the_lock_nobody_stays(kit: Kit) -> None:
             with kit.database.engine.begin() as connection:
                 connection.execute(membership.update().where(membership.c.id == id).values(role="member"))
     assert owners(kit) == 0
+
+
+CLUB = CommunityType(
+    "managed-club",
+    features=("posts",),
+    post_kinds=FORUM.post_kinds,
+    roles={
+        "manager": Role(grants={"members.change_role", "members.add", "members.invite"}),
+        **{name: Role(grants={"posts.read"}) for name in sorted(NEVER_GIVEN)},
+    },
+)
+
+
+class ManagedClub:
+    """A plugin whose type has a role that gives roles, and grants more to those who hold none."""
+
+    @hookimpl
+    def commkit_types(self) -> Any:
+        yield CLUB
+
+
+@pytest.fixture
+def club(url: str) -> Iterator[Kit]:
+    with closing(new_kit(url, ManagedClub())) as kit:
+        found(kit, type="managed-club", members=["ada", "bob"])
+        do(kit, OWNER, "town", ChangeRole(member(kit, "ada"), "manager"))
+        yield kit
+
+
+def test_who_gives_roles_makes_an_owner_in_no_way(club: Kit) -> None:
+    for command in (
+        ChangeRole(member(club, "bob"), "owner"),
+        AddMember("eve", "owner"),
+        Invite(role="owner"),
+    ):
+        with no_trace(club), refused(Denied, "members.owner_only"):
+            do(club, "ada", "town", command)
+    assert do(club, "ada", "town", AddMember("eve", "steward")).role == "steward"
+    assert do(club, OWNER, "town", AddMember("zoe", "owner")).role == "owner"
+
+
+@pytest.mark.parametrize("role", sorted(NEVER_GIVEN))
+def test_nobody_is_given_what_is_no_membership(club: Kit, role: str) -> None:
+    for command in (ChangeRole(member(club, "bob"), role), AddMember("eve", role), Invite(role=role)):
+        with no_trace(club), faulty(role="unknown_role"):
+            do(club, OWNER, "town", command)

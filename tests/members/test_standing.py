@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from uuid import uuid4
 
@@ -70,6 +70,8 @@ def test_each_standing_takes_its_part_away(town: Kit) -> None:
                 with no_trace(town), refused(Denied, "runtime.not_permitted"):
                     work()
         do(town, OWNER, "town", Reinstate(ada))
+        if standing == "banned":
+            do(town, "ada", "town", Join())
         for work in deeds.values():
             work()
     counters_hold(town, "town")
@@ -91,6 +93,10 @@ def test_it_is_told_kept_and_ends_when_it_says_so(town: Kit, clock: ManualClock,
     with no_trace(town), pytest.raises(Denied):
         do(town, "ada", "town", publish)
     clock.advance(timedelta(microseconds=1))
+    if standing == "banned":
+        with no_trace(town), refused(Denied, "runtime.not_permitted"):
+            do(town, "ada", "town", publish)  # a ban took her out; its end lets her knock, not in
+        do(town, "ada", "town", Join())
     do(town, "ada", "town", publish)
     do(town, "ada", "town", Leave())
     counters_hold(town, "town")
@@ -105,7 +111,8 @@ def test_a_ban_takes_one_out_of_the_count_and_off_the_list(town: Kit) -> None:
     with refused(NotFound, "runtime.not_found"):
         ask(town, "bob", "town", ReadMember(ada))
     assert ask(town, "eve", "town", ReadMember(ada)).standing is Standing.BANNED
-    assert told(town, "eve", "town", Reinstate(ada))[0].standing is Standing.ACTIVE
+    assert told(town, "eve", "town", Reinstate(ada))[0].standing is Standing.LEFT
+    assert do(town, "ada", "town", Join()).id == ada
     assert ask(town, "bob", "town", ReadCommunity()).member_count == before
     counters_hold(town, "town")
 
@@ -120,8 +127,12 @@ def test_what_has_run_out_is_brought_in_line(town: Kit, clock: ManualClock) -> N
     clock.advance(2 * DAY)
     with town.session(SYSTEM, "town") as session:
         assert session.do(EndRestrictions()) == 1
-        assert session.facts == [StandingChanged(member=ada, standing=Standing.ACTIVE, reason="", until=None)]
-    assert ask(town, OWNER, "town", ReadCommunity()).member_count == counted + 1
+        assert session.facts == [StandingChanged(member=ada, standing=Standing.LEFT, reason="", until=None)]
+    assert ask(town, OWNER, "town", ReadCommunity()).member_count == counted
+    clock.advance(2 * DAY)
+    assert do(town, SYSTEM, "town", EndRestrictions()) == 1
+    with town.session("bob", "town") as session:
+        assert session.membership.standing is Standing.ACTIVE
     assert do(town, SYSTEM, "town", EndRestrictions()) == 0
     with refused(Denied, "runtime.not_permitted"):
         do(town, OWNER, "town", EndRestrictions())
@@ -133,6 +144,38 @@ def test_a_role_that_may_restrict_is_restricted_by_owners_only(town: Kit) -> Non
     with no_trace(town), refused(Denied, "members.owner_only"):
         do(town, "eve", "town", Restrict(member(town, "bob"), "silenced", "Rivals."))
     do(town, OWNER, "town", Restrict(member(town, "bob"), "silenced", "Enough."))
+
+
+@pytest.mark.parametrize("ended", ["reinstated", "run out", "brought in line"])
+def test_the_end_of_a_ban_lets_nobody_in_who_was_not(town: Kit, clock: ManualClock, ended: str) -> None:
+    found(town, "gate", join_policy=JoinPolicy.REQUEST)
+    asked = do(town, "ada", "gate", Join())
+    do(town, OWNER, "gate", Restrict(asked.id, "banned", "Spam.", until=START + DAY))
+    if ended == "reinstated":
+        do(town, OWNER, "gate", Reinstate(asked.id))
+    clock.advance(2 * DAY)
+    if ended == "brought in line":
+        do(town, SYSTEM, "gate", EndRestrictions())
+    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        do(town, "ada", "gate", Publish(kind="question", title="Why?", body="So."))
+    assert do(town, "ada", "gate", Join()).standing is Standing.REQUESTED
+    counters_hold(town, "gate")
+
+
+def test_a_steward_does_not_lift_what_an_owner_decided_about_another(town: Kit) -> None:
+    bob = member(town, "bob")
+    do(town, OWNER, "town", ChangeRole(bob, "steward"))
+    do(town, OWNER, "town", Restrict(bob, "suspended", "Enough."))
+    with no_trace(town), refused(Denied, "members.owner_only"):
+        do(town, "eve", "town", Reinstate(bob))
+    do(town, OWNER, "town", Reinstate(bob))
+
+
+def test_who_is_gone_gets_no_role(town: Kit) -> None:
+    ada = member(town, "ada")
+    do(town, "ada", "town", Leave())
+    with no_trace(town), refused(Conflict, "members.not_inside"):
+        do(town, OWNER, "town", ChangeRole(ada, "steward"))
 
 
 def test_a_banned_user_stays_out(town: Kit) -> None:
@@ -174,3 +217,13 @@ def test_bad_restrictions_are_told_all_at_once(town: Kit) -> None:
     naive = datetime(2031, 1, 1)  # noqa: DTZ001  # the fault under test
     with no_trace(town), faulty(standing="not_a_choice", reason="blank", until="no_zone"):
         do(town, OWNER, "town", Restrict(ada, "left", " ", until=naive))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("year", "hours"), [(1, 14), (9999, -14)])
+def test_an_end_that_nobody_could_read_again_is_refused(kit: Kit, year: int, hours: int) -> None:
+    found(kit, members=["ada"])
+    ada = ask(kit, "ada", "town", ListMembers()).items[-1].id
+    until = datetime(year, *((1, 1) if year == 1 else (12, 31, 23)), tzinfo=timezone(timedelta(hours=hours)))
+    with no_trace(kit), faulty(until="out_of_range"):
+        do(kit, OWNER, "town", Restrict(ada, "silenced", "Enough.", until=until))
+    assert len(ask(kit, "ada", "town", ListMembers()).items) == 2

@@ -29,7 +29,7 @@ def test_an_edit_changes_what_it_names_and_keeps_what_was(town: Kit, opening: Po
     edited = ask(town, "bob", "town", ReadPost(opening.id))
     assert (edited.title, edited.body, edited.tags, edited.version) == ("Why?", "Anew.", ("a", "b"), 2)
     assert edited.edited_at is not None
-    (before,) = ask(town, "bob", "town", History(opening.id))
+    (before,) = ask(town, "bob", "town", History(opening.id)).items
     assert (before.version, before.title, before.body, before.tags) == (1, "Why?", "So.", ("a", "b"))
     assert (before.edited_by, before.edited_at, before.reason) == (opening.author, edited.edited_at, "typo")
 
@@ -45,7 +45,7 @@ def test_the_history_is_exact(town: Kit, opening: Post) -> None:
     bodies = [f"Version {n}." for n in range(2, 8)]
     for version, body in enumerate(bodies, start=1):
         do(town, "ada", "town", EditPost(post=opening.id, version=version, body=body))
-    history = ask(town, "ada", "town", History(opening.id))
+    history = ask(town, "ada", "town", History(opening.id)).items
     assert [(r.version, r.body) for r in history] == list(enumerate(["So.", *bodies[:-1]], start=1))
 
 
@@ -117,7 +117,10 @@ def test_of_editors_at_once_each_version_is_written_once(town: Kit, opening: Pos
 
     assert at_once(6, edit) == [5] * 6
     last = ask(town, OWNER, "town", ReadPost(opening.id))
-    history = ask(town, OWNER, "town", History(opening.id))
+    first = ask(town, OWNER, "town", History(opening.id))
+    rest = ask(town, OWNER, "town", History(opening.id, after=first.next, limit=100))
+    history = (*first.items, *rest.items)
+    assert (len(first.items), rest.next) == (20, None)
     assert last.version == 31
     assert [r.version for r in history] == list(range(1, 31))
     assert len({r.body for r in (*history, last)}) == 31

@@ -50,7 +50,7 @@ def all_fields(kit: Kit, opening: Post, text: str) -> Iterator[tuple[str, Callab
     def edit() -> str:
         seen = ask(kit, "ada", "town", ReadPost(opening.id)).version
         do(kit, "ada", "town", EditPost(post=opening.id, version=seen, reason=text))
-        return ask(kit, "ada", "town", History(opening.id))[-1].reason
+        return ask(kit, "ada", "town", History(opening.id)).items[-1].reason
 
     def restrict() -> str:
         do(kit, OWNER, "town", Restrict(ada, "silenced", text))

@@ -192,7 +192,7 @@ def test_stewards_see_what_is_down(kit: Kit) -> None:
         town["within"],
         town["deep"],
     }
-    assert len(ask(kit, OWNER, "town", History(town["down"]))) == 1
+    assert len(ask(kit, OWNER, "town", History(town["down"])).items) == 1
     assert ask(kit, OWNER, "town", Reactions(town["down"]))[0].count == 1
     assert town["down"] in {post.id for post in ask(kit, OWNER, "town", NewestPage()).items}
     do(kit, OWNER, "town", RestorePost(town["down"]))

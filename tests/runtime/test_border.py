@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -129,6 +129,8 @@ def test_ordinary_text_is_left_as_it_is() -> None:
         ({"id": "1"}, "wrong_type"),
         ({"moment": datetime(2026, 1, 1)}, "no_zone"),  # noqa: DTZ001  # that is the fault
         ({"moment": date(2026, 1, 1)}, "wrong_type"),
+        ({"moment": datetime.min.replace(tzinfo=timezone(timedelta(hours=1)))}, "out_of_range"),
+        ({"moment": datetime.max.replace(tzinfo=timezone(timedelta(hours=-1)))}, "out_of_range"),
         ({"day": datetime(2026, 1, 1, tzinfo=UTC)}, "wrong_type"),
         ({"lasts": 5}, "wrong_type"),
         ({"colour": "red"}, "wrong_type"),
@@ -190,3 +192,26 @@ def test_nesting_that_would_exhaust_the_stack_is_refused() -> None:
     assert list(faults(values=deep).values()) == ["too_deep"]
     while deep:  # taking it apart step by step keeps the interpreter's own stack small, too
         deep = deep["a"]
+
+
+def test_a_time_of_another_zone_becomes_utc() -> None:
+    there = datetime(2026, 1, 1, 12, tzinfo=timezone(timedelta(hours=14)))
+    cleaned = check(moment=there)
+    assert cleaned.moment == there
+    assert cleaned.moment.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\t", "\u200b", "\u2800", "\u3164\u3164", "\u00a0\u2028", "\u2060\ufeff\u00ad"]
+)
+def test_text_that_shows_nothing_is_blank(text: str) -> None:
+    faults: list[FieldError] = []
+    Text(max=100).check(text, "body", faults)
+    assert [fault.code for fault in faults] == ["blank"]
+
+
+@pytest.mark.parametrize("text", [".", "\u200bx", "é", "\u0301", "👍", "한", "\u3164\u5b57"])
+def test_text_that_shows_something_is_not(text: str) -> None:
+    faults: list[FieldError] = []
+    assert Text(max=100).check(text, "body", faults) == text
+    assert faults == []

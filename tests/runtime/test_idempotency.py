@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from attrs import frozen
 
-from commkit import SYSTEM, Command, CommkitError, Conflict, Denied, Feature, Kit, NotFound, Session
+from commkit import SYSTEM, Command, CommkitError, Conflict, Denied, Feature, Invalid, Kit, Session
 from commkit.communities import Community, Found, Visibility
 from commkit.members import AcceptInvitation, AddMember, Invite, Join, Leave, Restrict
 from commkit.posts import EditPost, Post, Publish, RemovePost, Reply
@@ -107,8 +107,9 @@ def test_a_retry_does_not_do_again_what_was_undone_since(kit: Kit) -> None:
     send(kit, "k", Join(), actor="eve")
     send(kit, None, Leave(), actor="eve")
     before = counts(kit)
-    with pytest.raises(NotFound):
+    with pytest.raises(Conflict) as caught:
         send(kit, "k", Join(), actor="eve")
+    assert caught.value.code == "runtime.already_done"
     assert counts(kit) == before
 
 
@@ -209,3 +210,44 @@ def test_eight_threads_with_one_key_have_one_effect(kit: Kit, key: str | None) -
     assert after["post"] - before["post"] == effects
     assert after["outbox"] - before["outbox"] == effects
     assert after["audit"] - before["audit"] == effects
+
+
+@pytest.mark.parametrize("hides", ["removal", "leaving"])
+def test_a_retry_of_what_hid_its_result_tells_that_it_was_done(kit: Kit, hides: str) -> None:
+    found(kit, members=("ada",))
+    (post,) = send(kit, None, QUESTION)
+    wish: Command[Any] = RemovePost(post.id) if hides == "removal" else Leave()
+    send(kit, "k", wish)
+    before = counts(kit)
+    with pytest.raises(Conflict) as caught:
+        send(kit, "k", wish)
+    assert caught.value.code == "runtime.already_done"
+    assert counts(kit) == before
+
+
+def test_who_left_a_secret_community_learns_nothing_by_founding_it_again(kit: Kit) -> None:
+    wish = Found(
+        "town", "forum", "Town", "To see.", care_hours=4, review_on=REVIEW_ON, visibility=Visibility.SECRET
+    )
+    send(kit, "k", wish, place=None)
+    send(kit, None, AddMember("bob", "owner"))
+    send(kit, None, Leave())
+    with pytest.raises(Conflict) as caught:
+        send(kit, "k", wish, place=None)
+    assert caught.value.code == "runtime.already_done"
+
+
+@pytest.mark.parametrize("key", ["", " ", "a\0b", "a\nb", "\ud800", "x" * 256])
+def test_a_key_that_cannot_be_kept_is_refused(kit: Kit, key: str) -> None:
+    found(kit, members=("ada",))
+    before = counts(kit)
+    with pytest.raises(Invalid) as caught:
+        send(kit, key, QUESTION)
+    assert [error.path for error in caught.value.errors] == ["idempotency_key"]
+    assert counts(kit) == before
+
+
+def test_the_longest_actor_may_use_the_longest_key(kit: Kit) -> None:
+    found(kit, members=("a" * 255,))
+    (first,) = send(kit, "k" * 255, QUESTION, actor="a" * 255)
+    assert send(kit, "k" * 255, QUESTION, actor="a" * 255)[0].id == first.id

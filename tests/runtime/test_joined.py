@@ -5,7 +5,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -250,3 +250,27 @@ def test_only_asking_leaves_no_transaction_behind(club_kit: Kit, host: Engine) -
         with host.begin() as connection:
             order(connection, "tea")
     assert orders(host) == ["tea"] * 3
+
+
+def test_what_was_told_before_an_inner_command_failed_is_kept(url: str) -> None:
+    feature = Feature("club.caught", facts=(Rang,), grants={"member": {"club.ring"}})
+
+    @feature.handles(Ring)
+    def ring(session: Session, command: Ring) -> Community:
+        session.emit(Rang(times=command.times))
+        if command.times == 1:
+            with pytest.raises(Conflict):
+                session.do(Ring(2))
+        if command.times == 2:
+            session.do(Ring(3))
+            raise Conflict("club.no", "not this one")
+        return cast("Community", session.community)
+
+    with closing(new_kit(url, club(feature))) as kit:
+        found(kit, type="club")
+        with kit.database.engine.begin() as connection:
+            with kit.session(OWNER, "town", connection=connection) as session:
+                session.do(Ring(1))
+                assert [fact.times for fact in session.facts if isinstance(fact, Rang)] == [1]
+            told = "SELECT count(*) FROM commkit_outbox WHERE fact = 'club.rang'"
+            assert connection.execute(text(told)).scalar_one() == 1

@@ -199,3 +199,10 @@ def test_accepting_costs_the_same_however_many_answers_there_are(town: Any, answ
         town.do("ada", AcceptAnswer(question.id, answer.id))
     # scope, question, answer, accept, clock, set clock, answer again, two facts at once, audit
     assert len(seen) == 9, seen
+
+
+def test_announcements_are_the_companys(sqlite_town: Any) -> None:
+    news = Publish(kind="announcement", title="We moved", body="To a bigger house.")
+    with sqlite_town.refused("support.staff_only", Denied):
+        sqlite_town.do("ada", news)
+    assert sqlite_town.do("stew", news).by_staff

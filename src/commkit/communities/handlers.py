@@ -24,14 +24,15 @@ from commkit.communities.messages import (
     Reopen,
     SettingsChanged,
 )
-from commkit.communities.records import Community
+from commkit.communities.records import Community, Visibility
 from commkit.runtime.convert import from_json, to_json
 from commkit.runtime.errors import Conflict, FieldError, Invalid
-from commkit.runtime.ids import CommunityId, new_community_id
+from commkit.runtime.ids import LOBBY, CommunityId, new_community_id
 from commkit.runtime.messages import Command, Deny
 from commkit.runtime.pages import Page, cut, decode_cursor
 from commkit.runtime.records import AuditEntry
 from commkit.runtime.session import Session
+from commkit.runtime.types import BANNED, OUTSIDER
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _WEEK_HOURS = 168
@@ -41,7 +42,12 @@ _LAST = UUID(int=2**128 - 1)
 @communities.door(Community)
 def fetch_community(session: Session, id: CommunityId) -> Community | None:
     """The community of this session, or, in the lobby, one that anybody may learn of."""
-    return session.one(sql.ONE, community_id=id, inside=session.community_id)
+    inside = session.community_id
+    if session.role in (OUTSIDER, BANNED) and session.community.visibility is Visibility.SECRET:
+        inside = (
+            LOBBY  # who founded a secret community, left it and repeats the founding is not inside any more
+        )
+    return session.one(sql.ONE, community_id=id, inside=inside)
 
 
 @communities.gates(Command)
@@ -172,7 +178,13 @@ def _check_promises(session: Session, command: Found) -> None:
     if not _SLUG.fullmatch(command.slug):
         errors.append(FieldError("slug", "bad_slug", "use lower-case letters, digits and inner hyphens"))
     if session.type_named(command.type) is None:
-        errors.append(FieldError("type", "unknown_type", f"no community type {command.type!r} is installed"))
+        errors.append(
+            FieldError(
+                "type",
+                "unknown_type",
+                f"no community type {command.type!r} is installed; choose one of: {session.type_names()}",
+            )
+        )
     errors += _bad_hours(command.care_hours) + _bad_review(session, command.review_on)
     if errors:
         raise Invalid(errors)

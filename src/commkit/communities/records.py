@@ -28,7 +28,7 @@ class JoinPolicy(StrEnum):
     REQUEST = "request"
     INVITE = "invite"
     MANAGED = "managed"
-    """Only the host adds members."""
+    """The host and stewards add members, or invite them; nobody joins by themselves."""
 
 
 @frozen

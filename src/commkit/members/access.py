@@ -91,9 +91,14 @@ def resolve(session: Session, place: str | CommunityId | None) -> Scope:
 
 def role_of(here: Community, mine: Membership | None, now: datetime) -> str:
     """The role that decides the permissions: the membership's, unless its standing says less."""
-    if mine is None or mine.standing in (Standing.LEFT, Standing.REQUESTED):
+    has_run_out = mine is not None and mine.standing_until is not None and mine.standing_until <= now
+    if (
+        mine is None
+        or mine.standing in (Standing.LEFT, Standing.REQUESTED)
+        or (mine.standing is Standing.BANNED and has_run_out)
+    ):
         return VISITOR if here.visibility is Visibility.PUBLIC else OUTSIDER
-    if mine.standing is Standing.ACTIVE or (mine.standing_until is not None and mine.standing_until <= now):
+    if mine.standing is Standing.ACTIVE or has_run_out:
         return mine.role
     return {Standing.SILENCED: SILENCED, Standing.SUSPENDED: SUSPENDED}.get(mine.standing, BANNED)
 

@@ -40,7 +40,16 @@ from commkit.runtime.ids import MemberId
 from commkit.runtime.messages import Deny
 from commkit.runtime.pages import Page, cut, decode_cursor
 from commkit.runtime.session import Session
-from commkit.runtime.types import LADDER, MEMBER, OWNER, SILENCED, STEWARD, SUSPENDED
+from commkit.runtime.types import (
+    LADDER,
+    MEMBER,
+    NEVER_GIVEN,
+    OWNER,
+    SILENCED,
+    STEWARD,
+    SUSPENDED,
+    SYSTEM_ROLE,
+)
 
 _LONGEST_NAME = 200
 _STAFF_ROLES = frozenset({STEWARD, OWNER})
@@ -81,7 +90,7 @@ def join(session: Session, command: Join) -> Membership:
 def add_member(session: Session, command: AddMember) -> Membership:
     """The host or a steward brings somebody in."""
     _refuse_unknown_role(session, command.role)
-    _refuse_to_raise(session, command.role)
+    refuse_to_raise(session, command.role)
     return settle(session, command.key, role=command.role)
 
 
@@ -121,9 +130,11 @@ def leave(session: Session, command: Leave) -> Membership:
 def change_role(session: Session, command: ChangeRole) -> Membership:
     """Another role for somebody inside."""
     before = session.get(Membership, command.member)
+    if not before.is_inside:
+        raise Conflict("members.not_inside", "only who is inside has a role; let them come in first")
     _refuse_unknown_role(session, command.role)
-    if OWNER in (before.role, command.role) and session.role not in (OWNER, "system"):
-        raise Denied("members.owner_only", "only an owner makes or unmakes an owner")
+    if OWNER in (before.role, command.role):
+        _refuse_unless_owner(session)
     if command.role != OWNER:
         _keep_an_owner(session, before)
     staff = is_staff(session, command.role)
@@ -141,10 +152,7 @@ def restrict(session: Session, command: Restrict) -> Membership:
     before = session.get(Membership, command.member)
     if before.role == OWNER:
         raise Conflict("members.is_owner", "an owner cannot be restricted; give them another role first")
-    if "members.restrict" in session.grants_of(before.role) and not session.can("members.change_role"):
-        raise Denied(
-            "members.owner_only", "only who may change roles restricts somebody who may restrict others"
-        )
+    _refuse_unless_above(session, before)
     wish = Standing(command.standing)
     if wish is not Standing.BANNED and before.standing not in (*INSIDE, Standing.BANNED):
         raise Conflict("members.not_inside", "only who is inside can be silenced or suspended")
@@ -161,14 +169,12 @@ def restrict(session: Session, command: Restrict) -> Membership:
 
 @members.handles(Reinstate)
 def reinstate(session: Session, command: Reinstate) -> Membership:
-    """Back to active."""
+    """Back to active; who was banned may come in again as anybody may."""
     before = session.get(Membership, command.member)
     if before.standing not in (Standing.SILENCED, Standing.SUSPENDED, Standing.BANNED):
         raise Conflict("members.not_restricted", "this member is not restricted")
-    after = evolve(before, standing=Standing.ACTIVE, standing_until=None, standing_reason="")
-    _change_standing(session, before, after)
-    _tell_standing(session, after)
-    return after
+    _refuse_unless_above(session, before)
+    return _end_restriction(session, before)
 
 
 @members.handles(EndRestrictions)
@@ -176,10 +182,7 @@ def end_restrictions(session: Session, command: EndRestrictions) -> int:
     """Those that ran out first are first; at most 500 at once."""
     ended = 0
     for (id,) in session.rows(sql.RUN_OUT, now=session.now, size=500):
-        before = session.get(Membership, id)
-        after = evolve(before, standing=Standing.ACTIVE, standing_until=None, standing_reason="")
-        _change_standing(session, before, after)
-        _tell_standing(session, after)
+        _end_restriction(session, session.get(Membership, id))
         ended += 1
     return ended
 
@@ -274,7 +277,9 @@ def settle(
         removed_count=0,
     )
     if not session.run(sql.ADD, made):
-        if not session.run(sql.COME_BACK, made, new_role=role, new_staff=made.staff, new_standing=standing):
+        if not session.run(
+            sql.COME_BACK, made, new_role=role, new_staff=made.staff, new_standing=standing, now=session.now
+        ):
             raise Conflict(
                 "members.already_here", "this membership exists already, waits for a steward, or is banned"
             )
@@ -336,6 +341,22 @@ def _change_standing(session: Session, before: Membership, after: Membership) ->
         session.run(sql.COUNT_MEMBERS, change=change)
 
 
+def _end_restriction(session: Session, before: Membership) -> Membership:
+    """A silence or a suspension leaves one inside; a ban took one out, and its end lets nobody in."""
+    standing = Standing.LEFT if before.standing is Standing.BANNED else Standing.ACTIVE
+    after = evolve(before, standing=standing, standing_until=None, standing_reason="")
+    _change_standing(session, before, after)
+    _tell_standing(session, after)
+    return after
+
+
+def _refuse_unless_above(session: Session, member: Membership) -> None:
+    if "members.restrict" in session.grants_of(member.role) and not session.can("members.change_role"):
+        raise Denied(
+            "members.owner_only", "only who may change roles decides about somebody who may restrict others"
+        )
+
+
 def _tell_standing(session: Session, after: Membership) -> None:
     session.emit(
         StandingChanged(
@@ -345,7 +366,7 @@ def _tell_standing(session: Session, after: Membership) -> None:
 
 
 def _keep_an_owner(session: Session, leaving: Membership) -> None:
-    if leaving.role != OWNER or session.role == "system":
+    if leaving.role != OWNER or session.role == SYSTEM_ROLE:
         return
     # The community's row is the lock: two last owners cannot leave at once.
     session.run(sql.COUNT_MEMBERS, change=0)
@@ -354,11 +375,28 @@ def _keep_an_owner(session: Session, leaving: Membership) -> None:
 
 
 def _refuse_unknown_role(session: Session, role: str) -> None:
-    if role not in session.community_type.roles and role not in LADDER[2:]:
-        known = ", ".join(sorted({*session.community_type.roles, *LADDER[2:]}))
-        raise Invalid.field("role", "unknown_role", f"choose one of: {known}")
+    known = given_roles(session)
+    if role not in known:
+        raise Invalid.field("role", "unknown_role", f"choose one of: {', '.join(sorted(known))}")
 
 
-def _refuse_to_raise(session: Session, role: str) -> None:
+def given_roles(session: Session) -> frozenset[str]:
+    """The roles that a membership here can be given."""
+    return frozenset({*session.community_type.roles, *LADDER}) - NEVER_GIVEN
+
+
+def refuse_to_raise(session: Session, role: str) -> None:
+    """See that who brings somebody in may give this role.
+
+    Raises:
+        Denied: It is more than `member`, and the actor changes no roles; or it is `owner`, and the actor is none.
+    """
     if role != MEMBER and not session.can("members.change_role"):
         raise Denied("members.role_too_high", "you may bring members in, not give them another role")
+    if role == OWNER:
+        _refuse_unless_owner(session)
+
+
+def _refuse_unless_owner(session: Session) -> None:
+    if session.role not in (OWNER, SYSTEM_ROLE):
+        raise Denied("members.owner_only", "only an owner makes or unmakes an owner")

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from commkit.members import statements as sql
 from commkit.members.feature import members
-from commkit.members.handlers import settle
+from commkit.members.handlers import given_roles, refuse_to_raise, settle
 from commkit.members.messages import (
     AcceptInvitation,
     InvitationMade,
@@ -21,7 +21,6 @@ from commkit.members.records import Invitation, InvitationId, Membership
 from commkit.runtime.errors import Denied, FieldError, Invalid, NotFound
 from commkit.runtime.ids import CommunityId
 from commkit.runtime.session import Session
-from commkit.runtime.types import LADDER, MEMBER
 
 _LONGEST = timedelta(days=90)
 _MOST_USES = 1_000
@@ -84,7 +83,7 @@ def revoke_invitation(session: Session, command: RevokeInvitation) -> None:
 
 def _check(session: Session, command: Invite) -> None:
     errors = []
-    if command.role not in session.community_type.roles and command.role not in LADDER[2:]:
+    if command.role not in given_roles(session):
         errors.append(FieldError("role", "unknown_role", "choose a role of this community's type"))
     if not 1 <= command.uses <= _MOST_USES:
         errors.append(FieldError("uses", "out_of_range", f"let 1 to {_MOST_USES} people use it"))
@@ -92,8 +91,7 @@ def _check(session: Session, command: Invite) -> None:
         errors.append(FieldError("lasts", "out_of_range", f"let it last at most {_LONGEST.days} days"))
     if errors:
         raise Invalid(errors)
-    if command.role != MEMBER and not session.can("members.change_role"):
-        raise Denied("members.role_too_high", "you may invite members, not give them another role")
+    refuse_to_raise(session, command.role)
 
 
 def _decode(token: str) -> bytes:

@@ -95,6 +95,9 @@ class ChangeRole(Command[Membership]):
 class Restrict(Command[Membership]):
     """Silence, suspend or ban a member, with a reason and, if wanted, an end.
 
+    Silence and suspension leave one inside and end by themselves; a ban takes one out, and after its end one may come
+    in again as anybody may.
+
     Raises:
         Conflict: An owner cannot be restricted.
     """
@@ -109,7 +112,7 @@ class Restrict(Command[Membership]):
 
 @frozen
 class Reinstate(Command[Membership]):
-    """End a silence, a suspension or a ban before its time."""
+    """End a silence, a suspension or a ban before its time. Who was banned is out and may come in as anybody may."""
 
     permission = "members.restrict"
     member: MemberId
@@ -200,7 +203,10 @@ class ReadMember(Query[Membership]):
 
 @frozen
 class MyCommunities(Query[tuple[Community, ...]]):
-    """The communities that the actor is in or has asked to join, whatever their visibility; asked in the lobby."""
+    """The communities that the actor is in, whatever their visibility, or has asked to join; asked in the lobby.
+
+    A secret community is there for its members only.
+    """
 
     permission = "members.my_communities"
     lobby: ClassVar[bool] = True

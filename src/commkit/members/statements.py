@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, case, insert, null, or_, select, update
 
-from commkit.communities.records import Community
+from commkit.communities.records import Community, Visibility
 from commkit.communities.tables import RECORD as COMMUNITY_COLUMNS
 from commkit.communities.tables import community
 from commkit.members.records import INSIDE, Invitation, Membership, Standing
@@ -58,7 +58,13 @@ PAGE_OF_STANDING = statement(_page(membership.c.standing == bindparam("standing"
 MINE = statement(
     select(*COMMUNITY_COLUMNS)
     .select_from(membership.join(community, community.c.community_id == membership.c.community_id))
-    .where(membership.c.key == bindparam("key"), or_(_INSIDE, membership.c.standing == Standing.REQUESTED))
+    .where(
+        membership.c.key == bindparam("key"),
+        or_(
+            _INSIDE,
+            (membership.c.standing == Standing.REQUESTED) & (community.c.visibility != Visibility.SECRET),
+        ),
+    )
     .order_by(community.c.slug),
     into=Community,
 )
@@ -89,8 +95,20 @@ OTHER_OWNER = statement(
 ADD = statement(insert_new(membership))
 COME_BACK = statement(
     update(membership)
-    .values(role=bindparam("new_role"), staff=bindparam("new_staff"), standing=bindparam("new_standing"))
-    .where(_THIS, membership.c.standing == Standing.LEFT)
+    .values(
+        role=bindparam("new_role"),
+        staff=bindparam("new_staff"),
+        standing=bindparam("new_standing"),
+        standing_until=None,
+        standing_reason="",
+    )
+    .where(
+        _THIS,
+        or_(
+            membership.c.standing == Standing.LEFT,
+            (membership.c.standing == Standing.BANNED) & (membership.c.standing_until <= bindparam("now")),
+        ),
+    )
 )
 COUNT_MEMBERS = statement(
     update(community)

@@ -253,12 +253,15 @@ class TagPage(Query[Page[Post]]):
 
 
 @frozen
-class History(Query[tuple[Revision, ...]]):
+class History(Query[Page[Revision]]):
     """What a post said before, the oldest first."""
 
     permission = "posts.read"
+    personal = ()
 
     post: PostId
+    after: str | None = field(default=None, kw_only=True)
+    limit: int = field(default=20, kw_only=True)
 
 
 @frozen

@@ -25,6 +25,8 @@ from commkit.runtime.session import Session
 
 _MOST = 100
 _MOMENT_BYTES = 8
+_VERSION_BYTES = 4
+_LAST_VERSION = 2**31 - 1
 _FAR_FUTURE = datetime.max.replace(tzinfo=EPOCH.tzinfo)
 
 
@@ -109,10 +111,15 @@ def tag_page(session: Session, query: TagPage) -> Page[Post]:
 
 
 @posts.handles(History)
-def history(session: Session, query: History) -> tuple[Revision, ...]:
-    """Of a post the actor may see."""
+def history(session: Session, query: History) -> Page[Revision]:
+    """Of a post the actor may see, by version."""
     post = session.get(Post, query.post)
-    return tuple(session.rows(sql.HISTORY, post=post.id))
+    limit = _limit(query.limit)
+    after = 0
+    if query.after is not None:
+        after = min(int.from_bytes(decode_cursor(query.after, _VERSION_BYTES), "big"), _LAST_VERSION)
+    rows = session.rows(sql.HISTORY, post=post.id, after=after, size=limit + 1)
+    return cut(rows, limit, lambda revision: revision.version.to_bytes(_VERSION_BYTES, "big"))
 
 
 @posts.handles(BusiestTags)

@@ -155,8 +155,13 @@ HISTORY = statement(
         revision.c.edited_at,
         revision.c.reason,
     )
-    .where(revision.c.community_id == bindparam("community_id"), revision.c.post == bindparam("post"))
-    .order_by(revision.c.version),
+    .where(
+        revision.c.community_id == bindparam("community_id"),
+        revision.c.post == bindparam("post"),
+        revision.c.version > bindparam("after"),
+    )
+    .order_by(revision.c.version)
+    .limit(bindparam("size")),
     into=Revision,
 )
 REMOVE = statement(

@@ -11,10 +11,11 @@ import math
 import re
 import types
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from unicodedata import category
 from uuid import UUID
 
 import attrs
@@ -26,6 +27,9 @@ M = TypeVar("M")
 Check = Callable[[Any, str, list[FieldError]], Any]
 """Takes a value, its path and the faults so far; gives the cleaned value."""
 
+_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+_BLANK = frozenset("\u2800\u3164\u115f\u1160\uffa0")
+"""Letters and symbols by their category, which show nothing: Braille without dots, Hangul fillers."""
 _C1 = re.compile("[\x80-\x9f]")
 _WHOLE = range(-(2**63), 2**63)
 _DEEPEST = 20
@@ -69,9 +73,21 @@ class Text:
             errors.append(
                 FieldError(path, "too_long", f"use at most {self.max} characters, not {len(value)}")
             )
-        elif self.min and len(value.strip()) < self.min:
+        elif not _shows(value, self.min):
             errors.append(FieldError(path, "blank", f"write at least {self.min} visible character(s)"))
         return value
+
+
+def _shows(value: str, needed: int) -> bool:
+    """Whether a text has so many characters that can be seen; it looks no further than it must."""
+    if not needed:
+        return True
+    for character in value:
+        if character not in _BLANK and category(character) not in _UNSEEN:
+            needed -= 1
+            if not needed:
+                return True
+    return False
 
 
 PLAIN_TEXT = Text(max=2_000, min=0)
@@ -132,7 +148,15 @@ def _moment(value: Any, path: str, errors: list[FieldError]) -> Any:
         return _wrong(value, path, errors, "a date and time")
     if value.tzinfo is None:
         errors.append(FieldError(path, "no_zone", "give the time with its zone, such as datetime.now(UTC)"))
-    return value
+        return value
+    if value.tzinfo is UTC:
+        return value
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        # Nobody could read it again: neither does its database nor Python know such a year.
+        errors.append(FieldError(path, "out_of_range", "give a time of the years 1 to 9999 in UTC"))
+        return value
 
 
 def _day(value: Any, path: str, errors: list[FieldError]) -> Any:

@@ -216,9 +216,17 @@ def begin_joined(connection: Connection, *, read_only: bool) -> None:
     The sqlite3 driver begins one only with the first write of its own accord: a SAVEPOINT before that would be the
     outermost one, and to release it would commit.
     """
+    driver: Any = connection.connection.driver_connection
+    if (
+        connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT"
+        or getattr(driver, "autocommit", None) is True
+    ):
+        raise Conflict(
+            "runtime.autocommit",
+            "this connection commits each statement by itself; give one that is in a transaction",
+        )
     if not connection.in_transaction():
         connection.begin()
-    driver = connection.connection.driver_connection
     if isinstance(driver, sqlite3.Connection) and not driver.in_transaction:
         _patiently(lambda: driver.execute("BEGIN" if read_only else "BEGIN IMMEDIATE"))
 
@@ -248,7 +256,11 @@ def _patiently(work: Callable[[], object]) -> None:
             if not _is_sqlite_busy(error):
                 raise
             if time.monotonic() > deadline:
-                raise translate(error) from error
+                raise Busy(
+                    "runtime.locked",
+                    "other writers kept the database busy; try again, and if the other one is your own open "
+                    "transaction, pass it: kit.session(..., connection=connection)",
+                ) from error
         time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311  # jitter, not a secret
         pause = min(pause * 1.5, 0.02)
 
@@ -285,7 +297,7 @@ def translate(error: BaseException | None) -> Exception:
     if error is not None and _is_lost(error):
         return Busy(
             "runtime.connection_lost",
-            f"the database cannot be reached ({str(error).partition(chr(10))[0]}); try again, with an idempotency key "
-            "where a commit may have got through",
+            f"the database cannot be reached ({str(error).partition(chr(10))[0]}); see that it runs, and try again "
+            "with the same idempotency key",
         )
     return error if isinstance(error, Exception) else RuntimeError(str(error))

@@ -16,7 +16,7 @@ from commkit.runtime.types import (
     BANNED,
     LADDER,
     MEMBER,
-    OUTSIDER,
+    NEVER_GIVEN,
     SILENCED,
     SUSPENDED,
     SYSTEM_ROLE,
@@ -245,6 +245,6 @@ def _likeness(name: str, role: Role) -> str:
 
 
 def _trusted(made: CommunityType, role: str, own: set[str], level: int) -> frozenset[str]:
-    if role in (OUTSIDER, VISITOR, SILENCED, SUSPENDED, BANNED):
+    if role in NEVER_GIVEN - {SYSTEM_ROLE}:
         return frozenset(own)
     return frozenset(own.union(*(step.grants for step in made.trust[: level + 1])))

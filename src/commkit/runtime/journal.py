@@ -1,19 +1,22 @@
 """Journal: what is written beside each command, in its transaction: outbox rows, the audit row, the idempotency row."""
 
 import hashlib
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, insert, select, update
 
+from commkit.runtime.border import Text
 from commkit.runtime.composition import System
 from commkit.runtime.convert import dump, to_json
 from commkit.runtime.dispatch import Route
-from commkit.runtime.errors import Conflict
+from commkit.runtime.errors import Conflict, FieldError, Invalid, NotFound
 from commkit.runtime.messages import Fact
 from commkit.runtime.statements import insert_new, statement
 from commkit.runtime.tables import audit, idempotency, outbox
 
+_KEY = Text(max=255, lines=False)
 _ADD_FACT = statement(
     insert(outbox).values(
         {name: bindparam(name) for name in ("community_id", "id", "type", "fact", "body", "at")}
@@ -48,7 +51,7 @@ class Journal:
     """
 
     def __init__(self, key: str | None) -> None:
-        self.key = key
+        self.key = _checked(key) if key is not None else None
         self.stack: list[str] = []
         self._pending: list[tuple[Fact, str]] = []
         self._claimed: dict[str, Any] | None = None
@@ -58,13 +61,14 @@ class Journal:
         """Keep a fact, from a community of some type, until its command is through."""
         self._pending.append((fact, type_name))
 
-    def mark(self) -> int:
-        """How many facts wait; give it to `rewind`."""
-        return len(self._pending)
+    def mark(self) -> tuple[tuple[Fact, str], ...]:
+        """The facts that wait; give them to `rewind`."""
+        return tuple(self._pending)
 
-    def rewind(self, mark: int, *, outermost: bool) -> None:
+    def rewind(self, mark: tuple[tuple[Fact, str], ...], *, outermost: bool) -> None:
         """Forget the facts of a command that failed, and the key where no command around it goes on."""
-        del self._pending[mark:]
+        # Facts that waited before it wait again: a command within it may have written them, and that was undone.
+        self._pending = list(mark)
         if outermost:
             self._claimed = None
 
@@ -128,9 +132,19 @@ class Journal:
     def _result_again(self, session: Any, route: Route, result: UUID | None) -> Any:
         if route.result in (None, type(None)):
             return None
-        if result is None or not session.has_door(route.result):
-            raise Conflict("runtime.already_done", "this was done before, and its result is shown only once")
-        return session.get(route.result, result)
+        if result is not None and session.has_door(route.result):
+            # What the command did may hide it from the actor: a post taken down, a community left.
+            with suppress(NotFound):
+                return session.get(route.result, result)
+        raise Conflict("runtime.already_done", "this was done before, and its result is shown only once")
+
+
+def _checked(key: str) -> str:
+    """The key as it was given, so that two of them never become one by cleaning."""
+    faults: list[FieldError] = []
+    if _KEY.check(key, "idempotency_key", faults) != key or faults:
+        raise Invalid.field("idempotency_key", "bad_key", "give 1 to 255 characters on one line")
+    return key
 
 
 def _outbox_row(fact: Fact, type_name: str) -> dict[str, Any]:

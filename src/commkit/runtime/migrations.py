@@ -146,6 +146,12 @@ def _revisions(package: str, component: str) -> tuple[str, ...]:
             f"migrations of {component!r} should be in the package {package!r}, which cannot be imported",
             plugin=component,
         ) from error
+    if "__init__.py" not in names:
+        raise PluginError(
+            "runtime.plugin_misdeclared",
+            f"make {package!r} a package, so that its migrations are found: add an empty __init__.py to it",
+            plugin=component,
+        )
     return tuple(
         sorted(name.partition("_")[0] for name in names if name[:4].isdigit() and name.endswith(".py"))
     )

@@ -111,6 +111,10 @@ def _check_feature(feature: Feature, *, is_core: bool) -> None:
     for table in feature.tables.tables if feature.tables is not None else ():
         if not table.startswith(prefix):
             raise _fault(feature.plugin, f"table {table!r} must begin with {prefix!r}")
+    if feature.tables is not None and not feature.migrations:
+        raise _fault(
+            feature.plugin, f"feature {feature.name!r} has tables; name the package of their migrations"
+        )
     if feature.settings is not None and not attrs.has(type(feature.settings)):
         raise _fault(
             feature.plugin, f"settings of {feature.name!r} must be an instance of a frozen attrs class"

@@ -13,7 +13,8 @@ from uuid import UUID
 from attrs import evolve
 from sqlalchemy import Connection
 
-from commkit.runtime.composition import Actor, Composition
+from commkit.runtime import refusals
+from commkit.runtime.composition import Composition, System
 from commkit.runtime.convert import override
 from commkit.runtime.dispatch import Route
 from commkit.runtime.errors import Conflict, Denied, Invalid, NotFound, PluginError
@@ -45,17 +46,24 @@ class Session(Unit):
         self,
         composition: Composition,
         *,
-        actor: Actor,
-        community: str | CommunityId | None,
+        actor: Any,
+        community: Any,
         idempotency_key: str | None = None,
         connection: Connection | None = None,
         read_only: bool = False,
     ) -> None:
+        if actor is not None and not isinstance(actor, str | System):
+            told = f"give the user's key as text, not {type(actor).__name__}; for example str(user.id)"
+            raise Invalid.field("actor", "wrong_type", told)
+        if not isinstance(community, str | UUID | None):
+            told = f"give the slug or the id of the community, not {type(community).__name__}"
+            raise Invalid.field("community", "wrong_type", told)
         super().__init__(composition.database, connection=connection, read_only=read_only)
         self._composition = composition
-        self._place = community
+        self._place: Any = community
         self._journal = Journal(idempotency_key)
         self._failed = False
+        self._open = False
         self._depth = 0
         self._scope = composition.outside
         self._table = composition.lobby
@@ -72,9 +80,11 @@ class Session(Unit):
             self.rollback()
             raise
         self.origin = self.community_id
+        self._open = True
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        self._open = False
         if kind is not None:
             self.rollback()
         elif self._failed or self.spoiled:
@@ -108,7 +118,7 @@ class Session(Unit):
         if self._read_only:
             raise Denied("runtime.read_only", "this session only reads; open one without read_only")
         if not isinstance(command, Command):
-            raise Invalid.field("message", "not_a_command", "do takes a command; a query is asked")
+            raise refusals.wrong_kind(command, Command)
         route, message = self._admit(command)
         result: R
         with self._undone_on_error():
@@ -134,9 +144,17 @@ class Session(Unit):
         """
         if not isinstance(query, Query):
             # A command must not slip past gates, journal and the refusals of a read-only session.
-            raise Invalid.field("message", "not_a_query", "ask takes a query; a command is done")
+            raise refusals.wrong_kind(query, Query)
         route, message = self._admit(query)
+        writes = self.writes
         result: R = run_handler(route, self, message)
+        if self.writes != writes:
+            self._failed = True
+            raise PluginError(
+                "runtime.query_wrote",
+                f"the handler of {type(query).__name__} wrote; a query changes nothing, make it a command",
+                plugin=route.feature.partition(".")[0],
+            )
         return result
 
     # --- what handlers read ------------------------------------------------------------------------------------
@@ -191,6 +209,10 @@ class Session(Unit):
     def type_named(self, name: str) -> CommunityType | None:
         """A community type of this Kit, or None."""
         return self._composition.registry.types.get(name)
+
+    def type_names(self) -> str:
+        """The community types of this Kit, in one line."""
+        return ", ".join(sorted(self._composition.registry.types))
 
     def can(self, permission: str, record: Any = None) -> bool:
         """Whether the actor holds a permission; where it is granted as `:own`, for a record of the actor's own."""
@@ -285,7 +307,9 @@ class Session(Unit):
             )
         told = evolve(
             fact,
-            id=FactId(self.new_id()),
+            # The moment of telling, not of the command: by then the rows it is about are locked, so that facts about
+            # one thing come in the order of their commits.
+            id=FactId(self.new_id(self._composition.clock())),
             community=self.community_id,
             actor=self._scope.member,
             at=self.now,
@@ -314,28 +338,18 @@ class Session(Unit):
 
     def _admit(self, message: Message[Any]) -> tuple[Route, Any]:
         """Find the way of a message, check the permission, and clean the message at the border."""
+        if not self._open:
+            raise refusals.not_open()
         if self._failed or self.spoiled:
-            raise Conflict(
-                "runtime.unit_failed", "an earlier command here failed half-way; open a new session"
-            )
+            raise refusals.unit_failed()
         route = self._table.routes.get(type(message))
         if route is None:
-            place = (
-                f"a {self._table.community_type.name!r} community"
-                if self._table.community_type.name
-                else "the lobby"
-            )
-            raise NotFound("runtime.no_such_message", f"{type(message).__name__} is not a message of {place}")
+            raise refusals.no_such_message(message, self._table)
         if self._depth == 0:
             self.now = self._composition.clock()
         grants = self._table.granted(self._scope.role, self._scope.trust)
         if route.permission not in grants and f"{route.permission}:own" not in grants:
-            raise Denied(
-                "runtime.not_permitted",
-                f"this needs the permission {route.permission!r}, which the role {self._scope.role!r} lacks",
-                plugin=route.feature.partition(".")[0],
-                permission=route.permission,
-            )
+            raise refusals.not_permitted(route, self._scope.role, signed_in=self.actor is not None)
         return route, route.check(message)
 
     @contextmanager

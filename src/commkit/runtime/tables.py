@@ -72,7 +72,7 @@ idempotency = Table(
     "commkit_idempotency",
     metadata,
     community_id(),
-    Column("actor", String(255), primary_key=True),
+    Column("actor", String(260), primary_key=True),
     Column("key", String(255), primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("fingerprint", String(64), nullable=False),

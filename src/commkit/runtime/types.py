@@ -21,6 +21,9 @@ BANNED = "banned"
 SYSTEM_ROLE = "system"
 """The worker, importers and other code of the host that acts for nobody."""
 
+NEVER_GIVEN = frozenset({OUTSIDER, VISITOR, SILENCED, SUSPENDED, BANNED, SYSTEM_ROLE})
+"""What somebody is for other reasons; a type may grant more to them, but no membership is given one of them."""
+
 LADDER = (OUTSIDER, VISITOR, MEMBER, STEWARD, OWNER)
 """The core's roles; each has all that the one before it has."""
 

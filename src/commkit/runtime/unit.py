@@ -44,14 +44,23 @@ class Unit:
                 self._database.begin(read_only=self._read_only),
                 self._database.dialect,
             )
+        # One cursor for all statements: each is read to its end before the next one, and a new one costs.
+        try:
+            self._cursor = self._driver.cursor()
+        except BaseException:
+            if self._joined is None:
+                self._database.rollback(self._driver, read_only=self._read_only)
+            raise
 
     def commit(self) -> None:
         """Keep what was done; the host's transaction is left to the host."""
+        self._cursor.close()
         if self._joined is None:
             self._database.commit(self._driver, read_only=self._read_only)
 
     def rollback(self) -> None:
         """Drop what was done; the host's transaction is left to the host."""
+        self._cursor.close()
         if self._joined is None:
             self._database.rollback(self._driver, read_only=self._read_only)
 
@@ -77,14 +86,11 @@ class Unit:
         self.writes += 1
         prepared = self._prepared(statement)
         bound = [prepared.bind({"community_id": self.community_id, **row}) for row in rows]
-        cursor = self._driver.cursor()
         try:
-            cursor.executemany(prepared.sql or "", bound)
+            self._cursor.executemany(prepared.sql or "", bound)
         except Exception as error:
             self.spoiled = True
             raise translate(error) from error
-        finally:
-            cursor.close()
 
     def rows(self, statement: Statement[T], record: Any = None, /, **values: Any) -> list[T]:
         """Run a statement that gives rows; each becomes what the statement says."""
@@ -120,13 +126,10 @@ class Unit:
         try:
             if prepared.sql is None:
                 return execute_through_core(self._core(), prepared, values)
-            cursor = self._driver.cursor()
-            try:
-                cursor.execute(prepared.sql, prepared.bind(values))
-                rows = prepared.records(cursor.fetchall()) if prepared.gives_rows else []
-                return rows, cursor.rowcount
-            finally:
-                cursor.close()
+            cursor = self._cursor
+            cursor.execute(prepared.sql, prepared.bind(values))
+            rows = prepared.records(cursor.fetchall()) if prepared.gives_rows else []
+            return rows, cursor.rowcount
         except (CommkitError, KeyError, TypeError):
             raise
         except Exception as error:

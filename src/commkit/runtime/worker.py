@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import Event, get_ident
+from typing import Any
 
 from attrs import frozen
 
@@ -22,11 +23,13 @@ from commkit.runtime import outbox as sql
 from commkit.runtime.composition import SYSTEM, Composition
 from commkit.runtime.convert import from_json, load
 from commkit.runtime.dispatch import Extension
+from commkit.runtime.errors import Busy
 from commkit.runtime.ids import NO_FACT
 from commkit.runtime.messages import Fact
 from commkit.runtime.records import OutboxRow, ParkedDelivery, PendingDelivery
 from commkit.runtime.retry import retrying
 from commkit.runtime.session import Session
+from commkit.runtime.statements import Statement
 from commkit.runtime.unit import Unit
 
 _log = logging.getLogger("commkit")
@@ -118,7 +121,12 @@ class Worker:
     def run(self, stop: Event, *, idle: float = 1.0) -> None:
         """Deliver until `stop` is set; look for new facts every `idle` seconds when there is nothing to do."""
         while not stop.is_set():
-            if self.run_once() == Delivered():
+            try:
+                done = self.run_once()
+            except Busy:
+                _log.exception("the database did not take a mark; what was not marked is delivered again")
+                done = Delivered()
+            if done == Delivered():
                 stop.wait(idle)
 
     def drain(self) -> Delivered:
@@ -213,8 +221,7 @@ class Worker:
         except Exception as error:
             _log.exception("delivery of %s to %s failed", pending.fact, pending.subscriber)
             return self._put_back(pending, attempt, error)
-        with self._unit() as unit:
-            unit.run(sql.DONE, **_key(pending), now=self._now(), me=self.name)
+        self._mark(sql.DONE, pending, now=self._now())
         return Delivered(done=1)
 
     def _call(self, pending: PendingDelivery, attempt: int) -> None:
@@ -231,16 +238,16 @@ class Worker:
         parked = attempt >= self.attempts
         pause = min(self.first_pause * 2 ** (attempt - 1), _LONGEST_PAUSE) * random.uniform(0.8, 1.2)  # noqa: S311  # jitter
         now = self._now()
-        with self._unit() as unit:
-            unit.run(
-                sql.FAILED,
-                **_key(pending),
-                due=now + pause,
-                parked=now if parked else None,
-                why=f"{type(error).__name__}: {error}"[:2000],
-                me=self.name,
-            )
+        why = f"{type(error).__name__}: {error}"[:2000]
+        self._mark(sql.FAILED, pending, due=now + pause, parked=now if parked else None, why=why)
         return Delivered(parked=1) if parked else Delivered(failed=1)
+
+    def _mark(self, statement: Statement[Any], pending: PendingDelivery, **values: Any) -> None:
+        def mark() -> None:
+            with self._unit() as unit:
+                unit.run(statement, **_key(pending), me=self.name, **values)
+
+        retrying(mark)
 
     def _subscribers(self, row: OutboxRow) -> tuple[Extension, ...]:
         table = self._composition.tables.get(row.type) if row.type else self._composition.lobby

@@ -24,7 +24,7 @@ from commkit.runtime.convert import dump, from_json, load, to_json
 from commkit.runtime.errors import Denied, Invalid
 from commkit.runtime.features import Feature
 from commkit.runtime.hooks import discover
-from commkit.runtime.messages import Command, Fact, Message
+from commkit.runtime.messages import Command, Fact, Message, Query
 from commkit.testing.codes import foreign_codes
 from commkit.testing.counters import Counter, recount
 from commkit.testing.histories import World, found_world, play, references, tell
@@ -204,6 +204,27 @@ class PluginConformance:
                 f"{cls.__name__} with ids of another community never got as far as NotFound, only to {answers}; "
                 "fetch its references by session.get, and name real values of its other fields in `words`"
             )
+
+    def test_queries_tell_nothing_of_other_communities(self, kit: Kit) -> None:
+        """What happens in one community changes no answer in another one."""
+        queries = [cls for cls in self._messages(kit) if issubclass(cls, Query) and not cls.lobby]
+
+        @_FEW
+        @given(st.data())
+        def apart(data: st.DataObject) -> None:
+            here, there = self._world(kit), self._world(kit)
+            asked = [data.draw(here.messages(cls, real=True)) for cls in queries]
+            before = [here.perform(SYSTEM, query) for query in asked]
+            for _ in play(there, data.draw, self._deeds(kit), steps=self.steps):
+                pass
+            for query, first in zip(asked, before, strict=True):
+                again = here.perform(SYSTEM, query)
+                assert dump(again.result) == dump(first.result), (
+                    f"the answer to {query} changed with what happened in another community; "
+                    "bind community_id in its statements"
+                )
+
+        apart()
 
     def test_a_raising_gate_closes(self, kit: Kit, commkit_kit: Any) -> None:
         """Whoever adds a gate that fails gets refusals, not open doors."""

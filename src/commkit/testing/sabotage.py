@@ -1,4 +1,4 @@
-"""A plugin whose gate always fails, added to a community type: for the test that such a gate stays closed."""
+"""A plugin whose gate always fails, ahead of all others of a type: for the test that such a gate stays closed."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -39,7 +39,7 @@ class _Widened:
     @hookimpl
     def commkit_types(self) -> Iterable[CommunityType]:
         for made in self.loaded.types:
-            yield evolve(made, features=(*made.features, _saboteur.name)) if made.name == self.type else made
+            yield evolve(made, features=(_saboteur.name, *made.features)) if made.name == self.type else made
 
 
 def sabotaged(plugins: Sequence[Any], type: str) -> list[Any]:

@@ -33,6 +33,7 @@ from commkit_support.policy import (
 )
 
 COMMENT = "comment"
+ANNOUNCEMENT = "announcement"
 
 
 @qa.gates(Publish)
@@ -48,6 +49,15 @@ def asks_something(session: Session, command: Publish) -> Deny | None:
             f"{settings.min_body} let others answer",
         )
     return None
+
+
+@qa.gates(Publish)
+def announcements_are_the_companys(session: Session, command: Publish) -> Deny | None:
+    """What looks like the company's word is."""
+    mine = session.membership
+    if command.kind != ANNOUNCEMENT or mine is None or mine.staff:
+        return None
+    return Deny("support.staff_only", "only staff makes announcements; ask a question instead")
 
 
 @qa.gates(ChangeState)

@@ -47,7 +47,7 @@ def run(tokens: Sequence[str]) -> int:
     Returns:
         The exit code, see `exits`.
     """
-    out = Output(json="--json" in tokens)
+    out = Output(json=any(token in ("--json", "--json=true") for token in tokens))
     try:
         command, bound, _ = app.parse_args(tokens, exit_on_error=False, print_error=False)
         return int(command(*bound.args, **bound.kwargs) or OK)

@@ -18,6 +18,20 @@ EXIT_CODES = """Exit codes: 0 done; 1 an error, told in one sentence; 2 wrong us
 (migrate, or install the newer release); 4 imported up to where the dump breaks; 130 interrupted."""
 
 _TO_DO = (MigrationPending, SchemaTooNew)
+_OTHER_DRIVERS = frozenset(
+    {
+        "MySQLdb",
+        "aiosqlite",
+        "asyncpg",
+        "cx_Oracle",
+        "mariadb",
+        "oracledb",
+        "pg8000",
+        "psycopg2",
+        "psycopg2cffi",
+    }
+    | {"pymysql", "pyodbc", "pysqlcipher3", "sqlcipher3"}
+)
 _DATABASES = "use sqlite:///file.db or postgresql://user@host/name"
 
 
@@ -59,7 +73,7 @@ def _missing(error: ModuleNotFoundError) -> CliError | None:
         return CliError(
             "cli.no_extra", "this importer needs more packages; run: pip install 'commkit[stackexchange]'"
         )
-    if package in ("MySQLdb", "cx_Oracle", "oracledb", "pyodbc", "psycopg2", "asyncpg", "aiosqlite"):
+    if package in _OTHER_DRIVERS:
         return CliError("cli.bad_url", f"commkit does not run on the driver {package}; {_DATABASES}")
     return None
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from attrs import frozen
 from cyclopts import Parameter
 from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from commkit.adapters.cli.exits import CliError
 from commkit.adapters.cli.output import Output
@@ -65,7 +66,10 @@ def kit_of(database: str, out: Output, *, strict: bool = False, **options: Any) 
 
 def sqlite_file(database: str) -> Path | None:
     """The file of a SQLite database; None for others, and for one in memory."""
-    url = make_url(database)
+    try:
+        url = make_url(database)
+    except ValueError as error:  # such as a port that is no number
+        raise ArgumentError(str(error)) from error
     if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
         return None
     return Path(str(url.database))

@@ -1,6 +1,7 @@
 """What a command says: results on stdout, for people or as JSON; notes, warnings and progress on stderr."""
 
 import json
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
@@ -42,7 +43,9 @@ class Output:
     def result(self, values: Any, *shown: RenderableType) -> None:
         """The result: `values` as JSON, or what people are shown."""
         if self.json:
-            print(json.dumps(values, ensure_ascii=False, indent=2), flush=True)
+            # A stdout that cannot hold every character gets JSON's own escapes.
+            ascii_only = not (sys.stdout.encoding or "utf").lower().startswith("utf")
+            print(json.dumps(values, ensure_ascii=ascii_only, indent=2), flush=True)
         else:
             self.people.print(*shown, sep="\n")
 

@@ -1,5 +1,6 @@
 """Rows of a dump as things that importers take, or the reason why a row is none."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from enum import IntEnum
@@ -16,6 +17,7 @@ from commkit.runtime.errors import FieldError, Invalid
 T = TypeVar("T")
 C = TypeVar("C", bound=IntEnum)
 
+_LINE_ENDS = re.compile("[\n\u2028\u2029]")
 _TEXT = Text(max=16 * 1024 * 1024)
 _LONGEST_NAME = 200
 _LONGEST_TITLE = 300
@@ -183,7 +185,7 @@ class Reader:
             return None
 
     def _line(self, text: str, longest: int) -> str:
-        line = text.replace("\n", " ").strip()
+        line = " ".join(_LINE_ENDS.split(text)).strip()
         self.cut += len(line) > longest
         return line[:longest]
 

@@ -1,5 +1,6 @@
 """An import of a dump: each table in turn, batch by batch, each batch in one transaction of its own."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -29,6 +30,7 @@ from commkit.runtime.session import Session
 Progress = Callable[[str, int], None]
 """Is told a table and how many of its rows are through, after each batch."""
 
+_LONGEST_SITE = 80
 _LARGEST_BATCH = 5_000
 """What memory and the parameters of a statement hold."""
 
@@ -74,7 +76,7 @@ def import_dump(
     if not 1 <= batch <= _LARGEST_BATCH:
         raise Invalid.field("batch", "out_of_range", f"take 1 to {_LARGEST_BATCH} rows at a time")
     dump = Dump.open(folder)
-    origin = f"stackexchange:{source or dump.site}"
+    origin = f"stackexchange:{source or _short(dump.site)}"
     run = kit.transact(SYSTEM, community, _new_run, read_only=True)
     reader = Reader(origin)
     importing = _Import(kit, dump, community, reader, size=batch, progress=progress)
@@ -102,6 +104,13 @@ class Step:
     table: str
     read: Read
     take: Take
+
+
+def _short(site: str) -> str:
+    """A folder's name as a source: a very long one is cut, and told from others by a digest of all of it."""
+    if len(site) <= _LONGEST_SITE:
+        return site
+    return f"{site[: _LONGEST_SITE - 17]}-{hashlib.sha256(site.encode()).hexdigest()[:16]}"
 
 
 def _steps(reader: Reader, source: str, run: UUID) -> tuple[Step, ...]:

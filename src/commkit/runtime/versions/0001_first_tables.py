@@ -49,7 +49,7 @@ def upgrade() -> None:
     op.create_table(
         "commkit_idempotency",
         sa.Column("community_id", Id(), nullable=False),
-        sa.Column("actor", sa.String(length=255), nullable=False),
+        sa.Column("actor", sa.String(length=260), nullable=False),
         sa.Column("key", sa.String(length=255), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
