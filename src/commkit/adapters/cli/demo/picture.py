@@ -21,6 +21,7 @@ from commkit.runtime.composition import SYSTEM
 
 _BAR = 12
 _TITLE = 46
+_NONE = "\N{EN DASH}"
 
 
 @frozen
@@ -51,7 +52,7 @@ class Picture:
         first_reply: The median time to the first reply, seconds; None without any.
         late: The share of promised first replies that came late or not yet; None where none was promised.
         tags: The busiest tags with their threads.
-        queue: Who waits longest.
+        queue: The head of the unanswered queue: those who are owed a first reply ahead.
     """
 
     title: str
@@ -101,7 +102,7 @@ def drawn(picture: Picture) -> RenderableType:
         ("solved", f"{_share(picture.solved, picture.questions)}"),
         ("unanswered", f"{picture.unanswered:,}"),
         ("first reply", _duration(picture.first_reply)),
-        ("late", "-" if picture.late is None else f"{picture.late:.0%}"),
+        ("late", _NONE if picture.late is None else f"{picture.late:.0%}"),
     )
     parts: list[RenderableType] = [Rule(Text(picture.title, style="bold"), style="cyan"), _tiles(tiles)]
     sides = [_tags(picture), _queue(picture)]
@@ -135,16 +136,16 @@ def _queue(picture: Picture) -> RenderableType | None:
     if not picture.queue:
         return Text("nobody waits for an answer", style="green")
     rows = [(shorten(one.title, _TITLE, placeholder="…"), one.by, f"{one.days} d") for one in picture.queue]
-    return table("waits longest", "asked by", "for", rows=rows, right=("for",))
+    return table("unanswered, those owed a first reply ahead", "asked by", "for", rows=rows, right=("for",))
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{part / whole:.0%}" if whole else "-"
+    return f"{part / whole:.0%}" if whole else _NONE
 
 
 def _duration(seconds: float | None) -> str:
     if seconds is None:
-        return "-"
+        return _NONE
     length = timedelta(seconds=round(seconds))
     hours, minutes = divmod(length.seconds // 60, 60)
     if length.days:
