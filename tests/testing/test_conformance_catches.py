@@ -76,7 +76,11 @@ CAUGHT: dict[str, tuple[str, Callable[[], Plugin], str]] = {
         lambda: Plugin.of(bad.Peek, bad.peek),
         "shows things of another community",
     ),
-    "lint": ("test_tables_follow_the_rules", lambda: Plugin.of(Pin, pin, tables=bad.UNRULY), "break rules"),
+    "lint": (
+        "test_tables_follow_the_rules",
+        lambda: Plugin.of(Pin, pin, tables=bad.UNRULY, migrations="tests.testing.no_revisions"),
+        "break rules",
+    ),
     "settings": (
         "test_settings_survive_json_and_bad_ones_are_refused",
         lambda: Plugin.of(Pin, pin, settings=bad.AnySettings()),
@@ -101,7 +105,7 @@ def test_a_crash_is_caught(commkit_kit: Make) -> None:
 
 def test_tables_without_migrations_are_caught(commkit_kit: Make) -> None:
     def plugin() -> Plugin:
-        return Plugin.of(Pin, pin, tables=bad.UNRULY)
+        return Plugin.of(Pin, pin, tables=bad.UNRULY, migrations="tests.testing.no_revisions")
 
     class Suite(PluginConformance):
         type = "demo"

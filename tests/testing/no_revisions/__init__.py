@@ -1,0 +1,1 @@
+"""Migrations of a plugin that forgot to write any."""
