@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from statistics import median
 
 from attrs import asdict, frozen
@@ -60,6 +60,20 @@ def figure(
     ok = budget is None or (judged >= budget if at_least else judged <= budget)
     return Figure(
         name, database, posts, round(ours, 2), round(raw, 2) if raw else None, ratio, budget, statements, ok
+    )
+
+
+def middle(figures: Sequence[Figure]) -> Figure:
+    """One figure out of several of the same work: the median of each side."""
+    first = figures[0]
+    return figure(
+        first.name,
+        database=first.database,
+        posts=first.posts,
+        ours=median(each.ours_us for each in figures),
+        raw=median(each.raw_us or 0 for each in figures),
+        budget=first.budget,
+        statements=first.statements,
     )
 
 
