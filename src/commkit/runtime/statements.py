@@ -7,7 +7,7 @@ compiled once (an expanding IN) run through Core.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 from attrs import field, frozen
 from sqlalchemy import Connection, Dialect, Executable, Table
@@ -52,9 +52,11 @@ def insert_new(table: Table) -> Insert:
     return insert(table).on_conflict_do_nothing()
 
 
-@frozen
-class Parameter:
-    """One parameter of a compiled statement: its name, how a value is prepared, and its default, if any."""
+class Parameter(NamedTuple):
+    """One parameter of a compiled statement: its name, how a value is prepared, and its default, if any.
+
+    A tuple, since `Prepared.bind` unpacks some fifty of them for each command.
+    """
 
     name: str
     process: Processor | None
@@ -69,6 +71,7 @@ class Prepared:
         statement: What was compiled.
         sql: Its text; None where it has to be compiled at each execution.
         parameters: In the order of the text.
+        names: Those of the parameters.
         positional: Whether the driver takes a tuple rather than a dict.
         gives_rows: Whether it gives rows. The driver knows too, but psycopg describes every column to say so.
         columns: The processor of each result column, by position, where it has one.
@@ -77,6 +80,7 @@ class Prepared:
     statement: Statement[Any]
     sql: str | None
     parameters: tuple[Parameter, ...]
+    names: tuple[str, ...]
     positional: bool
     gives_rows: bool
     columns: tuple[tuple[int, Processor], ...] = field(default=())
@@ -88,14 +92,12 @@ class Prepared:
             KeyError: A parameter without a default is not among the values.
         """
         bound = []
-        for parameter in self.parameters:
-            value = values.get(parameter.name, parameter.default)
+        for name, process, default in self.parameters:
+            value = values.get(name, default)
             if value is _MISSING:
-                raise KeyError(parameter.name)
-            bound.append(parameter.process(value) if parameter.process is not None else value)
-        if self.positional:
-            return bound
-        return {parameter.name: value for parameter, value in zip(self.parameters, bound, strict=True)}
+                raise KeyError(name)
+            bound.append(value if process is None else process(value))
+        return bound if self.positional else dict(zip(self.names, bound, strict=True))
 
     def records(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
         """What the driver's rows become."""
@@ -122,6 +124,7 @@ def prepare(statement: Statement[Any], dialect: Dialect) -> Prepared:
         statement,
         None if expanding else compiled.string,
         tuple(_parameter(compiled, name, dialect) for name in names),
+        tuple(names),
         positional,
         len(getattr(statement.construct, "exported_columns", ())) > 0,
         () if expanding else tuple(_columns(statement.construct, dialect)),

@@ -120,9 +120,9 @@ class Unit:
         prepared = self._prepared(statement)
         values.setdefault("community_id", self.community_id)
         if record is not None:
-            for parameter in prepared.parameters:
-                if parameter.name not in values and hasattr(record, parameter.name):
-                    values[parameter.name] = getattr(record, parameter.name)
+            for name in prepared.names:
+                if name not in values and hasattr(record, name):
+                    values[name] = getattr(record, name)
         try:
             if prepared.sql is None:
                 return execute_through_core(self._core(), prepared, values)
