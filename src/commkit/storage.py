@@ -1,7 +1,7 @@
 """What the tables, statements and pages of a plugin are made of."""
 
 from commkit.runtime.columns import ACCOUNT, COMMUNITY, REFERENCE, Id, Moment, Words, community_id
-from commkit.runtime.pages import Cursor, Page, cut, decode_cursor, encode_cursor
+from commkit.runtime.pages import Cursor, Page, cut, decode_cursor, encode_cursor, page_size
 from commkit.runtime.statements import Statement, insert_new, insert_or, statement
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "encode_cursor",
     "insert_new",
     "insert_or",
+    "page_size",
     "statement",
 ]

@@ -29,7 +29,7 @@ from commkit.runtime.convert import from_json, to_json
 from commkit.runtime.errors import Conflict, FieldError, Invalid
 from commkit.runtime.ids import LOBBY, CommunityId, new_community_id
 from commkit.runtime.messages import Command, Deny
-from commkit.runtime.pages import Page, cut, decode_cursor
+from commkit.runtime.pages import Page, cut, decode_cursor, page_size
 from commkit.runtime.records import AuditEntry
 from commkit.runtime.session import Session
 from commkit.runtime.types import BANNED, OUTSIDER
@@ -154,7 +154,7 @@ def read_community(session: Session, query: ReadCommunity) -> Community:
 def audit_page(session: Session, query: AuditPage) -> Page[AuditEntry]:
     """By id, which rises with time."""
     after = UUID(bytes=decode_cursor(query.after, 16)) if query.after is not None else _LAST
-    limit = min(max(query.limit, 1), 100)
+    limit = page_size(query.limit)
     rows = session.rows(sql.AUDIT, after=after, size=limit + 1)
     return cut(rows, limit, lambda entry: entry.id.bytes)
 
@@ -163,7 +163,7 @@ def audit_page(session: Session, query: AuditPage) -> Page[AuditEntry]:
 def list_communities(session: Session, query: ListCommunities) -> Page[Community]:
     """Those that anybody may learn of."""
     after = _slug_of(query.after) if query.after is not None else ""
-    limit = min(max(query.limit, 1), 100)
+    limit = page_size(query.limit)
     rows = session.rows(sql.LISTED, after=after, size=limit + 1)
     return cut(rows, limit, lambda row: row.slug.encode())
 

@@ -1,6 +1,7 @@
 """Members: who somebody is in a community, how they come and go, and how far they are trusted."""
 
 from commkit.members import invitations as _invitations
+from commkit.members import restrictions as _restrictions
 from commkit.members.feature import members
 from commkit.members.messages import (
     AcceptInvitation,
@@ -83,4 +84,4 @@ __all__ = [
     "membership",
 ]
 
-del _invitations
+del _invitations, _restrictions

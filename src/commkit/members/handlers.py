@@ -1,4 +1,4 @@
-"""How people come in, go, and stand in a community."""
+"""How people come in and go, and what they are in a community."""
 
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,6 @@ from commkit.members.messages import (
     AddMember,
     Admit,
     ChangeRole,
-    EndRestrictions,
     ExplainTrust,
     Join,
     Leave,
@@ -25,11 +24,8 @@ from commkit.members.messages import (
     MyCommunities,
     ReadMember,
     RefreshProfile,
-    Reinstate,
-    Restrict,
     ReviewTrust,
     RoleChanged,
-    StandingChanged,
     TrustChanged,
     TurnAway,
 )
@@ -38,7 +34,7 @@ from commkit.members.records import INSIDE, Identity, Membership, Profile, Stand
 from commkit.runtime.errors import Conflict, Denied, Invalid
 from commkit.runtime.ids import MemberId
 from commkit.runtime.messages import Deny
-from commkit.runtime.pages import Page, cut, decode_cursor
+from commkit.runtime.pages import Page, cut, decode_cursor, page_size
 from commkit.runtime.session import Session
 from commkit.runtime.types import (
     LADDER,
@@ -146,47 +142,6 @@ def change_role(session: Session, command: ChangeRole) -> Membership:
     return evolve(before, role=command.role, staff=staff)
 
 
-@members.handles(Restrict)
-def restrict(session: Session, command: Restrict) -> Membership:
-    """Silence, suspend or ban."""
-    before = session.get(Membership, command.member)
-    if before.role == OWNER:
-        raise Conflict("members.is_owner", "an owner cannot be restricted; give them another role first")
-    _refuse_unless_above(session, before)
-    wish = Standing(command.standing)
-    if wish is not Standing.BANNED and before.standing not in (*INSIDE, Standing.BANNED):
-        raise Conflict("members.not_inside", "only who is inside can be silenced or suspended")
-    after = evolve(
-        before,
-        standing=wish,
-        standing_until=command.until,
-        standing_reason=command.reason,
-    )
-    _change_standing(session, before, after)
-    _tell_standing(session, after)
-    return after
-
-
-@members.handles(Reinstate)
-def reinstate(session: Session, command: Reinstate) -> Membership:
-    """Back to active; who was banned may come in again as anybody may."""
-    before = session.get(Membership, command.member)
-    if before.standing not in (Standing.SILENCED, Standing.SUSPENDED, Standing.BANNED):
-        raise Conflict("members.not_restricted", "this member is not restricted")
-    _refuse_unless_above(session, before)
-    return _end_restriction(session, before)
-
-
-@members.handles(EndRestrictions)
-def end_restrictions(session: Session, command: EndRestrictions) -> int:
-    """Those that ran out first are first; at most 500 at once."""
-    ended = 0
-    for (id,) in session.rows(sql.RUN_OUT, now=session.now, size=500):
-        _end_restriction(session, session.get(Membership, id))
-        ended += 1
-    return ended
-
-
 @members.handles(RefreshProfile)
 def refresh_profile(session: Session, command: RefreshProfile) -> Membership:
     """Take the name from the host again."""
@@ -232,7 +187,7 @@ def my_communities(session: Session, query: MyCommunities) -> tuple[Community, .
 def list_members(session: Session, query: ListMembers) -> Page[Membership]:
     """Those inside, or those of one standing, page by page."""
     after = decode_cursor(query.after, 16) if query.after else bytes(16)
-    limit = min(max(query.limit, 1), 100)
+    limit = page_size(query.limit)
     values = {"after": UUID(bytes=after), "size": limit + 1, **_eyes(session)}
     if query.standing is None:
         rows = session.rows(sql.PAGE, **values)
@@ -319,11 +274,11 @@ def _profile(session: Session, key: str) -> Profile:
 
 def _move(session: Session, before: Membership, seen: Standing, to: Standing) -> Membership:
     after = evolve(before, standing=to, standing_until=None, standing_reason="")
-    _change_standing(session, evolve(before, standing=seen), after)
+    change_standing(session, evolve(before, standing=seen), after)
     return after
 
 
-def _change_standing(session: Session, before: Membership, after: Membership) -> None:
+def change_standing(session: Session, before: Membership, after: Membership) -> None:
     """From what was seen to what is wished; who was faster wins, and the count of members follows."""
     changed = session.run(
         sql.SET_STANDING,
@@ -339,30 +294,6 @@ def _change_standing(session: Session, before: Membership, after: Membership) ->
     change = after.is_inside - before.is_inside
     if change:
         session.run(sql.COUNT_MEMBERS, change=change)
-
-
-def _end_restriction(session: Session, before: Membership) -> Membership:
-    """A silence or a suspension leaves one inside; a ban took one out, and its end lets nobody in."""
-    standing = Standing.LEFT if before.standing is Standing.BANNED else Standing.ACTIVE
-    after = evolve(before, standing=standing, standing_until=None, standing_reason="")
-    _change_standing(session, before, after)
-    _tell_standing(session, after)
-    return after
-
-
-def _refuse_unless_above(session: Session, member: Membership) -> None:
-    if "members.restrict" in session.grants_of(member.role) and not session.can("members.change_role"):
-        raise Denied(
-            "members.owner_only", "only who may change roles decides about somebody who may restrict others"
-        )
-
-
-def _tell_standing(session: Session, after: Membership) -> None:
-    session.emit(
-        StandingChanged(
-            member=after.id, standing=after.standing, reason=after.standing_reason, until=after.standing_until
-        )
-    )
 
 
 def _keep_an_owner(session: Session, leaving: Membership) -> None:

@@ -20,10 +20,9 @@ from commkit.posts.policy import stored_tag
 from commkit.posts.records import Post, Revision, Tag
 from commkit.runtime.clock import EPOCH
 from commkit.runtime.errors import NotFound
-from commkit.runtime.pages import Page, cut, decode_cursor
+from commkit.runtime.pages import Page, cut, decode_cursor, page_size
 from commkit.runtime.session import Session
 
-_MOST = 100
 _MOMENT_BYTES = 8
 _VERSION_BYTES = 4
 _LAST_VERSION = 2**31 - 1
@@ -39,7 +38,7 @@ def read_post(session: Session, query: ReadPost) -> Post:
 @posts.handles(ThreadPage)
 def thread_page(session: Session, query: ThreadPage) -> Page[Post]:
     """By path; the opening post has the empty one and so comes first."""
-    limit = _limit(query.limit)
+    limit = page_size(query.limit)
     values = {"thread": query.thread, "size": limit + 1, "sees_removed": _sees_removed(session)}
     if query.after is not None:
         rows = session.rows(sql.THREAD, after=decode_cursor(query.after), **values)
@@ -53,7 +52,7 @@ def thread_page(session: Session, query: ThreadPage) -> Page[Post]:
 @posts.handles(NewestPage)
 def newest_page(session: Session, query: NewestPage) -> Page[Post]:
     """By id, which rises with time."""
-    limit = _limit(query.limit)
+    limit = page_size(query.limit)
     rows = session.rows(
         sql.NEWEST, after=_id(query.after, sql.LAST), size=limit + 1, sees_removed=_sees_removed(session)
     )
@@ -63,7 +62,7 @@ def newest_page(session: Session, query: NewestPage) -> Page[Post]:
 @posts.handles(ActivityPage)
 def activity_page(session: Session, query: ActivityPage) -> Page[Post]:
     """By the time of the last addition, then by id."""
-    limit = _limit(query.limit)
+    limit = page_size(query.limit)
     after_at, after = _moment(query.after) or (_FAR_FUTURE, sql.LAST)
     rows = session.rows(
         sql.ACTIVITY, after_at=after_at, after=after, size=limit + 1, sees_removed=_sees_removed(session)
@@ -74,7 +73,7 @@ def activity_page(session: Session, query: ActivityPage) -> Page[Post]:
 @posts.handles(UnansweredPage)
 def unanswered_page(session: Session, query: UnansweredPage) -> Page[Post]:
     """Who waits longest comes first."""
-    limit = _limit(query.limit)
+    limit = page_size(query.limit)
     after_at, after = _moment(query.after) or (EPOCH, sql.FIRST)
     rows = session.rows(
         sql.UNANSWERED, after_at=after_at, after=after, size=limit + 1, sees_removed=_sees_removed(session)
@@ -85,7 +84,7 @@ def unanswered_page(session: Session, query: UnansweredPage) -> Page[Post]:
 @posts.handles(MemberPage)
 def member_page(session: Session, query: MemberPage) -> Page[Post]:
     """What somebody wrote, replies too."""
-    limit = _limit(query.limit)
+    limit = page_size(query.limit)
     rows = session.rows(
         sql.OF_MEMBER,
         author=query.member,
@@ -99,7 +98,7 @@ def member_page(session: Session, query: MemberPage) -> Page[Post]:
 @posts.handles(TagPage)
 def tag_page(session: Session, query: TagPage) -> Page[Post]:
     """What bears a tag."""
-    limit = _limit(query.limit)
+    limit = page_size(query.limit)
     rows = session.rows(
         sql.OF_TAG,
         tag=stored_tag(query.tag),
@@ -114,7 +113,7 @@ def tag_page(session: Session, query: TagPage) -> Page[Post]:
 def history(session: Session, query: History) -> Page[Revision]:
     """Of a post the actor may see, by version."""
     post = session.get(Post, query.post)
-    limit = _limit(query.limit)
+    limit = page_size(query.limit)
     after = 0
     if query.after is not None:
         after = min(int.from_bytes(decode_cursor(query.after, _VERSION_BYTES), "big"), _LAST_VERSION)
@@ -125,11 +124,7 @@ def history(session: Session, query: History) -> Page[Revision]:
 @posts.handles(BusiestTags)
 def busiest_tags(session: Session, query: BusiestTags) -> tuple[Tag, ...]:
     """By their counts."""
-    return tuple(session.rows(sql.BUSIEST_TAGS, size=_limit(query.limit)))
-
-
-def _limit(wish: int) -> int:
-    return min(max(wish, 1), _MOST)
+    return tuple(session.rows(sql.BUSIEST_TAGS, size=page_size(query.limit)))
 
 
 def _sees_removed(session: Session) -> bool:

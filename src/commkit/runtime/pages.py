@@ -28,6 +28,15 @@ class Page(Generic[T]):
     next: Cursor | None = None
 
 
+MOST = 100
+"""Items on a page, at most."""
+
+
+def page_size(wish: int) -> int:
+    """How many items a page gets: the wish, brought to 1 to 100."""
+    return min(max(wish, 1), MOST)
+
+
 def cut(rows: Sequence[T], limit: int, key: Callable[[T], bytes]) -> Page[T]:
     """Make a page of rows that were asked for with `limit + 1`.
 

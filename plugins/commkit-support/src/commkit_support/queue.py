@@ -7,14 +7,13 @@ from uuid import UUID
 
 from commkit import NotFound, Page, Session
 from commkit.posts import Post
-from commkit.storage import decode_cursor, encode_cursor
+from commkit.storage import decode_cursor, encode_cursor, page_size
 from commkit_support import policy
 from commkit_support import statements as sql
 from commkit_support.feature import SlaSettings, sla
 from commkit_support.messages import Orphans, ReadCase, SupportNumbers, UnansweredQueue
 from commkit_support.records import Case, Numbers, QueuedQuestion
 
-_MOST = 100
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAWN = datetime(1, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -28,7 +27,7 @@ _OWED, _NOT_OWED = 0, 1
 @sla.handles(UnansweredQueue)
 def unanswered_queue(session: Session, query: UnansweredQueue) -> Page[QueuedQuestion]:
     """Two parts, each in the order of an index; the second is asked only where the first ends on this page."""
-    limit = _limit(query.limit)
+    limit = page_size(query.limit)
     part, after_at, after = _start(query.after)
     rows: list[tuple[int, QueuedQuestion]] = []
     if part == _OWED:
@@ -44,7 +43,7 @@ def unanswered_queue(session: Session, query: UnansweredQueue) -> Page[QueuedQue
 @sla.handles(Orphans)
 def orphans(session: Session, query: Orphans) -> Page[QueuedQuestion]:
     """In the order in which they were asked."""
-    limit = _limit(query.limit)
+    limit = page_size(query.limit)
     _, after_at, after = _start(query.after)
     before = session.now - session.settings(SlaSettings).orphan_after
     found = session.rows(sql.ORPHANS, after_at=after_at, after=after, before=before, size=limit + 1)
@@ -89,10 +88,6 @@ def support_numbers(session: Session, query: SupportNumbers) -> Numbers:
 
 def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
-
-
-def _limit(wish: int) -> int:
-    return min(max(wish, 1), _MOST)
 
 
 def _queued(session: Session, row: tuple[Any, ...]) -> QueuedQuestion:
