@@ -10,10 +10,15 @@ from attrs import evolve, frozen
 from sqlalchemy import Connection
 
 from commkit.communities import communities
+from commkit.events import events
+from commkit.feedback import feedback
 from commkit.importers.feature import importers
 from commkit.members import Identity, members
 from commkit.members.access import resolve
+from commkit.moderation import moderation
+from commkit.notifications import notifications
 from commkit.posts import posts
+from commkit.privacy import privacy
 from commkit.runtime import migrations
 from commkit.runtime.clock import Clock, system_clock
 from commkit.runtime.composition import Actor, Composition
@@ -32,6 +37,8 @@ from commkit.runtime.signals import Signals
 from commkit.runtime.tables import metadata
 from commkit.runtime.types import CommunityType
 from commkit.runtime.worker import Worker
+from commkit.search import search
+from commkit.webhooks import webhooks
 
 T = TypeVar("T")
 Receiver = TypeVar("Receiver", bound=Callable[[Any], Any])
@@ -40,10 +47,17 @@ CORE = (
     Feature("runtime", tables=metadata, migrations="commkit.runtime.versions"),
     communities,
     members,
+    privacy,
     posts,
+    notifications,
+    search,
+    events,
+    feedback,
+    moderation,
+    webhooks,
     importers,
 )
-EVERYWHERE = ("runtime", "communities", "members", "importers")
+EVERYWHERE = tuple(feature.name for feature in CORE if feature is not posts)
 """Features that every community has, whatever its type."""
 
 
@@ -57,6 +71,7 @@ class Kit:
         on_broken: `raise` stops at a broken plugin; `skip` leaves it out and reports it in `broken`.
         replica: The URL of a read-only copy for read-only sessions.
         identity: The port to the host's users; without it a user's name is their key.
+        ports: Further objects of the host, by the class that describes them, such as `{MailPort: SmtpMail(...)}`.
         clock: Where time comes from.
         observer: Told the SQL of each statement; for tests, logs and traces.
 
@@ -78,11 +93,15 @@ class Kit:
         on_broken: OnBroken = "raise",
         replica: str | None = None,
         identity: Identity | None = None,
+        ports: Mapping[type, Any] | None = None,
         clock: Clock = system_clock,
         observer: Observer | None = None,
     ) -> None:
         found = discover(plugins, installed=discover_installed, on_broken=on_broken)
-        core = [f.bound(ports={Identity: identity}) if f is members and identity else f for f in CORE]
+        given: dict[type, Any] = dict(ports or {})
+        if identity is not None:
+            given[Identity] = identity
+        core = (CORE[0].bound(ports=given), *CORE[1:])
         found, parts = _compose(found, core, on_broken=on_broken)
         self.broken: tuple[Broken, ...] = found.broken
         self.registry: Registry = parts.registry
@@ -230,6 +249,7 @@ class Kit:
         lease: timedelta = timedelta(minutes=5),
         attempts: int = 12,
         first_pause: timedelta = timedelta(seconds=2),
+        threads: int = 1,
     ) -> Worker:
         """A worker that delivers facts from the outbox to the features' notifications, at least once each.
 
@@ -238,9 +258,17 @@ class Kit:
             lease: How long a subscriber may take before another worker may repeat the delivery.
             attempts: How often a delivery is tried before it is parked.
             first_pause: The pause after the first failure; it doubles with each further one, up to an hour.
+            threads: How many subscribers, or receivers of one, are served at the same time.
         """
         self.check()
-        return Worker(self._composition, name=name, lease=lease, attempts=attempts, first_pause=first_pause)
+        return Worker(
+            self._composition,
+            name=name,
+            lease=lease,
+            attempts=attempts,
+            first_pause=first_pause,
+            threads=threads,
+        )
 
     # --- messages from outside ---------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, Column, DateTime, Dialect, LargeBinary, Strin
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from commkit.runtime.clock import EPOCH
+from commkit.runtime.personal import plain
 
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -90,6 +91,21 @@ class Moment(TypeDecorator[datetime]):
         return _moment_from_int
 
 
+class Duration(TypeDecorator[timedelta]):
+    """A duration as whole microseconds, alike in every database."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """From a duration to microseconds."""
+        return lambda value: None if value is None else value // _MICROSECOND
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """From microseconds to a duration."""
+        return lambda value: None if value is None else timedelta(microseconds=value)
+
+
 class Words(TypeDecorator[tuple[str, ...]]):
     """A few words without spaces, such as tags, as one text: `("build", "python")` is stored as `build python`."""
 
@@ -142,4 +158,4 @@ REFERENCE = {"commkit.shard": "reference"}
 
 def community_id() -> Column[UUID]:
     """The column that leads the primary key of every community table."""
-    return Column("community_id", Id(), primary_key=True)
+    return Column("community_id", Id(), primary_key=True, info=plain("The community it belongs to."))

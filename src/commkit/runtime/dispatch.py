@@ -1,6 +1,7 @@
 """The dispatch table: for each community type, who handles a message and who may say no to it; compiled once."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any, get_args
 
@@ -22,16 +23,24 @@ from commkit.runtime.types import (
     SYSTEM_ROLE,
     VISITOR,
     CommunityType,
+    NoticeKind,
     Role,
 )
 
 
 @frozen
 class Extension:
-    """A function of a feature, and whose it is."""
+    """A function of a feature, and whose it is.
+
+    Attributes:
+        feature: The feature's name.
+        run: The function.
+        pauses: For a notification: how long to wait after each failed attempt, where it says so.
+    """
 
     feature: str
     run: Handler
+    pauses: tuple[timedelta, ...] = ()
 
     @property
     def name(self) -> str:
@@ -77,6 +86,8 @@ class Table:
         grants: Permissions by role and trust level.
         settings: The feature and its defaults by settings class.
         ports: The host's objects by the class that describes them.
+        notices: The kinds of notices by name.
+        explanations: Who explains which actions, in the order of the features.
     """
 
     community_type: CommunityType
@@ -87,6 +98,8 @@ class Table:
     grants: Mapping[tuple[str, int], frozenset[str]]
     settings: Mapping[type, tuple[str, Any]]
     ports: Mapping[type, Any]
+    notices: Mapping[str, NoticeKind]
+    explanations: tuple[tuple[str, Extension], ...]
 
     def granted(self, role: str, trust: int) -> frozenset[str]:
         """The permissions of a role at a trust level; the type may have lost either since they were given."""
@@ -130,6 +143,10 @@ def _compile(made: CommunityType, features: list[Feature], *, lobby: list[Featur
         grants=_grants(made, features),
         settings=_settings(made, features),
         ports={kind: port for feature in features for kind, port in feature.ports.items()},
+        notices={kind.name: kind for feature in features for kind in feature.notices},
+        explanations=tuple(
+            (action, Extension(f.name, run)) for f in features for action, run in f.explanation_list
+        ),
     )
 
 
@@ -187,7 +204,7 @@ def _by_fact(
 ) -> dict[type[Fact], tuple[Extension, ...]]:
     return {
         fact: tuple(
-            Extension(f.name, run)
+            Extension(f.name, run, next((pauses for known, pauses in f.pauses if known is run), ()))
             for f, registry in offers
             for target, run in registry
             if issubclass(fact, target)

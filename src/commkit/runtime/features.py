@@ -1,12 +1,14 @@
 """Feature: the unit of behaviour. It gathers messages, handlers, tables, gates, shapes, reactions and settings."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from attrs import evolve, field, frozen
 from sqlalchemy import MetaData
 
 from commkit.runtime.messages import Command, Deny, Fact, Message
+from commkit.runtime.types import NoticeKind
 
 M = TypeVar("M", bound=Message[Any])
 F = TypeVar("F", bound=Fact)
@@ -48,6 +50,7 @@ class Feature:
         records: Records it hands out beyond those of its doors; named here, they can be loaded from JSON.
         needs: Names of features that must come with it.
         ports: Objects of the host it talks to, by the class that describes them.
+        notices: The kinds of notices it sends to members.
     """
 
     name: str
@@ -59,6 +62,7 @@ class Feature:
     records: tuple[type, ...] = field(default=(), kw_only=True)
     needs: tuple[str, ...] = field(default=(), kw_only=True)
     ports: Mapping[type, Any] = field(factory=dict, kw_only=True)
+    notices: tuple[NoticeKind, ...] = field(default=(), kw_only=True)
 
     handlers: list[tuple[type[Message[Any]], Handler]] = field(factory=list, init=False)
     gate_list: list[tuple[type[Message[Any]], Handler]] = field(factory=list, init=False)
@@ -66,6 +70,8 @@ class Feature:
     reaction_list: list[tuple[type[Fact], Handler]] = field(factory=list, init=False)
     notification_list: list[tuple[type[Fact], Handler]] = field(factory=list, init=False)
     doors: list[Door] = field(factory=list, init=False)
+    explanation_list: list[tuple[str, Handler]] = field(factory=list, init=False)
+    pauses: list[tuple[Handler, tuple[timedelta, ...]]] = field(factory=list, init=False)
 
     def handles(self, message: type[Message[Any]]) -> Callable[[Fn], Fn]:
         """Register the one function that carries out a command or answers a query."""
@@ -86,9 +92,25 @@ class Feature:
         """Register a reaction: `(session, fact) -> None`, in the transaction of the command; raising aborts it."""
         return _adding(self.reaction_list, *facts)
 
-    def notifies(self, *facts: type[Fact]) -> Callable[[Fn], Fn]:
-        """Register a notification: `(delivery, fact) -> None`, run by the worker, at least once for each fact."""
-        return _adding(self.notification_list, *facts)
+    def notifies(self, *facts: type[Fact], pauses: Iterable[timedelta] = ()) -> Callable[[Fn], Fn]:
+        """Register a notification: `(delivery, fact) -> None`, run by the worker, at least once for each fact.
+
+        Args:
+            *facts: The facts it is told; a base class stands for all below it.
+            pauses: How long to wait after each failed attempt; when they are used up, the delivery is parked. The
+                worker's own growing pauses where it is left out.
+        """
+
+        def register(function: Fn) -> Fn:
+            if pauses:
+                self.pauses.append((function, tuple(pauses)))
+            return _adding(self.notification_list, *facts)(function)
+
+        return register
+
+    def explains(self, *actions: str) -> Callable[[Fn], Fn]:
+        """Register who explains an action: `(session, question) -> steps`; `posts.` stands for all below it."""
+        return _adding(self.explanation_list, *actions)
 
     def door(self, record: type, *, owner: Callable[[Any], Any] | None = None) -> Callable[[Fn], Fn]:
         """Register the one way to a record by its id: `(session, id) -> record | None`."""
@@ -112,10 +134,19 @@ class Feature:
         return self.name.partition(".")[0]
 
 
-_REGISTRIES = ("handlers", "gate_list", "shape_list", "reaction_list", "notification_list", "doors")
+_REGISTRIES = (
+    "handlers",
+    "gate_list",
+    "shape_list",
+    "reaction_list",
+    "notification_list",
+    "doors",
+    "explanation_list",
+    "pauses",
+)
 
 
-def _adding(registry: list[tuple[Any, Handler]], *targets: type) -> Callable[[Fn], Fn]:
+def _adding(registry: list[tuple[Any, Handler]], *targets: type | str) -> Callable[[Fn], Fn]:
     def register(function: Fn) -> Fn:
         registry.extend((target, function) for target in targets)
         return function

@@ -1,5 +1,8 @@
 """The outbox's statements: facts wait to be routed, deliveries wait to be made, leased, retried, parked."""
 
+from datetime import datetime
+from typing import Any
+
 from sqlalchemy import bindparam, exists, or_, select, update
 
 from commkit.runtime.columns import Id
@@ -20,6 +23,23 @@ ROUTED = statement(
     .where(outbox.c.community_id == bindparam("community_id"), outbox.c.id == bindparam("fact_id"))
 )
 ADD_DELIVERY = statement(insert_new(delivery))
+
+
+def new_delivery(community: Any, fact: Any, subscriber: str, *, due_at: datetime) -> dict[str, Any]:
+    """The row of a delivery that nobody has tried yet."""
+    return {
+        "community_id": community,
+        "fact_id": fact,
+        "subscriber": subscriber,
+        "attempts": 0,
+        "due_at": due_at,
+        "leased_until": None,
+        "worker": None,
+        "done_at": None,
+        "parked_at": None,
+        "error": None,
+    }
+
 
 _earlier = delivery.alias("earlier")
 _OPEN = delivery.c.done_at.is_(None) & delivery.c.parked_at.is_(None)

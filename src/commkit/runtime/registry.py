@@ -115,6 +115,9 @@ def _check_feature(feature: Feature, *, is_core: bool) -> None:
         raise _fault(
             feature.plugin, f"feature {feature.name!r} has tables; name the package of their migrations"
         )
+    for kind in feature.notices:
+        if not kind.name.startswith(f"{feature.plugin}."):
+            raise _fault(feature.plugin, f"notice {kind.name!r} must begin with {feature.plugin + '.'!r}")
     if feature.settings is not None and not attrs.has(type(feature.settings)):
         raise _fault(
             feature.plugin, f"settings of {feature.name!r} must be an instance of a frozen attrs class"

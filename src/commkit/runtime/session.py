@@ -206,6 +206,10 @@ class Session(Unit):
         """The type of the community."""
         return self._table.community_type
 
+    def name_of(self, message: type[Message[Any]]) -> str:
+        """The outside name of a message class: `posts.reply`."""
+        return self._composition.registry.name_of(message)
+
     def type_named(self, name: str) -> CommunityType | None:
         """A community type of this Kit, or None."""
         return self._composition.registry.types.get(name)

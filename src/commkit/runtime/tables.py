@@ -13,6 +13,7 @@ from sqlalchemy import (
 )
 
 from commkit.runtime.columns import COMMUNITY, Id, Moment, community_id
+from commkit.runtime.personal import Erasure, host_key, person, personal, plain
 
 metadata = MetaData()
 
@@ -67,6 +68,36 @@ audit = Table(
     Column("at", Moment, nullable=False),
     info=COMMUNITY,
 )
+
+plan = Table(
+    "commkit_plan",
+    metadata,
+    community_id(),
+    Column("id", Id, primary_key=True, info=plain("The plan's id.")),
+    Column(
+        "type",
+        String(64),
+        nullable=False,
+        info=plain("The type of the community, to find who knows the command."),
+    ),
+    Column("actor", String(255), info=host_key("Who will act.", erase=Erasure.ROW)),
+    Column("member", Id, info=person("Who made the plan.", erase=Erasure.ROW)),
+    Column("command", String(100), nullable=False, info=plain("The command's outside name.")),
+    Column(
+        "body", Text, nullable=False, info=personal("The command's fields.", of="member", erase=Erasure.ROW)
+    ),
+    Column("made_at", Moment, nullable=False, info=plain("When it was made.")),
+    Column("due_at", Moment, nullable=False, info=plain("Not before then.")),
+    Column(
+        "attempts", Integer, nullable=False, info=plain("How often something kept it from being carried out.")
+    ),
+    Column("done_at", Moment, info=plain("When it was carried out, refused or dropped.")),
+    Column("refused", String(200), nullable=False, info=plain("The code of what refused or failed it.")),
+    info=COMMUNITY,
+)
+"""Commands that wait for their time; for statements that join them."""
+Index("ix_commkit_plan_due", plan.c.due_at, plan.c.id, sqlite_where=text("done_at IS NULL"),
+      postgresql_where=text("done_at IS NULL"))  # fmt: skip
 
 idempotency = Table(
     "commkit_idempotency",

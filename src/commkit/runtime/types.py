@@ -34,6 +34,23 @@ def _words(words: Iterable[str]) -> frozenset[str]:
 
 
 @frozen(kw_only=True)
+class NoticeKind:
+    """A kind of notice that a feature sends to members; they choose for each kind through which channels it comes.
+
+    Attributes:
+        name: `posts.reply`, `support.assigned`: the feature's plugin comes first.
+        summary: When it is sent, one sentence for the member's settings.
+        channels: Where it goes until the member says otherwise: `inbox`, `mail`.
+        urgent: Whether it passes quiet hours and the attention budget; for what cannot wait, such as a cancellation.
+    """
+
+    name: str
+    summary: str
+    channels: frozenset[str] = field(default=frozenset({"inbox"}), converter=_words)
+    urgent: bool = False
+
+
+@frozen(kw_only=True)
 class Role:
     """What a membership may do.
 

@@ -1,7 +1,7 @@
 """Unit: one transaction and the statements that run in it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection
 
@@ -28,6 +28,16 @@ class Unit:
         self._read_only = read_only
         self.writes = 0
         self.spoiled = False
+
+    def __enter__(self) -> Self:
+        self.begin()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if error is None:
+            self.commit()
+        else:
+            self.rollback()
 
     @property
     def community_id(self) -> CommunityId:

@@ -4,15 +4,16 @@ First it routes: every new fact gets a delivery for each subscriber of its commu
 the first open delivery of a stream (one subscriber, one community), calls the subscriber outside any transaction, and
 marks it done. A subscriber that raises is tried again later, with growing pauses, and holds up only its own stream;
 after too many attempts the delivery is parked and the stream goes on. A worker that dies loses its lease, and another
-one delivers again, under the same id.
+one delivers again, under the same id. A subscriber with many receivers forwards a fact: each receiver gets a delivery
+and a stream of its own, so that one that fails delays no other. Between deliveries the worker carries out due plans.
 """
 
 import logging
 import os
 import random
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from threading import Event, get_ident
 from typing import Any
@@ -20,12 +21,13 @@ from typing import Any
 from attrs import frozen
 
 from commkit.runtime import outbox as sql
-from commkit.runtime.composition import SYSTEM, Composition
+from commkit.runtime.composition import SYSTEM, Actor, Composition
 from commkit.runtime.convert import from_json, load
 from commkit.runtime.dispatch import Extension
 from commkit.runtime.errors import Busy
 from commkit.runtime.ids import NO_FACT
 from commkit.runtime.messages import Fact
+from commkit.runtime.plans import carry_out_due
 from commkit.runtime.records import OutboxRow, ParkedDelivery, PendingDelivery
 from commkit.runtime.retry import retrying
 from commkit.runtime.session import Session
@@ -48,6 +50,8 @@ class Delivery:
         attempt: 1 at first.
         fact: What is told.
         now: When this attempt began.
+        last: Whether it is parked should this attempt fail.
+        target: Which receiver of the subscriber it is for, after `forward`; empty at first.
     """
 
     id: str
@@ -55,19 +59,36 @@ class Delivery:
     fact: Fact
     now: datetime
     _composition: Composition
+    last: bool = False
+    target: str = ""
 
-    def session(self, *, once: bool = False, read_only: bool = False) -> Session:
-        """A session of the host itself in the community of the fact.
+    def forward(self, targets: Iterable[str]) -> None:
+        """Deliver the fact to the same subscriber once more for each target: in streams of their own, each once.
+
+        Args:
+            targets: Names of receivers, such as ids: up to 100 characters each.
+        """
+        subscriber = self.id.partition(":")[2]
+        with Unit(self._composition.database, connection=None, read_only=False) as unit:
+            rows = [
+                sql.new_delivery(self.fact.community, self.fact.id, f"{subscriber}/{target}", due_at=self.now)
+                for target in targets
+            ]
+            unit.run_many(sql.ADD_DELIVERY, rows)
+
+    def session(self, *, once: bool = False, read_only: bool = False, actor: Actor = SYSTEM) -> Session:
+        """A session of the host itself, or of another actor, in the community of the fact.
 
         Do I/O outside of it: an open session holds the database.
 
         Args:
             once: Commands in it happen once, however often this delivery is repeated.
             read_only: For looking things up.
+            actor: The host's key of whom it is for, to see what they may see.
         """
         return Session(
             self._composition,
-            actor=SYSTEM,
+            actor=actor,
             community=self.fact.community,
             idempotency_key=self.id if once else None,
             read_only=read_only,
@@ -82,14 +103,21 @@ class Delivered:
         done: Deliveries made.
         failed: Attempts that failed and will be repeated.
         parked: Deliveries given up.
+        plans: Stored commands that were carried out or refused.
     """
 
     done: int = 0
     failed: int = 0
     parked: int = 0
+    plans: int = 0
 
     def __add__(self, other: "Delivered") -> "Delivered":
-        return Delivered(self.done + other.done, self.failed + other.failed, self.parked + other.parked)
+        return Delivered(
+            self.done + other.done,
+            self.failed + other.failed,
+            self.parked + other.parked,
+            self.plans + other.plans,
+        )
 
 
 class Worker:
@@ -101,6 +129,7 @@ class Worker:
         lease: How long a subscriber may take before another worker may repeat the delivery.
         attempts: How often a delivery is tried before it is parked.
         first_pause: The pause after the first failure; it doubles with each further one, up to an hour.
+        threads: How many streams are followed at the same time.
     """
 
     def __init__(
@@ -111,12 +140,14 @@ class Worker:
         lease: timedelta = timedelta(minutes=5),
         attempts: int = 12,
         first_pause: timedelta = timedelta(seconds=2),
+        threads: int = 1,
     ) -> None:
         self._composition = composition
         self.name = name or f"{socket.gethostname()[:60]}:{os.getpid()}:{get_ident()}"
         self.lease = lease
         self.attempts = attempts
         self.first_pause = first_pause
+        self.threads = threads
 
     def run(self, stop: Event, *, idle: float = 1.0) -> None:
         """Deliver until `stop` is set; look for new facts every `idle` seconds when there is nothing to do."""
@@ -147,15 +178,16 @@ class Worker:
             return unit.run(sql.REVIVE, now=self._now())
 
     def run_once(self) -> Delivered:
-        """Route what is new, and deliver what is due: up to 200 deliveries of up to 50 streams."""
+        """Carry out due plans, route what is new, and deliver what is due: up to 200 each of up to 50 streams."""
+        total = Delivered(plans=carry_out_due(self._composition))
         while retrying(self._route):
             pass
         with self._unit() as unit:
             heads = unit.rows(sql.HEADS, now=self._now(), size=_STREAMS_AT_ONCE)
-        total = Delivered()
-        for head in heads:
-            total += self._follow(head)
-        return total
+        if self.threads == 1 or len(heads) < 2:
+            return sum(map(self._follow, heads), total)
+        with ThreadPoolExecutor(self.threads) as pool:
+            return sum(pool.map(self._follow, heads), total)
 
     def _route(self) -> int:
         """Route some facts; gives how many."""
@@ -165,16 +197,7 @@ class Worker:
                 for subscriber in self._subscribers(row):
                     unit.run(
                         sql.ADD_DELIVERY,
-                        community_id=row.community,
-                        fact_id=row.id,
-                        subscriber=subscriber.name,
-                        attempts=0,
-                        due_at=self._now(),
-                        leased_until=None,
-                        worker=None,
-                        done_at=None,
-                        parked_at=None,
-                        error=None,
+                        **sql.new_delivery(row.community, row.id, subscriber.name, due_at=self._now()),
                     )
                 unit.run(sql.ROUTED, community_id=row.community, fact_id=row.id, now=self._now())
         return len(found)
@@ -213,34 +236,52 @@ class Worker:
         return retrying(lease) == 1
 
     def _deliver(self, pending: PendingDelivery) -> Delivered:
+        """Make one delivery, and mark it done, to be tried again, or parked."""
         attempt = pending.attempts + 1
-        if attempt > self.attempts:
-            return self._put_back(pending, attempt, RuntimeError("every worker that tried it died"))
+        pauses: tuple[timedelta, ...] = ()
         try:
-            self._call(pending, attempt)
+            with self._unit() as unit:
+                row = unit.one(sql.FACT, community_id=pending.community, fact_id=pending.fact)
+            if row is None or (subscriber := self._subscriber(row, pending.subscriber)) is None:
+                raise LookupError(f"{pending.subscriber} is not installed")
+            pauses = subscriber.pauses
+            if attempt > self._attempts(pauses):
+                raise RuntimeError("every worker that tried it died")
+            fact = load(self._composition.registry.facts[row.fact], from_json(row.body))
+            subscriber.run(
+                Delivery(
+                    id=f"{pending.fact}:{pending.subscriber}",
+                    attempt=attempt,
+                    fact=fact,
+                    now=self._now(),
+                    composition=self._composition,
+                    last=attempt >= self._attempts(pauses),
+                    target=pending.subscriber.partition("/")[2],
+                ),
+                fact,
+            )
         except Exception as error:
             _log.exception("delivery of %s to %s failed", pending.fact, pending.subscriber)
-            return self._put_back(pending, attempt, error)
+            return self._put_back(pending, attempt, error, pauses=pauses)
         self._mark(sql.DONE, pending, now=self._now())
         return Delivered(done=1)
 
-    def _call(self, pending: PendingDelivery, attempt: int) -> None:
-        with self._unit() as unit:
-            row = unit.one(sql.FACT, community_id=pending.community, fact_id=pending.fact)
-        found = [s for s in self._subscribers(row) if s.name == pending.subscriber] if row else []
-        if row is None or not found:
-            raise LookupError(f"{pending.subscriber} is not installed")
-        fact = load(self._composition.registry.facts[row.fact], from_json(row.body))
-        id = f"{pending.fact}:{pending.subscriber}"
-        found[0].run(Delivery(id, attempt, fact, self._now(), self._composition), fact)
-
-    def _put_back(self, pending: PendingDelivery, attempt: int, error: Exception) -> Delivered:
-        parked = attempt >= self.attempts
-        pause = min(self.first_pause * 2 ** (attempt - 1), _LONGEST_PAUSE) * random.uniform(0.8, 1.2)  # noqa: S311  # jitter
+    def _put_back(
+        self, pending: PendingDelivery, attempt: int, error: Exception, *, pauses: tuple[timedelta, ...]
+    ) -> Delivered:
+        parked = attempt >= self._attempts(pauses)
+        if pauses:
+            pause = pauses[min(attempt, len(pauses)) - 1]
+        else:
+            pause = min(self.first_pause * 2 ** (attempt - 1), _LONGEST_PAUSE)
         now = self._now()
+        due = now + pause * random.uniform(0.8, 1.2)  # noqa: S311  # jitter
         why = f"{type(error).__name__}: {error}"[:2000]
-        self._mark(sql.FAILED, pending, due=now + pause, parked=now if parked else None, why=why)
+        self._mark(sql.FAILED, pending, due=due, parked=now if parked else None, why=why)
         return Delivered(parked=1) if parked else Delivered(failed=1)
+
+    def _attempts(self, pauses: tuple[timedelta, ...]) -> int:
+        return len(pauses) + 1 if pauses else self.attempts
 
     def _mark(self, statement: Statement[Any], pending: PendingDelivery, **values: Any) -> None:
         def mark() -> None:
@@ -254,19 +295,15 @@ class Worker:
         fact = self._composition.registry.facts.get(row.fact)
         return table.notifications.get(fact, ()) if table and fact else ()
 
+    def _subscriber(self, row: OutboxRow, name: str) -> Extension | None:
+        wanted = name.partition("/")[0]
+        return next((found for found in self._subscribers(row) if found.name == wanted), None)
+
     def _now(self) -> datetime:
         return self._composition.clock()
 
-    @contextmanager
-    def _unit(self) -> Iterator[Unit]:
-        unit = Unit(self._composition.database, connection=None, read_only=False)
-        unit.begin()
-        try:
-            yield unit
-        except BaseException:
-            unit.rollback()
-            raise
-        unit.commit()
+    def _unit(self) -> Unit:
+        return Unit(self._composition.database, connection=None, read_only=False)
 
 
 def _key(pending: PendingDelivery) -> dict[str, object]:

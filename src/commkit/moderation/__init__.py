@@ -1,0 +1,5 @@
+"""Moderation: reports, decisions, appeals and limits."""
+
+from commkit.moderation.feature import moderation
+
+__all__ = ["moderation"]
