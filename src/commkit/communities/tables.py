@@ -4,14 +4,15 @@ from sqlalchemy import Column, Date, Integer, MetaData, String, Table, Text
 
 from commkit.communities.records import JoinPolicy, Visibility
 from commkit.runtime.columns import COMMUNITY, REFERENCE, Choice, Id, Moment, community_id
+from commkit.runtime.personal import plain
 
 metadata = MetaData()
 
 directory = Table(
     "commkit_directory",
     metadata,
-    Column("slug", String(64), primary_key=True),
-    Column("community_id", Id, nullable=False),
+    Column("slug", String(64), primary_key=True, info=plain("The community's name in addresses.")),
+    Column("community_id", Id, nullable=False, info=plain("Which community it is.")),
     info=REFERENCE,
 )
 """Which slug belongs to which community."""
@@ -21,19 +22,24 @@ community = Table(
     "commkit_community",
     metadata,
     community_id(),
-    Column("slug", String(64), nullable=False),
-    Column("type", String(64), nullable=False),
-    Column("title", String(200), nullable=False),
-    Column("purpose", Text, nullable=False),
-    Column("visibility", Choice(Visibility), nullable=False),
-    Column("join_policy", Choice(JoinPolicy), nullable=False),
-    Column("care_hours", Integer, nullable=False),
-    Column("review_on", Date, nullable=False),
-    Column("founded_at", Moment, nullable=False),
-    Column("archived_at", Moment),
-    Column("member_count", Integer, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("settings", Text, nullable=False),
+    Column("slug", String(64), nullable=False, info=plain("Its name in addresses.")),
+    Column("type", String(64), nullable=False, info=plain("What kind of community it is.")),
+    Column("title", String(200), nullable=False, info=plain("What it is called.")),
+    Column("purpose", Text, nullable=False, info=plain("What it is for.")),
+    Column("visibility", Choice(Visibility), nullable=False, info=plain("Who sees it.")),
+    Column("join_policy", Choice(JoinPolicy), nullable=False, info=plain("Who may come in.")),
+    Column("care_hours", Integer, nullable=False, info=plain("Hours of care promised for a week.")),
+    Column(
+        "review_on",
+        Date,
+        nullable=False,
+        info=plain("When its founders look whether it still serves its purpose."),
+    ),
+    Column("founded_at", Moment, nullable=False, info=plain("When it was founded.")),
+    Column("archived_at", Moment, info=plain("When it was closed.")),
+    Column("member_count", Integer, nullable=False, info=plain("People inside.")),
+    Column("version", Integer, nullable=False, info=plain("How often it was changed.")),
+    Column("settings", Text, nullable=False, info=plain("Its own settings, as JSON by feature.")),
     info=COMMUNITY,
 )
 """The communities, one row each."""

@@ -4,6 +4,7 @@ from sqlalchemy import Column, ForeignKeyConstraint, MetaData, String, Table
 
 from commkit.communities.tables import community
 from commkit.runtime.columns import COMMUNITY, Id, community_id
+from commkit.runtime.personal import plain
 
 metadata = MetaData()
 
@@ -11,11 +12,11 @@ imported = Table(
     "commkit_imported",
     metadata,
     community_id(),
-    Column("source", String(100), primary_key=True),
-    Column("kind", String(32), primary_key=True),
-    Column("external", String(100), primary_key=True),
-    Column("id", Id),
-    Column("run", Id, nullable=False),
+    Column("source", String(100), primary_key=True, info=plain("Where it came from.")),
+    Column("kind", String(32), primary_key=True, info=plain("What it is.")),
+    Column("external", String(100), primary_key=True, info=plain("Its id there.")),
+    Column("id", Id, info=plain("Its id here, where it was taken.")),
+    Column("run", Id, nullable=False, info=plain("The import that took it.")),
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
     info=COMMUNITY,
 )

@@ -80,16 +80,24 @@ class Database:
         """Keep what the transaction did, and give the connection back."""
         try:
             connection.commit()
-        except Exception as error:
-            _drop(connection)
-            raise translate(error) from error
-        finally:
-            self._end(connection, read_only=read_only)
+        except BaseException as error:
+            self.rollback(connection, read_only=read_only)
+            if isinstance(error, Exception):
+                raise translate(error) from error
+            raise
+        self._end(connection, read_only=read_only)
 
     def rollback(self, connection: PoolProxiedConnection, *, read_only: bool = False) -> None:
         """Drop what the transaction did, and give the connection back."""
-        _drop(connection)
-        self._end(connection, read_only=read_only)
+        # In an async host a cancellation may come at any of these steps, and none of them may be left out for it.
+        try:
+            connection.rollback()
+        except BaseException as error:
+            connection.invalidate()  # a lost connection has nothing to roll back, and nobody should get it again
+            if not isinstance(error, Exception):
+                raise
+        finally:
+            self._end(connection, read_only=read_only)
 
     def core(self, connection: PoolProxiedConnection) -> Connection:
         """A begun connection as SQLAlchemy sees it. Never close it: `commit` and `rollback` here do."""
@@ -128,7 +136,13 @@ class Database:
         except Exception as error:
             raise translate(error) from error
         if read_only:
-            self._set_read_only(connection, True)
+            try:
+                self._set_read_only(connection, True)
+            except BaseException as error:
+                self.rollback(connection, read_only=False)
+                if isinstance(error, Exception):
+                    raise translate(error) from error
+                raise
         return connection
 
     def _set_read_only(self, connection: PoolProxiedConnection, value: bool | None) -> None:
@@ -153,17 +167,16 @@ class Database:
         try:
             if read_only and not self.is_sqlite and connection.is_valid:
                 self._set_read_only(connection, None)
-            connection.close()
+        except BaseException as error:
+            connection.invalidate()
+            if not isinstance(error, Exception):
+                raise
         finally:
-            if self.is_sqlite and (not read_only or self._in_memory):
-                self._writers.leave()
-
-
-def _drop(connection: PoolProxiedConnection) -> None:
-    try:
-        connection.rollback()
-    except Exception:
-        connection.invalidate()  # a lost connection has nothing to roll back, and nobody should get it again
+            try:
+                connection.close()
+            finally:
+                if self.is_sqlite and (not read_only or self._in_memory):
+                    self._writers.leave()
 
 
 def _with_driver(url: URL) -> URL:
@@ -179,6 +192,8 @@ def _ping_when_idle(engine: Engine) -> None:
 
     @event.listens_for(engine, "checkout")
     def ping(driver: Any, record: ConnectionPoolEntry, _: object) -> None:
+        if getattr(driver, "closed", False):  # by the driver itself, while a cancellation was under way
+            raise DisconnectionError
         if time.monotonic() - record.info.get("idle_since", math.inf) > _IDLE_SECONDS:
             try:
                 engine.dialect.do_ping(driver)

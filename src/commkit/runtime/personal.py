@@ -35,7 +35,8 @@ class Declared:
         names: How it names a person: `member` (a member's id), `key` (the host's key), or empty.
         of: The column of the same table that names the person it is about; its own name where it names one.
         erasure: What becomes of it.
-        blank: What it holds after `Erasure.BLANK`.
+        blank: What it holds after `Erasure.BLANK`; `{member}` in it becomes the member's id.
+        prefix: What stands before a host's key.
     """
 
     purpose: str
@@ -44,6 +45,7 @@ class Declared:
     of: str = ""
     erasure: Erasure = Erasure.KEEP
     blank: Any = None
+    prefix: str = ""
 
 
 def plain(purpose: str) -> dict[str, Declared]:
@@ -65,15 +67,22 @@ def person(purpose: str, *, erase: Erasure = Erasure.KEEP) -> dict[str, Declared
     return {_INFO: Declared(purpose=purpose, personal=True, names="member", erasure=erase)}
 
 
-def host_key(purpose: str, *, erase: Erasure = Erasure.BLANK, blank: Any = None) -> dict[str, Declared]:
+def host_key(
+    purpose: str, *, erase: Erasure = Erasure.BLANK, blank: Any = None, prefix: str = ""
+) -> dict[str, Declared]:
     """`Column.info` of the host's key of a user.
 
     Args:
         purpose: What the person is to the row.
         erase: What becomes of it.
-        blank: What it holds after `BLANK`.
+        blank: What it holds after `BLANK`; `{member}` in it becomes the member's id, for columns that must be unique.
+        prefix: What stands before the key in this column.
     """
-    return {_INFO: Declared(purpose=purpose, personal=True, names="key", erasure=erase, blank=blank)}
+    return {
+        _INFO: Declared(
+            purpose=purpose, personal=True, names="key", erasure=erase, blank=blank, prefix=prefix
+        )
+    }
 
 
 def personal(

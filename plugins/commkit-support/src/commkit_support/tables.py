@@ -1,13 +1,8 @@
 """Where the first-reply clocks and the handoffs to a help desk are kept."""
 
-from datetime import timedelta
-from typing import Any
-
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     Column,
-    Dialect,
     ForeignKeyConstraint,
     Index,
     MetaData,
@@ -16,47 +11,29 @@ from sqlalchemy import (
     Text,
     text,
 )
-from sqlalchemy.types import TypeDecorator
 
 from commkit.posts import post
-from commkit.storage import COMMUNITY, Id, Moment, community_id
+from commkit.storage import COMMUNITY, Duration, Id, Moment, community_id, person, personal, plain
 
 metadata = MetaData()
-
-_MICROSECOND = timedelta(microseconds=1)
-
-
-class Duration(TypeDecorator[timedelta]):
-    """A duration as whole microseconds, alike in every database."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: timedelta | None, dialect: Dialect) -> int | None:
-        """From a duration to microseconds."""
-        return None if value is None else value // _MICROSECOND
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> timedelta | None:
-        """From microseconds to a duration."""
-        return None if value is None else timedelta(microseconds=value)
 
 
 case = Table(
     "commkit_support_case",
     metadata,
     community_id(),
-    Column("question", Id, primary_key=True),
-    Column("opened_at", Moment, nullable=False),
-    Column("due_at", Moment),
-    Column("warn_at", Moment),
-    Column("replied_at", Moment),
-    Column("reply", Id),
-    Column("replied_by_staff", Boolean(create_constraint=False)),
-    Column("paused_since", Moment),
-    Column("paused", Duration, nullable=False),
-    Column("warned_at", Moment),
-    Column("breached_at", Moment),
-    Column("orphaned_at", Moment),
+    Column("question", Id, primary_key=True, info=plain("The question whose clock it is.")),
+    Column("opened_at", Moment, nullable=False, info=plain("When the question was asked.")),
+    Column("due_at", Moment, info=plain("When the first reply is owed.")),
+    Column("warn_at", Moment, info=plain("When a warning is due.")),
+    Column("replied_at", Moment, info=plain("When the first reply came.")),
+    Column("reply", Id, info=plain("The first reply.")),
+    Column("replied_by_staff", Boolean(create_constraint=False), info=plain("Whether staff wrote it.")),
+    Column("paused_since", Moment, info=plain("When the clock was stopped.")),
+    Column("paused", Duration, nullable=False, info=plain("How long it stood still.")),
+    Column("warned_at", Moment, info=plain("When the warning was given.")),
+    Column("breached_at", Moment, info=plain("When the promise was broken.")),
+    Column("orphaned_at", Moment, info=plain("When the question was found left alone.")),
     ForeignKeyConstraint(["community_id", "question"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,
 )
@@ -74,18 +51,18 @@ handoff = Table(
     "commkit_support_handoff",
     metadata,
     community_id(),
-    Column("id", Id, primary_key=True),
-    Column("question", Id, nullable=False),
-    Column("state", String(16), nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("offered_by", Id),
-    Column("offered_at", Moment, nullable=False),
-    Column("changed_at", Moment, nullable=False),
-    Column("over_at", Moment),
-    Column("ticket", String(2000)),
-    Column("text", Text),
-    Column("answer", Id),
-    Column("why", Text),
+    Column("id", Id, primary_key=True, info=plain("The handoff's id.")),
+    Column("question", Id, nullable=False, info=plain("What is handed over.")),
+    Column("state", String(16), nullable=False, info=plain("How far it has come.")),
+    Column("reason", Text, nullable=False, info=personal("Why the community needs help.", of="offered_by")),
+    Column("offered_by", Id, info=person("Who offered it.")),
+    Column("offered_at", Moment, nullable=False, info=plain("When it was offered.")),
+    Column("changed_at", Moment, nullable=False, info=plain("When it last moved.")),
+    Column("over_at", Moment, info=plain("When it ended.")),
+    Column("ticket", String(2000), info=plain("Where the help desk has it.")),
+    Column("text", Text, info=plain("What the help desk answered.")),
+    Column("answer", Id, info=plain("The post the answer became.")),
+    Column("why", Text, info=plain("Why it failed or was declined.")),
     ForeignKeyConstraint(["community_id", "question"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,
 )
