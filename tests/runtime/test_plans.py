@@ -1,0 +1,204 @@
+"""Plans: stored commands are carried out when they are due, once, and authorised again."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import bindparam, select
+
+from commkit import SYSTEM, Kit, Session
+from commkit.members import Leave
+from commkit.runtime import plans as module
+from commkit.runtime.tables import outbox
+from commkit.runtime.tables import plan as table
+from commkit.storage import PlanId, drop_plan, move_plan, plan, statement
+from commkit.testing.clock import ManualClock
+from tests.acting import at_once, do
+from tests.runtime.plugins import Rang, Ring, bell, club
+from tests.sample import found, new_kit
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+_ALL = statement(select(table.c.done_at, table.c.refused, table.c.attempts, table.c.due_at))
+_RINGS = statement(select(outbox.c.id).where(outbox.c.fact == "club.rang"))
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(START)
+
+
+@pytest.fixture
+def kit(url: str, clock: ManualClock) -> Iterator[Kit]:
+    with closing(new_kit(url, club(bell()), clock=clock)) as made:
+        found(made, type="club", members=("ada",))
+        yield made
+
+
+def planned(
+    kit: Kit, actor: Any = "ada", *, at: datetime = START + HOUR, times: int = 1, **how: Any
+) -> PlanId:
+    with kit.session(actor, "town") as session:
+        return plan(session, Ring(times), at=at, **how)
+
+
+def rings(kit: Kit) -> int:
+    with kit.session(SYSTEM, "town") as session:
+        return len(session.rows(_RINGS))
+
+
+def plans(kit: Kit) -> list[tuple[Any, ...]]:
+    with kit.session(SYSTEM, "town") as session:
+        return session.rows(_ALL)
+
+
+def test_waits_for_its_time_and_happens_once(kit: Kit, clock: ManualClock) -> None:
+    planned(kit)
+    assert kit.worker().run_once().plans == 0
+    assert rings(kit) == 0
+    clock.advance(HOUR)
+    assert kit.worker().run_once().plans == 1
+    assert kit.worker().run_once().plans == 0
+    assert rings(kit) == 1
+
+
+def test_several_are_carried_out_in_the_order_of_their_times(kit: Kit, clock: ManualClock) -> None:
+    heard: list[int] = []
+    kit.on(Rang)(lambda fact: heard.append(fact.times))
+    for times, hours in ((3, 3), (1, 1), (2, 2)):
+        planned(kit, times=times, at=START + hours * HOUR)
+    clock.advance(3 * HOUR)
+    kit.worker().drain()
+    assert heard == [1, 2, 3]
+
+
+def test_more_than_fit_in_one_round(kit: Kit, clock: ManualClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_AT_ONCE", 3)
+    for _ in range(7):
+        planned(kit)
+    clock.advance(HOUR)
+    assert kit.worker().run_once().plans == 7
+    assert rings(kit) == 7
+
+
+def test_the_actor_is_asked_again(kit: Kit, clock: ManualClock) -> None:
+    planned(kit)
+    do(kit, "ada", "town", Leave())
+    clock.advance(HOUR)
+    assert kit.worker().run_once().plans == 1
+    assert rings(kit) == 0
+    ((done, refused, _, _),) = plans(kit)
+    assert (done, refused) == (START + HOUR, "runtime.not_permitted")
+
+
+def test_the_host_itself_may_act(kit: Kit, clock: ManualClock) -> None:
+    planned(kit, as_system=True)
+    do(kit, "ada", "town", Leave())
+    clock.advance(HOUR)
+    kit.worker().run_once()
+    assert rings(kit) == 1
+
+
+def test_dropped_and_moved(kit: Kit, clock: ManualClock) -> None:
+    gone, later = planned(kit), planned(kit)
+    with kit.session("ada", "town") as session:
+        assert drop_plan(session, gone)
+        assert not drop_plan(session, gone)
+        assert move_plan(session, later, to=START + 2 * HOUR)
+        assert not move_plan(session, gone, to=START)
+        assert not drop_plan(session, PlanId(UUID(int=5)))
+    clock.advance(HOUR)
+    kit.worker().run_once()
+    assert rings(kit) == 0
+    clock.advance(HOUR)
+    kit.worker().run_once()
+    assert rings(kit) == 1
+
+
+def test_is_not_made_where_its_command_fails(kit: Kit, clock: ManualClock) -> None:
+    def fails(session: Session) -> None:
+        plan(session, Ring(), at=START)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        kit.transact("ada", "town", fails)
+    assert plans(kit) == []
+
+
+def test_what_fails_is_tried_again_later(url: str, clock: ManualClock) -> None:
+    bells = bell()
+    broken = [True]
+
+    @bells.reacts(Rang)
+    def fails(session: Any, fact: Any) -> None:
+        if broken:
+            raise RuntimeError("stuck")
+
+    with closing(new_kit(url, club(bells), clock=clock)) as kit:
+        found(kit, type="club", members=("ada",))
+        planned(kit, at=START)
+        assert kit.worker().run_once().plans == 0
+        ((done, refused, attempts, due),) = plans(kit)
+        assert (done, refused, attempts, due) == (
+            None,
+            "runtime.reaction_failed",
+            1,
+            START + timedelta(seconds=2),
+        )
+        assert rings(kit) == 0
+        broken.clear()
+        clock.advance(timedelta(seconds=2))
+        assert kit.worker().run_once().plans == 1
+        assert rings(kit) == 1
+
+
+def test_is_given_up_after_many_failures(url: str, clock: ManualClock) -> None:
+    bells = bell()
+
+    @bells.reacts(Rang)
+    def fails(session: Any, fact: Any) -> None:
+        raise RuntimeError("stuck")
+
+    with closing(new_kit(url, club(bells), clock=clock)) as kit:
+        found(kit, type="club", members=("ada",))
+        planned(kit, at=START)
+        for _ in range(12):
+            kit.worker().run_once()
+            clock.advance(HOUR)
+        ((done, refused, _, _),) = plans(kit)
+        assert done is not None
+        assert refused == "runtime.reaction_failed"
+
+
+def test_many_workers_carry_each_out_once(kit: Kit, clock: ManualClock) -> None:
+    for _ in range(20):
+        planned(kit)
+    clock.advance(HOUR)
+    at_once(4, lambda _: kit.worker().run_once())
+    assert rings(kit) == 20
+
+
+def test_without_the_claim_they_would_be_carried_out_twice(
+    kit: Kit, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control of the test above: the claim does not look whether the plan is still open."""
+    careless = statement(table.update().values(done_at=bindparam("now")).where(module._THIS))
+    monkeypatch.setattr(module, "_DONE", careless)
+    planned(kit)
+    clock.advance(HOUR)
+    with kit.session(SYSTEM, "town") as session:
+        (due,) = session.rows(module._DUE, now=clock(), after_due=START, after_id=UUID(int=0), size=9)
+    module._do(kit._composition, due)
+    module._do(kit._composition, due)
+    assert rings(kit) == 2
+
+
+def test_a_type_that_is_not_here_keeps_its_plans(kit: Kit, clock: ManualClock, url: str) -> None:
+    planned(kit)
+    clock.advance(HOUR)
+    with closing(new_kit(url, clock=clock)) as other:
+        assert other.worker().run_once().plans == 0
+    assert kit.worker().run_once().plans == 1
