@@ -12,7 +12,7 @@ READY = .venv/.synced
 export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types layers docs wheel bench bench-quick ci constraints clean
+.PHONY: help setup demo test faults lint types layers docs wheel bench bench-quick ci constraints clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ demo: $(READY) ## a living support community (DUMP=path/to/stackexchange-folder 
 
 test: $(READY) ## all tests (ARGS="-k word" for some)
 	@$(BIN)/python -m pytest $(ARGS)
+
+faults: $(READY) ## every kill, crash and malformed input, of which `make test` runs a tenth (some minutes)
+	@COMMKIT_FAULTS=all $(BIN)/python -m pytest -m faults $(ARGS)
 
 lint: $(READY) ## style and common faults
 	@$(BIN)/ruff check .

@@ -30,6 +30,7 @@ from commkit.runtime.features import Feature
 from commkit.runtime.hooks import Broken, Discovery, OnBroken, discover
 from commkit.runtime.ids import CommunityId
 from commkit.runtime.messages import Fact, Message
+from commkit.runtime.rates import read_rates
 from commkit.runtime.registry import Registry, register
 from commkit.runtime.retry import retrying
 from commkit.runtime.session import Session
@@ -72,11 +73,14 @@ class Kit:
         replica: The URL of a read-only copy for read-only sessions.
         identity: The port to the host's users; without it a user's name is their key.
         ports: Further objects of the host, by the class that describes them, such as `{MailPort: SmtpMail(...)}`.
+        rates: How much one user may do in a while in one community, by class of commands: `{"write": "30 per
+            minute"}`; see `commkit.runtime.rates`. Without it nothing is counted. Needs the extra `limits`.
         clock: Where time comes from.
         observer: Told the SQL of each statement; for tests, logs and traces.
 
     Raises:
         PluginError: A plugin is broken or misdeclared; the error names it.
+        Invalid: A rate is malformed, or of a class that no command has.
 
     Attributes:
         broken: Plugins that were left out, with the reason.
@@ -94,6 +98,7 @@ class Kit:
         replica: str | None = None,
         identity: Identity | None = None,
         ports: Mapping[type, Any] | None = None,
+        rates: Mapping[str, str] | None = None,
         clock: Clock = system_clock,
         observer: Observer | None = None,
     ) -> None:
@@ -116,6 +121,7 @@ class Kit:
             resolve=resolve,
             announce=self._signals.send,
             clock=clock,
+            rates=read_rates(rates, self.registry.messages.values()) if rates else None,
         )
         self._fits = False
         self._fits_lock = Lock()
@@ -152,6 +158,19 @@ class Kit:
     def status(self) -> tuple[migrations.ComponentStatus, ...]:
         """Where each component's tables stand."""
         return migrations.status(self.database, self._components)
+
+    def scrub(self) -> bool:
+        """Clean the database's own files of what rows held before; after `ErasePerson` and `ThrowAwayOld`.
+
+        Returns:
+            Whether all is clean; False on SQLite where readers still hold on to the log: try again.
+        """
+        return self.database.scrub(
+            name
+            for feature in self.registry.features.values()
+            if feature.tables is not None
+            for name in feature.tables.tables
+        )
 
     def close(self) -> None:
         """Close the pooled connections."""

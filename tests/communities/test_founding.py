@@ -184,8 +184,8 @@ class TestSettings:
         found(kit, members=["ada"])
         with no_trace(kit), refused(Denied, "runtime.not_permitted"):
             do(kit, "ada", "town", ChangeSettings("posts", {"max_tags": 2}))
-        with no_trace(kit), faulty(**{"settings.members": "no_settings"}):
-            do(kit, OWNER, "town", ChangeSettings("members", {}))
+        with no_trace(kit), faulty(**{"settings.communities": "no_settings"}):
+            do(kit, OWNER, "town", ChangeSettings("communities", {}))
 
 
 class TestArchiving:

@@ -21,6 +21,8 @@ PACKAGES = (
     "commkit.communities",
     "commkit.members",
     "commkit.posts",
+    "commkit.moderation",
+    "commkit.rendering",
     "commkit.importers",
     "commkit.storage",
     "commkit.importers.stackexchange",

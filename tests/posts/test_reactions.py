@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import insert, select
 
-from commkit import SYSTEM, Denied, Kit
+from commkit import SYSTEM, Conflict, Denied, Kit
 from commkit.members import ReadMember
 from commkit.posts import (
     Post,
@@ -13,6 +13,7 @@ from commkit.posts import (
     Reactions,
     ReactionTaken,
     ReadPost,
+    RemovePost,
     Tally,
     Unreact,
 )
@@ -109,6 +110,16 @@ def test_of_eight_members_at_once_each_counts(town: Kit, opening: Post) -> None:
     at_once(8, lambda n: do(town, keys[n], "town", React(opening.id, "up")))
     assert ask(town, OWNER, "town", ReadPost(opening.id)).score == 8
     counters_hold(town, "town")
+
+
+def test_nobody_reacts_to_what_was_taken_down(town: Kit, opening: Post) -> None:
+    """It would move a number on its author's public page."""
+    do(town, "bob", "town", React(opening.id, "up"))
+    do(town, OWNER, "town", RemovePost(opening.id))
+    for command in (React(opening.id, "heart"), Unreact(opening.id, "up")):
+        with no_trace(town), refused(Conflict, "posts.removed"):
+            do(town, OWNER, "town", command)
+    assert received(town, "ada") == 1
 
 
 def test_looking_first_and_writing_later_counts_more(town: Kit, opening: Post) -> None:

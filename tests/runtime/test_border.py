@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -192,6 +192,22 @@ def test_nesting_that_would_exhaust_the_stack_is_refused() -> None:
     assert list(faults(values=deep).values()) == ["too_deep"]
     while deep:  # taking it apart step by step keeps the interpreter's own stack small, too
         deep = deep["a"]
+
+
+class Part(float):
+    """A number as numpy has them."""
+
+
+class Count(IntEnum):
+    ONE = 1
+
+
+def test_texts_and_numbers_of_other_libraries_become_plain_ones() -> None:
+    made = check(body=Colour.RED, number=Count.ONE, part=Part(0.5), values={Colour.RED: [Colour.RED, Count.ONE]})
+    assert (made.body, made.number, made.part, made.values) == ("red", 1, 0.5, {"red": ["red", 1]})
+    ((name, (word, one)),) = made.values.items()
+    assert {type(text) for text in (made.body, name, word)} == {str}
+    assert [type(number) for number in (made.number, made.part, one)] == [int, float, int]
 
 
 def test_a_time_of_another_zone_becomes_utc() -> None:

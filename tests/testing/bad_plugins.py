@@ -10,7 +10,7 @@ from sqlalchemy import Column, Integer, MetaData, Table, bindparam, select, upda
 
 from commkit import Command, CommunityType, Conflict, Fact, Feature, NotFound, Query, Session, hookimpl
 from commkit.posts import Post, PostId, post
-from commkit.storage import Id, statement
+from commkit.storage import Id, plain, statement
 from tests.sample import FORUM
 
 
@@ -183,4 +183,9 @@ def nothing(session: Session, command: Any) -> None:
 
 
 UNRULY = MetaData()
-Table("commkit_demo_pin", UNRULY, Column("id", Id, primary_key=True), Column("most", Integer))
+Table(
+    "commkit_demo_pin",
+    UNRULY,
+    Column("id", Id, primary_key=True, info=plain("The pin.")),
+    Column("most", Integer, info=plain("How many.")),
+)

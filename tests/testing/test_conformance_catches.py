@@ -1,7 +1,7 @@
 """Each check of the conformance suite fails on a plugin that breaks its rule, and passes on one that does not."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -9,19 +9,25 @@ from commkit import Feature, Invalid, Kit, PluginError
 from commkit.runtime.signals import Signals
 from commkit.testing import sabotage
 from commkit.testing.conformance import PluginConformance
+from commkit.testing.permissions import by
 from tests.testing import bad_plugins as bad
 from tests.testing.bad_plugins import Pin, Plugin, good, nothing, pin
 
 Make = Callable[..., Kit]
 
 
+PINNED_BY = by(member="any", steward="any+gone")
+
+
 class TestGood(PluginConformance):
     plugin = staticmethod(good)
     type = "demo"
+    expected: ClassVar[Any] = {"demo.pin": PINNED_BY}
 
 
 def suite(plugin: Callable[[], Plugin]) -> PluginConformance:
-    made = type("Suite", (PluginConformance,), {"plugin": staticmethod(plugin), "type": "demo", "steps": 60})
+    said = {"plugin": staticmethod(plugin), "type": "demo", "steps": 60, "expected": {"demo.pin": PINNED_BY}}
+    made = type("Suite", (PluginConformance,), said)
     return made()  # type: ignore[no-any-return]  # a subclass made on the spot
 
 
@@ -80,6 +86,16 @@ CAUGHT: dict[str, tuple[str, Callable[[], Plugin], str]] = {
         "test_tables_follow_the_rules",
         lambda: Plugin.of(Pin, pin, tables=bad.UNRULY, migrations="tests.testing.no_revisions"),
         "break rules",
+    ),
+    "nothing written": (
+        "test_every_message_is_permitted_to_whom_it_should_be",
+        lambda: Plugin.of(bad.Ungranted, nothing),
+        "write down in `expected` who may send these: demo.ungranted",
+    ),
+    "permitted": (
+        "test_every_message_is_permitted_to_whom_it_should_be",
+        lambda: Plugin.of(Pin, pin, facts=(bad.Pinned,), grants={"visitor": {"demo.pin"}}),
+        "by visitor about a thing in an open community should be refused",
     ),
     "settings": (
         "test_settings_survive_json_and_bad_ones_are_refused",

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from commkit import Kit
 from commkit.posts import NewestPage, Publish
 from commkit.testing.clock import ManualClock
@@ -53,3 +55,19 @@ def test_statements_are_counted(
     assert len(statements) == 2
     ask(kit, None, "town", NewestPage())
     assert len(statements) == 2
+
+
+def test_kits_on_each_engine_are_migrated_and_apart(commkit_engine: Callable[..., Kit]) -> None:
+    one, other = commkit_engine(Sample()), commkit_engine(Sample())
+    one.check()
+    found(one)
+    found(other)
+    assert one.database.is_sqlite is other.database.is_sqlite
+
+
+def test_the_engines_are_two(request: pytest.FixtureRequest) -> None:
+    names = {item.name for item in request.session.items}
+    wanted = {
+        f"test_kits_on_each_engine_are_migrated_and_apart[{engine}]" for engine in ("sqlite", "postgres")
+    }
+    assert wanted <= names or not any("each_engine" in name for name in names)

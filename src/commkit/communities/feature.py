@@ -1,5 +1,13 @@
 """The feature that every community has: the community itself."""
 
+from commkit.communities.charter import tables as _charter
+from commkit.communities.charter.messages import (
+    CommunityEnded,
+    RulesChanged,
+    SunsetAnnounced,
+    SunsetCalledOff,
+)
+from commkit.communities.charter.records import Charter
 from commkit.communities.messages import (
     CommunityAmended,
     CommunityArchived,
@@ -23,7 +31,19 @@ communities = Feature(
         STEWARD: {"communities.amend", "communities.configure", "communities.read_audit"},
         OWNER: {"communities.archive"},
     },
-    records=(AuditEntry,),
-    facts=(CommunityFounded, CommunityAmended, SettingsChanged, CommunityArchived, CommunityReopened),
+    records=(AuditEntry, Charter),
+    facts=(
+        CommunityFounded,
+        CommunityAmended,
+        SettingsChanged,
+        CommunityArchived,
+        CommunityReopened,
+        RulesChanged,
+        SunsetAnnounced,
+        SunsetCalledOff,
+        CommunityEnded,
+    ),
 )
 """The feature that every community has: itself."""
+
+del _charter

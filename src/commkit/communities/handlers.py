@@ -177,12 +177,13 @@ def _check_promises(session: Session, command: Found) -> None:
     errors = []
     if not _SLUG.fullmatch(command.slug):
         errors.append(FieldError("slug", "bad_slug", "use lower-case letters, digits and inner hyphens"))
-    if session.type_named(command.type) is None:
+    if command.type not in session.registry.types:
+        known = ", ".join(sorted(session.registry.types))
         errors.append(
             FieldError(
                 "type",
                 "unknown_type",
-                f"no community type {command.type!r} is installed; choose one of: {session.type_names()}",
+                f"no community type {command.type!r} is installed; choose one of: {known}",
             )
         )
     errors += _bad_hours(command.care_hours) + _bad_review(session, command.review_on)

@@ -193,6 +193,7 @@ class CommunityArchived(Fact):
     """A community was closed for writing."""
 
     name = "communities.archived"
+    personal = ("reason",)
     reason: str
 
 

@@ -1,6 +1,117 @@
 """The feature of events: gatherings with a time, seats and attendees."""
 
-from commkit.runtime.features import Feature
+from datetime import timedelta
+from typing import Any
 
-events = Feature("events")
+from attrs import Attribute, field, frozen
+from attrs.validators import ge, le
+
+from commkit.events import facts
+from commkit.events.records import (
+    Attendee,
+    CheckInCode,
+    EventNumbers,
+    EventPlan,
+    EventRating,
+    TakenEvents,
+)
+from commkit.events.tables import metadata
+from commkit.runtime.features import Feature
+from commkit.runtime.types import MEMBER, STEWARD, SYSTEM_ROLE, VISITOR, NoticeKind
+
+
+def _up_to(days: int) -> Any:
+    def check(_: object, attribute: "Attribute[timedelta]", value: timedelta) -> None:
+        if not timedelta() <= value <= timedelta(days=days):
+            raise ValueError(f"{attribute.name} takes up to {days} days")
+
+    return check
+
+
+@frozen
+class EventSettings:
+    """How events behave in a community.
+
+    Attributes:
+        horizon: How far ahead the occurrences of a recurring event are made and can be answered; up to 400 days.
+        most_ahead: How many of them are there at once, at most; 1 to 400.
+        most_seats: The greatest capacity an event may have; 0 for none but "no limit".
+        most_cohosts: Co-hosts of an event, at most.
+        remind_before: How long ahead those who come are reminded where the event says nothing; zero for not at all.
+        ask_after: Whether those who came are asked how it was.
+    """
+
+    horizon: timedelta = field(default=timedelta(days=180), validator=_up_to(400))
+    most_ahead: int = field(default=100, validator=[ge(1), le(400)])
+    most_seats: int = field(default=100_000, validator=[ge(0), le(1_000_000)])
+    most_cohosts: int = field(default=10, validator=[ge(0), le(100)])
+    remind_before: timedelta = field(default=timedelta(hours=24), validator=_up_to(30))
+    ask_after: bool = True
+
+
+events = Feature(
+    "events",
+    tables=metadata,
+    migrations="commkit.runtime.versions",
+    settings=EventSettings(),
+    grants={
+        VISITOR: {"events.read"},
+        MEMBER: {"events.plan", "events.answer", "events.see_attendees", "events.edit:own"},
+        STEWARD: {"events.edit", "events.see_all"},
+        SYSTEM_ROLE: {"events.run", "events.take"},
+    },
+    facts=(
+        facts.EventPlanned,
+        facts.EventEdited,
+        facts.EventCancelled,
+        facts.SeriesExtended,
+        facts.EventsTaken,
+        facts.OccurrenceMoved,
+        facts.OccurrenceCancelled,
+        facts.CapacityChanged,
+        facts.EventAnswered,
+        facts.SeatsGiven,
+        facts.MembersInvited,
+        facts.CohostAdded,
+        facts.CohostRemoved,
+        facts.CheckedIn,
+        facts.EventRated,
+        facts.OccurrenceComing,
+        facts.OccurrenceEnded,
+        facts.FollowUpOpened,
+    ),
+    records=(Attendee, CheckInCode, EventNumbers, EventPlan, EventRating, TakenEvents),
+    notices=(
+        NoticeKind(
+            name="events.invited", summary="Somebody invites you to an event.", channels=("inbox", "mail")
+        ),
+        NoticeKind(
+            name="events.cohost",
+            summary="You are asked to help to host an event.",
+            channels=("inbox", "mail"),
+        ),
+        NoticeKind(
+            name="events.seat_given",
+            summary="You waited for a seat and have it now.",
+            channels=("inbox", "mail"),
+            urgent=True,
+        ),
+        NoticeKind(
+            name="events.moved",
+            summary="An event that you want to come to has another time.",
+            channels=("inbox", "mail"),
+            urgent=True,
+        ),
+        NoticeKind(
+            name="events.cancelled",
+            summary="An event that you wanted to come to is cancelled.",
+            channels=("inbox", "mail"),
+            urgent=True,
+        ),
+        NoticeKind(
+            name="events.coming", summary="An event that you come to starts soon.", channels=("inbox", "mail")
+        ),
+        NoticeKind(name="events.ended", summary="An event that you came to is over: how was it?"),
+    ),
+)
 """The feature of events: gatherings with a time, seats and attendees."""

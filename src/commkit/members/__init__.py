@@ -1,8 +1,31 @@
 """Members: who somebody is in a community, how they come and go, and how far they are trusted."""
 
+from commkit.members import friends as _friends
 from commkit.members import invitations as _invitations
 from commkit.members import restrictions as _restrictions
-from commkit.members.feature import members
+from commkit.members.blocks import handlers as _blocks
+from commkit.members.blocks.handlers import is_blocked_by, shielded_from
+from commkit.members.blocks.messages import LiftShield, MyBlocks, SetShield
+from commkit.members.blocks.records import Block, Shield
+from commkit.members.feature import MemberSettings, members
+from commkit.members.friends import mail_of
+from commkit.members.groups import handlers as _groups
+from commkit.members.groups.handlers import group_named
+from commkit.members.groups.messages import (
+    AddToGroup,
+    EnterGroup,
+    GroupEntered,
+    GroupLeft,
+    GroupMade,
+    GroupPage,
+    GroupRemoved,
+    ListGroups,
+    MakeGroup,
+    QuitGroup,
+    RemoveGroup,
+    TakeFromGroup,
+)
+from commkit.members.groups.records import Group, GroupId
 from commkit.members.messages import (
     AcceptInvitation,
     AddMember,
@@ -10,8 +33,13 @@ from commkit.members.messages import (
     ChangeRole,
     EndRestrictions,
     ExplainTrust,
+    InvitationAsked,
     InvitationMade,
+    InvitationTree,
     Invite,
+    InviteByMail,
+    InviteFriend,
+    IssueToken,
     Join,
     Leave,
     ListInvitations,
@@ -38,6 +66,7 @@ from commkit.members.records import (
     InvitationId,
     Membership,
     Profile,
+    Sprig,
     Standing,
     TrustStep,
     TrustTrace,
@@ -47,41 +76,71 @@ from commkit.members.tables import membership
 __all__ = [
     "AcceptInvitation",
     "AddMember",
+    "AddToGroup",
     "Admit",
+    "Block",
     "ChangeRole",
     "EndRestrictions",
+    "EnterGroup",
     "ExplainTrust",
+    "Group",
+    "GroupEntered",
+    "GroupId",
+    "GroupLeft",
+    "GroupMade",
+    "GroupPage",
+    "GroupRemoved",
     "Identity",
     "Invitation",
+    "InvitationAsked",
     "InvitationId",
     "InvitationMade",
+    "InvitationTree",
     "Invite",
+    "InviteByMail",
+    "InviteFriend",
+    "IssueToken",
     "Join",
     "Leave",
+    "LiftShield",
+    "ListGroups",
     "ListInvitations",
     "ListMembers",
+    "MakeGroup",
     "MemberJoined",
     "MemberLeft",
+    "MemberSettings",
     "Membership",
     "MembershipRefused",
     "MembershipRequested",
+    "MyBlocks",
     "MyCommunities",
     "Profile",
+    "QuitGroup",
     "ReadMember",
     "RefreshProfile",
     "Reinstate",
+    "RemoveGroup",
     "Restrict",
     "ReviewTrust",
     "RevokeInvitation",
     "RoleChanged",
+    "SetShield",
+    "Shield",
+    "Sprig",
     "Standing",
     "StandingChanged",
+    "TakeFromGroup",
     "TrustChanged",
     "TrustStep",
     "TrustTrace",
     "TurnAway",
+    "group_named",
+    "is_blocked_by",
+    "mail_of",
     "members",
     "membership",
+    "shielded_from",
 ]
 
-del _invitations, _restrictions
+del _blocks, _friends, _groups, _invitations, _restrictions

@@ -54,7 +54,7 @@ _STAFF_ROLES = frozenset({STEWARD, OWNER})
 @members.door(Membership, owner=lambda membership: membership.id)
 def fetch_membership(session: Session, id: MemberId) -> Membership | None:
     """A membership that the actor may see: those inside, one's own, and every one for who admits."""
-    return session.one(sql.ONE, id=id, **_eyes(session))
+    return session.one(sql.ONE, id=id, **eyes(session))
 
 
 @members.reacts(CommunityFounded)
@@ -188,7 +188,7 @@ def list_members(session: Session, query: ListMembers) -> Page[Membership]:
     """Those inside, or those of one standing, page by page."""
     after = decode_cursor(query.after, 16) if query.after else bytes(16)
     limit = page_size(query.limit)
-    values = {"after": UUID(bytes=after), "size": limit + 1, **_eyes(session)}
+    values = {"after": UUID(bytes=after), "size": limit + 1, **eyes(session)}
     if query.standing is None:
         rows = session.rows(sql.PAGE, **values)
     else:
@@ -196,7 +196,7 @@ def list_members(session: Session, query: ListMembers) -> Page[Membership]:
     return cut(rows, limit, lambda row: row.id.bytes)
 
 
-def _eyes(session: Session) -> dict[str, Any]:
+def eyes(session: Session) -> dict[str, Any]:
     """Who looks, and whether they see who is gone, waits or is banned, and why."""
     return {"me": session.member_or_none, "sees_all": session.can("members.admit")}
 

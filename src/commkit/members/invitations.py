@@ -31,10 +31,10 @@ _SECRET_BYTES = 24
 def invite(session: Session, command: Invite) -> Invitation:
     """Make a token that knows its community; only its hash is kept."""
     _check(session, command)
-    secret = session.community_id.bytes + secrets.token_bytes(_SECRET_BYTES)
+    token, secret = new_token(session.community_id)
     made = Invitation(
         id=InvitationId(session.new_id()),
-        token=base64.urlsafe_b64encode(secret).decode().rstrip("="),
+        token=token,
         role=command.role,
         uses_left=command.uses,
         expires_at=session.now + command.lasts,
@@ -42,10 +42,11 @@ def invite(session: Session, command: Invite) -> Invitation:
     session.run(
         sql.ADD_INVITATION,
         made,
-        token_hash=_hash(secret),
+        token_hash=hash_token(secret),
         created_by=session.member_or_none,
         created_at=session.now,
         revoked_at=None,
+        mail=None,
     )
     session.emit(InvitationMade(role=made.role, uses=made.uses_left))
     return made
@@ -58,7 +59,7 @@ def accept_invitation(session: Session, command: AcceptInvitation) -> Membership
         raise Denied("members.sign_in", "sign in to accept an invitation")
     secret = _decode(command.token)
     here = CommunityId(UUID(bytes=secret[:16]))
-    used = session.rows(sql.USE_INVITATION, community_id=here, token_hash=_hash(secret), now=session.now)
+    used = session.rows(sql.USE_INVITATION, community_id=here, token_hash=hash_token(secret), now=session.now)
     if not used:
         raise _not_found()
     ((role, invited_by),) = used
@@ -104,7 +105,14 @@ def _decode(token: str) -> bytes:
     return secret
 
 
-def _hash(secret: bytes) -> str:
+def new_token(community: CommunityId) -> tuple[str, bytes]:
+    """A token that knows its community, and the secret in it, of which only the hash is kept."""
+    secret = community.bytes + secrets.token_bytes(_SECRET_BYTES)
+    return base64.urlsafe_b64encode(secret).decode().rstrip("="), secret
+
+
+def hash_token(secret: bytes) -> str:
+    """What is kept of a token's secret."""
     return hashlib.sha256(secret).hexdigest()
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from attrs import field, frozen
 
 from commkit.communities.records import Community
-from commkit.members.records import Invitation, InvitationId, Membership, Standing, TrustTrace
+from commkit.members.records import Invitation, InvitationId, Membership, Sprig, Standing, TrustTrace
 from commkit.runtime.border import Text
 from commkit.runtime.ids import MemberId
 from commkit.runtime.messages import Command, Fact, Query
@@ -154,6 +154,59 @@ class Invite(Command[Invitation]):
 
 
 @frozen
+class InviteFriend(Command[Invitation]):
+    """Make an invitation for one person out of the actor's own for this month; its token is told once.
+
+    Raises:
+        Conflict: None is left this month; the settings say how many there are.
+    """
+
+    permission = "members.invite_friend"
+
+
+@frozen
+class InviteByMail(Command[Invitation]):
+    """Invite one person by mail, which the worker sends; the address is forgotten then.
+
+    Args:
+        mail: Their address.
+
+    Raises:
+        Invalid: It is no address.
+        Conflict: The actor has no invitation left this month; those who may invite need none.
+    """
+
+    permission = "members.invite_friend"
+    personal = ("mail",)
+
+    mail: Annotated[str, Text(max=320, lines=False)]
+
+
+@frozen
+class IssueToken(Command[Invitation]):
+    """Make the token of an invitation that is about to be mailed; for the host's worker.
+
+    Raises:
+        NotFound: It has been sent, has expired or was revoked.
+    """
+
+    permission = "members.issue_token"
+    invitation: InvitationId
+
+
+@frozen
+class InvitationTree(Query[tuple[Sprig, ...]]):
+    """A member, those they brought, and those whom these brought: at most 1,000, 20 steps deep.
+
+    Raises:
+        NotFound: There is no such member.
+    """
+
+    permission = "members.read_tree"
+    member: MemberId
+
+
+@frozen
 class RevokeInvitation(Command[None]):
     """Take an invitation back."""
 
@@ -284,6 +337,7 @@ class StandingChanged(Fact):
     """A member was silenced, suspended, banned or reinstated."""
 
     name = "members.standing_changed"
+    personal = ("reason",)
     member: MemberId
     standing: Standing
     reason: str
@@ -298,6 +352,14 @@ class TrustChanged(Fact):
     member: MemberId
     before: int
     after: int
+
+
+@frozen
+class InvitationAsked(Fact):
+    """An invitation is to be sent by mail."""
+
+    name = "members.invitation_asked"
+    invitation: InvitationId
 
 
 @frozen

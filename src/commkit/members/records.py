@@ -79,9 +79,13 @@ class Profile:
 
     Attributes:
         name: What others see.
+        email: Where mail reaches them; empty for nowhere. It is asked for when a mail is sent, and never stored.
+        time_zone: Where they live by the clock, an IANA name; for quiet hours and digests.
     """
 
     name: str
+    email: str = ""
+    time_zone: str = "UTC"
 
 
 class Identity(Protocol):
@@ -109,6 +113,23 @@ class Invitation:
     role: str
     uses_left: int
     expires_at: datetime
+
+
+@frozen
+class Sprig:
+    """One member in the tree of who brought whom.
+
+    Attributes:
+        member: Who.
+        name: What others see.
+        invited_by: Who brought them.
+        depth: How far below the root, which is 0.
+    """
+
+    member: MemberId
+    name: str
+    invited_by: MemberId | None
+    depth: int
 
 
 @frozen

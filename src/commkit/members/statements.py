@@ -35,18 +35,19 @@ _PRIVATE = {
     membership.c.standing_until: null(),
     membership.c.standing_reason: "",
 }
-_SEEN = tuple(_told(column, _PRIVATE[column]) if column in _PRIVATE else column for column in RECORD)
+SEEN = tuple(_told(column, _PRIVATE[column]) if column in _PRIVATE else column for column in RECORD)
+"""The columns of a `Membership` as the member `me` sees it; `sees_all` for those who admit."""
 
 ADD_ACCOUNT = statement(insert_new(member))
 ACCOUNT = statement(select(member.c.id).where(member.c.key == bindparam("key")))
 
-ONE = statement(select(*_SEEN).where(_THIS, _VISIBLE), into=Membership)
+ONE = statement(select(*SEEN).where(_THIS, _VISIBLE), into=Membership)
 _INSIDE = or_(*(membership.c.standing == standing for standing in INSIDE))
 
 
 def _page(condition: ColumnElement[bool]) -> Any:
     return (
-        select(*_SEEN)
+        select(*SEEN)
         .where(_HERE, membership.c.id > bindparam("after"), _VISIBLE, condition)
         .order_by(membership.c.id)
         .limit(bindparam("size"))

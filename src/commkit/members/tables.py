@@ -17,7 +17,7 @@ from sqlalchemy import (
 from commkit.communities.tables import community
 from commkit.members.records import Standing
 from commkit.runtime.columns import ACCOUNT, COMMUNITY, Choice, Id, Moment, community_id
-from commkit.runtime.personal import host_key, person, personal, plain
+from commkit.runtime.personal import Erasure, host_key, person, personal, plain
 
 metadata = MetaData()
 
@@ -28,7 +28,7 @@ member = Table(
         "key",
         String(255),
         primary_key=True,
-        info=host_key("The host's key of the user.", blank="erased:{member}"),
+        info=host_key("The host's key of the user.", erase=Erasure.ROW),
     ),
     Column("id", Id, nullable=False, info=person("The person, the same in every community.")),
     Column("created_at", Moment, nullable=False, info=plain("When they first came.")),
@@ -46,7 +46,7 @@ membership = Table(
         nullable=False,
         info=host_key("The host's key of the user.", blank="erased:{member}"),
     ),
-    Column("name", String(200), nullable=False, info=personal("What others see.", of="id")),
+    Column("name", String(200), nullable=False, info=personal("What others see.", of="id", blank="[erased]")),
     Column("role", String(64), nullable=False, info=plain("What they are here.")),
     Column(
         "staff",
@@ -83,6 +83,14 @@ Index(
     postgresql_where=text("standing_until IS NOT NULL"),
 )
 
+Index(
+    "ix_commkit_membership_invited_by",
+    membership.c.community_id,
+    membership.c.invited_by,
+    sqlite_where=text("invited_by IS NOT NULL"),
+    postgresql_where=text("invited_by IS NOT NULL"),
+)
+
 invitation = Table(
     "commkit_invitation",
     metadata,
@@ -97,7 +105,23 @@ invitation = Table(
     Column("created_at", Moment, nullable=False, info=plain("When it was made.")),
     Column("expires_at", Moment, nullable=False, info=plain("Until when it holds.")),
     Column("revoked_at", Moment, info=plain("When it was taken back.")),
+    Column(
+        "mail",
+        String(320),
+        info=personal("Where it is to be sent; forgotten once it was.", of="created_by"),
+    ),
     UniqueConstraint("community_id", "token_hash", name="uq_commkit_invitation_token"),
+    ForeignKeyConstraint(["community_id"], [community.c.community_id]),
+    info=COMMUNITY,
+)
+
+quota = Table(
+    "commkit_invitation_quota",
+    metadata,
+    community_id(),
+    Column("member", Id, primary_key=True, info=person("Who invites.", erase=Erasure.ROW)),
+    Column("month", String(7), primary_key=True, info=plain("In which month, as 2026-01.")),
+    Column("used", Integer, nullable=False, info=plain("How many invitations they made in it.")),
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
     info=COMMUNITY,
 )

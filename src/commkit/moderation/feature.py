@@ -1,6 +1,142 @@
 """The feature of moderation: reports, decisions, appeals and limits."""
 
-from commkit.runtime.features import Feature
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Literal
 
-moderation = Feature("moderation")
+from attrs import field, frozen
+from attrs.validators import ge
+
+from commkit.moderation.facts import (
+    AppealDecided,
+    CaseClaimed,
+    CaseDecided,
+    DecisionAppealed,
+    ObjectReported,
+    PostHeld,
+    ReviewWanted,
+    StrikeGiven,
+    ThreadSlowed,
+)
+from commkit.moderation.records import CaseFile, LogEntry, ModeratorLoad, Statement
+from commkit.moderation.tables import metadata
+from commkit.runtime.features import Feature
+from commkit.runtime.types import MEMBER, SILENCED, STEWARD, SUSPENDED, SYSTEM_ROLE, VISITOR, NoticeKind
+
+Mode = Literal["off", "hold", "refuse"]
+"""What a phase does where it finds something: nothing; keep the post back until somebody has looked; refuse it."""
+
+
+def _reasons() -> dict[str, int]:
+    return {"spam": 1, "off_topic": 1, "other": 1, "harassment": 3, "hate": 4, "illegal": 5, "self_harm": 6}
+
+
+@frozen
+class ModerationSettings:
+    """How a community is moderated. Every check is off unless it is switched on.
+
+    Attributes:
+        reasons: For what things are reported, and how much each adds to the priority of a case.
+        length: What happens to posts outside of `shortest` to `longest` characters.
+        shortest: Visible characters, at least.
+        longest: Characters, at most.
+        links: What happens to posts with more than `most_links` links, or one to a denied domain.
+        most_links: Links, at most.
+        denied_domains: Domains, each with all below it, that are not linked to.
+        repeat: What happens where a member posts the same text more than `most_repeats` times within `repeat_within`.
+        most_repeats: How often the same text may be posted.
+        repeat_within: In what time.
+        words: What happens to posts with a denied word.
+        denied_words: Words, or phrases of several, that are met whole, whatever their case.
+        rate: What happens where a member posts more than `most_posts` times within `rate_within`.
+        most_posts: How many posts.
+        rate_within: In what time.
+        review: Whether the host's own reviewer (`ReviewPort`) is asked about every post.
+        review_rule: The rule that a post broke which the reviewer refused.
+        slow_mode: The pause between two posts of one member.
+        slow_threads: Whether stewards may set such a pause for single threads.
+        claim_lasts: How long a claim keeps other moderators off a case.
+        strike_lasts: How long a strike counts.
+        strikes_to_suspend: So many strikes that count suspend a member; 0 for never.
+        suspend_for: For how long.
+        appeal_within: How long a decision can be appealed; Regulation (EU) 2022/2065, art. 20, asks for six months.
+        redress: What members can do against a decision beyond an appeal; each statement of reasons tells it.
+        log: Who may read the public log.
+    """
+
+    reasons: Mapping[str, int] = field(factory=_reasons)
+    length: Mode = "off"
+    shortest: int = 1
+    longest: int = 40_000
+    links: Mode = "off"
+    most_links: int = field(default=2, validator=ge(0))
+    denied_domains: tuple[str, ...] = ()
+    repeat: Mode = "off"
+    most_repeats: int = field(default=1, validator=ge(1))
+    repeat_within: timedelta = timedelta(days=1)
+    words: Mode = "off"
+    denied_words: tuple[str, ...] = ()
+    rate: Mode = "off"
+    most_posts: int = field(default=10, validator=ge(1))
+    rate_within: timedelta = timedelta(hours=1)
+    review: bool = False
+    review_rule: str = "Refused by review"
+    slow_mode: timedelta = timedelta()
+    slow_threads: bool = False
+    claim_lasts: timedelta = timedelta(minutes=30)
+    strike_lasts: timedelta = timedelta(days=90)
+    strikes_to_suspend: int = field(default=3, validator=ge(0))
+    suspend_for: timedelta = timedelta(days=7)
+    appeal_within: timedelta = timedelta(days=183)
+    redress: str = "You may appeal; somebody else will decide. You may also turn to a court."
+    log: Literal["stewards", "members", "everyone"] = "stewards"
+
+
+_DEFENCE = {"moderation.appeal", "moderation.read_decision"}
+
+moderation = Feature(
+    "moderation",
+    tables=metadata,
+    migrations="commkit.runtime.versions",
+    settings=ModerationSettings(),
+    grants={
+        VISITOR: {"moderation.read_log"},
+        MEMBER: {"moderation.report", *_DEFENCE},
+        SILENCED: {"moderation.report", *_DEFENCE},
+        SUSPENDED: _DEFENCE,
+        STEWARD: {"moderation.handle", "moderation.decide", "moderation.slow", "moderation.skip_checks"},
+        SYSTEM_ROLE: {"moderation.record_review", "moderation.tidy"},
+    },
+    facts=(
+        ObjectReported,
+        CaseClaimed,
+        ReviewWanted,
+        PostHeld,
+        CaseDecided,
+        StrikeGiven,
+        DecisionAppealed,
+        AppealDecided,
+        ThreadSlowed,
+    ),
+    records=(CaseFile, Statement, LogEntry, ModeratorLoad),
+    notices=(
+        NoticeKind(
+            name="moderation.held",
+            summary="A post of yours waits until somebody has looked at it.",
+        ),
+        NoticeKind(
+            name="moderation.decided",
+            summary="Something was decided about you or what you wrote.",
+            channels=("inbox", "mail"),
+            urgent=True,
+        ),
+        NoticeKind(
+            name="moderation.appeal_decided",
+            summary="Your appeal was decided.",
+            channels=("inbox", "mail"),
+            urgent=True,
+        ),
+        NoticeKind(name="moderation.report_handled", summary="What you reported was decided."),
+    ),
+)
 """The feature of moderation: reports, decisions, appeals and limits."""

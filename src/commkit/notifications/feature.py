@@ -1,6 +1,65 @@
 """The feature of notifications: what members are told, where and when."""
 
-from commkit.runtime.features import Feature
+from attrs import field, frozen
+from attrs.validators import ge, le
 
-notifications = Feature("notifications")
+from commkit.notifications.mailing.messages import DigestDue, MailReleased
+from commkit.notifications.messages import NoticeGiven
+from commkit.notifications.records import DigestWish, Every, NoticeNumber, Preference, Rhythm, Unread, Watch
+from commkit.notifications.tables import metadata
+from commkit.notifications.watching.messages import WatchChanged
+from commkit.notifications.wishes.messages import PreferenceChanged
+from commkit.runtime.features import Feature
+from commkit.runtime.types import MEMBER, OUTSIDER, SILENCED, STEWARD, SUSPENDED, SYSTEM_ROLE, NoticeKind
+
+REPLY = NoticeKind(
+    name="notifications.reply",
+    summary="When somebody replies to what you wrote.",
+    channels={"inbox", "mail"},
+)
+MENTION = NoticeKind(
+    name="notifications.mention", summary="When somebody mentions you.", channels={"inbox", "mail"}
+)
+THREAD = NoticeKind(name="notifications.thread", summary="When something is written where you watch.")
+DIGEST = NoticeKind(
+    name="notifications.digest", summary="What happened since the last digest.", channels={"mail"}
+)
+
+_OWN = {"notifications.read", "notifications.choose", "notifications.watch"}
+
+
+@frozen
+class NotificationSettings:
+    """How members of a community are told.
+
+    Attributes:
+        watch_own: Whether who writes in a thread watches it from then on.
+        pushes_a_day: Mails that a member gets a day, at most, unless they say otherwise; 0 to 1,000.
+        digest: How often what went beyond that comes as a digest, unless the member says otherwise.
+        digest_threads: Threads that a digest names beside the notices, 0 to 20.
+    """
+
+    watch_own: bool = True
+    pushes_a_day: int = field(default=10, validator=[ge(0), le(1_000)])
+    digest: Every = Every.DAILY
+    digest_threads: int = field(default=5, validator=[ge(0), le(20)])
+
+
+notifications = Feature(
+    "notifications",
+    tables=metadata,
+    migrations="commkit.runtime.versions",
+    settings=NotificationSettings(),
+    grants={
+        OUTSIDER: {"notifications.unsubscribe"},
+        MEMBER: _OWN,
+        SILENCED: _OWN,
+        SUSPENDED: _OWN,
+        STEWARD: {"notifications.numbers"},
+        SYSTEM_ROLE: {"notifications.notify"},
+    },
+    facts=(NoticeGiven, MailReleased, DigestDue, WatchChanged, PreferenceChanged),
+    records=(Unread, Preference, Watch, Rhythm, DigestWish, NoticeNumber),
+    notices=(REPLY, MENTION, THREAD, DIGEST),
+)
 """The feature of notifications: what members are told, where and when."""

@@ -3,7 +3,10 @@
 from attrs import evolve
 
 from commkit.posts import statements as sql
+from commkit.posts.counting import count_for, count_thread, count_written
 from commkit.posts.feature import PostSettings, posts
+from commkit.posts.marks.policy import note_first_post, see_that_may_edit
+from commkit.posts.mentions import tell_mentions
 from commkit.posts.messages import (
     ChangeState,
     EditPost,
@@ -17,16 +20,12 @@ from commkit.posts.messages import (
     RestorePost,
     StateChanged,
 )
-from commkit.posts.policy import clean_tags, opening_kind, reply_kind, state_after
+from commkit.posts.policy import clean_tags, opening_kind, path_below, reply_kind, state_after
 from commkit.posts.records import Post, PostId
-from commkit.posts.tagging import count_tags, retag
-from commkit.runtime.errors import Conflict, Invalid, NotFound
-from commkit.runtime.ids import MemberId
+from commkit.posts.tagging import bear, drop_tags, retag, set_tags
+from commkit.runtime.errors import Conflict, Invalid
 from commkit.runtime.session import Session
 from commkit.runtime.types import PostKind
-
-_LEVEL = 4
-"""Bytes of a path for each level: numbers up to 4,294,967,295, in order as bytes."""
 
 
 @posts.door(Post, owner=lambda post: post.author)
@@ -40,19 +39,19 @@ def publish(session: Session, command: Publish) -> Post:
     """Open a thread: the post, its tags, the author's count."""
     kind = opening_kind(session.community_type, command)
     id = PostId(session.new_id())
+    tags = set_tags(session, clean_tags(command.tags, most=session.settings(PostSettings).max_tags))
     opening = evolve(
-        _draft(session, kind, id),
+        _blank(session, kind, id),
         title=command.title,
         body=command.body,
         markup=command.markup,
-        tags=clean_tags(command.tags, most=session.settings(PostSettings).max_tags),
+        tags=tags,
         activity_at=session.now,
         answer_count=0 if kind.awaits else None,
     )
     session.run(sql.ADD, opening, removed_by=None, last_number=0)
-    count_tags(session, id, opening.tags)
-    _count(session, opening.author, posts=1)
-    session.emit(PostPublished(post=id, thread=id, parent=None, kind=kind.name))
+    bear(session, id, tags)
+    _told(session, opening)
     return opening
 
 
@@ -62,32 +61,33 @@ def reply(session: Session, command: Reply) -> Post:
     parent = session.get(Post, command.to)
     kind = reply_kind(session.community_type, parent, command.kind)
     if parent.removed_at is not None:
-        raise _is_down()
+        raise _is_shut(session, parent)
     grown = session.rows(
         sql.GROW_THREAD, thread=parent.thread, answers=int(_answers(session, kind, parent)), now=session.now
     )
     if not grown:
-        raise _is_down()
+        raise _is_shut(session, parent)
     ((number,),) = grown
     written = evolve(
-        _draft(session, kind, PostId(session.new_id())),
+        _blank(session, kind, PostId(session.new_id())),
         thread=parent.thread,
         parent=parent.id,
         number=number,
-        path=_path_below(parent, number, session.settings(PostSettings).max_depth),
+        path=path_below(parent.path, number, session.settings(PostSettings).max_depth),
         body=command.body,
         markup=command.markup,
     )
-    session.run(sql.ADD, written, removed_by=None, last_number=0)
-    _count(session, written.author, posts=1)
-    session.emit(PostPublished(post=written.id, thread=written.thread, parent=parent.id, kind=kind.name))
+    if not session.run(sql.ADD_REPLY, written, removed_by=None, last_number=0, parent_path=parent.path):
+        raise _is_shut(session, parent)
+    _told(session, written)
     return written
 
 
 @posts.handles(EditPost)
 def edit_post(session: Session, command: EditPost) -> Post:
     """Say something else, unless somebody was faster; keep what was said before."""
-    before = session.get(Post, command.post, need="posts.edit")
+    before = session.get(Post, command.post)
+    see_that_may_edit(session, before)
     if before.version != command.version:
         raise _is_stale(before)
     _keep_titled(session, before, command.title)
@@ -121,25 +121,42 @@ def edit_post(session: Session, command: EditPost) -> Post:
         edited_at=session.now,
         reason=command.reason,
     )
-    retag(session, before, edited)
+    kept = retag(session, before, edited.tags) if edited.tags != before.tags else before.tags
+    if kept != edited.tags:
+        session.run(sql.SET_TAGS, id=edited.id, new_tags=kept)
     session.emit(PostEdited(post=edited.id, version=edited.version))
-    return edited
+    tell_mentions(session, edited, before)
+    return evolve(edited, tags=kept)
 
 
 @posts.handles(RemovePost)
 def remove_post(session: Session, command: RemovePost) -> Post:
-    """Take it down, and out of every count."""
-    before = session.get(Post, command.post, need="posts.remove")
+    """Whoever may take it down."""
+    return take_down(session, session.get(Post, command.post, need="posts.remove"), reason=command.reason)
+
+
+def take_down(session: Session, before: Post, *, reason: str) -> Post:
+    """Take a post down, and out of every count; for features whose rules do it.
+
+    Args:
+        session: Whose actor does it; the caller checked the permission.
+        before: The post as it was seen.
+        reason: Why.
+
+    Raises:
+        Conflict: It is down already.
+    """
     removed = session.rows(sql.REMOVE, id=before.id, now=session.now, by=session.member_or_none)
     if not removed:
         raise Conflict("posts.removed", "this post is down already")
-    ((tags,),) = removed
-    _recount(session, before, tags, change=-1)
+    ((tags, thread, parent, kind),) = removed
+    if parent is None:
+        drop_tags(session, before.id, tags)
+    else:
+        count_thread(session, thread, parent, kind, change=-1)
     by_others = before.author is not None and before.author != session.member_or_none
-    _count(session, before.author, posts=-1, removed=int(by_others))
-    session.emit(
-        PostRemoved(post=before.id, thread=before.thread, author=before.author, reason=command.reason)
-    )
+    count_for(session, before.author, posts=-1, removed=int(by_others))
+    session.emit(PostRemoved(post=before.id, thread=thread, author=before.author, reason=reason))
     return evolve(before, removed_at=session.now)
 
 
@@ -150,11 +167,17 @@ def restore_post(session: Session, command: RestorePost) -> Post:
     restored = session.rows(sql.RESTORE, id=before.id)
     if not restored:
         raise Conflict("posts.not_removed", "this post is not down")
-    ((tags, removed_by),) = restored
-    _recount(session, before, tags, change=1)
+    ((tags, thread, parent, kind, removed_by),) = restored
+    if parent is None:
+        kept = set_tags(session, tags, freely=True)
+        bear(session, before.id, kept)
+        if kept != tags:
+            session.run(sql.SET_TAGS, id=before.id, new_tags=kept)
+    else:
+        count_thread(session, thread, parent, kind, change=1)
     by_others = before.author is not None and before.author != removed_by
-    _count(session, before.author, posts=1, removed=-int(by_others))
-    session.emit(PostRestored(post=before.id, thread=before.thread, author=before.author))
+    count_for(session, before.author, posts=1, removed=-int(by_others))
+    session.emit(PostRestored(post=before.id, thread=thread, author=before.author))
     return evolve(before, removed_at=None)
 
 
@@ -164,7 +187,7 @@ def change_state(session: Session, command: ChangeState) -> Post:
     before = session.get(Post, command.post, need="posts.change_state")
     after = state_after(session.community_type, before, command.state, session.now)
     if not session.run(
-        sql.SET_STATE, id=before.id, seen=before.state, new_state=after.state, new_closed_at=after.closed_at
+        sql.SET_STATE, before, seen=before.state, new_state=after.state, new_closed_at=after.closed_at
     ):
         raise Conflict("posts.stale", "its state was changed since; read it again")
     session.emit(StateChanged(post=before.id, before=before.state, after=after.state))
@@ -181,8 +204,11 @@ def settle_answer(session: Session, question: Post, answer: PostId | None, *, st
         state: The state the question moves to.
 
     Raises:
-        Conflict: Another answer was accepted since it was seen.
+        Conflict: Another answer was accepted since it was seen, or this one was moved or taken down.
     """
+    newly = answer is not None and answer != question.answer
+    if newly and not session.rows(sql.HOLD_ANSWER, id=answer, thread=question.id):
+        raise Conflict("posts.stale", "the answer was moved or taken down in the meantime; read it again")
     after = state_after(session.community_type, question, state, session.now, free=True)
     if not session.run(
         sql.SET_ANSWER,
@@ -198,8 +224,26 @@ def settle_answer(session: Session, question: Post, answer: PostId | None, *, st
     return evolve(after, answer=answer)
 
 
-def _is_down() -> Conflict:
-    return Conflict("posts.removed", "this post was taken down; nobody can reply to it")
+def _told(session: Session, written: Post) -> None:
+    """Count it, and tell of it."""
+    first = count_written(session, written)
+    session.emit(
+        PostPublished(post=written.id, thread=written.thread, parent=written.parent, kind=written.kind)
+    )
+    if first:
+        note_first_post(session, written)
+    tell_mentions(session, written)
+
+
+def _is_shut(session: Session, parent: Post) -> Conflict:
+    """Why nobody can reply to it."""
+    shut = session.one(sql.SHUT, thread=parent.thread)
+    if shut is not None and shut[1] is not None:
+        reason = f": {shut[2]}" if shut[2] else ""
+        return Conflict("posts.locked", f"this thread is locked{reason}", reason=shut[2] or "")
+    if parent.removed_at is not None or (shut is not None and shut[0] is not None):
+        return Conflict("posts.removed", "this post was taken down; nobody can reply to it")
+    return Conflict("posts.stale", "this post was moved or taken down in the meantime; read it again")
 
 
 def _is_stale(seen: Post) -> Conflict:
@@ -212,7 +256,7 @@ def _keep_titled(session: Session, post: Post, title: str | None) -> None:
         raise Invalid.field("title", "blank", f"a {kind.name} needs a title")
 
 
-def _draft(session: Session, kind: PostKind, id: PostId) -> Post:
+def _blank(session: Session, kind: PostKind, id: PostId) -> Post:
     """A post by the actor, before it says anything."""
     mine = session.membership
     return Post(
@@ -243,30 +287,7 @@ def _draft(session: Session, kind: PostKind, id: PostId) -> Post:
     )
 
 
-def _path_below(parent: Post, number: int, max_depth: int) -> bytes:
-    return parent.path[: _LEVEL * (max_depth - 1)] + number.to_bytes(_LEVEL, "big")
-
-
 def _answers(session: Session, kind: PostKind, parent: Post) -> bool:
     """Whether such a reply is what the opening post waits for."""
     awaited = session.community_type.kind(parent.kind)
     return parent.opens and awaited is not None and awaited.awaits == kind.name
-
-
-def _recount(session: Session, post: Post, tags: tuple[str, ...], *, change: int) -> None:
-    """Bring the counts of thread and tags in line with a post that went or came back."""
-    # Rows are locked in one order everywhere: the post, its thread, tags, the author.
-    if post.opens:
-        count_tags(session, post.id, tags, change=change)
-        return
-    opening = session.one(sql.OPENING, id=post.thread)
-    if opening is None:
-        raise NotFound("posts.not_found", "the thread of this post is gone")
-    kind = session.community_type.kind(opening.kind)
-    answers = post.parent == post.thread and kind is not None and kind.awaits == post.kind
-    session.run(sql.COUNT_REPLIES, thread=post.thread, change=change, answers=change * int(answers))
-
-
-def _count(session: Session, author: MemberId | None, *, posts: int = 0, removed: int = 0) -> None:
-    if author is not None:
-        session.run(sql.COUNT_FOR_AUTHOR, author=author, posts=posts, reactions=0, removed=removed)

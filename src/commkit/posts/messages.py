@@ -145,6 +145,7 @@ class React(Command[Post]):
     Raises:
         Invalid: The type has no such reaction.
         Denied: It would raise the score of one's own post.
+        Conflict: The post was taken down.
     """
 
     permission = "posts.react"
@@ -156,7 +157,11 @@ class React(Command[Post]):
 
 @frozen
 class Unreact(Command[Post]):
-    """Take a reaction back; to take back what was not given changes nothing."""
+    """Take a reaction back; to take back what was not given changes nothing.
+
+    Raises:
+        Conflict: The post was taken down.
+    """
 
     permission = "posts.react"
     personal = ()
@@ -323,6 +328,7 @@ class PostRemoved(Fact):
     """A post was taken down."""
 
     name = "posts.removed"
+    personal = ("reason",)
     post: PostId
     thread: PostId
     author: MemberId | None
@@ -337,6 +343,22 @@ class PostRestored(Fact):
     post: PostId
     thread: PostId
     author: MemberId | None
+
+
+@frozen
+class MembersMentioned(Fact):
+    """A post mentions members, whom it did not mention before.
+
+    Attributes:
+        post: Which post.
+        thread: Its thread.
+        members: Whom, in the order in which they are mentioned.
+    """
+
+    name = "posts.members_mentioned"
+    post: PostId
+    thread: PostId
+    members: tuple[MemberId, ...]
 
 
 @frozen

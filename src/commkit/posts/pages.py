@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from commkit.posts import statements as sql
+from commkit.posts.differing import VERSIONS, CompareVersions, Difference, line_changes, word_changes
 from commkit.posts.feature import posts
 from commkit.posts.messages import (
     ActivityPage,
@@ -26,6 +27,7 @@ from commkit.runtime.session import Session
 _MOMENT_BYTES = 8
 _VERSION_BYTES = 4
 _LAST_VERSION = 2**31 - 1
+_FAR_PAST = datetime.min.replace(tzinfo=EPOCH.tzinfo)
 _FAR_FUTURE = datetime.max.replace(tzinfo=EPOCH.tzinfo)
 
 
@@ -63,22 +65,22 @@ def newest_page(session: Session, query: NewestPage) -> Page[Post]:
 def activity_page(session: Session, query: ActivityPage) -> Page[Post]:
     """By the time of the last addition, then by id."""
     limit = page_size(query.limit)
-    after_at, after = _moment(query.after) or (_FAR_FUTURE, sql.LAST)
+    after_at, after = moment_in(query.after) or (_FAR_FUTURE, sql.LAST)
     rows = session.rows(
         sql.ACTIVITY, after_at=after_at, after=after, size=limit + 1, sees_removed=_sees_removed(session)
     )
-    return cut(rows, limit, lambda post: _moment_key(post.activity_at or post.created_at, post))
+    return cut(rows, limit, lambda post: moment_key(post.activity_at or post.created_at, post.id))
 
 
 @posts.handles(UnansweredPage)
 def unanswered_page(session: Session, query: UnansweredPage) -> Page[Post]:
     """Who waits longest comes first."""
     limit = page_size(query.limit)
-    after_at, after = _moment(query.after) or (EPOCH, sql.FIRST)
+    after_at, after = moment_in(query.after) or (_FAR_PAST, sql.FIRST)
     rows = session.rows(
         sql.UNANSWERED, after_at=after_at, after=after, size=limit + 1, sees_removed=_sees_removed(session)
     )
-    return cut(rows, limit, lambda post: _moment_key(post.created_at, post))
+    return cut(rows, limit, lambda post: moment_key(post.created_at, post.id))
 
 
 @posts.handles(MemberPage)
@@ -121,6 +123,28 @@ def history(session: Session, query: History) -> Page[Revision]:
     return cut(rows, limit, lambda revision: revision.version.to_bytes(_VERSION_BYTES, "big"))
 
 
+@posts.handles(CompareVersions)
+def compare_versions(session: Session, query: CompareVersions) -> Difference:
+    """Of a post the actor may see; what it says now is its latest version."""
+    post = session.get(Post, query.post)
+    numbers = (query.before, post.version if query.after is None else query.after)
+    if not all(1 <= number <= post.version for number in numbers):
+        raise NotFound("posts.not_found", f"there is no such version; give 1 to {post.version}")
+    rows = session.rows(VERSIONS, post=post.id, before=numbers[0], after=numbers[1])
+    texts = {row.version: (row.title, row.body, row.tags) for row in rows}
+    texts[post.version] = (post.title, post.body, post.tags)
+    before, after = (texts[number] for number in numbers)
+    return Difference(
+        post=post.id,
+        before=numbers[0],
+        after=numbers[1],
+        title=word_changes(before[0], after[0]),
+        body=line_changes(before[1], after[1]),
+        gone=tuple(tag for tag in before[2] if tag not in after[2]),
+        come=tuple(tag for tag in after[2] if tag not in before[2]),
+    )
+
+
 @posts.handles(BusiestTags)
 def busiest_tags(session: Session, query: BusiestTags) -> tuple[Tag, ...]:
     """By their counts."""
@@ -139,17 +163,20 @@ def _by_id(post: Post) -> bytes:
     return post.id.bytes
 
 
-def _moment(cursor: str | None) -> tuple[datetime, UUID] | None:
+def moment_in(cursor: str | None) -> tuple[datetime, UUID] | None:
     """The time and the id that a cursor stands for."""
     if cursor is None:
         return None
     key = decode_cursor(cursor, _MOMENT_BYTES + 16)
     try:
-        moment = EPOCH + timedelta(microseconds=int.from_bytes(key[:_MOMENT_BYTES], "big"))
+        moment = EPOCH + timedelta(microseconds=int.from_bytes(key[:_MOMENT_BYTES], "big", signed=True))
     except OverflowError:
         moment = _FAR_FUTURE
     return moment, UUID(bytes=key[_MOMENT_BYTES:])
 
 
-def _moment_key(moment: datetime, post: Post) -> bytes:
-    return ((moment - EPOCH) // timedelta(microseconds=1)).to_bytes(_MOMENT_BYTES, "big") + post.id.bytes
+def moment_key(moment: datetime, id: UUID) -> bytes:
+    """The sort key of what is in the order of a time; `moment_in` reads it."""
+    # An import may bring posts from before 1970: their numbers are negative.
+    microseconds = (moment - EPOCH) // timedelta(microseconds=1)
+    return microseconds.to_bytes(_MOMENT_BYTES, "big", signed=True) + id.bytes

@@ -12,6 +12,8 @@ from commkit.runtime.errors import Conflict, FieldError, Invalid
 from commkit.runtime.types import CommunityType, PostKind
 
 _LONGEST_TAG = 50
+_LEVEL = 4
+"""Bytes of a path for each level: numbers up to 4,294,967,295, in order as bytes."""
 
 
 def opening_kind(type: CommunityType, command: Publish) -> PostKind:
@@ -64,6 +66,21 @@ def state_after(type: CommunityType, post: Post, state: str, now: datetime, *, f
         raise Conflict("posts.no_such_way", f"from {post.state!r} it can go to: {told}", state=post.state)
     closed_at = (post.closed_at or now) if state in kind.closed else None
     return evolve(post, state=state, closed_at=closed_at)
+
+
+def fitting_kind(type: CommunityType, parent: str, name: str) -> PostKind | None:
+    """The kind that a reply has below a post of another kind: its own if that may stand there, else the first one.
+
+    None where nothing may stand there.
+    """
+    above = type.kind(parent)
+    allowed = above.replies if above else ()
+    return type.kind(name if name in allowed else allowed[0]) if allowed else None
+
+
+def path_below(parent: bytes, number: int, max_depth: int) -> bytes:
+    """The path of a reply; one to a post on the lowest level stands beside that post."""
+    return parent[: _LEVEL * (max_depth - 1)] + number.to_bytes(_LEVEL, "big")
 
 
 def stored_tag(wish: str) -> str:

@@ -5,15 +5,15 @@ from attrs import evolve
 from commkit.posts import statements as sql
 from commkit.posts.feature import PostSettings, posts
 from commkit.posts.messages import React, ReactionGiven, Reactions, ReactionTaken, Unreact
-from commkit.posts.records import Post, Tally
-from commkit.runtime.errors import Denied, Invalid
+from commkit.posts.records import Post, PostId, Tally
+from commkit.runtime.errors import Conflict, Denied, Invalid
 from commkit.runtime.session import Session
 
 
 @posts.handles(React)
 def react(session: Session, command: React) -> Post:
     """Give it, unless it is given already."""
-    post = session.get(Post, command.post)
+    post = _standing(session, command.post)
     worth = _worth(session, command.reaction)
     if worth and post.author == session.member and not session.settings(PostSettings).own_reactions:
         raise Denied("posts.own_reaction", "this would change the score of your own post")
@@ -29,7 +29,7 @@ def react(session: Session, command: React) -> Post:
 @posts.handles(Unreact)
 def unreact(session: Session, command: Unreact) -> Post:
     """Take it back, if it was given."""
-    post = session.get(Post, command.post)
+    post = _standing(session, command.post)
     worth = _worth(session, command.reaction)
     if not session.run(sql.DROP_REACTION, post=post.id, member=session.member, reaction=command.reaction):
         return post
@@ -43,6 +43,14 @@ def reactions(session: Session, query: Reactions) -> tuple[Tally, ...]:
     """Of a post the actor may see."""
     post = session.get(Post, query.post)
     return tuple(session.rows(sql.TALLIES, post=post.id))
+
+
+def _standing(session: Session, id: PostId) -> Post:
+    """A post that stands: what is done to one that was taken down must not move its author's public numbers."""
+    post = session.get(Post, id)
+    if session.member and post.removed_at is not None:
+        raise Conflict("posts.removed", "this post was taken down; nobody can react to it")
+    return post
 
 
 def _worth(session: Session, reaction: str) -> int:

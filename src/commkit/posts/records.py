@@ -24,7 +24,7 @@ class Post:
         path: Its place in the tree of replies; sorting by it walks the tree in reading order. 4 bytes a level.
         kind: One of the type's post kinds.
         state: Where it is in the state machine of its kind.
-        title: Empty for replies.
+        title: Empty for replies, save those that opened a thread which was merged into this one.
         body: The text as it was written.
         markup: What the text is written in: `markdown` or `html`.
         tags: Its tags, in order.
@@ -41,6 +41,7 @@ class Post:
         answer_count: Answers that stand; None where its kind awaits none.
         answer: The accepted answer.
         score: The sum of what reactions are worth in this type.
+        locked_at: Since when nobody may reply in its thread; told by the opening post.
     """
 
     id: PostId
@@ -67,6 +68,7 @@ class Post:
     answer_count: int | None
     answer: PostId | None
     score: int
+    locked_at: datetime | None = None
 
     @property
     def opens(self) -> bool:

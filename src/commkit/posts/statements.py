@@ -9,6 +9,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     exists,
+    func,
     insert,
     literal_column,
     or_,
@@ -38,7 +39,7 @@ def visible(row: FromClause) -> ColumnElement[bool]:
 _HERE = post.c.community_id == bindparam("community_id")
 _THIS = _HERE & (post.c.id == bindparam("id"))
 _OPENS = post.c.parent.is_(None)
-_THREAD_SEEN = exists(
+THREAD_SEEN = exists(
     select(_root.c.id)
     .where(_root.c.community_id == post.c.community_id, _root.c.id == post.c.thread, visible(_root))
     .correlate(post)
@@ -54,7 +55,13 @@ def _posts(*conditions: ColumnElement[bool], source: FromClause = AUTHORED) -> A
     return select(*RECORD).select_from(source).where(_HERE, visible(post), *conditions)
 
 
-ONE = statement(_posts(post.c.id == bindparam("id"), _THREAD_SEEN), into=Post)
+_SYNONYM_OF = (
+    select(tag.c.synonym_of)
+    .where(tag.c.community_id == bindparam("community_id"), tag.c.name == bindparam("tag"))
+    .scalar_subquery()
+)
+
+ONE = statement(_posts(post.c.id == bindparam("id"), THREAD_SEEN), into=Post)
 OPENING = statement(
     select(*RECORD).select_from(AUTHORED).where(_HERE, post.c.id == bindparam("id"), _OPENS), into=Post
 )
@@ -93,7 +100,7 @@ UNANSWERED = statement(
     into=Post,
 )
 OF_MEMBER = statement(
-    _posts(post.c.author == bindparam("author"), post.c.id < bindparam("after"), _THREAD_SEEN)
+    _posts(post.c.author == bindparam("author"), post.c.id < bindparam("after"), THREAD_SEEN)
     .order_by(post.c.id.desc())
     .limit(bindparam("size")),
     into=Post,
@@ -101,7 +108,7 @@ OF_MEMBER = statement(
 OF_TAG = statement(
     _posts(
         post_tag.c.community_id == bindparam("community_id"),
-        post_tag.c.tag == bindparam("tag"),
+        post_tag.c.tag == func.coalesce(_SYNONYM_OF, bindparam("tag")),
         post_tag.c.post < bindparam("after"),
         source=AUTHORED.join(
             post_tag, (post_tag.c.community_id == post.c.community_id) & (post_tag.c.post == post.c.id)
@@ -112,7 +119,28 @@ OF_TAG = statement(
     into=Post,
 )
 
-ADD = statement(insert(post))
+_WRITTEN = {
+    column.name: bindparam(column.name, type_=column.type) for column in post.c if "lock" not in column.name
+}
+_parent = post.alias("above")
+ADD = statement(insert(post).values(_WRITTEN))
+ADD_REPLY = statement(
+    insert(post).from_select(
+        list(_WRITTEN),
+        select(*_WRITTEN.values()).where(
+            exists(
+                select(_parent.c.id).where(
+                    _parent.c.community_id == bindparam("community_id"),
+                    _parent.c.id == bindparam("parent"),
+                    _parent.c.thread == bindparam("thread"),
+                    _parent.c.path == bindparam("parent_path"),
+                    _parent.c.removed_at.is_(None),
+                )
+            )
+        ),
+    )
+)
+"""Adds nothing where the post it replies to was moved or taken down since it was read."""
 GROW_THREAD = statement(
     update(post)
     .values(
@@ -121,9 +149,21 @@ GROW_THREAD = statement(
         answer_count=post.c.answer_count + bindparam("answers"),
         activity_at=bindparam("now"),
     )
-    .where(_HERE, post.c.id == bindparam("thread"), post.c.removed_at.is_(None))
+    .where(
+        _HERE,
+        post.c.id == bindparam("thread"),
+        post.c.thread == bindparam("thread"),  # it still opens it
+        post.c.removed_at.is_(None),
+        post.c.locked_at.is_(None),
+    )
     .returning(post.c.last_number)
 )
+SHUT = statement(
+    select(post.c.removed_at, post.c.locked_at, post.c.lock_reason).where(
+        _HERE, post.c.id == bindparam("thread"), _OPENS
+    )
+)
+"""Why a thread does not grow."""
 COUNT_REPLIES = statement(
     update(post)
     .values(
@@ -168,20 +208,32 @@ REMOVE = statement(
     update(post)
     .values(removed_at=bindparam("now"), removed_by=bindparam("by"))
     .where(_THIS, post.c.removed_at.is_(None))
-    .returning(post.c.tags)
+    .returning(post.c.tags, post.c.thread, post.c.parent, post.c.kind)
 )
-"""Gives the tags as they are now: somebody may have edited them since the post was read."""
+"""Gives what it is now: somebody may have edited or moved it since it was read."""
 RESTORE = statement(
     update(post)
     .values(removed_at=None)
     .where(_THIS, post.c.removed_at.is_not(None))
-    .returning(post.c.tags, post.c.removed_by)
+    .returning(post.c.tags, post.c.thread, post.c.parent, post.c.kind, post.c.removed_by)
 )
+SET_TAGS = statement(update(post).values(tags=bindparam("new_tags")).where(_THIS))
 SET_STATE = statement(
     update(post)
     .values(state=bindparam("new_state"), closed_at=bindparam("new_closed_at"))
-    .where(_THIS, post.c.state == bindparam("seen"))
+    .where(_THIS, post.c.state == bindparam("seen"), post.c.kind == bindparam("kind"))
 )
+HOLD_ANSWER = statement(
+    select(post.c.id)
+    .where(
+        _THIS,
+        post.c.thread == bindparam("thread"),
+        post.c.parent.is_not(None),
+        post.c.removed_at.is_(None),
+    )
+    .with_for_update()
+)
+"""A reply that stands in this thread, and stays there until the unit ends."""
 SET_ANSWER = statement(
     update(post)
     .values(
@@ -198,6 +250,18 @@ COUNT_FOR_AUTHOR = statement(
     )
     .where(membership.c.community_id == bindparam("community_id"), membership.c.id == bindparam("author"))
 )
+COUNT_WRITTEN = statement(
+    update(membership)
+    .values(post_count=membership.c.post_count + 1)
+    .where(
+        membership.c.community_id == bindparam("community_id"),
+        membership.c.id == bindparam("author"),
+        membership.c.standing == bindparam("seen_standing"),
+        membership.c.role == bindparam("seen_role"),
+    )
+    .returning(membership.c.post_count)
+)
+"""Counts a new post, where its author still is what was seen."""
 
 ADD_REACTION = statement(insert_new(reaction))
 DROP_REACTION = statement(
@@ -226,13 +290,29 @@ TALLIES = statement(
 )
 SCORE = statement(update(post).values(score=post.c.score + bindparam("worth")).where(_THIS))
 
-_tag_new = insert_or(tag)
-COUNT_TAG = statement(
+_tag_new = insert_or(tag).values(
+    community_id=bindparam("community_id"), name=bindparam("name"), post_count=bindparam("post_count")
+)
+_counted = {"post_count": tag.c.post_count + _tag_new.excluded.post_count}
+COUNT_TAG = statement(_tag_new.on_conflict_do_update(index_elements=["community_id", "name"], set_=_counted))
+SET_TAG = statement(
     _tag_new.on_conflict_do_update(
         index_elements=["community_id", "name"],
-        set_={"post_count": tag.c.post_count + _tag_new.excluded.post_count},
+        set_=_counted,
+        where=tag.c.synonym_of.is_(None) & or_(tag.c.reserved_at.is_(None), bindparam("may")),
     )
 )
+"""Counts a tag, unless another one is set in its stead or only some may set it: then it touches no row."""
+LESSEN_TAG = statement(
+    update(tag)
+    .values(post_count=tag.c.post_count - 1)
+    .where(
+        tag.c.community_id == bindparam("community_id"),
+        tag.c.name == bindparam("tag"),
+        or_(tag.c.reserved_at.is_(None), bindparam("may")),
+    )
+)
+"""Counts a tag down, unless only some may take it away."""
 ADD_POST_TAG = statement(insert_new(post_tag))
 DROP_POST_TAG = statement(
     delete(post_tag).where(

@@ -67,6 +67,9 @@ post = Table(
     Column("answer", Id, info=plain("The accepted answer.")),
     Column("score", Integer, nullable=False, info=plain("What reactions come to.")),
     Column("last_number", Integer, nullable=False, info=plain("The last number given in the thread.")),
+    Column("locked_at", Moment, info=plain("Since when nobody may reply in the thread it opened.")),
+    Column("locked_by", Id, info=person("Who locked the thread.")),
+    Column("lock_reason", Text, info=personal("Why it was locked.", of="locked_by")),
     UniqueConstraint("community_id", "thread", "path", name="uq_commkit_post_path"),
     ForeignKeyConstraint(["community_id", "author"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,
@@ -88,6 +91,7 @@ _index(
     where="parent IS NULL AND answer_count = 0 AND closed_at IS NULL",
 )
 Index("ix_commkit_post_author", post.c.community_id, post.c.author, post.c.id)
+Index("ix_commkit_membership_name", membership.c.community_id, membership.c.name)  # mentions look names up
 
 revision = Table(
     "commkit_revision",
@@ -95,13 +99,12 @@ revision = Table(
     community_id(),
     Column("post", Id, primary_key=True, info=plain("What was changed.")),
     Column("version", Integer, primary_key=True, info=plain("Which version it was.")),
-    Column(
-        "title", String(300), nullable=False, info=personal("What the thread was called.", of="edited_by")
-    ),
-    Column("body", Text, nullable=False, info=personal("What it said before.", of="edited_by")),
+    Column("title", String(300), nullable=False, info=personal("What the thread was called.", of="author")),
+    Column("body", Text, nullable=False, info=personal("What it said before.", of="author")),
     Column("tags", Words, nullable=False, info=plain("What it was about.")),
-    Column("edited_by", Id, info=person("Who wrote this version.")),
-    Column("edited_at", Moment, nullable=False, info=plain("When it was written.")),
+    Column("author", Id, info=person("Whose post it is.")),
+    Column("edited_by", Id, info=person("Who replaced this version.")),
+    Column("edited_at", Moment, nullable=False, info=plain("When it was replaced.")),
     Column("reason", Text, nullable=False, info=personal("Why it was changed.", of="edited_by")),
     ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,
@@ -138,6 +141,8 @@ tag = Table(
     community_id(),
     Column("name", String(64), primary_key=True, info=plain("The tag.")),
     Column("post_count", Integer, nullable=False, info=plain("Threads that bear it.")),
+    Column("synonym_of", String(64), info=plain("The tag that is set in its stead.")),
+    Column("reserved_at", Moment, info=plain("Since when only some may set it.")),
     info=COMMUNITY,
 )
 Index("ix_commkit_tag_busiest", tag.c.community_id, tag.c.post_count, tag.c.name)
@@ -178,6 +183,7 @@ RECORD: tuple[Any, ...] = (
     post.c.answer_count,
     post.c.answer,
     post.c.score,
+    post.c.locked_at,
 )
 """The columns of a `Post`, in its order; `post` is joined with the author's `membership`."""
 

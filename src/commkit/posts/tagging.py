@@ -1,31 +1,87 @@
-"""How tags are set and counted: a tag's count is the number of threads that stand and bear it."""
+"""How tags are set and counted: a tag's count is the number of threads that stand and bear it.
+
+Whether a tag is reserved, or another one is set in its stead, is decided by the row of the tag, as it is counted.
+"""
 
 from collections.abc import Iterable
 
 from commkit.posts import statements as sql
 from commkit.posts.records import Post, PostId
+from commkit.posts.tags import statements as tags_sql
+from commkit.runtime.errors import Conflict, Denied
 from commkit.runtime.session import Session
 
 
-def count_tags(session: Session, post: PostId, tags: Iterable[str], *, change: int = 1) -> None:
-    """A thread with these tags came (1) or went (-1)."""
+def set_tags(session: Session, tags: tuple[str, ...], *, freely: bool = False) -> tuple[str, ...]:
+    """Count tags for a thread that is to bear them; write them with `bear`.
+
+    Args:
+        session: Whose actor sets them.
+        tags: The tags, in their stored form.
+        freely: Whether reserved ones are set whoever acts.
+
+    Returns:
+        The tags that the thread bears: of a synonym the tag that it stands for.
+
+    Raises:
+        Denied: One is reserved, and the actor may not set it.
+    """
     # In one order everywhere, so that two threads with the same tags never wait for each other.
     ordered = sorted(tags)
-    session.run_many(sql.COUNT_TAG, [{"name": tag, "post_count": change} for tag in ordered])
-    if change > 0:
-        session.run_many(sql.ADD_POST_TAG, [{"tag": tag, "post": post} for tag in ordered])
-    else:
-        session.run_many(sql.DROP_POST_TAG, [{"tag": tag, "post": post} for tag in ordered])
+    may = freely or session.can("posts.set_reserved_tags")
+    touched = session.run_many(sql.SET_TAG, [{"name": tag, "post_count": 1, "may": may} for tag in ordered])
+    if touched == len(ordered):
+        return tags
+    rules = {rule.name: rule for rule in session.rows(tags_sql.RULES_OF, names=ordered)}
+    synonyms = {name: rule.synonym_of for name, rule in rules.items() if rule.synonym_of is not None}
+    _refuse_reserved(
+        [name for name, rule in rules.items() if rule.reserved and name not in synonyms], may=may
+    )
+    if not synonyms:
+        raise Conflict("posts.stale", "its tags were changed in the meantime; try again")
+    kept = tuple(dict.fromkeys(synonyms.get(tag, tag) for tag in tags))
+    set_tags(session, tuple(set(kept) - (set(tags) - synonyms.keys())), freely=freely)
+    return kept
 
 
-def retag(session: Session, before: Post, after: Post) -> None:
-    """A thread's tags were changed."""
-    old, new = set(before.tags), set(after.tags)
-    changes = sorted([(tag, -1) for tag in old - new] + [(tag, 1) for tag in new - old])
-    session.run_many(sql.COUNT_TAG, [{"name": tag, "post_count": change} for tag, change in changes])
-    session.run_many(
-        sql.DROP_POST_TAG, [{"tag": tag, "post": after.id} for tag, change in changes if change < 0]
-    )
-    session.run_many(
-        sql.ADD_POST_TAG, [{"tag": tag, "post": after.id} for tag, change in changes if change > 0]
-    )
+def bear(session: Session, post: PostId, tags: Iterable[str]) -> None:
+    """Let a thread be found under tags that were set."""
+    session.run_many(sql.ADD_POST_TAG, [{"tag": tag, "post": post} for tag in sorted(tags)])
+
+
+def drop_tags(session: Session, post: PostId, tags: Iterable[str]) -> None:
+    """A thread with these tags went."""
+    ordered = sorted(tags)
+    session.run_many(sql.COUNT_TAG, [{"name": tag, "post_count": -1} for tag in ordered])
+    session.run_many(sql.DROP_POST_TAG, [{"tag": tag, "post": post} for tag in ordered])
+
+
+def retag(session: Session, before: Post, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Change a thread's tags; gives those that it bears then.
+
+    Raises:
+        Denied: One that comes or goes is reserved, and the actor may not set it.
+    """
+    old, new = set(before.tags), set(wanted)
+    gone = sorted(old - new)
+    may = session.can("posts.set_reserved_tags")
+    dropped = session.run_many(sql.LESSEN_TAG, [{"tag": tag, "may": may} for tag in gone])
+    if dropped != len(gone):
+        _refuse_reserved(
+            [rule.name for rule in session.rows(tags_sql.RULES_OF, names=gone) if rule.reserved], may=may
+        )
+        raise Conflict("posts.stale", "its tags were changed in the meantime; read it again")
+    come = set_tags(session, tuple(tag for tag in wanted if tag not in old))
+    doubled = sorted(old.intersection(come, new))
+    session.run_many(sql.COUNT_TAG, [{"name": tag, "post_count": -1} for tag in doubled])
+    session.run_many(sql.DROP_POST_TAG, [{"tag": tag, "post": before.id} for tag in gone])
+    bear(session, before.id, set(come) - set(doubled))
+    return tuple(dict.fromkeys((*(tag for tag in wanted if tag in old), *come)))
+
+
+def _refuse_reserved(names: list[str], *, may: bool) -> None:
+    if names and not may:
+        told = ", ".join(sorted(names))
+        raise Denied(
+            "posts.reserved_tag", f"only stewards set and take: {told}; leave it as it is", tags=told
+        )

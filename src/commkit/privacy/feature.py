@@ -1,6 +1,14 @@
 """The feature of privacy: a person's data, handed out and erased."""
 
+from commkit.privacy.messages import OldThrownAway, PersonErased
+from commkit.privacy.records import Erased, PersonalData, ThrownAway
 from commkit.runtime.features import Feature
+from commkit.runtime.types import MEMBER
 
-privacy = Feature("privacy")
-"""The feature of privacy: a person's data, handed out and erased."""
+privacy = Feature(
+    "privacy",
+    grants={MEMBER: {"privacy.export", "privacy.erase"}},
+    facts=(PersonErased, OldThrownAway),
+    records=(PersonalData, Erased, ThrownAway),
+)
+"""The feature of privacy; every community has it."""

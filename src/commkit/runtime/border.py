@@ -55,6 +55,8 @@ class Text:
         """The text without control characters, its lines ended by a plain line feed."""
         if not isinstance(value, str):
             return _wrong(value, path, errors, "text")
+        if type(value) is not str:
+            value = str.__str__(value)  # a safe string of a template, a member of an enum: drivers know plain text
         try:
             raw = value.encode()
         except UnicodeEncodeError:
@@ -136,7 +138,10 @@ def _number(kind: Any, expected: str) -> Check:
         # bool is an int to Python, not to people
         if not isinstance(value, kind) or isinstance(value, bool):
             return _wrong(value, path, errors, expected)
-        if not (value in _WHOLE if isinstance(value, int) else math.isfinite(value)):
+        plain = int if isinstance(value, int) else float
+        if type(value) is not plain:
+            value = plain(value)  # of an enum, of numpy; a range looks for such a one by counting
+        if not (value in _WHOLE if plain is int else math.isfinite(value)):
             errors.append(FieldError(path, "out_of_range", "give a finite number of at most 64 bits"))
         return value
 

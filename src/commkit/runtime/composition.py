@@ -13,6 +13,7 @@ from commkit.runtime.dispatch import Table
 from commkit.runtime.errors import PluginError
 from commkit.runtime.ids import LOBBY, CommunityId, Ids, MemberId
 from commkit.runtime.messages import Fact
+from commkit.runtime.rates import Rates
 from commkit.runtime.registry import Registry
 from commkit.runtime.types import VISITOR
 
@@ -68,6 +69,7 @@ class Composition:
         resolve: Finds out where a session is and what its actor is there: one statement.
         announce: Sends signals for facts, after the commit.
         clock: Where time comes from.
+        rates: How many commands of a class one actor may send; None where the host set none.
         ids: Makes ids.
         outside: Where a session is before it knows.
     """
@@ -79,6 +81,7 @@ class Composition:
     resolve: Callable[[Any, str | CommunityId | None], Scope]
     announce: Callable[[Sequence[Fact]], None]
     clock: Clock
+    rates: Rates | None = None
     ids: Ids = field(factory=Ids)
     outside: Scope = Scope(role=VISITOR)
     _settings: Callable[[str, type, str], Any] = field(init=False)

@@ -4,7 +4,7 @@ import math
 import random
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
@@ -110,6 +110,27 @@ class Database:
         if found is None:
             found = self._prepared[key] = prepare(statement, dialect)
         return found
+
+    def scrub(self, tables: Iterable[str]) -> bool:
+        """Clean the database's own files of what rows held before they were changed or deleted.
+
+        On SQLite freed pages are overwritten as they are freed (`secure_delete`); what is left is the write-ahead log,
+        which is written back and emptied. On PostgreSQL the tables are vacuumed.
+
+        Args:
+            tables: Names of the tables.
+
+        Returns:
+            Whether all of it is clean; False where readers still hold on to the log: try again.
+        """
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            if self.is_sqlite:
+                busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
+                return not busy
+            quote = self.dialect.identifier_preparer.quote
+            for table in tables:
+                connection.exec_driver_sql(f"VACUUM {quote(table)}")
+            return True
 
     def close(self) -> None:
         """Close every pooled connection."""

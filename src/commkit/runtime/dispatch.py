@@ -1,16 +1,15 @@
 """The dispatch table: for each community type, who handles a message and who may say no to it; compiled once."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import timedelta
 from itertools import pairwise
 from typing import Any, get_args
 
-from attrs import frozen
+from attrs import field, frozen
 
 from commkit.runtime.border import checker
 from commkit.runtime.convert import override
 from commkit.runtime.errors import Invalid, PluginError
-from commkit.runtime.features import Door, Feature, Handler
+from commkit.runtime.features import Door, Feature, Handler, Manner
 from commkit.runtime.messages import Fact, Message, message_name
 from commkit.runtime.registry import Registry, with_needs
 from commkit.runtime.types import (
@@ -35,12 +34,12 @@ class Extension:
     Attributes:
         feature: The feature's name.
         run: The function.
-        pauses: For a notification: how long to wait after each failed attempt, where it says so.
+        manner: How it is delivered, if it is a notification.
     """
 
     feature: str
     run: Handler
-    pauses: tuple[timedelta, ...] = ()
+    manner: Manner = field(factory=Manner)
 
     @property
     def name(self) -> str:
@@ -204,7 +203,7 @@ def _by_fact(
 ) -> dict[type[Fact], tuple[Extension, ...]]:
     return {
         fact: tuple(
-            Extension(f.name, run, next((pauses for known, pauses in f.pauses if known is run), ()))
+            Extension(f.name, run, next((manner for known, manner in f.manners if known is run), Manner()))
             for f, registry in offers
             for target, run in registry
             if issubclass(fact, target)

@@ -33,6 +33,19 @@ class Door:
     owner: Callable[[Any], Any] | None = None
 
 
+@frozen
+class Manner:
+    """How a notification is delivered.
+
+    Attributes:
+        pauses: How long to wait after each failed attempt; the worker's own growing pauses where it is empty.
+        targets: `(unit, outbox row) -> names` of the receivers; None for one delivery without a name.
+    """
+
+    pauses: tuple[timedelta, ...] = ()
+    targets: Callable[[Any, Any], Iterable[str]] | None = None
+
+
 @frozen(eq=False)
 class Feature:
     """The unit of behaviour and of enabling.
@@ -71,7 +84,7 @@ class Feature:
     notification_list: list[tuple[type[Fact], Handler]] = field(factory=list, init=False)
     doors: list[Door] = field(factory=list, init=False)
     explanation_list: list[tuple[str, Handler]] = field(factory=list, init=False)
-    pauses: list[tuple[Handler, tuple[timedelta, ...]]] = field(factory=list, init=False)
+    manners: list[tuple[Handler, "Manner"]] = field(factory=list, init=False)
 
     def handles(self, message: type[Message[Any]]) -> Callable[[Fn], Fn]:
         """Register the one function that carries out a command or answers a query."""
@@ -92,18 +105,25 @@ class Feature:
         """Register a reaction: `(session, fact) -> None`, in the transaction of the command; raising aborts it."""
         return _adding(self.reaction_list, *facts)
 
-    def notifies(self, *facts: type[Fact], pauses: Iterable[timedelta] = ()) -> Callable[[Fn], Fn]:
+    def notifies(
+        self,
+        *facts: type[Fact],
+        pauses: Iterable[timedelta] = (),
+        targets: Callable[[Any, Any], Iterable[str]] | None = None,
+    ) -> Callable[[Fn], Fn]:
         """Register a notification: `(delivery, fact) -> None`, run by the worker, at least once for each fact.
 
         Args:
             *facts: The facts it is told; a base class stands for all below it.
             pauses: How long to wait after each failed attempt; when they are used up, the delivery is parked. The
                 worker's own growing pauses where it is left out.
+            targets: `(unit, row) -> names`: asked where a fact is routed; the fact is delivered once for each name
+                (`delivery.target`), and to nobody where there is none. One delivery without a target where it is left
+                out; see also `Delivery.forward`.
         """
 
         def register(function: Fn) -> Fn:
-            if pauses:
-                self.pauses.append((function, tuple(pauses)))
+            self.manners.append((function, Manner(tuple(pauses), targets)))
             return _adding(self.notification_list, *facts)(function)
 
         return register
@@ -142,7 +162,7 @@ _REGISTRIES = (
     "notification_list",
     "doors",
     "explanation_list",
-    "pauses",
+    "manners",
 )
 
 

@@ -14,6 +14,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid4, uuid7
 
 from commkit.runtime.clock import EPOCH
+from commkit.runtime.errors import Invalid
 
 CommunityId = NewType("CommunityId", UUID)
 """The id of a community."""
@@ -48,8 +49,8 @@ class Ids:
         self._lock = Lock()
 
     def new(self, at: datetime) -> UUID:
-        """An id whose time is `at`; a later call with the same time gives a greater id."""
-        milliseconds, rest = divmod((at - EPOCH) // _MICROSECOND, 1000)
+        """An id whose time is `at`, or 1970 where that is earlier; a later call with the same time gives a greater id."""
+        milliseconds, rest = divmod((max(at, EPOCH) - EPOCH) // _MICROSECOND, 1000)
         number = uuid7(nanoseconds=milliseconds * 1_000_000).int & ~_FRACTION
         number |= rest * 4096 // 1000 << _FRACTION_BITS
         with self._lock:

@@ -62,6 +62,8 @@ class Fact:
 
     Attributes:
         name: Stable name `feature.word` (a class attribute of each fact).
+        personal: The names of its fields that may hold what somebody wrote; they are blanked when a person is erased.
+            Facts should hold ids, states and numbers only (a class attribute).
         id: Its place in the order of the community's facts.
         community: Where it happened.
         actor: The member who did it; None for the system and for visitors.
@@ -69,6 +71,7 @@ class Fact:
     """
 
     name: ClassVar[str]
+    personal: ClassVar[tuple[str, ...]] = ()
 
     id: FactId | None = field(default=None, eq=False)
     community: CommunityId | None = field(default=None, eq=False)

@@ -182,8 +182,8 @@ def _upgrade(connection: Connection, part: Component) -> None:
     folder = str(Path(str(files(part.package))))
     scripts = ScriptDirectory(folder, version_locations=[folder])
 
-    def steps(revision: Any, _: Any) -> Any:  # what `alembic upgrade head` runs
-        return scripts._upgrade_revs("head", revision)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    def steps(revision: Any, _: Any) -> Any:  # what `alembic upgrade` runs
+        return scripts._upgrade_revs(part.revisions[-1], revision)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
     with _ALEMBIC, EnvironmentContext(Config(), scripts, fn=steps) as environment:
         environment.configure(connection=connection, version_table=part.version_table, transactional_ddl=True)

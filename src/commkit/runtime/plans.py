@@ -121,7 +121,7 @@ def plan(session: Session, command: Command[Any], *, at: datetime, as_system: bo
         type=session.community_type.name,
         actor=None if alone else session.actor,
         member=None if alone else session.member_or_none,
-        command=session.name_of(type(command)),
+        command=session.registry.name_of(type(command)),
         body=to_json(dump(command)),
         made_at=session.now,
         due_at=at,
@@ -183,7 +183,7 @@ def _carry_out(composition: Composition, found: Plan) -> bool:
 
 def _do(composition: Composition, found: Plan) -> None:
     actor = SYSTEM if found.actor is None else found.actor
-    with Session(composition, actor=actor, community=found.community) as session:
+    with Session(composition, actor=actor, community=found.community, counted=False) as session:
         if session.run(_DONE, plan=found.id, now=composition.clock()) == 0:
             return  # another worker had it, or it was dropped
         command: Any = load(composition.registry.messages[found.command], from_json(found.body))

@@ -5,11 +5,13 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import attrs
 from attrs import field, frozen
+from sqlalchemy import Table
 
 from commkit.runtime.border import checker
 from commkit.runtime.errors import PluginError
 from commkit.runtime.features import Feature
 from commkit.runtime.messages import Fact, Message, message_name
+from commkit.runtime.personal import declared
 from commkit.runtime.types import CommunityType
 
 _STAMPS = frozenset(attribute.name for attribute in attrs.fields(Fact))
@@ -115,6 +117,8 @@ def _check_feature(feature: Feature, *, is_core: bool) -> None:
         raise _fault(
             feature.plugin, f"feature {feature.name!r} has tables; name the package of their migrations"
         )
+    for table in feature.tables.tables.values() if feature.tables is not None else ():
+        _check_columns(feature, table)
     for kind in feature.notices:
         if not kind.name.startswith(f"{feature.plugin}."):
             raise _fault(feature.plugin, f"notice {kind.name!r} must begin with {feature.plugin + '.'!r}")
@@ -122,6 +126,25 @@ def _check_feature(feature: Feature, *, is_core: bool) -> None:
         raise _fault(
             feature.plugin, f"settings of {feature.name!r} must be an instance of a frozen attrs class"
         )
+
+
+def _check_columns(feature: Feature, table: Table) -> None:
+    """Every column says what it is for and whom it is about; a person's data could not be told or erased else."""
+    said = {column.name: declared(column) for column in table.columns}
+    for name, about in said.items():
+        if about is None:
+            raise _fault(
+                feature.plugin,
+                f"column {table.name}.{name} must declare what it is for: info=plain(...), person(...), "
+                "host_key(...) or personal(...) of commkit.storage",
+            )
+        whose = said.get(about.of) if about.of else None
+        if about.of and (whose is None or not whose.names):
+            raise _fault(
+                feature.plugin,
+                f"column {table.name}.{name} is said to be about {about.of!r}: name a column of the same table that "
+                "holds a member's id or a host's key",
+            )
 
 
 def _check_message(feature: Feature, message: type[Message[Any]]) -> None:

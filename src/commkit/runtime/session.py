@@ -16,12 +16,13 @@ from sqlalchemy import Connection
 from commkit.runtime import refusals
 from commkit.runtime.composition import Composition, System
 from commkit.runtime.convert import override
-from commkit.runtime.dispatch import Route
+from commkit.runtime.dispatch import Route, Table
 from commkit.runtime.errors import Conflict, Denied, Invalid, NotFound, PluginError
 from commkit.runtime.extensions import apply_shape, pass_gate, run_handler, run_reaction
 from commkit.runtime.ids import LOBBY, CommunityId, FactId, MemberId
 from commkit.runtime.journal import Journal
 from commkit.runtime.messages import Command, Fact, Message, Query
+from commkit.runtime.registry import Registry
 from commkit.runtime.types import CommunityType
 from commkit.runtime.unit import Unit
 
@@ -51,6 +52,7 @@ class Session(Unit):
         idempotency_key: str | None = None,
         connection: Connection | None = None,
         read_only: bool = False,
+        counted: bool = True,
     ) -> None:
         if actor is not None and not isinstance(actor, str | System):
             told = f"give the user's key as text, not {type(actor).__name__}; for example str(user.id)"
@@ -62,6 +64,11 @@ class Session(Unit):
         self._composition = composition
         self._place: Any = community
         self._journal = Journal(idempotency_key)
+        self._counter = (
+            composition.rates.counter(composition.database, actor, joined=connection is not None)
+            if composition.rates is not None and counted
+            else None
+        )
         self._failed = False
         self._open = False
         self._depth = 0
@@ -85,17 +92,17 @@ class Session(Unit):
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         self._open = False
-        if kind is not None:
-            self.rollback()
-        elif self._failed or self.spoiled:
-            self.rollback()
+        if kind is not None or self._failed or self.spoiled:
+            if self._counter is None or not self._counter.keep(self, error):
+                self.rollback()
+            if kind is not None:
+                return
             raise Conflict(
                 "runtime.unit_failed", "a command of this unit failed half-way; nothing of it was kept"
             )
-        else:
-            self.commit()
-            if self._joined is None and self.facts:
-                self._composition.announce(self.facts)
+        self.commit()
+        if self._joined is None and self.facts:
+            self._composition.announce(self.facts)
 
     # --- what a host calls -------------------------------------------------------------------------------------
 
@@ -206,17 +213,15 @@ class Session(Unit):
         """The type of the community."""
         return self._table.community_type
 
-    def name_of(self, message: type[Message[Any]]) -> str:
-        """The outside name of a message class: `posts.reply`."""
-        return self._composition.registry.name_of(message)
+    @property
+    def registry(self) -> Registry:
+        """Every feature, type, message and fact of the Kit, by name."""
+        return self._composition.registry
 
-    def type_named(self, name: str) -> CommunityType | None:
-        """A community type of this Kit, or None."""
-        return self._composition.registry.types.get(name)
-
-    def type_names(self) -> str:
-        """The community types of this Kit, in one line."""
-        return ", ".join(sorted(self._composition.registry.types))
+    @property
+    def table(self) -> Table:
+        """What is registered for this place: its doors, its kinds of notices..."""
+        return self._table
 
     def can(self, permission: str, record: Any = None) -> bool:
         """Whether the actor holds a permission; where it is granted as `:own`, for a record of the actor's own."""
@@ -225,8 +230,12 @@ class Session(Unit):
             return True
         if record is None or f"{permission}:own" not in grants or self._scope.member is None:
             return False
+        return self.owner_of(record) == self._scope.member
+
+    def owner_of(self, record: Any) -> MemberId | None:
+        """Whose a record is that was fetched through its door; None where it belongs to nobody."""
         owner = self._table.doors[type(record)].owner
-        return owner is not None and owner(record) == self._scope.member
+        return owner(record) if owner is not None else None
 
     def grants_of(self, role: str) -> frozenset[str]:
         """What a role may do here, without what trust adds to it."""
@@ -346,11 +355,13 @@ class Session(Unit):
             raise refusals.not_open()
         if self._failed or self.spoiled:
             raise refusals.unit_failed()
+        if self._depth == 0:
+            self.now = self._composition.clock()
+            if self._counter is not None and isinstance(message, Command):
+                self._counter.count(self, message.rate, self.now)
         route = self._table.routes.get(type(message))
         if route is None:
             raise refusals.no_such_message(message, self._table)
-        if self._depth == 0:
-            self.now = self._composition.clock()
         grants = self._table.granted(self._scope.role, self._scope.trust)
         if route.permission not in grants and f"{route.permission}:own" not in grants:
             raise refusals.not_permitted(route, self._scope.role, signed_in=self.actor is not None)

@@ -121,3 +121,20 @@ idempotency = Table(
     Column("at", Moment, nullable=False, info=plain("When.")),
     info=COMMUNITY,
 )
+
+rate = Table(
+    "commkit_rate",
+    metadata,
+    community_id(),
+    Column(
+        "actor",
+        String(255),
+        primary_key=True,
+        info=host_key("Whose commands are counted; empty for all who are not signed in.", erase=Erasure.ROW),
+    ),
+    Column("rate", String(100), primary_key=True, info=plain("The class of commands, and the limit.")),
+    Column("hits", Integer, nullable=False, info=plain("How many there were in the window.")),
+    Column("expires_at", Moment, nullable=False, info=plain("When the window ends.")),
+    info=COMMUNITY,
+)
+Index("ix_commkit_rate_expires", rate.c.expires_at)

@@ -89,10 +89,10 @@ class Unit:
         self.writes += touched != 0
         return touched
 
-    def run_many(self, statement: Statement[Any], rows: Sequence[Mapping[str, Any]]) -> None:
-        """Run a writing statement once for each row of parameters, in one go."""
+    def run_many(self, statement: Statement[Any], rows: Sequence[Mapping[str, Any]]) -> int:
+        """Run a writing statement once for each row of parameters, in one go; gives how many rows it touched."""
         if not rows:
-            return
+            return 0
         self.writes += 1
         prepared = self._prepared(statement)
         bound = [prepared.bind({"community_id": self.community_id, **row}) for row in rows]
@@ -101,6 +101,8 @@ class Unit:
         except Exception as error:
             self.spoiled = True
             raise translate(error) from error
+        touched: int = self._cursor.rowcount
+        return touched
 
     def rows(self, statement: Statement[T], record: Any = None, /, **values: Any) -> list[T]:
         """Run a statement that gives rows; each becomes what the statement says."""

@@ -21,6 +21,7 @@ from typing import Any
 from attrs import frozen
 
 from commkit.runtime import outbox as sql
+from commkit.runtime.clock import EPOCH
 from commkit.runtime.composition import SYSTEM, Actor, Composition
 from commkit.runtime.convert import from_json, load
 from commkit.runtime.dispatch import Extension
@@ -28,6 +29,7 @@ from commkit.runtime.errors import Busy
 from commkit.runtime.ids import NO_FACT
 from commkit.runtime.messages import Fact
 from commkit.runtime.plans import carry_out_due
+from commkit.runtime.rates import forget_ended
 from commkit.runtime.records import OutboxRow, ParkedDelivery, PendingDelivery
 from commkit.runtime.retry import retrying
 from commkit.runtime.session import Session
@@ -39,6 +41,7 @@ _ROUTE_AT_ONCE = 500
 _STREAMS_AT_ONCE = 50
 _FROM_ONE_STREAM = 200
 _LONGEST_PAUSE = timedelta(hours=1)
+_TIDY_EVERY = timedelta(minutes=15)
 
 
 @frozen
@@ -148,6 +151,7 @@ class Worker:
         self.attempts = attempts
         self.first_pause = first_pause
         self.threads = threads
+        self._tidied_at = EPOCH
 
     def run(self, stop: Event, *, idle: float = 1.0) -> None:
         """Deliver until `stop` is set; look for new facts every `idle` seconds when there is nothing to do."""
@@ -180,6 +184,7 @@ class Worker:
     def run_once(self) -> Delivered:
         """Carry out due plans, route what is new, and deliver what is due: up to 200 each of up to 50 streams."""
         total = Delivered(plans=carry_out_due(self._composition))
+        self._tidy()
         while retrying(self._route):
             pass
         with self._unit() as unit:
@@ -189,15 +194,30 @@ class Worker:
         with ThreadPoolExecutor(self.threads) as pool:
             return sum(pool.map(self._follow, heads), total)
 
+    def _tidy(self) -> None:
+        """Drop what counts no more, now and then."""
+        now = self._now()
+        if self._composition.rates is not None and now >= self._tidied_at + _TIDY_EVERY:
+            self._tidied_at = now
+            with self._unit() as unit:
+                forget_ended(unit, now)
+
     def _route(self) -> int:
         """Route some facts; gives how many."""
         with self._unit() as unit:
             found = self._unrouted(unit)
             for row in found:
                 for subscriber in self._subscribers(row):
-                    unit.run(
+                    targets = subscriber.manner.targets
+                    names = (
+                        [f"{subscriber.name}/{target}" for target in targets(unit, row)]
+                        if targets is not None
+                        else [subscriber.name]
+                    )
+                    due_at = self._now()
+                    unit.run_many(
                         sql.ADD_DELIVERY,
-                        **sql.new_delivery(row.community, row.id, subscriber.name, due_at=self._now()),
+                        [sql.new_delivery(row.community, row.id, name, due_at=due_at) for name in names],
                     )
                 unit.run(sql.ROUTED, community_id=row.community, fact_id=row.id, now=self._now())
         return len(found)
@@ -244,7 +264,7 @@ class Worker:
                 row = unit.one(sql.FACT, community_id=pending.community, fact_id=pending.fact)
             if row is None or (subscriber := self._subscriber(row, pending.subscriber)) is None:
                 raise LookupError(f"{pending.subscriber} is not installed")
-            pauses = subscriber.pauses
+            pauses = subscriber.manner.pauses
             if attempt > self._attempts(pauses):
                 raise RuntimeError("every worker that tried it died")
             fact = load(self._composition.registry.facts[row.fact], from_json(row.body))

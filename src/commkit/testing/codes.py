@@ -5,10 +5,11 @@ import inspect
 from collections.abc import Iterator
 from pathlib import Path
 
+from commkit.kit import CORE
 from commkit.runtime.features import Feature
 
 _RAISERS = frozenset({"Conflict", "Denied", "Deny", "NotFound", "RateLimited"})
-_CORE = ("communities.", "members.", "posts.", "importers.", "runtime.")
+_CORE = tuple(f"{feature.name}." for feature in CORE)
 
 
 def foreign_codes(feature: Feature) -> list[str]:

@@ -4,12 +4,14 @@
         plugin = staticmethod(lambda: Support(first_reply_within=timedelta(hours=4)))
         type = "support"
         settings = {"support.qa": {...}}      # what the type needs at founding, if anything
+        expected = {"support.accept_answer": by(member="own", steward="any+gone"), ...}
 
-Each test says in its failure what the plugin's author is to do.
+What a plugin does is looked at by `commkit.testing.behaviour`, what it declares here. Each test says in its failure
+what the plugin's author is to do.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, cast, get_type_hints
+from collections.abc import Sequence
+from typing import Any, cast, get_type_hints
 
 import attrs
 import pytest
@@ -23,10 +25,10 @@ from commkit.runtime.composition import SYSTEM
 from commkit.runtime.convert import dump, from_json, load, to_json
 from commkit.runtime.errors import Denied, Invalid
 from commkit.runtime.features import Feature
-from commkit.runtime.hooks import discover
 from commkit.runtime.messages import Command, Fact, Message, Query
+from commkit.testing.behaviour import Behaviour, MessageClass, share
 from commkit.testing.codes import foreign_codes
-from commkit.testing.counters import Counter, recount
+from commkit.testing.counters import recount
 from commkit.testing.histories import World, found_world, play, references, tell
 from commkit.testing.knocking import knock
 from commkit.testing.lint import table_faults
@@ -43,8 +45,7 @@ _MANY = examples(
 )
 _SOME = examples(_MANY, max_examples=12)
 _FEW = examples(_MANY, max_examples=5)
-# `type` is a word of the suite, below
-MessageClass = type[Message[Any]]
+# `type` is a word of the suite
 FactClass = type[Fact]
 Class = type
 
@@ -53,35 +54,8 @@ _ENDS = frozenset({Archive, Reopen, ChangeSettings})
 """Commands after which nothing more happens, or everything does otherwise."""
 
 
-class PluginConformance:
-    """The rules of the house, checked on one plugin.
-
-    Attributes:
-        plugin: Makes the plugin: `staticmethod(lambda: Support(...))`.
-        type: The community type to test it in: its own, or another one that has its features.
-        more_plugins: Further plugins that the type needs.
-        settings: Settings that a community of the type needs at founding, by feature name.
-        words: Likely values of its messages' fields, by the field's name: without them, random text never hits a word
-            that a handler knows.
-        counters: Its own counters, recounted after random histories.
-        features: The features to test; the plugin's own where it is empty.
-        steps: Commands in a random history, at most.
-    """
-
-    plugin: ClassVar[Any]
-    type: ClassVar[str]
-    more_plugins: ClassVar[Sequence[Any]] = ()
-    settings: ClassVar[Mapping[str, Any]] = {}
-    words: ClassVar[Mapping[str, Sequence[Any]]] = {}
-    counters: ClassVar[Sequence[Counter]] = ()
-    features: ClassVar[Sequence[str]] = ()
-    steps: ClassVar[int] = 30
-
-    @pytest.fixture
-    def kit(self, commkit_kit: Any) -> Kit:
-        """A fresh Kit with the plugin."""
-        made: Kit = commkit_kit(type(self).plugin(), *self.more_plugins)
-        return made
+class PluginConformance(Behaviour):
+    """The rules of the house, checked on one plugin; what is said of it, is said by attributes of `Behaviour`."""
 
     # --- names -------------------------------------------------------------------------------------------------
 
@@ -147,8 +121,9 @@ class PluginConformance:
 
     def test_messages_records_and_facts_survive_json(self, kit: Kit) -> None:
         """What goes to JSON comes back equal: the outbox, the HTTP API and the CLI depend on it."""
-        for cls in (*self._messages(kit), *self._facts(kit), *self._records(kit)):
-            _round_trip(cls)
+        classes = [*self._messages(kit), *self._facts(kit), *self._records(kit)]
+        for cls in classes:
+            _round_trip(cls, share(3_000, classes, most=40))
 
     # --- behaviour ---------------------------------------------------------------------------------------------
 
@@ -304,13 +279,6 @@ class PluginConformance:
 
     # --- what is tested ----------------------------------------------------------------------------------------
 
-    def _features(self, kit: Kit) -> list[Feature]:
-        own = discover([type(self).plugin()], installed=False, on_broken="raise").loaded[0].features
-        return [kit.registry.features[name] for name in self.features or [feature.name for feature in own]]
-
-    def _messages(self, kit: Kit) -> list[MessageClass]:
-        return [message for feature in self._features(kit) for message, _ in feature.handlers]
-
     def _facts(self, kit: Kit) -> list[FactClass]:
         return [fact for feature in self._features(kit) for fact in feature.facts]
 
@@ -341,8 +309,8 @@ def _renamed(what: str, cls: type, name: str, feature: Feature) -> str:
     return f"rename the {what} {cls.__name__}, {name!r}: it must begin with {feature.plugin!r} and a dot"
 
 
-def _round_trip(cls: type[Any]) -> None:
-    @_MANY
+def _round_trip(cls: type[Any], times: int) -> None:
+    @examples(_MANY, max_examples=times)
     @given(instances_of(cls))
     def there_and_back(value: Any) -> None:
         back = load(cls, from_json(to_json(dump(value))))

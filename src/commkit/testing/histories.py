@@ -14,15 +14,15 @@ import attrs
 from attrs import field, frozen
 from hypothesis import strategies as st
 
-from commkit.communities import Community, Found
+from commkit.communities import Community, Found, Visibility
 from commkit.kit import Kit
 from commkit.members import AddMember
 from commkit.posts import Publish, Reply
 from commkit.runtime.composition import SYSTEM, Actor
 from commkit.runtime.errors import CommkitError, PluginError
-from commkit.runtime.messages import Message, Query
-from commkit.runtime.types import LADDER
-from commkit.testing.strategies import instances_of, values_of
+from commkit.runtime.messages import Fact, Message, Query
+from commkit.runtime.types import LADDER, NEVER_GIVEN
+from commkit.testing.strategies import messages
 
 ACTORS: tuple[Actor, ...] = ("owner", "steward", "member", "another", "outsider", None, SYSTEM)
 
@@ -36,12 +36,14 @@ class Deed:
         message: What.
         error: Why it was refused; None where it was not.
         result: What it gave.
+        facts: What was told.
     """
 
     actor: Actor
     message: Message[Any]
     error: CommkitError | None = None
     result: Any = None
+    facts: tuple[Fact, ...] = ()
 
 
 @frozen
@@ -53,12 +55,14 @@ class World:
         community: The community.
         known: Ids met so far, by the name of their type: `PostId`, `MemberId`...
         words: Likely values of fields, by the field's name.
+        cursors: Where pages ended that were met.
     """
 
     kit: Kit
     community: Community
     known: dict[str, list[UUID]] = field(factory=dict)
     words: Mapping[str, Sequence[Any]] = field(factory=dict)
+    cursors: list[str] = field(factory=list)
 
     def perform(self, actor: Actor, message: Message[Any]) -> Deed:
         """Let somebody send a message; refusals are part of life, everything else is raised.
@@ -67,21 +71,24 @@ class World:
             PluginError: A handler or an extension raised what it must not.
         """
         try:
-            with self.kit.session(actor, self.community.slug) as session:
+            with self.kit.session(actor, None if message.lobby else self.community.slug) as session:
                 result = session.ask(message) if isinstance(message, Query) else session.do(message)  # type: ignore[arg-type]
         except PluginError:
             raise
         except CommkitError as error:
             return Deed(actor, message, error)
         self.learn(result)
-        return Deed(actor, message, None, result)
+        return Deed(actor, message, None, result, tuple(session.facts))
 
     def learn(self, result: Any) -> None:
-        """Remember the ids in a result."""
+        """Remember the ids in a result, and where its next page starts."""
         for name, id in ids_in(result):
             known = self.known.setdefault(name, [])
             if id not in known:
                 known.append(id)
+        cursor = getattr(result, "next", None)
+        if isinstance(cursor, str) and cursor not in self.cursors:
+            self.cursors.append(cursor)
 
     def messages(self, cls: type[Any], *, real: bool = False) -> st.SearchStrategy[Message[Any]]:
         """Messages of a class that make sense here: real ids mostly, real words often.
@@ -90,19 +97,8 @@ class World:
             cls: The class.
             real: Whether every id must be a real one, where any is known.
         """
-        hints = get_type_hints(cls, include_extras=True)
-        given: dict[str, st.SearchStrategy[Any]] = {}
-        for attribute in attrs.fields(cls):
-            hint = hints[attribute.name]
-            if attribute.name in self.words:
-                likely = st.sampled_from(list(self.words[attribute.name]))
-                given[attribute.name] = likely if real else st.one_of(likely, likely, values_of(hint))
-            elif (name := reference_in(hint)) is not None and self.known.get(name):
-                # by its place: ids differ from run to run, and Hypothesis must be able to repeat a choice
-                known = tuple(self.known[name])
-                some = st.integers(0, len(known) - 1).map(known.__getitem__)
-                given[attribute.name] = _like(hint, some if real else st.one_of(some, some, st.uuids()))
-        return instances_of(cls, given)
+        words = {**self.words, "after": [None, *self.cursors[-5:]]}
+        return messages(self.kit, cls, self.known, words=words, real=real)
 
 
 def found_world(
@@ -112,6 +108,7 @@ def found_world(
     settings: Mapping[str, Any],
     words: Mapping[str, Sequence[Any]],
     people: Sequence[str],
+    visibility: Visibility = Visibility.PUBLIC,
 ) -> World:
     """Found a community for a history.
 
@@ -120,7 +117,9 @@ def found_world(
         type: Its type.
         settings: Values of features' settings that the type needs.
         words: Likely values of fields beyond those the type tells.
-        people: Who is in it beside its owner; `steward` is one.
+        people: Who is in it beside its owner, by their roles; who has a key that is no role is a member. The last one
+            begins a thread of each kind.
+        visibility: Who reads in it.
     """
     with kit.session("owner") as lobby:
         community = lobby.do(
@@ -131,32 +130,58 @@ def found_world(
                 purpose="To see what happens in it.",
                 care_hours=1,
                 review_on=kit.clock().date() + timedelta(days=365),
+                visibility=visibility,
                 settings=settings,
             )
         )
     world = World(kit, community, {}, _words(kit, type) | dict(words))
     with kit.session("owner", community.slug, read_only=True) as session:
         world.learn(session.membership)
+    given = {*LADDER, *kit.registry.types[type].roles} - NEVER_GIVEN
     for key in people:
         with kit.session(SYSTEM, community.slug) as session:
-            world.learn(session.do(AddMember(key, role="steward" if key == "steward" else "member")))
+            world.learn(session.do(AddMember(key, role=key if key in given else "member")))
     if people:
-        _begin(world, people[-1])
+        list(begin(world, people[-1]))
     return world
 
 
-def _begin(world: World, author: str) -> None:
-    """A thread of each kind with a reply, so that there is something to talk about; a type's gates may refuse it."""
+def begin(
+    world: World,
+    author: Actor,
+    *,
+    title: str = "How?",
+    body: str = "I wonder.",
+    tags: tuple[str, ...] = ("build",),
+) -> Iterator[Deed]:
+    """A thread of each kind with a reply, so that there is something to talk about; a type's gates may refuse it.
+
+    Args:
+        world: Where.
+        author: Who writes.
+        title: Of each thread.
+        body: Of each thread and reply.
+        tags: Of each thread.
+    """
     for kind in world.kit.registry.types[world.community.type].post_kinds:
         if kind.opens:
-            opened = world.perform(
-                author, Publish(kind=kind.name, title="How?", body="I wonder.", tags=("build",))
-            )
+            wish = Publish(kind=kind.name, title=title, body=body, tags=tags)
+            opened = world.perform(author, wish)
+            yield opened
             if opened.error is None and kind.replies:
-                world.perform(author, Reply(opened.result.id, "Like this."))
+                yield world.perform(author, Reply(opened.result.id, body))
 
 
-def play(world: World, draw: Any, commands: Sequence[type[Message[Any]]], *, steps: int) -> Iterator[Deed]:
+def play(
+    world: World,
+    draw: Any,
+    commands: Sequence[type[Message[Any]]],
+    *,
+    steps: int,
+    least: int = 1,
+    actors: Sequence[Actor] = ACTORS,
+    real: bool = False,
+) -> Iterator[Deed]:
     """Random deeds, one after the other.
 
     Args:
@@ -164,11 +189,14 @@ def play(world: World, draw: Any, commands: Sequence[type[Message[Any]]], *, ste
         draw: Hypothesis' `data.draw`.
         commands: The classes to choose from.
         steps: How many, at most.
+        least: How many, at least.
+        actors: Who may do them.
+        real: Whether every id must be a real one, where any is known.
     """
-    actors = st.sampled_from(ACTORS)
-    for _ in range(draw(st.integers(1, steps), label="steps")):
+    for _ in range(draw(st.integers(least, steps), label="steps")):
         cls = draw(st.sampled_from(commands), label="command")
-        yield world.perform(draw(actors, label="actor"), draw(world.messages(cls), label="message"))
+        actor = draw(st.sampled_from(list(actors)), label="actor")
+        yield world.perform(actor, draw(world.messages(cls, real=real), label="message"))
 
 
 def tell(deed: Deed) -> str:
@@ -193,16 +221,11 @@ def references(cls: type[Any]) -> dict[str, str]:
     }
 
 
-def _like(hint: Any, ids: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    if getattr(hint, "__origin__", None) is tuple:
-        return st.lists(ids, min_size=1, max_size=3, unique=True).map(tuple)
-    if type(None) in get_args(hint):
-        return st.one_of(ids, ids, st.none())
-    return ids
-
-
 def ids_in(value: Any) -> Iterator[tuple[str, UUID]]:
-    """Every id in a record, or in a page of records, with the name of its type."""
+    """Every id in a record, or in a page of records, with the name of its type.
+
+    An `id` that is of no type of its own has the name of its record: that of a `Handoff` is a `handoff`.
+    """
     if isinstance(value, tuple | list):
         for item in value:
             yield from ids_in(item)
@@ -211,10 +234,12 @@ def ids_in(value: Any) -> Iterator[tuple[str, UUID]]:
         for attribute in attrs.fields(type(value)):
             inner = getattr(value, attribute.name)
             name = reference_in(hints[attribute.name])
-            if name is not None and isinstance(inner, UUID):
-                yield name, inner
-            elif name is None:
+            if name is None and attribute.name == "id":
+                name = type(value).__name__.lower()
+            if name is None or not isinstance(inner, UUID):
                 yield from ids_in(inner)
+            else:
+                yield name, inner
 
 
 def _words(kit: Kit, type: str) -> dict[str, Sequence[Any]]:
@@ -229,7 +254,6 @@ def _words(kit: Kit, type: str) -> dict[str, Sequence[Any]]:
         "version": [1, 1, 1, 2, 3],
         "key": ["outsider", "newcomer"],
         "until": [None],
-        "after": [None],
         "limit": [20],
         "review_on": [date(2100, 1, 1)],
     }

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from commkit import Kit
     from commkit.testing.clock import ManualClock
     from commkit.testing.kits import Statements
+    from commkit.testing.postgres import PostgresServer
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the marker known."""
+    config.addinivalue_line("markers", "postgres: needs a PostgreSQL server")
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +44,55 @@ def commkit_kit(_commkit_templates: Any, tmp_path: Any) -> Iterator[Callable[...
     yield make
     for kit in made:
         kit.close()
+
+
+@pytest.fixture(scope="session")
+def commkit_postgres() -> "Iterator[PostgresServer]":
+    """A PostgreSQL server for the test session; tests that ask for it are skipped where none can be had."""
+    from contextlib import ExitStack  # noqa: PLC0415
+
+    from commkit.testing.postgres import PostgresServer, PostgresUnavailable  # noqa: PLC0415
+
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(PostgresServer())
+        except PostgresUnavailable as error:
+            pytest.skip(str(error))
+        yield server
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def commkit_engine(request: pytest.FixtureRequest) -> Iterator[Callable[..., "Kit"]]:
+    """As `commkit_kit`, on SQLite and on PostgreSQL in turn: for what depends on the database, such as races.
+
+    The tests on PostgreSQL bear the marker `postgres`: `-m "not postgres"` leaves them out.
+    """
+    if request.param == "sqlite":
+        yield request.getfixturevalue("commkit_kit")
+        return
+    from contextlib import ExitStack  # noqa: PLC0415
+
+    from commkit.kit import Kit  # noqa: PLC0415
+
+    server = request.getfixturevalue("commkit_postgres")
+    with ExitStack() as stack:
+
+        def make(*plugins: Any, **options: Any) -> Kit:
+            kit = Kit(stack.enter_context(server.database()), plugins=plugins, **options)
+            stack.callback(kit.close)
+            kit.migrate()
+            return kit
+
+        yield make
+
+
+@pytest.fixture
+def no_io_inside() -> Iterator[list[str]]:
+    """Whatever waits for the world while a session is open fails the test; gives what was tried so far."""
+    from commkit.testing.io import no_io  # noqa: PLC0415
+
+    with no_io() as tried:
+        yield tried
 
 
 @pytest.fixture

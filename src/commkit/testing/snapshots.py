@@ -19,7 +19,9 @@ def tables_of(kit: Kit, *, features: frozenset[str] | None = None) -> Iterator[T
 
 
 def snapshot(kit: Kit, community: CommunityId | None = None) -> Snapshot:
-    """Every row of every table.
+    """Every row of every table, but of those that are kept although a command is refused.
+
+    Such a table, which counts attempts, says so: `info={**COMMUNITY, "commkit.keeps_refusals": True}`.
 
     Args:
         kit: Whose database.
@@ -28,6 +30,8 @@ def snapshot(kit: Kit, community: CommunityId | None = None) -> Snapshot:
     taken: dict[str, tuple[str, ...]] = {}
     with kit.database.engine.connect() as connection:
         for table in tables_of(kit):
+            if table.info.get("commkit.keeps_refusals"):
+                continue
             query = select(table)
             if community is not None and table.info.get("commkit.shard") == "community":
                 query = query.where(table.c.community_id == community)

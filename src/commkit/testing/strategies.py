@@ -1,14 +1,18 @@
 """Hypothesis strategies that are read off annotations: any message, record or fact, within the limits it declares.
 
-from hypothesis import given
-from commkit.testing.strategies import messages
+    from hypothesis import given
+    from commkit.testing.strategies import messages
 
-@given(messages(kit))
-def test_it_survives_json(message): ...
+    @given(messages(kit))
+    def test_it_survives_json(message): ...
+
+With `refs`, ids are real ones, wherever they stand in a message::
+
+    messages(kit, EditPost, {"PostId": [question.id]})
 """
 
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -22,6 +26,8 @@ from commkit.runtime.border import PLAIN_TEXT, Text
 from commkit.runtime.messages import Message
 
 T = TypeVar("T")
+References = Mapping[str, Sequence[UUID]]
+"""Ids that there are, by the name of their type or of a field."""
 
 _LONGEST = timedelta(days=36_500)
 """Durations travel as seconds in a float, which holds microseconds for a century and more."""
@@ -29,66 +35,150 @@ _LONGEST = timedelta(days=36_500)
 _CHARACTERS = st.characters(exclude_categories=["Cs", "Cc"])
 
 
-def messages(kit: Kit, *, plugin: str | None = None) -> st.SearchStrategy[Message[Any]]:
-    """Any message of a kit.
+def messages(
+    kit: Kit,
+    cls: type[Message[Any]] | None = None,
+    refs: References | None = None,
+    *,
+    plugin: str | None = None,
+    words: Mapping[str, Sequence[Any]] | None = None,
+    real: bool = False,
+) -> st.SearchStrategy[Message[Any]]:
+    """Well-formed messages of a kit: each passes the border.
 
     Args:
         kit: Whose.
+        cls: Only of this class.
+        refs: Real ids to draw from, by the name of their type, such as `PostId`, or by the name of a field.
         plugin: Only those of this plugin.
+        words: Likely values of fields, by the field's name.
+        real: Whether ids and fields that have likely values take nothing else.
     """
     chosen = [
         message
         for name, message in kit.registry.messages.items()
-        if plugin is None or name.startswith(f"{plugin}.")
+        if cls in (None, message) and (plugin is None or name.startswith(f"{plugin}."))
     ]
-    return st.one_of(*map(instances_of, chosen))
+    return st.one_of([_message(message, refs or {}, words or {}, real=real) for message in chosen])
+
+
+def _message(
+    cls: type[Message[Any]], refs: References, words: Mapping[str, Sequence[Any]], *, real: bool
+) -> st.SearchStrategy[Message[Any]]:
+    hints = get_type_hints(cls, include_extras=True)
+    given: dict[str, st.SearchStrategy[Any]] = {}
+    for attribute in attrs.fields(cls):  # type: ignore[arg-type]  # every message is an attrs class
+        name, hint = attribute.name, hints[attribute.name]
+        own = {**refs, "UUID": refs[name]} if refs.get(name) else refs
+        given[name] = values_of(hint, own, real=real)
+        fitting = [word for word in words.get(name, ()) if fits(hint, word)]
+        if fitting:
+            likely = st.sampled_from(fitting)
+            given[name] = likely if real else st.one_of(likely, likely, given[name])
+    return instances_of(cls, given)
+
+
+def fits(hint: Any, value: Any) -> bool:
+    """Whether a value is of the class that an annotation tells; two messages may mean two things by one field name."""
+    while hasattr(hint, "__supertype__"):  # NewType
+        hint = hint.__supertype__
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return fits(args[0], value)
+    if origin in (Union, types.UnionType):
+        return any(fits(arg, value) for arg in args)
+    if origin is Literal:
+        return value in args
+    if origin is tuple:
+        return isinstance(value, tuple) and all(fits(args[0], item) for item in value)
+    kind = origin or hint
+    return kind is Any or (isinstance(kind, type) and isinstance(value, kind))
 
 
 def instances_of(
-    cls: type[T], given: Mapping[str, st.SearchStrategy[Any]] | None = None
+    cls: type[T],
+    given: Mapping[str, st.SearchStrategy[Any]] | None = None,
+    refs: References | None = None,
+    *,
+    real: bool = False,
 ) -> st.SearchStrategy[T]:
     """Any instance of an attrs class, as its annotations describe it.
 
     Args:
         cls: The class.
         given: Strategies for some of its fields, in place of their annotations'.
+        refs: Real ids to draw from, as for `messages`.
+        real: As for `messages`.
     """
     hints = get_type_hints(cls, include_extras=True)
+    given = given or {}
     fields = {
-        field.alias or field.name: (given or {}).get(field.name, values_of(hints[field.name]))
+        field.alias or field.name: (
+            given[field.name] if field.name in given else values_of(hints[field.name], refs, real=real)
+        )
         for field in attrs.fields(cls)  # type: ignore[arg-type]  # T is an attrs class here
         if field.init
     }
     return st.builds(cls, **fields)
 
 
-def values_of(hint: Any) -> st.SearchStrategy[Any]:
+def values_of(hint: Any, refs: References | None = None, *, real: bool = False) -> st.SearchStrategy[Any]:
     """Any value that an annotation allows.
+
+    Args:
+        hint: The annotation.
+        refs: Real ids to draw from, as for `messages`.
+        real: As for `messages`.
 
     Raises:
         TypeError: It is an annotation that no message may have.
     """
+    refs = refs or {}
     while hasattr(hint, "__supertype__"):  # NewType
+        if refs.get(hint.__name__):
+            return _ids(refs[hint.__name__], real=real)
         hint = hint.__supertype__
+    if hint is UUID and refs.get("UUID"):
+        return _ids(refs["UUID"], real=real)
     if hint in _KINDS:
         return _KINDS[hint]
-    origin, args = get_origin(hint), get_args(hint)
-    if origin is Annotated:
-        text = next((extra for extra in args[1:] if isinstance(extra, Text)), None)
-        return texts(text) if text else values_of(args[0])
-    if origin in (Union, types.UnionType):
-        return st.one_of(*map(values_of, args))
-    if origin is tuple:
-        return st.lists(values_of(args[0]), max_size=3).map(tuple)
-    if origin is Literal:
-        return st.sampled_from(args)
-    if origin is not None and issubclass(origin, Mapping):
-        return st.dictionaries(texts(Text(max=20)), _JSON, max_size=3)
+    if get_origin(hint) is not None:
+        return _composed(hint, refs, real=real)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return st.sampled_from(list(hint))
     if isinstance(hint, type) and attrs.has(hint):
-        return instances_of(hint)
-    raise TypeError(f"a message field cannot be annotated {hint!r}; see commkit.runtime.border for what can")
+        return instances_of(hint, refs=refs, real=real)
+    raise _unknown(hint)
+
+
+def _composed(hint: Any, refs: References, *, real: bool) -> st.SearchStrategy[Any]:
+    """Values of an annotation that has parts."""
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        text = next((extra for extra in args[1:] if isinstance(extra, Text)), None)
+        return texts(text) if text else values_of(args[0], refs, real=real)
+    if origin in (Union, types.UnionType):
+        return st.one_of([values_of(arg, refs, real=real) for arg in args])
+    if origin is tuple:
+        many = st.lists(values_of(args[0], refs, real=real), min_size=int(real), max_size=3)
+        return many.map(tuple)
+    if origin is Literal:
+        return st.sampled_from(args)
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        inner = values_of(args[1], refs, real=real) if len(args) > 1 else _JSON
+        return st.dictionaries(texts(Text(max=20)), inner, max_size=3)
+    raise _unknown(hint)
+
+
+def _unknown(hint: Any) -> TypeError:
+    return TypeError(f"a message field cannot be annotated {hint!r}; see commkit.runtime.border for what can")
+
+
+def _ids(pool: Sequence[UUID], *, real: bool) -> st.SearchStrategy[UUID]:
+    # by its place: ids differ from run to run, and Hypothesis must be able to repeat a choice
+    known = tuple(pool)
+    some = st.integers(0, len(known) - 1).map(known.__getitem__)
+    return some if real else st.one_of(some, some, st.uuids())
 
 
 def texts(limits: Text) -> st.SearchStrategy[str]:

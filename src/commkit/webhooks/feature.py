@@ -1,6 +1,52 @@
 """The feature of webhooks: telling other systems what happened."""
 
-from commkit.runtime.features import Feature
+from attrs import field, frozen
+from attrs.validators import ge, le
 
-webhooks = Feature("webhooks")
-"""The feature of webhooks: telling other systems what happened."""
+from commkit.runtime.features import Feature
+from commkit.runtime.types import OWNER, NoticeKind
+from commkit.webhooks.messages import (
+    EndpointAdded,
+    EndpointChanged,
+    EndpointDisabled,
+    EndpointEnabled,
+    EndpointPinged,
+    EndpointRemoved,
+)
+from commkit.webhooks.tables import metadata
+
+
+@frozen
+class WebhookSettings:
+    """How webhooks behave in a community.
+
+    Attributes:
+        max_endpoints: How many endpoints a community may have, 0 to 100.
+    """
+
+    max_endpoints: int = field(default=10, validator=[ge(0), le(100)])
+
+
+webhooks = Feature(
+    "webhooks",
+    tables=metadata,
+    migrations="commkit.runtime.versions",
+    settings=WebhookSettings(),
+    grants={OWNER: {"webhooks.manage"}},
+    facts=(
+        EndpointAdded,
+        EndpointChanged,
+        EndpointEnabled,
+        EndpointDisabled,
+        EndpointRemoved,
+        EndpointPinged,
+    ),
+    notices=(
+        NoticeKind(
+            name="webhooks.disabled",
+            summary="An endpoint you added is sent to no more.",
+            channels=("inbox", "mail"),
+        ),
+    ),
+)
+"""The feature of webhooks; every community has it."""

@@ -12,10 +12,12 @@ from rich.text import Text
 from commkit.adapters.cli.exits import OK, PARTIAL
 from commkit.adapters.cli.options import Where, opened
 from commkit.adapters.cli.output import Output, table
+from commkit.importers.founding import ensure_archive
 from commkit.kit import Kit
+from commkit.runtime.errors import Invalid
 
 if TYPE_CHECKING:
-    from commkit.importers.stackexchange import Report, TableReport
+    from commkit.importers.report import Report, TableReport
 
 importing = App(name="import", help="Bring a real export of another system in.", help_format="plaintext")
 
@@ -33,6 +35,11 @@ Source = Annotated[
 Title = Annotated[
     str | None, Parameter(help="The name for people of a community that is founded; the slug by default.")
 ]
+
+Lists = Annotated[Path, Parameter(help="A folder or a zip of the lists, or one of them.")]
+ListName = Annotated[str, Parameter(help="Names the lists: of one name no conference is taken twice.")]
+Calendars = Annotated[Path, Parameter(help="An .ics file, or a folder or a zip of them.")]
+ZoneName = Annotated[str, Parameter(help="The time zone of times that tell none, such as Europe/Vienna.")]
 
 
 @importing.command
@@ -62,6 +69,74 @@ def stackexchange(
             report = import_dump(kit, folder, community, source=source, progress=progress)
     out.result(report.as_json(), *shown(report))
     return PARTIAL if report.broken else OK
+
+
+@importing.command
+def conferences(
+    path: Lists,
+    /,
+    *,
+    where: Where,
+    community: Slug,
+    type: Type,
+    source: ListName = "confs",
+    title: Title = None,
+) -> int:
+    """Import lists of conferences as events: a folder or a zip of JSON files by year and topic, or one such file.
+
+    It may be stopped and started again: what was taken is not taken twice. Exit code 4: a file is no list; the others
+    were taken.
+    """
+    from commkit.importers.conferences import import_conferences  # noqa: PLC0415  # only who asks pays
+
+    _see_that_it_is_there(path)
+    with opened(where, new=True) as (kit, out):
+        _prepare(kit, community, type, title)
+        with telling_tables(out) as progress:
+            report = import_conferences(kit, path, community, source=source, progress=progress)
+    out.result(report.as_json(), *shown(report))
+    return PARTIAL if report.broken else OK
+
+
+@importing.command
+def ical(
+    path: Calendars,
+    /,
+    *,
+    where: Where,
+    community: Slug,
+    type: Type,
+    zone: ZoneName = "UTC",
+    title: Title = None,
+) -> int:
+    """Import calendars as events: an .ics file, or a folder or a zip of such files.
+
+    It may be stopped and started again: what was taken is not taken twice. What cannot be an event is counted with the
+    reason.
+    """
+    from commkit.adapters.ical import import_calendars  # noqa: PLC0415  # needs an extra
+
+    _see_that_it_is_there(path)
+    with opened(where, new=True) as (kit, out):
+        _prepare(kit, community, type, title)
+        with telling_tables(out) as progress:
+            report = import_calendars(kit, path, community, zone=zone, progress=progress)
+    out.result(report.as_json(), *shown(report))
+    return OK
+
+
+def _see_that_it_is_there(path: Path) -> None:
+    """Before anything is made."""
+    if not path.exists():
+        raise Invalid.field("path", "not_there", f"there is no file, folder or zip {str(path)!r}")
+
+
+def _prepare(kit: Kit, community: str, type: str, title: str | None) -> None:
+    migrate_if_new(kit)
+    name = title or community
+    ensure_archive(
+        kit, community, type, title=name, purpose=f"Keeps what was on in {name}, as calendars tell it."
+    )
 
 
 def migrate_if_new(kit: Kit) -> None:

@@ -1,14 +1,8 @@
-"""A community for an import to go into."""
+"""A community for a dump to go into."""
 
-from datetime import timedelta
-
-from commkit.communities import Community, Found, ReadCommunity
+from commkit.communities import Community
+from commkit.importers.founding import ensure_archive
 from commkit.importers.host import Host
-from commkit.runtime.composition import SYSTEM
-from commkit.runtime.errors import Conflict, NotFound
-from commkit.runtime.session import Session
-
-_UNTIL_REVIEW = timedelta(days=90)
 
 
 def ensure_community(kit: Host, slug: str, type: str, *, title: str, owner: str | None = None) -> Community:
@@ -28,28 +22,5 @@ def ensure_community(kit: Host, slug: str, type: str, *, title: str, owner: str 
         Invalid: The slug or the title is malformed, or no such type is installed.
         Conflict: There is a community of that slug and of another type.
     """
-    try:
-        here = kit.transact(SYSTEM, slug, lambda session: session.ask(ReadCommunity()), read_only=True)
-    except NotFound:
-        return kit.transact(
-            owner or SYSTEM, None, lambda lobby: lobby.do(_founding(kit, lobby, slug, type, title))
-        )
-    if here.type != type:
-        raise Conflict(
-            "importers.other_type",
-            f"{slug!r} is a community of type {here.type!r}; name that type, or another slug",
-        )
-    return here
-
-
-def _founding(kit: Host, lobby: Session, slug: str, type: str, title: str) -> Found:
-    made = next((made for made in kit.types if made.name == type), None)
-    return Found(
-        slug,
-        type=type,
-        title=title,
-        purpose=f"Keeps what was asked and answered in {title}, as a Stack Exchange data dump tells it.",
-        care_hours=1,
-        review_on=(lobby.now + _UNTIL_REVIEW).date(),
-        settings=made.archive_settings if made else {},
-    )
+    purpose = f"Keeps what was asked and answered in {title}, as a Stack Exchange data dump tells it."
+    return ensure_archive(kit, slug, type, title=title, purpose=purpose, owner=owner)

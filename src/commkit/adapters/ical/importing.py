@@ -1,0 +1,72 @@
+"""An import of .ics files: a file, a folder or a zip of them, every part accounted for."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from commkit.adapters.ical.parts import LARGEST_FILE
+from commkit.adapters.ical.reading import read_ics
+from commkit.events import ForeignEvent, TakeEvents
+from commkit.importers.files import files_of
+from commkit.importers.records import Taken
+from commkit.importers.report import Report, TableReport
+from commkit.kit import Kit
+from commkit.runtime.composition import SYSTEM
+from commkit.runtime.errors import Invalid
+
+Progress = Callable[[str, int], None]
+"""Is told a file and how many of its parts are through."""
+
+_BATCH = 50
+
+
+def import_calendars(
+    kit: Kit, path: str | Path, community: str, *, zone: str = "UTC", progress: Progress | None = None
+) -> Report:
+    """Import .ics files into a community that exists; what was taken before is not taken again.
+
+    Args:
+        kit: The Kit.
+        path: An .ics file, or a folder or a zip of such files.
+        community: The community's slug.
+        zone: The zone of times that tell none.
+        progress: Told of each file.
+
+    Returns:
+        What became of every part of every file, by the file's name.
+
+    Raises:
+        Invalid: There is no such path, no .ics file in it, or no such zone.
+        NotFound: There is no such community.
+        PluginError: The extra `commkit[events]` is not installed.
+    """
+    tables: dict[str, TableReport] = {}
+    seen: set[str] = set()
+    for found in files_of(path, suffix=".ics", largest=LARGEST_FILE):
+        report = TableReport()
+        if found.data is None:
+            report = report.plus(Taken(0, {f"file {found.fault}": 1}))
+        else:
+            read = read_ics(found.data, zone=zone)
+            report = report.plus(Taken(0, Counter(_word(part.code) for part in read.refused)))
+            fresh = [event for event in read.events if event.uid not in seen]
+            if len(fresh) < len(read.events):
+                report = report.plus(Taken(0, {"duplicate id": len(read.events) - len(fresh)}))
+            seen.update(event.uid for event in fresh)
+            for start in range(0, len(fresh), _BATCH):
+                report = report.plus(_take(kit, community, tuple(fresh[start : start + _BATCH])))
+        tables[found.name] = report
+        if progress is not None:
+            progress(found.name, report.rows)
+    if not tables:
+        raise Invalid.field("path", "no_calendars", "there is no .ics file in it")
+    return Report("ical", tables)
+
+
+def _take(kit: Kit, community: str, events: tuple[ForeignEvent, ...]) -> Taken:
+    done = kit.transact(SYSTEM, community, lambda session: session.do(TakeEvents(events)))
+    return Taken(done.taken, done.skipped)
+
+
+def _word(code: str) -> str:
+    return code.partition(".")[2].replace("_", " ")

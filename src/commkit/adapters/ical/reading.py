@@ -1,0 +1,151 @@
+""".ics files as events: each part of a file is taken or refused with a reason, whatever is in it.
+
+Real files are old, odd and broken in many ways. What says when an event is must be right, or the event is refused;
+all else of it may be missing or broken. Time and memory are bounded by the limits in `parts`.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import evolve, frozen
+
+from commkit.adapters.ical import parts as cutting
+from commkit.adapters.ical.components import Read, RefusedPart, read_event
+from commkit.adapters.ical.zones import zones_of
+from commkit.events import ForeignEvent, ForeignOccurrence
+from commkit.events.times import is_day, moment, read_wall, wall_at, written, zone_named
+from commkit.runtime.errors import Invalid
+from commkit.runtime.extras import need
+
+
+@frozen
+class CalendarRead:
+    """What became of a file: every part of it, but for time zones, is in one of the two.
+
+    Attributes:
+        events: What was taken, ready for `TakeEvents`.
+        refused: What was not, with the reason.
+    """
+
+    events: tuple[ForeignEvent, ...]
+    refused: tuple[RefusedPart, ...]
+
+
+def read_ics(data: bytes, *, zone: str = "UTC") -> CalendarRead:
+    """Read an .ics file.
+
+    Args:
+        data: The file, at most 8 MiB; of its parts 2,000 are looked at.
+        zone: The zone of times that tell none.
+
+    Returns:
+        Its events, and what was refused. Occurrences that were moved or cancelled one by one are with their event.
+
+    Raises:
+        PluginError: The extra `commkit[events]` is not installed.
+        Invalid: The zone is no zone.
+    """
+    ical = need("icalendar", extra="events")
+    zone_named(zone)
+    if len(data) > cutting.LARGEST_FILE:
+        told = f"cut the file into some of at most {cutting.LARGEST_FILE // 2**20} MiB"
+        return CalendarRead((), (RefusedPart("file", "", "ical.too_large", told),))
+    found = list(cutting.parts_of(cutting.decoded(data)))
+    if not found:
+        told = "there is no calendar in it"
+        return CalendarRead((), (RefusedPart("file", "", "ical.no_calendar", told),))
+    zones = zones_of(found)
+    read: list[Read | RefusedPart] = [
+        _read(ical, part, zones, zone) for part in found[: cutting.MOST_PARTS] if part.name != "VTIMEZONE"
+    ]
+    read += [
+        RefusedPart(
+            part.name, "", "ical.too_many", f"read at most {cutting.MOST_PARTS} parts of a file at once"
+        )
+        for part in found[cutting.MOST_PARTS :]
+    ]
+    if not read:
+        read = [RefusedPart("file", "", "ical.no_event", "there are time zones in it and nothing else")]
+    refused = [part for part in read if isinstance(part, RefusedPart)]
+    events: list[ForeignEvent] = []
+    for result in _put_together([part for part in read if isinstance(part, Read)]):
+        if isinstance(result, RefusedPart):
+            refused.append(result)
+        else:
+            events.append(result)
+    return CalendarRead(tuple(events), tuple(refused))
+
+
+def _read(ical: Any, part: cutting.Part, zones: Mapping[str, str], zone: str) -> Read | RefusedPart:
+    name = part.name[:40]
+    if name != "VEVENT":
+        return RefusedPart(name, "", "ical.no_event", "only events are taken")
+    if part.too_large:
+        return RefusedPart(name, "", "ical.too_large", "there is more in it than in an event")
+    if not part.whole:
+        return RefusedPart(name, "", "ical.cut_off", "the file ends in the middle of it")
+    try:
+        return read_event(ical, part, zones, zone)
+    except Invalid as invalid:
+        fault = invalid.errors[0]
+        return RefusedPart(name, "", f"ical.{fault.code}", f"{fault.path}: {fault.message}")
+    except Exception as error:
+        # The reader of calendars raises what it likes on bad input: whatever it is, this part cannot be read.
+        return RefusedPart(name, "", "ical.unreadable", f"it cannot be read ({type(error).__name__})")
+
+
+def _put_together(read: list[Read]) -> Iterator[ForeignEvent | RefusedPart]:
+    """Each event with what is apart from its rule; of two of a name the later version."""
+    masters: dict[str, Read] = {}
+    for one in read:
+        if one.original is not None:
+            continue
+        other = masters.get(one.event.uid)
+        if other is not None:
+            yield _refused(
+                min(one, other, key=_version), "ical.twice", "another event of the file has this UID"
+            )
+        masters[one.event.uid] = one if other is None else max(other, one, key=_version)
+    apart: dict[str, dict[str, ForeignOccurrence]] = {}
+    for one in read:
+        if one.original is None:
+            continue
+        if one.event.uid not in masters:
+            yield _refused(one, "ical.no_master", "the event it is an occurrence of is not in the file")
+            continue
+        there = _on_the_wall_of(masters[one.event.uid].event, one.event, one.original)
+        others = apart.setdefault(one.event.uid, {})
+        if there is None:
+            yield _refused(one, "ical.mixed_forms", "it has times and its event days, or the other way round")
+        elif there.original in others:
+            yield _refused(one, "ical.twice", "this occurrence stands in the file twice")
+        else:
+            others[there.original] = there
+    for uid, master in masters.items():
+        yield evolve(master.event, apart=tuple(apart.get(uid, {}).values()))
+
+
+def _on_the_wall_of(
+    master: ForeignEvent, own: ForeignEvent, apart: ForeignOccurrence
+) -> ForeignOccurrence | None:
+    """The occurrence with its times in the zone of its event; None where one has days and the other one times."""
+    if is_day(master.starts) is not is_day(own.starts):
+        return None
+    if is_day(own.starts) or master.zone == own.zone:
+        return apart
+    here, there = zone_named(own.zone), zone_named(master.zone)
+
+    def moved(text: str | None) -> str | None:
+        return text and written(wall_at(moment(read_wall(text, "apart"), here), there), all_day=False)
+
+    return ForeignOccurrence(
+        original=moved(apart.original) or "", starts=moved(apart.starts), ends=moved(apart.ends)
+    )
+
+
+def _version(read: Read) -> int:
+    return read.sequence
+
+
+def _refused(read: Read, code: str, message: str) -> RefusedPart:
+    return RefusedPart("VEVENT", read.event.uid, code, message)

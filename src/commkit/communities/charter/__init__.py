@@ -1,0 +1,1 @@
+"""Charter: a community's rules, and how it ends with dignity."""

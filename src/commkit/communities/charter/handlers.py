@@ -1,0 +1,88 @@
+"""What happens when rules change, and when a community comes to its end."""
+
+from datetime import timedelta
+
+from commkit.communities.charter import statements as sql
+from commkit.communities.charter.messages import (
+    AnnounceSunset,
+    CallOffSunset,
+    ComeToEnd,
+    CommunityEnded,
+    ReadCharter,
+    RulesChanged,
+    SetRules,
+    SunsetAnnounced,
+    SunsetCalledOff,
+)
+from commkit.communities.charter.records import Charter
+from commkit.communities.feature import communities
+from commkit.communities.messages import Archive
+from commkit.runtime.errors import Conflict, Invalid
+from commkit.runtime.plans import drop_plan, plan
+from commkit.runtime.session import Session
+
+NOTICE = timedelta(days=7)
+"""How long ahead an end is announced, at least."""
+
+
+@communities.handles(ReadCharter)
+def read_charter(session: Session, query: ReadCharter) -> Charter:
+    """What was agreed on, or an empty charter."""
+    return session.one(sql.ONE) or Charter()
+
+
+@communities.handles(SetRules)
+def set_rules(session: Session, command: SetRules) -> Charter:
+    """Other rules; who has not seen the latest ones changes nothing."""
+    session.run(sql.OPEN)
+    if not session.run(sql.SET_RULES, new_rules=command.rules, seen=command.version):
+        raise Conflict("communities.stale", "the rules were changed in the meantime; read them again")
+    session.emit(RulesChanged(version=command.version + 1))
+    return _read(session)
+
+
+@communities.handles(AnnounceSunset)
+def announce_sunset(session: Session, command: AnnounceSunset) -> Charter:
+    """The end is planned, and members are told."""
+    if command.at < session.now + NOTICE:
+        raise Invalid.field("at", "too_soon", f"give members {NOTICE.days} days at least")
+    session.run(sql.OPEN)
+    announced = session.run(
+        sql.ANNOUNCE,
+        new_at=command.at,
+        new_plan=plan(session, ComeToEnd(), at=command.at, as_system=True),
+        new_reason=command.reason,
+        new_thanks=command.thanks,
+    )
+    if not announced:
+        raise Conflict("communities.sunset_announced", "an end is announced already; call it off first")
+    session.emit(SunsetAnnounced(at_last=command.at))
+    return _read(session)
+
+
+@communities.handles(CallOffSunset)
+def call_off_sunset(session: Session, command: CallOffSunset) -> Charter:
+    """It goes on."""
+    for (planned,) in session.rows(sql.PLAN):
+        if planned is not None:
+            drop_plan(session, planned)
+    if not session.run(sql.CALL_OFF):
+        raise Conflict("communities.no_sunset", "no end is announced")
+    session.emit(SunsetCalledOff())
+    return _read(session)
+
+
+@communities.handles(ComeToEnd)
+def come_to_end(session: Session, command: ComeToEnd) -> Charter:
+    """Archived, and thanked."""
+    if not session.run(sql.END, now=session.now):
+        raise Conflict("communities.no_sunset", "no end is announced for now")
+    ending = _read(session)
+    if session.community.archived_at is None:
+        session.do(Archive(reason=ending.reason))
+    session.emit(CommunityEnded())
+    return ending
+
+
+def _read(session: Session) -> Charter:
+    return session.one(sql.ONE) or Charter()

@@ -1,0 +1,114 @@
+"""What can be done with a charter, and what is told of it."""
+
+from datetime import datetime
+from typing import Annotated, ClassVar
+
+from attrs import frozen
+
+from commkit.communities.charter.records import Charter
+from commkit.runtime.border import Text
+from commkit.runtime.messages import Command, Fact, Query
+
+
+@frozen
+class SetRules(Command[Charter]):
+    """Write what is asked of members.
+
+    Args:
+        rules: As Markdown; empty for none.
+        version: The version that was read, so that nobody overwrites what they have not seen.
+
+    Raises:
+        Conflict: The rules were changed in the meantime.
+    """
+
+    permission = "communities.amend"
+    personal = ()
+
+    rules: Annotated[str, Text(max=40_000, min=0, lines=True)]
+    version: int = 0
+
+
+@frozen
+class AnnounceSunset(Command[Charter]):
+    """Say that the community will end, so that nobody finds the door shut.
+
+    Members are told, and have time to take what is theirs. When the time has come it is archived, and members are
+    thanked.
+
+    Args:
+        at: When; at least a week ahead.
+        reason: Why.
+        thanks: What to say in the end.
+
+    Raises:
+        Invalid: It is too soon.
+        Conflict: An end is announced already.
+    """
+
+    permission = "communities.archive"
+    personal = ()
+
+    at: datetime
+    reason: Annotated[str, Text(max=2_000)]
+    thanks: Annotated[str, Text(max=2_000)]
+
+
+@frozen
+class CallOffSunset(Command[Charter]):
+    """Say that the community goes on after all.
+
+    Raises:
+        Conflict: No end is announced.
+    """
+
+    permission = "communities.archive"
+
+
+@frozen
+class ComeToEnd(Command[Charter]):
+    """Archive the community whose time has come; the worker does it.
+
+    Raises:
+        Conflict: No end is announced for now.
+    """
+
+    permission = "communities.come_to_end"
+    when_archived: ClassVar[bool] = True
+
+
+@frozen
+class ReadCharter(Query[Charter]):
+    """The rules, and the end where one is announced."""
+
+    permission = "communities.read"
+
+
+@frozen
+class RulesChanged(Fact):
+    """The rules say something else now."""
+
+    name = "communities.rules_changed"
+    version: int
+
+
+@frozen
+class SunsetAnnounced(Fact):
+    """The community will end."""
+
+    name = "communities.sunset_announced"
+    at_last: datetime
+
+
+@frozen
+class SunsetCalledOff(Fact):
+    """The community goes on after all."""
+
+    name = "communities.sunset_called_off"
+
+
+@frozen
+class CommunityEnded(Fact):
+    """The announced end has come; the community is archived, and its members are to be thanked."""
+
+    name = "communities.ended"

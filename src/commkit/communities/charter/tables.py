@@ -1,0 +1,21 @@
+"""Where charters are kept."""
+
+from sqlalchemy import Column, ForeignKeyConstraint, Integer, Table, Text
+
+from commkit.communities.tables import community, metadata
+from commkit.runtime.columns import COMMUNITY, Id, Moment, community_id
+from commkit.runtime.personal import plain
+
+charter = Table(
+    "commkit_charter",
+    metadata,
+    community_id(),
+    Column("rules", Text, nullable=False, info=plain("What is asked of members.")),
+    Column("version", Integer, nullable=False, info=plain("How often the rules were changed.")),
+    Column("sunset_at", Moment, info=plain("When the community will be archived.")),
+    Column("plan", Id, info=plain("The plan that will archive it.")),
+    Column("reason", Text, nullable=False, info=plain("Why it ends.")),
+    Column("thanks", Text, nullable=False, info=plain("What its stewards say in the end.")),
+    ForeignKeyConstraint(["community_id"], [community.c.community_id]),
+    info=COMMUNITY,
+)

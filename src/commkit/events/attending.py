@@ -1,0 +1,97 @@
+"""Being there: checking in, by a host or by a code, and saying afterwards how it was."""
+
+import hashlib
+import hmac
+import secrets
+
+from commkit.events import seating as sql
+from commkit.events.facts import CheckedIn, EventRated
+from commkit.events.feature import events
+from commkit.events.messages import CheckIn, CheckInByCode, MakeCheckInCode, RateEvent
+from commkit.events.policy import check_window, closed
+from commkit.events.records import Answer, Attendee, CheckInCode, Occurrence
+from commkit.runtime.errors import Conflict, Denied, Invalid, NotFound
+from commkit.runtime.ids import MemberId
+from commkit.runtime.session import Session
+
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+_LENGTH = 10
+
+
+@events.handles(MakeCheckInCode)
+def make_check_in_code(session: Session, command: MakeCheckInCode) -> CheckInCode:
+    """Only its hash is kept."""
+    occurrence = session.get(Occurrence, command.occurrence, need="events.edit")
+    code = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
+    session.run(sql.SET_CODE, id=occurrence.id, new_hash=_hash(code))
+    return CheckInCode(occurrence.id, code)
+
+
+@events.handles(CheckIn)
+def check_in(session: Session, command: CheckIn) -> Attendee:
+    """By who hosts it."""
+    return _check_in(session, session.get(Occurrence, command.occurrence, need="events.edit"), command.member)
+
+
+@events.handles(CheckInByCode)
+def check_in_by_code(session: Session, command: CheckInByCode) -> Attendee:
+    """By who reads the code there."""
+    occurrence = session.get(Occurrence, command.occurrence)
+    ((known,),) = session.rows(sql.CODE, id=occurrence.id)
+    if not known or not hmac.compare_digest(known, _hash(command.code)):
+        raise Denied("events.wrong_code", "this is not the code; ask a host for it")
+    return _check_in(session, occurrence, session.member)
+
+
+def _check_in(session: Session, occurrence: Occurrence, member: MemberId) -> Attendee:
+    check_window(occurrence, session.now)
+    found = session.one(sql.ONE, occurrence=occurrence.id, member=member)
+    if found is None or found.answer is not Answer.GOING:
+        raise NotFound("events.no_seat", "there is no seat in this name; let them answer first")
+    if found.came_at is not None:
+        return found
+    session.run(sql.COUNT_CAME, id=occurrence.id)
+    if not session.run(sql.CAME, occurrence=occurrence.id, member=member, now=session.now):
+        raise Conflict("events.answered", "this seat was given up or checked in just now; look again")
+    session.emit(CheckedIn(occurrence=occurrence.id, member=member))
+    return Attendee(member, found.answer, None, found.answered_at, session.now)
+
+
+@events.handles(RateEvent)
+def rate_event(session: Session, command: RateEvent) -> Occurrence:
+    """One rating each; another one takes its place."""
+    member = session.member
+    occurrence = session.get(Occurrence, command.occurrence)
+    if not 1 <= command.stars <= 5:
+        raise Invalid.field("stars", "out_of_range", "give 1 to 5 stars")
+    if occurrence.cancelled_at is not None:
+        raise closed(occurrence)
+    if occurrence.ends_at > session.now:
+        raise Conflict("events.not_over", "say how it was when it is over")
+    mine = session.one(sql.ONE, occurrence=occurrence.id, member=member)
+    was_there = mine is not None and (
+        mine.came_at is not None or (occurrence.came == 0 and mine.answer is Answer.GOING)
+    )
+    if not was_there:
+        raise Denied("events.was_not_there", "only those who came can say how it was")
+    ((before, _),) = session.rows(sql.RATED, occurrence=occurrence.id, member=member)
+    session.run(
+        sql.COUNT_RATING, id=occurrence.id, more=int(before is None), stars=command.stars - (before or 0)
+    )
+    if not session.run(
+        sql.RATE,
+        occurrence=occurrence.id,
+        member=member,
+        new_stars=command.stars,
+        new_said=command.text,
+        seen=before,
+        now=session.now,
+    ):
+        raise Conflict("events.rated", "this was rated twice at once; look again")
+    session.emit(EventRated(occurrence=occurrence.id, stars=command.stars))
+    return session.get(Occurrence, occurrence.id)
+
+
+def _hash(code: str) -> str:
+    wanted = code.upper().replace(" ", "").replace("-", "")
+    return hashlib.sha256(wanted.encode()).hexdigest()

@@ -1,0 +1,143 @@
+"""How events are planned, changed and cancelled."""
+
+from typing import Any
+
+from attrs import evolve
+
+from commkit.events import statements as sql
+from commkit.events.facts import EventCancelled, EventEdited, EventPlanned
+from commkit.events.feature import EventSettings, events
+from commkit.events.messages import CancelEvent, EditEvent, PlanEvent
+from commkit.events.occurring import drop_plans, make_first, replan
+from commkit.events.policy import check_plan, is_cancelled
+from commkit.events.records import Event, EventId, Occurrence, OccurrenceId
+from commkit.events.recurrence import Schedule
+from commkit.events.rescheduling import reschedule
+from commkit.events.times import wall_at, written
+from commkit.runtime.errors import Conflict
+from commkit.runtime.plans import drop_plan
+from commkit.runtime.session import Session
+
+_SCHEDULE = ("starts", "ends", "zone", "rule", "extra", "without")
+_EDITABLE = ("title", "body", "place", "url", *_SCHEDULE, "access", "remind_before", "follow_up")
+
+
+def viewer(session: Session) -> dict[str, Any]:
+    """Who looks: the parameters of the visibility rule."""
+    return {"me": session.member_or_none, "sees_all": session.can("events.see_all")}
+
+
+@events.door(Event, owner=lambda event: event.kept_by)
+def fetch_event(session: Session, id: EventId) -> Event | None:
+    """An event the actor may see."""
+    return session.one(sql.ONE_EVENT, id=id, **viewer(session))
+
+
+@events.door(Occurrence, owner=lambda occurrence: occurrence.kept_by)
+def fetch_occurrence(session: Session, id: OccurrenceId) -> Occurrence | None:
+    """An occurrence of an event the actor may see."""
+    return session.one(sql.ONE, id=id, **viewer(session))
+
+
+@events.handles(PlanEvent)
+def plan_event(session: Session, command: PlanEvent) -> Event:
+    """The event, and its occurrences to come."""
+    schedule = check_plan(command, session.settings(EventSettings), session.community_type)
+    event = draft(session, command, schedule)
+    session.run(sql.ADD_EVENT, event, cohosts=0, made_until=event.starts, extending=None)
+    make_first(session, event, schedule)
+    session.emit(EventPlanned(event=event.id))
+    return event
+
+
+def draft(session: Session, wish: PlanEvent, schedule: Schedule, *, uid: str | None = None) -> Event:
+    """An event as somebody wants it, whose wish was checked."""
+    id = EventId(session.new_id())
+    settings = session.settings(EventSettings)
+    return Event(
+        id=id,
+        uid=uid or f"{id}@commkit",
+        title=wish.title,
+        body=wish.body,
+        place=wish.place,
+        url=wish.url,
+        since="",
+        access=wish.access,
+        capacity=wish.capacity,
+        remind_before=settings.remind_before if wish.remind_before is None else wish.remind_before,
+        follow_up=wish.follow_up,
+        host=session.member_or_none,
+        kept_by=session.member_or_none,
+        sequence=0,
+        version=1,
+        planned_at=session.now,
+        changed_at=session.now,
+        cancelled_at=None,
+        cancelled_reason="",
+        **schedule.columns(),
+    )
+
+
+@events.handles(EditEvent)
+def edit_event(session: Session, command: EditEvent) -> Event:
+    """Say something else, unless somebody was faster; a new schedule takes the occurrences along."""
+    before = session.get(Event, command.event, need="events.edit")
+    changes = {name: getattr(command, name) for name in _EDITABLE if getattr(command, name) is not None}
+    return change_event(session, before, version=command.version, changes=changes)
+
+
+def change_event(session: Session, before: Event, *, version: int, changes: dict[str, Any]) -> Event:
+    """The event with some fields changed.
+
+    Raises:
+        Conflict: It was changed since, or cancelled, or is over.
+        Invalid: The changes do not fit.
+    """
+    if before.cancelled_at is not None:
+        raise is_cancelled(before)
+    # Of the capacity nothing is changed here, and the settings may allow less by now than when it was set.
+    wish = evolve(before, capacity=None, **changes)
+    schedule = check_plan(wish, session.settings(EventSettings), session.community_type)
+    wish = evolve(wish, capacity=before.capacity, **schedule.columns())
+    moved = any(getattr(wish, name) != getattr(before, name) for name in _SCHEDULE)
+    after = evolve(wish, since=_since(session, before, schedule) if moved else before.since)
+    new = {f"new_{name}": getattr(after, name) for name in (*_EDITABLE, "since")}
+    if not session.run(sql.EDIT_EVENT, id=before.id, seen=version, now=session.now, **new):
+        raise Conflict("events.stale", "it was changed since; read it again", current=before.version)
+    if moved:
+        reschedule(session, before, after, schedule)
+    elif after.remind_before != before.remind_before:
+        for row in session.rows(sql.TO_COME, event=before.id, now=session.now):
+            replan(session, row.id, event=after, starts_at=row.starts_at, ends_at=row.ends_at)
+    session.emit(EventEdited(event=before.id, version=version + 1, moved=moved))
+    return evolve(after, version=version + 1, sequence=before.sequence + 1, changed_at=session.now)
+
+
+@events.handles(CancelEvent)
+def cancel_event(session: Session, command: CancelEvent) -> Event:
+    """It takes place no more; what is over stays."""
+    before = session.get(Event, command.event, need="events.edit")
+    if not session.run(sql.CANCEL_EVENT, id=before.id, now=session.now, why=command.reason):
+        raise is_cancelled(before)
+    ((_, extending),) = session.rows(sql.SERIES, id=before.id)
+    if extending is not None:
+        drop_plan(session, extending)
+    for row in session.rows(sql.TO_COME, event=before.id, now=session.now):
+        cancel_row(session, row.id, reason=command.reason)
+    session.emit(EventCancelled(event=before.id))
+    return session.get(Event, before.id)
+
+
+def cancel_row(session: Session, id: OccurrenceId, *, reason: str) -> bool:
+    """Cancel an occurrence and what was planned for it; gives whether it still stood."""
+    if not session.run(sql.CANCEL, id=id, now=session.now, who=session.member_or_none, why=reason):
+        return False
+    drop_plans(session, id)
+    return True
+
+
+def _since(session: Session, before: Event, schedule: Schedule) -> str:
+    """From which start on a new schedule holds: that of a single event always does."""
+    if not schedule.recurs and not before.recurs:
+        return ""
+    return written(wall_at(session.now, schedule.zone), all_day=schedule.span.all_day)

@@ -1,0 +1,70 @@
+"""Who is invited to an event, and who helps to host it."""
+
+from commkit.events import seating as sql
+from commkit.events import statements
+from commkit.events.facts import CohostAdded, CohostRemoved, MembersInvited
+from commkit.events.feature import EventSettings, events
+from commkit.events.messages import AddCohost, InviteToEvent, RemoveCohost
+from commkit.events.policy import is_cancelled
+from commkit.events.records import Event
+from commkit.members import Membership
+from commkit.runtime.errors import Conflict, Invalid, NotFound
+from commkit.runtime.ids import MemberId
+from commkit.runtime.session import Session
+
+_MOST_AT_ONCE = 200
+
+
+@events.handles(InviteToEvent)
+def invite_to_event(session: Session, command: InviteToEvent) -> Event:
+    """Those who were invited before are left as they are."""
+    event = _open(session, session.get(Event, command.event, need="events.edit"))
+    if len(command.members) > _MOST_AT_ONCE:
+        raise Invalid.field("members", "too_many", f"invite at most {_MOST_AT_ONCE} at once")
+    fresh: list[MemberId] = []
+    for member in sorted(set(command.members)):
+        _see_inside(session, member)
+        if session.run(sql.INVITE, event=event.id, member=member, by=session.member_or_none, at=session.now):
+            fresh.append(member)
+    if fresh:
+        session.emit(MembersInvited(event=event.id, members=tuple(fresh)))
+    return event
+
+
+@events.handles(AddCohost)
+def add_cohost(session: Session, command: AddCohost) -> Event:
+    """As many as the community allows; their number stands in the event's row, which decides."""
+    event = _open(session, session.get(Event, command.event, need="events.edit"))
+    _see_inside(session, command.member)
+    most = session.settings(EventSettings).most_cohosts
+    if not session.run(sql.COUNT_COHOSTS, event=event.id, change=1, most=most):
+        raise Conflict("events.too_many_cohosts", f"an event has at most {most} co-hosts")
+    if not session.run(
+        sql.ADD_COHOST, event=event.id, member=command.member, by=session.member_or_none, at=session.now
+    ):
+        raise Conflict("events.is_cohost", "they host this event already")
+    session.emit(CohostAdded(event=event.id, member=command.member))
+    return session.get(Event, event.id)
+
+
+@events.handles(RemoveCohost)
+def remove_cohost(session: Session, command: RemoveCohost) -> Event:
+    """They may do with it what everybody may."""
+    event = session.get(Event, command.event, need="events.edit")
+    session.run(statements.LOCK_EVENT, id=event.id)
+    if not session.run(sql.DROP_COHOST, event=event.id, member=command.member):
+        raise Conflict("events.is_no_cohost", "they do not help to host this event")
+    session.run(sql.COUNT_COHOSTS, event=event.id, change=-1, most=1_000)
+    session.emit(CohostRemoved(event=event.id, member=command.member))
+    return event
+
+
+def _open(session: Session, event: Event) -> Event:
+    if event.cancelled_at is not None:
+        raise is_cancelled(event)
+    return event
+
+
+def _see_inside(session: Session, member: MemberId) -> None:
+    if not session.get(Membership, member).is_inside:
+        raise NotFound("events.no_member", "there is no such member here; invite them to the community first")

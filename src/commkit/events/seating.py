@@ -1,0 +1,232 @@
+"""The statements of who comes. A seat is taken, and a place on the waitlist given, by one UPDATE of the occurrence.
+
+That row is the only judge: whether a seat is free, how many are taken, who waits and which number was given last stand
+in it, and whoever wants one of them changes it first and keeps it until the commit. So no two ever get the last seat,
+and the numbers of the waitlist are without gaps, in the order of the commits.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    delete,
+    or_,
+    select,
+    update,
+)
+
+from commkit.events.records import Answer, Attendee, EventRating
+from commkit.events.tables import attendance, cohost, event, invited, occurrence
+from commkit.runtime.columns import Id, Moment
+from commkit.runtime.statements import insert_new, statement
+
+_COMMUNITY: ColumnElement[Any] = bindparam("community_id")
+_THIS = (occurrence.c.community_id == _COMMUNITY) & (occurrence.c.id == bindparam("id"))
+_OPEN = and_(occurrence.c.cancelled_at.is_(None), occurrence.c.ends_at > bindparam("now"))
+_FREE = and_(
+    occurrence.c.waiting == 0,
+    or_(occurrence.c.capacity.is_(None), occurrence.c.going < occurrence.c.capacity),
+)
+_ANSWERS = (attendance.c.community_id == _COMMUNITY) & (attendance.c.occurrence == bindparam("occurrence"))
+_ONES = _ANSWERS & (attendance.c.member == bindparam("member"))
+
+
+def _if_free(yes: int, no: int) -> ColumnElement[int]:
+    return case((_FREE, yes), else_=no)
+
+
+WANT_SEAT = statement(
+    update(occurrence)
+    .values(
+        going=occurrence.c.going + _if_free(1, 0),
+        waiting=occurrence.c.waiting + _if_free(0, 1),
+        last_position=occurrence.c.last_position + _if_free(0, 1),
+        maybe=occurrence.c.maybe - bindparam("was_maybe"),
+        declined=occurrence.c.declined - bindparam("was_declined"),
+    )
+    .where(_THIS, _OPEN)
+    .returning(occurrence.c.going, occurrence.c.waiting, occurrence.c.last_position)
+)
+"""Takes a seat where one is free and nobody waits, else the next place on the waitlist: nobody waiting then tells."""
+RECOUNT = statement(
+    update(occurrence)
+    .values(
+        going=occurrence.c.going - bindparam("was_going"),
+        waiting=occurrence.c.waiting - bindparam("was_waiting"),
+        maybe=occurrence.c.maybe + bindparam("more_maybe"),
+        declined=occurrence.c.declined + bindparam("more_declined"),
+    )
+    .where(_THIS, _OPEN)
+    .returning(occurrence.c.capacity, occurrence.c.going, occurrence.c.waiting)
+)
+SET_CAPACITY = statement(
+    update(occurrence)
+    .values(capacity=bindparam("new_capacity"))
+    .where(
+        _THIS,
+        _OPEN,
+        or_(bindparam("no_limit"), occurrence.c.going <= bindparam("seats")),
+    )
+    .returning(occurrence.c.capacity, occurrence.c.going, occurrence.c.waiting)
+)
+GIVE_SEATS = statement(
+    update(occurrence)
+    .values(going=occurrence.c.going + bindparam("seats"), waiting=occurrence.c.waiting - bindparam("seats"))
+    .where(
+        _THIS,
+        occurrence.c.waiting >= bindparam("seats"),
+        or_(
+            occurrence.c.capacity.is_(None), occurrence.c.going + bindparam("seats") <= occurrence.c.capacity
+        ),
+    )
+)
+_next = attendance.alias("next")
+SEAT_NEXT = statement(
+    update(attendance)
+    .values(answer=Answer.GOING)
+    .where(
+        _ANSWERS,
+        attendance.c.member.in_(
+            select(_next.c.member)
+            .where(
+                _next.c.community_id == _COMMUNITY,
+                _next.c.occurrence == bindparam("occurrence"),
+                _next.c.answer == Answer.WAITLISTED,
+            )
+            .order_by(_next.c.position)
+            .limit(bindparam("seats"))
+        ),
+    )
+    .returning(attendance.c.position, attendance.c.member)
+)
+
+ADD_ANSWER = statement(insert_new(attendance))
+CHANGE_ANSWER = statement(
+    update(attendance)
+    .values(
+        answer=bindparam("new_answer", type_=attendance.c.answer.type),
+        position=bindparam("new_position", type_=attendance.c.position.type),
+        answered_at=bindparam("now"),
+    )
+    .where(_ONES, attendance.c.answer == bindparam("seen"), attendance.c.came_at.is_(None))
+)
+_ATTENDEE = (
+    attendance.c.member,
+    attendance.c.answer,
+    attendance.c.position,
+    attendance.c.answered_at,
+    attendance.c.came_at,
+)
+ONE = statement(select(*_ATTENDEE).where(_ONES), into=Attendee)
+
+
+def _page(*order: ColumnElement[Any], after: ColumnElement[bool]) -> Any:
+    return statement(
+        select(*_ATTENDEE)
+        .where(_ANSWERS, attendance.c.answer == bindparam("answer"), after)
+        .order_by(*order)
+        .limit(bindparam("size")),
+        into=Attendee,
+    )
+
+
+PAGE = _page(attendance.c.member, after=attendance.c.member > bindparam("after"))
+WAITLIST = _page(attendance.c.position, after=attendance.c.position > bindparam("after"))
+
+_occ = occurrence.alias("occ")
+HELD = statement(
+    select(attendance.c.occurrence, attendance.c.answer)
+    .select_from(
+        attendance.join(
+            _occ, (_occ.c.community_id == attendance.c.community_id) & (_occ.c.id == attendance.c.occurrence)
+        )
+    )
+    .where(
+        attendance.c.community_id == _COMMUNITY,
+        attendance.c.member == bindparam("member"),
+        attendance.c.came_at.is_(None),
+        _occ.c.cancelled_at.is_(None),
+        _occ.c.ends_at > bindparam("now"),
+        or_(*(attendance.c.answer == held for held in (Answer.GOING, Answer.WAITLISTED, Answer.MAYBE))),
+    )
+    .order_by(_occ.c.event, _occ.c.original, _occ.c.id)
+    .limit(500)
+)
+"""What a member holds on to of what is to come."""
+ATTENDING = statement(
+    select(attendance.c.member)
+    .distinct()
+    .select_from(
+        attendance.join(
+            _occ, (_occ.c.community_id == attendance.c.community_id) & (_occ.c.id == attendance.c.occurrence)
+        )
+    )
+    .where(
+        attendance.c.community_id == _COMMUNITY,
+        _occ.c.event == bindparam("event"),
+        or_(
+            and_(bindparam("all_of_it"), _occ.c.ends_at > bindparam("since", type_=Moment)),
+            _occ.c.id == bindparam("occurrence", type_=Id),
+        ),
+        attendance.c.answer.in_(bindparam("answers", expanding=True)),
+        attendance.c.member > bindparam("after"),
+    )
+    .order_by(attendance.c.member)
+    .limit(bindparam("size"))
+)
+"""For the worker: an expanding list costs it nothing that counts."""
+
+# --- being there -----------------------------------------------------------------------------------------------------
+
+SET_CODE = statement(update(occurrence).values(code_hash=bindparam("new_hash")).where(_THIS))
+CODE = statement(select(occurrence.c.code_hash).where(_THIS))
+COUNT_CAME = statement(
+    update(occurrence).values(came=occurrence.c.came + 1).where(_THIS, occurrence.c.cancelled_at.is_(None))
+)
+CAME = statement(
+    update(attendance)
+    .values(came_at=bindparam("now"))
+    .where(_ONES, attendance.c.answer == Answer.GOING, attendance.c.came_at.is_(None))
+)
+COUNT_RATING = statement(
+    update(occurrence)
+    .values(rated=occurrence.c.rated + bindparam("more"), stars=occurrence.c.stars + bindparam("stars"))
+    .where(_THIS)
+)
+RATED = statement(select(attendance.c.stars, attendance.c.rated_at).where(_ONES))
+RATE = statement(
+    update(attendance)
+    .values(stars=bindparam("new_stars"), said=bindparam("new_said"), rated_at=bindparam("now"))
+    .where(_ONES, attendance.c.stars.is_not_distinct_from(bindparam("seen")))
+)
+RATINGS = statement(
+    select(attendance.c.member, attendance.c.stars, attendance.c.said, attendance.c.rated_at)
+    .where(_ANSWERS, attendance.c.stars.is_not(None), attendance.c.member > bindparam("after"))
+    .order_by(attendance.c.member)
+    .limit(bindparam("size")),
+    into=EventRating,
+)
+
+# --- hosts and guests ------------------------------------------------------------------------------------------------
+
+INVITE = statement(insert_new(invited))
+ADD_COHOST = statement(insert_new(cohost))
+DROP_COHOST = statement(
+    delete(cohost).where(
+        cohost.c.community_id == _COMMUNITY,
+        cohost.c.event == bindparam("event"),
+        cohost.c.member == bindparam("member"),
+    )
+)
+COUNT_COHOSTS = statement(
+    update(event)
+    .values(cohosts=event.c.cohosts + bindparam("change"))
+    .where(
+        event.c.community_id == _COMMUNITY,
+        event.c.id == bindparam("event"),
+        event.c.cohosts + bindparam("change") <= bindparam("most"),
+    )
+)

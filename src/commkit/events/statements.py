@@ -1,0 +1,339 @@
+"""The statements of events and of their occurrences; those of who comes are in `seating`."""
+
+from datetime import datetime
+from typing import Any
+
+from attrs import frozen
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    insert,
+    literal_column,
+    null,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+
+from commkit.events.records import Access, Answer, Event, Occurrence, OccurrenceId
+from commkit.events.tables import attendance, cohost, event, invited, occurrence
+from commkit.runtime.columns import Id, Moment
+from commkit.runtime.statements import insert_new, statement
+
+
+@frozen
+class ToCome:
+    """An occurrence that is still to come, as a change of its event needs it."""
+
+    id: OccurrenceId
+    original: str
+    moved: bool
+    starts_at: datetime
+    ends_at: datetime
+
+
+_COMMUNITY: ColumnElement[Any] = bindparam("community_id")
+_ME = bindparam("me", type_=Id)
+_mine = attendance.alias("mine")
+
+
+def _one_of(people: FromClause) -> ColumnElement[bool]:
+    """Whether the actor is among some people of the event."""
+    return exists(
+        select(literal_column("1"))
+        .select_from(people)
+        .where(
+            people.c.community_id == event.c.community_id,
+            people.c.event == event.c.id,
+            people.c.member == _ME,
+        )
+        .correlate(event)
+    )
+
+
+_HOSTS = or_(event.c.host == _ME, _one_of(cohost))
+VISIBLE = or_(event.c.access == Access.OPEN, bindparam("sees_all"), _HOSTS, _one_of(invited))
+"""The visibility rule of events: open, or the actor hosts it, was invited, or sees all."""
+_KEPT_BY = case((_HOSTS, _ME), else_=event.c.host)
+
+EVENT = (
+    event.c.id,
+    event.c.uid,
+    event.c.title,
+    event.c.body,
+    event.c.place,
+    event.c.url,
+    event.c.starts,
+    event.c.ends,
+    event.c.zone,
+    event.c.rule,
+    event.c.extra,
+    event.c.without,
+    event.c.since,
+    event.c.access,
+    event.c.capacity,
+    event.c.remind_before,
+    event.c.follow_up,
+    event.c.host,
+    _KEPT_BY.label("kept_by"),
+    event.c.sequence,
+    event.c.version,
+    event.c.planned_at,
+    event.c.changed_at,
+    event.c.cancelled_at,
+    event.c.cancelled_reason,
+)
+"""The columns of an `Event`, in its order."""
+
+_MY_ANSWER = case(
+    (_mine.c.answer.is_not(None), _mine.c.answer), (_one_of(invited), Answer.INVITED), else_=null()
+)
+OCCURRENCE = (
+    occurrence.c.id,
+    occurrence.c.event,
+    event.c.title,
+    event.c.place,
+    event.c.zone,
+    occurrence.c.original,
+    occurrence.c.starts,
+    occurrence.c.ends,
+    occurrence.c.starts_at,
+    occurrence.c.ends_at,
+    occurrence.c.moved,
+    occurrence.c.capacity,
+    occurrence.c.going,
+    occurrence.c.maybe,
+    occurrence.c.declined,
+    occurrence.c.waiting,
+    occurrence.c.came,
+    occurrence.c.rated,
+    occurrence.c.stars,
+    occurrence.c.thread,
+    occurrence.c.ended_at,
+    occurrence.c.cancelled_at,
+    occurrence.c.cancelled_reason,
+    _KEPT_BY.label("kept_by"),
+    _MY_ANSWER.label("mine"),
+    case((_mine.c.answer == Answer.WAITLISTED, _mine.c.position), else_=null()).label("position"),
+)
+"""The columns of an `Occurrence`, in its order."""
+
+_WITH_EVENT = occurrence.join(
+    event, (event.c.community_id == occurrence.c.community_id) & (event.c.id == occurrence.c.event)
+)
+_SEEN = _WITH_EVENT.outerjoin(
+    _mine,
+    (_mine.c.community_id == occurrence.c.community_id)
+    & (_mine.c.occurrence == occurrence.c.id)
+    & (_mine.c.member == _ME),
+)
+_HERE = occurrence.c.community_id == _COMMUNITY
+_THIS = _HERE & (occurrence.c.id == bindparam("id"))
+_EVENT_HERE = event.c.community_id == _COMMUNITY
+_THIS_EVENT = _EVENT_HERE & (event.c.id == bindparam("id"))
+_OF_EVENT = _HERE & (occurrence.c.event == bindparam("event"))
+_STANDS = occurrence.c.cancelled_at.is_(None)
+
+
+def _occurrences(*conditions: ColumnElement[bool]) -> Any:
+    return select(*OCCURRENCE).select_from(_SEEN).where(_HERE, VISIBLE, *conditions)
+
+
+# --- events ----------------------------------------------------------------------------------------------------------
+
+ONE_EVENT = statement(select(*EVENT).where(_THIS_EVENT, VISIBLE), into=Event)
+ADD_EVENT = statement(insert_new(event))
+EDIT_EVENT = statement(
+    update(event)
+    .values(
+        title=bindparam("new_title"),
+        body=bindparam("new_body"),
+        place=bindparam("new_place"),
+        url=bindparam("new_url"),
+        starts=bindparam("new_starts"),
+        ends=bindparam("new_ends"),
+        zone=bindparam("new_zone"),
+        rule=bindparam("new_rule"),
+        extra=bindparam("new_extra"),
+        without=bindparam("new_without"),
+        since=bindparam("new_since"),
+        access=bindparam("new_access"),
+        remind_before=bindparam("new_remind_before"),
+        follow_up=bindparam("new_follow_up"),
+        sequence=event.c.sequence + 1,
+        version=event.c.version + 1,
+        changed_at=bindparam("now"),
+    )
+    .where(_THIS_EVENT, event.c.version == bindparam("seen"), event.c.cancelled_at.is_(None))
+)
+TOUCH_EVENT = statement(
+    update(event)
+    .values(sequence=event.c.sequence + 1, version=event.c.version + 1, changed_at=bindparam("now"))
+    .where(_THIS_EVENT, event.c.cancelled_at.is_(None))
+)
+"""Takes the event's row: whoever changes its occurrences does it first, so that they take turns."""
+CANCEL_EVENT = statement(
+    update(event)
+    .values(
+        cancelled_at=bindparam("now"),
+        cancelled_reason=bindparam("why"),
+        sequence=event.c.sequence + 1,
+        version=event.c.version + 1,
+        changed_at=bindparam("now"),
+    )
+    .where(_THIS_EVENT, event.c.cancelled_at.is_(None))
+)
+SET_EVENT_CAPACITY = statement(
+    update(event)
+    .values(capacity=bindparam("new_capacity"), version=event.c.version + 1, changed_at=bindparam("now"))
+    .where(_THIS_EVENT, event.c.cancelled_at.is_(None))
+)
+LOCK_EVENT = statement(update(event).values(sequence=event.c.sequence).where(_THIS_EVENT))
+SERIES = statement(select(event.c.made_until, event.c.extending).where(_THIS_EVENT))
+EXTENDED = statement(
+    update(event)
+    .values(made_until=bindparam("new_made_until"), extending=bindparam("new_extending", type_=Id))
+    .where(_THIS_EVENT)
+)
+
+# --- occurrences -----------------------------------------------------------------------------------------------------
+
+ONE = statement(_occurrences(occurrence.c.id == bindparam("id")), into=Occurrence)
+ADD = statement(insert(occurrence))
+TO_COME = statement(
+    select(
+        occurrence.c.id,
+        occurrence.c.original,
+        occurrence.c.moved,
+        occurrence.c.starts_at,
+        occurrence.c.ends_at,
+    )
+    .where(_OF_EVENT, _STANDS, occurrence.c.ends_at > bindparam("now"))
+    .order_by(occurrence.c.original, occurrence.c.id),
+    into=ToCome,
+)
+"""What of an event is still to come, in the order of its rule."""
+ORIGINALS = statement(select(occurrence.c.id, occurrence.c.original).where(_OF_EVENT))
+PLANS = statement(select(occurrence.c.reminder, occurrence.c.closing, occurrence.c.reminded_at).where(_THIS))
+SHIFT = statement(
+    update(occurrence)
+    .values(
+        original=bindparam("new_original"),
+        starts=bindparam("new_starts"),
+        ends=bindparam("new_ends"),
+        starts_at=bindparam("new_starts_at"),
+        ends_at=bindparam("new_ends_at"),
+    )
+    .where(_THIS)
+)
+RENAME = statement(update(occurrence).values(original=bindparam("new_original")).where(_THIS))
+MOVE = statement(
+    update(occurrence)
+    .values(
+        starts=bindparam("new_starts"),
+        ends=bindparam("new_ends"),
+        starts_at=bindparam("new_starts_at"),
+        ends_at=bindparam("new_ends_at"),
+        moved=True,
+    )
+    .where(_THIS, _STANDS, occurrence.c.ended_at.is_(None))
+)
+SET_PLANS = statement(
+    update(occurrence)
+    .values(
+        reminder=bindparam("new_reminder", type_=Id),
+        closing=bindparam("new_closing", type_=Id),
+        reminded_at=bindparam("new_reminded_at", type_=Moment),
+    )
+    .where(_THIS)
+)
+CANCEL = statement(
+    update(occurrence)
+    .values(
+        cancelled_at=bindparam("now"),
+        cancelled_by=bindparam("who", type_=Id),
+        cancelled_reason=bindparam("why"),
+    )
+    .where(_THIS, _STANDS, occurrence.c.ends_at > bindparam("now"))
+)
+SET_CANCELLED = statement(update(occurrence).values(cancelled_at=bindparam("now")).where(_THIS, _STANDS))
+"""Of what came from elsewhere, whether it is over or not."""
+DROP = statement(
+    delete(occurrence).where(
+        _THIS,
+        ~exists(
+            select(literal_column("1"))
+            .select_from(attendance)
+            .where(
+                attendance.c.community_id == occurrence.c.community_id,
+                attendance.c.occurrence == occurrence.c.id,
+            )
+            .correlate(occurrence)
+        ),
+    )
+)
+"""Only where nobody ever answered."""
+REMIND = statement(
+    update(occurrence)
+    .values(reminded_at=bindparam("now"), reminder=None)
+    .where(_THIS, _STANDS, occurrence.c.starts_at > bindparam("now"), occurrence.c.reminded_at.is_(None))
+)
+CLOSE = statement(
+    update(occurrence)
+    .values(ended_at=bindparam("now"), closing=None)
+    .where(_THIS, _STANDS, occurrence.c.ends_at <= bindparam("now"), occurrence.c.ended_at.is_(None))
+)
+SET_THREAD = statement(
+    update(occurrence).values(thread=bindparam("new_thread")).where(_THIS, occurrence.c.thread.is_(None))
+)
+
+# --- pages -----------------------------------------------------------------------------------------------------------
+
+_AFTER = tuple_(bindparam("after_at", type_=Moment), bindparam("after", type_=Id))
+_PLACE = tuple_(occurrence.c.starts_at, occurrence.c.id)
+
+
+def _forward(*conditions: ColumnElement[bool]) -> Any:
+    return statement(
+        _occurrences(_PLACE > _AFTER, *conditions)
+        .order_by(occurrence.c.starts_at, occurrence.c.id)
+        .limit(bindparam("size")),
+        into=Occurrence,
+    )
+
+
+_COMES = and_(_STANDS, occurrence.c.ends_at > bindparam("now"))
+UPCOMING = _forward(_COMES)
+MINE = _forward(
+    _COMES,
+    or_(
+        _HOSTS,
+        _mine.c.answer == Answer.GOING,
+        _mine.c.answer == Answer.WAITLISTED,
+        _mine.c.answer == Answer.MAYBE,
+        and_(_mine.c.answer.is_(None), _one_of(invited)),
+    ),
+)
+OF_EVENT = _forward(occurrence.c.event == bindparam("event"))
+PAST = statement(
+    _occurrences(tuple_(occurrence.c.ends_at, occurrence.c.id) < _AFTER, _STANDS)
+    .order_by(occurrence.c.ends_at.desc(), occurrence.c.id.desc())
+    .limit(bindparam("size")),
+    into=Occurrence,
+)
+APART = statement(
+    _occurrences(
+        occurrence.c.event == bindparam("event"),
+        or_(occurrence.c.moved, ~_STANDS),
+        occurrence.c.original >= bindparam("since"),
+    )
+    .order_by(occurrence.c.starts_at, occurrence.c.id)
+    .limit(1_000),
+    into=Occurrence,
+)

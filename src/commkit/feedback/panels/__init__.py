@@ -1,0 +1,1 @@
+"""Test panels: members who test a product, screened, with consent, tasks, findings and promised incentives."""

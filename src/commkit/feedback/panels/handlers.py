@@ -1,0 +1,202 @@
+"""How panels are made, continued and closed, and how panelists apply, agree and leave."""
+
+from typing import Any
+from uuid import UUID
+
+from attrs import evolve
+
+from commkit.feedback.feature import FeedbackSettings, feedback
+from commkit.feedback.panels import statements as sql
+from commkit.feedback.panels.facts import (
+    ConsentChanged,
+    ConsentGiven,
+    PanelClosed,
+    PanelContinued,
+    PanelistApplied,
+    PanelistLeft,
+    PanelMade,
+)
+from commkit.feedback.panels.messages import (
+    Apply,
+    ChangeConsent,
+    ClosePanel,
+    ContinuePanel,
+    GiveConsent,
+    LeavePanel,
+    MakePanel,
+)
+from commkit.feedback.panels.policy import answer_faults, passes, screening_faults
+from commkit.feedback.panels.records import Consent, Panel, PanelId, Panelist, PanelistState
+from commkit.runtime.errors import Conflict, FieldError, Invalid, NotFound
+from commkit.runtime.ids import MemberId
+from commkit.runtime.session import Session
+
+_LONGEST_RUN = 1_000
+_NOBODY = UUID(int=0)
+
+
+@feedback.door(Panel)
+def fetch_panel(session: Session, id: PanelId) -> Panel | None:
+    """An open panel, one that the actor tests in, or any for who runs panels."""
+    return session.one(sql.ONE_PANEL, id=id, **eyes(session))
+
+
+@feedback.handles(MakePanel)
+def make_panel(session: Session, command: MakePanel) -> Panel:
+    """With its questions and its first consent."""
+    run_length = command.run_length
+    if run_length is None:
+        run_length = session.settings(FeedbackSettings).run_length
+    faults = screening_faults(command.screening)
+    if not 1 <= run_length <= _LONGEST_RUN:
+        faults.append(FieldError("run_length", "out_of_range", f"name 1 to {_LONGEST_RUN} submissions"))
+    if faults:
+        raise Invalid(faults)
+    made = Panel(
+        id=PanelId(session.new_id()),
+        title=command.title,
+        about=command.about,
+        consent_version=1,
+        run_length=run_length,
+        made_at=session.now,
+        closed_at=None,
+        saturated_at=None,
+        submission_count=0,
+    )
+    session.run(sql.ADD_PANEL, made, made_by=session.member_or_none, counted_from=0)
+    session.run_many(
+        sql.ADD_SCREENING,
+        [
+            {
+                "panel": made.id,
+                "number": number,
+                "prompt": draft.prompt,
+                "options": "\n".join(draft.options),
+                "accepts": tuple(map(str, sorted(set(draft.accepts)))),
+            }
+            for number, draft in enumerate(command.screening, 1)
+        ],
+    )
+    _add_consent(session, Consent(made.id, 1, command.consent, session.now))
+    session.emit(PanelMade(panel=made.id))
+    return made
+
+
+@feedback.handles(ClosePanel)
+def close_panel(session: Session, command: ClosePanel) -> Panel:
+    """For good."""
+    found = session.get(Panel, command.panel)
+    if not session.run(sql.CLOSE_PANEL, id=found.id, now=session.now):
+        raise Conflict("feedback.panel_closed", "this panel is closed already")
+    session.emit(PanelClosed(panel=found.id))
+    return evolve(found, closed_at=session.now)
+
+
+@feedback.handles(ContinuePanel)
+def continue_panel(session: Session, command: ContinuePanel) -> Panel:
+    """Count for saturation anew."""
+    found = session.get(Panel, command.panel)
+    if not session.run(sql.CONTINUE_PANEL, id=found.id):
+        raise Conflict("feedback.not_saturated", "this panel is not saturated, or it is closed")
+    session.emit(PanelContinued(panel=found.id))
+    return evolve(found, saturated_at=None)
+
+
+@feedback.handles(ChangeConsent)
+def change_consent(session: Session, command: ChangeConsent) -> Consent:
+    """One version further, unless somebody was faster; earlier texts are kept as what panelists agreed to."""
+    found = session.get(Panel, command.panel)
+    if not session.run(sql.SET_CONSENT, id=found.id, seen=command.version):
+        raise Conflict("feedback.stale", "the consent was changed in the meantime; read it again")
+    changed = Consent(found.id, command.version + 1, command.text, session.now)
+    _add_consent(session, changed)
+    session.emit(ConsentChanged(panel=found.id, version=changed.version))
+    return changed
+
+
+@feedback.handles(Apply)
+def apply(session: Session, command: Apply) -> Panelist:
+    """Once, decided by the key; the answers decide at once."""
+    member = session.member
+    found = session.get(Panel, command.panel)
+    if found.closed_at is not None:
+        raise Conflict("feedback.panel_closed", "this panel takes no more panelists")
+    if command.consent_version != found.consent_version:
+        raise Conflict("feedback.old_consent", "the consent is another one by now; read it and apply again")
+    questions = session.rows(sql.SCREENING, panel=found.id)
+    faults = answer_faults(questions, command.answers)
+    if faults:
+        raise Invalid(faults)
+    state = PanelistState.ACCEPTED if passes(questions, command.answers) else PanelistState.SCREENED_OUT
+    if not session.run(
+        sql.APPLY,
+        panel=found.id,
+        member=member,
+        state=state,
+        consent_version=command.consent_version,
+        consented_at=session.now,
+        applied_at=session.now,
+    ):
+        raise Conflict("feedback.applied_already", "you have applied for this panel")
+    session.run(sql.DROP_SCREENED, panel=found.id, member=member)
+    session.run_many(
+        sql.ADD_SCREENED,
+        [
+            {"panel": found.id, "member": member, "question": question.number, "chosen": chosen}
+            for question, chosen in zip(questions, command.answers, strict=True)
+        ],
+    )
+    session.emit(
+        PanelistApplied(panel=found.id, member=member, state=state, consent_version=command.consent_version)
+    )
+    return fetch_panelist(session, found.id, member)
+
+
+@feedback.handles(GiveConsent)
+def give_consent(session: Session, command: GiveConsent) -> Panelist:
+    """To the present version; should it change just now, they pause again."""
+    member = session.member
+    found = session.get(Panel, command.panel)
+    if command.version != found.consent_version:
+        raise Conflict("feedback.old_consent", "the consent is another one by now; read it first")
+    if not session.run(sql.AGREE, panel=found.id, member=member, version=command.version, now=session.now):
+        raise no_panelist()
+    session.emit(ConsentGiven(panel=found.id, member=member, version=command.version))
+    return fetch_panelist(session, found.id, member)
+
+
+@feedback.handles(LeavePanel)
+def leave_panel(session: Session, command: LeavePanel) -> Panelist:
+    """What they found stays."""
+    member = session.member
+    found = session.get(Panel, command.panel)
+    if not session.run(sql.LEAVE, panel=found.id, member=member):
+        raise no_panelist()
+    session.emit(PanelistLeft(panel=found.id, member=member))
+    return fetch_panelist(session, found.id, member)
+
+
+def eyes(session: Session) -> dict[str, Any]:
+    """What decides what the actor sees of panels."""
+    return {"manages": session.can("feedback.panel"), "me": session.member_or_none or _NOBODY}
+
+
+def fetch_panelist(session: Session, panel: PanelId, member: MemberId) -> Panelist:
+    """A member's part in a panel.
+
+    Raises:
+        NotFound: They never applied.
+    """
+    found = session.one(sql.ONE_PANELIST, panel=panel, member=member)
+    if found is None:
+        raise NotFound("feedback.no_panelist", "this member has not applied for this panel")
+    return found
+
+
+def no_panelist() -> Conflict:
+    """The error of who does what only panelists do."""
+    return Conflict("feedback.not_a_panelist", "only accepted panelists of this panel do that; apply first")
+
+
+def _add_consent(session: Session, consent: Consent) -> None:
+    session.run(sql.ADD_CONSENT, consent, by=session.member_or_none)

@@ -1,0 +1,289 @@
+"""What can be done with test panels; what can be asked of them is in `questions`."""
+
+from datetime import datetime
+from typing import Annotated, ClassVar
+
+from attrs import frozen
+
+from commkit.feedback.panels.records import (
+    Assignment,
+    Consent,
+    Finding,
+    FindingDraft,
+    FindingId,
+    HandOut,
+    Incentive,
+    IncentiveId,
+    Panel,
+    PanelId,
+    Panelist,
+    PanelTask,
+    PanelTaskId,
+    ScreeningDraft,
+)
+from commkit.runtime.border import Text
+from commkit.runtime.ids import MemberId
+from commkit.runtime.messages import Command
+
+Title = Annotated[str, Text(max=200, lines=False)]
+Words = Annotated[str, Text(max=20_000)]
+Promise = Annotated[str, Text(max=300, lines=False)]
+
+# --- who runs a panel ---
+
+
+@frozen(kw_only=True)
+class MakePanel(Command[Panel]):
+    """Make a test panel.
+
+    Attributes:
+        title: What it is called.
+        about: What is tested, how, and for whom.
+        consent: What panelists agree to, in full.
+        screening: Questions that decide who is accepted; at most 20.
+        run_length: Submissions in a row without a new finding after which it is saturated; the community's setting
+            where it is left out.
+
+    Raises:
+        Invalid: A question is malformed, or the run length is out of range.
+    """
+
+    permission = "feedback.panel"
+    personal = ()
+
+    title: Title
+    about: Words
+    consent: Words
+    screening: tuple[ScreeningDraft, ...] = ()
+    run_length: int | None = None
+
+
+@frozen
+class ClosePanel(Command[Panel]):
+    """End a panel: nobody applies, no task is given.
+
+    Raises:
+        Conflict: It is closed already.
+    """
+
+    permission = "feedback.panel"
+    panel: PanelId
+
+
+@frozen
+class ContinuePanel(Command[Panel]):
+    """Go on with a saturated panel; the submissions so far no longer count towards saturation.
+
+    Raises:
+        Conflict: It is not saturated, or it is closed.
+    """
+
+    permission = "feedback.panel"
+    panel: PanelId
+
+
+@frozen(kw_only=True)
+class ChangeConsent(Command[Consent]):
+    """Set what panelists agree to anew; those who agreed to an earlier version pause until they agree again.
+
+    Attributes:
+        panel: Which.
+        version: The version that was seen.
+        text: What they agree to from now on, in full.
+
+    Raises:
+        Conflict: Somebody else changed it since.
+    """
+
+    permission = "feedback.panel"
+    personal = ()
+
+    panel: PanelId
+    version: int
+    text: Words
+
+
+@frozen(kw_only=True)
+class MakeTask(Command[PanelTask]):
+    """Write a task for the panelists of a panel.
+
+    Attributes:
+        panel: Of which panel.
+        title: One line.
+        instructions: What to do.
+        due_at: Until when; in the future.
+        incentive: What everybody who submits is promised.
+
+    Raises:
+        Invalid: It would be due already.
+        Conflict: The panel is closed.
+    """
+
+    permission = "feedback.panel"
+    personal = ()
+
+    panel: PanelId
+    title: Title
+    instructions: Words
+    due_at: datetime
+    incentive: Annotated[str, Text(max=300, min=0, lines=False)] = ""
+
+
+@frozen
+class GiveTask(Command[HandOut]):
+    """Give a task to panelists; who cannot have it is passed over, with the reason.
+
+    No member is given more than `tasks_per_member` tasks in any `fatigue_period`, counted over all panels.
+
+    Attributes:
+        task: Which.
+        members: To whom, at most 100.
+
+    Raises:
+        Conflict: The panel is closed or saturated, or the task is due.
+        Invalid: There are more than 100 members, or none.
+    """
+
+    permission = "feedback.panel"
+
+    task: PanelTaskId
+    members: tuple[MemberId, ...]
+
+
+@frozen
+class MarkRepeat(Command[Finding]):
+    """Say that a finding is not new.
+
+    Attributes:
+        finding: Which.
+        of: The finding that was made before.
+
+    Raises:
+        Conflict: It repeats another one already, or is the earlier of the two, or they are of different panels.
+    """
+
+    permission = "feedback.panel"
+
+    finding: FindingId
+    of: FindingId
+
+
+@frozen(kw_only=True)
+class PromiseIncentive(Command[Incentive]):
+    """Record what a panelist was promised, beyond what a task promises.
+
+    Raises:
+        NotFound: There is no such panelist in this panel.
+    """
+
+    permission = "feedback.panel"
+    personal = ("what",)
+
+    panel: PanelId
+    member: MemberId
+    what: Promise
+
+
+@frozen
+class GiveIncentive(Command[Incentive]):
+    """Record that a promise was kept.
+
+    Raises:
+        Conflict: It was kept already.
+    """
+
+    permission = "feedback.panel"
+    incentive: IncentiveId
+
+
+# --- panelists ---
+
+
+@frozen(kw_only=True)
+class Apply(Command[Panelist]):
+    """Apply for a panel; the answers to the screening questions decide at once.
+
+    Attributes:
+        panel: Which.
+        answers: The place of the chosen option, for each screening question in order.
+        consent_version: The version of the consent that the applicant has read and agrees to.
+
+    Raises:
+        Conflict: They applied already, the panel is closed, or the consent was changed.
+        Invalid: The answers do not fit the questions.
+    """
+
+    permission = "feedback.test"
+
+    panel: PanelId
+    answers: tuple[int, ...] = ()
+    consent_version: int
+
+
+@frozen
+class GiveConsent(Command[Panelist]):
+    """Agree to the present consent of a panel.
+
+    Raises:
+        Conflict: The version is not the present one, or the actor is no panelist of it.
+    """
+
+    permission = "feedback.test"
+
+    panel: PanelId
+    version: int
+
+
+@frozen
+class LeavePanel(Command[Panelist]):
+    """Stop testing, and take the consent back; one may apply again.
+
+    Raises:
+        Conflict: The actor is no panelist of it.
+    """
+
+    permission = "feedback.test"
+    panel: PanelId
+
+
+@frozen
+class SubmitFindings(Command[Assignment]):
+    """Hand in what was found in a task; once. Nothing found is a result too.
+
+    Raises:
+        Conflict: It was handed in already, was not given to the actor, or they must agree to the present consent.
+        Invalid: There are more than 100 findings.
+    """
+
+    permission = "feedback.test"
+    personal = ("findings",)
+
+    task: PanelTaskId
+    findings: tuple[FindingDraft, ...] = ()
+
+
+@frozen
+class RemindPanelist(Command[None]):
+    """Tell a panelist that a task is due soon, unless it was handed in; for the host only."""
+
+    permission = "feedback.tell"
+    when_archived: ClassVar[bool] = True
+
+    task: PanelTaskId
+    member: MemberId
+
+
+@frozen(kw_only=True)
+class TellPanelists(Command[None]):
+    """Tell panelists that they must agree to a changed consent, some hundred at a time; for the host only.
+
+    Attributes:
+        panel: Which.
+        after: The last one told before; left out, it begins.
+    """
+
+    permission = "feedback.tell"
+    when_archived: ClassVar[bool] = True
+
+    panel: PanelId
+    after: MemberId | None = None

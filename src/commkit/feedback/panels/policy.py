@@ -1,0 +1,66 @@
+"""The rules of test panels: what a screening may be, who passes it, and when nothing new is to be expected."""
+
+from collections.abc import Sequence
+
+from commkit.feedback.panels.records import CurvePoint, ScreeningDraft, ScreeningQuestion
+from commkit.runtime.errors import FieldError
+
+MOST_QUESTIONS = 20
+_MOST_OPTIONS = 50
+
+
+def screening_faults(questions: Sequence[ScreeningDraft]) -> list[FieldError]:
+    """What is wrong with the questions to applicants."""
+    faults = []
+    if len(questions) > MOST_QUESTIONS:
+        faults.append(FieldError("screening", "too_many", f"ask at most {MOST_QUESTIONS} questions"))
+    for place, question in enumerate(questions):
+        path, options = f"screening[{place}]", question.options
+        if not 2 <= len(set(options)) == len(options) <= _MOST_OPTIONS:
+            faults.append(
+                FieldError(f"{path}.options", "out_of_range", f"give 2 to {_MOST_OPTIONS} different options")
+            )
+        if not question.accepts or not set(question.accepts) <= set(range(1, len(options) + 1)):
+            faults.append(
+                FieldError(f"{path}.accepts", "out_of_range", "name options by their places, 1 upwards")
+            )
+    return faults
+
+
+def answer_faults(questions: Sequence[ScreeningQuestion], answers: Sequence[int]) -> list[FieldError]:
+    """What is wrong with the answers of an applicant."""
+    if len(answers) != len(questions):
+        return [FieldError("answers", "not_answered", f"answer all {len(questions)} questions, in order")]
+    return [
+        FieldError(f"answers[{place}]", "out_of_range", f"choose an option from 1 to {len(question.options)}")
+        for place, (question, chosen) in enumerate(zip(questions, answers, strict=True))
+        if not 1 <= chosen <= len(question.options)
+    ]
+
+
+def passes(questions: Sequence[ScreeningQuestion], answers: Sequence[int]) -> bool:
+    """Whether an applicant is accepted: every answer is one of those that the question accepts."""
+    return all(chosen in question.accepts for question, chosen in zip(questions, answers, strict=True))
+
+
+def is_saturated(last_run: Sequence[int], run_length: int) -> bool:
+    """Whether a panel may stop asking: its last submissions brought nothing new.
+
+    The rule is the one of G. Guest, E. Namey, M. Chen, A simple method to assess and report thematic saturation in
+    qualitative research, PLoS ONE 15(5), 2020, e0232076, with a new information threshold of 0 %: at a run length of
+    k, saturation is reached when k submissions in a row add no new finding to those before them.
+
+    Args:
+        last_run: New findings in each of the last submissions, at most `run_length` of them.
+        run_length: k.
+    """
+    return len(last_run) >= run_length and not any(last_run)
+
+
+def curve(submissions: Sequence[tuple[int, int]]) -> tuple[CurvePoint, ...]:
+    """The new findings of submissions, in order, and how they add up."""
+    points, total = [], 0
+    for number, new in submissions:
+        total += new
+        points.append(CurvePoint(number, new, total))
+    return tuple(points)

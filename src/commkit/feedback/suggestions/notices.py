@@ -1,0 +1,65 @@
+"""Whom the worker tells what became of a suggestion: its author and all who voted, some hundred at a time."""
+
+from typing import Any
+
+from attrs import evolve
+
+from commkit.feedback.feature import feedback
+from commkit.feedback.suggestions import statements as sql
+from commkit.feedback.suggestions.facts import StatusChanged, SuggestionAnswered, SuggestionsMerged
+from commkit.feedback.suggestions.messages import (
+    TellFollowers,
+)
+from commkit.notifications import Notify
+from commkit.runtime.plans import plan
+from commkit.runtime.session import Session
+
+CHUNK = 500
+"""Followers who are told at once."""
+
+
+@feedback.notifies(StatusChanged, SuggestionAnswered)
+def tell_followers(delivery: Any, fact: StatusChanged | SuggestionAnswered) -> None:
+    """Begin with the first of them."""
+    kind = "feedback.status" if isinstance(fact, StatusChanged) else "feedback.reply"
+    with delivery.session(once=True) as session:
+        session.do(TellFollowers(suggestion=fact.suggestion, kind=kind, by=fact.actor))
+
+
+@feedback.notifies(SuggestionsMerged)
+def tell_author(delivery: Any, fact: SuggestionsMerged) -> None:
+    """The author of a duplicate learns where it went."""
+    if fact.author is not None:
+        with delivery.session(once=True) as session:
+            session.do(
+                Notify(
+                    kind="feedback.merged",
+                    to=(fact.author,),
+                    record="Suggestion",
+                    object=fact.into,
+                    by=fact.actor,
+                )
+            )
+
+
+@feedback.handles(TellFollowers)
+def tell_some(session: Session, command: TellFollowers) -> None:
+    """Tell some of them, and plan the next ones in the same transaction: each is told once, however it is cut."""
+    found = [
+        member
+        for (member,) in session.rows(
+            sql.FOLLOWERS, suggestion=command.suggestion, after=command.after or sql.FIRST, size=CHUNK
+        )
+    ]
+    if found:
+        session.do(
+            Notify(
+                kind=command.kind,
+                to=tuple(found),
+                record="Suggestion",
+                object=command.suggestion,
+                by=command.by,
+            )
+        )
+    if len(found) == CHUNK:
+        plan(session, evolve(command, after=found[-1]), at=session.now, as_system=True)

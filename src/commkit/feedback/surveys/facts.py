@@ -1,0 +1,41 @@
+"""What is told of surveys."""
+
+from attrs import frozen
+
+from commkit.feedback.surveys.records import SurveyId
+from commkit.runtime.messages import Fact
+
+
+@frozen
+class SurveyMade(Fact):
+    """A survey was made."""
+
+    name = "feedback.survey_made"
+    survey: SurveyId
+    anonymous: bool
+
+
+@frozen
+class SurveyClosed(Fact):
+    """A survey was closed by hand."""
+
+    name = "feedback.survey_closed"
+    survey: SurveyId
+    responses: int
+
+
+@frozen
+class SurveyAnswered(Fact):
+    """A member answered a survey; it never tells what."""
+
+    name = "feedback.survey_answered"
+    survey: SurveyId
+
+
+@frozen
+class SurveyAsked(Fact):
+    """Members were asked to answer a survey."""
+
+    name = "feedback.survey_asked"
+    survey: SurveyId
+    members: int

@@ -1,0 +1,283 @@
+"""How surveys are made, asked, answered and closed."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from attrs import evolve
+
+from commkit.feedback.feature import FeedbackSettings, feedback
+from commkit.feedback.keyset import id_after
+from commkit.feedback.surveys import statements as sql
+from commkit.feedback.surveys.facts import SurveyAnswered, SurveyAsked, SurveyClosed, SurveyMade
+from commkit.feedback.surveys.messages import (
+    AnswerSurvey,
+    AskAudience,
+    CloseSurvey,
+    InviteToSurvey,
+    MakeSurvey,
+    NextSurvey,
+    ReadSurvey,
+    SurveyPage,
+    SurveyQuestions,
+)
+from commkit.feedback.surveys.policy import answer_faults, question, question_faults
+from commkit.feedback.surveys.records import Answer, Survey, SurveyId, SurveyQuestion
+from commkit.notifications import Notify
+from commkit.runtime.errors import Conflict, Denied, FieldError, Invalid, NotFound
+from commkit.runtime.ids import MemberId
+from commkit.runtime.pages import Page, cut, page_size
+from commkit.runtime.plans import plan
+from commkit.runtime.session import Session
+
+_FIRST = UUID(int=0)
+_MOST_QUESTIONS = 50
+_MOST_RESPONSES = 1_000_000
+CHUNK = 500
+"""Members who are asked at once."""
+
+
+@feedback.door(Survey)
+def fetch_survey(session: Session, id: SurveyId) -> Survey | None:
+    """A survey the actor is in the audience of, once it opened; any for who makes them."""
+    return session.one(sql.ONE, id=id, **_eyes(session))
+
+
+@feedback.handles(MakeSurvey)
+def make_survey(session: Session, command: MakeSurvey) -> Survey:
+    """With its questions, once and for all."""
+    opens_at = command.opens_at or session.now
+    _check(command, opens_at)
+    made = Survey(
+        id=SurveyId(session.new_id()),
+        title=command.title,
+        intro=command.intro,
+        anonymous=command.anonymous,
+        role=command.role,
+        min_trust=command.min_trust,
+        staff=command.staff,
+        quota=command.quota,
+        opens_at=opens_at,
+        closes_at=command.closes_at,
+        closed_at=None,
+        made_at=session.now,
+        response_count=0,
+    )
+    session.run(sql.ADD, made, made_by=session.member_or_none, asked_count=0, asked_response_count=0)
+    asked = [question(number, draft) for number, draft in enumerate(command.questions, 1)]
+    session.run_many(
+        sql.ADD_QUESTION,
+        [
+            {
+                "survey": made.id,
+                "number": one.number,
+                "kind": one.kind,
+                "prompt": one.prompt,
+                "options": "\n".join(one.options),
+                "low": one.low,
+                "high": one.high,
+                "required": one.required,
+            }
+            for one in asked
+        ],
+    )
+    session.emit(SurveyMade(survey=made.id, anonymous=made.anonymous))
+    return made
+
+
+@feedback.handles(CloseSurvey)
+def close_survey(session: Session, command: CloseSurvey) -> Survey:
+    """By hand."""
+    found = session.get(Survey, command.survey)
+    if not session.run(sql.CLOSE, id=found.id, now=session.now):
+        raise Conflict("feedback.survey_over", "this survey is closed already")
+    session.emit(SurveyClosed(survey=found.id, responses=found.response_count))
+    return evolve(found, closed_at=session.now)
+
+
+@feedback.handles(InviteToSurvey)
+def invite_to_survey(session: Session, command: InviteToSurvey) -> Survey:
+    """Plan it for when it is open."""
+    found = session.get(Survey, command.survey)
+    if found.is_over(session.now):
+        raise Conflict("feedback.survey_over", "this survey is over; nobody can answer it any more")
+    plan(session, AskAudience(found.id), at=max(found.opens_at, session.now), as_system=True)
+    return found
+
+
+@feedback.handles(AskAudience)
+def ask_audience(session: Session, command: AskAudience) -> None:
+    """Ask some of them, and plan the next ones in the same transaction."""
+    found = session.get(Survey, command.survey)
+    if not session.run(sql.HOLD, id=found.id, now=session.now):
+        return
+    long_ago = _long_ago(session)
+    members = session.rows(
+        sql.ASKABLE[found.role is not None, found.staff is not None],
+        survey=found.id,
+        role=found.role,
+        staff=found.staff,
+        min_trust=found.min_trust,
+        after=command.after or _FIRST,
+        long_ago=long_ago,
+        size=CHUNK,
+    )
+    asked = tuple(member for (member,) in members if _may_ask(session, member, long_ago))
+    if asked:
+        _ask(session, found, asked)
+        session.do(Notify(kind="feedback.survey", to=asked, record="Survey", object=found.id))
+    if len(members) == CHUNK:
+        plan(session, AskAudience(found.id, after=members[-1][0]), at=session.now, as_system=True)
+
+
+@feedback.handles(NextSurvey)
+def next_survey(session: Session, command: NextSurvey) -> Survey:
+    """The one that has been open longest, if they were not asked anything lately."""
+    member, long_ago = session.member, _long_ago(session)
+    found = session.one(sql.NEXT, member=member, long_ago=long_ago, **_eyes(session))
+    if found is None:
+        raise _nothing_to_ask()
+    if not session.run(sql.HOLD, id=found.id, now=session.now) or not _may_ask(session, member, long_ago):
+        raise _nothing_to_ask()
+    if not _ask(session, found, (member,)):
+        raise _nothing_to_ask()
+    return found
+
+
+@feedback.handles(AnswerSurvey)
+def answer_survey(session: Session, command: AnswerSurvey) -> Survey:
+    """Take one of the places, then the member's own part, then keep the response."""
+    member, mine = session.member, session.membership
+    found = session.get(Survey, command.survey)
+    if not _is_in_audience(session, found):
+        raise Denied("feedback.not_in_audience", "this survey asks others")
+    faults = answer_faults(session.rows(sql.QUESTIONS, survey=found.id), command.answers)
+    if faults:
+        raise Invalid(faults)
+    if not session.run(sql.TAKE_PLACE, id=found.id, now=session.now):
+        raise Conflict("feedback.survey_over", "this survey takes no more responses")
+    part = session.rows(sql.TAKE_PART, survey=found.id, member=member, asked_at=None, answered=True)
+    if not part:
+        raise Conflict("feedback.answered_already", "you have answered this survey")
+    if part[0][0] is not None:
+        session.run(sql.COUNT_ANSWERED, id=found.id)
+    named = not found.anonymous
+    # A response that names nobody must not tell the time either: it would lead to who answered just then.
+    id = session.new_id() if named else uuid4()
+    session.run(
+        sql.ADD_RESPONSE,
+        survey=found.id,
+        id=id,
+        member=member if named else None,
+        at=session.now if named else None,
+        role=session.role if named else None,
+        staff=mine.staff if named else None,
+        trust=mine.trust if named else None,
+    )
+    _add_answers(session, found, id, command.answers)
+    session.emit(SurveyAnswered(survey=found.id))
+    return evolve(found, response_count=found.response_count + 1)
+
+
+@feedback.handles(ReadSurvey)
+def read_survey(session: Session, query: ReadSurvey) -> Survey:
+    """Through the door."""
+    return session.get(Survey, query.survey)
+
+
+@feedback.handles(SurveyQuestions)
+def survey_questions(session: Session, query: SurveyQuestions) -> tuple[SurveyQuestion, ...]:
+    """Of a survey the actor may see."""
+    found = session.get(Survey, query.survey)
+    return tuple(session.rows(sql.QUESTIONS, survey=found.id))
+
+
+@feedback.handles(SurveyPage)
+def survey_page(session: Session, query: SurveyPage) -> Page[Survey]:
+    """By id, which rises with time."""
+    limit = page_size(query.limit)
+    found = session.rows(sql.PAGE, after=id_after(query.after), size=limit + 1, **_eyes(session))
+    return cut(found, limit, lambda survey: survey.id.bytes)
+
+
+def _eyes(session: Session) -> dict[str, Any]:
+    """What decides which surveys the actor sees."""
+    mine = session.membership
+    return {
+        "manages": session.can("feedback.survey"),
+        "now": session.now,
+        "role": session.role,
+        "trust": mine.trust if mine else 0,
+        "staff": mine.staff if mine else False,
+    }
+
+
+def _is_in_audience(session: Session, survey: Survey) -> bool:
+    """Whether the actor is; who makes surveys sees those too that ask others."""
+    mine = session.membership
+    return (
+        survey.role in (None, session.role)
+        and survey.min_trust <= mine.trust
+        and survey.staff in (None, mine.staff)
+    )
+
+
+def _check(command: MakeSurvey, opens_at: datetime) -> None:
+    faults = [
+        fault
+        for number, draft in enumerate(command.questions)
+        for fault in question_faults(f"questions[{number}]", draft)
+    ]
+    if not 1 <= len(command.questions) <= _MOST_QUESTIONS:
+        faults.append(FieldError("questions", "out_of_range", f"ask 1 to {_MOST_QUESTIONS} questions"))
+    if command.closes_at is not None and command.closes_at <= opens_at:
+        faults.append(FieldError("closes_at", "out_of_range", "let it close after it opens"))
+    if command.quota is not None and not 1 <= command.quota <= _MOST_RESPONSES:
+        faults.append(FieldError("quota", "out_of_range", f"take 1 to {_MOST_RESPONSES} responses"))
+    if not 0 <= command.min_trust <= 100:
+        faults.append(FieldError("min_trust", "out_of_range", "name a trust level, 0 upwards"))
+    if faults:
+        raise Invalid(faults)
+
+
+def _long_ago(session: Session) -> datetime:
+    """Who was asked before then may be asked again."""
+    return session.now - session.settings(FeedbackSettings).recontact_after
+
+
+def _may_ask(session: Session, member: MemberId, long_ago: datetime) -> bool:
+    return session.run(sql.CONTACT, member=member, asked_at=session.now, long_ago=long_ago) == 1
+
+
+def _ask(session: Session, survey: Survey, members: tuple[MemberId, ...]) -> int:
+    """Count who is asked; who answered in the meantime is not. Gives how many."""
+    asked = sum(
+        session.run(sql.ADD_ASKED, survey=survey.id, member=member, asked_at=session.now, answered=False)
+        for member in members
+    )
+    if asked:
+        session.run(sql.COUNT_ASKED, id=survey.id, members=asked)
+        session.emit(SurveyAsked(survey=survey.id, members=asked))
+    return asked
+
+
+def _add_answers(session: Session, survey: Survey, response: UUID, answers: tuple[Answer, ...]) -> None:
+    session.run_many(
+        sql.ADD_ANSWER,
+        [
+            {
+                "survey": survey.id,
+                "question": answer.question,
+                "value": value,
+                "response": response,
+                "member": None if survey.anonymous else session.member,
+                "text": answer.text,
+            }
+            for answer in answers
+            for value in answer.values or (0,)
+        ],
+    )
+
+
+def _nothing_to_ask() -> NotFound:
+    return NotFound("feedback.nothing_to_ask", "there is no survey to ask this member now")

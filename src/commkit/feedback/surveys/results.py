@@ -1,0 +1,107 @@
+"""What surveys brought: counts from the answers, numbers from the counts, and nothing that tells on few people."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from commkit.feedback.feature import FeedbackSettings, feedback
+from commkit.feedback.keyset import id_after
+from commkit.feedback.surveys import statements as sql
+from commkit.feedback.surveys.messages import SurveyResults, TextAnswers
+from commkit.feedback.surveys.policy import summarize, without_few
+from commkit.feedback.surveys.records import (
+    QuestionResult,
+    Survey,
+    SurveyGroup,
+    SurveyOutcome,
+    SurveyQuestion,
+    TextAnswer,
+)
+from commkit.runtime.errors import Conflict
+from commkit.runtime.pages import Page, cut, page_size
+from commkit.runtime.session import Session
+
+
+@feedback.handles(SurveyResults)
+def survey_results(session: Session, query: SurveyResults) -> SurveyOutcome:
+    """Of an anonymous survey when it is over, so that no response can be seen coming in."""
+    found = session.get(Survey, query.survey)
+    _refuse_to_tell_early(session, found)
+    if found.anonymous and query.by != "nothing":
+        raise Conflict("feedback.anonymous", "an anonymous survey keeps nothing to group its answers by")
+    questions = session.rows(sql.QUESTIONS, survey=found.id)
+    ((asked, asked_responses),) = session.rows(sql.NUMBERS, id=found.id)
+    return SurveyOutcome(
+        survey=found.id,
+        asked=asked,
+        asked_responses=asked_responses,
+        response_rate=asked_responses / asked if asked else None,
+        responses=found.response_count,
+        questions=_of_all(session, found, questions),
+        groups=_of_groups(session, found, questions, query.by) if query.by != "nothing" else (),
+    )
+
+
+@feedback.handles(TextAnswers)
+def text_answers(session: Session, query: TextAnswers) -> Page[TextAnswer]:
+    """By the id of the response, which is random in an anonymous survey."""
+    found = session.get(Survey, query.survey)
+    _refuse_to_tell_early(session, found)
+    if found.anonymous and found.response_count < _floor(session):
+        raise Conflict("feedback.too_few", "too few have answered to show what they wrote")
+    limit = page_size(query.limit)
+    texts = session.rows(
+        sql.TEXTS, survey=found.id, question=query.question, after=id_after(query.after), size=limit + 1
+    )
+    return cut(texts, limit, lambda text: text.response.bytes)
+
+
+def _refuse_to_tell_early(session: Session, survey: Survey) -> None:
+    if survey.anonymous and not survey.is_over(session.now):
+        raise Conflict(
+            "feedback.survey_runs", "what an anonymous survey brought is told when it is over; close it"
+        )
+
+
+def _floor(session: Session) -> int:
+    return session.settings(FeedbackSettings).privacy_floor
+
+
+def _of_all(
+    session: Session, survey: Survey, questions: Sequence[SurveyQuestion]
+) -> tuple[QuestionResult, ...]:
+    counts: dict[int, dict[int, int]] = defaultdict(dict)
+    for number, value, count in session.rows(sql.COUNTS, survey=survey.id):
+        counts[number][value] = count
+    samples = dict(session.rows(sql.SAMPLES, survey=survey.id))
+    told = (summarize(one, counts[one.number], samples.get(one.number, 0)) for one in questions)
+    if not survey.anonymous:
+        return tuple(told)
+    return tuple(without_few([one], floor=_floor(session), alone=True)[0] for one in told)
+
+
+def _of_groups(
+    session: Session, survey: Survey, questions: Sequence[SurveyQuestion], by: str
+) -> tuple[SurveyGroup, ...]:
+    counts: dict[tuple[Any, int], dict[int, int]] = defaultdict(dict)
+    for group, number, value, count in session.rows(sql.COUNTS_BY[by], survey=survey.id):
+        counts[group, number][value] = count
+    samples = {(group, number): n for group, number, n in session.rows(sql.SAMPLES_BY[by], survey=survey.id)}
+    groups = session.rows(sql.RESPONSES_BY[by], survey=survey.id)
+    columns = []
+    for one in questions:
+        results = [
+            summarize(one, counts[group, one.number], samples.get((group, one.number), 0))
+            for group, _ in groups
+        ]
+        columns.append(without_few(results, floor=_floor(session)))
+    return tuple(
+        SurveyGroup(_named(group, by), responses, tuple(column[place] for column in columns))
+        for place, (group, responses) in enumerate(groups)
+    )
+
+
+def _named(group: Any, by: str) -> str:
+    if by == "staff":
+        return "staff" if group else "members"
+    return str(group)

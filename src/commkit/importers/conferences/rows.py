@@ -1,0 +1,127 @@
+"""A row of a conference list as an event of whole days."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from commkit.events import ForeignEvent
+from commkit.events.policy import check_url, schedule_of
+from commkit.events.times import is_day
+from commkit.runtime.border import checker
+from commkit.runtime.errors import Invalid
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTH = re.compile(r"[0-9]{4}(?:-[0-9]{2})?")
+_TITLE = 300
+_PLACE = 500
+_ZONE = "UTC"
+"""The lists tell days and no zone; a day is the same word everywhere."""
+_UNSEEN = dict.fromkeys((*range(32), 127, *range(128, 160), 8232, 8233, *range(55296, 57344)), " ")
+
+
+class Refused(Exception):  # it is no error, it is what becomes of the row
+    """A row that is left out.
+
+    Args:
+        reason: Why, in few words; it is counted by this.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def read_row(row: Any, *, source: str) -> tuple[ForeignEvent, bool]:
+    """The event that a row tells of, and whether its name or place was cut.
+
+    Args:
+        row: An object of the list: `name`, `url`, `startDate`, `endDate`, and more that may be missing.
+        source: Names the list in the event's uid.
+
+    Raises:
+        Refused: The row is no object, or has no name or no possible days.
+    """
+    if not isinstance(row, Mapping):
+        raise Refused("no object")
+    name = _text(row, "name")
+    if not name:
+        raise Refused("no name")
+    starts = _day(row, "startDate")
+    ends = _day(row, "endDate") if row.get("endDate") not in (None, "") else starts
+    url = _url(row, "url")
+    place = _place(row)
+    event = ForeignEvent(
+        uid=uid_of(source, name=name, url=_text(row, "url"), starts=starts, ends=ends),
+        title=name[:_TITLE],
+        body=_body(row),
+        place=place[:_PLACE],
+        url=url,
+        starts=starts,
+        ends=ends,
+        zone=_ZONE,
+    )
+    try:
+        checked: ForeignEvent = checker(ForeignEvent)(event)
+        schedule_of(checked)
+    except Invalid as invalid:
+        fault = invalid.errors[0]
+        raise Refused(f"{fault.path} {fault.code.replace('_', ' ')}") from None
+    return checked, len(name) > _TITLE or len(place) > _PLACE
+
+
+def uid_of(source: str, *, name: str, url: str, starts: str, ends: str) -> str:
+    """The same for the same conference, in whichever files of the list it stands."""
+    told = f"{source}\0{name}\0{url}\0{starts}\0{ends}"
+    return f"{hashlib.sha256(told.encode()).hexdigest()[:40]}@conferences"
+
+
+def _text(row: Mapping[str, Any], field: str) -> str:
+    value = row.get(field)
+    return " ".join(value.translate(_UNSEEN).split()) if isinstance(value, str) else ""
+
+
+def _day(row: Mapping[str, Any], field: str) -> str:
+    value = row.get(field)
+    if value is None or value == "":
+        raise Refused(f"no {field}")
+    if not isinstance(value, str) or not is_day(value) or not _DAY.fullmatch(value):
+        vague = isinstance(value, str) and _MONTH.fullmatch(value)
+        raise Refused(f"{field} without a day" if vague else f"{field} is no day")
+    return value
+
+
+def _url(row: Mapping[str, Any], field: str) -> str:
+    url = _text(row, field)
+    try:
+        check_url(url)
+    except Invalid:
+        return ""
+    return url if len(url) <= 2_000 else ""
+
+
+def _place(row: Mapping[str, Any]) -> str:
+    there = ", ".join(part for part in (_text(row, "city"), _text(row, "country")) if part)
+    online = "online" if row.get("online") is True else ""
+    return " and ".join(part for part in (there, online) if part)
+
+
+def _body(row: Mapping[str, Any]) -> str:
+    """What else the row tells, a line each."""
+    lines = []
+    until = _text(row, "cfpEndDate")
+    for label, value in (
+        (
+            "Call for papers",
+            " ".join(part for part in (_url(row, "cfpUrl"), f"until {until}" if until else "") if part),
+        ),
+        ("Code of conduct", _url(row, "cocUrl")),
+        ("Languages", ", ".join(part.strip() for part in _text(row, "locales").split(",") if part.strip())),
+        ("Captions or sign language", "yes" if row.get("offersSignLanguageOrCC") is True else ""),
+        ("Twitter", _text(row, "twitter")),
+        ("Mastodon", _text(row, "mastodon")),
+        ("Bluesky", _text(row, "bluesky")),
+    ):
+        if value:
+            lines.append(f"{label}: {value}")
+    return "\n".join(lines)[:40_000]

@@ -1,0 +1,89 @@
+"""The files of an export: one file, a folder of them, or a zip; each with its name, and none larger than it may be."""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from attrs import frozen
+
+from commkit.runtime.errors import Invalid
+
+_MOST_FILES = 20_000
+
+
+@frozen
+class Found:
+    """A file of an export.
+
+    Attributes:
+        name: Its path within the export, with `/`.
+        data: What is in it; None where it cannot be had.
+        fault: Why not, in few words: `too large`, `damaged`; empty where it can.
+    """
+
+    name: str
+    data: bytes | None
+    fault: str = ""
+
+
+def files_of(path: str | Path, *, suffix: str, largest: int) -> Iterator[Found]:
+    """The files of an export, in the order of their names.
+
+    Args:
+        path: A file, a folder, which is searched through, or a zip.
+        suffix: How their names end, such as `.json`.
+        largest: Bytes of a file, at most, unpacked.
+
+    Raises:
+        Invalid: There is nothing at that path, the zip is none, or there are more than 20,000 files.
+    """
+    path = Path(path)
+    if path.is_dir():
+        names = sorted(
+            found for found in path.rglob("*") if found.suffix.lower() == suffix and found.is_file()
+        )
+        _count(len(names))
+        yield from (_of_folder(path, name, largest) for name in names)
+    elif path.suffix.lower() == ".zip" and path.is_file():
+        yield from _of_zip(path, suffix, largest)
+    elif path.is_file():
+        yield _of_folder(path.parent, path, largest)
+    else:
+        raise Invalid.field("path", "not_there", f"there is no file, folder or zip {str(path)!r}")
+
+
+def _of_folder(folder: Path, path: Path, largest: int) -> Found:
+    name = path.relative_to(folder).as_posix()
+    try:
+        with path.open("rb") as file:
+            return _limited(name, file.read(largest + 1), largest)
+    except OSError:
+        return Found(name, None, "unreadable")
+
+
+def _of_zip(path: Path, suffix: str, largest: int) -> Iterator[Found]:
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise Invalid.field("path", "bad_zip", f"{path.name} is no zip that can be read ({error})") from None
+    with archive:
+        names = sorted(info.filename for info in archive.infolist() if info.filename.lower().endswith(suffix))
+        _count(len(names))
+        for name in names:
+            try:
+                # What the zip says of sizes may be a lie; so no more is unpacked than may be.
+                with archive.open(name) as file:
+                    found = _limited(name, file.read(largest + 1), largest)
+            except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError):
+                found = Found(name, None, "damaged")
+            yield found
+
+
+def _limited(name: str, data: bytes, largest: int) -> Found:
+    return Found(name, data) if len(data) <= largest else Found(name, None, "too large")
+
+
+def _count(files: int) -> None:
+    if files > _MOST_FILES:
+        raise Invalid.field("path", "too_many", f"import at most {_MOST_FILES} files at once")

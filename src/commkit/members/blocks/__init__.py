@@ -1,0 +1,1 @@
+"""Blocks: whom a member does not want to hear from."""

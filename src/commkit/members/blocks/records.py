@@ -1,0 +1,32 @@
+"""What a block is."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from attrs import frozen
+
+from commkit.runtime.ids import MemberId
+
+
+class Shield(StrEnum):
+    """How far a member wants to be left alone by another one."""
+
+    MUTE = "mute"
+    """What the other does is not told to the member; the other never learns of it."""
+    BLOCK = "block"
+    """Besides, the other cannot reply to the member's posts, nor invite them to anything."""
+
+
+@frozen
+class Block:
+    """Somebody whom a member does not want to hear from.
+
+    Attributes:
+        other: Whom.
+        shield: How far.
+        at: Since when.
+    """
+
+    other: MemberId
+    shield: Shield
+    at: datetime

@@ -1,0 +1,65 @@
+"""The statements of groups."""
+
+from sqlalchemy import bindparam, delete, func, or_, select, update
+
+from commkit.members.groups.records import Group
+from commkit.members.groups.tables import group, group_member
+from commkit.members.records import INSIDE, Membership
+from commkit.members.statements import SEEN
+from commkit.members.tables import membership
+from commkit.runtime.columns import Id
+from commkit.runtime.statements import insert_new, statement
+
+_HERE = group.c.community_id == bindparam("community_id")
+_THIS = _HERE & (group.c.id == bindparam("id", type_=Id))
+_IN = group_member.c.community_id == bindparam("community_id")
+_RECORD = (
+    group.c.id,
+    group.c.name,
+    group.c.title,
+    group.c.open,
+    group.c.created_at,
+    group.c.member_count,
+)
+_INSIDE = or_(*(membership.c.standing == standing for standing in INSIDE))
+
+ADD = statement(insert_new(group))
+COUNT = statement(select(func.count()).select_from(group).where(_HERE))
+ONE = statement(select(*_RECORD).where(_THIS), into=Group)
+NAMED = statement(select(*_RECORD).where(_HERE, group.c.name == bindparam("name")), into=Group)
+ALL = statement(select(*_RECORD).where(_HERE).order_by(group.c.name), into=Group)
+EMPTY = statement(delete(group_member).where(_IN, group_member.c.group == bindparam("id", type_=Id)))
+REMOVE = statement(delete(group).where(_THIS))
+ENTER = statement(insert_new(group_member))
+LEAVE = statement(
+    delete(group_member).where(
+        _IN,
+        group_member.c.group == bindparam("group", type_=Id),
+        group_member.c.member == bindparam("member", type_=Id),
+    )
+)
+COUNT_ONE = statement(
+    update(group).values(member_count=group.c.member_count + bindparam("change")).where(_THIS)
+)
+THEIRS = statement(
+    select(group_member.c.group).where(_IN, group_member.c.member == bindparam("member", type_=Id))
+)
+PAGE = statement(
+    select(*SEEN)
+    .select_from(
+        group_member.join(
+            membership,
+            (membership.c.community_id == group_member.c.community_id)
+            & (membership.c.id == group_member.c.member),
+        )
+    )
+    .where(
+        _IN,
+        group_member.c.group == bindparam("group", type_=Id),
+        group_member.c.member > bindparam("after", type_=Id),
+        _INSIDE,
+    )
+    .order_by(group_member.c.member)
+    .limit(bindparam("size")),
+    into=Membership,
+)

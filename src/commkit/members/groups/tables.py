@@ -1,0 +1,43 @@
+"""Where groups are kept."""
+
+from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Integer, String, Table, UniqueConstraint
+
+from commkit.communities.tables import community
+from commkit.members.tables import membership, metadata
+from commkit.runtime.columns import COMMUNITY, Id, Moment, community_id
+from commkit.runtime.personal import Erasure, person, plain
+
+group = Table(
+    "commkit_group",
+    metadata,
+    community_id(),
+    Column("id", Id, primary_key=True, info=plain("The group's id.")),
+    Column("name", String(64), nullable=False, info=plain("How it is mentioned.")),
+    Column("title", String(200), nullable=False, info=plain("What it is called.")),
+    Column(
+        "open", Boolean(create_constraint=False), nullable=False, info=plain("Whether anybody may go in.")
+    ),
+    Column("created_at", Moment, nullable=False, info=plain("When it was made.")),
+    Column("member_count", Integer, nullable=False, info=plain("How many are in it.")),
+    UniqueConstraint("community_id", "name", name="uq_commkit_group_name"),
+    ForeignKeyConstraint(["community_id"], [community.c.community_id]),
+    info=COMMUNITY,
+)
+
+group_member = Table(
+    "commkit_group_member",
+    metadata,
+    community_id(),
+    Column("group", Id, primary_key=True, info=plain("The group.")),
+    Column("member", Id, primary_key=True, info=person("Who is in it.", erase=Erasure.ROW)),
+    Column("at", Moment, nullable=False, info=plain("Since when.")),
+    ForeignKeyConstraint(["community_id", "group"], [group.c.community_id, group.c.id]),
+    ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
+    info=COMMUNITY,
+)
+Index(
+    "ix_commkit_group_member_member",
+    group_member.c.community_id,
+    group_member.c.member,
+    group_member.c.group,
+)

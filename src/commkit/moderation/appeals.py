@@ -1,0 +1,94 @@
+"""How members object to what was decided about them, and how somebody else decides then."""
+
+from uuid import UUID
+
+from attrs import evolve
+
+from commkit.moderation import decision_statements as sql
+from commkit.moderation import statements as cases
+from commkit.moderation.decisions import hold_to_role
+from commkit.moderation.effects import undo
+from commkit.moderation.facts import AppealDecided, DecisionAppealed
+from commkit.moderation.feature import moderation
+from commkit.moderation.handlers import eyes, open_case
+from commkit.moderation.messages import AppealDecision, DecideAppeal, MyStatements
+from commkit.moderation.records import Appeal, Decision, Statement
+from commkit.runtime.errors import Conflict, Denied, NotFound
+from commkit.runtime.pages import Page, cut, decode_cursor, page_size
+from commkit.runtime.session import Session
+
+_PRIORITY = 5
+"""What an appeal adds to the priority of its case: as much as a report of something illegal."""
+
+
+@moderation.handles(AppealDecision)
+def appeal_decision(session: Session, command: AppealDecision) -> Appeal:
+    """Once, in time, and from outside: who was banned may be nobody inside any more."""
+    decision = session.one(sql.MY_DECISION, id=command.decision, me=session.member_or_none)
+    if decision is None or decision.member is None:
+        raise NotFound("runtime.not_found", "there is no such decision about you")
+    session.enter(decision.community)
+    if decision.appeal_until is None or decision.appeal_until <= session.now:
+        raise Conflict("moderation.too_late", "this decision cannot be appealed, or not any more")
+    if decision.reversed_at is not None:
+        raise Conflict("moderation.reversed", "this decision was undone already")
+    made = Appeal(
+        decision=decision.id,
+        member=decision.member,
+        text=command.text,
+        at=session.now,
+        decided_by=None,
+        decided_at=None,
+        granted=None,
+        answer="",
+    )
+    if not session.run(sql.ADD_APPEAL, made):
+        raise Conflict("moderation.appealed_already", "you have appealed this decision; it is decided once")
+    open_case(session, decision.record, decision.object, about=decision.member, priority=_PRIORITY, appeals=1)
+    session.emit(DecisionAppealed(decision=decision.id, member=made.member))
+    return made
+
+
+@moderation.handles(DecideAppeal)
+def decide_appeal(session: Session, command: DecideAppeal) -> Appeal:
+    """One answer, by somebody else; the condition is in the statement that writes it."""
+    found = session.one(sql.ONE_STATEMENT, id=command.decision, **eyes(session))
+    if found is None:
+        raise NotFound("runtime.not_found", "there is no such decision here, or it is not for you to see")
+    decision, appeal = found.decision, found.appeal
+    if appeal is None:
+        raise Conflict("moderation.no_appeal", "this decision was not appealed")
+    me = session.member_or_none
+    if not session.run(
+        sql.DECIDE_APPEAL,
+        id=decision.id,
+        me=me,
+        by=me,
+        now=session.now,
+        grant=command.grant,
+        new_answer=command.answer,
+    ):
+        raise _why_not(session, decision, appeal)
+    if command.grant:
+        undo(session, decision)
+        session.run(sql.REVERSE, id=decision.id, now=session.now)
+    session.run(cases.SETTLE_APPEAL, of_record=decision.record, of_object=decision.object, now=session.now)
+    hold_to_role(session)
+    session.emit(AppealDecided(decision=decision.id, member=appeal.member, granted=command.grant))
+    return evolve(appeal, decided_by=me, decided_at=session.now, granted=command.grant, answer=command.answer)
+
+
+@moderation.handles(MyStatements)
+def my_statements(session: Session, query: MyStatements) -> Page[Statement]:
+    """In every community, the newest first."""
+    limit = page_size(query.limit)
+    after = UUID(bytes=decode_cursor(query.after, 16)) if query.after is not None else sql.LAST
+    rows = session.rows(sql.MY_STATEMENTS, me=session.member_or_none, after=after, size=limit + 1)
+    return cut(rows, limit, lambda found: found.decision.id.bytes)
+
+
+def _why_not(session: Session, decision: Decision, seen: Appeal) -> Conflict | Denied:
+    me = session.member_or_none
+    if me is not None and me in (decision.decided_by, seen.member):
+        return Denied("moderation.same_person", "an appeal is decided by somebody else")
+    return Conflict("moderation.appeal_decided", "this appeal was decided already")

@@ -1,0 +1,192 @@
+"""How things are reported, and how moderators share the cases out."""
+
+from datetime import datetime
+from uuid import UUID
+
+from attrs import evolve
+
+from commkit.moderation import decision_statements as decisions
+from commkit.moderation import statements as sql
+from commkit.moderation.facts import CaseClaimed, ObjectReported
+from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.messages import AssignCase, ClaimCase, FileReport, Queue, ReadCase, ReleaseCase
+from commkit.moderation.records import Case, CaseFile, CaseId, Decision, Report, ReportId
+from commkit.runtime.errors import Conflict, Invalid
+from commkit.runtime.ids import MemberId
+from commkit.runtime.pages import Page, cut, decode_cursor, page_size
+from commkit.runtime.session import Session
+
+_AT_ONCE = 100
+_ALL_RANKS = 2**31
+_OURS = (Case, Report, Decision)
+
+
+@moderation.door(Case)
+def fetch_case(session: Session, id: CaseId) -> Case | None:
+    """A case, for moderators whom it is not about."""
+    return session.one(sql.ONE_CASE, id=id, **eyes(session))
+
+
+@moderation.door(Report, owner=lambda report: report.reporter)
+def fetch_report(session: Session, id: ReportId) -> Report | None:
+    """A report, for its reporter and for moderators whom it is not about."""
+    return session.one(sql.ONE_REPORT, id=id, **eyes(session))
+
+
+def eyes(session: Session) -> dict[str, object]:
+    """Who looks, and whether they are a moderator."""
+    return {"me": session.member_or_none, "handles": session.can("moderation.handle")}
+
+
+@moderation.handles(FileReport)
+def file_report(session: Session, command: FileReport) -> Report:
+    """One open report for each reporter and object; it opens the object's case, or adds to it."""
+    weights = session.settings(ModerationSettings).reasons
+    if command.reason not in weights:
+        raise Invalid.field("reason", "unknown_reason", f"choose one of: {', '.join(weights)}")
+    kind = session.registry.records.get(command.record)
+    if kind is None or kind in _OURS or not session.has_door(kind):
+        raise Invalid.field(
+            "record", "unknown_record", "name the class of something that can be read by its id"
+        )
+    about = session.owner_of(session.get(kind, command.object))
+    if about is not None and about == session.member_or_none:
+        raise Conflict("moderation.own", "this is your own; edit it or take it down")
+    made = Report(
+        id=ReportId(session.new_id()),
+        record=command.record,
+        object=command.object,
+        reporter=session.member_or_none,
+        reason=command.reason,
+        note=command.note,
+        at=session.now,
+        closed_at=None,
+        outcome=None,
+    )
+    if not session.run(sql.ADD_REPORT, made, decision=None):
+        raise Conflict("moderation.reported_already", "your earlier report of this is still open")
+    case = open_case(
+        session, made.record, made.object, about=about, priority=max(weights[command.reason], 0), reports=1
+    )
+    session.emit(
+        ObjectReported(report=made.id, case=case, record=made.record, object=made.object, reason=made.reason)
+    )
+    return made
+
+
+def open_case(
+    session: Session,
+    record: str,
+    object: UUID,
+    *,
+    about: MemberId | None,
+    priority: int,
+    reports: int = 0,
+    findings: int = 0,
+    appeals: int = 0,
+    held: bool = False,
+) -> CaseId:
+    """Open the case of an object, or add to it; gives its id."""
+    case = session.one(
+        sql.OPEN_CASE,
+        id=session.new_id(),
+        record=record,
+        object=object,
+        about=about,
+        rank=-priority,
+        reports=reports,
+        findings=findings,
+        appeals=appeals,
+        held=held,
+        opened_at=session.now,
+        closed_at=None,
+        claimed_by=None,
+        claimed_until=None,
+    )
+    assert case is not None
+    return CaseId(case[0])
+
+
+@moderation.handles(ClaimCase)
+def claim_case(session: Session, command: ClaimCase) -> Case:
+    """Whoever comes first has it."""
+    case = session.get(Case, command.case)
+    until = session.now + session.settings(ModerationSettings).claim_lasts
+    me = session.member
+    if not session.run(sql.CLAIM, id=case.id, me=me, by=me, now=session.now, until=until):
+        raise why_not(session, case)
+    return _claimed(session, case, me, until)
+
+
+@moderation.handles(ReleaseCase)
+def release_case(session: Session, command: ReleaseCase) -> Case:
+    """Back to the queue."""
+    case = session.get(Case, command.case)
+    if not session.run(sql.RELEASE, id=case.id, me=session.member_or_none):
+        raise Conflict("moderation.not_yours", "you do not work on this case")
+    return _claimed(session, case, None, None)
+
+
+@moderation.handles(AssignCase)
+def assign_case(session: Session, command: AssignCase) -> Case:
+    """To somebody who may, from whoever was seen to have it."""
+    case = session.get(Case, command.case)
+    role = session.one(sql.MAY_HANDLE, whose=command.member)
+    if role is None or "moderation.handle" not in session.grants_of(role[0]) or command.member == case.about:
+        raise Conflict("moderation.no_moderator", "give it to a moderator whom it is not about")
+    until = session.now + session.settings(ModerationSettings).claim_lasts
+    if not session.run(sql.ASSIGN, id=case.id, seen=case.claimed_by, to=command.member, until=until):
+        raise why_not(session, case)
+    return _claimed(session, case, command.member, until)
+
+
+def _claimed(session: Session, case: Case, by: MemberId | None, until: datetime | None) -> Case:
+    session.emit(CaseClaimed(case=case.id, by=by))
+    return evolve(case, claimed_by=by, claimed_until=until)
+
+
+def why_not(session: Session, seen: Case) -> Conflict:
+    """Why a case cannot be had."""
+    case = session.get(Case, seen.id)
+    if case.closed_at is not None or not (case.reports or case.findings or case.appeals):
+        return Conflict("moderation.closed", "this case was decided already")
+    if case.claimed_by not in (None, session.member_or_none):
+        return Conflict("moderation.claimed", "somebody else works on this case", by=case.claimed_by)
+    return Conflict("moderation.stale", "this case was changed in the meantime; read it again")
+
+
+@moderation.handles(Queue)
+def queue(session: Session, query: Queue) -> Page[Case]:
+    """By priority, then by age; the key is the priority and the id."""
+    limit = page_size(query.limit)
+    after = decode_cursor(query.after, 24) if query.after is not None else None
+    rows = session.rows(
+        sql.QUEUE,
+        me=session.member_or_none,
+        now=session.now,
+        all_of_them=query.whose == "all",
+        free_ones=query.whose == "free",
+        my_own=query.whose == "mine",
+        after_rank=-int.from_bytes(after[:8], "big") if after else -_ALL_RANKS,
+        after=UUID(bytes=after[8:]) if after else UUID(int=0),
+        size=limit + 1,
+    )
+    return cut(rows, limit, lambda case: case.priority.to_bytes(8, "big") + case.id.bytes)
+
+
+@moderation.handles(ReadCase)
+def read_case(session: Session, query: ReadCase) -> CaseFile:
+    """The case and what belongs to its object."""
+    case = session.get(Case, query.case)
+    its = {"of_record": case.record, "of_object": case.object, "size": _AT_ONCE}
+    strikes = (
+        session.rows(decisions.STRIKES, whose=case.about, now=session.now) if case.about is not None else []
+    )
+    return CaseFile(
+        case=case,
+        reports=tuple(session.rows(sql.OPEN_REPORTS, **its)),
+        findings=tuple(session.rows(sql.FINDINGS, case=case.id, size=_AT_ONCE)),
+        decisions=tuple(session.rows(decisions.DECISIONS, **its, **eyes(session))),
+        appeals=tuple(session.rows(decisions.OPEN_APPEALS, **its)),
+        strikes=tuple(strikes),
+    )

@@ -1,0 +1,56 @@
+"""Who is told what: owners of their statement of reasons, reporters that it was decided, appellants of the answer."""
+
+from typing import Any
+from uuid import UUID
+
+from commkit.moderation import statements as sql
+from commkit.moderation.facts import AppealDecided, CaseDecided, PostHeld
+from commkit.moderation.feature import moderation
+from commkit.moderation.records import Action
+from commkit.notifications import Notify
+
+_AT_ONCE = 200
+
+
+@moderation.notifies(PostHeld)
+def tell_author(delivery: Any, fact: PostHeld) -> None:
+    """A post of yours waits. It is named by yourself, since you cannot see the post while it waits."""
+    if fact.author is not None:
+        with delivery.session(once=True) as session:
+            session.do(
+                Notify(kind="moderation.held", to=(fact.author,), record="Membership", object=fact.author)
+            )
+
+
+@moderation.notifies(CaseDecided)
+def tell_owner(delivery: Any, fact: CaseDecided) -> None:
+    """Something was decided about you; who reported and who decided is not told."""
+    if fact.member is not None and fact.action is not Action.DISMISS:
+        with delivery.session(once=True) as session:
+            session.do(
+                Notify(kind="moderation.decided", to=(fact.member,), record="Decision", object=fact.decision)
+            )
+
+
+@moderation.notifies(CaseDecided)
+def tell_reporters(delivery: Any, fact: CaseDecided) -> None:
+    """What you reported was decided; each of their own report."""
+    after = UUID(int=0)
+    with delivery.session(once=True) as session:
+        while rows := session.rows(sql.REPORTERS, by_decision=fact.decision, after=after, size=_AT_ONCE):
+            for reporter, report in rows:
+                session.do(
+                    Notify(kind="moderation.report_handled", to=(reporter,), record="Report", object=report)
+                )
+            after = rows[-1][1]
+
+
+@moderation.notifies(AppealDecided)
+def tell_appellant(delivery: Any, fact: AppealDecided) -> None:
+    """Your appeal was decided."""
+    with delivery.session(once=True) as session:
+        session.do(
+            Notify(
+                kind="moderation.appeal_decided", to=(fact.member,), record="Decision", object=fact.decision
+            )
+        )

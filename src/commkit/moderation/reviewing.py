@@ -1,0 +1,71 @@
+"""The phase outside: the host's own reviewer, asked by the worker, outside of every transaction."""
+
+from typing import Any
+
+from commkit.members import Membership
+from commkit.moderation.checking import hold
+from commkit.moderation.facts import ReviewWanted
+from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.messages import Decide, RecordReview
+from commkit.moderation.records import Action, Outcome, ReviewPort, TextToReview
+from commkit.posts import Post
+from commkit.runtime.errors import NotFound
+from commkit.runtime.session import Session
+
+
+@moderation.notifies(ReviewWanted)
+def ask_reviewer(delivery: Any, fact: ReviewWanted) -> None:
+    """Ask, and have the answer written down; what changed since is asked about by its own fact."""
+    with delivery.session(read_only=True) as session:
+        reviewer = session.port(ReviewPort)
+        text = _to_review(session, fact)
+    if reviewer is None or text is None:
+        return
+    verdict = reviewer.review(text)
+    if verdict.outcome is Outcome.PASS:
+        return
+    with delivery.session(once=True) as session:
+        session.do(
+            RecordReview(
+                post=fact.post,
+                version=fact.version,
+                outcome=verdict.outcome,
+                evidence=verdict.evidence[:2_000],
+            )
+        )
+
+
+@moderation.handles(RecordReview)
+def record_review(session: Session, command: RecordReview) -> None:
+    """A finding in the post's case; to refuse takes the post down with a statement of reasons, by no person."""
+    post = session.get(Post, command.post)
+    if post.version != command.version or command.outcome is Outcome.PASS:
+        return
+    refused = command.outcome is Outcome.REFUSE
+    evidence = command.evidence or "the reviewer gave no reason"
+    case = hold(session, post, [("review", evidence)], held=not refused)
+    if refused and post.removed_at is None:
+        rule = session.settings(ModerationSettings).review_rule
+        session.do(Decide(case=case, action=Action.REMOVE, rule=rule, facts=evidence))
+
+
+def _to_review(session: Session, fact: ReviewWanted) -> TextToReview | None:
+    try:
+        post = session.get(Post, fact.post)
+        author = session.get(Membership, post.author) if post.author is not None else None
+    except NotFound:
+        return None
+    if (
+        post.version != fact.version
+        or post.removed_at is not None
+        or session.community.archived_at is not None
+    ):
+        return None
+    return TextToReview(
+        post=post.id,
+        version=post.version,
+        title=post.title,
+        body=post.body,
+        author=post.author,
+        trust=author.trust if author else 0,
+    )

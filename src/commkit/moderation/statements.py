@@ -1,0 +1,219 @@
+"""The statements of cases and reports. Nobody sees a case about themselves."""
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    and_,
+    bindparam,
+    insert,
+    literal,
+    null,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy import (
+    case as when,
+)
+
+from commkit.members.records import Standing
+from commkit.members.tables import membership
+from commkit.moderation.records import (
+    Case,
+    Finding,
+    Report,
+)
+from commkit.moderation.tables import (
+    case,
+    finding,
+    report,
+)
+from commkit.runtime.columns import Id, Moment
+from commkit.runtime.statements import insert_new, insert_or, statement
+
+ME = bindparam("me", type_=Id)
+NOW = bindparam("now", type_=Moment)
+
+
+def here(table: Table) -> ColumnElement[bool]:
+    """Rows of the session's community."""
+    return table.c.community_id == bindparam("community_id")
+
+
+def about_object(table: Table) -> ColumnElement[bool]:
+    """Rows about one object."""
+    return and_(
+        here(table),
+        table.c.record == bindparam("of_record"),
+        table.c.object == bindparam("of_object", type_=Id),
+    )
+
+
+# --- cases -----------------------------------------------------------------------------------------------------------
+
+_CASE: tuple[Any, ...] = (
+    case.c.id,
+    case.c.record,
+    case.c.object,
+    case.c.about,
+    0 - case.c.rank,
+    case.c.reports,
+    case.c.findings,
+    case.c.appeals,
+    case.c.held,
+    case.c.opened_at,
+    case.c.closed_at,
+    case.c.claimed_by,
+    case.c.claimed_until,
+)
+_THIS_CASE = and_(here(case), case.c.id == bindparam("id", type_=Id))
+_IS_OPEN = case.c.closed_at.is_(None)
+_NOT_MINE = or_(case.c.about.is_(None), case.c.about.is_distinct_from(ME))
+_IS_FREE = or_(case.c.claimed_by.is_(None), case.c.claimed_until <= NOW)
+_MINE_OR_FREE = or_(_IS_FREE, case.c.claimed_by == ME)
+
+_case_new = insert_or(case)
+_WAS_CLOSED = case.c.closed_at.is_not(None)
+OPEN_CASE = statement(
+    _case_new.on_conflict_do_update(
+        index_elements=["community_id", "record", "object"],
+        set_={
+            "reports": case.c.reports + _case_new.excluded.reports,
+            "findings": case.c.findings + _case_new.excluded.findings,
+            "appeals": case.c.appeals + _case_new.excluded.appeals,
+            "rank": when((_WAS_CLOSED, _case_new.excluded.rank), else_=case.c.rank + _case_new.excluded.rank),
+            "held": or_(case.c.held, _case_new.excluded.held),
+            "opened_at": when((_WAS_CLOSED, _case_new.excluded.opened_at), else_=case.c.opened_at),
+            "closed_at": null(),
+        },
+    ).returning(case.c.id)
+)
+"""Opens the case of an object, or adds to it: one row for each object, whoever comes first."""
+ONE_CASE = statement(select(*_CASE).where(_THIS_CASE, bindparam("handles"), _NOT_MINE), into=Case)
+QUEUE = statement(
+    select(*_CASE)
+    .where(
+        here(case),
+        _IS_OPEN,
+        _NOT_MINE,
+        tuple_(case.c.rank, case.c.id) > tuple_(bindparam("after_rank"), bindparam("after", type_=Id)),
+        or_(
+            bindparam("all_of_them"),
+            and_(bindparam("free_ones"), _IS_FREE),
+            and_(bindparam("my_own"), case.c.claimed_by == ME),
+        ),
+    )
+    .order_by(case.c.rank, case.c.id)
+    .limit(bindparam("size")),
+    into=Case,
+)
+CLAIM = statement(
+    update(case)
+    .values(claimed_by=bindparam("by", type_=Id), claimed_until=bindparam("until"))
+    .where(_THIS_CASE, _IS_OPEN, _MINE_OR_FREE)
+)
+"""One moderator gets it: who comes second finds it claimed, unless it is their own or the claim has run out."""
+ASSIGN = statement(
+    update(case)
+    .values(claimed_by=bindparam("to", type_=Id), claimed_until=bindparam("until"))
+    .where(_THIS_CASE, _IS_OPEN, case.c.claimed_by.is_not_distinct_from(bindparam("seen", type_=Id)))
+)
+RELEASE = statement(
+    update(case).values(claimed_by=None, claimed_until=None).where(_THIS_CASE, case.c.claimed_by == ME)
+)
+SETTLE_CASE = statement(
+    update(case)
+    .values(
+        reports=0,
+        findings=0,
+        held=False,
+        claimed_by=None,
+        claimed_until=None,
+        closed_at=when((case.c.appeals == 0, NOW), else_=null()),
+    )
+    .where(
+        _THIS_CASE,
+        _MINE_OR_FREE,
+        or_(case.c.reports > 0, case.c.findings > 0),
+        case.c.held == bindparam("seen_held"),
+    )
+)
+"""Ends everything open in a case but its appeals; one decision does."""
+SETTLE_APPEAL = statement(
+    update(case)
+    .values(
+        appeals=case.c.appeals - 1,
+        closed_at=when(
+            (and_(case.c.appeals == 1, case.c.reports == 0, case.c.findings == 0), NOW), else_=null()
+        ),
+    )
+    .where(about_object(case))
+)
+ADD_FINDING = statement(insert(finding))
+FINDINGS = statement(
+    select(finding.c.phase, finding.c.evidence, finding.c.at)
+    .where(here(finding), finding.c.case == bindparam("case"))
+    .order_by(finding.c.id.desc())
+    .limit(bindparam("size")),
+    into=Finding,
+)
+WAITING = statement(
+    select(case.c.opened_at, when((_IS_FREE, literal(None, type_=Id)), else_=case.c.claimed_by)).where(
+        here(case), _IS_OPEN
+    )
+)
+MAY_HANDLE = statement(
+    select(membership.c.role).where(
+        here(membership), membership.c.id == bindparam("whose"), membership.c.standing == Standing.ACTIVE
+    )
+)
+
+# --- reports ---------------------------------------------------------------------------------------------------------
+
+_REPORT = tuple(column for column in report.c if column.name not in ("community_id", "decision"))
+ADD_REPORT = statement(insert_new(report))
+ONE_REPORT = statement(
+    select(*_REPORT)
+    .select_from(
+        report.outerjoin(
+            case,
+            and_(
+                case.c.community_id == report.c.community_id,
+                case.c.record == report.c.record,
+                case.c.object == report.c.object,
+            ),
+        )
+    )
+    .where(
+        here(report),
+        report.c.id == bindparam("id"),
+        or_(report.c.reporter == ME, and_(bindparam("handles"), _NOT_MINE)),
+    ),
+    into=Report,
+)
+OPEN_REPORTS = statement(
+    select(*_REPORT)
+    .where(about_object(report), report.c.closed_at.is_(None))
+    .order_by(report.c.id)
+    .limit(bindparam("size")),
+    into=Report,
+)
+CLOSE_REPORTS = statement(
+    update(report)
+    .values(closed_at=NOW, outcome=bindparam("new_outcome"), decision=bindparam("new_decision"))
+    .where(about_object(report), report.c.closed_at.is_(None))
+)
+REPORTERS = statement(
+    select(report.c.reporter, report.c.id)
+    .where(
+        here(report),
+        report.c.decision == bindparam("by_decision"),
+        report.c.reporter.is_not(None),
+        report.c.id > bindparam("after"),
+    )
+    .order_by(report.c.id)
+    .limit(bindparam("size"))
+)

@@ -1,0 +1,185 @@
+"""Where cases, reports, findings, decisions, appeals and strikes are kept, and what the phases remember."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from commkit.moderation.records import Action, Ground
+from commkit.runtime.columns import COMMUNITY, Choice, Id, Moment, Words, community_id
+from commkit.runtime.personal import Erasure, person, personal, plain
+
+metadata = MetaData()
+
+
+def _flag(name: str, purpose: str) -> Column[bool]:
+    return Column(name, Boolean(create_constraint=False), nullable=False, info=plain(purpose))
+
+
+def _object() -> tuple[Column[str], Column[object]]:
+    return (
+        Column("record", String(64), nullable=False, info=plain("The class name of the object.")),
+        Column("object", Id, nullable=False, info=plain("The object.")),
+    )
+
+
+case = Table(
+    "commkit_case",
+    metadata,
+    community_id(),
+    Column("id", Id, primary_key=True, info=plain("The case's id.")),
+    *_object(),
+    Column("about", Id, info=person("Whose object it is.")),
+    Column("rank", Integer, nullable=False, info=plain("Minus its priority: what is most urgent is first.")),
+    Column("reports", Integer, nullable=False, info=plain("Open reports.")),
+    Column("findings", Integer, nullable=False, info=plain("What phases found since the last decision.")),
+    Column("appeals", Integer, nullable=False, info=plain("Open appeals.")),
+    _flag("held", "Whether the object is kept back until somebody decides."),
+    Column("opened_at", Moment, nullable=False, info=plain("When it was last opened.")),
+    Column("closed_at", Moment, info=plain("When everything in it was decided.")),
+    Column("claimed_by", Id, info=person("Who works on it.")),
+    Column("claimed_until", Moment, info=plain("Until when nobody else may.")),
+    UniqueConstraint("community_id", "record", "object", name="uq_commkit_case_object"),
+    info=COMMUNITY,
+)
+Index("ix_commkit_case_open", case.c.community_id, case.c.rank, case.c.id,
+      sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL"))  # fmt: skip
+
+report = Table(
+    "commkit_report",
+    metadata,
+    community_id(),
+    Column("id", Id, primary_key=True, info=plain("The report's id.")),
+    *_object(),
+    Column("reporter", Id, info=person("Who reported.")),
+    Column("reason", String(64), nullable=False, info=plain("Which of the community's reasons.")),
+    Column("note", Text, nullable=False, info=personal("What the reporter wrote.", of="reporter")),
+    Column("at", Moment, nullable=False, info=plain("When.")),
+    Column("closed_at", Moment, info=plain("When it was decided.")),
+    Column("outcome", Choice(Action), info=plain("What was decided.")),
+    Column("decision", Id, info=plain("The decision.")),
+    info=COMMUNITY,
+)
+Index("uq_commkit_report_open", report.c.community_id, report.c.record, report.c.object, report.c.reporter,
+      unique=True, sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL"))  # fmt: skip
+Index("ix_commkit_report_decision", report.c.community_id, report.c.decision)
+
+finding = Table(
+    "commkit_finding",
+    metadata,
+    community_id(),
+    Column("id", Id, primary_key=True, info=plain("The finding's id.")),
+    Column("case", Id, nullable=False, info=plain("The case.")),
+    Column("about", Id, info=person("Whose text it was found in.")),
+    Column("phase", String(16), nullable=False, info=plain("Which phase found it.")),
+    Column("evidence", Text, nullable=False, info=personal("What it saw.", of="about")),
+    Column("at", Moment, nullable=False, info=plain("When.")),
+    ForeignKeyConstraint(["community_id", "case"], [case.c.community_id, case.c.id]),
+    info=COMMUNITY,
+)
+Index("ix_commkit_finding_case", finding.c.community_id, finding.c.case, finding.c.id)
+
+decision = Table(
+    "commkit_decision",
+    metadata,
+    community_id(),
+    Column("id", Id, primary_key=True, info=plain("The decision's id.")),
+    *_object(),
+    Column("member", Id, info=person("Whom it concerns.")),
+    Column("action", Choice(Action), nullable=False, info=plain("What it does.")),
+    Column("facts", Text, nullable=False, info=personal("The facts and circumstances.", of="member")),
+    Column("rule", String(300), nullable=False, info=plain("The rule that was broken.")),
+    Column("ground", Choice(Ground), nullable=False, info=plain("Rules or law.")),
+    Column("law", Text, nullable=False, info=personal("Which law, and why.", of="member")),
+    Column("detected", String(16), nullable=False, info=plain("How it came up.")),
+    _flag("automated", "Whether no person decided."),
+    Column("decided_by", Id, info=person("Who decided.")),
+    Column("at", Moment, nullable=False, info=plain("When.")),
+    Column("until", Moment, info=plain("When a restriction ends.")),
+    Column("consequences", Words, nullable=False, info=plain("What followed by rule.")),
+    Column("redress", Text, nullable=False, info=plain("What the member may do against it.")),
+    Column("appeal_until", Moment, info=plain("Until when it can be appealed.")),
+    Column("reversed_at", Moment, info=plain("When it was undone.")),
+    info=COMMUNITY,
+)
+Index("ix_commkit_decision_object", decision.c.community_id, decision.c.record, decision.c.object)
+Index("ix_commkit_decision_member", decision.c.member, decision.c.id)
+Index("ix_commkit_decision_by", decision.c.community_id, decision.c.at, decision.c.decided_by)
+
+appeal = Table(
+    "commkit_appeal",
+    metadata,
+    community_id(),
+    Column("decision", Id, primary_key=True, info=plain("The decision.")),
+    Column("member", Id, nullable=False, info=person("Who appeals.")),
+    Column("text", Text, nullable=False, info=personal("Why.", of="member")),
+    Column("at", Moment, nullable=False, info=plain("When.")),
+    Column("decided_by", Id, info=person("Who decided about it.")),
+    Column("decided_at", Moment, info=plain("When it was decided.")),
+    Column("granted", Boolean(create_constraint=False), info=plain("Whether the decision was undone.")),
+    Column("answer", Text, nullable=False, info=personal("What the member was answered.", of="member")),
+    ForeignKeyConstraint(["community_id", "decision"], [decision.c.community_id, decision.c.id]),
+    info=COMMUNITY,
+)
+
+strike = Table(
+    "commkit_strike",
+    metadata,
+    community_id(),
+    Column("id", Id, primary_key=True, info=plain("The strike's id.")),
+    Column("member", Id, nullable=False, info=person("Whose.")),
+    Column("decision", Id, nullable=False, info=plain("What it came from.")),
+    Column("at", Moment, nullable=False, info=plain("When it was given.")),
+    Column("expires_at", Moment, nullable=False, info=plain("When it stops to count.")),
+    Column("ended_at", Moment, info=plain("When it was taken back.")),
+    Column("spent_by", Id, info=plain("The decision whose suspension it led to; it counts no more.")),
+    ForeignKeyConstraint(["community_id", "decision"], [decision.c.community_id, decision.c.id]),
+    info=COMMUNITY,
+)
+Index("ix_commkit_strike_member", strike.c.community_id, strike.c.member)
+
+said = Table(
+    "commkit_said",
+    metadata,
+    community_id(),
+    Column("member", Id, primary_key=True, info=person("Who said it.", erase=Erasure.ROW)),
+    Column(
+        "digest",
+        String(64),
+        primary_key=True,
+        info=personal("A hash of what was said.", of="member", erase=Erasure.ROW),
+    ),
+    Column("times", Integer, nullable=False, info=plain("How often, in one window.")),
+    Column("at", Moment, nullable=False, info=plain("When it was said first in the window.")),
+    info=COMMUNITY,
+)
+Index("ix_commkit_said_at", said.c.community_id, said.c.at)
+
+pace = Table(
+    "commkit_pace",
+    metadata,
+    community_id(),
+    Column("member", Id, primary_key=True, info=person("Who wrote.", erase=Erasure.ROW)),
+    Column("thread", Id, primary_key=True, info=plain("Where; all zeros for anywhere here.")),
+    Column("last_at", Moment, nullable=False, info=plain("When they last wrote there.")),
+    info=COMMUNITY,
+)
+Index("ix_commkit_pace_last", pace.c.community_id, pace.c.last_at)
+
+slow_thread = Table(
+    "commkit_slow_thread",
+    metadata,
+    community_id(),
+    Column("thread", Id, primary_key=True, info=plain("The thread.")),
+    Column("seconds", Integer, nullable=False, info=plain("The pause between two replies of one member.")),
+    info=COMMUNITY,
+)

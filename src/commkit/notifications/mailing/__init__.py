@@ -1,0 +1,1 @@
+"""Mail: when it may go, what it says, how it is sent, and digests."""

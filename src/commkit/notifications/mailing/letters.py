@@ -1,0 +1,105 @@
+"""What a mail says: taken from the object itself, as the member who gets the mail sees it."""
+
+from html import escape
+from typing import Any
+
+from attrs import frozen
+
+from commkit.notifications.records import Notice
+from commkit.notifications.seeing import seen
+from commkit.posts.records import Post
+from commkit.rendering import render
+from commkit.runtime.errors import PluginError
+from commkit.runtime.session import Session
+from commkit.runtime.types import NoticeKind
+
+_MOST = 5_000
+"""Characters of a post that a mail holds."""
+
+
+@frozen(kw_only=True)
+class Words:
+    """What is told of an object.
+
+    Attributes:
+        community: The community's title.
+        slug: Its name in addresses.
+        title: What the object is called, or the summary of the kind of notice.
+        lead: Who did what, one sentence; may be empty.
+        body: What it says; may be empty.
+        markup: What the body is written in.
+    """
+
+    community: str
+    slug: str
+    title: str
+    lead: str = ""
+    body: str = ""
+    markup: str = "markdown"
+
+
+def words(session: Session, kind: NoticeKind, object: Any) -> Words:
+    """What to tell of an object that the session's actor sees."""
+    here = session.community
+    if isinstance(object, Post):
+        body = object.body if len(object.body) <= _MOST else object.body[:_MOST] + " …"
+        return Words(
+            community=here.title,
+            slug=here.slug,
+            title=title_of(session, object, kind.summary),
+            lead=f"{object.byline} wrote:",
+            body=body,
+            markup=object.markup,
+        )
+    return Words(
+        community=here.title,
+        slug=here.slug,
+        title=title_of(session, object, kind.summary),
+        lead=kind.summary,
+    )
+
+
+def title_of(session: Session, object: Any, otherwise: str) -> str:
+    """What an object is called: a reply as its thread is."""
+    if isinstance(object, Post) and not object.opens:
+        opening = seen(session, Post.__name__, object.thread)
+        return f"Re: {opening.title}" if opening is not None and opening.title else otherwise
+    return getattr(object, "title", "") or getattr(object, "name", "") or otherwise
+
+
+def lines_of(session: Session, told: list[Notice]) -> list[tuple[Notice, str]]:
+    """Each notice with what its object is called; without those whose object is not visible."""
+    found = []
+    for notice in told:
+        object = seen(session, notice.record, notice.object)
+        kind = session.table.notices.get(notice.kind)
+        if object is not None and kind is not None:
+            title = title_of(session, object, kind.summary)
+            found.append((notice, f"{title} ({notice.count})" if notice.count > 1 else title))
+    return found
+
+
+def plain_text(said: Words, *, link: str, unsubscribe: str) -> str:
+    """The body of a mail as plain text."""
+    parts = [said.lead, said.body, link, _footer(said.community, unsubscribe)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def html_text(said: Words, *, link: str, unsubscribe: str) -> str:
+    """The body of a mail as safe HTML; empty where the rendering extra is not installed."""
+    try:
+        body = render(said.body, markup=said.markup) if said.body else ""
+    except PluginError:
+        return ""
+    parts = (
+        f"<p>{escape(said.lead)}</p>" if said.lead else "",
+        body,
+        f'<p><a href="{escape(link)}">{escape(said.title)}</a></p>' if link else "",
+        f"<p><small>You are a member of {escape(said.community)}.",
+        f'<a href="{escape(unsubscribe)}">No more mail of this kind</a></small></p>',
+    )
+    return "\n".join(part for part in parts if part)
+
+
+def _footer(community: str, unsubscribe: str) -> str:
+    return f"-- \nYou are a member of {community}. No more mail of this kind: {unsubscribe}"

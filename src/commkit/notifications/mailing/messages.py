@@ -1,0 +1,65 @@
+"""What the worker does when a mail that waited may go, or a digest is due."""
+
+from attrs import frozen
+
+from commkit.notifications.records import NoticeId
+from commkit.runtime.ids import MemberId
+from commkit.runtime.messages import Command, Fact
+
+
+@frozen(kw_only=True)
+class ReleaseMail(Command[None]):
+    """Quiet hours ended: send what was held back; only the host itself may.
+
+    Attributes:
+        notice: What is told.
+        member: To whom.
+    """
+
+    permission = "notifications.notify"
+    when_archived = True
+
+    notice: NoticeId
+    member: MemberId
+
+
+@frozen(kw_only=True)
+class MakeDigest(Command[None]):
+    """It is time for a member's digest; only the host itself may.
+
+    Attributes:
+        member: Whose.
+    """
+
+    permission = "notifications.notify"
+    when_archived = True
+
+    member: MemberId
+
+
+@frozen(kw_only=True)
+class MailReleased(Fact):
+    """A mail that quiet hours held back may go.
+
+    Attributes:
+        notice: What it tells.
+        member: To whom.
+    """
+
+    name = "notifications.mail_released"
+
+    notice: NoticeId
+    member: MemberId
+
+
+@frozen(kw_only=True)
+class DigestDue(Fact):
+    """It is time for a member's digest.
+
+    Attributes:
+        member: Whose.
+    """
+
+    name = "notifications.digest_due"
+
+    member: MemberId

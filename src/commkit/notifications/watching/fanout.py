@@ -1,0 +1,135 @@
+"""Who is told of what is written: whom it mentions, whom it answers, and all who watch; in chunks, by the worker.
+
+A chunk is a unit of its own with a constant number of statements, however many watch. A delivery that is repeated goes
+through all chunks again and tells nobody twice, since a member has one row for a notice.
+"""
+
+from uuid import UUID
+
+from commkit.notifications import statements as telling_sql
+from commkit.notifications.feature import MENTION, REPLY, THREAD, NotificationSettings, notifications
+from commkit.notifications.records import Level, Scope
+from commkit.notifications.telling import AT_ONCE, Telling, tell
+from commkit.notifications.watching import statements as sql
+from commkit.notifications.watching.messages import TellMentioned, TellOfPost, TellWatchers
+from commkit.posts.messages import MembersMentioned, PostPublished
+from commkit.posts.records import Post, PostId
+from commkit.runtime.errors import NotFound
+from commkit.runtime.ids import FactId, MemberId
+from commkit.runtime.session import Session
+from commkit.runtime.types import NoticeKind
+from commkit.runtime.worker import Delivery
+
+_FIRST = MemberId(UUID(int=0))
+
+
+@notifications.notifies(PostPublished, MembersMentioned)
+def tell_of_post(delivery: Delivery, fact: PostPublished | MembersMentioned) -> None:
+    """Tell whom it mentions; or whom it answers, then those who watch the thread, its tags, the community."""
+    # One function for both facts, so that they come in order and a mention outdoes what a watcher was told.
+    if fact.id is None:
+        return
+    if isinstance(fact, MembersMentioned):
+        with delivery.session() as session:
+            session.do(TellMentioned(post=fact.post, cause=fact.id, members=fact.members, by=fact.actor))
+        return
+    with delivery.session() as session:
+        session.do(TellOfPost(post=fact.post, cause=fact.id))
+    with delivery.session(read_only=True) as session:
+        opening = _post(session, fact.thread)
+    if opening is None:
+        return
+    if fact.parent is not None:
+        _tell_all(delivery, fact.post, fact.id, Scope.THREAD, opening.id.hex)
+    for tag in opening.tags:
+        _tell_all(delivery, fact.post, fact.id, Scope.TAG, tag)
+    _tell_all(delivery, fact.post, fact.id, Scope.COMMUNITY, "")
+
+
+def _tell_all(delivery: Delivery, post: PostId, cause: FactId, scope: Scope, target: str) -> None:
+    after: MemberId | None = _FIRST
+    while after is not None:
+        with delivery.session() as session:
+            after = session.do(TellWatchers(post=post, cause=cause, scope=scope, target=target, after=after))
+
+
+@notifications.handles(TellOfPost)
+def tell_answered(session: Session, command: TellOfPost) -> None:
+    """The author of what it replies to; its own author watches the thread from now on."""
+    post = _post(session, command.post)
+    if post is None:
+        return
+    if post.author is not None and session.settings(NotificationSettings).watch_own:
+        session.run(
+            sql.BEGIN,
+            scope=str(Scope.THREAD),
+            target=post.thread.hex,
+            member=post.author,
+            level=Level.WATCHING,
+            at=session.now,
+        )
+    parent = _post(session, post.parent) if post.parent is not None else None
+    if parent is not None and parent.author is not None:
+        tell(session, _about(post, REPLY, command.cause), to=[parent.author])
+
+
+@notifications.handles(TellWatchers)
+def tell_watchers(session: Session, command: TellWatchers) -> MemberId | None:
+    """The next of them, who do not know of the post already."""
+    post = _post(session, command.post)
+    if post is None:
+        return None
+    found = [
+        MemberId(member)
+        for (member,) in session.rows(
+            sql.WATCHERS[command.scope],
+            target=command.target,
+            thread=post.thread.hex,
+            opening=post.thread,
+            after=command.after or _FIRST,
+            size=AT_ONCE,
+        )
+    ]
+    tell(session, _about(post, THREAD, command.cause, even_twice=False), to=found)
+    return found[-1] if len(found) == AT_ONCE else None
+
+
+@notifications.handles(TellMentioned)
+def tell_mentioned(session: Session, command: TellMentioned) -> None:
+    """A mention stands above what the member was told of the same post as a watcher."""
+    post = _post(session, command.post)
+    if post is None:
+        return
+    reached = tell(session, _about(post, MENTION, command.cause, by=command.by), to=command.members)
+    if reached:
+        session.run(
+            telling_sql.OUTDO,
+            here=session.community_id,
+            object=post.id,
+            new_kind=MENTION.name,
+            cause=command.cause,
+            to=reached,
+        )
+
+
+def _about(
+    post: Post, kind: NoticeKind, cause: FactId, *, by: MemberId | None = None, even_twice: bool = True
+) -> Telling:
+    return Telling(
+        kind=kind,
+        record=Post.__name__,
+        object=post.id,
+        cause=cause,
+        by=by or post.author,
+        thread=post.thread,
+        even_twice=even_twice,
+    )
+
+
+def _post(session: Session, id: PostId) -> Post | None:
+    """A post that still stands; whoever is told of it, their own eyes are asked again."""
+    try:
+        post = session.get(Post, id)
+    except NotFound:
+        return None
+    return post if post.removed_at is None else None

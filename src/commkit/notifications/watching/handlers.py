@@ -1,0 +1,73 @@
+"""How members follow and mute."""
+
+from uuid import UUID
+
+from commkit.notifications.feature import THREAD, notifications
+from commkit.notifications.records import Level, Scope, Watch
+from commkit.notifications.seeing import seen
+from commkit.notifications.telling import count
+from commkit.notifications.watching import statements as sql
+from commkit.notifications.watching.messages import (
+    ListWatches,
+    WatchChanged,
+    WatchCommunity,
+    WatchTag,
+    WatchThread,
+)
+from commkit.posts.policy import clean_tags
+from commkit.posts.records import Post
+from commkit.runtime.errors import Invalid
+from commkit.runtime.pages import Page, cut, decode_cursor, page_size
+from commkit.runtime.session import Session
+
+
+@notifications.handles(WatchThread)
+def watch_thread(session: Session, command: WatchThread) -> Watch:
+    """A thread that the member may see."""
+    post = session.get(Post, command.thread)
+    if not post.opens:
+        raise Invalid.field("thread", "opens_none", "give the id of the post that opens the thread")
+    return _follow(session, Scope.THREAD, post.id.hex, command.level)
+
+
+@notifications.handles(WatchTag)
+def watch_tag(session: Session, command: WatchTag) -> Watch:
+    """Whether or not a thread bears it yet."""
+    return _follow(session, Scope.TAG, clean_tags([command.tag], most=1)[0], command.level)
+
+
+@notifications.handles(WatchCommunity)
+def watch_community(session: Session, command: WatchCommunity) -> Watch:
+    """All of it."""
+    return _follow(session, Scope.COMMUNITY, "", command.level)
+
+
+@notifications.handles(ListWatches)
+def list_watches(session: Session, query: ListWatches) -> Page[Watch]:
+    """By scope and target; it reads on behind threads that the member may not see any more."""
+    limit = page_size(query.limit)
+    scope, _, target = (
+        decode_cursor(query.after).decode(errors="replace").partition(":") if query.after else ("",) * 3
+    )
+    found: list[Watch] = []
+    while True:
+        rows = session.rows(
+            sql.MINE, me=session.member, after_scope=scope, after_target=target, size=limit + 1
+        )
+        found += [row for row in rows if _may_see(session, row)]
+        if len(found) > limit or len(rows) <= limit:
+            return cut(found[: limit + 1], limit, lambda row: f"{row.scope}:{row.target}".encode())
+        scope, target = rows[-1].scope, rows[-1].target
+
+
+def _may_see(session: Session, row: Watch) -> bool:
+    return row.scope is not Scope.THREAD or seen(session, Post.__name__, UUID(hex=row.target)) is not None
+
+
+def _follow(session: Session, scope: Scope, target: str, level: Level) -> Watch:
+    made = Watch(scope, target, level, session.now)
+    session.run(sql.SET, scope=str(scope), target=target, member=session.member, level=level, at=session.now)
+    if level is Level.MUTED:
+        count(session, THREAD.name, "muted")
+    session.emit(WatchChanged(member=session.member, scope=scope, target=target, level=level))
+    return made

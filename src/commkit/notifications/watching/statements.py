@@ -1,0 +1,91 @@
+"""The statements of watches."""
+
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from commkit.notifications.records import Level, Scope, Watch
+from commkit.notifications.tables import watch
+from commkit.posts.tables import post_tag
+from commkit.runtime.columns import Id
+from commkit.runtime.statements import insert_new, insert_or, statement
+
+_HERE = watch.c.community_id == bindparam("community_id", type_=Id)
+
+_set = insert_or(watch)
+SET = statement(
+    _set.on_conflict_do_update(
+        index_elements=["community_id", "scope", "target", "member"],
+        set_={"level": _set.excluded.level, "at": _set.excluded.at},
+    )
+)
+BEGIN = statement(insert_new(watch))
+"""Watches a thread from now on, unless the member decided about it before."""
+
+MINE = statement(
+    select(watch.c.scope, watch.c.target, watch.c.level, watch.c.at)
+    .where(
+        _HERE,
+        watch.c.member == bindparam("me", type_=Id),
+        (watch.c.scope > bindparam("after_scope"))
+        | ((watch.c.scope == bindparam("after_scope")) & (watch.c.target > bindparam("after_target"))),
+    )
+    .order_by(watch.c.scope, watch.c.target)
+    .limit(bindparam("size")),
+    into=lambda scope, target, level, at: Watch(Scope(scope), target, level, at),
+)
+
+_own = watch.alias("own")
+_SAID_OF_THREAD = (
+    select(_own.c.member)
+    .where(
+        _own.c.community_id == watch.c.community_id,
+        _own.c.scope == str(Scope.THREAD),
+        _own.c.target == bindparam("thread"),
+        _own.c.member == watch.c.member,
+    )
+    .correlate(watch)
+    .exists()
+)
+"""Whoever said how closely they follow the thread itself is not asked about its tags or the community."""
+
+
+def _said_of_tags(*conditions: Any) -> Any:
+    return (
+        select(_own.c.member)
+        .join(post_tag, (post_tag.c.community_id == _own.c.community_id) & (post_tag.c.tag == _own.c.target))
+        .where(
+            _own.c.community_id == watch.c.community_id,
+            _own.c.scope == str(Scope.TAG),
+            _own.c.member == watch.c.member,
+            post_tag.c.post == bindparam("opening", type_=Id),
+            *conditions,
+        )
+        .correlate(watch)
+        .exists()
+    )
+
+
+def _watchers(scope: Scope, *conditions: Any) -> Any:
+    return statement(
+        select(watch.c.member)
+        .where(
+            _HERE,
+            watch.c.scope == str(scope),
+            watch.c.target == bindparam("target"),
+            watch.c.member > bindparam("after", type_=Id),
+            watch.c.level == Level.WATCHING,
+            *conditions,
+        )
+        .order_by(watch.c.member)
+        .limit(bindparam("size"))
+    )
+
+
+WATCHERS = {
+    Scope.THREAD: _watchers(Scope.THREAD),
+    Scope.TAG: _watchers(Scope.TAG, ~_SAID_OF_THREAD, ~_said_of_tags(_own.c.level == Level.MUTED)),
+    Scope.COMMUNITY: _watchers(Scope.COMMUNITY, ~_SAID_OF_THREAD, ~_said_of_tags()),
+}
+"""The next members who watch something. What is said of the narrower thing counts: a thread before its tags, these
+before the community."""

@@ -1,0 +1,1 @@
+"""What members wish to be told, how, and when."""

@@ -1,0 +1,142 @@
+"""What can be asked of attachments, and what is told of them."""
+
+from typing import Annotated
+
+from attrs import field, frozen
+
+from commkit.posts.attachments.records import Attachment, AttachmentId
+from commkit.posts.records import PostId
+from commkit.runtime.border import Text
+from commkit.runtime.messages import Command, Fact, Query
+
+FileName = Annotated[str, Text(max=200, lines=False)]
+
+
+@frozen
+class Ticket:
+    """The way in for one file.
+
+    Attributes:
+        id: The id of the attachment that it becomes.
+        key: Under which the host keeps the bytes.
+        max_bytes: Bytes, at most.
+        media_types: What it may be, as its first bytes show.
+    """
+
+    id: AttachmentId
+    key: str
+    max_bytes: int
+    media_types: tuple[str, ...]
+
+
+@frozen
+class ReserveAttachment(Command[Ticket]):
+    """Announce a file: the first step of three, see the page on attachments.
+
+    Attributes:
+        name: What the file is called; what stands before a slash is left out.
+        size: Its bytes.
+
+    Raises:
+        Conflict: The host keeps no attachments.
+        Invalid: It is too large.
+    """
+
+    permission = "posts.attach"
+    personal = ("name",)
+
+    name: FileName
+    size: int
+
+
+@frozen
+class KeepUpload(Command[Attachment]):
+    """Note that the host has the bytes and has looked at them; sent by the host itself.
+
+    Raises:
+        NotFound: There is no such file any more; the host forgets the bytes then.
+        Invalid: What was found is not allowed here.
+    """
+
+    permission = "posts.keep_attachments"
+    personal = ()
+
+    attachment: AttachmentId
+    size: int = field(kw_only=True)
+    media_type: Annotated[str, Text(max=100, lines=False)] = field(kw_only=True)
+    digest: Annotated[str, Text(max=64, lines=False)] = field(kw_only=True)
+
+
+@frozen
+class AttachFile(Command[Attachment]):
+    """Hang a file on a post that the actor may edit; whoever sees the post sees it then.
+
+    Raises:
+        Conflict: The host does not have its bytes, it hangs on a post already, or the post bears enough of them.
+    """
+
+    permission = "posts.attach"
+
+    attachment: AttachmentId
+    post: PostId
+
+
+@frozen
+class DropAttachment(Command[None]):
+    """Take a file away for good: one's own, or anybody's with the permission `posts.detach`.
+
+    The worker drops its bytes.
+    """
+
+    permission = "posts.attach"
+
+    attachment: AttachmentId
+
+
+@frozen
+class DropOrphan(Command[bool]):
+    """Take away a file that was announced and never attached; sent by the host a day later.
+
+    Returns:
+        Whether it was.
+    """
+
+    permission = "posts.keep_attachments"
+
+    attachment: AttachmentId
+
+
+@frozen
+class ReadAttachment(Query[Attachment]):
+    """A file of a post that the actor may see, or one's own that is not attached yet."""
+
+    permission = "posts.read"
+
+    attachment: AttachmentId
+
+
+@frozen
+class AttachmentsOf(Query[tuple[Attachment, ...]]):
+    """The files of a post, in the order in which they were announced."""
+
+    permission = "posts.read"
+
+    post: PostId
+
+
+@frozen
+class FileAttached(Fact):
+    """A file was hung on a post."""
+
+    name = "posts.file_attached"
+    attachment: AttachmentId
+    post: PostId
+
+
+@frozen
+class FileDropped(Fact):
+    """A file was taken away; its bytes go next."""
+
+    name = "posts.file_dropped"
+    attachment: AttachmentId
+    post: PostId | None

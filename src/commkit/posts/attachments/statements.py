@@ -1,0 +1,76 @@
+"""The statements of attachments. Who may see the post sees what hangs on it."""
+
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
+
+from commkit.posts.attachments.records import Attachment, Phase
+from commkit.posts.attachments.tables import attachment
+from commkit.posts.statements import THREAD_SEEN, visible
+from commkit.posts.tables import post
+from commkit.runtime.columns import Id
+from commkit.runtime.statements import statement
+
+_HERE = attachment.c.community_id == bindparam("community_id")
+_THIS = _HERE & (attachment.c.id == bindparam("id"))
+_RECORD = tuple(attachment.c[name] for name in Attachment.__annotations__)
+_ON_POST = (post.c.community_id == attachment.c.community_id) & (post.c.id == attachment.c.post)
+
+ADD = statement(insert(attachment))
+ONE = statement(
+    select(*_RECORD)
+    .select_from(attachment.outerjoin(post, _ON_POST))
+    .where(
+        _THIS,
+        or_(
+            and_(attachment.c.post.is_(None), attachment.c.uploader == bindparam("me", type_=Id)),
+            and_(post.c.id.is_not(None), visible(post), THREAD_SEEN),
+        ),
+    ),
+    into=Attachment,
+)
+OF_POST = statement(
+    select(*_RECORD)
+    .where(_HERE, attachment.c.post == bindparam("post"))
+    .order_by(attachment.c.id)
+    .limit(bindparam("size")),
+    into=Attachment,
+)
+KEEP = statement(
+    update(attachment)
+    .values(
+        phase=Phase.STORED,
+        size=bindparam("new_size"),
+        media_type=bindparam("new_media_type"),
+        digest=bindparam("new_digest"),
+    )
+    .where(_THIS, attachment.c.phase == Phase.RESERVED)
+    .returning(*_RECORD),
+    into=Attachment,
+)
+HOLD_POST = statement(
+    select(post.c.id)
+    .where(
+        post.c.community_id == bindparam("community_id"),
+        post.c.id == bindparam("post"),
+        post.c.removed_at.is_(None),
+    )
+    .with_for_update()
+)
+"""Files of one post are attached one after the other, so that they can be counted."""
+_other = attachment.alias("other")
+ATTACH = statement(
+    update(attachment)
+    .values(phase=Phase.ATTACHED, post=bindparam("new_post"), attached_at=bindparam("now"))
+    .where(
+        _THIS,
+        attachment.c.phase == Phase.STORED,
+        select(func.count())
+        .select_from(_other)
+        .where(_other.c.community_id == bindparam("community_id"), _other.c.post == bindparam("new_post"))
+        .scalar_subquery()
+        < bindparam("most"),
+    )
+)
+DROP = statement(delete(attachment).where(_THIS).returning(attachment.c.post))
+DROP_ORPHAN = statement(
+    delete(attachment).where(_THIS, attachment.c.post.is_(None)).returning(attachment.c.uploader)
+)

@@ -1,0 +1,147 @@
+"""How drafts are begun, saved, published and thrown away. Nothing is told of them, and nothing counts them."""
+
+from uuid import UUID
+
+from attrs import evolve
+
+from commkit.posts import statements as posts_sql
+from commkit.posts.drafts import statements as sql
+from commkit.posts.drafts.messages import (
+    DiscardDraft,
+    MyDrafts,
+    PublishDraft,
+    ReadDraft,
+    SaveDraft,
+    StartDraft,
+)
+from commkit.posts.drafts.records import Draft, DraftId
+from commkit.posts.feature import posts
+from commkit.posts.messages import Publish, Reply
+from commkit.posts.records import Post
+from commkit.runtime.convert import load
+from commkit.runtime.errors import Conflict, FieldError, Invalid
+from commkit.runtime.pages import Page, cut, decode_cursor, page_size
+from commkit.runtime.plans import drop_plan
+from commkit.runtime.session import Session
+
+_MOST_TAGS = 20
+
+
+@posts.door(Draft, owner=lambda draft: draft.author)
+def fetch_draft(session: Session, id: DraftId) -> Draft | None:
+    """One's own; a steward sees no more of others' drafts than anybody."""
+    me = session.member_or_none
+    return session.one(sql.ONE, id=id, me=me) if me is not None else None
+
+
+@posts.handles(StartDraft)
+def start_draft(session: Session, command: StartDraft) -> Draft:
+    """Whatever there is of it."""
+    if command.to is not None:
+        session.get(Post, command.to)
+    draft = Draft(
+        id=DraftId(session.new_id()),
+        author=session.member,
+        kind=command.kind,
+        to=command.to,
+        title=command.title,
+        body=command.body,
+        tags=_some(command.tags),
+        markup=command.markup,
+        version=1,
+        created_at=session.now,
+        saved_at=session.now,
+        due_at=None,
+        plan=None,
+        watch=None,
+        refused="",
+    )
+    session.run(sql.ADD, draft)
+    return draft
+
+
+@posts.handles(SaveDraft)
+def save_draft(session: Session, command: SaveDraft) -> Draft:
+    """What is given, unless another window was faster."""
+    before = session.get(Draft, command.draft)
+    after = evolve(
+        before,
+        kind=before.kind if command.kind is None else command.kind,
+        title=before.title if command.title is None else command.title,
+        body=before.body if command.body is None else command.body,
+        tags=before.tags if command.tags is None else _some(command.tags),
+        markup=before.markup if command.markup is None else command.markup,
+        version=before.version + 1,
+        saved_at=session.now,
+    )
+    if not session.run(
+        sql.SAVE,
+        id=before.id,
+        me=before.author,
+        seen=command.version,
+        new_kind=after.kind,
+        new_title=after.title,
+        new_body=after.body,
+        new_tags=after.tags,
+        new_markup=after.markup,
+        now=session.now,
+    ):
+        raise Conflict("posts.stale", "it was saved elsewhere since; read it again", current=before.version)
+    return after
+
+
+@posts.handles(DiscardDraft)
+def discard_draft(session: Session, command: DiscardDraft) -> None:
+    """With its plans."""
+    _drop(session, session.get(Draft, command.draft))
+
+
+@posts.handles(PublishDraft)
+def publish_draft(session: Session, command: PublishDraft) -> Post:
+    """As if its author had published it just now."""
+    draft = session.get(Draft, command.draft)
+    message = _message(draft)
+    _drop(session, draft)
+    return session.do(message)
+
+
+@posts.handles(ReadDraft)
+def read_draft(session: Session, query: ReadDraft) -> Draft:
+    """Through the door."""
+    return session.get(Draft, query.draft)
+
+
+@posts.handles(MyDrafts)
+def my_drafts(session: Session, query: MyDrafts) -> Page[Draft]:
+    """By id, which rises with time."""
+    limit = page_size(query.limit)
+    after = UUID(bytes=decode_cursor(query.after, 16)) if query.after is not None else posts_sql.LAST
+    rows = session.rows(sql.NEWEST, me=session.member, after=after, size=limit + 1)
+    return cut(rows, limit, lambda draft: draft.id.bytes)
+
+
+def _message(draft: Draft) -> Publish | Reply:
+    """What its author wants done."""
+    says = {"body": draft.body, "markup": draft.markup}
+    if draft.to is not None:
+        return load(Reply, {**says, "to": str(draft.to), "kind": draft.kind})
+    if draft.kind is None:
+        raise Invalid.field("kind", "unknown_kind", "say what kind of post it is to be")
+    return load(Publish, {**says, "kind": draft.kind, "title": draft.title, "tags": list(draft.tags)})
+
+
+def _drop(session: Session, draft: Draft) -> None:
+    """Take it away as it was read; of two who do, one is told."""
+    if not session.run(sql.DROP, id=draft.id, seen=draft.version):
+        raise Conflict("posts.stale", "it was saved, published or discarded in the meantime; read it again")
+    for plan in (draft.plan, draft.watch):
+        if plan is not None:
+            drop_plan(session, plan)
+
+
+def _some(wishes: tuple[str, ...]) -> tuple[str, ...]:
+    """Tags as they were written, cleaned only of what could not be kept."""
+    tags = tuple(dict.fromkeys("".join(wish.split()) for wish in wishes))
+    if len(tags) > _MOST_TAGS:
+        raise Invalid([FieldError("tags", "too_many", f"use at most {_MOST_TAGS} tags")])
+    return tuple(tag for tag in tags if tag)

@@ -1,0 +1,190 @@
+"""What can be asked of drafts, and what is told of them: nothing, until one is published."""
+
+from datetime import datetime
+from typing import Annotated
+
+from attrs import field, frozen
+
+from commkit.posts.drafts.records import Draft, DraftId
+from commkit.posts.messages import Markup, Title, Word
+from commkit.posts.records import Post, PostId
+from commkit.runtime.border import Text
+from commkit.runtime.ids import MemberId
+from commkit.runtime.messages import Command, Fact, Query
+from commkit.runtime.pages import Page
+
+DraftBody = Annotated[str, Text(max=40_000, min=0)]
+DraftTag = Annotated[str, Text(max=50, lines=False)]
+
+
+@frozen(kw_only=True)
+class StartDraft(Command[Draft]):
+    """Begin to write, and keep it to oneself; nothing has to be right yet.
+
+    Attributes:
+        kind: What kind of post it is to be.
+        to: The post it is to reply to; left out, it is to open a thread.
+        title: Its title so far.
+        body: Its text so far, up to 40,000 characters.
+        tags: Its tags so far.
+        markup: What the text is written in.
+
+    Raises:
+        NotFound: There is no such post to reply to.
+        Invalid: There are more tags than any thread may bear.
+    """
+
+    permission = "posts.draft"
+    personal = ("title", "body", "tags")
+
+    kind: Word | None = None
+    to: PostId | None = None
+    title: Title = ""
+    body: DraftBody = ""
+    tags: tuple[DraftTag, ...] = ()
+    markup: Markup = "markdown"
+
+
+@frozen(kw_only=True)
+class SaveDraft(Command[Draft]):
+    """Save what a draft says now; what is left out stays.
+
+    Attributes:
+        draft: Which.
+        version: The version that the author saw.
+        kind: What kind of post it is to be.
+        title: Its title.
+        body: Its text.
+        tags: Its tags.
+        markup: What the text is written in.
+
+    Raises:
+        Conflict: It was saved elsewhere since, as in another window.
+    """
+
+    permission = "posts.draft"
+    personal = ("title", "body", "tags")
+
+    draft: DraftId
+    version: int
+    kind: Word | None = None
+    title: Title | None = None
+    body: DraftBody | None = None
+    tags: tuple[DraftTag, ...] | None = None
+    markup: Markup | None = None
+
+
+@frozen
+class DiscardDraft(Command[None]):
+    """Throw a draft away, and its plan with it."""
+
+    permission = "posts.draft"
+
+    draft: DraftId
+
+
+@frozen
+class PublishDraft(Command[Post]):
+    """Publish a draft: it goes the way of `Publish` or `Reply`, permission and gates included, and is gone then.
+
+    Raises:
+        Conflict: It was published or discarded elsewhere in the meantime.
+        Invalid: It is not yet what a post must be.
+    """
+
+    permission = "posts.draft"
+
+    draft: DraftId
+
+
+@frozen
+class ScheduleDraft(Command[Draft]):
+    """Let the worker publish a draft at its time; again, to move that.
+
+    Whether its author may is asked again then. A refusal leaves the draft to its author, who is told.
+
+    Attributes:
+        draft: Which.
+        at: When.
+
+    Raises:
+        Invalid: The time has passed.
+    """
+
+    permission = "posts.draft"
+
+    draft: DraftId
+    at: datetime
+
+
+@frozen
+class UnscheduleDraft(Command[Draft]):
+    """Leave a draft unpublished after all.
+
+    Raises:
+        Conflict: It is not scheduled.
+    """
+
+    permission = "posts.draft"
+
+    draft: DraftId
+
+
+@frozen
+class SeePublished(Command[bool]):
+    """See whether a draft was published when it was due, and tell its author where it was refused; sent by the host.
+
+    Returns:
+        Whether it was refused.
+    """
+
+    permission = "posts.see_published"
+
+    draft: DraftId
+
+
+@frozen
+class ReadDraft(Query[Draft]):
+    """One of one's own drafts."""
+
+    permission = "posts.draft"
+
+    draft: DraftId
+
+
+@frozen(kw_only=True)
+class MyDrafts(Query[Page[Draft]]):
+    """One's own drafts, those begun last first; scheduled ones are among them."""
+
+    permission = "posts.draft"
+    personal = ()
+
+    after: str | None = field(default=None)
+    limit: int = 20
+
+
+@frozen(kw_only=True)
+class MyScheduled(Query[Page[Draft]]):
+    """One's own drafts that are to be published, the next one first."""
+
+    permission = "posts.draft"
+    personal = ()
+
+    after: str | None = field(default=None)
+    limit: int = 20
+
+
+@frozen
+class ScheduledPostRefused(Fact):
+    """A draft was due, and its author was refused; it is left to them.
+
+    Attributes:
+        draft: Which.
+        author: Whose.
+        code: The code of the refusal.
+    """
+
+    name = "posts.scheduled_refused"
+    draft: DraftId
+    author: MemberId
+    code: str

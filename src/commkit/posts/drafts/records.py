@@ -1,0 +1,53 @@
+"""What somebody has begun to write."""
+
+from datetime import datetime
+from typing import NewType
+from uuid import UUID
+
+from attrs import frozen
+
+from commkit.posts.records import PostId
+from commkit.runtime.ids import MemberId
+from commkit.runtime.plans import PlanId
+
+DraftId = NewType("DraftId", UUID)
+"""The id of a draft."""
+
+
+@frozen
+class Draft:
+    """A post that is not published; only its author ever sees it.
+
+    Attributes:
+        id: Its id.
+        author: Who writes it.
+        kind: What kind of post it is to be; None where that is open.
+        to: The post it is to reply to; None for a thread.
+        title: Its title so far.
+        body: Its text so far.
+        tags: Its tags so far, as they were written.
+        markup: What the text is written in.
+        version: 1 at first; rises whenever it is saved.
+        created_at: When it was begun.
+        saved_at: When it was last saved.
+        due_at: When it is to be published; None where nothing is planned.
+        plan: The plan that publishes it.
+        watch: The plan that sees afterwards whether it was published.
+        refused: The code of why it was not published when it was due; empty where nothing went wrong.
+    """
+
+    id: DraftId
+    author: MemberId
+    kind: str | None
+    to: PostId | None
+    title: str
+    body: str
+    tags: tuple[str, ...]
+    markup: str
+    version: int
+    created_at: datetime
+    saved_at: datetime
+    due_at: datetime | None
+    plan: PlanId | None
+    watch: PlanId | None
+    refused: str

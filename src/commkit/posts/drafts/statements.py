@@ -1,0 +1,65 @@
+"""The statements of drafts; each but the host's is bound to the author, so that nobody else's is among the rows."""
+
+from sqlalchemy import bindparam, delete, insert, select, tuple_, update
+
+from commkit.posts.drafts.records import Draft
+from commkit.posts.drafts.tables import draft
+from commkit.runtime.columns import Id, Moment
+from commkit.runtime.statements import statement
+from commkit.runtime.tables import plan
+
+_HERE = draft.c.community_id == bindparam("community_id")
+_ONE = _HERE & (draft.c.id == bindparam("id"))
+_MINE = _HERE & (draft.c.author == bindparam("me"))
+_RECORD = tuple(draft.c[name] for name in Draft.__annotations__)
+
+ADD = statement(insert(draft))
+ONE = statement(select(*_RECORD).where(_MINE, draft.c.id == bindparam("id")), into=Draft)
+ANY = statement(select(*_RECORD).where(_ONE), into=Draft)
+"""Whoever asks: for the host, never to be shown."""
+NEWEST = statement(
+    select(*_RECORD)
+    .where(_MINE, draft.c.id < bindparam("after"))
+    .order_by(draft.c.id.desc())
+    .limit(bindparam("size")),
+    into=Draft,
+)
+DUE = statement(
+    select(*_RECORD)
+    .where(
+        _MINE,
+        draft.c.due_at.is_not(None),
+        tuple_(draft.c.due_at, draft.c.id)
+        > tuple_(bindparam("after_at", type_=Moment), bindparam("after", type_=Id)),
+    )
+    .order_by(draft.c.due_at, draft.c.id)
+    .limit(bindparam("size")),
+    into=Draft,
+)
+SAVE = statement(
+    update(draft)
+    .values(
+        kind=bindparam("new_kind"),
+        title=bindparam("new_title"),
+        body=bindparam("new_body"),
+        tags=bindparam("new_tags"),
+        markup=bindparam("new_markup"),
+        version=draft.c.version + 1,
+        saved_at=bindparam("now"),
+    )
+    .where(_MINE, draft.c.id == bindparam("id"), draft.c.version == bindparam("seen"))
+)
+PLAN = statement(
+    update(draft)
+    .values(due_at=bindparam("new_due"), plan=bindparam("new_plan"), watch=bindparam("new_watch"), refused="")
+    .where(_ONE)
+)
+REFUSE = statement(
+    update(draft).values(due_at=None, plan=None, watch=None, refused=bindparam("code")).where(_ONE)
+)
+DROP = statement(delete(draft).where(_ONE, draft.c.version == bindparam("seen")))
+OUTCOME = statement(
+    select(plan.c.done_at, plan.c.refused).where(
+        plan.c.community_id == bindparam("community_id"), plan.c.id == bindparam("plan")
+    )
+)

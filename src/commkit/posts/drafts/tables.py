@@ -1,0 +1,41 @@
+"""Where drafts are kept, scheduled ones among them."""
+
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, String, Table, Text, text
+
+from commkit.members.tables import membership
+from commkit.posts.tables import metadata
+from commkit.runtime.columns import COMMUNITY, Id, Moment, Words, community_id
+from commkit.runtime.personal import Erasure, person, personal, plain
+
+draft = Table(
+    "commkit_draft",
+    metadata,
+    community_id(),
+    Column("id", Id, primary_key=True, info=plain("The draft's id.")),
+    Column("author", Id, nullable=False, info=person("Who writes it.", erase=Erasure.ROW)),
+    Column("kind", String(64), info=plain("What kind of post it is to be.")),
+    Column("to", Id, info=plain("The post it is to reply to; empty for a thread.")),
+    Column("title", String(300), nullable=False, info=personal("Its title.", of="author")),
+    Column("body", Text, nullable=False, info=personal("What it says so far.", of="author")),
+    Column("tags", Words, nullable=False, info=personal("Its tags.", of="author")),
+    Column("markup", String(16), nullable=False, info=plain("How the body is written.")),
+    Column("version", Integer, nullable=False, info=plain("How often it was saved.")),
+    Column("created_at", Moment, nullable=False, info=plain("When it was begun.")),
+    Column("saved_at", Moment, nullable=False, info=plain("When it was last saved.")),
+    Column("due_at", Moment, info=plain("When it is to be published.")),
+    Column("plan", Id, info=plain("The plan that publishes it.")),
+    Column("watch", Id, info=plain("The plan that sees whether it was.")),
+    Column("refused", String(200), nullable=False, info=plain("Why it was not published when it was due.")),
+    ForeignKeyConstraint(["community_id", "author"], [membership.c.community_id, membership.c.id]),
+    info=COMMUNITY,
+)
+Index("ix_commkit_draft_author", draft.c.community_id, draft.c.author, draft.c.id)
+Index(
+    "ix_commkit_draft_due",
+    draft.c.community_id,
+    draft.c.author,
+    draft.c.due_at,
+    draft.c.id,
+    sqlite_where=text("due_at IS NOT NULL"),
+    postgresql_where=text("due_at IS NOT NULL"),
+)

@@ -1,0 +1,1 @@
+"""Marks: pinned, locked, open to other hands, somebody's first."""

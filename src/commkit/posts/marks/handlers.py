@@ -1,0 +1,159 @@
+"""How posts are pinned, locked and opened to other hands, and where first posts are found."""
+
+from uuid import UUID
+
+from commkit.posts import statements as posts_sql
+from commkit.posts.feature import posts
+from commkit.posts.marks import statements as sql
+from commkit.posts.marks.messages import (
+    CloseWiki,
+    FirstPostsPage,
+    LockThread,
+    OpenWiki,
+    PinnedPosts,
+    PinThread,
+    ReadMarks,
+    ThreadLocked,
+    ThreadPinned,
+    ThreadUnlocked,
+    ThreadUnpinned,
+    UnlockThread,
+    UnpinThread,
+    WikiClosed,
+    WikiOpened,
+)
+from commkit.posts.marks.records import Marks
+from commkit.posts.records import Post, PostId
+from commkit.runtime.errors import Conflict, FieldError, Invalid
+from commkit.runtime.pages import MOST, Page, cut, decode_cursor, page_size
+from commkit.runtime.session import Session
+
+
+@posts.handles(PinThread)
+def pin_thread(session: Session, command: PinThread) -> Marks:
+    """It is among the pinned ones; they are a page of their own, so that the other pages stay as they are."""
+    thread = _thread(session, command.thread, need="posts.pin")
+    if command.until is not None and command.until <= session.now:
+        raise Invalid.field("until", "too_early", "give a time to come")
+    session.run(
+        sql.PIN,
+        post=thread.id,
+        pinned_by=session.member_or_none,
+        pinned_at=session.now,
+        until=command.until,
+    )
+    session.emit(ThreadPinned(thread=thread.id, until=command.until))
+    return _marks(session, thread.id)
+
+
+@posts.handles(UnpinThread)
+def unpin_thread(session: Session, command: UnpinThread) -> Marks:
+    """It is not among the pinned ones any more."""
+    thread = session.get(Post, command.thread, need="posts.pin")
+    if not session.run(sql.UNPIN, thread=thread.id, now=session.now):
+        raise Conflict("posts.not_pinned", "this thread is not pinned")
+    session.emit(ThreadUnpinned(thread=thread.id))
+    return _marks(session, thread.id)
+
+
+@posts.handles(LockThread)
+def lock_thread(session: Session, command: LockThread) -> Marks:
+    """The row of the thread decides between a lock and a reply that come at once."""
+    thread = _thread(session, command.thread, need="posts.lock")
+    if not session.run(
+        sql.LOCK, thread=thread.id, now=session.now, by=session.member_or_none, reason=command.reason
+    ):
+        raise Conflict("posts.locked", "this thread is locked already")
+    session.emit(ThreadLocked(thread=thread.id))
+    return _marks(session, thread.id)
+
+
+@posts.handles(UnlockThread)
+def unlock_thread(session: Session, command: UnlockThread) -> Marks:
+    """People may reply again."""
+    thread = session.get(Post, command.thread, need="posts.lock")
+    if not session.run(sql.UNLOCK, thread=thread.id):
+        raise Conflict("posts.not_locked", "this thread is not locked")
+    session.emit(ThreadUnlocked(thread=thread.id))
+    return _marks(session, thread.id)
+
+
+@posts.handles(OpenWiki)
+def open_wiki(session: Session, command: OpenWiki) -> Marks:
+    """Those trusted so far may edit it."""
+    post = session.get(Post, command.post, need="posts.open_wiki")
+    highest = max(len(session.community_type.trust) - 1, 0)
+    if not 0 <= command.trust <= highest:
+        raise Invalid.field("trust", "out_of_range", f"give a trust level from 0 to {highest}")
+    session.run(
+        sql.OPEN_WIKI,
+        post=post.id,
+        trust=command.trust,
+        opened_by=session.member_or_none,
+        opened_at=session.now,
+    )
+    session.emit(WikiOpened(post=post.id, trust=command.trust))
+    return _marks(session, post.id)
+
+
+@posts.handles(CloseWiki)
+def close_wiki(session: Session, command: CloseWiki) -> Marks:
+    """Only the author edits it again."""
+    post = session.get(Post, command.post, need="posts.open_wiki")
+    if not session.run(sql.CLOSE_WIKI, post=post.id):
+        raise Conflict("posts.no_wiki", "this post is no wiki")
+    session.emit(WikiClosed(post=post.id))
+    return _marks(session, post.id)
+
+
+@posts.handles(ReadMarks)
+def read_marks(session: Session, query: ReadMarks) -> tuple[Marks, ...]:
+    """Of those that the actor may see."""
+    if len(query.posts) > MOST:
+        raise Invalid([FieldError("posts", "too_many", f"ask for at most {MOST} posts")])
+    return _all_marks(session, query.posts)
+
+
+@posts.handles(PinnedPosts)
+def pinned_posts(session: Session, query: PinnedPosts) -> tuple[Post, ...]:
+    """The latest pin first."""
+    return tuple(
+        session.rows(
+            sql.PINNED,
+            now=session.now,
+            size=page_size(query.limit),
+            sees_removed=session.can("posts.see_removed"),
+        )
+    )
+
+
+@posts.handles(FirstPostsPage)
+def first_posts_page(session: Session, query: FirstPostsPage) -> Page[Post]:
+    """By id, which rises with time."""
+    limit = page_size(query.limit)
+    after = UUID(bytes=decode_cursor(query.after, 16)) if query.after is not None else posts_sql.LAST
+    # What was taken down needs no welcome, whoever looks.
+    rows = session.rows(sql.FIRST_POSTS, after=after, size=limit + 1, sees_removed=False)
+    return cut(rows, limit, lambda post: post.id.bytes)
+
+
+def _thread(session: Session, id: PostId, *, need: str) -> Post:
+    found = session.get(Post, id, need=need)
+    if not found.opens:
+        raise Invalid.field("thread", "no_thread", "name the post that opened the thread")
+    return found
+
+
+def _marks(session: Session, post: PostId) -> Marks:
+    (found,) = _all_marks(session, (post,))
+    return found
+
+
+def _all_marks(session: Session, posts: tuple[PostId, ...]) -> tuple[Marks, ...]:
+    if not posts:
+        return ()
+    return tuple(
+        session.rows(
+            sql.MARKS, posts=list(posts), now=session.now, sees_removed=session.can("posts.see_removed")
+        )
+    )

@@ -1,0 +1,104 @@
+"""Mentions: `@name` in a text names a member.
+
+A name of one word is written `@ada`; one with spaces `@"Ada Lovelace"`. It is the name that others see, and the case
+of its letters is no matter as long as only one member is meant: of several, the one whose name is written just like
+that is meant, and nobody where that does not decide either. Code and quoted lines mention nobody, and nobody mentions
+themselves. An edit mentions those only whom the text before it did not.
+"""
+
+import re
+from collections.abc import Iterable
+
+from attrs import frozen
+from sqlalchemy import bindparam, or_, select
+
+from commkit.members.records import INSIDE
+from commkit.members.tables import membership
+from commkit.posts.feature import PostSettings
+from commkit.posts.messages import MembersMentioned
+from commkit.posts.records import Post
+from commkit.runtime.ids import MemberId
+from commkit.runtime.session import Session
+from commkit.runtime.statements import statement
+
+MOST = 20
+"""Names that are looked up for one post, at most; a community may allow fewer."""
+
+_NAME = re.compile(r"""(?<![\w@/.`])@(?:"([^"\n]{1,100})"|(\w[\w.\-]{0,98}\w|\w))""")
+_HIDDEN = re.compile(
+    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)"  # a block of code, to the end if it never ends
+    r"|(?<!`)(?P<ticks>`+)(?!`).{1,500}?(?<!`)(?P=ticks)(?!`)"  # code within a line; bounded, as texts may be hostile
+    r"|^ {0,3}>[^\n]*$"  # what somebody else said
+    r"|^(?: {4}|\t)[^\n]*$",  # indented code
+    re.MULTILINE | re.DOTALL,
+)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
+_QUIET = frozenset({"code", "pre", "blockquote"})
+
+
+@frozen
+class _Named:
+    id: MemberId
+    name: str
+
+
+_BY_NAME = statement(
+    select(membership.c.id, membership.c.name).where(
+        membership.c.community_id == bindparam("community_id"),
+        or_(*(membership.c.name == bindparam(f"name_{n}") for n in range(4 * MOST))),
+        or_(*(membership.c.standing == standing for standing in INSIDE)),
+    ),
+    into=_Named,
+)
+
+
+def names_in(body: str, markup: str) -> tuple[str, ...]:
+    """The names that a text mentions, in order, none twice."""
+    if "@" not in body:
+        return ()
+    said = _spoken(body) if markup == "html" else _HIDDEN.sub(" ", body)
+    return tuple(dict.fromkeys(quoted or word for quoted, word in _NAME.findall(said)))
+
+
+def _spoken(html: str) -> str:
+    """The text of an HTML fragment outside of code and quotations, in one pass."""
+    parts: list[str] = []
+    depth = start = 0
+    for tag in _TAG.finditer(html):
+        if not depth:
+            parts.append(html[start : tag.start()])
+        if tag[2].lower() in _QUIET:
+            depth = max(depth + (-1 if tag[1] else 1), 0)
+        start = tag.end()
+    return " ".join(parts if depth else [*parts, html[start:]])
+
+
+def tell_mentions(session: Session, post: Post, before: Post | None = None) -> None:
+    """Tell whom a post mentions, if it mentions anybody whom the text before did not."""
+    names = names_in(post.body, post.markup)
+    if before is not None and names:
+        known = {name.casefold() for name in names_in(before.body, before.markup)}
+        names = tuple(name for name in names if name.casefold() not in known)
+    names = names[: min(session.settings(PostSettings).max_mentions, MOST)]
+    if not names:
+        return
+    meant = [id for id in _members_named(session, names) if id != session.member_or_none]
+    if meant:
+        session.emit(MembersMentioned(post=post.id, thread=post.thread, members=tuple(meant)))
+
+
+def _members_named(session: Session, names: Iterable[str]) -> list[MemberId]:
+    """Whom the names mean, each once; one statement, whatever the number of names."""
+    # Each name as it is written and in the cases that people give their names, since only equality has an index.
+    wanted = [case for name in names for case in (name, name.lower(), name.title(), name.upper())]
+    wanted += wanted[-1:] * (4 * MOST - len(wanted))
+    found = session.rows(_BY_NAME, **{f"name_{n}": name for n, name in enumerate(wanted)})
+    meant: dict[MemberId, None] = {}
+    for name in names:
+        alike = [known for known in found if known.name.casefold() == name.casefold()]
+        exact = [known for known in alike if known.name == name]
+        for chosen in (exact, alike):
+            if len(chosen) == 1:
+                meant[chosen[0].id] = None
+                break
+    return list(meant)

@@ -1,0 +1,1 @@
+"""Moving: replies into other threads, threads into one, one thread into two."""

@@ -1,0 +1,103 @@
+"""The statements of moving."""
+
+from typing import Any
+
+from sqlalchemy import bindparam, func, or_, select, update
+
+from commkit.posts.moving.records import Place
+from commkit.posts.tables import post
+from commkit.runtime.columns import Id, Moment
+from commkit.runtime.statements import statement
+
+_HERE = post.c.community_id == bindparam("community_id")
+_THREAD = post.c.thread == bindparam("thread")
+_THIS = _HERE & (post.c.id == bindparam("id"))
+_PLACE = tuple(post.c[name] for name in Place.__annotations__)
+
+# The post that opens the thread comes last: replies and posts that are taken down are locked ahead of their thread.
+HOLD_THREAD = statement(
+    select(post.c.id).where(_HERE, _THREAD).order_by(post.c.number.desc()).with_for_update()
+)
+HOLD_TARGET = statement(
+    select(post.c.id)
+    .where(_HERE, _THREAD, or_(post.c.id == bindparam("target"), post.c.parent.is_(None)))
+    .order_by(post.c.number.desc())
+    .with_for_update()
+)
+PLACES = statement(select(*_PLACE).where(_HERE, _THREAD).order_by(post.c.number), into=Place)
+"""A thread as it is once it is held."""
+PLACES_OF_TARGET = statement(
+    select(*_PLACE)
+    .where(_HERE, _THREAD, or_(post.c.id == bindparam("target"), post.c.parent.is_(None)))
+    .order_by(post.c.number),
+    into=Place,
+)
+
+PLACE = statement(
+    update(post)
+    .values(
+        thread=bindparam("new_thread"),
+        parent=bindparam("new_parent", type_=Id),
+        number=bindparam("new_number"),
+        path=bindparam("new_path"),
+        kind=bindparam("new_kind"),
+        state=bindparam("new_state"),
+        closed_at=bindparam("new_closed_at", type_=Moment),
+    )
+    .where(_THIS)
+)
+BECOME_REPLY = statement(
+    update(post)
+    .values(
+        tags=(),
+        activity_at=None,
+        reply_count=0,
+        answer_count=None,
+        answer=None,
+        last_number=0,
+        locked_at=None,
+        locked_by=None,
+        lock_reason=None,
+    )
+    .where(_THIS)
+)
+BECOME_OPENING = statement(
+    update(post)
+    .values(
+        title=bindparam("new_title"), tags=bindparam("new_tags"), activity_at=bindparam("at", type_=Moment)
+    )
+    .where(_THIS)
+)
+
+_other = post.alias("other")
+
+
+def _counted(*conditions: Any) -> Any:
+    return (
+        select(func.count())
+        .select_from(_other)
+        .where(
+            _other.c.community_id == bindparam("community_id"),
+            _other.c.thread == bindparam("thread"),
+            _other.c.parent.is_not(None),
+            _other.c.removed_at.is_(None),
+            *conditions,
+        )
+        .scalar_subquery()
+    )
+
+
+_OPENING = _HERE & (post.c.id == bindparam("thread"))
+RECOUNT = statement(
+    update(post).values(reply_count=_counted(), last_number=bindparam("new_last")).where(_OPENING)
+)
+RECOUNT_AWAITING = statement(
+    update(post)
+    .values(
+        reply_count=_counted(),
+        answer_count=_counted(_other.c.parent == bindparam("thread"), _other.c.kind == bindparam("awaited")),
+        last_number=bindparam("new_last"),
+    )
+    .where(_OPENING)
+)
+STIR = statement(update(post).values(activity_at=bindparam("at", type_=Moment)).where(_OPENING))

@@ -1,0 +1,1 @@
+"""Polls: a question with choices that hangs on a post."""

@@ -1,0 +1,170 @@
+"""What can be asked of polls, and what is told of them."""
+
+from datetime import datetime
+from typing import Annotated
+
+from attrs import field, frozen
+
+from commkit.posts.polls.records import Poll, Show, Voter
+from commkit.posts.records import PostId
+from commkit.runtime.border import Text
+from commkit.runtime.messages import Command, Fact, Query
+from commkit.runtime.pages import Page
+
+Question = Annotated[str, Text(max=300, lines=False)]
+Label = Annotated[str, Text(max=200, lines=False)]
+
+
+@frozen(kw_only=True)
+class OpenPoll(Command[Poll]):
+    """Hang a poll on a post; a post has one at most.
+
+    Attributes:
+        post: The post.
+        question: What is asked, one line.
+        choices: What can be chosen, 2 to 20, each once.
+        most: Choices that a ballot may name; 1 for a single choice.
+        closes_at: When it closes by itself; left out, somebody closes it.
+        show: When the results are seen.
+        changeable: Whether a vote can be changed and taken back.
+        public: Whether it is seen who voted for what; left out, nobody ever sees it.
+
+    Raises:
+        Conflict: The post has a poll already.
+        Invalid: There are too few choices, or the end has passed.
+    """
+
+    permission = "posts.open_poll"
+    personal = ("question", "choices")
+
+    post: PostId
+    question: Question
+    choices: tuple[Label, ...]
+    most: int = 1
+    closes_at: datetime | None = None
+    show: Show = Show.ALWAYS
+    changeable: bool = True
+    public: bool = False
+
+
+@frozen
+class Vote(Command[Poll]):
+    """Vote in a poll; again, to vote otherwise, where the poll allows that.
+
+    Attributes:
+        post: The post of the poll.
+        choices: The numbers of what is chosen.
+
+    Raises:
+        NotFound: There is no such poll for this actor.
+        Conflict: It is closed, or the actor voted and it allows no change.
+        Invalid: There is no such choice, or they are too many.
+    """
+
+    permission = "posts.vote"
+
+    post: PostId
+    choices: tuple[int, ...]
+
+
+@frozen
+class TakeVoteBack(Command[Poll]):
+    """Take one's vote back; where none was given, nothing changes.
+
+    Raises:
+        Conflict: The poll is closed, or allows no change.
+    """
+
+    permission = "posts.vote"
+
+    post: PostId
+
+
+@frozen
+class ClosePoll(Command[Poll]):
+    """Close a poll now.
+
+    Raises:
+        Conflict: It is closed already.
+    """
+
+    permission = "posts.open_poll"
+
+    post: PostId
+
+
+@frozen
+class SettlePoll(Command[bool]):
+    """Tell that a poll's time has come; sent by the host. Votes are refused from then on, whether it has come or not.
+
+    Returns:
+        Whether it was still open.
+    """
+
+    permission = "posts.settle_poll"
+
+    post: PostId
+
+
+@frozen
+class ReadPoll(Query[Poll]):
+    """The poll of a post, with its results where the actor may see them.
+
+    Raises:
+        NotFound: There is no such poll for this actor.
+    """
+
+    permission = "posts.read"
+
+    post: PostId
+
+
+@frozen
+class Voters(Query[Page[Voter]]):
+    """Who voted for a choice; nobody is told of a poll that is not public, or whose results are not seen yet."""
+
+    permission = "posts.read"
+    personal = ()
+
+    post: PostId
+    choice: int
+    after: str | None = field(default=None, kw_only=True)
+    limit: int = field(default=20, kw_only=True)
+
+
+@frozen
+class PollOpened(Fact):
+    """A poll was hung on a post."""
+
+    name = "posts.poll_opened"
+    post: PostId
+
+
+@frozen
+class VoteCast(Fact):
+    """Somebody voted, or voted otherwise; it tells who, and never for what."""
+
+    name = "posts.vote_cast"
+    post: PostId
+
+
+@frozen
+class VoteTakenBack(Fact):
+    """Somebody took their vote back."""
+
+    name = "posts.vote_taken_back"
+    post: PostId
+
+
+@frozen
+class PollClosed(Fact):
+    """A poll was closed, or its time came.
+
+    Attributes:
+        post: The post of the poll.
+        ballots: Members who voted.
+    """
+
+    name = "posts.poll_closed"
+    post: PostId
+    ballots: int

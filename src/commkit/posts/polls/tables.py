@@ -1,0 +1,82 @@
+"""Where polls, their choices and the ballots are kept."""
+
+from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Integer, String, Table
+
+from commkit.members.tables import membership
+from commkit.posts.polls.records import Show
+from commkit.posts.tables import metadata, post
+from commkit.runtime.columns import COMMUNITY, Choice, Id, Moment, community_id
+from commkit.runtime.personal import person, personal, plain
+
+poll = Table(
+    "commkit_poll",
+    metadata,
+    community_id(),
+    Column("post", Id, primary_key=True, info=plain("The post it hangs on.")),
+    Column("opened_by", Id, info=person("Who asks.")),
+    Column("question", String(300), nullable=False, info=personal("What is asked.", of="opened_by")),
+    Column("most", Integer, nullable=False, info=plain("Choices that a ballot may name.")),
+    Column("show", Choice(Show), nullable=False, info=plain("When its results are seen.")),
+    Column(
+        "changeable",
+        Boolean(create_constraint=False),
+        nullable=False,
+        info=plain("Whether a vote can be changed."),
+    ),
+    Column(
+        "public",
+        Boolean(create_constraint=False),
+        nullable=False,
+        info=plain("Whether it is seen who voted."),
+    ),
+    Column("opened_at", Moment, nullable=False, info=plain("When it was opened.")),
+    Column("closes_at", Moment, info=plain("When it closes.")),
+    Column("closed_at", Moment, info=plain("When it was closed.")),
+    Column("ballot_count", Integer, nullable=False, info=plain("Members who voted.")),
+    ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),
+    info=COMMUNITY,
+)
+
+poll_choice = Table(
+    "commkit_poll_choice",
+    metadata,
+    community_id(),
+    Column("post", Id, primary_key=True, info=plain("The post of its poll.")),
+    Column("number", Integer, primary_key=True, autoincrement=False, info=plain("Its place among them.")),
+    Column("opened_by", Id, info=person("Who asks.")),
+    Column("label", String(200), nullable=False, info=personal("What can be chosen.", of="opened_by")),
+    Column("vote_count", Integer, nullable=False, info=plain("Ballots that name it.")),
+    ForeignKeyConstraint(["community_id", "post"], [poll.c.community_id, poll.c.post]),
+    info=COMMUNITY,
+)
+
+ballot = Table(
+    "commkit_ballot",
+    metadata,
+    community_id(),
+    Column("post", Id, primary_key=True, info=plain("The post of the poll.")),
+    Column("member", Id, primary_key=True, info=person("Who voted.")),
+    Column("at", Moment, nullable=False, info=plain("When.")),
+    ForeignKeyConstraint(["community_id", "post"], [poll.c.community_id, poll.c.post]),
+    ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
+    info=COMMUNITY,
+)
+"""One ballot for each member: the primary key decides."""
+
+vote = Table(
+    "commkit_poll_vote",
+    metadata,
+    community_id(),
+    Column("post", Id, primary_key=True, info=plain("The post of the poll.")),
+    Column("choice", Integer, primary_key=True, autoincrement=False, info=plain("What was chosen.")),
+    Column("member", Id, primary_key=True, info=person("Who chose it.")),
+    ForeignKeyConstraint(
+        ["community_id", "post", "choice"],
+        [poll_choice.c.community_id, poll_choice.c.post, poll_choice.c.number],
+    ),
+    ForeignKeyConstraint(
+        ["community_id", "post", "member"], [ballot.c.community_id, ballot.c.post, ballot.c.member]
+    ),
+    info=COMMUNITY,
+)
+Index("ix_commkit_poll_vote_member", vote.c.community_id, vote.c.post, vote.c.member)

@@ -1,0 +1,1 @@
+"""Tags as a whole: synonyms, reserved ones, merging and renaming."""

@@ -1,0 +1,187 @@
+"""How tags become synonyms and reserved ones, and how threads follow."""
+
+from commkit.posts import statements as posts_sql
+from commkit.posts.feature import posts
+from commkit.posts.policy import clean_tags
+from commkit.posts.records import PostId
+from commkit.posts.tags import statements as sql
+from commkit.posts.tags.messages import (
+    AddSynonym,
+    CarryTag,
+    DropSynonym,
+    FreeTag,
+    MergeTags,
+    RenameTag,
+    ReserveTag,
+    TagReserved,
+    TagRules,
+    TagsMerged,
+    ThreadsRetagged,
+)
+from commkit.posts.tags.records import TagRule
+from commkit.runtime.errors import Conflict, Invalid, NotFound
+from commkit.runtime.pages import Page, cut, decode_cursor, page_size
+from commkit.runtime.plans import plan
+from commkit.runtime.session import Session
+
+_AT_ONCE = 200
+"""Threads that change their tags in one unit."""
+
+
+@posts.handles(AddSynonym)
+def add_synonym(session: Session, command: AddSynonym) -> TagRule:
+    """A word that nobody uses as a tag."""
+    synonym, target = _pair(session, "synonym", command.synonym, "tag", command.tag)
+    known = _rule(session, synonym)
+    if known is not None and known.post_count:
+        raise Conflict("posts.tag_in_use", f"threads bear {synonym!r}; merge it into {target!r}")
+    return _merge(session, synonym, target)
+
+
+@posts.handles(MergeTags)
+def merge_tags(session: Session, command: MergeTags) -> TagRule:
+    """The first tag becomes a synonym of the second."""
+    tag, into = _pair(session, "tag", command.tag, "into", command.into)
+    if _rule(session, tag) is None or _rule(session, into) is None:
+        raise _no_such_tag()
+    return _merge(session, tag, into)
+
+
+@posts.handles(RenameTag)
+def rename_tag(session: Session, command: RenameTag) -> TagRule:
+    """The old name becomes a synonym of the new one."""
+    tag, name = _pair(session, "tag", command.tag, "name", command.name)
+    if _rule(session, tag) is None:
+        raise _no_such_tag()
+    known = _rule(session, name)
+    if known is not None and (known.post_count or known.reserved or known.synonym_of):
+        raise Conflict("posts.tag_exists", f"there is a tag {name!r}; merge the two")
+    return _merge(session, tag, name)
+
+
+@posts.handles(DropSynonym)
+def drop_synonym(session: Session, command: DropSynonym) -> None:
+    """It can be set again."""
+    if not session.run(sql.DROP_SYNONYM, synonym=_one(command.synonym)):
+        raise NotFound("posts.not_found", "that word is no synonym here")
+
+
+@posts.handles(ReserveTag)
+def reserve_tag(session: Session, command: ReserveTag) -> TagRule:
+    """From now on; threads that bear it keep it."""
+    tag = _one(command.tag)
+    if not session.run(sql.RESERVE, name=tag, synonym_of=None, reserved_at=session.now):
+        raise Conflict("posts.tag_exists", f"{tag!r} is reserved already, or a synonym")
+    session.emit(TagReserved(tag=tag, reserved=True))
+    return _known(session, tag)
+
+
+@posts.handles(FreeTag)
+def free_tag(session: Session, command: FreeTag) -> None:
+    """Everybody may set it again."""
+    tag = _one(command.tag)
+    if not session.run(sql.FREE, tag=tag):
+        raise NotFound("posts.not_found", "that tag is not reserved here")
+    session.emit(TagReserved(tag=tag, reserved=False))
+
+
+@posts.handles(CarryTag)
+def carry_tag(session: Session, command: CarryTag) -> int:
+    """Some threads now, and a plan for the rest."""
+    rule = _rule(session, command.tag)
+    if rule is None or rule.synonym_of is None:
+        return 0
+    held = session.rows(sql.BEARERS, tag=command.tag, size=_AT_ONCE)
+    _carry(session, command.tag, rule.synonym_of, held)
+    if len(held) == _AT_ONCE:
+        plan(session, CarryTag(command.tag), at=session.now, as_system=True)
+    return len(held)
+
+
+@posts.handles(TagRules)
+def tag_rules(session: Session, query: TagRules) -> Page[TagRule]:
+    """By name."""
+    limit = page_size(query.limit)
+    try:
+        after = decode_cursor(query.after).decode() if query.after is not None else ""
+    except UnicodeDecodeError:
+        after = "\0"
+    if "\0" in after:
+        raise Invalid.field("after", "bad_cursor", "give the `next` of an earlier page of the same query")
+    return cut(session.rows(sql.RULES, after=after, size=limit + 1), limit, lambda rule: rule.name.encode())
+
+
+def _merge(session: Session, tag: str, into: str) -> TagRule:
+    """Threads first, then the tag: every command takes these locks in this order."""
+    held = session.rows(sql.BEARERS, tag=tag, size=_AT_ONCE)
+    session.run_many(posts_sql.COUNT_TAG, [{"name": into, "post_count": 0}])
+    if not session.run(sql.HOLD_TARGET, target=into):
+        raise Conflict("posts.stale", f"{into!r} became a synonym itself in the meantime; try again")
+    if not session.run(sql.MAKE_SYNONYM, name=tag, synonym_of=into, reserved_at=None):
+        raise Conflict("posts.tag_exists", f"{tag!r} is a synonym already, or reserved: free it first")
+    session.run(sql.TURN_SYNONYMS, old_tag=tag, new_tag=into)
+    session.emit(TagsMerged(tag=tag, into=into))
+    _carry(session, tag, into, held)
+    # Who was about to publish with it while this unit waited for the tag is not among those held.
+    if session.rows(sql.BEARERS_LEFT, tag=tag):
+        plan(session, CarryTag(tag), at=session.now, as_system=True)
+    return _known(session, tag)
+
+
+def _carry(session: Session, tag: str, into: str, held: list[PostId]) -> None:
+    """Let threads that are held bear the other tag."""
+    found = session.rows(sql.TAGS_OF, posts=held) if held else []
+    changed = sorted((id, tags) for id, tags in found if tag in tags)
+    newly = [id for id, tags in changed if into not in tags]
+    ids = [id for id, _ in changed]
+    session.run_many(
+        posts_sql.SET_TAGS,
+        [
+            {"id": id, "new_tags": tuple(dict.fromkeys(into if t == tag else t for t in tags))}
+            for id, tags in changed
+        ],
+    )
+    counts = sorted([(tag, -len(ids)), (into, len(newly))])
+    session.run_many(
+        posts_sql.COUNT_TAG, [{"name": name, "post_count": change} for name, change in counts if change]
+    )
+    session.run_many(posts_sql.DROP_POST_TAG, [{"tag": tag, "post": id} for id in ids])
+    session.run_many(posts_sql.ADD_POST_TAG, [{"tag": into, "post": id} for id in newly])
+    if ids:
+        session.emit(ThreadsRetagged(tag=tag, into=into, threads=tuple(ids)))
+
+
+def _pair(session: Session, field: str, tag: str, other: str, into: str) -> tuple[str, str]:
+    """Two tags in their stored form, the second one followed where it is a synonym itself."""
+    first, second = _one(tag, field), _one(into, other)
+    known = _rule(session, second)
+    second = known.synonym_of if known is not None and known.synonym_of is not None else second
+    if first == second:
+        raise Invalid.field(
+            other, "same_tag", "name another tag than the first one, or than what it stands for"
+        )
+    return first, second
+
+
+def _one(wish: str, field: str = "tag") -> str:
+    try:
+        (tag,) = clean_tags([wish], most=1)
+    except Invalid as invalid:
+        error = invalid.errors[0]
+        raise Invalid.field(field, error.code, error.message) from None
+    return tag
+
+
+def _rule(session: Session, tag: str) -> TagRule | None:
+    return next(iter(session.rows(sql.RULES_OF, names=[tag])), None)
+
+
+def _known(session: Session, tag: str) -> TagRule:
+    found = _rule(session, tag)
+    if found is None:
+        raise _no_such_tag()
+    return found
+
+
+def _no_such_tag() -> NotFound:
+    return NotFound("posts.not_found", "there is no such tag here")

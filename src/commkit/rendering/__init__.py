@@ -1,0 +1,12 @@
+"""Turns what people wrote into HTML that is safe to show, and into plain text. Needs the extra `commkit[rendering]`.
+
+A text is stored as it was written and rendered when it is shown: the same text always gives the same HTML, whatever it
+holds, and no database is asked. [`render`][commkit.rendering.render] never fails because of a text: what cannot be
+formatted, or would cost too much, is shown as plain text.
+"""
+
+from commkit.rendering.html import RenderedHtml
+from commkit.rendering.job import Mentions
+from commkit.rendering.texts import excerpt, mentioned, render, to_text
+
+__all__ = ["Mentions", "RenderedHtml", "excerpt", "mentioned", "render", "to_text"]

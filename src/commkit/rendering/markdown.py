@@ -1,0 +1,79 @@
+"""Markdown as on GitHub: tables, strikethrough, bare addresses, tasks; mentions; code with classes for its colours."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererProtocol
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from commkit.rendering import guards, limits
+from commkit.rendering.code import block_of_code
+from commkit.rendering.job import Job, TooMuch
+from commkit.rendering.mentions import link_mentions
+
+_TASK = re.compile(r"\[([ xX])\]\s+")
+
+
+def to_html(text: str, job: Job) -> str:
+    """The HTML of a text, before it is sanitized.
+
+    Raises:
+        TooMuch: It would cost more than one text may.
+    """
+    if len(text) > limits.SOURCE:
+        raise TooMuch
+    return str(parser().render(text, job.env))
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The one parser; it keeps nothing of a text, so threads share it."""
+    made = MarkdownIt("js-default", {"html": False, "linkify": True, "maxNesting": 20, "typographer": False})
+    guards.install(made)
+    made.core.ruler.after("inline", "commkit_tasks", _mark_tasks)
+    made.core.ruler.after("inline", "commkit_columns", _align_columns)
+    made.core.ruler.after("linkify", "commkit_mentions", link_mentions)
+    made.add_render_rule("fence", _fence)
+    made.add_render_rule("commkit_task", _checkbox)
+    made.render(
+        "a", Job().env
+    )  # it compiles its rules when first used, and threads must not meet it half done
+    return made
+
+
+def _mark_tasks(state: StateCore) -> None:
+    """`[ ]` and `[x]` at the start of an item become boxes. The plugin for this takes quadratic time in long lists."""
+    for item, paragraph, inline in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
+        if (item.type, paragraph.type, inline.type) != ("list_item_open", "paragraph_open", "inline"):
+            continue
+        first = inline.children[0] if inline.children else None
+        task = _TASK.match(first.content) if first and first.type == "text" else None
+        if first and inline.children and task:
+            first.content = first.content[task.end() :]
+            inline.children.insert(0, Token("commkit_task", "input", 0, meta={"done": task[1] != " "}))
+            item.attrSet("class", "task-list-item")
+
+
+def _align_columns(state: StateCore) -> None:
+    """Cells tell their alignment by an attribute; the parser has it in a style, and styles are not let through."""
+    for token in state.tokens:
+        if token.type in ("th_open", "td_open") and "style" in token.attrs:
+            style = str(token.attrs.pop("style"))
+            token.attrs["align"] = style.removeprefix("text-align:")
+
+
+def _checkbox(
+    _: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    return f'<input type="checkbox" disabled{" checked" if tokens[index].meta["done"] else ""}> '
+
+
+def _fence(
+    _: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    token = tokens[index]
+    return block_of_code(token.content, language=token.info.partition(" ")[0].strip(), job=Job.of(env))

@@ -1,0 +1,77 @@
+"""`@name` becomes a link, through what the host knows."""
+
+import logging
+import re
+
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from commkit.rendering.job import Job
+
+_log = logging.getLogger("commkit")
+_MENTION = re.compile(r"(?<![\w@/.&+-])@(\w(?:[\w.-]{0,62}\w)?)(?![\w@])")
+
+
+def link_mentions(state: StateCore) -> None:
+    """The rule: text outside code and links is searched for names."""
+    job = Job.of(state.env)
+    if job.mentions is None:
+        return
+    for token in state.tokens:
+        if token.type == "inline" and token.children and "@" in token.content:
+            token.children = _searched(state, token.children, job)
+
+
+def _searched(state: StateCore, tokens: list[Token], job: Job) -> list[Token]:
+    found: list[Token] = []
+    links = 0
+    for token in tokens:
+        links += {"link_open": 1, "link_close": -1}.get(token.type, 0)
+        if token.type == "text" and not links and "@" in token.content:
+            found.extend(_split(state, token, job))
+        else:
+            found.append(token)
+    return found
+
+
+def _split(state: StateCore, token: Token, job: Job) -> list[Token]:
+    """A token of text, cut where somebody is mentioned."""
+    parts: list[Token] = []
+    done = 0
+    for match in _MENTION.finditer(token.content):
+        person = _person(job, match[1])
+        href = state.md.normalizeLink(person[1]) if person else ""
+        if person and state.md.validateLink(href):
+            parts += [
+                _text(token.content[done : match.start()], token.level),
+                *_link(person[0], href, token.level),
+            ]
+            done = match.end()
+    return [*parts, _text(token.content[done:], token.level)] if parts else [token]
+
+
+def _person(job: Job, name: str) -> tuple[str, str] | None:
+    """What the host says about a name; a host that fails is asked no more, and its readers see the names as text."""
+    if job.mentions is None or job.links < 1:
+        return None
+    try:
+        person = job.mentions(name)
+        if person is None:
+            return None
+        label, url = person
+        known = (str(label), str(url))
+    except Exception:
+        _log.exception("mentions could not be looked up, and stay text")
+        job.mentions = None
+        return None
+    job.links -= 1
+    return known
+
+
+def _link(label: str, href: str, level: int) -> list[Token]:
+    opening = Token("link_open", "a", 1, attrs={"href": href, "class": "mention"}, level=level)
+    return [opening, _text(label, level + 1), Token("link_close", "a", -1, level=level)]
+
+
+def _text(content: str, level: int) -> Token:
+    return Token("text", "", 0, content=content, level=level)

@@ -1,0 +1,87 @@
+"""One plain value for each annotation: what a message's fields hold where a test does not care."""
+
+import types
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+import attrs
+
+from commkit.runtime.border import Text
+
+WORD = "some words"
+
+
+def sample(hint: Any, now: datetime) -> Any:
+    """A plain value that an annotation allows: `some words`, 1, the first choice, tomorrow, an hour.
+
+    Args:
+        hint: The annotation.
+        now: When.
+
+    Raises:
+        TypeError: It is an annotation that no message may have, or of an id, which no value can be made up for.
+    """
+    while hasattr(hint, "__supertype__"):  # NewType
+        hint = hint.__supertype__
+    plain = _plain(now)
+    if hint in plain:
+        return plain[hint]
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        text = next((extra for extra in args[1:] if isinstance(extra, Text)), None)
+        return _text(text) if text else sample(args[0], now)
+    if origin in (Union, types.UnionType):
+        return sample(next(arg for arg in args if arg is not type(None)), now)
+    if origin is tuple:
+        return (sample(args[0], now),)
+    if origin is Literal:
+        return args[0]
+    if origin is not None and issubclass(origin, Mapping):
+        return {}
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return next(iter(hint))
+    if isinstance(hint, type) and attrs.has(hint):
+        return filled(hint, {}, now)
+    raise TypeError(f"there is no plain value for {hint!r}; give one")
+
+
+def filled(cls: type[Any], given: Mapping[str, Any], now: datetime) -> Any:
+    """An instance with some values given, and plain ones where a field has no default.
+
+    Args:
+        cls: An attrs class.
+        given: Values by field.
+        now: When.
+    """
+    hints = get_type_hints(cls, include_extras=True)
+    values = {
+        attribute.name: sample(hints[attribute.name], now)
+        for attribute in attrs.fields(cls)
+        if attribute.init and attribute.name not in given and attribute.default is attrs.NOTHING
+    }
+    names = {attribute.name: attribute.alias or attribute.name for attribute in attrs.fields(cls)}
+    return cls(**{names[name]: value for name, value in {**values, **given}.items()})
+
+
+def _text(limits: Text) -> str:
+    text = WORD[: limits.max].strip()
+    return text if len(text.replace(" ", "")) >= limits.min else "x" * limits.min
+
+
+def _plain(now: datetime) -> dict[Any, Any]:
+    return {
+        type(None): None,
+        str: WORD,
+        int: 1,
+        float: 1.0,
+        bool: True,
+        bytes: b"some bytes",
+        UUID: UUID(int=1, version=4),
+        timedelta: timedelta(hours=1),
+        datetime: now + timedelta(days=1),
+        date: (now + timedelta(days=1)).date(),
+        Any: WORD,
+    }

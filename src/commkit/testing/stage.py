@@ -1,0 +1,150 @@
+"""A stage: a community with somebody of every role in it, and things of each of them to try messages on."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from attrs import evolve, field, frozen
+
+from commkit.communities import Archive, Community, Found, Visibility
+from commkit.kit import Kit
+from commkit.members import AddMember, ChangeRole, Leave, Restrict
+from commkit.runtime.composition import SYSTEM, Actor
+from commkit.runtime.ids import MemberId
+from commkit.runtime.messages import Command, Query
+from commkit.runtime.types import BANNED, MEMBER, OUTSIDER, OWNER, SILENCED, SUSPENDED, SYSTEM_ROLE, VISITOR
+from commkit.testing.permissions import LEFT, Thing, roles_of
+
+R = TypeVar("R")
+
+OTHER = "other"
+"""A plain member whose things are the others' things."""
+
+FOUNDER = "founder"
+"""Who founded the community, and goes on owning it."""
+
+NOBODY_HERE = (OUTSIDER, VISITOR)
+"""Roles of people who were never in."""
+
+
+@frozen
+class Stage:
+    """A community to try messages in.
+
+    People are named by their roles: the host's key of the silenced member is `silenced`. While it is being set, all of
+    them are owners, so that they can make things; `cast` then gives them their roles.
+
+    Attributes:
+        kit: Where it is.
+        community: The community.
+        settings: Values of features' settings that its type needs.
+        things: How things are made, by field name or by the name of an id type.
+        people: The roles of those who are in it.
+    """
+
+    kit: Kit
+    community: Community
+    settings: Mapping[str, Any]
+    things: Mapping[str, Thing]
+    people: Sequence[str]
+    _made: dict[tuple[Thing, str, bool], Any] = field(factory=dict)
+
+    def do(self, actor: Actor, command: Command[R]) -> R:
+        """Let somebody carry out a command here."""
+        place = None if command.lobby else self.community.slug
+        with self.kit.session(actor, place) as session:
+            return session.do(command)
+
+    def ask(self, actor: Actor, query: Query[R]) -> R:
+        """Let somebody ask something here."""
+        place = None if query.lobby else self.community.slug
+        with self.kit.session(actor, place, read_only=True) as session:
+            return session.ask(query)
+
+    def member(self, actor: str) -> MemberId:
+        """The member id of one of the people."""
+        with self.kit.session(actor, self.community.slug, read_only=True) as session:
+            return session.member
+
+    def clock(self) -> datetime:
+        """What time it is."""
+        return self.kit.clock()
+
+    def thing(self, thing: Thing, whose: str, *, gone: bool = False) -> Any:
+        """The id of something that belongs to somebody; made when it is first asked for.
+
+        Args:
+            thing: How it is made.
+            whose: One of the people.
+            gone: Whether it was taken down.
+        """
+        key = (thing, whose, gone)
+        if key not in self._made:
+            made = thing.make(self, whose)
+            if gone and thing.gone is not None:
+                made = thing.gone(self, made) or made
+            self._made[key] = made
+        return self._made[key]
+
+    def beside(self) -> "Stage":
+        """Another community of the same type, with nobody in it but its founder."""
+        found = _found(self.kit, self.community.type, self.settings, self.community.visibility)
+        return evolve(self, community=found, people=(), made={})
+
+    def cast(self) -> None:
+        """Give everybody their role."""
+        for role in self.people:
+            member = self.member(role)
+            if role == LEFT:
+                self.do(role, Leave())
+            elif role in (SILENCED, SUSPENDED, BANNED):
+                self.do(SYSTEM, ChangeRole(member, MEMBER))
+                self.do(SYSTEM, Restrict(member, role, "To see what is left."))  # type: ignore[arg-type]  # just those
+            elif role != OWNER:
+                self.do(SYSTEM, ChangeRole(member, MEMBER if role == OTHER else role))
+
+    def archive(self) -> None:
+        """Close it for writing."""
+        self.do(FOUNDER, Archive("To see what still works."))
+
+
+def set_stage(
+    kit: Kit,
+    type: str,
+    *,
+    settings: Mapping[str, Any],
+    things: Mapping[str, Thing],
+    visibility: Visibility = Visibility.PUBLIC,
+) -> Stage:
+    """Found a community with somebody of every role in it, all of them owners yet.
+
+    Args:
+        kit: Where.
+        type: Its type.
+        settings: Values of features' settings that the type needs.
+        things: How things are made.
+        visibility: Who reads in it.
+    """
+    roles = roles_of(kit.registry.types[type])
+    people = [role for role in roles if role not in (*NOBODY_HERE, SYSTEM_ROLE)] + [OTHER]
+    stage = Stage(kit, _found(kit, type, settings, visibility), settings, things, people)
+    for key in people:
+        if key != FOUNDER:
+            stage.do(SYSTEM, AddMember(key, role=OWNER))
+    return stage
+
+
+def _found(kit: Kit, type: str, settings: Mapping[str, Any], visibility: Visibility) -> Community:
+    wish = Found(
+        f"stage-{uuid4().hex}",
+        type=type,
+        title="A stage",
+        purpose="To try things.",
+        care_hours=1,
+        review_on=kit.clock().date() + timedelta(days=365),
+        visibility=visibility,
+        settings=settings,
+    )
+    with kit.session(FOUNDER) as lobby:
+        return lobby.do(wish)

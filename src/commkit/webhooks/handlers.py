@@ -1,0 +1,170 @@
+"""What happens when endpoints are added, changed and removed."""
+
+import base64
+import secrets
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from attrs import evolve
+
+from commkit.fetching import FetchFailed, Reach, see_that_fetchable
+from commkit.members.statements import COUNT_MEMBERS
+from commkit.runtime.errors import Conflict, FieldError, Invalid, NotFound
+from commkit.runtime.session import Session
+from commkit.webhooks import statements as sql
+from commkit.webhooks.feature import WebhookSettings, webhooks
+from commkit.webhooks.messages import (
+    AddEndpoint,
+    ChangeEndpoint,
+    EnableEndpoint,
+    EndpointAdded,
+    EndpointChanged,
+    EndpointDisabled,
+    EndpointEnabled,
+    EndpointPinged,
+    EndpointRemoved,
+    GiveUpEndpoint,
+    ListEndpoints,
+    PingEndpoint,
+    ReadEndpoint,
+    RemoveEndpoint,
+    RenewSecret,
+)
+from commkit.webhooks.records import Endpoint, EndpointId
+
+OLD_SECRET_HOLDS = timedelta(days=1)
+_SECRET_BYTES = 32
+"""The specification asks for 24 to 64."""
+
+
+@webhooks.door(Endpoint)
+def endpoint(session: Session, id: UUID) -> Endpoint | None:
+    """One endpoint of this community, for those who manage them."""
+    return session.one(sql.ONE, id=id) if session.can("webhooks.manage") else None
+
+
+@webhooks.handles(AddEndpoint)
+def add_endpoint(session: Session, command: AddEndpoint) -> Endpoint:
+    """A new address with a secret of its own."""
+    _check(session, url=command.url, facts=command.facts)
+    most = session.settings(WebhookSettings).max_endpoints
+    made = Endpoint(
+        id=EndpointId(session.new_id()),
+        url=command.url,
+        facts=command.facts,
+        secret=_new_secret(),
+        created_at=session.now,
+        disabled_at=None,
+        disabled_because="",
+        sent=0,
+        failed=0,
+        last_status=None,
+        last_at=None,
+        failing_since=None,
+    )
+    session.run(COUNT_MEMBERS, change=0)  # the community's row is the lock: two cannot both be the last that fits
+    if session.rows(sql.COUNT)[0][0] >= most:
+        raise Conflict("webhooks.too_many", f"a community may have {most} endpoints; remove one first")
+    session.run(sql.ADD, made, created_by=session.member_or_none, old_secret=None, old_until=None)
+    session.emit(EndpointAdded(endpoint=made.id))
+    return made
+
+
+@webhooks.handles(ChangeEndpoint)
+def change_endpoint(session: Session, command: ChangeEndpoint) -> Endpoint:
+    """Another address or other facts."""
+    before = session.get(Endpoint, command.endpoint)
+    after = evolve(
+        before,
+        url=before.url if command.url is None else command.url,
+        facts=before.facts if command.facts is None else command.facts,
+    )
+    _check(session, url=after.url, facts=after.facts)
+    session.run(sql.CHANGE, id=after.id, new_url=after.url, new_facts=after.facts)
+    session.emit(EndpointChanged(endpoint=after.id))
+    return after
+
+
+@webhooks.handles(RenewSecret)
+def renew_secret(session: Session, command: RenewSecret) -> Endpoint:
+    """A new secret, beside the old one for a while."""
+    found = session.get(Endpoint, command.endpoint)
+    renewed = evolve(found, secret=_new_secret())
+    session.run(sql.RENEW, id=found.id, new_secret=renewed.secret, until=session.now + OLD_SECRET_HOLDS)
+    session.emit(EndpointChanged(endpoint=found.id))
+    return renewed
+
+
+@webhooks.handles(EnableEndpoint)
+def enable_endpoint(session: Session, command: EnableEndpoint) -> Endpoint:
+    """On or off; to say it twice changes nothing."""
+    if not command.on:
+        return _disabled(session, command.endpoint, because="host")
+    found = session.get(Endpoint, command.endpoint)
+    if session.run(sql.ENABLE, id=found.id):
+        session.emit(EndpointEnabled(endpoint=found.id))
+    return session.get(Endpoint, found.id)
+
+
+@webhooks.handles(RemoveEndpoint)
+def remove_endpoint(session: Session, command: RemoveEndpoint) -> None:
+    """Gone, and what was on its way to it is not sent."""
+    found = session.get(Endpoint, command.endpoint)
+    if session.run(sql.REMOVE, id=found.id) == 0:
+        raise NotFound("runtime.not_found", "there is no such endpoint here, or it is not for you to see")
+    session.emit(EndpointRemoved(endpoint=found.id))
+
+
+@webhooks.handles(PingEndpoint)
+def ping_endpoint(session: Session, command: PingEndpoint) -> Endpoint:
+    """A fact for this endpoint alone."""
+    found = session.get(Endpoint, command.endpoint)
+    session.emit(EndpointPinged(endpoint=found.id))
+    return found
+
+
+@webhooks.handles(ReadEndpoint)
+def read_endpoint(session: Session, query: ReadEndpoint) -> Endpoint:
+    """One endpoint."""
+    return session.get(Endpoint, query.endpoint)
+
+
+@webhooks.handles(ListEndpoints)
+def list_endpoints(session: Session, query: ListEndpoints) -> tuple[Endpoint, ...]:
+    """All of them; their number is limited."""
+    return tuple(session.rows(sql.ALL))
+
+
+@webhooks.handles(GiveUpEndpoint)
+def give_up_endpoint(session: Session, command: GiveUpEndpoint) -> Endpoint:
+    """Off, because of how it behaves."""
+    return _disabled(session, command.endpoint, because=command.because)
+
+
+def _disabled(session: Session, id: EndpointId, *, because: str) -> Endpoint:
+    """Send no more to an endpoint; says so once."""
+    found = session.get(Endpoint, id)
+    if session.run(sql.DISABLE, id=found.id, now=session.now, because=because):
+        session.emit(EndpointDisabled(endpoint=found.id, because=because))
+    return session.get(Endpoint, found.id)
+
+
+def _check(session: Session, *, url: str, facts: tuple[str, ...]) -> None:
+    errors = []
+    try:
+        see_that_fetchable(url, session.port(Reach) or Reach())
+    except FetchFailed as error:
+        errors.append(FieldError("url", error.code.partition(".")[2], error.message))
+    known: Any = session.registry.facts
+    errors += [
+        FieldError(f"facts[{place}]", "unknown_fact", f"there is no fact {name!r}")
+        for place, name in enumerate(facts)
+        if name not in known
+    ]
+    if errors:
+        raise Invalid(errors)
+
+
+def _new_secret() -> str:
+    return "whsec_" + base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()

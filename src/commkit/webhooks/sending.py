@@ -1,0 +1,101 @@
+"""Sending facts to endpoints: signed, tried again on the schedule of the Standard Webhooks specification.
+
+Each endpoint is a receiver with a stream of its own: it gets the facts of the community in their order, and one that
+does not answer delays no other. The message's id is the fact's, so a receiver can tell a repeat.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from uuid import UUID
+
+from commkit.fetching import FetchFailed, Reach, fetch_url
+from commkit.notifications import Notify
+from commkit.runtime.convert import dump, to_json
+from commkit.runtime.extras import need
+from commkit.runtime.messages import Fact
+from commkit.runtime.records import OutboxRow
+from commkit.runtime.unit import Unit
+from commkit.runtime.worker import Delivery
+from commkit.webhooks import statements as sql
+from commkit.webhooks.feature import webhooks
+from commkit.webhooks.messages import EndpointDisabled, EndpointPinged, GiveUpEndpoint
+from commkit.webhooks.records import EndpointId
+
+SCHEDULE = tuple(
+    timedelta(seconds=seconds) for seconds in (5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400)
+)
+"""Pauses before the second to the tenth attempt: https://www.standardwebhooks.com, "Retry schedule"."""
+
+_GONE = 410
+
+
+class NotTaken(Exception):  # the worker tries again, and keeps what it says
+    """The endpoint did not take a message."""
+
+
+def endpoints_that_want(unit: Unit, row: OutboxRow) -> Iterator[str]:
+    """The endpoints of the fact's community that are told facts of this name; a ping goes to one alone."""
+    for endpoint in unit.rows(sql.WANTED, community_id=row.community):
+        if row.fact == EndpointPinged.name:
+            wanted = str(endpoint.id) in row.body
+        else:
+            wanted = not endpoint.facts or row.fact in endpoint.facts
+        if wanted:
+            yield str(endpoint.id)
+
+
+@webhooks.notifies(Fact, pauses=SCHEDULE, targets=endpoints_that_want)
+def send(delivery: Delivery, fact: Fact) -> None:
+    """Send one fact to one endpoint."""
+    id = EndpointId(UUID(delivery.target))
+    with delivery.session(read_only=True) as session:
+        endpoint = session.one(sql.SENDER, id=id)
+        reach = session.port(Reach) or Reach()
+    if endpoint is None or endpoint.disabled_at is not None:
+        return
+    body = to_json({"type": fact.name, "timestamp": dump(fact.at), "data": dump(fact)})
+    status, why = _post(delivery, endpoint, body, reach)
+    taken = why == ""
+    with delivery.session() as session:
+        session.run(sql.TOOK if taken else sql.TOOK_NOT, id=id, now=delivery.now, status=status)
+        if status == _GONE or (not taken and delivery.last):
+            session.do(GiveUpEndpoint(id, because="gone" if status == _GONE else "failing"))
+    if not taken and status != _GONE:
+        raise NotTaken(why)
+
+
+@webhooks.notifies(EndpointDisabled)
+def tell_owner(delivery: Delivery, fact: EndpointDisabled) -> None:
+    """Whoever added an endpoint is told that it is silent now."""
+    if fact.because == "host":
+        return
+    with delivery.session(once=True) as session:
+        found = session.one(sql.ADDED_BY, id=fact.endpoint)
+        if found is not None and found[0] is not None:
+            session.do(
+                Notify(kind="webhooks.disabled", to=(found[0],), record="Endpoint", object=fact.endpoint)
+            )
+
+
+def _post(delivery: Delivery, endpoint: sql.Sender, body: str, reach: Reach) -> tuple[int | None, str]:
+    """The status of the answer, if there is one, and why the message was not taken; empty where it was."""
+    headers = {
+        "content-type": "application/json",
+        "user-agent": "commkit",
+        "webhook-id": str(delivery.fact.id),
+        "webhook-timestamp": str(int(delivery.now.timestamp())),
+        "webhook-signature": " ".join(_signatures(delivery, endpoint, body)),
+    }
+    try:
+        answer = fetch_url(endpoint.url, method="POST", body=body.encode(), headers=headers, reach=reach)
+    except FetchFailed as error:
+        # What a peer beyond our reach said is nobody's business; its code tells enough.
+        return None, error.code
+    return answer.status, "" if 200 <= answer.status < 300 else f"it answered {answer.status}"
+
+
+def _signatures(delivery: Delivery, endpoint: sql.Sender, body: str) -> Iterator[str]:
+    signer = need("standardwebhooks", extra="webhooks").Webhook
+    yield signer(endpoint.secret).sign(str(delivery.fact.id), delivery.now, body)
+    if endpoint.old_secret and endpoint.old_until and delivery.now < endpoint.old_until:
+        yield signer(endpoint.old_secret).sign(str(delivery.fact.id), delivery.now, body)

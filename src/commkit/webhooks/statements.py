@@ -1,0 +1,102 @@
+"""The statements of endpoints."""
+
+from datetime import datetime
+
+from attrs import frozen
+from sqlalchemy import bindparam, delete, func, insert, null, select, update
+
+from commkit.runtime.columns import Id, Moment
+from commkit.runtime.statements import statement
+from commkit.webhooks.records import Endpoint, EndpointId
+from commkit.webhooks.tables import endpoint
+
+_HERE = endpoint.c.community_id == bindparam("community_id")
+_THIS = _HERE & (endpoint.c.id == bindparam("id", type_=Id))
+_PUBLIC = (
+    endpoint.c.id,
+    endpoint.c.url,
+    endpoint.c.facts,
+    null(),
+    endpoint.c.created_at,
+    endpoint.c.disabled_at,
+    endpoint.c.disabled_because,
+    endpoint.c.sent,
+    endpoint.c.failed,
+    endpoint.c.last_status,
+    endpoint.c.last_at,
+    endpoint.c.failing_since,
+)
+
+
+@frozen
+class Wanted:
+    """Who is told what."""
+
+    id: EndpointId
+    facts: tuple[str, ...]
+
+
+@frozen
+class Sender:
+    """What sending needs of an endpoint."""
+
+    url: str
+    secret: str
+    old_secret: str | None
+    old_until: datetime | None
+    disabled_at: datetime | None
+
+
+ADD = statement(insert(endpoint))
+ONE = statement(select(*_PUBLIC).where(_THIS), into=Endpoint)
+ALL = statement(select(*_PUBLIC).where(_HERE).order_by(endpoint.c.id), into=Endpoint)
+COUNT = statement(select(func.count()).select_from(endpoint).where(_HERE))
+WANTED = statement(
+    select(endpoint.c.id, endpoint.c.facts).where(_HERE, endpoint.c.disabled_at.is_(None)), into=Wanted
+)
+SENDER = statement(
+    select(
+        endpoint.c.url, endpoint.c.secret, endpoint.c.old_secret, endpoint.c.old_until, endpoint.c.disabled_at
+    ).where(_THIS),
+    into=Sender,
+)
+ADDED_BY = statement(select(endpoint.c.created_by).where(_THIS))
+CHANGE = statement(
+    update(endpoint).values(url=bindparam("new_url"), facts=bindparam("new_facts")).where(_THIS)
+)
+RENEW = statement(
+    update(endpoint)
+    .values(secret=bindparam("new_secret"), old_secret=endpoint.c.secret, old_until=bindparam("until"))
+    .where(_THIS)
+)
+ENABLE = statement(
+    update(endpoint)
+    .values(disabled_at=None, disabled_because="", failing_since=None)
+    .where(_THIS, endpoint.c.disabled_at.is_not(None))
+)
+DISABLE = statement(
+    update(endpoint)
+    .values(disabled_at=bindparam("now"), disabled_because=bindparam("because"))
+    .where(_THIS, endpoint.c.disabled_at.is_(None))
+)
+REMOVE = statement(delete(endpoint).where(_THIS))
+TOOK = statement(
+    update(endpoint)
+    .values(
+        sent=endpoint.c.sent + 1,
+        last_status=bindparam("status"),
+        last_at=bindparam("now"),
+        failing_since=None,
+    )
+    .where(_THIS)
+)
+TOOK_NOT = statement(
+    update(endpoint)
+    .values(
+        failed=endpoint.c.failed + 1,
+        last_status=bindparam("status"),
+        last_at=bindparam("now", type_=Moment),
+        failing_since=func.coalesce(endpoint.c.failing_since, bindparam("now", type_=Moment)),
+    )
+    .where(_THIS)
+)

@@ -1,0 +1,296 @@
+""".ics files as events: real, odd, broken and hostile ones; each part is taken or refused with a reason."""
+
+import sys
+import tracemalloc
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commkit import SYSTEM, Kit
+from commkit.adapters.ical import CalendarRead, import_calendars, read_ics
+from commkit.adapters.ical.parts import LARGEST_FILE, MOST_PARTS
+from commkit.events import UpcomingEvents
+from tests.acting import ask, faulty
+from tests.sample import found
+
+START = "DTSTART;TZID=Europe/Vienna:20300108T180000"
+
+
+def vevent(*lines: str, uid: str = "a@there") -> str:
+    return "\r\n".join(["BEGIN:VEVENT", f"UID:{uid}", *lines, "END:VEVENT"])
+
+
+def calendar(*parts: str, more: str = "") -> bytes:
+    return "\r\n".join(
+        ["BEGIN:VCALENDAR", "VERSION:2.0", *([more] if more else []), *parts, "END:VCALENDAR", ""]
+    ).encode()
+
+
+def codes(read: CalendarRead) -> list[str]:
+    return [part.code.removeprefix("ical.") for part in read.refused]
+
+
+def one(*lines: str) -> tuple[str, str, str]:
+    """Start, end and zone of the one event of a file."""
+    read = read_ics(calendar(vevent(*lines)))
+    assert read.refused == ()
+    (event,) = read.events
+    return event.starts, event.ends, event.zone
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ((START, "DTEND;TZID=Europe/Vienna:20300108T200000"), ("18:00", "20:00", "Europe/Vienna")),
+        ((START, "DTEND:20300108T190000Z"), ("18:00", "20:00", "Europe/Vienna")),
+        ((START, "DURATION:PT90M"), ("18:00", "19:30", "Europe/Vienna")),
+        ((START,), ("18:00", "19:00", "Europe/Vienna")),
+        (("DTSTART:20300108T180000Z", "DTEND:20300108T180000Z"), ("18:00", "19:00", "UTC")),
+        (("DTSTART:20300108T180000",), ("18:00", "19:00", "UTC")),
+        (("DTSTART;TZID=W. Europe Standard Time:20300108T180000",), ("18:00", "19:00", "Europe/Berlin")),
+        (
+            ("DTSTART;TZID=/softwarestudio.org/Olson_1/Europe/Prague:20300108T180000",),
+            ("18:00", "19:00", "Europe/Prague"),
+        ),
+        (('DTSTART;TZID="Europe/Vienna":20300108T180000',), ("18:00", "19:00", "Europe/Vienna")),
+    ],
+)
+def test_times_and_zones(lines: tuple[str, ...], expected: tuple[str, str, str]) -> None:
+    starts, ends, zone = one(*lines)
+    assert (starts[11:16], ends[11:16], zone) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "last"),
+    [
+        (("DTSTART;VALUE=DATE:20300108",), "2030-01-08"),
+        (("DTSTART;VALUE=DATE:20300108", "DTEND;VALUE=DATE:20300110"), "2030-01-09"),
+        (("DTSTART;VALUE=DATE:20300108", "DTEND;VALUE=DATE:20300108"), "2030-01-08"),
+        (("DTSTART;VALUE=DATE:20300108", "DURATION:P3D"), "2030-01-10"),
+    ],
+)
+def test_days(lines: tuple[str, ...], last: str) -> None:
+    assert one(*lines)[:2] == ("2030-01-08", last)
+
+
+def test_a_zone_that_the_file_makes_up_is_what_it_says_it_is() -> None:
+    zone = "BEGIN:VTIMEZONE\r\nTZID:mine\r\nX-LIC-LOCATION:Pacific/Fiji\r\nEND:VTIMEZONE"
+    read = read_ics(calendar(vevent("DTSTART;TZID=mine:20300108T180000"), zone))
+    assert read.events[0].zone == "Pacific/Fiji"
+    assert codes(read_ics(calendar(vevent("DTSTART;TZID=yours:20300108T180000"), zone))) == ["unknown_zone"]
+
+
+def test_a_series_with_what_is_apart() -> None:
+    read = read_ics(
+        calendar(
+            vevent("RECURRENCE-ID:20300115T170000Z", "DTSTART;TZID=Europe/London:20300116T180000"),
+            vevent(
+                START,
+                "RRULE:FREQ=WEEKLY;COUNT=5",
+                "EXDATE;TZID=Europe/Vienna:20300122T180000",
+                "EXDATE:20300129T170000Z",
+                "RDATE;VALUE=PERIOD:20300123T170000Z/PT1H",
+                "SUMMARY:Meet\\, up",
+            ),
+            vevent("RECURRENCE-ID;TZID=Europe/Vienna:20300205T180000", START, "STATUS:CANCELLED"),
+        )
+    )
+    (event,) = read.events
+    assert (event.title, event.rule) == ("Meet, up", "FREQ=WEEKLY;COUNT=5")
+    assert event.without == ("2030-01-22T18:00:00", "2030-01-29T18:00:00")
+    assert event.extra == ("2030-01-23T18:00:00",)
+    assert [(part.original[:10], part.starts) for part in event.apart] == [
+        ("2030-01-15", "2030-01-16T19:00:00"),
+        ("2030-02-05", None),
+    ]
+
+
+def test_two_of_one_uid_are_one_and_the_later_version() -> None:
+    read = read_ics(calendar(vevent(START, "SEQUENCE:2", "SUMMARY:New"), vevent(START, "SUMMARY:Old")))
+    assert ([event.title for event in read.events], codes(read)) == (["New"], ["twice"])
+
+
+def test_a_cancellation_cancels() -> None:
+    assert read_ics(calendar(vevent(START), more="METHOD:CANCEL")).events[0].cancelled
+    assert read_ics(calendar(vevent(START, "STATUS:CANCELLED"))).events[0].cancelled
+
+
+def test_what_only_describes_may_be_missing_broken_or_long() -> None:
+    read = read_ics(
+        calendar(
+            vevent(
+                START,
+                "SUMMARY:" + "x" * 999,
+                "DESCRIPTION:a\0b\\nc",
+                "URL:javascript:alert(1)",
+                "GEO:here",
+                "X;Y:",
+            ),
+        )
+    )
+    (event,) = read.events
+    assert (len(event.title), event.body, event.url) == (300, "a b\nc", "")
+    nameless = read_ics(calendar(f"BEGIN:VEVENT\r\n{START}\r\nEND:VEVENT")).events[0]
+    assert (nameless.title, nameless.uid.endswith("@none")) == ("Untitled", True)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "no_calendar"),
+        (b"\x89PNG\r\n\x1a\n", "no_calendar"),
+        (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR", "no_calendar"),
+        (calendar("BEGIN:VTIMEZONE\r\nTZID:x\r\nEND:VTIMEZONE"), "no_event"),
+        (calendar("BEGIN:VTODO\r\nUID:x\r\nEND:VTODO"), "no_event"),
+        (calendar(vevent("SUMMARY:When?")), "no_start"),
+        (calendar(vevent("DTSTART:soon")), "bad_property"),
+        (calendar(vevent(START, START)), "several"),
+        (calendar(vevent(START, "DTEND;TZID=Europe/Vienna:20300108T170000")), "before_start"),
+        (calendar(vevent(START, "DURATION:P999D")), "too_long"),
+        (calendar(vevent("DTSTART:10660108T180000Z")), "out_of_range"),
+        (calendar(vevent(START, "RRULE:FREQ=SECONDLY")), "too_dense"),
+        (calendar(vevent(START, "RRULE:FREQ=DAILY", "RRULE:FREQ=WEEKLY")), "several"),
+        (calendar(vevent(START, "EXRULE:FREQ=DAILY", "RRULE:FREQ=DAILY")), "not_understood"),
+        (calendar(vevent(START, "EXDATE;TZID=Europe/Vienna:20300108T180000")), "never"),
+        (calendar(vevent(START, "EXDATE:" + ",".join(["20300108T180000Z"] * 401))), "too_many"),
+        (calendar(vevent(START, "RECURRENCE-ID:20300108T170000Z")), "no_master"),
+        (calendar(vevent(START, "RECURRENCE-ID;RANGE=THISANDFUTURE:20300108T170000Z")), "range"),
+        (calendar(vevent(START))[:-30], "cut_off"),
+        (calendar(vevent(START, "X-A:" + "a" * 300_000)), "too_large"),
+        (b"x" * (LARGEST_FILE + 1), "too_large"),
+    ],
+)
+def test_what_cannot_be_an_event_is_refused_with_a_reason(data: bytes, code: str) -> None:
+    read = read_ics(data)
+    assert (read.events, codes(read)) == ((), [code])
+
+
+def test_one_broken_part_spoils_no_other() -> None:
+    read = read_ics(calendar(vevent("DTSTART:soon", uid="b"), vevent(START), "garbage", vevent(uid="c")))
+    assert ([event.uid for event in read.events], codes(read)) == (["a@there"], ["bad_property", "no_start"])
+
+
+def test_no_file_has_more_parts_than_are_looked_at() -> None:
+    read = read_ics(calendar(*["BEGIN:VTODO\r\nEND:VTODO"] * (MOST_PARTS + 3)))
+    assert codes(read).count("too_many") == 3
+
+
+def test_the_zone_of_who_reads_is_a_zone() -> None:
+    assert (
+        read_ics(calendar(vevent("DTSTART:20300108T180000")), zone="Asia/Tokyo").events[0].zone
+        == "Asia/Tokyo"
+    )
+    with faulty(zone="unknown_zone"):
+        read_ics(b"", zone="Nowhere")
+
+
+GOOD = calendar(
+    vevent(START, "RRULE:FREQ=WEEKLY;BYDAY=TU,TH;COUNT=9", "EXDATE:20300115T170000Z", "SUMMARY:Meet\\, up"),
+    vevent("RECURRENCE-ID:20300110T170000Z", START, "DURATION:PT2H"),
+    vevent("DTSTART;VALUE=DATE:20300108", "DTEND;VALUE=DATE:20300110", uid="b@there"),
+    "BEGIN:VTIMEZONE\r\nTZID:x\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nEND:STANDARD\r\nEND:VTIMEZONE",
+)
+WORDS = [b"BEGIN:VEVENT\r\n", b"END:VEVENT\r\n", b"RRULE:FREQ=DAILY;COUNT=999999999\r\n", b"\0", b"\xff\xfe", b"99999999",
+         b";TZID=", b'"', b":", b"\r\n ", b"INTERVAL=0;", b"BYSETPOS=-400;", b"P99999999999W", b"20301332T999999Z"]  # fmt: skip
+
+
+@settings(max_examples=250)
+@given(st.data())
+def test_whatever_becomes_of_a_file_it_is_read_or_refused(data: st.DataObject) -> None:
+    mutated = bytearray(GOOD)
+    for _ in range(data.draw(st.integers(1, 6))):
+        place = data.draw(st.integers(0, max(len(mutated) - 1, 0)))
+        match data.draw(st.sampled_from(["cut", "flip", "insert", "repeat", "drop"])):
+            case "cut":
+                del mutated[place:]
+            case "flip" if mutated:
+                mutated[place] ^= 1 << data.draw(st.integers(0, 7))
+            case "insert":
+                mutated[place:place] = data.draw(st.sampled_from(WORDS) | st.binary(max_size=8))
+            case "repeat":
+                mutated += mutated[place : place + 200] * data.draw(st.integers(1, 20))
+            case _:
+                del mutated[place : place + data.draw(st.integers(1, 40))]
+    read = read_ics(bytes(mutated))
+    assert read.events or read.refused
+    assert all(part.code.startswith("ical.") and part.message for part in read.refused)
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    read = read_ics(b"BEGIN:VCALENDAR\nBEGIN:VEVENT\n" + data)
+    assert read.events or read.refused
+
+
+def test_a_hostile_file_takes_neither_for_ever_nor_all_memory() -> None:
+    """Deeply nested, and with rules that never fit; counted in steps of the program, not in seconds."""
+    nested = calendar("BEGIN:A\r\n" * 50_000 + "END:A\r\n" * 50_000)
+    never = calendar(
+        *[
+            vevent(
+                START,
+                "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+                "EXDATE;TZID=Europe/Vienna:20300108T180000",
+                uid=str(n),
+            )
+            for n in range(20)
+        ]
+    )
+    steps = 0
+
+    def count(*_: object) -> None:
+        nonlocal steps
+        steps += 1
+
+    tracemalloc.start()
+    sys.setprofile(count)
+    try:
+        assert len(read_ics(nested).refused) == 1
+        assert codes(read_ics(never)) == ["never"] * 20
+    finally:
+        sys.setprofile(None)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert steps < 40_000_000
+    assert peak < 100 * 2**20
+
+
+def test_an_import_counts_every_part_and_adds_nothing_again(sqlite_kit: Kit, tmp_path: Path) -> None:
+    found(sqlite_kit)
+    folder = tmp_path / "calendars"
+    folder.mkdir()
+    (folder / "good.ics").write_bytes(GOOD)
+    (folder / "twin.ics").write_bytes(GOOD)
+    (folder / "bad.ics").write_bytes(b"nothing")
+    report = import_calendars(sqlite_kit, folder, "town")
+    assert {name: (part.rows, part.taken, dict(part.skipped)) for name, part in report.tables.items()} == {
+        "bad.ics": (1, 0, {"no calendar": 1}),
+        "good.ics": (2, 2, {}),
+        "twin.ics": (2, 0, {"duplicate id": 2}),
+    }
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.write(folder / "good.ics", "deep/good.ICS")
+    again = import_calendars(sqlite_kit, tmp_path / "all.zip", "town")
+    assert (again.taken, again.tables["deep/good.ICS"].skipped) == (0, {"already imported": 2})
+    with faulty(path="no_calendars"):
+        import_calendars(sqlite_kit, tmp_path / "none", "town") if (
+            tmp_path / "none"
+        ).mkdir() else import_calendars(sqlite_kit, tmp_path / "none", "town")
+
+
+@pytest.mark.shared
+def test_every_real_file_is_taken_or_refused(sqlite_kit: Kit, shared_data: Path) -> None:
+    found(sqlite_kit)
+    (archive,) = (shared_data / "ical").glob("*.zip")
+    report = import_calendars(sqlite_kit, archive, "town")
+    assert len(report.tables) == 163
+    for part in report.tables.values():
+        assert part.rows == part.taken + sum(part.skipped.values()) > 0
+    assert report.taken >= 50
+    assert "unreadable" not in {reason for part in report.tables.values() for reason in part.skipped}
+    again = import_calendars(sqlite_kit, archive, "town")
+    assert again.taken == 0
+    ask(sqlite_kit, SYSTEM, "town", UpcomingEvents())

@@ -1,0 +1,134 @@
+"""Letters as messages: what people wrote adds no header and no receiver, whatever it is."""
+
+import email
+from email.message import EmailMessage
+from email.policy import SMTP, default
+from typing import cast
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commkit.adapters.mail import SmtpMail, compose
+from commkit.adapters.mail.composing import sender_of
+from commkit.notifications import Letter, MailRefused
+from tests.acting import faulty
+
+SENDER = sender_of("Town Hall <town@example.org>")
+LETTER = Letter(
+    id="abc.def",
+    thread="thread1",
+    to="ada@example.com",
+    name="Ada",
+    community="Town",
+    slug="town",
+    subject="[Town] Why?",
+    text="I wonder.\n",
+    html="<p>I wonder.</p>",
+    unsubscribe="https://town.example.org/unsubscribe?token=a.b",
+)
+HEADERS = {
+    "From", "To", "Subject", "Message-ID", "References", "In-Reply-To", "List-Id", "List-Unsubscribe",
+    "List-Unsubscribe-Post", "Auto-Submitted", "X-Auto-Response-Suppress", "MIME-Version", "Content-Type",
+    "Content-Transfer-Encoding",
+}  # fmt: skip
+
+
+def over_the_wire(letter: Letter) -> EmailMessage:
+    raw = compose(letter, sender=SENDER).as_bytes(policy=SMTP)
+    return cast("EmailMessage", email.message_from_bytes(raw, policy=default))
+
+
+def test_a_letter_is_whole_on_the_other_side() -> None:
+    read = over_the_wire(LETTER)
+    assert (read["From"], read["To"], read["Subject"]) == (
+        "Town <town@example.org>", "Ada <ada@example.com>", "[Town] Why?",
+    )  # fmt: skip
+    assert (read["Message-ID"], read["References"]) == ("<abc.def@example.org>", "<thread1@example.org>")
+    assert read["List-Unsubscribe"] == f"<{LETTER.unsubscribe}>"
+    assert read["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert read.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in read.iter_parts()] == ["text/plain", "text/html"]
+
+
+def test_without_html_it_is_plain() -> None:
+    read = over_the_wire(evolve(LETTER, html=""))
+    assert (read.get_content_type(), read.get_content()) == ("text/plain", "I wonder.\r\n")
+
+
+@pytest.mark.parametrize(
+    "evil",
+    [
+        "x\r\nBcc: eve@example.net",
+        "x\nBcc: eve@example.net",
+        "x\r\n\r\nbody",
+        "\u2028Bcc: eve",
+        "x\x00y",
+        "\x85Bcc: e",
+    ],
+)
+def test_no_text_adds_a_header_or_a_receiver(evil: str) -> None:
+    read = over_the_wire(
+        evolve(
+            LETTER, id=evil, thread=evil, name=evil, community=evil, slug=evil, subject=evil, unsubscribe=evil
+        )
+    )
+    assert set(read.keys()) <= HEADERS
+    assert "Bcc" not in read
+    assert read["To"].addresses[0].addr_spec == "ada@example.com"
+    assert len(read["To"].addresses) == len(read["From"].addresses) == 1
+
+
+@given(text=st.text(max_size=400))
+def test_any_text_makes_a_message(text: str) -> None:
+    letter = evolve(
+        LETTER, id=text, thread=text, name=text, community=text, slug=text, subject=text, unsubscribe=text
+    )
+    read = over_the_wire(letter)
+    assert set(read.keys()) <= HEADERS
+    assert len(read["To"].addresses) == len(read["From"].addresses) == 1
+    assert read["From"].addresses[0].addr_spec == "town@example.org"
+    assert read["To"].addresses[0].addr_spec == "ada@example.com"
+
+
+@given(body=st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=2_000))
+def test_any_body_arrives_as_it_was(body: str) -> None:
+    read = over_the_wire(evolve(LETTER, text=f"{body}\n", html=""))
+    assert read.get_content().replace("\r\n", "\n") == f"{body}\n"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "", "ada", "@example.com", "ada@", "ada@example.com, eve@example.net",
+        "ada@example.com\r\nBcc: eve@example.net",
+        "Ada <ada@example.com>", "a b@example.com", "ada@example.com\n", "ada@exa mple.com", "<ada@example.com>",
+        "ada@@example.com", "\x00@example.com", "ünï@example.com",
+    ],
+)  # fmt: skip
+def test_what_is_no_single_address_is_refused(address: str) -> None:
+    with pytest.raises(MailRefused) as refused:
+        over_the_wire(evolve(LETTER, to=address))
+    assert refused.value.address_gone
+
+
+@given(address=st.text(max_size=60))
+def test_any_address_is_one_receiver_or_refused(address: str) -> None:
+    try:
+        read = over_the_wire(evolve(LETTER, to=address))
+    except MailRefused:
+        return
+    assert len(read["To"].addresses) == 1
+    assert set(read.keys()) <= HEADERS
+
+
+@pytest.mark.parametrize("sender", ["", "Town", "Town <>", "a@b@c", "town@example.org\nBcc: eve@example.net"])
+def test_a_sender_must_be_an_address(sender: str) -> None:
+    with faulty(sender="no_address"):
+        SmtpMail("localhost", sender=sender)
+
+
+def test_a_sender_may_stand_alone() -> None:
+    assert sender_of("town@example.org").addr_spec == "town@example.org"
+    assert sender_of('"Town, Hall" <town@example.org>').display_name == "Town, Hall"

@@ -1,0 +1,94 @@
+"""Sending through a real mail server on the loopback: taken, delayed, refused, dropped, not there."""
+
+import socket
+from datetime import timedelta
+
+import pytest
+
+from commkit.adapters.mail import SmtpMail
+from commkit.notifications import MailDelayed, MailRefused
+from tests.adapters.test_mail_composing import LETTER
+from tests.notifications.post_office import PostOffice, open_post_office
+
+
+def sender_to(port: int) -> SmtpMail:
+    return SmtpMail("127.0.0.1", port, sender="Town <town@example.org>", timeout=timedelta(seconds=5))
+
+
+def test_a_letter_arrives() -> None:
+    with open_post_office() as office:
+        sender_to(office.port).send(LETTER)
+        (mail,) = office.mails
+        assert (mail["Subject"], office.receivers) == ("[Town] Why?", [LETTER.to])
+
+
+@pytest.mark.parametrize(
+    ("answer", "later"), [("450 busy", True), ("452 full", True), ("550 unknown", False)]
+)
+def test_the_servers_word_on_the_receiver_counts(answer: str, later: bool) -> None:
+    with open_post_office() as office:
+        office.answers[LETTER.to] = [answer]
+        with pytest.raises((MailDelayed, MailRefused)) as caught:
+            sender_to(office.port).send(LETTER)
+        assert office.mails == []
+        assert isinstance(caught.value, MailDelayed) == later
+        if isinstance(caught.value, MailRefused):
+            assert caught.value.address_gone
+        assert LETTER.to not in str(caught.value)
+        assert caught.value.__cause__ is None
+        sender_to(office.port).send(LETTER)
+        assert len(office.mails) == 1
+
+
+@pytest.mark.parametrize(("answer", "later"), [("451 busy", True), ("554 spam", False)])
+def test_a_refused_letter_says_nothing_of_the_address(answer: str, later: bool) -> None:
+    with open_post_office() as office:
+        office.at_data = [answer]
+        with pytest.raises((MailDelayed, MailRefused)) as caught:
+            sender_to(office.port).send(LETTER)
+        assert isinstance(caught.value, MailDelayed) == later
+        if isinstance(caught.value, MailRefused):
+            assert not caught.value.address_gone
+
+
+@pytest.mark.parametrize("when", ["receiver", "letter"])
+def test_a_dropped_connection_means_later(when: str) -> None:
+    with open_post_office() as office:
+        drop(office, when)
+        with pytest.raises(MailDelayed):
+            sender_to(office.port).send(LETTER)
+        sender_to(office.port).send(LETTER)
+        assert len(office.mails) == 1
+
+
+def drop(office: PostOffice, when: str) -> None:
+    if when == "receiver":
+        office.answers[LETTER.to] = ["drop"]
+    else:
+        office.at_data = ["drop"]
+
+
+def test_no_server_means_later() -> None:
+    with socket.socket() as reserved:
+        reserved.bind(("127.0.0.1", 0))
+        with pytest.raises(MailDelayed):
+            sender_to(reserved.getsockname()[1]).send(LETTER)
+
+
+def test_a_server_that_says_nothing_means_later() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        mail = SmtpMail(
+            "127.0.0.1",
+            silent.getsockname()[1],
+            sender="town@example.org",
+            timeout=timedelta(milliseconds=100),
+        )
+        with pytest.raises(MailDelayed):
+            mail.send(LETTER)
+
+
+def test_a_server_without_log_in_is_the_hosts_mistake_and_means_later() -> None:
+    with open_post_office() as office:
+        mail = SmtpMail("127.0.0.1", office.port, sender="town@example.org", username="a", password="b")
+        with pytest.raises(MailDelayed):
+            mail.send(LETTER)

@@ -1,0 +1,114 @@
+"""Charter: rules that nobody overwrites unseen, and an end that is announced, kept and thanked for."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from commkit import SYSTEM, Conflict, Denied, Kit
+from commkit.communities import (
+    AnnounceSunset,
+    Archive,
+    CallOffSunset,
+    Charter,
+    ComeToEnd,
+    CommunityArchived,
+    CommunityEnded,
+    ReadCharter,
+    ReadCommunity,
+    RulesChanged,
+    SetRules,
+    SunsetAnnounced,
+)
+from commkit.testing.clock import ManualClock
+from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
+from tests.sample import OWNER, found, new_kit
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+MONTH = timedelta(days=30)
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(START)
+
+
+@pytest.fixture
+def kit(url: str, clock: ManualClock) -> Iterator[Kit]:
+    with closing(new_kit(url, clock=clock)) as made:
+        found(made, members=("ada",))
+        yield made
+
+
+def announce(kit: Kit) -> Charter:
+    return do(kit, OWNER, "town", AnnounceSunset(START + MONTH, reason="Done.", thanks="Thank you all."))
+
+
+def test_rules(kit: Kit) -> None:
+    assert ask(kit, None, "town", ReadCharter()) == Charter()
+    assert told(kit, OWNER, "town", SetRules("Be kind.")) == [RulesChanged(version=1)]
+    assert ask(kit, None, "town", ReadCharter()).rules == "Be kind."
+    with no_trace(kit), refused(Conflict, "communities.stale"):
+        do(kit, OWNER, "town", SetRules("Shout.", version=0))
+    assert do(kit, OWNER, "town", SetRules("Be kinder.", version=1)).version == 2
+
+
+def test_of_many_writers_one_is_first(kit: Kit) -> None:
+    results = at_once(6, lambda number: do(kit, OWNER, "town", SetRules(f"Rule {number}")))
+    assert sum(isinstance(result, Charter) for result in results) == 1
+
+
+def test_an_end_is_announced_kept_and_thanked_for(kit: Kit, clock: ManualClock) -> None:
+    ended: list[CommunityEnded] = []
+    kit.on(CommunityEnded)(ended.append)
+    assert [
+        type(fact) for fact in told(kit, OWNER, "town", AnnounceSunset(START + MONTH, "Done.", "Thanks."))
+    ] == [SunsetAnnounced]
+    clock.advance(MONTH - timedelta(seconds=1))
+    kit.worker().drain()
+    assert ask(kit, "ada", "town", ReadCommunity()).archived_at is None
+    clock.advance(timedelta(seconds=1))
+    kit.worker().drain()
+    assert ask(kit, "ada", "town", ReadCommunity()).archived_at == START + MONTH
+    assert len(ended) == 1
+    assert ask(kit, "ada", "town", ReadCharter()).thanks == "Thanks."
+    with no_trace(kit), refused(Conflict, "communities.no_sunset"):
+        do(kit, SYSTEM, "town", ComeToEnd())
+
+
+def test_not_from_one_day_to_the_next(kit: Kit) -> None:
+    with no_trace(kit), faulty(at="too_soon"):
+        do(kit, OWNER, "town", AnnounceSunset(START + timedelta(days=6), "x", "y"))
+
+
+def test_announced_once(kit: Kit) -> None:
+    announce(kit)
+    with no_trace(kit), refused(Conflict, "communities.sunset_announced"):
+        announce(kit)
+
+
+def test_called_off(kit: Kit, clock: ManualClock) -> None:
+    announce(kit)
+    assert do(kit, OWNER, "town", CallOffSunset()).sunset_at is None
+    clock.advance(MONTH)
+    kit.worker().drain()
+    assert ask(kit, "ada", "town", ReadCommunity()).archived_at is None
+    with no_trace(kit), refused(Conflict, "communities.no_sunset"):
+        do(kit, OWNER, "town", CallOffSunset())
+
+
+def test_who_archives_before_the_day_still_thanks_on_it(kit: Kit, clock: ManualClock) -> None:
+    announce(kit)
+    do(kit, OWNER, "town", Archive("Earlier."))
+    clock.advance(MONTH)
+    with kit.session(SYSTEM, "town") as session:
+        session.do(ComeToEnd())
+        kinds = [type(fact) for fact in session.facts]
+    assert kinds == [CommunityEnded]
+    assert CommunityArchived not in kinds
+
+
+def test_only_owners_end_a_community(kit: Kit) -> None:
+    with no_trace(kit), refused(Denied, "runtime.not_permitted"):
+        do(kit, "ada", "town", AnnounceSunset(START + MONTH, "x", "y"))

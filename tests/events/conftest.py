@@ -1,0 +1,33 @@
+"""A town of four, whose clock stands at noon of 2030-01-01 UTC until it is moved."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from commkit import Kit
+from commkit.testing.clock import ManualClock
+from tests.events.gatherings import NOON
+from tests.sample import found, new_kit
+
+MEMBERS = ("ada", "bob", "eve", "joe")
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(NOON)
+
+
+@pytest.fixture
+def town(sqlite_url: str, clock: ManualClock) -> Iterator[Kit]:
+    with closing(new_kit(sqlite_url, clock=clock)) as kit:
+        found(kit, members=MEMBERS)
+        yield kit
+
+
+@pytest.fixture
+def either(url: str, clock: ManualClock) -> Iterator[Kit]:
+    """The same on SQLite and PostgreSQL in turn."""
+    with closing(new_kit(url, clock=clock)) as kit:
+        found(kit, members=MEMBERS)
+        yield kit

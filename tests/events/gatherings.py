@@ -1,0 +1,85 @@
+"""Events for tests, and the shortest ways to do something with them."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from commkit import SYSTEM, Kit
+from commkit.events import Event, Occurrence, OccurrencesPage, PlanEvent, ReadOccurrence, Rsvp
+from commkit.events.records import OccurrenceId
+from commkit.members.tables import membership
+from commkit.notifications.tables import inbox
+from commkit.runtime.ids import MemberId
+from tests.acting import ask, do
+
+NOON = datetime(2030, 1, 1, 12, tzinfo=UTC)
+"""Where the clocks of these tests start: a Tuesday."""
+
+MEETUP: dict[str, Any] = {
+    "title": "Meet-up",
+    "starts": "2030-01-08T18:00",
+    "ends": "2030-01-08T20:00",
+    "zone": "Europe/Vienna",
+}
+
+
+def plan(kit: Kit, host: Any = "ada", **wishes: Any) -> Event:
+    """An event of a host in `town`; `wishes` are fields of `PlanEvent`."""
+    return do(kit, host, "town", PlanEvent(**(MEETUP | wishes)))
+
+
+def rsvp(kit: Kit, who: str, what: Event | OccurrenceId, answer: Any = "going") -> Occurrence:
+    """Answer the first occurrence of an event, or another one."""
+    return do(kit, who, "town", Rsvp(what.first if isinstance(what, Event) else what, answer))
+
+
+def look(kit: Kit, what: Event | OccurrenceId, who: Any = SYSTEM) -> Occurrence:
+    """An occurrence as somebody sees it."""
+    return ask(kit, who, "town", ReadOccurrence(what.first if isinstance(what, Event) else what))
+
+
+def occurrences(kit: Kit, event: Event, who: Any = SYSTEM) -> list[Occurrence]:
+    """All occurrences of an event, page by page."""
+    return list(_pages(kit, event, who))
+
+
+def starts(kit: Kit, event: Event) -> list[str]:
+    """The starts on the wall of what of an event was not cancelled."""
+    return [found.starts for found in occurrences(kit, event) if found.cancelled_at is None]
+
+
+def member(kit: Kit, key: str) -> MemberId:
+    """The id of a member of `town`."""
+    with kit.session(key, "town") as session:
+        return session.member
+
+
+def told_to(kit: Kit, kind: str) -> list[str]:
+    """The keys of those who were given a notice of a kind, in order."""
+    with kit.database.engine.connect() as connection:
+        rows = connection.execute(
+            select(membership.c.key)
+            .join(
+                inbox,
+                (inbox.c.community_id == membership.c.community_id) & (inbox.c.member == membership.c.id),
+            )
+            .where(inbox.c.kind == kind)
+        )
+        return sorted(key for (key,) in rows)
+
+
+def in_days(days: float) -> timedelta:
+    """So many days."""
+    return timedelta(days=days)
+
+
+def _pages(kit: Kit, event: Event, who: Any) -> Iterator[Occurrence]:
+    after: str | None = None
+    while True:
+        page = ask(kit, who, "town", OccurrencesPage(event.id, after=after, limit=100))
+        yield from page.items
+        after = page.next
+        if after is None:
+            return

@@ -1,0 +1,95 @@
+"""Who may do what with events, and how one is made for it."""
+
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from commkit import SYSTEM, Conflict
+from commkit.events import AddCohost, EventId, OccurrenceId, PlanEvent, Rsvp
+from commkit.events.statements import MOVE
+from commkit.testing.permissions import Thing, by
+
+READ = by(visitor="any")
+OWN = by(member="own", steward="any")
+HOST = by(system="any")
+TIMES = {"starts": "2100-01-08T18:00", "ends": "2100-01-08T20:00"}
+EVENT = {**TIMES, "zone": "Europe/Vienna", "title": "Meet-up"}
+
+
+def _made(stage: Any, actor: str) -> EventId:
+    return stage.do(actor, PlanEvent(**EVENT)).id
+
+
+def _running(stage: Any, actor: str) -> OccurrenceId:
+    """One that goes on, so that it can be answered and checked in to, and that "other" has a seat at."""
+    now = datetime.now(UTC)
+    wish = EVENT | {
+        "starts": f"{now - timedelta(minutes=30):%Y-%m-%dT%H:%M}",
+        "ends": f"{now + timedelta(hours=3):%Y-%m-%dT%H:%M}",
+        "zone": "UTC",
+    }
+    event = stage.do(actor, PlanEvent(**wish))
+    stage.do("other", Rsvp(event.first, "going"))
+    return event.first
+
+
+def _over(cell: Any) -> OccurrenceId:
+    """One that is over, and that the actor had a seat at, where they can have one."""
+    stage = cell.stage
+    id = _running(stage, "other")
+    if cell.actor in stage.people and cell.actor != "other":
+        stage.do(cell.actor, Rsvp(id, "going"))
+    past = stage.clock() - timedelta(days=1)
+    times = {"new_starts": "", "new_ends": "", "new_starts_at": past, "new_ends_at": past}
+    with stage.kit.session(SYSTEM, stage.community.slug) as session:
+        session.run(MOVE, id=id, **times)
+    return id
+
+
+def _cohost(cell: Any) -> Any:
+    with suppress(Conflict):
+        cell.stage.do(SYSTEM, AddCohost(cell.fields["event"], _other(cell)))
+    return _other(cell)
+
+
+def _other(cell: Any) -> Any:
+    return cell.stage.member("other")
+
+
+EXPECTED = {
+    "events.plan_event": by(member="any", given=EVENT),
+    "events.edit_event": by(member="own", steward="any", given={"version": 1}),
+    "events.cancel_event": OWN,
+    "events.move_occurrence": by(member="own", steward="any", given=TIMES | {"starts": "2100-01-08T19:00"}),
+    "events.cancel_occurrence": OWN,
+    "events.set_capacity": by(member="own", steward="any", given={"capacity": 50}),
+    "events.rsvp": by(member="any", system="no", given={"answer": "maybe"}),
+    "events.invite_to_event": by(member="own", steward="any", given={"members": ()}),
+    "events.add_cohost": by(
+        member="own", steward="any", given={"member": lambda cell: cell.stage.member("steward")}
+    ),
+    "events.remove_cohost": by(member="own", steward="any", given={"member": _cohost}),
+    "events.make_check_in_code": OWN,
+    "events.check_in": by(member="own", steward="any", given={"member": _other}),
+    "events.check_in_by_code": by(),
+    "events.rate_event": by(member="any", system="no", given={"occurrence": _over, "stars": 5}),
+    "events.read_event": READ,
+    "events.read_occurrence": READ,
+    "events.read_event_plan": READ,
+    "events.upcoming_events": READ,
+    "events.past_events": READ,
+    "events.my_events": READ,
+    "events.occurrences_page": READ,
+    "events.read_event_numbers": READ,
+    "events.attendees": by(member="any"),
+    "events.ratings": OWN,
+    "events.extend_series": HOST,
+    "events.remind_attendees": HOST,
+    "events.close_occurrence": HOST,
+    "events.open_follow_up": HOST,
+    "events.give_up_seats": by(system="any+gone", archived=True),
+    "events.attending": by(system="any", given={"answers": ()}),
+    "events.take_events": by(system="any", given={"events": ()}),
+}
+
+THINGS = {"EventId": Thing(_made), "OccurrenceId": Thing(_running)}

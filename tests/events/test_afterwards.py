@@ -1,0 +1,214 @@
+"""Reminders, checking in, what happens when it is over, and who is told."""
+
+import pytest
+
+from commkit import SYSTEM, Conflict, Denied, Kit, NotFound
+from commkit.events import (
+    CancelEvent,
+    CheckedIn,
+    CheckIn,
+    CheckInByCode,
+    CloseOccurrence,
+    EditEvent,
+    EventNumbers,
+    EventRated,
+    MakeCheckInCode,
+    MoveOccurrence,
+    OccurrenceComing,
+    OccurrenceEnded,
+    RateEvent,
+    Ratings,
+    ReadEventNumbers,
+    RemindAttendees,
+)
+from commkit.posts import ReadPost
+from commkit.posts.records import PostId
+from commkit.testing.clock import ManualClock
+from tests.acting import ask, do, faulty, no_trace, refused, told
+from tests.events.gatherings import in_days, look, member, occurrences, plan, rsvp, told_to
+from tests.events.recounting import counts_hold
+
+ALMOST = in_days(7.1)
+"""After which it is a few hours to the meet-up."""
+
+
+def test_those_who_come_are_reminded_once(either: Kit, clock: ManualClock) -> None:
+    event = plan(either)
+    rsvp(either, "bob", event)
+    rsvp(either, "eve", event, "declined")
+    clock.advance(in_days(6))
+    either.worker().drain()
+    assert told_to(either, "events.coming") == []
+    clock.advance(in_days(1))
+    either.worker().drain()
+    assert told_to(either, "events.coming") == ["bob"]
+    assert told(either, SYSTEM, "town", RemindAttendees(event.first)) == []
+
+
+def test_a_reminder_moves_with_its_event(town: Kit, clock: ManualClock) -> None:
+    event = plan(town, rule="FREQ=WEEKLY;COUNT=2")
+    first, second = occurrences(town, event)
+    rsvp(town, "bob", first.id)
+    rsvp(town, "bob", second.id)
+    do(town, "ada", "town", MoveOccurrence(first.id, "2030-01-20T18:00", "2030-01-20T20:00"))
+    clock.advance(in_days(8))
+    town.worker().drain()
+    assert told_to(town, "events.moved") == ["bob"]
+    assert told_to(town, "events.coming") == []
+    clock.advance(in_days(6))
+    town.worker().drain()
+    assert told_to(town, "events.coming") == ["bob"]
+    clock.advance(in_days(5))
+    town.worker().drain()
+    assert told_to(town, "events.coming") == ["bob", "bob"]
+
+
+def test_an_event_that_moves_after_its_reminder_is_reminded_of_again(town: Kit, clock: ManualClock) -> None:
+    event = plan(town)
+    rsvp(town, "bob", event)
+    clock.advance(ALMOST)
+    town.worker().drain()
+    do(
+        town,
+        "ada",
+        "town",
+        EditEvent(event=event.id, version=1, starts="2030-02-01T18:00", ends="2030-02-01T19:00"),
+    )
+    clock.advance(in_days(24))
+    town.worker().drain()
+    assert told_to(town, "events.coming") == ["bob", "bob"]
+
+
+def test_no_reminder_where_none_is_wanted_or_it_is_cancelled(town: Kit, clock: ManualClock) -> None:
+    quiet, gone, later = (
+        plan(town, remind_before=in_days(0)),
+        plan(town),
+        plan(town, remind_before=in_days(0)),
+    )
+    for event in (quiet, gone, later):
+        rsvp(town, "bob", event)
+    do(town, "ada", "town", CancelEvent(gone.id, "Ill."))
+    do(town, "ada", "town", EditEvent(event=later.id, version=1, remind_before=in_days(2)))
+    clock.advance(ALMOST)
+    town.worker().drain()
+    assert told_to(town, "events.coming") == ["bob"]
+    assert told_to(town, "events.cancelled") == ["bob"]
+
+
+def test_checking_in_by_a_host_and_by_the_code(either: Kit, clock: ManualClock) -> None:
+    event = plan(either)
+    for who in ("bob", "eve", "joe"):
+        rsvp(either, who, event)
+    code = do(either, "ada", "town", MakeCheckInCode(event.first)).code
+    with no_trace(either), refused(Conflict, "events.too_early"):
+        do(either, "bob", "town", CheckInByCode(event.first, code))
+    clock.advance(in_days(7.2))
+    bob = member(either, "bob")
+    assert told(either, "ada", "town", CheckIn(event.first, bob)) == [
+        CheckedIn(occurrence=event.first, member=bob)
+    ]
+    assert told(either, "ada", "town", CheckIn(event.first, bob)) == []
+    with no_trace(either), refused(Denied, "events.wrong_code"):
+        do(either, "eve", "town", CheckInByCode(event.first, "AAAAAAAAAA"))
+    assert do(either, "eve", "town", CheckInByCode(event.first, f" {code.lower()[:5]}-{code[5:]}")).came_at
+    with no_trace(either), refused(NotFound, "events.no_seat"):
+        do(either, "ada", "town", CheckInByCode(event.first, code))
+    with no_trace(either), refused(Denied, "runtime.not_permitted"):
+        do(either, "bob", "town", MakeCheckInCode(event.first))
+    with refused(Conflict, "events.answered"):
+        rsvp(either, "bob", event, "declined")
+    clock.advance(in_days(1))
+    assert ask(either, "joe", "town", ReadEventNumbers(event.first)) == EventNumbers(
+        seats=None, going=3, waiting=0, maybe=0, declined=0, came=2, no_shows=1, rated=0, rating=None
+    )
+    clock.advance(in_days(1))
+    with no_trace(either), refused(Conflict, "events.over"):
+        do(either, "ada", "town", CheckIn(event.first, member(either, "joe")))
+    assert counts_hold(either) == []
+
+
+def test_a_code_that_was_never_made_lets_nobody_in(town: Kit, clock: ManualClock) -> None:
+    event = plan(town)
+    rsvp(town, "bob", event)
+    clock.advance(in_days(7.2))
+    for code in ("A", "AAAAAAAAAA"):
+        with no_trace(town), refused(Denied, "events.wrong_code"):
+            do(town, "bob", "town", CheckInByCode(event.first, code))
+
+
+def test_when_it_is_over_a_thread_is_opened_and_those_who_came_are_asked(
+    either: Kit, clock: ManualClock
+) -> None:
+    event = plan(either, follow_up="question")
+    rsvp(either, "bob", event)
+    rsvp(either, "eve", event, "maybe")
+    clock.advance(in_days(8))
+    either.worker().drain()
+    assert told_to(either, "events.ended") == ["bob"]
+    seen = look(either, event)
+    assert seen.ended_at is not None
+    assert seen.thread is not None
+    post = ask(either, "eve", "town", ReadPost(PostId(seen.thread)))
+    assert (post.title, post.author) == ("Meet-up (2030-01-08)", None)
+    assert told(either, SYSTEM, "town", CloseOccurrence(event.first)) == []
+    either.worker().drain()
+    assert look(either, event).thread == seen.thread
+    assert either.worker().parked() == ()
+
+
+def test_it_is_over_only_once_it_is(town: Kit) -> None:
+    event = plan(town)
+    assert told(town, SYSTEM, "town", CloseOccurrence(event.first)) == []
+    assert look(town, event).ended_at is None
+
+
+def test_those_who_came_rate_it(either: Kit, clock: ManualClock) -> None:
+    event = plan(either)
+    for who in ("bob", "eve"):
+        rsvp(either, who, event)
+    with no_trace(either), refused(Conflict, "events.not_over"):
+        do(either, "bob", "town", RateEvent(event.first, 5))
+    clock.advance(in_days(7.2))
+    do(either, "ada", "town", CheckIn(event.first, member(either, "bob")))
+    clock.advance(in_days(1))
+    assert told(either, "bob", "town", RateEvent(event.first, 2, "Cold.")) == [
+        EventRated(occurrence=event.first, stars=2)
+    ]
+    do(either, "bob", "town", RateEvent(event.first, 4, "Warm."))
+    for who in ("eve", "joe"):
+        with no_trace(either), refused(Denied, "events.was_not_there"):
+            do(either, who, "town", RateEvent(event.first, 1))
+    numbers = ask(either, None, "town", ReadEventNumbers(event.first))
+    assert (numbers.rated, numbers.rating, numbers.no_shows) == (1, 4.0, 1)
+    assert [(r.stars, r.text) for r in ask(either, "ada", "town", Ratings(event.first)).items] == [
+        (4, "Warm.")
+    ]
+    with refused(Denied, "runtime.not_permitted"):
+        ask(either, "bob", "town", Ratings(event.first))
+    assert counts_hold(either) == []
+
+
+@pytest.mark.parametrize("stars", [0, 6, -1])
+def test_stars_are_one_to_five(town: Kit, clock: ManualClock, stars: int) -> None:
+    event = plan(town)
+    rsvp(town, "bob", event)
+    clock.advance(in_days(8))
+    with no_trace(town), faulty(stars="out_of_range"):
+        do(town, "bob", "town", RateEvent(event.first, stars))
+    do(town, "bob", "town", RateEvent(event.first, 5))
+
+
+def test_the_outbox_tells_what_came_and_ended(town: Kit, clock: ManualClock) -> None:
+    event = plan(town)
+    rsvp(town, "bob", event)
+    heard: list[object] = []
+    town.on(OccurrenceComing)(heard.append)
+    town.on(OccurrenceEnded)(heard.append)
+    clock.advance(ALMOST)
+    town.worker().drain()
+    clock.advance(in_days(1))
+    town.worker().drain()
+    assert heard == [
+        OccurrenceComing(event=event.id, occurrence=event.first),
+        OccurrenceEnded(event=event.id, occurrence=event.first, going=1, came=0),
+    ]

@@ -1,0 +1,118 @@
+"""Invitations, co-hosts, and who sees an event that is not for everybody."""
+
+from typing import Any
+
+import pytest
+
+from commkit import SYSTEM, Conflict, Denied, Kit, NotFound
+from commkit.events import (
+    Access,
+    AddCohost,
+    Answer,
+    Attendees,
+    CancelEvent,
+    CohostAdded,
+    CohostRemoved,
+    EditEvent,
+    InviteToEvent,
+    MembersInvited,
+    MyEvents,
+    OccurrencesPage,
+    ReadEvent,
+    ReadEventNumbers,
+    ReadEventPlan,
+    ReadOccurrence,
+    RemoveCohost,
+    Rsvp,
+    UpcomingEvents,
+)
+from commkit.members import Leave
+from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
+from tests.events.gatherings import look, member, plan, rsvp, told_to
+from tests.events.recounting import counts_hold
+from tests.sample import found
+
+
+def test_an_event_for_those_invited_is_not_there_for_others(either: Kit) -> None:
+    event = plan(either, access=Access.INVITED)
+    facts = told(either, "ada", "town", InviteToEvent(event.id, (member(either, "bob"),)))
+    assert facts == [MembersInvited(event=event.id, members=(member(either, "bob"),))]
+    for who in ("ada", "bob", "owner", SYSTEM):
+        assert ask(either, who, "town", ReadEvent(event.id)).id == event.id
+        assert len(ask(either, who, "town", UpcomingEvents()).items) == 1
+    assert look(either, event, "bob").mine is Answer.INVITED
+    assert [o.id for o in ask(either, "bob", "town", MyEvents()).items] == [event.first]
+    for who in ("eve", None):
+        assert ask(either, who, "town", UpcomingEvents()).items == ()
+        queries: list[Any] = [ReadEvent(event.id), ReadEventPlan(event.id), OccurrencesPage(event.id)]
+        queries += [ReadOccurrence(event.first), ReadEventNumbers(event.first)]
+        for query in queries:
+            with refused(NotFound, "runtime.not_found"):
+                ask(either, who, "town", query)
+    with refused(NotFound, "runtime.not_found"):
+        ask(either, "eve", "town", Attendees(event.first))
+    for command in (Rsvp(event.first, "going"), CancelEvent(event.id), InviteToEvent(event.id, ())):
+        with no_trace(either), refused(NotFound, "runtime.not_found"):
+            do(either, "eve", "town", command)
+
+
+def test_twice_invited_is_once_and_told_once(town: Kit) -> None:
+    event = plan(town)
+    wish = InviteToEvent(event.id, (member(town, "bob"), member(town, "bob"), member(town, "eve")))
+    do(town, "ada", "town", wish)
+    assert told(town, "ada", "town", wish) == []
+    town.worker().drain()
+    assert told_to(town, "events.invited") == ["bob", "eve"]
+    rsvp(town, "bob", event, "declined")
+    assert look(town, event, "bob").mine is Answer.DECLINED
+
+
+def test_only_members_are_invited_and_not_too_many(town: Kit) -> None:
+    event = plan(town)
+    bob = member(town, "bob")
+    do(town, "bob", "town", Leave())
+    with no_trace(town), refused(NotFound, "events.no_member"):
+        do(town, "owner", "town", InviteToEvent(event.id, (bob,)))
+    with faulty(members="too_many"):
+        do(town, "ada", "town", InviteToEvent(event.id, (bob,) * 201))
+
+
+def test_a_cohost_does_what_a_host_does(either: Kit) -> None:
+    event = plan(either, access=Access.INVITED)
+    bob = member(either, "bob")
+    assert told(either, "ada", "town", AddCohost(event.id, bob)) == [CohostAdded(event=event.id, member=bob)]
+    do(either, "bob", "town", EditEvent(event=event.id, version=1, title="Ours"))
+    with no_trace(either), refused(Conflict, "events.is_cohost"):
+        do(either, "ada", "town", AddCohost(event.id, bob))
+    assert counts_hold(either) == []
+    assert told(either, "ada", "town", RemoveCohost(event.id, bob)) == [
+        CohostRemoved(event=event.id, member=bob)
+    ]
+    with no_trace(either), refused(NotFound, "runtime.not_found"):
+        do(either, "bob", "town", EditEvent(event=event.id, version=2, title="Mine"))
+    with no_trace(either), refused(Conflict, "events.is_no_cohost"):
+        do(either, "ada", "town", RemoveCohost(event.id, bob))
+    assert counts_hold(either) == []
+
+
+def test_an_open_event_is_still_not_everybodys_to_change(town: Kit) -> None:
+    event = plan(town)
+    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        do(town, "bob", "town", AddCohost(event.id, member(town, "bob")))
+
+
+def test_there_are_no_more_cohosts_than_may_be_however_many_are_added_at_once(kit: Kit) -> None:
+    keys = [f"m{n}" for n in range(6)]
+    found(kit, members=["ada", *keys], settings={"events": {"most_cohosts": 2}})
+    event = plan(kit, starts="2100-01-08T18:00", ends="2100-01-08T20:00")
+    ids = [member(kit, key) for key in keys]
+    answers = at_once(6, lambda n: do(kit, "ada", "town", AddCohost(event.id, ids[n])))
+    assert sum(isinstance(answer, Conflict) for answer in answers) == 4
+    assert counts_hold(kit) == []
+
+
+def test_a_thread_after_it_would_tell_of_it(town: Kit) -> None:
+    with faulty(follow_up="would_tell"):
+        plan(town, access=Access.INVITED, follow_up="question")
+    with pytest.raises(NotFound):
+        ask(town, "bob", "town", ReadEvent(member(town, "bob")))  # type: ignore[arg-type]  # the id of something else

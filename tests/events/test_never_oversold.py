@@ -1,0 +1,138 @@
+"""However many want a seat at once: each seat is given once, and the waitlist is in the order of the commits."""
+
+import os
+import sqlite3
+import time
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+from sqlalchemy import make_url, select
+
+from commkit import SYSTEM, Kit
+from commkit.events import Answer, EventAnswered, PlanEvent, Rsvp
+from commkit.events.records import OccurrenceId
+from commkit.events.tables import attendance
+from commkit.importers import ForeignMember, TakeMembers
+from commkit.runtime.convert import from_json
+from commkit.runtime.tables import outbox
+from tests.acting import do
+from tests.events.gatherings import look, plan
+from tests.events.recounting import counts_hold
+from tests.runtime.processes import together
+from tests.sample import found, new_kit
+
+WHOLE = os.environ.get("COMMKIT_FAULTS") == "all"
+WANT = 10_000 if WHOLE else 1_000
+SEATS = 100
+WORKERS = 8
+FAR = {"starts": "2100-01-08T18:00", "ends": "2100-01-08T20:00"}
+
+
+def people(kit: Kit, count: int) -> None:
+    """Members `m0` to `m{count - 1}` of `town`."""
+    run = uuid4()
+    for start in range(0, count, 500):
+        batch = tuple(
+            ForeignMember(
+                external=str(n), key=f"m{n}", name=f"M{n}", joined_at=datetime(2020, 1, 1, tzinfo=UTC)
+            )
+            for n in range(start, min(start + 500, count))
+        )
+        do(kit, SYSTEM, "town", TakeMembers("test", run, batch))
+
+
+def want_seats(
+    number: int, url: str, occurrence: OccurrenceId, count: int
+) -> list[tuple[int, str, int | None]]:
+    """Every eighth member wants a seat."""
+    got = []
+    with closing(new_kit(url)) as kit:
+        for n in range(number, count, WORKERS):
+            answer = do(kit, f"m{n}", "town", Rsvp(occurrence, "going"))
+            got.append((n, str(answer.mine), answer.position))
+    return got
+
+
+@pytest.mark.slow
+@pytest.mark.faults
+def test_no_seat_is_given_twice_and_the_waitlist_has_no_gap(url: str) -> None:
+    with closing(new_kit(url)) as kit:
+        found(kit)
+        people(kit, WANT)
+        event = plan(kit, "owner", capacity=SEATS, **FAR)
+        began = time.monotonic()
+        got = [one for part in together(want_seats, WORKERS, url, event.first, WANT) for one in part]
+        took = time.monotonic() - began
+        print(f"{WANT} answers by {WORKERS} processes in {took:.1f} s")  # noqa: T201
+        seen = look(kit, event)
+        assert (seen.going, seen.waiting) == (SEATS, WANT - SEATS)
+        assert [answer for _, answer, _ in got].count(Answer.GOING) == SEATS
+        waiting = sorted(position for _, answer, position in got if answer == Answer.WAITLISTED and position)
+        assert waiting == list(range(1, WANT - SEATS + 1))
+        assert counts_hold(kit) == []
+        assert rows_of(kit) == {str(Answer.GOING): SEATS, str(Answer.WAITLISTED): WANT - SEATS}
+        positions = committed_positions(kit)
+        assert positions[:SEATS] == [None] * SEATS
+        assert positions[SEATS:] == list(range(1, WANT - SEATS + 1))
+
+
+def rows_of(kit: Kit) -> dict[str, int]:
+    """How many rows there are of each answer."""
+    with kit.database.engine.connect() as connection:
+        answers = [str(answer) for (answer,) in connection.execute(select(attendance.c.answer))]
+    return {answer: answers.count(answer) for answer in set(answers)}
+
+
+def committed_positions(kit: Kit) -> list[int | None]:
+    """The numbers on the waitlist in the order of the facts, which is that of the commits."""
+    with kit.database.engine.connect() as connection:
+        rows = connection.execute(
+            select(outbox.c.body).where(outbox.c.fact == EventAnswered.name).order_by(outbox.c.id)
+        )
+        return [from_json(body)["position"] for (body,) in rows]
+
+
+@pytest.mark.slow
+@pytest.mark.faults
+def test_control_who_counts_first_and_inserts_then_oversells(url: str) -> None:
+    with closing(new_kit(url)) as kit, kit.database.engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE naive_seat (who INTEGER PRIMARY KEY)")
+    sold = together(count_then_insert, WORKERS, url)
+    assert sum(sold) > SEATS
+
+
+def count_then_insert(number: int, url: str) -> int:
+    """What many applications do: look whether a seat is free, and take it then; gives how many it took."""
+    taken = 0
+    with closing(raw(url)) as connection:
+        for n in range(number, WANT, WORKERS):
+            ((seats,),) = connection.execute("SELECT count(*) FROM naive_seat").fetchall()
+            time.sleep(0.0005)  # an application does something in between
+            if seats < SEATS:
+                connection.execute(f"INSERT INTO naive_seat VALUES ({n})")
+                taken += 1
+    return taken
+
+
+def raw(url: str) -> Any:
+    """A connection of the driver, each statement in a transaction of its own."""
+    if url.startswith("sqlite"):
+        return sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None, timeout=60)
+    plain = make_url(url).set(drivername="postgresql")
+    return psycopg.connect(plain.render_as_string(hide_password=False), autocommit=True)
+
+
+def test_the_last_seat_is_one_persons_and_a_member_has_one_answer(kit: Kit) -> None:
+    """The same member twice at once: one seat, one row."""
+    from tests.acting import at_once  # noqa: PLC0415
+
+    found(kit, members=["ada", "bob"])
+    event = plan(kit, capacity=5)
+    at_once(6, lambda _: do(kit, "bob", "town", Rsvp(event.first, "going")))
+    assert look(kit, event).going == 1
+    assert counts_hold(kit) == []
+    _ = PlanEvent

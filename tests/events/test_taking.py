@@ -1,0 +1,87 @@
+"""Events of other systems come in once, with what was apart from their rules."""
+
+from typing import Any
+
+from commkit import SYSTEM, Kit
+from commkit.events import (
+    CancelEvent,
+    EventsTaken,
+    ForeignEvent,
+    ForeignOccurrence,
+    ReadEventPlan,
+    TakeEvents,
+    UpcomingEvents,
+)
+from commkit.events.taking import KNOWN
+from tests.acting import ask, do, told
+from tests.events.gatherings import MEETUP, occurrences, plan
+
+
+def foreign(uid: str = "one@there", **more: Any) -> ForeignEvent:
+    return ForeignEvent(uid=uid, **(MEETUP | more))
+
+
+def test_events_come_in_once(either: Kit) -> None:
+    both = (foreign(), foreign("two@there", starts="2001-01-01", ends="2001-01-02"))
+    done = do(either, SYSTEM, "town", TakeEvents(both))
+    assert (done.taken, done.skipped) == (2, {})
+    done = do(either, SYSTEM, "town", TakeEvents((*both, foreign("three@there"))))
+    assert (done.taken, done.skipped) == (1, {KNOWN: 2})
+    assert len(ask(either, "bob", "town", UpcomingEvents()).items) == 2
+
+
+def test_what_does_not_fit_is_counted_by_its_reason(town: Kit) -> None:
+    batch = (
+        foreign("a@there", zone="Nowhere"),
+        foreign("b@there", ends="2030-01-08T10:00"),
+        foreign("c@there", rule="FREQ=SECONDLY"),
+        foreign("d@there", apart=(ForeignOccurrence(original="2030-01-08"),)),
+        foreign("e@there", without=("2030-01-08T18:00",)),
+        foreign("f@there"),
+    )
+    done = do(town, SYSTEM, "town", TakeEvents(batch))
+    assert done.taken == 1
+    assert done.skipped == {
+        "zone unknown zone": 1,
+        "ends before start": 1,
+        "rule too dense": 1,
+        "apart mixed forms": 1,
+        "rule never": 1,
+    }
+
+
+def test_one_fact_tells_of_them_all(town: Kit) -> None:
+    (fact,) = told(town, SYSTEM, "town", TakeEvents((foreign(), foreign("two@there"))))
+    assert isinstance(fact, EventsTaken)
+    assert len(fact.events) == 2
+    assert told(town, SYSTEM, "town", TakeEvents((foreign(),))) == []
+
+
+def test_what_is_apart_comes_apart(either: Kit) -> None:
+    apart = (
+        ForeignOccurrence(original="2030-01-15T18:00", starts="2030-01-16T10:00", ends="2030-01-16T11:00"),
+        ForeignOccurrence(original="2030-01-22T18:00"),
+        ForeignOccurrence(original="2035-01-22T18:00"),
+    )
+    (fact,) = told(either, SYSTEM, "town", TakeEvents((foreign(rule="FREQ=WEEKLY;COUNT=4", apart=apart),)))
+    here = ask(either, "bob", "town", ReadEventPlan(fact.events[0]))
+    assert [(o.original[:10], o.starts[:10], o.cancelled_at is None) for o in here.apart] == [
+        ("2030-01-15", "2030-01-16", True),
+        ("2030-01-22", "2030-01-22", False),
+    ]
+    assert len(occurrences(either, here.event)) == 4
+
+
+def test_a_cancelled_event_stays_cancelled(town: Kit) -> None:
+    (fact,) = told(town, SYSTEM, "town", TakeEvents((foreign(cancelled=True, rule="FREQ=WEEKLY"),)))
+    event = ask(town, "bob", "town", ReadEventPlan(fact.events[0])).event
+    assert event.cancelled_at is not None
+    assert all(o.cancelled_at for o in occurrences(town, event))
+    town.worker().drain()
+    assert town.worker().parked() == ()
+
+
+def test_an_own_event_is_known_by_its_uid(town: Kit) -> None:
+    event = plan(town)
+    do(town, "ada", "town", CancelEvent(event.id))
+    assert do(town, SYSTEM, "town", TakeEvents((foreign(event.uid),))).skipped == {KNOWN: 1}

@@ -1,0 +1,89 @@
+"""Whatever people answer and hosts change, in any order: nobody sits without a seat, nobody waits beside a free one."""
+
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from commkit import Conflict, Kit
+from commkit.events import Answer, SetCapacity
+from commkit.testing.kits import Templates
+from tests.acting import do, refused
+from tests.events.gatherings import look, plan, rsvp
+from tests.events.recounting import counts_hold
+from tests.sample import Sample, found
+
+PEOPLE = ("ada", "bob", "eve", "joe", "kim")
+FAR = {"starts": "2100-01-08T18:00", "ends": "2100-01-08T20:00"}
+
+
+class Waitlist(RuleBasedStateMachine):
+    """The model: who sits, and who waits, in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = TemporaryDirectory()
+        templates = Templates(Path(self.folder.name))
+        self.kit: Kit = templates.kit(Path(self.folder.name) / "town.db", (Sample(),), {})
+        found(self.kit, members=PEOPLE)
+        self.seats: int | None = None
+        self.sit: set[str] = set()
+        self.wait: list[str] = []
+
+    @initialize(seats=st.none() | st.integers(1, 3))
+    def begin(self, seats: int | None) -> None:
+        self.event = plan(self.kit, capacity=seats, **FAR)
+        self.seats = seats
+
+    @rule(who=st.sampled_from(PEOPLE))
+    def wants_a_seat(self, who: str) -> None:
+        answer = rsvp(self.kit, who, self.event)
+        if who not in self.sit and who not in self.wait:
+            if not self.wait and (self.seats is None or len(self.sit) < self.seats):
+                self.sit.add(who)
+            else:
+                self.wait.append(who)
+        assert answer.mine == (Answer.GOING if who in self.sit else Answer.WAITLISTED)
+
+    @rule(who=st.sampled_from(PEOPLE), answer=st.sampled_from(["maybe", "declined"]))
+    def gives_up(self, who: str, answer: Any) -> None:
+        rsvp(self.kit, who, self.event, answer)
+        self.sit.discard(who)
+        self.wait = [one for one in self.wait if one != who]
+        self.move_up()
+
+    @rule(seats=st.none() | st.integers(1, 5))
+    def has_seats(self, seats: int | None) -> None:
+        if seats is not None and seats < len(self.sit):
+            with refused(Conflict, "events.seats_taken"):
+                do(self.kit, "ada", "town", SetCapacity(self.event.id, seats))
+            return
+        do(self.kit, "ada", "town", SetCapacity(self.event.id, seats))
+        self.seats = seats
+        self.move_up()
+
+    def move_up(self) -> None:
+        while self.wait and (self.seats is None or len(self.sit) < self.seats):
+            self.sit.add(self.wait.pop(0))
+
+    @invariant()
+    def the_books_are_right(self) -> None:
+        if not hasattr(self, "event"):
+            return
+        assert counts_hold(self.kit) == []
+        seen = {who: look(self.kit, self.event, who) for who in PEOPLE}
+        assert {who for who, one in seen.items() if one.mine is Answer.GOING} == self.sit
+        waiting = [(one.position, who) for who, one in seen.items() if one.mine is Answer.WAITLISTED]
+        assert [who for _, who in sorted((p or 0, who) for p, who in waiting)] == self.wait
+
+    def teardown(self) -> None:
+        with closing(self.kit):
+            self.folder.cleanup()
+
+
+TestWaitlist = Waitlist.TestCase
+TestWaitlist.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)

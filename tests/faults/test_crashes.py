@@ -1,0 +1,113 @@
+"""PostgreSQL crashes under load, again and again: what clients were told is there, once and whole."""
+
+import os
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from threading import Event, Thread
+
+import pytest
+
+from commkit import Busy, Kit
+from commkit.testing.postgres import PostgresServer
+from tests.faults.written import Acknowledged, doubled, grant, lost, torn
+from tests.sample import found, new_kit
+
+CRASHES = 20
+CLIENTS = 4
+
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.skipif("COMMKIT_TEST_PG_URL" in os.environ, reason="a given server is not ours to crash"),
+]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[PostgresServer]:
+    """A server of its own: others would not like it."""
+    with PostgresServer(durable=True) as server:
+        yield server
+
+
+@pytest.fixture
+def crashing(server: PostgresServer) -> Iterator[Kit]:
+    with server.database() as url, closing(new_kit(url)) as kit:
+        kit.migrate()
+        found(kit, members=[f"client {n}" for n in range(CLIENTS)])
+        yield kit
+
+
+class Client:
+    """Wishes for one thing after the other; where it hears no answer, it asks again until it hears one."""
+
+    def __init__(self, kit: Kit, number: int, *, wish: str, keyed: bool) -> None:
+        self.told: list[Acknowledged] = []
+        self.unheard = 0
+        self._kit = kit
+        self._name = f"client {number}"
+        self._wish = f"{wish} of {number}"
+        self._keyed = keyed
+        self._enough = Event()
+        self._thread = Thread(target=self._run)
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._enough.set()
+        self._thread.join(60)
+        assert not self._thread.is_alive()
+
+    def _run(self) -> None:
+        while not self._enough.is_set():
+            self.told.append(self._ask(f"{self._wish}: {len(self.told)}"))
+
+    def _ask(self, what: str) -> Acknowledged:
+        while True:
+            try:
+                return grant(self._kit, what, keyed=self._keyed, actor=self._name)
+            except Busy:
+                self.unheard += 1
+                time.sleep(0.01)
+
+
+def crash_under_load(
+    server: PostgresServer, kit: Kit, times: int, *, wish: str = "this", keyed: bool
+) -> list[Client]:
+    chance = random.Random(times)
+    clients = [Client(kit, number, wish=wish, keyed=keyed) for number in range(CLIENTS)]
+    try:
+        for _ in range(times):
+            before = sum(len(client.told) for client in clients)
+            while sum(len(client.told) for client in clients) < before + 2 * CLIENTS:
+                time.sleep(0.005)
+            time.sleep(chance.uniform(0, 0.1))
+            server.crash()
+    finally:
+        for client in clients:
+            client.stop()
+    return clients
+
+
+@pytest.mark.slow
+def test_crashes_lose_nothing_double_nothing_and_tear_nothing(
+    server: PostgresServer, crashing: Kit, share: Callable[[int], int]
+) -> None:
+    clients = crash_under_load(server, crashing, share(CRASHES), keyed=True)
+    told = [answer for client in clients for answer in client.told]
+    assert sum(client.unheard for client in clients) >= share(CRASHES)
+    assert lost(crashing, told) == []
+    assert doubled(crashing) == []
+    assert torn(crashing) == []
+    assert sorted(title for title, _ in told) == sorted({title for title, _ in told})
+
+
+@pytest.mark.slow
+def test_control_without_keys_what_was_asked_again_is_doubled(
+    server: PostgresServer, crashing: Kit
+) -> None:
+    for turn in range(CRASHES):
+        clients = crash_under_load(server, crashing, 1, wish=f"{turn}", keyed=False)
+        assert lost(crashing, [answer for client in clients for answer in client.told]) == []
+        if doubled(crashing):
+            break
+    assert doubled(crashing) != []

@@ -1,0 +1,91 @@
+"""The disk is full at each statement of a unit in turn: a typed error comes out, and nothing is left."""
+
+from contextlib import closing, suppress
+
+import pytest
+
+from commkit import Kit, StorageFull
+from commkit.communities import Found
+from commkit.members import Join
+from commkit.posts import Publish, Reply
+from commkit.testing.faults import fails_at_each_statement, killed_at_each_statement
+from tests.acting import do
+from tests.runtime.processes import CONTEXT
+from tests.sample import OWNER, REVIEW_ON, found, new_kit
+
+QUESTION = Publish(kind="question", title="Why?", body="I wonder.", tags=("build", "python"))
+TOWN = Found("town", type="forum", title="Town", purpose="To see.", care_hours=4, review_on=REVIEW_ON)
+
+
+def talk(kit: Kit) -> None:
+    """A unit of several commands."""
+    with kit.session(OWNER, "town", idempotency_key="talk") as session:
+        asked = session.do(QUESTION)
+        session.do(Reply(asked.id, "Because."))
+
+
+def test_nothing_is_left_of_a_unit(kit: Kit) -> None:
+    assert fails_at_each_statement(kit, lambda kit: do(kit, OWNER, None, TOWN)) > 5
+    assert fails_at_each_statement(kit, lambda kit: do(kit, "ada", "town", Join())) > 3
+    assert fails_at_each_statement(kit, talk) > 10
+
+
+def talk_in_two_units(kit: Kit) -> None:
+    asked = do(kit, OWNER, "town", QUESTION)
+    do(kit, OWNER, "town", Reply(asked.id, "Because."))
+
+
+def talk_and_hide_it(kit: Kit) -> None:
+    with suppress(StorageFull):
+        talk(kit)
+
+
+def talk_and_blur_it(kit: Kit) -> None:
+    try:
+        talk(kit)
+    except StorageFull as full:
+        raise RuntimeError from full
+
+
+@pytest.mark.parametrize(
+    ("work", "says"),
+    [
+        (talk_in_two_units, "something was left"),
+        (talk_and_hide_it, "swallowed"),
+        (talk_and_blur_it, "came out as RuntimeError"),
+        (lambda kit: None, "wrote nothing"),
+    ],
+    ids=["two units", "swallowed", "another error", "nothing written"],
+)
+def test_control_what_is_left_or_hidden_is_seen(sqlite_kit: Kit, work: object, says: str) -> None:
+    found(sqlite_kit)
+    with pytest.raises(AssertionError, match=says):
+        fails_at_each_statement(sqlite_kit, work)  # type: ignore[arg-type]  # a function, see above
+
+
+class Here:
+    """Makes a kit on one database, also in another process."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def __call__(self) -> Kit:
+        return new_kit(self.url)
+
+
+def test_nothing_is_left_of_a_unit_that_is_killed(kit: Kit, url: str) -> None:
+    found(kit)
+    assert killed_at_each_statement(Here(url), talk, context=CONTEXT, each=4) > 3
+
+
+def test_control_a_kill_between_two_units_is_seen(sqlite_kit: Kit, sqlite_url: str) -> None:
+    found(sqlite_kit)
+    with pytest.raises(AssertionError, match="it left something"):
+        killed_at_each_statement(Here(sqlite_url), talk_in_two_units, context=CONTEXT, each=3)
+
+
+def test_a_database_in_memory_is_refused() -> None:
+    with closing(new_kit("sqlite://")) as kit:
+        kit.migrate()
+        with pytest.raises(ValueError, match="on a file"):
+            fails_at_each_statement(kit, talk)

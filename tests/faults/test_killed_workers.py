@@ -1,0 +1,165 @@
+"""A worker is killed again and again: every delivery is made at least once, under one id, in order."""
+
+import random
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from itertools import count, groupby
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commkit import Delivery, Kit, Worker
+from commkit.runtime import outbox as sql
+from commkit.runtime.records import PendingDelivery
+from commkit.runtime.worker import Delivered
+from commkit.testing.faults import Schedule, die, faulty, killed_at, killed_at_random
+from tests.runtime.plugins import Rang, Ring, bell, club
+from tests.runtime.processes import CONTEXT
+from tests.sample import OWNER, found, new_kit
+
+KILLS = 100
+PLACES = ("town", "city")
+
+Heard = tuple[str, str, int]
+"""A delivery's id, the place it tells of, and its number there."""
+
+
+class Later:
+    """The time of a process that starts when the leases of those before it have run out."""
+
+    def __init__(self, turn: int) -> None:
+        self._by = timedelta(minutes=10) * turn
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self._by
+
+
+def listening(url: str, tell: Callable[[Heard], object], turn: int = 0) -> Kit:
+    """A kit with a subscriber that tells what it hears."""
+    feature = bell()
+
+    @feature.notifies(Rang)
+    def hear(delivery: Delivery, fact: Rang) -> None:
+        tell((delivery.id, str(fact.community), fact.times))
+
+    return new_kit(url, club(feature), clock=Later(turn))
+
+
+class Hasty(Worker):
+    """The control: a worker that marks first and delivers then."""
+
+    def _deliver(self, pending: PendingDelivery) -> Delivered:
+        self._mark(sql.DONE, pending, now=self._now())
+        return super()._deliver(pending)
+
+
+def work_on(tell: Callable[[Heard], object], url: str, turn: int, kind: type[Worker]) -> None:
+    with closing(listening(url, tell, turn)) as kit:
+        tell(("", "", -1))  # it has begun
+        kind(kit._composition).drain()
+        while True:  # until it is killed
+            pass
+
+
+@pytest.fixture
+def rung(url: str) -> Iterator[Callable[[int], Kit]]:
+    """Rings so often in two places; gives a kit that tells nobody."""
+    with closing(listening(url, lambda heard: None)) as kit:
+        for place in PLACES:
+            found(kit, place, type="club")
+        Worker(kit._composition).drain()
+
+        def ring(times: int) -> Kit:
+            for time in range(times):
+                for place in PLACES:
+                    with kit.session(OWNER, place) as session:
+                        session.do(Ring(time))
+            return kit
+
+        yield ring
+
+
+def finish(url: str, turn: int) -> list[Heard]:
+    """What a worker that nobody kills delivers of the rest."""
+    heard: list[Heard] = []
+    with closing(listening(url, heard.append, turn)) as kit:
+        Worker(kit._composition).drain()
+    return heard
+
+
+def faults_of(heard: list[Heard], times: int) -> list[str]:
+    """What is wrong with deliveries in the order in which they were made."""
+    wrong = []
+    for place in {place for _, place, _ in heard}:
+        numbers = [number for _, where, number in heard if where == place]
+        if lost := set(range(times)) - set(numbers):
+            wrong.append(f"lost {sorted(lost)}")
+        if [number for number, _ in groupby(numbers)] != sorted(set(numbers)):
+            wrong.append(f"out of order: {numbers}")
+    ids = {(place, number): {i for i, p, n in heard if (p, n) == (place, number)} for _, place, number in heard}
+    wrong += [f"{what} came under {len(found)} ids" for what, found in ids.items() if len(found) > 1]
+    return wrong
+
+
+def kill_again_and_again(url: str, kills: int, kind: type[Worker]) -> list[Heard]:
+    chance = random.Random(kills)
+    heard: list[Heard] = []
+    for turn in range(kills):
+        told = killed_at_random(work_on, url, turn, kind, chance=chance, within=0.06, context=CONTEXT)
+        heard += [(id, place, number) for id, place, number in told if id]
+    return heard + finish(url, kills)
+
+
+@pytest.mark.slow
+def test_every_delivery_is_made_under_one_id_and_in_order(
+    rung: Callable[[int], Kit], url: str, share: Callable[[int], int]
+) -> None:
+    times = 20 * share(KILLS)
+    rung(times)
+    heard = kill_again_and_again(url, share(KILLS), Worker)
+    assert faults_of(heard, times) == []
+    assert len(heard) > 2 * times, "no worker was killed between delivery and mark"
+
+
+@pytest.mark.slow
+def test_control_a_worker_that_marks_first_loses(rung: Callable[[int], Kit], url: str) -> None:
+    times = 100
+    rung(times)
+    wrong = []
+    for turn in count(1):
+        wrong = faults_of(kill_again_and_again(url, 10, Hasty), times)
+        if wrong or turn > 10:
+            break
+    assert any(line.startswith("lost") for line in wrong)
+
+
+def deliver_all(schedule: Schedule, url: str, turn: int, file: Path) -> None:
+    with file.open("a") as heard:
+
+        def tell(what: Heard) -> None:
+            heard.write(f"{what[0]} {what[1]} {what[2]}\n")
+            heard.flush()
+
+        with closing(listening(url, tell, turn)) as kit, faulty(kit, schedule) as twin:
+            Worker(twin._composition).drain()
+
+
+def test_a_worker_may_be_killed_at_each_of_its_steps(
+    rung: Callable[[int], Kit], url: str, tmp_path: Path
+) -> None:
+    kit = rung(0)
+    file = tmp_path / "heard"
+    died = True
+    times = 0
+    while died:
+        with kit.session(OWNER, "town") as session:
+            session.do(Ring(times))
+        times += 1
+        died = killed_at(deliver_all, url, 2 * times, file, at=times, context=CONTEXT)
+        deliver_all(Schedule(0, die), url, 2 * times + 1, file)
+    lines: list[Any] = [line.split() for line in file.read_text().splitlines()]
+    heard = [(id, place, int(number)) for id, place, number in lines]
+    assert faults_of(heard, times) == []
+    assert len(heard) > times > 10

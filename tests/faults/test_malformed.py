@@ -1,0 +1,263 @@
+"""Two thousand malformed inputs for each way in: only typed errors come out."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Annotated, Any
+from uuid import UUID
+
+import attrs
+import pytest
+from attrs import frozen
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from commkit import SYSTEM, Command, CommunityType, Feature, Kit, Query, Text
+from commkit.communities import ChangeSettings, Found
+from commkit.importers.messages import TakeMembers, TakeReplies, TakeTags, TakeThreads, TakeVotes
+from commkit.posts import Publish
+from commkit.runtime.pages import encode_cursor
+from commkit.testing.faults import only_typed_errors, spoiled, spoiled_values
+from commkit.testing.faults.malformed import JSON_JUNK, JUNK
+from commkit.testing.histories import World, found_world
+from commkit.testing.strategies import instances_of
+from commkit_support import Support
+from tests.runtime.plugins import Plugin
+from tests.sample import FORUM, OWNER, REVIEW_ON, new_kit
+from tests.testing.everything import Everything
+
+INPUTS = 2_000
+
+many = settings(
+    max_examples=INPUTS,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
+)
+
+
+@pytest.fixture(scope="module")
+def whole() -> Iterator[Kit]:
+    """Every message there is. In memory: what is tested is what comes out, not what is kept."""
+    with closing(new_kit("sqlite://", Everything(), Support())) as kit:
+        kit.migrate()
+        yield kit
+
+
+@pytest.fixture(scope="module")
+def worlds(whole: Kit) -> list[World]:
+    """A community of each type, with people in it."""
+    wanted = {"support": {"support.handoff": {"none_because": "It is a test."}}}
+    return [
+        found_world(whole, name, settings=wanted.get(name, {}), words={}, people=("steward", "member"))
+        for name in ("everything", "support")
+    ]
+
+
+def send(kit: Kit, actor: Any, place: str | None, message: Any) -> None:
+    with kit.session(actor, place) as session:
+        session.ask(message) if isinstance(message, Query) else session.do(message)
+
+
+def test_loading_a_message(whole: Kit) -> None:
+    its_own = [
+        st.tuples(st.just(name), spoiled_values(instances_of(cls))) for name, cls in whole.registry.messages.items()
+    ]
+    nobodys = st.tuples(st.text(max_size=20), JSON_JUNK)
+
+    @many
+    @given(st.one_of(*its_own, nobodys))
+    def load(what: tuple[str, Any]) -> None:
+        with only_typed_errors(what):
+            whole.load(*what)
+
+    load()
+
+
+def everything(worlds: list[World]) -> st.SearchStrategy[tuple[int, Any]]:
+    """Each message with real ids and words where there are any, and then nonsense in some of its fields."""
+    return st.one_of(
+        *(
+            st.tuples(st.just(place), spoiled(world.messages(cls)))
+            for place, world in enumerate(worlds)
+            for cls in world.kit.registry.messages.values()
+        )
+    )
+
+
+def test_sending_a_message(whole: Kit, worlds: list[World]) -> None:
+    ways: Counter[str] = Counter()
+
+    @many
+    @given(everything(worlds), st.sampled_from((OWNER, "steward", "member", "stranger", None, SYSTEM)))
+    def sent(what: tuple[int, Any], actor: Any) -> None:
+        world, message = worlds[what[0]], what[1]
+        with only_typed_errors(message) as told:
+            send(whole, actor, None if message.lobby else world.community.slug, message)
+        ways[type(told[0]).__name__ if told else "done"] += 1
+
+    sent()
+    assert {"Invalid", "Denied", "NotFound", "done"} <= ways.keys(), "most never came behind the border"
+
+
+def test_opening_a_session(whole: Kit, worlds: list[World]) -> None:
+    place = st.sampled_from([None, worlds[0].community.slug, worlds[0].community.id]) | JUNK
+    actor = st.sampled_from([None, SYSTEM, OWNER]) | JUNK
+    key = st.sampled_from([None, "key"]) | JUNK
+
+    @many
+    @given(actor, place, key)
+    def opened(actor: Any, place: Any, key: Any) -> None:
+        with (
+            only_typed_errors((actor, place, key)),
+            whole.session(actor, place, idempotency_key=key) as session,
+        ):
+            session.do(Publish(kind="question", title="Why?", body="I wonder."))
+
+    opened()
+
+
+def cursors(whole: Kit) -> list[type[Query[Any]]]:
+    return [
+        cls
+        for cls in whole.registry.messages.values()
+        if issubclass(cls, Query) and "after" in {field.name for field in attrs.fields(cls)}
+    ]
+
+
+def test_going_on_from_a_cursor(whole: Kit, worlds: list[World]) -> None:
+    paged = cursors(whole)
+    assert len(paged) >= 8
+    keys = st.binary(max_size=40).map(encode_cursor)
+    numbers = st.lists(st.integers(-(2**63), 2**64), max_size=4).map(
+        lambda parts: encode_cursor(b"\0".join(str(part).encode() for part in parts))
+    )
+    sizes = st.sampled_from((8, 16, 24, 32)).flatmap(lambda size: st.binary(min_size=size, max_size=size))
+    after = st.one_of(keys, numbers, sizes.map(encode_cursor), JUNK)
+
+    @many
+    @given(st.one_of(*(worlds[0].messages(cls, real=True) for cls in paged)), after, JUNK | st.just(20))
+    def gone_on(query: Any, after: Any, limit: Any) -> None:
+        names = {field.name for field in attrs.fields(type(query))}
+        changes = {"after": after} | ({"limit": limit} if "limit" in names else {})
+        message = attrs.evolve(query, **changes)
+        with only_typed_errors(message):
+            send(whole, SYSTEM, None if message.lobby else worlds[0].community.slug, message)
+
+    gone_on()
+
+
+def test_idempotency_keys(whole: Kit, worlds: list[World]) -> None:
+    keys = st.text(st.characters(exclude_categories=()), max_size=300) | JUNK
+    wishes = st.sampled_from([Publish(kind="question", title=f"{n}?", body="I wonder.") for n in range(3)])
+
+    @many
+    @given(keys, wishes)
+    def keyed(key: Any, wish: Any) -> None:
+        with (
+            only_typed_errors(key),
+            whole.session(OWNER, worlds[0].community.slug, idempotency_key=key) as session,
+        ):
+            session.do(wish)
+
+    keyed()
+
+
+def test_rows_of_an_import(whole: Kit, worlds: list[World]) -> None:
+    batches = (TakeMembers, TakeTags, TakeThreads, TakeReplies, TakeVotes)
+    rows = {"members", "tags", "posts", "votes"}
+
+    def batch(cls: type[Any]) -> st.SearchStrategy[Any]:
+        """A batch whose rows are spoiled, rather than itself."""
+        return st.builds(_with_rows, instances_of(cls), spoiled(_row_of(cls, rows)), st.booleans())
+
+    @many
+    @given(st.one_of(*map(batch, batches)) | spoiled(st.one_of(*map(instances_of, batches))))
+    def taken(message: Any) -> None:
+        with only_typed_errors(message):
+            send(whole, SYSTEM, worlds[0].community.slug, message)
+
+    taken()
+
+
+def _row_of(cls: type[Any], names: set[str]) -> st.SearchStrategy[Any]:
+    (hint,) = [field.type for field in attrs.fields(attrs.resolve_types(cls)) if field.name in names]
+    return instances_of(hint.__args__[0])
+
+
+def _with_rows(message: Any, row: Any, twice: bool) -> Any:
+    (name,) = {"members", "tags", "posts", "votes"} & {field.name for field in attrs.fields(type(message))}
+    return attrs.evolve(message, **{name: (row, *getattr(message, name), *((row,) if twice else ()))})
+
+
+def test_settings_at_founding_and_later(whole: Kit, worlds: list[World]) -> None:
+    known = {feature.name: feature.settings for feature in whole.registry.features.values() if feature.settings}
+    assert known
+
+    def of(name: str, settings: Any) -> st.SearchStrategy[Any]:
+        return st.tuples(st.just(name), spoiled_values(st.just(settings)) | JUNK)
+
+    wishes = st.one_of(*(of(name, settings) for name, settings in known.items())) | st.tuples(JUNK, JUNK)
+    places = st.integers(0, len(worlds) - 1)
+
+    @many
+    @given(wishes, places, st.booleans(), st.uuids())
+    def wished(wish: tuple[Any, Any], place: int, later: bool, slug: UUID) -> None:
+        world, (name, values) = worlds[place], wish
+        message: Any
+        if later:
+            message = ChangeSettings(name, values)
+        else:
+            try:
+                wanted = {name: values}
+            except TypeError:  # no name at all, not even for a dict
+                wanted = name
+            message = Found(
+                f"w-{slug}", type=world.community.type, title="W", purpose="P.", care_hours=1, review_on=REVIEW_ON,
+                settings=wanted,
+            )  # fmt: skip
+        with only_typed_errors(message):
+            send(whole, OWNER, world.community.slug if later else None, message)
+
+    wished()
+
+
+# --- a control -----------------------------------------------------------------------------------------------------
+
+
+@frozen
+class Measure(Command[None]):
+    """Tell how long a text is; the handler trusts what it must not trust."""
+
+    permission = "club.measure"
+    personal = ()
+
+    words: Annotated[str, Text(max=100)]
+    values: dict[str, Any]
+
+
+def test_control_a_handler_that_trusts_its_message_is_noticed(tmp_path: Any) -> None:
+    feature = Feature("club.measure", grants={"member": {"club.measure"}})
+
+    @feature.handles(Measure)
+    def measure(session: Any, command: Measure) -> None:
+        assert len(command.values["length"]) >= 0
+
+    made = CommunityType("club", features=("posts", "club.measure"), post_kinds=FORUM.post_kinds)
+    with closing(new_kit("sqlite://", Plugin([feature], [made]))) as kit:
+        kit.migrate()
+        world = found_world(kit, "club", settings={}, words={}, people=())
+
+        @settings(many, max_examples=200)
+        @given(spoiled(instances_of(Measure)))
+        def sent(message: Any) -> None:
+            with only_typed_errors(message):
+                send(kit, OWNER, world.community.slug, message)
+
+        with pytest.raises(AssertionError, match="untyped"):
+            sent()
+
+
+@pytest.mark.parametrize("error", [TypeError("no"), KeyError("no"), RecursionError("no")])
+def test_control_what_is_not_typed_is_noticed(error: Exception) -> None:
+    with pytest.raises(AssertionError, match=f"came out as {type(error).__name__}"), only_typed_errors("this"):
+        raise error

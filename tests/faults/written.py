@@ -1,0 +1,87 @@
+"""Clients that write, and what must be there afterwards: what they were told is kept, once and whole."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from commkit import Kit
+from commkit.members import membership
+from commkit.posts import Publish, post
+from commkit.runtime.convert import from_json
+from commkit.runtime.tables import audit, idempotency, outbox
+from tests.acting import counters_hold
+from tests.sample import OWNER, new_kit
+
+Acknowledged = tuple[str, UUID]
+"""What a client wished for, and the id that it was told."""
+
+
+def wish(number: int | str) -> Publish:
+    return Publish(kind="question", title=f"wish {number}", body="Is it kept?")
+
+
+def grant(kit: Kit, number: int | str, *, keyed: bool = True, actor: str = OWNER) -> Acknowledged:
+    """Do what was wished; whoever hears no answer asks again."""
+    key = f"wish {number}" if keyed else None
+    with kit.session(actor, "town", idempotency_key=key) as session:
+        made = session.do(wish(number))
+    return made.title, made.id
+
+
+def write_on(acknowledge: Callable[[Acknowledged], None], url: str, first: int) -> None:
+    """A client with many wishes, one after the other, from the first that it heard no answer to."""
+    with closing(new_kit(url)) as kit:
+        for number in count(first):
+            acknowledge(grant(kit, number))
+
+
+def acknowledge_early(acknowledge: Callable[[Acknowledged], None], url: str, first: int) -> None:
+    """The control: the answer goes out while the transaction is open."""
+    with closing(new_kit(url)) as kit:
+        for number in count(first):
+            with kit.session(OWNER, "town", idempotency_key=f"wish {number}") as session:
+                made = session.do(wish(number))
+                acknowledge((made.title, made.id))
+
+
+def lost(kit: Kit, acknowledged: Iterable[Acknowledged]) -> list[Acknowledged]:
+    """What somebody was told is kept, and is not."""
+    kept = {(title, id) for title, id in _rows(kit, post.c.title, post.c.id)}
+    return [told for told in acknowledged if told not in kept]
+
+
+def doubled(kit: Kit) -> list[str]:
+    """Wishes that came true more than once."""
+    return [title for title, times in Counter(title for (title,) in _rows(kit, post.c.title)).items() if times > 1]
+
+
+def torn(kit: Kit, *, keyed: bool = True) -> list[str]:
+    """What is not as the posts say: facts and posts are the same set, both ways, and so with all that goes with one."""
+    posts = sorted(id for (id,) in _rows(kit, post.c.id))
+    told = select(outbox.c.body).where(outbox.c.fact == "posts.published")
+    facts = sorted(UUID(from_json(body)["post"]) for (body,) in _all(kit, told))
+    noted = sorted(
+        id for (id,) in _all(kit, select(audit.c.result).where(audit.c.command == "posts.publish"))
+    )
+    keys = sorted(id for (id,) in _rows(kit, idempotency.c.result))
+    counted = sum(number for (number,) in _rows(kit, membership.c.post_count))
+    wrong = [f"{len(facts)} facts of {len(posts)} posts"] if facts != posts else []
+    wrong += [f"{len(noted)} audit rows of {len(posts)} posts"] if noted != posts else []
+    wrong += [f"{len(keys)} keys of {len(posts)} posts"] if keyed and keys != posts else []
+    wrong += [f"{counted} posts counted of {len(posts)}"] if counted != len(posts) else []
+    counters_hold(kit, "town")
+    return wrong
+
+
+def _rows(kit: Kit, *columns: Any) -> list[Any]:
+    return _all(kit, select(*columns))
+
+
+def _all(kit: Kit, query: Any) -> list[Any]:
+    with kit.database.engine.connect() as connection:
+        return list(connection.execute(query).all())

@@ -1,0 +1,134 @@
+"""Who is told what by the worker: each follower once, however the crowd is cut into pieces."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from commkit import SYSTEM, Denied, Kit
+from commkit.communities import Archive
+from commkit.feedback import (
+    Apply,
+    ChangeConsent,
+    ChangeStatus,
+    ClosePanel,
+    FeedbackStatus,
+    GiveTask,
+    InviteToSurvey,
+    MakePanel,
+    MakeSurvey,
+    MakeTask,
+    MergeSuggestions,
+    QuestionDraft,
+    QuestionKind,
+    ReplyToSuggestion,
+    SubmitFindings,
+    TellFollowers,
+    Vote,
+)
+from commkit.members import AddMember
+from commkit.notifications.tables import inbox, notice
+from commkit.testing.clock import ManualClock
+from tests.acting import do, no_trace, refused
+from tests.feedback.acting import DAY, member, suggest
+
+
+def told(kit: Kit) -> list[tuple[str, str]]:
+    """After the worker: the kinds of notices and the keys of who got them."""
+    kit.worker().drain()
+    assert kit.worker().parked() == ()
+    keys = {member(kit, key): key for key in ("ada", "bob", "eve", "sue", "owner")}
+    query = select(notice.c.kind, inbox.c.member).where(
+        inbox.c.community_id == notice.c.community_id, inbox.c.notice == notice.c.id
+    )
+    with kit.database.engine.connect() as connection:
+        return sorted((kind, keys.get(who, "somebody")) for kind, who in connection.execute(query))
+
+
+def test_a_status_is_told_to_author_and_voters_but_not_to_who_set_it(both: Kit) -> None:
+    made = suggest(both)
+    for key in ("bob", "sue"):
+        do(both, key, "town", Vote(made.id))
+    do(both, "sue", "town", ChangeStatus(made.id, FeedbackStatus.PLANNED, "In spring."))
+    assert told(both) == [("feedback.status", "ada"), ("feedback.status", "bob")]
+    do(both, "owner", "town", ReplyToSuggestion(made.id, "It rains."))
+    assert [who for kind, who in told(both) if kind == "feedback.reply"] == ["ada", "bob", "sue"]
+
+
+def test_who_suggested_a_duplicate_follows_what_stays(both: Kit) -> None:
+    gone, kept = suggest(both, "bob", title="Night mode"), suggest(both)
+    do(both, "eve", "town", Vote(gone.id))
+    do(both, "sue", "town", MergeSuggestions(suggestion=gone.id, into=kept.id))
+    assert told(both) == [("feedback.merged", "bob")]
+    do(both, "sue", "town", ChangeStatus(kept.id, FeedbackStatus.PLANNED))
+    assert [who for kind, who in told(both) if kind == "feedback.status"] == ["ada", "bob", "eve"]
+
+
+@pytest.mark.parametrize("voters", [2, 3, 7])
+def test_a_crowd_is_told_in_pieces_and_nobody_twice(
+    town: Kit, voters: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("commkit.feedback.suggestions.notices.CHUNK", 3)
+    made = suggest(town)
+    for number in range(voters):
+        do(town, SYSTEM, "town", AddMember(f"fan {number}"))
+        do(town, f"fan {number}", "town", Vote(made.id))
+    do(town, "sue", "town", ChangeStatus(made.id, FeedbackStatus.DECLINED, "No."))
+    assert len(told(town)) == voters + 1
+    with town.database.engine.connect() as connection:
+        got = connection.execute(select(inbox.c.member)).scalars().all()
+    assert len(set(got)) == voters + 1
+
+
+def test_telling_is_the_hosts(town: Kit) -> None:
+    wish = TellFollowers(suggestion=suggest(town).id, kind="feedback.status")
+    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        do(town, "owner", "town", wish)
+
+
+def test_an_archive_tells_what_was_done_before(town: Kit) -> None:
+    made = suggest(town)
+    do(town, "sue", "town", ChangeStatus(made.id, FeedbackStatus.PLANNED))
+    do(town, "owner", "town", Archive("Over."))
+    assert told(town) == [("feedback.status", "ada")]
+
+
+def test_an_audience_is_told_of_a_survey(town: Kit) -> None:
+    question = QuestionDraft(kind=QuestionKind.NPS, prompt="Would you?")
+    made = do(town, "sue", "town", MakeSurvey(title="How?", questions=(question,), staff=False))
+    do(town, "sue", "town", InviteToSurvey(made.id))
+    assert told(town) == [("feedback.survey", key) for key in ("ada", "bob", "eve")]
+
+
+def panel(kit: Kit, clock: ManualClock) -> tuple[Any, Any]:
+    made = do(kit, "sue", "town", MakePanel(title="Beta", about="The app.", consent="I agree."))
+    for key in ("ada", "bob"):
+        do(kit, key, "town", Apply(panel=made.id, consent_version=1))
+    wish = MakeTask(panel=made.id, title="Log in", instructions="Try.", due_at=clock.now + 7 * DAY)
+    task = do(kit, "sue", "town", wish)
+    do(kit, "sue", "town", GiveTask(task.id, (member(kit, "ada"), member(kit, "bob"))))
+    return made, task
+
+
+def test_a_task_is_told_and_reminded_of_unless_it_is_done(town: Kit, clock: ManualClock) -> None:
+    _, task = panel(town, clock)
+    assert told(town) == [("feedback.task", "ada"), ("feedback.task", "bob")]
+    do(town, "ada", "town", SubmitFindings(task.id))
+    clock.advance(6 * DAY - timedelta(seconds=1))
+    assert len(told(town)) == 2
+    clock.advance(timedelta(seconds=1))
+    assert [who for kind, who in told(town) if kind == "feedback.task_due"] == ["bob"]
+
+
+def test_a_closed_panel_reminds_nobody(town: Kit, clock: ManualClock) -> None:
+    made, _ = panel(town, clock)
+    do(town, "sue", "town", ClosePanel(made.id))
+    clock.advance(7 * DAY)
+    assert "feedback.task_due" not in {kind for kind, _ in told(town)}
+
+
+def test_a_new_consent_is_told_to_those_who_pause(town: Kit, clock: ManualClock) -> None:
+    made, _ = panel(town, clock)
+    do(town, "sue", "town", ChangeConsent(panel=made.id, version=1, text="More."))
+    assert [who for kind, who in told(town) if kind == "feedback.consent"] == ["ada", "bob"]

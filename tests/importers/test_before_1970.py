@@ -1,0 +1,36 @@
+"""Posts from before 1970, where the clocks of computers begin, come in and are found page by page."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from commkit import SYSTEM, Kit
+from commkit.importers import ForeignPost, TakeThreads
+from commkit.posts import ActivityPage, UnansweredPage
+from tests.acting import ask, do
+from tests.sample import found
+
+YEARS = (835, 1066, 1969, 2020)
+
+
+def test_old_posts_are_taken_and_stand_in_order(kit: Kit) -> None:
+    found(kit)
+    posts = tuple(
+        ForeignPost(
+            external=str(year),
+            title=f"In {year}",
+            body="How was it?",
+            markup="markdown",
+            created_at=datetime(year, 1, 1, tzinfo=UTC),
+        )
+        for year in YEARS
+    )
+    do(kit, SYSTEM, "town", TakeThreads("chronicle", uuid4(), posts))
+    for page_of, years in ((UnansweredPage, YEARS), (ActivityPage, YEARS[::-1])):
+        met: list[int] = []
+        after = None
+        while len(met) < len(YEARS):
+            page = ask(kit, None, "town", page_of(limit=1, after=after))
+            met += [post.created_at.year for post in page.items]
+            after = page.next
+        assert tuple(met) == years
+        assert after is None

@@ -1,0 +1,73 @@
+"""Blocks: nobody but who sets them learns of them."""
+
+import pytest
+
+from commkit import Kit, NotFound
+from commkit.members import (
+    LiftShield,
+    Membership,
+    MyBlocks,
+    SetShield,
+    Shield,
+    is_blocked_by,
+    shielded_from,
+)
+from tests.acting import ask, do, faulty, no_trace, refused, told
+from tests.sample import OWNER, found
+
+
+@pytest.fixture(autouse=True)
+def town(kit: Kit) -> None:
+    found(kit, members=("ada", "bob"))
+
+
+def member(kit: Kit, key: str) -> Membership:
+    with kit.session(key, "town") as session:
+        mine: Membership = session.membership
+        return mine
+
+
+def test_set_changed_and_lifted(kit: Kit) -> None:
+    bob = member(kit, "bob")
+    assert told(kit, "ada", "town", SetShield(bob.id)) == [], "nobody is told"
+    assert [(one.other, one.shield) for one in ask(kit, "ada", "town", MyBlocks())] == [(bob.id, Shield.MUTE)]
+    do(kit, "ada", "town", SetShield(bob.id, Shield.BLOCK))
+    assert [one.shield for one in ask(kit, "ada", "town", MyBlocks())] == [Shield.BLOCK]
+    do(kit, "ada", "town", LiftShield(bob.id))
+    do(kit, "ada", "town", LiftShield(bob.id))
+    assert ask(kit, "ada", "town", MyBlocks()) == ()
+
+
+def test_others_do_not_learn_of_it(kit: Kit) -> None:
+    do(kit, "ada", "town", SetShield(member(kit, "bob").id, Shield.BLOCK))
+    assert ask(kit, "bob", "town", MyBlocks()) == ()
+    assert ask(kit, OWNER, "town", MyBlocks()) == ()
+
+
+def test_not_oneself_and_not_nobody(kit: Kit) -> None:
+    with no_trace(kit), faulty(other="oneself"):
+        do(kit, "ada", "town", SetShield(member(kit, "ada").id))
+    found(kit, "village", members=("eve",))
+    with kit.session("eve", "village") as session:
+        stranger = session.member
+    with no_trace(kit), refused(NotFound, "runtime.not_found"):
+        do(kit, "ada", "town", SetShield(stranger))
+
+
+def test_who_asks_learns_how_far(kit: Kit) -> None:
+    ada, bob, owner = (member(kit, key) for key in ("ada", "bob", OWNER))
+    do(kit, "ada", "town", SetShield(bob.id, Shield.BLOCK))
+    do(kit, "ada", "town", SetShield(owner.id, Shield.BLOCK))
+    with kit.session("bob", "town") as session:
+        assert shielded_from(session, bob.id) == {ada.id: Shield.BLOCK}
+        assert is_blocked_by(session, ada.id)
+        assert not is_blocked_by(session, owner.id)
+    with kit.session(OWNER, "town") as session:
+        assert not is_blocked_by(session, ada.id), "stewards are heard all the same"
+
+
+def test_a_mute_is_no_block(kit: Kit) -> None:
+    do(kit, "ada", "town", SetShield(member(kit, "bob").id))
+    ada = member(kit, "ada")
+    with kit.session("bob", "town") as session:
+        assert not is_blocked_by(session, ada.id)

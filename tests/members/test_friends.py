@@ -1,0 +1,111 @@
+"""Members bring in friends: never beyond the quota, by mail without a token at rest, and who brought whom is known."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from commkit import SYSTEM, Conflict, Kit, NotFound
+from commkit.communities import ChangeSettings
+from commkit.members import (
+    AcceptInvitation,
+    Invitation,
+    InvitationAsked,
+    InvitationTree,
+    Invite,
+    InviteByMail,
+    InviteFriend,
+    IssueToken,
+    Leave,
+    mail_of,
+)
+from commkit.members.tables import invitation
+from commkit.testing.clock import ManualClock
+from tests.acting import ask, at_once, do, faulty, no_trace, refused
+from tests.sample import OWNER, found, new_kit
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(datetime(2026, 1, 15, tzinfo=UTC))
+
+
+@pytest.fixture
+def kit(url: str, clock: ManualClock) -> Iterator[Kit]:
+    with closing(new_kit(url, clock=clock)) as made:
+        found(made, members=("ada",))
+        do(made, OWNER, "town", ChangeSettings("members", {"invitations_a_month": 3}))
+        yield made
+
+
+def join_by(kit: Kit, inviter: str, newcomer: str) -> None:
+    made = do(kit, inviter, "town", InviteFriend())
+    assert made.token is not None
+    do(kit, newcomer, None, AcceptInvitation(made.token))
+
+
+def test_never_more_than_the_quota(kit: Kit, clock: ManualClock) -> None:
+    results = at_once(8, lambda _: do(kit, "ada", "town", InviteFriend()))
+    assert sum(isinstance(result, Invitation) for result in results) == 3
+    assert {one.code for one in results if isinstance(one, Conflict)} == {"members.no_invitations_left"}
+    clock.advance(timedelta(days=31))
+    assert do(kit, "ada", "town", InviteFriend()).token
+
+
+def test_none_where_the_settings_say_so(kit: Kit) -> None:
+    do(kit, OWNER, "town", ChangeSettings("members", {"invitations_a_month": 0}))
+    with no_trace(kit), refused(Conflict, "members.no_invitations_left"):
+        do(kit, "ada", "town", InviteFriend())
+    assert do(kit, OWNER, "town", Invite()).token, "who may invite anyway needs no quota"
+
+
+def test_by_mail_there_is_no_token_until_it_is_sent(kit: Kit) -> None:
+    with kit.session("ada", "town") as session:
+        made = session.do(InviteByMail("eve@example.com"))
+        (told, *_) = [fact for fact in session.facts if isinstance(fact, InvitationAsked)]
+    assert made.token is None
+    assert told.invitation == made.id
+    with kit.session(SYSTEM, "town") as session:
+        found_mail = mail_of(session, made.id)
+        assert found_mail is not None
+        assert found_mail[0] == "eve@example.com"
+        issued = session.do(IssueToken(made.id))
+    assert issued.token is not None
+    with kit.database.engine.connect() as connection:
+        rows = list(connection.execute(select(invitation.c.mail, invitation.c.token_hash)))
+    assert [mail for mail, _ in rows] == [None], "the address is forgotten"
+    assert issued.token not in str(rows)
+    with kit.session(SYSTEM, "town") as session:
+        assert mail_of(session, made.id) is None
+    with no_trace(kit), refused(NotFound, "members.no_invitation"):
+        do(kit, SYSTEM, "town", IssueToken(made.id))
+    do(kit, "eve", None, AcceptInvitation(issued.token))
+
+
+@pytest.mark.parametrize("mail", ["nonsense", "@example.com", "a@", "a@b@c"])
+def test_what_is_no_address(kit: Kit, mail: str) -> None:
+    with no_trace(kit), faulty(mail="no_address"):
+        do(kit, "ada", "town", InviteByMail(mail))
+
+
+def test_the_tree_shows_who_brought_whom(kit: Kit) -> None:
+    join_by(kit, "ada", "bob")
+    join_by(kit, "ada", "cid")
+    join_by(kit, "bob", "dan")
+    with kit.session("ada", "town") as session:
+        root = session.member
+    tree = ask(kit, OWNER, "town", InvitationTree(root))
+    assert [(sprig.name, sprig.depth) for sprig in tree] == [("ada", 0), ("bob", 1), ("cid", 1), ("dan", 2)]
+    assert tree[3].invited_by == tree[1].member
+    do(kit, "cid", "town", Leave())
+    assert "cid" not in {sprig.name for sprig in ask(kit, OWNER, "town", InvitationTree(root))}
+
+
+def test_the_last_use_goes_to_one(kit: Kit) -> None:
+    made = do(kit, "ada", "town", InviteFriend())
+    assert made.token is not None
+    token = made.token
+    results = at_once(6, lambda number: do(kit, f"new-{number}", None, AcceptInvitation(token)))
+    assert sum(not isinstance(result, Exception) for result in results) == 1

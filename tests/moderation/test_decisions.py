@@ -1,0 +1,549 @@
+"""Decisions: what each does, the statement of reasons, strikes, appeals by somebody else, and how it is undone."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from commkit import SYSTEM, Conflict, Denied, Kit, NotFound
+from commkit.communities import ReadCommunity
+from commkit.members import ChangeRole, Join, Leave, ListMembers, ReadMember, Reinstate, Restrict, Standing
+from commkit.moderation import (
+    Action,
+    AppealDecided,
+    AppealDecision,
+    Case,
+    CaseDecided,
+    ClaimCase,
+    Decide,
+    DecideAppeal,
+    Decision,
+    DecisionAppealed,
+    DecisionId,
+    Ground,
+    MyStatements,
+    PublicLog,
+    Queue,
+    ReadCase,
+    ReadDecision,
+    StrikeGiven,
+)
+from commkit.moderation import decision_statements as strikes
+from commkit.posts import Post, Publish, ReadPost, Reply, RestorePost
+from commkit.runtime.convert import dump, to_json
+from commkit.testing.clock import ManualClock
+from tests.acting import ask, at_once, counters_hold, do, faulty, no_trace, refused, told
+from tests.moderation.town import (
+    DAY,
+    START,
+    case_of,
+    decide,
+    member,
+    membership,
+    report,
+    reported,
+    settle,
+    town_of,
+    write,
+)
+from tests.sample import OWNER
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(START)
+
+
+@pytest.fixture
+def town(url: str, clock: ManualClock) -> Iterator[Kit]:
+    with town_of(url, clock) as kit:
+        yield kit
+
+
+@pytest.fixture
+def lite(sqlite_url: str, clock: ManualClock) -> Iterator[Kit]:
+    with town_of(sqlite_url, clock) as kit:
+        yield kit
+
+
+def object_of(kit: Kit, decision: Decision) -> Post:
+    return ask(kit, OWNER, "town", ReadPost(decision.object))  # type: ignore[arg-type]
+
+
+def appealed(kit: Kit, decision: Decision, *, by: str = "ada") -> None:
+    with kit.session(by) as lobby:
+        lobby.do(AppealDecision(decision.id, "I did nothing of the kind."))
+
+
+def granted(kit: Kit, decision: Decision, *, by: str = "max", owner: str = "ada") -> None:
+    appealed(kit, decision, by=owner)
+    do(kit, by, "town", DecideAppeal(decision.id, True, "You are right."))
+
+
+# --- what decisions do --------------------------------------------------------------------------------------
+
+
+def test_to_dismiss_closes_the_case_and_harms_nobody(town: Kit) -> None:
+    case = reported(town)
+    facts = told(town, "eve", "town", Decide(case=case, action=Action.DISMISS))
+    assert [type(fact) for fact in facts] == [CaseDecided]
+    assert ask(town, "eve", "town", Queue()).items == ()
+    file = ask(town, "max", "town", ReadCase(case))
+    assert (file.case.closed_at, file.case.reports, file.reports) == (START, 0, ())
+    assert file.decisions[0].appeal_until is None
+    with town.session("ada") as lobby:
+        assert lobby.ask(MyStatements()).items == ()
+
+
+def test_to_remove_takes_down_and_to_restore_puts_up(town: Kit) -> None:
+    removed = decide(town, reported(town), Action.REMOVE)
+    assert object_of(town, removed).removed_at == START
+    assert membership(town, "ada").removed_count == 1
+    with refused(NotFound, "runtime.not_found"):
+        report(town, removed.object, by="cat")  # nobody sees it any more
+    report(town, removed.object, by="max")
+    decide(town, case_of(town, removed.object), Action.RESTORE, rule="", facts="")
+    assert object_of(town, removed).removed_at is None
+    counters_hold(town, "town")
+
+
+@pytest.mark.parametrize(
+    ("action", "standing"),
+    [
+        (Action.SILENCE, Standing.SILENCED),
+        (Action.SUSPEND, Standing.SUSPENDED),
+        (Action.BAN, Standing.BANNED),
+    ],
+)
+def test_restrictions_are_those_of_members(town: Kit, action: Action, standing: Standing) -> None:
+    until = START + 3 * DAY
+    decided = decide(town, reported(town), action, until=until)
+    now = membership(town, "ada")
+    assert (now.standing, now.standing_until, now.standing_reason) == (standing, until, "Be kind")
+    assert decided.until == until
+    counters_hold(town, "town")
+
+
+def test_who_may_decide_about_whom_is_as_for_restrictions(lite: Kit) -> None:
+    about_owner, about_max = reported(lite, OWNER), reported(lite, "max")
+    with no_trace(lite), refused(Conflict, "members.is_owner"):
+        decide(lite, about_owner, Action.BAN)
+    with no_trace(lite), refused(Denied, "members.owner_only"):
+        decide(lite, about_max, Action.SUSPEND)
+    decide(lite, about_max, Action.WARN)
+    with no_trace(lite), refused(Denied, "runtime.not_permitted"):
+        decide(lite, about_owner, Action.DISMISS, by="ada")
+
+
+def test_bad_decisions_are_told_all_at_once(lite: Kit) -> None:
+    case = reported(lite)
+    report(lite, member(lite, "ada"), record="Membership")
+    about_member = case_of(lite, member(lite, "ada"))
+    eve: dict[str, Any] = {"actor": "eve", "place": "town"}
+    with no_trace(lite), faulty(rule="blank", facts="blank", law="blank", until="no_end"):
+        do(lite, command=Decide(case=case, action=Action.WARN, ground=Ground.LAW, until=START + DAY), **eve)
+    with no_trace(lite), faulty(until="no_end"):
+        decide(lite, case, Action.BAN, until=START)
+    for action in (Action.REMOVE, Action.RESTORE):
+        with no_trace(lite), faulty(action="not_a_post"):
+            decide(lite, about_member, action)
+    with no_trace(lite), refused(NotFound, "runtime.not_found"):
+        do(lite, command=Decide(case=uuid4(), action=Action.DISMISS), **eve)  # type: ignore[arg-type]
+    decide(lite, about_member, Action.WARN)
+    with no_trace(lite), refused(Conflict, "moderation.closed"):
+        decide(lite, about_member, Action.WARN)
+
+
+def test_nobodys_things_have_nobody_to_warn(lite: Kit) -> None:
+    by_host = do(lite, SYSTEM, "town", Publish(kind="question", title="Rules", body="Be kind."))
+    report(lite, by_host.id)
+    with no_trace(lite), faulty(action="nobody"):
+        decide(lite, case_of(lite, by_host.id), Action.WARN)
+    assert decide(lite, case_of(lite, by_host.id), Action.REMOVE).appeal_until is None
+
+
+# --- the statement of reasons -------------------------------------------------------------------------------
+
+
+def test_a_statement_tells_everything_that_is_asked_for_and_no_names(town: Kit) -> None:
+    settle(town, redress="Write to us.", appeal_within=10 * 86_400)
+    decided = decide(
+        town,
+        reported(town),
+        Action.SUSPEND,
+        rule="No ads for medicine",
+        facts="It sells pills.",
+        ground=Ground.LAW,
+        law="Medicines Act, section 10",
+        until=START + DAY,
+    )
+    with town.session("ada") as lobby:
+        (statement,) = lobby.ask(MyStatements()).items
+    seen = statement.decision
+    assert (seen.id, seen.community) == (decided.id, ask(town, "bob", "town", ReadCommunity()).id)
+    assert (seen.record, seen.object, seen.action, seen.until) == (
+        "Post",
+        decided.object,
+        Action.SUSPEND,
+        START + DAY,
+    )
+    assert (seen.facts, seen.rule, seen.ground) == ("It sells pills.", "No ads for medicine", Ground.LAW)
+    assert (seen.law, seen.detected, seen.automated) == ("Medicines Act, section 10", "report", False)
+    assert (seen.redress, seen.appeal_until) == ("Write to us.", START + 10 * DAY)
+    assert seen.decided_by is None
+    assert ask(town, "ada", "town", ReadDecision(decided.id)) == statement
+    for name in ("eve", "bob"):
+        assert str(member(town, name)) not in to_json(dump(statement))
+    assert ask(town, "max", "town", ReadDecision(decided.id)).decision.decided_by == member(town, "eve")
+    for other in ("bob", "cat"):
+        with refused(NotFound, "runtime.not_found"):
+            ask(town, other, "town", ReadDecision(decided.id))
+        with town.session(other) as lobby:
+            assert lobby.ask(MyStatements()).items == ()
+            with refused(NotFound, "runtime.not_found"):
+                lobby.do(AppealDecision(decided.id, "For her."))
+
+
+def test_statements_of_all_communities_page_by_key(lite: Kit) -> None:
+    decided = [decide(lite, reported(lite), Action.WARN).id for _ in range(3)]
+    with lite.session("ada") as lobby:
+        first = lobby.ask(MyStatements(limit=2))
+        second = lobby.ask(MyStatements(limit=2, after=first.next))
+    assert [s.decision.id for s in (*first.items, *second.items)] == decided[::-1]
+    assert second.next is None
+    with lite.session(None) as lobby, refused(Denied, "runtime.not_permitted"):
+        lobby.ask(MyStatements())
+
+
+def test_what_the_host_decides_is_automated(lite: Kit) -> None:
+    decided = decide(lite, reported(lite), Action.WARN, by=SYSTEM)
+    assert (decided.automated, decided.decided_by) == (True, None)
+
+
+# --- strikes ------------------------------------------------------------------------------------------------
+
+
+def test_enough_strikes_suspend_once_and_are_used_up(town: Kit, clock: ManualClock) -> None:
+    settle(town, strikes_to_suspend=2, suspend_for=86_400)
+    facts = told(
+        town, "eve", "town", Decide(case=reported(town), action=Action.STRIKE, rule="Be kind", facts="Rude.")
+    )
+    given = next(fact for fact in facts if isinstance(fact, StrikeGiven))
+    assert (given.counting, given.suspended, given.member) == (1, False, member(town, "ada"))
+    assert membership(town, "ada").standing is Standing.ACTIVE
+    second = decide(town, reported(town), Action.STRIKE)
+    assert (second.consequences, second.until) == (("suspended",), START + DAY)
+    assert membership(town, "ada").standing is Standing.SUSPENDED
+    clock.advance(DAY)
+    third = decide(town, reported(town), Action.STRIKE)  # the first two are used up
+    assert third.consequences == ()
+    assert len(ask(town, "max", "town", ReadCase(case_of_any(town))).strikes) == 1
+
+
+def case_of_any(kit: Kit) -> Any:
+    posted = write(kit)
+    report(kit, posted.id, by="cat")
+    return case_of(kit, posted.id)
+
+
+def test_strikes_expire(lite: Kit, clock: ManualClock) -> None:
+    settle(lite, strikes_to_suspend=2, strike_lasts=10 * 86_400)
+    decide(lite, reported(lite), Action.STRIKE)
+    clock.advance(10 * DAY)
+    assert decide(lite, reported(lite), Action.STRIKE).consequences == ()
+    clock.advance(9 * DAY)
+    assert decide(lite, reported(lite), Action.STRIKE).consequences == ("suspended",)
+
+
+def test_no_number_of_strikes_suspends_where_that_is_off_or_they_are_out(lite: Kit) -> None:
+    settle(lite, strikes_to_suspend=0)
+    for _ in range(4):
+        decide(lite, reported(lite), Action.STRIKE)
+    settle(lite, strikes_to_suspend=1)
+    case, ada = reported(lite), member(lite, "ada")
+    do(lite, "ada", "town", Leave())
+    assert decide(lite, case, Action.STRIKE).consequences == ()
+    assert ask(lite, OWNER, "town", ReadMember(ada)).standing is Standing.LEFT
+
+
+def test_strikes_at_once_suspend_exactly_once(town: Kit) -> None:
+    settle(town, strikes_to_suspend=3)
+    cases = [reported(town) for _ in range(5)]
+    decided = at_once(5, lambda n: decide(town, cases[n], Action.STRIKE, by=["eve", "max"][n % 2]))
+    assert all(isinstance(one, Decision) for one in decided), decided
+    assert sum("suspended" in one.consequences for one in decided if isinstance(one, Decision)) == 1
+    assert membership(town, "ada").standing is Standing.SUSPENDED
+
+
+def test_control_strikes_counted_without_the_lock_miss_each_other(
+    migrated_postgres_url: str, clock: ManualClock
+) -> None:
+    """Two strikes that do not wait for each other both count themselves only."""
+    with town_of(migrated_postgres_url, clock) as town:
+        ada = member(town, "ada")
+        decided = [decide(town, reported(town), Action.WARN).id for _ in range(2)]
+        with town.session("eve", "town") as one, town.session("max", "town") as other:
+            for session, decision in ((one, decided[0]), (other, decided[1])):
+                naive_strike(session, ada, decision)
+            counted = [len(s.rows(strikes.STRIKES, whose=ada, now=START)) for s in (one, other)]
+        assert counted == [1, 1]
+
+
+def naive_strike(session: Any, whose: Any, decision: Any) -> None:
+    session.run(
+        strikes.ADD_STRIKE,
+        id=session.new_id(),
+        member=whose,
+        decision=decision,
+        at=START,
+        expires_at=START + DAY,
+        ended_at=None,
+        spent_by=None,
+    )
+
+
+# --- appeals ------------------------------------------------------------------------------------------------
+
+
+def test_an_appeal_comes_back_to_the_queue_and_is_answered_by_somebody_else(town: Kit) -> None:
+    decided = decide(town, reported(town), Action.REMOVE)
+    with town.session("ada") as lobby:
+        made = lobby.do(AppealDecision(decided.id, "It was a joke."))
+        assert [type(fact) for fact in lobby.facts] == [DecisionAppealed]
+    (case,) = ask(town, "max", "town", Queue()).items
+    assert (case.object, case.appeals, case.reports, case.priority) == (decided.object, 1, 0, 5)
+    assert ask(town, "max", "town", ReadCase(case.id)).appeals == (made,)
+    with no_trace(town), refused(Denied, "moderation.same_person"):
+        do(town, "eve", "town", DecideAppeal(decided.id, False, "No."))
+    with town.session("max", "town") as session:
+        answered = session.do(DecideAppeal(decided.id, False, "It was none."))
+        assert session.facts == [
+            AppealDecided(decision=decided.id, member=member_of(session, "ada"), granted=False)
+        ]
+    assert (answered.granted, answered.decided_by, answered.answer) == (
+        False,
+        member(town, "max"),
+        "It was none.",
+    )
+    assert ask(town, "max", "town", Queue()).items == ()
+    assert object_of(town, decided).removed_at is not None
+    with town.session("ada") as lobby:
+        (statement,) = lobby.ask(MyStatements()).items
+    assert statement.appeal is not None
+    assert (statement.appeal.granted, statement.appeal.answer, statement.appeal.decided_by) == (
+        False,
+        "It was none.",
+        None,
+    )
+    with no_trace(town), refused(Conflict, "moderation.appeal_decided"):
+        do(town, "max", "town", DecideAppeal(decided.id, True, "Or was it?"))
+
+
+def member_of(session: Any, key: str) -> Any:
+    return next(m.id for m in session.ask(ListMembers(limit=50)).items if m.key == key)
+
+
+def test_an_appeal_is_made_once_in_time_and_by_whom_it_concerns(town: Kit, clock: ManualClock) -> None:
+    first, second = (decide(town, reported(town), Action.WARN) for _ in range(2))
+    dismissed = decide(town, reported(town), Action.DISMISS)
+    appealed(town, first)
+    with no_trace(town), refused(Conflict, "moderation.appealed_already"):
+        appealed(town, first)
+    with no_trace(town), refused(Conflict, "moderation.too_late"):
+        appealed(town, dismissed)
+    with no_trace(town), refused(NotFound, "runtime.not_found"):
+        appealed(town, second, by="bob")
+    with no_trace(town), refused(Conflict, "moderation.no_appeal"):
+        do(town, "max", "town", DecideAppeal(second.id, True, "Fine."))
+    with no_trace(town), refused(NotFound, "runtime.not_found"):
+        do(town, "max", "town", DecideAppeal(DecisionId(uuid4()), True, "Fine."))
+    clock.advance(timedelta(days=183))
+    with no_trace(town), refused(Conflict, "moderation.too_late"):
+        appealed(town, second)
+
+
+@pytest.mark.parametrize("action", [Action.SUSPEND, Action.BAN])
+def test_who_is_restricted_can_read_and_appeal_all_the_same(town: Kit, action: Action) -> None:
+    decided = decide(town, reported(town), action)
+    with town.session("ada") as lobby:
+        assert [s.decision.id for s in lobby.ask(MyStatements()).items] == [decided.id]
+    granted(town, decided)
+    assert membership(town, "ada").standing is Standing.ACTIVE
+    do(town, "ada", "town", Publish(kind="question", title="Back", body="Thanks."))
+    counters_hold(town, "town")
+
+
+def test_to_grant_undoes_what_each_decision_did(town: Kit) -> None:
+    settle(town, strikes_to_suspend=2)
+    removed = decide(town, reported(town), Action.REMOVE)
+    granted(town, removed)
+    assert object_of(town, removed).removed_at is None
+    assert membership(town, "ada").removed_count == 0
+    strike = decide(town, reported(town), Action.STRIKE)
+    suspending = decide(town, reported(town), Action.STRIKE)
+    granted(town, suspending)
+    assert membership(town, "ada").standing is Standing.ACTIVE
+    assert decide(town, reported(town), Action.STRIKE).consequences == (
+        "suspended",
+    )  # the first counts again
+    granted(town, strike)  # it was used up by the third one's suspension, which stands
+    assert membership(town, "ada").standing is Standing.SUSPENDED
+    with no_trace(town), refused(Conflict, "moderation.reversed"):
+        appealed(town, removed)
+    assert all(ask(town, "max", "town", ReadDecision(d.id)).decision.reversed_at for d in (removed, strike))
+    counters_hold(town, "town")
+
+
+def test_what_was_decided_anew_since_is_left_alone(town: Kit) -> None:
+    removed = decide(town, reported(town), Action.REMOVE)
+    do(town, "max", "town", RestorePost(removed.object))  # type: ignore[arg-type]
+    granted(town, removed)
+    suspended = decide(town, reported(town), Action.SUSPEND, until=START + DAY)
+    do(town, OWNER, "town", Restrict(member(town, "ada"), "banned", "For something else."))
+    granted(town, suspended)
+    assert membership(town, "ada").standing is Standing.BANNED
+
+
+def test_a_ban_undone_gives_the_role_back_where_the_decider_may(town: Kit) -> None:
+    case = reported(town, "max")
+    banned = decide(town, case, Action.BAN, by=OWNER)
+    assert banned.consequences == ("expelled",)
+    appealed(town, banned, by="max")
+    with no_trace(town), refused(Denied, "moderation.same_person"):
+        do(town, OWNER, "town", DecideAppeal(banned.id, True, "Fine."))
+    do(town, SYSTEM, "town", DecideAppeal(banned.id, True, "Fine."))
+    assert (membership(town, "max").standing, membership(town, "max").role) == (Standing.ACTIVE, "steward")
+    counters_hold(town, "town")
+
+
+def test_what_the_host_decided_anybody_may_undo_but_not_whom_it_concerns(town: Kit) -> None:
+    decided = decide(town, reported(town, "eve"), Action.WARN, by=SYSTEM)
+    appealed(town, decided, by="eve")
+    with no_trace(town), refused(Denied, "moderation.same_person"):
+        do(town, "eve", "town", DecideAppeal(decided.id, True, "I am right."))
+    do(town, "max", "town", DecideAppeal(decided.id, True, "You are right."))
+
+
+def test_an_appeal_is_answered_once_whoever_comes_first(town: Kit) -> None:
+    do(town, OWNER, "town", ChangeRole(member(town, "cat"), "steward"))
+    decided = decide(town, reported(town), Action.REMOVE)
+    appealed(town, decided)
+    others = ["max", "cat", OWNER]
+
+    def answer(number: int) -> Any:
+        command = DecideAppeal(decided.id, number % 2 == 0, f"{number}")
+        return do(town, others[number % 3], "town", command)
+
+    answers = at_once(6, answer)
+    (one,) = [a for a in answers if not isinstance(a, Exception)]
+    assert {e.code for e in answers if isinstance(e, Exception)} <= {
+        "moderation.appeal_decided",
+        "posts.not_removed",
+    }
+    assert (object_of(town, decided).removed_at is None) == one.granted
+    assert ask(town, OWNER, "town", Queue()).items == ()
+
+
+def test_reports_and_an_appeal_in_one_case_are_settled_each_by_itself(town: Kit) -> None:
+    decided = decide(town, reported(town), Action.WARN)
+    appealed(town, decided)
+    report(town, decided.object, by="cat")
+    case = case_of(town, decided.object)
+    with town.session("max", "town") as session:
+        assert (session.get(Case, case).appeals, session.get(Case, case).reports) == (1, 1)
+    decide(town, case, Action.DISMISS, by="max")
+    assert [(c.appeals, c.reports) for c in ask(town, "max", "town", Queue()).items] == [(1, 0)]
+    do(town, "max", "town", DecideAppeal(decided.id, True, "Fine."))
+    assert ask(town, "max", "town", Queue()).items == ()
+
+
+# --- the public log -----------------------------------------------------------------------------------------
+
+
+def test_the_log_tells_what_and_why_and_never_who(town: Kit) -> None:
+    first = decide(town, reported(town), Action.WARN)
+    second = decide(town, reported(town), Action.REMOVE, by=SYSTEM)
+    decide(town, reported(town), Action.DISMISS)
+    granted(town, first)
+    settle(town, log="everyone")
+    for reader in (None, "stranger", "bob", "eve"):
+        page = ask(town, reader, "town", PublicLog())
+        assert [(e.id, e.action, e.reversed, e.automated, e.rule) for e in page.items] == [
+            (second.id, Action.REMOVE, False, True, "Be kind"),
+            (first.id, Action.WARN, True, False, "Be kind"),
+        ]
+        shown = to_json(dump(page.items))
+        secrets = [str(member(town, key)) for key in ("ada", "bob", "eve", "max")]
+        assert not [secret for secret in (*secrets, str(first.object), "pills") if secret in shown]
+    one = ask(town, None, "town", PublicLog(limit=1))
+    assert [e.id for e in ask(town, None, "town", PublicLog(limit=1, after=one.next)).items] == [first.id]
+
+
+@pytest.mark.parametrize(
+    ("log", "readers"),
+    [("stewards", {"eve"}), ("members", {"eve", "bob"}), ("everyone", {"eve", "bob", "stranger", None})],
+)
+def test_the_community_says_who_reads_the_log(lite: Kit, log: str, readers: set[str | None]) -> None:
+    settle(lite, log=log)
+    for reader in ("eve", "bob", "stranger", None):
+        if reader in readers:
+            assert ask(lite, reader, "town", PublicLog()).items == ()
+        else:
+            with refused(Denied, "moderation.log_closed"):
+                ask(lite, reader, "town", PublicLog())
+
+
+# --- demotion and ban in the meantime -----------------------------------------------------------------------
+
+
+def test_who_was_demoted_in_the_meantime_decides_nothing(
+    migrated_postgres_url: str, clock: ManualClock
+) -> None:
+    with town_of(migrated_postgres_url, clock) as town:
+        case, eve = reported(town), member(town, "eve")
+        decided = decide(town, reported(town), Action.WARN, by="max")
+        appealed(town, decided)
+        deeds = [
+            Decide(case=case, action=Action.WARN, rule="Be kind", facts="Rude."),
+            DecideAppeal(decided.id, True, "Fine."),
+        ]
+        for deed in deeds:
+            with refused(Denied, "members.changed"), town.session("eve", "town") as session:
+                do(town, OWNER, "town", ChangeRole(eve, "member"))
+                session.do(deed)  # type: ignore[arg-type]
+            do(town, OWNER, "town", ChangeRole(eve, "steward"))
+        with town.session("eve", "town") as session:  # a control: the session by itself has not noticed
+            do(town, OWNER, "town", ChangeRole(eve, "member"))
+            session.do(ClaimCase(case))
+
+
+def test_who_is_banned_in_the_meantime_posts_nothing(migrated_postgres_url: str, clock: ManualClock) -> None:
+    with town_of(migrated_postgres_url, clock) as town:
+        thread = write(town, "bob")
+        for deed in (Publish(kind="question", title="Why?", body="So."), Reply(thread.id, "Hm.")):
+            with refused(Denied, "members.changed"), town.session("ada", "town") as session:
+                decide(town, reported(town), Action.BAN)
+                session.do(deed)  # type: ignore[arg-type]
+            do(town, OWNER, "town", Reinstate(member(town, "ada")))
+            do(town, "ada", "town", Join())
+        counters_hold(town, "town")
+
+
+def test_posts_and_a_ban_at_once_come_one_before_the_other(town: Kit) -> None:
+    """Whoever wins: no post is told behind the ban."""
+    case = reported(town)
+
+    def deed(number: int) -> Any:
+        if number == 3:
+            return decide(town, case, Action.BAN)
+        return write(town, "ada", str(number))
+
+    answers = at_once(8, deed)
+    assert isinstance(answers[3], Decision)
+    refusals = {e.code for e in answers if isinstance(e, Exception)}
+    assert refusals <= {"members.changed", "runtime.not_permitted"}
+    posts = [a for a in answers if isinstance(a, Post)]
+    assert membership(town, "ada").post_count == len(posts) + 1
+    counters_hold(town, "town")

@@ -1,0 +1,75 @@
+"""Who is told what: owners of decisions, reporters of the outcome, appellants of the answer; never who it was."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from commkit import Kit
+from commkit.moderation import Action, AppealDecision, DecideAppeal
+from commkit.notifications import InboxPage
+from commkit.runtime.convert import dump, to_json
+from commkit.testing.clock import ManualClock
+from tests.acting import ask, do
+from tests.moderation.town import START, case_of, decide, member, report, settle, town_of, write
+
+
+@pytest.fixture
+def town(sqlite_url: str) -> Iterator[Kit]:
+    with town_of(sqlite_url, ManualClock(START)) as kit:
+        yield kit
+
+
+def inbox(kit: Kit, key: str) -> list[tuple[str, str, Any]]:
+    kit.worker().drain()
+    found = ask(kit, key, "town", InboxPage()).items
+    ours = [notice for notice in found if notice.kind.startswith("moderation.")]
+    return [(notice.kind, notice.record, notice.object) for notice in ours]
+
+
+def test_owner_reporters_and_appellant_are_told_and_nobody_is_named(town: Kit) -> None:
+    posted = write(town)
+    reports = {key: report(town, posted.id, by=key).id for key in ("bob", "cat")}
+    assert inbox(town, "ada") == inbox(town, "bob") == []  # a report by itself tells nobody
+    decided = decide(town, case_of(town, posted.id), Action.WARN)
+    assert inbox(town, "ada") == [("moderation.decided", "Decision", decided.id)]
+    for key, id in reports.items():
+        assert inbox(town, key) == [("moderation.report_handled", "Report", id)]
+    told = to_json(dump(ask(town, "ada", "town", InboxPage())))
+    assert not [key for key in ("bob", "cat", "eve") if str(member(town, key)) in told]
+    with town.session("ada") as lobby:
+        lobby.do(AppealDecision(decided.id, "No."))
+    do(town, "max", "town", DecideAppeal(decided.id, False, "Yes."))
+    assert ("moderation.appeal_decided", "Decision", decided.id) in inbox(town, "ada")
+    assert inbox(town, "eve") == inbox(town, "max") == []
+
+
+def test_of_what_is_dismissed_the_owner_hears_nothing(town: Kit) -> None:
+    posted = write(town)
+    id = report(town, posted.id).id
+    decide(town, case_of(town, posted.id), Action.DISMISS)
+    assert inbox(town, "ada") == []
+    assert inbox(town, "bob") == [("moderation.report_handled", "Report", id)]
+
+
+def test_an_author_is_told_that_a_post_waits(town: Kit) -> None:
+    settle(town, words="hold", denied_words=["pills"])
+    write(town)
+    assert inbox(town, "ada") == [("moderation.held", "Membership", member(town, "ada"))]
+
+
+def test_repeated_deliveries_tell_once(town: Kit) -> None:
+    posted = write(town)
+    report(town, posted.id)
+    decide(town, case_of(town, posted.id), Action.WARN)
+    before = inbox(town, "ada"), inbox(town, "bob")
+    again(town)
+    assert (inbox(town, "ada"), inbox(town, "bob")) == before
+
+
+def again(kit: Kit) -> None:
+    """Deliver everything once more, as after a worker that died before its mark."""
+    raw = kit.database.engine.raw_connection()
+    raw.cursor().execute("UPDATE commkit_delivery SET done_at = NULL, leased_until = NULL, attempts = 0")
+    raw.commit()
+    raw.close()

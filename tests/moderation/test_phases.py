@@ -1,0 +1,433 @@
+"""Phases: what each finds, what is held and let through, what is refused, and that all of them off cost nothing."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commkit import SYSTEM, Denied, Invalid, Kit, NotFound
+from commkit.moderation import (
+    Action,
+    AppealDecision,
+    Decide,
+    DecideAppeal,
+    ModerationSettings,
+    MyStatements,
+    Outcome,
+    PostHeld,
+    Queue,
+    ReadCase,
+    RecordReview,
+    ReviewPort,
+    ReviewWanted,
+    TextToReview,
+    TidyModeration,
+    Verdict,
+    phases,
+)
+from commkit.posts import EditPost, NewestPage, Publish, ReadPost, RemovePost, Reply, ThreadPage
+from commkit.testing.clock import ManualClock
+from tests.acting import ask, at_once, counters_hold, do, no_trace, refused
+from tests.moderation.town import (
+    DAY,
+    START,
+    case_of,
+    decide,
+    member,
+    membership,
+    report,
+    settle,
+    town_of,
+    write,
+)
+from tests.sample import OWNER, found, new_kit
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(START)
+
+
+@pytest.fixture
+def town(url: str, clock: ManualClock) -> Iterator[Kit]:
+    with town_of(url, clock) as kit:
+        yield kit
+
+
+@pytest.fixture
+def lite(sqlite_url: str, clock: ManualClock) -> Iterator[Kit]:
+    with town_of(sqlite_url, clock) as kit:
+        yield kit
+
+
+# --- what each phase finds ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Buy PILLS now", "pills"),
+        ("b\u200bu\u00ady pi\u200dlls", "pills"),
+        ("\uff50\uff49\uff4c\uff4c\uff53", "pills"),
+        ("pills,", "pills"),
+        ("Straße", "strasse"),
+        ("get  rich\nQUICK!", "get rich quick"),
+        ("spills and pillsbury", None),
+        ("get very rich quick", None),
+        ("get rich", None),
+        ("", None),
+    ],
+)
+def test_words_are_met_whole_in_any_case_and_disguise(text: str, found: str | None) -> None:
+    settings = ModerationSettings(denied_words=("pills", "get rich quick", "STRASSE", "...", ""))
+    assert phases.words(text, settings) == (None if found is None else f"the words {found!r}")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("see https://good.example/page", None),
+        ("see https://bad.example/page", "a link to bad.example"),
+        ("see HTTP://BAD.example.", "a link to bad.example"),
+        ("see https://user:secret@www.bad.example:8080?x", "a link to bad.example"),
+        ("see www.bad.example", "a link to bad.example"),
+        ("[text](https://deep.sub.bad.example)", "a link to bad.example"),
+        ("see https://notbad.example", None),
+        ("see https://bad.example.org", None),
+        ("see https://bücher.example", "a link to xn--bcher-kva.example"),
+        ("see https://xn--bcher-kva.example", "a link to xn--bcher-kva.example"),
+        ("https://a.example https://b.example https://c.example", "3 links; at most 2 are wanted"),
+        ("bad.example is bad", None),
+    ],
+)
+def test_links_are_counted_and_their_domains_known(text: str, found: str | None) -> None:
+    settings = ModerationSettings(denied_domains=("bad.example", "bücher.example"))
+    assert phases.links(text, settings) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a b c", "3 visible characters; at least 5 are wanted"),
+        ("abcde", None),
+        ("abcde fghij", "11 characters; at most 10 are wanted"),
+    ],
+)
+def test_length_has_two_ends(text: str, found: str | None) -> None:
+    assert phases.length(text, ModerationSettings(shortest=5, longest=10)) == found
+
+
+@given(st.text(max_size=300), st.lists(st.text(min_size=1, max_size=20), max_size=5))
+def test_no_text_and_no_rule_breaks_a_phase(text: str, rules: list[str]) -> None:
+    settings = ModerationSettings(
+        denied_words=tuple(rules), denied_domains=tuple(rules), shortest=2, longest=5
+    )
+    for phase in (phases.length, phases.links, phases.words):
+        assert phase(text, settings) is None or phase(text, settings)
+
+
+@given(st.lists(st.from_regex(r"[a-z]{1,8}", fullmatch=True), min_size=1, max_size=4), st.text(max_size=50))
+def test_a_denied_phrase_is_always_met_between_spaces(words: list[str], around: str) -> None:
+    settings = ModerationSettings(denied_words=(" ".join(words),))
+    assert phases.words(f"{around} {' '.join(words).upper()} {around}", settings)
+
+
+def test_texts_made_to_be_slow_come_to_an_end() -> None:
+    """On texts as long as posts may be: a pattern that tries again and again would not end here."""
+    settings = ModerationSettings(
+        denied_words=("a " * 20 + "b", "aaaa b"), denied_domains=("x.example",), most_links=100_000
+    )
+    for made in (
+        "a ",
+        "https://",
+        "https://a.",
+        "https://@",
+        "www.",
+        "@",
+        "a",
+        "https://" + "\u00fc" * 70 + ".",
+    ):
+        text = made * (40_000 // len(made))
+        assert phases.words(text, settings) is phases.links(text, settings) is None
+
+
+# --- held ---------------------------------------------------------------------------------------------------
+
+
+def test_what_is_held_is_seen_by_nobody_until_somebody_lets_it_through(town: Kit) -> None:
+    settle(town, words="hold", denied_words=["pills"])
+    with town.session("ada", "town") as session:
+        held = session.do(Publish(kind="question", title="Offer", body="Cheap PILLS!", tags=("health",)))
+        told = [fact for fact in session.facts if isinstance(fact, PostHeld)]
+    case = case_of(town, held.id)
+    assert told == [PostHeld(post=held.id, case=case, author=member(town, "ada"))]
+    for reader in ("ada", "bob", None):
+        assert ask(town, reader, "town", NewestPage()).items == ()
+        with refused(NotFound, "runtime.not_found"):
+            ask(town, reader, "town", ReadPost(held.id))
+    assert (membership(town, "ada").post_count, membership(town, "ada").removed_count) == (0, 0)
+    counters_hold(town, "town")
+    file = ask(town, "eve", "town", ReadCase(case))
+    assert (file.case.held, file.case.findings, file.case.priority) == (True, 1, 2)
+    assert [(f.phase, f.evidence, f.at) for f in file.findings] == [("words", "the words 'pills'", START)]
+    do(town, "eve", "town", Decide(case=case, action=Action.DISMISS))
+    (shown,) = ask(town, "bob", "town", NewestPage()).items
+    assert (shown.id, shown.body, shown.tags) == (held.id, "Cheap PILLS!", ("health",))
+    assert ask(town, "eve", "town", Queue()).items == ()
+    counters_hold(town, "town")
+
+
+def test_a_held_reply_and_a_held_edit(town: Kit) -> None:
+    settle(town, links="hold", most_links=0)
+    thread = write(town, "bob", "Hello.")
+    reply = do(town, "ada", "town", Reply(thread.id, "See https://a.example"))
+    assert [post.id for post in ask(town, "bob", "town", ThreadPage(thread.id)).items] == [thread.id]
+    edit = EditPost(post=thread.id, version=1, body="See https://b.example")
+    do(town, "bob", "town", edit)
+    with refused(NotFound, "posts.not_found"):
+        ask(town, "ada", "town", ThreadPage(thread.id))
+    counters_hold(town, "town")
+    for id in (thread.id, reply.id):
+        do(town, "eve", "town", Decide(case=case_of(town, id), action=Action.DISMISS))
+    assert len(ask(town, "ada", "town", ThreadPage(thread.id)).items) == 2
+    counters_hold(town, "town")
+
+
+def test_what_is_held_and_not_let_through_stays_down(town: Kit) -> None:
+    settle(town, words="hold", denied_words=["pills"], strikes_to_suspend=0)
+    first, second = write(town), write(town)
+    removed = decide(town, case_of(town, first.id), Action.REMOVE)
+    struck = decide(town, case_of(town, second.id), Action.STRIKE)
+    assert (removed.detected, removed.consequences, struck.consequences) == ("phase", (), ("removed",))
+    assert ask(town, "bob", "town", NewestPage()).items == ()
+    from_lobby(town, struck.id)
+    assert [post.id for post in ask(town, "bob", "town", NewestPage()).items] == [second.id]
+    counters_hold(town, "town")
+
+
+def from_lobby(kit: Kit, decision: Any) -> None:
+    """The author appeals, and max grants it."""
+    with kit.session("ada") as lobby:
+        lobby.do(AppealDecision(decision, "They are vitamins."))
+    do(kit, "max", "town", DecideAppeal(decision, True, "So they are."))
+
+
+def test_a_hold_that_came_while_one_looked_is_not_decided_unseen(lite: Kit) -> None:
+    settle(lite, words="hold", denied_words=["pills"])
+    posted = write(lite, body="Vitamins.")
+    report(lite, posted.id)
+    do(lite, "ada", "town", EditPost(post=posted.id, version=1, body="Pills."))
+    decide(lite, case_of(lite, posted.id), Action.DISMISS)
+    assert ask(lite, "bob", "town", ReadPost(posted.id)).removed_at is None
+
+
+# --- refused ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("settings", "body", "told"),
+    [
+        ({"length": "refuse", "shortest": 5}, "Hm.", "length: 3 visible"),
+        ({"links": "refuse", "most_links": 0}, "https://a.example", "links: 1 links"),
+        ({"words": "refuse", "denied_words": ["pills"]}, "Pills", "words: the words 'pills'"),
+    ],
+)
+def test_what_is_refused_leaves_nothing_and_is_told_why(
+    lite: Kit, settings: dict[str, Any], body: str, told: str
+) -> None:
+    thread = write(lite, "ada", "Something long.")
+    settle(lite, **settings)
+    commands = [
+        Publish(kind="question", title="", body=body),
+        Reply(thread.id, body),
+        EditPost(post=thread.id, version=1, body=body),
+    ]
+    for command in commands[1:]:
+        with no_trace(lite), pytest.raises(Denied) as caught:
+            do(lite, "ada", "town", command)  # type: ignore[arg-type]
+        assert caught.value.code == "moderation.refused"
+        assert told in caught.value.message
+    for exempt in ("eve", OWNER, SYSTEM):
+        do(lite, exempt, "town", Reply(thread.id, body))
+
+
+def test_a_title_is_looked_at_too(lite: Kit) -> None:
+    settle(lite, words="refuse", denied_words=["pills"])
+    with no_trace(lite), refused(Denied, "moderation.refused"):
+        do(lite, "ada", "town", Publish(kind="question", title="Pills!", body="Cheap."))
+
+
+# --- repeat and rate ----------------------------------------------------------------------------------------
+
+
+def test_the_same_text_again_is_found_in_any_spacing_and_case(town: Kit, clock: ManualClock) -> None:
+    settle(town, repeat="refuse", most_repeats=2, repeat_within=3_600)
+    thread = write(town, "ada", "Welcome.")
+    for body in ("Thank you!", "THANK  you!"):
+        do(town, "bob", "town", Reply(thread.id, body))
+    with no_trace(town), refused(Denied, "moderation.refused"):
+        do(town, "bob", "town", Reply(thread.id, "thank you!\n"))
+    do(town, "cat", "town", Reply(thread.id, "Thank you!"))
+    do(town, "bob", "town", Reply(thread.id, "Thank you, too!"))
+    clock.advance(timedelta(hours=1))
+    do(town, "bob", "town", Reply(thread.id, "Thank you!"))
+
+
+def test_a_repeated_text_is_held_with_its_evidence(lite: Kit) -> None:
+    settle(lite, repeat="hold")
+    write(lite, "ada")
+    again = write(lite, "ada")
+    (finding,) = ask(lite, "eve", "town", ReadCase(case_of(lite, again.id))).findings
+    assert (finding.phase, finding.evidence) == (
+        "repeat",
+        "the same text for the 2th time within 1 day, 0:00:00",
+    )
+
+
+def test_too_many_posts_in_a_while(town: Kit, clock: ManualClock) -> None:
+    settle(town, rate="refuse", most_posts=3, rate_within=3_600)
+    for number in range(3):
+        clock.advance(timedelta(minutes=19))
+        write(town, "ada", str(number))
+    with no_trace(town), refused(Denied, "moderation.refused"):
+        write(town, "ada", "3")
+    write(town, "bob", "3")
+    clock.advance(timedelta(minutes=22))  # an hour after the first one
+    write(town, "ada", "3")
+
+
+def test_many_at_once_are_counted_exactly(town: Kit) -> None:
+    settle(town, rate="refuse", most_posts=3)
+    answers = at_once(8, lambda n: write(town, "ada", str(n)))
+    assert len([a for a in answers if not isinstance(a, Exception)]) == 3
+    assert {e.code for e in answers if isinstance(e, Exception)} == {"moderation.refused"}
+    assert membership(town, "ada").post_count == 3
+
+
+def test_what_is_remembered_is_forgotten_in_time(lite: Kit, clock: ManualClock) -> None:
+    settle(lite, repeat="hold", slow_mode=60)
+    write(lite, "ada")
+    clock.advance(DAY)
+    assert do(lite, SYSTEM, "town", TidyModeration()) == 1
+    clock.advance(7 * DAY)
+    assert do(lite, SYSTEM, "town", TidyModeration()) == 1
+    assert do(lite, SYSTEM, "town", TidyModeration()) == 0
+
+
+# --- the reviewer outside -----------------------------------------------------------------------------------
+
+
+class Reviewer:
+    """Says what its table says, and notes what it was shown."""
+
+    def __init__(self, kit: list[Kit]) -> None:
+        self.shown: list[TextToReview] = []
+        self.fails = 0
+        self._kit = kit
+
+    def review(self, text: TextToReview) -> Verdict:
+        self.shown.append(text)
+        do(self._kit[0], SYSTEM, "town", TidyModeration())  # would wait for itself inside a transaction
+        if self.fails:
+            self.fails -= 1
+            raise TimeoutError("the model sleeps")
+        for word, outcome in (("pills", Outcome.REFUSE), ("hm", Outcome.HOLD)):
+            if word in text.body.lower():
+                return Verdict(outcome, f"it says {word}")
+        return Verdict(Outcome.PASS)
+
+
+@pytest.fixture
+def reviewed(url: str, clock: ManualClock) -> Iterator[tuple[Kit, Reviewer]]:
+    holder: list[Kit] = []
+    reviewer = Reviewer(holder)
+    with town_of(url, clock, ports={ReviewPort: reviewer}) as kit:
+        holder.append(kit)
+        settle(kit, review=True)
+        yield kit, reviewer
+
+
+def test_a_reviewer_outside_passes_holds_and_refuses(reviewed: tuple[Kit, Reviewer]) -> None:
+    town, reviewer = reviewed
+    fine, unsure, bad = (write(town, "ada", body) for body in ("Hello.", "Hm.", "Pills!"))
+    assert len(ask(town, "bob", "town", NewestPage()).items) == 3
+    town.worker().drain()
+    assert [text.body for text in reviewer.shown] == ["Hello.", "Hm.", "Pills!"]
+    assert (reviewer.shown[0].post, reviewer.shown[0].author) == (fine.id, member(town, "ada"))
+    assert [post.id for post in ask(town, "bob", "town", NewestPage()).items] == [fine.id]
+    (case,) = ask(town, "eve", "town", Queue()).items
+    assert (case.object, case.held) == (unsure.id, True)
+    with town.session("ada") as lobby:
+        (statement,) = lobby.ask(MyStatements()).items
+    decision = statement.decision
+    assert (decision.object, decision.action, decision.automated) == (bad.id, Action.REMOVE, True)
+    assert (decision.facts, decision.detected) == ("it says pills", "phase")
+    from_lobby(town, decision.id)
+    assert bad.id in [post.id for post in ask(town, "bob", "town", NewestPage()).items]
+    counters_hold(town, "town")
+
+
+def test_a_reviewer_that_fails_is_asked_again_and_harms_nobody(
+    reviewed: tuple[Kit, Reviewer], clock: ManualClock
+) -> None:
+    town, reviewer = reviewed
+    reviewer.fails = 1
+    posted = write(town, "ada", "Pills!")
+    town.worker().drain()
+    assert ask(town, "bob", "town", ReadPost(posted.id)).removed_at is None
+    clock.advance(timedelta(minutes=1))
+    town.worker().drain()
+    with refused(NotFound, "runtime.not_found"):
+        ask(town, "bob", "town", ReadPost(posted.id))
+    assert len(reviewer.shown) == 2
+
+
+def test_what_was_said_of_an_earlier_version_is_dropped(reviewed: tuple[Kit, Reviewer]) -> None:
+    town, reviewer = reviewed
+    posted = write(town, "ada", "Pills!")
+    do(town, "ada", "town", EditPost(post=posted.id, version=1, body="Vitamins!"))
+    gone = write(town, "ada", "Pills!")
+    do(town, "ada", "town", RemovePost(gone.id))
+    town.worker().drain()
+    assert [text.body for text in reviewer.shown] == ["Vitamins!"]
+    stale = RecordReview(post=posted.id, version=1, outcome=Outcome.REFUSE, evidence="old")
+    do(town, SYSTEM, "town", stale)
+    assert ask(town, "bob", "town", ReadPost(posted.id)).removed_at is None
+    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        do(town, OWNER, "town", stale)
+
+
+# --- what it costs ------------------------------------------------------------------------------------------
+
+
+def test_all_phases_off_run_no_statement(sqlite_url: str) -> None:
+    seen: list[str] = []
+    with closing(new_kit(sqlite_url, observer=seen.append)) as kit:
+        found(kit, members=["ada"])
+        thread = write(kit, "ada")
+        do(kit, "ada", "town", Reply(thread.id, "Hm."))
+        do(kit, "ada", "town", EditPost(post=thread.id, version=1, body="Hm."))
+        ours = ("commkit_case", "commkit_said", "commkit_pace", "commkit_finding", "commkit_slow")
+        assert not [sql for sql in seen if any(name in sql for name in ours)]
+        with kit.session("ada", "town") as session:
+            session.do(Reply(thread.id, "Hm."))
+            assert not [fact for fact in session.facts if isinstance(fact, ReviewWanted | PostHeld)]
+
+
+def test_control_with_a_phase_on_the_same_watch_sees_statements(sqlite_url: str) -> None:
+    seen: list[str] = []
+    with closing(new_kit(sqlite_url, observer=seen.append)) as kit:
+        found(kit, members=["ada"])
+        settle(kit, repeat="hold")
+        write(kit, "ada")
+        assert [sql for sql in seen if "commkit_said" in sql]
+
+
+def test_settings_that_do_not_fit_are_refused(lite: Kit) -> None:
+    for wrong in ({"words": "sometimes"}, {"most_posts": 0}, {"strikes_to_suspend": -1}, {"log": "nobody"}):
+        with no_trace(lite), pytest.raises(Invalid):
+            settle(lite, **wrong)

@@ -1,0 +1,284 @@
+"""Reports and the queue: one open report for each, one case for each object, and nobody sees their own."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from commkit import SYSTEM, Conflict, Denied, Invalid, Kit, MemberId, NotFound
+from commkit.members import ChangeRole, Restrict
+from commkit.moderation import (
+    Action,
+    AssignCase,
+    CaseClaimed,
+    CaseId,
+    ClaimCase,
+    Decide,
+    FileReport,
+    ObjectReported,
+    Queue,
+    ReadCase,
+    ReadLoad,
+    ReleaseCase,
+)
+from commkit.posts import RemovePost
+from commkit.runtime.convert import dump, to_json
+from commkit.testing.clock import ManualClock
+from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
+from tests.moderation.town import START, case_of, decide, member, report, reported, settle, town_of, write
+from tests.sample import OWNER, found
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(START)
+
+
+@pytest.fixture
+def town(url: str, clock: ManualClock) -> Iterator[Kit]:
+    with town_of(url, clock) as kit:
+        yield kit
+
+
+@pytest.fixture
+def lite(sqlite_url: str, clock: ManualClock) -> Iterator[Kit]:
+    with town_of(sqlite_url, clock) as kit:
+        yield kit
+
+
+def test_reports_of_one_object_gather_in_one_case(town: Kit) -> None:
+    first = write(town)
+    made = report(town, first.id, reason="spam")
+    facts = told(town, "cat", "town", FileReport("Post", first.id, "hate", note="Look at the end."))
+    (case,) = ask(town, "eve", "town", Queue()).items
+    assert [type(fact) for fact in facts] == [ObjectReported]
+    assert (facts[0].case, facts[0].reason) == (case.id, "hate")
+    assert (case.record, case.object, case.about) == ("Post", first.id, member(town, "ada"))
+    assert (case.reports, case.priority, case.opened_at, case.held) == (2, 5, START, False)
+    file = ask(town, "eve", "town", ReadCase(case.id))
+    assert file.reports[0] == made
+    assert [(r.reporter, r.reason, r.note) for r in file.reports] == [
+        (member(town, "bob"), "spam", ""),
+        (member(town, "cat"), "hate", "Look at the end."),
+    ]
+    assert (file.findings, file.decisions, file.appeals, file.strikes) == ((), (), (), ())
+
+
+def test_one_open_report_for_each_reporter_and_object(town: Kit) -> None:
+    first, second = write(town), write(town)
+    report(town, first.id)
+    with no_trace(town), refused(Conflict, "moderation.reported_already"):
+        report(town, first.id, reason="hate")
+    report(town, second.id)
+    decide(town, case_of(town, first.id), Action.DISMISS)
+    report(town, first.id, reason="hate")
+    case = next(c for c in ask(town, "eve", "town", Queue()).items if c.object == first.id)
+    assert (case.reports, case.priority) == (1, 4)
+
+
+def test_anything_with_a_door_can_be_reported(lite: Kit) -> None:
+    report(lite, member(lite, "ada"), record="Membership", reason="harassment")
+    (case,) = ask(lite, "eve", "town", Queue()).items
+    assert (case.record, case.about) == ("Membership", member(lite, "ada"))
+
+
+def test_what_cannot_be_reported(lite: Kit) -> None:
+    mine = write(lite)
+    for record in ("Nothing", "Revision", "Case", "Decision"):
+        with no_trace(lite), faulty(record="unknown_record"):
+            report(lite, mine.id, record=record)
+    with no_trace(lite), faulty(reason="unknown_reason"):
+        report(lite, mine.id, reason="boredom")
+    with no_trace(lite), refused(NotFound, "runtime.not_found"):
+        report(lite, uuid4())
+    with no_trace(lite), refused(Conflict, "moderation.own"):
+        report(lite, mine.id, by="ada")
+    do(lite, "ada", "town", RemovePost(mine.id))
+    with no_trace(lite), refused(NotFound, "runtime.not_found"):
+        report(lite, mine.id)
+    other = write(lite)
+    for nobody in (None, "stranger"):
+        with no_trace(lite), refused(Denied, "runtime.not_permitted"):
+            do(lite, nobody, "town", FileReport("Post", other.id, "spam"))
+
+
+def test_a_community_has_reasons_of_its_own(lite: Kit) -> None:
+    settle(lite, reasons={"rude": 9})
+    first = write(lite)
+    with no_trace(lite), faulty(reason="unknown_reason"):
+        report(lite, first.id, reason="spam")
+    report(lite, first.id, reason="rude")
+    assert ask(lite, "eve", "town", Queue()).items[0].priority == 9
+
+
+def test_the_reported_never_learns_who_did_even_as_a_moderator(town: Kit) -> None:
+    by_eve = write(town, "eve")
+    made = report(town, by_eve.id, by="bob")
+    case = case_of(town, by_eve.id, by="max")
+    assert ask(town, "eve", "town", Queue()).items == ()
+    for command in (ClaimCase(case), ReleaseCase(case), Decide(case=case, action=Action.DISMISS)):
+        with no_trace(town), refused(NotFound, "runtime.not_found"):
+            do(town, "eve", "town", command)
+    with refused(NotFound, "runtime.not_found"):
+        ask(town, "eve", "town", ReadCase(case))
+    with town.session("eve", "town") as session, refused(NotFound, "runtime.not_found"):
+        session.get(type(made), made.id)
+    with no_trace(town), refused(Conflict, "moderation.no_moderator"):
+        do(town, "max", "town", AssignCase(case, member(town, "eve")))
+    decided = decide(town, case, Action.WARN, by="max")
+    bob = str(member(town, "bob"))
+    with town.session("eve", "town") as session:
+        seen = session.get(type(decided), decided.id)
+    assert seen.decided_by is None
+    assert bob not in to_json(dump(seen))
+
+
+def test_a_reporter_sees_their_own_report_and_members_see_no_other(town: Kit) -> None:
+    made = report(town, write(town).id)
+    for key, sees in [("bob", True), ("eve", True), ("ada", False), ("cat", False)]:
+        with town.session(key, "town") as session:
+            if sees:
+                assert session.get(type(made), made.id) == made
+            else:
+                with refused(NotFound, "runtime.not_found"):
+                    session.get(type(made), made.id)
+    for query in (Queue(), ReadLoad()):
+        with refused(Denied, "runtime.not_permitted"):
+            ask(town, "ada", "town", query)
+
+
+def test_the_queue_is_in_order_and_pages_by_key(town: Kit, clock: ManualClock) -> None:
+    weights = {"spam": 1, "illegal": 5, "hate": 4, "other": 1, "harassment": 3}
+    expected = []
+    for reason, weight in weights.items():
+        clock.advance(timedelta(minutes=1))
+        posted = write(town)
+        report(town, posted.id, reason=reason)
+        expected.append((-weight, len(expected), posted.id))
+    expected.sort()
+    seen, after = [], None
+    while True:
+        page = ask(town, "eve", "town", Queue(limit=2, after=after))
+        seen += [case.object for case in page.items]
+        after = page.next
+        if after is None:
+            break
+    assert seen == [object for _, _, object in expected]
+    with faulty(after="bad_cursor"):
+        ask(town, "eve", "town", Queue(after="nonsense"))
+
+
+def test_a_case_belongs_to_who_claims_it(town: Kit, clock: ManualClock) -> None:
+    case = reported(town)
+    other = reported(town, "cat")
+    assert told(town, "eve", "town", ClaimCase(case)) == [CaseClaimed(case=case, by=member(town, "eve"))]
+    for command in (ClaimCase(case), Decide(case=case, action=Action.DISMISS)):
+        with no_trace(town), refused(Conflict, "moderation.claimed"):
+            do(town, "max", "town", command)
+    with no_trace(town), refused(Conflict, "moderation.not_yours"):
+        do(town, "max", "town", ReleaseCase(case))
+
+    def queue(key: str, whose: str) -> list[CaseId]:
+        return [c.id for c in ask(town, key, "town", Queue(whose=whose)).items]  # type: ignore[arg-type]
+
+    assert (queue("eve", "mine"), queue("eve", "free"), queue("max", "mine")) == ([case], [other], [])
+    clock.advance(timedelta(minutes=29))
+    do(town, "eve", "town", ClaimCase(case))  # prolongs it
+    clock.advance(timedelta(minutes=29))
+    with refused(Conflict, "moderation.claimed"):
+        do(town, "max", "town", ClaimCase(case))
+    clock.advance(timedelta(minutes=1))
+    assert queue("max", "free") == [case, other]
+    assert do(town, "max", "town", ClaimCase(case)).claimed_by == member(town, "max")
+    do(town, "max", "town", ReleaseCase(case))
+    assert queue("eve", "free") == [case, other]
+    do(town, "eve", "town", Decide(case=case, action=Action.DISMISS))
+    with no_trace(town), refused(Conflict, "moderation.closed"):
+        do(town, "eve", "town", ClaimCase(case))
+
+
+def test_a_case_is_given_to_moderators_only(town: Kit) -> None:
+    case = reported(town)
+    given = do(town, "eve", "town", AssignCase(case, member(town, "max")))
+    assert given.claimed_by == member(town, "max")
+    with no_trace(town), refused(Conflict, "moderation.claimed"):
+        do(town, "eve", "town", Decide(case=case, action=Action.DISMISS))
+    do(town, OWNER, "town", AssignCase(case, member(town, "eve")))
+    do(town, OWNER, "town", Restrict(member(town, "max"), "suspended", "Rest."))
+    for who in (member(town, "ada"), member(town, "max"), MemberId(uuid4())):
+        with no_trace(town), refused(Conflict, "moderation.no_moderator"):
+            do(town, OWNER, "town", AssignCase(case, who))
+    do(town, "eve", "town", Decide(case=case, action=Action.DISMISS))
+
+
+def test_two_moderators_never_work_on_the_same_case(town: Kit) -> None:
+    do(town, OWNER, "town", ChangeRole(member(town, "cat"), "steward"))
+    case = reported(town)
+    moderators = ["eve", "max", "cat", OWNER] * 2
+    answers = at_once(8, lambda n: do(town, moderators[n], "town", ClaimCase(case)))
+    owners = {answer.claimed_by for answer in answers if not isinstance(answer, Exception)}
+    assert len(owners) == 1
+    assert {e.code for e in answers if isinstance(e, Conflict)} == {"moderation.claimed"}
+    assert len([a for a in answers if isinstance(a, Exception)]) == 6  # who has it may claim it twice
+
+
+def test_one_decision_for_each_case_whoever_comes_first(town: Kit) -> None:
+    case = reported(town)
+    answers = at_once(6, lambda n: decide(town, case, Action.WARN, by=["eve", "max"][n % 2]))
+    assert len([a for a in answers if not isinstance(a, Exception)]) == 1
+    file = ask(town, OWNER, "town", ReadCase(case))
+    assert (len(file.decisions), file.reports) == (1, ())
+
+
+def test_one_report_counts_whoever_many_come_at_once(town: Kit) -> None:
+    posted = write(town)
+    answers = at_once(6, lambda n: report(town, posted.id, by=["bob", "cat"][n % 2]))
+    assert len([a for a in answers if not isinstance(a, Exception)]) == 2
+    (case,) = ask(town, "eve", "town", Queue()).items
+    assert (case.reports, case.priority) == (2, 2)
+
+
+def test_nothing_crosses_communities(lite: Kit) -> None:
+    case = reported(lite)
+    found(lite, "other", members=["bob"])
+    with refused(NotFound, "runtime.not_found"):
+        ask(lite, OWNER, "other", ReadCase(case))
+    assert ask(lite, OWNER, "other", Queue()).items == ()
+    with no_trace(lite), refused(NotFound, "runtime.not_found"):
+        do(
+            lite,
+            "bob",
+            "other",
+            FileReport("Post", ask(lite, SYSTEM, "town", ReadCase(case)).case.object, "spam"),
+        )
+
+
+def test_the_load_of_moderators_in_numbers(town: Kit, clock: ManualClock) -> None:
+    empty = ask(town, "eve", "town", ReadLoad())
+    assert (empty.open, empty.median_age, empty.moderators) == (0, None, ())
+    for action in (Action.DISMISS, Action.WARN):
+        decide(town, reported(town), action)
+    decide(town, reported(town), Action.WARN, by=SYSTEM)
+    clock.advance(timedelta(days=6))
+    decide(town, reported(town), Action.WARN, by="max")
+    cases = []
+    for _ in range(3):
+        cases.append(reported(town))
+        clock.advance(timedelta(hours=1))
+    do(town, "eve", "town", ClaimCase(cases[0]))
+    load = ask(town, "max", "town", ReadLoad())
+    assert (load.open, load.unclaimed) == (3, 2)
+    assert (load.median_age, load.oldest_age) == (timedelta(hours=2), timedelta(hours=3))
+    assert (load.handled, load.automated) == (3, 1)
+    eve, max = member(town, "eve"), member(town, "max")
+    assert [(s.moderator, s.claimed, s.handled) for s in load.moderators] == [(eve, 1, 2), (max, 0, 1)]
+    clock.advance(timedelta(days=2))
+    later = ask(town, "max", "town", ReadLoad())
+    assert (later.handled, later.unclaimed, later.moderators[0].handled) == (1, 3, 1)
+
+
+def test_bad_reports_are_told_all_at_once(lite: Kit) -> None:
+    with no_trace(lite), pytest.raises(Invalid) as caught:
+        do(lite, "bob", "town", FileReport(" ", uuid4(), "", note="x" * 2_001))
+    assert {error.path for error in caught.value.errors} == {"record", "reason", "note"}

@@ -1,0 +1,69 @@
+"""A community with members, moderators and something to decide about."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from commkit import SYSTEM, Kit, MemberId
+from commkit.communities import ChangeSettings
+from commkit.members import ChangeRole, Membership, ReadMember
+from commkit.moderation import Action, CaseId, Decide, Decision, FileReport, Queue
+from commkit.posts import Post, Publish
+from commkit.testing.clock import ManualClock
+from tests.acting import ask, do
+from tests.sample import OWNER, found, new_kit
+
+START = datetime(2030, 1, 1, tzinfo=UTC)
+DAY = timedelta(days=1)
+MODERATORS = ("eve", "max")
+
+
+@contextmanager
+def town_of(url: str, clock: ManualClock, **options: Any) -> Iterator[Kit]:
+    """Members ada, bob and cat; moderators eve and max."""
+    with closing(new_kit(url, clock=clock, **options)) as kit:
+        found(kit, members=["ada", "bob", "cat", *MODERATORS])
+        for key in MODERATORS:
+            do(kit, OWNER, "town", ChangeRole(member(kit, key), "steward"))
+        yield kit
+
+
+def settle(kit: Kit, **settings: Any) -> None:
+    """Change settings of moderation."""
+    do(kit, OWNER, "town", ChangeSettings("moderation", settings))
+
+
+def member(kit: Kit, key: str) -> MemberId:
+    with kit.session(key, "town", read_only=True) as session:
+        return session.member
+
+
+def membership(kit: Kit, key: str) -> Membership:
+    return ask(kit, OWNER, "town", ReadMember(member(kit, key)))
+
+
+def write(kit: Kit, key: str = "ada", body: str = "Buy my pills.") -> Post:
+    return do(kit, key, "town", Publish(kind="question", title="Why?", body=body))
+
+
+def report(kit: Kit, object: UUID, *, by: str = "bob", reason: str = "spam", record: str = "Post") -> Any:
+    return do(kit, by, "town", FileReport(record, object, reason))
+
+
+def case_of(kit: Kit, object: UUID, *, by: Any = SYSTEM) -> CaseId:
+    (found,) = [case for case in ask(kit, by, "town", Queue(limit=100)).items if case.object == object]
+    return found.id
+
+
+def reported(kit: Kit, key: str = "ada") -> CaseId:
+    """The case of a post by somebody that bob reported."""
+    post = write(kit, key)
+    report(kit, post.id, by="bob" if key != "bob" else "cat")
+    return case_of(kit, post.id)
+
+
+def decide(kit: Kit, case: CaseId, action: Action, *, by: Any = "eve", **more: Any) -> Decision:
+    reasons = {"rule": "Be kind", "facts": "It sells pills."}
+    return do(kit, by, "town", Decide(**{"case": case, "action": action} | reasons | more))

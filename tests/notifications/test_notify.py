@@ -1,0 +1,88 @@
+"""Telling members: who is told, who is not, and each once."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from commkit import SYSTEM, Denied, Kit
+from commkit.members import Leave, Restrict
+from commkit.notifications import NoticeGiven, Notify
+from commkit.notifications.tables import inbox, notice
+from tests.acting import do, faulty, refused, told
+from tests.notifications.town import id_of, ring
+
+
+def told_members(kit: Kit) -> list[Any]:
+    with kit.database.engine.connect() as connection:
+        return sorted(row.member for row in connection.execute(select(inbox.c.member)))
+
+
+def test_those_who_are_named_are_told(tower: Kit) -> None:
+    ring(tower, "ada", "bob")
+    assert told_members(tower) == sorted([id_of(tower, "ada"), id_of(tower, "bob")])
+
+
+def test_nobody_is_told_of_their_own_deed(tower: Kit) -> None:
+    ring(tower, "ada", "bob", by="ada")
+    assert told_members(tower) == [id_of(tower, "bob")]
+
+
+def test_who_left_or_is_banned_is_not_told(tower: Kit) -> None:
+    gone = {"ada": id_of(tower, "ada"), "bob": id_of(tower, "bob"), "cyd": id_of(tower, "cyd")}
+    do(tower, "ada", "town", Leave())
+    do(tower, "owner", "town", Restrict(gone["bob"], standing="banned", reason="spam"))
+    asked = Notify(kind="bells.rang", to=tuple(gone.values()), record="Membership", object=uuid4())
+    do(tower, SYSTEM, "town", asked)
+    assert told_members(tower) == [gone["cyd"]]
+
+
+def test_somebody_named_twice_is_told_once(tower: Kit) -> None:
+    ring(tower, "ada", "ada")
+    assert told_members(tower) == [id_of(tower, "ada")]
+
+
+def test_the_fact_tells_how_many(mailing: Kit) -> None:
+    people = sorted(id_of(mailing, actor) for actor in ("ada", "bob"))
+    asked = Notify(kind="bells.mailed", to=(*people, uuid4()), record="Membership", object=uuid4())
+    (fact,) = told(mailing, SYSTEM, "town", asked)
+    assert isinstance(fact, NoticeGiven)
+    assert (fact.kind, fact.first, fact.last, fact.told, fact.mails) == ("bells.mailed", *people, 2, 2)
+
+
+def test_a_kit_without_mail_owes_nobody_a_mail(small_tower: Kit) -> None:
+    asked = Notify(kind="bells.mailed", to=(id_of(small_tower, "ada"),), record="Membership", object=uuid4())
+    (fact,) = told(small_tower, SYSTEM, "town", asked)
+    assert isinstance(fact, NoticeGiven)
+    assert (fact.told, fact.mails) == (1, 0)
+
+
+def test_telling_nobody_tells_nothing(small_tower: Kit) -> None:
+    asked = Notify(kind="bells.rang", to=(), record="Membership", object=uuid4())
+    assert told(small_tower, SYSTEM, "town", asked) == []
+    with small_tower.database.engine.connect() as connection:
+        assert connection.execute(select(notice.c.id)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("wishes", "faults"),
+    [
+        ({"kind": "bells.unheard"}, {"kind": "unknown_kind"}),
+        ({"record": "Moon"}, {"record": "no_door"}),
+        ({"to": tuple(uuid4() for _ in range(1_001))}, {"to": "too_many"}),
+        ({"kind": "x", "record": "Moon"}, {"kind": "unknown_kind", "record": "no_door"}),
+    ],
+)
+def test_what_cannot_be_told_is_refused(
+    small_tower: Kit, wishes: dict[str, Any], faults: dict[str, str]
+) -> None:
+    right: dict[str, Any] = {"kind": "bells.rang", "to": (), "record": "Post", "object": uuid4()}
+    with faulty(**faults):
+        do(small_tower, SYSTEM, "town", Notify(**(right | wishes)))
+
+
+@pytest.mark.parametrize("actor", ["owner", "ada", None])
+def test_only_the_host_tells(small_tower: Kit, actor: str | None) -> None:
+    with refused(Denied, "runtime.not_permitted"):
+        do(small_tower, actor, "town", Notify(kind="bells.rang", to=(), record="Membership", object=uuid4()))

@@ -1,0 +1,316 @@
+"""Following threads, tags and the community: who is told of a reply, who is not, and each once."""
+
+from contextlib import closing
+from typing import Any
+
+import pytest
+from sqlalchemy import insert, select, update
+
+from commkit import SYSTEM, Invalid, Kit, NotFound
+from commkit.members import Restrict, SetShield, Shield, membership
+from commkit.members.tables import member
+from commkit.notifications import (
+    InboxPage,
+    Level,
+    ListWatches,
+    MarkAllRead,
+    NoticeGiven,
+    Scope,
+    SetPreference,
+    TellWatchers,
+    WatchChanged,
+    WatchCommunity,
+    WatchTag,
+    WatchThread,
+)
+from commkit.notifications.records import Channel
+from commkit.notifications.tables import inbox, watch
+from commkit.posts import EditPost, Post, Publish, RemovePost, Reply
+from commkit.runtime.tables import delivery
+from commkit.testing.clock import ManualClock
+from tests.acting import ask, do, refused, told
+from tests.notifications.town import Bells, id_of, question
+from tests.sample import found, new_kit
+
+
+def reply(kit: Kit, actor: str, to: Post, body: str = "Because.") -> Post:
+    return do(kit, actor, "town", Reply(to=to.id, body=body))
+
+
+def hears(kit: Kit, actor: str) -> list[tuple[str, int]]:
+    kit.worker().drain()
+    page = ask(kit, actor, "town", InboxPage(limit=100))
+    return [(notice.kind.partition(".")[2], notice.count) for notice in page.items]
+
+
+def test_who_wrote_is_told_of_replies_and_not_of_their_own(tower: Kit) -> None:
+    post = question(tower, "ada")
+    first = reply(tower, "bob", post)
+    reply(tower, "ada", first)
+    assert hears(tower, "ada") == [("reply", 1)]
+    assert hears(tower, "bob") == [("reply", 1)]
+    reply(tower, "cyd", first)
+    assert hears(tower, "ada") == [("thread", 1), ("reply", 1)]
+    assert hears(tower, "bob") == [("reply", 2)]
+    assert hears(tower, "cyd") == []
+
+
+def test_who_only_looks_hears_nothing(tower: Kit) -> None:
+    reply(tower, "ada", question(tower, "bob"))
+    assert hears(tower, "cyd") == []
+
+
+def test_replies_in_a_watched_thread_are_one_notice(tower: Kit) -> None:
+    post = question(tower, "ada")
+    do(tower, "cyd", "town", WatchThread(thread=post.id, level=Level.WATCHING))
+    for _ in range(3):
+        reply(tower, "bob", post)
+    assert hears(tower, "cyd") == [("thread", 3)]
+
+
+def test_a_muted_thread_is_silent(tower: Kit) -> None:
+    post = question(tower, "ada")
+    for actor in ("ada", "cyd"):
+        do(tower, actor, "town", WatchThread(thread=post.id, level=Level.MUTED))
+    do(tower, "cyd", "town", WatchCommunity(level=Level.WATCHING))
+    reply(tower, "bob", post, body="@Cyd and @Ada, look.")
+    assert (hears(tower, "ada"), hears(tower, "cyd")) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("thread", "tag", "community", "expected"),
+    [
+        (None, "watching", None, 1),
+        (None, None, "watching", 1),
+        (None, "watching", "watching", 1),
+        (None, "muted", "watching", 0),
+        (None, "normal", "watching", 0),
+        ("watching", "muted", "muted", 1),
+        ("normal", "watching", "watching", 0),
+        ("muted", "watching", "watching", 0),
+        (None, None, "muted", 0),
+    ],
+)
+def test_the_narrower_word_counts(
+    small_tower: Kit, thread: str | None, tag: str | None, community: str | None, expected: int
+) -> None:
+    post = question(small_tower, "ada", tags=("python", "build"))
+    small_tower.worker().drain()
+    if tag:
+        do(small_tower, "cyd", "town", WatchTag(tag="Python", level=Level(tag)))
+    if community:
+        do(small_tower, "cyd", "town", WatchCommunity(level=Level(community)))
+    if thread:
+        do(small_tower, "cyd", "town", WatchThread(thread=post.id, level=Level(thread)))
+    reply(small_tower, "bob", post)
+    assert hears(small_tower, "cyd") == [("thread", 1)] * expected
+
+
+def test_new_threads_are_told_to_those_who_watch_the_community(tower: Kit) -> None:
+    do(tower, "cyd", "town", WatchCommunity(level=Level.WATCHING))
+    question(tower, "ada")
+    assert hears(tower, "cyd") == [("thread", 1)]
+
+
+def test_one_of_two_watched_tags_is_enough_and_one_muted_too(small_tower: Kit) -> None:
+    do(small_tower, "cyd", "town", WatchTag(tag="a", level=Level.WATCHING))
+    do(small_tower, "cyd", "town", WatchTag(tag="b", level=Level.WATCHING))
+    question(small_tower, "ada", tags=("a", "b"))
+    assert hears(small_tower, "cyd") == [("thread", 1)]
+    do(small_tower, "cyd", "town", WatchTag(tag="b", level=Level.MUTED))
+    question(small_tower, "ada", tags=("a", "b"))
+    assert hears(small_tower, "cyd") == [("thread", 1)]
+
+
+def test_a_mention_says_more_than_a_reply_to_all(small_tower: Kit) -> None:
+    post = question(small_tower, "ada")
+    do(small_tower, "cyd", "town", WatchThread(thread=post.id, level=Level.WATCHING))
+    reply(small_tower, "bob", post, body="What do you think, @Cyd?")
+    assert hears(small_tower, "cyd") == [("mention", 1)]
+
+
+def test_a_mention_that_comes_by_an_edit_is_told(small_tower: Kit) -> None:
+    post = question(small_tower, "ada")
+    assert hears(small_tower, "cyd") == []
+    do(small_tower, "ada", "town", EditPost(post=post.id, version=1, body="What do you think, @cyd?"))
+    assert hears(small_tower, "cyd") == [("mention", 1)]
+
+
+def test_participation_can_be_left_to_the_member(sqlite_url: str, clock: ManualClock) -> None:
+    with closing(new_kit(sqlite_url, Bells(), clock=clock)) as kit:
+        settings = {"notifications": {"watch_own": False}}
+        found(kit, type="tower", members=("ada", "bob", "cyd"), settings=settings)
+        post = question(kit, "ada")
+        first = reply(kit, "bob", post)
+        reply(kit, "cyd", first)
+        assert (hears(kit, "ada"), hears(kit, "bob")) == ([("reply", 1)], [("reply", 1)])
+
+
+def test_taking_part_does_not_unmute(small_tower: Kit) -> None:
+    post = question(small_tower, "ada")
+    do(small_tower, "cyd", "town", WatchThread(thread=post.id, level=Level.MUTED))
+    reply(small_tower, "cyd", post)
+    reply(small_tower, "bob", post)
+    assert hears(small_tower, "cyd") == []
+
+
+def test_what_is_taken_down_before_is_not_told(small_tower: Kit) -> None:
+    post = question(small_tower, "ada")
+    do(small_tower, "owner", "town", RemovePost(reply(small_tower, "bob", post).id))
+    small_tower.worker().drain()
+    with small_tower.database.engine.connect() as connection:
+        assert connection.execute(select(inbox.c.notice)).all() == []
+
+
+def test_who_is_banned_hears_no_more(small_tower: Kit) -> None:
+    post = question(small_tower, "ada")
+    do(small_tower, "owner", "town", Restrict(id_of(small_tower, "ada"), standing="banned", reason="spam"))
+    reply(small_tower, "bob", post)
+    small_tower.worker().drain()
+    with small_tower.database.engine.connect() as connection:
+        assert connection.execute(select(inbox.c.notice)).all() == []
+
+
+@pytest.mark.parametrize("shield", [Shield.MUTE, Shield.BLOCK])
+def test_who_muted_somebody_hears_nothing_of_them(tower: Kit, shield: Shield) -> None:
+    post = question(tower, "ada")
+    do(tower, "cyd", "town", WatchCommunity(level=Level.WATCHING))
+    tower.worker().drain()
+    do(tower, "cyd", "town", MarkAllRead())
+    do(tower, "cyd", "town", SetShield(id_of(tower, "bob"), shield))
+    do(tower, "cyd", "town", SetShield(id_of(tower, "owner"), shield))
+    reply(tower, "bob", post, body="@cyd, what do you think?")
+    assert (hears(tower, "ada"), hears(tower, "cyd")) == ([("reply", 1)], [("thread", 1)])
+    reply(tower, "owner", post)  # staff are heard all the same
+    assert hears(tower, "cyd") == [("thread", 1), ("thread", 1)]
+
+
+def test_a_kind_that_is_not_wanted_is_not_told(small_tower: Kit) -> None:
+    do(
+        small_tower,
+        "ada",
+        "town",
+        SetPreference(kind="notifications.reply", channel=Channel.INBOX, wanted=False),
+    )
+    reply(small_tower, "bob", question(small_tower, "ada"))
+    assert hears(small_tower, "ada") == [("thread", 1)]  # as a watcher of their own thread
+
+
+def test_watches_are_listed_without_what_may_not_be_seen(small_tower: Kit) -> None:
+    posts = [question(small_tower) for _ in range(3)]
+    for post in posts:
+        do(small_tower, "ada", "town", WatchThread(thread=post.id, level=Level.WATCHING))
+    do(small_tower, "ada", "town", WatchTag(tag="Python", level=Level.MUTED))
+    do(small_tower, "ada", "town", WatchCommunity(level=Level.NORMAL))
+    do(small_tower, "owner", "town", RemovePost(posts[1].id))
+    everything = [
+        (Scope.COMMUNITY, "", Level.NORMAL),
+        (Scope.TAG, "python", Level.MUTED),
+        (Scope.THREAD, posts[0].id.hex, Level.WATCHING),
+        (Scope.THREAD, posts[2].id.hex, Level.WATCHING),
+    ]
+    found: list[Any] = []
+    after = None
+    while True:
+        page = ask(small_tower, "ada", "town", ListWatches(limit=1, after=after))
+        found += [(row.scope, row.target, row.level) for row in page.items]
+        after = page.next
+        if after is None:
+            break
+    assert found == everything
+    assert ask(small_tower, "bob", "town", ListWatches()).items == ()
+
+
+def test_what_cannot_be_watched(small_tower: Kit) -> None:
+    post = question(small_tower)
+    answer = reply(small_tower, "bob", post)
+    with pytest.raises(Invalid):
+        do(small_tower, "ada", "town", WatchThread(thread=answer.id, level=Level.WATCHING))
+    with pytest.raises(Invalid):
+        do(small_tower, "ada", "town", WatchTag(tag="two words", level=Level.WATCHING))
+    do(small_tower, "owner", "town", RemovePost(post.id))
+    with refused(NotFound, "runtime.not_found"):
+        do(small_tower, "ada", "town", WatchThread(thread=post.id, level=Level.WATCHING))
+
+
+def test_a_change_of_watch_is_a_fact(small_tower: Kit) -> None:
+    (fact,) = told(small_tower, "ada", "town", WatchTag(tag="x", level=Level.WATCHING))
+    assert fact == WatchChanged(
+        member=id_of(small_tower, "ada"), scope=Scope.TAG, target="x", level=Level.WATCHING
+    )
+
+
+@pytest.fixture
+def crowd(tower: Kit) -> tuple[Kit, Post]:
+    """2,500 members who watch a thread."""
+    post = question(tower, "ada")
+    tower.worker().drain()
+    with tower.session(SYSTEM, "town") as session:
+        people = [session.new_id() for _ in range(2_500)]
+    with tower.database.engine.begin() as connection:
+        row = connection.execute(select(membership).where(membership.c.key == "bob")).one()._asdict()
+        community = row["community_id"]
+        keys = [f"one:{number}" for number in range(len(people))]
+        at = row["joined_at"]
+        connection.execute(
+            insert(member),
+            [{"key": key, "id": id, "created_at": at} for key, id in zip(keys, people, strict=True)],
+        )
+        connection.execute(
+            insert(membership),
+            [row | {"id": id, "key": key} for key, id in zip(keys, people, strict=True)],
+        )
+        follows = {
+            "community_id": community,
+            "scope": "thread",
+            "target": post.id.hex,
+            "level": Level.WATCHING,
+        }
+        connection.execute(insert(watch), [follows | {"member": id, "at": at} for id in people])
+    return tower, post
+
+
+def test_a_crowd_is_told_in_chunks_of_constant_cost(crowd: tuple[Kit, Post]) -> None:
+    kit, post = crowd
+    heard: list[NoticeGiven] = []
+    kit.on(NoticeGiven)(heard.append)
+    statements: list[str] = []
+    written = reply(kit, "bob", post)
+    with kit.session(SYSTEM, "town", read_only=True) as session:
+        cause = session.new_id()
+    counts = []
+    after = None
+    for _ in range(3):
+        kit.database.observer = statements.append
+        statements.clear()
+        with kit.session(SYSTEM, "town") as session:
+            after = session.do(
+                TellWatchers(
+                    post=written.id, cause=cause, scope=Scope.THREAD, target=post.id.hex, after=after
+                )
+            )
+        counts.append(len(statements))
+        kit.database.observer = None
+    # The last chunk is half as large as the others: the number of statements does not depend on it.
+    assert ([fact.told for fact in heard], after) == ([1_000, 1_000, 501], None)
+    assert counts[1] == counts[2] <= 10
+
+
+def test_a_repeated_delivery_tells_nobody_twice(crowd: tuple[Kit, Post]) -> None:
+    kit, post = crowd
+    reply(kit, "bob", post)
+    for _ in range(2):
+        kit.worker().drain()
+        with kit.database.engine.begin() as connection:
+            rows = connection.execute(select(inbox.c.member, inbox.c.count)).all()
+            connection.execute(update(delivery).values(done_at=None, attempts=0, leased_until=None))
+        assert len(rows) == len({row.member for row in rows}) == 2_501
+        assert {row.count for row in rows} == {1}
+
+
+def test_publishing_costs_no_statement_of_ours(small_tower: Kit) -> None:
+    statements: list[str] = []
+    small_tower.database.observer = statements.append
+    do(small_tower, "ada", "town", Publish(kind="question", title="Why?", body="I wonder."))
+    small_tower.database.observer = None
+    assert not [sql for sql in statements if "commkit_watch" in sql or "commkit_inbox" in sql]

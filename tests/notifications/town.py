@@ -1,0 +1,81 @@
+"""A town whose members are told things: what the tests of notifications begin with."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from commkit import SYSTEM, CommunityType, Feature, Kit, PostKind, hookimpl
+from commkit.members import Membership, ReadMember
+from commkit.notifications import Notify
+from commkit.posts import Post, Publish
+from commkit.runtime.ids import MemberId
+from commkit.runtime.types import NoticeKind
+from tests.acting import ask, do
+
+bells = Feature(
+    "bells.rope",
+    notices=(
+        NoticeKind(name="bells.rang", summary="When the bell rang."),
+        NoticeKind(name="bells.mailed", summary="When the bell rang loudly.", channels={"inbox", "mail"}),
+        NoticeKind(name="bells.fire", summary="When it burns.", channels={"inbox", "mail"}, urgent=True),
+        NoticeKind(name="bells.letter", summary="By mail only.", channels={"mail"}),
+    ),
+)
+
+TOWER = CommunityType(
+    "tower",
+    features=("posts", "bells.rope"),
+    post_kinds=(
+        PostKind(name="question", opens=True, replies=("answer",)),
+        PostKind(name="answer", replies=("answer",)),
+    ),
+)
+
+
+class Bells:
+    """A plugin that brings the type `tower`, in which bells ring."""
+
+    @hookimpl
+    def commkit_features(self) -> Iterable[Feature]:
+        yield bells
+
+    @hookimpl
+    def commkit_types(self) -> Iterable[CommunityType]:
+        yield TOWER
+
+
+def id_of(kit: Kit, actor: str, place: str = "town") -> MemberId:
+    """The member id of a user."""
+    with kit.session(actor, place, read_only=True) as session:
+        return session.member
+
+
+def question(kit: Kit, actor: str = "owner", *, place: str = "town", **wishes: Any) -> Post:
+    """A thread."""
+    return do(
+        kit, actor, place, Publish(**({"kind": "question", "title": "Why?", "body": "I wonder."} | wishes))
+    )
+
+
+def landmark(kit: Kit, actor: str = "owner", place: str = "town") -> Membership:
+    """Something that all members may see: a member."""
+    return ask(kit, actor, place, ReadMember(id_of(kit, actor, place)))
+
+
+def ring(
+    kit: Kit,
+    *actors: str,
+    about: Any = None,
+    kind: str = "bells.rang",
+    by: str | None = None,
+    place: str = "town",
+) -> None:
+    """Tell users that the bell rang for something; for the owner where nothing is named."""
+    about = about or landmark(kit, place=place)
+    told = Notify(
+        kind=kind,
+        to=tuple(id_of(kit, actor, place) for actor in actors),
+        record=type(about).__name__,
+        object=about.id,
+        by=id_of(kit, by, place) if by else None,
+    )
+    do(kit, SYSTEM, place, told)

@@ -1,0 +1,242 @@
+"""Pins, locks, wikis and first posts: who may, what they do, and what comes at once."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from commkit import Conflict, Denied, Invalid, Kit
+from commkit.members.tables import membership
+from commkit.posts import (
+    CloseWiki,
+    EditPost,
+    FirstPostsPage,
+    FirstPostWritten,
+    History,
+    LockThread,
+    Marks,
+    NewestPage,
+    OpenWiki,
+    PinnedPosts,
+    PinThread,
+    Post,
+    PostId,
+    Publish,
+    React,
+    ReadMarks,
+    ReadPost,
+    RemovePost,
+    Reply,
+    ThreadPage,
+    UnlockThread,
+    UnpinThread,
+    post,
+)
+from commkit.testing.clock import ManualClock
+from tests.acting import ask, at_once, counters_hold, do, faulty, no_trace, refused, told
+from tests.sample import OWNER, found, new_kit
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(START)
+
+
+@pytest.fixture
+def town(url: str, clock: ManualClock) -> Iterator[Kit]:
+    with closing(new_kit(url, clock=clock)) as kit:
+        found(kit, members=["ada", "bob"])
+        yield kit
+
+
+@pytest.fixture
+def opening(town: Kit) -> Post:
+    return do(town, "ada", "town", Publish(kind="question", title="Why?", body="So."))
+
+
+def marks(kit: Kit, id: PostId, actor: str = "bob") -> Marks:
+    (found,) = ask(kit, actor, "town", ReadMarks((id,)))
+    return found
+
+
+def pinned(kit: Kit, actor: str = "bob") -> list[PostId]:
+    return [p.id for p in ask(kit, actor, "town", PinnedPosts())]
+
+
+def test_pins_are_a_page_of_their_own(town: Kit, opening: Post, clock: ManualClock) -> None:
+    other = do(town, "bob", "town", Publish(kind="question", title="How?", body="So."))
+    do(town, OWNER, "town", PinThread(opening.id))
+    clock.advance(HOUR)
+    do(town, OWNER, "town", PinThread(other.id, until=clock() + HOUR))
+    assert pinned(town) == [other.id, opening.id]
+    assert [p.id for p in ask(town, "bob", "town", NewestPage()).items] == [other.id, opening.id]
+    clock.advance(HOUR)
+    assert pinned(town) == [opening.id]
+    assert marks(town, other.id).pinned_at is None
+    do(town, OWNER, "town", UnpinThread(opening.id))
+    assert pinned(town) == []
+    for thread in (opening, other):
+        with no_trace(town), refused(Conflict, "posts.not_pinned"):
+            do(town, OWNER, "town", UnpinThread(thread.id))
+
+
+def test_a_pin_shows_nothing_that_is_down(town: Kit, opening: Post) -> None:
+    do(town, OWNER, "town", PinThread(opening.id))
+    do(town, OWNER, "town", RemovePost(opening.id))
+    assert pinned(town) == []
+    assert pinned(town, OWNER) == [opening.id]
+
+
+def test_only_threads_are_pinned_and_locked_by_stewards(town: Kit, opening: Post) -> None:
+    reply = do(town, "bob", "town", Reply(opening.id, "A"))
+    for command in (PinThread, LockThread):
+        with no_trace(town), faulty(thread="no_thread"):
+            do(town, OWNER, "town", command(reply.id))
+        with no_trace(town), refused(Denied, "runtime.not_permitted"):
+            do(town, "ada", "town", command(opening.id))
+    with no_trace(town), faulty(until="too_early"):
+        do(town, OWNER, "town", PinThread(opening.id, until=START))
+
+
+def test_nobody_replies_in_a_locked_thread(town: Kit, opening: Post) -> None:
+    reply = do(town, "bob", "town", Reply(opening.id, "A"))
+    do(town, OWNER, "town", LockThread(opening.id, "It went in circles."))
+    found = marks(town, opening.id)
+    assert (found.locked_at, found.lock_reason) == (START, "It went in circles.")
+    assert ask(town, "bob", "town", ReadPost(opening.id)).locked_at == START
+    for somebody, target in (("bob", opening), ("bob", reply), (OWNER, opening)):
+        with no_trace(town), pytest.raises(Conflict) as caught:
+            do(town, somebody, "town", Reply(target.id, "But..."))
+        assert caught.value.code == "posts.locked"
+        assert "It went in circles." in caught.value.message
+    do(town, "bob", "town", React(opening.id, "heart"))
+    with no_trace(town), refused(Conflict, "posts.locked"):
+        do(town, OWNER, "town", LockThread(opening.id))
+    do(town, OWNER, "town", UnlockThread(opening.id))
+    with no_trace(town), refused(Conflict, "posts.not_locked"):
+        do(town, OWNER, "town", UnlockThread(opening.id))
+    do(town, "bob", "town", Reply(reply.id, "But..."))
+    counters_hold(town, "town")
+
+
+def test_a_lock_among_replies_ends_them(town: Kit, opening: Post) -> None:
+    """Each reply either stands and is counted, or is told of the lock; none comes after it."""
+
+    def act(number: int) -> int:
+        if number == 0:
+            do(town, OWNER, "town", LockThread(opening.id))
+            return ask(town, OWNER, "town", ReadPost(opening.id)).reply_count
+        for n in range(8):
+            try:
+                do(town, "bob", "town", Reply(opening.id, str(n)))
+            except Conflict as conflict:
+                assert conflict.code == "posts.locked"  # noqa: PT017  # any other code is the bug
+                return n
+        return 8
+
+    at_lock, *written = at_once(5, act)
+    replies = ask(town, "bob", "town", ReadPost(opening.id)).reply_count
+    assert replies == sum(n for n in written if isinstance(n, int)) == at_lock
+    counters_hold(town, "town")
+
+
+def test_control_to_look_first_lets_replies_through(town: Kit, opening: Post) -> None:
+    """The control: who looks whether it is locked, and then writes, writes into a locked thread."""
+    engine = town.database.engine
+    with engine.connect() as connection:
+        seen = connection.execute(select(post.c.locked_at)).scalar_one()
+    do(town, OWNER, "town", LockThread(opening.id))
+    assert seen is None
+    with engine.begin() as connection:
+        grown = connection.execute(update(post).values(reply_count=1)).rowcount
+    assert grown == 1
+
+
+def test_others_edit_a_wiki(town: Kit, opening: Post) -> None:
+    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        do(town, "bob", "town", EditPost(post=opening.id, version=1, body="Mine."))
+    do(town, "ada", "town", OpenWiki(opening.id))
+    assert marks(town, opening.id).wiki_trust == 0
+    do(town, "bob", "town", EditPost(post=opening.id, version=1, body="Ours."))
+    with no_trace(town), refused(Conflict, "posts.stale"):
+        do(town, "ada", "town", EditPost(post=opening.id, version=1, body="Mine."))
+    assert ask(town, "bob", "town", ReadPost(opening.id)).author == opening.author
+    (before,) = ask(town, "bob", "town", History(opening.id)).items
+    assert before.edited_by != opening.author
+    do(town, "ada", "town", CloseWiki(opening.id))
+    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        do(town, "bob", "town", EditPost(post=opening.id, version=2, body="Mine."))
+    with no_trace(town), refused(Conflict, "posts.no_wiki"):
+        do(town, "ada", "town", CloseWiki(opening.id))
+
+
+def test_a_wiki_may_ask_for_trust(town: Kit, opening: Post) -> None:
+    do(town, "ada", "town", OpenWiki(opening.id, trust=2))
+    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        do(town, "bob", "town", EditPost(post=opening.id, version=1, body="Ours."))
+    with town.database.engine.begin() as connection:
+        connection.execute(update(membership).where(membership.c.key == "bob").values(trust=2))
+    do(town, "bob", "town", EditPost(post=opening.id, version=1, body="Ours."))
+    for trust in (-1, 4, 2**40):
+        with no_trace(town), faulty(trust="out_of_range"):
+            do(town, "ada", "town", OpenWiki(opening.id, trust=trust))
+    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        do(town, "bob", "town", OpenWiki(opening.id))
+
+
+def test_marks_of_a_page_come_in_one_go(town: Kit, opening: Post) -> None:
+    down = do(town, "bob", "town", Publish(kind="question", title="How?", body="So."))
+    do(town, OWNER, "town", RemovePost(down.id))
+    assert [m.post for m in ask(town, "ada", "town", ReadMarks((down.id, opening.id)))] == [opening.id]
+    assert len(ask(town, OWNER, "town", ReadMarks((down.id, opening.id)))) == 2
+    assert ask(town, "ada", "town", ReadMarks(())) == ()
+    with pytest.raises(Invalid):
+        ask(town, "ada", "town", ReadMarks((opening.id,) * 101))
+
+
+def test_a_newcomers_first_post_is_marked_once(town: Kit) -> None:
+    facts = told(town, "ada", "town", Publish(kind="question", title="Why?", body="So."))
+    (first,) = [fact for fact in facts if isinstance(fact, FirstPostWritten)]
+    assert first.post == facts[0].post
+    assert marks(town, first.post).first
+    facts = told(town, "ada", "town", Reply(first.post, "Hm."))
+    assert not any(isinstance(fact, FirstPostWritten) for fact in facts)
+    # Who took it down and writes again is no newcomer any more.
+    for made in ask(town, "ada", "town", ThreadPage(first.post)).items[::-1]:
+        do(town, OWNER, "town", RemovePost(made.id))
+    facts = told(town, "ada", "town", Publish(kind="question", title="Again?", body="So."))
+    assert not any(isinstance(fact, FirstPostWritten) for fact in facts)
+
+
+def test_of_first_posts_at_once_one_is_the_first(town: Kit) -> None:
+    results = at_once(
+        6, lambda n: told(town, "bob", "town", Publish(kind="question", title=f"{n}?", body="So."))
+    )
+    firsts = [
+        f for facts in results if isinstance(facts, list) for f in facts if isinstance(f, FirstPostWritten)
+    ]
+    assert len(firsts) == 1
+
+
+def test_stewards_find_first_posts_that_wait(town: Kit, opening: Post) -> None:
+    reply = do(town, "bob", "town", Reply(opening.id, "My first words."))
+    page = ask(town, OWNER, "town", FirstPostsPage())
+    assert [p.id for p in page.items] == [reply.id]
+    do(town, "ada", "town", Reply(reply.id, "Welcome!"))
+    assert ask(town, OWNER, "town", FirstPostsPage()).items == ()
+    with refused(Denied, "runtime.not_permitted"):
+        ask(town, "ada", "town", FirstPostsPage())
+
+
+def test_first_posts_come_in_pages(town: Kit) -> None:
+    keys = [f"newcomer {n}" for n in range(5)]
+    found(town, "other", members=keys)
+    made = [do(town, key, "other", Publish(kind="question", title="?", body="!")).id for key in keys]
+    first = ask(town, OWNER, "other", FirstPostsPage(limit=3))
+    rest = ask(town, OWNER, "other", FirstPostsPage(limit=3, after=first.next))
+    assert [p.id for p in (*first.items, *rest.items)] == made[::-1]

@@ -1,0 +1,306 @@
+"""Polls: one ballot a member, results when they are to be seen, and nothing after the end."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import bindparam, func, select, update
+
+from commkit import SYSTEM, Conflict, Denied, Kit, NotFound
+from commkit.members import AddMember, Restrict
+from commkit.posts import (
+    ClosePoll,
+    OpenPoll,
+    Poll,
+    PollClosed,
+    Post,
+    Publish,
+    ReadMarks,
+    ReadPoll,
+    RemovePost,
+    Reply,
+    Show,
+    TakeVoteBack,
+    Vote,
+    VoteCast,
+    Voters,
+)
+from commkit.posts.polls.tables import ballot, poll, poll_choice, vote
+from commkit.storage import statement
+from commkit.testing.clock import ManualClock
+from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
+from tests.sample import OWNER, found, new_kit
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+CHOICES = ("red", "green", "blue")
+_HERE = bindparam("community_id")
+_COUNTS = statement(
+    select(
+        poll_choice.c.vote_count,
+        select(func.count())
+        .select_from(vote)
+        .where(
+            vote.c.community_id == poll_choice.c.community_id,
+            vote.c.post == poll_choice.c.post,
+            vote.c.choice == poll_choice.c.number,
+        )
+        .correlate(poll_choice)
+        .scalar_subquery(),
+    ).where(poll_choice.c.community_id == _HERE)
+)
+_BALLOTS = statement(
+    select(
+        poll.c.ballot_count,
+        select(func.count())
+        .select_from(ballot)
+        .where(ballot.c.community_id == poll.c.community_id, ballot.c.post == poll.c.post)
+        .correlate(poll)
+        .scalar_subquery(),
+    ).where(poll.c.community_id == _HERE)
+)
+
+
+def votes_hold(kit: Kit) -> None:
+    """Every count of a poll equals its rows."""
+    with kit.session(SYSTEM, "town") as session:
+        assert all(kept == there for kept, there in (*session.rows(_COUNTS), *session.rows(_BALLOTS)))
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(START)
+
+
+@pytest.fixture
+def town(url: str, clock: ManualClock) -> Iterator[Kit]:
+    with closing(new_kit(url, clock=clock)) as kit:
+        found(kit, members=["ada", "bob", "eve"])
+        yield kit
+
+
+@pytest.fixture
+def opening(town: Kit) -> Post:
+    return do(town, "ada", "town", Publish(kind="question", title="Which?", body="So."))
+
+
+def opened(kit: Kit, post: Post, **wishes: Any) -> Poll:
+    return do(
+        kit,
+        "ada",
+        "town",
+        OpenPoll(post=post.id, question="Which colour?", **({"choices": CHOICES} | wishes)),
+    )
+
+
+def results(kit: Kit, post: Post, actor: str | None = "eve") -> list[int | None]:
+    return [choice.votes for choice in ask(kit, actor, "town", ReadPoll(post.id)).choices]
+
+
+def test_a_poll_is_opened_voted_in_and_read(town: Kit, opening: Post) -> None:
+    made = opened(town, opening)
+    assert [(c.number, c.label, c.votes, c.mine) for c in made.choices] == [
+        (n, label, 0, False) for n, label in enumerate(CHOICES)
+    ]
+    assert told(town, "bob", "town", Vote(opening.id, (1,))) == [VoteCast(post=opening.id)]
+    do(town, "ada", "town", Vote(opening.id, (1,)))
+    seen = ask(town, "bob", "town", ReadPoll(opening.id))
+    assert [(c.votes, c.mine) for c in seen.choices] == [(0, False), (2, True), (0, False)]
+    assert seen.ballot_count == 2
+    (mark,) = ask(town, "bob", "town", ReadMarks((opening.id,)))
+    assert mark.poll
+    votes_hold(town)
+
+
+def test_a_vote_is_changed_and_taken_back(town: Kit, opening: Post) -> None:
+    opened(town, opening, most=2)
+    for choices in ((0, 1), (1, 2), (2,), (2, 2)):
+        do(town, "bob", "town", Vote(opening.id, choices))
+        votes_hold(town)
+    assert results(town, opening) == [0, 0, 1]
+    back = do(town, "bob", "town", TakeVoteBack(opening.id))
+    assert back.ballot_count == 0
+    assert results(town, opening) == [0, 0, 0]
+    do(town, "bob", "town", TakeVoteBack(opening.id))
+    votes_hold(town)
+
+
+def test_where_no_change_is_allowed_the_first_vote_stands(town: Kit, opening: Post) -> None:
+    opened(town, opening, changeable=False)
+    do(town, "bob", "town", Vote(opening.id, (0,)))
+    for command in (Vote(opening.id, (1,)), TakeVoteBack(opening.id)):
+        with no_trace(town), refused(Conflict, "posts.voted"):
+            do(town, "bob", "town", command)
+    assert results(town, opening) == [1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("show", "before", "after_vote", "closed"),
+    [
+        (Show.ALWAYS, True, True, True),
+        (Show.VOTED, False, True, True),
+        (Show.CLOSED, False, False, True),
+    ],
+)
+def test_results_are_seen_when_they_are_to_be(
+    town: Kit, opening: Post, show: Show, before: bool, after_vote: bool, closed: bool
+) -> None:
+    opened(town, opening, show=show, public=True)
+    do(town, "bob", "town", Vote(opening.id, (0,)))
+
+    def seen(actor: str | None) -> bool:
+        votes = results(town, opening, actor)
+        names = ask(town, actor, "town", Voters(opening.id, 0)).items
+        assert (votes == [1, 0, 0], len(names)) in ((True, 1), (False, 0))
+        assert votes in ([1, 0, 0], [None] * 3)
+        return votes[0] is not None
+
+    assert (seen("eve"), seen(None), seen(OWNER)) == (before,) * 3
+    assert seen("bob") is after_vote
+    do(town, "ada", "town", ClosePoll(opening.id))
+    assert (seen("eve"), seen("bob")) == (closed, closed)
+
+
+def test_nobody_is_told_who_voted_in_an_anonymous_poll(town: Kit, opening: Post) -> None:
+    opened(town, opening)
+    do(town, "bob", "town", Vote(opening.id, (0,)))
+    for somebody in ("ada", OWNER, SYSTEM):
+        assert ask(town, somebody, "town", Voters(opening.id, 0)).items == ()
+
+
+def test_voters_come_in_pages(town: Kit, opening: Post) -> None:
+    opened(town, opening, public=True)
+    for key in ("ada", "bob", "eve"):
+        do(town, key, "town", Vote(opening.id, (2,)))
+    first = ask(town, None, "town", Voters(opening.id, 2, limit=2))
+    rest = ask(town, None, "town", Voters(opening.id, 2, limit=2, after=first.next))
+    assert sorted(v.name for v in (*first.items, *rest.items)) == ["ada", "bob", "eve"]
+    assert ask(town, None, "town", Voters(opening.id, 2**40)).items == ()
+
+
+def test_it_closes_at_its_time_whether_the_worker_comes_or_not(
+    town: Kit, opening: Post, clock: ManualClock
+) -> None:
+    opened(town, opening, closes_at=START + HOUR)
+    do(town, "bob", "town", Vote(opening.id, (0,)))
+    clock.advance(HOUR)
+    for command in (Vote(opening.id, (1,)), TakeVoteBack(opening.id), ClosePoll(opening.id)):
+        with no_trace(town), refused(Conflict, "posts.poll_closed"):
+            do(town, "ada", "town", command)
+    assert ask(town, "bob", "town", ReadPoll(opening.id)).closed_at == START + HOUR
+    heard: list[PollClosed] = []
+    town.on(PollClosed)(heard.append)
+    town.worker().drain()
+    assert heard == [PollClosed(post=opening.id, ballots=1)]
+
+
+def test_who_closed_it_before_is_not_told_again(town: Kit, opening: Post, clock: ManualClock) -> None:
+    opened(town, opening, closes_at=START + HOUR)
+    do(town, "ada", "town", ClosePoll(opening.id))
+    heard: list[PollClosed] = []
+    town.on(PollClosed)(heard.append)
+    clock.advance(HOUR)
+    town.worker().drain()
+    assert heard == []
+
+
+@pytest.mark.parametrize(
+    ("wishes", "faults"),
+    [
+        ({"choices": ("one",)}, {"choices": "wrong_number"}),
+        ({"choices": tuple(map(str, range(21)))}, {"choices": "wrong_number"}),
+        ({"choices": ("Yes", "yes ")}, {"choices": "twice"}),
+        ({"most": 4}, {"most": "out_of_range"}),
+        ({"most": 0}, {"most": "out_of_range"}),
+        ({"closes_at": START}, {"closes_at": "too_early"}),
+    ],
+)
+def test_a_poll_that_cannot_be_is_refused(
+    town: Kit, opening: Post, wishes: dict[str, Any], faults: dict[str, str]
+) -> None:
+    with no_trace(town), faulty(**faults):
+        opened(town, opening, **wishes)
+
+
+@pytest.mark.parametrize(
+    ("choices", "fault"),
+    [((), "wrong_number"), ((0, 1), "wrong_number"), ((3,), "unknown_choice"), ((-1,), "unknown_choice")],
+)
+def test_a_vote_that_cannot_be_is_refused(
+    town: Kit, opening: Post, choices: tuple[int, ...], fault: str
+) -> None:
+    opened(town, opening)
+    with no_trace(town), faulty(choices=fault):
+        do(town, "bob", "town", Vote(opening.id, choices))
+
+
+def test_who_may(town: Kit, opening: Post) -> None:
+    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        do(town, "bob", "town", OpenPoll(post=opening.id, question="?", choices=CHOICES))
+    with refused(NotFound, "posts.not_found"):
+        ask(town, "bob", "town", ReadPoll(opening.id))
+    opened(town, opening)
+    with no_trace(town), refused(Conflict, "posts.has_poll"):
+        opened(town, opening)
+    silent = do(town, SYSTEM, "town", AddMember("silent")).id
+    do(town, OWNER, "town", Restrict(silent, "silenced", "It had to be."))
+    do(town, "silent", "town", Vote(opening.id, (0,)))
+    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        do(town, None, "town", Vote(opening.id, (0,)))
+
+
+def test_the_poll_goes_where_its_post_goes(town: Kit, opening: Post) -> None:
+    reply = do(town, "ada", "town", Reply(opening.id, "Or this?"))
+    opened(town, reply)
+    do(town, OWNER, "town", RemovePost(opening.id))
+    for command in (Vote(reply.id, (0,)), ClosePoll(reply.id)):
+        with no_trace(town), refused(NotFound, "runtime.not_found"):
+            do(town, "ada", "town", command)
+
+
+def test_of_ballots_of_one_member_at_once_one_counts(town: Kit, opening: Post) -> None:
+    opened(town, opening, changeable=False)
+    at_once(8, lambda n: do(town, "bob", "town", Vote(opening.id, (n % 3,))))
+    assert sum(v or 0 for v in results(town, opening)) == 1
+    votes_hold(town)
+
+
+def test_voters_in_a_hurry_and_the_end(town: Kit, opening: Post) -> None:
+    opened(town, opening, most=3)
+
+    def act(number: int) -> int:
+        if number == 0:
+            do(town, "ada", "town", ClosePoll(opening.id))
+            return ask(town, "ada", "town", ReadPoll(opening.id)).ballot_count
+        key = ("bob", "eve")[number % 2]
+        for n in range(6):
+            do(
+                town,
+                key,
+                "town",
+                TakeVoteBack(opening.id) if n % 3 == 2 else Vote(opening.id, (n % 3, number % 3)),
+            )
+        return 0
+
+    counted, *rest = at_once(6, act)
+    assert all(
+        r == 0 or (isinstance(r, Conflict) and r.code in ("posts.poll_closed", "posts.stale")) for r in rest
+    )
+    assert ask(town, "ada", "town", ReadPoll(opening.id)).ballot_count == counted
+    votes_hold(town)
+
+
+def test_control_counting_by_reading_first_drifts(town: Kit, opening: Post) -> None:
+    """The control: four who read the count and write it one higher lose three, and recounting tells."""
+    opened(town, opening)
+    seen = at_once(4, lambda _: results(town, opening)[0])
+    for number in seen:
+        with town.database.engine.begin() as connection:
+            connection.execute(
+                update(poll_choice).where(poll_choice.c.number == 0).values(vote_count=int(str(number)) + 1)
+            )
+    assert results(town, opening)[0] == 1
+    with pytest.raises(AssertionError):
+        votes_hold(town)

@@ -1,0 +1,211 @@
+"""Tags as a whole: synonyms, reserved ones, merging; their counts hold whatever comes at once."""
+
+from contextlib import suppress
+
+import pytest
+from sqlalchemy import update
+
+from commkit import CommkitError, Conflict, Denied, Invalid, Kit, NotFound
+from commkit.posts import (
+    AddSynonym,
+    BusiestTags,
+    DropSynonym,
+    EditPost,
+    FreeTag,
+    MergeTags,
+    Post,
+    Publish,
+    ReadPost,
+    RemovePost,
+    RenameTag,
+    ReserveTag,
+    RestorePost,
+    TagPage,
+    TagRule,
+    TagRules,
+    TagsMerged,
+    ThreadsRetagged,
+)
+from commkit.posts.tables import tag
+from commkit.posts.tags import handlers
+from tests.acting import ask, at_once, counters_hold, do, faulty, no_trace, refused, told
+from tests.sample import OWNER, found
+
+
+@pytest.fixture
+def town(kit: Kit) -> Kit:
+    found(kit, members=["ada", "bob"])
+    return kit
+
+
+def thread(kit: Kit, *tags: str, actor: str = "ada") -> Post:
+    return do(kit, actor, "town", Publish(kind="question", title="Why?", body="So.", tags=tags))
+
+
+def tags_of(kit: Kit, made: Post) -> tuple[str, ...]:
+    return ask(kit, OWNER, "town", ReadPost(made.id)).tags
+
+
+def test_a_synonym_stands_for_its_tag(town: Kit) -> None:
+    rule = do(town, OWNER, "town", AddSynonym("Py", "python"))
+    assert rule == TagRule("py", 0, "python", False)
+    made = thread(town, "py", "build", "python")
+    assert made.tags == ("python", "build")
+    assert tags_of(town, made) == ("python", "build")
+    for name in ("py", "python"):
+        assert [p.id for p in ask(town, "bob", "town", TagPage(name)).items] == [made.id]
+    assert [t.name for t in ask(town, "bob", "town", BusiestTags())] == ["build", "python"]
+    edited = do(town, "ada", "town", EditPost(post=made.id, version=1, tags=("py", "build")))
+    assert edited.tags == ("build", "python")
+    edited = do(town, "ada", "town", EditPost(post=made.id, version=2, tags=("build",)))
+    assert edited.tags == ("build",)
+    edited = do(town, "ada", "town", EditPost(post=made.id, version=3, tags=("py",)))
+    assert edited.tags == ("python",) == tags_of(town, made)
+    counters_hold(town, "town")
+
+
+def test_two_tags_become_one(town: Kit) -> None:
+    both, one, other = thread(town, "js", "javascript"), thread(town, "js", "b"), thread(town, "javascript")
+    down = thread(town, "js")
+    do(town, OWNER, "town", RemovePost(down.id))
+    facts = told(town, OWNER, "town", MergeTags("js", "javascript"))
+    assert facts == [
+        TagsMerged(tag="js", into="javascript"),
+        ThreadsRetagged(tag="js", into="javascript", threads=(both.id, one.id)),
+    ]
+    assert [tags_of(town, p) for p in (both, one, other)] == [
+        ("javascript",),
+        ("javascript", "b"),
+        ("javascript",),
+    ]
+    counters_hold(town, "town")
+    assert thread(town, "js").tags == ("javascript",)
+    do(town, OWNER, "town", RestorePost(down.id))
+    assert tags_of(town, down) == ("javascript",)
+    counters_hold(town, "town")
+
+
+def test_many_threads_change_over_in_the_worker(town: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handlers, "_AT_ONCE", 3)
+    made = [thread(town, "js", f"t{n}") for n in range(8)]
+    do(town, OWNER, "town", RenameTag("js", "javascript"))
+    counters_hold(town, "town")
+    assert [tags_of(town, p)[0] for p in made].count("javascript") == 3
+    town.worker().drain()
+    assert [tags_of(town, p)[0] for p in made].count("javascript") == 8
+    counters_hold(town, "town")
+
+
+def test_chains_are_followed_to_their_end(town: Kit) -> None:
+    thread(town, "a"), thread(town, "b"), thread(town, "c")
+    do(town, OWNER, "town", AddSynonym("x", "a"))
+    do(town, OWNER, "town", MergeTags("a", "b"))
+    do(town, OWNER, "town", MergeTags("b", "c"))
+    page = ask(town, "bob", "town", TagRules())
+    assert [(rule.name, rule.synonym_of) for rule in page.items] == [("a", "c"), ("b", "c"), ("x", "c")]
+    assert thread(town, "a", "b", "c", "x").tags == ("c",)
+    with no_trace(town), faulty(into="same_tag"):
+        do(town, OWNER, "town", MergeTags("c", "a"))
+    counters_hold(town, "town")
+
+
+def test_what_is_refused_of_synonyms(town: Kit) -> None:
+    thread(town, "a", "b")
+    do(town, OWNER, "town", ReserveTag("r"))
+    for command, kind, code in (
+        (AddSynonym("a", "b"), Conflict, "posts.tag_in_use"),
+        (AddSynonym("r", "b"), Conflict, "posts.tag_exists"),
+        (RenameTag("a", "b"), Conflict, "posts.tag_exists"),
+        (RenameTag("nothing", "c"), NotFound, "posts.not_found"),
+        (MergeTags("a", "nothing"), NotFound, "posts.not_found"),
+        (DropSynonym("a"), NotFound, "posts.not_found"),
+        (FreeTag("a"), NotFound, "posts.not_found"),
+        (ReserveTag("r"), Conflict, "posts.tag_exists"),
+        (AddSynonym("a b", "c"), Invalid, "runtime.invalid"),
+    ):
+        with no_trace(town), refused(kind, code):
+            do(town, OWNER, "town", command)
+    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        do(town, "ada", "town", AddSynonym("x", "a"))
+
+
+def test_a_synonym_can_be_a_tag_again(town: Kit) -> None:
+    do(town, OWNER, "town", AddSynonym("py", "python"))
+    do(town, OWNER, "town", DropSynonym("py"))
+    assert thread(town, "py").tags == ("py",)
+    counters_hold(town, "town")
+
+
+def test_only_stewards_set_and_take_a_reserved_tag(town: Kit) -> None:
+    do(town, OWNER, "town", ReserveTag("News"))
+    with no_trace(town), refused(Denied, "posts.reserved_tag"):
+        thread(town, "a", "news")
+    made = thread(town, "a")
+    with no_trace(town), refused(Denied, "posts.reserved_tag"):
+        do(town, "ada", "town", EditPost(post=made.id, version=1, tags=("a", "news")))
+    do(town, OWNER, "town", EditPost(post=made.id, version=1, tags=("a", "news")))
+    do(town, "ada", "town", EditPost(post=made.id, version=2, body="Anew.", tags=("news", "b")))
+    assert tags_of(town, made) == ("news", "b")
+    with no_trace(town), refused(Denied, "posts.reserved_tag"):
+        do(town, "ada", "town", EditPost(post=made.id, version=3, tags=("b",)))
+    do(town, "ada", "town", RemovePost(made.id))
+    do(town, OWNER, "town", RestorePost(made.id))
+    counters_hold(town, "town")
+    do(town, OWNER, "town", FreeTag("news"))
+    do(town, "ada", "town", EditPost(post=made.id, version=3, tags=("b",)))
+    counters_hold(town, "town")
+
+
+def test_a_synonym_of_a_reserved_tag_is_no_way_around(town: Kit) -> None:
+    do(town, OWNER, "town", ReserveTag("news"))
+    do(town, OWNER, "town", AddSynonym("press", "news"))
+    with no_trace(town), refused(Denied, "posts.reserved_tag"):
+        thread(town, "press")
+    assert thread(town, "press", actor=OWNER).tags == ("news",)
+    counters_hold(town, "town")
+
+
+@pytest.mark.parametrize("cursor", ["!", "AA", "_w"])
+def test_rules_come_in_pages(town: Kit, cursor: str) -> None:
+    for n in range(5):
+        do(town, OWNER, "town", AddSynonym(f"s{n}", "t"))
+    first = ask(town, "bob", "town", TagRules(limit=3))
+    rest = ask(town, "bob", "town", TagRules(limit=3, after=first.next))
+    assert [rule.name for rule in (*first.items, *rest.items)] == [f"s{n}" for n in range(5)]
+    with faulty(after="bad_cursor"):
+        ask(town, "bob", "town", TagRules(after=cursor))
+
+
+def test_tags_merged_while_everybody_sets_them(town: Kit) -> None:
+    made = [thread(town, "a", "b") for _ in range(4)]
+
+    def act(number: int) -> int:
+        if number == 0:
+            do(town, OWNER, "town", MergeTags("a", "b"))
+            return 0
+        for n in range(6):
+            with suppress(Conflict):
+                if n % 2:
+                    thread(town, "a", "x")
+                else:
+                    target = made[number % 4]
+                    version = ask(town, "ada", "town", ReadPost(target.id)).version
+                    wish = ("a",) if n % 4 else ("x", "a", "b")
+                    do(town, "ada", "town", EditPost(post=target.id, version=version, tags=wish))
+        return number
+
+    results = at_once(4, act)
+    assert not any(isinstance(result, CommkitError) for result in results), results
+    town.worker().drain()
+    counters_hold(town, "town")
+    assert ask(town, "bob", "town", TagRules()).items == (TagRule("a", 0, "b", False),)
+    assert not any("a" in tags_of(town, p) for p in made)
+
+
+def test_control_a_synonym_made_behind_their_backs_is_borne(town: Kit) -> None:
+    """The control: what is made a synonym without changing its threads over is still borne by them."""
+    made = thread(town, "a")
+    with town.database.engine.begin() as connection:
+        connection.execute(update(tag).where(tag.c.name == "a").values(synonym_of="b"))
+    assert tags_of(town, made) == ("a",)
+    assert ask(town, "bob", "town", TagPage("a")).items == ()

@@ -1,0 +1,17 @@
+"""Who may do what with a person's data; that one is only given one's own is in the tests beside this file."""
+
+from typing import Any
+
+from commkit.testing.permissions import by
+
+
+def _whose(cell: Any) -> str:
+    """The actor's own key; the host names somebody."""
+    return cell.actor if isinstance(cell.actor, str) else "other"
+
+
+EXPECTED = {
+    "privacy.export_person": by(member="any", system="any", given={"key": _whose}),
+    "privacy.erase_person": by(member="any", system="any", given={"key": _whose}),
+    "privacy.throw_away_old": by(system="any"),
+}

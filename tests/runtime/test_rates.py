@@ -1,0 +1,345 @@
+"""Rates: refused work counts, the limit holds exactly however many sessions run at once, and a window passes."""
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from threading import Barrier
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from attrs import frozen
+from limits import parse
+from limits.strategies import FixedWindowRateLimiter
+from sqlalchemy import create_engine, select
+
+from commkit import SYSTEM, Command, Invalid, Kit, NotFound
+from commkit.aio import AsyncKit
+from commkit.members import Join, Restrict
+from commkit.posts import NewestPage, PostId, Publish, Reply
+from commkit.runtime.counting import UnitStorage
+from commkit.runtime.errors import CommkitError, RateLimited
+from commkit.runtime.plans import plan
+from commkit.runtime.tables import rate
+from commkit.testing.clock import ManualClock
+from tests.acting import ask, at_once, do, refused
+from tests.runtime.processes import together
+from tests.sample import OWNER, found, new_kit
+
+START = datetime(2030, 1, 1, tzinfo=UTC)
+LIMIT = 10
+RATES = {"write": f"{LIMIT} per minute"}
+PUBLISH = Publish(kind="question", title="Why?", body="I wonder.")
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(START)
+
+
+@pytest.fixture
+def town(url: str, clock: ManualClock) -> Iterator[Kit]:
+    with closing(new_kit(url, clock=clock)) as kit:
+        found(kit, members=["ada", "bob"])
+    with closing(new_kit(url, clock=clock, rates=RATES)) as kit:
+        yield kit
+
+
+def answers(kit: Kit, commands: int, command: Any = PUBLISH, actor: Any = "ada") -> list[str]:
+    """The codes of what so many commands came to, each in a unit of its own."""
+    return [answer(kit, command, actor) for _ in range(commands)]
+
+
+def answer(kit: Kit, command: Any = PUBLISH, actor: Any = "ada") -> str:
+    try:
+        do(kit, actor, "town", command)
+    except CommkitError as error:
+        return error.code
+    return "done"
+
+
+def counts(kit: Kit) -> dict[str, int]:
+    with kit.session(SYSTEM) as session, closing(session._driver.cursor()) as cursor:
+        cursor.execute("SELECT actor, hits FROM commkit_rate")
+        return dict(cursor.fetchall())
+
+
+@frozen
+class Unknown(Command[None]):
+    """No feature handles it."""
+
+    permission = "nobody.knows"
+
+
+REFUSED: dict[str, tuple[Any, str]] = {
+    "denied": (Restrict(uuid4(), "banned", "Because."), "runtime.not_permitted"),  # type: ignore[arg-type]
+    "invalid": (Publish(kind="question", title="Why?", body=""), "runtime.invalid"),
+    "invalid late": (Publish(kind="nothing", title="Why?", body="So."), "runtime.invalid"),
+    "not found": (Reply(PostId(uuid4()), "Hm."), "runtime.not_found"),
+    "conflict": (Join(), "members.already_here"),
+    "unknown": (Unknown(), "runtime.no_such_message"),
+}
+
+
+@pytest.mark.parametrize("why", REFUSED)
+def test_refused_work_counts(town: Kit, why: str) -> None:
+    command, code = REFUSED[why]
+    told = answers(town, LIMIT + 3, command)
+    assert told[LIMIT:] == ["runtime.rate_limited"] * 3
+    assert set(told[:LIMIT]) == {code}
+    assert answer(town) == "runtime.rate_limited"
+    assert answer(town, actor="bob") == "done"
+    assert counts(town) == {"ada": LIMIT, "bob": 1}
+
+
+def test_work_after_a_write_counts_and_nothing_else_of_the_unit_stays(town: Kit) -> None:
+    with refused(NotFound, "runtime.not_found"), town.session("ada", "town") as session:
+        session.do(PUBLISH)
+        session.do(PUBLISH)
+        session.do(Reply(PostId(uuid4()), "Hm."))
+    assert counts(town) == {"ada": 3}
+    assert ask(town, "ada", "town", NewestPage()).items == ()
+
+
+def test_what_the_host_writes_ahead_of_the_first_command_is_not_kept(town: Kit) -> None:
+    with refused(NotFound, "runtime.not_found"), town.session("ada", "town") as session:
+        plan(session, PUBLISH, at=START)
+        session.do(Reply(PostId(uuid4()), "Hm."))
+    assert counts(town) == {"ada": 1}
+    assert town.worker().drain().plans == 0
+
+
+def test_a_caught_refusal_counts_with_the_rest(town: Kit) -> None:
+    with town.session("ada", "town") as session:
+        with pytest.raises(NotFound):
+            session.do(Reply(PostId(uuid4()), "Hm."))
+        session.do(PUBLISH)
+    assert counts(town) == {"ada": 2}
+    assert len(ask(town, "ada", "town", NewestPage()).items) == 1
+
+
+def test_a_window_passes(town: Kit, clock: ManualClock) -> None:
+    assert answers(town, LIMIT) == ["done"] * LIMIT
+    clock.advance(timedelta(seconds=20.5))
+    with pytest.raises(RateLimited) as caught:
+        do(town, "ada", "town", PUBLISH)
+    assert (caught.value.data["retry_after"], caught.value.data["rate"]) == (40, "write")
+    clock.advance(timedelta(seconds=39.4))
+    assert answer(town) == "runtime.rate_limited"
+    clock.advance(timedelta(seconds=0.1))
+    assert answers(town, LIMIT + 1) == ["done"] * LIMIT + ["runtime.rate_limited"]
+
+
+def test_several_limits_of_a_class_hold_together(url: str, clock: ManualClock) -> None:
+    with closing(new_kit(url, clock=clock, rates={"write": "2 per minute; 3 per hour"})) as kit:
+        found(kit)
+        clock.advance(timedelta(hours=1))
+        assert answers(kit, 3, actor=OWNER) == ["done", "done", "runtime.rate_limited"]
+        clock.advance(timedelta(minutes=1))
+        assert answers(kit, 2, actor=OWNER) == ["done", "runtime.rate_limited"]
+        with pytest.raises(RateLimited) as caught:
+            do(kit, OWNER, "town", PUBLISH)
+        assert caught.value.data["retry_after"] == 59 * 60
+
+
+def test_places_actors_and_queries_are_apart(town: Kit) -> None:
+    answers(town, LIMIT)
+    found(town, "other", members=["ada"])
+    do(town, "ada", "other", PUBLISH)
+    for _ in range(LIMIT + 5):
+        ask(town, "ada", "town", NewestPage())
+        do(town, SYSTEM, "town", PUBLISH)
+    told = answers(town, LIMIT + 1, actor=None)  # all who are not signed in are one
+    assert told == ["runtime.not_permitted"] * LIMIT + ["runtime.rate_limited"]
+
+
+def test_commands_inside_commands_and_stored_ones_do_not_count(town: Kit, clock: ManualClock) -> None:
+    found(town, "new")  # founding makes its owner by a reaction
+    with town.session("ada", "town") as session:
+        for _ in range(LIMIT + 2):
+            plan(session, PUBLISH, at=START)
+    assert town.worker().drain().plans == LIMIT + 2
+    assert len(ask(town, "ada", "town", NewestPage(limit=50)).items) == LIMIT + 2
+    assert counts(town) == {OWNER: 1}
+
+
+def test_in_a_transaction_of_the_host_the_counts_are_the_hosts(town: Kit, url: str) -> None:
+    with closing(new_kit(url)) as plain:
+        engine = plain.database.engine
+        with engine.connect() as connection:
+            with town.session("ada", "town", connection=connection) as session:
+                session.do(PUBLISH)
+                with pytest.raises(NotFound):
+                    session.do(Reply(PostId(uuid4()), "Hm."))
+            connection.rollback()
+        assert counts(town) == {}
+        with engine.connect() as connection:
+            with town.session("ada", "town", connection=connection) as session:
+                session.do(PUBLISH)
+                with pytest.raises(NotFound):
+                    session.do(Reply(PostId(uuid4()), "Hm."))
+            connection.commit()
+        assert counts(town) == {"ada": 2}
+
+
+# --- many at once -------------------------------------------------------------------------------------------
+
+
+def test_it_holds_exactly_for_sessions_at_once(town: Kit) -> None:
+    """Half of the work is refused for its own reasons; each of it counts, whoever comes first."""
+    wrong = Reply(PostId(uuid4()), "Hm.")
+    lists = at_once(8, lambda n: answers(town, 4, PUBLISH if n % 2 else wrong))
+    told = [code for codes in lists if isinstance(codes, list) for code in codes]
+    assert len(told) == 32
+    assert sum(code != "runtime.rate_limited" for code in told) == LIMIT
+    assert counts(town) == {"ada": LIMIT}
+    assert len(ask(town, "ada", "town", NewestPage(limit=50)).items) == told.count("done")
+
+
+def from_a_process(number: int, url: str) -> list[str]:
+    with closing(new_kit(url, rates={"write": f"{LIMIT} per hour"})) as kit:
+        return answers(kit, 3, PUBLISH if number % 2 else Join())
+
+
+def test_it_holds_exactly_for_processes_at_once(url: str) -> None:
+    with closing(new_kit(url)) as kit:
+        found(kit, members=["ada"])
+        told = [code for codes in together(from_a_process, 8, url) for code in codes]
+        assert sum(code != "runtime.rate_limited" for code in told) == LIMIT
+        assert len(ask(kit, "ada", "town", NewestPage(limit=50)).items) == told.count("done")
+
+
+def test_control_to_look_and_then_count_overshoots(town: Kit, url: str) -> None:
+    """What the upsert saves us from: everybody looks before anybody has counted."""
+    start = Barrier(8)
+    engine = create_engine(town.database.url)
+    its = (rate.c.actor == "naive") & (rate.c.rate == "write")
+    with engine.begin() as connection:
+        connection.execute(
+            rate.insert().values(
+                community_id=uuid4(), actor="naive", rate="write", hits=LIMIT - 1, expires_at=START
+            )
+        )
+
+    def look_then_count(_: int) -> bool:
+        with engine.connect() as connection:
+            seen = connection.execute(select(rate.c.hits).where(its)).scalar_one()
+        start.wait()
+        if seen >= LIMIT:
+            return False
+        with engine.begin() as connection:
+            connection.execute(rate.update().where(its).values(hits=rate.c.hits + 1))
+        return True
+
+    assert sum(map(bool, at_once(8, look_then_count))) == 8  # one was left
+    engine.dispose()
+
+
+def test_it_counts_in_async_hosts(town: Kit) -> None:
+    async def at_once() -> list[Any]:
+        async with AsyncKit(town) as akit:
+            work = (akit.do("ada", "town", PUBLISH if n % 2 else Join()) for n in range(LIMIT + 6))
+            return await asyncio.gather(*work, return_exceptions=True)
+
+    told = [getattr(answer, "code", "done") for answer in asyncio.run(at_once())]
+    assert told.count("runtime.rate_limited") == 6
+    assert len(ask(town, "ada", "town", NewestPage(limit=50)).items) == told.count("done")
+    assert counts(town) == {"ada": LIMIT}
+
+
+# --- what it costs ------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_counted_and_nothing_run_without_rates(sqlite_url: str) -> None:
+    seen: list[str] = []
+    with closing(new_kit(sqlite_url, observer=seen.append)) as kit:
+        found(kit)
+        answers(kit, 30, actor=OWNER)
+        answers(kit, 3, REFUSED["not found"][0], actor=OWNER)
+        kit.worker().drain()
+        assert not [sql for sql in seen if "commkit_rate" in sql or "SAVEPOINT" in sql]
+        assert counts(kit) == {}
+    with closing(new_kit(sqlite_url, observer=seen.append, rates={"write": "1 per day"})) as kit:
+        answers(kit, 1, actor=OWNER)
+        assert len([sql for sql in seen if "commkit_rate" in sql or "SAVEPOINT" in sql]) == 2
+
+
+def test_a_flood_of_what_is_limited_writes_nothing(sqlite_kit: Kit, clock: ManualClock) -> None:
+    url = sqlite_kit.database.url.render_as_string(hide_password=False)
+    with closing(new_kit(url, clock=clock, rates=RATES)) as kit:
+        found(sqlite_kit)
+        answers(kit, LIMIT, actor=OWNER)
+        before = sqlite_kit.database.engine.raw_connection()
+        version = before.cursor().execute("PRAGMA data_version").fetchone()
+        assert set(answers(kit, 5, actor=OWNER)) == {"runtime.rate_limited"}
+        assert before.cursor().execute("PRAGMA data_version").fetchone() == version
+        clock.advance(timedelta(minutes=1))
+        answers(kit, 1, actor=OWNER)
+        assert before.cursor().execute("PRAGMA data_version").fetchone() != version
+        before.close()
+
+
+def test_the_worker_forgets_what_counts_no_more(town: Kit, clock: ManualClock) -> None:
+    answers(town, 2)
+    worker = town.worker()
+    clock.advance(timedelta(seconds=59))
+    worker.drain()
+    assert counts(town) == {"ada": 2}
+    clock.advance(timedelta(seconds=1))
+    worker.drain()
+    assert counts(town) == {"ada": 2}  # now and then, not in every round
+    clock.advance(timedelta(minutes=15))
+    answers(town, 1, actor="bob")
+    worker.drain()
+    assert counts(town) == {"bob": 1}
+
+
+# --- declaring ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rates", "faults"),
+    [
+        ({"write": "30 per fortnight"}, {"rates.write": "bad_rate"}),
+        ({"write": ""}, {"rates.write": "bad_rate"}),
+        ({"read": "30 per minute"}, {"rates.read": "unknown_rate"}),
+        ({"wrote": "some"}, {"rates.wrote": "unknown_rate"}),
+    ],
+)
+def test_rates_that_would_never_hold_are_refused(rates: dict[str, str], faults: dict[str, str]) -> None:
+    with pytest.raises(Invalid) as caught:
+        new_kit("sqlite://", rates=rates)
+    assert {error.path: error.code for error in caught.value.errors} == faults
+
+
+def test_the_library_is_loaded_where_there_are_rates_only() -> None:
+    program = """
+import sys
+from tests.sample import new_kit
+new_kit("sqlite://")
+print("limits" in sys.modules)
+new_kit("sqlite://", rates={"write": "1 per day"})
+print("limits" in sys.modules)
+"""
+    told = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert told.stdout.split() == ["False", "True"]
+
+
+def test_the_storage_does_what_the_library_asks(town: Kit, clock: ManualClock) -> None:
+    with town.session(SYSTEM, "town") as session:
+        storage = UnitStorage(session, place=session.community_id, actor="ada", now=clock())
+        limiter = FixedWindowRateLimiter(storage)
+        limit = parse("3 per minute")
+        assert [limiter.hit(limit, "mine") for _ in range(4)] == [True, True, True, False]
+        assert not limiter.test(limit, "mine")
+        stats = limiter.get_window_stats(limit, "mine")
+        assert (stats.reset_time, stats.remaining) == ((START + timedelta(minutes=1)).timestamp(), 0)
+        limiter.clear(limit, "mine")
+        assert limiter.test(limit, "mine")
+        assert limiter.get_window_stats(limit, "mine").reset_time == START.timestamp()
+        assert limiter.hit(limit, "mine", cost=2)
+        assert storage.check()
+        assert storage.reset() == 1

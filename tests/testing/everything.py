@@ -1,0 +1,53 @@
+"""A community type that has every feature of the core, and what the nouns wrote down for it: nobody has to be told of a
+new noun, its feature and its file are found."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from attrs import evolve
+
+from commkit import CommunityType, Feature, hookimpl
+from commkit.kit import CORE, EVERYWHERE
+from tests.sample import FORUM
+
+EVERYTHING = evolve(
+    FORUM,
+    name="everything",
+    features=tuple(feature.name for feature in CORE if feature.name not in EVERYWHERE),
+)
+
+
+class Everything:
+    """A plugin that brings the type with every feature of the core, and the host's objects that the nouns need."""
+
+    @hookimpl
+    def commkit_features(self) -> Iterable[Feature]:
+        yield Feature("everything.ports", ports=collected("PORTS"))
+
+    @hookimpl
+    def commkit_types(self) -> Iterable[CommunityType]:
+        yield EVERYTHING
+
+
+def collected(name: str) -> dict[Any, Any]:
+    """What all of `tests/*/permissions.py` say under a name, as one mapping.
+
+    A noun's file may hold `EXPECTED` and `THINGS`, see `commkit.testing.permissions`; `WORDS` and `SETTINGS`, as in
+    `PluginConformance`; `COUNTERS`, counters by name; `PORTS`, objects of the host by class; `PRIVATE` and `REVEALING`, names of messages.
+    """
+    found: dict[Any, Any] = {}
+    for module in _modules():
+        said = getattr(module, name, {})
+        more = said if isinstance(said, Mapping) else dict.fromkeys(said)
+        twice = found.keys() & more.keys()
+        assert not twice, f"{module.__name__} writes down again: {sorted(twice)}"
+        found |= more
+    return found
+
+
+def _modules() -> Iterator[ModuleType]:
+    for file in sorted(Path(__file__).parents[1].glob("*/permissions.py")):
+        yield import_module(f"tests.{file.parent.name}.permissions")

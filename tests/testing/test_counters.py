@@ -1,0 +1,66 @@
+"""A declared counter tells when the number that is kept is not the number there is."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import update
+
+from commkit import SYSTEM, Kit
+from commkit.communities import community
+from commkit.members import membership
+from commkit.posts import Publish, post
+from commkit.testing.counters import Counter, counted, recount
+from tests.acting import do
+from tests.sample import Sample, found
+
+STANDING = (post.c.author == membership.c.id, post.c.removed_at.is_(None))
+WRITTEN = counted(membership.c.post_count, post, *STANDING)
+MEMBERS = counted(community.c.member_count, membership, name="town.members")
+SCORES = counted(membership.c.reaction_count, post, post.c.author == membership.c.id, of=post.c.score)
+
+
+@pytest.fixture
+def kit(commkit_kit: Callable[..., Kit]) -> Kit:
+    made = commkit_kit(Sample())
+    found(made, members=("ada", "bob"))
+    do(made, "ada", "town", Publish(kind="question", title="Why?", body="So."))
+    return made
+
+
+def wrong(kit: Kit, *counters: Counter) -> list[tuple[str, int, int]]:
+    with kit.session(SYSTEM, "town") as session:
+        return [(m.counter, m.stored, m.counted) for m in recount(session, counters) if m.counter in
+                {counter.name for counter in counters}]  # fmt: skip
+
+
+def test_numbers_that_hold_are_no_news(kit: Kit) -> None:
+    assert wrong(kit, WRITTEN, MEMBERS, SCORES) == []
+
+
+def test_a_number_that_drifted_is_told_with_what_there_is(kit: Kit) -> None:
+    with kit.database.engine.begin() as connection:
+        connection.execute(update(membership).where(membership.c.key == "ada").values(post_count=5))
+        connection.execute(update(community).values(member_count=9))
+    assert wrong(kit, WRITTEN, MEMBERS) == [("commkit_membership.post_count", 5, 1), ("town.members", 9, 3)]
+
+
+def test_a_sum_is_no_count(kit: Kit) -> None:
+    with kit.database.engine.begin() as connection:
+        connection.execute(update(post).values(score=7))
+    assert wrong(kit, SCORES) == [("commkit_membership.reaction_count", 0, 7)]
+
+
+def test_a_number_that_may_be_greater_must_not_be_less(kit: Kit) -> None:
+    loose = counted(membership.c.post_count, post, *STANDING, at_least=True)
+    with kit.database.engine.begin() as connection:
+        connection.execute(update(membership).values(post_count=5))
+    assert wrong(kit, loose) == []
+    with kit.database.engine.begin() as connection:
+        connection.execute(update(membership).values(post_count=0))
+    assert wrong(kit, loose) == [("commkit_membership.post_count", 0, 1)]
+
+
+def test_another_community_counts_for_itself(kit: Kit) -> None:
+    found(kit, "city", members=("ada",))
+    do(kit, "ada", "city", Publish(kind="question", title="Why?", body="So."))
+    assert wrong(kit, WRITTEN, MEMBERS) == []

@@ -1,0 +1,140 @@
+"""Outsiders read the same, whatever happens in private; and a query that tells of it is caught."""
+
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from attrs import frozen
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import bindparam, func, select
+
+from commkit import Kit, Query, Session
+from commkit.posts import post
+from commkit.storage import statement
+from commkit.testing.clock import ManualClock
+from commkit.testing.interference import REVEALING, Leak, leaks, make_worlds
+from tests.testing.bad_plugins import Plugin
+from tests.testing.everything import Everything, collected
+
+Make = Callable[..., Kit]
+
+
+def found_in(kit: Kit, type: str, folder: Path, *, examples: int, queries: str = "") -> list[Leak]:
+    """Every leak of some random private histories; of all queries, or of those of one feature."""
+    found: list[Leak] = []
+    messages = kit.registry.messages
+    asked = [cls for name, cls in messages.items() if issubclass(cls, Query) and name.startswith(queries)]
+
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+        phases=(Phase.generate,),
+    )
+    @given(st.data())
+    def private(data: st.DataObject) -> None:
+        worlds = make_worlds(
+            kit,
+            type,
+            settings=collected("SETTINGS"),
+            words=collected("WORDS"),
+            queries=asked,
+            hidden=[messages[name] for name in collected("PRIVATE") if name in messages],
+            revealing=REVEALING | collected("REVEALING").keys(),
+        )
+        found.extend(leaks(worlds, data.draw, copy=folder / uuid4().hex, steps=15)[0])
+
+    private()
+    return found
+
+
+# --- and it finds what leaks ---------------------------------------------------------------------------------------
+
+_ALL = statement(select(func.count()).select_from(post))
+_STATES = statement(
+    select(post.c.state).where(post.c.community_id == bindparam("community_id")).order_by(post.c.id)
+)
+_BY_TITLE = statement(select(post.c.id).where(post.c.title == bindparam("title")))
+
+
+@frozen
+class HowMany(Query[int]):
+    """How many posts there are."""
+
+    permission = "demo.look"
+
+
+@frozen
+class States(Query[tuple[str, ...]]):
+    """How it stands with each post."""
+
+    permission = "demo.look"
+
+
+@frozen
+class Titled(Query[bool]):
+    """Whether something is talked about."""
+
+    permission = "demo.look"
+    personal = ()
+    title: str
+
+
+def how_many(session: Session, query: HowMany) -> int:
+    ((number,),) = session.rows(_ALL)
+    return int(number)
+
+
+def states(session: Session, query: States) -> tuple[str, ...]:
+    return tuple(state for (state,) in session.rows(_STATES))
+
+
+def titled(session: Session, query: Titled) -> bool:
+    return bool(session.rows(_BY_TITLE, title=query.title))
+
+
+LEAKY = {
+    "a count over all communities": (HowMany, how_many),
+    "what was taken down": (States, states),
+    "a search over all communities": (Titled, titled),
+}
+
+
+@pytest.mark.parametrize("leak", list(LEAKY))
+def test_a_query_that_tells_is_caught(
+    leak: str, commkit_kit: Make, manual_clock: ManualClock, tmp_path: Path
+) -> None:
+    message, handler = LEAKY[leak]
+    plugin = Plugin.of(message, handler, grants={"visitor": {"demo.look"}})
+    kit = commkit_kit(plugin, clock=manual_clock)
+    found = found_in(kit, "demo", tmp_path, examples=10, queries="demo.")
+    assert any(message.__name__ in told.question and told.without != told.within for told in found)
+
+
+def test_a_command_that_is_no_secret_is_caught(
+    commkit_kit: Make, manual_clock: ManualClock, tmp_path: Path
+) -> None:
+    """To publish is not private: whoever says so is told."""
+    kit = commkit_kit(Everything(), clock=manual_clock)
+    asked = [cls for cls in kit.registry.messages.values() if issubclass(cls, Query)]
+    found: list[Leak] = []
+
+    @settings(
+        max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=(Phase.generate,)
+    )
+    @given(st.data())
+    def published(data: st.DataObject) -> None:
+        worlds = make_worlds(
+            kit,
+            "everything",
+            settings={},
+            words={},
+            queries=asked,
+            hidden=[kit.registry.messages["posts.publish"]],
+        )
+        found.extend(leaks(worlds, data.draw, copy=tmp_path / uuid4().hex, steps=10)[0])
+
+    published()
+    assert any("NewestPage" in told.question for told in found)

@@ -1,0 +1,108 @@
+"""No I/O inside a transaction: what is tried is refused, and told at the end."""
+
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from commkit import Denied, Kit, Session
+from commkit.posts import Post, Publish
+from commkit.testing.io import IoInside, no_io
+from tests.acting import do
+from tests.sample import OWNER, found
+from tests.testing.bad_plugins import Pin, Plugin, good, pin
+
+Make = Callable[..., Kit]
+
+
+def connects() -> None:
+    with socket.socket() as opened:
+        opened.connect(("127.0.0.1", 9))
+
+
+def sends() -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as opened:
+        opened.sendto(b"there?", ("127.0.0.1", 9))
+
+
+WAYS: dict[str, tuple[Callable[[], object], str]] = {
+    "a connection": (connects, "socket.connect"),
+    "a datagram": (sends, "socket.sendto"),
+    "a name": (lambda: socket.getaddrinfo("localhost", 80), "socket.getaddrinfo"),
+    "a process": (lambda: subprocess.run(["true"], check=True), "subprocess.Popen"),
+    "a nap": (lambda: time.sleep(0.001), "time.sleep"),
+}
+
+
+def town_with(commkit_kit: Make, handler: Any) -> tuple[Kit, Post]:
+    kit = commkit_kit(Plugin.of(Pin, handler))
+    found(kit, type="demo")
+    return kit, do(kit, OWNER, "town", Publish(kind="question", title="Why?", body="So."))
+
+
+@pytest.mark.parametrize("way", list(WAYS))
+def test_a_handler_that_talks_to_the_world_is_caught(way: str, commkit_kit: Make) -> None:
+    work, told = WAYS[way]
+
+    def talks(session: Session, command: Pin) -> Post:
+        work()
+        return pin(session, command)
+
+    kit, post = town_with(commkit_kit, talks)
+    with (
+        pytest.raises(AssertionError, match=told),
+        no_io() as tried,
+        pytest.raises(Exception, match="IoInside"),
+    ):
+        do(kit, OWNER, "town", Pin(post.id))
+    assert len(tried) == 1
+    assert "test_io.py" in tried[0]
+
+
+def test_a_gate_that_opens_a_socket_is_caught_although_it_only_closes(commkit_kit: Make) -> None:
+    plugin = good()
+
+    @plugin.feature.gates(Publish)
+    def asks_the_spam_service(session: Session, command: Publish) -> None:
+        connects()
+
+    kit = commkit_kit(plugin)
+    found(kit, type="demo")
+    with pytest.raises(AssertionError, match="do it in a notification"), no_io(), pytest.raises(Denied):
+        do(kit, OWNER, "town", Publish(kind="question", title="Why?", body="So."))
+
+
+def test_outside_of_sessions_everything_is_free(commkit_kit: Make) -> None:
+    kit, post = town_with(commkit_kit, pin)
+    with no_io() as tried:
+        do(kit, OWNER, "town", Publish(kind="question", title="Why?", body="So."))
+        with pytest.raises(Denied):
+            do(kit, None, "town", Pin(post.id))
+        for work, _ in WAYS.values():
+            with pytest.raises(OSError, match="refused") if work is connects else no_io():
+                work()
+    assert tried == []
+
+
+def test_nobody_minds_without_the_guard(commkit_kit: Make) -> None:
+    kit, _ = town_with(commkit_kit, pin)
+    with kit.session(OWNER, "town") as session:
+        time.sleep(0.001)
+        session.do(Publish(kind="question", title="Why?", body="So."))
+
+
+def test_the_fixture_guards(no_io_inside: list[str], commkit_kit: Make) -> None:
+    kit, _ = town_with(commkit_kit, pin)
+    with kit.session(OWNER, "town"), pytest.raises(IoInside):
+        time.sleep(0.001)
+    assert len(no_io_inside) == 1
+    no_io_inside.clear()  # it was on purpose
+
+
+def test_a_session_on_postgres_is_no_io(postgres_kit: Kit) -> None:
+    found(postgres_kit)
+    with no_io():
+        do(postgres_kit, OWNER, "town", Publish(kind="question", title="Why?", body="So."))
