@@ -104,7 +104,8 @@ class Raised:
 
 
 _ERRORS = {"Busy", "Conflict", "Denied", "Deny", "MigrationPending", "NotFound", "PluginError", "RateLimited",
-           "SchemaTooNew", "StorageFull", "CliError", "DeskRefused", "DeskUnreachable"}  # fmt: skip
+           "SchemaTooNew", "StorageFull", "CliError", "DeskRefused", "DeskUnreachable", "MailDelayed",
+           "MailRefused"}  # fmt: skip
 _FAULTS = frozenset({"FieldError", "field"})
 
 

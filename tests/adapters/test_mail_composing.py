@@ -3,7 +3,6 @@
 import email
 from email.message import EmailMessage
 from email.policy import SMTP, default
-from typing import cast
 
 import pytest
 from attrs import evolve
@@ -37,7 +36,7 @@ HEADERS = {
 
 def over_the_wire(letter: Letter) -> EmailMessage:
     raw = compose(letter, sender=SENDER).as_bytes(policy=SMTP)
-    return cast("EmailMessage", email.message_from_bytes(raw, policy=default))
+    return email.message_from_bytes(raw, policy=default)
 
 
 def test_a_letter_is_whole_on_the_other_side() -> None:

@@ -23,7 +23,7 @@ _SYNC = CFUNCTYPE(c_int, c_void_p, c_int)
 class _Vfs(ctypes.Structure):
     """The beginning of `sqlite3_vfs`, and what follows up to the end of its version 3."""
 
-    _fields_ = [  # noqa: RUF012  # as ctypes wants it
+    _fields_ = [  # as ctypes wants it
         ("version", c_int),
         ("file_size", c_int),
         ("longest_path", c_int),
@@ -38,7 +38,7 @@ class _Vfs(ctypes.Structure):
 class _Methods(ctypes.Structure):
     """`sqlite3_io_methods`."""
 
-    _fields_ = [  # noqa: RUF012  # as ctypes wants it
+    _fields_ = [  # as ctypes wants it
         ("version", c_int),
         ("close", c_void_p),
         ("read", c_void_p),
@@ -135,16 +135,16 @@ def watched_disk() -> Iterator[Disk | None]:
     """
     try:
         library = ctypes.CDLL(_sqlite3.__file__)
-        library.sqlite3_vfs_find, library.sqlite3_vfs_register, library.sqlite3_vfs_unregister
+        register, unregister = library.sqlite3_vfs_register, library.sqlite3_vfs_unregister
     except (AttributeError, OSError):
         yield None
         return
     disk = Disk(library)
-    assert library.sqlite3_vfs_register(ctypes.byref(disk._vfs), 0) == 0
+    assert register(ctypes.byref(disk._vfs), 0) == 0
     try:
         yield disk
     finally:
-        library.sqlite3_vfs_unregister(ctypes.byref(disk._vfs))
+        unregister(ctypes.byref(disk._vfs))
 
 
 def url_on(file: Path) -> str:

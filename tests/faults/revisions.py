@@ -144,5 +144,5 @@ _KINDS: Sequence[tuple[type[Any] | tuple[type[Any], ...], Any]] = (
     (sa.Date, lambda n: date(2030, 1, 1 + n)),
     (sa.Integer, lambda n: n + 1),
     (sa.Numeric, lambda n: n + 0.5),
-    (sa.String, lambda n: str(n)),
+    (sa.String, str),
 )

@@ -40,7 +40,9 @@ def looking(kit: Kit, akit: AsyncKit, seen: set[int]) -> Look:
         rows = snapshot(kit)
         posts = len(rows["commkit_post"])
         assert posts % 2 == 0
-        assert sum("posts.published" in row or "posts.replied" in row for row in rows["commkit_outbox"]) == posts
+        assert (
+            sum("posts.published" in row or "posts.replied" in row for row in rows["commkit_outbox"]) == posts
+        )
         assert sum("'posts." in row for row in rows["commkit_audit"]) == posts
         counters_hold(kit, "town")
         assert idle_in_transaction(kit) == 0
@@ -60,7 +62,9 @@ def idle_in_transaction(kit: Kit) -> int:
         return int(connection.execute(told).scalar_one())
 
 
-def drive(kit: Kit, work: Callable[[AsyncKit], Coroutine[Any, Any, object]], **words: Any) -> tuple[int, set[int]]:
+def drive(
+    kit: Kit, work: Callable[[AsyncKit], Coroutine[Any, Any, object]], **words: Any
+) -> tuple[int, set[int]]:
     """Cancel it at each await; gives how often, and the numbers of posts that were there in between."""
     seen: set[int] = set()
 
@@ -97,7 +101,9 @@ def test_a_question_cancelled_at_each_await_holds_no_connection(kit: Kit, way: d
 # --- SQLite: a unit is in a thread, so the moments between its statements are no awaits ------------------------------
 
 
-@pytest.mark.parametrize("work", [two_posts, lambda session: session.ask(ListMembers())], ids=["writes", "reads"])
+@pytest.mark.parametrize(
+    "work", [two_posts, lambda session: session.ask(ListMembers())], ids=["writes", "reads"]
+)
 def test_a_unit_cancelled_at_each_statement_of_its_thread_is_kept_whole(sqlite_kit: Kit, work: Any) -> None:
     found(sqlite_kit)
     seen: set[int] = set()

@@ -102,9 +102,7 @@ def test_crashes_lose_nothing_double_nothing_and_tear_nothing(
 
 
 @pytest.mark.slow
-def test_control_without_keys_what_was_asked_again_is_doubled(
-    server: PostgresServer, crashing: Kit
-) -> None:
+def test_control_without_keys_what_was_asked_again_is_doubled(server: PostgresServer, crashing: Kit) -> None:
     for turn in range(CRASHES):
         clients = crash_under_load(server, crashing, 1, wish=f"{turn}", keyed=False)
         assert lost(crashing, [answer for client in clients for answer in client.told]) == []

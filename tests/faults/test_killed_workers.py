@@ -1,10 +1,11 @@
 """A worker is killed again and again: every delivery is made at least once, under one id, in order."""
 
 import random
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from itertools import count, groupby
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from commkit.runtime import outbox as sql
 from commkit.runtime.records import PendingDelivery
 from commkit.runtime.worker import Delivered
 from commkit.testing.faults import Schedule, die, faulty, killed_at, killed_at_random
+from tests.faults.conftest import WHOLE
 from tests.runtime.plugins import Rang, Ring, bell, club
 from tests.runtime.processes import CONTEXT
 from tests.sample import OWNER, found, new_kit
@@ -42,7 +44,9 @@ def listening(url: str, tell: Callable[[Heard], object], turn: int = 0) -> Kit:
 
     @feature.notifies(Rang)
     def hear(delivery: Delivery, fact: Rang) -> None:
+        time.sleep(0.001)  # a delivery takes its time, before and after it arrives
         tell((delivery.id, str(fact.community), fact.times))
+        time.sleep(0.001)
 
     return new_kit(url, club(feature), clock=Later(turn))
 
@@ -55,12 +59,12 @@ class Hasty(Worker):
         return super()._deliver(pending)
 
 
-def work_on(tell: Callable[[Heard], object], url: str, turn: int, kind: type[Worker]) -> None:
+def work_on(tell: Callable[[Heard], object], url: str, turn: int) -> None:
     with closing(listening(url, tell, turn)) as kit:
-        tell(("", "", -1))  # it has begun
-        kind(kit._composition).drain()
-        while True:  # until it is killed
-            pass
+        while True:
+            Worker(kit._composition).drain()
+            tell(("", "", -1))  # it is still there
+            time.sleep(0.01)
 
 
 @pytest.fixture
@@ -72,10 +76,10 @@ def rung(url: str) -> Iterator[Callable[[int], Kit]]:
         Worker(kit._composition).drain()
 
         def ring(times: int) -> Kit:
-            for time in range(times):
-                for place in PLACES:
-                    with kit.session(OWNER, place) as session:
-                        session.do(Ring(time))
+            for place in PLACES:
+                with kit.session(OWNER, place) as session:
+                    for number in range(times):
+                        session.do(Ring(number))
             return kit
 
         yield ring
@@ -98,16 +102,19 @@ def faults_of(heard: list[Heard], times: int) -> list[str]:
             wrong.append(f"lost {sorted(lost)}")
         if [number for number, _ in groupby(numbers)] != sorted(set(numbers)):
             wrong.append(f"out of order: {numbers}")
-    ids = {(place, number): {i for i, p, n in heard if (p, n) == (place, number)} for _, place, number in heard}
+    ids = {
+        (place, number): {i for i, p, n in heard if (p, n) == (place, number)} for _, place, number in heard
+    }
     wrong += [f"{what} came under {len(found)} ids" for what, found in ids.items() if len(found) > 1]
     return wrong
 
 
-def kill_again_and_again(url: str, kills: int, kind: type[Worker]) -> list[Heard]:
+def kill_again_and_again(url: str, kills: int) -> list[Heard]:
     chance = random.Random(kills)
     heard: list[Heard] = []
     for turn in range(kills):
-        told = killed_at_random(work_on, url, turn, kind, chance=chance, within=0.06, context=CONTEXT)
+        after = chance.randint(1, 8)
+        told = killed_at_random(work_on, url, turn, chance=chance, after=after, within=0.002, context=CONTEXT)
         heard += [(id, place, number) for id, place, number in told if id]
     return heard + finish(url, kills)
 
@@ -116,26 +123,14 @@ def kill_again_and_again(url: str, kills: int, kind: type[Worker]) -> list[Heard
 def test_every_delivery_is_made_under_one_id_and_in_order(
     rung: Callable[[int], Kit], url: str, share: Callable[[int], int]
 ) -> None:
-    times = 20 * share(KILLS)
+    times = 4 * share(KILLS)
     rung(times)
-    heard = kill_again_and_again(url, share(KILLS), Worker)
+    heard = kill_again_and_again(url, share(KILLS))
     assert faults_of(heard, times) == []
     assert len(heard) > 2 * times, "no worker was killed between delivery and mark"
 
 
-@pytest.mark.slow
-def test_control_a_worker_that_marks_first_loses(rung: Callable[[int], Kit], url: str) -> None:
-    times = 100
-    rung(times)
-    wrong = []
-    for turn in count(1):
-        wrong = faults_of(kill_again_and_again(url, 10, Hasty), times)
-        if wrong or turn > 10:
-            break
-    assert any(line.startswith("lost") for line in wrong)
-
-
-def deliver_all(schedule: Schedule, url: str, turn: int, file: Path) -> None:
+def deliver_all(schedule: Schedule, url: str, turn: int, file: Path, kind: type[Worker]) -> None:
     with file.open("a") as heard:
 
         def tell(what: Heard) -> None:
@@ -143,23 +138,32 @@ def deliver_all(schedule: Schedule, url: str, turn: int, file: Path) -> None:
             heard.flush()
 
         with closing(listening(url, tell, turn)) as kit, faulty(kit, schedule) as twin:
-            Worker(twin._composition).drain()
+            kind(twin._composition).drain()
 
 
+def read(file: Path) -> list[Heard]:
+    lines: list[Any] = [line.split() for line in file.read_text().splitlines()]
+    return [(id, place, int(number)) for id, place, number in lines]
+
+
+@pytest.mark.parametrize("kind", [Worker, Hasty], ids=["as it is", "control: marks first"])
 def test_a_worker_may_be_killed_at_each_of_its_steps(
-    rung: Callable[[int], Kit], url: str, tmp_path: Path
+    rung: Callable[[int], Kit], url: str, tmp_path: Path, kind: type[Worker]
 ) -> None:
     kit = rung(0)
     file = tmp_path / "heard"
-    died = True
-    times = 0
-    while died:
+    heard: list[Heard] = []
+    died, at, times = True, 1, 0
+    while died and not faults_of(heard, times):
         with kit.session(OWNER, "town") as session:
             session.do(Ring(times))
+        died = killed_at(deliver_all, url, 2 * times, file, kind, at=at, context=CONTEXT)
+        deliver_all(Schedule(0, die), url, 2 * times + 1, file, kind)
+        heard = read(file)
         times += 1
-        died = killed_at(deliver_all, url, 2 * times, file, at=times, context=CONTEXT)
-        deliver_all(Schedule(0, die), url, 2 * times + 1, file)
-    lines: list[Any] = [line.split() for line in file.read_text().splitlines()]
-    heard = [(id, place, int(number)) for id, place, number in lines]
-    assert faults_of(heard, times) == []
-    assert len(heard) > times > 10
+        at += 1 if WHOLE or kind is Hasty else 2  # what is between delivery and mark are two steps
+    if kind is Worker:
+        assert faults_of(heard, times) == []
+        assert len(heard) > times > 4, "it was never killed between delivery and mark"
+    else:
+        assert any(line.startswith("lost") for line in faults_of(heard, times))

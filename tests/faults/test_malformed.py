@@ -31,7 +31,11 @@ INPUTS = 2_000
 many = settings(
     max_examples=INPUTS,
     deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.function_scoped_fixture,
+    ],
 )
 
 
@@ -60,7 +64,8 @@ def send(kit: Kit, actor: Any, place: str | None, message: Any) -> None:
 
 def test_loading_a_message(whole: Kit) -> None:
     its_own = [
-        st.tuples(st.just(name), spoiled_values(instances_of(cls))) for name, cls in whole.registry.messages.items()
+        st.tuples(st.just(name), spoiled_values(instances_of(cls)))
+        for name, cls in whole.registry.messages.items()
     ]
     nobodys = st.tuples(st.text(max_size=20), JSON_JUNK)
 
@@ -190,7 +195,9 @@ def _with_rows(message: Any, row: Any, twice: bool) -> Any:
 
 
 def test_settings_at_founding_and_later(whole: Kit, worlds: list[World]) -> None:
-    known = {feature.name: feature.settings for feature in whole.registry.features.values() if feature.settings}
+    known = {
+        feature.name: feature.settings for feature in whole.registry.features.values() if feature.settings
+    }
     assert known
 
     def of(name: str, settings: Any) -> st.SearchStrategy[Any]:
@@ -259,5 +266,8 @@ def test_control_a_handler_that_trusts_its_message_is_noticed(tmp_path: Any) -> 
 
 @pytest.mark.parametrize("error", [TypeError("no"), KeyError("no"), RecursionError("no")])
 def test_control_what_is_not_typed_is_noticed(error: Exception) -> None:
-    with pytest.raises(AssertionError, match=f"came out as {type(error).__name__}"), only_typed_errors("this"):
+    with (
+        pytest.raises(AssertionError, match=f"came out as {type(error).__name__}"),
+        only_typed_errors("this"),
+    ):
         raise error

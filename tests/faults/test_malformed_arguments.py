@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commkit.adapters.cli import app as cli
+from commkit.adapters.cli import options
 from commkit.adapters.cli.exits import FAILED, OK, PARTIAL, TO_DO, USAGE
 from tests.adapters.running import commkit
 
@@ -22,13 +22,39 @@ many = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 
-_COMMANDS = ("migrate", "check", "status", "types", "import", "import stackexchange", "worker --once", "", "nothing")
-_OPTIONS = ("--database", "--json", "--community", "--type", "--source", "--title", "--once", "--nothing", "-x", "--", "-")
+_COMMANDS = (
+    "migrate",
+    "check",
+    "status",
+    "types",
+    "import",
+    "import stackexchange",
+    "worker --once",
+    "",
+    "nothing",
+)
+_OPTIONS = (
+    *("--database", "--json", "--community", "--type", "--source", "--title", "--once", "--nothing"),
+    *("-x", "--", "-"),
+)
 _VALUES = (
     *("", " ", "-1", "\ud800", "x" * 5_000, "--database", "@file", "../..", "%s", "null", "\u202e"),
-    *("sqlite://", "sqlite:///", "sqlite:///gone/x.db", "sqlite:///new.db", "sqlite:///text.db", "sqlite:///folder"),
+    *(
+        "sqlite://",
+        "sqlite:///",
+        "sqlite:///gone/x.db",
+        "sqlite:///new.db",
+        "sqlite:///text.db",
+        "sqlite:///folder",
+    ),
     *("sqlite:///file:x?mode=ro&uri=true", "sqlite:///new.db?timeout=soon", "sqlite+nothing:///x"),
-    *("postgresql://nobody@127.0.0.1:1/x", "postgresql://127.0.0.1:port/x", "postgresql://[::1/x", "://", "mysql:///x"),
+    *(
+        "postgresql://nobody@127.0.0.1:1/x",
+        "postgresql://127.0.0.1:port/x",
+        "postgresql://[::1/x",
+        "://",
+        "mysql:///x",
+    ),
     *("folder", "text.db", "gone", "dump"),
 )
 _anything = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
@@ -63,11 +89,11 @@ def test_whatever_is_typed_ends_as_it_is_written_down(place: Path) -> None:
 
 
 def test_control_a_command_that_raises_is_noticed(place: Path) -> None:
-    def broken(tokens: Any, **words: Any) -> Any:
+    def broken(*args: Any, **words: Any) -> Any:
         raise KeyError("no")
 
-    with patch.object(cli.app, "parse_args", broken), pytest.raises(KeyError):
-        commkit("check", "--database", "sqlite:///new.db", cwd=place)
+    with patch.object(options, "kit_of", broken), pytest.raises(KeyError):
+        commkit("migrate", "--database", "sqlite:///new.db", cwd=place)
 
 
 def test_nothing_of_ours_is_in_the_environment(place: Path) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from commkit import Kit
 from commkit.testing.faults import Schedule, faulty, killed_at
 from tests.faults.conftest import WHOLE
 from tests.faults.revisions import REVISIONS, Picture, kit_at, migrate_to, missing_rows, picture, seed
@@ -37,7 +36,9 @@ def old_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a database at a revision, with rows in all of its tables."""
     engine, revision = request.param
     url: str = (
-        request.getfixturevalue("postgres_url") if engine == "postgres" else f"sqlite:///{tmp_path / 'old.db'}"
+        request.getfixturevalue("postgres_url")
+        if engine == "postgres"
+        else f"sqlite:///{tmp_path / 'old.db'}"
     )
     if revision is not None:
         with closing(kit_at(url)) as kit:
@@ -144,7 +145,9 @@ def between(before: Picture, now: Picture, newest: Picture) -> list[str]:
             if whole.versions[component] == now.versions[component]
         ]
         if seen not in states:
-            wrong.append(f"{component} at {now.versions[component]} is neither the old nor the new one: {seen}")
+            wrong.append(
+                f"{component} at {now.versions[component]} is neither the old nor the new one: {seen}"
+            )
     return wrong
 
 

@@ -57,7 +57,9 @@ def lost(kit: Kit, acknowledged: Iterable[Acknowledged]) -> list[Acknowledged]:
 
 def doubled(kit: Kit) -> list[str]:
     """Wishes that came true more than once."""
-    return [title for title, times in Counter(title for (title,) in _rows(kit, post.c.title)).items() if times > 1]
+    return [
+        title for title, times in Counter(title for (title,) in _rows(kit, post.c.title)).items() if times > 1
+    ]
 
 
 def torn(kit: Kit, *, keyed: bool = True) -> list[str]:

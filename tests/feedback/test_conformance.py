@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from commkit.feedback import FeedbackKind, FeedbackStatus
 from commkit.testing.conformance import PluginConformance
+from tests.feedback.counters import COUNTERS
 from tests.feedback.permissions import EXPECTED, SETTINGS, THINGS
 from tests.sample import Sample
 
@@ -16,9 +17,12 @@ class TestFeedback(PluginConformance):
     settings = SETTINGS
     expected = EXPECTED
     things = THINGS
+    counters = COUNTERS
     words: ClassVar[Mapping[str, Sequence[Any]]] = {
         "status": list(FeedbackStatus),
         "kind": list(FeedbackKind),
         "weight": [1],
         "consent_version": [1],
+        "notice": ["feedback.status"],
     }
+    steps = 15

@@ -82,7 +82,7 @@ def test_a_crowd_is_told_in_pieces_and_nobody_twice(
 
 
 def test_telling_is_the_hosts(town: Kit) -> None:
-    wish = TellFollowers(suggestion=suggest(town).id, kind="feedback.status")
+    wish = TellFollowers(suggestion=suggest(town).id, notice="feedback.status")
     with no_trace(town), refused(Denied, "runtime.not_permitted"):
         do(town, "owner", "town", wish)
 

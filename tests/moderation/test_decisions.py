@@ -31,7 +31,7 @@ from commkit.moderation import (
     StrikeGiven,
 )
 from commkit.moderation import decision_statements as strikes
-from commkit.posts import Post, Publish, ReadPost, Reply, RestorePost
+from commkit.posts import Post, Publish, ReadPost, RemovePost, Reply, RestorePost
 from commkit.runtime.convert import dump, to_json
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, at_once, counters_hold, do, faulty, no_trace, refused, told
@@ -85,15 +85,15 @@ def granted(kit: Kit, decision: Decision, *, by: str = "max", owner: str = "ada"
 # --- what decisions do --------------------------------------------------------------------------------------
 
 
-def test_to_dismiss_closes_the_case_and_harms_nobody(town: Kit) -> None:
-    case = reported(town)
-    facts = told(town, "eve", "town", Decide(case=case, action=Action.DISMISS))
+def test_to_dismiss_closes_the_case_and_harms_nobody(lite: Kit) -> None:
+    case = reported(lite)
+    facts = told(lite, "eve", "town", Decide(case=case, action=Action.DISMISS))
     assert [type(fact) for fact in facts] == [CaseDecided]
-    assert ask(town, "eve", "town", Queue()).items == ()
-    file = ask(town, "max", "town", ReadCase(case))
+    assert ask(lite, "eve", "town", Queue()).items == ()
+    file = ask(lite, "max", "town", ReadCase(case))
     assert (file.case.closed_at, file.case.reports, file.reports) == (START, 0, ())
     assert file.decisions[0].appeal_until is None
-    with town.session("ada") as lobby:
+    with lite.session("ada") as lobby:
         assert lobby.ask(MyStatements()).items == ()
 
 
@@ -117,13 +117,13 @@ def test_to_remove_takes_down_and_to_restore_puts_up(town: Kit) -> None:
         (Action.BAN, Standing.BANNED),
     ],
 )
-def test_restrictions_are_those_of_members(town: Kit, action: Action, standing: Standing) -> None:
+def test_restrictions_are_those_of_members(lite: Kit, action: Action, standing: Standing) -> None:
     until = START + 3 * DAY
-    decided = decide(town, reported(town), action, until=until)
-    now = membership(town, "ada")
+    decided = decide(lite, reported(lite), action, until=until)
+    now = membership(lite, "ada")
     assert (now.standing, now.standing_until, now.standing_reason) == (standing, until, "Be kind")
     assert decided.until == until
-    counters_hold(town, "town")
+    counters_hold(lite, "town")
 
 
 def test_who_may_decide_about_whom_is_as_for_restrictions(lite: Kit) -> None:
@@ -345,23 +345,23 @@ def member_of(session: Any, key: str) -> Any:
     return next(m.id for m in session.ask(ListMembers(limit=50)).items if m.key == key)
 
 
-def test_an_appeal_is_made_once_in_time_and_by_whom_it_concerns(town: Kit, clock: ManualClock) -> None:
-    first, second = (decide(town, reported(town), Action.WARN) for _ in range(2))
-    dismissed = decide(town, reported(town), Action.DISMISS)
-    appealed(town, first)
-    with no_trace(town), refused(Conflict, "moderation.appealed_already"):
-        appealed(town, first)
-    with no_trace(town), refused(Conflict, "moderation.too_late"):
-        appealed(town, dismissed)
-    with no_trace(town), refused(NotFound, "runtime.not_found"):
-        appealed(town, second, by="bob")
-    with no_trace(town), refused(Conflict, "moderation.no_appeal"):
-        do(town, "max", "town", DecideAppeal(second.id, True, "Fine."))
-    with no_trace(town), refused(NotFound, "runtime.not_found"):
-        do(town, "max", "town", DecideAppeal(DecisionId(uuid4()), True, "Fine."))
+def test_an_appeal_is_made_once_in_time_and_by_whom_it_concerns(lite: Kit, clock: ManualClock) -> None:
+    first, second = (decide(lite, reported(lite), Action.WARN) for _ in range(2))
+    dismissed = decide(lite, reported(lite), Action.DISMISS)
+    appealed(lite, first)
+    with no_trace(lite), refused(Conflict, "moderation.appealed_already"):
+        appealed(lite, first)
+    with no_trace(lite), refused(Conflict, "moderation.too_late"):
+        appealed(lite, dismissed)
+    with no_trace(lite), refused(NotFound, "runtime.not_found"):
+        appealed(lite, second, by="bob")
+    with no_trace(lite), refused(Conflict, "moderation.no_appeal"):
+        do(lite, "max", "town", DecideAppeal(second.id, True, "Fine."))
+    with no_trace(lite), refused(NotFound, "runtime.not_found"):
+        do(lite, "max", "town", DecideAppeal(DecisionId(uuid4()), True, "Fine."))
     clock.advance(timedelta(days=183))
-    with no_trace(town), refused(Conflict, "moderation.too_late"):
-        appealed(town, second)
+    with no_trace(lite), refused(Conflict, "moderation.too_late"):
+        appealed(lite, second)
 
 
 @pytest.mark.parametrize("action", [Action.SUSPEND, Action.BAN])
@@ -396,26 +396,37 @@ def test_to_grant_undoes_what_each_decision_did(town: Kit) -> None:
     counters_hold(town, "town")
 
 
-def test_what_was_decided_anew_since_is_left_alone(town: Kit) -> None:
-    removed = decide(town, reported(town), Action.REMOVE)
-    do(town, "max", "town", RestorePost(removed.object))  # type: ignore[arg-type]
-    granted(town, removed)
-    suspended = decide(town, reported(town), Action.SUSPEND, until=START + DAY)
-    do(town, OWNER, "town", Restrict(member(town, "ada"), "banned", "For something else."))
-    granted(town, suspended)
-    assert membership(town, "ada").standing is Standing.BANNED
+def test_what_was_decided_anew_since_is_left_alone(lite: Kit) -> None:
+    removed = decide(lite, reported(lite), Action.REMOVE)
+    do(lite, "max", "town", RestorePost(removed.object))  # type: ignore[arg-type]
+    granted(lite, removed)
+    suspended = decide(lite, reported(lite), Action.SUSPEND, until=START + DAY)
+    do(lite, OWNER, "town", Restrict(member(lite, "ada"), "banned", "For something else."))
+    granted(lite, suspended)
+    assert membership(lite, "ada").standing is Standing.BANNED
 
 
-def test_a_ban_undone_gives_the_role_back_where_the_decider_may(town: Kit) -> None:
-    case = reported(town, "max")
-    banned = decide(town, case, Action.BAN, by=OWNER)
+def test_what_its_author_took_down_is_not_put_up_by_an_appeal(lite: Kit) -> None:
+    case = reported(lite)
+    posted = ask(lite, "eve", "town", ReadCase(case)).case.object
+    do(lite, "ada", "town", RemovePost(posted))  # type: ignore[arg-type]
+    removed = decide(lite, case, Action.REMOVE)
+    assert removed.consequences == ("gone",)
+    granted(lite, removed)
+    assert object_of(lite, removed).removed_at is not None
+    counters_hold(lite, "town")
+
+
+def test_a_ban_undone_gives_the_role_back_where_the_decider_may(lite: Kit) -> None:
+    case = reported(lite, "max")
+    banned = decide(lite, case, Action.BAN, by=OWNER)
     assert banned.consequences == ("expelled",)
-    appealed(town, banned, by="max")
-    with no_trace(town), refused(Denied, "moderation.same_person"):
-        do(town, OWNER, "town", DecideAppeal(banned.id, True, "Fine."))
-    do(town, SYSTEM, "town", DecideAppeal(banned.id, True, "Fine."))
-    assert (membership(town, "max").standing, membership(town, "max").role) == (Standing.ACTIVE, "steward")
-    counters_hold(town, "town")
+    appealed(lite, banned, by="max")
+    with no_trace(lite), refused(Denied, "moderation.same_person"):
+        do(lite, OWNER, "town", DecideAppeal(banned.id, True, "Fine."))
+    do(lite, SYSTEM, "town", DecideAppeal(banned.id, True, "Fine."))
+    assert (membership(lite, "max").standing, membership(lite, "max").role) == (Standing.ACTIVE, "steward")
+    counters_hold(lite, "town")
 
 
 def test_what_the_host_decided_anybody_may_undo_but_not_whom_it_concerns(town: Kit) -> None:
@@ -446,39 +457,39 @@ def test_an_appeal_is_answered_once_whoever_comes_first(town: Kit) -> None:
     assert ask(town, OWNER, "town", Queue()).items == ()
 
 
-def test_reports_and_an_appeal_in_one_case_are_settled_each_by_itself(town: Kit) -> None:
-    decided = decide(town, reported(town), Action.WARN)
-    appealed(town, decided)
-    report(town, decided.object, by="cat")
-    case = case_of(town, decided.object)
-    with town.session("max", "town") as session:
+def test_reports_and_an_appeal_in_one_case_are_settled_each_by_itself(lite: Kit) -> None:
+    decided = decide(lite, reported(lite), Action.WARN)
+    appealed(lite, decided)
+    report(lite, decided.object, by="cat")
+    case = case_of(lite, decided.object)
+    with lite.session("max", "town") as session:
         assert (session.get(Case, case).appeals, session.get(Case, case).reports) == (1, 1)
-    decide(town, case, Action.DISMISS, by="max")
-    assert [(c.appeals, c.reports) for c in ask(town, "max", "town", Queue()).items] == [(1, 0)]
-    do(town, "max", "town", DecideAppeal(decided.id, True, "Fine."))
-    assert ask(town, "max", "town", Queue()).items == ()
+    decide(lite, case, Action.DISMISS, by="max")
+    assert [(c.appeals, c.reports) for c in ask(lite, "max", "town", Queue()).items] == [(1, 0)]
+    do(lite, "max", "town", DecideAppeal(decided.id, True, "Fine."))
+    assert ask(lite, "max", "town", Queue()).items == ()
 
 
 # --- the public log -----------------------------------------------------------------------------------------
 
 
-def test_the_log_tells_what_and_why_and_never_who(town: Kit) -> None:
-    first = decide(town, reported(town), Action.WARN)
-    second = decide(town, reported(town), Action.REMOVE, by=SYSTEM)
-    decide(town, reported(town), Action.DISMISS)
-    granted(town, first)
-    settle(town, log="everyone")
+def test_the_log_tells_what_and_why_and_never_who(lite: Kit) -> None:
+    first = decide(lite, reported(lite), Action.WARN)
+    second = decide(lite, reported(lite), Action.REMOVE, by=SYSTEM)
+    decide(lite, reported(lite), Action.DISMISS)
+    granted(lite, first)
+    settle(lite, log="everyone")
     for reader in (None, "stranger", "bob", "eve"):
-        page = ask(town, reader, "town", PublicLog())
+        page = ask(lite, reader, "town", PublicLog())
         assert [(e.id, e.action, e.reversed, e.automated, e.rule) for e in page.items] == [
             (second.id, Action.REMOVE, False, True, "Be kind"),
             (first.id, Action.WARN, True, False, "Be kind"),
         ]
         shown = to_json(dump(page.items))
-        secrets = [str(member(town, key)) for key in ("ada", "bob", "eve", "max")]
+        secrets = [str(member(lite, key)) for key in ("ada", "bob", "eve", "max")]
         assert not [secret for secret in (*secrets, str(first.object), "pills") if secret in shown]
-    one = ask(town, None, "town", PublicLog(limit=1))
-    assert [e.id for e in ask(town, None, "town", PublicLog(limit=1, after=one.next)).items] == [first.id]
+    one = ask(lite, None, "town", PublicLog(limit=1))
+    assert [e.id for e in ask(lite, None, "town", PublicLog(limit=1, after=one.next)).items] == [first.id]
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from commkit.moderation import (
     Verdict,
     phases,
 )
-from commkit.posts import EditPost, NewestPage, Publish, ReadPost, RemovePost, Reply, ThreadPage
+from commkit.posts import EditPost, NewestPage, Publish, ReadPost, RemovePost, Reply, RestorePost, ThreadPage
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, at_once, counters_hold, do, no_trace, refused
 from tests.moderation.town import (
@@ -197,16 +197,24 @@ def test_a_held_reply_and_a_held_edit(town: Kit) -> None:
     counters_hold(town, "town")
 
 
-def test_what_is_held_and_not_let_through_stays_down(town: Kit) -> None:
-    settle(town, words="hold", denied_words=["pills"], strikes_to_suspend=0)
-    first, second = write(town), write(town)
-    removed = decide(town, case_of(town, first.id), Action.REMOVE)
-    struck = decide(town, case_of(town, second.id), Action.STRIKE)
+def test_what_a_steward_put_up_by_hand_is_dismissed_all_the_same(lite: Kit) -> None:
+    settle(lite, words="hold", denied_words=["pills"])
+    held = write(lite)
+    do(lite, "eve", "town", RestorePost(held.id))
+    decide(lite, case_of(lite, held.id), Action.DISMISS)
+    assert ask(lite, "bob", "town", ReadPost(held.id)).removed_at is None
+
+
+def test_what_is_held_and_not_let_through_stays_down(lite: Kit) -> None:
+    settle(lite, words="hold", denied_words=["pills"], strikes_to_suspend=0)
+    first, second = write(lite), write(lite)
+    removed = decide(lite, case_of(lite, first.id), Action.REMOVE)
+    struck = decide(lite, case_of(lite, second.id), Action.STRIKE)
     assert (removed.detected, removed.consequences, struck.consequences) == ("phase", (), ("removed",))
-    assert ask(town, "bob", "town", NewestPage()).items == ()
-    from_lobby(town, struck.id)
-    assert [post.id for post in ask(town, "bob", "town", NewestPage()).items] == [second.id]
-    counters_hold(town, "town")
+    assert ask(lite, "bob", "town", NewestPage()).items == ()
+    from_lobby(lite, struck.id)
+    assert [post.id for post in ask(lite, "bob", "town", NewestPage()).items] == [second.id]
+    counters_hold(lite, "town")
 
 
 def from_lobby(kit: Kit, decision: Any) -> None:
@@ -216,12 +224,14 @@ def from_lobby(kit: Kit, decision: Any) -> None:
     do(kit, "max", "town", DecideAppeal(decision, True, "So they are."))
 
 
-def test_a_hold_that_came_while_one_looked_is_not_decided_unseen(lite: Kit) -> None:
+def test_a_hold_joins_the_case_of_earlier_reports(lite: Kit) -> None:
     settle(lite, words="hold", denied_words=["pills"])
-    posted = write(lite, body="Vitamins.")
+    posted = write(lite, "ada", "Vitamins.")
     report(lite, posted.id)
     do(lite, "ada", "town", EditPost(post=posted.id, version=1, body="Pills."))
-    decide(lite, case_of(lite, posted.id), Action.DISMISS)
+    (case,) = ask(lite, "eve", "town", Queue()).items
+    assert (case.reports, case.findings, case.held, case.priority) == (1, 1, True, 3)
+    decide(lite, case.id, Action.DISMISS)
     assert ask(lite, "bob", "town", ReadPost(posted.id)).removed_at is None
 
 
@@ -264,17 +274,17 @@ def test_a_title_is_looked_at_too(lite: Kit) -> None:
 # --- repeat and rate ----------------------------------------------------------------------------------------
 
 
-def test_the_same_text_again_is_found_in_any_spacing_and_case(town: Kit, clock: ManualClock) -> None:
-    settle(town, repeat="refuse", most_repeats=2, repeat_within=3_600)
-    thread = write(town, "ada", "Welcome.")
+def test_the_same_text_again_is_found_in_any_spacing_and_case(lite: Kit, clock: ManualClock) -> None:
+    settle(lite, repeat="refuse", most_repeats=2, repeat_within=3_600)
+    thread = write(lite, "ada", "Welcome.")
     for body in ("Thank you!", "THANK  you!"):
-        do(town, "bob", "town", Reply(thread.id, body))
-    with no_trace(town), refused(Denied, "moderation.refused"):
-        do(town, "bob", "town", Reply(thread.id, "thank you!\n"))
-    do(town, "cat", "town", Reply(thread.id, "Thank you!"))
-    do(town, "bob", "town", Reply(thread.id, "Thank you, too!"))
+        do(lite, "bob", "town", Reply(thread.id, body))
+    with no_trace(lite), refused(Denied, "moderation.refused"):
+        do(lite, "bob", "town", Reply(thread.id, "thank you!\n"))
+    do(lite, "cat", "town", Reply(thread.id, "Thank you!"))
+    do(lite, "bob", "town", Reply(thread.id, "Thank you, too!"))
     clock.advance(timedelta(hours=1))
-    do(town, "bob", "town", Reply(thread.id, "Thank you!"))
+    do(lite, "bob", "town", Reply(thread.id, "Thank you!"))
 
 
 def test_a_repeated_text_is_held_with_its_evidence(lite: Kit) -> None:
@@ -288,16 +298,16 @@ def test_a_repeated_text_is_held_with_its_evidence(lite: Kit) -> None:
     )
 
 
-def test_too_many_posts_in_a_while(town: Kit, clock: ManualClock) -> None:
-    settle(town, rate="refuse", most_posts=3, rate_within=3_600)
+def test_too_many_posts_in_a_while(lite: Kit, clock: ManualClock) -> None:
+    settle(lite, rate="refuse", most_posts=3, rate_within=3_600)
     for number in range(3):
         clock.advance(timedelta(minutes=19))
-        write(town, "ada", str(number))
-    with no_trace(town), refused(Denied, "moderation.refused"):
-        write(town, "ada", "3")
-    write(town, "bob", "3")
+        write(lite, "ada", str(number))
+    with no_trace(lite), refused(Denied, "moderation.refused"):
+        write(lite, "ada", "3")
+    write(lite, "bob", "3")
     clock.advance(timedelta(minutes=22))  # an hour after the first one
-    write(town, "ada", "3")
+    write(lite, "ada", "3")
 
 
 def test_many_at_once_are_counted_exactly(town: Kit) -> None:
@@ -342,10 +352,10 @@ class Reviewer:
 
 
 @pytest.fixture
-def reviewed(url: str, clock: ManualClock) -> Iterator[tuple[Kit, Reviewer]]:
+def reviewed(sqlite_url: str, clock: ManualClock) -> Iterator[tuple[Kit, Reviewer]]:
     holder: list[Kit] = []
     reviewer = Reviewer(holder)
-    with town_of(url, clock, ports={ReviewPort: reviewer}) as kit:
+    with town_of(sqlite_url, clock, ports={ReviewPort: reviewer}) as kit:
         holder.append(kit)
         settle(kit, review=True)
         yield kit, reviewer

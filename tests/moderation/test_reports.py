@@ -112,32 +112,32 @@ def test_a_community_has_reasons_of_its_own(lite: Kit) -> None:
     assert ask(lite, "eve", "town", Queue()).items[0].priority == 9
 
 
-def test_the_reported_never_learns_who_did_even_as_a_moderator(town: Kit) -> None:
-    by_eve = write(town, "eve")
-    made = report(town, by_eve.id, by="bob")
-    case = case_of(town, by_eve.id, by="max")
-    assert ask(town, "eve", "town", Queue()).items == ()
+def test_the_reported_never_learns_who_did_even_as_a_moderator(lite: Kit) -> None:
+    by_eve = write(lite, "eve")
+    made = report(lite, by_eve.id, by="bob")
+    case = case_of(lite, by_eve.id, by="max")
+    assert ask(lite, "eve", "town", Queue()).items == ()
     for command in (ClaimCase(case), ReleaseCase(case), Decide(case=case, action=Action.DISMISS)):
-        with no_trace(town), refused(NotFound, "runtime.not_found"):
-            do(town, "eve", "town", command)
+        with no_trace(lite), refused(NotFound, "runtime.not_found"):
+            do(lite, "eve", "town", command)
     with refused(NotFound, "runtime.not_found"):
-        ask(town, "eve", "town", ReadCase(case))
-    with town.session("eve", "town") as session, refused(NotFound, "runtime.not_found"):
+        ask(lite, "eve", "town", ReadCase(case))
+    with lite.session("eve", "town") as session, refused(NotFound, "runtime.not_found"):
         session.get(type(made), made.id)
-    with no_trace(town), refused(Conflict, "moderation.no_moderator"):
-        do(town, "max", "town", AssignCase(case, member(town, "eve")))
-    decided = decide(town, case, Action.WARN, by="max")
-    bob = str(member(town, "bob"))
-    with town.session("eve", "town") as session:
+    with no_trace(lite), refused(Conflict, "moderation.no_moderator"):
+        do(lite, "max", "town", AssignCase(case, member(lite, "eve")))
+    decided = decide(lite, case, Action.WARN, by="max")
+    bob = str(member(lite, "bob"))
+    with lite.session("eve", "town") as session:
         seen = session.get(type(decided), decided.id)
     assert seen.decided_by is None
     assert bob not in to_json(dump(seen))
 
 
-def test_a_reporter_sees_their_own_report_and_members_see_no_other(town: Kit) -> None:
-    made = report(town, write(town).id)
+def test_a_reporter_sees_their_own_report_and_members_see_no_other(lite: Kit) -> None:
+    made = report(lite, write(lite).id)
     for key, sees in [("bob", True), ("eve", True), ("ada", False), ("cat", False)]:
-        with town.session(key, "town") as session:
+        with lite.session(key, "town") as session:
             if sees:
                 assert session.get(type(made), made.id) == made
             else:
@@ -145,7 +145,7 @@ def test_a_reporter_sees_their_own_report_and_members_see_no_other(town: Kit) ->
                     session.get(type(made), made.id)
     for query in (Queue(), ReadLoad()):
         with refused(Denied, "runtime.not_permitted"):
-            ask(town, "ada", "town", query)
+            ask(lite, "ada", "town", query)
 
 
 def test_the_queue_is_in_order_and_pages_by_key(town: Kit, clock: ManualClock) -> None:
@@ -198,18 +198,18 @@ def test_a_case_belongs_to_who_claims_it(town: Kit, clock: ManualClock) -> None:
         do(town, "eve", "town", ClaimCase(case))
 
 
-def test_a_case_is_given_to_moderators_only(town: Kit) -> None:
-    case = reported(town)
-    given = do(town, "eve", "town", AssignCase(case, member(town, "max")))
-    assert given.claimed_by == member(town, "max")
-    with no_trace(town), refused(Conflict, "moderation.claimed"):
-        do(town, "eve", "town", Decide(case=case, action=Action.DISMISS))
-    do(town, OWNER, "town", AssignCase(case, member(town, "eve")))
-    do(town, OWNER, "town", Restrict(member(town, "max"), "suspended", "Rest."))
-    for who in (member(town, "ada"), member(town, "max"), MemberId(uuid4())):
-        with no_trace(town), refused(Conflict, "moderation.no_moderator"):
-            do(town, OWNER, "town", AssignCase(case, who))
-    do(town, "eve", "town", Decide(case=case, action=Action.DISMISS))
+def test_a_case_is_given_to_moderators_only(lite: Kit) -> None:
+    case = reported(lite)
+    given = do(lite, "eve", "town", AssignCase(case, member(lite, "max")))
+    assert given.claimed_by == member(lite, "max")
+    with no_trace(lite), refused(Conflict, "moderation.claimed"):
+        do(lite, "eve", "town", Decide(case=case, action=Action.DISMISS))
+    do(lite, OWNER, "town", AssignCase(case, member(lite, "eve")))
+    do(lite, OWNER, "town", Restrict(member(lite, "max"), "suspended", "Rest."))
+    for who in (member(lite, "ada"), member(lite, "max"), MemberId(uuid4())):
+        with no_trace(lite), refused(Conflict, "moderation.no_moderator"):
+            do(lite, OWNER, "town", AssignCase(case, who))
+    do(lite, "eve", "town", Decide(case=case, action=Action.DISMISS))
 
 
 def test_two_moderators_never_work_on_the_same_case(town: Kit) -> None:

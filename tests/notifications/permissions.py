@@ -31,10 +31,10 @@ def _token(cell: Any) -> str:
     return sign(SITE.secret, Subscription(cell.stage.community.id, cell.stage.member("other"), KIND))
 
 
-_SAME = {"member": "any", "silenced": "any", "suspended": "any", "system": "no"}
+_SAME: dict[str, Any] = {"member": "any", "silenced": "any", "suspended": "any", "system": "no"}
 OWN = by(**_SAME)
 KEPT = by(**_SAME, archived=True)
-CHOICE = {"kind": KIND, "channel": Channel.MAIL, "wanted": True}
+CHOICE: dict[str, Any] = {"kind": KIND, "channel": Channel.MAIL, "wanted": True}
 
 EXPECTED = {
     "notifications.notify": by(

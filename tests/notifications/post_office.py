@@ -53,9 +53,7 @@ class PostOffice:
         if answer == "drop":
             cast("Any", server).transport.close()
         if answer.startswith("250"):
-            self.mails.append(
-                cast("EmailMessage", email.message_from_bytes(envelope.content, policy=default))
-            )
+            self.mails.append(email.message_from_bytes(envelope.content, policy=default))
             self.receivers += envelope.rcpt_tos
         return answer
 
@@ -65,7 +63,7 @@ class _AnyPort(Controller):
 
     def _trigger_server(self) -> None:
         self.port = cast("Any", self.server).sockets[0].getsockname()[1]
-        super()._trigger_server()
+        super()._trigger_server()  # type: ignore[no-untyped-call]
 
 
 @contextmanager

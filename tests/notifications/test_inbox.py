@@ -1,6 +1,7 @@
 """The inbox: in order, folded, without what may not be seen, each notice once."""
 
 from datetime import timedelta
+from typing import Literal
 from uuid import uuid4
 
 import pytest
@@ -171,7 +172,9 @@ def test_a_ban_closes_the_inbox(small_tower: Kit) -> None:
 
 
 @pytest.mark.parametrize("standing", ["silenced", "suspended"])
-def test_who_may_not_write_still_reads_the_inbox(small_tower: Kit, standing: str) -> None:
+def test_who_may_not_write_still_reads_the_inbox(
+    small_tower: Kit, standing: Literal["silenced", "suspended"]
+) -> None:
     ring(small_tower, "ada")
     do(small_tower, "owner", "town", Restrict(id_of(small_tower, "ada"), standing=standing, reason="loud"))
     do(small_tower, "ada", "town", MarkRead(inbox(small_tower)[0].id))

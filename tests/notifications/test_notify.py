@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from commkit import SYSTEM, Denied, Kit
+from commkit import SYSTEM, Denied, Kit, MemberId
 from commkit.members import Leave, Restrict
 from commkit.notifications import NoticeGiven, Notify
 from commkit.notifications.tables import inbox, notice
@@ -45,7 +45,7 @@ def test_somebody_named_twice_is_told_once(tower: Kit) -> None:
 
 def test_the_fact_tells_how_many(mailing: Kit) -> None:
     people = sorted(id_of(mailing, actor) for actor in ("ada", "bob"))
-    asked = Notify(kind="bells.mailed", to=(*people, uuid4()), record="Membership", object=uuid4())
+    asked = Notify(kind="bells.mailed", to=(*people, MemberId(uuid4())), record="Membership", object=uuid4())
     (fact,) = told(mailing, SYSTEM, "town", asked)
     assert isinstance(fact, NoticeGiven)
     assert (fact.kind, fact.first, fact.last, fact.told, fact.mails) == ("bells.mailed", *people, 2, 2)
@@ -70,7 +70,7 @@ def test_telling_nobody_tells_nothing(small_tower: Kit) -> None:
     [
         ({"kind": "bells.unheard"}, {"kind": "unknown_kind"}),
         ({"record": "Moon"}, {"record": "no_door"}),
-        ({"to": tuple(uuid4() for _ in range(1_001))}, {"to": "too_many"}),
+        ({"to": tuple(MemberId(uuid4()) for _ in range(1_001))}, {"to": "too_many"}),
         ({"kind": "x", "record": "Moon"}, {"kind": "unknown_kind", "record": "no_door"}),
     ],
 )

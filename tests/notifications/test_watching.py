@@ -26,6 +26,7 @@ from commkit.notifications import (
 from commkit.notifications.records import Channel
 from commkit.notifications.tables import inbox, watch
 from commkit.posts import EditPost, Post, Publish, RemovePost, Reply
+from commkit.runtime.ids import FactId
 from commkit.runtime.tables import delivery
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do, refused, told
@@ -248,7 +249,7 @@ def crowd(tower: Kit) -> tuple[Kit, Post]:
     with tower.session(SYSTEM, "town") as session:
         people = [session.new_id() for _ in range(2_500)]
     with tower.database.engine.begin() as connection:
-        row = connection.execute(select(membership).where(membership.c.key == "bob")).one()._asdict()
+        row = dict(connection.execute(select(membership).where(membership.c.key == "bob")).mappings().one())
         community = row["community_id"]
         keys = [f"one:{number}" for number in range(len(people))]
         at = row["joined_at"]
@@ -277,7 +278,7 @@ def test_a_crowd_is_told_in_chunks_of_constant_cost(crowd: tuple[Kit, Post]) -> 
     statements: list[str] = []
     written = reply(kit, "bob", post)
     with kit.session(SYSTEM, "town", read_only=True) as session:
-        cause = session.new_id()
+        cause = FactId(session.new_id())
     counts = []
     after = None
     for _ in range(3):
@@ -302,10 +303,10 @@ def test_a_repeated_delivery_tells_nobody_twice(crowd: tuple[Kit, Post]) -> None
     for _ in range(2):
         kit.worker().drain()
         with kit.database.engine.begin() as connection:
-            rows = connection.execute(select(inbox.c.member, inbox.c.count)).all()
+            rows = connection.execute(select(inbox.c.member, inbox.c.count.label("many"))).all()
             connection.execute(update(delivery).values(done_at=None, attempts=0, leased_until=None))
         assert len(rows) == len({row.member for row in rows}) == 2_501
-        assert {row.count for row in rows} == {1}
+        assert {row.many for row in rows} == {1}
 
 
 def test_publishing_costs_no_statement_of_ours(small_tower: Kit) -> None:

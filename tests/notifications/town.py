@@ -51,9 +51,8 @@ def id_of(kit: Kit, actor: str, place: str = "town") -> MemberId:
 
 def question(kit: Kit, actor: str = "owner", *, place: str = "town", **wishes: Any) -> Post:
     """A thread."""
-    return do(
-        kit, actor, place, Publish(**({"kind": "question", "title": "Why?", "body": "I wonder."} | wishes))
-    )
+    said: dict[str, Any] = {"kind": "question", "title": "Why?", "body": "I wonder."}
+    return do(kit, actor, place, Publish(**(said | wishes)))
 
 
 def landmark(kit: Kit, actor: str = "owner", place: str = "town") -> Membership:

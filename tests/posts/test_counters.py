@@ -16,10 +16,14 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import update
 
-from commkit import SYSTEM, Busy, Conflict, Denied, Kit, NotFound
+from commkit import SYSTEM, Busy, Conflict, Denied, Invalid, Kit, NotFound
 from commkit.members import AddMember
 from commkit.posts import (
     EditPost,
+    LockThread,
+    MergeTags,
+    MergeThreads,
+    MovePost,
     Post,
     Publish,
     React,
@@ -27,11 +31,14 @@ from commkit.posts import (
     RemovePost,
     Reply,
     RestorePost,
+    SplitThread,
+    UnlockThread,
     Unreact,
     post,
 )
 from commkit.testing.counters import recount
 from tests.acting import ask, at_once, counters_hold, do
+from tests.posts.shape import misshapen
 from tests.sample import OWNER, found, new_kit
 
 PEOPLE = ("ada", "bob", OWNER)
@@ -58,10 +65,11 @@ def test_random_histories(sqlite_url: str) -> None:
             @precondition(lambda self: self.posts)
             @rule(data=st.data(), actor=st.sampled_from(PEOPLE), tags=TAGS)
             def meddle(self, data: st.DataObject, actor: str, tags: tuple[str, ...]) -> None:
-                target = self.posts[data.draw(st.integers(0, len(self.posts) - 1))].id
+                some = st.integers(0, len(self.posts) - 1).map(lambda place: self.posts[place].id)
+                target, other = data.draw(some), data.draw(some)
                 reaction = data.draw(st.sampled_from(["up", "down", "heart"]))
-                wish = data.draw(st.integers(0, 5))
-                with suppress(Conflict, Denied, NotFound):
+                wish = data.draw(st.integers(0, 11))
+                with suppress(Conflict, Denied, Invalid, NotFound):
                     version = ask(kit, OWNER, self.place, ReadPost(target)).version
                     result = do(
                         kit,
@@ -74,6 +82,12 @@ def test_random_histories(sqlite_url: str) -> None:
                             RestorePost(target),
                             React(target, reaction),
                             Unreact(target, reaction),
+                            MovePost(target, other),
+                            MergeThreads(target, other),
+                            SplitThread(target, kind="question", title="?", tags=tags),
+                            LockThread(target),
+                            UnlockThread(target),
+                            MergeTags(*data.draw(st.permutations("abc"))[:2]),
                         )[wish],
                     )
                     if wish == 0:
@@ -82,6 +96,7 @@ def test_random_histories(sqlite_url: str) -> None:
             @invariant()
             def all_is_counted(self) -> None:
                 counters_hold(kit, self.place)
+                assert misshapen(kit, self.place) == []
 
         run_state_machine_as_test(Town, settings=settings(max_examples=20, stateful_step_count=25))
 
@@ -103,7 +118,7 @@ def hurry(kit: Kit, writers: int, steps: int) -> None:
         for _ in range(steps):
             target = random.choice([*threads, *answers]).id
             tags = tuple(random.sample("abcd", 2))
-            with suppress(Conflict, Denied, NotFound):
+            with suppress(Conflict, Denied, Invalid, NotFound):
                 version = ask(kit, keys[number], "town", ReadPost(target)).version
                 wishes = (
                     Reply(target, "Hm."),
@@ -114,6 +129,7 @@ def hurry(kit: Kit, writers: int, steps: int) -> None:
                     RemovePost(target),
                     RestorePost(target),
                     Publish(kind="question", title="?", body="!", tags=tags),
+                    MovePost(target, random.choice([*threads, *answers]).id),
                 )
                 do(kit, keys[number], "town", random.choice(wishes))
 
@@ -123,6 +139,7 @@ def hurry(kit: Kit, writers: int, steps: int) -> None:
 def test_eight_writers_in_a_hurry(kit: Kit) -> None:
     hurry(kit, writers=8, steps=25)
     counters_hold(kit, "town")
+    assert misshapen(kit, "town") == []
 
 
 def test_eight_who_reply_to_one_thread_never_wait_in_a_circle(kit: Kit) -> None:

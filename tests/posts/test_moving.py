@@ -36,6 +36,8 @@ from tests.posts.shape import misshapen
 from tests.sample import OWNER, found, new_kit
 
 _places = count()
+_DEED = st.tuples(st.integers(0, 6), st.integers(0, 99), st.integers(0, 99))
+"""What is done, to which post, and with which other one."""
 
 
 @pytest.fixture

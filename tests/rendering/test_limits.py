@@ -66,9 +66,9 @@ NESTS = [
     ("[a](", "))"),
 ]
 TEXTS = {
-    **{run: repeated(run) for run in RUNS},
-    **{f"{run} and a space": repeated(f"{run} ", 10_000) for run in RUNS},
-    **{f"lines of {line!r}": repeated(f"{line}\n") for line in LINES},
+    **{run: repeated(run, 20_000) for run in RUNS},
+    **{f"{run} and a space": repeated(f"{run} ", 5_000) for run in RUNS},
+    **{f"lines of {line!r}": repeated(f"{line}\n", 20_000) for line in LINES},
     **{f"{opening} in {opening}": nested(opening, closing) for opening, closing in NESTS},
     "empty lines": "\n" * LONG,
     "spaces": " " * LONG,

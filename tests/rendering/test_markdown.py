@@ -4,7 +4,6 @@ import logging
 
 import pytest
 from pygments.formatters import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
 
 from commkit.rendering import mentioned, render
 from commkit.rendering.code import CLASSES, LANGUAGES
@@ -175,8 +174,7 @@ def test_code_of_other_languages_is_plain(info: str) -> None:
 
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
-def test_every_language_is_known_and_its_classes_are_let_through(language: str) -> None:
-    get_lexer_by_name(language)
+def test_every_language_has_classes_that_are_let_through(language: str) -> None:
     source = "def f(x): # a\n  /* b */ \"c\" 'd' 1.5 $e @f <g h='i'> {j: k} [l] -- m\n"
     shown = render(f"```{language.upper()} title=x\n{source}```")
     assert shown.count("<span") > 1

@@ -203,7 +203,9 @@ class Count(IntEnum):
 
 
 def test_texts_and_numbers_of_other_libraries_become_plain_ones() -> None:
-    made = check(body=Colour.RED, number=Count.ONE, part=Part(0.5), values={Colour.RED: [Colour.RED, Count.ONE]})
+    made = check(
+        body=Colour.RED, number=Count.ONE, part=Part(0.5), values={Colour.RED: [Colour.RED, Count.ONE]}
+    )
     assert (made.body, made.number, made.part, made.values) == ("red", 1, 0.5, {"red": ["red", 1]})
     ((name, (word, one)),) = made.values.items()
     assert {type(text) for text in (made.body, name, word)} == {str}

@@ -16,7 +16,7 @@ from tests.sample import FORUM
 EVERYTHING = evolve(
     FORUM,
     name="everything",
-    features=tuple(feature.name for feature in CORE if feature.name not in EVERYWHERE),
+    features=(*(feature.name for feature in CORE if feature.name not in EVERYWHERE), "everything.ports"),
 )
 
 
@@ -36,7 +36,8 @@ def collected(name: str) -> dict[Any, Any]:
     """What all of `tests/*/permissions.py` say under a name, as one mapping.
 
     A noun's file may hold `EXPECTED` and `THINGS`, see `commkit.testing.permissions`; `WORDS` and `SETTINGS`, as in
-    `PluginConformance`; `COUNTERS`, counters by name; `PORTS`, objects of the host by class; `PRIVATE` and `REVEALING`, names of messages.
+    `PluginConformance`; `COUNTERS`, counters by name; `PORTS`, objects of the host by class; `PRIVATE` and `REVEALING`,
+    names of messages.
     """
     found: dict[Any, Any] = {}
     for module in _modules():

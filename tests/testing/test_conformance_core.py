@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from commkit import Kit
 from commkit.kit import CORE
 from commkit.testing.conformance import PluginConformance
 from tests.testing.everything import Everything, collected
@@ -19,6 +18,3 @@ class TestCore(PluginConformance):
     revealing = tuple(collected("REVEALING"))
     test_every_message_is_permitted_to_whom_it_should_be = None
     """Noun by noun, in test_permissions.py."""
-
-    def _kit(self, commkit_kit: Any, **options: Any) -> Kit:
-        return super()._kit(commkit_kit, ports=collected("PORTS"), **options)

@@ -24,9 +24,9 @@ from tests.testing.bad_plugins import Pin, Pinned, Plugin, good, pin
 Make = Callable[..., Kit]
 MadeBy = Callable[[Plugin], type[CommunityMachine]]
 
-SOME = settings(
-    max_examples=10,
-    stateful_step_count=20,
+UNTIL_SEEN = settings(
+    max_examples=40,
+    stateful_step_count=15,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate),
@@ -47,12 +47,12 @@ def machine(commkit_kit: Make, manual_clock: ManualClock) -> MadeBy:
     return make
 
 
-def run(machine: type[CommunityMachine]) -> None:
-    run_state_machine_as_test(machine, settings=SOME)  # type: ignore[no-untyped-call]  # Hypothesis' own
+def run(machine: type[CommunityMachine], *, examples: settings = UNTIL_SEEN) -> None:
+    run_state_machine_as_test(machine, settings=examples)  # type: ignore[no-untyped-call]  # Hypothesis' own
 
 
 def test_a_good_plugin_runs_and_runs(machine: MadeBy) -> None:
-    run(machine(good()))
+    run(machine(good()), examples=settings(UNTIL_SEEN, max_examples=4))
 
 
 def forgets(session: Session, command: Pin) -> Post:

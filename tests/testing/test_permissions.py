@@ -25,7 +25,7 @@ def names_of(kit: Kit, noun: str) -> list[str]:
 
 @pytest.mark.parametrize("noun", NOUNS)
 def test_every_message_is_permitted_to_whom_it_should_be(noun: str, commkit_kit: Make) -> None:
-    kit = commkit_kit(Everything(), ports=collected("PORTS"))
+    kit = commkit_kit(Everything())
     expected, names = collected("EXPECTED"), names_of(kit, noun)
     assert not missing(names, expected), f"write down in tests/{noun}/permissions.py who may send these"
     things = CORE_THINGS | collected("THINGS")

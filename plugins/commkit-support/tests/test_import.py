@@ -100,6 +100,9 @@ def _row(number: int, item: Old) -> dict[str, Any]:
         "answer": None,
         "score": 0,
         "last_number": 0,
+        "locked_at": None,
+        "locked_by": None,
+        "lock_reason": None,
     }
 
 

@@ -1,6 +1,7 @@
 """Events: gatherings with a time, seats and attendees."""
 
 from commkit.events import attending as _attending
+from commkit.events import finding as _finding
 from commkit.events import handlers as _handlers
 from commkit.events import hosting as _hosting
 from commkit.events import notices as _notices
@@ -154,4 +155,4 @@ __all__ = [
     "occurrence",
 ]
 
-del _attending, _handlers, _hosting, _notices, _occurrences, _pages, _running, _taking
+del _attending, _finding, _handlers, _hosting, _notices, _occurrences, _pages, _running, _taking

@@ -24,6 +24,10 @@ def rsvp(session: Session, command: Rsvp) -> Occurrence:
     wish = Answer(command.answer)
     if not is_open(seen, session.now):
         raise closed(seen)
+    if seen.mine is Answer.WAITLISTED and wish is not Answer.GOING:
+        # The only answer that others change: they may be giving a seat for it right now.
+        session.run(sql.LOCK, id=seen.id)
+        seen = session.get(Occurrence, seen.id)
     if wish is seen.mine or (wish is Answer.GOING and seen.mine is Answer.WAITLISTED):
         return seen
     return answer(session, seen, session.member, wish)
@@ -78,9 +82,12 @@ def seat_those_who_wait(
 @events.handles(GiveUpSeats)
 def give_up_seats(session: Session, command: GiveUpSeats) -> None:
     """Who is gone keeps no seat from others."""
-    for id, held in session.rows(sql.HELD, member=command.member, now=session.now):
-        seen = session.get(Occurrence, id)
-        answer(session, evolve(seen, mine=held), command.member, Answer.DECLINED)
+    for (id,) in session.rows(sql.HELD, member=command.member, now=session.now):
+        session.run(sql.LOCK, id=id)
+        held = session.one(sql.ONE, occurrence=id, member=command.member)
+        if held is not None and held.came_at is None:
+            seen = evolve(session.get(Occurrence, id), mine=held.answer)
+            answer(session, seen, command.member, Answer.DECLINED)
 
 
 def _want_seat(session: Session, seen: Occurrence) -> Occurrence:

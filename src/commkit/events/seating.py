@@ -38,6 +38,8 @@ def _if_free(yes: int, no: int) -> ColumnElement[int]:
     return case((_FREE, yes), else_=no)
 
 
+LOCK = statement(update(occurrence).values(going=occurrence.c.going).where(_THIS))
+"""Takes the occurrence's row, so that who waits is not moved up while they change their mind."""
 WANT_SEAT = statement(
     update(occurrence)
     .values(
@@ -138,7 +140,7 @@ WAITLIST = _page(attendance.c.position, after=attendance.c.position > bindparam(
 
 _occ = occurrence.alias("occ")
 HELD = statement(
-    select(attendance.c.occurrence, attendance.c.answer)
+    select(attendance.c.occurrence)
     .select_from(
         attendance.join(
             _occ, (_occ.c.community_id == attendance.c.community_id) & (_occ.c.id == attendance.c.occurrence)

@@ -76,6 +76,7 @@ from commkit.feedback.panels.records import (
     ScreeningQuestion,
     Severity,
 )
+from commkit.feedback.suggestions import finding as _suggestions_finding
 from commkit.feedback.suggestions import handlers as _suggestions_handlers
 from commkit.feedback.suggestions import notices as _suggestions_notices
 from commkit.feedback.suggestions import pages as _suggestions_pages
@@ -293,6 +294,7 @@ del (
     _panels_notices,
     _panels_pages,
     _panels_tasks,
+    _suggestions_finding,
     _suggestions_handlers,
     _suggestions_notices,
     _suggestions_pages,

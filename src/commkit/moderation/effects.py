@@ -27,14 +27,16 @@ HARD: dict[Action, _RestrictTo] = {
 def carry_out(session: Session, case: Case, decision: Decision) -> Decision:
     """Do what was decided; gives the decision with what followed from it by rule."""
     action = decision.action
-    if action in (Action.DISMISS, Action.RESTORE):
-        if case.held or action is Action.RESTORE:
+    if action is Action.RESTORE or (case.held and action is Action.DISMISS):
+        if action is Action.RESTORE or _is_down(session, case):  # somebody may have put it up already
             session.do(RestorePost(PostId(case.object)))
         return decision
     done = decision
     if action is Action.REMOVE:
-        if session.get(Post, PostId(case.object)).removed_at is None:
+        if not _is_down(session, case):
             session.do(RemovePost(PostId(case.object), reason=decision.rule))
+        elif not case.held:
+            done = evolve(decision, consequences=("gone",))
     elif case.held:
         done = evolve(decision, consequences=("removed",))
     if action is Action.STRIKE and decision.member is not None:
@@ -49,7 +51,8 @@ def carry_out(session: Session, case: Case, decision: Decision) -> Decision:
 
 def undo(session: Session, decision: Decision) -> None:
     """Take back what a decision did, as far as it still holds: somebody may have decided anew since."""
-    if decision.action is Action.REMOVE or "removed" in decision.consequences:
+    took_down = decision.action is Action.REMOVE and "gone" not in decision.consequences
+    if took_down or "removed" in decision.consequences:
         post = _post_or_none(session, decision)
         if post is not None and post.removed_at is not None:
             session.do(RestorePost(post.id))
@@ -89,6 +92,10 @@ def _strike(session: Session, decision: Decision, member: MemberId) -> Decision:
         StrikeGiven(strike=strike, member=member, decision=decision.id, counting=counting, suspended=suspends)
     )
     return decision
+
+
+def _is_down(session: Session, case: Case) -> bool:
+    return session.get(Post, PostId(case.object)).removed_at is not None
 
 
 def _reinstate(session: Session, decision: Decision, member: MemberId, standing: Standing) -> None:

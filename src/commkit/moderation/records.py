@@ -142,7 +142,7 @@ class Decision:
         at: When.
         until: When a restriction ends; None for no end.
         consequences: What followed by rule: `suspended` after too many strikes; `removed` where the object was held
-            and stays down; `expelled` where a ban took a member out.
+            and stays down; `gone` where it was down already; `expelled` where a ban took a member out.
         redress: What the member may do against it.
         appeal_until: Until when it can be appealed.
         reversed_at: When it was undone.

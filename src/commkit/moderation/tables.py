@@ -71,7 +71,7 @@ report = Table(
 )
 Index("uq_commkit_report_open", report.c.community_id, report.c.record, report.c.object, report.c.reporter,
       unique=True, sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL"))  # fmt: skip
-Index("ix_commkit_report_decision", report.c.community_id, report.c.decision)
+Index("ix_commkit_report_decision", report.c.community_id, report.c.decision, report.c.id)
 
 finding = Table(
     "commkit_finding",
@@ -111,7 +111,13 @@ decision = Table(
     Column("reversed_at", Moment, info=plain("When it was undone.")),
     info=COMMUNITY,
 )
-Index("ix_commkit_decision_object", decision.c.community_id, decision.c.record, decision.c.object)
+Index(
+    "ix_commkit_decision_object",
+    decision.c.community_id,
+    decision.c.record,
+    decision.c.object,
+    decision.c.id,
+)
 Index("ix_commkit_decision_member", decision.c.member, decision.c.id)
 Index("ix_commkit_decision_by", decision.c.community_id, decision.c.at, decision.c.decided_by)
 
@@ -145,7 +151,7 @@ strike = Table(
     ForeignKeyConstraint(["community_id", "decision"], [decision.c.community_id, decision.c.id]),
     info=COMMUNITY,
 )
-Index("ix_commkit_strike_member", strike.c.community_id, strike.c.member)
+Index("ix_commkit_strike_member", strike.c.community_id, strike.c.member, strike.c.id)
 
 said = Table(
     "commkit_said",

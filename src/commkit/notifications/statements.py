@@ -84,11 +84,17 @@ _SHIELDED = (
 """Who muted or blocked the one who did it, unless that is one of the staff, who are heard all the same."""
 _TOLD_OF_IT = (
     select(_told.c.member)
-    .join(_same, (_same.c.community_id == _told.c.community_id) & (_same.c.id == _told.c.notice))
     .where(
-        _same.c.community_id == membership.c.community_id,
-        _same.c.object == bindparam("object"),
+        _told.c.community_id == membership.c.community_id,
         _told.c.member == membership.c.id,
+        _told.c.notice.in_(
+            select(_same.c.id)
+            .where(
+                _same.c.community_id == bindparam("here", type_=Id),
+                _same.c.object == bindparam("object", type_=Id),
+            )
+            .scalar_subquery()
+        ),
     )
     .correlate(membership)
     .exists()

@@ -63,15 +63,23 @@ inbox = Table(
     ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,
 )
-UNREAD = "read_at IS NULL AND folded_into IS NULL AND shown"
+_UNREAD = text("read_at IS NULL AND folded_into IS NULL")
 Index(
     "ix_commkit_inbox_unread",
     inbox.c.community_id,
     inbox.c.member,
+    inbox.c.notice,
+    sqlite_where=_UNREAD,
+    postgresql_where=_UNREAD,
+)
+Index(
+    "ix_commkit_inbox_bundle",
+    inbox.c.community_id,
+    inbox.c.member,
     inbox.c.kind,
     inbox.c.bundle,
-    sqlite_where=text(UNREAD),
-    postgresql_where=text(UNREAD),
+    sqlite_where=_UNREAD,
+    postgresql_where=_UNREAD,
 )
 Index(
     "ix_commkit_inbox_mail",

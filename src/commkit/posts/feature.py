@@ -88,6 +88,7 @@ posts = Feature(
             "posts.lock",
             "posts.move",
             "posts.greet",
+            "posts.mention_groups",
             "posts.manage_tags",
             "posts.set_reserved_tags",
             "posts.detach",

@@ -109,6 +109,8 @@ def edit_post(session: Session, command: EditPost) -> Post:
         new_body=edited.body,
         new_tags=edited.tags,
         seen=command.version,
+        seen_tags=before.tags,
+        parent=before.parent,
         now=session.now,
     )
     if not saved:

@@ -1,5 +1,7 @@
 """Mentions: `@name` in a text names a member.
 
+Who has the permission `posts.mention_groups` mentions a group by its name too, and thereby its members, 200 at most.
+
 A name of one word is written `@ada`; one with spaces `@"Ada Lovelace"`. It is the name that others see, and the case
 of its letters is no matter as long as only one member is meant: of several, the one whose name is written just like
 that is meant, and nobody where that does not decide either. Code and quoted lines mention nobody, and nobody mentions
@@ -7,11 +9,12 @@ themselves. An edit mentions those only whom the text before it did not.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from attrs import frozen
 from sqlalchemy import bindparam, or_, select
 
+from commkit.members.groups.tables import group, group_member
 from commkit.members.records import INSIDE
 from commkit.members.tables import membership
 from commkit.posts.feature import PostSettings
@@ -52,6 +55,23 @@ _BY_NAME = statement(
 )
 
 
+_IN_GROUPS = statement(
+    select(group_member.c.member)
+    .select_from(
+        group.join(
+            group_member,
+            (group_member.c.community_id == group.c.community_id) & (group_member.c.group == group.c.id),
+        )
+    )
+    .where(
+        group.c.community_id == bindparam("community_id"),
+        or_(*(group.c.name == bindparam(f"name_{n}") for n in range(MOST))),
+    )
+    .order_by(group_member.c.member)
+    .limit(200),
+)
+
+
 def names_in(body: str, markup: str) -> tuple[str, ...]:
     """The names that a text mentions, in order, none twice."""
     if "@" not in body:
@@ -82,12 +102,15 @@ def tell_mentions(session: Session, post: Post, before: Post | None = None) -> N
     names = names[: min(session.settings(PostSettings).max_mentions, MOST)]
     if not names:
         return
-    meant = [id for id in _members_named(session, names) if id != session.member_or_none]
+    meant = _members_named(session, names)
+    if session.can("posts.mention_groups"):
+        meant += _members_of_groups(session, names)
+    meant = [id for id in dict.fromkeys(meant) if id != session.member_or_none]
     if meant:
         session.emit(MembersMentioned(post=post.id, thread=post.thread, members=tuple(meant)))
 
 
-def _members_named(session: Session, names: Iterable[str]) -> list[MemberId]:
+def _members_named(session: Session, names: Sequence[str]) -> list[MemberId]:
     """Whom the names mean, each once; one statement, whatever the number of names."""
     # Each name as it is written and in the cases that people give their names, since only equality has an index.
     wanted = [case for name in names for case in (name, name.lower(), name.title(), name.upper())]
@@ -102,3 +125,9 @@ def _members_named(session: Session, names: Iterable[str]) -> list[MemberId]:
                 meant[chosen[0].id] = None
                 break
     return list(meant)
+
+
+def _members_of_groups(session: Session, names: Sequence[str]) -> list[MemberId]:
+    wanted = [name.lower() for name in names]
+    wanted += wanted[-1:] * (MOST - len(wanted))
+    return [id for (id,) in session.rows(_IN_GROUPS, **{f"name_{n}": name for n, name in enumerate(wanted)})]

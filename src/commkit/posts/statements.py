@@ -152,7 +152,7 @@ GROW_THREAD = statement(
     .where(
         _HERE,
         post.c.id == bindparam("thread"),
-        post.c.thread == bindparam("thread"),  # it still opens it
+        post.c.number == 0,  # it still opens it
         post.c.removed_at.is_(None),
         post.c.locked_at.is_(None),
     )
@@ -181,7 +181,14 @@ EDIT = statement(
         version=post.c.version + 1,
         edited_at=bindparam("now"),
     )
-    .where(_THIS, post.c.version == bindparam("seen"), post.c.removed_at.is_(None))
+    .where(
+        _THIS,
+        post.c.version == bindparam("seen"),
+        # A move, or a merge of tags, changes these and leaves the version alone, as it changes nothing that was said.
+        post.c.parent.is_not_distinct_from(bindparam("parent", type_=Id)),
+        post.c.tags == bindparam("seen_tags"),
+        post.c.removed_at.is_(None),
+    )
 )
 SAVE_REVISION = statement(insert(revision))
 HISTORY = statement(

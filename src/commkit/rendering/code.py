@@ -54,4 +54,4 @@ def _highlighted(code: str, name: str) -> Iterator[str]:
 
 @cache
 def _lexer(name: str) -> type[Lexer]:
-    return find_lexer_class_by_name(name)
+    return find_lexer_class_by_name("yaml" if name == "yml" else name)  # Pygments learned yml late

@@ -56,7 +56,9 @@ class Text:
         if not isinstance(value, str):
             return _wrong(value, path, errors, "text")
         if type(value) is not str:
-            value = str.__str__(value)  # a safe string of a template, a member of an enum: drivers know plain text
+            value = str.__str__(
+                value
+            )  # a safe string of a template, a member of an enum: drivers know plain text
         try:
             raw = value.encode()
         except UnicodeEncodeError:

@@ -14,7 +14,6 @@ from uuid import UUID
 from uuid_utils.compat import uuid4, uuid7
 
 from commkit.runtime.clock import EPOCH
-from commkit.runtime.errors import Invalid
 
 CommunityId = NewType("CommunityId", UUID)
 """The id of a community."""

@@ -117,8 +117,8 @@ def _check_feature(feature: Feature, *, is_core: bool) -> None:
         raise _fault(
             feature.plugin, f"feature {feature.name!r} has tables; name the package of their migrations"
         )
-    for table in feature.tables.tables.values() if feature.tables is not None else ():
-        _check_columns(feature, table)
+    for each in feature.tables.tables.values() if feature.tables is not None else ():
+        _check_columns(feature, each)
     for kind in feature.notices:
         if not kind.name.startswith(f"{feature.plugin}."):
             raise _fault(feature.plugin, f"notice {kind.name!r} must begin with {feature.plugin + '.'!r}")

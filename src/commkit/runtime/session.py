@@ -225,7 +225,7 @@ class Session(Unit):
 
     def can(self, permission: str, record: Any = None) -> bool:
         """Whether the actor holds a permission; where it is granted as `:own`, for a record of the actor's own."""
-        grants = self._table.granted(self._scope.role, self._scope.trust)
+        grants = self.grants
         if permission in grants:
             return True
         if record is None or f"{permission}:own" not in grants or self._scope.member is None:
@@ -236,6 +236,11 @@ class Session(Unit):
         """Whose a record is that was fetched through its door; None where it belongs to nobody."""
         owner = self._table.doors[type(record)].owner
         return owner(record) if owner is not None else None
+
+    @property
+    def grants(self) -> frozenset[str]:
+        """What the actor may do here, by role and trust."""
+        return self._table.granted(self._scope.role, self._scope.trust)
 
     def grants_of(self, role: str) -> frozenset[str]:
         """What a role may do here, without what trust adds to it."""
@@ -362,7 +367,7 @@ class Session(Unit):
         route = self._table.routes.get(type(message))
         if route is None:
             raise refusals.no_such_message(message, self._table)
-        grants = self._table.granted(self._scope.role, self._scope.trust)
+        grants = self.grants
         if route.permission not in grants and f"{route.permission}:own" not in grants:
             raise refusals.not_permitted(route, self._scope.role, signed_in=self.actor is not None)
         return route, route.check(message)

@@ -40,6 +40,12 @@ class Unit:
             self.rollback()
 
     @property
+    def dialect_name(self) -> str:
+        """`sqlite` or `postgresql`, for the few statements that each database has a language of its own for."""
+        name: str = self._dialect.name
+        return name
+
+    @property
     def community_id(self) -> CommunityId:
         """The community whose rows statements mean where they name none."""
         return LOBBY

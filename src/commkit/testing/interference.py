@@ -27,7 +27,7 @@ from attrs import evolve, frozen
 
 from commkit.communities import Community, Visibility
 from commkit.kit import Kit
-from commkit.posts import RemovePost
+from commkit.posts import ChangeState, PostId, RemovePost
 from commkit.runtime.composition import SYSTEM, Actor
 from commkit.runtime.convert import dump, to_json
 from commkit.runtime.database import Database
@@ -185,6 +185,9 @@ def _private_deeds(worlds: Worlds, down: World, draw: Any, steps: int) -> Iterat
             world, "member", title=f"The {CANARY} sings", body=f"Hear the {CANARY}.", tags=(CANARY,)
         )
         yield from play(world, draw, list(commands.values()), steps=steps, least=steps)
+    for post in down.known["PostId"]:
+        for state in down.words["state"]:
+            yield down.perform("steward", ChangeState(PostId(post), state))
     yield from play(
         down, draw, about_posts, steps=steps, least=steps, actors=("steward", "owner", SYSTEM), real=True
     )
@@ -196,7 +199,7 @@ def _taken_down(world: World) -> World:
     """The world as somebody sees it who knows nothing but what was taken down in it."""
     posts = world.known.get("PostId", [])[-2:]
     for post in posts:
-        world.perform("owner", RemovePost(post))  # type: ignore[arg-type]  # a PostId, by its place
+        world.perform("owner", RemovePost(PostId(post)))
     return evolve(world, known={"PostId": list(posts)})
 
 

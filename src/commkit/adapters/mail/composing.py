@@ -67,7 +67,9 @@ def _address(text: str) -> Address:
         return _parsed(text)
     except ValueError:
         # Without its cause, which holds the address: errors are logged.
-        raise MailRefused("the host tells no valid address", address_gone=True) from None
+        raise MailRefused(
+            "notifications.mail_refused", "the host tells no valid address", address_gone=True
+        ) from None
 
 
 def _parsed(text: str, name: str = "") -> Address:

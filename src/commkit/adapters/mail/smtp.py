@@ -81,14 +81,20 @@ class SmtpMail:
         except smtp.SMTPDataError as error:
             raise _refused(error, address_gone=False) from None
         except smtp.SMTPNotSupported:  # an address with letters that this server cannot write
-            raise MailRefused("the mail server cannot write this address", address_gone=True) from None
+            raise MailRefused(
+                "notifications.mail_refused", "the mail server cannot write this address", address_gone=True
+            ) from None
         except (smtp.SMTPException, OSError) as error:
             raise MailDelayed("notifications.mail_delayed", _told(error)) from None
 
 
 def _refused(error: Any, *, address_gone: bool) -> MailRefused | MailDelayed:
     if error.code in _PERMANENT:
-        return MailRefused(f"the mail server refused it with {error.code}", address_gone=address_gone)
+        return MailRefused(
+            "notifications.mail_refused",
+            f"the mail server refused it with {error.code}",
+            address_gone=address_gone,
+        )
     return MailDelayed("notifications.mail_delayed", _told(error))
 
 

@@ -234,7 +234,7 @@ class TellFollowers(Command[None]):
 
     Attributes:
         suggestion: Which.
-        kind: The kind of notice.
+        notice: The kind of notice.
         by: Who did what they are told of; they are not told themselves.
         after: The last one told before; left out, it begins.
     """
@@ -244,7 +244,7 @@ class TellFollowers(Command[None]):
     personal = ()
 
     suggestion: SuggestionId
-    kind: Annotated[str, Text(max=64, lines=False)]
+    notice: Annotated[str, Text(max=64, lines=False)]
     by: MemberId | None = None
     after: MemberId | None = None
 

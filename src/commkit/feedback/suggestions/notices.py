@@ -10,6 +10,7 @@ from commkit.feedback.suggestions.facts import StatusChanged, SuggestionAnswered
 from commkit.feedback.suggestions.messages import (
     TellFollowers,
 )
+from commkit.feedback.suggestions.records import Suggestion
 from commkit.notifications import Notify
 from commkit.runtime.plans import plan
 from commkit.runtime.session import Session
@@ -23,7 +24,7 @@ def tell_followers(delivery: Any, fact: StatusChanged | SuggestionAnswered) -> N
     """Begin with the first of them."""
     kind = "feedback.status" if isinstance(fact, StatusChanged) else "feedback.reply"
     with delivery.session(once=True) as session:
-        session.do(TellFollowers(suggestion=fact.suggestion, kind=kind, by=fact.actor))
+        session.do(TellFollowers(suggestion=fact.suggestion, notice=kind, by=fact.actor))
 
 
 @feedback.notifies(SuggestionsMerged)
@@ -45,21 +46,10 @@ def tell_author(delivery: Any, fact: SuggestionsMerged) -> None:
 @feedback.handles(TellFollowers)
 def tell_some(session: Session, command: TellFollowers) -> None:
     """Tell some of them, and plan the next ones in the same transaction: each is told once, however it is cut."""
-    found = [
-        member
-        for (member,) in session.rows(
-            sql.FOLLOWERS, suggestion=command.suggestion, after=command.after or sql.FIRST, size=CHUNK
-        )
-    ]
+    about = session.get(Suggestion, command.suggestion)
+    rows = session.rows(sql.FOLLOWERS, suggestion=about.id, after=command.after or sql.FIRST, size=CHUNK)
+    found = tuple(member for (member,) in rows)
     if found:
-        session.do(
-            Notify(
-                kind=command.kind,
-                to=tuple(found),
-                record="Suggestion",
-                object=command.suggestion,
-                by=command.by,
-            )
-        )
+        session.do(Notify(kind=command.notice, to=found, record="Suggestion", object=about.id, by=command.by))
     if len(found) == CHUNK:
         plan(session, evolve(command, after=found[-1]), at=session.now, as_system=True)

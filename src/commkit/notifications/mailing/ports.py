@@ -58,9 +58,7 @@ class MailRefused(CommkitError):
         address_gone: Whether it refused the address, so that no other letter will be taken either.
     """
 
-    def __init__(self, message: str, *, address_gone: bool) -> None:
-        super().__init__("notifications.mail_refused", message, address_gone=address_gone)
-        self.address_gone = address_gone
+    address_gone: bool
 
 
 class MailDelayed(CommkitError):

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from attrs import frozen
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, literal_column, select, update
 
 from commkit.members.records import Standing
 from commkit.members.tables import membership
@@ -98,7 +98,7 @@ DUE = statement(
     .where(
         _HERE,
         inbox.c.notice == bindparam("told", type_=Id),
-        inbox.c.mail == MailState.DUE,
+        inbox.c.mail == literal_column("'due'"),  # a literal, so that the partial index fits
         inbox.c.member > bindparam("after", type_=Id),
         inbox.c.member <= bindparam("last", type_=Id),
     )
@@ -215,7 +215,7 @@ DIGESTED = statement(
     .where(
         _HERE,
         inbox.c.member == _MEMBER,
-        inbox.c.mail == MailState.DIGEST,
+        inbox.c.mail == literal_column("'digest'"),
         inbox.c.mail_at < bindparam("until"),
     )
 )

@@ -22,7 +22,6 @@ from commkit.notifications.wishes.messages import (
 from commkit.runtime.errors import FieldError, Invalid
 from commkit.runtime.ids import LOBBY
 from commkit.runtime.session import Session
-from commkit.runtime.worker import Delivery
 
 _MOST_PUSHES = 1_000
 _HOURS = range(24)
@@ -75,11 +74,10 @@ def set_preference_everywhere(session: Session, command: SetPreferenceEverywhere
     tell_choice(session, command)
 
 
-@notifications.notifies(MemberJoined)
-def bring_wishes(delivery: Delivery, fact: MemberJoined) -> None:
+@notifications.reacts(MemberJoined)
+def bring_wishes(session: Session, fact: MemberJoined) -> None:
     """What a member wishes for every community holds in a new one, too."""
-    with delivery.session() as session:
-        session.run(sql.BRING, here=session.community_id, lobby=LOBBY, me=fact.member)
+    session.run(sql.BRING, here=session.community_id, lobby=LOBBY, me=fact.member)
 
 
 @notifications.handles(SetRhythm)

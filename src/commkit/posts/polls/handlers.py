@@ -71,16 +71,17 @@ def cast_vote(session: Session, command: Vote) -> Poll:
     post = session.get(Post, command.post)
     poll = _open_poll(session, post.id)
     chosen = _chosen(poll, command.choices)
-    voted = session.one(sql.HAS_BALLOT, post=post.id, me=session.member) is not None
-    if voted and not poll.changeable:
+    if not poll.changeable and _has_ballot(session, post.id):
         raise _has_voted()
-    if not session.run(sql.COUNT_BALLOT, post=post.id, change=int(not voted), now=session.now):
+    if not session.run(sql.COUNT_BALLOT, post=post.id, change=0, now=session.now):
         raise _is_closed()
-    if not voted and not session.run(sql.ADD_BALLOT, post=post.id, member=session.member, at=session.now):
+    if session.run(sql.ADD_BALLOT, post=post.id, member=session.member, at=session.now):
+        session.run(sql.COUNT_BALLOT, post=post.id, change=1, now=session.now)
+    elif poll.changeable:
+        session.run(sql.DATE_BALLOT, post=post.id, me=session.member, now=session.now)
+    else:
         raise _has_voted()  # by another request of theirs, just now
     before = _votes(session, post.id)
-    if voted and not session.run(sql.DATE_BALLOT, post=post.id, me=session.member, now=session.now):
-        raise Conflict("posts.stale", "your vote was taken back in the meantime; vote again")
     _revote(session, post.id, session.member, before, chosen)
     session.emit(VoteCast(post=post.id))
     return _poll(session, post.id)
@@ -93,7 +94,7 @@ def take_vote_back(session: Session, command: TakeVoteBack) -> Poll:
     poll = _open_poll(session, post.id)
     if not poll.changeable:
         raise _has_voted()
-    if session.one(sql.HAS_BALLOT, post=post.id, me=session.member) is None:
+    if not _has_ballot(session, post.id):
         return poll
     if not session.run(sql.COUNT_BALLOT, post=post.id, change=-1, now=session.now):
         raise _is_closed()
@@ -190,6 +191,10 @@ def _chosen(poll: Poll, choices: tuple[int, ...]) -> set[int]:
     if not 1 <= len(chosen) <= poll.most:
         raise Invalid.field("choices", "wrong_number", f"choose 1 to {poll.most}")
     return chosen
+
+
+def _has_ballot(session: Session, post: PostId) -> bool:
+    return session.one(sql.HAS_BALLOT, post=post, me=session.member) is not None
 
 
 def _votes(session: Session, post: PostId) -> set[int]:

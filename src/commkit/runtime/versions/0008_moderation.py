@@ -63,7 +63,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_commkit_decision_by", "commkit_decision", ["community_id", "at", "decided_by"])
     op.create_index("ix_commkit_decision_member", "commkit_decision", ["member", "id"])
-    op.create_index("ix_commkit_decision_object", "commkit_decision", ["community_id", "record", "object"])
+    op.create_index(
+        "ix_commkit_decision_object", "commkit_decision", ["community_id", "record", "object", "id"]
+    )
     op.create_table(
         "commkit_pace",
         sa.Column("community_id", Id(), nullable=False),
@@ -88,7 +90,7 @@ def upgrade() -> None:
         sa.Column("decision", Id(), nullable=True),
         sa.PrimaryKeyConstraint("community_id", "id"),
     )
-    op.create_index("ix_commkit_report_decision", "commkit_report", ["community_id", "decision"])
+    op.create_index("ix_commkit_report_decision", "commkit_report", ["community_id", "decision", "id"])
     op.create_index(
         "uq_commkit_report_open",
         "commkit_report",
@@ -158,4 +160,4 @@ def upgrade() -> None:
             ["community_id", "decision"], ["commkit_decision.community_id", "commkit_decision.id"]
         ),
     )
-    op.create_index("ix_commkit_strike_member", "commkit_strike", ["community_id", "member"])
+    op.create_index("ix_commkit_strike_member", "commkit_strike", ["community_id", "member", "id"])

@@ -143,6 +143,13 @@ def _inbox() -> None:
         sa.PrimaryKeyConstraint("community_id", "member", "notice"),
     )
     op.create_index(
+        "ix_commkit_inbox_bundle",
+        "commkit_inbox",
+        ["community_id", "member", "kind", "bundle"],
+        sqlite_where=sa.text("read_at IS NULL AND folded_into IS NULL"),
+        postgresql_where=sa.text("read_at IS NULL AND folded_into IS NULL"),
+    )
+    op.create_index(
         "ix_commkit_inbox_digest",
         "commkit_inbox",
         ["community_id", "member"],
@@ -159,7 +166,7 @@ def _inbox() -> None:
     op.create_index(
         "ix_commkit_inbox_unread",
         "commkit_inbox",
-        ["community_id", "member", "kind", "bundle"],
-        sqlite_where=sa.text("read_at IS NULL AND folded_into IS NULL AND shown"),
-        postgresql_where=sa.text("read_at IS NULL AND folded_into IS NULL AND shown"),
+        ["community_id", "member", "notice"],
+        sqlite_where=sa.text("read_at IS NULL AND folded_into IS NULL"),
+        postgresql_where=sa.text("read_at IS NULL AND folded_into IS NULL"),
     )

@@ -9,7 +9,6 @@ import signal
 import time
 from collections.abc import Callable
 from contextlib import closing
-from itertools import count
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -77,14 +76,13 @@ def killed_at_each_statement(
     """
     with closing(make()) as kit:
         before = snapshot(kit)
-        for kills in count():
-            at = 1 + kills * each
-            if not killed_at(_working, make, work, at=at, answers=False, context=context):
-                break
+        at = 1
+        while killed_at(_working, make, work, at=at, answers=False, context=context):
             changed = differences(before, snapshot(kit))
             assert not changed, f"killed at step {at}, it left something:\n" + "\n".join(changed)
+            at += each
         assert differences(before, snapshot(kit)), "the work wrote nothing, so nothing could be left of it"
-    return kills
+    return (at - 1) // each
 
 
 def _working(schedule: Schedule, make: Callable[[], Kit], work: Callable[[Kit], object]) -> None:
@@ -96,6 +94,7 @@ def killed_at_random(
     work: Callable[..., object],
     *arguments: Any,
     chance: random.Random,
+    after: int = 1,
     within: float = 0.03,
     context: Any = None,
 ) -> list[Any]:
@@ -106,7 +105,8 @@ def killed_at_random(
             kept.
         *arguments: What it gets.
         chance: Where the moment comes from.
-        within: Seconds after the first acknowledgement, at most.
+        after: How many acknowledgements to wait for.
+        within: Seconds after that, at most.
         context: Of `multiprocessing`; spawns by default.
 
     Returns:
@@ -117,7 +117,7 @@ def killed_at_random(
     process = made.Process(target=_telling, args=(work, tells, arguments), daemon=True)
     process.start()
     tells.close()
-    told = [hears.recv()]
+    told = [hears.recv() for _ in range(after)]
     time.sleep(chance.uniform(0, within))
     process.kill()
     process.join()

@@ -203,7 +203,7 @@ JUNK: st.SearchStrategy[Any] = st.one_of(
                 UUID(int=2**128 - 1),
             ),
             *(date(2030, 1, 1), date.min, date.max, timedelta.max, timedelta.min, timedelta(0)),
-            *(datetime(2030, 1, 1), datetime.max, datetime.min.replace(tzinfo=UTC)),  # noqa: DTZ001  # nonsense, too
+            *(datetime(2030, 1, 1), datetime.max, datetime.min.replace(tzinfo=UTC)),  # noqa: DTZ001, DTZ901  # nonsense, too
             datetime.max.replace(tzinfo=timezone(timedelta(hours=-14))),
         ]
     ),

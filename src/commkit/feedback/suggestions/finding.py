@@ -1,0 +1,39 @@
+"""Suggestions in the search index: kept by the same transaction that changes them."""
+
+from commkit.feedback.feature import feedback
+from commkit.feedback.suggestions import statements as sql
+from commkit.feedback.suggestions.facts import (
+    SuggestionEdited,
+    SuggestionMade,
+    SuggestionsMerged,
+    SuggestionWithdrawn,
+)
+from commkit.runtime.session import Session
+from commkit.search import forget, index
+
+
+@feedback.reacts(SuggestionMade, SuggestionEdited)
+def find(session: Session, fact: SuggestionMade | SuggestionEdited) -> None:
+    """It is found by what it says now; its source is not searched, since only stewards are told of it."""
+    found = session.one(sql.ONE, id=fact.suggestion, sees_all=False)
+    if found is None:
+        return
+    index(
+        session,
+        record="Suggestion",
+        object=found.id,
+        title=found.title,
+        body=found.body,
+        permission="feedback.read",
+        at=found.created_at,
+        tags=found.tags,
+        author=found.author,
+        kind=found.kind,
+        new=isinstance(fact, SuggestionMade),
+    )
+
+
+@feedback.reacts(SuggestionWithdrawn, SuggestionsMerged)
+def lose(session: Session, fact: SuggestionWithdrawn | SuggestionsMerged) -> None:
+    """What is withdrawn is found no more, nor is a duplicate: the one that stays is."""
+    forget(session, record="Suggestion", object=fact.suggestion)

@@ -1,0 +1,70 @@
+"""What can be searched, and what is told where another engine is fed."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from attrs import frozen
+
+from commkit.runtime.border import Text
+from commkit.runtime.ids import MemberId
+from commkit.runtime.messages import Fact, Query
+from commkit.search.records import Results
+
+_Word = Annotated[str, Text(max=64)]
+
+
+@frozen
+class Search(Query[Results]):
+    """Find what holds all of the words, among what the actor may see.
+
+    A word is found at the beginning of words too: `inst` finds `install`. `"exact words"` are found side by side, and
+    `-word` must not be there. Case and accents do not matter.
+
+    Args:
+        text: What to search for.
+        record: Only objects of this record, such as `Post`.
+        kind: Only this kind, such as `question`.
+        tag: Only what bears this tag.
+        author: Only what this member made.
+        since: Only what was made then or later.
+        until: Only what was made before.
+        order: `best` gives the best 200 first, words of the title counting most; `newest` goes through all.
+        after: The `next` of the page before.
+        limit: Hits on a page, 1 to 100.
+
+    Raises:
+        Invalid: There is no word to search for, or the cursor belongs to another search.
+    """
+
+    permission = "search.find"
+    personal = ("text",)
+
+    text: Annotated[str, Text(max=500)]
+    record: _Word | None = None
+    kind: _Word | None = None
+    tag: _Word | None = None
+    author: MemberId | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    order: Literal["best", "newest"] = "best"
+    after: Annotated[str, Text(max=200)] | None = None
+    limit: int = 20
+
+
+@frozen
+class EntryChanged(Fact):
+    """Something stands in the index now, or stands there otherwise; told where a `SearchPort` is to be fed."""
+
+    name = "search.entry_changed"
+    record: str
+    object: UUID
+
+
+@frozen
+class EntryForgotten(Fact):
+    """Something stands in the index no more; told where a `SearchPort` is to be fed."""
+
+    name = "search.entry_forgotten"
+    record: str
+    object: UUID

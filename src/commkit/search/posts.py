@@ -1,0 +1,88 @@
+"""Posts in the index: kept by the same transaction that changes them."""
+
+from uuid import UUID
+
+from commkit.posts import (
+    Post,
+    PostEdited,
+    PostMoved,
+    PostPublished,
+    PostRemoved,
+    PostRestored,
+    PostsImported,
+    ThreadsMerged,
+    ThreadSplit,
+    ThreadsRetagged,
+)
+from commkit.runtime.session import Session
+from commkit.search import statements as sql
+from commkit.search.engines import forget, hide_within, index, show_within
+from commkit.search.feature import search
+
+
+@search.reacts(PostPublished)
+def add(session: Session, fact: PostPublished) -> None:
+    """A new post is found."""
+    _index(session, fact.post, new=True)
+
+
+@search.reacts(PostsImported)
+def add_many(session: Session, fact: PostsImported) -> None:
+    """So are those that came in from elsewhere."""
+    for id in fact.posts:
+        _index(session, id, new=True)
+
+
+@search.reacts(PostEdited)
+def change(session: Session, fact: PostEdited) -> None:
+    """It is found by what it says now."""
+    _index(session, fact.post)
+
+
+@search.reacts(PostRemoved)
+def hide(session: Session, fact: PostRemoved) -> None:
+    """What was taken down is found no more; with the post that opened it, the whole thread."""
+    forget(session, record="Post", object=fact.post)
+    if fact.post == fact.thread:
+        hide_within(session, fact.thread)
+
+
+@search.reacts(PostRestored)
+def show(session: Session, fact: PostRestored) -> None:
+    """It is found again."""
+    if fact.post == fact.thread:
+        show_within(session, fact.thread)
+    _index(session, fact.post)
+
+
+@search.reacts(PostMoved, ThreadsMerged, ThreadSplit)
+def follow(session: Session, fact: PostMoved | ThreadsMerged | ThreadSplit) -> None:
+    """Posts that were moved share the fate of the thread they are in now."""
+    session.run(sql.MOVED, old=fact.thread)
+
+
+@search.reacts(ThreadsRetagged)
+def retag(session: Session, fact: ThreadsRetagged) -> None:
+    """Threads are found by the tags they bear now."""
+    for id in fact.threads:
+        _index(session, id)
+
+
+def _index(session: Session, id: UUID, *, new: bool = False) -> None:
+    post = session.get(Post, id)
+    if post.removed_at is not None:
+        return
+    index(
+        session,
+        record="Post",
+        object=post.id,
+        title=post.title,
+        body=post.body,
+        tags=post.tags,
+        author=post.author,
+        at=post.created_at,
+        kind=post.kind,
+        within=post.thread,
+        permission="posts.read",
+        new=new,
+    )

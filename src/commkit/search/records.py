@@ -1,0 +1,82 @@
+"""What is searched, and what is found."""
+
+from datetime import datetime
+from uuid import UUID
+
+from attrs import frozen
+
+from commkit.runtime.ids import MemberId
+from commkit.runtime.pages import Cursor
+
+
+@frozen(kw_only=True)
+class Entry:
+    """An object as it stands in the index.
+
+    Attributes:
+        record: The class name of its record, such as `Post`.
+        object: Its id.
+        kind: What kind of it, such as `question`; empty where there are none.
+        title: Its title; a word there counts more.
+        body: Its text, as written.
+        tags: Its tags.
+        author: Who made it.
+        at: When it was made.
+    """
+
+    record: str
+    object: UUID
+    kind: str
+    title: str
+    body: str
+    tags: tuple[str, ...]
+    author: MemberId | None
+    at: datetime
+
+
+@frozen
+class Piece:
+    """A piece of a text, and whether it is what was searched for. It is plain text: escape it before you show it."""
+
+    text: str
+    hit: bool = False
+
+
+@frozen(kw_only=True)
+class Hit:
+    """Something that was found.
+
+    Attributes:
+        record: The class name of its record.
+        object: Its id; get the object by it.
+        kind: What kind of it.
+        title: Its title, in pieces.
+        snippet: The part of its text around what was searched for, in pieces.
+        tags: Its tags.
+        author: Who made it.
+        at: When it was made.
+    """
+
+    record: str
+    object: UUID
+    kind: str
+    title: tuple[Piece, ...]
+    snippet: tuple[Piece, ...]
+    tags: tuple[str, ...]
+    author: MemberId | None
+    at: datetime
+
+
+@frozen(kw_only=True)
+class Results:
+    """A page of what was found.
+
+    Attributes:
+        hits: In order.
+        next: Give it as `after` for more; None at the end.
+        words: What was searched for, as it was understood; a leading `-` excludes.
+    """
+
+    hits: tuple[Hit, ...]
+    next: Cursor | None
+    words: tuple[str, ...]

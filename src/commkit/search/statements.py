@@ -1,0 +1,163 @@
+"""The statements of the index; those of the words are in each database's own language."""
+
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    TextClause,
+    bindparam,
+    delete,
+    insert,
+    select,
+    text,
+    update,
+)
+
+from commkit.posts import post
+from commkit.runtime.columns import Id, Moment
+from commkit.runtime.statements import Statement, insert_new, statement
+from commkit.search.records import Entry
+from commkit.search.tables import entry, hidden
+
+_HERE = entry.c.community_id == bindparam("community_id")
+_THIS = _HERE & (entry.c.record == bindparam("record")) & (entry.c.object == bindparam("object", type_=Id))
+_FOUND = (
+    entry.c.record,
+    entry.c.object,
+    entry.c.kind,
+    entry.c.title,
+    entry.c.body,
+    entry.c.tags,
+    entry.c.author,
+    entry.c.at,
+)
+
+
+def _entry(*columns: Any) -> Entry:
+    record, object, kind, title, body, tags, author, at = columns
+    return Entry(
+        record=record, object=object, kind=kind, title=title, body=body, tags=tags, author=author, at=at
+    )
+
+
+ADD = statement(insert(entry))
+ADD_NEW = statement(insert_new(entry))
+ONE = statement(select(*_FOUND).where(_THIS), into=_entry)
+WORDS_OF = statement(
+    select(entry.c.doc, entry.c.title, entry.c.body, entry.c.tags, entry.c.scope).where(_THIS)
+)
+CHANGE = statement(
+    update(entry)
+    .values(
+        kind=bindparam("new_kind"),
+        title=bindparam("new_title"),
+        body=bindparam("new_body"),
+        tags=bindparam("new_tags"),
+        scope=bindparam("new_scope"),
+        author=bindparam("new_author"),
+        at=bindparam("new_at"),
+        permission=bindparam("new_permission"),
+        within=bindparam("new_within"),
+    )
+    .where(_THIS)
+)
+FORGET = statement(delete(entry).where(_THIS))
+BY_AUTHOR = statement(
+    select(entry.c.record, entry.c.object).where(_HERE, entry.c.author == bindparam("author", type_=Id))
+)
+HIDE = statement(insert_new(hidden))
+SHOW = statement(
+    delete(hidden).where(
+        hidden.c.community_id == bindparam("community_id"),
+        hidden.c.within == bindparam("within", type_=Id),
+    )
+)
+MOVED = statement(
+    update(entry)
+    .values(
+        within=select(post.c.thread)
+        .where(post.c.community_id == entry.c.community_id, post.c.id == entry.c.object)
+        .scalar_subquery()
+    )
+    .where(_HERE, entry.c.record == "Post", entry.c.within == bindparam("old", type_=Id))
+)
+
+ADD_WORDS = statement(
+    text(
+        "INSERT INTO commkit_search_words (rowid, title, body, tags, scope) VALUES (:doc, :title, :body, :tags, :scope)"
+    )
+)
+TAKE_WORDS = statement(
+    text(
+        "INSERT INTO commkit_search_words (commkit_search_words, rowid, title, body, tags, scope) "
+        "VALUES ('delete', :doc, :title, :body, :tags, :scope)"
+    )
+)
+TIDY_WORDS = statement(text("INSERT INTO commkit_search_words (commkit_search_words) VALUES ('optimize')"))
+"""Merges the index into one piece, which leaves nothing of what was taken out."""
+
+SET_DOCUMENT = statement(
+    text(
+        "UPDATE commkit_search SET document = "
+        "setweight(to_tsvector('simple', :title), 'A') || setweight(to_tsvector('simple', :tags), 'B') || "
+        "setweight(to_tsvector('simple', :body), 'D') || to_tsvector('simple', :scope) "
+        "WHERE community_id = :community_id AND record = :record AND object = :object"
+    ).bindparams(bindparam("community_id", type_=Id), bindparam("object", type_=Id))
+)
+
+_COLUMNS = "e.record, e.object, e.kind, e.title, e.body, e.tags, e.author, e.at"
+_MAY = """e.community_id = :community_id
+  AND {contains} > 0
+  AND (CAST(:record AS VARCHAR) IS NULL OR e.record = :record)
+  AND (CAST(:kind AS VARCHAR) IS NULL OR e.kind = :kind)
+  AND {author}
+  AND e.at >= :since AND e.at < :until
+  AND NOT EXISTS (
+    SELECT 1 FROM commkit_search_hidden h WHERE h.community_id = e.community_id AND h.within = e.within
+  )"""
+_SQLITE_MAY = _MAY.format(
+    contains="instr(:permissions, ' ' || e.permission || ' ')",
+    author="(:author IS NULL OR e.author = :author)",
+)
+_POSTGRES_MAY = _MAY.format(
+    contains="strpos(:permissions, ' ' || e.permission || ' ')",
+    author="(CAST(:author AS UUID) IS NULL OR e.author = :author)",
+)
+_SQLITE_FROM = f"""FROM commkit_search_words w CROSS JOIN commkit_search e ON e.doc = w.rowid
+WHERE commkit_search_words MATCH :asked AND {_SQLITE_MAY}"""
+_POSTGRES_FROM = f"""FROM commkit_search e, to_tsquery('simple', :asked) q, to_tsquery('simple', :wanted) w
+WHERE e.document @@ q AND {_POSTGRES_MAY}"""
+_OLDER = "AND (e.at < :after_at OR (e.at = :after_at AND e.object < :after_object))"
+
+
+def _find(sql: str, *more: Any) -> Statement[Entry]:
+    clause: TextClause = text(sql)
+    return statement(
+        clause.bindparams(
+            bindparam("community_id", type_=Id),
+            bindparam("author", type_=Id),
+            bindparam("since", type_=Moment),
+            bindparam("until", type_=Moment),
+            *more,
+        ).columns(*(Column(column.name, column.type) for column in _FOUND)),
+        into=_entry,
+    )
+
+
+_AFTER = (bindparam("after_at", type_=Moment), bindparam("after_object", type_=Id))
+
+BEST_ON_SQLITE = _find(
+    f"SELECT {_COLUMNS} {_SQLITE_FROM} "
+    "ORDER BY bm25(commkit_search_words, 10.0, 1.0, 5.0, 0.0), e.at DESC, e.object LIMIT :size"
+)
+"""Words of the title count ten times, tags five times; the scope does not count."""
+BEST_ON_POSTGRES = _find(
+    f"SELECT {_COLUMNS} {_POSTGRES_FROM} "
+    "ORDER BY ts_rank_cd('{0.1, 0.1, 0.5, 1.0}', e.document, w, 1) DESC, e.at DESC, e.object LIMIT :size"
+)
+NEWEST_ON_SQLITE = _find(
+    f"SELECT {_COLUMNS} {_SQLITE_FROM} {_OLDER} ORDER BY e.at DESC, e.object DESC LIMIT :size", *_AFTER
+)
+NEWEST_ON_POSTGRES = _find(
+    f"SELECT {_COLUMNS} {_POSTGRES_FROM} {_OLDER} ORDER BY e.at DESC, e.object DESC LIMIT :size", *_AFTER
+)

@@ -1,0 +1,210 @@
+"""Lists of conferences come in as events of whole days; every row is accounted for, and none comes in twice."""
+
+import json
+import zipfile
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commkit import SYSTEM, Denied, Kit
+from commkit.communities import Archive
+from commkit.events import Occurrence, PastEvents, ReadEvent, UpcomingEvents
+from commkit.importers.conferences import Report, import_conferences
+from tests.acting import ask, do, faulty, refused
+from tests.adapters.running import commkit
+from tests.sample import OWNER, found
+
+CONF = {
+    "name": "Lamp Conf",
+    "url": "https://lamps.example/2100",
+    "startDate": "2100-03-01",
+    "endDate": "2100-03-03",
+    "city": "Graz",
+    "country": "Austria",
+    "online": True,
+    "locales": "EN,DE",
+    "cfpUrl": "https://lamps.example/cfp",
+    "cfpEndDate": "2099-12-01",
+    "twitter": "@lamps",
+}
+
+
+@pytest.fixture
+def town(sqlite_kit: Kit) -> Kit:
+    found(sqlite_kit)
+    return sqlite_kit
+
+
+def write(folder: Path, **files: Any) -> Path:
+    """A folder of lists: `write(folder, python=[...])`."""
+    year = folder / "lists" / "2100"
+    year.mkdir(parents=True, exist_ok=True)
+    for name, rows in files.items():
+        text = rows if isinstance(rows, str) else json.dumps(rows)
+        (year / f"{name}.json").write_text(text, encoding="utf-8")
+    return folder / "lists"
+
+
+def told(report: Report) -> dict[str, tuple[int, int, dict[str, int]]]:
+    return {name: (part.rows, part.taken, dict(part.skipped)) for name, part in report.tables.items()}
+
+
+def upcoming(kit: Kit) -> list[Occurrence]:
+    return list(ask(kit, None, "town", UpcomingEvents(limit=100)).items)
+
+
+def test_a_conference_is_an_event_of_days(town: Kit, tmp_path: Path) -> None:
+    assert told(import_conferences(town, write(tmp_path, lamps=[CONF]), "town")) == {
+        "2100/lamps.json": (1, 1, {})
+    }
+    (here,) = upcoming(town)
+    assert (here.title, here.place, here.starts, here.ends) == (
+        "Lamp Conf",
+        "Graz, Austria and online",
+        "2100-03-01",
+        "2100-03-03",
+    )
+    event = ask(town, None, "town", ReadEvent(here.event))
+    assert (event.url, event.all_day, event.host) == ("https://lamps.example/2100", True, None)
+    assert event.body.splitlines() == [
+        "Call for papers: https://lamps.example/cfp until 2099-12-01",
+        "Languages: EN, DE",
+        "Twitter: @lamps",
+    ]
+
+
+def test_one_in_several_lists_is_taken_once_and_never_again(town: Kit, tmp_path: Path) -> None:
+    other = CONF | {"name": "Wick Conf"}
+    lists = write(tmp_path, lamps=[CONF, other], light=[CONF, CONF])
+    assert told(import_conferences(town, lists, "town")) == {
+        "2100/lamps.json": (2, 2, {}),
+        "2100/light.json": (2, 0, {"duplicate id": 2}),
+    }
+    again = import_conferences(town, lists, "town", batch=1)
+    assert again.taken == 0
+    assert again.tables["2100/lamps.json"].skipped == {"already imported": 2}
+    assert len(upcoming(town)) == 2
+    assert import_conferences(town, lists, "town", source="others").taken == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (5, "no object"),
+        ({}, "no name"),
+        (CONF | {"name": " "}, "no name"),
+        ({"name": "X"}, "no startDate"),
+        (CONF | {"startDate": None}, "no startDate"),
+        (CONF | {"startDate": "2100-03"}, "startDate without a day"),
+        (CONF | {"startDate": "soon"}, "startDate is no day"),
+        (CONF | {"startDate": 20300301}, "startDate is no day"),
+        (CONF | {"startDate": "2100-02-30"}, "starts bad time"),
+        (CONF | {"endDate": "2100-02-01"}, "ends before start"),
+        (CONF | {"endDate": "2101-02-01"}, "ends too long"),
+        (CONF | {"startDate": "0001-01-01", "endDate": "0001-01-01"}, "starts out of range"),
+    ],
+)
+def test_what_is_no_conference_is_counted_by_its_reason(
+    town: Kit, tmp_path: Path, row: Any, reason: str
+) -> None:
+    report = import_conferences(town, write(tmp_path, lamps=[row, CONF]), "town")
+    assert told(report) == {"2100/lamps.json": (2, 1, {reason: 1})}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"endDate": None},
+        {"name": "x" * 999},
+        {"name": "a\u0000b\nc"},
+        {"url": "javascript:alert(1)"},
+        {"url": None, "city": 5, "country": [], "online": "yes", "locales": {}},
+        {"city": "x" * 2_000},
+        {"unknown": {"deep": [1]}},
+    ],
+)
+def test_what_only_describes_may_be_odd(town: Kit, tmp_path: Path, odd: dict[str, Any]) -> None:
+    report = import_conferences(town, write(tmp_path, lamps=[CONF | odd]), "town")
+    assert report.taken == 1
+    (here,) = upcoming(town)
+    event = ask(town, None, "town", ReadEvent(here.event))
+    assert len(event.title) <= 300
+    assert event.url in ("", CONF["url"])
+    assert report.tables["2100/lamps.json"].cut == any(len(str(value)) > 500 for value in odd.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("", "not_json"), ("[1", "not_json"), ('{"a": 1}', "no_list"), ("[" * 100_000, "not_json")],
+)
+def test_a_file_that_is_no_list_is_told_and_the_others_are_taken(
+    town: Kit, tmp_path: Path, text: str, reason: str
+) -> None:
+    report = import_conferences(town, write(tmp_path, bad=text, lamps=[CONF]), "town")
+    assert report.broken == ("2100/bad.json",)
+    assert report.as_json()["stopped"]["2100/bad.json"]["reason"] == reason
+    assert report.taken == 1
+
+
+def test_a_zip_is_as_good_as_a_folder_and_a_broken_one_is_none(town: Kit, tmp_path: Path) -> None:
+    write(tmp_path, lamps=[CONF])
+    with zipfile.ZipFile(tmp_path / "lists.zip", "w") as archive:
+        archive.write(tmp_path / "lists" / "2100" / "lamps.json", "2100/lamps.json")
+        archive.writestr("README.md", "no list")
+    assert told(import_conferences(town, tmp_path / "lists.zip", "town")) == {"2100/lamps.json": (1, 1, {})}
+    (tmp_path / "bad.zip").write_bytes((tmp_path / "lists.zip").read_bytes()[:80])
+    for path, code in (("bad.zip", "bad_zip"), ("nowhere", "not_there")):
+        with faulty(path=code):
+            import_conferences(town, tmp_path / path, "town")
+    (tmp_path / "empty").mkdir()
+    with faulty(path="no_lists"):
+        import_conferences(town, tmp_path / "empty", "town")
+    with faulty(batch="out_of_range"):
+        import_conferences(town, tmp_path / "lists", "town", batch=0)
+
+
+def test_an_archive_takes_nothing_more(town: Kit, tmp_path: Path) -> None:
+    do(town, OWNER, "town", Archive("Done."))
+    with refused(Denied, "communities.archived"):
+        import_conferences(town, write(tmp_path, lamps=[CONF]), "town")
+    assert ask(town, SYSTEM, "town", PastEvents()).items == ()
+
+
+def test_the_command_line_takes_lists_and_calendars(tmp_path: Path) -> None:
+    lists = write(tmp_path, bad="{}", lamps=[CONF])
+    place = (
+        "--database",
+        f"sqlite:///{tmp_path / 'town.db'}",
+        "--community",
+        "lamps",
+        "--type",
+        "support",
+        "--json",
+    )
+    done = commkit("import", "conferences", str(lists), *place)
+    assert done.returncode == 4, done.stderr
+    assert json.loads(done.stdout)["tables"]["2100/lamps.json"] == {"rows": 1, "taken": 1, "skipped": {}}
+    (tmp_path / "a.ics").write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:21000301T100000Z\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    done = commkit("import", "ical", str(tmp_path / "a.ics"), *place)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["tables"]["a.ics"] == {"rows": 1, "taken": 1, "skipped": {}}
+    missing = commkit("import", "ical", str(tmp_path / "b.ics"), *place)
+    assert missing.returncode == 1
+    assert "Traceback" not in missing.stderr
+
+
+@pytest.mark.shared
+def test_real_lists_are_accounted_for(town: Kit, shared_data: Path) -> None:
+    (archive,) = (shared_data / "events").glob("*.zip")
+    report = import_conferences(town, archive, "town")
+    skipped: Counter[str] = Counter()
+    for part in report.tables.values():
+        assert part.rows == part.taken + sum(part.skipped.values())
+        skipped.update(part.skipped)
+    assert (len(report.tables), sum(part.rows for part in report.tables.values())) == (71, 1_697)
+    assert (report.taken, dict(skipped)) == (1_330, {"duplicate id": 367})
+    assert import_conferences(town, archive, "town").taken == 0

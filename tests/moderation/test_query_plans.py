@@ -1,0 +1,55 @@
+"""Each page and look-up of moderation names its index, on an empty database that nobody ever analysed."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import bindparam, select
+
+from commkit import Kit
+from commkit.moderation import decision_statements as decisions
+from commkit.moderation import phase_statements as phases
+from commkit.moderation import statements as cases
+from commkit.moderation.tables import report
+from commkit.runtime.statements import prepare, statement
+
+PLANS: dict[str, tuple[Any, str]] = {
+    "queue": (cases.QUEUE, "ix_commkit_case_open"),
+    "waiting": (cases.WAITING, "ix_commkit_case_open"),
+    "a case": (cases.ONE_CASE, "sqlite_autoindex_commkit_case_1"),
+    "findings": (cases.FINDINGS, "ix_commkit_finding_case"),
+    "reporters": (cases.REPORTERS, "ix_commkit_report_decision"),
+    "close reports": (cases.CLOSE_REPORTS, "uq_commkit_report_open"),
+    "my statements": (decisions.MY_STATEMENTS, "ix_commkit_decision_member"),
+    "my decision": (decisions.MY_DECISION, "ix_commkit_decision_member"),
+    "decisions of an object": (decisions.DECISIONS, "ix_commkit_decision_object"),
+    "log": (decisions.LOG, "sqlite_autoindex_commkit_decision_1"),
+    "handled": (decisions.HANDLED, "ix_commkit_decision_by"),
+    "strikes": (decisions.STRIKES, "ix_commkit_strike_member"),
+    "pause of a thread": (phases.PAUSE, "sqlite_autoindex_commkit_slow_thread_1"),
+    "forget what was said": (phases.FORGET_SAID, "ix_commkit_said_at"),
+}
+SORTED_BY_HAND = {"handled"}
+"""Groups are counted after the index found them."""
+
+
+def plan_of(kit: Kit, hot: Any) -> list[str]:
+    prepared = prepare(hot, kit.database.dialect)
+    raw = kit.database.engine.raw_connection()
+    values = [None] * len(prepared.parameters)
+    rows = raw.cursor().execute(f"EXPLAIN QUERY PLAN {prepared.sql}", values).fetchall()
+    raw.close()
+    return [detail for *_, detail in rows]
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_it_uses_its_index(sqlite_kit: Kit, name: str) -> None:
+    hot, index = PLANS[name]
+    plan = plan_of(sqlite_kit, hot)
+    assert any(f"INDEX {index} " in step for step in plan), plan
+    assert not any(step.startswith("SCAN") for step in plan), plan
+    assert name in SORTED_BY_HAND or not any("TEMP B-TREE" in step for step in plan), plan
+
+
+def test_control_a_statement_without_an_index_is_seen(sqlite_kit: Kit) -> None:
+    plan = plan_of(sqlite_kit, statement(select(report.c.id).where(report.c.note == bindparam("note"))))
+    assert any(step.startswith("SCAN") for step in plan)

@@ -1,0 +1,61 @@
+"""Each statement of the fan-out and of the inbox names its index, on an empty database that nobody ever analysed."""
+
+import re
+from typing import Any
+
+import pytest
+
+from commkit import Kit
+from commkit.notifications import Scope
+from commkit.notifications import statements as sql
+from commkit.notifications.mailing import statements as mail_sql
+from commkit.notifications.watching import statements as watch_sql
+from commkit.runtime.statements import Statement
+
+PRIMARY = "sqlite_autoindex_commkit_inbox_1"
+
+PLANS: dict[str, tuple[Statement[Any], str]] = {
+    "inbox": (sql.PAGE, f"commkit_inbox USING INDEX {PRIMARY} (community_id=? AND member=? AND notice<?)"),
+    "unread": (sql.UNREAD_PAGE, "commkit_inbox USING INDEX ix_commkit_inbox_unread"),
+    "read all": (sql.READ_ALL, "commkit_inbox USING INDEX ix_commkit_inbox_unread"),
+    "tell: member": (sql.TELL, "commkit_membership USING INDEX sqlite_autoindex_commkit_membership_1"),
+    "tell: unread before": (
+        sql.TELL,
+        "earlier USING INDEX ix_commkit_inbox_bundle (community_id=? AND member=? AND kind=? AND bundle=?)",
+    ),
+    "tell: told of it": (
+        sql.TELL, f"told USING COVERING INDEX {PRIMARY} (community_id=? AND member=? AND notice=?)",
+    ),
+    "fold": (
+        sql.FOLD,
+        "commkit_inbox USING INDEX ix_commkit_inbox_bundle (community_id=? AND member=? AND kind=? AND bundle=?)",
+    ),
+    "outdo": (sql.OUTDO, f"commkit_inbox USING INDEX {PRIMARY} (community_id=? AND member=? AND notice=?)"),
+    "mail that is due": (
+        mail_sql.DUE,
+        "commkit_inbox USING INDEX ix_commkit_inbox_mail (community_id=? AND notice=? AND member>? AND member<?)",
+    ),
+    "a mail": (mail_sql.WAITING, f"commkit_inbox USING INDEX {PRIMARY} (community_id=? AND member=? AND notice=?)"),
+    "mail for the digest": (mail_sql.DIGESTED, "commkit_inbox USING INDEX ix_commkit_inbox_digest"),
+    "watches": (watch_sql.MINE, "commkit_watch USING INDEX ix_commkit_watch_member"),
+    **{
+        f"watchers: {scope}": (
+            watch_sql.WATCHERS[scope],
+            "commkit_watch USING INDEX sqlite_autoindex_commkit_watch_1 "
+            "(community_id=? AND scope=? AND target=? AND member>?)",
+        )
+        for scope in Scope
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_a_statement_names_its_index(small_tower: Kit, name: str) -> None:
+    statement, expected = PLANS[name]
+    text = str(statement.construct.compile(dialect=small_tower.database.engine.dialect))
+    text = re.sub(r"\(__\[POSTCOMPILE_\w+\]\)", "(?, ?)", text)
+    with small_tower.database.engine.connect() as connection:
+        nothing = (None,) * text.count("?")
+        steps = [row[-1] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", nothing)]
+    assert [step for step in steps if step.startswith(f"SEARCH {expected}")], steps
+    assert not [step for step in steps if "SCAN" in step or "TEMP B-TREE" in step], steps

@@ -1,0 +1,272 @@
+"""Attachments: bytes go past the library, what they are is read off them, and who sees the post sees them."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commkit import SYSTEM, Conflict, Denied, Invalid, Kit, NotFound
+from commkit.communities import ChangeSettings
+from commkit.posts import (
+    AttachFile,
+    Attachment,
+    AttachmentPort,
+    AttachmentsOf,
+    DropAttachment,
+    FileAttached,
+    FolderAttachments,
+    KeepUpload,
+    Phase,
+    Post,
+    Publish,
+    ReadAttachment,
+    RemovePost,
+    Reply,
+    ReserveAttachment,
+    RestorePost,
+    stored_at,
+    upload,
+)
+from commkit.posts.attachments.handlers import ORPHAN_AFTER
+from commkit.posts.attachments.policy import MEDIA_TYPES, UNKNOWN, media_type_of
+from commkit.testing.clock import ManualClock
+from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
+from tests.sample import OWNER, found, new_kit
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(START)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> FolderAttachments:
+    return FolderAttachments(tmp_path / "files")
+
+
+@pytest.fixture
+def town(url: str, clock: ManualClock, store: FolderAttachments) -> Iterator[Kit]:
+    with closing(new_kit(url, clock=clock, ports={AttachmentPort: store})) as kit:
+        found(kit, members=["ada", "bob"])
+        yield kit
+
+
+@pytest.fixture
+def opening(town: Kit) -> Post:
+    return do(town, "ada", "town", Publish(kind="question", title="Why?", body="So."))
+
+
+def uploaded(kit: Kit, store: FolderAttachments, data: bytes = PNG, *, name: str = "trace.png") -> Attachment:
+    """What a host does, in the order in which it does it."""
+    ticket = do(kit, "ada", "town", ReserveAttachment(name, len(data)))
+    return do(kit, SYSTEM, "town", upload(store, ticket, data))
+
+
+def test_a_file_is_announced_stored_and_attached(town: Kit, store: FolderAttachments, opening: Post) -> None:
+    file = uploaded(town, store)
+    assert (file.phase, file.media_type, file.size, file.inline) == (Phase.STORED, "image/png", 108, True)
+    assert told(town, "ada", "town", AttachFile(file.id, opening.id)) == [
+        FileAttached(attachment=file.id, post=opening.id)
+    ]
+    (seen,) = ask(town, None, "town", AttachmentsOf(opening.id))
+    assert seen == ask(town, None, "town", ReadAttachment(file.id))
+    assert (seen.post, seen.phase, seen.name, seen.attached_at) == (
+        opening.id,
+        Phase.ATTACHED,
+        "trace.png",
+        START,
+    )
+    with town.session("bob", "town") as session:
+        key = stored_at(session.community_id, seen.id)
+    assert store.get(key) == PNG
+
+
+def test_what_it_is_is_read_off_its_bytes(town: Kit, store: FolderAttachments) -> None:
+    for data in (SVG, b"<html><script>alert(1)</script>", b"%!PS"):
+        file = uploaded(town, store, data, name="harmless.png")
+        assert (file.media_type, file.inline) == ("text/plain", False)
+    ticket = do(town, "ada", "town", ReserveAttachment("harmless.png", 10))
+    with faulty(media_type="not_allowed"):
+        upload(store, ticket, b"\x7fELF" + bytes(6))
+    assert store.get(ticket.key) is None
+
+
+def test_no_more_bytes_than_allowed(town: Kit, store: FolderAttachments) -> None:
+    do(town, OWNER, "town", ChangeSettings("posts", {"max_attachment_bytes": 100}))
+    with no_trace(town), faulty(size="out_of_range"):
+        do(town, "ada", "town", ReserveAttachment("big.png", 101))
+    ticket = do(town, "ada", "town", ReserveAttachment("big.png", 5))
+    with faulty(size="out_of_range"):
+        upload(store, ticket, PNG)
+    with no_trace(town), faulty(size="out_of_range", media_type="not_allowed"):
+        do(town, SYSTEM, "town", KeepUpload(ticket.id, size=101, media_type="text/html", digest="0"))
+
+
+@pytest.mark.parametrize(
+    ("given_name", "kept"),
+    [("../../etc/passwd", "passwd"), ("C:\\temp\\a.txt", "a.txt"), ("ä b.txt", "ä b.txt")],
+)
+def test_names_are_no_paths(town: Kit, store: FolderAttachments, given_name: str, kept: str) -> None:
+    assert uploaded(town, store, name=given_name).name == kept
+    for name in ("a/..", "a/", "."):
+        with no_trace(town), faulty(name="blank"):
+            do(town, "ada", "town", ReserveAttachment(name, 5))
+
+
+def test_only_the_host_says_what_was_stored(town: Kit) -> None:
+    ticket = do(town, "ada", "town", ReserveAttachment("a.png", 5))
+    for somebody in ("ada", OWNER):
+        with no_trace(town), refused(Denied, "runtime.not_permitted"):
+            do(town, somebody, "town", KeepUpload(ticket.id, size=5, media_type="image/png", digest="0"))
+
+
+def test_nobody_else_sees_or_attaches_what_is_not_attached(
+    town: Kit, store: FolderAttachments, opening: Post
+) -> None:
+    file = uploaded(town, store)
+    for somebody in ("bob", OWNER, None):
+        with refused(NotFound, "runtime.not_found"):
+            ask(town, somebody, "town", ReadAttachment(file.id))
+    with no_trace(town), refused(NotFound, "runtime.not_found"):
+        do(town, OWNER, "town", AttachFile(file.id, opening.id))
+    others = do(town, "bob", "town", Publish(kind="question", title="How?", body="So."))
+    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        do(town, "ada", "town", AttachFile(file.id, others.id))
+    early = do(town, "ada", "town", ReserveAttachment("a.png", 5))
+    with no_trace(town), refused(Conflict, "posts.not_stored"):
+        do(town, "ada", "town", AttachFile(early.id, opening.id))
+
+
+def test_it_is_seen_by_who_sees_the_post(town: Kit, store: FolderAttachments, opening: Post) -> None:
+    reply = do(town, "ada", "town", Reply(opening.id, "Here."))
+    file = uploaded(town, store)
+    do(town, "ada", "town", AttachFile(file.id, reply.id))
+    do(town, OWNER, "town", RemovePost(opening.id))
+    for somebody in ("bob", "ada", None):
+        with refused(NotFound, "runtime.not_found"):
+            ask(town, somebody, "town", ReadAttachment(file.id))
+    assert ask(town, OWNER, "town", ReadAttachment(file.id)).id == file.id
+    do(town, OWNER, "town", RestorePost(opening.id))
+    assert ask(town, None, "town", ReadAttachment(file.id)).id == file.id
+
+
+def test_orphans_go_with_their_bytes(
+    town: Kit, store: FolderAttachments, opening: Post, clock: ManualClock
+) -> None:
+    kept, orphan = uploaded(town, store), uploaded(town, store)
+    do(town, "ada", "town", AttachFile(kept.id, opening.id))
+    clock.advance(ORPHAN_AFTER - timedelta(seconds=1))
+    town.worker().drain()
+    assert ask(town, "ada", "town", ReadAttachment(orphan.id)).id == orphan.id
+    clock.advance(timedelta(seconds=1))
+    town.worker().drain()
+    with refused(NotFound, "runtime.not_found"):
+        ask(town, "ada", "town", ReadAttachment(orphan.id))
+    with town.session("ada", "town") as session:
+        keys = [stored_at(session.community_id, file.id) for file in (kept, orphan)]
+    assert [store.get(key) for key in keys] == [PNG, None]
+
+
+def test_an_upload_that_comes_too_late_is_told(
+    town: Kit, store: FolderAttachments, clock: ManualClock
+) -> None:
+    ticket = do(town, "ada", "town", ReserveAttachment("a.png", 5))
+    clock.advance(ORPHAN_AFTER)
+    town.worker().drain()
+    with no_trace(town), refused(NotFound, "posts.not_found"):
+        do(town, SYSTEM, "town", upload(store, ticket, PNG))
+
+
+def test_who_may_drop_it(town: Kit, store: FolderAttachments, opening: Post) -> None:
+    first, second = uploaded(town, store), uploaded(town, store)
+    for file in (first, second):
+        do(town, "ada", "town", AttachFile(file.id, opening.id))
+    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        do(town, "bob", "town", DropAttachment(first.id))
+    do(town, "ada", "town", DropAttachment(first.id))
+    do(town, OWNER, "town", DropAttachment(second.id))
+    assert ask(town, "ada", "town", AttachmentsOf(opening.id)) == ()
+    town.worker().drain()
+    with town.session("ada", "town") as session:
+        keys = [stored_at(session.community_id, file.id) for file in (first, second)]
+    assert [store.get(key) for key in keys] == [None, None]
+
+
+def test_a_post_bears_so_many_and_no_more_at_once(town: Kit, store: FolderAttachments, opening: Post) -> None:
+    do(town, OWNER, "town", ChangeSettings("posts", {"max_attachments": 3}))
+    files = [uploaded(town, store) for _ in range(6)]
+    results = at_once(6, lambda n: do(town, "ada", "town", AttachFile(files[n].id, opening.id)))
+    assert sum(isinstance(result, Attachment) for result in results) == 3
+    assert {r.code for r in results if not isinstance(r, Attachment)} == {"posts.attached_enough"}
+    assert len(ask(town, "ada", "town", AttachmentsOf(opening.id))) == 3
+
+
+def test_without_a_store_nothing_is_announced(kit: Kit) -> None:
+    found(kit, members=["ada"])
+    with no_trace(kit), refused(Conflict, "posts.no_attachments"):
+        do(kit, "ada", "town", ReserveAttachment("a.png", 5))
+
+
+@pytest.mark.parametrize("key", ["../../etc/passwd", "a/b", "", f"{'0' * 32}/../{'0' * 32}"])
+def test_a_folder_takes_only_keys_of_ours(store: FolderAttachments, key: str) -> None:
+    for act in (store.get, store.delete, lambda k: store.put(k, b"x")):
+        with refused(NotFound, "posts.not_found"):
+            act(key)
+
+
+def test_a_folder_keeps_replaces_and_forgets(store: FolderAttachments, tmp_path: Path) -> None:
+    key = f"{'0' * 32}/{'1' * 32}"
+    assert store.get(key) is None
+    store.delete(key)
+    for data in (b"one", b"two"):
+        store.put(key, data)
+        assert store.get(key) == data
+    assert [p.name for p in (tmp_path / "files").rglob("*") if p.is_file()] == ["1" * 32]
+    store.delete(key)
+    assert store.get(key) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type"),
+    [
+        (PNG, "image/png"),
+        (b"\xff\xd8\xff\xe0", "image/jpeg"),
+        (b"GIF89a;", "image/gif"),
+        (b"RIFF\0\0\0\0WEBPVP8 ", "image/webp"),
+        (b"RIFF\0\0\0\0WAVEfmt ", "audio/wav"),
+        (b"RIFF", UNKNOWN),
+        (b"%PDF-1.7", "application/pdf"),
+        (b"PK\x03\x04", "application/zip"),
+        (b"\0\0\0\x18ftypmp42", "video/mp4"),
+        ("Ä\n".encode(), "text/plain"),
+        (b"\xff\xfe", UNKNOWN),
+        (b"a\0b", UNKNOWN),
+        (b"", UNKNOWN),
+    ],
+)
+def test_magic(data: bytes, media_type: str) -> None:
+    assert media_type_of(data) == media_type
+
+
+@given(st.binary(max_size=300))
+def test_whatever_the_bytes_they_have_one_type(data: bytes) -> None:
+    found_type = media_type_of(data)
+    assert found_type.count("/") == 1
+    assert "html" not in found_type
+    assert "svg" not in found_type
+    assert UNKNOWN not in MEDIA_TYPES
+
+
+def test_all_faults_are_told_at_once(store: FolderAttachments, town: Kit) -> None:
+    ticket = do(town, "ada", "town", ReserveAttachment("a.png", 5))
+    with pytest.raises(Invalid) as caught:
+        upload(store, ticket, b"")
+    assert (caught.value.code, len(caught.value.errors)) == ("posts.file_refused", 2)

@@ -1,0 +1,152 @@
+"""Mentions: whom a text names, outside of code, and that an edit tells only those who are new in it."""
+
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import update
+
+from commkit import Kit
+from commkit.communities import ChangeSettings
+from commkit.members import EnterGroup, Leave, MakeGroup
+from commkit.members.tables import membership
+from commkit.posts import EditPost, MembersMentioned, Post, Publish, Reply
+from commkit.posts.mentions import names_in
+from commkit.runtime.ids import MemberId
+from tests.acting import do, told
+from tests.sample import OWNER, found
+
+
+@pytest.fixture
+def town(kit: Kit) -> Kit:
+    found(kit, members=["ada", "bob", "eve", "Ada Lovelace", "writer"])
+    return kit
+
+
+def id_of(kit: Kit, key: str) -> MemberId:
+    with kit.session(key, "town") as session:
+        return session.member
+
+
+def mentioned(kit: Kit, body: str, *, actor: str = "writer") -> list[MemberId]:
+    facts = told(kit, actor, "town", Publish(kind="question", title="?", body=body))
+    return [id for fact in facts if isinstance(fact, MembersMentioned) for id in fact.members]
+
+
+def rename(kit: Kit, key: str, name: str) -> None:
+    with kit.database.engine.begin() as connection:
+        connection.execute(update(membership).where(membership.c.key == key).values(name=name))
+
+
+def test_members_are_mentioned_in_threads_and_replies(town: Kit) -> None:
+    ada, bob, lovelace = (id_of(town, key) for key in ("ada", "bob", "Ada Lovelace"))
+    assert mentioned(town, 'Ask @bob or @ada, or @"Ada Lovelace". And @bob!') == [bob, ada, lovelace]
+    opening = do(town, "ada", "town", Publish(kind="question", title="?", body="No @nobody."))
+    facts = told(town, "writer", "town", Reply(opening.id, "(@ADA)"))
+    assert facts[-1] == MembersMentioned(post=facts[0].post, thread=opening.id, members=(ada,))
+
+
+def test_nobody_mentions_themselves_or_who_left(town: Kit) -> None:
+    assert mentioned(town, "I am @writer.") == []
+    do(town, "eve", "town", Leave())
+    assert mentioned(town, "Where is @eve?") == []
+
+
+def test_an_edit_tells_only_those_who_are_new(town: Kit) -> None:
+    made = do(town, "writer", "town", Publish(kind="question", title="?", body="@ada"))
+    assert isinstance(made, Post)
+
+    def edited(version: int, body: str) -> list[MemberId]:
+        facts = told(town, "writer", "town", EditPost(post=made.id, version=version, body=body))
+        return [id for fact in facts if isinstance(fact, MembersMentioned) for id in fact.members]
+
+    assert edited(1, "@Ada and @bob") == [id_of(town, "bob")]
+    assert edited(2, "@ada and @bob, again") == []
+
+
+def test_of_several_who_are_called_alike_the_exact_name_is_meant(town: Kit) -> None:
+    rename(town, "bob", "ADA")
+    assert mentioned(town, "@ada") == [id_of(town, "ada")]
+    assert mentioned(town, "@ADA") == [id_of(town, "bob")]
+    assert mentioned(town, "@Ada") == []
+    rename(town, "bob", "ada")
+    assert mentioned(town, "@ada") == []
+
+
+def test_stewards_mention_groups(town: Kit) -> None:
+    group = do(town, OWNER, "town", MakeGroup("helpers", title="Helpers", open=True))
+    for key in ("ada", "eve", OWNER):
+        do(town, key, "town", EnterGroup(group.id))
+    ada, bob, eve = (id_of(town, key) for key in ("ada", "bob", "eve"))
+    assert mentioned(town, "Dear @helpers and @ada!", actor="bob") == [ada]
+    assert set(mentioned(town, "Dear @Helpers and @bob!", actor=OWNER)) == {ada, bob, eve}
+
+
+def test_no_more_than_a_community_allows(town: Kit) -> None:
+    do(town, OWNER, "town", ChangeSettings("posts", {"max_mentions": 2}))
+    assert mentioned(town, "@ada @bob @eve") == [id_of(town, "ada"), id_of(town, "bob")]
+    do(town, OWNER, "town", ChangeSettings("posts", {"max_mentions": 0}))
+    assert mentioned(town, "@ada") == []
+
+
+def test_a_text_without_names_costs_no_statement(town: Kit) -> None:
+    counts = []
+    for body in ("No name.", "a@example.org", "`@ada`", "@ada", "@ada @bob @eve"):
+        with town.session("writer", "town") as session:
+            run = []
+            rows = session.rows
+            session.rows = lambda statement, *a, run=run, rows=rows, **k: (  # type: ignore[method-assign]
+                run.append(statement),
+                rows(statement, *a, **k),
+            )[1]
+            session.do(Publish(kind="question", title="?", body=body))
+            counts.append(len(run))
+    assert counts[0] == counts[1] == counts[2] == counts[3] - 1 == counts[4] - 1
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("@ada", ("ada",)),
+        ("Hi @ada.", ("ada",)),
+        ("@ada's and @bob-by, @c_d.e!", ("ada", "bob-by", "c_d.e")),
+        ("@ada@bob", ("ada",)),
+        ("mail@ada.org, /@ada, @@ada", ()),
+        ("`@ada` and ``a ` @bob`` but @eve", ("eve",)),
+        ("```\n@ada\n```\n@bob", ("bob",)),
+        ("~~~ text\n@ada\n", ()),
+        ("> @ada said\n\n@bob", ("bob",)),
+        ("    @ada\n@bob", ("bob",)),
+        ("`unfinished @ada", ("ada",)),
+        ('@"Ada Lovelace" @"', ("Ada Lovelace",)),
+        ("@ä @日本", ("ä", "日本")),
+        ("@ ada", ()),
+    ],
+)
+def test_names_in_markdown(body: str, names: tuple[str, ...]) -> None:
+    assert names_in(body, "markdown") == names
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("<p>@ada</p>", ("ada",)),
+        ("<pre><code>@ada</code></pre> @bob", ("bob",)),
+        ('<a href="@ada">@bob</a>', ("bob",)),
+        ("<blockquote>@ada</blockquote>@bob<code>@eve", ("bob",)),
+        ("</code>@ada", ("ada",)),
+        ("1 < 2 @ada", ("ada",)),
+    ],
+)
+def test_names_in_html(body: str, names: tuple[str, ...]) -> None:
+    assert names_in(body, "html") == names
+
+
+@given(
+    st.text(alphabet='@`~<>"/ \n\tapre' + string.digits, max_size=200), st.sampled_from(["markdown", "html"])
+)
+def test_any_text_has_names_or_none(body: str, markup: str) -> None:
+    names = names_in(body, markup)
+    assert len(set(names)) == len(names)
+    assert all(name in body and "\n" not in name for name in names)

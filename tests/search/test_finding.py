@@ -1,0 +1,179 @@
+"""Finding: all of the words, in any order, at the beginning of words too; the same on both databases."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from commkit import Invalid, Kit
+from commkit.posts import Post, Publish, Reply
+from commkit.search import Hit, Search
+from commkit.testing.clock import ManualClock
+from tests.acting import ask, do, faulty
+from tests.hostile import HOSTILE
+from tests.sample import found, new_kit
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(datetime(2026, 1, 1, tzinfo=UTC))
+
+
+@pytest.fixture
+def kit(url: str, clock: ManualClock) -> Iterator[Kit]:
+    with closing(new_kit(url, clock=clock)) as made:
+        found(made, members=("ada", "bob"))
+        yield made
+
+
+@pytest.fixture
+def question(kit: Kit) -> Post:
+    return do(
+        kit,
+        "ada",
+        "town",
+        Publish(
+            kind="question",
+            title="Install fails on D\u00e9bian",
+            body="The installer says *no* when I run it. " + "filler " * 60 + "In the end: caf\u00e9.",
+            tags=("build", "c++"),
+        ),
+    )
+
+
+def hits(kit: Kit, text: str, **words: Any) -> tuple[Hit, ...]:
+    return ask(kit, None, "town", Search(text, **words)).hits
+
+
+def ids(kit: Kit, text: str, **words: Any) -> list[Any]:
+    return [hit.object for hit in hits(kit, text, **words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "install", "INSTALL", "inst", "debian", "d\u00e9bian", "De\u0301bian", "cafe", "says no", "no says",
+        '"says no"', "fails install", "install -wheel", "build", "installer run", '"in the end" caf',
+        "filler filler",
+    ],
+)  # fmt: skip
+def test_found(kit: Kit, question: Post, text: str) -> None:
+    assert ids(kit, text) == [question.id]
+
+
+@pytest.mark.parametrize(
+    "text", ["wheel", "nstall", '"no says"', "install -fails", "install wheel", '"insta"', "install -fill"]
+)
+def test_not_found(kit: Kit, question: Post, text: str) -> None:
+    assert ids(kit, text) == []
+
+
+@pytest.mark.parametrize("text", ["", "-install", '""', "...", "- -", "* ' ( )", '-"a b"'])
+def test_nothing_to_search_for(kit: Kit, text: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        hits(kit, text)
+    assert {error.code for error in caught.value.errors} <= {"no_words", "too_short", "blank"}
+
+
+def test_the_title_counts_more(kit: Kit) -> None:
+    low = do(kit, "ada", "town", Publish(kind="question", title="Something", body="About a zebra. " * 3))
+    high = do(kit, "ada", "town", Publish(kind="question", title="Zebra", body="Some text that goes on."))
+    assert ids(kit, "zebra") == [high.id, low.id]
+
+
+def test_filters(kit: Kit, question: Post, clock: ManualClock) -> None:
+    clock.advance(DAY)
+    answer = do(kit, "bob", "town", Reply(question.id, body="Install the wheel."))
+    assert set(ids(kit, "install")) == {question.id, answer.id}
+    assert ids(kit, "install", kind="question") == [question.id]
+    assert ids(kit, "install", kind="answer") == [answer.id]
+    assert ids(kit, "install", tag="c++") == [question.id]
+    assert ids(kit, "install", tag="c") == []
+    assert ids(kit, "install", author=answer.author) == [answer.id]
+    assert ids(kit, "install", since=question.created_at + DAY) == [answer.id]
+    assert ids(kit, "install", until=question.created_at + DAY) == [question.id]
+    assert set(ids(kit, "install", record="Post")) == {question.id, answer.id}
+    assert ids(kit, "install", record="Event") == []
+
+
+def test_pieces_show_what_was_searched_for(kit: Kit, question: Post) -> None:
+    (hit,) = hits(kit, "cafe install")
+    assert "".join(piece.text for piece in hit.title) == question.title
+    assert [piece.text for piece in hit.title if piece.hit] == ["Install"]
+    assert hit.snippet[0].text == "The "
+    (hit,) = hits(kit, '"in the end"')
+    assert [piece.text for piece in hit.snippet if piece.hit] == ["In the end"]
+    assert hit.snippet[0].text.startswith("\u2026 ")
+
+
+@pytest.mark.parametrize("order", ["best", "newest"])
+def test_pages_hold_everything_once(kit: Kit, clock: ManualClock, order: str) -> None:
+    made = []
+    for number in range(23):
+        clock.advance(timedelta(minutes=number % 2))
+        made.append(do(kit, "ada", "town", Publish(kind="question", title=f"Zebra {number}", body="x")).id)
+    seen: list[Any] = []
+    after = None
+    while True:
+        page = ask(kit, None, "town", Search("zebra", limit=5, after=after, order=order))  # type: ignore[arg-type]
+        seen += [hit.object for hit in page.hits]
+        after = page.next
+        if after is None:
+            break
+    assert sorted(seen) == sorted(made)
+    if order == "newest":
+        assert seen == made[::-1]
+
+
+def test_a_cursor_of_another_order_is_refused_or_harmless(kit: Kit, question: Post) -> None:
+    for cursor in ("x", "AAAA", "////", "A" * 200):
+        for order in ("best", "newest"):
+            with faulty(after="bad_cursor"):
+                hits(kit, "install", after=cursor, order=order)
+
+
+def test_says_how_it_was_understood(kit: Kit) -> None:
+    assert ask(kit, None, "town", Search('Foo-Bar "baz  Qux" -no')).words == ("foo bar", '"baz qux"', "-no")
+
+
+@pytest.mark.parametrize(("name", "text"), HOSTILE)
+def test_hostile_texts_are_only_words(kit: Kit, question: Post, name: str, text: str) -> None:
+    try:
+        hits(kit, text[:500])
+    except Invalid:
+        return
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(max_size=80) | st.text(alphabet="ab \"-*():^'&|!<>{}:+.,_\\", max_size=60))
+@example(text="a' & b")
+@example(text='" OR scope : "x')
+@example(text="NEAR(a b)")
+@example(text="a:*|!b")
+def test_any_text_is_searched_for_or_refused(kit: Kit, question: Post, text: str) -> None:
+    for order in ("best", "newest"):
+        try:
+            hits(kit, text, order=order)
+        except Invalid:
+            continue  # and nothing else comes out
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    words=st.lists(
+        st.text(alphabet=st.characters(categories=["Ll", "Lu", "Nd"]), min_size=1, max_size=12),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_what_was_written_is_found_by_its_words(kit: Kit, words: list[str]) -> None:
+    made = do(kit, "ada", "town", Publish(kind="question", title="T", body=" ".join(words)))
+    wanted = [word for word in words if any(sign.isalnum() for sign in word)]
+    found_ids = ids(kit, " ".join(wanted[:3]), order="newest", limit=100)
+    assert made.id in found_ids

@@ -1,0 +1,160 @@
+"""The index is kept by the same transaction: what is written is found at once, what is gone never again."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from commkit import SYSTEM, Denied, Kit
+from commkit.communities import Visibility
+from commkit.members import AddMember, Restrict
+from commkit.posts import EditPost, MergeThreads, Publish, RemovePost, Reply, RestorePost
+from commkit.privacy import ErasePerson
+from commkit.search import Search, engines, handlers
+from tests.acting import ask, do, refused
+from tests.sample import OWNER, found
+
+
+def titles(kit: Kit, text: str, *, actor: Any = None, place: str = "town") -> list[str]:
+    page = ask(kit, actor, place, Search(text, order="newest"))
+    return ["".join(piece.text for piece in (*hit.title, *hit.snippet)) for hit in page.hits]
+
+
+def publish(kit: Kit, title: str, body: str = "x", *, actor: str = "ada", place: str = "town") -> Any:
+    return do(kit, actor, place, Publish(kind="question", title=title, body=body))
+
+
+@pytest.fixture(autouse=True)
+def town(kit: Kit) -> None:
+    found(kit, members=("ada", "bob"))
+
+
+def test_edited(kit: Kit) -> None:
+    made = publish(kit, "Zebra")
+    do(kit, "ada", "town", EditPost(post=made.id, version=made.version, title="Giraffe"))
+    assert titles(kit, "zebra") == []
+    assert titles(kit, "giraffe") == ["Giraffex"]
+
+
+def test_removed_and_restored(kit: Kit) -> None:
+    made = publish(kit, "Zebra")
+    do(kit, "bob", "town", Reply(made.id, body="A zebra indeed."))
+    do(kit, OWNER, "town", RemovePost(made.id))
+    for who in (None, "ada", OWNER, SYSTEM):
+        assert titles(kit, "zebra", actor=who) == []
+    do(kit, OWNER, "town", RestorePost(made.id))
+    assert len(titles(kit, "zebra")) == 2
+
+
+def test_what_is_rolled_back_is_not_found(kit: Kit) -> None:
+    def fails() -> None:
+        with kit.session("ada", "town") as session:
+            session.do(Publish(kind="question", title="Zebra", body="x"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fails()
+    assert titles(kit, "zebra") == []
+
+
+def test_merged_threads_share_their_fate(kit: Kit) -> None:
+    one, other = publish(kit, "Zebra one"), publish(kit, "Zebra two")
+    do(kit, OWNER, "town", MergeThreads(one.id, other.id))
+    assert len(titles(kit, "zebra")) == 2
+    do(kit, OWNER, "town", RemovePost(other.id))
+    assert titles(kit, "zebra") == []
+
+
+def test_other_communities_are_not_searched(kit: Kit) -> None:
+    found(kit, "village", members=("ada",))
+    publish(kit, "Zebra here")
+    publish(kit, "Zebra there", place="village")
+    assert titles(kit, "zebra") == ["Zebra herex"]
+    assert titles(kit, "zebra", place="village") == ["Zebra therex"]
+
+
+def test_scope_words_in_a_text_open_nothing(kit: Kit) -> None:
+    """Who knows how scopes are written, and writes one into a post, puts nothing into another community's results."""
+    village = found(kit, "village", members=("ada",))
+    publish(kit, "Zebra")
+    with kit.database.engine.connect() as connection:
+        scope = connection.execute(text("SELECT scope FROM commkit_search")).scalar_one()
+    publish(kit, "Zebra trap", body=f"zebra {scope}", place="village")
+    assert titles(kit, "zebra") == ["Zebrax"]
+    assert village.slug == "village"
+
+
+def test_outsiders_find_nothing_in_private(kit: Kit) -> None:
+    found(kit, "cellar", visibility=Visibility.PRIVATE)
+    do(kit, OWNER, "cellar", AddMember("ada"))
+    publish(kit, "Zebra below", place="cellar")
+    assert titles(kit, "zebra", actor="ada", place="cellar") == ["Zebra belowx"]
+    for who in (None, "bob"):
+        assert titles(kit, "zebra", actor=who, place="cellar") == []
+
+
+def test_the_banned_find_nothing(kit: Kit) -> None:
+    publish(kit, "Zebra")
+    with kit.session("bob", "town") as session:
+        bob = session.member
+    do(kit, OWNER, "town", Restrict(bob, "banned", reason="x"))
+    with refused(Denied, "runtime.not_permitted"):
+        titles(kit, "zebra", actor="bob")
+
+
+def test_of_an_erased_person_no_word_is_left(kit: Kit, url: str) -> None:
+    canary = "kanarienvogel"
+    made = publish(kit, f"The {canary}", body=f"{canary} sings")
+    do(kit, "bob", "town", Reply(made.id, body="What sings?"))
+    do(kit, "ada", None, ErasePerson())
+    assert titles(kit, canary) == []
+    assert titles(kit, "sings") == ["What sings?"]
+    assert kit.scrub()
+    if kit.database.is_sqlite:
+        file = Path(kit.database.url.database or "")
+        assert not any(canary[1:].encode() in each.read_bytes() for each in file.parent.glob(f"{file.name}*"))
+        kit.close()
+        with closing(sqlite3.connect(file)) as raw:
+            raw.execute("INSERT INTO commkit_search_words (commkit_search_words) VALUES ('integrity-check')")
+    else:
+        with kit.database.engine.connect() as connection:
+            documents = connection.execute(text("SELECT document::text FROM commkit_search")).scalars()
+            assert not any(canary in (document or "") for document in documents)
+
+
+def test_without_tidying_the_words_stay_in_the_file(sqlite_kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control of the test above: FTS5 marks what is deleted, and forgets it only when it merges."""
+    canary = "kanarienvogel"
+    found(sqlite_kit, "hamlet", members=("ada",))
+    do(sqlite_kit, "ada", "hamlet", Publish(kind="question", title=canary, body="x"))
+
+    def untidy(session: Any, member: Any) -> None:
+        for record, object in session.rows(engines.sql.BY_AUTHOR, author=member):
+            engines.forget(session, record=record, object=object)
+
+    monkeypatch.setattr(handlers, "forget_author", untidy)
+    do(sqlite_kit, "ada", None, ErasePerson())
+    sqlite_kit.scrub()
+    file = Path(sqlite_kit.database.url.database or "")
+    assert canary[1:].encode() in file.read_bytes(), (
+        "the index keeps words without what they share with others"
+    )
+
+
+def test_the_index_is_whole_after_many_changes(sqlite_kit: Kit) -> None:
+    found(sqlite_kit, "hamlet", members=("ada",))
+    for number in range(30):
+        made = do(sqlite_kit, "ada", "hamlet", Publish(kind="question", title=f"Zebra {number}", body="x"))
+        if number % 2:
+            edited = do(
+                sqlite_kit, "ada", "hamlet", EditPost(post=made.id, version=made.version, title=f"Z{number}")
+            )
+            if number % 3:
+                do(sqlite_kit, "ada", "hamlet", RemovePost(edited.id))
+    with sqlite_kit.database.engine.begin() as connection:
+        connection.execute(
+            text("INSERT INTO commkit_search_words (commkit_search_words) VALUES ('integrity-check')")
+        )

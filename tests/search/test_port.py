@@ -1,0 +1,92 @@
+"""Another engine: fed by the worker in order, and believed only as far as the doors open."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from commkit import Kit
+from commkit.posts import EditPost, Post, Publish, RemovePost
+from commkit.search import Candidate, Entry, Search, SearchPort, search_through
+from tests.acting import do
+from tests.sample import OWNER, found, new_kit
+
+
+class Engine:
+    """A small search engine of the host."""
+
+    def __init__(self) -> None:
+        self.entries: dict[tuple[Any, str, UUID], Entry] = {}
+        self.strays: list[Candidate] = []
+
+    def put(self, community: Any, entry: Entry) -> None:
+        self.entries[community, entry.record, entry.object] = entry
+
+    def drop(self, community: Any, record: str, object: UUID) -> None:
+        self.entries.pop((community, record, object), None)
+
+    def find(self, community: Any, question: Search) -> Sequence[Candidate]:
+        found_here = [
+            Candidate(record, object)
+            for (place, record, object), entry in self.entries.items()
+            if place == community and question.text in entry.title
+        ]
+        return [*self.strays, *found_here]
+
+
+@pytest.fixture
+def engine() -> Engine:
+    return Engine()
+
+
+@pytest.fixture
+def kit(url: str, engine: Engine) -> Iterator[Kit]:
+    with closing(new_kit(url, ports={SearchPort: engine})) as made:
+        found(made, members=("ada",))
+        yield made
+
+
+def through(kit: Kit, engine: Engine, text: str, *, actor: Any = None) -> list[str]:
+    found_posts = search_through(
+        engine, lambda: kit.session(actor, "town", read_only=True), Search(text, limit=2)
+    )
+    return [post.title for post in found_posts]
+
+
+def publish(kit: Kit, title: str) -> Post:
+    return do(kit, "ada", "town", Publish(kind="question", title=title, body="x"))
+
+
+def test_is_fed_with_what_stands(kit: Kit, engine: Engine) -> None:
+    made, gone = publish(kit, "Zebra"), publish(kit, "Zebra too")
+    do(kit, "ada", "town", EditPost(post=made.id, version=made.version, title="Zebra, edited"))
+    do(kit, "ada", "town", RemovePost(gone.id))
+    kit.worker().drain()
+    assert [entry.title for entry in engine.entries.values()] == ["Zebra, edited"]
+    assert through(kit, engine, "Zebra") == ["Zebra, edited"]
+
+
+def test_shows_nobody_what_they_may_not_see(kit: Kit, engine: Engine) -> None:
+    made = publish(kit, "Zebra")
+    kit.worker().drain()
+    do(kit, OWNER, "town", RemovePost(made.id))  # the engine does not know yet
+    engine.strays = [Candidate("Post", uuid4()), Candidate("Nonsense", uuid4())]
+    assert through(kit, engine, "Zebra", actor="ada") == []
+    assert through(kit, engine, "Zebra", actor=OWNER) == ["Zebra"]
+
+
+def test_gives_no_more_than_was_asked_for(kit: Kit, engine: Engine) -> None:
+    for number in range(4):
+        publish(kit, f"Zebra {number}")
+    kit.worker().drain()
+    assert len(through(kit, engine, "Zebra")) == 2
+
+
+def test_without_it_nothing_is_told(url: str) -> None:
+    with closing(new_kit(url)) as kit:
+        found(kit, members=("ada",))
+        with kit.session("ada", "town") as session:
+            session.do(Publish(kind="question", title="Zebra", body="x"))
+            assert [fact.name for fact in session.facts if fact.name.startswith("search.")] == []
