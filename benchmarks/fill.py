@@ -1,5 +1,7 @@
 """Fills the town with posts: one thread with 400 pages and more, the others with 20 posts each; in bulk."""
 
+from itertools import accumulate
+from random import Random
 from uuid import UUID
 
 from benchmarks.forum import SLUG, moment
@@ -12,6 +14,15 @@ LONG_THREAD = 8_200
 SHORT_THREAD = 20
 BATCH = 2_000
 BODY = "A sentence of the usual length, as people write it when they help each other out in a hurry. " * 5
+RARE = "zanzibar"
+"""A word that ten posts have."""
+COMMON = "install"
+"""A word that three of ten posts have."""
+_RARE_POSTS = 10
+_SYLLABLES = ("ba", "de", "fi", "go", "lu", "ma", "ne", "po", "ri", "su", "ta", "vo")
+_WORDS = tuple(a + b + c for a in _SYLLABLES for b in _SYLLABLES for c in _SYLLABLES)
+_WEIGHTS = tuple(accumulate(1 / rank for rank in range(1, len(_WORDS) + 1)))
+"""How often a word is used: as its rank in a language is (Zipf's law)."""
 
 
 def fill(kit: Kit, posts: int) -> UUID:
@@ -26,7 +37,7 @@ def fill(kit: Kit, posts: int) -> UUID:
         with kit.session(SYSTEM, SLUG) as session:
             rows = []
             for start in range(0, batch, size):
-                rows += _thread(session, written + start, min(size, batch - start), authors)
+                rows += _thread(session, written + start, min(size, batch - start), authors, every=posts // _RARE_POSTS)
             session.run_many(sql.ADD, rows)
         first = first or rows[0]["id"]
         written += batch
@@ -34,7 +45,19 @@ def fill(kit: Kit, posts: int) -> UUID:
     return first
 
 
-def _thread(session: Session, start: int, size: int, authors: list[UUID]) -> list[dict[str, object]]:
+def body_of(number: int, *, every: int) -> str:
+    """What the n-th post says: made-up words, some of them often; one post out of `every` has the rare one."""
+    words = Random(number).choices(_WORDS, cum_weights=_WEIGHTS, k=70)
+    if number % 10 < 3:
+        words[number % len(words)] = COMMON
+    if number % every == every // 2:
+        words[number % len(words)] = RARE
+    return " ".join(words)
+
+
+def _thread(
+    session: Session, start: int, size: int, authors: list[UUID], *, every: int
+) -> list[dict[str, object]]:
     opening = session.new_id(moment(start))
     rows = []
     for number in range(size):
@@ -50,7 +73,7 @@ def _thread(session: Session, start: int, size: int, authors: list[UUID]) -> lis
                 "kind": "topic" if opens else "reply",
                 "state": "open",
                 "title": f"Topic {start}" if opens else "",
-                "body": BODY,
+                "body": body_of(start + number, every=every),
                 "markup": "markdown",
                 "tags": (),
                 "author": authors[(start + number) % len(authors)],

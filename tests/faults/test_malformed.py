@@ -1,7 +1,7 @@
-"""Two thousand malformed inputs for each way in: only typed errors come out."""
+"""Two thousand malformed inputs for each way in, a quarter of them with all tests: only typed errors come out."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import Annotated, Any
 from uuid import UUID
@@ -20,13 +20,16 @@ from commkit.runtime.pages import encode_cursor
 from commkit.testing.faults import only_typed_errors, spoiled, spoiled_values
 from commkit.testing.faults.malformed import JSON_JUNK, JUNK
 from commkit.testing.histories import World, found_world
+from commkit.testing.postgres import PostgresServer
 from commkit.testing.strategies import instances_of
 from commkit_support import Support
+from tests.faults.conftest import WHOLE
 from tests.runtime.plugins import Plugin
 from tests.sample import FORUM, OWNER, REVIEW_ON, new_kit
 from tests.testing.everything import Everything
 
-INPUTS = 2_000
+INPUTS = 2_000 if WHOLE else 500
+"""For each way in."""
 
 many = settings(
     max_examples=INPUTS,
@@ -48,7 +51,19 @@ def whole() -> Iterator[Kit]:
 
 
 @pytest.fixture(scope="module")
+def whole_on_postgres(postgres: PostgresServer) -> Iterator[Kit]:
+    """The same: what a driver takes and what it chokes on differs."""
+    with postgres.database() as url, closing(new_kit(url, Everything(), Support())) as kit:
+        kit.migrate()
+        yield kit
+
+
+@pytest.fixture(scope="module")
 def worlds(whole: Kit) -> list[World]:
+    return worlds_of(whole)
+
+
+def worlds_of(whole: Kit) -> list[World]:
     """A community of each type, with people in it."""
     wanted = {"support": {"support.handoff": {"none_because": "It is a test."}}}
     return [
@@ -90,9 +105,15 @@ def everything(worlds: list[World]) -> st.SearchStrategy[tuple[int, Any]]:
 
 
 def test_sending_a_message(whole: Kit, worlds: list[World]) -> None:
+    ways = send_nonsense(whole, worlds, INPUTS)
+    assert {"Invalid", "Denied", "NotFound", "done"} <= ways.keys(), "most never came behind the border"
+
+
+def send_nonsense(whole: Kit, worlds: list[World], inputs: int) -> Counter[str]:
+    """Send so many; gives how it went."""
     ways: Counter[str] = Counter()
 
-    @many
+    @settings(many, max_examples=inputs)
     @given(everything(worlds), st.sampled_from((OWNER, "steward", "member", "stranger", None, SYSTEM)))
     def sent(what: tuple[int, Any], actor: Any) -> None:
         world, message = worlds[what[0]], what[1]
@@ -101,7 +122,7 @@ def test_sending_a_message(whole: Kit, worlds: list[World]) -> None:
         ways[type(told[0]).__name__ if told else "done"] += 1
 
     sent()
-    assert {"Invalid", "Denied", "NotFound", "done"} <= ways.keys(), "most never came behind the border"
+    return ways
 
 
 def test_opening_a_session(whole: Kit, worlds: list[World]) -> None:
@@ -130,6 +151,18 @@ def cursors(whole: Kit) -> list[type[Query[Any]]]:
 
 
 def test_going_on_from_a_cursor(whole: Kit, worlds: list[World]) -> None:
+    go_on_from_nonsense(whole, worlds, INPUTS)
+
+
+@pytest.mark.postgres
+def test_messages_and_cursors_on_postgres(whole_on_postgres: Kit, share: Callable[[int], int]) -> None:
+    worlds = worlds_of(whole_on_postgres)
+    send_nonsense(whole_on_postgres, worlds, share(INPUTS))
+    go_on_from_nonsense(whole_on_postgres, worlds, share(INPUTS))
+
+
+def go_on_from_nonsense(whole: Kit, worlds: list[World], inputs: int) -> None:
+    """Go on so many times from where no page ended."""
     paged = cursors(whole)
     assert len(paged) >= 8
     keys = st.binary(max_size=40).map(encode_cursor)
@@ -139,7 +172,7 @@ def test_going_on_from_a_cursor(whole: Kit, worlds: list[World]) -> None:
     sizes = st.sampled_from((8, 16, 24, 32)).flatmap(lambda size: st.binary(min_size=size, max_size=size))
     after = st.one_of(keys, numbers, sizes.map(encode_cursor), JUNK)
 
-    @many
+    @settings(many, max_examples=inputs)
     @given(st.one_of(*(worlds[0].messages(cls, real=True) for cls in paged)), after, JUNK | st.just(20))
     def gone_on(query: Any, after: Any, limit: Any) -> None:
         names = {field.name for field in attrs.fields(type(query))}

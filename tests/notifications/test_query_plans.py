@@ -13,6 +13,7 @@ from commkit.notifications.watching import statements as watch_sql
 from commkit.runtime.statements import Statement
 
 PRIMARY = "sqlite_autoindex_commkit_inbox_1"
+WATCH = "sqlite_autoindex_commkit_watch_1"
 
 PLANS: dict[str, tuple[Statement[Any], str]] = {
     "inbox": (sql.PAGE, f"commkit_inbox USING INDEX {PRIMARY} (community_id=? AND member=? AND notice<?)"),
@@ -41,8 +42,7 @@ PLANS: dict[str, tuple[Statement[Any], str]] = {
     **{
         f"watchers: {scope}": (
             watch_sql.WATCHERS[scope],
-            "commkit_watch USING INDEX sqlite_autoindex_commkit_watch_1 "
-            "(community_id=? AND scope=? AND target=? AND member>?)",
+            f"commkit_watch USING INDEX {WATCH} (community_id=? AND scope=? AND target=? AND member>?)",
         )
         for scope in Scope
     },

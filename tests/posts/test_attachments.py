@@ -33,6 +33,7 @@ from commkit.posts import (
 )
 from commkit.posts.attachments.handlers import ORPHAN_AFTER
 from commkit.posts.attachments.policy import MEDIA_TYPES, UNKNOWN, media_type_of
+from commkit.privacy import ErasePerson
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
 from tests.sample import OWNER, found, new_kit
@@ -207,6 +208,19 @@ def test_a_post_bears_so_many_and_no_more_at_once(town: Kit, store: FolderAttach
     assert sum(isinstance(result, Attachment) for result in results) == 3
     assert {r.code for r in results if not isinstance(r, Attachment)} == {"posts.attached_enough"}
     assert len(ask(town, "ada", "town", AttachmentsOf(opening.id))) == 3
+
+
+def test_what_an_erased_person_uploaded_goes_with_its_bytes(
+    town: Kit, store: FolderAttachments, opening: Post
+) -> None:
+    attached, loose = uploaded(town, store), uploaded(town, store)
+    do(town, "ada", "town", AttachFile(attached.id, opening.id))
+    with town.session("ada", "town") as session:
+        keys = [stored_at(session.community_id, file.id) for file in (attached, loose)]
+    do(town, "ada", None, ErasePerson())
+    town.worker().drain()
+    assert ask(town, "bob", "town", AttachmentsOf(opening.id)) == ()
+    assert [store.get(key) for key in keys] == [None, None]
 
 
 def test_without_a_store_nothing_is_announced(kit: Kit) -> None:

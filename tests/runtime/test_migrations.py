@@ -73,6 +73,11 @@ def test_a_session_on_an_unmigrated_database_says_what_to_do(empty: Kit) -> None
         empty.worker()
 
 
+def is_of_full_text(name: str) -> bool:
+    """Whether it belongs to the index of the search, which each database has in its own way."""
+    return name.startswith("commkit_search_words") or name in ("document", "ix_commkit_search_document")
+
+
 def test_the_database_is_what_the_tables_say(empty: Kit) -> None:
     empty.migrate()
     whole = MetaData()
@@ -87,13 +92,12 @@ def test_the_database_is_what_the_tables_say(empty: Kit) -> None:
             connection,
             opts={
                 "compare_type": True,
-                "include_object": lambda _, name, kind, *rest: not (kind == "table" and name in versions),
+                "include_object": lambda _, name, *rest: not (name in versions or is_of_full_text(name)),
             },
         )
         assert compare_metadata(context, whole) == []
-        assert {table for table in tables(empty) if table.startswith("commkit_")} - versions == set(
-            whole.tables
-        )
+        ours = {name for name in tables(empty) if name.startswith("commkit_") and not is_of_full_text(name)}
+        assert ours - versions == set(whole.tables)
 
         # The control: one column more, and one table less, are told.
         whole.remove(whole.tables["commkit_reaction"])

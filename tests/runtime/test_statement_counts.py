@@ -80,8 +80,9 @@ class Watch:
         raw.close()  # back to the pool, whose only connection it is
 
     def _trace(self, sql: str) -> None:
-        # What begins with dashes is what FTS5 does inside of one of them.
-        if sql.partition(" ")[0] not in ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "--"):
+        # What begins with dashes, or reads its settings once a connection, is what FTS5 does inside of one of them.
+        inside = sql.startswith("-- ") or "commkit_search_words_config" in sql
+        if not inside and sql.partition(" ")[0] not in ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA"):
             self.traced.append(sql)
 
     def count(self, actor: str, work: Callable[[Session], Any]) -> tuple[int, int]:

@@ -167,7 +167,7 @@ def queue(session: Session, query: Queue) -> Page[Case]:
         all_of_them=query.whose == "all",
         free_ones=query.whose == "free",
         my_own=query.whose == "mine",
-        after_rank=-int.from_bytes(after[:8], "big") if after else -_ALL_RANKS,
+        after_rank=-min(int.from_bytes(after[:8], "big"), _ALL_RANKS) if after else -_ALL_RANKS,
         after=UUID(bytes=after[8:]) if after else UUID(int=0),
         size=limit + 1,
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, StaticPool
 
@@ -138,9 +138,12 @@ class Database:
         self.reader.dispose()
 
     def _connect(self, url: URL) -> Engine:
-        if url.get_backend_name() == "sqlite":
-            return _sqlite_engine(url)
-        engine = self._connect_postgres(url)
+        try:
+            if url.get_backend_name() == "sqlite":
+                return _sqlite_engine(url)
+            engine = self._connect_postgres(url)
+        except ValueError as error:  # such as `?timeout=soon`
+            raise ArgumentError(f"a parameter of the database's URL is wrong: {error}") from error
         _ping_when_idle(engine)
         return engine
 

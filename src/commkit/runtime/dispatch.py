@@ -9,7 +9,7 @@ from attrs import field, frozen
 from commkit.runtime.border import checker
 from commkit.runtime.convert import override
 from commkit.runtime.errors import Invalid, PluginError
-from commkit.runtime.features import Door, Feature, Handler, Manner
+from commkit.runtime.features import Door, Explainer, Feature, Handler, Manner
 from commkit.runtime.messages import Fact, Message, message_name
 from commkit.runtime.registry import Registry, with_needs
 from commkit.runtime.types import (
@@ -98,7 +98,7 @@ class Table:
     settings: Mapping[type, tuple[str, Any]]
     ports: Mapping[type, Any]
     notices: Mapping[str, NoticeKind]
-    explanations: tuple[tuple[str, Extension], ...]
+    explanations: tuple[tuple[Explainer, Extension], ...]
 
     def granted(self, role: str, trust: int) -> frozenset[str]:
         """The permissions of a role at a trust level; the type may have lost either since they were given."""
@@ -144,7 +144,7 @@ def _compile(made: CommunityType, features: list[Feature], *, lobby: list[Featur
         ports={kind: port for feature in features for kind, port in feature.ports.items()},
         notices={kind.name: kind for feature in features for kind in feature.notices},
         explanations=tuple(
-            (action, Extension(f.name, run)) for f in features for action, run in f.explanation_list
+            (known, Extension(f.name, known.run)) for f in features for known in f.explanation_list
         ),
     )
 

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from attrs import evolve
+
 from commkit.runtime.dispatch import Extension, Route
 from commkit.runtime.errors import CommkitError, Denied, PluginError
 from commkit.runtime.messages import Deny, Fact
+from commkit.runtime.traces import Question, Step
 
 
 def pass_gate(gate: Extension, session: Any, command: Any) -> None:
@@ -53,6 +56,23 @@ def run_handler(route: Route, session: Any, message: Any) -> Any:
     return _guarded("handler", route.feature, route.handle, session, message)
 
 
+def run_explanation(explanation: Extension, session: Any, question: Question) -> list[Step]:
+    """Ask a feature for its steps.
+
+    Raises:
+        PluginError: It raised, or gave something else.
+    """
+
+    def steps(session: Any, question: Any) -> list[Step]:
+        found = list(explanation.run(session, question))
+        if not all(isinstance(step, Step) for step in found):
+            raise TypeError("it gave something other than steps")
+        return [evolve(step, source=step.source or explanation.feature) for step in found]
+
+    told: list[Step] = _guarded("explanation", explanation.feature, steps, session, question)
+    return told
+
+
 def _guarded(what: str, feature: str, function: Any, session: Any, message: Any) -> Any:
     try:
         return function(session, message)
@@ -61,7 +81,7 @@ def _guarded(what: str, feature: str, function: Any, session: Any, message: Any)
     except Exception as error:
         raise PluginError(
             f"runtime.{what}_failed",
-            f"a {what} of {feature!r} failed ({type(error).__name__}: {error}); the command was undone",
+            f"{'an' if what == 'explanation' else 'a'} {what} of {feature!r} failed ({type(error).__name__}: {error}); the command was undone",
             plugin=feature,
         ) from error
 

@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 from sqlalchemy import MetaData
 
 from commkit.runtime.messages import Command, Deny, Fact, Message
+from commkit.runtime.traces import About
 from commkit.runtime.types import NoticeKind
 
 M = TypeVar("M", bound=Message[Any])
@@ -44,6 +45,29 @@ class Manner:
 
     pauses: tuple[timedelta, ...] = ()
     targets: Callable[[Any, Any], Iterable[str]] | None = None
+
+
+@frozen
+class Explainer:
+    """Who explains an action.
+
+    Attributes:
+        action: Its name; one that ends in a dot stands for all below it, and an empty one for everything.
+        run: `(session, question) -> steps`.
+        about: Whether it explains permissions or notices.
+        gate: The gate whose answer it tells ahead of time.
+    """
+
+    action: str
+    run: Handler
+    about: About = "permission"
+    gate: Handler | None = None
+
+    def knows(self, names: Iterable[str]) -> bool:
+        """Whether it explains what has these names."""
+        if self.action == "" or self.action.endswith("."):
+            return any(name.startswith(self.action) for name in names)
+        return self.action in names
 
 
 @frozen(eq=False)
@@ -83,7 +107,7 @@ class Feature:
     reaction_list: list[tuple[type[Fact], Handler]] = field(factory=list, init=False)
     notification_list: list[tuple[type[Fact], Handler]] = field(factory=list, init=False)
     doors: list[Door] = field(factory=list, init=False)
-    explanation_list: list[tuple[str, Handler]] = field(factory=list, init=False)
+    explanation_list: list[Explainer] = field(factory=list, init=False)
     manners: list[tuple[Handler, "Manner"]] = field(factory=list, init=False)
 
     def handles(self, message: type[Message[Any]]) -> Callable[[Fn], Fn]:
@@ -128,9 +152,23 @@ class Feature:
 
         return register
 
-    def explains(self, *actions: str) -> Callable[[Fn], Fn]:
-        """Register who explains an action: `(session, question) -> steps`; `posts.` stands for all below it."""
-        return _adding(self.explanation_list, *actions)
+    def explains(
+        self, *actions: str, about: About = "permission", gate: Handler | None = None
+    ) -> Callable[[Fn], Fn]:
+        """Register who explains actions: `(session, question) -> steps`; see `commkit.explaining`.
+
+        Args:
+            *actions: Permissions, outside names of messages, or kinds of notices. `posts.` stands for all below it, and
+                an empty name for everything.
+            about: `permission`, or `notice`.
+            gate: The gate whose answer it tells ahead of time, so that the trace need not say it is asked later.
+        """
+
+        def register(function: Fn) -> Fn:
+            self.explanation_list.extend(Explainer(action, function, about, gate) for action in actions)
+            return function
+
+        return register
 
     def door(self, record: type, *, owner: Callable[[Any], Any] | None = None) -> Callable[[Fn], Fn]:
         """Register the one way to a record by its id: `(session, id) -> record | None`."""

@@ -37,6 +37,9 @@ _HOLD = statement(text("SAVEPOINT commkit_counted"))
 _BACK = statement(text("ROLLBACK TO SAVEPOINT commkit_counted"))
 _PURGE = statement(delete(rate_table).where(rate_table.c.expires_at <= bindparam("now")))
 
+Left = list[tuple[str, int]]
+"""Limits, and how many commands are left of each."""
+
 
 @frozen
 class Rates:
@@ -59,6 +62,23 @@ class Rates:
         if actor is None or isinstance(actor, str):
             return Counter(self, database, actor or "", joined=joined)
         return None
+
+    def left(self, unit: Unit, rate: str, *, place: CommunityId, actor: str, now: datetime) -> Left:
+        """How many commands of a class somebody may still send; each limit as words, and how many are left of it.
+
+        Args:
+            unit: The transaction it is read in.
+            rate: The class.
+            place: The community, or the lobby.
+            actor: The host's key of the user; empty for all who are not signed in.
+            now: What time it is.
+        """
+        limits = self.limits.get(rate, ())
+        if not limits:
+            return []
+        storage = _counting().UnitStorage(unit, place=place, actor=actor, now=now)
+        limiter = need("limits.strategies", extra="limits").FixedWindowRateLimiter(storage)
+        return [(str(limit), int(limiter.get_window_stats(limit, rate).remaining)) for limit in limits]
 
 
 @frozen

@@ -1,10 +1,11 @@
 """Why a session refuses a message before any feature sees it, and what to do about it: one sentence each."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from commkit.runtime.dispatch import Route, Table
-from commkit.runtime.errors import Conflict, Denied, Invalid, NotFound
-from commkit.runtime.messages import Command, Message, Query
+from commkit.runtime.errors import Conflict, Denied, Invalid, NotFound, PluginError
+from commkit.runtime.messages import Command, Fact, Message, Query
 from commkit.runtime.types import OUTSIDER, VISITOR
 
 
@@ -58,3 +59,68 @@ def not_permitted(route: Route, role: str, *, signed_in: bool) -> Denied:
         plugin=route.feature.partition(".")[0],
         permission=route.permission,
     )
+
+
+def unknown_fact(fact: Fact) -> PluginError:
+    """No feature here declares it."""
+    return PluginError(
+        "runtime.unknown_fact",
+        f"{type(fact).__name__} is not among the facts of a feature of this community",
+        plugin=type(fact).name.partition(".")[0],
+    )
+
+
+def endless_reactions(stack: Sequence[str]) -> PluginError:
+    """Reactions tell facts whose reactions tell facts.
+
+    Args:
+        stack: The features whose reactions are running.
+    """
+    return PluginError(
+        "runtime.endless_reactions",
+        f"reactions call each other without end: {' > '.join(stack[-4:])}",
+        plugin=stack[-1].partition(".")[0],
+    )
+
+
+def wrong_actor(actor: Any) -> Invalid:
+    """No key of a user."""
+    told = f"give the user's key as text, not {type(actor).__name__}; for example str(user.id)"
+    return Invalid.field("actor", "wrong_type", told)
+
+
+def wrong_place(place: Any) -> Invalid:
+    """Neither a slug nor an id."""
+    told = f"give the slug or the id of the community, not {type(place).__name__}"
+    return Invalid.field("community", "wrong_type", told)
+
+
+def unit_not_kept() -> Conflict:
+    """A command failed after it wrote, and the block was left as if nothing had happened."""
+    return Conflict("runtime.unit_failed", "a command of this unit failed half-way; nothing of it was kept")
+
+
+def query_wrote(query: Query[Any], route: Route) -> PluginError:
+    """A query changes nothing."""
+    return PluginError(
+        "runtime.query_wrote",
+        f"the handler of {type(query).__name__} wrote; a query changes nothing, make it a command",
+        plugin=route.feature.partition(".")[0],
+    )
+
+
+def not_there(record: type) -> NotFound:
+    """It does not exist, or not for this actor."""
+    word = record.__name__.lower()
+    return NotFound("runtime.not_found", f"there is no such {word} here, or it is not for you to see")
+
+
+def needs(permission: str) -> Denied:
+    """The permission is missing for this very object."""
+    return Denied("runtime.not_permitted", f"this needs the permission {permission!r}", permission=permission)
+
+
+def no_settings(feature: str, known: Iterable[str]) -> Invalid:
+    """The feature has none, or its values are no object."""
+    told = f"name one of these features, each with an object of values: {', '.join(sorted(known))}"
+    return Invalid.field(f"settings.{feature}", "no_settings", told)

@@ -17,11 +17,12 @@ from commkit.runtime import refusals
 from commkit.runtime.composition import Composition, System
 from commkit.runtime.convert import override
 from commkit.runtime.dispatch import Route, Table
-from commkit.runtime.errors import Conflict, Denied, Invalid, NotFound, PluginError
+from commkit.runtime.errors import Conflict, Denied
 from commkit.runtime.extensions import apply_shape, pass_gate, run_handler, run_reaction
 from commkit.runtime.ids import LOBBY, CommunityId, FactId, MemberId
 from commkit.runtime.journal import Journal
 from commkit.runtime.messages import Command, Fact, Message, Query
+from commkit.runtime.rates import Rates
 from commkit.runtime.registry import Registry
 from commkit.runtime.types import CommunityType
 from commkit.runtime.unit import Unit
@@ -55,11 +56,9 @@ class Session(Unit):
         counted: bool = True,
     ) -> None:
         if actor is not None and not isinstance(actor, str | System):
-            told = f"give the user's key as text, not {type(actor).__name__}; for example str(user.id)"
-            raise Invalid.field("actor", "wrong_type", told)
+            raise refusals.wrong_actor(actor)
         if not isinstance(community, str | UUID | None):
-            told = f"give the slug or the id of the community, not {type(community).__name__}"
-            raise Invalid.field("community", "wrong_type", told)
+            raise refusals.wrong_place(community)
         super().__init__(composition.database, connection=connection, read_only=read_only)
         self._composition = composition
         self._place: Any = community
@@ -97,9 +96,7 @@ class Session(Unit):
                 self.rollback()
             if kind is not None:
                 return
-            raise Conflict(
-                "runtime.unit_failed", "a command of this unit failed half-way; nothing of it was kept"
-            )
+            raise refusals.unit_not_kept()
         self.commit()
         if self._joined is None and self.facts:
             self._composition.announce(self.facts)
@@ -157,11 +154,7 @@ class Session(Unit):
         result: R = run_handler(route, self, message)
         if self.writes != writes:
             self._failed = True
-            raise PluginError(
-                "runtime.query_wrote",
-                f"the handler of {type(query).__name__} wrote; a query changes nothing, make it a command",
-                plugin=route.feature.partition(".")[0],
-            )
+            raise refusals.query_wrote(query, route)
         return result
 
     # --- what handlers read ------------------------------------------------------------------------------------
@@ -214,6 +207,11 @@ class Session(Unit):
         return self._table.community_type
 
     @property
+    def rates(self) -> Rates | None:
+        """How many commands the host lets one user send in a while; None for any number."""
+        return self._composition.rates
+
+    @property
     def registry(self) -> Registry:
         """Every feature, type, message and fact of the Kit, by name."""
         return self._composition.registry
@@ -262,10 +260,7 @@ class Session(Unit):
         known = dict(self._table.settings.values())
         for feature, wishes in values.items():
             if feature not in known or not isinstance(wishes, Mapping):
-                told = (
-                    f"name one of these features, each with an object of values: {', '.join(sorted(known))}"
-                )
-                raise Invalid.field(f"settings.{feature}", "no_settings", told)
+                raise refusals.no_settings(feature, known)
             override(known[feature], wishes)
 
     def port(self, kind: type[T]) -> T | None:
@@ -291,10 +286,9 @@ class Session(Unit):
         door = self._table.doors.get(record)
         found: T | None = door.fetch(self, id) if door else None
         if found is None:
-            word = record.__name__.lower()
-            raise NotFound("runtime.not_found", f"there is no such {word} here, or it is not for you to see")
+            raise refusals.not_there(record)
         if need is not None and not self.can(need, found):
-            raise Denied("runtime.not_permitted", f"this needs the permission {need!r}", permission=need)
+            raise refusals.needs(need)
         return found
 
     # --- what handlers do --------------------------------------------------------------------------------------
@@ -312,17 +306,9 @@ class Session(Unit):
         reactions = self._table.reactions.get(type(fact))
         stack = self._journal.stack
         if reactions is None:
-            raise PluginError(
-                "runtime.unknown_fact",
-                f"{type(fact).__name__} is not among the facts of a feature of this community",
-                plugin=type(fact).name.partition(".")[0],
-            )
+            raise refusals.unknown_fact(fact)
         if len(stack) >= _DEEPEST_REACTION:
-            raise PluginError(
-                "runtime.endless_reactions",
-                f"reactions call each other without end: {' > '.join(stack[-4:])}",
-                plugin=stack[-1].partition(".")[0],
-            )
+            raise refusals.endless_reactions(stack)
         told = evolve(
             fact,
             # The moment of telling, not of the command: by then the rows it is about are locked, so that facts about
@@ -351,6 +337,26 @@ class Session(Unit):
         scope = self._composition.resolve(self, place)
         self._table = self._composition.table(scope)
         self._scope = scope
+
+    @contextmanager
+    def eyes_of(self, actor: str | None) -> Iterator[None]:
+        """Look through the eyes of another user of the host, or of a visitor; nothing can be done meanwhile.
+
+        For answers that depend on what somebody else may see. Let nothing out that the actor may not be told.
+
+        Args:
+            actor: The host's key; None for a visitor.
+
+        Raises:
+            NotFound: For them there is no such community.
+        """
+        mine = self.actor, self._scope, self._table, self._read_only
+        try:
+            self.actor, self._read_only = actor, True
+            self.enter(self.community_id)
+            yield
+        finally:
+            self.actor, self._scope, self._table, self._read_only = mine
 
     # --- how it is done ----------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ with `forget`.
 """
 
 from commkit.search import handlers, posts
-from commkit.search.engines import forget, hide_within, index, show_within
+from commkit.search.engines import forget, hide_within, index, index_new, show_within
 from commkit.search.feature import search
 from commkit.search.messages import EntryChanged, EntryForgotten, Search
 from commkit.search.port import Candidate, SearchPort, search_through
@@ -25,6 +25,7 @@ __all__ = [
     "handlers",
     "hide_within",
     "index",
+    "index_new",
     "posts",
     "search",
     "search_through",

@@ -1,18 +1,20 @@
 """Engines: how entries come into the full-text index of the database and go out of it, in the session's transaction."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from commkit.runtime.ids import MemberId
 from commkit.runtime.session import Session
+from commkit.runtime.statements import Statement
 from commkit.search import statements as sql
 from commkit.search.messages import EntryChanged, EntryForgotten
 from commkit.search.port import SearchPort
 from commkit.search.words import plain_words, scope_words
 
+_KEY = ("record", "object", "doc")
 _LONGEST_BODY = 100_000
 """Signs of a text that are indexed; PostgreSQL takes no more than a megabyte of words."""
 
@@ -48,44 +50,46 @@ def index(
         within: What it is a part of, for `hide_within`; itself where it is left out.
         new: Whether it is surely not there yet, which saves a look.
     """
-    words = tuple(tags)
-    values: dict[str, Any] = {
+    entry = {
+        "record": record,
+        "object": object,
         "kind": kind,
         "title": title,
-        "body": body[:_LONGEST_BODY],
-        "tags": words,
-        "scope": " ".join(
-            [
-                *scope_words(
-                    community=session.community_id,
-                    permission=permission,
-                    record=record,
-                    kind=kind or None,
-                    author=author,
-                ),
-                *(word for tag in words for word in scope_words(tag=tag)),
-            ]
-        ),
+        "body": body,
+        "tags": tuple(tags),
         "author": author,
         "at": at,
         "permission": permission,
         "within": within or object,
     }
-    before = None if new else session.one(sql.WORDS_OF, record=record, object=object)
-    doc: int = before[0] if before else secrets.randbits(62)
+    if new:
+        index_new(session, [entry])
+        return
+    before = session.one(sql.WORDS_OF, record=record, object=object)
     if before is None:
-        session.run(sql.ADD, record=record, object=object, doc=doc, **values)
-    else:
-        session.run(
-            sql.CHANGE,
-            record=record,
-            object=object,
-            **{f"new_{name}": value for name, value in values.items()},
-        )
-    words_of = {"record": record, "object": object, "doc": doc, **values}
-    _set_words(session, words_of, before=before)
-    if session.port(SearchPort) is not None:
-        session.emit(EntryChanged(record=record, object=object))
+        index_new(session, [entry])
+        return
+    entry = _scoped(session, entry, doc=before[0])
+    values = {f"new_{name}": value for name, value in entry.items() if name not in _KEY}
+    session.run(sql.CHANGE, record=record, object=object, **values)
+    if session.dialect_name == "sqlite":
+        _take_words(session, before)
+    session.run(_set_words(session), **_words_row(session, entry))
+    _tell(session, EntryChanged(record=record, object=object))
+
+
+def index_new(session: Session, entries: Iterable[Mapping[str, Any]]) -> None:
+    """Put objects into the index that are surely not there yet: so many take as many statements as one.
+
+    Args:
+        session: Whose transaction.
+        entries: For each object what `index` takes; `tags` a tuple, and everything named.
+    """
+    whole = [_scoped(session, entry, doc=secrets.randbits(62)) for entry in entries]
+    session.run_many(sql.ADD, whole)
+    session.run_many(_set_words(session), [_words_row(session, entry) for entry in whole])
+    for entry in whole:
+        _tell(session, EntryChanged(record=entry["record"], object=entry["object"]))
 
 
 def forget(session: Session, *, record: str, object: UUID) -> None:
@@ -96,8 +100,7 @@ def forget(session: Session, *, record: str, object: UUID) -> None:
     if session.dialect_name == "sqlite":
         _take_words(session, before)
     session.run(sql.FORGET, record=record, object=object)
-    if session.port(SearchPort) is not None:
-        session.emit(EntryForgotten(record=record, object=object))
+    _tell(session, EntryForgotten(record=record, object=object))
 
 
 def forget_author(session: Session, member: MemberId) -> None:
@@ -118,14 +121,29 @@ def show_within(session: Session, within: UUID) -> None:
     session.run(sql.SHOW, within=within)
 
 
-def _set_words(session: Session, entry: dict[str, Any], *, before: Any) -> None:
+def _scoped(session: Session, entry: Mapping[str, Any], *, doc: int) -> dict[str, Any]:
+    """An entry with what the index needs beside."""
+    things = scope_words(
+        community=session.community_id,
+        permission=entry["permission"],
+        record=entry["record"],
+        kind=entry["kind"] or None,
+        author=entry["author"],
+    )
+    tags = [word for tag in entry["tags"] for word in scope_words(tag=tag)]
+    body = entry["body"][:_LONGEST_BODY]
+    return {**entry, "body": body, "doc": doc, "scope": " ".join((*things, *tags))}
+
+
+def _set_words(session: Session) -> Statement[Any]:
+    return sql.ADD_WORDS if session.dialect_name == "sqlite" else sql.SET_DOCUMENT
+
+
+def _words_row(session: Session, entry: Mapping[str, Any]) -> dict[str, Any]:
     words = _words(entry["title"], entry["body"], entry["tags"], entry["scope"])
     if session.dialect_name == "sqlite":
-        if before is not None:
-            _take_words(session, before)
-        session.run(sql.ADD_WORDS, doc=entry["doc"], **words)
-    else:
-        session.run(sql.SET_DOCUMENT, record=entry["record"], object=entry["object"], **words)
+        return {"doc": entry["doc"], **words}
+    return {"record": entry["record"], "object": entry["object"], **words}
 
 
 def _take_words(session: Session, before: Any) -> None:
@@ -141,3 +159,8 @@ def _words(title: str, body: str, tags: Iterable[str], scope: str) -> dict[str, 
         "tags": " ".join(word for tag in tags for word in plain_words(tag)),
         "scope": scope,
     }
+
+
+def _tell(session: Session, fact: EntryChanged | EntryForgotten) -> None:
+    if session.port(SearchPort) is not None:
+        session.emit(fact)

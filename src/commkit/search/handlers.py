@@ -102,7 +102,8 @@ def _newest(
     at, object = _END, UUID(int=2**128 - 1)
     if after:
         key = decode_cursor(after, 24)
-        at, object = EPOCH + int.from_bytes(key[:8]) * _MICROSECOND, UUID(bytes=key[8:])
+        at = EPOCH + min(int.from_bytes(key[:8]) * _MICROSECOND, _END - EPOCH)
+        object = UUID(bytes=key[8:])
     statement = sql.NEWEST_ON_SQLITE if session.dialect_name == "sqlite" else sql.NEWEST_ON_POSTGRES
     found = session.rows(statement, **values, after_at=at, after_object=object, size=size + 1)
     if len(found) <= size:

@@ -1,5 +1,6 @@
 """Posts in the index: kept by the same transaction that changes them."""
 
+from typing import Any
 from uuid import UUID
 
 from commkit.posts import (
@@ -16,7 +17,7 @@ from commkit.posts import (
 )
 from commkit.runtime.session import Session
 from commkit.search import statements as sql
-from commkit.search.engines import forget, hide_within, index, show_within
+from commkit.search.engines import forget, hide_within, index, index_new, show_within
 from commkit.search.feature import search
 
 
@@ -29,8 +30,7 @@ def add(session: Session, fact: PostPublished) -> None:
 @search.reacts(PostsImported)
 def add_many(session: Session, fact: PostsImported) -> None:
     """So are those that came in from elsewhere."""
-    for id in fact.posts:
-        _index(session, id, new=True)
+    index_new(session, (_entry(post) for post in session.rows(sql.POSTS, posts=fact.posts)))
 
 
 @search.reacts(PostEdited)
@@ -70,19 +70,20 @@ def retag(session: Session, fact: ThreadsRetagged) -> None:
 
 def _index(session: Session, id: UUID, *, new: bool = False) -> None:
     post = session.get(Post, id)
-    if post.removed_at is not None:
-        return
-    index(
-        session,
-        record="Post",
-        object=post.id,
-        title=post.title,
-        body=post.body,
-        tags=post.tags,
-        author=post.author,
-        at=post.created_at,
-        kind=post.kind,
-        within=post.thread,
-        permission="posts.read",
-        new=new,
-    )
+    if post.removed_at is None:
+        index(session, **_entry(post), new=new)
+
+
+def _entry(post: Post) -> dict[str, Any]:
+    return {
+        "record": "Post",
+        "object": post.id,
+        "title": post.title,
+        "body": post.body,
+        "tags": post.tags,
+        "author": post.author,
+        "at": post.created_at,
+        "kind": post.kind,
+        "within": post.thread,
+        "permission": "posts.read",
+    }

@@ -13,7 +13,8 @@ from sqlalchemy import (
     update,
 )
 
-from commkit.posts import post
+from commkit.posts import Post, post
+from commkit.posts.tables import AUTHORED, RECORD
 from commkit.runtime.columns import Id, Moment
 from commkit.runtime.statements import Statement, insert_new, statement
 from commkit.search.records import Entry
@@ -72,6 +73,17 @@ SHOW = statement(
         hidden.c.within == bindparam("within", type_=Id),
     )
 )
+POSTS = statement(
+    select(*RECORD)
+    .select_from(AUTHORED)
+    .where(
+        post.c.community_id == bindparam("community_id"),
+        post.c.id.in_(bindparam("posts", type_=Id, expanding=True)),
+        post.c.removed_at.is_(None),
+    ),
+    into=Post,
+)
+"""Posts of an import, all at once."""
 MOVED = statement(
     update(entry)
     .values(

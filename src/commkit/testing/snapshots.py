@@ -43,6 +43,7 @@ def snapshot(kit: Kit, community: CommunityId | None = None) -> Snapshot:
             apart = community is not None and table.info.get("commkit.shard") == "community"
             taken[table.name] = tuple(sorted(repr(row) for row in rows if not apart or row[0] == community))
         cursor.close()
+        connection.connection.rollback()  # Core began nothing, so it would leave the driver's transaction open
     return taken
 
 

@@ -47,7 +47,9 @@ def list_watches(session: Session, query: ListWatches) -> Page[Watch]:
     """By scope and target; it reads on behind threads that the member may not see any more."""
     limit = page_size(query.limit)
     scope, _, target = (
-        decode_cursor(query.after).decode(errors="replace").partition(":") if query.after else ("",) * 3
+        decode_cursor(query.after).decode(errors="replace").replace("\0", "").partition(":")
+        if query.after
+        else ("",) * 3
     )
     found: list[Watch] = []
     while True:

@@ -23,6 +23,7 @@ from commkit.posts.attachments.port import AttachmentPort
 from commkit.posts.attachments.records import Attachment, AttachmentId, Phase, stored_at
 from commkit.posts.feature import PostSettings, posts
 from commkit.posts.records import Post
+from commkit.privacy import PersonErased
 from commkit.runtime.errors import Conflict, Denied, Invalid, NotFound
 from commkit.runtime.ids import CommunityId
 from commkit.runtime.plans import plan
@@ -144,6 +145,13 @@ def read_attachment(session: Session, query: ReadAttachment) -> Attachment:
 def attachments_of(session: Session, query: AttachmentsOf) -> tuple[Attachment, ...]:
     """Of a post the actor may see; at most as many as any post may bear."""
     return tuple(session.rows(sql.OF_POST, post=session.get(Post, query.post).id, size=50))
+
+
+@posts.reacts(PersonErased)
+def drop_erased(session: Session, fact: PersonErased) -> None:
+    """What an erased person uploaded goes, the bytes too."""
+    for id, post in session.rows(sql.DROP_OF_MEMBER, member=fact.member):
+        session.emit(FileDropped(attachment=id, post=post))
 
 
 @posts.notifies(FileDropped)

@@ -71,6 +71,11 @@ ATTACH = statement(
     )
 )
 DROP = statement(delete(attachment).where(_THIS).returning(attachment.c.post))
+DROP_OF_MEMBER = statement(
+    delete(attachment)
+    .where(_HERE, attachment.c.uploader == bindparam("member"))
+    .returning(attachment.c.id, attachment.c.post)
+)
 DROP_ORPHAN = statement(
     delete(attachment).where(_THIS, attachment.c.post.is_(None)).returning(attachment.c.uploader)
 )

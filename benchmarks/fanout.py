@@ -1,0 +1,213 @@
+"""Fan-out: a reply is told to all who watch its thread.
+
+What is measured is one delivery of the fact, as the worker makes it: who is answered is told first, then all who watch
+the thread in chunks of 1,000, each in a transaction of its own, then those who watch the community. How the worker
+finds its deliveries is left out on both sides.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import UUID
+
+from attrs import frozen
+from uuid_utils.compat import uuid7
+
+from benchmarks.forum import MEMBERS, READER, SLUG
+from benchmarks.measure import Figure
+from benchmarks.posts import ONE
+from benchmarks.raw import RawTown, now
+from benchmarks.seat import Seat
+from commkit import SYSTEM, Kit
+from commkit.members import statements as members_sql
+from commkit.members.records import Standing
+from commkit.members.tables import membership
+from commkit.notifications import Level
+from commkit.notifications.watching import statements as watching_sql
+from commkit.notifications.watching.fanout import tell_of_post
+from commkit.posts import Post, PostPublished, Publish, Reply
+from commkit.runtime.session import Session
+from commkit.runtime.worker import Delivery
+
+CHUNK = 1_000
+FEW = 100
+
+POST_OF = ONE
+WATCH = """
+INSERT INTO commkit_watch (community_id, scope, target, member, level, at) VALUES (?, 'thread', ?, ?, 'watching', ?)
+ON CONFLICT DO NOTHING"""
+OPENING = "SELECT tags FROM commkit_post WHERE community_id = ? AND id = ? AND removed_at IS NULL"
+WATCHERS = """
+SELECT member FROM commkit_watch
+WHERE community_id = ? AND scope = ? AND target = ? AND member > ? AND level = 'watching' ORDER BY member LIMIT 1000"""
+NOTICE = """
+INSERT INTO commkit_notice (community_id, id, kind, record, object, "by", cause, at)
+VALUES (?, ?, ?, 'Post', ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
+NOTICE_OF = "SELECT id FROM commkit_notice WHERE community_id = ? AND kind = ? AND cause = ?"
+TELL = """
+INSERT INTO commkit_inbox (community_id, member, notice, kind, bundle, count, shown, mail, mail_at)
+SELECT m.community_id, m.id, n.id, n.kind, p.thread,
+       1 + COALESCE((SELECT SUM(e.count) FROM commkit_inbox e
+                     WHERE e.community_id = m.community_id AND e.member = m.id AND e.kind = n.kind
+                       AND e.bundle = p.thread AND e.read_at IS NULL AND e.folded_into IS NULL AND e.shown), 0),
+       COALESCE(i.wanted, {true}), CASE WHEN COALESCE(l.wanted, {mails}) THEN 'due' ELSE 'none' END, n.at
+FROM commkit_notice n
+JOIN commkit_post p ON p.community_id = n.community_id AND p.id = n.object
+JOIN commkit_membership m ON m.community_id = n.community_id AND m.id IN {ids}
+LEFT JOIN commkit_notice_choice i ON i.community_id = m.community_id AND i.member = m.id AND i.kind = n.kind
+  AND i.channel = 'inbox'
+LEFT JOIN commkit_notice_choice l ON l.community_id = m.community_id AND l.member = m.id AND l.kind = n.kind
+  AND l.channel = 'mail'
+WHERE n.community_id = ? AND n.id = ? AND m.id <> n."by" AND m.standing IN ('active', 'silenced', 'suspended')
+  AND (COALESCE(i.wanted, {true}) OR COALESCE(l.wanted, {mails}))
+  AND NOT EXISTS (SELECT 1 FROM commkit_watch w WHERE w.community_id = m.community_id AND w.scope = 'thread'
+                  AND w.target = ? AND w.member = m.id AND w.level = 'muted')
+  AND NOT EXISTS (SELECT 1 FROM commkit_block b
+                  JOIN commkit_membership d ON d.community_id = b.community_id AND d.id = b.other
+                  WHERE b.community_id = m.community_id AND b.member = m.id AND b.other = n."by" AND NOT d.staff)
+  AND NOT EXISTS (SELECT 1 FROM commkit_notice s
+                  JOIN commkit_inbox t ON t.community_id = s.community_id AND t.notice = s.id
+                  WHERE s.community_id = n.community_id AND s.object = n.object AND t.member = m.id)
+ON CONFLICT DO NOTHING RETURNING member, mail"""
+TELL_AND_MAIL = TELL.replace("{mails}", "{true}")
+TELL = TELL.replace("{mails}", "{false}")
+FOLD = """
+UPDATE commkit_inbox SET folded_into = ?
+WHERE community_id = ? AND kind = ? AND bundle = ? AND read_at IS NULL AND folded_into IS NULL AND shown AND notice <> ?
+  AND member IN {ids}"""
+NUMBER = """
+INSERT INTO commkit_notice_number (community_id, day, kind, what, count) VALUES (?, ?, ?, 'told', ?)
+ON CONFLICT (community_id, day, kind, what) DO UPDATE SET count = commkit_notice_number.count + excluded.count"""
+
+
+@frozen
+class Watched:
+    """A thread that is watched.
+
+    Attributes:
+        opening: The post that opened it.
+        watchers: How many watch it.
+    """
+
+    opening: Post
+    watchers: int
+
+
+def fill_watchers(kit: Kit, many: int) -> tuple[Watched, Watched]:
+    """Bring as many members in, and open a thread that a hundred of them watch, and one that all of them do."""
+    with kit.session(SYSTEM, SLUG) as session:
+        members = [session.new_id() for _ in range(many)]
+        session.run_many(_ADD_MEMBER, [_member(session, n, id) for n, id in enumerate(members, MEMBERS)])
+    found = []
+    for watchers in (FEW, many):
+        with kit.session("user:1", SLUG) as session:
+            opening = session.do(Publish(kind="topic", title=f"Watched by {watchers}", body="Watch this."))
+        with kit.session(SYSTEM, SLUG) as session:
+            session.run_many(
+                watching_sql.BEGIN, [_watch(session, opening, member) for member in members[:watchers]]
+            )
+        found.append(Watched(opening, watchers))
+    return found[0], found[1]
+
+
+def figures(seat: Seat, watched: Watched, *, many: bool) -> Iterator[Figure]:
+    """The fan-out of a reply, in microseconds a reply."""
+    rounds, each = (1, 1) if many else (3, 3)
+    calls = seat.calls(rounds=rounds, each=each)
+    ours, by_hand = (
+        iter([_reply(seat.kit, watched.opening) for _ in range(calls)]) for _ in range(2)
+    )
+
+    def tell(kit: Kit) -> None:
+        fact = next(ours)
+        composition = kit._composition  # noqa: SLF001  # as the worker does it
+        tell_of_post(
+            Delivery(f"{fact.id}:benchmark", 1, fact, composition.clock(), composition), fact
+        )
+
+    yield seat.compare(
+        f"tell {watched.watchers} who watch",
+        tell,
+        lambda: tell_by_hand(seat.raw, next(by_hand)),
+        sqlite=2.0,
+        postgres=2.0,
+        rounds=rounds,
+        each=each,
+    )
+
+
+def tell_by_hand(raw: RawTown, fact: PostPublished) -> None:
+    """Tell whom it answers, then who watches the thread, then who watches the community."""
+    here, post, thread = raw.id_of(fact.community), raw.id_of(fact.post), raw.id_of(fact.thread)
+    telling = _Telling(raw, here, post, thread, fact)
+    raw.begin(True)
+    raw.here(here)
+    row = raw.execute(POST_OF, (here, post, here)).fetchone()
+    raw.execute(WATCH, (here, fact.thread.hex, row[11], raw.at_of(now())))
+    parent = raw.execute(POST_OF, (here, row[2], here)).fetchone()
+    telling.tell([parent[11]], "notifications.reply", TELL_AND_MAIL, by=row[11])
+    raw.audit(here, "notifications.tell_of_post", now())
+    raw.commit()
+    raw.begin(False)
+    raw.here(here)
+    tags = raw.execute(OPENING, (here, thread)).fetchone()[0].split()
+    raw.commit()
+    places = (("thread", fact.thread.hex), *(("tag", tag) for tag in tags), ("community", ""))
+    for scope, target in places:
+        after: Any = raw.id_of(UUID(int=0))
+        while after is not None:
+            after = telling.chunk(scope, target, after)
+
+
+@frozen
+class _Telling:
+    raw: RawTown
+    here: Any
+    post: Any
+    thread: Any
+    fact: PostPublished
+
+    def chunk(self, scope: str, target: str, after: Any) -> Any:
+        """Tell the next 1,000, in a transaction of their own; gives the last of them."""
+        raw = self.raw
+        raw.begin(True)
+        raw.here(self.here)
+        row = raw.execute(POST_OF, (self.here, self.post, self.here)).fetchone()
+        found = raw.execute(WATCHERS, (self.here, scope, target, after)).fetchall()
+        if found:
+            self.tell([member for (member,) in found], "notifications.thread", TELL, by=row[11])
+        raw.audit(self.here, "notifications.tell_watchers", now())
+        raw.commit()
+        return found[-1][0] if len(found) == CHUNK else None
+
+    def tell(self, to: list[Any], kind: str, statement: str, *, by: Any) -> None:
+        """One notice, a row for each, the earlier ones folded under it, the number, the fact."""
+        raw, moment = self.raw, now()
+        id = raw.id_of(uuid7())
+        cause = raw.id_of(self.fact.id)
+        values = (self.here, id, kind, self.post, by, cause, raw.at_of(moment))
+        if not raw.execute(NOTICE, values).rowcount:
+            id = raw.execute(NOTICE_OF, (self.here, kind, cause)).fetchone()[0]
+        thread = self.fact.thread.hex
+        told = raw.run_among(statement, (), to, (self.here, id, thread)).fetchall()
+        if not told:
+            return
+        reached = sorted(member for member, _ in told)
+        raw.run_among(FOLD, (id, self.here, kind, self.thread, id), reached, ())
+        raw.execute(NUMBER, (self.here, raw.day_of(moment), kind, len(reached)))
+        raw.tell(
+            self.here,
+            "notifications.notice_given",
+            moment,
+            notice=raw.uuid_of(id),
+            kind=kind,
+            first=raw.uuid_of(reached[0]),
+            last=raw.uuid_of(reached[-1]),
+            told=len(reached),
+            mails=sum(mail == "due" for _, mail in told),
+        )
+
+
+def _reply(kit: Kit, opening: Post) -> PostPublished:
+    with kit.session(READER, SLUG) as session:
+        session.do(Reply(opening.id, "What all of them are told of."))
+    return next(fact for fact in session.facts if isinstance(fact, PostPublished))

@@ -1,0 +1,166 @@
+"""Posts: pages of a thread, the list by activity, and a reply with its row in the index of the search."""
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+import attrs
+from uuid_utils.compat import uuid7
+
+from benchmarks.forum import READER, SLUG
+from benchmarks.measure import Figure
+from benchmarks.raw import RawTown, Row, now
+from benchmarks.seat import Seat
+from commkit import Kit
+from commkit.posts import ActivityPage, Post, PostId, Reply, ThreadPage
+from commkit.runtime.pages import encode_cursor
+from commkit.search.words import scope_words
+
+PAGE_400 = (400 * 20 - 21).to_bytes(4, "big")
+"""The path of the last post of page 399: page 400 starts behind it."""
+TEXT = "A reply that says what it has to say in one or two lines, and no more than that."
+
+FIELDS = tuple(field.name for field in attrs.fields(Post))
+POST = """
+SELECT p.id, p.thread, p.parent, p.number, p.path, p.kind, p.state, p.title, p.body, p.markup, p.tags, p.author,
+       COALESCE(m.name, p.byline), COALESCE(m.staff, {false}), p.version, p.created_at, p.edited_at, p.activity_at,
+       p.closed_at, p.removed_at, p.reply_count, p.answer_count, p.answer, p.score, p.locked_at
+FROM commkit_post p
+LEFT JOIN commkit_membership m ON m.community_id = p.community_id AND m.id = p.author
+WHERE p.community_id = ? AND p.removed_at IS NULL AND """
+"""The columns of a post are those of the record, in its order."""
+_SEEN = """EXISTS (SELECT 1 FROM commkit_post r
+                WHERE r.community_id = ? AND r.id = {root} AND r.removed_at IS NULL)"""
+_ROOT = _SEEN.replace("{root}", "?")
+THREAD_START = POST + f"p.thread = ? AND {_ROOT} ORDER BY p.path LIMIT 21"
+THREAD = POST + f"p.thread = ? AND p.path > ? AND {_ROOT} ORDER BY p.path LIMIT 21"
+ACTIVITY = POST + "p.parent IS NULL ORDER BY p.activity_at DESC, p.id DESC LIMIT 21"
+ONE = POST + "p.id = ? AND " + _SEEN.replace("{root}", "p.thread")
+
+GROW = """
+UPDATE commkit_post SET last_number = last_number + 1, reply_count = reply_count + 1, activity_at = ?
+WHERE community_id = ? AND id = ? AND number = 0 AND removed_at IS NULL AND locked_at IS NULL RETURNING last_number"""
+ADD = """
+INSERT INTO commkit_post (community_id, id, thread, parent, number, path, kind, state, title, body, markup, tags, author,
+                          byline, version, created_at, reply_count, score, last_number)
+SELECT ?, ?, ?, ?, ?, ?, 'reply', 'open', '', ?, 'markdown', '', ?, ?, 1, ?, 0, 0, 0
+WHERE EXISTS (SELECT 1 FROM commkit_post a
+              WHERE a.community_id = ? AND a.id = ? AND a.thread = ? AND a.path = ? AND a.removed_at IS NULL)"""
+COUNT = """
+UPDATE commkit_membership SET post_count = post_count + 1
+WHERE community_id = ? AND id = ? AND standing = ? AND role = ? RETURNING post_count"""
+ENTRY = """
+INSERT INTO commkit_search (community_id, record, object, doc, kind, title, body, tags, scope, author, at, permission,
+                            within)
+VALUES (?, 'Post', ?, ?, 'reply', '', ?, '', ?, ?, ?, 'posts.read', ?)"""
+WORDS = "INSERT INTO commkit_search_words (rowid, title, body, tags, scope) VALUES (?, '', ?, '', ?)"
+DOCUMENT = """
+UPDATE commkit_search SET document =
+  setweight(to_tsvector('simple', ''), 'A') || setweight(to_tsvector('simple', ''), 'B')
+  || setweight(to_tsvector('simple', ?), 'D') || to_tsvector('simple', ?)
+WHERE community_id = ? AND record = 'Post' AND object = ?"""
+
+Page = tuple[list[dict[str, Any]], Any]
+"""The posts, as somebody has to read them by name, and the key of the last one."""
+
+
+def page_by_hand(raw: RawTown, thread: UUID, after: bytes | None = None) -> Page:
+    """A page of 20 posts with authors."""
+    raw.begin(False)
+    here = raw.look_up(READER, SLUG)[0]
+    id = raw.id_of(thread)
+    if after is None:
+        rows = raw.execute(THREAD_START, (here, id, here, id)).fetchall()
+    else:
+        rows = raw.execute(THREAD, (here, id, after, here, id)).fetchall()
+    raw.commit()
+    return _named(rows), rows[19][4] if len(rows) > 20 else None
+
+
+def activity_by_hand(raw: RawTown) -> Page:
+    """The page of threads by activity."""
+    raw.begin(False)
+    here = raw.look_up(READER, SLUG)[0]
+    rows = raw.execute(ACTIVITY, (here,)).fetchall()
+    raw.commit()
+    return _named(rows), (rows[19][17], rows[19][0]) if len(rows) > 20 else None
+
+
+def reply_by_hand(raw: RawTown, to: UUID) -> UUID:
+    """Write a reply: thread, post, the author's count, the index of the search, outbox and audit."""
+    raw.begin(True)
+    found = raw.look_up(READER, SLUG)
+    here, me = found[0], found[5]
+    parent = raw.execute(ONE, (here, raw.id_of(to), here)).fetchone()
+    moment = now()
+    at = raw.at_of(moment)
+    number = raw.execute(GROW, (at, here, parent[1])).fetchall()[0][0]
+    id = uuid7()
+    path = parent[4] + number.to_bytes(4, "big")
+    added = raw.execute(
+        ADD,
+        (here, raw.id_of(id), parent[1], parent[0], number, path, TEXT, me, found[10], at,
+         here, parent[0], parent[1], parent[4]),
+    )  # fmt: skip
+    assert added.rowcount == 1
+    assert raw.execute(COUNT, (here, me, found[8], found[6])).fetchall()
+    index_by_hand(raw, found, raw.id_of(id), parent[1], at)
+    raw.tell(here, "posts.published", moment, post=id, thread=to, parent=to, kind="reply")
+    raw.audit(here, "posts.reply", moment, member=me, result=raw.id_of(id))
+    raw.commit()
+    return id
+
+
+def index_by_hand(raw: RawTown, found: Row, id: Any, thread: Any, at: Any) -> None:
+    """The row of the index, and its words."""
+    here, me = found[0], found[5]
+    doc = secrets.randbits(62)
+    scope = " ".join(
+        scope_words(
+            community=raw.uuid_of(here),
+            permission="posts.read",
+            record="Post",
+            kind="reply",
+            author=raw.uuid_of(me),
+        )
+    )
+    raw.execute(ENTRY, (here, id, doc, TEXT, scope, me, at, thread))
+    if raw.is_sqlite:
+        raw.execute(WORDS, (doc, TEXT, scope))
+    else:
+        raw.execute(DOCUMENT, (TEXT.lower(), scope, here, id))
+
+
+def figures(seat: Seat, thread: UUID) -> Iterator[Figure]:
+    """Page 1, page 400, the list by activity, and a reply."""
+    raw = seat.raw
+    pages: dict[str, tuple[Any, Callable[[], Page]]] = {
+        "page 1 of a thread": (ThreadPage(PostId(thread)), lambda: page_by_hand(raw, thread)),
+        "page 400 of a thread": (
+            ThreadPage(PostId(thread), after=encode_cursor(PAGE_400)),
+            lambda: page_by_hand(raw, thread, PAGE_400),
+        ),
+        "threads by activity": (ActivityPage(), lambda: activity_by_hand(raw)),
+    }
+    for name, (query, by_hand) in pages.items():
+
+        def ask(kit: Kit, query: Any = query) -> Any:
+            with kit.session(READER, SLUG, read_only=True) as session:
+                return session.ask(query)
+
+        found = [post["id"] for post in by_hand()[0]]
+        assert [post.id for post in ask(seat.kit).items] == [raw.uuid_of(id) for id in found], name
+        yield seat.compare(name, ask, by_hand, sqlite=2.0, postgres=None)
+
+    def reply(kit: Kit) -> None:
+        with kit.session(READER, SLUG) as session:
+            session.do(Reply(PostId(thread), TEXT))
+
+    yield seat.compare(
+        "publish a reply", reply, lambda: reply_by_hand(raw, thread), sqlite=2.5, postgres=1.5, each=5
+    )
+
+
+def _named(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    return [dict(zip(FIELDS, row, strict=True)) for row in rows[:20]]

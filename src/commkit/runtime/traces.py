@@ -1,0 +1,74 @@
+"""Traces: what is asked about a decision, and the steps by which it came about; see `commkit.explaining`."""
+
+from enum import StrEnum
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+from commkit.runtime.ids import MemberId
+from commkit.runtime.messages import Message
+
+About = Literal["permission", "trust", "notice"]
+"""What a question is about: may they do it, have they earned this trust level, were they told of it."""
+
+
+class Outcome(StrEnum):
+    """What a rule comes to."""
+
+    YES = "yes"
+    NO = "no"
+    GRANTS = "grants"
+    """It holds, and makes up for a permission that they have for their own things only."""
+    FACT = "fact"
+    """It tells how things are, and decides nothing by itself."""
+    LATER = "later"
+    """It is asked when the message is sent, since it needs what the message says."""
+    WITHHELD = "withheld"
+    """Only they themselves, and the host, are told."""
+
+
+def _outcome(given: bool | Outcome) -> Outcome:
+    if isinstance(given, bool):
+        return Outcome.YES if given else Outcome.NO
+    return given
+
+
+@frozen
+class Step:
+    """One rule, and what it came to.
+
+    Attributes:
+        rule: What is asked, a few words.
+        outcome: What it comes to; a bool stands for yes or no.
+        because: Why, one sentence.
+        source: The feature whose rule it is; filled in where it is left empty.
+        private: Whether only the member it is about is told, and the host. Such a step is given whether it holds or
+            not: that it is there must tell nobody anything.
+    """
+
+    rule: str
+    outcome: Outcome = field(converter=_outcome)
+    because: str = ""
+    source: str = ""
+    private: bool = field(default=False, kw_only=True)
+
+
+@frozen(kw_only=True)
+class Question:
+    """What functions registered with `Feature.explains` are asked, in a session that looks through the member's eyes.
+
+    Attributes:
+        about: A permission, or a notice.
+        action: What was asked for.
+        names: Every name of it: the permission, and the outside names of the messages that need it.
+        messages: These messages.
+        member: Whom it is about; None for a visitor.
+        object: What it is about, as that member sees it; None where none was named, or is there for them.
+    """
+
+    about: About
+    action: str
+    names: frozenset[str]
+    messages: tuple[type[Message[Any]], ...]
+    member: MemberId | None
+    object: Any = None
