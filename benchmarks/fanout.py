@@ -5,7 +5,7 @@ the thread in chunks of 1,000, each in a transaction of its own, then those who 
 finds its deliveries is left out on both sides.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,6 @@ from benchmarks.seat import Seat
 from commkit import SYSTEM, Kit
 from commkit.members import statements as members_sql
 from commkit.members.records import Standing
-from commkit.members.tables import membership
 from commkit.notifications import Level
 from commkit.notifications.watching import statements as watching_sql
 from commkit.notifications.watching.fanout import tell_of_post
@@ -31,7 +30,6 @@ from commkit.runtime.worker import Delivery
 CHUNK = 1_000
 FEW = 100
 
-POST_OF = ONE
 WATCH = """
 INSERT INTO commkit_watch (community_id, scope, target, member, level, at) VALUES (?, 'thread', ?, ?, 'watching', ?)
 ON CONFLICT DO NOTHING"""
@@ -96,7 +94,7 @@ def fill_watchers(kit: Kit, many: int) -> tuple[Watched, Watched]:
     """Bring as many members in, and open a thread that a hundred of them watch, and one that all of them do."""
     with kit.session(SYSTEM, SLUG) as session:
         members = [session.new_id() for _ in range(many)]
-        session.run_many(_ADD_MEMBER, [_member(session, n, id) for n, id in enumerate(members, MEMBERS)])
+        session.run_many(members_sql.ADD, [_member(session, n, id) for n, id in enumerate(members, MEMBERS)])
     found = []
     for watchers in (FEW, many):
         with kit.session("user:1", SLUG) as session:
@@ -141,9 +139,9 @@ def tell_by_hand(raw: RawTown, fact: PostPublished) -> None:
     telling = _Telling(raw, here, post, thread, fact)
     raw.begin(True)
     raw.here(here)
-    row = raw.execute(POST_OF, (here, post, here)).fetchone()
+    row = raw.execute(ONE, (here, post, here)).fetchone()
     raw.execute(WATCH, (here, fact.thread.hex, row[11], raw.at_of(now())))
-    parent = raw.execute(POST_OF, (here, row[2], here)).fetchone()
+    parent = raw.execute(ONE, (here, row[2], here)).fetchone()
     telling.tell([parent[11]], "notifications.reply", TELL_AND_MAIL, by=row[11])
     raw.audit(here, "notifications.tell_of_post", now())
     raw.commit()
@@ -171,7 +169,7 @@ class _Telling:
         raw = self.raw
         raw.begin(True)
         raw.here(self.here)
-        row = raw.execute(POST_OF, (self.here, self.post, self.here)).fetchone()
+        row = raw.execute(ONE, (self.here, self.post, self.here)).fetchone()
         found = raw.execute(WATCHERS, (self.here, scope, target, after)).fetchall()
         if found:
             self.tell([member for (member,) in found], "notifications.thread", TELL, by=row[11])
@@ -211,3 +209,32 @@ def _reply(kit: Kit, opening: Post) -> PostPublished:
     with kit.session(READER, SLUG) as session:
         session.do(Reply(opening.id, "What all of them are told of."))
     return next(fact for fact in session.facts if isinstance(fact, PostPublished))
+
+
+def _member(session: Session, number: int, id: UUID) -> dict[str, object]:
+    return {
+        "id": id,
+        "key": f"user:{number}",
+        "name": f"User {number}",
+        "role": "member",
+        "staff": False,
+        "trust": 0,
+        "standing": Standing.ACTIVE,
+        "standing_until": None,
+        "standing_reason": "",
+        "joined_at": session.now,
+        "invited_by": None,
+        "post_count": 0,
+        "reaction_count": 0,
+        "removed_count": 0,
+    }
+
+
+def _watch(session: Session, opening: Post, member: UUID) -> dict[str, object]:
+    return {
+        "scope": "thread",
+        "target": opening.id.hex,
+        "member": member,
+        "level": Level.WATCHING,
+        "at": session.now,
+    }

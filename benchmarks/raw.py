@@ -119,6 +119,12 @@ class RawTown:
             self.commit()
 
 
+def analyse(url: str) -> None:
+    """Do what PostgreSQL does by itself a while after so many rows came in."""
+    with psycopg.connect(_address(url), autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
+
+
 def now() -> datetime:
     """This moment."""
     return datetime.now(UTC)
@@ -140,7 +146,7 @@ def sqlite_town(path: str) -> RawTown:
 
 def postgres_town(url: str) -> RawTown:
     """The town in PostgreSQL, by psycopg; the driver begins a transaction with the first statement by itself."""
-    connection = psycopg.connect(url.replace("postgresql+psycopg", "postgresql"))
+    connection = psycopg.connect(_address(url))
     return RawTown(
         connection.execute,
         begin=lambda writes: None,
@@ -148,3 +154,7 @@ def postgres_town(url: str) -> RawTown:
         close=connection.close,
         is_sqlite=False,
     )
+
+
+def _address(url: str) -> str:
+    return url.replace("postgresql+psycopg", "postgresql")

@@ -30,7 +30,10 @@ SELECT {_COLUMNS} FROM commkit_search e, to_tsquery('simple', ?) q
 WHERE e.document @@ q AND {_MAY.replace("{contains}", "strpos")}
 ORDER BY ts_rank_cd('{{0.1, 0.1, 0.5, 1.0}}', e.document, q, 1) DESC, e.at DESC, e.object LIMIT 21"""
 
-_FILL_SQLITE = ("INSERT INTO commkit_search_words (commkit_search_words) VALUES ('rebuild')",)
+_FILL_SQLITE = (
+    """INSERT INTO commkit_search_words (rowid, title, body, tags, scope)
+       SELECT doc, lower(title), lower(body), tags, scope FROM commkit_search""",
+)
 _FILL_POSTGRES = (
     "DROP INDEX ix_commkit_search_document",
     """UPDATE commkit_search SET document =
@@ -43,6 +46,7 @@ _FILL_POSTGRES = (
 def fill_index(kit: Kit, raw: RawTown) -> None:
     """Put every post that is there into the index, in bulk."""
     with kit.session(SYSTEM, SLUG) as session:
+        raw.begin(False)
         posts = raw.execute(
             "SELECT id, thread, kind, title, body, author, created_at FROM commkit_post ORDER BY id", ()
         ).fetchall()

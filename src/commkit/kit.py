@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from commkit.communities import communities
 from commkit.events import events
+from commkit.explaining import explaining
 from commkit.feedback import feedback
 from commkit.importers.feature import importers
 from commkit.members import Identity, members
@@ -56,6 +57,7 @@ CORE = (
     feedback,
     moderation,
     webhooks,
+    explaining,
     importers,
 )
 EVERYWHERE = tuple(feature.name for feature in CORE if feature is not posts)

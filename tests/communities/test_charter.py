@@ -74,7 +74,7 @@ def test_an_end_is_announced_kept_and_thanked_for(kit: Kit, clock: ManualClock) 
     assert len(ended) == 1
     assert ask(kit, "ada", "town", ReadCharter()).thanks == "Thanks."
     with no_trace(kit), refused(Conflict, "communities.no_sunset"):
-        do(kit, SYSTEM, "town", ComeToEnd())
+        do(kit, SYSTEM, "town", ComeToEnd(START + MONTH))
 
 
 def test_not_from_one_day_to_the_next(kit: Kit) -> None:
@@ -82,20 +82,28 @@ def test_not_from_one_day_to_the_next(kit: Kit) -> None:
         do(kit, OWNER, "town", AnnounceSunset(START + timedelta(days=6), "x", "y"))
 
 
-def test_announced_once(kit: Kit) -> None:
+def test_announced_again_it_takes_the_place_of_the_first(kit: Kit, clock: ManualClock) -> None:
     announce(kit)
-    with no_trace(kit), refused(Conflict, "communities.sunset_announced"):
-        announce(kit)
-
-
-def test_called_off(kit: Kit, clock: ManualClock) -> None:
-    announce(kit)
-    assert do(kit, OWNER, "town", CallOffSunset()).sunset_at is None
+    later = AnnounceSunset(START + 2 * MONTH, reason="Later.", thanks="Thanks.")
+    assert do(kit, OWNER, "town", later).reason == "Later."
     clock.advance(MONTH)
     kit.worker().drain()
     assert ask(kit, "ada", "town", ReadCommunity()).archived_at is None
     with no_trace(kit), refused(Conflict, "communities.no_sunset"):
-        do(kit, OWNER, "town", CallOffSunset())
+        do(kit, SYSTEM, "town", ComeToEnd(START + MONTH))
+    clock.advance(MONTH)
+    kit.worker().drain()
+    assert ask(kit, "ada", "town", ReadCommunity()).archived_at is not None
+
+
+def test_called_off(kit: Kit, clock: ManualClock) -> None:
+    announce(kit)
+    assert do(kit, OWNER, "town", CallOffSunset(START + MONTH)).sunset_at is None
+    clock.advance(MONTH)
+    kit.worker().drain()
+    assert ask(kit, "ada", "town", ReadCommunity()).archived_at is None
+    with no_trace(kit), refused(Conflict, "communities.no_sunset"):
+        do(kit, OWNER, "town", CallOffSunset(START + MONTH))
 
 
 def test_who_archives_before_the_day_still_thanks_on_it(kit: Kit, clock: ManualClock) -> None:
@@ -103,7 +111,7 @@ def test_who_archives_before_the_day_still_thanks_on_it(kit: Kit, clock: ManualC
     do(kit, OWNER, "town", Archive("Earlier."))
     clock.advance(MONTH)
     with kit.session(SYSTEM, "town") as session:
-        session.do(ComeToEnd())
+        session.do(ComeToEnd(START + MONTH))
         kinds = [type(fact) for fact in session.facts]
     assert kinds == [CommunityEnded]
     assert CommunityArchived not in kinds

@@ -35,6 +35,7 @@ PACKAGES = (
     "commkit.testing.clock",
     "commkit.testing.conformance",
     "commkit.testing.counters",
+    "commkit.testing.faults",
     "commkit.testing.lint",
     "commkit.testing.plugin",
     "commkit.testing.postgres",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from attrs import evolve, frozen
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from commkit import Feature, Kit
 from commkit.kit import CORE
@@ -58,12 +59,12 @@ def picture(kit: Kit) -> Picture:
     with kit.database.engine.connect() as connection:
         found = {table.name: table for table in _tables(connection)}
         rows = {
-            name: [dict(row) for row in connection.execute(sa.select(table)).mappings()]
+            name: [dict(row) for row in connection.execute(sa.select(*_columns(table))).mappings()]
             for name, table in found.items()
         }
     return Picture(
         {part.component: part.version for part in kit.status()},
-        {name: frozenset(table.columns.keys()) for name, table in found.items()},
+        {name: frozenset(column.name for column in _columns(table)) for name, table in found.items()},
         rows,
     )
 
@@ -108,11 +109,16 @@ def _tables(connection: sa.Connection) -> Iterator[sa.Table]:
     yield from metadata.sorted_tables
 
 
+def _columns(table: sa.Table) -> list[sa.Column[Any]]:
+    """Without the search's own, which each database has in its own way."""
+    return [column for column in table.columns if not isinstance(column.type, TSVECTOR)]
+
+
 def _row(table: sa.Table, number: int) -> dict[str, Any]:
     """The row of some number: it refers to the rows of the same number."""
     row = {
         column.name: _value(column, number)
-        for column in table.columns
+        for column in _columns(table)
         if column.computed is None and not _is_own_parent(column)
     }
     return {name: value for name, value in row.items() if value is not None}

@@ -66,9 +66,17 @@ EXPECTED = {
     "members.quit_group": by(member="any", system="no"),
     "members.list_groups": by(visitor="any"),
     "members.group_page": by(visitor="any"),
-    "members.set_shield": by(member="others", silenced="others", suspended="others", system="no"),
+    "members.set_shield": by(
+        member="any",
+        silenced="any",
+        suspended="any",
+        steward="any+gone",
+        system="no",
+        given={"other": lambda cell: cell.stage.member("other")},
+    ),
     "members.lift_shield": by(member="any+gone", silenced="any+gone", suspended="any+gone", system="no"),
     "members.my_blocks": by(member="any", silenced="any", suspended="any", system="no"),
 }
 
+SETTINGS = {"members": {"invitations_a_month": 100}}
 THINGS = {"GroupId": Thing(_group)}

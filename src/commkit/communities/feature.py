@@ -18,7 +18,7 @@ from commkit.communities.messages import (
 from commkit.communities.tables import metadata
 from commkit.runtime.features import Feature
 from commkit.runtime.records import AuditEntry
-from commkit.runtime.types import MEMBER, OUTSIDER, OWNER, STEWARD, VISITOR
+from commkit.runtime.types import MEMBER, OUTSIDER, OWNER, STEWARD, SYSTEM_ROLE, VISITOR
 
 communities = Feature(
     "communities",
@@ -30,6 +30,7 @@ communities = Feature(
         MEMBER: {"communities.found"},
         STEWARD: {"communities.amend", "communities.configure", "communities.read_audit"},
         OWNER: {"communities.archive"},
+        SYSTEM_ROLE: {"communities.come_to_end"},
     },
     records=(AuditEntry, Charter),
     facts=(

@@ -1,6 +1,7 @@
 """How communities are founded, amended, set up and archived."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -32,6 +33,7 @@ from commkit.runtime.messages import Command, Deny
 from commkit.runtime.pages import Page, cut, decode_cursor, page_size
 from commkit.runtime.records import AuditEntry
 from commkit.runtime.session import Session
+from commkit.runtime.traces import Outcome, Question, Step
 from commkit.runtime.types import BANNED, OUTSIDER
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -58,6 +60,20 @@ def archived_is_closed(session: Session, command: Command[Any]) -> Deny | None:
     return Deny(
         "communities.archived", "this community is archived; it can be read, and its owner may reopen it"
     )
+
+
+@communities.explains("", gate=archived_is_closed)
+def tell_archived(session: Session, question: Question) -> Iterator[Step]:
+    """Whether what is asked for is carried out as things are."""
+    if session.community.archived_at is None:
+        yield Step("archive", Outcome.FACT, "the community is open")
+    elif not question.messages:
+        yield Step("archive", Outcome.FACT, "the community is archived")
+    elif any(not issubclass(message, Command) for message in question.messages):
+        yield Step("archive", True, "the community is archived; it can be read")
+    else:
+        is_done = any(getattr(message, "when_archived", False) for message in question.messages)
+        yield Step("archive", is_done, "the community is archived, and nothing is written but for its end")
 
 
 @communities.handles(Found)

@@ -134,9 +134,10 @@ def _invite(session: Session) -> Invitation:
 
 
 def _use_quota(session: Session) -> None:
+    member = session.member
     most = session.settings(MemberSettings).invitations_a_month
     month = f"{session.now:%Y-%m}"
-    if most == 0 or not session.run(_TAKE_ONE, member=session.member, month=month, used=1, most=most):
+    if most == 0 or not session.run(_TAKE_ONE, member=member, month=month, used=1, most=most):
         raise Conflict(
             "members.no_invitations_left", f"members here may invite {most} people a month; ask a steward"
         )

@@ -13,13 +13,11 @@ from commkit.runtime.session import Session
 @posts.handles(React)
 def react(session: Session, command: React) -> Post:
     """Give it, unless it is given already."""
-    post = _standing(session, command.post)
+    me, post = session.member, _standing(session, command.post)
     worth = _worth(session, command.reaction)
-    if worth and post.author == session.member and not session.settings(PostSettings).own_reactions:
+    if worth and post.author == me and not session.settings(PostSettings).own_reactions:
         raise Denied("posts.own_reaction", "this would change the score of your own post")
-    if not session.run(
-        sql.ADD_REACTION, post=post.id, member=session.member, reaction=command.reaction, at=session.now
-    ):
+    if not session.run(sql.ADD_REACTION, post=post.id, member=me, reaction=command.reaction, at=session.now):
         return post
     _count(session, post, command.reaction, worth=worth, change=1)
     session.emit(ReactionGiven(post=post.id, author=post.author, reaction=command.reaction))
@@ -29,9 +27,9 @@ def react(session: Session, command: React) -> Post:
 @posts.handles(Unreact)
 def unreact(session: Session, command: Unreact) -> Post:
     """Take it back, if it was given."""
-    post = _standing(session, command.post)
+    me, post = session.member, _standing(session, command.post)
     worth = _worth(session, command.reaction)
-    if not session.run(sql.DROP_REACTION, post=post.id, member=session.member, reaction=command.reaction):
+    if not session.run(sql.DROP_REACTION, post=post.id, member=me, reaction=command.reaction):
         return post
     _count(session, post, command.reaction, worth=worth, change=-1)
     session.emit(ReactionTaken(post=post.id, author=post.author, reaction=command.reaction))
@@ -48,7 +46,7 @@ def reactions(session: Session, query: Reactions) -> tuple[Tally, ...]:
 def _standing(session: Session, id: PostId) -> Post:
     """A post that stands: what is done to one that was taken down must not move its author's public numbers."""
     post = session.get(Post, id)
-    if session.member and post.removed_at is not None:
+    if post.removed_at is not None:
         raise Conflict("posts.removed", "this post was taken down; nobody can react to it")
     return post
 

@@ -87,6 +87,7 @@ class Table:
         ports: The host's objects by the class that describes them.
         notices: The kinds of notices by name.
         explanations: Who explains which actions, in the order of the features.
+        features: The names of the features, in order.
     """
 
     community_type: CommunityType
@@ -99,6 +100,7 @@ class Table:
     ports: Mapping[type, Any]
     notices: Mapping[str, NoticeKind]
     explanations: tuple[tuple[Explainer, Extension], ...]
+    features: tuple[str, ...]
 
     def granted(self, role: str, trust: int) -> frozenset[str]:
         """The permissions of a role at a trust level; the type may have lost either since they were given."""
@@ -146,6 +148,7 @@ def _compile(made: CommunityType, features: list[Feature], *, lobby: list[Featur
         explanations=tuple(
             (known, Extension(f.name, known.run)) for f in features for known in f.explanation_list
         ),
+        features=tuple(feature.name for feature in features),
     )
 
 

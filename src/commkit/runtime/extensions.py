@@ -79,9 +79,10 @@ def _guarded(what: str, feature: str, function: Any, session: Any, message: Any)
     except CommkitError:
         raise
     except Exception as error:
+        article = "an" if what == "explanation" else "a"
         raise PluginError(
             f"runtime.{what}_failed",
-            f"{'an' if what == 'explanation' else 'a'} {what} of {feature!r} failed ({type(error).__name__}: {error}); the command was undone",
+            f"{article} {what} of {feature!r} failed ({type(error).__name__}: {error}); the command was undone",
             plugin=feature,
         ) from error
 

@@ -63,13 +63,10 @@ class Session(Unit):
         self._composition = composition
         self._place: Any = community
         self._journal = Journal(idempotency_key)
-        self._counter = (
-            composition.rates.counter(composition.database, actor, joined=connection is not None)
-            if composition.rates is not None and counted
-            else None
-        )
-        self._failed = False
-        self._open = False
+        rates = composition.rates if counted else None
+        joined = connection is not None
+        self._counter = rates.counter(composition.database, actor, joined=joined) if rates else None
+        self._failed = self._open = False
         self._depth = 0
         self._scope = composition.outside
         self._table = composition.lobby
@@ -346,9 +343,6 @@ class Session(Unit):
 
         Args:
             actor: The host's key; None for a visitor.
-
-        Raises:
-            NotFound: For them there is no such community.
         """
         mine = self.actor, self._scope, self._table, self._read_only
         try:

@@ -47,15 +47,14 @@ def announce_sunset(session: Session, command: AnnounceSunset) -> Charter:
     if command.at < session.now + NOTICE:
         raise Invalid.field("at", "too_soon", f"give members {NOTICE.days} days at least")
     session.run(sql.OPEN)
-    announced = session.run(
+    _drop_planned(session)
+    session.run(
         sql.ANNOUNCE,
         new_at=command.at,
-        new_plan=plan(session, ComeToEnd(), at=command.at, as_system=True),
+        new_plan=plan(session, ComeToEnd(command.at), at=command.at, as_system=True),
         new_reason=command.reason,
         new_thanks=command.thanks,
     )
-    if not announced:
-        raise Conflict("communities.sunset_announced", "an end is announced already; call it off first")
     session.emit(SunsetAnnounced(at_last=command.at))
     return _read(session)
 
@@ -63,11 +62,9 @@ def announce_sunset(session: Session, command: AnnounceSunset) -> Charter:
 @communities.handles(CallOffSunset)
 def call_off_sunset(session: Session, command: CallOffSunset) -> Charter:
     """It goes on."""
-    for (planned,) in session.rows(sql.PLAN):
-        if planned is not None:
-            drop_plan(session, planned)
-    if not session.run(sql.CALL_OFF):
-        raise Conflict("communities.no_sunset", "no end is announced")
+    _drop_planned(session)
+    if not session.run(sql.CALL_OFF, announced=command.at):
+        raise Conflict("communities.no_sunset", "no such end is announced; read the charter again")
     session.emit(SunsetCalledOff())
     return _read(session)
 
@@ -75,13 +72,20 @@ def call_off_sunset(session: Session, command: CallOffSunset) -> Charter:
 @communities.handles(ComeToEnd)
 def come_to_end(session: Session, command: ComeToEnd) -> Charter:
     """Archived, and thanked."""
-    if not session.run(sql.END, now=session.now):
-        raise Conflict("communities.no_sunset", "no end is announced for now")
+    if not session.run(sql.END, announced=command.at):
+        raise Conflict("communities.no_sunset", "no such end is announced, or it has come already")
     ending = _read(session)
     if session.community.archived_at is None:
         session.do(Archive(reason=ending.reason))
     session.emit(CommunityEnded())
     return ending
+
+
+def _drop_planned(session: Session) -> None:
+    """What was planned for another end; were it left, it would find that end announced no more."""
+    for (planned,) in session.rows(sql.PLAN):
+        if planned is not None:
+            drop_plan(session, planned)
 
 
 def _read(session: Session) -> Charter:

@@ -34,7 +34,7 @@ class AnnounceSunset(Command[Charter]):
     """Say that the community will end, so that nobody finds the door shut.
 
     Members are told, and have time to take what is theirs. When the time has come it is archived, and members are
-    thanked.
+    thanked. Announced again, it takes the place of what was announced before.
 
     Args:
         at: When; at least a week ahead.
@@ -43,7 +43,6 @@ class AnnounceSunset(Command[Charter]):
 
     Raises:
         Invalid: It is too soon.
-        Conflict: An end is announced already.
     """
 
     permission = "communities.archive"
@@ -58,23 +57,31 @@ class AnnounceSunset(Command[Charter]):
 class CallOffSunset(Command[Charter]):
     """Say that the community goes on after all.
 
+    Args:
+        at: The end that was announced.
+
     Raises:
-        Conflict: No end is announced.
+        Conflict: No such end is announced.
     """
 
     permission = "communities.archive"
+    at: datetime
 
 
 @frozen
 class ComeToEnd(Command[Charter]):
     """Archive the community whose time has come; the worker does it.
 
+    Args:
+        at: The end that was announced.
+
     Raises:
-        Conflict: No end is announced for now.
+        Conflict: No such end is announced, or it has come already.
     """
 
     permission = "communities.come_to_end"
     when_archived: ClassVar[bool] = True
+    at: datetime
 
 
 @frozen

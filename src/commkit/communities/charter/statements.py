@@ -39,15 +39,15 @@ ANNOUNCE = statement(
         reason=bindparam("new_reason"),
         thanks=bindparam("new_thanks"),
     )
-    .where(_HERE, charter.c.sunset_at.is_(None))
+    .where(_HERE)
 )
 CALL_OFF = statement(
     update(charter)
     .values(sunset_at=None, plan=None, reason="", thanks="")
-    .where(_HERE, charter.c.sunset_at.is_not(None))
+    .where(_HERE, charter.c.sunset_at == bindparam("announced"))
 )
 END = statement(
     update(charter)
     .values(plan=None)
-    .where(_HERE, charter.c.sunset_at <= bindparam("now"), charter.c.plan.is_not(None))
+    .where(_HERE, charter.c.sunset_at == bindparam("announced"), charter.c.plan.is_not(None))
 )

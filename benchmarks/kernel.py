@@ -1,0 +1,53 @@
+"""What the kernel is asked for without a database, or with an empty one."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from attrs import evolve
+from uuid_utils.compat import uuid7
+
+from benchmarks.fill import BODY
+from benchmarks.forum import FEATURES, Forum, Gated, Ping
+from benchmarks.measure import Figure, alone, figure
+from commkit import Kit
+from commkit.posts import PostId
+from commkit.runtime.extensions import apply_shape, pass_gate, run_handler
+
+
+def dispatch(*, rounds: int) -> Figure:
+    """The way of a command through six features, each with a gate and a shape, without any I/O."""
+    kit = Kit("sqlite://", plugins=[Gated()])
+    table = kit._composition.tables["gated"]  # noqa: SLF001  # the table is what is measured
+    own = table.routes[Ping]
+    route = evolve(own, gates=own.gates[-FEATURES:], shapes=own.shapes[-FEATURES:])
+    routes, grants = {Ping: route}, table.grants["owner", 0]
+    command = Ping(PostId(uuid7()), BODY)
+
+    def go() -> None:
+        way = routes[type(command)]
+        assert way.permission in grants
+        message = way.check(command)
+        for gate in way.gates:
+            pass_gate(gate, None, message)
+        for shape in way.shapes:
+            message = apply_shape(shape, None, message, way)
+        run_handler(way, None, message)
+
+    ours = alone(go, rounds=rounds * 50)
+    return figure("dispatch with six features (us)", database="none", posts=0, ours=ours, budget=10)
+
+
+def check(*, rounds: int) -> Figure:
+    """`kit.check()` on a file."""
+    with TemporaryDirectory() as folder:
+        kit = Kit(f"sqlite:///{Path(folder) / 'check.db'}", plugins=[Forum()])
+        kit.migrate()
+        figure_ = figure(
+            "kit.check() (us)",
+            database="sqlite",
+            posts=0,
+            ours=alone(kit.check, rounds=rounds),
+            budget=30_000,
+        )
+        kit.close()
+    return figure_

@@ -1,0 +1,98 @@
+"""RSVPs: members want seats of an event; the first hundred get one, the others wait."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from benchmarks.forum import SLUG
+from benchmarks.measure import Figure
+from benchmarks.raw import RawTown, now
+from benchmarks.seat import Seat
+from commkit import SYSTEM, Kit
+from commkit.events import Occurrence, OccurrencesPage, PlanEvent, Rsvp
+
+SEATS = 100
+_EACH = 5
+
+OCCURRENCE = """
+SELECT o.id, o.event, e.title, e.place, e.zone, o.original, o.starts, o.ends, o.starts_at, o.ends_at, o.moved, o.capacity,
+       o.going, o.maybe, o.declined, o.waiting, o.came, o.rated, o.stars, o.thread, o.ended_at, o.cancelled_at,
+       o.cancelled_reason, e.host, a.answer, a.position
+FROM commkit_occurrence o
+JOIN commkit_event e ON e.community_id = o.community_id AND e.id = o.event
+LEFT JOIN commkit_attendance a ON a.community_id = o.community_id AND a.occurrence = o.id AND a.member = ?
+WHERE o.community_id = ? AND o.id = ?
+  AND (e.access = 'open' OR e.host = ?
+       OR EXISTS (SELECT 1 FROM commkit_event_cohost h
+                  WHERE h.community_id = e.community_id AND h.event = e.id AND h.member = ?)
+       OR EXISTS (SELECT 1 FROM commkit_event_invited i
+                  WHERE i.community_id = e.community_id AND i.event = e.id AND i.member = ?))"""
+WANT_SEAT = """
+UPDATE commkit_occurrence SET
+  going = going + CASE WHEN waiting = 0 AND (capacity IS NULL OR going < capacity) THEN 1 ELSE 0 END,
+  waiting = waiting + CASE WHEN waiting = 0 AND (capacity IS NULL OR going < capacity) THEN 0 ELSE 1 END,
+  last_position = last_position + CASE WHEN waiting = 0 AND (capacity IS NULL OR going < capacity) THEN 0 ELSE 1 END
+WHERE community_id = ? AND id = ? AND cancelled_at IS NULL AND ends_at > ? RETURNING going, waiting, last_position"""
+ANSWER = """
+INSERT INTO commkit_attendance (community_id, occurrence, member, answer, position, answered_at, said)
+VALUES (?, ?, ?, ?, ?, ?, '') ON CONFLICT DO NOTHING"""
+
+
+def rsvp_by_hand(raw: RawTown, actor: str, occurrence: Any) -> None:
+    """Take a seat, or a place on the waitlist."""
+    raw.begin(True)
+    found = raw.look_up(actor, SLUG)
+    here, me, id = found[0], found[5], raw.id_of(occurrence)
+    seen = raw.execute(OCCURRENCE, (me, here, id, me, me, me)).fetchone()
+    assert seen[24] is None, "nobody answers twice"
+    moment = now()
+    at = raw.at_of(moment)
+    _, waiting, last = raw.execute(WANT_SEAT, (here, id, at)).fetchall()[0]
+    answer, position = ("waitlisted", last) if waiting else ("going", None)
+    assert raw.execute(ANSWER, (here, id, me, answer, position, at)).rowcount == 1
+    member = raw.uuid_of(me)
+    raw.tell(
+        here, "events.answered", moment, occurrence=occurrence, member=member, answer=answer, position=position
+    )
+    raw.audit(here, "events.rsvp", moment, member=me, result=id)
+    raw.commit()
+
+
+def figures(seat: Seat, members: int) -> Iterator[Figure]:
+    """One member after another wants a seat; and how many can in a second."""
+    callers = [f"user:{number}" for number in range(members)]
+    ours, by_hand = (_turns(_plan(seat.kit, callers, seat.calls(each=_EACH)), callers) for _ in range(2))
+
+    def rsvp(kit: Kit) -> None:
+        actor, occurrence = next(ours)
+        with kit.session(actor, SLUG) as session:
+            session.do(Rsvp(occurrence.id, "going"))
+
+    def want_seat() -> None:
+        actor, occurrence = next(by_hand)
+        rsvp_by_hand(seat.raw, actor, occurrence.id)
+
+    yield seat.compare("an RSVP", rsvp, want_seat, sqlite=2.5, postgres=1.5, each=_EACH)
+
+
+def _turns(occurrences: list[Occurrence], callers: list[str]) -> Iterator[tuple[str, Occurrence]]:
+    for occurrence in occurrences:
+        for actor in callers:
+            yield actor, occurrence
+
+
+def _plan(kit: Kit, callers: list[str], calls: int) -> list[Occurrence]:
+    """Events enough for so many answers."""
+    found = []
+    with kit.session(SYSTEM, SLUG) as session:
+        for _ in range(-(-calls // len(callers))):
+            event = session.do(
+                PlanEvent(
+                    title="A meeting",
+                    starts="2040-05-01T18:00",
+                    ends="2040-05-01T20:00",
+                    zone="UTC",
+                    capacity=SEATS,
+                )
+            )
+            found.append(session.ask(OccurrencesPage(event.id)).items[0])
+    return found

@@ -1,0 +1,89 @@
+"""What an action is: its permission, the messages that need it, and what they are about."""
+
+from typing import Any, get_args, get_type_hints
+from uuid import UUID
+
+import attrs
+from attrs import frozen
+
+from commkit.runtime.dispatch import Route
+from commkit.runtime.errors import Invalid
+from commkit.runtime.messages import Message
+from commkit.runtime.session import Session
+
+
+@frozen
+class Action:
+    """What a question is about.
+
+    Attributes:
+        names: Every name of it.
+        permission: What it needs; empty for a notice.
+        routes: The ways of the messages it stands for, by their class.
+    """
+
+    names: frozenset[str]
+    permission: str = ""
+    routes: tuple[tuple[type[Message[Any]], Route], ...] = ()
+
+    @property
+    def messages(self) -> tuple[type[Message[Any]], ...]:
+        """The messages it stands for."""
+        return tuple(message for message, _ in self.routes)
+
+
+def known_action(session: Session, name: str) -> Action:
+    """The action of a name: a message's own, or else a permission's.
+
+    Raises:
+        Invalid: The community has neither.
+    """
+    routes = session.table.routes
+    for message, route in routes.items():
+        if route.name == name:
+            return Action(frozenset({name, route.permission}), route.permission, ((message, route),))
+    needing = tuple((message, route) for message, route in routes.items() if route.permission == name)
+    if needing or name in _permissions(session):
+        return Action(frozenset({name, *(route.name for _, route in needing)}), name, needing)
+    raise Invalid.field(
+        "action",
+        "unknown_action",
+        "name a permission such as 'posts.edit', or a message such as 'posts.edit_post', of this community",
+    )
+
+
+def record_of(session: Session, action: Action, named: str | None) -> type[Any]:
+    """The class of what an action is about.
+
+    Args:
+        session: Where.
+        action: The action.
+        named: The class name, if the question says it.
+
+    Raises:
+        Invalid: Nothing of that name can be had by its id here; or none was named, and the messages do not tell.
+    """
+    doors = {record.__name__: record for record in session.table.doors}
+    for name in [named] if named is not None else _referred_to(action):
+        if name in doors:
+            return doors[name]
+    raise Invalid.field("record", "no_door", f"name one of: {', '.join(sorted(doors))}")
+
+
+def _permissions(session: Session) -> frozenset[str]:
+    """Every permission that somebody has here."""
+    granted = frozenset[str]().union(*session.table.grants.values())
+    return frozenset(name.removesuffix(":own") for name in granted)
+
+
+def _referred_to(action: Action) -> list[str]:
+    """The records that the ids in the messages' fields are named after, in the order of the fields."""
+    found = []
+    for message in action.messages:
+        hints = get_type_hints(message)
+        for attribute in attrs.fields(message):  # type: ignore[arg-type]  # every message is an attrs class
+            for hint in (hints[attribute.name], *get_args(hints[attribute.name])):
+                if getattr(hint, "__supertype__", None) is UUID:
+                    name = str(hint.__name__).removesuffix("Id")
+                    found.append("Membership" if name == "Member" else name)
+    return found

@@ -1,0 +1,118 @@
+"""Where permissions come from: the features, the type, the roles that a role takes after, the levels of trust."""
+
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from commkit.runtime.dispatch import Table
+from commkit.runtime.features import Feature
+from commkit.runtime.session import Session
+from commkit.runtime.traces import Outcome, Step
+from commkit.runtime.types import (
+    BANNED,
+    LADDER,
+    MEMBER,
+    NEVER_GIVEN,
+    OUTSIDER,
+    SILENCED,
+    SUSPENDED,
+    VISITOR,
+    CommunityType,
+)
+
+
+@frozen
+class Origin:
+    """What grants a permission.
+
+    Attributes:
+        source: The feature, or the community type.
+        to: To whom: a role, or a level of trust.
+    """
+
+    source: str
+    to: str
+
+
+def origins(
+    table: Table, features: Mapping[str, Feature], permission: str, *, role: str, trust: int
+) -> Iterator[Origin]:
+    """Everything that grants a permission to a role at a level of trust, the nearest first.
+
+    Args:
+        table: Of the community.
+        features: Every feature of the Kit; those that are not in the community are left out.
+        permission: The permission, with its `:own` if that is meant.
+        role: The role.
+        trust: The level.
+    """
+    type = table.community_type
+    if (role, 0) not in table.grants:
+        role = MEMBER
+    for name, by_type in _chain(type, role):
+        if by_type and name in type.roles and permission in type.roles[name].grants:
+            yield Origin(type.name, f"the role {name!r}")
+        for feature in table.features:
+            if permission in features[feature].grants.get(name, ()) and name != BANNED:
+                yield Origin(feature, f"the role {name!r}")
+    if role not in NEVER_GIVEN:
+        for level in type.trust[: trust + 1]:
+            if permission in level.grants:
+                yield Origin(type.name, f"members trusted as {level.name!r}")
+
+
+def tell_permission(session: Session, permission: str, record: object) -> Iterator[Step]:
+    """Whether the one who looks holds a permission, for a record if one is given, and what grants it or would."""
+    mine = session.membership
+    trust = mine.trust if mine is not None else 0
+    features = session.registry.features
+
+    def found(wish: str) -> Origin | None:
+        return next(origins(session.table, features, wish, role=session.role, trust=trust), None)
+
+    rule = f"permission {permission!r}"
+    if permission in session.grants:
+        origin = found(permission)
+        assert origin is not None
+        yield Step(rule, True, f"{origin.source!r} grants it to {origin.to}", origin.source)
+    elif f"{permission}:own" in session.grants:
+        origin = found(f"{permission}:own")
+        assert origin is not None
+        granted = f"{origin.source!r} grants it to {origin.to} for what is their own"
+        yield Step(rule, True, granted, origin.source)
+        if record is None:
+            yield Step("their own", Outcome.LATER, "it depends on whose the object is", origin.source)
+        else:
+            is_theirs = session.can(permission, record)
+            yield Step("their own", is_theirs, "it is" if is_theirs else "it is not theirs", origin.source)
+    else:
+        yield Step(
+            rule, False, f"the role {session.role!r} lacks it{_holders(session.table, permission)}", "members"
+        )
+
+
+def _holders(table: Table, permission: str) -> str:
+    """Who has it."""
+    roles = [
+        role
+        for role in dict.fromkeys(role for role, _ in table.grants)
+        if permission in table.grants[role, 0] and role not in NEVER_GIVEN
+    ]
+    levels = [repr(level.name) for level in table.community_type.trust if permission in level.grants]
+    told = [f"the roles {', '.join(roles)}"] if roles else []
+    told += [f"members trusted as {', '.join(levels)}"] if levels else []
+    return f"; those who have it: {' and '.join(told)}" if told else "; nobody but the host has it"
+
+
+def _chain(type: CommunityType, role: str) -> Iterator[tuple[str, bool]]:
+    """The role and those whose grants it has too, the nearest first; and whether what the type adds to it counts."""
+    yield role, True
+    lower = LADDER[: LADDER.index(role)] if role in LADDER else ()
+    if role in (SILENCED, SUSPENDED):
+        lower = (OUTSIDER, VISITOR)
+    for name in reversed(lower):
+        yield name, False
+    if role in type.roles:
+        like = type.roles[role].like or (role if role in LADDER else MEMBER)
+        if like != role:
+            yield from _chain(type, like)

@@ -1,0 +1,94 @@
+"""Whom a question is about, and what they are here."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+
+from attrs import frozen
+from sqlalchemy import bindparam, select
+
+from commkit.communities.records import Community, Visibility
+from commkit.members.records import Membership
+from commkit.members.tables import membership
+from commkit.runtime.composition import SYSTEM
+from commkit.runtime.ids import MemberId
+from commkit.runtime.session import Session
+from commkit.runtime.statements import statement
+from commkit.runtime.traces import Outcome, Step
+from commkit.runtime.types import OUTSIDER, VISITOR
+
+_KEY = statement(
+    select(membership.c.key).where(
+        membership.c.community_id == bindparam("community_id"), membership.c.id == bindparam("id")
+    )
+)
+
+
+@frozen
+class Person:
+    """Whom a question is about.
+
+    Attributes:
+        member: Their id; None for a visitor.
+        known: What the one who asks may know of their membership.
+        key: The host's key.
+        asks: Whether it is the one who asks.
+        is_told: Whether the one who asks is told what only the member may know.
+    """
+
+    member: MemberId | None
+    known: Membership | None
+    key: str | None
+    asks: bool
+    is_told: bool
+
+    def eyes(self, session: Session) -> AbstractContextManager[None]:
+        """What the session sees is what this person would see."""
+        return nullcontext() if self.asks else session.eyes_of(self.key)
+
+
+def find_person(session: Session, member: MemberId | None) -> Person:
+    """Whom a question is about, if the actor may ask about them.
+
+    Raises:
+        NotFound: There is no such member.
+        Denied: The actor may ask about themselves only.
+    """
+    asks = session.actor is not SYSTEM and member == session.member_or_none
+    is_told = asks or session.actor is SYSTEM
+    if member is None:
+        return Person(None, None, None, asks, is_told=True)
+    known = session.get(Membership, member, need="explaining.ask")
+    found = session.one(_KEY, id=member)
+    return Person(member, known, found[0] if found else None, asks, is_told)
+
+
+def tell_person(session: Session, person: Person) -> Iterator[Step]:
+    """What they are in the community; asked through their eyes."""
+    here: Community = session.community
+    known = person.known
+    if known is None:
+        yield Step("membership", Outcome.FACT, "they are not a member here", "members")
+    else:
+        yield Step("membership", Outcome.FACT, _standing(known), "members")
+    role = f"they count as {session.role!r} here"
+    if known is not None and known.is_inside and session.role != known.role:
+        role += f", since they are {known.standing}; their role is {known.role!r}"
+    yield Step("role", Outcome.FACT, role, "members")
+    if known is not None and known.is_inside and session.role not in (VISITOR, OUTSIDER):
+        levels = session.community_type.trust
+        name = levels[min(known.trust, len(levels) - 1)].name if levels else ""
+        yield Step("trust", Outcome.FACT, f"level {known.trust}, {name}", "members")
+    if session.role == OUTSIDER and here.visibility is Visibility.SECRET:
+        yield Step("community", False, "for all but its members it does not exist", "communities")
+    else:
+        yield Step("community", Outcome.FACT, f"it is {here.visibility}", "communities")
+
+
+def _standing(known: Membership) -> str:
+    """With the reason and the end where the one who asks may know them; else the record does not hold them."""
+    told = f"{known.standing}, since {known.joined_at:%Y-%m-%d}" if known.is_inside else str(known.standing)
+    if known.standing_until is not None:
+        told += f", until {known.standing_until:%Y-%m-%d %H:%M} UTC"
+    if known.standing_reason:
+        told += f": {known.standing_reason}"
+    return told

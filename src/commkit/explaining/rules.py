@@ -1,0 +1,43 @@
+"""The rules beyond the permission: what features explain, the host's rates, and the gates that are asked later."""
+
+from collections.abc import Iterator
+
+from commkit.explaining.actions import Action
+from commkit.runtime.extensions import run_explanation
+from commkit.runtime.messages import Command
+from commkit.runtime.session import Session
+from commkit.runtime.traces import Outcome, Question, Step
+
+
+def tell_rules(session: Session, action: Action, question: Question) -> Iterator[Step]:
+    """What stands in the way besides; asked through the member's eyes."""
+    told = set()
+    for known, extension in session.table.explanations:
+        if known.about == question.about and known.knows(question.names):
+            told.add(known.gate)
+            yield from run_explanation(extension, session, question)
+    yield from _tell_rates(session, question)
+    seen = set()
+    for _, route in action.routes:
+        for gate in route.gates:
+            if gate.run not in told and gate.name not in seen:
+                seen.add(gate.name)
+                yield Step(_first_line(gate.run), Outcome.LATER, "asked when it is sent", gate.feature)
+
+
+def _tell_rates(session: Session, question: Question) -> Iterator[Step]:
+    classes = {message.rate for message in question.messages if issubclass(message, Command)}
+    if session.rates is None or not classes:
+        return
+    actor = session.actor if isinstance(session.actor, str) else ""
+    for rate in sorted(classes):
+        for limit, left in session.rates.left(
+            session, rate, place=session.community_id, actor=actor, now=session.now
+        ):
+            yield Step(f"rate of {rate!r} commands", left > 0, f"{limit}: {left} left", "runtime", private=True)
+
+
+def _first_line(gate: object) -> str:
+    """What a gate says of itself, or else its name."""
+    name = str(getattr(gate, "__name__", "a gate"))
+    return ((gate.__doc__ or "").strip().partition("\n")[0] or name).rstrip(".")

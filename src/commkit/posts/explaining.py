@@ -1,0 +1,39 @@
+"""Why a post takes no reply, and who else may edit it."""
+
+from collections.abc import Iterator
+
+from commkit.posts import statements as sql
+from commkit.posts.feature import posts
+from commkit.posts.marks.statements import WIKI_TRUST
+from commkit.posts.records import Post
+from commkit.runtime.session import Session
+from commkit.runtime.traces import Outcome, Question, Step
+
+
+@posts.explains("posts.reply")
+def tell_shut(session: Session, question: Question) -> Iterator[Step]:
+    """A thread that is locked or down takes no replies."""
+    post = question.object
+    if not isinstance(post, Post):
+        return
+    shut = session.one(sql.SHUT, thread=post.thread)
+    is_down = post.removed_at is not None or (shut is not None and shut[0] is not None)
+    yield Step("it stands", not is_down, "it was taken down" if is_down else "it was not taken down")
+    is_locked = shut is not None and shut[1] is not None
+    reason = f": {shut[2]}" if shut is not None and is_locked and shut[2] else ""
+    yield Step("the thread is open", not is_locked, f"it is locked{reason}" if is_locked else "it is not locked")
+
+
+@posts.explains("posts.edit")
+def tell_wiki(session: Session, question: Question) -> Iterator[Step]:
+    """A wiki is edited by those who are trusted so far, too."""
+    post, mine = question.object, session.membership
+    if not isinstance(post, Post) or mine is None or "posts.edit_post" not in question.names:
+        return
+    asked = session.one(WIKI_TRUST, post=post.id)
+    if asked is None:
+        yield Step("wiki", Outcome.FACT, "it is no wiki")
+    elif mine.trust >= asked[0] and session.can("posts.edit_wiki"):
+        yield Step("wiki", Outcome.GRANTS, f"it is open to members trusted to level {asked[0]}")
+    else:
+        yield Step("wiki", Outcome.FACT, f"it is open to members trusted to level {asked[0]}, and they are not")
