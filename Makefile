@@ -26,7 +26,7 @@ demo: $(READY) ## a living support community (DUMP=path/to/stackexchange-folder 
 	@$(BIN)/commkit demo $(if $(DUMP),--dump "$(DUMP)")
 
 test: $(READY) ## all tests (ARGS="-k word" for some)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 faults: $(READY) ## every kill, crash and malformed input, of which `make test` runs a tenth (some minutes)
 	@COMMKIT_FAULTS=all $(BIN)/python -m pytest -m faults $(ARGS)

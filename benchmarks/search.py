@@ -26,9 +26,9 @@ SELECT {_COLUMNS} FROM commkit_search_words w CROSS JOIN commkit_search e ON e.d
 WHERE commkit_search_words MATCH ? AND {_MAY.replace("{contains}", "instr")}
 ORDER BY bm25(commkit_search_words, 10.0, 1.0, 5.0, 0.0), e.at DESC, e.object LIMIT 21"""
 ON_POSTGRES = f"""
-SELECT {_COLUMNS} FROM commkit_search e, to_tsquery('simple', ?) q
+SELECT {_COLUMNS} FROM commkit_search e, to_tsquery('simple', ?) q, to_tsquery('simple', ?) w
 WHERE e.document @@ q AND {_MAY.replace("{contains}", "strpos")}
-ORDER BY ts_rank_cd('{{0.1, 0.1, 0.5, 1.0}}', e.document, q, 1) DESC, e.at DESC, e.object LIMIT 21"""
+ORDER BY ts_rank_cd('{{0.1, 0.1, 0.5, 1.0}}', e.document, w, 1) DESC, e.at DESC, e.object LIMIT 21"""
 
 _FILL_SQLITE = (
     """INSERT INTO commkit_search_words (rowid, title, body, tags, scope)
@@ -83,14 +83,12 @@ def find_by_hand(raw: RawTown, word: str) -> list[dict[str, Any]]:
     raw.begin(False)
     here = raw.look_up(READER, SLUG)[0]
     (scope,) = scope_words(community=raw.uuid_of(here))
+    may = (here, " posts.read search.find ")
     if raw.is_sqlite:
-        statement = ON_SQLITE
         asked = f'(scope : "{scope}") AND ({{title body tags}} : "{word}" *)'
+        rows = raw.execute(ON_SQLITE, (asked, *may)).fetchall()
     else:
-        statement = ON_POSTGRES
-        asked = f"'{scope}' & '{word}':*"
-    values = (asked, here, " posts.read search.find ")
-    rows = raw.execute(statement, values).fetchall()
+        rows = raw.execute(ON_POSTGRES, (f"'{scope}' & '{word}':*", f"'{word}':*", *may)).fetchall()
     raw.commit()
     marks = re.compile(rf"(\b{word}\w*)", re.IGNORECASE)
     return [

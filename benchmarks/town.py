@@ -40,7 +40,7 @@ class Size:
     seats: int = SEATS
 
 
-QUICK = Size(posts=20_000, watchers=1_000, due=300, rounds=40)
+QUICK = Size(posts=10_000, watchers=1_000, due=300, rounds=30, seats=5)
 
 
 @frozen

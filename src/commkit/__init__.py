@@ -23,7 +23,7 @@ from commkit.runtime.ids import CommunityId, FactId, MemberId
 from commkit.runtime.messages import Command, Deny, Fact, Query
 from commkit.runtime.pages import Page
 from commkit.runtime.session import Session
-from commkit.runtime.types import CommunityType, PostKind, Role, TrustLevel
+from commkit.runtime.types import CommunityType, NoticeKind, PostKind, Role, TrustLevel
 from commkit.runtime.worker import Delivery, Worker
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "MemberId",
     "MigrationPending",
     "NotFound",
+    "NoticeKind",
     "Page",
     "PluginError",
     "PostKind",

@@ -84,7 +84,6 @@ def test_the_host_founds_without_an_owner(kit: Kit) -> None:
         ({"settings": {"posts": 5}}, {"settings.posts": "no_settings"}),
         ({"slug": "A", "care_hours": 0}, {"slug": "bad_slug", "care_hours": "no_care"}),
     ],
-    ids=repr,
 )  # fmt: skip
 def test_a_faulty_founding_is_refused(kit: Kit, wishes: dict[str, Any], faults: dict[str, str]) -> None:
     with no_trace(kit), faulty(**faults):

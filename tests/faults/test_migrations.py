@@ -172,7 +172,8 @@ def killed_at_each(work: Any, url: str, newest: Picture, *, each: int) -> list[s
 def test_a_migration_killed_anywhere_leaves_the_old_or_the_new_one(
     old_url: str, newest: Picture, revision: str | None
 ) -> None:
-    each = 1 if WHOLE else 23
+    # An empty database and the one before the newest are what most people migrate: there, at each single statement.
+    each = (1 if revision in (None, REVISIONS[-2]) else 5) if WHOLE else 23
     assert killed_at_each(migrate_until_killed, old_url, newest, each=each) == []
 
 

@@ -57,6 +57,7 @@ EXPECTED = {
     "members.invite_friend": by(member="any", system="no"),
     "members.invite_by_mail": by(member="any", given={"mail": "ada@example.com"}),
     "members.issue_token": by(system="any", given={"invitation": _mailed}),
+    "members.forget_address": by(system="any", archived=True, given={"invitation": _mailed}),
     "members.invitation_tree": by(steward="any+gone"),
     "members.make_group": by(steward="any", given={"name": "night-shift"}),
     "members.remove_group": by(steward="any"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -11,6 +12,8 @@ from commkit import SYSTEM, Conflict, Kit, NotFound
 from commkit.communities import ChangeSettings
 from commkit.members import (
     AcceptInvitation,
+    AddressForgotten,
+    ForgetAddress,
     Invitation,
     InvitationAsked,
     InvitationTree,
@@ -23,7 +26,7 @@ from commkit.members import (
 )
 from commkit.members.tables import invitation
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, at_once, do, faulty, no_trace, refused
+from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
 from tests.sample import OWNER, found, new_kit
 
 
@@ -64,15 +67,17 @@ def test_none_where_the_settings_say_so(kit: Kit) -> None:
 def test_by_mail_there_is_no_token_until_it_is_sent(kit: Kit) -> None:
     with kit.session("ada", "town") as session:
         made = session.do(InviteByMail("eve@example.com"))
-        (told, *_) = [fact for fact in session.facts if isinstance(fact, InvitationAsked)]
+        (asked, *_) = [fact for fact in session.facts if isinstance(fact, InvitationAsked)]
     assert made.token is None
-    assert told.invitation == made.id
+    assert asked.invitation == made.id
     with kit.session(SYSTEM, "town") as session:
         found_mail = mail_of(session, made.id)
         assert found_mail is not None
         assert found_mail[0] == "eve@example.com"
         issued = session.do(IssueToken(made.id))
     assert issued.token is not None
+    assert told_of(kit, made) == [AddressForgotten(invitation=made.id, sent=True)]
+    assert told_of(kit, made) == [], "once"
     with kit.database.engine.connect() as connection:
         rows = list(connection.execute(select(invitation.c.mail, invitation.c.token_hash)))
     assert [mail for mail, _ in rows] == [None], "the address is forgotten"
@@ -82,6 +87,34 @@ def test_by_mail_there_is_no_token_until_it_is_sent(kit: Kit) -> None:
     with no_trace(kit), refused(NotFound, "members.no_invitation"):
         do(kit, SYSTEM, "town", IssueToken(made.id))
     do(kit, "eve", None, AcceptInvitation(issued.token))
+
+
+def told_of(kit: Kit, made: Invitation) -> list[Any]:
+    return told(kit, SYSTEM, "town", ForgetAddress(made.id))
+
+
+def test_of_several_attempts_the_last_token_works(kit: Kit) -> None:
+    made = do(kit, "ada", "town", InviteByMail("eve@example.com"))
+    first, last = (do(kit, SYSTEM, "town", IssueToken(made.id)).token for _ in range(2))
+    assert first is not None
+    assert last is not None
+    with no_trace(kit), refused(NotFound, "members.no_invitation"):
+        do(kit, "eve", None, AcceptInvitation(first))
+    do(kit, "eve", None, AcceptInvitation(last))
+    with no_trace(kit), refused(NotFound, "members.no_invitation"):
+        do(kit, SYSTEM, "town", IssueToken(made.id))  # used; there is nothing to send any more
+
+
+def test_an_address_is_kept_no_longer_than_the_invitation(kit: Kit, clock: ManualClock) -> None:
+    made = do(kit, "ada", "town", InviteByMail("eve@example.com"))
+    clock.until(made.expires_at - timedelta(seconds=1))
+    kit.worker().drain()
+    with kit.session(SYSTEM, "town") as session:
+        assert mail_of(session, made.id) is not None
+    clock.until(made.expires_at)
+    kit.worker().drain()
+    with kit.session(SYSTEM, "town") as session:
+        assert mail_of(session, made.id) is None
 
 
 @pytest.mark.parametrize("mail", ["nonsense", "@example.com", "a@", "a@b@c"])

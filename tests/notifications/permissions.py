@@ -47,6 +47,11 @@ EXPECTED = {
     "notifications.tell_mentioned": by(
         system="any+gone", archived=True, given={"cause": _any_id, "members": ()}
     ),
+    "notifications.tell_members": by(
+        system="any",
+        archived=True,
+        given={"kind": KIND, "record": "Post", "object": _any_id, "cause": _any_id, "holding": ""},
+    ),
     "notifications.release_mail": by(system="any", archived=True),
     "notifications.make_digest": by(system="any+gone", archived=True),
     "notifications.inbox_page": OWN,

@@ -12,7 +12,17 @@ from sqlalchemy import select
 
 from commkit import SYSTEM, CommkitError, Denied, Invalid, NotFound
 from commkit.communities import ChangeSettings
-from commkit.posts import ChangeState, Publish, RemovePost, Reply, RestorePost, post
+from commkit.posts import (
+    ChangeState,
+    MergeThreads,
+    MovePost,
+    Publish,
+    RemovePost,
+    Reply,
+    RestorePost,
+    SplitThread,
+    post,
+)
 from commkit_support import (
     AcceptAnswer,
     AwaitAsker,
@@ -26,6 +36,7 @@ from commkit_support import (
     UnansweredQueue,
 )
 from commkit_support.policy import sla
+from commkit_support.tables import case
 
 HOUR = timedelta(hours=1)
 DAY = 24 * HOUR
@@ -253,6 +264,8 @@ def facts_of(town: Any) -> list[Any]:
     """The questions and first replies as the posts tell them: (question, runs, first reply of somebody else)."""
     with town.kit.database.engine.connect() as connection:
         rows = list(connection.execute(select(post).order_by(post.c.created_at, post.c.id)))
+        asked = set(connection.scalars(select(case.c.question)))
+    merged = [(row.id, False, None) for row in rows if row.parent is not None and row.id in asked]
     found = []
     for opening in (row for row in rows if row.parent is None):
         others = [
@@ -262,10 +275,11 @@ def facts_of(town: Any) -> list[Any]:
             and row.parent is not None
             and row.author != opening.author
             and row.removed_at is None
+            and row.id not in asked
         ]
         runs = opening.state == "open" and opening.removed_at is None
         found.append((opening.id, runs, others[0] if others else None))
-    return found
+    return found + merged
 
 
 PEOPLE = st.sampled_from(["ada", "bob", "amy", "stew"])
@@ -323,6 +337,14 @@ class Histories(RuleBasedStateMachine):
     def accept(self, data: st.DataObject, by: str) -> None:
         self.attempt(by, AcceptAnswer(self.any_post(data).id, self.any_post(data).id))
 
+    @rule(data=st.data(), command=st.sampled_from([MergeThreads, MovePost]))
+    def move(self, data: st.DataObject, command: Any) -> None:
+        self.attempt("stew", command(self.any_post(data).id, self.any_post(data).id))
+
+    @rule(data=st.data(), kind=st.sampled_from(["question", "announcement"]))
+    def split(self, data: st.DataObject, kind: str) -> None:
+        self.attempt("stew", SplitThread(self.any_post(data).id, kind=kind, title="Another matter"))
+
     @rule()
     def check(self) -> None:
         with self.town.kit.session(SYSTEM, "help") as session:
@@ -333,8 +355,9 @@ class Histories(RuleBasedStateMachine):
     def clocks_say_what_posts_say(self) -> None:
         with self.town.kit.session(SYSTEM, "help", read_only=True) as session:
             for question, runs, reply in facts_of(self.town):
-                case = session.ask(ReadCase(question))
-                assert (case.paused_since is None, case.reply) == (runs, reply)
+                known = session.ask(ReadCase(question))
+                assert known.paused_since is None if runs else known.paused_since is not None
+                assert known.merged_into is not None or known.reply == reply
             queued = [row.id for row in session.ask(UnansweredQueue(limit=100)).items]
         assert len(queued) == len(set(queued))
 

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, literal, select
+from sqlalchemy import Select, and_, bindparam, literal, select
 
 from commkit import CommunityType
 from commkit.posts import PostId, Reply, post
@@ -28,7 +28,7 @@ class Desk:
 def _runs_while_open(_: CommunityType) -> Select[Any]:
     """The clock of a question runs exactly while the question is open and stands."""
     runs = case.c.paused_since.is_(None)
-    is_open = (post.c.state == literal("open")) & post.c.removed_at.is_(None)
+    is_open = and_(post.c.state == literal("open"), post.c.removed_at.is_(None), post.c.parent.is_(None))
     joined = case.join(post, (post.c.community_id == case.c.community_id) & (post.c.id == case.c.question))
     return (
         select(case.c.question, runs, is_open)

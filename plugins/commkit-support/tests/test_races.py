@@ -1,14 +1,15 @@
 """Several at once: one answer stands, one handoff is under way, one warning is told; on SQLite and PostgreSQL."""
 
+import re
 from datetime import timedelta
 from threading import Barrier, Event
 from typing import Any
 
 import pytest
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, select, update
 
 from commkit import SYSTEM, CommkitError, Conflict
-from commkit.posts import Post, ReadPost, RemovePost, ThreadPage, post
+from commkit.posts import MergeThreads, Post, ReadPost, RemovePost, ThreadPage, post
 from commkit.storage import Id, statement
 from commkit_support import (
     AcceptAnswer,
@@ -19,7 +20,6 @@ from commkit_support import (
     QuestionSolved,
     RecordAnswered,
     ReturnAnswer,
-    handlers,
 )
 
 ROUNDS = 8
@@ -86,16 +86,16 @@ def test_an_answer_taken_down_while_it_is_accepted_does_not_stand(town: Any) -> 
         assert (after.state == "solved") == (after.answer is not None)
 
 
-def removed_between(town: Any) -> Post:
-    """The answer is taken down after the accepting session saw it and before that session writes."""
+def removed_between(town: Any, *, ahead_of: str) -> Post:
+    """The answer is taken down after the accepting session saw it and before that session says this to the database."""
     question = town.question()
     answer = town.answer(question.id)
     looked, removed = Event(), Event()
 
     def hold(sql: str) -> None:
-        if sql.startswith("UPDATE commkit_post SET state") and "answer=" in sql and not removed.is_set():
+        if re.search(ahead_of, sql) and not looked.is_set():
             looked.set()
-            removed.wait(60)
+            assert removed.wait(60)
 
     town.kit.database.observer = hold
 
@@ -109,16 +109,17 @@ def removed_between(town: Any) -> Post:
 
 
 @pytest.mark.postgres
-def test_an_answer_is_looked_at_again_when_the_question_is_ours(settled_postgres_town: Any) -> None:
-    assert removed_between(settled_postgres_town).answer is None
+def test_an_answer_taken_down_before_it_is_held_does_not_stand(settled_postgres_town: Any) -> None:
+    assert removed_between(settled_postgres_town, ahead_of="(?s)FROM commkit_post.*FOR UPDATE").answer is None
 
 
 @pytest.mark.postgres
-def test_control_without_the_second_look_a_removed_answer_stands(
+def test_control_an_answer_that_nobody_holds_stands_though_it_is_gone(
     settled_postgres_town: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handlers, "_see_that_it_stands", lambda *_: None)
-    assert removed_between(settled_postgres_town).answer is not None
+    seen = statement(select(post.c.id).where(post.c.id == bindparam("id")))
+    monkeypatch.setattr("commkit.posts.statements.HOLD_ANSWER", seen)
+    assert removed_between(settled_postgres_town, ahead_of="UPDATE commkit_post SET state").answer is not None
 
 
 def test_of_many_offers_at_once_one_is_under_way(town: Any) -> None:
@@ -155,3 +156,51 @@ def test_an_answer_returns_once_however_many_workers_bring_it(town: Any) -> None
     outcomes = town.at_once(*[lambda: town.do(SYSTEM, ReturnAnswer(handoff.id))] * 4)
     assert all(isinstance(outcome, Handoff | CommkitError) for outcome in outcomes)
     assert len(town.ask("bob", ThreadPage(handoff.question)).items) == 2
+
+
+def test_a_question_is_handed_over_or_merged_away_never_both(town: Any) -> None:
+    for _ in range(ROUNDS):
+        question, onto = town.question(), town.question("The same as before")
+        town.at_once(
+            lambda question=question: town.do("ada", OfferHandoff(question.id, "Nobody knows.")),
+            lambda question=question, onto=onto: town.do("stew", MergeThreads(question.id, onto.id)),
+        )
+        merged = not town.ask("stew", ReadPost(question.id)).opens
+        assert len(town.ask("stew", Handoffs(question.id))) == (0 if merged else 1)
+
+
+def merged_between(town: Any) -> tuple[bool, int]:
+    """A question is handed over after the merging session looked whether it is; tells (merged, handoffs)."""
+    question, onto = town.question(), town.question("The same as before")
+    looked, offered = Event(), Event()
+
+    def hold(sql: str) -> None:
+        if "FOR UPDATE" in sql and not looked.is_set():
+            looked.set()
+            assert offered.wait(60)
+
+    town.kit.database.observer = hold
+
+    def offer() -> None:
+        assert looked.wait(60)
+        town.do("ada", OfferHandoff(question.id, "Nobody knows."))
+        offered.set()
+
+    town.at_once(lambda: town.do("stew", MergeThreads(question.id, onto.id)), offer)
+    merged = not town.ask("stew", ReadPost(question.id)).opens
+    return merged, len(town.ask("stew", Handoffs(question.id)))
+
+
+@pytest.mark.postgres
+def test_what_is_handed_over_behind_the_gate_is_seen_once_the_posts_are_held(
+    settled_postgres_town: Any,
+) -> None:
+    assert merged_between(settled_postgres_town) == (False, 1)
+
+
+@pytest.mark.postgres
+def test_control_without_the_second_look_it_is_both(
+    settled_postgres_town: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("commkit_support.moving.see_that_it_is_not_in_hand", lambda *_: None)
+    assert merged_between(settled_postgres_town) == (True, 1)

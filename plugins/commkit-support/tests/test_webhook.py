@@ -306,7 +306,6 @@ def test_what_is_not_signed_now_by_the_desk_is_refused(spoil: Callable[..., Any]
         GOOD | {"community": None},
         GOOD | {"type": "handoff.linked"},
     ],
-    ids=str,
 )
 def test_what_is_signed_but_makes_no_sense_is_refused(values: Any) -> None:
     with pytest.raises(Invalid) as caught:

@@ -18,7 +18,9 @@ from commkit.communities.messages import (
 from commkit.communities.tables import metadata
 from commkit.runtime.features import Feature
 from commkit.runtime.records import AuditEntry
-from commkit.runtime.types import MEMBER, OUTSIDER, OWNER, STEWARD, SYSTEM_ROLE, VISITOR
+from commkit.runtime.types import MEMBER, OUTSIDER, OWNER, STEWARD, SYSTEM_ROLE, VISITOR, NoticeKind
+
+_BOTH = ("inbox", "mail")
 
 communities = Feature(
     "communities",
@@ -43,6 +45,26 @@ communities = Feature(
         SunsetAnnounced,
         SunsetCalledOff,
         CommunityEnded,
+    ),
+    notices=(
+        NoticeKind(
+            name="communities.sunset_announced",
+            summary="The community will come to an end.",
+            channels=_BOTH,
+            urgent=True,
+        ),
+        NoticeKind(
+            name="communities.sunset_called_off",
+            summary="The community goes on after all.",
+            channels=_BOTH,
+            urgent=True,
+        ),
+        NoticeKind(
+            name="communities.ended",
+            summary="The community has come to its end.",
+            channels=_BOTH,
+            urgent=True,
+        ),
     ),
 )
 """The feature that every community has: itself."""

@@ -1,5 +1,6 @@
 """What an action is: its permission, the messages that need it, and what they are about."""
 
+from collections.abc import Iterator
 from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
@@ -64,7 +65,8 @@ def record_of(session: Session, action: Action, named: str | None) -> type[Any]:
         Invalid: Nothing of that name can be had by its id here; or none was named, and the messages do not tell.
     """
     doors = {record.__name__: record for record in session.table.doors}
-    for name in [named] if named is not None else _referred_to(action):
+    named_after = (name for message in action.messages for _, name in references(message))
+    for name in [named] if named is not None else named_after:
         if name in doors:
             return doors[name]
     raise Invalid.field("record", "no_door", f"name one of: {', '.join(sorted(doors))}")
@@ -76,14 +78,11 @@ def _permissions(session: Session) -> frozenset[str]:
     return frozenset(name.removesuffix(":own") for name in granted)
 
 
-def _referred_to(action: Action) -> list[str]:
-    """The records that the ids in the messages' fields are named after, in the order of the fields."""
-    found = []
-    for message in action.messages:
-        hints = get_type_hints(message)
-        for attribute in attrs.fields(message):  # type: ignore[arg-type]  # every message is an attrs class
-            for hint in (hints[attribute.name], *get_args(hints[attribute.name])):
-                if getattr(hint, "__supertype__", None) is UUID:
-                    name = str(hint.__name__).removesuffix("Id")
-                    found.append("Membership" if name == "Member" else name)
-    return found
+def references(message: type[Message[Any]]) -> Iterator[tuple[str, str]]:
+    """The fields of a message that hold ids, and the class names of the records these are named after."""
+    hints = get_type_hints(message)
+    for attribute in attrs.fields(message):  # type: ignore[arg-type]  # every message is an attrs class
+        for hint in (hints[attribute.name], *get_args(hints[attribute.name])):
+            if getattr(hint, "__supertype__", None) is UUID:
+                name = str(hint.__name__).removesuffix("Id")
+                yield attribute.name, "Membership" if name == "Member" else name

@@ -1,6 +1,6 @@
 """Where permissions come from: the features, the type, the roles that a role takes after, the levels of trust."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -49,8 +49,8 @@ def origins(
     type = table.community_type
     if (role, 0) not in table.grants:
         role = MEMBER
-    for name, by_type in _chain(type, role):
-        if by_type and name in type.roles and permission in type.roles[name].grants:
+    for name, adds in _chain(type, role, tuple(type.roles)):
+        if adds and permission in type.roles[name].grants:
             yield Origin(type.name, f"the role {name!r}")
         for feature in table.features:
             if permission in features[feature].grants.get(name, ()) and name != BANNED:
@@ -104,15 +104,19 @@ def _holders(table: Table, permission: str) -> str:
     return f"; those who have it: {' and '.join(told)}" if told else "; nobody but the host has it"
 
 
-def _chain(type: CommunityType, role: str) -> Iterator[tuple[str, bool]]:
-    """The role and those whose grants it has too, the nearest first; and whether what the type adds to it counts."""
-    yield role, True
+def _chain(type: CommunityType, role: str, declared: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """The role and those whose grants it has too, the nearest first; and whether what the type adds to it counts.
+
+    What a type adds to a role counts for the roles like it that it declares later.
+    """
+    adds = role in declared
+    yield role, adds
     lower = LADDER[: LADDER.index(role)] if role in LADDER else ()
     if role in (SILENCED, SUSPENDED):
         lower = (OUTSIDER, VISITOR)
     for name in reversed(lower):
         yield name, False
-    if role in type.roles:
+    if adds:
         like = type.roles[role].like or (role if role in LADDER else MEMBER)
         if like != role:
-            yield from _chain(type, like)
+            yield from _chain(type, like, declared[: declared.index(role)])

@@ -44,7 +44,7 @@ def _decision(session: Session, query: Explain, person: Person) -> Iterator[Step
                 if thing is not None
                 else "there is none here, or none for them to see"
             )
-            yield Step(f"the {record.__name__.lower()}", thing is not None, told)
+            yield Step(f"the {record.__name__.lower()}", thing is not None, told, "runtime")
         steps: list[Step] = []
         if action.permission:
             steps += tell_permission(session, action.permission, thing)
@@ -55,6 +55,7 @@ def _decision(session: Session, query: Explain, person: Person) -> Iterator[Step
             messages=action.messages,
             member=person.member,
             object=thing,
+            id=query.object if thing is not None else None,
         )
         steps += tell_rules(session, action, question)
         yield from _made_up_for(steps)

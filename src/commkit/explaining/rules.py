@@ -34,7 +34,9 @@ def _tell_rates(session: Session, question: Question) -> Iterator[Step]:
         for limit, left in session.rates.left(
             session, rate, place=session.community_id, actor=actor, now=session.now
         ):
-            yield Step(f"rate of {rate!r} commands", left > 0, f"{limit}: {left} left", "runtime", private=True)
+            yield Step(
+                f"rate of {rate!r} commands", left > 0, f"{limit}: {left} left", "runtime", private=True
+            )
 
 
 def _first_line(gate: object) -> str:

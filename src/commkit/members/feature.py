@@ -8,6 +8,7 @@ from commkit.members.blocks.records import Block
 from commkit.members.groups import tables as _groups
 from commkit.members.groups.messages import GroupEntered, GroupLeft, GroupMade, GroupRemoved
 from commkit.members.messages import (
+    AddressForgotten,
     InvitationAsked,
     InvitationMade,
     MemberJoined,
@@ -72,6 +73,7 @@ members = Feature(
         TrustChanged,
         InvitationMade,
         InvitationAsked,
+        AddressForgotten,
         GroupMade,
         GroupRemoved,
         GroupEntered,

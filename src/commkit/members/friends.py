@@ -8,6 +8,8 @@ from sqlalchemy import bindparam, literal, or_, select, update
 from commkit.members.feature import MemberSettings, members
 from commkit.members.invitations import hash_token, new_token
 from commkit.members.messages import (
+    AddressForgotten,
+    ForgetAddress,
     InvitationAsked,
     InvitationMade,
     InvitationTree,
@@ -21,6 +23,7 @@ from commkit.members.tables import invitation, membership, quota
 from commkit.runtime.columns import Id
 from commkit.runtime.errors import Conflict, Invalid, NotFound
 from commkit.runtime.ids import MemberId
+from commkit.runtime.plans import plan
 from commkit.runtime.session import Session
 from commkit.runtime.statements import insert_or, statement
 from commkit.runtime.types import MEMBER
@@ -46,15 +49,25 @@ _KEEP_MAIL = statement(
 )
 _ISSUE = statement(
     update(invitation)
-    .values(token_hash=bindparam("new_hash"), mail=None)
+    .values(token_hash=bindparam("new_hash"))
     .where(
         invitation.c.community_id == bindparam("community_id"),
         invitation.c.id == bindparam("id", type_=Id),
         invitation.c.mail.is_not(None),
+        invitation.c.uses_left > 0,
         invitation.c.revoked_at.is_(None),
         invitation.c.expires_at > bindparam("now"),
     )
     .returning(invitation.c.role, invitation.c.uses_left, invitation.c.expires_at)
+)
+_FORGET = statement(
+    update(invitation)
+    .values(mail=None)
+    .where(
+        invitation.c.community_id == bindparam("community_id"),
+        invitation.c.id == bindparam("id", type_=Id),
+        invitation.c.mail.is_not(None),
+    )
 )
 _MAIL = statement(
     select(invitation.c.mail, invitation.c.created_by).where(
@@ -79,6 +92,7 @@ def invite_by_mail(session: Session, command: InviteByMail) -> Invitation:
         _use_quota(session)
     made = _invite(session)
     session.run(_KEEP_MAIL, id=made.id, new_mail=command.mail)
+    plan(session, ForgetAddress(made.id, sent=False), at=made.expires_at, as_system=True)
     session.emit(InvitationAsked(invitation=made.id))
     return Invitation(
         id=made.id, token=None, role=made.role, uses_left=made.uses_left, expires_at=made.expires_at
@@ -87,15 +101,24 @@ def invite_by_mail(session: Session, command: InviteByMail) -> Invitation:
 
 @members.handles(IssueToken)
 def issue_token(session: Session, command: IssueToken) -> Invitation:
-    """A token for the mail; the address is forgotten with it."""
+    """A token for the mail, of which only the hash is kept; the last one made is the one that works."""
     token, secret = new_token(session.community_id)
     found = session.one(_ISSUE, id=command.invitation, now=session.now, new_hash=hash_token(secret))
     if found is None:
-        raise NotFound("members.no_invitation", "this invitation has been sent, has expired or was revoked")
+        raise NotFound(
+            "members.no_invitation", "this invitation has been sent, was used, has expired or was revoked"
+        )
     role, uses_left, expires_at = found
     return Invitation(
         id=command.invitation, token=token, role=role, uses_left=uses_left, expires_at=expires_at
     )
+
+
+@members.handles(ForgetAddress)
+def forget_address(session: Session, command: ForgetAddress) -> None:
+    """When it was sent, when it cannot be, and in any case when it expires."""
+    if session.run(_FORGET, id=command.invitation):
+        session.emit(AddressForgotten(invitation=command.invitation, sent=command.sent))
 
 
 @members.handles(InvitationTree)

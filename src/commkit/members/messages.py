@@ -186,12 +186,29 @@ class InviteByMail(Command[Invitation]):
 class IssueToken(Command[Invitation]):
     """Make the token of an invitation that is about to be mailed; for the host's worker.
 
+    Made again, since the mail could not be sent, the one before works no more. `ForgetAddress` ends it.
+
     Raises:
-        NotFound: It has been sent, has expired or was revoked.
+        NotFound: It has been sent, was used, has expired or was revoked.
     """
 
     permission = "members.issue_token"
     invitation: InvitationId
+
+
+@frozen
+class ForgetAddress(Command[None]):
+    """Forget where an invitation was to be sent, since it was, or never will be; again, it changes nothing.
+
+    Args:
+        invitation: Which.
+        sent: Whether it was sent.
+    """
+
+    permission = "members.issue_token"
+    when_archived: ClassVar[bool] = True
+    invitation: InvitationId
+    sent: bool = True
 
 
 @frozen
@@ -360,6 +377,15 @@ class InvitationAsked(Fact):
 
     name = "members.invitation_asked"
     invitation: InvitationId
+
+
+@frozen
+class AddressForgotten(Fact):
+    """Where an invitation was to be sent is not known any more."""
+
+    name = "members.address_forgotten"
+    invitation: InvitationId
+    sent: bool
 
 
 @frozen

@@ -3,6 +3,7 @@
 from commkit.moderation import appeals as _appeals
 from commkit.moderation import checking as _checking
 from commkit.moderation import decisions as _decisions
+from commkit.moderation import explaining as _explaining
 from commkit.moderation import handlers as _handlers
 from commkit.moderation import notices as _notices
 from commkit.moderation import numbers as _numbers
@@ -113,4 +114,4 @@ __all__ = [
     "moderation",
 ]
 
-del _appeals, _checking, _decisions, _handlers, _notices, _numbers, _pace, _reviewing
+del _appeals, _checking, _decisions, _explaining, _handlers, _notices, _numbers, _pace, _reviewing

@@ -13,7 +13,8 @@ from commkit.runtime.errors import Conflict, Invalid, RateLimited
 from commkit.runtime.ids import MemberId
 from commkit.runtime.session import Session
 
-_ANYWHERE = UUID(int=0)
+ANYWHERE = UUID(int=0)
+"""In place of a thread, for the pause of the whole community."""
 _LONGEST = timedelta(days=7)
 
 
@@ -31,7 +32,7 @@ def keep_pace(session: Session, command: Publish | Reply) -> None:
     if me is None or session.can("moderation.skip_checks"):
         return
     if settings.slow_mode:
-        _step(session, me, _ANYWHERE, settings.slow_mode)
+        _step(session, me, ANYWHERE, settings.slow_mode)
     if settings.slow_threads and isinstance(command, Reply):
         thread = session.get(Post, command.to).thread
         pause = session.one(sql.PAUSE, where=thread)

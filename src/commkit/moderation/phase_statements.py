@@ -26,6 +26,11 @@ SAY = statement(
     ).returning(said.c.times)
 )
 """Counts what a member says in one window, and gives how often it was."""
+SAID = statement(
+    select(said.c.times, said.c.at).where(
+        here(said), said.c.member == bindparam("whose"), said.c.digest == bindparam("what")
+    )
+)
 FORGET_SAID = statement(delete(said).where(here(said), said.c.at <= bindparam("before")))
 _pace_new = insert_or(pace)
 STEP = statement(

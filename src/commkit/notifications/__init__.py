@@ -1,10 +1,12 @@
 """Notifications: what members are told, where and when."""
 
+from commkit.notifications import explaining as _explaining
 from commkit.notifications import handlers as _handlers
 from commkit.notifications import telling as _telling
 from commkit.notifications.feature import NotificationSettings, notifications
 from commkit.notifications.mailing import digesting as _digesting
 from commkit.notifications.mailing import digests as _digests
+from commkit.notifications.mailing import inviting as _inviting
 from commkit.notifications.mailing import sending as _sending
 from commkit.notifications.mailing import unsubscribing as _unsubscribing
 from commkit.notifications.mailing.messages import DigestDue, MailReleased, MakeDigest, ReleaseMail
@@ -20,6 +22,8 @@ from commkit.notifications.messages import (
     NoticeNumbers,
     Notify,
 )
+from commkit.notifications.occasions import handlers as _occasions
+from commkit.notifications.occasions.messages import TellMembers
 from commkit.notifications.records import (
     Channel,
     DigestWish,
@@ -37,6 +41,7 @@ from commkit.notifications.records import (
 )
 from commkit.notifications.watching import fanout as _fanout
 from commkit.notifications.watching import handlers as _watching
+from commkit.notifications.watching import moving as _moving
 from commkit.notifications.watching.messages import (
     ListWatches,
     TellMentioned,
@@ -100,6 +105,7 @@ __all__ = [
     "SetPreference",
     "SetPreferenceEverywhere",
     "SetRhythm",
+    "TellMembers",
     "TellMentioned",
     "TellOfPost",
     "TellWatchers",
@@ -113,4 +119,18 @@ __all__ = [
     "notifications",
 ]
 
-del _digesting, _digests, _fanout, _handlers, _sending, _telling, _unsubscribing, _watching, _wishes
+del (
+    _digesting,
+    _digests,
+    _explaining,
+    _fanout,
+    _handlers,
+    _inviting,
+    _moving,
+    _occasions,
+    _sending,
+    _telling,
+    _unsubscribing,
+    _watching,
+    _wishes,
+)

@@ -16,7 +16,7 @@ from commkit.notifications.messages import (
     NoticeNumbers,
 )
 from commkit.notifications.records import Notice, NoticeId, NoticeNumber, Unread
-from commkit.notifications.seeing import seen
+from commkit.notifications.seeing import seen, visible_among
 from commkit.notifications.telling import count
 from commkit.runtime.pages import MOST, Page, cut, decode_cursor, page_size
 from commkit.runtime.session import Session
@@ -29,7 +29,7 @@ def fetch_notice(session: Session, id: NoticeId) -> Notice | None:
     """A notice that the actor was told, about something they may see."""
     me = session.member_or_none
     found = session.one(sql.ONE, me=me, id=id) if me is not None else None
-    return found if found is not None and _may_see(session, found) else None
+    return found if found is not None and seen(session, found.record, found.object) is not None else None
 
 
 @notifications.handles(InboxPage)
@@ -95,23 +95,18 @@ def notice_numbers(session: Session, query: NoticeNumbers) -> tuple[NoticeNumber
 def _visible(session: Session, size: int, *, after: UUID = _LAST, unread_only: bool = False) -> list[Notice]:
     """The next notices that the member may see. It reads on behind those they may not, so that no gap tells of them."""
     statement = sql.UNREAD_PAGE if unread_only else sql.PAGE
-    answers: dict[tuple[str, UUID], bool] = {}
+    asked: set[tuple[str, UUID]] = set()
+    shown: set[tuple[str, UUID]] = set()
     visible: list[Notice] = []
     while True:
         rows = session.rows(statement, me=session.member, after=after, size=size)
-        for told in rows:
-            about = told.record, told.object
-            if about not in answers:
-                answers[about] = _may_see(session, told)
-            if answers[about]:
-                visible.append(told)
+        about = {(told.record, told.object) for told in rows}
+        shown |= visible_among(session, about - asked)
+        asked |= about
+        visible += [told for told in rows if (told.record, told.object) in shown]
         if len(visible) >= size or len(rows) < size:
             return visible[:size]
         after = rows[-1].id
-
-
-def _may_see(session: Session, told: Notice) -> bool:
-    return seen(session, told.record, told.object) is not None
 
 
 def _count_read(session: Session, rows: Iterable[tuple[str]]) -> None:

@@ -1,8 +1,10 @@
 """Whether somebody may see what a notice is about: the door of the object decides, at the moment of asking."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from commkit.posts import Post, PostId, seen_among
 from commkit.runtime.errors import NotFound
 from commkit.runtime.session import Session
 
@@ -22,6 +24,19 @@ def seen(session: Session, record: str, id: UUID) -> Any | None:
         return session.get(kind, id)
     except NotFound:
         return None
+
+
+def visible_among(session: Session, about: Iterable[tuple[str, UUID]]) -> set[tuple[str, UUID]]:
+    """Those among the objects of a page that the session's actor would get through their doors.
+
+    Posts, which most notices are about, are asked about in one statement; all others one by one.
+    """
+    wanted = set(about)
+    posts = {pair for pair in wanted if pair[0] == Post.__name__ and session.has_door(Post)}
+    visible: set[tuple[str, UUID]] = {
+        (Post.__name__, id) for id in seen_among(session, [PostId(id) for _, id in posts])
+    }
+    return visible | {pair for pair in wanted - posts if seen(session, *pair) is not None}
 
 
 def record_named(session: Session, name: str) -> type[Any] | None:

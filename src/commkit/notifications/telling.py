@@ -10,6 +10,7 @@ from commkit.notifications.feature import notifications
 from commkit.notifications.mailing.ports import MailPort
 from commkit.notifications.messages import NoticeGiven, Notify
 from commkit.notifications.records import Channel, MailState, NoticeId
+from commkit.notifications.seeing import record_named
 from commkit.runtime.errors import FieldError, Invalid
 from commkit.runtime.ids import CommunityId, MemberId
 from commkit.runtime.session import Session
@@ -45,25 +46,36 @@ class Telling:
 @notifications.handles(Notify)
 def notify(session: Session, command: Notify) -> None:
     """Tell members of this community."""
-    kind = session.table.notices.get(command.kind)
-    faults = []
-    if kind is None:
-        known = ", ".join(sorted(session.table.notices))
-        faults.append(
-            FieldError("kind", "unknown_kind", f"declare it in a feature's `notices`; known: {known}")
-        )
-    if command.record not in {record.__name__ for record in session.table.doors}:
-        faults.append(FieldError("record", "no_door", "name a record that has a door here"))
-    if len(command.to) > AT_ONCE:
-        faults.append(FieldError("to", "too_many", f"tell at most {AT_ONCE} members with one command"))
-    if faults or kind is None:
-        raise Invalid(faults)
+    too_many = FieldError("to", "too_many", f"tell at most {AT_ONCE} members with one command")
+    kind = known_kind(
+        session, command.kind, command.record, faults=[too_many] if len(command.to) > AT_ONCE else []
+    )
     cause = session.new_id()
     tell(
         session,
         Telling(kind=kind, record=command.record, object=command.object, cause=cause, by=command.by),
         to=command.to,
     )
+
+
+def known_kind(session: Session, name: str, record: str, *, faults: Iterable[FieldError] = ()) -> NoticeKind:
+    """The kind of a name, for notices about such records.
+
+    Raises:
+        Invalid: No feature here declares the kind, or the record has no door; with whatever else was found.
+    """
+    kind = session.table.notices.get(name)
+    found = list(faults)
+    if kind is None:
+        known = ", ".join(sorted(session.table.notices))
+        found.append(
+            FieldError("kind", "unknown_kind", f"declare it in a feature's `notices`; known: {known}")
+        )
+    if record_named(session, record) is None:
+        found.append(FieldError("record", "no_door", "name a record that has a door here"))
+    if found or kind is None:
+        raise Invalid(found)
+    return kind
 
 
 def tell(session: Session, told: Telling, *, to: Iterable[MemberId]) -> list[MemberId]:

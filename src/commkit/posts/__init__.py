@@ -1,5 +1,6 @@
 """Posts: what people write, in threads, with their history, reactions and tags."""
 
+from commkit.posts import explaining as _explaining
 from commkit.posts import pages as _pages
 from commkit.posts import reactions as _reactions
 from commkit.posts import trust as _trust
@@ -36,7 +37,7 @@ from commkit.posts.drafts.messages import (
 )
 from commkit.posts.drafts.records import Draft, DraftId
 from commkit.posts.feature import PostSettings, posts
-from commkit.posts.handlers import settle_answer, take_down
+from commkit.posts.handlers import seen_among, settle_answer, take_down
 from commkit.posts.marks import handlers as _marks
 from commkit.posts.marks.messages import (
     CloseWiki,
@@ -245,10 +246,11 @@ __all__ = [
     "WikiOpened",
     "post",
     "posts",
+    "seen_among",
     "settle_answer",
     "stored_at",
     "take_down",
     "upload",
 ]
 
-del _attachments, _drafts, _marks, _moving, _pages, _polls, _reactions, _scheduling, _tags, _trust
+del _attachments, _drafts, _explaining, _marks, _moving, _pages, _polls, _reactions, _scheduling, _tags, _trust

@@ -3,6 +3,8 @@
 Rows are locked in one order everywhere: the post, its thread, tags, the author.
 """
 
+from typing import Any
+
 from commkit.posts import statements as sql
 from commkit.posts.records import Post, PostId
 from commkit.runtime.errors import Denied, NotFound
@@ -49,5 +51,29 @@ def count_written(session: Session, written: Post) -> bool:
         sql.COUNT_WRITTEN, author=written.author, seen_standing=mine.standing, seen_role=mine.role
     )
     if not counted:
-        raise Denied("members.changed", "your membership was changed in the meantime; open a new session")
+        raise _is_changed()
     return counted == [(1,)]
+
+
+def as_seen(session: Session) -> dict[str, Any]:
+    """What the actor was when the session began: parameters of statements that act only while that is so."""
+    mine = session.membership
+    return {
+        "actor": session.member_or_none,
+        "seen_standing": mine.standing if mine else None,
+        "seen_role": mine.role if mine else None,
+    }
+
+
+def see_as_seen(session: Session) -> None:
+    """Tell who acts why such a statement touched nothing, where it is for that.
+
+    Raises:
+        Denied: They are no longer what they were when the session began.
+    """
+    if not session.rows(sql.STILL, **as_seen(session)):
+        raise _is_changed()
+
+
+def _is_changed() -> Denied:
+    return Denied("members.changed", "your membership was changed in the meantime; open a new session")

@@ -111,7 +111,8 @@ def _changes(before: list[str], after: list[str]) -> tuple[Change, ...]:
     if len(old) > _MOST_LINES or len(new) > _MOST_LINES:
         changes += [_change("gone", old), _change("new", new)]
     else:
-        for what, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        # Lines that stand there again and again begin no match: of nothing but such lines, it would cost their cube.
+        for what, i, j, k, m in SequenceMatcher(None, old, new, autojunk=True).get_opcodes():
             if what == "equal":
                 changes.append(_change("same", old[i:j]))
             else:

@@ -1,8 +1,9 @@
-"""Why a post takes no reply, and who else may edit it."""
+"""Why a post takes no reply, who else may edit it, and whose files are whose."""
 
 from collections.abc import Iterator
 
 from commkit.posts import statements as sql
+from commkit.posts.attachments.records import Attachment
 from commkit.posts.feature import posts
 from commkit.posts.marks.statements import WIKI_TRUST
 from commkit.posts.records import Post
@@ -21,7 +22,9 @@ def tell_shut(session: Session, question: Question) -> Iterator[Step]:
     yield Step("it stands", not is_down, "it was taken down" if is_down else "it was not taken down")
     is_locked = shut is not None and shut[1] is not None
     reason = f": {shut[2]}" if shut is not None and is_locked and shut[2] else ""
-    yield Step("the thread is open", not is_locked, f"it is locked{reason}" if is_locked else "it is not locked")
+    yield Step(
+        "the thread is open", not is_locked, f"it is locked{reason}" if is_locked else "it is not locked"
+    )
 
 
 @posts.explains("posts.edit")
@@ -36,4 +39,27 @@ def tell_wiki(session: Session, question: Question) -> Iterator[Step]:
     elif mine.trust >= asked[0] and session.can("posts.edit_wiki"):
         yield Step("wiki", Outcome.GRANTS, f"it is open to members trusted to level {asked[0]}")
     else:
-        yield Step("wiki", Outcome.FACT, f"it is open to members trusted to level {asked[0]}, and they are not")
+        yield Step(
+            "wiki", Outcome.FACT, f"it is open to members trusted to level {asked[0]}, and they are not"
+        )
+
+
+@posts.explains("posts.attach_file", "posts.drop_attachment")
+def tell_file(session: Session, question: Question) -> Iterator[Step]:
+    """One hangs what one uploaded on what one may edit, and takes away what is one's own."""
+    thing = question.object
+    if "posts.attach_file" in question.names:
+        if isinstance(thing, Post):
+            yield Step(
+                "a post they may edit", session.can("posts.edit", thing), "it needs 'posts.edit' on the post"
+            )
+        else:
+            yield Step("a post they may edit", Outcome.LATER, "it needs 'posts.edit' on the post")
+    if isinstance(thing, Attachment):
+        is_theirs = thing.uploader is not None and thing.uploader == session.member_or_none
+        if "posts.drop_attachment" in question.names and session.can("posts.detach"):
+            yield Step("their own file", Outcome.FACT, "they may take away anybody's, by 'posts.detach'")
+        else:
+            yield Step(
+                "their own file", is_theirs, "they uploaded it" if is_theirs else "somebody else uploaded it"
+            )

@@ -1,9 +1,11 @@
 """How posts are written, edited, taken down and moved along their states."""
 
+from collections.abc import Iterable
+
 from attrs import evolve
 
 from commkit.posts import statements as sql
-from commkit.posts.counting import count_for, count_thread, count_written
+from commkit.posts.counting import as_seen, count_for, count_thread, count_written, see_as_seen
 from commkit.posts.feature import PostSettings, posts
 from commkit.posts.marks.policy import note_first_post, see_that_may_edit
 from commkit.posts.mentions import tell_mentions
@@ -32,6 +34,15 @@ from commkit.runtime.types import PostKind
 def fetch_post(session: Session, id: PostId) -> Post | None:
     """A post the actor may see."""
     return session.one(sql.ONE, id=id, sees_removed=session.can("posts.see_removed"))
+
+
+def seen_among(session: Session, ids: Iterable[PostId]) -> set[PostId]:
+    """Those among the posts of a page that the door would give the actor; one statement."""
+    wanted = list(ids)
+    if not wanted:
+        return set()
+    sees_removed = session.can("posts.see_removed")
+    return {PostId(id) for (id,) in session.rows(sql.SEEN_AMONG, ids=wanted, sees_removed=sees_removed)}
 
 
 @posts.handles(Publish)
@@ -112,8 +123,10 @@ def edit_post(session: Session, command: EditPost) -> Post:
         seen_tags=before.tags,
         parent=before.parent,
         now=session.now,
+        **as_seen(session),
     )
     if not saved:
+        see_as_seen(session)
         raise _is_stale(before)
     session.run(
         sql.SAVE_REVISION,
@@ -147,9 +160,13 @@ def take_down(session: Session, before: Post, *, reason: str) -> Post:
 
     Raises:
         Conflict: It is down already.
+        Denied: The actor is no longer what they were when the session began.
     """
-    removed = session.rows(sql.REMOVE, id=before.id, now=session.now, by=session.member_or_none)
+    removed = session.rows(
+        sql.REMOVE, id=before.id, now=session.now, by=session.member_or_none, **as_seen(session)
+    )
     if not removed:
+        see_as_seen(session)
         raise Conflict("posts.removed", "this post is down already")
     ((tags, thread, parent, kind),) = removed
     if parent is None:
@@ -166,8 +183,9 @@ def take_down(session: Session, before: Post, *, reason: str) -> Post:
 def restore_post(session: Session, command: RestorePost) -> Post:
     """Put it up, and into every count."""
     before = session.get(Post, command.post, need="posts.restore")
-    restored = session.rows(sql.RESTORE, id=before.id)
+    restored = session.rows(sql.RESTORE, id=before.id, **as_seen(session))
     if not restored:
+        see_as_seen(session)
         raise Conflict("posts.not_removed", "this post is not down")
     ((tags, thread, parent, kind, removed_by),) = restored
     if parent is None:
@@ -189,8 +207,14 @@ def change_state(session: Session, command: ChangeState) -> Post:
     before = session.get(Post, command.post, need="posts.change_state")
     after = state_after(session.community_type, before, command.state, session.now)
     if not session.run(
-        sql.SET_STATE, before, seen=before.state, new_state=after.state, new_closed_at=after.closed_at
+        sql.SET_STATE,
+        before,
+        seen=before.state,
+        new_state=after.state,
+        new_closed_at=after.closed_at,
+        **as_seen(session),
     ):
+        see_as_seen(session)
         raise Conflict("posts.stale", "its state was changed since; read it again")
     session.emit(StateChanged(post=before.id, before=before.state, after=after.state))
     return after

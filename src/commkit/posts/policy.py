@@ -69,13 +69,15 @@ def state_after(type: CommunityType, post: Post, state: str, now: datetime, *, f
 
 
 def fitting_kind(type: CommunityType, parent: str, name: str) -> PostKind | None:
-    """The kind that a reply has below a post of another kind: its own if that may stand there, else the first one.
+    """The kind that a reply has below a post of another kind: its own where that may stand there.
 
-    None where nothing may stand there.
+    Else it is the one that it names for that (`as_reply`), else the first one that may stand there. None where
+    nothing may.
     """
-    above = type.kind(parent)
+    above, own = type.kind(parent), type.kind(name)
     allowed = above.replies if above else ()
-    return type.kind(name if name in allowed else allowed[0]) if allowed else None
+    wishes = (name, own.as_reply if own else None, *allowed[:1])
+    return next((type.kind(wish) for wish in wishes if wish in allowed), None)
 
 
 def path_below(parent: bytes, number: int, max_depth: int) -> bytes:

@@ -47,8 +47,12 @@ def _standing(session: Session, id: PostId) -> Post:
     """A post that stands: what is done to one that was taken down must not move its author's public numbers."""
     post = session.get(Post, id)
     if post.removed_at is not None:
-        raise Conflict("posts.removed", "this post was taken down; nobody can react to it")
+        raise _is_down()
     return post
+
+
+def _is_down() -> Conflict:
+    return Conflict("posts.removed", "this post was taken down; nobody can react to it")
 
 
 def _worth(session: Session, reaction: str) -> int:
@@ -62,7 +66,8 @@ def _worth(session: Session, reaction: str) -> int:
 
 def _count(session: Session, post: Post, reaction: str, *, worth: int, change: int) -> None:
     # The post first, then its author: every command takes these locks in this order.
-    session.run(sql.SCORE, id=post.id, worth=worth * change)
+    if not session.run(sql.SCORE_STANDING, id=post.id, worth=worth * change):
+        raise _is_down()  # just now
     session.run(sql.TALLY, post=post.id, reaction=reaction, given=change, carried=0)
     if post.author is not None and post.author != session.member:
         session.run(sql.COUNT_FOR_AUTHOR, author=post.author, posts=0, reactions=change, removed=0)

@@ -38,6 +38,20 @@ def visible(row: FromClause) -> ColumnElement[bool]:
 
 _HERE = post.c.community_id == bindparam("community_id")
 _THIS = _HERE & (post.c.id == bindparam("id"))
+_ACTOR = bindparam("actor", type_=Id)
+_AS_SEEN = or_(
+    _ACTOR.is_(None),
+    exists(
+        select(membership.c.id).where(
+            membership.c.community_id == bindparam("community_id"),
+            membership.c.id == _ACTOR,
+            membership.c.standing == bindparam("seen_standing"),
+            membership.c.role == bindparam("seen_role"),
+        )
+    ),
+)
+"""Whether the actor, if it is a member, still is what the session saw when it began; see `counting.as_seen`."""
+STILL = statement(select(literal_column("1")).where(_AS_SEEN))
 _OPENS = post.c.parent.is_(None)
 THREAD_SEEN = exists(
     select(_root.c.id)
@@ -62,6 +76,11 @@ _SYNONYM_OF = (
 )
 
 ONE = statement(_posts(post.c.id == bindparam("id"), THREAD_SEEN), into=Post)
+SEEN_AMONG = statement(
+    select(post.c.id).where(
+        _HERE, post.c.id.in_(bindparam("ids", expanding=True, type_=Id)), visible(post), THREAD_SEEN
+    )
+)
 OPENING = statement(
     select(*RECORD).select_from(AUTHORED).where(_HERE, post.c.id == bindparam("id"), _OPENS), into=Post
 )
@@ -188,6 +207,7 @@ EDIT = statement(
         post.c.parent.is_not_distinct_from(bindparam("parent", type_=Id)),
         post.c.tags == bindparam("seen_tags"),
         post.c.removed_at.is_(None),
+        _AS_SEEN,
     )
 )
 SAVE_REVISION = statement(insert(revision))
@@ -214,21 +234,21 @@ HISTORY = statement(
 REMOVE = statement(
     update(post)
     .values(removed_at=bindparam("now"), removed_by=bindparam("by"))
-    .where(_THIS, post.c.removed_at.is_(None))
+    .where(_THIS, post.c.removed_at.is_(None), _AS_SEEN)
     .returning(post.c.tags, post.c.thread, post.c.parent, post.c.kind)
 )
 """Gives what it is now: somebody may have edited or moved it since it was read."""
 RESTORE = statement(
     update(post)
     .values(removed_at=None)
-    .where(_THIS, post.c.removed_at.is_not(None))
+    .where(_THIS, post.c.removed_at.is_not(None), _AS_SEEN)
     .returning(post.c.tags, post.c.thread, post.c.parent, post.c.kind, post.c.removed_by)
 )
 SET_TAGS = statement(update(post).values(tags=bindparam("new_tags")).where(_THIS))
 SET_STATE = statement(
     update(post)
     .values(state=bindparam("new_state"), closed_at=bindparam("new_closed_at"))
-    .where(_THIS, post.c.state == bindparam("seen"), post.c.kind == bindparam("kind"))
+    .where(_THIS, post.c.state == bindparam("seen"), post.c.kind == bindparam("kind"), _AS_SEEN)
 )
 HOLD_ANSWER = statement(
     select(post.c.id)
@@ -295,7 +315,9 @@ TALLIES = statement(
     .order_by(tally.c.reaction),
     into=Tally,
 )
-SCORE = statement(update(post).values(score=post.c.score + bindparam("worth")).where(_THIS))
+_scored = update(post).values(score=post.c.score + bindparam("worth")).where(_THIS)
+SCORE = statement(_scored)
+SCORE_STANDING = statement(_scored.where(post.c.removed_at.is_(None)))
 
 _tag_new = insert_or(tag).values(
     community_id=bindparam("community_id"), name=bindparam("name"), post_count=bindparam("post_count")

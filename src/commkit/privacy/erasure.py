@@ -5,7 +5,8 @@ from typing import Any
 from attrs import evolve
 from sqlalchemy import bindparam, select, update
 
-from commkit.members import Membership, Standing
+from commkit.members import MemberLeft, Standing
+from commkit.members import statements as members_sql
 from commkit.members.handlers import change_standing
 from commkit.members.tables import membership
 from commkit.privacy.holdings import holdings
@@ -43,6 +44,7 @@ def erase(session: Session, key: str, member: MemberId) -> Erased:
     """Erase a person, in the lobby's transaction."""
     places: list[CommunityId] = [place for (place,) in session.rows(_COMMUNITIES, key=key)]
     for place in places:
+        session.enter(None)  # a secret community that they left opens from the lobby, not from another community
         session.enter(place)
         _leave(session, member)
         session.emit(PersonErased(member=member))
@@ -64,10 +66,12 @@ def erase(session: Session, key: str, member: MemberId) -> Erased:
 
 def _leave(session: Session, member: MemberId) -> None:
     """Go; also the last owner goes, which the host must be told by the fact."""
-    theirs = session.get(Membership, member)
+    (theirs,) = session.rows(members_sql.ONE, id=member, me=member, sees_all=True)
     change_standing(
         session, theirs, evolve(theirs, standing=Standing.LEFT, standing_until=None, standing_reason="")
     )
+    if theirs.is_inside:
+        session.emit(MemberLeft(member=member))
 
 
 def _blank_facts(session: Session, place: CommunityId, member: MemberId) -> int:

@@ -48,7 +48,7 @@ class Ids:
         self._lock = Lock()
 
     def new(self, at: datetime) -> UUID:
-        """An id whose time is `at`, or 1970 where that is earlier; a later call with the same time gives a greater id."""
+        """An id whose time is `at`, at least 1970; a later call with the same time gives a greater id."""
         milliseconds, rest = divmod((max(at, EPOCH) - EPOCH) // _MICROSECOND, 1000)
         number = uuid7(nanoseconds=milliseconds * 1_000_000).int & ~_FRACTION
         number |= rest * 4096 // 1000 << _FRACTION_BITS

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from typing import Any, Literal
+from uuid import UUID
 
 from attrs import field, frozen
 
@@ -63,7 +64,8 @@ class Question:
         names: Every name of it: the permission, and the outside names of the messages that need it.
         messages: These messages.
         member: Whom it is about; None for a visitor.
-        object: What it is about, as that member sees it; None where none was named, or is there for them.
+        object: What it is about, as that member sees it; None where none was named, or none is there for them.
+        id: The id of that object.
     """
 
     about: About
@@ -72,3 +74,4 @@ class Question:
     messages: tuple[type[Message[Any]], ...]
     member: MemberId | None
     object: Any = None
+    id: UUID | None = None

@@ -78,6 +78,8 @@ class PostKind:
         closed: The states in which nothing more is expected; the post leaves the unanswered pages.
         awaits: The reply kind it waits for; posts of such a kind count their answers.
         solved: The state an accepted answer brings it to.
+        as_reply: The kind it becomes when it is moved below a post below which it may not stand; the first one that
+            may where it is left out.
     """
 
     name: str
@@ -88,6 +90,7 @@ class PostKind:
     closed: frozenset[str] = field(default=frozenset(), converter=_words)
     awaits: str | None = None
     solved: str | None = None
+    as_reply: str | None = None
 
     @property
     def first_state(self) -> str:

@@ -5,7 +5,7 @@ somebody is there. A reply of the help desk counts too. If that reply is taken d
 the clock runs on. It stands still while the question waits for its asker, is settled, or is taken down.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from attrs import evolve
@@ -41,7 +41,7 @@ def watch(session: Session, fact: PostPublished) -> None:
     """A question opens its clock; the first reply by somebody else stops it."""
     if fact.parent is None:
         if question_kind(session.community_type, fact.kind) is not None:
-            _open(session, fact.post)
+            open_clock(session, fact.post)
         return
     found = session.one(sql.WATCHED, question=fact.thread)
     if found is None:
@@ -55,26 +55,16 @@ def watch(session: Session, fact: PostPublished) -> None:
 @sla.reacts(StateChanged)
 def follow_state(session: Session, fact: StateChanged) -> None:
     """Run while the question is open, stand still while it is not."""
-    _sync(session, fact.post)
+    follow(session, fact.post)
 
 
 @sla.reacts(PostRemoved, PostRestored)
 def follow_removal(session: Session, fact: PostRemoved | PostRestored) -> None:
     """A question that is down owes nothing; without its first reply, the next one counts."""
     if fact.post == fact.thread:
-        _sync(session, fact.post)
-        return
-    found = session.one(sql.FIRST_REPLY, question=fact.thread)
-    if found is None:
-        return
-    *_, replied_at, reply, by_staff = found
-    session.run(
-        sql.SET_REPLY,
-        question=fact.thread,
-        new_replied_at=replied_at,
-        new_reply=reply,
-        new_by_staff=by_staff if reply is not None else None,
-    )
+        follow(session, fact.post)
+    else:
+        look_for_reply(session, fact.thread)
 
 
 @sla.reacts(PostsImported)
@@ -131,7 +121,8 @@ def _tell(session: Session, find: Statement[Any], mark: Statement[Any], fact: An
     return told
 
 
-def _open(session: Session, question: PostId) -> None:
+def open_clock(session: Session, question: PostId) -> None:
+    """From now on a reply is owed; a clock that is there already is left as it is."""
     settings = session.settings(SlaSettings)
     calendar, within = settings.calendar, settings.first_reply_within
     opened = Case(
@@ -168,13 +159,40 @@ def _set_reply(session: Session, case: Case, reply: PostId, *, by_staff: bool) -
     session.emit(FirstReplied(question=case.question, reply=reply, late=late))
 
 
-def _sync(session: Session, question: PostId) -> None:
+def look_for_reply(session: Session, question: PostId, *, came_at: datetime | None = None) -> None:
+    """Let the first reply count that stands in the thread now.
+
+    Args:
+        session: Where.
+        question: What opens the thread.
+        came_at: When replies were moved into it or out of it; None where they were written there.
+    """
+    case = session.one(sql.CASE, question=question)
+    found = session.one(sql.FIRST_REPLY, question=question)
+    if case is None or found is None:
+        return
+    *_, written_at, reply, by_staff = found
+    if reply == case.reply:
+        return
+    if reply is not None and case.reply is None and came_at is not None:
+        _set_reply(session, case, reply, by_staff=bool(by_staff))
+        return
+    session.run(
+        sql.SET_REPLY,
+        question=question,
+        new_replied_at=max(written_at, case.opened_at) if reply is not None else None,
+        new_reply=reply,
+        new_by_staff=by_staff if reply is not None else None,
+    )
+
+
+def follow(session: Session, question: PostId) -> None:
     """Bring the clock in line with its question."""
     found = session.one(sql.WATCHED, question=question)
     if found is None:
         return
     case, state, _, removed_at = found
-    runs = state == OPEN and removed_at is None
+    runs = state == OPEN and removed_at is None and case.merged_into is None
     if runs == (case.paused_since is None):
         return
     after = (

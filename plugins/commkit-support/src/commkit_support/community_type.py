@@ -17,6 +17,7 @@ QUESTION = PostKind(
     },
     closed={SOLVED, CLOSED},
     solved=SOLVED,
+    as_reply="comment",  # a question that is merged into another one answers nothing
 )
 """The post kind that awaits an answer."""
 

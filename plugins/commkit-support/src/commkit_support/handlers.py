@@ -79,7 +79,7 @@ def never_closed_silently(session: Session, command: ChangeState) -> Deny | None
 
 @qa.handles(AcceptAnswer)
 def accept_answer(session: Session, command: AcceptAnswer) -> Post:
-    """The condition of `settle_answer` decides when two accept at once."""
+    """`settle_answer` decides when two accept at once, or the answer goes meanwhile."""
     question = session.get(Post, command.question, need="support.accept")
     kind = refuse_unless_question(session.community_type, question)
     answer = session.get(Post, command.answer)
@@ -93,8 +93,6 @@ def accept_answer(session: Session, command: AcceptAnswer) -> Post:
             answer=question.answer,
         )
     solved = settle_answer(session, question, answer.id, state=kind.solved or SOLVED)
-    # Only now the question is ours: an answer that was taken down before it was must not stand.
-    _see_that_it_stands(session, answer)
     session.emit(
         QuestionSolved(question=question.id, answer=answer.id, asker=question.author, answerer=answer.author)
     )
@@ -165,11 +163,6 @@ def _reopen(session: Session, question: Post) -> Post:
     reopened = settle_answer(session, question, None, state=OPEN)
     session.emit(QuestionReopened(question=question.id, answer=answer))
     return reopened
-
-
-def _see_that_it_stands(session: Session, answer: Post) -> None:
-    if session.get(Post, answer.id).removed_at is not None:
-        raise Conflict("support.removed", "this answer was taken down in the meantime")
 
 
 def _visible(text: str) -> int:

@@ -63,6 +63,8 @@ def refuse_if_settled(question: Post) -> None:
 
 def sla(case: Case, now: datetime) -> Sla:
     """Where a clock stands."""
+    if case.merged_into is not None:
+        return Sla.MERGED
     if case.due_at is None:
         return Sla.NO_PROMISE
     late = is_late(case, now)

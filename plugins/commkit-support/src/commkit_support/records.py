@@ -23,6 +23,8 @@ class Sla(StrEnum):
     """Somebody replied before it was due."""
     LATE = "late"
     """Somebody replied after it was due."""
+    MERGED = "merged"
+    """The question was merged into another one, which owes the reply now."""
     NO_PROMISE = "no_promise"
     """It came in by an import: nobody here promised a reply in time."""
 
@@ -44,6 +46,7 @@ class Case:
         warned_at: When the warning was told.
         breached_at: When it was told that the reply is overdue.
         orphaned_at: When it was told that the question was left alone.
+        merged_into: The question whose thread it belongs to, where it was merged into another one.
     """
 
     question: PostId
@@ -58,6 +61,7 @@ class Case:
     warned_at: datetime | None
     breached_at: datetime | None
     orphaned_at: datetime | None
+    merged_into: PostId | None = None
 
 
 @frozen
@@ -106,7 +110,9 @@ class ClockReport:
 
 @frozen
 class Numbers:
-    """How a support community does. Only questions that stand are counted; shares are from 0 to 1.
+    """How a support community does.
+
+    Only questions that stand, and were not merged into others, are counted; shares are from 0 to 1.
 
     Attributes:
         questions: Questions asked.

@@ -7,16 +7,21 @@ from sqlalchemy import (
     ColumnElement,
     and_,
     bindparam,
+    delete,
     exists,
     func,
+    literal,
     literal_column,
     or_,
     select,
     tuple_,
     update,
 )
+from sqlalchemy import (
+    case as either,
+)
 
-from commkit.members import membership
+from commkit.members import Standing, membership
 from commkit.posts import post
 from commkit.storage import Id, Moment, insert_new, insert_or, statement
 from commkit_support.policy import OPEN
@@ -38,7 +43,9 @@ CASE_RECORD = (
     case.c.warned_at,
     case.c.breached_at,
     case.c.orphaned_at,
+    either((post.c.parent.is_not(None), post.c.thread)),
 )
+"""A clock beside its question, which tells whether it was merged into another one."""
 _WIDTH = len(CASE_RECORD)
 
 _HERE = case.c.community_id == bindparam("community_id")
@@ -81,7 +88,8 @@ WATCHED = statement(
 )
 """A clock with the state, the author and the removal of its question, whoever asks: never to be shown."""
 
-CASE = statement(select(*CASE_RECORD).where(_THIS), into=Case)
+CASE = statement(select(*CASE_RECORD).select_from(case.join(post, _QUESTION)).where(_THIS), into=Case)
+DROP_CASE = statement(delete(case).where(_THIS))
 SET_CLOCK = statement(
     update(case)
     .values(
@@ -108,6 +116,13 @@ _BY_ANOTHER = or_(
     # Both accounts are gone: only the names they had tell them apart.
     and_(_reply.c.author.is_(None), _question.c.author.is_(None), _reply.c.byline != _question.c.byline),
 )
+_merged = case.alias("merged")
+_MERGED_IN = exists(
+    select(_merged.c.question)
+    .where(_merged.c.community_id == _reply.c.community_id, _merged.c.question == _reply.c.id)
+    .correlate(_reply)
+)
+"""A question that was merged into this one asks the same, and is no reply."""
 _FIRST_REPLY = (
     select(_reply.c.id)
     .where(
@@ -116,6 +131,7 @@ _FIRST_REPLY = (
         _reply.c.parent.is_not(None),
         _reply.c.removed_at.is_(None),
         _BY_ANOTHER,
+        ~_MERGED_IN,
     )
     .order_by(_reply.c.created_at, _reply.c.id)
     .limit(1)
@@ -167,6 +183,15 @@ IMPORT_CASE = statement(
             for name in ("replied_at", "reply", "replied_by_staff", "paused_since")
         },
     )
+)
+
+
+_STAFF = (membership.c.community_id == bindparam("community_id")) & membership.c.staff
+STAFF = statement(
+    select(membership.c.id)
+    .where(_STAFF, membership.c.standing == literal(Standing.ACTIVE), membership.c.id > bindparam("after"))
+    .order_by(membership.c.id)
+    .limit(bindparam("size"))
 )
 
 
@@ -262,7 +287,7 @@ ORPHANS = statement(
 # --- numbers -----------------------------------------------------------------------------------------------------
 
 _COUNTED: Any = select(literal_column("1")).select_from(case.join(post, _QUESTION)).where(
-    _HERE, _STANDS, case.c.opened_at >= bindparam("since", type_=Moment)
+    _HERE, _STANDS, post.c.parent.is_(None), case.c.opened_at >= bindparam("since", type_=Moment)
 )  # fmt: skip
 _LATE = and_(
     case.c.due_at < func.coalesce(case.c.replied_at, _NOW, type_=Moment),

@@ -60,9 +60,9 @@ handoff = Table(
     Column("changed_at", Moment, nullable=False, info=plain("When it last moved.")),
     Column("over_at", Moment, info=plain("When it ended.")),
     Column("ticket", String(2000), info=plain("Where the help desk has it.")),
-    Column("text", Text, info=plain("What the help desk answered.")),
+    Column("text", Text, info=personal("What the help desk answered.", of="offered_by")),
     Column("answer", Id, info=plain("The post the answer became.")),
-    Column("why", Text, info=plain("Why it failed or was declined.")),
+    Column("why", Text, info=personal("Why it failed or was declined.", of="offered_by")),
     ForeignKeyConstraint(["community_id", "question"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,
 )

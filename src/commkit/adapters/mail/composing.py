@@ -37,8 +37,9 @@ def compose(letter: Letter, *, sender: Address) -> EmailMessage:
     message["References"] = _id(letter.thread, sender)
     message["In-Reply-To"] = _id(letter.thread, sender)
     message["List-Id"] = f"<{_word(letter.slug)}.communities.{sender.domain}>"
-    message["List-Unsubscribe"] = f"<{_url(letter.unsubscribe)}>"
-    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if letter.unsubscribe:
+        message["List-Unsubscribe"] = f"<{_url(letter.unsubscribe)}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     message.set_content(letter.text, cte="quoted-printable")

@@ -18,11 +18,18 @@ from commkit.communities.charter.records import Charter
 from commkit.communities.feature import communities
 from commkit.communities.messages import Archive
 from commkit.runtime.errors import Conflict, Invalid
+from commkit.runtime.ids import CommunityId
 from commkit.runtime.plans import drop_plan, plan
 from commkit.runtime.session import Session
 
 NOTICE = timedelta(days=7)
 """How long ahead an end is announced, at least."""
+
+
+@communities.door(Charter)
+def fetch_charter(session: Session, id: CommunityId) -> Charter | None:
+    """A community's charter has its id."""
+    return _read(session) if id == session.community_id and session.can("communities.read") else None
 
 
 @communities.handles(ReadCharter)

@@ -7,6 +7,7 @@ new plan is due at once, and the look at it finds the right moment.
 
 from datetime import datetime
 
+from commkit.members.records import Membership
 from commkit.notifications.feature import NotificationSettings, notifications
 from commkit.notifications.mailing import statements as sql
 from commkit.notifications.mailing.messages import DigestDue, MakeDigest
@@ -21,8 +22,9 @@ _FIRST_HOUR = 8
 @notifications.handles(MakeDigest)
 def make_digest(session: Session, command: MakeDigest) -> None:
     """Tell the worker; it plans the next one."""
-    session.run(sql.DROP_PLAN, of=command.member)
-    session.emit(DigestDue(member=command.member))
+    member = session.get(Membership, command.member)
+    session.run(sql.DROP_PLAN, of=member.id)
+    session.emit(DigestDue(member=member.id))
 
 
 def choose_digest(session: Session, member: MemberId, wish: DigestWish) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
+from commkit.communities import Charter
 from commkit.notifications.records import Notice
 from commkit.notifications.seeing import seen
 from commkit.posts.records import Post
@@ -56,7 +57,17 @@ def words(session: Session, kind: NoticeKind, object: Any) -> Words:
         slug=here.slug,
         title=title_of(session, object, kind.summary),
         lead=kind.summary,
+        body=_end_of(session, object) if isinstance(object, Charter) else "",
     )
+
+
+def _end_of(session: Session, charter: Charter) -> str:
+    """What its stewards say of the end, as the charter has it now."""
+    if charter.sunset_at is None:
+        return ""
+    if session.community.archived_at is not None:
+        return charter.thanks
+    return f"{charter.reason}\n\nIt will be archived on {charter.sunset_at:%Y-%m-%d %H:%M} UTC."
 
 
 def title_of(session: Session, object: Any, otherwise: str) -> str:
@@ -79,13 +90,13 @@ def lines_of(session: Session, told: list[Notice]) -> list[tuple[Notice, str]]:
     return found
 
 
-def plain_text(said: Words, *, link: str, unsubscribe: str) -> str:
+def plain_text(said: Words, *, link: str, unsubscribe: str = "") -> str:
     """The body of a mail as plain text."""
-    parts = [said.lead, said.body, link, _footer(said.community, unsubscribe)]
+    parts = [said.lead, said.body, link, _footer(said.community, unsubscribe) if unsubscribe else ""]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def html_text(said: Words, *, link: str, unsubscribe: str) -> str:
+def html_text(said: Words, *, link: str, unsubscribe: str = "") -> str:
     """The body of a mail as safe HTML; empty where the rendering extra is not installed."""
     try:
         body = render(said.body, markup=said.markup) if said.body else ""
@@ -95,8 +106,10 @@ def html_text(said: Words, *, link: str, unsubscribe: str) -> str:
         f"<p>{escape(said.lead)}</p>" if said.lead else "",
         body,
         f'<p><a href="{escape(link)}">{escape(said.title)}</a></p>' if link else "",
-        f"<p><small>You are a member of {escape(said.community)}.",
-        f'<a href="{escape(unsubscribe)}">No more mail of this kind</a></small></p>',
+        f"<p><small>You are a member of {escape(said.community)}.\n"
+        f'<a href="{escape(unsubscribe)}">No more mail of this kind</a></small></p>'
+        if unsubscribe
+        else "",
     )
     return "\n".join(part for part in parts if part)
 

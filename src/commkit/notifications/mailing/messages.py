@@ -29,6 +29,9 @@ class MakeDigest(Command[None]):
 
     Attributes:
         member: Whose.
+
+    Raises:
+        NotFound: There is no such member here.
     """
 
     permission = "notifications.notify"

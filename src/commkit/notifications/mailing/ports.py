@@ -12,19 +12,19 @@ from commkit.runtime.errors import CommkitError
 
 @frozen(kw_only=True)
 class Letter:
-    """One mail to one member.
+    """One mail to one person.
 
     Attributes:
         id: The same at every attempt to send it.
         thread: What it belongs to; letters of one thread are shown together.
         to: The address.
-        name: The member's name.
+        name: The person's name; empty where it is not known.
         community: The community's title.
         slug: The community's name in addresses.
         subject: One line.
         text: The body as plain text.
         html: The body as safe HTML; empty where the rendering extra is not installed.
-        unsubscribe: Where one click ends such mail.
+        unsubscribe: Where one click ends such mail; empty for an invitation, which nobody gets twice.
     """
 
     id: str
@@ -36,7 +36,7 @@ class Letter:
     subject: str
     text: str
     html: str = ""
-    unsubscribe: str
+    unsubscribe: str = ""
 
 
 class MailPort(Protocol):
@@ -70,6 +70,11 @@ def no_link(slug: str, record: str, id: UUID) -> str:
     return ""
 
 
+def no_invitation_link(slug: str, token: str) -> str:
+    """No link."""
+    return ""
+
+
 @frozen(kw_only=True)
 class MailSite:
     """Where the host's application is found; a Kit is given one with `ports={MailSite: MailSite(...)}`.
@@ -78,11 +83,14 @@ class MailSite:
         secret: Signs the links by which one unsubscribes; keep it, or links in mails that were sent stop working.
         unsubscribe_url: Where the host serves `commkit.adapters.mail.unsubscribing`, without a query.
         link: From the community's slug, a record's class name and an id to the address of its page; empty for none.
+        invitation_link: From the community's slug and an invitation's token to the page where the host lets people sign
+            in and sends `AcceptInvitation`. Without it no invitation is mailed.
     """
 
     secret: str = field(repr=False)
     unsubscribe_url: str
     link: Callable[[str, str, UUID], str] = no_link
+    invitation_link: Callable[[str, str], str] = no_invitation_link
 
     def unsubscribe_link(self, token: str) -> str:
         """Where one click ends mail."""

@@ -37,6 +37,8 @@ def tell_of_post(delivery: Delivery, fact: PostPublished | MembersMentioned) -> 
         session.do(TellOfPost(post=fact.post, cause=fact.id))
     with delivery.session(read_only=True) as session:
         opening = _post(session, fact.thread)
+        if opening is not None and not opening.opens:  # merged since; its watchers went with it
+            opening = _post(session, opening.thread)
     if opening is None:
         return
     if fact.parent is not None:

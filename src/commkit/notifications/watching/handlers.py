@@ -4,7 +4,7 @@ from uuid import UUID
 
 from commkit.notifications.feature import THREAD, notifications
 from commkit.notifications.records import Level, Scope, Watch
-from commkit.notifications.seeing import seen
+from commkit.notifications.seeing import visible_among
 from commkit.notifications.telling import count
 from commkit.notifications.watching import statements as sql
 from commkit.notifications.watching.messages import (
@@ -56,14 +56,17 @@ def list_watches(session: Session, query: ListWatches) -> Page[Watch]:
         rows = session.rows(
             sql.MINE, me=session.member, after_scope=scope, after_target=target, size=limit + 1
         )
-        found += [row for row in rows if _may_see(session, row)]
+        threads = visible_among(
+            session, [(Post.__name__, UUID(hex=row.target)) for row in rows if row.scope is Scope.THREAD]
+        )
+        found += [
+            row
+            for row in rows
+            if row.scope is not Scope.THREAD or (Post.__name__, UUID(hex=row.target)) in threads
+        ]
         if len(found) > limit or len(rows) <= limit:
             return cut(found[: limit + 1], limit, lambda row: f"{row.scope}:{row.target}".encode())
         scope, target = rows[-1].scope, rows[-1].target
-
-
-def _may_see(session: Session, row: Watch) -> bool:
-    return row.scope is not Scope.THREAD or seen(session, Post.__name__, UUID(hex=row.target)) is not None
 
 
 def _follow(session: Session, scope: Scope, target: str, level: Level) -> Watch:

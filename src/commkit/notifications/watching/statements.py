@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, case, delete, select
 
 from commkit.notifications.records import Level, Scope, Watch
 from commkit.notifications.tables import watch
@@ -21,6 +21,46 @@ SET = statement(
 )
 BEGIN = statement(insert_new(watch))
 """Watches a thread from now on, unless the member decided about it before."""
+
+_COLUMNS = ["community_id", "scope", "target", "member", "level", "at"]
+_old = watch.alias("old")
+
+
+def _rank(level: Any) -> Any:
+    return case((level == Level.MUTED, 0), (level == Level.NORMAL, 1), else_=2)
+
+
+# In order, so that two of these take the rows in the same one.
+_FOLLOWED = (
+    select(
+        _old.c.community_id,
+        _old.c.scope,
+        bindparam("onto", type_=watch.c.target.type),
+        _old.c.member,
+        _old.c.level,
+        _old.c.at,
+    )
+    .where(
+        _old.c.community_id == bindparam("community_id", type_=Id),
+        _old.c.scope == str(Scope.THREAD),
+        _old.c.target == bindparam("thread"),
+    )
+    .order_by(_old.c.member)
+)
+_carried = insert_or(watch).from_select(_COLUMNS, _FOLLOWED)
+CARRY = statement(
+    _carried.on_conflict_do_update(
+        index_elements=["community_id", "scope", "target", "member"],
+        set_={"level": _carried.excluded.level},
+        where=_rank(_carried.excluded.level) > _rank(watch.c.level),
+    )
+)
+"""What members said of one thread holds for another one; where they said something of both, the closer counts."""
+COPY = statement(insert_new(watch).from_select(_COLUMNS, _FOLLOWED))
+"""What members said of one thread holds for another one of which they said nothing."""
+DROP = statement(
+    delete(watch).where(_HERE, watch.c.scope == str(Scope.THREAD), watch.c.target == bindparam("thread"))
+)
 
 MINE = statement(
     select(watch.c.scope, watch.c.target, watch.c.level, watch.c.at)

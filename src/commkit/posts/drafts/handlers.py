@@ -64,6 +64,8 @@ def start_draft(session: Session, command: StartDraft) -> Draft:
 def save_draft(session: Session, command: SaveDraft) -> Draft:
     """What is given, unless another window was faster."""
     before = session.get(Draft, command.draft)
+    if before.version != command.version:
+        raise _is_stale(before)
     after = evolve(
         before,
         kind=before.kind if command.kind is None else command.kind,
@@ -86,7 +88,7 @@ def save_draft(session: Session, command: SaveDraft) -> Draft:
         new_markup=after.markup,
         now=session.now,
     ):
-        raise Conflict("posts.stale", "it was saved elsewhere since; read it again", current=before.version)
+        raise _is_stale(before)
     return after
 
 
@@ -118,6 +120,10 @@ def my_drafts(session: Session, query: MyDrafts) -> Page[Draft]:
     after = UUID(bytes=decode_cursor(query.after, 16)) if query.after is not None else posts_sql.LAST
     rows = session.rows(sql.NEWEST, me=session.member, after=after, size=limit + 1)
     return cut(rows, limit, lambda draft: draft.id.bytes)
+
+
+def _is_stale(seen: Draft) -> Conflict:
+    return Conflict("posts.stale", "it was saved elsewhere since; read it again", current=seen.version)
 
 
 def _message(draft: Draft) -> Publish | Reply:

@@ -5,7 +5,7 @@ then. The second, which comes after it, is the host's: it sees whether that was 
 refusal leaves nothing of what was refused, so nothing of it could tell.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from commkit.posts.drafts import statements as sql
 from commkit.posts.drafts.messages import (
@@ -23,7 +23,7 @@ from commkit.posts.statements import FIRST
 from commkit.runtime.clock import EPOCH
 from commkit.runtime.errors import Conflict, Invalid
 from commkit.runtime.pages import Page, cut, page_size
-from commkit.runtime.plans import drop_plan, move_plan, plan
+from commkit.runtime.plans import PlanId, drop_plan, move_plan, plan
 from commkit.runtime.session import Session
 
 _LOOK_AGAIN = timedelta(minutes=1)
@@ -42,7 +42,7 @@ def schedule_draft(session: Session, command: ScheduleDraft) -> Draft:
         watch = plan(session, SeePublished(draft.id), at=command.at, as_system=True)
     else:
         move_plan(session, watch, to=command.at)
-    session.run(sql.PLAN, id=draft.id, new_due=command.at, new_plan=planned, new_watch=watch)
+    _note(session, draft, due=command.at, planned=planned, watch=watch)
     return session.get(Draft, draft.id)
 
 
@@ -53,7 +53,7 @@ def unschedule_draft(session: Session, command: UnscheduleDraft) -> Draft:
     if draft.due_at is None:
         raise Conflict("posts.not_scheduled", "this draft is not scheduled")
     _drop_plans(session, draft)
-    session.run(sql.PLAN, id=draft.id, new_due=None, new_plan=None, new_watch=None)
+    _note(session, draft, due=None, planned=None, watch=None)
     return session.get(Draft, draft.id)
 
 
@@ -67,7 +67,7 @@ def see_published(session: Session, command: SeePublished) -> bool:
     if outcome is not None and outcome[0] is None:
         # Something else than a refusal kept it: the worker tries again, and so does this.
         watch = plan(session, command, at=session.now + _LOOK_AGAIN, as_system=True)
-        session.run(sql.PLAN, id=draft.id, new_due=draft.due_at, new_plan=draft.plan, new_watch=watch)
+        _note(session, draft, due=draft.due_at, planned=draft.plan, watch=watch)
         return False
     code = outcome[1] if outcome is not None else "runtime.plan_failed"
     session.run(sql.REFUSE, id=draft.id, code=code)
@@ -82,6 +82,15 @@ def my_scheduled(session: Session, query: MyScheduled) -> Page[Draft]:
     after_at, after = moment_in(query.after) or (EPOCH, FIRST)
     rows = session.rows(sql.DUE, me=session.member, after_at=after_at, after=after, size=limit + 1)
     return cut(rows, limit, lambda draft: moment_key(draft.due_at or draft.saved_at, draft.id))
+
+
+def _note(
+    session: Session, seen: Draft, *, due: datetime | None, planned: PlanId | None, watch: PlanId | None
+) -> None:
+    if not session.run(
+        sql.PLAN, id=seen.id, seen_plan=seen.plan, new_due=due, new_plan=planned, new_watch=watch
+    ):
+        raise Conflict("posts.stale", "it was scheduled, published or discarded in the meantime; read it again")
 
 
 def _drop_plans(session: Session, draft: Draft) -> None:

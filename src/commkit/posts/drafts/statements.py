@@ -52,8 +52,9 @@ SAVE = statement(
 PLAN = statement(
     update(draft)
     .values(due_at=bindparam("new_due"), plan=bindparam("new_plan"), watch=bindparam("new_watch"), refused="")
-    .where(_ONE)
+    .where(_ONE, draft.c.plan.is_not_distinct_from(bindparam("seen_plan", type_=Id)))
 )
+"""Touches no row where somebody scheduled it in the meantime: no plan is left that nobody knows."""
 REFUSE = statement(
     update(draft).values(due_at=None, plan=None, watch=None, refused=bindparam("code")).where(_ONE)
 )

@@ -1,6 +1,7 @@
 """Handoff: a question that the community cannot answer goes to a help desk, and the answer comes back."""
 
 from commkit_support.handoff import delivery as _delivery
+from commkit_support.handoff import explaining as _explaining
 from commkit_support.handoff import handlers as _handlers
 from commkit_support.handoff.feature import HandoffSettings, handoff
 from commkit_support.handoff.messages import (
@@ -66,4 +67,4 @@ __all__ = [
     "redact",
 ]
 
-del _delivery, _handlers
+del _delivery, _explaining, _handlers

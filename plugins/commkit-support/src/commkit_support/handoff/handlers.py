@@ -89,6 +89,8 @@ def offer_handoff(session: Session, command: OfferHandoff) -> Handoff:
     )
     if not session.run(sql.ADD, offered, state=offered.state.value):
         raise Conflict("support.handed_over", "this question is in the hands of the help desk already")
+    # Only now its row is held: a question that was merged away before is not handed over.
+    refuse_unless_question(session.community_type, session.get(Post, question.id))
     session.emit(HandoffOffered(handoff=offered.id, question=question.id))
     return offered
 

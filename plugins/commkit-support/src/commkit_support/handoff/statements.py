@@ -49,6 +49,16 @@ OF_QUESTION = statement(
     .order_by(handoff.c.id),
     into=_handoff,
 )
+UNDER_WAY = statement(
+    select(handoff.c.id).where(
+        _HERE, handoff.c.question == bindparam("question"), handoff.c.over_at.is_(None)
+    )
+)
+UNDER_WAY = statement(
+    select(handoff.c.id).where(
+        _HERE, handoff.c.question == bindparam("question"), handoff.c.over_at.is_(None)
+    )
+)
 NOT_TAKEN = statement(
     select(*RECORD)
     .where(

@@ -1,0 +1,62 @@
+"""What happens to questions and their clocks when threads are merged and split, and replies moved.
+
+A question that is merged into another one asks the same: it becomes a comment there, its clock stands still for good,
+and it is in no queue and no number any more. The other question owes the reply; what was replied below the merged one
+counts for it from the moment of the merge. While a help desk has a question, it cannot be merged away.
+"""
+
+from commkit import Conflict, Deny, Session
+from commkit.posts import MergeThreads, Post, PostId, PostMoved, ThreadsMerged, ThreadSplit
+from commkit_support import statements as sql
+from commkit_support.clock import follow, look_for_reply, open_clock
+from commkit_support.feature import sla
+from commkit_support.handoff import statements as handoff_sql
+from commkit_support.policy import question_kind
+
+_IN_HAND = "the help desk has this question; wait for its answer, or record that the handoff failed"
+
+
+@sla.gates(MergeThreads)
+def merges_nothing_in_hand(session: Session, command: MergeThreads) -> Deny | None:
+    """The answer of the help desk would come back into a thread that is gone."""
+    if session.one(handoff_sql.UNDER_WAY, question=command.thread) is None:
+        return None
+    return Deny("support.handed_over", _IN_HAND)
+
+
+@sla.reacts(ThreadsMerged)
+def close_as_merged(session: Session, fact: ThreadsMerged) -> None:
+    """Stop the clock of what is merged away; what came with it may be the reply that the other one waits for."""
+    see_that_it_is_not_in_hand(session, fact.thread)
+    follow(session, fact.thread)
+    look_for_reply(session, fact.into, came_at=session.now)
+
+
+@sla.reacts(ThreadSplit)
+def open_split(session: Session, fact: ThreadSplit) -> None:
+    """What is a question of its own now is promised a reply from now on."""
+    if question_kind(session.community_type, session.get(Post, fact.post).kind) is None:
+        session.run(sql.DROP_CASE, question=fact.post)
+    else:
+        open_clock(session, fact.post)
+        follow(session, fact.post)
+        look_for_reply(session, fact.post, came_at=session.now)
+    look_for_reply(session, fact.thread, came_at=session.now)
+
+
+@sla.reacts(PostMoved)
+def follow_move(session: Session, fact: PostMoved) -> None:
+    """The first reply may have gone, or come."""
+    if fact.into != fact.thread:
+        for question in (fact.thread, fact.into):
+            look_for_reply(session, question, came_at=session.now)
+
+
+def see_that_it_is_not_in_hand(session: Session, question: PostId) -> None:
+    """Look again once the posts are held: it may have been handed over since the gate looked.
+
+    Raises:
+        Conflict: It was.
+    """
+    if session.one(handoff_sql.UNDER_WAY, question=question) is not None:
+        raise Conflict("support.handed_over", _IN_HAND)

@@ -1,0 +1,115 @@
+"""Why a member was told of something or was not: what they wish, whom they mute, and where the notice stands.
+
+All of it but that only members are told is the member's own affair, so every such step is private, and there whether it
+holds or not.
+"""
+
+from collections.abc import Iterator
+
+from commkit.notifications import explaining_statements as sql
+from commkit.notifications.feature import NotificationSettings, notifications
+from commkit.notifications.mailing.hours import is_quiet, local_day, zone_of
+from commkit.notifications.mailing.ports import MailPort
+from commkit.notifications.records import Channel, Level, MailState, Rhythm, Scope
+from commkit.notifications.wishes.statements import CHOICES, RHYTHM
+from commkit.posts.records import Post
+from commkit.runtime.ids import MemberId
+from commkit.runtime.session import Session
+from commkit.runtime.traces import Outcome, Question, Step
+from commkit.runtime.types import NoticeKind
+
+_MAIL = {
+    MailState.NONE: "none was wanted",
+    MailState.DUE: "it is about to be sent",
+    MailState.QUIET: "it waits for the end of their quiet hours",
+    MailState.SENDING: "it is being sent",
+    MailState.SENT: "it was sent",
+    MailState.DIGEST: "the mails of that day were used up; it waits for the digest",
+    MailState.DIGESTED: "it went with a digest",
+    MailState.DROPPED: "it was dropped: read already, not wanted or not to be seen any more, or nowhere to send it",
+    MailState.FAILED: "the mail server refused the address",
+}
+
+
+@notifications.explains("", about="notice")
+def tell_notice(session: Session, question: Question) -> Iterator[Step]:
+    """In the order in which it is decided."""
+    kind = session.table.notices[question.action]
+    mine = session.membership
+    is_inside = mine is not None and mine.is_inside
+    yield Step("only members are told", is_inside, "they are one" if is_inside else "they are none")
+    if mine is None or not is_inside:
+        return
+    thing = question.object
+    told = (
+        session.one(sql.TOLD, me=mine.id, kind=kind.name, object=question.id) if thing is not None else None
+    )
+    if told is not None and told.shown is not None:
+        yield from _where_it_stands(told)
+    else:
+        yield _wishes(session, kind, mine.id)
+        if thing is not None and question.id is not None:
+            yield from _in_the_way(session, mine.id, thing, told.by if told else session.owner_of(thing))
+            kinds = ", ".join(
+                name for (name,) in session.rows(sql.OTHER_KINDS, me=mine.id, object=question.id)
+            )
+            yield Step("other notices of it", Outcome.FACT, kinds or "none", private=True)
+            nobody = "nobody was told of it by such a notice, or not yet"
+            yield Step("told", False, "others were" if told is not None else nobody, private=True)
+    yield _rhythm(session, kind, mine.id)
+
+
+def _where_it_stands(told: sql.Told) -> Iterator[Step]:
+    yield Step("told", True, f"at {told.at:%Y-%m-%d %H:%M} UTC", private=True)
+    inbox = "the inbox shows it"
+    if not told.shown:
+        inbox = "the inbox does not show it, as they wished"
+    elif told.folded_into is not None:
+        inbox = "it is folded under a later notice about the same thing"
+    read = "" if told.read_at is None else f"; read at {told.read_at:%Y-%m-%d %H:%M} UTC"
+    yield Step("inbox", Outcome.FACT, inbox + read, private=True)
+    yield Step("mail", Outcome.FACT, _MAIL[told.mail or MailState.NONE], private=True)
+
+
+def _wishes(session: Session, kind: NoticeKind, me: MemberId) -> Step:
+    chosen = {channel: wanted for name, channel, wanted in session.rows(CHOICES, me=me) if name == kind.name}
+    told, is_on = [], False
+    for channel in Channel:
+        wanted = bool(chosen.get(str(channel), channel in kind.channels))
+        is_sent = channel is not Channel.MAIL or session.port(MailPort) is not None
+        whose = "their choice" if str(channel) in chosen else "the default"
+        sent = "" if is_sent else ", but the host sends none"
+        told.append(f"{channel} is {'on' if wanted else 'off'} by {whose}{sent}")
+        is_on = is_on or (wanted and is_sent)
+    return Step("a channel is on", is_on, "; ".join(told), private=True)
+
+
+def _in_the_way(session: Session, me: MemberId, thing: object, by: MemberId | None) -> Iterator[Step]:
+    yield Step("it is not their own doing", by != me, "who does a thing is not told of it", private=True)
+    shield = session.one(sql.SHIELD, me=me, by=by)
+    kept_off = f"they have a {shield[0]} on them" if shield is not None else "they have not"
+    yield Step("who did it is not muted", shield is None, kept_off, private=True)
+    if isinstance(thing, Post):
+        watches = session.rows(sql.WATCHES, me=me, thread=thing.thread.hex, opening=thing.thread)
+        is_muted = any(scope == Scope.THREAD and level is Level.MUTED for scope, _, level in watches)
+        told = ", ".join(
+            f"{scope} {target if scope == Scope.TAG else ''}".strip() + f": {level}"
+            for scope, target, level in watches
+        )
+        yield Step(
+            "the thread is not muted", not is_muted, told or "they follow it as everybody does", private=True
+        )
+
+
+def _rhythm(session: Session, kind: NoticeKind, me: MemberId) -> Step:
+    rhythm: Rhythm = session.one(RHYTHM, me=me) or Rhythm()
+    zone = zone_of(rhythm, "")
+    used = session.one(sql.USED, me=me, day=local_day(zone, session.now))
+    most = rhythm.pushes_a_day
+    if most is None:
+        most = session.settings(NotificationSettings).pushes_a_day
+    quiet = f"{rhythm.quiet_from} to {rhythm.quiet_until} {zone.key}" if rhythm.quiet_from else "none"
+    now = " (now)" if is_quiet(rhythm, zone, session.now) else ""
+    passes = "; such a notice is urgent and passes both" if kind.urgent else ""
+    told = f"quiet hours: {quiet}{now}; mails today: {used[0] if used else 0} of {most}{passes}"
+    return Step("when mail may come", Outcome.FACT, told, private=True)

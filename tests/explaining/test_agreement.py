@@ -1,0 +1,119 @@
+"""What is explained is what happens: every message of the core, by every role, about every sort of thing, open and
+archived, is refused where the trace says no, and not by permission where it says yes."""
+
+from collections.abc import Callable, Mapping
+from itertools import chain
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from commkit import Denied, Kit, NotFound, Session
+from commkit.communities import Visibility
+from commkit.explaining import Explain, Trace
+from commkit.explaining.actions import references
+from commkit.kit import CORE
+from commkit.posts import Post
+from commkit.runtime.composition import SYSTEM
+from commkit.runtime.types import SYSTEM_ROLE
+from commkit.testing import matrix
+from commkit.testing.permissions import Expected, Thing, by
+from commkit.testing.stage import NOBODY_HERE, set_stage
+from commkit.testing.things import CORE_THINGS
+from tests.testing.bad_plugins import Pin, Pinned, Plugin, pin
+from tests.testing.everything import Everything, collected
+
+Make = Callable[..., Kit]
+NOUNS = sorted({feature.name for feature in CORE if feature.handlers})
+
+EXCUSED = {
+    "members.lift_shield": "takes an id and looks nobody up: a shield is lifted from those who are gone, too",
+    "posts.member_page": "takes an id and looks nobody up: what those who are gone wrote is still there",
+    "posts.attach_file": "is about two things: the trace of one of them says that the other is asked later",
+}
+
+
+def disagreements(
+    kit: Kit,
+    names: list[str],
+    expected: Mapping[str, Expected],
+    *,
+    type: str = "everything",
+    things: Mapping[str, Thing] | None = None,
+) -> dict[str, list[str]]:
+    """The cells in which the trace and the session say different things, by message."""
+    told: dict[str, list[str]] = {}
+    settings = collected("SETTINGS") if type == "everything" else {}
+    for visibility in (Visibility.PUBLIC, Visibility.PRIVATE):
+        stage = set_stage(kit, type, settings=settings, things=things or CORE_THINGS, visibility=visibility)
+        outside = visibility is Visibility.PRIVATE
+        cells = [
+            cell
+            for cell in matrix._cells(stage, names, expected, outside=outside)
+            if not cell.cls.lobby and cell.role != SYSTEM_ROLE
+        ]
+        messages = [matrix._message(cell, expected[cell.name]) for cell in cells]
+        ids = {role: None if role in NOBODY_HERE else stage.member(role) for role in {c.role for c in cells}}
+        stage.cast()
+        for archived in (False, True):
+            if archived:
+                stage.archive()
+            for cell, message in zip(cells, messages, strict=True):
+                came = matrix._knock(cell, message)
+                trace = explained(cell, ids[cell.role], message)
+                if not agree(trace, came.error):
+                    line = f"{cell}, {archived=}: {came}, explained by {trace.refused_by}"
+                    told.setdefault(cell.name, []).append(line)
+    return told
+
+
+def explained(cell: matrix.Cell, member: Any, message: Any) -> Trace:
+    """Why, as they are told themselves; who may ask nothing is asked about by the host."""
+    asker = SYSTEM if cell.role in ("banned", "left") else cell.actor
+    stage = cell.stage
+    with stage.kit.session(asker, stage.community.slug, read_only=True) as session:
+        doors = {record.__name__ for record in session.table.doors}
+        ids = [getattr(message, name) for name, record in references(cell.cls) if record in doors]
+        id = next(iter(ids), None)
+        try:
+            return session.ask(Explain(member, cell.name, id if isinstance(id, UUID) else None))
+        except NotFound:
+            assert asker is SYSTEM, "what is not there for who asks about themselves is told by the trace"
+            return session.ask(Explain(member, cell.name))
+
+
+def agree(trace: Trace, error: Any) -> bool:
+    if not trace.allowed:
+        return error is not None
+    by_permission = {"runtime.not_permitted", "runtime.not_found", "communities.archived"}
+    return not isinstance(error, Denied | NotFound) or error.code not in by_permission
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_what_is_explained_is_what_happens(noun: str, commkit_kit: Make) -> None:
+    kit = commkit_kit(Everything())
+    names = [kit.registry.name_of(message) for message, _ in kit.registry.features[noun].handlers]
+    things = CORE_THINGS | collected("THINGS")
+    found = disagreements(kit, names, collected("EXPECTED"), things=things)
+    assert found.keys() == {name for name in EXCUSED if name in names}, "\n".join(chain(*found.values()))
+
+
+def test_a_handler_that_asks_nobody_is_caught(commkit_kit: Make) -> None:
+    """The grant says `own`, so the trace says no; the handler forgets to see whose it is, and lets everybody."""
+    expected = {"demo.pin": by(member="own", steward="own+gone", system="any+gone")}
+    grants = {"member": {"demo.pin:own"}}
+    kit = commkit_kit(Plugin.of(Pin, pin, facts=(Pinned,), grants=grants))
+    found = disagreements(kit, ["demo.pin"], expected, type="demo")
+    assert any("by member about a thing, archived=False: carried out" in line for line in found["demo.pin"])
+
+
+def test_a_handler_that_wants_more_is_caught(commkit_kit: Make) -> None:
+    """The grant says anybody, so the trace says yes; the handler refuses by another permission."""
+
+    def stricter(session: Session, command: Any) -> Any:
+        session.get(Post, command.post, need="posts.pin")
+        return pin(session, command)
+
+    kit = commkit_kit(Plugin.of(Pin, stricter, facts=(Pinned,), grants={"member": {"demo.pin"}}))
+    found = disagreements(kit, ["demo.pin"], {"demo.pin": by(steward="any+gone")}, type="demo")
+    assert any("by member about a thing" in line for line in found["demo.pin"])

@@ -1,0 +1,300 @@
+"""Who is told what: each step in its order, nothing that the member or the one who asks may not see."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from commkit import SYSTEM, Denied, Kit, MemberId, NotFound
+from commkit.communities import Archive, Visibility
+from commkit.explaining import Explain, Outcome, Step, Trace
+from commkit.members import AddMember, ChangeRole, Leave, Restrict
+from commkit.posts import EditPost, Post, PostId, Publish, RemovePost, Reply, StartDraft
+from commkit.runtime.errors import CommkitError
+from commkit.testing.clock import ManualClock
+from tests.acting import ask, do, faulty, refused
+from tests.sample import OWNER, found, new_kit
+
+START = datetime(2030, 1, 1, tzinfo=UTC)
+NOBODY = UUID(int=7)
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(START)
+
+
+@pytest.fixture
+def town(sqlite_url: str, clock: ManualClock) -> Iterator[Kit]:
+    with closing(new_kit(sqlite_url, clock=clock)) as kit:
+        found(kit, members=("ada", "bob"))
+        yield kit
+
+
+def member(kit: Kit, key: str) -> MemberId:
+    with kit.session(key, "town", read_only=True) as session:
+        return session.member
+
+
+def publish(kit: Kit, key: str = "ada") -> Post:
+    return do(kit, key, "town", Publish(kind="question", title="Why?", body="So."))
+
+
+def why(kit: Kit, asker: Any, member: MemberId | None, action: str, object: Any = None, **more: Any) -> Trace:
+    return ask(kit, asker, "town", Explain(member, action, object, **more))
+
+
+def step(trace: Trace, rule: str) -> Step:
+    return next(step for step in trace.steps if step.rule == rule)
+
+
+def test_the_steps_come_in_their_order(town: Kit) -> None:
+    post = publish(town)
+    trace = why(town, "bob", member(town, "bob"), "posts.edit_post", post.id)
+    assert [(step.rule, step.outcome, step.source) for step in trace.steps] == [
+        ("membership", Outcome.FACT, "members"),
+        ("role", Outcome.FACT, "members"),
+        ("trust", Outcome.FACT, "members"),
+        ("community", Outcome.FACT, "communities"),
+        ("the post", Outcome.YES, "runtime"),
+        ("permission 'posts.edit'", Outcome.YES, "posts"),
+        ("their own", Outcome.NO, "posts"),
+        ("archive", Outcome.FACT, "communities"),
+        ("wiki", Outcome.FACT, "posts"),
+        ("The phases whose finding refuses a text", Outcome.LATER, "moderation"),
+    ]
+    assert not trace.allowed
+    assert trace.refused_by == Step("their own", False, "it is not theirs", "posts")
+    assert [step.source for step in trace.open] == ["moderation"]
+
+
+def test_it_says_which_role_or_feature_grants(town: Kit) -> None:
+    post, ada = publish(town), member(town, "ada")
+    assert (
+        "'posts' grants it to the role 'member' for what is their own"
+        in step(why(town, "ada", ada, "posts.edit", post.id), "permission 'posts.edit'").because
+    )
+    lacking = step(why(town, "ada", ada, "posts.pin"), "permission 'posts.pin'")
+    assert lacking.because == "the role 'member' lacks it; those who have it: the roles steward, owner"
+    hosts = step(why(town, "ada", ada, "posts.settle_poll"), "permission 'posts.settle_poll'")
+    assert hosts.because.endswith("nobody but the host has it")
+
+
+def test_without_an_object_what_is_only_ones_own_is_asked_later(town: Kit) -> None:
+    trace = why(town, "ada", member(town, "ada"), "posts.edit")
+    assert trace.allowed
+    assert step(trace, "their own").outcome is Outcome.LATER
+
+
+def test_a_word_for_two_things_means_the_message(town: Kit) -> None:
+    ada = member(town, "ada")
+    do(town, OWNER, "town", Archive("Over."))
+    assert not why(town, "ada", ada, "posts.publish").allowed
+    assert why(town, "ada", ada, "posts.read").allowed, "one of the messages that need it is still answered"
+    assert not why(town, "ada", ada, "posts.edit").allowed, "none of those is carried out"
+    assert why(town, "ada", ada, "members.leave").allowed, "this one is"
+
+
+def test_standing_is_told_with_its_end_and_its_reason_to_whom_it_concerns(
+    town: Kit, clock: ManualClock
+) -> None:
+    ada, bob = member(town, "ada"), member(town, "bob")
+    until = START + timedelta(days=2)
+    do(town, OWNER, "town", Restrict(ada, "silenced", "It was loud.", until=until))
+    for asker in ("ada", OWNER, SYSTEM):
+        trace = why(town, asker, ada, "posts.publish")
+        assert not trace.allowed
+        assert "until 2030-01-03 00:00 UTC: It was loud." in step(trace, "membership").because
+        assert "their role is 'member'" in step(trace, "role").because
+    with refused(Denied, "runtime.not_permitted"):
+        why(town, "bob", ada, "posts.publish")
+    clock.advance(timedelta(days=2))
+    assert why(town, "ada", ada, "posts.publish").allowed, "it has run out"
+    assert why(town, "bob", bob, "posts.publish").allowed
+
+
+def test_who_asks_about_others(town: Kit) -> None:
+    ada, bob = member(town, "ada"), member(town, "bob")
+    assert why(town, OWNER, ada, "posts.publish").allowed
+    assert why(town, SYSTEM, ada, "posts.publish").allowed
+    for asker, about in (("bob", ada), ("ada", bob), ("stranger", ada), (None, ada)):
+        with refused(Denied, "runtime.not_permitted"):
+            why(town, asker, about, "posts.publish")
+    for asker in ("ada", "stranger", None, SYSTEM):
+        assert not why(town, asker, None, "posts.publish").allowed, "everybody may ask about visitors"
+
+
+def test_who_is_gone_is_there_for_those_who_admit(town: Kit) -> None:
+    ada = member(town, "ada")
+    do(town, "ada", "town", Leave())
+    assert step(why(town, OWNER, ada, "posts.publish"), "membership").because == "left"
+    with refused(NotFound, "runtime.not_found"):
+        why(town, "ada", ada, "posts.publish")
+    assert not why(town, "ada", None, "posts.publish").allowed
+
+
+def test_invisible_and_not_there_are_told_alike(town: Kit) -> None:
+    post = publish(town)
+    do(town, OWNER, "town", RemovePost(post.id))
+    bob = member(town, "bob")
+    hidden = why(town, "bob", bob, "posts.reply", post.id)
+    nothing = why(town, "bob", bob, "posts.reply", NOBODY, record="Post")
+    assert hidden.steps == nothing.steps
+    assert not hidden.allowed
+    seen = why(town, OWNER, bob, "posts.reply", post.id)
+    assert seen.steps[: len(hidden.steps)] == hidden.steps[: len(seen.steps)], (
+        "it is the member's eyes that count"
+    )
+
+
+def test_what_the_one_who_asks_may_not_see_is_not_there(town: Kit) -> None:
+    draft = do(town, "ada", "town", StartDraft(kind="question", title="Why?", body="So."))
+    ada = member(town, "ada")
+    assert why(town, "ada", ada, "posts.read_draft", draft.id).allowed
+    for asker in (OWNER, SYSTEM):
+        for id in (draft.id, NOBODY):
+            with refused(NotFound, "runtime.not_found"):
+                why(town, asker, ada, "posts.read_draft", id)
+
+
+def test_a_secret_community_is_not_there_for_visitors(town: Kit) -> None:
+    found(town, "den", visibility=Visibility.SECRET)
+    trace = ask(town, OWNER, "den", Explain(None, "members.join"))
+    assert not trace.allowed
+    assert trace.refused_by is not None
+    assert trace.refused_by.rule == "community"
+    assert ask(town, OWNER, "town", Explain(None, "members.join")).allowed
+
+
+def test_nothing_is_done_through_anothers_eyes(town: Kit) -> None:
+    post = publish(town)
+    with town.session(OWNER, "town") as session:
+        mine = session.member
+        with session.eyes_of("ada"):
+            assert session.member == member(town, "ada")
+            with refused(Denied, "runtime.read_only"):
+                session.do(RemovePost(post.id))
+        assert (session.actor, session.member) == (OWNER, mine)
+        with pytest.raises(NotFound), session.eyes_of(None):
+            session.get(Post, NOBODY)
+        assert session.member == mine
+        session.do(RemovePost(post.id))
+
+
+def test_what_does_not_exist_is_said(town: Kit) -> None:
+    ada = member(town, "ada")
+    with faulty(action="unknown_action"):
+        why(town, "ada", ada, "posts.fly")
+    with faulty(action="unknown_level"):
+        why(town, "ada", ada, "emperor", about="trust")
+    with faulty(action="unknown_kind"):
+        why(town, "ada", ada, "posts.fly", about="notice")
+    with faulty(member="no_member"):
+        why(town, "ada", None, "known", about="trust")
+    for record in ("Fly", None):
+        with faulty(record="no_door"):
+            why(town, "ada", ada, "members.refresh", NOBODY, record=record)
+    with refused(NotFound, "runtime.not_found"):
+        why(town, OWNER, MemberId(NOBODY), "posts.publish")
+
+
+def test_trust_is_explained_rule_by_rule(town: Kit, clock: ManualClock) -> None:
+    ada = member(town, "ada")
+    publish(town)
+    trace = why(town, "ada", ada, "known", about="trust")
+    assert not trace.allowed
+    assert [step.rule for step in trace.steps if step.outcome is Outcome.NO] == [
+        "known: posts that stand, at least",
+        "known: days since joining, at least",
+    ]
+    for _ in range(2):
+        publish(town)
+    clock.advance(timedelta(days=1))
+    assert why(town, OWNER, ada, "known", about="trust").allowed
+    assert not why(town, OWNER, ada, "regular", about="trust").allowed
+    stored = step(why(town, "ada", ada, "new", about="trust"), "stored level")
+    assert stored.because.startswith("new; their deeds earn known")
+    with refused(Denied, "runtime.not_permitted"):
+        why(town, "bob", ada, "known", about="trust")
+
+
+def test_a_trace_is_a_constant_number_of_statements(sqlite_url: str) -> None:
+    statements: list[str] = []
+    with closing(new_kit(sqlite_url, observer=statements.append)) as kit:
+        found(kit, members=("ada",))
+        post, ada = publish(kit), member(kit, "ada")
+        counts = []
+        for replies in (0, 30):
+            for _ in range(replies):
+                do(kit, "ada", "town", Reply(post.id, "Hm."))
+            for asker in ("ada", OWNER):
+                with kit.session(asker, "town", read_only=True) as session:
+                    statements.clear()
+                    session.ask(Explain(ada, "posts.reply", post.id))
+                    counts.append(len(statements))
+    assert counts == [4, 6, 4, 6]
+
+
+# --- the same as what happens, whatever comes together -------------------------------------------------------------
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    role=st.sampled_from(["member", "steward", "owner"]),
+    standing=st.sampled_from([None, "silenced", "suspended", "banned"]),
+    ends=st.sampled_from([None, timedelta(hours=1), timedelta(days=9)]),
+    visibility=st.sampled_from(list(Visibility)),
+    archived=st.booleans(),
+    mine=st.booleans(),
+    removed=st.booleans(),
+)
+def test_any_membership_is_explained_as_it_is(town: Kit, clock: ManualClock, **drawn: Any) -> None:
+    slug = f"place-{town.clock().timestamp():.0f}"
+    found(town, slug, visibility=drawn["visibility"])
+    with town.session(SYSTEM, slug) as session:
+        ids = {key: session.do(AddMember(key)).id for key in ("ada", "bob")}
+    post = do(
+        town, "ada" if drawn["mine"] else "bob", slug, Publish(kind="question", title="Why?", body="So.")
+    )
+    do(town, SYSTEM, slug, ChangeRole(ids["ada"], drawn["role"]))
+    if drawn["removed"]:
+        do(town, SYSTEM, slug, RemovePost(post.id))
+    if drawn["standing"] and drawn["role"] != "owner":
+        until = town.clock() + drawn["ends"] if drawn["ends"] else None
+        do(town, SYSTEM, slug, Restrict(ids["ada"], drawn["standing"], "Because.", until=until))
+    if drawn["archived"]:
+        do(town, OWNER, slug, Archive("Over."))
+    clock.advance(timedelta(days=1))
+    wishes = (
+        ("posts.publish", None, Publish(kind="question", title="Why?", body="So.")),
+        ("posts.reply", post.id, Reply(post.id, "So.")),
+        ("posts.edit_post", post.id, EditPost(post=post.id, version=post.version, body="No.")),
+        ("posts.remove_post", post.id, RemovePost(post.id)),
+        ("members.leave", None, Leave()),
+    )
+    for action, id, command in wishes:
+        trace = ask(town, SYSTEM, slug, Explain(ids["ada"], action, id))
+        error = refusal(town, slug, command)
+        if error is None:
+            assert trace.allowed, (drawn, action, trace.refused_by)
+        elif isinstance(error, Denied | NotFound):
+            # Who is restricted goes on being inside, and so may ask to leave: the handler refuses it.
+            assert not trace.allowed or error.code == "members.restricted", (drawn, action, error)
+        else:
+            assert drawn["removed"] or error.code == "members.last_owner", (drawn, action, error)
+
+
+def refusal(kit: Kit, place: str, command: Any) -> CommkitError | None:
+    """Why ada may not; nothing of it is kept."""
+    try:
+        with kit.session("ada", place) as session:
+            session.do(command)
+            session.get(Post, PostId(NOBODY))
+    except CommkitError as error:
+        return None if error.code == "runtime.not_found" and session.facts else error
+    return None

@@ -1,0 +1,235 @@
+"""Rules beyond the permission: the trace tells ahead of time what happens when the message is sent."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from commkit import CommkitError, Conflict, Deny, Feature, Kit, PluginError, RateLimited, Session, hookimpl
+from commkit.explaining import Explain, Outcome, Question, Step, Trace
+from commkit.moderation import SlowThread
+from commkit.posts import EditPost, LockThread, OpenWiki, Post, Publish, RemovePost, Reply
+from commkit.testing.clock import ManualClock
+from tests.acting import ask, do, refused
+from tests.moderation.town import START, member, settle, town_of, write
+from tests.sample import OWNER, found, new_kit
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(START)
+
+
+@pytest.fixture
+def town(sqlite_url: str, clock: ManualClock) -> Iterator[Kit]:
+    with town_of(sqlite_url, clock) as kit:
+        yield kit
+
+
+def why(kit: Kit, key: str, action: str, thing: Any = None, *, asker: Any = None) -> Trace:
+    id = thing.id if thing is not None else None
+    record = type(thing).__name__ if thing is not None else None
+    return ask(kit, asker or key, "town", Explain(member(kit, key), action, id, record=record))
+
+
+def stopped_by(trace: Trace) -> tuple[str, str]:
+    assert trace.refused_by is not None
+    return trace.refused_by.rule, trace.refused_by.source
+
+
+def test_slow_mode_is_told_until_it_is_over(town: Kit, clock: ManualClock) -> None:
+    settle(town, slow_mode=60)
+    assert why(town, "ada", "posts.publish").allowed
+    thread = write(town, "ada")
+    for action, thing in (("posts.publish", None), ("posts.reply", thread)):
+        trace = why(town, "ada", action, thing)
+        assert stopped_by(trace) == ("slow mode", "moderation")
+        assert "again at 00:01:00 UTC" in trace.refused_by.because  # type: ignore[union-attr]
+    with refused(RateLimited, "moderation.slow_mode"):
+        write(town, "ada")
+    assert why(town, "bob", "posts.reply", thread).allowed
+    assert why(town, "eve", "posts.reply", thread).allowed, "stewards are exempt"
+    clock.advance(timedelta(seconds=60))
+    assert why(town, "ada", "posts.publish").allowed
+    write(town, "ada")
+
+
+def test_slow_mode_of_a_thread_is_told_there_only(town: Kit, clock: ManualClock) -> None:
+    settle(town, slow_threads=True)
+    thread, other = write(town, "bob"), write(town, "bob")
+    do(town, "eve", "town", SlowThread(thread.id, timedelta(minutes=5)))
+    do(town, "ada", "town", Reply(thread.id, "Hm."))
+    assert stopped_by(why(town, "ada", "posts.reply", thread)) == ("slow mode of the thread", "moderation")
+    with refused(RateLimited, "moderation.slow_mode"):
+        do(town, "ada", "town", Reply(thread.id, "Hm."))
+    assert why(town, "ada", "posts.reply", other).allowed
+    clock.advance(timedelta(minutes=5))
+    assert why(town, "ada", "posts.reply", thread).allowed
+
+
+def test_the_rate_of_posts_is_told(town: Kit, clock: ManualClock) -> None:
+    settle(town, rate="refuse", most_posts=2, rate_within=3_600)
+    for _ in range(2):
+        assert why(town, "ada", "posts.publish").allowed
+        write(town, "ada")
+    assert stopped_by(why(town, "ada", "posts.publish")) == ("rate of posts", "moderation")
+    with pytest.raises(CommkitError):
+        write(town, "ada")
+    clock.advance(timedelta(hours=1))
+    assert why(town, "ada", "posts.publish").allowed
+
+
+def test_the_hosts_rates_are_told_to_oneself_only(sqlite_url: str, clock: ManualClock) -> None:
+    with closing(new_kit(sqlite_url, clock=clock, rates={"write": "2 per minute"})) as kit:
+        found(kit, members=["ada"])  # which is the first command of ada's
+        assert any("1 left" in step.because for step in why(kit, "ada", "posts.publish").steps)
+        write(kit, "ada")
+        assert stopped_by(why(kit, "ada", "posts.publish")) == ("rate of 'write' commands", "runtime")
+        assert why(kit, "ada", "posts.read").allowed, "queries are not counted"
+        told = why(kit, "ada", "posts.publish", asker=OWNER)
+        assert told.allowed
+        assert Step("what is private", Outcome.WITHHELD, "only they are told", "runtime") in told.steps
+        with refused(RateLimited, "runtime.rate_limited"):
+            write(kit, "ada")
+
+
+def test_a_thread_that_takes_no_replies(town: Kit) -> None:
+    thread, down = write(town, "ada"), write(town, "ada")
+    do(town, "eve", "town", LockThread(thread.id, "Said enough."))
+    trace = why(town, "bob", "posts.reply", thread)
+    assert stopped_by(trace) == ("the thread is open", "posts")
+    assert "Said enough." in trace.refused_by.because  # type: ignore[union-attr]
+    with refused(Conflict, "posts.locked"):
+        do(town, "bob", "town", Reply(thread.id, "But."))
+    do(town, "eve", "town", RemovePost(down.id))
+    assert stopped_by(why(town, "bob", "posts.reply", down)) == ("the post", "runtime")
+    assert stopped_by(why(town, "eve", "posts.reply", down)) == ("it stands", "posts")
+
+
+def test_a_wiki_makes_up_for_what_is_not_ones_own(town: Kit) -> None:
+    post = write(town, "ada")
+    assert not why(town, "bob", "posts.edit_post", post).allowed
+    do(town, "ada", "town", OpenWiki(post.id))
+    trace = why(town, "bob", "posts.edit_post", post)
+    assert trace.allowed
+    assert [step.rule for step in trace.steps if step.outcome is Outcome.GRANTS] == ["wiki"]
+    do(town, "bob", "town", EditPost(post=post.id, version=post.version, body="Better."))
+    assert not why(town, "bob", "posts.remove_post", post).allowed, "it is a wiki for editing only"
+    do(town, "ada", "town", OpenWiki(post.id, trust=1))
+    assert not why(town, "bob", "posts.edit_post", post).allowed, "they are not trusted that far"
+
+
+# --- what plugins say ----------------------------------------------------------------------------------------------
+
+
+class Doorman:
+    """A plugin with gates, and a function that explains one of them."""
+
+    def __init__(self, explanation: Any) -> None:
+        self.feature = Feature("door.man")
+        self.feature.gates(Publish)(self.closed_today)
+        self.feature.gates(Publish)(_unexplained)
+        self.feature.explains("posts.publish", gate=self.closed_today)(explanation)
+
+    def closed_today(self, session: Session, command: Any) -> Deny | None:
+        return Deny("door.closed", "come back tomorrow")
+
+    @hookimpl
+    def commkit_features(self) -> Iterable[Feature]:
+        yield self.feature
+
+    @hookimpl
+    def commkit_types(self) -> Iterable[Any]:
+        from attrs import evolve  # noqa: PLC0415
+
+        from tests.sample import FORUM  # noqa: PLC0415
+
+        yield evolve(FORUM, name="guarded", features=("posts", "door.man"))
+
+
+def _unexplained(session: Session, command: Any) -> None:
+    """Shoes are clean.
+
+    This gate is asked with the message in hand.
+    """
+
+
+def guarded(url: str, explanation: Any) -> Kit:
+    kit = new_kit(url, Doorman(explanation))
+    found(kit, type="guarded", members=["ada", "bob"])
+    return kit
+
+
+def test_a_plugin_answers_for_its_gate(sqlite_url: str) -> None:
+    asked: list[Question] = []
+
+    def explain(session: Session, question: Question) -> Iterator[Step]:
+        asked.append(question)
+        assert session.actor == "ada", "it is asked through the member's eyes"
+        yield Step("the door", False, "it is closed today")
+        yield Step("their debts", False, "a few coins", private=True)
+
+    with closing(guarded(sqlite_url, explain)) as kit:
+        told = why(kit, "ada", "posts.publish")
+        assert stopped_by(told) == ("the door", "door.man")
+        assert [step.rule for step in told.open if step.source == "door.man"] == ["Shoes are clean"]
+        assert (asked[0].names, asked[0].messages) == (frozenset({"posts.publish"}), (Publish,))
+        assert why(kit, "ada", "posts.react").allowed, "it explains what it registered for, and nothing else"
+        others = why(kit, "ada", "posts.publish", asker=OWNER)
+        assert "coins" not in str(others)
+        assert "debts" not in str(others)
+        assert (
+            others.steps.count(Step("what is private", Outcome.WITHHELD, "only they are told", "door.man"))
+            == 1
+        )
+
+
+@pytest.mark.parametrize("given", [None, ["a sentence"], "text"])
+def test_a_plugin_that_gives_no_steps_is_named(sqlite_url: str, given: Any) -> None:
+    with (
+        closing(guarded(sqlite_url, lambda session, question: given)) as kit,
+        pytest.raises(PluginError) as caught,
+    ):
+        why(kit, "ada", "posts.publish")
+    assert (caught.value.code, caught.value.plugin) == ("runtime.explanation_failed", "door.man")
+
+
+def test_a_plugin_that_writes_is_stopped(sqlite_url: str) -> None:
+    def explain(session: Session, question: Question) -> Iterator[Step]:
+        session.do(Publish(kind="question", title="Why?", body="So."))
+        yield Step("never", True)
+
+    with closing(guarded(sqlite_url, explain)) as kit, pytest.raises(CommkitError):
+        why(kit, "ada", "posts.publish", asker=OWNER)
+    with closing(new_kit(sqlite_url, Doorman(explain))) as kit, kit.session("ada", "town") as session:
+        assert session.one is not None
+        assert not session.facts
+
+
+def test_names_below_and_all_names() -> None:
+    feature = Feature("door.bell")
+    for action in ("door.ring", "door.", ""):
+        feature.explains(action)(lambda session, question: ())
+    exact, below, everything = feature.explanation_list
+    assert [exact.knows([name]) for name in ("door.ring", "door.ring_twice", "posts.reply")] == [
+        True,
+        False,
+        False,
+    ]
+    assert [below.knows([name]) for name in ("door.ring", "doors.ring", "posts.reply")] == [
+        True,
+        False,
+        False,
+    ]
+    assert everything.knows(["posts.reply"])
+    assert feature.bound().explanation_list == feature.explanation_list
+
+
+def test_traces_go_to_json_and_back(town: Kit) -> None:
+    post: Post = write(town, "ada")
+    trace = why(town, "bob", "posts.edit_post", post)
+    dumped = town.dump(trace)
+    assert dumped["steps"][-1]["outcome"] == "later"
+    assert {step["outcome"] for step in dumped["steps"]} <= set(Outcome)

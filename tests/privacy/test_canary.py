@@ -1,0 +1,211 @@
+"""Whatever a person sends, in whatever field: after their erasure nothing personal of it is left, in no row, no file.
+
+Every command of the core and of a plugin is sent by one person, who may do everything, with a canary of its own in each
+field that takes text. What comes of it is delivered; then the person is erased. What is still there must come from a
+field of which its message says that it holds nothing personal. New commands are tried without anybody thinking of it.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+import attrs
+import pytest
+from attrs import define, evolve, field
+from sqlalchemy import text
+
+from commkit import SYSTEM, Command, CommkitError, Invalid, Kit
+from commkit.members import AddMember, ChangeRole, Profile, ReadMember
+from commkit.posts import Reply
+from commkit.privacy import ErasePerson
+from commkit.runtime.border import Text
+from commkit.testing.counters import recount
+from commkit.testing.matrix import Cell, things_in
+from commkit.testing.permissions import Expected, Thing, by
+from commkit.testing.samples import filled
+from commkit.testing.stage import Stage, set_stage
+from commkit.testing.things import CORE_THINGS, opened
+from commkit.webhooks import EnableEndpoint, ListEndpoints
+from commkit_support import OfferHandoff, Receipt, Support
+from tests.acting import do
+from tests.testing.everything import Everything, collected
+
+NEEDLE = re.compile("xkanarie[0-9]{4}x")
+NAMED = "xkanarie0000x"
+KEY = f"user:{NAMED}"
+SKIPPED = ("communities.archive", "members.leave", "privacy.erase_person", "importers.")
+"""They end what the others need, or are the host's."""
+OF_OTHERS = frozenset({
+    "feedback.promise_incentive.what", "feedback.suggest_for.title", "feedback.suggest_for.body",
+    "feedback.suggest_for.source", "feedback.vote_for.source", "members.add_member.key", "moderation.decide.facts",
+    "moderation.decide.law", "moderation.decide_appeal.answer", "posts.split_thread.title",
+})  # fmt: skip
+"""What is said about somebody else, or for them, goes with them."""
+OF_THE_COMMUNITY = frozenset({
+    "communities.amend.title", "communities.amend.purpose", "communities.found.title", "communities.found.purpose",
+    "support.record_answered.text",
+})  # fmt: skip
+"""What a community is called and is for is no one person's; nor is what its help desk answered in a thread."""
+
+
+class Names:
+    """The host's users."""
+
+    def profile(self, key: str) -> Profile:
+        return Profile(f"Wim {NAMED}" if key == KEY else key.title())
+
+
+class Desk:
+    """A help desk that takes everything."""
+
+    def offer(self, bundle: Any, *, delivery: str) -> Receipt:
+        return Receipt()
+
+
+@define
+class Canaries:
+    """Words that are met nowhere else, and in which field each of them was planted."""
+
+    planted: dict[str, str] = field(factory=lambda: {NAMED: "who"})
+
+    def fill(self, where: str, hint: Any) -> Any:
+        """A canary in the shape that an annotation wants; None where it takes no text."""
+        origin, args = get_origin(hint), get_args(hint)
+        if origin is Annotated and not any(isinstance(extra, Text) for extra in args[1:]):
+            return self.fill(where, args[0])
+        if origin is Annotated or hint is str:
+            word = f"xkanarie{len(self.planted):04}x"
+            limit = next((extra.max for extra in args[1:] if isinstance(extra, Text)), len(word))
+            self.planted[word] = where
+            return word if len(word) <= limit else None
+        if origin in (Union, UnionType):
+            return next((found for arg in args if (found := self.fill(where, arg)) is not None), None)
+        inner = self.fill(where, args[0]) if origin is tuple else None
+        return None if inner is None else (inner,)
+
+
+@pytest.fixture
+def kit(url: str) -> Iterator[Kit]:
+    with closing(Kit(url, plugins=[Everything(), Support(help_desk=Desk())], identity=Names())) as made:
+        made.migrate()
+        yield made
+
+
+def _handed_over(stage: Stage, actor: str) -> Any:
+    return stage.do(actor, OfferHandoff(opened(stage, actor), "Nobody here knows.")).id
+
+
+def _answer(cell: Cell) -> Any:
+    return cell.stage.do("founder", Reply(cell.fields["question"], "Clean the cache.")).id
+
+
+def live(kit: Kit, type: str, names: list[str], canaries: Canaries) -> int:
+    """Send every command; gives how many went through."""
+    expected = collected("EXPECTED") | {"support.accept_answer": by(member="own", given={"answer": _answer})}
+    things = CORE_THINGS | collected("THINGS") | {"handoff": Thing(_handed_over)}
+    stage = set_stage(
+        kit, type, settings=collected("SETTINGS") if type == "everything" else {}, things=things
+    )
+    stage.do(SYSTEM, AddMember(KEY, role="owner"))
+    stage = evolve(stage, people=[*stage.people, KEY])
+    done = 0
+    for name in sorted(names):
+        cls = kit.registry.messages[name]
+        if issubclass(cls, Command) and not name.startswith(SKIPPED):
+            cell = Cell(evolve(stage, made={}), name, cls, KEY, mine=True, gone=False, has_thing=True)
+            done += send(cell, expected.get(name, by(owner="own")), canaries)
+    for endpoint in stage.ask(SYSTEM, ListEndpoints()):
+        stage.do(SYSTEM, EnableEndpoint(endpoint.id, on=False))  # nothing is sent out of the test
+    return done
+
+
+def send(cell: Cell, expected: Expected, canaries: Canaries) -> bool:
+    """One command with as many canaries as it takes: texts in which it finds fault are plain in the next try."""
+    stage = cell.stage
+    me = stage.member(KEY)
+    if stage.ask(SYSTEM, ReadMember(me)).role != "owner":
+        stage.do(SYSTEM, ChangeRole(me, "owner"))
+    hints = get_type_hints(cell.cls, include_extras=True)
+    type = stage.kit.registry.types[stage.community.type]
+    whose = KEY if expected.allows("owner", type, mine=True, gone=False) else "other"
+    for name, thing in things_in(cell.cls, stage.things, expected).items():
+        id = stage.thing(thing, whose)
+        cell.fields[name] = (id,) if get_origin(hints[name]) is tuple else id
+    for name, value in expected.given.items():
+        if not isinstance(value, Thing):
+            cell.fields[name] = value(cell) if callable(value) else value
+    filled_in = {
+        each.name: canaries.fill(f"{cell.name}.{each.name}", hints[each.name])
+        for each in attrs.fields(cell.cls)
+    }
+    texts = {name: word for name, word in filled_in.items() if word is not None}
+    while True:
+        try:
+            with stage.kit.session(KEY, None if cell.cls.lobby else stage.community.slug) as session:
+                session.do(filled(cell.cls, {**cell.fields, **texts}, stage.clock()))
+        except CommkitError as error:
+            if not texts:
+                return False
+            wrong = {e.path.partition("[")[0] for e in error.errors} if isinstance(error, Invalid) else set()
+            for name in (wrong & texts.keys()) or list(texts)[:1]:
+                del texts[name]
+        else:
+            return True
+
+
+def traces(kit: Kit) -> dict[str, set[str]]:
+    """The canaries in rows of any table, declared or not, and where each is."""
+    found: dict[str, set[str]] = {}
+    names = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    if not kit.database.is_sqlite:
+        names = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+    with kit.database.engine.connect() as connection:
+        for (table,) in connection.execute(text(names)).all():
+            for row in connection.execute(text(f'SELECT * FROM "{table}"')).mappings():  # its own names
+                for column, value in row.items():
+                    for word in NEEDLE.findall(repr(value)):
+                        found.setdefault(word, set()).add(f"{table}.{column}")
+    return found
+
+
+def in_files(kit: Kit) -> set[str]:
+    """The canaries in the database's files."""
+    file = Path(kit.database.url.database or "")
+    texts = [each.read_bytes().decode("latin-1") for each in file.parent.glob(f"{file.name}*")]
+    return {word for each in texts for word in NEEDLE.findall(each)}
+
+
+def left_over(kit: Kit, canaries: Canaries) -> dict[str, set[str]]:
+    """Where there is still something of a field that its message says is personal."""
+    found = {where: set[str]() for where in (in_files(kit) if kit.database.is_sqlite else ())} | traces(kit)
+    return {
+        where: tables for word, tables in found.items() if is_personal(kit, where := canaries.planted[word])
+    }
+
+
+def is_personal(kit: Kit, where: str) -> bool:
+    name, _, of = where.rpartition(".")
+    if where in OF_OTHERS or where in OF_THE_COMMUNITY:
+        return False
+    return not name or of in getattr(kit.registry.messages[name], "personal", ())
+
+
+@pytest.mark.parametrize(("type", "mine", "least"), [("everything", False, 95), ("support", True, 5)])
+def test_nothing_of_it_is_left(kit: Kit, type: str, mine: bool, least: int) -> None:
+    canaries = Canaries()
+    names = [name for name in kit.registry.messages if name.startswith("support.") is mine]
+    assert live(kit, type, names, canaries) >= least
+    kit.worker(attempts=1).drain()
+    assert len(left_over(kit, canaries)) > least / 4, "the control: they were planted"
+    do(kit, SYSTEM, None, ErasePerson(KEY))
+    kit.worker(attempts=1).drain()
+    assert kit.scrub()
+    assert left_over(kit, canaries) == {}
+    with kit.database.engine.connect() as connection:
+        slugs = connection.execute(text("SELECT slug FROM commkit_community")).scalars().all()
+    for slug in slugs:
+        with kit.session(SYSTEM, slug) as session:
+            assert recount(session, tuple(collected("COUNTERS").values())) == ()
