@@ -25,7 +25,9 @@ def main() -> int:
     """Measure, print, judge."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="less of everything: about a minute")
-    parser.add_argument("--posts", type=int, help=f"how many posts there are ({Size().posts}, quick: {QUICK.posts})")
+    parser.add_argument(
+        "--posts", type=int, help=f"how many posts there are ({Size().posts}, quick: {QUICK.posts})"
+    )
     options = parser.parse_args()
     size = QUICK if options.quick else Size()
     if options.posts:

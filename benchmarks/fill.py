@@ -37,7 +37,9 @@ def fill(kit: Kit, posts: int) -> UUID:
         with kit.session(SYSTEM, SLUG) as session:
             rows = []
             for start in range(0, batch, size):
-                rows += _thread(session, written + start, min(size, batch - start), authors, every=posts // _RARE_POSTS)
+                rows += _thread(
+                    session, written + start, min(size, batch - start), authors, every=posts // _RARE_POSTS
+                )
             session.run_many(sql.ADD, rows)
         first = first or rows[0]["id"]
         written += batch

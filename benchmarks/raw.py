@@ -107,7 +107,9 @@ class RawTown:
         values = (here, self.id_of(id), "forum", name, json.dumps(body, default=str), self.at_of(now))
         self.execute(OUTBOX, values)
 
-    def audit(self, here: Any, command: str, now: datetime, *, member: Any = None, result: Any = None) -> None:
+    def audit(
+        self, here: Any, command: str, now: datetime, *, member: Any = None, result: Any = None
+    ) -> None:
         """Write the audit row."""
         self.execute(AUDIT, (here, self.id_of(uuid7()), command, member, result, self.at_of(now)))
 

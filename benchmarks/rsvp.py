@@ -1,22 +1,21 @@
 """RSVPs: members want seats of an event; the first hundred get one, the others wait."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from benchmarks.forum import SLUG
 from benchmarks.measure import Figure
 from benchmarks.raw import RawTown, now
 from benchmarks.seat import Seat
 from commkit import SYSTEM, Kit
-from commkit.events import Occurrence, OccurrencesPage, PlanEvent, Rsvp
+from commkit.events import Occurrence, OccurrenceId, OccurrencesPage, PlanEvent, Rsvp
 
 SEATS = 100
 _EACH = 5
 
 OCCURRENCE = """
-SELECT o.id, o.event, e.title, e.place, e.zone, o.original, o.starts, o.ends, o.starts_at, o.ends_at, o.moved, o.capacity,
-       o.going, o.maybe, o.declined, o.waiting, o.came, o.rated, o.stars, o.thread, o.ended_at, o.cancelled_at,
-       o.cancelled_reason, e.host, a.answer, a.position
+SELECT o.id, o.event, e.title, e.place, e.zone, o.original, o.starts, o.ends, o.starts_at, o.ends_at, o.moved,
+       o.capacity, o.going, o.maybe, o.declined, o.waiting, o.came, o.rated, o.stars, o.thread,
+       o.ended_at, o.cancelled_at, o.cancelled_reason, e.host, a.answer, a.position
 FROM commkit_occurrence o
 JOIN commkit_event e ON e.community_id = o.community_id AND e.id = o.event
 LEFT JOIN commkit_attendance a ON a.community_id = o.community_id AND a.occurrence = o.id AND a.member = ?
@@ -37,7 +36,13 @@ INSERT INTO commkit_attendance (community_id, occurrence, member, answer, positi
 VALUES (?, ?, ?, ?, ?, ?, '') ON CONFLICT DO NOTHING"""
 
 
-def rsvp_by_hand(raw: RawTown, actor: str, occurrence: Any) -> None:
+def rsvp_by_us(kit: Kit, actor: str, occurrence: OccurrenceId) -> None:
+    """Take a seat, or a place on the waitlist."""
+    with kit.session(actor, SLUG) as session:
+        session.do(Rsvp(occurrence, "going"))
+
+
+def rsvp_by_hand(raw: RawTown, actor: str, occurrence: OccurrenceId) -> None:
     """Take a seat, or a place on the waitlist."""
     raw.begin(True)
     found = raw.look_up(actor, SLUG)
@@ -51,36 +56,38 @@ def rsvp_by_hand(raw: RawTown, actor: str, occurrence: Any) -> None:
     assert raw.execute(ANSWER, (here, id, me, answer, position, at)).rowcount == 1
     member = raw.uuid_of(me)
     raw.tell(
-        here, "events.answered", moment, occurrence=occurrence, member=member, answer=answer, position=position
+        here,
+        "events.answered",
+        moment,
+        occurrence=occurrence,
+        member=member,
+        answer=answer,
+        position=position,
     )
     raw.audit(here, "events.rsvp", moment, member=me, result=id)
     raw.commit()
 
 
 def figures(seat: Seat, members: int) -> Iterator[Figure]:
-    """One member after another wants a seat; and how many can in a second."""
+    """One member after another wants a seat."""
     callers = [f"user:{number}" for number in range(members)]
-    ours, by_hand = (_turns(_plan(seat.kit, callers, seat.calls(each=_EACH)), callers) for _ in range(2))
+    ours, by_hand = (_turns(plan(seat.kit, callers, seat.calls(each=_EACH)), callers) for _ in range(2))
 
-    def rsvp(kit: Kit) -> None:
-        actor, occurrence = next(ours)
-        with kit.session(actor, SLUG) as session:
-            session.do(Rsvp(occurrence.id, "going"))
-
-    def want_seat() -> None:
-        actor, occurrence = next(by_hand)
-        rsvp_by_hand(seat.raw, actor, occurrence.id)
-
-    yield seat.compare("an RSVP", rsvp, want_seat, sqlite=2.5, postgres=1.5, each=_EACH)
+    yield seat.compare(
+        "an RSVP",
+        lambda kit: rsvp_by_us(kit, *next(ours)),
+        lambda: rsvp_by_hand(seat.raw, *next(by_hand)),
+        sqlite=2.5,
+        postgres=1.5,
+        each=_EACH,
+    )
 
 
-def _turns(occurrences: list[Occurrence], callers: list[str]) -> Iterator[tuple[str, Occurrence]]:
-    for occurrence in occurrences:
-        for actor in callers:
-            yield actor, occurrence
+def _turns(occurrences: list[Occurrence], callers: list[str]) -> Iterator[tuple[str, OccurrenceId]]:
+    return ((actor, occurrence.id) for occurrence in occurrences for actor in callers)
 
 
-def _plan(kit: Kit, callers: list[str], calls: int) -> list[Occurrence]:
+def plan(kit: Kit, callers: list[str], calls: int) -> list[Occurrence]:
     """Events enough for so many answers."""
     found = []
     with kit.session(SYSTEM, SLUG) as session:

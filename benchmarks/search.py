@@ -20,7 +20,8 @@ from commkit.search.words import scope_words
 
 _COLUMNS = "e.record, e.object, e.kind, e.title, e.body, e.tags, e.author, e.at"
 _MAY = """e.community_id = ? AND {contains}(?, ' ' || e.permission || ' ') > 0
-  AND NOT EXISTS (SELECT 1 FROM commkit_search_hidden h WHERE h.community_id = e.community_id AND h.within = e.within)"""
+  AND NOT EXISTS (SELECT 1 FROM commkit_search_hidden h
+                  WHERE h.community_id = e.community_id AND h.within = e.within)"""
 ON_SQLITE = f"""
 SELECT {_COLUMNS} FROM commkit_search_words w CROSS JOIN commkit_search e ON e.doc = w.rowid
 WHERE commkit_search_words MATCH ? AND {_MAY.replace("{contains}", "instr")}
@@ -127,4 +128,6 @@ def figures(seat: Seat) -> Iterator[Figure]:
         found = find(seat.kit)
         assert found, "the word is there"
         assert found == by_hand(), word
-        yield seat.compare(f"search a {kind} word", find, by_hand, sqlite=1.5, postgres=1.5, rounds=3, each=each)
+        yield seat.compare(
+            f"search a {kind} word", find, by_hand, sqlite=1.5, postgres=1.5, rounds=3, each=each
+        )

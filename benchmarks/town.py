@@ -76,10 +76,10 @@ def _measured(
         settle()
     counter = Counter()
     seen: dict[str, list[Figure]] = {}
-    with closing(_kit(url, counter)) as counted:
+    with closing(new_kit(url, counter)) as counted:
         for number in range(size.seats):
             raw = by_hand() if number % 2 else None
-            ours = _kit(url)
+            ours = new_kit(url)
             ours.check()
             seat = Seat(
                 kit=ours,
@@ -107,7 +107,7 @@ def _figures(seat: Seat, filled: _Filled, size: Size) -> Iterator[Figure]:
 
 
 def _fill(url: str, by_hand: Callable[[], RawTown], size: Size) -> _Filled:
-    with closing(_kit(url)) as kit:
+    with closing(new_kit(url)) as kit:
         kit.migrate()
         found(kit)
         thread = fill(kit, size.posts)
@@ -118,5 +118,6 @@ def _fill(url: str, by_hand: Callable[[], RawTown], size: Size) -> _Filled:
     return _Filled(thread, watched, due)
 
 
-def _kit(url: str, observer: Callable[[str], None] | None = None) -> Kit:
+def new_kit(url: str, observer: Callable[[str], None] | None = None) -> Kit:
+    """A Kit whose host knows addresses, and which sends mail."""
     return Kit(url, plugins=[Forum()], identity=digests.Host(), ports=digests.ports(), observer=observer)

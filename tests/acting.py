@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Barrier
+from time import sleep
 from typing import Any, TypeVar
 
 import pytest
+from sqlalchemy import text
 
 from commkit import SYSTEM, Command, CommkitError, Invalid, Kit, Query
 from commkit.runtime.composition import Actor
@@ -86,3 +88,13 @@ def at_once(count: int, work: Callable[[int], T]) -> list[T | CommkitError]:
 
     with ThreadPoolExecutor(count) as pool:
         return list(pool.map(run, range(count)))
+
+
+def until_somebody_waits(kit: Kit) -> None:
+    """Until a transaction of this PostgreSQL database waits for the lock of another one."""
+    for _ in range(3_000):
+        with kit.database.engine.connect() as connection:
+            if connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
+                return
+        sleep(0.01)
+    raise AssertionError("nobody came to wait for a lock")

@@ -12,7 +12,7 @@ from commkit.runtime.columns import (
     community_id,
 )
 from commkit.runtime.pages import Cursor, Page, cut, decode_cursor, encode_cursor, page_size
-from commkit.runtime.personal import Declared, Erasure, declared, host_key, person, personal, plain
+from commkit.runtime.personal import Declared, Erasure, declared, host_key, person, personal, plain, secret
 from commkit.runtime.plans import PlanId, drop_plan, move_plan, plan
 from commkit.runtime.statements import Statement, insert_new, insert_or, statement
 
@@ -46,5 +46,6 @@ __all__ = [
     "personal",
     "plain",
     "plan",
+    "secret",
     "statement",
 ]

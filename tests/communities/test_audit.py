@@ -1,8 +1,9 @@
 """The audit page: who did what and when, command by command, for stewards."""
 
-from commkit import Denied, Kit
+from commkit import SYSTEM, Denied, Kit
 from commkit.communities import AuditPage, ReadCommunity
-from commkit.members import ListMembers
+from commkit.members import ListMembers, SetShield
+from commkit.moderation import FileReport
 from commkit.posts import Publish, RemovePost
 from tests.acting import ask, do, faulty, refused
 from tests.sample import OWNER, found
@@ -41,3 +42,15 @@ def test_it_is_for_stewards_and_stays_in_the_community(kit: Kit) -> None:
     assert ask(kit, OWNER, "town", ReadCommunity()).slug == "town"
     with faulty(after="bad_cursor"):
         ask(kit, OWNER, "town", AuditPage(after="nonsense"))
+
+
+def test_stewards_do_not_learn_from_it_who_reported_or_blocked_somebody(kit: Kit) -> None:
+    found(kit, members=["ada"])
+    post = do(kit, OWNER, "town", Publish(kind="question", title="Mine", body="The owner's."))
+    do(kit, "ada", "town", FileReport("Post", post.id, "harassment"))
+    do(kit, "ada", "town", SetShield(post.author))
+    for who, told in ((OWNER, False), (SYSTEM, True)):
+        shield, report = ask(kit, who, "town", AuditPage(limit=2)).items
+        assert (report.command, report.member is not None) == ("moderation.file_report", told)
+        assert (shield.command, shield.member is not None) == ("members.set_shield", told)
+        assert (report.result is not None) is told

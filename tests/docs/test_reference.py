@@ -26,6 +26,7 @@ PACKAGES = (
     "commkit.importers.conferences",
     "commkit.feedback",
     "commkit.moderation",
+    "commkit.explaining",
     "commkit.rendering",
     "commkit.importers",
     "commkit.storage",

@@ -85,7 +85,7 @@ EXPECTED = {
     "events.ratings": OWN,
     "events.extend_series": HOST,
     "events.remind_attendees": HOST,
-    "events.close_occurrence": HOST,
+    "events.close_occurrence": by(system="any", archived=True),
     "events.open_follow_up": HOST,
     "events.give_up_seats": by(system="any+gone", archived=True),
     "events.attending": by(system="any", given={"answers": ()}),

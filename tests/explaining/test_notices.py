@@ -29,8 +29,10 @@ REPLY, THREAD = "notifications.reply", "notifications.thread"
 
 
 @pytest.fixture
-def town(url: str) -> Iterator[Kit]:
-    with closing(new_kit(url, Bells(), clock=ManualClock(datetime(2030, 1, 1, 23, tzinfo=UTC)))) as kit:
+def town(sqlite_url: str) -> Iterator[Kit]:
+    with closing(
+        new_kit(sqlite_url, Bells(), clock=ManualClock(datetime(2030, 1, 1, 23, tzinfo=UTC)))
+    ) as kit:
         found(kit, type="tower", members=["ada", "bob", "cat"])
         yield kit
 
@@ -83,7 +85,7 @@ def test_a_later_notice_folds_it(town: Kit) -> None:
             lambda thread, bob: SetPreference(kind=REPLY, channel=Channel.INBOX, wanted=False),
             "a channel is on",
         ),
-        (lambda thread, bob: WatchThread(thread.id, Level.MUTED), "the thread is not muted"),
+        (lambda thread, bob: WatchThread(thread=thread.id, level=Level.MUTED), "the thread is not muted"),
         (lambda thread, bob: SetShield(bob), "who did it is not muted"),
     ],
     ids=["preference", "mute", "shield"],
@@ -94,7 +96,7 @@ def test_each_wish_that_keeps_it_away_is_told(town: Kit, wish: Any, rule: str) -
     answer = reply(town, thread)
     trace = why(town, "ada", answer)
     assert stopped_by(trace) == [rule, "told"]
-    assert ask(town, "ada", "town", InboxPage()).items == ()
+    assert REPLY not in {notice.kind for notice in ask(town, "ada", "town", InboxPage()).items}
 
 
 def test_nobody_is_told_of_what_they_did(town: Kit) -> None:
@@ -152,7 +154,7 @@ def test_nobody_else_learns_what_is_private(town: Kit) -> None:
     """Two members who differ in nothing but what is private look the same to a steward."""
     thread, other = question(town, "ada"), question(town, "cat")
     do(town, "cat", "town", SetShield(id_of(town, "bob")))
-    do(town, "cat", "town", WatchThread(other.id, Level.MUTED))
+    do(town, "cat", "town", WatchThread(thread=other.id, level=Level.MUTED))
     do(town, "cat", "town", SetPreference(kind=REPLY, channel=Channel.INBOX, wanted=False))
     told, untold = reply(town, thread), reply(town, other)
     open, shut = why(town, "ada", told, asker=OWNER), why(town, "cat", untold, asker=OWNER)
@@ -168,7 +170,7 @@ def test_statements_are_constant(url: str) -> None:
         thread = question(kit, "ada")
         counts = []
         for _ in range(2):
-            for _ in range(10):
+            for _ in range(3):
                 answer = reply(kit, thread)
             ring(kit, "ada", "cat", about=answer, by="bob")
             for key in ("ada", "cat"):

@@ -39,7 +39,7 @@ LIST = by(visitor="any")
 ANSWER = by(member="any", steward="any")
 STEWARDS = by(steward="any")
 VOTE = by(member="any", silenced="any", steward="any+gone", system="no")
-HOST = by(system="any", archived=True)
+HOST = by(system="any")
 
 
 # --- things -----------------------------------------------------------------------------------------------------------
@@ -201,7 +201,7 @@ EXPECTED = {
     "feedback.give_consent": by(member="any", system="no", given={"panel": own_panel, "version": 1}),
     "feedback.leave_panel": by(member="any", system="no", given={"panel": own_panel}),
     "feedback.submit_findings": by(member="any", system="no", given={"task": own_task}),
-    "feedback.remind_panelist": by(system="any", archived=True, given={"member": somebody}),
+    "feedback.remind_panelist": by(system="any", given={"member": somebody}),
     "feedback.tell_panelists": by(system="any+gone", archived=True),
     "feedback.read_panel": by(member="any", steward="any+gone"),
     "feedback.panel_page": by(member="any"),

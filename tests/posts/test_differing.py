@@ -86,3 +86,13 @@ def test_differences_give_both_texts_back(before: str, after: str) -> None:
 def test_texts_too_long_to_be_compared_are_told_whole() -> None:
     before, after = "a\n" * 3 + "b\n" * 5000, "a\n" * 3 + "c\n" * 5000
     assert [change.what for change in line_changes(before, after)] == ["same", "gone", "new"]
+
+
+@pytest.mark.timeout(60)
+def test_lines_that_stand_there_again_and_again_are_compared_soon() -> None:
+    before = "x\n" + "a\nb\n" * 498 + "y"
+    after = "z\n" + "b\nb\na\n" * 332 + "w"
+    for _ in range(30):  # each took ten seconds when every such line could begin a match
+        changes = line_changes(before, after)
+    assert together(changes, "new") == before
+    assert together(changes, "gone") == after

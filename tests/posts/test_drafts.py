@@ -5,6 +5,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from commkit import SYSTEM, Conflict, Denied, Invalid, Kit, NotFound
 from commkit.members import Restrict
@@ -28,6 +29,8 @@ from commkit.posts import (
     ThreadPage,
     UnscheduleDraft,
 )
+from commkit.runtime.tables import plan
+from commkit.storage import statement
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, at_once, counters_hold, do, faulty, no_trace, refused, told
 from tests.sample import OWNER, found, new_kit
@@ -221,3 +224,21 @@ def test_a_reply_to_what_nobody_sees_is_not_begun(town: Kit) -> None:
     draft = begun(town)
     with refused(NotFound, "runtime.not_found"):
         begun(town, to=draft.id)
+
+
+def test_scheduled_in_two_windows_at_once_it_appears_at_the_time_that_is_told(
+    town: Kit, clock: ManualClock
+) -> None:
+    draft = begun(town)
+    at_once(8, lambda n: do(town, "ada", "town", ScheduleDraft(draft.id, START + (n + 1) * HOUR)))
+    (scheduled,) = ask(town, "ada", "town", MyScheduled()).items
+    with town.session(SYSTEM, "town", read_only=True) as session:
+        waiting = session.rows(statement(select(plan.c.id, plan.c.due_at).where(plan.c.done_at.is_(None))))
+    assert dict(waiting) == dict.fromkeys((scheduled.plan, scheduled.watch), scheduled.due_at)
+
+
+@pytest.mark.parametrize("version", [-(2**63), 2**31, 2**63 - 1])
+def test_a_version_that_no_column_holds_is_stale(town: Kit, version: int) -> None:
+    draft = begun(town)
+    with no_trace(town), refused(Conflict, "posts.stale"):
+        do(town, "ada", "town", SaveDraft(draft=draft.id, version=version, body="So?"))

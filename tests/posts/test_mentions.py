@@ -150,3 +150,9 @@ def test_any_text_has_names_or_none(body: str, markup: str) -> None:
     names = names_in(body, markup)
     assert len(set(names)) == len(names)
     assert all(name in body and "\n" not in name for name in names)
+
+
+@pytest.mark.timeout(60)
+def test_a_tag_that_never_ends_is_looked_through_once() -> None:
+    """A search that begins anew at each letter would not come to its end within the hour."""
+    assert names_in("@ada <" + "a" * 1_000_000, "html") == ("ada",)

@@ -1,5 +1,7 @@
 """Reactions: each member gives each one once, whatever the hurry; scores and tallies follow."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import insert, select
 
@@ -14,11 +16,23 @@ from commkit.posts import (
     ReactionTaken,
     ReadPost,
     RemovePost,
+    RestorePost,
     Tally,
     Unreact,
 )
 from commkit.posts.tables import reaction
-from tests.acting import ask, at_once, counters_hold, do, faulty, no_trace, refused, told
+from tests.acting import (
+    answer_of,
+    ask,
+    at_once,
+    counters_hold,
+    do,
+    faulty,
+    no_trace,
+    refused,
+    told,
+    until_somebody_waits,
+)
 from tests.sample import OWNER, found
 
 
@@ -143,3 +157,21 @@ def test_looking_first_and_writing_later_counts_more(town: Kit, opening: Post) -
     with engine.begin() as connection:
         connection.execute(insert(reaction).values(stamped))
     assert at_once(8, look) == [True] * 8
+
+
+@pytest.mark.postgres
+def test_a_reaction_that_comes_with_the_removal_moves_no_number(postgres_kit: Kit) -> None:
+    """The post is taken down after the reaction has seen it, and before it is counted."""
+    found(postgres_kit, members=["ada", "bob"])
+    opening = do(postgres_kit, "ada", "town", Publish(kind="question", title="Why?", body="So."))
+    do(postgres_kit, "bob", "town", React(opening.id, "heart"))
+    for deed in (React(opening.id, "up"), Unreact(opening.id, "heart")):
+        with ThreadPoolExecutor(1) as pool:
+            with postgres_kit.session(OWNER, "town") as removing:
+                removing.do(RemovePost(opening.id))
+                reacting = pool.submit(answer_of, lambda deed=deed: do(postgres_kit, "bob", "town", deed))
+                until_somebody_waits(postgres_kit)
+            assert reacting.result(timeout=30)[1] == "posts.removed"
+        do(postgres_kit, OWNER, "town", RestorePost(opening.id))
+    assert received(postgres_kit, "ada") == 1
+    counters_hold(postgres_kit, "town")

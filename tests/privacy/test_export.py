@@ -2,19 +2,31 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Column, MetaData, Table, Text
 
 from commkit import SYSTEM, Feature, Kit, PluginError
 from commkit.communities import JoinPolicy, Visibility
-from commkit.members import AddMember, Leave
+from commkit.members import (
+    AcceptInvitation,
+    AddMember,
+    Invite,
+    Leave,
+    ListMembers,
+    Restrict,
+    SetShield,
+    Shield,
+)
+from commkit.moderation import FileReport
 from commkit.posts import EditPost, Publish, React, Reply
 from commkit.privacy import ExportPerson
 from commkit.runtime.errors import NotFound
 from commkit.runtime.personal import declared
 from commkit.storage import COMMUNITY, community_id, personal, plan
 from commkit.testing.snapshots import tables_of
+from commkit.webhooks import AddEndpoint
 from tests.acting import ask, do, refused
 from tests.runtime.plugins import Plugin
 from tests.sample import OWNER, found, new_kit
@@ -73,6 +85,48 @@ def test_secret_communities_are_in_it_too(kit: Kit) -> None:
     do(kit, OWNER, "cabal", AddMember("ada"))
     do(kit, "ada", "cabal", Publish(kind="question", title="Psst", body="..."))
     assert "Psst" in json.dumps(kit.dump(ask(kit, "ada", None, ExportPerson())))
+
+
+def exported(kit: Kit, who: str) -> dict[str, list[dict[str, Any]]]:
+    """The rows of somebody's export, by table without its prefix."""
+    rows = ask(kit, who, None, ExportPerson()).rows
+    return {name.removeprefix("commkit_"): [dict(row) for row in found] for name, found in rows.items()}
+
+
+def test_nobody_learns_who_does_not_want_to_hear_from_them(kit: Kit) -> None:
+    found(kit, members=("ada", "bob"))
+    bob = next(one for one in ask(kit, "ada", "town", ListMembers()).items if one.name == "bob")
+    do(kit, "ada", "town", SetShield(bob.id, Shield.BLOCK))
+    assert [row["shield"] for row in exported(kit, "ada")["block"]] == ["block"]
+    assert "block" not in exported(kit, "bob")
+
+
+def test_nobody_learns_that_they_were_reported(kit: Kit) -> None:
+    found(kit, members=("ada", "bob"))
+    post = do(kit, "bob", "town", Publish(kind="question", title="Spam", body="Buy."))
+    report = do(kit, "ada", "town", FileReport("Post", post.id, "spam", note="It is."))
+    assert [row["note"] for row in exported(kit, "ada")["report"]] == ["It is."]
+    assert not {"report", "case"} & exported(kit, "bob").keys()
+    assert str(report.id) not in json.dumps(exported(kit, "bob"))
+
+
+def test_who_invites_learns_nothing_of_the_invited(kit: Kit) -> None:
+    found(kit)
+    token = do(kit, OWNER, "town", Invite()).token
+    invited = do(kit, "ada", None, AcceptInvitation(token))
+    do(kit, OWNER, "town", Restrict(invited.id, "banned", "It had to be."))
+    (theirs,) = [row for row in exported(kit, OWNER)["membership"] if "standing" not in row]
+    assert theirs.keys() == {"community_id", "invited_by"}
+    assert [row["standing"] for row in exported(kit, "ada")["membership"]] == ["banned"]
+    assert not [row for row in exported(kit, OWNER)["invitation"] if "token_hash" in row]
+
+
+def test_secrets_are_not_told_again(kit: Kit) -> None:
+    found(kit)
+    endpoint = do(kit, OWNER, "town", AddEndpoint("https://hooks.example/T0P"))
+    (row,) = exported(kit, OWNER)["webhook_endpoint"]
+    assert row["id"] == str(endpoint.id)
+    assert not {"secret", "old_secret", "url"} & row.keys()
 
 
 def test_every_column_of_the_core_declares_itself(sqlite_kit: Kit) -> None:

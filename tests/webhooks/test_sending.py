@@ -12,7 +12,8 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 from commkit import Kit
 from commkit.fetching import Reach
-from commkit.posts import Publish
+from commkit.moderation import FileReport
+from commkit.posts import Publish, RemovePost
 from commkit.testing.clock import ManualClock
 from commkit.webhooks import (
     AddEndpoint,
@@ -100,6 +101,20 @@ def test_only_what_was_asked_for(kit: Kit) -> None:
         kit.worker().drain()
     assert "posts.published" in names(everything.requests)
     assert some.requests == []
+
+
+def test_who_reported_and_what_people_wrote_stays_inside(kit: Kit) -> None:
+    with serving(always(200)) as server:
+        add(kit, server.url, "moderation.reported", "posts.removed")
+        post = do(kit, OWNER, "town", Publish(kind="question", title="Mine", body="The owner's."))
+        do(kit, "ada", "town", FileReport("Post", post.id, "harassment"))
+        do(kit, OWNER, "town", RemovePost(post.id, reason="I was rude to ada."))
+        kit.worker().drain()
+    reported, removed = (json.loads(request.body)["data"] for request in server.requests)
+    assert reported["object"] == removed["post"] == str(post.id)
+    assert "actor" not in reported
+    assert removed["actor"] == str(post.author), "the control: of other facts it is told"
+    assert "reason" not in removed
 
 
 def test_without_endpoints_nothing_is_delivered(kit: Kit) -> None:

@@ -267,7 +267,7 @@ def facts_of(town: Any) -> list[Any]:
         asked = set(connection.scalars(select(case.c.question)))
     merged = [(row.id, False, None) for row in rows if row.parent is not None and row.id in asked]
     found = []
-    for opening in (row for row in rows if row.parent is None):
+    for opening in (row for row in rows if row.parent is None and row.kind == "question"):
         others = [
             row.id
             for row in rows

@@ -26,6 +26,7 @@ from commkit.communities.messages import (
     SettingsChanged,
 )
 from commkit.communities.records import Community, Visibility
+from commkit.runtime.composition import SYSTEM
 from commkit.runtime.convert import from_json, to_json
 from commkit.runtime.errors import Conflict, FieldError, Invalid
 from commkit.runtime.ids import LOBBY, CommunityId, new_community_id
@@ -172,7 +173,7 @@ def audit_page(session: Session, query: AuditPage) -> Page[AuditEntry]:
     after = UUID(bytes=decode_cursor(query.after, 16)) if query.after is not None else _LAST
     limit = page_size(query.limit)
     rows = session.rows(sql.AUDIT, after=after, size=limit + 1)
-    return cut(rows, limit, lambda entry: entry.id.bytes)
+    return cut([_told(session, entry) for entry in rows], limit, lambda entry: entry.id.bytes)
 
 
 @communities.handles(ListCommunities)
@@ -182,6 +183,14 @@ def list_communities(session: Session, query: ListCommunities) -> Page[Community
     limit = page_size(query.limit)
     rows = session.rows(sql.LISTED, after=after, size=limit + 1)
     return cut(rows, limit, lambda row: row.slug.encode())
+
+
+def _told(session: Session, entry: AuditEntry) -> AuditEntry:
+    """An entry without who did it, where the command is discreet and the host is not the one to ask."""
+    command = session.registry.messages.get(entry.command)
+    if session.actor is SYSTEM or not getattr(command, "discreet", False):
+        return entry
+    return evolve(entry, member=None, result=None)
 
 
 def _here(session: Session) -> Community:

@@ -14,6 +14,8 @@ from commkit.runtime.ids import MemberId
 from commkit.runtime.session import Session
 
 _IN_ONE_FACT = 500
+_AT_ONCE = 100
+"""Seats that are given up in one unit."""
 _HAS_NO_ROW = (None, Answer.INVITED)
 
 
@@ -80,14 +82,16 @@ def seat_those_who_wait(
 
 
 @events.handles(GiveUpSeats)
-def give_up_seats(session: Session, command: GiveUpSeats) -> None:
+def give_up_seats(session: Session, command: GiveUpSeats) -> bool:
     """Who is gone keeps no seat from others."""
-    for (id,) in session.rows(sql.HELD, member=command.member, now=session.now):
+    held = session.rows(sql.HELD, member=command.member, now=session.now, size=_AT_ONCE)
+    for (id,) in held:
         session.run(sql.LOCK, id=id)
-        held = session.one(sql.ONE, occurrence=id, member=command.member)
-        if held is not None and held.came_at is None:
-            seen = evolve(session.get(Occurrence, id), mine=held.answer)
+        given = session.one(sql.ONE, occurrence=id, member=command.member)
+        if given is not None and given.came_at is None:
+            seen = evolve(session.get(Occurrence, id), mine=given.answer)
             answer(session, seen, command.member, Answer.DECLINED)
+    return len(held) == _AT_ONCE
 
 
 def _want_seat(session: Session, seen: Occurrence) -> Occurrence:

@@ -50,7 +50,8 @@ def _check_in(session: Session, occurrence: Occurrence, member: MemberId) -> Att
         raise NotFound("events.no_seat", "there is no seat in this name; let them answer first")
     if found.came_at is not None:
         return found
-    session.run(sql.COUNT_CAME, id=occurrence.id)
+    if not session.run(sql.COUNT_CAME, id=occurrence.id):
+        raise Conflict("events.cancelled", "this was cancelled")  # just now
     if not session.run(sql.CAME, occurrence=occurrence.id, member=member, now=session.now):
         raise Conflict("events.answered", "this seat was given up or checked in just now; look again")
     session.emit(CheckedIn(occurrence=occurrence.id, member=member))

@@ -35,6 +35,7 @@ class CloseOccurrence(Command[Occurrence]):
     """Tell that an occurrence is over."""
 
     permission = "events.run"
+    when_archived = True
 
     occurrence: OccurrenceId
 
@@ -49,11 +50,14 @@ class OpenFollowUp(Command[Occurrence]):
 
 
 @frozen
-class GiveUpSeats(Command[None]):
-    """Free the seats and the places on waitlists of a member who is gone; at most 500 at once.
+class GiveUpSeats(Command[bool]):
+    """Free the seats and the places on waitlists of a member who is gone, some at once.
 
     Attributes:
         member: Who.
+
+    Returns:
+        Whether there may be more of them.
     """
 
     permission = "events.run"

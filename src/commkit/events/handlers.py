@@ -95,6 +95,8 @@ def change_event(session: Session, before: Event, *, version: int, changes: dict
     """
     if before.cancelled_at is not None:
         raise is_cancelled(before)
+    if before.version != version:
+        raise _is_stale(before)
     # Of the capacity nothing is changed here, and the settings may allow less by now than when it was set.
     wish = evolve(before, capacity=None, **changes)
     schedule = check_plan(wish, session.settings(EventSettings), session.community_type)
@@ -103,7 +105,7 @@ def change_event(session: Session, before: Event, *, version: int, changes: dict
     after = evolve(wish, since=_since(session, before, schedule) if moved else before.since)
     new = {f"new_{name}": getattr(after, name) for name in (*_EDITABLE, "since")}
     if not session.run(sql.EDIT_EVENT, id=before.id, seen=version, now=session.now, **new):
-        raise Conflict("events.stale", "it was changed since; read it again", current=before.version)
+        raise _is_stale(before)
     if moved:
         reschedule(session, before, after, schedule)
     elif after.remind_before != before.remind_before:
@@ -134,6 +136,10 @@ def cancel_row(session: Session, id: OccurrenceId, *, reason: str) -> bool:
         return False
     drop_plans(session, id)
     return True
+
+
+def _is_stale(seen: Event) -> Conflict:
+    return Conflict("events.stale", "it was changed since; read it again", current=seen.version)
 
 
 def _since(session: Session, before: Event, schedule: Schedule) -> str:

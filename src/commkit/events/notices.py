@@ -84,7 +84,7 @@ def tell_of_occurrence(delivery: Any, fact: Any) -> None:
 def ask_how_it_was(delivery: Any, fact: OccurrenceEnded) -> None:
     """Those who had a seat; who of them may answer is seen when they do."""
     with delivery.session(once=True) as session:
-        if not session.settings(EventSettings).ask_after:
+        if not session.settings(EventSettings).ask_after or session.community.archived_at is not None:
             return
         for page in _attending(
             session, fact, fact.event, occurrence=fact.occurrence, answers=(Answer.GOING,)
@@ -105,8 +105,10 @@ def free_seats(delivery: Any, fact: Any) -> None:
     """Who left or was banned keeps no seat from others."""
     if isinstance(fact, StandingChanged) and fact.standing is not Standing.BANNED:
         return
-    with delivery.session() as session:
-        session.do(GiveUpSeats(fact.member))
+    while True:  # each round leaves fewer
+        with delivery.session() as session:
+            if not session.do(GiveUpSeats(fact.member)):
+                return
 
 
 def _attending(

@@ -33,7 +33,7 @@ _BEFORE_ALL = EPOCH - timedelta(days=365 * 100)
 _MICROSECOND = timedelta(microseconds=1)
 _MOMENT_BYTES = 8
 _NUMBER_BYTES = 8
-_FAR = 2**62
+_LAST_NUMBER = 2**31 - 1
 
 
 @events.handles(ReadEvent)
@@ -94,7 +94,7 @@ def attendees(session: Session, query: Attendees) -> Page[Attendee]:
     asked = {"occurrence": occurrence.id, "answer": Answer(query.answer), "size": limit + 1}
     if query.answer == "waitlisted":
         number = int.from_bytes(decode_cursor(query.after, _NUMBER_BYTES), "big") if query.after else 0
-        rows = session.rows(seating.WAITLIST, after=min(number, _FAR), **asked)
+        rows = session.rows(seating.WAITLIST, after=min(number, _LAST_NUMBER), **asked)
         return cut(rows, limit, lambda found: (found.position or 0).to_bytes(_NUMBER_BYTES, "big"))
     rows = session.rows(seating.PAGE, after=_id(query.after), **asked)
     return cut(rows, limit, lambda found: found.member.bytes)

@@ -42,6 +42,7 @@ _SINGLES = {"INTERVAL": (1, 10_000), "COUNT": (1, 1_000_000)}
 _MOST_A_DAY = 24
 _STEPS = 60_000
 """How many dates are passed over, at most: one a day for 160 years."""
+_NEAR = datetime(1900, 1, 1)  # noqa: DTZ001  # on the wall
 _FAR = datetime(2199, 12, 31)  # noqa: DTZ001  # on the wall
 _END = datetime(9999, 12, 31, 23, 59, 59)  # noqa: DTZ001  # on the wall
 _CYCLE = 400
@@ -62,9 +63,10 @@ class Rule:
     parts: Mapping[str, Any]
 
     def until(self, span: Span, zone: ZoneInfo) -> datetime | None:
-        """The last time on the wall at which it may start, where the rule says so."""
+        """The last time on the wall at which it may start, where the rule says so, as far as events go."""
         told: str | None = self.parts.get("UNTIL")
-        return None if told is None else _read_until(told, zone, all_day=span.all_day)
+        # No event is nearer to the ends of time, where a zone makes a moment that is none.
+        return None if told is None else max(_NEAR, min(_read_until(told, zone, all_day=span.all_day), _FAR))
 
 
 @frozen

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from commkit.communities import CommunityReopened
 from commkit.events import seating
 from commkit.events import statements as sql
 from commkit.events.chores import Attending, CloseOccurrence, ExtendSeries, OpenFollowUp, RemindAttendees
@@ -13,6 +14,7 @@ from commkit.events.records import Event, Occurrence
 from commkit.posts import Publish
 from commkit.runtime.errors import Conflict
 from commkit.runtime.ids import MemberId
+from commkit.runtime.plans import plan
 from commkit.runtime.session import Session
 
 _NOBODY = UUID(int=0)
@@ -30,6 +32,13 @@ def extend_series(session: Session, command: ExtendSeries) -> Event:
         if added:
             session.emit(SeriesExtended(event=event.id, added=added))
     return event
+
+
+@events.reacts(CommunityReopened)
+def go_on_again(session: Session, fact: CommunityReopened) -> None:
+    """What was to be extended while the community was archived is extended now."""
+    for (event,) in session.rows(sql.STOPPED):
+        plan(session, ExtendSeries(event), at=session.now, as_system=True)
 
 
 @events.handles(RemindAttendees)

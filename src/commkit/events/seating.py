@@ -20,6 +20,8 @@ from sqlalchemy import (
 
 from commkit.events.records import Answer, Attendee, EventRating
 from commkit.events.tables import attendance, cohost, event, invited, occurrence
+from commkit.members.records import INSIDE
+from commkit.members.tables import membership
 from commkit.runtime.columns import Id, Moment
 from commkit.runtime.statements import insert_new, statement
 
@@ -144,20 +146,25 @@ HELD = statement(
     .select_from(
         attendance.join(
             _occ, (_occ.c.community_id == attendance.c.community_id) & (_occ.c.id == attendance.c.occurrence)
+        ).join(
+            membership,
+            (membership.c.community_id == attendance.c.community_id)
+            & (membership.c.id == attendance.c.member),
         )
     )
     .where(
         attendance.c.community_id == _COMMUNITY,
         attendance.c.member == bindparam("member"),
+        *(membership.c.standing != standing for standing in INSIDE),
         attendance.c.came_at.is_(None),
         _occ.c.cancelled_at.is_(None),
         _occ.c.ends_at > bindparam("now"),
         or_(*(attendance.c.answer == held for held in (Answer.GOING, Answer.WAITLISTED, Answer.MAYBE))),
     )
     .order_by(_occ.c.event, _occ.c.original, _occ.c.id)
-    .limit(500)
+    .limit(bindparam("size"))
 )
-"""What a member holds on to of what is to come."""
+"""What a member who is not inside any more holds on to of what is to come; who came back answers for themselves."""
 ATTENDING = statement(
     select(attendance.c.member)
     .distinct()

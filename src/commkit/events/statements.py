@@ -25,6 +25,7 @@ from commkit.events.records import Access, Answer, Event, Occurrence, Occurrence
 from commkit.events.tables import attendance, cohost, event, invited, occurrence
 from commkit.runtime.columns import Id, Moment
 from commkit.runtime.statements import insert_new, statement
+from commkit.runtime.tables import plan
 
 
 @frozen
@@ -196,6 +197,16 @@ SET_EVENT_CAPACITY = statement(
 )
 LOCK_EVENT = statement(update(event).values(sequence=event.c.sequence).where(_THIS_EVENT))
 SERIES = statement(select(event.c.made_until, event.c.extending).where(_THIS_EVENT))
+STOPPED = statement(
+    select(event.c.id)
+    .select_from(
+        event.join(plan, (plan.c.community_id == event.c.community_id) & (plan.c.id == event.c.extending))
+    )
+    .where(_EVENT_HERE, event.c.cancelled_at.is_(None), plan.c.done_at.is_not(None))
+    .order_by(event.c.id)
+    .limit(1_000)
+)
+"""Series that would get no more occurrences: their plan was refused, as all are while a community is archived."""
 EXTENDED = statement(
     update(event)
     .values(made_until=bindparam("new_made_until"), extending=bindparam("new_extending", type_=Id))

@@ -18,7 +18,7 @@ from sqlalchemy import (
 from commkit.events.records import Access, Answer
 from commkit.members.tables import membership
 from commkit.runtime.columns import COMMUNITY, Choice, Duration, Id, Moment, Words, community_id
-from commkit.runtime.personal import person, personal, plain
+from commkit.runtime.personal import person, personal, plain, secret
 
 metadata = MetaData()
 
@@ -97,7 +97,7 @@ occurrence = Table(
     Column("thread", Id, info=plain("The post that follows it.")),
     Column("reminder", Id, info=plain("The plan that reminds of it.")),
     Column("closing", Id, info=plain("The plan that closes it.")),
-    Column("code_hash", String(64), nullable=False, info=plain("The hash of the code for checking in.")),
+    Column("code_hash", String(64), nullable=False, info=secret("The hash of the code for checking in.")),
     Column("reminded_at", Moment, info=plain("When it was reminded of.")),
     Column("ended_at", Moment, info=plain("When it was closed.")),
     Column("cancelled_at", Moment, info=plain("When it was cancelled.")),

@@ -1,5 +1,7 @@
 """How posts come in: opening posts first, then the replies under them, whichever came first at the source."""
 
+from itertools import chain
+
 from commkit.importers.feature import importers
 from commkit.importers.growth import Growing
 from commkit.importers.mapping import ACCEPTED, COMMENT, LEFT, POST, Batch, Places, known, people
@@ -10,6 +12,7 @@ from commkit.importers.writing import Gathered
 from commkit.posts import PostsImported
 from commkit.posts.policy import clean_tags
 from commkit.posts.records import PostId
+from commkit.posts.tagging import meant_by
 from commkit.runtime.session import Session
 
 
@@ -20,11 +23,13 @@ def take_threads(session: Session, command: TakeThreads) -> Taken:
     batch = Batch(session, command, POST, (post.external for post in command.posts))
     gathered = Gathered(session, people(session, command.source, (post.author for post in command.posts)))
     accepted = []
+    written = {post.external: clean_tags(post.tags, most=len(post.tags)) for post in command.posts}
+    meant = meant_by(session, chain.from_iterable(written.values()))
     for post in command.posts:
         if batch.has(post.external):
             continue
         id = PostId(session.new_id(at=post.created_at))
-        tags = clean_tags(post.tags, most=len(post.tags))
+        tags = tuple(dict.fromkeys(meant[tag] for tag in written[post.external]))
         gathered.post(post, id, thread=id, tags=tags, **opening_columns(post, kind))
         batch.take(post.external, id)
         if post.accepted is not None:

@@ -17,9 +17,15 @@ from sqlalchemy import (
 from commkit.communities.tables import community
 from commkit.members.records import Standing
 from commkit.runtime.columns import ACCOUNT, COMMUNITY, Choice, Id, Moment, community_id
-from commkit.runtime.personal import Erasure, host_key, person, personal, plain
+from commkit.runtime.personal import Declared, Erasure, host_key, person, personal, plain, secret
 
 metadata = MetaData()
+
+
+def _theirs(purpose: str) -> dict[str, Declared]:
+    """What is about the member alone: who invited them is not told it."""
+    return personal(purpose, of="id", erase=Erasure.KEEP)
+
 
 member = Table(
     "commkit_member",
@@ -47,27 +53,27 @@ membership = Table(
         info=host_key("The host's key of the user.", blank="erased:{member}"),
     ),
     Column("name", String(200), nullable=False, info=personal("What others see.", of="id", blank="[erased]")),
-    Column("role", String(64), nullable=False, info=plain("What they are here.")),
+    Column("role", String(64), nullable=False, info=_theirs("What they are here.")),
     Column(
         "staff",
         Boolean(create_constraint=False),
         nullable=False,
-        info=plain("Whether they belong to the company that runs it."),
+        info=_theirs("Whether they belong to the company that runs it."),
     ),
-    Column("trust", Integer, nullable=False, info=plain("How far they are trusted.")),
+    Column("trust", Integer, nullable=False, info=_theirs("How far they are trusted.")),
     Column(
         "standing",
         Choice(Standing),
         nullable=False,
-        info=plain("Whether they are inside, restricted or gone."),
+        info=_theirs("Whether they are inside, restricted or gone."),
     ),
-    Column("standing_until", Moment, info=plain("When a restriction ends.")),
+    Column("standing_until", Moment, info=_theirs("When a restriction ends.")),
     Column("standing_reason", Text, nullable=False, info=personal("Why they were restricted.", of="id")),
-    Column("joined_at", Moment, nullable=False, info=plain("When they came in.")),
+    Column("joined_at", Moment, nullable=False, info=_theirs("When they came in.")),
     Column("invited_by", Id, info=person("Who invited them.")),
-    Column("post_count", Integer, nullable=False, info=plain("Posts of theirs that stand.")),
-    Column("reaction_count", Integer, nullable=False, info=plain("Reactions they received.")),
-    Column("removed_count", Integer, nullable=False, info=plain("Posts of theirs that others took down.")),
+    Column("post_count", Integer, nullable=False, info=_theirs("Posts of theirs that stand.")),
+    Column("reaction_count", Integer, nullable=False, info=_theirs("Reactions they received.")),
+    Column("removed_count", Integer, nullable=False, info=_theirs("Posts of theirs that others took down.")),
     UniqueConstraint("community_id", "key", name="uq_commkit_membership_key"),
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
     info=COMMUNITY,
@@ -97,7 +103,7 @@ invitation = Table(
     community_id(),
     Column("id", Id, primary_key=True, info=plain("The invitation's id.")),
     Column(
-        "token_hash", String(64), nullable=False, info=plain("The hash of what the invited person shows.")
+        "token_hash", String(64), nullable=False, info=secret("The hash of what the invited person shows.")
     ),
     Column("role", String(64), nullable=False, info=plain("The role it gives.")),
     Column("uses_left", Integer, nullable=False, info=plain("How many people may still use it.")),

@@ -15,6 +15,7 @@ class ObjectReported(Fact):
     """Somebody reported an object."""
 
     name = "moderation.reported"
+    inward = ("actor",)
     report: ReportId
     case: CaseId
     record: str
@@ -27,6 +28,7 @@ class CaseClaimed(Fact):
     """Somebody works on a case; nobody does where `by` is None."""
 
     name = "moderation.claimed"
+    inward = ("actor", "by")
     case: CaseId
     by: MemberId | None
 
@@ -55,6 +57,7 @@ class CaseDecided(Fact):
     """A case was decided."""
 
     name = "moderation.decided"
+    inward = ("actor",)
     decision: DecisionId
     case: CaseId
     member: MemberId | None
@@ -93,6 +96,7 @@ class AppealDecided(Fact):
     """An appeal was decided; where it was granted, the decision was undone."""
 
     name = "moderation.appeal_decided"
+    inward = ("actor",)
     decision: DecisionId
     member: MemberId
     granted: bool

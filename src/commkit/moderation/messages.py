@@ -51,6 +51,7 @@ class FileReport(Command[Report]):
     """
 
     permission = "moderation.report"
+    discreet: ClassVar[bool] = True
     personal = ("note",)
 
     record: ClassName
@@ -115,6 +116,7 @@ class Decide(Command[Decision]):
     """
 
     permission = "moderation.decide"
+    discreet: ClassVar[bool] = True
     personal = ("facts", "law")
 
     case: CaseId
@@ -153,6 +155,7 @@ class DecideAppeal(Command[Appeal]):
     """
 
     permission = "moderation.decide"
+    discreet: ClassVar[bool] = True
     personal = ("answer",)
 
     decision: DecisionId

@@ -38,7 +38,7 @@ case = Table(
     community_id(),
     Column("id", Id, primary_key=True, info=plain("The case's id.")),
     *_object(),
-    Column("about", Id, info=person("Whose object it is.")),
+    Column("about", Id, info=person("Whose object it is.", told=False)),
     Column("rank", Integer, nullable=False, info=plain("Minus its priority: what is most urgent is first.")),
     Column("reports", Integer, nullable=False, info=plain("Open reports.")),
     Column("findings", Integer, nullable=False, info=plain("What phases found since the last decision.")),

@@ -44,6 +44,14 @@ def set_tags(session: Session, tags: tuple[str, ...], *, freely: bool = False) -
     return kept
 
 
+def meant_by(session: Session, tags: Iterable[str]) -> dict[str, str]:
+    """Hold tags, in their stored form; gives for each the tag that is set in its stead, mostly itself."""
+    ordered = sorted(set(tags))
+    session.run_many(sql.COUNT_TAG, [{"name": tag, "post_count": 0} for tag in ordered])
+    rules = session.rows(tags_sql.RULES_OF, names=ordered) if ordered else []
+    return {rule.name: rule.synonym_of or rule.name for rule in rules}
+
+
 def bear(session: Session, post: PostId, tags: Iterable[str]) -> None:
     """Let a thread be found under tags that were set."""
     session.run_many(sql.ADD_POST_TAG, [{"tag": tag, "post": post} for tag in sorted(tags)])

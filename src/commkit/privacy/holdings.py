@@ -27,7 +27,8 @@ class Holding:
         table: The table's name.
         purposes: What each column is for that is told to the person.
         prefix: What stands before a host's key in the column.
-        rows: What is kept about the person: the row's primary key, and its values by name.
+        rows: What is kept about the person: the row's primary key, and its values by name; None where they are not
+            told of it.
         remove: Takes the rows away, where that is declared.
         blank: Blanks what is personal in them, where that is declared.
     """
@@ -35,7 +36,7 @@ class Holding:
     table: str
     purposes: dict[str, str]
     prefix: str
-    rows: Statement[KeyedRow]
+    rows: Statement[KeyedRow] | None
     remove: Statement[Any] | None
     blank: Statement[Any] | None
 
@@ -59,6 +60,8 @@ def rows_by_table(session: Session, key: str, member: MemberId) -> dict[str, tup
     """What each table keeps about a person; a row that names them in several columns comes once, with all of it."""
     found: dict[str, dict[tuple[Any, ...], dict[str, Any]]] = {}
     for holding in holdings(session.registry):
+        if holding.rows is None:
+            continue
         for identity, row in session.rows(holding.rows, **holding.of(key, member)):
             found.setdefault(holding.table, {}).setdefault(identity, {}).update(row)
     return {table: tuple(rows.values()) for table, rows in found.items()}
@@ -68,7 +71,8 @@ def purposes_by_table(registry: Registry) -> dict[str, dict[str, str]]:
     """What each column is for that people are told of, by table and column."""
     found: dict[str, dict[str, str]] = {}
     for holding in holdings(registry):
-        found.setdefault(holding.table, {}).update(holding.purposes)
+        if holding.rows is not None:
+            found.setdefault(holding.table, {}).update(holding.purposes)
     return found
 
 
@@ -85,7 +89,7 @@ def _holding(
     told = [
         (column, about)
         for column, about in columns
-        if column is naming or not about.personal or about.of == naming.name
+        if about.told and (column is naming or not about.personal or about.of == naming.name)
     ]
     own = [(column, about) for column, about in columns if column is naming or about.of == naming.name]
     goes = any(about.erasure is Erasure.ROW for _, about in own)
@@ -99,7 +103,9 @@ def _holding(
         table.name,
         {column.name: about.purpose for column, about in told},
         said.prefix,
-        statement(select(*keys, *(column for column, _ in told)).where(here), into=keyed),
+        statement(select(*keys, *(column for column, _ in told)).where(here), into=keyed)
+        if said.told
+        else None,
         statement(delete(table).where(here)) if goes else None,
         None if goes else _blanking(table, own, here),
     )

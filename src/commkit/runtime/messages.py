@@ -37,12 +37,14 @@ class Command(Message[R]):
 
     Attributes:
         when_archived: Whether it is carried out in an archived community too.
+        discreet: Whether the audit log tells nobody but the host who sent it.
     """
 
     __slots__ = ()
 
     rate: ClassVar[str] = "write"
     when_archived: ClassVar[bool] = False
+    discreet: ClassVar[bool] = False
 
 
 class Query(Message[R]):
@@ -64,6 +66,8 @@ class Fact:
         name: Stable name `feature.word` (a class attribute of each fact).
         personal: The names of its fields that may hold what somebody wrote; they are blanked when a person is erased.
             Facts should hold ids, states and numbers only (a class attribute).
+        inward: The names of its fields that stay inside, such as who reported something: webhooks leave them out, and
+            those of `personal` (a class attribute).
         id: Its place in the order of the community's facts.
         community: Where it happened.
         actor: The member who did it; None for the system and for visitors.
@@ -72,6 +76,7 @@ class Fact:
 
     name: ClassVar[str]
     personal: ClassVar[tuple[str, ...]] = ()
+    inward: ClassVar[tuple[str, ...]] = ()
 
     id: FactId | None = field(default=None, eq=False)
     community: CommunityId | None = field(default=None, eq=False)

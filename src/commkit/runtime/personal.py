@@ -37,6 +37,7 @@ class Declared:
         erasure: What becomes of it.
         blank: What it holds after `Erasure.BLANK`; `{member}` in it becomes the member's id.
         prefix: What stands before a host's key.
+        told: Whether an export has it; of a column that names a person: whether they are told of the row at all.
     """
 
     purpose: str
@@ -46,6 +47,7 @@ class Declared:
     erasure: Erasure = Erasure.KEEP
     blank: Any = None
     prefix: str = ""
+    told: bool = True
 
 
 def plain(purpose: str) -> dict[str, Declared]:
@@ -57,14 +59,24 @@ def plain(purpose: str) -> dict[str, Declared]:
     return {_INFO: Declared(purpose=purpose)}
 
 
-def person(purpose: str, *, erase: Erasure = Erasure.KEEP) -> dict[str, Declared]:
+def secret(purpose: str) -> dict[str, Declared]:
+    """`Column.info` of what must never leave the database, such as keys and hashes of tokens: no export has it.
+
+    Args:
+        purpose: What the column is for.
+    """
+    return {_INFO: Declared(purpose=purpose, told=False)}
+
+
+def person(purpose: str, *, erase: Erasure = Erasure.KEEP, told: bool = True) -> dict[str, Declared]:
     """`Column.info` of a member's id.
 
     Args:
         purpose: What the person is to the row: its author, who decided...
         erase: `KEEP` leaves the id, which leads to a tombstone then; `ROW` takes the row away with the person.
+        told: Whether their export has the row; not where it would give somebody else away, such as who blocked them.
     """
-    return {_INFO: Declared(purpose=purpose, personal=True, names="member", erasure=erase)}
+    return {_INFO: Declared(purpose=purpose, personal=True, names="member", erasure=erase, told=told)}
 
 
 def host_key(

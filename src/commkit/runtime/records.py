@@ -74,8 +74,8 @@ class AuditEntry:
     Attributes:
         id: Its place in time.
         command: Its name.
-        member: Who did it; None for the system.
-        result: The id of what it gave, if that has one.
+        member: Who did it; None for the system. Of discreet commands only the host is told it.
+        result: The id of what it gave, if that has one; as `member`.
         at: When.
     """
 

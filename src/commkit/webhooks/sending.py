@@ -6,6 +6,7 @@ does not answer delays no other. The message's id is the fact's, so a receiver c
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from commkit.fetching import FetchFailed, Reach, fetch_url
@@ -53,7 +54,7 @@ def send(delivery: Delivery, fact: Fact) -> None:
         reach = session.port(Reach) or Reach()
     if endpoint is None or endpoint.disabled_at is not None:
         return
-    body = to_json({"type": fact.name, "timestamp": dump(fact.at), "data": dump(fact)})
+    body = to_json({"type": fact.name, "timestamp": dump(fact.at), "data": _outside(fact)})
     status, why = _post(delivery, endpoint, body, reach)
     taken = why == ""
     with delivery.session() as session:
@@ -92,6 +93,12 @@ def _post(delivery: Delivery, endpoint: sql.Sender, body: str, reach: Reach) -> 
         # What a peer beyond our reach said is nobody's business; its code tells enough.
         return None, error.code
     return answer.status, "" if 200 <= answer.status < 300 else f"it answered {answer.status}"
+
+
+def _outside(fact: Fact) -> dict[str, Any]:
+    """What others are told: what people wrote can be erased here only, and some things stay inside."""
+    told: dict[str, Any] = dump(fact)
+    return {name: value for name, value in told.items() if name not in (*fact.personal, *fact.inward)}
 
 
 def _signatures(delivery: Delivery, endpoint: sql.Sender, body: str) -> Iterator[str]:

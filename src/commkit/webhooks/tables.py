@@ -4,7 +4,7 @@ from sqlalchemy import Column, ForeignKeyConstraint, Integer, MetaData, String, 
 
 from commkit.communities.tables import community
 from commkit.runtime.columns import COMMUNITY, Id, Moment, Words, community_id
-from commkit.runtime.personal import person, plain
+from commkit.runtime.personal import person, plain, secret
 
 metadata = MetaData()
 
@@ -13,10 +13,10 @@ endpoint = Table(
     metadata,
     community_id(),
     Column("id", Id, primary_key=True, info=plain("The endpoint's id.")),
-    Column("url", String(2000), nullable=False, info=plain("Where facts are sent.")),
+    Column("url", String(2000), nullable=False, info=secret("Where facts are sent; often a secret itself.")),
     Column("facts", Words, nullable=False, info=plain("Which facts; all where it is empty.")),
-    Column("secret", String(100), nullable=False, info=plain("What messages are signed with.")),
-    Column("old_secret", String(100), info=plain("What they were signed with before.")),
+    Column("secret", String(100), nullable=False, info=secret("What messages are signed with.")),
+    Column("old_secret", String(100), info=secret("What they were signed with before.")),
     Column("old_until", Moment, info=plain("Until when they are signed with that, too.")),
     Column("created_by", Id, info=person("Who added it.")),
     Column("created_at", Moment, nullable=False, info=plain("When it was added.")),

@@ -106,7 +106,8 @@ def continue_panel(session: Session, command: ContinuePanel) -> Panel:
 def change_consent(session: Session, command: ChangeConsent) -> Consent:
     """One version further, unless somebody was faster; earlier texts are kept as what panelists agreed to."""
     found = session.get(Panel, command.panel)
-    if not session.run(sql.SET_CONSENT, id=found.id, seen=command.version):
+    seen = found.consent_version
+    if command.version != seen or not session.run(sql.SET_CONSENT, id=found.id, seen=seen):
         raise Conflict("feedback.stale", "the consent was changed in the meantime; read it again")
     changed = Consent(found.id, command.version + 1, command.text, session.now)
     _add_consent(session, changed)

@@ -267,7 +267,6 @@ class RemindPanelist(Command[None]):
     """Tell a panelist that a task is due soon, unless it was handed in; for the host only."""
 
     permission = "feedback.tell"
-    when_archived: ClassVar[bool] = True
 
     task: PanelTaskId
     member: MemberId

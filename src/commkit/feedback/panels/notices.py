@@ -10,7 +10,7 @@ from commkit.feedback.panels import statements as sql
 from commkit.feedback.panels import task_statements as tasks_sql
 from commkit.feedback.panels.facts import ConsentChanged, TaskGiven
 from commkit.feedback.panels.messages import RemindPanelist, TellPanelists
-from commkit.feedback.panels.records import Panel, PanelTask
+from commkit.feedback.panels.records import Panel, PanelistState, PanelTask
 from commkit.notifications import Notify
 from commkit.runtime.plans import plan
 from commkit.runtime.session import Session
@@ -54,13 +54,12 @@ def tell_some(session: Session, command: TellPanelists) -> None:
 
 @feedback.handles(RemindPanelist)
 def remind_panelist(session: Session, command: RemindPanelist) -> None:
-    """Unless they have handed it in, or the panel is closed."""
+    """Unless they have handed it in or left, or the panel is closed."""
     task = session.get(PanelTask, command.task)
     given = session.one(tasks_sql.ASSIGNMENT, task=task.id, member=command.member)
-    if (
-        given is None
-        or given.submitted_at is not None
-        or session.get(Panel, task.panel).closed_at is not None
-    ):
+    panelist = session.one(sql.ONE_PANELIST, panel=task.panel, member=command.member)
+    if given is None or given.submitted_at is not None or session.get(Panel, task.panel).closed_at is not None:
+        return
+    if panelist is None or panelist.state is not PanelistState.ACCEPTED:
         return
     session.do(Notify(kind="feedback.task_due", to=(command.member,), record="PanelTask", object=task.id))

@@ -52,6 +52,8 @@ def suggest_for(session: Session, command: SuggestFor) -> Suggestion:
 def edit_suggestion(session: Session, command: EditSuggestion) -> Suggestion:
     """Say something else, unless somebody was faster."""
     before = session.get(Suggestion, command.suggestion, need="feedback.edit")
+    if before.version != command.version:
+        raise _is_stale()
     edited = evolve(
         before,
         title=before.title if command.title is None else command.title,

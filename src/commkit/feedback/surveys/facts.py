@@ -29,6 +29,7 @@ class SurveyAnswered(Fact):
     """A member answered a survey; it never tells what."""
 
     name = "feedback.survey_answered"
+    inward = ("actor",)
     survey: SurveyId
 
 

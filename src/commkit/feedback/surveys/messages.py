@@ -1,7 +1,7 @@
 """What can be asked of surveys."""
 
 from datetime import datetime
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from attrs import field, frozen
 
@@ -94,7 +94,6 @@ class AskAudience(Command[None]):
     """
 
     permission = "feedback.tell"
-    when_archived: ClassVar[bool] = True
 
     survey: SurveyId
     after: MemberId | None = field(default=None, kw_only=True)
@@ -128,6 +127,7 @@ class AnswerSurvey(Command[Survey]):
     """
 
     permission = "feedback.answer"
+    discreet = True
     personal = ("answers",)
 
     survey: SurveyId
@@ -197,7 +197,7 @@ class TextAnswers(Query[Page[TextAnswer]]):
         limit: Answers on a page, 1 to 100.
 
     Raises:
-        Conflict: An anonymous survey is not over, or has fewer responses than the privacy floor.
+        Conflict: An anonymous survey is not over, or fewer than the privacy floor have answered the question.
     """
 
     permission = "feedback.survey"

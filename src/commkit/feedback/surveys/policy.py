@@ -23,6 +23,7 @@ Z95 = NormalDist().inv_cdf(0.975)
 _CHOICES = (QuestionKind.SINGLE, QuestionKind.MULTIPLE)
 _ENDS = {QuestionKind.NPS: (0, 10), QuestionKind.CSAT: (1, 5), QuestionKind.TEXT: (0, 0)}
 _LONGEST_SCALE = 100
+_FARTHEST = 1_000_000
 _MOST_OPTIONS = 50
 
 # --- questions and answers ---
@@ -46,9 +47,12 @@ def question_faults(path: str, draft: QuestionDraft) -> list[FieldError]:
         return [
             FieldError(f"{path}.options", "not_a_choice", f"a question of kind {draft.kind} has no options")
         ]
-    if draft.kind is QuestionKind.SCALE and not 0 < draft.high - draft.low <= _LONGEST_SCALE:
-        told = f"let the upper end be 1 to {_LONGEST_SCALE} above the lower one"
-        return [FieldError(f"{path}.high", "out_of_range", told)]
+    if draft.kind is QuestionKind.SCALE:
+        if not -_FARTHEST <= draft.low <= _FARTHEST:
+            return [FieldError(f"{path}.low", "out_of_range", f"give -{_FARTHEST} to {_FARTHEST}")]
+        if not 0 < draft.high - draft.low <= _LONGEST_SCALE:
+            told = f"let the upper end be 1 to {_LONGEST_SCALE} above the lower one"
+            return [FieldError(f"{path}.high", "out_of_range", told)]
     return []
 
 

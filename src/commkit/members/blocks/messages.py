@@ -24,6 +24,7 @@ class SetShield(Command[Block]):
     """
 
     permission = "members.shield"
+    discreet = True
     personal = ()
 
     other: MemberId
@@ -35,6 +36,7 @@ class LiftShield(Command[None]):
     """Hear from somebody again; to say it twice changes nothing."""
 
     permission = "members.shield"
+    discreet = True
     other: MemberId
 
 

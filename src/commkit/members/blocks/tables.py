@@ -12,7 +12,7 @@ block = Table(
     metadata,
     community_id(),
     Column("member", Id, primary_key=True, info=person("Who wants to be left alone.", erase=Erasure.ROW)),
-    Column("other", Id, primary_key=True, info=person("By whom.", erase=Erasure.ROW)),
+    Column("other", Id, primary_key=True, info=person("By whom.", erase=Erasure.ROW, told=False)),
     Column("shield", Choice(Shield), nullable=False, info=plain("How far.")),
     Column("at", Moment, nullable=False, info=plain("Since when.")),
     ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),

@@ -102,6 +102,7 @@ class DropOrphan(Command[bool]):
     """
 
     permission = "posts.keep_attachments"
+    when_archived = True
 
     attachment: AttachmentId
 

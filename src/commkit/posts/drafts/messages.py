@@ -139,6 +139,7 @@ class SeePublished(Command[bool]):
     """
 
     permission = "posts.see_published"
+    when_archived = True
 
     draft: DraftId
 

@@ -102,6 +102,7 @@ class SettlePoll(Command[bool]):
     """
 
     permission = "posts.settle_poll"
+    when_archived = True
 
     post: PostId
 

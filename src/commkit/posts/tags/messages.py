@@ -118,6 +118,7 @@ class CarryTag(Command[int]):
     """
 
     permission = "posts.carry_tag"
+    when_archived = True
     personal = ()
 
     tag: TagName

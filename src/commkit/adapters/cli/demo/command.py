@@ -59,8 +59,8 @@ def demo(
     dump: DumpFolder = None,
     database: Database = None,
     seed: Seed = 7,
-    members: Members = 200,
-    days: Days = 90,
+    members: Members = 150,
+    days: Days = 60,
     json: Json = False,
 ) -> int:
     """Bring a support community to life and show it; run again, it adds nothing."""

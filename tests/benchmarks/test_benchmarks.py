@@ -1,0 +1,212 @@
+"""The benchmarks run at a tiny size, and what the raw driver does beside commkit is the same work."""
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.engine import make_url
+
+from benchmarks import digests, fanout, posts, rsvp, search
+from benchmarks.fill import COMMON, RARE, fill
+from benchmarks.forum import MEMBERS, SLUG, found
+from benchmarks.measure import figure, middle
+from benchmarks.raw import RawTown, postgres_town, sqlite_town
+from benchmarks.seat import Counter, Seat
+from benchmarks.town import new_kit
+from commkit.events.tables import attendance, occurrence
+from commkit.notifications.tables import digest, inbox, notice
+from commkit.posts import post
+from commkit.runtime.tables import audit, outbox, plan
+from commkit.search import Search
+from commkit.search.tables import entry
+
+POSTS, WATCHERS, DUE = 60, 120, 12
+
+
+class Town:
+    """A tiny town, with a seat that counts."""
+
+    def __init__(self, url: str) -> None:
+        self.counter = Counter()
+        self.kit = new_kit(url)
+        found(self.kit, members=30)
+        self.thread = fill(self.kit, POSTS)
+        self.raw: RawTown = (
+            sqlite_town(str(make_url(url).database)) if url.startswith("sqlite") else postgres_town(url)
+        )
+        search.fill_index(self.kit, self.raw)
+        self.watched = fanout.fill_watchers(self.kit, WATCHERS)
+        self.due = digests.fill_digests(self.kit, self.raw, DUE)
+        self.counted = new_kit(url, self.counter)
+        self.seat = Seat(
+            kit=self.kit,
+            raw=self.raw,
+            number=0,
+            posts=POSTS,
+            rounds=1,
+            counted=(self.counted, self.counter),
+        )
+
+    def rows(self, table: Any, *columns: Any, **where: Any) -> list[tuple[Any, ...]]:
+        """Some columns of the rows of a table."""
+        with self.kit.database.engine.connect() as connection:
+            chosen = select(*columns).where(*(table.c[name] == value for name, value in where.items()))
+            return [tuple(row) for row in connection.execute(chosen.order_by(*columns))]
+
+    def count(self, table: Any) -> int:
+        """How many rows a table has."""
+        with self.kit.database.engine.connect() as connection:
+            return connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.raw.close()
+        self.kit.close()
+        self.counted.close()
+
+
+@pytest.fixture
+def town(url: str) -> Iterator[Town]:
+    with closing(Town(url)) as made:
+        yield made
+
+
+def written(town: Town, work: Any) -> dict[str, int]:
+    """How many rows a work adds to each table."""
+    tables = {
+        "post": post,
+        "entry": entry,
+        "outbox": outbox,
+        "audit": audit,
+        "notice": notice,
+        "inbox": inbox,
+    }
+    tables |= {"attendance": attendance, "plan": plan}
+    before = {name: town.count(table) for name, table in tables.items()}
+    work()
+    return {name: town.count(table) - before[name] for name, table in tables.items()}
+
+
+def test_every_figure_can_be_measured(town: Town) -> None:
+    few, many = town.watched
+    figures = [
+        *posts.figures(town.seat, town.thread),
+        *search.figures(town.seat),
+        *rsvp.figures(town.seat, MEMBERS),
+        *fanout.figures(town.seat, few, many=False),
+        *fanout.figures(town.seat, many, many=True),
+        *digests.figures(town.seat, town.due, seats=1),
+    ]
+    assert [each.name for each in figures] == [
+        "page 1 of a thread",
+        "page 400 of a thread",
+        "threads by activity",
+        "publish a reply",
+        "search a rare word",
+        "search a common word",
+        "an RSVP",
+        "tell 100 who watch",
+        "tell 120 who watch",
+        "a digest, of 12 members",
+    ]
+    for each in figures:
+        told = json.loads(each.line())
+        assert told["ours_us"] > 0
+        assert told["raw_us"] > 0
+        assert told["statements"] >= 2, told
+
+
+def test_a_reply_by_hand_writes_what_ours_writes(town: Town) -> None:
+    def by_hand() -> None:
+        posts.reply_by_hand(town.raw, town.thread)
+
+    def ours() -> None:
+        posts.reply_by_us(town.kit, town.thread)
+
+    assert written(town, by_hand) == written(town, ours)
+    same = [c for c in post.c if c.name not in ("id", "number", "path", "created_at")]
+    assert len(set(town.rows(post, *same, body=posts.TEXT))) == 1
+    same = [c for c in entry.c if c.name not in ("object", "doc", "at")]
+    assert len(set(town.rows(entry, *same, body=posts.TEXT))) == 1
+    with town.kit.session("user:0", SLUG, read_only=True) as session:
+        found = session.ask(Search('"what it has to say"')).hits
+    assert len(found) == 2, "both are found"
+
+
+def test_a_fan_out_by_hand_tells_whom_ours_tells(town: Town) -> None:
+    _, many = town.watched
+    told = []
+    for way in (fanout.tell_by_hand, fanout.tell_by_us):
+        fact = fanout.reply(town.kit, many.opening)
+        side = town.raw if way is fanout.tell_by_hand else town.kit
+        rows = written(town, lambda way=way, side=side, fact=fact: way(side, fact))
+        told.append((rows, town.rows(inbox, inbox.c.member, inbox.c.kind, inbox.c.shown, inbox.c.mail)))
+    assert told[0][0] == told[1][0]
+    assert told[0][0]["inbox"] == WATCHERS + 1, "all who watch, and who is answered"
+    assert set(told[0][1]) == set(told[1][1])
+    unread = town.rows(inbox, inbox.c.member, inbox.c.count, folded_into=None, bundle=many.opening.id)
+    assert {count for _, count in unread} == {2}, "each has both under one"
+
+
+def test_an_rsvp_by_hand_is_as_ours(town: Town) -> None:
+    (ours,) = rsvp.plan(town.kit, callers=["a"], calls=1)
+    (by_hand,) = rsvp.plan(town.kit, callers=["a"], calls=1)
+    rows = [
+        (
+            written(town, lambda n=n: rsvp.rsvp_by_us(town.kit, f"user:{n}", ours.id)),
+            written(town, lambda n=n: rsvp.rsvp_by_hand(town.raw, f"user:{n}", by_hand.id)),
+        )
+        for n in range(3)
+    ]
+    assert all(our_rows == raw_rows for our_rows, raw_rows in rows)
+    same = (attendance.c.member, attendance.c.answer, attendance.c.position)
+    assert town.rows(attendance, *same, occurrence=ours.id) == town.rows(
+        attendance, *same, occurrence=by_hand.id
+    )
+    assert set(town.rows(occurrence, occurrence.c.going, occurrence.c.waiting)) == {(3, 0)}
+
+
+def test_a_digest_by_hand_is_as_ours(town: Town) -> None:
+    member, other = town.due.members[:2]
+    letters = []
+
+    def by_hand() -> None:
+        letters.append(digests.digest_by_hand(town.raw, town.due.community, member))
+
+    def ours() -> None:
+        digests.digest_by_us(town.kit, town.due.community, other)
+        letters.append(digests.mailer_of(town.kit).last)
+
+    assert written(town, by_hand) == written(town, ours)
+    (raw_letter, letter) = letters
+    assert raw_letter is not None
+    assert letter is not None
+    lines = [line for line in letter.text.splitlines() if line.startswith("- ")]
+    assert lines == [line for line in raw_letter.text.splitlines() if line.startswith("- ")]
+    assert len(lines) > digests.NOTICES, "what is unread, and new threads"
+    ends = {
+        end for id, end in town.rows(digest, digest.c.member, digest.c.done_until) if id in (member, other)
+    }
+    assert len(ends) == 1, "both periods ended at the same moment"
+
+
+@pytest.mark.parametrize("word", [RARE, COMMON])
+def test_a_search_by_hand_finds_what_ours_finds(town: Town, word: str) -> None:
+    with town.kit.session("user:0", SLUG, read_only=True) as session:
+        hits = session.ask(Search(word)).hits
+    by_hand = search.find_by_hand(town.raw, word)
+    assert [hit.object for hit in hits] == [town.raw.uuid_of(hit["object"]) for hit in by_hand]
+    marked = [[piece.text for piece in hit.snippet if piece.hit] for hit in hits]
+    assert marked == [hit["snippet"][1::2] for hit in by_hand]
+    assert all(marked), "the word is told apart"
+
+
+def test_a_missed_budget_is_told() -> None:
+    slow = figure("x", database="none", posts=0, ours=30, raw=10, budget=2.0)
+    fast = figure("x", database="none", posts=0, ours=10, raw=10, budget=2.0)
+    assert (slow.ok, slow.ratio, fast.ok) == (False, 3.0, True)
+    assert middle([slow, fast, fast]).ok
+    assert not middle([slow, slow, fast]).ok

@@ -1,0 +1,134 @@
+"""Who follows a thread follows what becomes of it when it is merged or split; a statement or two, whoever they are."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+
+from commkit import Kit
+from commkit.notifications import Level, ListWatches, Scope, WatchThread
+from commkit.notifications.tables import watch
+from commkit.posts import MergeThreads, Post, Reply, SplitThread
+from tests.acting import ask, do
+from tests.notifications.test_watching import hears, reply
+from tests.notifications.town import question
+
+ACTORS = ("owner", "ada", "bob", "cyd")
+
+
+def follow(kit: Kit, actor: str, thread: Post, level: str | None) -> None:
+    if level is not None:
+        do(kit, actor, "town", WatchThread(thread=thread.id, level=Level(level)))
+
+
+def levels(kit: Kit, actor: str) -> dict[str, str]:
+    """How closely somebody follows threads, by their ids."""
+    watches = ask(kit, actor, "town", ListWatches(limit=100)).items
+    return {row.target: row.level.value for row in watches if row.scope is Scope.THREAD}
+
+
+def merge(kit: Kit, thread: Post, into: Post) -> None:
+    do(kit, "owner", "town", MergeThreads(thread.id, into.id))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "then"),
+    [
+        ("watching", None, "watching"),
+        ("normal", None, "normal"),
+        ("muted", None, "muted"),
+        (None, "muted", "muted"),
+        ("watching", "muted", "watching"),
+        ("muted", "watching", "watching"),
+        ("normal", "muted", "normal"),
+        ("watching", "normal", "watching"),
+        ("muted", "normal", "normal"),
+        (None, None, None),
+    ],
+)
+def test_of_two_merged_threads_the_closer_counts(
+    tower: Kit, old: str | None, new: str | None, then: str | None
+) -> None:
+    goes, stays = question(tower, "owner"), question(tower, "owner")
+    follow(tower, "cyd", goes, old)
+    follow(tower, "cyd", stays, new)
+    merge(tower, goes, stays)
+    assert levels(tower, "cyd") == ({stays.id.hex: then} if then else {})
+
+
+def test_who_watched_the_thread_that_went_is_told_of_replies(tower: Kit) -> None:
+    goes, stays = question(tower, "owner"), question(tower, "owner")
+    follow(tower, "cyd", goes, "watching")
+    tower.worker().drain()
+    merge(tower, goes, stays)
+    reply(tower, "ada", stays)
+    assert hears(tower, "cyd") == [("thread", 1)]
+
+
+def test_what_the_worker_has_not_told_when_they_are_merged_is_told_all_the_same(small_tower: Kit) -> None:
+    goes, stays = question(small_tower, "owner"), question(small_tower, "owner")
+    small_tower.worker().drain()
+    follow(small_tower, "cyd", goes, "watching")
+    reply(small_tower, "ada", goes)
+    merge(small_tower, goes, stays)
+    assert hears(small_tower, "cyd") == [("thread", 1)]
+
+
+@pytest.mark.parametrize("level", ["watching", "normal", "muted", None])
+def test_both_parts_of_a_thread_are_followed_as_it_was(tower: Kit, level: str | None) -> None:
+    thread = question(tower, "owner")
+    first = reply(tower, "ada", thread)
+    tower.worker().drain()
+    follow(tower, "cyd", thread, level)
+    do(tower, "owner", "town", SplitThread(first.id, kind="question", title="Why else?"))
+    assert levels(tower, "cyd") == ({thread.id.hex: level, first.id.hex: level} if level else {})
+    do(tower, "bob", "town", Reply(to=first.id, body="I know."))
+    assert hears(tower, "cyd") == ([("thread", 1)] if level == "watching" else [])
+
+
+def test_split_and_merged_again_nothing_is_left_over(tower: Kit) -> None:
+    thread = question(tower, "owner")
+    first = reply(tower, "ada", thread)
+    tower.worker().drain()
+    before = {actor: levels(tower, actor) for actor in ACTORS}
+    do(tower, "owner", "town", SplitThread(first.id, kind="question", title="Why else?"))
+    with tower.session("owner", "town") as session:
+        merge(tower, session.get(Post, first.id), thread)
+    assert {actor: levels(tower, actor) for actor in ACTORS} == before
+    with tower.database.engine.connect() as connection:
+        dead = select(func.count()).where(watch.c.target == first.id.hex)
+        assert connection.execute(dead).scalar_one() == 0
+
+
+RANKS = {None: -1, "muted": 0, "normal": 1, "watching": 2}
+LEVELS = st.sampled_from(list(RANKS))
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(said=st.lists(st.tuples(LEVELS, LEVELS, LEVELS), min_size=3, max_size=3))
+def test_nobody_follows_less_closely_after_any_merges(
+    small_tower: Kit, said: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    threads = [question(small_tower, "owner") for _ in range(3)]
+    for actor, wishes in zip(ACTORS[1:], said, strict=True):
+        for thread, level in zip(threads, wishes, strict=True):
+            follow(small_tower, actor, thread, level)
+    merge(small_tower, threads[0], threads[1])
+    merge(small_tower, threads[1], threads[2])
+    for actor, wishes in zip(ACTORS[1:], said, strict=True):
+        closest = max(wishes, key=RANKS.__getitem__)
+        assert levels(small_tower, actor).get(threads[2].id.hex) == closest
+
+
+def test_many_watchers_cost_no_statement_more(small_tower: Kit) -> None:
+    def cost(watchers: tuple[str, ...]) -> int:
+        goes, stays = question(small_tower, "owner"), question(small_tower, "owner")
+        for actor in watchers:
+            follow(small_tower, actor, goes, "watching")
+        statements: list[str] = []
+        small_tower.database.observer = statements.append
+        merge(small_tower, goes, stays)
+        small_tower.database.observer = None
+        return len(statements)
+
+    assert cost(()) == cost(ACTORS)

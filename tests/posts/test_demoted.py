@@ -1,0 +1,68 @@
+"""Who is demoted or banned while a session of theirs is open does with posts no more than they may by then."""
+
+import pytest
+
+from commkit import Denied, Kit
+from commkit.members import AddMember, ChangeRole, ReadMember
+from commkit.posts import (
+    ChangeState,
+    EditPost,
+    Post,
+    Publish,
+    ReadPost,
+    RemovePost,
+    RestorePost,
+    ThreadPage,
+)
+from commkit.runtime.ids import MemberId
+from tests.acting import ask, counters_hold, do, refused
+from tests.sample import OWNER, found
+
+pytestmark = pytest.mark.postgres  # on SQLite there is one writer at a time, and a session that began to write is it
+
+
+@pytest.fixture
+def town(postgres_kit: Kit) -> Kit:
+    found(postgres_kit, members=["ada"])
+    do(postgres_kit, OWNER, "town", AddMember("eve", role="steward"))
+    return postgres_kit
+
+
+@pytest.fixture
+def eve(town: Kit) -> MemberId:
+    with town.session("eve", "town", read_only=True) as session:
+        return session.member
+
+
+def publish(kit: Kit) -> Post:
+    return do(kit, "ada", "town", Publish(kind="question", title="Why?", body="So.", tags=("a",)))
+
+
+@pytest.mark.parametrize("deed", ["edit", "remove", "restore", "change_state"])
+def test_who_was_demoted_in_the_meantime_changes_nothing(town: Kit, eve: MemberId, deed: str) -> None:
+    up, down = publish(town), publish(town)
+    do(town, OWNER, "town", RemovePost(down.id))
+    wish = {
+        "edit": EditPost(post=up.id, version=1, body="Anew.", tags=("b",)),
+        "remove": RemovePost(up.id),
+        "restore": RestorePost(down.id),
+        "change_state": ChangeState(up.id, "closed"),
+    }[deed]
+    with refused(Denied, "members.changed"), town.session("eve", "town") as session:
+        do(town, OWNER, "town", ChangeRole(eve, "member"))
+        session.do(wish)  # type: ignore[arg-type]
+    assert ask(town, OWNER, "town", ReadPost(up.id)) == up
+    assert ask(town, OWNER, "town", ReadPost(down.id)).removed_at is not None
+    counters_hold(town, "town")
+    do(town, OWNER, "town", ChangeRole(eve, "steward"))
+    do(town, "eve", "town", wish)
+    counters_hold(town, "town")
+
+
+def test_control_a_session_by_itself_does_not_notice(town: Kit, eve: MemberId) -> None:
+    up = publish(town)
+    do(town, OWNER, "town", RemovePost(up.id))
+    with town.session("eve", "town", read_only=True) as session:
+        do(town, OWNER, "town", ChangeRole(eve, "member"))
+        assert session.ask(ThreadPage(up.id)).items
+        assert session.ask(ReadMember(eve)).role == "member"
