@@ -132,6 +132,7 @@ def tell_by_us(kit: Kit, fact: PostPublished) -> None:
 
 def tell_by_hand(raw: RawTown, fact: PostPublished) -> None:
     """Tell whom it answers, then who watches the thread, then who watches the community."""
+    assert fact.community is not None
     here, post, thread = raw.id_of(fact.community), raw.id_of(fact.post), raw.id_of(fact.thread)
     telling = _Telling(raw, here, post, thread, fact)
     raw.begin(True)
@@ -178,6 +179,7 @@ class _Telling:
         """One notice, a row for each, the earlier ones folded under it, the number, the fact."""
         raw, moment = self.raw, now()
         id = raw.id_of(uuid7())
+        assert self.fact.id is not None
         cause = raw.id_of(self.fact.id)
         values = (self.here, id, kind, self.post, by, cause, raw.at_of(moment))
         if not raw.execute(NOTICE, values).rowcount:

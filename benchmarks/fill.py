@@ -1,7 +1,9 @@
 """Fills the town with posts: one thread with 400 pages and more, the others with 20 posts each; in bulk."""
 
+from collections.abc import Sequence
 from itertools import accumulate
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from benchmarks.forum import SLUG, moment
@@ -35,7 +37,7 @@ def fill(kit: Kit, posts: int) -> UUID:
         size = min(LONG_THREAD if first is None else SHORT_THREAD, posts - written)
         batch = size if first is None else min(BATCH, posts - written)
         with kit.session(SYSTEM, SLUG) as session:
-            rows = []
+            rows: list[dict[str, Any]] = []
             for start in range(0, batch, size):
                 rows += _thread(
                     session, written + start, min(size, batch - start), authors, every=posts // _RARE_POSTS
@@ -58,10 +60,10 @@ def body_of(number: int, *, every: int) -> str:
 
 
 def _thread(
-    session: Session, start: int, size: int, authors: list[UUID], *, every: int
-) -> list[dict[str, object]]:
+    session: Session, start: int, size: int, authors: Sequence[UUID], *, every: int
+) -> list[dict[str, Any]]:
     opening = session.new_id(moment(start))
-    rows = []
+    rows: list[dict[str, Any]] = []
     for number in range(size):
         at = moment(start + number)
         opens = number == 0

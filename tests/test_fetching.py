@@ -143,19 +143,33 @@ def test_an_endless_answer_is_cut() -> None:
         assert len(fetch_url(server.url, reach=HOME).body) == 1000
 
 
-def drip(connection: socket.socket) -> None:
+def drip(connection: socket.socket, *, header: bytes = b"content-length: 1000") -> None:
     """Send a byte now and then, so that no single read ever times out."""
     connection.recv(1000)
-    connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n")
+    connection.sendall(b"HTTP/1.1 200 OK\r\n" + header + b"\r\n\r\n")
     for _ in range(600):
         connection.sendall(b"x")
         time.sleep(0.05)
 
 
-def test_a_dripping_answer_is_cut_off() -> None:
+@pytest.mark.parametrize(
+    "header", [b"content-length: 1000", b"connection: close", b"transfer-encoding: chunked"]
+)
+def test_a_dripping_answer_is_cut_off(header: bytes) -> None:
     short = Reach(networks=("127.0.0.0/8",), plain_http=True, timeout=timedelta(seconds=0.4))
-    with talking(drip) as url, fails("timeout"):
-        fetch_url(url, reach=short)
+    gone = threading.Event()
+
+    def talk(connection: socket.socket) -> None:
+        try:
+            drip(connection, header=header)
+        except OSError:
+            gone.set()
+            raise
+
+    with talking(talk) as url:
+        with fails("timeout"):
+            fetch_url(url, reach=short)
+        assert gone.wait(10), "the peer was hung up on while it was still dripping"
     assert threading.active_count() < 20
 
 

@@ -11,6 +11,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from types import MappingProxyType
@@ -155,7 +156,8 @@ def fetch_url(
     connection = _connected(parts, host, port, addresses, deadline)
     # A peer that sends a byte now and then never lets a single read time out: the whole is ended from outside.
     out_of_time = threading.Event()
-    guard = threading.Timer(max(deadline - time.monotonic(), 0), _cut_off, (connection, out_of_time))
+    # The socket itself: the connection lets go of it where the peer says that it will close.
+    guard = threading.Timer(max(deadline - time.monotonic(), 0), _cut_off, (connection.sock, out_of_time))
     guard.daemon = True
     guard.start()
     try:
@@ -212,7 +214,9 @@ def _connected(
     parts: SplitResult, host: str, port: int, addresses: Iterable[Address], deadline: float
 ) -> http.client.HTTPConnection:
     connection = http.client.HTTPConnection(host, port)
-    connection.default_port = 443 if parts.scheme == "https" else 80  # else the Host header of https names its port
+    connection.default_port = (
+        443 if parts.scheme == "https" else 80
+    )  # else the Host header of https names its port
     connection.auto_open = 0  # it must not resolve the name by itself, ever
     failure: OSError | None = None
     for address in addresses:
@@ -241,13 +245,10 @@ def _target(parts: SplitResult) -> str:
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
-def _cut_off(connection: http.client.HTTPConnection, out_of_time: threading.Event) -> None:
+def _cut_off(connection: socket.socket, out_of_time: threading.Event) -> None:
     out_of_time.set()
-    if connection.sock is not None:
-        try:
-            connection.sock.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            return
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
 
 
 def _bad_url(why: str) -> FetchFailed:

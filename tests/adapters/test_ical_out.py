@@ -135,3 +135,14 @@ def test_the_clocks_of_the_zone_are_right_in_the_file_itself(town: Kit) -> None:
     for at in (datetime(2030, 3, 31, 0, 59, tzinfo=UTC), datetime(2030, 3, 31, 1, 1, tzinfo=UTC)):
         summer = at.minute == 1
         assert at.astimezone(zone).utcoffset() == timedelta(hours=2 if summer else 1)
+
+
+@pytest.mark.parametrize(
+    "until", ["99991231", "99991231T235959", "99991231T235959Z", "00010101", "00010101T000000Z"]
+)
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo", "UTC"])
+def test_a_rule_that_ends_at_the_end_of_time_breaks_no_calendar(town: Kit, until: str, zone: str) -> None:
+    event = plan(town, rule=f"FREQ=MONTHLY;UNTIL={until}", zone=zone)
+    (whole,) = parsed(town, event)[1]
+    (told,) = whole["RRULE"]["UNTIL"]
+    assert told.year in (1899, 1900, 2199, 2200)

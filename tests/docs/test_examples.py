@@ -14,6 +14,26 @@ SAYS = {
         [],
         ["paid: orders 1, questions 1", "back: orders 1, questions 1", "asked: Order 17"],
     ),
+    "event_page.py": (
+        [],
+        [
+            "The old mill: 0 of 1 seats taken",
+            "<strong>one</strong> broken thing. &lt;script&gt;",
+            "You wait; your number is 1.",
+            "bob: <p>answer: perhaps",
+            "bob was told: ['events.seat_given']",
+        ],
+    ),
+    "idea_board.py": (
+        [],
+        [
+            "board: 2 Scenes that follow the sunset (new) | 1 A red lamp (new)",
+            "roadmap: planned:  | in_progress:  | done: Scenes",
+            "bob was told: ['feedback.merged', 'feedback.status']",
+            "too late: feedback.closed",
+            "answered: 50% of 2",
+        ],
+    ),
     "plain_wsgi.py": (
         ["--once"],
         [

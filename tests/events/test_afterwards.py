@@ -1,5 +1,8 @@
 """Reminders, checking in, what happens when it is over, and who is told."""
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from commkit import SYSTEM, Conflict, Denied, Kit, NotFound
@@ -24,9 +27,10 @@ from commkit.events import (
 from commkit.posts import ReadPost
 from commkit.posts.records import PostId
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, do, faulty, no_trace, refused, told
+from tests.acting import answer_of, ask, do, faulty, no_trace, refused, told, until_somebody_waits
 from tests.events.gatherings import in_days, look, member, occurrences, plan, rsvp, told_to
 from tests.events.recounting import counts_hold
+from tests.sample import found
 
 ALMOST = in_days(7.1)
 """After which it is a few hours to the meet-up."""
@@ -212,3 +216,26 @@ def test_the_outbox_tells_what_came_and_ended(town: Kit, clock: ManualClock) -> 
         OccurrenceComing(event=event.id, occurrence=event.first),
         OccurrenceEnded(event=event.id, occurrence=event.first, going=1, came=0),
     ]
+
+
+@pytest.mark.postgres
+def test_nobody_is_checked_in_to_what_is_cancelled_just_now(postgres_kit: Kit) -> None:
+    found(postgres_kit, members=("ada", "bob"))
+    soon = datetime.now(UTC) + timedelta(minutes=30)
+    event = plan(
+        postgres_kit,
+        starts=f"{soon:%Y-%m-%dT%H:%M}",
+        ends=f"{soon + timedelta(hours=2):%Y-%m-%dT%H:%M}",
+        zone="UTC",
+    )
+    rsvp(postgres_kit, "bob", event)
+    bob = member(postgres_kit, "bob")
+    with ThreadPoolExecutor(1) as pool:
+        with postgres_kit.session("ada", "town") as cancelling:
+            cancelling.do(CancelEvent(event.id))
+            checking_in = pool.submit(
+                answer_of, lambda: do(postgres_kit, "ada", "town", CheckIn(event.first, bob))
+            )
+            until_somebody_waits(postgres_kit)
+        assert checking_in.result(timeout=30)[1] == "events.cancelled"
+    assert counts_hold(postgres_kit) == []

@@ -1,10 +1,11 @@
 """Invitations, co-hosts, and who sees an event that is not for everybody."""
 
+from contextlib import closing
 from typing import Any
 
 import pytest
 
-from commkit import SYSTEM, Conflict, Denied, Kit, NotFound
+from commkit import SYSTEM, Command, Conflict, Denied, Kit, NotFound
 from commkit.events import (
     Access,
     AddCohost,
@@ -26,11 +27,13 @@ from commkit.events import (
     Rsvp,
     UpcomingEvents,
 )
-from commkit.members import Leave
+from commkit.members import Join, Leave
+from commkit.runtime.pages import encode_cursor
+from commkit.testing.clock import ManualClock
 from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
-from tests.events.gatherings import look, member, plan, rsvp, told_to
+from tests.events.gatherings import NOON, look, member, occurrences, plan, rsvp, told_to
 from tests.events.recounting import counts_hold
-from tests.sample import found
+from tests.sample import found, new_kit
 
 
 def test_an_event_for_those_invited_is_not_there_for_others(either: Kit) -> None:
@@ -116,3 +119,62 @@ def test_a_thread_after_it_would_tell_of_it(town: Kit) -> None:
         plan(town, access=Access.INVITED, follow_up="question")
     with pytest.raises(NotFound):
         ask(town, "bob", "town", ReadEvent(member(town, "bob")))  # type: ignore[arg-type]  # the id of something else
+
+
+@pytest.mark.parametrize("number", [2**31, 2**62, 2**64 - 1])
+def test_a_made_up_cursor_of_the_waitlist_is_behind_all(either: Kit, number: int) -> None:
+    event = plan(either, capacity=1)
+    for who in ("bob", "eve"):
+        rsvp(either, who, event)
+    cursor = encode_cursor(number.to_bytes(8, "big"))
+    page = ask(either, "bob", "town", Attendees(event.first, "waitlisted", after=cursor))
+    assert page.items == ()
+
+
+def test_who_left_and_came_back_keeps_what_they_answered_since(town: Kit) -> None:
+    event = plan(town, capacity=1)
+    rsvp(town, "bob", event)
+    do(town, "bob", "town", Leave())
+    do(town, "bob", "town", Join())
+    rsvp(town, "bob", event, "maybe")
+    rsvp(town, "bob", event)
+    town.worker().drain()
+    assert look(town, event, "bob").mine is Answer.GOING
+    assert counts_hold(town) == []
+
+
+def test_who_leaves_holds_on_to_nothing_however_much_it_was(town: Kit) -> None:
+    series = [plan(town, rule="FREQ=DAILY;COUNT=90") for _ in range(2)]
+    for event in series:
+        for occurrence in occurrences(town, event):
+            rsvp(town, "bob", occurrence.id)
+    do(town, "bob", "town", Leave())
+    town.worker().drain()
+    assert {found.going for event in series for found in occurrences(town, event)} == {0}
+    assert counts_hold(town) == []
+
+
+def test_of_some_who_are_invited_at_once_each_is_told_once(kit: Kit) -> None:
+    found(kit, members=("ada", "bob", "eve", "joe"))
+    event = plan(kit, access=Access.INVITED)
+    everybody = tuple(member(kit, key) for key in ("bob", "eve", "joe"))
+    at_once(6, lambda n: do(kit, "ada", "town", InviteToEvent(event.id, everybody[n % 3 :] + everybody)))
+    kit.worker().drain()
+    assert told_to(kit, "events.invited") == ["bob", "eve", "joe"]
+
+
+def test_many_are_invited_and_much_is_cancelled_in_as_many_statements_as_one(sqlite_url: str) -> None:
+    said: list[str] = []
+    with closing(new_kit(sqlite_url, clock=ManualClock(NOON), observer=said.append)) as town:
+        keys = [f"fan {n}" for n in range(20)]
+        found(town, members=("ada", *keys))
+        everybody = tuple(member(town, key) for key in keys)
+        once, often = plan(town), plan(town, rule="FREQ=DAILY;COUNT=50")
+
+        def cost(command: Command[Any]) -> int:
+            said.clear()
+            do(town, "ada", "town", command)
+            return len(said)
+
+        assert cost(InviteToEvent(once.id, everybody[:1])) == cost(InviteToEvent(once.id, everybody[1:]))
+        assert cost(CancelEvent(once.id)) == cost(CancelEvent(often.id))

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from commkit import SYSTEM, Conflict, Denied, Invalid, Kit, NotFound
+from commkit.communities import Archive, Reopen
 from commkit.events import (
     CancelEvent,
     CancelOccurrence,
@@ -272,3 +273,26 @@ def test_what_is_not_there_is_not_found(town: Kit) -> None:
     found(town, "city", members=["bob"])
     with refused(NotFound, "runtime.not_found"):
         ask(town, "bob", "city", ReadEvent(gone.id))
+
+
+@pytest.mark.parametrize("version", [-(2**63), 0, 2, 2**31, 2**63 - 1])
+def test_a_version_that_is_none_is_stale(either: Kit, version: int) -> None:
+    event = plan(either)
+    with no_trace(either), refused(Conflict, "events.stale"):
+        do(either, "ada", "town", EditEvent(event=event.id, version=version, title="Other"))
+
+
+def test_a_series_goes_on_when_its_community_is_opened_again(either: Kit, clock: ManualClock) -> None:
+    event = plan(either, rule="FREQ=WEEKLY")
+    do(either, "owner", "town", Archive("A pause."))
+    clock.advance(in_days(400))
+    either.worker().drain()
+    made = len(starts(either, event))
+    do(either, "owner", "town", Reopen())
+    clock.advance(in_days(1))
+    either.worker().drain()
+    found = starts(either, event)
+    assert len(found) > made
+    assert found[-1] > "2031-07"
+    either.worker().drain()
+    assert starts(either, event) == found

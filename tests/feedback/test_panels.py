@@ -50,6 +50,7 @@ from commkit.feedback.panels.tables import assignment, screened
 from commkit.members import AddMember
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
+from tests.events.gatherings import told_to
 from tests.feedback.acting import DAY, member
 
 PHONE = ScreeningDraft(prompt="Which phone?", options=("old", "new", "none"), accepts=(1, 2))
@@ -442,3 +443,20 @@ def test_what_is_overdue_is_counted(town: Kit, clock: ManualClock) -> None:
     numbers = ask(town, "sue", "town", ReadPanelNumbers(made.id))
     assert (numbers.overdue, numbers.completion_rate) == (1, 0.0)
     assert ask(town, "sue", "town", ReadPanelNumbers(make(town).id)).completion_rate is None
+
+
+def test_who_left_is_reminded_of_nothing(town: Kit, clock: ManualClock) -> None:
+    made = make(town)
+    join(town, made, "ada", "bob")
+    give(town, write(town, made), "ada", "bob")
+    do(town, "ada", "town", LeavePanel(made.id))
+    clock.advance(START_DUE - timedelta(hours=1))
+    town.worker().drain()
+    assert told_to(town, "feedback.task_due") == ["bob"]
+
+
+@pytest.mark.parametrize("version", [-(2**63), 0, 2, 2**31, 2**63 - 1])
+def test_a_version_of_the_consent_that_is_none_is_stale(both: Kit, version: int) -> None:
+    made = make(both)
+    with no_trace(both), refused(Conflict, "feedback.stale"):
+        do(both, "sue", "town", ChangeConsent(panel=made.id, version=version, text="Other."))

@@ -215,3 +215,10 @@ def test_the_numbers_of_a_period(both: Kit, clock: ManualClock) -> None:
     assert ask(both, "sue", "town", ReadNumbers(start)).suggested == 5
     with refused(Denied, "runtime.not_permitted"):
         ask(both, "ada", "town", ReadNumbers(start))
+
+
+@pytest.mark.parametrize("version", [-(2**63), 0, 2, 2**31, 2**63 - 1])
+def test_a_version_that_is_none_is_stale(both: Kit, version: int) -> None:
+    made = suggest(both)
+    with no_trace(both), refused(Conflict, "feedback.stale"):
+        do(both, "ada", "town", EditSuggestion(suggestion=made.id, version=version, title="Light mode"))

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from commkit import SYSTEM, Conflict, Denied, Kit, NotFound
-from commkit.communities import ChangeSettings
+from commkit.communities import Archive, ChangeSettings
 from commkit.feedback import (
     Answer,
     AnswerSurvey,
@@ -394,3 +394,36 @@ def test_control_a_named_response_does_lead_there(town: Kit) -> None:
     respond(town, "ada", make(town), 9)
     (row,) = rows(town, response)
     assert (row["member"], row["id"].version) == (member(town, "ada"), 7)
+
+
+def test_words_of_few_are_not_told_where_many_answered_something_else(both: Kit) -> None:
+    """The floor is that of the question: of one who wrote among five who answered, the words would tell who."""
+    made = make(both, *ALL[4:], anonymous=True)
+    keys = crowd(both, 6)
+    for key in keys[:5]:
+        do(both, key, "town", AnswerSurvey(made.id, (Answer(question=1, values=(1,)),)))
+    do(both, keys[5], "town", AnswerSurvey(made.id, (Answer(question=2, text="It was me."),)))
+    do(both, "sue", "town", CloseSurvey(made.id))
+    with refused(Conflict, "feedback.too_few"):
+        ask(both, "sue", "town", TextAnswers(made.id, 2))
+
+
+@pytest.mark.parametrize("number", [-(2**63), -1, 0, 7, 2**31, 2**63 - 1])
+def test_a_question_that_is_none_has_no_words(both: Kit, number: int) -> None:
+    made = make(both, *ALL)
+    assert ask(both, "sue", "town", TextAnswers(made.id, number)).items == ()
+
+
+@pytest.mark.parametrize("low", [-(2**63), -(2**31) - 1, 2**31, 2**62])
+def test_a_scale_that_no_column_holds_is_none(both: Kit, low: int) -> None:
+    with no_trace(both), faulty(**{"questions[0].low": "out_of_range"}):
+        make(both, QuestionDraft(kind=Q.SCALE, prompt="How far?", low=low, high=low + 5))
+
+
+def test_nobody_is_asked_in_an_archived_community(town: Kit, clock: ManualClock) -> None:
+    made = make(town, opens_at=clock() + DAY)
+    do(town, "sue", "town", InviteToSurvey(made.id))
+    do(town, "owner", "town", Archive("That was it."))
+    clock.advance(2 * DAY)
+    town.worker().drain()
+    assert rows(town, participation) == []

@@ -3,15 +3,17 @@
 import json
 import zipfile
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from commkit import SYSTEM, Denied, Kit
+from commkit import SYSTEM, Denied, Invalid, Kit
 from commkit.communities import Archive
 from commkit.events import Occurrence, PastEvents, ReadEvent, UpcomingEvents
 from commkit.importers.conferences import Report, import_conferences
+from commkit.importers.files import files_of
 from tests.acting import ask, do, faulty, refused
 from tests.adapters.running import commkit
 from tests.sample import OWNER, found
@@ -208,3 +210,18 @@ def test_real_lists_are_accounted_for(town: Kit, shared_data: Path) -> None:
     assert (len(report.tables), sum(part.rows for part in report.tables.values())) == (71, 1_697)
     assert (report.taken, dict(skipped)) == (1_330, {"duplicate id": 367})
     assert import_conferences(town, archive, "town").taken == 0
+
+
+@pytest.mark.parametrize(
+    "packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
+def test_a_damaged_zip_ends_in_a_report_or_a_refusal(town: Kit, tmp_path: Path, packing: int) -> None:
+    """Whatever byte of it is another one, and whatever library unpacks it."""
+    file = tmp_path / "lists.zip"
+    with zipfile.ZipFile(file, "w", packing) as archive:
+        archive.writestr("a.json", "[" + "1," * 200 + "1]")
+    whole = file.read_bytes()
+    for place in range(len(whole)):
+        file.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        with suppress(Invalid):
+            assert len(list(files_of(file, suffix=".json", largest=10_000))) <= 1

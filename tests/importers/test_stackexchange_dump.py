@@ -121,7 +121,9 @@ def test_a_file_in_utf_16_is_read(tmp_path: Path) -> None:
     assert list(write(tmp_path, content).rows("Votes")) == [{"Id": "é"}]
 
 
-@pytest.mark.parametrize("content", [table(b""), b"<votes />", gzip.compress(table(b""))], ids=["open", "closed", "gzip"])
+@pytest.mark.parametrize(
+    "content", [table(b""), b"<votes />", gzip.compress(table(b""))], ids=["open", "closed", "gzip"]
+)
 def test_a_table_without_rows_is_empty_not_broken(tmp_path: Path, content: bytes) -> None:
     name = "Votes.xml.gz" if content[:2] == b"\x1f\x8b" else "Votes.xml"
     assert list(write(tmp_path, content, name).rows("Votes")) == []

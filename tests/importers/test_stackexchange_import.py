@@ -11,9 +11,13 @@ from commkit.importers.stackexchange import ensure_community, import_dump
 from commkit.importers.stackexchange.values import parse_moment
 from commkit.members import AddMember, ListMembers
 from commkit.posts import (
+    AddSynonym,
     BusiestTags,
     MemberPage,
+    NewestPage,
     Reactions,
+    ReserveTag,
+    TagPage,
     UnansweredPage,
 )
 from tests.acting import ask, counters_hold, do
@@ -30,7 +34,7 @@ from tests.importers.dumps import (
     vote,
     write_dump,
 )
-from tests.sample import found
+from tests.sample import OWNER, found
 
 
 def moment(minute: int) -> datetime:
@@ -265,3 +269,26 @@ def test_votes_are_counted_once_each(kit: Kit, bring: Bring) -> None:
             "duplicate id": 1,
         },
     )
+
+
+def test_a_synonym_becomes_the_tag_that_it_stands_for(kit: Kit, bring: Bring) -> None:
+    found(kit, "town", type="archive")
+    do(kit, OWNER, "town", AddSynonym("py", "python"))
+    do(kit, OWNER, "town", ReserveTag("news"))
+    bring(
+        Posts=[
+            question(1, Tags="<py><sql>"),
+            question(2, Tags="<python><py>"),
+            question(2, Tags="<sql>"),
+            question(3, Tags="<news>"),
+        ]
+    )
+    opened = ask(kit, SYSTEM, "town", NewestPage()).items
+    assert sorted(post.tags for post in opened) == [("news",), ("python",), ("python", "sql")]
+    assert {tag.name: tag.post_count for tag in ask(kit, OWNER, "town", BusiestTags())} == {
+        "python": 2,
+        "sql": 1,
+        "news": 1,
+    }
+    assert len(ask(kit, OWNER, "town", TagPage("py")).items) == 2
+    counters_hold(kit, "town")

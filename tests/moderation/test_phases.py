@@ -13,6 +13,7 @@ from commkit import SYSTEM, Denied, Invalid, Kit, NotFound
 from commkit.moderation import (
     Action,
     AppealDecision,
+    ClaimCase,
     Decide,
     DecideAppeal,
     ModerationSettings,
@@ -241,7 +242,7 @@ def test_a_hold_joins_the_case_of_earlier_reports(lite: Kit) -> None:
 @pytest.mark.parametrize(
     ("settings", "body", "told"),
     [
-        ({"length": "refuse", "shortest": 5}, "Hm.", "length: 3 visible"),
+        ({"length": "refuse", "shortest": 9}, "Hm.", "at least 9 are wanted"),
         ({"links": "refuse", "most_links": 0}, "https://a.example", "links: 1 links"),
         ({"words": "refuse", "denied_words": ["pills"]}, "Pills", "words: the words 'pills'"),
     ],
@@ -409,6 +410,18 @@ def test_what_was_said_of_an_earlier_version_is_dropped(reviewed: tuple[Kit, Rev
     assert ask(town, "bob", "town", ReadPost(posted.id)).removed_at is None
     with no_trace(town), refused(Denied, "runtime.not_permitted"):
         do(town, OWNER, "town", stale)
+
+
+def test_a_reviewer_does_not_decide_a_case_that_somebody_works_on(reviewed: tuple[Kit, Reviewer]) -> None:
+    town, _ = reviewed
+    posted, next_one = (write(town, "ada", body) for body in ("Pills!", "More pills!"))
+    report(town, posted.id)
+    do(town, "eve", "town", ClaimCase(case_of(town, posted.id)))
+    assert town.worker().drain().failed == 0, "it would hold up all other reviews"
+    (case,) = [case for case in ask(town, "eve", "town", Queue()).items if case.object == posted.id]
+    assert (case.held, case.findings, case.claimed_by) == (True, 1, member(town, "eve"))
+    assert [post.id for post in ask(town, "bob", "town", NewestPage()).items] == []
+    assert next_one.id != posted.id
 
 
 # --- what it costs ------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ SITE = MailSite(
     secret="only for tests",
     unsubscribe_url="https://town.example.org/unsubscribe",
     link=lambda slug, record, key: f"https://town.example.org/{slug}/{record.lower()}/{key}",
+    invitation_link=lambda slug, token: f"https://town.example.org/join/{slug}/{token}",
 )
 """Where links in the mails of tests lead."""
 

@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from commkit import Kit
+from commkit import SYSTEM, Kit, NotFound
 from commkit.communities import Archive
 from commkit.members import Leave
 from commkit.notifications import (
     Channel,
+    DigestDue,
     Every,
     Level,
+    MakeDigest,
     MarkAllRead,
     NoticeNumbers,
     SetDigest,
@@ -24,10 +26,11 @@ from commkit.notifications.tables import attention, digest, inbox
 from commkit.posts import RemovePost, Reply
 from commkit.runtime.tables import delivery
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, do
+from tests.acting import ask, do, no_trace, refused, told
 from tests.notifications.conftest import START
 from tests.notifications.post_office import Host, PostOffice, link_of
-from tests.notifications.town import question, ring
+from tests.notifications.town import id_of, question, ring
+from tests.sample import found
 
 
 def text_of(office: PostOffice, number: int = -1) -> str:
@@ -63,6 +66,15 @@ def test_a_daily_digest_tells_what_is_unread_and_new(
     assert "Why this?" in text.partition("New threads:")[0]
     assert "And that?" in text.partition("New threads:")[2]
     assert clock.now == START + timedelta(hours=20)  # eight in the morning
+
+
+def test_there_is_no_digest_for_a_stranger(mailing: Kit) -> None:
+    found(mailing, "elsewhere", type="tower", members=("eve",))
+    with no_trace(mailing), refused(NotFound, "runtime.not_found"):
+        do(mailing, SYSTEM, "town", MakeDigest(member=id_of(mailing, "eve", "elsewhere")))
+    assert told(mailing, SYSTEM, "town", MakeDigest(member=id_of(mailing, "ada"))) == [
+        DigestDue(member=id_of(mailing, "ada"))
+    ]
 
 
 def test_a_period_has_one_digest(mailing: Kit, office: PostOffice, clock: ManualClock) -> None:

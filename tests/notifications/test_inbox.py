@@ -1,12 +1,12 @@
 """The inbox: in order, folded, without what may not be seen, each notice once."""
 
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 from uuid import uuid4
 
 import pytest
 
-from commkit import Denied, Invalid, Kit, NotFound
+from commkit import Denied, Invalid, Kit, NotFound, Session
 from commkit.members import Restrict
 from commkit.notifications import (
     CountUnread,
@@ -21,7 +21,7 @@ from commkit.notifications import (
     NoticeNumbers,
     Unread,
 )
-from commkit.posts import RemovePost, RestorePost
+from commkit.posts import Post, PostId, RemovePost, Reply, RestorePost, seen_among
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do, faulty, refused
 from tests.notifications.conftest import START
@@ -189,3 +189,47 @@ def test_numbers_are_for_stewards(small_tower: Kit) -> None:
 def test_a_cursor_of_another_kind_is_refused(small_tower: Kit) -> None:
     with pytest.raises(Invalid):
         ask(small_tower, "ada", "town", InboxPage(after="AAAA"))
+
+
+@pytest.mark.parametrize("page", [InboxPage(limit=50), CountUnread()])
+def test_an_inbox_full_of_posts_costs_no_statement_more(tower: Kit, page: Any) -> None:
+    def cost(*, upto: int) -> int:
+        while len(posts) < upto:
+            posts.append(question(tower))
+            ring(tower, "ada", about=posts[-1])
+        statements: list[str] = []
+        tower.database.observer = statements.append
+        ask(tower, "ada", "town", page)
+        tower.database.observer = None
+        return len(statements)
+
+    posts: list[Post] = []
+    few = cost(upto=2)
+    do(tower, "owner", "town", RemovePost(posts[0].id))
+    assert cost(upto=30) == few
+    assert len(inbox(tower)) == 29
+
+
+def test_the_page_says_of_each_post_what_its_door_says(tower: Kit) -> None:
+    posts = [question(tower) for _ in range(4)]
+    replies = [do(tower, "bob", "town", Reply(to=post.id, body="So.")) for post in posts]
+    for post in (posts[0], replies[1], posts[3], replies[3]):
+        do(tower, "owner", "town", RemovePost(post.id))
+    do(tower, "owner", "town", RestorePost(replies[3].id))
+    for actor in ("ada", "owner"):
+        for post in (*posts, *replies):
+            ring(tower, actor, about=post)
+        with tower.session(actor, "town", read_only=True) as session:
+            doors = {post.id for post in (*posts, *replies) if _opens(session, post.id)}
+            assert seen_among(session, [post.id for post in (*posts, *replies)]) == doors
+        about = {notice.object for notice in inbox(tower, actor) if notice.kind == "bells.rang"}
+        assert about == doors
+    assert len(doors) == 8  # a steward sees what is gone
+
+
+def _opens(session: Session, id: PostId) -> bool:
+    try:
+        session.get(Post, id)
+    except NotFound:
+        return False
+    return True

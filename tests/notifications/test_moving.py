@@ -92,8 +92,7 @@ def test_split_and_merged_again_nothing_is_left_over(tower: Kit) -> None:
     tower.worker().drain()
     before = {actor: levels(tower, actor) for actor in ACTORS}
     do(tower, "owner", "town", SplitThread(first.id, kind="question", title="Why else?"))
-    with tower.session("owner", "town") as session:
-        merge(tower, session.get(Post, first.id), thread)
+    merge(tower, first, thread)
     assert {actor: levels(tower, actor) for actor in ACTORS} == before
     with tower.database.engine.connect() as connection:
         dead = select(func.count()).where(watch.c.target == first.id.hex)

@@ -9,10 +9,13 @@ from commkit import Kit
 from commkit.notifications import Scope
 from commkit.notifications import statements as sql
 from commkit.notifications.mailing import statements as mail_sql
+from commkit.notifications.occasions import statements as occasions_sql
 from commkit.notifications.watching import statements as watch_sql
+from commkit.posts import statements as posts_sql
 from commkit.runtime.statements import Statement
 
 PRIMARY = "sqlite_autoindex_commkit_inbox_1"
+MEMBERSHIP = "sqlite_autoindex_commkit_membership_1"
 WATCH = "sqlite_autoindex_commkit_watch_1"
 
 PLANS: dict[str, tuple[Statement[Any], str]] = {
@@ -38,6 +41,20 @@ PLANS: dict[str, tuple[Statement[Any], str]] = {
     ),
     "a mail": (mail_sql.WAITING, f"commkit_inbox USING INDEX {PRIMARY} (community_id=? AND member=? AND notice=?)"),
     "mail for the digest": (mail_sql.DIGESTED, "commkit_inbox USING INDEX ix_commkit_inbox_digest"),
+    "posts of a page": (
+        posts_sql.SEEN_AMONG, "commkit_post USING INDEX sqlite_autoindex_commkit_post_1 (community_id=? AND id=?)",
+    ),
+    "everybody": (occasions_sql.EVERYBODY, f"commkit_membership USING INDEX {MEMBERSHIP} (community_id=? AND id>?)"),
+    "greeters": (occasions_sql.HOLDERS, f"commkit_membership USING INDEX {MEMBERSHIP} (community_id=? AND id>?)"),
+    "watches of a merged thread": (
+        watch_sql.CARRY, f"old USING INDEX {WATCH} (community_id=? AND scope=? AND target=?)",
+    ),
+    "watches of a split thread": (
+        watch_sql.COPY, f"old USING INDEX {WATCH} (community_id=? AND scope=? AND target=?)",
+    ),
+    "watches that go": (
+        watch_sql.DROP, f"commkit_watch USING COVERING INDEX {WATCH} (community_id=? AND scope=? AND target=?)",
+    ),
     "watches": (watch_sql.MINE, "commkit_watch USING INDEX ix_commkit_watch_member"),
     **{
         f"watchers: {scope}": (

@@ -306,7 +306,9 @@ def test_a_repeated_delivery_tells_nobody_twice(crowd: tuple[Kit, Post]) -> None
         kit.worker().drain()
         with kit.database.engine.begin() as connection:
             of_thread = inbox.c.kind.startswith("notifications.")
-            rows = connection.execute(select(inbox.c.member, inbox.c.count.label("many")).where(of_thread)).all()
+            rows = connection.execute(
+                select(inbox.c.member, inbox.c.count.label("many")).where(of_thread)
+            ).all()
             connection.execute(update(delivery).values(done_at=None, attempts=0, leased_until=None))
         assert len(rows) == len({row.member for row in rows}) == 2_501
         assert {row.many for row in rows} == {1}

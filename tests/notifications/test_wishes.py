@@ -5,6 +5,7 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from sqlalchemy import select
 
 from commkit import SYSTEM, Conflict, Denied, Invalid, Kit
 from commkit.members import Join, Restrict
@@ -27,6 +28,8 @@ from commkit.notifications import (
     Unsubscribe,
 )
 from commkit.notifications.mailing.tokens import Subscription, sign
+from commkit.runtime.ids import LOBBY
+from commkit.runtime.tables import audit
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do, faulty, no_trace, refused, told
 from tests.notifications.conftest import START
@@ -185,6 +188,15 @@ def test_one_click_ends_such_mail_and_nothing_else(mailing_both: Kit, office: Po
     assert len(office.mails) == 1
     numbers = ask(mailing_both, "owner", "town", NoticeNumbers(since=START.date()))
     assert [n.count for n in numbers if n.what == "unsubscribed"] == [1]
+
+
+def test_who_ended_what_is_in_the_audit(mailing: Kit, office: PostOffice) -> None:
+    ring(mailing, "ada", kind="bells.mailed")
+    mailing.worker().drain()
+    do(mailing, None, None, Unsubscribe(token_in(office)))
+    with mailing.database.engine.connect() as connection:
+        rows = connection.execute(select(audit).where(audit.c.command == "notifications.unsubscribe")).all()
+    assert [(row.community_id, row.member) for row in rows] == [(LOBBY, None)]  # nobody had to sign in
 
 
 def test_a_link_works_years_later_and_after_a_ban(

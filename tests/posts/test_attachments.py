@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commkit import SYSTEM, Conflict, Denied, Invalid, Kit, NotFound
-from commkit.communities import ChangeSettings
+from commkit.communities import Archive, ChangeSettings
 from commkit.posts import (
     AttachFile,
     Attachment,
@@ -31,6 +31,7 @@ from commkit.posts import (
     stored_at,
     upload,
 )
+from commkit.posts.attachments import handlers
 from commkit.posts.attachments.handlers import ORPHAN_AFTER
 from commkit.posts.attachments.policy import MEDIA_TYPES, UNKNOWN, media_type_of
 from commkit.privacy import ErasePerson
@@ -284,3 +285,26 @@ def test_all_faults_are_told_at_once(store: FolderAttachments, town: Kit) -> Non
     with pytest.raises(Invalid) as caught:
         upload(store, ticket, b"")
     assert (caught.value.code, len(caught.value.errors)) == ("posts.file_refused", 2)
+
+
+def test_nobody_keeps_files_waiting_without_end(
+    town: Kit, store: FolderAttachments, opening: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handlers, "MOST_WAITING", 2)
+    file, _ = uploaded(town, store), uploaded(town, store)
+    with no_trace(town), refused(Conflict, "posts.uploads_enough"):
+        do(town, "ada", "town", ReserveAttachment("a.png", 1))
+    do(town, "ada", "town", AttachFile(file.id, opening.id))
+    do(town, "bob", "town", ReserveAttachment("a.png", 1))
+    do(town, "ada", "town", ReserveAttachment("a.png", 1))
+
+
+def test_what_was_never_attached_goes_in_an_archived_community_too(
+    town: Kit, store: FolderAttachments, clock: ManualClock
+) -> None:
+    file = uploaded(town, store)
+    do(town, OWNER, "town", Archive("That was it."))
+    clock.advance(ORPHAN_AFTER)
+    town.worker().drain()
+    with refused(NotFound, "runtime.not_found"):
+        ask(town, "ada", "town", ReadAttachment(file.id))

@@ -18,7 +18,9 @@ from commkit.runtime.ids import MemberId
 from tests.acting import ask, counters_hold, do, refused
 from tests.sample import OWNER, found
 
-pytestmark = pytest.mark.postgres  # on SQLite there is one writer at a time, and a session that began to write is it
+pytestmark = (
+    pytest.mark.postgres
+)  # on SQLite there is one writer at a time, and a session that began to write is it
 
 
 @pytest.fixture
@@ -50,7 +52,7 @@ def test_who_was_demoted_in_the_meantime_changes_nothing(town: Kit, eve: MemberI
     }[deed]
     with refused(Denied, "members.changed"), town.session("eve", "town") as session:
         do(town, OWNER, "town", ChangeRole(eve, "member"))
-        session.do(wish)  # type: ignore[arg-type]
+        session.do(wish)
     assert ask(town, OWNER, "town", ReadPost(up.id)) == up
     assert ask(town, OWNER, "town", ReadPost(down.id)).removed_at is not None
     counters_hold(town, "town")

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from commkit import SYSTEM, Conflict, Denied, Invalid, Kit, NotFound
+from commkit.communities import Archive, Reopen
 from commkit.members import Restrict
 from commkit.posts import (
     DiscardDraft,
@@ -29,6 +30,7 @@ from commkit.posts import (
     ThreadPage,
     UnscheduleDraft,
 )
+from commkit.posts.drafts import handlers
 from commkit.runtime.tables import plan
 from commkit.storage import statement
 from commkit.testing.clock import ManualClock
@@ -242,3 +244,25 @@ def test_a_version_that_no_column_holds_is_stale(town: Kit, version: int) -> Non
     draft = begun(town)
     with no_trace(town), refused(Conflict, "posts.stale"):
         do(town, "ada", "town", SaveDraft(draft=draft.id, version=version, body="So?"))
+
+
+def test_nobody_has_drafts_without_end(town: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handlers, "MOST", 2)
+    first, _ = begun(town), begun(town)
+    with no_trace(town), refused(Conflict, "posts.drafts_enough"):
+        begun(town)
+    do(town, "bob", "town", StartDraft(kind="question"))
+    do(town, "ada", "town", DiscardDraft(first.id))
+    begun(town)
+
+
+def test_what_was_due_while_the_community_was_archived_is_told(town: Kit, clock: ManualClock) -> None:
+    draft = begun(town)
+    do(town, "ada", "town", ScheduleDraft(draft.id, START + HOUR))
+    do(town, OWNER, "town", Archive("A pause."))
+    clock.advance(2 * HOUR)
+    town.worker().drain()
+    left = ask(town, "ada", "town", ReadDraft(draft.id))
+    assert (left.due_at, left.refused) == (None, "communities.archived")
+    do(town, OWNER, "town", Reopen())
+    do(town, "ada", "town", PublishDraft(draft.id))

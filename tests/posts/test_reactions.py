@@ -1,6 +1,7 @@
 """Reactions: each member gives each one once, whatever the hurry; scores and tallies follow."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from sqlalchemy import insert, select
@@ -169,7 +170,7 @@ def test_a_reaction_that_comes_with_the_removal_moves_no_number(postgres_kit: Ki
         with ThreadPoolExecutor(1) as pool:
             with postgres_kit.session(OWNER, "town") as removing:
                 removing.do(RemovePost(opening.id))
-                reacting = pool.submit(answer_of, lambda deed=deed: do(postgres_kit, "bob", "town", deed))
+                reacting = pool.submit(answer_of, partial(do, postgres_kit, "bob", "town", deed))
                 until_somebody_waits(postgres_kit)
             assert reacting.result(timeout=30)[1] == "posts.removed"
         do(postgres_kit, OWNER, "town", RestorePost(opening.id))

@@ -113,6 +113,7 @@ def test_nobody_learns_that_they_were_reported(kit: Kit) -> None:
 def test_who_invites_learns_nothing_of_the_invited(kit: Kit) -> None:
     found(kit)
     token = do(kit, OWNER, "town", Invite()).token
+    assert token is not None
     invited = do(kit, "ada", None, AcceptInvitation(token))
     do(kit, OWNER, "town", Restrict(invited.id, "banned", "It had to be."))
     (theirs,) = [row for row in exported(kit, OWNER)["membership"] if "standing" not in row]

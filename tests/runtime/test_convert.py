@@ -66,6 +66,8 @@ def test_a_value_of_the_wrong_json_type_is_refused_with_its_place(
             if (
                 type(wrong) is type(value)
                 or "None" in str(hint)
+                or "Optional" in str(hint)
+                or "Optional" in str(hint)
                 or "str" in str(hint)
                 or "Mapping" in str(hint)
             ):

@@ -9,14 +9,15 @@ from uuid import UUID
 import pytest
 from sqlalchemy import bindparam, select
 
-from commkit import SYSTEM, Kit, Session
+from commkit import SYSTEM, CommkitError, Kit, Session
 from commkit.members import Leave
 from commkit.runtime import plans as module
+from commkit.runtime.errors import Busy, Denied, StorageFull
 from commkit.runtime.tables import outbox
 from commkit.runtime.tables import plan as table
 from commkit.storage import PlanId, drop_plan, move_plan, plan, statement
 from commkit.testing.clock import ManualClock
-from tests.acting import at_once, do
+from tests.acting import at_once, do, no_trace, refused
 from tests.runtime.plugins import Rang, Ring, bell, club
 from tests.sample import found, new_kit
 
@@ -202,3 +203,29 @@ def test_a_type_that_is_not_here_keeps_its_plans(kit: Kit, clock: ManualClock, u
     with closing(new_kit(url, clock=clock)) as other:
         assert other.worker().run_once().plans == 0
     assert kit.worker().run_once().plans == 1
+
+
+def test_nobody_in_particular_plans_nothing(kit: Kit, clock: ManualClock) -> None:
+    """A visitor's plan would be carried out as the host's: it has no actor either."""
+    with no_trace(kit), refused(Denied, "runtime.nobody"):
+        planned(kit, None)
+    planned(kit, None, as_system=True)
+    clock.advance(HOUR)
+    assert kit.worker().run_once().plans == 1
+    assert rings(kit) == 1
+
+
+@pytest.mark.parametrize("error", [Busy, StorageFull])
+def test_a_database_that_takes_nothing_ends_no_plan(
+    kit: Kit, clock: ManualClock, monkeypatch: pytest.MonkeyPatch, error: type[CommkitError]
+) -> None:
+    def full(*_: Any) -> None:
+        raise error("runtime.not_now", "there is no room")
+
+    planned(kit)
+    clock.advance(HOUR)
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "_do", full)
+        assert kit.worker().run_once().plans == 0
+    assert kit.worker().run_once().plans == 1
+    assert rings(kit) == 1

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from commkit import Invalid, Kit
+from commkit import SYSTEM, Invalid, Kit
 from commkit.posts import Post, Publish, Reply
-from commkit.search import Hit, Search
+from commkit.search import Hit, Search, index
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do, faulty
 from tests.hostile import HOSTILE
@@ -177,3 +178,16 @@ def test_what_was_written_is_found_by_its_words(kit: Kit, words: list[str]) -> N
     wanted = [word for word in words if any(sign.isalnum() for sign in word)]
     found_ids = ids(kit, " ".join(wanted[:3]), order="newest", limit=100)
     assert made.id in found_ids
+
+
+def test_what_is_older_than_1970_is_found(kit: Kit) -> None:
+    with kit.session(SYSTEM, "town") as session:
+        for day in (20, 21, 22):
+            at = datetime(1969, 7, day, tzinfo=UTC)
+            index(
+                session, record="Idea", object=uuid4(), title="Moon", body="?", permission="posts.read", at=at
+            )
+    assert len(hits(kit, "moon")) == 3
+    first = ask(kit, None, "town", Search("moon", order="newest", limit=2))
+    rest = ask(kit, None, "town", Search("moon", order="newest", limit=2, after=first.next))
+    assert [hit.at.day for hit in (*first.hits, *rest.hits)] == [22, 21, 20]

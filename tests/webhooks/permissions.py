@@ -12,7 +12,7 @@ EXPECTED = {
     "webhooks.enable_endpoint": by(owner="any"),
     "webhooks.remove_endpoint": by(owner="any"),
     "webhooks.ping_endpoint": by(owner="any"),
-    "webhooks.give_up_endpoint": by(system="any"),
+    "webhooks.give_up_endpoint": by(system="any", archived=True),
     "webhooks.read_endpoint": by(owner="any"),
     "webhooks.list_endpoints": by(owner="any"),
 }

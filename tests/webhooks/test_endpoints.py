@@ -115,3 +115,18 @@ def test_tells_of_itself(kit: Kit) -> None:
     (fact,) = told(kit, OWNER, "town", AddEndpoint(URL))
     assert isinstance(fact, EndpointAdded)
     assert "whsec_" not in str(kit.dump(fact))
+
+
+def test_two_changes_at_once_are_both_kept(kit: Kit) -> None:
+    """Each writes only what it names, so that neither takes back what the other one did in between."""
+    made = do(kit, OWNER, "town", AddEndpoint("https://a.example/", facts=("posts.edited", "posts.edited")))
+    assert made.facts == ("posts.edited",), "each fact is named once"
+    changes = (
+        ChangeEndpoint(made.id, url="https://b.example/"),
+        ChangeEndpoint(made.id, facts=("posts.removed",)),
+    )
+    for _ in range(5):
+        at_once(2, lambda number: do(kit, OWNER, "town", changes[number]))
+        after = ask(kit, OWNER, "town", ReadEndpoint(made.id))
+        assert (after.url, after.facts) == ("https://b.example/", ("posts.removed",))
+        do(kit, OWNER, "town", ChangeEndpoint(made.id, url=made.url, facts=made.facts))

@@ -11,6 +11,7 @@ import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from commkit import Kit
+from commkit.communities import Archive
 from commkit.fetching import Reach
 from commkit.moderation import FileReport
 from commkit.posts import Publish, RemovePost
@@ -245,3 +246,12 @@ def test_what_was_on_its_way_to_a_removed_endpoint_is_dropped(kit: Kit) -> None:
         do(kit, OWNER, "town", RemoveEndpoint(made.id))
         assert kit.worker().drain().failed == 0
     assert server.requests == []
+
+
+def test_what_is_gone_is_given_up_in_an_archived_community_too(kit: Kit) -> None:
+    with serving(always(410)) as server:
+        made = add(kit, server.url, "communities.archived")
+        do(kit, OWNER, "town", Archive("It was good."))
+        done = kit.worker().drain()
+    assert (len(server.requests), done.failed) == (1, 0)
+    assert ask(kit, OWNER, "town", ReadEndpoint(made.id)).disabled_because == "gone"

@@ -1,5 +1,6 @@
 """How events are planned, changed and cancelled."""
 
+from itertools import chain
 from typing import Any
 
 from attrs import evolve
@@ -15,7 +16,7 @@ from commkit.events.recurrence import Schedule
 from commkit.events.rescheduling import reschedule
 from commkit.events.times import wall_at, written
 from commkit.runtime.errors import Conflict
-from commkit.runtime.plans import drop_plan
+from commkit.runtime.plans import drop_plans as forget_plans
 from commkit.runtime.session import Session
 
 _SCHEDULE = ("starts", "ends", "zone", "rule", "extra", "without")
@@ -121,13 +122,19 @@ def cancel_event(session: Session, command: CancelEvent) -> Event:
     before = session.get(Event, command.event, need="events.edit")
     if not session.run(sql.CANCEL_EVENT, id=before.id, now=session.now, why=command.reason):
         raise is_cancelled(before)
-    ((_, extending),) = session.rows(sql.SERIES, id=before.id)
-    if extending is not None:
-        drop_plan(session, extending)
-    for row in session.rows(sql.TO_COME, event=before.id, now=session.now):
-        cancel_row(session, row.id, reason=command.reason)
+    cancel_to_come(session, before.id, reason=command.reason)
     session.emit(EventCancelled(event=before.id))
     return session.get(Event, before.id)
+
+
+def cancel_to_come(session: Session, event: EventId, *, reason: str) -> None:
+    """Cancel all of an event that is not over, and whatever was planned for it; in as many statements as for one."""
+    ((_, extending),) = session.rows(sql.SERIES, id=event)
+    cancelled = session.rows(
+        sql.CANCEL_TO_COME, event=event, now=session.now, who=session.member_or_none, why=reason
+    )
+    waiting = sorted({extending, *chain.from_iterable(cancelled)} - {None})
+    forget_plans(session, waiting)
 
 
 def cancel_row(session: Session, id: OccurrenceId, *, reason: str) -> bool:

@@ -21,12 +21,18 @@ def invite_to_event(session: Session, command: InviteToEvent) -> Event:
     event = _open(session, session.get(Event, command.event, need="events.edit"))
     if len(command.members) > _MOST_AT_ONCE:
         raise Invalid.field("members", "too_many", f"invite at most {_MOST_AT_ONCE} at once")
-    fresh: list[MemberId] = []
-    for member in sorted(set(command.members)):
-        _see_inside(session, member)
-        if session.run(sql.INVITE, event=event.id, member=member, by=session.member_or_none, at=session.now):
-            fresh.append(member)
-    if fresh:
+    wanted = sorted(set(command.members))
+    if not wanted:
+        return event
+    inside = {member for (member,) in session.rows(sql.INSIDE_AMONG, members=wanted)}
+    for member in wanted:
+        if member not in inside:
+            _see_inside(session, member)
+    added = session.rows(
+        sql.INVITE, event=event.id, members=wanted, by=session.member_or_none, at=session.now
+    )
+    if added:
+        fresh = sorted(MemberId(member) for (member,) in added)
         session.emit(MembersInvited(event=event.id, members=tuple(fresh)))
     return event
 

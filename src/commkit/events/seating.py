@@ -221,7 +221,28 @@ RATINGS = statement(
 
 # --- hosts and guests ------------------------------------------------------------------------------------------------
 
-INVITE = statement(insert_new(invited))
+_INSIDE_AMONG = and_(
+    membership.c.community_id == _COMMUNITY,
+    membership.c.id.in_(bindparam("members", expanding=True)),
+    or_(*(membership.c.standing == standing for standing in INSIDE)),
+)
+INSIDE_AMONG = statement(select(membership.c.id).where(_INSIDE_AMONG))
+INVITE = statement(
+    insert_new(invited)
+    .from_select(
+        ["community_id", "event", "member", "by", "at"],
+        select(
+            membership.c.community_id,
+            bindparam("event", type_=Id),
+            membership.c.id,
+            bindparam("by", type_=Id),
+            bindparam("at", type_=Moment),
+        ).where(_INSIDE_AMONG),
+        include_defaults=False,
+    )
+    .returning(invited.c.member)
+)
+"""Gives those who were not invited before."""
 ADD_COHOST = statement(insert_new(cohost))
 DROP_COHOST = statement(
     delete(cohost).where(

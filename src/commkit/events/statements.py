@@ -273,6 +273,17 @@ CANCEL = statement(
     )
     .where(_THIS, _STANDS, occurrence.c.ends_at > bindparam("now"))
 )
+CANCEL_TO_COME = statement(
+    update(occurrence)
+    .values(
+        cancelled_at=bindparam("now"),
+        cancelled_by=bindparam("who", type_=Id),
+        cancelled_reason=bindparam("why"),
+    )
+    .where(_OF_EVENT, _STANDS, occurrence.c.ends_at > bindparam("now"))
+    .returning(occurrence.c.reminder, occurrence.c.closing)
+)
+"""All of an event that is not over; gives what was planned for it."""
 SET_CANCELLED = statement(update(occurrence).values(cancelled_at=bindparam("now")).where(_THIS, _STANDS))
 """Of what came from elsewhere, whether it is over or not."""
 DROP = statement(

@@ -9,7 +9,7 @@ from commkit.events import statements as sql
 from commkit.events.chores import ForeignEvent, ForeignOccurrence, TakeEvents
 from commkit.events.facts import EventsTaken
 from commkit.events.feature import EventSettings, events
-from commkit.events.handlers import cancel_row, draft
+from commkit.events.handlers import cancel_to_come, draft
 from commkit.events.messages import PlanEvent
 from commkit.events.occurring import drop_plans, make_first, replan
 from commkit.events.policy import check_plan
@@ -17,7 +17,6 @@ from commkit.events.records import Event, EventId, OccurrenceId, TakenEvents
 from commkit.events.recurrence import Schedule
 from commkit.events.times import is_day, read_span, read_wall, written
 from commkit.runtime.errors import Invalid
-from commkit.runtime.plans import drop_plan
 from commkit.runtime.session import Session
 
 KNOWN = "already imported"
@@ -99,7 +98,7 @@ def _take(session: Session, foreign: ForeignEvent) -> EventId | None:
         if id is not None:
             _set_apart(session, event, schedule, apart, id=OccurrenceId(id))
     if foreign.cancelled:
-        _cancel(session, event)
+        cancel_to_come(session, event.id, reason="")
     return event.id
 
 
@@ -121,11 +120,3 @@ def _set_apart(
     }
     if session.run(sql.MOVE, id=id, **times):
         replan(session, id, event=event, starts_at=starts_at, ends_at=ends_at)
-
-
-def _cancel(session: Session, event: Event) -> None:
-    ((_, extending),) = session.rows(sql.SERIES, id=event.id)
-    if extending is not None:
-        drop_plan(session, extending)
-    for row in session.rows(sql.TO_COME, event=event.id, now=session.now):
-        cancel_row(session, row.id, reason="")

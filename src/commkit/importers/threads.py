@@ -23,13 +23,13 @@ def take_threads(session: Session, command: TakeThreads) -> Taken:
     batch = Batch(session, command, POST, (post.external for post in command.posts))
     gathered = Gathered(session, people(session, command.source, (post.author for post in command.posts)))
     accepted = []
-    written = {post.external: clean_tags(post.tags, most=len(post.tags)) for post in command.posts}
-    meant = meant_by(session, chain.from_iterable(written.values()))
-    for post in command.posts:
+    written = [clean_tags(post.tags, most=len(post.tags)) for post in command.posts]
+    meant = meant_by(session, chain.from_iterable(written))
+    for post, said in zip(command.posts, written, strict=True):
         if batch.has(post.external):
             continue
         id = PostId(session.new_id(at=post.created_at))
-        tags = tuple(dict.fromkeys(meant[tag] for tag in written[post.external]))
+        tags = tuple(dict.fromkeys(meant[tag] for tag in said))
         gathered.post(post, id, thread=id, tags=tags, **opening_columns(post, kind))
         batch.take(post.external, id)
         if post.accepted is not None:

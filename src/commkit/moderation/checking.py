@@ -39,9 +39,8 @@ def refuse_text(session: Session, command: Publish | Reply | EditPost) -> Deny |
     settings = session.settings(ModerationSettings)
     if not _has(settings, "refuse") or session.can("moderation.skip_checks"):
         return None
-    title = "" if isinstance(command, Reply) else command.title or ""
     is_new = not isinstance(command, EditPost)
-    found = _look(session, settings, "refuse", _text(title, command.body or ""), is_new=is_new)
+    found = _look(session, settings, "refuse", _wished(session, command), is_new=is_new)
     if not found:
         return None
     phase, evidence = found[0]
@@ -100,6 +99,19 @@ def hold(session: Session, post: Post, found: Found, *, held: bool = True) -> Ca
 
 def _has(settings: ModerationSettings, mode: Mode) -> bool:
     return mode in (settings.length, settings.links, settings.repeat, settings.words, settings.rate)
+
+
+def _wished(session: Session, command: Publish | Reply | EditPost) -> str:
+    """The whole text as it is to be; an edit may leave the title or the body as it was."""
+    if isinstance(command, Reply):
+        return command.body
+    if isinstance(command, Publish):
+        return _text(command.title, command.body)
+    before = session.get(Post, command.post)
+    return _text(
+        before.title if command.title is None else command.title,
+        before.body if command.body is None else command.body,
+    )
 
 
 def _text(title: str, body: str) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import field, frozen
-from attrs.validators import ge
+from attrs.validators import and_, deep_mapping, ge, le, max_len, min_len
 
 from commkit.moderation.facts import (
     AppealDecided,
@@ -31,12 +31,18 @@ def _reasons() -> dict[str, int]:
     return {"spam": 1, "off_topic": 1, "other": 1, "harassment": 3, "hate": 4, "illegal": 5, "self_harm": 6}
 
 
+_A_WHILE = and_(ge(timedelta()), le(timedelta(days=3_650)))
+_WEIGHTS: Any = and_(
+    min_len(1), max_len(100), deep_mapping(and_(min_len(1), max_len(64)), and_(ge(0), le(100)))
+)
+
+
 @frozen
 class ModerationSettings:
-    """How a community is moderated. Every check is off unless it is switched on.
+    """How a community is moderated. Every check is off unless it is switched on. No duration exceeds ten years.
 
     Attributes:
-        reasons: For what things are reported, and how much each adds to the priority of a case.
+        reasons: For what things are reported, and how much each adds to the priority of a case, 0 to 100.
         length: What happens to posts outside of `shortest` to `longest` characters.
         shortest: Visible characters, at least.
         longest: Characters, at most.
@@ -64,7 +70,7 @@ class ModerationSettings:
         log: Who may read the public log.
     """
 
-    reasons: Mapping[str, int] = field(factory=_reasons)
+    reasons: Mapping[str, int] = field(factory=_reasons, validator=_WEIGHTS)
     length: Mode = "off"
     shortest: int = 1
     longest: int = 40_000
@@ -73,21 +79,21 @@ class ModerationSettings:
     denied_domains: tuple[str, ...] = ()
     repeat: Mode = "off"
     most_repeats: int = field(default=1, validator=ge(1))
-    repeat_within: timedelta = timedelta(days=1)
+    repeat_within: timedelta = field(default=timedelta(days=1), validator=_A_WHILE)
     words: Mode = "off"
     denied_words: tuple[str, ...] = ()
     rate: Mode = "off"
     most_posts: int = field(default=10, validator=ge(1))
-    rate_within: timedelta = timedelta(hours=1)
+    rate_within: timedelta = field(default=timedelta(hours=1), validator=_A_WHILE)
     review: bool = False
-    review_rule: str = "Refused by review"
-    slow_mode: timedelta = timedelta()
+    review_rule: str = field(default="Refused by review", validator=[min_len(1), max_len(300)])
+    slow_mode: timedelta = field(default=timedelta(), validator=_A_WHILE)
     slow_threads: bool = False
-    claim_lasts: timedelta = timedelta(minutes=30)
-    strike_lasts: timedelta = timedelta(days=90)
+    claim_lasts: timedelta = field(default=timedelta(minutes=30), validator=_A_WHILE)
+    strike_lasts: timedelta = field(default=timedelta(days=90), validator=_A_WHILE)
     strikes_to_suspend: int = field(default=3, validator=ge(0))
-    suspend_for: timedelta = timedelta(days=7)
-    appeal_within: timedelta = timedelta(days=183)
+    suspend_for: timedelta = field(default=timedelta(days=7), validator=_A_WHILE)
+    appeal_within: timedelta = field(default=timedelta(days=183), validator=_A_WHILE)
     redress: str = "You may appeal; somebody else will decide. You may also turn to a court."
     log: Literal["stewards", "members", "everyone"] = "stewards"
 

@@ -66,7 +66,7 @@ def file_report(session: Session, command: FileReport) -> Report:
     if not session.run(sql.ADD_REPORT, made, decision=None):
         raise Conflict("moderation.reported_already", "your earlier report of this is still open")
     case = open_case(
-        session, made.record, made.object, about=about, priority=max(weights[command.reason], 0), reports=1
+        session, made.record, made.object, about=about, priority=weights[command.reason], reports=1
     )
     session.emit(
         ObjectReported(report=made.id, case=case, record=made.record, object=made.object, reason=made.reason)

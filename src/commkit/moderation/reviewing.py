@@ -3,6 +3,7 @@
 from typing import Any
 
 from commkit.members import Membership
+from commkit.moderation import statements as sql
 from commkit.moderation.checking import hold
 from commkit.moderation.facts import ReviewWanted
 from commkit.moderation.feature import ModerationSettings, moderation
@@ -41,8 +42,10 @@ def record_review(session: Session, command: RecordReview) -> None:
     post = session.get(Post, command.post)
     if post.version != command.version or command.outcome is Outcome.PASS:
         return
-    refused = command.outcome is Outcome.REFUSE
     evidence = command.evidence or "the reviewer gave no reason"
+    worked_on = session.one(sql.WORKED_ON, of_record="Post", of_object=post.id, now=session.now)
+    # Whoever works on the case decides about it; until then the post is kept back.
+    refused = command.outcome is Outcome.REFUSE and worked_on is None
     case = hold(session, post, [("review", evidence)], held=not refused)
     if refused and post.removed_at is None:
         rule = session.settings(ModerationSettings).review_rule

@@ -152,6 +152,9 @@ SETTLE_APPEAL = statement(
     )
     .where(about_object(case))
 )
+WORKED_ON = statement(
+    select(case.c.claimed_by).where(about_object(case), _IS_OPEN, case.c.claimed_until > NOW)
+)
 ADD_FINDING = statement(insert(finding))
 FINDINGS = statement(
     select(finding.c.phase, finding.c.evidence, finding.c.at)

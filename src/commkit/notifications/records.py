@@ -183,7 +183,7 @@ class NoticeNumber:
 
     Attributes:
         kind: The kind.
-        what: `told`, `read`, `sent`, `quiet`, `digest`, `dropped`, `failed`, `unsubscribed`, `digests`.
+        what: `told`, `read`, `sent`, `quiet`, `digest`, `dropped`, `failed`, `unsubscribed`, `muted`.
         count: How often.
     """
 

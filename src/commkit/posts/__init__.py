@@ -253,4 +253,16 @@ __all__ = [
     "upload",
 ]
 
-del _attachments, _drafts, _explaining, _marks, _moving, _pages, _polls, _reactions, _scheduling, _tags, _trust
+del (
+    _attachments,
+    _drafts,
+    _explaining,
+    _marks,
+    _moving,
+    _pages,
+    _polls,
+    _reactions,
+    _scheduling,
+    _tags,
+    _trust,
+)

@@ -35,7 +35,9 @@ _HIDDEN = re.compile(
     r"|^(?: {4}|\t)[^\n]*$",  # indented code
     re.MULTILINE | re.DOTALL,
 )
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)[^<>]*+>")  # possessive: a tag without an end is looked through once
+_TAG = re.compile(
+    r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)[^<>]*+>"
+)  # possessive: a tag without an end is looked through once
 _QUIET = frozenset({"code", "pre", "blockquote"})
 
 

@@ -44,7 +44,9 @@ def erase(session: Session, key: str, member: MemberId) -> Erased:
     """Erase a person, in the lobby's transaction."""
     places: list[CommunityId] = [place for (place,) in session.rows(_COMMUNITIES, key=key)]
     for place in places:
-        session.enter(None)  # a secret community that they left opens from the lobby, not from another community
+        session.enter(
+            None
+        )  # a secret community that they left opens from the lobby, not from another community
         session.enter(place)
         _leave(session, member)
         session.emit(PersonErased(member=member))

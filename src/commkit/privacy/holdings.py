@@ -14,7 +14,6 @@ from commkit.runtime.registry import Registry
 from commkit.runtime.session import Session
 from commkit.runtime.statements import Statement, statement
 
-
 KeyedRow = tuple[tuple[Any, ...], dict[str, Any]]
 """A row's primary key, and its values by name."""
 

@@ -7,6 +7,7 @@ of something else is tried again later.
 """
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, NewType
 from uuid import UUID
@@ -17,7 +18,7 @@ from sqlalchemy import bindparam, insert, or_, select, update
 from commkit.runtime.clock import EPOCH
 from commkit.runtime.composition import SYSTEM, Composition, System
 from commkit.runtime.convert import dump, from_json, load, to_json
-from commkit.runtime.errors import Busy, CommkitError, PluginError
+from commkit.runtime.errors import Busy, CommkitError, Denied, PluginError, StorageFull
 from commkit.runtime.ids import NO_FACT, CommunityId
 from commkit.runtime.messages import Command
 from commkit.runtime.retry import retrying
@@ -112,9 +113,14 @@ def plan(session: Session, command: Command[Any], *, at: datetime, as_system: bo
 
     Returns:
         The id of the plan, for `drop_plan` and `move_plan`.
+
+    Raises:
+        Denied: The actor is not signed in, so nobody could be asked for permission then.
     """
     id = PlanId(session.new_id())
     alone = as_system or isinstance(session.actor, System)
+    if session.actor is None and not alone:
+        raise Denied("runtime.nobody", "sign in: what is carried out later needs somebody who may do it then")
     session.run(
         _ADD,
         id=id,
@@ -135,6 +141,11 @@ def plan(session: Session, command: Command[Any], *, at: datetime, as_system: bo
 def drop_plan(session: Session, id: PlanId) -> bool:
     """Take a plan back; gives whether it still waited."""
     return session.run(_DROP, plan=id, now=session.now) == 1
+
+
+def drop_plans(session: Session, ids: Iterable[PlanId]) -> None:
+    """Take plans back, many at once."""
+    session.run_many(_DROP, [{"plan": id, "now": session.now} for id in ids])
 
 
 def move_plan(session: Session, id: PlanId, *, to: datetime) -> bool:
@@ -168,7 +179,7 @@ def _carry_out(composition: Composition, found: Plan) -> bool:
     """Carry out one plan; gives whether it is settled, by this worker or another one."""
     try:
         retrying(lambda: _do(composition, found))
-    except Busy:
+    except (Busy, StorageFull):
         _log.exception("the database did not take the plan %s; it is tried again", found.id)
         return False
     except PluginError as error:

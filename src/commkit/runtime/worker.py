@@ -25,7 +25,7 @@ from commkit.runtime.clock import EPOCH
 from commkit.runtime.composition import SYSTEM, Actor, Composition
 from commkit.runtime.convert import from_json, load
 from commkit.runtime.dispatch import Extension
-from commkit.runtime.errors import Busy
+from commkit.runtime.errors import Busy, StorageFull
 from commkit.runtime.ids import NO_FACT
 from commkit.runtime.messages import Fact
 from commkit.runtime.plans import carry_out_due
@@ -158,7 +158,7 @@ class Worker:
         while not stop.is_set():
             try:
                 done = self.run_once()
-            except Busy:
+            except (Busy, StorageFull):
                 _log.exception("the database did not take a mark; what was not marked is delivered again")
                 done = Delivered()
             if done == Delivered():

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from commkit.privacy import PersonErased
-from commkit.runtime.clock import EPOCH
 from commkit.runtime.errors import Invalid
 from commkit.runtime.pages import Cursor, decode_cursor, encode_cursor, page_size
 from commkit.runtime.session import Session
@@ -21,7 +20,7 @@ from commkit.search.words import Term, as_fts5, as_tsquery, in_pieces, scope_wor
 BEST = 200
 """How many of the best are sorted out; who looks further wants other words."""
 
-_END = datetime(9999, 1, 1, tzinfo=UTC)
+_START, _END = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -79,7 +78,7 @@ def _asked(session: Session, query: Search, terms: tuple[Term, ...]) -> dict[str
         "record": query.record,
         "kind": query.kind,
         "author": query.author,
-        "since": query.since or EPOCH,
+        "since": query.since or _START,
         "until": query.until or _END,
     }
 
@@ -102,14 +101,14 @@ def _newest(
     at, object = _END, UUID(int=2**128 - 1)
     if after:
         key = decode_cursor(after, 24)
-        at = EPOCH + min(int.from_bytes(key[:8]) * _MICROSECOND, _END - EPOCH)
+        at = _START + min(int.from_bytes(key[:8]) * _MICROSECOND, _END - _START)
         object = UUID(bytes=key[8:])
     statement = sql.NEWEST_ON_SQLITE if session.dialect_name == "sqlite" else sql.NEWEST_ON_POSTGRES
     found = session.rows(statement, **values, after_at=at, after_object=object, size=size + 1)
     if len(found) <= size:
         return found, None
     last = found[size - 1]
-    moment = (last.at - EPOCH) // _MICROSECOND
+    moment = (last.at - _START) // _MICROSECOND
     return found[:size], encode_cursor(moment.to_bytes(8) + last.object.bytes)
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import groupby
 from uuid import UUID
@@ -135,10 +136,15 @@ def _shadow(text: str) -> tuple[str, list[int]]:
     signs: list[str] = []
     places: list[int] = []
     for place, sign in enumerate(text):
-        for each in folded(sign) or " ":
+        for each in _folded_sign(sign):
             signs.append(" " if each == "_" else each)
             places.append(place)
     return "".join(signs), places
+
+
+@lru_cache(maxsize=4_096)
+def _folded_sign(sign: str) -> str:
+    return folded(sign) or " "
 
 
 def _sorted_out(terms: Iterable[Term]) -> tuple[list[Term], list[Term]]:

@@ -47,12 +47,13 @@ def endpoint(session: Session, id: UUID) -> Endpoint | None:
 @webhooks.handles(AddEndpoint)
 def add_endpoint(session: Session, command: AddEndpoint) -> Endpoint:
     """A new address with a secret of its own."""
-    _check(session, url=command.url, facts=command.facts)
+    facts = tuple(dict.fromkeys(command.facts))
+    _check(session, url=command.url, facts=facts)
     most = session.settings(WebhookSettings).max_endpoints
     made = Endpoint(
         id=EndpointId(session.new_id()),
         url=command.url,
-        facts=command.facts,
+        facts=facts,
         secret=_new_secret(),
         created_at=session.now,
         disabled_at=None,
@@ -63,7 +64,9 @@ def add_endpoint(session: Session, command: AddEndpoint) -> Endpoint:
         last_at=None,
         failing_since=None,
     )
-    session.run(COUNT_MEMBERS, change=0)  # the community's row is the lock: two cannot both be the last that fits
+    session.run(
+        COUNT_MEMBERS, change=0
+    )  # the community's row is the lock: two cannot both be the last that fits
     if session.rows(sql.COUNT)[0][0] >= most:
         raise Conflict("webhooks.too_many", f"a community may have {most} endpoints; remove one first")
     session.run(sql.ADD, made, created_by=session.member_or_none, old_secret=None, old_until=None)
@@ -75,15 +78,13 @@ def add_endpoint(session: Session, command: AddEndpoint) -> Endpoint:
 def change_endpoint(session: Session, command: ChangeEndpoint) -> Endpoint:
     """Another address or other facts."""
     before = session.get(Endpoint, command.endpoint)
-    after = evolve(
-        before,
-        url=before.url if command.url is None else command.url,
-        facts=before.facts if command.facts is None else command.facts,
+    facts = tuple(dict.fromkeys(command.facts or ()))
+    _check(session, url=before.url if command.url is None else command.url, facts=facts)
+    session.run(
+        sql.CHANGE, id=before.id, new_url=command.url, new_facts=facts, keep_facts=command.facts is None
     )
-    _check(session, url=after.url, facts=after.facts)
-    session.run(sql.CHANGE, id=after.id, new_url=after.url, new_facts=after.facts)
-    session.emit(EndpointChanged(endpoint=after.id))
-    return after
+    session.emit(EndpointChanged(endpoint=before.id))
+    return session.get(Endpoint, before.id)
 
 
 @webhooks.handles(RenewSecret)

@@ -112,6 +112,7 @@ class GiveUpEndpoint(Command[Endpoint]):
 
     permission = "webhooks.give_up"
     personal = ()
+    when_archived = True
 
     endpoint: EndpointId
     because: Literal["gone", "failing"]

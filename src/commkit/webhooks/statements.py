@@ -4,6 +4,7 @@ from datetime import datetime
 
 from attrs import frozen
 from sqlalchemy import bindparam, delete, func, insert, null, select, update
+from sqlalchemy import case as when
 
 from commkit.runtime.columns import Id, Moment
 from commkit.runtime.statements import statement
@@ -62,7 +63,15 @@ SENDER = statement(
 )
 ADDED_BY = statement(select(endpoint.c.created_by).where(_THIS))
 CHANGE = statement(
-    update(endpoint).values(url=bindparam("new_url"), facts=bindparam("new_facts")).where(_THIS)
+    update(endpoint)
+    .values(
+        url=func.coalesce(bindparam("new_url", type_=endpoint.c.url.type), endpoint.c.url),
+        facts=when(
+            (bindparam("keep_facts"), endpoint.c.facts),
+            else_=bindparam("new_facts", type_=endpoint.c.facts.type),
+        ),
+    )
+    .where(_THIS)
 )
 RENEW = statement(
     update(endpoint)

@@ -58,7 +58,11 @@ def remind_panelist(session: Session, command: RemindPanelist) -> None:
     task = session.get(PanelTask, command.task)
     given = session.one(tasks_sql.ASSIGNMENT, task=task.id, member=command.member)
     panelist = session.one(sql.ONE_PANELIST, panel=task.panel, member=command.member)
-    if given is None or given.submitted_at is not None or session.get(Panel, task.panel).closed_at is not None:
+    if (
+        given is None
+        or given.submitted_at is not None
+        or session.get(Panel, task.panel).closed_at is not None
+    ):
         return
     if panelist is None or panelist.state is not PanelistState.ACCEPTED:
         return

@@ -31,6 +31,8 @@ from commkit.runtime.session import Session
 
 ORPHAN_AFTER = timedelta(days=1)
 """How long a file may wait to be attached."""
+MOST_WAITING = 100
+"""Files of a member that may wait at once."""
 
 
 @posts.door(Attachment, owner=lambda attachment: attachment.uploader)
@@ -55,8 +57,9 @@ def reserve_attachment(session: Session, command: ReserveAttachment) -> Ticket:
     if not 1 <= command.size <= settings.max_attachment_bytes:
         raise Invalid.field("size", "out_of_range", f"send 1 to {settings.max_attachment_bytes} bytes")
     id = AttachmentId(session.new_id())
-    session.run(
+    added = session.run(
         sql.ADD,
+        most=MOST_WAITING,
         id=id,
         uploader=session.member,
         post=None,
@@ -68,6 +71,10 @@ def reserve_attachment(session: Session, command: ReserveAttachment) -> Ticket:
         reserved_at=session.now,
         attached_at=None,
     )
+    if not added:
+        raise Conflict(
+            "posts.uploads_enough", f"{MOST_WAITING} files of yours wait; attach or drop some of them first"
+        )
     plan(session, DropOrphan(id), at=session.now + ORPHAN_AFTER, as_system=True)
     return Ticket(
         id, stored_at(session.community_id, id), settings.max_attachment_bytes, settings.media_types

@@ -38,7 +38,7 @@ class ReserveAttachment(Command[Ticket]):
         size: Its bytes.
 
     Raises:
-        Conflict: The host keeps no attachments.
+        Conflict: The host keeps no attachments, or 100 files of the actor wait to be attached.
         Invalid: It is too large.
     """
 

@@ -14,7 +14,25 @@ _THIS = _HERE & (attachment.c.id == bindparam("id"))
 _RECORD = tuple(attachment.c[name] for name in Attachment.__annotations__)
 _ON_POST = (post.c.community_id == attachment.c.community_id) & (post.c.id == attachment.c.post)
 
-ADD = statement(insert(attachment))
+_other = attachment.alias("other")
+_WRITTEN = {column.name: bindparam(column.name, type_=column.type) for column in attachment.c}
+ADD = statement(
+    insert(attachment).from_select(
+        list(_WRITTEN),
+        select(*_WRITTEN.values()).where(
+            select(func.count())
+            .select_from(_other)
+            .where(
+                _other.c.community_id == bindparam("community_id"),
+                _other.c.post.is_(None),
+                _other.c.uploader == _WRITTEN["uploader"],
+            )
+            .scalar_subquery()
+            < bindparam("most")
+        ),
+    )
+)
+"""Adds none to as many as may wait to be attached; of several at once a few more may come in."""
 ONE = statement(
     select(*_RECORD)
     .select_from(attachment.outerjoin(post, _ON_POST))
@@ -56,7 +74,6 @@ HOLD_POST = statement(
     .with_for_update()
 )
 """Files of one post are attached one after the other, so that they can be counted."""
-_other = attachment.alias("other")
 ATTACH = statement(
     update(attachment)
     .values(phase=Phase.ATTACHED, post=bindparam("new_post"), attached_at=bindparam("now"))

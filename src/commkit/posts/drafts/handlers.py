@@ -25,6 +25,8 @@ from commkit.runtime.plans import drop_plan
 from commkit.runtime.session import Session
 
 _MOST_TAGS = 20
+MOST = 1_000
+"""Drafts that a member may have in a community."""
 
 
 @posts.door(Draft, owner=lambda draft: draft.author)
@@ -56,7 +58,10 @@ def start_draft(session: Session, command: StartDraft) -> Draft:
         watch=None,
         refused="",
     )
-    session.run(sql.ADD, draft)
+    if not session.run(sql.ADD, draft, most=MOST):
+        raise Conflict(
+            "posts.drafts_enough", f"you have {MOST} drafts, as many as may be; publish or discard one first"
+        )
     return draft
 
 

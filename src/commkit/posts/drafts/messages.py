@@ -31,6 +31,7 @@ class StartDraft(Command[Draft]):
 
     Raises:
         NotFound: There is no such post to reply to.
+        Conflict: The actor has 1,000 drafts here.
         Invalid: There are more tags than any thread may bear.
     """
 

@@ -90,7 +90,9 @@ def _note(
     if not session.run(
         sql.PLAN, id=seen.id, seen_plan=seen.plan, new_due=due, new_plan=planned, new_watch=watch
     ):
-        raise Conflict("posts.stale", "it was scheduled, published or discarded in the meantime; read it again")
+        raise Conflict(
+            "posts.stale", "it was scheduled, published or discarded in the meantime; read it again"
+        )
 
 
 def _drop_plans(session: Session, draft: Draft) -> None:

@@ -1,6 +1,6 @@
 """The statements of drafts; each but the host's is bound to the author, so that nobody else's is among the rows."""
 
-from sqlalchemy import bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import bindparam, delete, func, insert, select, tuple_, update
 
 from commkit.posts.drafts.records import Draft
 from commkit.posts.drafts.tables import draft
@@ -13,7 +13,21 @@ _ONE = _HERE & (draft.c.id == bindparam("id"))
 _MINE = _HERE & (draft.c.author == bindparam("me"))
 _RECORD = tuple(draft.c[name] for name in Draft.__annotations__)
 
-ADD = statement(insert(draft))
+_WRITTEN = {column.name: bindparam(column.name, type_=column.type) for column in draft.c}
+_other = draft.alias("other")
+ADD = statement(
+    insert(draft).from_select(
+        list(_WRITTEN),
+        select(*_WRITTEN.values()).where(
+            select(func.count())
+            .select_from(_other)
+            .where(_other.c.community_id == bindparam("community_id"), _other.c.author == _WRITTEN["author"])
+            .scalar_subquery()
+            < bindparam("most")
+        ),
+    )
+)
+"""Adds none to as many as one may have; of several at once a few more may come in."""
 ONE = statement(select(*_RECORD).where(_MINE, draft.c.id == bindparam("id")), into=Draft)
 ANY = statement(select(*_RECORD).where(_ONE), into=Draft)
 """Whoever asks: for the host, never to be shown."""

@@ -1,0 +1,91 @@
+"""An event page with an RSVP form, for any web framework: a function that makes the page, one that takes the form.
+
+    python examples/event_page.py
+
+Seats are given by the database: however many press the button at once, nobody sits on the same chair. Who waits is
+told by the worker when a seat comes free, and reminded before it begins.
+"""
+
+import tempfile
+from datetime import date, timedelta
+from html import escape
+
+import commkit_support as support
+from commkit import CommkitError, Kit
+from commkit.communities import Found
+from commkit.events import Occurrence, OccurrenceId, PlanEvent, ReadEvent, ReadOccurrence
+from commkit.members import Join
+from commkit.notifications import InboxPage
+from commkit.rendering import render
+
+
+def page(kit: Kit, user: str | None, occurrence: OccurrenceId) -> str:
+    """The event as this user sees it; what was written in Markdown comes out clean."""
+    with kit.session(user, "town", read_only=True) as session:
+        seen = session.ask(ReadOccurrence(occurrence))
+        about = session.ask(ReadEvent(seen.event))
+    free = "as many as come" if seen.capacity is None else f"{seen.going} of {seen.capacity} seats taken"
+    return (
+        f"<h1>{escape(seen.title)}</h1><p>{seen.starts:.16} {seen.zone}, {escape(seen.place)}: {free}, "
+        f"{seen.waiting} waiting</p>{render(about.body, markup='markdown')}<p>{escape(mine(seen))}</p>"
+    )
+
+
+def mine(seen: Occurrence) -> str:
+    """What the user said, in words."""
+    match seen.mine:
+        case "going":
+            return "You have a seat."
+        case "waitlisted":
+            return f"You wait; your number is {seen.position}."
+        case _:
+            return "Do you come?"
+
+
+def answer(kit: Kit, user: str, occurrence: OccurrenceId, form: dict[str, str]) -> str:
+    """Take the form, and show the page again; a stranger joins by answering."""
+    try:
+        with kit.session(user, "town") as session:
+            if session.membership is None:
+                session.do(Join())
+            session.do(kit.load("events.rsvp", {**form, "occurrence": str(occurrence)}))
+    except CommkitError as error:
+        return f"<p>{escape(error.message)}</p>"
+    return page(kit, user, occurrence)
+
+
+def main() -> None:
+    """Play it: one seat, two who want it, one who changes her mind."""
+    with tempfile.TemporaryDirectory() as folder:
+        plugin = support.Support(no_desk_because="we answer every question ourselves")
+        kit = Kit(f"sqlite:///{folder}/town.db", plugins=[plugin])
+        kit.migrate()
+        day = date.today() + timedelta(days=30)
+        with kit.session("host") as lobby:
+            lobby.do(Found("town", type="support", title="Town", purpose="Meet", care_hours=2, review_on=day))
+        with kit.session("host", "town") as session:
+            event = session.do(
+                PlanEvent(
+                    title="Repair café",
+                    body="Bring **one** broken thing. <script>alert(1)</script>",
+                    place="The old mill",
+                    starts=f"{day}T18:00",
+                    ends=f"{day}T21:00",
+                    zone="Europe/Vienna",
+                    capacity=1,
+                )
+            )
+        print(page(kit, None, event.first))
+        print("ada:", answer(kit, "ada", event.first, {"answer": "going"}))
+        print("bob:", answer(kit, "bob", event.first, {"answer": "going"}))
+        print("bob:", answer(kit, "bob", event.first, {"answer": "perhaps"}))
+        answer(kit, "ada", event.first, {"answer": "declined"})
+        print("bob:", page(kit, "bob", event.first))
+        kit.worker().drain()
+        with kit.session("bob", "town", read_only=True) as session:
+            print("bob was told:", [notice.kind for notice in session.ask(InboxPage()).items])
+        kit.close()
+
+
+if __name__ == "__main__":
+    main()

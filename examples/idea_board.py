@@ -1,0 +1,98 @@
+"""An idea board: members suggest and vote, the team decides with a word to everybody, and a roadmap shows it.
+
+    python examples/idea_board.py
+
+It needs no pages of its own: each function gives what a page, a chat bot or a mail would show.
+"""
+
+import tempfile
+from datetime import UTC, date, datetime, timedelta
+
+import commkit_support as support
+from commkit import Conflict, Kit
+from commkit.communities import Found
+from commkit.feedback import (
+    ChangeStatus,
+    FeedbackKind,
+    FeedbackStatus,
+    MergeSuggestions,
+    ReadNumbers,
+    Roadmap,
+    Suggest,
+    SuggestionId,
+    SuggestionPage,
+    Vote,
+)
+from commkit.members import Join
+from commkit.notifications import InboxPage
+
+
+def suggest(kit: Kit, user: str, title: str) -> SuggestionId:
+    """An idea, with the vote of who had it."""
+    with kit.session(user, "lumen") as session:
+        if session.membership is None:
+            session.do(Join())
+        idea = session.do(Suggest(kind=FeedbackKind.IDEA, title=title))
+        session.do(Vote(idea.id))
+    return idea.id
+
+
+def board(kit: Kit) -> str:
+    """What is wanted most, for everybody to see."""
+    with kit.session(None, "lumen", read_only=True) as session:
+        ideas = session.ask(SuggestionPage(order="score")).items
+    return " | ".join(f"{idea.score} {idea.title} ({idea.status})" for idea in ideas)
+
+
+def roadmap(kit: Kit) -> str:
+    """What is planned, in progress and done."""
+    with kit.session(None, "lumen", read_only=True) as session:
+        columns = session.ask(Roadmap())
+    return " | ".join(
+        f"{column.status}: {', '.join(i.title for i in column.suggestions)}" for column in columns
+    )
+
+
+def decide(kit: Kit, idea: SuggestionId, status: FeedbackStatus, word: str) -> None:
+    """The team decides; the worker tells the author and all who voted."""
+    with kit.session("team", "lumen") as session:
+        session.do(ChangeStatus(idea, status, word))
+    kit.worker().drain()
+
+
+def main() -> None:
+    """Play it."""
+    began = datetime.now(UTC)
+    with tempfile.TemporaryDirectory() as folder:
+        plugin = support.Support(no_desk_because="we answer every question ourselves")
+        kit = Kit(f"sqlite:///{folder}/town.db", plugins=[plugin])
+        kit.migrate()
+        with kit.session("team") as lobby:
+            review = date.today() + timedelta(days=90)
+            lobby.do(Found("lumen", type="support", title="Lumen", purpose="Better lamps", care_hours=2,
+                           review_on=review))  # fmt: skip
+        dusk = suggest(kit, "ada", "Scenes that follow the sunset")
+        same = suggest(kit, "bob", "Switch on when it gets dark")
+        suggest(kit, "ada", "A red lamp")
+        with kit.session("ada", "lumen") as session:
+            session.do(Vote(same))
+        with kit.session("team", "lumen") as session:  # ada voted for both, and counts once
+            session.do(MergeSuggestions(suggestion=same, into=dusk))
+        print("board:", board(kit))
+        decide(kit, dusk, FeedbackStatus.PLANNED, "It comes in autumn.")
+        decide(kit, dusk, FeedbackStatus.DONE, "Update your hub.")
+        print("roadmap:", roadmap(kit))
+        with kit.session("bob", "lumen") as session:
+            print("bob was told:", sorted({notice.kind for notice in session.ask(InboxPage()).items}))
+            try:
+                session.do(Vote(dusk))
+            except Conflict as error:
+                print("too late:", error.code)
+        with kit.session("team", "lumen", read_only=True) as session:
+            numbers = session.ask(ReadNumbers(began))
+            print(f"answered: {numbers.share_answered:.0%} of {numbers.suggested}")
+        kit.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""Settings of moderation: none of them can make its rules fail, whatever a steward says."""
+
+from typing import Any
+
+import pytest
+
+from commkit import Kit
+from commkit.communities import ChangeSettings
+from commkit.moderation import FileReport
+from commkit.posts import EditPost, Publish
+from commkit.runtime.errors import Denied, Invalid
+from tests.acting import do, no_trace, refused
+from tests.sample import OWNER, found
+
+DURATIONS = (
+    "repeat_within", "rate_within", "slow_mode", "claim_lasts", "strike_lasts", "suspend_for", "appeal_within",
+)  # fmt: skip
+CENTURY = 3_155_760_000.0
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *((name, value) for name in DURATIONS for value in (-1.0, CENTURY)),
+        ("reasons", {}),
+        ("reasons", {"spam": -1}),
+        ("reasons", {"spam": 2**40}),
+        ("reasons", {"s" * 65: 1}),
+        ("review_rule", ""),
+        ("review_rule", "x" * 301),
+    ],
+)
+def test_what_could_not_be_kept_to_is_refused(sqlite_kit: Kit, name: str, value: Any) -> None:
+    found(sqlite_kit)
+    with no_trace(sqlite_kit), pytest.raises(Invalid):
+        do(sqlite_kit, OWNER, "town", ChangeSettings("moderation", {name: value}))
+
+
+def test_the_most_that_may_be_said_works(kit: Kit) -> None:
+    """The control of the test above: the largest values are kept to."""
+    longest = dict.fromkeys(DURATIONS, 315_360_000.0)
+    modes = {"repeat": "refuse", "rate": "refuse", "reasons": {"spam": 100}, "review_rule": "x" * 300}
+    found(kit, members=("ada", "bob"), settings={"moderation": longest | modes})
+    post = do(kit, "ada", "town", Publish(kind="question", title="Why?", body="So."))
+    do(kit, "bob", "town", FileReport("Post", post.id, "spam"))
+
+
+def test_an_edit_is_measured_by_the_whole_text(sqlite_kit: Kit) -> None:
+    kit = sqlite_kit
+    wish = {"length": "refuse", "shortest": 20, "links": "refuse", "most_links": 1}
+    found(kit, members=("ada",), settings={"moderation": wish})
+    body = "It is long enough for everybody: https://a.example/"
+    post = do(kit, "ada", "town", Publish(kind="question", title="Short", body=body))
+    post = do(kit, "ada", "town", EditPost(post=post.id, version=post.version, title="Shorter"))
+    with refused(Denied, "moderation.refused"):
+        edit = EditPost(post=post.id, version=post.version, title="https://b.example/")
+        do(kit, "ada", "town", edit)
+    with refused(Denied, "moderation.refused"):
+        do(kit, "ada", "town", EditPost(post=post.id, version=post.version, body="Too short"))

@@ -1,0 +1,219 @@
+"""Members are told of the community's end, greeters of first posts, authors of posts that could not be published."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import insert, select, update
+
+from commkit import SYSTEM, Invalid, Kit
+from commkit.communities import AnnounceSunset, CallOffSunset, Charter
+from commkit.members import ChangeRole, Leave, Membership, Restrict, SetShield, Shield
+from commkit.members.tables import member, membership
+from commkit.notifications import InboxPage, Notice, SetRhythm, TellMembers
+from commkit.notifications.tables import inbox
+from commkit.posts import Draft, RemovePost, ScheduleDraft, StartDraft
+from commkit.runtime.ids import FactId
+from commkit.runtime.tables import delivery
+from commkit.testing.clock import ManualClock
+from tests.acting import ask, do, faulty, no_trace
+from tests.notifications.conftest import START
+from tests.notifications.post_office import PostOffice
+from tests.notifications.test_watching import reply
+from tests.notifications.town import id_of, landmark, question
+
+MONTH = timedelta(days=30)
+EVERYBODY = ("ada", "bob", "cyd", "owner")
+
+
+def announce(kit: Kit) -> None:
+    do(kit, "owner", "town", AnnounceSunset(START + MONTH, reason="We *did* it.", thanks="Thank you all."))
+    kit.worker().drain()
+
+
+def call_off(kit: Kit) -> None:
+    do(kit, "owner", "town", CallOffSunset(START + MONTH))
+    kit.worker().drain()
+
+
+def notices(kit: Kit, actor: str) -> list[Notice]:
+    return list(ask(kit, actor, "town", InboxPage(limit=100)).items)
+
+
+def kinds(kit: Kit, actor: str) -> list[str]:
+    return [notice.kind for notice in notices(kit, actor)]
+
+
+def plain(office: PostOffice, number: int) -> str:
+    body = office.mails[number].get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def test_everybody_is_told_of_the_end(tower: Kit) -> None:
+    do(tower, "cyd", "town", Leave())
+    announce(tower)
+    assert {actor: kinds(tower, actor) for actor in ("ada", "bob", "owner")} == {
+        actor: ["communities.sunset_announced"] for actor in ("ada", "bob", "owner")
+    }
+    (told,) = notices(tower, "ada")
+    with tower.session("ada", "town", read_only=True) as session:
+        assert (told.object, told.record) == (session.community_id, "Charter")
+        assert session.get(Charter, told.object).reason == "We *did* it."
+    with tower.database.engine.connect() as connection:
+        assert len(connection.execute(select(inbox.c.member)).all()) == 3
+
+
+def test_the_end_reaches_also_those_who_muted_who_announced_it(small_tower: Kit) -> None:
+    do(small_tower, "ada", "town", SetShield(id_of(small_tower, "owner"), Shield.BLOCK))
+    announce(small_tower)
+    assert kinds(small_tower, "ada") == ["communities.sunset_announced"]
+
+
+def test_the_latest_word_of_the_end_takes_the_place_of_those_before(tower: Kit, clock: ManualClock) -> None:
+    announce(tower)
+    call_off(tower)
+    assert kinds(tower, "ada") == ["communities.sunset_called_off"]
+    announce(tower)
+    clock.advance(MONTH)
+    tower.worker().drain()
+    assert {actor: kinds(tower, actor) for actor in EVERYBODY} == {
+        actor: ["communities.ended"] for actor in EVERYBODY
+    }
+
+
+def test_the_mails_of_an_end_cannot_wait_and_say_what_the_charter_says(
+    mailing: Kit, office: PostOffice, clock: ManualClock
+) -> None:
+    do(mailing, "ada", "town", SetRhythm(quiet_from="00:00", quiet_until="23:59", pushes_a_day=0))
+    announce(mailing)
+    assert sorted(office.receivers) == [f"{actor}@example.org" for actor in EVERYBODY]
+    assert office.mails[0]["Subject"] == "[Town] The community will come to an end."
+    assert "We *did* it.\r\n\r\nIt will be archived on 2026-04-01 12:00 UTC." in plain(office, 0)
+    clock.advance(MONTH)
+    mailing.worker().drain()
+    assert len(office.mails) == 8
+    assert "Thank you all." in plain(office, 4)
+    assert "We *did* it" not in plain(office, 4)
+
+
+def test_an_end_that_is_called_off_before_the_mail_goes_is_not_announced(
+    mailing: Kit, office: PostOffice, clock: ManualClock
+) -> None:
+    office.answers = {f"{actor}@example.org": ["451 Come back later"] for actor in EVERYBODY}
+    announce(mailing)
+    call_off(mailing)
+    clock.advance(timedelta(minutes=10))
+    mailing.worker().drain()
+    texts = [plain(office, number) for number in range(len(office.mails))]
+    assert len(texts) >= 4
+    assert not [text for text in texts if "We *did* it" in text]
+
+
+def crowd(kit: Kit, size: int) -> None:
+    """Let many join, without commands."""
+    with kit.session(SYSTEM, "town", read_only=True) as session:
+        here, row = session.community_id, session.get(Membership, id_of(kit, "ada"))
+        ids = [session.new_id() for _ in range(size)]
+    with kit.database.engine.begin() as connection:
+        like = select(membership).where(membership.c.community_id == here, membership.c.id == row.id)
+        values = dict(connection.execute(like).mappings().one())
+        people = [{"key": f"m{n}", "id": id, "created_at": START} for n, id in enumerate(ids)]
+        connection.execute(insert(member), people)
+        connection.execute(
+            insert(membership), [values | {"id": id, "key": f"m{n}"} for n, id in enumerate(ids)]
+        )
+
+
+def test_a_crowd_is_told_in_chunks_and_once(tower: Kit) -> None:
+    crowd(tower, 2_100)
+    announce(tower)
+    with tower.database.engine.begin() as connection:
+        connection.execute(update(delivery).values(done_at=None, attempts=0, leased_until=None))
+    tower.worker().drain()
+    with tower.database.engine.connect() as connection:
+        rows = connection.execute(select(inbox.c.member, inbox.c.notice)).all()
+    assert len(rows) == len({row.member for row in rows}) == 2_104
+    assert len({row.notice for row in rows}) == 1
+
+
+def test_greeters_are_told_of_a_first_post_and_nobody_else(tower: Kit) -> None:
+    do(tower, SYSTEM, "town", ChangeRole(id_of(tower, "bob"), "steward"))
+    post = question(tower, "ada")
+    tower.worker().drain()
+    assert [(notice.kind, notice.object, notice.by) for notice in notices(tower, "bob")] == [
+        ("posts.first_post", post.id, id_of(tower, "ada"))
+    ]
+    assert kinds(tower, "owner") == ["posts.first_post"]
+    assert (kinds(tower, "ada"), kinds(tower, "cyd")) == ([], [])
+    reply(tower, "ada", post)
+    tower.worker().drain()
+    assert kinds(tower, "bob") == ["posts.first_post"]
+
+
+def test_nobody_greets_themselves_nor_what_was_taken_down(small_tower: Kit) -> None:
+    question(small_tower, "owner")
+    do(small_tower, SYSTEM, "town", RemovePost(question(small_tower, "ada").id))
+    do(small_tower, SYSTEM, "town", ChangeRole(id_of(small_tower, "bob"), "steward"))
+    small_tower.worker().drain()
+    do(small_tower, SYSTEM, "town", ChangeRole(id_of(small_tower, "bob"), "member"))
+    told = {actor: [notice.by for notice in notices(small_tower, actor)] for actor in ("owner", "bob")}
+    ada, owner = id_of(small_tower, "ada"), id_of(small_tower, "owner")
+    assert told == {"owner": [ada], "bob": [owner]}  # of what is gone, only who sees what is gone
+
+
+@pytest.mark.parametrize("standing", ["active", "silenced", "suspended", "banned"])
+def test_only_greeters_who_may_act_are_told(small_tower: Kit, standing: str) -> None:
+    bob = id_of(small_tower, "bob")
+    do(small_tower, SYSTEM, "town", ChangeRole(bob, "steward"))
+    if standing != "active":
+        do(small_tower, "owner", "town", Restrict(bob, standing=standing, reason="x"))  # type: ignore[arg-type]
+    question(small_tower, "ada")
+    small_tower.worker().drain()
+    with small_tower.database.engine.connect() as connection:
+        rows = connection.execute(select(inbox.c.kind).where(inbox.c.member == bob)).all()
+    assert [row.kind for row in rows] == (["posts.first_post"] if standing == "active" else [])
+
+
+def test_an_author_is_told_that_a_post_was_not_published(
+    mailing: Kit, office: PostOffice, clock: ManualClock
+) -> None:
+    draft = do(mailing, "ada", "town", StartDraft(kind="question", title="Why not?", body="So."))
+    do(mailing, "ada", "town", ScheduleDraft(draft.id, START + timedelta(hours=1)))
+    silence = Restrict(draft.author, "silenced", "x", until=START + timedelta(hours=2))
+    do(mailing, "owner", "town", silence)
+    clock.advance(timedelta(hours=1))
+    mailing.worker().drain()
+    assert [(n.kind, n.record, n.object) for n in notices(mailing, "ada")] == [
+        ("posts.scheduled_refused", Draft.__name__, draft.id)
+    ]
+    (mail,) = [mail for mail in office.mails if mail["To"] == "Ada <ada@example.org>"]
+    assert mail["Subject"] == "[Town] Why not?"
+    assert "could not be published" in plain(office, office.mails.index(mail))
+    assert kinds(mailing, "bob") == []
+
+
+def test_what_cannot_be_told(small_tower: Kit) -> None:
+    with small_tower.session(SYSTEM, "town", read_only=True) as session:
+        cause = FactId(session.new_id())
+    told = TellMembers(kind="no.kind", record="Nothing", object=landmark(small_tower).id, cause=cause)
+    with no_trace(small_tower), faulty(kind="unknown_kind", record="no_door"):
+        do(small_tower, SYSTEM, "town", told)
+
+
+def test_control_whoever_holds_no_permission_is_told_of_what_is_for_all(small_tower: Kit) -> None:
+    # The tests above would see a notice that went to everybody.
+    with small_tower.session(SYSTEM, "town", read_only=True) as session:
+        cause = FactId(session.new_id())
+    for holding, reached in (("posts.greet", ["owner"]), ("posts.publish", list(EVERYBODY)), ("", EVERYBODY)):
+        told = TellMembers(
+            kind="bells.rang",
+            record="Membership",
+            object=landmark(small_tower).id,
+            cause=cause,
+            holding=holding,
+        )
+        assert do(small_tower, SYSTEM, "town", told) is None
+        heard = [actor for actor in EVERYBODY if kinds(small_tower, actor)]
+        assert heard == list(reached)
+    with pytest.raises(Invalid):
+        do(small_tower, SYSTEM, "town", TellMembers(kind="x", record="x", object=cause, cause=cause))
