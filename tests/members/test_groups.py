@@ -10,6 +10,7 @@ from commkit.members import (
     GroupEntered,
     GroupLeft,
     GroupPage,
+    Join,
     Leave,
     ListGroups,
     MakeGroup,
@@ -117,3 +118,37 @@ def test_dissolved_and_unknown_groups_are_the_same(kit: Kit) -> None:
     assert ask(kit, "ada", "town", ListGroups()) == ()
     with refused(NotFound, "runtime.not_found"):
         do(kit, "ada", "town", EnterGroup(made.id))
+
+
+def test_who_leaves_while_being_put_in_is_in_no_group(kit: Kit) -> None:
+    """Whoever comes first: nobody who is outside stays in a group, and the count holds."""
+    made = make(kit)
+    for _ in range(6):
+        ada = member(kit, "ada")
+        results = at_once(
+            2,
+            lambda number, ada=ada: (
+                do(kit, OWNER, "town", AddToGroup(made.id, ada.id))  # type: ignore[misc]
+                if number
+                else do(kit, "ada", "town", Leave())
+            ),
+        )
+        assert not isinstance(results[0], Exception)
+        assert ask(kit, OWNER, "town", ListGroups())[0].member_count == 0
+        do(kit, "ada", "town", Join())
+
+
+def test_who_enters_while_it_is_dissolved_is_told_that_it_is_gone(kit: Kit) -> None:
+    for number in range(6):
+        made = make(kit, f"g-{number}")
+        results = at_once(
+            2,
+            lambda turn, made=made: (
+                do(kit, OWNER, "town", RemoveGroup(made.id))  # type: ignore[misc]
+                if turn
+                else do(kit, "ada", "town", EnterGroup(made.id))
+            ),
+        )
+        assert results[1] is None
+        assert isinstance(results[0], Group | NotFound)
+    assert ask(kit, OWNER, "town", ListGroups()) == ()

@@ -561,3 +561,32 @@ def test_one_thread_does_not(club_of: MakeKit) -> None:
     kit = club_of(one, two)
     ring(kit, 1)
     assert kit.worker(threads=1).run_once().failed == 2
+
+
+def test_whose_receivers_cannot_be_told_holds_up_nobody_else(url: str, clock: Clock) -> None:
+    got: list[str] = []
+    broken = [True]
+    feature = bell()
+
+    def receivers(unit: Any, row: Any) -> list[str]:
+        if broken:
+            raise LookupError("nobody knows")
+        return ["a", "b"]
+
+    @feature.notifies(Rang, targets=receivers)
+    def tell(delivery: Delivery, fact: Rang) -> None:
+        got.append(delivery.target)
+
+    @feature.notifies(Rang)
+    def other(delivery: Delivery, fact: Rang) -> None:
+        got.append("other")
+
+    with closing(new_kit(url, club(feature), clock=clock)) as kit:
+        found(kit, type="club")
+        ring(kit, 1)
+        assert kit.worker().drain().failed == 1
+        assert got == ["other"]
+        broken.clear()
+        clock.go(minutes=1)
+        kit.worker().drain()
+        assert sorted(got) == ["a", "b", "other"]

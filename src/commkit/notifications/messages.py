@@ -59,6 +59,7 @@ class NoticeGiven(Fact):
     """
 
     name = "notifications.notice_given"
+    inward = ("first", "last")
 
     notice: NoticeId
     kind: str

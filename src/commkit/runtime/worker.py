@@ -208,12 +208,7 @@ class Worker:
             found = self._unrouted(unit)
             for row in found:
                 for subscriber in self._subscribers(row):
-                    targets = subscriber.manner.targets
-                    names = (
-                        [f"{subscriber.name}/{target}" for target in targets(unit, row)]
-                        if targets is not None
-                        else [subscriber.name]
-                    )
+                    names = _receivers(subscriber, unit, row)
                     due_at = self._now()
                     unit.run_many(
                         sql.ADD_DELIVERY,
@@ -268,18 +263,22 @@ class Worker:
             if attempt > self._attempts(pauses):
                 raise RuntimeError("every worker that tried it died")
             fact = load(self._composition.registry.facts[row.fact], from_json(row.body))
-            subscriber.run(
-                Delivery(
-                    id=f"{pending.fact}:{pending.subscriber}",
-                    attempt=attempt,
-                    fact=fact,
-                    now=self._now(),
-                    composition=self._composition,
-                    last=attempt >= self._attempts(pauses),
-                    target=pending.subscriber.partition("/")[2],
-                ),
-                fact,
+            delivery = Delivery(
+                id=f"{pending.fact}:{pending.subscriber}",
+                attempt=attempt,
+                fact=fact,
+                now=self._now(),
+                composition=self._composition,
+                last=attempt >= self._attempts(pauses),
+                target=pending.subscriber.partition("/")[2],
             )
+            targets = subscriber.manner.targets
+            if targets is not None and not delivery.target:  # whom to tell was not known when it was routed
+                with self._unit() as unit:
+                    names = list(targets(unit, row))
+                delivery.forward(names)
+            else:
+                subscriber.run(delivery, fact)
         except Exception as error:
             _log.exception("delivery of %s to %s failed", pending.fact, pending.subscriber)
             return self._put_back(pending, attempt, error, pauses=pauses)
@@ -324,6 +323,19 @@ class Worker:
 
     def _unit(self) -> Unit:
         return Unit(self._composition.database, connection=None, read_only=False)
+
+
+def _receivers(subscriber: Extension, unit: Unit, row: OutboxRow) -> list[str]:
+    """The streams of a subscriber that a fact goes to."""
+    targets = subscriber.manner.targets
+    if targets is None:
+        return [subscriber.name]
+    try:
+        return [f"{subscriber.name}/{target}" for target in targets(unit, row)]
+    except Exception:
+        # One feature must not stop the facts of all: its own stream is held up, and asks again.
+        _log.exception("%s does not know whom to tell of %s", subscriber.name, row.id)
+        return [subscriber.name]
 
 
 def _key(pending: PendingDelivery) -> dict[str, object]:

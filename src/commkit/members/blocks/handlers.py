@@ -18,7 +18,7 @@ def set_shield(session: Session, command: SetShield) -> Block:
     other = session.get(Membership, command.other)
     if other.id == session.member:
         raise Invalid.field("other", "oneself", "name somebody else")
-    if session.rows(sql.COUNT, member=session.member)[0][0] >= _MOST:
+    if session.rows(sql.COUNT_OTHERS, member=session.member, other=other.id)[0][0] >= _MOST:
         raise Conflict("members.too_many_blocks", f"lift one of the {_MOST} shields first")
     made = Block(other=other.id, shield=command.shield, at=session.now)
     session.run(sql.SET, made, member=session.member)

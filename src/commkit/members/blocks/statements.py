@@ -21,7 +21,9 @@ LIFT = statement(delete(block).where(_MINE, block.c.other == bindparam("other", 
 MINE = statement(
     select(block.c.other, block.c.shield, block.c.at).where(_MINE).order_by(block.c.other), into=Block
 )
-COUNT = statement(select(func.count()).select_from(block).where(_MINE))
+COUNT_OTHERS = statement(
+    select(func.count()).select_from(block).where(_MINE, block.c.other != bindparam("other", type_=Id))
+)
 AGAINST = statement(
     select(block.c.member, block.c.shield).where(
         block.c.community_id == bindparam("community_id"), block.c.other == bindparam("other", type_=Id)

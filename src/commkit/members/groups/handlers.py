@@ -67,6 +67,9 @@ def make_group(session: Session, command: MakeGroup) -> Group:
 def remove_group(session: Session, command: RemoveGroup) -> None:
     """The group goes, its members stay."""
     found = session.get(Group, command.group)
+    session.run(
+        sql.COUNT_ONE, id=found.id, change=0
+    )  # the group's row is the lock: nobody enters from here on
     session.run(sql.EMPTY, id=found.id)
     if session.run(sql.REMOVE, id=found.id):
         session.emit(GroupRemoved(group=found.id))
@@ -76,10 +79,7 @@ def remove_group(session: Session, command: RemoveGroup) -> None:
 def add_to_group(session: Session, command: AddToGroup) -> Group:
     """Somebody is put in."""
     found = session.get(Group, command.group)
-    theirs = session.get(Membership, command.member)
-    if not theirs.is_inside:
-        raise NotFound("runtime.not_found", "there is no such membership here, or it is not for you to see")
-    return _enter(session, found, theirs.id)
+    return _enter(session, found, session.get(Membership, command.member).id)
 
 
 @members.handles(EnterGroup)
@@ -136,6 +136,11 @@ def group_named(session: Session, name: str) -> Group | None:
 
 
 def _enter(session: Session, found: Group, member: MemberId) -> Group:
+    # Who leaves the community at this moment holds the membership's row, who dissolves the group the group's.
+    if not session.run(sql.HOLD_INSIDE, member=member):
+        raise NotFound("runtime.not_found", "there is no such membership here, or it is not for you to see")
+    if not session.run(sql.COUNT_ONE, id=found.id, change=0):
+        raise NotFound("runtime.not_found", "there is no such group here, or it is not for you to see")
     if session.run(sql.ENTER, group=found.id, member=member, at=session.now):
         session.run(sql.COUNT_ONE, id=found.id, change=1)
         session.emit(GroupEntered(group=found.id, member=member))

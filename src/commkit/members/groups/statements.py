@@ -41,6 +41,16 @@ LEAVE = statement(
 COUNT_ONE = statement(
     update(group).values(member_count=group.c.member_count + bindparam("change")).where(_THIS)
 )
+HOLD_INSIDE = statement(
+    update(membership)
+    .values(trust=membership.c.trust)
+    .where(
+        membership.c.community_id == bindparam("community_id"),
+        membership.c.id == bindparam("member", type_=Id),
+        _INSIDE,
+    )
+)
+"""Holds the row of somebody inside, and tells whether they are."""
 THEIRS = statement(
     select(group_member.c.group).where(_IN, group_member.c.member == bindparam("member", type_=Id))
 )

@@ -50,6 +50,7 @@ class MailReleased(Fact):
     """
 
     name = "notifications.mail_released"
+    inward = ("actor", "member")
 
     notice: NoticeId
     member: MemberId
@@ -64,5 +65,6 @@ class DigestDue(Fact):
     """
 
     name = "notifications.digest_due"
+    inward = ("actor", "member")
 
     member: MemberId

@@ -155,6 +155,7 @@ class WatchChanged(Fact):
     """
 
     name = "notifications.watch_changed"
+    inward = ("actor", "member", "target")
 
     member: MemberId
     scope: Scope

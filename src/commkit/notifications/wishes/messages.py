@@ -159,6 +159,7 @@ class PreferenceChanged(Fact):
     """
 
     name = "notifications.preference_changed"
+    inward = ("actor", "member")
 
     member: MemberId
     kind: str
