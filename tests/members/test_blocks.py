@@ -2,7 +2,7 @@
 
 import pytest
 
-from commkit import Kit, NotFound
+from commkit import Denied, Kit, NotFound
 from commkit.members import (
     LiftShield,
     Membership,
@@ -12,6 +12,7 @@ from commkit.members import (
     is_blocked_by,
     shielded_from,
 )
+from commkit.posts import Publish, Reply
 from tests.acting import ask, do, faulty, no_trace, refused, told
 from tests.sample import OWNER, found
 
@@ -71,3 +72,19 @@ def test_a_mute_is_no_block(kit: Kit) -> None:
     ada = member(kit, "ada")
     with kit.session("bob", "town") as session:
         assert not is_blocked_by(session, ada.id)
+
+
+def test_who_is_blocked_cannot_reply_to_them(kit: Kit) -> None:
+    question = do(kit, "ada", "town", Publish(kind="question", title="Why?", body="x"))
+    other = do(kit, OWNER, "town", Reply(question.id, body="So."))
+    bob = member(kit, "bob")
+    do(kit, "ada", "town", SetShield(bob.id))
+    do(kit, "bob", "town", Reply(question.id, body="A mute does not keep me."))
+    do(kit, "ada", "town", SetShield(bob.id, Shield.BLOCK))
+    with no_trace(kit), refused(Denied, "posts.not_to_them"):
+        do(kit, "bob", "town", Reply(question.id, body="But I..."))
+    do(kit, "bob", "town", Reply(other.id, body="To others in the thread I can."))
+    do(kit, "ada", "town", SetShield(member(kit, OWNER).id, Shield.BLOCK))
+    do(kit, OWNER, "town", Reply(question.id, body="Who keeps order is heard."))
+    do(kit, "ada", "town", LiftShield(bob.id))
+    do(kit, "bob", "town", Reply(question.id, body="Again."))

@@ -76,4 +76,6 @@ EXPECTED = {
 }
 
 THINGS = {"NoticeId": Thing(_told)}
+WORDS = {"kind": ("question", "question", "answer", "comment", KIND, KIND)}
+"""Kinds of posts and of notices: messages call both by this name."""
 PORTS = {MailSite: SITE}

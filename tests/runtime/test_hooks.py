@@ -155,6 +155,7 @@ WRONG: list[tuple[Callable[[], Plugin], str]] = [
     (lambda: Plugin(types=[CommunityType("club"), CommunityType("club")]), "comes twice"),
     (lambda: typed(post_kinds=(PostKind(name="a", replies=("b",)),)), "names the kind 'b'"),
     (lambda: typed(post_kinds=(PostKind(name="a", awaits="b"),)), "names the kind 'b'"),
+    (lambda: typed(post_kinds=(PostKind(name="a", as_reply="b"),)), "names the kind 'b'"),
     (lambda: typed(post_kinds=(PostKind(name="a", states={"open": ("gone",)}),)), "states it lacks: gone"),
     (lambda: typed(post_kinds=(PostKind(name="a", closed={"gone"}),)), "states it lacks: gone"),
     (lambda: typed(post_kinds=(PostKind(name="a", solved="gone"),)), "states it lacks: gone"),

@@ -4,7 +4,7 @@ from commkit.members import friends as _friends
 from commkit.members import invitations as _invitations
 from commkit.members import restrictions as _restrictions
 from commkit.members.blocks import handlers as _blocks
-from commkit.members.blocks.handlers import is_blocked_by, shielded_from
+from commkit.members.blocks.handlers import is_blocked_by, is_heard_anyway, shielded_from
 from commkit.members.blocks.messages import LiftShield, MyBlocks, SetShield
 from commkit.members.blocks.records import Block, Shield
 from commkit.members.feature import MemberSettings, members
@@ -141,6 +141,7 @@ __all__ = [
     "TurnAway",
     "group_named",
     "is_blocked_by",
+    "is_heard_anyway",
     "mail_of",
     "members",
     "membership",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
+from commkit.members import is_blocked_by, is_heard_anyway
 from commkit.posts import statements as sql
 from commkit.posts.counting import as_seen, count_for, count_thread, count_written, see_as_seen
 from commkit.posts.feature import PostSettings, posts
@@ -25,7 +26,7 @@ from commkit.posts.messages import (
 from commkit.posts.policy import clean_tags, opening_kind, path_below, reply_kind, state_after
 from commkit.posts.records import Post, PostId
 from commkit.posts.tagging import bear, drop_tags, retag, set_tags
-from commkit.runtime.errors import Conflict, Invalid
+from commkit.runtime.errors import CommkitError, Conflict, Denied, Invalid
 from commkit.runtime.session import Session
 from commkit.runtime.types import PostKind
 
@@ -74,7 +75,12 @@ def reply(session: Session, command: Reply) -> Post:
     if parent.removed_at is not None:
         raise _is_shut(session, parent)
     grown = session.rows(
-        sql.GROW_THREAD, thread=parent.thread, answers=int(_answers(session, kind, parent)), now=session.now
+        sql.GROW_THREAD,
+        thread=parent.thread,
+        answers=int(_answers(session, kind, parent)),
+        now=session.now,
+        parent_author=parent.author,
+        writer=None if is_heard_anyway(session) else session.member_or_none,
     )
     if not grown:
         raise _is_shut(session, parent)
@@ -261,8 +267,10 @@ def _told(session: Session, written: Post) -> None:
     tell_mentions(session, written)
 
 
-def _is_shut(session: Session, parent: Post) -> Conflict:
-    """Why nobody can reply to it."""
+def _is_shut(session: Session, parent: Post) -> CommkitError:
+    """Why nobody can reply to it, or not this member."""
+    if parent.author is not None and is_blocked_by(session, parent.author):
+        return Denied("posts.not_to_them", "you cannot reply to this member's posts")
     shut = session.one(sql.SHUT, thread=parent.thread)
     if shut is not None and shut[1] is not None:
         reason = f": {shut[2]}" if shut[2] else ""

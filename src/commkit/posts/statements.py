@@ -18,6 +18,8 @@ from sqlalchemy import (
     update,
 )
 
+from commkit.members import Shield
+from commkit.members.blocks.tables import block
 from commkit.members.tables import membership
 from commkit.posts.records import Post, Revision, Tag, Tally
 from commkit.posts.tables import AUTHORED, RECORD, post, post_tag, reaction, revision, tag, tally
@@ -174,6 +176,15 @@ GROW_THREAD = statement(
         post.c.number == 0,  # it still opens it
         post.c.removed_at.is_(None),
         post.c.locked_at.is_(None),
+        # Whose post it is may have blocked the writer; `writer` is None for those who are heard all the same.
+        ~exists(
+            select(block.c.member).where(
+                block.c.community_id == bindparam("community_id"),
+                block.c.member == bindparam("parent_author", type_=Id),
+                block.c.other == bindparam("writer", type_=Id),
+                block.c.shield == Shield.BLOCK,
+            )
+        ),
     )
     .returning(post.c.last_number)
 )

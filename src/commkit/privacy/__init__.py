@@ -4,7 +4,7 @@ What belongs to a person is not written down here: every column of every table, 
 `commkit.storage.personal`.
 """
 
-from commkit.privacy import handlers
+from commkit.privacy import handlers as _handlers
 from commkit.privacy.feature import privacy
 from commkit.privacy.messages import ErasePerson, ExportPerson, OldThrownAway, PersonErased, ThrowAwayOld
 from commkit.privacy.records import Erased, PersonalData, ThrownAway
@@ -18,6 +18,7 @@ __all__ = [
     "PersonalData",
     "ThrowAwayOld",
     "ThrownAway",
-    "handlers",
     "privacy",
 ]
+
+del _handlers

@@ -210,7 +210,7 @@ def _check_types(types: Iterable[CommunityType], features: Mapping[str, Feature]
 def _check_kinds(made: CommunityType) -> None:
     names = {kind.name for kind in made.post_kinds}
     for kind in made.post_kinds:
-        for other in (*kind.replies, *((kind.awaits,) if kind.awaits else ())):
+        for other in filter(None, (*kind.replies, kind.awaits, kind.as_reply)):
             if other not in names:
                 raise _fault(
                     made.name, f"post kind {kind.name!r} names the kind {other!r}, which does not exist"

@@ -4,7 +4,8 @@ Other nouns and plugins put their objects into it with `index`, in the transacti
 with `forget`.
 """
 
-from commkit.search import handlers, posts
+from commkit.search import handlers as _handlers
+from commkit.search import posts as _posts
 from commkit.search.engines import forget, hide_within, index, index_new, show_within
 from commkit.search.feature import search
 from commkit.search.messages import EntryChanged, EntryForgotten, Search
@@ -22,12 +23,12 @@ __all__ = [
     "Search",
     "SearchPort",
     "forget",
-    "handlers",
     "hide_within",
     "index",
     "index_new",
-    "posts",
     "search",
     "search_through",
     "show_within",
 ]
+
+del _handlers, _posts

@@ -45,6 +45,8 @@ _MANY = examples(
 )
 _SOME = examples(_MANY, max_examples=12)
 _FEW = examples(_MANY, max_examples=5)
+_ARRIVED = frozenset({"NotFound", "nothing"})
+"""What a knock with strange ids comes to when nothing else was wrong with it."""
 # `type` is a word of the suite
 FactClass = type[Fact]
 Class = type
@@ -171,11 +173,16 @@ class PluginConformance(Behaviour):
                 pass
             for cls in self._messages(kit):
                 if references(cls) and not cls.lobby:
-                    reached.setdefault(cls, set()).add(knock(here, there, cls, data.draw))
+                    answers = reached.setdefault(cls, set())
+                    tries = 1 if answers & _ARRIVED else 4  # until its words are real ones once
+                    for _ in range(tries):
+                        answers.add(knock(here, there, cls, data.draw))
+                        if answers & _ARRIVED:
+                            break
 
         foreign()
         for cls, answers in reached.items():
-            assert answers & {"NotFound", "nothing"}, (
+            assert answers & _ARRIVED, (
                 f"{cls.__name__} with ids of another community never got as far as NotFound, only to {answers}; "
                 "fetch its references by session.get, and name real values of its other fields in `words`"
             )

@@ -1,6 +1,7 @@
 """Webhooks: telling other systems what happened, by the Standard Webhooks specification."""
 
-from commkit.webhooks import handlers, sending
+from commkit.webhooks import handlers as _handlers
+from commkit.webhooks import sending as _sending
 from commkit.webhooks.feature import WebhookSettings, webhooks
 from commkit.webhooks.messages import (
     AddEndpoint,
@@ -40,7 +41,7 @@ __all__ = [
     "RemoveEndpoint",
     "RenewSecret",
     "WebhookSettings",
-    "handlers",
-    "sending",
     "webhooks",
 ]
+
+del _handlers, _sending

@@ -118,8 +118,8 @@ def change_consent(session: Session, command: ChangeConsent) -> Consent:
 @feedback.handles(Apply)
 def apply(session: Session, command: Apply) -> Panelist:
     """Once, decided by the key; the answers decide at once."""
-    member = session.member
     found = session.get(Panel, command.panel)
+    member = session.member
     if found.closed_at is not None:
         raise Conflict("feedback.panel_closed", "this panel takes no more panelists")
     if command.consent_version != found.consent_version:
@@ -156,8 +156,8 @@ def apply(session: Session, command: Apply) -> Panelist:
 @feedback.handles(GiveConsent)
 def give_consent(session: Session, command: GiveConsent) -> Panelist:
     """To the present version; should it change just now, they pause again."""
-    member = session.member
     found = session.get(Panel, command.panel)
+    member = session.member
     if command.version != found.consent_version:
         raise Conflict("feedback.old_consent", "the consent is another one by now; read it first")
     if not session.run(sql.AGREE, panel=found.id, member=member, version=command.version, now=session.now):
@@ -169,8 +169,8 @@ def give_consent(session: Session, command: GiveConsent) -> Panelist:
 @feedback.handles(LeavePanel)
 def leave_panel(session: Session, command: LeavePanel) -> Panelist:
     """What they found stays."""
-    member = session.member
     found = session.get(Panel, command.panel)
+    member = session.member
     if not session.run(sql.LEAVE, panel=found.id, member=member):
         raise no_panelist()
     session.emit(PanelistLeft(panel=found.id, member=member))

@@ -42,9 +42,14 @@ def shielded_from(session: Session, other: MemberId) -> dict[MemberId, Shield]:
     return dict(session.rows(sql.AGAINST, other=other))
 
 
-def is_blocked_by(session: Session, member: MemberId) -> bool:
-    """Whether a member has blocked the actor, who is no steward and no staff."""
+def is_heard_anyway(session: Session) -> bool:
+    """Whether nobody can shut the actor out: staff, those who keep order, and the host itself."""
     mine = session.membership
-    if mine is None or mine.staff or session.can("members.restrict"):
+    return mine is None or mine.staff or session.can("members.restrict")
+
+
+def is_blocked_by(session: Session, member: MemberId) -> bool:
+    """Whether a member has blocked the actor, and the actor is not heard anyway."""
+    if is_heard_anyway(session):
         return False
-    return bool(session.rows(sql.BLOCKS, member=member, other=mine.id))
+    return bool(session.rows(sql.BLOCKS, member=member, other=session.member))
