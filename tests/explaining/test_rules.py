@@ -4,17 +4,21 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
-from attrs import evolve
+from attrs import evolve, frozen
 
 from commkit import (
+    Command,
     CommkitError,
+    CommunityType,
     Conflict,
     Denied,
     Deny,
     Feature,
     Kit,
+    MemberId,
     PluginError,
     RateLimited,
     Session,
@@ -137,25 +141,32 @@ def test_a_wiki_makes_up_for_what_is_not_ones_own(town: Kit) -> None:
 # --- what plugins say ----------------------------------------------------------------------------------------------
 
 
-class Doorman:
-    """A plugin with gates, and a function that explains one of them."""
+class Brings:
+    """A plugin with one feature, and a type that has it."""
 
-    def __init__(self, explanation: Any) -> None:
-        self.feature = Feature("door.man")
-        self.feature.gates(Publish)(self.closed_today)
-        self.feature.gates(Publish)(_unexplained)
-        self.feature.explains("posts.publish", gate=self.closed_today)(explanation)
-
-    def closed_today(self, session: Session, command: Any) -> Deny | None:
-        return Deny("door.closed", "come back tomorrow")
+    def __init__(self, feature: Feature) -> None:
+        self.feature = feature
 
     @hookimpl
     def commkit_features(self) -> Iterable[Feature]:
         yield self.feature
 
     @hookimpl
-    def commkit_types(self) -> Iterable[Any]:
-        yield evolve(FORUM, name="guarded", features=("posts", "door.man"))
+    def commkit_types(self) -> Iterable[CommunityType]:
+        yield evolve(FORUM, name="guarded", features=("posts", self.feature.name))
+
+
+class Doorman(Brings):
+    """With gates, and a function that explains one of them."""
+
+    def __init__(self, explanation: Any) -> None:
+        super().__init__(Feature("door.man"))
+        self.feature.gates(Publish)(self.closed_today)
+        self.feature.gates(Publish)(_unexplained)
+        self.feature.explains("posts.publish", gate=self.closed_today)(explanation)
+
+    def closed_today(self, session: Session, command: Any) -> Deny | None:
+        return Deny("door.closed", "come back tomorrow")
 
 
 def _unexplained(session: Session, command: Any) -> None:
@@ -217,6 +228,46 @@ def test_a_plugin_that_writes_is_stopped(sqlite_url: str) -> None:
         ):
             with no_trace(kit), refused(kind, code), kit.session(asker, "town") as session:
                 session.ask(Explain(member(kit, "ada"), "posts.publish"))
+
+
+@frozen
+class Ballot:
+    """Something of somebody's; others are not told whose."""
+
+    id: UUID
+    author: MemberId | None
+
+
+@frozen
+class Spoil(Command[None]):
+    """Take one's ballot back."""
+
+    permission = "ballots.spoil"
+    ballot: UUID
+
+
+def test_whose_a_thing_is_goes_to_nobody_from_whom_it_is_hidden(sqlite_url: str) -> None:
+    feature = Feature("ballots.box", grants={"member": {"ballots.spoil:own"}})
+    ballot, authors = UUID(int=1), []
+    feature.handles(Spoil)(lambda session, command: None)
+
+    @feature.door(Ballot, owner=lambda found: found.author)
+    def fetch(session: Session, id: UUID) -> Ballot | None:
+        return Ballot(id, session.member_or_none if session.member_or_none in authors else None)
+
+    with closing(new_kit(sqlite_url, Brings(feature))) as kit:
+        found(kit, type="guarded", members=["ada", "bob"])
+        authors.append(member(kit, "ada"))
+
+        def told(key: str, asker: str) -> tuple[bool, list[Step]]:
+            wish = Explain(member(kit, key), "ballots.spoil", ballot, record="Ballot")
+            trace = ask(kit, asker, "town", wish)
+            return trace.allowed, [
+                step for step in trace.steps if step.rule in ("their own", "what is private")
+            ]
+
+        assert (told("ada", "ada")[0], told("bob", "bob")[0]) == (True, False)
+        assert told("ada", OWNER) == told("bob", OWNER)
 
 
 def test_names_below_and_all_names() -> None:

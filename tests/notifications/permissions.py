@@ -26,6 +26,10 @@ def _any_id(cell: Any) -> Any:
         return session.new_id()
 
 
+def _post(cell: Any) -> Any:
+    return opened(cell.stage, "founder")
+
+
 def _token(cell: Any) -> str:
     """Of a mail that somebody got."""
     return sign(SITE.secret, Subscription(cell.stage.community.id, cell.stage.member("other"), KIND))
@@ -50,7 +54,7 @@ EXPECTED = {
     "notifications.tell_members": by(
         system="any",
         archived=True,
-        given={"kind": KIND, "record": "Post", "object": _any_id, "cause": _any_id, "holding": ""},
+        given={"kind": KIND, "record": "Post", "object": _post, "cause": _any_id, "holding": ""},
     ),
     "notifications.release_mail": by(system="any", archived=True),
     "notifications.make_digest": by(system="any+gone", archived=True),

@@ -86,3 +86,12 @@ def test_what_cannot_be_told_is_refused(
 def test_only_the_host_tells(small_tower: Kit, actor: str | None) -> None:
     with refused(Denied, "runtime.not_permitted"):
         do(small_tower, actor, "town", Notify(kind="bells.rang", to=(), record="Membership", object=uuid4()))
+
+
+def test_what_nobody_is_told_leaves_no_notice(tower: Kit) -> None:
+    ring(tower, "ada", by="ada")
+    with tower.database.engine.connect() as connection:
+        assert connection.execute(select(notice.c.id)).all() == []
+    ring(tower, "ada", "bob", by="ada")
+    with tower.database.engine.connect() as connection:
+        assert len(connection.execute(select(notice.c.id)).all()) == 1

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, select, update
 
-from commkit import SYSTEM, Invalid, Kit
+from commkit import SYSTEM, Invalid, Kit, NotFound
 from commkit.communities import AnnounceSunset, CallOffSunset, Charter
 from commkit.members import ChangeRole, Leave, Membership, Restrict, SetShield, Shield
 from commkit.members.tables import member, membership
@@ -15,7 +15,7 @@ from commkit.posts import Draft, RemovePost, ScheduleDraft, StartDraft
 from commkit.runtime.ids import FactId
 from commkit.runtime.tables import delivery
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, do, faulty, no_trace
+from tests.acting import ask, do, faulty, no_trace, refused
 from tests.notifications.conftest import START
 from tests.notifications.post_office import PostOffice
 from tests.notifications.test_watching import reply
@@ -195,6 +195,9 @@ def test_an_author_is_told_that_a_post_was_not_published(
 def test_what_cannot_be_told(small_tower: Kit) -> None:
     with small_tower.session(SYSTEM, "town", read_only=True) as session:
         cause = FactId(session.new_id())
+    nothing = TellMembers(kind="bells.rang", record="Post", object=cause, cause=cause)
+    with no_trace(small_tower), refused(NotFound, "runtime.not_found"):
+        do(small_tower, SYSTEM, "town", nothing)
     told = TellMembers(kind="no.kind", record="Nothing", object=landmark(small_tower).id, cause=cause)
     with no_trace(small_tower), faulty(kind="unknown_kind", record="no_door"):
         do(small_tower, SYSTEM, "town", told)

@@ -101,6 +101,7 @@ COUNTERS = {
         ),
     )
 }
+WORDS = {"media_type": ("image/png",), "size": (1,)}
 THINGS = {"DraftId": Thing(_draft), "AttachmentId": Thing(_attached)}
 
 POLLED = {"post": _with(lambda thread: OpenPoll(post=thread, question="Which?", choices=("a", "b")))}

@@ -11,11 +11,22 @@ from typing import Any
 import pytest
 from attrs import frozen
 from psycopg.errors import ReadOnlySqlTransaction
-from sqlalchemy import bindparam, insert
+from sqlalchemy import bindparam, insert, update
 
-from commkit import Command, Conflict, Denied, Feature, Kit, NotFound, PluginError, Session, StorageFull
+from commkit import (
+    Command,
+    Conflict,
+    Denied,
+    Feature,
+    Invalid,
+    Kit,
+    NotFound,
+    PluginError,
+    Session,
+    StorageFull,
+)
 from commkit.communities import Community, directory
-from commkit.members import Join
+from commkit.members import Join, membership
 from commkit.posts import NewestPage, Publish, Reply
 from commkit.storage import statement
 from tests.runtime.plugins import Rang, Ring, bell, club
@@ -264,3 +275,16 @@ def test_in_memory_databases_work_alike() -> None:
         with kit.session("ada", "town", read_only=True) as session:
             assert session.ask(NewestPage()).items == ()
         assert heard == [3]
+
+
+def test_a_number_too_large_for_the_database_is_invalid(kit: Kit) -> None:
+    found(kit)
+    too_large = statement(update(membership).values(trust=bindparam("huge")))
+
+    def write() -> None:
+        with kit.session(OWNER, "town") as session:
+            session.run(too_large, huge=2**70)
+
+    with pytest.raises(Invalid) as caught:
+        write()
+    assert [error.code for error in caught.value.errors] == ["out_of_range"]

@@ -61,8 +61,17 @@ def origins(
                 yield Origin(type.name, f"members trusted as {level.name!r}")
 
 
-def tell_permission(session: Session, permission: str, record: object) -> Iterator[Step]:
-    """Whether the one who looks holds a permission, for a record if one is given, and what grants it or would."""
+def tell_permission(
+    session: Session, permission: str, record: object, *, is_secret: bool = False
+) -> Iterator[Step]:
+    """Whether the one who looks holds a permission, and what grants it or would.
+
+    Args:
+        session: Through their eyes.
+        permission: The permission.
+        record: For which record; None for such records at large.
+        is_secret: Whether it is not told to everybody whose that record is.
+    """
     mine = session.membership
     trust = mine.trust if mine is not None else 0
     features = session.registry.features
@@ -84,7 +93,8 @@ def tell_permission(session: Session, permission: str, record: object) -> Iterat
             yield Step("their own", Outcome.LATER, "it depends on whose the object is", origin.source)
         else:
             is_theirs = session.can(permission, record)
-            yield Step("their own", is_theirs, "it is" if is_theirs else "it is not theirs", origin.source)
+            told = "it is" if is_theirs else "it is not theirs"
+            yield Step("their own", is_theirs, told, origin.source, private=is_secret)
     else:
         yield Step(
             rule, False, f"the role {session.role!r} lacks it{_holders(session.table, permission)}", "members"

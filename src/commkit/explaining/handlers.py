@@ -33,8 +33,10 @@ def _decision(session: Session, query: Explain, person: Person) -> Iterator[Step
     """Why they may or may not, or were told or not."""
     action = _action(session, query)
     record = record_of(session, action, query.record) if query.object is not None else None
-    if record is not None and not person.asks:
-        session.get(record, query.object)  # type: ignore[arg-type]  # a record is only looked for where there is an id
+    is_secret = False
+    if record is not None and query.object is not None and not person.asks:
+        known = session.get(record, query.object)
+        is_secret = session.owner_of(known) is None  # who is not told whose it is, does not learn it here
     with person.eyes(session):
         yield from tell_person(session, person)
         thing = _seen(session, record, query)
@@ -47,7 +49,7 @@ def _decision(session: Session, query: Explain, person: Person) -> Iterator[Step
             yield Step(f"the {record.__name__.lower()}", thing is not None, told, "runtime")
         steps: list[Step] = []
         if action.permission:
-            steps += tell_permission(session, action.permission, thing)
+            steps += tell_permission(session, action.permission, thing, is_secret=is_secret)
         question = Question(
             about=query.about,
             action=query.action,

@@ -26,6 +26,7 @@ from commkit.members.groups.messages import (
     TakeFromGroup,
 )
 from commkit.members.groups.records import Group, GroupId
+from commkit.members.holding import hold_to_role
 from commkit.members.messages import (
     AcceptInvitation,
     AddMember,
@@ -140,6 +141,7 @@ __all__ = [
     "TrustTrace",
     "TurnAway",
     "group_named",
+    "hold_to_role",
     "is_blocked_by",
     "is_heard_anyway",
     "mail_of",

@@ -9,6 +9,7 @@ from commkit.communities.messages import CommunityFounded
 from commkit.communities.records import Community, JoinPolicy
 from commkit.members import statements as sql
 from commkit.members.feature import members
+from commkit.members.holding import hold_to_role
 from commkit.members.messages import (
     AddMember,
     Admit,
@@ -138,6 +139,10 @@ def change_role(session: Session, command: ChangeRole) -> Membership:
         sql.SET_ROLE, id=before.id, new_role=command.role, new_staff=staff, seen_role=before.role
     ):
         raise Conflict("members.stale", "this membership was changed in the meantime; read it again")
+    if (
+        before.id != session.member_or_none
+    ):  # who gives up their own role is what they have just made of themselves
+        hold_to_role(session)
     session.emit(RoleChanged(member=before.id, role=command.role))
     return evolve(before, role=command.role, staff=staff)
 

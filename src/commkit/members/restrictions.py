@@ -5,6 +5,7 @@ from attrs import evolve
 from commkit.members import statements as sql
 from commkit.members.feature import members
 from commkit.members.handlers import change_standing
+from commkit.members.holding import hold_to_role
 from commkit.members.messages import EndRestrictions, Reinstate, Restrict, StandingChanged
 from commkit.members.records import INSIDE, Membership, Standing
 from commkit.runtime.errors import Conflict, Denied
@@ -29,6 +30,7 @@ def restrict(session: Session, command: Restrict) -> Membership:
         standing_reason=command.reason,
     )
     change_standing(session, before, after)
+    hold_to_role(session)
     _tell_standing(session, after)
     return after
 
@@ -40,7 +42,9 @@ def reinstate(session: Session, command: Reinstate) -> Membership:
     if before.standing not in (Standing.SILENCED, Standing.SUSPENDED, Standing.BANNED):
         raise Conflict("members.not_restricted", "this member is not restricted")
     _refuse_unless_above(session, before)
-    return _end_restriction(session, before)
+    after = _end_restriction(session, before)
+    hold_to_role(session)
+    return after
 
 
 @members.handles(EndRestrictions)

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from attrs import evolve
 
+from commkit.members import hold_to_role
 from commkit.moderation import decision_statements as sql
 from commkit.moderation import statements as cases
-from commkit.moderation.decisions import hold_to_role
 from commkit.moderation.effects import undo
 from commkit.moderation.facts import AppealDecided, DecisionAppealed
 from commkit.moderation.feature import moderation

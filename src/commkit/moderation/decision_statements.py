@@ -184,14 +184,3 @@ END_STRIKE = statement(
 UNSPEND_STRIKES = statement(
     update(strike).values(spent_by=None).where(here(strike), strike.c.spent_by == bindparam("of"))
 )
-STILL = statement(
-    select(membership.c.id)
-    .where(
-        here(membership),
-        membership.c.id == ME,
-        membership.c.role == bindparam("seen_role"),
-        membership.c.standing == bindparam("seen_standing"),
-    )
-    .with_for_update(read=True)
-)
-"""Whether the actor still is what was seen; and holds it so until the transaction ends."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from commkit.members import hold_to_role
 from commkit.moderation import decision_statements as sql
 from commkit.moderation import statements as cases
 from commkit.moderation.effects import HARD, carry_out
@@ -11,7 +12,7 @@ from commkit.moderation.handlers import eyes, why_not
 from commkit.moderation.messages import Decide, ReadDecision
 from commkit.moderation.records import Action, Case, Decision, DecisionId, Ground, Statement
 from commkit.runtime.composition import SYSTEM
-from commkit.runtime.errors import Denied, FieldError, Invalid, NotFound
+from commkit.runtime.errors import FieldError, Invalid, NotFound
 from commkit.runtime.session import Session
 
 _MILD = (Action.DISMISS, Action.RESTORE)
@@ -69,19 +70,6 @@ def decide(session: Session, command: Decide) -> Decision:
         )
     )
     return done
-
-
-def hold_to_role(session: Session) -> None:
-    """See that the actor still is what they were when the session began, and keep it so until the commit.
-
-    Raises:
-        Denied: They were demoted or restricted in the meantime.
-    """
-    mine = session.membership
-    if session.actor is not SYSTEM and not session.rows(
-        sql.STILL, me=mine.id, seen_role=mine.role, seen_standing=mine.standing
-    ):
-        raise Denied("members.changed", "your membership was changed in the meantime; open a new session")
 
 
 def _reasons(session: Session, case: Case, command: Decide) -> Decision:

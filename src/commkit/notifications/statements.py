@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, func, literal, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, func, literal, or_, select, update
 
 from commkit.members.blocks.tables import block
 from commkit.members.records import INSIDE
@@ -15,6 +15,10 @@ from commkit.runtime.statements import insert_new, insert_or, statement
 _COMMUNITY = bindparam("community_id", type_=Id)
 
 ADD_NOTICE = statement(insert_new(notice))
+DROP_NOTICE = statement(
+    delete(notice).where(notice.c.community_id == _COMMUNITY, notice.c.id == bindparam("id", type_=Id))
+)
+"""For one that nobody was told."""
 NOTICE_OF = statement(
     select(notice.c.id).where(
         notice.c.community_id == _COMMUNITY,

@@ -87,7 +87,7 @@ def tell(session: Session, told: Telling, *, to: Iterable[MemberId]) -> list[Mem
     to = sorted(set(to))
     if not to:
         return []
-    id = _notice(session, told)
+    id, is_new = _notice(session, told)
     bundle = told.thread or told.object
     values = {
         "here": session.community_id,
@@ -109,6 +109,8 @@ def tell(session: Session, told: Telling, *, to: Iterable[MemberId]) -> list[Mem
         now=session.now,
     )
     if not rows:
+        if is_new:
+            session.run(sql.DROP_NOTICE, id=id)
         return []
     reached = sorted(member for member, _ in rows)
     session.run(sql.FOLD, **values, to=reached)
@@ -140,8 +142,8 @@ def count(
     )
 
 
-def _notice(session: Session, told: Telling) -> NoticeId:
-    """The notice for this fact; made when first asked for."""
+def _notice(session: Session, told: Telling) -> tuple[NoticeId, bool]:
+    """The notice for this fact, made when first asked for; and whether it was made just now."""
     id = NoticeId(session.new_id())
     made = session.run(
         sql.ADD_NOTICE,
@@ -154,6 +156,6 @@ def _notice(session: Session, told: Telling) -> NoticeId:
         at=session.now,
     )
     if made:
-        return id
+        return id, True
     ((known,),) = session.rows(sql.NOTICE_OF, kind=told.kind.name, cause=told.cause)
-    return NoticeId(known)
+    return NoticeId(known), False

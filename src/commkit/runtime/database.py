@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, StaticPool
 
-from commkit.runtime.errors import Busy, CommkitError, Conflict, StorageFull
+from commkit.runtime.errors import Busy, CommkitError, Conflict, Invalid, StorageFull
 from commkit.runtime.queueing import FairQueue
 from commkit.runtime.statements import Prepared, Statement, prepare
 
@@ -29,6 +29,7 @@ _SQLITE_CONNECT = (
     f"PRAGMA busy_timeout = {_READ_PATIENCE_MS}",
 )
 _RETRYABLE_STATES = frozenset({"40001", "40P01"})
+_TOO_LARGE = "22003"
 _FULL_STATES = frozenset({"53100", "53400"})
 
 Observer = Callable[[str], None]
@@ -333,6 +334,9 @@ def translate(error: BaseException | None) -> Exception:
         return StorageFull("runtime.storage_full", "the database has no room left; free some and try again")
     if (state or "").startswith("23") or sqlite_code == sqlite3.SQLITE_CONSTRAINT:
         return Conflict("runtime.constraint", f"the database refused it: {error}")
+    if state == _TOO_LARGE or isinstance(error, OverflowError):
+        told = "a number is larger than the database keeps; give a smaller one"
+        return Invalid.field("value", "out_of_range", told)
     if error is not None and _is_lost(error):
         return Busy(
             "runtime.connection_lost",

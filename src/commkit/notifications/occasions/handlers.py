@@ -10,8 +10,10 @@ from commkit.notifications.feature import notifications
 from commkit.notifications.messages import Notify
 from commkit.notifications.occasions import statements as sql
 from commkit.notifications.occasions.messages import TellMembers
+from commkit.notifications.seeing import record_named
 from commkit.notifications.telling import AT_ONCE, Telling, known_kind, tell
 from commkit.posts import Draft, FirstPostWritten, Post, ScheduledPostRefused
+from commkit.runtime.errors import NotFound
 from commkit.runtime.ids import MemberId
 from commkit.runtime.session import Session
 from commkit.runtime.worker import Delivery
@@ -71,14 +73,20 @@ def _tell_all(delivery: Delivery, told: TellMembers) -> None:
     """A chunk is a unit of its own."""
     after: MemberId | None = _FIRST
     while after is not None:
-        with delivery.session() as session:
-            after = session.do(evolve(told, after=after))
+        try:
+            with delivery.session() as session:
+                after = session.do(evolve(told, after=after))
+        except NotFound:  # gone since
+            return
 
 
 @notifications.handles(TellMembers)
 def tell_members(session: Session, command: TellMembers) -> MemberId | None:
     """The next of them, by their ids."""
     kind = known_kind(session, command.kind, command.record)
+    record = record_named(session, command.record)
+    if record is not None:
+        session.get(record, command.object)
     found = _next(session, command)
     reached = tell(
         session,

@@ -23,7 +23,7 @@ class TellMembers(Command[MemberId | None]):
     Attributes:
         kind: A kind of notice that a feature of this community declares.
         record: The class name of the object it is about; the object must have a door.
-        object: The id of that object.
+        object: The id of that object, which the host must see.
         cause: The fact it is told for.
         by: Who did it, who is not told; None for the host.
         holding: Only members who hold this permission, by their role or their trust; empty for all who are inside.
@@ -32,6 +32,7 @@ class TellMembers(Command[MemberId | None]):
 
     Raises:
         Invalid: No feature here declares the kind, or the record has no door.
+        NotFound: There is no such object for the host.
     """
 
     permission = "notifications.notify"

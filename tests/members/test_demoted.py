@@ -1,0 +1,56 @@
+"""Who is demoted while a session of theirs is open decides about nobody any more."""
+
+import pytest
+
+from commkit import Denied, Kit
+from commkit.members import AddMember, ChangeRole, ReadMember, Reinstate, Restrict, Standing, restrictions
+from commkit.runtime.ids import MemberId
+from tests.acting import ask, do, refused
+from tests.sample import OWNER, found
+
+pytestmark = (
+    pytest.mark.postgres
+)  # on SQLite there is one writer at a time, and a session that began to write is it
+
+
+@pytest.fixture
+def town(postgres_kit: Kit) -> Kit:
+    found(postgres_kit, members=["ada"])
+    do(postgres_kit, OWNER, "town", AddMember("eve", role="owner"))
+    return postgres_kit
+
+
+def member(kit: Kit, key: str) -> MemberId:
+    with kit.session(key, "town", read_only=True) as session:
+        return session.member
+
+
+@pytest.mark.parametrize("deed", ["restrict", "reinstate", "change_role"])
+def test_who_was_demoted_in_the_meantime_decides_about_nobody(town: Kit, deed: str) -> None:
+    ada, eve = member(town, "ada"), member(town, "eve")
+    if deed == "reinstate":
+        do(town, OWNER, "town", Restrict(ada, "silenced", reason="x"))
+    before = ask(town, OWNER, "town", ReadMember(ada))
+    wish = {
+        "restrict": Restrict(ada, "suspended", reason="x"),
+        "reinstate": Reinstate(ada),
+        "change_role": ChangeRole(ada, "steward"),
+    }[deed]
+    with refused(Denied, "members.changed"), town.session("eve", "town") as session:
+        do(town, OWNER, "town", ChangeRole(eve, "member"))
+        session.do(wish)
+    assert ask(town, OWNER, "town", ReadMember(ada)) == before
+
+
+def test_an_owner_may_still_step_down(town: Kit) -> None:
+    eve = member(town, "eve")
+    assert do(town, "eve", "town", ChangeRole(eve, "member")).role == "member"
+
+
+def test_control_without_the_hold_it_would_be_done(town: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(restrictions, "hold_to_role", lambda session: None)
+    ada, eve = member(town, "ada"), member(town, "eve")
+    with town.session("eve", "town") as session:
+        do(town, OWNER, "town", ChangeRole(eve, "member"))
+        session.do(Restrict(ada, "suspended", reason="x"))
+    assert ask(town, OWNER, "town", ReadMember(ada)).standing is Standing.SUSPENDED
