@@ -112,7 +112,7 @@ def main(questions: int) -> None:
 
 
 def _peak() -> float:
-    """The peak memory of this process in MiB. What `getrusage` tells would be that of its parent, where that is more."""
+    """The peak memory of this process in MiB; `getrusage` would tell that of its parent, where that is more."""
     status = Path("/proc/self/status")
     if status.exists():
         (line,) = (line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))

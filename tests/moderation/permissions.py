@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 from commkit import SYSTEM
-from commkit.communities import ChangeSettings
 from commkit.moderation import (
     Action,
     AppealDecision,
@@ -56,11 +55,6 @@ def _claimed(cell: Any) -> Any:
     return case
 
 
-def _slow(cell: Any) -> Any:
-    cell.stage.do(SYSTEM, ChangeSettings("moderation", {"slow_threads": True}))
-    return _post(cell.stage, "other").id
-
-
 HANDLE = by(steward="others")
 
 EXPECTED = {
@@ -77,7 +71,10 @@ EXPECTED = {
     "moderation.decide": by(steward="others", given={"action": Action.DISMISS}),
     "moderation.appeal_decision": by(member="any", system="no", archived=True, given={"decision": _mine}),
     "moderation.decide_appeal": by(steward="any", given={"decision": _appealed}),
-    "moderation.slow_thread": by(steward="any", given={"thread": _slow, "pause": timedelta(minutes=1)}),
+    "moderation.slow_thread": by(
+        steward="any",
+        given={"thread": lambda cell: _post(cell.stage, "other").id, "pause": timedelta(minutes=1)},
+    ),
     "moderation.record_review": by(system="any+gone", given={"outcome": Outcome.PASS}),
     "moderation.tidy_moderation": by(system="any", archived=True),
     "moderation.queue": by(steward="any"),
@@ -89,3 +86,5 @@ EXPECTED = {
 }
 
 THINGS = {"CaseId": Thing(_case), "DecisionId": Thing(_decision)}
+
+SETTINGS = {"moderation": {"slow_threads": True}}

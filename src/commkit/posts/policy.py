@@ -77,7 +77,7 @@ def fitting_kind(type: CommunityType, parent: str, name: str) -> PostKind | None
     above, own = type.kind(parent), type.kind(name)
     allowed = above.replies if above else ()
     wishes = (name, own.as_reply if own else None, *allowed[:1])
-    return next((type.kind(wish) for wish in wishes if wish in allowed), None)
+    return next((type.kind(wish) for wish in wishes if wish is not None and wish in allowed), None)
 
 
 def path_below(parent: bytes, number: int, max_depth: int) -> bytes:

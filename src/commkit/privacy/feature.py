@@ -3,11 +3,11 @@
 from commkit.privacy.messages import OldThrownAway, PersonErased
 from commkit.privacy.records import Erased, PersonalData, ThrownAway
 from commkit.runtime.features import Feature
-from commkit.runtime.types import MEMBER
+from commkit.runtime.types import MEMBER, SYSTEM_ROLE
 
 privacy = Feature(
     "privacy",
-    grants={MEMBER: {"privacy.export", "privacy.erase"}},
+    grants={MEMBER: {"privacy.export", "privacy.erase"}, SYSTEM_ROLE: {"privacy.throw_away"}},
     facts=(PersonErased, OldThrownAway),
     records=(PersonalData, Erased, ThrownAway),
 )

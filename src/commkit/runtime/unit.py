@@ -103,7 +103,12 @@ class Unit:
         prepared = self._prepared(statement)
         bound = [prepared.bind({"community_id": self.community_id, **row}) for row in rows]
         try:
-            self._cursor.executemany(prepared.sql or "", bound)
+            if (
+                len(bound) == 1
+            ):  # psycopg's executemany is made for many: for one it costs several times as much
+                self._cursor.execute(prepared.sql or "", bound[0])
+            else:
+                self._cursor.executemany(prepared.sql or "", bound)
         except Exception as error:
             self.spoiled = True
             raise translate(error) from error

@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from threading import Event, get_ident
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from commkit.runtime import outbox as sql
 from commkit.runtime.clock import EPOCH
@@ -61,7 +61,7 @@ class Delivery:
     attempt: int
     fact: Fact
     now: datetime
-    _composition: Composition
+    _composition: Composition = field(alias="composition")
     last: bool = False
     target: str = ""
 

@@ -2,10 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import groupby
 from uuid import UUID
 
 from attrs import frozen
@@ -55,6 +54,8 @@ def plain_words(text: str) -> Iterator[str]:
 
 def folded(text: str) -> str:
     """A text in lower case, without accents, so that both databases find the same."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.lower())
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
@@ -90,61 +91,78 @@ def scope_words(**things: str | UUID | None) -> tuple[str, ...]:
 
 def in_pieces(text: str, terms: Iterable[Term]) -> tuple[Piece, ...]:
     """A text in pieces, those that were searched for told apart."""
-    marks = _marks(text, terms)
-    return tuple(
-        Piece("".join(sign for sign, _ in group), hit)
-        for hit, group in groupby(zip(text, marks, strict=True), key=lambda pair: pair[1])
-    )
+    return tuple(_pieces(text, _hits(text, terms), start=0, end=len(text)))
 
 
 def snippet_of(text: str, terms: tuple[Term, ...], *, size: int = _SNIPPET) -> tuple[Piece, ...]:
     """The part of a text around the first words that were searched for, in pieces; line ends become spaces."""
     text = " ".join(text.split())
-    marks = _marks(text, terms)
-    first = marks.index(True) if True in marks else 0
+    hits = _hits(text, terms)
+    first = hits[0][0] if hits else 0
     start = max(0, first - size // 4)
     if start:
         start = text.find(" ", start, first) + 1 or start
     end = min(len(text), start + size)
-    shown = text[start:end]
-    pieces = [
-        Piece("".join(sign for sign, _ in group), hit)
-        for hit, group in groupby(zip(shown, marks[start:end], strict=True), key=lambda pair: pair[1])
-    ]
     before = [Piece("… ")] if start else []
     behind = [Piece(" …")] if end < len(text) else []
-    return (*before, *pieces, *behind)
+    return (*before, *_pieces(text, hits, start=start, end=end), *behind)
 
 
-def _marks(text: str, terms: Iterable[Term]) -> list[bool]:
-    marks = [False] * len(text)
+def _pieces(text: str, hits: Iterable[tuple[int, int]], *, start: int, end: int) -> Iterator[Piece]:
+    """A part of a text, cut where hits begin and end."""
+    for opens, closes in hits:
+        first, last = max(opens, start), min(closes, end)
+        if first < last:
+            if start < first:
+                yield Piece(text[start:first])
+            yield Piece(text[first:last], hit=True)
+            start = last
+    if start < end:
+        yield Piece(text[start:end])
+
+
+def _hits(text: str, terms: Iterable[Term]) -> list[tuple[int, int]]:
+    """Where in a text the words are that were searched for: starts and ends, in order, none of them touching."""
     wanted, _ = _sorted_out(terms)
     if not wanted:
-        return marks
+        return []
     shadow, places = _shadow(text)
-    for term in wanted:
-        end = r"\w*" if term.prefix else r"\b"
-        pattern = r"\b" + r"\W+".join(map(re.escape, term.words)) + end
-        for found in re.finditer(pattern, shadow):
-            for place in places[found.start() : found.end()]:
-                marks[place] = True
-    return marks
+    found = sorted(
+        (places[hit.start()], max(places[hit.end() - 1] + 1, places[hit.end()]))
+        for term in wanted
+        for hit in _pattern(term).finditer(shadow)
+    )
+    apart: list[tuple[int, int]] = []
+    for start, end in found:
+        if apart and start <= apart[-1][1]:
+            apart[-1] = apart[-1][0], max(apart[-1][1], end)
+        else:
+            apart.append((start, end))
+    return apart
 
 
-def _shadow(text: str) -> tuple[str, list[int]]:
-    """The folded text, and where each of its signs stands in the text."""
+def _pattern(term: Term) -> re.Pattern[str]:
+    """What finds the words of a term in a folded text."""
+    end = r"\w*" if term.prefix else r"\b"
+    return re.compile(r"\b" + r"\W+".join(map(re.escape, term.words)) + end)
+
+
+def _shadow(text: str) -> tuple[str, Sequence[int]]:
+    """The folded text, and where each of its signs stands in the text; one place more for the end."""
+    if text.isascii():  # most texts are, and sign by sign costs a hundred times as much
+        return text.lower().replace("_", " "), range(len(text) + 1)
     signs: list[str] = []
     places: list[int] = []
     for place, sign in enumerate(text):
-        for each in _folded_sign(sign):
-            signs.append(" " if each == "_" else each)
-            places.append(place)
-    return "".join(signs), places
+        found = sign.lower() if sign.isascii() else _folded_sign(sign)
+        signs.append(found)
+        places += [place] * len(found)
+    return "".join(signs).replace("_", " "), [*places, len(text)]
 
 
 @lru_cache(maxsize=4_096)
 def _folded_sign(sign: str) -> str:
-    return folded(sign) or " "
+    return folded(sign)
 
 
 def _sorted_out(terms: Iterable[Term]) -> tuple[list[Term], list[Term]]:

@@ -182,7 +182,7 @@ class PluginConformance(Behaviour):
 
         foreign()
         for cls, answers in reached.items():
-            assert answers & _ARRIVED, (
+            assert answers & _ARRIVED or answers == {"no reference"}, (
                 f"{cls.__name__} with ids of another community never got as far as NotFound, only to {answers}; "
                 "fetch its references by session.get, and name real values of its other fields in `words`"
             )

@@ -4,7 +4,7 @@ from attrs import field, frozen
 from attrs.validators import ge, le
 
 from commkit.runtime.features import Feature
-from commkit.runtime.types import OWNER, NoticeKind
+from commkit.runtime.types import OWNER, SYSTEM_ROLE, NoticeKind
 from commkit.webhooks.messages import (
     EndpointAdded,
     EndpointChanged,
@@ -32,7 +32,7 @@ webhooks = Feature(
     tables=metadata,
     migrations="commkit.runtime.versions",
     settings=WebhookSettings(),
-    grants={OWNER: {"webhooks.manage"}},
+    grants={OWNER: {"webhooks.manage"}, SYSTEM_ROLE: {"webhooks.give_up"}},
     facts=(
         EndpointAdded,
         EndpointChanged,
