@@ -35,7 +35,7 @@ EXPECTED = {
     "communities.audit_page": by(steward="any"),
     "communities.archive": by(owner="any", archived=True),
     "communities.reopen": by(owner="any", archived=True),
-    "communities.read_charter": by(outsider="any"),
+    "communities.read_charter": by(visitor="any"),
     "communities.set_rules": by(steward="any", given={"version": 0}),
     "communities.announce_sunset": by(owner="any", given={"at": END}),
     "communities.call_off_sunset": by(owner="any", given={"at": _announced}),

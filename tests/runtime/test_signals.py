@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from commkit import Fact, Kit
-from commkit.posts import NewestPage, PostPublished, Publish
+from commkit.posts import FirstPostWritten, NewestPage, PostPublished, Publish
 from tests.sample import OWNER, found, new_kit
 
 QUESTION = Publish(kind="question", title="Why?", body="I wonder.")
@@ -65,7 +65,8 @@ def test_a_receiver_that_raises_harms_nobody(sqlite_kit: Kit, caplog: pytest.Log
 
     @sqlite_kit.on(Fact)
     def of_every_fact(fact: Fact) -> None:
-        heard.append("base")
+        if not isinstance(fact, FirstPostWritten):
+            heard.append("base")
 
     with caplog.at_level(logging.ERROR, logger="commkit"), sqlite_kit.session(OWNER, "town") as session:
         session.do(QUESTION)

@@ -28,7 +28,7 @@ communities = Feature(
     migrations="commkit.runtime.versions",
     grants={
         OUTSIDER: {"communities.read"},
-        VISITOR: {"communities.list"},
+        VISITOR: {"communities.list", "communities.read_charter"},
         MEMBER: {"communities.found"},
         STEWARD: {"communities.amend", "communities.configure", "communities.read_audit"},
         OWNER: {"communities.archive"},

@@ -86,9 +86,9 @@ class ComeToEnd(Command[Charter]):
 
 @frozen
 class ReadCharter(Query[Charter]):
-    """The rules, and the end where one is announced."""
+    """The rules, and the end where one is announced; for those who may read what is written here."""
 
-    permission = "communities.read"
+    permission = "communities.read_charter"
 
 
 @frozen
