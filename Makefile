@@ -28,7 +28,7 @@ demo: $(READY) ## a living support community (DUMP=path/to/stackexchange-folder 
 test: $(READY) ## all tests (ARGS="-k word" for some)
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
-faults: $(READY) ## every kill, crash and malformed input, of which `make test` runs a tenth (some minutes)
+faults: $(READY) ## every kill and crash, of which `make test` runs a tenth (about half an hour)
 	@COMMKIT_FAULTS=all $(BIN)/python -m pytest -m faults $(ARGS)
 
 lint: $(READY) ## style and common faults

@@ -23,12 +23,11 @@ from commkit.testing.histories import World, found_world
 from commkit.testing.postgres import PostgresServer
 from commkit.testing.strategies import instances_of
 from commkit_support import Support
-from tests.faults.conftest import WHOLE
 from tests.runtime.plugins import Plugin
 from tests.sample import FORUM, OWNER, REVIEW_ON, new_kit
 from tests.testing.everything import Everything
 
-INPUTS = 2_000 if WHOLE else 500
+INPUTS = 2_000
 """For each way in."""
 
 many = settings(

@@ -16,12 +16,11 @@ from hypothesis import strategies as st
 from commkit.adapters.cli import options
 from commkit.adapters.cli.exits import FAILED, OK, PARTIAL, TO_DO, USAGE
 from tests.adapters.running import commkit
-from tests.faults.conftest import WHOLE
 
 ENDS = {OK, FAILED, USAGE, TO_DO, PARTIAL}
 
 many = settings(
-    max_examples=2_000 if WHOLE else 500,
+    max_examples=2_000,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
