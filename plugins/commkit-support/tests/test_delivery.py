@@ -1,5 +1,6 @@
 """The worker and the help desk: the offer goes out, the answer comes back, and what fails is tried again or told."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -182,7 +183,7 @@ def test_the_bundle_holds_what_stands_without_names_and_with_the_time_left(town:
     assert [(reply.by, reply.body) for reply in bundle.replies] == [("asker", "My number is [number].")]
     assert bundle.remaining == 6 * HOUR
     everything = repr(bundle)
-    assert "ada" not in everything
+    assert not re.search(r"\bada\b", everything)  # an id may hold these letters
     assert "hunter2" not in everything
     town.answer(question.id, by="amy")
     shown = town.ask("stew", ReadBundle(handoff.id))

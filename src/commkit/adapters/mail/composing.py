@@ -5,7 +5,6 @@ put together again; so no text can add a header or a receiver.
 """
 
 import re
-from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -76,7 +75,9 @@ def _address(text: str) -> Address:
 def _parsed(text: str, name: str = "") -> Address:
     try:
         made = Address(name, addr_spec=text.strip())
-    except (HeaderParseError, IndexError, UnicodeError) as error:
+    except (
+        Exception
+    ) as error:  # the parser of the standard library stumbles in many ways over what is no address
         raise ValueError(f"{text!r} is no address") from error
     if not made.username or not made.domain or not text.isprintable() or " " in text.strip():
         raise ValueError(f"{text!r} is no address")
