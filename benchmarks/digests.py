@@ -28,8 +28,8 @@ from commkit.notifications.mailing.messages import DigestDue
 from commkit.notifications.mailing.statements import BEGIN_DIGEST
 from commkit.notifications.records import Every
 from commkit.posts import NewestPage
-from commkit.runtime.ids import CommunityId, FactId, MemberId
-from commkit.runtime.worker import Delivery
+from commkit.runtime.delivery.worker import Delivery
+from commkit.runtime.model.ids import CommunityId, FactId, MemberId
 
 DUE = 1_000
 NOTICES = 3
@@ -75,7 +75,7 @@ INSERT INTO commkit_notice_number (community_id, day, kind, what, count)
 VALUES (?, ?, 'notifications.digest', 'sent', 1)
 ON CONFLICT (community_id, day, kind, what) DO UPDATE SET count = commkit_notice_number.count + excluded.count"""
 PLAN = """
-INSERT INTO commkit_plan (community_id, id, type, command, body, made_at, due_at, attempts, refused)
+INSERT INTO commkit_scheduled_command (community_id, id, type, command, body, made_at, due_at, attempts, refused)
 VALUES (?, ?, 'forum', 'notifications.make_digest', ?, ?, ?, 0, '')"""
 PLANNED = """
 UPDATE commkit_digest SET plan = ? WHERE community_id = ? AND member = ? AND plan IS NULL AND every <> 'never'"""

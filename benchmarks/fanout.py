@@ -24,8 +24,8 @@ from commkit.notifications import Level
 from commkit.notifications.watching import statements as watching_sql
 from commkit.notifications.watching.fanout import tell_of_post
 from commkit.posts import Post, PostPublished, Publish, Reply
-from commkit.runtime.session import Session
-from commkit.runtime.worker import Delivery
+from commkit.runtime.delivery.worker import Delivery
+from commkit.runtime.sessions.session import Session
 
 CHUNK = 1_000
 FEW = 100

@@ -10,7 +10,7 @@ from benchmarks.forum import SLUG, moment
 from commkit import SYSTEM, Kit
 from commkit.members import ListMembers
 from commkit.posts import statements as sql
-from commkit.runtime.session import Session
+from commkit.runtime.sessions.session import Session
 
 LONG_THREAD = 8_200
 SHORT_THREAD = 20

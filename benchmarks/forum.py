@@ -47,14 +47,14 @@ class Ping(Command[None]):
 
 
 class Gated:
-    """A plugin whose type has six features, each with a gate and a shape on every command."""
+    """A plugin whose type has six features, each with a gate and a transform on every command."""
 
     def __init__(self) -> None:
         self.features = []
         for number in range(FEATURES):
             feature = Feature(f"gated.f{number}", grants={"owner": {"gated.ping"}})
             feature.gates(Command)(_nothing)
-            feature.shapes(Command)(_nothing)
+            feature.transforms(Command)(_nothing)
             self.features.append(feature)
         self.features[0].handles(Ping)(_nothing)
 

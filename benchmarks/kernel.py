@@ -11,15 +11,15 @@ from benchmarks.forum import FEATURES, Forum, Gated, Ping
 from benchmarks.measure import Figure, alone, figure
 from commkit import Kit
 from commkit.posts import PostId
-from commkit.runtime.extensions import apply_shape, pass_gate, run_handler
+from commkit.runtime.sessions.pipeline import apply_transform, pass_gate, run_handler
 
 
 def dispatch(*, rounds: int) -> Figure:
-    """The way of a command through six features, each with a gate and a shape, without any I/O."""
+    """The way of a command through six features, each with a gate and a transform, without any I/O."""
     kit = Kit("sqlite://", plugins=[Gated()])
     table = kit._composition.tables["gated"]  # noqa: SLF001  # the table is what is measured
     own = table.routes[Ping]
-    route = evolve(own, gates=own.gates[-FEATURES:], shapes=own.shapes[-FEATURES:])
+    route = evolve(own, gates=own.gates[-FEATURES:], transforms=own.transforms[-FEATURES:])
     routes, grants = {Ping: route}, table.grants["owner", 0]
     command = Ping(PostId(uuid7()), BODY)
 
@@ -29,8 +29,8 @@ def dispatch(*, rounds: int) -> Figure:
         message = way.check(command)
         for gate in way.gates:
             pass_gate(gate, None, message)
-        for shape in way.shapes:
-            message = apply_shape(shape, None, message, way)
+        for transform in way.transforms:
+            message = apply_transform(transform, None, message, way)
         run_handler(way, None, message)
 
     ours = alone(go, rounds=rounds * 50)

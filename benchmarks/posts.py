@@ -14,7 +14,7 @@ from benchmarks.raw import RawTown, Row, now
 from benchmarks.seat import Seat
 from commkit import Kit
 from commkit.posts import ActivityPage, Post, PostId, Reply, ThreadPage
-from commkit.runtime.pages import encode_cursor
+from commkit.runtime.storage.pages import encode_cursor
 from commkit.search.words import scope_words
 
 PAGE_400 = (400 * 20 - 21).to_bytes(4, "big")

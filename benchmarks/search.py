@@ -12,8 +12,8 @@ from benchmarks.measure import Figure
 from benchmarks.raw import RawTown
 from benchmarks.seat import Seat
 from commkit import SYSTEM, Kit
-from commkit.runtime.clock import EPOCH
-from commkit.runtime.session import Session
+from commkit.runtime.model.clock import EPOCH
+from commkit.runtime.sessions.session import Session
 from commkit.search import Search
 from commkit.search import statements as sql
 from commkit.search.words import scope_words

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from commkit import SYSTEM, Command, CommkitError, Invalid, Kit, Query
-from commkit.runtime.composition import Actor
+from commkit.runtime.sessions.composition import Actor
 from commkit.testing.counters import recount
 from commkit.testing.snapshots import differences, snapshot
 

@@ -15,7 +15,7 @@ from commkit import Conflict, Denied, Kit, MigrationPending, NotFound, aio
 from commkit.aio import AsyncKit
 from commkit.members import membership
 from commkit.posts import EditPost, NewestPage, Post, PostPublished, Publish, ReadPost, Reply, post
-from commkit.runtime.tables import audit, outbox
+from commkit.runtime.storage.tables import audit, outbox
 from tests.sample import OWNER, found, new_kit
 
 QUESTION = Publish(kind="question", title="Why?", body="0")

@@ -15,8 +15,8 @@ import commkit
 import commkit_support
 from commkit import Command, CommunityType, Kit
 from commkit.kit import EVERYWHERE
-from commkit.runtime.dispatch import Table, compile_type
-from commkit.runtime.types import LADDER
+from commkit.runtime.composing.dispatch import DispatchTable, compile_type
+from commkit.runtime.model.types import ROLE_ORDER
 
 ROOT = Path(__file__).parents[2]
 SOURCES = (ROOT / "src/commkit", ROOT / "plugins/commkit-support/src/commkit_support")
@@ -61,7 +61,7 @@ def messages(plugin: str) -> str:
     kit.close()
     plain = CommunityType("plain")
     compiled = compile_type(kit.registry.types.get(plugin, plain), kit.registry, everywhere=EVERYWHERE)
-    roles = [*LADDER, *compiled.community_type.roles]
+    roles = [*ROLE_ORDER, *compiled.community_type.roles]
     module = f"commkit_{plugin}" if plugin in kit.registry.types else f"commkit.{plugin}"
     rows = []
     for name, message in kit.registry.messages.items():
@@ -87,7 +87,7 @@ def _result(message: type[Any]) -> str:
     return re.sub(r"(\w+\.)+", "", inner).replace("NoneType", "None")
 
 
-def _may(compiled: Table, role: str, message: type[Any]) -> str:
+def _may(compiled: DispatchTable, role: str, message: type[Any]) -> str:
     granted = compiled.granted(role, 0)
     if message.permission in granted:
         return "yes"

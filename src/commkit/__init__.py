@@ -1,9 +1,10 @@
 """commkit: communities inside your own application; in its process, on its database, with its users."""
 
 from commkit.kit import Kit
-from commkit.runtime.border import Text
-from commkit.runtime.composition import SYSTEM
-from commkit.runtime.errors import (
+from commkit.runtime.composing.features import Feature
+from commkit.runtime.composing.hooks import hookimpl
+from commkit.runtime.delivery.worker import Delivery, Worker
+from commkit.runtime.model.errors import (
     Busy,
     CommkitError,
     Conflict,
@@ -17,14 +18,13 @@ from commkit.runtime.errors import (
     SchemaTooNew,
     StorageFull,
 )
-from commkit.runtime.features import Feature
-from commkit.runtime.hooks import hookimpl
-from commkit.runtime.ids import CommunityId, FactId, MemberId
-from commkit.runtime.messages import Command, Deny, Fact, Query
-from commkit.runtime.pages import Page
-from commkit.runtime.session import Session
-from commkit.runtime.types import CommunityType, NoticeKind, PostKind, Role, TrustLevel
-from commkit.runtime.worker import Delivery, Worker
+from commkit.runtime.model.ids import CommunityId, FactId, MemberId
+from commkit.runtime.model.messages import Command, Deny, Fact, Query
+from commkit.runtime.model.types import CommunityType, NoticeKind, PostKind, Role, TrustLevel
+from commkit.runtime.sessions.composition import SYSTEM
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.pages import Page
+from commkit.runtime.values.validation import Text
 
 __all__ = [
     "SYSTEM",

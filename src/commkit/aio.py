@@ -21,13 +21,13 @@ from typing import Any, Protocol, Self, TypeVar
 from sqlalchemy import URL, Engine
 
 from commkit.kit import Kit
-from commkit.runtime.composition import Actor
-from commkit.runtime.database import Database
-from commkit.runtime.errors import Busy
-from commkit.runtime.ids import CommunityId
-from commkit.runtime.messages import Command, Query
-from commkit.runtime.retry import pauses, refuse_if_final
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Busy
+from commkit.runtime.model.ids import CommunityId
+from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.sessions.composition import Actor
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.database import Database
+from commkit.runtime.storage.retry import pauses, raise_if_final
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -138,7 +138,7 @@ class _Greenlets:
 
         self._in_greenlet = greenlet_spawn
         self._database = _AsyncDatabase(kit.database, width)
-        self._kit = kit.through(self._database)
+        self._kit = kit.with_database(self._database)
         self._turns = asyncio.Semaphore(width)
         self._checking = asyncio.Lock()
         self._checked = False
@@ -163,7 +163,7 @@ class _Greenlets:
             try:
                 return await self._in_greenlet(once)
             except Busy as busy:
-                refuse_if_final(busy)
+                raise_if_final(busy)
             await asyncio.sleep(pause)
         return await self._in_greenlet(once)
 

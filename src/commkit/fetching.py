@@ -19,7 +19,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from attrs import field, frozen
 
-from commkit.runtime.errors import CommkitError
+from commkit.runtime.model.errors import CommkitError
 
 Address = IPv4Address | IPv6Address
 _NAT64 = ip_network("64:ff9b::/96")

@@ -20,25 +20,25 @@ from commkit.moderation import moderation
 from commkit.notifications import notifications
 from commkit.posts import posts
 from commkit.privacy import privacy
-from commkit.runtime import migrations
-from commkit.runtime.clock import Clock, system_clock
-from commkit.runtime.composition import Actor, Composition
-from commkit.runtime.convert import dump, load
-from commkit.runtime.database import Database, Observer
-from commkit.runtime.dispatch import Table, compile_lobby, compile_type
-from commkit.runtime.errors import NotFound, PluginError
-from commkit.runtime.features import Feature
-from commkit.runtime.hooks import Broken, Discovery, OnBroken, discover
-from commkit.runtime.ids import CommunityId
-from commkit.runtime.messages import Fact, Message
-from commkit.runtime.rates import read_rates
-from commkit.runtime.registry import Registry, register
-from commkit.runtime.retry import retrying
-from commkit.runtime.session import Session
-from commkit.runtime.signals import Signals
-from commkit.runtime.tables import metadata
-from commkit.runtime.types import CommunityType
-from commkit.runtime.worker import Worker
+from commkit.runtime.composing import migrations
+from commkit.runtime.composing.dispatch import DispatchTable, compile_lobby, compile_type
+from commkit.runtime.composing.features import Feature
+from commkit.runtime.composing.hooks import BrokenPlugin, Discovery, OnBroken, discover
+from commkit.runtime.composing.registry import Registry, build_registry
+from commkit.runtime.delivery.signals import Signals
+from commkit.runtime.delivery.worker import Worker
+from commkit.runtime.model.clock import Clock, system_clock
+from commkit.runtime.model.errors import NotFound, PluginError
+from commkit.runtime.model.ids import CommunityId
+from commkit.runtime.model.messages import Fact, Message
+from commkit.runtime.model.types import CommunityType
+from commkit.runtime.sessions.composition import Actor, Composition
+from commkit.runtime.sessions.rates import parse_rates
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.database import Database, Observer
+from commkit.runtime.storage.retry import retrying
+from commkit.runtime.storage.tables import metadata
+from commkit.runtime.values.serialization import dump, load
 from commkit.search import search
 from commkit.webhooks import webhooks
 
@@ -46,7 +46,7 @@ T = TypeVar("T")
 Receiver = TypeVar("Receiver", bound=Callable[[Any], Any])
 
 CORE = (
-    Feature("runtime", tables=metadata, migrations="commkit.runtime.versions"),
+    Feature("runtime", tables=metadata, migrations="commkit.migrations"),
     communities,
     members,
     privacy,
@@ -76,7 +76,7 @@ class Kit:
         identity: The port to the host's users; without it a user's name is their key.
         ports: Further objects of the host, by the class that describes them, such as `{MailPort: SmtpMail(...)}`.
         rates: How much one user may do in a while in one community, by class of commands: `{"write": "30 per
-            minute"}`; see `commkit.runtime.rates`. Without it nothing is counted. Needs the extra `limits`.
+            minute"}`; see `commkit.runtime.sessions.rates`. Without it nothing is counted. Needs the extra `limits`.
         clock: Where time comes from.
         observer: Told the SQL of each statement; for tests, logs and traces.
 
@@ -108,9 +108,9 @@ class Kit:
         given: dict[type, Any] = dict(ports or {})
         if identity is not None:
             given[Identity] = identity
-        core = (CORE[0].bound(ports=given), *CORE[1:])
+        core = (CORE[0].with_ports(given), *CORE[1:])
         found, parts = _compose(found, core, on_broken=on_broken)
-        self.broken: tuple[Broken, ...] = found.broken
+        self.broken: tuple[BrokenPlugin, ...] = found.broken
         self.registry: Registry = parts.registry
         self.database = Database(url, replica=replica, observer=observer)
         self._components = parts.components
@@ -123,7 +123,7 @@ class Kit:
             resolve=resolve,
             announce=self._signals.send,
             clock=clock,
-            rates=read_rates(rates, self.registry.messages.values()) if rates else None,
+            rates=parse_rates(rates, self.registry.messages.values()) if rates else None,
         )
         self._fits = False
         self._fits_lock = Lock()
@@ -247,7 +247,7 @@ class Kit:
 
         return retrying(unit)
 
-    def through(self, database: Database) -> "Kit":
+    def with_database(self, database: Database) -> "Kit":
         """The same whole on other connections to its database, for `commkit.aio`; call its `check` before use."""
         twin = copy(self)
         twin.database = database
@@ -321,8 +321,8 @@ class _Parts:
     """What the plugins of a Kit come to."""
 
     registry: Registry
-    tables: Mapping[str, Table]
-    lobby: Table
+    tables: Mapping[str, DispatchTable]
+    lobby: DispatchTable
     components: tuple[migrations.Component, ...]
 
 
@@ -340,7 +340,7 @@ def _compose(found: Discovery, core: Sequence[Feature], *, on_broken: OnBroken) 
 def _put_together(found: Discovery, core: Sequence[Feature]) -> _Parts:
     features = [*core, *(feature for plugin in found.loaded for feature in plugin.features)]
     types = [made for plugin in found.loaded for made in plugin.types]
-    registry = register(features, types, core=[feature.name for feature in CORE])
+    registry = build_registry(features, types, core=[feature.name for feature in CORE])
     return _Parts(
         registry,
         {name: compile_type(made, registry, everywhere=EVERYWHERE) for name, made in registry.types.items()},

@@ -1,20 +1,29 @@
 """What the tables, statements and pages of a plugin are made of."""
 
-from commkit.runtime.columns import (
+from commkit.runtime.delivery.scheduled import ScheduledCommandId, cancel_scheduled, reschedule, schedule
+from commkit.runtime.storage.columns import (
     ACCOUNT,
     COMMUNITY,
     REFERENCE,
     Choice,
     Duration,
     Id,
-    Moment,
+    UtcDateTime,
     Words,
     community_id,
 )
-from commkit.runtime.pages import Cursor, Page, cut, decode_cursor, encode_cursor, page_size
-from commkit.runtime.personal import Declared, Erasure, declared, host_key, person, personal, plain, secret
-from commkit.runtime.plans import PlanId, drop_plan, move_plan, plan
-from commkit.runtime.statements import Statement, insert_new, insert_or, statement
+from commkit.runtime.storage.pages import Cursor, Page, cut, decode_cursor, encode_cursor, page_size
+from commkit.runtime.storage.personal import (
+    Declared,
+    Erasure,
+    declared,
+    host_key,
+    person,
+    personal,
+    plain,
+    secret,
+)
+from commkit.runtime.storage.statements import Statement, insert_if_absent, statement, upsert
 
 __all__ = [
     "ACCOUNT",
@@ -26,26 +35,26 @@ __all__ = [
     "Duration",
     "Erasure",
     "Id",
-    "Moment",
     "Page",
-    "PlanId",
+    "ScheduledCommandId",
     "Statement",
+    "UtcDateTime",
     "Words",
+    "cancel_scheduled",
     "community_id",
     "cut",
     "declared",
     "decode_cursor",
-    "drop_plan",
     "encode_cursor",
     "host_key",
-    "insert_new",
-    "insert_or",
-    "move_plan",
+    "insert_if_absent",
     "page_size",
     "person",
     "personal",
     "plain",
-    "plan",
+    "reschedule",
+    "schedule",
     "secret",
     "statement",
+    "upsert",
 ]

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from commkit.adapters.cli.app import run
 from commkit.adapters.cli.exits import exit_code, told
-from commkit.runtime.errors import Denied, MigrationPending
+from commkit.runtime.model.errors import Denied, MigrationPending
 from tests.adapters.running import commkit, commkit_alone
 
 COMMANDS = ("migrate", "check", "status", "worker")
@@ -146,7 +146,7 @@ def test_without_the_driver_it_says_what_to_install() -> None:
 
 BROKEN = """
 import importlib.metadata as m, sys
-from commkit.runtime import hooks
+from commkit.runtime.composing import hooks
 real = hooks.entry_points
 def points(**wish):
     return [*real(**wish), m.EntryPoint('broken', 'no.such.module:Plugin', hooks.ENTRY_POINTS)]

@@ -19,7 +19,7 @@ from benchmarks.town import new_kit
 from commkit.events.tables import attendance, occurrence
 from commkit.notifications.tables import digest, inbox, notice
 from commkit.posts import post
-from commkit.runtime.tables import audit, outbox, plan
+from commkit.runtime.storage.tables import audit, outbox, scheduled_command
 from commkit.search import Search
 from commkit.search.tables import entry
 
@@ -84,7 +84,7 @@ def written(town: Town, work: Any) -> dict[str, int]:
         "notice": notice,
         "inbox": inbox,
     }
-    tables |= {"attendance": attendance, "plan": plan}
+    tables |= {"attendance": attendance, "scheduled_command": scheduled_command}
     before = {name: town.count(table) for name, table in tables.items()}
     work()
     return {name: town.count(table) - before[name] for name, table in tables.items()}

@@ -11,7 +11,7 @@ from commkit.events import Event, Occurrence, OccurrencesPage, PlanEvent, ReadOc
 from commkit.events.records import OccurrenceId
 from commkit.members.tables import membership
 from commkit.notifications.tables import inbox
-from commkit.runtime.ids import MemberId
+from commkit.runtime.model.ids import MemberId
 from tests.acting import ask, do
 
 NOON = datetime(2030, 1, 1, 12, tzinfo=UTC)

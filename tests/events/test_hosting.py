@@ -28,7 +28,7 @@ from commkit.events import (
     UpcomingEvents,
 )
 from commkit.members import Join, Leave
-from commkit.runtime.pages import encode_cursor
+from commkit.runtime.storage.pages import encode_cursor
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
 from tests.events.gatherings import NOON, look, member, occurrences, plan, rsvp, told_to

@@ -17,8 +17,8 @@ from commkit.events import Answer, EventAnswered, PlanEvent, Rsvp
 from commkit.events.records import OccurrenceId
 from commkit.events.tables import attendance
 from commkit.importers import ForeignMember, TakeMembers
-from commkit.runtime.convert import from_json
-from commkit.runtime.tables import outbox
+from commkit.runtime.storage.tables import outbox
+from commkit.runtime.values.serialization import from_json
 from tests.acting import do
 from tests.events.gatherings import look, plan
 from tests.events.recounting import counts_hold

@@ -14,8 +14,8 @@ from commkit.explaining import Explain, Trace
 from commkit.explaining.actions import references
 from commkit.kit import CORE
 from commkit.posts import Post
-from commkit.runtime.composition import SYSTEM
-from commkit.runtime.types import SYSTEM_ROLE
+from commkit.runtime.model.types import SYSTEM_ROLE
+from commkit.runtime.sessions.composition import SYSTEM
 from commkit.testing import matrix
 from commkit.testing.permissions import Expected, Thing, by
 from commkit.testing.stage import NOBODY_HERE, set_stage
@@ -72,8 +72,8 @@ def explained(cell: matrix.Cell, member: Any, message: Any) -> Trace:
     asker = SYSTEM if cell.role in ("banned", "left") else cell.actor
     stage = cell.stage
     with stage.kit.session(asker, stage.community.slug, read_only=True) as session:
-        doors = {record.__name__ for record in session.table.doors}
-        ids = [getattr(message, name) for name, record in references(cell.cls) if record in doors]
+        loaders = {record.__name__ for record in session.table.loaders}
+        ids = [getattr(message, name) for name, record in references(cell.cls) if record in loaders]
         id = next(iter(ids), None)
         try:
             return session.ask(Explain(member, cell.name, id if isinstance(id, UUID) else None))

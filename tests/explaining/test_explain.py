@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from commkit import SYSTEM, Denied, Kit, MemberId, NotFound
 from commkit.communities import Archive, Visibility
-from commkit.explaining import Explain, Outcome, Step, Trace
+from commkit.explaining import Explain, RuleOutcome, Trace, TraceStep
 from commkit.members import AddMember, ChangeRole, Leave, Restrict
 from commkit.posts import EditPost, Post, PostId, Publish, RemovePost, Reply, StartDraft
-from commkit.runtime.errors import CommkitError
+from commkit.runtime.model.errors import CommkitError
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do, faulty, refused
 from tests.sample import OWNER, found, new_kit
@@ -49,7 +49,7 @@ def why(kit: Kit, asker: Any, member: MemberId | None, action: str, object: Any 
     return ask(kit, asker, "town", Explain(member, action, object, **more))
 
 
-def step(trace: Trace, rule: str) -> Step:
+def step(trace: Trace, rule: str) -> TraceStep:
     return next(step for step in trace.steps if step.rule == rule)
 
 
@@ -57,19 +57,19 @@ def test_the_steps_come_in_their_order(town: Kit) -> None:
     post = publish(town)
     trace = why(town, "bob", member(town, "bob"), "posts.edit_post", post.id)
     assert [(step.rule, step.outcome, step.source) for step in trace.steps] == [
-        ("membership", Outcome.FACT, "members"),
-        ("role", Outcome.FACT, "members"),
-        ("trust", Outcome.FACT, "members"),
-        ("community", Outcome.FACT, "communities"),
-        ("the post", Outcome.YES, "runtime"),
-        ("permission 'posts.edit'", Outcome.YES, "posts"),
-        ("their own", Outcome.NO, "posts"),
-        ("archive", Outcome.FACT, "communities"),
-        ("wiki", Outcome.FACT, "posts"),
-        ("The phases whose finding refuses a text", Outcome.LATER, "moderation"),
+        ("membership", RuleOutcome.FACT, "members"),
+        ("role", RuleOutcome.FACT, "members"),
+        ("trust", RuleOutcome.FACT, "members"),
+        ("community", RuleOutcome.FACT, "communities"),
+        ("the post", RuleOutcome.YES, "runtime"),
+        ("permission 'posts.edit'", RuleOutcome.YES, "posts"),
+        ("their own", RuleOutcome.NO, "posts"),
+        ("archive", RuleOutcome.FACT, "communities"),
+        ("wiki", RuleOutcome.FACT, "posts"),
+        ("The phases whose finding refuses a text", RuleOutcome.LATER, "moderation"),
     ]
     assert not trace.allowed
-    assert trace.refused_by == Step("their own", False, "it is not theirs", "posts")
+    assert trace.refused_by == TraceStep("their own", False, "it is not theirs", "posts")
     assert [step.source for step in trace.open] == ["moderation"]
 
 
@@ -88,7 +88,7 @@ def test_it_says_which_role_or_feature_grants(town: Kit) -> None:
 def test_without_an_object_what_is_only_ones_own_is_asked_later(town: Kit) -> None:
     trace = why(town, "ada", member(town, "ada"), "posts.edit")
     assert trace.allowed
-    assert step(trace, "their own").outcome is Outcome.LATER
+    assert step(trace, "their own").outcome is RuleOutcome.LATER
 
 
 def test_a_word_for_two_things_means_the_message(town: Kit) -> None:
@@ -175,12 +175,12 @@ def test_nothing_is_done_through_anothers_eyes(town: Kit) -> None:
     post = publish(town)
     with town.session(OWNER, "town") as session:
         mine = session.member
-        with session.eyes_of("ada"):
+        with session.viewing_as("ada"):
             assert session.member == member(town, "ada")
             with refused(Denied, "runtime.read_only"):
                 session.do(RemovePost(post.id))
         assert (session.actor, session.member) == (OWNER, mine)
-        with pytest.raises(NotFound), session.eyes_of(None):
+        with pytest.raises(NotFound), session.viewing_as(None):
             session.get(Post, NOBODY)
         assert session.member == mine
         session.do(RemovePost(post.id))
@@ -197,7 +197,7 @@ def test_what_does_not_exist_is_said(town: Kit) -> None:
     with faulty(member="no_member"):
         why(town, "ada", None, "known", about="trust")
     for record in ("Fly", None):
-        with faulty(record="no_door"):
+        with faulty(record="no_loader"):
             why(town, "ada", ada, "members.refresh", NOBODY, record=record)
     with refused(NotFound, "runtime.not_found"):
         why(town, OWNER, MemberId(NOBODY), "posts.publish")
@@ -208,7 +208,7 @@ def test_trust_is_explained_rule_by_rule(town: Kit, clock: ManualClock) -> None:
     publish(town)
     trace = why(town, "ada", ada, "known", about="trust")
     assert not trace.allowed
-    assert [step.rule for step in trace.steps if step.outcome is Outcome.NO] == [
+    assert [step.rule for step in trace.steps if step.outcome is RuleOutcome.NO] == [
         "known: posts that stand, at least",
         "known: days since joining, at least",
     ]

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from commkit import CommunityType, Feature, Role, TrustLevel
 from commkit.explaining.grants import Origin, origins
 from commkit.kit import CORE, EVERYWHERE
-from commkit.runtime.dispatch import Table, compile_type
-from commkit.runtime.registry import Registry, register
-from commkit.runtime.types import LADDER, SILENCED, SUSPENDED, SYSTEM_ROLE
+from commkit.runtime.composing.dispatch import DispatchTable, compile_type
+from commkit.runtime.composing.registry import Registry, build_registry
+from commkit.runtime.model.types import ROLE_ORDER, SILENCED, SUSPENDED, SYSTEM_ROLE
 from commkit_support import SUPPORT, Support
 from tests.sample import FORUM
 
@@ -27,29 +27,29 @@ def types(draw: Any) -> tuple[CommunityType, Feature]:
     names = draw(st.lists(st.sampled_from((*OWN_ROLES, "member", "steward", SILENCED)), unique=True))
     roles = {
         name: Role(
-            grants=draw(some), like=draw(st.sampled_from((None, *LADDER))) if name in OWN_ROLES else None
+            grants=draw(some), like=draw(st.sampled_from((None, *ROLE_ORDER))) if name in OWN_ROLES else None
         )
         for name in names
     }
     trust = tuple(TrustLevel(name=f"level{n}", grants=draw(some)) for n in range(draw(st.integers(0, 3))))
-    given_to = draw(st.dictionaries(st.sampled_from((*LADDER, SILENCED, SUSPENDED, "agent")), some))
+    given_to = draw(st.dictionaries(st.sampled_from((*ROLE_ORDER, SILENCED, SUSPENDED, "agent")), some))
     made = evolve(FORUM, name="demo", features=("demo.a",), roles=roles, trust=trust)
     return made, Feature("demo.a", grants=given_to)
 
 
-def registered(made: CommunityType, *features: Feature) -> tuple[Registry, Table]:
-    known = register([*CORE, *features], [made], core=[feature.name for feature in CORE])
+def registered(made: CommunityType, *features: Feature) -> tuple[Registry, DispatchTable]:
+    known = build_registry([*CORE, *features], [made], core=[feature.name for feature in CORE])
     return known, compile_type(made, known, everywhere=EVERYWHERE)
 
 
-def sources(known: Registry, table: Table, permission: str, role: str, trust: int) -> list[Origin]:
+def sources(known: Registry, table: DispatchTable, permission: str, role: str, trust: int) -> list[Origin]:
     return list(origins(table, known.features, permission, role=role, trust=trust))
 
 
 @given(types())
 def test_an_origin_is_found_where_somebody_holds_it_and_nowhere_else(drawn: Any) -> None:
     made, feature = drawn
-    known = register([feature], [made], core=[])
+    known = build_registry([feature], [made], core=[])
     table = compile_type(made, known, everywhere=())
     for (role, trust), granted in table.grants.items():
         for permission in WORDS if role != SYSTEM_ROLE else ():

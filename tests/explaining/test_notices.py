@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from commkit import SYSTEM, Kit
-from commkit.explaining import Explain, Outcome, Step, Trace
+from commkit.explaining import Explain, RuleOutcome, Trace, TraceStep
 from commkit.members import Leave, SetShield
 from commkit.notifications import (
     Channel,
@@ -51,7 +51,7 @@ def reply(kit: Kit, to: Post, key: str = "bob") -> Post:
 
 
 def stopped_by(trace: Trace) -> list[str]:
-    return [step.rule for step in trace.steps if step.outcome is Outcome.NO]
+    return [step.rule for step in trace.steps if step.outcome is RuleOutcome.NO]
 
 
 def said(trace: Trace, rule: str) -> str:
@@ -159,7 +159,9 @@ def test_nobody_else_learns_what_is_private(town: Kit) -> None:
     told, untold = reply(town, thread), reply(town, other)
     open, shut = why(town, "ada", told, asker=OWNER), why(town, "cat", untold, asker=OWNER)
     assert open.steps == shut.steps
-    assert open.steps[-1] == Step("what is private", Outcome.WITHHELD, "only they are told", "notifications")
+    assert open.steps[-1] == TraceStep(
+        "what is private", RuleOutcome.WITHHELD, "only they are told", "notifications"
+    )
     assert why(town, "ada", told).steps != why(town, "cat", untold).steps, "to themselves they differ"
 
 

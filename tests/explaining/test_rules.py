@@ -24,7 +24,7 @@ from commkit import (
     Session,
     hookimpl,
 )
-from commkit.explaining import Explain, Outcome, Question, Step, Trace
+from commkit.explaining import Explain, ExplainRequest, RuleOutcome, Trace, TraceStep
 from commkit.members import Leave
 from commkit.moderation import SlowThread
 from commkit.posts import EditPost, LockThread, OpenWiki, Post, Publish, RemovePost, Reply
@@ -107,7 +107,9 @@ def test_the_hosts_rates_are_told_to_oneself_only(sqlite_url: str, clock: Manual
         assert why(kit, "ada", "posts.read").allowed, "queries are not counted"
         told = why(kit, "ada", "posts.publish", asker=OWNER)
         assert told.allowed
-        assert Step("what is private", Outcome.WITHHELD, "only they are told", "runtime") in told.steps
+        assert (
+            TraceStep("what is private", RuleOutcome.WITHHELD, "only they are told", "runtime") in told.steps
+        )
         with refused(RateLimited, "runtime.rate_limited"):
             write(kit, "ada")
 
@@ -131,7 +133,7 @@ def test_a_wiki_makes_up_for_what_is_not_ones_own(town: Kit) -> None:
     do(town, "ada", "town", OpenWiki(post.id))
     trace = why(town, "bob", "posts.edit_post", post)
     assert trace.allowed
-    assert [step.rule for step in trace.steps if step.outcome is Outcome.GRANTS] == ["wiki"]
+    assert [step.rule for step in trace.steps if step.outcome is RuleOutcome.GRANTS] == ["wiki"]
     do(town, "bob", "town", EditPost(post=post.id, version=post.version, body="Better."))
     assert not why(town, "bob", "posts.remove_post", post).allowed, "it is a wiki for editing only"
     do(town, "ada", "town", OpenWiki(post.id, trust=1))
@@ -183,13 +185,13 @@ def guarded(url: str, explanation: Any) -> Kit:
 
 
 def test_a_plugin_answers_for_its_gate(sqlite_url: str) -> None:
-    asked: list[Question] = []
+    asked: list[ExplainRequest] = []
 
-    def explain(session: Session, question: Question) -> Iterator[Step]:
+    def explain(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
         asked.append(question)
         assert session.actor == "ada", "it is asked through the member's eyes"
-        yield Step("the door", False, "it is closed today")
-        yield Step("their debts", False, "a few coins", private=True)
+        yield TraceStep("the door", False, "it is closed today")
+        yield TraceStep("their debts", False, "a few coins", private=True)
 
     with closing(guarded(sqlite_url, explain)) as kit:
         told = why(kit, "ada", "posts.publish")
@@ -201,7 +203,9 @@ def test_a_plugin_answers_for_its_gate(sqlite_url: str) -> None:
         assert "coins" not in str(others)
         assert "debts" not in str(others)
         assert (
-            others.steps.count(Step("what is private", Outcome.WITHHELD, "only they are told", "door.man"))
+            others.steps.count(
+                TraceStep("what is private", RuleOutcome.WITHHELD, "only they are told", "door.man")
+            )
             == 1
         )
 
@@ -217,9 +221,9 @@ def test_a_plugin_that_gives_no_steps_is_named(sqlite_url: str, given: Any) -> N
 
 
 def test_a_plugin_that_writes_is_stopped(sqlite_url: str) -> None:
-    def explain(session: Session, question: Question) -> Iterator[Step]:
+    def explain(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
         session.do(Leave())
-        yield Step("never", True)
+        yield TraceStep("never", True)
 
     with closing(guarded(sqlite_url, explain)) as kit:
         for asker, kind, code in (
@@ -251,7 +255,7 @@ def test_whose_a_thing_is_goes_to_nobody_from_whom_it_is_hidden(sqlite_url: str)
     ballot, authors = UUID(int=1), []
     feature.handles(Spoil)(lambda session, command: None)
 
-    @feature.door(Ballot, owner=lambda found: found.author)
+    @feature.loads(Ballot, owner=lambda found: found.author)
     def fetch(session: Session, id: UUID) -> Ballot | None:
         return Ballot(id, session.member_or_none if session.member_or_none in authors else None)
 
@@ -259,7 +263,7 @@ def test_whose_a_thing_is_goes_to_nobody_from_whom_it_is_hidden(sqlite_url: str)
         found(kit, type="guarded", members=["ada", "bob"])
         authors.append(member(kit, "ada"))
 
-        def told(key: str, asker: str) -> tuple[bool, list[Step]]:
+        def told(key: str, asker: str) -> tuple[bool, list[TraceStep]]:
             wish = Explain(member(kit, key), "ballots.spoil", ballot, record="Ballot")
             trace = ask(kit, asker, "town", wish)
             return trace.allowed, [
@@ -286,7 +290,7 @@ def test_names_below_and_all_names() -> None:
         False,
     ]
     assert everything.knows(["posts.reply"])
-    assert feature.bound().explanation_list == feature.explanation_list
+    assert feature.with_ports({}).explanation_list == feature.explanation_list
 
 
 def test_traces_go_to_json_and_back(town: Kit) -> None:
@@ -294,4 +298,4 @@ def test_traces_go_to_json_and_back(town: Kit) -> None:
     trace = why(town, "bob", "posts.edit_post", post)
     dumped = town.dump(trace)
     assert dumped["steps"][-1]["outcome"] == "later"
-    assert {step["outcome"] for step in dumped["steps"]} <= set(Outcome)
+    assert {step["outcome"] for step in dumped["steps"]} <= set(RuleOutcome)

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from commkit import Feature, Kit
 from commkit.kit import CORE
-from commkit.runtime import migrations
+from commkit.runtime.composing import migrations
 from tests.runtime.plugins import Plugin
 from tests.sample import new_kit
 

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from commkit import Delivery, Kit, Worker
-from commkit.runtime import outbox as sql
-from commkit.runtime.records import PendingDelivery
-from commkit.runtime.worker import Delivered
+from commkit.runtime.delivery import outbox as sql
+from commkit.runtime.delivery.worker import DeliveryReport
+from commkit.runtime.model.records import PendingDelivery
 from commkit.testing.faults import Schedule, die, faulty, killed_at, killed_at_random
 from tests.faults.conftest import WHOLE
 from tests.runtime.plugins import Rang, Ring, bell, club
@@ -42,7 +42,7 @@ def listening(url: str, tell: Callable[[Heard], object], turn: int = 0) -> Kit:
     """A kit with a subscriber that tells what it hears."""
     feature = bell()
 
-    @feature.notifies(Rang)
+    @feature.subscribes_to(Rang)
     def hear(delivery: Delivery, fact: Rang) -> None:
         time.sleep(0.001)  # a delivery takes its time, before and after it arrives
         tell((delivery.id, str(fact.community), fact.times))
@@ -54,7 +54,7 @@ def listening(url: str, tell: Callable[[Heard], object], turn: int = 0) -> Kit:
 class Hasty(Worker):
     """The control: a worker that marks first and delivers then."""
 
-    def _deliver(self, pending: PendingDelivery) -> Delivered:
+    def _deliver(self, pending: PendingDelivery) -> DeliveryReport:
         self._mark(sql.DONE, pending, now=self._now())
         return super()._deliver(pending)
 

@@ -16,7 +16,7 @@ from commkit import SYSTEM, Command, CommunityType, Feature, Kit, Query, Text
 from commkit.communities import ChangeSettings, Found
 from commkit.importers.messages import TakeMembers, TakeReplies, TakeTags, TakeThreads, TakeVotes
 from commkit.posts import Publish
-from commkit.runtime.pages import encode_cursor
+from commkit.runtime.storage.pages import encode_cursor
 from commkit.testing.faults import only_typed_errors, spoiled, spoiled_values
 from commkit.testing.faults.malformed import JSON_JUNK, JUNK
 from commkit.testing.histories import World, found_world

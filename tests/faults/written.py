@@ -12,8 +12,8 @@ from sqlalchemy import select
 from commkit import Kit
 from commkit.members import membership
 from commkit.posts import Publish, post
-from commkit.runtime.convert import from_json
-from commkit.runtime.tables import audit, idempotency, outbox
+from commkit.runtime.storage.tables import audit, idempotency, outbox
+from commkit.runtime.values.serialization import from_json
 from tests.acting import counters_hold
 from tests.sample import OWNER, new_kit
 

@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 from commkit import SYSTEM, Kit
 from commkit.feedback import FeedbackKind, Suggest, Suggestion
 from commkit.feedback.suggestions.tables import budget, suggestion, vote
-from commkit.runtime.ids import MemberId
-from commkit.runtime.statements import statement
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.storage.statements import statement
 from tests.acting import do
 
 DAY = timedelta(days=1)

@@ -19,7 +19,7 @@ from commkit.feedback import (
     Vote,
 )
 from commkit.feedback.suggestions import statements as sql
-from commkit.runtime.statements import prepare
+from commkit.runtime.storage.statements import prepare
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do, refused
 from tests.feedback.acting import DAY, suggest

@@ -28,7 +28,7 @@ from commkit.feedback import (
 )
 from commkit.feedback.surveys.tables import answer, participation, response, survey
 from commkit.members import AddMember
-from commkit.runtime.tables import audit, outbox
+from commkit.runtime.storage.tables import audit, outbox
 from commkit.testing.clock import ManualClock
 from commkit.testing.snapshots import snapshot
 from tests.acting import ask, at_once, do, faulty, no_trace, refused, told

@@ -28,14 +28,14 @@ from commkit.feedback import (
     WithdrawSuggestion,
 )
 from commkit.feedback.suggestions.tables import budget, suggestion, vote
-from commkit.runtime.statements import statement
+from commkit.runtime.storage.statements import statement
 from tests.acting import ask, do
 from tests.feedback.acting import IDEA, suggest, votes_add_up
 from tests.sample import OWNER, found, new_kit
 
 PEOPLE = ("ada", "bob", OWNER)
 BUDGET = 6
-MOST = 3
+MAX_PAGE_SIZE = 3
 _places = count()
 
 
@@ -68,8 +68,8 @@ def check(kit: Kit, place: str, *, most: int) -> None:
 @pytest.mark.parametrize("variant", ["one_each", "budget"])
 def test_votes_merges_and_ends(sqlite_url: str, variant: str) -> None:
     with closing(new_kit(sqlite_url)) as kit:
-        most = MOST if variant == "budget" else 1
-        wish = {"voting": variant, "budget": BUDGET, "most_on_one": MOST}
+        most = MAX_PAGE_SIZE if variant == "budget" else 1
+        wish = {"voting": variant, "budget": BUDGET, "most_on_one": MAX_PAGE_SIZE}
 
         class Town(RuleBasedStateMachine):
             def __init__(self) -> None:
@@ -86,7 +86,7 @@ def test_votes_merges_and_ends(sqlite_url: str, variant: str) -> None:
                 self.made.append(do(kit, actor, self.place, Suggest(kind=IDEA, title="Dark mode")).id)
 
             @precondition(lambda self: self.made)
-            @rule(data=st.data(), actor=st.sampled_from(PEOPLE), weight=st.integers(0, MOST))
+            @rule(data=st.data(), actor=st.sampled_from(PEOPLE), weight=st.integers(0, MAX_PAGE_SIZE))
             def vote(self, data: st.DataObject, actor: str, weight: int) -> None:
                 which = self.some(data)
                 with suppress(Conflict, NotFound):

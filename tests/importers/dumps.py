@@ -12,7 +12,7 @@ from commkit import SYSTEM, CommunityType, Kit, PostKind, hookimpl
 from commkit.importers.stackexchange import Report, ensure_community, import_dump
 from commkit.importers.stackexchange.dump import Dump
 from commkit.posts import ActivityPage, Post, PostsImported, ThreadPage
-from commkit.runtime.convert import from_json
+from commkit.runtime.values.serialization import from_json
 from tests.acting import ask, counters_hold
 from tests.sample import FORUM
 

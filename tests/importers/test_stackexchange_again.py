@@ -45,7 +45,7 @@ class Watching:
         self.seen: list[list[tuple[str, str, bool]]] = []
         feature = Feature("watching.posts")
 
-        @feature.reacts(PostsImported)
+        @feature.reacts_to(PostsImported)
         def look(session: Any, fact: PostsImported) -> None:
             posts = [session.ask(ReadPost(id)) for id in fact.posts]
             threads = [session.ask(ReadPost(post.thread)) for post in posts]

@@ -13,7 +13,7 @@ import pytest
 
 from commkit.importers.stackexchange.dump import MAX_ROW, TABLES, Dump, DumpBroken, Row
 from commkit.importers.stackexchange.unpack import CHUNK
-from commkit.runtime.errors import Invalid
+from commkit.runtime.model.errors import Invalid
 
 BOM = b"\xef\xbb\xbf"
 HEAD = b'<?xml version="1.0" encoding="utf-8"?>\n'

@@ -14,7 +14,7 @@ from sqlalchemy import text
 from commkit import Kit
 from commkit.importers.stackexchange import ensure_community, import_dump
 from commkit.importers.stackexchange.dump import Dump
-from commkit.runtime import columns
+from commkit.runtime.storage import columns
 from tests.importers.dumps import Types, bring_in, picture, town
 from tests.sample import new_kit
 

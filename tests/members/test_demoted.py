@@ -4,7 +4,7 @@ import pytest
 
 from commkit import Denied, Kit
 from commkit.members import AddMember, ChangeRole, ReadMember, Reinstate, Restrict, Standing, restrictions
-from commkit.runtime.ids import MemberId
+from commkit.runtime.model.ids import MemberId
 from tests.acting import ask, do, refused
 from tests.sample import OWNER, found
 

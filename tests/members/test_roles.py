@@ -19,7 +19,7 @@ from commkit.members import (
     membership,
 )
 from commkit.posts import Publish, RemovePost
-from commkit.runtime.types import NEVER_GIVEN
+from commkit.runtime.model.types import DERIVED_ROLES
 from tests.acting import ask, at_once, counters_hold, do, faulty, no_trace, refused, told
 from tests.sample import FORUM, OWNER, found, new_kit
 
@@ -155,7 +155,7 @@ CLUB = CommunityType(
     post_kinds=FORUM.post_kinds,
     roles={
         "manager": Role(grants={"members.change_role", "members.add", "members.invite"}),
-        **{name: Role(grants={"posts.read"}) for name in sorted(NEVER_GIVEN)},
+        **{name: Role(grants={"posts.read"}) for name in sorted(DERIVED_ROLES)},
     },
 )
 
@@ -188,7 +188,7 @@ def test_who_gives_roles_makes_an_owner_in_no_way(club: Kit) -> None:
     assert do(club, OWNER, "town", AddMember("zoe", "owner")).role == "owner"
 
 
-@pytest.mark.parametrize("role", sorted(NEVER_GIVEN))
+@pytest.mark.parametrize("role", sorted(DERIVED_ROLES))
 def test_nobody_is_given_what_is_no_membership(club: Kit, role: str) -> None:
     for command in (ChangeRole(member(club, "bob"), role), AddMember("eve", role), Invite(role=role)):
         with no_trace(club), faulty(role="unknown_role"):

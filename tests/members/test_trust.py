@@ -15,7 +15,7 @@ from tests.acting import ask, counters_hold, do, no_trace, refused, told
 from tests.sample import FORUM, OWNER, found, new_kit
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
-LADDER = (
+ROLE_ORDER = (
     TrustLevel(name="new"),
     TrustLevel(name="known", posts=2, removed=0, age=timedelta(days=1), grants={"posts.restore"}),
     TrustLevel(name="loved", reactions=1),
@@ -25,7 +25,7 @@ LADDER = (
 class Trusting:
     @hookimpl
     def commkit_types(self) -> Iterable[CommunityType]:
-        yield evolve(FORUM, name="trusting", trust=LADDER)
+        yield evolve(FORUM, name="trusting", trust=ROLE_ORDER)
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ from commkit.moderation import (
 )
 from commkit.moderation import decision_statements as strikes
 from commkit.posts import Post, Publish, ReadPost, RemovePost, Reply, RestorePost
-from commkit.runtime.convert import dump, to_json
+from commkit.runtime.values.serialization import dump, to_json
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, at_once, counters_hold, do, faulty, no_trace, refused, told
 from tests.moderation.town import (

@@ -8,7 +8,7 @@ import pytest
 from commkit import Kit
 from commkit.moderation import Action, AppealDecision, DecideAppeal
 from commkit.notifications import InboxPage
-from commkit.runtime.convert import dump, to_json
+from commkit.runtime.values.serialization import dump, to_json
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do
 from tests.moderation.town import START, case_of, decide, member, report, settle, town_of, write

@@ -10,7 +10,7 @@ from commkit.moderation import decision_statements as decisions
 from commkit.moderation import phase_statements as phases
 from commkit.moderation import statements as cases
 from commkit.moderation.tables import report
-from commkit.runtime.statements import prepare, statement
+from commkit.runtime.storage.statements import prepare, statement
 
 PLANS: dict[str, tuple[Any, str]] = {
     "queue": (cases.QUEUE, "ix_commkit_case_open"),

@@ -23,7 +23,7 @@ from commkit.moderation import (
     ReleaseCase,
 )
 from commkit.posts import RemovePost
-from commkit.runtime.convert import dump, to_json
+from commkit.runtime.values.serialization import dump, to_json
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
 from tests.moderation.town import START, case_of, decide, member, report, reported, settle, town_of, write

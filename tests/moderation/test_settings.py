@@ -8,7 +8,7 @@ from commkit import Kit
 from commkit.communities import ChangeSettings
 from commkit.moderation import FileReport
 from commkit.posts import EditPost, Publish
-from commkit.runtime.errors import Denied, Invalid
+from commkit.runtime.model.errors import Denied, Invalid
 from tests.acting import do, no_trace, refused
 from tests.sample import OWNER, found
 

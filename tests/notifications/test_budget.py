@@ -12,7 +12,7 @@ from commkit.notifications import NoticeNumbers, Notify, Rhythm, SetRhythm
 from commkit.notifications.mailing.reach import Reach
 from commkit.notifications.mailing.sending import pay
 from commkit.notifications.tables import attention, inbox
-from commkit.runtime.session import Session
+from commkit.runtime.sessions.session import Session
 from commkit.storage import statement
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, at_once, do
@@ -23,7 +23,7 @@ from tests.sample import found, new_kit
 
 THREADS = 8
 EACH = 5
-MOST = 12
+MAX_PAGE_SIZE = 12
 
 
 def spend(kit: Kit, take: Callable[[Session], bool]) -> int:
@@ -42,10 +42,10 @@ def spend(kit: Kit, take: Callable[[Session], bool]) -> int:
 
 def test_eight_at_once_take_no_more_than_there_is(tower: Kit) -> None:
     ada = id_of(tower, "ada")
-    known = Reach(Rhythm(pushes_a_day=MOST), "")
-    assert spend(tower, lambda session: pay(session, ada, known, START.date())) == MOST
+    known = Reach(Rhythm(pushes_a_day=MAX_PAGE_SIZE), "")
+    assert spend(tower, lambda session: pay(session, ada, known, START.date())) == MAX_PAGE_SIZE
     with tower.database.engine.connect() as connection:
-        assert connection.execute(select(attention.c.used)).all() == [(MOST,)]
+        assert connection.execute(select(attention.c.used)).all() == [(MAX_PAGE_SIZE,)]
 
 
 @pytest.mark.postgres
@@ -59,9 +59,9 @@ def test_control_looking_first_takes_too_much(migrated_postgres_url: str, clock:
 
         def careless(session: Session) -> bool:
             used = session.one(look)
-            return (used is None or used[0] < MOST) and pay(session, ada, endless, START.date())
+            return (used is None or used[0] < MAX_PAGE_SIZE) and pay(session, ada, endless, START.date())
 
-        assert spend(kit, careless) > MOST
+        assert spend(kit, careless) > MAX_PAGE_SIZE
 
 
 @pytest.mark.parametrize("most", [0, 1, 3])

@@ -24,7 +24,7 @@ from commkit.notifications import (
 )
 from commkit.notifications.tables import attention, digest, inbox
 from commkit.posts import RemovePost, Reply
-from commkit.runtime.tables import delivery
+from commkit.runtime.storage.tables import delivery
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do, no_trace, refused, told
 from tests.notifications.conftest import START

@@ -22,8 +22,8 @@ from commkit.members import (
 )
 from commkit.members.tables import invitation
 from commkit.notifications import MailPort, MailSite, NoticeNumbers
-from commkit.runtime.composition import SYSTEM
-from commkit.runtime.tables import audit, delivery, outbox
+from commkit.runtime.sessions.composition import SYSTEM
+from commkit.runtime.storage.tables import audit, delivery, outbox
 from commkit.testing.clock import ManualClock
 from commkit.testing.snapshots import snapshot
 from tests.acting import ask, do

@@ -21,7 +21,7 @@ from commkit.notifications import (
 from commkit.notifications.records import Channel
 from commkit.notifications.tables import attention, inbox
 from commkit.posts import RemovePost
-from commkit.runtime.tables import delivery
+from commkit.runtime.storage.tables import delivery
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do
 from tests.notifications.conftest import START

@@ -69,9 +69,9 @@ def test_telling_nobody_tells_nothing(small_tower: Kit) -> None:
     ("wishes", "faults"),
     [
         ({"kind": "bells.unheard"}, {"kind": "unknown_kind"}),
-        ({"record": "Moon"}, {"record": "no_door"}),
+        ({"record": "Moon"}, {"record": "no_loader"}),
         ({"to": tuple(MemberId(uuid4()) for _ in range(1_001))}, {"to": "too_many"}),
-        ({"kind": "x", "record": "Moon"}, {"kind": "unknown_kind", "record": "no_door"}),
+        ({"kind": "x", "record": "Moon"}, {"kind": "unknown_kind", "record": "no_loader"}),
     ],
 )
 def test_what_cannot_be_told_is_refused(

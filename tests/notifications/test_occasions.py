@@ -12,8 +12,8 @@ from commkit.members.tables import member, membership
 from commkit.notifications import InboxPage, Notice, SetRhythm, TellMembers
 from commkit.notifications.tables import inbox
 from commkit.posts import Draft, RemovePost, ScheduleDraft, StartDraft
-from commkit.runtime.ids import FactId
-from commkit.runtime.tables import delivery
+from commkit.runtime.model.ids import FactId
+from commkit.runtime.storage.tables import delivery
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do, faulty, no_trace, refused
 from tests.notifications.conftest import START
@@ -199,7 +199,7 @@ def test_what_cannot_be_told(small_tower: Kit) -> None:
     with no_trace(small_tower), refused(NotFound, "runtime.not_found"):
         do(small_tower, SYSTEM, "town", nothing)
     told = TellMembers(kind="no.kind", record="Nothing", object=landmark(small_tower).id, cause=cause)
-    with no_trace(small_tower), faulty(kind="unknown_kind", record="no_door"):
+    with no_trace(small_tower), faulty(kind="unknown_kind", record="no_loader"):
         do(small_tower, SYSTEM, "town", told)
 
 

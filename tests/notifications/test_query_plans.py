@@ -12,7 +12,7 @@ from commkit.notifications.mailing import statements as mail_sql
 from commkit.notifications.occasions import statements as occasions_sql
 from commkit.notifications.watching import statements as watch_sql
 from commkit.posts import statements as posts_sql
-from commkit.runtime.statements import Statement
+from commkit.runtime.storage.statements import Statement
 
 PRIMARY = "sqlite_autoindex_commkit_inbox_1"
 MEMBERSHIP = "sqlite_autoindex_commkit_membership_1"

@@ -26,8 +26,8 @@ from commkit.notifications import (
 from commkit.notifications.records import Channel
 from commkit.notifications.tables import inbox, watch
 from commkit.posts import EditPost, Post, Publish, RemovePost, Reply
-from commkit.runtime.ids import FactId
-from commkit.runtime.tables import delivery
+from commkit.runtime.model.ids import FactId
+from commkit.runtime.storage.tables import delivery
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do, refused, told
 from tests.notifications.town import Bells, id_of, question

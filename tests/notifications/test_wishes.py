@@ -28,8 +28,8 @@ from commkit.notifications import (
     Unsubscribe,
 )
 from commkit.notifications.mailing.tokens import Subscription, sign
-from commkit.runtime.ids import LOBBY
-from commkit.runtime.tables import audit
+from commkit.runtime.model.ids import LOBBY
+from commkit.runtime.storage.tables import audit
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do, faulty, no_trace, refused, told
 from tests.notifications.conftest import START

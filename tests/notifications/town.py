@@ -7,8 +7,8 @@ from commkit import SYSTEM, CommunityType, Feature, Kit, PostKind, hookimpl
 from commkit.members import Membership, ReadMember
 from commkit.notifications import Notify
 from commkit.posts import Post, Publish
-from commkit.runtime.ids import MemberId
-from commkit.runtime.types import NoticeKind
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.types import NoticeKind
 from tests.acting import ask, do
 
 bells = Feature(

@@ -14,7 +14,7 @@ from commkit.posts import (
     RestorePost,
     ThreadPage,
 )
-from commkit.runtime.ids import MemberId
+from commkit.runtime.model.ids import MemberId
 from tests.acting import ask, counters_hold, do, refused
 from tests.sample import OWNER, found
 

@@ -31,7 +31,7 @@ from commkit.posts import (
     UnscheduleDraft,
 )
 from commkit.posts.drafts import handlers
-from commkit.runtime.tables import plan
+from commkit.runtime.storage.tables import scheduled_command
 from commkit.storage import statement
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, at_once, counters_hold, do, faulty, no_trace, refused, told
@@ -142,7 +142,7 @@ def test_it_appears_at_its_time(town: Kit, clock: ManualClock) -> None:
     (made,) = ask(town, "bob", "town", NewestPage()).items
     assert (made.title, made.byline, made.created_at) == ("Why?", "ada", START + HOUR)
     assert ask(town, "ada", "town", MyDrafts()).items == ()
-    assert town.worker().drain().plans == 0
+    assert town.worker().drain().scheduled == 0
     counters_hold(town, "town")
 
 
@@ -235,7 +235,13 @@ def test_scheduled_in_two_windows_at_once_it_appears_at_the_time_that_is_told(
     at_once(8, lambda n: do(town, "ada", "town", ScheduleDraft(draft.id, START + (n + 1) * HOUR)))
     (scheduled,) = ask(town, "ada", "town", MyScheduled()).items
     with town.session(SYSTEM, "town", read_only=True) as session:
-        waiting = session.rows(statement(select(plan.c.id, plan.c.due_at).where(plan.c.done_at.is_(None))))
+        waiting = session.rows(
+            statement(
+                select(scheduled_command.c.id, scheduled_command.c.due_at).where(
+                    scheduled_command.c.done_at.is_(None)
+                )
+            )
+        )
     assert dict(waiting) == dict.fromkeys((scheduled.plan, scheduled.watch), scheduled.due_at)
 
 
@@ -247,7 +253,7 @@ def test_a_version_that_no_column_holds_is_stale(town: Kit, version: int) -> Non
 
 
 def test_nobody_has_drafts_without_end(town: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handlers, "MOST", 2)
+    monkeypatch.setattr(handlers, "MAX_PAGE_SIZE", 2)
     first, _ = begun(town), begun(town)
     with no_trace(town), refused(Conflict, "posts.drafts_enough"):
         begun(town)

@@ -13,7 +13,7 @@ from commkit.members import EnterGroup, Leave, MakeGroup
 from commkit.members.tables import membership
 from commkit.posts import EditPost, MembersMentioned, Post, Publish, Reply
 from commkit.posts.mentions import names_in
-from commkit.runtime.ids import MemberId
+from commkit.runtime.model.ids import MemberId
 from tests.acting import do, told
 from tests.sample import OWNER, found
 

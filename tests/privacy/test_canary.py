@@ -21,7 +21,7 @@ from commkit import SYSTEM, Command, CommkitError, Invalid, Kit
 from commkit.members import AddMember, ChangeRole, Profile, ReadMember
 from commkit.posts import Reply
 from commkit.privacy import ErasePerson
-from commkit.runtime.border import Text
+from commkit.runtime.values.validation import Text
 from commkit.testing.counters import recount
 from commkit.testing.matrix import Cell, things_in
 from commkit.testing.permissions import Expected, Thing, by

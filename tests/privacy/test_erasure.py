@@ -16,9 +16,9 @@ from commkit.communities import Found
 from commkit.members import Join, ListMembers, Profile, Restrict
 from commkit.posts import EditPost, History, Post, Publish, React, RemovePost, Reply, ThreadPage
 from commkit.privacy import ErasePerson, ExportPerson, PersonErased, erasure
-from commkit.runtime.errors import Denied, NotFound
-from commkit.runtime.tables import delivery, outbox
-from commkit.storage import plan
+from commkit.runtime.model.errors import Denied, NotFound
+from commkit.runtime.storage.tables import delivery, outbox
+from commkit.storage import schedule
 from commkit.testing.snapshots import tables_of
 from tests.acting import ask, counters_hold, do, refused
 from tests.sample import OWNER, REVIEW_ON, found, new_kit
@@ -62,7 +62,7 @@ def question(kit: Kit) -> Post:
     do(kit, KEY, "town", RemovePost(mine.id, reason=f"Not {CANARY}"))
     with kit.session(KEY, "town", idempotency_key=f"retry-{CANARY}") as session:
         session.do(Reply(answer.id, body=f"Later {CANARY}."))
-        plan(session, Reply(asked.id, body=f"Soon {CANARY}."), at=session.now + timedelta(days=1))
+        schedule(session, Reply(asked.id, body=f"Soon {CANARY}."), at=session.now + timedelta(days=1))
     member = ask(kit, KEY, "town", ListMembers()).items
     me = next(one for one in member if one.name == f"Wim {CANARY}")
     do(kit, OWNER, "town", Restrict(me.id, "silenced", reason=f"Said {CANARY}."))

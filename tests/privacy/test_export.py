@@ -22,9 +22,9 @@ from commkit.members import (
 from commkit.moderation import FileReport
 from commkit.posts import EditPost, Publish, React, Reply
 from commkit.privacy import ExportPerson
-from commkit.runtime.errors import NotFound
-from commkit.runtime.personal import declared
-from commkit.storage import COMMUNITY, community_id, personal, plan
+from commkit.runtime.model.errors import NotFound
+from commkit.runtime.storage.personal import declared
+from commkit.storage import COMMUNITY, community_id, personal, schedule
 from commkit.testing.snapshots import tables_of
 from commkit.webhooks import AddEndpoint
 from tests.acting import ask, do, refused
@@ -41,7 +41,7 @@ def test_has_what_was_written_and_done_in_every_community(kit: Kit) -> None:
     other = do(kit, "bob", "town", Reply(asked.id, body="Bob's own words."))
     do(kit, "ada", "town", React(other.id, "up"))
     with kit.session("ada", "town") as session:
-        plan(session, Reply(asked.id, body="Tomorrow."), at=session.now + timedelta(days=1))
+        schedule(session, Reply(asked.id, body="Tomorrow."), at=session.now + timedelta(days=1))
 
     data = ask(kit, "ada", None, ExportPerson())
     text = json.dumps(kit.dump(data))
@@ -166,7 +166,7 @@ def test_takes_as_many_statements_whatever_there_is(kit: Kit, count: int) -> Non
 def test_a_plugin_whose_column_says_nothing_is_refused(column: Column[str], told: str) -> None:
     tables = MetaData()
     Table("commkit_club_home", tables, community_id(), column, info=COMMUNITY)
-    feature = Feature("club.home", tables=tables, migrations="commkit.runtime.versions")
+    feature = Feature("club.home", tables=tables, migrations="commkit.migrations")
     with pytest.raises(PluginError, match=told) as caught:
         new_kit("sqlite://", Plugin([feature]))
     assert caught.value.plugin == "club"

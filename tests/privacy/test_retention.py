@@ -9,8 +9,8 @@ import pytest
 from commkit import SYSTEM, Delivery, Feature, Kit
 from commkit.posts import Publish
 from commkit.privacy import ThrowAwayOld, ThrownAway
-from commkit.runtime.errors import Denied
-from commkit.storage import drop_plan, plan
+from commkit.runtime.model.errors import Denied
+from commkit.storage import cancel_scheduled, schedule
 from commkit.testing.clock import ManualClock
 from commkit.testing.snapshots import snapshot
 from tests.acting import do, faulty, no_trace, refused
@@ -25,7 +25,7 @@ def deaf() -> Feature:
     """A bell whose hearer fails while it is deaf."""
     feature = bell()
 
-    @feature.notifies(Rang)
+    @feature.subscribes_to(Rang)
     def hear(delivery: Delivery, fact: Rang) -> None:
         if fact.times == 13:
             raise ConnectionError("deaf")
@@ -78,12 +78,12 @@ def test_what_is_not_delivered_stays(kit: Kit, clock: ManualClock) -> None:
 
 def test_plans_that_wait_stay(kit: Kit, clock: ManualClock) -> None:
     with kit.session("ada", "town") as session:
-        plan(session, Ring(1), at=clock() + 400 * DAY)
-        drop_plan(session, plan(session, Ring(2), at=clock() + DAY))
+        schedule(session, Ring(1), at=clock() + 400 * DAY)
+        cancel_scheduled(session, schedule(session, Ring(2), at=clock() + DAY))
     clock.advance(100 * DAY)
     assert throw_away(kit).plans == 1
     clock.advance(300 * DAY)
-    assert kit.worker().run_once().plans == 1
+    assert kit.worker().run_once().scheduled == 1
 
 
 def test_everything_else_is_left_alone(kit: Kit, clock: ManualClock) -> None:

@@ -6,7 +6,7 @@ from commkit import Kit
 from commkit.communities import community, directory
 from commkit.members.tables import member, membership
 from commkit.posts import FirstPostWritten, post
-from commkit.runtime.tables import audit, delivery, idempotency, outbox
+from commkit.runtime.storage.tables import audit, delivery, idempotency, outbox
 
 TABLES: tuple[Table, ...] = (
     community,

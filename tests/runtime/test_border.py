@@ -13,8 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from commkit import Command, Invalid, Text
-from commkit.runtime.border import PLAIN_TEXT, checker
-from commkit.runtime.errors import FieldError
+from commkit.runtime.model.errors import FieldError
+from commkit.runtime.values.validation import PLAIN_TEXT, validator_of
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 """Lone surrogates, NUL and control characters too."""
@@ -57,7 +57,7 @@ class Everything(Command[None]):
 
 
 def check(**values: Any) -> Everything:
-    return checker(Everything)(Everything(**values))
+    return validator_of(Everything)(Everything(**values))
 
 
 def faults(**values: Any) -> dict[str, str]:
@@ -182,7 +182,7 @@ def test_lists_become_tuples_and_names_are_cleaned() -> None:
 
 def test_a_clean_message_passes_as_it_is() -> None:
     message = Inner("word")
-    assert checker(Inner)(message) is message
+    assert validator_of(Inner)(message) is message
 
 
 def test_nesting_that_would_exhaust_the_stack_is_refused() -> None:

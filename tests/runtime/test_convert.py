@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from commkit import CommkitError, Feature, Invalid, Kit, NotFound, PluginError, Query
 from commkit.posts import Publish
-from commkit.runtime.convert import dump, from_json, load, override, to_json
+from commkit.runtime.values.serialization import dump, from_json, load, override, to_json
 from tests.runtime import strategies
 from tests.runtime.plugins import Plugin
 from tests.runtime.rows import counts

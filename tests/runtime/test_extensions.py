@@ -1,4 +1,4 @@
-"""Gates, shapes, reactions: their order, what they may answer, and what their failure means."""
+"""Gates, transforms, reactions: their order, what they may answer, and what their failure means."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
@@ -60,7 +60,7 @@ def refused_without_a_trace(kit: Kit, error: type[CommkitError], times: int = 1)
 
 
 def features_that_note(heard: list[str], *names: str) -> list[Feature]:
-    """Features that note when their gate, shape and reaction are called."""
+    """Features that note when their gate, transform and reaction are called."""
 
     def noting(feature: Feature) -> Feature:
         name = feature.name
@@ -69,11 +69,11 @@ def features_that_note(heard: list[str], *names: str) -> list[Feature]:
         def gate(session: Any, command: Ring) -> None:
             heard.append(f"gate {name}")
 
-        @feature.shapes(Ring)
-        def shape(session: Any, command: Ring) -> None:
-            heard.append(f"shape {name}")
+        @feature.transforms(Ring)
+        def transform(session: Any, command: Ring) -> None:
+            heard.append(f"transform {name}")
 
-        @feature.reacts(Rang)
+        @feature.reacts_to(Rang)
         def react(session: Any, fact: Rang) -> None:
             heard.append(f"reaction {name}")
 
@@ -90,7 +90,7 @@ def test_everything_runs_in_the_order_of_the_types_features(club_of: MakeKit, or
     heard: list[str] = []
     # The plugin brings them in another order than the type names them.
     ring(club_of(*features_that_note(heard, *order)))
-    assert heard == [f"{what} {name}" for what in ("gate", "shape", "reaction") for name in order]
+    assert heard == [f"{what} {name}" for what in ("gate", "transform", "reaction") for name in order]
 
 
 def test_needs_run_ahead_of_those_who_need_them(club_of: MakeKit) -> None:
@@ -102,8 +102,8 @@ def test_needs_run_ahead_of_those_who_need_them(club_of: MakeKit) -> None:
 
 
 def evolve_needs(feature: Feature, *needs: str) -> Feature:
-    copy = Feature(feature.name, needs=needs)
-    for name in ("gate_list", "shape_list", "reaction_list"):
+    copy = Feature(feature.name, requires=needs)
+    for name in ("gate_list", "transform_list", "reaction_list"):
         getattr(copy, name).extend(getattr(feature, name))
     return copy
 
@@ -161,7 +161,7 @@ def test_a_gate_of_a_feature_that_the_type_lacks_does_not_run(club_of: MakeKit) 
         return Deny("club.never", "never")
 
     ring(club_of(used, more=[unused]))
-    assert heard == ["gate club.bell", "shape club.bell", "reaction club.bell"]
+    assert heard == ["gate club.bell", "transform club.bell", "reaction club.bell"]
 
 
 def test_a_message_of_a_feature_that_the_type_lacks_is_unknown_there(club_of: MakeKit) -> None:
@@ -172,11 +172,11 @@ def test_a_message_of_a_feature_that_the_type_lacks_is_unknown_there(club_of: Ma
 def test_a_shape_replaces_the_message_in_order(club_of: MakeKit) -> None:
     double, add = Feature("club.double"), Feature("club.add")
 
-    @double.shapes(Ring)
+    @double.transforms(Ring)
     def twice(session: Any, command: Ring) -> Ring:
         return evolve(command, times=command.times * 2)
 
-    @add.shapes(Ring)
+    @add.transforms(Ring)
     def one_more(session: Any, command: Ring) -> Ring:
         return evolve(command, times=command.times + 1)
 
@@ -205,7 +205,7 @@ class OtherRing(Ring):
 def test_what_a_shape_gives_is_checked(club_of: MakeKit, shaped: Any, error: type[CommkitError]) -> None:
     bad = Feature("club.bad")
 
-    @bad.shapes(Ring)
+    @bad.transforms(Ring)
     def odd(session: Any, command: Ring) -> Any:
         if isinstance(shaped, Exception):
             raise shaped
@@ -213,14 +213,14 @@ def test_what_a_shape_gives_is_checked(club_of: MakeKit, shaped: Any, error: typ
 
     told = refused_without_a_trace(club_of(bell(), bad), error)
     if error is PluginError:
-        assert (told.code, told.plugin) == ("runtime.shape_failed", "club.bad")
+        assert (told.code, told.plugin) == ("runtime.transform_failed", "club.bad")
 
 
 @pytest.mark.parametrize("raised", [ValueError("boom"), Conflict("club.no", "No.")])
 def test_a_reaction_that_raises_aborts_the_command(club_of: MakeKit, raised: Exception) -> None:
     angry = Feature("club.angry")
 
-    @angry.reacts(Rang)
+    @angry.reacts_to(Rang)
     def object_to_it(session: Any, fact: Rang) -> None:
         session.do(Publish(kind="question", title="Who rang?", body="It is gone after this."))
         raise raised
@@ -235,7 +235,7 @@ def test_a_reaction_that_raises_aborts_the_command(club_of: MakeKit, raised: Exc
 def test_a_reaction_may_send_commands_and_their_facts_come_after(club_of: MakeKit) -> None:
     scribe = Feature("club.scribe")
 
-    @scribe.reacts(Rang)
+    @scribe.reacts_to(Rang)
     def note_it(session: Any, fact: Rang) -> None:
         if fact.times == 1:
             session.do(Ring(2))
@@ -254,7 +254,7 @@ def test_a_reaction_may_send_commands_and_their_facts_come_after(club_of: MakeKi
 def test_reactions_that_never_end_are_stopped(club_of: MakeKit) -> None:
     echo = Feature("club.echo")
 
-    @echo.reacts(Rang)
+    @echo.reacts_to(Rang)
     def again(session: Any, fact: Rang) -> None:
         session.do(Ring(fact.times + 1))
 
@@ -272,7 +272,7 @@ class Undeclared(Fact):
 def test_a_fact_that_no_feature_declares_is_refused(club_of: MakeKit) -> None:
     liar = Feature("club.liar")
 
-    @liar.reacts(Rang)
+    @liar.reacts_to(Rang)
     def tell(session: Any, fact: Rang) -> None:
         session.emit(Undeclared())
 
@@ -296,7 +296,7 @@ def test_a_handler_that_raises_names_its_feature(club_of: MakeKit) -> None:
 def test_a_reaction_to_the_founding_lets_the_type_refuse_it(sqlite_url: str) -> None:
     strict = Feature("club.strict")
 
-    @strict.reacts(CommunityFounded)
+    @strict.reacts_to(CommunityFounded)
     def refuse(session: Any, fact: CommunityFounded) -> None:
         raise Denied("club.not_now", "Not now.")
 
@@ -313,7 +313,7 @@ def test_a_fact_is_whole_in_a_reaction(club_of: MakeKit) -> None:
     seen: list[Rang] = []
     sessions: list[Any] = []
 
-    @watcher.reacts(Rang)
+    @watcher.reacts_to(Rang)
     def watch(session: Any, fact: Rang) -> None:
         seen.append(fact)
         sessions.append((session.community_id, session.member, session.now))

@@ -13,7 +13,7 @@ from sqlalchemy import MetaData, Table
 from commkit import Command, CommunityType, Fact, Feature, Kit, PluginError, PostKind, Query, hookimpl
 from commkit.communities import Community
 from commkit.posts import Publish
-from commkit.runtime import hooks
+from commkit.runtime.composing import hooks
 from tests.runtime.plugins import Plugin, bell, club
 from tests.sample import Sample, found
 
@@ -147,7 +147,7 @@ WRONG: list[tuple[Callable[[], Plugin], str]] = [
     (lambda: with_table("commkit_bells"), "must begin with 'commkit_club_'"),
     (lambda: Plugin([Feature("club")]), "plugin.feature"),
     (lambda: Plugin([Feature("club.thing", settings={"a": 1})]), "frozen attrs class"),
-    (lambda: Plugin([Feature("club.thing", needs=("club.nothing",))]), "needs 'club.nothing'"),
+    (lambda: Plugin([Feature("club.thing", requires=("club.nothing",))]), "needs 'club.nothing'"),
     (lambda: Plugin([Feature("club.thing"), Feature("club.thing")]), "registered twice"),
     (handled_twice, "registered twice"),
     (handled_for_another, "must declare"),
@@ -246,7 +246,7 @@ def test_two_plugins_with_one_name() -> None:
 
 
 def test_who_needs_a_plugin_that_is_left_out_is_left_out_too() -> None:
-    needing = Plugin([Feature("needing.thing", needs=("club.thing",))])
+    needing = Plugin([Feature("needing.thing", requires=("club.thing",))])
     kit = Kit("sqlite://", plugins=[needing, handling(Mutable), Sample()], on_broken="skip")
     assert {broken.plugin for broken in kit.broken} == {"club", "needing"}
     assert [made.name for made in kit.types] == ["forum"]

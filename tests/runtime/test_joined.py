@@ -33,7 +33,7 @@ def club_kit(url: str) -> Iterator[Kit]:
 def angry() -> Any:
     feature = Feature("club.angry")
 
-    @feature.reacts(Rang)
+    @feature.reacts_to(Rang)
     def object_to_it(session: Session, fact: Rang) -> None:
         if fact.times > 1:
             session.do(QUESTION)

@@ -15,7 +15,7 @@ from sqlalchemy import MetaData, inspect, text
 
 from commkit import Feature, Kit, MigrationPending, SchemaTooNew
 from commkit.kit import CORE
-from commkit.runtime.migrations import components
+from commkit.runtime.composing.migrations import components
 from tests.runtime.plugins import Plugin
 from tests.runtime.processes import together
 from tests.sample import new_kit

@@ -11,11 +11,11 @@ from sqlalchemy import bindparam, select
 
 from commkit import SYSTEM, CommkitError, Kit, Session
 from commkit.members import Leave
-from commkit.runtime import plans as module
-from commkit.runtime.errors import Busy, Denied, StorageFull
-from commkit.runtime.tables import outbox
-from commkit.runtime.tables import plan as table
-from commkit.storage import PlanId, drop_plan, move_plan, plan, statement
+from commkit.runtime.delivery import scheduled as module
+from commkit.runtime.model.errors import Busy, Denied, StorageFull
+from commkit.runtime.storage.tables import outbox
+from commkit.runtime.storage.tables import scheduled_command as table
+from commkit.storage import ScheduledCommandId, cancel_scheduled, reschedule, schedule, statement
 from commkit.testing.clock import ManualClock
 from tests.acting import at_once, do, no_trace, refused
 from tests.runtime.plugins import Rang, Ring, bell, club
@@ -41,9 +41,9 @@ def kit(url: str, clock: ManualClock) -> Iterator[Kit]:
 
 def planned(
     kit: Kit, actor: Any = "ada", *, at: datetime = START + HOUR, times: int = 1, **how: Any
-) -> PlanId:
+) -> ScheduledCommandId:
     with kit.session(actor, "town") as session:
-        return plan(session, Ring(times), at=at, **how)
+        return schedule(session, Ring(times), at=at, **how)
 
 
 def rings(kit: Kit) -> int:
@@ -58,11 +58,11 @@ def plans(kit: Kit) -> list[tuple[Any, ...]]:
 
 def test_waits_for_its_time_and_happens_once(kit: Kit, clock: ManualClock) -> None:
     planned(kit)
-    assert kit.worker().run_once().plans == 0
+    assert kit.worker().run_once().scheduled == 0
     assert rings(kit) == 0
     clock.advance(HOUR)
-    assert kit.worker().run_once().plans == 1
-    assert kit.worker().run_once().plans == 0
+    assert kit.worker().run_once().scheduled == 1
+    assert kit.worker().run_once().scheduled == 0
     assert rings(kit) == 1
 
 
@@ -81,7 +81,7 @@ def test_more_than_fit_in_one_round(kit: Kit, clock: ManualClock, monkeypatch: p
     for _ in range(7):
         planned(kit)
     clock.advance(HOUR)
-    assert kit.worker().run_once().plans == 7
+    assert kit.worker().run_once().scheduled == 7
     assert rings(kit) == 7
 
 
@@ -89,7 +89,7 @@ def test_the_actor_is_asked_again(kit: Kit, clock: ManualClock) -> None:
     planned(kit)
     do(kit, "ada", "town", Leave())
     clock.advance(HOUR)
-    assert kit.worker().run_once().plans == 1
+    assert kit.worker().run_once().scheduled == 1
     assert rings(kit) == 0
     ((done, refused, _, _),) = plans(kit)
     assert (done, refused) == (START + HOUR, "runtime.not_permitted")
@@ -106,11 +106,11 @@ def test_the_host_itself_may_act(kit: Kit, clock: ManualClock) -> None:
 def test_dropped_and_moved(kit: Kit, clock: ManualClock) -> None:
     gone, later = planned(kit), planned(kit)
     with kit.session("ada", "town") as session:
-        assert drop_plan(session, gone)
-        assert not drop_plan(session, gone)
-        assert move_plan(session, later, to=START + 2 * HOUR)
-        assert not move_plan(session, gone, to=START)
-        assert not drop_plan(session, PlanId(UUID(int=5)))
+        assert cancel_scheduled(session, gone)
+        assert not cancel_scheduled(session, gone)
+        assert reschedule(session, later, to=START + 2 * HOUR)
+        assert not reschedule(session, gone, to=START)
+        assert not cancel_scheduled(session, ScheduledCommandId(UUID(int=5)))
     clock.advance(HOUR)
     kit.worker().run_once()
     assert rings(kit) == 0
@@ -121,7 +121,7 @@ def test_dropped_and_moved(kit: Kit, clock: ManualClock) -> None:
 
 def test_is_not_made_where_its_command_fails(kit: Kit, clock: ManualClock) -> None:
     def fails(session: Session) -> None:
-        plan(session, Ring(), at=START)
+        schedule(session, Ring(), at=START)
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -133,7 +133,7 @@ def test_what_fails_is_tried_again_later(url: str, clock: ManualClock) -> None:
     bells = bell()
     broken = [True]
 
-    @bells.reacts(Rang)
+    @bells.reacts_to(Rang)
     def fails(session: Any, fact: Any) -> None:
         if broken:
             raise RuntimeError("stuck")
@@ -141,7 +141,7 @@ def test_what_fails_is_tried_again_later(url: str, clock: ManualClock) -> None:
     with closing(new_kit(url, club(bells), clock=clock)) as kit:
         found(kit, type="club", members=("ada",))
         planned(kit, at=START)
-        assert kit.worker().run_once().plans == 0
+        assert kit.worker().run_once().scheduled == 0
         ((done, refused, attempts, due),) = plans(kit)
         assert (done, refused, attempts, due) == (
             None,
@@ -152,14 +152,14 @@ def test_what_fails_is_tried_again_later(url: str, clock: ManualClock) -> None:
         assert rings(kit) == 0
         broken.clear()
         clock.advance(timedelta(seconds=2))
-        assert kit.worker().run_once().plans == 1
+        assert kit.worker().run_once().scheduled == 1
         assert rings(kit) == 1
 
 
 def test_is_given_up_after_many_failures(url: str, clock: ManualClock) -> None:
     bells = bell()
 
-    @bells.reacts(Rang)
+    @bells.reacts_to(Rang)
     def fails(session: Any, fact: Any) -> None:
         raise RuntimeError("stuck")
 
@@ -201,8 +201,8 @@ def test_a_type_that_is_not_here_keeps_its_plans(kit: Kit, clock: ManualClock, u
     planned(kit)
     clock.advance(HOUR)
     with closing(new_kit(url, clock=clock)) as other:
-        assert other.worker().run_once().plans == 0
-    assert kit.worker().run_once().plans == 1
+        assert other.worker().run_once().scheduled == 0
+    assert kit.worker().run_once().scheduled == 1
 
 
 def test_nobody_in_particular_plans_nothing(kit: Kit, clock: ManualClock) -> None:
@@ -211,7 +211,7 @@ def test_nobody_in_particular_plans_nothing(kit: Kit, clock: ManualClock) -> Non
         planned(kit, None)
     planned(kit, None, as_system=True)
     clock.advance(HOUR)
-    assert kit.worker().run_once().plans == 1
+    assert kit.worker().run_once().scheduled == 1
     assert rings(kit) == 1
 
 
@@ -226,6 +226,6 @@ def test_a_database_that_takes_nothing_ends_no_plan(
     clock.advance(HOUR)
     with monkeypatch.context() as patched:
         patched.setattr(module, "_do", full)
-        assert kit.worker().run_once().plans == 0
-    assert kit.worker().run_once().plans == 1
+        assert kit.worker().run_once().scheduled == 0
+    assert kit.worker().run_once().scheduled == 1
     assert rings(kit) == 1

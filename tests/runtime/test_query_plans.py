@@ -16,9 +16,10 @@ from commkit.members import access, membership
 from commkit.members import statements as members_sql
 from commkit.posts import post
 from commkit.posts import statements as sql
-from commkit.runtime import journal, outbox
-from commkit.runtime.statements import prepare
-from commkit.runtime.tables import delivery
+from commkit.runtime.delivery import outbox
+from commkit.runtime.sessions import command_log
+from commkit.runtime.storage.statements import prepare
+from commkit.runtime.storage.tables import delivery
 from commkit.storage import statement
 from tests.sample import new_kit
 
@@ -53,7 +54,7 @@ PLANS: dict[str, tuple[Any, str, str]] = {
     "heads of all streams": (outbox.HEADS, "commkit_delivery", "ix_commkit_delivery_open"),
     "lease": (outbox.LEASE, "commkit_delivery", PRIMARY),
     "done": (outbox.DONE, "commkit_delivery", PRIMARY),
-    "key used before": (journal._EARLIER, "commkit_idempotency", PRIMARY),
+    "key used before": (command_log._EARLIER, "commkit_idempotency", PRIMARY),
 }
 SORTED_BY_HAND = {"heads of all streams", "busiest tags"}
 """Those few rows, or those in two directions, may be sorted after they were found by the index."""

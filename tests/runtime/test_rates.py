@@ -20,10 +20,10 @@ from commkit import SYSTEM, Command, Invalid, Kit, NotFound
 from commkit.aio import AsyncKit
 from commkit.members import Join, Restrict
 from commkit.posts import NewestPage, PostId, Publish, Reply
-from commkit.runtime.counting import UnitStorage
-from commkit.runtime.errors import CommkitError, RateLimited
-from commkit.runtime.plans import plan
-from commkit.runtime.tables import rate
+from commkit.runtime.delivery.scheduled import schedule
+from commkit.runtime.model.errors import CommkitError, RateLimited
+from commkit.runtime.sessions.counting import UnitStorage
+from commkit.runtime.storage.tables import rate
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, at_once, do, refused
 from tests.runtime.processes import together
@@ -106,10 +106,10 @@ def test_work_after_a_write_counts_and_nothing_else_of_the_unit_stays(town: Kit)
 
 def test_what_the_host_writes_ahead_of_the_first_command_is_not_kept(town: Kit) -> None:
     with refused(NotFound, "runtime.not_found"), town.session("ada", "town") as session:
-        plan(session, PUBLISH, at=START)
+        schedule(session, PUBLISH, at=START)
         session.do(Reply(PostId(uuid4()), "Hm."))
     assert counts(town) == {"ada": 1}
-    assert town.worker().drain().plans == 0
+    assert town.worker().drain().scheduled == 0
 
 
 def test_a_caught_refusal_counts_with_the_rest(town: Kit) -> None:
@@ -160,8 +160,8 @@ def test_commands_inside_commands_and_stored_ones_do_not_count(town: Kit, clock:
     found(town, "new")  # founding makes its owner by a reaction
     with town.session("ada", "town") as session:
         for _ in range(LIMIT + 2):
-            plan(session, PUBLISH, at=START)
-    assert town.worker().drain().plans == LIMIT + 2
+            schedule(session, PUBLISH, at=START)
+    assert town.worker().drain().scheduled == LIMIT + 2
     assert len(ask(town, "ada", "town", NewestPage(limit=50)).items) == LIMIT + 2
     assert counts(town) == {OWNER: 1}
 

@@ -21,11 +21,11 @@ from hypothesis import strategies as st
 
 from commkit import Busy, CommkitError, Conflict, FieldError, Invalid, Kit, StorageFull
 from commkit.posts import ActivityPage, MemberPage, NewestPage, Publish, TagPage, ThreadPage, UnansweredPage
-from commkit.runtime import retry
-from commkit.runtime.clock import EPOCH
-from commkit.runtime.database import translate
-from commkit.runtime.ids import Ids, new_community_id
-from commkit.runtime.queueing import FairQueue
+from commkit.runtime.model.clock import EPOCH
+from commkit.runtime.model.ids import Ids, new_community_id
+from commkit.runtime.storage import retry
+from commkit.runtime.storage.database import translate
+from commkit.runtime.storage.queueing import FairQueue
 from commkit.storage import cut, decode_cursor, encode_cursor
 from tests.sample import OWNER, found, new_kit
 

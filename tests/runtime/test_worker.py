@@ -15,10 +15,10 @@ from sqlalchemy import bindparam, select, update
 
 from commkit import Delivery, Feature, Kit, Worker
 from commkit.posts import EditPost, PostPublished, Publish
-from commkit.runtime import outbox as sql
-from commkit.runtime import worker as module
-from commkit.runtime.tables import delivery, outbox
-from commkit.runtime.worker import Delivered
+from commkit.runtime.delivery import outbox as sql
+from commkit.runtime.delivery import worker as module
+from commkit.runtime.delivery.worker import DeliveryReport
+from commkit.runtime.storage.tables import delivery, outbox
 from commkit.storage import statement
 from tests.runtime.plugins import Rang, Ring, bell, club
 from tests.runtime.processes import CONTEXT
@@ -47,7 +47,7 @@ def heard_by(*subscribers: Subscriber) -> Feature:
     """The bell, and who hears of it."""
     feature = bell()
     for subscriber in subscribers:
-        feature.notifies(Rang)(subscriber)
+        feature.subscribes_to(Rang)(subscriber)
     return feature
 
 
@@ -97,9 +97,9 @@ def test_each_fact_reaches_each_subscriber_once_and_in_order(club_of: MakeKit) -
 
     kit = club_of(one, two)
     ring(kit, *range(20))
-    assert kit.worker().drain() == Delivered(done=40)
+    assert kit.worker().drain() == DeliveryReport(done=40)
     assert heard == {"one": list(range(20)), "two": list(range(20))}
-    assert kit.worker().drain() == Delivered()
+    assert kit.worker().drain() == DeliveryReport()
 
 
 def test_what_is_delivered_is_whole(club_of: MakeKit, clock: Clock) -> None:
@@ -122,7 +122,7 @@ def test_facts_go_only_to_features_of_the_communitys_type(url: str) -> None:
     heard: list[str] = []
     other = Feature("other.ears")
 
-    @other.notifies(PostPublished)
+    @other.subscribes_to(PostPublished)
     def hear(delivery: Delivery, fact: PostPublished) -> None:
         with delivery.session(read_only=True) as session:
             heard.append(session.community.slug)
@@ -146,7 +146,7 @@ def test_facts_of_a_type_that_is_not_installed_wait_for_it(club_of: MakeKit, url
     ring(kit, 1)
     with closing(new_kit(url, clock=clock)) as without:
         found(without, "plain")
-        assert without.worker().drain() == Delivered()
+        assert without.worker().drain() == DeliveryReport()
         assert [fact for (fact,) in rows(without, outbox.c.fact) if fact == "club.rang"]
     kit.worker().drain()
     assert heard == [1]
@@ -170,17 +170,17 @@ def test_a_subscriber_that_fails_is_tried_again_after_growing_pauses_and_then_pa
     ring(kit, 1, 2)
     worker = Worker(kit._composition, attempts=4, first_pause=timedelta(seconds=10))
     with caplog.at_level(logging.CRITICAL, logger="commkit"):
-        assert worker.drain() == Delivered(done=2, failed=1)
+        assert worker.drain() == DeliveryReport(done=2, failed=1)
         # The failing stream does not hold up the other one, and keeps its own order.
         assert good == [1, 2]
         assert [times for times, *_ in attempts] == [1]
         for pause in (10, 20):
             clock.go(seconds=pause * 0.7)
-            assert worker.drain() == Delivered()  # too early
+            assert worker.drain() == DeliveryReport()  # too early
             clock.go(seconds=pause * 0.6)
-            assert worker.drain() == Delivered(failed=1)
+            assert worker.drain() == DeliveryReport(failed=1)
         clock.go(seconds=40 * 1.3)
-        assert worker.drain() == Delivered(parked=1, done=1)
+        assert worker.drain() == DeliveryReport(parked=1, done=1)
     assert [(times, attempt) for times, attempt, _ in attempts] == [(1, 1), (1, 2), (1, 3), (1, 4), (2, 1)]
     assert len({id for times, _, id in attempts if times == 1}) == 1
     ((error,),) = [row for row in rows(kit, delivery.c.error) if row[0]]
@@ -205,7 +205,7 @@ def test_a_delivery_that_takes_its_worker_down_each_time_is_parked_too(
         clock.go(minutes=2)
     with caplog.at_level(logging.CRITICAL, logger="commkit"):
         worker = kit.worker(attempts=3)
-        assert worker.drain() == Delivered(done=1, parked=1)
+        assert worker.drain() == DeliveryReport(done=1, parked=1)
     assert heard == [2]
     (parked,) = worker.parked()
     assert (parked.subscriber, parked.attempts) == (
@@ -228,11 +228,11 @@ def test_what_was_parked_can_be_taken_up_again(club_of: MakeKit, caplog: pytest.
     ring(kit, 1, 2)
     worker = kit.worker(attempts=1)
     with caplog.at_level(logging.CRITICAL, logger="commkit"):
-        assert worker.drain() == Delivered(parked=2)
+        assert worker.drain() == DeliveryReport(parked=2)
     broken = False
-    assert worker.drain() == Delivered()
-    assert worker.revive() == 2
-    assert worker.drain() == Delivered(done=2)
+    assert worker.drain() == DeliveryReport()
+    assert worker.retry_parked() == 2
+    assert worker.drain() == DeliveryReport(done=2)
     assert (heard, worker.parked()) == ([1, 2], ())
 
 
@@ -269,7 +269,7 @@ def test_a_subscriber_that_was_uninstalled_is_parked_in_the_end(
         clock.go(minutes=1)
         after = club_of()
         worker = Worker(after._composition, attempts=2)
-        assert worker.drain() == Delivered(parked=1)
+        assert worker.drain() == DeliveryReport(parked=1)
     assert ("LookupError: club.bell:gone is not installed",) in rows(after, delivery.c.error)
 
 
@@ -404,9 +404,9 @@ def test_a_lease_that_ran_out_lets_another_worker_deliver(club_of: MakeKit, cloc
     assert stuck.wait(timeout=30)
     second = Worker(kit._composition, name="second")
     clock.go(minutes=4)
-    assert second.drain() == Delivered()  # it is still the first one's
+    assert second.drain() == DeliveryReport()  # it is still the first one's
     clock.go(minutes=2)
-    assert second.drain() == Delivered(done=1)
+    assert second.drain() == DeliveryReport(done=1)
     ((done_at, by),) = rows(kit, delivery.c.done_at, delivery.c.worker)
     clock.go(minutes=1)
     go_on.set()
@@ -466,9 +466,9 @@ def test_a_worker_that_is_killed_between_delivery_and_mark_is_repeated_with_the_
         assert victim.pid is not None
         os.kill(victim.pid, signal.SIGKILL)
         victim.join()
-        assert kit.worker().drain() == Delivered()  # the dead one's lease still holds
+        assert kit.worker().drain() == DeliveryReport()  # the dead one's lease still holds
         clock.go(minutes=6)
-        assert kit.worker().drain() == Delivered(done=1)
+        assert kit.worker().drain() == DeliveryReport(done=1)
     assert first[1] == 1
     assert heard == [(first[0], 2)]
 
@@ -516,7 +516,7 @@ def test_a_subscriber_has_its_own_pauses(url: str, clock: Clock) -> None:
     tried: list[tuple[int, bool, datetime]] = []
     feature = bell()
 
-    @feature.notifies(Rang, pauses=(timedelta(seconds=5), timedelta(minutes=5)))
+    @feature.subscribes_to(Rang, pauses=(timedelta(seconds=5), timedelta(minutes=5)))
     def tell(delivery: Delivery, fact: Rang) -> None:
         tried.append((delivery.attempt, delivery.last, delivery.now))
         raise ConnectionError("down")
@@ -573,11 +573,11 @@ def test_whose_receivers_cannot_be_told_holds_up_nobody_else(url: str, clock: Cl
             raise LookupError("nobody knows")
         return ["a", "b"]
 
-    @feature.notifies(Rang, targets=receivers)
+    @feature.subscribes_to(Rang, targets=receivers)
     def tell(delivery: Delivery, fact: Rang) -> None:
         got.append(delivery.target)
 
-    @feature.notifies(Rang)
+    @feature.subscribes_to(Rang)
     def other(delivery: Delivery, fact: Rang) -> None:
         got.append("other")
 

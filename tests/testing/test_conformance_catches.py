@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import pytest
 
 from commkit import Feature, Invalid, Kit, PluginError
-from commkit.runtime.signals import Signals
+from commkit.runtime.delivery.signals import Signals
 from commkit.testing import sabotage
 from commkit.testing.conformance import PluginConformance
 from commkit.testing.permissions import by

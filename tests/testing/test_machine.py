@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, delete, insert, update
 
 from commkit import Kit, PluginError, Session
 from commkit.posts import Post, post
-from commkit.runtime.tables import audit, outbox
+from commkit.runtime.storage.tables import audit, outbox
 from commkit.storage import statement
 from commkit.testing.clock import ManualClock
 from commkit.testing.machine import CommunityMachine, community_machine
@@ -88,7 +88,7 @@ def test_a_crash_is_seen(machine: MadeBy) -> None:
 def test_a_notification_that_fails_is_seen(machine: MadeBy) -> None:
     plugin = good()
 
-    @plugin.feature.notifies(Pinned)
+    @plugin.feature.subscribes_to(Pinned)
     def fails(delivery: Any, fact: Pinned) -> None:
         raise RuntimeError("on purpose")
 

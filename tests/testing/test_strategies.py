@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from commkit import Kit, Text
 from commkit.posts import EditPost, PostId, Reply
-from commkit.runtime.border import checker
-from commkit.runtime.messages import Command
+from commkit.runtime.model.messages import Command
+from commkit.runtime.values.validation import validator_of
 from commkit.testing.samples import filled, sample
 from commkit.testing.strategies import fits, messages, values_of
 from commkit_support import Support
@@ -70,7 +70,7 @@ def test_every_message_has_a_strategy_and_passes_the_border(name: str) -> None:
     @given(messages(KIT, cls))
     def passes(message: Any) -> None:
         assert type(message) is cls
-        assert checker(cls)(message) == message
+        assert validator_of(cls)(message) == message
 
     passes()
 
@@ -78,7 +78,7 @@ def test_every_message_has_a_strategy_and_passes_the_border(name: str) -> None:
 @pytest.mark.parametrize("name", list(KIT.registry.messages))
 def test_every_message_has_a_plain_sample_that_passes_the_border(name: str) -> None:
     cls = KIT.registry.messages[name]
-    checker(cls)(filled(cls, {}, NOW))
+    validator_of(cls)(filled(cls, {}, NOW))
 
 
 @FEW
@@ -93,7 +93,7 @@ def test_ids_are_drawn_from_those_there_are(message: Any) -> None:
 )
 def test_ids_are_real_wherever_they_stand(wall: Build) -> None:
     assert ids_of(wall) <= {*IDS}
-    checker(Build)(wall)
+    validator_of(Build)(wall)
 
 
 def test_ids_are_mostly_real_where_others_are_allowed() -> None:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from commkit.runtime.convert import dump, load
-from commkit.runtime.errors import Invalid
+from commkit.runtime.model.errors import Invalid
+from commkit.runtime.values.serialization import dump, load
 from commkit_support.calendar import HORIZON, WEEKDAYS, BusinessCalendar, Pause, deadline, elapsed
 
 HOUR = timedelta(hours=1)

@@ -27,7 +27,7 @@ from commkit_support import (
 DAY = timedelta(days=1)
 LONG_AGO = datetime.fromisoformat("2018-05-01T12:00:00+00:00")
 
-old = Feature("old.posts", needs=("posts",))
+old = Feature("old.posts", requires=("posts",))
 ADD = statement(insert(post))
 SOLVE = statement(
     update(post)

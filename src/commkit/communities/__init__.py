@@ -32,7 +32,7 @@ from commkit.communities.messages import (
 )
 from commkit.communities.records import Community, JoinPolicy, Visibility
 from commkit.communities.tables import community, directory
-from commkit.runtime.records import AuditEntry
+from commkit.runtime.model.records import AuditEntry
 
 __all__ = [
     "Amend",

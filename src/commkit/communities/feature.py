@@ -16,16 +16,16 @@ from commkit.communities.messages import (
     SettingsChanged,
 )
 from commkit.communities.tables import metadata
-from commkit.runtime.features import Feature
-from commkit.runtime.records import AuditEntry
-from commkit.runtime.types import MEMBER, OUTSIDER, OWNER, STEWARD, SYSTEM_ROLE, VISITOR, NoticeKind
+from commkit.runtime.composing.features import Feature
+from commkit.runtime.model.records import AuditEntry
+from commkit.runtime.model.types import MEMBER, OUTSIDER, OWNER, STEWARD, SYSTEM_ROLE, VISITOR, NoticeKind
 
 _BOTH = ("inbox", "mail")
 
 communities = Feature(
     "communities",
     tables=metadata,
-    migrations="commkit.runtime.versions",
+    migrations="commkit.migrations",
     grants={
         OUTSIDER: {"communities.read"},
         VISITOR: {"communities.list", "communities.read_charter"},

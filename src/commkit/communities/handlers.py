@@ -26,23 +26,23 @@ from commkit.communities.messages import (
     SettingsChanged,
 )
 from commkit.communities.records import Community, Visibility
-from commkit.runtime.composition import SYSTEM
-from commkit.runtime.convert import from_json, to_json
-from commkit.runtime.errors import Conflict, FieldError, Invalid
-from commkit.runtime.ids import LOBBY, CommunityId, new_community_id
-from commkit.runtime.messages import Command, Deny
-from commkit.runtime.pages import Page, cut, decode_cursor, page_size
-from commkit.runtime.records import AuditEntry
-from commkit.runtime.session import Session
-from commkit.runtime.traces import Outcome, Question, Step
-from commkit.runtime.types import BANNED, OUTSIDER
+from commkit.runtime.model.errors import Conflict, FieldError, Invalid
+from commkit.runtime.model.ids import LOBBY, CommunityId, new_community_id
+from commkit.runtime.model.messages import Command, Deny
+from commkit.runtime.model.records import AuditEntry
+from commkit.runtime.model.traces import ExplainRequest, RuleOutcome, TraceStep
+from commkit.runtime.model.types import BANNED, OUTSIDER
+from commkit.runtime.sessions.composition import SYSTEM
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
+from commkit.runtime.values.serialization import from_json, to_json
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _WEEK_HOURS = 168
 _LAST = UUID(int=2**128 - 1)
 
 
-@communities.door(Community)
+@communities.loads(Community)
 def fetch_community(session: Session, id: CommunityId) -> Community | None:
     """The community of this session, or, in the lobby, one that anybody may learn of."""
     inside = session.community_id
@@ -64,17 +64,19 @@ def archived_is_closed(session: Session, command: Command[Any]) -> Deny | None:
 
 
 @communities.explains("", gate=archived_is_closed)
-def tell_archived(session: Session, question: Question) -> Iterator[Step]:
+def tell_archived(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
     """Whether what is asked for is carried out as things are."""
     if session.community.archived_at is None:
-        yield Step("archive", Outcome.FACT, "the community is open")
+        yield TraceStep("archive", RuleOutcome.FACT, "the community is open")
     elif not question.messages:
-        yield Step("archive", Outcome.FACT, "the community is archived")
+        yield TraceStep("archive", RuleOutcome.FACT, "the community is archived")
     elif any(not issubclass(message, Command) for message in question.messages):
-        yield Step("archive", True, "the community is archived; it can be read")
+        yield TraceStep("archive", True, "the community is archived; it can be read")
     else:
         is_done = any(getattr(message, "when_archived", False) for message in question.messages)
-        yield Step("archive", is_done, "the community is archived, and nothing is written but for its end")
+        yield TraceStep(
+            "archive", is_done, "the community is archived, and nothing is written but for its end"
+        )
 
 
 @communities.handles(Found)

@@ -7,10 +7,10 @@ from typing import Annotated, Any, ClassVar
 from attrs import field, frozen
 
 from commkit.communities.records import Community, JoinPolicy, Visibility
-from commkit.runtime.border import Text
-from commkit.runtime.messages import Command, Fact, Query
-from commkit.runtime.pages import Page
-from commkit.runtime.records import AuditEntry
+from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.runtime.model.records import AuditEntry
+from commkit.runtime.storage.pages import Page
+from commkit.runtime.values.validation import Text
 
 Slug = Annotated[str, Text(max=64, lines=False)]
 Title = Annotated[str, Text(max=200, lines=False)]

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from commkit.runtime.ids import CommunityId
+from commkit.runtime.model.ids import CommunityId
 
 
 class Visibility(StrEnum):

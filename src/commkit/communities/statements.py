@@ -4,15 +4,15 @@ from sqlalchemy import bindparam, insert, or_, select, update
 
 from commkit.communities.records import Community, Visibility
 from commkit.communities.tables import RECORD, community, directory
-from commkit.runtime.records import AuditEntry
-from commkit.runtime.statements import insert_new, statement
-from commkit.runtime.tables import audit
+from commkit.runtime.model.records import AuditEntry
+from commkit.runtime.storage.statements import insert_if_absent, statement
+from commkit.runtime.storage.tables import audit
 
 _HERE = community.c.community_id == bindparam("community_id")
 _KNOWN_TO_ALL = or_(community.c.visibility == Visibility.PUBLIC, community.c.visibility == Visibility.LISTED)
 """The visibility rule of communities, for those who are outside."""
 
-TAKE_SLUG = statement(insert_new(directory))
+TAKE_SLUG = statement(insert_if_absent(directory))
 ADD = statement(insert(community))
 ONE = statement(
     select(*RECORD).where(_HERE, or_(_KNOWN_TO_ALL, community.c.community_id == bindparam("inside"))),

@@ -3,8 +3,8 @@
 from sqlalchemy import Column, Date, Integer, MetaData, String, Table, Text
 
 from commkit.communities.records import JoinPolicy, Visibility
-from commkit.runtime.columns import COMMUNITY, REFERENCE, Choice, Id, Moment, community_id
-from commkit.runtime.personal import plain
+from commkit.runtime.storage.columns import COMMUNITY, REFERENCE, Choice, Id, UtcDateTime, community_id
+from commkit.runtime.storage.personal import plain
 
 metadata = MetaData()
 
@@ -35,8 +35,8 @@ community = Table(
         nullable=False,
         info=plain("When its founders look whether it still serves its purpose."),
     ),
-    Column("founded_at", Moment, nullable=False, info=plain("When it was founded.")),
-    Column("archived_at", Moment, info=plain("When it was closed.")),
+    Column("founded_at", UtcDateTime, nullable=False, info=plain("When it was founded.")),
+    Column("archived_at", UtcDateTime, info=plain("When it was closed.")),
     Column("member_count", Integer, nullable=False, info=plain("People inside.")),
     Column("version", Integer, nullable=False, info=plain("How often it was changed.")),
     Column("settings", Text, nullable=False, info=plain("Its own settings, as JSON by feature.")),

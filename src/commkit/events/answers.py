@@ -9,9 +9,9 @@ from commkit.events.feature import events
 from commkit.events.messages import Rsvp
 from commkit.events.policy import closed, is_open
 from commkit.events.records import Answer, Occurrence, OccurrenceId
-from commkit.runtime.errors import Conflict
-from commkit.runtime.ids import MemberId
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Conflict
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
 
 _IN_ONE_FACT = 500
 _AT_ONCE = 100

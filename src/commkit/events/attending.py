@@ -10,9 +10,9 @@ from commkit.events.feature import events
 from commkit.events.messages import CheckIn, CheckInByCode, MakeCheckInCode, RateEvent
 from commkit.events.policy import check_window, closed
 from commkit.events.records import Answer, Attendee, CheckInCode, Occurrence
-from commkit.runtime.errors import Conflict, Denied, Invalid, NotFound
-from commkit.runtime.ids import MemberId
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Conflict, Denied, Invalid, NotFound
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _LENGTH = 10

@@ -7,9 +7,9 @@ from attrs import frozen
 
 from commkit.events.messages import Body, Line, RuleText, Title, Url, Wall, Zone
 from commkit.events.records import Answer, Event, EventId, Occurrence, OccurrenceId, TakenEvents
-from commkit.runtime.border import Text
-from commkit.runtime.ids import MemberId
-from commkit.runtime.messages import Command, Query
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.values.validation import Text
 
 
 @frozen

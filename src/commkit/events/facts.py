@@ -4,8 +4,8 @@ from attrs import frozen
 
 from commkit.events.records import Answer, EventId, OccurrenceId
 from commkit.posts import PostId
-from commkit.runtime.ids import MemberId
-from commkit.runtime.messages import Fact
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Fact
 
 
 @frozen

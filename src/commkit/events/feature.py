@@ -16,8 +16,8 @@ from commkit.events.records import (
     TakenEvents,
 )
 from commkit.events.tables import metadata
-from commkit.runtime.features import Feature
-from commkit.runtime.types import MEMBER, STEWARD, SYSTEM_ROLE, VISITOR, NoticeKind
+from commkit.runtime.composing.features import Feature
+from commkit.runtime.model.types import MEMBER, STEWARD, SYSTEM_ROLE, VISITOR, NoticeKind
 
 
 def _up_to(days: int) -> Any:
@@ -52,7 +52,7 @@ class EventSettings:
 events = Feature(
     "events",
     tables=metadata,
-    migrations="commkit.runtime.versions",
+    migrations="commkit.migrations",
     settings=EventSettings(),
     grants={
         VISITOR: {"events.read"},

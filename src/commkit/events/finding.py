@@ -5,17 +5,17 @@ from typing import Any
 from commkit.events.facts import EventCancelled, EventEdited, EventPlanned, EventsTaken
 from commkit.events.feature import events
 from commkit.events.records import Access, Event, EventId
-from commkit.runtime.session import Session
+from commkit.runtime.sessions.session import Session
 from commkit.search import forget, index
 
 
-@events.reacts(EventPlanned, EventEdited, EventCancelled)
+@events.reacts_to(EventPlanned, EventEdited, EventCancelled)
 def keep_findable(session: Session, fact: Any) -> None:
     """As it stands now."""
     _keep(session, fact.event, new=isinstance(fact, EventPlanned))
 
 
-@events.reacts(EventsTaken)
+@events.reacts_to(EventsTaken)
 def make_findable(session: Session, fact: EventsTaken) -> None:
     """Each of those that came in."""
     for event in fact.events:

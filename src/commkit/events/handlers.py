@@ -9,15 +9,15 @@ from commkit.events import statements as sql
 from commkit.events.facts import EventCancelled, EventEdited, EventPlanned
 from commkit.events.feature import EventSettings, events
 from commkit.events.messages import CancelEvent, EditEvent, PlanEvent
-from commkit.events.occurring import drop_plans, make_first, replan
+from commkit.events.occurring import cancel_many_scheduled, make_first, replan
 from commkit.events.policy import check_plan, is_cancelled
 from commkit.events.records import Event, EventId, Occurrence, OccurrenceId
 from commkit.events.recurrence import Schedule
 from commkit.events.rescheduling import reschedule
 from commkit.events.times import wall_at, written
-from commkit.runtime.errors import Conflict
-from commkit.runtime.plans import drop_plans as forget_plans
-from commkit.runtime.session import Session
+from commkit.runtime.delivery.scheduled import cancel_many_scheduled as forget_plans
+from commkit.runtime.model.errors import Conflict
+from commkit.runtime.sessions.session import Session
 
 _SCHEDULE = ("starts", "ends", "zone", "rule", "extra", "without")
 _EDITABLE = ("title", "body", "place", "url", *_SCHEDULE, "access", "remind_before", "follow_up")
@@ -28,13 +28,13 @@ def viewer(session: Session) -> dict[str, Any]:
     return {"me": session.member_or_none, "sees_all": session.can("events.see_all")}
 
 
-@events.door(Event, owner=lambda event: event.kept_by)
+@events.loads(Event, owner=lambda event: event.kept_by)
 def fetch_event(session: Session, id: EventId) -> Event | None:
     """An event the actor may see."""
     return session.one(sql.ONE_EVENT, id=id, **viewer(session))
 
 
-@events.door(Occurrence, owner=lambda occurrence: occurrence.kept_by)
+@events.loads(Occurrence, owner=lambda occurrence: occurrence.kept_by)
 def fetch_occurrence(session: Session, id: OccurrenceId) -> Occurrence | None:
     """An occurrence of an event the actor may see."""
     return session.one(sql.ONE, id=id, **viewer(session))
@@ -141,7 +141,7 @@ def cancel_row(session: Session, id: OccurrenceId, *, reason: str) -> bool:
     """Cancel an occurrence and what was planned for it; gives whether it still stood."""
     if not session.run(sql.CANCEL, id=id, now=session.now, who=session.member_or_none, why=reason):
         return False
-    drop_plans(session, id)
+    cancel_many_scheduled(session, id)
     return True
 
 

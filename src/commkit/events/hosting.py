@@ -8,9 +8,9 @@ from commkit.events.messages import AddCohost, InviteToEvent, RemoveCohost
 from commkit.events.policy import is_cancelled
 from commkit.events.records import Event
 from commkit.members import Membership
-from commkit.runtime.errors import Conflict, Invalid, NotFound
-from commkit.runtime.ids import MemberId
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Conflict, Invalid, NotFound
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
 
 _MOST_AT_ONCE = 200
 

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 from attrs import field, frozen
 
 from commkit.events.records import Access, Attendee, CheckInCode, Event, EventId, Occurrence, OccurrenceId
-from commkit.runtime.border import Text
-from commkit.runtime.ids import MemberId
-from commkit.runtime.messages import Command
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Command
+from commkit.runtime.values.validation import Text
 
 Title = Annotated[str, Text(max=300, lines=False)]
 Body = Annotated[str, Text(max=40_000, min=0)]

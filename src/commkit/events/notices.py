@@ -20,29 +20,29 @@ from commkit.events.feature import EventSettings, events
 from commkit.events.records import Answer, EventId, OccurrenceId
 from commkit.members import MemberLeft, Standing, StandingChanged
 from commkit.notifications import Notify
-from commkit.runtime.ids import MemberId
-from commkit.runtime.session import Session
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
 
 _PAGE = 500
 _WANT_TO_COME = (Answer.GOING, Answer.WAITLISTED, Answer.MAYBE)
 _COME = (Answer.GOING, Answer.MAYBE)
 
 
-@events.notifies(MembersInvited)
+@events.subscribes_to(MembersInvited)
 def tell_invited(delivery: Any, fact: MembersInvited) -> None:
     """Those who were invited."""
     with delivery.session(once=True) as session:
         _tell(session, "events.invited", fact.members, record="Event", object=fact.event, by=fact.actor)
 
 
-@events.notifies(CohostAdded)
+@events.subscribes_to(CohostAdded)
 def tell_cohost(delivery: Any, fact: CohostAdded) -> None:
     """Who helps to host it."""
     with delivery.session(once=True) as session:
         _tell(session, "events.cohost", (fact.member,), record="Event", object=fact.event, by=fact.actor)
 
 
-@events.notifies(SeatsGiven)
+@events.subscribes_to(SeatsGiven)
 def tell_seated(delivery: Any, fact: SeatsGiven) -> None:
     """Those who waited and have a seat."""
     with delivery.session(once=True) as session:
@@ -51,7 +51,7 @@ def tell_seated(delivery: Any, fact: SeatsGiven) -> None:
         )
 
 
-@events.notifies(EventEdited)
+@events.subscribes_to(EventEdited)
 def tell_rescheduled(delivery: Any, fact: EventEdited) -> None:
     """Those who want to come, where the schedule is another one."""
     if fact.moved:
@@ -60,7 +60,7 @@ def tell_rescheduled(delivery: Any, fact: EventEdited) -> None:
                 _tell(session, "events.moved", page, record="Event", object=fact.event, by=fact.actor)
 
 
-@events.notifies(EventCancelled)
+@events.subscribes_to(EventCancelled)
 def tell_cancelled(delivery: Any, fact: EventCancelled) -> None:
     """Those who wanted to come to any of it."""
     with delivery.session(once=True) as session:
@@ -68,7 +68,7 @@ def tell_cancelled(delivery: Any, fact: EventCancelled) -> None:
             _tell(session, "events.cancelled", page, record="Event", object=fact.event, by=fact.actor)
 
 
-@events.notifies(OccurrenceMoved, OccurrenceCancelled, OccurrenceComing)
+@events.subscribes_to(OccurrenceMoved, OccurrenceCancelled, OccurrenceComing)
 def tell_of_occurrence(delivery: Any, fact: Any) -> None:
     """Those who want to come to it; reminded are those who have a seat or may come."""
     kind = {OccurrenceMoved: "events.moved", OccurrenceCancelled: "events.cancelled"}.get(
@@ -80,7 +80,7 @@ def tell_of_occurrence(delivery: Any, fact: Any) -> None:
             _tell(session, kind, page, record="Occurrence", object=fact.occurrence, by=fact.actor)
 
 
-@events.notifies(OccurrenceEnded)
+@events.subscribes_to(OccurrenceEnded)
 def ask_how_it_was(delivery: Any, fact: OccurrenceEnded) -> None:
     """Those who had a seat; who of them may answer is seen when they do."""
     with delivery.session(once=True) as session:
@@ -92,7 +92,7 @@ def ask_how_it_was(delivery: Any, fact: OccurrenceEnded) -> None:
             _tell(session, "events.ended", page, record="Occurrence", object=fact.occurrence, by=None)
 
 
-@events.notifies(OccurrenceEnded)
+@events.subscribes_to(OccurrenceEnded)
 def open_thread(delivery: Any, fact: OccurrenceEnded) -> None:
     """The thread after it, where the event has one."""
     with delivery.session(once=True) as session:
@@ -100,7 +100,7 @@ def open_thread(delivery: Any, fact: OccurrenceEnded) -> None:
             session.do(OpenFollowUp(fact.occurrence))
 
 
-@events.notifies(MemberLeft, StandingChanged)
+@events.subscribes_to(MemberLeft, StandingChanged)
 def free_seats(delivery: Any, fact: Any) -> None:
     """Who left or was banned keeps no seat from others."""
     if isinstance(fact, StandingChanged) and fact.standing is not Standing.BANNED:

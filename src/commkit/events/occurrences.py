@@ -13,8 +13,8 @@ from commkit.events.occurring import replan
 from commkit.events.policy import check_capacity, closed, is_cancelled, is_open
 from commkit.events.records import Event, Occurrence, OccurrenceId
 from commkit.events.times import is_day, read_span, zone_named
-from commkit.runtime.errors import Conflict, Invalid, NotFound
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Conflict, Invalid, NotFound
+from commkit.runtime.sessions.session import Session
 
 
 @events.handles(MoveOccurrence)

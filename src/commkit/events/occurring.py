@@ -11,10 +11,10 @@ from commkit.events.feature import EventSettings
 from commkit.events.records import Event, OccurrenceId
 from commkit.events.recurrence import Schedule
 from commkit.events.times import moment, read_wall, wall_at, written
-from commkit.runtime.errors import Invalid
-from commkit.runtime.messages import Command
-from commkit.runtime.plans import PlanId, drop_plan, move_plan, plan
-from commkit.runtime.session import Session
+from commkit.runtime.delivery.scheduled import ScheduledCommandId, cancel_scheduled, reschedule, schedule
+from commkit.runtime.model.errors import Invalid
+from commkit.runtime.model.messages import Command
+from commkit.runtime.sessions.session import Session
 
 _DAY = timedelta(days=1)
 _SOON = timedelta(minutes=1)
@@ -71,15 +71,15 @@ def go_on(session: Session, event: Event, schedule: Schedule, starts: Sequence[d
     """Note how far the occurrences go, and plan the moment at which there will be more."""
     ((_, extending),) = session.rows(sql.SERIES, id=event.id)
     if extending is not None:
-        drop_plan(session, extending)
+        cancel_scheduled(session, extending)
     settings = session.settings(EventSettings)
     following = schedule.following(starts[-1]) if schedule.recurs else None
-    again: PlanId | None = None
+    again: ScheduledCommandId | None = None
     if following is not None:
         at = moment(following, schedule.zone) - settings.horizon
         if at <= session.now:  # there are as many as there may be at once: more when half of them are over
             at = moment(starts[len(starts) // 2], schedule.zone)
-        again = plan(session, ExtendSeries(event.id), at=max(at, session.now + _SOON), as_system=True)
+        again = schedule(session, ExtendSeries(event.id), at=max(at, session.now + _SOON), as_system=True)
     session.run(sql.EXTENDED, id=event.id, new_made_until=_text(schedule, starts[-1]), new_extending=again)
 
 
@@ -98,12 +98,12 @@ def replan(
     )
 
 
-def drop_plans(session: Session, id: OccurrenceId) -> None:
+def cancel_many_scheduled(session: Session, id: OccurrenceId) -> None:
     """Nothing is reminded of or closed any longer."""
     ((reminder, closing, _),) = session.rows(sql.PLANS, id=id)
     for waiting in (reminder, closing):
         if waiting is not None:
-            drop_plan(session, waiting)
+            cancel_scheduled(session, waiting)
 
 
 def times_of(schedule: Schedule, start: datetime) -> dict[str, Any]:
@@ -153,15 +153,15 @@ def _reminder_at(session: Session, event: Event, starts_at: datetime) -> datetim
 
 def _moved(
     session: Session, known: UUID | None, command: Command[Any], *, at: datetime | None
-) -> PlanId | None:
+) -> ScheduledCommandId | None:
     """The plan of a command at a moment: the one that is known, where it still waits."""
     if at is None:
         if known is not None:
-            drop_plan(session, PlanId(known))
+            cancel_scheduled(session, ScheduledCommandId(known))
         return None
-    if known is not None and move_plan(session, PlanId(known), to=at):
-        return PlanId(known)
-    return plan(session, command, at=at, as_system=True)
+    if known is not None and reschedule(session, ScheduledCommandId(known), to=at):
+        return ScheduledCommandId(known)
+    return schedule(session, command, at=at, as_system=True)
 
 
 def _horizon(session: Session, schedule: Schedule) -> datetime:

@@ -22,10 +22,10 @@ from commkit.events.questions import (
 )
 from commkit.events.records import Answer, Attendee, Event, EventNumbers, EventPlan, EventRating, Occurrence
 from commkit.events.times import LONGEST
-from commkit.runtime.clock import EPOCH
-from commkit.runtime.pages import Page, cut, decode_cursor, page_size
-from commkit.runtime.session import Session
-from commkit.runtime.statements import Statement
+from commkit.runtime.model.clock import EPOCH
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
+from commkit.runtime.storage.statements import Statement
 
 _FIRST = UUID(int=0)
 _LAST = UUID(int=2**128 - 1)

@@ -9,8 +9,8 @@ from commkit.events.feature import EventSettings
 from commkit.events.records import Access, Event, Occurrence
 from commkit.events.recurrence import Schedule, read_schedule
 from commkit.events.times import read_span, zone_named
-from commkit.runtime.errors import Conflict, FieldError, Invalid
-from commkit.runtime.types import CommunityType
+from commkit.runtime.model.errors import Conflict, FieldError, Invalid
+from commkit.runtime.model.types import CommunityType
 
 _EARLIEST = timedelta(hours=1)
 _LATEST = timedelta(days=1)

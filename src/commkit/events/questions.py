@@ -14,8 +14,8 @@ from commkit.events.records import (
     Occurrence,
     OccurrenceId,
 )
-from commkit.runtime.messages import Query
-from commkit.runtime.pages import Page
+from commkit.runtime.model.messages import Query
+from commkit.runtime.storage.pages import Page
 
 
 @frozen

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from attrs import frozen
 
-from commkit.runtime.ids import MemberId
+from commkit.runtime.model.ids import MemberId
 
 EventId = NewType("EventId", UUID)
 """The id of an event."""

@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 from attrs import frozen
 
 from commkit.events.times import Span, is_day, read_wall, wall_at, written
-from commkit.runtime.errors import Invalid
-from commkit.runtime.extras import need
+from commkit.runtime.model.errors import Invalid
+from commkit.runtime.model.extras import require_extra
 
 LONGEST_RULE = 500
 """Characters of a rule, at most."""
@@ -248,7 +248,7 @@ _UTC = ZoneInfo("UTC")
 
 def _follow(rule: Rule, span: Span, zone: ZoneInfo) -> Iterator[datetime]:
     """All starts of a rule, without end for most."""
-    rrule = need("dateutil.rrule", extra="events")
+    rrule = require_extra("dateutil.rrule", extra="events")
     cycles = (_LATE + _CYCLE - 1 - span.start.year) // _CYCLE
     years = cycles * _CYCLE
     parts = rule.parts

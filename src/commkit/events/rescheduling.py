@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 from commkit.events import statements as sql
 from commkit.events.facts import OccurrenceCancelled
 from commkit.events.feature import EventSettings
-from commkit.events.occurring import add_occurrences, drop_plans, go_on, replan, times_of
+from commkit.events.occurring import add_occurrences, cancel_many_scheduled, go_on, replan, times_of
 from commkit.events.policy import schedule_of
 from commkit.events.records import Event, EventId, OccurrenceId
 from commkit.events.recurrence import Schedule
 from commkit.events.statements import ToCome
 from commkit.events.times import read_wall, wall_at, written
-from commkit.runtime.errors import Conflict, Invalid
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Conflict, Invalid
+from commkit.runtime.sessions.session import Session
 
 
 def reschedule(session: Session, before: Event, after: Event, schedule: Schedule) -> None:
@@ -98,7 +98,7 @@ def _shift(session: Session, event: Event, schedule: Schedule, row: ToCome, star
 
 def _let_go(session: Session, event: EventId, row: ToCome) -> None:
     """Nobody misses it where nobody answered; else it stands there as cancelled, under no start of the new rule."""
-    drop_plans(session, row.id)
+    cancel_many_scheduled(session, row.id)
     if session.run(sql.DROP, id=row.id):
         return
     session.run(sql.RENAME, id=row.id, new_original=_detached(row.id))

@@ -12,10 +12,10 @@ from commkit.events.occurring import make_next
 from commkit.events.policy import schedule_of
 from commkit.events.records import Event, Occurrence
 from commkit.posts import Publish
-from commkit.runtime.errors import Conflict
-from commkit.runtime.ids import MemberId
-from commkit.runtime.plans import plan
-from commkit.runtime.session import Session
+from commkit.runtime.delivery.scheduled import schedule
+from commkit.runtime.model.errors import Conflict
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
 
 _NOBODY = UUID(int=0)
 _MOST = 1_000
@@ -34,11 +34,11 @@ def extend_series(session: Session, command: ExtendSeries) -> Event:
     return event
 
 
-@events.reacts(CommunityReopened)
+@events.reacts_to(CommunityReopened)
 def go_on_again(session: Session, fact: CommunityReopened) -> None:
     """What was to be extended while the community was archived is extended now."""
     for (event,) in session.rows(sql.STOPPED):
-        plan(session, ExtendSeries(event), at=session.now, as_system=True)
+        schedule(session, ExtendSeries(event), at=session.now, as_system=True)
 
 
 @events.handles(RemindAttendees)

@@ -22,8 +22,8 @@ from commkit.events.records import Answer, Attendee, EventRating
 from commkit.events.tables import attendance, cohost, event, invited, occurrence
 from commkit.members.records import INSIDE
 from commkit.members.tables import membership
-from commkit.runtime.columns import Id, Moment
-from commkit.runtime.statements import insert_new, statement
+from commkit.runtime.storage.columns import Id, UtcDateTime
+from commkit.runtime.storage.statements import insert_if_absent, statement
 
 _COMMUNITY: ColumnElement[Any] = bindparam("community_id")
 _THIS = (occurrence.c.community_id == _COMMUNITY) & (occurrence.c.id == bindparam("id"))
@@ -107,7 +107,7 @@ SEAT_NEXT = statement(
     .returning(attendance.c.position, attendance.c.member)
 )
 
-ADD_ANSWER = statement(insert_new(attendance))
+ADD_ANSWER = statement(insert_if_absent(attendance))
 CHANGE_ANSWER = statement(
     update(attendance)
     .values(
@@ -177,7 +177,7 @@ ATTENDING = statement(
         attendance.c.community_id == _COMMUNITY,
         _occ.c.event == bindparam("event"),
         or_(
-            and_(bindparam("all_of_it"), _occ.c.ends_at > bindparam("since", type_=Moment)),
+            and_(bindparam("all_of_it"), _occ.c.ends_at > bindparam("since", type_=UtcDateTime)),
             _occ.c.id == bindparam("occurrence", type_=Id),
         ),
         attendance.c.answer.in_(bindparam("answers", expanding=True)),
@@ -228,7 +228,7 @@ _INSIDE_AMONG = and_(
 )
 INSIDE_AMONG = statement(select(membership.c.id).where(_INSIDE_AMONG))
 INVITE = statement(
-    insert_new(invited)
+    insert_if_absent(invited)
     .from_select(
         ["community_id", "event", "member", "by", "at"],
         select(
@@ -236,14 +236,14 @@ INVITE = statement(
             bindparam("event", type_=Id),
             membership.c.id,
             bindparam("by", type_=Id),
-            bindparam("at", type_=Moment),
+            bindparam("at", type_=UtcDateTime),
         ).where(_INSIDE_AMONG),
         include_defaults=False,
     )
     .returning(invited.c.member)
 )
 """Gives those who were not invited before."""
-ADD_COHOST = statement(insert_new(cohost))
+ADD_COHOST = statement(insert_if_absent(cohost))
 DROP_COHOST = statement(
     delete(cohost).where(
         cohost.c.community_id == _COMMUNITY,

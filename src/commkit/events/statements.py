@@ -23,9 +23,9 @@ from sqlalchemy import (
 
 from commkit.events.records import Access, Answer, Event, Occurrence, OccurrenceId
 from commkit.events.tables import attendance, cohost, event, invited, occurrence
-from commkit.runtime.columns import Id, Moment
-from commkit.runtime.statements import insert_new, statement
-from commkit.runtime.tables import plan
+from commkit.runtime.storage.columns import Id, UtcDateTime
+from commkit.runtime.storage.statements import insert_if_absent, statement
+from commkit.runtime.storage.tables import scheduled_command
 
 
 @frozen
@@ -149,7 +149,7 @@ def _occurrences(*conditions: ColumnElement[bool]) -> Any:
 # --- events ----------------------------------------------------------------------------------------------------------
 
 ONE_EVENT = statement(select(*EVENT).where(_THIS_EVENT, VISIBLE), into=Event)
-ADD_EVENT = statement(insert_new(event))
+ADD_EVENT = statement(insert_if_absent(event))
 EDIT_EVENT = statement(
     update(event)
     .values(
@@ -200,9 +200,13 @@ SERIES = statement(select(event.c.made_until, event.c.extending).where(_THIS_EVE
 STOPPED = statement(
     select(event.c.id)
     .select_from(
-        event.join(plan, (plan.c.community_id == event.c.community_id) & (plan.c.id == event.c.extending))
+        event.join(
+            scheduled_command,
+            (scheduled_command.c.community_id == event.c.community_id)
+            & (scheduled_command.c.id == event.c.extending),
+        )
     )
-    .where(_EVENT_HERE, event.c.cancelled_at.is_(None), plan.c.done_at.is_not(None))
+    .where(_EVENT_HERE, event.c.cancelled_at.is_(None), scheduled_command.c.done_at.is_not(None))
     .order_by(event.c.id)
     .limit(1_000)
 )
@@ -260,7 +264,7 @@ SET_PLANS = statement(
     .values(
         reminder=bindparam("new_reminder", type_=Id),
         closing=bindparam("new_closing", type_=Id),
-        reminded_at=bindparam("new_reminded_at", type_=Moment),
+        reminded_at=bindparam("new_reminded_at", type_=UtcDateTime),
     )
     .where(_THIS)
 )
@@ -317,7 +321,7 @@ SET_THREAD = statement(
 
 # --- pages -----------------------------------------------------------------------------------------------------------
 
-_AFTER = tuple_(bindparam("after_at", type_=Moment), bindparam("after", type_=Id))
+_AFTER = tuple_(bindparam("after_at", type_=UtcDateTime), bindparam("after", type_=Id))
 _PLACE = tuple_(occurrence.c.starts_at, occurrence.c.id)
 
 

@@ -17,8 +17,8 @@ from sqlalchemy import (
 
 from commkit.events.records import Access, Answer
 from commkit.members.tables import membership
-from commkit.runtime.columns import COMMUNITY, Choice, Duration, Id, Moment, Words, community_id
-from commkit.runtime.personal import person, personal, plain, secret
+from commkit.runtime.storage.columns import COMMUNITY, Choice, Duration, Id, UtcDateTime, Words, community_id
+from commkit.runtime.storage.personal import person, personal, plain, secret
 
 metadata = MetaData()
 
@@ -58,9 +58,9 @@ event = Table(
     _whole("cohosts", "Members who help to host it."),
     Column("made_until", String(19), nullable=False, info=plain("The last start that became an occurrence.")),
     Column("extending", Id, info=plain("The plan that makes the next occurrences.")),
-    Column("planned_at", Moment, nullable=False, info=plain("When it was planned.")),
-    Column("changed_at", Moment, nullable=False, info=plain("When it was last changed.")),
-    Column("cancelled_at", Moment, info=plain("When it was cancelled.")),
+    Column("planned_at", UtcDateTime, nullable=False, info=plain("When it was planned.")),
+    Column("changed_at", UtcDateTime, nullable=False, info=plain("When it was last changed.")),
+    Column("cancelled_at", UtcDateTime, info=plain("When it was cancelled.")),
     _written("cancelled_reason", Text, "Why it was cancelled."),
     UniqueConstraint("community_id", "uid", name="uq_commkit_event_uid"),
     ForeignKeyConstraint(["community_id", "host"], [membership.c.community_id, membership.c.id]),
@@ -77,8 +77,8 @@ occurrence = Table(
     Column("original", String(19), nullable=False, info=plain("The start that the rule gives it.")),
     Column("starts", String(19), nullable=False, info=plain("Its start on the wall.")),
     Column("ends", String(19), nullable=False, info=plain("Its end on the wall.")),
-    Column("starts_at", Moment, nullable=False, info=plain("When it starts.")),
-    Column("ends_at", Moment, nullable=False, info=plain("When it ends.")),
+    Column("starts_at", UtcDateTime, nullable=False, info=plain("When it starts.")),
+    Column("ends_at", UtcDateTime, nullable=False, info=plain("When it ends.")),
     Column(
         "moved",
         Boolean(create_constraint=False),
@@ -98,9 +98,9 @@ occurrence = Table(
     Column("reminder", Id, info=plain("The plan that reminds of it.")),
     Column("closing", Id, info=plain("The plan that closes it.")),
     Column("code_hash", String(64), nullable=False, info=secret("The hash of the code for checking in.")),
-    Column("reminded_at", Moment, info=plain("When it was reminded of.")),
-    Column("ended_at", Moment, info=plain("When it was closed.")),
-    Column("cancelled_at", Moment, info=plain("When it was cancelled.")),
+    Column("reminded_at", UtcDateTime, info=plain("When it was reminded of.")),
+    Column("ended_at", UtcDateTime, info=plain("When it was closed.")),
+    Column("cancelled_at", UtcDateTime, info=plain("When it was cancelled.")),
     Column("cancelled_by", Id, info=person("Who cancelled it.")),
     Column(
         "cancelled_reason",
@@ -132,11 +132,11 @@ attendance = Table(
     Column("member", Id, primary_key=True, info=person("Who answered.")),
     Column("answer", Choice(Answer), nullable=False, info=plain("What they said.")),
     Column("position", Integer, info=plain("Their number on the waitlist.")),
-    Column("answered_at", Moment, nullable=False, info=plain("When they said it.")),
-    Column("came_at", Moment, info=plain("When they were checked in.")),
+    Column("answered_at", UtcDateTime, nullable=False, info=plain("When they said it.")),
+    Column("came_at", UtcDateTime, info=plain("When they were checked in.")),
     Column("stars", Integer, info=plain("How they found it.")),
     Column("said", Text, nullable=False, info=personal("How they found it, in their words.", of="member")),
-    Column("rated_at", Moment, info=plain("When they said so.")),
+    Column("rated_at", UtcDateTime, info=plain("When they said so.")),
     ForeignKeyConstraint(["community_id", "occurrence"], [occurrence.c.community_id, occurrence.c.id]),
     ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,
@@ -160,7 +160,7 @@ def _people(name: str, who: str, by: str) -> Table:
         Column("event", Id, primary_key=True, info=plain("Of which event.")),
         Column("member", Id, primary_key=True, info=person(who)),
         Column("by", Id, info=person(by)),
-        Column("at", Moment, nullable=False, info=plain("Since when.")),
+        Column("at", UtcDateTime, nullable=False, info=plain("Since when.")),
         ForeignKeyConstraint(["community_id", "event"], [event.c.community_id, event.c.id]),
         ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
         info=COMMUNITY,

@@ -11,13 +11,13 @@ from commkit.events.facts import EventsTaken
 from commkit.events.feature import EventSettings, events
 from commkit.events.handlers import cancel_to_come, draft
 from commkit.events.messages import PlanEvent
-from commkit.events.occurring import drop_plans, make_first, replan
+from commkit.events.occurring import cancel_many_scheduled, make_first, replan
 from commkit.events.policy import check_plan
 from commkit.events.records import Event, EventId, OccurrenceId, TakenEvents
 from commkit.events.recurrence import Schedule
 from commkit.events.times import is_day, read_span, read_wall, written
-from commkit.runtime.errors import Invalid
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Invalid
+from commkit.runtime.sessions.session import Session
 
 KNOWN = "already imported"
 """Why an event is skipped whose uid is here already."""
@@ -108,7 +108,7 @@ def _set_apart(
     """Also where it is over: it is what happened."""
     if apart.starts is None or apart.ends is None:
         session.run(sql.SET_CANCELLED, id=id, now=session.now)
-        drop_plans(session, id)
+        cancel_many_scheduled(session, id)
         return
     span = read_span(apart.starts, apart.ends)
     starts_at, ends_at = span.moments(schedule.zone)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
-from commkit.runtime.errors import FieldError, Invalid
+from commkit.runtime.model.errors import FieldError, Invalid
 
 _WALL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
 _YEARS = range(1900, 2200)

@@ -4,8 +4,8 @@ from commkit.explaining import handlers as _handlers
 from commkit.explaining.feature import explaining
 from commkit.explaining.messages import Explain
 from commkit.explaining.records import Trace
-from commkit.runtime.traces import About, Outcome, Question, Step
+from commkit.runtime.model.traces import ExplainRequest, ExplainSubject, RuleOutcome, TraceStep
 
-__all__ = ["About", "Explain", "Outcome", "Question", "Step", "Trace", "explaining"]
+__all__ = ["Explain", "ExplainRequest", "ExplainSubject", "RuleOutcome", "Trace", "TraceStep", "explaining"]
 
 del _handlers

@@ -7,10 +7,10 @@ from uuid import UUID
 import attrs
 from attrs import frozen
 
-from commkit.runtime.dispatch import Route
-from commkit.runtime.errors import Invalid
-from commkit.runtime.messages import Message
-from commkit.runtime.session import Session
+from commkit.runtime.composing.dispatch import Route
+from commkit.runtime.model.errors import Invalid
+from commkit.runtime.model.messages import Message
+from commkit.runtime.sessions.session import Session
 
 
 @frozen
@@ -64,12 +64,12 @@ def record_of(session: Session, action: Action, named: str | None) -> type[Any]:
     Raises:
         Invalid: Nothing of that name can be had by its id here; or none was named, and the messages do not tell.
     """
-    doors = {record.__name__: record for record in session.table.doors}
+    loaders = {record.__name__: record for record in session.table.loaders}
     named_after = (name for message in action.messages for _, name in references(message))
     for name in [named] if named is not None else named_after:
-        if name in doors:
-            return doors[name]
-    raise Invalid.field("record", "no_door", f"name one of: {', '.join(sorted(doors))}")
+        if name in loaders:
+            return loaders[name]
+    raise Invalid.field("record", "no_loader", f"name one of: {', '.join(sorted(loaders))}")
 
 
 def _permissions(session: Session) -> frozenset[str]:

@@ -4,21 +4,21 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from commkit.runtime.dispatch import Table
-from commkit.runtime.features import Feature
-from commkit.runtime.session import Session
-from commkit.runtime.traces import Outcome, Step
-from commkit.runtime.types import (
+from commkit.runtime.composing.dispatch import DispatchTable
+from commkit.runtime.composing.features import Feature
+from commkit.runtime.model.traces import RuleOutcome, TraceStep
+from commkit.runtime.model.types import (
     BANNED,
-    LADDER,
+    DERIVED_ROLES,
     MEMBER,
-    NEVER_GIVEN,
     OUTSIDER,
+    ROLE_ORDER,
     SILENCED,
     SUSPENDED,
     VISITOR,
     CommunityType,
 )
+from commkit.runtime.sessions.session import Session
 
 
 @frozen
@@ -35,7 +35,7 @@ class Origin:
 
 
 def origins(
-    table: Table, features: Mapping[str, Feature], permission: str, *, role: str, trust: int
+    table: DispatchTable, features: Mapping[str, Feature], permission: str, *, role: str, trust: int
 ) -> Iterator[Origin]:
     """Everything that grants a permission to a role at a level of trust, the nearest first.
 
@@ -55,7 +55,7 @@ def origins(
         for feature in table.features:
             if permission in features[feature].grants.get(name, ()) and name != BANNED:
                 yield Origin(feature, f"the role {name!r}")
-    if role not in NEVER_GIVEN:
+    if role not in DERIVED_ROLES:
         for level in type.trust[: trust + 1]:
             if permission in level.grants:
                 yield Origin(type.name, f"members trusted as {level.name!r}")
@@ -63,7 +63,7 @@ def origins(
 
 def tell_permission(
     session: Session, permission: str, record: object, *, is_secret: bool = False
-) -> Iterator[Step]:
+) -> Iterator[TraceStep]:
     """Whether the one who looks holds a permission, and what grants it or would.
 
     Args:
@@ -83,30 +83,32 @@ def tell_permission(
     if permission in session.grants:
         origin = found(permission)
         assert origin is not None
-        yield Step(rule, True, f"{origin.source!r} grants it to {origin.to}", origin.source)
+        yield TraceStep(rule, True, f"{origin.source!r} grants it to {origin.to}", origin.source)
     elif f"{permission}:own" in session.grants:
         origin = found(f"{permission}:own")
         assert origin is not None
         granted = f"{origin.source!r} grants it to {origin.to} for what is their own"
-        yield Step(rule, True, granted, origin.source)
+        yield TraceStep(rule, True, granted, origin.source)
         if record is None:
-            yield Step("their own", Outcome.LATER, "it depends on whose the object is", origin.source)
+            yield TraceStep(
+                "their own", RuleOutcome.LATER, "it depends on whose the object is", origin.source
+            )
         else:
             is_theirs = session.can(permission, record)
             told = "it is" if is_theirs else "it is not theirs"
-            yield Step("their own", is_theirs, told, origin.source, private=is_secret)
+            yield TraceStep("their own", is_theirs, told, origin.source, private=is_secret)
     else:
-        yield Step(
+        yield TraceStep(
             rule, False, f"the role {session.role!r} lacks it{_holders(session.table, permission)}", "members"
         )
 
 
-def _holders(table: Table, permission: str) -> str:
+def _holders(table: DispatchTable, permission: str) -> str:
     """Who has it."""
     roles = [
         role
         for role in dict.fromkeys(role for role, _ in table.grants)
-        if permission in table.grants[role, 0] and role not in NEVER_GIVEN
+        if permission in table.grants[role, 0] and role not in DERIVED_ROLES
     ]
     levels = [repr(level.name) for level in table.community_type.trust if permission in level.grants]
     told = [f"the roles {', '.join(roles)}"] if roles else []
@@ -121,12 +123,12 @@ def _chain(type: CommunityType, role: str, declared: Sequence[str]) -> Iterator[
     """
     adds = role in declared
     yield role, adds
-    lower = LADDER[: LADDER.index(role)] if role in LADDER else ()
+    lower = ROLE_ORDER[: ROLE_ORDER.index(role)] if role in ROLE_ORDER else ()
     if role in (SILENCED, SUSPENDED):
         lower = (OUTSIDER, VISITOR)
     for name in reversed(lower):
         yield name, False
     if adds:
-        like = type.roles[role].like or (role if role in LADDER else MEMBER)
+        like = type.roles[role].like or (role if role in ROLE_ORDER else MEMBER)
         if like != role:
             yield from _chain(type, like, declared[: declared.index(role)])

@@ -13,9 +13,9 @@ from commkit.explaining.people import Person, find_person, tell_person
 from commkit.explaining.records import Trace
 from commkit.explaining.rules import tell_rules
 from commkit.members.policy import explain_trust
-from commkit.runtime.errors import Denied, Invalid, NotFound
-from commkit.runtime.session import Session
-from commkit.runtime.traces import Outcome, Question, Step
+from commkit.runtime.model.errors import Denied, Invalid, NotFound
+from commkit.runtime.model.traces import ExplainRequest, RuleOutcome, TraceStep
+from commkit.runtime.sessions.session import Session
 
 
 @explaining.handles(Explain)
@@ -29,7 +29,7 @@ def explain(session: Session, query: Explain) -> Trace:
     return Trace(query.member, query.action, query.object, query.about, steps)
 
 
-def _decision(session: Session, query: Explain, person: Person) -> Iterator[Step]:
+def _decision(session: Session, query: Explain, person: Person) -> Iterator[TraceStep]:
     """Why they may or may not, or were told or not."""
     action = _action(session, query)
     record = record_of(session, action, query.record) if query.object is not None else None
@@ -46,11 +46,11 @@ def _decision(session: Session, query: Explain, person: Person) -> Iterator[Step
                 if thing is not None
                 else "there is none here, or none for them to see"
             )
-            yield Step(f"the {record.__name__.lower()}", thing is not None, told, "runtime")
-        steps: list[Step] = []
+            yield TraceStep(f"the {record.__name__.lower()}", thing is not None, told, "runtime")
+        steps: list[TraceStep] = []
         if action.permission:
             steps += tell_permission(session, action.permission, thing, is_secret=is_secret)
-        question = Question(
+        question = ExplainRequest(
             about=query.about,
             action=query.action,
             names=action.names,
@@ -82,31 +82,31 @@ def _seen(session: Session, record: type[Any] | None, query: Explain) -> Any:
         return None
 
 
-def _made_up_for(steps: list[Step]) -> Iterable[Step]:
+def _made_up_for(steps: list[TraceStep]) -> Iterable[TraceStep]:
     """A rule that grants makes up for a thing that is not their own."""
-    if not any(step.outcome is Outcome.GRANTS for step in steps):
+    if not any(step.outcome is RuleOutcome.GRANTS for step in steps):
         return steps
     return [
-        evolve(step, outcome=Outcome.FACT)
-        if step.rule == "their own" and step.outcome is Outcome.NO
+        evolve(step, outcome=RuleOutcome.FACT)
+        if step.rule == "their own" and step.outcome is RuleOutcome.NO
         else step
         for step in steps
     ]
 
 
-def _disclosed(steps: Iterable[Step], person: Person) -> tuple[Step, ...]:
+def _disclosed(steps: Iterable[TraceStep], person: Person) -> tuple[TraceStep, ...]:
     """Without what only they may know; one step stands for all of a feature, whatever they are."""
     if person.is_told:
         return tuple(steps)
-    told: dict[Step, None] = {}
+    told: dict[TraceStep, None] = {}
     for step in steps:
         if step.private:
-            step = Step("what is private", Outcome.WITHHELD, "only they are told", step.source)  # noqa: PLW2901
+            step = TraceStep("what is private", RuleOutcome.WITHHELD, "only they are told", step.source)  # noqa: PLW2901
         told[step] = None
     return tuple(told)
 
 
-def _trust(session: Session, query: Explain, person: Person) -> Iterator[Step]:
+def _trust(session: Session, query: Explain, person: Person) -> Iterator[TraceStep]:
     """The rules of a level and of those below it, which must hold, too."""
     known, levels = person.known, session.community_type.trust
     if known is None:
@@ -121,11 +121,11 @@ def _trust(session: Session, query: Explain, person: Person) -> Iterator[Step]:
     for rule in trace.steps:
         if rule.level in wanted:
             told = f"{rule.have}, needed: {rule.needed}"
-            yield Step(f"{rule.level}: {rule.rule}", rule.holds, told, "members")
+            yield TraceStep(f"{rule.level}: {rule.rule}", rule.holds, told, "members")
     stored = names[min(known.trust, len(names) - 1)]
-    yield Step(
+    yield TraceStep(
         "stored level",
-        Outcome.FACT,
+        RuleOutcome.FACT,
         f"{stored}; their deeds earn {trace.name}; it is reviewed whenever they change",
         "members",
     )

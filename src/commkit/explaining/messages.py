@@ -6,10 +6,10 @@ from uuid import UUID
 from attrs import field, frozen
 
 from commkit.explaining.records import Trace
-from commkit.runtime.border import Text
-from commkit.runtime.ids import MemberId
-from commkit.runtime.messages import Query
-from commkit.runtime.traces import About
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Query
+from commkit.runtime.model.traces import ExplainSubject
+from commkit.runtime.values.validation import Text
 
 Name = Annotated[str, Text(max=100, lines=False)]
 
@@ -42,4 +42,4 @@ class Explain(Query[Trace]):
     action: Name
     object: UUID | None = None
     record: Name | None = field(default=None, kw_only=True)
-    about: About = field(default="permission", kw_only=True)
+    about: ExplainSubject = field(default="permission", kw_only=True)

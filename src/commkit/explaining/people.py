@@ -9,12 +9,12 @@ from sqlalchemy import bindparam, select
 from commkit.communities.records import Community, Visibility
 from commkit.members.records import Membership
 from commkit.members.tables import membership
-from commkit.runtime.composition import SYSTEM
-from commkit.runtime.ids import MemberId
-from commkit.runtime.session import Session
-from commkit.runtime.statements import statement
-from commkit.runtime.traces import Outcome, Step
-from commkit.runtime.types import OUTSIDER, VISITOR
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.traces import RuleOutcome, TraceStep
+from commkit.runtime.model.types import OUTSIDER, VISITOR
+from commkit.runtime.sessions.composition import SYSTEM
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.statements import statement
 
 _KEY = statement(
     select(membership.c.key).where(
@@ -43,7 +43,7 @@ class Person:
 
     def eyes(self, session: Session) -> AbstractContextManager[None]:
         """What the session sees is what this person would see."""
-        return nullcontext() if self.asks else session.eyes_of(self.key)
+        return nullcontext() if self.asks else session.viewing_as(self.key)
 
 
 def find_person(session: Session, member: MemberId | None) -> Person:
@@ -62,26 +62,26 @@ def find_person(session: Session, member: MemberId | None) -> Person:
     return Person(member, known, found[0] if found else None, asks, is_told)
 
 
-def tell_person(session: Session, person: Person) -> Iterator[Step]:
+def tell_person(session: Session, person: Person) -> Iterator[TraceStep]:
     """What they are in the community; asked through their eyes."""
     here: Community = session.community
     known = person.known
     if known is None:
-        yield Step("membership", Outcome.FACT, "they are not a member here", "members")
+        yield TraceStep("membership", RuleOutcome.FACT, "they are not a member here", "members")
     else:
-        yield Step("membership", Outcome.FACT, _standing(known), "members")
+        yield TraceStep("membership", RuleOutcome.FACT, _standing(known), "members")
     role = f"they count as {session.role!r} here"
     if known is not None and known.is_inside and session.role != known.role:
         role += f", since they are {known.standing}; their role is {known.role!r}"
-    yield Step("role", Outcome.FACT, role, "members")
+    yield TraceStep("role", RuleOutcome.FACT, role, "members")
     if known is not None and known.is_inside and session.role not in (VISITOR, OUTSIDER):
         levels = session.community_type.trust
         name = levels[min(known.trust, len(levels) - 1)].name if levels else ""
-        yield Step("trust", Outcome.FACT, f"level {known.trust}, {name}", "members")
+        yield TraceStep("trust", RuleOutcome.FACT, f"level {known.trust}, {name}", "members")
     if session.role == OUTSIDER and here.visibility is Visibility.SECRET:
-        yield Step("community", False, "for all but its members it does not exist", "communities")
+        yield TraceStep("community", False, "for all but its members it does not exist", "communities")
     else:
-        yield Step("community", Outcome.FACT, f"it is {here.visibility}", "communities")
+        yield TraceStep("community", RuleOutcome.FACT, f"it is {here.visibility}", "communities")
 
 
 def _standing(known: Membership) -> str:

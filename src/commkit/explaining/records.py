@@ -4,8 +4,8 @@ from uuid import UUID
 
 from attrs import frozen
 
-from commkit.runtime.ids import MemberId
-from commkit.runtime.traces import About, Outcome, Step
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.traces import ExplainSubject, RuleOutcome, TraceStep
 
 
 @frozen
@@ -23,20 +23,20 @@ class Trace:
     member: MemberId | None
     action: str
     object: UUID | None
-    about: About
-    steps: tuple[Step, ...]
+    about: ExplainSubject
+    steps: tuple[TraceStep, ...]
 
     @property
     def allowed(self) -> bool:
         """Whether no rule that could be asked says no: they may do it, have earned it, were told of it."""
-        return not any(step.outcome is Outcome.NO for step in self.steps)
+        return not any(step.outcome is RuleOutcome.NO for step in self.steps)
 
     @property
-    def refused_by(self) -> Step | None:
+    def refused_by(self) -> TraceStep | None:
         """The first rule that says no."""
-        return next((step for step in self.steps if step.outcome is Outcome.NO), None)
+        return next((step for step in self.steps if step.outcome is RuleOutcome.NO), None)
 
     @property
-    def open(self) -> tuple[Step, ...]:
+    def open(self) -> tuple[TraceStep, ...]:
         """The rules whose answer this trace does not hold: they are asked later, or are not told to who asks."""
-        return tuple(step for step in self.steps if step.outcome in (Outcome.LATER, Outcome.WITHHELD))
+        return tuple(step for step in self.steps if step.outcome in (RuleOutcome.LATER, RuleOutcome.WITHHELD))

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from commkit.explaining.actions import Action
-from commkit.runtime.extensions import run_explanation
-from commkit.runtime.messages import Command
-from commkit.runtime.session import Session
-from commkit.runtime.traces import Outcome, Question, Step
+from commkit.runtime.model.messages import Command
+from commkit.runtime.model.traces import ExplainRequest, RuleOutcome, TraceStep
+from commkit.runtime.sessions.pipeline import run_explanation
+from commkit.runtime.sessions.session import Session
 
 
-def tell_rules(session: Session, action: Action, question: Question) -> Iterator[Step]:
+def tell_rules(session: Session, action: Action, question: ExplainRequest) -> Iterator[TraceStep]:
     """What stands in the way besides; asked through the member's eyes."""
     told = set()
     for known, extension in session.table.explanations:
@@ -22,10 +22,12 @@ def tell_rules(session: Session, action: Action, question: Question) -> Iterator
         for gate in route.gates:
             if gate.run not in told and gate.name not in seen:
                 seen.add(gate.name)
-                yield Step(_first_line(gate.run), Outcome.LATER, "asked when it is sent", gate.feature)
+                yield TraceStep(
+                    _first_line(gate.run), RuleOutcome.LATER, "asked when it is sent", gate.feature
+                )
 
 
-def _tell_rates(session: Session, question: Question) -> Iterator[Step]:
+def _tell_rates(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
     classes = {message.rate for message in question.messages if issubclass(message, Command)}
     if session.rates is None or not classes:
         return
@@ -34,7 +36,7 @@ def _tell_rates(session: Session, question: Question) -> Iterator[Step]:
         for limit, left in session.rates.left(
             session, rate, place=session.community_id, actor=actor, now=session.now
         ):
-            yield Step(
+            yield TraceStep(
                 f"rate of {rate!r} commands", left > 0, f"{limit}: {left} left", "runtime", private=True
             )
 

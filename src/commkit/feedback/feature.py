@@ -30,8 +30,8 @@ from commkit.feedback.surveys import facts as surveys
 from commkit.feedback.surveys import tables as _survey_tables
 from commkit.feedback.surveys.records import SurveyOutcome, SurveyQuestion, TextAnswer
 from commkit.feedback.tables import metadata
-from commkit.runtime.features import Feature
-from commkit.runtime.types import MEMBER, SILENCED, STEWARD, SYSTEM_ROLE, VISITOR, NoticeKind
+from commkit.runtime.composing.features import Feature
+from commkit.runtime.model.types import MEMBER, SILENCED, STEWARD, SYSTEM_ROLE, VISITOR, NoticeKind
 
 _LONGEST = timedelta(days=3_650)
 
@@ -76,7 +76,7 @@ class FeedbackSettings:
 feedback = Feature(
     "feedback",
     tables=metadata,
-    migrations="commkit.runtime.versions",
+    migrations="commkit.migrations",
     settings=FeedbackSettings(),
     grants={
         VISITOR: {"feedback.read"},

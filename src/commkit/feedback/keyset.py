@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from commkit.runtime.clock import EPOCH
-from commkit.runtime.pages import decode_cursor
+from commkit.runtime.model.clock import EPOCH
+from commkit.runtime.storage.pages import decode_cursor
 
 _NUMBER_BYTES = 8
 _OFFSET = 2**63

@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import Column, ForeignKeyConstraint, Integer, MetaData, Text
 
 from commkit.members.tables import membership
-from commkit.runtime.columns import Moment
-from commkit.runtime.personal import plain
+from commkit.runtime.storage.columns import UtcDateTime
+from commkit.runtime.storage.personal import plain
 
 metadata = MetaData()
 
@@ -23,7 +23,7 @@ def count(name: str, purpose: str) -> Column[Any]:
 
 def moment(name: str, purpose: str, *, nullable: bool = True) -> Column[Any]:
     """A time, where it may be that it never came."""
-    return Column(name, Moment, nullable=nullable, info=plain(purpose))
+    return Column(name, UtcDateTime, nullable=nullable, info=plain(purpose))
 
 
 def plain_text(name: str, purpose: str) -> Column[Any]:

@@ -2,7 +2,7 @@
 
 from commkit.importers.records import Taken
 from commkit.importers.tables import metadata
-from commkit.runtime.features import Feature
+from commkit.runtime.composing.features import Feature
 
-importers = Feature("importers", tables=metadata, migrations="commkit.runtime.versions", records=(Taken,))
+importers = Feature("importers", tables=metadata, migrations="commkit.migrations", records=(Taken,))
 """The feature that takes in what importers read; only for `SYSTEM`."""

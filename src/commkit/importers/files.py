@@ -6,7 +6,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from commkit.runtime.errors import Invalid
+from commkit.runtime.model.errors import Invalid
 
 _MOST_FILES = 20_000
 

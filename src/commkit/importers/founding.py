@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from commkit.communities import Community, Found, ReadCommunity
 from commkit.importers.host import Host
-from commkit.runtime.composition import SYSTEM
-from commkit.runtime.errors import Conflict, NotFound
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Conflict, NotFound
+from commkit.runtime.sessions.composition import SYSTEM
+from commkit.runtime.sessions.session import Session
 
 _UNTIL_REVIEW = timedelta(days=90)
 

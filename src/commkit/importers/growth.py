@@ -10,8 +10,8 @@ from commkit.importers import statements as sql
 from commkit.importers.statements import Place, Root
 from commkit.posts.feature import PostSettings
 from commkit.posts.records import PostId
-from commkit.runtime.session import Session
-from commkit.runtime.types import PostKind
+from commkit.runtime.model.types import PostKind
+from commkit.runtime.sessions.session import Session
 
 _LEVEL = 4
 """Bytes of a path for each level."""

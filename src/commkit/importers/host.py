@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from commkit.runtime.composition import Actor
-from commkit.runtime.ids import CommunityId
-from commkit.runtime.session import Session
-from commkit.runtime.types import CommunityType
+from commkit.runtime.model.ids import CommunityId
+from commkit.runtime.model.types import CommunityType
+from commkit.runtime.sessions.composition import Actor
+from commkit.runtime.sessions.session import Session
 
 T = TypeVar("T")
 

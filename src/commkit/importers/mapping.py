@@ -8,8 +8,8 @@ from uuid import UUID
 from commkit.importers import statements as sql
 from commkit.importers.records import Taken
 from commkit.importers.statements import Place
-from commkit.runtime.ids import MemberId
-from commkit.runtime.session import Session
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
 
 MEMBER = "member"
 TAG = "tag"

@@ -18,7 +18,7 @@ from commkit.importers.records import (
     Source,
     Taken,
 )
-from commkit.runtime.messages import Command, Query
+from commkit.runtime.model.messages import Command, Query
 
 
 @frozen

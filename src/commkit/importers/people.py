@@ -11,9 +11,9 @@ from commkit.members import statements as members_sql
 from commkit.members.records import Membership, Standing
 from commkit.posts import statements as posts_sql
 from commkit.posts.policy import clean_tags
-from commkit.runtime import types
-from commkit.runtime.ids import MemberId
-from commkit.runtime.session import Session
+from commkit.runtime.model import types
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
 
 
 @importers.handles(TakeMembers)

@@ -4,8 +4,8 @@ from typing import Any
 
 from commkit.importers.records import ForeignPost
 from commkit.importers.statements import Place
-from commkit.runtime.errors import Conflict
-from commkit.runtime.types import CommunityType, PostKind
+from commkit.runtime.model.errors import Conflict
+from commkit.runtime.model.types import CommunityType, PostKind
 
 
 def opening_kind(type: CommunityType) -> PostKind:

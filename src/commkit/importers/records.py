@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from attrs import field, frozen
 
-from commkit.runtime.border import Text
+from commkit.runtime.values.validation import Text
 
 Source = Annotated[str, Text(max=100, lines=False)]
 """Names the system that things come from; ids of one source are never mixed up with those of another."""

@@ -10,9 +10,9 @@ from commkit.communities.tables import community
 from commkit.importers.tables import imported
 from commkit.members.tables import member, membership
 from commkit.posts.tables import post
-from commkit.runtime.columns import Moment
-from commkit.runtime.ids import MemberId
-from commkit.runtime.statements import insert_new, statement
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.storage.columns import UtcDateTime
+from commkit.runtime.storage.statements import insert_if_absent, statement
 
 
 @frozen
@@ -100,7 +100,7 @@ ACCOUNTS = statement(
     select(member.c.key, member.c.id).where(member.c.key.in_(bindparam("keys", expanding=True)))
 )
 NOTE = statement(insert(imported))
-NOTE_NEW = statement(insert_new(imported))
+NOTE_NEW = statement(insert_if_absent(imported))
 
 ROOTS = statement(
     select(post.c.id, post.c.last_number, post.c.kind, post.c.state, post.c.answer, post.c.closed_at)
@@ -114,7 +114,7 @@ ROOTS = statement(
 )
 """In the order of their ids, so that two who lock several never wait for each other."""
 
-_latest = bindparam("latest", type_=Moment)
+_latest = bindparam("latest", type_=UtcDateTime)
 GROW = statement(
     update(post)
     .values(

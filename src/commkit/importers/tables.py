@@ -3,8 +3,8 @@
 from sqlalchemy import Column, ForeignKeyConstraint, MetaData, String, Table
 
 from commkit.communities.tables import community
-from commkit.runtime.columns import COMMUNITY, Id, community_id
-from commkit.runtime.personal import plain
+from commkit.runtime.storage.columns import COMMUNITY, Id, community_id
+from commkit.runtime.storage.personal import plain
 
 metadata = MetaData()
 

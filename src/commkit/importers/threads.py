@@ -13,7 +13,7 @@ from commkit.posts import PostsImported
 from commkit.posts.policy import clean_tags
 from commkit.posts.records import PostId
 from commkit.posts.tagging import meant_by
-from commkit.runtime.session import Session
+from commkit.runtime.sessions.session import Session
 
 
 @importers.handles(TakeThreads)

@@ -7,8 +7,8 @@ from commkit.importers.records import ForeignVote, Taken
 from commkit.importers.statements import Place
 from commkit.importers.writing import Gathered, reaction_worth
 from commkit.posts import statements as posts_sql
-from commkit.runtime.ids import MemberId
-from commkit.runtime.session import Session
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
 
 _WORTH = {"up votes": 1, "down votes": -1}
 _BOOKMARK = "bookmark"

@@ -9,9 +9,9 @@ from uuid import UUID
 from commkit.importers.records import ForeignPost
 from commkit.posts import statements as sql
 from commkit.posts.records import PostId
-from commkit.runtime.ids import MemberId
-from commkit.runtime.session import Session
-from commkit.runtime.types import CommunityType
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.types import CommunityType
+from commkit.runtime.sessions.session import Session
 
 NOBODY = "a deleted member"
 """The byline of a post whose author is gone and whose name the source does not tell."""

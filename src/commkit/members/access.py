@@ -12,13 +12,13 @@ from commkit.communities.tables import community, directory
 from commkit.members.records import Membership, Standing
 from commkit.members.tables import RECORD as MEMBERSHIP_COLUMNS
 from commkit.members.tables import member, membership
-from commkit.runtime.border import Text
-from commkit.runtime.composition import SYSTEM, Scope
-from commkit.runtime.errors import FieldError, Invalid, NotFound
-from commkit.runtime.ids import CommunityId
-from commkit.runtime.session import Session
-from commkit.runtime.statements import statement
-from commkit.runtime.types import BANNED, MEMBER, OUTSIDER, SILENCED, SUSPENDED, SYSTEM_ROLE, VISITOR
+from commkit.runtime.model.errors import FieldError, Invalid, NotFound
+from commkit.runtime.model.ids import CommunityId
+from commkit.runtime.model.types import BANNED, MEMBER, OUTSIDER, SILENCED, SUSPENDED, SYSTEM_ROLE, VISITOR
+from commkit.runtime.sessions.composition import SYSTEM, Scope
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.statements import statement
+from commkit.runtime.values.validation import Text
 
 Found = tuple[Community, str, Membership | None]
 _COMMUNITY_WIDTH = len(COMMUNITY_COLUMNS)

@@ -21,8 +21,17 @@ from commkit.members.messages import (
 )
 from commkit.members.records import Invitation, Sprig, TrustTrace
 from commkit.members.tables import metadata
-from commkit.runtime.features import Feature
-from commkit.runtime.types import MEMBER, OUTSIDER, OWNER, SILENCED, STEWARD, SUSPENDED, SYSTEM_ROLE, VISITOR
+from commkit.runtime.composing.features import Feature
+from commkit.runtime.model.types import (
+    MEMBER,
+    OUTSIDER,
+    OWNER,
+    SILENCED,
+    STEWARD,
+    SUSPENDED,
+    SYSTEM_ROLE,
+    VISITOR,
+)
 
 _OWN = {"members.refresh", "members.explain_trust:own", "members.shield"}
 
@@ -42,7 +51,7 @@ class MemberSettings:
 members = Feature(
     "members",
     tables=metadata,
-    migrations="commkit.runtime.versions",
+    migrations="commkit.migrations",
     settings=MemberSettings(),
     grants={
         OUTSIDER: {"members.join", "members.leave", "members.accept_invitation", "members.my_communities"},

@@ -20,19 +20,19 @@ from commkit.members.messages import (
 from commkit.members.records import INSIDE, Invitation, InvitationId, Membership, Sprig
 from commkit.members.statements import ADD_INVITATION
 from commkit.members.tables import invitation, membership, quota
-from commkit.runtime.columns import Id
-from commkit.runtime.errors import Conflict, Invalid, NotFound
-from commkit.runtime.ids import MemberId
-from commkit.runtime.plans import plan
-from commkit.runtime.session import Session
-from commkit.runtime.statements import insert_or, statement
-from commkit.runtime.types import MEMBER
+from commkit.runtime.delivery.scheduled import schedule
+from commkit.runtime.model.errors import Conflict, Invalid, NotFound
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.types import MEMBER
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.columns import Id
+from commkit.runtime.storage.statements import statement, upsert
 
 _LASTS = timedelta(days=14)
 _DEEPEST = 20
 _MOST = 1_000
 
-_insert = insert_or(quota)
+_insert = upsert(quota)
 _TAKE_ONE = statement(
     _insert.on_conflict_do_update(
         index_elements=["community_id", "member", "month"],
@@ -92,7 +92,7 @@ def invite_by_mail(session: Session, command: InviteByMail) -> Invitation:
         _use_quota(session)
     made = _invite(session)
     session.run(_KEEP_MAIL, id=made.id, new_mail=command.mail)
-    plan(session, ForgetAddress(made.id, sent=False), at=made.expires_at, as_system=True)
+    schedule(session, ForgetAddress(made.id, sent=False), at=made.expires_at, as_system=True)
     session.emit(InvitationAsked(invitation=made.id))
     return Invitation(
         id=made.id, token=None, role=made.role, uses_left=made.uses_left, expires_at=made.expires_at

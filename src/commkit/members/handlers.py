@@ -32,33 +32,33 @@ from commkit.members.messages import (
 )
 from commkit.members.policy import explain_trust
 from commkit.members.records import INSIDE, Identity, Membership, Profile, Standing, TrustTrace
-from commkit.runtime.errors import Conflict, Denied, Invalid
-from commkit.runtime.ids import MemberId
-from commkit.runtime.messages import Deny
-from commkit.runtime.pages import Page, cut, decode_cursor, page_size
-from commkit.runtime.session import Session
-from commkit.runtime.types import (
-    LADDER,
+from commkit.runtime.model.errors import Conflict, Denied, Invalid
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Deny
+from commkit.runtime.model.types import (
+    DERIVED_ROLES,
     MEMBER,
-    NEVER_GIVEN,
     OWNER,
+    ROLE_ORDER,
     SILENCED,
     STEWARD,
     SUSPENDED,
     SYSTEM_ROLE,
 )
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
 
 _LONGEST_NAME = 200
 _STAFF_ROLES = frozenset({STEWARD, OWNER})
 
 
-@members.door(Membership, owner=lambda membership: membership.id)
+@members.loads(Membership, owner=lambda membership: membership.id)
 def fetch_membership(session: Session, id: MemberId) -> Membership | None:
     """A membership that the actor may see: those inside, one's own, and every one for who admits."""
     return session.one(sql.ONE, id=id, **eyes(session))
 
 
-@members.reacts(CommunityFounded)
+@members.reacts_to(CommunityFounded)
 def make_owner(session: Session, fact: CommunityFounded) -> None:
     """Who founds a community owns it; what the host founds for itself has no owner until it adds one."""
     if isinstance(session.actor, str):
@@ -318,7 +318,7 @@ def _refuse_unknown_role(session: Session, role: str) -> None:
 
 def given_roles(session: Session) -> frozenset[str]:
     """The roles that a membership here can be given."""
-    return frozenset({*session.community_type.roles, *LADDER}) - NEVER_GIVEN
+    return frozenset({*session.community_type.roles, *ROLE_ORDER}) - DERIVED_ROLES
 
 
 def refuse_to_raise(session: Session, role: str) -> None:

@@ -3,10 +3,10 @@
 from sqlalchemy import bindparam, select
 
 from commkit.members.tables import membership
-from commkit.runtime.columns import Id
-from commkit.runtime.errors import Denied
-from commkit.runtime.session import Session
-from commkit.runtime.statements import statement
+from commkit.runtime.model.errors import Denied
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.columns import Id
+from commkit.runtime.storage.statements import statement
 
 _STILL = statement(
     select(membership.c.id)

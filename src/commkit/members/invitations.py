@@ -18,9 +18,9 @@ from commkit.members.messages import (
     RevokeInvitation,
 )
 from commkit.members.records import Invitation, InvitationId, Membership
-from commkit.runtime.errors import Denied, FieldError, Invalid, NotFound
-from commkit.runtime.ids import CommunityId
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Denied, FieldError, Invalid, NotFound
+from commkit.runtime.model.ids import CommunityId
+from commkit.runtime.sessions.session import Session
 
 _LONGEST = timedelta(days=90)
 _MOST_USES = 1_000

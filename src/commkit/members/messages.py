@@ -7,10 +7,10 @@ from attrs import field, frozen
 
 from commkit.communities.records import Community
 from commkit.members.records import Invitation, InvitationId, Membership, Sprig, Standing, TrustTrace
-from commkit.runtime.border import Text
-from commkit.runtime.ids import MemberId
-from commkit.runtime.messages import Command, Fact, Query
-from commkit.runtime.pages import Page
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.runtime.storage.pages import Page
+from commkit.runtime.values.validation import Text
 
 Key = Annotated[str, Text(max=255, lines=False)]
 RoleName = Annotated[str, Text(max=64, lines=False)]

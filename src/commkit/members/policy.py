@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from commkit.members.records import Membership, TrustStep, TrustTrace
-from commkit.runtime.types import TrustLevel
+from commkit.runtime.model.types import TrustLevel
 
 
 def explain_trust(levels: Sequence[TrustLevel], member: Membership, now: datetime) -> TrustTrace:

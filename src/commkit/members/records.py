@@ -7,7 +7,7 @@ from uuid import UUID
 
 from attrs import frozen
 
-from commkit.runtime.ids import MemberId
+from commkit.runtime.model.ids import MemberId
 
 InvitationId = NewType("InvitationId", UUID)
 """The id of an invitation."""

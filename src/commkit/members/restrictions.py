@@ -8,9 +8,9 @@ from commkit.members.handlers import change_standing
 from commkit.members.holding import hold_to_role
 from commkit.members.messages import EndRestrictions, Reinstate, Restrict, StandingChanged
 from commkit.members.records import INSIDE, Membership, Standing
-from commkit.runtime.errors import Conflict, Denied
-from commkit.runtime.session import Session
-from commkit.runtime.types import OWNER
+from commkit.runtime.model.errors import Conflict, Denied
+from commkit.runtime.model.types import OWNER
+from commkit.runtime.sessions.session import Session
 
 
 @members.handles(Restrict)

@@ -9,9 +9,9 @@ from commkit.communities.tables import RECORD as COMMUNITY_COLUMNS
 from commkit.communities.tables import community
 from commkit.members.records import INSIDE, Invitation, Membership, Standing
 from commkit.members.tables import RECORD, invitation, member, membership
-from commkit.runtime.columns import Id
-from commkit.runtime.statements import insert_new, statement
-from commkit.runtime.types import OWNER
+from commkit.runtime.model.types import OWNER
+from commkit.runtime.storage.columns import Id
+from commkit.runtime.storage.statements import insert_if_absent, statement
 
 _HERE = membership.c.community_id == bindparam("community_id")
 _THIS = _HERE & (membership.c.id == bindparam("id", type_=Id))
@@ -38,7 +38,7 @@ _PRIVATE = {
 SEEN = tuple(_told(column, _PRIVATE[column]) if column in _PRIVATE else column for column in RECORD)
 """The columns of a `Membership` as the member `me` sees it; `sees_all` for those who admit."""
 
-ADD_ACCOUNT = statement(insert_new(member))
+ADD_ACCOUNT = statement(insert_if_absent(member))
 ACCOUNT = statement(select(member.c.id).where(member.c.key == bindparam("key")))
 
 ONE = statement(select(*SEEN).where(_THIS, _VISIBLE), into=Membership)
@@ -93,7 +93,7 @@ OTHER_OWNER = statement(
     )
     .limit(1)
 )
-ADD = statement(insert_new(membership))
+ADD = statement(insert_if_absent(membership))
 COME_BACK = statement(
     update(membership)
     .values(

@@ -16,8 +16,8 @@ from sqlalchemy import (
 
 from commkit.communities.tables import community
 from commkit.members.records import Standing
-from commkit.runtime.columns import ACCOUNT, COMMUNITY, Choice, Id, Moment, community_id
-from commkit.runtime.personal import Declared, Erasure, host_key, person, personal, plain, secret
+from commkit.runtime.storage.columns import ACCOUNT, COMMUNITY, Choice, Id, UtcDateTime, community_id
+from commkit.runtime.storage.personal import Declared, Erasure, host_key, person, personal, plain, secret
 
 metadata = MetaData()
 
@@ -37,7 +37,7 @@ member = Table(
         info=host_key("The host's key of the user.", erase=Erasure.ROW),
     ),
     Column("id", Id, nullable=False, info=person("The person, the same in every community.")),
-    Column("created_at", Moment, nullable=False, info=plain("When they first came.")),
+    Column("created_at", UtcDateTime, nullable=False, info=plain("When they first came.")),
     info=ACCOUNT,
 )
 
@@ -67,9 +67,9 @@ membership = Table(
         nullable=False,
         info=_theirs("Whether they are inside, restricted or gone."),
     ),
-    Column("standing_until", Moment, info=_theirs("When a restriction ends.")),
+    Column("standing_until", UtcDateTime, info=_theirs("When a restriction ends.")),
     Column("standing_reason", Text, nullable=False, info=personal("Why they were restricted.", of="id")),
-    Column("joined_at", Moment, nullable=False, info=_theirs("When they came in.")),
+    Column("joined_at", UtcDateTime, nullable=False, info=_theirs("When they came in.")),
     Column("invited_by", Id, info=person("Who invited them.")),
     Column("post_count", Integer, nullable=False, info=_theirs("Posts of theirs that stand.")),
     Column("reaction_count", Integer, nullable=False, info=_theirs("Reactions they received.")),
@@ -108,9 +108,9 @@ invitation = Table(
     Column("role", String(64), nullable=False, info=plain("The role it gives.")),
     Column("uses_left", Integer, nullable=False, info=plain("How many people may still use it.")),
     Column("created_by", Id, info=person("Who invited.")),
-    Column("created_at", Moment, nullable=False, info=plain("When it was made.")),
-    Column("expires_at", Moment, nullable=False, info=plain("Until when it holds.")),
-    Column("revoked_at", Moment, info=plain("When it was taken back.")),
+    Column("created_at", UtcDateTime, nullable=False, info=plain("When it was made.")),
+    Column("expires_at", UtcDateTime, nullable=False, info=plain("Until when it holds.")),
+    Column("revoked_at", UtcDateTime, info=plain("When it was taken back.")),
     Column(
         "mail",
         String(320),

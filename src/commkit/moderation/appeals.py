@@ -13,9 +13,9 @@ from commkit.moderation.feature import moderation
 from commkit.moderation.handlers import eyes, open_case
 from commkit.moderation.messages import AppealDecision, DecideAppeal, MyStatements
 from commkit.moderation.records import Appeal, Decision, Statement
-from commkit.runtime.errors import Conflict, Denied, NotFound
-from commkit.runtime.pages import Page, cut, decode_cursor, page_size
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Conflict, Denied, NotFound
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
 
 _PRIORITY = 5
 """What an appeal adds to the priority of its case: as much as a report of something illegal."""

@@ -17,9 +17,9 @@ from commkit.moderation.feature import Mode, ModerationSettings, moderation
 from commkit.moderation.handlers import open_case
 from commkit.moderation.records import CaseId
 from commkit.posts import EditPost, Post, PostEdited, PostPublished, Publish, Reply, take_down
-from commkit.runtime.ids import MemberId
-from commkit.runtime.messages import Deny
-from commkit.runtime.session import Session
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Deny
+from commkit.runtime.sessions.session import Session
 
 _PRIORITY = 2
 """What a finding adds to the priority of its case: more than a report of spam, less than one of harassment."""
@@ -47,7 +47,7 @@ def refuse_text(session: Session, command: Publish | Reply | EditPost) -> Deny |
     return Deny("moderation.refused", f"this community does not take such a text ({phase}: {evidence})")
 
 
-@moderation.reacts(PostPublished, PostEdited)
+@moderation.reacts_to(PostPublished, PostEdited)
 def hold_text(session: Session, fact: PostPublished | PostEdited) -> None:
     """The phases whose finding keeps a post back until somebody has looked."""
     settings = session.settings(ModerationSettings)

@@ -22,8 +22,8 @@ from commkit.members.tables import membership
 from commkit.moderation.records import Action, Appeal, Decision, LogEntry, Statement, Strike
 from commkit.moderation.statements import ME, NOW, about_object, here
 from commkit.moderation.tables import appeal, decision, strike
-from commkit.runtime.columns import Id
-from commkit.runtime.statements import insert_new, statement
+from commkit.runtime.storage.columns import Id
+from commkit.runtime.storage.statements import insert_if_absent, statement
 
 LAST = UUID(int=2**128 - 1)
 _NOBODY = literal(None, type_=Id)
@@ -98,7 +98,7 @@ DECISIONS = statement(
     select(*_DECISION).where(about_object(decision)).order_by(decision.c.id.desc()).limit(bindparam("size")),
     into=Decision,
 )
-ADD_APPEAL = statement(insert_new(appeal))
+ADD_APPEAL = statement(insert_if_absent(appeal))
 """A decision is appealed once: the decision is the key."""
 OPEN_APPEALS = statement(
     select(*_appeal_columns(appeal.c.decided_by))

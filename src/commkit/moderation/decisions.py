@@ -11,14 +11,14 @@ from commkit.moderation.feature import ModerationSettings, moderation
 from commkit.moderation.handlers import eyes, why_not
 from commkit.moderation.messages import Decide, ReadDecision
 from commkit.moderation.records import Action, Case, Decision, DecisionId, Ground, Statement
-from commkit.runtime.composition import SYSTEM
-from commkit.runtime.errors import FieldError, Invalid, NotFound
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import FieldError, Invalid, NotFound
+from commkit.runtime.sessions.composition import SYSTEM
+from commkit.runtime.sessions.session import Session
 
 _MILD = (Action.DISMISS, Action.RESTORE)
 
 
-@moderation.door(Decision, owner=lambda decision: decision.member)
+@moderation.loads(Decision, owner=lambda decision: decision.member)
 def fetch_decision(session: Session, id: DecisionId) -> Decision | None:
     """A decision, for whom it concerns and for moderators; who decided is told to moderators only."""
     return session.one(sql.ONE_DECISION, id=id, **eyes(session))

@@ -10,10 +10,10 @@ from commkit.moderation.facts import StrikeGiven
 from commkit.moderation.feature import ModerationSettings
 from commkit.moderation.records import Action, Case, Decision, StrikeId
 from commkit.posts import Post, PostId, RemovePost, RestorePost
-from commkit.runtime.errors import NotFound
-from commkit.runtime.ids import MemberId
-from commkit.runtime.session import Session
-from commkit.runtime.types import MEMBER
+from commkit.runtime.model.errors import NotFound
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.types import MEMBER
+from commkit.runtime.sessions.session import Session
 
 _RestrictTo = Literal["silenced", "suspended", "banned"]
 HARD: dict[Action, _RestrictTo] = {

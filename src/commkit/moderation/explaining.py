@@ -8,20 +8,20 @@ from commkit.moderation import phase_statements as sql
 from commkit.moderation.feature import ModerationSettings, moderation
 from commkit.moderation.pace import ANYWHERE, keep_pace
 from commkit.posts import Post
-from commkit.runtime.ids import MemberId
-from commkit.runtime.session import Session
-from commkit.runtime.traces import Outcome, Question, Step
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.traces import ExplainRequest, RuleOutcome, TraceStep
+from commkit.runtime.sessions.session import Session
 
 
 @moderation.explains("posts.publish", "posts.reply", gate=keep_pace)
-def tell_pace(session: Session, question: Question) -> Iterator[Step]:
+def tell_pace(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
     """Slow mode here, and in the thread; how many posts are left of the rate."""
     settings = session.settings(ModerationSettings)
     me = session.member_or_none
     if me is None:
         return
     if session.can("moderation.skip_checks"):
-        yield Step("checks", Outcome.FACT, "they are exempt from slow mode and the checks of texts")
+        yield TraceStep("checks", RuleOutcome.FACT, "they are exempt from slow mode and the checks of texts")
         return
     if settings.slow_mode:
         yield _pause(session, me, ANYWHERE, settings.slow_mode)
@@ -34,13 +34,15 @@ def tell_pace(session: Session, question: Question) -> Iterator[Step]:
         row = session.one(sql.SAID, whose=me, what="")
         count = row[0] if row is not None and row[1] > session.now - settings.rate_within else 0
         told = f"{count} of {settings.most_posts} within {settings.rate_within}"
-        yield Step("rate of posts", count < settings.most_posts, told)
+        yield TraceStep("rate of posts", count < settings.most_posts, told)
 
 
-def _pause(session: Session, me: MemberId, where: UUID, pause: timedelta) -> Step:
+def _pause(session: Session, me: MemberId, where: UUID, pause: timedelta) -> TraceStep:
     row = session.one(sql.LAST_STEP, whose=me, where=where)
     last: datetime | None = row[0] if row is not None else None
     rule = "slow mode" if where == ANYWHERE else "slow mode of the thread"
     if last is None or last <= session.now - pause:
-        return Step(rule, True, f"one post every {pause}; they may write now")
-    return Step(rule, False, f"one post every {pause}; they may write again at {last + pause:%H:%M:%S} UTC")
+        return TraceStep(rule, True, f"one post every {pause}; they may write now")
+    return TraceStep(
+        rule, False, f"one post every {pause}; they may write again at {last + pause:%H:%M:%S} UTC"
+    )

@@ -6,8 +6,8 @@ from attrs import frozen
 
 from commkit.moderation.records import Action, CaseId, DecisionId, ReportId, StrikeId
 from commkit.posts import PostId
-from commkit.runtime.ids import MemberId
-from commkit.runtime.messages import Fact
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Fact
 
 
 @frozen

@@ -20,8 +20,8 @@ from commkit.moderation.facts import (
 )
 from commkit.moderation.records import CaseFile, LogEntry, ModeratorLoad, Statement
 from commkit.moderation.tables import metadata
-from commkit.runtime.features import Feature
-from commkit.runtime.types import MEMBER, SILENCED, STEWARD, SUSPENDED, SYSTEM_ROLE, VISITOR, NoticeKind
+from commkit.runtime.composing.features import Feature
+from commkit.runtime.model.types import MEMBER, SILENCED, STEWARD, SUSPENDED, SYSTEM_ROLE, VISITOR, NoticeKind
 
 Mode = Literal["off", "hold", "refuse"]
 """What a phase does where it finds something: nothing; keep the post back until somebody has looked; refuse it."""
@@ -103,7 +103,7 @@ _DEFENCE = {"moderation.appeal", "moderation.read_decision"}
 moderation = Feature(
     "moderation",
     tables=metadata,
-    migrations="commkit.runtime.versions",
+    migrations="commkit.migrations",
     settings=ModerationSettings(),
     grants={
         VISITOR: {"moderation.read_log"},

@@ -11,23 +11,23 @@ from commkit.moderation.facts import CaseClaimed, ObjectReported
 from commkit.moderation.feature import ModerationSettings, moderation
 from commkit.moderation.messages import AssignCase, ClaimCase, FileReport, Queue, ReadCase, ReleaseCase
 from commkit.moderation.records import Case, CaseFile, CaseId, Decision, Report, ReportId
-from commkit.runtime.errors import Conflict, Invalid
-from commkit.runtime.ids import MemberId
-from commkit.runtime.pages import Page, cut, decode_cursor, page_size
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Conflict, Invalid
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
 
 _AT_ONCE = 100
 _ALL_RANKS = 2**31
 _OURS = (Case, Report, Decision)
 
 
-@moderation.door(Case)
+@moderation.loads(Case)
 def fetch_case(session: Session, id: CaseId) -> Case | None:
     """A case, for moderators whom it is not about."""
     return session.one(sql.ONE_CASE, id=id, **eyes(session))
 
 
-@moderation.door(Report, owner=lambda report: report.reporter)
+@moderation.loads(Report, owner=lambda report: report.reporter)
 def fetch_report(session: Session, id: ReportId) -> Report | None:
     """A report, for its reporter and for moderators whom it is not about."""
     return session.one(sql.ONE_REPORT, id=id, **eyes(session))
@@ -45,7 +45,7 @@ def file_report(session: Session, command: FileReport) -> Report:
     if command.reason not in weights:
         raise Invalid.field("reason", "unknown_reason", f"choose one of: {', '.join(weights)}")
     kind = session.registry.records.get(command.record)
-    if kind is None or kind in _OURS or not session.has_door(kind):
+    if kind is None or kind in _OURS or not session.has_loader(kind):
         raise Invalid.field(
             "record", "unknown_record", "name the class of something that can be read by its id"
         )

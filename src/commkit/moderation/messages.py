@@ -22,10 +22,10 @@ from commkit.moderation.records import (
     Statement,
 )
 from commkit.posts import PostId
-from commkit.runtime.border import Text
-from commkit.runtime.ids import MemberId
-from commkit.runtime.messages import Command, Query
-from commkit.runtime.pages import Page
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.storage.pages import Page
+from commkit.runtime.values.validation import Text
 
 ClassName = Annotated[str, Text(max=64, lines=False)]
 Word = Annotated[str, Text(max=64, lines=False)]

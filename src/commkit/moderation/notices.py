@@ -12,7 +12,7 @@ from commkit.notifications import Notify
 _AT_ONCE = 200
 
 
-@moderation.notifies(PostHeld)
+@moderation.subscribes_to(PostHeld)
 def tell_author(delivery: Any, fact: PostHeld) -> None:
     """A post of yours waits. It is named by yourself, since you cannot see the post while it waits."""
     if fact.author is not None:
@@ -22,7 +22,7 @@ def tell_author(delivery: Any, fact: PostHeld) -> None:
             )
 
 
-@moderation.notifies(CaseDecided)
+@moderation.subscribes_to(CaseDecided)
 def tell_owner(delivery: Any, fact: CaseDecided) -> None:
     """Something was decided about you; who reported and who decided is not told."""
     if fact.member is not None and fact.action is not Action.DISMISS:
@@ -32,7 +32,7 @@ def tell_owner(delivery: Any, fact: CaseDecided) -> None:
             )
 
 
-@moderation.notifies(CaseDecided)
+@moderation.subscribes_to(CaseDecided)
 def tell_reporters(delivery: Any, fact: CaseDecided) -> None:
     """What you reported was decided; each of their own report."""
     after = UUID(int=0)
@@ -45,7 +45,7 @@ def tell_reporters(delivery: Any, fact: CaseDecided) -> None:
             after = rows[-1][1]
 
 
-@moderation.notifies(AppealDecided)
+@moderation.subscribes_to(AppealDecided)
 def tell_appellant(delivery: Any, fact: AppealDecided) -> None:
     """Your appeal was decided."""
     with delivery.session(once=True) as session:

@@ -10,9 +10,9 @@ from commkit.moderation import statements as cases
 from commkit.moderation.feature import ModerationSettings, moderation
 from commkit.moderation.messages import PublicLog, ReadLoad
 from commkit.moderation.records import LogEntry, ModeratorLoad, ModeratorShare
-from commkit.runtime.errors import Denied
-from commkit.runtime.pages import Page, cut, decode_cursor, page_size
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Denied
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
 
 _WEEK = timedelta(days=7)
 

@@ -9,9 +9,9 @@ from commkit.moderation.facts import ThreadSlowed
 from commkit.moderation.feature import ModerationSettings, moderation
 from commkit.moderation.messages import SlowThread, TidyModeration
 from commkit.posts import Post, Publish, Reply
-from commkit.runtime.errors import Conflict, Invalid, RateLimited
-from commkit.runtime.ids import MemberId
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Conflict, Invalid, RateLimited
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
 
 ANYWHERE = UUID(int=0)
 """In place of a thread, for the pause of the whole community."""

@@ -11,11 +11,11 @@ from sqlalchemy import (
 
 from commkit.moderation.statements import here
 from commkit.moderation.tables import pace, said, slow_thread
-from commkit.runtime.columns import Moment
-from commkit.runtime.statements import insert_or, statement
+from commkit.runtime.storage.columns import UtcDateTime
+from commkit.runtime.storage.statements import statement, upsert
 
-_said_new = insert_or(said)
-_IS_OVER = said.c.at <= bindparam("since", type_=Moment)
+_said_new = upsert(said)
+_IS_OVER = said.c.at <= bindparam("since", type_=UtcDateTime)
 SAY = statement(
     _said_new.on_conflict_do_update(
         index_elements=["community_id", "member", "digest"],
@@ -32,12 +32,12 @@ SAID = statement(
     )
 )
 FORGET_SAID = statement(delete(said).where(here(said), said.c.at <= bindparam("before")))
-_pace_new = insert_or(pace)
+_pace_new = upsert(pace)
 STEP = statement(
     _pace_new.on_conflict_do_update(
         index_elements=["community_id", "member", "thread"],
         set_={"last_at": _pace_new.excluded.last_at},
-        where=pace.c.last_at <= bindparam("before", type_=Moment),
+        where=pace.c.last_at <= bindparam("before", type_=UtcDateTime),
     ).returning(pace.c.last_at)
 )
 """Takes the next step, unless the last one was just now: then it gives no row."""
@@ -47,7 +47,7 @@ LAST_STEP = statement(
     )
 )
 FORGET_PACE = statement(delete(pace).where(here(pace), pace.c.last_at <= bindparam("before")))
-_slow_new = insert_or(slow_thread)
+_slow_new = upsert(slow_thread)
 SLOW = statement(
     _slow_new.on_conflict_do_update(
         index_elements=["community_id", "thread"], set_={"seconds": _slow_new.excluded.seconds}

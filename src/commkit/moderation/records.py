@@ -7,7 +7,7 @@ from uuid import UUID
 
 from attrs import frozen
 
-from commkit.runtime.ids import CommunityId, MemberId
+from commkit.runtime.model.ids import CommunityId, MemberId
 
 CaseId = NewType("CaseId", UUID)
 """The id of a case."""

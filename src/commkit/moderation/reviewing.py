@@ -10,11 +10,11 @@ from commkit.moderation.feature import ModerationSettings, moderation
 from commkit.moderation.messages import Decide, RecordReview
 from commkit.moderation.records import Action, Outcome, ReviewPort, TextToReview
 from commkit.posts import Post
-from commkit.runtime.errors import NotFound
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import NotFound
+from commkit.runtime.sessions.session import Session
 
 
-@moderation.notifies(ReviewWanted)
+@moderation.subscribes_to(ReviewWanted)
 def ask_reviewer(delivery: Any, fact: ReviewWanted) -> None:
     """Ask, and have the answer written down; what changed since is asked about by its own fact."""
     with delivery.session(read_only=True) as session:

@@ -31,11 +31,11 @@ from commkit.moderation.tables import (
     finding,
     report,
 )
-from commkit.runtime.columns import Id, Moment
-from commkit.runtime.statements import insert_new, insert_or, statement
+from commkit.runtime.storage.columns import Id, UtcDateTime
+from commkit.runtime.storage.statements import insert_if_absent, statement, upsert
 
 ME = bindparam("me", type_=Id)
-NOW = bindparam("now", type_=Moment)
+NOW = bindparam("now", type_=UtcDateTime)
 
 
 def here(table: Table) -> ColumnElement[bool]:
@@ -75,7 +75,7 @@ _NOT_MINE = or_(case.c.about.is_(None), case.c.about.is_distinct_from(ME))
 _IS_FREE = or_(case.c.claimed_by.is_(None), case.c.claimed_until <= NOW)
 _MINE_OR_FREE = or_(_IS_FREE, case.c.claimed_by == ME)
 
-_case_new = insert_or(case)
+_case_new = upsert(case)
 _WAS_CLOSED = case.c.closed_at.is_not(None)
 OPEN_CASE = statement(
     _case_new.on_conflict_do_update(
@@ -177,7 +177,7 @@ MAY_HANDLE = statement(
 # --- reports ---------------------------------------------------------------------------------------------------------
 
 _REPORT = tuple(column for column in report.c if column.name not in ("community_id", "decision"))
-ADD_REPORT = statement(insert_new(report))
+ADD_REPORT = statement(insert_if_absent(report))
 ONE_REPORT = statement(
     select(*_REPORT)
     .select_from(

@@ -15,8 +15,8 @@ from sqlalchemy import (
 )
 
 from commkit.moderation.records import Action, Ground
-from commkit.runtime.columns import COMMUNITY, Choice, Id, Moment, Words, community_id
-from commkit.runtime.personal import Erasure, person, personal, plain
+from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, UtcDateTime, Words, community_id
+from commkit.runtime.storage.personal import Erasure, person, personal, plain
 
 metadata = MetaData()
 
@@ -38,16 +38,16 @@ case = Table(
     community_id(),
     Column("id", Id, primary_key=True, info=plain("The case's id.")),
     *_object(),
-    Column("about", Id, info=person("Whose object it is.", told=False)),
+    Column("about", Id, info=person("Whose object it is.", exported=False)),
     Column("rank", Integer, nullable=False, info=plain("Minus its priority: what is most urgent is first.")),
     Column("reports", Integer, nullable=False, info=plain("Open reports.")),
     Column("findings", Integer, nullable=False, info=plain("What phases found since the last decision.")),
     Column("appeals", Integer, nullable=False, info=plain("Open appeals.")),
     _flag("held", "Whether the object is kept back until somebody decides."),
-    Column("opened_at", Moment, nullable=False, info=plain("When it was last opened.")),
-    Column("closed_at", Moment, info=plain("When everything in it was decided.")),
+    Column("opened_at", UtcDateTime, nullable=False, info=plain("When it was last opened.")),
+    Column("closed_at", UtcDateTime, info=plain("When everything in it was decided.")),
     Column("claimed_by", Id, info=person("Who works on it.")),
-    Column("claimed_until", Moment, info=plain("Until when nobody else may.")),
+    Column("claimed_until", UtcDateTime, info=plain("Until when nobody else may.")),
     UniqueConstraint("community_id", "record", "object", name="uq_commkit_case_object"),
     info=COMMUNITY,
 )
@@ -63,8 +63,8 @@ report = Table(
     Column("reporter", Id, info=person("Who reported.")),
     Column("reason", String(64), nullable=False, info=plain("Which of the community's reasons.")),
     Column("note", Text, nullable=False, info=personal("What the reporter wrote.", of="reporter")),
-    Column("at", Moment, nullable=False, info=plain("When.")),
-    Column("closed_at", Moment, info=plain("When it was decided.")),
+    Column("at", UtcDateTime, nullable=False, info=plain("When.")),
+    Column("closed_at", UtcDateTime, info=plain("When it was decided.")),
     Column("outcome", Choice(Action), info=plain("What was decided.")),
     Column("decision", Id, info=plain("The decision.")),
     info=COMMUNITY,
@@ -82,7 +82,7 @@ finding = Table(
     Column("about", Id, info=person("Whose text it was found in.")),
     Column("phase", String(16), nullable=False, info=plain("Which phase found it.")),
     Column("evidence", Text, nullable=False, info=personal("What it saw.", of="about")),
-    Column("at", Moment, nullable=False, info=plain("When.")),
+    Column("at", UtcDateTime, nullable=False, info=plain("When.")),
     ForeignKeyConstraint(["community_id", "case"], [case.c.community_id, case.c.id]),
     info=COMMUNITY,
 )
@@ -103,12 +103,12 @@ decision = Table(
     Column("detected", String(16), nullable=False, info=plain("How it came up.")),
     _flag("automated", "Whether no person decided."),
     Column("decided_by", Id, info=person("Who decided.")),
-    Column("at", Moment, nullable=False, info=plain("When.")),
-    Column("until", Moment, info=plain("When a restriction ends.")),
+    Column("at", UtcDateTime, nullable=False, info=plain("When.")),
+    Column("until", UtcDateTime, info=plain("When a restriction ends.")),
     Column("consequences", Words, nullable=False, info=plain("What followed by rule.")),
     Column("redress", Text, nullable=False, info=plain("What the member may do against it.")),
-    Column("appeal_until", Moment, info=plain("Until when it can be appealed.")),
-    Column("reversed_at", Moment, info=plain("When it was undone.")),
+    Column("appeal_until", UtcDateTime, info=plain("Until when it can be appealed.")),
+    Column("reversed_at", UtcDateTime, info=plain("When it was undone.")),
     info=COMMUNITY,
 )
 Index(
@@ -128,9 +128,9 @@ appeal = Table(
     Column("decision", Id, primary_key=True, info=plain("The decision.")),
     Column("member", Id, nullable=False, info=person("Who appeals.")),
     Column("text", Text, nullable=False, info=personal("Why.", of="member")),
-    Column("at", Moment, nullable=False, info=plain("When.")),
+    Column("at", UtcDateTime, nullable=False, info=plain("When.")),
     Column("decided_by", Id, info=person("Who decided about it.")),
-    Column("decided_at", Moment, info=plain("When it was decided.")),
+    Column("decided_at", UtcDateTime, info=plain("When it was decided.")),
     Column("granted", Boolean(create_constraint=False), info=plain("Whether the decision was undone.")),
     Column("answer", Text, nullable=False, info=personal("What the member was answered.", of="member")),
     ForeignKeyConstraint(["community_id", "decision"], [decision.c.community_id, decision.c.id]),
@@ -144,9 +144,9 @@ strike = Table(
     Column("id", Id, primary_key=True, info=plain("The strike's id.")),
     Column("member", Id, nullable=False, info=person("Whose.")),
     Column("decision", Id, nullable=False, info=plain("What it came from.")),
-    Column("at", Moment, nullable=False, info=plain("When it was given.")),
-    Column("expires_at", Moment, nullable=False, info=plain("When it stops to count.")),
-    Column("ended_at", Moment, info=plain("When it was taken back.")),
+    Column("at", UtcDateTime, nullable=False, info=plain("When it was given.")),
+    Column("expires_at", UtcDateTime, nullable=False, info=plain("When it stops to count.")),
+    Column("ended_at", UtcDateTime, info=plain("When it was taken back.")),
     Column("spent_by", Id, info=plain("The decision whose suspension it led to; it counts no more.")),
     ForeignKeyConstraint(["community_id", "decision"], [decision.c.community_id, decision.c.id]),
     info=COMMUNITY,
@@ -165,7 +165,7 @@ said = Table(
         info=personal("A hash of what was said.", of="member", erase=Erasure.ROW),
     ),
     Column("times", Integer, nullable=False, info=plain("How often, in one window.")),
-    Column("at", Moment, nullable=False, info=plain("When it was said first in the window.")),
+    Column("at", UtcDateTime, nullable=False, info=plain("When it was said first in the window.")),
     info=COMMUNITY,
 )
 Index("ix_commkit_said_at", said.c.community_id, said.c.at)
@@ -176,7 +176,7 @@ pace = Table(
     community_id(),
     Column("member", Id, primary_key=True, info=person("Who wrote.", erase=Erasure.ROW)),
     Column("thread", Id, primary_key=True, info=plain("Where; all zeros for anywhere here.")),
-    Column("last_at", Moment, nullable=False, info=plain("When they last wrote there.")),
+    Column("last_at", UtcDateTime, nullable=False, info=plain("When they last wrote there.")),
     info=COMMUNITY,
 )
 Index("ix_commkit_pace_last", pace.c.community_id, pace.c.last_at)

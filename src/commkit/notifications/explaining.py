@@ -13,10 +13,10 @@ from commkit.notifications.mailing.ports import MailPort
 from commkit.notifications.records import Channel, Level, MailState, Rhythm, Scope
 from commkit.notifications.wishes.statements import CHOICES, RHYTHM
 from commkit.posts.records import Post
-from commkit.runtime.ids import MemberId
-from commkit.runtime.session import Session
-from commkit.runtime.traces import Outcome, Question, Step
-from commkit.runtime.types import NoticeKind
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.traces import ExplainRequest, RuleOutcome, TraceStep
+from commkit.runtime.model.types import NoticeKind
+from commkit.runtime.sessions.session import Session
 
 _MAIL = {
     MailState.NONE: "none was wanted",
@@ -32,12 +32,12 @@ _MAIL = {
 
 
 @notifications.explains("", about="notice")
-def tell_notice(session: Session, question: Question) -> Iterator[Step]:
+def tell_notice(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
     """In the order in which it is decided."""
     kind = session.table.notices[question.action]
     mine = session.membership
     is_inside = mine is not None and mine.is_inside
-    yield Step("only members are told", is_inside, "they are one" if is_inside else "they are none")
+    yield TraceStep("only members are told", is_inside, "they are one" if is_inside else "they are none")
     if mine is None or not is_inside:
         return
     thing = question.object
@@ -53,25 +53,25 @@ def tell_notice(session: Session, question: Question) -> Iterator[Step]:
             kinds = ", ".join(
                 name for (name,) in session.rows(sql.OTHER_KINDS, me=mine.id, object=question.id)
             )
-            yield Step("other notices of it", Outcome.FACT, kinds or "none", private=True)
+            yield TraceStep("other notices of it", RuleOutcome.FACT, kinds or "none", private=True)
             nobody = "nobody was told of it by such a notice, or not yet"
-            yield Step("told", False, "others were" if told is not None else nobody, private=True)
+            yield TraceStep("told", False, "others were" if told is not None else nobody, private=True)
     yield _rhythm(session, kind, mine.id)
 
 
-def _where_it_stands(told: sql.Told) -> Iterator[Step]:
-    yield Step("told", True, f"at {told.at:%Y-%m-%d %H:%M} UTC", private=True)
+def _where_it_stands(told: sql.Told) -> Iterator[TraceStep]:
+    yield TraceStep("told", True, f"at {told.at:%Y-%m-%d %H:%M} UTC", private=True)
     inbox = "the inbox shows it"
     if not told.shown:
         inbox = "the inbox does not show it, as they wished"
     elif told.folded_into is not None:
         inbox = "it is folded under a later notice about the same thing"
     read = "" if told.read_at is None else f"; read at {told.read_at:%Y-%m-%d %H:%M} UTC"
-    yield Step("inbox", Outcome.FACT, inbox + read, private=True)
-    yield Step("mail", Outcome.FACT, _MAIL[told.mail or MailState.NONE], private=True)
+    yield TraceStep("inbox", RuleOutcome.FACT, inbox + read, private=True)
+    yield TraceStep("mail", RuleOutcome.FACT, _MAIL[told.mail or MailState.NONE], private=True)
 
 
-def _wishes(session: Session, kind: NoticeKind, me: MemberId) -> Step:
+def _wishes(session: Session, kind: NoticeKind, me: MemberId) -> TraceStep:
     chosen = {channel: wanted for name, channel, wanted in session.rows(CHOICES, me=me) if name == kind.name}
     told, is_on = [], False
     for channel in Channel:
@@ -81,14 +81,14 @@ def _wishes(session: Session, kind: NoticeKind, me: MemberId) -> Step:
         sent = "" if is_sent else ", but the host sends none"
         told.append(f"{channel} is {'on' if wanted else 'off'} by {whose}{sent}")
         is_on = is_on or (wanted and is_sent)
-    return Step("a channel is on", is_on, "; ".join(told), private=True)
+    return TraceStep("a channel is on", is_on, "; ".join(told), private=True)
 
 
-def _in_the_way(session: Session, me: MemberId, thing: object, by: MemberId | None) -> Iterator[Step]:
-    yield Step("it is not their own doing", by != me, "who does a thing is not told of it", private=True)
+def _in_the_way(session: Session, me: MemberId, thing: object, by: MemberId | None) -> Iterator[TraceStep]:
+    yield TraceStep("it is not their own doing", by != me, "who does a thing is not told of it", private=True)
     shield = session.one(sql.SHIELD, me=me, by=by)
     kept_off = f"they have a {shield[0]} on them" if shield is not None else "they have not"
-    yield Step("who did it is not muted", shield is None, kept_off, private=True)
+    yield TraceStep("who did it is not muted", shield is None, kept_off, private=True)
     if isinstance(thing, Post):
         watches = session.rows(sql.WATCHES, me=me, thread=thing.thread.hex, opening=thing.thread)
         is_muted = any(scope == Scope.THREAD and level is Level.MUTED for scope, _, level in watches)
@@ -96,12 +96,12 @@ def _in_the_way(session: Session, me: MemberId, thing: object, by: MemberId | No
             f"{scope} {target if scope == Scope.TAG else ''}".strip() + f": {level}"
             for scope, target, level in watches
         )
-        yield Step(
+        yield TraceStep(
             "the thread is not muted", not is_muted, told or "they follow it as everybody does", private=True
         )
 
 
-def _rhythm(session: Session, kind: NoticeKind, me: MemberId) -> Step:
+def _rhythm(session: Session, kind: NoticeKind, me: MemberId) -> TraceStep:
     rhythm: Rhythm = session.one(RHYTHM, me=me) or Rhythm()
     zone = zone_of(rhythm, "")
     used = session.one(sql.USED, me=me, day=local_day(zone, session.now))
@@ -112,4 +112,4 @@ def _rhythm(session: Session, kind: NoticeKind, me: MemberId) -> Step:
     now = " (now)" if is_quiet(rhythm, zone, session.now) else ""
     passes = "; such a notice is urgent and passes both" if kind.urgent else ""
     told = f"quiet hours: {quiet}{now}; mails today: {used[0] if used else 0} of {most}{passes}"
-    return Step("when mail may come", Outcome.FACT, told, private=True)
+    return TraceStep("when mail may come", RuleOutcome.FACT, told, private=True)

@@ -11,9 +11,9 @@ from commkit.members.tables import membership
 from commkit.notifications.records import MailState, Scope
 from commkit.notifications.tables import attention, inbox, notice, watch
 from commkit.posts.tables import post_tag
-from commkit.runtime.columns import Id
-from commkit.runtime.ids import MemberId
-from commkit.runtime.statements import statement
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.storage.columns import Id
+from commkit.runtime.storage.statements import statement
 
 _ME = bindparam("me", type_=Id)
 _COMMUNITY = bindparam("community_id", type_=Id)

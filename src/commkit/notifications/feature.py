@@ -9,8 +9,16 @@ from commkit.notifications.records import DigestWish, Every, NoticeNumber, Prefe
 from commkit.notifications.tables import metadata
 from commkit.notifications.watching.messages import WatchChanged
 from commkit.notifications.wishes.messages import PreferenceChanged
-from commkit.runtime.features import Feature
-from commkit.runtime.types import MEMBER, OUTSIDER, SILENCED, STEWARD, SUSPENDED, SYSTEM_ROLE, NoticeKind
+from commkit.runtime.composing.features import Feature
+from commkit.runtime.model.types import (
+    MEMBER,
+    OUTSIDER,
+    SILENCED,
+    STEWARD,
+    SUSPENDED,
+    SYSTEM_ROLE,
+    NoticeKind,
+)
 
 REPLY = NoticeKind(
     name="notifications.reply",
@@ -48,7 +56,7 @@ class NotificationSettings:
 notifications = Feature(
     "notifications",
     tables=metadata,
-    migrations="commkit.runtime.versions",
+    migrations="commkit.migrations",
     settings=NotificationSettings(),
     grants={
         OUTSIDER: {"notifications.unsubscribe"},

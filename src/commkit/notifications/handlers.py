@@ -18,13 +18,13 @@ from commkit.notifications.messages import (
 from commkit.notifications.records import Notice, NoticeId, NoticeNumber, Unread
 from commkit.notifications.seeing import seen, visible_among
 from commkit.notifications.telling import count
-from commkit.runtime.pages import MOST, Page, cut, decode_cursor, page_size
-from commkit.runtime.session import Session
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.pages import MAX_PAGE_SIZE, Page, cut, decode_cursor, page_size
 
 _LAST = UUID(int=2**128 - 1)
 
 
-@notifications.door(Notice)
+@notifications.loads(Notice)
 def fetch_notice(session: Session, id: NoticeId) -> Notice | None:
     """A notice that the actor was told, about something they may see."""
     me = session.member_or_none
@@ -47,12 +47,12 @@ def inbox_page(session: Session, query: InboxPage) -> Page[Notice]:
 @notifications.handles(CountUnread)
 def count_unread(session: Session, query: CountUnread) -> Unread:
     """Of what is visible, so that the number tells nothing of what is not."""
-    found = _visible(session, MOST + 1, unread_only=True)
-    counted = found[:MOST]
+    found = _visible(session, MAX_PAGE_SIZE + 1, unread_only=True)
+    counted = found[:MAX_PAGE_SIZE]
     return Unread(
         unread=len(counted),
         unseen=sum(told.seen_at is None for told in counted),
-        more=len(found) > MOST,
+        more=len(found) > MAX_PAGE_SIZE,
     )
 
 

@@ -7,10 +7,10 @@ from uuid import UUID
 from attrs import frozen
 
 from commkit.notifications.records import Notice, NoticeId, NoticeNumber, Unread
-from commkit.runtime.border import Text
-from commkit.runtime.ids import MemberId
-from commkit.runtime.messages import Command, Fact, Query
-from commkit.runtime.pages import Page
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.runtime.storage.pages import Page
+from commkit.runtime.values.validation import Text
 
 Kind = Annotated[str, Text(max=100, lines=False)]
 ClassName = Annotated[str, Text(max=64, lines=False)]

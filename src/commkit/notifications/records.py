@@ -7,7 +7,7 @@ from uuid import UUID
 
 from attrs import frozen
 
-from commkit.runtime.ids import MemberId
+from commkit.runtime.model.ids import MemberId
 
 NoticeId = NewType("NoticeId", UUID)
 """The id of a notice; its order is the order of time."""

@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from commkit.posts import Post, PostId, seen_among
-from commkit.runtime.errors import NotFound
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import NotFound
+from commkit.runtime.sessions.session import Session
 
 
 def seen(session: Session, record: str, id: UUID) -> Any | None:
@@ -32,7 +32,7 @@ def visible_among(session: Session, about: Iterable[tuple[str, UUID]]) -> set[tu
     Posts, which most notices are about, are asked about in one statement; all others one by one.
     """
     wanted = set(about)
-    posts = {pair for pair in wanted if pair[0] == Post.__name__ and session.has_door(Post)}
+    posts = {pair for pair in wanted if pair[0] == Post.__name__ and session.has_loader(Post)}
     visible: set[tuple[str, UUID]] = {
         (Post.__name__, id) for id in seen_among(session, [PostId(id) for _, id in posts])
     }
@@ -41,4 +41,4 @@ def visible_among(session: Session, about: Iterable[tuple[str, UUID]]) -> set[tu
 
 def record_named(session: Session, name: str) -> type[Any] | None:
     """The record of this name that has a door here; None where a plugin took it away."""
-    return next((record for record in session.table.doors if record.__name__ == name), None)
+    return next((record for record in session.table.loaders if record.__name__ == name), None)

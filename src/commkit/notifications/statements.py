@@ -9,12 +9,12 @@ from commkit.members.records import INSIDE
 from commkit.members.tables import membership
 from commkit.notifications.records import Channel, Level, MailState, Notice, NoticeNumber, Scope
 from commkit.notifications.tables import choice, inbox, notice, number, watch
-from commkit.runtime.columns import Choice, Id
-from commkit.runtime.statements import insert_new, insert_or, statement
+from commkit.runtime.storage.columns import Choice, Id
+from commkit.runtime.storage.statements import insert_if_absent, statement, upsert
 
 _COMMUNITY = bindparam("community_id", type_=Id)
 
-ADD_NOTICE = statement(insert_new(notice))
+ADD_NOTICE = statement(insert_if_absent(notice))
 DROP_NOTICE = statement(
     delete(notice).where(notice.c.community_id == _COMMUNITY, notice.c.id == bindparam("id", type_=Id))
 )
@@ -136,7 +136,7 @@ _WHO = (
     )
 )
 TELL = statement(
-    insert_new(inbox)
+    insert_if_absent(inbox)
     .from_select(
         ["community_id", "member", "notice", "kind", "bundle", "count", "shown", "mail", "mail_at"], _WHO
     )
@@ -193,7 +193,7 @@ OUTDO = statement(
 )
 """Puts what members were told of an object under the one notice that says more of it, and spares them the mail."""
 
-_number = insert_or(number)
+_number = upsert(number)
 COUNT = statement(
     _number.on_conflict_do_update(
         index_elements=["community_id", "day", "kind", "what"],

@@ -16,8 +16,8 @@ from sqlalchemy import (
 
 from commkit.members.tables import membership
 from commkit.notifications.records import Every, Level, MailState
-from commkit.runtime.columns import ACCOUNT, COMMUNITY, Choice, Id, Moment, community_id
-from commkit.runtime.personal import Erasure, person, personal, plain
+from commkit.runtime.storage.columns import ACCOUNT, COMMUNITY, Choice, Id, UtcDateTime, community_id
+from commkit.runtime.storage.personal import Erasure, person, personal, plain
 
 metadata = MetaData()
 
@@ -31,7 +31,7 @@ notice = Table(
     Column("object", Id, nullable=False, info=plain("The object it is about.")),
     Column("by", Id, info=person("Who did what it tells.")),
     Column("cause", Id, nullable=False, info=plain("The fact it was made for; for one notice each.")),
-    Column("at", Moment, nullable=False, info=plain("When it was made.")),
+    Column("at", UtcDateTime, nullable=False, info=plain("When it was made.")),
     UniqueConstraint("community_id", "kind", "cause", name="uq_commkit_notice_cause"),
     info=COMMUNITY,
 )
@@ -55,10 +55,10 @@ inbox = Table(
     Column(
         "shown", Boolean(create_constraint=False), nullable=False, info=plain("Whether the inbox shows it.")
     ),
-    Column("seen_at", Moment, info=plain("When the inbox showed it.")),
-    Column("read_at", Moment, info=plain("When it was read.")),
+    Column("seen_at", UtcDateTime, info=plain("When the inbox showed it.")),
+    Column("read_at", UtcDateTime, info=plain("When it was read.")),
     Column("mail", Choice(MailState), nullable=False, info=plain("Where its mail stands.")),
-    Column("mail_at", Moment, info=plain("Since when its mail stands there.")),
+    Column("mail_at", UtcDateTime, info=plain("Since when its mail stands there.")),
     ForeignKeyConstraint(["community_id", "notice"], [notice.c.community_id, notice.c.id]),
     ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,
@@ -121,7 +121,7 @@ watch = Table(
     Column("target", String(64), primary_key=True, info=plain("The thread's id or the tag.")),
     Column("member", Id, primary_key=True, info=person("Who watches.", erase=Erasure.ROW)),
     Column("level", Choice(Level), nullable=False, info=plain("How closely.")),
-    Column("at", Moment, nullable=False, info=plain("Since when.")),
+    Column("at", UtcDateTime, nullable=False, info=plain("Since when.")),
     ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,
 )
@@ -164,7 +164,7 @@ digest = Table(
         "own", Boolean(create_constraint=False), nullable=False, info=plain("Whether the member chose it.")
     ),
     Column("plan", Id, info=plain("The stored command that makes the next one.")),
-    Column("done_until", Moment, nullable=False, info=plain("The period up to here had its digest.")),
+    Column("done_until", UtcDateTime, nullable=False, info=plain("The period up to here had its digest.")),
     info=COMMUNITY,
 )
 

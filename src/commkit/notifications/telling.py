@@ -11,10 +11,10 @@ from commkit.notifications.mailing.ports import MailPort
 from commkit.notifications.messages import NoticeGiven, Notify
 from commkit.notifications.records import Channel, MailState, NoticeId
 from commkit.notifications.seeing import record_named
-from commkit.runtime.errors import FieldError, Invalid
-from commkit.runtime.ids import CommunityId, MemberId
-from commkit.runtime.session import Session
-from commkit.runtime.types import NoticeKind
+from commkit.runtime.model.errors import FieldError, Invalid
+from commkit.runtime.model.ids import CommunityId, MemberId
+from commkit.runtime.model.types import NoticeKind
+from commkit.runtime.sessions.session import Session
 
 AT_ONCE = 1_000
 """Members told by one command, at most."""
@@ -72,7 +72,7 @@ def known_kind(session: Session, name: str, record: str, *, faults: Iterable[Fie
             FieldError("kind", "unknown_kind", f"declare it in a feature's `notices`; known: {known}")
         )
     if record_named(session, record) is None:
-        found.append(FieldError("record", "no_door", "name a record that has a door here"))
+        found.append(FieldError("record", "no_loader", "name a record that has a door here"))
     if found or kind is None:
         raise Invalid(found)
     return kind

@@ -7,9 +7,9 @@ from typing import Any
 
 from commkit.posts import statements as sql
 from commkit.posts.records import Post, PostId
-from commkit.runtime.errors import Denied, NotFound
-from commkit.runtime.ids import MemberId
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Denied, NotFound
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
 
 
 def count_thread(session: Session, thread: PostId, parent: PostId, kind: str, *, change: int) -> None:

@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, or_, select
 
 from commkit.posts.records import PostId, Revision
 from commkit.posts.tables import revision
-from commkit.runtime.messages import Query
-from commkit.runtime.statements import statement
+from commkit.runtime.model.messages import Query
+from commkit.runtime.storage.statements import statement
 
 _MOST_LINES = 1_000
 """Lines on either side that are compared one by one; of more, what differs is told as a whole."""

@@ -7,59 +7,61 @@ from commkit.posts.attachments.records import Attachment
 from commkit.posts.feature import posts
 from commkit.posts.marks.statements import WIKI_TRUST
 from commkit.posts.records import Post
-from commkit.runtime.session import Session
-from commkit.runtime.traces import Outcome, Question, Step
+from commkit.runtime.model.traces import ExplainRequest, RuleOutcome, TraceStep
+from commkit.runtime.sessions.session import Session
 
 
 @posts.explains("posts.reply")
-def tell_shut(session: Session, question: Question) -> Iterator[Step]:
+def tell_shut(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
     """A thread that is locked or down takes no replies."""
     post = question.object
     if not isinstance(post, Post):
         return
     shut = session.one(sql.SHUT, thread=post.thread)
     is_down = post.removed_at is not None or (shut is not None and shut[0] is not None)
-    yield Step("it stands", not is_down, "it was taken down" if is_down else "it was not taken down")
+    yield TraceStep("it stands", not is_down, "it was taken down" if is_down else "it was not taken down")
     is_locked = shut is not None and shut[1] is not None
     reason = f": {shut[2]}" if shut is not None and is_locked and shut[2] else ""
-    yield Step(
+    yield TraceStep(
         "the thread is open", not is_locked, f"it is locked{reason}" if is_locked else "it is not locked"
     )
 
 
 @posts.explains("posts.edit")
-def tell_wiki(session: Session, question: Question) -> Iterator[Step]:
+def tell_wiki(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
     """A wiki is edited by those who are trusted so far, too."""
     post, mine = question.object, session.membership
     if not isinstance(post, Post) or mine is None or "posts.edit_post" not in question.names:
         return
     asked = session.one(WIKI_TRUST, post=post.id)
     if asked is None:
-        yield Step("wiki", Outcome.FACT, "it is no wiki")
+        yield TraceStep("wiki", RuleOutcome.FACT, "it is no wiki")
     elif mine.trust >= asked[0] and session.can("posts.edit_wiki"):
-        yield Step("wiki", Outcome.GRANTS, f"it is open to members trusted to level {asked[0]}")
+        yield TraceStep("wiki", RuleOutcome.GRANTS, f"it is open to members trusted to level {asked[0]}")
     else:
-        yield Step(
-            "wiki", Outcome.FACT, f"it is open to members trusted to level {asked[0]}, and they are not"
+        yield TraceStep(
+            "wiki", RuleOutcome.FACT, f"it is open to members trusted to level {asked[0]}, and they are not"
         )
 
 
 @posts.explains("posts.attach_file", "posts.drop_attachment")
-def tell_file(session: Session, question: Question) -> Iterator[Step]:
+def tell_file(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
     """One hangs what one uploaded on what one may edit, and takes away what is one's own."""
     thing = question.object
     if "posts.attach_file" in question.names:
         if isinstance(thing, Post):
-            yield Step(
+            yield TraceStep(
                 "a post they may edit", session.can("posts.edit", thing), "it needs 'posts.edit' on the post"
             )
         else:
-            yield Step("a post they may edit", Outcome.LATER, "it needs 'posts.edit' on the post")
+            yield TraceStep("a post they may edit", RuleOutcome.LATER, "it needs 'posts.edit' on the post")
     if isinstance(thing, Attachment):
         is_theirs = thing.uploader is not None and thing.uploader == session.member_or_none
         if "posts.drop_attachment" in question.names and session.can("posts.detach"):
-            yield Step("their own file", Outcome.FACT, "they may take away anybody's, by 'posts.detach'")
+            yield TraceStep(
+                "their own file", RuleOutcome.FACT, "they may take away anybody's, by 'posts.detach'"
+            )
         else:
-            yield Step(
+            yield TraceStep(
                 "their own file", is_theirs, "they uploaded it" if is_theirs else "somebody else uploaded it"
             )

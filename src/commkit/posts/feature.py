@@ -27,8 +27,8 @@ from commkit.posts.records import Revision, Tag, Tally
 from commkit.posts.tables import metadata
 from commkit.posts.tags import messages as tags
 from commkit.posts.tags.records import TagRule
-from commkit.runtime.features import Feature
-from commkit.runtime.types import MEMBER, SILENCED, STEWARD, SYSTEM_ROLE, VISITOR, NoticeKind
+from commkit.runtime.composing.features import Feature
+from commkit.runtime.model.types import MEMBER, SILENCED, STEWARD, SYSTEM_ROLE, VISITOR, NoticeKind
 
 
 @frozen
@@ -57,7 +57,7 @@ class PostSettings:
 posts = Feature(
     "posts",
     tables=metadata,
-    migrations="commkit.runtime.versions",
+    migrations="commkit.migrations",
     settings=PostSettings(),
     grants={
         VISITOR: {"posts.read"},

@@ -26,12 +26,12 @@ from commkit.posts.messages import (
 from commkit.posts.policy import clean_tags, opening_kind, path_below, reply_kind, state_after
 from commkit.posts.records import Post, PostId
 from commkit.posts.tagging import bear, drop_tags, retag, set_tags
-from commkit.runtime.errors import CommkitError, Conflict, Denied, Invalid
-from commkit.runtime.session import Session
-from commkit.runtime.types import PostKind
+from commkit.runtime.model.errors import CommkitError, Conflict, Denied, Invalid
+from commkit.runtime.model.types import PostKind
+from commkit.runtime.sessions.session import Session
 
 
-@posts.door(Post, owner=lambda post: post.author)
+@posts.loads(Post, owner=lambda post: post.author)
 def fetch_post(session: Session, id: PostId) -> Post | None:
     """A post the actor may see."""
     return session.one(sql.ONE, id=id, sees_removed=session.can("posts.see_removed"))

@@ -20,11 +20,11 @@ from commkit.members.tables import membership
 from commkit.posts.feature import PostSettings
 from commkit.posts.messages import MembersMentioned
 from commkit.posts.records import Post
-from commkit.runtime.ids import MemberId
-from commkit.runtime.session import Session
-from commkit.runtime.statements import statement
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.statements import statement
 
-MOST = 20
+MAX_MENTIONS = 20
 """Names that are looked up for one post, at most; a community may allow fewer."""
 
 _NAME = re.compile(r"""(?<![\w@/.`])@(?:"([^"\n]{1,100})"|(\w[\w.\-]{0,98}\w|\w))""")
@@ -50,7 +50,7 @@ class _Named:
 _BY_NAME = statement(
     select(membership.c.id, membership.c.name).where(
         membership.c.community_id == bindparam("community_id"),
-        or_(*(membership.c.name == bindparam(f"name_{n}") for n in range(4 * MOST))),
+        or_(*(membership.c.name == bindparam(f"name_{n}") for n in range(4 * MAX_MENTIONS))),
         or_(*(membership.c.standing == standing for standing in INSIDE)),
     ),
     into=_Named,
@@ -67,7 +67,7 @@ _IN_GROUPS = statement(
     )
     .where(
         group.c.community_id == bindparam("community_id"),
-        or_(*(group.c.name == bindparam(f"name_{n}") for n in range(MOST))),
+        or_(*(group.c.name == bindparam(f"name_{n}") for n in range(MAX_MENTIONS))),
     )
     .order_by(group_member.c.member)
     .limit(200),
@@ -101,7 +101,7 @@ def tell_mentions(session: Session, post: Post, before: Post | None = None) -> N
     if before is not None and names:
         known = {name.casefold() for name in names_in(before.body, before.markup)}
         names = tuple(name for name in names if name.casefold() not in known)
-    names = names[: min(session.settings(PostSettings).max_mentions, MOST)]
+    names = names[: min(session.settings(PostSettings).max_mentions, MAX_MENTIONS)]
     if not names:
         return
     meant = _members_named(session, names)
@@ -116,7 +116,7 @@ def _members_named(session: Session, names: Sequence[str]) -> list[MemberId]:
     """Whom the names mean, each once; one statement, whatever the number of names."""
     # Each name as it is written and in the cases that people give their names, since only equality has an index.
     wanted = [case for name in names for case in (name, name.lower(), name.title(), name.upper())]
-    wanted += wanted[-1:] * (4 * MOST - len(wanted))
+    wanted += wanted[-1:] * (4 * MAX_MENTIONS - len(wanted))
     found = session.rows(_BY_NAME, **{f"name_{n}": name for n, name in enumerate(wanted)})
     meant: dict[MemberId, None] = {}
     for name in names:
@@ -131,5 +131,5 @@ def _members_named(session: Session, names: Sequence[str]) -> list[MemberId]:
 
 def _members_of_groups(session: Session, names: Sequence[str]) -> list[MemberId]:
     wanted = [name.lower() for name in names]
-    wanted += wanted[-1:] * (MOST - len(wanted))
+    wanted += wanted[-1:] * (MAX_MENTIONS - len(wanted))
     return [id for (id,) in session.rows(_IN_GROUPS, **{f"name_{n}": name for n, name in enumerate(wanted)})]

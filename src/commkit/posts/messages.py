@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 from attrs import field, frozen
 
 from commkit.posts.records import Post, PostId, Revision, Tag, Tally
-from commkit.runtime.border import Text
-from commkit.runtime.ids import MemberId
-from commkit.runtime.messages import Command, Fact, Query
-from commkit.runtime.pages import Page
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.runtime.storage.pages import Page
+from commkit.runtime.values.validation import Text
 
 Title = Annotated[str, Text(max=300, min=0, lines=False)]
 Body = Annotated[str, Text(max=40_000)]

@@ -19,10 +19,10 @@ from commkit.posts.messages import (
 )
 from commkit.posts.policy import stored_tag
 from commkit.posts.records import Post, Revision, Tag
-from commkit.runtime.clock import EPOCH
-from commkit.runtime.errors import NotFound
-from commkit.runtime.pages import Page, cut, decode_cursor, page_size
-from commkit.runtime.session import Session
+from commkit.runtime.model.clock import EPOCH
+from commkit.runtime.model.errors import NotFound
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
 
 _MOMENT_BYTES = 8
 _VERSION_BYTES = 4

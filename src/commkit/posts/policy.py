@@ -8,8 +8,8 @@ from attrs import evolve
 
 from commkit.posts.messages import Publish
 from commkit.posts.records import Post
-from commkit.runtime.errors import Conflict, FieldError, Invalid
-from commkit.runtime.types import CommunityType, PostKind
+from commkit.runtime.model.errors import Conflict, FieldError, Invalid
+from commkit.runtime.model.types import CommunityType, PostKind
 
 _LONGEST_TAG = 50
 _LEVEL = 4

@@ -6,8 +6,8 @@ from commkit.posts import statements as sql
 from commkit.posts.feature import PostSettings, posts
 from commkit.posts.messages import React, ReactionGiven, Reactions, ReactionTaken, Unreact
 from commkit.posts.records import Post, PostId, Tally
-from commkit.runtime.errors import Conflict, Denied, Invalid
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Conflict, Denied, Invalid
+from commkit.runtime.sessions.session import Session
 
 
 @posts.handles(React)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from attrs import frozen
 
-from commkit.runtime.ids import MemberId
+from commkit.runtime.model.ids import MemberId
 
 PostId = NewType("PostId", UUID)
 """The id of a post; its order is the order of time."""

@@ -23,13 +23,13 @@ from commkit.members.blocks.tables import block
 from commkit.members.tables import membership
 from commkit.posts.records import Post, Revision, Tag, Tally
 from commkit.posts.tables import AUTHORED, RECORD, post, post_tag, reaction, revision, tag, tally
-from commkit.runtime.columns import Id, Moment
-from commkit.runtime.statements import insert_new, insert_or, statement
+from commkit.runtime.storage.columns import Id, UtcDateTime
+from commkit.runtime.storage.statements import insert_if_absent, statement, upsert
 
 FIRST = UUID(int=0)
 LAST = UUID(int=2**128 - 1)
 
-_AFTER = tuple_(bindparam("after_at", type_=Moment), bindparam("after", type_=Id))
+_AFTER = tuple_(bindparam("after_at", type_=UtcDateTime), bindparam("after", type_=Id))
 _root = post.alias("root")
 
 
@@ -301,7 +301,7 @@ COUNT_WRITTEN = statement(
 )
 """Counts a new post, where its author still is what was seen."""
 
-ADD_REACTION = statement(insert_new(reaction))
+ADD_REACTION = statement(insert_if_absent(reaction))
 DROP_REACTION = statement(
     delete(reaction).where(
         reaction.c.community_id == bindparam("community_id"),
@@ -310,7 +310,7 @@ DROP_REACTION = statement(
         reaction.c.reaction == bindparam("reaction"),
     )
 )
-_tally_new = insert_or(tally)
+_tally_new = upsert(tally)
 TALLY = statement(
     _tally_new.on_conflict_do_update(
         index_elements=["community_id", "post", "reaction"],
@@ -330,7 +330,7 @@ _scored = update(post).values(score=post.c.score + bindparam("worth")).where(_TH
 SCORE = statement(_scored)
 SCORE_STANDING = statement(_scored.where(post.c.removed_at.is_(None)))
 
-_tag_new = insert_or(tag).values(
+_tag_new = upsert(tag).values(
     community_id=bindparam("community_id"), name=bindparam("name"), post_count=bindparam("post_count")
 )
 _counted = {"post_count": tag.c.post_count + _tag_new.excluded.post_count}
@@ -353,7 +353,7 @@ LESSEN_TAG = statement(
     )
 )
 """Counts a tag down, unless only some may take it away."""
-ADD_POST_TAG = statement(insert_new(post_tag))
+ADD_POST_TAG = statement(insert_if_absent(post_tag))
 DROP_POST_TAG = statement(
     delete(post_tag).where(
         post_tag.c.community_id == bindparam("community_id"),

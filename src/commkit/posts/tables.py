@@ -19,8 +19,8 @@ from sqlalchemy import (
 )
 
 from commkit.members.tables import membership
-from commkit.runtime.columns import COMMUNITY, Id, Moment, Words, community_id
-from commkit.runtime.personal import person, personal, plain
+from commkit.runtime.storage.columns import COMMUNITY, Id, UtcDateTime, Words, community_id
+from commkit.runtime.storage.personal import person, personal, plain
 
 metadata = MetaData()
 
@@ -56,18 +56,18 @@ post = Table(
         info=personal("The author's name where it came from elsewhere.", of="author"),
     ),
     Column("version", Integer, nullable=False, info=plain("How often it was changed.")),
-    Column("created_at", Moment, nullable=False, info=plain("When it was written.")),
-    Column("edited_at", Moment, info=plain("When it was last changed.")),
-    Column("activity_at", Moment, info=plain("When something was last added to the thread.")),
-    Column("closed_at", Moment, info=plain("When nothing more was expected.")),
-    Column("removed_at", Moment, info=plain("When it was taken down.")),
+    Column("created_at", UtcDateTime, nullable=False, info=plain("When it was written.")),
+    Column("edited_at", UtcDateTime, info=plain("When it was last changed.")),
+    Column("activity_at", UtcDateTime, info=plain("When something was last added to the thread.")),
+    Column("closed_at", UtcDateTime, info=plain("When nothing more was expected.")),
+    Column("removed_at", UtcDateTime, info=plain("When it was taken down.")),
     Column("removed_by", Id, info=person("Who took it down.")),
     Column("reply_count", Integer, nullable=False, info=plain("Posts of others below it in the thread.")),
     Column("answer_count", Integer, info=plain("Answers it has.")),
     Column("answer", Id, info=plain("The accepted answer.")),
     Column("score", Integer, nullable=False, info=plain("What reactions come to.")),
     Column("last_number", Integer, nullable=False, info=plain("The last number given in the thread.")),
-    Column("locked_at", Moment, info=plain("Since when nobody may reply in the thread it opened.")),
+    Column("locked_at", UtcDateTime, info=plain("Since when nobody may reply in the thread it opened.")),
     Column("locked_by", Id, info=person("Who locked the thread.")),
     Column("lock_reason", Text, info=personal("Why it was locked.", of="locked_by")),
     UniqueConstraint("community_id", "thread", "path", name="uq_commkit_post_path"),
@@ -104,7 +104,7 @@ revision = Table(
     Column("tags", Words, nullable=False, info=plain("What it was about.")),
     Column("author", Id, info=person("Whose post it is.")),
     Column("edited_by", Id, info=person("Who replaced this version.")),
-    Column("edited_at", Moment, nullable=False, info=plain("When it was replaced.")),
+    Column("edited_at", UtcDateTime, nullable=False, info=plain("When it was replaced.")),
     Column("reason", Text, nullable=False, info=personal("Why it was changed.", of="edited_by")),
     ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,
@@ -117,7 +117,7 @@ reaction = Table(
     Column("post", Id, primary_key=True, info=plain("What was reacted to.")),
     Column("member", Id, primary_key=True, info=person("Who reacted.")),
     Column("reaction", String(64), primary_key=True, info=plain("How.")),
-    Column("at", Moment, nullable=False, info=plain("When.")),
+    Column("at", UtcDateTime, nullable=False, info=plain("When.")),
     ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),
     ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,
@@ -142,7 +142,7 @@ tag = Table(
     Column("name", String(64), primary_key=True, info=plain("The tag.")),
     Column("post_count", Integer, nullable=False, info=plain("Threads that bear it.")),
     Column("synonym_of", String(64), info=plain("The tag that is set in its stead.")),
-    Column("reserved_at", Moment, info=plain("Since when only some may set it.")),
+    Column("reserved_at", UtcDateTime, info=plain("Since when only some may set it.")),
     info=COMMUNITY,
 )
 Index("ix_commkit_tag_busiest", tag.c.community_id, tag.c.post_count, tag.c.name)

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from commkit.posts import statements as sql
 from commkit.posts.records import Post, PostId
 from commkit.posts.tags import statements as tags_sql
-from commkit.runtime.errors import Conflict, Denied
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Conflict, Denied
+from commkit.runtime.sessions.session import Session
 
 
 def set_tags(session: Session, tags: tuple[str, ...], *, freely: bool = False) -> tuple[str, ...]:

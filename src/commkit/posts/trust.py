@@ -7,7 +7,7 @@ from commkit.posts.feature import posts
 from commkit.posts.messages import PostPublished, PostRemoved, PostRestored, ReactionGiven, ReactionTaken
 
 
-@posts.notifies(PostPublished, PostRemoved, PostRestored, ReactionGiven, ReactionTaken)
+@posts.subscribes_to(PostPublished, PostRemoved, PostRestored, ReactionGiven, ReactionTaken)
 def review_trust(delivery: Any, fact: Any) -> None:
     """Review the author's trust level."""
     author = fact.actor if isinstance(fact, PostPublished) else fact.author

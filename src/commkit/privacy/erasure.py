@@ -12,11 +12,11 @@ from commkit.members.tables import membership
 from commkit.privacy.holdings import holdings
 from commkit.privacy.messages import PersonErased
 from commkit.privacy.records import Erased
-from commkit.runtime.convert import from_json, to_json
-from commkit.runtime.ids import LOBBY, CommunityId, MemberId
-from commkit.runtime.session import Session
-from commkit.runtime.statements import statement
-from commkit.runtime.tables import delivery, outbox
+from commkit.runtime.model.ids import LOBBY, CommunityId, MemberId
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.statements import statement
+from commkit.runtime.storage.tables import delivery, outbox
+from commkit.runtime.values.serialization import from_json, to_json
 
 _COMMUNITIES = statement(
     select(membership.c.community_id)

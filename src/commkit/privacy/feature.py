@@ -2,8 +2,8 @@
 
 from commkit.privacy.messages import OldThrownAway, PersonErased
 from commkit.privacy.records import Erased, PersonalData, ThrownAway
-from commkit.runtime.features import Feature
-from commkit.runtime.types import MEMBER, SYSTEM_ROLE
+from commkit.runtime.composing.features import Feature
+from commkit.runtime.model.types import MEMBER, SYSTEM_ROLE
 
 privacy = Feature(
     "privacy",

@@ -9,11 +9,11 @@ from commkit.privacy.holdings import purposes_by_table, rows_by_table
 from commkit.privacy.messages import ErasePerson, ExportPerson, OldThrownAway, ThrowAwayOld
 from commkit.privacy.records import Erased, PersonalData, ThrownAway
 from commkit.privacy.retention import throw_away
-from commkit.runtime.composition import SYSTEM
-from commkit.runtime.convert import dump
-from commkit.runtime.errors import Denied, NotFound
-from commkit.runtime.ids import MemberId
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Denied, NotFound
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.composition import SYSTEM
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.values.serialization import dump
 
 
 @privacy.handles(ExportPerson)

@@ -8,11 +8,11 @@ from attrs import frozen
 from sqlalchemy import Column, Table, bindparam, delete, select, update
 from sqlalchemy.schema import sort_tables
 
-from commkit.runtime.ids import MemberId
-from commkit.runtime.personal import Declared, Erasure, declared
-from commkit.runtime.registry import Registry
-from commkit.runtime.session import Session
-from commkit.runtime.statements import Statement, statement
+from commkit.runtime.composing.registry import Registry
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.personal import Declared, Erasure, declared
+from commkit.runtime.storage.statements import Statement, statement
 
 KeyedRow = tuple[tuple[Any, ...], dict[str, Any]]
 """A row's primary key, and its values by name."""
@@ -88,7 +88,7 @@ def _holding(
     told = [
         (column, about)
         for column, about in columns
-        if about.told and (column is naming or not about.personal or about.of == naming.name)
+        if about.exported and (column is naming or not about.personal or about.of == naming.name)
     ]
     own = [(column, about) for column, about in columns if column is naming or about.of == naming.name]
     goes = any(about.erasure is Erasure.ROW for _, about in own)
@@ -103,7 +103,7 @@ def _holding(
         {column.name: about.purpose for column, about in told},
         said.prefix,
         statement(select(*keys, *(column for column, _ in told)).where(here), into=keyed)
-        if said.told
+        if said.exported
         else None,
         statement(delete(table).where(here)) if goes else None,
         None if goes else _blanking(table, own, here),

@@ -6,9 +6,9 @@ from typing import Annotated
 from attrs import frozen
 
 from commkit.privacy.records import Erased, PersonalData, ThrownAway
-from commkit.runtime.border import Text
-from commkit.runtime.ids import MemberId
-from commkit.runtime.messages import Command, Fact, Query
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.runtime.values.validation import Text
 
 _Key = Annotated[str, Text(max=255)]
 

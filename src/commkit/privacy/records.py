@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from commkit.runtime.ids import MemberId
+from commkit.runtime.model.ids import MemberId
 
 
 @frozen(kw_only=True)

@@ -6,10 +6,10 @@ from sqlalchemy import bindparam, delete, exists
 
 from commkit.privacy.messages import ThrowAwayOld
 from commkit.privacy.records import ThrownAway
-from commkit.runtime.errors import FieldError, Invalid
-from commkit.runtime.session import Session
-from commkit.runtime.statements import statement
-from commkit.runtime.tables import audit, delivery, idempotency, outbox, plan
+from commkit.runtime.model.errors import FieldError, Invalid
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.statements import statement
+from commkit.runtime.storage.tables import audit, delivery, idempotency, outbox, scheduled_command
 
 _DELIVERIES = statement(delete(delivery).where(delivery.c.done_at < bindparam("before")))
 _FACTS = statement(
@@ -19,7 +19,7 @@ _FACTS = statement(
     )
 )
 _KEYS = statement(delete(idempotency).where(idempotency.c.at < bindparam("before")))
-_PLANS = statement(delete(plan).where(plan.c.done_at < bindparam("before")))
+_PLANS = statement(delete(scheduled_command).where(scheduled_command.c.done_at < bindparam("before")))
 _AUDIT = statement(delete(audit).where(audit.c.at < bindparam("before")))
 
 
@@ -45,6 +45,6 @@ def throw_away(session: Session, command: ThrowAwayOld) -> ThrownAway:
         deliveries=session.run(_DELIVERIES, before=before["delivered"]),
         facts=session.run(_FACTS, before=before["delivered"]),
         keys=session.run(_KEYS, before=before["keys"]),
-        plans=session.run(_PLANS, before=before["plans"]),
+        scheduled=session.run(_PLANS, before=before["plans"]),
         audit=session.run(_AUDIT, before=before["audit"]) if "audit" in before else 0,
     )

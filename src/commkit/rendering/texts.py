@@ -5,7 +5,7 @@ import logging
 from commkit.rendering.html import CONTROLS, RenderedHtml, escaped
 from commkit.rendering.job import Job, Mentions, TooMuch
 from commkit.rendering.plain import text_of
-from commkit.runtime.errors import PluginError
+from commkit.runtime.model.errors import PluginError
 
 _log = logging.getLogger("commkit")
 

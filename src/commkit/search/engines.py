@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from commkit.runtime.ids import MemberId
-from commkit.runtime.session import Session
-from commkit.runtime.statements import Statement
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.statements import Statement
 from commkit.search import statements as sql
 from commkit.search.messages import EntryChanged, EntryForgotten
 from commkit.search.port import SearchPort

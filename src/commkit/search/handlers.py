@@ -5,10 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from commkit.privacy import PersonErased
-from commkit.runtime.errors import Invalid
-from commkit.runtime.pages import Cursor, decode_cursor, encode_cursor, page_size
-from commkit.runtime.session import Session
-from commkit.runtime.worker import Delivery
+from commkit.runtime.delivery.worker import Delivery
+from commkit.runtime.model.errors import Invalid
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.pages import Cursor, decode_cursor, encode_cursor, page_size
 from commkit.search import statements as sql
 from commkit.search.engines import forget_author
 from commkit.search.feature import search
@@ -41,13 +41,13 @@ def find(session: Session, query: Search) -> Results:
     )
 
 
-@search.reacts(PersonErased)
+@search.reacts_to(PersonErased)
 def forget_erased(session: Session, fact: PersonErased) -> None:
     """What an erased person made is found no more, and the index holds none of their words."""
     forget_author(session, fact.member)
 
 
-@search.notifies(EntryChanged, EntryForgotten)
+@search.subscribes_to(EntryChanged, EntryForgotten)
 def feed(delivery: Delivery, fact: EntryChanged | EntryForgotten) -> None:
     """Bring another engine up to date: it gets the entry as it stands now, whatever has happened since."""
     with delivery.session(read_only=True) as session:

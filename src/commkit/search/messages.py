@@ -6,9 +6,9 @@ from uuid import UUID
 
 from attrs import frozen
 
-from commkit.runtime.border import Text
-from commkit.runtime.ids import MemberId
-from commkit.runtime.messages import Fact, Query
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Fact, Query
+from commkit.runtime.values.validation import Text
 from commkit.search.records import Results
 
 _Word = Annotated[str, Text(max=64)]

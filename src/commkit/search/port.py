@@ -11,9 +11,9 @@ from uuid import UUID
 
 from attrs import frozen
 
-from commkit.runtime.errors import NotFound
-from commkit.runtime.ids import CommunityId
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import NotFound
+from commkit.runtime.model.ids import CommunityId
+from commkit.runtime.sessions.session import Session
 from commkit.search.messages import Search
 from commkit.search.records import Entry
 

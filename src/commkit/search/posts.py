@@ -15,31 +15,31 @@ from commkit.posts import (
     ThreadSplit,
     ThreadsRetagged,
 )
-from commkit.runtime.session import Session
+from commkit.runtime.sessions.session import Session
 from commkit.search import statements as sql
 from commkit.search.engines import forget, hide_within, index, index_new, show_within
 from commkit.search.feature import search
 
 
-@search.reacts(PostPublished)
+@search.reacts_to(PostPublished)
 def add(session: Session, fact: PostPublished) -> None:
     """A new post is found."""
     _index(session, fact.post, new=True)
 
 
-@search.reacts(PostsImported)
+@search.reacts_to(PostsImported)
 def add_many(session: Session, fact: PostsImported) -> None:
     """So are those that came in from elsewhere."""
     index_new(session, (_entry(post) for post in session.rows(sql.POSTS, posts=fact.posts)))
 
 
-@search.reacts(PostEdited)
+@search.reacts_to(PostEdited)
 def change(session: Session, fact: PostEdited) -> None:
     """It is found by what it says now."""
     _index(session, fact.post)
 
 
-@search.reacts(PostRemoved)
+@search.reacts_to(PostRemoved)
 def hide(session: Session, fact: PostRemoved) -> None:
     """What was taken down is found no more; with the post that opened it, the whole thread."""
     forget(session, record="Post", object=fact.post)
@@ -47,7 +47,7 @@ def hide(session: Session, fact: PostRemoved) -> None:
         hide_within(session, fact.thread)
 
 
-@search.reacts(PostRestored)
+@search.reacts_to(PostRestored)
 def show(session: Session, fact: PostRestored) -> None:
     """It is found again."""
     if fact.post == fact.thread:
@@ -55,13 +55,13 @@ def show(session: Session, fact: PostRestored) -> None:
     _index(session, fact.post)
 
 
-@search.reacts(PostMoved, ThreadsMerged, ThreadSplit)
+@search.reacts_to(PostMoved, ThreadsMerged, ThreadSplit)
 def follow(session: Session, fact: PostMoved | ThreadsMerged | ThreadSplit) -> None:
     """Posts that were moved share the fate of the thread they are in now."""
     session.run(sql.MOVED, old=fact.thread)
 
 
-@search.reacts(ThreadsRetagged)
+@search.reacts_to(ThreadsRetagged)
 def retag(session: Session, fact: ThreadsRetagged) -> None:
     """Threads are found by the tags they bear now."""
     for id in fact.threads:

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from attrs import frozen
 
-from commkit.runtime.ids import MemberId
-from commkit.runtime.pages import Cursor
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.storage.pages import Cursor
 
 
 @frozen(kw_only=True)

@@ -15,8 +15,8 @@ from sqlalchemy import (
 
 from commkit.posts import Post, post
 from commkit.posts.tables import AUTHORED, RECORD
-from commkit.runtime.columns import Id, Moment
-from commkit.runtime.statements import Statement, insert_new, statement
+from commkit.runtime.storage.columns import Id, UtcDateTime
+from commkit.runtime.storage.statements import Statement, insert_if_absent, statement
 from commkit.search.records import Entry
 from commkit.search.tables import entry, hidden
 
@@ -42,7 +42,7 @@ def _entry(*columns: Any) -> Entry:
 
 
 ADD = statement(insert(entry))
-ADD_NEW = statement(insert_new(entry))
+ADD_NEW = statement(insert_if_absent(entry))
 ONE = statement(select(*_FOUND).where(_THIS), into=_entry)
 WORDS_OF = statement(
     select(entry.c.doc, entry.c.title, entry.c.body, entry.c.tags, entry.c.scope).where(_THIS)
@@ -66,7 +66,7 @@ FORGET = statement(delete(entry).where(_THIS))
 BY_AUTHOR = statement(
     select(entry.c.record, entry.c.object).where(_HERE, entry.c.author == bindparam("author", type_=Id))
 )
-HIDE = statement(insert_new(hidden))
+HIDE = statement(insert_if_absent(hidden))
 SHOW = statement(
     delete(hidden).where(
         hidden.c.community_id == bindparam("community_id"),
@@ -148,15 +148,15 @@ def _find(sql: str, *more: Any) -> Statement[Entry]:
         clause.bindparams(
             bindparam("community_id", type_=Id),
             bindparam("author", type_=Id),
-            bindparam("since", type_=Moment),
-            bindparam("until", type_=Moment),
+            bindparam("since", type_=UtcDateTime),
+            bindparam("until", type_=UtcDateTime),
             *more,
         ).columns(*(Column(column.name, column.type) for column in _FOUND)),
         into=_entry,
     )
 
 
-_AFTER = (bindparam("after_at", type_=Moment), bindparam("after_object", type_=Id))
+_AFTER = (bindparam("after_at", type_=UtcDateTime), bindparam("after_object", type_=Id))
 
 BEST_ON_SQLITE = _find(
     f"SELECT {_COLUMNS} {_SQLITE_FROM} "

@@ -9,8 +9,8 @@ a search to a community or a tag. The columns decide all the same: what somebody
 from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, MetaData, String, Table, Text
 
 from commkit.communities.tables import community
-from commkit.runtime.columns import COMMUNITY, Id, Moment, Words, community_id
-from commkit.runtime.personal import Erasure, person, personal, plain
+from commkit.runtime.storage.columns import COMMUNITY, Id, UtcDateTime, Words, community_id
+from commkit.runtime.storage.personal import Erasure, person, personal, plain
 
 metadata = MetaData()
 
@@ -27,7 +27,7 @@ entry = Table(
     Column("tags", Words, nullable=False, info=plain("Its tags.")),
     Column("scope", Text, nullable=False, info=plain("What it may be filtered by, as words of the index.")),
     Column("author", Id, info=person("Who made it.", erase=Erasure.ROW)),
-    Column("at", Moment, nullable=False, info=plain("When it was made.")),
+    Column("at", UtcDateTime, nullable=False, info=plain("When it was made.")),
     Column("permission", String(100), nullable=False, info=plain("What one needs to see it.")),
     Column("within", Id, nullable=False, info=plain("What it is a part of, which may be hidden as a whole.")),
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),

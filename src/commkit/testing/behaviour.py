@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
 
 from commkit.kit import Kit
-from commkit.runtime.border import checker
-from commkit.runtime.features import Feature
-from commkit.runtime.hooks import discover
-from commkit.runtime.messages import Message, Query
+from commkit.runtime.composing.features import Feature
+from commkit.runtime.composing.hooks import discover
+from commkit.runtime.model.messages import Message, Query
+from commkit.runtime.values.validation import validator_of
 from commkit.testing.clock import ManualClock
 from commkit.testing.counters import Counter
 from commkit.testing.interference import REVEALING, leaks, make_worlds
@@ -94,7 +94,7 @@ class Behaviour:
             @examples(_RANDOM, max_examples=share(1_000, classes, most=20))
             @given(messages(kit, cls, {"UUID": [uuid4()]}))
             def passes(message: Message[Any]) -> None:
-                checker(type(message))(message)
+                validator_of(type(message))(message)
 
             passes()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from commkit.kit import CORE
-from commkit.runtime.features import Feature
+from commkit.runtime.composing.features import Feature
 
 _RAISERS = frozenset({"Conflict", "Denied", "Deny", "NotFound", "RateLimited"})
 _CORE = tuple(f"{feature.name}." for feature in CORE)

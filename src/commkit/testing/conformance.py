@@ -21,11 +21,11 @@ from hypothesis import strategies as st
 
 from commkit.communities import Archive, ChangeSettings, Reopen
 from commkit.kit import Kit
-from commkit.runtime.composition import SYSTEM
-from commkit.runtime.convert import dump, from_json, load, to_json
-from commkit.runtime.errors import Denied, Invalid
-from commkit.runtime.features import Feature
-from commkit.runtime.messages import Command, Fact, Message, Query
+from commkit.runtime.composing.features import Feature
+from commkit.runtime.model.errors import Denied, Invalid
+from commkit.runtime.model.messages import Command, Fact, Message, Query
+from commkit.runtime.sessions.composition import SYSTEM
+from commkit.runtime.values.serialization import dump, from_json, load, to_json
 from commkit.testing.behaviour import Behaviour, MessageClass, share
 from commkit.testing.codes import foreign_codes
 from commkit.testing.counters import recount
@@ -209,7 +209,7 @@ class PluginConformance(Behaviour):
         apart()
 
     def test_a_raising_gate_closes(self, kit: Kit, commkit_kit: Any) -> None:
-        """Whoever adds a gate that fails gets refusals, not open doors."""
+        """Whoever adds a gate that fails gets refusals, not open loaders."""
         closed_kit: Kit = commkit_kit(*sabotaged([type(self).plugin(), *self.more_plugins], self.type))
         world = self._world(closed_kit, people=())
         for cls in dict.fromkeys(self._deeds(closed_kit)):
@@ -293,7 +293,7 @@ class PluginConformance(Behaviour):
         return [
             cls
             for feature in self._features(kit)
-            for cls in (*(door.record for door in feature.doors), *feature.records)
+            for cls in (*(loader.record for loader in feature.loaders), *feature.records)
         ]
 
     def _deeds(self, kit: Kit) -> list[MessageClass]:

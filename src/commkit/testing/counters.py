@@ -33,9 +33,9 @@ from commkit.members import membership
 from commkit.members.records import INSIDE
 from commkit.posts import post
 from commkit.posts.tables import post_tag, reaction, tag, tally
-from commkit.runtime.session import Session
-from commkit.runtime.statements import Statement, statement
-from commkit.runtime.types import CommunityType
+from commkit.runtime.model.types import CommunityType
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.statements import Statement, statement
 
 
 @frozen

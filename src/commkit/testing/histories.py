@@ -18,10 +18,10 @@ from commkit.communities import Community, Found, Visibility
 from commkit.kit import Kit
 from commkit.members import AddMember
 from commkit.posts import Publish, Reply
-from commkit.runtime.composition import SYSTEM, Actor
-from commkit.runtime.errors import CommkitError, PluginError
-from commkit.runtime.messages import Fact, Message, Query
-from commkit.runtime.types import LADDER, NEVER_GIVEN
+from commkit.runtime.model.errors import CommkitError, PluginError
+from commkit.runtime.model.messages import Fact, Message, Query
+from commkit.runtime.model.types import DERIVED_ROLES, ROLE_ORDER
+from commkit.runtime.sessions.composition import SYSTEM, Actor
 from commkit.testing.strategies import messages
 
 ACTORS: tuple[Actor, ...] = ("owner", "steward", "member", "another", "outsider", None, SYSTEM)
@@ -137,7 +137,7 @@ def found_world(
     world = World(kit, community, {}, _words(kit, type) | dict(words))
     with kit.session("owner", community.slug, read_only=True) as session:
         world.learn(session.membership)
-    given = {*LADDER, *kit.registry.types[type].roles} - NEVER_GIVEN
+    given = {*ROLE_ORDER, *kit.registry.types[type].roles} - DERIVED_ROLES
     for key in people:
         with kit.session(SYSTEM, community.slug) as session:
             world.learn(session.do(AddMember(key, role=key if key in given else "member")))
@@ -249,7 +249,7 @@ def _words(kit: Kit, type: str) -> dict[str, Sequence[Any]]:
         "kind": [*(kind.name for kind in made.post_kinds if kind.opens), *kinds],
         "state": sorted({state for kind in made.post_kinds for state in kind.states}),
         "reaction": list(made.reactions),
-        "role": [*LADDER[2:], *made.roles],
+        "role": [*ROLE_ORDER[2:], *made.roles],
         "tags": [(), ("build",), ("build", "python"), ("python",)],
         "version": [1, 1, 1, 2, 3],
         "key": ["outsider", "newcomer"],

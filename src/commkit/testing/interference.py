@@ -28,11 +28,11 @@ from attrs import evolve, frozen
 from commkit.communities import Community, Visibility
 from commkit.kit import Kit
 from commkit.posts import ChangeState, PostId, RemovePost
-from commkit.runtime.composition import SYSTEM, Actor
-from commkit.runtime.convert import dump, to_json
-from commkit.runtime.database import Database
-from commkit.runtime.errors import CommkitError
-from commkit.runtime.messages import Command, Message, Query
+from commkit.runtime.model.errors import CommkitError
+from commkit.runtime.model.messages import Command, Message, Query
+from commkit.runtime.sessions.composition import SYSTEM, Actor
+from commkit.runtime.storage.database import Database
+from commkit.runtime.values.serialization import dump, to_json
 from commkit.testing.histories import Deed, World, begin, found_world, play, reference_in, tell
 from commkit.testing.samples import sample
 from commkit.testing.strategies import fits
@@ -156,7 +156,7 @@ def leaks(worlds: Worlds, draw: Any, *, copy: Path, steps: int) -> tuple[list[Le
     _copy_database(worlds.public.kit, copy)
     deeds = list(_private_deeds(worlds, down, draw, steps))
     with closing(Database(f"sqlite:///{copy}")) as database:
-        twin = worlds.public.kit.through(database)
+        twin = worlds.public.kit.with_database(database)
         found = [
             Leak(question, without, within)
             for question, reader, world, query in _questions(worlds, deeds)

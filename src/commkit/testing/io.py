@@ -21,7 +21,7 @@ from functools import cache
 from typing import Any
 from unittest.mock import patch
 
-from commkit.runtime.unit import Unit
+from commkit.runtime.storage.unit import UnitOfWork
 
 _FORBIDDEN = frozenset(
     {
@@ -62,9 +62,9 @@ def no_io() -> Iterator[list[str]]:
     _hook()
     tried: list[str] = []
     with (
-        patch.object(Unit, "begin", _after(Unit.begin, 1)),
-        patch.object(Unit, "commit", _before(Unit.commit, -1)),
-        patch.object(Unit, "rollback", _before(Unit.rollback, -1)),
+        patch.object(UnitOfWork, "begin", _after(UnitOfWork.begin, 1)),
+        patch.object(UnitOfWork, "commit", _before(UnitOfWork.commit, -1)),
+        patch.object(UnitOfWork, "rollback", _before(UnitOfWork.rollback, -1)),
         patch.object(time, "sleep", _awake(time.sleep)),
     ):
         _guards.append(tried)
@@ -100,7 +100,7 @@ def _refuse(what: str) -> None:
 
 
 def _after(method: Any, change: int) -> Any:
-    def wrapped(self: Unit) -> None:
+    def wrapped(self: UnitOfWork) -> None:
         method(self)
         _open_units.set(_open_units.get() + change)
 
@@ -108,7 +108,7 @@ def _after(method: Any, change: int) -> Any:
 
 
 def _before(method: Any, change: int) -> Any:
-    def wrapped(self: Unit) -> None:
+    def wrapped(self: UnitOfWork) -> None:
         _open_units.set(_open_units.get() + change)
         method(self)
 

@@ -8,10 +8,10 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from commkit.members import AddMember
-from commkit.runtime.composition import SYSTEM, Actor
-from commkit.runtime.errors import Denied
-from commkit.runtime.messages import Message
-from commkit.runtime.tables import audit
+from commkit.runtime.model.errors import Denied
+from commkit.runtime.model.messages import Message
+from commkit.runtime.sessions.composition import SYSTEM, Actor
+from commkit.runtime.storage.tables import audit
 from commkit.testing.histories import Deed, World, ids_in, references
 from commkit.testing.snapshots import differences, snapshot
 

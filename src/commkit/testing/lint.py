@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Column, ForeignKeyConstraint, MetaData, Table, UniqueConstraint
 from sqlalchemy.schema import FetchedValue, Identity, Sequence
 
-from commkit.runtime.columns import ACCOUNT, COMMUNITY, REFERENCE
+from commkit.runtime.storage.columns import ACCOUNT, COMMUNITY, REFERENCE
 
 _SHARD = "commkit.shard"
 _FIRST = "community_id"

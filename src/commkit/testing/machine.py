@@ -24,10 +24,10 @@ from sqlalchemy import select, text
 from commkit.communities import Archive, Reopen
 from commkit.kit import Kit
 from commkit.members import Restrict
-from commkit.runtime.composition import SYSTEM, Actor
-from commkit.runtime.messages import Message, Query
-from commkit.runtime.tables import audit, outbox
-from commkit.runtime.types import BANNED, SILENCED, SUSPENDED
+from commkit.runtime.model.messages import Message, Query
+from commkit.runtime.model.types import BANNED, SILENCED, SUSPENDED
+from commkit.runtime.sessions.composition import SYSTEM, Actor
+from commkit.runtime.storage.tables import audit, outbox
 from commkit.testing.clock import ManualClock
 from commkit.testing.counters import Counter, recount
 from commkit.testing.histories import ACTORS, Deed, World, found_world, play, tell

@@ -13,10 +13,10 @@ from attrs import field, frozen
 
 from commkit.communities import Visibility
 from commkit.kit import Kit
-from commkit.runtime.composition import SYSTEM, Actor
-from commkit.runtime.errors import CommkitError, Conflict, Denied, NotFound
-from commkit.runtime.messages import Command, Message, Query
-from commkit.runtime.types import MEMBER, OUTSIDER, SYSTEM_ROLE, VISITOR
+from commkit.runtime.model.errors import CommkitError, Conflict, Denied, NotFound
+from commkit.runtime.model.messages import Command, Message, Query
+from commkit.runtime.model.types import MEMBER, OUTSIDER, SYSTEM_ROLE, VISITOR
+from commkit.runtime.sessions.composition import SYSTEM, Actor
 from commkit.testing.histories import reference_in
 from commkit.testing.permissions import Expected, Thing, roles_of
 from commkit.testing.samples import filled

@@ -39,10 +39,10 @@ from typing import Any
 
 from attrs import field, frozen
 
-from commkit.runtime.types import (
+from commkit.runtime.model.types import (
     BANNED,
-    LADDER,
     MEMBER,
+    ROLE_ORDER,
     SILENCED,
     SUSPENDED,
     SYSTEM_ROLE,
@@ -56,7 +56,7 @@ LEFT = "left"
 WORDS = frozenset({"no", "own", "others", "any", "own+gone", "others+gone", "any+gone"})
 """What a role may do a message to."""
 
-CORE_ROLES = (*LADDER, SILENCED, SUSPENDED, BANNED, LEFT, SYSTEM_ROLE)
+CORE_ROLES = (*ROLE_ORDER, SILENCED, SUSPENDED, BANNED, LEFT, SYSTEM_ROLE)
 """The roles of every community."""
 
 
@@ -143,9 +143,9 @@ def _before(role: str, type: CommunityType) -> str | None:
     """The role that a role takes after."""
     if role in (SILENCED, SUSPENDED, LEFT):
         return VISITOR
-    if role in LADDER:
-        place = LADDER.index(role)
-        return LADDER[place - 1] if place else None
+    if role in ROLE_ORDER:
+        place = ROLE_ORDER.index(role)
+        return ROLE_ORDER[place - 1] if place else None
     if role in (BANNED, SYSTEM_ROLE):
         return None
     declared = type.roles.get(role)

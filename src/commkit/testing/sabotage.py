@@ -5,10 +5,10 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from commkit.runtime.features import Feature
-from commkit.runtime.hooks import Loaded, discover, hookimpl
-from commkit.runtime.messages import Command, Deny
-from commkit.runtime.types import CommunityType
+from commkit.runtime.composing.features import Feature
+from commkit.runtime.composing.hooks import LoadedPlugin, discover, hookimpl
+from commkit.runtime.model.messages import Command, Deny
+from commkit.runtime.model.types import CommunityType
 
 _saboteur = Feature("saboteur.gate")
 
@@ -29,7 +29,7 @@ class _Saboteur:
 class _Widened:
     """A plugin whose type has the saboteur's feature too."""
 
-    loaded: Loaded
+    loaded: LoadedPlugin
     type: str
 
     @hookimpl

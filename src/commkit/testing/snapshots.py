@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Table
 
 from commkit.kit import Kit
-from commkit.runtime.ids import CommunityId
+from commkit.runtime.model.ids import CommunityId
 
 _ID_BYTES = 16
 

@@ -10,10 +10,19 @@ from attrs import evolve, field, frozen
 from commkit.communities import Archive, Community, Found, Visibility
 from commkit.kit import Kit
 from commkit.members import AddMember, ChangeRole, Leave, Restrict
-from commkit.runtime.composition import SYSTEM, Actor
-from commkit.runtime.ids import MemberId
-from commkit.runtime.messages import Command, Query
-from commkit.runtime.types import BANNED, MEMBER, OUTSIDER, OWNER, SILENCED, SUSPENDED, SYSTEM_ROLE, VISITOR
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.model.types import (
+    BANNED,
+    MEMBER,
+    OUTSIDER,
+    OWNER,
+    SILENCED,
+    SUSPENDED,
+    SYSTEM_ROLE,
+    VISITOR,
+)
+from commkit.runtime.sessions.composition import SYSTEM, Actor
 from commkit.testing.permissions import LEFT, Thing, roles_of
 
 R = TypeVar("R")

@@ -22,8 +22,8 @@ import attrs
 from hypothesis import strategies as st
 
 from commkit.kit import Kit
-from commkit.runtime.border import PLAIN_TEXT, Text
-from commkit.runtime.messages import Message
+from commkit.runtime.model.messages import Message
+from commkit.runtime.values.validation import PLAIN_TEXT, Text
 
 T = TypeVar("T")
 References = Mapping[str, Sequence[UUID]]
@@ -171,7 +171,9 @@ def _composed(hint: Any, refs: References, *, real: bool) -> st.SearchStrategy[A
 
 
 def _unknown(hint: Any) -> TypeError:
-    return TypeError(f"a message field cannot be annotated {hint!r}; see commkit.runtime.border for what can")
+    return TypeError(
+        f"a message field cannot be annotated {hint!r}; see commkit.runtime.values.validation for what can"
+    )
 
 
 def _ids(pool: Sequence[UUID], *, real: bool) -> st.SearchStrategy[UUID]:

@@ -5,8 +5,8 @@ from uuid import uuid4
 from commkit.members import AddMember, Invite, Restrict
 from commkit.members.records import InvitationId
 from commkit.posts import PostId, Publish, RemovePost
-from commkit.runtime.composition import SYSTEM
-from commkit.runtime.ids import MemberId
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.composition import SYSTEM
 from commkit.testing.permissions import Thing
 from commkit.testing.stage import Stage
 

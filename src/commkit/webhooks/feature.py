@@ -3,8 +3,8 @@
 from attrs import field, frozen
 from attrs.validators import ge, le
 
-from commkit.runtime.features import Feature
-from commkit.runtime.types import OWNER, SYSTEM_ROLE, NoticeKind
+from commkit.runtime.composing.features import Feature
+from commkit.runtime.model.types import OWNER, SYSTEM_ROLE, NoticeKind
 from commkit.webhooks.messages import (
     EndpointAdded,
     EndpointChanged,
@@ -30,7 +30,7 @@ class WebhookSettings:
 webhooks = Feature(
     "webhooks",
     tables=metadata,
-    migrations="commkit.runtime.versions",
+    migrations="commkit.migrations",
     settings=WebhookSettings(),
     grants={OWNER: {"webhooks.manage"}, SYSTEM_ROLE: {"webhooks.give_up"}},
     facts=(

@@ -10,8 +10,8 @@ from attrs import evolve
 
 from commkit.fetching import FetchFailed, Reach, see_that_fetchable
 from commkit.members.statements import COUNT_MEMBERS
-from commkit.runtime.errors import Conflict, FieldError, Invalid, NotFound
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Conflict, FieldError, Invalid, NotFound
+from commkit.runtime.sessions.session import Session
 from commkit.webhooks import statements as sql
 from commkit.webhooks.feature import WebhookSettings, webhooks
 from commkit.webhooks.messages import (
@@ -38,7 +38,7 @@ _SECRET_BYTES = 32
 """The specification asks for 24 to 64."""
 
 
-@webhooks.door(Endpoint)
+@webhooks.loads(Endpoint)
 def endpoint(session: Session, id: UUID) -> Endpoint | None:
     """One endpoint of this community, for those who manage them."""
     return session.one(sql.ONE, id=id) if session.can("webhooks.manage") else None

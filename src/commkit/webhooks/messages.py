@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from attrs import frozen
 
-from commkit.runtime.border import Text
-from commkit.runtime.messages import Command, Fact, Query
+from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.runtime.values.validation import Text
 from commkit.webhooks.records import Endpoint, EndpointId
 
 _Url = Annotated[str, Text(max=2000)]

@@ -11,12 +11,12 @@ from uuid import UUID
 
 from commkit.fetching import FetchFailed, Reach, fetch_url
 from commkit.notifications import Notify
-from commkit.runtime.convert import dump, to_json
-from commkit.runtime.extras import need
-from commkit.runtime.messages import Fact
-from commkit.runtime.records import OutboxRow
-from commkit.runtime.unit import Unit
-from commkit.runtime.worker import Delivery
+from commkit.runtime.delivery.worker import Delivery
+from commkit.runtime.model.extras import require_extra
+from commkit.runtime.model.messages import Fact
+from commkit.runtime.model.records import OutboxRow
+from commkit.runtime.storage.unit import UnitOfWork
+from commkit.runtime.values.serialization import dump, to_json
 from commkit.webhooks import statements as sql
 from commkit.webhooks.feature import webhooks
 from commkit.webhooks.messages import EndpointDisabled, EndpointPinged, GiveUpEndpoint
@@ -34,7 +34,7 @@ class NotTaken(Exception):  # the worker tries again, and keeps what it says
     """The endpoint did not take a message."""
 
 
-def endpoints_that_want(unit: Unit, row: OutboxRow) -> Iterator[str]:
+def endpoints_that_want(unit: UnitOfWork, row: OutboxRow) -> Iterator[str]:
     """The endpoints of the fact's community that are told facts of this name; a ping goes to one alone."""
     for endpoint in unit.rows(sql.WANTED, community_id=row.community):
         if row.fact == EndpointPinged.name:
@@ -45,7 +45,7 @@ def endpoints_that_want(unit: Unit, row: OutboxRow) -> Iterator[str]:
             yield str(endpoint.id)
 
 
-@webhooks.notifies(Fact, pauses=SCHEDULE, targets=endpoints_that_want)
+@webhooks.subscribes_to(Fact, pauses=SCHEDULE, targets=endpoints_that_want)
 def send(delivery: Delivery, fact: Fact) -> None:
     """Send one fact to one endpoint."""
     id = EndpointId(UUID(delivery.target))
@@ -65,7 +65,7 @@ def send(delivery: Delivery, fact: Fact) -> None:
         raise NotTaken(why)
 
 
-@webhooks.notifies(EndpointDisabled)
+@webhooks.subscribes_to(EndpointDisabled)
 def tell_owner(delivery: Delivery, fact: EndpointDisabled) -> None:
     """Whoever added an endpoint is told that it is silent now."""
     if fact.because == "host":
@@ -102,7 +102,7 @@ def _outside(fact: Fact) -> dict[str, Any]:
 
 
 def _signatures(delivery: Delivery, endpoint: sql.Sender, body: str) -> Iterator[str]:
-    signer = need("standardwebhooks", extra="webhooks").Webhook
+    signer = require_extra("standardwebhooks", extra="webhooks").Webhook
     yield signer(endpoint.secret).sign(str(delivery.fact.id), delivery.now, body)
     if endpoint.old_secret and endpoint.old_until and delivery.now < endpoint.old_until:
         yield signer(endpoint.old_secret).sign(str(delivery.fact.id), delivery.now, body)

@@ -6,8 +6,8 @@ from attrs import frozen
 from sqlalchemy import bindparam, delete, func, insert, null, select, update
 from sqlalchemy import case as when
 
-from commkit.runtime.columns import Id, Moment
-from commkit.runtime.statements import statement
+from commkit.runtime.storage.columns import Id, UtcDateTime
+from commkit.runtime.storage.statements import statement
 from commkit.webhooks.records import Endpoint, EndpointId
 from commkit.webhooks.tables import endpoint
 
@@ -104,8 +104,8 @@ TOOK_NOT = statement(
     .values(
         failed=endpoint.c.failed + 1,
         last_status=bindparam("status"),
-        last_at=bindparam("now", type_=Moment),
-        failing_since=func.coalesce(endpoint.c.failing_since, bindparam("now", type_=Moment)),
+        last_at=bindparam("now", type_=UtcDateTime),
+        failing_since=func.coalesce(endpoint.c.failing_since, bindparam("now", type_=UtcDateTime)),
     )
     .where(_THIS)
 )

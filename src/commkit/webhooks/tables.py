@@ -3,8 +3,8 @@
 from sqlalchemy import Column, ForeignKeyConstraint, Integer, MetaData, String, Table
 
 from commkit.communities.tables import community
-from commkit.runtime.columns import COMMUNITY, Id, Moment, Words, community_id
-from commkit.runtime.personal import person, plain, secret
+from commkit.runtime.storage.columns import COMMUNITY, Id, UtcDateTime, Words, community_id
+from commkit.runtime.storage.personal import person, plain, secret
 
 metadata = MetaData()
 
@@ -17,16 +17,16 @@ endpoint = Table(
     Column("facts", Words, nullable=False, info=plain("Which facts; all where it is empty.")),
     Column("secret", String(100), nullable=False, info=secret("What messages are signed with.")),
     Column("old_secret", String(100), info=secret("What they were signed with before.")),
-    Column("old_until", Moment, info=plain("Until when they are signed with that, too.")),
+    Column("old_until", UtcDateTime, info=plain("Until when they are signed with that, too.")),
     Column("created_by", Id, info=person("Who added it.")),
-    Column("created_at", Moment, nullable=False, info=plain("When it was added.")),
-    Column("disabled_at", Moment, info=plain("Since when nothing is sent.")),
+    Column("created_at", UtcDateTime, nullable=False, info=plain("When it was added.")),
+    Column("disabled_at", UtcDateTime, info=plain("Since when nothing is sent.")),
     Column("disabled_because", String(32), nullable=False, info=plain("Why nothing is sent.")),
     Column("sent", Integer, nullable=False, info=plain("Messages it took.")),
     Column("failed", Integer, nullable=False, info=plain("Attempts it did not take.")),
     Column("last_status", Integer, info=plain("Its last answer.")),
-    Column("last_at", Moment, info=plain("When it was last tried.")),
-    Column("failing_since", Moment, info=plain("Since when no attempt succeeded.")),
+    Column("last_at", UtcDateTime, info=plain("When it was last tried.")),
+    Column("failing_since", UtcDateTime, info=plain("Since when no attempt succeeded.")),
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
     info=COMMUNITY,
 )

@@ -36,7 +36,7 @@ from commkit_support.records import Case, ClockReport
 _NONE = timedelta()
 
 
-@sla.reacts(PostPublished)
+@sla.reacts_to(PostPublished)
 def watch(session: Session, fact: PostPublished) -> None:
     """A question opens its clock; the first reply by somebody else stops it."""
     if fact.parent is None:
@@ -52,13 +52,13 @@ def watch(session: Session, fact: PostPublished) -> None:
         _set_reply(session, case, fact.post, by_staff=mine.staff if mine else True)
 
 
-@sla.reacts(StateChanged)
+@sla.reacts_to(StateChanged)
 def follow_state(session: Session, fact: StateChanged) -> None:
     """Run while the question is open, stand still while it is not."""
     follow(session, fact.post)
 
 
-@sla.reacts(PostRemoved, PostRestored)
+@sla.reacts_to(PostRemoved, PostRestored)
 def follow_removal(session: Session, fact: PostRemoved | PostRestored) -> None:
     """A question that is down owes nothing; without its first reply, the next one counts."""
     if fact.post == fact.thread:
@@ -67,7 +67,7 @@ def follow_removal(session: Session, fact: PostRemoved | PostRestored) -> None:
         look_for_reply(session, fact.thread)
 
 
-@sla.reacts(PostsImported)
+@sla.reacts_to(PostsImported)
 def open_imported(session: Session, fact: PostsImported) -> None:
     """Clocks with the times the posts had where they come from, and without a promise; in bulk."""
     found = session.rows(sql.FIRST_REPLIES, posts=list(fact.posts)) if fact.posts else []

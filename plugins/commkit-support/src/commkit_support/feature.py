@@ -26,7 +26,7 @@ AGENT = "agent"
 HOST = "system"
 """The role of the host itself, which no member can have: for what only schedulers and workers do."""
 
-MIGRATIONS = "commkit_support.versions"
+MIGRATIONS = "commkit_support.migrations"
 
 
 @frozen
@@ -100,7 +100,7 @@ qa = Feature(
     "support.qa",
     settings=QaSettings(),
     migrations=MIGRATIONS,
-    needs=("posts",),
+    requires=("posts",),
     grants={
         MEMBER: {"support.accept:own", "support.reopen:own", "support.close:own"},
         AGENT: {"support.accept", "support.reopen", "support.close", "support.ask_back"},
@@ -121,7 +121,7 @@ sla = Feature(
     tables=metadata,
     migrations=MIGRATIONS,
     settings=SlaSettings(),
-    needs=("support.qa", "support.handoff"),
+    requires=("support.qa", "support.handoff"),
     grants={
         MEMBER: {"support.read_queue"},
         AGENT: {"support.read_numbers"},

@@ -138,7 +138,7 @@ def await_asker(session: Session, command: AwaitAsker) -> Post:
     return session.do(ChangeState(question.id, WAITING))
 
 
-@qa.reacts(PostPublished)
+@qa.reacts_to(PostPublished)
 def asker_replied(session: Session, fact: PostPublished) -> None:
     """What waited for its asker waits no longer."""
     if fact.parent is None or fact.actor is None:
@@ -148,7 +148,7 @@ def asker_replied(session: Session, fact: PostPublished) -> None:
         settle_answer(session, question, question.answer, state=OPEN)
 
 
-@qa.reacts(PostRemoved)
+@qa.reacts_to(PostRemoved)
 def accepted_answer_removed(session: Session, fact: PostRemoved) -> None:
     """A question whose accepted answer was taken down is open again."""
     if fact.post == fact.thread:

@@ -24,7 +24,7 @@ def merges_nothing_in_hand(session: Session, command: MergeThreads) -> Deny | No
     return Deny("support.handed_over", _IN_HAND)
 
 
-@sla.reacts(ThreadsMerged)
+@sla.reacts_to(ThreadsMerged)
 def close_as_merged(session: Session, fact: ThreadsMerged) -> None:
     """Stop the clock of what is merged away; what came with it may be the reply that the other one waits for."""
     see_that_it_is_not_in_hand(session, fact.thread)
@@ -32,7 +32,7 @@ def close_as_merged(session: Session, fact: ThreadsMerged) -> None:
     look_for_reply(session, fact.into, came_at=session.now)
 
 
-@sla.reacts(ThreadSplit)
+@sla.reacts_to(ThreadSplit)
 def open_split(session: Session, fact: ThreadSplit) -> None:
     """What is a question of its own now is promised a reply from now on."""
     if question_kind(session.community_type, session.get(Post, fact.post).kind) is None:
@@ -44,7 +44,7 @@ def open_split(session: Session, fact: ThreadSplit) -> None:
     look_for_reply(session, fact.thread, came_at=session.now)
 
 
-@sla.reacts(PostMoved)
+@sla.reacts_to(PostMoved)
 def follow_move(session: Session, fact: PostMoved) -> None:
     """The first reply may have gone, or come."""
     if fact.into != fact.thread:

@@ -14,14 +14,14 @@ from commkit_support.policy import question_kind
 _AT_ONCE = 500
 
 
-@qa.notifies(QuestionSolved)
+@qa.subscribes_to(QuestionSolved)
 def tell_solved(delivery: Delivery, fact: QuestionSolved) -> None:
     """Whose answer was accepted, and the asker where somebody else accepted it."""
     with delivery.session(once=True) as session:
         _tell(session, "support.solved", (fact.asker, fact.answerer), fact.question, by=fact.actor)
 
 
-@qa.notifies(ThreadsMerged)
+@qa.subscribes_to(ThreadsMerged)
 def tell_merged(delivery: Delivery, fact: ThreadsMerged) -> None:
     """Who asked what was merged into another question; a duplicate that was split off again is told of no more."""
     with delivery.session(once=True) as session:
@@ -33,7 +33,7 @@ def tell_merged(delivery: Delivery, fact: ThreadsMerged) -> None:
             _tell(session, "support.merged", (merged.author,), merged.id, by=fact.actor)
 
 
-@sla.notifies(ReplyDueSoon, ReplyOverdue, QuestionOrphaned)
+@sla.subscribes_to(ReplyDueSoon, ReplyOverdue, QuestionOrphaned)
 def tell_staff(delivery: Delivery, fact: ReplyDueSoon | ReplyOverdue | QuestionOrphaned) -> None:
     """All who answer for the company here, some hundred at a time."""
     after = UUID(int=0)

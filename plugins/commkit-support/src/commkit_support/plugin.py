@@ -46,10 +46,10 @@ class Support:
         if warn_before is None:
             warn_before = min(timedelta(hours=1), first_reply_within / 4)
         self._features = (
-            qa.bound(settings=QaSettings(min_title=min_title, min_body=min_body)),
-            handoff.bound(settings=HandoffSettings(none_because=no_desk_because), ports=ports),
-            sla.bound(
-                settings=SlaSettings(
+            qa.with_settings(QaSettings(min_title=min_title, min_body=min_body)),
+            handoff.with_settings(HandoffSettings(none_because=no_desk_because)).with_ports(ports),
+            sla.with_settings(
+                SlaSettings(
                     first_reply_within=first_reply_within,
                     warn_before=warn_before,
                     calendar=calendar or BusinessCalendar.always(),

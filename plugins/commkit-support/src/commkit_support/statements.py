@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from commkit.members import Standing, membership
 from commkit.posts import post
-from commkit.storage import Id, Moment, insert_new, insert_or, statement
+from commkit.storage import Id, UtcDateTime, insert_if_absent, statement, upsert
 from commkit_support.policy import OPEN
 from commkit_support.records import Case
 from commkit_support.tables import case, handoff
@@ -67,12 +67,12 @@ _HANDED_OVER = exists(
     )
     .correlate(post)
 )
-_NOW = bindparam("now", type_=Moment)
+_NOW = bindparam("now", type_=UtcDateTime)
 
 
 # --- one clock ---------------------------------------------------------------------------------------------------
 
-ADD_CASE = statement(insert_new(case))
+ADD_CASE = statement(insert_if_absent(case))
 
 
 def _watched(*columns: Any) -> tuple[Case, str, Any, Any]:
@@ -145,7 +145,7 @@ _REPLIED = (
         _question.c.created_at,
         _question.c.kind,
         _question.c.state,
-        func.coalesce(_question.c.removed_at, _question.c.closed_at, type_=Moment),
+        func.coalesce(_question.c.removed_at, _question.c.closed_at, type_=UtcDateTime),
         _first.c.created_at,
         _first.c.id,
         func.coalesce(membership.c.staff, _first.c.id.is_not(None) & _first.c.author.is_(None)),
@@ -174,7 +174,7 @@ FIRST_REPLIES = statement(
 )
 """The same for every question to whose threads some posts belong: in bulk, after an import."""
 
-_imported = insert_or(case)
+_imported = upsert(case)
 IMPORT_CASE = statement(
     _imported.on_conflict_do_update(
         index_elements=["community_id", "question"],
@@ -218,7 +218,7 @@ ALONE = statement(
         _UNANSWERED,
         _STANDS,
         post.c.state == OPEN,
-        post.c.created_at <= bindparam("before", type_=Moment),
+        post.c.created_at <= bindparam("before", type_=UtcDateTime),
         case.c.orphaned_at.is_(None),
         case.c.due_at.is_not(None),  # nobody promised anything for what was imported
         ~_HANDED_OVER,
@@ -257,7 +257,7 @@ def _queue(*conditions: ColumnElement[bool]) -> Any:
     )
 
 
-_AFTER = tuple_(bindparam("after_at", type_=Moment), bindparam("after", type_=Id))
+_AFTER = tuple_(bindparam("after_at", type_=UtcDateTime), bindparam("after", type_=Id))
 _OLDEST = (post.c.created_at, post.c.id)
 _THERE = post.c.community_id == bindparam("community_id")
 
@@ -277,7 +277,7 @@ ORPHANS = statement(
     _queue(
         _THERE,
         tuple_(*_OLDEST) > _AFTER,
-        post.c.created_at <= bindparam("before", type_=Moment),
+        post.c.created_at <= bindparam("before", type_=UtcDateTime),
         ~_HANDED_OVER,
     ).order_by(*_OLDEST),
     into=_queued,
@@ -287,10 +287,10 @@ ORPHANS = statement(
 # --- numbers -----------------------------------------------------------------------------------------------------
 
 _COUNTED: Any = select(literal_column("1")).select_from(case.join(post, _QUESTION)).where(
-    _HERE, _STANDS, post.c.parent.is_(None), case.c.opened_at >= bindparam("since", type_=Moment)
+    _HERE, _STANDS, post.c.parent.is_(None), case.c.opened_at >= bindparam("since", type_=UtcDateTime)
 )  # fmt: skip
 _LATE = and_(
-    case.c.due_at < func.coalesce(case.c.replied_at, _NOW, type_=Moment),
+    case.c.due_at < func.coalesce(case.c.replied_at, _NOW, type_=UtcDateTime),
     or_(case.c.paused_since.is_(None), case.c.due_at < case.c.paused_since),
 )
 
@@ -308,7 +308,7 @@ COUNTS = statement(
             and_(
                 _UNANSWERED,
                 post.c.state == OPEN,
-                post.c.created_at <= bindparam("before", type_=Moment),
+                post.c.created_at <= bindparam("before", type_=UtcDateTime),
                 ~_HANDED_OVER,
             )
         ),

@@ -13,7 +13,7 @@ from sqlalchemy import (
 )
 
 from commkit.posts import post
-from commkit.storage import COMMUNITY, Duration, Id, Moment, community_id, person, personal, plain
+from commkit.storage import COMMUNITY, Duration, Id, UtcDateTime, community_id, person, personal, plain
 
 metadata = MetaData()
 
@@ -23,17 +23,17 @@ case = Table(
     metadata,
     community_id(),
     Column("question", Id, primary_key=True, info=plain("The question whose clock it is.")),
-    Column("opened_at", Moment, nullable=False, info=plain("When the question was asked.")),
-    Column("due_at", Moment, info=plain("When the first reply is owed.")),
-    Column("warn_at", Moment, info=plain("When a warning is due.")),
-    Column("replied_at", Moment, info=plain("When the first reply came.")),
+    Column("opened_at", UtcDateTime, nullable=False, info=plain("When the question was asked.")),
+    Column("due_at", UtcDateTime, info=plain("When the first reply is owed.")),
+    Column("warn_at", UtcDateTime, info=plain("When a warning is due.")),
+    Column("replied_at", UtcDateTime, info=plain("When the first reply came.")),
     Column("reply", Id, info=plain("The first reply.")),
     Column("replied_by_staff", Boolean(create_constraint=False), info=plain("Whether staff wrote it.")),
-    Column("paused_since", Moment, info=plain("When the clock was stopped.")),
+    Column("paused_since", UtcDateTime, info=plain("When the clock was stopped.")),
     Column("paused", Duration, nullable=False, info=plain("How long it stood still.")),
-    Column("warned_at", Moment, info=plain("When the warning was given.")),
-    Column("breached_at", Moment, info=plain("When the promise was broken.")),
-    Column("orphaned_at", Moment, info=plain("When the question was found left alone.")),
+    Column("warned_at", UtcDateTime, info=plain("When the warning was given.")),
+    Column("breached_at", UtcDateTime, info=plain("When the promise was broken.")),
+    Column("orphaned_at", UtcDateTime, info=plain("When the question was found left alone.")),
     ForeignKeyConstraint(["community_id", "question"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,
 )
@@ -56,9 +56,9 @@ handoff = Table(
     Column("state", String(16), nullable=False, info=plain("How far it has come.")),
     Column("reason", Text, nullable=False, info=personal("Why the community needs help.", of="offered_by")),
     Column("offered_by", Id, info=person("Who offered it.")),
-    Column("offered_at", Moment, nullable=False, info=plain("When it was offered.")),
-    Column("changed_at", Moment, nullable=False, info=plain("When it last moved.")),
-    Column("over_at", Moment, info=plain("When it ended.")),
+    Column("offered_at", UtcDateTime, nullable=False, info=plain("When it was offered.")),
+    Column("changed_at", UtcDateTime, nullable=False, info=plain("When it last moved.")),
+    Column("over_at", UtcDateTime, info=plain("When it ended.")),
     Column("ticket", String(2000), info=plain("Where the help desk has it.")),
     Column("text", Text, info=personal("What the help desk answered.", of="offered_by")),
     Column("answer", Id, info=plain("The post the answer became.")),

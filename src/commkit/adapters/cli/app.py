@@ -25,7 +25,7 @@ from commkit.adapters.cli.importing import importing
 from commkit.adapters.cli.installed import types
 from commkit.adapters.cli.output import Output
 from commkit.adapters.cli.working import worker
-from commkit.runtime.errors import CommkitError
+from commkit.runtime.model.errors import CommkitError
 
 app = App(
     name="commkit",

@@ -5,7 +5,7 @@ from rich.text import Text
 from commkit.adapters.cli.exits import OK
 from commkit.adapters.cli.options import Where, opened
 from commkit.adapters.cli.output import table
-from commkit.runtime.migrations import ComponentStatus
+from commkit.runtime.composing.migrations import ComponentStatus
 
 
 def migrate(*, where: Where) -> int:

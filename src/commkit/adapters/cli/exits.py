@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-from commkit.runtime.errors import CommkitError, MigrationPending, SchemaTooNew
+from commkit.runtime.model.errors import CommkitError, MigrationPending, SchemaTooNew
 
 OK = 0
 FAILED = 1

@@ -14,7 +14,7 @@ from commkit.adapters.cli.options import Where, opened
 from commkit.adapters.cli.output import Output, table
 from commkit.importers.founding import ensure_archive
 from commkit.kit import Kit
-from commkit.runtime.errors import Invalid
+from commkit.runtime.model.errors import Invalid
 
 if TYPE_CHECKING:
     from commkit.importers.report import Report, TableReport

@@ -16,10 +16,10 @@ from commkit.adapters.cli.exits import OK
 from commkit.adapters.cli.options import Json, kit_of
 from commkit.adapters.cli.output import Output, table
 from commkit.kit import EVERYWHERE, Kit
-from commkit.runtime.convert import dump, override
-from commkit.runtime.hooks import ENTRY_POINTS
-from commkit.runtime.registry import with_needs
-from commkit.runtime.types import LADDER, CommunityType
+from commkit.runtime.composing.hooks import ENTRY_POINTS
+from commkit.runtime.composing.registry import with_required
+from commkit.runtime.model.types import ROLE_ORDER, CommunityType
+from commkit.runtime.values.serialization import dump, override
 
 
 def types(*, json: Json = False) -> int:
@@ -72,7 +72,7 @@ def _type(made: CommunityType, kit: Kit) -> dict[str, Any]:
             }
             for kind in made.post_kinds
         ],
-        "roles": [*LADDER[2:], *(role for role in made.roles if role not in LADDER)],
+        "roles": [*ROLE_ORDER[2:], *(role for role in made.roles if role not in ROLE_ORDER)],
         "reactions": dict(made.reactions),
         "trust": [level.name for level in made.trust],
         "settings": {name: dump(found) for name, found in _settings(made, kit)},
@@ -88,7 +88,7 @@ def _settings(made: CommunityType, kit: Kit) -> Iterator[tuple[str, Any]]:
 
 
 def _features(made: CommunityType, kit: Kit) -> list[str]:
-    return list(with_needs((*EVERYWHERE, *made.features), kit.registry.features))
+    return list(with_required((*EVERYWHERE, *made.features), kit.registry.features))
 
 
 def _shown(values: dict[str, Any], kit: Kit) -> Iterable[RenderableType]:

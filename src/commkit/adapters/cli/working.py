@@ -11,7 +11,7 @@ from rich.text import Text
 
 from commkit.adapters.cli.exits import OK
 from commkit.adapters.cli.options import Where, opened
-from commkit.runtime.worker import Delivered
+from commkit.runtime.delivery.worker import DeliveryReport
 
 Once = Annotated[bool, Parameter(negative="", help="End when nothing is due, rather than wait for more.")]
 _IDLE = 1.0
@@ -25,11 +25,11 @@ def worker(*, where: Where, once: Once = False) -> int:
         runner = kit.worker()
         if not once:
             out.note(f"worker {runner.name} delivers; Ctrl-C ends it")
-        total = Delivered()
+        total = DeliveryReport()
         while not stop.is_set():
             step = runner.run_once()
             total += step
-            if step == Delivered():
+            if step == DeliveryReport():
                 if once:
                     break
                 stop.wait(_IDLE)

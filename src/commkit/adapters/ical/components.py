@@ -14,8 +14,8 @@ from commkit.events import ForeignEvent, ForeignOccurrence
 from commkit.events.policy import check_url, schedule_of
 from commkit.events.recurrence import MOST_DATES
 from commkit.events.times import moment, wall_at, written, zone_named
-from commkit.runtime.border import checker
-from commkit.runtime.errors import Invalid
+from commkit.runtime.model.errors import Invalid
+from commkit.runtime.values.validation import validator_of
 
 _SAYS_WHEN = frozenset({"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
 _TZID = re.compile(r"^(?:DTSTART|DTEND|RDATE|EXDATE|RECURRENCE-ID)\b[^:\r\n]*", re.IGNORECASE | re.MULTILINE)
@@ -92,7 +92,7 @@ def read_event(ical: Any, part: Part, told: Mapping[str, str], zone: str) -> Rea
         without=tuple(times.dates("EXDATE")),
         cancelled=_is_cancelled(component, part),
     )
-    checked: ForeignEvent = checker(ForeignEvent)(event)
+    checked: ForeignEvent = validator_of(ForeignEvent)(event)
     original = times.original(cancelled=event.cancelled)
     schedule = schedule_of(checked)
     if original is None and schedule.following(None) is None:

@@ -11,8 +11,8 @@ from commkit.importers.files import files_of
 from commkit.importers.records import Taken
 from commkit.importers.report import Report, TableReport
 from commkit.kit import Kit
-from commkit.runtime.composition import SYSTEM
-from commkit.runtime.errors import Invalid
+from commkit.runtime.model.errors import Invalid
+from commkit.runtime.sessions.composition import SYSTEM
 
 Progress = Callable[[str, int], None]
 """Is told a file and how many of its parts are through."""

@@ -14,8 +14,8 @@ from commkit.adapters.ical.components import Read, RefusedPart, read_event
 from commkit.adapters.ical.zones import zones_of
 from commkit.events import ForeignEvent, ForeignOccurrence
 from commkit.events.times import is_day, moment, read_wall, wall_at, written, zone_named
-from commkit.runtime.errors import Invalid
-from commkit.runtime.extras import need
+from commkit.runtime.model.errors import Invalid
+from commkit.runtime.model.extras import require_extra
 
 
 @frozen
@@ -45,7 +45,7 @@ def read_ics(data: bytes, *, zone: str = "UTC") -> CalendarRead:
         PluginError: The extra `commkit[events]` is not installed.
         Invalid: The zone is no zone.
     """
-    ical = need("icalendar", extra="events")
+    ical = require_extra("icalendar", extra="events")
     zone_named(zone)
     if len(data) > cutting.LARGEST_FILE:
         told = f"cut the file into some of at most {cutting.LARGEST_FILE // 2**20} MiB"

@@ -10,7 +10,7 @@ from commkit.events import Event, EventPlan, Occurrence
 from commkit.events.policy import schedule_of
 from commkit.events.recurrence import Schedule
 from commkit.events.times import Span, moment, read_span, read_wall
-from commkit.runtime.extras import need
+from commkit.runtime.model.extras import require_extra
 
 PRODUCT = "-//commkit//events//EN"
 _YEARS_AHEAD = 10
@@ -37,7 +37,7 @@ def write_ics(
     Raises:
         PluginError: The extra `commkit[events]` is not installed.
     """
-    ical = need("icalendar", extra="events")
+    ical = require_extra("icalendar", extra="events")
     known = list(plans)
     calendar = ical.Calendar()
     calendar.add("PRODID", PRODUCT)
@@ -73,7 +73,7 @@ def _zones(schedules: Iterable[Schedule]) -> dict[str, tuple[int, int]]:
 @lru_cache(maxsize=64)
 def _told_zone(zone: str, first: int, last: int) -> bytes:
     """A VTIMEZONE; working one out takes a while."""
-    ical = need("icalendar", extra="events")
+    ical = require_extra("icalendar", extra="events")
     told: bytes = ical.Timezone.from_tzinfo(
         ZoneInfo(zone), first_date=date(first - 1, 1, 1), last_date=date(last + 1, 1, 1)
     ).to_ical()

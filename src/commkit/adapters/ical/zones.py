@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from commkit.adapters.ical.parts import Part
 from commkit.events.times import zone_named
-from commkit.runtime.errors import Invalid
-from commkit.runtime.extras import need
+from commkit.runtime.model.errors import Invalid
+from commkit.runtime.model.extras import require_extra
 
 
 def zones_of(parts: Iterable[Part]) -> dict[str, str]:
@@ -33,7 +33,9 @@ def iana_name(tzid: str, told: Mapping[str, str]) -> str:
     Raises:
         Invalid: It is none of them.
     """
-    windows: Mapping[str, str] = need("icalendar.timezone.windows_to_olson", extra="events").WINDOWS_TO_OLSON
+    windows: Mapping[str, str] = require_extra(
+        "icalendar.timezone.windows_to_olson", extra="events"
+    ).WINDOWS_TO_OLSON
     name = tzid.strip().strip('"')
     pieces = [piece for piece in name.split("/") if piece]
     wishes = [

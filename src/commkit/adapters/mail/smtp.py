@@ -7,8 +7,8 @@ from typing import Any
 
 from commkit.adapters.mail.composing import compose, sender_of
 from commkit.notifications import Letter, MailDelayed, MailRefused
-from commkit.runtime.errors import Invalid
-from commkit.runtime.extras import need
+from commkit.runtime.model.errors import Invalid
+from commkit.runtime.model.extras import require_extra
 
 _PERMANENT = range(500, 600)
 
@@ -71,7 +71,7 @@ class SmtpMail:
             MailRefused: It will never be taken.
             MailDelayed: It was not taken now.
         """
-        smtp = need("aiosmtplib", extra="mail")
+        smtp = require_extra("aiosmtplib", extra="mail")
         message = compose(letter, sender=self._sender)
         # The library's own errors hold the address; they go no further, since errors are logged and kept.
         try:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 
 from commkit.kit import Kit
 from commkit.notifications import Unsubscribe
-from commkit.runtime.errors import Busy, CommkitError, Invalid
+from commkit.runtime.model.errors import Busy, CommkitError, Invalid
 
 StartResponse = Callable[..., Any]
 

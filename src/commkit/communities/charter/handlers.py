@@ -17,16 +17,16 @@ from commkit.communities.charter.messages import (
 from commkit.communities.charter.records import Charter
 from commkit.communities.feature import communities
 from commkit.communities.messages import Archive
-from commkit.runtime.errors import Conflict, Invalid
-from commkit.runtime.ids import CommunityId
-from commkit.runtime.plans import drop_plan, plan
-from commkit.runtime.session import Session
+from commkit.runtime.delivery.scheduled import cancel_scheduled, schedule
+from commkit.runtime.model.errors import Conflict, Invalid
+from commkit.runtime.model.ids import CommunityId
+from commkit.runtime.sessions.session import Session
 
 NOTICE = timedelta(days=7)
 """How long ahead an end is announced, at least."""
 
 
-@communities.door(Charter)
+@communities.loads(Charter)
 def fetch_charter(session: Session, id: CommunityId) -> Charter | None:
     """A community's charter has its id."""
     return _read(session) if id == session.community_id and session.can("communities.read") else None
@@ -58,7 +58,7 @@ def announce_sunset(session: Session, command: AnnounceSunset) -> Charter:
     session.run(
         sql.ANNOUNCE,
         new_at=command.at,
-        new_plan=plan(session, ComeToEnd(command.at), at=command.at, as_system=True),
+        new_plan=schedule(session, ComeToEnd(command.at), at=command.at, as_system=True),
         new_reason=command.reason,
         new_thanks=command.thanks,
     )
@@ -92,7 +92,7 @@ def _drop_planned(session: Session) -> None:
     """What was planned for another end; were it left, it would find that end announced no more."""
     for (planned,) in session.rows(sql.PLAN):
         if planned is not None:
-            drop_plan(session, planned)
+            cancel_scheduled(session, planned)
 
 
 def _read(session: Session) -> Charter:

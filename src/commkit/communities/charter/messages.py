@@ -6,8 +6,8 @@ from typing import Annotated, ClassVar
 from attrs import frozen
 
 from commkit.communities.charter.records import Charter
-from commkit.runtime.border import Text
-from commkit.runtime.messages import Command, Fact, Query
+from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.runtime.values.validation import Text
 
 
 @frozen

@@ -4,12 +4,12 @@ from sqlalchemy import bindparam, select, update
 
 from commkit.communities.charter.records import Charter
 from commkit.communities.charter.tables import charter
-from commkit.runtime.statements import insert_new, statement
+from commkit.runtime.storage.statements import insert_if_absent, statement
 
 _HERE = charter.c.community_id == bindparam("community_id")
 
 OPEN = statement(
-    insert_new(charter).values(
+    insert_if_absent(charter).values(
         community_id=bindparam("community_id"),
         rules="",
         version=0,

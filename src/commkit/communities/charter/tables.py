@@ -3,8 +3,8 @@
 from sqlalchemy import Column, ForeignKeyConstraint, Integer, Table, Text
 
 from commkit.communities.tables import community, metadata
-from commkit.runtime.columns import COMMUNITY, Id, Moment, community_id
-from commkit.runtime.personal import plain
+from commkit.runtime.storage.columns import COMMUNITY, Id, UtcDateTime, community_id
+from commkit.runtime.storage.personal import plain
 
 charter = Table(
     "commkit_charter",
@@ -12,7 +12,7 @@ charter = Table(
     community_id(),
     Column("rules", Text, nullable=False, info=plain("What is asked of members.")),
     Column("version", Integer, nullable=False, info=plain("How often the rules were changed.")),
-    Column("sunset_at", Moment, info=plain("When the community will be archived.")),
+    Column("sunset_at", UtcDateTime, info=plain("When the community will be archived.")),
     Column("plan", Id, info=plain("The plan that will archive it.")),
     Column("reason", Text, nullable=False, info=plain("Why it ends.")),
     Column("thanks", Text, nullable=False, info=plain("What its stewards say in the end.")),

@@ -3,8 +3,8 @@
 from attrs import frozen
 
 from commkit.feedback.panels.records import FindingId, IncentiveId, PanelId, PanelistState, PanelTaskId
-from commkit.runtime.ids import MemberId
-from commkit.runtime.messages import Fact
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Fact
 
 
 @frozen

@@ -27,15 +27,15 @@ from commkit.feedback.panels.messages import (
 )
 from commkit.feedback.panels.policy import answer_faults, passes, screening_faults
 from commkit.feedback.panels.records import Consent, Panel, PanelId, Panelist, PanelistState
-from commkit.runtime.errors import Conflict, FieldError, Invalid, NotFound
-from commkit.runtime.ids import MemberId
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Conflict, FieldError, Invalid, NotFound
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
 
 _LONGEST_RUN = 1_000
 _NOBODY = UUID(int=0)
 
 
-@feedback.door(Panel)
+@feedback.loads(Panel)
 def fetch_panel(session: Session, id: PanelId) -> Panel | None:
     """An open panel, one that the actor tests in, or any for who runs panels."""
     return session.one(sql.ONE_PANEL, id=id, **eyes(session))

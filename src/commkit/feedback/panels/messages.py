@@ -21,9 +21,9 @@ from commkit.feedback.panels.records import (
     PanelTaskId,
     ScreeningDraft,
 )
-from commkit.runtime.border import Text
-from commkit.runtime.ids import MemberId
-from commkit.runtime.messages import Command
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Command
+from commkit.runtime.values.validation import Text
 
 Title = Annotated[str, Text(max=200, lines=False)]
 Words = Annotated[str, Text(max=20_000)]

@@ -12,15 +12,15 @@ from commkit.feedback.panels.facts import ConsentChanged, TaskGiven
 from commkit.feedback.panels.messages import RemindPanelist, TellPanelists
 from commkit.feedback.panels.records import Panel, PanelistState, PanelTask
 from commkit.notifications import Notify
-from commkit.runtime.plans import plan
-from commkit.runtime.session import Session
+from commkit.runtime.delivery.scheduled import schedule
+from commkit.runtime.sessions.session import Session
 
 _FIRST = UUID(int=0)
 CHUNK = 500
 """Panelists who are told at once."""
 
 
-@feedback.notifies(TaskGiven)
+@feedback.subscribes_to(TaskGiven)
 def tell_panelist(delivery: Any, fact: TaskGiven) -> None:
     """That there is something to test."""
     with delivery.session(once=True) as session:
@@ -31,7 +31,7 @@ def tell_panelist(delivery: Any, fact: TaskGiven) -> None:
         )
 
 
-@feedback.notifies(ConsentChanged)
+@feedback.subscribes_to(ConsentChanged)
 def tell_panelists(delivery: Any, fact: ConsentChanged) -> None:
     """Begin with the first of those who pause."""
     with delivery.session(once=True) as session:
@@ -49,7 +49,7 @@ def tell_some(session: Session, command: TellPanelists) -> None:
     if found:
         session.do(Notify(kind="feedback.consent", to=tuple(found), record="Panel", object=panel.id))
     if len(found) == CHUNK:
-        plan(session, evolve(command, after=found[-1]), at=session.now, as_system=True)
+        schedule(session, evolve(command, after=found[-1]), at=session.now, as_system=True)
 
 
 @feedback.handles(RemindPanelist)

@@ -36,9 +36,9 @@ from commkit.feedback.panels.records import (
     PanelTask,
     ScreeningQuestion,
 )
-from commkit.runtime.errors import NotFound
-from commkit.runtime.pages import Page, cut, decode_cursor, page_size
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import NotFound
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
 
 _LAST_VERSION = 2**31 - 1
 

@@ -2,10 +2,10 @@
 
 from sqlalchemy import Boolean, Integer, bindparam
 
-from commkit.runtime.columns import Id, Moment
+from commkit.runtime.storage.columns import Id, UtcDateTime
 
 COMMUNITY = bindparam("community_id", type_=Id)
-NOW = bindparam("now", type_=Moment)
+NOW = bindparam("now", type_=UtcDateTime)
 ME = bindparam("me", type_=Id)
 MEMBER = bindparam("member", type_=Id)
 ID = bindparam("id", type_=Id)

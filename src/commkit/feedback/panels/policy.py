@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from commkit.feedback.panels.records import CurvePoint, ScreeningDraft, ScreeningQuestion
-from commkit.runtime.errors import FieldError
+from commkit.runtime.model.errors import FieldError
 
 MOST_QUESTIONS = 20
 _MOST_OPTIONS = 50

@@ -17,8 +17,8 @@ from commkit.feedback.panels.records import (
     PanelTaskId,
     ScreeningQuestion,
 )
-from commkit.runtime.messages import Query
-from commkit.runtime.pages import Page
+from commkit.runtime.model.messages import Query
+from commkit.runtime.storage.pages import Page
 
 
 @frozen

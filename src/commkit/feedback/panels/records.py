@@ -7,8 +7,8 @@ from uuid import UUID
 
 from attrs import frozen
 
-from commkit.runtime.border import Text
-from commkit.runtime.ids import MemberId
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.values.validation import Text
 
 PanelId = NewType("PanelId", UUID)
 """The id of a test panel."""

@@ -27,7 +27,7 @@ from commkit.feedback.panels.tables import (
     screened,
     screening,
 )
-from commkit.runtime.statements import insert_or, statement
+from commkit.runtime.storage.statements import statement, upsert
 
 # --- panels and their consent ---
 
@@ -153,7 +153,7 @@ PANELIST_PAGE = statement(
     .limit(SIZE),
     into=Panelist,
 )
-_panelist_new = insert_or(panelist)
+_panelist_new = upsert(panelist)
 APPLY = statement(
     _panelist_new.on_conflict_do_update(
         index_elements=["community_id", "panel", "member"],

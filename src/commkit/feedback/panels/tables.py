@@ -6,8 +6,8 @@ from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, String, Tab
 
 from commkit.feedback.panels.records import PanelistState, Severity
 from commkit.feedback.tables import count, metadata, moment, of_member, plain_text
-from commkit.runtime.columns import COMMUNITY, Choice, Id, Words, community_id
-from commkit.runtime.personal import Erasure, person, personal, plain
+from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, Words, community_id
+from commkit.runtime.storage.personal import Erasure, person, personal, plain
 
 
 def _id(name: str, purpose: str, *, nullable: bool = False) -> Column[Any]:

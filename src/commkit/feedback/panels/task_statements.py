@@ -45,8 +45,8 @@ from commkit.feedback.panels.tables import (
     slot,
     task,
 )
-from commkit.runtime.columns import Id, Moment
-from commkit.runtime.statements import insert_new, insert_or, statement
+from commkit.runtime.storage.columns import Id, UtcDateTime
+from commkit.runtime.storage.statements import insert_if_absent, statement, upsert
 
 # --- tasks ---
 
@@ -87,14 +87,14 @@ _ASSIGNMENT_RECORD = (
     assignment.c.findings,
 )
 ASSIGN = statement(
-    insert_new(assignment).from_select(
+    insert_if_absent(assignment).from_select(
         ["community_id", "task", "member", "panel", "given_at", "due_at", "findings", "new_findings"],
         select(
             task.c.community_id,
             task.c.id,
             panelist.c.member,
             task.c.panel,
-            bindparam("now", type_=Moment),
+            bindparam("now", type_=UtcDateTime),
             task.c.due_at,
             bindparam("none", type_=Integer),
             bindparam("none", type_=Integer),
@@ -128,7 +128,7 @@ MY_TASKS = statement(
     .limit(SIZE),
     into=Assignment,
 )
-_slot_new = insert_or(slot)
+_slot_new = upsert(slot)
 TAKE_SLOT = statement(
     _slot_new.on_conflict_do_update(
         index_elements=["community_id", "member", "slot"],

@@ -40,29 +40,29 @@ from commkit.feedback.panels.records import (
     PanelTaskId,
     PassedOver,
 )
-from commkit.runtime.errors import Conflict, Invalid
-from commkit.runtime.ids import MemberId
-from commkit.runtime.plans import plan
-from commkit.runtime.session import Session
+from commkit.runtime.delivery.scheduled import schedule
+from commkit.runtime.model.errors import Conflict, Invalid
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
 
 _REMINDED = timedelta(days=1)
 """How long before it is due a panelist is reminded."""
 _AT_ONCE = 100
 
 
-@feedback.door(PanelTask)
+@feedback.loads(PanelTask)
 def fetch_task(session: Session, id: PanelTaskId) -> PanelTask | None:
     """A task the actor was given, or any for who runs panels."""
     return session.one(tasks_sql.ONE_TASK, id=id, **eyes(session))
 
 
-@feedback.door(Finding, owner=lambda finding: finding.member)
+@feedback.loads(Finding, owner=lambda finding: finding.member)
 def fetch_finding(session: Session, id: FindingId) -> Finding | None:
     """What the actor found, or any for who runs panels."""
     return session.one(tasks_sql.ONE_FINDING, id=id, **eyes(session))
 
 
-@feedback.door(Incentive, owner=lambda incentive: incentive.member)
+@feedback.loads(Incentive, owner=lambda incentive: incentive.member)
 def fetch_incentive(session: Session, id: IncentiveId) -> Incentive | None:
     """What the actor was promised, or any for who runs panels."""
     return session.one(tasks_sql.ONE_INCENTIVE, id=id, **eyes(session))
@@ -186,7 +186,7 @@ def _give(session: Session, task: PanelTask, member: MemberId) -> str:
     session.emit(TaskGiven(panel=task.panel, task=task.id, member=member))
     remind_at = task.due_at - _REMINDED
     if remind_at > session.now:
-        plan(session, RemindPanelist(task.id, member), at=remind_at, as_system=True)
+        schedule(session, RemindPanelist(task.id, member), at=remind_at, as_system=True)
     return ""
 
 

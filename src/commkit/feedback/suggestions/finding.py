@@ -8,11 +8,11 @@ from commkit.feedback.suggestions.facts import (
     SuggestionsMerged,
     SuggestionWithdrawn,
 )
-from commkit.runtime.session import Session
+from commkit.runtime.sessions.session import Session
 from commkit.search import forget, index
 
 
-@feedback.reacts(SuggestionMade, SuggestionEdited)
+@feedback.reacts_to(SuggestionMade, SuggestionEdited)
 def find(session: Session, fact: SuggestionMade | SuggestionEdited) -> None:
     """It is found by what it says now; its source is not searched, since only stewards are told of it."""
     found = session.one(sql.ONE, id=fact.suggestion, sees_all=False)
@@ -33,7 +33,7 @@ def find(session: Session, fact: SuggestionMade | SuggestionEdited) -> None:
     )
 
 
-@feedback.reacts(SuggestionWithdrawn, SuggestionsMerged)
+@feedback.reacts_to(SuggestionWithdrawn, SuggestionsMerged)
 def lose(session: Session, fact: SuggestionWithdrawn | SuggestionsMerged) -> None:
     """What is withdrawn is found no more, nor is a duplicate: the one that stays is."""
     forget(session, record="Suggestion", object=fact.suggestion)

@@ -24,12 +24,12 @@ from commkit.feedback.suggestions.records import FeedbackStatus, StepId, Suggest
 from commkit.feedback.suggestions.votes import release_budgets
 from commkit.members import Membership
 from commkit.posts.policy import clean_tags
-from commkit.runtime.errors import Conflict, Invalid
-from commkit.runtime.ids import MemberId
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Conflict, Invalid
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
 
 
-@feedback.door(Suggestion, owner=lambda suggestion: suggestion.author)
+@feedback.loads(Suggestion, owner=lambda suggestion: suggestion.author)
 def fetch_suggestion(session: Session, id: SuggestionId) -> Suggestion | None:
     """A suggestion the actor may see, or the one it was merged into."""
     return session.one(sql.ONE, id=id, sees_all=session.can("feedback.see_removed"))

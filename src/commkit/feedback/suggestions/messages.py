@@ -16,10 +16,10 @@ from commkit.feedback.suggestions.records import (
     SuggestionVote,
     VoteBudget,
 )
-from commkit.runtime.border import Text
-from commkit.runtime.ids import MemberId
-from commkit.runtime.messages import Command, Query
-from commkit.runtime.pages import Page
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.storage.pages import Page
+from commkit.runtime.values.validation import Text
 
 Title = Annotated[str, Text(max=300, lines=False)]
 Body = Annotated[str, Text(max=20_000, min=0)]

@@ -12,14 +12,14 @@ from commkit.feedback.suggestions.messages import (
 )
 from commkit.feedback.suggestions.records import Suggestion
 from commkit.notifications import Notify
-from commkit.runtime.plans import plan
-from commkit.runtime.session import Session
+from commkit.runtime.delivery.scheduled import schedule
+from commkit.runtime.sessions.session import Session
 
 CHUNK = 500
 """Followers who are told at once."""
 
 
-@feedback.notifies(StatusChanged, SuggestionAnswered)
+@feedback.subscribes_to(StatusChanged, SuggestionAnswered)
 def tell_followers(delivery: Any, fact: StatusChanged | SuggestionAnswered) -> None:
     """Begin with the first of them."""
     kind = "feedback.status" if isinstance(fact, StatusChanged) else "feedback.reply"
@@ -27,7 +27,7 @@ def tell_followers(delivery: Any, fact: StatusChanged | SuggestionAnswered) -> N
         session.do(TellFollowers(suggestion=fact.suggestion, notice=kind, by=fact.actor))
 
 
-@feedback.notifies(SuggestionsMerged)
+@feedback.subscribes_to(SuggestionsMerged)
 def tell_author(delivery: Any, fact: SuggestionsMerged) -> None:
     """The author of a duplicate learns where it went."""
     if fact.author is not None:
@@ -52,4 +52,4 @@ def tell_some(session: Session, command: TellFollowers) -> None:
     if found:
         session.do(Notify(kind=command.notice, to=found, record="Suggestion", object=about.id, by=command.by))
     if len(found) == CHUNK:
-        plan(session, evolve(command, after=found[-1]), at=session.now, as_system=True)
+        schedule(session, evolve(command, after=found[-1]), at=session.now, as_system=True)

@@ -28,9 +28,9 @@ from commkit.feedback.suggestions.records import (
     VoteBudget,
 )
 from commkit.posts.policy import stored_tag
-from commkit.runtime.clock import EPOCH
-from commkit.runtime.pages import Page, cut, page_size
-from commkit.runtime.session import Session
+from commkit.runtime.model.clock import EPOCH
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.pages import Page, cut, page_size
 
 _MILLISECOND_BITS = 80
 _ROADMAP = {

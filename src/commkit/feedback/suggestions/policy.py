@@ -7,7 +7,7 @@ from statistics import median
 from attrs import evolve, frozen
 
 from commkit.feedback.suggestions.records import FeedbackStatus, Suggestion
-from commkit.runtime.errors import Conflict, Invalid
+from commkit.runtime.model.errors import Conflict, Invalid
 
 MOVES: Mapping[FeedbackStatus, tuple[FeedbackStatus, ...]] = {
     FeedbackStatus.NEW: (

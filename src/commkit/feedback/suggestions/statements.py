@@ -21,8 +21,8 @@ from sqlalchemy import (
 from commkit.feedback.suggestions.records import Suggestion, SuggestionStep, SuggestionVote
 from commkit.feedback.suggestions.tables import budget, step, suggestion, tagged, vote
 from commkit.members.tables import membership
-from commkit.runtime.columns import Id, Moment
-from commkit.runtime.statements import insert_or, statement
+from commkit.runtime.storage.columns import Id, UtcDateTime
+from commkit.runtime.storage.statements import statement, upsert
 
 LAST = UUID(int=2**128 - 1)
 FIRST = UUID(int=0)
@@ -182,7 +182,7 @@ WITHDRAW = statement(
     .values(
         removed_at=bindparam("now"),
         removed_by=bindparam("by", type_=Id),
-        closed_at=func.coalesce(suggestion.c.closed_at, bindparam("now", type_=Moment)),
+        closed_at=func.coalesce(suggestion.c.closed_at, bindparam("now", type_=UtcDateTime)),
     )
     .where(_THIS, STANDS)
 )
@@ -202,7 +202,7 @@ SAY = statement(
     .values(
         reply=bindparam("new_reply"),
         replied_by=bindparam("by", type_=Id),
-        answered_at=func.coalesce(suggestion.c.answered_at, bindparam("now", type_=Moment)),
+        answered_at=func.coalesce(suggestion.c.answered_at, bindparam("now", type_=UtcDateTime)),
     )
     .where(_THIS, STANDS)
 )
@@ -229,7 +229,7 @@ MERGE_AWAY = statement(
     update(suggestion)
     .values(
         merged_into=bindparam("into", type_=Id),
-        closed_at=func.coalesce(suggestion.c.closed_at, bindparam("now", type_=Moment)),
+        closed_at=func.coalesce(suggestion.c.closed_at, bindparam("now", type_=UtcDateTime)),
         voter_count=0,
         score=0,
     )
@@ -254,7 +254,7 @@ _VOTES = vote.c.community_id == bindparam("community_id")
 _OF_SUGGESTION = _VOTES & (vote.c.suggestion == bindparam("suggestion", type_=Id))
 _MINE = _OF_SUGGESTION & (vote.c.member == bindparam("member", type_=Id))
 STAKE = statement(select(vote.c.weight, vote.c.held).where(_MINE))
-_vote_new = insert_or(vote)
+_vote_new = upsert(vote)
 CAST = statement(
     _vote_new.on_conflict_do_update(
         index_elements=["community_id", "suggestion", "member"],
@@ -317,7 +317,7 @@ VOTES_OF = statement(
 _BUDGET = (budget.c.community_id == bindparam("community_id")) & (
     budget.c.member == bindparam("member", type_=Id)
 )
-_budget_new = insert_or(budget)
+_budget_new = upsert(budget)
 SPEND = statement(
     _budget_new.on_conflict_do_update(
         index_elements=["community_id", "member"],

@@ -6,8 +6,8 @@ from sqlalchemy import Column, ForeignKeyConstraint, Index, String, Table, Text,
 
 from commkit.feedback.suggestions.records import FeedbackKind, FeedbackStatus
 from commkit.feedback.tables import count, metadata, moment, of_member
-from commkit.runtime.columns import COMMUNITY, Choice, Id, Words, community_id
-from commkit.runtime.personal import person, personal, plain
+from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, Words, community_id
+from commkit.runtime.storage.personal import person, personal, plain
 
 suggestion = Table(
     "commkit_suggestion",

@@ -18,9 +18,9 @@ from commkit.feedback.suggestions.messages import (
 from commkit.feedback.suggestions.policy import Stake, joined
 from commkit.feedback.suggestions.records import Suggestion, SuggestionId
 from commkit.members import Membership
-from commkit.runtime.errors import Conflict, Invalid
-from commkit.runtime.ids import MemberId
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Conflict, Invalid
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
 
 
 @feedback.handles(Vote)

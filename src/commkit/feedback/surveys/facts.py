@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from commkit.feedback.surveys.records import SurveyId
-from commkit.runtime.messages import Fact
+from commkit.runtime.model.messages import Fact
 
 
 @frozen

@@ -24,11 +24,11 @@ from commkit.feedback.surveys.messages import (
 from commkit.feedback.surveys.policy import answer_faults, question, question_faults
 from commkit.feedback.surveys.records import Answer, Survey, SurveyId, SurveyQuestion
 from commkit.notifications import Notify
-from commkit.runtime.errors import Conflict, Denied, FieldError, Invalid, NotFound
-from commkit.runtime.ids import MemberId
-from commkit.runtime.pages import Page, cut, page_size
-from commkit.runtime.plans import plan
-from commkit.runtime.session import Session
+from commkit.runtime.delivery.scheduled import schedule
+from commkit.runtime.model.errors import Conflict, Denied, FieldError, Invalid, NotFound
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.pages import Page, cut, page_size
 
 _FIRST = UUID(int=0)
 _MOST_QUESTIONS = 50
@@ -37,7 +37,7 @@ CHUNK = 500
 """Members who are asked at once."""
 
 
-@feedback.door(Survey)
+@feedback.loads(Survey)
 def fetch_survey(session: Session, id: SurveyId) -> Survey | None:
     """A survey the actor is in the audience of, once it opened; any for who makes them."""
     return session.one(sql.ONE, id=id, **_eyes(session))
@@ -101,7 +101,7 @@ def invite_to_survey(session: Session, command: InviteToSurvey) -> Survey:
     found = session.get(Survey, command.survey)
     if found.is_over(session.now):
         raise Conflict("feedback.survey_over", "this survey is over; nobody can answer it any more")
-    plan(session, AskAudience(found.id), at=max(found.opens_at, session.now), as_system=True)
+    schedule(session, AskAudience(found.id), at=max(found.opens_at, session.now), as_system=True)
     return found
 
 
@@ -127,7 +127,7 @@ def ask_audience(session: Session, command: AskAudience) -> None:
         _ask(session, found, asked)
         session.do(Notify(kind="feedback.survey", to=asked, record="Survey", object=found.id))
     if len(members) == CHUNK:
-        plan(session, AskAudience(found.id, after=members[-1][0]), at=session.now, as_system=True)
+        schedule(session, AskAudience(found.id, after=members[-1][0]), at=session.now, as_system=True)
 
 
 @feedback.handles(NextSurvey)

@@ -14,10 +14,10 @@ from commkit.feedback.surveys.records import (
     SurveyQuestion,
     TextAnswer,
 )
-from commkit.runtime.border import Text
-from commkit.runtime.ids import MemberId
-from commkit.runtime.messages import Command, Query
-from commkit.runtime.pages import Page
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.storage.pages import Page
+from commkit.runtime.values.validation import Text
 
 Title = Annotated[str, Text(max=200, lines=False)]
 Intro = Annotated[str, Text(max=5_000, min=0)]

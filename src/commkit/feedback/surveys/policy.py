@@ -15,7 +15,7 @@ from commkit.feedback.surveys.records import (
     SurveyQuestion,
     ValueCount,
 )
-from commkit.runtime.errors import FieldError
+from commkit.runtime.model.errors import FieldError
 
 Z95 = NormalDist().inv_cdf(0.975)
 """The standard normal quantile of a two-sided 95 % interval: 1.95996."""

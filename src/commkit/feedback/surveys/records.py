@@ -7,8 +7,8 @@ from uuid import UUID
 
 from attrs import field, frozen
 
-from commkit.runtime.border import Text
-from commkit.runtime.ids import MemberId
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.values.validation import Text
 
 SurveyId = NewType("SurveyId", UUID)
 """The id of a survey."""

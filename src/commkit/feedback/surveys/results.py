@@ -17,9 +17,9 @@ from commkit.feedback.surveys.records import (
     SurveyQuestion,
     TextAnswer,
 )
-from commkit.runtime.errors import Conflict
-from commkit.runtime.pages import Page, cut, page_size
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Conflict
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.pages import Page, cut, page_size
 
 
 @feedback.handles(SurveyResults)

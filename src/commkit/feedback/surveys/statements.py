@@ -8,8 +8,8 @@ from commkit.feedback.surveys.records import Survey, SurveyQuestion, TextAnswer
 from commkit.feedback.surveys.tables import answer, contact, participation, question, response, survey
 from commkit.members.records import Standing
 from commkit.members.tables import membership
-from commkit.runtime.columns import Id, Moment
-from commkit.runtime.statements import insert_new, insert_or, statement
+from commkit.runtime.storage.columns import Id, UtcDateTime
+from commkit.runtime.storage.statements import insert_if_absent, statement, upsert
 
 RECORD = (
     survey.c.id,
@@ -28,7 +28,7 @@ RECORD = (
 )
 _HERE = survey.c.community_id == bindparam("community_id")
 _THIS = _HERE & (survey.c.id == bindparam("id", type_=Id))
-_NOW = bindparam("now", type_=Moment)
+_NOW = bindparam("now", type_=UtcDateTime)
 _AUDIENCE = and_(
     or_(survey.c.role.is_(None), survey.c.role == bindparam("role", type_=String)),
     survey.c.min_trust <= bindparam("trust", type_=Integer),
@@ -87,16 +87,16 @@ HOLD = statement(update(survey).values(asked_count=survey.c.asked_count + 0).whe
 COUNT_ASKED = statement(
     update(survey).values(asked_count=survey.c.asked_count + bindparam("members")).where(_THIS)
 )
-_contact_new = insert_or(contact)
+_contact_new = upsert(contact)
 CONTACT = statement(
     _contact_new.on_conflict_do_update(
         index_elements=["community_id", "member"],
         set_={"asked_at": _contact_new.excluded.asked_at},
-        where=contact.c.asked_at <= bindparam("long_ago", type_=Moment),
+        where=contact.c.asked_at <= bindparam("long_ago", type_=UtcDateTime),
     )
 )
 """Touches no row where the member was asked something since."""
-ADD_ASKED = statement(insert_new(participation))
+ADD_ASKED = statement(insert_if_absent(participation))
 
 _taken_part = exists(
     select(participation.c.member)
@@ -111,7 +111,7 @@ _asked_lately = exists(
     select(contact.c.member).where(
         contact.c.community_id == bindparam("community_id"),
         contact.c.member == bindparam("member", type_=Id),
-        contact.c.asked_at > bindparam("long_ago", type_=Moment),
+        contact.c.asked_at > bindparam("long_ago", type_=UtcDateTime),
     )
 )
 NEXT = statement(
@@ -141,7 +141,7 @@ _ASKABLE = (
             .where(
                 contact.c.community_id == membership.c.community_id,
                 contact.c.member == membership.c.id,
-                contact.c.asked_at > bindparam("long_ago", type_=Moment),
+                contact.c.asked_at > bindparam("long_ago", type_=UtcDateTime),
             )
             .correlate(membership)
         ),
@@ -162,7 +162,7 @@ ASKABLE = {
 
 TAKE_PLACE = statement(update(survey).values(response_count=survey.c.response_count + 1).where(_THIS, _TAKES))
 """Touches no row where the survey is not open or the quota is used up: it is never exceeded."""
-_part_new = insert_or(participation)
+_part_new = upsert(participation)
 TAKE_PART = statement(
     _part_new.on_conflict_do_update(
         index_elements=["community_id", "survey", "member"],

@@ -6,8 +6,8 @@ from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Integer, String, T
 
 from commkit.feedback.surveys.records import QuestionKind
 from commkit.feedback.tables import count, metadata, moment, of_member, plain_text
-from commkit.runtime.columns import COMMUNITY, Choice, Id, community_id
-from commkit.runtime.personal import Erasure, person, personal, plain
+from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, community_id
+from commkit.runtime.storage.personal import Erasure, person, personal, plain
 
 
 def _yes_or_no(name: str, purpose: str, *, nullable: bool = False) -> Column[Any]:

@@ -8,8 +8,8 @@ from typing import Any
 from commkit.events import ForeignEvent
 from commkit.events.policy import check_url, schedule_of
 from commkit.events.times import is_day
-from commkit.runtime.border import checker
-from commkit.runtime.errors import Invalid
+from commkit.runtime.model.errors import Invalid
+from commkit.runtime.values.validation import validator_of
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"[0-9]{4}(?:-[0-9]{2})?")
@@ -62,7 +62,7 @@ def read_row(row: Any, *, source: str) -> tuple[ForeignEvent, bool]:
         zone=_ZONE,
     )
     try:
-        checked: ForeignEvent = checker(ForeignEvent)(event)
+        checked: ForeignEvent = validator_of(ForeignEvent)(event)
         schedule_of(checked)
     except Invalid as invalid:
         fault = invalid.errors[0]

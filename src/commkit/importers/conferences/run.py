@@ -13,9 +13,9 @@ from commkit.importers.files import Found, files_of
 from commkit.importers.host import Host
 from commkit.importers.records import Taken
 from commkit.importers.report import Break, Report, TableReport
-from commkit.runtime.composition import SYSTEM
-from commkit.runtime.convert import from_json
-from commkit.runtime.errors import Invalid
+from commkit.runtime.model.errors import Invalid
+from commkit.runtime.sessions.composition import SYSTEM
+from commkit.runtime.values.serialization import from_json
 
 Progress = Callable[[str, int], None]
 """Is told a file and how many of its rows are through, after each batch."""

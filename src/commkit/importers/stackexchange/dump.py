@@ -18,7 +18,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.expatreader import DefusedExpatParser
 
 from commkit.importers.stackexchange.unpack import chunks
-from commkit.runtime.errors import CommkitError, Invalid
+from commkit.runtime.model.errors import CommkitError, Invalid
 
 Row = Mapping[str, str]
 """The attributes of one row, as they are in the file."""

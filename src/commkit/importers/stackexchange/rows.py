@@ -11,8 +11,8 @@ from commkit.importers.stackexchange.codes import PostType, VoteType
 from commkit.importers.stackexchange.dump import Row
 from commkit.importers.stackexchange.values import parse_int, parse_moment, parse_tags
 from commkit.posts.policy import clean_tags
-from commkit.runtime.border import Text
-from commkit.runtime.errors import FieldError, Invalid
+from commkit.runtime.model.errors import FieldError, Invalid
+from commkit.runtime.values.validation import Text
 
 T = TypeVar("T")
 C = TypeVar("C", bound=IntEnum)

@@ -23,9 +23,9 @@ from commkit.importers.records import Taken
 from commkit.importers.report import Break, Report, TableReport
 from commkit.importers.stackexchange.dump import Dump, DumpBroken, Row
 from commkit.importers.stackexchange.rows import Reader, Refused
-from commkit.runtime.composition import SYSTEM
-from commkit.runtime.errors import Invalid
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Invalid
+from commkit.runtime.sessions.composition import SYSTEM
+from commkit.runtime.sessions.session import Session
 
 Progress = Callable[[str, int], None]
 """Is told a table and how many of its rows are through, after each batch."""

@@ -5,9 +5,9 @@ from commkit.members.blocks.messages import LiftShield, MyBlocks, SetShield
 from commkit.members.blocks.records import Block, Shield
 from commkit.members.feature import members
 from commkit.members.records import Membership
-from commkit.runtime.errors import Conflict, Invalid
-from commkit.runtime.ids import MemberId
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Conflict, Invalid
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
 
 _MOST = 1_000
 

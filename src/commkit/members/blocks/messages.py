@@ -3,8 +3,8 @@
 from attrs import frozen
 
 from commkit.members.blocks.records import Block, Shield
-from commkit.runtime.ids import MemberId
-from commkit.runtime.messages import Command, Query
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Command, Query
 
 
 @frozen

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from commkit.runtime.ids import MemberId
+from commkit.runtime.model.ids import MemberId
 
 
 class Shield(StrEnum):

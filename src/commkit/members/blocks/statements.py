@@ -4,13 +4,13 @@ from sqlalchemy import bindparam, delete, func, select
 
 from commkit.members.blocks.records import Block, Shield
 from commkit.members.blocks.tables import block
-from commkit.runtime.columns import Id
-from commkit.runtime.statements import insert_or, statement
+from commkit.runtime.storage.columns import Id
+from commkit.runtime.storage.statements import statement, upsert
 
 _MINE = (block.c.community_id == bindparam("community_id")) & (
     block.c.member == bindparam("member", type_=Id)
 )
-_insert = insert_or(block)
+_insert = upsert(block)
 SET = statement(
     _insert.on_conflict_do_update(
         index_elements=["community_id", "member", "other"],

@@ -4,17 +4,17 @@ from sqlalchemy import Column, ForeignKeyConstraint, Index, Table
 
 from commkit.members.blocks.records import Shield
 from commkit.members.tables import membership, metadata
-from commkit.runtime.columns import COMMUNITY, Choice, Id, Moment, community_id
-from commkit.runtime.personal import Erasure, person, plain
+from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, UtcDateTime, community_id
+from commkit.runtime.storage.personal import Erasure, person, plain
 
 block = Table(
     "commkit_block",
     metadata,
     community_id(),
     Column("member", Id, primary_key=True, info=person("Who wants to be left alone.", erase=Erasure.ROW)),
-    Column("other", Id, primary_key=True, info=person("By whom.", erase=Erasure.ROW, told=False)),
+    Column("other", Id, primary_key=True, info=person("By whom.", erase=Erasure.ROW, exported=False)),
     Column("shield", Choice(Shield), nullable=False, info=plain("How far.")),
-    Column("at", Moment, nullable=False, info=plain("Since when.")),
+    Column("at", UtcDateTime, nullable=False, info=plain("Since when.")),
     ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
     ForeignKeyConstraint(["community_id", "other"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,

@@ -24,16 +24,16 @@ from commkit.members.handlers import eyes
 from commkit.members.messages import MemberLeft, StandingChanged
 from commkit.members.records import Membership, Standing
 from commkit.members.statements import COUNT_MEMBERS
-from commkit.runtime.errors import Conflict, Denied, Invalid, NotFound
-from commkit.runtime.ids import MemberId
-from commkit.runtime.pages import Page, cut, decode_cursor, page_size
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Conflict, Denied, Invalid, NotFound
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MOST = 200
 
 
-@members.door(Group)
+@members.loads(Group)
 def fetch_group(session: Session, id: UUID) -> Group | None:
     """A group, for those who may see the members."""
     return session.one(sql.ONE, id=id) if session.can("members.read") else None
@@ -119,7 +119,7 @@ def group_page(session: Session, query: GroupPage) -> Page[Membership]:
     return cut(rows, size, lambda one: one.id.bytes)
 
 
-@members.reacts(MemberLeft, StandingChanged)
+@members.reacts_to(MemberLeft, StandingChanged)
 def leave_groups(session: Session, fact: MemberLeft | StandingChanged) -> None:
     """Who leaves the community or is banned leaves its groups."""
     if isinstance(fact, StandingChanged) and fact.standing is not Standing.BANNED:

@@ -6,10 +6,10 @@ from attrs import frozen
 
 from commkit.members.groups.records import Group, GroupId
 from commkit.members.records import Membership
-from commkit.runtime.border import Text
-from commkit.runtime.ids import MemberId
-from commkit.runtime.messages import Command, Fact, Query
-from commkit.runtime.pages import Cursor, Page
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.runtime.storage.pages import Cursor, Page
+from commkit.runtime.values.validation import Text
 
 _Name = Annotated[str, Text(max=64)]
 _Title = Annotated[str, Text(max=200)]

@@ -7,8 +7,8 @@ from commkit.members.groups.tables import group, group_member
 from commkit.members.records import INSIDE, Membership
 from commkit.members.statements import SEEN
 from commkit.members.tables import membership
-from commkit.runtime.columns import Id
-from commkit.runtime.statements import insert_new, statement
+from commkit.runtime.storage.columns import Id
+from commkit.runtime.storage.statements import insert_if_absent, statement
 
 _HERE = group.c.community_id == bindparam("community_id")
 _THIS = _HERE & (group.c.id == bindparam("id", type_=Id))
@@ -23,14 +23,14 @@ _RECORD = (
 )
 _INSIDE = or_(*(membership.c.standing == standing for standing in INSIDE))
 
-ADD = statement(insert_new(group))
+ADD = statement(insert_if_absent(group))
 COUNT = statement(select(func.count()).select_from(group).where(_HERE))
 ONE = statement(select(*_RECORD).where(_THIS), into=Group)
 NAMED = statement(select(*_RECORD).where(_HERE, group.c.name == bindparam("name")), into=Group)
 ALL = statement(select(*_RECORD).where(_HERE).order_by(group.c.name), into=Group)
 EMPTY = statement(delete(group_member).where(_IN, group_member.c.group == bindparam("id", type_=Id)))
 REMOVE = statement(delete(group).where(_THIS))
-ENTER = statement(insert_new(group_member))
+ENTER = statement(insert_if_absent(group_member))
 LEAVE = statement(
     delete(group_member).where(
         _IN,

@@ -4,8 +4,8 @@ from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Integer, St
 
 from commkit.communities.tables import community
 from commkit.members.tables import membership, metadata
-from commkit.runtime.columns import COMMUNITY, Id, Moment, community_id
-from commkit.runtime.personal import Erasure, person, plain
+from commkit.runtime.storage.columns import COMMUNITY, Id, UtcDateTime, community_id
+from commkit.runtime.storage.personal import Erasure, person, plain
 
 group = Table(
     "commkit_group",
@@ -17,7 +17,7 @@ group = Table(
     Column(
         "open", Boolean(create_constraint=False), nullable=False, info=plain("Whether anybody may go in.")
     ),
-    Column("created_at", Moment, nullable=False, info=plain("When it was made.")),
+    Column("created_at", UtcDateTime, nullable=False, info=plain("When it was made.")),
     Column("member_count", Integer, nullable=False, info=plain("How many are in it.")),
     UniqueConstraint("community_id", "name", name="uq_commkit_group_name"),
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
@@ -30,7 +30,7 @@ group_member = Table(
     community_id(),
     Column("group", Id, primary_key=True, info=plain("The group.")),
     Column("member", Id, primary_key=True, info=person("Who is in it.", erase=Erasure.ROW)),
-    Column("at", Moment, nullable=False, info=plain("Since when.")),
+    Column("at", UtcDateTime, nullable=False, info=plain("Since when.")),
     ForeignKeyConstraint(["community_id", "group"], [group.c.community_id, group.c.id]),
     ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,

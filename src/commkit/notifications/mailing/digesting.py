@@ -27,11 +27,11 @@ from commkit.notifications.telling import count
 from commkit.notifications.watching.messages import ListWatches
 from commkit.posts.messages import NewestPage
 from commkit.posts.records import Post
-from commkit.runtime.errors import Denied, NotFound
-from commkit.runtime.ids import CommunityId, MemberId
-from commkit.runtime.pages import MOST
-from commkit.runtime.session import Session
-from commkit.runtime.worker import Delivery
+from commkit.runtime.delivery.worker import Delivery
+from commkit.runtime.model.errors import Denied, NotFound
+from commkit.runtime.model.ids import CommunityId, MemberId
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.pages import MAX_PAGE_SIZE
 
 _NOTICES = 20
 
@@ -61,7 +61,7 @@ class _Receiver:
     address: str
 
 
-@notifications.notifies(DigestDue, pauses=AGAIN)
+@notifications.subscribes_to(DigestDue, pauses=AGAIN)
 def send_digest(delivery: Delivery, fact: DigestDue) -> None:
     """Each member's by itself, so that one that fails delays nobody else."""
     if not delivery.target:
@@ -128,10 +128,12 @@ def _content(delivery: Delivery, row: DigestRow, member: MemberId, *, until: dat
 
 def _best_threads(session: Session, since: datetime, until: datetime, member: MemberId) -> list[Post]:
     """New threads of others: those with a tag that the member watches, then by score and replies."""
-    watched = {row.target for row in session.ask(ListWatches(limit=MOST)).items if row.scope is Scope.TAG}
+    watched = {
+        row.target for row in session.ask(ListWatches(limit=MAX_PAGE_SIZE)).items if row.scope is Scope.TAG
+    }
     fresh = [
         post
-        for post in session.ask(NewestPage(limit=MOST)).items
+        for post in session.ask(NewestPage(limit=MAX_PAGE_SIZE)).items
         if since <= post.created_at < until and post.author != member
     ]
     fresh.sort(

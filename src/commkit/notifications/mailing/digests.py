@@ -12,9 +12,9 @@ from commkit.notifications.feature import NotificationSettings, notifications
 from commkit.notifications.mailing import statements as sql
 from commkit.notifications.mailing.messages import DigestDue, MakeDigest
 from commkit.notifications.records import DigestWish, Every
-from commkit.runtime.ids import MemberId
-from commkit.runtime.plans import PlanId, drop_plan, plan
-from commkit.runtime.session import Session
+from commkit.runtime.delivery.scheduled import ScheduledCommandId, cancel_scheduled, schedule
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
 
 _FIRST_HOUR = 8
 
@@ -33,7 +33,7 @@ def choose_digest(session: Session, member: MemberId, wish: DigestWish) -> None:
     session.run(sql.CHOOSE_DIGEST, **row, plan=None, done_until=session.now)
     ((known,),) = session.rows(sql.PLAN_OF, of=member)
     if known is not None:
-        drop_plan(session, PlanId(known))
+        cancel_scheduled(session, ScheduledCommandId(known))
         session.run(sql.DROP_PLAN, of=member)
     plan_digest(session, member, at=session.now)
 
@@ -56,9 +56,9 @@ def need_digest(session: Session, member: MemberId, *, since: datetime) -> None:
 
 def plan_digest(session: Session, member: MemberId, *, at: datetime) -> None:
     """Plan the next look at a member's digest, unless one is planned or they want none."""
-    made = plan(session, MakeDigest(member=member), at=at, as_system=True)
+    made = schedule(session, MakeDigest(member=member), at=at, as_system=True)
     if not session.run(sql.SET_PLAN, of=member, new_plan=made):
-        drop_plan(session, made)
+        cancel_scheduled(session, made)
 
 
 def wish_of(row: sql.DigestRow) -> DigestWish:

@@ -24,10 +24,10 @@ from commkit.notifications.mailing.ports import Letter, MailRefused
 from commkit.notifications.mailing.reach import PostOffice, post_office
 from commkit.notifications.mailing.sending import AGAIN
 from commkit.notifications.telling import count
-from commkit.runtime.errors import Denied, NotFound, PluginError
-from commkit.runtime.ids import MemberId
-from commkit.runtime.session import Session
-from commkit.runtime.worker import Delivery
+from commkit.runtime.delivery.worker import Delivery
+from commkit.runtime.model.errors import Denied, NotFound, PluginError
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
 
 _COUNTED_AS = "notifications.invitation"
 
@@ -46,7 +46,7 @@ class _Invited:
     expires_at: datetime
 
 
-@notifications.notifies(InvitationAsked, pauses=AGAIN)
+@notifications.subscribes_to(InvitationAsked, pauses=AGAIN)
 def mail_invitation(delivery: Delivery, fact: InvitationAsked) -> None:
     """Each by itself, so that one that fails delays no other."""
     if not delivery.target:
@@ -141,7 +141,7 @@ def _forget(delivery: Delivery, id: InvitationId, *, sent: bool) -> None:
         session.do(ForgetAddress(id, sent))
 
 
-@notifications.reacts(AddressForgotten)
+@notifications.reacts_to(AddressForgotten)
 def count_invitation(session: Session, fact: AddressForgotten) -> None:
     """Sent, or given up: refused for good, taken back or expired."""
     count(session, _COUNTED_AS, "sent" if fact.sent else "dropped")

@@ -10,9 +10,9 @@ from commkit.notifications.records import Notice
 from commkit.notifications.seeing import seen
 from commkit.posts.records import Post
 from commkit.rendering import render
-from commkit.runtime.errors import PluginError
-from commkit.runtime.session import Session
-from commkit.runtime.types import NoticeKind
+from commkit.runtime.model.errors import PluginError
+from commkit.runtime.model.types import NoticeKind
+from commkit.runtime.sessions.session import Session
 
 _MOST = 5_000
 """Characters of a post that a mail holds."""

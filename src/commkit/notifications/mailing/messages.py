@@ -3,8 +3,8 @@
 from attrs import frozen
 
 from commkit.notifications.records import NoticeId
-from commkit.runtime.ids import MemberId
-from commkit.runtime.messages import Command, Fact
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Command, Fact
 
 
 @frozen(kw_only=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from attrs import field, frozen
 
-from commkit.runtime.errors import CommkitError
+from commkit.runtime.model.errors import CommkitError
 
 
 @frozen(kw_only=True)

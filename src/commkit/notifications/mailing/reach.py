@@ -9,9 +9,9 @@ from commkit.notifications.mailing import statements as sql
 from commkit.notifications.mailing.ports import MailPort, MailSite
 from commkit.notifications.records import Rhythm
 from commkit.notifications.wishes.statements import RHYTHM
-from commkit.runtime.errors import PluginError
-from commkit.runtime.ids import MemberId
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import PluginError
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
 
 
 @frozen

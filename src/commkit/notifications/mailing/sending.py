@@ -24,12 +24,12 @@ from commkit.notifications.messages import NoticeGiven
 from commkit.notifications.records import Channel, MailState, NoticeId
 from commkit.notifications.seeing import seen
 from commkit.notifications.telling import count
-from commkit.runtime.errors import NotFound
-from commkit.runtime.ids import CommunityId, MemberId
-from commkit.runtime.plans import plan
-from commkit.runtime.session import Session
-from commkit.runtime.types import NoticeKind
-from commkit.runtime.worker import Delivery
+from commkit.runtime.delivery.scheduled import schedule
+from commkit.runtime.delivery.worker import Delivery
+from commkit.runtime.model.errors import NotFound
+from commkit.runtime.model.ids import CommunityId, MemberId
+from commkit.runtime.model.types import NoticeKind
+from commkit.runtime.sessions.session import Session
 
 AGAIN = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1_440))
 """How long to wait after each attempt that a mail server did not take for now."""
@@ -55,7 +55,7 @@ class _Job:
         return move(session, self.waiting.notice, self.member, seen=seen, to=to)
 
 
-@notifications.notifies(NoticeGiven, MailReleased, pauses=AGAIN)
+@notifications.subscribes_to(NoticeGiven, MailReleased, pauses=AGAIN)
 def send_mail(delivery: Delivery, fact: NoticeGiven | MailReleased) -> None:
     """Deliver to each member to whom a mail is due by itself."""
     if delivery.target:
@@ -140,7 +140,7 @@ def _take(job: _Job) -> bool:
     with job.delivery.session() as session:
         if until is not None:
             if job.move(session, MailState.DUE, MailState.QUIET):
-                plan(session, ReleaseMail(notice=waiting.notice, member=member), at=until, as_system=True)
+                schedule(session, ReleaseMail(notice=waiting.notice, member=member), at=until, as_system=True)
                 count(session, waiting.kind, "quiet")
             return False
         if not job.move(session, MailState.DUE, MailState.SENDING):

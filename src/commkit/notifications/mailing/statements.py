@@ -11,9 +11,9 @@ from commkit.members.records import Standing
 from commkit.members.tables import membership
 from commkit.notifications.records import Channel, Every, MailState, NoticeId
 from commkit.notifications.tables import attention, choice, digest, inbox, notice, rhythm
-from commkit.runtime.columns import Id
-from commkit.runtime.ids import MemberId
-from commkit.runtime.statements import insert_new, insert_or, statement
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.storage.columns import Id
+from commkit.runtime.storage.statements import insert_if_absent, statement, upsert
 
 
 @frozen
@@ -144,7 +144,7 @@ MOVE = statement(
     )
 )
 
-_pay = insert_or(attention)
+_pay = upsert(attention)
 PAY = statement(
     _pay.on_conflict_do_update(
         index_elements=["member", "day"],
@@ -155,7 +155,7 @@ PAY = statement(
 """Takes one push of a member's day, if any is left: touches one row, or none."""
 
 REFUSED_ADDRESS = statement(select(rhythm.c.refused_address).where(rhythm.c.member == _MEMBER))
-_refuse = insert_or(rhythm)
+_refuse = upsert(rhythm)
 REFUSE_ADDRESS = statement(
     _refuse.on_conflict_do_update(
         index_elements=["member"], set_={"refused_address": _refuse.excluded.refused_address}
@@ -163,14 +163,14 @@ REFUSE_ADDRESS = statement(
 )
 
 _DIGEST = (digest.c.community_id == bindparam("community_id", type_=Id)) & (digest.c.member == _MEMBER)
-_choose = insert_or(digest)
+_choose = upsert(digest)
 CHOOSE_DIGEST = statement(
     _choose.on_conflict_do_update(
         index_elements=["community_id", "member"],
         set_={name: _choose.excluded[name] for name in ("every", "hour", "weekday", "own")},
     )
 )
-BEGIN_DIGEST = statement(insert_new(digest))
+BEGIN_DIGEST = statement(insert_if_absent(digest))
 DIGEST_OF = statement(
     select(
         membership.c.key,

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from attrs import frozen
 
-from commkit.runtime.errors import Invalid
-from commkit.runtime.extras import need
-from commkit.runtime.ids import CommunityId, MemberId
+from commkit.runtime.model.errors import Invalid
+from commkit.runtime.model.extras import require_extra
+from commkit.runtime.model.ids import CommunityId, MemberId
 
 _SALT = "commkit.notifications.unsubscribe"
 
@@ -42,7 +42,7 @@ def read(secret: str, token: str) -> Subscription:
     Raises:
         Invalid: It was not made with this secret.
     """
-    errors = need("itsdangerous", extra="mail")
+    errors = require_extra("itsdangerous", extra="mail")
     try:
         community, member, kind = _serializer(secret).loads(token)
         return Subscription(CommunityId(UUID(hex=community)), MemberId(UUID(hex=member)), kind)
@@ -51,4 +51,4 @@ def read(secret: str, token: str) -> Subscription:
 
 
 def _serializer(secret: str) -> Any:
-    return need("itsdangerous", extra="mail").URLSafeSerializer(secret, salt=_SALT)
+    return require_extra("itsdangerous", extra="mail").URLSafeSerializer(secret, salt=_SALT)

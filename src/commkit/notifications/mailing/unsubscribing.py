@@ -7,8 +7,8 @@ from commkit.notifications.records import Channel
 from commkit.notifications.telling import count
 from commkit.notifications.wishes import statements as sql
 from commkit.notifications.wishes.messages import Unsubscribe
-from commkit.runtime.errors import Conflict
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Conflict
+from commkit.runtime.sessions.session import Session
 
 
 @notifications.handles(Unsubscribe)

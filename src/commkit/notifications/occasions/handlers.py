@@ -13,10 +13,10 @@ from commkit.notifications.occasions.messages import TellMembers
 from commkit.notifications.seeing import record_named
 from commkit.notifications.telling import AT_ONCE, Telling, known_kind, tell
 from commkit.posts import Draft, FirstPostWritten, Post, ScheduledPostRefused
-from commkit.runtime.errors import NotFound
-from commkit.runtime.ids import MemberId
-from commkit.runtime.session import Session
-from commkit.runtime.worker import Delivery
+from commkit.runtime.delivery.worker import Delivery
+from commkit.runtime.model.errors import NotFound
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
 
 _FIRST = MemberId(UUID(int=0))
 _NOBODY = 2**31 - 1
@@ -29,7 +29,7 @@ _OF_CHARTER: dict[type, str] = {
 }
 
 
-@notifications.notifies(SunsetAnnounced, SunsetCalledOff, CommunityEnded)
+@notifications.subscribes_to(SunsetAnnounced, SunsetCalledOff, CommunityEnded)
 def tell_of_sunset(delivery: Delivery, fact: SunsetAnnounced | SunsetCalledOff | CommunityEnded) -> None:
     """All members, whomever they have muted: it is the community's own affair, and so it is by nobody."""
     if fact.id is not None and fact.community is not None:
@@ -43,7 +43,7 @@ def tell_of_sunset(delivery: Delivery, fact: SunsetAnnounced | SunsetCalledOff |
         _tell_all(delivery, told)
 
 
-@notifications.notifies(FirstPostWritten)
+@notifications.subscribes_to(FirstPostWritten)
 def tell_greeters(delivery: Delivery, fact: FirstPostWritten) -> None:
     """Those who find first posts on a page of their own, so that somebody welcomes the newcomer."""
     if fact.id is not None:
@@ -58,7 +58,7 @@ def tell_greeters(delivery: Delivery, fact: FirstPostWritten) -> None:
         _tell_all(delivery, told)
 
 
-@notifications.notifies(ScheduledPostRefused)
+@notifications.subscribes_to(ScheduledPostRefused)
 def tell_scheduler(delivery: Delivery, fact: ScheduledPostRefused) -> None:
     """The author, of the draft that stands there still."""
     with delivery.session(once=True) as session:

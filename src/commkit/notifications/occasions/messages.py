@@ -6,9 +6,9 @@ from uuid import UUID
 from attrs import frozen
 
 from commkit.notifications.messages import ClassName, Kind
-from commkit.runtime.border import Text
-from commkit.runtime.ids import FactId, MemberId
-from commkit.runtime.messages import Command
+from commkit.runtime.model.ids import FactId, MemberId
+from commkit.runtime.model.messages import Command
+from commkit.runtime.values.validation import Text
 
 Permission = Annotated[str, Text(max=100, min=0, lines=False)]
 

@@ -6,8 +6,8 @@ from sqlalchemy import bindparam, or_, select
 
 from commkit.members.records import INSIDE, Standing
 from commkit.members.tables import membership
-from commkit.runtime.columns import Id
-from commkit.runtime.statements import statement
+from commkit.runtime.storage.columns import Id
+from commkit.runtime.storage.statements import statement
 
 
 def _members(*conditions: Any) -> Any:

@@ -14,16 +14,16 @@ from commkit.notifications.watching import statements as sql
 from commkit.notifications.watching.messages import TellMentioned, TellOfPost, TellWatchers
 from commkit.posts.messages import MembersMentioned, PostPublished
 from commkit.posts.records import Post, PostId
-from commkit.runtime.errors import NotFound
-from commkit.runtime.ids import FactId, MemberId
-from commkit.runtime.session import Session
-from commkit.runtime.types import NoticeKind
-from commkit.runtime.worker import Delivery
+from commkit.runtime.delivery.worker import Delivery
+from commkit.runtime.model.errors import NotFound
+from commkit.runtime.model.ids import FactId, MemberId
+from commkit.runtime.model.types import NoticeKind
+from commkit.runtime.sessions.session import Session
 
 _FIRST = MemberId(UUID(int=0))
 
 
-@notifications.notifies(PostPublished, MembersMentioned)
+@notifications.subscribes_to(PostPublished, MembersMentioned)
 def tell_of_post(delivery: Delivery, fact: PostPublished | MembersMentioned) -> None:
     """Tell whom it mentions; or whom it answers, then those who watch the thread, its tags, the community."""
     # One function for both facts, so that they come in order and a mention outdoes what a watcher was told.

@@ -16,9 +16,9 @@ from commkit.notifications.watching.messages import (
 )
 from commkit.posts.policy import clean_tags
 from commkit.posts.records import Post
-from commkit.runtime.errors import Invalid
-from commkit.runtime.pages import Page, cut, decode_cursor, page_size
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Invalid
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
 
 
 @notifications.handles(WatchThread)

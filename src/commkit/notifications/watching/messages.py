@@ -6,10 +6,10 @@ from attrs import frozen
 
 from commkit.notifications.records import Level, Scope, Watch
 from commkit.posts.records import PostId
-from commkit.runtime.border import Text
-from commkit.runtime.ids import FactId, MemberId
-from commkit.runtime.messages import Command, Fact, Query
-from commkit.runtime.pages import Page
+from commkit.runtime.model.ids import FactId, MemberId
+from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.runtime.storage.pages import Page
+from commkit.runtime.values.validation import Text
 
 Target = Annotated[str, Text(max=64, min=0, lines=False)]
 TagName = Annotated[str, Text(max=50, lines=False)]

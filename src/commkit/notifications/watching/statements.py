@@ -7,19 +7,19 @@ from sqlalchemy import bindparam, case, delete, select
 from commkit.notifications.records import Level, Scope, Watch
 from commkit.notifications.tables import watch
 from commkit.posts.tables import post_tag
-from commkit.runtime.columns import Id
-from commkit.runtime.statements import insert_new, insert_or, statement
+from commkit.runtime.storage.columns import Id
+from commkit.runtime.storage.statements import insert_if_absent, statement, upsert
 
 _HERE = watch.c.community_id == bindparam("community_id", type_=Id)
 
-_set = insert_or(watch)
+_set = upsert(watch)
 SET = statement(
     _set.on_conflict_do_update(
         index_elements=["community_id", "scope", "target", "member"],
         set_={"level": _set.excluded.level, "at": _set.excluded.at},
     )
 )
-BEGIN = statement(insert_new(watch))
+BEGIN = statement(insert_if_absent(watch))
 """Watches a thread from now on, unless the member decided about it before."""
 
 _COLUMNS = ["community_id", "scope", "target", "member", "level", "at"]
@@ -47,7 +47,7 @@ _FOLLOWED = (
     )
     .order_by(_old.c.member)
 )
-_carried = insert_or(watch).from_select(_COLUMNS, _FOLLOWED)
+_carried = upsert(watch).from_select(_COLUMNS, _FOLLOWED)
 CARRY = statement(
     _carried.on_conflict_do_update(
         index_elements=["community_id", "scope", "target", "member"],
@@ -56,7 +56,7 @@ CARRY = statement(
     )
 )
 """What members said of one thread holds for another one; where they said something of both, the closer counts."""
-COPY = statement(insert_new(watch).from_select(_COLUMNS, _FOLLOWED))
+COPY = statement(insert_if_absent(watch).from_select(_COLUMNS, _FOLLOWED))
 """What members said of one thread holds for another one of which they said nothing."""
 DROP = statement(
     delete(watch).where(_HERE, watch.c.scope == str(Scope.THREAD), watch.c.target == bindparam("thread"))

@@ -19,9 +19,9 @@ from commkit.notifications.wishes.messages import (
     SetPreferenceEverywhere,
     SetRhythm,
 )
-from commkit.runtime.errors import FieldError, Invalid
-from commkit.runtime.ids import LOBBY
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import FieldError, Invalid
+from commkit.runtime.model.ids import LOBBY
+from commkit.runtime.sessions.session import Session
 
 _MOST_PUSHES = 1_000
 _HOURS = range(24)
@@ -74,7 +74,7 @@ def set_preference_everywhere(session: Session, command: SetPreferenceEverywhere
     tell_choice(session, command)
 
 
-@notifications.reacts(MemberJoined)
+@notifications.reacts_to(MemberJoined)
 def bring_wishes(session: Session, fact: MemberJoined) -> None:
     """What a member wishes for every community holds in a new one, too."""
     session.run(sql.BRING, here=session.community_id, lobby=LOBBY, me=fact.member)

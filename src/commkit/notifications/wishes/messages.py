@@ -6,9 +6,9 @@ from attrs import frozen
 
 from commkit.notifications.messages import Kind
 from commkit.notifications.records import Channel, DigestWish, Every, Preference, Rhythm
-from commkit.runtime.border import Text
-from commkit.runtime.ids import MemberId
-from commkit.runtime.messages import Command, Fact, Query
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.runtime.values.validation import Text
 
 Zone = Annotated[str, Text(max=64, min=0, lines=False)]
 ClockTime = Annotated[str, Text(max=5, min=0, lines=False)]

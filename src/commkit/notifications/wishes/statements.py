@@ -6,8 +6,8 @@ from commkit.members.records import INSIDE
 from commkit.members.tables import membership
 from commkit.notifications.records import DigestWish, Rhythm
 from commkit.notifications.tables import choice, digest, rhythm
-from commkit.runtime.columns import Id
-from commkit.runtime.statements import insert_new, insert_or, statement
+from commkit.runtime.storage.columns import Id
+from commkit.runtime.storage.statements import insert_if_absent, statement, upsert
 
 _COMMUNITY = bindparam("community_id", type_=Id)
 _ME = bindparam("me", type_=Id)
@@ -18,13 +18,13 @@ CHOICES = statement(
         choice.c.community_id == _COMMUNITY, choice.c.member == _ME
     )
 )
-_choose = insert_or(choice)
+_choose = upsert(choice)
 CHOOSE = statement(
     _choose.on_conflict_do_update(
         index_elements=_KEY, set_={"wanted": _choose.excluded.wanted, "own": _choose.excluded.own}
     )
 )
-_copied = insert_or(choice).from_select(
+_copied = upsert(choice).from_select(
     ["community_id", "member", "kind", "channel", "wanted", "own"],
     select(
         membership.c.community_id,
@@ -43,7 +43,7 @@ SPREAD = statement(
 """Copies a wish for every community into each that the member is in, beside those that have one of their own."""
 _everywhere = choice.alias("everywhere")
 BRING = statement(
-    insert_new(choice).from_select(
+    insert_if_absent(choice).from_select(
         ["community_id", "member", "kind", "channel", "wanted", "own"],
         select(
             bindparam("here", type_=Id),
@@ -57,7 +57,7 @@ BRING = statement(
 )
 """Copies a member's wishes for every community into one they came into."""
 
-_ended = insert_or(choice).from_select(
+_ended = upsert(choice).from_select(
     ["community_id", "member", "kind", "channel", "wanted", "own"],
     select(
         membership.c.community_id,
@@ -79,7 +79,7 @@ UNSUBSCRIBE = statement(
 )
 """Ends mail of a kind; touches no row where it was ended before, or where the member is not known any more."""
 
-_set_rhythm = insert_or(rhythm)
+_set_rhythm = upsert(rhythm)
 SET_RHYTHM = statement(
     _set_rhythm.on_conflict_do_update(
         index_elements=["member"],

@@ -24,10 +24,10 @@ from commkit.posts.attachments.records import Attachment, AttachmentId, Phase, s
 from commkit.posts.feature import PostSettings, posts
 from commkit.posts.records import Post
 from commkit.privacy import PersonErased
-from commkit.runtime.errors import Conflict, Denied, Invalid, NotFound
-from commkit.runtime.ids import CommunityId
-from commkit.runtime.plans import plan
-from commkit.runtime.session import Session
+from commkit.runtime.delivery.scheduled import schedule
+from commkit.runtime.model.errors import Conflict, Denied, Invalid, NotFound
+from commkit.runtime.model.ids import CommunityId
+from commkit.runtime.sessions.session import Session
 
 ORPHAN_AFTER = timedelta(days=1)
 """How long a file may wait to be attached."""
@@ -35,7 +35,7 @@ MOST_WAITING = 100
 """Files of a member that may wait at once."""
 
 
-@posts.door(Attachment, owner=lambda attachment: attachment.uploader)
+@posts.loads(Attachment, owner=lambda attachment: attachment.uploader)
 def fetch_attachment(session: Session, id: AttachmentId) -> Attachment | None:
     """A file of a post the actor may see, or one's own."""
     return session.one(
@@ -75,7 +75,7 @@ def reserve_attachment(session: Session, command: ReserveAttachment) -> Ticket:
         raise Conflict(
             "posts.uploads_enough", f"{MOST_WAITING} files of yours wait; attach or drop some of them first"
         )
-    plan(session, DropOrphan(id), at=session.now + ORPHAN_AFTER, as_system=True)
+    schedule(session, DropOrphan(id), at=session.now + ORPHAN_AFTER, as_system=True)
     return Ticket(
         id, stored_at(session.community_id, id), settings.max_attachment_bytes, settings.media_types
     )
@@ -154,14 +154,14 @@ def attachments_of(session: Session, query: AttachmentsOf) -> tuple[Attachment, 
     return tuple(session.rows(sql.OF_POST, post=session.get(Post, query.post).id, size=50))
 
 
-@posts.reacts(PersonErased)
+@posts.reacts_to(PersonErased)
 def drop_erased(session: Session, fact: PersonErased) -> None:
     """What an erased person uploaded goes, the bytes too."""
     for id, post in session.rows(sql.DROP_OF_MEMBER, member=fact.member):
         session.emit(FileDropped(attachment=id, post=post))
 
 
-@posts.notifies(FileDropped)
+@posts.subscribes_to(FileDropped)
 def forget_bytes(delivery: Any, fact: FileDropped) -> None:
     """Outside of any session; again, should the host's store be out of order."""
     with delivery.session(read_only=True) as session:

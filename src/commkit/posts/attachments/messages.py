@@ -6,8 +6,8 @@ from attrs import field, frozen
 
 from commkit.posts.attachments.records import Attachment, AttachmentId
 from commkit.posts.records import PostId
-from commkit.runtime.border import Text
-from commkit.runtime.messages import Command, Fact, Query
+from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.runtime.values.validation import Text
 
 FileName = Annotated[str, Text(max=200, lines=False)]
 

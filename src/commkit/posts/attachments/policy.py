@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from commkit.runtime.errors import FieldError, Invalid
+from commkit.runtime.model.errors import FieldError, Invalid
 
 MEDIA_TYPES = (
     "image/png",

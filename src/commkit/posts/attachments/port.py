@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from commkit.posts.attachments.messages import KeepUpload, Ticket
 from commkit.posts.attachments.policy import media_type_of, see_that_it_fits
-from commkit.runtime.errors import NotFound
+from commkit.runtime.model.errors import NotFound
 
 _KEY = re.compile(r"[0-9a-f]{32}/[0-9a-f]{32}")
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from attrs import frozen
 
 from commkit.posts.records import PostId
-from commkit.runtime.ids import CommunityId, MemberId
+from commkit.runtime.model.ids import CommunityId, MemberId
 
 AttachmentId = NewType("AttachmentId", UUID)
 """The id of an attachment."""

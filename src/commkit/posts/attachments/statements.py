@@ -6,8 +6,8 @@ from commkit.posts.attachments.records import Attachment, Phase
 from commkit.posts.attachments.tables import attachment
 from commkit.posts.statements import THREAD_SEEN, visible
 from commkit.posts.tables import post
-from commkit.runtime.columns import Id
-from commkit.runtime.statements import statement
+from commkit.runtime.storage.columns import Id
+from commkit.runtime.storage.statements import statement
 
 _HERE = attachment.c.community_id == bindparam("community_id")
 _THIS = _HERE & (attachment.c.id == bindparam("id"))

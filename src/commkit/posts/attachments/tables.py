@@ -5,8 +5,8 @@ from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, String, 
 from commkit.members.tables import membership
 from commkit.posts.attachments.records import Phase
 from commkit.posts.tables import metadata, post
-from commkit.runtime.columns import COMMUNITY, Choice, Id, Moment, community_id
-from commkit.runtime.personal import person, personal, plain
+from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, UtcDateTime, community_id
+from commkit.runtime.storage.personal import person, personal, plain
 
 attachment = Table(
     "commkit_attachment",
@@ -25,8 +25,8 @@ attachment = Table(
     Column("size", BigInteger, nullable=False, info=plain("Bytes.")),
     Column("media_type", String(100), nullable=False, info=plain("What its first bytes say it is.")),
     Column("digest", String(64), nullable=False, info=plain("SHA-256 of the bytes.")),
-    Column("reserved_at", Moment, nullable=False, info=plain("When it was reserved.")),
-    Column("attached_at", Moment, info=plain("When it was attached.")),
+    Column("reserved_at", UtcDateTime, nullable=False, info=plain("When it was reserved.")),
+    Column("attached_at", UtcDateTime, info=plain("When it was attached.")),
     ForeignKeyConstraint(["community_id", "uploader"], [membership.c.community_id, membership.c.id]),
     ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,

@@ -18,18 +18,18 @@ from commkit.posts.drafts.records import Draft, DraftId
 from commkit.posts.feature import posts
 from commkit.posts.messages import Publish, Reply
 from commkit.posts.records import Post
-from commkit.runtime.convert import load
-from commkit.runtime.errors import Conflict, FieldError, Invalid
-from commkit.runtime.pages import Page, cut, decode_cursor, page_size
-from commkit.runtime.plans import drop_plan
-from commkit.runtime.session import Session
+from commkit.runtime.delivery.scheduled import cancel_scheduled
+from commkit.runtime.model.errors import Conflict, FieldError, Invalid
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
+from commkit.runtime.values.serialization import load
 
 _MOST_TAGS = 20
-MOST = 1_000
+MAX_DRAFTS = 1_000
 """Drafts that a member may have in a community."""
 
 
-@posts.door(Draft, owner=lambda draft: draft.author)
+@posts.loads(Draft, owner=lambda draft: draft.author)
 def fetch_draft(session: Session, id: DraftId) -> Draft | None:
     """One's own; a steward sees no more of others' drafts than anybody."""
     me = session.member_or_none
@@ -58,9 +58,10 @@ def start_draft(session: Session, command: StartDraft) -> Draft:
         watch=None,
         refused="",
     )
-    if not session.run(sql.ADD, draft, most=MOST):
+    if not session.run(sql.ADD, draft, most=MAX_DRAFTS):
         raise Conflict(
-            "posts.drafts_enough", f"you have {MOST} drafts, as many as may be; publish or discard one first"
+            "posts.drafts_enough",
+            f"you have {MAX_DRAFTS} drafts, as many as may be; publish or discard one first",
         )
     return draft
 
@@ -147,7 +148,7 @@ def _drop(session: Session, draft: Draft) -> None:
         raise Conflict("posts.stale", "it was saved, published or discarded in the meantime; read it again")
     for plan in (draft.plan, draft.watch):
         if plan is not None:
-            drop_plan(session, plan)
+            cancel_scheduled(session, plan)
 
 
 def _some(wishes: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,10 +8,10 @@ from attrs import field, frozen
 from commkit.posts.drafts.records import Draft, DraftId
 from commkit.posts.messages import Markup, Title, Word
 from commkit.posts.records import Post, PostId
-from commkit.runtime.border import Text
-from commkit.runtime.ids import MemberId
-from commkit.runtime.messages import Command, Fact, Query
-from commkit.runtime.pages import Page
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.runtime.storage.pages import Page
+from commkit.runtime.values.validation import Text
 
 DraftBody = Annotated[str, Text(max=40_000, min=0)]
 DraftTag = Annotated[str, Text(max=50, lines=False)]

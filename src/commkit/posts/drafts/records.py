@@ -7,8 +7,8 @@ from uuid import UUID
 from attrs import frozen
 
 from commkit.posts.records import PostId
-from commkit.runtime.ids import MemberId
-from commkit.runtime.plans import PlanId
+from commkit.runtime.delivery.scheduled import ScheduledCommandId
+from commkit.runtime.model.ids import MemberId
 
 DraftId = NewType("DraftId", UUID)
 """The id of a draft."""
@@ -48,6 +48,6 @@ class Draft:
     created_at: datetime
     saved_at: datetime
     due_at: datetime | None
-    plan: PlanId | None
-    watch: PlanId | None
+    plan: ScheduledCommandId | None
+    watch: ScheduledCommandId | None
     refused: str

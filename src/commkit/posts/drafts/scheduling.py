@@ -20,11 +20,11 @@ from commkit.posts.drafts.records import Draft
 from commkit.posts.feature import posts
 from commkit.posts.pages import moment_in, moment_key
 from commkit.posts.statements import FIRST
-from commkit.runtime.clock import EPOCH
-from commkit.runtime.errors import Conflict, Invalid
-from commkit.runtime.pages import Page, cut, page_size
-from commkit.runtime.plans import PlanId, drop_plan, move_plan, plan
-from commkit.runtime.session import Session
+from commkit.runtime.delivery.scheduled import ScheduledCommandId, cancel_scheduled, reschedule, schedule
+from commkit.runtime.model.clock import EPOCH
+from commkit.runtime.model.errors import Conflict, Invalid
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.pages import Page, cut, page_size
 
 _LOOK_AGAIN = timedelta(minutes=1)
 
@@ -36,12 +36,12 @@ def schedule_draft(session: Session, command: ScheduleDraft) -> Draft:
     if command.at <= session.now:
         raise Invalid.field("at", "too_early", "give a time to come, or publish it now")
     planned, watch = draft.plan, draft.watch
-    if planned is None or watch is None or not move_plan(session, planned, to=command.at):
+    if planned is None or watch is None or not reschedule(session, planned, to=command.at):
         _drop_plans(session, draft)
-        planned = plan(session, PublishDraft(draft.id), at=command.at)
-        watch = plan(session, SeePublished(draft.id), at=command.at, as_system=True)
+        planned = schedule(session, PublishDraft(draft.id), at=command.at)
+        watch = schedule(session, SeePublished(draft.id), at=command.at, as_system=True)
     else:
-        move_plan(session, watch, to=command.at)
+        reschedule(session, watch, to=command.at)
     _note(session, draft, due=command.at, planned=planned, watch=watch)
     return session.get(Draft, draft.id)
 
@@ -66,10 +66,10 @@ def see_published(session: Session, command: SeePublished) -> bool:
     outcome = session.one(sql.OUTCOME, plan=draft.plan)
     if outcome is not None and outcome[0] is None:
         # Something else than a refusal kept it: the worker tries again, and so does this.
-        watch = plan(session, command, at=session.now + _LOOK_AGAIN, as_system=True)
+        watch = schedule(session, command, at=session.now + _LOOK_AGAIN, as_system=True)
         _note(session, draft, due=draft.due_at, planned=draft.plan, watch=watch)
         return False
-    code = outcome[1] if outcome is not None else "runtime.plan_failed"
+    code = outcome[1] if outcome is not None else "runtime.scheduled_command_failed"
     session.run(sql.REFUSE, id=draft.id, code=code)
     session.emit(ScheduledPostRefused(draft=draft.id, author=draft.author, code=code))
     return True
@@ -85,7 +85,12 @@ def my_scheduled(session: Session, query: MyScheduled) -> Page[Draft]:
 
 
 def _note(
-    session: Session, seen: Draft, *, due: datetime | None, planned: PlanId | None, watch: PlanId | None
+    session: Session,
+    seen: Draft,
+    *,
+    due: datetime | None,
+    planned: ScheduledCommandId | None,
+    watch: ScheduledCommandId | None,
 ) -> None:
     if not session.run(
         sql.PLAN, id=seen.id, seen_plan=seen.plan, new_due=due, new_plan=planned, new_watch=watch
@@ -98,4 +103,4 @@ def _note(
 def _drop_plans(session: Session, draft: Draft) -> None:
     for waiting in (draft.plan, draft.watch):
         if waiting is not None:
-            drop_plan(session, waiting)
+            cancel_scheduled(session, waiting)

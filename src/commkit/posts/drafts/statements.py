@@ -4,9 +4,9 @@ from sqlalchemy import bindparam, delete, func, insert, select, tuple_, update
 
 from commkit.posts.drafts.records import Draft
 from commkit.posts.drafts.tables import draft
-from commkit.runtime.columns import Id, Moment
-from commkit.runtime.statements import statement
-from commkit.runtime.tables import plan
+from commkit.runtime.storage.columns import Id, UtcDateTime
+from commkit.runtime.storage.statements import statement
+from commkit.runtime.storage.tables import scheduled_command
 
 _HERE = draft.c.community_id == bindparam("community_id")
 _ONE = _HERE & (draft.c.id == bindparam("id"))
@@ -44,7 +44,7 @@ DUE = statement(
         _MINE,
         draft.c.due_at.is_not(None),
         tuple_(draft.c.due_at, draft.c.id)
-        > tuple_(bindparam("after_at", type_=Moment), bindparam("after", type_=Id)),
+        > tuple_(bindparam("after_at", type_=UtcDateTime), bindparam("after", type_=Id)),
     )
     .order_by(draft.c.due_at, draft.c.id)
     .limit(bindparam("size")),
@@ -74,7 +74,8 @@ REFUSE = statement(
 )
 DROP = statement(delete(draft).where(_ONE, draft.c.version == bindparam("seen")))
 OUTCOME = statement(
-    select(plan.c.done_at, plan.c.refused).where(
-        plan.c.community_id == bindparam("community_id"), plan.c.id == bindparam("plan")
+    select(scheduled_command.c.done_at, scheduled_command.c.refused).where(
+        scheduled_command.c.community_id == bindparam("community_id"),
+        scheduled_command.c.id == bindparam("plan"),
     )
 )

@@ -4,8 +4,8 @@ from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, String, Tab
 
 from commkit.members.tables import membership
 from commkit.posts.tables import metadata
-from commkit.runtime.columns import COMMUNITY, Id, Moment, Words, community_id
-from commkit.runtime.personal import Erasure, person, personal, plain
+from commkit.runtime.storage.columns import COMMUNITY, Id, UtcDateTime, Words, community_id
+from commkit.runtime.storage.personal import Erasure, person, personal, plain
 
 draft = Table(
     "commkit_draft",
@@ -20,9 +20,9 @@ draft = Table(
     Column("tags", Words, nullable=False, info=personal("Its tags.", of="author")),
     Column("markup", String(16), nullable=False, info=plain("How the body is written.")),
     Column("version", Integer, nullable=False, info=plain("How often it was saved.")),
-    Column("created_at", Moment, nullable=False, info=plain("When it was begun.")),
-    Column("saved_at", Moment, nullable=False, info=plain("When it was last saved.")),
-    Column("due_at", Moment, info=plain("When it is to be published.")),
+    Column("created_at", UtcDateTime, nullable=False, info=plain("When it was begun.")),
+    Column("saved_at", UtcDateTime, nullable=False, info=plain("When it was last saved.")),
+    Column("due_at", UtcDateTime, info=plain("When it is to be published.")),
     Column("plan", Id, info=plain("The plan that publishes it.")),
     Column("watch", Id, info=plain("The plan that sees whether it was.")),
     Column("refused", String(200), nullable=False, info=plain("Why it was not published when it was due.")),

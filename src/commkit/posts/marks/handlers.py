@@ -24,9 +24,9 @@ from commkit.posts.marks.messages import (
 )
 from commkit.posts.marks.records import Marks
 from commkit.posts.records import Post, PostId
-from commkit.runtime.errors import Conflict, FieldError, Invalid
-from commkit.runtime.pages import MOST, Page, cut, decode_cursor, page_size
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Conflict, FieldError, Invalid
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.pages import MAX_PAGE_SIZE, Page, cut, decode_cursor, page_size
 
 
 @posts.handles(PinThread)
@@ -109,8 +109,8 @@ def close_wiki(session: Session, command: CloseWiki) -> Marks:
 @posts.handles(ReadMarks)
 def read_marks(session: Session, query: ReadMarks) -> tuple[Marks, ...]:
     """Of those that the actor may see."""
-    if len(query.posts) > MOST:
-        raise Invalid([FieldError("posts", "too_many", f"ask for at most {MOST} posts")])
+    if len(query.posts) > MAX_PAGE_SIZE:
+        raise Invalid([FieldError("posts", "too_many", f"ask for at most {MAX_PAGE_SIZE} posts")])
     return _all_marks(session, query.posts)
 
 

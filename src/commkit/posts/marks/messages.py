@@ -7,9 +7,9 @@ from attrs import field, frozen
 from commkit.posts.marks.records import Marks
 from commkit.posts.messages import Reason
 from commkit.posts.records import Post, PostId
-from commkit.runtime.ids import MemberId
-from commkit.runtime.messages import Command, Fact, Query
-from commkit.runtime.pages import Page
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.runtime.storage.pages import Page
 
 
 @frozen

@@ -3,8 +3,8 @@
 from commkit.posts.marks import statements as sql
 from commkit.posts.marks.messages import FirstPostWritten
 from commkit.posts.records import Post
-from commkit.runtime.errors import Denied
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Denied
+from commkit.runtime.sessions.session import Session
 
 
 def see_that_may_edit(session: Session, post: Post) -> None:

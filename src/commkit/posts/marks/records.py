@@ -5,7 +5,7 @@ from datetime import datetime
 from attrs import frozen
 
 from commkit.posts.records import PostId
-from commkit.runtime.ids import MemberId
+from commkit.runtime.model.ids import MemberId
 
 
 @frozen

@@ -10,11 +10,11 @@ from commkit.posts.polls.tables import poll
 from commkit.posts.records import Post
 from commkit.posts.statements import THREAD_SEEN, visible
 from commkit.posts.tables import AUTHORED, RECORD, post
-from commkit.runtime.columns import Moment
-from commkit.runtime.statements import insert_new, insert_or, statement
+from commkit.runtime.storage.columns import UtcDateTime
+from commkit.runtime.storage.statements import insert_if_absent, statement, upsert
 
 _HERE = post.c.community_id == bindparam("community_id")
-_NOW = bindparam("now", type_=Moment)
+_NOW = bindparam("now", type_=UtcDateTime)
 _THREAD = _HERE & (post.c.id == bindparam("thread")) & post.c.parent.is_(None)
 
 
@@ -47,7 +47,7 @@ MARKS = statement(
     into=Marks,
 )
 
-_pin = insert_or(pin)
+_pin = upsert(pin)
 PIN = statement(
     _pin.on_conflict_do_update(
         index_elements=["community_id", "post"],
@@ -88,7 +88,7 @@ UNLOCK = statement(
     .where(_THREAD, post.c.locked_at.is_not(None))
 )
 
-_wiki = insert_or(wiki)
+_wiki = upsert(wiki)
 OPEN_WIKI = statement(
     _wiki.on_conflict_do_update(
         index_elements=["community_id", "post"],
@@ -104,7 +104,7 @@ WIKI_TRUST = statement(
     )
 )
 
-NOTE_FIRST = statement(insert_new(first_post))
+NOTE_FIRST = statement(insert_if_absent(first_post))
 _below = post.alias("below")
 _REPLIED = exists(
     select(_below.c.id)

@@ -4,8 +4,8 @@ from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, Table
 
 from commkit.members.tables import membership
 from commkit.posts.tables import metadata, post
-from commkit.runtime.columns import COMMUNITY, Id, Moment, community_id
-from commkit.runtime.personal import person, plain
+from commkit.runtime.storage.columns import COMMUNITY, Id, UtcDateTime, community_id
+from commkit.runtime.storage.personal import person, plain
 
 pin = Table(
     "commkit_pin",
@@ -13,8 +13,8 @@ pin = Table(
     community_id(),
     Column("post", Id, primary_key=True, info=plain("The thread that is pinned.")),
     Column("pinned_by", Id, info=person("Who pinned it.")),
-    Column("pinned_at", Moment, nullable=False, info=plain("When.")),
-    Column("until", Moment, info=plain("Until when.")),
+    Column("pinned_at", UtcDateTime, nullable=False, info=plain("When.")),
+    Column("until", UtcDateTime, info=plain("Until when.")),
     ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,
 )
@@ -26,7 +26,7 @@ wiki = Table(
     Column("post", Id, primary_key=True, info=plain("The post that others may edit.")),
     Column("trust", Integer, nullable=False, info=plain("The trust level that it takes.")),
     Column("opened_by", Id, info=person("Who opened it to others.")),
-    Column("opened_at", Moment, nullable=False, info=plain("When.")),
+    Column("opened_at", UtcDateTime, nullable=False, info=plain("When.")),
     ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,
 )
@@ -37,7 +37,7 @@ first_post = Table(
     community_id(),
     Column("member", Id, primary_key=True, info=person("The newcomer.")),
     Column("post", Id, nullable=False, info=plain("What they wrote first.")),
-    Column("at", Moment, nullable=False, info=plain("When.")),
+    Column("at", UtcDateTime, nullable=False, info=plain("When.")),
     ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
     ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,

@@ -22,8 +22,8 @@ from commkit.posts.moving.records import Place
 from commkit.posts.policy import clean_tags, opening_kind
 from commkit.posts.records import Post, PostId
 from commkit.posts.tagging import bear, drop_tags, set_tags
-from commkit.runtime.errors import Conflict, Invalid
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Conflict, Invalid
+from commkit.runtime.sessions.session import Session
 
 
 @posts.handles(MovePost)

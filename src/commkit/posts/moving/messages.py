@@ -4,7 +4,7 @@ from attrs import field, frozen
 
 from commkit.posts.messages import Reason, TagName, Title, Word
 from commkit.posts.records import Post, PostId
-from commkit.runtime.messages import Command, Fact
+from commkit.runtime.model.messages import Command, Fact
 
 
 @frozen

@@ -7,8 +7,8 @@ from attrs import evolve
 from commkit.posts.moving.records import Place
 from commkit.posts.policy import fitting_kind, path_below
 from commkit.posts.records import PostId
-from commkit.runtime.errors import Conflict
-from commkit.runtime.types import CommunityType, PostKind
+from commkit.runtime.model.errors import Conflict
+from commkit.runtime.model.types import CommunityType, PostKind
 
 
 def below(places: Sequence[Place], top: PostId) -> list[Place]:

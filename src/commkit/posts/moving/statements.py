@@ -6,8 +6,8 @@ from sqlalchemy import bindparam, func, or_, select, update
 
 from commkit.posts.moving.records import Place
 from commkit.posts.tables import post
-from commkit.runtime.columns import Id, Moment
-from commkit.runtime.statements import statement
+from commkit.runtime.storage.columns import Id, UtcDateTime
+from commkit.runtime.storage.statements import statement
 
 _HERE = post.c.community_id == bindparam("community_id")
 _THREAD = post.c.thread == bindparam("thread")
@@ -42,7 +42,7 @@ PLACE = statement(
         path=bindparam("new_path"),
         kind=bindparam("new_kind"),
         state=bindparam("new_state"),
-        closed_at=bindparam("new_closed_at", type_=Moment),
+        closed_at=bindparam("new_closed_at", type_=UtcDateTime),
     )
     .where(_THIS)
 )
@@ -64,7 +64,9 @@ BECOME_REPLY = statement(
 BECOME_OPENING = statement(
     update(post)
     .values(
-        title=bindparam("new_title"), tags=bindparam("new_tags"), activity_at=bindparam("at", type_=Moment)
+        title=bindparam("new_title"),
+        tags=bindparam("new_tags"),
+        activity_at=bindparam("at", type_=UtcDateTime),
     )
     .where(_THIS)
 )
@@ -100,4 +102,4 @@ RECOUNT_AWAITING = statement(
     )
     .where(_OPENING)
 )
-STIR = statement(update(post).values(activity_at=bindparam("at", type_=Moment)).where(_OPENING))
+STIR = statement(update(post).values(activity_at=bindparam("at", type_=UtcDateTime)).where(_OPENING))

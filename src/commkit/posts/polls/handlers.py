@@ -22,11 +22,11 @@ from commkit.posts.polls.messages import (
 from commkit.posts.polls.records import Poll, Voter
 from commkit.posts.records import Post, PostId
 from commkit.posts.statements import FIRST
-from commkit.runtime.errors import Conflict, FieldError, Invalid, NotFound
-from commkit.runtime.ids import MemberId
-from commkit.runtime.pages import Page, cut, decode_cursor, page_size
-from commkit.runtime.plans import plan
-from commkit.runtime.session import Session
+from commkit.runtime.delivery.scheduled import schedule
+from commkit.runtime.model.errors import Conflict, FieldError, Invalid, NotFound
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
 
 _CHOICES = range(2, 21)
 
@@ -60,7 +60,7 @@ def open_poll(session: Session, command: OpenPoll) -> Poll:
         ],
     )
     if command.closes_at is not None:
-        plan(session, SettlePoll(post.id), at=command.closes_at, as_system=True)
+        schedule(session, SettlePoll(post.id), at=command.closes_at, as_system=True)
     session.emit(PollOpened(post=post.id))
     return _poll(session, post.id)
 

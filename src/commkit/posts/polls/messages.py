@@ -7,9 +7,9 @@ from attrs import field, frozen
 
 from commkit.posts.polls.records import Poll, Show, Voter
 from commkit.posts.records import PostId
-from commkit.runtime.border import Text
-from commkit.runtime.messages import Command, Fact, Query
-from commkit.runtime.pages import Page
+from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.runtime.storage.pages import Page
+from commkit.runtime.values.validation import Text
 
 Question = Annotated[str, Text(max=300, lines=False)]
 Label = Annotated[str, Text(max=200, lines=False)]

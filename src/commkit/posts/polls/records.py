@@ -6,7 +6,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from commkit.posts.records import PostId
-from commkit.runtime.ids import MemberId
+from commkit.runtime.model.ids import MemberId
 
 
 class Show(StrEnum):

@@ -7,10 +7,10 @@ from sqlalchemy import ColumnElement, bindparam, case, delete, exists, insert, o
 from commkit.members.tables import membership
 from commkit.posts.polls.records import Poll, PollChoice, Voter
 from commkit.posts.polls.tables import ballot, poll, poll_choice, vote
-from commkit.runtime.columns import Id, Moment
-from commkit.runtime.statements import insert_new, statement
+from commkit.runtime.storage.columns import Id, UtcDateTime
+from commkit.runtime.storage.statements import insert_if_absent, statement
 
-_NOW = bindparam("now", type_=Moment)
+_NOW = bindparam("now", type_=UtcDateTime)
 _ME = bindparam("me", type_=Id)
 
 
@@ -100,13 +100,13 @@ VOTERS = statement(
     into=Voter,
 )
 
-ADD = statement(insert_new(poll))
+ADD = statement(insert_if_absent(poll))
 ADD_CHOICE = statement(insert(poll_choice))
 COUNT_BALLOT = statement(
     update(poll).values(ballot_count=poll.c.ballot_count + bindparam("change")).where(_of(poll), _IS_OPEN)
 )
 """Touches no row where the poll is closed. It holds the poll, so that votes and its end take turns."""
-ADD_BALLOT = statement(insert_new(ballot))
+ADD_BALLOT = statement(insert_if_absent(ballot))
 DROP_BALLOT = statement(delete(ballot).where(_of(ballot), ballot.c.member == _ME))
 DATE_BALLOT = statement(update(ballot).values(at=_NOW).where(_of(ballot), ballot.c.member == _ME))
 VOTES_OF = statement(select(vote.c.choice).where(_of(vote), vote.c.member == _ME).order_by(vote.c.choice))

@@ -5,8 +5,8 @@ from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Integer, St
 from commkit.members.tables import membership
 from commkit.posts.polls.records import Show
 from commkit.posts.tables import metadata, post
-from commkit.runtime.columns import COMMUNITY, Choice, Id, Moment, community_id
-from commkit.runtime.personal import person, personal, plain
+from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, UtcDateTime, community_id
+from commkit.runtime.storage.personal import person, personal, plain
 
 poll = Table(
     "commkit_poll",
@@ -29,9 +29,9 @@ poll = Table(
         nullable=False,
         info=plain("Whether it is seen who voted."),
     ),
-    Column("opened_at", Moment, nullable=False, info=plain("When it was opened.")),
-    Column("closes_at", Moment, info=plain("When it closes.")),
-    Column("closed_at", Moment, info=plain("When it was closed.")),
+    Column("opened_at", UtcDateTime, nullable=False, info=plain("When it was opened.")),
+    Column("closes_at", UtcDateTime, info=plain("When it closes.")),
+    Column("closed_at", UtcDateTime, info=plain("When it was closed.")),
     Column("ballot_count", Integer, nullable=False, info=plain("Members who voted.")),
     ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,
@@ -56,7 +56,7 @@ ballot = Table(
     community_id(),
     Column("post", Id, primary_key=True, info=plain("The post of the poll.")),
     Column("member", Id, primary_key=True, info=person("Who voted.")),
-    Column("at", Moment, nullable=False, info=plain("When.")),
+    Column("at", UtcDateTime, nullable=False, info=plain("When.")),
     ForeignKeyConstraint(["community_id", "post"], [poll.c.community_id, poll.c.post]),
     ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,

@@ -19,10 +19,10 @@ from commkit.posts.tags.messages import (
     ThreadsRetagged,
 )
 from commkit.posts.tags.records import TagRule
-from commkit.runtime.errors import Conflict, Invalid, NotFound
-from commkit.runtime.pages import Page, cut, decode_cursor, page_size
-from commkit.runtime.plans import plan
-from commkit.runtime.session import Session
+from commkit.runtime.delivery.scheduled import schedule
+from commkit.runtime.model.errors import Conflict, Invalid, NotFound
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
 
 _AT_ONCE = 200
 """Threads that change their tags in one unit."""
@@ -94,7 +94,7 @@ def carry_tag(session: Session, command: CarryTag) -> int:
     held = session.rows(sql.BEARERS, tag=command.tag, size=_AT_ONCE)
     _carry(session, command.tag, rule.synonym_of, held)
     if len(held) == _AT_ONCE:
-        plan(session, CarryTag(command.tag), at=session.now, as_system=True)
+        schedule(session, CarryTag(command.tag), at=session.now, as_system=True)
     return len(held)
 
 
@@ -124,7 +124,7 @@ def _merge(session: Session, tag: str, into: str) -> TagRule:
     _carry(session, tag, into, held)
     # Who was about to publish with it while this unit waited for the tag is not among those held.
     if session.rows(sql.BEARERS_LEFT, tag=tag):
-        plan(session, CarryTag(tag), at=session.now, as_system=True)
+        schedule(session, CarryTag(tag), at=session.now, as_system=True)
     return _known(session, tag)
 
 

@@ -5,8 +5,8 @@ from attrs import field, frozen
 from commkit.posts.messages import TagName
 from commkit.posts.records import PostId
 from commkit.posts.tags.records import TagRule
-from commkit.runtime.messages import Command, Fact, Query
-from commkit.runtime.pages import Page
+from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.runtime.storage.pages import Page
 
 
 @frozen

@@ -5,7 +5,7 @@ from sqlalchemy import bindparam, or_, select, update
 from commkit.posts.records import PostId
 from commkit.posts.tables import post, post_tag, tag
 from commkit.posts.tags.records import TagRule
-from commkit.runtime.statements import insert_or, statement
+from commkit.runtime.storage.statements import statement, upsert
 
 _HERE = tag.c.community_id == bindparam("community_id")
 _RULE = (tag.c.name, tag.c.post_count, tag.c.synonym_of, tag.c.reserved_at.is_not(None).label("reserved"))
@@ -25,7 +25,7 @@ RULES = statement(
     into=TagRule,
 )
 
-_new = insert_or(tag).values(
+_new = upsert(tag).values(
     community_id=bindparam("community_id"),
     name=bindparam("name"),
     post_count=0,

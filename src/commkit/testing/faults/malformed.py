@@ -19,12 +19,12 @@ from uuid import UUID
 import attrs
 from hypothesis import strategies as st
 
-from commkit.runtime.convert import dump
-from commkit.runtime.errors import CommkitError
+from commkit.runtime.model.errors import CommkitError
+from commkit.runtime.values.serialization import dump
 
 M = TypeVar("M")
 
-HIDING = frozenset({f"runtime.{what}_failed" for what in ("handler", "gate", "shape", "reaction")})
+HIDING = frozenset({f"runtime.{what}_failed" for what in ("handler", "gate", "transform", "reaction")})
 """Codes under which a session tells that a feature raised something untyped."""
 
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 from sqlalchemy.pool import PoolProxiedConnection
 
 from commkit.kit import Kit
-from commkit.runtime.database import Database
+from commkit.runtime.storage.database import Database
 
 COMMIT = "COMMIT"
 COMMITTED = "COMMITTED"
@@ -64,7 +64,7 @@ def faulty(kit: Kit, schedule: Schedule) -> Iterator[Kit]:
     """
     database = _FaultyDatabase(kit.database, schedule)
     try:
-        yield kit.through(database)
+        yield kit.with_database(database)
     finally:
         database.close()
 

@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from commkit.kit import Kit
-from commkit.runtime.errors import StorageFull
+from commkit.runtime.model.errors import StorageFull
 from commkit.testing.faults.schedule import Schedule, disk_full, faulty
 from commkit.testing.snapshots import differences, snapshot
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from commkit.kit import Kit
 from commkit.posts import NewestPage, Post, ThreadPage
-from commkit.runtime.composition import SYSTEM
-from commkit.runtime.pages import Page
-from commkit.runtime.session import Session
+from commkit.runtime.sessions.composition import SYSTEM
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.pages import Page
 
 
 def fingerprint(kit: Kit, community: str) -> str:

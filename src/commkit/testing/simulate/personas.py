@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from commkit.runtime.types import MEMBER, STEWARD
+from commkit.runtime.model.types import MEMBER, STEWARD
 
 
 @frozen(kw_only=True)

@@ -10,10 +10,10 @@ from attrs import frozen
 from commkit.communities import Community, ReadCommunity
 from commkit.kit import Kit
 from commkit.members import AddMember
-from commkit.runtime.composition import SYSTEM
-from commkit.runtime.errors import Conflict, Invalid
-from commkit.runtime.session import Session
-from commkit.runtime.types import MEMBER
+from commkit.runtime.model.errors import Conflict, Invalid
+from commkit.runtime.model.types import MEMBER
+from commkit.runtime.sessions.composition import SYSTEM
+from commkit.runtime.sessions.session import Session
 from commkit.testing.clock import ManualClock
 from commkit.testing.simulate.deeds import Habit, usual
 from commkit.testing.simulate.personas import PERSONAS, Persona

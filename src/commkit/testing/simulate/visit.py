@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 from commkit.members import Membership
 from commkit.posts import Post
-from commkit.runtime.errors import Conflict, Denied, Invalid, NotFound, RateLimited
-from commkit.runtime.messages import Command, message_name
-from commkit.runtime.session import Session
+from commkit.runtime.model.errors import Conflict, Denied, Invalid, NotFound, RateLimited
+from commkit.runtime.model.messages import Command, message_name
+from commkit.runtime.sessions.session import Session
 from commkit.testing.clock import ManualClock
 from commkit.testing.simulate.world import Player, Said, Thread, World
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from attrs import define, field
 
 from commkit.posts import Post, PostId
-from commkit.runtime.ids import MemberId
-from commkit.runtime.types import CommunityType
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.types import CommunityType
 from commkit.testing.simulate.personas import Persona
 from commkit.testing.simulate.words import Problem
 

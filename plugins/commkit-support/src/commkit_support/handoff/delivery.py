@@ -32,7 +32,7 @@ _PAGE = 100
 """Posts of a thread that a bundle is made of, the question among them."""
 
 
-@handoff.notifies(HandoffOffered)
+@handoff.subscribes_to(HandoffOffered)
 def offer_to_desk(delivery: Delivery, fact: HandoffOffered) -> None:
     """Outside any transaction, at least once, under one id; what the desk says at once is noted once."""
     with delivery.session(read_only=True) as session:
@@ -54,7 +54,7 @@ def offer_to_desk(delivery: Delivery, fact: HandoffOffered) -> None:
         session.do(RecordLinked(offered.id, receipt.ticket) if receipt.ticket else RecordAccepted(offered.id))
 
 
-@handoff.notifies(HandoffAnswered)
+@handoff.subscribes_to(HandoffAnswered)
 def bring_answer_back(delivery: Delivery, fact: HandoffAnswered) -> None:
     """In the name of the community; the handoff's state lets it happen once."""
     with delivery.session() as session:

@@ -49,7 +49,7 @@ handoff = Feature(
     "support.handoff",
     migrations=MIGRATIONS,
     settings=HandoffSettings(),
-    needs=("support.qa",),
+    requires=("support.qa",),
     grants={
         MEMBER: {"support.hand_over:own", "support.read_handoffs:own"},
         AGENT: _STAFF,

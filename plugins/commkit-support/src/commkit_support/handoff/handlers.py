@@ -32,7 +32,7 @@ from commkit_support.handoff.records import Handoff, HandoffState, HelpDesk
 from commkit_support.policy import question_kind, refuse_if_settled, refuse_unless_question
 
 
-@handoff.door(Handoff, owner=lambda handoff: handoff.offered_by)
+@handoff.loads(Handoff, owner=lambda handoff: handoff.offered_by)
 def fetch_handoff(session: Session, id: UUID) -> Handoff | None:
     """For staff, and for the asker."""
     return session.one(
@@ -40,7 +40,7 @@ def fetch_handoff(session: Session, id: UUID) -> Handoff | None:
     )
 
 
-@handoff.reacts(CommunityFounded)
+@handoff.reacts_to(CommunityFounded)
 def way_out_to_humans(session: Session, fact: CommunityFounded) -> None:
     """A support community without a way to people who answer for sure is not founded, unless it says why."""
     if not _has_way_out(session, session.settings(HandoffSettings).none_because):

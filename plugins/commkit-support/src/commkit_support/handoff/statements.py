@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import bindparam, or_, select, update
 
 from commkit.posts import post
-from commkit.storage import Id, Moment, insert_new, statement
+from commkit.storage import Id, UtcDateTime, insert_if_absent, statement
 from commkit_support.handoff.records import Handoff, HandoffState
 from commkit_support.tables import handoff
 
@@ -36,7 +36,7 @@ _SOURCE = handoff.join(
 _SEEN = or_(bindparam("sees_all"), (post.c.author == bindparam("me", type_=Id)) & post.c.removed_at.is_(None))
 """Staff sees every handoff, an asker those of their own questions that stand."""
 
-ADD = statement(insert_new(handoff))
+ADD = statement(insert_if_absent(handoff))
 """Leaves it at the handoff that is under way, if there is one: the unique index decides."""
 
 ONE = statement(
@@ -65,7 +65,7 @@ NOT_TAKEN = statement(
         _HERE,
         handoff.c.over_at.is_(None),
         handoff.c.state == HandoffState.OFFERED.value,
-        handoff.c.offered_at < bindparam("before", type_=Moment),
+        handoff.c.offered_at < bindparam("before", type_=UtcDateTime),
     )
     .order_by(handoff.c.offered_at, handoff.c.id)
     .limit(bindparam("size")),

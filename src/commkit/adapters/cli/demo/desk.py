@@ -6,7 +6,7 @@ from attrs import frozen
 
 from commkit.adapters.cli.demo.habits import message
 from commkit.kit import Kit
-from commkit.runtime.composition import SYSTEM
+from commkit.runtime.sessions.composition import SYSTEM
 
 
 @frozen

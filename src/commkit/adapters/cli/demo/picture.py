@@ -17,7 +17,7 @@ from commkit.adapters.cli.output import table
 from commkit.communities import ReadCommunity
 from commkit.kit import Kit
 from commkit.posts import BusiestTags
-from commkit.runtime.composition import SYSTEM
+from commkit.runtime.sessions.composition import SYSTEM
 
 _BAR = 12
 _TITLE = 46

@@ -18,11 +18,11 @@ from commkit.adapters.cli.exits import CliError
 from commkit.communities import Amend, Found, ReadCommunity
 from commkit.kit import Kit
 from commkit.posts import post
-from commkit.runtime.clock import Clock, system_clock
-from commkit.runtime.composition import SYSTEM
-from commkit.runtime.errors import NotFound
-from commkit.runtime.hooks import ENTRY_POINTS
-from commkit.runtime.statements import statement
+from commkit.runtime.composing.hooks import ENTRY_POINTS
+from commkit.runtime.model.clock import Clock, system_clock
+from commkit.runtime.model.errors import NotFound
+from commkit.runtime.sessions.composition import SYSTEM
+from commkit.runtime.storage.statements import statement
 from commkit.testing.clock import ManualClock
 from commkit.testing.simulate import Simulation, simulate
 

@@ -4,10 +4,10 @@ from typing import Any, TypeVar
 
 from commkit.kit import Kit
 from commkit.members import AddMember, Join
-from commkit.runtime.composition import SYSTEM, Actor
-from commkit.runtime.errors import Conflict
-from commkit.runtime.ids import MemberId
-from commkit.runtime.messages import Command, Query
+from commkit.runtime.model.errors import Conflict
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.sessions.composition import SYSTEM, Actor
 
 R = TypeVar("R")
 

@@ -1,0 +1,86 @@
+"""The first-reply clocks and the handoffs to a help desk."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from commkit.storage import Id, UtcDateTime
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "commkit_support_case",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("question", Id(), nullable=False),
+        sa.Column("opened_at", UtcDateTime(), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=True),
+        sa.Column("warn_at", UtcDateTime(), nullable=True),
+        sa.Column("replied_at", UtcDateTime(), nullable=True),
+        sa.Column("reply", Id(), nullable=True),
+        sa.Column("replied_by_staff", sa.Boolean(create_constraint=False), nullable=True),
+        sa.Column("paused_since", UtcDateTime(), nullable=True),
+        sa.Column("paused", sa.BigInteger(), nullable=False),
+        sa.Column("warned_at", UtcDateTime(), nullable=True),
+        sa.Column("breached_at", UtcDateTime(), nullable=True),
+        sa.Column("orphaned_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "question"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "question"),
+    )
+    op.create_index(
+        "ix_commkit_support_case_owed",
+        "commkit_support_case",
+        ["community_id", "due_at", "question"],
+        unique=False,
+        sqlite_where=sa.text("replied_at IS NULL AND paused_since IS NULL"),
+        postgresql_where=sa.text("replied_at IS NULL AND paused_since IS NULL"),
+    )
+    op.create_table(
+        "commkit_support_handoff",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("question", Id(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("offered_by", Id(), nullable=True),
+        sa.Column("offered_at", UtcDateTime(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.Column("over_at", UtcDateTime(), nullable=True),
+        sa.Column("ticket", sa.String(length=2000), nullable=True),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("answer", Id(), nullable=True),
+        sa.Column("why", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "question"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_index(
+        "uq_commkit_support_handoff_open",
+        "commkit_support_handoff",
+        ["community_id", "question"],
+        unique=True,
+        sqlite_where=sa.text("over_at IS NULL"),
+        postgresql_where=sa.text("over_at IS NULL"),
+    )
+    op.create_index(
+        "ix_commkit_support_handoff_under_way",
+        "commkit_support_handoff",
+        ["community_id", "offered_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("over_at IS NULL"),
+        postgresql_where=sa.text("over_at IS NULL"),
+    )
+    op.create_index(
+        "ix_commkit_support_handoff_question",
+        "commkit_support_handoff",
+        ["community_id", "question", "id"],
+        unique=False,
+    )

@@ -1,0 +1,1 @@
+"""How a Kit is composed: features, plugins, the registry, dispatch tables, migrations."""

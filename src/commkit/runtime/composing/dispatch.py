@@ -1,0 +1,273 @@
+"""The dispatch table: for each community type, who handles a message and who may say no to it; compiled once."""
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
+from typing import Any, get_args
+
+from attrs import field, frozen
+
+from commkit.runtime.composing.features import DeliveryPolicy, Explainer, Feature, Handler, Loader
+from commkit.runtime.composing.registry import Registry, with_required
+from commkit.runtime.model.errors import Invalid, PluginError
+from commkit.runtime.model.messages import Fact, Message, message_name
+from commkit.runtime.model.types import (
+    BANNED,
+    DERIVED_ROLES,
+    MEMBER,
+    ROLE_ORDER,
+    SILENCED,
+    SUSPENDED,
+    SYSTEM_ROLE,
+    VISITOR,
+    CommunityType,
+    NoticeKind,
+    Role,
+)
+from commkit.runtime.values.serialization import override
+from commkit.runtime.values.validation import validator_of
+
+
+@frozen
+class Extension:
+    """A function of a feature, and whose it is.
+
+    Attributes:
+        feature: The feature's name.
+        run: The function.
+        policy: How it is delivered, if it is a subscriber.
+    """
+
+    feature: str
+    run: Handler
+    policy: DeliveryPolicy = field(factory=DeliveryPolicy)
+
+    @property
+    def name(self) -> str:
+        """Its name among all: `posts:review_trust`."""
+        return f"{self.feature}:{self.run.__name__}"
+
+
+@frozen
+class Route:
+    """The way of one message.
+
+    Attributes:
+        name: Its outside name.
+        feature: Whose message it is.
+        permission: What its actor needs.
+        result: The class of what it gives, where that is told and is one class.
+        check: Cleans it, or raises Invalid.
+        gates: In order.
+        transforms: In order.
+        handle: Carries it out.
+    """
+
+    name: str
+    feature: str
+    permission: str
+    result: type | None
+    check: Callable[[Any], Any]
+    gates: tuple[Extension, ...]
+    transforms: tuple[Extension, ...]
+    handle: Handler
+
+
+@frozen
+class DispatchTable:
+    """All ways of one community type, or of the lobby.
+
+    Attributes:
+        community_type: The community type; a nameless one for the lobby.
+        routes: By message class.
+        reactions: By fact class.
+        subscribers: By fact class; run by the worker.
+        loaders: By record class.
+        grants: Permissions by role and trust level.
+        settings: The feature and its defaults by settings class.
+        ports: The host's objects by the class that describes them.
+        notices: The kinds of notices by name.
+        explanations: Who explains which actions, in the order of the features.
+        features: The names of the features, in order.
+    """
+
+    community_type: CommunityType
+    routes: Mapping[type[Message[Any]], Route]
+    reactions: Mapping[type[Fact], tuple[Extension, ...]]
+    subscribers: Mapping[type[Fact], tuple[Extension, ...]]
+    loaders: Mapping[type, Loader]
+    grants: Mapping[tuple[str, int], frozenset[str]]
+    settings: Mapping[type, tuple[str, Any]]
+    ports: Mapping[type, Any]
+    notices: Mapping[str, NoticeKind]
+    explanations: tuple[tuple[Explainer, Extension], ...]
+    features: tuple[str, ...]
+
+    def granted(self, role: str, trust: int) -> frozenset[str]:
+        """The permissions of a role at a trust level; the type may have lost either since they were given."""
+        found = self.grants.get((role, trust))
+        if found is None:
+            known = role if (role, 0) in self.grants else MEMBER
+            found = self.grants[known, min(trust, max(len(self.community_type.trust) - 1, 0))]
+        return found
+
+
+def compile_type(made: CommunityType, registry: Registry, *, everywhere: Iterable[str]) -> DispatchTable:
+    """The table of a community type.
+
+    Args:
+        made: The type.
+        registry: All features.
+        everywhere: Names of features that every community has.
+    """
+    return _compile(
+        made, [registry.features[n] for n in with_required((*everywhere, *made.features), registry.features)]
+    )
+
+
+def compile_lobby(registry: Registry, *, everywhere: Iterable[str]) -> DispatchTable:
+    """The table of the lobby: every message that is sent outside a community, whichever feature it belongs to.
+
+    No type has enabled a feature there, so only gates and transforms of the features that every community has run, and
+    only those registered for the very message.
+    """
+    chosen = [registry.features[name] for name in everywhere]
+    return _compile(CommunityType("", features=(), trust=()), list(registry.features.values()), lobby=chosen)
+
+
+def _compile(
+    made: CommunityType, features: list[Feature], *, lobby: list[Feature] | None = None
+) -> DispatchTable:
+    return DispatchTable(
+        community_type=made,
+        routes=_routes(features, lobby=lobby),
+        reactions=_by_fact(features, [(f, f.reaction_list) for f in features]),
+        subscribers=_by_fact(features, [(f, f.subscriber_list) for f in features]),
+        loaders={loader.record: loader for feature in features for loader in feature.loaders},
+        grants=_grants(made, features),
+        settings=_settings(made, features),
+        ports={kind: port for feature in features for kind, port in feature.ports.items()},
+        notices={kind.name: kind for feature in features for kind in feature.notices},
+        explanations=tuple(
+            (known, Extension(f.name, known.run)) for f in features for known in f.explanation_list
+        ),
+        features=tuple(feature.name for feature in features),
+    )
+
+
+def _settings(made: CommunityType, features: list[Feature]) -> dict[type, tuple[str, Any]]:
+    """The defaults of settings: the type's over the features' own."""
+    known = {f.name: f.settings for f in features if f.settings is not None}
+    for wishes in (made.archive_settings, made.settings):
+        for name, values in wishes.items():
+            try:
+                if name not in known:
+                    raise Invalid.field(name, "no_settings", f"has no settings; those are: {sorted(known)}")
+                changed = override(known[name], values)
+            except Invalid as error:
+                raise PluginError(
+                    "runtime.plugin_misdeclared",
+                    f"settings of the type {made.name!r} do not fit: {error}",
+                    plugin=made.name,
+                ) from error
+            if wishes is made.settings:
+                known[name] = changed
+    return {type(defaults): (name, defaults) for name, defaults in known.items()}
+
+
+def _routes(features: list[Feature], *, lobby: list[Feature] | None) -> dict[type[Message[Any]], Route]:
+    routes: dict[type[Message[Any]], Route] = {}
+    for feature in features:
+        for message, handler in feature.handlers:
+            if lobby is not None and not message.lobby:
+                continue
+            if message in routes:
+                raise PluginError(
+                    "runtime.handled_twice",
+                    f"{message.__name__} has two handlers; {feature.name!r} must not add one",
+                    plugin=feature.plugin,
+                )
+            routes[message] = Route(
+                name=message_name(feature.plugin, message),
+                feature=feature.name,
+                permission=message.permission,
+                result=_result(message),
+                check=validator_of(message),
+                gates=_extensions(
+                    message, [(f, f.gate_list) for f in lobby or features], exact=lobby is not None
+                ),
+                transforms=_extensions(
+                    message, [(f, f.transform_list) for f in lobby or features], exact=lobby is not None
+                ),
+                handle=handler,
+            )
+    return routes
+
+
+def _by_fact(
+    features: list[Feature], offers: list[tuple[Feature, list[tuple[type[Fact], Handler]]]]
+) -> dict[type[Fact], tuple[Extension, ...]]:
+    return {
+        fact: tuple(
+            Extension(
+                f.name, run, next((policy for known, policy in f.policies if known is run), DeliveryPolicy())
+            )
+            for f, registry in offers
+            for target, run in registry
+            if issubclass(fact, target)
+        )
+        for feature in features
+        for fact in feature.facts
+    }
+
+
+def _result(message: type[Message[Any]]) -> type | None:
+    """The R of `Command[R]`."""
+    for base in getattr(message, "__orig_bases__", ()):
+        for argument in get_args(base):
+            if isinstance(argument, type):
+                return argument
+    return None
+
+
+def _extensions(
+    message: type[Message[Any]],
+    offers: list[tuple[Feature, list[tuple[type[Message[Any]], Handler]]]],
+    *,
+    exact: bool,
+) -> tuple[Extension, ...]:
+    return tuple(
+        Extension(feature.name, run)
+        for feature, registry in offers
+        for target, run in registry
+        if (message is target if exact else issubclass(message, target))
+    )
+
+
+def _grants(made: CommunityType, features: list[Feature]) -> dict[tuple[str, int], frozenset[str]]:
+    given: dict[str, set[str]] = {role: set() for role in ROLE_ORDER}
+    for feature in features:
+        for role, permissions in feature.grants.items():
+            given.setdefault(role, set()).update(permissions)
+    for lower, higher in pairwise(ROLE_ORDER):
+        given[higher] |= given[lower]
+    given[SILENCED] = given.get(SILENCED, set()) | given[VISITOR]
+    given[SUSPENDED] = given.get(SUSPENDED, set()) | given[VISITOR]
+    given[BANNED] = set()
+    for name, declared in made.roles.items():
+        given[name] = given.get(name, set()) | declared.grants | given.get(_likeness(name, declared), set())
+    everything = {message.permission for feature in features for message, _ in feature.handlers}
+    given[SYSTEM_ROLE] = everything.union(*given.values())
+    levels = range(max(len(made.trust), 1))
+    return {
+        (role, level): _trusted(made, role, own, level) for role, own in given.items() for level in levels
+    }
+
+
+def _likeness(name: str, role: Role) -> str:
+    return role.like or (name if name in ROLE_ORDER else MEMBER)
+
+
+def _trusted(made: CommunityType, role: str, own: set[str], level: int) -> frozenset[str]:
+    if role in DERIVED_ROLES - {SYSTEM_ROLE}:
+        return frozenset(own)
+    return frozenset(own.union(*(step.grants for step in made.trust[: level + 1])))

@@ -1,0 +1,231 @@
+"""Feature: the unit of behaviour. It gathers messages, handlers, tables, gates, transforms, reactions and settings."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from attrs import evolve, field, frozen
+from sqlalchemy import MetaData
+
+from commkit.runtime.model.messages import Command, Deny, Fact, Message
+from commkit.runtime.model.traces import ExplainSubject
+from commkit.runtime.model.types import NoticeKind
+
+M = TypeVar("M", bound=Message[Any])
+F = TypeVar("F", bound=Fact)
+Fn = TypeVar("Fn", bound=Callable[..., Any])
+
+Handler = Callable[[Any, Any], Any]
+"""`(session, message) -> result`."""
+
+
+@frozen
+class Loader:
+    """The one way to an object by its id.
+
+    Attributes:
+        record: The class of the objects behind it.
+        fetch: `(session, id) -> record | None`; its SQL holds the visibility rule of the noun.
+        owner: `record -> member id`: whose it is, for permissions that end in `:own`.
+    """
+
+    record: type
+    fetch: Callable[[Any, Any], Any]
+    owner: Callable[[Any], Any] | None = None
+
+
+@frozen
+class DeliveryPolicy:
+    """How a subscriber is delivered.
+
+    Attributes:
+        pauses: How long to wait after each failed attempt; the worker's own growing pauses where it is empty.
+        targets: `(unit, outbox row) -> names` of the receivers; None for one delivery without a name.
+    """
+
+    pauses: tuple[timedelta, ...] = ()
+    targets: Callable[[Any, Any], Iterable[str]] | None = None
+
+
+@frozen
+class Explainer:
+    """Who explains an action.
+
+    Attributes:
+        action: Its name; one that ends in a dot stands for all below it, and an empty one for everything.
+        run: `(session, question) -> steps`.
+        about: Whether it explains permissions or notices.
+        gate: The gate whose answer it tells ahead of time.
+    """
+
+    action: str
+    run: Handler
+    about: ExplainSubject = "permission"
+    gate: Handler | None = None
+
+    def knows(self, names: Iterable[str]) -> bool:
+        """Whether it explains what has these names."""
+        if self.action == "" or self.action.endswith("."):
+            return any(name.startswith(self.action) for name in names)
+        return self.action in names
+
+
+@frozen(eq=False)
+class Feature:
+    """The unit of behaviour and of enabling.
+
+    A feature is a module's constant; the decorators below fill it while that module is imported, and a Kit reads it
+    once, when it is built.
+
+    Attributes:
+        name: `posts`, or `support.qa` for a plugin: the plugin's name comes first and prefixes all it brings.
+        tables: Its tables, if it has any.
+        migrations: Import path of the package that holds its Alembic revision files.
+        settings: Its settings: an instance of a frozen attrs class, which holds the defaults.
+        grants: The permissions it gives to each role, where a type says nothing else.
+        facts: Every fact it may emit.
+        records: Records it hands out beyond those of its loaders; named here, they can be loaded from JSON.
+        requires: Names of features that must come with it.
+        ports: Objects of the host it talks to, by the class that describes them.
+        notices: The kinds of notices it sends to members.
+    """
+
+    name: str
+    tables: MetaData | None = field(default=None, kw_only=True)
+    migrations: str | None = field(default=None, kw_only=True)
+    settings: Any = field(default=None, kw_only=True)
+    grants: Mapping[str, Iterable[str]] = field(factory=dict, kw_only=True)
+    facts: tuple[type[Fact], ...] = field(default=(), kw_only=True)
+    records: tuple[type, ...] = field(default=(), kw_only=True)
+    requires: tuple[str, ...] = field(default=(), kw_only=True)
+    ports: Mapping[type, Any] = field(factory=dict, kw_only=True)
+    notices: tuple[NoticeKind, ...] = field(default=(), kw_only=True)
+
+    handlers: list[tuple[type[Message[Any]], Handler]] = field(factory=list, init=False)
+    gate_list: list[tuple[type[Message[Any]], Handler]] = field(factory=list, init=False)
+    transform_list: list[tuple[type[Message[Any]], Handler]] = field(factory=list, init=False)
+    reaction_list: list[tuple[type[Fact], Handler]] = field(factory=list, init=False)
+    subscriber_list: list[tuple[type[Fact], Handler]] = field(factory=list, init=False)
+    loaders: list[Loader] = field(factory=list, init=False)
+    explanation_list: list[Explainer] = field(factory=list, init=False)
+    policies: list[tuple[Handler, "DeliveryPolicy"]] = field(factory=list, init=False)
+
+    def handles(self, message: type[Message[Any]]) -> Callable[[Fn], Fn]:
+        """Register the one function that carries out a command or answers a query."""
+        return _adding(self.handlers, message)
+
+    def gates(self, *messages: type[Message[Any]]) -> Callable[[Fn], Fn]:
+        """Register a gate: `(session, message) -> Deny | None`. A gate on a base class sees all messages below it.
+
+        An exception in a gate refuses the message: gates fail closed.
+        """
+        return _adding(self.gate_list, *messages)
+
+    def transforms(self, *messages: type[Command[Any]]) -> Callable[[Fn], Fn]:
+        """Register a transform: `(session, message) -> message | None`; it may replace the message."""
+        return _adding(self.transform_list, *messages)
+
+    def reacts_to(self, *facts: type[Fact]) -> Callable[[Fn], Fn]:
+        """Register a reaction: `(session, fact) -> None`, in the transaction of the command; raising aborts it."""
+        return _adding(self.reaction_list, *facts)
+
+    def subscribes_to(
+        self,
+        *facts: type[Fact],
+        pauses: Iterable[timedelta] = (),
+        targets: Callable[[Any, Any], Iterable[str]] | None = None,
+    ) -> Callable[[Fn], Fn]:
+        """Register a subscriber: `(delivery, fact) -> None`, run by the worker, at least once for each fact.
+
+        Args:
+            *facts: The facts it is told; a base class stands for all below it.
+            pauses: How long to wait after each failed attempt; when they are used up, the delivery is parked. The
+                worker's own growing pauses where it is left out.
+            targets: `(unit, row) -> names`: asked where a fact is routed; the fact is delivered once for each name
+                (`delivery.target`), and to nobody where there is none. One delivery without a target where it is left
+                out; see also `Delivery.forward`.
+        """
+
+        def register(function: Fn) -> Fn:
+            self.policies.append((function, DeliveryPolicy(tuple(pauses), targets)))
+            return _adding(self.subscriber_list, *facts)(function)
+
+        return register
+
+    def explains(
+        self, *actions: str, about: ExplainSubject = "permission", gate: Handler | None = None
+    ) -> Callable[[Fn], Fn]:
+        """Register who explains actions: `(session, question) -> steps`; see `commkit.explaining`.
+
+        Args:
+            *actions: Permissions, outside names of messages, or kinds of notices. `posts.` stands for all below it, and
+                an empty name for everything.
+            about: `permission`, or `notice`.
+            gate: The gate whose answer it tells ahead of time, so that the trace need not say it is asked later.
+        """
+
+        def register(function: Fn) -> Fn:
+            self.explanation_list.extend(Explainer(action, function, about, gate) for action in actions)
+            return function
+
+        return register
+
+    def loads(self, record: type, *, owner: Callable[[Any], Any] | None = None) -> Callable[[Fn], Fn]:
+        """Register the one way to a record by its id: `(session, id) -> record | None`."""
+
+        def register(fetch: Fn) -> Fn:
+            self.loaders.append(Loader(record, fetch, owner))
+            return fetch
+
+        return register
+
+    def with_settings(self, settings: Any) -> "Feature":
+        """The same feature with the host's settings, for one Kit.
+
+        Args:
+            settings: An instance of the feature's settings class.
+        """
+        return self._copy(settings=settings)
+
+    def with_ports(self, ports: Mapping[type, Any]) -> "Feature":
+        """The same feature with further objects of the host, for one Kit.
+
+        Args:
+            ports: The objects by the class that describes them.
+        """
+        return self._copy(ports={**self.ports, **ports})
+
+    def _copy(self, **changes: Any) -> "Feature":
+        copy = evolve(self, **changes)
+        for name in _REGISTRIES:
+            getattr(copy, name).extend(getattr(self, name))
+        return copy
+
+    @property
+    def plugin(self) -> str:
+        """The plugin it belongs to: the first part of its name."""
+        return self.name.partition(".")[0]
+
+
+_REGISTRIES = (
+    "handlers",
+    "gate_list",
+    "transform_list",
+    "reaction_list",
+    "subscriber_list",
+    "loaders",
+    "explanation_list",
+    "policies",
+)
+
+
+def _adding(registry: list[tuple[Any, Handler]], *targets: type | str) -> Callable[[Fn], Fn]:
+    def register(function: Fn) -> Fn:
+        registry.extend((target, function) for target in targets)
+        return function
+
+    return register
+
+
+GateAnswer = Deny | None
+"""What a gate gives back."""

@@ -1,0 +1,190 @@
+"""Migrations: each component brings numbered Alembic revision files and has a version table of its own.
+
+One plugin that is missing or broken does not stop the others. All of a component's pending revisions run in one
+transaction, under a lock, so a database is always whole: at an old version or at a new one. Alembic itself is loaded
+only to migrate; to check, the names of the revision files are enough.
+"""
+
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from attrs import frozen
+from sqlalchemy import Column, Connection, MetaData, String, Table, select, text
+
+from commkit.runtime.composing.features import Feature
+from commkit.runtime.model.errors import MigrationPending, PluginError, SchemaTooNew
+from commkit.runtime.storage.database import Database
+
+_ALEMBIC = Lock()
+"""Alembic keeps its context in module globals: one migration at a time in a process, whatever the database."""
+
+_LOCK = 0x636F6D6D6B6974
+"""The advisory lock on PostgreSQL: "commkit" in ASCII."""
+
+
+@frozen
+class Component:
+    """A set of tables that migrates as one: the core, or a plugin.
+
+    Attributes:
+        name: `commkit`, or the plugin's name.
+        package: Where its revision files are.
+        revisions: Their numbers, in order; a file is called `0001_what_it_does.py`.
+    """
+
+    name: str
+    package: str
+    revisions: tuple[str, ...]
+
+    @property
+    def version_table(self) -> str:
+        """Where the database keeps the version of this component."""
+        return "commkit_version" if self.name == "commkit" else f"commkit_{self.name}_version"
+
+
+@frozen
+class ComponentStatus:
+    """Where a component stands.
+
+    Attributes:
+        component: Its name.
+        version: The database's version; None where it was never migrated.
+        pending: Revisions still to run.
+        too_new: Whether the database is ahead of the code.
+    """
+
+    component: str
+    version: str | None
+    pending: tuple[str, ...]
+    too_new: bool = False
+
+
+def components(features: Iterable[Feature]) -> tuple[Component, ...]:
+    """The components of some features, in their order."""
+    packages: dict[str, str] = {}
+    for feature in features:
+        if feature.migrations:
+            packages.setdefault(feature.migrations, "commkit" if "." not in feature.name else feature.plugin)
+    return tuple(Component(name, package, _revisions(package, name)) for package, name in packages.items())
+
+
+def status(database: Database, parts: Sequence[Component]) -> tuple[ComponentStatus, ...]:
+    """Where each component stands in this database."""
+    connection = database.begin(read_only=True)
+    try:
+        return tuple(_status(database.core(connection), part) for part in parts)
+    finally:
+        database.rollback(connection, read_only=True)
+
+
+def check(database: Database, parts: Sequence[Component]) -> None:
+    """See that code and database fit.
+
+    Raises:
+        MigrationPending: The database is behind.
+        SchemaTooNew: The database is ahead.
+    """
+    for found in status(database, parts):
+        _refuse_too_new(found)
+        if found.pending:
+            raise MigrationPending(
+                "runtime.migration_pending",
+                f"{found.component} lacks {len(found.pending)} migration(s); run kit.migrate() or `commkit migrate`",
+                plugin=found.component,
+            )
+
+
+def migrate(database: Database, parts: Sequence[Component]) -> tuple[str, ...]:
+    """Bring every component up to date.
+
+    Returns:
+        What was run, as `component revision`.
+
+    Raises:
+        SchemaTooNew: The database is ahead of the code; nothing is touched.
+        Busy: Another process is migrating and did not end in time.
+    """
+    for found in status(database, parts):
+        _refuse_too_new(found)
+    done: list[str] = []
+    for part in parts:
+        connection = database.begin()
+        try:
+            core = database.core(connection)
+            _lock(core)
+            before = _status(core, part)
+            _refuse_too_new(before)
+            if before.pending:
+                _upgrade(core, part)
+                done += [f"{part.name} {revision}" for revision in before.pending]
+        except BaseException:
+            database.rollback(connection)
+            raise
+        database.commit(connection)
+    return tuple(done)
+
+
+def _refuse_too_new(found: ComponentStatus) -> None:
+    if found.too_new:
+        raise SchemaTooNew(
+            "runtime.schema_too_new",
+            f"the database holds {found.component} {found.version}, which this release does not know; "
+            "install the release that wrote it",
+            plugin=found.component,
+        )
+
+
+def _revisions(package: str, component: str) -> tuple[str, ...]:
+    try:
+        names = [entry.name for entry in files(package).iterdir()]
+    except ModuleNotFoundError as error:
+        raise PluginError(
+            "runtime.plugin_misdeclared",
+            f"migrations of {component!r} should be in the package {package!r}, which cannot be imported",
+            plugin=component,
+        ) from error
+    if "__init__.py" not in names:
+        raise PluginError(
+            "runtime.plugin_misdeclared",
+            f"make {package!r} a package, so that its migrations are found: add an empty __init__.py to it",
+            plugin=component,
+        )
+    return tuple(
+        sorted(name.partition("_")[0] for name in names if name[:4].isdigit() and name.endswith(".py"))
+    )
+
+
+def _status(connection: Connection, part: Component) -> ComponentStatus:
+    version = None
+    if connection.dialect.has_table(connection, part.version_table):
+        table = Table(part.version_table, MetaData(), Column("version_num", String))
+        version = connection.execute(select(table.c.version_num)).scalar()
+    if version is not None and version not in part.revisions:
+        return ComponentStatus(part.name, version, (), too_new=True)
+    start = part.revisions.index(version) + 1 if version is not None else 0
+    return ComponentStatus(part.name, version, part.revisions[start:])
+
+
+def _lock(connection: Connection) -> None:
+    # SQLite needs none: the transaction began with BEGIN IMMEDIATE.
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+
+def _upgrade(connection: Connection, part: Component) -> None:
+    from alembic.config import Config  # noqa: PLC0415  # `import commkit` must not load it
+    from alembic.runtime.environment import EnvironmentContext  # noqa: PLC0415
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    folder = str(Path(str(files(part.package))))
+    scripts = ScriptDirectory(folder, version_locations=[folder])
+
+    def steps(revision: Any, _: Any) -> Any:  # what `alembic upgrade` runs
+        return scripts._upgrade_revs(part.revisions[-1], revision)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+
+    with _ALEMBIC, EnvironmentContext(Config(), scripts, fn=steps) as environment:
+        environment.configure(connection=connection, version_table=part.version_table, transactional_ddl=True)
+        environment.run_migrations()

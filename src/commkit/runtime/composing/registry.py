@@ -1,0 +1,225 @@
+"""What a Kit is made of, checked: names are prefixed and unique, messages frozen and fully declared, needs are met."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+import attrs
+from attrs import field, frozen
+from sqlalchemy import Table
+
+from commkit.runtime.composing.features import Feature
+from commkit.runtime.model.errors import PluginError
+from commkit.runtime.model.messages import Fact, Message, message_name
+from commkit.runtime.model.types import CommunityType
+from commkit.runtime.storage.personal import declared
+from commkit.runtime.values.validation import validator_of
+
+_STAMPS = frozenset(attribute.name for attribute in attrs.fields(Fact))
+
+
+@frozen
+class Registry:
+    """Every feature and type of a Kit, by name.
+
+    Attributes:
+        features: In the order in which they were given, the core's first.
+        types: Community types.
+        messages: Commands and queries by their outside name, such as `posts.reply`.
+        facts: Facts by name.
+        records: Records by class name, for tools that load or document them.
+    """
+
+    features: Mapping[str, Feature] = field(factory=dict)
+    types: Mapping[str, CommunityType] = field(factory=dict)
+    messages: Mapping[str, type[Message[Any]]] = field(factory=dict)
+    facts: Mapping[str, type[Fact]] = field(factory=dict)
+    records: Mapping[str, type] = field(factory=dict)
+
+    def name_of(self, message: type[Message[Any]]) -> str:
+        """The outside name of a message class."""
+        return next(name for name, known in self.messages.items() if known is message)
+
+
+def build_registry(
+    features: Sequence[Feature], types: Iterable[CommunityType], *, core: Iterable[str]
+) -> Registry:
+    """Check features and types against the rules of the house and put them in order.
+
+    Args:
+        features: The core's and the plugins'.
+        types: Community types.
+        core: Names of the core's own features, which carry no plugin prefix.
+
+    Raises:
+        PluginError: Naming the plugin and what is wrong with it.
+    """
+    core = frozenset(core)
+    by_name: dict[str, Feature] = {}
+    messages: dict[str, type[Message[Any]]] = {}
+    facts: dict[str, type[Fact]] = {}
+    records: dict[str, type] = {}
+    for feature in features:
+        _once(by_name, feature.name, feature, feature)
+        _check_feature(feature, is_core=feature.name in core)
+        for message, _ in feature.handlers:
+            _check_message(feature, message)
+            _once(messages, message_name(feature.plugin, message), message, feature)
+        for fact in feature.facts:
+            _check_fact(feature, fact)
+            _once(facts, fact.name, fact, feature)
+        for record in (*(loader.record for loader in feature.loaders), *feature.records):
+            records[record.__name__] = record
+    for feature in features:
+        for need in feature.requires:
+            if need not in by_name:
+                raise _fault(
+                    feature.plugin, f"feature {feature.name!r} needs {need!r}; install and list its plugin"
+                )
+    return Registry(by_name, _check_types(types, by_name), messages, facts, records)
+
+
+def with_required(names: Iterable[str], features: Mapping[str, Feature]) -> Iterator[str]:
+    """Names of features, each one's needs ahead of it, none twice."""
+    seen: set[str] = set()
+
+    def walk(name: str) -> Iterator[str]:
+        if name in seen:
+            return
+        seen.add(name)
+        for need in features[name].requires:
+            yield from walk(need)
+        yield name
+
+    for name in names:
+        yield from walk(name)
+
+
+def _fault(plugin: str, message: str, code: str = "runtime.plugin_misdeclared") -> PluginError:
+    return PluginError(code, message, plugin=plugin)
+
+
+def _once(known: dict[str, Any], name: str, value: Any, feature: Feature) -> None:
+    if name in known:
+        raise _fault(
+            feature.plugin, f"{name!r} is registered twice; rename one or leave one out", "runtime.name_taken"
+        )
+    known[name] = value
+
+
+def _check_feature(feature: Feature, *, is_core: bool) -> None:
+    if not is_core and "." not in feature.name:
+        raise _fault(
+            feature.plugin, f"call the feature {feature.name!r} `plugin.feature`, as in `support.qa`"
+        )
+    prefix = "commkit_" if is_core else f"commkit_{feature.plugin}_"
+    for table in feature.tables.tables if feature.tables is not None else ():
+        if not table.startswith(prefix):
+            raise _fault(feature.plugin, f"table {table!r} must begin with {prefix!r}")
+    if feature.tables is not None and not feature.migrations:
+        raise _fault(
+            feature.plugin, f"feature {feature.name!r} has tables; name the package of their migrations"
+        )
+    for each in feature.tables.tables.values() if feature.tables is not None else ():
+        _check_columns(feature, each)
+    for kind in feature.notices:
+        if not kind.name.startswith(f"{feature.plugin}."):
+            raise _fault(feature.plugin, f"notice {kind.name!r} must begin with {feature.plugin + '.'!r}")
+    if feature.settings is not None and not attrs.has(type(feature.settings)):
+        raise _fault(
+            feature.plugin, f"settings of {feature.name!r} must be an instance of a frozen attrs class"
+        )
+
+
+def _check_columns(feature: Feature, table: Table) -> None:
+    """Every column says what it is for and whom it is about; a person's data could not be told or erased else."""
+    said = {column.name: declared(column) for column in table.columns}
+    for name, about in said.items():
+        if about is None:
+            raise _fault(
+                feature.plugin,
+                f"column {table.name}.{name} must declare what it is for: info=plain(...), person(...), "
+                "host_key(...) or personal(...) of commkit.storage",
+            )
+        whose = said.get(about.of) if about.of else None
+        if about.of and (whose is None or not whose.names):
+            raise _fault(
+                feature.plugin,
+                f"column {table.name}.{name} is said to be about {about.of!r}: name a column of the same table that "
+                "holds a member's id or a host's key",
+            )
+
+
+def _check_message(feature: Feature, message: type[Message[Any]]) -> None:
+    name = message.__name__
+    if not _is_frozen(message):
+        raise _fault(feature.plugin, f"message {name} must be a frozen attrs class (`@frozen`)")
+    permission = getattr(message, "permission", None)
+    if not isinstance(permission, str) or not permission.startswith(f"{feature.plugin}."):
+        raise _fault(feature.plugin, f'message {name} must declare `permission = "{feature.plugin}...."`')
+    if not hasattr(message, "personal") and any(_texts(message)):
+        told = ", ".join(_texts(message))
+        raise _fault(
+            feature.plugin,
+            f"message {name} holds text ({told}); declare which of it may be personal data: `personal = (...)`",
+        )
+    try:
+        validator_of(message)
+    except (TypeError, NameError) as error:
+        raise _fault(feature.plugin, f"message {name}: {error}") from error
+
+
+def _is_frozen(cls: type) -> bool:
+    return attrs.has(cls) and attrs.inspect(cls).is_frozen
+
+
+def _texts(message: type[Any]) -> list[str]:
+    hints = get_type_hints(message, include_extras=True)
+    return [attribute.name for attribute in attrs.fields(message) if _holds_text(hints[attribute.name])]
+
+
+def _holds_text(hint: Any) -> bool:
+    if hint is str or hint is Any:
+        return True
+    args = get_args(hint)
+    return any(map(_holds_text, args[:1] if get_origin(hint) is Annotated else args))
+
+
+def _check_fact(feature: Feature, fact: type[Fact]) -> None:
+    if not _is_frozen(fact) or not issubclass(fact, Fact):
+        raise _fault(feature.plugin, f"fact {fact.__name__} must be a frozen attrs class below Fact")
+    name = getattr(fact, "name", "")
+    if not isinstance(name, str) or not name.startswith(f"{feature.plugin}."):
+        raise _fault(feature.plugin, f'fact {fact.__name__} must declare `name = "{feature.plugin}...."`')
+
+
+def _check_types(types: Iterable[CommunityType], features: Mapping[str, Feature]) -> dict[str, CommunityType]:
+    known: dict[str, CommunityType] = {}
+    for made in types:
+        if made.name in known:
+            raise _fault(
+                made.name, f"community type {made.name!r} comes twice; leave one out", "runtime.name_taken"
+            )
+        for feature in made.features:
+            if feature not in features:
+                raise _fault(
+                    made.name, f"type {made.name!r} uses the feature {feature!r}, which is not installed"
+                )
+        _check_kinds(made)
+        known[made.name] = made
+    return known
+
+
+def _check_kinds(made: CommunityType) -> None:
+    names = {kind.name for kind in made.post_kinds}
+    for kind in made.post_kinds:
+        for other in filter(None, (*kind.replies, kind.awaits, kind.as_reply)):
+            if other not in names:
+                raise _fault(
+                    made.name, f"post kind {kind.name!r} names the kind {other!r}, which does not exist"
+                )
+        targets = {state for states in kind.states.values() for state in states}
+        unknown = (targets | kind.closed | ({kind.solved} if kind.solved else set())) - kind.states.keys()
+        if unknown:
+            raise _fault(
+                made.name, f"post kind {kind.name!r} names states it lacks: {', '.join(sorted(unknown))}"
+            )

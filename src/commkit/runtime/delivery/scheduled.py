@@ -1,0 +1,223 @@
+"""Plans: commands that are stored now and carried out later, authorised again when their time has come.
+
+A reminder, a post that is to appear on Monday, a clock that runs out: each is a plan. It is stored in the transaction
+of the command that makes it, and the worker carries it out: the claim of the plan and what its command does are one
+transaction, so it happens once, however many workers there are. A refusal ends the plan and is kept with it; a failure
+of something else is tried again later.
+"""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, NewType
+from uuid import UUID
+
+from attrs import frozen
+from sqlalchemy import bindparam, insert, or_, select, update
+
+from commkit.runtime.model.clock import EPOCH
+from commkit.runtime.model.errors import Busy, CommkitError, Denied, PluginError, StorageFull
+from commkit.runtime.model.ids import NIL_ID, CommunityId
+from commkit.runtime.model.messages import Command
+from commkit.runtime.sessions.composition import SYSTEM, Composition, System
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.retry import retrying
+from commkit.runtime.storage.statements import Statement, statement
+from commkit.runtime.storage.tables import scheduled_command as table
+from commkit.runtime.storage.unit import UnitOfWork
+from commkit.runtime.values.serialization import dump, from_json, load, to_json
+
+ScheduledCommandId = NewType("ScheduledCommandId", UUID)
+"""The id of a plan."""
+
+_BEGINNING = EPOCH - timedelta(days=1)
+_log = logging.getLogger("commkit")
+_AT_ONCE = 200
+_ATTEMPTS = 12
+_LONGEST_PAUSE = timedelta(hours=1)
+
+
+@frozen
+class ScheduledCommand:
+    """A command that waits for its time.
+
+    Attributes:
+        community: Where it will be carried out.
+        id: Its id.
+        type: The type of that community.
+        actor: The host's key of who acts; None for the host itself.
+        command: The command's outside name.
+        body: Its fields as JSON.
+        due_at: Not before then.
+        attempts: How often something kept it from being carried out.
+    """
+
+    community: CommunityId
+    id: ScheduledCommandId
+    type: str
+    actor: str | None
+    command: str
+    body: str
+    due_at: datetime
+    attempts: int
+
+
+_OPEN = table.c.done_at.is_(None)
+_RECORD = (
+    table.c.community_id,
+    table.c.id,
+    table.c.type,
+    table.c.actor,
+    table.c.command,
+    table.c.body,
+    table.c.due_at,
+    table.c.attempts,
+)
+_THIS = (table.c.community_id == bindparam("community_id")) & (table.c.id == bindparam("plan"))
+_ADD = statement(insert(table))
+_DUE = statement(
+    select(*_RECORD)
+    .where(
+        _OPEN,
+        table.c.due_at <= bindparam("now"),
+        or_(
+            table.c.due_at > bindparam("after_due"),
+            (table.c.due_at == bindparam("after_due")) & (table.c.id > bindparam("after_id")),
+        ),
+    )
+    .order_by(table.c.due_at, table.c.id)
+    .limit(bindparam("size")),
+    into=ScheduledCommand,
+)
+_DONE = statement(update(table).values(done_at=bindparam("now"), refused="").where(_THIS, _OPEN))
+_REFUSED = statement(
+    update(table).values(done_at=bindparam("now"), refused=bindparam("why")).where(_THIS, _OPEN)
+)
+_LATER = statement(
+    update(table)
+    .values(due_at=bindparam("due"), attempts=table.c.attempts + 1, refused=bindparam("why"))
+    .where(_THIS, _OPEN)
+)
+_MOVE = statement(update(table).values(due_at=bindparam("due")).where(_THIS, _OPEN))
+_DROP = statement(update(table).values(done_at=bindparam("now"), refused="dropped").where(_THIS, _OPEN))
+
+
+def schedule(
+    session: Session, command: Command[Any], *, at: datetime, as_system: bool = False
+) -> ScheduledCommandId:
+    """Store a command of this session's community, to be carried out by the worker.
+
+    Args:
+        session: Where and by whom; call it in a command's handler or in a reaction.
+        command: What to do then. It is checked, and its actor's permission is asked for, when it is carried out.
+        at: When; a moment that has passed means as soon as the worker comes.
+        as_system: Whether the host itself acts then, and not the actor of the session.
+
+    Returns:
+        The id of the scheduled_command, for `cancel_scheduled` and `reschedule`.
+
+    Raises:
+        Denied: The actor is not signed in, so nobody could be asked for permission then.
+    """
+    id = ScheduledCommandId(session.new_id())
+    alone = as_system or isinstance(session.actor, System)
+    if session.actor is None and not alone:
+        raise Denied("runtime.nobody", "sign in: what is carried out later needs somebody who may do it then")
+    session.run(
+        _ADD,
+        id=id,
+        type=session.community_type.name,
+        actor=None if alone else session.actor,
+        member=None if alone else session.member_or_none,
+        command=session.registry.name_of(type(command)),
+        body=to_json(dump(command)),
+        made_at=session.now,
+        due_at=at,
+        attempts=0,
+        done_at=None,
+        refused="",
+    )
+    return id
+
+
+def cancel_scheduled(session: Session, id: ScheduledCommandId) -> bool:
+    """Take a plan back; gives whether it still waited."""
+    return session.run(_DROP, plan=id, now=session.now) == 1
+
+
+def cancel_many_scheduled(session: Session, ids: Iterable[ScheduledCommandId]) -> None:
+    """Take scheduled commands back, many at once."""
+    session.run_many(_DROP, [{"plan": id, "now": session.now} for id in ids])
+
+
+def reschedule(session: Session, id: ScheduledCommandId, *, to: datetime) -> bool:
+    """Give a plan another time; gives whether it still waited."""
+    return session.run(_MOVE, plan=id, due=to) == 1
+
+
+def run_due(composition: Composition) -> int:
+    """Carry out what is due, the earliest first; gives how many scheduled commands were settled."""
+    settled = 0
+    after = ScheduledCommand(CommunityId(NIL_ID), ScheduledCommandId(NIL_ID), "", None, "", "", _BEGINNING, 0)
+    while True:
+        with UnitOfWork(composition.database, connection=None, read_only=True) as unit:
+            due = unit.rows(
+                _DUE,
+                now=composition.clock(),
+                after_due=after.due_at,
+                after_id=after.id,
+                size=_AT_ONCE,
+            )
+        for found in due:
+            # A plan of a type that is not installed here is left to a worker that knows it.
+            if found.type in composition.tables or not found.type:
+                settled += _carry_out(composition, found)
+        if len(due) < _AT_ONCE:
+            return settled
+        after = due[-1]
+
+
+def _carry_out(composition: Composition, found: ScheduledCommand) -> bool:
+    """Carry out one plan; gives whether it is settled, by this worker or another one."""
+    try:
+        retrying(lambda: _do(composition, found))
+    except (Busy, StorageFull):
+        _log.exception("the database did not take the plan %s; it is tried again", found.id)
+        return False
+    except PluginError as error:
+        return _put_off(composition, found, error)
+    except CommkitError as error:
+        _settle(composition, _REFUSED, found, why=error.code, now=composition.clock())
+        return True
+    except Exception as error:
+        return _put_off(composition, found, error)
+    return True
+
+
+def _do(composition: Composition, found: ScheduledCommand) -> None:
+    actor = SYSTEM if found.actor is None else found.actor
+    with Session(composition, actor=actor, community=found.community, counted=False) as session:
+        if session.run(_DONE, plan=found.id, now=composition.clock()) == 0:
+            return  # another worker had it, or it was dropped
+        command: Any = load(composition.registry.messages[found.command], from_json(found.body))
+        session.do(command)
+
+
+def _put_off(composition: Composition, found: ScheduledCommand, error: Exception) -> bool:
+    _log.error("the plan %s of %s failed", found.id, found.command, exc_info=error)
+    why = error.code if isinstance(error, CommkitError) else "runtime.scheduled_command_failed"
+    now = composition.clock()
+    if found.attempts + 1 >= _ATTEMPTS:
+        _settle(composition, _REFUSED, found, why=why, now=now)
+        return True
+    pause = min(timedelta(seconds=2) * 2**found.attempts, _LONGEST_PAUSE)
+    _settle(composition, _LATER, found, why=why, due=now + pause)
+    return False
+
+
+def _settle(composition: Composition, how: Statement[Any], found: ScheduledCommand, **values: Any) -> None:
+    def settle() -> None:
+        with UnitOfWork(composition.database, connection=None, read_only=False) as unit:
+            unit.run(how, community_id=found.community, plan=found.id, **values)
+
+    retrying(settle)

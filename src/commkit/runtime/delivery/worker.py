@@ -1,0 +1,342 @@
+"""Worker: takes facts from the outbox to the features' subscribers; each at least once, in the order of a community.
+
+First it routes: every new fact gets a delivery for each subscriber of its community's type. Then it delivers: it leases
+the first open delivery of a stream (one subscriber, one community), calls the subscriber outside any transaction, and
+marks it done. A subscriber that raises is tried again later, with growing pauses, and holds up only its own stream;
+after too many attempts the delivery is parked and the stream goes on. A worker that dies loses its lease, and another
+one delivers again, under the same id. A subscriber with many receivers forwards a fact: each receiver gets a delivery
+and a stream of its own, so that one that fails delays no other. Between deliveries the worker runs what is due.
+"""
+
+import logging
+import os
+import random
+import socket
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from threading import Event, get_ident
+from typing import Any
+
+from attrs import field, frozen
+
+from commkit.runtime.composing.dispatch import Extension
+from commkit.runtime.delivery import outbox as sql
+from commkit.runtime.delivery.scheduled import run_due
+from commkit.runtime.model.clock import EPOCH
+from commkit.runtime.model.errors import Busy, StorageFull
+from commkit.runtime.model.ids import NIL_ID
+from commkit.runtime.model.messages import Fact
+from commkit.runtime.model.records import OutboxRow, ParkedDelivery, PendingDelivery
+from commkit.runtime.sessions.composition import SYSTEM, Actor, Composition
+from commkit.runtime.sessions.rates import purge_ended
+from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.retry import retrying
+from commkit.runtime.storage.statements import Statement
+from commkit.runtime.storage.unit import UnitOfWork
+from commkit.runtime.values.serialization import from_json, load
+
+_log = logging.getLogger("commkit")
+_ROUTE_AT_ONCE = 500
+_STREAMS_AT_ONCE = 50
+_FROM_ONE_STREAM = 200
+_LONGEST_PAUSE = timedelta(hours=1)
+_TIDY_EVERY = timedelta(minutes=15)
+
+
+@frozen
+class Delivery:
+    """One fact on its way to one subscriber; what a subscriber is called with.
+
+    Attributes:
+        id: The same at every attempt, so that a receiver can tell a repeat.
+        attempt: 1 at first.
+        fact: What is told.
+        now: When this attempt began.
+        last: Whether it is parked should this attempt fail.
+        target: Which receiver of the subscriber it is for, after `forward`; empty at first.
+    """
+
+    id: str
+    attempt: int
+    fact: Fact
+    now: datetime
+    _composition: Composition = field(alias="composition")
+    last: bool = False
+    target: str = ""
+
+    def forward(self, targets: Iterable[str]) -> None:
+        """Deliver the fact to the same subscriber once more for each target: in streams of their own, each once.
+
+        Args:
+            targets: Names of receivers, such as ids: up to 100 characters each.
+        """
+        subscriber = self.id.partition(":")[2]
+        with UnitOfWork(self._composition.database, connection=None, read_only=False) as unit:
+            rows = [
+                sql.new_delivery(self.fact.community, self.fact.id, f"{subscriber}/{target}", due_at=self.now)
+                for target in targets
+            ]
+            unit.run_many(sql.ADD_DELIVERY, rows)
+
+    def session(self, *, once: bool = False, read_only: bool = False, actor: Actor = SYSTEM) -> Session:
+        """A session of the host itself, or of another actor, in the community of the fact.
+
+        Do I/O outside of it: an open session holds the database.
+
+        Args:
+            once: Commands in it happen once, however often this delivery is repeated.
+            read_only: For looking things up.
+            actor: The host's key of whom it is for, to see what they may see.
+        """
+        return Session(
+            self._composition,
+            actor=actor,
+            community=self.fact.community,
+            idempotency_key=self.id if once else None,
+            read_only=read_only,
+        )
+
+
+@frozen
+class DeliveryReport:
+    """What one round of a worker did.
+
+    Attributes:
+        done: Deliveries made.
+        failed: Attempts that failed and will be repeated.
+        parked: Deliveries given up.
+        scheduled: Stored commands that were carried out or refused.
+    """
+
+    done: int = 0
+    failed: int = 0
+    parked: int = 0
+    scheduled: int = 0
+
+    def __add__(self, other: "DeliveryReport") -> "DeliveryReport":
+        return DeliveryReport(
+            self.done + other.done,
+            self.failed + other.failed,
+            self.parked + other.parked,
+            self.scheduled + other.scheduled,
+        )
+
+
+class Worker:
+    """Delivers facts. Any number of workers may run at once, in any processes.
+
+    Args:
+        composition: The Kit's.
+        name: Told in leases; the machine, process and thread by default.
+        lease: How long a subscriber may take before another worker may repeat the delivery.
+        attempts: How often a delivery is tried before it is parked.
+        first_pause: The pause after the first failure; it doubles with each further one, up to an hour.
+        threads: How many streams are followed at the same time.
+    """
+
+    def __init__(
+        self,
+        composition: Composition,
+        *,
+        name: str | None = None,
+        lease: timedelta = timedelta(minutes=5),
+        attempts: int = 12,
+        first_pause: timedelta = timedelta(seconds=2),
+        threads: int = 1,
+    ) -> None:
+        self._composition = composition
+        self.name = name or f"{socket.gethostname()[:60]}:{os.getpid()}:{get_ident()}"
+        self.lease = lease
+        self.attempts = attempts
+        self.first_pause = first_pause
+        self.threads = threads
+        self._tidied_at = EPOCH
+
+    def run(self, stop: Event, *, idle: float = 1.0) -> None:
+        """Deliver until `stop` is set; look for new facts every `idle` seconds when there is nothing to do."""
+        while not stop.is_set():
+            try:
+                done = self.run_once()
+            except (Busy, StorageFull):
+                _log.exception("the database did not take a mark; what was not marked is delivered again")
+                done = DeliveryReport()
+            if done == DeliveryReport():
+                stop.wait(idle)
+
+    def drain(self) -> DeliveryReport:
+        """Deliver until nothing is due."""
+        total = DeliveryReport()
+        while (step := self.run_once()) != DeliveryReport():
+            total += step
+        return total
+
+    def parked(self, *, limit: int = 100) -> tuple[ParkedDelivery, ...]:
+        """Deliveries that were given up, the longest ago first."""
+        with self._unit() as unit:
+            return tuple(unit.rows(sql.PARKED, size=limit))
+
+    def retry_parked(self) -> int:
+        """Take up every parked delivery again, once its cause is mended; gives how many there are."""
+        with self._unit() as unit:
+            return unit.run(sql.RETRY_PARKED, now=self._now())
+
+    def run_once(self) -> DeliveryReport:
+        """Carry out due scheduled, route what is new, and deliver what is due: up to 200 each of up to 50 streams."""
+        total = DeliveryReport(scheduled=run_due(self._composition))
+        self._tidy()
+        while retrying(self._route):
+            pass
+        with self._unit() as unit:
+            heads = unit.rows(sql.HEADS, now=self._now(), size=_STREAMS_AT_ONCE)
+        if self.threads == 1 or len(heads) < 2:
+            return sum(map(self._follow, heads), total)
+        with ThreadPoolExecutor(self.threads) as pool:
+            return sum(pool.map(self._follow, heads), total)
+
+    def _tidy(self) -> None:
+        """Drop what counts no more, now and then."""
+        now = self._now()
+        if self._composition.rates is not None and now >= self._tidied_at + _TIDY_EVERY:
+            self._tidied_at = now
+            with self._unit() as unit:
+                purge_ended(unit, now)
+
+    def _route(self) -> int:
+        """Route some facts; gives how many."""
+        with self._unit() as unit:
+            found = self._unrouted(unit)
+            for row in found:
+                for subscriber in self._subscribers(row):
+                    names = _receivers(subscriber, unit, row)
+                    due_at = self._now()
+                    unit.run_many(
+                        sql.ADD_DELIVERY,
+                        [sql.new_delivery(row.community, row.id, name, due_at=due_at) for name in names],
+                    )
+                unit.run(sql.ROUTED, community_id=row.community, fact_id=row.id, now=self._now())
+        return len(found)
+
+    def _unrouted(self, unit: UnitOfWork) -> list[OutboxRow]:
+        """The next facts to route. Those of a type that is not installed here wait until it is."""
+        known = {*self._composition.tables, ""}
+        after = NIL_ID
+        while rows := unit.rows(sql.UNROUTED, after=after, size=_ROUTE_AT_ONCE):
+            if found := [row for row in rows if row.type in known]:
+                return found
+            after = rows[-1].id
+        return []
+
+    def _follow(self, head: PendingDelivery) -> DeliveryReport:
+        """Deliver from one stream, in order, until it ends, fails, or has had its share."""
+        total = DeliveryReport()
+        current: PendingDelivery | None = head
+        for _ in range(_FROM_ONE_STREAM):
+            if current is None or not self._take(current):
+                break
+            step = self._deliver(current)
+            total += step
+            if step.failed:
+                break
+            with self._unit() as unit:
+                current = unit.one(sql.HEAD, community_id=head.community, subscriber=head.subscriber)
+        return total
+
+    def _take(self, pending: PendingDelivery) -> bool:
+        def lease() -> int:
+            now = self._now()
+            with self._unit() as unit:
+                return unit.run(sql.LEASE, **_key(pending), now=now, until=now + self.lease, me=self.name)
+
+        return retrying(lease) == 1
+
+    def _deliver(self, pending: PendingDelivery) -> DeliveryReport:
+        """Make one delivery, and mark it done, to be tried again, or parked."""
+        attempt = pending.attempts + 1
+        pauses: tuple[timedelta, ...] = ()
+        try:
+            with self._unit() as unit:
+                row = unit.one(sql.FACT, community_id=pending.community, fact_id=pending.fact)
+            if row is None or (subscriber := self._subscriber(row, pending.subscriber)) is None:
+                raise LookupError(f"{pending.subscriber} is not installed")
+            pauses = subscriber.policy.pauses
+            if attempt > self._attempts(pauses):
+                raise RuntimeError("every worker that tried it died")
+            fact = load(self._composition.registry.facts[row.fact], from_json(row.body))
+            delivery = Delivery(
+                id=f"{pending.fact}:{pending.subscriber}",
+                attempt=attempt,
+                fact=fact,
+                now=self._now(),
+                composition=self._composition,
+                last=attempt >= self._attempts(pauses),
+                target=pending.subscriber.partition("/")[2],
+            )
+            targets = subscriber.policy.targets
+            if targets is not None and not delivery.target:  # whom to tell was not known when it was routed
+                with self._unit() as unit:
+                    names = list(targets(unit, row))
+                delivery.forward(names)
+            else:
+                subscriber.run(delivery, fact)
+        except Exception as error:
+            _log.exception("delivery of %s to %s failed", pending.fact, pending.subscriber)
+            return self._put_back(pending, attempt, error, pauses=pauses)
+        self._mark(sql.DONE, pending, now=self._now())
+        return DeliveryReport(done=1)
+
+    def _put_back(
+        self, pending: PendingDelivery, attempt: int, error: Exception, *, pauses: tuple[timedelta, ...]
+    ) -> DeliveryReport:
+        parked = attempt >= self._attempts(pauses)
+        if pauses:
+            pause = pauses[min(attempt, len(pauses)) - 1]
+        else:
+            pause = min(self.first_pause * 2 ** (attempt - 1), _LONGEST_PAUSE)
+        now = self._now()
+        due = now + pause * random.uniform(0.8, 1.2)  # noqa: S311  # jitter
+        why = f"{type(error).__name__}: {error}"[:2000]
+        self._mark(sql.FAILED, pending, due=due, parked=now if parked else None, why=why)
+        return DeliveryReport(parked=1) if parked else DeliveryReport(failed=1)
+
+    def _attempts(self, pauses: tuple[timedelta, ...]) -> int:
+        return len(pauses) + 1 if pauses else self.attempts
+
+    def _mark(self, statement: Statement[Any], pending: PendingDelivery, **values: Any) -> None:
+        def mark() -> None:
+            with self._unit() as unit:
+                unit.run(statement, **_key(pending), me=self.name, **values)
+
+        retrying(mark)
+
+    def _subscribers(self, row: OutboxRow) -> tuple[Extension, ...]:
+        table = self._composition.tables.get(row.type) if row.type else self._composition.lobby
+        fact = self._composition.registry.facts.get(row.fact)
+        return table.subscribers.get(fact, ()) if table and fact else ()
+
+    def _subscriber(self, row: OutboxRow, name: str) -> Extension | None:
+        wanted = name.partition("/")[0]
+        return next((found for found in self._subscribers(row) if found.name == wanted), None)
+
+    def _now(self) -> datetime:
+        return self._composition.clock()
+
+    def _unit(self) -> UnitOfWork:
+        return UnitOfWork(self._composition.database, connection=None, read_only=False)
+
+
+def _receivers(subscriber: Extension, unit: UnitOfWork, row: OutboxRow) -> list[str]:
+    """The streams of a subscriber that a fact goes to."""
+    targets = subscriber.policy.targets
+    if targets is None:
+        return [subscriber.name]
+    try:
+        return [f"{subscriber.name}/{target}" for target in targets(unit, row)]
+    except Exception:
+        # One feature must not stop the facts of all: its own stream is held up, and asks again.
+        _log.exception("%s does not know whom to tell of %s", subscriber.name, row.id)
+        return [subscriber.name]
+
+
+def _key(pending: PendingDelivery) -> dict[str, object]:
+    return {"community_id": pending.community, "subscriber": pending.subscriber, "fact_id": pending.fact}

@@ -1,0 +1,26 @@
+"""Optional libraries: loaded where they are needed, and asked for by name where they are missing."""
+
+from importlib import import_module
+from typing import Any
+
+from commkit.runtime.model.errors import PluginError
+
+
+def require_extra(module: str, *, extra: str) -> Any:
+    """The module of an optional library.
+
+    Args:
+        module: Its import name, such as `icalendar`.
+        extra: The extra of commkit that brings it.
+
+    Raises:
+        PluginError: It is not installed; the message says how to get it.
+    """
+    try:
+        return import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name != module.partition(".")[0]:
+            raise
+        raise PluginError(
+            "runtime.extra_missing", f"this needs {error.name}: pip install 'commkit[{extra}]'"
+        ) from error

@@ -1,0 +1,102 @@
+"""Messages: what somebody wants done (Command), wants to know (Query), and what happened (Fact)."""
+
+import re
+from datetime import datetime
+from typing import Any, ClassVar, Generic, TypeVar
+
+from attrs import field, frozen
+
+from commkit.runtime.model.ids import CommunityId, FactId, MemberId
+
+R = TypeVar("R")
+
+
+class Message(Generic[R]):
+    """The base of commands and queries: a frozen attrs class that declares who may send it.
+
+    A message declares, and a Kit refuses it otherwise:
+
+    Attributes:
+        permission: The permission its actor needs, `feature.word`.
+        rate: Its rate class; limits are set per class.
+        lobby: Whether it is sent outside any community.
+        personal: The names of its fields that may hold personal data; () says that none does. A message with free
+            text must say one or the other.
+    """
+
+    __slots__ = ()
+
+    permission: ClassVar[str]
+    rate: ClassVar[str]
+    lobby: ClassVar[bool] = False
+    personal: ClassVar[tuple[str, ...]]
+
+
+class Command(Message[R]):
+    """A wish that changes something; `Session.do` gives its result, an `R`.
+
+    Attributes:
+        when_archived: Whether it is carried out in an archived community too.
+        discreet: Whether the audit log tells nobody but the host who sent it.
+    """
+
+    __slots__ = ()
+
+    rate: ClassVar[str] = "write"
+    when_archived: ClassVar[bool] = False
+    discreet: ClassVar[bool] = False
+
+
+class Query(Message[R]):
+    """A question; `Session.ask` gives its answer, an `R`, and nothing changes."""
+
+    __slots__ = ()
+
+    rate: ClassVar[str] = "read"
+
+
+@frozen(kw_only=True)
+class Fact:
+    """The base of facts: frozen attrs records, named in the past tense, that tell what happened.
+
+    `Session.emit` fills in the four fields below, so a fact is whole wherever it is read: in a reaction, a signal,
+    the outbox or a webhook.
+
+    Attributes:
+        name: Stable name `feature.word` (a class attribute of each fact).
+        personal: The names of its fields that may hold what somebody wrote; they are blanked when a person is erased.
+            Facts should hold ids, states and numbers only (a class attribute).
+        inward: The names of its fields that stay inside, such as who reported something: webhooks leave them out, and
+            those of `personal` (a class attribute).
+        id: Its place in the order of the community's facts.
+        community: Where it happened.
+        actor: The member who did it; None for the system and for visitors.
+        at: When it happened, UTC.
+    """
+
+    name: ClassVar[str]
+    personal: ClassVar[tuple[str, ...]] = ()
+    inward: ClassVar[tuple[str, ...]] = ()
+
+    id: FactId | None = field(default=None, eq=False)
+    community: CommunityId | None = field(default=None, eq=False)
+    actor: MemberId | None = field(default=None, eq=False)
+    at: datetime | None = field(default=None, eq=False)
+
+
+@frozen
+class Deny:
+    """A gate's refusal.
+
+    Attributes:
+        code: Stable name of the reason, `feature.word`.
+        reason: One sentence for the actor.
+    """
+
+    code: str
+    reason: str
+
+
+def message_name(plugin: str, message: type[Message[Any]]) -> str:
+    """The name a message has outside Python: `posts` and `EditPost` give `posts.edit_post`."""
+    return f"{plugin}.{re.sub(r'(?<=[a-z0-9])(?=[A-Z])', '_', message.__name__).lower()}"

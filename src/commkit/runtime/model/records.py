@@ -1,0 +1,86 @@
+"""What the runtime keeps, as records."""
+
+from datetime import datetime
+from uuid import UUID
+
+from attrs import frozen
+
+from commkit.runtime.model.ids import CommunityId, FactId, MemberId
+
+
+@frozen
+class OutboxRow:
+    """A fact as it waits for delivery.
+
+    Attributes:
+        community: Where it happened.
+        id: Its place in the community's order.
+        type: The type of that community.
+        fact: Its name.
+        body: Its fields as JSON.
+    """
+
+    community: CommunityId
+    id: FactId
+    type: str
+    fact: str
+    body: str
+
+
+@frozen
+class PendingDelivery:
+    """A fact on its way to one subscriber.
+
+    Attributes:
+        community: Whose fact it is.
+        subscriber: `feature:function`.
+        fact: The fact's id.
+        attempts: How often it was tried.
+        due_at: Not before then.
+        leased_until: A worker has it until then.
+    """
+
+    community: CommunityId
+    subscriber: str
+    fact: FactId
+    attempts: int
+    due_at: datetime
+    leased_until: datetime | None
+
+
+@frozen
+class ParkedDelivery:
+    """A delivery that was given up.
+
+    Attributes:
+        community: Whose fact it is.
+        subscriber: `feature:function`.
+        fact: The fact's id.
+        attempts: How often it was tried.
+        error: How the last attempt failed.
+    """
+
+    community: CommunityId
+    subscriber: str
+    fact: FactId
+    attempts: int
+    error: str
+
+
+@frozen
+class AuditEntry:
+    """One command that was carried out.
+
+    Attributes:
+        id: Its place in time.
+        command: Its name.
+        member: Who did it; None for the system. Of discreet commands only the host is told it.
+        result: The id of what it gave, if that has one; as `member`.
+        at: When.
+    """
+
+    id: UUID
+    command: str
+    member: MemberId | None
+    result: UUID | None
+    at: datetime

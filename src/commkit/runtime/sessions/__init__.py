@@ -1,0 +1,1 @@
+"""How a message is carried out: sessions, permissions, gates, handlers, the command log, rates."""

@@ -1,0 +1,158 @@
+"""Command log: what is written with each command in its transaction: outbox, audit and idempotency rows."""
+
+import hashlib
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, insert, select, update
+
+from commkit.runtime.composing.dispatch import Route
+from commkit.runtime.model.errors import Conflict, FieldError, Invalid, NotFound
+from commkit.runtime.model.messages import Fact
+from commkit.runtime.sessions.composition import System
+from commkit.runtime.storage.statements import insert_if_absent, statement
+from commkit.runtime.storage.tables import audit, idempotency, outbox
+from commkit.runtime.values.serialization import dump, to_json
+from commkit.runtime.values.validation import Text
+
+_KEY = Text(max=255, lines=False)
+_ADD_FACT = statement(
+    insert(outbox).values(
+        {name: bindparam(name) for name in ("community_id", "id", "type", "fact", "body", "at")}
+    )
+)
+_ADD_AUDIT = statement(insert(audit))
+_CLAIM_KEY = statement(
+    insert_if_absent(idempotency).values(
+        {c.name: bindparam(c.name) for c in idempotency.c if c.name not in ("result", "place")}
+    )
+)
+_MINE = (
+    (idempotency.c.community_id == bindparam("community_id"))
+    & (idempotency.c.actor == bindparam("actor"))
+    & (idempotency.c.key == bindparam("key"))
+    & (idempotency.c.position == bindparam("position"))
+)
+_EARLIER = statement(
+    select(idempotency.c.fingerprint, idempotency.c.result, idempotency.c.place).where(_MINE)
+)
+_KEEP_RESULT = statement(
+    update(idempotency).values(result=bindparam("new_result"), place=bindparam("new_place")).where(_MINE)
+)
+
+
+class CommandLog:
+    """The rows that go with the commands of one session.
+
+    Attributes:
+        key: The session's idempotency key; each command of the session is told apart by its position.
+        stack: Features whose reactions run right now, the outermost first.
+    """
+
+    def __init__(self, key: str | None) -> None:
+        self.key = _checked(key) if key is not None else None
+        self.stack: list[str] = []
+        self._pending: list[tuple[Fact, str]] = []
+        self._claimed: dict[str, Any] | None = None
+        self._position = 0
+
+    def tell(self, fact: Fact, type_name: str) -> None:
+        """Keep a fact, from a community of some type, until its command is through."""
+        self._pending.append((fact, type_name))
+
+    def mark(self) -> tuple[tuple[Fact, str], ...]:
+        """The facts that wait; give them to `rewind`."""
+        return tuple(self._pending)
+
+    def rewind(self, mark: tuple[tuple[Fact, str], ...], *, outermost: bool) -> None:
+        """Forget the facts of a command that failed, and the key where no command around it goes on."""
+        # Facts that waited before it wait again: a command within it may have written them, and that was undone.
+        self._pending = list(mark)
+        if outermost:
+            self._claimed = None
+
+    def claim(self, session: Any, route: Route, command: Any) -> tuple[bool, Any]:
+        """Take the idempotency key for a command, or find what it did before.
+
+        Returns:
+            Whether the command was carried out before, and then its result, fetched anew for this actor.
+
+        Raises:
+            Conflict: The key was used for another command, or the earlier result cannot be shown again.
+        """
+        self._claimed = {
+            "actor": "system:" if isinstance(session.actor, System) else f"user:{session.actor or ''}",
+            "key": self.key,
+            "position": self._position,
+        }
+        self._position += 1
+        fingerprint = hashlib.sha256(to_json([route.name, dump(command)]).encode()).hexdigest()
+        if session.run(_CLAIM_KEY, **self._claimed, fingerprint=fingerprint, at=session.now):
+            return False, None
+        ((earlier, result, place),) = session.rows(_EARLIER, **self._claimed)
+        self._claimed = None
+        if earlier != fingerprint:
+            raise Conflict(
+                "runtime.key_reused",
+                "this idempotency key was used for another command; use a new key for a new wish",
+            )
+        if place is not None and place != session.community_id:
+            session.enter(place)
+        return True, self._result_again(session, route, result)
+
+    def write(self, session: Any, route: Route, result: Any, *, outermost: bool) -> None:
+        """Write the rows of a command that went through."""
+        result_id = getattr(result, "id", None)
+        told, self._pending = self._pending, []
+        session.facts.extend(fact for fact, _ in told)
+        rows = [_outbox_row(fact, type_name) for fact, type_name in told]
+        if len(rows) == 1:
+            session.run(_ADD_FACT, **rows[0])
+        else:
+            session.run_many(_ADD_FACT, rows)
+        session.run(
+            _ADD_AUDIT,
+            id=session.new_id(),
+            command=route.name,
+            member=session.member_or_none,
+            result=result_id if isinstance(result_id, UUID) else None,
+            at=session.now,
+        )
+        if self._claimed is not None and outermost:
+            claimed, self._claimed = self._claimed, None
+            session.run(
+                _KEEP_RESULT,
+                **claimed,
+                new_result=result_id if isinstance(result_id, UUID) else None,
+                new_place=session.community_id,
+                community_id=session.origin,
+            )
+
+    def _result_again(self, session: Any, route: Route, result: UUID | None) -> Any:
+        if route.result in (None, type(None)):
+            return None
+        if result is not None and session.has_loader(route.result):
+            # What the command did may hide it from the actor: a post taken down, a community left.
+            with suppress(NotFound):
+                return session.get(route.result, result)
+        raise Conflict("runtime.already_done", "this was done before, and its result is shown only once")
+
+
+def _checked(key: str) -> str:
+    """The key as it was given, so that two of them never become one by cleaning."""
+    faults: list[FieldError] = []
+    if _KEY.check(key, "idempotency_key", faults) != key or faults:
+        raise Invalid.field("idempotency_key", "bad_key", "give 1 to 255 characters on one line")
+    return key
+
+
+def _outbox_row(fact: Fact, type_name: str) -> dict[str, Any]:
+    return {
+        "community_id": fact.community,
+        "id": fact.id,
+        "type": type_name,
+        "fact": fact.name,
+        "body": to_json(dump(fact)),
+        "at": fact.at,
+    }

@@ -1,0 +1,128 @@
+"""What a Kit wires together and every Session of it shares; nothing in it changes once it is built."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from attrs import field, frozen
+
+from commkit.runtime.composing.dispatch import DispatchTable
+from commkit.runtime.composing.registry import Registry
+from commkit.runtime.model.clock import Clock
+from commkit.runtime.model.errors import PluginError
+from commkit.runtime.model.ids import LOBBY, CommunityId, Ids, MemberId
+from commkit.runtime.model.messages import Fact
+from commkit.runtime.model.types import VISITOR
+from commkit.runtime.sessions.rates import Rates
+from commkit.runtime.storage.database import Database
+from commkit.runtime.values.serialization import from_json, override
+
+
+class System:
+    """Who acts when the host itself does: the worker, importers, scheduled work. No key of a user can stand for it."""
+
+    def __repr__(self) -> str:
+        return "SYSTEM"
+
+
+SYSTEM = System()
+"""The host itself as an actor: it may do everything, and no member is meant."""
+
+Actor = str | System | None
+"""The host's key of a user; `SYSTEM`; None for somebody who is not signed in."""
+
+
+@frozen
+class Scope:
+    """Where a session is and what its actor is there.
+
+    Attributes:
+        role: The actor's role, which decides the permissions together with the trust level.
+        trust: The actor's trust level.
+        member: The actor's member id, if there is a membership or, in the lobby, an account.
+        community_id: The community; `LOBBY` outside.
+        type: The community's type; empty in the lobby.
+        community: The community's record; None in the lobby.
+        membership: The actor's membership record, if there is one.
+        settings: The community's own settings as JSON by feature, or empty.
+    """
+
+    role: str
+    trust: int = 0
+    member: MemberId | None = None
+    community_id: CommunityId = LOBBY
+    type: str = ""
+    community: Any = None
+    membership: Any = None
+    settings: str = ""
+
+
+@frozen
+class Composition:
+    """What every session of a Kit shares.
+
+    Attributes:
+        database: Where it is kept.
+        registry: All features, types, messages and facts.
+        tables: The dispatch table of each community type.
+        lobby: The dispatch table of the lobby.
+        resolve: Finds out where a session is and what its actor is there: one statement.
+        announce: Sends signals for facts, after the commit.
+        clock: Where time comes from.
+        rates: How many commands of a class one actor may send; None where the host set none.
+        ids: Makes ids.
+        outside: Where a session is before it knows.
+    """
+
+    database: Database
+    registry: Registry
+    tables: Mapping[str, DispatchTable]
+    lobby: DispatchTable
+    resolve: Callable[[Any, str | CommunityId | None], Scope]
+    announce: Callable[[Sequence[Fact]], None]
+    clock: Clock
+    rates: Rates | None = None
+    ids: Ids = field(factory=Ids)
+    outside: Scope = Scope(role=VISITOR)
+    _settings: Callable[[str, type, str], Any] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        # Settings are the same for the same text; reading them takes longer than a whole page otherwise.
+        object.__setattr__(self, "_settings", lru_cache(maxsize=1024)(self._read_settings))
+
+    def table(self, scope: Scope) -> DispatchTable:
+        """The dispatch table for a place.
+
+        Raises:
+            PluginError: The community's type is not installed.
+        """
+        if scope.community is None:
+            return self.lobby
+        found = self.tables.get(scope.type)
+        if found is None:
+            raise PluginError(
+                "runtime.type_missing",
+                f"this community is of type {scope.type!r}, whose plugin is not installed; install and list it",
+                plugin=scope.type,
+            )
+        return found
+
+    def read_settings(self, type_name: str, kind: type, own: str) -> Any:
+        """The settings of a feature for communities of a type.
+
+        Args:
+            type_name: The community type.
+            kind: The class of the settings.
+            own: The community's own settings: JSON by feature name, or empty.
+        """
+        return self._settings(type_name, kind, own)
+
+    def _read_settings(self, type_name: str, kind: type, own: str) -> Any:
+        table = self.tables.get(type_name, self.lobby)
+        if kind not in table.settings:
+            raise PluginError(
+                "runtime.no_settings", f"no feature of this type has settings of class {kind.__name__}"
+            )
+        feature, defaults = table.settings[kind]
+        values = from_json(own).get(feature, {}) if own else {}
+        return override(defaults, values)

@@ -1,0 +1,126 @@
+"""Why a session refuses a message before any feature sees it, and what to do about it: one sentence each."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from commkit.runtime.composing.dispatch import DispatchTable, Route
+from commkit.runtime.model.errors import Conflict, Denied, Invalid, NotFound, PluginError
+from commkit.runtime.model.messages import Command, Fact, Message, Query
+from commkit.runtime.model.types import OUTSIDER, VISITOR
+
+
+def not_open() -> Conflict:
+    """The session was not entered, or has ended."""
+    return Conflict(
+        "runtime.not_open", "this session is not open; use it inside `with kit.session(...) as session:`"
+    )
+
+
+def unit_failed() -> Conflict:
+    """A command failed after it wrote."""
+    return Conflict("runtime.unit_failed", "an earlier command here failed half-way; open a new session")
+
+
+def wrong_kind(message: Any, wanted: type[Message[Any]]) -> Invalid:
+    """It is no command where one is wanted, or no query."""
+    word, verb = ("command", "done") if wanted is Command else ("query", "asked")
+    if isinstance(message, type):
+        return Invalid.field("message", f"not_a_{word}", f"give an instance: {message.__name__}(...)")
+    hint = (
+        "do it"
+        if isinstance(message, Command)
+        else "ask it"
+        if isinstance(message, Query)
+        else "give a message"
+    )
+    return Invalid.field("message", f"not_a_{word}", f"only a {word} is {verb} here; {hint}")
+
+
+def no_such_message(message: Message[Any], table: DispatchTable) -> NotFound:
+    """The place has no such message."""
+    name = type(message).__name__
+    if table.community_type.name:
+        told = f"{name} is not a message of a {table.community_type.name!r} community; its type lacks the feature"
+    else:
+        told = f"{name} is not a message of the lobby; name the community: kit.session(actor, 'slug')"
+    return NotFound("runtime.no_such_message", told)
+
+
+def not_permitted(route: Route, role: str, *, signed_in: bool) -> Denied:
+    """The actor's role lacks the permission."""
+    hint = ""
+    if role in (VISITOR, OUTSIDER):
+        hint = (
+            "; join the community first" if signed_in else "; sign in: open the session with the user's key"
+        )
+    return Denied(
+        "runtime.not_permitted",
+        f"this needs the permission {route.permission!r}, which the role {role!r} lacks{hint}",
+        plugin=route.feature.partition(".")[0],
+        permission=route.permission,
+    )
+
+
+def unknown_fact(fact: Fact) -> PluginError:
+    """No feature here declares it."""
+    return PluginError(
+        "runtime.unknown_fact",
+        f"{type(fact).__name__} is not among the facts of a feature of this community",
+        plugin=type(fact).name.partition(".")[0],
+    )
+
+
+def endless_reactions(stack: Sequence[str]) -> PluginError:
+    """Reactions tell facts whose reactions tell facts.
+
+    Args:
+        stack: The features whose reactions are running.
+    """
+    return PluginError(
+        "runtime.endless_reactions",
+        f"reactions call each other without end: {' > '.join(stack[-4:])}",
+        plugin=stack[-1].partition(".")[0],
+    )
+
+
+def wrong_actor(actor: Any) -> Invalid:
+    """No key of a user."""
+    told = f"give the user's key as text, not {type(actor).__name__}; for example str(user.id)"
+    return Invalid.field("actor", "wrong_type", told)
+
+
+def wrong_community(place: Any) -> Invalid:
+    """Neither a slug nor an id."""
+    told = f"give the slug or the id of the community, not {type(place).__name__}"
+    return Invalid.field("community", "wrong_type", told)
+
+
+def unit_not_kept() -> Conflict:
+    """A command failed after it wrote, and the block was left as if nothing had happened."""
+    return Conflict("runtime.unit_failed", "a command of this unit failed half-way; nothing of it was kept")
+
+
+def query_wrote(query: Query[Any], route: Route) -> PluginError:
+    """A query changes nothing."""
+    return PluginError(
+        "runtime.query_wrote",
+        f"the handler of {type(query).__name__} wrote; a query changes nothing, make it a command",
+        plugin=route.feature.partition(".")[0],
+    )
+
+
+def not_there(record: type) -> NotFound:
+    """It does not exist, or not for this actor."""
+    word = record.__name__.lower()
+    return NotFound("runtime.not_found", f"there is no such {word} here, or it is not for you to see")
+
+
+def needs(permission: str) -> Denied:
+    """The permission is missing for this very object."""
+    return Denied("runtime.not_permitted", f"this needs the permission {permission!r}", permission=permission)
+
+
+def no_settings(feature: str, known: Iterable[str]) -> Invalid:
+    """The feature has none, or its values are no object."""
+    told = f"name one of these features, each with an object of values: {', '.join(sorted(known))}"
+    return Invalid.field(f"settings.{feature}", "no_settings", told)

@@ -1,0 +1,192 @@
+"""Rates: how many commands of a class one actor may send in a while, in one community or in the lobby.
+
+A host sets them with `Kit(url, rates={"write": "30 per minute; 500 per day"})`; without it nothing is counted and no
+statement is run. A command names its class with `rate`, `write` unless it says otherwise. Commands count, whether they
+are carried out or refused; queries do not, and neither do stored commands and what the host itself does (`SYSTEM`).
+All who are not signed in are counted as one. A window opens with the first command in it and lasts as long as the rate
+says.
+
+**Exact, and refused work counts.** A command is counted by one upsert ahead of everything else, in the transaction of
+its session: the row is locked from then on, so the commands of one actor in one place are counted one after the other.
+Where the session fails, its transaction goes back to a savepoint right behind its first count, the later counts are
+written again, and that much is committed. Two things leave no count: what the rate itself refused, so that a flood
+costs no writes, and a unit that the database gave up (`Busy`), since it is simply run again. In a transaction of the
+host's (`connection=...`) the counts are the host's to keep: they go where the host rolls back.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from importlib import import_module
+from typing import Any
+
+from attrs import frozen
+from sqlalchemy import bindparam, delete, text
+
+from commkit.runtime.model.errors import Busy, FieldError, Invalid, RateLimited
+from commkit.runtime.model.extras import require_extra
+from commkit.runtime.model.ids import CommunityId
+from commkit.runtime.model.messages import Command, Message
+from commkit.runtime.storage.database import Database
+from commkit.runtime.storage.statements import statement
+from commkit.runtime.storage.tables import rate as rate_table
+from commkit.runtime.storage.unit import UnitOfWork
+
+_HOLD = statement(text("SAVEPOINT commkit_counted"))
+_BACK = statement(text("ROLLBACK TO SAVEPOINT commkit_counted"))
+_PURGE = statement(delete(rate_table).where(rate_table.c.expires_at <= bindparam("now")))
+
+Left = list[tuple[str, int]]
+"""Limits, and how many commands are left of each."""
+
+
+@frozen
+class Rates:
+    """The rates of a Kit; made by `parse_rates`.
+
+    Attributes:
+        limits: By class of commands: the limits that hold together.
+    """
+
+    limits: Mapping[str, tuple[Any, ...]]
+
+    def counter(self, database: Database, actor: object, *, joined: bool) -> "Counter | None":
+        """Who counts the commands of a session; None where its actor is the host itself.
+
+        Args:
+            database: The session's.
+            actor: The session's.
+            joined: Whether its transaction is the host's.
+        """
+        if actor is None or isinstance(actor, str):
+            return Counter(self, database, actor or "", joined=joined)
+        return None
+
+    def left(self, unit: UnitOfWork, rate: str, *, place: CommunityId, actor: str, now: datetime) -> Left:
+        """How many commands of a class somebody may still send; each limit as words, and how many are left of it.
+
+        Args:
+            unit: The transaction it is read in.
+            rate: The class.
+            place: The community, or the lobby.
+            actor: The host's key of the user; empty for all who are not signed in.
+            now: What time it is.
+        """
+        limits = self.limits.get(rate, ())
+        if not limits:
+            return []
+        storage = _counting().UnitStorage(unit, place=place, actor=actor, now=now)
+        limiter = require_extra("limits.strategies", extra="limits").FixedWindowRateLimiter(storage)
+        return [(str(limit), int(limiter.get_window_stats(limit, rate).remaining)) for limit in limits]
+
+
+@frozen
+class _Count:
+    place: CommunityId
+    rate: str
+    at: datetime
+
+
+class Counter:
+    """Counts the commands of one session, and keeps the counts where the session fails."""
+
+    def __init__(self, rates: Rates, database: Database, actor: str, *, joined: bool) -> None:
+        self._limits = rates.limits
+        self._database = database
+        self._actor = actor
+        self._joined = joined
+        self._counts: list[_Count] = []
+        self._is_held = False
+
+    def count(self, unit: UnitOfWork, rate: str, now: datetime) -> None:
+        """Count a command of a class.
+
+        Raises:
+            RateLimited: There were enough already; `retry_after` tells the seconds until the window ends.
+        """
+        if rate not in self._limits:
+            return
+        is_first = not self._counts and unit.writes == 0
+        count = _Count(unit.community_id, rate, now)
+        self._hit(unit, count)
+        self._counts.append(count)
+        if is_first and not self._joined:
+            unit.run(_HOLD)
+            self._is_held = True
+
+    def keep(self, unit: UnitOfWork, error: BaseException | None) -> bool:
+        """End a unit that failed with nothing kept but its counts; gives whether that was done."""
+        if not self._counts or self._joined or isinstance(error, Busy):
+            return False
+        try:
+            if self._is_held:
+                unit.spoiled = False
+                unit.run(_BACK)
+                self._count_again(unit, self._counts[1:])
+        except Exception:  # the connection is lost, or the disk is full
+            return False
+        if self._is_held:
+            unit.commit()
+        else:  # something was written ahead of the first count
+            unit.rollback()
+            with UnitOfWork(self._database, connection=None, read_only=False) as another:
+                self._count_again(another, self._counts)
+        return True
+
+    def _count_again(self, unit: UnitOfWork, counts: Iterable[_Count]) -> None:
+        for count in counts:
+            with suppress(RateLimited):
+                self._hit(unit, count)
+
+    def _hit(self, unit: UnitOfWork, count: _Count) -> None:
+        storage = _counting().UnitStorage(unit, place=count.place, actor=self._actor, now=count.at)
+        limiter = require_extra("limits.strategies", extra="limits").FixedWindowRateLimiter(storage)
+        for limit in self._limits[count.rate]:
+            if not limiter.hit(limit, count.rate):
+                wait = max(math.ceil(storage.ends_in()), 1)
+                raise RateLimited(
+                    "runtime.rate_limited",
+                    f"that was too much at once ({limit}); try again in {wait} seconds",
+                    retry_after=wait,
+                    rate=count.rate,
+                )
+
+
+def parse_rates(wishes: Mapping[str, str], messages: Iterable[type[Message[Any]]]) -> Rates:
+    """The rates that a host set.
+
+    Args:
+        wishes: By class of commands: `30 per minute`, or several parted by `;`.
+        messages: All messages there are.
+
+    Raises:
+        Invalid: No command is of such a class, or a rate is malformed; all faults are told.
+        PluginError: The extra `limits` is not installed.
+    """
+    parse = require_extra("limits", extra="limits").parse_many
+    known = {message.rate for message in messages if issubclass(message, Command)}
+    limits, faults = {}, []
+    for name, wish in wishes.items():
+        try:
+            limits[name] = tuple(parse(wish))
+        except ValueError:
+            told = f"say how many in how long, such as `30 per minute; 500 per day`, not {wish!r}"
+            faults.append(FieldError(f"rates.{name}", "bad_rate", told))
+        if name not in known:
+            told = f"no command is of this class; those are: {', '.join(sorted(known))}"
+            faults.append(FieldError(f"rates.{name}", "unknown_rate", told))
+    if faults:
+        raise Invalid(faults)
+    return Rates(limits)
+
+
+def purge_ended(unit: UnitOfWork, now: datetime) -> int:
+    """Drop the counts of windows that have ended; gives how many."""
+    return unit.run(_PURGE, now=now)
+
+
+def _counting() -> Any:
+    return import_module(
+        "commkit.runtime.sessions.counting"
+    )  # it needs the extra, so it is not loaded with this module

@@ -1,0 +1,1 @@
+"""The database: columns and what they declare, statements, connections, transactions, retries, pages."""

@@ -1,0 +1,117 @@
+"""What each column is for, whether it is about a person, and what becomes of it when that person is erased.
+
+Every column of every table declares it as its `info`, and a Kit refuses a table with a column that does not:
+
+    Column("title", String(300), nullable=False, info=personal("What the thread is called.", of="author"))
+"""
+
+from enum import StrEnum
+from typing import Any
+
+from attrs import frozen
+from sqlalchemy import Column
+
+_INFO = "commkit.declared"
+
+
+class Erasure(StrEnum):
+    """What becomes of a value when the person it belongs to is erased."""
+
+    KEEP = "keep"
+    """It stays: it leads to a tombstone by then, or others need it and it tells nothing about the person."""
+    BLANK = "blank"
+    """It becomes `NULL`, or the `blank` of its declaration where the column must hold something."""
+    ROW = "row"
+    """Its whole row goes."""
+
+
+@frozen(kw_only=True)
+class Declared:
+    """What a column says of itself.
+
+    Attributes:
+        purpose: What it is for, one sentence.
+        personal: Whether it holds something about a person.
+        names: How it names a person: `member` (a member's id), `key` (the host's key), or empty.
+        of: The column of the same table that names the person it is about; its own name where it names one.
+        erasure: What becomes of it.
+        blank: What it holds after `Erasure.BLANK`; `{member}` in it becomes the member's id.
+        prefix: What stands before a host's key.
+        exported: Whether an export has it; of a column that names a person: whether their export has the row.
+    """
+
+    purpose: str
+    personal: bool = False
+    names: str = ""
+    of: str = ""
+    erasure: Erasure = Erasure.KEEP
+    blank: Any = None
+    prefix: str = ""
+    exported: bool = True
+
+
+def plain(purpose: str) -> dict[str, Declared]:
+    """`Column.info` of what tells nothing about a person.
+
+    Args:
+        purpose: What the column is for, one sentence.
+    """
+    return {_INFO: Declared(purpose=purpose)}
+
+
+def secret(purpose: str) -> dict[str, Declared]:
+    """`Column.info` of what must never leave the database, such as keys and hashes of tokens: no export has it.
+
+    Args:
+        purpose: What the column is for.
+    """
+    return {_INFO: Declared(purpose=purpose, exported=False)}
+
+
+def person(purpose: str, *, erase: Erasure = Erasure.KEEP, exported: bool = True) -> dict[str, Declared]:
+    """`Column.info` of a member's id.
+
+    Args:
+        purpose: What the person is to the row: its author, who decided...
+        erase: `KEEP` leaves the id, which leads to a tombstone then; `ROW` takes the row away with the person.
+        exported: Whether their export has the row; not where it would give somebody away, such as who blocked them.
+    """
+    return {_INFO: Declared(purpose=purpose, personal=True, names="member", erasure=erase, exported=exported)}
+
+
+def host_key(
+    purpose: str, *, erase: Erasure = Erasure.BLANK, blank: Any = None, prefix: str = ""
+) -> dict[str, Declared]:
+    """`Column.info` of the host's key of a user.
+
+    Args:
+        purpose: What the person is to the row.
+        erase: What becomes of it.
+        blank: What it holds after `BLANK`; `{member}` in it becomes the member's id, for columns that must be unique.
+        prefix: What stands before the key in this column.
+    """
+    return {
+        _INFO: Declared(
+            purpose=purpose, personal=True, names="key", erasure=erase, blank=blank, prefix=prefix
+        )
+    }
+
+
+def personal(
+    purpose: str, *, of: str, erase: Erasure = Erasure.BLANK, blank: Any = ""
+) -> dict[str, Declared]:
+    """`Column.info` of what a person said, or what is said about them.
+
+    Args:
+        purpose: What the column is for.
+        of: The column of the same table that names the person.
+        erase: What becomes of it.
+        blank: What it holds after `BLANK`.
+    """
+    return {_INFO: Declared(purpose=purpose, personal=True, of=of, erasure=erase, blank=blank)}
+
+
+def declared(column: Column[Any]) -> Declared | None:
+    """What a column says of itself; None where it says nothing."""
+    found: Declared | None = column.info.get(_INFO)
+    return found

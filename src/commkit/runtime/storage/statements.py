@@ -1,0 +1,164 @@
+"""Statements: written once in SQLAlchemy Core, compiled once per database dialect, run on the driver's own cursor.
+
+Core's per-execution work (cache key, compiled-cache look-up, result wrapping) costs more than SQLite's own work on the
+statements of this library. So a statement is compiled a single time; what is kept is the SQL text, the order of its
+parameters and the processors of its column types, which are applied exactly as Core would. Statements that cannot be
+compiled once (an expanding IN) run through Core.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar, overload
+
+from attrs import field, frozen
+from sqlalchemy import Connection, Dialect, Executable, Table
+from sqlalchemy.dialects.postgresql import Insert, insert
+from sqlalchemy.sql.compiler import SQLCompiler
+
+T = TypeVar("T")
+Processor = Callable[[Any], Any]
+
+_MISSING = object()
+
+
+@frozen(eq=False)
+class Statement(Generic[T]):
+    """A module's constant: one SQL statement with named parameters.
+
+    Attributes:
+        construct: The Core construct; parameters are `bindparam`s or, in a plain insert, the table's columns.
+        into: What a row becomes: called with the columns in order.
+    """
+
+    construct: Any
+    into: Callable[..., T] | None = None
+
+
+@overload
+def statement(construct: Executable) -> Statement[tuple[Any, ...]]: ...
+@overload
+def statement(construct: Executable, *, into: Callable[..., T]) -> Statement[T]: ...
+def statement(construct: Executable, *, into: Callable[..., Any] | None = None) -> Statement[Any]:
+    """A statement whose rows become `into(*columns)`; tuples where that is left out."""
+    return Statement(construct, into)
+
+
+def upsert(table: Table) -> Insert:
+    """An insert that can go on with `.on_conflict_do_update(...)`, alike in both databases."""
+    return insert(table)
+
+
+def insert_if_absent(table: Table) -> Insert:
+    """An insert that leaves a row alone that is there already: `ON CONFLICT DO NOTHING`, alike in both databases."""
+    return insert(table).on_conflict_do_nothing()
+
+
+class Parameter(NamedTuple):
+    """One parameter of a compiled statement: its name, how a value is prepared, and its default, if any.
+
+    A tuple, since `Prepared.bind` unpacks some fifty of them for each command.
+    """
+
+    name: str
+    process: Processor | None
+    default: Any = _MISSING
+
+
+@frozen
+class Prepared:
+    """A statement compiled for one dialect.
+
+    Attributes:
+        statement: What was compiled.
+        sql: Its text; None where it has to be compiled at each execution.
+        parameters: In the order of the text.
+        names: Those of the parameters.
+        positional: Whether the driver takes a tuple rather than a dict.
+        gives_rows: Whether it gives rows. The driver knows too, but psycopg describes every column to say so.
+        columns: The processor of each result column, by position, where it has one.
+    """
+
+    statement: Statement[Any]
+    sql: str | None
+    parameters: tuple[Parameter, ...]
+    names: tuple[str, ...]
+    positional: bool
+    gives_rows: bool
+    columns: tuple[tuple[int, Processor], ...] = field(default=())
+
+    def bind(self, values: Mapping[str, Any]) -> Any:
+        """The driver's form of the parameters.
+
+        Raises:
+            KeyError: A parameter without a default is not among the values.
+        """
+        bound = []
+        for name, process, default in self.parameters:
+            value = values.get(name, default)
+            if value is _MISSING:
+                raise KeyError(name)
+            bound.append(value if process is None else process(value))
+        return bound if self.positional else dict(zip(self.names, bound, strict=True))
+
+    def records(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
+        """What the driver's rows become."""
+        if not rows:
+            return []
+        columns: list[Any] = list(zip(*rows, strict=True))
+        for position, process in self.columns:
+            columns[position] = map(process, columns[position])
+        return list(map(self.statement.into or _row, *columns))
+
+
+def _row(*values: Any) -> tuple[Any, ...]:
+    return values
+
+
+def prepare(statement: Statement[Any], dialect: Dialect) -> Prepared:
+    """Compile a statement for a dialect."""
+    compiled = statement.construct.compile(dialect=dialect)
+    assert isinstance(compiled, SQLCompiler)
+    expanding = any(bind.expanding or bind.literal_execute for bind in compiled.binds.values())
+    positional = compiled.positiontup is not None
+    names = compiled.positiontup if compiled.positiontup is not None else list(compiled.binds)
+    return Prepared(
+        statement,
+        None if expanding else compiled.string,
+        tuple(_parameter(compiled, name, dialect) for name in names),
+        tuple(names),
+        positional,
+        len(getattr(statement.construct, "exported_columns", ())) > 0,
+        () if expanding else tuple(_columns(statement.construct, dialect)),
+    )
+
+
+def _parameter(compiled: SQLCompiler, name: str, dialect: Dialect) -> Parameter:
+    bind = compiled.binds[name]
+    process = bind.type.dialect_impl(dialect).bind_processor(dialect)
+    if bind.required:
+        return Parameter(name, process)
+    return Parameter(name, process, bind.effective_value)
+
+
+def _columns(construct: Any, dialect: Dialect) -> list[tuple[int, Processor]]:
+    found = []
+    for position, column in enumerate(getattr(construct, "exported_columns", ())):
+        process = column.type.dialect_impl(dialect).result_processor(dialect, None)
+        if process is not None:
+            found.append((position, process))
+    return found
+
+
+def execute_through_core(
+    connection: Connection, prepared: Prepared, values: Mapping[str, Any]
+) -> tuple[list[Any], int]:
+    """Run a statement that cannot be compiled once; gives its records and the count of rows it touched."""
+    named = {
+        parameter.name: values[parameter.name]
+        for parameter in prepared.parameters
+        if parameter.name in values
+    }
+    result = connection.execute(prepared.statement.construct, named)
+    if not result.returns_rows:
+        return [], result.rowcount
+    into = prepared.statement.into or _row
+    return [into(*row) for row in result], -1

@@ -1,0 +1,145 @@
+"""The runtime's own tables: what happened (outbox, audit), what is on its way (delivery), what was asked before."""
+
+from sqlalchemy import (
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+from commkit.runtime.storage.columns import COMMUNITY, Id, UtcDateTime, community_id
+from commkit.runtime.storage.personal import Erasure, host_key, person, personal, plain
+
+metadata = MetaData()
+
+outbox = Table(
+    "commkit_outbox",
+    metadata,
+    community_id(),
+    Column("id", Id, primary_key=True, info=plain("The fact's id: its place in the order of time.")),
+    Column("type", String(64), nullable=False, info=plain("The type of the community.")),
+    Column("fact", String(100), nullable=False, info=plain("The fact's name.")),
+    Column("body", Text, nullable=False, info=plain("The fact as JSON: ids, states and numbers.")),
+    Column("at", UtcDateTime, nullable=False, info=plain("When it happened.")),
+    Column("routed_at", UtcDateTime, info=plain("When its deliveries were made.")),
+    info=COMMUNITY,
+)
+Index("ix_commkit_outbox_unrouted", outbox.c.id, sqlite_where=text("routed_at IS NULL"),
+      postgresql_where=text("routed_at IS NULL"))  # fmt: skip
+
+delivery = Table(
+    "commkit_delivery",
+    metadata,
+    community_id(),
+    Column(
+        "subscriber", String(200), primary_key=True, info=plain("Who is told, and which of its receivers.")
+    ),
+    Column("fact_id", Id, primary_key=True, info=plain("What is told.")),
+    Column("attempts", Integer, nullable=False, info=plain("How often it was tried.")),
+    Column("due_at", UtcDateTime, nullable=False, info=plain("Not before then.")),
+    Column("leased_until", UtcDateTime, info=plain("A worker has it until then.")),
+    Column("worker", String(100), info=plain("The worker that has it.")),
+    Column("done_at", UtcDateTime, info=plain("When it was done.")),
+    Column("parked_at", UtcDateTime, info=plain("When it was given up.")),
+    Column("error", Text, info=plain("How the last attempt failed.")),
+    ForeignKeyConstraint(["community_id", "fact_id"], [outbox.c.community_id, outbox.c.id]),
+    info=COMMUNITY,
+)
+Index(
+    "ix_commkit_delivery_open",
+    delivery.c.community_id,
+    delivery.c.subscriber,
+    delivery.c.fact_id,
+    sqlite_where=text("done_at IS NULL AND parked_at IS NULL"),
+    postgresql_where=text("done_at IS NULL AND parked_at IS NULL"),
+)
+
+audit = Table(
+    "commkit_audit",
+    metadata,
+    community_id(),
+    Column("id", Id, primary_key=True, info=plain("The entry's id.")),
+    Column("command", String(100), nullable=False, info=plain("The command's outside name.")),
+    Column("member", Id, info=person("Who did it.")),
+    Column("result", Id, info=plain("The id of what came of it.")),
+    Column("at", UtcDateTime, nullable=False, info=plain("When.")),
+    info=COMMUNITY,
+)
+
+scheduled_command = Table(
+    "commkit_scheduled_command",
+    metadata,
+    community_id(),
+    Column("id", Id, primary_key=True, info=plain("The plan's id.")),
+    Column(
+        "type",
+        String(64),
+        nullable=False,
+        info=plain("The type of the community, to find who knows the command."),
+    ),
+    Column("actor", String(255), info=host_key("Who will act.", erase=Erasure.ROW)),
+    Column("member", Id, info=person("Who made the plan.", erase=Erasure.ROW)),
+    Column("command", String(100), nullable=False, info=plain("The command's outside name.")),
+    Column(
+        "body", Text, nullable=False, info=personal("The command's fields.", of="member", erase=Erasure.ROW)
+    ),
+    Column("made_at", UtcDateTime, nullable=False, info=plain("When it was made.")),
+    Column("due_at", UtcDateTime, nullable=False, info=plain("Not before then.")),
+    Column(
+        "attempts", Integer, nullable=False, info=plain("How often something kept it from being carried out.")
+    ),
+    Column("done_at", UtcDateTime, info=plain("When it was carried out, refused or dropped.")),
+    Column("refused", String(200), nullable=False, info=plain("The code of what refused or failed it.")),
+    info=COMMUNITY,
+)
+"""Commands that wait for their time; for statements that join them."""
+Index(
+    "ix_commkit_scheduled_command_due",
+    scheduled_command.c.due_at,
+    scheduled_command.c.id,
+    sqlite_where=text("done_at IS NULL"),
+    postgresql_where=text("done_at IS NULL"),
+)
+
+idempotency = Table(
+    "commkit_idempotency",
+    metadata,
+    community_id(),
+    Column(
+        "actor",
+        String(260),
+        primary_key=True,
+        info=host_key("Who used the key.", prefix="user:", erase=Erasure.ROW),
+    ),
+    Column("key", String(255), primary_key=True, info=plain("The key of the retry.")),
+    Column("position", Integer, primary_key=True, info=plain("Which command of the session it was.")),
+    Column(
+        "fingerprint", String(64), nullable=False, info=plain("A hash of the command, to tell another one.")
+    ),
+    Column("result", Id, info=plain("The id of what came of it.")),
+    Column("place", Id, info=plain("The community it led to.")),
+    Column("at", UtcDateTime, nullable=False, info=plain("When.")),
+    info=COMMUNITY,
+)
+
+rate = Table(
+    "commkit_rate",
+    metadata,
+    community_id(),
+    Column(
+        "actor",
+        String(255),
+        primary_key=True,
+        info=host_key("Whose commands are counted; empty for all who are not signed in.", erase=Erasure.ROW),
+    ),
+    Column("rate", String(100), primary_key=True, info=plain("The class of commands, and the limit.")),
+    Column("hits", Integer, nullable=False, info=plain("How many there were in the window.")),
+    Column("expires_at", UtcDateTime, nullable=False, info=plain("When the window ends.")),
+    info=COMMUNITY,
+)
+Index("ix_commkit_rate_expires", rate.c.expires_at)

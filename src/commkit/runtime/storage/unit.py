@@ -1,0 +1,160 @@
+"""UnitOfWork: one transaction and the statements that run in it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import Connection
+
+from commkit.runtime.model.errors import CommkitError, Conflict
+from commkit.runtime.model.ids import LOBBY, CommunityId
+from commkit.runtime.storage.database import Database, begin_joined, translate
+from commkit.runtime.storage.statements import Prepared, Statement, execute_through_core
+
+T = TypeVar("T")
+
+
+class UnitOfWork:
+    """One transaction: its own, or a part of the host's.
+
+    Attributes:
+        writes: How many statements changed something.
+        spoiled: Whether the database refused a statement: PostgreSQL then keeps nothing of the transaction, and SQLite
+            may have dropped it already; a commit would not even say so.
+    """
+
+    def __init__(self, database: Database, *, connection: Connection | None, read_only: bool) -> None:
+        self._database = database
+        self._joined = connection
+        self._read_only = read_only
+        self.writes = 0
+        self.spoiled = False
+
+    def __enter__(self) -> Self:
+        self.begin()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if error is None:
+            self.commit()
+        else:
+            self.rollback()
+
+    @property
+    def dialect_name(self) -> str:
+        """`sqlite` or `postgresql`, for the few statements that each database has a language of its own for."""
+        name: str = self._dialect.name
+        return name
+
+    @property
+    def community_id(self) -> CommunityId:
+        """The community whose rows statements mean where they name none."""
+        return LOBBY
+
+    def begin(self) -> None:
+        """Start the transaction, or take the host's."""
+        if self._joined is not None:
+            self._driver, self._dialect = self._joined.connection, self._joined.dialect
+            begin_joined(self._joined, read_only=self._read_only)
+        else:
+            self._driver, self._dialect = (
+                self._database.begin(read_only=self._read_only),
+                self._database.dialect,
+            )
+        # One cursor for all statements: each is read to its end before the next one, and a new one costs.
+        try:
+            self._cursor = self._driver.cursor()
+        except BaseException:
+            if self._joined is None:
+                self._database.rollback(self._driver, read_only=self._read_only)
+            raise
+
+    def commit(self) -> None:
+        """Keep what was done; the host's transaction is left to the host."""
+        self._cursor.close()
+        if self._joined is None:
+            self._database.commit(self._driver, read_only=self._read_only)
+
+    def rollback(self) -> None:
+        """Drop what was done; the host's transaction is left to the host."""
+        self._cursor.close()
+        if self._joined is None:
+            self._database.rollback(self._driver, read_only=self._read_only)
+
+    def run(self, statement: Statement[Any], record: Any = None, /, **values: Any) -> int:
+        """Run a writing statement.
+
+        Args:
+            statement: What to run.
+            record: Gives the parameters that `values` does not name, by its attributes.
+            **values: Parameters; `community_id` is the session's where it is left out.
+
+        Returns:
+            How many rows it touched.
+        """
+        touched = self._execute(statement, record, values)[1]
+        self.writes += touched != 0
+        return touched
+
+    def run_many(self, statement: Statement[Any], rows: Sequence[Mapping[str, Any]]) -> int:
+        """Run a writing statement once for each row of parameters, in one go; gives how many rows it touched."""
+        if not rows:
+            return 0
+        self.writes += 1
+        prepared = self._prepared(statement)
+        bound = [prepared.bind({"community_id": self.community_id, **row}) for row in rows]
+        try:
+            if (
+                len(bound) == 1
+            ):  # psycopg's executemany is made for many: for one it costs several times as much
+                self._cursor.execute(prepared.sql or "", bound[0])
+            else:
+                self._cursor.executemany(prepared.sql or "", bound)
+        except Exception as error:
+            self.spoiled = True
+            raise translate(error) from error
+        touched: int = self._cursor.rowcount
+        return touched
+
+    def rows(self, statement: Statement[T], record: Any = None, /, **values: Any) -> list[T]:
+        """Run a statement that gives rows; each becomes what the statement says."""
+        found = self._execute(statement, record, values)[0]
+        self.writes += statement.construct.is_dml and bool(found)
+        return found
+
+    def one(self, statement: Statement[T], record: Any = None, /, **values: Any) -> T | None:
+        """The first row of a statement, or None."""
+        found = self.rows(statement, record, **values)
+        return found[0] if found else None
+
+    def _core(self) -> Connection:
+        return self._joined or self._database.core(self._driver)
+
+    def _prepared(self, statement: Statement[Any]) -> Prepared:
+        if self.spoiled:
+            raise Conflict(
+                "runtime.unit_failed", "the database refused something in this unit; open a new session"
+            )
+        prepared = self._database.prepared(statement, self._dialect)
+        if self._database.observer is not None:
+            self._database.observer(prepared.sql or str(statement.construct))
+        return prepared
+
+    def _execute(self, statement: Statement[T], record: Any, values: dict[str, Any]) -> tuple[list[T], int]:
+        prepared = self._prepared(statement)
+        values.setdefault("community_id", self.community_id)
+        if record is not None:
+            for name in prepared.names:
+                if name not in values and hasattr(record, name):
+                    values[name] = getattr(record, name)
+        try:
+            if prepared.sql is None:
+                return execute_through_core(self._core(), prepared, values)
+            cursor = self._cursor
+            cursor.execute(prepared.sql, prepared.bind(values))
+            rows = prepared.records(cursor.fetchall()) if prepared.gives_rows else []
+            return rows, cursor.rowcount
+        except (CommkitError, KeyError, TypeError):
+            raise
+        except Exception as error:
+            self.spoiled = True
+            raise translate(getattr(error, "orig", None) or error) from error

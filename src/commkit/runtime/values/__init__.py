@@ -1,0 +1,1 @@
+"""Values from outside: validated when they come in, and written as JSON."""

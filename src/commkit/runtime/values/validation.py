@@ -1,0 +1,292 @@
+"""The validation: every value of a message is checked and cleaned here, once, before any feature sees it.
+
+A message's fields are checked against their annotations; text carries its limits in its type::
+
+    Title = Annotated[str, Text(max=300, lines=False)]
+
+All faults of a message are told together, as one `Invalid`.
+"""
+
+import math
+import re
+import types
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from enum import Enum
+from functools import cache
+from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from unicodedata import category
+from uuid import UUID
+
+import attrs
+from attrs import evolve, fields, frozen
+
+from commkit.runtime.model.errors import FieldError, Invalid
+
+M = TypeVar("M")
+Check = Callable[[Any, str, list[FieldError]], Any]
+"""Takes a value, its path and the faults so far; gives the cleaned value."""
+
+_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+_BLANK = frozenset("\u2800\u3164\u115f\u1160\uffa0")
+"""Letters and symbols by their category, which show nothing: Braille without dots, Hangul fillers."""
+_C1 = re.compile("[\x80-\x9f]")
+_WHOLE = range(-(2**63), 2**63)
+_DEEPEST = 20
+_LINE_ENDS = ("\n", "\u2028", "\u2029")
+_CONTROLS = bytes(set(range(32)) - {9, 10}) + b"\x7f"
+
+
+@frozen
+class Text:
+    """The limits of a text field.
+
+    Attributes:
+        max: Characters, at most.
+        min: Characters that are not white space, at least; 1 refuses blank text.
+        lines: Whether it may hold line breaks.
+    """
+
+    max: int
+    min: int = 1
+    lines: bool = True
+
+    def check(self, value: Any, path: str, errors: list[FieldError]) -> Any:
+        """The text without control characters, its lines ended by a plain line feed."""
+        if not isinstance(value, str):
+            return _wrong(value, path, errors, "text")
+        if type(value) is not str:
+            value = str.__str__(
+                value
+            )  # a safe string of a template, a member of an enum: drivers know plain text
+        try:
+            raw = value.encode()
+        except UnicodeEncodeError:
+            errors.append(FieldError(path, "bad_text", "hold no lone surrogates; send well-formed Unicode"))
+            return value
+        if b"\0" in raw:
+            errors.append(FieldError(path, "bad_text", "hold no NUL character"))
+            return value
+        if len(raw.translate(None, _CONTROLS)) != len(raw):
+            value = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").translate(None, _CONTROLS).decode()
+        if b"\xc2" in raw:  # the first byte of each of them in UTF-8
+            value = _C1.sub("", value)
+        if not self.lines and any(end in value for end in _LINE_ENDS):
+            errors.append(FieldError(path, "one_line", "keep it on one line"))
+        if len(value) > self.max:
+            errors.append(
+                FieldError(path, "too_long", f"use at most {self.max} characters, not {len(value)}")
+            )
+        elif not _shows(value, self.min):
+            errors.append(FieldError(path, "blank", f"write at least {self.min} visible character(s)"))
+        return value
+
+
+def _shows(value: str, needed: int) -> bool:
+    """Whether a text has so many characters that can be seen; it looks no further than it must."""
+    if not needed:
+        return True
+    for character in value:
+        if character not in _BLANK and category(character) not in _UNSEEN:
+            needed -= 1
+            if not needed:
+                return True
+    return False
+
+
+PLAIN_TEXT = Text(max=2_000, min=0)
+"""The limits of a `str` whose annotation tells none."""
+
+
+def validator_of(message: type[M]) -> Callable[[M], M]:
+    """The function that checks and cleans messages of one class; it raises Invalid with every fault of a message."""
+    return _compiled(cast("Any", message))
+
+
+@cache
+def _compiled(message: type[Any]) -> Callable[[Any], Any]:
+    hints = get_type_hints(message, include_extras=True)
+    checks = [(attribute.name, _compile(hints[attribute.name])) for attribute in fields(message)]
+
+    def check(value: Any) -> Any:
+        errors: list[FieldError] = []
+        changed = {}
+        for name, check_field in checks:
+            before = getattr(value, name)
+            after = check_field(before, name, errors)
+            if after is not before:
+                changed[name] = after
+        if errors:
+            raise Invalid(errors)
+        return evolve(value, **changed) if changed else value
+
+    return check
+
+
+def _wrong(value: Any, path: str, errors: list[FieldError], expected: str) -> Any:
+    errors.append(FieldError(path, "wrong_type", f"give {expected}, not {type(value).__name__}"))
+    return value
+
+
+def _plain(kind: type, expected: str) -> Check:
+    def check(value: Any, path: str, errors: list[FieldError]) -> Any:
+        return value if isinstance(value, kind) else _wrong(value, path, errors, expected)
+
+    return check
+
+
+def _number(kind: Any, expected: str) -> Check:
+    def check(value: Any, path: str, errors: list[FieldError]) -> Any:
+        # bool is an int to Python, not to people
+        if not isinstance(value, kind) or isinstance(value, bool):
+            return _wrong(value, path, errors, expected)
+        plain = int if isinstance(value, int) else float
+        if type(value) is not plain:
+            value = plain(value)  # of an enum, of numpy; a range looks for such a one by counting
+        if not (value in _WHOLE if plain is int else math.isfinite(value)):
+            errors.append(FieldError(path, "out_of_range", "give a finite number of at most 64 bits"))
+        return value
+
+    return check
+
+
+def _moment(value: Any, path: str, errors: list[FieldError]) -> Any:
+    if not isinstance(value, datetime):
+        return _wrong(value, path, errors, "a date and time")
+    if value.tzinfo is None:
+        errors.append(FieldError(path, "no_zone", "give the time with its zone, such as datetime.now(UTC)"))
+        return value
+    if value.tzinfo is UTC:
+        return value
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        # Nobody could read it again: neither does its database nor Python know such a year.
+        errors.append(FieldError(path, "out_of_range", "give a time of the years 1 to 9999 in UTC"))
+        return value
+
+
+def _day(value: Any, path: str, errors: list[FieldError]) -> Any:
+    if isinstance(value, datetime) or not isinstance(value, date):
+        return _wrong(value, path, errors, "a date")
+    return value
+
+
+def _json(value: Any, path: str, errors: list[FieldError], depth: int = 0) -> Any:
+    """Accept what JSON can hold, cleaned like any other text."""
+    if depth > _DEEPEST:
+        errors.append(FieldError(path, "too_deep", f"nest at most {_DEEPEST} levels"))
+        return value
+    if isinstance(value, str):
+        return PLAIN_TEXT.check(value, path, errors)
+    if isinstance(value, Mapping):
+        names = [(_name(name, path, errors), inner) for name, inner in value.items()]
+        return {name: _json(inner, f"{path}.{name}", errors, depth + 1) for name, inner in names}
+    if isinstance(value, list | tuple):
+        return [_json(item, f"{path}[{n}]", errors, depth + 1) for n, item in enumerate(value)]
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int | float):
+        return _any_number(value, path, errors)
+    return _wrong(value, path, errors, "a value that JSON can hold")
+
+
+_any_number = _number(int | float, "a number")
+
+
+def _name(name: Any, path: str, errors: list[FieldError]) -> str:
+    """The name of a value, cleaned; one that cannot be told as it is stands as `?` in what follows."""
+    before = len(errors)
+    cleaned = PLAIN_TEXT.check(name, f"{path}.<name>", errors)
+    return str(cleaned) if len(errors) == before else "?"
+
+
+_KINDS: dict[Any, Check] = {
+    str: PLAIN_TEXT.check,
+    int: _number(int, "a whole number"),
+    float: _number(float, "a number"),
+    bool: _plain(bool, "true or false"),
+    UUID: _plain(UUID, "an id"),
+    timedelta: _plain(timedelta, "a duration"),
+    datetime: _moment,
+    date: _day,
+    Any: _json,
+}
+
+
+def _compile(hint: Any) -> Check:
+    """The check for one annotation."""
+    while hasattr(hint, "__supertype__"):  # NewType
+        hint = hint.__supertype__
+    if hint in _KINDS:
+        return _KINDS[hint]
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        text = next((extra for extra in args[1:] if isinstance(extra, Text)), None)
+        return text.check if text else _compile(args[0])
+    if origin in (Union, types.UnionType):
+        return _optional([_compile(arg) for arg in args if arg is not type(None)], type(None) in args)
+    if origin is tuple:
+        return _many(_compile(args[0]))
+    if origin is Literal:
+        return _one_of(args)
+    if origin is not None and issubclass(origin, Mapping):
+        return _mapping
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return _plain(hint, f"one of {', '.join(member.name for member in hint)}")
+    if isinstance(hint, type) and attrs.has(hint):
+        return _record(hint)
+    raise TypeError(
+        f"a message field cannot be annotated {hint!r}; see commkit.runtime.values.validation for what can"
+    )
+
+
+def _optional(checks: list[Check], nullable: bool) -> Check:
+    if len(checks) != 1:
+        raise TypeError("a message field may be `X` or `X | None`, not a union of several")
+    (check_inner,) = checks
+
+    def check(value: Any, path: str, errors: list[FieldError]) -> Any:
+        return None if value is None and nullable else check_inner(value, path, errors)
+
+    return check
+
+
+def _many(check_item: Check) -> Check:
+    def check(value: Any, path: str, errors: list[FieldError]) -> Any:
+        if not isinstance(value, tuple | list):
+            return _wrong(value, path, errors, "a list")
+        cleaned = tuple(check_item(item, f"{path}[{n}]", errors) for n, item in enumerate(value))
+        same = isinstance(value, tuple) and all(new is old for new, old in zip(cleaned, value, strict=True))
+        return value if same else cleaned
+
+    return check
+
+
+def _one_of(choices: tuple[Any, ...]) -> Check:
+    def check(value: Any, path: str, errors: list[FieldError]) -> Any:
+        if value not in choices:
+            told = ", ".join(map(str, choices))
+            errors.append(FieldError(path, "not_a_choice", f"choose one of: {told}"))
+        return value
+
+    return check
+
+
+def _mapping(value: Any, path: str, errors: list[FieldError]) -> Any:
+    if not isinstance(value, Mapping):
+        return _wrong(value, path, errors, "an object with named values")
+    return _json(value, path, errors)
+
+
+def _record(record: type) -> Check:
+    def check(value: Any, path: str, errors: list[FieldError]) -> Any:
+        if not isinstance(value, record):
+            return _wrong(value, path, errors, f"a {record.__name__}")
+        try:
+            return _compiled(record)(value)
+        except Invalid as invalid:
+            errors += [FieldError(f"{path}.{e.path}", e.code, e.message) for e in invalid.errors]
+            return value
+
+    return check
