@@ -22,39 +22,39 @@ from benchmarks.raw import RawTown, Row, now
 from benchmarks.seat import Seat
 from commkit import SYSTEM, Kit
 from commkit.members import Profile
-from commkit.notifications import Letter, MailPort, MailSite, Notify
-from commkit.notifications.mailing.digesting import send_digest
+from commkit.notifications import MailMessage, MailPort, MailSite, NotifyMembers
+from commkit.notifications.mailing.digest_sending import send_digest
 from commkit.notifications.mailing.messages import DigestDue
-from commkit.notifications.mailing.statements import BEGIN_DIGEST
-from commkit.notifications.records import Every
-from commkit.posts import NewestPage
+from commkit.notifications.mailing.statements import START_DIGEST
+from commkit.notifications.records import DigestFrequency
+from commkit.posts import ListNewestThreads
 from commkit.runtime.delivery.worker import Delivery
 from commkit.runtime.model.ids import CommunityId, FactId, MemberId
 
 DUE = 1_000
-NOTICES = 3
+NOTIFICATIONS = 3
 _EACH = 5
 _SITE = "https://town.example.org"
 _SECRET = "only for measuring"
 
 DIGEST = """
-SELECT m.key, m.name, m.standing, d.every, d.hour, d.weekday, d.own, d.done_until, c.wanted, r.refused_address,
+SELECT m.key, m.name, m.status, d.frequency, d.hour, d.weekday, d.own, d.done_until, c.enabled, r.refused_address,
        r.time_zone, k.slug, k.title
 FROM commkit_digest d
 JOIN commkit_community k ON k.community_id = d.community_id
 JOIN commkit_membership m ON m.community_id = d.community_id AND m.id = d.member
-LEFT JOIN commkit_notice_choice c ON c.community_id = d.community_id AND c.member = d.member
+LEFT JOIN commkit_notification_preference c ON c.community_id = d.community_id AND c.member = d.member
   AND c.kind = 'notifications.digest' AND c.channel = 'mail'
-LEFT JOIN commkit_rhythm r ON r.member = d.member
+LEFT JOIN commkit_delivery_schedule r ON r.member = d.member
 WHERE d.community_id = ? AND d.member = ?"""
 UNREAD = """
-SELECT i.notice, i.kind, n.record, n.object, n.at, i.count, p.parent, p.title, o.title
+SELECT i.notification, i.kind, n.record, n.object, n.at, i.count, p.parent, p.title, o.title
 FROM commkit_inbox i
-JOIN commkit_notice n ON n.community_id = i.community_id AND n.id = i.notice
+JOIN commkit_notification n ON n.community_id = i.community_id AND n.id = i.notification
 JOIN commkit_post p ON p.community_id = n.community_id AND p.id = n.object AND p.removed_at IS NULL
 JOIN commkit_post o ON o.community_id = p.community_id AND o.id = p.thread AND o.removed_at IS NULL
-WHERE i.community_id = ? AND i.member = ? AND i.shown AND i.folded_into IS NULL AND i.read_at IS NULL
-ORDER BY i.notice DESC LIMIT 20"""
+WHERE i.community_id = ? AND i.member = ? AND i.shown AND i.collapsed_into IS NULL AND i.read_at IS NULL
+ORDER BY i.notification DESC LIMIT 20"""
 WATCHED_TAGS = (
     "SELECT target FROM commkit_watch WHERE community_id = ? AND member = ? AND scope = 'tag' LIMIT 100"
 )
@@ -68,25 +68,25 @@ DIGESTED = """
 UPDATE commkit_inbox SET mail = 'digested', mail_at = ?
 WHERE community_id = ? AND member = ? AND mail = 'digest' AND mail_at < ?"""
 PAY = """
-INSERT INTO commkit_attention (member, day, used) VALUES (?, ?, 1)
-ON CONFLICT (member, day) DO UPDATE SET used = commkit_attention.used + 1"""
+INSERT INTO commkit_mail_budget (member, day, used) VALUES (?, ?, 1)
+ON CONFLICT (member, day) DO UPDATE SET used = commkit_mail_budget.used + 1"""
 SENT = """
-INSERT INTO commkit_notice_number (community_id, day, kind, what, count)
+INSERT INTO commkit_notification_metric (community_id, day, kind, what, count)
 VALUES (?, ?, 'notifications.digest', 'sent', 1)
-ON CONFLICT (community_id, day, kind, what) DO UPDATE SET count = commkit_notice_number.count + excluded.count"""
+ON CONFLICT (community_id, day, kind, what) DO UPDATE SET count = commkit_notification_metric.count + excluded.count"""
 PLAN = """
 INSERT INTO commkit_scheduled_command (community_id, id, type, command, body, made_at, due_at, attempts, refused)
-VALUES (?, ?, 'forum', 'notifications.make_digest', ?, ?, ?, 0, '')"""
+VALUES (?, ?, 'forum', 'notifications.create_digest', ?, ?, ?, 0, '')"""
 PLANNED = """
-UPDATE commkit_digest SET plan = ? WHERE community_id = ? AND member = ? AND plan IS NULL AND every <> 'never'"""
+UPDATE commkit_digest SET scheduled = ? WHERE community_id = ? AND member = ? AND scheduled IS NULL AND frequency <> 'never'"""
 
 
 class Mailer:
     """Takes every letter, and keeps the last one."""
 
-    last: Letter | None = None
+    last: MailMessage | None = None
 
-    def send(self, letter: Letter) -> None:
+    def send(self, letter: MailMessage) -> None:
         """Take a letter."""
         self.last = letter
 
@@ -136,11 +136,13 @@ def fill_digests(kit: Kit, raw: RawTown, many: int = DUE) -> Due:
         ).fetchall()
         raw.commit()
         members = tuple(MemberId(raw.uuid_of(id)) for (id,) in rows)
-        for thread in session.ask(NewestPage(limit=NOTICES)).items:
-            session.do(Notify(kind="notifications.thread", to=members, record="Post", object=thread.id))
-        session.run_many(BEGIN_DIGEST, [_wish(member) for member in members])
+        for thread in session.ask(ListNewestThreads(limit=NOTIFICATIONS)).items:
+            session.do(
+                NotifyMembers(kind="notifications.thread", to=members, record="Post", object=thread.id)
+            )
+        session.run_many(START_DIGEST, [_wish(member) for member in members])
     a_day = "86400000000" if raw.is_sqlite else "interval '1 day'"
-    raw.run_all([f"UPDATE commkit_notice SET at = at - {a_day}"])
+    raw.run_all([f"UPDATE commkit_notification SET at = at - {a_day}"])
     return Due(community, members)
 
 
@@ -171,7 +173,7 @@ def digest_by_us(kit: Kit, community: CommunityId, member: MemberId) -> None:
     send_digest(Delivery(subscriber, 1, fact, at, composition, target=member.hex), fact)
 
 
-def digest_by_hand(raw: RawTown, community: UUID, member: UUID) -> Letter | None:
+def digest_by_hand(raw: RawTown, community: UUID, member: UUID) -> MailMessage | None:
     """Look up, write the letter, mark the period, plan the next one."""
     here, me, moment = raw.id_of(community), raw.id_of(member), now()
     raw.begin(False)
@@ -198,7 +200,7 @@ def digest_by_hand(raw: RawTown, community: UUID, member: UUID) -> Letter | None
     threads.sort(
         key=lambda found: (not watched.isdisjoint(found[2].split()), found[5] + found[6]), reverse=True
     )
-    told = [notice for notice in unread if row[7] <= notice[4] < until]
+    told = [notification for notification in unread if row[7] <= notification[4] < until]
     sent = _letter(raw, community, member, row, told=told, threads=threads[:5], address=address)
     _settle(raw, here, me, moment=moment, until=until)
     return sent
@@ -228,7 +230,7 @@ def _letter(
     told: list[Row],
     threads: list[Row],
     address: str,
-) -> Letter:
+) -> MailMessage:
     slug, title = row[11], row[12]
     lines = ["For you:"]
     for _, _, record, object, _, count, parent, own, opening in told:
@@ -241,7 +243,7 @@ def _letter(
     token = f"{what}.{hmac.new(_SECRET.encode(), what.encode(), hashlib.sha1).hexdigest()}"
     end = f"{_SITE}?token={token}"
     html = "<br>\n".join(map(escape, lines))
-    return Letter(
+    return MailMessage(
         id=f"digest.{community.hex}.{member.hex}",
         thread=f"digest.{community.hex}.{member.hex}",
         to=address,
@@ -259,10 +261,10 @@ def _letter(
 def _wish(member: MemberId) -> dict[str, object]:
     return {
         "member": member,
-        "every": Every.DAILY,
+        "frequency": DigestFrequency.DAILY,
         "hour": 0,
         "weekday": 0,
         "own": True,
-        "plan": None,
+        "scheduled": None,
         "done_until": moment(0) - timedelta(days=1),
     }

@@ -19,11 +19,11 @@ from benchmarks.raw import RawTown, now
 from benchmarks.seat import Seat
 from commkit import SYSTEM, Kit
 from commkit.members import statements as members_sql
-from commkit.members.records import Standing
-from commkit.notifications import Level
+from commkit.members.records import MembershipStatus
+from commkit.notifications import WatchLevel
 from commkit.notifications.watching import statements as watching_sql
-from commkit.notifications.watching.fanout import tell_of_post
-from commkit.posts import Post, PostPublished, Publish, Reply
+from commkit.notifications.watching.fanout import notify_of_post
+from commkit.posts import CreateReply, CreateThread, Post, PostCreated
 from commkit.runtime.delivery.worker import Delivery
 from commkit.runtime.sessions.session import Session
 
@@ -37,44 +37,44 @@ OPENING = "SELECT tags FROM commkit_post WHERE community_id = ? AND id = ? AND r
 WATCHERS = """
 SELECT member FROM commkit_watch
 WHERE community_id = ? AND scope = ? AND target = ? AND member > ? AND level = 'watching' ORDER BY member LIMIT 1000"""
-NOTICE = """
-INSERT INTO commkit_notice (community_id, id, kind, record, object, "by", cause, at)
+NOTIFICATION = """
+INSERT INTO commkit_notification (community_id, id, kind, record, object, "by", cause, at)
 VALUES (?, ?, ?, 'Post', ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
-NOTICE_OF = "SELECT id FROM commkit_notice WHERE community_id = ? AND kind = ? AND cause = ?"
+NOTIFICATION_OF = "SELECT id FROM commkit_notification WHERE community_id = ? AND kind = ? AND cause = ?"
 TELL = """
-INSERT INTO commkit_inbox (community_id, member, notice, kind, bundle, count, shown, mail, mail_at)
+INSERT INTO commkit_inbox (community_id, member, notification, kind, bundle, count, shown, mail, mail_at)
 SELECT m.community_id, m.id, n.id, n.kind, p.thread,
        1 + COALESCE((SELECT SUM(e.count) FROM commkit_inbox e
                      WHERE e.community_id = m.community_id AND e.member = m.id AND e.kind = n.kind
-                       AND e.bundle = p.thread AND e.read_at IS NULL AND e.folded_into IS NULL AND e.shown), 0),
-       COALESCE(i.wanted, {true}), CASE WHEN COALESCE(l.wanted, {mails}) THEN 'due' ELSE 'none' END, n.at
-FROM commkit_notice n
+                       AND e.bundle = p.thread AND e.read_at IS NULL AND e.collapsed_into IS NULL AND e.shown), 0),
+       COALESCE(i.enabled, {true}), CASE WHEN COALESCE(l.enabled, {mails}) THEN 'due' ELSE 'none' END, n.at
+FROM commkit_notification n
 JOIN commkit_post p ON p.community_id = n.community_id AND p.id = n.object
 JOIN commkit_membership m ON m.community_id = n.community_id AND m.id IN {ids}
-LEFT JOIN commkit_notice_choice i ON i.community_id = m.community_id AND i.member = m.id AND i.kind = n.kind
+LEFT JOIN commkit_notification_preference i ON i.community_id = m.community_id AND i.member = m.id AND i.kind = n.kind
   AND i.channel = 'inbox'
-LEFT JOIN commkit_notice_choice l ON l.community_id = m.community_id AND l.member = m.id AND l.kind = n.kind
+LEFT JOIN commkit_notification_preference l ON l.community_id = m.community_id AND l.member = m.id AND l.kind = n.kind
   AND l.channel = 'mail'
-WHERE n.community_id = ? AND n.id = ? AND m.id <> n."by" AND m.standing IN ('active', 'silenced', 'suspended')
-  AND (COALESCE(i.wanted, {true}) OR COALESCE(l.wanted, {mails}))
+WHERE n.community_id = ? AND n.id = ? AND m.id <> n."by" AND m.status IN ('active', 'silenced', 'suspended')
+  AND (COALESCE(i.enabled, {true}) OR COALESCE(l.enabled, {mails}))
   AND NOT EXISTS (SELECT 1 FROM commkit_watch w WHERE w.community_id = m.community_id AND w.scope = 'thread'
                   AND w.target = ? AND w.member = m.id AND w.level = 'muted')
   AND NOT EXISTS (SELECT 1 FROM commkit_block b
-                  JOIN commkit_membership d ON d.community_id = b.community_id AND d.id = b.other
-                  WHERE b.community_id = m.community_id AND b.member = m.id AND b.other = n."by" AND NOT d.staff)
-  AND NOT EXISTS (SELECT 1 FROM commkit_notice s
-                  JOIN commkit_inbox t ON t.community_id = s.community_id AND t.notice = s.id
+                  JOIN commkit_membership d ON d.community_id = b.community_id AND d.id = b.blocked
+                  WHERE b.community_id = m.community_id AND b.member = m.id AND b.blocked = n."by" AND NOT d.staff)
+  AND NOT EXISTS (SELECT 1 FROM commkit_notification s
+                  JOIN commkit_inbox t ON t.community_id = s.community_id AND t.notification = s.id
                   WHERE s.community_id = n.community_id AND s.object = n.object AND t.member = m.id)
 ON CONFLICT DO NOTHING RETURNING member, mail"""
 TELL_AND_MAIL = TELL.replace("{mails}", "{true}")
 TELL = TELL.replace("{mails}", "{false}")
 FOLD = """
-UPDATE commkit_inbox SET folded_into = ?
-WHERE community_id = ? AND kind = ? AND bundle = ? AND read_at IS NULL AND folded_into IS NULL AND shown AND notice <> ?
+UPDATE commkit_inbox SET collapsed_into = ?
+WHERE community_id = ? AND kind = ? AND bundle = ? AND read_at IS NULL AND collapsed_into IS NULL AND shown AND notification <> ?
   AND member IN {ids}"""
 NUMBER = """
-INSERT INTO commkit_notice_number (community_id, day, kind, what, count) VALUES (?, ?, ?, 'told', ?)
-ON CONFLICT (community_id, day, kind, what) DO UPDATE SET count = commkit_notice_number.count + excluded.count"""
+INSERT INTO commkit_notification_metric (community_id, day, kind, outcome, count) VALUES (?, ?, ?, 'told', ?)
+ON CONFLICT (community_id, day, kind, outcome) DO UPDATE SET count = commkit_notification_metric.count + excluded.count"""
 
 
 @frozen
@@ -98,10 +98,12 @@ def fill_watchers(kit: Kit, many: int) -> tuple[Watched, Watched]:
     found = []
     for watchers in (FEW, many):
         with kit.session("user:1", SLUG) as session:
-            opening = session.do(Publish(kind="topic", title=f"Watched by {watchers}", body="Watch this."))
+            opening = session.do(
+                CreateThread(kind="topic", title=f"Watched by {watchers}", body="Watch this.")
+            )
         with kit.session(SYSTEM, SLUG) as session:
             session.run_many(
-                watching_sql.BEGIN, [_watch(session, opening, member) for member in members[:watchers]]
+                watching_sql.START, [_watch(session, opening, member) for member in members[:watchers]]
             )
         found.append(Watched(opening, watchers))
     return found[0], found[1]
@@ -124,13 +126,13 @@ def figures(seat: Seat, watched: Watched, *, many: bool) -> Iterator[Figure]:
     )
 
 
-def tell_by_us(kit: Kit, fact: PostPublished) -> None:
+def tell_by_us(kit: Kit, fact: PostCreated) -> None:
     """One delivery of the fact."""
     composition = kit._composition  # noqa: SLF001  # as the worker does it
-    tell_of_post(Delivery(f"{fact.id}:benchmark", 1, fact, composition.clock(), composition), fact)
+    notify_of_post(Delivery(f"{fact.id}:benchmark", 1, fact, composition.clock(), composition), fact)
 
 
-def tell_by_hand(raw: RawTown, fact: PostPublished) -> None:
+def tell_by_hand(raw: RawTown, fact: PostCreated) -> None:
     """Tell whom it answers, then who watches the thread, then who watches the community."""
     assert fact.community is not None
     here, post, thread = raw.id_of(fact.community), raw.id_of(fact.post), raw.id_of(fact.thread)
@@ -141,7 +143,7 @@ def tell_by_hand(raw: RawTown, fact: PostPublished) -> None:
     raw.execute(WATCH, (here, fact.thread.hex, row[11], raw.at_of(now())))
     parent = raw.execute(ONE, (here, row[2], here)).fetchone()
     telling.tell([parent[11]], "notifications.reply", TELL_AND_MAIL, by=row[11])
-    raw.audit(here, "notifications.tell_of_post", now())
+    raw.audit(here, "notifications.notify_parent_author", now())
     raw.commit()
     raw.begin(False)
     raw.here(here)
@@ -160,7 +162,7 @@ class _Telling:
     here: Any
     post: Any
     thread: Any
-    fact: PostPublished
+    fact: PostCreated
 
     def chunk(self, scope: str, target: str, after: Any) -> Any:
         """Tell the next 1,000, in a transaction of their own; gives the last of them."""
@@ -171,19 +173,19 @@ class _Telling:
         found = raw.execute(WATCHERS, (self.here, scope, target, after)).fetchall()
         if found:
             self.tell([member for (member,) in found], "notifications.thread", TELL, by=row[11])
-        raw.audit(self.here, "notifications.tell_watchers", now())
+        raw.audit(self.here, "notifications.notify_watchers", now())
         raw.commit()
         return found[-1][0] if len(found) == CHUNK else None
 
     def tell(self, to: list[Any], kind: str, statement: str, *, by: Any) -> None:
-        """One notice, a row for each, the earlier ones folded under it, the number, the fact."""
+        """One notification, a row for each, the earlier ones normalize_text under it, the number, the fact."""
         raw, moment = self.raw, now()
         id = raw.id_of(uuid7())
         assert self.fact.id is not None
         cause = raw.id_of(self.fact.id)
         values = (self.here, id, kind, self.post, by, cause, raw.at_of(moment))
-        if not raw.execute(NOTICE, values).rowcount:
-            id = raw.execute(NOTICE_OF, (self.here, kind, cause)).fetchone()[0]
+        if not raw.execute(NOTIFICATION, values).rowcount:
+            id = raw.execute(NOTIFICATION_OF, (self.here, kind, cause)).fetchone()[0]
         thread = self.fact.thread.hex
         told = raw.run_among(statement, (), to, (self.here, id, thread)).fetchall()
         if not told:
@@ -193,9 +195,9 @@ class _Telling:
         raw.execute(NUMBER, (self.here, raw.day_of(moment), kind, len(reached)))
         raw.tell(
             self.here,
-            "notifications.notice_given",
+            "notifications.members_notified",
             moment,
-            notice=raw.uuid_of(id),
+            notification=raw.uuid_of(id),
             kind=kind,
             first=raw.uuid_of(reached[0]),
             last=raw.uuid_of(reached[-1]),
@@ -204,11 +206,11 @@ class _Telling:
         )
 
 
-def reply(kit: Kit, opening: Post) -> PostPublished:
+def reply(kit: Kit, opening: Post) -> PostCreated:
     """Write what is to be told."""
     with kit.session(READER, SLUG) as session:
-        session.do(Reply(opening.id, "What all of them are told of."))
-    return next(fact for fact in session.facts if isinstance(fact, PostPublished))
+        session.do(CreateReply(opening.id, "What all of them are told of."))
+    return next(fact for fact in session.facts if isinstance(fact, PostCreated))
 
 
 def _member(session: Session, number: int, id: UUID) -> dict[str, object]:
@@ -218,10 +220,10 @@ def _member(session: Session, number: int, id: UUID) -> dict[str, object]:
         "name": f"User {number}",
         "role": "member",
         "staff": False,
-        "trust": 0,
-        "standing": Standing.ACTIVE,
-        "standing_until": None,
-        "standing_reason": "",
+        "trust_level": 0,
+        "status": MembershipStatus.ACTIVE,
+        "restricted_until": None,
+        "restriction_reason": "",
         "joined_at": session.now,
         "invited_by": None,
         "post_count": 0,
@@ -235,6 +237,6 @@ def _watch(session: Session, opening: Post, member: UUID) -> dict[str, object]:
         "scope": "thread",
         "target": opening.id.hex,
         "member": member,
-        "level": Level.WATCHING,
+        "level": WatchLevel.WATCHING,
         "at": session.now,
     }

@@ -81,7 +81,7 @@ def _thread(
                 "markup": "markdown",
                 "tags": (),
                 "author": authors[(start + number) % len(authors)],
-                "byline": "",
+                "author_name": "",
                 "version": 1,
                 "created_at": at,
                 "edited_at": None,

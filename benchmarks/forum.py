@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from attrs import frozen
 
 from commkit import SYSTEM, Command, CommunityType, Feature, Kit, PostKind, hookimpl
-from commkit.communities import Found
+from commkit.communities import CreateCommunity
 from commkit.members import AddMember
 from commkit.posts import PostId
 from commkit.posts.messages import Body
@@ -72,10 +72,10 @@ def _nothing(session: object, message: object) -> None:
 
 
 def found(kit: Kit, members: int = MEMBERS) -> None:
-    """Found the town and bring its members in."""
+    """Create the town and bring its members in."""
     with kit.session(SYSTEM) as lobby:
         lobby.do(
-            Found(
+            CreateCommunity(
                 SLUG,
                 type="forum",
                 title="Town",

@@ -13,9 +13,9 @@ from benchmarks.measure import Figure
 from benchmarks.raw import RawTown, Row, now
 from benchmarks.seat import Seat
 from commkit import Kit
-from commkit.posts import ActivityPage, Post, PostId, Reply, ThreadPage
+from commkit.posts import CreateReply, ListActiveThreads, Post, PostId, ReadThread
 from commkit.runtime.storage.pages import encode_cursor
-from commkit.search.words import scope_words
+from commkit.search.terms import scope_tokens
 
 PAGE_400 = (400 * 20 - 21).to_bytes(4, "big")
 """The path of the last post of page 399: page 400 starts behind it."""
@@ -24,7 +24,7 @@ TEXT = "A reply that says what it has to say in one or two lines, and no more th
 FIELDS = tuple(field.name for field in attrs.fields(Post))
 POST = """
 SELECT p.id, p.thread, p.parent, p.number, p.path, p.kind, p.state, p.title, p.body, p.markup, p.tags, p.author,
-       COALESCE(m.name, p.byline), COALESCE(m.staff, {false}), p.version, p.created_at, p.edited_at, p.activity_at,
+       COALESCE(m.name, p.author_name), COALESCE(m.staff, {false}), p.version, p.created_at, p.edited_at, p.activity_at,
        p.closed_at, p.removed_at, p.reply_count, p.answer_count, p.answer, p.score, p.locked_at
 FROM commkit_post p
 LEFT JOIN commkit_membership m ON m.community_id = p.community_id AND m.id = p.author
@@ -43,20 +43,20 @@ UPDATE commkit_post SET last_number = last_number + 1, reply_count = reply_count
 WHERE community_id = ? AND id = ? AND number = 0 AND removed_at IS NULL AND locked_at IS NULL RETURNING last_number"""
 ADD = """
 INSERT INTO commkit_post (community_id, id, thread, parent, number, path, kind, state, title, body, markup, tags,
-                          author, byline, version, created_at, reply_count, score, last_number)
+                          author, author_name, version, created_at, reply_count, score, last_number)
 SELECT ?, ?, ?, ?, ?, ?, 'reply', 'open', '', ?, 'markdown', '', ?, ?, 1, ?, 0, 0, 0
 WHERE EXISTS (SELECT 1 FROM commkit_post a
               WHERE a.community_id = ? AND a.id = ? AND a.thread = ? AND a.path = ? AND a.removed_at IS NULL)"""
 COUNT = """
 UPDATE commkit_membership SET post_count = post_count + 1
-WHERE community_id = ? AND id = ? AND standing = ? AND role = ? RETURNING post_count"""
+WHERE community_id = ? AND id = ? AND status = ? AND role = ? RETURNING post_count"""
 ENTRY = """
-INSERT INTO commkit_search (community_id, record, object, doc, kind, title, body, tags, scope, author, at, permission,
-                            within)
+INSERT INTO commkit_search_entry (community_id, record, object, doc_id, kind, title, body, tags, scope, author, at, permission,
+                            container)
 VALUES (?, 'Post', ?, ?, 'reply', '', ?, '', ?, ?, ?, 'posts.read', ?)"""
-WORDS = "INSERT INTO commkit_search_words (rowid, title, body, tags, scope) VALUES (?, '', ?, '', ?)"
+WORDS = "INSERT INTO commkit_search_fts (rowid, title, body, tags, scope) VALUES (?, '', ?, '', ?)"
 DOCUMENT = """
-UPDATE commkit_search SET document =
+UPDATE commkit_search_entry SET document =
   setweight(to_tsvector('simple', ''), 'A') || setweight(to_tsvector('simple', ''), 'B')
   || setweight(to_tsvector('simple', ?), 'D') || to_tsvector('simple', ?)
 WHERE community_id = ? AND record = 'Post' AND object = ?"""
@@ -90,7 +90,7 @@ def activity_by_hand(raw: RawTown) -> Page:
 def reply_by_us(kit: Kit, to: UUID) -> None:
     """Write a reply."""
     with kit.session(READER, SLUG) as session:
-        session.do(Reply(PostId(to), TEXT))
+        session.do(CreateReply(PostId(to), TEXT))
 
 
 def reply_by_hand(raw: RawTown, to: UUID) -> UUID:
@@ -112,8 +112,8 @@ def reply_by_hand(raw: RawTown, to: UUID) -> UUID:
     assert added.rowcount == 1
     assert raw.execute(COUNT, (here, me, found[8], found[6])).fetchall()
     index_by_hand(raw, found, raw.id_of(id), parent[1], at)
-    raw.tell(here, "posts.published", moment, post=id, thread=to, parent=to, kind="reply")
-    raw.audit(here, "posts.reply", moment, member=me, result=raw.id_of(id))
+    raw.tell(here, "posts.created", moment, post=id, thread=to, parent=to, kind="reply")
+    raw.audit(here, "posts.create_reply", moment, member=me, result=raw.id_of(id))
     raw.commit()
     return id
 
@@ -121,9 +121,9 @@ def reply_by_hand(raw: RawTown, to: UUID) -> UUID:
 def index_by_hand(raw: RawTown, found: Row, id: Any, thread: Any, at: Any) -> None:
     """The row of the index, and its words."""
     here, me = found[0], found[5]
-    doc = secrets.randbits(62)
+    doc_id = secrets.randbits(62)
     scope = " ".join(
-        scope_words(
+        scope_tokens(
             community=raw.uuid_of(here),
             permission="posts.read",
             record="Post",
@@ -131,9 +131,9 @@ def index_by_hand(raw: RawTown, found: Row, id: Any, thread: Any, at: Any) -> No
             author=raw.uuid_of(me),
         )
     )
-    raw.execute(ENTRY, (here, id, doc, TEXT, scope, me, at, thread))
+    raw.execute(ENTRY, (here, id, doc_id, TEXT, scope, me, at, thread))
     if raw.is_sqlite:
-        raw.execute(WORDS, (doc, TEXT, scope))
+        raw.execute(WORDS, (doc_id, TEXT, scope))
     else:
         raw.execute(DOCUMENT, (TEXT.lower(), scope, here, id))
 
@@ -142,12 +142,12 @@ def figures(seat: Seat, thread: UUID) -> Iterator[Figure]:
     """Page 1, page 400, the list by activity, and a reply."""
     raw = seat.raw
     pages: dict[str, tuple[Any, Callable[[], Page]]] = {
-        "page 1 of a thread": (ThreadPage(PostId(thread)), lambda: page_by_hand(raw, thread)),
+        "page 1 of a thread": (ReadThread(PostId(thread)), lambda: page_by_hand(raw, thread)),
         "page 400 of a thread": (
-            ThreadPage(PostId(thread), after=encode_cursor(PAGE_400)),
+            ReadThread(PostId(thread), after=encode_cursor(PAGE_400)),
             lambda: page_by_hand(raw, thread, PAGE_400),
         ),
-        "threads by activity": (ActivityPage(), lambda: activity_by_hand(raw)),
+        "threads by activity": (ListActiveThreads(), lambda: activity_by_hand(raw)),
     }
     for name, (query, by_hand) in pages.items():
 

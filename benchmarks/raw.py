@@ -15,8 +15,8 @@ import psycopg
 from uuid_utils.compat import uuid7
 
 LOOK_UP = """
-SELECT c.community_id, c.type, c.visibility, c.archived_at, c.settings, m.id, m.role, m.trust, m.standing,
-       m.standing_until, m.name, m.staff
+SELECT c.community_id, c.type, c.visibility, c.archived_at, c.settings, m.id, m.role, m.trust_level, m.status,
+       m.restricted_until, m.name, m.staff
 FROM commkit_directory d
 JOIN commkit_community c ON c.community_id = d.community_id
 LEFT JOIN commkit_membership m ON m.community_id = c.community_id AND m.key = ?

@@ -7,15 +7,15 @@ from benchmarks.measure import Figure
 from benchmarks.raw import RawTown, now
 from benchmarks.seat import Seat
 from commkit import SYSTEM, Kit
-from commkit.events import Occurrence, OccurrenceId, OccurrencesPage, PlanEvent, Rsvp
+from commkit.events import CreateEvent, ListOccurrences, Occurrence, OccurrenceId, Rsvp
 
 SEATS = 100
 _EACH = 5
 
 OCCURRENCE = """
-SELECT o.id, o.event, e.title, e.place, e.zone, o.original, o.starts, o.ends, o.starts_at, o.ends_at, o.moved,
-       o.capacity, o.going, o.maybe, o.declined, o.waiting, o.came, o.rated, o.stars, o.thread,
-       o.ended_at, o.cancelled_at, o.cancelled_reason, e.host, a.answer, a.position
+SELECT o.id, o.event, e.title, e.location, e.zone, o.original_start, o.starts, o.ends, o.starts_at, o.ends_at, o.moved,
+       o.capacity, o.going, o.maybe, o.declined, o.waitlisted, o.checked_in, o.rated, o.stars, o.thread,
+       o.ended_at, o.cancelled_at, o.cancellation_reason, e.host, a.status, a.waitlist_position
 FROM commkit_occurrence o
 JOIN commkit_event e ON e.community_id = o.community_id AND e.id = o.event
 LEFT JOIN commkit_attendance a ON a.community_id = o.community_id AND a.occurrence = o.id AND a.member = ?
@@ -25,14 +25,14 @@ WHERE o.community_id = ? AND o.id = ?
                   WHERE h.community_id = e.community_id AND h.event = e.id AND h.member = ?)
        OR EXISTS (SELECT 1 FROM commkit_event_invited i
                   WHERE i.community_id = e.community_id AND i.event = e.id AND i.member = ?))"""
-WANT_SEAT = """
+TAKE_SEAT = """
 UPDATE commkit_occurrence SET
-  going = going + CASE WHEN waiting = 0 AND (capacity IS NULL OR going < capacity) THEN 1 ELSE 0 END,
-  waiting = waiting + CASE WHEN waiting = 0 AND (capacity IS NULL OR going < capacity) THEN 0 ELSE 1 END,
-  last_position = last_position + CASE WHEN waiting = 0 AND (capacity IS NULL OR going < capacity) THEN 0 ELSE 1 END
-WHERE community_id = ? AND id = ? AND cancelled_at IS NULL AND ends_at > ? RETURNING going, waiting, last_position"""
+  going = going + CASE WHEN waitlisted = 0 AND (capacity IS NULL OR going < capacity) THEN 1 ELSE 0 END,
+  waitlisted = waitlisted + CASE WHEN waitlisted = 0 AND (capacity IS NULL OR going < capacity) THEN 0 ELSE 1 END,
+  last_position = last_position + CASE WHEN waitlisted = 0 AND (capacity IS NULL OR going < capacity) THEN 0 ELSE 1 END
+WHERE community_id = ? AND id = ? AND cancelled_at IS NULL AND ends_at > ? RETURNING going, waitlisted, last_position"""
 ANSWER = """
-INSERT INTO commkit_attendance (community_id, occurrence, member, answer, position, answered_at, said)
+INSERT INTO commkit_attendance (community_id, occurrence, member, status, waitlist_position, responded_at, comment)
 VALUES (?, ?, ?, ?, ?, ?, '') ON CONFLICT DO NOTHING"""
 
 
@@ -51,18 +51,18 @@ def rsvp_by_hand(raw: RawTown, actor: str, occurrence: OccurrenceId) -> None:
     assert seen[24] is None, "nobody answers twice"
     moment = now()
     at = raw.at_of(moment)
-    _, waiting, last = raw.execute(WANT_SEAT, (here, id, at)).fetchall()[0]
-    answer, position = ("waitlisted", last) if waiting else ("going", None)
+    _, waitlisted, last = raw.execute(TAKE_SEAT, (here, id, at)).fetchall()[0]
+    answer, position = ("waitlisted", last) if waitlisted else ("going", None)
     assert raw.execute(ANSWER, (here, id, me, answer, position, at)).rowcount == 1
     member = raw.uuid_of(me)
     raw.tell(
         here,
-        "events.answered",
+        "events.rsvp_changed",
         moment,
         occurrence=occurrence,
         member=member,
-        answer=answer,
-        position=position,
+        status=answer,
+        waitlist_position=position,
     )
     raw.audit(here, "events.rsvp", moment, member=me, result=id)
     raw.commit()
@@ -93,7 +93,7 @@ def plan(kit: Kit, callers: list[str], calls: int) -> list[Occurrence]:
     with kit.session(SYSTEM, SLUG) as session:
         for _ in range(-(-calls // len(callers))):
             event = session.do(
-                PlanEvent(
+                CreateEvent(
                     title="A meeting",
                     starts="2040-05-01T18:00",
                     ends="2040-05-01T20:00",
@@ -101,5 +101,5 @@ def plan(kit: Kit, callers: list[str], calls: int) -> list[Occurrence]:
                     capacity=SEATS,
                 )
             )
-            found.append(session.ask(OccurrencesPage(event.id)).items[0])
+            found.append(session.ask(ListOccurrences(event.id)).items[0])
     return found

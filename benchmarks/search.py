@@ -14,33 +14,33 @@ from benchmarks.seat import Seat
 from commkit import SYSTEM, Kit
 from commkit.runtime.model.clock import EPOCH
 from commkit.runtime.sessions.session import Session
-from commkit.search import Search
+from commkit.search import SearchContent
 from commkit.search import statements as sql
-from commkit.search.words import scope_words
+from commkit.search.terms import scope_tokens
 
 _COLUMNS = "e.record, e.object, e.kind, e.title, e.body, e.tags, e.author, e.at"
-_MAY = """e.community_id = ? AND {contains}(?, ' ' || e.permission || ' ') > 0
-  AND NOT EXISTS (SELECT 1 FROM commkit_search_hidden h
-                  WHERE h.community_id = e.community_id AND h.within = e.within)"""
+_FILTERS = """e.community_id = ? AND {contains}(?, ' ' || e.permission || ' ') > 0
+  AND NOT EXISTS (SELECT 1 FROM commkit_search_hidden_container h
+                  WHERE h.community_id = e.community_id AND h.container = e.container)"""
 ON_SQLITE = f"""
-SELECT {_COLUMNS} FROM commkit_search_words w CROSS JOIN commkit_search e ON e.doc = w.rowid
-WHERE commkit_search_words MATCH ? AND {_MAY.replace("{contains}", "instr")}
-ORDER BY bm25(commkit_search_words, 10.0, 1.0, 5.0, 0.0), e.at DESC, e.object LIMIT 21"""
+SELECT {_COLUMNS} FROM commkit_search_fts w CROSS JOIN commkit_search_entry e ON e.doc_id = w.rowid
+WHERE commkit_search_fts MATCH ? AND {_FILTERS.replace("{contains}", "instr")}
+ORDER BY bm25(commkit_search_fts, 10.0, 1.0, 5.0, 0.0), e.at DESC, e.object LIMIT 21"""
 ON_POSTGRES = f"""
-SELECT {_COLUMNS} FROM commkit_search e, to_tsquery('simple', ?) q, to_tsquery('simple', ?) w
-WHERE e.document @@ q AND {_MAY.replace("{contains}", "strpos")}
+SELECT {_COLUMNS} FROM commkit_search_entry e, to_tsquery('simple', ?) q, to_tsquery('simple', ?) w
+WHERE e.document @@ q AND {_FILTERS.replace("{contains}", "strpos")}
 ORDER BY ts_rank_cd('{{0.1, 0.1, 0.5, 1.0}}', e.document, w, 1) DESC, e.at DESC, e.object LIMIT 21"""
 
 _FILL_SQLITE = (
-    """INSERT INTO commkit_search_words (rowid, title, body, tags, scope)
-       SELECT doc, lower(title), lower(body), tags, scope FROM commkit_search""",
+    """INSERT INTO commkit_search_fts (rowid, title, body, tags, scope)
+       SELECT doc_id, lower(title), lower(body), tags, scope FROM commkit_search_entry""",
 )
 _FILL_POSTGRES = (
-    "DROP INDEX ix_commkit_search_document",
-    """UPDATE commkit_search SET document =
+    "DROP INDEX ix_commkit_search_entry_document",
+    """UPDATE commkit_search_entry SET document =
        setweight(to_tsvector('simple', lower(title)), 'A') || setweight(to_tsvector('simple', lower(tags)), 'B')
        || setweight(to_tsvector('simple', lower(body)), 'D') || to_tsvector('simple', scope)""",
-    "CREATE INDEX ix_commkit_search_document ON commkit_search USING gin (document)",
+    "CREATE INDEX ix_commkit_search_entry_document ON commkit_search_entry USING gin (document)",
 )
 
 
@@ -60,13 +60,13 @@ def fill_index(kit: Kit, raw: RawTown) -> None:
 def _entry(session: Session, raw: RawTown, row: Any) -> dict[str, object]:
     id, thread, kind, title, body, author, at = row
     by = raw.uuid_of(author)
-    scope = scope_words(
+    scope = scope_tokens(
         community=session.community_id, permission="posts.read", record="Post", kind=kind, author=by
     )
     return {
         "record": "Post",
         "object": raw.uuid_of(id),
-        "doc": secrets.randbits(62),
+        "doc_id": secrets.randbits(62),
         "kind": kind,
         "title": title,
         "body": body,
@@ -75,7 +75,7 @@ def _entry(session: Session, raw: RawTown, row: Any) -> dict[str, object]:
         "author": by,
         "at": EPOCH + timedelta(microseconds=at) if raw.is_sqlite else at,
         "permission": "posts.read",
-        "within": raw.uuid_of(thread),
+        "container": raw.uuid_of(thread),
     }
 
 
@@ -83,8 +83,8 @@ def find_by_hand(raw: RawTown, word: str) -> list[dict[str, Any]]:
     """The best 20, with the part of the text around the word, and the word told apart."""
     raw.begin(False)
     here = raw.look_up(READER, SLUG)[0]
-    (scope,) = scope_words(community=raw.uuid_of(here))
-    may = (here, " posts.read search.find ")
+    (scope,) = scope_tokens(community=raw.uuid_of(here))
+    may = (here, " posts.read search.query ")
     if raw.is_sqlite:
         asked = f'(scope : "{scope}") AND ({{title body tags}} : "{word}" *)'
         rows = raw.execute(ON_SQLITE, (asked, *may)).fetchall()
@@ -120,7 +120,7 @@ def figures(seat: Seat) -> Iterator[Figure]:
 
         def find(kit: Kit, word: str = word) -> list[Any]:
             with kit.session(READER, SLUG, read_only=True) as session:
-                return [hit.object for hit in session.ask(Search(word)).hits]
+                return [hit.object for hit in session.ask(SearchContent(word)).hits]
 
         def by_hand(word: str = word) -> list[Any]:
             return [seat.raw.uuid_of(hit["object"]) for hit in find_by_hand(seat.raw, word)]

@@ -12,10 +12,10 @@ from html import escape
 
 import commkit_support as support
 from commkit import CommkitError, Kit
-from commkit.communities import Found
-from commkit.events import Occurrence, OccurrenceId, PlanEvent, ReadEvent, ReadOccurrence
-from commkit.members import Join
-from commkit.notifications import InboxPage
+from commkit.communities import CreateCommunity
+from commkit.events import CreateEvent, Occurrence, OccurrenceId, ReadEvent, ReadOccurrence
+from commkit.members import JoinCommunity
+from commkit.notifications import ListInbox
 from commkit.rendering import render
 
 
@@ -26,18 +26,18 @@ def page(kit: Kit, user: str | None, occurrence: OccurrenceId) -> str:
         about = session.ask(ReadEvent(seen.event))
     free = "as many as come" if seen.capacity is None else f"{seen.going} of {seen.capacity} seats taken"
     return (
-        f"<h1>{escape(seen.title)}</h1><p>{seen.starts:.16} {seen.zone}, {escape(seen.place)}: {free}, "
-        f"{seen.waiting} waiting</p>{render(about.body, markup='markdown')}<p>{escape(mine(seen))}</p>"
+        f"<h1>{escape(seen.title)}</h1><p>{seen.starts:.16} {seen.zone}, {escape(seen.location)}: {free}, "
+        f"{seen.waitlisted} waiting</p>{render(about.body, markup='markdown')}<p>{escape(mine(seen))}</p>"
     )
 
 
 def mine(seen: Occurrence) -> str:
     """What the user said, in words."""
-    match seen.mine:
+    match seen.my_status:
         case "going":
             return "You have a seat."
         case "waitlisted":
-            return f"You wait; your number is {seen.position}."
+            return f"You wait; your number is {seen.waitlist_position}."
         case _:
             return "Do you come?"
 
@@ -47,7 +47,7 @@ def answer(kit: Kit, user: str, occurrence: OccurrenceId, form: dict[str, str]) 
     try:
         with kit.session(user, "town") as session:
             if session.membership is None:
-                session.do(Join())
+                session.do(JoinCommunity())
             session.do(kit.load("events.rsvp", {**form, "occurrence": str(occurrence)}))
     except CommkitError as error:
         return f"<p>{escape(error.message)}</p>"
@@ -62,13 +62,17 @@ def main() -> None:
         kit.migrate()
         day = date.today() + timedelta(days=30)
         with kit.session("host") as lobby:
-            lobby.do(Found("town", type="support", title="Town", purpose="Meet", care_hours=2, review_on=day))
+            lobby.do(
+                CreateCommunity(
+                    "town", type="support", title="Town", purpose="Meet", care_hours=2, review_on=day
+                )
+            )
         with kit.session("host", "town") as session:
             event = session.do(
-                PlanEvent(
+                CreateEvent(
                     title="Repair café",
                     body="Bring **one** broken thing. <script>alert(1)</script>",
-                    place="The old mill",
+                    location="The old mill",
                     starts=f"{day}T18:00",
                     ends=f"{day}T21:00",
                     zone="Europe/Vienna",
@@ -76,14 +80,14 @@ def main() -> None:
                 )
             )
         print(page(kit, None, event.first))
-        print("ada:", answer(kit, "ada", event.first, {"answer": "going"}))
-        print("bob:", answer(kit, "bob", event.first, {"answer": "going"}))
-        print("bob:", answer(kit, "bob", event.first, {"answer": "perhaps"}))
-        answer(kit, "ada", event.first, {"answer": "declined"})
+        print("ada:", answer(kit, "ada", event.first, {"status": "going"}))
+        print("bob:", answer(kit, "bob", event.first, {"status": "going"}))
+        print("bob:", answer(kit, "bob", event.first, {"status": "perhaps"}))
+        answer(kit, "ada", event.first, {"status": "declined"})
         print("bob:", page(kit, "bob", event.first))
         kit.worker().drain()
         with kit.session("bob", "town", read_only=True) as session:
-            print("bob was told:", [notice.kind for notice in session.ask(InboxPage()).items])
+            print("bob was told:", [notification.kind for notification in session.ask(ListInbox()).items])
         kit.close()
 
 

@@ -25,9 +25,9 @@ from sqlalchemy import (
 
 import commkit_support as support
 from commkit import Kit
-from commkit.communities import Found
-from commkit.members import Join
-from commkit.posts import NewestPage, Post, Publish, ReadPost
+from commkit.communities import CreateCommunity
+from commkit.members import JoinCommunity
+from commkit.posts import CreateThread, ListNewestThreads, Post, ReadPost
 
 metadata = MetaData()
 order = Table(
@@ -47,7 +47,7 @@ def ask_about_order(connection: Connection, kit: Kit, *, buyer: str, number: int
     """The host's unit of work; `connection` is inside the host's transaction."""
     with kit.session(buyer, "shop-help", connection=connection) as session:
         question = session.do(
-            Publish(kind="question", title=f"Order {number}", body="When will my order arrive, please?")
+            CreateThread(kind="question", title=f"Order {number}", body="When will my order arrive, please?")
         )
     connection.execute(order.insert().values(number=number, buyer=buyer, question=question.id))
     if not pays:
@@ -61,7 +61,7 @@ def run(engine: Engine, kit: Kit) -> None:
     kit.migrate()
     with kit.session("user:1") as lobby:
         lobby.do(
-            Found(
+            CreateCommunity(
                 "shop-help",
                 type="support",
                 title="Shop help",
@@ -71,7 +71,7 @@ def run(engine: Engine, kit: Kit) -> None:
             )
         )
     with kit.session("user:2", "shop-help") as session:
-        session.do(Join())
+        session.do(JoinCommunity())
 
     with engine.begin() as connection:
         kept = ask_about_order(connection, kit, buyer="user:2", number=17)
@@ -92,7 +92,7 @@ def count(kit: Kit, engine: Engine) -> str:
     with engine.connect() as connection:
         orders = connection.scalar(select(func.count()).select_from(order))
     with kit.session("user:2", "shop-help", read_only=True) as session:
-        threads = len(session.ask(NewestPage()).items)
+        threads = len(session.ask(ListNewestThreads()).items)
     return f"orders {orders}, questions {threads}"
 
 

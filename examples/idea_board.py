@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import commkit_support as support
 from commkit import Conflict, Kit
-from commkit.communities import Found
+from commkit.communities import CreateCommunity
 from commkit.feedback import (
     ChangeStatus,
     FeedbackKind,
@@ -23,15 +23,15 @@ from commkit.feedback import (
     SuggestionPage,
     Vote,
 )
-from commkit.members import Join
-from commkit.notifications import InboxPage
+from commkit.members import JoinCommunity
+from commkit.notifications import ListInbox
 
 
 def suggest(kit: Kit, user: str, title: str) -> SuggestionId:
     """An idea, with the vote of who had it."""
     with kit.session(user, "lumen") as session:
         if session.membership is None:
-            session.do(Join())
+            session.do(JoinCommunity())
         idea = session.do(Suggest(kind=FeedbackKind.IDEA, title=title))
         session.do(Vote(idea.id))
     return idea.id
@@ -69,7 +69,7 @@ def main() -> None:
         kit.migrate()
         with kit.session("team") as lobby:
             review = date.today() + timedelta(days=90)
-            lobby.do(Found("lumen", type="support", title="Lumen", purpose="Better lamps", care_hours=2,
+            lobby.do(CreateCommunity("lumen", type="support", title="Lumen", purpose="Better lamps", care_hours=2,
                            review_on=review))  # fmt: skip
         dusk = suggest(kit, "ada", "Scenes that follow the sunset")
         same = suggest(kit, "bob", "Switch on when it gets dark")
@@ -83,7 +83,10 @@ def main() -> None:
         decide(kit, dusk, FeedbackStatus.DONE, "Update your hub.")
         print("roadmap:", roadmap(kit))
         with kit.session("bob", "lumen") as session:
-            print("bob was told:", sorted({notice.kind for notice in session.ask(InboxPage()).items}))
+            print(
+                "bob was told:",
+                sorted({notification.kind for notification in session.ask(ListInbox()).items}),
+            )
             try:
                 session.do(Vote(dusk))
             except Conflict as error:

@@ -19,9 +19,9 @@ from wsgiref.simple_server import make_server
 
 import commkit_support as support
 from commkit import CommkitError, Conflict, Denied, Invalid, Kit, NotFound
-from commkit.communities import Found
-from commkit.members import Join, Profile
-from commkit.posts import NewestPage, PostId, Publish, Reply, ThreadPage
+from commkit.communities import CreateCommunity
+from commkit.members import JoinCommunity, Profile
+from commkit.posts import CreateReply, CreateThread, ListNewestThreads, PostId, ReadThread
 
 USERS = {"ada": "Ada Lovelace", "bob": "Bob Kahn"}  # the host's own user table
 STATUS = {
@@ -62,16 +62,18 @@ class App:
         with self.kit.session(user, "acme-help", read_only=not form) as session:
             if form:
                 if session.membership is None:
-                    session.do(Join())
+                    session.do(JoinCommunity())
                 if path == "/":
-                    wish = Publish(kind="question", title=form.get("title", ""), body=form.get("body", ""))
+                    wish = CreateThread(
+                        kind="question", title=form.get("title", ""), body=form.get("body", "")
+                    )
                     return f"<p>asked: <a href='/{session.do(wish).id}'>your question</a></p>"
-                session.do(Reply(PostId(thread_of(path)), form.get("body", "")))
+                session.do(CreateReply(PostId(thread_of(path)), form.get("body", "")))
             if path == "/":
-                found = session.ask(NewestPage()).items
+                found = session.ask(ListNewestThreads()).items
                 return "".join(f"<li><a href='/{post.id}'>{escape(post.title)}</a></li>" for post in found)
-            found = session.ask(ThreadPage(PostId(thread_of(path)))).items
-            return "".join(f"<p><b>{escape(post.byline)}</b>: {escape(post.body)}</p>" for post in found)
+            found = session.ask(ReadThread(PostId(thread_of(path)))).items
+            return "".join(f"<p><b>{escape(post.author_name)}</b>: {escape(post.body)}</p>" for post in found)
 
 
 def thread_of(path: str) -> UUID:
@@ -103,7 +105,7 @@ def main() -> None:
         kit.migrate()
         with kit.session("ada") as lobby:
             review = date.today() + timedelta(days=90)
-            lobby.do(Found("acme-help", type="support", title="Acme help", purpose="Help each other",
+            lobby.do(CreateCommunity("acme-help", type="support", title="Acme help", purpose="Help each other",
                            care_hours=4, review_on=review))  # fmt: skip
         app = App(kit)
         if "--once" in sys.argv:

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import commkit_support as support
 from commkit import Kit
-from commkit.communities import Found
-from commkit.members import Join
-from commkit.posts import Publish, Reply, ThreadPage
+from commkit.communities import CreateCommunity
+from commkit.members import JoinCommunity
+from commkit.posts import CreateReply, CreateThread, ReadThread
 
 EXTRAS = (
     "alembic",
@@ -35,7 +35,7 @@ def main() -> None:
         kit.migrate()
         with kit.session("user:1") as lobby:
             lobby.do(
-                Found(
+                CreateCommunity(
                     "acme-help",
                     type="support",
                     title="Acme help",
@@ -45,21 +45,21 @@ def main() -> None:
                 )
             )
         with kit.session("user:2", "acme-help") as session:
-            session.do(Join())
+            session.do(JoinCommunity())
             question = session.do(
-                Publish(kind="question", title="Build fails on 3.13", body="It says: no matching wheel.")
+                CreateThread(kind="question", title="Build fails on 3.13", body="It says: no matching wheel.")
             )
-            answer = session.do(Reply(question.id, "Update pip first."))
+            answer = session.do(CreateReply(question.id, "Update pip first."))
             session.do(support.AcceptAnswer(question.id, answer.id))
         with kit.session(None, "acme-help", read_only=True) as session:
-            opening, *replies = session.ask(ThreadPage(question.id, limit=20)).items
+            opening, *replies = session.ask(ReadThread(question.id, limit=20)).items
         if opening.state != "solved" or [reply.id for reply in replies] != [answer.id]:
             sys.exit(f"the thread should be solved by its one reply, and is {opening}, {replies}")
         delivered = kit.worker().drain()
         if not delivered.done or delivered.failed or delivered.parked:
             sys.exit(f"the worker should deliver, and said {delivered}")
         kit.close()
-    print("the wheels work: a support community was founded, a question asked, answered, solved and read")
+    print("the wheels work: a support community was created, a question asked, answered, solved and read")
 
 
 if __name__ == "__main__":

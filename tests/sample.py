@@ -3,7 +3,7 @@
 with closing(new_kit(url)) as kit:
     town = found(kit, "town", members=("ada", "bob"))
     with kit.session("ada", "town") as session:
-        session.do(Publish(kind="question", title="Why?", body="I wonder."))
+        session.do(CreateThread(kind="question", title="Why?", body="I wonder."))
 """
 
 from collections.abc import Iterable
@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any
 
 from commkit import CommunityType, Kit, PostKind, hookimpl
-from commkit.communities import Community, Found
-from commkit.members import Join
+from commkit.communities import Community, CreateCommunity
+from commkit.members import JoinCommunity
 
 OWNER = "owner"
 """The host's key of who founds the communities of tests."""
@@ -61,7 +61,7 @@ def new_kit(url: str, *more: Any, **options: Any) -> Kit:
 def found(
     kit: Kit, slug: str = "town", *, type: str = "forum", members: Iterable[str] = (), **wishes: Any
 ) -> Community:
-    """A community that `OWNER` owns and that `members` have joined; `wishes` are further fields of `Found`."""
+    """A community that `OWNER` owns and that `members` have joined; `wishes` are further fields of `CreateCommunity`."""
     promises = {
         "title": slug.title(),
         "purpose": "To see what happens.",
@@ -69,8 +69,8 @@ def found(
         "review_on": REVIEW_ON,
     }
     with kit.session(OWNER) as lobby:
-        made = lobby.do(Found(slug, type=type, **(promises | wishes)))
+        made = lobby.do(CreateCommunity(slug, type=type, **(promises | wishes)))
     for member in members:
         with kit.session(member, slug) as session:
-            session.do(Join())
+            session.do(JoinCommunity())
     return made

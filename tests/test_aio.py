@@ -14,11 +14,20 @@ from sqlalchemy import func, select, text
 from commkit import Conflict, Denied, Kit, MigrationPending, NotFound, aio
 from commkit.aio import AsyncKit
 from commkit.members import membership
-from commkit.posts import EditPost, NewestPage, Post, PostPublished, Publish, ReadPost, Reply, post
+from commkit.posts import (
+    CreateReply,
+    CreateThread,
+    EditPost,
+    ListNewestThreads,
+    Post,
+    PostCreated,
+    ReadPost,
+    post,
+)
 from commkit.runtime.storage.tables import audit, outbox
 from tests.sample import OWNER, found, new_kit
 
-QUESTION = Publish(kind="question", title="Why?", body="0")
+QUESTION = CreateThread(kind="question", title="Why?", body="0")
 
 
 def run(kit: Kit, work: Callable[[AsyncKit], Awaitable[Any]], **options: Any) -> Any:
@@ -41,8 +50,8 @@ def checked_out(akit: AsyncKit) -> int:
 
 def test_a_unit_gives_what_its_work_gives(kit: Kit) -> None:
     found(kit)
-    heard: list[PostPublished] = []
-    kit.on(PostPublished)(heard.append)
+    heard: list[PostCreated] = []
+    kit.on(PostCreated)(heard.append)
 
     async def work(akit: AsyncKit) -> None:
         made = await akit.transact(OWNER, "town", lambda session: session.do(QUESTION))
@@ -55,10 +64,10 @@ def test_a_unit_gives_what_its_work_gives(kit: Kit) -> None:
         with pytest.raises(Denied, match="only reads"):
             await akit.transact(OWNER, "town", lambda session: session.do(QUESTION), read_only=True)
         with pytest.raises(NotFound):
-            await akit.ask(OWNER, "nowhere", NewestPage())
+            await akit.ask(OWNER, "nowhere", ListNewestThreads())
         with pytest.raises(ZeroDivisionError):
             await akit.transact(OWNER, "town", lambda session: (session.do(QUESTION), 1 / 0))
-        assert len((await akit.ask(OWNER, "town", NewestPage())).items) == 2
+        assert len((await akit.ask(OWNER, "town", ListNewestThreads())).items) == 2
 
     run(kit, work)
 
@@ -69,7 +78,7 @@ def test_an_unmigrated_database_is_told(tmp_path: Any, postgres_url: str) -> Non
 
         async def work(akit: AsyncKit) -> None:
             with pytest.raises(MigrationPending):
-                await akit.ask(OWNER, "town", NewestPage())
+                await akit.ask(OWNER, "town", ListNewestThreads())
 
         run(kit, work)
         kit.close()
@@ -81,7 +90,7 @@ def test_fifty_tasks_at_once_lose_nothing(kit: Kit) -> None:
         question = session.do(QUESTION)
 
     async def add_one(akit: AsyncKit, number: int) -> None:
-        await akit.do(f"user:{number % 10}", "town", Reply(question.id, f"answer {number}"))
+        await akit.do(f"user:{number % 10}", "town", CreateReply(question.id, f"answer {number}"))
         while True:
             seen = await akit.ask(OWNER, "town", ReadPost(question.id))
             edit = EditPost(post=question.id, version=seen.version, body=str(int(seen.body) + 1))
@@ -115,9 +124,9 @@ def test_deadlocks_are_retried(postgres_kit: Kit) -> None:
 
         def unit(session: Any) -> None:
             begun.append(number)
-            session.do(Reply(first.id, "first"))
+            session.do(CreateReply(first.id, "first"))
             session._driver.cursor().execute("SELECT pg_sleep(0.2)")  # so that each has its first lock
-            session.do(Reply(second.id, "second"))
+            session.do(CreateReply(second.id, "second"))
 
         return unit
 
@@ -148,7 +157,7 @@ def test_reading_goes_on_while_something_is_written(kit: Kit) -> None:
 
         unit = asyncio.create_task(akit.transact(OWNER, "town", slow))
         await writing.wait()
-        page = await akit.ask(OWNER, "town", NewestPage())
+        page = await akit.ask(OWNER, "town", ListNewestThreads())
         assert not unit.done()
         assert page.items == ()
         read.set_result(1)
@@ -180,10 +189,10 @@ def tally(kit: Kit) -> dict[str, int]:
         return {
             "posts": connection.execute(select(func.count()).select_from(post)).scalar_one(),
             "told": connection.execute(
-                select(func.count()).select_from(outbox).where(outbox.c.fact == "posts.published")
+                select(func.count()).select_from(outbox).where(outbox.c.fact == "posts.created")
             ).scalar_one(),
             "noted": connection.execute(
-                select(func.count()).select_from(audit).where(audit.c.command == "posts.publish")
+                select(func.count()).select_from(audit).where(audit.c.command == "posts.create_thread")
             ).scalar_one(),
             "counted": connection.execute(
                 select(membership.c.post_count).where(membership.c.key == OWNER)

@@ -6,46 +6,54 @@ from typing import assert_type
 from attrs import frozen
 
 from commkit import Command, Deny, Feature, Kit, Page, Query, Session
-from commkit.communities import Archive, Community, Found, ListCommunities, ReadCommunity
-from commkit.members import ExplainTrust, Invitation, Invite, Join, Membership, RevokeInvitation, TrustTrace
+from commkit.communities import ArchiveCommunity, Community, CreateCommunity, ListCommunities, ReadCommunity
+from commkit.members import (
+    CreateInvitation,
+    ExplainTrust,
+    Invitation,
+    JoinCommunity,
+    Membership,
+    RevokeInvitation,
+    TrustTrace,
+)
 from commkit.posts import (
-    BusiestTags,
-    History,
+    CountReactions,
+    CreateReply,
+    CreateThread,
+    ListPopularTags,
+    ListRevisions,
     Post,
+    PostCreated,
     PostId,
-    PostPublished,
-    Publish,
-    Reactions,
+    ReactionCount,
     ReadPost,
-    Reply,
+    ReadThread,
     Revision,
     Tag,
-    Tally,
-    ThreadPage,
 )
 
 
 def results(session: Session) -> None:
-    post = session.do(Publish(kind="question", title="Why?", body="So."))
+    post = session.do(CreateThread(kind="question", title="Why?", body="So."))
     assert_type(post, Post)
     assert_type(post.id, PostId)
-    assert_type(session.do(Reply(post.id, "Hm.")), Post)
-    assert_type(session.do(Join()), Membership)
-    assert_type(session.do(Invite()), Invitation)
-    assert_type(session.do(Found("town", "forum", "Town", "To see.")), Community)
-    assert_type(session.do(Archive("Done.")), Community)
-    session.do(RevokeInvitation(session.do(Invite()).id))
+    assert_type(session.do(CreateReply(post.id, "Hm.")), Post)
+    assert_type(session.do(JoinCommunity()), Membership)
+    assert_type(session.do(CreateInvitation()), Invitation)
+    assert_type(session.do(CreateCommunity("town", "forum", "Town", "To see.")), Community)
+    assert_type(session.do(ArchiveCommunity("Done.")), Community)
+    session.do(RevokeInvitation(session.do(CreateInvitation()).id))
 
 
 def answers(session: Session, post: PostId) -> None:
     assert_type(session.ask(ReadPost(post)), Post)
-    page = session.ask(ThreadPage(post))
+    page = session.ask(ReadThread(post))
     assert_type(page, Page[Post])
     assert_type(page.items, tuple[Post, ...])
-    assert_type(session.ask(ThreadPage(post, after=page.next)), Page[Post])
-    assert_type(session.ask(History(post)), Page[Revision])
-    assert_type(session.ask(Reactions(post)), tuple[Tally, ...])
-    assert_type(session.ask(BusiestTags()), tuple[Tag, ...])
+    assert_type(session.ask(ReadThread(post, after=page.next)), Page[Post])
+    assert_type(session.ask(ListRevisions(post)), Page[Revision])
+    assert_type(session.ask(CountReactions(post)), tuple[ReactionCount, ...])
+    assert_type(session.ask(ListPopularTags()), tuple[Tag, ...])
     assert_type(session.ask(ReadCommunity()), Community)
     assert_type(session.ask(ListCommunities()), Page[Community])
     assert_type(session.ask(ExplainTrust(session.member)), TrustTrace)
@@ -54,22 +62,22 @@ def answers(session: Session, post: PostId) -> None:
 
 
 def units(kit: Kit, post: PostId) -> None:
-    assert_type(kit.transact("ada", "town", lambda session: session.do(Reply(post, "Hm."))), Post)
+    assert_type(kit.transact("ada", "town", lambda session: session.do(CreateReply(post, "Hm."))), Post)
     assert_type(
-        kit.transact(None, "town", lambda session: session.ask(ThreadPage(post)).items), tuple[Post, ...]
+        kit.transact(None, "town", lambda session: session.ask(ReadThread(post)).items), tuple[Post, ...]
     )
     with kit.session("ada", "town") as session:
         assert_type(session, Session)
 
 
 def receivers(kit: Kit) -> None:
-    @kit.on(PostPublished)
-    def heard(fact: PostPublished) -> None:
+    @kit.on(PostCreated)
+    def heard(fact: PostCreated) -> None:
         assert_type(fact.post, PostId)
         assert_type(fact.parent, PostId | None)
 
-    registered: Callable[[PostPublished], None] = heard
-    kit.on(PostPublished)(registered)
+    registered: Callable[[PostCreated], None] = heard
+    kit.on(PostCreated)(registered)
 
 
 pins = Feature("demo.pins")
@@ -109,6 +117,6 @@ def plugins(session: Session, post: PostId) -> None:
 
 def wrong(session: Session, post: PostId) -> None:
     session.do(ReadPost(post))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    session.ask(Reply(post, "Hm."))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    Reply("not an id", "Hm.")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    Publish(kind="question", body=5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    session.ask(CreateReply(post, "Hm."))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    CreateReply("not an id", "Hm.")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    CreateThread(kind="question", body=5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

@@ -20,7 +20,7 @@ from commkit.runtime.model.errors import (
 )
 from commkit.runtime.model.ids import CommunityId, FactId, MemberId
 from commkit.runtime.model.messages import Command, Deny, Fact, Query
-from commkit.runtime.model.types import CommunityType, NoticeKind, PostKind, Role, TrustLevel
+from commkit.runtime.model.types import CommunityType, NotificationKind, PostKind, Role, TrustLevel
 from commkit.runtime.sessions.composition import SYSTEM
 from commkit.runtime.sessions.session import Session
 from commkit.runtime.storage.pages import Page
@@ -46,7 +46,7 @@ __all__ = [
     "MemberId",
     "MigrationPending",
     "NotFound",
-    "NoticeKind",
+    "NotificationKind",
     "Page",
     "PluginError",
     "PostKind",

@@ -4,7 +4,7 @@ On SQLite a unit runs in a thread of its own; on PostgreSQL in a greenlet, on SQ
 unit is a plain function that gets a `Session`::
 
     akit = AsyncKit(kit)
-    post = await akit.transact("user:2", "acme-help", lambda s: s.do(Publish(kind="question", title=..., body=...)))
+    post = await akit.transact("user:2", "acme-help", lambda s: s.do(CreateThread(kind="question", title=..., body=...)))
 
 A unit that has begun runs to its end: where its task is cancelled, it is committed or rolled back whole, its connection
 is given back, and only then the cancellation goes on. A unit that still waits for its turn never begins.

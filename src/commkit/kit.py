@@ -14,7 +14,7 @@ from commkit.events import events
 from commkit.explaining import explaining
 from commkit.feedback import feedback
 from commkit.importers.feature import importers
-from commkit.members import Identity, members
+from commkit.members import IdentityProvider, members
 from commkit.members.access import resolve
 from commkit.moderation import moderation
 from commkit.notifications import notifications
@@ -98,7 +98,7 @@ class Kit:
         discover_installed: bool = False,
         on_broken: OnBroken = "raise",
         replica: str | None = None,
-        identity: Identity | None = None,
+        identity: IdentityProvider | None = None,
         ports: Mapping[type, Any] | None = None,
         rates: Mapping[str, str] | None = None,
         clock: Clock = system_clock,
@@ -107,7 +107,7 @@ class Kit:
         found = discover(plugins, installed=discover_installed, on_broken=on_broken)
         given: dict[type, Any] = dict(ports or {})
         if identity is not None:
-            given[Identity] = identity
+            given[IdentityProvider] = identity
         core = (CORE[0].with_ports(given), *CORE[1:])
         found, parts = _compose(found, core, on_broken=on_broken)
         self.broken: tuple[BrokenPlugin, ...] = found.broken
@@ -130,7 +130,7 @@ class Kit:
 
     @property
     def types(self) -> tuple[CommunityType, ...]:
-        """The community types that can be founded."""
+        """The community types that can be created."""
         return tuple(self.registry.types.values())
 
     @property
@@ -162,7 +162,7 @@ class Kit:
         return migrations.status(self.database, self._components)
 
     def scrub(self) -> bool:
-        """Clean the database's own files of what rows held before; after `ErasePerson` and `ThrowAwayOld`.
+        """Clean the database's own files of what rows held before; after `ErasePerson` and `PurgeExpired`.
 
         Returns:
             Whether all is clean; False on SQLite where readers still hold on to the log: try again.

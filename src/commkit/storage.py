@@ -1,6 +1,6 @@
 """What the tables, statements and pages of a plugin are made of."""
 
-from commkit.runtime.delivery.scheduled import ScheduledCommandId, cancel_scheduled, reschedule, schedule
+from commkit.runtime.delivery.scheduled import ScheduledCommandId, cancel_scheduled, reschedule, schedule_command
 from commkit.runtime.storage.columns import (
     ACCOUNT,
     COMMUNITY,
@@ -53,7 +53,7 @@ __all__ = [
     "personal",
     "plain",
     "reschedule",
-    "schedule",
+    "schedule_command",
     "secret",
     "statement",
     "upsert",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from commkit import SYSTEM, Kit
 from commkit.adapters.ical import CalendarRead, import_calendars, read_ics
 from commkit.adapters.ical.parts import LARGEST_FILE, MOST_PARTS
-from commkit.events import UpcomingEvents
+from commkit.events import ListUpcomingEvents
 from tests.acting import ask, faulty
 from tests.sample import found
 
@@ -102,7 +102,7 @@ def test_a_series_with_what_is_apart() -> None:
     assert (event.title, event.rule) == ("Meet, up", "FREQ=WEEKLY;COUNT=5")
     assert event.without == ("2030-01-22T18:00:00", "2030-01-29T18:00:00")
     assert event.extra == ("2030-01-23T18:00:00",)
-    assert [(part.original[:10], part.starts) for part in event.apart] == [
+    assert [(part.original_start[:10], part.starts) for part in event.overrides] == [
         ("2030-01-15", "2030-01-16T19:00:00"),
         ("2030-02-05", None),
     ]
@@ -304,4 +304,4 @@ def test_every_real_file_is_taken_or_refused(sqlite_kit: Kit, shared_data: Path)
     assert "unreadable" not in {reason for part in report.tables.values() for reason in part.skipped}
     again = import_calendars(sqlite_kit, archive, "town")
     assert again.taken == 0
-    ask(sqlite_kit, SYSTEM, "town", UpcomingEvents())
+    ask(sqlite_kit, SYSTEM, "town", ListUpcomingEvents())

@@ -15,9 +15,9 @@ from commkit.events import (
     CancelOccurrence,
     EditEvent,
     Event,
-    EventPlan,
-    MoveOccurrence,
-    ReadEventPlan,
+    EventSchedule,
+    ReadEventSchedule,
+    RescheduleOccurrence,
 )
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do
@@ -32,8 +32,8 @@ def town(sqlite_url: str) -> Iterator[Kit]:
         yield kit
 
 
-def planned(kit: Kit, event: Event) -> EventPlan:
-    return ask(kit, "ada", "town", ReadEventPlan(event.id))
+def planned(kit: Kit, event: Event) -> EventSchedule:
+    return ask(kit, "ada", "town", ReadEventSchedule(event.id))
 
 
 def parsed(kit: Kit, *events: Event, **options: Any) -> tuple[Any, list[Any]]:
@@ -47,14 +47,14 @@ def test_a_series_with_everything(town: Kit) -> None:
         town,
         title="Meet; comma, back\\slash",
         body="One\nTwo; " + "ü" * 200,
-        place="Café, Wien",
+        location="Café, Wien",
         url="https://example.org/a?b=c",
         rule="FREQ=WEEKLY;UNTIL=20300430",
         without=("2030-01-22T18:00",),
         extra=("2030-01-23T19:00",),
     )
     _, second, _, fourth, *_ = occurrences(town, event)
-    do(town, "ada", "town", MoveOccurrence(second.id, "2030-01-16T17:00", "2030-01-16T19:30"))
+    do(town, "ada", "town", RescheduleOccurrence(second.id, "2030-01-16T17:00", "2030-01-16T19:30"))
     do(town, "ada", "town", CancelOccurrence(fourth.id))
     calendar, (whole, moved, cancelled) = parsed(town, event, name="Town")
     assert (calendar["METHOD"], calendar["X-WR-CALNAME"]) == ("PUBLISH", "Town")
@@ -110,14 +110,14 @@ def test_days_are_days_and_utc_is_utc(town: Kit) -> None:
 def test_what_was_written_is_read_again(town: Kit) -> None:
     event = plan(town, rule="FREQ=WEEKLY;COUNT=5", without=("2030-01-22T18:00",), body="A\nB")
     moved = occurrences(town, event)[1]
-    do(town, "ada", "town", MoveOccurrence(moved.id, "2030-01-16T17:00", "2030-01-16T19:30"))
+    do(town, "ada", "town", RescheduleOccurrence(moved.id, "2030-01-16T17:00", "2030-01-16T19:30"))
     read = read_ics(write_ics([planned(town, event)]))
     (again,) = read.events
     assert read.refused == ()
     assert (again.uid, again.title, again.body, again.zone) == (event.uid, "Meet-up", "A\nB", "Europe/Vienna")
     assert (again.starts, again.ends, again.rule) == (event.starts, event.ends, event.rule)
     assert again.without == event.without
-    assert [(one.original, one.starts) for one in again.apart] == [
+    assert [(one.original_start, one.starts) for one in again.overrides] == [
         ("2030-01-15T18:00:00", "2030-01-16T17:00:00")
     ]
 

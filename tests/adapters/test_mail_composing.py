@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from commkit.adapters.mail import SmtpMail, compose
 from commkit.adapters.mail.composing import sender_of
-from commkit.notifications import Letter, MailRefused
+from commkit.notifications import MailMessage, MailRefused
 from tests.acting import faulty
 
 SENDER = sender_of("Town Hall <town@example.org>")
-LETTER = Letter(
+LETTER = MailMessage(
     id="abc.def",
     thread="thread1",
     to="ada@example.com",
@@ -34,7 +34,7 @@ HEADERS = {
 }  # fmt: skip
 
 
-def over_the_wire(letter: Letter) -> EmailMessage:
+def over_the_wire(letter: MailMessage) -> EmailMessage:
     raw = compose(letter, sender=SENDER).as_bytes(policy=SMTP)
     return email.message_from_bytes(raw, policy=default)
 

@@ -12,7 +12,7 @@ import pytest
 
 from commkit import Kit
 from commkit.adapters.mail import UnsubscribeApp
-from commkit.notifications import ListPreferences
+from commkit.notifications import ListNotificationPreferences
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, no_trace
 from tests.notifications.conftest import START
@@ -71,7 +71,9 @@ def path_in(office: PostOffice) -> str:
 
 
 def channels(kit: Kit) -> tuple[str, ...]:
-    return next(p.channels for p in ask(kit, "ada", "town", ListPreferences()) if p.kind == "bells.mailed")
+    return next(
+        p.channels for p in ask(kit, "ada", "town", ListNotificationPreferences()) if p.kind == "bells.mailed"
+    )
 
 
 def test_one_click_as_mail_programs_send_it(kit: Kit, office: PostOffice) -> None:

@@ -17,10 +17,10 @@ from benchmarks.raw import RawTown, postgres_town, sqlite_town
 from benchmarks.seat import Counter, Seat
 from benchmarks.town import new_kit
 from commkit.events.tables import attendance, occurrence
-from commkit.notifications.tables import digest, inbox, notice
+from commkit.notifications.tables import digest, inbox, notification
 from commkit.posts import post
 from commkit.runtime.storage.tables import audit, outbox, scheduled_command
-from commkit.search import Search
+from commkit.search import SearchContent
 from commkit.search.tables import entry
 
 POSTS, WATCHERS, DUE = 60, 120, 12
@@ -81,7 +81,7 @@ def written(town: Town, work: Any) -> dict[str, int]:
         "entry": entry,
         "outbox": outbox,
         "audit": audit,
-        "notice": notice,
+        "notification": notification,
         "inbox": inbox,
     }
     tables |= {"attendance": attendance, "scheduled_command": scheduled_command}
@@ -132,7 +132,7 @@ def test_a_reply_by_hand_writes_what_ours_writes(town: Town) -> None:
     same = [c for c in entry.c if c.name not in ("object", "doc", "at")]
     assert len(set(town.rows(entry, *same, body=posts.TEXT))) == 1
     with town.kit.session("user:0", SLUG, read_only=True) as session:
-        found = session.ask(Search('"what it has to say"')).hits
+        found = session.ask(SearchContent('"what it has to say"')).hits
     assert len(found) == 2, "both are found"
 
 
@@ -147,7 +147,7 @@ def test_a_fan_out_by_hand_tells_whom_ours_tells(town: Town) -> None:
     assert told[0][0] == told[1][0]
     assert told[0][0]["inbox"] == WATCHERS + 1, "all who watch, and who is answered"
     assert set(told[0][1]) == set(told[1][1])
-    unread = town.rows(inbox, inbox.c.member, inbox.c.count, folded_into=None, bundle=many.opening.id)
+    unread = town.rows(inbox, inbox.c.member, inbox.c.count, collapsed_into=None, bundle=many.opening.id)
     due = set(town.due.members)  # were told of the thread itself before
     assert {count for member, count in unread if member not in due} == {2}, "each has both under one"
 
@@ -187,7 +187,7 @@ def test_a_digest_by_hand_is_as_ours(town: Town) -> None:
     assert letter is not None
     lines = [line for line in letter.text.splitlines() if line.startswith("- ")]
     assert lines == [line for line in raw_letter.text.splitlines() if line.startswith("- ")]
-    assert len(lines) > digests.NOTICES, "what is unread, and new threads"
+    assert len(lines) > digests.NOTIFICATIONS, "what is unread, and new threads"
     ends = {
         end for id, end in town.rows(digest, digest.c.member, digest.c.done_until) if id in (member, other)
     }
@@ -197,10 +197,10 @@ def test_a_digest_by_hand_is_as_ours(town: Town) -> None:
 @pytest.mark.parametrize("word", [RARE, COMMON])
 def test_a_search_by_hand_finds_what_ours_finds(town: Town, word: str) -> None:
     with town.kit.session("user:0", SLUG, read_only=True) as session:
-        hits = session.ask(Search(word)).hits
+        hits = session.ask(SearchContent(word)).hits
     by_hand = search.find_by_hand(town.raw, word)
     assert [hit.object for hit in hits] == [town.raw.uuid_of(hit["object"]) for hit in by_hand]
-    marked = [[piece.text for piece in hit.snippet if piece.hit] for hit in hits]
+    marked = [[piece.text for piece in hit.snippet if piece.matched] for hit in hits]
     assert marked == [hit["snippet"][1::2] for hit in by_hand]
     assert all(marked), "the word is told apart"
 

@@ -1,10 +1,10 @@
 """The audit page: who did what and when, command by command, for stewards."""
 
 from commkit import SYSTEM, Denied, Kit
-from commkit.communities import AuditPage, ReadCommunity
-from commkit.members import ListMembers, SetShield
+from commkit.communities import ListAuditEntries, ReadCommunity
+from commkit.members import BlockMember, ListMembers
 from commkit.moderation import FileReport
-from commkit.posts import Publish, RemovePost
+from commkit.posts import CreateThread, RemovePost
 from tests.acting import ask, do, faulty, refused
 from tests.sample import OWNER, found
 
@@ -12,21 +12,21 @@ from tests.sample import OWNER, found
 def test_it_tells_each_command_page_by_page(kit: Kit) -> None:
     found(kit, members=["ada"])
     ada = next(member for member in ask(kit, OWNER, "town", ListMembers()).items if member.key == "ada")
-    post = do(kit, "ada", "town", Publish(kind="question", title="Why?", body="So."))
+    post = do(kit, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
     with refused(Denied, "runtime.not_permitted"):
         do(kit, None, "town", RemovePost(post.id))
     do(kit, OWNER, "town", RemovePost(post.id))
     seen, after = [], None
     while True:
-        page = ask(kit, OWNER, "town", AuditPage(after=after, limit=1))
+        page = ask(kit, OWNER, "town", ListAuditEntries(after=after, limit=1))
         seen += page.items
         if (after := page.next) is None:
             break
     assert [entry.command for entry in seen] == [
         "posts.remove_post",
-        "posts.publish",
-        "members.join",
-        "communities.found",
+        "posts.create_thread",
+        "members.join_community",
+        "communities.create_community",
     ]
     assert [(entry.member, entry.result) for entry in seen[1:3]] == [(ada.id, post.id), (ada.id, ada.id)]
     assert [entry.at for entry in seen] == sorted((entry.at for entry in seen), reverse=True)
@@ -37,20 +37,20 @@ def test_it_is_for_stewards_and_stays_in_the_community(kit: Kit) -> None:
     found(kit, "city", members=["ada"])
     for who in ("ada", None):
         with refused(Denied, "runtime.not_permitted"):
-            ask(kit, who, "town", AuditPage())
-    assert len(ask(kit, OWNER, "city", AuditPage()).items) == 2
+            ask(kit, who, "town", ListAuditEntries())
+    assert len(ask(kit, OWNER, "city", ListAuditEntries()).items) == 2
     assert ask(kit, OWNER, "town", ReadCommunity()).slug == "town"
     with faulty(after="bad_cursor"):
-        ask(kit, OWNER, "town", AuditPage(after="nonsense"))
+        ask(kit, OWNER, "town", ListAuditEntries(after="nonsense"))
 
 
 def test_stewards_do_not_learn_from_it_who_reported_or_blocked_somebody(kit: Kit) -> None:
     found(kit, members=["ada"])
-    post = do(kit, OWNER, "town", Publish(kind="question", title="Mine", body="The owner's."))
+    post = do(kit, OWNER, "town", CreateThread(kind="question", title="Mine", body="The owner's."))
     do(kit, "ada", "town", FileReport("Post", post.id, "harassment"))
-    do(kit, "ada", "town", SetShield(post.author))
+    do(kit, "ada", "town", BlockMember(post.author))
     for who, told in ((OWNER, False), (SYSTEM, True)):
-        shield, report = ask(kit, who, "town", AuditPage(limit=2)).items
+        block, report = ask(kit, who, "town", ListAuditEntries(limit=2)).items
         assert (report.command, report.member is not None) == ("moderation.file_report", told)
-        assert (shield.command, shield.member is not None) == ("members.set_shield", told)
+        assert (block.command, block.member is not None) == ("members.block_member", told)
         assert (report.result is not None) is told

@@ -8,18 +8,18 @@ import pytest
 
 from commkit import SYSTEM, Conflict, Denied, Kit
 from commkit.communities import (
-    AnnounceSunset,
-    Archive,
-    CallOffSunset,
+    AnnounceClosing,
+    ArchiveCommunity,
+    CancelClosing,
     Charter,
-    ComeToEnd,
+    CloseCommunity,
+    ClosingAnnounced,
     CommunityArchived,
-    CommunityEnded,
+    CommunityClosed,
     ReadCharter,
     ReadCommunity,
-    RulesChanged,
-    SetRules,
-    SunsetAnnounced,
+    RulesUpdated,
+    UpdateRules,
 )
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
@@ -42,29 +42,29 @@ def kit(url: str, clock: ManualClock) -> Iterator[Kit]:
 
 
 def announce(kit: Kit) -> Charter:
-    return do(kit, OWNER, "town", AnnounceSunset(START + MONTH, reason="Done.", thanks="Thank you all."))
+    return do(kit, OWNER, "town", AnnounceClosing(START + MONTH, reason="Done.", farewell="Thank you all."))
 
 
 def test_rules(kit: Kit) -> None:
     assert ask(kit, None, "town", ReadCharter()) == Charter()
-    assert told(kit, OWNER, "town", SetRules("Be kind.")) == [RulesChanged(version=1)]
+    assert told(kit, OWNER, "town", UpdateRules("Be kind.")) == [RulesUpdated(version=1)]
     assert ask(kit, None, "town", ReadCharter()).rules == "Be kind."
     with no_trace(kit), refused(Conflict, "communities.stale"):
-        do(kit, OWNER, "town", SetRules("Shout.", version=0))
-    assert do(kit, OWNER, "town", SetRules("Be kinder.", version=1)).version == 2
+        do(kit, OWNER, "town", UpdateRules("Shout.", version=0))
+    assert do(kit, OWNER, "town", UpdateRules("Be kinder.", version=1)).version == 2
 
 
 def test_of_many_writers_one_is_first(kit: Kit) -> None:
-    results = at_once(6, lambda number: do(kit, OWNER, "town", SetRules(f"Rule {number}")))
+    results = at_once(6, lambda number: do(kit, OWNER, "town", UpdateRules(f"Rule {number}")))
     assert sum(isinstance(result, Charter) for result in results) == 1
 
 
 def test_an_end_is_announced_kept_and_thanked_for(kit: Kit, clock: ManualClock) -> None:
-    ended: list[CommunityEnded] = []
-    kit.on(CommunityEnded)(ended.append)
+    ended: list[CommunityClosed] = []
+    kit.on(CommunityClosed)(ended.append)
     assert [
-        type(fact) for fact in told(kit, OWNER, "town", AnnounceSunset(START + MONTH, "Done.", "Thanks."))
-    ] == [SunsetAnnounced]
+        type(fact) for fact in told(kit, OWNER, "town", AnnounceClosing(START + MONTH, "Done.", "Thanks."))
+    ] == [ClosingAnnounced]
     clock.advance(MONTH - timedelta(seconds=1))
     kit.worker().drain()
     assert ask(kit, "ada", "town", ReadCommunity()).archived_at is None
@@ -72,25 +72,25 @@ def test_an_end_is_announced_kept_and_thanked_for(kit: Kit, clock: ManualClock) 
     kit.worker().drain()
     assert ask(kit, "ada", "town", ReadCommunity()).archived_at == START + MONTH
     assert len(ended) == 1
-    assert ask(kit, "ada", "town", ReadCharter()).thanks == "Thanks."
-    with no_trace(kit), refused(Conflict, "communities.no_sunset"):
-        do(kit, SYSTEM, "town", ComeToEnd(START + MONTH))
+    assert ask(kit, "ada", "town", ReadCharter()).farewell == "Thanks."
+    with no_trace(kit), refused(Conflict, "communities.no_closing"):
+        do(kit, SYSTEM, "town", CloseCommunity(START + MONTH))
 
 
 def test_not_from_one_day_to_the_next(kit: Kit) -> None:
-    with no_trace(kit), faulty(at="too_soon"):
-        do(kit, OWNER, "town", AnnounceSunset(START + timedelta(days=6), "x", "y"))
+    with no_trace(kit), faulty(closes_at="too_soon"):
+        do(kit, OWNER, "town", AnnounceClosing(START + timedelta(days=6), "x", "y"))
 
 
 def test_announced_again_it_takes_the_place_of_the_first(kit: Kit, clock: ManualClock) -> None:
     announce(kit)
-    later = AnnounceSunset(START + 2 * MONTH, reason="Later.", thanks="Thanks.")
+    later = AnnounceClosing(START + 2 * MONTH, reason="Later.", farewell="Thanks.")
     assert do(kit, OWNER, "town", later).reason == "Later."
     clock.advance(MONTH)
     kit.worker().drain()
     assert ask(kit, "ada", "town", ReadCommunity()).archived_at is None
-    with no_trace(kit), refused(Conflict, "communities.no_sunset"):
-        do(kit, SYSTEM, "town", ComeToEnd(START + MONTH))
+    with no_trace(kit), refused(Conflict, "communities.no_closing"):
+        do(kit, SYSTEM, "town", CloseCommunity(START + MONTH))
     clock.advance(MONTH)
     kit.worker().drain()
     assert ask(kit, "ada", "town", ReadCommunity()).archived_at is not None
@@ -98,25 +98,25 @@ def test_announced_again_it_takes_the_place_of_the_first(kit: Kit, clock: Manual
 
 def test_called_off(kit: Kit, clock: ManualClock) -> None:
     announce(kit)
-    assert do(kit, OWNER, "town", CallOffSunset(START + MONTH)).sunset_at is None
+    assert do(kit, OWNER, "town", CancelClosing(START + MONTH)).closes_at is None
     clock.advance(MONTH)
     kit.worker().drain()
     assert ask(kit, "ada", "town", ReadCommunity()).archived_at is None
-    with no_trace(kit), refused(Conflict, "communities.no_sunset"):
-        do(kit, OWNER, "town", CallOffSunset(START + MONTH))
+    with no_trace(kit), refused(Conflict, "communities.no_closing"):
+        do(kit, OWNER, "town", CancelClosing(START + MONTH))
 
 
 def test_who_archives_before_the_day_still_thanks_on_it(kit: Kit, clock: ManualClock) -> None:
     announce(kit)
-    do(kit, OWNER, "town", Archive("Earlier."))
+    do(kit, OWNER, "town", ArchiveCommunity("Earlier."))
     clock.advance(MONTH)
     with kit.session(SYSTEM, "town") as session:
-        session.do(ComeToEnd(START + MONTH))
+        session.do(CloseCommunity(START + MONTH))
         kinds = [type(fact) for fact in session.facts]
-    assert kinds == [CommunityEnded]
+    assert kinds == [CommunityClosed]
     assert CommunityArchived not in kinds
 
 
 def test_only_owners_end_a_community(kit: Kit) -> None:
     with no_trace(kit), refused(Denied, "runtime.not_permitted"):
-        do(kit, "ada", "town", AnnounceSunset(START + MONTH, "x", "y"))
+        do(kit, "ada", "town", AnnounceClosing(START + MONTH, "x", "y"))

@@ -1,4 +1,4 @@
-"""Founding, amending, setting up, closing and listing communities."""
+"""Creating, updating, configuring, closing and listing communities."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -7,38 +7,38 @@ import pytest
 
 from commkit import SYSTEM, CommkitError, Conflict, Denied, Invalid, Kit, NotFound
 from commkit.communities import (
-    Amend,
-    Archive,
-    ChangeSettings,
+    ArchiveCommunity,
     Community,
-    CommunityAmended,
     CommunityArchived,
-    CommunityFounded,
+    CommunityCreated,
     CommunityReopened,
-    Found,
+    CommunityUpdated,
+    CreateCommunity,
     JoinPolicy,
     ListCommunities,
     ReadCommunity,
-    Reopen,
-    SettingsChanged,
+    ReopenCommunity,
+    SettingsUpdated,
+    UpdateCommunity,
+    UpdateSettings,
     Visibility,
 )
-from commkit.members import ChangeRole, Join, MemberJoined, ReadMember
-from commkit.posts import Publish, ReadPost, RemovePost
+from commkit.members import AssignRole, JoinCommunity, MemberJoined, ReadMember
+from commkit.posts import CreateThread, ReadPost, RemovePost
 from tests.acting import ask, at_once, counters_hold, do, faulty, no_trace, refused, told
 from tests.sample import OWNER, REVIEW_ON, found
 
 PROMISES: dict[str, Any] = {"title": "Town", "purpose": "To see.", "care_hours": 4, "review_on": REVIEW_ON}
 
 
-def founding(slug: str = "town", type: str = "forum", **wishes: Any) -> Found:
-    return Found(**({"slug": slug, "type": type} | PROMISES | wishes))
+def creation(slug: str = "town", type: str = "forum", **wishes: Any) -> CreateCommunity:
+    return CreateCommunity(**({"slug": slug, "type": type} | PROMISES | wishes))
 
 
 def test_who_founds_it_owns_it(kit: Kit) -> None:
-    facts = told(kit, "ada", None, founding())
-    assert [type(fact) for fact in facts] == [CommunityFounded, MemberJoined]
-    assert facts[0] == CommunityFounded(slug="town", type="forum")
+    facts = told(kit, "ada", None, creation())
+    assert [type(fact) for fact in facts] == [CommunityCreated, MemberJoined]
+    assert facts[0] == CommunityCreated(slug="town", type="forum")
     made = ask(kit, "ada", "town", ReadCommunity())
     assert (made.slug, made.type, made.title, made.purpose) == ("town", "forum", "Town", "To see.")
     assert (made.visibility, made.join_policy) == (Visibility.PUBLIC, JoinPolicy.OPEN)
@@ -50,7 +50,7 @@ def test_who_founds_it_owns_it(kit: Kit) -> None:
 
 
 def test_the_host_founds_without_an_owner(kit: Kit) -> None:
-    assert do(kit, SYSTEM, None, founding()).member_count == 0
+    assert do(kit, SYSTEM, None, creation()).member_count == 0
     counters_hold(kit, "town")
 
 
@@ -69,12 +69,12 @@ def test_the_host_founds_without_an_owner(kit: Kit) -> None:
         ({"title": "x" * 201}, {"title": "too_long"}),
         ({"purpose": " \n"}, {"purpose": "blank"}),
         ({"purpose": "x" * 2001}, {"purpose": "too_long"}),
-        ({"care_hours": None}, {"care_hours": "no_care"}),
-        ({"care_hours": 0}, {"care_hours": "no_care"}),
-        ({"care_hours": 169}, {"care_hours": "no_care"}),
+        ({"care_hours": None}, {"care_hours": "out_of_range"}),
+        ({"care_hours": 0}, {"care_hours": "out_of_range"}),
+        ({"care_hours": 169}, {"care_hours": "out_of_range"}),
         ({"care_hours": 4.5}, {"care_hours": "wrong_type"}),
-        ({"review_on": None}, {"review_on": "no_review"}),
-        ({"review_on": datetime.now(UTC).date()}, {"review_on": "no_review"}),
+        ({"review_on": None}, {"review_on": "not_in_future"}),
+        ({"review_on": datetime.now(UTC).date()}, {"review_on": "not_in_future"}),
         ({"review_on": datetime.now(UTC)}, {"review_on": "wrong_type"}),
         ({"visibility": "hidden"}, {"visibility": "wrong_type"}),
         ({"join_policy": None}, {"join_policy": "wrong_type"}),
@@ -82,27 +82,27 @@ def test_the_host_founds_without_an_owner(kit: Kit) -> None:
         ({"settings": {"posts": {"max_depth": object()}}}, {"settings.posts.max_depth": "wrong_type"}),
         ({"settings": {"nothing": {}}}, {"settings.nothing": "no_settings"}),
         ({"settings": {"posts": 5}}, {"settings.posts": "no_settings"}),
-        ({"slug": "A", "care_hours": 0}, {"slug": "bad_slug", "care_hours": "no_care"}),
+        ({"slug": "A", "care_hours": 0}, {"slug": "bad_slug", "care_hours": "out_of_range"}),
     ],
 )  # fmt: skip
-def test_a_faulty_founding_is_refused(kit: Kit, wishes: dict[str, Any], faults: dict[str, str]) -> None:
+def test_a_faulty_creation_is_refused(kit: Kit, wishes: dict[str, Any], faults: dict[str, str]) -> None:
     with no_trace(kit), faulty(**faults):
-        do(kit, "ada", None, founding(**wishes))
+        do(kit, "ada", None, creation(**wishes))
 
 
 def test_a_visitor_founds_nothing(kit: Kit) -> None:
     with no_trace(kit), refused(Denied, "runtime.not_permitted"):
-        do(kit, None, None, founding())
+        do(kit, None, None, creation())
 
 
 def test_a_name_is_taken_once_even_by_a_secret(kit: Kit) -> None:
-    do(kit, "ada", None, founding(visibility=Visibility.SECRET))
+    do(kit, "ada", None, creation(visibility=Visibility.SECRET))
     with no_trace(kit), refused(Conflict, "communities.slug_taken"):
-        do(kit, "bob", None, founding())
+        do(kit, "bob", None, creation())
 
 
 def test_of_ten_at_once_one_gets_the_name(kit: Kit) -> None:
-    results = at_once(10, lambda n: do(kit, f"user {n}", None, founding()))
+    results = at_once(10, lambda n: do(kit, f"user {n}", None, creation()))
     assert sum(isinstance(result, Community) for result in results) == 1
     errors = {result.code for result in results if isinstance(result, CommkitError)}
     assert errors == {"communities.slug_taken"}
@@ -119,8 +119,8 @@ def test_a_community_that_is_not_there_is_not_found(kit: Kit, place: str) -> Non
 class TestAmending:
     def test_it_changes_what_it_names(self, kit: Kit) -> None:
         found(kit)
-        wish = Amend(version=1, title="City", visibility=Visibility.LISTED, care_hours=9)
-        assert told(kit, OWNER, "town", wish) == [CommunityAmended(version=2)]
+        wish = UpdateCommunity(version=1, title="City", visibility=Visibility.LISTED, care_hours=9)
+        assert told(kit, OWNER, "town", wish) == [CommunityUpdated(version=2)]
         made = ask(kit, OWNER, "town", ReadCommunity())
         assert (made.title, made.visibility, made.care_hours, made.version) == ("City", "listed", 9, 2)
         assert (made.purpose, made.join_policy) == ("To see what happens.", JoinPolicy.OPEN)
@@ -129,25 +129,25 @@ class TestAmending:
     def test_a_stale_version_is_told(self, kit: Kit, version: int) -> None:
         found(kit)
         with no_trace(kit), refused(Conflict, "communities.stale"):
-            do(kit, OWNER, "town", Amend(version=version, title="City"))
+            do(kit, OWNER, "town", UpdateCommunity(version=version, title="City"))
 
     def test_promises_stay_promises(self, kit: Kit) -> None:
         found(kit)
         yesterday = datetime.now(UTC).date() - timedelta(days=1)
-        with no_trace(kit), faulty(care_hours="no_care", review_on="no_review"):
-            do(kit, OWNER, "town", Amend(version=1, care_hours=0, review_on=yesterday))
+        with no_trace(kit), faulty(care_hours="out_of_range", review_on="not_in_future"):
+            do(kit, OWNER, "town", UpdateCommunity(version=1, care_hours=0, review_on=yesterday))
         with no_trace(kit), faulty(title="blank"):
-            do(kit, OWNER, "town", Amend(version=1, title=""))
+            do(kit, OWNER, "town", UpdateCommunity(version=1, title=""))
 
-    def test_only_stewards_amend(self, kit: Kit) -> None:
+    def test_only_stewards_update(self, kit: Kit) -> None:
         found(kit, members=["ada"])
         for actor in ("ada", None):
             with no_trace(kit), refused(Denied, "runtime.not_permitted"):
-                do(kit, actor, "town", Amend(version=1, title="City"))
+                do(kit, actor, "town", UpdateCommunity(version=1, title="City"))
 
     def test_of_eight_at_once_one_is_first(self, kit: Kit) -> None:
         found(kit)
-        results = at_once(8, lambda n: do(kit, OWNER, "town", Amend(version=1, title=f"City {n}")))
+        results = at_once(8, lambda n: do(kit, OWNER, "town", UpdateCommunity(version=1, title=f"City {n}")))
         assert sum(isinstance(result, Community) for result in results) == 1
         assert ask(kit, OWNER, "town", ReadCommunity()).version == 2
 
@@ -155,14 +155,14 @@ class TestAmending:
 class TestSettings:
     def test_they_change_how_things_go(self, kit: Kit) -> None:
         found(kit, members=["ada"])
-        five = Publish(kind="question", title="Why?", body="So.", tags=tuple("abcde"))
+        five = CreateThread(kind="question", title="Why?", body="So.", tags=tuple("abcde"))
         do(kit, "ada", "town", five)
-        assert told(kit, OWNER, "town", ChangeSettings("posts", {"max_tags": 2})) == [
-            SettingsChanged(feature="posts")
+        assert told(kit, OWNER, "town", UpdateSettings("posts", {"max_tags": 2})) == [
+            SettingsUpdated(feature="posts")
         ]
         with no_trace(kit), faulty(tags="too_many"):
             do(kit, "ada", "town", five)
-        do(kit, OWNER, "town", ChangeSettings("posts", {"own_reactions": True}))
+        do(kit, OWNER, "town", UpdateSettings("posts", {"allow_self_reactions": True}))
         with no_trace(kit), faulty(tags="too_many"):
             do(kit, "ada", "town", five)
 
@@ -175,49 +175,53 @@ class TestSettings:
     def test_bad_ones_are_refused(self, kit: Kit, values: dict[str, Any]) -> None:
         found(kit)
         with no_trace(kit), refused(Invalid, "runtime.invalid"):
-            do(kit, OWNER, "town", ChangeSettings("posts", values))
+            do(kit, OWNER, "town", UpdateSettings("posts", values))
         with no_trace(kit), refused(Invalid, "runtime.invalid"):
-            do(kit, OWNER, None, founding("other", settings={"posts": values}))
+            do(kit, OWNER, None, creation("other", settings={"posts": values}))
 
     def test_only_stewards_set_up(self, kit: Kit) -> None:
         found(kit, members=["ada"])
         with no_trace(kit), refused(Denied, "runtime.not_permitted"):
-            do(kit, "ada", "town", ChangeSettings("posts", {"max_tags": 2}))
+            do(kit, "ada", "town", UpdateSettings("posts", {"max_tags": 2}))
         with no_trace(kit), faulty(**{"settings.communities": "no_settings"}):
-            do(kit, OWNER, "town", ChangeSettings("communities", {}))
+            do(kit, OWNER, "town", UpdateSettings("communities", {}))
 
 
 class TestArchiving:
     def test_it_is_read_but_not_written_until_it_is_reopened(self, kit: Kit) -> None:
         found(kit, members=["ada"])
-        opening = do(kit, "ada", "town", Publish(kind="question", title="Why?", body="So."))
-        assert told(kit, OWNER, "town", Archive("Done.")) == [CommunityArchived(reason="Done.")]
+        opening = do(kit, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
+        assert told(kit, OWNER, "town", ArchiveCommunity("Done.")) == [CommunityArchived(reason="Done.")]
         assert ask(kit, "ada", "town", ReadPost(opening.id)) == opening
-        for actor, command in (("ada", RemovePost(opening.id)), ("bob", Join()), (OWNER, Amend(version=1))):
+        for actor, command in (
+            ("ada", RemovePost(opening.id)),
+            ("bob", JoinCommunity()),
+            (OWNER, UpdateCommunity(version=1)),
+        ):
             with no_trace(kit), refused(Denied, "communities.archived"):
                 do(kit, actor, "town", command)
         with no_trace(kit), refused(Conflict, "communities.archived"):
-            do(kit, OWNER, "town", Archive("Again."))
-        assert told(kit, OWNER, "town", Reopen()) == [CommunityReopened()]
+            do(kit, OWNER, "town", ArchiveCommunity("Again."))
+        assert told(kit, OWNER, "town", ReopenCommunity()) == [CommunityReopened()]
         with no_trace(kit), refused(Conflict, "communities.not_archived"):
-            do(kit, OWNER, "town", Reopen())
+            do(kit, OWNER, "town", ReopenCommunity())
         do(kit, "ada", "town", RemovePost(opening.id))
 
     def test_only_owners_archive(self, kit: Kit) -> None:
         found(kit, members=["ada", "eve"])
         with kit.session("eve", "town") as session:
             eve = session.member
-        do(kit, OWNER, "town", ChangeRole(eve, "steward"))
+        do(kit, OWNER, "town", AssignRole(eve, "steward"))
         for actor in ("ada", "eve", None):
             with no_trace(kit), refused(Denied, "runtime.not_permitted"):
-                do(kit, actor, "town", Archive("Mine."))
+                do(kit, actor, "town", ArchiveCommunity("Mine."))
         with no_trace(kit), faulty(reason="blank"):
-            do(kit, OWNER, "town", Archive(" "))
+            do(kit, OWNER, "town", ArchiveCommunity(" "))
 
     def test_the_worker_is_not_held_up_by_what_was_written_before(self, kit: Kit) -> None:
         found(kit, members=["ada"])
-        do(kit, "ada", "town", Publish(kind="question", title="Why?", body="So."))
-        do(kit, OWNER, "town", Archive("Done."))
+        do(kit, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
+        do(kit, OWNER, "town", ArchiveCommunity("Done."))
         assert (kit.worker().drain().failed, kit.worker().drain().parked) == (0, 0)
 
 

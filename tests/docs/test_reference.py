@@ -139,10 +139,16 @@ def test_every_error_code_is_in_the_list(site: Path) -> None:
     # Whatever looks like a code in the sources and is nothing else that has such a name.
     kit = kit_of_all()
     features = kit.registry.features
-    others = {*kit.registry.messages, *kit.registry.facts, *features, "posts.see_removed", "importers.import"}
+    others = {
+        *kit.registry.messages,
+        *kit.registry.facts,
+        *features,
+        "posts.read_removed",
+        "importers.import",
+    }
     others |= {"notifications.invitation"}  # as what mails to invite are counted
     others |= {message.permission for message in kit.registry.messages.values()}
-    others |= {kind.name for feature in features.values() for kind in feature.notices}
+    others |= {kind.name for feature in features.values() for kind in feature.notification_kinds}
     grants = [grant for feature in features.values() for given in feature.grants.values() for grant in given]
     others |= {grant.removesuffix(":own") for grant in grants}
     sources = [*(ROOT / "src/commkit").rglob("*.py"), *(ROOT / "plugins/commkit-support/src").rglob("*.py")]

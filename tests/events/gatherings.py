@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from commkit import SYSTEM, Kit
-from commkit.events import Event, Occurrence, OccurrencesPage, PlanEvent, ReadOccurrence, Rsvp
+from commkit.events import CreateEvent, Event, ListOccurrences, Occurrence, ReadOccurrence, Rsvp
 from commkit.events.records import OccurrenceId
 from commkit.members.tables import membership
 from commkit.notifications.tables import inbox
@@ -26,8 +26,8 @@ MEETUP: dict[str, Any] = {
 
 
 def plan(kit: Kit, host: Any = "ada", **wishes: Any) -> Event:
-    """An event of a host in `town`; `wishes` are fields of `PlanEvent`."""
-    return do(kit, host, "town", PlanEvent(**(MEETUP | wishes)))
+    """An event of a host in `town`; `wishes` are fields of `CreateEvent`."""
+    return do(kit, host, "town", CreateEvent(**(MEETUP | wishes)))
 
 
 def rsvp(kit: Kit, who: str, what: Event | OccurrenceId, answer: Any = "going") -> Occurrence:
@@ -57,7 +57,7 @@ def member(kit: Kit, key: str) -> MemberId:
 
 
 def told_to(kit: Kit, kind: str) -> list[str]:
-    """The keys of those who were given a notice of a kind, in order."""
+    """The keys of those who were given a notification of a kind, in order."""
     with kit.database.engine.connect() as connection:
         rows = connection.execute(
             select(membership.c.key)
@@ -78,7 +78,7 @@ def in_days(days: float) -> timedelta:
 def _pages(kit: Kit, event: Event, who: Any) -> Iterator[Occurrence]:
     after: str | None = None
     while True:
-        page = ask(kit, who, "town", OccurrencesPage(event.id, after=after, limit=100))
+        page = ask(kit, who, "town", ListOccurrences(event.id, after=after, limit=100))
         yield from page.items
         after = page.next
         if after is None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from commkit import SYSTEM, Conflict
-from commkit.events import AddCohost, EventId, OccurrenceId, PlanEvent, Rsvp
+from commkit.events import AddCohost, CreateEvent, EventId, OccurrenceId, Rsvp
 from commkit.events.statements import MOVE
 from commkit.testing.permissions import Thing, by
 
@@ -17,7 +17,7 @@ EVENT = {**TIMES, "zone": "Europe/Vienna", "title": "Meet-up"}
 
 
 def _made(stage: Any, actor: str) -> EventId:
-    return stage.do(actor, PlanEvent(**EVENT)).id
+    return stage.do(actor, CreateEvent(**EVENT)).id
 
 
 def _running(stage: Any, actor: str) -> OccurrenceId:
@@ -28,7 +28,7 @@ def _running(stage: Any, actor: str) -> OccurrenceId:
         "ends": f"{now + timedelta(hours=3):%Y-%m-%dT%H:%M}",
         "zone": "UTC",
     }
-    event = stage.do(actor, PlanEvent(**wish))
+    event = stage.do(actor, CreateEvent(**wish))
     stage.do("other", Rsvp(event.first, "going"))
     return event.first
 
@@ -57,39 +57,41 @@ def _other(cell: Any) -> Any:
 
 
 EXPECTED = {
-    "events.plan_event": by(member="any", given=EVENT),
+    "events.create_event": by(member="any", given=EVENT),
     "events.edit_event": by(member="own", steward="any", given={"version": 1}),
     "events.cancel_event": OWN,
-    "events.move_occurrence": by(member="own", steward="any", given=TIMES | {"starts": "2100-01-08T19:00"}),
+    "events.reschedule_occurrence": by(
+        member="own", steward="any", given=TIMES | {"starts": "2100-01-08T19:00"}
+    ),
     "events.cancel_occurrence": OWN,
-    "events.set_capacity": by(member="own", steward="any", given={"capacity": 50}),
-    "events.rsvp": by(member="any", system="no", given={"answer": "maybe"}),
+    "events.set_event_capacity": by(member="own", steward="any", given={"capacity": 50}),
+    "events.rsvp": by(member="any", system="no", given={"status": "maybe"}),
     "events.invite_to_event": by(member="own", steward="any", given={"members": ()}),
     "events.add_cohost": by(
         member="own", steward="any", given={"member": lambda cell: cell.stage.member("steward")}
     ),
     "events.remove_cohost": by(member="own", steward="any", given={"member": _cohost}),
-    "events.make_check_in_code": OWN,
-    "events.check_in": by(member="own", steward="any", given={"member": _other}),
-    "events.check_in_by_code": by(),
+    "events.create_check_in_code": OWN,
+    "events.check_in_attendee": by(member="own", steward="any", given={"member": _other}),
+    "events.check_in_with_code": by(),
     "events.rate_event": by(member="any", system="no", given={"occurrence": _over, "stars": 5}),
     "events.read_event": READ,
     "events.read_occurrence": READ,
-    "events.read_event_plan": READ,
-    "events.upcoming_events": READ,
-    "events.past_events": READ,
-    "events.my_events": READ,
-    "events.occurrences_page": READ,
-    "events.read_event_numbers": READ,
-    "events.attendees": by(member="any"),
-    "events.ratings": OWN,
+    "events.read_event_schedule": READ,
+    "events.list_upcoming_events": READ,
+    "events.list_past_events": READ,
+    "events.list_my_events": READ,
+    "events.list_occurrences": READ,
+    "events.read_event_metrics": READ,
+    "events.list_attendees": by(member="any"),
+    "events.list_event_ratings": OWN,
     "events.extend_series": HOST,
     "events.remind_attendees": HOST,
-    "events.close_occurrence": by(system="any", archived=True),
+    "events.end_occurrence": by(system="any", archived=True),
     "events.open_follow_up": HOST,
-    "events.give_up_seats": by(system="any+gone", archived=True),
-    "events.attending": by(system="any", given={"answers": ()}),
-    "events.take_events": by(system="any", given={"events": ()}),
+    "events.release_seats": by(system="any+gone", archived=True),
+    "events.list_event_recipients": by(system="any", given={"answers": ()}),
+    "events.import_events": by(system="any", given={"events": ()}),
 }
 
 THINGS = {"EventId": Thing(_made), "OccurrenceId": Thing(_running)}

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from commkit import Kit
-from commkit.events.records import Answer
+from commkit.events.records import RsvpStatus
 from commkit.events.tables import attendance, cohost, event, occurrence
 
 
@@ -33,14 +33,14 @@ def _faults(connection: Any, row: Any) -> list[str]:
         .mappings()
         .all()
     )
-    given = [answer["answer"] for answer in answers]
+    given = [answer["status"] for answer in answers]
     stars = [answer["stars"] for answer in answers if answer["stars"] is not None]
     counted = {
-        "going": given.count(Answer.GOING),
-        "maybe": given.count(Answer.MAYBE),
-        "declined": given.count(Answer.DECLINED),
-        "waiting": given.count(Answer.WAITLISTED),
-        "came": sum(answer["came_at"] is not None for answer in answers),
+        "going": given.count(RsvpStatus.GOING),
+        "maybe": given.count(RsvpStatus.MAYBE),
+        "declined": given.count(RsvpStatus.DECLINED),
+        "waitlisted": given.count(RsvpStatus.WAITLISTED),
+        "checked_in": sum(answer["checked_in_at"] is not None for answer in answers),
         "rated": len(stars),
         "stars": sum(stars),
     }
@@ -49,9 +49,11 @@ def _faults(connection: Any, row: Any) -> list[str]:
     if capacity is not None and row["going"] > capacity:
         faults.append(f"{row['going']} sit on {capacity} seats")
     is_open = row["cancelled_at"] is None
-    if is_open and row["waiting"] and (capacity is None or row["going"] < capacity):
+    if is_open and row["waitlisted"] and (capacity is None or row["going"] < capacity):
         faults.append(f"{row['waiting']} wait while a seat is free")
-    positions = [answer["position"] for answer in answers if answer["answer"] is Answer.WAITLISTED]
+    positions = [
+        answer["waitlist_position"] for answer in answers if answer["status"] is RsvpStatus.WAITLISTED
+    ]
     if len(set(positions)) != len(positions) or any(not 1 <= p <= row["last_position"] for p in positions):
         faults.append(f"numbers of the waitlist: {sorted(positions)}")
     return faults

@@ -7,22 +7,22 @@ import pytest
 
 from commkit import SYSTEM, Conflict, Denied, Kit, NotFound
 from commkit.events import (
+    AttendeeCheckedIn,
     CancelEvent,
-    CheckedIn,
-    CheckIn,
-    CheckInByCode,
-    CloseOccurrence,
+    CheckInAttendee,
+    CheckInWithCode,
+    CreateCheckInCode,
     EditEvent,
-    EventNumbers,
+    EndOccurrence,
+    EventMetrics,
     EventRated,
-    MakeCheckInCode,
-    MoveOccurrence,
-    OccurrenceComing,
+    ListEventRatings,
     OccurrenceEnded,
+    OccurrenceReminderDue,
     RateEvent,
-    Ratings,
-    ReadEventNumbers,
+    ReadEventMetrics,
     RemindAttendees,
+    RescheduleOccurrence,
 )
 from commkit.posts import ReadPost
 from commkit.posts.records import PostId
@@ -42,10 +42,10 @@ def test_those_who_come_are_reminded_once(either: Kit, clock: ManualClock) -> No
     rsvp(either, "eve", event, "declined")
     clock.advance(in_days(6))
     either.worker().drain()
-    assert told_to(either, "events.coming") == []
+    assert told_to(either, "events.reminder_due") == []
     clock.advance(in_days(1))
     either.worker().drain()
-    assert told_to(either, "events.coming") == ["bob"]
+    assert told_to(either, "events.reminder_due") == ["bob"]
     assert told(either, SYSTEM, "town", RemindAttendees(event.first)) == []
 
 
@@ -54,17 +54,17 @@ def test_a_reminder_moves_with_its_event(town: Kit, clock: ManualClock) -> None:
     first, second = occurrences(town, event)
     rsvp(town, "bob", first.id)
     rsvp(town, "bob", second.id)
-    do(town, "ada", "town", MoveOccurrence(first.id, "2030-01-20T18:00", "2030-01-20T20:00"))
+    do(town, "ada", "town", RescheduleOccurrence(first.id, "2030-01-20T18:00", "2030-01-20T20:00"))
     clock.advance(in_days(8))
     town.worker().drain()
-    assert told_to(town, "events.moved") == ["bob"]
-    assert told_to(town, "events.coming") == []
+    assert told_to(town, "events.rescheduled") == ["bob"]
+    assert told_to(town, "events.reminder_due") == []
     clock.advance(in_days(6))
     town.worker().drain()
-    assert told_to(town, "events.coming") == ["bob"]
+    assert told_to(town, "events.reminder_due") == ["bob"]
     clock.advance(in_days(5))
     town.worker().drain()
-    assert told_to(town, "events.coming") == ["bob", "bob"]
+    assert told_to(town, "events.reminder_due") == ["bob", "bob"]
 
 
 def test_an_event_that_moves_after_its_reminder_is_reminded_of_again(town: Kit, clock: ManualClock) -> None:
@@ -80,7 +80,7 @@ def test_an_event_that_moves_after_its_reminder_is_reminded_of_again(town: Kit, 
     )
     clock.advance(in_days(24))
     town.worker().drain()
-    assert told_to(town, "events.coming") == ["bob", "bob"]
+    assert told_to(town, "events.reminder_due") == ["bob", "bob"]
 
 
 def test_no_reminder_where_none_is_wanted_or_it_is_cancelled(town: Kit, clock: ManualClock) -> None:
@@ -95,7 +95,7 @@ def test_no_reminder_where_none_is_wanted_or_it_is_cancelled(town: Kit, clock: M
     do(town, "ada", "town", EditEvent(event=later.id, version=1, remind_before=in_days(2)))
     clock.advance(ALMOST)
     town.worker().drain()
-    assert told_to(town, "events.coming") == ["bob"]
+    assert told_to(town, "events.reminder_due") == ["bob"]
     assert told_to(town, "events.cancelled") == ["bob"]
 
 
@@ -103,31 +103,33 @@ def test_checking_in_by_a_host_and_by_the_code(either: Kit, clock: ManualClock) 
     event = plan(either)
     for who in ("bob", "eve", "joe"):
         rsvp(either, who, event)
-    code = do(either, "ada", "town", MakeCheckInCode(event.first)).code
+    code = do(either, "ada", "town", CreateCheckInCode(event.first)).code
     with no_trace(either), refused(Conflict, "events.too_early"):
-        do(either, "bob", "town", CheckInByCode(event.first, code))
+        do(either, "bob", "town", CheckInWithCode(event.first, code))
     clock.advance(in_days(7.2))
     bob = member(either, "bob")
-    assert told(either, "ada", "town", CheckIn(event.first, bob)) == [
-        CheckedIn(occurrence=event.first, member=bob)
+    assert told(either, "ada", "town", CheckInAttendee(event.first, bob)) == [
+        AttendeeCheckedIn(occurrence=event.first, member=bob)
     ]
-    assert told(either, "ada", "town", CheckIn(event.first, bob)) == []
+    assert told(either, "ada", "town", CheckInAttendee(event.first, bob)) == []
     with no_trace(either), refused(Denied, "events.wrong_code"):
-        do(either, "eve", "town", CheckInByCode(event.first, "AAAAAAAAAA"))
-    assert do(either, "eve", "town", CheckInByCode(event.first, f" {code.lower()[:5]}-{code[5:]}")).came_at
-    with no_trace(either), refused(NotFound, "events.no_seat"):
-        do(either, "ada", "town", CheckInByCode(event.first, code))
+        do(either, "eve", "town", CheckInWithCode(event.first, "AAAAAAAAAA"))
+    assert do(
+        either, "eve", "town", CheckInWithCode(event.first, f" {code.lower()[:5]}-{code[5:]}")
+    ).checked_in_at
+    with no_trace(either), refused(NotFound, "events.has_no_seat"):
+        do(either, "ada", "town", CheckInWithCode(event.first, code))
     with no_trace(either), refused(Denied, "runtime.not_permitted"):
-        do(either, "bob", "town", MakeCheckInCode(event.first))
-    with refused(Conflict, "events.answered"):
+        do(either, "bob", "town", CreateCheckInCode(event.first))
+    with refused(Conflict, "events.rsvp_changed"):
         rsvp(either, "bob", event, "declined")
     clock.advance(in_days(1))
-    assert ask(either, "joe", "town", ReadEventNumbers(event.first)) == EventNumbers(
-        seats=None, going=3, waiting=0, maybe=0, declined=0, came=2, no_shows=1, rated=0, rating=None
+    assert ask(either, "joe", "town", ReadEventMetrics(event.first)) == EventMetrics(
+        seats=None, going=3, waitlisted=0, maybe=0, declined=0, checked_in=2, no_shows=1, rated=0, rating=None
     )
     clock.advance(in_days(1))
-    with no_trace(either), refused(Conflict, "events.over"):
-        do(either, "ada", "town", CheckIn(event.first, member(either, "joe")))
+    with no_trace(either), refused(Conflict, "events.already_ended"):
+        do(either, "ada", "town", CheckInAttendee(event.first, member(either, "joe")))
     assert counts_hold(either) == []
 
 
@@ -137,7 +139,7 @@ def test_a_code_that_was_never_made_lets_nobody_in(town: Kit, clock: ManualClock
     clock.advance(in_days(7.2))
     for code in ("A", "AAAAAAAAAA"):
         with no_trace(town), refused(Denied, "events.wrong_code"):
-            do(town, "bob", "town", CheckInByCode(event.first, code))
+            do(town, "bob", "town", CheckInWithCode(event.first, code))
 
 
 def test_when_it_is_over_a_thread_is_opened_and_those_who_came_are_asked(
@@ -154,7 +156,7 @@ def test_when_it_is_over_a_thread_is_opened_and_those_who_came_are_asked(
     assert seen.thread is not None
     post = ask(either, "eve", "town", ReadPost(PostId(seen.thread)))
     assert (post.title, post.author) == ("Meet-up (2030-01-08)", None)
-    assert told(either, SYSTEM, "town", CloseOccurrence(event.first)) == []
+    assert told(either, SYSTEM, "town", EndOccurrence(event.first)) == []
     either.worker().drain()
     assert look(either, event).thread == seen.thread
     assert either.worker().parked() == ()
@@ -162,7 +164,7 @@ def test_when_it_is_over_a_thread_is_opened_and_those_who_came_are_asked(
 
 def test_it_is_over_only_once_it_is(town: Kit) -> None:
     event = plan(town)
-    assert told(town, SYSTEM, "town", CloseOccurrence(event.first)) == []
+    assert told(town, SYSTEM, "town", EndOccurrence(event.first)) == []
     assert look(town, event).ended_at is None
 
 
@@ -170,25 +172,25 @@ def test_those_who_came_rate_it(either: Kit, clock: ManualClock) -> None:
     event = plan(either)
     for who in ("bob", "eve"):
         rsvp(either, who, event)
-    with no_trace(either), refused(Conflict, "events.not_over"):
+    with no_trace(either), refused(Conflict, "events.not_ended"):
         do(either, "bob", "town", RateEvent(event.first, 5))
     clock.advance(in_days(7.2))
-    do(either, "ada", "town", CheckIn(event.first, member(either, "bob")))
+    do(either, "ada", "town", CheckInAttendee(event.first, member(either, "bob")))
     clock.advance(in_days(1))
     assert told(either, "bob", "town", RateEvent(event.first, 2, "Cold.")) == [
         EventRated(occurrence=event.first, stars=2)
     ]
     do(either, "bob", "town", RateEvent(event.first, 4, "Warm."))
     for who in ("eve", "joe"):
-        with no_trace(either), refused(Denied, "events.was_not_there"):
+        with no_trace(either), refused(Denied, "events.did_not_attend"):
             do(either, who, "town", RateEvent(event.first, 1))
-    numbers = ask(either, None, "town", ReadEventNumbers(event.first))
+    numbers = ask(either, None, "town", ReadEventMetrics(event.first))
     assert (numbers.rated, numbers.rating, numbers.no_shows) == (1, 4.0, 1)
-    assert [(r.stars, r.text) for r in ask(either, "ada", "town", Ratings(event.first)).items] == [
-        (4, "Warm.")
-    ]
+    assert [
+        (r.stars, r.comment) for r in ask(either, "ada", "town", ListEventRatings(event.first)).items
+    ] == [(4, "Warm.")]
     with refused(Denied, "runtime.not_permitted"):
-        ask(either, "bob", "town", Ratings(event.first))
+        ask(either, "bob", "town", ListEventRatings(event.first))
     assert counts_hold(either) == []
 
 
@@ -206,15 +208,15 @@ def test_the_outbox_tells_what_came_and_ended(town: Kit, clock: ManualClock) -> 
     event = plan(town)
     rsvp(town, "bob", event)
     heard: list[object] = []
-    town.on(OccurrenceComing)(heard.append)
+    town.on(OccurrenceReminderDue)(heard.append)
     town.on(OccurrenceEnded)(heard.append)
     clock.advance(ALMOST)
     town.worker().drain()
     clock.advance(in_days(1))
     town.worker().drain()
     assert heard == [
-        OccurrenceComing(event=event.id, occurrence=event.first),
-        OccurrenceEnded(event=event.id, occurrence=event.first, going=1, came=0),
+        OccurrenceReminderDue(event=event.id, occurrence=event.first),
+        OccurrenceEnded(event=event.id, occurrence=event.first, going=1, checked_in=0),
     ]
 
 
@@ -234,7 +236,7 @@ def test_nobody_is_checked_in_to_what_is_cancelled_just_now(postgres_kit: Kit) -
         with postgres_kit.session("ada", "town") as cancelling:
             cancelling.do(CancelEvent(event.id))
             checking_in = pool.submit(
-                answer_of, lambda: do(postgres_kit, "ada", "town", CheckIn(event.first, bob))
+                answer_of, lambda: do(postgres_kit, "ada", "town", CheckInAttendee(event.first, bob))
             )
             until_somebody_waits(postgres_kit)
         assert checking_in.result(timeout=30)[1] == "events.cancelled"

@@ -8,16 +8,16 @@ import pytest
 
 from commkit import Conflict, Denied, Kit, NotFound
 from commkit.events import (
-    Answer,
-    Attendees,
-    CapacityChanged,
-    EventAnswered,
+    EventCapacityChanged,
+    ListAttendees,
     ReadOccurrence,
     Rsvp,
-    SeatsGiven,
-    SetCapacity,
+    RsvpChanged,
+    RsvpStatus,
+    SetEventCapacity,
+    WaitlistPromoted,
 )
-from commkit.members import AddMember, Leave, Restrict
+from commkit.members import AddMember, LeaveCommunity, RestrictMember
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
 from tests.events.gatherings import in_days, look, member, occurrences, plan, rsvp, told_to
@@ -27,15 +27,15 @@ from tests.events.recounting import counts_hold
 def test_seats_first_then_the_waitlist_in_order(either: Kit) -> None:
     event = plan(either, capacity=1)
     assert told(either, "bob", "town", Rsvp(event.first, "going")) == [
-        EventAnswered(
+        RsvpChanged(
             occurrence=event.first,
             member=member(either, "bob"),
             before=None,
-            answer=Answer.GOING,
-            position=None,
+            status=RsvpStatus.GOING,
+            waitlist_position=None,
         )
     ]
-    assert [rsvp(either, who, event).position for who in ("eve", "joe")] == [1, 2]
+    assert [rsvp(either, who, event).waitlist_position for who in ("eve", "joe")] == [1, 2]
     assert told(either, "eve", "town", Rsvp(event.first, "going")) == []
     assert counts_hold(either) == []
 
@@ -45,14 +45,20 @@ def test_a_seat_that_comes_free_goes_to_who_waited_longest(either: Kit) -> None:
     for who in ("bob", "eve", "joe"):
         rsvp(either, who, event)
     facts = told(either, "bob", "town", Rsvp(event.first, "maybe"))
-    assert facts[1] == SeatsGiven(occurrence=event.first, members=(member(either, "eve"),))
-    assert look(either, event, "eve").mine is Answer.GOING
+    assert facts[1] == WaitlistPromoted(occurrence=event.first, members=(member(either, "eve"),))
+    assert look(either, event, "eve").my_status is RsvpStatus.GOING
     seen = look(either, event, "joe")
-    assert (seen.mine, seen.position, seen.going, seen.waiting, seen.maybe) == ("waitlisted", 2, 1, 1, 1)
-    assert rsvp(either, "bob", event).position == 3
+    assert (seen.my_status, seen.waitlist_position, seen.going, seen.waitlisted, seen.maybe) == (
+        "waitlisted",
+        2,
+        1,
+        1,
+        1,
+    )
+    assert rsvp(either, "bob", event).waitlist_position == 3
     assert counts_hold(either) == []
     either.worker().drain()
-    assert told_to(either, "events.seat_given") == ["eve"]
+    assert told_to(either, "events.waitlist_promoted") == ["eve"]
 
 
 def test_the_result_tells_how_it_is_after_who_waited_moved_up(town: Kit) -> None:
@@ -60,20 +66,20 @@ def test_the_result_tells_how_it_is_after_who_waited_moved_up(town: Kit) -> None
     rsvp(town, "bob", event)
     rsvp(town, "eve", event)
     after = rsvp(town, "bob", event, "declined")
-    assert (after.going, after.waiting, after.declined, after.mine) == (1, 0, 1, "declined")
+    assert (after.going, after.waitlisted, after.declined, after.my_status) == (1, 0, 1, "declined")
 
 
 def test_more_seats_go_to_those_who_wait(either: Kit) -> None:
     event = plan(either, capacity=1)
     for who in ("bob", "eve", "joe", "ada"):
         rsvp(either, who, event)
-    facts = told(either, "ada", "town", SetCapacity(event.id, 3))
+    facts = told(either, "ada", "town", SetEventCapacity(event.id, 3))
     assert facts == [
-        CapacityChanged(occurrence=event.first, capacity=3),
-        SeatsGiven(occurrence=event.first, members=(member(either, "eve"), member(either, "joe"))),
+        EventCapacityChanged(occurrence=event.first, capacity=3),
+        WaitlistPromoted(occurrence=event.first, members=(member(either, "eve"), member(either, "joe"))),
     ]
-    do(either, "ada", "town", SetCapacity(event.id, None))
-    assert look(either, event, "ada").mine is Answer.GOING
+    do(either, "ada", "town", SetEventCapacity(event.id, None))
+    assert look(either, event, "ada").my_status is RsvpStatus.GOING
     assert counts_hold(either) == []
 
 
@@ -82,28 +88,28 @@ def test_fewer_seats_than_are_taken_are_refused(either: Kit) -> None:
     rsvp(either, "bob", event)
     rsvp(either, "eve", event)
     with no_trace(either), refused(Conflict, "events.seats_taken"):
-        do(either, "ada", "town", SetCapacity(event.id, 1))
-    do(either, "ada", "town", SetCapacity(event.id, 2))
-    assert rsvp(either, "joe", event).position == 1
+        do(either, "ada", "town", SetEventCapacity(event.id, 1))
+    do(either, "ada", "town", SetEventCapacity(event.id, 2))
+    assert rsvp(either, "joe", event).waitlist_position == 1
 
 
 def test_one_occurrence_has_seats_of_its_own(town: Kit) -> None:
     event = plan(town, rule="FREQ=WEEKLY;COUNT=3", capacity=1)
     first, second, third = occurrences(town, event)
-    do(town, "ada", "town", SetCapacity(event.id, 5, occurrence=second.id))
+    do(town, "ada", "town", SetEventCapacity(event.id, 5, occurrence=second.id))
     assert [o.capacity for o in occurrences(town, event)] == [1, 5, 1]
     for one in (first, second, third):
         rsvp(town, "bob", one.id)
-    assert [rsvp(town, "eve", one.id).mine for one in (first, second)] == ["waitlisted", "going"]
+    assert [rsvp(town, "eve", one.id).my_status for one in (first, second)] == ["waitlisted", "going"]
     other = plan(town)
     with no_trace(town), refused(NotFound, "events.not_found"):
-        do(town, "ada", "town", SetCapacity(event.id, 5, occurrence=other.first))
+        do(town, "ada", "town", SetEventCapacity(event.id, 5, occurrence=other.first))
 
 
 def test_what_is_over_or_cancelled_is_not_answered(town: Kit, clock: ManualClock) -> None:
     event = plan(town)
     clock.advance(in_days(10))
-    with no_trace(town), refused(Conflict, "events.over"):
+    with no_trace(town), refused(Conflict, "events.already_ended"):
         rsvp(town, "bob", event)
 
 
@@ -115,11 +121,11 @@ def test_who_is_gone_keeps_no_seat(town: Kit, how: str) -> None:
         rsvp(town, who, first.id)
     rsvp(town, "bob", second.id, "maybe")
     bob = member(town, "bob")
-    do(town, "bob", "town", Leave()) if how == "leave" else do(
-        town, "owner", "town", Restrict(bob, "banned", "Shouting.")
+    do(town, "bob", "town", LeaveCommunity()) if how == "leave" else do(
+        town, "owner", "town", RestrictMember(bob, "banned", "Shouting.")
     )
     town.worker().drain()
-    assert look(town, first.id, "eve").mine is Answer.GOING
+    assert look(town, first.id, "eve").my_status is RsvpStatus.GOING
     assert look(town, second.id).maybe == 0
     assert counts_hold(town) == []
 
@@ -140,7 +146,7 @@ def test_answers_seats_and_capacity_at_once_keep_the_books(either: Kit) -> None:
     def work(n: int) -> Any:
         rsvp(either, f"m{n}", event)
         if n % 3 == 0:
-            do(either, "ada", "town", SetCapacity(event.id, 5 + n))
+            do(either, "ada", "town", SetEventCapacity(event.id, 5 + n))
         if n % 2 == 0:
             rsvp(either, f"m{n}", event, "declined")
         return None
@@ -154,16 +160,18 @@ def test_who_comes_is_told_to_members_page_by_page(town: Kit) -> None:
     event = plan(town, capacity=1)
     for who in ("bob", "eve", "joe"):
         rsvp(town, who, event)
-    page = ask(town, "ada", "town", Attendees(event.first, "waitlisted", limit=1))
+    page = ask(town, "ada", "town", ListAttendees(event.first, "waitlisted", limit=1))
     assert [a.member for a in page.items] == [member(town, "eve")]
-    page = ask(town, "ada", "town", Attendees(event.first, "waitlisted", limit=1, after=page.next))
-    assert ([a.position for a in page.items], page.next) == ([2], None)
-    assert [a.member for a in ask(town, "ada", "town", Attendees(event.first)).items] == [member(town, "bob")]
+    page = ask(town, "ada", "town", ListAttendees(event.first, "waitlisted", limit=1, after=page.next))
+    assert ([a.waitlist_position for a in page.items], page.next) == ([2], None)
+    assert [a.member for a in ask(town, "ada", "town", ListAttendees(event.first)).items] == [
+        member(town, "bob")
+    ]
     with refused(Denied, "runtime.not_permitted"):
-        ask(town, None, "town", Attendees(event.first))
-    with faulty(answer="not_a_choice"):
-        ask(town, "ada", "town", Attendees(event.first, "invited"))  # type: ignore[arg-type]
-    assert ask(town, None, "town", ReadOccurrence(event.first)).mine is None
+        ask(town, None, "town", ListAttendees(event.first))
+    with faulty(status="not_a_choice"):
+        ask(town, "ada", "town", ListAttendees(event.first, "invited"))  # type: ignore[arg-type]
+    assert ask(town, None, "town", ReadOccurrence(event.first)).my_status is None
 
 
 CASES = {

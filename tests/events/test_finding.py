@@ -1,18 +1,18 @@
 """Events are found by those who may see them."""
 
 from commkit import SYSTEM, Kit
-from commkit.events import Access, CancelEvent, EditEvent, ForeignEvent, TakeEvents
-from commkit.search import Search
+from commkit.events import CancelEvent, EditEvent, EventAccess, ExternalEvent, ImportEvents
+from commkit.search import SearchContent
 from tests.acting import ask, do
 from tests.events.gatherings import MEETUP, plan
 
 
 def found_by(kit: Kit, words: str, who: str | None = "bob") -> list[str]:
-    return [hit.record for hit in ask(kit, who, "town", Search(words)).hits]
+    return [hit.record for hit in ask(kit, who, "town", SearchContent(words)).hits]
 
 
 def test_an_open_event_is_found_until_it_is_cancelled(either: Kit) -> None:
-    event = plan(either, title="Lantern evening", body="Bring candles.", place="Mill")
+    event = plan(either, title="Lantern evening", body="Bring candles.", location="Mill")
     assert len(found_by(either, "lantern")) == len(found_by(either, "candles", None)) == 1
     do(either, "ada", "town", EditEvent(event=event.id, version=1, title="Torch evening"))
     assert (len(found_by(either, "lantern")), len(found_by(either, "torch"))) == (0, 1)
@@ -21,14 +21,19 @@ def test_an_open_event_is_found_until_it_is_cancelled(either: Kit) -> None:
 
 
 def test_an_event_for_those_invited_is_found_by_nobody(town: Kit) -> None:
-    secret = plan(town, title="Lantern evening", access=Access.INVITED)
+    secret = plan(town, title="Lantern evening", access=EventAccess.INVITED)
     assert found_by(town, "lantern", "owner") == []
-    do(town, "ada", "town", EditEvent(event=secret.id, version=1, access=Access.OPEN))
+    do(town, "ada", "town", EditEvent(event=secret.id, version=1, access=EventAccess.OPEN))
     assert len(found_by(town, "lantern")) == 1
-    do(town, "ada", "town", EditEvent(event=secret.id, version=2, access=Access.INVITED))
+    do(town, "ada", "town", EditEvent(event=secret.id, version=2, access=EventAccess.INVITED))
     assert found_by(town, "lantern") == []
 
 
 def test_what_came_in_is_found(town: Kit) -> None:
-    do(town, SYSTEM, "town", TakeEvents((ForeignEvent(uid="a@there", **(MEETUP | {"title": "Wick fair"})),)))
+    do(
+        town,
+        SYSTEM,
+        "town",
+        ImportEvents((ExternalEvent(uid="a@there", **(MEETUP | {"title": "Wick fair"})),)),
+    )
     assert len(found_by(town, "wick")) == 1

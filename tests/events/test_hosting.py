@@ -7,27 +7,27 @@ import pytest
 
 from commkit import SYSTEM, Command, Conflict, Denied, Kit, NotFound
 from commkit.events import (
-    Access,
     AddCohost,
-    Answer,
-    Attendees,
     CancelEvent,
     CohostAdded,
     CohostRemoved,
     EditEvent,
+    EventAccess,
     InviteToEvent,
-    MembersInvited,
-    MyEvents,
-    OccurrencesPage,
+    ListAttendees,
+    ListMyEvents,
+    ListOccurrences,
+    ListUpcomingEvents,
+    MembersInvitedToEvent,
     ReadEvent,
-    ReadEventNumbers,
-    ReadEventPlan,
+    ReadEventMetrics,
+    ReadEventSchedule,
     ReadOccurrence,
     RemoveCohost,
     Rsvp,
-    UpcomingEvents,
+    RsvpStatus,
 )
-from commkit.members import Join, Leave
+from commkit.members import JoinCommunity, LeaveCommunity
 from commkit.runtime.storage.pages import encode_cursor
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
@@ -37,23 +37,23 @@ from tests.sample import found, new_kit
 
 
 def test_an_event_for_those_invited_is_not_there_for_others(either: Kit) -> None:
-    event = plan(either, access=Access.INVITED)
+    event = plan(either, access=EventAccess.INVITED)
     facts = told(either, "ada", "town", InviteToEvent(event.id, (member(either, "bob"),)))
-    assert facts == [MembersInvited(event=event.id, members=(member(either, "bob"),))]
+    assert facts == [MembersInvitedToEvent(event=event.id, members=(member(either, "bob"),))]
     for who in ("ada", "bob", "owner", SYSTEM):
         assert ask(either, who, "town", ReadEvent(event.id)).id == event.id
-        assert len(ask(either, who, "town", UpcomingEvents()).items) == 1
-    assert look(either, event, "bob").mine is Answer.INVITED
-    assert [o.id for o in ask(either, "bob", "town", MyEvents()).items] == [event.first]
+        assert len(ask(either, who, "town", ListUpcomingEvents()).items) == 1
+    assert look(either, event, "bob").my_status is RsvpStatus.INVITED
+    assert [o.id for o in ask(either, "bob", "town", ListMyEvents()).items] == [event.first]
     for who in ("eve", None):
-        assert ask(either, who, "town", UpcomingEvents()).items == ()
-        queries: list[Any] = [ReadEvent(event.id), ReadEventPlan(event.id), OccurrencesPage(event.id)]
-        queries += [ReadOccurrence(event.first), ReadEventNumbers(event.first)]
+        assert ask(either, who, "town", ListUpcomingEvents()).items == ()
+        queries: list[Any] = [ReadEvent(event.id), ReadEventSchedule(event.id), ListOccurrences(event.id)]
+        queries += [ReadOccurrence(event.first), ReadEventMetrics(event.first)]
         for query in queries:
             with refused(NotFound, "runtime.not_found"):
                 ask(either, who, "town", query)
     with refused(NotFound, "runtime.not_found"):
-        ask(either, "eve", "town", Attendees(event.first))
+        ask(either, "eve", "town", ListAttendees(event.first))
     for command in (Rsvp(event.first, "going"), CancelEvent(event.id), InviteToEvent(event.id, ())):
         with no_trace(either), refused(NotFound, "runtime.not_found"):
             do(either, "eve", "town", command)
@@ -67,25 +67,25 @@ def test_twice_invited_is_once_and_told_once(town: Kit) -> None:
     town.worker().drain()
     assert told_to(town, "events.invited") == ["bob", "eve"]
     rsvp(town, "bob", event, "declined")
-    assert look(town, event, "bob").mine is Answer.DECLINED
+    assert look(town, event, "bob").my_status is RsvpStatus.DECLINED
 
 
 def test_only_members_are_invited_and_not_too_many(town: Kit) -> None:
     event = plan(town)
     bob = member(town, "bob")
-    do(town, "bob", "town", Leave())
-    with no_trace(town), refused(NotFound, "events.no_member"):
+    do(town, "bob", "town", LeaveCommunity())
+    with no_trace(town), refused(NotFound, "events.not_a_member"):
         do(town, "owner", "town", InviteToEvent(event.id, (bob,)))
     with faulty(members="too_many"):
         do(town, "ada", "town", InviteToEvent(event.id, (bob,) * 201))
 
 
 def test_a_cohost_does_what_a_host_does(either: Kit) -> None:
-    event = plan(either, access=Access.INVITED)
+    event = plan(either, access=EventAccess.INVITED)
     bob = member(either, "bob")
     assert told(either, "ada", "town", AddCohost(event.id, bob)) == [CohostAdded(event=event.id, member=bob)]
     do(either, "bob", "town", EditEvent(event=event.id, version=1, title="Ours"))
-    with no_trace(either), refused(Conflict, "events.is_cohost"):
+    with no_trace(either), refused(Conflict, "events.already_cohost"):
         do(either, "ada", "town", AddCohost(event.id, bob))
     assert counts_hold(either) == []
     assert told(either, "ada", "town", RemoveCohost(event.id, bob)) == [
@@ -93,7 +93,7 @@ def test_a_cohost_does_what_a_host_does(either: Kit) -> None:
     ]
     with no_trace(either), refused(NotFound, "runtime.not_found"):
         do(either, "bob", "town", EditEvent(event=event.id, version=2, title="Mine"))
-    with no_trace(either), refused(Conflict, "events.is_no_cohost"):
+    with no_trace(either), refused(Conflict, "events.not_a_cohost"):
         do(either, "ada", "town", RemoveCohost(event.id, bob))
     assert counts_hold(either) == []
 
@@ -106,7 +106,7 @@ def test_an_open_event_is_still_not_everybodys_to_change(town: Kit) -> None:
 
 def test_there_are_no_more_cohosts_than_may_be_however_many_are_added_at_once(kit: Kit) -> None:
     keys = [f"m{n}" for n in range(6)]
-    found(kit, members=["ada", *keys], settings={"events": {"most_cohosts": 2}})
+    found(kit, members=["ada", *keys], settings={"events": {"max_cohosts": 2}})
     event = plan(kit, starts="2100-01-08T18:00", ends="2100-01-08T20:00")
     ids = [member(kit, key) for key in keys]
     answers = at_once(6, lambda n: do(kit, "ada", "town", AddCohost(event.id, ids[n])))
@@ -116,7 +116,7 @@ def test_there_are_no_more_cohosts_than_may_be_however_many_are_added_at_once(ki
 
 def test_a_thread_after_it_would_tell_of_it(town: Kit) -> None:
     with faulty(follow_up="would_tell"):
-        plan(town, access=Access.INVITED, follow_up="question")
+        plan(town, access=EventAccess.INVITED, follow_up="question")
     with pytest.raises(NotFound):
         ask(town, "bob", "town", ReadEvent(member(town, "bob")))  # type: ignore[arg-type]  # the id of something else
 
@@ -127,19 +127,19 @@ def test_a_made_up_cursor_of_the_waitlist_is_behind_all(either: Kit, number: int
     for who in ("bob", "eve"):
         rsvp(either, who, event)
     cursor = encode_cursor(number.to_bytes(8, "big"))
-    page = ask(either, "bob", "town", Attendees(event.first, "waitlisted", after=cursor))
+    page = ask(either, "bob", "town", ListAttendees(event.first, "waitlisted", after=cursor))
     assert page.items == ()
 
 
 def test_who_left_and_came_back_keeps_what_they_answered_since(town: Kit) -> None:
     event = plan(town, capacity=1)
     rsvp(town, "bob", event)
-    do(town, "bob", "town", Leave())
-    do(town, "bob", "town", Join())
+    do(town, "bob", "town", LeaveCommunity())
+    do(town, "bob", "town", JoinCommunity())
     rsvp(town, "bob", event, "maybe")
     rsvp(town, "bob", event)
     town.worker().drain()
-    assert look(town, event, "bob").mine is Answer.GOING
+    assert look(town, event, "bob").my_status is RsvpStatus.GOING
     assert counts_hold(town) == []
 
 
@@ -148,7 +148,7 @@ def test_who_leaves_holds_on_to_nothing_however_much_it_was(town: Kit) -> None:
     for event in series:
         for occurrence in occurrences(town, event):
             rsvp(town, "bob", occurrence.id)
-    do(town, "bob", "town", Leave())
+    do(town, "bob", "town", LeaveCommunity())
     town.worker().drain()
     assert {found.going for event in series for found in occurrences(town, event)} == {0}
     assert counts_hold(town) == []
@@ -156,7 +156,7 @@ def test_who_leaves_holds_on_to_nothing_however_much_it_was(town: Kit) -> None:
 
 def test_of_some_who_are_invited_at_once_each_is_told_once(kit: Kit) -> None:
     found(kit, members=("ada", "bob", "eve", "joe"))
-    event = plan(kit, access=Access.INVITED)
+    event = plan(kit, access=EventAccess.INVITED)
     everybody = tuple(member(kit, key) for key in ("bob", "eve", "joe"))
     at_once(6, lambda n: do(kit, "ada", "town", InviteToEvent(event.id, everybody[n % 3 :] + everybody)))
     kit.worker().drain()

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import make_url, select
 
 from commkit import SYSTEM, Kit
-from commkit.events import Answer, EventAnswered, PlanEvent, Rsvp
+from commkit.events import CreateEvent, Rsvp, RsvpChanged, RsvpStatus
 from commkit.events.records import OccurrenceId
 from commkit.events.tables import attendance
 from commkit.importers import ForeignMember, TakeMembers
@@ -53,7 +53,7 @@ def want_seats(
     with closing(new_kit(url)) as kit:
         for n in range(number, count, WORKERS):
             answer = do(kit, f"m{n}", "town", Rsvp(occurrence, "going"))
-            got.append((n, str(answer.mine), answer.position))
+            got.append((n, str(answer.my_status), answer.waitlist_position))
     return got
 
 
@@ -69,12 +69,14 @@ def test_no_seat_is_given_twice_and_the_waitlist_has_no_gap(url: str) -> None:
         took = time.monotonic() - began
         print(f"{WANT} answers by {WORKERS} processes in {took:.1f} s")  # noqa: T201
         seen = look(kit, event)
-        assert (seen.going, seen.waiting) == (SEATS, WANT - SEATS)
-        assert [answer for _, answer, _ in got].count(Answer.GOING) == SEATS
-        waiting = sorted(position for _, answer, position in got if answer == Answer.WAITLISTED and position)
+        assert (seen.going, seen.waitlisted) == (SEATS, WANT - SEATS)
+        assert [answer for _, answer, _ in got].count(RsvpStatus.GOING) == SEATS
+        waiting = sorted(
+            position for _, answer, position in got if answer == RsvpStatus.WAITLISTED and position
+        )
         assert waiting == list(range(1, WANT - SEATS + 1))
         assert counts_hold(kit) == []
-        assert rows_of(kit) == {str(Answer.GOING): SEATS, str(Answer.WAITLISTED): WANT - SEATS}
+        assert rows_of(kit) == {str(RsvpStatus.GOING): SEATS, str(RsvpStatus.WAITLISTED): WANT - SEATS}
         positions = committed_positions(kit)
         assert positions[:SEATS] == [None] * SEATS
         assert positions[SEATS:] == list(range(1, WANT - SEATS + 1))
@@ -83,7 +85,7 @@ def test_no_seat_is_given_twice_and_the_waitlist_has_no_gap(url: str) -> None:
 def rows_of(kit: Kit) -> dict[str, int]:
     """How many rows there are of each answer."""
     with kit.database.engine.connect() as connection:
-        answers = [str(answer) for (answer,) in connection.execute(select(attendance.c.answer))]
+        answers = [str(answer) for (answer,) in connection.execute(select(attendance.c.status))]
     return {answer: answers.count(answer) for answer in set(answers)}
 
 
@@ -91,9 +93,9 @@ def committed_positions(kit: Kit) -> list[int | None]:
     """The numbers on the waitlist in the order of the facts, which is that of the commits."""
     with kit.database.engine.connect() as connection:
         rows = connection.execute(
-            select(outbox.c.body).where(outbox.c.fact == EventAnswered.name).order_by(outbox.c.id)
+            select(outbox.c.body).where(outbox.c.fact == RsvpChanged.name).order_by(outbox.c.id)
         )
-        return [from_json(body)["position"] for (body,) in rows]
+        return [from_json(body)["waitlist_position"] for (body,) in rows]
 
 
 @pytest.mark.slow
@@ -135,4 +137,4 @@ def test_the_last_seat_is_one_persons_and_a_member_has_one_answer(kit: Kit) -> N
     at_once(6, lambda _: do(kit, "bob", "town", Rsvp(event.first, "going")))
     assert look(kit, event).going == 1
     assert counts_hold(kit) == []
-    _ = PlanEvent
+    _ = CreateEvent

@@ -5,25 +5,25 @@ from typing import Any
 import pytest
 
 from commkit import SYSTEM, Conflict, Denied, Invalid, Kit, NotFound
-from commkit.communities import Archive, Reopen
+from commkit.communities import ArchiveCommunity, ReopenCommunity
 from commkit.events import (
     CancelEvent,
     CancelOccurrence,
+    CreateEvent,
     EditEvent,
     Event,
     EventCancelled,
+    EventCreated,
     EventEdited,
-    EventPlanned,
-    MoveOccurrence,
-    MyEvents,
+    ListMyEvents,
+    ListPastEvents,
+    ListUpcomingEvents,
     Occurrence,
     OccurrenceCancelled,
-    OccurrenceMoved,
-    PastEvents,
-    PlanEvent,
+    OccurrenceRescheduled,
     ReadEvent,
-    ReadEventPlan,
-    UpcomingEvents,
+    ReadEventSchedule,
+    RescheduleOccurrence,
 )
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do, faulty, no_trace, refused, told
@@ -38,8 +38,8 @@ def edit(kit: Kit, event: Event, who: Any = "ada", **changes: Any) -> Event:
 
 
 def test_an_event_takes_place_once(either: Kit) -> None:
-    (fact,) = told(either, "ada", "town", PlanEvent(**MEETUP))
-    assert isinstance(fact, EventPlanned)
+    (fact,) = told(either, "ada", "town", CreateEvent(**MEETUP))
+    assert isinstance(fact, EventCreated)
     event = ask(either, "bob", "town", ReadEvent(fact.event))
     assert (event.title, event.starts, event.recurs, event.all_day) == (
         "Meet-up",
@@ -48,7 +48,7 @@ def test_an_event_takes_place_once(either: Kit) -> None:
         False,
     )
     (only,) = occurrences(either, event)
-    assert (only.id, f"{only.starts_at:%H:%M}", only.kept_by) == (event.first, "17:00", event.host)
+    assert (only.id, f"{only.starts_at:%H:%M}", only.owner) == (event.first, "17:00", event.host)
 
 
 def test_a_weekly_event_keeps_its_time_on_the_wall_over_the_change_of_the_clocks(town: Kit) -> None:
@@ -73,7 +73,7 @@ def test_a_weekly_event_keeps_its_time_on_the_wall_over_the_change_of_the_clocks
         ({"without": ("2030-01-08T18:00",)}, {"rule": "never"}),
         ({"extra": ("2030-01-09",)}, {"extra[0]": "mixed_forms"}),
         ({"remind_before": in_days(31)}, {"remind_before": "out_of_range"}),
-        ({"follow_up": "answer"}, {"follow_up": "unknown_kind"}),
+        ({"follow_up": "status"}, {"follow_up": "unknown_kind"}),
         ({"title": " "}, {"title": "blank"}),
     ],
 )
@@ -86,14 +86,14 @@ def test_what_does_not_fit_is_refused_with_every_fault(
 
 
 def test_so_many_occurrences_are_made_as_the_community_wants(town: Kit, clock: ManualClock) -> None:
-    found(town, "city", members=["ada"], settings={"events": {"most_ahead": 4}})
-    event = do(town, "ada", "city", PlanEvent(**MEETUP, rule="FREQ=WEEKLY"))
+    found(town, "city", members=["ada"], settings={"events": {"max_upcoming_occurrences": 4}})
+    event = do(town, "ada", "city", CreateEvent(**MEETUP, rule="FREQ=WEEKLY"))
     with town.session(SYSTEM, "city", read_only=True) as session:
-        assert len(session.ask(UpcomingEvents()).items) == 4
+        assert len(session.ask(ListUpcomingEvents()).items) == 4
     clock.advance(in_days(60))
     town.worker().drain()
     with town.session(SYSTEM, "city", read_only=True) as session:
-        upcoming = session.ask(UpcomingEvents()).items
+        upcoming = session.ask(ListUpcomingEvents()).items
     assert 2 <= len(upcoming) <= 4
     assert {o.event for o in upcoming} == {event.id}
     assert upcoming[0].starts > "2030-03-01"
@@ -133,7 +133,7 @@ def test_a_new_time_takes_the_answers_along(town: Kit) -> None:
     )
     assert facts == [EventEdited(event=event.id, version=2, moved=True)]
     assert starts(town, event) == [f"2030-01-{day:02}T19:00:00" for day in (9, 16, 23, 30)]
-    assert look(town, third.id, "bob").mine == "going"
+    assert look(town, third.id, "bob").my_status == "going"
     assert counts_hold(town) == []
 
 
@@ -147,7 +147,7 @@ def test_a_series_moves_by_its_own_step_without_losing_anybody(town: Kit, by: st
     day = f"{5 + int(by):02}" if month == "02" else f"{31 + 5 + int(by):02}"
     edit(town, event, starts=f"2030-{month}-{day}T18:00", ends=f"2030-{month}-{day}T20:00")
     here = occurrences(town, event, "bob")
-    assert [o.mine for o in here] == ["going"] * 20
+    assert [o.my_status for o in here] == ["going"] * 20
     assert here[0].starts[:10] == f"2030-{month}-{day}"
 
 
@@ -161,7 +161,7 @@ def test_a_new_rule_cancels_what_somebody_wanted_and_forgets_the_rest(town: Kit)
     )
     assert [type(fact) for fact in facts] == [OccurrenceCancelled, EventEdited]
     assert starts(town, event) == ["2030-01-08T18:00:00", "2030-01-22T18:00:00"]
-    assert look(town, third.id, "bob").mine == "going"
+    assert look(town, third.id, "bob").my_status == "going"
     assert look(town, second.id).cancelled_at is not None
     edit(town, event, rule="FREQ=WEEKLY;COUNT=4")
     assert len(starts(town, event)) == 4
@@ -180,7 +180,7 @@ def test_what_is_over_stays_as_it_was(town: Kit, clock: ManualClock) -> None:
 def test_an_event_that_is_over_cannot_be_moved(town: Kit, clock: ManualClock) -> None:
     event = plan(town)
     clock.advance(in_days(10))
-    with no_trace(town), refused(Conflict, "events.over"):
+    with no_trace(town), refused(Conflict, "events.already_ended"):
         edit(town, event, starts="2030-03-01T18:00", ends="2030-03-01T19:00")
     assert edit(town, event, title="It was good").title == "It was good"
 
@@ -188,30 +188,30 @@ def test_an_event_that_is_over_cannot_be_moved(town: Kit, clock: ManualClock) ->
 def test_one_occurrence_is_moved_and_another_cancelled(town: Kit) -> None:
     event = plan(town, rule="FREQ=WEEKLY;COUNT=3")
     first, second, third = occurrences(town, event)
-    facts = told(town, "ada", "town", MoveOccurrence(second.id, "2030-01-17T10:00", "2030-01-17T11:00"))
-    assert facts == [OccurrenceMoved(event=event.id, occurrence=second.id)]
+    facts = told(town, "ada", "town", RescheduleOccurrence(second.id, "2030-01-17T10:00", "2030-01-17T11:00"))
+    assert facts == [OccurrenceRescheduled(event=event.id, occurrence=second.id)]
     facts = told(town, "ada", "town", CancelOccurrence(third.id, "Snow."))
     assert facts == [OccurrenceCancelled(event=event.id, occurrence=third.id)]
-    asked = ask(town, "bob", "town", ReadEventPlan(event.id))
-    assert [(o.original, o.moved, o.cancelled_reason) for o in asked.apart] == [
+    asked = ask(town, "bob", "town", ReadEventSchedule(event.id))
+    assert [(o.original_start, o.moved, o.cancellation_reason) for o in asked.overrides] == [
         ("2030-01-15T18:00:00", True, ""),
         ("2030-01-22T18:00:00", False, "Snow."),
     ]
     assert asked.event.sequence == 2
     edit(town, event, starts="2030-01-08T17:00", ends="2030-01-08T19:00")
     moved = look(town, second.id)
-    assert (moved.original, moved.starts) == ("2030-01-15T17:00:00", "2030-01-17T10:00:00")
+    assert (moved.original_start, moved.starts) == ("2030-01-15T17:00:00", "2030-01-17T10:00:00")
     assert look(town, first.id).starts == "2030-01-08T17:00:00"
     with refused(Conflict, "events.cancelled"):
-        do(town, "ada", "town", MoveOccurrence(third.id, "2030-01-18T10:00", "2030-01-18T11:00"))
+        do(town, "ada", "town", RescheduleOccurrence(third.id, "2030-01-18T10:00", "2030-01-18T11:00"))
 
 
 def test_the_only_occurrence_is_the_event(town: Kit) -> None:
     event = plan(town)
-    do(town, "ada", "town", MoveOccurrence(event.first, "2030-01-09T10:00", "2030-01-09T11:00"))
+    do(town, "ada", "town", RescheduleOccurrence(event.first, "2030-01-09T10:00", "2030-01-09T11:00"))
     assert ask(town, "ada", "town", ReadEvent(event.id)).starts == "2030-01-09T10:00:00"
     do(town, "ada", "town", CancelOccurrence(event.first, "Ill."))
-    assert ask(town, "ada", "town", ReadEvent(event.id)).cancelled_reason == "Ill."
+    assert ask(town, "ada", "town", ReadEvent(event.id)).cancellation_reason == "Ill."
 
 
 def test_a_cancelled_event_takes_no_more_changes(town: Kit, clock: ManualClock) -> None:
@@ -226,7 +226,7 @@ def test_a_cancelled_event_takes_no_more_changes(town: Kit, clock: ManualClock) 
     ):
         with no_trace(town), refused(Conflict, "events.cancelled"):
             do(town, "ada", "town", command)
-    assert ask(town, "bob", "town", UpcomingEvents()).items == ()
+    assert ask(town, "bob", "town", ListUpcomingEvents()).items == ()
 
 
 def test_others_may_not_change_it(town: Kit) -> None:
@@ -252,7 +252,7 @@ def test_pages_go_through_everything_once(town: Kit, clock: ManualClock) -> None
             if after is None:
                 return seen
 
-    upcoming, past = walk(UpcomingEvents, "bob"), walk(PastEvents, "bob")
+    upcoming, past = walk(ListUpcomingEvents, "bob"), walk(ListPastEvents, "bob")
     assert (len(upcoming), len({o.id for o in upcoming}), len(past), len({o.id for o in past})) == (
         8,
         8,
@@ -260,12 +260,12 @@ def test_pages_go_through_everything_once(town: Kit, clock: ManualClock) -> None
         4,
     )
     assert [o.starts_at for o in upcoming] == sorted(o.starts_at for o in upcoming)
-    assert len(walk(MyEvents, "ada")) == 8
-    assert walk(MyEvents, "bob") == []
+    assert len(walk(ListMyEvents, "ada")) == 8
+    assert walk(ListMyEvents, "bob") == []
     rsvp(town, "bob", upcoming[0].id, "maybe")
-    assert [o.id for o in walk(MyEvents, "bob")] == [upcoming[0].id]
+    assert [o.id for o in walk(ListMyEvents, "bob")] == [upcoming[0].id]
     with faulty(after="bad_cursor"):
-        ask(town, "bob", "town", UpcomingEvents(after="x"))
+        ask(town, "bob", "town", ListUpcomingEvents(after="x"))
 
 
 def test_what_is_not_there_is_not_found(town: Kit) -> None:
@@ -284,11 +284,11 @@ def test_a_version_that_is_none_is_stale(either: Kit, version: int) -> None:
 
 def test_a_series_goes_on_when_its_community_is_opened_again(either: Kit, clock: ManualClock) -> None:
     event = plan(either, rule="FREQ=WEEKLY")
-    do(either, "owner", "town", Archive("A pause."))
+    do(either, "owner", "town", ArchiveCommunity("A pause."))
     clock.advance(in_days(400))
     either.worker().drain()
     made = len(starts(either, event))
-    do(either, "owner", "town", Reopen())
+    do(either, "owner", "town", ReopenCommunity())
     clock.advance(in_days(1))
     either.worker().drain()
     found = starts(either, event)

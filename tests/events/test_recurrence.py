@@ -10,21 +10,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commkit import Invalid
-from commkit.events.recurrence import Schedule, read_rule, read_schedule
+from commkit.events.recurrence import RecurrenceSchedule, read_rule, read_schedule
 from commkit.events.times import read_span, zone_named
 from tests.acting import faulty
 
 END = datetime(2199, 1, 1)
 
 
-def schedule(rule: str, starts: str = "2030-01-08T18:00", **more: tuple[str, ...]) -> Schedule:
+def schedule(rule: str, starts: str = "2030-01-08T18:00", **more: tuple[str, ...]) -> RecurrenceSchedule:
     """Something that takes place by a rule, for an hour or a day."""
     ends = f"{starts[:10]}T23:00" if "T" in starts else starts
     dates = {"extra": (), "without": ()} | more
     return read_schedule(read_span(starts, ends), zone_named("Europe/Vienna"), rule=rule, **dates)
 
 
-def starts(made: Schedule, most: int = 5, after: datetime | None = None) -> list[str]:
+def starts(made: RecurrenceSchedule, most: int = 5, after: datetime | None = None) -> list[str]:
     return [f"{start:%m-%d %H:%M}" for start in made.starts(after=after, until=END, most=most)]
 
 

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import select
 
 from commkit import Conflict, Kit
-from commkit.events import Answer, SetCapacity
+from commkit.events import RsvpStatus, SetEventCapacity
 from commkit.events.tables import attendance
 from commkit.members.tables import membership
 from commkit.testing.kits import Templates
@@ -21,7 +21,7 @@ from tests.events.recounting import counts_hold
 from tests.sample import Sample, found
 
 PEOPLE = ("ada", "bob", "eve", "joe", "kim")
-ANSWERS = select(membership.c.key, attendance.c.answer, attendance.c.position).join(
+ANSWERS = select(membership.c.key, attendance.c.status, attendance.c.waitlist_position).join(
     membership,
     (membership.c.community_id == attendance.c.community_id) & (membership.c.id == attendance.c.member),
 )
@@ -54,9 +54,9 @@ class Waitlist(RuleBasedStateMachine):
                 self.sit.add(who)
             else:
                 self.wait.append(who)
-        assert answer.mine == (Answer.GOING if who in self.sit else Answer.WAITLISTED)
+        assert answer.my_status == (RsvpStatus.GOING if who in self.sit else RsvpStatus.WAITLISTED)
 
-    @rule(who=st.sampled_from(PEOPLE), answer=st.sampled_from(["maybe", "declined"]))
+    @rule(who=st.sampled_from(PEOPLE), status=st.sampled_from(["maybe", "declined"]))
     def gives_up(self, who: str, answer: Any) -> None:
         rsvp(self.kit, who, self.event, answer)
         self.sit.discard(who)
@@ -67,9 +67,9 @@ class Waitlist(RuleBasedStateMachine):
     def has_seats(self, seats: int | None) -> None:
         if seats is not None and seats < len(self.sit):
             with refused(Conflict, "events.seats_taken"):
-                do(self.kit, "ada", "town", SetCapacity(self.event.id, seats))
+                do(self.kit, "ada", "town", SetEventCapacity(self.event.id, seats))
             return
-        do(self.kit, "ada", "town", SetCapacity(self.event.id, seats))
+        do(self.kit, "ada", "town", SetEventCapacity(self.event.id, seats))
         self.seats = seats
         self.move_up()
 
@@ -84,8 +84,8 @@ class Waitlist(RuleBasedStateMachine):
         assert counts_hold(self.kit) == []
         with self.kit.database.engine.connect() as connection:
             rows = connection.execute(ANSWERS).all()
-        assert {who for who, answer, _ in rows if answer is Answer.GOING} == self.sit
-        waiting = sorted((position, who) for who, answer, position in rows if answer is Answer.WAITLISTED)
+        assert {who for who, answer, _ in rows if answer is RsvpStatus.GOING} == self.sit
+        waiting = sorted((position, who) for who, answer, position in rows if answer is RsvpStatus.WAITLISTED)
         assert [who for _, who in waiting] == self.wait
 
     def teardown(self) -> None:

@@ -3,13 +3,16 @@
 from commkit.testing.permissions import by
 
 EXPECTED = {
-    "explaining.explain": by(
+    "explaining.explain_decision": by(
         member="own",
         silenced="own",
         suspended="own",
         steward="any+gone",
-        given={"action": "posts.publish"},
+        given={"action": "posts.create_thread"},
     ),
 }
 
-WORDS = {"action": ("posts.publish", "posts.edit", "posts.edit_post", "known"), "record": ("Post", None)}
+WORDS = {
+    "action": ("posts.create_thread", "posts.edit", "posts.edit_post", "known"),
+    "record": ("Post", None),
+}

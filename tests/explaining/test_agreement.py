@@ -10,8 +10,8 @@ import pytest
 
 from commkit import Denied, Kit, NotFound, Session
 from commkit.communities import Visibility
-from commkit.explaining import Explain, Trace
-from commkit.explaining.actions import references
+from commkit.explaining import DecisionTrace, ExplainDecision
+from commkit.explaining.actions import id_fields
 from commkit.kit import CORE
 from commkit.posts import Post
 from commkit.runtime.model.types import SYSTEM_ROLE
@@ -27,8 +27,8 @@ Make = Callable[..., Kit]
 NOUNS = sorted({feature.name for feature in CORE if feature.handlers})
 
 EXCUSED = {
-    "members.lift_shield": "takes an id and looks nobody up: a shield is lifted from those who are gone, too",
-    "posts.member_page": "takes an id and looks nobody up: what those who are gone wrote is still there",
+    "members.unblock_member": "takes an id and looks nobody up: a block is lifted from those who are gone, too",
+    "posts.list_member_posts": "takes an id and looks nobody up: what those who are gone wrote is still there",
     "posts.attach_file": "is about two things: the trace of one of them says that the other is asked later",
 }
 
@@ -62,27 +62,27 @@ def disagreements(
                 came = matrix._knock(cell, message)
                 trace = explained(cell, ids[cell.role], message)
                 if not agree(trace, came.error):
-                    line = f"{cell}, {archived=}: {came}, explained by {trace.refused_by}"
+                    line = f"{cell}, {archived=}: {came}, explained by {trace.denied_by}"
                     told.setdefault(cell.name, []).append(line)
     return told
 
 
-def explained(cell: matrix.Cell, member: Any, message: Any) -> Trace:
+def explained(cell: matrix.Cell, member: Any, message: Any) -> DecisionTrace:
     """Why, as they are told themselves; who may ask nothing is asked about by the host."""
     asker = SYSTEM if cell.role in ("banned", "left") else cell.actor
     stage = cell.stage
     with stage.kit.session(asker, stage.community.slug, read_only=True) as session:
         loaders = {record.__name__ for record in session.table.loaders}
-        ids = [getattr(message, name) for name, record in references(cell.cls) if record in loaders]
+        ids = [getattr(message, name) for name, record in id_fields(cell.cls) if record in loaders]
         id = next(iter(ids), None)
         try:
-            return session.ask(Explain(member, cell.name, id if isinstance(id, UUID) else None))
+            return session.ask(ExplainDecision(member, cell.name, id if isinstance(id, UUID) else None))
         except NotFound:
             assert asker is SYSTEM, "what is not there for who asks about themselves is told by the trace"
-            return session.ask(Explain(member, cell.name))
+            return session.ask(ExplainDecision(member, cell.name))
 
 
-def agree(trace: Trace, error: Any) -> bool:
+def agree(trace: DecisionTrace, error: Any) -> bool:
     if not trace.allowed:
         return error is not None
     by_permission = {"runtime.not_permitted", "runtime.not_found", "communities.archived"}

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commkit import SYSTEM, Denied, Kit, MemberId, NotFound
-from commkit.communities import Archive, Visibility
-from commkit.explaining import Explain, RuleOutcome, Trace, TraceStep
-from commkit.members import AddMember, ChangeRole, Leave, Restrict
-from commkit.posts import EditPost, Post, PostId, Publish, RemovePost, Reply, StartDraft
+from commkit.communities import ArchiveCommunity, Visibility
+from commkit.explaining import DecisionTrace, ExplainDecision, RuleOutcome, TraceStep
+from commkit.members import AddMember, AssignRole, LeaveCommunity, RestrictMember
+from commkit.posts import CreateDraft, CreateReply, CreateThread, EditPost, Post, PostId, RemovePost
 from commkit.runtime.model.errors import CommkitError
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do, faulty, refused
@@ -42,14 +42,16 @@ def member(kit: Kit, key: str) -> MemberId:
 
 
 def publish(kit: Kit, key: str = "ada") -> Post:
-    return do(kit, key, "town", Publish(kind="question", title="Why?", body="So."))
+    return do(kit, key, "town", CreateThread(kind="question", title="Why?", body="So."))
 
 
-def why(kit: Kit, asker: Any, member: MemberId | None, action: str, object: Any = None, **more: Any) -> Trace:
-    return ask(kit, asker, "town", Explain(member, action, object, **more))
+def why(
+    kit: Kit, asker: Any, member: MemberId | None, action: str, object: Any = None, **more: Any
+) -> DecisionTrace:
+    return ask(kit, asker, "town", ExplainDecision(member, action, object, **more))
 
 
-def step(trace: Trace, rule: str) -> TraceStep:
+def step(trace: DecisionTrace, rule: str) -> TraceStep:
     return next(step for step in trace.steps if step.rule == rule)
 
 
@@ -69,7 +71,7 @@ def test_the_steps_come_in_their_order(town: Kit) -> None:
         ("The phases whose finding refuses a text", RuleOutcome.LATER, "moderation"),
     ]
     assert not trace.allowed
-    assert trace.refused_by == TraceStep("their own", False, "it is not theirs", "posts")
+    assert trace.denied_by == TraceStep("their own", False, "it is not theirs", "posts")
     assert [step.source for step in trace.open] == ["moderation"]
 
 
@@ -81,7 +83,7 @@ def test_it_says_which_role_or_feature_grants(town: Kit) -> None:
     )
     lacking = step(why(town, "ada", ada, "posts.pin"), "permission 'posts.pin'")
     assert lacking.because == "the role 'member' lacks it; those who have it: the roles steward, owner"
-    hosts = step(why(town, "ada", ada, "posts.settle_poll"), "permission 'posts.settle_poll'")
+    hosts = step(why(town, "ada", ada, "posts.expire_poll"), "permission 'posts.expire_poll'")
     assert hosts.because.endswith("nobody but the host has it")
 
 
@@ -93,67 +95,67 @@ def test_without_an_object_what_is_only_ones_own_is_asked_later(town: Kit) -> No
 
 def test_a_word_for_two_things_means_the_message(town: Kit) -> None:
     ada = member(town, "ada")
-    do(town, OWNER, "town", Archive("Over."))
-    assert not why(town, "ada", ada, "posts.publish").allowed
+    do(town, OWNER, "town", ArchiveCommunity("Over."))
+    assert not why(town, "ada", ada, "posts.create_thread").allowed
     assert why(town, "ada", ada, "posts.read").allowed, "one of the messages that need it is still answered"
     assert not why(town, "ada", ada, "posts.edit").allowed, "none of those is carried out"
-    assert why(town, "ada", ada, "members.leave").allowed, "this one is"
+    assert why(town, "ada", ada, "members.leave_community").allowed, "this one is"
 
 
-def test_standing_is_told_with_its_end_and_its_reason_to_whom_it_concerns(
+def test_status_is_told_with_its_end_and_its_reason_to_whom_it_concerns(
     town: Kit, clock: ManualClock
 ) -> None:
     ada, bob = member(town, "ada"), member(town, "bob")
     until = START + timedelta(days=2)
-    do(town, OWNER, "town", Restrict(ada, "silenced", "It was loud.", until=until))
+    do(town, OWNER, "town", RestrictMember(ada, "silenced", "It was loud.", until=until))
     for asker in ("ada", OWNER, SYSTEM):
-        trace = why(town, asker, ada, "posts.publish")
+        trace = why(town, asker, ada, "posts.create_thread")
         assert not trace.allowed
         assert "until 2030-01-03 00:00 UTC: It was loud." in step(trace, "membership").because
         assert "their role is 'member'" in step(trace, "role").because
     with refused(Denied, "runtime.not_permitted"):
-        why(town, "bob", ada, "posts.publish")
+        why(town, "bob", ada, "posts.create_thread")
     clock.advance(timedelta(days=2))
-    assert why(town, "ada", ada, "posts.publish").allowed, "it has run out"
-    assert why(town, "bob", bob, "posts.publish").allowed
+    assert why(town, "ada", ada, "posts.create_thread").allowed, "it has run out"
+    assert why(town, "bob", bob, "posts.create_thread").allowed
 
 
 def test_who_asks_about_others(town: Kit) -> None:
     ada, bob = member(town, "ada"), member(town, "bob")
-    assert why(town, OWNER, ada, "posts.publish").allowed
-    assert why(town, SYSTEM, ada, "posts.publish").allowed
+    assert why(town, OWNER, ada, "posts.create_thread").allowed
+    assert why(town, SYSTEM, ada, "posts.create_thread").allowed
     for asker, about in (("bob", ada), ("ada", bob), ("stranger", ada), (None, ada)):
         with refused(Denied, "runtime.not_permitted"):
-            why(town, asker, about, "posts.publish")
+            why(town, asker, about, "posts.create_thread")
     for asker in ("ada", "stranger", None, SYSTEM):
-        assert not why(town, asker, None, "posts.publish").allowed, "everybody may ask about visitors"
+        assert not why(town, asker, None, "posts.create_thread").allowed, "everybody may ask about visitors"
 
 
 def test_who_is_gone_is_there_for_those_who_admit(town: Kit) -> None:
     ada = member(town, "ada")
-    do(town, "ada", "town", Leave())
-    assert step(why(town, OWNER, ada, "posts.publish"), "membership").because == "left"
+    do(town, "ada", "town", LeaveCommunity())
+    assert step(why(town, OWNER, ada, "posts.create_thread"), "membership").because == "left"
     with refused(NotFound, "runtime.not_found"):
-        why(town, "ada", ada, "posts.publish")
-    assert not why(town, "ada", None, "posts.publish").allowed
+        why(town, "ada", ada, "posts.create_thread")
+    assert not why(town, "ada", None, "posts.create_thread").allowed
 
 
 def test_invisible_and_not_there_are_told_alike(town: Kit) -> None:
     post = publish(town)
     do(town, OWNER, "town", RemovePost(post.id))
     bob = member(town, "bob")
-    hidden = why(town, "bob", bob, "posts.reply", post.id)
-    nothing = why(town, "bob", bob, "posts.reply", NOBODY, record="Post")
+    hidden = why(town, "bob", bob, "posts.create_reply", post.id)
+    nothing = why(town, "bob", bob, "posts.create_reply", NOBODY, record="Post")
     assert hidden.steps == nothing.steps
     assert not hidden.allowed
-    seen = why(town, OWNER, bob, "posts.reply", post.id)
+    seen = why(town, OWNER, bob, "posts.create_reply", post.id)
     assert seen.steps[: len(hidden.steps)] == hidden.steps[: len(seen.steps)], (
         "it is the member's eyes that count"
     )
 
 
 def test_what_the_one_who_asks_may_not_see_is_not_there(town: Kit) -> None:
-    draft = do(town, "ada", "town", StartDraft(kind="question", title="Why?", body="So."))
+    draft = do(town, "ada", "town", CreateDraft(kind="question", title="Why?", body="So."))
     ada = member(town, "ada")
     assert why(town, "ada", ada, "posts.read_draft", draft.id).allowed
     for asker in (OWNER, SYSTEM):
@@ -164,11 +166,11 @@ def test_what_the_one_who_asks_may_not_see_is_not_there(town: Kit) -> None:
 
 def test_a_secret_community_is_not_there_for_visitors(town: Kit) -> None:
     found(town, "den", visibility=Visibility.SECRET)
-    trace = ask(town, OWNER, "den", Explain(None, "members.join"))
+    trace = ask(town, OWNER, "den", ExplainDecision(None, "members.join_community"))
     assert not trace.allowed
-    assert trace.refused_by is not None
-    assert trace.refused_by.rule == "community"
-    assert ask(town, OWNER, "town", Explain(None, "members.join")).allowed
+    assert trace.denied_by is not None
+    assert trace.denied_by.rule == "community"
+    assert ask(town, OWNER, "town", ExplainDecision(None, "members.join_community")).allowed
 
 
 def test_nothing_is_done_through_anothers_eyes(town: Kit) -> None:
@@ -193,14 +195,14 @@ def test_what_does_not_exist_is_said(town: Kit) -> None:
     with faulty(action="unknown_level"):
         why(town, "ada", ada, "emperor", about="trust")
     with faulty(action="unknown_kind"):
-        why(town, "ada", ada, "posts.fly", about="notice")
-    with faulty(member="no_member"):
+        why(town, "ada", ada, "posts.fly", about="notification")
+    with faulty(member="member_required"):
         why(town, "ada", None, "known", about="trust")
     for record in ("Fly", None):
-        with faulty(record="no_loader"):
-            why(town, "ada", ada, "members.refresh", NOBODY, record=record)
+        with faulty(record="unknown_record"):
+            why(town, "ada", ada, "members.refresh_profile", NOBODY, record=record)
     with refused(NotFound, "runtime.not_found"):
-        why(town, OWNER, MemberId(NOBODY), "posts.publish")
+        why(town, OWNER, MemberId(NOBODY), "posts.create_thread")
 
 
 def test_trust_is_explained_rule_by_rule(town: Kit, clock: ManualClock) -> None:
@@ -231,11 +233,11 @@ def test_a_trace_is_a_constant_number_of_statements(sqlite_url: str) -> None:
         counts = []
         for replies in (0, 30):
             for _ in range(replies):
-                do(kit, "ada", "town", Reply(post.id, "Hm."))
+                do(kit, "ada", "town", CreateReply(post.id, "Hm."))
             for asker in ("ada", OWNER):
                 with kit.session(asker, "town", read_only=True) as session:
                     statements.clear()
-                    session.ask(Explain(ada, "posts.reply", post.id))
+                    session.ask(ExplainDecision(ada, "posts.create_reply", post.id))
                     counts.append(len(statements))
     assert counts == [4, 6, 4, 6]
 
@@ -246,7 +248,7 @@ def test_a_trace_is_a_constant_number_of_statements(sqlite_url: str) -> None:
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     role=st.sampled_from(["member", "steward", "owner"]),
-    standing=st.sampled_from([None, "silenced", "suspended", "banned"]),
+    status=st.sampled_from([None, "silenced", "suspended", "banned"]),
     ends=st.sampled_from([None, timedelta(hours=1), timedelta(days=9)]),
     visibility=st.sampled_from(list(Visibility)),
     archived=st.booleans(),
@@ -259,29 +261,29 @@ def test_any_membership_is_explained_as_it_is(town: Kit, clock: ManualClock, **d
     with town.session(SYSTEM, slug) as session:
         ids = {key: session.do(AddMember(key)).id for key in ("ada", "bob")}
     post = do(
-        town, "ada" if drawn["mine"] else "bob", slug, Publish(kind="question", title="Why?", body="So.")
+        town, "ada" if drawn["mine"] else "bob", slug, CreateThread(kind="question", title="Why?", body="So.")
     )
-    do(town, SYSTEM, slug, ChangeRole(ids["ada"], drawn["role"]))
+    do(town, SYSTEM, slug, AssignRole(ids["ada"], drawn["role"]))
     if drawn["removed"]:
         do(town, SYSTEM, slug, RemovePost(post.id))
-    if drawn["standing"] and drawn["role"] != "owner":
+    if drawn["status"] and drawn["role"] != "owner":
         until = town.clock() + drawn["ends"] if drawn["ends"] else None
-        do(town, SYSTEM, slug, Restrict(ids["ada"], drawn["standing"], "Because.", until=until))
+        do(town, SYSTEM, slug, RestrictMember(ids["ada"], drawn["status"], "Because.", until=until))
     if drawn["archived"]:
-        do(town, OWNER, slug, Archive("Over."))
+        do(town, OWNER, slug, ArchiveCommunity("Over."))
     clock.advance(timedelta(days=1))
     wishes = (
-        ("posts.publish", None, Publish(kind="question", title="Why?", body="So.")),
-        ("posts.reply", post.id, Reply(post.id, "So.")),
+        ("posts.create_thread", None, CreateThread(kind="question", title="Why?", body="So.")),
+        ("posts.create_reply", post.id, CreateReply(post.id, "So.")),
         ("posts.edit_post", post.id, EditPost(post=post.id, version=post.version, body="No.")),
         ("posts.remove_post", post.id, RemovePost(post.id)),
-        ("members.leave", None, Leave()),
+        ("members.leave_community", None, LeaveCommunity()),
     )
     for action, id, command in wishes:
-        trace = ask(town, SYSTEM, slug, Explain(ids["ada"], action, id))
+        trace = ask(town, SYSTEM, slug, ExplainDecision(ids["ada"], action, id))
         error = refusal(town, slug, command)
         if error is None:
-            assert trace.allowed, (drawn, action, trace.refused_by)
+            assert trace.allowed, (drawn, action, trace.denied_by)
         elif isinstance(error, Denied | NotFound):
             # Who is restricted goes on being inside, and so may ask to leave: the handler refuses it.
             assert not trace.allowed or error.code == "members.restricted", (drawn, action, error)

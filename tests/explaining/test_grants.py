@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commkit import CommunityType, Feature, Role, TrustLevel
-from commkit.explaining.grants import Origin, origins
+from commkit.explaining.grants import GrantSource, grant_sources
 from commkit.kit import CORE, EVERYWHERE
 from commkit.runtime.composing.dispatch import DispatchTable, compile_type
 from commkit.runtime.composing.registry import Registry, build_registry
@@ -42,12 +42,14 @@ def registered(made: CommunityType, *features: Feature) -> tuple[Registry, Dispa
     return known, compile_type(made, known, everywhere=EVERYWHERE)
 
 
-def sources(known: Registry, table: DispatchTable, permission: str, role: str, trust: int) -> list[Origin]:
-    return list(origins(table, known.features, permission, role=role, trust=trust))
+def sources(
+    known: Registry, table: DispatchTable, permission: str, role: str, trust: int
+) -> list[GrantSource]:
+    return list(grant_sources(table, known.features, permission, role=role, trust=trust))
 
 
 @given(types())
-def test_an_origin_is_found_where_somebody_holds_it_and_nowhere_else(drawn: Any) -> None:
+def test_a_grant_source_is_found_where_somebody_holds_it_and_nowhere_else(drawn: Any) -> None:
     made, feature = drawn
     known = build_registry([feature], [made], core=[])
     table = compile_type(made, known, everywhere=())
@@ -68,7 +70,9 @@ def test_every_permission_of_the_core_and_of_support_has_one(made: CommunityType
 
 def test_a_role_that_the_type_has_lost_counts_as_a_member() -> None:
     known, table = registered(FORUM)
-    assert sources(known, table, "posts.publish", "agent", 0) == [Origin("posts", "the role 'member'")]
+    assert sources(known, table, "posts.create_thread", "agent", 0) == [
+        GrantSource("posts", "the role 'member'")
+    ]
     assert sources(known, table, "posts.pin", "agent", 0) == []
 
 
@@ -77,7 +81,7 @@ def test_the_nearest_is_told_first() -> None:
     made = evolve(FORUM, roles={"boss": Role(grants={"posts.pin"}, like="steward")}, trust=(level,))
     known, table = registered(made)
     assert sources(known, table, "posts.pin", "boss", 0) == [
-        Origin("forum", "the role 'boss'"),
-        Origin("posts", "the role 'steward'"),
-        Origin("forum", "members trusted as 'new'"),
+        GrantSource("forum", "the role 'boss'"),
+        GrantSource("posts", "the role 'steward'"),
+        GrantSource("forum", "members trusted as 'new'"),
     ]

@@ -8,18 +8,18 @@ from typing import Any
 import pytest
 
 from commkit import SYSTEM, Kit
-from commkit.explaining import Explain, RuleOutcome, Trace, TraceStep
-from commkit.members import Leave, SetShield
+from commkit.explaining import DecisionTrace, ExplainDecision, RuleOutcome, TraceStep
+from commkit.members import BlockMember, LeaveCommunity
 from commkit.notifications import (
-    Channel,
-    InboxPage,
-    Level,
-    MarkRead,
-    SetPreference,
-    SetRhythm,
+    ListInbox,
+    MarkNotificationRead,
+    NotificationChannel,
+    SetDeliverySchedule,
+    SetNotificationPreference,
+    WatchLevel,
     WatchThread,
 )
-from commkit.posts import Post, RemovePost, Reply
+from commkit.posts import CreateReply, Post, RemovePost
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do
 from tests.notifications.town import Bells, id_of, question, ring
@@ -37,24 +37,24 @@ def town(sqlite_url: str) -> Iterator[Kit]:
         yield kit
 
 
-def why(kit: Kit, key: str, thing: Any = None, *, kind: str = REPLY, asker: Any = None) -> Trace:
+def why(kit: Kit, key: str, thing: Any = None, *, kind: str = REPLY, asker: Any = None) -> DecisionTrace:
     id = thing.id if thing is not None else None
     record = type(thing).__name__ if thing is not None else None
-    wish = Explain(id_of(kit, key), kind, id, record=record, about="notice")
+    wish = ExplainDecision(id_of(kit, key), kind, id, record=record, about="notification")
     return ask(kit, asker or key, "town", wish)
 
 
 def reply(kit: Kit, to: Post, key: str = "bob") -> Post:
-    made = do(kit, key, "town", Reply(to.id, "Because."))
+    made = do(kit, key, "town", CreateReply(to.id, "Because."))
     kit.worker().drain()
     return made
 
 
-def stopped_by(trace: Trace) -> list[str]:
+def stopped_by(trace: DecisionTrace) -> list[str]:
     return [step.rule for step in trace.steps if step.outcome is RuleOutcome.NO]
 
 
-def said(trace: Trace, rule: str) -> str:
+def said(trace: DecisionTrace, rule: str) -> str:
     return next(step.because for step in trace.steps if step.rule == rule)
 
 
@@ -65,30 +65,35 @@ def test_who_was_told_learns_where_it_stands(town: Kit) -> None:
     assert said(trace, "told") == "at 2030-01-01 23:00 UTC"
     assert said(trace, "inbox") == "the inbox shows it"
     assert said(trace, "mail") == "none was wanted"
-    told = ask(town, "ada", "town", InboxPage()).items[0]
-    do(town, "ada", "town", MarkRead(told.id))
+    told = ask(town, "ada", "town", ListInbox()).items[0]
+    do(town, "ada", "town", MarkNotificationRead(told.id))
     assert said(why(town, "ada", answer), "inbox").endswith("read at 2030-01-01 23:00 UTC")
     assert why(town, "ada", answer, asker=SYSTEM).allowed, "the host may know"
 
 
-def test_a_later_notice_folds_it(town: Kit) -> None:
+def test_a_later_notification_folds_it(town: Kit) -> None:
     thread = question(town, "ada")
     first = reply(town, thread)
     reply(town, thread)
-    assert said(why(town, "ada", first), "inbox").startswith("it is folded under a later notice")
+    assert said(why(town, "ada", first), "inbox").startswith("it is folded under a later notification")
 
 
 @pytest.mark.parametrize(
     ("wish", "rule"),
     [
         (
-            lambda thread, bob: SetPreference(kind=REPLY, channel=Channel.INBOX, wanted=False),
+            lambda thread, bob: SetNotificationPreference(
+                kind=REPLY, channel=NotificationChannel.INBOX, enabled=False
+            ),
             "a channel is on",
         ),
-        (lambda thread, bob: WatchThread(thread=thread.id, level=Level.MUTED), "the thread is not muted"),
-        (lambda thread, bob: SetShield(bob), "who did it is not muted"),
+        (
+            lambda thread, bob: WatchThread(thread=thread.id, level=WatchLevel.MUTED),
+            "the thread is not muted",
+        ),
+        (lambda thread, bob: BlockMember(bob), "who did it is not muted"),
     ],
-    ids=["preference", "mute", "shield"],
+    ids=["preference", "mute", "block"],
 )
 def test_each_wish_that_keeps_it_away_is_told(town: Kit, wish: Any, rule: str) -> None:
     thread = question(town, "ada")
@@ -96,7 +101,7 @@ def test_each_wish_that_keeps_it_away_is_told(town: Kit, wish: Any, rule: str) -
     answer = reply(town, thread)
     trace = why(town, "ada", answer)
     assert stopped_by(trace) == [rule, "told"]
-    assert REPLY not in {notice.kind for notice in ask(town, "ada", "town", InboxPage()).items}
+    assert REPLY not in {notification.kind for notification in ask(town, "ada", "town", ListInbox()).items}
 
 
 def test_nobody_is_told_of_what_they_did(town: Kit) -> None:
@@ -111,14 +116,14 @@ def test_who_has_nothing_against_it_was_just_not_meant(town: Kit) -> None:
     assert stopped_by(trace) == ["told"]
     assert said(trace, "told") == "others were"
     silent = why(town, "cat", answer, kind="bells.rang")
-    assert said(silent, "told") == "nobody was told of it by such a notice, or not yet"
+    assert said(silent, "told") == "nobody was told of it by such a notification, or not yet"
 
 
-def test_another_notice_of_the_same_is_told(town: Kit) -> None:
+def test_another_notification_of_the_same_is_told(town: Kit) -> None:
     answer = reply(town, question(town, "ada"))
     trace = why(town, "ada", answer, kind=THREAD)
     assert stopped_by(trace) == ["told"]
-    assert said(trace, "other notices of it") == REPLY
+    assert said(trace, "other notifications of it") == REPLY
     assert "thread: watching" in said(trace, "the thread is not muted")
 
 
@@ -127,21 +132,21 @@ def test_what_is_hidden_and_who_is_gone(town: Kit) -> None:
     do(town, OWNER, "town", RemovePost(answer.id))
     assert stopped_by(why(town, "ada", answer)) == ["the post"]
     ada = id_of(town, "ada")
-    do(town, "ada", "town", Leave())
-    gone = ask(town, OWNER, "town", Explain(ada, REPLY, about="notice"))
+    do(town, "ada", "town", LeaveCommunity())
+    gone = ask(town, OWNER, "town", ExplainDecision(ada, REPLY, about="notification"))
     assert stopped_by(gone) == ["only members are told"]
-    visitor = ask(town, None, "town", Explain(None, REPLY, about="notice"))
+    visitor = ask(town, None, "town", ExplainDecision(None, REPLY, about="notification"))
     assert stopped_by(visitor) == ["only members are told"]
 
 
 def test_at_large_it_tells_the_wishes(town: Kit) -> None:
-    do_rhythm = SetRhythm(time_zone="UTC", quiet_from="22:00", quiet_until="06:00", pushes_a_day=3)
+    do_rhythm = SetDeliverySchedule(time_zone="UTC", quiet_from="22:00", quiet_until="06:00", mails_per_day=3)
     with town.session("ada") as lobby:
         lobby.do(do_rhythm)
     trace = why(town, "ada", kind="bells.fire")
     assert trace.allowed
     assert said(trace, "when mail may come") == (
-        "quiet hours: 22:00 to 06:00 UTC (now); mails today: 0 of 3; such a notice is urgent and passes both"
+        "quiet hours: 22:00 to 06:00 UTC (now); mails today: 0 of 3; such a notification is urgent and passes both"
     )
     letters = why(town, "ada", kind="bells.letter")
     assert stopped_by(letters) == ["a channel is on"], "this host sends no mail"
@@ -153,9 +158,14 @@ def test_at_large_it_tells_the_wishes(town: Kit) -> None:
 def test_nobody_else_learns_what_is_private(town: Kit) -> None:
     """Two members who differ in nothing but what is private look the same to a steward."""
     thread, other = question(town, "ada"), question(town, "cat")
-    do(town, "cat", "town", SetShield(id_of(town, "bob")))
-    do(town, "cat", "town", WatchThread(thread=other.id, level=Level.MUTED))
-    do(town, "cat", "town", SetPreference(kind=REPLY, channel=Channel.INBOX, wanted=False))
+    do(town, "cat", "town", BlockMember(id_of(town, "bob")))
+    do(town, "cat", "town", WatchThread(thread=other.id, level=WatchLevel.MUTED))
+    do(
+        town,
+        "cat",
+        "town",
+        SetNotificationPreference(kind=REPLY, channel=NotificationChannel.INBOX, enabled=False),
+    )
     told, untold = reply(town, thread), reply(town, other)
     open, shut = why(town, "ada", told, asker=OWNER), why(town, "cat", untold, asker=OWNER)
     assert open.steps == shut.steps
@@ -176,7 +186,7 @@ def test_statements_are_constant(url: str) -> None:
                 answer = reply(kit, thread)
             ring(kit, "ada", "cat", about=answer, by="bob")
             for key in ("ada", "cat"):
-                wish = Explain(id_of(kit, key), REPLY, answer.id, record="Post", about="notice")
+                wish = ExplainDecision(id_of(kit, key), REPLY, answer.id, record="Post", about="notification")
                 with kit.session(key, "town", read_only=True) as session:
                     statements.clear()
                     session.ask(wish)

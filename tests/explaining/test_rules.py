@@ -24,10 +24,10 @@ from commkit import (
     Session,
     hookimpl,
 )
-from commkit.explaining import Explain, ExplainRequest, RuleOutcome, Trace, TraceStep
-from commkit.members import Leave
-from commkit.moderation import SlowThread
-from commkit.posts import EditPost, LockThread, OpenWiki, Post, Publish, RemovePost, Reply
+from commkit.explaining import DecisionTrace, ExplainDecision, ExplainRequest, RuleOutcome, TraceStep
+from commkit.members import LeaveCommunity
+from commkit.moderation import SetSlowMode
+from commkit.posts import CreateReply, CreateThread, EditPost, EnableWiki, LockThread, Post, RemovePost
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do, no_trace, refused
 from tests.moderation.town import START, member, settle, town_of, write
@@ -45,67 +45,70 @@ def town(sqlite_url: str, clock: ManualClock) -> Iterator[Kit]:
         yield kit
 
 
-def why(kit: Kit, key: str, action: str, thing: Any = None, *, asker: Any = None) -> Trace:
+def why(kit: Kit, key: str, action: str, thing: Any = None, *, asker: Any = None) -> DecisionTrace:
     id = thing.id if thing is not None else None
     record = type(thing).__name__ if thing is not None else None
-    return ask(kit, asker or key, "town", Explain(member(kit, key), action, id, record=record))
+    return ask(kit, asker or key, "town", ExplainDecision(member(kit, key), action, id, record=record))
 
 
-def stopped_by(trace: Trace) -> tuple[str, str]:
-    assert trace.refused_by is not None
-    return trace.refused_by.rule, trace.refused_by.source
+def stopped_by(trace: DecisionTrace) -> tuple[str, str]:
+    assert trace.denied_by is not None
+    return trace.denied_by.rule, trace.denied_by.source
 
 
 def test_slow_mode_is_told_until_it_is_over(town: Kit, clock: ManualClock) -> None:
     settle(town, slow_mode=60)
-    assert why(town, "ada", "posts.publish").allowed
+    assert why(town, "ada", "posts.create_thread").allowed
     thread = write(town, "ada")
-    for action, thing in (("posts.publish", None), ("posts.reply", thread)):
+    for action, thing in (("posts.create_thread", None), ("posts.create_reply", thread)):
         trace = why(town, "ada", action, thing)
         assert stopped_by(trace) == ("slow mode", "moderation")
-        assert "again at 00:01:00 UTC" in trace.refused_by.because  # type: ignore[union-attr]
+        assert "again at 00:01:00 UTC" in trace.denied_by.because  # type: ignore[union-attr]
     with refused(RateLimited, "moderation.slow_mode"):
         write(town, "ada")
-    assert why(town, "bob", "posts.reply", thread).allowed
-    assert why(town, "eve", "posts.reply", thread).allowed, "stewards are exempt"
+    assert why(town, "bob", "posts.create_reply", thread).allowed
+    assert why(town, "eve", "posts.create_reply", thread).allowed, "stewards are exempt"
     clock.advance(timedelta(seconds=60))
-    assert why(town, "ada", "posts.publish").allowed
+    assert why(town, "ada", "posts.create_thread").allowed
     write(town, "ada")
 
 
 def test_slow_mode_of_a_thread_is_told_there_only(town: Kit, clock: ManualClock) -> None:
-    settle(town, slow_threads=True)
+    settle(town, thread_slow_mode=True)
     thread, other = write(town, "bob"), write(town, "bob")
-    do(town, "eve", "town", SlowThread(thread.id, timedelta(minutes=5)))
-    do(town, "ada", "town", Reply(thread.id, "Hm."))
-    assert stopped_by(why(town, "ada", "posts.reply", thread)) == ("slow mode of the thread", "moderation")
+    do(town, "eve", "town", SetSlowMode(thread.id, timedelta(minutes=5)))
+    do(town, "ada", "town", CreateReply(thread.id, "Hm."))
+    assert stopped_by(why(town, "ada", "posts.create_reply", thread)) == (
+        "slow mode of the thread",
+        "moderation",
+    )
     with refused(RateLimited, "moderation.slow_mode"):
-        do(town, "ada", "town", Reply(thread.id, "Hm."))
-    assert why(town, "ada", "posts.reply", other).allowed
+        do(town, "ada", "town", CreateReply(thread.id, "Hm."))
+    assert why(town, "ada", "posts.create_reply", other).allowed
     clock.advance(timedelta(minutes=5))
-    assert why(town, "ada", "posts.reply", thread).allowed
+    assert why(town, "ada", "posts.create_reply", thread).allowed
 
 
 def test_the_rate_of_posts_is_told(town: Kit, clock: ManualClock) -> None:
-    settle(town, rate="refuse", most_posts=2, rate_within=3_600)
+    settle(town, rate="refuse", max_posts=2, rate_window=3_600)
     for _ in range(2):
-        assert why(town, "ada", "posts.publish").allowed
+        assert why(town, "ada", "posts.create_thread").allowed
         write(town, "ada")
-    assert stopped_by(why(town, "ada", "posts.publish")) == ("rate of posts", "moderation")
+    assert stopped_by(why(town, "ada", "posts.create_thread")) == ("rate of posts", "moderation")
     with pytest.raises(CommkitError):
         write(town, "ada")
     clock.advance(timedelta(hours=1))
-    assert why(town, "ada", "posts.publish").allowed
+    assert why(town, "ada", "posts.create_thread").allowed
 
 
 def test_the_hosts_rates_are_told_to_oneself_only(sqlite_url: str, clock: ManualClock) -> None:
     with closing(new_kit(sqlite_url, clock=clock, rates={"write": "2 per minute"})) as kit:
         found(kit, members=["ada"])  # which is the first command of ada's
-        assert any("1 left" in step.because for step in why(kit, "ada", "posts.publish").steps)
+        assert any("1 left" in step.because for step in why(kit, "ada", "posts.create_thread").steps)
         write(kit, "ada")
-        assert stopped_by(why(kit, "ada", "posts.publish")) == ("rate of 'write' commands", "runtime")
+        assert stopped_by(why(kit, "ada", "posts.create_thread")) == ("rate of 'write' commands", "runtime")
         assert why(kit, "ada", "posts.read").allowed, "queries are not counted"
-        told = why(kit, "ada", "posts.publish", asker=OWNER)
+        told = why(kit, "ada", "posts.create_thread", asker=OWNER)
         assert told.allowed
         assert (
             TraceStep("what is private", RuleOutcome.WITHHELD, "only they are told", "runtime") in told.steps
@@ -117,26 +120,26 @@ def test_the_hosts_rates_are_told_to_oneself_only(sqlite_url: str, clock: Manual
 def test_a_thread_that_takes_no_replies(town: Kit) -> None:
     thread, down = write(town, "ada"), write(town, "ada")
     do(town, "eve", "town", LockThread(thread.id, "Said enough."))
-    trace = why(town, "bob", "posts.reply", thread)
+    trace = why(town, "bob", "posts.create_reply", thread)
     assert stopped_by(trace) == ("the thread is open", "posts")
-    assert "Said enough." in trace.refused_by.because  # type: ignore[union-attr]
+    assert "Said enough." in trace.denied_by.because  # type: ignore[union-attr]
     with refused(Conflict, "posts.locked"):
-        do(town, "bob", "town", Reply(thread.id, "But."))
+        do(town, "bob", "town", CreateReply(thread.id, "But."))
     do(town, "eve", "town", RemovePost(down.id))
-    assert stopped_by(why(town, "bob", "posts.reply", down)) == ("the post", "runtime")
-    assert stopped_by(why(town, "eve", "posts.reply", down)) == ("it stands", "posts")
+    assert stopped_by(why(town, "bob", "posts.create_reply", down)) == ("the post", "runtime")
+    assert stopped_by(why(town, "eve", "posts.create_reply", down)) == ("it stands", "posts")
 
 
 def test_a_wiki_makes_up_for_what_is_not_ones_own(town: Kit) -> None:
     post = write(town, "ada")
     assert not why(town, "bob", "posts.edit_post", post).allowed
-    do(town, "ada", "town", OpenWiki(post.id))
+    do(town, "ada", "town", EnableWiki(post.id))
     trace = why(town, "bob", "posts.edit_post", post)
     assert trace.allowed
     assert [step.rule for step in trace.steps if step.outcome is RuleOutcome.GRANTS] == ["wiki"]
     do(town, "bob", "town", EditPost(post=post.id, version=post.version, body="Better."))
     assert not why(town, "bob", "posts.remove_post", post).allowed, "it is a wiki for editing only"
-    do(town, "ada", "town", OpenWiki(post.id, trust=1))
+    do(town, "ada", "town", EnableWiki(post.id, trust=1))
     assert not why(town, "bob", "posts.edit_post", post).allowed, "they are not trusted that far"
 
 
@@ -163,9 +166,9 @@ class Doorman(Brings):
 
     def __init__(self, explanation: Any) -> None:
         super().__init__(Feature("door.man"))
-        self.feature.gates(Publish)(self.closed_today)
-        self.feature.gates(Publish)(_unexplained)
-        self.feature.explains("posts.publish", gate=self.closed_today)(explanation)
+        self.feature.gates(CreateThread)(self.closed_today)
+        self.feature.gates(CreateThread)(_unexplained)
+        self.feature.explains("posts.create_thread", gate=self.closed_today)(explanation)
 
     def closed_today(self, session: Session, command: Any) -> Deny | None:
         return Deny("door.closed", "come back tomorrow")
@@ -194,12 +197,14 @@ def test_a_plugin_answers_for_its_gate(sqlite_url: str) -> None:
         yield TraceStep("their debts", False, "a few coins", private=True)
 
     with closing(guarded(sqlite_url, explain)) as kit:
-        told = why(kit, "ada", "posts.publish")
+        told = why(kit, "ada", "posts.create_thread")
         assert stopped_by(told) == ("the door", "door.man")
         assert [step.rule for step in told.open if step.source == "door.man"] == ["Shoes are clean"]
-        assert (asked[0].names, asked[0].messages) == (frozenset({"posts.publish"}), (Publish,))
-        assert why(kit, "ada", "posts.react").allowed, "it explains what it registered for, and nothing else"
-        others = why(kit, "ada", "posts.publish", asker=OWNER)
+        assert (asked[0].names, asked[0].messages) == (frozenset({"posts.create_thread"}), (CreateThread,))
+        assert why(kit, "ada", "posts.add_reaction").allowed, (
+            "it explains what it registered for, and nothing else"
+        )
+        others = why(kit, "ada", "posts.create_thread", asker=OWNER)
         assert "coins" not in str(others)
         assert "debts" not in str(others)
         assert (
@@ -216,13 +221,13 @@ def test_a_plugin_that_gives_no_steps_is_named(sqlite_url: str, given: Any) -> N
         closing(guarded(sqlite_url, lambda session, question: given)) as kit,
         pytest.raises(PluginError) as caught,
     ):
-        why(kit, "ada", "posts.publish")
+        why(kit, "ada", "posts.create_thread")
     assert (caught.value.code, caught.value.plugin) == ("runtime.explanation_failed", "door.man")
 
 
 def test_a_plugin_that_writes_is_stopped(sqlite_url: str) -> None:
     def explain(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
-        session.do(Leave())
+        session.do(LeaveCommunity())
         yield TraceStep("never", True)
 
     with closing(guarded(sqlite_url, explain)) as kit:
@@ -231,7 +236,7 @@ def test_a_plugin_that_writes_is_stopped(sqlite_url: str) -> None:
             (OWNER, Denied, "runtime.read_only"),
         ):
             with no_trace(kit), refused(kind, code), kit.session(asker, "town") as session:
-                session.ask(Explain(member(kit, "ada"), "posts.publish"))
+                session.ask(ExplainDecision(member(kit, "ada"), "posts.create_thread"))
 
 
 @frozen
@@ -264,7 +269,7 @@ def test_whose_a_thing_is_goes_to_nobody_from_whom_it_is_hidden(sqlite_url: str)
         authors.append(member(kit, "ada"))
 
         def told(key: str, asker: str) -> tuple[bool, list[TraceStep]]:
-            wish = Explain(member(kit, key), "ballots.spoil", ballot, record="Ballot")
+            wish = ExplainDecision(member(kit, key), "ballots.spoil", ballot, record="Ballot")
             trace = ask(kit, asker, "town", wish)
             return trace.allowed, [
                 step for step in trace.steps if step.rule in ("their own", "what is private")
@@ -279,17 +284,17 @@ def test_names_below_and_all_names() -> None:
     for action in ("door.ring", "door.", ""):
         feature.explains(action)(lambda session, question: ())
     exact, below, everything = feature.explanation_list
-    assert [exact.knows([name]) for name in ("door.ring", "door.ring_twice", "posts.reply")] == [
+    assert [exact.knows([name]) for name in ("door.ring", "door.ring_twice", "posts.create_reply")] == [
         True,
         False,
         False,
     ]
-    assert [below.knows([name]) for name in ("door.ring", "doors.ring", "posts.reply")] == [
+    assert [below.knows([name]) for name in ("door.ring", "doors.ring", "posts.create_reply")] == [
         True,
         False,
         False,
     ]
-    assert everything.knows(["posts.reply"])
+    assert everything.knows(["posts.create_reply"])
     assert feature.with_ports({}).explanation_list == feature.explanation_list
 
 

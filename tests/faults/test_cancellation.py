@@ -15,20 +15,20 @@ from sqlalchemy.util import greenlet_spawn
 from commkit import Kit
 from commkit.aio import AsyncKit
 from commkit.members import ListMembers
-from commkit.posts import Publish, Reply
+from commkit.posts import CreateReply, CreateThread
 from commkit.testing.faults import cancelled_at_each_await
 from commkit.testing.snapshots import snapshot
 from tests.acting import counters_hold
 from tests.sample import OWNER, found
 
-QUESTION = Publish(kind="question", title="Why?", body="I wonder.", tags=("build",))
+QUESTION = CreateThread(kind="question", title="Why?", body="I wonder.", tags=("build",))
 Look = Callable[[], None]
 
 
 def two_posts(session: Any) -> None:
     """A unit of several commands, so that there is something to tear."""
     asked = session.do(QUESTION)
-    session.do(Reply(asked.id, "Because."))
+    session.do(CreateReply(asked.id, "Because."))
 
 
 def looking(kit: Kit, akit: AsyncKit, seen: set[int]) -> Look:
@@ -41,7 +41,7 @@ def looking(kit: Kit, akit: AsyncKit, seen: set[int]) -> Look:
         posts = len(rows["commkit_post"])
         assert posts % 2 == 0
         assert (
-            sum("posts.published" in row or "posts.replied" in row for row in rows["commkit_outbox"]) == posts
+            sum("posts.created" in row or "posts.replied" in row for row in rows["commkit_outbox"]) == posts
         )
         assert sum("'posts." in row for row in rows["commkit_audit"]) == posts
         counters_hold(kit, "town")
@@ -153,7 +153,7 @@ def test_control_one_unit_after_the_other_is_kept_by_half(kit: Kit) -> None:
 
     async def naive(akit: AsyncKit) -> None:
         asked = await akit.do(OWNER, "town", QUESTION)
-        await akit.do(OWNER, "town", Reply(asked.id, "Because."))
+        await akit.do(OWNER, "town", CreateReply(asked.id, "Because."))
 
     with pytest.raises(AssertionError, match="% 2"):
         drive(kit, naive)

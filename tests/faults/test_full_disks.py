@@ -5,34 +5,36 @@ from contextlib import closing, suppress
 import pytest
 
 from commkit import Kit, StorageFull
-from commkit.communities import Found
-from commkit.members import Join
-from commkit.posts import Publish, Reply
+from commkit.communities import CreateCommunity
+from commkit.members import JoinCommunity
+from commkit.posts import CreateReply, CreateThread
 from commkit.testing.faults import fails_at_each_statement, killed_at_each_statement
 from tests.acting import do
 from tests.runtime.processes import CONTEXT
 from tests.sample import OWNER, REVIEW_ON, found, new_kit
 
-QUESTION = Publish(kind="question", title="Why?", body="I wonder.", tags=("build", "python"))
-TOWN = Found("town", type="forum", title="Town", purpose="To see.", care_hours=4, review_on=REVIEW_ON)
+QUESTION = CreateThread(kind="question", title="Why?", body="I wonder.", tags=("build", "python"))
+TOWN = CreateCommunity(
+    "town", type="forum", title="Town", purpose="To see.", care_hours=4, review_on=REVIEW_ON
+)
 
 
 def talk(kit: Kit) -> None:
     """A unit of several commands."""
     with kit.session(OWNER, "town", idempotency_key="talk") as session:
         asked = session.do(QUESTION)
-        session.do(Reply(asked.id, "Because."))
+        session.do(CreateReply(asked.id, "Because."))
 
 
 def test_nothing_is_left_of_a_unit(kit: Kit) -> None:
     assert fails_at_each_statement(kit, lambda kit: do(kit, OWNER, None, TOWN)) > 5
-    assert fails_at_each_statement(kit, lambda kit: do(kit, "ada", "town", Join())) > 3
+    assert fails_at_each_statement(kit, lambda kit: do(kit, "ada", "town", JoinCommunity())) > 3
     assert fails_at_each_statement(kit, talk) > 10
 
 
 def talk_in_two_units(kit: Kit) -> None:
     asked = do(kit, OWNER, "town", QUESTION)
-    do(kit, OWNER, "town", Reply(asked.id, "Because."))
+    do(kit, OWNER, "town", CreateReply(asked.id, "Because."))
 
 
 def talk_and_hide_it(kit: Kit) -> None:

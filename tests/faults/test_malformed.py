@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commkit import SYSTEM, Command, CommunityType, Feature, Kit, Query, Text
-from commkit.communities import ChangeSettings, Found
+from commkit.communities import CreateCommunity, UpdateSettings
 from commkit.importers.messages import TakeMembers, TakeReplies, TakeTags, TakeThreads, TakeVotes
-from commkit.posts import Publish
+from commkit.posts import CreateThread
 from commkit.runtime.storage.pages import encode_cursor
 from commkit.testing.faults import only_typed_errors, spoiled, spoiled_values
 from commkit.testing.faults.malformed import JSON_JUNK, JUNK
@@ -136,7 +136,7 @@ def test_opening_a_session(whole: Kit, worlds: list[World]) -> None:
             only_typed_errors((actor, place, key)),
             whole.session(actor, place, idempotency_key=key) as session,
         ):
-            session.do(Publish(kind="question", title="Why?", body="I wonder."))
+            session.do(CreateThread(kind="question", title="Why?", body="I wonder."))
 
     opened()
 
@@ -185,7 +185,9 @@ def go_on_from_nonsense(whole: Kit, worlds: list[World], inputs: int) -> None:
 
 def test_idempotency_keys(whole: Kit, worlds: list[World]) -> None:
     keys = st.text(st.characters(exclude_categories=()), max_size=300) | JUNK
-    wishes = st.sampled_from([Publish(kind="question", title=f"{n}?", body="I wonder.") for n in range(3)])
+    wishes = st.sampled_from(
+        [CreateThread(kind="question", title=f"{n}?", body="I wonder.") for n in range(3)]
+    )
 
     @many
     @given(keys, wishes)
@@ -226,7 +228,7 @@ def _with_rows(message: Any, row: Any, twice: bool) -> Any:
     return attrs.evolve(message, **{name: (row, *getattr(message, name), *((row,) if twice else ()))})
 
 
-def test_settings_at_founding_and_later(whole: Kit, worlds: list[World]) -> None:
+def test_settings_at_creation_and_later(whole: Kit, worlds: list[World]) -> None:
     known = {
         feature.name: feature.settings for feature in whole.registry.features.values() if feature.settings
     }
@@ -244,13 +246,13 @@ def test_settings_at_founding_and_later(whole: Kit, worlds: list[World]) -> None
         world, (name, values) = worlds[place], wish
         message: Any
         if later:
-            message = ChangeSettings(name, values)
+            message = UpdateSettings(name, values)
         else:
             try:
                 wanted = {name: values}
             except TypeError:  # no name at all, not even for a dict
                 wanted = name
-            message = Found(
+            message = CreateCommunity(
                 f"w-{slug}", type=world.community.type, title="W", purpose="P.", care_hours=1, review_on=REVIEW_ON,
                 settings=wanted,
             )  # fmt: skip

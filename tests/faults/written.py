@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from commkit import Kit
 from commkit.members import membership
-from commkit.posts import Publish, post
+from commkit.posts import CreateThread, post
 from commkit.runtime.storage.tables import audit, idempotency, outbox
 from commkit.runtime.values.serialization import from_json
 from tests.acting import counters_hold
@@ -21,8 +21,8 @@ Acknowledged = tuple[str, UUID]
 """What a client wished for, and the id that it was told."""
 
 
-def wish(number: int | str) -> Publish:
-    return Publish(kind="question", title=f"wish {number}", body="Is it kept?")
+def wish(number: int | str) -> CreateThread:
+    return CreateThread(kind="question", title=f"wish {number}", body="Is it kept?")
 
 
 def grant(kit: Kit, number: int | str, *, keyed: bool = True, actor: str = OWNER) -> Acknowledged:
@@ -65,10 +65,10 @@ def doubled(kit: Kit) -> list[str]:
 def torn(kit: Kit, *, keyed: bool = True) -> list[str]:
     """What is not as the posts say: facts and posts are the same set, both ways, and so with all that goes with one."""
     posts = sorted(id for (id,) in _rows(kit, post.c.id))
-    told = select(outbox.c.body).where(outbox.c.fact == "posts.published")
+    told = select(outbox.c.body).where(outbox.c.fact == "posts.created")
     facts = sorted(UUID(from_json(body)["post"]) for (body,) in _all(kit, told))
     noted = sorted(
-        id for (id,) in _all(kit, select(audit.c.result).where(audit.c.command == "posts.publish"))
+        id for (id,) in _all(kit, select(audit.c.result).where(audit.c.command == "posts.create_thread"))
     )
     keys = sorted(id for (id,) in _rows(kit, idempotency.c.result))
     counted = sum(number for (number,) in _rows(kit, membership.c.post_count))

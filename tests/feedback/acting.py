@@ -29,9 +29,9 @@ def member(kit: Kit, key: str, place: str = "town") -> MemberId:
 
 def budgets_on(kit: Kit, **more: Any) -> None:
     """Let the town vote by budget."""
-    from commkit.communities import ChangeSettings  # noqa: PLC0415
+    from commkit.communities import UpdateSettings  # noqa: PLC0415
 
-    do(kit, "owner", "town", ChangeSettings("feedback", {"voting": "budget"} | more))
+    do(kit, "owner", "town", UpdateSettings("feedback", {"voting": "budget"} | more))
 
 
 _STORED = statement(select(suggestion.c.id, suggestion.c.voter_count, suggestion.c.score))

@@ -168,7 +168,9 @@ EXPECTED = {
     "feedback.merge_suggestions": by(steward="any+gone", given={"into": another}),
     "feedback.change_status": by(steward="any+gone", given={"status": FeedbackStatus.PLANNED}),
     "feedback.reply_to_suggestion": by(steward="any+gone"),
-    "feedback.tell_followers": by(system="any+gone", archived=True, given={"notice": "feedback.status"}),
+    "feedback.tell_followers": by(
+        system="any+gone", archived=True, given={"notification_kind": "feedback.status"}
+    ),
     "feedback.read_suggestion": READ,
     "feedback.suggestion_history": READ,
     "feedback.suggestion_page": LIST,

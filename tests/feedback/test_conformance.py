@@ -23,6 +23,6 @@ class TestFeedback(PluginConformance):
         "kind": list(FeedbackKind),
         "weight": [1],
         "consent_version": [1],
-        "notice": ["feedback.status"],
+        "notification_kind": ["feedback.status"],
     }
     steps = 15

@@ -2,13 +2,13 @@
 
 from commkit import Kit
 from commkit.feedback import EditSuggestion, MergeSuggestions, SuggestFor, WithdrawSuggestion
-from commkit.search import Search
+from commkit.search import SearchContent
 from tests.acting import ask, do
 from tests.feedback.acting import IDEA, member, suggest
 
 
 def found(kit: Kit, text: str, actor: str | None = None) -> list[object]:
-    return [hit.object for hit in ask(kit, actor, "town", Search(text)).hits]
+    return [hit.object for hit in ask(kit, actor, "town", SearchContent(text)).hits]
 
 
 def test_what_stands_is_found_and_nothing_else(both: Kit) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from commkit import SYSTEM, Denied, Kit
-from commkit.communities import Archive
+from commkit.communities import ArchiveCommunity
 from commkit.feedback import (
     Apply,
     ChangeConsent,
@@ -28,19 +28,19 @@ from commkit.feedback import (
     Vote,
 )
 from commkit.members import AddMember
-from commkit.notifications.tables import inbox, notice
+from commkit.notifications.tables import inbox, notification
 from commkit.testing.clock import ManualClock
 from tests.acting import do, no_trace, refused
 from tests.feedback.acting import DAY, member, suggest
 
 
 def told(kit: Kit) -> list[tuple[str, str]]:
-    """After the worker: the kinds of notices and the keys of who got them."""
+    """After the worker: the kinds of notifications and the keys of who got them."""
     kit.worker().drain()
     assert kit.worker().parked() == ()
     keys = {member(kit, key): key for key in ("ada", "bob", "eve", "sue", "owner")}
-    query = select(notice.c.kind, inbox.c.member).where(
-        inbox.c.community_id == notice.c.community_id, inbox.c.notice == notice.c.id
+    query = select(notification.c.kind, inbox.c.member).where(
+        inbox.c.community_id == notification.c.community_id, inbox.c.notification == notification.c.id
     )
     with kit.database.engine.connect() as connection:
         return sorted((kind, keys.get(who, "somebody")) for kind, who in connection.execute(query))
@@ -69,7 +69,7 @@ def test_who_suggested_a_duplicate_follows_what_stays(both: Kit) -> None:
 def test_a_crowd_is_told_in_pieces_and_nobody_twice(
     town: Kit, voters: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("commkit.feedback.suggestions.notices.CHUNK", 3)
+    monkeypatch.setattr("commkit.feedback.suggestions.notifications.CHUNK", 3)
     made = suggest(town)
     for number in range(voters):
         do(town, SYSTEM, "town", AddMember(f"fan {number}"))
@@ -82,7 +82,7 @@ def test_a_crowd_is_told_in_pieces_and_nobody_twice(
 
 
 def test_telling_is_the_hosts(town: Kit) -> None:
-    wish = TellFollowers(suggestion=suggest(town).id, notice="feedback.status")
+    wish = TellFollowers(suggestion=suggest(town).id, notification_kind="feedback.status")
     with no_trace(town), refused(Denied, "runtime.not_permitted"):
         do(town, "owner", "town", wish)
 
@@ -90,7 +90,7 @@ def test_telling_is_the_hosts(town: Kit) -> None:
 def test_an_archive_tells_what_was_done_before(town: Kit) -> None:
     made = suggest(town)
     do(town, "sue", "town", ChangeStatus(made.id, FeedbackStatus.PLANNED))
-    do(town, "owner", "town", Archive("Over."))
+    do(town, "owner", "town", ArchiveCommunity("Over."))
     assert told(town) == [("feedback.status", "ada")]
 
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from commkit import SYSTEM, Conflict, Denied, Invalid, Kit, NotFound
-from commkit.communities import ChangeSettings
+from commkit.communities import UpdateSettings
 from commkit.feedback import (
     Apply,
     ChangeConsent,
@@ -312,13 +312,13 @@ def test_control_tasks_that_are_counted_first_are_too_many(both: Kit) -> None:
 
 
 def test_a_limit_that_is_raised_holds_at_once(town: Kit) -> None:
-    do(town, "owner", "town", ChangeSettings("feedback", {"tasks_per_member": 1}))
+    do(town, "owner", "town", UpdateSettings("feedback", {"tasks_per_member": 1}))
     made = make(town)
     join(town, made, "ada")
     first, second = write(town, made), write(town, made)
     give(town, first, "ada")
     assert reasons(give(town, second, "ada")) == ["tired"]
-    do(town, "owner", "town", ChangeSettings("feedback", {"tasks_per_member": 2}))
+    do(town, "owner", "town", UpdateSettings("feedback", {"tasks_per_member": 2}))
     assert give(town, second, "ada").given
 
 

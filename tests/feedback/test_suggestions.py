@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from commkit import SYSTEM, Conflict, Denied, Invalid, Kit, NotFound
-from commkit.communities import ChangeSettings
+from commkit.communities import UpdateSettings
 from commkit.feedback import (
     ChangeStatus,
     EditSuggestion,
@@ -27,7 +27,7 @@ from commkit.feedback import (
     WithdrawSuggestion,
 )
 from commkit.feedback.suggestions.policy import CLOSED, MOVES
-from commkit.members import Leave
+from commkit.members import LeaveCommunity
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do, faulty, no_trace, refused, told
 from tests.feedback.acting import DAY, IDEA, member, suggest
@@ -56,14 +56,14 @@ def test_the_host_suggests_for_nobody(town: Kit) -> None:
 
 
 def test_a_community_says_what_it_takes(town: Kit) -> None:
-    do(town, "owner", "town", ChangeSettings("feedback", {"kinds": ["idea"], "max_tags": 1}))
+    do(town, "owner", "town", UpdateSettings("feedback", {"kinds": ["idea"], "max_tags": 1}))
     with no_trace(town), faulty(kind="kind_not_taken"):
         suggest(town, kind=FeedbackKind.PRAISE)
     with no_trace(town), faulty(tags="too_many"):
         suggest(town, tags=("a", "b"))
     for bad in ({"kinds": []}, {"kinds": ["wish"]}, {"max_tags": 21}, {"voting": "loud"}, {"budget": 0}):
         with no_trace(town), refused(Invalid, "runtime.invalid"):
-            do(town, "owner", "town", ChangeSettings("feedback", bad))
+            do(town, "owner", "town", UpdateSettings("feedback", bad))
 
 
 def test_a_steward_records_what_was_heard_elsewhere(town: Kit) -> None:
@@ -75,7 +75,7 @@ def test_a_steward_records_what_was_heard_elsewhere(town: Kit) -> None:
     with no_trace(town), refused(Denied, "runtime.not_permitted"):
         do(town, "bob", "town", SuggestFor(member=ada, source="call", kind=IDEA, title="Mine"))
     do(town, "ada", "town", EditSuggestion(suggestion=made.id, version=1, body="My words"))
-    do(town, "ada", "town", Leave())
+    do(town, "ada", "town", LeaveCommunity())
     with no_trace(town), refused(Conflict, "feedback.not_inside"):
         do(town, "sue", "town", SuggestFor(member=ada, source="call", kind=IDEA, title="Late"))
 

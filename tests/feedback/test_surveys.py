@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from commkit import SYSTEM, Conflict, Denied, Kit, NotFound
-from commkit.communities import Archive, ChangeSettings
+from commkit.communities import ArchiveCommunity, UpdateSettings
 from commkit.feedback import (
     Answer,
     AnswerSurvey,
@@ -322,7 +322,7 @@ def test_groups_without_what_tells_on_few(both: Kit, by: Any) -> None:
     # Of the two groups one is small; the other one taken from the total would tell it, so neither is told.
     assert [(group.group, group.responses) for group in found.groups] == [(names[0], 6), (names[1], 1)]
     assert all(group.questions[0].suppressed for group in found.groups)
-    do(both, "owner", "town", ChangeSettings("feedback", {"privacy_floor": 2}))
+    do(both, "owner", "town", UpdateSettings("feedback", {"privacy_floor": 2}))
     respond(both, "owner", made, 10)
     found = ask(both, "sue", "town", SurveyResults(made.id, by="staff"))
     assert [group.questions[0].n for group in found.groups if not group.questions[0].suppressed] == [6, 2]
@@ -423,7 +423,7 @@ def test_a_scale_that_no_column_holds_is_none(both: Kit, low: int) -> None:
 def test_nobody_is_asked_in_an_archived_community(town: Kit, clock: ManualClock) -> None:
     made = make(town, opens_at=clock() + DAY)
     do(town, "sue", "town", InviteToSurvey(made.id))
-    do(town, "owner", "town", Archive("That was it."))
+    do(town, "owner", "town", ArchiveCommunity("That was it."))
     clock.advance(2 * DAY)
     town.worker().drain()
     assert rows(town, participation) == []

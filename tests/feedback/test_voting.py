@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from commkit import SYSTEM, Conflict, Denied, Kit
-from commkit.communities import ChangeSettings
+from commkit.communities import UpdateSettings
 from commkit.feedback import (
     ChangeStatus,
     FeedbackStatus,
@@ -133,7 +133,7 @@ def test_a_budget_that_is_made_smaller_leaves_nothing(town: Kit) -> None:
     made = suggest(town)
     do(town, "bob", "town", Vote(made.id, 3))
     other = suggest(town, title="Other")
-    do(town, "owner", "town", ChangeSettings("feedback", {"budget": 2}))
+    do(town, "owner", "town", UpdateSettings("feedback", {"budget": 2}))
     assert ask(town, "bob", "town", MyBudget()) == VoteBudget(2, 3, 0)
     with no_trace(town), refused(Conflict, "feedback.budget_spent"):
         do(town, "bob", "town", Vote(other.id, 1))
@@ -273,7 +273,7 @@ def test_control_a_budget_that_is_read_first_is_spent_twice(both: Kit) -> None:
 
 @pytest.mark.parametrize("variant", ["one_each", "budget"])
 def test_voting_while_it_is_merged(both: Kit, variant: str) -> None:
-    do(both, "owner", "town", ChangeSettings("feedback", {"voting": variant}))
+    do(both, "owner", "town", UpdateSettings("feedback", {"voting": variant}))
     keys = crowd(both, 10)
     gone, kept = suggest(both, title="Night mode"), suggest(both, title="Dark mode")
     for key in keys[:5]:

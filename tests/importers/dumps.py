@@ -11,7 +11,7 @@ from sqlalchemy import text
 from commkit import SYSTEM, CommunityType, Kit, PostKind, hookimpl
 from commkit.importers.stackexchange import Report, ensure_community, import_dump
 from commkit.importers.stackexchange.dump import Dump
-from commkit.posts import ActivityPage, Post, PostsImported, ThreadPage
+from commkit.posts import ListActiveThreads, Post, PostsImported, ReadThread
 from commkit.runtime.values.serialization import from_json
 from tests.acting import ask, counters_hold
 from tests.sample import FORUM
@@ -119,11 +119,11 @@ def town(folder: Path, *, posts: int, seed: int = 1, people: int = 40) -> Path:
 
 _HERE = "community_id = (SELECT community_id FROM commkit_directory WHERE slug = :slug)"
 _PICTURE = {
-    "members": "id, key, name, role, standing, joined_at, post_count, reaction_count FROM commkit_membership",
+    "members": "id, key, name, role, status, joined_at, post_count, reaction_count FROM commkit_membership",
     "posts": """
-        id, parent, author, answer, kind, state, number, path, title, body, markup, tags, byline, created_at, edited_at,
+        id, parent, author, answer, kind, state, number, path, title, body, markup, tags, author_name, created_at, edited_at,
         activity_at, closed_at, reply_count, answer_count, score, last_number FROM commkit_post""",
-    "tallies": "post, reaction, given, carried FROM commkit_tally",
+    "tallies": "post, reaction, local_count, imported_count FROM commkit_reaction_count",
     "reactions": "post, member, reaction, at FROM commkit_reaction",
     "tags": "name, post_count FROM commkit_tag",
     "bearers": "tag, post FROM commkit_post_tag",
@@ -175,8 +175,8 @@ def bring_in(kit: Kit, folder: Path, slug: str = "town", *, into: str = "archive
 
 def thread(kit: Kit) -> list[Post]:
     """The posts of the thread in which something was last added."""
-    first = ask(kit, SYSTEM, "town", ActivityPage()).items[0]
-    return list(ask(kit, SYSTEM, "town", ThreadPage(first.id, limit=100)).items)
+    first = ask(kit, SYSTEM, "town", ListActiveThreads()).items[0]
+    return list(ask(kit, SYSTEM, "town", ReadThread(first.id, limit=100)).items)
 
 
 def counts(report: Report, table: str) -> tuple[int, Mapping[str, int]]:

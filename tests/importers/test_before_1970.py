@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from commkit import SYSTEM, Kit
 from commkit.importers import ForeignPost, TakeThreads
-from commkit.posts import ActivityPage, UnansweredPage
+from commkit.posts import ListActiveThreads, ListUnansweredThreads
 from tests.acting import ask, do
 from tests.sample import found
 
@@ -25,7 +25,7 @@ def test_old_posts_are_taken_and_stand_in_order(kit: Kit) -> None:
         for year in YEARS
     )
     do(kit, SYSTEM, "town", TakeThreads("chronicle", uuid4(), posts))
-    for page_of, years in ((UnansweredPage, YEARS), (ActivityPage, YEARS[::-1])):
+    for page_of, years in ((ListUnansweredThreads, YEARS), (ListActiveThreads, YEARS[::-1])):
         met: list[int] = []
         after = None
         while len(met) < len(YEARS):

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from commkit import SYSTEM, Denied, Invalid, Kit
-from commkit.communities import Archive
-from commkit.events import Occurrence, PastEvents, ReadEvent, UpcomingEvents
+from commkit.communities import ArchiveCommunity
+from commkit.events import ListPastEvents, ListUpcomingEvents, Occurrence, ReadEvent
 from commkit.importers.conferences import Report, import_conferences
 from commkit.importers.files import files_of
 from tests.acting import ask, do, faulty, refused
@@ -54,7 +54,7 @@ def told(report: Report) -> dict[str, tuple[int, int, dict[str, int]]]:
 
 
 def upcoming(kit: Kit) -> list[Occurrence]:
-    return list(ask(kit, None, "town", UpcomingEvents(limit=100)).items)
+    return list(ask(kit, None, "town", ListUpcomingEvents(limit=100)).items)
 
 
 def test_a_conference_is_an_event_of_days(town: Kit, tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_a_conference_is_an_event_of_days(town: Kit, tmp_path: Path) -> None:
         "2100/lamps.json": (1, 1, {})
     }
     (here,) = upcoming(town)
-    assert (here.title, here.place, here.starts, here.ends) == (
+    assert (here.title, here.location, here.starts, here.ends) == (
         "Lamp Conf",
         "Graz, Austria and online",
         "2100-03-01",
@@ -168,10 +168,10 @@ def test_a_zip_is_as_good_as_a_folder_and_a_broken_one_is_none(town: Kit, tmp_pa
 
 
 def test_an_archive_takes_nothing_more(town: Kit, tmp_path: Path) -> None:
-    do(town, OWNER, "town", Archive("Done."))
+    do(town, OWNER, "town", ArchiveCommunity("Done."))
     with refused(Denied, "communities.archived"):
         import_conferences(town, write(tmp_path, lamps=[CONF]), "town")
-    assert ask(town, SYSTEM, "town", PastEvents()).items == ()
+    assert ask(town, SYSTEM, "town", ListPastEvents()).items == ()
 
 
 def test_the_command_line_takes_lists_and_calendars(tmp_path: Path) -> None:

@@ -9,15 +9,15 @@ from uuid import uuid4
 from attrs import evolve
 
 from commkit import SYSTEM, Conflict, Denied, Feature, Invalid, Kit, NotFound, hookimpl
-from commkit.communities import Archive
+from commkit.communities import ArchiveCommunity
 from commkit.importers import MissingPosts, TakeVotes
 from commkit.importers.stackexchange import ensure_community, import_dump
 from commkit.posts import (
-    ActivityPage,
+    ListActiveThreads,
     PostsImported,
     ReadPost,
     RemovePost,
-    settle_answer,
+    set_accepted_answer,
 )
 from tests.acting import ask, do, refused
 from tests.importers.dumps import (
@@ -127,7 +127,7 @@ def test_a_later_dump_adds_what_is_new(kit: Kit, bring: Bring) -> None:
     assert {name: table.taken for name, table in later.tables.items()} == {
         "Users": 1, "Posts": 3, "Comments": 1, "Votes": 2,
     }  # fmt: skip
-    first, second = reversed(ask(kit, SYSTEM, "town", ActivityPage()).items)
+    first, second = reversed(ask(kit, SYSTEM, "town", ListActiveThreads()).items)
     assert {(first.score, first.state), (second.score, second.state)} == {(2, "open"), (0, "solved")}
 
 
@@ -146,7 +146,7 @@ def test_an_answer_that_was_accepted_here_stays(kit: Kit, bring: Bring) -> None:
     bring(Posts=[question(1, AcceptedAnswerId=3), answer(2, 1)])
     first, chosen = thread(kit)
     with kit.session(SYSTEM, "town") as session:
-        settle_answer(session, first, chosen.id, state="solved")
+        set_accepted_answer(session, first, chosen.id, state="solved")
     bring(Posts=[question(1, AcceptedAnswerId=3), answer(2, 1), answer(3, 1)])
     assert thread(kit)[0].answer == chosen.id
 
@@ -169,7 +169,7 @@ def test_impossible_wishes_are_refused(kit: Kit, tmp_path: Path) -> None:
     found(kit, "shut", type="closed")
     with refused(Conflict, "importers.no_place"):
         import_dump(kit, dump, "shut")
-    do(kit, OWNER, "town", Archive("enough"))
+    do(kit, OWNER, "town", ArchiveCommunity("enough"))
     with refused(Denied, "communities.archived"):
         import_dump(kit, dump, "town")
 
@@ -186,7 +186,7 @@ def test_a_community_is_founded_once(kit: Kit) -> None:
     made = ensure_community(kit, "town", "archive", title="The town")
     assert (made.title, made.care_hours, made.member_count) == ("The town", 1, 0)
     assert "Stack Exchange" in made.purpose
-    assert (made.review_on - made.founded_at.date()).days == 90
+    assert (made.review_on - made.created_at.date()).days == 90
     assert ensure_community(kit, "town", "archive", title="Another", owner="x") == made
     assert ensure_community(kit, "owned", "archive", title="Owned", owner=OWNER).member_count == 1
     with refused(Conflict, "importers.other_type"):

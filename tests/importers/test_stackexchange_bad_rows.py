@@ -107,4 +107,4 @@ def test_lines_of_names_and_titles_become_one(kit: Kit, bring: Bring, end: str) 
     )
     assert [report.tables[name].taken for name in ("Users", "Posts", "Comments")] == [1, 1, 1]
     first, remark = thread(kit)
-    assert (first.title, first.byline, remark.byline) == ("a b", "c d", "e f")
+    assert (first.title, first.author_name, remark.author_name) == ("a b", "c d", "e f")

@@ -11,14 +11,14 @@ from commkit.importers.stackexchange import ensure_community, import_dump
 from commkit.importers.stackexchange.values import parse_moment
 from commkit.members import AddMember, ListMembers
 from commkit.posts import (
-    AddSynonym,
-    BusiestTags,
-    MemberPage,
-    NewestPage,
-    Reactions,
+    AddTagSynonym,
+    CountReactions,
+    ListMemberPosts,
+    ListNewestThreads,
+    ListPopularTags,
+    ListThreadsByTag,
+    ListUnansweredThreads,
     ReserveTag,
-    TagPage,
-    UnansweredPage,
 )
 from tests.acting import ask, counters_hold, do
 from tests.importers.dumps import (
@@ -108,10 +108,10 @@ def test_a_thread_comes_whole_with_times_authors_and_states(kit: Kit, bring: Bri
     assert report.taken == 9
     first, *replies = thread(kit)
     assert (first.kind, first.title, first.body, first.markup) == ("question", "T4", "<p>Q4</p>", "html")
-    assert (first.tags, first.state, first.byline) == (("über", "b"), "solved", "U1")
+    assert (first.tags, first.state, first.author_name) == (("über", "b"), "solved", "U1")
     assert (first.reply_count, first.answer_count, first.score, first.version) == (6, 3, 0, 1)
     assert (first.edited_at, first.activity_at) == (moment(5), moment(9))
-    assert [(r.number, r.kind, r.body, r.byline, r.markup, r.depth, r.score) for r in replies] == [
+    assert [(r.number, r.kind, r.body, r.author_name, r.markup, r.depth, r.score) for r in replies] == [
         (1, "answer", "<p>A2</p>", "U2", "html", 1, 0),
         (2, "answer", "<p>A6</p>", "Gone", "html", 1, 0),
         (5, "comment", "C2", "U2", "markdown", 2, 3),
@@ -121,12 +121,12 @@ def test_a_thread_comes_whole_with_times_authors_and_states(kit: Kit, bring: Bri
     ]
     assert first.answer == replies[1].id
     assert first.closed_at == replies[1].created_at == moment(2)
-    assert {r.author is None for r in replies if r.byline in ("Gone", "Also gone", "a deleted member")} == {
-        True
-    }
+    assert {
+        r.author is None for r in replies if r.author_name in ("Gone", "Also gone", "a deleted member")
+    } == {True}
     assert first.author is not None
-    assert ask(kit, SYSTEM, "town", MemberPage(first.author)).items[0].id == replies[3].id
-    assert [t.name for t in ask(kit, SYSTEM, "town", BusiestTags())] == ["b", "über"]
+    assert ask(kit, SYSTEM, "town", ListMemberPosts(first.author)).items[0].id == replies[3].id
+    assert [t.name for t in ask(kit, SYSTEM, "town", ListPopularTags())] == ["b", "über"]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_states_follow_from_closing_and_accepting(
     assert first.state == state
     assert first.closed_at == (None if closed is None else moment(closed))
     assert (first.answer in {r.id for r in replies}) == (state == "solved")
-    waiting = ask(kit, SYSTEM, "town", UnansweredPage()).items
+    waiting = ask(kit, SYSTEM, "town", ListUnansweredThreads()).items
     assert bool(waiting) == (state == "open" and not replies)
 
 
@@ -245,7 +245,10 @@ def test_votes_are_counted_once_each(kit: Kit, bring: Bring) -> None:
     )
     first = thread(kit)[0]
     assert first.score == 4
-    tallies = {t.reaction: (t.given, t.carried) for t in ask(kit, SYSTEM, "town", Reactions(first.id))}
+    tallies = {
+        t.reaction: (t.local_count, t.imported_count)
+        for t in ask(kit, SYSTEM, "town", CountReactions(first.id))
+    }
     assert tallies == {"up": (0, 5), "down": (0, 1), "bookmark": (2, 0)}
     author = next(m for m in ask(kit, SYSTEM, "town", ListMembers()).items if m.id == first.author)
     assert author.reaction_count == 1
@@ -273,7 +276,7 @@ def test_votes_are_counted_once_each(kit: Kit, bring: Bring) -> None:
 
 def test_a_synonym_becomes_the_tag_that_it_stands_for(kit: Kit, bring: Bring) -> None:
     found(kit, "town", type="archive")
-    do(kit, OWNER, "town", AddSynonym("py", "python"))
+    do(kit, OWNER, "town", AddTagSynonym("py", "python"))
     do(kit, OWNER, "town", ReserveTag("news"))
     bring(
         Posts=[
@@ -283,12 +286,12 @@ def test_a_synonym_becomes_the_tag_that_it_stands_for(kit: Kit, bring: Bring) ->
             question(3, Tags="<news>"),
         ]
     )
-    opened = ask(kit, SYSTEM, "town", NewestPage()).items
+    opened = ask(kit, SYSTEM, "town", ListNewestThreads()).items
     assert sorted(post.tags for post in opened) == [("news",), ("python",), ("python", "sql")]
-    assert {tag.name: tag.post_count for tag in ask(kit, OWNER, "town", BusiestTags())} == {
+    assert {tag.name: tag.post_count for tag in ask(kit, OWNER, "town", ListPopularTags())} == {
         "python": 2,
         "sql": 1,
         "news": 1,
     }
-    assert len(ask(kit, OWNER, "town", TagPage("py")).items) == 2
+    assert len(ask(kit, OWNER, "town", ListThreadsByTag("py")).items) == 2
     counters_hold(kit, "town")

@@ -88,7 +88,7 @@ def recounted(kit: Kit, folder: Path) -> None:
         comments = sum(int(row["Score"]) for row in dump.rows("Comments"))
         (carried,) = connection.execute(
             text(
-                "SELECT sum(t.carried) FROM commkit_tally t JOIN commkit_post p ON p.id = t.post"
+                "SELECT sum(t.imported_count) FROM commkit_reaction_count t JOIN commkit_post p ON p.id = t.post"
                 " WHERE p.kind = 'comment'"
             )
         ).one()

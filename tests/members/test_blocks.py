@@ -4,15 +4,15 @@ import pytest
 
 from commkit import Denied, Kit, NotFound
 from commkit.members import (
-    LiftShield,
+    BlockLevel,
+    BlockMember,
+    ListMyBlocks,
     Membership,
-    MyBlocks,
-    SetShield,
-    Shield,
+    UnblockMember,
+    blockers_of,
     is_blocked_by,
-    shielded_from,
 )
-from commkit.posts import Publish, Reply
+from commkit.posts import CreateReply, CreateThread
 from tests.acting import ask, do, faulty, no_trace, refused, told
 from tests.sample import OWNER, found
 
@@ -30,37 +30,39 @@ def member(kit: Kit, key: str) -> Membership:
 
 def test_set_changed_and_lifted(kit: Kit) -> None:
     bob = member(kit, "bob")
-    assert told(kit, "ada", "town", SetShield(bob.id)) == [], "nobody is told"
-    assert [(one.other, one.shield) for one in ask(kit, "ada", "town", MyBlocks())] == [(bob.id, Shield.MUTE)]
-    do(kit, "ada", "town", SetShield(bob.id, Shield.BLOCK))
-    assert [one.shield for one in ask(kit, "ada", "town", MyBlocks())] == [Shield.BLOCK]
-    do(kit, "ada", "town", LiftShield(bob.id))
-    do(kit, "ada", "town", LiftShield(bob.id))
-    assert ask(kit, "ada", "town", MyBlocks()) == ()
+    assert told(kit, "ada", "town", BlockMember(bob.id)) == [], "nobody is told"
+    assert [(one.blocked, one.level) for one in ask(kit, "ada", "town", ListMyBlocks())] == [
+        (bob.id, BlockLevel.MUTE)
+    ]
+    do(kit, "ada", "town", BlockMember(bob.id, BlockLevel.BLOCK))
+    assert [one.level for one in ask(kit, "ada", "town", ListMyBlocks())] == [BlockLevel.BLOCK]
+    do(kit, "ada", "town", UnblockMember(bob.id))
+    do(kit, "ada", "town", UnblockMember(bob.id))
+    assert ask(kit, "ada", "town", ListMyBlocks()) == ()
 
 
 def test_others_do_not_learn_of_it(kit: Kit) -> None:
-    do(kit, "ada", "town", SetShield(member(kit, "bob").id, Shield.BLOCK))
-    assert ask(kit, "bob", "town", MyBlocks()) == ()
-    assert ask(kit, OWNER, "town", MyBlocks()) == ()
+    do(kit, "ada", "town", BlockMember(member(kit, "bob").id, BlockLevel.BLOCK))
+    assert ask(kit, "bob", "town", ListMyBlocks()) == ()
+    assert ask(kit, OWNER, "town", ListMyBlocks()) == ()
 
 
 def test_not_oneself_and_not_nobody(kit: Kit) -> None:
-    with no_trace(kit), faulty(other="oneself"):
-        do(kit, "ada", "town", SetShield(member(kit, "ada").id))
+    with no_trace(kit), faulty(member="oneself"):
+        do(kit, "ada", "town", BlockMember(member(kit, "ada").id))
     found(kit, "village", members=("eve",))
     with kit.session("eve", "village") as session:
         stranger = session.member
     with no_trace(kit), refused(NotFound, "runtime.not_found"):
-        do(kit, "ada", "town", SetShield(stranger))
+        do(kit, "ada", "town", BlockMember(stranger))
 
 
 def test_who_asks_learns_how_far(kit: Kit) -> None:
     ada, bob, owner = (member(kit, key) for key in ("ada", "bob", OWNER))
-    do(kit, "ada", "town", SetShield(bob.id, Shield.BLOCK))
-    do(kit, "ada", "town", SetShield(owner.id, Shield.BLOCK))
+    do(kit, "ada", "town", BlockMember(bob.id, BlockLevel.BLOCK))
+    do(kit, "ada", "town", BlockMember(owner.id, BlockLevel.BLOCK))
     with kit.session("bob", "town") as session:
-        assert shielded_from(session, bob.id) == {ada.id: Shield.BLOCK}
+        assert blockers_of(session, bob.id) == {ada.id: BlockLevel.BLOCK}
         assert is_blocked_by(session, ada.id)
         assert not is_blocked_by(session, owner.id)
     with kit.session(OWNER, "town") as session:
@@ -68,23 +70,23 @@ def test_who_asks_learns_how_far(kit: Kit) -> None:
 
 
 def test_a_mute_is_no_block(kit: Kit) -> None:
-    do(kit, "ada", "town", SetShield(member(kit, "bob").id))
+    do(kit, "ada", "town", BlockMember(member(kit, "bob").id))
     ada = member(kit, "ada")
     with kit.session("bob", "town") as session:
         assert not is_blocked_by(session, ada.id)
 
 
 def test_who_is_blocked_cannot_reply_to_them(kit: Kit) -> None:
-    question = do(kit, "ada", "town", Publish(kind="question", title="Why?", body="x"))
-    other = do(kit, OWNER, "town", Reply(question.id, body="So."))
+    question = do(kit, "ada", "town", CreateThread(kind="question", title="Why?", body="x"))
+    other = do(kit, OWNER, "town", CreateReply(question.id, body="So."))
     bob = member(kit, "bob")
-    do(kit, "ada", "town", SetShield(bob.id))
-    do(kit, "bob", "town", Reply(question.id, body="A mute does not keep me."))
-    do(kit, "ada", "town", SetShield(bob.id, Shield.BLOCK))
-    with no_trace(kit), refused(Denied, "posts.not_to_them"):
-        do(kit, "bob", "town", Reply(question.id, body="But I..."))
-    do(kit, "bob", "town", Reply(other.id, body="To others in the thread I can."))
-    do(kit, "ada", "town", SetShield(member(kit, OWNER).id, Shield.BLOCK))
-    do(kit, OWNER, "town", Reply(question.id, body="Who keeps order is heard."))
-    do(kit, "ada", "town", LiftShield(bob.id))
-    do(kit, "bob", "town", Reply(question.id, body="Again."))
+    do(kit, "ada", "town", BlockMember(bob.id))
+    do(kit, "bob", "town", CreateReply(question.id, body="A mute does not keep me."))
+    do(kit, "ada", "town", BlockMember(bob.id, BlockLevel.BLOCK))
+    with no_trace(kit), refused(Denied, "posts.blocked_by_author"):
+        do(kit, "bob", "town", CreateReply(question.id, body="But I..."))
+    do(kit, "bob", "town", CreateReply(other.id, body="To others in the thread I can."))
+    do(kit, "ada", "town", BlockMember(member(kit, OWNER).id, BlockLevel.BLOCK))
+    do(kit, OWNER, "town", CreateReply(question.id, body="Who keeps order is heard."))
+    do(kit, "ada", "town", UnblockMember(bob.id))
+    do(kit, "bob", "town", CreateReply(question.id, body="Again."))

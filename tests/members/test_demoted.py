@@ -3,7 +3,15 @@
 import pytest
 
 from commkit import Denied, Kit
-from commkit.members import AddMember, ChangeRole, ReadMember, Reinstate, Restrict, Standing, restrictions
+from commkit.members import (
+    AddMember,
+    AssignRole,
+    LiftRestriction,
+    MembershipStatus,
+    ReadMember,
+    RestrictMember,
+    restrictions,
+)
 from commkit.runtime.model.ids import MemberId
 from tests.acting import ask, do, refused
 from tests.sample import OWNER, found
@@ -29,28 +37,28 @@ def member(kit: Kit, key: str) -> MemberId:
 def test_who_was_demoted_in_the_meantime_decides_about_nobody(town: Kit, deed: str) -> None:
     ada, eve = member(town, "ada"), member(town, "eve")
     if deed == "reinstate":
-        do(town, OWNER, "town", Restrict(ada, "silenced", reason="x"))
+        do(town, OWNER, "town", RestrictMember(ada, "silenced", reason="x"))
     before = ask(town, OWNER, "town", ReadMember(ada))
     wish = {
-        "restrict": Restrict(ada, "suspended", reason="x"),
-        "reinstate": Reinstate(ada),
-        "change_role": ChangeRole(ada, "steward"),
+        "restrict": RestrictMember(ada, "suspended", reason="x"),
+        "reinstate": LiftRestriction(ada),
+        "change_role": AssignRole(ada, "steward"),
     }[deed]
-    with refused(Denied, "members.changed"), town.session("eve", "town") as session:
-        do(town, OWNER, "town", ChangeRole(eve, "member"))
+    with refused(Denied, "members.membership_changed"), town.session("eve", "town") as session:
+        do(town, OWNER, "town", AssignRole(eve, "member"))
         session.do(wish)
     assert ask(town, OWNER, "town", ReadMember(ada)) == before
 
 
 def test_an_owner_may_still_step_down(town: Kit) -> None:
     eve = member(town, "eve")
-    assert do(town, "eve", "town", ChangeRole(eve, "member")).role == "member"
+    assert do(town, "eve", "town", AssignRole(eve, "member")).role == "member"
 
 
 def test_control_without_the_hold_it_would_be_done(town: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(restrictions, "hold_to_role", lambda session: None)
+    monkeypatch.setattr(restrictions, "lock_actor", lambda session: None)
     ada, eve = member(town, "ada"), member(town, "eve")
     with town.session("eve", "town") as session:
-        do(town, OWNER, "town", ChangeRole(eve, "member"))
-        session.do(Restrict(ada, "suspended", reason="x"))
-    assert ask(town, OWNER, "town", ReadMember(ada)).standing is Standing.SUSPENDED
+        do(town, OWNER, "town", AssignRole(eve, "member"))
+        session.do(RestrictMember(ada, "suspended", reason="x"))
+    assert ask(town, OWNER, "town", ReadMember(ada)).status is MembershipStatus.SUSPENDED

@@ -9,20 +9,20 @@ import pytest
 from sqlalchemy import select
 
 from commkit import SYSTEM, Conflict, Kit, NotFound
-from commkit.communities import ChangeSettings
+from commkit.communities import UpdateSettings
 from commkit.members import (
     AcceptInvitation,
-    AddressForgotten,
-    ForgetAddress,
+    CreateInvitation,
     Invitation,
-    InvitationAsked,
-    InvitationTree,
-    Invite,
-    InviteByMail,
+    InvitationEmailPurged,
+    InvitationEmailRequested,
+    InviteByEmail,
     InviteFriend,
-    IssueToken,
-    Leave,
-    mail_of,
+    IssueInvitationToken,
+    LeaveCommunity,
+    PurgeInvitationEmail,
+    ReadInvitationTree,
+    invitation_email,
 )
 from commkit.members.tables import invitation
 from commkit.testing.clock import ManualClock
@@ -39,7 +39,7 @@ def clock() -> ManualClock:
 def kit(url: str, clock: ManualClock) -> Iterator[Kit]:
     with closing(new_kit(url, clock=clock)) as made:
         found(made, members=("ada",))
-        do(made, OWNER, "town", ChangeSettings("members", {"invitations_a_month": 3}))
+        do(made, OWNER, "town", UpdateSettings("members", {"invitations_per_month": 3}))
         yield made
 
 
@@ -52,75 +52,75 @@ def join_by(kit: Kit, inviter: str, newcomer: str) -> None:
 def test_never_more_than_the_quota(kit: Kit, clock: ManualClock) -> None:
     results = at_once(8, lambda _: do(kit, "ada", "town", InviteFriend()))
     assert sum(isinstance(result, Invitation) for result in results) == 3
-    assert {one.code for one in results if isinstance(one, Conflict)} == {"members.no_invitations_left"}
+    assert {one.code for one in results if isinstance(one, Conflict)} == {"members.invitation_quota_reached"}
     clock.advance(timedelta(days=31))
     assert do(kit, "ada", "town", InviteFriend()).token
 
 
 def test_none_where_the_settings_say_so(kit: Kit) -> None:
-    do(kit, OWNER, "town", ChangeSettings("members", {"invitations_a_month": 0}))
-    with no_trace(kit), refused(Conflict, "members.no_invitations_left"):
+    do(kit, OWNER, "town", UpdateSettings("members", {"invitations_per_month": 0}))
+    with no_trace(kit), refused(Conflict, "members.invitation_quota_reached"):
         do(kit, "ada", "town", InviteFriend())
-    assert do(kit, OWNER, "town", Invite()).token, "who may invite anyway needs no quota"
+    assert do(kit, OWNER, "town", CreateInvitation()).token, "who may invite anyway needs no quota"
 
 
 def test_by_mail_there_is_no_token_until_it_is_sent(kit: Kit) -> None:
     with kit.session("ada", "town") as session:
-        made = session.do(InviteByMail("eve@example.com"))
-        (asked, *_) = [fact for fact in session.facts if isinstance(fact, InvitationAsked)]
+        made = session.do(InviteByEmail("eve@example.com"))
+        (asked, *_) = [fact for fact in session.facts if isinstance(fact, InvitationEmailRequested)]
     assert made.token is None
     assert asked.invitation == made.id
     with kit.session(SYSTEM, "town") as session:
-        found_mail = mail_of(session, made.id)
+        found_mail = invitation_email(session, made.id)
         assert found_mail is not None
         assert found_mail[0] == "eve@example.com"
-        issued = session.do(IssueToken(made.id))
+        issued = session.do(IssueInvitationToken(made.id))
     assert issued.token is not None
-    assert told_of(kit, made) == [AddressForgotten(invitation=made.id, sent=True)]
+    assert told_of(kit, made) == [InvitationEmailPurged(invitation=made.id, sent=True)]
     assert told_of(kit, made) == [], "once"
     with kit.database.engine.connect() as connection:
-        rows = list(connection.execute(select(invitation.c.mail, invitation.c.token_hash)))
+        rows = list(connection.execute(select(invitation.c.email, invitation.c.token_hash)))
     assert [mail for mail, _ in rows] == [None], "the address is forgotten"
     assert issued.token not in str(rows)
     with kit.session(SYSTEM, "town") as session:
-        assert mail_of(session, made.id) is None
-    with no_trace(kit), refused(NotFound, "members.no_invitation"):
-        do(kit, SYSTEM, "town", IssueToken(made.id))
+        assert invitation_email(session, made.id) is None
+    with no_trace(kit), refused(NotFound, "members.invitation_not_found"):
+        do(kit, SYSTEM, "town", IssueInvitationToken(made.id))
     do(kit, "eve", None, AcceptInvitation(issued.token))
 
 
 def told_of(kit: Kit, made: Invitation) -> list[Any]:
-    return told(kit, SYSTEM, "town", ForgetAddress(made.id))
+    return told(kit, SYSTEM, "town", PurgeInvitationEmail(made.id))
 
 
 def test_of_several_attempts_the_last_token_works(kit: Kit) -> None:
-    made = do(kit, "ada", "town", InviteByMail("eve@example.com"))
-    first, last = (do(kit, SYSTEM, "town", IssueToken(made.id)).token for _ in range(2))
+    made = do(kit, "ada", "town", InviteByEmail("eve@example.com"))
+    first, last = (do(kit, SYSTEM, "town", IssueInvitationToken(made.id)).token for _ in range(2))
     assert first is not None
     assert last is not None
-    with no_trace(kit), refused(NotFound, "members.no_invitation"):
+    with no_trace(kit), refused(NotFound, "members.invitation_not_found"):
         do(kit, "eve", None, AcceptInvitation(first))
     do(kit, "eve", None, AcceptInvitation(last))
-    with no_trace(kit), refused(NotFound, "members.no_invitation"):
-        do(kit, SYSTEM, "town", IssueToken(made.id))  # used; there is nothing to send any more
+    with no_trace(kit), refused(NotFound, "members.invitation_not_found"):
+        do(kit, SYSTEM, "town", IssueInvitationToken(made.id))  # used; there is nothing to send any more
 
 
 def test_an_address_is_kept_no_longer_than_the_invitation(kit: Kit, clock: ManualClock) -> None:
-    made = do(kit, "ada", "town", InviteByMail("eve@example.com"))
+    made = do(kit, "ada", "town", InviteByEmail("eve@example.com"))
     clock.until(made.expires_at - timedelta(seconds=1))
     kit.worker().drain()
     with kit.session(SYSTEM, "town") as session:
-        assert mail_of(session, made.id) is not None
+        assert invitation_email(session, made.id) is not None
     clock.until(made.expires_at)
     kit.worker().drain()
     with kit.session(SYSTEM, "town") as session:
-        assert mail_of(session, made.id) is None
+        assert invitation_email(session, made.id) is None
 
 
 @pytest.mark.parametrize("mail", ["nonsense", "@example.com", "a@", "a@b@c"])
 def test_what_is_no_address(kit: Kit, mail: str) -> None:
-    with no_trace(kit), faulty(mail="no_address"):
-        do(kit, "ada", "town", InviteByMail(mail))
+    with no_trace(kit), faulty(email="bad_email"):
+        do(kit, "ada", "town", InviteByEmail(mail))
 
 
 def test_the_tree_shows_who_brought_whom(kit: Kit) -> None:
@@ -129,11 +129,11 @@ def test_the_tree_shows_who_brought_whom(kit: Kit) -> None:
     join_by(kit, "bob", "dan")
     with kit.session("ada", "town") as session:
         root = session.member
-    tree = ask(kit, OWNER, "town", InvitationTree(root))
-    assert [(sprig.name, sprig.depth) for sprig in tree] == [("ada", 0), ("bob", 1), ("cid", 1), ("dan", 2)]
+    tree = ask(kit, OWNER, "town", ReadInvitationTree(root))
+    assert [(node.name, node.depth) for node in tree] == [("ada", 0), ("bob", 1), ("cid", 1), ("dan", 2)]
     assert tree[3].invited_by == tree[1].member
-    do(kit, "cid", "town", Leave())
-    assert "cid" not in {sprig.name for sprig in ask(kit, OWNER, "town", InvitationTree(root))}
+    do(kit, "cid", "town", LeaveCommunity())
+    assert "cid" not in {node.name for node in ask(kit, OWNER, "town", ReadInvitationTree(root))}
 
 
 def test_the_last_use_goes_to_one(kit: Kit) -> None:

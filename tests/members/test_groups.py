@@ -4,21 +4,21 @@ import pytest
 
 from commkit import Conflict, Denied, Kit, NotFound
 from commkit.members import (
-    AddToGroup,
-    EnterGroup,
+    AddGroupMember,
+    CreateGroup,
+    DeleteGroup,
     Group,
-    GroupEntered,
+    GroupJoined,
     GroupLeft,
-    GroupPage,
-    Join,
-    Leave,
+    JoinCommunity,
+    JoinGroup,
+    LeaveCommunity,
+    LeaveGroup,
+    ListGroupMembers,
     ListGroups,
-    MakeGroup,
     Membership,
-    QuitGroup,
-    RemoveGroup,
-    Restrict,
-    TakeFromGroup,
+    RemoveGroupMember,
+    RestrictMember,
 )
 from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
 from tests.sample import OWNER, found
@@ -36,32 +36,32 @@ def member(kit: Kit, key: str) -> Membership:
 
 
 def make(kit: Kit, name: str = "night-shift", *, open: bool = True) -> Group:
-    return do(kit, OWNER, "town", MakeGroup(name, name.title(), open=open))
+    return do(kit, OWNER, "town", CreateGroup(name, name.title(), open=open))
 
 
 def names(kit: Kit, group: Group) -> list[str]:
-    return sorted(one.name for one in ask(kit, "ada", "town", GroupPage(group.id)).items)
+    return sorted(one.name for one in ask(kit, "ada", "town", ListGroupMembers(group.id)).items)
 
 
 def test_members_go_in_and_out_of_open_groups(kit: Kit) -> None:
     made = make(kit)
-    assert do(kit, "ada", "town", EnterGroup(made.id)).member_count == 1
-    assert told(kit, "ada", "town", EnterGroup(made.id)) == []
-    do(kit, "bob", "town", EnterGroup(made.id))
+    assert do(kit, "ada", "town", JoinGroup(made.id)).member_count == 1
+    assert told(kit, "ada", "town", JoinGroup(made.id)) == []
+    do(kit, "bob", "town", JoinGroup(made.id))
     assert names(kit, made) == ["ada", "bob"]
-    assert [type(fact) for fact in told(kit, "ada", "town", QuitGroup(made.id))] == [GroupLeft]
-    assert told(kit, "ada", "town", QuitGroup(made.id)) == []
+    assert [type(fact) for fact in told(kit, "ada", "town", LeaveGroup(made.id))] == [GroupLeft]
+    assert told(kit, "ada", "town", LeaveGroup(made.id)) == []
     assert names(kit, made) == ["bob"]
 
 
 def test_closed_groups_are_filled_by_stewards(kit: Kit) -> None:
     made, ada = make(kit, open=False), member(kit, "ada")
     with no_trace(kit), refused(Denied, "members.group_closed"):
-        do(kit, "ada", "town", EnterGroup(made.id))
+        do(kit, "ada", "town", JoinGroup(made.id))
     with no_trace(kit), refused(Denied, "runtime.not_permitted"):
-        do(kit, "ada", "town", AddToGroup(made.id, ada.id))
-    assert [type(fact) for fact in told(kit, OWNER, "town", AddToGroup(made.id, ada.id))] == [GroupEntered]
-    assert do(kit, OWNER, "town", TakeFromGroup(made.id, ada.id)).member_count == 0
+        do(kit, "ada", "town", AddGroupMember(made.id, ada.id))
+    assert [type(fact) for fact in told(kit, OWNER, "town", AddGroupMember(made.id, ada.id))] == [GroupJoined]
+    assert do(kit, OWNER, "town", RemoveGroupMember(made.id, ada.id)).member_count == 0
 
 
 def test_names_are_unique_and_plain(kit: Kit) -> None:
@@ -70,54 +70,54 @@ def test_names_are_unique_and_plain(kit: Kit) -> None:
     assert {one.code for one in made if isinstance(one, Conflict)} == {"members.group_exists"}
     for name in ("Night Shift", "a_b", "-a", "a--b", "\u00e9t\u00e9"):
         with no_trace(kit), faulty(name="bad_name"):
-            do(kit, OWNER, "town", MakeGroup(name, "x"))
+            do(kit, OWNER, "town", CreateGroup(name, "x"))
 
 
 def test_many_enter_at_once_and_the_count_holds(kit: Kit) -> None:
     made = make(kit)
     found(kit, "village")
     keys = ["ada", "bob", "cid", "ada", "bob", "cid"]
-    at_once(6, lambda number: do(kit, keys[number], "town", EnterGroup(made.id)))
+    at_once(6, lambda number: do(kit, keys[number], "town", JoinGroup(made.id)))
     assert ask(kit, "ada", "town", ListGroups())[0].member_count == 3
-    at_once(6, lambda number: do(kit, keys[number], "town", QuitGroup(made.id)))
+    at_once(6, lambda number: do(kit, keys[number], "town", LeaveGroup(made.id)))
     assert ask(kit, "ada", "town", ListGroups())[0].member_count == 0
 
 
 def test_who_leaves_or_is_banned_is_in_no_group(kit: Kit) -> None:
     made = make(kit)
     for key in ("ada", "bob", "cid"):
-        do(kit, key, "town", EnterGroup(made.id))
-    do(kit, "ada", "town", Leave())
-    do(kit, OWNER, "town", Restrict(member(kit, "bob").id, "banned", reason="x"))
-    do(kit, OWNER, "town", Restrict(member(kit, "cid").id, "silenced", reason="x"))
+        do(kit, key, "town", JoinGroup(made.id))
+    do(kit, "ada", "town", LeaveCommunity())
+    do(kit, OWNER, "town", RestrictMember(member(kit, "bob").id, "banned", reason="x"))
+    do(kit, OWNER, "town", RestrictMember(member(kit, "cid").id, "silenced", reason="x"))
     assert ask(kit, OWNER, "town", ListGroups())[0].member_count == 1
-    assert [one.name for one in ask(kit, OWNER, "town", GroupPage(made.id)).items] == ["cid"]
+    assert [one.name for one in ask(kit, OWNER, "town", ListGroupMembers(made.id)).items] == ["cid"]
 
 
 def test_who_is_not_inside_cannot_be_put_in(kit: Kit) -> None:
     made, ada = make(kit), member(kit, "ada")
-    do(kit, "ada", "town", Leave())
+    do(kit, "ada", "town", LeaveCommunity())
     with no_trace(kit), refused(NotFound, "runtime.not_found"):
-        do(kit, OWNER, "town", AddToGroup(made.id, ada.id))
+        do(kit, OWNER, "town", AddGroupMember(made.id, ada.id))
 
 
 def test_pages_of_a_group(kit: Kit) -> None:
     made = make(kit)
     for key in ("ada", "bob", "cid"):
-        do(kit, key, "town", EnterGroup(made.id))
-    first = ask(kit, "ada", "town", GroupPage(made.id, limit=2))
-    rest = ask(kit, "ada", "town", GroupPage(made.id, limit=2, after=first.next))
+        do(kit, key, "town", JoinGroup(made.id))
+    first = ask(kit, "ada", "town", ListGroupMembers(made.id, limit=2))
+    rest = ask(kit, "ada", "town", ListGroupMembers(made.id, limit=2, after=first.next))
     assert [len(first.items), len(rest.items), rest.next] == [2, 1, None]
     assert len({one.id for one in (*first.items, *rest.items)}) == 3
 
 
 def test_dissolved_and_unknown_groups_are_the_same(kit: Kit) -> None:
     made = make(kit)
-    do(kit, "ada", "town", EnterGroup(made.id))
-    do(kit, OWNER, "town", RemoveGroup(made.id))
+    do(kit, "ada", "town", JoinGroup(made.id))
+    do(kit, OWNER, "town", DeleteGroup(made.id))
     assert ask(kit, "ada", "town", ListGroups()) == ()
     with refused(NotFound, "runtime.not_found"):
-        do(kit, "ada", "town", EnterGroup(made.id))
+        do(kit, "ada", "town", JoinGroup(made.id))
 
 
 def test_who_leaves_while_being_put_in_is_in_no_group(kit: Kit) -> None:
@@ -128,14 +128,14 @@ def test_who_leaves_while_being_put_in_is_in_no_group(kit: Kit) -> None:
         results = at_once(
             2,
             lambda number, ada=ada: (
-                do(kit, OWNER, "town", AddToGroup(made.id, ada.id))  # type: ignore[misc]
+                do(kit, OWNER, "town", AddGroupMember(made.id, ada.id))  # type: ignore[misc]
                 if number
-                else do(kit, "ada", "town", Leave())
+                else do(kit, "ada", "town", LeaveCommunity())
             ),
         )
         assert not isinstance(results[0], Exception)
         assert ask(kit, OWNER, "town", ListGroups())[0].member_count == 0
-        do(kit, "ada", "town", Join())
+        do(kit, "ada", "town", JoinCommunity())
 
 
 def test_who_enters_while_it_is_dissolved_is_told_that_it_is_gone(kit: Kit) -> None:
@@ -144,9 +144,9 @@ def test_who_enters_while_it_is_dissolved_is_told_that_it_is_gone(kit: Kit) -> N
         results = at_once(
             2,
             lambda turn, made=made: (
-                do(kit, OWNER, "town", RemoveGroup(made.id))  # type: ignore[misc]
+                do(kit, OWNER, "town", DeleteGroup(made.id))  # type: ignore[misc]
                 if turn
-                else do(kit, "ada", "town", EnterGroup(made.id))
+                else do(kit, "ada", "town", JoinGroup(made.id))
             ),
         )
         assert results[1] is None

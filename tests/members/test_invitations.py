@@ -10,16 +10,16 @@ import pytest
 from sqlalchemy import select, update
 
 from commkit import SYSTEM, CommkitError, Conflict, Denied, Invalid, Kit, NotFound
-from commkit.communities import Archive, JoinPolicy, ReadCommunity, Visibility
+from commkit.communities import ArchiveCommunity, JoinPolicy, ReadCommunity, Visibility
 from commkit.members import (
     AcceptInvitation,
     AddMember,
+    CreateInvitation,
+    InvitationCreated,
     InvitationId,
-    InvitationMade,
-    Invite,
     ListInvitations,
     MemberJoined,
-    Restrict,
+    RestrictMember,
     RevokeInvitation,
 )
 from commkit.members.tables import invitation
@@ -44,13 +44,15 @@ def town(url: str, clock: ManualClock) -> Iterator[Kit]:
 
 
 def invite(kit: Kit, **wishes: object) -> tuple[InvitationId, str]:
-    made = do(kit, OWNER, "town", Invite(**wishes))  # type: ignore[arg-type]
+    made = do(kit, OWNER, "town", CreateInvitation(**wishes))  # type: ignore[arg-type]
     assert made.token is not None
     return made.id, made.token
 
 
 def test_an_invitation_lets_one_in(town: Kit) -> None:
-    assert told(town, OWNER, "town", Invite(uses=3)) == [InvitationMade(role="member", uses=3)]
+    assert told(town, OWNER, "town", CreateInvitation(max_uses=3)) == [
+        InvitationCreated(role="member", max_uses=3)
+    ]
     _, token = invite(town)
     (fact,) = told(town, "ada", None, AcceptInvitation(token))
     with town.session("ada", "town") as session:
@@ -62,10 +64,10 @@ def test_an_invitation_lets_one_in(town: Kit) -> None:
 
 
 def test_stewards_see_which_invitations_are_open(town: Kit, clock: ManualClock) -> None:
-    first, _ = invite(town, uses=2)
+    first, _ = invite(town, max_uses=2)
     revoked, _ = invite(town)
     last, used_up = invite(town)
-    kept, _ = invite(town, lasts=timedelta(days=30))
+    kept, _ = invite(town, duration=timedelta(days=30))
     do(town, OWNER, "town", RevokeInvitation(revoked))
     do(town, "ada", None, AcceptInvitation(used_up))
     seen = ask(town, OWNER, "town", ListInvitations())
@@ -82,17 +84,21 @@ def test_an_invitation_can_bring_a_role(town: Kit) -> None:
     _, token = invite(town, role="steward")
     assert do(town, "eve", None, AcceptInvitation(token)).role == "steward"
     with no_trace(town), refused(Denied, "members.role_too_high"):
-        do(town, "eve", "town", Invite(role="steward"))
-    do(town, "eve", "town", Invite())
+        do(town, "eve", "town", CreateInvitation(role="steward"))
+    do(town, "eve", "town", CreateInvitation())
     do(town, OWNER, "town", AddMember("ada"))
     with no_trace(town), refused(Denied, "runtime.not_permitted"):
-        do(town, "ada", "town", Invite())
+        do(town, "ada", "town", CreateInvitation())
 
 
 def test_bad_wishes_are_told_all_at_once(town: Kit) -> None:
-    with no_trace(town), faulty(role="unknown_role", uses="out_of_range", lasts="out_of_range"):
-        do(town, OWNER, "town", Invite(role="emperor", uses=0, lasts=timedelta(days=91)))
-    for wish in (Invite(uses=2**80), Invite(lasts=timedelta.max), Invite(lasts=timedelta(0))):
+    with no_trace(town), faulty(role="unknown_role", max_uses="out_of_range", duration="out_of_range"):
+        do(town, OWNER, "town", CreateInvitation(role="emperor", max_uses=0, duration=timedelta(days=91)))
+    for wish in (
+        CreateInvitation(max_uses=2**80),
+        CreateInvitation(duration=timedelta.max),
+        CreateInvitation(duration=timedelta(0)),
+    ):
         with no_trace(town), refused(Invalid, "runtime.invalid"):
             do(town, OWNER, "town", wish)
 
@@ -102,7 +108,7 @@ def test_every_way_not_to_hold_is_the_same_error(town: Kit, clock: ManualClock) 
     do(town, "first", None, AcceptInvitation(used_up))
     revoked_id, revoked = invite(town)
     do(town, OWNER, "town", RevokeInvitation(revoked_id))
-    _, expired = invite(town, lasts=timedelta(hours=1))
+    _, expired = invite(town, duration=timedelta(hours=1))
     clock.advance(timedelta(hours=1))
     real = invite(town)[1]
     foreign = real[:4] + ("A" if real[4] != "A" else "B") + real[5:]
@@ -124,7 +130,7 @@ def test_every_way_not_to_hold_is_the_same_error(town: Kit, clock: ManualClock) 
         with no_trace(town):
             answers.add(answer_of(lambda: do(town, "ada", None, AcceptInvitation(token))))  # noqa: B023
     ((kind, code, _),) = answers
-    assert (kind, code) == (NotFound, "members.no_invitation")
+    assert (kind, code) == (NotFound, "members.invitation_not_found")
     do(town, "ada", None, AcceptInvitation(real))
 
 
@@ -132,32 +138,32 @@ def test_revoking_twice_or_elsewhere_finds_nothing(town: Kit) -> None:
     found(town, "other")
     id, token = invite(town)
     for place, wanted in (("other", id), ("town", InvitationId(uuid4()))):
-        with no_trace(town), refused(NotFound, "members.no_invitation"):
+        with no_trace(town), refused(NotFound, "members.invitation_not_found"):
             do(town, OWNER, place, RevokeInvitation(wanted))
     do(town, OWNER, "town", RevokeInvitation(id))
-    with no_trace(town), refused(NotFound, "members.no_invitation"):
+    with no_trace(town), refused(NotFound, "members.invitation_not_found"):
         do(town, OWNER, "town", RevokeInvitation(id))
-    with no_trace(town), refused(NotFound, "members.no_invitation"):
+    with no_trace(town), refused(NotFound, "members.invitation_not_found"):
         do(town, "ada", None, AcceptInvitation(token))
 
 
 def test_who_is_in_or_banned_uses_nothing_up(town: Kit) -> None:
-    _, token = invite(town, uses=1)
-    with no_trace(town), refused(Conflict, "members.already_here"):
+    _, token = invite(town, max_uses=1)
+    with no_trace(town), refused(Conflict, "members.already_member"):
         do(town, OWNER, None, AcceptInvitation(token))
     banned = do(town, OWNER, "town", AddMember("eve")).id
-    do(town, OWNER, "town", Restrict(banned, "banned", "Spam."))
-    with no_trace(town), refused(Conflict, "members.already_here"):
+    do(town, OWNER, "town", RestrictMember(banned, "banned", "Spam."))
+    with no_trace(town), refused(Conflict, "members.already_member"):
         do(town, "eve", None, AcceptInvitation(token))
     for nobody in (None, SYSTEM):
-        with no_trace(town), refused(Denied, "members.sign_in"):
+        with no_trace(town), refused(Denied, "members.sign_in_required"):
             do(town, nobody, None, AcceptInvitation(token))
     do(town, "ada", None, AcceptInvitation(token))
 
 
 def test_an_archive_takes_nobody_in(town: Kit) -> None:
     _, token = invite(town)
-    do(town, OWNER, "town", Archive("Over."))
+    do(town, OWNER, "town", ArchiveCommunity("Over."))
     with no_trace(town), refused(Denied, "communities.archived"):
         do(town, "ada", None, AcceptInvitation(token))
 
@@ -182,22 +188,22 @@ def test_the_token_is_nowhere_in_the_database(town: Kit) -> None:
     if town.database.is_sqlite:
         file = Path(str(town.database.url.database))
         raw = b"".join(part.read_bytes() for part in file.parent.glob(file.name + "*"))
-        assert b"members.invitation_made" in raw
+        assert b"members.invitation_created" in raw
         assert token.encode() not in raw
 
 
 def test_the_last_use_goes_to_one_of_twenty(town: Kit) -> None:
-    _, token = invite(town, uses=1)
+    _, token = invite(town, max_uses=1)
     results = at_once(20, lambda n: do(town, f"user {n}", None, AcceptInvitation(token)))
     errors = [result.code for result in results if isinstance(result, CommkitError)]
-    assert errors == ["members.no_invitation"] * 19
+    assert errors == ["members.invitation_not_found"] * 19
     assert ask(town, OWNER, "town", ReadCommunity()).member_count == 2
     counters_hold(town, "town")
 
 
 def test_looking_first_and_using_later_lets_all_twenty_in(town: Kit) -> None:
     """The control: the same twenty, where the limit is read first and written afterwards."""
-    invite(town, uses=1)
+    invite(town, max_uses=1)
     engine = town.database.engine
     uses = select(invitation.c.uses_left)
 

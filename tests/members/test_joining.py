@@ -5,23 +5,23 @@ from datetime import timedelta
 import pytest
 
 from commkit import SYSTEM, Conflict, Denied, Invalid, Kit, NotFound
-from commkit.communities import Amend, Archive, JoinPolicy, ReadCommunity, Visibility
+from commkit.communities import ArchiveCommunity, JoinPolicy, ReadCommunity, UpdateCommunity, Visibility
 from commkit.members import (
     AddMember,
-    Admit,
-    Join,
-    Leave,
+    ApproveRequest,
+    JoinCommunity,
+    LeaveCommunity,
     ListMembers,
+    ListMyCommunities,
     MemberJoined,
     MemberLeft,
-    MembershipRefused,
+    MembershipRejected,
     MembershipRequested,
-    MyCommunities,
+    MembershipStatus,
     ReadMember,
     RefreshProfile,
-    Restrict,
-    Standing,
-    TurnAway,
+    RejectRequest,
+    RestrictMember,
 )
 from tests.acting import ask, counters_hold, do, faulty, no_trace, refused, told
 from tests.sample import OWNER, found, new_kit
@@ -29,67 +29,69 @@ from tests.sample import OWNER, found, new_kit
 
 def test_an_open_door_opens(kit: Kit) -> None:
     found(kit)
-    facts = told(kit, "ada", "town", Join())
+    facts = told(kit, "ada", "town", JoinCommunity())
     mine = ask(kit, "ada", "town", ReadMember(facts[0].member))
     assert facts == [MemberJoined(member=mine.id, role="member")]
-    assert (mine.key, mine.name, mine.role, mine.standing) == ("ada", "ada", "member", Standing.ACTIVE)
-    assert (mine.staff, mine.trust, mine.invited_by) == (False, 0, None)
+    assert (mine.key, mine.name, mine.role, mine.status) == ("ada", "ada", "member", MembershipStatus.ACTIVE)
+    assert (mine.staff, mine.trust_level, mine.invited_by) == (False, 0, None)
     assert ask(kit, "ada", "town", ReadCommunity()).member_count == 2
     counters_hold(kit, "town")
 
 
 def test_who_is_in_cannot_join_again(kit: Kit) -> None:
     found(kit, members=["ada"])
-    with no_trace(kit), refused(Conflict, "members.already_here"):
-        do(kit, "ada", "town", Join())
+    with no_trace(kit), refused(Conflict, "members.already_member"):
+        do(kit, "ada", "town", JoinCommunity())
 
 
 @pytest.mark.parametrize("actor", [None, SYSTEM])
 def test_only_users_join(kit: Kit, actor: None) -> None:
     found(kit)
-    with no_trace(kit), refused(Denied, "members.sign_in"):
-        do(kit, actor, "town", Join())
+    with no_trace(kit), refused(Denied, "members.sign_in_required"):
+        do(kit, actor, "town", JoinCommunity())
 
 
 @pytest.mark.parametrize("policy", [JoinPolicy.INVITE, JoinPolicy.MANAGED])
 def test_a_closed_door_stays_closed(kit: Kit, policy: JoinPolicy) -> None:
     found(kit, join_policy=policy)
     with no_trace(kit), refused(Denied, "members.not_open"):
-        do(kit, "ada", "town", Join())
+        do(kit, "ada", "town", JoinCommunity())
 
 
 def test_a_door_with_a_bell_rings_and_a_steward_opens(kit: Kit) -> None:
     found(kit, join_policy=JoinPolicy.REQUEST)
-    (asked,) = told(kit, "ada", "town", Join())
+    (asked,) = told(kit, "ada", "town", JoinCommunity())
     assert asked == MembershipRequested(member=asked.member)
     assert ask(kit, OWNER, "town", ReadCommunity()).member_count == 1
-    with no_trace(kit), refused(Conflict, "members.already_here"):
-        do(kit, "ada", "town", Join())
+    with no_trace(kit), refused(Conflict, "members.already_member"):
+        do(kit, "ada", "town", JoinCommunity())
     with no_trace(kit), refused(Denied, "runtime.not_permitted"):
-        do(kit, "ada", "town", Admit(asked.member))
-    assert told(kit, OWNER, "town", Admit(asked.member)) == [MemberJoined(member=asked.member, role="member")]
+        do(kit, "ada", "town", ApproveRequest(asked.member))
+    assert told(kit, OWNER, "town", ApproveRequest(asked.member)) == [
+        MemberJoined(member=asked.member, role="member")
+    ]
     assert ask(kit, OWNER, "town", ReadCommunity()).member_count == 2
     with no_trace(kit), refused(Conflict, "members.stale"):
-        do(kit, OWNER, "town", Admit(asked.member))
+        do(kit, OWNER, "town", ApproveRequest(asked.member))
     with no_trace(kit), refused(Conflict, "members.stale"):
-        do(kit, OWNER, "town", TurnAway(asked.member))
+        do(kit, OWNER, "town", RejectRequest(asked.member))
     counters_hold(kit, "town")
 
 
 def test_who_is_turned_away_may_ask_again(kit: Kit) -> None:
     found(kit, join_policy=JoinPolicy.REQUEST)
-    asked = do(kit, "ada", "town", Join())
-    assert told(kit, OWNER, "town", TurnAway(asked.id)) == [MembershipRefused(member=asked.id)]
-    assert told(kit, "ada", "town", Join()) == [MembershipRequested(member=asked.id)]
+    asked = do(kit, "ada", "town", JoinCommunity())
+    assert told(kit, OWNER, "town", RejectRequest(asked.id)) == [MembershipRejected(member=asked.id)]
+    assert told(kit, "ada", "town", JoinCommunity()) == [MembershipRequested(member=asked.id)]
     counters_hold(kit, "town")
 
 
 def test_who_asked_is_seen_by_stewards_and_themselves_only(kit: Kit) -> None:
     found(kit, members=["bob"], join_policy=JoinPolicy.OPEN)
     found(kit, "gate", join_policy=JoinPolicy.REQUEST)
-    asked = do(kit, "ada", "gate", Join())
-    assert ask(kit, OWNER, "gate", ReadMember(asked.id)).standing is Standing.REQUESTED
-    assert ask(kit, "ada", "gate", ReadMember(asked.id)).standing is Standing.REQUESTED
+    asked = do(kit, "ada", "gate", JoinCommunity())
+    assert ask(kit, OWNER, "gate", ReadMember(asked.id)).status is MembershipStatus.REQUESTED
+    assert ask(kit, "ada", "gate", ReadMember(asked.id)).status is MembershipStatus.REQUESTED
     with refused(NotFound, "runtime.not_found"):
         ask(kit, "bob", "gate", ReadMember(asked.id))
     assert [member.key for member in ask(kit, OWNER, "gate", ListMembers()).items] == [OWNER]
@@ -97,8 +99,8 @@ def test_who_asked_is_seen_by_stewards_and_themselves_only(kit: Kit) -> None:
 
 def test_stewards_find_who_asked_and_others_do_not(kit: Kit) -> None:
     found(kit, join_policy=JoinPolicy.REQUEST)
-    asked = [do(kit, key, "town", Join()).id for key in ("ada", "bob")]
-    waiting = ListMembers(standing=Standing.REQUESTED)
+    asked = [do(kit, key, "town", JoinCommunity()).id for key in ("ada", "bob")]
+    waiting = ListMembers(status=MembershipStatus.REQUESTED)
     assert [member.id for member in ask(kit, OWNER, "town", waiting).items] == asked
     assert [member.id for member in ask(kit, "bob", "town", waiting).items] == asked[1:]
     assert ask(kit, None, "town", waiting).items == ()
@@ -106,24 +108,33 @@ def test_stewards_find_who_asked_and_others_do_not(kit: Kit) -> None:
 
 def test_a_wish_to_join_can_be_taken_back(kit: Kit) -> None:
     found(kit, join_policy=JoinPolicy.REQUEST)
-    asked = do(kit, "ada", "town", Join())
-    assert do(kit, "ada", "town", Leave()).standing is Standing.LEFT
+    asked = do(kit, "ada", "town", JoinCommunity())
+    assert do(kit, "ada", "town", LeaveCommunity()).status is MembershipStatus.LEFT
     with refused(Conflict, "members.stale"):
-        do(kit, OWNER, "town", Admit(asked.id))
-    assert do(kit, "ada", "town", Join()).standing is Standing.REQUESTED
+        do(kit, OWNER, "town", ApproveRequest(asked.id))
+    assert do(kit, "ada", "town", JoinCommunity()).status is MembershipStatus.REQUESTED
     counters_hold(kit, "town")
 
 
 def test_keys_and_reasons_are_told_to_the_member_and_to_those_who_admit(kit: Kit) -> None:
     found(kit, members=["ada", "bob"])
     ada = next(member for member in ask(kit, OWNER, "town", ListMembers()).items if member.key == "ada")
-    do(kit, OWNER, "town", Restrict(ada.id, "silenced", "too loud", until=kit.clock() + timedelta(days=1)))
+    do(
+        kit,
+        OWNER,
+        "town",
+        RestrictMember(ada.id, "silenced", "too loud", until=kit.clock() + timedelta(days=1)),
+    )
     for who in (OWNER, "ada"):
         seen = ask(kit, who, "town", ReadMember(ada.id))
-        assert (seen.key, seen.standing_reason, seen.standing_until is None) == ("ada", "too loud", False)
+        assert (seen.key, seen.restriction_reason, seen.restricted_until is None) == (
+            "ada",
+            "too loud",
+            False,
+        )
     for who in ("bob", None):
         seen = ask(kit, who, "town", ReadMember(ada.id))
-        assert (seen.name, seen.key, seen.standing_reason, seen.standing_until) == ("ada", "", "", None)
+        assert (seen.name, seen.key, seen.restriction_reason, seen.restricted_until) == ("ada", "", "", None)
         assert {member.key for member in ask(kit, who, "town", ListMembers()).items} <= {"", who}
 
 
@@ -133,19 +144,19 @@ def test_my_communities_are_those_i_am_in_whatever_their_visibility(kit: Kit) ->
         do(kit, OWNER, slug, AddMember("ada"))
     found(kit, "dale", join_policy=JoinPolicy.REQUEST)
     found(kit, "east")
-    do(kit, "ada", "dale", Join())
-    do(kit, "ada", "cove", Leave())
-    assert [mine.slug for mine in ask(kit, "ada", None, MyCommunities())] == ["alps", "bay", "dale"]
-    assert ask(kit, "nobody", None, MyCommunities()) == ()
-    assert ask(kit, None, None, MyCommunities()) == ()
+    do(kit, "ada", "dale", JoinCommunity())
+    do(kit, "ada", "cove", LeaveCommunity())
+    assert [mine.slug for mine in ask(kit, "ada", None, ListMyCommunities())] == ["alps", "bay", "dale"]
+    assert ask(kit, "nobody", None, ListMyCommunities()) == ()
+    assert ask(kit, None, None, ListMyCommunities()) == ()
 
 
 def test_members_may_leave_an_archived_community(kit: Kit) -> None:
     found(kit, members=["ada"])
-    do(kit, OWNER, "town", Archive("done"))
+    do(kit, OWNER, "town", ArchiveCommunity("done"))
     with refused(Denied, "communities.archived"):
-        do(kit, "bob", "town", Join())
-    assert do(kit, "ada", "town", Leave()).standing is Standing.LEFT
+        do(kit, "bob", "town", JoinCommunity())
+    assert do(kit, "ada", "town", LeaveCommunity()).status is MembershipStatus.LEFT
     counters_hold(kit, "town")
 
 
@@ -153,25 +164,25 @@ def test_leaving_and_coming_back(kit: Kit) -> None:
     found(kit, members=["ada"])
     with kit.session("ada", "town") as session:
         mine = session.membership
-    assert told(kit, "ada", "town", Leave()) == [MemberLeft(member=mine.id)]
+    assert told(kit, "ada", "town", LeaveCommunity()) == [MemberLeft(member=mine.id)]
     assert ask(kit, OWNER, "town", ReadCommunity()).member_count == 1
     with no_trace(kit), refused(Denied, "runtime.not_a_member"):
-        do(kit, "ada", "town", Leave())
-    assert do(kit, "ada", "town", Join()).id == mine.id
+        do(kit, "ada", "town", LeaveCommunity())
+    assert do(kit, "ada", "town", JoinCommunity()).id == mine.id
     assert ask(kit, OWNER, "town", ReadCommunity()).member_count == 2
     counters_hold(kit, "town")
 
 
-@pytest.mark.parametrize("standing", ["silenced", "suspended"])
-def test_a_restriction_does_not_end_by_leaving_and_joining_again(kit: Kit, standing: str) -> None:
+@pytest.mark.parametrize("status", ["silenced", "suspended"])
+def test_a_restriction_does_not_end_by_leaving_and_joining_again(kit: Kit, status: str) -> None:
     found(kit, members=["ada"])
     with kit.session("ada", "town") as session:
         mine = session.member
-    do(kit, OWNER, "town", Restrict(mine, standing, "Calm down."))  # type: ignore[arg-type]  # parametrized
+    do(kit, OWNER, "town", RestrictMember(mine, status, "Calm down."))  # type: ignore[arg-type]  # parametrized
     with no_trace(kit), pytest.raises(Denied):
-        do(kit, "ada", "town", Leave())
+        do(kit, "ada", "town", LeaveCommunity())
     with no_trace(kit), pytest.raises((Denied, Conflict)):
-        do(kit, "ada", "town", Join())
+        do(kit, "ada", "town", JoinCommunity())
 
 
 def test_the_host_and_stewards_bring_members_in(kit: Kit) -> None:
@@ -179,7 +190,7 @@ def test_the_host_and_stewards_bring_members_in(kit: Kit) -> None:
     added = do(kit, SYSTEM, "town", AddMember("eve", role="steward"))
     assert (added.role, added.staff) == ("steward", True)
     assert told(kit, "eve", "town", AddMember("ada"))[0].role == "member"
-    with no_trace(kit), refused(Conflict, "members.already_here"):
+    with no_trace(kit), refused(Conflict, "members.already_member"):
         do(kit, OWNER, "town", AddMember("ada"))
     with no_trace(kit), refused(Denied, "members.role_too_high"):
         do(kit, "eve", "town", AddMember("bob", role="steward"))
@@ -192,9 +203,9 @@ def test_the_host_and_stewards_bring_members_in(kit: Kit) -> None:
 
 def test_nobody_comes_into_an_archive(kit: Kit) -> None:
     found(kit)
-    do(kit, OWNER, "town", Archive("Its time has passed."))
+    do(kit, OWNER, "town", ArchiveCommunity("Its time has passed."))
     with no_trace(kit), refused(Denied, "communities.archived"):
-        do(kit, "ada", "town", Join())
+        do(kit, "ada", "town", JoinCommunity())
 
 
 def test_names_come_from_the_host(url: str) -> None:
@@ -213,7 +224,7 @@ def test_names_come_from_the_host(url: str) -> None:
     names["ada"] = "Ada " + "x" * 300
     assert do(kit, "ada", "town", RefreshProfile()).name == names["ada"][:200]
     with no_trace(kit), refused(Denied, "members.unknown_user"):
-        do(kit, "stranger", "town", Join())
+        do(kit, "stranger", "town", JoinCommunity())
     del names["ada"]
     with no_trace(kit), refused(Denied, "members.unknown_user"):
         do(kit, "ada", "town", RefreshProfile())
@@ -233,7 +244,7 @@ def test_a_key_that_is_no_key_is_refused_wherever_it_comes_from(kit: Kit, key: s
 def test_pages_of_members_hold_each_member_once(kit: Kit) -> None:
     keys = [f"user {n}" for n in range(7)]
     found(kit, members=keys)
-    do(kit, keys[3], "town", Leave())
+    do(kit, keys[3], "town", LeaveCommunity())
     seen, after = [], None
     while True:
         page = ask(kit, None, "town", ListMembers(after=after, limit=3))
@@ -248,8 +259,13 @@ def test_pages_of_members_hold_each_member_once(kit: Kit) -> None:
 
 def test_a_secret_community_is_not_among_those_i_only_asked_to_join(kit: Kit) -> None:
     made = found(kit, join_policy=JoinPolicy.REQUEST)
-    do(kit, "ada", "town", Join())
-    assert len(ask(kit, "ada", None, MyCommunities())) == 1
-    do(kit, OWNER, "town", Amend(version=made.version, visibility=Visibility.SECRET, title="Hidden"))
-    assert ask(kit, "ada", None, MyCommunities()) == ()
-    assert len(ask(kit, OWNER, None, MyCommunities())) == 1
+    do(kit, "ada", "town", JoinCommunity())
+    assert len(ask(kit, "ada", None, ListMyCommunities())) == 1
+    do(
+        kit,
+        OWNER,
+        "town",
+        UpdateCommunity(version=made.version, visibility=Visibility.SECRET, title="Hidden"),
+    )
+    assert ask(kit, "ada", None, ListMyCommunities()) == ()
+    assert len(ask(kit, OWNER, None, ListMyCommunities())) == 1

@@ -10,15 +10,15 @@ from sqlalchemy import func, select
 from commkit import SYSTEM, CommkitError, CommunityType, Conflict, Denied, Kit, MemberId, Role, hookimpl
 from commkit.members import (
     AddMember,
-    ChangeRole,
-    Invite,
-    Leave,
+    AssignRole,
+    CreateInvitation,
+    LeaveCommunity,
+    MembershipStatus,
     ReadMember,
-    RoleChanged,
-    Standing,
+    RoleAssigned,
     membership,
 )
-from commkit.posts import Publish, RemovePost
+from commkit.posts import CreateThread, RemovePost
 from commkit.runtime.model.types import DERIVED_ROLES
 from tests.acting import ask, at_once, counters_hold, do, faulty, no_trace, refused, told
 from tests.sample import FORUM, OWNER, found, new_kit
@@ -32,7 +32,7 @@ def member(kit: Kit, key: str) -> MemberId:
 def owners(kit: Kit) -> int:
     with kit.database.engine.connect() as connection:
         query = select(func.count()).where(
-            membership.c.role == "owner", membership.c.standing == Standing.ACTIVE
+            membership.c.role == "owner", membership.c.status == MembershipStatus.ACTIVE
         )
         return int(connection.execute(query).scalar_one())
 
@@ -40,28 +40,28 @@ def owners(kit: Kit) -> int:
 def test_an_owner_gives_roles(kit: Kit) -> None:
     found(kit, members=["ada"])
     ada = member(kit, "ada")
-    assert told(kit, OWNER, "town", ChangeRole(ada, "steward")) == [RoleChanged(member=ada, role="steward")]
+    assert told(kit, OWNER, "town", AssignRole(ada, "steward")) == [RoleAssigned(member=ada, role="steward")]
     kept = ask(kit, OWNER, "town", ReadMember(ada))
     assert (kept.role, kept.staff) == ("steward", True)
-    do(kit, OWNER, "town", ChangeRole(ada, "member"))
+    do(kit, OWNER, "town", AssignRole(ada, "member"))
     assert not ask(kit, OWNER, "town", ReadMember(ada)).staff
 
 
 def test_nobody_else_does(kit: Kit) -> None:
     found(kit, members=["ada", "eve"])
-    do(kit, OWNER, "town", ChangeRole(member(kit, "eve"), "steward"))
+    do(kit, OWNER, "town", AssignRole(member(kit, "eve"), "steward"))
     for actor in ("ada", "eve", None):
         with no_trace(kit), refused(Denied, "runtime.not_permitted"):
-            do(kit, actor, "town", ChangeRole(member(kit, "ada"), "steward"))
+            do(kit, actor, "town", AssignRole(member(kit, "ada"), "steward"))
     with no_trace(kit), faulty(role="unknown_role"):
-        do(kit, OWNER, "town", ChangeRole(member(kit, "ada"), "outsider"))
+        do(kit, OWNER, "town", AssignRole(member(kit, "ada"), "outsider"))
 
 
 def test_only_an_owner_makes_or_unmakes_an_owner(url: str) -> None:
     class Trusting:
         @hookimpl
         def commkit_types(self) -> Any:
-            grants = {"members.change_role"}
+            grants = {"members.assign_role"}
             yield CommunityType(
                 "trusting", post_kinds=FORUM.post_kinds, roles={"steward": Role(grants=grants)}
             )
@@ -70,10 +70,10 @@ def test_only_an_owner_makes_or_unmakes_an_owner(url: str) -> None:
     found(kit, type="trusting", members=["ada"])
     do(kit, OWNER, "town", AddMember("eve", role="steward"))
     with no_trace(kit), refused(Denied, "members.owner_only"):
-        do(kit, "eve", "town", ChangeRole(member(kit, "ada"), "owner"))
+        do(kit, "eve", "town", AssignRole(member(kit, "ada"), "owner"))
     with no_trace(kit), refused(Denied, "members.owner_only"):
-        do(kit, "eve", "town", ChangeRole(member(kit, OWNER), "member"))
-    do(kit, "eve", "town", ChangeRole(member(kit, "ada"), "steward"))
+        do(kit, "eve", "town", AssignRole(member(kit, OWNER), "member"))
+    do(kit, "eve", "town", AssignRole(member(kit, "ada"), "steward"))
     kit.close()
 
 
@@ -91,7 +91,7 @@ def test_roles_of_the_type_have_their_grants(url: str) -> None:
     found(kit, type="staffed", members=["ada"])
     expert = do(kit, OWNER, "town", AddMember("eve", role="expert"))
     assert expert.staff
-    thread = do(kit, "ada", "town", Publish(kind="question", title="Why?", body="So."))
+    thread = do(kit, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
     do(kit, "eve", "town", RemovePost(thread.id))
     kit.close()
 
@@ -99,22 +99,22 @@ def test_roles_of_the_type_have_their_grants(url: str) -> None:
 def test_the_last_owner_stays_one(kit: Kit) -> None:
     found(kit, members=["ada"])
     owner, ada = member(kit, OWNER), member(kit, "ada")
-    for command in (Leave(), ChangeRole(owner, "member")):
+    for command in (LeaveCommunity(), AssignRole(owner, "member")):
         with no_trace(kit), refused(Conflict, "members.last_owner"):
             do(kit, OWNER, "town", command)
-    do(kit, OWNER, "town", ChangeRole(ada, "owner"))
-    do(kit, OWNER, "town", Leave())
+    do(kit, OWNER, "town", AssignRole(ada, "owner"))
+    do(kit, OWNER, "town", LeaveCommunity())
     with no_trace(kit), refused(Conflict, "members.last_owner"):
-        do(kit, "ada", "town", Leave())
-    do(kit, SYSTEM, "town", ChangeRole(ada, "member"))
+        do(kit, "ada", "town", LeaveCommunity())
+    do(kit, SYSTEM, "town", AssignRole(ada, "member"))
     counters_hold(kit, "town")
 
 
 @pytest.mark.parametrize(
     "step_down",
     [
-        lambda kit, key, mine: do(kit, key, "town", Leave()),
-        lambda kit, key, mine: do(kit, key, "town", ChangeRole(mine, "member")),
+        lambda kit, key, mine: do(kit, key, "town", LeaveCommunity()),
+        lambda kit, key, mine: do(kit, key, "town", AssignRole(mine, "member")),
     ],
     ids=["leave", "change role"],
 )
@@ -130,8 +130,8 @@ def test_of_two_owners_who_go_at_once_one_stays(kit: Kit, step_down: Callable[..
         assert owners(kit) == 1
         gone = next(n for n in range(2) if not isinstance(results[n], CommkitError))
         with kit.session(keys[gone], "town") as session:
-            outside = session.membership.standing is Standing.LEFT
-        again = AddMember(keys[gone], role="owner") if outside else ChangeRole(ids[gone], "owner")
+            outside = session.membership.status is MembershipStatus.LEFT
+        again = AddMember(keys[gone], role="owner") if outside else AssignRole(ids[gone], "owner")
         do(kit, SYSTEM, "town", again)
     counters_hold(kit, "town")
 
@@ -154,7 +154,7 @@ CLUB = CommunityType(
     features=("posts",),
     post_kinds=FORUM.post_kinds,
     roles={
-        "manager": Role(grants={"members.change_role", "members.add", "members.invite"}),
+        "manager": Role(grants={"members.assign_role", "members.add", "members.manage_invitations"}),
         **{name: Role(grants={"posts.read"}) for name in sorted(DERIVED_ROLES)},
     },
 )
@@ -172,15 +172,15 @@ class ManagedClub:
 def club(url: str) -> Iterator[Kit]:
     with closing(new_kit(url, ManagedClub())) as kit:
         found(kit, type="managed-club", members=["ada", "bob"])
-        do(kit, OWNER, "town", ChangeRole(member(kit, "ada"), "manager"))
+        do(kit, OWNER, "town", AssignRole(member(kit, "ada"), "manager"))
         yield kit
 
 
 def test_who_gives_roles_makes_an_owner_in_no_way(club: Kit) -> None:
     for command in (
-        ChangeRole(member(club, "bob"), "owner"),
+        AssignRole(member(club, "bob"), "owner"),
         AddMember("eve", "owner"),
-        Invite(role="owner"),
+        CreateInvitation(role="owner"),
     ):
         with no_trace(club), refused(Denied, "members.owner_only"):
             do(club, "ada", "town", command)
@@ -190,6 +190,10 @@ def test_who_gives_roles_makes_an_owner_in_no_way(club: Kit) -> None:
 
 @pytest.mark.parametrize("role", sorted(DERIVED_ROLES))
 def test_nobody_is_given_what_is_no_membership(club: Kit, role: str) -> None:
-    for command in (ChangeRole(member(club, "bob"), role), AddMember("eve", role), Invite(role=role)):
+    for command in (
+        AssignRole(member(club, "bob"), role),
+        AddMember("eve", role),
+        CreateInvitation(role=role),
+    ):
         with no_trace(club), faulty(role="unknown_role"):
             do(club, OWNER, "town", command)

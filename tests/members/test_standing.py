@@ -11,18 +11,18 @@ import pytest
 from commkit import SYSTEM, Conflict, Denied, Kit, MemberId, NotFound
 from commkit.communities import JoinPolicy, ReadCommunity
 from commkit.members import (
-    ChangeRole,
-    EndRestrictions,
-    Join,
-    Leave,
+    AssignRole,
+    ExpireRestrictions,
+    JoinCommunity,
+    LeaveCommunity,
+    LiftRestriction,
     ListMembers,
+    MembershipStatus,
+    MembershipStatusChanged,
     ReadMember,
-    Reinstate,
-    Restrict,
-    Standing,
-    StandingChanged,
+    RestrictMember,
 )
-from commkit.posts import NewestPage, Publish, React, Reply
+from commkit.posts import AddReaction, CreateReply, CreateThread, ListNewestThreads
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, counters_hold, do, faulty, no_trace, refused, told
 from tests.sample import OWNER, found, new_kit
@@ -40,7 +40,7 @@ def clock() -> ManualClock:
 def town(url: str, clock: ManualClock) -> Iterator[Kit]:
     with closing(new_kit(url, clock=clock)) as kit:
         found(kit, members=["ada", "bob", "eve"])
-        do(kit, OWNER, "town", ChangeRole(member(kit, "eve"), "steward"))
+        do(kit, OWNER, "town", AssignRole(member(kit, "eve"), "steward"))
         yield kit
 
 
@@ -49,138 +49,140 @@ def member(kit: Kit, key: str, place: str = "town") -> MemberId:
         return session.member
 
 
-def test_each_standing_takes_its_part_away(town: Kit) -> None:
+def test_each_status_takes_its_part_away(town: Kit) -> None:
     ada = member(town, "ada")
-    thread = do(town, "bob", "town", Publish(kind="question", title="Why?", body="So."))
+    thread = do(town, "bob", "town", CreateThread(kind="question", title="Why?", body="So."))
     deeds: dict[str, Any] = {
-        "read": lambda: ask(town, "ada", "town", NewestPage()),
-        "react": lambda: do(town, "ada", "town", React(thread.id, "up")),
-        "write": lambda: do(town, "ada", "town", Reply(thread.id, "Because.")),
+        "read": lambda: ask(town, "ada", "town", ListNewestThreads()),
+        "react": lambda: do(town, "ada", "town", AddReaction(thread.id, "up")),
+        "write": lambda: do(town, "ada", "town", CreateReply(thread.id, "Because.")),
     }
-    for standing, allowed in [
+    for status, allowed in [
         ("silenced", {"read", "react"}),
         ("suspended", {"read"}),
         ("banned", set()),
     ]:
-        do(town, OWNER, "town", Restrict(ada, standing, "Enough."))  # type: ignore[arg-type]
+        do(town, OWNER, "town", RestrictMember(ada, status, "Enough."))  # type: ignore[arg-type]
         for deed, work in deeds.items():
             if deed in allowed:
                 work()
             else:
                 with no_trace(town), refused(Denied, "runtime.not_permitted"):
                     work()
-        do(town, OWNER, "town", Reinstate(ada))
-        if standing == "banned":
-            do(town, "ada", "town", Join())
+        do(town, OWNER, "town", LiftRestriction(ada))
+        if status == "banned":
+            do(town, "ada", "town", JoinCommunity())
         for work in deeds.values():
             work()
     counters_hold(town, "town")
 
 
-@pytest.mark.parametrize("standing", ["silenced", "suspended", "banned"])
-def test_it_is_told_kept_and_ends_when_it_says_so(town: Kit, clock: ManualClock, standing: Any) -> None:
+@pytest.mark.parametrize("status", ["silenced", "suspended", "banned"])
+def test_it_is_told_kept_and_ends_when_it_says_so(town: Kit, clock: ManualClock, status: Any) -> None:
     ada = member(town, "ada")
     until = START + 2 * DAY
-    assert told(town, OWNER, "town", Restrict(ada, standing, "Enough.", until=until)) == [
-        StandingChanged(member=ada, standing=Standing(standing), reason="Enough.", until=until)
+    assert told(town, OWNER, "town", RestrictMember(ada, status, "Enough.", until=until)) == [
+        MembershipStatusChanged(member=ada, status=MembershipStatus(status), reason="Enough.", until=until)
     ]
     kept = ask(town, OWNER, "town", ReadMember(ada))
-    assert (kept.standing, kept.standing_reason, kept.standing_until) == (standing, "Enough.", until)
-    publish = Publish(kind="question", title="Why?", body="So.")
+    assert (kept.status, kept.restriction_reason, kept.restricted_until) == (status, "Enough.", until)
+    publish = CreateThread(kind="question", title="Why?", body="So.")
     with no_trace(town), pytest.raises(Denied):
         do(town, "ada", "town", publish)
     clock.advance(2 * DAY - timedelta(microseconds=1))
     with no_trace(town), pytest.raises(Denied):
         do(town, "ada", "town", publish)
     clock.advance(timedelta(microseconds=1))
-    if standing == "banned":
+    if status == "banned":
         with no_trace(town), refused(Denied, "runtime.not_permitted"):
             do(town, "ada", "town", publish)  # a ban took her out; its end lets her knock, not in
-        do(town, "ada", "town", Join())
+        do(town, "ada", "town", JoinCommunity())
     do(town, "ada", "town", publish)
-    do(town, "ada", "town", Leave())
+    do(town, "ada", "town", LeaveCommunity())
     counters_hold(town, "town")
 
 
 def test_a_ban_takes_one_out_of_the_count_and_off_the_list(town: Kit) -> None:
     ada = member(town, "ada")
     before = ask(town, "bob", "town", ReadCommunity()).member_count
-    do(town, OWNER, "town", Restrict(ada, "banned", "Spam."))
+    do(town, OWNER, "town", RestrictMember(ada, "banned", "Spam."))
     assert ask(town, "bob", "town", ReadCommunity()).member_count == before - 1
     assert "ada" not in [m.name for m in ask(town, "bob", "town", ListMembers()).items]
     with refused(NotFound, "runtime.not_found"):
         ask(town, "bob", "town", ReadMember(ada))
-    assert ask(town, "eve", "town", ReadMember(ada)).standing is Standing.BANNED
-    assert told(town, "eve", "town", Reinstate(ada))[0].standing is Standing.LEFT
-    assert do(town, "ada", "town", Join()).id == ada
+    assert ask(town, "eve", "town", ReadMember(ada)).status is MembershipStatus.BANNED
+    assert told(town, "eve", "town", LiftRestriction(ada))[0].status is MembershipStatus.LEFT
+    assert do(town, "ada", "town", JoinCommunity()).id == ada
     assert ask(town, "bob", "town", ReadCommunity()).member_count == before
     counters_hold(town, "town")
 
 
 def test_what_has_run_out_is_brought_in_line(town: Kit, clock: ManualClock) -> None:
     ada, bob = member(town, "ada"), member(town, "bob")
-    do(town, OWNER, "town", Restrict(ada, "banned", "Spam.", until=START + DAY))
-    do(town, OWNER, "town", Restrict(bob, "silenced", "Loud.", until=START + 3 * DAY))
-    do(town, OWNER, "town", Restrict(member(town, "eve"), "suspended", "For good."))
-    assert do(town, SYSTEM, "town", EndRestrictions()) == 0
+    do(town, OWNER, "town", RestrictMember(ada, "banned", "Spam.", until=START + DAY))
+    do(town, OWNER, "town", RestrictMember(bob, "silenced", "Loud.", until=START + 3 * DAY))
+    do(town, OWNER, "town", RestrictMember(member(town, "eve"), "suspended", "For good."))
+    assert do(town, SYSTEM, "town", ExpireRestrictions()) == 0
     counted = ask(town, OWNER, "town", ReadCommunity()).member_count
     clock.advance(2 * DAY)
     with town.session(SYSTEM, "town") as session:
-        assert session.do(EndRestrictions()) == 1
-        assert session.facts == [StandingChanged(member=ada, standing=Standing.LEFT, reason="", until=None)]
+        assert session.do(ExpireRestrictions()) == 1
+        assert session.facts == [
+            MembershipStatusChanged(member=ada, status=MembershipStatus.LEFT, reason="", until=None)
+        ]
     assert ask(town, OWNER, "town", ReadCommunity()).member_count == counted
     clock.advance(2 * DAY)
-    assert do(town, SYSTEM, "town", EndRestrictions()) == 1
+    assert do(town, SYSTEM, "town", ExpireRestrictions()) == 1
     with town.session("bob", "town") as session:
-        assert session.membership.standing is Standing.ACTIVE
-    assert do(town, SYSTEM, "town", EndRestrictions()) == 0
+        assert session.membership.status is MembershipStatus.ACTIVE
+    assert do(town, SYSTEM, "town", ExpireRestrictions()) == 0
     with refused(Denied, "runtime.not_permitted"):
-        do(town, OWNER, "town", EndRestrictions())
+        do(town, OWNER, "town", ExpireRestrictions())
     counters_hold(town, "town")
 
 
 def test_a_role_that_may_restrict_is_restricted_by_owners_only(town: Kit) -> None:
-    do(town, OWNER, "town", ChangeRole(member(town, "bob"), "steward"))
+    do(town, OWNER, "town", AssignRole(member(town, "bob"), "steward"))
     with no_trace(town), refused(Denied, "members.owner_only"):
-        do(town, "eve", "town", Restrict(member(town, "bob"), "silenced", "Rivals."))
-    do(town, OWNER, "town", Restrict(member(town, "bob"), "silenced", "Enough."))
+        do(town, "eve", "town", RestrictMember(member(town, "bob"), "silenced", "Rivals."))
+    do(town, OWNER, "town", RestrictMember(member(town, "bob"), "silenced", "Enough."))
 
 
 @pytest.mark.parametrize("ended", ["reinstated", "run out", "brought in line"])
 def test_the_end_of_a_ban_lets_nobody_in_who_was_not(town: Kit, clock: ManualClock, ended: str) -> None:
     found(town, "gate", join_policy=JoinPolicy.REQUEST)
-    asked = do(town, "ada", "gate", Join())
-    do(town, OWNER, "gate", Restrict(asked.id, "banned", "Spam.", until=START + DAY))
+    asked = do(town, "ada", "gate", JoinCommunity())
+    do(town, OWNER, "gate", RestrictMember(asked.id, "banned", "Spam.", until=START + DAY))
     if ended == "reinstated":
-        do(town, OWNER, "gate", Reinstate(asked.id))
+        do(town, OWNER, "gate", LiftRestriction(asked.id))
     clock.advance(2 * DAY)
     if ended == "brought in line":
-        do(town, SYSTEM, "gate", EndRestrictions())
+        do(town, SYSTEM, "gate", ExpireRestrictions())
     with no_trace(town), refused(Denied, "runtime.not_permitted"):
-        do(town, "ada", "gate", Publish(kind="question", title="Why?", body="So."))
-    assert do(town, "ada", "gate", Join()).standing is Standing.REQUESTED
+        do(town, "ada", "gate", CreateThread(kind="question", title="Why?", body="So."))
+    assert do(town, "ada", "gate", JoinCommunity()).status is MembershipStatus.REQUESTED
     counters_hold(town, "gate")
 
 
 def test_a_steward_does_not_lift_what_an_owner_decided_about_another(town: Kit) -> None:
     bob = member(town, "bob")
-    do(town, OWNER, "town", ChangeRole(bob, "steward"))
-    do(town, OWNER, "town", Restrict(bob, "suspended", "Enough."))
+    do(town, OWNER, "town", AssignRole(bob, "steward"))
+    do(town, OWNER, "town", RestrictMember(bob, "suspended", "Enough."))
     with no_trace(town), refused(Denied, "members.owner_only"):
-        do(town, "eve", "town", Reinstate(bob))
-    do(town, OWNER, "town", Reinstate(bob))
+        do(town, "eve", "town", LiftRestriction(bob))
+    do(town, OWNER, "town", LiftRestriction(bob))
 
 
 def test_who_is_gone_gets_no_role(town: Kit) -> None:
     ada = member(town, "ada")
-    do(town, "ada", "town", Leave())
-    with no_trace(town), refused(Conflict, "members.not_inside"):
-        do(town, OWNER, "town", ChangeRole(ada, "steward"))
+    do(town, "ada", "town", LeaveCommunity())
+    with no_trace(town), refused(Conflict, "members.not_a_member"):
+        do(town, OWNER, "town", AssignRole(ada, "steward"))
 
 
 def test_a_banned_user_stays_out(town: Kit) -> None:
-    do(town, OWNER, "town", Restrict(member(town, "ada"), "banned", "Spam."))
-    for command in (Join(), Leave()):
+    do(town, OWNER, "town", RestrictMember(member(town, "ada"), "banned", "Spam."))
+    for command in (JoinCommunity(), LeaveCommunity()):
         with no_trace(town), refused(Denied, "runtime.not_permitted"):
             do(town, "ada", "town", command)
 
@@ -188,35 +190,35 @@ def test_a_banned_user_stays_out(town: Kit) -> None:
 def test_who_may_restrict_whom(town: Kit) -> None:
     ada, bob, eve, owner = (member(town, key) for key in ("ada", "bob", "eve", OWNER))
     with no_trace(town), refused(Denied, "runtime.not_permitted"):
-        do(town, "ada", "town", Restrict(bob, "silenced", "I say so."))
+        do(town, "ada", "town", RestrictMember(bob, "silenced", "I say so."))
     with no_trace(town), refused(Conflict, "members.is_owner"):
-        do(town, "eve", "town", Restrict(owner, "silenced", "I say so."))
-    do(town, SYSTEM, "town", ChangeRole(bob, "steward"))
+        do(town, "eve", "town", RestrictMember(owner, "silenced", "I say so."))
+    do(town, SYSTEM, "town", AssignRole(bob, "steward"))
     with no_trace(town), refused(Denied, "members.owner_only"):
-        do(town, "eve", "town", Restrict(bob, "silenced", "I say so."))
-    do(town, OWNER, "town", Restrict(bob, "silenced", "I say so."))
-    do(town, "eve", "town", Restrict(ada, "silenced", "I say so."))
+        do(town, "eve", "town", RestrictMember(bob, "silenced", "I say so."))
+    do(town, OWNER, "town", RestrictMember(bob, "silenced", "I say so."))
+    do(town, "eve", "town", RestrictMember(ada, "silenced", "I say so."))
     with no_trace(town), refused(NotFound, "runtime.not_found"):
-        do(town, "eve", "town", Restrict(MemberId(uuid4()), "silenced", "I say so."))
+        do(town, "eve", "town", RestrictMember(MemberId(uuid4()), "silenced", "I say so."))
     with no_trace(town), refused(Conflict, "members.not_restricted"):
-        do(town, OWNER, "town", Reinstate(eve))
+        do(town, OWNER, "town", LiftRestriction(eve))
 
 
 def test_who_is_outside_can_be_banned_but_not_let_in_by_a_silence(town: Kit) -> None:
     found(town, "gate", join_policy=JoinPolicy.REQUEST)
-    asked = do(town, "ada", "gate", Join()).id
-    for standing in ("silenced", "suspended"):
-        with no_trace(town), refused(Conflict, "members.not_inside"):
-            do(town, OWNER, "gate", Restrict(asked, standing, "Hm."))  # type: ignore[arg-type]
-    do(town, OWNER, "gate", Restrict(asked, "banned", "Hm."))
+    asked = do(town, "ada", "gate", JoinCommunity()).id
+    for status in ("silenced", "suspended"):
+        with no_trace(town), refused(Conflict, "members.not_a_member"):
+            do(town, OWNER, "gate", RestrictMember(asked, status, "Hm."))  # type: ignore[arg-type]
+    do(town, OWNER, "gate", RestrictMember(asked, "banned", "Hm."))
     counters_hold(town, "gate")
 
 
 def test_bad_restrictions_are_told_all_at_once(town: Kit) -> None:
     ada = member(town, "ada")
     naive = datetime(2031, 1, 1)  # noqa: DTZ001  # the fault under test
-    with no_trace(town), faulty(standing="not_a_choice", reason="blank", until="no_zone"):
-        do(town, OWNER, "town", Restrict(ada, "left", " ", until=naive))  # type: ignore[arg-type]
+    with no_trace(town), faulty(status="not_a_choice", reason="blank", until="no_zone"):
+        do(town, OWNER, "town", RestrictMember(ada, "left", " ", until=naive))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("year", "hours"), [(1, 14), (9999, -14)])
@@ -225,5 +227,5 @@ def test_an_end_that_nobody_could_read_again_is_refused(kit: Kit, year: int, hou
     ada = ask(kit, "ada", "town", ListMembers()).items[-1].id
     until = datetime(year, *((1, 1) if year == 1 else (12, 31, 23)), tzinfo=timezone(timedelta(hours=hours)))
     with no_trace(kit), faulty(until="out_of_range"):
-        do(kit, OWNER, "town", Restrict(ada, "silenced", "Enough.", until=until))
+        do(kit, OWNER, "town", RestrictMember(ada, "silenced", "Enough.", until=until))
     assert len(ask(kit, "ada", "town", ListMembers()).items) == 2

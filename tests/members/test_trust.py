@@ -8,8 +8,8 @@ import pytest
 from attrs import evolve
 
 from commkit import SYSTEM, CommunityType, Denied, Kit, MemberId, NotFound, TrustLevel, hookimpl
-from commkit.members import ExplainTrust, ReadMember, ReviewTrust, TrustChanged, TrustStep
-from commkit.posts import Post, Publish, React, RemovePost, RestorePost, Unreact
+from commkit.members import ExplainTrust, ReadMember, RecalculateTrust, TrustChanged, TrustRequirement
+from commkit.posts import AddReaction, CreateThread, Post, RemovePost, RemoveReaction, RestorePost
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, counters_hold, do, no_trace, refused, told
 from tests.sample import FORUM, OWNER, found, new_kit
@@ -46,13 +46,13 @@ def member(kit: Kit, key: str) -> MemberId:
 
 
 def publish(kit: Kit, key: str = "ada") -> Post:
-    return do(kit, key, "town", Publish(kind="question", title="Why?", body="So."))
+    return do(kit, key, "town", CreateThread(kind="question", title="Why?", body="So."))
 
 
 def level(kit: Kit) -> int:
     """Ada's level, after the worker was there."""
     kit.worker().drain()
-    return ask(kit, OWNER, "town", ReadMember(member(kit, "ada"))).trust
+    return ask(kit, OWNER, "town", ReadMember(member(kit, "ada"))).trust_level
 
 
 def test_it_is_earned_and_lost_by_deeds(town: Kit, clock: ManualClock) -> None:
@@ -63,9 +63,9 @@ def test_it_is_earned_and_lost_by_deeds(town: Kit, clock: ManualClock) -> None:
     clock.advance(timedelta(days=1))
     third = publish(town)
     assert level(town) == 1
-    do(town, "bob", "town", React(second.id, "heart"))
+    do(town, "bob", "town", AddReaction(second.id, "heart"))
     assert level(town) == 2
-    do(town, "bob", "town", Unreact(second.id, "heart"))
+    do(town, "bob", "town", RemoveReaction(second.id, "heart"))
     assert level(town) == 1
     do(town, OWNER, "town", RemovePost(third.id))
     assert level(town) == 0
@@ -77,7 +77,7 @@ def test_it_is_earned_and_lost_by_deeds(town: Kit, clock: ManualClock) -> None:
 def test_a_level_holds_only_while_those_below_it_do(town: Kit, clock: ManualClock) -> None:
     clock.advance(timedelta(days=1))
     opening = publish(town)
-    do(town, "bob", "town", React(opening.id, "up"))
+    do(town, "bob", "town", AddReaction(opening.id, "up"))
     assert level(town) == 0
 
 
@@ -96,13 +96,13 @@ def test_it_brings_its_grants(town: Kit, clock: ManualClock) -> None:
 
 def test_a_review_tells_only_what_changed(town: Kit, clock: ManualClock) -> None:
     ada = member(town, "ada")
-    assert told(town, SYSTEM, "town", ReviewTrust(ada)) == []
+    assert told(town, SYSTEM, "town", RecalculateTrust(ada)) == []
     publish(town)
     publish(town)
     clock.advance(timedelta(days=1))
-    assert told(town, OWNER, "town", ReviewTrust(ada)) == [TrustChanged(member=ada, before=0, after=1)]
+    assert told(town, OWNER, "town", RecalculateTrust(ada)) == [TrustChanged(member=ada, before=0, after=1)]
     with no_trace(town), refused(Denied, "runtime.not_permitted"):
-        do(town, "bob", "town", ReviewTrust(ada))
+        do(town, "bob", "town", RecalculateTrust(ada))
 
 
 def test_every_rule_is_explained(town: Kit) -> None:
@@ -111,9 +111,9 @@ def test_every_rule_is_explained(town: Kit) -> None:
     trace = ask(town, "ada", "town", ExplainTrust(ada))
     assert (trace.member, trace.level, trace.name) == (ada, 0, "new")
     assert len(trace.steps) == 12
-    assert TrustStep("known", "posts that stand, at least", "2", "1", holds=False) in trace.steps
-    assert TrustStep("known", "posts taken down, at most", "0", "0", holds=True) in trace.steps
-    assert TrustStep("known", "days since joining, at least", "1", "0", holds=False) in trace.steps
+    assert TrustRequirement("known", "posts that stand, at least", "2", "1", met=False) in trace.steps
+    assert TrustRequirement("known", "posts taken down, at most", "0", "0", met=True) in trace.steps
+    assert TrustRequirement("known", "days since joining, at least", "1", "0", met=False) in trace.steps
     assert ask(town, OWNER, "town", ExplainTrust(ada)) == trace
 
 

@@ -5,34 +5,34 @@ from typing import Any
 
 from commkit import SYSTEM
 from commkit.moderation import (
-    Action,
     AppealDecision,
     ClaimCase,
-    Decide,
+    DecideCase,
     FileReport,
-    Outcome,
-    Queue,
+    ListCases,
+    ModerationAction,
+    ReviewOutcome,
 )
-from commkit.posts import Publish
+from commkit.posts import CreateThread
 from commkit.testing.permissions import Thing, by
 
 
 def _post(stage: Any, actor: str) -> Any:
     kinds = stage.kit.registry.types[stage.community.type].post_kinds
     kind = next(kind.name for kind in kinds if kind.opens)
-    return stage.do(actor, Publish(kind=kind, title="Offer", body="Pills."))
+    return stage.do(actor, CreateThread(kind=kind, title="Offer", body="Pills."))
 
 
 def _case(stage: Any, actor: str) -> Any:
     """A case about something of the actor's."""
     post = _post(stage, actor)
     stage.do(SYSTEM, FileReport("Post", post.id, "spam"))
-    return next(case.id for case in stage.ask(SYSTEM, Queue(limit=100)).items if case.object == post.id)
+    return next(case.id for case in stage.ask(SYSTEM, ListCases(limit=100)).items if case.object == post.id)
 
 
 def _decision(stage: Any, actor: str) -> Any:
     """A decision about the actor."""
-    warn = Decide(case=_case(stage, actor), action=Action.WARN, rule="Be kind", facts="Rude.")
+    warn = DecideCase(case=_case(stage, actor), action=ModerationAction.WARN, rule="Be kind", facts="Rude.")
     return stage.do(SYSTEM, warn).id
 
 
@@ -68,23 +68,23 @@ EXPECTED = {
     "moderation.assign_case": by(
         steward="others", given={"member": lambda cell: cell.stage.member("founder")}
     ),
-    "moderation.decide": by(steward="others", given={"action": Action.DISMISS}),
+    "moderation.decide_case": by(steward="others", given={"action": ModerationAction.DISMISS}),
     "moderation.appeal_decision": by(member="any", system="no", archived=True, given={"decision": _mine}),
     "moderation.decide_appeal": by(steward="any", given={"decision": _appealed}),
-    "moderation.slow_thread": by(
+    "moderation.set_slow_mode": by(
         steward="any",
         given={"thread": lambda cell: _post(cell.stage, "other").id, "pause": timedelta(minutes=1)},
     ),
-    "moderation.record_review": by(system="any+gone", given={"outcome": Outcome.PASS}),
-    "moderation.tidy_moderation": by(system="any", archived=True),
-    "moderation.queue": by(steward="any"),
+    "moderation.record_review": by(system="any+gone", given={"outcome": ReviewOutcome.PASS}),
+    "moderation.purge_moderation": by(system="any", archived=True),
+    "moderation.list_cases": by(steward="any"),
     "moderation.read_case": HANDLE,
     "moderation.read_decision": by(member="own", silenced="own", suspended="own", steward="any"),
-    "moderation.my_statements": by(member="any"),
-    "moderation.public_log": by(steward="any"),
-    "moderation.read_load": by(steward="any"),
+    "moderation.list_my_statements_of_reasons": by(member="any"),
+    "moderation.list_moderation_log": by(steward="any"),
+    "moderation.read_moderation_workload": by(steward="any"),
 }
 
 THINGS = {"CaseId": Thing(_case), "DecisionId": Thing(_decision)}
 
-SETTINGS = {"moderation": {"slow_threads": True}}
+SETTINGS = {"moderation": {"thread_slow_mode": True}}

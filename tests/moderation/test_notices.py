@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from commkit import Kit
-from commkit.moderation import Action, AppealDecision, DecideAppeal
-from commkit.notifications import InboxPage
+from commkit.moderation import AppealDecision, DecideAppeal, ModerationAction
+from commkit.notifications import ListInbox
 from commkit.runtime.values.serialization import dump, to_json
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do
@@ -22,20 +22,20 @@ def town(sqlite_url: str) -> Iterator[Kit]:
 
 def inbox(kit: Kit, key: str) -> list[tuple[str, str, Any]]:
     kit.worker().drain()
-    found = ask(kit, key, "town", InboxPage()).items
-    ours = [notice for notice in found if notice.kind.startswith("moderation.")]
-    return [(notice.kind, notice.record, notice.object) for notice in ours]
+    found = ask(kit, key, "town", ListInbox()).items
+    ours = [notification for notification in found if notification.kind.startswith("moderation.")]
+    return [(notification.kind, notification.record, notification.object) for notification in ours]
 
 
 def test_owner_reporters_and_appellant_are_told_and_nobody_is_named(town: Kit) -> None:
     posted = write(town)
     reports = {key: report(town, posted.id, by=key).id for key in ("bob", "cat")}
     assert inbox(town, "ada") == inbox(town, "bob") == []  # a report by itself tells nobody
-    decided = decide(town, case_of(town, posted.id), Action.WARN)
+    decided = decide(town, case_of(town, posted.id), ModerationAction.WARN)
     assert inbox(town, "ada") == [("moderation.decided", "Decision", decided.id)]
     for key, id in reports.items():
         assert inbox(town, key) == [("moderation.report_handled", "Report", id)]
-    told = to_json(dump(ask(town, "ada", "town", InboxPage())))
+    told = to_json(dump(ask(town, "ada", "town", ListInbox())))
     assert not [key for key in ("bob", "cat", "eve") if str(member(town, key)) in told]
     with town.session("ada") as lobby:
         lobby.do(AppealDecision(decided.id, "No."))
@@ -47,7 +47,7 @@ def test_owner_reporters_and_appellant_are_told_and_nobody_is_named(town: Kit) -
 def test_of_what_is_dismissed_the_owner_hears_nothing(town: Kit) -> None:
     posted = write(town)
     id = report(town, posted.id).id
-    decide(town, case_of(town, posted.id), Action.DISMISS)
+    decide(town, case_of(town, posted.id), ModerationAction.DISMISS)
     assert inbox(town, "ada") == []
     assert inbox(town, "bob") == [("moderation.report_handled", "Report", id)]
 
@@ -61,7 +61,7 @@ def test_an_author_is_told_that_a_post_waits(town: Kit) -> None:
 def test_repeated_deliveries_tell_once(town: Kit) -> None:
     posted = write(town)
     report(town, posted.id)
-    decide(town, case_of(town, posted.id), Action.WARN)
+    decide(town, case_of(town, posted.id), ModerationAction.WARN)
     before = inbox(town, "ada"), inbox(town, "bob")
     again(town)
     assert (inbox(town, "ada"), inbox(town, "bob")) == before

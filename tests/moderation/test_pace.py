@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from commkit import SYSTEM, Conflict, Denied, Kit, NotFound, RateLimited
-from commkit.moderation import SlowThread, ThreadSlowed
-from commkit.moderation import phase_statements as sql
-from commkit.posts import NewestPage, Reply
+from commkit.moderation import SetSlowMode, SlowModeChanged
+from commkit.moderation import check_statements as sql
+from commkit.posts import CreateReply, ListNewestThreads
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
 from tests.moderation.town import START, member, settle, town_of, write
@@ -32,11 +32,11 @@ def town(url: str, clock: ManualClock) -> Iterator[Kit]:
 def test_each_member_writes_once_in_a_pause(town: Kit, clock: ManualClock) -> None:
     thread = write(town, "ada")
     clock.advance(timedelta(seconds=20))
-    for deed in (lambda: write(town, "ada"), lambda: do(town, "ada", "town", Reply(thread.id, "And."))):
+    for deed in (lambda: write(town, "ada"), lambda: do(town, "ada", "town", CreateReply(thread.id, "And."))):
         with no_trace(town), pytest.raises(RateLimited) as caught:
             deed()
         assert (caught.value.code, caught.value.data["retry_after"]) == ("moderation.slow_mode", 40)
-    do(town, "bob", "town", Reply(thread.id, "Me too."))
+    do(town, "bob", "town", CreateReply(thread.id, "Me too."))
     clock.advance(timedelta(seconds=39.999))
     with no_trace(town), refused(RateLimited, "moderation.slow_mode"):
         write(town, "ada")
@@ -53,15 +53,15 @@ def test_who_cares_for_the_place_is_exempt(town: Kit) -> None:
 def test_a_refused_post_takes_no_step(town: Kit) -> None:
     thread = write(town, "bob")
     with no_trace(town), pytest.raises(Exception, match="kind"):
-        do(town, "ada", "town", Reply(thread.id, "Hm.", kind="question"))
-    do(town, "ada", "town", Reply(thread.id, "Hm."))
+        do(town, "ada", "town", CreateReply(thread.id, "Hm.", kind="question"))
+    do(town, "ada", "town", CreateReply(thread.id, "Hm."))
 
 
 def test_at_once_exactly_one_gets_through(town: Kit) -> None:
     answers = at_once(8, lambda n: write(town, "ada", str(n)))
     assert {e.code for e in answers if isinstance(e, Exception)} == {"moderation.slow_mode"}
     assert len([a for a in answers if not isinstance(a, Exception)]) == 1
-    assert len(ask(town, "bob", "town", NewestPage()).items) == 1
+    assert len(ask(town, "bob", "town", ListNewestThreads()).items) == 1
 
 
 def test_control_to_look_and_then_step_lets_several_through(town: Kit, clock: ManualClock) -> None:
@@ -70,45 +70,45 @@ def test_control_to_look_and_then_step_lets_several_through(town: Kit, clock: Ma
 
     def look_then_step(_: int) -> bool:
         with town.session(SYSTEM, "town", read_only=True) as session:
-            last = session.one(sql.LAST_STEP, whose=ada, where=session.community_id)
+            last = session.one(sql.LAST_TURN, whose=ada, where=session.community_id)
         start.wait()
         if last is not None:
             return False
         with town.session(SYSTEM, "town") as session:
             step: dict[str, Any] = {"thread": session.community_id, "last_at": clock(), "before": clock()}
-            session.rows(sql.STEP, member=ada, **step)
+            session.rows(sql.TAKE_TURN, member=ada, **step)
         return True
 
     assert sum(answer is True for answer in at_once(4, look_then_step)) == 4
 
 
 def test_a_single_thread_has_a_pause_of_its_own(town: Kit, clock: ManualClock) -> None:
-    settle(town, slow_mode=0, slow_threads=True)
+    settle(town, slow_mode=0, thread_slow_mode=True)
     slow, other = write(town, "bob"), write(town, "bob")
-    assert told(town, "eve", "town", SlowThread(slow.id, timedelta(minutes=5))) == [
-        ThreadSlowed(thread=slow.id, seconds=300)
+    assert told(town, "eve", "town", SetSlowMode(slow.id, timedelta(minutes=5))) == [
+        SlowModeChanged(thread=slow.id, seconds=300)
     ]
-    first = do(town, "ada", "town", Reply(slow.id, "One."))
+    first = do(town, "ada", "town", CreateReply(slow.id, "One."))
     with no_trace(town), refused(RateLimited, "moderation.slow_mode"):
-        do(town, "ada", "town", Reply(first.id, "Two.", kind="comment"))
-    do(town, "ada", "town", Reply(other.id, "Elsewhere."))
-    do(town, "eve", "town", Reply(slow.id, "Calm down."))
-    do(town, "eve", "town", Reply(slow.id, "All of you."))
+        do(town, "ada", "town", CreateReply(first.id, "Two.", kind="comment"))
+    do(town, "ada", "town", CreateReply(other.id, "Elsewhere."))
+    do(town, "eve", "town", CreateReply(slow.id, "Calm down."))
+    do(town, "eve", "town", CreateReply(slow.id, "All of you."))
     clock.advance(timedelta(minutes=5))
-    do(town, "ada", "town", Reply(slow.id, "Two."))
-    do(town, "eve", "town", SlowThread(slow.id, timedelta()))
-    do(town, "ada", "town", Reply(slow.id, "Three."))
+    do(town, "ada", "town", CreateReply(slow.id, "Two."))
+    do(town, "eve", "town", SetSlowMode(slow.id, timedelta()))
+    do(town, "ada", "town", CreateReply(slow.id, "Three."))
 
 
 def test_who_may_slow_a_thread_and_how(town: Kit) -> None:
     thread = write(town, "bob")
-    with no_trace(town), refused(Conflict, "moderation.off"):
-        do(town, "eve", "town", SlowThread(thread.id, timedelta(minutes=5)))
-    settle(town, slow_threads=True)
+    with no_trace(town), refused(Conflict, "moderation.slow_mode_disabled"):
+        do(town, "eve", "town", SetSlowMode(thread.id, timedelta(minutes=5)))
+    settle(town, thread_slow_mode=True)
     with no_trace(town), refused(Denied, "runtime.not_permitted"):
-        do(town, "bob", "town", SlowThread(thread.id, timedelta(minutes=5)))
+        do(town, "bob", "town", SetSlowMode(thread.id, timedelta(minutes=5)))
     for wrong in (timedelta(seconds=-1), timedelta(days=8)):
         with no_trace(town), faulty(pause="out_of_range"):
-            do(town, "eve", "town", SlowThread(thread.id, wrong))
+            do(town, "eve", "town", SetSlowMode(thread.id, wrong))
     with no_trace(town), refused(NotFound, "runtime.not_found"):
-        do(town, "eve", "town", SlowThread(member(town, "ada"), timedelta()))  # type: ignore[arg-type]
+        do(town, "eve", "town", SetSlowMode(member(town, "ada"), timedelta()))  # type: ignore[arg-type]

@@ -7,19 +7,19 @@ from uuid import uuid4
 import pytest
 
 from commkit import SYSTEM, Conflict, Denied, Invalid, Kit, MemberId, NotFound
-from commkit.members import ChangeRole, Restrict
+from commkit.members import AssignRole, RestrictMember
 from commkit.moderation import (
-    Action,
     AssignCase,
     CaseClaimed,
     CaseId,
     ClaimCase,
-    Decide,
+    DecideCase,
     FileReport,
+    ListCases,
+    ModerationAction,
     ObjectReported,
-    Queue,
     ReadCase,
-    ReadLoad,
+    ReadModerationWorkload,
     ReleaseCase,
 )
 from commkit.posts import RemovePost
@@ -51,10 +51,10 @@ def test_reports_of_one_object_gather_in_one_case(town: Kit) -> None:
     first = write(town)
     made = report(town, first.id, reason="spam")
     facts = told(town, "cat", "town", FileReport("Post", first.id, "hate", note="Look at the end."))
-    (case,) = ask(town, "eve", "town", Queue()).items
+    (case,) = ask(town, "eve", "town", ListCases()).items
     assert [type(fact) for fact in facts] == [ObjectReported]
     assert (facts[0].case, facts[0].reason) == (case.id, "hate")
-    assert (case.record, case.object, case.about) == ("Post", first.id, member(town, "ada"))
+    assert (case.record, case.object, case.owner) == ("Post", first.id, member(town, "ada"))
     assert (case.reports, case.priority, case.opened_at, case.held) == (2, 5, START, False)
     file = ask(town, "eve", "town", ReadCase(case.id))
     assert file.reports[0] == made
@@ -62,7 +62,7 @@ def test_reports_of_one_object_gather_in_one_case(town: Kit) -> None:
         (member(town, "bob"), "spam", ""),
         (member(town, "cat"), "hate", "Look at the end."),
     ]
-    assert (file.findings, file.decisions, file.appeals, file.strikes) == ((), (), (), ())
+    assert (file.detections, file.decisions, file.appeals, file.strikes) == ((), (), (), ())
 
 
 def test_one_open_report_for_each_reporter_and_object(town: Kit) -> None:
@@ -71,16 +71,16 @@ def test_one_open_report_for_each_reporter_and_object(town: Kit) -> None:
     with no_trace(town), refused(Conflict, "moderation.reported_already"):
         report(town, first.id, reason="hate")
     report(town, second.id)
-    decide(town, case_of(town, first.id), Action.DISMISS)
+    decide(town, case_of(town, first.id), ModerationAction.DISMISS)
     report(town, first.id, reason="hate")
-    case = next(c for c in ask(town, "eve", "town", Queue()).items if c.object == first.id)
+    case = next(c for c in ask(town, "eve", "town", ListCases()).items if c.object == first.id)
     assert (case.reports, case.priority) == (1, 4)
 
 
 def test_anything_with_a_door_can_be_reported(lite: Kit) -> None:
     report(lite, member(lite, "ada"), record="Membership", reason="harassment")
-    (case,) = ask(lite, "eve", "town", Queue()).items
-    assert (case.record, case.about) == ("Membership", member(lite, "ada"))
+    (case,) = ask(lite, "eve", "town", ListCases()).items
+    assert (case.record, case.owner) == ("Membership", member(lite, "ada"))
 
 
 def test_what_cannot_be_reported(lite: Kit) -> None:
@@ -92,7 +92,7 @@ def test_what_cannot_be_reported(lite: Kit) -> None:
         report(lite, mine.id, reason="boredom")
     with no_trace(lite), refused(NotFound, "runtime.not_found"):
         report(lite, uuid4())
-    with no_trace(lite), refused(Conflict, "moderation.own"):
+    with no_trace(lite), refused(Conflict, "moderation.own_object"):
         report(lite, mine.id, by="ada")
     do(lite, "ada", "town", RemovePost(mine.id))
     with no_trace(lite), refused(NotFound, "runtime.not_found"):
@@ -109,24 +109,28 @@ def test_a_community_has_reasons_of_its_own(lite: Kit) -> None:
     with no_trace(lite), faulty(reason="unknown_reason"):
         report(lite, first.id, reason="spam")
     report(lite, first.id, reason="rude")
-    assert ask(lite, "eve", "town", Queue()).items[0].priority == 9
+    assert ask(lite, "eve", "town", ListCases()).items[0].priority == 9
 
 
 def test_the_reported_never_learns_who_did_even_as_a_moderator(lite: Kit) -> None:
     by_eve = write(lite, "eve")
     made = report(lite, by_eve.id, by="bob")
     case = case_of(lite, by_eve.id, by="max")
-    assert ask(lite, "eve", "town", Queue()).items == ()
-    for command in (ClaimCase(case), ReleaseCase(case), Decide(case=case, action=Action.DISMISS)):
+    assert ask(lite, "eve", "town", ListCases()).items == ()
+    for command in (
+        ClaimCase(case),
+        ReleaseCase(case),
+        DecideCase(case=case, action=ModerationAction.DISMISS),
+    ):
         with no_trace(lite), refused(NotFound, "runtime.not_found"):
             do(lite, "eve", "town", command)
     with refused(NotFound, "runtime.not_found"):
         ask(lite, "eve", "town", ReadCase(case))
     with lite.session("eve", "town") as session, refused(NotFound, "runtime.not_found"):
         session.get(type(made), made.id)
-    with no_trace(lite), refused(Conflict, "moderation.no_moderator"):
+    with no_trace(lite), refused(Conflict, "moderation.not_a_moderator"):
         do(lite, "max", "town", AssignCase(case, member(lite, "eve")))
-    decided = decide(lite, case, Action.WARN, by="max")
+    decided = decide(lite, case, ModerationAction.WARN, by="max")
     bob = str(member(lite, "bob"))
     with lite.session("eve", "town") as session:
         seen = session.get(type(decided), decided.id)
@@ -143,7 +147,7 @@ def test_a_reporter_sees_their_own_report_and_members_see_no_other(lite: Kit) ->
             else:
                 with refused(NotFound, "runtime.not_found"):
                     session.get(type(made), made.id)
-    for query in (Queue(), ReadLoad()):
+    for query in (ListCases(), ReadModerationWorkload()):
         with refused(Denied, "runtime.not_permitted"):
             ask(lite, "ada", "town", query)
 
@@ -159,28 +163,28 @@ def test_the_queue_is_in_order_and_pages_by_key(town: Kit, clock: ManualClock) -
     expected.sort()
     seen, after = [], None
     while True:
-        page = ask(town, "eve", "town", Queue(limit=2, after=after))
+        page = ask(town, "eve", "town", ListCases(limit=2, after=after))
         seen += [case.object for case in page.items]
         after = page.next
         if after is None:
             break
     assert seen == [object for _, _, object in expected]
     with faulty(after="bad_cursor"):
-        ask(town, "eve", "town", Queue(after="nonsense"))
+        ask(town, "eve", "town", ListCases(after="nonsense"))
 
 
 def test_a_case_belongs_to_who_claims_it(town: Kit, clock: ManualClock) -> None:
     case = reported(town)
     other = reported(town, "cat")
     assert told(town, "eve", "town", ClaimCase(case)) == [CaseClaimed(case=case, by=member(town, "eve"))]
-    for command in (ClaimCase(case), Decide(case=case, action=Action.DISMISS)):
+    for command in (ClaimCase(case), DecideCase(case=case, action=ModerationAction.DISMISS)):
         with no_trace(town), refused(Conflict, "moderation.claimed"):
             do(town, "max", "town", command)
-    with no_trace(town), refused(Conflict, "moderation.not_yours"):
+    with no_trace(town), refused(Conflict, "moderation.not_claimed_by_you"):
         do(town, "max", "town", ReleaseCase(case))
 
     def queue(key: str, whose: str) -> list[CaseId]:
-        return [c.id for c in ask(town, key, "town", Queue(whose=whose)).items]  # type: ignore[arg-type]
+        return [c.id for c in ask(town, key, "town", ListCases(filter=whose)).items]  # type: ignore[arg-type]
 
     assert (queue("eve", "mine"), queue("eve", "free"), queue("max", "mine")) == ([case], [other], [])
     clock.advance(timedelta(minutes=29))
@@ -193,7 +197,7 @@ def test_a_case_belongs_to_who_claims_it(town: Kit, clock: ManualClock) -> None:
     assert do(town, "max", "town", ClaimCase(case)).claimed_by == member(town, "max")
     do(town, "max", "town", ReleaseCase(case))
     assert queue("eve", "free") == [case, other]
-    do(town, "eve", "town", Decide(case=case, action=Action.DISMISS))
+    do(town, "eve", "town", DecideCase(case=case, action=ModerationAction.DISMISS))
     with no_trace(town), refused(Conflict, "moderation.closed"):
         do(town, "eve", "town", ClaimCase(case))
 
@@ -203,17 +207,17 @@ def test_a_case_is_given_to_moderators_only(lite: Kit) -> None:
     given = do(lite, "eve", "town", AssignCase(case, member(lite, "max")))
     assert given.claimed_by == member(lite, "max")
     with no_trace(lite), refused(Conflict, "moderation.claimed"):
-        do(lite, "eve", "town", Decide(case=case, action=Action.DISMISS))
+        do(lite, "eve", "town", DecideCase(case=case, action=ModerationAction.DISMISS))
     do(lite, OWNER, "town", AssignCase(case, member(lite, "eve")))
-    do(lite, OWNER, "town", Restrict(member(lite, "max"), "suspended", "Rest."))
+    do(lite, OWNER, "town", RestrictMember(member(lite, "max"), "suspended", "Rest."))
     for who in (member(lite, "ada"), member(lite, "max"), MemberId(uuid4())):
-        with no_trace(lite), refused(Conflict, "moderation.no_moderator"):
+        with no_trace(lite), refused(Conflict, "moderation.not_a_moderator"):
             do(lite, OWNER, "town", AssignCase(case, who))
-    do(lite, "eve", "town", Decide(case=case, action=Action.DISMISS))
+    do(lite, "eve", "town", DecideCase(case=case, action=ModerationAction.DISMISS))
 
 
 def test_two_moderators_never_work_on_the_same_case(town: Kit) -> None:
-    do(town, OWNER, "town", ChangeRole(member(town, "cat"), "steward"))
+    do(town, OWNER, "town", AssignRole(member(town, "cat"), "steward"))
     case = reported(town)
     moderators = ["eve", "max", "cat", OWNER] * 2
     answers = at_once(8, lambda n: do(town, moderators[n], "town", ClaimCase(case)))
@@ -225,7 +229,7 @@ def test_two_moderators_never_work_on_the_same_case(town: Kit) -> None:
 
 def test_one_decision_for_each_case_whoever_comes_first(town: Kit) -> None:
     case = reported(town)
-    answers = at_once(6, lambda n: decide(town, case, Action.WARN, by=["eve", "max"][n % 2]))
+    answers = at_once(6, lambda n: decide(town, case, ModerationAction.WARN, by=["eve", "max"][n % 2]))
     assert len([a for a in answers if not isinstance(a, Exception)]) == 1
     file = ask(town, OWNER, "town", ReadCase(case))
     assert (len(file.decisions), file.reports) == (1, ())
@@ -235,7 +239,7 @@ def test_one_report_counts_whoever_many_come_at_once(town: Kit) -> None:
     posted = write(town)
     answers = at_once(6, lambda n: report(town, posted.id, by=["bob", "cat"][n % 2]))
     assert len([a for a in answers if not isinstance(a, Exception)]) == 2
-    (case,) = ask(town, "eve", "town", Queue()).items
+    (case,) = ask(town, "eve", "town", ListCases()).items
     assert (case.reports, case.priority) == (2, 2)
 
 
@@ -244,7 +248,7 @@ def test_nothing_crosses_communities(lite: Kit) -> None:
     found(lite, "other", members=["bob"])
     with refused(NotFound, "runtime.not_found"):
         ask(lite, OWNER, "other", ReadCase(case))
-    assert ask(lite, OWNER, "other", Queue()).items == ()
+    assert ask(lite, OWNER, "other", ListCases()).items == ()
     with no_trace(lite), refused(NotFound, "runtime.not_found"):
         do(
             lite,
@@ -255,26 +259,26 @@ def test_nothing_crosses_communities(lite: Kit) -> None:
 
 
 def test_the_load_of_moderators_in_numbers(town: Kit, clock: ManualClock) -> None:
-    empty = ask(town, "eve", "town", ReadLoad())
+    empty = ask(town, "eve", "town", ReadModerationWorkload())
     assert (empty.open, empty.median_age, empty.moderators) == (0, None, ())
-    for action in (Action.DISMISS, Action.WARN):
+    for action in (ModerationAction.DISMISS, ModerationAction.WARN):
         decide(town, reported(town), action)
-    decide(town, reported(town), Action.WARN, by=SYSTEM)
+    decide(town, reported(town), ModerationAction.WARN, by=SYSTEM)
     clock.advance(timedelta(days=6))
-    decide(town, reported(town), Action.WARN, by="max")
+    decide(town, reported(town), ModerationAction.WARN, by="max")
     cases = []
     for _ in range(3):
         cases.append(reported(town))
         clock.advance(timedelta(hours=1))
     do(town, "eve", "town", ClaimCase(cases[0]))
-    load = ask(town, "max", "town", ReadLoad())
+    load = ask(town, "max", "town", ReadModerationWorkload())
     assert (load.open, load.unclaimed) == (3, 2)
     assert (load.median_age, load.oldest_age) == (timedelta(hours=2), timedelta(hours=3))
     assert (load.handled, load.automated) == (3, 1)
     eve, max = member(town, "eve"), member(town, "max")
     assert [(s.moderator, s.claimed, s.handled) for s in load.moderators] == [(eve, 1, 2), (max, 0, 1)]
     clock.advance(timedelta(days=2))
-    later = ask(town, "max", "town", ReadLoad())
+    later = ask(town, "max", "town", ReadModerationWorkload())
     assert (later.handled, later.unclaimed, later.moderators[0].handled) == (1, 3, 1)
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from commkit import SYSTEM, Kit, MemberId
-from commkit.communities import ChangeSettings
-from commkit.members import ChangeRole, Membership, ReadMember
-from commkit.moderation import Action, CaseId, Decide, Decision, FileReport, Queue
-from commkit.posts import Post, Publish
+from commkit.communities import UpdateSettings
+from commkit.members import AssignRole, Membership, ReadMember
+from commkit.moderation import CaseId, DecideCase, Decision, FileReport, ListCases, ModerationAction
+from commkit.posts import CreateThread, Post
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do
 from tests.sample import OWNER, found, new_kit
@@ -26,13 +26,13 @@ def town_of(url: str, clock: ManualClock, **options: Any) -> Iterator[Kit]:
     with closing(new_kit(url, clock=clock, **options)) as kit:
         found(kit, members=["ada", "bob", "cat", *MODERATORS])
         for key in MODERATORS:
-            do(kit, OWNER, "town", ChangeRole(member(kit, key), "steward"))
+            do(kit, OWNER, "town", AssignRole(member(kit, key), "steward"))
         yield kit
 
 
 def settle(kit: Kit, **settings: Any) -> None:
     """Change settings of moderation."""
-    do(kit, OWNER, "town", ChangeSettings("moderation", settings))
+    do(kit, OWNER, "town", UpdateSettings("moderation", settings))
 
 
 def member(kit: Kit, key: str) -> MemberId:
@@ -45,7 +45,7 @@ def membership(kit: Kit, key: str) -> Membership:
 
 
 def write(kit: Kit, key: str = "ada", body: str = "Buy my pills.") -> Post:
-    return do(kit, key, "town", Publish(kind="question", title="Why?", body=body))
+    return do(kit, key, "town", CreateThread(kind="question", title="Why?", body=body))
 
 
 def report(kit: Kit, object: UUID, *, by: str = "bob", reason: str = "spam", record: str = "Post") -> Any:
@@ -53,7 +53,7 @@ def report(kit: Kit, object: UUID, *, by: str = "bob", reason: str = "spam", rec
 
 
 def case_of(kit: Kit, object: UUID, *, by: Any = SYSTEM) -> CaseId:
-    (found,) = [case for case in ask(kit, by, "town", Queue(limit=100)).items if case.object == object]
+    (found,) = [case for case in ask(kit, by, "town", ListCases(limit=100)).items if case.object == object]
     return found.id
 
 
@@ -64,6 +64,6 @@ def reported(kit: Kit, key: str = "ada") -> CaseId:
     return case_of(kit, post.id)
 
 
-def decide(kit: Kit, case: CaseId, action: Action, *, by: Any = "eve", **more: Any) -> Decision:
+def decide(kit: Kit, case: CaseId, action: ModerationAction, *, by: Any = "eve", **more: Any) -> Decision:
     reasons = {"rule": "Be kind", "facts": "It sells pills."}
-    return do(kit, by, "town", Decide(**{"case": case, "action": action} | reasons | more))
+    return do(kit, by, "town", DecideCase(**{"case": case, "action": action} | reasons | more))

@@ -8,10 +8,15 @@ import pytest
 from sqlalchemy import select
 
 from commkit import SYSTEM, Kit
-from commkit.notifications import NoticeNumbers, Notify, Rhythm, SetRhythm
-from commkit.notifications.mailing.reach import Reach
-from commkit.notifications.mailing.sending import pay
-from commkit.notifications.tables import attention, inbox
+from commkit.notifications import (
+    DeliverySchedule,
+    NotifyMembers,
+    ReadNotificationMetrics,
+    SetDeliverySchedule,
+)
+from commkit.notifications.mailing.mailer import DeliveryInfo
+from commkit.notifications.mailing.sending import use_mail_budget
+from commkit.notifications.tables import inbox, mail_budget
 from commkit.runtime.sessions.session import Session
 from commkit.storage import statement
 from commkit.testing.clock import ManualClock
@@ -42,31 +47,33 @@ def spend(kit: Kit, take: Callable[[Session], bool]) -> int:
 
 def test_eight_at_once_take_no_more_than_there_is(tower: Kit) -> None:
     ada = id_of(tower, "ada")
-    known = Reach(Rhythm(pushes_a_day=MAX_PAGE_SIZE), "")
-    assert spend(tower, lambda session: pay(session, ada, known, START.date())) == MAX_PAGE_SIZE
+    known = DeliveryInfo(DeliverySchedule(mails_per_day=MAX_PAGE_SIZE), "")
+    assert spend(tower, lambda session: use_mail_budget(session, ada, known, START.date())) == MAX_PAGE_SIZE
     with tower.database.engine.connect() as connection:
-        assert connection.execute(select(attention.c.used)).all() == [(MAX_PAGE_SIZE,)]
+        assert connection.execute(select(mail_budget.c.used)).all() == [(MAX_PAGE_SIZE,)]
 
 
 @pytest.mark.postgres
 def test_control_looking_first_takes_too_much(migrated_postgres_url: str, clock: ManualClock) -> None:
     # On SQLite writers come one after another, so that even this would hold there.
-    look = statement(select(attention.c.used).where(attention.c.used >= 0))
+    look = statement(select(mail_budget.c.used).where(mail_budget.c.used >= 0))
     with closing(new_kit(migrated_postgres_url, Bells(), clock=clock)) as kit:
         found(kit, type="tower", members=("ada",))
         ada = id_of(kit, "ada")
-        endless = Reach(Rhythm(pushes_a_day=1_000), "")
+        endless = DeliveryInfo(DeliverySchedule(mails_per_day=1_000), "")
 
         def careless(session: Session) -> bool:
             used = session.one(look)
-            return (used is None or used[0] < MAX_PAGE_SIZE) and pay(session, ada, endless, START.date())
+            return (used is None or used[0] < MAX_PAGE_SIZE) and use_mail_budget(
+                session, ada, endless, START.date()
+            )
 
         assert spend(kit, careless) > MAX_PAGE_SIZE
 
 
 @pytest.mark.parametrize("most", [0, 1, 3])
 def test_beyond_the_budget_mail_waits_for_the_digest(mailing: Kit, office: PostOffice, most: int) -> None:
-    do(mailing, "ada", "town", SetRhythm(pushes_a_day=most))
+    do(mailing, "ada", "town", SetDeliverySchedule(mails_per_day=most))
     for number in range(4):
         ring(mailing, "ada", about=question(mailing, title=f"Why {number}?"), kind="bells.mailed")
     mailing.worker().drain()
@@ -74,19 +81,19 @@ def test_beyond_the_budget_mail_waits_for_the_digest(mailing: Kit, office: PostO
     with mailing.database.engine.connect() as connection:
         states = sorted(str(row.mail) for row in connection.execute(select(inbox.c.mail)))
     assert states == ["digest"] * (4 - most) + ["sent"] * most
-    numbers = ask(mailing, "owner", "town", NoticeNumbers(since=START.date()))
-    assert {n.what: n.count for n in numbers if n.what == "digest"} == {"digest": 4 - most}
+    numbers = ask(mailing, "owner", "town", ReadNotificationMetrics(since=START.date()))
+    assert {n.outcome: n.count for n in numbers if n.outcome == "digest"} == {"digest": 4 - most}
 
 
 def test_the_budget_is_one_for_all_communities_and_kinds(mailing: Kit, office: PostOffice) -> None:
     found(mailing, "city", type="tower", members=("ada",))
-    do(mailing, "ada", None, SetRhythm(pushes_a_day=1))
+    do(mailing, "ada", None, SetDeliverySchedule(mails_per_day=1))
     ring(mailing, "ada", kind="bells.mailed")
     mailing.worker().drain()
     with mailing.session("ada", "city", read_only=True) as session:
         ada = session.member
     assert ada == id_of(mailing, "ada")
-    told = Notify(kind="bells.letter", to=(ada,), record="Membership", object=ada)
+    told = NotifyMembers(kind="bells.letter", to=(ada,), record="Membership", object=ada)
     do(mailing, SYSTEM, "city", told)
     mailing.worker().drain()
     assert office.receivers == ["ada@example.org"]
@@ -96,7 +103,7 @@ def test_the_next_day_of_the_member_begins_anew(
     mailing: Kit, office: PostOffice, host: Host, clock: ManualClock
 ) -> None:
     host.zones["ada"] = "Pacific/Kiritimati"  # fourteen hours ahead: their day ends at ten, UTC
-    do(mailing, "ada", "town", SetRhythm(pushes_a_day=1))
+    do(mailing, "ada", "town", SetDeliverySchedule(mails_per_day=1))
     for hours in (0, 21, 1):
         clock.advance(timedelta(hours=hours))
         ring(mailing, "ada", about=question(mailing, title=f"After {hours}"), kind="bells.mailed")

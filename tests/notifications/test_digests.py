@@ -6,24 +6,24 @@ import pytest
 from sqlalchemy import select, update
 
 from commkit import SYSTEM, Kit, NotFound
-from commkit.communities import Archive
-from commkit.members import Leave
+from commkit.communities import ArchiveCommunity
+from commkit.members import LeaveCommunity
 from commkit.notifications import (
-    Channel,
+    CreateDigest,
     DigestDue,
-    Every,
-    Level,
-    MakeDigest,
-    MarkAllRead,
-    NoticeNumbers,
-    SetDigest,
-    SetPreference,
-    SetRhythm,
+    DigestFrequency,
+    MarkAllNotificationsRead,
+    NotificationChannel,
+    ReadNotificationMetrics,
+    SetDeliverySchedule,
+    SetDigestPreference,
+    SetNotificationPreference,
     Unsubscribe,
+    WatchLevel,
     WatchTag,
 )
-from commkit.notifications.tables import attention, digest, inbox
-from commkit.posts import RemovePost, Reply
+from commkit.notifications.tables import digest, inbox, mail_budget
+from commkit.posts import CreateReply, RemovePost
 from commkit.runtime.storage.tables import delivery
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do, no_trace, refused, told
@@ -49,7 +49,7 @@ def pass_time(kit: Kit, clock: ManualClock, **words: float) -> None:
 
 
 def daily(kit: Kit, hour: int = 8, actor: str = "ada") -> None:
-    do(kit, actor, "town", SetDigest(every=Every.DAILY, hour=hour))
+    do(kit, actor, "town", SetDigestPreference(frequency=DigestFrequency.DAILY, hour=hour))
 
 
 def test_a_daily_digest_tells_what_is_unread_and_new(
@@ -71,8 +71,8 @@ def test_a_daily_digest_tells_what_is_unread_and_new(
 def test_there_is_no_digest_for_a_stranger(mailing: Kit) -> None:
     found(mailing, "elsewhere", type="tower", members=("eve",))
     with no_trace(mailing), refused(NotFound, "runtime.not_found"):
-        do(mailing, SYSTEM, "town", MakeDigest(member=id_of(mailing, "eve", "elsewhere")))
-    assert told(mailing, SYSTEM, "town", MakeDigest(member=id_of(mailing, "ada"))) == [
+        do(mailing, SYSTEM, "town", CreateDigest(member=id_of(mailing, "eve", "elsewhere")))
+    assert told(mailing, SYSTEM, "town", CreateDigest(member=id_of(mailing, "ada"))) == [
         DigestDue(member=id_of(mailing, "ada"))
     ]
 
@@ -94,7 +94,7 @@ def test_a_period_has_one_digest(mailing: Kit, office: PostOffice, clock: Manual
 
 
 def test_a_weekly_digest_comes_on_its_day(mailing: Kit, office: PostOffice, clock: ManualClock) -> None:
-    do(mailing, "ada", "town", SetDigest(every=Every.WEEKLY, hour=9, weekday=2))
+    do(mailing, "ada", "town", SetDigestPreference(frequency=DigestFrequency.WEEKLY, hour=9, weekday=2))
     question(mailing)
     pass_time(mailing, clock, hours=44)  # Wednesday, eight
     assert office.mails == []
@@ -117,12 +117,14 @@ def test_it_comes_at_the_members_own_hour(  # noqa: PLR0917  # fixtures
 
 def test_who_wants_none_gets_none(mailing: Kit, office: PostOffice, clock: ManualClock) -> None:
     daily(mailing)
-    do(mailing, "ada", "town", SetDigest(every=Every.NEVER))
+    do(mailing, "ada", "town", SetDigestPreference(frequency=DigestFrequency.NEVER))
     daily(mailing, actor="bob")
-    no_mail = SetPreference(kind="notifications.digest", channel=Channel.MAIL, wanted=False)
+    no_mail = SetNotificationPreference(
+        kind="notifications.digest", channel=NotificationChannel.MAIL, enabled=False
+    )
     do(mailing, "bob", "town", no_mail)
     daily(mailing, actor="cyd")
-    do(mailing, "cyd", "town", Leave())
+    do(mailing, "cyd", "town", LeaveCommunity())
     question(mailing)
     pass_time(mailing, clock, days=2)
     assert office.mails == []
@@ -132,7 +134,7 @@ def test_what_is_read_or_hidden_is_not_in_it(mailing: Kit, office: PostOffice, c
     daily(mailing)
     hidden, read, kept = (question(mailing, title=title) for title in ("Hidden", "Read", "Kept"))
     ring(mailing, "ada", about=read)
-    do(mailing, "ada", "town", MarkAllRead())
+    do(mailing, "ada", "town", MarkAllNotificationsRead())
     ring(mailing, "ada", about=hidden)
     ring(mailing, "ada", about=kept)
     do(mailing, "owner", "town", RemovePost(hidden.id))
@@ -147,12 +149,12 @@ def test_watched_tags_and_good_threads_come_first(
     mailing: Kit, office: PostOffice, clock: ManualClock
 ) -> None:
     daily(mailing)
-    do(mailing, "ada", "town", WatchTag(tag="python", level=Level.NORMAL))
-    do(mailing, "ada", "town", WatchTag(tag="build", level=Level.NORMAL))
+    do(mailing, "ada", "town", WatchTag(tag="python", level=WatchLevel.NORMAL))
+    do(mailing, "ada", "town", WatchTag(tag="build", level=WatchLevel.NORMAL))
     quiet, busy = question(mailing, title="Quiet"), question(mailing, title="Busy")
     mine = question(mailing, title="Tagged", tags=("python",))
     question(mailing, "ada", title="Her own")
-    do(mailing, "bob", "town", Reply(to=busy.id, body="Because."))
+    do(mailing, "bob", "town", CreateReply(parent=busy.id, body="Because."))
     pass_time(mailing, clock, hours=20)
     text = text_of(office).partition("New threads:")[2]
     order = [text.index(post.title) for post in (mine, busy, quiet)]
@@ -163,7 +165,7 @@ def test_watched_tags_and_good_threads_come_first(
 def test_what_went_beyond_the_budget_comes_as_one_digest(
     mailing_both: Kit, office: PostOffice, clock: ManualClock
 ) -> None:
-    do(mailing_both, "ada", "town", SetRhythm(pushes_a_day=1))
+    do(mailing_both, "ada", "town", SetDeliverySchedule(mails_per_day=1))
     for number in range(4):
         post = question(mailing_both, title=f"Why {number}?")
         ring(mailing_both, "ada", about=post, kind="bells.mailed")
@@ -174,18 +176,20 @@ def test_what_went_beyond_the_budget_comes_as_one_digest(
     assert all(f"Why {number}?" in held for number in range(1, 4))
     with mailing_both.database.engine.connect() as connection:
         states = sorted(str(row.mail) for row in connection.execute(select(inbox.c.mail)))
-        used = [row.used for row in connection.execute(select(attention.c.used).order_by(attention.c.day))]
+        used = [
+            row.used for row in connection.execute(select(mail_budget.c.used).order_by(mail_budget.c.day))
+        ]
     assert states == ["digested"] * 3 + ["sent"]
     assert used == [1, 1]
-    numbers = ask(mailing_both, "owner", "town", NoticeNumbers(since=START.date()))
+    numbers = ask(mailing_both, "owner", "town", ReadNotificationMetrics(since=START.date()))
     assert [n.count for n in numbers if n.kind == "notifications.digest"] == [1]
 
 
 def test_who_wants_no_digest_keeps_it_in_the_inbox(
     mailing: Kit, office: PostOffice, clock: ManualClock
 ) -> None:
-    do(mailing, "ada", "town", SetRhythm(pushes_a_day=0))
-    do(mailing, "ada", "town", SetDigest(every=Every.NEVER))
+    do(mailing, "ada", "town", SetDeliverySchedule(mails_per_day=0))
+    do(mailing, "ada", "town", SetDigestPreference(frequency=DigestFrequency.NEVER))
     ring(mailing, "ada", kind="bells.mailed")
     pass_time(mailing, clock, days=2)
     assert office.mails == []
@@ -243,6 +247,6 @@ def test_an_archived_community_still_sends_what_waited(
 ) -> None:
     daily(mailing)
     question(mailing)
-    do(mailing, "owner", "town", Archive(reason="Done."))
+    do(mailing, "owner", "town", ArchiveCommunity(reason="Done."))
     pass_time(mailing, clock, hours=20)
     assert len(office.mails) == 1

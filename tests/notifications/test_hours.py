@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commkit.notifications import DigestWish, Every, Rhythm
-from commkit.notifications.mailing.hours import (
+from commkit.notifications import DeliverySchedule, DigestFrequency, DigestPreference
+from commkit.notifications.mailing.quiet_hours import (
     clock_time,
     is_quiet,
     last_digest,
     local_day,
     next_digest,
     quiet_until,
-    zone_named,
+    time_zone_or_none,
     zone_of,
 )
 
@@ -29,8 +29,8 @@ ZONES = st.sampled_from(
 MOMENTS = st.datetimes(datetime(2015, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 TIMES = st.times().map(lambda at: f"{at:%H:%M}")
 WISHES = st.builds(
-    DigestWish,
-    st.sampled_from([Every.DAILY, Every.WEEKLY]),
+    DigestPreference,
+    st.sampled_from([DigestFrequency.DAILY, DigestFrequency.WEEKLY]),
     st.integers(0, 23),
     st.integers(0, 6),
 )
@@ -38,8 +38,8 @@ LONGEST_GAP = timedelta(hours=1)
 """By which clocks are put forward, in the zones above, outside of a day that is skipped."""
 
 
-def rhythm(begins: str, ends: str) -> Rhythm:
-    return Rhythm(quiet_from=begins, quiet_until=ends)
+def rhythm(begins: str, ends: str) -> DeliverySchedule:
+    return DeliverySchedule(quiet_from=begins, quiet_until=ends)
 
 
 @given(zone=ZONES, now=MOMENTS, begins=TIMES, ends=TIMES)
@@ -71,22 +71,24 @@ def test_it_is_quiet_between_the_hands_of_the_local_clock(
 
 
 @given(zone=ZONES, now=MOMENTS, wish=WISHES)
-def test_digests_follow_each_other_without_a_gap(zone: ZoneInfo, now: datetime, wish: DigestWish) -> None:
+def test_digests_follow_each_other_without_a_gap(
+    zone: ZoneInfo, now: datetime, wish: DigestPreference
+) -> None:
     last, following = last_digest(wish, zone, now), next_digest(wish, zone, now)
     assert last <= now < following
     assert next_digest(wish, zone, last) == following
     assert last_digest(wish, zone, following) == following
-    period = timedelta(days=7 if wish.every is Every.WEEKLY else 1)
+    period = timedelta(days=7 if wish.frequency is DigestFrequency.WEEKLY else 1)
     assert following - last <= period + timedelta(hours=25)
 
 
 @given(zone=ZONES, now=MOMENTS, wish=WISHES)
-def test_a_digest_comes_at_the_members_hour(zone: ZoneInfo, now: datetime, wish: DigestWish) -> None:
+def test_a_digest_comes_at_the_members_hour(zone: ZoneInfo, now: datetime, wish: DigestPreference) -> None:
     slot = next_digest(wish, zone, now)
     local = slot.astimezone(zone)
     as_written = datetime.combine(local.date(), time(wish.hour), zone).astimezone(UTC)
     assert local.hour == wish.hour or slot == as_written or wish.hour == local.hour - 1
-    if wish.every is Every.WEEKLY and local.hour == wish.hour:
+    if wish.frequency is DigestFrequency.WEEKLY and local.hour == wish.hour:
         assert local.weekday() == wish.weekday
 
 
@@ -114,7 +116,7 @@ def test_an_end_that_comes_twice_ends_once() -> None:
 
 
 def test_without_quiet_hours_it_is_never_quiet() -> None:
-    assert quiet_until(Rhythm(), VIENNA, datetime(2026, 3, 2, 3, tzinfo=UTC)) is None
+    assert quiet_until(DeliverySchedule(), VIENNA, datetime(2026, 3, 2, 3, tzinfo=UTC)) is None
 
 
 @pytest.mark.parametrize("text", ["", "7:00", "24:00", "12:60", "12:00 ", "noon", "\uff11\uff12:00"])
@@ -124,11 +126,11 @@ def test_what_is_no_time(text: str) -> None:
 
 @pytest.mark.parametrize("name", ["", "Mars/Olympus", "../etc/passwd", "Europe", "/etc/passwd", "a\0b", "é"])
 def test_what_is_no_zone(name: str) -> None:
-    assert zone_named(name) is None
+    assert time_zone_or_none(name) is None
 
 
 def test_the_members_word_on_their_zone_comes_first() -> None:
-    assert zone_of(Rhythm(time_zone="Asia/Kathmandu"), "Europe/Vienna").key == "Asia/Kathmandu"
-    assert zone_of(Rhythm(), "Europe/Vienna").key == "Europe/Vienna"
-    assert zone_of(Rhythm(), "Nowhere").key == "UTC"
+    assert zone_of(DeliverySchedule(time_zone="Asia/Kathmandu"), "Europe/Vienna").key == "Asia/Kathmandu"
+    assert zone_of(DeliverySchedule(), "Europe/Vienna").key == "Europe/Vienna"
+    assert zone_of(DeliverySchedule(), "Nowhere").key == "UTC"
     assert local_day(ZoneInfo("Pacific/Kiritimati"), datetime(2026, 3, 2, 12, tzinfo=UTC)).day == 3

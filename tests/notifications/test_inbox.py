@@ -1,4 +1,4 @@
-"""The inbox: in order, folded, without what may not be seen, each notice once."""
+"""The inbox: in order, folded, without what may not be seen, each notification once."""
 
 from datetime import timedelta
 from typing import Any, Literal
@@ -7,29 +7,29 @@ from uuid import uuid4
 import pytest
 
 from commkit import Denied, Invalid, Kit, NotFound, Session
-from commkit.members import Restrict
+from commkit.members import RestrictMember
 from commkit.notifications import (
     CountUnread,
-    InboxPage,
-    MarkAllRead,
+    ListInbox,
+    MarkAllNotificationsRead,
     MarkBundleRead,
-    MarkRead,
-    MarkSeen,
-    Notice,
-    NoticeId,
-    NoticeNumber,
-    NoticeNumbers,
-    Unread,
+    MarkInboxSeen,
+    MarkNotificationRead,
+    Notification,
+    NotificationId,
+    NotificationMetric,
+    ReadNotificationMetrics,
+    UnreadCount,
 )
-from commkit.posts import Post, PostId, RemovePost, Reply, RestorePost, seen_among
+from commkit.posts import CreateReply, Post, PostId, RemovePost, RestorePost, visible_post_ids
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do, faulty, refused
 from tests.notifications.conftest import START
 from tests.notifications.town import id_of, landmark, question, ring
 
 
-def inbox(kit: Kit, actor: str = "ada", *, unread_only: bool = False) -> tuple[Notice, ...]:
-    return ask(kit, actor, "town", InboxPage(unread_only=unread_only, limit=100)).items
+def inbox(kit: Kit, actor: str = "ada", *, unread_only: bool = False) -> tuple[Notification, ...]:
+    return ask(kit, actor, "town", ListInbox(unread_only=unread_only, limit=100)).items
 
 
 def unread(kit: Kit, actor: str = "ada") -> tuple[int, int]:
@@ -37,7 +37,7 @@ def unread(kit: Kit, actor: str = "ada") -> tuple[int, int]:
     return found.unread, found.unseen
 
 
-def test_the_latest_notice_comes_first(tower: Kit) -> None:
+def test_the_latest_notification_comes_first(tower: Kit) -> None:
     first, second = landmark(tower, "owner"), landmark(tower, "bob")
     ring(tower, "ada", about=first, by="bob")
     ring(tower, "ada", about=second)
@@ -50,42 +50,48 @@ def test_the_latest_notice_comes_first(tower: Kit) -> None:
     assert inbox(tower, "bob") == ()
 
 
-def test_unread_notices_about_the_same_thing_are_one(tower: Kit) -> None:
+def test_unread_notifications_about_the_same_thing_are_one(tower: Kit) -> None:
     about = landmark(tower)
     for _ in range(3):
         ring(tower, "ada", "bob", about=about)
     ring(tower, "ada", about=about, kind="bells.fire")
-    assert [(notice.kind, notice.count) for notice in inbox(tower)] == [("bells.fire", 1), ("bells.rang", 3)]
+    assert [(notification.kind, notification.count) for notification in inbox(tower)] == [
+        ("bells.fire", 1),
+        ("bells.rang", 3),
+    ]
     assert unread(tower) == (2, 2)
-    do(tower, "ada", "town", MarkAllRead())
+    do(tower, "ada", "town", MarkAllNotificationsRead())
     ring(tower, "ada", "bob", about=about)
-    assert [(notice.count, notice.read_at is None) for notice in inbox(tower)] == [
+    assert [(notification.count, notification.read_at is None) for notification in inbox(tower)] == [
         (1, True), (1, False), (3, False),
     ]  # fmt: skip
-    assert [notice.count for notice in inbox(tower, "bob")] == [4]
+    assert [notification.count for notification in inbox(tower, "bob")] == [4]
 
 
-def test_a_notice_is_read_once(tower: Kit, clock: ManualClock) -> None:
+def test_a_notification_is_read_once(tower: Kit, clock: ManualClock) -> None:
     ring(tower, "ada", "bob")
-    (notice,) = inbox(tower)
+    (notification,) = inbox(tower)
     clock.advance(timedelta(minutes=1))
-    do(tower, "ada", "town", MarkRead(notice.id))
+    do(tower, "ada", "town", MarkNotificationRead(notification.id))
     clock.advance(timedelta(minutes=1))
-    do(tower, "ada", "town", MarkRead(notice.id))
+    do(tower, "ada", "town", MarkNotificationRead(notification.id))
     (after,) = inbox(tower)
     assert after.read_at == after.seen_at == START + timedelta(minutes=1)
     assert (unread(tower), unread(tower, "bob")) == ((0, 0), (1, 1))
     assert inbox(tower, unread_only=True) == ()
-    numbers = ask(tower, "owner", "town", NoticeNumbers(since=START.date()))
-    assert numbers == (NoticeNumber("bells.rang", "read", 1), NoticeNumber("bells.rang", "told", 2))
+    numbers = ask(tower, "owner", "town", ReadNotificationMetrics(since=START.date()))
+    assert numbers == (
+        NotificationMetric("bells.rang", "read", 1),
+        NotificationMetric("bells.rang", "told", 2),
+    )
 
 
 def test_nobody_reads_what_others_were_told(small_tower: Kit) -> None:
     ring(small_tower, "ada")
-    (notice,) = inbox(small_tower)
-    for actor, id in (("bob", notice.id), ("ada", NoticeId(uuid4()))):
+    (notification,) = inbox(small_tower)
+    for actor, id in (("bob", notification.id), ("ada", NotificationId(uuid4()))):
         with refused(NotFound, "runtime.not_found"):
-            do(small_tower, actor, "town", MarkRead(id))
+            do(small_tower, actor, "town", MarkNotificationRead(id))
     assert unread(small_tower) == (1, 1)
 
 
@@ -95,40 +101,42 @@ def test_all_of_a_thread_is_read_at_once(small_tower: Kit) -> None:
     ring(small_tower, "ada", about=about, kind="bells.fire")
     ring(small_tower, "ada", about=other)
     do(small_tower, "ada", "town", MarkBundleRead(about.id))
-    assert [notice.object for notice in inbox(small_tower, unread_only=True)] == [other.id]
+    assert [notification.object for notification in inbox(small_tower, unread_only=True)] == [other.id]
 
 
 def test_what_came_since_stays_unread(small_tower: Kit) -> None:
     ring(small_tower, "ada", about=landmark(small_tower, "bob"))
     (seen,) = inbox(small_tower)
     ring(small_tower, "ada", about=landmark(small_tower, "cyd"))
-    do(small_tower, "ada", "town", MarkAllRead(until=seen.id))
-    assert [notice.object for notice in inbox(small_tower, unread_only=True)] == [id_of(small_tower, "cyd")]
+    do(small_tower, "ada", "town", MarkAllNotificationsRead(until=seen.id))
+    assert [notification.object for notification in inbox(small_tower, unread_only=True)] == [
+        id_of(small_tower, "cyd")
+    ]
 
 
 def test_seen_is_not_read(small_tower: Kit) -> None:
     ring(small_tower, "ada", about=landmark(small_tower, "bob"))
-    do(small_tower, "ada", "town", MarkSeen())
+    do(small_tower, "ada", "town", MarkInboxSeen())
     ring(small_tower, "ada", about=landmark(small_tower, "cyd"))
     assert unread(small_tower) == (2, 1)
 
 
-def test_pages_hold_every_notice_once(small_tower: Kit) -> None:
+def test_pages_hold_every_notification_once(small_tower: Kit) -> None:
     people = [landmark(small_tower, actor) for actor in ("owner", "bob", "cyd")]
     for kind in ("bells.rang", "bells.fire", "bells.mailed"):
         for about in people:
             ring(small_tower, "ada", about=about, kind=kind)
-    found: list[Notice] = []
+    found: list[Notification] = []
     after = None
     while True:
-        page = ask(small_tower, "ada", "town", InboxPage(limit=2, after=after))
+        page = ask(small_tower, "ada", "town", ListInbox(limit=2, after=after))
         found += page.items
         after = page.next
         if after is None:
             break
     assert [len(found), found] == [9, list(inbox(small_tower))]
     with faulty(after="bad_cursor"):
-        ask(small_tower, "ada", "town", InboxPage(after="?"))
+        ask(small_tower, "ada", "town", ListInbox(after="?"))
 
 
 def test_what_may_not_be_seen_leaves_no_gap(small_tower: Kit) -> None:
@@ -137,8 +145,8 @@ def test_what_may_not_be_seen_leaves_no_gap(small_tower: Kit) -> None:
         ring(small_tower, "ada", about=post)
     for post in posts[1:4]:
         do(small_tower, "owner", "town", RemovePost(post.id))
-    first = ask(small_tower, "ada", "town", InboxPage(limit=1))
-    second = ask(small_tower, "ada", "town", InboxPage(limit=1, after=first.next))
+    first = ask(small_tower, "ada", "town", ListInbox(limit=1))
+    second = ask(small_tower, "ada", "town", ListInbox(limit=1, after=first.next))
     assert [first.items[0].object, second.items[0].object] == [posts[4].id, posts[0].id]
     assert second.next is None
     assert unread(small_tower) == (2, 2)
@@ -149,10 +157,10 @@ def test_what_may_not_be_seen_leaves_no_gap(small_tower: Kit) -> None:
 def test_what_may_not_be_seen_cannot_be_read(small_tower: Kit) -> None:
     post = question(small_tower)
     ring(small_tower, "ada", about=post)
-    (notice,) = inbox(small_tower)
+    (notification,) = inbox(small_tower)
     do(small_tower, "owner", "town", RemovePost(post.id))
     with refused(NotFound, "runtime.not_found"):
-        do(small_tower, "ada", "town", MarkRead(notice.id))
+        do(small_tower, "ada", "town", MarkNotificationRead(notification.id))
 
 
 def test_counting_stops_at_a_hundred(small_tower: Kit) -> None:
@@ -161,37 +169,42 @@ def test_counting_stops_at_a_hundred(small_tower: Kit) -> None:
         about = question(small_tower, title=f"Why {number}?")
         for kind in kinds:
             ring(small_tower, "ada", about=about, kind=kind)
-    assert ask(small_tower, "ada", "town", CountUnread()) == Unread(unread=100, unseen=100, more=True)
+    assert ask(small_tower, "ada", "town", CountUnread()) == UnreadCount(unread=100, unseen=100, more=True)
 
 
 def test_a_ban_closes_the_inbox(small_tower: Kit) -> None:
     ring(small_tower, "ada")
-    do(small_tower, "owner", "town", Restrict(id_of(small_tower, "ada"), standing="banned", reason="spam"))
+    do(
+        small_tower,
+        "owner",
+        "town",
+        RestrictMember(id_of(small_tower, "ada"), status="banned", reason="spam"),
+    )
     with refused(Denied, "runtime.not_permitted"):
         inbox(small_tower)
 
 
-@pytest.mark.parametrize("standing", ["silenced", "suspended"])
+@pytest.mark.parametrize("status", ["silenced", "suspended"])
 def test_who_may_not_write_still_reads_the_inbox(
-    small_tower: Kit, standing: Literal["silenced", "suspended"]
+    small_tower: Kit, status: Literal["silenced", "suspended"]
 ) -> None:
     ring(small_tower, "ada")
-    do(small_tower, "owner", "town", Restrict(id_of(small_tower, "ada"), standing=standing, reason="loud"))
-    do(small_tower, "ada", "town", MarkRead(inbox(small_tower)[0].id))
+    do(small_tower, "owner", "town", RestrictMember(id_of(small_tower, "ada"), status=status, reason="loud"))
+    do(small_tower, "ada", "town", MarkNotificationRead(inbox(small_tower)[0].id))
     assert unread(small_tower) == (0, 0)
 
 
 def test_numbers_are_for_stewards(small_tower: Kit) -> None:
     with refused(Denied, "runtime.not_permitted"):
-        ask(small_tower, "ada", "town", NoticeNumbers(since=START.date()))
+        ask(small_tower, "ada", "town", ReadNotificationMetrics(since=START.date()))
 
 
 def test_a_cursor_of_another_kind_is_refused(small_tower: Kit) -> None:
     with pytest.raises(Invalid):
-        ask(small_tower, "ada", "town", InboxPage(after="AAAA"))
+        ask(small_tower, "ada", "town", ListInbox(after="AAAA"))
 
 
-@pytest.mark.parametrize("page", [InboxPage(limit=50), CountUnread()])
+@pytest.mark.parametrize("page", [ListInbox(limit=50), CountUnread()])
 def test_an_inbox_full_of_posts_costs_no_statement_more(tower: Kit, page: Any) -> None:
     def cost(*, upto: int) -> int:
         while len(posts) < upto:
@@ -212,7 +225,7 @@ def test_an_inbox_full_of_posts_costs_no_statement_more(tower: Kit, page: Any) -
 
 def test_the_page_says_of_each_post_what_its_door_says(tower: Kit) -> None:
     posts = [question(tower) for _ in range(4)]
-    replies = [do(tower, "bob", "town", Reply(to=post.id, body="So.")) for post in posts]
+    replies = [do(tower, "bob", "town", CreateReply(parent=post.id, body="So.")) for post in posts]
     for post in (posts[0], replies[1], posts[3], replies[3]):
         do(tower, "owner", "town", RemovePost(post.id))
     do(tower, "owner", "town", RestorePost(replies[3].id))
@@ -221,8 +234,10 @@ def test_the_page_says_of_each_post_what_its_door_says(tower: Kit) -> None:
             ring(tower, actor, about=post)
         with tower.session(actor, "town", read_only=True) as session:
             doors = {post.id for post in (*posts, *replies) if _opens(session, post.id)}
-            assert seen_among(session, [post.id for post in (*posts, *replies)]) == doors
-        about = {notice.object for notice in inbox(tower, actor) if notice.kind == "bells.rang"}
+            assert visible_post_ids(session, [post.id for post in (*posts, *replies)]) == doors
+        about = {
+            notification.object for notification in inbox(tower, actor) if notification.kind == "bells.rang"
+        }
         assert about == doors
     assert len(doors) == 8  # a steward sees what is gone
 

@@ -9,19 +9,19 @@ from attrs import evolve
 from sqlalchemy import select
 
 from commkit import Kit
-from commkit.communities import Archive, ChangeSettings
+from commkit.communities import ArchiveCommunity, UpdateSettings
 from commkit.members import (
     AcceptInvitation,
     Invitation,
-    InviteByMail,
-    IssueToken,
-    Leave,
+    InviteByEmail,
+    IssueInvitationToken,
+    LeaveCommunity,
     ListMembers,
-    Restrict,
+    RestrictMember,
     RevokeInvitation,
 )
 from commkit.members.tables import invitation
-from commkit.notifications import MailPort, MailSite, NoticeNumbers
+from commkit.notifications import MailPort, MailSite, ReadNotificationMetrics
 from commkit.runtime.sessions.composition import SYSTEM
 from commkit.runtime.storage.tables import audit, delivery, outbox
 from commkit.testing.clock import ManualClock
@@ -37,8 +37,8 @@ LINK = "https://town.example.org/join/town/"
 
 
 def invite(kit: Kit, actor: str = "ada", to: str = EVE) -> Invitation:
-    do(kit, "owner", "town", ChangeSettings("members", {"invitations_a_month": 5}))
-    made = do(kit, actor, "town", InviteByMail(to))
+    do(kit, "owner", "town", UpdateSettings("members", {"invitations_per_month": 5}))
+    made = do(kit, actor, "town", InviteByEmail(to))
     kit.worker().drain()
     return made
 
@@ -61,12 +61,12 @@ def token_in(office: PostOffice, number: int = -1) -> str:
 
 def addresses(kit: Kit) -> list[str | None]:
     with kit.database.engine.connect() as connection:
-        return [row.mail for row in connection.execute(select(invitation.c.mail))]
+        return [row.mail for row in connection.execute(select(invitation.c.email))]
 
 
 def numbers(kit: Kit) -> dict[str, int]:
-    found = ask(kit, "owner", "town", NoticeNumbers(since=START.date()))
-    return {number.what: number.count for number in found if number.kind == "notifications.invitation"}
+    found = ask(kit, "owner", "town", ReadNotificationMetrics(since=START.date()))
+    return {number.outcome: number.count for number in found if number.kind == "notifications.invitation"}
 
 
 def test_an_invitation_is_mailed_and_its_link_works(mailing_both: Kit, office: PostOffice) -> None:
@@ -134,7 +134,7 @@ def test_where_the_mark_is_lost_the_second_mail_works(
         raise RuntimeError("the worker was killed")
 
     with monkeypatch.context() as patched:
-        patched.setattr("commkit.notifications.mailing.inviting._forget", lost)
+        patched.setattr("commkit.notifications.mailing.invitations._forget", lost)
         invite(mailing)
     assert (len(office.mails), addresses(mailing)) == (1, [EVE])
     later(mailing, clock)
@@ -148,7 +148,7 @@ def test_one_that_was_used_by_the_first_of_two_mails_is_not_mailed_again(
 ) -> None:
     office.answers[EVE] = ["451 no"]
     made = invite(mailing)
-    issued = do(mailing, SYSTEM, "town", IssueToken(made.id))
+    issued = do(mailing, SYSTEM, "town", IssueInvitationToken(made.id))
     do(mailing, "eve", None, AcceptInvitation(issued.token or ""))
     later(mailing, clock)
     assert (office.mails, addresses(mailing)) == ([], [None])
@@ -163,11 +163,11 @@ def test_all_is_asked_again_before_it_goes(
     if deed == "revoked":
         do(mailing, "owner", "town", RevokeInvitation(made.id))
     if deed == "left":
-        do(mailing, "ada", "town", Leave())
+        do(mailing, "ada", "town", LeaveCommunity())
     if deed == "banned":
-        do(mailing, "owner", "town", Restrict(id_of(mailing, "ada"), standing="banned", reason="spam"))
+        do(mailing, "owner", "town", RestrictMember(id_of(mailing, "ada"), status="banned", reason="spam"))
     if deed == "archived":
-        do(mailing, "owner", "town", Archive("Done."))
+        do(mailing, "owner", "town", ArchiveCommunity("Done."))
     if deed == "expired":
         clock.until(made.expires_at)
     later(mailing, clock, times=2)
@@ -176,7 +176,7 @@ def test_all_is_asked_again_before_it_goes(
 
 
 def test_the_host_invites_in_the_name_of_the_community(mailing: Kit, office: PostOffice) -> None:
-    do(mailing, SYSTEM, "town", InviteByMail(EVE))
+    do(mailing, SYSTEM, "town", InviteByEmail(EVE))
     mailing.worker().drain()
     assert "Town invites you to Town." in text_of(office)
 

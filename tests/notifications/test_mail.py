@@ -1,4 +1,4 @@
-"""Mail about notices: when it goes, to whom, once, and what becomes of it when the server says no."""
+"""Mail about notifications: when it goes, to whom, once, and what becomes of it when the server says no."""
 
 from contextlib import closing
 from datetime import timedelta
@@ -8,18 +8,18 @@ import pytest
 from sqlalchemy import select
 
 from commkit import Kit
-from commkit.members import Leave, Restrict
+from commkit.members import LeaveCommunity, RestrictMember
 from commkit.notifications import (
-    InboxPage,
+    ListInbox,
     MailPort,
     MailState,
-    MarkAllRead,
-    NoticeNumbers,
-    SetPreference,
-    SetRhythm,
+    MarkAllNotificationsRead,
+    ReadNotificationMetrics,
+    SetDeliverySchedule,
+    SetNotificationPreference,
 )
-from commkit.notifications.records import Channel
-from commkit.notifications.tables import attention, inbox
+from commkit.notifications.records import NotificationChannel
+from commkit.notifications.tables import inbox, mail_budget
 from commkit.posts import RemovePost
 from commkit.runtime.storage.tables import delivery
 from commkit.testing.clock import ManualClock
@@ -38,8 +38,8 @@ def states(kit: Kit) -> list[str]:
 
 
 def numbers(kit: Kit, kind: str = LOUD) -> dict[str, int]:
-    found = ask(kit, "owner", "town", NoticeNumbers(since=START.date()))
-    return {number.what: number.count for number in found if number.kind == kind}
+    found = ask(kit, "owner", "town", ReadNotificationMetrics(since=START.date()))
+    return {number.outcome: number.count for number in found if number.kind == kind}
 
 
 def parked(kit: Kit) -> int:
@@ -84,7 +84,7 @@ def test_a_letter_alone_does_not_show_in_the_inbox(mailing: Kit, office: PostOff
     ring(mailing, "ada", kind="bells.letter")
     mailing.worker().drain()
     assert len(office.mails) == 1
-    assert ask(mailing, "ada", "town", InboxPage()).items == ()
+    assert ask(mailing, "ada", "town", ListInbox()).items == ()
 
 
 @pytest.mark.parametrize("deed", ["left", "banned", "read", "unwanted", "removed", "no address", "unknown"])
@@ -95,13 +95,18 @@ def test_all_is_asked_again_before_a_mail_goes(
     ring(mailing, "ada", "bob", about=post, kind=LOUD)
     ada = id_of(mailing, "ada")
     if deed == "left":
-        do(mailing, "ada", "town", Leave())
+        do(mailing, "ada", "town", LeaveCommunity())
     if deed == "banned":
-        do(mailing, "owner", "town", Restrict(ada, standing="banned", reason="spam"))
+        do(mailing, "owner", "town", RestrictMember(ada, status="banned", reason="spam"))
     if deed == "read":
-        do(mailing, "ada", "town", MarkAllRead())
+        do(mailing, "ada", "town", MarkAllNotificationsRead())
     if deed == "unwanted":
-        do(mailing, "ada", "town", SetPreference(kind=LOUD, channel=Channel.MAIL, wanted=False))
+        do(
+            mailing,
+            "ada",
+            "town",
+            SetNotificationPreference(kind=LOUD, channel=NotificationChannel.MAIL, enabled=False),
+        )
     if deed == "removed":
         do(mailing, "owner", "town", RemovePost(post.id))
     if deed in ("no address", "unknown"):
@@ -138,10 +143,10 @@ def test_a_repeat_bears_the_same_id_and_costs_nothing_more(
         clock.advance(timedelta(minutes=10))
     (mail,) = office.mails
     with mailing.database.engine.connect() as connection:
-        ((used,),) = connection.execute(select(attention.c.used)).all()
-        (row,) = connection.execute(select(inbox.c.notice, inbox.c.member)).all()
+        ((used,),) = connection.execute(select(mail_budget.c.used)).all()
+        (row,) = connection.execute(select(inbox.c.notification, inbox.c.member)).all()
     assert used == 1
-    assert mail["Message-ID"] == f"<{row.notice.hex}.{row.member.hex}@example.org>"
+    assert mail["Message-ID"] == f"<{row.notification.hex}.{row.member.hex}@example.org>"
 
 
 def test_an_address_that_is_refused_for_good_gets_no_more(
@@ -212,7 +217,7 @@ def test_quiet_hours_hold_mail_back_and_let_it_go(  # noqa: PLR0917  # fixtures
     mailing: Kit, office: PostOffice, host: Host, clock: ManualClock, hour: int, sent: bool
 ) -> None:
     host.zones["ada"] = "Europe/Vienna"  # an hour ahead of UTC in March
-    do(mailing, "ada", "town", SetRhythm(quiet_from="22:00", quiet_until="07:00"))
+    do(mailing, "ada", "town", SetDeliverySchedule(quiet_from="22:00", quiet_until="07:00"))
     clock.until(START.replace(hour=0) + timedelta(hours=hour))
     ring(mailing, "ada", "bob", kind=LOUD)
     mailing.worker().drain()
@@ -225,14 +230,14 @@ def test_quiet_hours_hold_mail_back_and_let_it_go(  # noqa: PLR0917  # fixtures
 
 
 def test_what_cannot_wait_passes_quiet_hours_and_the_budget(mailing: Kit, office: PostOffice) -> None:
-    do(mailing, "ada", "town", SetRhythm(quiet_from="00:00", quiet_until="23:59", pushes_a_day=0))
+    do(mailing, "ada", "town", SetDeliverySchedule(quiet_from="00:00", quiet_until="23:59", mails_per_day=0))
     ring(mailing, "ada", kind="bells.fire")
     mailing.worker().drain()
     assert office.receivers == ["ada@example.org"]
 
 
 def test_a_night_of_replies_is_one_mail(mailing: Kit, office: PostOffice, clock: ManualClock) -> None:
-    do(mailing, "ada", "town", SetRhythm(quiet_from="11:00", quiet_until="13:00"))
+    do(mailing, "ada", "town", SetDeliverySchedule(quiet_from="11:00", quiet_until="13:00"))
     about = landmark(mailing)
     for _ in range(5):
         ring(mailing, "ada", about=about, kind=LOUD)

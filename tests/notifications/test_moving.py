@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from commkit import Kit
-from commkit.notifications import Level, ListWatches, Scope, WatchThread
+from commkit.notifications import ListWatches, WatchLevel, WatchScope, WatchThread
 from commkit.notifications.tables import watch
-from commkit.posts import MergeThreads, Post, Reply, SplitThread
+from commkit.posts import CreateReply, MergeThreads, Post, SplitThread
 from tests.acting import ask, do
 from tests.notifications.test_watching import hears, reply
 from tests.notifications.town import question
@@ -18,13 +18,13 @@ ACTORS = ("owner", "ada", "bob", "cyd")
 
 def follow(kit: Kit, actor: str, thread: Post, level: str | None) -> None:
     if level is not None:
-        do(kit, actor, "town", WatchThread(thread=thread.id, level=Level(level)))
+        do(kit, actor, "town", WatchThread(thread=thread.id, level=WatchLevel(level)))
 
 
 def levels(kit: Kit, actor: str) -> dict[str, str]:
     """How closely somebody follows threads, by their ids."""
     watches = ask(kit, actor, "town", ListWatches(limit=100)).items
-    return {row.target: row.level.value for row in watches if row.scope is Scope.THREAD}
+    return {row.target: row.level.value for row in watches if row.scope is WatchScope.THREAD}
 
 
 def merge(kit: Kit, thread: Post, into: Post) -> None:
@@ -82,7 +82,7 @@ def test_both_parts_of_a_thread_are_followed_as_it_was(tower: Kit, level: str | 
     follow(tower, "cyd", thread, level)
     do(tower, "owner", "town", SplitThread(first.id, kind="question", title="Why else?"))
     assert levels(tower, "cyd") == ({thread.id.hex: level, first.id.hex: level} if level else {})
-    do(tower, "bob", "town", Reply(to=first.id, body="I know."))
+    do(tower, "bob", "town", CreateReply(parent=first.id, body="I know."))
     assert hears(tower, "cyd") == ([("thread", 1)] if level == "watching" else [])
 
 

@@ -1,4 +1,4 @@
-"""Telling members: who is told, who is not, and each once."""
+"""NotificationDraft members: who is told, who is not, and each once."""
 
 from typing import Any
 from uuid import uuid4
@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from commkit import SYSTEM, Denied, Kit, MemberId
-from commkit.members import Leave, Restrict
-from commkit.notifications import NoticeGiven, Notify
-from commkit.notifications.tables import inbox, notice
+from commkit.members import LeaveCommunity, RestrictMember
+from commkit.notifications import MembersNotified, NotifyMembers
+from commkit.notifications.tables import inbox, notification
 from tests.acting import do, faulty, refused, told
 from tests.notifications.town import id_of, ring
 
@@ -31,9 +31,9 @@ def test_nobody_is_told_of_their_own_deed(tower: Kit) -> None:
 
 def test_who_left_or_is_banned_is_not_told(tower: Kit) -> None:
     gone = {"ada": id_of(tower, "ada"), "bob": id_of(tower, "bob"), "cyd": id_of(tower, "cyd")}
-    do(tower, "ada", "town", Leave())
-    do(tower, "owner", "town", Restrict(gone["bob"], standing="banned", reason="spam"))
-    asked = Notify(kind="bells.rang", to=tuple(gone.values()), record="Membership", object=uuid4())
+    do(tower, "ada", "town", LeaveCommunity())
+    do(tower, "owner", "town", RestrictMember(gone["bob"], status="banned", reason="spam"))
+    asked = NotifyMembers(kind="bells.rang", to=tuple(gone.values()), record="Membership", object=uuid4())
     do(tower, SYSTEM, "town", asked)
     assert told_members(tower) == [gone["cyd"]]
 
@@ -45,33 +45,42 @@ def test_somebody_named_twice_is_told_once(tower: Kit) -> None:
 
 def test_the_fact_tells_how_many(mailing: Kit) -> None:
     people = sorted(id_of(mailing, actor) for actor in ("ada", "bob"))
-    asked = Notify(kind="bells.mailed", to=(*people, MemberId(uuid4())), record="Membership", object=uuid4())
+    asked = NotifyMembers(
+        kind="bells.mailed", to=(*people, MemberId(uuid4())), record="Membership", object=uuid4()
+    )
     (fact,) = told(mailing, SYSTEM, "town", asked)
-    assert isinstance(fact, NoticeGiven)
-    assert (fact.kind, fact.first, fact.last, fact.told, fact.mails) == ("bells.mailed", *people, 2, 2)
+    assert isinstance(fact, MembersNotified)
+    assert (fact.kind, fact.first, fact.last, fact.recipients, fact.mails_due) == (
+        "bells.mailed",
+        *people,
+        2,
+        2,
+    )
 
 
 def test_a_kit_without_mail_owes_nobody_a_mail(small_tower: Kit) -> None:
-    asked = Notify(kind="bells.mailed", to=(id_of(small_tower, "ada"),), record="Membership", object=uuid4())
+    asked = NotifyMembers(
+        kind="bells.mailed", to=(id_of(small_tower, "ada"),), record="Membership", object=uuid4()
+    )
     (fact,) = told(small_tower, SYSTEM, "town", asked)
-    assert isinstance(fact, NoticeGiven)
-    assert (fact.told, fact.mails) == (1, 0)
+    assert isinstance(fact, MembersNotified)
+    assert (fact.recipients, fact.mails_due) == (1, 0)
 
 
 def test_telling_nobody_tells_nothing(small_tower: Kit) -> None:
-    asked = Notify(kind="bells.rang", to=(), record="Membership", object=uuid4())
+    asked = NotifyMembers(kind="bells.rang", to=(), record="Membership", object=uuid4())
     assert told(small_tower, SYSTEM, "town", asked) == []
     with small_tower.database.engine.connect() as connection:
-        assert connection.execute(select(notice.c.id)).all() == []
+        assert connection.execute(select(notification.c.id)).all() == []
 
 
 @pytest.mark.parametrize(
     ("wishes", "faults"),
     [
         ({"kind": "bells.unheard"}, {"kind": "unknown_kind"}),
-        ({"record": "Moon"}, {"record": "no_loader"}),
+        ({"record": "Moon"}, {"record": "unknown_record"}),
         ({"to": tuple(MemberId(uuid4()) for _ in range(1_001))}, {"to": "too_many"}),
-        ({"kind": "x", "record": "Moon"}, {"kind": "unknown_kind", "record": "no_loader"}),
+        ({"kind": "x", "record": "Moon"}, {"kind": "unknown_kind", "record": "unknown_record"}),
     ],
 )
 def test_what_cannot_be_told_is_refused(
@@ -79,19 +88,24 @@ def test_what_cannot_be_told_is_refused(
 ) -> None:
     right: dict[str, Any] = {"kind": "bells.rang", "to": (), "record": "Post", "object": uuid4()}
     with faulty(**faults):
-        do(small_tower, SYSTEM, "town", Notify(**(right | wishes)))
+        do(small_tower, SYSTEM, "town", NotifyMembers(**(right | wishes)))
 
 
 @pytest.mark.parametrize("actor", ["owner", "ada", None])
 def test_only_the_host_tells(small_tower: Kit, actor: str | None) -> None:
     with refused(Denied, "runtime.not_permitted"):
-        do(small_tower, actor, "town", Notify(kind="bells.rang", to=(), record="Membership", object=uuid4()))
+        do(
+            small_tower,
+            actor,
+            "town",
+            NotifyMembers(kind="bells.rang", to=(), record="Membership", object=uuid4()),
+        )
 
 
-def test_what_nobody_is_told_leaves_no_notice(tower: Kit) -> None:
+def test_what_nobody_is_told_leaves_no_notification(tower: Kit) -> None:
     ring(tower, "ada", by="ada")
     with tower.database.engine.connect() as connection:
-        assert connection.execute(select(notice.c.id)).all() == []
+        assert connection.execute(select(notification.c.id)).all() == []
     ring(tower, "ada", "bob", by="ada")
     with tower.database.engine.connect() as connection:
-        assert len(connection.execute(select(notice.c.id)).all()) == 1
+        assert len(connection.execute(select(notification.c.id)).all()) == 1

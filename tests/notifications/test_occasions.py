@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from commkit import SYSTEM, Invalid, Kit, NotFound
-from commkit.communities import AnnounceSunset, CallOffSunset, Charter
-from commkit.members import ChangeRole, Leave, Membership, Restrict, SetShield, Shield
+from commkit.communities import AnnounceClosing, CancelClosing, Charter
+from commkit.members import AssignRole, BlockLevel, BlockMember, LeaveCommunity, Membership, RestrictMember
 from commkit.members.tables import member, membership
-from commkit.notifications import InboxPage, Notice, SetRhythm, TellMembers
+from commkit.notifications import ListInbox, Notification, NotifyAllMembers, SetDeliverySchedule
 from commkit.notifications.tables import inbox
-from commkit.posts import Draft, RemovePost, ScheduleDraft, StartDraft
+from commkit.posts import CreateDraft, Draft, RemovePost, ScheduleDraft
 from commkit.runtime.model.ids import FactId
 from commkit.runtime.storage.tables import delivery
 from commkit.testing.clock import ManualClock
@@ -26,21 +26,21 @@ EVERYBODY = ("ada", "bob", "cyd", "owner")
 
 
 def announce(kit: Kit) -> None:
-    do(kit, "owner", "town", AnnounceSunset(START + MONTH, reason="We *did* it.", thanks="Thank you all."))
+    do(kit, "owner", "town", AnnounceClosing(START + MONTH, reason="We *did* it.", farewell="Thank you all."))
     kit.worker().drain()
 
 
 def call_off(kit: Kit) -> None:
-    do(kit, "owner", "town", CallOffSunset(START + MONTH))
+    do(kit, "owner", "town", CancelClosing(START + MONTH))
     kit.worker().drain()
 
 
-def notices(kit: Kit, actor: str) -> list[Notice]:
-    return list(ask(kit, actor, "town", InboxPage(limit=100)).items)
+def notifications(kit: Kit, actor: str) -> list[Notification]:
+    return list(ask(kit, actor, "town", ListInbox(limit=100)).items)
 
 
 def kinds(kit: Kit, actor: str) -> list[str]:
-    return [notice.kind for notice in notices(kit, actor)]
+    return [notification.kind for notification in notifications(kit, actor)]
 
 
 def plain(office: PostOffice, number: int) -> str:
@@ -50,12 +50,12 @@ def plain(office: PostOffice, number: int) -> str:
 
 
 def test_everybody_is_told_of_the_end(tower: Kit) -> None:
-    do(tower, "cyd", "town", Leave())
+    do(tower, "cyd", "town", LeaveCommunity())
     announce(tower)
     assert {actor: kinds(tower, actor) for actor in ("ada", "bob", "owner")} == {
-        actor: ["communities.sunset_announced"] for actor in ("ada", "bob", "owner")
+        actor: ["communities.closing_announced"] for actor in ("ada", "bob", "owner")
     }
-    (told,) = notices(tower, "ada")
+    (told,) = notifications(tower, "ada")
     with tower.session("ada", "town", read_only=True) as session:
         assert (told.object, told.record) == (session.community_id, "Charter")
         assert session.get(Charter, told.object).reason == "We *did* it."
@@ -64,27 +64,27 @@ def test_everybody_is_told_of_the_end(tower: Kit) -> None:
 
 
 def test_the_end_reaches_also_those_who_muted_who_announced_it(small_tower: Kit) -> None:
-    do(small_tower, "ada", "town", SetShield(id_of(small_tower, "owner"), Shield.BLOCK))
+    do(small_tower, "ada", "town", BlockMember(id_of(small_tower, "owner"), BlockLevel.BLOCK))
     announce(small_tower)
-    assert kinds(small_tower, "ada") == ["communities.sunset_announced"]
+    assert kinds(small_tower, "ada") == ["communities.closing_announced"]
 
 
 def test_the_latest_word_of_the_end_takes_the_place_of_those_before(tower: Kit, clock: ManualClock) -> None:
     announce(tower)
     call_off(tower)
-    assert kinds(tower, "ada") == ["communities.sunset_called_off"]
+    assert kinds(tower, "ada") == ["communities.closing_cancelled"]
     announce(tower)
     clock.advance(MONTH)
     tower.worker().drain()
     assert {actor: kinds(tower, actor) for actor in EVERYBODY} == {
-        actor: ["communities.ended"] for actor in EVERYBODY
+        actor: ["communities.closed"] for actor in EVERYBODY
     }
 
 
 def test_the_mails_of_an_end_cannot_wait_and_say_what_the_charter_says(
     mailing: Kit, office: PostOffice, clock: ManualClock
 ) -> None:
-    do(mailing, "ada", "town", SetRhythm(quiet_from="00:00", quiet_until="23:59", pushes_a_day=0))
+    do(mailing, "ada", "town", SetDeliverySchedule(quiet_from="00:00", quiet_until="23:59", mails_per_day=0))
     announce(mailing)
     assert sorted(office.receivers) == [f"{actor}@example.org" for actor in EVERYBODY]
     assert office.mails[0]["Subject"] == "[Town] The community will come to an end."
@@ -131,18 +131,19 @@ def test_a_crowd_is_told_in_chunks_and_once(tower: Kit) -> None:
         connection.execute(update(delivery).values(done_at=None, attempts=0, leased_until=None))
     tower.worker().drain()
     with tower.database.engine.connect() as connection:
-        rows = connection.execute(select(inbox.c.member, inbox.c.notice)).all()
+        rows = connection.execute(select(inbox.c.member, inbox.c.notification)).all()
     assert len(rows) == len({row.member for row in rows}) == 2_104
-    assert len({row.notice for row in rows}) == 1
+    assert len({row.notification for row in rows}) == 1
 
 
 def test_greeters_are_told_of_a_first_post_and_nobody_else(tower: Kit) -> None:
-    do(tower, SYSTEM, "town", ChangeRole(id_of(tower, "bob"), "steward"))
+    do(tower, SYSTEM, "town", AssignRole(id_of(tower, "bob"), "steward"))
     post = question(tower, "ada")
     tower.worker().drain()
-    assert [(notice.kind, notice.object, notice.by) for notice in notices(tower, "bob")] == [
-        ("posts.first_post", post.id, id_of(tower, "ada"))
-    ]
+    assert [
+        (notification.kind, notification.object, notification.by)
+        for notification in notifications(tower, "bob")
+    ] == [("posts.first_post", post.id, id_of(tower, "ada"))]
     assert kinds(tower, "owner") == ["posts.first_post"]
     assert (kinds(tower, "ada"), kinds(tower, "cyd")) == ([], [])
     reply(tower, "ada", post)
@@ -153,38 +154,41 @@ def test_greeters_are_told_of_a_first_post_and_nobody_else(tower: Kit) -> None:
 def test_nobody_greets_themselves_nor_what_was_taken_down(small_tower: Kit) -> None:
     question(small_tower, "owner")
     do(small_tower, SYSTEM, "town", RemovePost(question(small_tower, "ada").id))
-    do(small_tower, SYSTEM, "town", ChangeRole(id_of(small_tower, "bob"), "steward"))
+    do(small_tower, SYSTEM, "town", AssignRole(id_of(small_tower, "bob"), "steward"))
     small_tower.worker().drain()
-    do(small_tower, SYSTEM, "town", ChangeRole(id_of(small_tower, "bob"), "member"))
-    told = {actor: [notice.by for notice in notices(small_tower, actor)] for actor in ("owner", "bob")}
+    do(small_tower, SYSTEM, "town", AssignRole(id_of(small_tower, "bob"), "member"))
+    told = {
+        actor: [notification.by for notification in notifications(small_tower, actor)]
+        for actor in ("owner", "bob")
+    }
     ada, owner = id_of(small_tower, "ada"), id_of(small_tower, "owner")
     assert told == {"owner": [ada], "bob": [owner]}  # of what is gone, only who sees what is gone
 
 
-@pytest.mark.parametrize("standing", ["active", "silenced", "suspended", "banned"])
-def test_only_greeters_who_may_act_are_told(small_tower: Kit, standing: str) -> None:
+@pytest.mark.parametrize("status", ["active", "silenced", "suspended", "banned"])
+def test_only_greeters_who_may_act_are_told(small_tower: Kit, status: str) -> None:
     bob = id_of(small_tower, "bob")
-    do(small_tower, SYSTEM, "town", ChangeRole(bob, "steward"))
-    if standing != "active":
-        do(small_tower, "owner", "town", Restrict(bob, standing=standing, reason="x"))  # type: ignore[arg-type]
+    do(small_tower, SYSTEM, "town", AssignRole(bob, "steward"))
+    if status != "active":
+        do(small_tower, "owner", "town", RestrictMember(bob, status=status, reason="x"))  # type: ignore[arg-type]
     question(small_tower, "ada")
     small_tower.worker().drain()
     with small_tower.database.engine.connect() as connection:
         rows = connection.execute(select(inbox.c.kind).where(inbox.c.member == bob)).all()
-    assert [row.kind for row in rows] == (["posts.first_post"] if standing == "active" else [])
+    assert [row.kind for row in rows] == (["posts.first_post"] if status == "active" else [])
 
 
 def test_an_author_is_told_that_a_post_was_not_published(
     mailing: Kit, office: PostOffice, clock: ManualClock
 ) -> None:
-    draft = do(mailing, "ada", "town", StartDraft(kind="question", title="Why not?", body="So."))
+    draft = do(mailing, "ada", "town", CreateDraft(kind="question", title="Why not?", body="So."))
     do(mailing, "ada", "town", ScheduleDraft(draft.id, START + timedelta(hours=1)))
-    silence = Restrict(draft.author, "silenced", "x", until=START + timedelta(hours=2))
+    silence = RestrictMember(draft.author, "silenced", "x", until=START + timedelta(hours=2))
     do(mailing, "owner", "town", silence)
     clock.advance(timedelta(hours=1))
     mailing.worker().drain()
-    assert [(n.kind, n.record, n.object) for n in notices(mailing, "ada")] == [
-        ("posts.scheduled_refused", Draft.__name__, draft.id)
+    assert [(n.kind, n.record, n.object) for n in notifications(mailing, "ada")] == [
+        ("posts.scheduled_draft_failed", Draft.__name__, draft.id)
     ]
     (mail,) = [mail for mail in office.mails if mail["To"] == "Ada <ada@example.org>"]
     assert mail["Subject"] == "[Town] Why not?"
@@ -195,28 +199,32 @@ def test_an_author_is_told_that_a_post_was_not_published(
 def test_what_cannot_be_told(small_tower: Kit) -> None:
     with small_tower.session(SYSTEM, "town", read_only=True) as session:
         cause = FactId(session.new_id())
-    nothing = TellMembers(kind="bells.rang", record="Post", object=cause, cause=cause)
+    nothing = NotifyAllMembers(kind="bells.rang", record="Post", object=cause, cause=cause)
     with no_trace(small_tower), refused(NotFound, "runtime.not_found"):
         do(small_tower, SYSTEM, "town", nothing)
-    told = TellMembers(kind="no.kind", record="Nothing", object=landmark(small_tower).id, cause=cause)
-    with no_trace(small_tower), faulty(kind="unknown_kind", record="no_loader"):
+    told = NotifyAllMembers(kind="no.kind", record="Nothing", object=landmark(small_tower).id, cause=cause)
+    with no_trace(small_tower), faulty(kind="unknown_kind", record="unknown_record"):
         do(small_tower, SYSTEM, "town", told)
 
 
 def test_control_whoever_holds_no_permission_is_told_of_what_is_for_all(small_tower: Kit) -> None:
-    # The tests above would see a notice that went to everybody.
+    # The tests above would see a notification that went to everybody.
     with small_tower.session(SYSTEM, "town", read_only=True) as session:
         cause = FactId(session.new_id())
-    for holding, reached in (("posts.greet", ["owner"]), ("posts.publish", list(EVERYBODY)), ("", EVERYBODY)):
-        told = TellMembers(
+    for holding, reached in (
+        ("posts.read_first_posts", ["owner"]),
+        ("posts.create_thread", list(EVERYBODY)),
+        ("", EVERYBODY),
+    ):
+        told = NotifyAllMembers(
             kind="bells.rang",
             record="Membership",
             object=landmark(small_tower).id,
             cause=cause,
-            holding=holding,
+            with_permission=holding,
         )
         assert do(small_tower, SYSTEM, "town", told) is None
         heard = [actor for actor in EVERYBODY if kinds(small_tower, actor)]
         assert heard == list(reached)
     with pytest.raises(Invalid):
-        do(small_tower, SYSTEM, "town", TellMembers(kind="x", record="x", object=cause, cause=cause))
+        do(small_tower, SYSTEM, "town", NotifyAllMembers(kind="x", record="x", object=cause, cause=cause))

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from commkit import Kit
-from commkit.notifications import Scope
+from commkit.notifications import WatchScope
 from commkit.notifications import statements as sql
+from commkit.notifications.announcements import statements as announcement_sql
 from commkit.notifications.mailing import statements as mail_sql
-from commkit.notifications.occasions import statements as occasions_sql
 from commkit.notifications.watching import statements as watch_sql
 from commkit.posts import statements as posts_sql
 from commkit.runtime.storage.statements import Statement
@@ -19,35 +19,35 @@ MEMBERSHIP = "sqlite_autoindex_commkit_membership_1"
 WATCH = "sqlite_autoindex_commkit_watch_1"
 
 PLANS: dict[str, tuple[Statement[Any], str]] = {
-    "inbox": (sql.PAGE, f"commkit_inbox USING INDEX {PRIMARY} (community_id=? AND member=? AND notice<?)"),
+    "inbox": (sql.PAGE, f"commkit_inbox USING INDEX {PRIMARY} (community_id=? AND member=? AND notification<?)"),
     "unread": (sql.UNREAD_PAGE, "commkit_inbox USING INDEX ix_commkit_inbox_unread"),
     "read all": (sql.READ_ALL, "commkit_inbox USING INDEX ix_commkit_inbox_unread"),
-    "tell: member": (sql.TELL, "commkit_membership USING INDEX sqlite_autoindex_commkit_membership_1"),
+    "tell: member": (sql.ADD_TO_INBOX, "commkit_membership USING INDEX sqlite_autoindex_commkit_membership_1"),
     "tell: unread before": (
-        sql.TELL,
+        sql.ADD_TO_INBOX,
         "earlier USING INDEX ix_commkit_inbox_bundle (community_id=? AND member=? AND kind=? AND bundle=?)",
     ),
     "tell: told of it": (
-        sql.TELL, f"told USING COVERING INDEX {PRIMARY} (community_id=? AND member=? AND notice=?)",
+        sql.ADD_TO_INBOX, f"told USING COVERING INDEX {PRIMARY} (community_id=? AND member=? AND notification=?)",
     ),
     "fold": (
-        sql.FOLD,
+        sql.COLLAPSE,
         "commkit_inbox USING INDEX ix_commkit_inbox_bundle (community_id=? AND member=? AND kind=? AND bundle=?)",
     ),
-    "outdo": (sql.OUTDO, f"commkit_inbox USING INDEX {PRIMARY} (community_id=? AND member=? AND notice=?)"),
+    "outdo": (sql.SUPERSEDE, f"commkit_inbox USING INDEX {PRIMARY} (community_id=? AND member=? AND notification=?)"),
     "mail that is due": (
         mail_sql.DUE,
-        "commkit_inbox USING INDEX ix_commkit_inbox_mail (community_id=? AND notice=? AND member>? AND member<?)",
+        "commkit_inbox USING INDEX ix_commkit_inbox_mail (community_id=? AND notification=? AND member>? AND member<?)",
     ),
-    "a mail": (mail_sql.WAITING, f"commkit_inbox USING INDEX {PRIMARY} (community_id=? AND member=? AND notice=?)"),
+    "a mail": (mail_sql.WAITING, f"commkit_inbox USING INDEX {PRIMARY} (community_id=? AND member=? AND notification=?)"),
     "mail for the digest": (mail_sql.DIGESTED, "commkit_inbox USING INDEX ix_commkit_inbox_digest"),
     "posts of a page": (
-        posts_sql.SEEN_AMONG, "commkit_post USING INDEX sqlite_autoindex_commkit_post_1 (community_id=? AND id=?)",
+        posts_sql.VISIBLE_IDS, "commkit_post USING INDEX sqlite_autoindex_commkit_post_1 (community_id=? AND id=?)",
     ),
-    "everybody": (occasions_sql.EVERYBODY, f"commkit_membership USING INDEX {MEMBERSHIP} (community_id=? AND id>?)"),
-    "greeters": (occasions_sql.HOLDERS, f"commkit_membership USING INDEX {MEMBERSHIP} (community_id=? AND id>?)"),
+    "everybody": (announcement_sql.EVERYBODY, f"commkit_membership USING INDEX {MEMBERSHIP} (community_id=? AND id>?)"),
+    "greeters": (announcement_sql.HOLDERS, f"commkit_membership USING INDEX {MEMBERSHIP} (community_id=? AND id>?)"),
     "watches of a merged thread": (
-        watch_sql.CARRY, f"old USING INDEX {WATCH} (community_id=? AND scope=? AND target=?)",
+        watch_sql.MERGE, f"old USING INDEX {WATCH} (community_id=? AND scope=? AND target=?)",
     ),
     "watches of a split thread": (
         watch_sql.COPY, f"old USING INDEX {WATCH} (community_id=? AND scope=? AND target=?)",
@@ -61,7 +61,7 @@ PLANS: dict[str, tuple[Statement[Any], str]] = {
             watch_sql.WATCHERS[scope],
             f"commkit_watch USING INDEX {WATCH} (community_id=? AND scope=? AND target=? AND member>?)",
         )
-        for scope in Scope
+        for scope in WatchScope
     },
 }  # fmt: skip
 

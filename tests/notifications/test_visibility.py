@@ -10,19 +10,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commkit import CommkitError, Kit
-from commkit.communities import Amend
+from commkit.communities import UpdateCommunity
 from commkit.communities.records import Visibility
-from commkit.members import Leave
+from commkit.members import LeaveCommunity
 from commkit.notifications import (
     CountUnread,
-    Every,
-    InboxPage,
-    Level,
+    DigestFrequency,
+    ListInbox,
     ListWatches,
-    SetDigest,
+    SetDigestPreference,
     WatchCommunity,
+    WatchLevel,
 )
-from commkit.posts import Post, RemovePost, Reply, RestorePost
+from commkit.posts import CreateReply, Post, RemovePost, RestorePost
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do
 from tests.notifications.conftest import START
@@ -52,8 +52,8 @@ def test_nobody_is_told_of_what_they_may_not_see(
 ) -> None:
     place = f"town-{uuid4().hex}"
     found(towns, place, type="tower", members=("ada", "bob"))
-    do(towns, "ada", place, WatchCommunity(level=Level.WATCHING))
-    do(towns, "ada", place, SetDigest(every=Every.DAILY))
+    do(towns, "ada", place, WatchCommunity(level=WatchLevel.WATCHING))
+    do(towns, "ada", place, SetDigestPreference(frequency=DigestFrequency.DAILY))
     posts: list[tuple[Post, str]] = []
     for deed, number in deeds:
         chosen = posts[number % len(posts)][0] if posts else None
@@ -70,9 +70,9 @@ def test_nobody_is_told_of_what_they_may_not_see(
             attempt(towns, place, deed, chosen, posts)
     seen = [post.id for post, _ in posts if visible(towns, place, post)]
     towns.worker().drain()
-    inbox = ask(towns, "ada", place, InboxPage(limit=100)).items
+    inbox = ask(towns, "ada", place, ListInbox(limit=100)).items
     unread = ask(towns, "ada", place, CountUnread()).unread
-    assert {notice.object for notice in inbox} <= set(seen)
+    assert {notification.object for notification in inbox} <= set(seen)
     assert unread == len(inbox)
     threads = {watch.target for watch in ask(towns, "bob", place, ListWatches(limit=100)).items}
     assert threads <= {id.hex for id in seen}
@@ -88,7 +88,7 @@ def attempt(kit: Kit, place: str, deed: str, post: Post, posts: list[tuple[Post,
     try:
         if deed == "reply":
             word = f"word{uuid4().hex}"
-            posts.append((do(kit, "bob", place, Reply(to=post.id, body=word)), word))
+            posts.append((do(kit, "bob", place, CreateReply(parent=post.id, body=word)), word))
         elif deed == "ring":
             ring(kit, "ada", about=post, kind="bells.mailed", place=place)
         elif deed == "remove":
@@ -113,10 +113,10 @@ def test_who_left_a_secret_place_gets_nothing_of_it(
     towns: Kit, office: PostOffice, clock: ManualClock
 ) -> None:
     found(towns, "lodge", type="tower", members=("ada",))
-    do(towns, "owner", "lodge", Amend(visibility=Visibility.SECRET, version=1))
+    do(towns, "owner", "lodge", UpdateCommunity(visibility=Visibility.SECRET, version=1))
     post = question(towns, place="lodge")
     ring(towns, "ada", about=post, kind="bells.mailed", place="lodge")
-    do(towns, "ada", "lodge", Leave())
+    do(towns, "ada", "lodge", LeaveCommunity())
     clock.until(START + timedelta(hours=1))
     towns.worker().drain()
     assert office.mails == []

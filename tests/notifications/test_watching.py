@@ -7,25 +7,25 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from commkit import SYSTEM, Invalid, Kit, NotFound
-from commkit.members import Restrict, SetShield, Shield, membership
+from commkit.members import BlockLevel, BlockMember, RestrictMember, membership
 from commkit.members.tables import member
 from commkit.notifications import (
-    InboxPage,
-    Level,
+    ListInbox,
     ListWatches,
-    MarkAllRead,
-    NoticeGiven,
-    Scope,
-    SetPreference,
-    TellWatchers,
+    MarkAllNotificationsRead,
+    MembersNotified,
+    NotifyWatchers,
+    SetNotificationPreference,
     WatchChanged,
     WatchCommunity,
+    WatchLevel,
+    WatchScope,
     WatchTag,
     WatchThread,
 )
-from commkit.notifications.records import Channel
+from commkit.notifications.records import NotificationChannel
 from commkit.notifications.tables import inbox, watch
-from commkit.posts import EditPost, Post, Publish, RemovePost, Reply
+from commkit.posts import CreateReply, CreateThread, EditPost, Post, RemovePost
 from commkit.runtime.model.ids import FactId
 from commkit.runtime.storage.tables import delivery
 from commkit.testing.clock import ManualClock
@@ -35,13 +35,13 @@ from tests.sample import found, new_kit
 
 
 def reply(kit: Kit, actor: str, to: Post, body: str = "Because.") -> Post:
-    return do(kit, actor, "town", Reply(to=to.id, body=body))
+    return do(kit, actor, "town", CreateReply(parent=to.id, body=body))
 
 
 def hears(kit: Kit, actor: str) -> list[tuple[str, int]]:
     kit.worker().drain()
-    page = ask(kit, actor, "town", InboxPage(limit=100))
-    return [(notice.kind.partition(".")[2], notice.count) for notice in page.items]
+    page = ask(kit, actor, "town", ListInbox(limit=100))
+    return [(notification.kind.partition(".")[2], notification.count) for notification in page.items]
 
 
 def test_who_wrote_is_told_of_replies_and_not_of_their_own(tower: Kit) -> None:
@@ -61,9 +61,9 @@ def test_who_only_looks_hears_nothing(tower: Kit) -> None:
     assert hears(tower, "cyd") == []
 
 
-def test_replies_in_a_watched_thread_are_one_notice(tower: Kit) -> None:
+def test_replies_in_a_watched_thread_are_one_notification(tower: Kit) -> None:
     post = question(tower, "ada")
-    do(tower, "cyd", "town", WatchThread(thread=post.id, level=Level.WATCHING))
+    do(tower, "cyd", "town", WatchThread(thread=post.id, level=WatchLevel.WATCHING))
     for _ in range(3):
         reply(tower, "bob", post)
     assert hears(tower, "cyd") == [("thread", 3)]
@@ -72,8 +72,8 @@ def test_replies_in_a_watched_thread_are_one_notice(tower: Kit) -> None:
 def test_a_muted_thread_is_silent(tower: Kit) -> None:
     post = question(tower, "ada")
     for actor in ("ada", "cyd"):
-        do(tower, actor, "town", WatchThread(thread=post.id, level=Level.MUTED))
-    do(tower, "cyd", "town", WatchCommunity(level=Level.WATCHING))
+        do(tower, actor, "town", WatchThread(thread=post.id, level=WatchLevel.MUTED))
+    do(tower, "cyd", "town", WatchCommunity(level=WatchLevel.WATCHING))
     reply(tower, "bob", post, body="@Cyd and @Ada, look.")
     assert (hears(tower, "ada"), hears(tower, "cyd")) == ([], [])
 
@@ -98,34 +98,34 @@ def test_the_narrower_word_counts(
     post = question(small_tower, "ada", tags=("python", "build"))
     small_tower.worker().drain()
     if tag:
-        do(small_tower, "cyd", "town", WatchTag(tag="Python", level=Level(tag)))
+        do(small_tower, "cyd", "town", WatchTag(tag="Python", level=WatchLevel(tag)))
     if community:
-        do(small_tower, "cyd", "town", WatchCommunity(level=Level(community)))
+        do(small_tower, "cyd", "town", WatchCommunity(level=WatchLevel(community)))
     if thread:
-        do(small_tower, "cyd", "town", WatchThread(thread=post.id, level=Level(thread)))
+        do(small_tower, "cyd", "town", WatchThread(thread=post.id, level=WatchLevel(thread)))
     reply(small_tower, "bob", post)
     assert hears(small_tower, "cyd") == [("thread", 1)] * expected
 
 
 def test_new_threads_are_told_to_those_who_watch_the_community(tower: Kit) -> None:
-    do(tower, "cyd", "town", WatchCommunity(level=Level.WATCHING))
+    do(tower, "cyd", "town", WatchCommunity(level=WatchLevel.WATCHING))
     question(tower, "ada")
     assert hears(tower, "cyd") == [("thread", 1)]
 
 
 def test_one_of_two_watched_tags_is_enough_and_one_muted_too(small_tower: Kit) -> None:
-    do(small_tower, "cyd", "town", WatchTag(tag="a", level=Level.WATCHING))
-    do(small_tower, "cyd", "town", WatchTag(tag="b", level=Level.WATCHING))
+    do(small_tower, "cyd", "town", WatchTag(tag="a", level=WatchLevel.WATCHING))
+    do(small_tower, "cyd", "town", WatchTag(tag="b", level=WatchLevel.WATCHING))
     question(small_tower, "ada", tags=("a", "b"))
     assert hears(small_tower, "cyd") == [("thread", 1)]
-    do(small_tower, "cyd", "town", WatchTag(tag="b", level=Level.MUTED))
+    do(small_tower, "cyd", "town", WatchTag(tag="b", level=WatchLevel.MUTED))
     question(small_tower, "ada", tags=("a", "b"))
     assert hears(small_tower, "cyd") == [("thread", 1)]
 
 
 def test_a_mention_says_more_than_a_reply_to_all(small_tower: Kit) -> None:
     post = question(small_tower, "ada")
-    do(small_tower, "cyd", "town", WatchThread(thread=post.id, level=Level.WATCHING))
+    do(small_tower, "cyd", "town", WatchThread(thread=post.id, level=WatchLevel.WATCHING))
     reply(small_tower, "bob", post, body="What do you think, @Cyd?")
     assert hears(small_tower, "cyd") == [("mention", 1)]
 
@@ -149,7 +149,7 @@ def test_participation_can_be_left_to_the_member(sqlite_url: str, clock: ManualC
 
 def test_taking_part_does_not_unmute(small_tower: Kit) -> None:
     post = question(small_tower, "ada")
-    do(small_tower, "cyd", "town", WatchThread(thread=post.id, level=Level.MUTED))
+    do(small_tower, "cyd", "town", WatchThread(thread=post.id, level=WatchLevel.MUTED))
     reply(small_tower, "cyd", post)
     reply(small_tower, "bob", post)
     assert hears(small_tower, "cyd") == []
@@ -160,28 +160,33 @@ def test_what_is_taken_down_before_is_not_told(small_tower: Kit) -> None:
     do(small_tower, "owner", "town", RemovePost(reply(small_tower, "bob", post).id))
     small_tower.worker().drain()
     with small_tower.database.engine.connect() as connection:
-        told = select(inbox.c.notice).where(inbox.c.kind.startswith("notifications."))
+        told = select(inbox.c.notification).where(inbox.c.kind.startswith("notifications."))
         assert connection.execute(told).all() == []
 
 
 def test_who_is_banned_hears_no_more(small_tower: Kit) -> None:
     post = question(small_tower, "ada")
-    do(small_tower, "owner", "town", Restrict(id_of(small_tower, "ada"), standing="banned", reason="spam"))
+    do(
+        small_tower,
+        "owner",
+        "town",
+        RestrictMember(id_of(small_tower, "ada"), status="banned", reason="spam"),
+    )
     reply(small_tower, "bob", post)
     small_tower.worker().drain()
     with small_tower.database.engine.connect() as connection:
-        told = select(inbox.c.notice).where(inbox.c.kind.startswith("notifications."))
+        told = select(inbox.c.notification).where(inbox.c.kind.startswith("notifications."))
         assert connection.execute(told).all() == []
 
 
-@pytest.mark.parametrize("shield", [Shield.MUTE, Shield.BLOCK])
-def test_who_muted_somebody_hears_nothing_of_them(tower: Kit, shield: Shield) -> None:
+@pytest.mark.parametrize("level", [BlockLevel.MUTE, BlockLevel.BLOCK])
+def test_who_muted_somebody_hears_nothing_of_them(tower: Kit, level: BlockLevel) -> None:
     post = question(tower, "ada")
-    do(tower, "cyd", "town", WatchCommunity(level=Level.WATCHING))
+    do(tower, "cyd", "town", WatchCommunity(level=WatchLevel.WATCHING))
     tower.worker().drain()
-    do(tower, "cyd", "town", MarkAllRead())
-    do(tower, "cyd", "town", SetShield(id_of(tower, "bob"), shield))
-    do(tower, "cyd", "town", SetShield(id_of(tower, "owner"), shield))
+    do(tower, "cyd", "town", MarkAllNotificationsRead())
+    do(tower, "cyd", "town", BlockMember(id_of(tower, "bob"), level))
+    do(tower, "cyd", "town", BlockMember(id_of(tower, "owner"), level))
     reply(tower, "bob", post, body="@cyd, what do you think?")
     assert (hears(tower, "ada"), hears(tower, "cyd")) == ([("reply", 1)], [("thread", 1)])
     reply(tower, "owner", post)  # staff are heard all the same
@@ -193,7 +198,9 @@ def test_a_kind_that_is_not_wanted_is_not_told(small_tower: Kit) -> None:
         small_tower,
         "ada",
         "town",
-        SetPreference(kind="notifications.reply", channel=Channel.INBOX, wanted=False),
+        SetNotificationPreference(
+            kind="notifications.reply", channel=NotificationChannel.INBOX, enabled=False
+        ),
     )
     reply(small_tower, "bob", question(small_tower, "ada"))
     assert hears(small_tower, "ada") == [("thread", 1)]  # as a watcher of their own thread
@@ -202,15 +209,15 @@ def test_a_kind_that_is_not_wanted_is_not_told(small_tower: Kit) -> None:
 def test_watches_are_listed_without_what_may_not_be_seen(small_tower: Kit) -> None:
     posts = [question(small_tower) for _ in range(3)]
     for post in posts:
-        do(small_tower, "ada", "town", WatchThread(thread=post.id, level=Level.WATCHING))
-    do(small_tower, "ada", "town", WatchTag(tag="Python", level=Level.MUTED))
-    do(small_tower, "ada", "town", WatchCommunity(level=Level.NORMAL))
+        do(small_tower, "ada", "town", WatchThread(thread=post.id, level=WatchLevel.WATCHING))
+    do(small_tower, "ada", "town", WatchTag(tag="Python", level=WatchLevel.MUTED))
+    do(small_tower, "ada", "town", WatchCommunity(level=WatchLevel.NORMAL))
     do(small_tower, "owner", "town", RemovePost(posts[1].id))
     everything = [
-        (Scope.COMMUNITY, "", Level.NORMAL),
-        (Scope.TAG, "python", Level.MUTED),
-        (Scope.THREAD, posts[0].id.hex, Level.WATCHING),
-        (Scope.THREAD, posts[2].id.hex, Level.WATCHING),
+        (WatchScope.COMMUNITY, "", WatchLevel.NORMAL),
+        (WatchScope.TAG, "python", WatchLevel.MUTED),
+        (WatchScope.THREAD, posts[0].id.hex, WatchLevel.WATCHING),
+        (WatchScope.THREAD, posts[2].id.hex, WatchLevel.WATCHING),
     ]
     found: list[Any] = []
     after = None
@@ -228,18 +235,18 @@ def test_what_cannot_be_watched(small_tower: Kit) -> None:
     post = question(small_tower)
     answer = reply(small_tower, "bob", post)
     with pytest.raises(Invalid):
-        do(small_tower, "ada", "town", WatchThread(thread=answer.id, level=Level.WATCHING))
+        do(small_tower, "ada", "town", WatchThread(thread=answer.id, level=WatchLevel.WATCHING))
     with pytest.raises(Invalid):
-        do(small_tower, "ada", "town", WatchTag(tag="two words", level=Level.WATCHING))
+        do(small_tower, "ada", "town", WatchTag(tag="two words", level=WatchLevel.WATCHING))
     do(small_tower, "owner", "town", RemovePost(post.id))
     with refused(NotFound, "runtime.not_found"):
-        do(small_tower, "ada", "town", WatchThread(thread=post.id, level=Level.WATCHING))
+        do(small_tower, "ada", "town", WatchThread(thread=post.id, level=WatchLevel.WATCHING))
 
 
 def test_a_change_of_watch_is_a_fact(small_tower: Kit) -> None:
-    (fact,) = told(small_tower, "ada", "town", WatchTag(tag="x", level=Level.WATCHING))
+    (fact,) = told(small_tower, "ada", "town", WatchTag(tag="x", level=WatchLevel.WATCHING))
     assert fact == WatchChanged(
-        member=id_of(small_tower, "ada"), scope=Scope.TAG, target="x", level=Level.WATCHING
+        member=id_of(small_tower, "ada"), scope=WatchScope.TAG, target="x", level=WatchLevel.WATCHING
     )
 
 
@@ -267,7 +274,7 @@ def crowd(tower: Kit) -> tuple[Kit, Post]:
             "community_id": community,
             "scope": "thread",
             "target": post.id.hex,
-            "level": Level.WATCHING,
+            "level": WatchLevel.WATCHING,
         }
         connection.execute(insert(watch), [follows | {"member": id, "at": at} for id in people])
     return tower, post
@@ -275,8 +282,8 @@ def crowd(tower: Kit) -> tuple[Kit, Post]:
 
 def test_a_crowd_is_told_in_chunks_of_constant_cost(crowd: tuple[Kit, Post]) -> None:
     kit, post = crowd
-    heard: list[NoticeGiven] = []
-    kit.on(NoticeGiven)(heard.append)
+    heard: list[MembersNotified] = []
+    kit.on(MembersNotified)(heard.append)
     statements: list[str] = []
     written = reply(kit, "bob", post)
     with kit.session(SYSTEM, "town", read_only=True) as session:
@@ -288,14 +295,14 @@ def test_a_crowd_is_told_in_chunks_of_constant_cost(crowd: tuple[Kit, Post]) -> 
         statements.clear()
         with kit.session(SYSTEM, "town") as session:
             after = session.do(
-                TellWatchers(
-                    post=written.id, cause=cause, scope=Scope.THREAD, target=post.id.hex, after=after
+                NotifyWatchers(
+                    post=written.id, cause=cause, scope=WatchScope.THREAD, target=post.id.hex, after=after
                 )
             )
         counts.append(len(statements))
         kit.database.observer = None
     # The last chunk is half as large as the others: the number of statements does not depend on it.
-    assert ([fact.told for fact in heard], after) == ([1_000, 1_000, 501], None)
+    assert ([fact.recipients for fact in heard], after) == ([1_000, 1_000, 501], None)
     assert counts[1] == counts[2] <= 10
 
 
@@ -317,6 +324,6 @@ def test_a_repeated_delivery_tells_nobody_twice(crowd: tuple[Kit, Post]) -> None
 def test_publishing_costs_no_statement_of_ours(small_tower: Kit) -> None:
     statements: list[str] = []
     small_tower.database.observer = statements.append
-    do(small_tower, "ada", "town", Publish(kind="question", title="Why?", body="I wonder."))
+    do(small_tower, "ada", "town", CreateThread(kind="question", title="Why?", body="I wonder."))
     small_tower.database.observer = None
     assert not [sql for sql in statements if "commkit_watch" in sql or "commkit_inbox" in sql]

@@ -8,23 +8,23 @@ import pytest
 from sqlalchemy import select
 
 from commkit import SYSTEM, Conflict, Denied, Invalid, Kit
-from commkit.members import Join, Restrict
+from commkit.members import JoinCommunity, RestrictMember
 from commkit.notifications import (
-    Channel,
-    DigestWish,
-    Every,
-    InboxPage,
-    ListPreferences,
-    NoticeNumbers,
-    Notify,
-    PreferenceChanged,
-    ReadDigest,
-    ReadRhythm,
-    Rhythm,
-    SetDigest,
-    SetPreference,
-    SetPreferenceEverywhere,
-    SetRhythm,
+    DeliverySchedule,
+    DigestFrequency,
+    DigestPreference,
+    ListInbox,
+    ListNotificationPreferences,
+    NotificationChannel,
+    NotificationPreferenceChanged,
+    NotifyMembers,
+    ReadDeliverySchedule,
+    ReadDigestPreference,
+    ReadNotificationMetrics,
+    SetDeliverySchedule,
+    SetDigestPreference,
+    SetNotificationPreference,
+    SetNotificationPreferenceEverywhere,
     Unsubscribe,
 )
 from commkit.notifications.mailing.tokens import Subscription, sign
@@ -41,17 +41,20 @@ from tests.sample import found
 def channels(
     kit: Kit, actor: str = "ada", place: str = "town", kind: str = "bells.mailed"
 ) -> tuple[str, ...]:
-    return next(p.channels for p in ask(kit, actor, place, ListPreferences()) if p.kind == kind)
+    return next(p.channels for p in ask(kit, actor, place, ListNotificationPreferences()) if p.kind == kind)
 
 
 def wish(
-    kind: str = "bells.mailed", channel: Channel = Channel.MAIL, *, wanted: bool = False
-) -> SetPreference:
-    return SetPreference(kind=kind, channel=channel, wanted=wanted)
+    kind: str = "bells.mailed",
+    channel: NotificationChannel = NotificationChannel.MAIL,
+    *,
+    enabled: bool = False,
+) -> SetNotificationPreference:
+    return SetNotificationPreference(kind=kind, channel=channel, enabled=enabled)
 
 
-def everywhere(kind: str = "bells.mailed", *, wanted: bool = False) -> SetPreferenceEverywhere:
-    return SetPreferenceEverywhere(kind=kind, channel=Channel.MAIL, wanted=wanted)
+def everywhere(kind: str = "bells.mailed", *, enabled: bool = False) -> SetNotificationPreferenceEverywhere:
+    return SetNotificationPreferenceEverywhere(kind=kind, channel=NotificationChannel.MAIL, enabled=enabled)
 
 
 def token_in(office: PostOffice) -> str:
@@ -59,7 +62,7 @@ def token_in(office: PostOffice) -> str:
 
 
 def test_every_kind_has_its_defaults(small_tower: Kit) -> None:
-    found = ask(small_tower, "ada", "town", ListPreferences())
+    found = ask(small_tower, "ada", "town", ListNotificationPreferences())
     assert {p.kind: (p.channels, p.urgent) for p in found if p.kind.startswith("bells.")} == {
         "bells.rang": (("inbox",), False),
         "bells.mailed": (("inbox", "mail"), False),
@@ -70,20 +73,20 @@ def test_every_kind_has_its_defaults(small_tower: Kit) -> None:
 
 
 def test_a_wish_holds_for_one_member_one_kind_one_channel(tower: Kit) -> None:
-    do(tower, "ada", "town", wish(channel=Channel.INBOX))
+    do(tower, "ada", "town", wish(channel=NotificationChannel.INBOX))
     ring(tower, "ada", "bob", kind="bells.mailed")
     ring(tower, "ada", "bob", kind="bells.fire")
     assert (channels(tower), channels(tower, "bob")) == (("mail",), ("inbox", "mail"))
     kinds = {
-        actor: sorted(notice.kind for notice in ask(tower, actor, "town", InboxPage()).items)
+        actor: sorted(notification.kind for notification in ask(tower, actor, "town", ListInbox()).items)
         for actor in ("ada", "bob")
     }
     assert kinds == {"ada": ["bells.fire"], "bob": ["bells.fire", "bells.mailed"]}
 
 
 def test_who_wants_no_channel_is_not_told(small_tower: Kit) -> None:
-    do(small_tower, "ada", "town", wish(kind="bells.rang", channel=Channel.INBOX))
-    asked = Notify(
+    do(small_tower, "ada", "town", wish(kind="bells.rang", channel=NotificationChannel.INBOX))
+    asked = NotifyMembers(
         kind="bells.rang",
         to=(id_of(small_tower, "ada"),),
         record="Membership",
@@ -97,7 +100,7 @@ def test_what_is_chosen_everywhere_holds_now_and_later(tower: Kit) -> None:
     do(tower, "ada", None, everywhere())
     assert [channels(tower, place=place) for place in ("town", "city")] == [("inbox",)] * 2
     found(tower, "port", type="tower")
-    do(tower, "ada", "port", Join())
+    do(tower, "ada", "port", JoinCommunity())
     tower.worker().drain()
     assert channels(tower, place="port") == ("inbox",)
     assert channels(tower, "bob") == ("inbox", "mail")
@@ -105,21 +108,21 @@ def test_what_is_chosen_everywhere_holds_now_and_later(tower: Kit) -> None:
 
 def test_what_is_chosen_for_one_community_stands_above(tower: Kit) -> None:
     found(tower, "city", type="tower", members=("ada",))
-    do(tower, "ada", "town", wish(wanted=True))
+    do(tower, "ada", "town", wish(enabled=True))
     do(tower, "ada", None, everywhere())
     assert [channels(tower, place=place) for place in ("town", "city")] == [("inbox", "mail"), ("inbox",)]
-    do(tower, "ada", None, everywhere(wanted=True))
+    do(tower, "ada", None, everywhere(enabled=True))
     do(tower, "ada", "town", wish())
     assert [channels(tower, place=place) for place in ("town", "city")] == [("inbox",), ("inbox", "mail")]
 
 
 def test_a_choice_is_a_fact_and_a_number(small_tower: Kit) -> None:
     (fact,) = told(small_tower, "ada", "town", wish())
-    assert fact == PreferenceChanged(
-        member=id_of(small_tower, "ada"), kind="bells.mailed", channel=Channel.MAIL, wanted=False
+    assert fact == NotificationPreferenceChanged(
+        member=id_of(small_tower, "ada"), kind="bells.mailed", channel=NotificationChannel.MAIL, enabled=False
     )
-    numbers = ask(small_tower, "owner", "town", NoticeNumbers(since=START.date()))
-    assert [(n.kind, n.what, n.count) for n in numbers] == [("bells.mailed", "unsubscribed", 1)]
+    numbers = ask(small_tower, "owner", "town", ReadNotificationMetrics(since=START.date()))
+    assert [(n.kind, n.outcome, n.count) for n in numbers] == [("bells.mailed", "unsubscribed", 1)]
 
 
 def test_there_is_no_wish_for_what_nobody_sends(small_tower: Kit) -> None:
@@ -142,13 +145,17 @@ def test_the_rhythm_is_the_same_everywhere(small_tower: Kit) -> None:
         small_tower,
         "ada",
         "town",
-        SetRhythm(time_zone="Asia/Kathmandu", quiet_from="22:00", quiet_until="06:30", pushes_a_day=3),
+        SetDeliverySchedule(
+            time_zone="Asia/Kathmandu", quiet_from="22:00", quiet_until="06:30", mails_per_day=3
+        ),
     )
-    assert made == Rhythm("Asia/Kathmandu", "22:00", "06:30", 3)
+    assert made == DeliverySchedule("Asia/Kathmandu", "22:00", "06:30", 3)
     assert (
-        ask(small_tower, "ada", "city", ReadRhythm()) == ask(small_tower, "ada", None, ReadRhythm()) == made
+        ask(small_tower, "ada", "city", ReadDeliverySchedule())
+        == ask(small_tower, "ada", None, ReadDeliverySchedule())
+        == made
     )
-    assert ask(small_tower, "bob", "town", ReadRhythm()) == Rhythm()
+    assert ask(small_tower, "bob", "town", ReadDeliverySchedule()) == DeliverySchedule()
 
 
 @pytest.mark.parametrize(
@@ -158,21 +165,28 @@ def test_the_rhythm_is_the_same_everywhere(small_tower: Kit) -> None:
         ({"quiet_from": "25:00", "quiet_until": "7"}, {"quiet_from": "no_time", "quiet_until": "no_time"}),
         ({"quiet_from": "22:00"}, {"quiet_until": "one_end"}),
         ({"quiet_from": "22:00", "quiet_until": "22:00"}, {"quiet_until": "no_length"}),
-        ({"pushes_a_day": -1}, {"pushes_a_day": "out_of_range"}),
-        ({"pushes_a_day": 1_001}, {"pushes_a_day": "out_of_range"}),
+        ({"mails_per_day": -1}, {"mails_per_day": "out_of_range"}),
+        ({"mails_per_day": 1_001}, {"mails_per_day": "out_of_range"}),
     ],
 )
 def test_a_rhythm_that_cannot_be(small_tower: Kit, wishes: dict[str, str], faults: dict[str, str]) -> None:
     with faulty(**faults):
-        do(small_tower, "ada", "town", SetRhythm(**wishes))  # type: ignore[arg-type]
+        do(small_tower, "ada", "town", SetDeliverySchedule(**wishes))  # type: ignore[arg-type]
 
 
 def test_digests_are_as_the_community_says_until_the_member_speaks(small_tower: Kit) -> None:
-    assert ask(small_tower, "ada", "town", ReadDigest()) == DigestWish(Every.DAILY)
-    do(small_tower, "ada", "town", SetDigest(every=Every.WEEKLY, hour=17, weekday=4))
-    assert ask(small_tower, "ada", "town", ReadDigest()) == DigestWish(Every.WEEKLY, 17, 4)
+    assert ask(small_tower, "ada", "town", ReadDigestPreference()) == DigestPreference(DigestFrequency.DAILY)
+    do(small_tower, "ada", "town", SetDigestPreference(frequency=DigestFrequency.WEEKLY, hour=17, weekday=4))
+    assert ask(small_tower, "ada", "town", ReadDigestPreference()) == DigestPreference(
+        DigestFrequency.WEEKLY, 17, 4
+    )
     with faulty(hour="no_such_hour", weekday="no_such_day"):
-        do(small_tower, "ada", "town", SetDigest(every=Every.DAILY, hour=24, weekday=7))
+        do(
+            small_tower,
+            "ada",
+            "town",
+            SetDigestPreference(frequency=DigestFrequency.DAILY, hour=24, weekday=7),
+        )
 
 
 def test_one_click_ends_such_mail_and_nothing_else(mailing_both: Kit, office: PostOffice) -> None:
@@ -186,8 +200,8 @@ def test_one_click_ends_such_mail_and_nothing_else(mailing_both: Kit, office: Po
     ring(mailing_both, "ada", about=landmark(mailing_both, "bob"), kind="bells.mailed")
     mailing_both.worker().drain()
     assert len(office.mails) == 1
-    numbers = ask(mailing_both, "owner", "town", NoticeNumbers(since=START.date()))
-    assert [n.count for n in numbers if n.what == "unsubscribed"] == [1]
+    numbers = ask(mailing_both, "owner", "town", ReadNotificationMetrics(since=START.date()))
+    assert [n.count for n in numbers if n.outcome == "unsubscribed"] == [1]
 
 
 def test_who_ended_what_is_in_the_audit(mailing: Kit, office: PostOffice) -> None:
@@ -204,7 +218,7 @@ def test_a_link_works_years_later_and_after_a_ban(
 ) -> None:
     ring(mailing, "ada", kind="bells.mailed")
     mailing.worker().drain()
-    do(mailing, "owner", "town", Restrict(id_of(mailing, "ada"), standing="banned", reason="spam"))
+    do(mailing, "owner", "town", RestrictMember(id_of(mailing, "ada"), status="banned", reason="spam"))
     clock.advance(timedelta(days=3_000))
     do(mailing, None, None, Unsubscribe(token_in(office)))
 
@@ -229,9 +243,9 @@ def test_nobody_makes_a_token_themselves(mailing: Kit, office: PostOffice, damag
 def test_a_token_of_somebody_unknown_leaves_nothing(mailing: Kit) -> None:
     with mailing.session(SYSTEM, "town", read_only=True) as session:
         unknown = Subscription(session.community_id, session.new_id(), "bells.mailed")  # type: ignore[arg-type]
-    before = ask(mailing, "owner", "town", NoticeNumbers(since=START.date()))
+    before = ask(mailing, "owner", "town", ReadNotificationMetrics(since=START.date()))
     do(mailing, None, None, Unsubscribe(sign(SITE.secret, unknown)))
-    assert ask(mailing, "owner", "town", NoticeNumbers(since=START.date())) == before
+    assert ask(mailing, "owner", "town", ReadNotificationMetrics(since=START.date())) == before
 
 
 def test_a_kit_that_sends_no_mail_ends_none(small_tower: Kit) -> None:
@@ -241,4 +255,4 @@ def test_a_kit_that_sends_no_mail_ends_none(small_tower: Kit) -> None:
 
 def test_preferences_are_read_by_members(small_tower: Kit) -> None:
     with pytest.raises((Denied, Invalid)), closing(small_tower):
-        ask(small_tower, None, "town", ListPreferences())
+        ask(small_tower, None, "town", ListNotificationPreferences())

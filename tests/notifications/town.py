@@ -5,19 +5,23 @@ from typing import Any
 
 from commkit import SYSTEM, CommunityType, Feature, Kit, PostKind, hookimpl
 from commkit.members import Membership, ReadMember
-from commkit.notifications import Notify
-from commkit.posts import Post, Publish
+from commkit.notifications import NotifyMembers
+from commkit.posts import CreateThread, Post
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.model.types import NoticeKind
+from commkit.runtime.model.types import NotificationKind
 from tests.acting import ask, do
 
 bells = Feature(
     "bells.rope",
-    notices=(
-        NoticeKind(name="bells.rang", summary="When the bell rang."),
-        NoticeKind(name="bells.mailed", summary="When the bell rang loudly.", channels={"inbox", "mail"}),
-        NoticeKind(name="bells.fire", summary="When it burns.", channels={"inbox", "mail"}, urgent=True),
-        NoticeKind(name="bells.letter", summary="By mail only.", channels={"mail"}),
+    notification_kinds=(
+        NotificationKind(name="bells.rang", summary="When the bell rang."),
+        NotificationKind(
+            name="bells.mailed", summary="When the bell rang loudly.", channels={"inbox", "mail"}
+        ),
+        NotificationKind(
+            name="bells.fire", summary="When it burns.", channels={"inbox", "mail"}, urgent=True
+        ),
+        NotificationKind(name="bells.letter", summary="By mail only.", channels={"mail"}),
     ),
 )
 
@@ -52,7 +56,7 @@ def id_of(kit: Kit, actor: str, place: str = "town") -> MemberId:
 def question(kit: Kit, actor: str = "owner", *, place: str = "town", **wishes: Any) -> Post:
     """A thread."""
     said: dict[str, Any] = {"kind": "question", "title": "Why?", "body": "I wonder."}
-    return do(kit, actor, place, Publish(**(said | wishes)))
+    return do(kit, actor, place, CreateThread(**(said | wishes)))
 
 
 def landmark(kit: Kit, actor: str = "owner", place: str = "town") -> Membership:
@@ -70,7 +74,7 @@ def ring(
 ) -> None:
     """Tell users that the bell rang for something; for the owner where nothing is named."""
     about = about or landmark(kit, place=place)
-    told = Notify(
+    told = NotifyMembers(
         kind=kind,
         to=tuple(id_of(kit, actor, place) for actor in actors),
         record=type(about).__name__,

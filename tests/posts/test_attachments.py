@@ -10,29 +10,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commkit import SYSTEM, Conflict, Denied, Invalid, Kit, NotFound
-from commkit.communities import Archive, ChangeSettings
+from commkit.communities import ArchiveCommunity, UpdateSettings
 from commkit.posts import (
     AttachFile,
     Attachment,
     AttachmentPort,
-    AttachmentsOf,
-    DropAttachment,
+    AttachmentStatus,
+    CompleteUpload,
+    CreateReply,
+    CreateThread,
+    CreateUpload,
+    DeleteAttachment,
     FileAttached,
-    FolderAttachments,
-    KeepUpload,
-    Phase,
+    FileSystemAttachmentStore,
+    ListAttachments,
     Post,
-    Publish,
     ReadAttachment,
     RemovePost,
-    Reply,
-    ReserveAttachment,
     RestorePost,
-    stored_at,
-    upload,
+    attachment_key,
+    store_upload,
 )
 from commkit.posts.attachments import handlers
-from commkit.posts.attachments.handlers import ORPHAN_AFTER
+from commkit.posts.attachments.handlers import ORPHAN_LIFETIME
 from commkit.posts.attachments.policy import MEDIA_TYPES, UNKNOWN, media_type_of
 from commkit.privacy import ErasePerson
 from commkit.testing.clock import ManualClock
@@ -50,12 +50,12 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> FolderAttachments:
-    return FolderAttachments(tmp_path / "files")
+def store(tmp_path: Path) -> FileSystemAttachmentStore:
+    return FileSystemAttachmentStore(tmp_path / "files")
 
 
 @pytest.fixture
-def town(url: str, clock: ManualClock, store: FolderAttachments) -> Iterator[Kit]:
+def town(url: str, clock: ManualClock, store: FileSystemAttachmentStore) -> Iterator[Kit]:
     with closing(new_kit(url, clock=clock, ports={AttachmentPort: store})) as kit:
         found(kit, members=["ada", "bob"])
         yield kit
@@ -63,75 +63,84 @@ def town(url: str, clock: ManualClock, store: FolderAttachments) -> Iterator[Kit
 
 @pytest.fixture
 def opening(town: Kit) -> Post:
-    return do(town, "ada", "town", Publish(kind="question", title="Why?", body="So."))
+    return do(town, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
 
 
-def uploaded(kit: Kit, store: FolderAttachments, data: bytes = PNG, *, name: str = "trace.png") -> Attachment:
+def uploaded(
+    kit: Kit, store: FileSystemAttachmentStore, data: bytes = PNG, *, name: str = "trace.png"
+) -> Attachment:
     """What a host does, in the order in which it does it."""
-    ticket = do(kit, "ada", "town", ReserveAttachment(name, len(data)))
-    return do(kit, SYSTEM, "town", upload(store, ticket, data))
+    ticket = do(kit, "ada", "town", CreateUpload(name, len(data)))
+    return do(kit, SYSTEM, "town", store_upload(store, ticket, data))
 
 
-def test_a_file_is_announced_stored_and_attached(town: Kit, store: FolderAttachments, opening: Post) -> None:
+def test_a_file_is_announced_stored_and_attached(
+    town: Kit, store: FileSystemAttachmentStore, opening: Post
+) -> None:
     file = uploaded(town, store)
-    assert (file.phase, file.media_type, file.size, file.inline) == (Phase.STORED, "image/png", 108, True)
+    assert (file.status, file.media_type, file.size, file.inline) == (
+        AttachmentStatus.STORED,
+        "image/png",
+        108,
+        True,
+    )
     assert told(town, "ada", "town", AttachFile(file.id, opening.id)) == [
         FileAttached(attachment=file.id, post=opening.id)
     ]
-    (seen,) = ask(town, None, "town", AttachmentsOf(opening.id))
+    (seen,) = ask(town, None, "town", ListAttachments(opening.id))
     assert seen == ask(town, None, "town", ReadAttachment(file.id))
-    assert (seen.post, seen.phase, seen.name, seen.attached_at) == (
+    assert (seen.post, seen.status, seen.name, seen.attached_at) == (
         opening.id,
-        Phase.ATTACHED,
+        AttachmentStatus.ATTACHED,
         "trace.png",
         START,
     )
     with town.session("bob", "town") as session:
-        key = stored_at(session.community_id, seen.id)
+        key = attachment_key(session.community_id, seen.id)
     assert store.get(key) == PNG
 
 
-def test_what_it_is_is_read_off_its_bytes(town: Kit, store: FolderAttachments) -> None:
+def test_what_it_is_is_read_off_its_bytes(town: Kit, store: FileSystemAttachmentStore) -> None:
     for data in (SVG, b"<html><script>alert(1)</script>", b"%!PS"):
         file = uploaded(town, store, data, name="harmless.png")
         assert (file.media_type, file.inline) == ("text/plain", False)
-    ticket = do(town, "ada", "town", ReserveAttachment("harmless.png", 10))
+    ticket = do(town, "ada", "town", CreateUpload("harmless.png", 10))
     with faulty(media_type="not_allowed"):
-        upload(store, ticket, b"\x7fELF" + bytes(6))
+        store_upload(store, ticket, b"\x7fELF" + bytes(6))
     assert store.get(ticket.key) is None
 
 
-def test_no_more_bytes_than_allowed(town: Kit, store: FolderAttachments) -> None:
-    do(town, OWNER, "town", ChangeSettings("posts", {"max_attachment_bytes": 100}))
+def test_no_more_bytes_than_allowed(town: Kit, store: FileSystemAttachmentStore) -> None:
+    do(town, OWNER, "town", UpdateSettings("posts", {"max_attachment_bytes": 100}))
     with no_trace(town), faulty(size="out_of_range"):
-        do(town, "ada", "town", ReserveAttachment("big.png", 101))
-    ticket = do(town, "ada", "town", ReserveAttachment("big.png", 5))
+        do(town, "ada", "town", CreateUpload("big.png", 101))
+    ticket = do(town, "ada", "town", CreateUpload("big.png", 5))
     with faulty(size="out_of_range"):
-        upload(store, ticket, PNG)
+        store_upload(store, ticket, PNG)
     with no_trace(town), faulty(size="out_of_range", media_type="not_allowed"):
-        do(town, SYSTEM, "town", KeepUpload(ticket.id, size=101, media_type="text/html", digest="0"))
+        do(town, SYSTEM, "town", CompleteUpload(ticket.id, size=101, media_type="text/html", digest="0"))
 
 
 @pytest.mark.parametrize(
     ("given_name", "kept"),
     [("../../etc/passwd", "passwd"), ("C:\\temp\\a.txt", "a.txt"), ("ä b.txt", "ä b.txt")],
 )
-def test_names_are_no_paths(town: Kit, store: FolderAttachments, given_name: str, kept: str) -> None:
+def test_names_are_no_paths(town: Kit, store: FileSystemAttachmentStore, given_name: str, kept: str) -> None:
     assert uploaded(town, store, name=given_name).name == kept
     for name in ("a/..", "a/", "."):
         with no_trace(town), faulty(name="blank"):
-            do(town, "ada", "town", ReserveAttachment(name, 5))
+            do(town, "ada", "town", CreateUpload(name, 5))
 
 
 def test_only_the_host_says_what_was_stored(town: Kit) -> None:
-    ticket = do(town, "ada", "town", ReserveAttachment("a.png", 5))
+    ticket = do(town, "ada", "town", CreateUpload("a.png", 5))
     for somebody in ("ada", OWNER):
         with no_trace(town), refused(Denied, "runtime.not_permitted"):
-            do(town, somebody, "town", KeepUpload(ticket.id, size=5, media_type="image/png", digest="0"))
+            do(town, somebody, "town", CompleteUpload(ticket.id, size=5, media_type="image/png", digest="0"))
 
 
 def test_nobody_else_sees_or_attaches_what_is_not_attached(
-    town: Kit, store: FolderAttachments, opening: Post
+    town: Kit, store: FileSystemAttachmentStore, opening: Post
 ) -> None:
     file = uploaded(town, store)
     for somebody in ("bob", OWNER, None):
@@ -139,16 +148,16 @@ def test_nobody_else_sees_or_attaches_what_is_not_attached(
             ask(town, somebody, "town", ReadAttachment(file.id))
     with no_trace(town), refused(NotFound, "runtime.not_found"):
         do(town, OWNER, "town", AttachFile(file.id, opening.id))
-    others = do(town, "bob", "town", Publish(kind="question", title="How?", body="So."))
+    others = do(town, "bob", "town", CreateThread(kind="question", title="How?", body="So."))
     with no_trace(town), refused(Denied, "runtime.not_permitted"):
         do(town, "ada", "town", AttachFile(file.id, others.id))
-    early = do(town, "ada", "town", ReserveAttachment("a.png", 5))
+    early = do(town, "ada", "town", CreateUpload("a.png", 5))
     with no_trace(town), refused(Conflict, "posts.not_stored"):
         do(town, "ada", "town", AttachFile(early.id, opening.id))
 
 
-def test_it_is_seen_by_who_sees_the_post(town: Kit, store: FolderAttachments, opening: Post) -> None:
-    reply = do(town, "ada", "town", Reply(opening.id, "Here."))
+def test_it_is_seen_by_who_sees_the_post(town: Kit, store: FileSystemAttachmentStore, opening: Post) -> None:
+    reply = do(town, "ada", "town", CreateReply(opening.id, "Here."))
     file = uploaded(town, store)
     do(town, "ada", "town", AttachFile(file.id, reply.id))
     do(town, OWNER, "town", RemovePost(opening.id))
@@ -161,11 +170,11 @@ def test_it_is_seen_by_who_sees_the_post(town: Kit, store: FolderAttachments, op
 
 
 def test_orphans_go_with_their_bytes(
-    town: Kit, store: FolderAttachments, opening: Post, clock: ManualClock
+    town: Kit, store: FileSystemAttachmentStore, opening: Post, clock: ManualClock
 ) -> None:
     kept, orphan = uploaded(town, store), uploaded(town, store)
     do(town, "ada", "town", AttachFile(kept.id, opening.id))
-    clock.advance(ORPHAN_AFTER - timedelta(seconds=1))
+    clock.advance(ORPHAN_LIFETIME - timedelta(seconds=1))
     town.worker().drain()
     assert ask(town, "ada", "town", ReadAttachment(orphan.id)).id == orphan.id
     clock.advance(timedelta(seconds=1))
@@ -173,71 +182,73 @@ def test_orphans_go_with_their_bytes(
     with refused(NotFound, "runtime.not_found"):
         ask(town, "ada", "town", ReadAttachment(orphan.id))
     with town.session("ada", "town") as session:
-        keys = [stored_at(session.community_id, file.id) for file in (kept, orphan)]
+        keys = [attachment_key(session.community_id, file.id) for file in (kept, orphan)]
     assert [store.get(key) for key in keys] == [PNG, None]
 
 
 def test_an_upload_that_comes_too_late_is_told(
-    town: Kit, store: FolderAttachments, clock: ManualClock
+    town: Kit, store: FileSystemAttachmentStore, clock: ManualClock
 ) -> None:
-    ticket = do(town, "ada", "town", ReserveAttachment("a.png", 5))
-    clock.advance(ORPHAN_AFTER)
+    ticket = do(town, "ada", "town", CreateUpload("a.png", 5))
+    clock.advance(ORPHAN_LIFETIME)
     town.worker().drain()
     with no_trace(town), refused(NotFound, "posts.not_found"):
-        do(town, SYSTEM, "town", upload(store, ticket, PNG))
+        do(town, SYSTEM, "town", store_upload(store, ticket, PNG))
 
 
-def test_who_may_drop_it(town: Kit, store: FolderAttachments, opening: Post) -> None:
+def test_who_may_drop_it(town: Kit, store: FileSystemAttachmentStore, opening: Post) -> None:
     first, second = uploaded(town, store), uploaded(town, store)
     for file in (first, second):
         do(town, "ada", "town", AttachFile(file.id, opening.id))
     with no_trace(town), refused(Denied, "runtime.not_permitted"):
-        do(town, "bob", "town", DropAttachment(first.id))
-    do(town, "ada", "town", DropAttachment(first.id))
-    do(town, OWNER, "town", DropAttachment(second.id))
-    assert ask(town, "ada", "town", AttachmentsOf(opening.id)) == ()
+        do(town, "bob", "town", DeleteAttachment(first.id))
+    do(town, "ada", "town", DeleteAttachment(first.id))
+    do(town, OWNER, "town", DeleteAttachment(second.id))
+    assert ask(town, "ada", "town", ListAttachments(opening.id)) == ()
     town.worker().drain()
     with town.session("ada", "town") as session:
-        keys = [stored_at(session.community_id, file.id) for file in (first, second)]
+        keys = [attachment_key(session.community_id, file.id) for file in (first, second)]
     assert [store.get(key) for key in keys] == [None, None]
 
 
-def test_a_post_bears_so_many_and_no_more_at_once(town: Kit, store: FolderAttachments, opening: Post) -> None:
-    do(town, OWNER, "town", ChangeSettings("posts", {"max_attachments": 3}))
+def test_a_post_bears_so_many_and_no_more_at_once(
+    town: Kit, store: FileSystemAttachmentStore, opening: Post
+) -> None:
+    do(town, OWNER, "town", UpdateSettings("posts", {"max_attachments": 3}))
     files = [uploaded(town, store) for _ in range(6)]
     results = at_once(6, lambda n: do(town, "ada", "town", AttachFile(files[n].id, opening.id)))
     assert sum(isinstance(result, Attachment) for result in results) == 3
-    assert {r.code for r in results if not isinstance(r, Attachment)} == {"posts.attached_enough"}
-    assert len(ask(town, "ada", "town", AttachmentsOf(opening.id))) == 3
+    assert {r.code for r in results if not isinstance(r, Attachment)} == {"posts.too_many_attachments"}
+    assert len(ask(town, "ada", "town", ListAttachments(opening.id))) == 3
 
 
 def test_what_an_erased_person_uploaded_goes_with_its_bytes(
-    town: Kit, store: FolderAttachments, opening: Post
+    town: Kit, store: FileSystemAttachmentStore, opening: Post
 ) -> None:
     attached, loose = uploaded(town, store), uploaded(town, store)
     do(town, "ada", "town", AttachFile(attached.id, opening.id))
     with town.session("ada", "town") as session:
-        keys = [stored_at(session.community_id, file.id) for file in (attached, loose)]
+        keys = [attachment_key(session.community_id, file.id) for file in (attached, loose)]
     do(town, "ada", None, ErasePerson())
     town.worker().drain()
-    assert ask(town, "bob", "town", AttachmentsOf(opening.id)) == ()
+    assert ask(town, "bob", "town", ListAttachments(opening.id)) == ()
     assert [store.get(key) for key in keys] == [None, None]
 
 
 def test_without_a_store_nothing_is_announced(kit: Kit) -> None:
     found(kit, members=["ada"])
-    with no_trace(kit), refused(Conflict, "posts.no_attachments"):
-        do(kit, "ada", "town", ReserveAttachment("a.png", 5))
+    with no_trace(kit), refused(Conflict, "posts.attachments_not_configured"):
+        do(kit, "ada", "town", CreateUpload("a.png", 5))
 
 
 @pytest.mark.parametrize("key", ["../../etc/passwd", "a/b", "", f"{'0' * 32}/../{'0' * 32}"])
-def test_a_folder_takes_only_keys_of_ours(store: FolderAttachments, key: str) -> None:
+def test_a_folder_takes_only_keys_of_ours(store: FileSystemAttachmentStore, key: str) -> None:
     for act in (store.get, store.delete, lambda k: store.put(k, b"x")):
         with refused(NotFound, "posts.not_found"):
             act(key)
 
 
-def test_a_folder_keeps_replaces_and_forgets(store: FolderAttachments, tmp_path: Path) -> None:
+def test_a_folder_keeps_replaces_and_forgets(store: FileSystemAttachmentStore, tmp_path: Path) -> None:
     key = f"{'0' * 32}/{'1' * 32}"
     assert store.get(key) is None
     store.delete(key)
@@ -280,31 +291,31 @@ def test_whatever_the_bytes_they_have_one_type(data: bytes) -> None:
     assert UNKNOWN not in MEDIA_TYPES
 
 
-def test_all_faults_are_told_at_once(store: FolderAttachments, town: Kit) -> None:
-    ticket = do(town, "ada", "town", ReserveAttachment("a.png", 5))
+def test_all_faults_are_told_at_once(store: FileSystemAttachmentStore, town: Kit) -> None:
+    ticket = do(town, "ada", "town", CreateUpload("a.png", 5))
     with pytest.raises(Invalid) as caught:
-        upload(store, ticket, b"")
-    assert (caught.value.code, len(caught.value.errors)) == ("posts.file_refused", 2)
+        store_upload(store, ticket, b"")
+    assert (caught.value.code, len(caught.value.errors)) == ("posts.file_rejected", 2)
 
 
 def test_nobody_keeps_files_waiting_without_end(
-    town: Kit, store: FolderAttachments, opening: Post, monkeypatch: pytest.MonkeyPatch
+    town: Kit, store: FileSystemAttachmentStore, opening: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handlers, "MOST_WAITING", 2)
+    monkeypatch.setattr(handlers, "MAX_PENDING", 2)
     file, _ = uploaded(town, store), uploaded(town, store)
-    with no_trace(town), refused(Conflict, "posts.uploads_enough"):
-        do(town, "ada", "town", ReserveAttachment("a.png", 1))
+    with no_trace(town), refused(Conflict, "posts.too_many_uploads"):
+        do(town, "ada", "town", CreateUpload("a.png", 1))
     do(town, "ada", "town", AttachFile(file.id, opening.id))
-    do(town, "bob", "town", ReserveAttachment("a.png", 1))
-    do(town, "ada", "town", ReserveAttachment("a.png", 1))
+    do(town, "bob", "town", CreateUpload("a.png", 1))
+    do(town, "ada", "town", CreateUpload("a.png", 1))
 
 
 def test_what_was_never_attached_goes_in_an_archived_community_too(
-    town: Kit, store: FolderAttachments, clock: ManualClock
+    town: Kit, store: FileSystemAttachmentStore, clock: ManualClock
 ) -> None:
     file = uploaded(town, store)
-    do(town, OWNER, "town", Archive("That was it."))
-    clock.advance(ORPHAN_AFTER)
+    do(town, OWNER, "town", ArchiveCommunity("That was it."))
+    clock.advance(ORPHAN_LIFETIME)
     town.worker().drain()
     with refused(NotFound, "runtime.not_found"):
         ask(town, "ada", "town", ReadAttachment(file.id))

@@ -19,21 +19,21 @@ from sqlalchemy import update
 from commkit import SYSTEM, Busy, Conflict, Denied, Invalid, Kit, NotFound
 from commkit.members import AddMember
 from commkit.posts import (
+    AddReaction,
+    CreateReply,
+    CreateThread,
     EditPost,
     LockThread,
     MergeTags,
     MergeThreads,
     MovePost,
     Post,
-    Publish,
-    React,
     ReadPost,
     RemovePost,
-    Reply,
+    RemoveReaction,
     RestorePost,
     SplitThread,
     UnlockThread,
-    Unreact,
     post,
 )
 from commkit.testing.counters import recount
@@ -59,7 +59,7 @@ def test_random_histories(sqlite_url: str) -> None:
             @rule(actor=st.sampled_from(PEOPLE), tags=TAGS)
             def publish(self, actor: str, tags: tuple[str, ...]) -> None:
                 self.posts.append(
-                    do(kit, actor, self.place, Publish(kind="question", title="?", body="!", tags=tags))
+                    do(kit, actor, self.place, CreateThread(kind="question", title="?", body="!", tags=tags))
                 )
 
             @precondition(lambda self: self.posts)
@@ -76,12 +76,12 @@ def test_random_histories(sqlite_url: str) -> None:
                         actor,
                         self.place,
                         (
-                            Reply(target, "Hm."),
+                            CreateReply(target, "Hm."),
                             EditPost(post=target, version=version, tags=tags),
                             RemovePost(target),
                             RestorePost(target),
-                            React(target, reaction),
-                            Unreact(target, reaction),
+                            AddReaction(target, reaction),
+                            RemoveReaction(target, reaction),
                             MovePost(target, other),
                             MergeThreads(target, other),
                             SplitThread(target, kind="question", title="?", tags=tags),
@@ -108,10 +108,10 @@ def hurry(kit: Kit, writers: int, steps: int) -> None:
     for key in keys:
         do(kit, SYSTEM, "town", AddMember(key, role="steward"))
     threads = [
-        do(kit, keys[n], "town", Publish(kind="question", title="?", body="!", tags=("a", "b")))
+        do(kit, keys[n], "town", CreateThread(kind="question", title="?", body="!", tags=("a", "b")))
         for n in range(2)
     ]
-    answers = [do(kit, keys[0], "town", Reply(thread.id, "Hm.")) for thread in threads]
+    answers = [do(kit, keys[0], "town", CreateReply(thread.id, "Hm.")) for thread in threads]
 
     def write(number: int) -> None:
         random = Random(number)
@@ -121,14 +121,14 @@ def hurry(kit: Kit, writers: int, steps: int) -> None:
             with suppress(Conflict, Denied, Invalid, NotFound):
                 version = ask(kit, keys[number], "town", ReadPost(target)).version
                 wishes = (
-                    Reply(target, "Hm."),
-                    Reply(target, "Hm."),
-                    React(target, random.choice(["up", "heart"])),
-                    Unreact(target, "up"),
+                    CreateReply(target, "Hm."),
+                    CreateReply(target, "Hm."),
+                    AddReaction(target, random.choice(["up", "heart"])),
+                    RemoveReaction(target, "up"),
                     EditPost(post=target, version=version, tags=tags),
                     RemovePost(target),
                     RestorePost(target),
-                    Publish(kind="question", title="?", body="!", tags=tags),
+                    CreateThread(kind="question", title="?", body="!", tags=tags),
                     MovePost(target, random.choice([*threads, *answers]).id),
                 )
                 do(kit, keys[number], "town", random.choice(wishes))
@@ -148,13 +148,13 @@ def test_eight_who_reply_to_one_thread_never_wait_in_a_circle(kit: Kit) -> None:
     keys = [f"writer {n}" for n in range(8)]
     for key in keys:
         do(kit, SYSTEM, "town", AddMember(key))
-    opening = do(kit, keys[0], "town", Publish(kind="question", title="?", body="!"))
+    opening = do(kit, keys[0], "town", CreateThread(kind="question", title="?", body="!"))
 
     def write(number: int) -> int:
         for _ in range(15):
             with kit.session(keys[number], "town") as session:
-                session.do(Reply(opening.id, "Hm."))
-                session.do(React(opening.id, "heart"))
+                session.do(CreateReply(opening.id, "Hm."))
+                session.do(AddReaction(opening.id, "heart"))
         return number
 
     results = at_once(8, write)
@@ -167,7 +167,7 @@ def test_eight_who_reply_to_one_thread_never_wait_in_a_circle(kit: Kit) -> None:
 def test_counting_by_reading_first_drifts(kit: Kit) -> None:
     """The control: eight who read a counter and then write it one higher lose seven; and recounting tells."""
     found(kit)
-    opening = do(kit, OWNER, "town", Publish(kind="question", title="?", body="!"))
+    opening = do(kit, OWNER, "town", CreateThread(kind="question", title="?", body="!"))
     seen = at_once(8, lambda _: ask(kit, OWNER, "town", ReadPost(opening.id)).reply_count)
     for number in seen:
         assert isinstance(number, int)
@@ -182,7 +182,7 @@ def test_counting_by_reading_first_drifts(kit: Kit) -> None:
 @pytest.mark.parametrize("column", ["answer_count", "last_number", "score"])
 def test_recounting_sees_each_counter_drift(kit: Kit, column: str) -> None:
     found(kit)
-    opening = do(kit, OWNER, "town", Publish(kind="question", title="?", body="!"))
+    opening = do(kit, OWNER, "town", CreateThread(kind="question", title="?", body="!"))
     with kit.database.engine.begin() as connection:
         connection.execute(update(post).where(post.c.id == opening.id).values({column: -1}))
     with kit.session(SYSTEM, "town") as session:

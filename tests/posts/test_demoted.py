@@ -3,16 +3,16 @@
 import pytest
 
 from commkit import Denied, Kit
-from commkit.members import AddMember, ChangeRole, ReadMember
+from commkit.members import AddMember, AssignRole, ReadMember
 from commkit.posts import (
-    ChangeState,
+    CreateThread,
     EditPost,
     Post,
-    Publish,
     ReadPost,
+    ReadThread,
     RemovePost,
     RestorePost,
-    ThreadPage,
+    UpdatePostState,
 )
 from commkit.runtime.model.ids import MemberId
 from tests.acting import ask, counters_hold, do, refused
@@ -37,7 +37,7 @@ def eve(town: Kit) -> MemberId:
 
 
 def publish(kit: Kit) -> Post:
-    return do(kit, "ada", "town", Publish(kind="question", title="Why?", body="So.", tags=("a",)))
+    return do(kit, "ada", "town", CreateThread(kind="question", title="Why?", body="So.", tags=("a",)))
 
 
 @pytest.mark.parametrize("deed", ["edit", "remove", "restore", "change_state"])
@@ -48,15 +48,15 @@ def test_who_was_demoted_in_the_meantime_changes_nothing(town: Kit, eve: MemberI
         "edit": EditPost(post=up.id, version=1, body="Anew.", tags=("b",)),
         "remove": RemovePost(up.id),
         "restore": RestorePost(down.id),
-        "change_state": ChangeState(up.id, "closed"),
+        "change_state": UpdatePostState(up.id, "closed"),
     }[deed]
-    with refused(Denied, "members.changed"), town.session("eve", "town") as session:
-        do(town, OWNER, "town", ChangeRole(eve, "member"))
+    with refused(Denied, "members.membership_changed"), town.session("eve", "town") as session:
+        do(town, OWNER, "town", AssignRole(eve, "member"))
         session.do(wish)
     assert ask(town, OWNER, "town", ReadPost(up.id)) == up
     assert ask(town, OWNER, "town", ReadPost(down.id)).removed_at is not None
     counters_hold(town, "town")
-    do(town, OWNER, "town", ChangeRole(eve, "steward"))
+    do(town, OWNER, "town", AssignRole(eve, "steward"))
     do(town, "eve", "town", wish)
     counters_hold(town, "town")
 
@@ -65,6 +65,6 @@ def test_control_a_session_by_itself_does_not_notice(town: Kit, eve: MemberId) -
     up = publish(town)
     do(town, OWNER, "town", RemovePost(up.id))
     with town.session("eve", "town", read_only=True) as session:
-        do(town, OWNER, "town", ChangeRole(eve, "member"))
-        assert session.ask(ThreadPage(up.id)).items
+        do(town, OWNER, "town", AssignRole(eve, "member"))
+        assert session.ask(ReadThread(up.id)).items
         assert session.ask(ReadMember(eve)).role == "member"

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commkit import Kit, NotFound
-from commkit.posts import Change, CompareVersions, EditPost, Post, Publish, RemovePost
-from commkit.posts.differing import line_changes, word_changes
+from commkit.posts import CompareRevisions, CreateThread, DiffSegment, EditPost, Post, RemovePost
+from commkit.posts.diffs import line_changes, word_changes
 from tests.acting import ask, do, refused
 from tests.sample import OWNER, found
 
@@ -21,7 +21,7 @@ def town(kit: Kit) -> Kit:
 
 @pytest.fixture
 def edited(town: Kit) -> Post:
-    wish = Publish(kind="question", title="Why is it so?", body="One.\nTwo.\nThree.\n", tags=("a", "b"))
+    wish = CreateThread(kind="question", title="Why is it so?", body="One.\nTwo.\nThree.\n", tags=("a", "b"))
     made = do(town, "ada", "town", wish)
     for version, changes in enumerate(
         ({"body": "One.\n2.\nThree.\n"}, {"title": "Why was it so?"}, {"tags": ("b", "c")})
@@ -31,61 +31,61 @@ def edited(town: Kit) -> Post:
 
 
 def test_what_changed_since_the_beginning(town: Kit, edited: Post) -> None:
-    found_changes = ask(town, "bob", "town", CompareVersions(edited.id))
+    found_changes = ask(town, "bob", "town", CompareRevisions(edited.id))
     assert (found_changes.before, found_changes.after) == (1, 4)
     assert found_changes.body == (
-        Change("same", "One.\n"),
-        Change("gone", "Two.\n"),
-        Change("new", "2.\n"),
-        Change("same", "Three.\n"),
+        DiffSegment("equal", "One.\n"),
+        DiffSegment("delete", "Two.\n"),
+        DiffSegment("insert", "2.\n"),
+        DiffSegment("equal", "Three.\n"),
     )
     assert found_changes.title == (
-        Change("same", "Why "),
-        Change("gone", "is "),
-        Change("new", "was "),
-        Change("same", "it so?"),
+        DiffSegment("equal", "Why "),
+        DiffSegment("delete", "is "),
+        DiffSegment("insert", "was "),
+        DiffSegment("equal", "it so?"),
     )
-    assert (found_changes.gone, found_changes.come) == (("a",), ("c",))
+    assert (found_changes.removed_tags, found_changes.added_tags) == (("a",), ("c",))
 
 
 def test_between_any_two_versions_in_either_direction(town: Kit, edited: Post) -> None:
-    between = ask(town, "bob", "town", CompareVersions(edited.id, 2, after=3))
-    assert [change.what for change in between.body] == ["same"]
-    assert (between.gone, between.come, len(between.title)) == ((), (), 4)
-    back = ask(town, "bob", "town", CompareVersions(edited.id, 4, after=1))
-    assert (back.gone, back.come) == (("c",), ("a",))
-    same = ask(town, "bob", "town", CompareVersions(edited.id, 2, after=2))
-    assert (same.title, same.gone, same.come) == ((), (), ())
+    between = ask(town, "bob", "town", CompareRevisions(edited.id, 2, after=3))
+    assert [change.operation for change in between.body] == ["equal"]
+    assert (between.removed_tags, between.added_tags, len(between.title)) == ((), (), 4)
+    back = ask(town, "bob", "town", CompareRevisions(edited.id, 4, after=1))
+    assert (back.removed_tags, back.added_tags) == (("c",), ("a",))
+    same = ask(town, "bob", "town", CompareRevisions(edited.id, 2, after=2))
+    assert (same.title, same.removed_tags, same.added_tags) == ((), (), ())
 
 
 @pytest.mark.parametrize("version", [-1, 0, 5, 2**40])
 def test_a_version_that_is_not_there(town: Kit, edited: Post, version: int) -> None:
     with refused(NotFound, "posts.not_found"):
-        ask(town, "bob", "town", CompareVersions(edited.id, version))
+        ask(town, "bob", "town", CompareRevisions(edited.id, version))
 
 
 def test_what_nobody_sees_is_not_compared(town: Kit, edited: Post) -> None:
     do(town, OWNER, "town", RemovePost(edited.id))
     with refused(NotFound, "runtime.not_found"):
-        ask(town, "bob", "town", CompareVersions(edited.id))
+        ask(town, "bob", "town", CompareRevisions(edited.id))
 
 
-def together(changes: tuple[Change, ...], without: str) -> str:
-    return "".join(change.text for change in changes if change.what != without)
+def together(changes: tuple[DiffSegment, ...], without: str) -> str:
+    return "".join(change.text for change in changes if change.operation != without)
 
 
 @given(TEXTS, TEXTS)
 def test_differences_give_both_texts_back(before: str, after: str) -> None:
     lines, words = line_changes(before, after), word_changes(before, after)
-    assert (together(lines, "new"), together(lines, "gone")) == (before, after)
-    assert (together(words, "new"), together(words, "gone")) == (
+    assert (together(lines, "insert"), together(lines, "delete")) == (before, after)
+    assert (together(words, "insert"), together(words, "delete")) == (
         (before, after) if before != after else ("", "")
     )
 
 
 def test_texts_too_long_to_be_compared_are_told_whole() -> None:
     before, after = "a\n" * 3 + "b\n" * 5000, "a\n" * 3 + "c\n" * 5000
-    assert [change.what for change in line_changes(before, after)] == ["same", "gone", "new"]
+    assert [change.operation for change in line_changes(before, after)] == ["equal", "delete", "insert"]
 
 
 @pytest.mark.timeout(60)
@@ -94,5 +94,5 @@ def test_lines_that_stand_there_again_and_again_are_compared_soon() -> None:
     after = "z\n" + "b\nb\na\n" * 332 + "w"
     for _ in range(30):  # each took ten seconds when every such line could begin a match
         changes = line_changes(before, after)
-    assert together(changes, "new") == before
-    assert together(changes, "gone") == after
+    assert together(changes, "insert") == before
+    assert together(changes, "delete") == after

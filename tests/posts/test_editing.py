@@ -6,7 +6,17 @@ import pytest
 from sqlalchemy import select, update
 
 from commkit import CommkitError, Conflict, Denied, Kit
-from commkit.posts import EditPost, History, Post, PostEdited, Publish, ReadPost, RemovePost, Reply, post
+from commkit.posts import (
+    CreateReply,
+    CreateThread,
+    EditPost,
+    ListRevisions,
+    Post,
+    PostEdited,
+    ReadPost,
+    RemovePost,
+    post,
+)
 from tests.acting import ask, at_once, counters_hold, do, faulty, no_trace, refused, told
 from tests.sample import OWNER, found
 
@@ -19,7 +29,7 @@ def town(kit: Kit) -> Kit:
 
 @pytest.fixture
 def opening(town: Kit) -> Post:
-    return do(town, "ada", "town", Publish(kind="question", title="Why?", body="So.", tags=("a", "b")))
+    return do(town, "ada", "town", CreateThread(kind="question", title="Why?", body="So.", tags=("a", "b")))
 
 
 def test_an_edit_changes_what_it_names_and_keeps_what_was(town: Kit, opening: Post) -> None:
@@ -29,7 +39,7 @@ def test_an_edit_changes_what_it_names_and_keeps_what_was(town: Kit, opening: Po
     edited = ask(town, "bob", "town", ReadPost(opening.id))
     assert (edited.title, edited.body, edited.tags, edited.version) == ("Why?", "Anew.", ("a", "b"), 2)
     assert edited.edited_at is not None
-    (before,) = ask(town, "bob", "town", History(opening.id)).items
+    (before,) = ask(town, "bob", "town", ListRevisions(opening.id)).items
     assert (before.version, before.title, before.body, before.tags) == (1, "Why?", "So.", ("a", "b"))
     assert (before.edited_by, before.edited_at, before.reason) == (opening.author, edited.edited_at, "typo")
 
@@ -45,7 +55,7 @@ def test_the_history_is_exact(town: Kit, opening: Post) -> None:
     bodies = [f"Version {n}." for n in range(2, 8)]
     for version, body in enumerate(bodies, start=1):
         do(town, "ada", "town", EditPost(post=opening.id, version=version, body=body))
-    history = ask(town, "ada", "town", History(opening.id)).items
+    history = ask(town, "ada", "town", ListRevisions(opening.id)).items
     assert [(r.version, r.body) for r in history] == list(enumerate(["So.", *bodies[:-1]], start=1))
 
 
@@ -80,7 +90,7 @@ def test_a_post_that_is_down_is_not_edited(town: Kit, opening: Post) -> None:
         ({"title": " "}, {"title": "blank"}),
         ({"body": " "}, {"body": "blank"}),
         ({"title": "x" * 301, "reason": "x" * 2001}, {"title": "too_long", "reason": "too_long"}),
-        ({"tags": ("a b",)}, {"tags[0]": "bad_tag"}),
+        ({"tags": ("a b",)}, {"tags[0]": "invalid_tag"}),
         ({"version": "1"}, {"version": "wrong_type"}),
         ({"version": 2**63}, {"version": "out_of_range"}),
         ({"version": True}, {"version": "wrong_type"}),
@@ -96,7 +106,7 @@ def test_a_faulty_edit_is_refused(
 
 
 def test_replies_have_no_titles_and_tags(town: Kit, opening: Post) -> None:
-    reply = do(town, "bob", "town", Reply(opening.id, "Because."))
+    reply = do(town, "bob", "town", CreateReply(opening.id, "Because."))
     edited = do(town, "bob", "town", EditPost(post=reply.id, version=1, title="Ha", tags=("a",), body="x"))
     assert (edited.title, edited.tags, edited.body) == ("", (), "x")
     counters_hold(town, "town")
@@ -117,8 +127,8 @@ def test_of_editors_at_once_each_version_is_written_once(town: Kit, opening: Pos
 
     assert at_once(6, edit) == [5] * 6
     last = ask(town, OWNER, "town", ReadPost(opening.id))
-    first = ask(town, OWNER, "town", History(opening.id))
-    rest = ask(town, OWNER, "town", History(opening.id, after=first.next, limit=100))
+    first = ask(town, OWNER, "town", ListRevisions(opening.id))
+    rest = ask(town, OWNER, "town", ListRevisions(opening.id, after=first.next, limit=100))
     history = (*first.items, *rest.items)
     assert (len(first.items), rest.next) == (20, None)
     assert last.version == 31

@@ -10,26 +10,26 @@ from sqlalchemy import select, update
 from commkit import Conflict, Denied, Invalid, Kit
 from commkit.members.tables import membership
 from commkit.posts import (
-    CloseWiki,
+    AddReaction,
+    CreateReply,
+    CreateThread,
+    DisableWiki,
     EditPost,
-    FirstPostsPage,
-    FirstPostWritten,
-    History,
+    EnableWiki,
+    FirstPostCreated,
+    ListFirstPosts,
+    ListNewestThreads,
+    ListPinnedThreads,
+    ListPostStatuses,
+    ListRevisions,
     LockThread,
-    Marks,
-    NewestPage,
-    OpenWiki,
-    PinnedPosts,
     PinThread,
     Post,
     PostId,
-    Publish,
-    React,
-    ReadMarks,
+    PostStatus,
     ReadPost,
+    ReadThread,
     RemovePost,
-    Reply,
-    ThreadPage,
     UnlockThread,
     UnpinThread,
     post,
@@ -56,25 +56,25 @@ def town(url: str, clock: ManualClock) -> Iterator[Kit]:
 
 @pytest.fixture
 def opening(town: Kit) -> Post:
-    return do(town, "ada", "town", Publish(kind="question", title="Why?", body="So."))
+    return do(town, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
 
 
-def marks(kit: Kit, id: PostId, actor: str = "bob") -> Marks:
-    (found,) = ask(kit, actor, "town", ReadMarks((id,)))
+def marks(kit: Kit, id: PostId, actor: str = "bob") -> PostStatus:
+    (found,) = ask(kit, actor, "town", ListPostStatuses((id,)))
     return found
 
 
 def pinned(kit: Kit, actor: str = "bob") -> list[PostId]:
-    return [p.id for p in ask(kit, actor, "town", PinnedPosts())]
+    return [p.id for p in ask(kit, actor, "town", ListPinnedThreads())]
 
 
 def test_pins_are_a_page_of_their_own(town: Kit, opening: Post, clock: ManualClock) -> None:
-    other = do(town, "bob", "town", Publish(kind="question", title="How?", body="So."))
+    other = do(town, "bob", "town", CreateThread(kind="question", title="How?", body="So."))
     do(town, OWNER, "town", PinThread(opening.id))
     clock.advance(HOUR)
     do(town, OWNER, "town", PinThread(other.id, until=clock() + HOUR))
     assert pinned(town) == [other.id, opening.id]
-    assert [p.id for p in ask(town, "bob", "town", NewestPage()).items] == [other.id, opening.id]
+    assert [p.id for p in ask(town, "bob", "town", ListNewestThreads()).items] == [other.id, opening.id]
     clock.advance(HOUR)
     assert pinned(town) == [opening.id]
     assert marks(town, other.id).pinned_at is None
@@ -93,9 +93,9 @@ def test_a_pin_shows_nothing_that_is_down(town: Kit, opening: Post) -> None:
 
 
 def test_only_threads_are_pinned_and_locked_by_stewards(town: Kit, opening: Post) -> None:
-    reply = do(town, "bob", "town", Reply(opening.id, "A"))
+    reply = do(town, "bob", "town", CreateReply(opening.id, "A"))
     for command in (PinThread, LockThread):
-        with no_trace(town), faulty(thread="no_thread"):
+        with no_trace(town), faulty(thread="not_a_thread"):
             do(town, OWNER, "town", command(reply.id))
         with no_trace(town), refused(Denied, "runtime.not_permitted"):
             do(town, "ada", "town", command(opening.id))
@@ -104,23 +104,23 @@ def test_only_threads_are_pinned_and_locked_by_stewards(town: Kit, opening: Post
 
 
 def test_nobody_replies_in_a_locked_thread(town: Kit, opening: Post) -> None:
-    reply = do(town, "bob", "town", Reply(opening.id, "A"))
+    reply = do(town, "bob", "town", CreateReply(opening.id, "A"))
     do(town, OWNER, "town", LockThread(opening.id, "It went in circles."))
     found = marks(town, opening.id)
     assert (found.locked_at, found.lock_reason) == (START, "It went in circles.")
     assert ask(town, "bob", "town", ReadPost(opening.id)).locked_at == START
     for somebody, target in (("bob", opening), ("bob", reply), (OWNER, opening)):
         with no_trace(town), pytest.raises(Conflict) as caught:
-            do(town, somebody, "town", Reply(target.id, "But..."))
+            do(town, somebody, "town", CreateReply(target.id, "But..."))
         assert caught.value.code == "posts.locked"
         assert "It went in circles." in caught.value.message
-    do(town, "bob", "town", React(opening.id, "heart"))
+    do(town, "bob", "town", AddReaction(opening.id, "heart"))
     with no_trace(town), refused(Conflict, "posts.locked"):
         do(town, OWNER, "town", LockThread(opening.id))
     do(town, OWNER, "town", UnlockThread(opening.id))
     with no_trace(town), refused(Conflict, "posts.not_locked"):
         do(town, OWNER, "town", UnlockThread(opening.id))
-    do(town, "bob", "town", Reply(reply.id, "But..."))
+    do(town, "bob", "town", CreateReply(reply.id, "But..."))
     counters_hold(town, "town")
 
 
@@ -133,7 +133,7 @@ def test_a_lock_among_replies_ends_them(town: Kit, opening: Post) -> None:
             return ask(town, OWNER, "town", ReadPost(opening.id)).reply_count
         for n in range(8):
             try:
-                do(town, "bob", "town", Reply(opening.id, str(n)))
+                do(town, "bob", "town", CreateReply(opening.id, str(n)))
             except Conflict as conflict:
                 assert conflict.code == "posts.locked"  # noqa: PT017  # any other code is the bug
                 return n
@@ -160,83 +160,83 @@ def test_control_to_look_first_lets_replies_through(town: Kit, opening: Post) ->
 def test_others_edit_a_wiki(town: Kit, opening: Post) -> None:
     with no_trace(town), refused(Denied, "runtime.not_permitted"):
         do(town, "bob", "town", EditPost(post=opening.id, version=1, body="Mine."))
-    do(town, "ada", "town", OpenWiki(opening.id))
+    do(town, "ada", "town", EnableWiki(opening.id))
     assert marks(town, opening.id).wiki_trust == 0
     do(town, "bob", "town", EditPost(post=opening.id, version=1, body="Ours."))
     with no_trace(town), refused(Conflict, "posts.stale"):
         do(town, "ada", "town", EditPost(post=opening.id, version=1, body="Mine."))
     assert ask(town, "bob", "town", ReadPost(opening.id)).author == opening.author
-    (before,) = ask(town, "bob", "town", History(opening.id)).items
+    (before,) = ask(town, "bob", "town", ListRevisions(opening.id)).items
     assert before.edited_by != opening.author
-    do(town, "ada", "town", CloseWiki(opening.id))
+    do(town, "ada", "town", DisableWiki(opening.id))
     with no_trace(town), refused(Denied, "runtime.not_permitted"):
         do(town, "bob", "town", EditPost(post=opening.id, version=2, body="Mine."))
-    with no_trace(town), refused(Conflict, "posts.no_wiki"):
-        do(town, "ada", "town", CloseWiki(opening.id))
+    with no_trace(town), refused(Conflict, "posts.not_wiki"):
+        do(town, "ada", "town", DisableWiki(opening.id))
 
 
 def test_a_wiki_may_ask_for_trust(town: Kit, opening: Post) -> None:
-    do(town, "ada", "town", OpenWiki(opening.id, trust=2))
+    do(town, "ada", "town", EnableWiki(opening.id, trust=2))
     with no_trace(town), refused(Denied, "runtime.not_permitted"):
         do(town, "bob", "town", EditPost(post=opening.id, version=1, body="Ours."))
     with town.database.engine.begin() as connection:
-        connection.execute(update(membership).where(membership.c.key == "bob").values(trust=2))
+        connection.execute(update(membership).where(membership.c.key == "bob").values(trust_level=2))
     do(town, "bob", "town", EditPost(post=opening.id, version=1, body="Ours."))
     for trust in (-1, 4, 2**40):
         with no_trace(town), faulty(trust="out_of_range"):
-            do(town, "ada", "town", OpenWiki(opening.id, trust=trust))
+            do(town, "ada", "town", EnableWiki(opening.id, trust=trust))
     with no_trace(town), refused(Denied, "runtime.not_permitted"):
-        do(town, "bob", "town", OpenWiki(opening.id))
+        do(town, "bob", "town", EnableWiki(opening.id))
 
 
 def test_marks_of_a_page_come_in_one_go(town: Kit, opening: Post) -> None:
-    down = do(town, "bob", "town", Publish(kind="question", title="How?", body="So."))
+    down = do(town, "bob", "town", CreateThread(kind="question", title="How?", body="So."))
     do(town, OWNER, "town", RemovePost(down.id))
-    assert [m.post for m in ask(town, "ada", "town", ReadMarks((down.id, opening.id)))] == [opening.id]
-    assert len(ask(town, OWNER, "town", ReadMarks((down.id, opening.id)))) == 2
-    assert ask(town, "ada", "town", ReadMarks(())) == ()
+    assert [m.post for m in ask(town, "ada", "town", ListPostStatuses((down.id, opening.id)))] == [opening.id]
+    assert len(ask(town, OWNER, "town", ListPostStatuses((down.id, opening.id)))) == 2
+    assert ask(town, "ada", "town", ListPostStatuses(())) == ()
     with pytest.raises(Invalid):
-        ask(town, "ada", "town", ReadMarks((opening.id,) * 101))
+        ask(town, "ada", "town", ListPostStatuses((opening.id,) * 101))
 
 
 def test_a_newcomers_first_post_is_marked_once(town: Kit) -> None:
-    facts = told(town, "ada", "town", Publish(kind="question", title="Why?", body="So."))
-    (first,) = [fact for fact in facts if isinstance(fact, FirstPostWritten)]
+    facts = told(town, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
+    (first,) = [fact for fact in facts if isinstance(fact, FirstPostCreated)]
     assert first.post == facts[0].post
     assert marks(town, first.post).first
-    facts = told(town, "ada", "town", Reply(first.post, "Hm."))
-    assert not any(isinstance(fact, FirstPostWritten) for fact in facts)
+    facts = told(town, "ada", "town", CreateReply(first.post, "Hm."))
+    assert not any(isinstance(fact, FirstPostCreated) for fact in facts)
     # Who took it down and writes again is no newcomer any more.
-    for made in ask(town, "ada", "town", ThreadPage(first.post)).items[::-1]:
+    for made in ask(town, "ada", "town", ReadThread(first.post)).items[::-1]:
         do(town, OWNER, "town", RemovePost(made.id))
-    facts = told(town, "ada", "town", Publish(kind="question", title="Again?", body="So."))
-    assert not any(isinstance(fact, FirstPostWritten) for fact in facts)
+    facts = told(town, "ada", "town", CreateThread(kind="question", title="Again?", body="So."))
+    assert not any(isinstance(fact, FirstPostCreated) for fact in facts)
 
 
 def test_of_first_posts_at_once_one_is_the_first(town: Kit) -> None:
     results = at_once(
-        6, lambda n: told(town, "bob", "town", Publish(kind="question", title=f"{n}?", body="So."))
+        6, lambda n: told(town, "bob", "town", CreateThread(kind="question", title=f"{n}?", body="So."))
     )
     firsts = [
-        f for facts in results if isinstance(facts, list) for f in facts if isinstance(f, FirstPostWritten)
+        f for facts in results if isinstance(facts, list) for f in facts if isinstance(f, FirstPostCreated)
     ]
     assert len(firsts) == 1
 
 
 def test_stewards_find_first_posts_that_wait(town: Kit, opening: Post) -> None:
-    reply = do(town, "bob", "town", Reply(opening.id, "My first words."))
-    page = ask(town, OWNER, "town", FirstPostsPage())
+    reply = do(town, "bob", "town", CreateReply(opening.id, "My first words."))
+    page = ask(town, OWNER, "town", ListFirstPosts())
     assert [p.id for p in page.items] == [reply.id]
-    do(town, "ada", "town", Reply(reply.id, "Welcome!"))
-    assert ask(town, OWNER, "town", FirstPostsPage()).items == ()
+    do(town, "ada", "town", CreateReply(reply.id, "Welcome!"))
+    assert ask(town, OWNER, "town", ListFirstPosts()).items == ()
     with refused(Denied, "runtime.not_permitted"):
-        ask(town, "ada", "town", FirstPostsPage())
+        ask(town, "ada", "town", ListFirstPosts())
 
 
 def test_first_posts_come_in_pages(town: Kit) -> None:
     keys = [f"newcomer {n}" for n in range(5)]
     found(town, "other", members=keys)
-    made = [do(town, key, "other", Publish(kind="question", title="?", body="!")).id for key in keys]
-    first = ask(town, OWNER, "other", FirstPostsPage(limit=3))
-    rest = ask(town, OWNER, "other", FirstPostsPage(limit=3, after=first.next))
+    made = [do(town, key, "other", CreateThread(kind="question", title="?", body="!")).id for key in keys]
+    first = ask(town, OWNER, "other", ListFirstPosts(limit=3))
+    rest = ask(town, OWNER, "other", ListFirstPosts(limit=3, after=first.next))
     assert [p.id for p in (*first.items, *rest.items)] == made[::-1]

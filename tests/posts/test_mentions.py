@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 
 from commkit import Kit
-from commkit.communities import ChangeSettings
-from commkit.members import EnterGroup, Leave, MakeGroup
+from commkit.communities import UpdateSettings
+from commkit.members import CreateGroup, JoinGroup, LeaveCommunity
 from commkit.members.tables import membership
-from commkit.posts import EditPost, MembersMentioned, Post, Publish, Reply
-from commkit.posts.mentions import names_in
+from commkit.posts import CreateReply, CreateThread, EditPost, MembersMentioned, Post
+from commkit.posts.mentions import mentioned_names
 from commkit.runtime.model.ids import MemberId
 from tests.acting import do, told
 from tests.sample import OWNER, found
@@ -30,7 +30,7 @@ def id_of(kit: Kit, key: str) -> MemberId:
 
 
 def mentioned(kit: Kit, body: str, *, actor: str = "writer") -> list[MemberId]:
-    facts = told(kit, actor, "town", Publish(kind="question", title="?", body=body))
+    facts = told(kit, actor, "town", CreateThread(kind="question", title="?", body=body))
     return [id for fact in facts if isinstance(fact, MembersMentioned) for id in fact.members]
 
 
@@ -42,19 +42,19 @@ def rename(kit: Kit, key: str, name: str) -> None:
 def test_members_are_mentioned_in_threads_and_replies(town: Kit) -> None:
     ada, bob, lovelace = (id_of(town, key) for key in ("ada", "bob", "Ada Lovelace"))
     assert mentioned(town, 'Ask @bob or @ada, or @"Ada Lovelace". And @bob!') == [bob, ada, lovelace]
-    opening = do(town, "ada", "town", Publish(kind="question", title="?", body="No @nobody."))
-    facts = told(town, "writer", "town", Reply(opening.id, "(@ADA)"))
+    opening = do(town, "ada", "town", CreateThread(kind="question", title="?", body="No @nobody."))
+    facts = told(town, "writer", "town", CreateReply(opening.id, "(@ADA)"))
     assert facts[-1] == MembersMentioned(post=facts[0].post, thread=opening.id, members=(ada,))
 
 
 def test_nobody_mentions_themselves_or_who_left(town: Kit) -> None:
     assert mentioned(town, "I am @writer.") == []
-    do(town, "eve", "town", Leave())
+    do(town, "eve", "town", LeaveCommunity())
     assert mentioned(town, "Where is @eve?") == []
 
 
 def test_an_edit_tells_only_those_who_are_new(town: Kit) -> None:
-    made = do(town, "writer", "town", Publish(kind="question", title="?", body="@ada"))
+    made = do(town, "writer", "town", CreateThread(kind="question", title="?", body="@ada"))
     assert isinstance(made, Post)
 
     def edited(version: int, body: str) -> list[MemberId]:
@@ -75,18 +75,18 @@ def test_of_several_who_are_called_alike_the_exact_name_is_meant(town: Kit) -> N
 
 
 def test_stewards_mention_groups(town: Kit) -> None:
-    group = do(town, OWNER, "town", MakeGroup("helpers", title="Helpers", open=True))
+    group = do(town, OWNER, "town", CreateGroup("helpers", title="Helpers", open=True))
     for key in ("ada", "eve", OWNER):
-        do(town, key, "town", EnterGroup(group.id))
+        do(town, key, "town", JoinGroup(group.id))
     ada, bob, eve = (id_of(town, key) for key in ("ada", "bob", "eve"))
     assert mentioned(town, "Dear @helpers and @ada!", actor="bob") == [ada]
     assert set(mentioned(town, "Dear @Helpers and @bob!", actor=OWNER)) == {ada, bob, eve}
 
 
 def test_no_more_than_a_community_allows(town: Kit) -> None:
-    do(town, OWNER, "town", ChangeSettings("posts", {"max_mentions": 2}))
+    do(town, OWNER, "town", UpdateSettings("posts", {"max_mentions": 2}))
     assert mentioned(town, "@ada @bob @eve") == [id_of(town, "ada"), id_of(town, "bob")]
-    do(town, OWNER, "town", ChangeSettings("posts", {"max_mentions": 0}))
+    do(town, OWNER, "town", UpdateSettings("posts", {"max_mentions": 0}))
     assert mentioned(town, "@ada") == []
 
 
@@ -100,7 +100,7 @@ def test_a_text_without_names_costs_no_statement(town: Kit) -> None:
                 run.append(statement),
                 rows(statement, *a, **k),
             )[1]
-            session.do(Publish(kind="question", title="?", body=body))
+            session.do(CreateThread(kind="question", title="?", body=body))
             counts.append(len(run))
     assert counts[0] == counts[1] == counts[2] == counts[3] - 1 == counts[4] - 1
 
@@ -125,7 +125,7 @@ def test_a_text_without_names_costs_no_statement(town: Kit) -> None:
     ],
 )
 def test_names_in_markdown(body: str, names: tuple[str, ...]) -> None:
-    assert names_in(body, "markdown") == names
+    assert mentioned_names(body, "markdown") == names
 
 
 @pytest.mark.parametrize(
@@ -140,14 +140,14 @@ def test_names_in_markdown(body: str, names: tuple[str, ...]) -> None:
     ],
 )
 def test_names_in_html(body: str, names: tuple[str, ...]) -> None:
-    assert names_in(body, "html") == names
+    assert mentioned_names(body, "html") == names
 
 
 @given(
     st.text(alphabet='@`~<>"/ \n\tapre' + string.digits, max_size=200), st.sampled_from(["markdown", "html"])
 )
 def test_any_text_has_names_or_none(body: str, markup: str) -> None:
-    names = names_in(body, markup)
+    names = mentioned_names(body, markup)
     assert len(set(names)) == len(names)
     assert all(name in body and "\n" not in name for name in names)
 
@@ -155,4 +155,4 @@ def test_any_text_has_names_or_none(body: str, markup: str) -> None:
 @pytest.mark.timeout(60)
 def test_a_tag_that_never_ends_is_looked_through_once() -> None:
     """A search that begins anew at each letter would not come to its end within the hour."""
-    assert names_in("@ada <" + "a" * 1_000_000, "html") == ("ada",)
+    assert mentioned_names("@ada <" + "a" * 1_000_000, "html") == ("ada",)

@@ -11,25 +11,25 @@ from sqlalchemy import update
 
 from commkit import CommkitError, Conflict, Denied, Invalid, Kit, NotFound
 from commkit.posts import (
+    CreateReply,
+    CreateThread,
+    ListPinnedThreads,
+    ListThreadsByTag,
     LockThread,
     MergeThreads,
     MovePost,
-    PinnedPosts,
     PinThread,
     Post,
     PostMoved,
-    Publish,
     ReadPost,
+    ReadThread,
     RemovePost,
-    Reply,
     RestorePost,
     SplitThread,
-    TagPage,
-    ThreadPage,
     ThreadsMerged,
     ThreadSplit,
     post,
-    settle_answer,
+    set_accepted_answer,
 )
 from tests.acting import ask, at_once, counters_hold, do, no_trace, refused, told
 from tests.posts.shape import misshapen
@@ -47,12 +47,12 @@ def town(kit: Kit) -> Kit:
 
 
 def thread(kit: Kit, title: str = "Why?", *, tags: tuple[str, ...] = (), place: str = "town") -> Post:
-    return do(kit, "ada", place, Publish(kind="question", title=title, body=title, tags=tags))
+    return do(kit, "ada", place, CreateThread(kind="question", title=title, body=title, tags=tags))
 
 
 def shown(kit: Kit, opening: Post, place: str = "town") -> list[tuple[str, int, str]]:
     """What a reader sees: bodies with their depths and kinds."""
-    page = ask(kit, "ada", place, ThreadPage(opening.id, limit=100))
+    page = ask(kit, "ada", place, ReadThread(opening.id, limit=100))
     return [(p.body, p.depth, p.kind) for p in page.items]
 
 
@@ -63,10 +63,10 @@ def all_is_well(kit: Kit, place: str = "town") -> None:
 
 def test_a_reply_moves_with_all_that_is_below_it(town: Kit) -> None:
     here, there = thread(town, "Here?"), thread(town, "There?")
-    answer = do(town, "bob", "town", Reply(here.id, "A"))
-    below = do(town, "ada", "town", Reply(answer.id, "B"))
-    do(town, "ada", "town", Reply(here.id, "C"))
-    do(town, "bob", "town", Reply(there.id, "D"))
+    answer = do(town, "bob", "town", CreateReply(here.id, "A"))
+    below = do(town, "ada", "town", CreateReply(answer.id, "B"))
+    do(town, "ada", "town", CreateReply(here.id, "C"))
+    do(town, "bob", "town", CreateReply(there.id, "D"))
     assert told(town, OWNER, "town", MovePost(answer.id, there.id)) == [
         PostMoved(post=answer.id, thread=here.id, into=there.id, parent=there.id, count=2)
     ]
@@ -86,9 +86,9 @@ def test_a_reply_moves_with_all_that_is_below_it(town: Kit) -> None:
 
 def test_it_can_move_within_its_thread(town: Kit) -> None:
     here = thread(town)
-    first = do(town, "bob", "town", Reply(here.id, "A"))
-    second = do(town, "bob", "town", Reply(here.id, "B"))
-    do(town, "bob", "town", Reply(first.id, "C"))
+    first = do(town, "bob", "town", CreateReply(here.id, "A"))
+    second = do(town, "bob", "town", CreateReply(here.id, "B"))
+    do(town, "bob", "town", CreateReply(first.id, "C"))
     do(town, OWNER, "town", MovePost(first.id, second.id))
     # An answer may not stand below an answer: it becomes the first kind that may.
     assert shown(town, here) == [
@@ -99,14 +99,14 @@ def test_it_can_move_within_its_thread(town: Kit) -> None:
     ]
     assert ask(town, "ada", "town", ReadPost(here.id)).answer_count == 1
     all_is_well(town)
-    do(town, "bob", "town", Reply(here.id, "D"))
+    do(town, "bob", "town", CreateReply(here.id, "D"))
     all_is_well(town)
 
 
 def test_it_does_not_come_to_stand_below_itself(town: Kit) -> None:
     here = thread(town)
-    first = do(town, "bob", "town", Reply(here.id, "A"))
-    below = do(town, "bob", "town", Reply(first.id, "B"))
+    first = do(town, "bob", "town", CreateReply(here.id, "A"))
+    below = do(town, "bob", "town", CreateReply(first.id, "B"))
     for target in (first, below):
         with no_trace(town), refused(Invalid, "runtime.invalid"):
             do(town, OWNER, "town", MovePost(first.id, target.id))
@@ -114,7 +114,7 @@ def test_it_does_not_come_to_stand_below_itself(town: Kit) -> None:
 
 def test_threads_become_one(town: Kit) -> None:
     one, other = thread(town, "One?", tags=("a", "b")), thread(town, "Other?", tags=("b",))
-    reply = do(town, "bob", "town", Reply(one.id, "A"))
+    reply = do(town, "bob", "town", CreateReply(one.id, "A"))
     do(town, OWNER, "town", PinThread(one.id))
     do(town, OWNER, "town", LockThread(one.id))
     assert told(town, OWNER, "town", MergeThreads(one.id, other.id)) == [
@@ -124,20 +124,20 @@ def test_threads_become_one(town: Kit) -> None:
     merged = ask(town, "bob", "town", ReadPost(one.id))
     assert (merged.thread, merged.title, merged.tags, merged.locked_at) == (other.id, "One?", (), None)
     assert (merged.state, merged.activity_at, merged.reply_count) == ("open", None, 0)
-    assert ask(town, "bob", "town", TagPage("a")).items == ()
-    assert ask(town, "bob", "town", PinnedPosts()) == ()
+    assert ask(town, "bob", "town", ListThreadsByTag("a")).items == ()
+    assert ask(town, "bob", "town", ListPinnedThreads()) == ()
     assert ask(town, "bob", "town", ReadPost(reply.id)).thread == other.id
     with refused(NotFound, "posts.not_found"):
-        ask(town, "bob", "town", ThreadPage(one.id))
-    do(town, "bob", "town", Reply(one.id, "B"))
+        ask(town, "bob", "town", ReadThread(one.id))
+    do(town, "bob", "town", CreateReply(one.id, "B"))
     all_is_well(town)
 
 
 def test_one_thread_becomes_two_and_one_again(town: Kit) -> None:
     here = thread(town, "Here?")
-    aside = do(town, "bob", "town", Reply(here.id, "A"))
-    below = do(town, "ada", "town", Reply(aside.id, "B"))
-    deeper = do(town, "bob", "town", Reply(below.id, "C"))
+    aside = do(town, "bob", "town", CreateReply(here.id, "A"))
+    below = do(town, "ada", "town", CreateReply(aside.id, "B"))
+    deeper = do(town, "bob", "town", CreateReply(below.id, "C"))
     split = SplitThread(aside.id, kind="question", title="Another?", tags=("x",))
     assert told(town, OWNER, "town", split) == [ThreadSplit(thread=here.id, post=aside.id, count=3)]
     opened = ask(town, "bob", "town", ReadPost(aside.id))
@@ -150,7 +150,7 @@ def test_one_thread_becomes_two_and_one_again(town: Kit) -> None:
     assert (opened.reply_count, opened.answer_count, opened.author) == (2, 0, aside.author)
     assert opened.activity_at == deeper.created_at
     assert shown(town, opened) == [("A", 0, "question"), ("B", 1, "comment"), ("C", 2, "comment")]
-    assert [p.id for p in ask(town, "bob", "town", TagPage("x")).items] == [aside.id]
+    assert [p.id for p in ask(town, "bob", "town", ListThreadsByTag("x")).items] == [aside.id]
     all_is_well(town)
     do(town, OWNER, "town", MergeThreads(aside.id, here.id))
     assert ask(town, "bob", "town", ReadPost(here.id)).reply_count == 3
@@ -159,11 +159,11 @@ def test_one_thread_becomes_two_and_one_again(town: Kit) -> None:
 
 def test_the_accepted_answer_stays(town: Kit) -> None:
     here, there = thread(town), thread(town)
-    answer = do(town, "bob", "town", Reply(here.id, "A"))
+    answer = do(town, "bob", "town", CreateReply(here.id, "A"))
     with town.session(OWNER, "town") as session:
-        settle_answer(session, session.get(Post, here.id), answer.id, state="solved")
+        set_accepted_answer(session, session.get(Post, here.id), answer.id, state="solved")
     for command in (MovePost(answer.id, there.id), SplitThread(answer.id, kind="question", title="?")):
-        with no_trace(town), refused(Conflict, "posts.is_answer"):
+        with no_trace(town), refused(Conflict, "posts.is_accepted_answer"):
             do(town, OWNER, "town", command)
     do(town, OWNER, "town", MergeThreads(here.id, there.id))
     assert ask(town, "bob", "town", ReadPost(here.id)).answer is None
@@ -172,8 +172,8 @@ def test_the_accepted_answer_stays(town: Kit) -> None:
 
 def test_what_is_shut_takes_nothing_in(town: Kit) -> None:
     here, there = thread(town), thread(town)
-    reply = do(town, "bob", "town", Reply(here.id, "A"))
-    target = do(town, "bob", "town", Reply(there.id, "B"))
+    reply = do(town, "bob", "town", CreateReply(here.id, "A"))
+    target = do(town, "bob", "town", CreateReply(there.id, "B"))
     do(town, OWNER, "town", RemovePost(target.id))
     with no_trace(town), refused(Conflict, "posts.removed"):
         do(town, OWNER, "town", MovePost(reply.id, target.id))
@@ -187,8 +187,8 @@ def test_what_is_shut_takes_nothing_in(town: Kit) -> None:
 
 def test_what_is_down_moves_along_and_is_not_counted(town: Kit) -> None:
     here, there = thread(town), thread(town)
-    reply = do(town, "bob", "town", Reply(here.id, "A"))
-    below = do(town, "bob", "town", Reply(reply.id, "B"))
+    reply = do(town, "bob", "town", CreateReply(here.id, "A"))
+    below = do(town, "bob", "town", CreateReply(reply.id, "B"))
     do(town, OWNER, "town", RemovePost(below.id))
     do(town, OWNER, "town", MovePost(reply.id, there.id))
     assert ask(town, "ada", "town", ReadPost(there.id)).reply_count == 1
@@ -211,14 +211,14 @@ def test_what_is_down_moves_along_and_is_not_counted(town: Kit) -> None:
 )
 def test_a_wish_that_cannot_be_is_refused(town: Kit, command: Any) -> None:
     opening = thread(town)
-    reply = do(town, "bob", "town", Reply(opening.id, "A"))
+    reply = do(town, "bob", "town", CreateReply(opening.id, "A"))
     with no_trace(town), pytest.raises(Invalid):
         do(town, OWNER, "town", command(opening, reply))
 
 
 def test_only_stewards_move(town: Kit) -> None:
     here, there = thread(town), thread(town)
-    reply = do(town, "ada", "town", Reply(here.id, "A"))
+    reply = do(town, "ada", "town", CreateReply(here.id, "A"))
     for command in (MovePost(reply.id, there.id), MergeThreads(here.id, there.id)):
         with no_trace(town), refused(Denied, "runtime.not_permitted"):
             do(town, "ada", "town", command)
@@ -239,8 +239,8 @@ def test_any_history_of_moves_keeps_threads_whole(sqlite_url: str) -> None:
             for what, one, other in deeds:
                 target, second = made[one % len(made)].id, made[other % len(made)].id
                 wishes = (
-                    Reply(target, "Hm."),
-                    Reply(target, "Hm."),
+                    CreateReply(target, "Hm."),
+                    CreateReply(target, "Hm."),
                     MovePost(target, second),
                     MergeThreads(target, second),
                     SplitThread(target, kind="question", title="?", tags=("b",)),
@@ -260,8 +260,8 @@ def test_any_history_of_moves_keeps_threads_whole(sqlite_url: str) -> None:
 def test_replies_and_moves_at_once(town: Kit) -> None:
     """Some reply, some take down and put up, and one moves what they reply to from thread to thread."""
     threads = [thread(town, f"{n}?") for n in range(3)]
-    reply = do(town, "ada", "town", Reply(threads[0].id, "A"))
-    below = do(town, "ada", "town", Reply(reply.id, "B"))
+    reply = do(town, "ada", "town", CreateReply(threads[0].id, "A"))
+    below = do(town, "ada", "town", CreateReply(reply.id, "B"))
 
     def act(number: int) -> int:
         done = 0
@@ -273,7 +273,7 @@ def test_replies_and_moves_at_once(town: Kit) -> None:
                     down = n % 2 == 0
                     do(town, OWNER, "town", RemovePost(below.id) if down else RestorePost(below.id))
                 else:
-                    do(town, "ada", "town", Reply((reply, below)[n % 2].id, "C"))
+                    do(town, "ada", "town", CreateReply((reply, below)[n % 2].id, "C"))
                 done += 1
         return done
 
@@ -298,7 +298,7 @@ def test_merges_of_two_into_each_other_at_once(town: Kit) -> None:
 def test_control_moving_without_placing_anew_is_seen(town: Kit) -> None:
     """The control: what only says that it is elsewhere is found out."""
     here, there = thread(town), thread(town)
-    reply = do(town, "ada", "town", Reply(here.id, "A"))
+    reply = do(town, "ada", "town", CreateReply(here.id, "A"))
     with town.database.engine.begin() as connection:
         connection.execute(update(post).where(post.c.id == reply.id).values(thread=there.id))
     assert misshapen(town, "town") != []

@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 
 from commkit import Kit
 from commkit.posts import (
-    ActivityPage,
-    BusiestTags,
-    MemberPage,
-    NewestPage,
+    CreateReply,
+    CreateThread,
+    ListActiveThreads,
+    ListMemberPosts,
+    ListNewestThreads,
+    ListPopularTags,
+    ListThreadsByTag,
+    ListUnansweredThreads,
     Post,
-    Publish,
-    Reply,
-    TagPage,
-    ThreadPage,
-    UnansweredPage,
+    ReadThread,
 )
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do, faulty
@@ -50,7 +50,7 @@ def standing_kit(
 
 
 def publish(kit: Kit, place: str) -> Post:
-    return do(kit, "ada", place, Publish(kind="question", title="Why?", body="So.", tags=("tag",)))
+    return do(kit, "ada", place, CreateThread(kind="question", title="Why?", body="So.", tags=("tag",)))
 
 
 ORDERS: dict[str, Any] = {
@@ -64,10 +64,12 @@ ORDERS: dict[str, Any] = {
 
 def query(name: str, author: Any, **wishes: Any) -> Any:
     if name == "member":
-        return MemberPage(author, **wishes)
+        return ListMemberPosts(author, **wishes)
     if name == "tag":
-        return TagPage("Tag", **wishes)
-    return {"newest": NewestPage, "activity": ActivityPage, "unanswered": UnansweredPage}[name](**wishes)
+        return ListThreadsByTag("Tag", **wishes)
+    return {"newest": ListNewestThreads, "activity": ListActiveThreads, "unanswered": ListUnansweredThreads}[
+        name
+    ](**wishes)
 
 
 @pytest.mark.parametrize("name", list(ORDERS))
@@ -88,7 +90,7 @@ def test_pages_put_together_are_the_whole(  # noqa: PLR0917  # pytest and Hypoth
         clock.advance(timedelta(seconds=step))  # 0: in the very same microsecond
         made.append(publish(kit, place))
         if step == 3:
-            do(kit, "ada", place, Reply(made[len(made) // 2].id, "Hm.", kind="comment"))
+            do(kit, "ada", place, CreateReply(made[len(made) // 2].id, "Hm.", kind="comment"))
     author = made[0].author
     whole = ask(kit, OWNER, place, query(name, author, limit=100)).items
     key, falling = ORDERS[name]
@@ -121,7 +123,7 @@ def test_without_a_keyset_a_page_shows_a_post_twice(standing_kit: Kit) -> None:
         publish(kit, place)
 
     def by_offset(start: int) -> tuple[Post, ...]:
-        return ask(kit, OWNER, place, NewestPage(limit=100)).items[start : start + 2]
+        return ask(kit, OWNER, place, ListNewestThreads(limit=100)).items[start : start + 2]
 
     first = by_offset(0)
     publish(kit, place)
@@ -136,16 +138,16 @@ def test_limits_are_kept(standing_kit: Kit, limit: int, size: int) -> None:
     found(kit, place, members=["ada"])
     with kit.session("ada", place) as session:
         made = [
-            session.do(Publish(kind="question", title="Why?", body="So.", tags=(f"tag{n}", "tag")))
+            session.do(CreateThread(kind="question", title="Why?", body="So.", tags=(f"tag{n}", "tag")))
             for n in range(102)
         ]
         for _ in range(101):
-            session.do(Reply(made[0].id, "Hm.", kind="comment"))
+            session.do(CreateReply(made[0].id, "Hm.", kind="comment"))
     author = made[0].author
     for name in ORDERS:
         assert len(ask(kit, OWNER, place, query(name, author, limit=limit)).items) == size
-    assert len(ask(kit, OWNER, place, ThreadPage(made[0].id, limit=limit)).items) == size
-    assert len(ask(kit, OWNER, place, BusiestTags(limit=limit))) == size
+    assert len(ask(kit, OWNER, place, ReadThread(made[0].id, limit=limit)).items) == size
+    assert len(ask(kit, OWNER, place, ListPopularTags(limit=limit))) == size
 
 
 @pytest.mark.parametrize("cursor", ["", "x", "!!", "AAAA", "ä", "A" * 21, "A" * 500, "= ="])

@@ -9,23 +9,23 @@ import pytest
 from sqlalchemy import bindparam, func, select, update
 
 from commkit import SYSTEM, Conflict, Denied, Kit, NotFound
-from commkit.members import AddMember, Restrict
+from commkit.members import AddMember, RestrictMember
 from commkit.posts import (
     ClosePoll,
-    OpenPoll,
+    CreatePoll,
+    CreateReply,
+    CreateThread,
+    ListPollVoters,
+    ListPostStatuses,
     Poll,
     PollClosed,
+    PollVoteCast,
     Post,
-    Publish,
-    ReadMarks,
     ReadPoll,
     RemovePost,
-    Reply,
-    Show,
-    TakeVoteBack,
-    Vote,
-    VoteCast,
-    Voters,
+    ResultVisibility,
+    RetractPollVote,
+    VoteInPoll,
 )
 from commkit.posts.polls.tables import ballot, poll, poll_choice, vote
 from commkit.storage import statement
@@ -83,7 +83,7 @@ def town(url: str, clock: ManualClock) -> Iterator[Kit]:
 
 @pytest.fixture
 def opening(town: Kit) -> Post:
-    return do(town, "ada", "town", Publish(kind="question", title="Which?", body="So."))
+    return do(town, "ada", "town", CreateThread(kind="question", title="Which?", body="So."))
 
 
 def opened(kit: Kit, post: Post, **wishes: Any) -> Poll:
@@ -91,64 +91,68 @@ def opened(kit: Kit, post: Post, **wishes: Any) -> Poll:
         kit,
         "ada",
         "town",
-        OpenPoll(post=post.id, question="Which colour?", **({"choices": CHOICES} | wishes)),
+        CreatePoll(post=post.id, question="Which colour?", **({"choices": CHOICES} | wishes)),
     )
 
 
 def results(kit: Kit, post: Post, actor: str | None = "eve") -> list[int | None]:
-    return [choice.votes for choice in ask(kit, actor, "town", ReadPoll(post.id)).choices]
+    return [choice.vote_count for choice in ask(kit, actor, "town", ReadPoll(post.id)).choices]
 
 
 def test_a_poll_is_opened_voted_in_and_read(town: Kit, opening: Post) -> None:
     made = opened(town, opening)
-    assert [(c.number, c.label, c.votes, c.mine) for c in made.choices] == [
+    assert [(c.number, c.label, c.vote_count, c.chosen) for c in made.choices] == [
         (n, label, 0, False) for n, label in enumerate(CHOICES)
     ]
-    assert told(town, "bob", "town", Vote(opening.id, (1,))) == [VoteCast(post=opening.id)]
-    do(town, "ada", "town", Vote(opening.id, (1,)))
+    assert told(town, "bob", "town", VoteInPoll(opening.id, (1,))) == [PollVoteCast(post=opening.id)]
+    do(town, "ada", "town", VoteInPoll(opening.id, (1,)))
     seen = ask(town, "bob", "town", ReadPoll(opening.id))
-    assert [(c.votes, c.mine) for c in seen.choices] == [(0, False), (2, True), (0, False)]
+    assert [(c.vote_count, c.chosen) for c in seen.choices] == [(0, False), (2, True), (0, False)]
     assert seen.ballot_count == 2
-    (mark,) = ask(town, "bob", "town", ReadMarks((opening.id,)))
+    (mark,) = ask(town, "bob", "town", ListPostStatuses((opening.id,)))
     assert mark.poll
     votes_hold(town)
 
 
 def test_a_vote_is_changed_and_taken_back(town: Kit, opening: Post) -> None:
-    opened(town, opening, most=2)
+    opened(town, opening, max_choices=2)
     for choices in ((0, 1), (1, 2), (2,), (2, 2)):
-        do(town, "bob", "town", Vote(opening.id, choices))
+        do(town, "bob", "town", VoteInPoll(opening.id, choices))
         votes_hold(town)
     assert results(town, opening) == [0, 0, 1]
-    back = do(town, "bob", "town", TakeVoteBack(opening.id))
+    back = do(town, "bob", "town", RetractPollVote(opening.id))
     assert back.ballot_count == 0
     assert results(town, opening) == [0, 0, 0]
-    do(town, "bob", "town", TakeVoteBack(opening.id))
+    do(town, "bob", "town", RetractPollVote(opening.id))
     votes_hold(town)
 
 
 def test_where_no_change_is_allowed_the_first_vote_stands(town: Kit, opening: Post) -> None:
     opened(town, opening, changeable=False)
-    do(town, "bob", "town", Vote(opening.id, (0,)))
-    for command in (Vote(opening.id, (1,)), TakeVoteBack(opening.id)):
-        with no_trace(town), refused(Conflict, "posts.voted"):
+    do(town, "bob", "town", VoteInPoll(opening.id, (0,)))
+    for command in (VoteInPoll(opening.id, (1,)), RetractPollVote(opening.id)):
+        with no_trace(town), refused(Conflict, "posts.already_voted"):
             do(town, "bob", "town", command)
     assert results(town, opening) == [1, 0, 0]
 
 
 @pytest.mark.parametrize(
-    ("show", "before", "after_vote"),
-    [(Show.ALWAYS, True, True), (Show.VOTED, False, True), (Show.CLOSED, False, False)],
+    ("result_visibility", "before", "after_vote"),
+    [
+        (ResultVisibility.ALWAYS, True, True),
+        (ResultVisibility.VOTED, False, True),
+        (ResultVisibility.CLOSED, False, False),
+    ],
 )
 def test_results_are_seen_when_they_are_to_be(
-    town: Kit, opening: Post, show: Show, before: bool, after_vote: bool
+    town: Kit, opening: Post, result_visibility: ResultVisibility, before: bool, after_vote: bool
 ) -> None:
-    opened(town, opening, show=show, public=True)
-    do(town, "bob", "town", Vote(opening.id, (0,)))
+    opened(town, opening, result_visibility=result_visibility, public=True)
+    do(town, "bob", "town", VoteInPoll(opening.id, (0,)))
 
     def seen(actor: str | None) -> bool:
         votes = results(town, opening, actor)
-        names = ask(town, actor, "town", Voters(opening.id, 0)).items
+        names = ask(town, actor, "town", ListPollVoters(opening.id, 0)).items
         assert (votes == [1, 0, 0], len(names)) in ((True, 1), (False, 0))
         assert votes in ([1, 0, 0], [None] * 3)
         return votes[0] is not None
@@ -161,35 +165,35 @@ def test_results_are_seen_when_they_are_to_be(
 
 def test_nobody_is_told_who_voted_in_an_anonymous_poll(town: Kit, opening: Post) -> None:
     opened(town, opening)
-    do(town, "bob", "town", Vote(opening.id, (0,)))
+    do(town, "bob", "town", VoteInPoll(opening.id, (0,)))
     for somebody in ("ada", OWNER, SYSTEM):
-        assert ask(town, somebody, "town", Voters(opening.id, 0)).items == ()
+        assert ask(town, somebody, "town", ListPollVoters(opening.id, 0)).items == ()
 
 
 def test_voters_come_in_pages(town: Kit, opening: Post) -> None:
     opened(town, opening, public=True)
     for key in ("ada", "bob", "eve"):
-        do(town, key, "town", Vote(opening.id, (2,)))
-    first = ask(town, None, "town", Voters(opening.id, 2, limit=2))
-    rest = ask(town, None, "town", Voters(opening.id, 2, limit=2, after=first.next))
+        do(town, key, "town", VoteInPoll(opening.id, (2,)))
+    first = ask(town, None, "town", ListPollVoters(opening.id, 2, limit=2))
+    rest = ask(town, None, "town", ListPollVoters(opening.id, 2, limit=2, after=first.next))
     assert sorted(v.name for v in (*first.items, *rest.items)) == ["ada", "bob", "eve"]
-    assert ask(town, None, "town", Voters(opening.id, 2**40)).items == ()
+    assert ask(town, None, "town", ListPollVoters(opening.id, 2**40)).items == ()
 
 
 def test_it_closes_at_its_time_whether_the_worker_comes_or_not(
     town: Kit, opening: Post, clock: ManualClock
 ) -> None:
     opened(town, opening, closes_at=START + HOUR)
-    do(town, "bob", "town", Vote(opening.id, (0,)))
+    do(town, "bob", "town", VoteInPoll(opening.id, (0,)))
     clock.advance(HOUR)
-    for command in (Vote(opening.id, (1,)), TakeVoteBack(opening.id), ClosePoll(opening.id)):
+    for command in (VoteInPoll(opening.id, (1,)), RetractPollVote(opening.id), ClosePoll(opening.id)):
         with no_trace(town), refused(Conflict, "posts.poll_closed"):
             do(town, "ada", "town", command)
     assert ask(town, "bob", "town", ReadPoll(opening.id)).closed_at == START + HOUR
     heard: list[PollClosed] = []
     town.on(PollClosed)(heard.append)
     town.worker().drain()
-    assert heard == [PollClosed(post=opening.id, ballots=1)]
+    assert heard == [PollClosed(post=opening.id, ballot_count=1)]
 
 
 def test_who_closed_it_before_is_not_told_again(town: Kit, opening: Post, clock: ManualClock) -> None:
@@ -205,11 +209,11 @@ def test_who_closed_it_before_is_not_told_again(town: Kit, opening: Post, clock:
 @pytest.mark.parametrize(
     ("wishes", "faults"),
     [
-        ({"choices": ("one",)}, {"choices": "wrong_number"}),
-        ({"choices": tuple(map(str, range(21)))}, {"choices": "wrong_number"}),
-        ({"choices": ("Yes", "yes ")}, {"choices": "twice"}),
-        ({"most": 4}, {"most": "out_of_range"}),
-        ({"most": 0}, {"most": "out_of_range"}),
+        ({"choices": ("one",)}, {"choices": "wrong_count"}),
+        ({"choices": tuple(map(str, range(21)))}, {"choices": "wrong_count"}),
+        ({"choices": ("Yes", "yes ")}, {"choices": "duplicate"}),
+        ({"max_choices": 4}, {"max_choices": "out_of_range"}),
+        ({"max_choices": 0}, {"max_choices": "out_of_range"}),
         ({"closes_at": START}, {"closes_at": "too_early"}),
     ],
 )
@@ -222,49 +226,49 @@ def test_a_poll_that_cannot_be_is_refused(
 
 @pytest.mark.parametrize(
     ("choices", "fault"),
-    [((), "wrong_number"), ((0, 1), "wrong_number"), ((3,), "unknown_choice"), ((-1,), "unknown_choice")],
+    [((), "wrong_count"), ((0, 1), "wrong_count"), ((3,), "unknown_choice"), ((-1,), "unknown_choice")],
 )
 def test_a_vote_that_cannot_be_is_refused(
     town: Kit, opening: Post, choices: tuple[int, ...], fault: str
 ) -> None:
     opened(town, opening)
     with no_trace(town), faulty(choices=fault):
-        do(town, "bob", "town", Vote(opening.id, choices))
+        do(town, "bob", "town", VoteInPoll(opening.id, choices))
 
 
 def test_who_may(town: Kit, opening: Post) -> None:
     with no_trace(town), refused(Denied, "runtime.not_permitted"):
-        do(town, "bob", "town", OpenPoll(post=opening.id, question="?", choices=CHOICES))
+        do(town, "bob", "town", CreatePoll(post=opening.id, question="?", choices=CHOICES))
     with refused(NotFound, "posts.not_found"):
         ask(town, "bob", "town", ReadPoll(opening.id))
     opened(town, opening)
-    with no_trace(town), refused(Conflict, "posts.has_poll"):
+    with no_trace(town), refused(Conflict, "posts.poll_exists"):
         opened(town, opening)
     silent = do(town, SYSTEM, "town", AddMember("silent")).id
-    do(town, OWNER, "town", Restrict(silent, "silenced", "It had to be."))
-    do(town, "silent", "town", Vote(opening.id, (0,)))
+    do(town, OWNER, "town", RestrictMember(silent, "silenced", "It had to be."))
+    do(town, "silent", "town", VoteInPoll(opening.id, (0,)))
     with no_trace(town), refused(Denied, "runtime.not_permitted"):
-        do(town, None, "town", Vote(opening.id, (0,)))
+        do(town, None, "town", VoteInPoll(opening.id, (0,)))
 
 
 def test_the_poll_goes_where_its_post_goes(town: Kit, opening: Post) -> None:
-    reply = do(town, "ada", "town", Reply(opening.id, "Or this?"))
+    reply = do(town, "ada", "town", CreateReply(opening.id, "Or this?"))
     opened(town, reply)
     do(town, OWNER, "town", RemovePost(opening.id))
-    for command in (Vote(reply.id, (0,)), ClosePoll(reply.id)):
+    for command in (VoteInPoll(reply.id, (0,)), ClosePoll(reply.id)):
         with no_trace(town), refused(NotFound, "runtime.not_found"):
             do(town, "ada", "town", command)
 
 
 def test_of_ballots_of_one_member_at_once_one_counts(town: Kit, opening: Post) -> None:
     opened(town, opening, changeable=False)
-    at_once(8, lambda n: do(town, "bob", "town", Vote(opening.id, (n % 3,))))
+    at_once(8, lambda n: do(town, "bob", "town", VoteInPoll(opening.id, (n % 3,))))
     assert sum(v or 0 for v in results(town, opening)) == 1
     votes_hold(town)
 
 
 def test_voters_in_a_hurry_and_the_end(town: Kit, opening: Post) -> None:
-    opened(town, opening, most=3)
+    opened(town, opening, max_choices=3)
 
     def act(number: int) -> int:
         if number == 0:
@@ -276,7 +280,7 @@ def test_voters_in_a_hurry_and_the_end(town: Kit, opening: Post) -> None:
                 town,
                 key,
                 "town",
-                TakeVoteBack(opening.id) if n % 3 == 2 else Vote(opening.id, (n % 3, number % 3)),
+                RetractPollVote(opening.id) if n % 3 == 2 else VoteInPoll(opening.id, (n % 3, number % 3)),
             )
         return 0
 

@@ -9,17 +9,17 @@ from sqlalchemy import insert, select
 from commkit import SYSTEM, Conflict, Denied, Kit
 from commkit.members import ReadMember
 from commkit.posts import (
+    AddReaction,
+    CountReactions,
+    CreateThread,
     Post,
-    Publish,
-    React,
-    ReactionGiven,
-    Reactions,
-    ReactionTaken,
+    ReactionAdded,
+    ReactionCount,
+    ReactionRemoved,
     ReadPost,
     RemovePost,
+    RemoveReaction,
     RestorePost,
-    Tally,
-    Unreact,
 )
 from commkit.posts.tables import reaction
 from tests.acting import (
@@ -45,7 +45,7 @@ def town(kit: Kit) -> Kit:
 
 @pytest.fixture
 def opening(town: Kit) -> Post:
-    return do(town, "ada", "town", Publish(kind="question", title="Why?", body="So."))
+    return do(town, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
 
 
 def received(kit: Kit, key: str) -> int:
@@ -54,16 +54,19 @@ def received(kit: Kit, key: str) -> int:
 
 
 def test_a_reaction_is_given_and_taken_back(town: Kit, opening: Post) -> None:
-    assert told(town, "bob", "town", React(opening.id, "up")) == [
-        ReactionGiven(post=opening.id, author=opening.author, reaction="up")
+    assert told(town, "bob", "town", AddReaction(opening.id, "up")) == [
+        ReactionAdded(post=opening.id, author=opening.author, reaction="up")
     ]
-    do(town, "eve", "town", React(opening.id, "heart"))
+    do(town, "eve", "town", AddReaction(opening.id, "heart"))
     assert ask(town, "ada", "town", ReadPost(opening.id)).score == 1
-    assert ask(town, None, "town", Reactions(opening.id)) == (Tally("heart", 1, 0), Tally("up", 1, 0))
+    assert ask(town, None, "town", CountReactions(opening.id)) == (
+        ReactionCount("heart", 1, 0),
+        ReactionCount("up", 1, 0),
+    )
     assert received(town, "ada") == 2
     counters_hold(town, "town")
-    assert told(town, "bob", "town", Unreact(opening.id, "up")) == [
-        ReactionTaken(post=opening.id, author=opening.author, reaction="up")
+    assert told(town, "bob", "town", RemoveReaction(opening.id, "up")) == [
+        ReactionRemoved(post=opening.id, author=opening.author, reaction="up")
     ]
     assert ask(town, "ada", "town", ReadPost(opening.id)).score == 0
     assert received(town, "ada") == 1
@@ -71,46 +74,46 @@ def test_a_reaction_is_given_and_taken_back(town: Kit, opening: Post) -> None:
 
 
 def test_what_changes_nothing_tells_nothing(town: Kit, opening: Post) -> None:
-    do(town, "bob", "town", React(opening.id, "down"))
-    assert told(town, "bob", "town", React(opening.id, "down")) == []
-    assert told(town, "eve", "town", Unreact(opening.id, "down")) == []
+    do(town, "bob", "town", AddReaction(opening.id, "down"))
+    assert told(town, "bob", "town", AddReaction(opening.id, "down")) == []
+    assert told(town, "eve", "town", RemoveReaction(opening.id, "down")) == []
     assert ask(town, "ada", "town", ReadPost(opening.id)).score == -1
     counters_hold(town, "town")
 
 
 def test_nobody_raises_their_own_score(town: Kit, opening: Post) -> None:
-    with no_trace(town), refused(Denied, "posts.own_reaction"):
-        do(town, "ada", "town", React(opening.id, "up"))
-    do(town, "ada", "town", React(opening.id, "heart"))
+    with no_trace(town), refused(Denied, "posts.self_reaction"):
+        do(town, "ada", "town", AddReaction(opening.id, "up"))
+    do(town, "ada", "town", AddReaction(opening.id, "heart"))
     assert received(town, "ada") == 0
     counters_hold(town, "town")
 
 
 def test_a_community_may_allow_it(kit: Kit) -> None:
-    found(kit, members=["ada"], settings={"posts": {"own_reactions": True}})
-    opening = do(kit, "ada", "town", Publish(kind="question", title="Why?", body="So."))
-    assert do(kit, "ada", "town", React(opening.id, "up")).score == 1
+    found(kit, members=["ada"], settings={"posts": {"allow_self_reactions": True}})
+    opening = do(kit, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
+    assert do(kit, "ada", "town", AddReaction(opening.id, "up")).score == 1
     assert received(kit, "ada") == 0
     counters_hold(kit, "town")
 
 
 def test_who_may_and_what(town: Kit, opening: Post) -> None:
-    for command in (React(opening.id, "shrug"), Unreact(opening.id, "shrug")):
+    for command in (AddReaction(opening.id, "shrug"), RemoveReaction(opening.id, "shrug")):
         with no_trace(town), faulty(reaction="unknown_reaction"):
             do(town, "bob", "town", command)
     with no_trace(town), refused(Denied, "runtime.not_permitted"):
-        do(town, None, "town", React(opening.id, "up"))
+        do(town, None, "town", AddReaction(opening.id, "up"))
     with no_trace(town), refused(Denied, "runtime.not_a_member"):
-        do(town, SYSTEM, "town", React(opening.id, "up"))
+        do(town, SYSTEM, "town", AddReaction(opening.id, "up"))
 
 
 def test_in_eight_threads_at_once_it_counts_once(town: Kit, opening: Post) -> None:
-    results = at_once(8, lambda _: do(town, "bob", "town", React(opening.id, "up")))
+    results = at_once(8, lambda _: do(town, "bob", "town", AddReaction(opening.id, "up")))
     assert {type(result) for result in results} == {Post}
     assert ask(town, "ada", "town", ReadPost(opening.id)).score == 1
     assert received(town, "ada") == 1
     counters_hold(town, "town")
-    at_once(8, lambda _: do(town, "bob", "town", Unreact(opening.id, "up")))
+    at_once(8, lambda _: do(town, "bob", "town", RemoveReaction(opening.id, "up")))
     assert ask(town, "ada", "town", ReadPost(opening.id)).score == 0
     counters_hold(town, "town")
 
@@ -122,16 +125,16 @@ def test_of_eight_members_at_once_each_counts(town: Kit, opening: Post) -> None:
             from commkit.members import AddMember  # noqa: PLC0415
 
             session.do(AddMember(key))
-    at_once(8, lambda n: do(town, keys[n], "town", React(opening.id, "up")))
+    at_once(8, lambda n: do(town, keys[n], "town", AddReaction(opening.id, "up")))
     assert ask(town, OWNER, "town", ReadPost(opening.id)).score == 8
     counters_hold(town, "town")
 
 
 def test_nobody_reacts_to_what_was_taken_down(town: Kit, opening: Post) -> None:
     """It would move a number on its author's public page."""
-    do(town, "bob", "town", React(opening.id, "up"))
+    do(town, "bob", "town", AddReaction(opening.id, "up"))
     do(town, OWNER, "town", RemovePost(opening.id))
-    for command in (React(opening.id, "heart"), Unreact(opening.id, "up")):
+    for command in (AddReaction(opening.id, "heart"), RemoveReaction(opening.id, "up")):
         with no_trace(town), refused(Conflict, "posts.removed"):
             do(town, OWNER, "town", command)
     assert received(town, "ada") == 1
@@ -164,9 +167,9 @@ def test_looking_first_and_writing_later_counts_more(town: Kit, opening: Post) -
 def test_a_reaction_that_comes_with_the_removal_moves_no_number(postgres_kit: Kit) -> None:
     """The post is taken down after the reaction has seen it, and before it is counted."""
     found(postgres_kit, members=["ada", "bob"])
-    opening = do(postgres_kit, "ada", "town", Publish(kind="question", title="Why?", body="So."))
-    do(postgres_kit, "bob", "town", React(opening.id, "heart"))
-    for deed in (React(opening.id, "up"), Unreact(opening.id, "heart")):
+    opening = do(postgres_kit, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
+    do(postgres_kit, "bob", "town", AddReaction(opening.id, "heart"))
+    for deed in (AddReaction(opening.id, "up"), RemoveReaction(opening.id, "heart")):
         with ThreadPoolExecutor(1) as pool:
             with postgres_kit.session(OWNER, "town") as removing:
                 removing.do(RemovePost(opening.id))

@@ -8,17 +8,17 @@ import pytest
 from commkit import Conflict, Denied, Kit, NotFound
 from commkit.members import ReadMember
 from commkit.posts import (
-    BusiestTags,
+    AddReaction,
+    CreateReply,
+    CreateThread,
     EditPost,
+    ListPopularTags,
     Post,
     PostId,
     PostRemoved,
     PostRestored,
-    Publish,
-    React,
     ReadPost,
     RemovePost,
-    Reply,
     RestorePost,
 )
 from tests.acting import ask, at_once, counters_hold, do, no_trace, refused, told
@@ -33,7 +33,7 @@ def town(kit: Kit) -> Kit:
 
 @pytest.fixture
 def opening(town: Kit) -> Post:
-    return do(town, "ada", "town", Publish(kind="question", title="Why?", body="So.", tags=("a", "b")))
+    return do(town, "ada", "town", CreateThread(kind="question", title="Why?", body="So.", tags=("a", "b")))
 
 
 def counts(kit: Kit, key: str) -> tuple[int, int]:
@@ -43,8 +43,8 @@ def counts(kit: Kit, key: str) -> tuple[int, int]:
 
 
 def test_an_answer_goes_and_comes_back(town: Kit, opening: Post) -> None:
-    answer = do(town, "bob", "town", Reply(opening.id, "Because."))
-    below = do(town, "ada", "town", Reply(answer.id, "Thanks."))
+    answer = do(town, "bob", "town", CreateReply(opening.id, "Because."))
+    below = do(town, "ada", "town", CreateReply(answer.id, "Thanks."))
     assert told(town, OWNER, "town", RemovePost(answer.id, "rude")) == [
         PostRemoved(post=answer.id, thread=opening.id, author=answer.author, reason="rude")
     ]
@@ -63,11 +63,11 @@ def test_an_answer_goes_and_comes_back(town: Kit, opening: Post) -> None:
 
 def test_a_thread_goes_with_its_tags_and_comes_back(town: Kit, opening: Post) -> None:
     do(town, "ada", "town", RemovePost(opening.id))
-    assert ask(town, "bob", "town", BusiestTags()) == ()
+    assert ask(town, "bob", "town", ListPopularTags()) == ()
     assert counts(town, "ada") == (0, 0)
     counters_hold(town, "town")
     do(town, OWNER, "town", RestorePost(opening.id))
-    assert [tag.name for tag in ask(town, "bob", "town", BusiestTags())] == ["a", "b"]
+    assert [tag.name for tag in ask(town, "bob", "town", ListPopularTags())] == ["a", "b"]
     assert counts(town, "ada") == (1, 0)
     counters_hold(town, "town")
 
@@ -83,7 +83,7 @@ def test_only_what_others_took_down_counts_against_one(town: Kit, opening: Post)
 
 
 def test_replies_in_a_thread_that_is_down_can_still_go_and_come(town: Kit, opening: Post) -> None:
-    answer = do(town, "bob", "town", Reply(opening.id, "Because."))
+    answer = do(town, "bob", "town", CreateReply(opening.id, "Because."))
     do(town, OWNER, "town", RemovePost(opening.id))
     do(town, OWNER, "town", RemovePost(answer.id))
     counters_hold(town, "town")
@@ -109,7 +109,7 @@ def test_who_may(town: Kit, opening: Post) -> None:
 
 
 def test_of_many_who_take_it_down_at_once_one_does(town: Kit, opening: Post) -> None:
-    answer = do(town, "bob", "town", Reply(opening.id, "Because."))
+    answer = do(town, "bob", "town", CreateReply(opening.id, "Because."))
     results = at_once(8, lambda _: do(town, OWNER, "town", RemovePost(answer.id)))
     assert sorted(getattr(result, "code", "done") for result in results) == ["done"] + ["posts.removed"] * 7
     counters_hold(town, "town")
@@ -117,7 +117,7 @@ def test_of_many_who_take_it_down_at_once_one_does(town: Kit, opening: Post) -> 
 
 def test_counts_hold_while_tags_are_edited_and_threads_go_and_come_at_once(town: Kit) -> None:
     threads = [
-        do(town, "ada", "town", Publish(kind="question", title="Why?", body="So.", tags=("a", "b")))
+        do(town, "ada", "town", CreateThread(kind="question", title="Why?", body="So.", tags=("a", "b")))
         for _ in range(3)
     ]
 
@@ -137,9 +137,9 @@ def test_counts_hold_while_tags_are_edited_and_threads_go_and_come_at_once(town:
                         tags=tuple({"b", "abcd"[(number + step) % 4]}),  # noqa: B023
                     ),
                 ),
-                lambda: do(town, "bob", "town", React(thread.id, "up")),  # noqa: B023
+                lambda: do(town, "bob", "town", AddReaction(thread.id, "up")),  # noqa: B023
                 lambda: do(
-                    town, "ada", "town", Publish(kind="question", title="?", body="!", tags=("b", "a"))
+                    town, "ada", "town", CreateThread(kind="question", title="?", body="!", tags=("b", "a"))
                 ),
             )
             with suppress(Conflict, NotFound):

@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commkit import CommunityType, Conflict, Denied, Kit, PostKind, hookimpl
-from commkit.posts import ChangeState, Post, Publish, ReadPost, StateChanged, UnansweredPage
+from commkit.posts import (
+    CreateThread,
+    ListUnansweredThreads,
+    Post,
+    PostStateChanged,
+    ReadPost,
+    UpdatePostState,
+)
 from commkit.posts.policy import state_after
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, at_once, do, no_trace, refused, told
@@ -35,39 +42,39 @@ def town(url: str, clock: ManualClock) -> Iterator[Kit]:
 
 @pytest.fixture
 def opening(town: Kit) -> Post:
-    return do(town, "ada", "town", Publish(kind="question", title="Why?", body="So."))
+    return do(town, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
 
 
 def test_it_moves_along_its_ways(town: Kit, clock: ManualClock, opening: Post) -> None:
     clock.advance(HOUR)
-    assert told(town, "ada", "town", ChangeState(opening.id, "solved")) == [
-        StateChanged(post=opening.id, before="open", after="solved")
+    assert told(town, "ada", "town", UpdatePostState(opening.id, "solved")) == [
+        PostStateChanged(post=opening.id, before="open", after="solved")
     ]
     solved = ask(town, "bob", "town", ReadPost(opening.id))
     assert (solved.state, solved.closed_at) == ("solved", START + HOUR)
-    assert ask(town, "bob", "town", UnansweredPage()).items == ()
-    with no_trace(town), refused(Conflict, "posts.no_such_way"):
-        do(town, "ada", "town", ChangeState(opening.id, "closed"))
+    assert ask(town, "bob", "town", ListUnansweredThreads()).items == ()
+    with no_trace(town), refused(Conflict, "posts.invalid_transition"):
+        do(town, "ada", "town", UpdatePostState(opening.id, "closed"))
     clock.advance(HOUR)
-    reopened = do(town, OWNER, "town", ChangeState(opening.id, "open"))
+    reopened = do(town, OWNER, "town", UpdatePostState(opening.id, "open"))
     assert (reopened.state, reopened.closed_at) == ("open", None)
-    assert [post.id for post in ask(town, "bob", "town", UnansweredPage()).items] == [opening.id]
+    assert [post.id for post in ask(town, "bob", "town", ListUnansweredThreads()).items] == [opening.id]
 
 
 def test_who_may(town: Kit, opening: Post) -> None:
     with no_trace(town), refused(Denied, "runtime.not_permitted"):
-        do(town, "bob", "town", ChangeState(opening.id, "solved"))
-    with no_trace(town), refused(Conflict, "posts.no_such_way"):
-        do(town, "ada", "town", ChangeState(opening.id, "open"))
-    with no_trace(town), refused(Conflict, "posts.no_such_way"):
-        do(town, "ada", "town", ChangeState(opening.id, "in orbit"))
+        do(town, "bob", "town", UpdatePostState(opening.id, "solved"))
+    with no_trace(town), refused(Conflict, "posts.invalid_transition"):
+        do(town, "ada", "town", UpdatePostState(opening.id, "open"))
+    with no_trace(town), refused(Conflict, "posts.invalid_transition"):
+        do(town, "ada", "town", UpdatePostState(opening.id, "in orbit"))
 
 
 def test_of_many_at_once_one_moves_it(town: Kit, opening: Post) -> None:
-    results = at_once(8, lambda _: do(town, OWNER, "town", ChangeState(opening.id, "closed")))
+    results = at_once(8, lambda _: do(town, OWNER, "town", UpdatePostState(opening.id, "closed")))
     codes = sorted(getattr(result, "code", "done") for result in results)
     assert codes[0] == "done"
-    assert set(codes[1:]) <= {"posts.no_such_way", "posts.stale"}
+    assert set(codes[1:]) <= {"posts.invalid_transition", "posts.stale"}
     assert len(codes[1:]) == 7
 
 
@@ -96,7 +103,7 @@ def test_any_machine_is_followed(sketch: Post, kind: PostKind, walk: list[int]) 
             state = wish
             closed_at = (closed_at or now) if wish in kind.closed else None
         else:
-            with refused(Conflict, "posts.no_such_way"):
+            with refused(Conflict, "posts.invalid_transition"):
                 state_after(type, post, wish, now)
         assert (post.state, post.closed_at) == (state, closed_at)
 
@@ -108,7 +115,7 @@ def sketch(tmp_path_factory: pytest.TempPathFactory) -> Post:
     with closing(new_kit(f"sqlite:///{file}")) as kit:
         kit.migrate()
         found(kit)
-        return do(kit, OWNER, "town", Publish(kind="question", title="Why?", body="So."))
+        return do(kit, OWNER, "town", CreateThread(kind="question", title="Why?", body="So."))
 
 
 def test_a_machine_of_a_plugin_is_followed_in_the_database(url: str) -> None:
@@ -121,7 +128,7 @@ def test_a_machine_of_a_plugin_is_followed_in_the_database(url: str) -> None:
 
     with closing(new_kit(url, Cases())) as kit:
         found(kit, type="cases", members=["ada"])
-        case = do(kit, "ada", "town", Publish(kind="case", title="Why?", body="So."))
+        case = do(kit, "ada", "town", CreateThread(kind="case", title="Why?", body="So."))
         for wish, allowed in [
             ("done", False),
             ("open", True),
@@ -134,9 +141,9 @@ def test_a_machine_of_a_plugin_is_followed_in_the_database(url: str) -> None:
             ("dropped", False),
         ]:
             if allowed:
-                assert do(kit, "ada", "town", ChangeState(case.id, wish)).state == wish
+                assert do(kit, "ada", "town", UpdatePostState(case.id, wish)).state == wish
             else:
-                with no_trace(kit), refused(Conflict, "posts.no_such_way"):
-                    do(kit, "ada", "town", ChangeState(case.id, wish))
+                with no_trace(kit), refused(Conflict, "posts.invalid_transition"):
+                    do(kit, "ada", "town", UpdatePostState(case.id, wish))
             case = ask(kit, "ada", "town", ReadPost(case.id))
             assert (case.closed_at is not None) == (case.state in ("done", "dropped"))

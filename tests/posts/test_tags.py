@@ -7,24 +7,24 @@ from sqlalchemy import update
 
 from commkit import CommkitError, Conflict, Denied, Invalid, Kit, NotFound
 from commkit.posts import (
-    AddSynonym,
-    BusiestTags,
-    DropSynonym,
+    AddTagSynonym,
+    CreateThread,
     EditPost,
-    FreeTag,
+    ListPopularTags,
+    ListTagRules,
+    ListThreadsByTag,
     MergeTags,
     Post,
-    Publish,
     ReadPost,
     RemovePost,
+    RemoveTagSynonym,
     RenameTag,
     ReserveTag,
     RestorePost,
-    TagPage,
     TagRule,
-    TagRules,
     TagsMerged,
     ThreadsRetagged,
+    UnreserveTag,
 )
 from commkit.posts.tables import tag
 from commkit.posts.tags import handlers
@@ -39,7 +39,7 @@ def town(kit: Kit) -> Kit:
 
 
 def thread(kit: Kit, *tags: str, actor: str = "ada") -> Post:
-    return do(kit, actor, "town", Publish(kind="question", title="Why?", body="So.", tags=tags))
+    return do(kit, actor, "town", CreateThread(kind="question", title="Why?", body="So.", tags=tags))
 
 
 def tags_of(kit: Kit, made: Post) -> tuple[str, ...]:
@@ -47,14 +47,14 @@ def tags_of(kit: Kit, made: Post) -> tuple[str, ...]:
 
 
 def test_a_synonym_stands_for_its_tag(town: Kit) -> None:
-    rule = do(town, OWNER, "town", AddSynonym("Py", "python"))
+    rule = do(town, OWNER, "town", AddTagSynonym("Py", "python"))
     assert rule == TagRule("py", 0, "python", False)
     made = thread(town, "py", "build", "python")
     assert made.tags == ("python", "build")
     assert tags_of(town, made) == ("python", "build")
     for name in ("py", "python"):
-        assert [p.id for p in ask(town, "bob", "town", TagPage(name)).items] == [made.id]
-    assert [t.name for t in ask(town, "bob", "town", BusiestTags())] == ["build", "python"]
+        assert [p.id for p in ask(town, "bob", "town", ListThreadsByTag(name)).items] == [made.id]
+    assert [t.name for t in ask(town, "bob", "town", ListPopularTags())] == ["build", "python"]
     edited = do(town, "ada", "town", EditPost(post=made.id, version=1, tags=("py", "build")))
     assert edited.tags == ("build", "python")
     edited = do(town, "ada", "town", EditPost(post=made.id, version=2, tags=("build",)))
@@ -86,7 +86,7 @@ def test_two_tags_become_one(town: Kit) -> None:
 
 
 def test_many_threads_change_over_in_the_worker(town: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handlers, "_AT_ONCE", 3)
+    monkeypatch.setattr(handlers, "_BATCH_SIZE", 3)
     made = [thread(town, "js", f"t{n}") for n in range(8)]
     do(town, OWNER, "town", RenameTag("js", "javascript"))
     counters_hold(town, "town")
@@ -98,10 +98,10 @@ def test_many_threads_change_over_in_the_worker(town: Kit, monkeypatch: pytest.M
 
 def test_chains_are_followed_to_their_end(town: Kit) -> None:
     thread(town, "a"), thread(town, "b"), thread(town, "c")
-    do(town, OWNER, "town", AddSynonym("x", "a"))
+    do(town, OWNER, "town", AddTagSynonym("x", "a"))
     do(town, OWNER, "town", MergeTags("a", "b"))
     do(town, OWNER, "town", MergeTags("b", "c"))
-    page = ask(town, "bob", "town", TagRules())
+    page = ask(town, "bob", "town", ListTagRules())
     assert [(rule.name, rule.synonym_of) for rule in page.items] == [("a", "c"), ("b", "c"), ("x", "c")]
     assert thread(town, "a", "b", "c", "x").tags == ("c",)
     with no_trace(town), faulty(into="same_tag"):
@@ -113,25 +113,25 @@ def test_what_is_refused_of_synonyms(town: Kit) -> None:
     thread(town, "a", "b")
     do(town, OWNER, "town", ReserveTag("r"))
     for command, kind, code in (
-        (AddSynonym("a", "b"), Conflict, "posts.tag_in_use"),
-        (AddSynonym("r", "b"), Conflict, "posts.tag_exists"),
+        (AddTagSynonym("a", "b"), Conflict, "posts.tag_in_use"),
+        (AddTagSynonym("r", "b"), Conflict, "posts.tag_exists"),
         (RenameTag("a", "b"), Conflict, "posts.tag_exists"),
         (RenameTag("nothing", "c"), NotFound, "posts.not_found"),
         (MergeTags("a", "nothing"), NotFound, "posts.not_found"),
-        (DropSynonym("a"), NotFound, "posts.not_found"),
-        (FreeTag("a"), NotFound, "posts.not_found"),
+        (RemoveTagSynonym("a"), NotFound, "posts.not_found"),
+        (UnreserveTag("a"), NotFound, "posts.not_found"),
         (ReserveTag("r"), Conflict, "posts.tag_exists"),
-        (AddSynonym("a b", "c"), Invalid, "runtime.invalid"),
+        (AddTagSynonym("a b", "c"), Invalid, "runtime.invalid"),
     ):
         with no_trace(town), refused(kind, code):
             do(town, OWNER, "town", command)
     with no_trace(town), refused(Denied, "runtime.not_permitted"):
-        do(town, "ada", "town", AddSynonym("x", "a"))
+        do(town, "ada", "town", AddTagSynonym("x", "a"))
 
 
 def test_a_synonym_can_be_a_tag_again(town: Kit) -> None:
-    do(town, OWNER, "town", AddSynonym("py", "python"))
-    do(town, OWNER, "town", DropSynonym("py"))
+    do(town, OWNER, "town", AddTagSynonym("py", "python"))
+    do(town, OWNER, "town", RemoveTagSynonym("py"))
     assert thread(town, "py").tags == ("py",)
     counters_hold(town, "town")
 
@@ -151,14 +151,14 @@ def test_only_stewards_set_and_take_a_reserved_tag(town: Kit) -> None:
     do(town, "ada", "town", RemovePost(made.id))
     do(town, OWNER, "town", RestorePost(made.id))
     counters_hold(town, "town")
-    do(town, OWNER, "town", FreeTag("news"))
+    do(town, OWNER, "town", UnreserveTag("news"))
     do(town, "ada", "town", EditPost(post=made.id, version=3, tags=("b",)))
     counters_hold(town, "town")
 
 
 def test_a_synonym_of_a_reserved_tag_is_no_way_around(town: Kit) -> None:
     do(town, OWNER, "town", ReserveTag("news"))
-    do(town, OWNER, "town", AddSynonym("press", "news"))
+    do(town, OWNER, "town", AddTagSynonym("press", "news"))
     with no_trace(town), refused(Denied, "posts.reserved_tag"):
         thread(town, "press")
     assert thread(town, "press", actor=OWNER).tags == ("news",)
@@ -168,12 +168,12 @@ def test_a_synonym_of_a_reserved_tag_is_no_way_around(town: Kit) -> None:
 @pytest.mark.parametrize("cursor", ["!", "AA", "_w"])
 def test_rules_come_in_pages(town: Kit, cursor: str) -> None:
     for n in range(5):
-        do(town, OWNER, "town", AddSynonym(f"s{n}", "t"))
-    first = ask(town, "bob", "town", TagRules(limit=3))
-    rest = ask(town, "bob", "town", TagRules(limit=3, after=first.next))
+        do(town, OWNER, "town", AddTagSynonym(f"s{n}", "t"))
+    first = ask(town, "bob", "town", ListTagRules(limit=3))
+    rest = ask(town, "bob", "town", ListTagRules(limit=3, after=first.next))
     assert [rule.name for rule in (*first.items, *rest.items)] == [f"s{n}" for n in range(5)]
     with faulty(after="bad_cursor"):
-        ask(town, "bob", "town", TagRules(after=cursor))
+        ask(town, "bob", "town", ListTagRules(after=cursor))
 
 
 def test_tags_merged_while_everybody_sets_them(town: Kit) -> None:
@@ -198,7 +198,7 @@ def test_tags_merged_while_everybody_sets_them(town: Kit) -> None:
     assert not any(isinstance(result, CommkitError) for result in results), results
     town.worker().drain()
     counters_hold(town, "town")
-    assert ask(town, "bob", "town", TagRules()).items == (TagRule("a", 0, "b", False),)
+    assert ask(town, "bob", "town", ListTagRules()).items == (TagRule("a", 0, "b", False),)
     assert not any("a" in tags_of(town, p) for p in made)
 
 
@@ -208,4 +208,4 @@ def test_control_a_synonym_made_behind_their_backs_is_borne(town: Kit) -> None:
     with town.database.engine.begin() as connection:
         connection.execute(update(tag).where(tag.c.name == "a").values(synonym_of="b"))
     assert tags_of(town, made) == ("a",)
-    assert ask(town, "bob", "town", TagPage("a")).items == ()
+    assert ask(town, "bob", "town", ListThreadsByTag("a")).items == ()

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commkit import Kit, NotFound
-from commkit.communities import ChangeSettings
-from commkit.posts import Post, PostId, Publish, Reply, ThreadPage
+from commkit.communities import UpdateSettings
+from commkit.posts import CreateReply, CreateThread, Post, PostId, ReadThread
 from tests.acting import ask, do, faulty, refused
 from tests.sample import OWNER, found, new_kit
 
@@ -32,7 +32,7 @@ def pages(kit: Kit, place: str, thread: PostId, limit: int) -> list[Post]:
     seen: list[Post] = []
     after = None
     while True:
-        page = ask(kit, OWNER, place, ThreadPage(thread, after=after, limit=limit))
+        page = ask(kit, OWNER, place, ReadThread(thread, after=after, limit=limit))
         assert len(page.items) <= limit
         seen += page.items
         if (after := page.next) is None:
@@ -74,9 +74,9 @@ def test_pages_walk_the_tree(standing_kit: Kit, parents: list[int], levels: int,
     place = f"place-{next(_places)}"
     found(standing_kit, place, settings={"posts": {"max_depth": levels}})
     with standing_kit.session(OWNER, place) as session:
-        made = [session.do(Publish(kind="question", title="Why?", body="0"))]
+        made = [session.do(CreateThread(kind="question", title="Why?", body="0"))]
         for number, parent in enumerate(parents, start=1):
-            made.append(session.do(Reply(made[parent].id, str(number), kind="comment")))
+            made.append(session.do(CreateReply(made[parent].id, str(number), kind="comment")))
     shown = pages(standing_kit, place, made[0].id, limit)
     assert [(int(post.body), post.depth) for post in shown] == walk(parents, levels)
     assert [post.number for post in shown] == [int(post.body) for post in shown]
@@ -86,9 +86,9 @@ def test_a_thread_of_many_replies_keeps_their_order(sqlite_kit: Kit) -> None:
     # Numbers of two bytes and more must sort as numbers, not as text.
     found(sqlite_kit)
     with sqlite_kit.session(OWNER, "town") as session:
-        opening = session.do(Publish(kind="question", title="Why?", body="0"))
+        opening = session.do(CreateThread(kind="question", title="Why?", body="0"))
         for number in range(1, 301):
-            session.do(Reply(opening.id, str(number)))
+            session.do(CreateReply(opening.id, str(number)))
     assert [int(post.body) for post in pages(sqlite_kit, "town", opening.id, 100)] == list(range(301))
 
 
@@ -96,24 +96,24 @@ def test_a_thread_of_many_replies_keeps_their_order(sqlite_kit: Kit) -> None:
 def test_a_depth_that_cannot_be_is_refused(sqlite_kit: Kit, depth: int) -> None:
     found(sqlite_kit)
     with pytest.raises(Exception, match="max_depth"):
-        do(sqlite_kit, OWNER, "town", ChangeSettings("posts", {"max_depth": depth}))
+        do(sqlite_kit, OWNER, "town", UpdateSettings("posts", {"max_depth": depth}))
 
 
 def test_a_thread_is_named_by_its_opening_post(kit: Kit) -> None:
     found(kit)
-    opening = do(kit, OWNER, "town", Publish(kind="question", title="Why?", body="0"))
-    reply = do(kit, OWNER, "town", Reply(opening.id, "1"))
+    opening = do(kit, OWNER, "town", CreateThread(kind="question", title="Why?", body="0"))
+    reply = do(kit, OWNER, "town", CreateReply(opening.id, "1"))
     with refused(NotFound, "posts.not_found"):
-        ask(kit, OWNER, "town", ThreadPage(reply.id))
+        ask(kit, OWNER, "town", ReadThread(reply.id))
 
 
 @pytest.mark.parametrize("cursor", ["", "!", "ä", "a", "=", "\u0000", "x y"])
 def test_a_cursor_from_elsewhere_is_refused(kit: Kit, cursor: str) -> None:
     found(kit)
-    opening = do(kit, OWNER, "town", Publish(kind="question", title="Why?", body="0"))
+    opening = do(kit, OWNER, "town", CreateThread(kind="question", title="Why?", body="0"))
     if cursor == "\0":
         with faulty(after="bad_text"):
-            ask(kit, OWNER, "town", ThreadPage(opening.id, after=cursor))
+            ask(kit, OWNER, "town", ReadThread(opening.id, after=cursor))
     else:
         with faulty(after="bad_cursor"):
-            ask(kit, OWNER, "town", ThreadPage(opening.id, after=cursor))
+            ask(kit, OWNER, "town", ReadThread(opening.id, after=cursor))

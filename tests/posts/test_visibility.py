@@ -8,28 +8,28 @@ import pytest
 
 from commkit import Denied, Kit, MemberId, NotFound, Page
 from commkit.communities import JoinPolicy, ReadCommunity, Visibility
-from commkit.members import AddMember, Join, Leave, Restrict
+from commkit.members import AddMember, JoinCommunity, LeaveCommunity, RestrictMember
 from commkit.posts import (
-    ActivityPage,
-    BusiestTags,
-    ChangeState,
+    AddReaction,
+    CountReactions,
+    CreateReply,
+    CreateThread,
     EditPost,
-    History,
-    MemberPage,
-    NewestPage,
+    ListActiveThreads,
+    ListMemberPosts,
+    ListNewestThreads,
+    ListPopularTags,
+    ListRevisions,
+    ListThreadsByTag,
+    ListUnansweredThreads,
     Post,
     PostId,
-    Publish,
-    React,
-    Reactions,
     ReadPost,
+    ReadThread,
     RemovePost,
-    Reply,
+    RemoveReaction,
     RestorePost,
-    TagPage,
-    ThreadPage,
-    UnansweredPage,
-    Unreact,
+    UpdatePostState,
 )
 from tests.acting import answer_of, ask, do, no_trace
 from tests.sample import OWNER, found
@@ -54,14 +54,14 @@ def peopled(kit: Kit, visibility: Visibility) -> Post:
     for key in ("member", "silenced", "suspended", "banned", "left"):
         made = do(kit, OWNER, "town", AddMember(key))
         if key in ("silenced", "suspended", "banned"):
-            do(kit, OWNER, "town", Restrict(made.id, key, "Enough."))  # type: ignore[arg-type]
-    do(kit, "left", "town", Leave())
-    do(kit, "requested", "town", Join())
-    thread = do(kit, "member", "town", Publish(kind="question", title="Why?", body="So.", tags=("tag",)))
-    do(kit, OWNER, "town", Reply(thread.id, "Because."))
-    from commkit.communities import Amend  # noqa: PLC0415
+            do(kit, OWNER, "town", RestrictMember(made.id, key, "Enough."))  # type: ignore[arg-type]
+    do(kit, "left", "town", LeaveCommunity())
+    do(kit, "requested", "town", JoinCommunity())
+    thread = do(kit, "member", "town", CreateThread(kind="question", title="Why?", body="So.", tags=("tag",)))
+    do(kit, OWNER, "town", CreateReply(thread.id, "Because."))
+    from commkit.communities import UpdateCommunity  # noqa: PLC0415
 
-    do(kit, OWNER, "town", Amend(version=1, visibility=visibility))
+    do(kit, OWNER, "town", UpdateCommunity(version=1, visibility=visibility))
     return thread
 
 
@@ -70,15 +70,15 @@ def test_the_matrix_of_communities_and_actors(kit: Kit, visibility: Visibility) 
     thread = peopled(kit, visibility)
     queries = [
         ReadPost(thread.id),
-        ThreadPage(thread.id),
-        NewestPage(),
-        ActivityPage(),
-        UnansweredPage(),
-        TagPage("tag"),
-        BusiestTags(),
-        History(thread.id),
-        Reactions(thread.id),
-        MemberPage(thread.author or MemberId(uuid4())),
+        ReadThread(thread.id),
+        ListNewestThreads(),
+        ListActiveThreads(),
+        ListUnansweredThreads(),
+        ListThreadsByTag("tag"),
+        ListPopularTags(),
+        ListRevisions(thread.id),
+        CountReactions(thread.id),
+        ListMemberPosts(thread.author or MemberId(uuid4())),
     ]
     with kit.session(OWNER, "town") as session:
         id = session.community_id
@@ -115,15 +115,15 @@ def hidden_posts(kit: Kit) -> dict[str, Post]:
     """Posts that a member may not see, each for another reason; `ada` wrote them all."""
     found(kit, members=["ada", "bob"])
     found(kit, "other", members=["ada"])
-    publish = Publish(kind="question", title="Why?", body="So.", tags=("tag",))
+    publish = CreateThread(kind="question", title="Why?", body="So.", tags=("tag",))
     thread = do(kit, "ada", "town", publish)
     down = do(kit, "ada", "town", publish)
-    within = do(kit, "ada", "town", Reply(down.id, "Within what is down."))
-    deep = do(kit, "ada", "town", Reply(within.id, "Below that."))
-    reply = do(kit, "ada", "town", Reply(thread.id, "Rude."))
+    within = do(kit, "ada", "town", CreateReply(down.id, "Within what is down."))
+    deep = do(kit, "ada", "town", CreateReply(within.id, "Below that."))
+    reply = do(kit, "ada", "town", CreateReply(thread.id, "Rude."))
     for post in (down, reply, within):
         do(kit, "ada", "town", EditPost(post=post.id, version=1, body="Ruder."))
-        do(kit, OWNER, "town", React(post.id, "heart"))
+        do(kit, OWNER, "town", AddReaction(post.id, "heart"))
     for post in (down, reply):
         do(kit, OWNER, "town", RemovePost(post.id))
     foreign = do(kit, "ada", "other", publish)
@@ -132,15 +132,15 @@ def hidden_posts(kit: Kit) -> dict[str, Post]:
 
 BY_ID: list[Callable[[PostId], Any]] = [
     ReadPost,
-    ThreadPage,
-    History,
-    Reactions,
-    lambda post: Reply(post, "Hello?"),
+    ReadThread,
+    ListRevisions,
+    CountReactions,
+    lambda post: CreateReply(post, "Hello?"),
     lambda post: EditPost(post=post, version=2, body="Mine."),
     RemovePost,
-    lambda post: ChangeState(post, "closed"),
-    lambda post: React(post, "up"),
-    lambda post: Unreact(post, "up"),
+    lambda post: UpdatePostState(post, "closed"),
+    lambda post: AddReaction(post, "up"),
+    lambda post: RemoveReaction(post, "up"),
 ]
 
 
@@ -165,19 +165,24 @@ def test_pages_never_show_it(kit: Kit, actor: str | None) -> None:
     thread = posts["reply"].thread
     author = posts["down"].author
     assert author is not None
-    pages: list[Any] = [NewestPage(), ActivityPage(), UnansweredPage(), TagPage("tag")]
-    queries = [*pages, MemberPage(author), ThreadPage(thread)]
+    pages: list[Any] = [
+        ListNewestThreads(),
+        ListActiveThreads(),
+        ListUnansweredThreads(),
+        ListThreadsByTag("tag"),
+    ]
+    queries = [*pages, ListMemberPosts(author), ReadThread(thread)]
     for query in queries:
         assert {post.id for post in _posts(ask(kit, actor, "town", query))} == {thread}, query
-    assert [(tag.name, tag.post_count) for tag in ask(kit, actor, "town", BusiestTags())] == [("tag", 1)]
+    assert [(tag.name, tag.post_count) for tag in ask(kit, actor, "town", ListPopularTags())] == [("tag", 1)]
 
 
 def test_a_cursor_opens_no_thread_that_is_down(kit: Kit) -> None:
     posts = hidden_posts(kit)
-    after = ask(kit, OWNER, "town", ThreadPage(posts["down"].id, limit=1)).next
+    after = ask(kit, OWNER, "town", ReadThread(posts["down"].id, limit=1)).next
     assert after is not None
     answers = [
-        ask(kit, "ada", "town", ThreadPage(id, after=after)) for id in (posts["down"].id, PostId(uuid4()))
+        ask(kit, "ada", "town", ReadThread(id, after=after)) for id in (posts["down"].id, PostId(uuid4()))
     ]
     assert answers == [Page(()), Page(())]
 
@@ -187,13 +192,13 @@ def test_stewards_see_what_is_down(kit: Kit) -> None:
     town = {name: post.id for name, post in posts.items() if name != "foreign"}
     for id in town.values():
         assert ask(kit, OWNER, "town", ReadPost(id)).id == id
-    assert {post.id for post in ask(kit, OWNER, "town", ThreadPage(town["down"])).items} == {
+    assert {post.id for post in ask(kit, OWNER, "town", ReadThread(town["down"])).items} == {
         town["down"],
         town["within"],
         town["deep"],
     }
-    assert len(ask(kit, OWNER, "town", History(town["down"])).items) == 1
-    assert ask(kit, OWNER, "town", Reactions(town["down"]))[0].count == 1
-    assert town["down"] in {post.id for post in ask(kit, OWNER, "town", NewestPage()).items}
+    assert len(ask(kit, OWNER, "town", ListRevisions(town["down"])).items) == 1
+    assert ask(kit, OWNER, "town", CountReactions(town["down"]))[0].count == 1
+    assert town["down"] in {post.id for post in ask(kit, OWNER, "town", ListNewestThreads()).items}
     do(kit, OWNER, "town", RestorePost(town["down"]))
     assert ask(kit, "bob", "town", ReadPost(town["within"])).id == town["within"]

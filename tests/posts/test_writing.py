@@ -7,7 +7,7 @@ import pytest
 
 from commkit import SYSTEM, CommunityType, Conflict, Denied, Kit, NotFound, PostKind, hookimpl
 from commkit.members import ReadMember
-from commkit.posts import Post, PostId, PostPublished, Publish, ReadPost, RemovePost, Reply
+from commkit.posts import CreateReply, CreateThread, Post, PostCreated, PostId, ReadPost, RemovePost
 from tests.acting import ask, counters_hold, do, faulty, no_trace, refused, told
 from tests.sample import OWNER, found, new_kit
 
@@ -19,7 +19,9 @@ def town(kit: Kit) -> Kit:
 
 
 def question(kit: Kit, actor: str = "ada", **wishes: Any) -> Post:
-    return do(kit, actor, "town", Publish(**({"kind": "question", "title": "Why?", "body": "So."} | wishes)))
+    return do(
+        kit, actor, "town", CreateThread(**({"kind": "question", "title": "Why?", "body": "So."} | wishes))
+    )
 
 
 def test_a_thread_is_opened(town: Kit) -> None:
@@ -27,7 +29,7 @@ def test_a_thread_is_opened(town: Kit) -> None:
     assert made == ask(town, "bob", "town", ReadPost(made.id))
     assert (made.thread, made.parent, made.number, made.path) == (made.id, None, 0, b"")
     assert (made.kind, made.state, made.title, made.body) == ("question", "open", "Why?", "So.")
-    assert (made.tags, made.byline, made.by_staff) == (("build", "python"), "ada", False)
+    assert (made.tags, made.author_name, made.by_staff) == (("build", "python"), "ada", False)
     assert (made.reply_count, made.answer_count, made.score, made.version) == (0, 0, 0, 1)
     assert made.activity_at == made.created_at
     assert made.opens
@@ -36,17 +38,17 @@ def test_a_thread_is_opened(town: Kit) -> None:
 
 
 def test_it_is_told(town: Kit) -> None:
-    fact, *_ = told(town, "ada", "town", Publish(kind="question", title="Why?", body="So."))
-    assert fact == PostPublished(post=fact.post, thread=fact.post, parent=None, kind="question")
-    reply, *_ = told(town, "bob", "town", Reply(fact.post, "Because."))
-    assert reply == PostPublished(post=reply.post, thread=fact.post, parent=fact.post, kind="answer")
+    fact, *_ = told(town, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
+    assert fact == PostCreated(post=fact.post, thread=fact.post, parent=None, kind="question")
+    reply, *_ = told(town, "bob", "town", CreateReply(fact.post, "Because."))
+    assert reply == PostCreated(post=reply.post, thread=fact.post, parent=fact.post, kind="answer")
 
 
 def test_a_reply_stands_below_its_parent_and_is_counted(town: Kit) -> None:
     opening = question(town)
-    answer = do(town, "bob", "town", Reply(opening.id, "Because."))
-    aside = do(town, "ada", "town", Reply(opening.id, "Hm.", kind="comment"))
-    below = do(town, "ada", "town", Reply(answer.id, "Thanks."))
+    answer = do(town, "bob", "town", CreateReply(opening.id, "Because."))
+    aside = do(town, "ada", "town", CreateReply(opening.id, "Hm.", kind="comment"))
+    below = do(town, "ada", "town", CreateReply(answer.id, "Thanks."))
     assert answer == ask(town, "ada", "town", ReadPost(answer.id))
     assert [(p.kind, p.number, p.depth, p.parent) for p in (answer, aside, below)] == [
         ("answer", 1, 1, opening.id),
@@ -67,8 +69,8 @@ def test_staff_shows(town: Kit) -> None:
 
 
 def test_the_host_writes_in_the_name_of_the_community(town: Kit) -> None:
-    made = do(town, SYSTEM, "town", Publish(kind="question", title="Welcome", body="Be kind."))
-    assert (made.author, made.byline) == (None, "Town")
+    made = do(town, SYSTEM, "town", CreateThread(kind="question", title="Welcome", body="Be kind."))
+    assert (made.author, made.author_name) == (None, "Town")
     counters_hold(town, "town")
 
 
@@ -87,11 +89,11 @@ def test_the_host_writes_in_the_name_of_the_community(town: Kit) -> None:
         ({"body": "a\0b"}, {"body": "bad_text"}),
         ({"body": "a\ud800b"}, {"body": "bad_text"}),
         ({"markup": "rtf"}, {"markup": "not_a_choice"}),
-        ({"tags": ("a b",)}, {"tags[0]": "bad_tag"}),
+        ({"tags": ("a b",)}, {"tags[0]": "invalid_tag"}),
         ({"tags": ("ok", "\u200b")}, {"tags[1]": "blank"}),
         ({"tags": tuple("abcdef")}, {"tags": "too_many"}),
         ({"tags": ("x" * 51,)}, {"tags[0]": "too_long"}),
-        ({"tags": ("\ufdfa",)}, {"tags[0]": "bad_tag"}),
+        ({"tags": ("\ufdfa",)}, {"tags[0]": "invalid_tag"}),
         ({"tags": "build"}, {"tags": "wrong_type"}),
         ({"title": 5, "tags": (1,)}, {"title": "wrong_type", "tags[0]": "wrong_type"}),
         ({"body": None}, {"body": "wrong_type"}),
@@ -118,17 +120,17 @@ def test_a_tag_is_counted_in_the_form_in_which_it_is_kept(town: Kit) -> None:
 @pytest.mark.parametrize("actor", [None, "stranger"])
 def test_who_is_no_member_writes_nothing(town: Kit, actor: str | None) -> None:
     opening = question(town)
-    for command in (Publish(kind="question", title="Why?", body="So."), Reply(opening.id, "Hm.")):
+    for command in (CreateThread(kind="question", title="Why?", body="So."), CreateReply(opening.id, "Hm.")):
         with no_trace(town), refused(Denied, "runtime.not_permitted"):
             do(town, actor, "town", command)
 
 
 def test_a_reply_needs_a_kind_that_may_stand_there(town: Kit) -> None:
     opening = question(town)
-    comment = do(town, "bob", "town", Reply(opening.id, "Hm.", kind="comment"))
+    comment = do(town, "bob", "town", CreateReply(opening.id, "Hm.", kind="comment"))
     for to, kind in ((opening.id, "question"), (comment.id, "answer"), (opening.id, "rumour")):
         with no_trace(town), faulty(kind="unknown_kind"):
-            do(town, "bob", "town", Reply(to, "Hm.", kind=kind))
+            do(town, "bob", "town", CreateReply(to, "Hm.", kind=kind))
 
 
 def test_below_a_kind_without_replies_nothing_stands(url: str) -> None:
@@ -139,32 +141,32 @@ def test_below_a_kind_without_replies_nothing_stands(url: str) -> None:
 
     kit = new_kit(url, Notices())
     found(kit, type="notices", members=["ada"])
-    notice = do(kit, "ada", "town", Publish(kind="notice", body="Closed on Sunday."))
+    notice = do(kit, "ada", "town", CreateThread(kind="notice", body="Closed on Sunday."))
     assert (notice.title, notice.answer_count) == ("", None)
     with no_trace(kit), faulty(kind="unknown_kind"):
-        do(kit, "ada", "town", Reply(notice.id, "Why?"))
+        do(kit, "ada", "town", CreateReply(notice.id, "Why?"))
     kit.close()
 
 
 def test_there_is_no_reply_to_what_is_not_there(town: Kit) -> None:
     found(town, "other", members=["ada"])
     opening = question(town)
-    foreign = do(town, "ada", "other", Publish(kind="question", title="Why?", body="So."))
-    gone = do(town, "bob", "town", Reply(opening.id, "Oops."))
+    foreign = do(town, "ada", "other", CreateThread(kind="question", title="Why?", body="So."))
+    gone = do(town, "bob", "town", CreateReply(opening.id, "Oops."))
     do(town, "bob", "town", RemovePost(gone.id))
     for to in (PostId(uuid4()), foreign.id, gone.id):
         with no_trace(town), refused(NotFound, "runtime.not_found"):
-            do(town, "ada", "town", Reply(to, "Hello?"))
+            do(town, "ada", "town", CreateReply(to, "Hello?"))
     # a steward sees it, and is told
     with no_trace(town), refused(Conflict, "posts.removed"):
-        do(town, OWNER, "town", Reply(gone.id, "Hello?"))
+        do(town, OWNER, "town", CreateReply(gone.id, "Hello?"))
     do(town, OWNER, "town", RemovePost(opening.id))
     with no_trace(town), refused(Conflict, "posts.removed"):
-        do(town, OWNER, "town", Reply(opening.id, "Hello?"))
+        do(town, OWNER, "town", CreateReply(opening.id, "Hello?"))
     counters_hold(town, "town")
 
 
 @pytest.mark.parametrize("to", [None, 7, "not an id", b"0123456789abcdef"])
 def test_a_reference_must_be_an_id(town: Kit, to: Any) -> None:
-    with no_trace(town), faulty(to="wrong_type"):
-        do(town, "ada", "town", Reply(to, "Hello?"))
+    with no_trace(town), faulty(parent="wrong_type"):
+        do(town, "ada", "town", CreateReply(to, "Hello?"))

@@ -13,5 +13,5 @@ def _whose(cell: Any) -> str:
 EXPECTED = {
     "privacy.export_person": by(member="any", system="any", given={"key": _whose}),
     "privacy.erase_person": by(member="any", system="any", given={"key": _whose}),
-    "privacy.throw_away_old": by(system="any"),
+    "privacy.purge_expired": by(system="any"),
 }

@@ -18,8 +18,8 @@ from attrs import define, evolve, field
 from sqlalchemy import text
 
 from commkit import SYSTEM, Command, CommkitError, Invalid, Kit
-from commkit.members import AddMember, ChangeRole, Profile, ReadMember
-from commkit.posts import Reply
+from commkit.members import AddMember, AssignRole, Profile, ReadMember
+from commkit.posts import CreateReply
 from commkit.privacy import ErasePerson
 from commkit.runtime.values.validation import Text
 from commkit.testing.counters import recount
@@ -36,16 +36,16 @@ from tests.testing.everything import Everything, collected
 NEEDLE = re.compile("xkanarie[0-9]{4}x")
 NAMED = "xkanarie0000x"
 KEY = f"user:{NAMED}"
-SKIPPED = ("communities.archive", "members.leave", "privacy.erase_person", "importers.")
+SKIPPED = ("communities.archive_community", "members.leave_community", "privacy.erase_person", "importers.")
 """They end what the others need, or are the host's."""
 OF_OTHERS = frozenset({
     "feedback.promise_incentive.what", "feedback.suggest_for.title", "feedback.suggest_for.body",
-    "feedback.suggest_for.source", "feedback.vote_for.source", "members.add_member.key", "moderation.decide.facts",
-    "moderation.decide.law", "moderation.decide_appeal.answer", "posts.split_thread.title",
+    "feedback.suggest_for.source", "feedback.vote_for.source", "members.add_member.key", "moderation.decide_case.facts",
+    "moderation.decide_case.law", "moderation.decide_appeal.answer", "posts.split_thread.title",
 })  # fmt: skip
 """What is said about somebody else, or for them, goes with them."""
 OF_THE_COMMUNITY = frozenset({
-    "communities.amend.title", "communities.amend.purpose", "communities.found.title", "communities.found.purpose",
+    "communities.update_community.title", "communities.update_community.purpose", "communities.create_community.title", "communities.create_community.purpose",
     "support.record_answered.text",
 })  # fmt: skip
 """What a community is called and is for is no one person's; nor is what its help desk answered in a thread."""
@@ -99,7 +99,7 @@ def _handed_over(stage: Stage, actor: str) -> Any:
 
 
 def _answer(cell: Cell) -> Any:
-    return cell.stage.do("founder", Reply(cell.fields["question"], "Clean the cache.")).id
+    return cell.stage.do("founder", CreateReply(cell.fields["question"], "Clean the cache.")).id
 
 
 def live(kit: Kit, type: str, names: list[str], canaries: Canaries) -> int:
@@ -118,7 +118,7 @@ def live(kit: Kit, type: str, names: list[str], canaries: Canaries) -> int:
             cell = Cell(evolve(stage, made={}), name, cls, KEY, mine=True, gone=False, has_thing=True)
             done += send(cell, expected.get(name, by(owner="own")), canaries)
     for endpoint in stage.ask(SYSTEM, ListEndpoints()):
-        stage.do(SYSTEM, EnableEndpoint(endpoint.id, on=False))  # nothing is sent out of the test
+        stage.do(SYSTEM, EnableEndpoint(endpoint.id, enabled=False))  # nothing is sent out of the test
     return done
 
 
@@ -127,7 +127,7 @@ def send(cell: Cell, expected: Expected, canaries: Canaries) -> bool:
     stage = cell.stage
     me = stage.member(KEY)
     if stage.ask(SYSTEM, ReadMember(me)).role != "owner":
-        stage.do(SYSTEM, ChangeRole(me, "owner"))
+        stage.do(SYSTEM, AssignRole(me, "owner"))
     hints = get_type_hints(cell.cls, include_extras=True)
     type = stage.kit.registry.types[stage.community.type]
     whose = KEY if expected.allows("owner", type, mine=True, gone=False) else "other"

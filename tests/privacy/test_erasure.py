@@ -12,13 +12,22 @@ import pytest
 from sqlalchemy import event, select
 
 from commkit import SYSTEM, Kit
-from commkit.communities import Found
-from commkit.members import Join, ListMembers, Profile, Restrict
-from commkit.posts import EditPost, History, Post, Publish, React, RemovePost, Reply, ThreadPage
+from commkit.communities import CreateCommunity
+from commkit.members import JoinCommunity, ListMembers, Profile, RestrictMember
+from commkit.posts import (
+    AddReaction,
+    CreateReply,
+    CreateThread,
+    EditPost,
+    ListRevisions,
+    Post,
+    ReadThread,
+    RemovePost,
+)
 from commkit.privacy import ErasePerson, ExportPerson, PersonErased, erasure
 from commkit.runtime.model.errors import Denied, NotFound
 from commkit.runtime.storage.tables import delivery, outbox
-from commkit.storage import schedule
+from commkit.storage import schedule_command
 from commkit.testing.snapshots import tables_of
 from tests.acting import ask, counters_hold, do, refused
 from tests.sample import OWNER, REVIEW_ON, found, new_kit
@@ -48,7 +57,7 @@ def question(kit: Kit) -> Post:
         kit,
         KEY,
         "town",
-        Publish(kind="question", title=f"Why {CANARY}?", body=f"I {CANARY} it.", tags=("a",)),
+        CreateThread(kind="question", title=f"Why {CANARY}?", body=f"I {CANARY} it.", tags=("a",)),
     )
     do(
         kit,
@@ -56,16 +65,16 @@ def question(kit: Kit) -> Post:
         "town",
         EditPost(post=asked.id, version=asked.version, body=f"Still {CANARY}.", reason=f"For {CANARY}."),
     )
-    answer = do(kit, "bob", "town", Reply(asked.id, body="Because."))
-    do(kit, KEY, "town", React(answer.id, "up"))
-    mine = do(kit, KEY, "town", Reply(answer.id, body=f"Thanks, {CANARY}."))
+    answer = do(kit, "bob", "town", CreateReply(asked.id, body="Because."))
+    do(kit, KEY, "town", AddReaction(answer.id, "up"))
+    mine = do(kit, KEY, "town", CreateReply(answer.id, body=f"Thanks, {CANARY}."))
     do(kit, KEY, "town", RemovePost(mine.id, reason=f"Not {CANARY}"))
     with kit.session(KEY, "town", idempotency_key=f"retry-{CANARY}") as session:
-        session.do(Reply(answer.id, body=f"Later {CANARY}."))
-        schedule(session, Reply(asked.id, body=f"Soon {CANARY}."), at=session.now + timedelta(days=1))
+        session.do(CreateReply(answer.id, body=f"Later {CANARY}."))
+        schedule_command(session, CreateReply(asked.id, body=f"Soon {CANARY}."), at=session.now + timedelta(days=1))
     member = ask(kit, KEY, "town", ListMembers()).items
     me = next(one for one in member if one.name == f"Wim {CANARY}")
-    do(kit, OWNER, "town", Restrict(me.id, "silenced", reason=f"Said {CANARY}."))
+    do(kit, OWNER, "town", RestrictMember(me.id, "silenced", reason=f"Said {CANARY}."))
     kit.worker().drain()
     with kit.session(SYSTEM) as lobby:
         connection = lobby._core()
@@ -104,7 +113,7 @@ def test_no_row_names_the_person_any_more(kit: Kit, question: Post, caplog: pyte
 def test_the_control_finds_what_is_left_undeclared(kit: Kit, question: Post) -> None:
     """A text that was kept where no column declares it is found by the check of the test above."""
     do(kit, SYSTEM, None, ErasePerson(KEY))
-    do(kit, "bob", "town", Reply(question.id, body=f"He said {CANARY}."))
+    do(kit, "bob", "town", CreateReply(question.id, body=f"He said {CANARY}."))
     assert len(traces(kit)) == 2, "in the post, and in the index"
 
 
@@ -124,7 +133,7 @@ def test_without_secure_delete_the_file_keeps_it(kit: Kit) -> None:
     if not kit.database.is_sqlite:
         pytest.skip("a pragma of SQLite")
     file = kit.database.url.database
-    do(kit, KEY, "town", Publish(kind="question", title="Long", body=f"{CANARY} " * 2000))
+    do(kit, KEY, "town", CreateThread(kind="question", title="Long", body=f"{CANARY} " * 2000))
     kit.close()
     with closing(sqlite3.connect(str(file))) as raw:
         raw.execute("PRAGMA secure_delete = OFF")
@@ -148,24 +157,24 @@ def test_scrub_vacuums_on_postgres(postgres_kit: Kit) -> None:
 
 
 def test_threads_stay_readable(kit: Kit, question: Post) -> None:
-    before = ask(kit, "bob", "town", ThreadPage(question.id)).items
+    before = ask(kit, "bob", "town", ReadThread(question.id)).items
     do(kit, KEY, None, ErasePerson())
-    after = ask(kit, "bob", "town", ThreadPage(question.id)).items
+    after = ask(kit, "bob", "town", ReadThread(question.id)).items
     assert [(post.id, post.path, post.score, post.reply_count) for post in after] == [
         (post.id, post.path, post.score, post.reply_count) for post in before
     ]
-    assert (after[0].title, after[0].body, after[0].byline) == ("[erased]", "", "[erased]")
-    assert [post.body for post in after if post.byline == "Bob"] == ["Because."]
-    (revision, *_) = ask(kit, "bob", "town", History(question.id)).items
+    assert (after[0].title, after[0].body, after[0].author_name) == ("[erased]", "", "[erased]")
+    assert [post.body for post in after if post.author_name == "Bob"] == ["Because."]
+    (revision, *_) = ask(kit, "bob", "town", ListRevisions(question.id)).items
     assert (revision.title, revision.body, revision.reason) == ("", "", "")
     counters_hold(kit, "town")
 
 
 def test_they_may_come_again_as_somebody_new(kit: Kit, question: Post) -> None:
     do(kit, KEY, None, ErasePerson())
-    again = do(kit, KEY, "town", Join())
+    again = do(kit, KEY, "town", JoinCommunity())
     assert again.id != question.author
-    with refused(NotFound, "privacy.unknown"):
+    with refused(NotFound, "privacy.person_not_found"):
         ask(kit, "nobody", None, ExportPerson())
 
 
@@ -185,7 +194,9 @@ def test_every_community_is_told(kit: Kit, question: Post) -> None:
 def test_a_founder_can_be_erased_too(kit: Kit) -> None:
     with kit.session(KEY) as lobby:
         lobby.do(
-            Found("hamlet", type="forum", title="Hamlet", purpose="To be.", care_hours=1, review_on=REVIEW_ON)
+            CreateCommunity(
+                "hamlet", type="forum", title="Hamlet", purpose="To be.", care_hours=1, review_on=REVIEW_ON
+            )
         )
     do(kit, KEY, None, ErasePerson())
     assert traces(kit, KEY) == []
@@ -193,17 +204,17 @@ def test_a_founder_can_be_erased_too(kit: Kit) -> None:
 
 def test_only_the_host_may_name_somebody_else(kit: Kit, question: Post) -> None:
     for who, code in (
-        ("bob", "privacy.not_yours"),
-        (OWNER, "privacy.not_yours"),
+        ("bob", "privacy.not_own_data"),
+        (OWNER, "privacy.not_own_data"),
         (None, "runtime.not_permitted"),
     ):
         with refused(Denied, code):
             do(kit, who, None, ErasePerson(KEY))
         with refused(Denied, code):
             ask(kit, who, None, ExportPerson(KEY))
-    with refused(Denied, "privacy.nobody"):
+    with refused(Denied, "privacy.sign_in_required"):
         do(kit, SYSTEM, None, ErasePerson())
-    with refused(NotFound, "privacy.unknown"):
+    with refused(NotFound, "privacy.person_not_found"):
         do(kit, SYSTEM, None, ErasePerson("user:nobody"))
     assert traces(kit) != []
 
@@ -213,7 +224,7 @@ def test_nothing_is_left_half_erased(kit: Kit, question: Post, monkeypatch: pyte
         raise OSError("the disk is gone")
 
     before = traces(kit)
-    monkeypatch.setattr(erasure, "holdings", fails)
+    monkeypatch.setattr(erasure, "person_columns", fails)
     with pytest.raises(Exception, match="the disk is gone"):
         do(kit, SYSTEM, None, ErasePerson(KEY))
     assert traces(kit) == before
@@ -221,7 +232,7 @@ def test_nothing_is_left_half_erased(kit: Kit, question: Post, monkeypatch: pyte
 
 def test_undelivered_facts_are_delivered_without_the_text(kit: Kit, question: Post) -> None:
     with kit.session(SYSTEM, "town") as session:
-        mine = session.ask(ThreadPage(question.id)).items
+        mine = session.ask(ReadThread(question.id)).items
     reply = next(post for post in mine if post.body == f"Later {CANARY}.")
     do(kit, OWNER, "town", RemovePost(reply.id, reason=f"About {CANARY}"))
     do(kit, SYSTEM, None, ErasePerson(KEY))

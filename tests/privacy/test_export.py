@@ -12,21 +12,21 @@ from commkit.communities import JoinPolicy, Visibility
 from commkit.members import (
     AcceptInvitation,
     AddMember,
-    Invite,
-    Leave,
+    BlockLevel,
+    BlockMember,
+    CreateInvitation,
+    LeaveCommunity,
     ListMembers,
-    Restrict,
-    SetShield,
-    Shield,
+    RestrictMember,
 )
 from commkit.moderation import FileReport
-from commkit.posts import EditPost, Publish, React, Reply
+from commkit.posts import AddReaction, CreateReply, CreateThread, EditPost
 from commkit.privacy import ExportPerson
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.storage.personal import declared
-from commkit.storage import COMMUNITY, community_id, personal, schedule
+from commkit.storage import COMMUNITY, community_id, personal, schedule_command
 from commkit.testing.snapshots import tables_of
-from commkit.webhooks import AddEndpoint
+from commkit.webhooks import CreateEndpoint
 from tests.acting import ask, do, refused
 from tests.runtime.plugins import Plugin
 from tests.sample import OWNER, found, new_kit
@@ -35,13 +35,13 @@ from tests.sample import OWNER, found, new_kit
 def test_has_what_was_written_and_done_in_every_community(kit: Kit) -> None:
     found(kit, members=("ada", "bob"))
     found(kit, "village", members=("ada",))
-    asked = do(kit, "ada", "town", Publish(kind="question", title="Mine", body="All mine."))
+    asked = do(kit, "ada", "town", CreateThread(kind="question", title="Mine", body="All mine."))
     do(kit, "ada", "town", EditPost(post=asked.id, version=asked.version, body="Edited."))
-    do(kit, "ada", "village", Publish(kind="question", title="There", body="There too."))
-    other = do(kit, "bob", "town", Reply(asked.id, body="Bob's own words."))
-    do(kit, "ada", "town", React(other.id, "up"))
+    do(kit, "ada", "village", CreateThread(kind="question", title="There", body="There too."))
+    other = do(kit, "bob", "town", CreateReply(asked.id, body="Bob's own words."))
+    do(kit, "ada", "town", AddReaction(other.id, "up"))
     with kit.session("ada", "town") as session:
-        schedule(session, Reply(asked.id, body="Tomorrow."), at=session.now + timedelta(days=1))
+        schedule_command(session, CreateReply(asked.id, body="Tomorrow."), at=session.now + timedelta(days=1))
 
     data = ask(kit, "ada", None, ExportPerson())
     text = json.dumps(kit.dump(data))
@@ -69,21 +69,21 @@ def test_tells_what_each_value_is_for(kit: Kit) -> None:
 def test_the_host_may_ask_for_anybody(kit: Kit) -> None:
     found(kit, members=("ada",))
     assert ask(kit, SYSTEM, None, ExportPerson("ada")).rows == ask(kit, "ada", None, ExportPerson()).rows
-    with refused(NotFound, "privacy.unknown"):
+    with refused(NotFound, "privacy.person_not_found"):
         ask(kit, SYSTEM, None, ExportPerson("eve"))
 
 
 def test_who_left_still_gets_it(kit: Kit) -> None:
     found(kit, members=("ada",))
-    do(kit, "ada", "town", Publish(kind="question", title="Mine", body="All mine."))
-    do(kit, "ada", "town", Leave())
+    do(kit, "ada", "town", CreateThread(kind="question", title="Mine", body="All mine."))
+    do(kit, "ada", "town", LeaveCommunity())
     assert [row["title"] for row in ask(kit, "ada", None, ExportPerson()).rows["commkit_post"]] == ["Mine"]
 
 
 def test_secret_communities_are_in_it_too(kit: Kit) -> None:
     found(kit, "cabal", visibility=Visibility.SECRET, join_policy=JoinPolicy.MANAGED)
     do(kit, OWNER, "cabal", AddMember("ada"))
-    do(kit, "ada", "cabal", Publish(kind="question", title="Psst", body="..."))
+    do(kit, "ada", "cabal", CreateThread(kind="question", title="Psst", body="..."))
     assert "Psst" in json.dumps(kit.dump(ask(kit, "ada", None, ExportPerson())))
 
 
@@ -96,14 +96,14 @@ def exported(kit: Kit, who: str) -> dict[str, list[dict[str, Any]]]:
 def test_nobody_learns_who_does_not_want_to_hear_from_them(kit: Kit) -> None:
     found(kit, members=("ada", "bob"))
     bob = next(one for one in ask(kit, "ada", "town", ListMembers()).items if one.name == "bob")
-    do(kit, "ada", "town", SetShield(bob.id, Shield.BLOCK))
-    assert [row["shield"] for row in exported(kit, "ada")["block"]] == ["block"]
+    do(kit, "ada", "town", BlockMember(bob.id, BlockLevel.BLOCK))
+    assert [row["level"] for row in exported(kit, "ada")["block"]] == ["block"]
     assert "block" not in exported(kit, "bob")
 
 
 def test_nobody_learns_that_they_were_reported(kit: Kit) -> None:
     found(kit, members=("ada", "bob"))
-    post = do(kit, "bob", "town", Publish(kind="question", title="Spam", body="Buy."))
+    post = do(kit, "bob", "town", CreateThread(kind="question", title="Spam", body="Buy."))
     report = do(kit, "ada", "town", FileReport("Post", post.id, "spam", note="It is."))
     assert [row["note"] for row in exported(kit, "ada")["report"]] == ["It is."]
     assert not {"report", "case"} & exported(kit, "bob").keys()
@@ -112,22 +112,22 @@ def test_nobody_learns_that_they_were_reported(kit: Kit) -> None:
 
 def test_who_invites_learns_nothing_of_the_invited(kit: Kit) -> None:
     found(kit)
-    token = do(kit, OWNER, "town", Invite()).token
+    token = do(kit, OWNER, "town", CreateInvitation()).token
     assert token is not None
     invited = do(kit, "ada", None, AcceptInvitation(token))
-    do(kit, OWNER, "town", Restrict(invited.id, "banned", "It had to be."))
-    (theirs,) = [row for row in exported(kit, OWNER)["membership"] if "standing" not in row]
+    do(kit, OWNER, "town", RestrictMember(invited.id, "banned", "It had to be."))
+    (theirs,) = [row for row in exported(kit, OWNER)["membership"] if "status" not in row]
     assert theirs.keys() == {"community_id", "invited_by"}
-    assert [row["standing"] for row in exported(kit, "ada")["membership"]] == ["banned"]
+    assert [row["status"] for row in exported(kit, "ada")["membership"]] == ["banned"]
     assert not [row for row in exported(kit, OWNER)["invitation"] if "token_hash" in row]
 
 
 def test_secrets_are_not_told_again(kit: Kit) -> None:
     found(kit)
-    endpoint = do(kit, OWNER, "town", AddEndpoint("https://hooks.example/T0P"))
+    endpoint = do(kit, OWNER, "town", CreateEndpoint("https://hooks.example/T0P"))
     (row,) = exported(kit, OWNER)["webhook_endpoint"]
     assert row["id"] == str(endpoint.id)
-    assert not {"secret", "old_secret", "url"} & row.keys()
+    assert not {"secret", "previous_secret", "url"} & row.keys()
 
 
 def test_every_column_of_the_core_declares_itself(sqlite_kit: Kit) -> None:
@@ -144,7 +144,7 @@ def test_every_column_of_the_core_declares_itself(sqlite_kit: Kit) -> None:
 def test_takes_as_many_statements_whatever_there_is(kit: Kit, count: int) -> None:
     found(kit, members=("ada",))
     for number in range(count):
-        do(kit, "ada", "town", Publish(kind="question", title=f"Q{number}", body="?"))
+        do(kit, "ada", "town", CreateThread(kind="question", title=f"Q{number}", body="?"))
     seen: list[str] = []
     kit.database.observer = seen.append
     ask(kit, "ada", None, ExportPerson())

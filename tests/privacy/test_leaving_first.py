@@ -2,7 +2,7 @@
 
 from commkit import Kit
 from commkit.communities import JoinPolicy, Visibility
-from commkit.members import AddMember, EnterGroup, Leave, ListGroups, MakeGroup, MemberLeft
+from commkit.members import AddMember, CreateGroup, JoinGroup, LeaveCommunity, ListGroups, MemberLeft
 from commkit.privacy import ErasePerson
 from tests.acting import ask, do, told
 from tests.sample import OWNER, found
@@ -10,7 +10,7 @@ from tests.sample import OWNER, found
 
 def test_who_left_may_be_erased(kit: Kit) -> None:
     found(kit, members=("ada",))
-    do(kit, "ada", "town", Leave())
+    do(kit, "ada", "town", LeaveCommunity())
     assert do(kit, "ada", None, ErasePerson()).communities == 1
 
 
@@ -21,14 +21,14 @@ def test_secret_communities_that_they_left_forget_them_too(kit: Kit) -> None:
         found(kit, f"cabal-{number}", visibility=Visibility.SECRET, join_policy=JoinPolicy.MANAGED)
         do(kit, OWNER, f"cabal-{number}", AddMember("ada"))
         for place in ("town", "cabal"):
-            do(kit, "ada", f"{place}-{number}", Leave())
+            do(kit, "ada", f"{place}-{number}", LeaveCommunity())
     assert do(kit, "ada", None, ErasePerson()).communities == 6
 
 
 def test_their_groups_count_them_no_more(kit: Kit) -> None:
     found(kit, members=("ada",))
-    group = do(kit, OWNER, "town", MakeGroup("night-shift", "Night shift", open=True))
-    do(kit, "ada", "town", EnterGroup(group.id))
+    group = do(kit, OWNER, "town", CreateGroup("night-shift", "Night shift", open=True))
+    do(kit, "ada", "town", JoinGroup(group.id))
     facts = told(kit, "ada", None, ErasePerson())
     assert [type(fact) for fact in facts].count(MemberLeft) == 1
     assert [one.member_count for one in ask(kit, OWNER, "town", ListGroups())] == [0]

@@ -5,7 +5,7 @@ from sqlalchemy import Table, func, select
 from commkit import Kit
 from commkit.communities import community, directory
 from commkit.members.tables import member, membership
-from commkit.posts import FirstPostWritten, post
+from commkit.posts import FirstPostCreated, post
 from commkit.runtime.storage.tables import audit, delivery, idempotency, outbox
 
 TABLES: tuple[Table, ...] = (
@@ -30,5 +30,5 @@ def counts(kit: Kit) -> dict[str, int]:
             ).scalar_one()
             for table in TABLES
         }
-        welcomes = select(func.count()).where(outbox.c.fact == FirstPostWritten.name)
+        welcomes = select(func.count()).where(outbox.c.fact == FirstPostCreated.name)
         return found | {"outbox": found["outbox"] - connection.execute(welcomes).scalar_one()}

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commkit import CommkitError, Feature, Invalid, Kit, NotFound, PluginError, Query
-from commkit.posts import Publish
+from commkit.posts import CreateThread
 from commkit.runtime.values.serialization import dump, from_json, load, override, to_json
 from tests.runtime import strategies
 from tests.runtime.plugins import Plugin
@@ -89,7 +89,7 @@ def test_an_unknown_name_is_not_found() -> None:
 
 def test_all_faults_are_told_at_once_with_their_places() -> None:
     with pytest.raises(Invalid) as caught:
-        KIT.load("posts.publish", {"title": 5, "tags": ["a", 6], "markup": "doc", "colour": "red"})
+        KIT.load("posts.create_thread", {"title": 5, "tags": ["a", 6], "markup": "doc", "colour": "red"})
     told = {error.path: error.message for error in caught.value.errors}
     assert {"title", "tags[1]", "markup"} <= told.keys()
     everything = " ".join(told.values())
@@ -101,15 +101,15 @@ def test_all_faults_are_told_at_once_with_their_places() -> None:
 @pytest.mark.parametrize("values", [None, [], "text", 5, True, [["kind", "question"]]])
 def test_what_is_no_object_is_refused(values: Any) -> None:
     with pytest.raises(Invalid):
-        KIT.load("posts.publish", values)
+        KIT.load("posts.create_thread", values)
 
 
 @pytest.mark.parametrize("tags", ["abc", {"a": 1}, 5, None, [["a"]]])
 def test_what_is_no_list_of_words_is_refused(tags: Any) -> None:
     good = {"kind": "question", "title": "Why?", "body": "I wonder."}
-    assert KIT.load("posts.publish", good | {"tags": ["a"]}) == Publish(**good, tags=("a",))
+    assert KIT.load("posts.create_thread", good | {"tags": ["a"]}) == CreateThread(**good, tags=("a",))
     with pytest.raises(Invalid) as caught:
-        KIT.load("posts.publish", good | {"tags": tags})
+        KIT.load("posts.create_thread", good | {"tags": tags})
     assert caught.value.errors[0].path.startswith("tags")
 
 

@@ -22,9 +22,9 @@ from commkit import (
     PluginError,
     Role,
 )
-from commkit.communities import ChangeSettings, CommunityFounded
+from commkit.communities import CommunityCreated, UpdateSettings
 from commkit.members import AddMember, membership
-from commkit.posts import PostId, PostSettings, Publish, ReadPost
+from commkit.posts import CreateThread, PostId, PostSettings, ReadPost
 from tests.runtime.plugins import Listen, Plugin, Rang, Ring, bell, club
 from tests.runtime.rows import counts
 from tests.sample import OWNER, found, new_kit
@@ -222,7 +222,7 @@ def test_a_reaction_that_raises_aborts_the_command(club_of: MakeKit, raised: Exc
 
     @angry.reacts_to(Rang)
     def object_to_it(session: Any, fact: Rang) -> None:
-        session.do(Publish(kind="question", title="Who rang?", body="It is gone after this."))
+        session.do(CreateThread(kind="question", title="Who rang?", body="It is gone after this."))
         raise raised
 
     told = refused_without_a_trace(club_of(bell(), angry), CommkitError)
@@ -285,7 +285,7 @@ def test_a_handler_that_raises_names_its_feature(club_of: MakeKit) -> None:
 
     @broken.handles(Ring)
     def ring_wrongly(session: Any, command: Ring) -> Any:
-        session.do(Publish(kind="question", title="Half", body="way"))
+        session.do(CreateThread(kind="question", title="Half", body="way"))
         raise ZeroDivisionError("boom")
 
     error = refused_without_a_trace(club_of(broken), PluginError)
@@ -293,11 +293,11 @@ def test_a_handler_that_raises_names_its_feature(club_of: MakeKit) -> None:
     assert "ZeroDivisionError" in error.message
 
 
-def test_a_reaction_to_the_founding_lets_the_type_refuse_it(sqlite_url: str) -> None:
+def test_a_reaction_to_the_creation_lets_the_type_refuse_it(sqlite_url: str) -> None:
     strict = Feature("club.strict")
 
-    @strict.reacts_to(CommunityFounded)
-    def refuse(session: Any, fact: CommunityFounded) -> None:
+    @strict.reacts_to(CommunityCreated)
+    def refuse(session: Any, fact: CommunityCreated) -> None:
         raise Denied("club.not_now", "Not now.")
 
     with closing(new_kit(sqlite_url, club(strict))) as kit:
@@ -338,7 +338,7 @@ def test_types_roles_grant_beyond_the_ladder(club_of: MakeKit) -> None:
     assert refused_without_a_trace(kit, Denied).code == "runtime.not_permitted"
     with kit.session("rita", "town") as session:
         session.do(Ring())
-        session.do(Publish(kind="question", title="I may", body="what members may"))
+        session.do(CreateThread(kind="question", title="I may", body="what members may"))
     with pytest.raises(Denied, match=r"club\.ring"), kit.session("mo", "town") as session:
         session.do(Ring())
 
@@ -350,7 +350,7 @@ def test_a_role_or_trust_level_that_the_type_no_longer_has_counts_as_member(sqli
             session.do(AddMember("rita", "ringer"))
         with kit.database.engine.connect() as connection:
             connection.execution_options(commkit_writes=True)
-            connection.execute(membership.update().values(trust=3))
+            connection.execute(membership.update().values(trust_level=3))
             connection.commit()
     with (
         closing(new_kit(sqlite_url, club(bell(), trust=()))) as later,
@@ -358,7 +358,7 @@ def test_a_role_or_trust_level_that_the_type_no_longer_has_counts_as_member(sqli
     ):
         session.do(Ring())
         assert session.can("club.ring")
-        assert not session.can("members.admit")
+        assert not session.can("members.manage_requests")
 
 
 def test_settings_of_a_type_stand_between_those_of_the_host_and_of_the_community(sqlite_url: str) -> None:
@@ -367,7 +367,7 @@ def test_settings_of_a_type_stand_between_those_of_the_host_and_of_the_community
         found(kit, type="club")
         with kit.session(OWNER, "town") as session:
             assert session.settings(PostSettings) == PostSettings(max_tags=2, max_depth=3)
-            session.do(ChangeSettings("posts", {"max_tags": 7}))
+            session.do(UpdateSettings("posts", {"max_tags": 7}))
             assert session.settings(PostSettings) == PostSettings(max_tags=7, max_depth=3)
 
 

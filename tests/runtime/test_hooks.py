@@ -12,7 +12,7 @@ from sqlalchemy import MetaData, Table
 
 from commkit import Command, CommunityType, Fact, Feature, Kit, PluginError, PostKind, Query, hookimpl
 from commkit.communities import Community
-from commkit.posts import Publish
+from commkit.posts import CreateThread
 from commkit.runtime.composing import hooks
 from tests.runtime.plugins import Plugin, bell, club
 from tests.sample import Sample, found
@@ -49,7 +49,7 @@ class NoPermission(Command[Community]):
 class ForeignPermission(Command[Community]):
     """It asks for a permission of somebody else."""
 
-    permission = "posts.publish"
+    permission = "posts.create_thread"
 
 
 @frozen
@@ -123,7 +123,7 @@ def handled_twice() -> Plugin:
 
 def handled_for_another() -> Plugin:
     feature = Feature("club.thing")
-    feature.handles(Publish)(lambda session, command: None)
+    feature.handles(CreateThread)(lambda session, command: None)
     return club(feature)
 
 

@@ -11,14 +11,21 @@ import pytest
 from attrs import frozen
 
 from commkit import SYSTEM, Command, CommkitError, Conflict, Denied, Feature, Invalid, Kit, Session
-from commkit.communities import Community, Found, Visibility
-from commkit.members import AcceptInvitation, AddMember, Invite, Join, Leave, Restrict
-from commkit.posts import EditPost, Post, Publish, RemovePost, Reply
+from commkit.communities import Community, CreateCommunity, Visibility
+from commkit.members import (
+    AcceptInvitation,
+    AddMember,
+    CreateInvitation,
+    JoinCommunity,
+    LeaveCommunity,
+    RestrictMember,
+)
+from commkit.posts import CreateReply, CreateThread, EditPost, Post, RemovePost
 from tests.runtime.plugins import club
 from tests.runtime.rows import counts
 from tests.sample import OWNER, REVIEW_ON, found, new_kit
 
-QUESTION = Publish(kind="question", title="Why?", body="I wonder.")
+QUESTION = CreateThread(kind="question", title="Why?", body="I wonder.")
 
 
 def send(
@@ -60,7 +67,7 @@ def test_the_same_key_for_another_message_is_refused(kit: Kit) -> None:
     send(kit, "k", QUESTION)
     before = counts(kit)
     with pytest.raises(Conflict) as caught:
-        send(kit, "k", Publish(kind="question", title="Why?", body="Something else."))
+        send(kit, "k", CreateThread(kind="question", title="Why?", body="Something else."))
     assert caught.value.code == "runtime.key_reused"
     assert counts(kit) == before
 
@@ -84,10 +91,10 @@ def test_keys_of_others_and_of_other_communities_are_others(sqlite_kit: Kit) -> 
 def test_a_replay_by_somebody_who_lost_the_permission_is_refused(kit: Kit) -> None:
     found(kit, members=("ada",))
     (post,) = send(kit, "k", QUESTION)
-    send(kit, None, Restrict(post.author, "suspended", "Too loud."), actor=OWNER)
+    send(kit, None, RestrictMember(post.author, "suspended", "Too loud."), actor=OWNER)
     with pytest.raises(Denied):
         send(kit, "k", QUESTION)
-    send(kit, None, Restrict(post.author, "banned", "Far too loud."), actor=OWNER)
+    send(kit, None, RestrictMember(post.author, "banned", "Far too loud."), actor=OWNER)
     with pytest.raises(Denied):
         send(kit, "k", QUESTION)
 
@@ -104,18 +111,18 @@ def test_a_replay_shows_what_is_there_now_and_nothing_that_is_hidden(kit: Kit) -
 
 def test_a_retry_does_not_do_again_what_was_undone_since(kit: Kit) -> None:
     found(kit)
-    send(kit, "k", Join(), actor="eve")
-    send(kit, None, Leave(), actor="eve")
+    send(kit, "k", JoinCommunity(), actor="eve")
+    send(kit, None, LeaveCommunity(), actor="eve")
     before = counts(kit)
     with pytest.raises(Conflict) as caught:
-        send(kit, "k", Join(), actor="eve")
+        send(kit, "k", JoinCommunity(), actor="eve")
     assert caught.value.code == "runtime.already_done"
     assert counts(kit) == before
 
 
 @pytest.mark.parametrize("visibility", ["public", "private", "secret"])
-def test_founding_under_a_key_happens_once(kit: Kit, visibility: str) -> None:
-    wish = Found(
+def test_creating_under_a_key_happens_once(kit: Kit, visibility: str) -> None:
+    wish = CreateCommunity(
         "town",
         "forum",
         "Town",
@@ -134,7 +141,7 @@ def test_founding_under_a_key_happens_once(kit: Kit, visibility: str) -> None:
 
 def test_an_invitation_accepted_under_a_key_is_used_once(kit: Kit) -> None:
     found(kit)
-    (made,) = send(kit, None, Invite(uses=5), actor=OWNER)
+    (made,) = send(kit, None, CreateInvitation(max_uses=5), actor=OWNER)
     (first,) = send(kit, "k", AcceptInvitation(made.token), actor="eve", place=None)
     before = counts(kit)
     (again,) = send(kit, "k", AcceptInvitation(made.token), actor="eve", place=None)
@@ -144,9 +151,9 @@ def test_an_invitation_accepted_under_a_key_is_used_once(kit: Kit) -> None:
 
 def test_a_result_that_is_told_once_is_not_told_again(kit: Kit) -> None:
     found(kit)
-    send(kit, "k", Invite(), actor=OWNER)
+    send(kit, "k", CreateInvitation(), actor=OWNER)
     with pytest.raises(Conflict) as caught:
-        send(kit, "k", Invite(), actor=OWNER)
+        send(kit, "k", CreateInvitation(), actor=OWNER)
     assert caught.value.code == "runtime.already_done"
 
 
@@ -170,7 +177,7 @@ def opener() -> Feature:
     @feature.handles(Open)
     def open_it(session: Session, command: Open) -> Post:
         with pytest.raises(CommkitError):
-            session.do(Reply(UUID(int=1), "to nobody"))  # type: ignore[arg-type]
+            session.do(CreateReply(UUID(int=1), "to nobody"))  # type: ignore[arg-type]
         first = session.do(QUESTION)
         session.do(QUESTION)
         return first
@@ -216,7 +223,7 @@ def test_eight_threads_with_one_key_have_one_effect(kit: Kit, key: str | None) -
 def test_a_retry_of_what_hid_its_result_tells_that_it_was_done(kit: Kit, hides: str) -> None:
     found(kit, members=("ada",))
     (post,) = send(kit, None, QUESTION)
-    wish: Command[Any] = RemovePost(post.id) if hides == "removal" else Leave()
+    wish: Command[Any] = RemovePost(post.id) if hides == "removal" else LeaveCommunity()
     send(kit, "k", wish)
     before = counts(kit)
     with pytest.raises(Conflict) as caught:
@@ -225,13 +232,13 @@ def test_a_retry_of_what_hid_its_result_tells_that_it_was_done(kit: Kit, hides: 
     assert counts(kit) == before
 
 
-def test_who_left_a_secret_community_learns_nothing_by_founding_it_again(kit: Kit) -> None:
-    wish = Found(
+def test_who_left_a_secret_community_learns_nothing_by_creating_it_again(kit: Kit) -> None:
+    wish = CreateCommunity(
         "town", "forum", "Town", "To see.", care_hours=4, review_on=REVIEW_ON, visibility=Visibility.SECRET
     )
     send(kit, "k", wish, place=None)
     send(kit, None, AddMember("bob", "owner"))
-    send(kit, None, Leave())
+    send(kit, None, LeaveCommunity())
     with pytest.raises(Conflict) as caught:
         send(kit, "k", wish, place=None)
     assert caught.value.code == "runtime.already_done"

@@ -11,16 +11,16 @@ import pytest
 from sqlalchemy import Connection, Engine, create_engine, event, text
 
 from commkit import Conflict, Feature, Kit, PluginError, Session
-from commkit.communities import Community, Found
-from commkit.members import Join
-from commkit.posts import FirstPostWritten, NewestPage, PostPublished, Publish, Reply
+from commkit.communities import Community, CreateCommunity
+from commkit.members import JoinCommunity
+from commkit.posts import CreateReply, CreateThread, FirstPostCreated, ListNewestThreads, PostCreated
 from tests.runtime.plugins import Rang, Ring, bell, club
 from tests.runtime.rows import counts
 from tests.sample import OWNER, REVIEW_ON, found, new_kit
 
-QUESTION = Publish(kind="question", title="Why?", body="I wonder.")
-TAKEN = Found("town", "club", "Town", "To live.", care_hours=4, review_on=REVIEW_ON)
-FREE = Found("city", "club", "City", "To live.", care_hours=4, review_on=REVIEW_ON)
+QUESTION = CreateThread(kind="question", title="Why?", body="I wonder.")
+TAKEN = CreateCommunity("town", "club", "Town", "To live.", care_hours=4, review_on=REVIEW_ON)
+FREE = CreateCommunity("city", "club", "City", "To live.", care_hours=4, review_on=REVIEW_ON)
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_the_hosts_commit_keeps_both(club_kit: Kit, host: Engine) -> None:
         "audit": 1,
     }
     with club_kit.session(OWNER, "town") as session:
-        assert session.ask(NewestPage()).items == (post,)
+        assert session.ask(ListNewestThreads()).items == (post,)
 
 
 @pytest.mark.parametrize("first", ["host", "library"])
@@ -111,9 +111,9 @@ def test_nobody_else_sees_it_before_the_host_commits(club_kit: Kit, host: Engine
         with club_kit.session(OWNER, "town", connection=connection) as session:
             session.do(QUESTION)
         with club_kit.session(OWNER, "town", read_only=True) as reader:
-            assert reader.ask(NewestPage()).items == ()
+            assert reader.ask(ListNewestThreads()).items == ()
     with club_kit.session(OWNER, "town", read_only=True) as reader:
-        assert len(reader.ask(NewestPage()).items) == 1
+        assert len(reader.ask(ListNewestThreads()).items) == 1
 
 
 def test_a_failed_command_leaves_the_hosts_work_and_the_commands_before_it(
@@ -143,9 +143,9 @@ def test_a_failed_command_in_the_middle_is_undone_alone(club_kit: Kit, host: Eng
             first = session.do(QUESTION)
             with pytest.raises(PluginError):
                 session.do(Ring(2))
-            session.do(Reply(first.id, "It goes on."))
-            told = [fact.name for fact in session.facts if not isinstance(fact, FirstPostWritten)]
-            assert told == ["posts.published", "posts.published"]
+            session.do(CreateReply(first.id, "It goes on."))
+            told = [fact.name for fact in session.facts if not isinstance(fact, FirstPostCreated)]
+            assert told == ["posts.created", "posts.created"]
         order(connection, "tea")
     after = counts(club_kit)
     assert orders(host) == ["tea"]
@@ -162,21 +162,21 @@ def test_what_the_database_refuses_is_undone_alone(club_kit: Kit, host: Engine) 
         with club_kit.session(OWNER, connection=connection) as lobby, pytest.raises(Conflict):
             lobby.do(TAKEN)
         with club_kit.session("ada", "town", connection=connection) as session:
-            session.do(Join())
+            session.do(JoinCommunity())
             with pytest.raises(Conflict):
-                session.do(Join())
+                session.do(JoinCommunity())
             session.do(QUESTION)
     assert orders(host) == ["tea"]
 
 
 def test_signals_wait_for_the_host(club_kit: Kit, host: Engine) -> None:
     heard: list[Any] = []
-    club_kit.on(PostPublished)(heard.append)
+    club_kit.on(PostCreated)(heard.append)
     with host.begin() as connection, club_kit.session(OWNER, "town", connection=connection) as session:
         session.do(QUESTION)
     assert heard == []
     club_kit.announce(session.facts)
-    assert [fact.name for fact in heard] == ["posts.published"]
+    assert [fact.name for fact in heard] == ["posts.created"]
 
 
 def test_a_key_works_in_the_hosts_transaction_too(club_kit: Kit, host: Engine) -> None:
@@ -201,7 +201,7 @@ def test_control_a_savepoint_without_a_transaction_commits_on_sqlite(tmp_path: A
         assert connection.execute("SELECT count(*) FROM orders").fetchone() == (1,)
 
 
-def test_founding_in_the_hosts_transaction(club_kit: Kit, host: Engine) -> None:
+def test_creating_in_the_hosts_transaction(club_kit: Kit, host: Engine) -> None:
     made: list[Community] = []
     before = counts(club_kit)
     with pytest.raises(ZeroDivisionError), host.begin() as connection:
@@ -244,10 +244,10 @@ def test_only_asking_leaves_no_transaction_behind(club_kit: Kit, host: Engine) -
     for _ in range(3):
         with host.connect() as connection:
             with club_kit.session(OWNER, "town", connection=connection) as session:
-                assert session.ask(NewestPage()).items == ()
+                assert session.ask(ListNewestThreads()).items == ()
             assert connection.in_transaction()
         with club_kit.session(OWNER, "town", read_only=True) as session:
-            session.ask(NewestPage())
+            session.ask(ListNewestThreads())
         with host.begin() as connection:
             order(connection, "tea")
     assert orders(host) == ["tea"] * 3

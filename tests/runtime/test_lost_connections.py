@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import func, select, text
 
 from commkit import Busy, Kit
-from commkit.posts import NewestPage, Publish
+from commkit.posts import CreateThread, ListNewestThreads
 from commkit.storage import statement
 from tests.sample import found, new_kit
 
 _MY_BACKEND = statement(select(func.pg_backend_pid()))
-QUESTION = Publish(kind="question", title="Why?", body="I wonder.")
+QUESTION = CreateThread(kind="question", title="Why?", body="I wonder.")
 
 
 def _cut(kit: Kit, backend: int) -> None:
@@ -38,7 +38,7 @@ def test_a_cut_connection_keeps_nothing_and_the_next_session_works(postgres_kit:
     assert caught.value.code == "runtime.connection_lost"
     for _ in range(3):
         with postgres_kit.session("ada", "town") as session:
-            assert session.ask(NewestPage()).items == ()
+            assert session.ask(ListNewestThreads()).items == ()
 
 
 def test_a_server_that_is_not_there_is_a_typed_error() -> None:

@@ -21,10 +21,10 @@ from commkit import (
     Query,
     hookimpl,
 )
-from commkit.communities import Found
+from commkit.communities import CreateCommunity
 from commkit.communities import community as community_table
-from commkit.members import Join
-from commkit.posts import NewestPage, Publish
+from commkit.members import JoinCommunity
+from commkit.posts import CreateThread, ListNewestThreads
 from commkit.storage import community_id, statement
 from tests.sample import FORUM, OWNER, found, new_kit
 
@@ -55,21 +55,21 @@ def test_a_session_is_used_inside_its_block(sqlite_kit: Kit) -> None:
     with sqlite_kit.session("ada", "town") as session:
         pass
     for closed in (session, sqlite_kit.session("ada", "town")):
-        error = told(lambda closed=closed: closed.ask(NewestPage()))
+        error = told(lambda closed=closed: closed.ask(ListNewestThreads()))
         assert (type(error), error.code) == (Conflict, "runtime.not_open")
 
 
 def test_a_class_is_no_message(sqlite_kit: Kit) -> None:
     found(sqlite_kit)
-    wrong: Any = Join
+    wrong: Any = JoinCommunity
     with sqlite_kit.session("ada", "town") as session:
-        assert "Join(...)" in str(told(lambda: session.do(wrong)))
-        assert "Join(...)" in str(told(lambda: session.ask(wrong)))
+        assert "JoinCommunity(...)" in str(told(lambda: session.do(wrong)))
+        assert "JoinCommunity(...)" in str(told(lambda: session.ask(wrong)))
 
 
 def test_refusals_say_what_to_do(sqlite_kit: Kit) -> None:
     found(sqlite_kit)
-    publish = Publish(kind="question", title="Why?", body="So.")
+    publish = CreateThread(kind="question", title="Why?", body="So.")
     with sqlite_kit.session("ada", "town") as session:
         error = told(lambda: session.do(publish))
         assert isinstance(error, Denied)
@@ -77,10 +77,10 @@ def test_refusals_say_what_to_do(sqlite_kit: Kit) -> None:
     with sqlite_kit.session(None, "town") as session:
         assert "sign in" in str(told(lambda: session.do(publish)))
     with sqlite_kit.session("ada") as lobby:
-        error = told(lambda: lobby.do(Join()))
+        error = told(lambda: lobby.do(JoinCommunity()))
         assert isinstance(error, NotFound)
         assert "name the community" in str(error)
-        assert "choose one of: forum" in str(told(lambda: lobby.do(Found("x", "forun", "X", "Y"))))
+        assert "choose one of: forum" in str(told(lambda: lobby.do(CreateCommunity("x", "forun", "X", "Y"))))
 
 
 def test_a_connection_that_commits_by_itself_is_refused(sqlite_kit: Kit, sqlite_url: str) -> None:

@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import bindparam, select
 
 from commkit import SYSTEM, CommkitError, Kit, Session
-from commkit.members import Leave
+from commkit.members import LeaveCommunity
 from commkit.runtime.delivery import scheduled as module
 from commkit.runtime.model.errors import Busy, Denied, StorageFull
 from commkit.runtime.storage.tables import outbox
 from commkit.runtime.storage.tables import scheduled_command as table
-from commkit.storage import ScheduledCommandId, cancel_scheduled, reschedule, schedule, statement
+from commkit.storage import ScheduledCommandId, cancel_scheduled, reschedule, schedule_command, statement
 from commkit.testing.clock import ManualClock
 from tests.acting import at_once, do, no_trace, refused
 from tests.runtime.plugins import Rang, Ring, bell, club
@@ -43,7 +43,7 @@ def planned(
     kit: Kit, actor: Any = "ada", *, at: datetime = START + HOUR, times: int = 1, **how: Any
 ) -> ScheduledCommandId:
     with kit.session(actor, "town") as session:
-        return schedule(session, Ring(times), at=at, **how)
+        return schedule_command(session, Ring(times), at=at, **how)
 
 
 def rings(kit: Kit) -> int:
@@ -87,7 +87,7 @@ def test_more_than_fit_in_one_round(kit: Kit, clock: ManualClock, monkeypatch: p
 
 def test_the_actor_is_asked_again(kit: Kit, clock: ManualClock) -> None:
     planned(kit)
-    do(kit, "ada", "town", Leave())
+    do(kit, "ada", "town", LeaveCommunity())
     clock.advance(HOUR)
     assert kit.worker().run_once().scheduled == 1
     assert rings(kit) == 0
@@ -97,7 +97,7 @@ def test_the_actor_is_asked_again(kit: Kit, clock: ManualClock) -> None:
 
 def test_the_host_itself_may_act(kit: Kit, clock: ManualClock) -> None:
     planned(kit, as_system=True)
-    do(kit, "ada", "town", Leave())
+    do(kit, "ada", "town", LeaveCommunity())
     clock.advance(HOUR)
     kit.worker().run_once()
     assert rings(kit) == 1
@@ -121,7 +121,7 @@ def test_dropped_and_moved(kit: Kit, clock: ManualClock) -> None:
 
 def test_is_not_made_where_its_command_fails(kit: Kit, clock: ManualClock) -> None:
     def fails(session: Session) -> None:
-        schedule(session, Ring(), at=START)
+        schedule_command(session, Ring(), at=START)
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -18,9 +18,9 @@ from sqlalchemy import create_engine, select
 
 from commkit import SYSTEM, Command, Invalid, Kit, NotFound
 from commkit.aio import AsyncKit
-from commkit.members import Join, Restrict
-from commkit.posts import NewestPage, PostId, Publish, Reply
-from commkit.runtime.delivery.scheduled import schedule
+from commkit.members import JoinCommunity, RestrictMember
+from commkit.posts import CreateReply, CreateThread, ListNewestThreads, PostId
+from commkit.runtime.delivery.scheduled import schedule_command
 from commkit.runtime.model.errors import CommkitError, RateLimited
 from commkit.runtime.sessions.counting import UnitStorage
 from commkit.runtime.storage.tables import rate
@@ -32,7 +32,7 @@ from tests.sample import OWNER, found, new_kit
 START = datetime(2030, 1, 1, tzinfo=UTC)
 LIMIT = 10
 RATES = {"write": f"{LIMIT} per minute"}
-PUBLISH = Publish(kind="question", title="Why?", body="I wonder.")
+PUBLISH = CreateThread(kind="question", title="Why?", body="I wonder.")
 
 
 @pytest.fixture
@@ -75,11 +75,11 @@ class Unknown(Command[None]):
 
 
 REFUSED: dict[str, tuple[Any, str]] = {
-    "denied": (Restrict(uuid4(), "banned", "Because."), "runtime.not_permitted"),  # type: ignore[arg-type]
-    "invalid": (Publish(kind="question", title="Why?", body=""), "runtime.invalid"),
-    "invalid late": (Publish(kind="nothing", title="Why?", body="So."), "runtime.invalid"),
-    "not found": (Reply(PostId(uuid4()), "Hm."), "runtime.not_found"),
-    "conflict": (Join(), "members.already_here"),
+    "denied": (RestrictMember(uuid4(), "banned", "Because."), "runtime.not_permitted"),  # type: ignore[arg-type]
+    "invalid": (CreateThread(kind="question", title="Why?", body=""), "runtime.invalid"),
+    "invalid late": (CreateThread(kind="nothing", title="Why?", body="So."), "runtime.invalid"),
+    "not found": (CreateReply(PostId(uuid4()), "Hm."), "runtime.not_found"),
+    "conflict": (JoinCommunity(), "members.already_member"),
     "unknown": (Unknown(), "runtime.no_such_message"),
 }
 
@@ -99,15 +99,15 @@ def test_work_after_a_write_counts_and_nothing_else_of_the_unit_stays(town: Kit)
     with refused(NotFound, "runtime.not_found"), town.session("ada", "town") as session:
         session.do(PUBLISH)
         session.do(PUBLISH)
-        session.do(Reply(PostId(uuid4()), "Hm."))
+        session.do(CreateReply(PostId(uuid4()), "Hm."))
     assert counts(town) == {"ada": 3}
-    assert ask(town, "ada", "town", NewestPage()).items == ()
+    assert ask(town, "ada", "town", ListNewestThreads()).items == ()
 
 
 def test_what_the_host_writes_ahead_of_the_first_command_is_not_kept(town: Kit) -> None:
     with refused(NotFound, "runtime.not_found"), town.session("ada", "town") as session:
-        schedule(session, PUBLISH, at=START)
-        session.do(Reply(PostId(uuid4()), "Hm."))
+        schedule_command(session, PUBLISH, at=START)
+        session.do(CreateReply(PostId(uuid4()), "Hm."))
     assert counts(town) == {"ada": 1}
     assert town.worker().drain().scheduled == 0
 
@@ -115,10 +115,10 @@ def test_what_the_host_writes_ahead_of_the_first_command_is_not_kept(town: Kit) 
 def test_a_caught_refusal_counts_with_the_rest(town: Kit) -> None:
     with town.session("ada", "town") as session:
         with pytest.raises(NotFound):
-            session.do(Reply(PostId(uuid4()), "Hm."))
+            session.do(CreateReply(PostId(uuid4()), "Hm."))
         session.do(PUBLISH)
     assert counts(town) == {"ada": 2}
-    assert len(ask(town, "ada", "town", NewestPage()).items) == 1
+    assert len(ask(town, "ada", "town", ListNewestThreads()).items) == 1
 
 
 def test_a_window_passes(town: Kit, clock: ManualClock) -> None:
@@ -150,7 +150,7 @@ def test_places_actors_and_queries_are_apart(town: Kit) -> None:
     found(town, "other", members=["ada"])
     do(town, "ada", "other", PUBLISH)
     for _ in range(LIMIT + 5):
-        ask(town, "ada", "town", NewestPage())
+        ask(town, "ada", "town", ListNewestThreads())
         do(town, SYSTEM, "town", PUBLISH)
     told = answers(town, LIMIT + 1, actor=None)  # all who are not signed in are one
     assert told == ["runtime.not_permitted"] * LIMIT + ["runtime.rate_limited"]
@@ -160,9 +160,9 @@ def test_commands_inside_commands_and_stored_ones_do_not_count(town: Kit, clock:
     found(town, "new")  # founding makes its owner by a reaction
     with town.session("ada", "town") as session:
         for _ in range(LIMIT + 2):
-            schedule(session, PUBLISH, at=START)
+            schedule_command(session, PUBLISH, at=START)
     assert town.worker().drain().scheduled == LIMIT + 2
-    assert len(ask(town, "ada", "town", NewestPage(limit=50)).items) == LIMIT + 2
+    assert len(ask(town, "ada", "town", ListNewestThreads(limit=50)).items) == LIMIT + 2
     assert counts(town) == {OWNER: 1}
 
 
@@ -173,14 +173,14 @@ def test_in_a_transaction_of_the_host_the_counts_are_the_hosts(town: Kit, url: s
             with town.session("ada", "town", connection=connection) as session:
                 session.do(PUBLISH)
                 with pytest.raises(NotFound):
-                    session.do(Reply(PostId(uuid4()), "Hm."))
+                    session.do(CreateReply(PostId(uuid4()), "Hm."))
             connection.rollback()
         assert counts(town) == {}
         with engine.connect() as connection:
             with town.session("ada", "town", connection=connection) as session:
                 session.do(PUBLISH)
                 with pytest.raises(NotFound):
-                    session.do(Reply(PostId(uuid4()), "Hm."))
+                    session.do(CreateReply(PostId(uuid4()), "Hm."))
             connection.commit()
         assert counts(town) == {"ada": 2}
 
@@ -190,18 +190,18 @@ def test_in_a_transaction_of_the_host_the_counts_are_the_hosts(town: Kit, url: s
 
 def test_it_holds_exactly_for_sessions_at_once(town: Kit) -> None:
     """Half of the work is refused for its own reasons; each of it counts, whoever comes first."""
-    wrong = Reply(PostId(uuid4()), "Hm.")
+    wrong = CreateReply(PostId(uuid4()), "Hm.")
     lists = at_once(8, lambda n: answers(town, 4, PUBLISH if n % 2 else wrong))
     told = [code for codes in lists if isinstance(codes, list) for code in codes]
     assert len(told) == 32
     assert sum(code != "runtime.rate_limited" for code in told) == LIMIT
     assert counts(town) == {"ada": LIMIT}
-    assert len(ask(town, "ada", "town", NewestPage(limit=50)).items) == told.count("done")
+    assert len(ask(town, "ada", "town", ListNewestThreads(limit=50)).items) == told.count("done")
 
 
 def from_a_process(number: int, url: str) -> list[str]:
     with closing(new_kit(url, rates={"write": f"{LIMIT} per hour"})) as kit:
-        return answers(kit, 3, PUBLISH if number % 2 else Join())
+        return answers(kit, 3, PUBLISH if number % 2 else JoinCommunity())
 
 
 def test_it_holds_exactly_for_processes_at_once(url: str) -> None:
@@ -209,7 +209,7 @@ def test_it_holds_exactly_for_processes_at_once(url: str) -> None:
         found(kit, members=["ada"])
         told = [code for codes in together(from_a_process, 8, url) for code in codes]
         assert sum(code != "runtime.rate_limited" for code in told) == LIMIT
-        assert len(ask(kit, "ada", "town", NewestPage(limit=50)).items) == told.count("done")
+        assert len(ask(kit, "ada", "town", ListNewestThreads(limit=50)).items) == told.count("done")
 
 
 def test_control_to_look_and_then_count_overshoots(town: Kit, url: str) -> None:
@@ -241,12 +241,12 @@ def test_control_to_look_and_then_count_overshoots(town: Kit, url: str) -> None:
 def test_it_counts_in_async_hosts(town: Kit) -> None:
     async def at_once() -> list[Any]:
         async with AsyncKit(town) as akit:
-            work = (akit.do("ada", "town", PUBLISH if n % 2 else Join()) for n in range(LIMIT + 6))
+            work = (akit.do("ada", "town", PUBLISH if n % 2 else JoinCommunity()) for n in range(LIMIT + 6))
             return await asyncio.gather(*work, return_exceptions=True)
 
     told = [getattr(answer, "code", "done") for answer in asyncio.run(at_once())]
     assert told.count("runtime.rate_limited") == 6
-    assert len(ask(town, "ada", "town", NewestPage(limit=50)).items) == told.count("done")
+    assert len(ask(town, "ada", "town", ListNewestThreads(limit=50)).items) == told.count("done")
     assert counts(town) == {"ada": LIMIT}
 
 

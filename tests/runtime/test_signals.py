@@ -9,21 +9,21 @@ from typing import Any
 import pytest
 
 from commkit import Fact, Kit
-from commkit.posts import FirstPostWritten, NewestPage, PostPublished, Publish
+from commkit.posts import CreateThread, FirstPostCreated, ListNewestThreads, PostCreated
 from tests.sample import OWNER, found, new_kit
 
-QUESTION = Publish(kind="question", title="Why?", body="I wonder.")
+QUESTION = CreateThread(kind="question", title="Why?", body="I wonder.")
 
 
 def test_a_receiver_is_called_after_the_commit(kit: Kit) -> None:
     found(kit)
-    heard: list[PostPublished] = []
+    heard: list[PostCreated] = []
 
-    @kit.on(PostPublished)
-    def look(fact: PostPublished) -> None:
+    @kit.on(PostCreated)
+    def look(fact: PostCreated) -> None:
         # A session of its own, as nothing is held any more; it sees what was committed.
         with kit.session(OWNER, "town") as session:
-            assert [post.id for post in session.ask(NewestPage()).items] == [fact.post]
+            assert [post.id for post in session.ask(ListNewestThreads()).items] == [fact.post]
         heard.append(fact)
 
     with kit.session(OWNER, "town") as session:
@@ -53,19 +53,19 @@ def test_a_receiver_that_raises_harms_nobody(sqlite_kit: Kit, caplog: pytest.Log
     found(sqlite_kit)
     heard: list[str] = []
 
-    @sqlite_kit.on(PostPublished)
-    def first(fact: PostPublished) -> None:
+    @sqlite_kit.on(PostCreated)
+    def first(fact: PostCreated) -> None:
         heard.append("first")
         raise RuntimeError("boom")
 
-    @sqlite_kit.on(PostPublished)
-    def second(fact: PostPublished) -> None:
+    @sqlite_kit.on(PostCreated)
+    def second(fact: PostCreated) -> None:
         heard.append("second")
         raise RuntimeError("boom again")
 
     @sqlite_kit.on(Fact)
     def of_every_fact(fact: Fact) -> None:
-        if not isinstance(fact, FirstPostWritten):
+        if not isinstance(fact, FirstPostCreated):
             heard.append("base")
 
     with caplog.at_level(logging.ERROR, logger="commkit"), sqlite_kit.session(OWNER, "town") as session:
@@ -73,7 +73,7 @@ def test_a_receiver_that_raises_harms_nobody(sqlite_kit: Kit, caplog: pytest.Log
     assert sorted(heard) == ["base", "first", "second"]
     assert [record.levelname for record in caplog.records] == ["ERROR", "ERROR"]
     with sqlite_kit.session(OWNER, "town") as session:
-        assert len(session.ask(NewestPage()).items) == 1
+        assert len(session.ask(ListNewestThreads()).items) == 1
 
 
 def test_kits_do_not_hear_each_other(sqlite_url: str) -> None:

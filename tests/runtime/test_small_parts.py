@@ -20,7 +20,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commkit import Busy, CommkitError, Conflict, FieldError, Invalid, Kit, StorageFull
-from commkit.posts import ActivityPage, MemberPage, NewestPage, Publish, TagPage, ThreadPage, UnansweredPage
+from commkit.posts import (
+    CreateThread,
+    ListActiveThreads,
+    ListMemberPosts,
+    ListNewestThreads,
+    ListThreadsByTag,
+    ListUnansweredThreads,
+    ReadThread,
+)
 from commkit.runtime.model.clock import EPOCH
 from commkit.runtime.model.ids import Ids, new_community_id
 from commkit.runtime.storage import retry
@@ -115,17 +123,17 @@ def pages(sqlite_kit: Kit) -> Any:
     """Gives every page, for a cursor."""
     found(sqlite_kit)
     with sqlite_kit.session(OWNER, "town") as session:
-        post = session.do(Publish(kind="question", title="Why?", body="I wonder.", tags=("a",)))
+        post = session.do(CreateThread(kind="question", title="Why?", body="I wonder.", tags=("a",)))
         member = session.member
 
     def all_with(after: str) -> Any:
         return [
-            NewestPage(after=after),
-            ActivityPage(after=after),
-            UnansweredPage(after=after),
-            TagPage("a", after=after),
-            MemberPage(member, after=after),
-            ThreadPage(post.id, after=after),
+            ListNewestThreads(after=after),
+            ListActiveThreads(after=after),
+            ListUnansweredThreads(after=after),
+            ListThreadsByTag("a", after=after),
+            ListMemberPosts(member, after=after),
+            ReadThread(post.id, after=after),
         ]
 
     return sqlite_kit, all_with
@@ -149,10 +157,10 @@ def test_a_cursor_of_garbage_is_invalid_or_an_empty_place(pages: Any, after: str
 def test_a_cursor_of_another_page_or_of_the_end_of_time_does_no_harm(key: bytes) -> None:
     after = encode_cursor(key)
     for query in (
-        NewestPage(after=after),
-        ActivityPage(after=after),
-        UnansweredPage(after=after),
-        TagPage("a", after=after),
+        ListNewestThreads(after=after),
+        ListActiveThreads(after=after),
+        ListUnansweredThreads(after=after),
+        ListThreadsByTag("a", after=after),
     ):
         with IN_MEMORY.session(OWNER, "town") as session, suppress(Invalid):
             session.ask(query)
@@ -242,7 +250,7 @@ def test_a_writing_session_inside_another_is_told_at_once(sqlite_kit: Kit) -> No
     with sqlite_kit.session(OWNER, "town") as session:
         with pytest.raises(Busy, match="read-only"), sqlite_kit.session(OWNER, "town"):
             pass
-        session.do(Publish(kind="question", title="Why?", body="It goes on."))
+        session.do(CreateThread(kind="question", title="Why?", body="It goes on."))
 
 
 # --- errors of drivers ---------------------------------------------------------------------------------------------
@@ -310,14 +318,14 @@ def test_a_unit_that_was_given_up_is_run_again_whole(postgres_kit: Kit) -> None:
 
     def unit(session: Any) -> Any:
         attempts.append(1)
-        post = session.do(Publish(kind="question", title="Why?", body="I wonder."))
+        post = session.do(CreateThread(kind="question", title="Why?", body="I wonder."))
         if len(attempts) < 3:
             raise Busy("runtime.busy", "as the database would say", retryable=True)
         return post
 
     post = postgres_kit.transact(OWNER, "town", unit)
     with postgres_kit.session(OWNER, "town") as session:
-        assert [item.id for item in session.ask(NewestPage()).items] == [post.id]
+        assert [item.id for item in session.ask(ListNewestThreads()).items] == [post.id]
     assert len(attempts) == 3
 
 

@@ -13,22 +13,22 @@ from commkit import Kit, Session
 from commkit.communities import ReadCommunity
 from commkit.members import ListMembers
 from commkit.posts import (
-    ActivityPage,
+    AddReaction,
+    CountReactions,
+    CreateReply,
+    CreateThread,
     EditPost,
-    History,
-    MemberPage,
-    NewestPage,
+    ListActiveThreads,
+    ListMemberPosts,
+    ListNewestThreads,
+    ListRevisions,
+    ListThreadsByTag,
+    ListUnansweredThreads,
     Post,
-    Publish,
-    React,
-    Reactions,
     ReadPost,
+    ReadThread,
     RemovePost,
-    Reply,
-    TagPage,
-    ThreadPage,
-    UnansweredPage,
-    Unreact,
+    RemoveReaction,
 )
 from tests.sample import OWNER, found, new_kit
 
@@ -38,29 +38,29 @@ Work = Callable[[Session, Post], Any]
 # of the search is: for a new post three statements (read it, its entry, its words).
 OPERATIONS: dict[str, tuple[int, Work]] = {
     "open a session": (1, lambda s, q: None),
-    "publish": (8, lambda s, q: s.do(Publish(kind="question", title="New", body="New."))),
+    "publish": (8, lambda s, q: s.do(CreateThread(kind="question", title="New", body="New."))),
     "publish with a tag": (
         10,
-        lambda s, q: s.do(Publish(kind="question", title="New", body="New.", tags=("a",))),
+        lambda s, q: s.do(CreateThread(kind="question", title="New", body="New.", tags=("a",))),
     ),
-    "reply": (10, lambda s, q: s.do(Reply(q.id, "An answer."))),
-    "react": (8, lambda s, q: s.do(React(q.id, "up"))),
-    "take a reaction back": (8, lambda s, q: s.do(Unreact(q.id, "heart"))),
+    "reply": (10, lambda s, q: s.do(CreateReply(q.id, "An answer."))),
+    "react": (8, lambda s, q: s.do(AddReaction(q.id, "up"))),
+    "take a reaction back": (8, lambda s, q: s.do(RemoveReaction(q.id, "heart"))),
     "edit": (11, lambda s, q: s.do(EditPost(post=q.id, version=q.version, body="Edited."))),
     "remove": (12, lambda s, q: s.do(RemovePost(q.id))),
     "read a post": (2, lambda s, q: s.ask(ReadPost(q.id))),
-    "thread": (2, lambda s, q: s.ask(ThreadPage(q.id))),
+    "thread": (2, lambda s, q: s.ask(ReadThread(q.id))),
     "next page of a thread": (
         3,
-        lambda s, q: s.ask(ThreadPage(q.id, after=s.ask(ThreadPage(q.id, limit=1)).next)),
+        lambda s, q: s.ask(ReadThread(q.id, after=s.ask(ReadThread(q.id, limit=1)).next)),
     ),
-    "newest": (2, lambda s, q: s.ask(NewestPage())),
-    "by activity": (2, lambda s, q: s.ask(ActivityPage())),
-    "unanswered": (2, lambda s, q: s.ask(UnansweredPage())),
-    "of a member": (2, lambda s, q: s.ask(MemberPage(q.author))),  # type: ignore[arg-type]
-    "of a tag": (2, lambda s, q: s.ask(TagPage("a"))),
-    "history": (3, lambda s, q: s.ask(History(q.id))),
-    "reactions": (3, lambda s, q: s.ask(Reactions(q.id))),
+    "newest": (2, lambda s, q: s.ask(ListNewestThreads())),
+    "by activity": (2, lambda s, q: s.ask(ListActiveThreads())),
+    "unanswered": (2, lambda s, q: s.ask(ListUnansweredThreads())),
+    "of a member": (2, lambda s, q: s.ask(ListMemberPosts(q.author))),  # type: ignore[arg-type]
+    "of a tag": (2, lambda s, q: s.ask(ListThreadsByTag("a"))),
+    "history": (3, lambda s, q: s.ask(ListRevisions(q.id))),
+    "reactions": (3, lambda s, q: s.ask(CountReactions(q.id))),
     "community": (1, lambda s, q: s.ask(ReadCommunity())),
     "members": (2, lambda s, q: s.ask(ListMembers())),
 }
@@ -81,7 +81,7 @@ class Watch:
 
     def _trace(self, sql: str) -> None:
         # What begins with dashes, or reads its settings once a connection, is what FTS5 does inside of one of them.
-        inside = sql.startswith("-- ") or "commkit_search_words_config" in sql
+        inside = sql.startswith("-- ") or "commkit_search_fts_config" in sql
         if not inside and sql.partition(" ")[0] not in ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA"):
             self.traced.append(sql)
 
@@ -103,9 +103,9 @@ def grow(kit: Kit, question: Post, posts: int) -> None:
     """More threads, replies, members, reactions and edits."""
     for number in range(posts):
         with kit.session("ada" if number % 2 else OWNER, "town") as session:
-            other = session.do(Publish(kind="question", title=str(number), body="More.", tags=("a",)))
-            session.do(Reply(other.id, "More."))
-            session.do(Reply(question.id, "More of it."))
+            other = session.do(CreateThread(kind="question", title=str(number), body="More.", tags=("a",)))
+            session.do(CreateReply(other.id, "More."))
+            session.do(CreateReply(question.id, "More of it."))
 
 
 @pytest.fixture(scope="module")
@@ -115,10 +115,10 @@ def watch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Watch, Pos
         kit.migrate()
         found(kit, members=("ada", "bob"))
         with kit.session("bob", "town") as session:
-            question = session.do(Publish(kind="question", title="Why?", body="I wonder.", tags=("a",)))
+            question = session.do(CreateThread(kind="question", title="Why?", body="I wonder.", tags=("a",)))
         with kit.session("ada", "town") as session:
-            session.do(React(question.id, "heart"))
-            session.do(Reply(question.id, "So that it has two pages."))
+            session.do(AddReaction(question.id, "heart"))
+            session.do(CreateReply(question.id, "So that it has two pages."))
         # The pool of the watched Kit holds its connections back one by one, the last one first.
     watched = Watch(f"sqlite:///{file}")
     watched.count("ada", lambda session: None)  # the first session also looks at the version

@@ -26,8 +26,8 @@ from commkit import (
     StorageFull,
 )
 from commkit.communities import Community, directory
-from commkit.members import Join, membership
-from commkit.posts import NewestPage, Publish, Reply
+from commkit.members import JoinCommunity, membership
+from commkit.posts import CreateReply, CreateThread, ListNewestThreads
 from commkit.storage import statement
 from tests.runtime.plugins import Rang, Ring, bell, club
 from tests.runtime.rows import counts
@@ -35,7 +35,7 @@ from tests.sample import OWNER, found, new_kit
 
 
 def ask_something(session: Session, title: str = "Why?") -> Any:
-    return session.do(Publish(kind="question", title=title, body="I wonder."))
+    return session.do(CreateThread(kind="question", title=title, body="I wonder."))
 
 
 @frozen
@@ -77,7 +77,7 @@ def test_a_command_that_failed_half_way_and_was_swallowed_spoils_the_unit(stumbl
         with pytest.raises(Conflict, match="open a new session"):
             ask_something(session)
         with pytest.raises(Conflict, match="open a new session"):
-            session.ask(NewestPage())
+            session.ask(ListNewestThreads())
     assert caught.value.code == "runtime.unit_failed"
     assert counts(stumbling_kit) == before
 
@@ -161,7 +161,7 @@ def test_a_full_disk_is_told_and_nothing_is_kept(sqlite_kit: Kit) -> None:
     with little_room(sqlite_kit, 20):
         with pytest.raises(StorageFull) as caught, sqlite_kit.session(OWNER, "town") as session:
             for number in range(100):
-                session.do(Publish(kind="question", title=str(number), body="long " * 4_000))
+                session.do(CreateThread(kind="question", title=str(number), body="long " * 4_000))
         assert caught.value.code == "runtime.storage_full"
         assert counts(sqlite_kit) == before
 
@@ -177,7 +177,7 @@ def test_a_full_disk_that_the_caller_swallows_spoils_the_unit(sqlite_kit: Kit) -
         ask_something(session)
         with pytest.raises(StorageFull):
             for number in range(100):
-                session.do(Publish(kind="question", title=str(number), body="long " * 4_000))
+                session.do(CreateThread(kind="question", title=str(number), body="long " * 4_000))
     assert counts(sqlite_kit) == before
 
 
@@ -190,7 +190,7 @@ def test_a_session_that_only_reads_refuses_commands(kit: Kit) -> None:
     with kit.session(OWNER, "town", read_only=True) as session:
         with pytest.raises(Denied) as caught:
             ask_something(session)
-        assert session.ask(NewestPage()).items == ()
+        assert session.ask(ListNewestThreads()).items == ()
     assert caught.value.code == "runtime.read_only"
     assert counts(kit) == before
 
@@ -200,9 +200,9 @@ def test_readers_read_while_a_writer_holds_the_lock(kit: Kit) -> None:
     with kit.session(OWNER, "town") as writer:
         ask_something(writer)
         with kit.session(OWNER, "town", read_only=True) as reader:
-            assert reader.ask(NewestPage()).items == ()
+            assert reader.ask(ListNewestThreads()).items == ()
     with kit.session(OWNER, "town", read_only=True) as reader:
-        assert len(reader.ask(NewestPage()).items) == 1
+        assert len(reader.ask(ListNewestThreads()).items) == 1
 
 
 @pytest.mark.postgres
@@ -226,9 +226,9 @@ def test_a_replica_serves_those_who_only_read(sqlite_url: str, tmp_path: Any) ->
         with kit.session(OWNER, "town") as session:
             ask_something(session)
         with kit.session(OWNER, "town", read_only=True) as session:
-            assert session.ask(NewestPage()).items == ()  # the copy is older
+            assert session.ask(ListNewestThreads()).items == ()  # the copy is older
         with kit.session(OWNER, "town") as session:
-            assert len(session.ask(NewestPage()).items) == 1
+            assert len(session.ask(ListNewestThreads()).items) == 1
 
 
 # --- places --------------------------------------------------------------------------------------------------------
@@ -257,11 +257,11 @@ def test_a_visitor_reads_and_does_not_write(kit: Kit) -> None:
     with kit.session(OWNER, "town") as session:
         question = ask_something(session)
     with kit.session(None, "town") as session:
-        assert [post.id for post in session.ask(NewestPage()).items] == [question.id]
+        assert [post.id for post in session.ask(ListNewestThreads()).items] == [question.id]
         with pytest.raises(Denied):
-            session.do(Reply(question.id, "I am nobody"))
+            session.do(CreateReply(question.id, "I am nobody"))
         with pytest.raises(Denied, match="sign in"):
-            session.do(Join())
+            session.do(JoinCommunity())
 
 
 def test_in_memory_databases_work_alike() -> None:
@@ -273,13 +273,13 @@ def test_in_memory_databases_work_alike() -> None:
         with kit.session("ada", "town") as session:
             session.do(Ring(3))
         with kit.session("ada", "town", read_only=True) as session:
-            assert session.ask(NewestPage()).items == ()
+            assert session.ask(ListNewestThreads()).items == ()
         assert heard == [3]
 
 
 def test_a_number_too_large_for_the_database_is_invalid(kit: Kit) -> None:
     found(kit)
-    too_large = statement(update(membership).values(trust=bindparam("huge")))
+    too_large = statement(update(membership).values(trust_level=bindparam("huge")))
 
     def write() -> None:
         with kit.session(OWNER, "town") as session:

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import bindparam, select, update
 
 from commkit import Delivery, Feature, Kit, Worker
-from commkit.posts import EditPost, PostPublished, Publish
+from commkit.posts import CreateThread, EditPost, PostCreated
 from commkit.runtime.delivery import outbox as sql
 from commkit.runtime.delivery import worker as module
 from commkit.runtime.delivery.worker import DeliveryReport
@@ -122,8 +122,8 @@ def test_facts_go_only_to_features_of_the_communitys_type(url: str) -> None:
     heard: list[str] = []
     other = Feature("other.ears")
 
-    @other.subscribes_to(PostPublished)
-    def hear(delivery: Delivery, fact: PostPublished) -> None:
+    @other.subscribes_to(PostCreated)
+    def hear(delivery: Delivery, fact: PostCreated) -> None:
         with delivery.session(read_only=True) as session:
             heard.append(session.community.slug)
 
@@ -132,7 +132,7 @@ def test_facts_go_only_to_features_of_the_communitys_type(url: str) -> None:
         found(kit, "city", type="other")
         for place in ("town", "city"):
             with kit.session(OWNER, place) as session:
-                session.do(Publish(kind="question", title="Why?", body="I wonder."))
+                session.do(CreateThread(kind="question", title="Why?", body="I wonder."))
         kit.worker().drain()
         assert heard == ["city"]
         subscribers = {name for (name,) in rows(kit, delivery.c.subscriber)}
@@ -276,7 +276,7 @@ def test_a_subscriber_that_was_uninstalled_is_parked_in_the_end(
 def test_a_subscriber_may_act_and_once_means_once(club_of: MakeKit, clock: Clock, caplog: Any) -> None:
     def answer(delivery: Delivery, fact: Rang) -> None:
         with delivery.session(once=True) as session:
-            session.do(Publish(kind="question", title="Somebody rang", body="Who?"))
+            session.do(CreateThread(kind="question", title="Somebody rang", body="Who?"))
         if delivery.attempt == 1:
             raise ValueError("after it was done")
 
@@ -300,7 +300,7 @@ def test_drain_goes_through_more_facts_than_one_round_routes(
     heard: list[int] = []
     kit = club_of(lambda delivery, fact: heard.append(fact.times))
     with kit.session(OWNER, "town") as session:
-        post = session.do(Publish(kind="question", title="Why?", body="I wonder."))
+        post = session.do(CreateThread(kind="question", title="Why?", body="I wonder."))
         for version in range(1, 9):  # facts that nobody wants
             session.do(EditPost(post=post.id, version=version, body=f"I wonder {version}."))
     ring(kit, *range(7))

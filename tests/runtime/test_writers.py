@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from commkit import Busy, Conflict, Kit, Session
 from commkit.members import ReadMember, membership
-from commkit.posts import EditPost, Post, PostId, Publish, ReadPost, Reply, post
+from commkit.posts import CreateReply, CreateThread, EditPost, Post, PostId, ReadPost, post
 from tests.runtime.processes import together
 from tests.sample import OWNER, found, new_kit
 
@@ -22,7 +22,7 @@ ROUNDS = 12
 
 def ask_question(kit: Kit, author: str = OWNER, body: str = "0") -> Post:
     with kit.session(author, "town") as session:
-        return session.do(Publish(kind="question", title="How many?", body=body))
+        return session.do(CreateThread(kind="question", title="How many?", body=body))
 
 
 # --- eight processes, one SQLite file ------------------------------------------------------------------------------
@@ -38,7 +38,7 @@ def count_up(number: int, url: str, question: PostId) -> tuple[int, int]:
             try:
                 with kit.session(OWNER, "town") as session:
                     session.do(EditPost(post=question, version=seen.version, body=str(int(seen.body) + 1)))
-                    session.do(Reply(question, f"{number}: {written}"))
+                    session.do(CreateReply(question, f"{number}: {written}"))
             except Conflict:
                 stale += 1
             else:
@@ -118,7 +118,9 @@ def counted(kit: Kit) -> int:
 def reply_often(number: int, url: str, question: PostId) -> None:
     with closing(new_kit(url)) as kit:
         for round_ in range(ROUNDS):
-            kit.transact(f"user:{number}", "town", lambda s, n=round_: s.do(Reply(question, f"answer {n}")))
+            kit.transact(
+                f"user:{number}", "town", lambda s, n=round_: s.do(CreateReply(question, f"answer {n}"))
+            )
 
 
 @pytest.mark.postgres
@@ -152,10 +154,10 @@ def in_opposite_orders(kit: Kit, one: PostId, other: PostId, *, again: bool) -> 
 
     def unit(session: Session, first: PostId, second: PostId, number: int) -> None:
         begun.append(number)
-        session.do(Reply(first, "first"))
+        session.do(CreateReply(first, "first"))
         if begun.count(number) == 1:
             meeting.wait(timeout=30)  # both hold their first lock
-        session.do(Reply(second, "second"))
+        session.do(CreateReply(second, "second"))
 
     def run(number: int) -> int:
         order = (one, other) if number else (other, one)

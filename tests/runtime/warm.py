@@ -2,12 +2,12 @@
 
 from contextlib import closing
 
-from commkit.posts import Publish
+from commkit.posts import CreateThread
 from tests.sample import OWNER, found, new_kit
 
 with closing(new_kit("sqlite://")) as kit:
     kit.migrate()
     found(kit)
     with kit.session(OWNER, "town", idempotency_key="k") as session:
-        session.do(Publish(kind="question", title="Why?", body="To be warm."))
+        session.do(CreateThread(kind="question", title="Why?", body="To be warm."))
     kit.worker().drain()

@@ -2,4 +2,4 @@
 
 from commkit.testing.permissions import by
 
-EXPECTED = {"search.search": by(outsider="any", silenced="any", suspended="any", left="any")}
+EXPECTED = {"search.search_content": by(outsider="any", silenced="any", suspended="any", left="any")}

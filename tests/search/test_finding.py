@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from commkit import SYSTEM, Invalid, Kit
-from commkit.posts import Post, Publish, Reply
-from commkit.search import Hit, Search, index
+from commkit.posts import CreateReply, CreateThread, Post
+from commkit.search import SearchContent, SearchHit, index_object
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do, faulty
 from tests.hostile import HOSTILE
@@ -39,7 +39,7 @@ def question(kit: Kit) -> Post:
         kit,
         "ada",
         "town",
-        Publish(
+        CreateThread(
             kind="question",
             title="Install fails on D\u00e9bian",
             body="The installer says *no* when I run it. " + "filler " * 60 + "In the end: caf\u00e9.",
@@ -48,8 +48,8 @@ def question(kit: Kit) -> Post:
     )
 
 
-def hits(kit: Kit, text: str, **words: Any) -> tuple[Hit, ...]:
-    return ask(kit, None, "town", Search(text, **words)).hits
+def hits(kit: Kit, text: str, **words: Any) -> tuple[SearchHit, ...]:
+    return ask(kit, None, "town", SearchContent(text, **words)).hits
 
 
 def ids(kit: Kit, text: str, **words: Any) -> list[Any]:
@@ -79,18 +79,20 @@ def test_not_found(kit: Kit, question: Post, text: str) -> None:
 def test_nothing_to_search_for(kit: Kit, text: str) -> None:
     with pytest.raises(Invalid) as caught:
         hits(kit, text)
-    assert {error.code for error in caught.value.errors} <= {"no_words", "too_short", "blank"}
+    assert {error.code for error in caught.value.errors} <= {"no_search_terms", "too_short", "blank"}
 
 
 def test_the_title_counts_more(kit: Kit) -> None:
-    low = do(kit, "ada", "town", Publish(kind="question", title="Something", body="About a zebra. " * 3))
-    high = do(kit, "ada", "town", Publish(kind="question", title="Zebra", body="Some text that goes on."))
+    low = do(kit, "ada", "town", CreateThread(kind="question", title="Something", body="About a zebra. " * 3))
+    high = do(
+        kit, "ada", "town", CreateThread(kind="question", title="Zebra", body="Some text that goes on.")
+    )
     assert ids(kit, "zebra") == [high.id, low.id]
 
 
 def test_filters(kit: Kit, question: Post, clock: ManualClock) -> None:
     clock.advance(DAY)
-    answer = do(kit, "bob", "town", Reply(question.id, body="Install the wheel."))
+    answer = do(kit, "bob", "town", CreateReply(question.id, body="Install the wheel."))
     assert set(ids(kit, "install")) == {question.id, answer.id}
     assert ids(kit, "install", kind="question") == [question.id]
     assert ids(kit, "install", kind="answer") == [answer.id]
@@ -105,24 +107,26 @@ def test_filters(kit: Kit, question: Post, clock: ManualClock) -> None:
 
 def test_pieces_show_what_was_searched_for(kit: Kit, question: Post) -> None:
     (hit,) = hits(kit, "cafe install")
-    assert "".join(piece.text for piece in hit.title) == question.title
-    assert [piece.text for piece in hit.title if piece.hit] == ["Install"]
+    assert "".join(fragment.text for fragment in hit.title) == question.title
+    assert [fragment.text for fragment in hit.title if fragment.matched] == ["Install"]
     assert hit.snippet[0].text == "The "
     (hit,) = hits(kit, '"in the end"')
-    assert [piece.text for piece in hit.snippet if piece.hit] == ["In the end"]
+    assert [fragment.text for fragment in hit.snippet if fragment.matched] == ["In the end"]
     assert hit.snippet[0].text.startswith("\u2026 ")
 
 
-@pytest.mark.parametrize("order", ["best", "newest"])
+@pytest.mark.parametrize("order", ["relevance", "newest"])
 def test_pages_hold_everything_once(kit: Kit, clock: ManualClock, order: str) -> None:
     made = []
     for number in range(23):
         clock.advance(timedelta(minutes=number % 2))
-        made.append(do(kit, "ada", "town", Publish(kind="question", title=f"Zebra {number}", body="x")).id)
+        made.append(
+            do(kit, "ada", "town", CreateThread(kind="question", title=f"Zebra {number}", body="x")).id
+        )
     seen: list[Any] = []
     after = None
     while True:
-        page = ask(kit, None, "town", Search("zebra", limit=5, after=after, order=order))  # type: ignore[arg-type]
+        page = ask(kit, None, "town", SearchContent("zebra", limit=5, after=after, order=order))  # type: ignore[arg-type]
         seen += [hit.object for hit in page.hits]
         after = page.next
         if after is None:
@@ -134,13 +138,17 @@ def test_pages_hold_everything_once(kit: Kit, clock: ManualClock, order: str) ->
 
 def test_a_cursor_of_another_order_is_refused_or_harmless(kit: Kit, question: Post) -> None:
     for cursor in ("x", "AAAA", "////", "A" * 200):
-        for order in ("best", "newest"):
+        for order in ("relevance", "newest"):
             with faulty(after="bad_cursor"):
                 hits(kit, "install", after=cursor, order=order)
 
 
 def test_says_how_it_was_understood(kit: Kit) -> None:
-    assert ask(kit, None, "town", Search('Foo-Bar "baz  Qux" -no')).words == ("foo bar", '"baz qux"', "-no")
+    assert ask(kit, None, "town", SearchContent('Foo-Bar "baz  Qux" -no')).terms == (
+        "foo bar",
+        '"baz qux"',
+        "-no",
+    )
 
 
 @pytest.mark.parametrize(("name", "text"), HOSTILE)
@@ -158,7 +166,7 @@ def test_hostile_texts_are_only_words(kit: Kit, question: Post, name: str, text:
 @example(text="NEAR(a b)")
 @example(text="a:*|!b")
 def test_any_text_is_searched_for_or_refused(kit: Kit, question: Post, text: str) -> None:
-    for order in ("best", "newest"):
+    for order in ("relevance", "newest"):
         try:
             hits(kit, text, order=order)
         except Invalid:
@@ -174,7 +182,7 @@ def test_any_text_is_searched_for_or_refused(kit: Kit, question: Post, text: str
     )
 )
 def test_what_was_written_is_found_by_its_words(kit: Kit, words: list[str]) -> None:
-    made = do(kit, "ada", "town", Publish(kind="question", title="T", body=" ".join(words)))
+    made = do(kit, "ada", "town", CreateThread(kind="question", title="T", body=" ".join(words)))
     wanted = [word for word in words if any(sign.isalnum() for sign in word)]
     found_ids = ids(kit, " ".join(wanted[:3]), order="newest", limit=100)
     assert made.id in found_ids
@@ -184,10 +192,10 @@ def test_what_is_older_than_1970_is_found(kit: Kit) -> None:
     with kit.session(SYSTEM, "town") as session:
         for day in (20, 21, 22):
             at = datetime(1969, 7, day, tzinfo=UTC)
-            index(
+            index_object(
                 session, record="Idea", object=uuid4(), title="Moon", body="?", permission="posts.read", at=at
             )
     assert len(hits(kit, "moon")) == 3
-    first = ask(kit, None, "town", Search("moon", order="newest", limit=2))
-    rest = ask(kit, None, "town", Search("moon", order="newest", limit=2, after=first.next))
+    first = ask(kit, None, "town", SearchContent("moon", order="newest", limit=2))
+    rest = ask(kit, None, "town", SearchContent("moon", order="newest", limit=2, after=first.next))
     assert [hit.at.day for hit in (*first.hits, *rest.hits)] == [22, 21, 20]

@@ -10,21 +10,21 @@ from sqlalchemy import text
 
 from commkit import SYSTEM, Denied, Kit
 from commkit.communities import Visibility
-from commkit.members import AddMember, Restrict
-from commkit.posts import EditPost, MergeThreads, Publish, RemovePost, Reply, RestorePost
+from commkit.members import AddMember, RestrictMember
+from commkit.posts import CreateReply, CreateThread, EditPost, MergeThreads, RemovePost, RestorePost
 from commkit.privacy import ErasePerson
-from commkit.search import Search, engines, handlers
+from commkit.search import SearchContent, handlers, indexing
 from tests.acting import ask, do, refused
 from tests.sample import OWNER, found
 
 
 def titles(kit: Kit, text: str, *, actor: Any = None, place: str = "town") -> list[str]:
-    page = ask(kit, actor, place, Search(text, order="newest"))
-    return ["".join(piece.text for piece in (*hit.title, *hit.snippet)) for hit in page.hits]
+    page = ask(kit, actor, place, SearchContent(text, order="newest"))
+    return ["".join(fragment.text for fragment in (*hit.title, *hit.snippet)) for hit in page.hits]
 
 
 def publish(kit: Kit, title: str, body: str = "x", *, actor: str = "ada", place: str = "town") -> Any:
-    return do(kit, actor, place, Publish(kind="question", title=title, body=body))
+    return do(kit, actor, place, CreateThread(kind="question", title=title, body=body))
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +41,7 @@ def test_edited(kit: Kit) -> None:
 
 def test_removed_and_restored(kit: Kit) -> None:
     made = publish(kit, "Zebra")
-    do(kit, "bob", "town", Reply(made.id, body="A zebra indeed."))
+    do(kit, "bob", "town", CreateReply(made.id, body="A zebra indeed."))
     do(kit, OWNER, "town", RemovePost(made.id))
     for who in (None, "ada", OWNER, SYSTEM):
         assert titles(kit, "zebra", actor=who) == []
@@ -52,7 +52,7 @@ def test_removed_and_restored(kit: Kit) -> None:
 def test_what_is_rolled_back_is_not_found(kit: Kit) -> None:
     def fails() -> None:
         with kit.session("ada", "town") as session:
-            session.do(Publish(kind="question", title="Zebra", body="x"))
+            session.do(CreateThread(kind="question", title="Zebra", body="x"))
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -81,7 +81,7 @@ def test_scope_words_in_a_text_open_nothing(kit: Kit) -> None:
     village = found(kit, "village", members=("ada",))
     publish(kit, "Zebra")
     with kit.database.engine.connect() as connection:
-        scope = connection.execute(text("SELECT scope FROM commkit_search")).scalar_one()
+        scope = connection.execute(text("SELECT scope FROM commkit_search_entry")).scalar_one()
     publish(kit, "Zebra trap", body=f"zebra {scope}", place="village")
     assert titles(kit, "zebra") == ["Zebrax"]
     assert village.slug == "village"
@@ -100,7 +100,7 @@ def test_the_banned_find_nothing(kit: Kit) -> None:
     publish(kit, "Zebra")
     with kit.session("bob", "town") as session:
         bob = session.member
-    do(kit, OWNER, "town", Restrict(bob, "banned", reason="x"))
+    do(kit, OWNER, "town", RestrictMember(bob, "banned", reason="x"))
     with refused(Denied, "runtime.not_permitted"):
         titles(kit, "zebra", actor="bob")
 
@@ -108,7 +108,7 @@ def test_the_banned_find_nothing(kit: Kit) -> None:
 def test_of_an_erased_person_no_word_is_left(kit: Kit, url: str) -> None:
     canary = "kanarienvogel"
     made = publish(kit, f"The {canary}", body=f"{canary} sings")
-    do(kit, "bob", "town", Reply(made.id, body="What sings?"))
+    do(kit, "bob", "town", CreateReply(made.id, body="What sings?"))
     do(kit, "ada", None, ErasePerson())
     assert titles(kit, canary) == []
     assert titles(kit, "sings") == ["What sings?"]
@@ -118,10 +118,10 @@ def test_of_an_erased_person_no_word_is_left(kit: Kit, url: str) -> None:
         assert not any(canary[1:].encode() in each.read_bytes() for each in file.parent.glob(f"{file.name}*"))
         kit.close()
         with closing(sqlite3.connect(file)) as raw:
-            raw.execute("INSERT INTO commkit_search_words (commkit_search_words) VALUES ('integrity-check')")
+            raw.execute("INSERT INTO commkit_search_fts (commkit_search_fts) VALUES ('integrity-check')")
     else:
         with kit.database.engine.connect() as connection:
-            documents = connection.execute(text("SELECT document::text FROM commkit_search")).scalars()
+            documents = connection.execute(text("SELECT document::text FROM commkit_search_entry")).scalars()
             assert not any(canary in (document or "") for document in documents)
 
 
@@ -129,13 +129,13 @@ def test_without_tidying_the_words_stay_in_the_file(sqlite_kit: Kit, monkeypatch
     """The control of the test above: FTS5 marks what is deleted, and forgets it only when it merges."""
     canary = "kanarienvogel"
     found(sqlite_kit, "hamlet", members=("ada",))
-    do(sqlite_kit, "ada", "hamlet", Publish(kind="question", title=canary, body="x"))
+    do(sqlite_kit, "ada", "hamlet", CreateThread(kind="question", title=canary, body="x"))
 
     def untidy(session: Any, member: Any) -> None:
-        for record, object in session.rows(engines.sql.BY_AUTHOR, author=member):
-            engines.forget(session, record=record, object=object)
+        for record, object in session.rows(indexing.sql.BY_AUTHOR, author=member):
+            indexing.remove_from_index(session, record=record, object=object)
 
-    monkeypatch.setattr(handlers, "forget_author", untidy)
+    monkeypatch.setattr(handlers, "remove_author_from_index", untidy)
     do(sqlite_kit, "ada", None, ErasePerson())
     sqlite_kit.scrub()
     file = Path(sqlite_kit.database.url.database or "")
@@ -147,7 +147,9 @@ def test_without_tidying_the_words_stay_in_the_file(sqlite_kit: Kit, monkeypatch
 def test_the_index_is_whole_after_many_changes(sqlite_kit: Kit) -> None:
     found(sqlite_kit, "hamlet", members=("ada",))
     for number in range(30):
-        made = do(sqlite_kit, "ada", "hamlet", Publish(kind="question", title=f"Zebra {number}", body="x"))
+        made = do(
+            sqlite_kit, "ada", "hamlet", CreateThread(kind="question", title=f"Zebra {number}", body="x")
+        )
         if number % 2:
             edited = do(
                 sqlite_kit, "ada", "hamlet", EditPost(post=made.id, version=made.version, title=f"Z{number}")
@@ -156,5 +158,5 @@ def test_the_index_is_whole_after_many_changes(sqlite_kit: Kit) -> None:
                 do(sqlite_kit, "ada", "hamlet", RemovePost(edited.id))
     with sqlite_kit.database.engine.begin() as connection:
         connection.execute(
-            text("INSERT INTO commkit_search_words (commkit_search_words) VALUES ('integrity-check')")
+            text("INSERT INTO commkit_search_fts (commkit_search_fts) VALUES ('integrity-check')")
         )

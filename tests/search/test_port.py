@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from commkit import Kit
-from commkit.posts import EditPost, Post, Publish, RemovePost
-from commkit.search import Candidate, Entry, Search, SearchPort, search_through
+from commkit.posts import CreateThread, EditPost, Post, RemovePost
+from commkit.search import SearchCandidate, SearchContent, SearchEntry, SearchPort, search_with_port
 from tests.acting import do
 from tests.sample import OWNER, found, new_kit
 
@@ -18,20 +18,20 @@ class Engine:
     """A small search engine of the host."""
 
     def __init__(self) -> None:
-        self.entries: dict[tuple[Any, str, UUID], Entry] = {}
-        self.strays: list[Candidate] = []
+        self.entries: dict[tuple[Any, str, UUID], SearchEntry] = {}
+        self.strays: list[SearchCandidate] = []
 
-    def put(self, community: Any, entry: Entry) -> None:
+    def put(self, community: Any, entry: SearchEntry) -> None:
         self.entries[community, entry.record, entry.object] = entry
 
-    def drop(self, community: Any, record: str, object: UUID) -> None:
+    def delete(self, community: Any, record: str, object: UUID) -> None:
         self.entries.pop((community, record, object), None)
 
-    def find(self, community: Any, question: Search) -> Sequence[Candidate]:
+    def search(self, community: Any, query: SearchContent) -> Sequence[SearchCandidate]:
         found_here = [
-            Candidate(record, object)
+            SearchCandidate(record, object)
             for (place, record, object), entry in self.entries.items()
-            if place == community and question.text in entry.title
+            if place == community and query.text in entry.title
         ]
         return [*self.strays, *found_here]
 
@@ -49,14 +49,14 @@ def kit(url: str, engine: Engine) -> Iterator[Kit]:
 
 
 def through(kit: Kit, engine: Engine, text: str, *, actor: Any = None) -> list[str]:
-    found_posts = search_through(
-        engine, lambda: kit.session(actor, "town", read_only=True), Search(text, limit=2)
+    found_posts = search_with_port(
+        engine, lambda: kit.session(actor, "town", read_only=True), SearchContent(text, limit=2)
     )
     return [post.title for post in found_posts]
 
 
 def publish(kit: Kit, title: str) -> Post:
-    return do(kit, "ada", "town", Publish(kind="question", title=title, body="x"))
+    return do(kit, "ada", "town", CreateThread(kind="query", title=title, body="x"))
 
 
 def test_is_fed_with_what_stands(kit: Kit, engine: Engine) -> None:
@@ -72,7 +72,7 @@ def test_shows_nobody_what_they_may_not_see(kit: Kit, engine: Engine) -> None:
     made = publish(kit, "Zebra")
     kit.worker().drain()
     do(kit, OWNER, "town", RemovePost(made.id))  # the engine does not know yet
-    engine.strays = [Candidate("Post", uuid4()), Candidate("Nonsense", uuid4())]
+    engine.strays = [SearchCandidate("Post", uuid4()), SearchCandidate("Nonsense", uuid4())]
     assert through(kit, engine, "Zebra", actor="ada") == []
     assert through(kit, engine, "Zebra", actor=OWNER) == ["Zebra"]
 
@@ -88,5 +88,5 @@ def test_without_it_nothing_is_told(url: str) -> None:
     with closing(new_kit(url)) as kit:
         found(kit, members=("ada",))
         with kit.session("ada", "town") as session:
-            session.do(Publish(kind="question", title="Zebra", body="x"))
+            session.do(CreateThread(kind="query", title="Zebra", body="x"))
             assert [fact.name for fact in session.facts if fact.name.startswith("search.")] == []

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from commkit import SYSTEM, Kit
 from commkit.communities import community
 from commkit.members import membership
-from commkit.posts import Publish, post
+from commkit.posts import CreateThread, post
 from commkit.testing.counters import Counter, counted, recount
 from tests.acting import do
 from tests.sample import Sample, found
@@ -23,7 +23,7 @@ SCORES = counted(membership.c.reaction_count, post, post.c.author == membership.
 def kit(commkit_kit: Callable[..., Kit]) -> Kit:
     made = commkit_kit(Sample())
     found(made, members=("ada", "bob"))
-    do(made, "ada", "town", Publish(kind="question", title="Why?", body="So."))
+    do(made, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
     return made
 
 
@@ -62,5 +62,5 @@ def test_a_number_that_may_be_greater_must_not_be_less(kit: Kit) -> None:
 
 def test_another_community_counts_for_itself(kit: Kit) -> None:
     found(kit, "city", members=("ada",))
-    do(kit, "ada", "city", Publish(kind="question", title="Why?", body="So."))
+    do(kit, "ada", "city", CreateThread(kind="question", title="Why?", body="So."))
     assert wrong(kit, WRITTEN, MEMBERS) == []

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from commkit import Denied, Kit, Session
-from commkit.posts import Post, Publish
+from commkit.posts import CreateThread, Post
 from commkit.testing.io import IoInside, no_io
 from tests.acting import do
 from tests.sample import OWNER, found
@@ -40,7 +40,7 @@ WAYS: dict[str, tuple[Callable[[], object], str]] = {
 def town_with(commkit_kit: Make, handler: Any) -> tuple[Kit, Post]:
     kit = commkit_kit(Plugin.of(Pin, handler))
     found(kit, type="demo")
-    return kit, do(kit, OWNER, "town", Publish(kind="question", title="Why?", body="So."))
+    return kit, do(kit, OWNER, "town", CreateThread(kind="question", title="Why?", body="So."))
 
 
 @pytest.mark.parametrize("way", list(WAYS))
@@ -65,20 +65,20 @@ def test_a_handler_that_talks_to_the_world_is_caught(way: str, commkit_kit: Make
 def test_a_gate_that_opens_a_socket_is_caught_although_it_only_closes(commkit_kit: Make) -> None:
     plugin = good()
 
-    @plugin.feature.gates(Publish)
-    def asks_the_spam_service(session: Session, command: Publish) -> None:
+    @plugin.feature.gates(CreateThread)
+    def asks_the_spam_service(session: Session, command: CreateThread) -> None:
         connects()
 
     kit = commkit_kit(plugin)
     found(kit, type="demo")
     with pytest.raises(AssertionError, match="do it in a notification"), no_io(), pytest.raises(Denied):
-        do(kit, OWNER, "town", Publish(kind="question", title="Why?", body="So."))
+        do(kit, OWNER, "town", CreateThread(kind="question", title="Why?", body="So."))
 
 
 def test_outside_of_sessions_everything_is_free(commkit_kit: Make) -> None:
     kit, post = town_with(commkit_kit, pin)
     with no_io() as tried:
-        do(kit, OWNER, "town", Publish(kind="question", title="Why?", body="So."))
+        do(kit, OWNER, "town", CreateThread(kind="question", title="Why?", body="So."))
         with pytest.raises(Denied):
             do(kit, None, "town", Pin(post.id))
         for work, _ in WAYS.values():
@@ -91,7 +91,7 @@ def test_nobody_minds_without_the_guard(commkit_kit: Make) -> None:
     kit, _ = town_with(commkit_kit, pin)
     with kit.session(OWNER, "town") as session:
         time.sleep(0.001)
-        session.do(Publish(kind="question", title="Why?", body="So."))
+        session.do(CreateThread(kind="question", title="Why?", body="So."))
 
 
 def test_the_fixture_guards(no_io_inside: list[str], commkit_kit: Make) -> None:
@@ -105,4 +105,4 @@ def test_the_fixture_guards(no_io_inside: list[str], commkit_kit: Make) -> None:
 def test_a_session_on_postgres_is_no_io(postgres_kit: Kit) -> None:
     found(postgres_kit)
     with no_io():
-        do(postgres_kit, OWNER, "town", Publish(kind="question", title="Why?", body="So."))
+        do(postgres_kit, OWNER, "town", CreateThread(kind="question", title="Why?", body="So."))

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from commkit import Kit
-from commkit.posts import NewestPage, Publish
+from commkit.posts import CreateThread, ListNewestThreads
 from commkit.testing.clock import ManualClock
 from tests.acting import ask, do
 from tests.sample import OWNER, Sample, found
@@ -39,9 +39,9 @@ def test_kits_are_migrated_and_apart(commkit_kit: Callable[..., Kit]) -> None:
 
 def test_the_clock_moves_by_hand(commkit_kit: Callable[..., Kit], manual_clock: ManualClock) -> None:
     kit = commkit_kit(Sample(), clock=manual_clock)
-    assert found(kit).founded_at == datetime(2030, 1, 1, 12, tzinfo=UTC)
+    assert found(kit).created_at == datetime(2030, 1, 1, 12, tzinfo=UTC)
     manual_clock.advance(timedelta(hours=1))
-    made = do(kit, OWNER, "town", Publish(kind="question", title="Why?", body="So."))
+    made = do(kit, OWNER, "town", CreateThread(kind="question", title="Why?", body="So."))
     assert made.created_at == datetime(2030, 1, 1, 13, tzinfo=UTC)
 
 
@@ -51,9 +51,9 @@ def test_statements_are_counted(
     kit = commkit_kit(Sample())
     found(kit)
     with count_statements(kit) as statements:
-        ask(kit, None, "town", NewestPage())
+        ask(kit, None, "town", ListNewestThreads())
     assert len(statements) == 2
-    ask(kit, None, "town", NewestPage())
+    ask(kit, None, "town", ListNewestThreads())
     assert len(statements) == 2
 
 

@@ -22,9 +22,17 @@ from commkit import (
     Session,
     hookimpl,
 )
-from commkit.communities import Found
-from commkit.members import ListMembers, MemberJoined, Standing, StandingChanged
-from commkit.posts import ChangeState, NewestPage, Post, PostRemoved, Publish, React, ThreadPage
+from commkit.communities import CreateCommunity
+from commkit.members import ListMembers, MemberJoined, MembershipStatus, MembershipStatusChanged
+from commkit.posts import (
+    AddReaction,
+    CreateThread,
+    ListNewestThreads,
+    Post,
+    PostRemoved,
+    ReadThread,
+    UpdatePostState,
+)
 from commkit.testing.clock import ManualClock
 from commkit.testing.simulate import (
     ASKER,
@@ -68,12 +76,12 @@ class Stumble(Command[None]):
 
 @falls.handles(Stumble)
 def stumble(session: Session, command: Stumble) -> None:
-    session.do(Publish(kind="question", title="Never seen", body="It goes with the visit."))
+    session.do(CreateThread(kind="question", title="Never seen", body="It goes with the visit."))
     raise Conflict("mood.fell", "it failed half-way")
 
 
-@strict.gates(Publish)
-def tagged(session: object, command: Publish) -> Deny | None:
+@strict.gates(CreateThread)
+def tagged(session: object, command: CreateThread) -> Deny | None:
     return None if command.tags else Deny("mood.no_tags", "say what it is about")
 
 
@@ -101,7 +109,9 @@ def town(folder: Path, *, type: str = "qa", url: str | None = None) -> Iterator[
 
 
 def found(kit: Kit, slug: str, type: str = "qa") -> None:
-    wish = Found(slug, type=type, title="Town", purpose="Help", care_hours=4, review_on=date(2030, 1, 1))
+    wish = CreateCommunity(
+        slug, type=type, title="Town", purpose="Help", care_hours=4, review_on=date(2030, 1, 1)
+    )
     with kit.session(SYSTEM) as lobby:
         lobby.do(wish)
 
@@ -115,10 +125,10 @@ def kit(tmp_path: Path) -> Iterator[Kit]:
 def openings(kit: Kit) -> list[Post]:
     """Those that stand, the newest first."""
     with kit.session(None, "town", read_only=True) as session:
-        page = session.ask(NewestPage(limit=100))
+        page = session.ask(ListNewestThreads(limit=100))
         posts = list(page.items)
         while page.next:
-            page = session.ask(NewestPage(after=page.next, limit=100))
+            page = session.ask(ListNewestThreads(after=page.next, limit=100))
             posts += page.items
     return posts
 
@@ -149,9 +159,9 @@ def test_another_seed_says_something_else(tmp_path: Path) -> None:
 def test_the_fingerprint_sees_a_single_reaction(kit: Kit) -> None:
     simulate(kit, "town", seed=3, members=10, days=3)
     before = fingerprint(kit, "town")
-    liked = next(post for post in openings(kit) if post.byline != "ada.1")
+    liked = next(post for post in openings(kit) if post.author_name != "ada.1")
     with kit.session("ada.1", "town") as session:
-        session.do(React(liked.id, "down"))
+        session.do(AddReaction(liked.id, "down"))
     assert fingerprint(kit, "town") != before
 
 
@@ -174,32 +184,32 @@ def test_what_it_says_was_done_is_in_the_database(kit: Kit) -> None:
     removed = played.done["posts.remove_post"]
     replies = sum(thread.reply_count for thread in threads)
     assert removed > 0
-    assert played.done["posts.publish"] - removed <= len(threads) <= played.done["posts.publish"]
-    assert played.done["posts.reply"] - removed <= replies <= played.done["posts.reply"]
+    assert played.done["posts.create_thread"] - removed <= len(threads) <= played.done["posts.create_thread"]
+    assert played.done["posts.create_reply"] - removed <= replies <= played.done["posts.create_reply"]
     assert any(thread.answer_count for thread in threads)
     with kit.session(SYSTEM, "town") as session:
-        page = session.ask(ThreadPage(max(threads, key=lambda thread: thread.reply_count).id))
+        page = session.ask(ReadThread(max(threads, key=lambda thread: thread.reply_count).id))
     assert [post.created_at for post in sorted(page.items, key=lambda post: post.number)] == sorted(
         post.created_at for post in page.items
     )
 
 
 def test_trolls_are_taken_down_and_restricted_by_stewards_alone(kit: Kit) -> None:
-    changes: list[StandingChanged] = []
+    changes: list[MembershipStatusChanged] = []
     removals: list[PostRemoved] = []
-    kit.on(StandingChanged)(changes.append)
+    kit.on(MembershipStatusChanged)(changes.append)
     kit.on(PostRemoved)(removals.append)
     simulate(kit, "town", seed=4, members=60, days=40)
     with kit.session(SYSTEM, "town") as session:
         stewards = {m.id for m in session.ask(ListMembers(limit=100)).items if m.role == "steward"}
-    assert {change.standing for change in changes} >= {Standing.SILENCED, Standing.SUSPENDED}
+    assert {change.status for change in changes} >= {MembershipStatus.SILENCED, MembershipStatus.SUSPENDED}
     assert removals
     assert {fact.actor for fact in [*changes, *removals]} <= stewards
 
 
 def test_without_stewards_nobody_is_restricted(kit: Kit) -> None:
     played = simulate(kit, "town", seed=4, members=60, days=40, personas=(ASKER, HELPER, TROLL))
-    assert "members.restrict" not in played.done
+    assert "members.restrict_member" not in played.done
     assert played.personas.keys() == {"asker", "helper", "troll"}
 
 
@@ -207,15 +217,17 @@ def test_a_gate_that_refuses_is_counted_and_stops_nothing(tmp_path: Path) -> Non
     with town(tmp_path, type="tidy") as kit:
         played = simulate(kit, "town", seed=5, members=60, days=30, personas=(ASKER, HELPER, TROLL))
         assert played.refused["mood.no_tags"] > 0
-        assert played.done["posts.publish"] > 0
+        assert played.done["posts.create_thread"] > 0
         assert all(post.tags for post in openings(kit))
 
 
 def test_it_plays_a_type_without_replies_titles_or_reactions(tmp_path: Path) -> None:
     with town(tmp_path, type="wall") as kit:
         played = simulate(kit, "town", seed=6, members=20, days=10)
-        assert played.done["posts.publish"] == len(openings(kit)) + played.done.get("posts.remove_post", 0)
-        assert not {"posts.reply", "posts.react"} & played.done.keys()
+        assert played.done["posts.create_thread"] == len(openings(kit)) + played.done.get(
+            "posts.remove_post", 0
+        )
+        assert not {"posts.create_reply", "posts.add_reaction"} & played.done.keys()
 
 
 def test_a_habit_does_more_than_the_usual(kit: Kit) -> None:
@@ -225,12 +237,12 @@ def test_a_habit_does_more_than_the_usual(kit: Kit) -> None:
     def close_what_is_answered(visit: Visit) -> None:
         for thread in visit.world.of(visit.player):
             if thread.answers and not thread.settled:
-                visit.do(ChangeState(thread.opening.id, "closed"), partial(settle, thread))
+                visit.do(UpdatePostState(thread.opening.id, "closed"), partial(settle, thread))
 
     played = simulate(kit, "town", seed=7, members=30, days=20, habits=[close_what_is_answered])
     closed = [post for post in openings(kit) if post.state == "closed"]
     assert closed
-    assert played.done["posts.change_state"] == len(closed)
+    assert played.done["posts.update_post_state"] == len(closed)
 
 
 def test_a_visit_that_fails_half_way_is_lost_as_a_whole(kit: Kit) -> None:
@@ -241,8 +253,8 @@ def test_a_visit_that_fails_half_way_is_lost_as_a_whole(kit: Kit) -> None:
     played = simulate(kit, "town", seed=8, members=10, days=10, habits=[clumsy], personas=(ASKER,))
     threads = openings(kit)
     assert played.refused["runtime.unit_failed"] > 0
-    assert played.done["posts.publish"] == len(threads)
-    assert played.done["posts.reply"] == sum(thread.reply_count for thread in threads)
+    assert played.done["posts.create_thread"] == len(threads)
+    assert played.done["posts.create_reply"] == sum(thread.reply_count for thread in threads)
     assert "Never seen" not in {thread.title for thread in threads}
 
 

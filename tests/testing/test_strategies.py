@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commkit import Kit, Text
-from commkit.posts import EditPost, PostId, Reply
+from commkit.posts import CreateReply, EditPost, PostId
 from commkit.runtime.model.messages import Command
 from commkit.runtime.values.validation import validator_of
 from commkit.testing.samples import filled, sample
@@ -100,9 +100,9 @@ def test_ids_are_mostly_real_where_others_are_allowed() -> None:
     drawn: list[UUID] = []
 
     @settings(max_examples=100)
-    @given(messages(KIT, Reply, {"PostId": IDS}))
+    @given(messages(KIT, CreateReply, {"PostId": IDS}))
     def collects(message: Any) -> None:
-        drawn.append(message.to)
+        drawn.append(message.parent)
 
     collects()
     real = sum(id in IDS for id in drawn)

@@ -3,19 +3,19 @@
 import pytest
 
 from commkit import SYSTEM, Conflict, Denied, Kit, NotFound
-from commkit.communities import ChangeSettings
+from commkit.communities import UpdateSettings
 from commkit.webhooks import (
-    AddEndpoint,
-    ChangeEndpoint,
+    CreateEndpoint,
+    DeleteEndpoint,
     EnableEndpoint,
     Endpoint,
-    EndpointAdded,
+    EndpointCreated,
     EndpointDisabled,
     EndpointEnabled,
     ListEndpoints,
     ReadEndpoint,
-    RemoveEndpoint,
-    RenewSecret,
+    RotateEndpointSecret,
+    UpdateEndpoint,
 )
 from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
 from tests.sample import OWNER, found
@@ -29,12 +29,12 @@ def town(kit: Kit) -> None:
 
 
 def test_the_secret_is_told_once(kit: Kit) -> None:
-    made = do(kit, OWNER, "town", AddEndpoint(URL, facts=("posts.published",)))
+    made = do(kit, OWNER, "town", CreateEndpoint(URL, facts=("posts.created",)))
     assert made.secret is not None
     assert made.secret.startswith("whsec_")
     assert ask(kit, OWNER, "town", ReadEndpoint(made.id)).secret is None
     assert [one.secret for one in ask(kit, OWNER, "town", ListEndpoints())] == [None]
-    renewed = do(kit, OWNER, "town", RenewSecret(made.id))
+    renewed = do(kit, OWNER, "town", RotateEndpointSecret(made.id))
     assert renewed.secret not in (None, made.secret)
 
 
@@ -50,43 +50,43 @@ def test_the_secret_is_told_once(kit: Kit) -> None:
 )
 def test_addresses_that_must_not_be_called_are_refused_at_once(kit: Kit, address: str, code: str) -> None:
     with no_trace(kit), faulty(url=code):
-        do(kit, OWNER, "town", AddEndpoint(address))
+        do(kit, OWNER, "town", CreateEndpoint(address))
 
 
 def test_all_faults_are_told(kit: Kit) -> None:
     with no_trace(kit), faulty(**{"url": "bad_url", "facts[1]": "unknown_fact"}):
-        do(kit, OWNER, "town", AddEndpoint("nonsense", facts=("posts.published", "posts.eaten")))
+        do(kit, OWNER, "town", CreateEndpoint("nonsense", facts=("posts.created", "posts.eaten")))
 
 
 def test_changed(kit: Kit) -> None:
-    made = do(kit, OWNER, "town", AddEndpoint(URL))
-    after = do(kit, OWNER, "town", ChangeEndpoint(made.id, facts=("posts.edited",)))
+    made = do(kit, OWNER, "town", CreateEndpoint(URL))
+    after = do(kit, OWNER, "town", UpdateEndpoint(made.id, facts=("posts.edited",)))
     assert (after.url, after.facts) == (URL, ("posts.edited",))
     assert ask(kit, OWNER, "town", ReadEndpoint(made.id)).facts == ("posts.edited",)
     with no_trace(kit), faulty(url="bad_url"):
-        do(kit, OWNER, "town", ChangeEndpoint(made.id, url="http://x"))
+        do(kit, OWNER, "town", UpdateEndpoint(made.id, url="http://x"))
 
 
 def test_silenced_and_sent_to_again_says_so_once(kit: Kit) -> None:
-    made = do(kit, OWNER, "town", AddEndpoint(URL))
-    off, on = EnableEndpoint(made.id, on=False), EnableEndpoint(made.id)
+    made = do(kit, OWNER, "town", CreateEndpoint(URL))
+    off, on = EnableEndpoint(made.id, enabled=False), EnableEndpoint(made.id)
     assert [type(fact) for fact in told(kit, OWNER, "town", off)] == [EndpointDisabled]
     assert told(kit, OWNER, "town", off) == []
-    assert ask(kit, OWNER, "town", ReadEndpoint(made.id)).disabled_because == "host"
+    assert ask(kit, OWNER, "town", ReadEndpoint(made.id)).disabled_reason == "host"
     assert [type(fact) for fact in told(kit, OWNER, "town", on)] == [EndpointEnabled]
     assert told(kit, OWNER, "town", on) == []
 
 
 def test_removed_is_gone(kit: Kit) -> None:
-    made = do(kit, OWNER, "town", AddEndpoint(URL))
-    do(kit, OWNER, "town", RemoveEndpoint(made.id))
-    for message in (RemoveEndpoint(made.id), RenewSecret(made.id), EnableEndpoint(made.id)):
+    made = do(kit, OWNER, "town", CreateEndpoint(URL))
+    do(kit, OWNER, "town", DeleteEndpoint(made.id))
+    for message in (DeleteEndpoint(made.id), RotateEndpointSecret(made.id), EnableEndpoint(made.id)):
         with refused(NotFound, "runtime.not_found"):
             do(kit, OWNER, "town", message)
 
 
 def test_another_community_has_none_of_it(kit: Kit) -> None:
-    made = do(kit, OWNER, "town", AddEndpoint(URL))
+    made = do(kit, OWNER, "town", CreateEndpoint(URL))
     found(kit, "village")
     with refused(NotFound, "runtime.not_found"):
         ask(kit, OWNER, "village", ReadEndpoint(made.id))
@@ -94,39 +94,43 @@ def test_another_community_has_none_of_it(kit: Kit) -> None:
 
 
 def test_members_have_none_of_it(kit: Kit) -> None:
-    made = do(kit, OWNER, "town", AddEndpoint(URL))
+    made = do(kit, OWNER, "town", CreateEndpoint(URL))
     for who in ("ada", None):
         with refused(Denied, "runtime.not_permitted"):
             ask(kit, who, "town", ReadEndpoint(made.id))
         with no_trace(kit), refused(Denied, "runtime.not_permitted"):
-            do(kit, who, "town", AddEndpoint(URL))
+            do(kit, who, "town", CreateEndpoint(URL))
 
 
 def test_never_more_than_the_settings_allow(kit: Kit) -> None:
-    change = ChangeSettings("webhooks", {"max_endpoints": 3})
+    change = UpdateSettings("webhooks", {"max_endpoints": 3})
     do(kit, OWNER, "town", change)
-    results = at_once(8, lambda number: do(kit, OWNER, "town", AddEndpoint(f"{URL}/{number}")))
+    results = at_once(8, lambda number: do(kit, OWNER, "town", CreateEndpoint(f"{URL}/{number}")))
     assert sum(isinstance(result, Endpoint) for result in results) == 3
-    assert {result.code for result in results if isinstance(result, Conflict)} == {"webhooks.too_many"}
+    assert {result.code for result in results if isinstance(result, Conflict)} == {
+        "webhooks.too_many_endpoints"
+    }
     assert len(ask(kit, SYSTEM, "town", ListEndpoints())) == 3
 
 
 def test_tells_of_itself(kit: Kit) -> None:
-    (fact,) = told(kit, OWNER, "town", AddEndpoint(URL))
-    assert isinstance(fact, EndpointAdded)
+    (fact,) = told(kit, OWNER, "town", CreateEndpoint(URL))
+    assert isinstance(fact, EndpointCreated)
     assert "whsec_" not in str(kit.dump(fact))
 
 
 def test_two_changes_at_once_are_both_kept(kit: Kit) -> None:
     """Each writes only what it names, so that neither takes back what the other one did in between."""
-    made = do(kit, OWNER, "town", AddEndpoint("https://a.example/", facts=("posts.edited", "posts.edited")))
+    made = do(
+        kit, OWNER, "town", CreateEndpoint("https://a.example/", facts=("posts.edited", "posts.edited"))
+    )
     assert made.facts == ("posts.edited",), "each fact is named once"
     changes = (
-        ChangeEndpoint(made.id, url="https://b.example/"),
-        ChangeEndpoint(made.id, facts=("posts.removed",)),
+        UpdateEndpoint(made.id, url="https://b.example/"),
+        UpdateEndpoint(made.id, facts=("posts.removed",)),
     )
     for _ in range(5):
         at_once(2, lambda number: do(kit, OWNER, "town", changes[number]))
         after = ask(kit, OWNER, "town", ReadEndpoint(made.id))
         assert (after.url, after.facts) == ("https://b.example/", ("posts.removed",))
-        do(kit, OWNER, "town", ChangeEndpoint(made.id, url=made.url, facts=made.facts))
+        do(kit, OWNER, "town", UpdateEndpoint(made.id, url=made.url, facts=made.facts))

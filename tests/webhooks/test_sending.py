@@ -11,20 +11,20 @@ import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from commkit import Kit
-from commkit.communities import Archive
+from commkit.communities import ArchiveCommunity
 from commkit.fetching import Reach
 from commkit.moderation import FileReport
-from commkit.posts import Publish, RemovePost
+from commkit.posts import CreateThread, RemovePost
 from commkit.testing.clock import ManualClock
 from commkit.webhooks import (
-    AddEndpoint,
+    CreateEndpoint,
+    DeleteEndpoint,
     Endpoint,
     PingEndpoint,
     ReadEndpoint,
-    RemoveEndpoint,
-    RenewSecret,
+    RotateEndpointSecret,
 )
-from commkit.webhooks.sending import SCHEDULE
+from commkit.webhooks.sending import RETRY_SCHEDULE
 from tests.acting import ask, do
 from tests.sample import OWNER, found, new_kit
 from tests.serving import Request, always, serving
@@ -46,14 +46,14 @@ def kit(url: str, clock: ManualClock) -> Iterator[Kit]:
 
 
 def add(kit: Kit, url: str, *facts: str) -> Endpoint:
-    made = do(kit, OWNER, "town", AddEndpoint(url, facts=facts))
+    made = do(kit, OWNER, "town", CreateEndpoint(url, facts=facts))
     kit.worker().drain()
     return made
 
 
 def publish(kit: Kit, *titles: str) -> None:
     for title in titles:
-        do(kit, "ada", "town", Publish(kind="question", title=title, body="?"))
+        do(kit, "ada", "town", CreateThread(kind="question", title=title, body="?"))
 
 
 def names(requests: list[Request]) -> list[str]:
@@ -62,24 +62,24 @@ def names(requests: list[Request]) -> list[str]:
 
 def test_is_signed_and_complete(kit: Kit) -> None:
     with serving(always(204)) as server:
-        made = add(kit, server.url, "posts.published")
+        made = add(kit, server.url, "posts.created")
         publish(kit, "Hello")
         kit.worker().drain()
     (request,) = server.requests
     assert made.secret is not None
     body = Webhook(made.secret).verify(request.body, request.headers)
-    assert body["type"] == "posts.published"
+    assert body["type"] == "posts.created"
     assert body["data"]["kind"] == "question"
     assert request.headers["webhook-id"] == body["data"]["id"]
-    assert ask(kit, OWNER, "town", ReadEndpoint(made.id)).sent == 1
+    assert ask(kit, OWNER, "town", ReadEndpoint(made.id)).delivered_count == 1
     with pytest.raises(WebhookVerificationError):  # the control
         Webhook(made.secret).verify(request.body + b" ", request.headers)
 
 
 def test_for_a_day_both_secrets_sign(kit: Kit, clock: ManualClock) -> None:
     with serving(always(200)) as server:
-        made = add(kit, server.url, "posts.published")
-        renewed = do(kit, OWNER, "town", RenewSecret(made.id))
+        made = add(kit, server.url, "posts.created")
+        renewed = do(kit, OWNER, "town", RotateEndpointSecret(made.id))
         publish(kit, "One")
         kit.worker().drain()
         clock.advance(timedelta(days=1))
@@ -100,14 +100,14 @@ def test_only_what_was_asked_for(kit: Kit) -> None:
         add(kit, some.url, "posts.edited")
         publish(kit, "Hello")
         kit.worker().drain()
-    assert "posts.published" in names(everything.requests)
+    assert "posts.created" in names(everything.requests)
     assert some.requests == []
 
 
 def test_who_reported_and_what_people_wrote_stays_inside(kit: Kit) -> None:
     with serving(always(200)) as server:
         add(kit, server.url, "moderation.reported", "posts.removed")
-        post = do(kit, OWNER, "town", Publish(kind="question", title="Mine", body="The owner's."))
+        post = do(kit, OWNER, "town", CreateThread(kind="question", title="Mine", body="The owner's."))
         do(kit, "ada", "town", FileReport("Post", post.id, "harassment"))
         do(kit, OWNER, "town", RemovePost(post.id, reason="I was rude to ada."))
         kit.worker().drain()
@@ -125,7 +125,7 @@ def test_without_endpoints_nothing_is_delivered(kit: Kit) -> None:
     deliver = worker._deliver
     worker._deliver = lambda pending: (subscribers.append(pending.subscriber), deliver(pending))[1]  # type: ignore[method-assign]
     worker.drain()
-    assert not any(name.startswith("webhooks:send") for name in subscribers)
+    assert not any(name.startswith("webhooks:send_webhook") for name in subscribers)
 
 
 def test_a_ping_goes_to_one_alone(kit: Kit) -> None:
@@ -134,7 +134,7 @@ def test_a_ping_goes_to_one_alone(kit: Kit) -> None:
         add(kit, other.url, "posts.edited")
         do(kit, OWNER, "town", PingEndpoint(made.id))
         kit.worker().drain()
-    assert names(one.requests) == ["webhooks.pinged"]
+    assert names(one.requests) == ["webhooks.endpoint_pinged"]
     assert other.requests == []
 
 
@@ -147,17 +147,22 @@ def test_is_tried_again_on_the_schedule_with_the_same_id(kit: Kit, clock: Manual
         return next(answers), {}, b""
 
     with serving(answer) as server:
-        made = add(kit, server.url, "posts.published")
+        made = add(kit, server.url, "posts.created")
         publish(kit, "Hello")
         for _ in range(4):
             kit.worker().drain()
             assert kit.worker().drain().done == 0, "not before its time"
-            clock.advance(SCHEDULE[min(len(tried), 3) - 1] * 1.3)
+            clock.advance(RETRY_SCHEDULE[min(len(tried), 3) - 1] * 1.3)
         kit.worker().drain()
     assert len({request.headers["webhook-id"] for request in server.requests}) == 1
     assert len(server.requests) == 4
     after = ask(kit, OWNER, "town", ReadEndpoint(made.id))
-    assert (after.sent, after.failed, after.last_status, after.failing_since) == (1, 3, 200, None)
+    assert (after.delivered_count, after.failed_count, after.last_status, after.failing_since) == (
+        1,
+        3,
+        200,
+        None,
+    )
 
 
 def test_what_is_gone_is_left_alone_and_its_owner_told(kit: Kit, clock: ManualClock) -> None:
@@ -170,32 +175,34 @@ def test_what_is_gone_is_left_alone_and_its_owner_told(kit: Kit, clock: ManualCl
         kit.worker().drain()
     assert len(server.requests) == 1
     after = ask(kit, OWNER, "town", ReadEndpoint(made.id))
-    assert (after.disabled_because, after.last_status) == ("gone", 410)
+    assert (after.disabled_reason, after.last_status) == ("gone", 410)
     assert kit.worker().parked() == ()
 
 
 def test_what_never_answers_is_given_up_in_the_end(kit: Kit, clock: ManualClock) -> None:
     with serving(always(500)) as server:
-        made = add(kit, server.url, "posts.published")
+        made = add(kit, server.url, "posts.created")
         publish(kit, "One", "Two")
-        for pause in (*SCHEDULE, timedelta()):
+        for pause in (*RETRY_SCHEDULE, timedelta()):
             kit.worker().drain()
             clock.advance(pause * 1.3)
         kit.worker().drain()
-    assert len(server.requests) == len(SCHEDULE) + 1, "the second message is not tried once it is disabled"
+    assert len(server.requests) == len(RETRY_SCHEDULE) + 1, (
+        "the second message is not tried once it is disabled"
+    )
     after = ask(kit, OWNER, "town", ReadEndpoint(made.id))
-    assert (after.disabled_because, after.failed) == ("failing", len(SCHEDULE) + 1)
+    assert (after.disabled_reason, after.failed_count) == ("failing", len(RETRY_SCHEDULE) + 1)
     assert len(kit.worker().parked()) == 1
 
 
 def test_a_poisoned_endpoint_delays_nobody(kit: Kit, clock: ManualClock) -> None:
     with serving(always(500)) as poisoned, serving(always(200)) as healthy:
-        add(kit, poisoned.url, "posts.published")
-        add(kit, healthy.url, "posts.published")
+        add(kit, poisoned.url, "posts.created")
+        add(kit, healthy.url, "posts.created")
         publish(kit, "One", "Two", "Three")
         kit.worker().drain()
         titles = names(healthy.requests)
-    assert titles == ["posts.published"] * 3
+    assert titles == ["posts.created"] * 3
     assert len(poisoned.requests) == 1, "its later messages wait behind the first, in order"
 
 
@@ -210,8 +217,8 @@ def test_a_slow_endpoint_delays_nobody_where_there_are_threads(kit: Kit) -> None
         return 200, {}, b""
 
     with serving(slow) as first, serving(quick) as second:
-        add(kit, first.url, "posts.published")
-        add(kit, second.url, "posts.published")
+        add(kit, first.url, "posts.created")
+        add(kit, second.url, "posts.created")
         publish(kit, "One")
         done = kit.worker(threads=4).drain()
     assert done.failed == 0
@@ -235,15 +242,15 @@ def test_what_leads_inside_is_not_called(
 
 def ask_again(url: str, made: Endpoint, clock: ManualClock) -> int:
     with closing(new_kit(url, clock=clock)) as kit:
-        return ask(kit, OWNER, "town", ReadEndpoint(made.id)).failed
+        return ask(kit, OWNER, "town", ReadEndpoint(made.id)).failed_count
 
 
 def test_what_was_on_its_way_to_a_removed_endpoint_is_dropped(kit: Kit) -> None:
     with serving(always(200)) as server:
-        made = add(kit, server.url, "posts.published")
+        made = add(kit, server.url, "posts.created")
         publish(kit, "Hello")
         kit.worker()._route()
-        do(kit, OWNER, "town", RemoveEndpoint(made.id))
+        do(kit, OWNER, "town", DeleteEndpoint(made.id))
         assert kit.worker().drain().failed == 0
     assert server.requests == []
 
@@ -251,7 +258,7 @@ def test_what_was_on_its_way_to_a_removed_endpoint_is_dropped(kit: Kit) -> None:
 def test_what_is_gone_is_given_up_in_an_archived_community_too(kit: Kit) -> None:
     with serving(always(410)) as server:
         made = add(kit, server.url, "communities.archived")
-        do(kit, OWNER, "town", Archive("It was good."))
+        do(kit, OWNER, "town", ArchiveCommunity("It was good."))
         done = kit.worker().drain()
     assert (len(server.requests), done.failed) == (1, 0)
-    assert ask(kit, OWNER, "town", ReadEndpoint(made.id)).disabled_because == "gone"
+    assert ask(kit, OWNER, "town", ReadEndpoint(made.id)).disabled_reason == "gone"

@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 
 from commkit import SYSTEM, CommkitError, Kit
-from commkit.communities import Found
-from commkit.members import AddMember, Join
-from commkit.posts import Post, PostId, Publish, Reply
+from commkit.communities import CreateCommunity
+from commkit.members import AddMember, JoinCommunity
+from commkit.posts import CreateReply, CreateThread, Post, PostId
 from commkit.testing.clock import ManualClock
 from commkit.testing.postgres import PostgresServer
 from commkit_support import Bundle, Handoff, Handoffs, HandoffState, OfferHandoff, Receipt, Support
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-FOUND = Found(
+FOUND = CreateCommunity(
     "help", type="support", title="Acme help", purpose="Help", care_hours=4, review_on=date(2100, 1, 1)
 )
 
@@ -58,7 +58,7 @@ class Town:
         with self.kit.session("owner") as lobby:
             lobby.do(FOUND)
         for name in ("ada", "bob", "cid"):
-            self.do(name, Join())
+            self.do(name, JoinCommunity())
         for name, role in (("amy", "agent"), ("stew", "steward"), ("sten", "steward")):
             self.do(SYSTEM, AddMember(name, role=role))
 
@@ -76,10 +76,10 @@ class Town:
             return [fact.name for fact in session.facts]
 
     def question(self, title: str = "Build fails", by: Any = "ada") -> Post:
-        return self.do(by, Publish(kind="question", title=title, body="It worked yesterday, what now?"))
+        return self.do(by, CreateThread(kind="question", title=title, body="It worked yesterday, what now?"))
 
     def answer(self, question: PostId, by: Any = "bob", kind: str = "answer") -> Post:
-        return self.do(by, Reply(question, "Try it with a clean cache.", kind=kind))
+        return self.do(by, CreateReply(question, "Try it with a clean cache.", kind=kind))
 
     def offer(self, by: Any = "ada") -> Handoff:
         """A question of ada's, handed over."""

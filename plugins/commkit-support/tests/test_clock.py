@@ -11,16 +11,16 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from sqlalchemy import select
 
 from commkit import SYSTEM, CommkitError, Denied, Invalid, NotFound
-from commkit.communities import ChangeSettings
+from commkit.communities import UpdateSettings
 from commkit.posts import (
-    ChangeState,
+    CreateReply,
+    CreateThread,
     MergeThreads,
     MovePost,
-    Publish,
     RemovePost,
-    Reply,
     RestorePost,
     SplitThread,
+    UpdatePostState,
     post,
 )
 from commkit_support import (
@@ -103,12 +103,14 @@ def test_the_first_reply_of_somebody_else_stops_it(town: Any, kind: str, by: Any
     assert town.ask("ada", ReadCase(question.id)).replied_at is None
 
     at = town.clock.advance(HOUR)
-    facts = town.told(by, Reply(question.id, "Try it with a clean cache.", kind=kind))
+    facts = town.told(by, CreateReply(question.id, "Try it with a clean cache.", kind=kind))
     first = town.ask("ada", ReadCase(question.id))
     assert (first.replied_at, first.replied_by_staff, "support.first_replied" in facts) == (at, staff, True)
 
     town.clock.advance(HOUR)
-    assert "support.first_replied" not in town.told("cid", Reply(question.id, "Me too.", kind="comment"))
+    assert "support.first_replied" not in town.told(
+        "cid", CreateReply(question.id, "Me too.", kind="comment")
+    )
     assert town.ask("ada", ReadCase(question.id)) == first
     assert where(town, question) is Sla.IN_TIME
     town.clock.advance(8 * HOUR)
@@ -134,11 +136,11 @@ def test_it_stands_still_while_it_waits_for_the_asker(found_town: Callable[..., 
     town = found_town(first_reply_within=4 * HOUR, calendar=OFFICE)
     question = town.question()
     town.clock.advance(HOUR)  # 3 hours are left at 10 on Monday
-    town.do("amy", ChangeState(question.id, "waiting"))
+    town.do("amy", UpdatePostState(question.id, "waiting"))
     assert where(town, question) is Sla.PAUSED
     town.clock.advance(DAY + 2 * HOUR)
     assert check(town) == []  # Tuesday, 12
-    town.do("ada", Reply(question.id, "Here is the log.", kind="comment"))
+    town.do("ada", CreateReply(question.id, "Here is the log.", kind="comment"))
     resumed = town.ask("ada", ReadCase(question.id))
     assert resumed.due_at == town.clock.now + 3 * HOUR  # at 15
     assert resumed.warn_at == resumed.due_at - HOUR
@@ -214,7 +216,7 @@ def test_settings_hold_for_questions_asked_after_them(sqlite_town: Any) -> None:
     town = sqlite_town
     before = town.question()
     values = {"first_reply_within": 3600.0, "warn_before": 600.0}
-    town.do("owner", ChangeSettings("support.sla", values))
+    town.do("owner", UpdateSettings("support.sla", values))
     after = town.question("Another one")
     dues = [town.ask("ada", ReadCase(question.id)).due_at for question in (before, after)]
     assert dues == [town.clock.now + 8 * HOUR, town.clock.now + HOUR]
@@ -251,11 +253,13 @@ def test_settings_that_make_no_sense_are_refused(wrong: dict[str, Any]) -> None:
 )
 def test_a_community_cannot_set_nonsense(sqlite_town: Any, feature: str, values: dict[str, Any]) -> None:
     with pytest.raises(Invalid):
-        sqlite_town.do("owner", ChangeSettings(feature, values))
+        sqlite_town.do("owner", UpdateSettings(feature, values))
 
 
 def test_what_is_no_question_has_no_clock(sqlite_town: Any) -> None:
-    news = sqlite_town.do("stew", Publish(kind="announcement", title="Release", body="A new release is out."))
+    news = sqlite_town.do(
+        "stew", CreateThread(kind="announcement", title="Release", body="A new release is out.")
+    )
     with sqlite_town.refused("support.no_case", NotFound):
         sqlite_town.ask("ada", ReadCase(news.id))
 
@@ -317,13 +321,15 @@ class Histories(RuleBasedStateMachine):
     @rule(data=st.data(), by=PEOPLE, kind=st.sampled_from(["answer", "comment"]))
     def reply(self, data: st.DataObject, by: str, kind: str) -> None:
         self.town.clock.advance(timedelta(minutes=7))
-        written = self.attempt(by, Reply(self.any_post(data).id, "Try it with a clean cache.", kind=kind))
+        written = self.attempt(
+            by, CreateReply(self.any_post(data).id, "Try it with a clean cache.", kind=kind)
+        )
         if written is not None:
             self.posts.append(written)
 
     @rule(data=st.data(), by=PEOPLE, state=st.sampled_from(["open", "waiting", "closed"]))
     def change_state(self, data: st.DataObject, by: str, state: str) -> None:
-        self.attempt(by, ChangeState(self.any_post(data).id, state))
+        self.attempt(by, UpdatePostState(self.any_post(data).id, state))
 
     @rule(data=st.data(), by=PEOPLE, command=st.sampled_from([RemovePost, RestorePost]))
     def remove_or_restore(self, data: st.DataObject, by: str, command: Any) -> None:

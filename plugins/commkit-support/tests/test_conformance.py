@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, bindparam, literal, select
 
 from commkit import CommunityType
-from commkit.posts import PostId, Reply, post
+from commkit.posts import CreateReply, PostId, post
 from commkit.storage import Id
 from commkit.testing.conformance import PluginConformance
 from commkit.testing.counters import Counter
@@ -46,7 +46,7 @@ def _closed(stage: Stage, actor: str) -> PostId:
 def _answer(cell: Cell) -> PostId:
     """An answer by somebody else; to a question that is gone nobody can reply."""
     question: PostId = cell.fields["question"]
-    return question if cell.gone else cell.stage.do("founder", Reply(question, "Clean the cache.")).id
+    return question if cell.gone else cell.stage.do("founder", CreateReply(question, "Clean the cache.")).id
 
 
 def _handed_over(stage: Stage, actor: str) -> UUID:

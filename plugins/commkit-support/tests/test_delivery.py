@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from commkit import SYSTEM, Invalid
-from commkit.posts import ReadPost, RemovePost, Reply, ThreadPage
+from commkit.posts import CreateReply, ReadPost, ReadThread, RemovePost
 from commkit_support import (
     AcceptAnswer,
     CheckClocks,
@@ -48,7 +48,7 @@ def test_offered_accepted_linked_answered_returned(town: Any) -> None:
     assert town.told(SYSTEM, RecordAnswered(handoff.id, "Restart the *server*.")) == [
         "support.handoff_answered"
     ]
-    assert town.ask("bob", ThreadPage(handoff.question)).items[1:] == ()
+    assert town.ask("bob", ReadThread(handoff.question)).items[1:] == ()
     town.kit.worker().drain()
 
     assert told == ["offered", "accepted", "linked", "answered", "returned"]
@@ -60,7 +60,10 @@ def test_offered_accepted_linked_answered_returned(town: Any) -> None:
     )
     answer = town.ask("bob", ReadPost(returned.answer))
     assert (answer.kind, answer.body) == ("answer", "Restart the *server*.")
-    assert (answer.author, answer.byline) == (None, "Acme help")  # nobody's account: the community speaks
+    assert (answer.author, answer.author_name) == (
+        None,
+        "Acme help",
+    )  # nobody's account: the community speaks
     assert town.ask("bob", UnansweredQueue()).items == ()
     case = town.ask("bob", ReadCase(handoff.question))
     assert (case.replied_at, case.replied_by_staff) == (town.clock.now, True)
@@ -170,7 +173,7 @@ def test_a_ticket_is_an_address_that_can_be_shown(sqlite_town: Any, ticket: str)
 
 def test_the_bundle_holds_what_stands_without_names_and_with_the_time_left(town: Any) -> None:
     question = town.question("Mail ada@example.org about it")
-    town.do("ada", Reply(question.id, "My number is +43 660 1234567.", kind="comment"))
+    town.do("ada", CreateReply(question.id, "My number is +43 660 1234567.", kind="comment"))
     spam = town.answer(question.id, by="cid")
     town.do("stew", RemovePost(spam.id))
     town.clock.advance(2 * HOUR)

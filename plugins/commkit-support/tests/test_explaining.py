@@ -7,18 +7,18 @@ from typing import Any
 import pytest
 
 from commkit import CommkitError, Kit
-from commkit.explaining import Explain, Trace
+from commkit.explaining import DecisionTrace, ExplainDecision
 from commkit_support import AcceptAnswer, Handoff, OfferHandoff, RecordDeclined, Support
 
 
-def why(town: Any, key: str, thing: Any) -> Trace:
+def why(town: Any, key: str, thing: Any) -> DecisionTrace:
     with town.kit.session(key, "help", read_only=True) as session:
-        trace: Trace = session.ask(Explain(session.member, "support.offer_handoff", thing.id))
+        trace: DecisionTrace = session.ask(ExplainDecision(session.member, "support.offer_handoff", thing.id))
         return trace
 
 
-def rule(trace: Trace) -> str:
-    return trace.refused_by.rule if trace.refused_by is not None else ""
+def rule(trace: DecisionTrace) -> str:
+    return trace.denied_by.rule if trace.denied_by is not None else ""
 
 
 def stops(town: Any, key: str, thing: Any) -> bool:
@@ -42,11 +42,11 @@ def test_who_may(sqlite_town: Any, key: str, expected: str) -> None:
 def test_only_one_is_under_way(sqlite_town: Any) -> None:
     handoff = sqlite_town.offer()
     with sqlite_town.kit.session("ada", "help", read_only=True) as session:
-        question = session.ask(Explain(session.member, "support.offer_handoff", handoff.question))
+        question = session.ask(ExplainDecision(session.member, "support.offer_handoff", handoff.question))
     assert rule(question) == "one at a time"
     sqlite_town.do("amy", RecordDeclined(handoff.id, "Not ours."))
     with sqlite_town.kit.session("ada", "help", read_only=True) as session:
-        assert session.ask(Explain(session.member, "support.offer_handoff", handoff.question)).allowed
+        assert session.ask(ExplainDecision(session.member, "support.offer_handoff", handoff.question)).allowed
 
 
 def test_what_is_settled_is_not_handed_over(sqlite_town: Any) -> None:
@@ -66,5 +66,5 @@ def test_a_community_without_a_desk_says_why(sqlite_town: Any) -> None:
         town = SimpleNamespace(kit=kit)
         trace = why(town, "ada", question)
         assert rule(trace) == "a help desk"
-        assert "we answer every question here" in trace.refused_by.because  # type: ignore[union-attr]
+        assert "we answer every question here" in trace.denied_by.because  # type: ignore[union-attr]
         assert stops(town, "ada", question)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from commkit import SYSTEM, CommkitError, Conflict, Denied, Invalid, NotFound
-from commkit.posts import PostId, ThreadPage
+from commkit.posts import PostId, ReadThread
 from commkit_support import (
     AcceptAnswer,
     CheckClocks,
@@ -218,7 +218,7 @@ class Callbacks(RuleBasedStateMachine):
         known = self.known()
         assert known.state in _reachable(self.seen)
         self.seen = known.state
-        thread = self.town.ask(SYSTEM, ThreadPage(self.handoff.question)).items
+        thread = self.town.ask(SYSTEM, ReadThread(self.handoff.question)).items
         assert [post.id for post in thread[1:]] == ([known.answer] if known.answer else [])
         assert (known.state is HandoffState.RETURNED) == (known.answer is not None)
 

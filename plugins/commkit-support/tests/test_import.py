@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from sqlalchemy import bindparam, insert, update
 
 from commkit import SYSTEM, Command, Feature, Session, hookimpl
-from commkit.communities import Found
+from commkit.communities import CreateCommunity
 from commkit.posts import PostId, PostsImported, post
 from commkit.storage import statement
 from commkit_support import (
@@ -45,7 +45,7 @@ class Old:
     kind: str
     at: datetime
     author: UUID | None
-    byline: str = "gone"
+    author_name: str = "gone"
     solved_by: UUID | None = None
 
 
@@ -87,7 +87,7 @@ def _row(number: int, item: Old) -> dict[str, Any]:
         "markup": "html",
         "tags": (),
         "author": item.author,
-        "byline": item.byline,
+        "author_name": item.author_name,
         "version": 1,
         "created_at": item.at,
         "edited_at": None,
@@ -122,7 +122,7 @@ def archive(found_town: Any) -> Any:
     town = found_town(plugins=[OldPosts()])
     with town.kit.session(SYSTEM) as lobby:
         lobby.do(
-            Found(
+            CreateCommunity(
                 "old",
                 type="archive",
                 title="Old",

@@ -6,7 +6,15 @@ from typing import Any
 import pytest
 
 from commkit import SYSTEM, Denied, Invalid
-from commkit.posts import ChangeState, MergeThreads, MovePost, ReadPost, RemovePost, Reply, SplitThread
+from commkit.posts import (
+    CreateReply,
+    MergeThreads,
+    MovePost,
+    ReadPost,
+    RemovePost,
+    SplitThread,
+    UpdatePostState,
+)
 from commkit_support import (
     AcceptAnswer,
     CheckClocks,
@@ -80,7 +88,7 @@ def test_a_reply_that_goes_with_a_move_is_owed_again(town: Any) -> None:
 
 def test_what_is_split_off_is_promised_a_reply_from_then_on(town: Any) -> None:
     question = town.question()
-    me_too = town.do("cid", Reply(question.id, "With me it is the linker.", kind="comment"))
+    me_too = town.do("cid", CreateReply(question.id, "With me it is the linker.", kind="comment"))
     assert where(town, question) is Sla.IN_TIME
     at = town.clock.advance(DAY)
     town.do("stew", SplitThread(me_too.id, kind="question", title="The linker fails"))
@@ -113,7 +121,7 @@ def test_of_settled_questions_merging_makes_no_running_clocks(town: Any) -> None
         town.question("One that waits"),
     )
     town.do("ada", AcceptAnswer(solved.id, town.answer(solved.id).id))
-    town.do("amy", ChangeState(waiting.id, "waiting"))
+    town.do("amy", UpdatePostState(waiting.id, "waiting"))
     for question in (solved, waiting):
         merge(town, question, first)
         assert where(town, question) is Sla.MERGED

@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from commkit import SYSTEM
-from commkit.members import Restrict
-from commkit.notifications import InboxPage
+from commkit.members import RestrictMember
+from commkit.notifications import ListInbox
 from commkit.posts import MergeThreads, RemovePost, SplitThread
 from commkit_support import AcceptAnswer, CheckClocks
 
@@ -15,8 +15,12 @@ HOUR = timedelta(hours=1)
 def inbox(town: Any, actor: str) -> list[tuple[str, Any]]:
     """The kinds and objects of what the worker told somebody, those of support only."""
     town.kit.worker().drain()
-    page = town.ask(actor, InboxPage(limit=100))
-    return [(notice.kind, notice.object) for notice in page.items if notice.kind.startswith("support.")]
+    page = town.ask(actor, ListInbox(limit=100))
+    return [
+        (notification.kind, notification.object)
+        for notification in page.items
+        if notification.kind.startswith("support.")
+    ]
 
 
 def test_the_helper_learns_that_the_answer_was_accepted(town: Any) -> None:
@@ -52,7 +56,7 @@ def test_staff_that_is_suspended_is_not_told(sqlite_town: Any) -> None:
     town.question()
     with town.kit.session("sten", "help") as session:
         sten = session.member
-    town.do("owner", Restrict(sten, "suspended", "on leave"))
+    town.do("owner", RestrictMember(sten, "suspended", "on leave"))
     town.clock.advance(9 * HOUR)
     town.do(SYSTEM, CheckClocks())
     assert inbox(town, "sten") == []

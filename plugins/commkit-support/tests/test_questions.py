@@ -5,7 +5,15 @@ from typing import Any
 import pytest
 
 from commkit import SYSTEM, Conflict, Denied, Invalid, NotFound
-from commkit.posts import ChangeState, Publish, ReadPost, RemovePost, Reply, RestorePost, ThreadPage
+from commkit.posts import (
+    CreateReply,
+    CreateThread,
+    ReadPost,
+    ReadThread,
+    RemovePost,
+    RestorePost,
+    UpdatePostState,
+)
 from commkit_support import (
     AcceptAnswer,
     AwaitAsker,
@@ -58,10 +66,10 @@ def test_reopening_takes_the_acceptance_back_and_says_why(town: Any) -> None:
     answer = town.answer(question.id)
     town.do("ada", AcceptAnswer(question.id, answer.id))
     facts = town.told("ada", ReopenQuestion(question.id, "It came back."))
-    assert facts == ["posts.state_changed", "support.reopened", "posts.published"]
+    assert facts == ["posts.state_changed", "support.reopened", "posts.created"]
     reopened = town.ask("bob", ReadPost(question.id))
     assert (reopened.state, reopened.answer, reopened.closed_at) == ("open", None, None)
-    assert town.ask("bob", ThreadPage(question.id)).items[-1].body == "It came back."
+    assert town.ask("bob", ReadThread(question.id)).items[-1].body == "It came back."
     with town.refused("support.not_settled", Conflict):
         town.do("ada", ReopenQuestion(question.id))
 
@@ -79,13 +87,13 @@ def test_only_an_answer_to_this_question_is_accepted(sqlite_town: Any) -> None:
     town = sqlite_town
     question, other = town.question(), town.question("Another one")
     answer, comment = town.answer(question.id), town.answer(question.id, kind="comment")
-    below = town.do("bob", Reply(answer.id, "And then?"))
+    below = town.do("bob", CreateReply(answer.id, "And then?"))
     for wrong in (comment.id, below.id, question.id, town.answer(other.id).id):
         with pytest.raises(Invalid):
             town.do("ada", AcceptAnswer(question.id, wrong))
     with pytest.raises(Invalid):
         town.do("stew", AcceptAnswer(answer.id, below.id))
-    news = town.do("stew", Publish(kind="announcement", title="Release", body="A new release is out."))
+    news = town.do("stew", CreateThread(kind="announcement", title="Release", body="A new release is out."))
     with pytest.raises(Invalid):
         town.do("stew", AcceptAnswer(news.id, answer.id))
     with pytest.raises(NotFound):
@@ -133,15 +141,15 @@ def test_a_question_without_answer_is_not_closed_silently(town: Any) -> None:
     town.answer(question.id, kind="comment")  # a comment is no answer
     for actor in ("ada", "amy", "stew", SYSTEM):
         with town.refused("support.close_with_reason", Denied):
-            town.do(actor, ChangeState(question.id, "closed"))
+            town.do(actor, UpdatePostState(question.id, "closed"))
     for blank in ("", " \n"):
         with pytest.raises(Invalid):
             town.do("ada", CloseQuestion(question.id, blank))
 
     facts = town.told("ada", CloseQuestion(question.id, "I found it in the manual."))
-    assert facts == ["posts.state_changed", "posts.published", "support.closed"]
+    assert facts == ["posts.state_changed", "posts.created", "support.closed"]
     assert town.ask("bob", ReadPost(question.id)).state == "closed"
-    comment = town.ask("bob", ThreadPage(question.id)).items[-1]
+    comment = town.ask("bob", ReadThread(question.id)).items[-1]
     assert (comment.kind, comment.body) == ("comment", "I found it in the manual.")
     with town.refused("support.already_settled", Conflict):
         town.do("ada", CloseQuestion(question.id, "Again."))
@@ -151,10 +159,10 @@ def test_an_answered_question_closes_as_its_states_allow(sqlite_town: Any) -> No
     town = sqlite_town
     question = town.question()
     town.answer(question.id)
-    assert town.do("ada", ChangeState(question.id, "closed")).state == "closed"
-    assert town.do("ada", ChangeState(question.id, "open")).state == "open"
-    with town.refused("posts.no_such_way", Conflict):
-        town.do("stew", ChangeState(question.id, "solved"))  # only by accepting
+    assert town.do("ada", UpdatePostState(question.id, "closed")).state == "closed"
+    assert town.do("ada", UpdatePostState(question.id, "open")).state == "open"
+    with town.refused("posts.invalid_transition", Conflict):
+        town.do("stew", UpdatePostState(question.id, "solved"))  # only by accepting
 
 
 def test_staff_asks_back_and_the_asker_brings_it_back(town: Any) -> None:
@@ -165,7 +173,7 @@ def test_staff_asks_back_and_the_asker_brings_it_back(town: Any) -> None:
     assert town.ask("bob", UnansweredQueue()).items == ()
     town.answer(question.id, by="bob", kind="comment")
     assert town.ask("bob", ReadPost(question.id)).state == "waiting"
-    town.do("ada", Reply(question.id, "It is 3.13.", kind="comment"))
+    town.do("ada", CreateReply(question.id, "It is 3.13.", kind="comment"))
     assert town.ask("bob", ReadPost(question.id)).state == "open"
     assert [q.id for q in town.ask("bob", UnansweredQueue()).items] == [question.id]
 
@@ -186,8 +194,8 @@ def test_closing_while_waiting_keeps_it_closed(sqlite_town: Any) -> None:
 )
 def test_a_question_says_enough_to_be_answered(sqlite_town: Any, title: str, body: str) -> None:
     with sqlite_town.refused("support.too_short", Denied):
-        sqlite_town.do("ada", Publish(kind="question", title=title, body=body))
-    sqlite_town.do("stew", Publish(kind="announcement", title=title, body=body))  # asks nothing
+        sqlite_town.do("ada", CreateThread(kind="question", title=title, body=body))
+    sqlite_town.do("stew", CreateThread(kind="announcement", title=title, body=body))  # asks nothing
 
 
 @pytest.mark.parametrize("answers", [1, 12])
@@ -202,7 +210,7 @@ def test_accepting_costs_the_same_however_many_answers_there_are(town: Any, answ
 
 
 def test_announcements_are_the_companys(sqlite_town: Any) -> None:
-    news = Publish(kind="announcement", title="We moved", body="To a bigger house.")
+    news = CreateThread(kind="announcement", title="We moved", body="To a bigger house.")
     with sqlite_town.refused("support.staff_only", Denied):
         sqlite_town.do("ada", news)
     assert sqlite_town.do("stew", news).by_staff

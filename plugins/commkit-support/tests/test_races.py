@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import bindparam, select, update
 
 from commkit import SYSTEM, CommkitError, Conflict
-from commkit.posts import MergeThreads, Post, ReadPost, RemovePost, ThreadPage, post
+from commkit.posts import MergeThreads, Post, ReadPost, ReadThread, RemovePost, post
 from commkit.storage import Id, statement
 from commkit_support import (
     AcceptAnswer,
@@ -118,7 +118,7 @@ def test_control_an_answer_that_nobody_holds_stands_though_it_is_gone(
     settled_postgres_town: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = statement(select(post.c.id).where(post.c.id == bindparam("id")))
-    monkeypatch.setattr("commkit.posts.statements.HOLD_ANSWER", seen)
+    monkeypatch.setattr("commkit.posts.statements.LOCK_ANSWER", seen)
     assert removed_between(settled_postgres_town, ahead_of="UPDATE commkit_post SET state").answer is not None
 
 
@@ -155,7 +155,7 @@ def test_an_answer_returns_once_however_many_workers_bring_it(town: Any) -> None
     town.do(SYSTEM, RecordAnswered(handoff.id, "Restart it."))
     outcomes = town.at_once(*[lambda: town.do(SYSTEM, ReturnAnswer(handoff.id))] * 4)
     assert all(isinstance(outcome, Handoff | CommkitError) for outcome in outcomes)
-    assert len(town.ask("bob", ThreadPage(handoff.question)).items) == 2
+    assert len(town.ask("bob", ReadThread(handoff.question)).items) == 2
 
 
 def test_a_question_is_handed_over_or_merged_away_never_both(town: Any) -> None:

@@ -21,7 +21,7 @@ def first_waits(rows: list[Any]) -> list[float]:
     for row in rows:
         question = asked[row.thread]
         nameless = row.author is None and question.author is None
-        another = row.byline != question.byline if nameless else row.author != question.author
+        another = row.author_name != question.author_name if nameless else row.author != question.author
         if row.parent is not None and another:
             first[row.thread] = min(first.get(row.thread, row.created_at), row.created_at)
     return [(at - asked[id].created_at).total_seconds() for id, at in first.items()]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from commkit import Denied, Kit
-from commkit.communities import ChangeSettings, Found
+from commkit.communities import CreateCommunity, UpdateSettings
 from commkit_support import (
     OfferHandoff,
     Receipt,
@@ -23,7 +23,7 @@ def found(plugin: Support, **settings: Any) -> None:
         kit.migrate()
         with kit.session("owner") as lobby:
             lobby.do(
-                Found(
+                CreateCommunity(
                     "help",
                     type="support",
                     title="Help",
@@ -67,15 +67,15 @@ def test_the_reason_is_not_taken_back_later(sqlite_url: str) -> None:
         kit.migrate()
         with kit.session("owner") as lobby:
             lobby.do(
-                Found("few", type="support", title="Few", purpose="Help", care_hours=1, review_on=LATER,
+                CreateCommunity("few", type="support", title="Few", purpose="Help", care_hours=1, review_on=LATER,
                       settings={"support.handoff": {"none_because": "We are few."}})
             )  # fmt: skip
         with kit.session("owner", "few") as session, pytest.raises(Denied) as refusal:
-            session.do(ChangeSettings("support.handoff", {"none_because": "  "}))
+            session.do(UpdateSettings("support.handoff", {"none_because": "  "}))
         assert refusal.value.code == "support.no_way_out"
         with kit.session("owner", "few") as session:
-            session.do(ChangeSettings("support.handoff", {"none_because": "We are still few."}))
-            session.do(ChangeSettings("support.handoff", {"taken_within": 60.0}))
+            session.do(UpdateSettings("support.handoff", {"none_because": "We are still few."}))
+            session.do(UpdateSettings("support.handoff", {"taken_within": 60.0}))
 
 
 def test_whom_nobody_helps_is_told_why(found_town: Callable[..., Any]) -> None:

@@ -2,23 +2,31 @@
 
 from commkit.communities.charter import tables as _charter
 from commkit.communities.charter.messages import (
-    CommunityEnded,
-    RulesChanged,
-    SunsetAnnounced,
-    SunsetCalledOff,
+    ClosingAnnounced,
+    ClosingCancelled,
+    CommunityClosed,
+    RulesUpdated,
 )
 from commkit.communities.charter.records import Charter
 from commkit.communities.messages import (
-    CommunityAmended,
     CommunityArchived,
-    CommunityFounded,
+    CommunityCreated,
     CommunityReopened,
-    SettingsChanged,
+    CommunityUpdated,
+    SettingsUpdated,
 )
 from commkit.communities.tables import metadata
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.records import AuditEntry
-from commkit.runtime.model.types import MEMBER, OUTSIDER, OWNER, STEWARD, SYSTEM_ROLE, VISITOR, NoticeKind
+from commkit.runtime.model.types import (
+    MEMBER,
+    OUTSIDER,
+    OWNER,
+    STEWARD,
+    SYSTEM_ROLE,
+    VISITOR,
+    NotificationKind,
+)
 
 _BOTH = ("inbox", "mail")
 
@@ -29,38 +37,38 @@ communities = Feature(
     grants={
         OUTSIDER: {"communities.read"},
         VISITOR: {"communities.list", "communities.read_charter"},
-        MEMBER: {"communities.found"},
-        STEWARD: {"communities.amend", "communities.configure", "communities.read_audit"},
+        MEMBER: {"communities.create"},
+        STEWARD: {"communities.update", "communities.update_settings", "communities.read_audit"},
         OWNER: {"communities.archive"},
-        SYSTEM_ROLE: {"communities.come_to_end"},
+        SYSTEM_ROLE: {"communities.close"},
     },
     records=(AuditEntry, Charter),
     facts=(
-        CommunityFounded,
-        CommunityAmended,
-        SettingsChanged,
+        CommunityCreated,
+        CommunityUpdated,
+        SettingsUpdated,
         CommunityArchived,
         CommunityReopened,
-        RulesChanged,
-        SunsetAnnounced,
-        SunsetCalledOff,
-        CommunityEnded,
+        RulesUpdated,
+        ClosingAnnounced,
+        ClosingCancelled,
+        CommunityClosed,
     ),
-    notices=(
-        NoticeKind(
-            name="communities.sunset_announced",
+    notification_kinds=(
+        NotificationKind(
+            name="communities.closing_announced",
             summary="The community will come to an end.",
             channels=_BOTH,
             urgent=True,
         ),
-        NoticeKind(
-            name="communities.sunset_called_off",
+        NotificationKind(
+            name="communities.closing_cancelled",
             summary="The community goes on after all.",
             channels=_BOTH,
             urgent=True,
         ),
-        NoticeKind(
-            name="communities.ended",
+        NotificationKind(
+            name="communities.closed",
             summary="The community has come to its end.",
             channels=_BOTH,
             urgent=True,

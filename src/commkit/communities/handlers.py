@@ -1,4 +1,4 @@
-"""How communities are founded, amended, set up and archived."""
+"""How communities are created, updated, configured and archived."""
 
 import re
 from collections.abc import Iterator
@@ -11,19 +11,19 @@ from attrs import evolve
 from commkit.communities import statements as sql
 from commkit.communities.feature import communities
 from commkit.communities.messages import (
-    Amend,
-    Archive,
-    AuditPage,
-    ChangeSettings,
-    CommunityAmended,
+    ArchiveCommunity,
     CommunityArchived,
-    CommunityFounded,
+    CommunityCreated,
     CommunityReopened,
-    Found,
+    CommunityUpdated,
+    CreateCommunity,
+    ListAuditEntries,
     ListCommunities,
     ReadCommunity,
-    Reopen,
-    SettingsChanged,
+    ReopenCommunity,
+    SettingsUpdated,
+    UpdateCommunity,
+    UpdateSettings,
 )
 from commkit.communities.records import Community, Visibility
 from commkit.runtime.model.errors import Conflict, FieldError, Invalid
@@ -48,13 +48,13 @@ def fetch_community(session: Session, id: CommunityId) -> Community | None:
     inside = session.community_id
     if session.role in (OUTSIDER, BANNED) and session.community.visibility is Visibility.SECRET:
         inside = (
-            LOBBY  # who founded a secret community, left it and repeats the founding is not inside any more
+            LOBBY  # who created a secret community, left it and repeats the creation is not inside any more
         )
     return session.one(sql.ONE, community_id=id, inside=inside)
 
 
 @communities.gates(Command)
-def archived_is_closed(session: Session, command: Command[Any]) -> Deny | None:
+def refuse_when_archived(session: Session, command: Command[Any]) -> Deny | None:
     """Nothing is written in an archived community, until it is reopened."""
     if session.community.archived_at is None or command.when_archived:
         return None
@@ -63,8 +63,8 @@ def archived_is_closed(session: Session, command: Command[Any]) -> Deny | None:
     )
 
 
-@communities.explains("", gate=archived_is_closed)
-def tell_archived(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
+@communities.explains("", gate=refuse_when_archived)
+def explain_archived(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
     """Whether what is asked for is carried out as things are."""
     if session.community.archived_at is None:
         yield TraceStep("archive", RuleOutcome.FACT, "the community is open")
@@ -79,10 +79,10 @@ def tell_archived(session: Session, question: ExplainRequest) -> Iterator[TraceS
         )
 
 
-@communities.handles(Found)
-def found(session: Session, command: Found) -> Community:
+@communities.handles(CreateCommunity)
+def create_community(session: Session, command: CreateCommunity) -> Community:
     """Check the promises, take the slug, add the community; the reactions make its owner and let the type refuse."""
-    _check_promises(session, command)
+    _check_new_community(session, command)
     made = Community(
         id=new_community_id(),
         slug=command.slug,
@@ -93,12 +93,12 @@ def found(session: Session, command: Found) -> Community:
         join_policy=command.join_policy,
         care_hours=command.care_hours or 0,
         review_on=command.review_on or session.now.date(),
-        founded_at=session.now,
+        created_at=session.now,
         archived_at=None,
         member_count=0,
         version=1,
     )
-    if not session.run(sql.TAKE_SLUG, made, community_id=made.id):
+    if not session.run(sql.RESERVE_SLUG, made, community_id=made.id):
         raise Conflict(
             "communities.slug_taken", f"the name {made.slug!r} is taken; choose another", slug=made.slug
         )
@@ -106,88 +106,92 @@ def found(session: Session, command: Found) -> Community:
     session.run(sql.ADD, made, community_id=made.id, settings=settings)
     session.enter(made.id)
     session.check_settings(command.settings)
-    session.emit(CommunityFounded(slug=made.slug, type=made.type))
+    session.emit(CommunityCreated(slug=made.slug, type=made.type))
     return session.one(sql.ONE, inside=made.id) or made
 
 
-@communities.handles(Amend)
-def amend(session: Session, command: Amend) -> Community:
+@communities.handles(UpdateCommunity)
+def update_community(session: Session, command: UpdateCommunity) -> Community:
     """Change what is named, unless somebody was faster."""
     before: Community = session.community
-    wishes = {
+    changes = {
         name: getattr(command, name)
         for name in ("title", "purpose", "visibility", "join_policy", "care_hours", "review_on")
         if getattr(command, name) is not None
     }
-    after = evolve(before, **wishes, version=command.version + 1)
-    _check_amended(session, command, after)
-    if before.version != command.version or not session.run(sql.AMEND, after, seen_version=before.version):
+    after = evolve(before, **changes, version=command.version + 1)
+    _check_update(session, command, after)
+    if before.version != command.version or not session.run(
+        sql.UPDATE, after, expected_version=before.version
+    ):
         raise Conflict(
             "communities.stale", "it was changed in the meantime; read it again", current=before.version
         )
-    session.emit(CommunityAmended(version=after.version))
+    session.emit(CommunityUpdated(version=after.version))
     return after
 
 
-@communities.handles(ChangeSettings)
-def change_settings(session: Session, command: ChangeSettings) -> Community:
+@communities.handles(UpdateSettings)
+def update_settings(session: Session, command: UpdateSettings) -> Community:
     """Put some values over the community's own settings of one feature."""
     ((text, version),) = session.rows(sql.SETTINGS)
     settings = from_json(text) if text else {}
     settings[command.feature] = {**settings.get(command.feature, {}), **command.values}
     session.check_settings(settings)
-    if not session.run(sql.SET_SETTINGS, new_settings=to_json(settings), seen_version=version):
+    if not session.run(sql.SET_SETTINGS, new_settings=to_json(settings), expected_version=version):
         raise Conflict("communities.stale", "its settings were changed in the meantime; try again")
     session.enter(session.community_id)
-    session.emit(SettingsChanged(feature=command.feature))
-    return evolve(_here(session), version=version + 1)
+    session.emit(SettingsUpdated(feature=command.feature))
+    return evolve(_community(session), version=version + 1)
 
 
-@communities.handles(Archive)
-def archive(session: Session, command: Archive) -> Community:
+@communities.handles(ArchiveCommunity)
+def archive_community(session: Session, command: ArchiveCommunity) -> Community:
     """Close it for writing."""
     if session.community.archived_at is not None:
         raise Conflict("communities.archived", "this community is archived already")
     session.run(sql.SET_ARCHIVED, new_archived_at=session.now)
     session.emit(CommunityArchived(reason=command.reason))
-    return evolve(_here(session), archived_at=session.now)
+    return evolve(_community(session), archived_at=session.now)
 
 
-@communities.handles(Reopen)
-def reopen(session: Session, command: Reopen) -> Community:
+@communities.handles(ReopenCommunity)
+def reopen_community(session: Session, command: ReopenCommunity) -> Community:
     """Open it for writing."""
     if session.community.archived_at is None:
         raise Conflict("communities.not_archived", "this community is open")
     session.run(sql.SET_ARCHIVED, new_archived_at=None)
     session.emit(CommunityReopened())
-    return evolve(_here(session), archived_at=None)
+    return evolve(_community(session), archived_at=None)
 
 
 @communities.handles(ReadCommunity)
 def read_community(session: Session, query: ReadCommunity) -> Community:
     """The session found it already."""
-    return _here(session)
+    return _community(session)
 
 
-@communities.handles(AuditPage)
-def audit_page(session: Session, query: AuditPage) -> Page[AuditEntry]:
+@communities.handles(ListAuditEntries)
+def list_audit_entries(session: Session, query: ListAuditEntries) -> Page[AuditEntry]:
     """By id, which rises with time."""
     after = UUID(bytes=decode_cursor(query.after, 16)) if query.after is not None else _LAST
     limit = page_size(query.limit)
-    rows = session.rows(sql.AUDIT, after=after, size=limit + 1)
-    return cut([_told(session, entry) for entry in rows], limit, lambda entry: entry.id.bytes)
+    rows = session.rows(sql.AUDIT_ENTRIES, after=after, size=limit + 1)
+    return cut(
+        [_without_discreet_actor(session, entry) for entry in rows], limit, lambda entry: entry.id.bytes
+    )
 
 
 @communities.handles(ListCommunities)
 def list_communities(session: Session, query: ListCommunities) -> Page[Community]:
     """Those that anybody may learn of."""
-    after = _slug_of(query.after) if query.after is not None else ""
+    after = _slug_from_cursor(query.after) if query.after is not None else ""
     limit = page_size(query.limit)
-    rows = session.rows(sql.LISTED, after=after, size=limit + 1)
+    rows = session.rows(sql.LIST, after=after, size=limit + 1)
     return cut(rows, limit, lambda row: row.slug.encode())
 
 
-def _told(session: Session, entry: AuditEntry) -> AuditEntry:
+def _without_discreet_actor(session: Session, entry: AuditEntry) -> AuditEntry:
     """An entry without who did it, where the command is discreet and the host is not the one to ask."""
     command = session.registry.messages.get(entry.command)
     if session.actor is SYSTEM or not getattr(command, "discreet", False):
@@ -195,12 +199,12 @@ def _told(session: Session, entry: AuditEntry) -> AuditEntry:
     return evolve(entry, member=None, result=None)
 
 
-def _here(session: Session) -> Community:
+def _community(session: Session) -> Community:
     found: Community = session.community
     return found
 
 
-def _check_promises(session: Session, command: Found) -> None:
+def _check_new_community(session: Session, command: CreateCommunity) -> None:
     errors = []
     if not _SLUG.fullmatch(command.slug):
         errors.append(FieldError("slug", "bad_slug", "use lower-case letters, digits and inner hyphens"))
@@ -213,32 +217,32 @@ def _check_promises(session: Session, command: Found) -> None:
                 f"no community type {command.type!r} is installed; choose one of: {known}",
             )
         )
-    errors += _bad_hours(command.care_hours) + _bad_review(session, command.review_on)
+    errors += _care_hours_errors(command.care_hours) + _review_on_errors(session, command.review_on)
     if errors:
         raise Invalid(errors)
 
 
-def _check_amended(session: Session, command: Amend, after: Community) -> None:
-    errors = _bad_hours(after.care_hours)
+def _check_update(session: Session, command: UpdateCommunity, after: Community) -> None:
+    errors = _care_hours_errors(after.care_hours)
     if command.review_on is not None:
-        errors += _bad_review(session, command.review_on)
+        errors += _review_on_errors(session, command.review_on)
     if errors:
         raise Invalid(errors)
 
 
-def _bad_hours(hours: int | None) -> list[FieldError]:
+def _care_hours_errors(hours: int | None) -> list[FieldError]:
     if hours is not None and 1 <= hours <= _WEEK_HOURS:
         return []
-    return [FieldError("care_hours", "no_care", "promise 1 to 168 hours of care a week")]
+    return [FieldError("care_hours", "out_of_range", "promise 1 to 168 hours of care a week")]
 
 
-def _bad_review(session: Session, day: date | None) -> list[FieldError]:
+def _review_on_errors(session: Session, day: date | None) -> list[FieldError]:
     if day is not None and day > session.now.date():
         return []
-    return [FieldError("review_on", "no_review", "name a coming day on which its purpose is reviewed")]
+    return [FieldError("review_on", "not_in_future", "name a coming day on which its purpose is reviewed")]
 
 
-def _slug_of(cursor: str) -> str:
+def _slug_from_cursor(cursor: str) -> str:
     slug = decode_cursor(cursor).decode(errors="replace")
     if not _SLUG.fullmatch(slug):
         raise Invalid.field("after", "bad_cursor", "give the `next` of an earlier page of the same query")

@@ -19,8 +19,8 @@ Reason = Annotated[str, Text(max=2_000)]
 
 
 @frozen
-class Found(Command[Community]):
-    """Found a community; the actor becomes its owner. A community does not grow by itself, so care is promised first.
+class CreateCommunity(Command[Community]):
+    """Create a community; the actor becomes its owner. A community does not grow by itself, so care is promised first.
 
     Attributes:
         slug: Its name in addresses: lower-case letters, digits and inner hyphens.
@@ -39,7 +39,7 @@ class Found(Command[Community]):
         Denied: The type refuses, with its reason.
     """
 
-    permission = "communities.found"
+    permission = "communities.create"
     lobby: ClassVar[bool] = True
     personal = ("title", "purpose")
 
@@ -55,14 +55,14 @@ class Found(Command[Community]):
 
 
 @frozen(kw_only=True)
-class Amend(Command[Community]):
+class UpdateCommunity(Command[Community]):
     """Change what a community says of itself. What is left out stays.
 
     Raises:
         Conflict: Somebody else changed it since `version`.
     """
 
-    permission = "communities.amend"
+    permission = "communities.update"
     personal = ("title", "purpose")
 
     version: int
@@ -75,7 +75,7 @@ class Amend(Command[Community]):
 
 
 @frozen
-class ChangeSettings(Command[Community]):
+class UpdateSettings(Command[Community]):
     """Change some settings of one feature in this community.
 
     Attributes:
@@ -86,7 +86,7 @@ class ChangeSettings(Command[Community]):
         Invalid: The feature has no such settings, or a value does not fit; all faults are told.
     """
 
-    permission = "communities.configure"
+    permission = "communities.update_settings"
     personal = ()
 
     feature: Annotated[str, Text(max=64, lines=False)]
@@ -94,7 +94,7 @@ class ChangeSettings(Command[Community]):
 
 
 @frozen
-class Archive(Command[Community]):
+class ArchiveCommunity(Command[Community]):
     """Close a community for writing; it stays readable.
 
     Attributes:
@@ -112,7 +112,7 @@ class Archive(Command[Community]):
 
 
 @frozen
-class Reopen(Command[Community]):
+class ReopenCommunity(Command[Community]):
     """Open an archived community again.
 
     Raises:
@@ -131,7 +131,7 @@ class ReadCommunity(Query[Community]):
 
 
 @frozen(kw_only=True)
-class AuditPage(Query[Page[AuditEntry]]):
+class ListAuditEntries(Query[Page[AuditEntry]]):
     """What was done in this community, command by command, the latest first.
 
     Attributes:
@@ -164,27 +164,27 @@ class ListCommunities(Query[Page[Community]]):
 
 
 @frozen
-class CommunityFounded(Fact):
-    """A community was founded."""
+class CommunityCreated(Fact):
+    """A community was created."""
 
-    name = "communities.founded"
+    name = "communities.created"
     slug: str
     type: str
 
 
 @frozen
-class CommunityAmended(Fact):
+class CommunityUpdated(Fact):
     """What a community says of itself was changed."""
 
-    name = "communities.amended"
+    name = "communities.updated"
     version: int
 
 
 @frozen
-class SettingsChanged(Fact):
+class SettingsUpdated(Fact):
     """Settings of a feature were changed."""
 
-    name = "communities.settings_changed"
+    name = "communities.settings_updated"
     feature: str
 
 

@@ -45,7 +45,7 @@ class Community:
         join_policy: How one becomes a member.
         care_hours: Hours a week that its stewards promised to give it.
         review_on: The day on which its purpose and care are looked at again.
-        founded_at: When it was founded.
+        created_at: When it was created.
         archived_at: When it was closed for writing; None while it lives.
         member_count: Members that are active, silenced or suspended.
         version: Rises with every change of the fields above it.
@@ -60,7 +60,7 @@ class Community:
     join_policy: JoinPolicy
     care_hours: int
     review_on: date
-    founded_at: datetime
+    created_at: datetime
     archived_at: datetime | None
     member_count: int
     version: int

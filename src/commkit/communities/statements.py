@@ -9,17 +9,19 @@ from commkit.runtime.storage.statements import insert_if_absent, statement
 from commkit.runtime.storage.tables import audit
 
 _HERE = community.c.community_id == bindparam("community_id")
-_KNOWN_TO_ALL = or_(community.c.visibility == Visibility.PUBLIC, community.c.visibility == Visibility.LISTED)
+_PUBLICLY_LISTED = or_(
+    community.c.visibility == Visibility.PUBLIC, community.c.visibility == Visibility.LISTED
+)
 """The visibility rule of communities, for those who are outside."""
 
-TAKE_SLUG = statement(insert_if_absent(directory))
+RESERVE_SLUG = statement(insert_if_absent(directory))
 ADD = statement(insert(community))
 ONE = statement(
-    select(*RECORD).where(_HERE, or_(_KNOWN_TO_ALL, community.c.community_id == bindparam("inside"))),
+    select(*RECORD).where(_HERE, or_(_PUBLICLY_LISTED, community.c.community_id == bindparam("inside"))),
     into=Community,
 )
 SETTINGS = statement(select(community.c.settings, community.c.version).where(_HERE))
-AMEND = statement(
+UPDATE = statement(
     update(community)
     .values(
         {
@@ -28,26 +30,26 @@ AMEND = statement(
         }
         | {"version": community.c.version + 1}
     )
-    .where(_HERE, community.c.version == bindparam("seen_version"))
+    .where(_HERE, community.c.version == bindparam("expected_version"))
 )
 SET_SETTINGS = statement(
     update(community)
     .values(settings=bindparam("new_settings"), version=community.c.version + 1)
-    .where(_HERE, community.c.version == bindparam("seen_version"))
+    .where(_HERE, community.c.version == bindparam("expected_version"))
 )
 SET_ARCHIVED = statement(update(community).values(archived_at=bindparam("new_archived_at")).where(_HERE))
-LISTED = statement(
+LIST = statement(
     select(*RECORD)
     .select_from(directory.join(community, community.c.community_id == directory.c.community_id))
     .where(
         directory.c.slug > bindparam("after"),
-        _KNOWN_TO_ALL,
+        _PUBLICLY_LISTED,
     )
     .order_by(directory.c.slug)
     .limit(bindparam("size")),
     into=Community,
 )
-AUDIT = statement(
+AUDIT_ENTRIES = statement(
     select(audit.c.id, audit.c.command, audit.c.member, audit.c.result, audit.c.at)
     .where(audit.c.community_id == bindparam("community_id"), audit.c.id < bindparam("after"))
     .order_by(audit.c.id.desc())

@@ -2,17 +2,17 @@
 
 from attrs import frozen
 
-from commkit.events.records import Answer, EventId, OccurrenceId
+from commkit.events.records import EventId, OccurrenceId, RsvpStatus
 from commkit.posts import PostId
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Fact
 
 
 @frozen
-class EventPlanned(Fact):
+class EventCreated(Fact):
     """Somebody invites to a gathering."""
 
-    name = "events.planned"
+    name = "events.created"
     event: EventId
 
 
@@ -50,18 +50,18 @@ class SeriesExtended(Fact):
 
 
 @frozen
-class EventsTaken(Fact):
+class EventsImported(Fact):
     """Events came in from elsewhere."""
 
-    name = "events.taken"
+    name = "events.imported"
     events: tuple[EventId, ...]
 
 
 @frozen
-class OccurrenceMoved(Fact):
+class OccurrenceRescheduled(Fact):
     """One occurrence was moved."""
 
-    name = "events.occurrence_moved"
+    name = "events.occurrence_rescheduled"
     event: EventId
     occurrence: OccurrenceId
 
@@ -76,7 +76,7 @@ class OccurrenceCancelled(Fact):
 
 
 @frozen
-class CapacityChanged(Fact):
+class EventCapacityChanged(Fact):
     """An occurrence has more seats or fewer."""
 
     name = "events.capacity_changed"
@@ -85,36 +85,36 @@ class CapacityChanged(Fact):
 
 
 @frozen
-class EventAnswered(Fact):
+class RsvpChanged(Fact):
     """Somebody said whether they come.
 
     Attributes:
         occurrence: To what.
         member: Who.
         before: What they said before.
-        answer: What they say now.
-        position: Their number on the waitlist, where they wait.
+        status: What they say now.
+        waitlist_position: Their number on the waitlist, where they wait.
     """
 
-    name = "events.answered"
+    name = "events.rsvp_changed"
     occurrence: OccurrenceId
     member: MemberId
-    before: Answer | None
-    answer: Answer
-    position: int | None
+    before: RsvpStatus | None
+    status: RsvpStatus
+    waitlist_position: int | None
 
 
 @frozen
-class SeatsGiven(Fact):
+class WaitlistPromoted(Fact):
     """Members who waited have a seat now, in the order in which they waited."""
 
-    name = "events.seats_given"
+    name = "events.waitlist_promoted"
     occurrence: OccurrenceId
     members: tuple[MemberId, ...]
 
 
 @frozen
-class MembersInvited(Fact):
+class MembersInvitedToEvent(Fact):
     """Members were invited who had not been before."""
 
     name = "events.members_invited"
@@ -141,7 +141,7 @@ class CohostRemoved(Fact):
 
 
 @frozen
-class CheckedIn(Fact):
+class AttendeeCheckedIn(Fact):
     """Somebody came."""
 
     name = "events.checked_in"
@@ -159,10 +159,10 @@ class EventRated(Fact):
 
 
 @frozen
-class OccurrenceComing(Fact):
+class OccurrenceReminderDue(Fact):
     """An occurrence starts soon; those who come are reminded."""
 
-    name = "events.coming"
+    name = "events.reminder_due"
     event: EventId
     occurrence: OccurrenceId
 
@@ -175,14 +175,14 @@ class OccurrenceEnded(Fact):
         event: Of which event.
         occurrence: Which.
         going: How many had a seat.
-        came: How many of them were checked in.
+        checked_in: How many of them were checked in.
     """
 
     name = "events.ended"
     event: EventId
     occurrence: OccurrenceId
     going: int
-    came: int
+    checked_in: int
 
 
 @frozen

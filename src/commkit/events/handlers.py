@@ -6,75 +6,77 @@ from typing import Any
 from attrs import evolve
 
 from commkit.events import statements as sql
-from commkit.events.facts import EventCancelled, EventEdited, EventPlanned
+from commkit.events.facts import EventCancelled, EventCreated, EventEdited
 from commkit.events.feature import EventSettings, events
-from commkit.events.messages import CancelEvent, EditEvent, PlanEvent
-from commkit.events.occurring import cancel_many_scheduled, make_first, replan
-from commkit.events.policy import check_plan, is_cancelled
+from commkit.events.messages import CancelEvent, CreateEvent, EditEvent
+from commkit.events.policy import check_event, is_cancelled
 from commkit.events.records import Event, EventId, Occurrence, OccurrenceId
-from commkit.events.recurrence import Schedule
+from commkit.events.recurrence import RecurrenceSchedule
 from commkit.events.rescheduling import reschedule
+from commkit.events.scheduling import create_occurrences, drop_jobs, reschedule_jobs
 from commkit.events.times import wall_at, written
 from commkit.runtime.delivery.scheduled import cancel_many_scheduled as forget_plans
 from commkit.runtime.model.errors import Conflict
 from commkit.runtime.sessions.session import Session
 
 _SCHEDULE = ("starts", "ends", "zone", "rule", "extra", "without")
-_EDITABLE = ("title", "body", "place", "url", *_SCHEDULE, "access", "remind_before", "follow_up")
+_EDITABLE = ("title", "body", "location", "url", *_SCHEDULE, "access", "remind_before", "follow_up")
 
 
 def viewer(session: Session) -> dict[str, Any]:
     """Who looks: the parameters of the visibility rule."""
-    return {"me": session.member_or_none, "sees_all": session.can("events.see_all")}
+    return {"me": session.member_or_none, "sees_all": session.can("events.read_all")}
 
 
-@events.loads(Event, owner=lambda event: event.kept_by)
+@events.loads(Event, owner=lambda event: event.owner)
 def fetch_event(session: Session, id: EventId) -> Event | None:
     """An event the actor may see."""
     return session.one(sql.ONE_EVENT, id=id, **viewer(session))
 
 
-@events.loads(Occurrence, owner=lambda occurrence: occurrence.kept_by)
+@events.loads(Occurrence, owner=lambda occurrence: occurrence.owner)
 def fetch_occurrence(session: Session, id: OccurrenceId) -> Occurrence | None:
     """An occurrence of an event the actor may see."""
     return session.one(sql.ONE, id=id, **viewer(session))
 
 
-@events.handles(PlanEvent)
-def plan_event(session: Session, command: PlanEvent) -> Event:
+@events.handles(CreateEvent)
+def create_event(session: Session, command: CreateEvent) -> Event:
     """The event, and its occurrences to come."""
-    schedule = check_plan(command, session.settings(EventSettings), session.community_type)
+    schedule = check_event(command, session.settings(EventSettings), session.community_type)
     event = draft(session, command, schedule)
     session.run(sql.ADD_EVENT, event, cohosts=0, made_until=event.starts, extending=None)
-    make_first(session, event, schedule)
-    session.emit(EventPlanned(event=event.id))
+    create_occurrences(session, event, schedule)
+    session.emit(EventCreated(event=event.id))
     return event
 
 
-def draft(session: Session, wish: PlanEvent, schedule: Schedule, *, uid: str | None = None) -> Event:
-    """An event as somebody wants it, whose wish was checked."""
+def draft(
+    session: Session, wanted: CreateEvent, schedule: RecurrenceSchedule, *, uid: str | None = None
+) -> Event:
+    """An event as somebody wants it, whose wanted was checked."""
     id = EventId(session.new_id())
     settings = session.settings(EventSettings)
     return Event(
         id=id,
         uid=uid or f"{id}@commkit",
-        title=wish.title,
-        body=wish.body,
-        place=wish.place,
-        url=wish.url,
+        title=wanted.title,
+        body=wanted.body,
+        location=wanted.location,
+        url=wanted.url,
         since="",
-        access=wish.access,
-        capacity=wish.capacity,
-        remind_before=settings.remind_before if wish.remind_before is None else wish.remind_before,
-        follow_up=wish.follow_up,
+        access=wanted.access,
+        capacity=wanted.capacity,
+        remind_before=settings.remind_before if wanted.remind_before is None else wanted.remind_before,
+        follow_up=wanted.follow_up,
         host=session.member_or_none,
-        kept_by=session.member_or_none,
+        owner=session.member_or_none,
         sequence=0,
         version=1,
-        planned_at=session.now,
-        changed_at=session.now,
+        created_at=session.now,
+        updated_at=session.now,
         cancelled_at=None,
-        cancelled_reason="",
+        cancellation_reason="",
         **schedule.columns(),
     )
 
@@ -99,21 +101,21 @@ def change_event(session: Session, before: Event, *, version: int, changes: dict
     if before.version != version:
         raise _is_stale(before)
     # Of the capacity nothing is changed here, and the settings may allow less by now than when it was set.
-    wish = evolve(before, capacity=None, **changes)
-    schedule = check_plan(wish, session.settings(EventSettings), session.community_type)
-    wish = evolve(wish, capacity=before.capacity, **schedule.columns())
-    moved = any(getattr(wish, name) != getattr(before, name) for name in _SCHEDULE)
-    after = evolve(wish, since=_since(session, before, schedule) if moved else before.since)
+    wanted = evolve(before, capacity=None, **changes)
+    schedule = check_event(wanted, session.settings(EventSettings), session.community_type)
+    wanted = evolve(wanted, capacity=before.capacity, **schedule.columns())
+    moved = any(getattr(wanted, name) != getattr(before, name) for name in _SCHEDULE)
+    after = evolve(wanted, since=_since(session, before, schedule) if moved else before.since)
     new = {f"new_{name}": getattr(after, name) for name in (*_EDITABLE, "since")}
     if not session.run(sql.EDIT_EVENT, id=before.id, seen=version, now=session.now, **new):
         raise _is_stale(before)
     if moved:
         reschedule(session, before, after, schedule)
     elif after.remind_before != before.remind_before:
-        for row in session.rows(sql.TO_COME, event=before.id, now=session.now):
-            replan(session, row.id, event=after, starts_at=row.starts_at, ends_at=row.ends_at)
+        for row in session.rows(sql.UPCOMING_OF_EVENT, event=before.id, now=session.now):
+            reschedule_jobs(session, row.id, event=after, starts_at=row.starts_at, ends_at=row.ends_at)
     session.emit(EventEdited(event=before.id, version=version + 1, moved=moved))
-    return evolve(after, version=version + 1, sequence=before.sequence + 1, changed_at=session.now)
+    return evolve(after, version=version + 1, sequence=before.sequence + 1, updated_at=session.now)
 
 
 @events.handles(CancelEvent)
@@ -122,16 +124,16 @@ def cancel_event(session: Session, command: CancelEvent) -> Event:
     before = session.get(Event, command.event, need="events.edit")
     if not session.run(sql.CANCEL_EVENT, id=before.id, now=session.now, why=command.reason):
         raise is_cancelled(before)
-    cancel_to_come(session, before.id, reason=command.reason)
+    cancel_upcoming(session, before.id, reason=command.reason)
     session.emit(EventCancelled(event=before.id))
     return session.get(Event, before.id)
 
 
-def cancel_to_come(session: Session, event: EventId, *, reason: str) -> None:
+def cancel_upcoming(session: Session, event: EventId, *, reason: str) -> None:
     """Cancel all of an event that is not over, and whatever was planned for it; in as many statements as for one."""
     ((_, extending),) = session.rows(sql.SERIES, id=event)
     cancelled = session.rows(
-        sql.CANCEL_TO_COME, event=event, now=session.now, who=session.member_or_none, why=reason
+        sql.CANCEL_UPCOMING, event=event, now=session.now, who=session.member_or_none, why=reason
     )
     waiting = sorted({extending, *chain.from_iterable(cancelled)} - {None})
     forget_plans(session, waiting)
@@ -141,7 +143,7 @@ def cancel_row(session: Session, id: OccurrenceId, *, reason: str) -> bool:
     """Cancel an occurrence and what was planned for it; gives whether it still stood."""
     if not session.run(sql.CANCEL, id=id, now=session.now, who=session.member_or_none, why=reason):
         return False
-    cancel_many_scheduled(session, id)
+    drop_jobs(session, id)
     return True
 
 
@@ -149,7 +151,7 @@ def _is_stale(seen: Event) -> Conflict:
     return Conflict("events.stale", "it was changed since; read it again", current=seen.version)
 
 
-def _since(session: Session, before: Event, schedule: Schedule) -> str:
+def _since(session: Session, before: Event, schedule: RecurrenceSchedule) -> str:
     """From which start on a new schedule holds: that of a single event always does."""
     if not schedule.recurs and not before.recurs:
         return ""

@@ -1,8 +1,8 @@
 """Who is invited to an event, and who helps to host it."""
 
-from commkit.events import seating as sql
+from commkit.events import attendance_statements as sql
 from commkit.events import statements
-from commkit.events.facts import CohostAdded, CohostRemoved, MembersInvited
+from commkit.events.facts import CohostAdded, CohostRemoved, MembersInvitedToEvent
 from commkit.events.feature import EventSettings, events
 from commkit.events.messages import AddCohost, InviteToEvent, RemoveCohost
 from commkit.events.policy import is_cancelled
@@ -12,28 +12,28 @@ from commkit.runtime.model.errors import Conflict, Invalid, NotFound
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.session import Session
 
-_MOST_AT_ONCE = 200
+_MAX_AT_ONCE = 200
 
 
 @events.handles(InviteToEvent)
 def invite_to_event(session: Session, command: InviteToEvent) -> Event:
     """Those who were invited before are left as they are."""
     event = _open(session, session.get(Event, command.event, need="events.edit"))
-    if len(command.members) > _MOST_AT_ONCE:
-        raise Invalid.field("members", "too_many", f"invite at most {_MOST_AT_ONCE} at once")
+    if len(command.members) > _MAX_AT_ONCE:
+        raise Invalid.field("members", "too_many", f"invite at most {_MAX_AT_ONCE} at once")
     wanted = sorted(set(command.members))
     if not wanted:
         return event
     inside = {member for (member,) in session.rows(sql.INSIDE_AMONG, members=wanted)}
     for member in wanted:
         if member not in inside:
-            _see_inside(session, member)
+            _check_inside(session, member)
     added = session.rows(
         sql.INVITE, event=event.id, members=wanted, by=session.member_or_none, at=session.now
     )
     if added:
         fresh = sorted(MemberId(member) for (member,) in added)
-        session.emit(MembersInvited(event=event.id, members=tuple(fresh)))
+        session.emit(MembersInvitedToEvent(event=event.id, members=tuple(fresh)))
     return event
 
 
@@ -41,14 +41,14 @@ def invite_to_event(session: Session, command: InviteToEvent) -> Event:
 def add_cohost(session: Session, command: AddCohost) -> Event:
     """As many as the community allows; their number stands in the event's row, which decides."""
     event = _open(session, session.get(Event, command.event, need="events.edit"))
-    _see_inside(session, command.member)
-    most = session.settings(EventSettings).most_cohosts
+    _check_inside(session, command.member)
+    most = session.settings(EventSettings).max_cohosts
     if not session.run(sql.COUNT_COHOSTS, event=event.id, change=1, most=most):
         raise Conflict("events.too_many_cohosts", f"an event has at most {most} co-hosts")
     if not session.run(
         sql.ADD_COHOST, event=event.id, member=command.member, by=session.member_or_none, at=session.now
     ):
-        raise Conflict("events.is_cohost", "they host this event already")
+        raise Conflict("events.already_cohost", "they host this event already")
     session.emit(CohostAdded(event=event.id, member=command.member))
     return session.get(Event, event.id)
 
@@ -59,7 +59,7 @@ def remove_cohost(session: Session, command: RemoveCohost) -> Event:
     event = session.get(Event, command.event, need="events.edit")
     session.run(statements.LOCK_EVENT, id=event.id)
     if not session.run(sql.DROP_COHOST, event=event.id, member=command.member):
-        raise Conflict("events.is_no_cohost", "they do not help to host this event")
+        raise Conflict("events.not_a_cohost", "they do not help to host this event")
     session.run(sql.COUNT_COHOSTS, event=event.id, change=-1, most=1_000)
     session.emit(CohostRemoved(event=event.id, member=command.member))
     return event
@@ -71,6 +71,8 @@ def _open(session: Session, event: Event) -> Event:
     return event
 
 
-def _see_inside(session: Session, member: MemberId) -> None:
-    if not session.get(Membership, member).is_inside:
-        raise NotFound("events.no_member", "there is no such member here; invite them to the community first")
+def _check_inside(session: Session, member: MemberId) -> None:
+    if not session.get(Membership, member).is_current:
+        raise NotFound(
+            "events.not_a_member", "there is no such member here; invite them to the community first"
+        )

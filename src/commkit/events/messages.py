@@ -1,11 +1,19 @@
-"""What can be asked of events; what can be known is in `questions`, what is told in `facts`."""
+"""What can be asked of events; what can be known is in `queries`, what is told in `facts`."""
 
 from datetime import timedelta
 from typing import Annotated, Literal
 
 from attrs import field, frozen
 
-from commkit.events.records import Access, Attendee, CheckInCode, Event, EventId, Occurrence, OccurrenceId
+from commkit.events.records import (
+    Attendee,
+    CheckInCode,
+    Event,
+    EventAccess,
+    EventId,
+    Occurrence,
+    OccurrenceId,
+)
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command
 from commkit.runtime.values.validation import Text
@@ -22,13 +30,13 @@ Reason = Annotated[str, Text(max=2_000, min=0)]
 
 
 @frozen(kw_only=True)
-class PlanEvent(Command[Event]):
+class CreateEvent(Command[Event]):
     """Invite to a gathering.
 
     Attributes:
         title: One line.
         body: What it is about.
-        place: Where, in words.
+        location: Where, in words.
         url: Where online: an address that begins with http:// or https://.
         starts: When it starts on the wall: `2026-05-01T18:00`, or a day: `2026-05-01`, for an all-day event.
         ends: When it ends on the wall, at most 92 days later; for an all-day event its last day.
@@ -46,12 +54,12 @@ class PlanEvent(Command[Event]):
         Invalid: A time, the zone, the rule, the capacity, the address or the kind of post does not fit.
     """
 
-    permission = "events.plan"
-    personal = ("title", "body", "place", "url")
+    permission = "events.create"
+    personal = ("title", "body", "location", "url")
 
     title: Title
     body: Body = ""
-    place: Line = ""
+    location: Line = ""
     url: Url = ""
     starts: Wall
     ends: Wall
@@ -59,7 +67,7 @@ class PlanEvent(Command[Event]):
     rule: RuleText = ""
     extra: tuple[Wall, ...] = ()
     without: tuple[Wall, ...] = ()
-    access: Access = Access.OPEN
+    access: EventAccess = EventAccess.OPEN
     capacity: int | None = None
     remind_before: timedelta | None = None
     follow_up: Kind = ""
@@ -75,22 +83,22 @@ class EditEvent(Command[Event]):
     Attributes:
         event: Which.
         version: The version that the editor saw.
-        title: As for `PlanEvent`, like the rest.
+        title: As for `CreateEvent`, like the rest.
 
     Raises:
         NotFound: There is no such event for this actor.
         Conflict: It was changed since, or cancelled, or a single occurrence is over.
-        Invalid: As for `PlanEvent`.
+        Invalid: As for `CreateEvent`.
     """
 
     permission = "events.edit"
-    personal = ("title", "body", "place", "url")
+    personal = ("title", "body", "location", "url")
 
     event: EventId
     version: int
     title: Title | None = None
     body: Body | None = None
-    place: Line | None = None
+    location: Line | None = None
     url: Url | None = None
     starts: Wall | None = None
     ends: Wall | None = None
@@ -98,7 +106,7 @@ class EditEvent(Command[Event]):
     rule: RuleText | None = None
     extra: tuple[Wall, ...] | None = None
     without: tuple[Wall, ...] | None = None
-    access: Access | None = None
+    access: EventAccess | None = None
     remind_before: timedelta | None = None
     follow_up: Kind | None = None
 
@@ -119,7 +127,7 @@ class CancelEvent(Command[Event]):
 
 
 @frozen
-class MoveOccurrence(Command[Occurrence]):
+class RescheduleOccurrence(Command[Occurrence]):
     """Move one occurrence to another time; answers stay, and those who wanted to come are told.
 
     Attributes:
@@ -156,7 +164,7 @@ class CancelOccurrence(Command[Occurrence]):
 
 
 @frozen
-class SetCapacity(Command[Event]):
+class SetEventCapacity(Command[Event]):
     """Give an event more seats or fewer; seats that come free go to those who wait, in order.
 
     Attributes:
@@ -187,11 +195,11 @@ class Rsvp(Command[Occurrence]):
         Conflict: It is over or cancelled, or the actor is checked in.
     """
 
-    permission = "events.answer"
+    permission = "events.rsvp"
     personal = ()
 
     occurrence: OccurrenceId
-    answer: Literal["going", "maybe", "declined"]
+    status: Literal["going", "maybe", "declined"]
 
 
 @frozen
@@ -239,7 +247,7 @@ class RemoveCohost(Command[Event]):
 
 
 @frozen
-class MakeCheckInCode(Command[CheckInCode]):
+class CreateCheckInCode(Command[CheckInCode]):
     """Make the code by which those who come check themselves in; an earlier one is worth nothing then."""
 
     permission = "events.edit"
@@ -248,7 +256,7 @@ class MakeCheckInCode(Command[CheckInCode]):
 
 
 @frozen
-class CheckIn(Command[Attendee]):
+class CheckInAttendee(Command[Attendee]):
     """Note that somebody who has a seat came. From an hour before the start on, and for a day after the end.
 
     Raises:
@@ -263,7 +271,7 @@ class CheckIn(Command[Attendee]):
 
 
 @frozen
-class CheckInByCode(Command[Attendee]):
+class CheckInWithCode(Command[Attendee]):
     """Note that the actor came, by the code that is shown there.
 
     Raises:
@@ -272,7 +280,7 @@ class CheckInByCode(Command[Attendee]):
         Conflict: It is too early or too late, or it is cancelled.
     """
 
-    permission = "events.answer"
+    permission = "events.rsvp"
     personal = ("code",)
 
     occurrence: OccurrenceId
@@ -286,7 +294,7 @@ class RateEvent(Command[Occurrence]):
     Attributes:
         occurrence: Which.
         stars: 1 to 5.
-        text: In one's words; the hosts read it.
+        comment: In one's words; the hosts read it.
 
     Raises:
         Denied: The actor was not there.
@@ -294,9 +302,9 @@ class RateEvent(Command[Occurrence]):
         Invalid: The stars are not 1 to 5.
     """
 
-    permission = "events.answer"
-    personal = ("text",)
+    permission = "events.rsvp"
+    personal = ("comment",)
 
     occurrence: OccurrenceId
     stars: int
-    text: Reason = ""
+    comment: Reason = ""

@@ -2,23 +2,23 @@
 
 from typing import Any
 
-from commkit.events import seating
+from commkit.events import attendance_statements
 from commkit.events import statements as sql
-from commkit.events.answers import seat_those_who_wait
-from commkit.events.facts import CapacityChanged, OccurrenceCancelled, OccurrenceMoved
+from commkit.events.facts import EventCapacityChanged, OccurrenceCancelled, OccurrenceRescheduled
 from commkit.events.feature import EventSettings, events
 from commkit.events.handlers import cancel_event, cancel_row, change_event
-from commkit.events.messages import CancelEvent, CancelOccurrence, MoveOccurrence, SetCapacity
-from commkit.events.occurring import replan
+from commkit.events.messages import CancelEvent, CancelOccurrence, RescheduleOccurrence, SetEventCapacity
 from commkit.events.policy import check_capacity, closed, is_cancelled, is_open
 from commkit.events.records import Event, Occurrence, OccurrenceId
+from commkit.events.rsvps import promote_waitlist
+from commkit.events.scheduling import reschedule_jobs
 from commkit.events.times import is_day, read_span, zone_named
 from commkit.runtime.model.errors import Conflict, Invalid, NotFound
 from commkit.runtime.sessions.session import Session
 
 
-@events.handles(MoveOccurrence)
-def move_occurrence(session: Session, command: MoveOccurrence) -> Occurrence:
+@events.handles(RescheduleOccurrence)
+def reschedule_occurrence(session: Session, command: RescheduleOccurrence) -> Occurrence:
     """To another time; that of an event that does not recur is the event's own."""
     before = session.get(Occurrence, command.occurrence, need="events.edit")
     event = session.get(Event, before.event)
@@ -37,7 +37,7 @@ def move_occurrence(session: Session, command: MoveOccurrence) -> Occurrence:
     starts_at, ends_at = span.moments(zone_named(event.zone))
     if ends_at <= session.now:
         raise Invalid.field("ends", "over", "move it to a time that is not over")
-    _take_turns(session, event)
+    _lock_event(session, event)
     times: dict[str, Any] = {
         "new_starts": span.starts,
         "new_ends": span.ends,
@@ -46,8 +46,8 @@ def move_occurrence(session: Session, command: MoveOccurrence) -> Occurrence:
     }
     if not session.run(sql.MOVE, id=before.id, **times):
         raise closed(session.get(Occurrence, before.id))
-    replan(session, before.id, event=event, starts_at=starts_at, ends_at=ends_at)
-    session.emit(OccurrenceMoved(event=event.id, occurrence=before.id))
+    reschedule_jobs(session, before.id, event=event, starts_at=starts_at, ends_at=ends_at)
+    session.emit(OccurrenceRescheduled(event=event.id, occurrence=before.id))
     return session.get(Occurrence, before.id)
 
 
@@ -59,15 +59,15 @@ def cancel_occurrence(session: Session, command: CancelOccurrence) -> Occurrence
     if not event.recurs and is_open(before, session.now):
         cancel_event(session, CancelEvent(event.id, command.reason))
         return session.get(Occurrence, before.id)
-    _take_turns(session, event)
+    _lock_event(session, event)
     if not cancel_row(session, before.id, reason=command.reason):
         raise closed(session.get(Occurrence, before.id))
     session.emit(OccurrenceCancelled(event=before.event, occurrence=before.id))
     return session.get(Occurrence, before.id)
 
 
-@events.handles(SetCapacity)
-def set_capacity(session: Session, command: SetCapacity) -> Event:
+@events.handles(SetEventCapacity)
+def set_event_capacity(session: Session, command: SetEventCapacity) -> Event:
     """Seats for all occurrences to come, or for one; who waits moves up in the same breath."""
     event = session.get(Event, command.event, need="events.edit")
     check_capacity(command.capacity, session.settings(EventSettings))
@@ -76,14 +76,14 @@ def set_capacity(session: Session, command: SetCapacity) -> Event:
             sql.SET_EVENT_CAPACITY, id=event.id, new_capacity=command.capacity, now=session.now
         ):
             raise is_cancelled(event)
-        chosen = [row.id for row in session.rows(sql.TO_COME, event=event.id, now=session.now)]
+        chosen = [row.id for row in session.rows(sql.UPCOMING_OF_EVENT, event=event.id, now=session.now)]
     else:
         found = session.get(Occurrence, command.occurrence)
         if found.event != event.id:
             raise NotFound("events.not_found", "this is no occurrence of that event")
         if not is_open(found, session.now):
             raise closed(found)
-        _take_turns(session, event)
+        _lock_event(session, event)
         chosen = [found.id]
     for id in chosen:
         _set_seats(session, id, command.capacity)
@@ -92,7 +92,7 @@ def set_capacity(session: Session, command: SetCapacity) -> Event:
 
 def _set_seats(session: Session, id: OccurrenceId, capacity: int | None) -> None:
     changed = session.rows(
-        seating.SET_CAPACITY,
+        attendance_statements.SET_CAPACITY,
         id=id,
         new_capacity=capacity,
         no_limit=capacity is None,
@@ -103,11 +103,11 @@ def _set_seats(session: Session, id: OccurrenceId, capacity: int | None) -> None
         raise Conflict(
             "events.seats_taken", "more seats are taken than there would be; ask who would give theirs up"
         )
-    ((seats, going, waiting),) = changed
-    session.emit(CapacityChanged(occurrence=id, capacity=seats))
-    seat_those_who_wait(session, id, capacity=seats, going=going, waiting=waiting)
+    ((seats, going, waitlisted),) = changed
+    session.emit(EventCapacityChanged(occurrence=id, capacity=seats))
+    promote_waitlist(session, id, capacity=seats, going=going, waitlisted=waitlisted)
 
 
-def _take_turns(session: Session, event: Event) -> None:
-    if not session.run(sql.TOUCH_EVENT, id=event.id, now=session.now):
+def _lock_event(session: Session, event: Event) -> None:
+    if not session.run(sql.BUMP_EVENT, id=event.id, now=session.now):
         raise is_cancelled(event)

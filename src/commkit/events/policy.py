@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from commkit.events.feature import EventSettings
-from commkit.events.records import Access, Event, Occurrence
-from commkit.events.recurrence import Schedule, read_schedule
+from commkit.events.records import Event, EventAccess, Occurrence
+from commkit.events.recurrence import RecurrenceSchedule, read_schedule
 from commkit.events.times import read_span, zone_named
 from commkit.runtime.model.errors import Conflict, FieldError, Invalid
 from commkit.runtime.model.types import CommunityType
@@ -17,7 +17,7 @@ _LATEST = timedelta(days=1)
 _LONGEST_REMINDER = timedelta(days=30)
 
 
-def schedule_of(event: Any) -> Schedule:
+def schedule_of(event: Any) -> RecurrenceSchedule:
     """When an event takes place; `event` is an `Event`, or what asks for one.
 
     Raises:
@@ -32,11 +32,11 @@ def schedule_of(event: Any) -> Schedule:
     )
 
 
-def check_plan(plan: Any, settings: EventSettings, type: CommunityType) -> Schedule:
+def check_event(plan: Any, settings: EventSettings, type: CommunityType) -> RecurrenceSchedule:
     """See that an event can be as somebody wants it; gives when it takes place.
 
     Args:
-        plan: Has the fields of `PlanEvent`.
+        plan: Has the fields of `CreateEvent`.
         settings: The community's.
         type: The community's.
 
@@ -59,8 +59,10 @@ def check_capacity(capacity: int | None, settings: EventSettings) -> None:
     Raises:
         Invalid: It is none.
     """
-    if capacity is not None and not 1 <= capacity <= settings.most_seats:
-        raise Invalid.field("capacity", "out_of_range", f"give 1 to {settings.most_seats} seats, or no limit")
+    if capacity is not None and not 1 <= capacity <= settings.max_capacity:
+        raise Invalid.field(
+            "capacity", "out_of_range", f"give 1 to {settings.max_capacity} seats, or no limit"
+        )
 
 
 def check_url(url: str) -> None:
@@ -88,10 +90,10 @@ def closed(occurrence: Occurrence) -> Conflict:
     """The error of who answers or changes what is over or cancelled."""
     if occurrence.cancelled_at is not None:
         return Conflict("events.cancelled", "this was cancelled")
-    return Conflict("events.over", "this is over")
+    return Conflict("events.already_ended", "this is over")
 
 
-def check_window(occurrence: Occurrence, now: datetime) -> None:
+def check_check_in_window(occurrence: Occurrence, now: datetime) -> None:
     """See that one can check in now.
 
     Raises:
@@ -102,7 +104,7 @@ def check_window(occurrence: Occurrence, now: datetime) -> None:
     if now < occurrence.starts_at - _EARLIEST:
         raise Conflict("events.too_early", "check in from an hour before the start on")
     if now > occurrence.ends_at + _LATEST:
-        raise Conflict("events.over", "this is over for more than a day")
+        raise Conflict("events.already_ended", "this is over for more than a day")
 
 
 def is_cancelled(event: Event) -> Conflict:
@@ -116,7 +118,7 @@ def _check_reminder(before: timedelta | None) -> None:
         raise Invalid.field("remind_before", "out_of_range", told)
 
 
-def _check_follow_up(kind: str, access: Access, type: CommunityType) -> None:
+def _check_follow_up(kind: str, access: EventAccess, type: CommunityType) -> None:
     if not kind:
         return
     opening = [known.name for known in type.post_kinds if known.opens]
@@ -124,12 +126,12 @@ def _check_follow_up(kind: str, access: Access, type: CommunityType) -> None:
         raise Invalid.field(
             "follow_up", "unknown_kind", f"choose one of: {', '.join(opening) or 'none here'}"
         )
-    if access is not Access.OPEN:
+    if access is not EventAccess.OPEN:
         told = "everybody would read in that thread of an event that only some know; leave it out"
         raise Invalid.field("follow_up", "would_tell", told)
 
 
-def _all_of(*checks: Callable[[], Any], then: Callable[..., Schedule]) -> Schedule:
+def _all_of(*checks: Callable[[], Any], then: Callable[..., RecurrenceSchedule]) -> RecurrenceSchedule:
     """What `then` makes of the results of all checks; all their faults at once where there are some."""
     errors: list[FieldError] = []
     results = []

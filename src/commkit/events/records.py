@@ -16,7 +16,7 @@ OccurrenceId = NewType("OccurrenceId", UUID)
 """The id of one time at which an event takes place; of the first one, the event's own."""
 
 
-class Access(StrEnum):
+class EventAccess(StrEnum):
     """Who learns of an event, and who may come."""
 
     OPEN = "open"
@@ -25,7 +25,7 @@ class Access(StrEnum):
     """Those who were invited, the hosts, and who cares for the community."""
 
 
-class Answer(StrEnum):
+class RsvpStatus(StrEnum):
     """What somebody said to an occurrence."""
 
     INVITED = "invited"
@@ -47,7 +47,7 @@ class Event:
         uid: Its name in calendars of all systems (the UID of RFC 5545); it never changes.
         title: One line.
         body: What it is about.
-        place: Where, in words.
+        location: Where, in words.
         url: Where online.
         starts: When it first starts on the wall: `2026-05-01T18:00:00`; an all-day event has a day: `2026-05-01`.
         ends: When that one ends; the last day of an all-day event.
@@ -61,20 +61,20 @@ class Event:
         remind_before: How long ahead those who come are reminded; zero for not at all.
         follow_up: The kind of post in which those who came go on to talk; empty for none.
         host: Who invites; None for the community itself.
-        kept_by: The actor, where they are the host or a co-host; else the host.
+        owner: The actor, where they are the host or a co-host; else the host.
         sequence: Rises with every change that calendars must learn of.
         version: Rises with every change.
-        planned_at: When it was planned.
-        changed_at: When it was last changed.
+        created_at: When it was planned.
+        updated_at: When it was last changed.
         cancelled_at: When it was cancelled.
-        cancelled_reason: Why.
+        cancellation_reason: Why.
     """
 
     id: EventId
     uid: str
     title: str
     body: str
-    place: str
+    location: str
     url: str
     starts: str
     ends: str
@@ -83,18 +83,18 @@ class Event:
     extra: tuple[str, ...]
     without: tuple[str, ...]
     since: str
-    access: Access
+    access: EventAccess
     capacity: int | None
     remind_before: timedelta
     follow_up: str
     host: MemberId | None
-    kept_by: MemberId | None
+    owner: MemberId | None
     sequence: int
     version: int
-    planned_at: datetime
-    changed_at: datetime
+    created_at: datetime
+    updated_at: datetime
     cancelled_at: datetime | None
-    cancelled_reason: str
+    cancellation_reason: str
 
     @property
     def first(self) -> OccurrenceId:
@@ -120,9 +120,9 @@ class Occurrence:
         id: Its id.
         event: Its event.
         title: The event's.
-        place: The event's.
+        location: The event's.
         zone: The event's.
-        original: The start on the wall that the event's rule gives it, which names it in calendars.
+        original_start: The start on the wall that the event's rule gives it, which names it in calendars.
         starts: When it starts on the wall; a day for all-day events.
         ends: When it ends on the wall; the last day of an all-day event.
         starts_at: When it starts, UTC.
@@ -132,25 +132,25 @@ class Occurrence:
         going: Seats taken.
         maybe: Who said maybe.
         declined: Who will not come.
-        waiting: Who waits for a seat.
-        came: Who was checked in.
+        waitlisted: Who waits for a seat.
+        checked_in: Who was checked in.
         rated: Who said how it was.
         stars: The sum of the stars they gave.
         thread: The post in which it is talked about afterwards.
         ended_at: When it was closed; None until then.
         cancelled_at: When it was cancelled, by itself or with its event.
-        cancelled_reason: Why.
-        kept_by: The actor, where they host the event or help to; else the host.
-        mine: The actor's answer; `INVITED` for none yet but an invitation, None for neither.
-        position: The actor's number on the waitlist, from 1 and never given twice; who has the lowest is next.
+        cancellation_reason: Why.
+        owner: The actor, where they host the event or help to; else the host.
+        my_status: The actor's answer; `INVITED` for none yet but an invitation, None for neither.
+        waitlist_position: The actor's number on the waitlist, from 1 and never given twice; who has the lowest is next.
     """
 
     id: OccurrenceId
     event: EventId
     title: str
-    place: str
+    location: str
     zone: str
-    original: str
+    original_start: str
     starts: str
     ends: str
     starts_at: datetime
@@ -160,17 +160,17 @@ class Occurrence:
     going: int
     maybe: int
     declined: int
-    waiting: int
-    came: int
+    waitlisted: int
+    checked_in: int
     rated: int
     stars: int
     thread: UUID | None
     ended_at: datetime | None
     cancelled_at: datetime | None
-    cancelled_reason: str
-    kept_by: MemberId | None
-    mine: Answer | None
-    position: int | None
+    cancellation_reason: str
+    owner: MemberId | None
+    my_status: RsvpStatus | None
+    waitlist_position: int | None
 
 
 @frozen
@@ -179,17 +179,17 @@ class Attendee:
 
     Attributes:
         member: Who.
-        answer: What they said.
-        position: Their number on the waitlist while they wait.
-        answered_at: When.
-        came_at: When they were checked in.
+        status: What they said.
+        waitlist_position: Their number on the waitlist while they wait.
+        responded_at: When.
+        checked_in_at: When they were checked in.
     """
 
     member: MemberId
-    answer: Answer
-    position: int | None
-    answered_at: datetime
-    came_at: datetime | None
+    status: RsvpStatus
+    waitlist_position: int | None
+    responded_at: datetime
+    checked_in_at: datetime | None
 
 
 @frozen
@@ -199,27 +199,27 @@ class EventRating:
     Attributes:
         member: Who.
         stars: 1 to 5.
-        text: In their words.
+        comment: In their words.
         at: When.
     """
 
     member: MemberId
     stars: int
-    text: str
+    comment: str
     at: datetime
 
 
 @frozen
-class EventNumbers:
+class EventMetrics:
     """An occurrence in numbers.
 
     Attributes:
         seats: All of them; None for no limit.
         going: Taken.
-        waiting: Members who wait for one.
+        waitlisted: Members who wait for one.
         maybe: Members who said maybe.
         declined: Members who will not come.
-        came: Checked in.
+        checked_in: Checked in.
         no_shows: Had a seat and were not checked in; None until it is over, and where nobody was checked in at all.
         rated: Who said how it was: the sample of `rating`.
         rating: The mean of their stars, 1 to 5; None where nobody rated.
@@ -227,10 +227,10 @@ class EventNumbers:
 
     seats: int | None
     going: int
-    waiting: int
+    waitlisted: int
     maybe: int
     declined: int
-    came: int
+    checked_in: int
     no_shows: int | None
     rated: int
     rating: float | None
@@ -250,20 +250,20 @@ class CheckInCode:
 
 
 @frozen
-class EventPlan:
+class EventSchedule:
     """An event with the occurrences that are not as its rule says: what calendars need.
 
     Attributes:
         event: The event.
-        apart: Its occurrences that were moved or cancelled one by one.
+        overrides: Its occurrences that were moved or cancelled one by one.
     """
 
     event: Event
-    apart: tuple[Occurrence, ...]
+    overrides: tuple[Occurrence, ...]
 
 
 @frozen
-class TakenEvents:
+class ImportedEvents:
     """What became of a batch of events from elsewhere.
 
     Attributes:

@@ -18,9 +18,9 @@ from commkit.events.times import Span, is_day, read_wall, wall_at, written
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.extras import require_extra
 
-LONGEST_RULE = 500
+MAX_RULE_LENGTH = 500
 """Characters of a rule, at most."""
-MOST_DATES = 400
+MAX_DATES = 400
 """Dates that may be added to a rule, or taken from it."""
 _FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
 _TOO_DENSE = ("HOURLY", "MINUTELY", "SECONDLY")
@@ -39,7 +39,7 @@ _LISTS = {
     "BYSETPOS": (-366, 366),
 }
 _SINGLES = {"INTERVAL": (1, 10_000), "COUNT": (1, 1_000_000)}
-_MOST_A_DAY = 24
+_MAX_PER_DAY = 24
 _STEPS = 60_000
 """How many dates are passed over, at most: one a day for 160 years."""
 _NEAR = datetime(1900, 1, 1)  # noqa: DTZ001  # on the wall
@@ -51,7 +51,7 @@ _LATE = 9_560
 
 
 @frozen
-class Rule:
+class RecurrenceRule:
     """A rule that was read.
 
     Attributes:
@@ -70,7 +70,7 @@ class Rule:
 
 
 @frozen
-class Schedule:
+class RecurrenceSchedule:
     """All the times at which an event takes place.
 
     Attributes:
@@ -83,7 +83,7 @@ class Schedule:
 
     span: Span
     zone: ZoneInfo
-    rule: Rule | None = None
+    rule: RecurrenceRule | None = None
     extra: frozenset[datetime] = frozenset()
     without: frozenset[datetime] = frozenset()
 
@@ -131,13 +131,13 @@ class Schedule:
 
 def read_schedule(
     span: Span, zone: ZoneInfo, *, rule: str, extra: Iterable[str], without: Iterable[str]
-) -> Schedule:
+) -> RecurrenceSchedule:
     """A schedule from what somebody wrote.
 
     Raises:
         Invalid: The rule or a date is malformed, or the rule is denser than an event can be.
     """
-    return Schedule(
+    return RecurrenceSchedule(
         span,
         zone,
         read_rule(rule) if rule else None,
@@ -146,14 +146,14 @@ def read_schedule(
     )
 
 
-def read_rule(text: str) -> Rule:
+def read_rule(text: str) -> RecurrenceRule:
     """A rule from its text, such as `FREQ=WEEKLY;BYDAY=TU,TH;COUNT=10`.
 
     Raises:
         Invalid: It is malformed, denser than an event can be, or says what is not understood.
     """
-    if len(text) > LONGEST_RULE:
-        raise _bad("too_long", f"use at most {LONGEST_RULE} characters")
+    if len(text) > MAX_RULE_LENGTH:
+        raise _bad("too_long", f"use at most {MAX_RULE_LENGTH} characters")
     parts: dict[str, Any] = {}
     for part in text.upper().removeprefix("RRULE:").strip(" ;").split(";"):
         name, _, value = part.partition("=")
@@ -163,7 +163,7 @@ def read_rule(text: str) -> Rule:
     if "FREQ" not in parts:
         raise _bad("bad_rule", f"begin with FREQ= and one of: {', '.join(_FREQUENCIES)}")
     _check_together(parts)
-    return Rule(";".join(f"{name}={_told(value)}" for name, value in parts.items()), parts)
+    return RecurrenceRule(";".join(f"{name}={_format_value(value)}" for name, value in parts.items()), parts)
 
 
 def _read_part(name: str, value: str) -> Any:
@@ -217,11 +217,11 @@ def _check_together(parts: Mapping[str, Any]) -> None:
     times = 1
     for name in ("BYHOUR", "BYMINUTE", "BYSECOND"):
         times *= len(set(parts.get(name, (0,))))
-    if times > _MOST_A_DAY:
-        raise _bad("too_dense", f"let it take place at most {_MOST_A_DAY} times a day")
+    if times > _MAX_PER_DAY:
+        raise _bad("too_dense", f"let it take place at most {_MAX_PER_DAY} times a day")
 
 
-def _told(value: Any) -> str:
+def _format_value(value: Any) -> str:
     if isinstance(value, tuple):
         return ",".join(f"{one[0] or ''}{one[1]}" if isinstance(one, tuple) else str(one) for one in value)
     return str(value)
@@ -246,7 +246,7 @@ def _read_until(text: str, zone: ZoneInfo | None, *, all_day: bool) -> datetime:
 _UTC = ZoneInfo("UTC")
 
 
-def _follow(rule: Rule, span: Span, zone: ZoneInfo) -> Iterator[datetime]:
+def _follow(rule: RecurrenceRule, span: Span, zone: ZoneInfo) -> Iterator[datetime]:
     """All starts of a rule, without end for most."""
     rrule = require_extra("dateutil.rrule", extra="events")
     cycles = (_LATE + _CYCLE - 1 - span.start.year) // _CYCLE
@@ -285,8 +285,8 @@ def _between(after: datetime | None, start: datetime, until: datetime) -> bool:
 def _dates(field: str, texts: Iterable[str], span: Span) -> Iterator[datetime]:
     for number, text in enumerate(texts):
         path = f"{field}[{number}]"
-        if number >= MOST_DATES:
-            raise Invalid.field(field, "too_many", f"name at most {MOST_DATES} dates")
+        if number >= MAX_DATES:
+            raise Invalid.field(field, "too_many", f"name at most {MAX_DATES} dates")
         wall = read_wall(text, path)
         if is_day(text) is not span.all_day:
             raise Invalid.field(

@@ -5,17 +5,23 @@ from datetime import datetime, timedelta
 from commkit.events import statements as sql
 from commkit.events.facts import OccurrenceCancelled
 from commkit.events.feature import EventSettings
-from commkit.events.occurring import add_occurrences, cancel_many_scheduled, go_on, replan, times_of
 from commkit.events.policy import schedule_of
 from commkit.events.records import Event, EventId, OccurrenceId
-from commkit.events.recurrence import Schedule
-from commkit.events.statements import ToCome
+from commkit.events.recurrence import RecurrenceSchedule
+from commkit.events.scheduling import (
+    add_occurrences,
+    drop_jobs,
+    reschedule_jobs,
+    schedule_extension,
+    times_of,
+)
+from commkit.events.statements import UpcomingOccurrence
 from commkit.events.times import read_wall, wall_at, written
 from commkit.runtime.model.errors import Conflict, Invalid
 from commkit.runtime.sessions.session import Session
 
 
-def reschedule(session: Session, before: Event, after: Event, schedule: Schedule) -> None:
+def reschedule(session: Session, before: Event, after: Event, schedule: RecurrenceSchedule) -> None:
     """Move each occurrence to come as far as the first start moved; cancel what has no place, add what is missing.
 
     Args:
@@ -28,33 +34,33 @@ def reschedule(session: Session, before: Event, after: Event, schedule: Schedule
         Conflict: It does not recur and is over.
         Invalid: It would not take place any more.
     """
-    rows = session.rows(sql.TO_COME, event=before.id, now=session.now)
+    rows = session.rows(sql.UPCOMING_OF_EVENT, event=before.id, now=session.now)
     if not before.recurs and not schedule.recurs:
         if not rows:
-            raise Conflict("events.over", "this is over; plan another one")
+            raise Conflict("events.already_ended", "this is over; plan another one")
         _shift(session, after, schedule, rows[0], schedule.span.start)
-        go_on(session, after, schedule, [schedule.span.start])
+        schedule_extension(session, after, schedule, [schedule.span.start])
         return
     rows = [row for row in rows if row.starts_at > session.now]
     wanted = _wanted(session, schedule)
     moved_by = schedule.span.start - schedule_of(before).span.start
     staying, going = _sort(session, before, rows, wanted, schedule=schedule, moved_by=moved_by)
     for row in going:
-        _let_go(session, before.id, row)
+        _drop_or_cancel(session, before.id, row)
     # The last ones first where they move on, so that none takes the place of another that is still there.
     for row, start in reversed(staying) if moved_by > timedelta() else staying:
         _shift(session, after, schedule, row, start)
     known = {original for _, original in session.rows(sql.ORIGINALS, event=before.id)}
     fresh = [start for start in wanted if written(start, all_day=schedule.span.all_day) not in known]
     add_occurrences(session, after, schedule, fresh)
-    go_on(session, after, schedule, wanted)
+    schedule_extension(session, after, schedule, wanted)
 
 
-def _wanted(session: Session, schedule: Schedule) -> list[datetime]:
+def _wanted(session: Session, schedule: RecurrenceSchedule) -> list[datetime]:
     settings = session.settings(EventSettings)
     now = wall_at(session.now, schedule.zone)
     until = max(wall_at(session.now + settings.horizon, schedule.zone), schedule.span.start)
-    found = schedule.starts(after=now, until=until, most=settings.most_ahead)
+    found = schedule.starts(after=now, until=until, most=settings.max_upcoming_occurrences)
     if not found:
         raise Invalid.field("rule", "never", "let it take place at least once more, or cancel it")
     return found
@@ -63,20 +69,20 @@ def _wanted(session: Session, schedule: Schedule) -> list[datetime]:
 def _sort(
     session: Session,
     event: Event,
-    rows: list[ToCome],
+    rows: list[UpcomingOccurrence],
     wanted: list[datetime],
     *,
-    schedule: Schedule,
+    schedule: RecurrenceSchedule,
     moved_by: timedelta,
-) -> tuple[list[tuple[ToCome, datetime]], list[ToCome]]:
+) -> tuple[list[tuple[UpcomingOccurrence, datetime]], list[UpcomingOccurrence]]:
     """Those that have a start in the new schedule, each with it, and those that have none."""
     moving = {row.id for row in rows}
     taken = {original for id, original in session.rows(sql.ORIGINALS, event=event.id) if id not in moving}
     free = {start for start in wanted if written(start, all_day=schedule.span.all_day) not in taken}
-    staying: list[tuple[ToCome, datetime]] = []
-    going: list[ToCome] = []
+    staying: list[tuple[UpcomingOccurrence, datetime]] = []
+    going: list[UpcomingOccurrence] = []
     for row in rows:
-        start = read_wall(row.original, "starts") + moved_by
+        start = read_wall(row.original_start, "starts") + moved_by
         if start in free:
             staying.append((row, start))
         else:
@@ -84,7 +90,9 @@ def _sort(
     return staying, going
 
 
-def _shift(session: Session, event: Event, schedule: Schedule, row: ToCome, start: datetime) -> None:
+def _shift(
+    session: Session, event: Event, schedule: RecurrenceSchedule, row: UpcomingOccurrence, start: datetime
+) -> None:
     original = written(start, all_day=schedule.span.all_day)
     if row.moved and event.recurs:
         session.run(sql.RENAME, id=row.id, new_original=original)
@@ -93,12 +101,12 @@ def _shift(session: Session, event: Event, schedule: Schedule, row: ToCome, star
     session.run(
         sql.SHIFT, id=row.id, new_original=original, **{f"new_{name}": value for name, value in times.items()}
     )
-    replan(session, row.id, event=event, starts_at=times["starts_at"], ends_at=times["ends_at"])
+    reschedule_jobs(session, row.id, event=event, starts_at=times["starts_at"], ends_at=times["ends_at"])
 
 
-def _let_go(session: Session, event: EventId, row: ToCome) -> None:
+def _drop_or_cancel(session: Session, event: EventId, row: UpcomingOccurrence) -> None:
     """Nobody misses it where nobody answered; else it stands there as cancelled, under no start of the new rule."""
-    cancel_many_scheduled(session, row.id)
+    drop_jobs(session, row.id)
     if session.run(sql.DROP, id=row.id):
         return
     session.run(sql.RENAME, id=row.id, new_original=_detached(row.id))

@@ -1,4 +1,4 @@
-"""The statements of events and of their occurrences; those of who comes are in `seating`."""
+"""The statements of events and of their occurrences; those of who comes are in `attendance_statements`."""
 
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from commkit.events.records import Access, Answer, Event, Occurrence, OccurrenceId
+from commkit.events.records import Event, EventAccess, Occurrence, OccurrenceId, RsvpStatus
 from commkit.events.tables import attendance, cohost, event, invited, occurrence
 from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import insert_if_absent, statement
@@ -29,11 +29,11 @@ from commkit.runtime.storage.tables import scheduled_command
 
 
 @frozen
-class ToCome:
+class UpcomingOccurrence:
     """An occurrence that is still to come, as a change of its event needs it."""
 
     id: OccurrenceId
-    original: str
+    original_start: str
     moved: bool
     starts_at: datetime
     ends_at: datetime
@@ -41,7 +41,7 @@ class ToCome:
 
 _COMMUNITY: ColumnElement[Any] = bindparam("community_id")
 _ME = bindparam("me", type_=Id)
-_mine = attendance.alias("mine")
+_mine = attendance.alias("my_status")
 
 
 def _one_of(people: FromClause) -> ColumnElement[bool]:
@@ -59,16 +59,16 @@ def _one_of(people: FromClause) -> ColumnElement[bool]:
 
 
 _HOSTS = or_(event.c.host == _ME, _one_of(cohost))
-VISIBLE = or_(event.c.access == Access.OPEN, bindparam("sees_all"), _HOSTS, _one_of(invited))
+VISIBLE = or_(event.c.access == EventAccess.OPEN, bindparam("sees_all"), _HOSTS, _one_of(invited))
 """The visibility rule of events: open, or the actor hosts it, was invited, or sees all."""
-_KEPT_BY = case((_HOSTS, _ME), else_=event.c.host)
+_OWNER = case((_HOSTS, _ME), else_=event.c.host)
 
 EVENT = (
     event.c.id,
     event.c.uid,
     event.c.title,
     event.c.body,
-    event.c.place,
+    event.c.location,
     event.c.url,
     event.c.starts,
     event.c.ends,
@@ -82,26 +82,26 @@ EVENT = (
     event.c.remind_before,
     event.c.follow_up,
     event.c.host,
-    _KEPT_BY.label("kept_by"),
+    _OWNER.label("owner"),
     event.c.sequence,
     event.c.version,
-    event.c.planned_at,
-    event.c.changed_at,
+    event.c.created_at,
+    event.c.updated_at,
     event.c.cancelled_at,
-    event.c.cancelled_reason,
+    event.c.cancellation_reason,
 )
 """The columns of an `Event`, in its order."""
 
-_MY_ANSWER = case(
-    (_mine.c.answer.is_not(None), _mine.c.answer), (_one_of(invited), Answer.INVITED), else_=null()
+_MY_STATUS = case(
+    (_mine.c.status.is_not(None), _mine.c.status), (_one_of(invited), RsvpStatus.INVITED), else_=null()
 )
 OCCURRENCE = (
     occurrence.c.id,
     occurrence.c.event,
     event.c.title,
-    event.c.place,
+    event.c.location,
     event.c.zone,
-    occurrence.c.original,
+    occurrence.c.original_start,
     occurrence.c.starts,
     occurrence.c.ends,
     occurrence.c.starts_at,
@@ -111,17 +111,19 @@ OCCURRENCE = (
     occurrence.c.going,
     occurrence.c.maybe,
     occurrence.c.declined,
-    occurrence.c.waiting,
-    occurrence.c.came,
+    occurrence.c.waitlisted,
+    occurrence.c.checked_in,
     occurrence.c.rated,
     occurrence.c.stars,
     occurrence.c.thread,
     occurrence.c.ended_at,
     occurrence.c.cancelled_at,
-    occurrence.c.cancelled_reason,
-    _KEPT_BY.label("kept_by"),
-    _MY_ANSWER.label("mine"),
-    case((_mine.c.answer == Answer.WAITLISTED, _mine.c.position), else_=null()).label("position"),
+    occurrence.c.cancellation_reason,
+    _OWNER.label("owner"),
+    _MY_STATUS.label("my_status"),
+    case((_mine.c.status == RsvpStatus.WAITLISTED, _mine.c.waitlist_position), else_=null()).label(
+        "waitlist_position"
+    ),
 )
 """The columns of an `Occurrence`, in its order."""
 
@@ -155,7 +157,7 @@ EDIT_EVENT = statement(
     .values(
         title=bindparam("new_title"),
         body=bindparam("new_body"),
-        place=bindparam("new_place"),
+        location=bindparam("new_place"),
         url=bindparam("new_url"),
         starts=bindparam("new_starts"),
         ends=bindparam("new_ends"),
@@ -169,13 +171,13 @@ EDIT_EVENT = statement(
         follow_up=bindparam("new_follow_up"),
         sequence=event.c.sequence + 1,
         version=event.c.version + 1,
-        changed_at=bindparam("now"),
+        updated_at=bindparam("now"),
     )
     .where(_THIS_EVENT, event.c.version == bindparam("seen"), event.c.cancelled_at.is_(None))
 )
-TOUCH_EVENT = statement(
+BUMP_EVENT = statement(
     update(event)
-    .values(sequence=event.c.sequence + 1, version=event.c.version + 1, changed_at=bindparam("now"))
+    .values(sequence=event.c.sequence + 1, version=event.c.version + 1, updated_at=bindparam("now"))
     .where(_THIS_EVENT, event.c.cancelled_at.is_(None))
 )
 """Takes the event's row: whoever changes its occurrences does it first, so that they take turns."""
@@ -183,21 +185,21 @@ CANCEL_EVENT = statement(
     update(event)
     .values(
         cancelled_at=bindparam("now"),
-        cancelled_reason=bindparam("why"),
+        cancellation_reason=bindparam("why"),
         sequence=event.c.sequence + 1,
         version=event.c.version + 1,
-        changed_at=bindparam("now"),
+        updated_at=bindparam("now"),
     )
     .where(_THIS_EVENT, event.c.cancelled_at.is_(None))
 )
 SET_EVENT_CAPACITY = statement(
     update(event)
-    .values(capacity=bindparam("new_capacity"), version=event.c.version + 1, changed_at=bindparam("now"))
+    .values(capacity=bindparam("new_capacity"), version=event.c.version + 1, updated_at=bindparam("now"))
     .where(_THIS_EVENT, event.c.cancelled_at.is_(None))
 )
 LOCK_EVENT = statement(update(event).values(sequence=event.c.sequence).where(_THIS_EVENT))
 SERIES = statement(select(event.c.made_until, event.c.extending).where(_THIS_EVENT))
-STOPPED = statement(
+STOPPED_SERIES = statement(
     select(event.c.id)
     .select_from(
         event.join(
@@ -221,25 +223,25 @@ EXTENDED = statement(
 
 ONE = statement(_occurrences(occurrence.c.id == bindparam("id")), into=Occurrence)
 ADD = statement(insert(occurrence))
-TO_COME = statement(
+UPCOMING_OF_EVENT = statement(
     select(
         occurrence.c.id,
-        occurrence.c.original,
+        occurrence.c.original_start,
         occurrence.c.moved,
         occurrence.c.starts_at,
         occurrence.c.ends_at,
     )
     .where(_OF_EVENT, _STANDS, occurrence.c.ends_at > bindparam("now"))
-    .order_by(occurrence.c.original, occurrence.c.id),
-    into=ToCome,
+    .order_by(occurrence.c.original_start, occurrence.c.id),
+    into=UpcomingOccurrence,
 )
 """What of an event is still to come, in the order of its rule."""
-ORIGINALS = statement(select(occurrence.c.id, occurrence.c.original).where(_OF_EVENT))
+ORIGINALS = statement(select(occurrence.c.id, occurrence.c.original_start).where(_OF_EVENT))
 PLANS = statement(select(occurrence.c.reminder, occurrence.c.closing, occurrence.c.reminded_at).where(_THIS))
 SHIFT = statement(
     update(occurrence)
     .values(
-        original=bindparam("new_original"),
+        original_start=bindparam("new_original"),
         starts=bindparam("new_starts"),
         ends=bindparam("new_ends"),
         starts_at=bindparam("new_starts_at"),
@@ -247,7 +249,7 @@ SHIFT = statement(
     )
     .where(_THIS)
 )
-RENAME = statement(update(occurrence).values(original=bindparam("new_original")).where(_THIS))
+RENAME = statement(update(occurrence).values(original_start=bindparam("new_original")).where(_THIS))
 MOVE = statement(
     update(occurrence)
     .values(
@@ -273,16 +275,16 @@ CANCEL = statement(
     .values(
         cancelled_at=bindparam("now"),
         cancelled_by=bindparam("who", type_=Id),
-        cancelled_reason=bindparam("why"),
+        cancellation_reason=bindparam("why"),
     )
     .where(_THIS, _STANDS, occurrence.c.ends_at > bindparam("now"))
 )
-CANCEL_TO_COME = statement(
+CANCEL_UPCOMING = statement(
     update(occurrence)
     .values(
         cancelled_at=bindparam("now"),
         cancelled_by=bindparam("who", type_=Id),
-        cancelled_reason=bindparam("why"),
+        cancellation_reason=bindparam("why"),
     )
     .where(_OF_EVENT, _STANDS, occurrence.c.ends_at > bindparam("now"))
     .returning(occurrence.c.reminder, occurrence.c.closing)
@@ -340,10 +342,10 @@ MINE = _forward(
     _COMES,
     or_(
         _HOSTS,
-        _mine.c.answer == Answer.GOING,
-        _mine.c.answer == Answer.WAITLISTED,
-        _mine.c.answer == Answer.MAYBE,
-        and_(_mine.c.answer.is_(None), _one_of(invited)),
+        _mine.c.status == RsvpStatus.GOING,
+        _mine.c.status == RsvpStatus.WAITLISTED,
+        _mine.c.status == RsvpStatus.MAYBE,
+        and_(_mine.c.status.is_(None), _one_of(invited)),
     ),
 )
 OF_EVENT = _forward(occurrence.c.event == bindparam("event"))
@@ -353,11 +355,11 @@ PAST = statement(
     .limit(bindparam("size")),
     into=Occurrence,
 )
-APART = statement(
+OVERRIDES = statement(
     _occurrences(
         occurrence.c.event == bindparam("event"),
         or_(occurrence.c.moved, ~_STANDS),
-        occurrence.c.original >= bindparam("since"),
+        occurrence.c.original_start >= bindparam("since"),
     )
     .order_by(occurrence.c.starts_at, occurrence.c.id)
     .limit(1_000),

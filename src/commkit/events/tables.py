@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from commkit.events.records import Access, Answer
+from commkit.events.records import EventAccess, RsvpStatus
 from commkit.members.tables import membership
 from commkit.runtime.storage.columns import COMMUNITY, Choice, Duration, Id, UtcDateTime, Words, community_id
 from commkit.runtime.storage.personal import person, personal, plain, secret
@@ -39,7 +39,7 @@ event = Table(
     Column("uid", String(255), nullable=False, info=plain("Its name in calendars.")),
     _written("title", String(300), "What it is called."),
     _written("body", Text, "What it is about."),
-    _written("place", String(500), "Where it is."),
+    _written("location", String(500), "Where it is."),
     _written("url", String(2_000), "Where it is online."),
     Column("starts", String(19), nullable=False, info=plain("Its first start on the wall.")),
     Column("ends", String(19), nullable=False, info=plain("The end of the first one on the wall.")),
@@ -48,7 +48,7 @@ event = Table(
     Column("extra", Words(), nullable=False, info=plain("Further starts.")),
     Column("without", Words(), nullable=False, info=plain("Starts that are left out.")),
     Column("since", String(19), nullable=False, info=plain("From which start on this schedule holds.")),
-    Column("access", Choice(Access), nullable=False, info=plain("Who learns of it.")),
+    Column("access", Choice(EventAccess), nullable=False, info=plain("Who learns of it.")),
     Column("capacity", Integer, info=plain("Seats of an occurrence.")),
     Column("remind_before", Duration, nullable=False, info=plain("How long ahead it is reminded of.")),
     Column("follow_up", String(64), nullable=False, info=plain("The kind of the post that follows it.")),
@@ -58,10 +58,10 @@ event = Table(
     _whole("cohosts", "Members who help to host it."),
     Column("made_until", String(19), nullable=False, info=plain("The last start that became an occurrence.")),
     Column("extending", Id, info=plain("The plan that makes the next occurrences.")),
-    Column("planned_at", UtcDateTime, nullable=False, info=plain("When it was planned.")),
-    Column("changed_at", UtcDateTime, nullable=False, info=plain("When it was last changed.")),
+    Column("created_at", UtcDateTime, nullable=False, info=plain("When it was planned.")),
+    Column("updated_at", UtcDateTime, nullable=False, info=plain("When it was last changed.")),
     Column("cancelled_at", UtcDateTime, info=plain("When it was cancelled.")),
-    _written("cancelled_reason", Text, "Why it was cancelled."),
+    _written("cancellation_reason", Text, "Why it was cancelled."),
     UniqueConstraint("community_id", "uid", name="uq_commkit_event_uid"),
     ForeignKeyConstraint(["community_id", "host"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,
@@ -74,7 +74,7 @@ occurrence = Table(
     community_id(),
     Column("id", Id, primary_key=True, info=plain("The occurrence's id.")),
     Column("event", Id, nullable=False, info=plain("Of which event.")),
-    Column("original", String(19), nullable=False, info=plain("The start that the rule gives it.")),
+    Column("original_start", String(19), nullable=False, info=plain("The start that the rule gives it.")),
     Column("starts", String(19), nullable=False, info=plain("Its start on the wall.")),
     Column("ends", String(19), nullable=False, info=plain("Its end on the wall.")),
     Column("starts_at", UtcDateTime, nullable=False, info=plain("When it starts.")),
@@ -89,9 +89,9 @@ occurrence = Table(
     _whole("going", "Seats taken."),
     _whole("maybe", "Members who said maybe."),
     _whole("declined", "Members who will not come."),
-    _whole("waiting", "Members who wait for a seat."),
+    _whole("waitlisted", "Members who wait for a seat."),
     _whole("last_position", "The last number given on the waitlist."),
-    _whole("came", "Members who were checked in."),
+    _whole("checked_in", "Members who were checked in."),
     _whole("rated", "Members who said how it was."),
     _whole("stars", "The sum of their stars."),
     Column("thread", Id, info=plain("The post that follows it.")),
@@ -103,12 +103,12 @@ occurrence = Table(
     Column("cancelled_at", UtcDateTime, info=plain("When it was cancelled.")),
     Column("cancelled_by", Id, info=person("Who cancelled it.")),
     Column(
-        "cancelled_reason",
+        "cancellation_reason",
         Text,
         nullable=False,
         info=personal("Why it was cancelled.", of="cancelled_by"),
     ),
-    UniqueConstraint("community_id", "event", "original", name="uq_commkit_occurrence_original"),
+    UniqueConstraint("community_id", "event", "original_start", name="uq_commkit_occurrence_original_start"),
     ForeignKeyConstraint(["community_id", "event"], [event.c.community_id, event.c.id]),
     info=COMMUNITY,
 )
@@ -130,23 +130,23 @@ attendance = Table(
     community_id(),
     Column("occurrence", Id, primary_key=True, info=plain("To what.")),
     Column("member", Id, primary_key=True, info=person("Who answered.")),
-    Column("answer", Choice(Answer), nullable=False, info=plain("What they said.")),
-    Column("position", Integer, info=plain("Their number on the waitlist.")),
-    Column("answered_at", UtcDateTime, nullable=False, info=plain("When they said it.")),
-    Column("came_at", UtcDateTime, info=plain("When they were checked in.")),
+    Column("status", Choice(RsvpStatus), nullable=False, info=plain("What they said.")),
+    Column("waitlist_position", Integer, info=plain("Their number on the waitlist.")),
+    Column("responded_at", UtcDateTime, nullable=False, info=plain("When they said it.")),
+    Column("checked_in_at", UtcDateTime, info=plain("When they were checked in.")),
     Column("stars", Integer, info=plain("How they found it.")),
-    Column("said", Text, nullable=False, info=personal("How they found it, in their words.", of="member")),
+    Column("comment", Text, nullable=False, info=personal("How they found it, in their words.", of="member")),
     Column("rated_at", UtcDateTime, info=plain("When they said so.")),
     ForeignKeyConstraint(["community_id", "occurrence"], [occurrence.c.community_id, occurrence.c.id]),
     ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,
 )
 Index(
-    "ix_commkit_attendance_answer",
+    "ix_commkit_attendance_status",
     attendance.c.community_id,
     attendance.c.occurrence,
-    attendance.c.answer,
-    attendance.c.position,
+    attendance.c.status,
+    attendance.c.waitlist_position,
     attendance.c.member,
 )
 Index("ix_commkit_attendance_member", attendance.c.community_id, attendance.c.member, attendance.c.occurrence)

@@ -17,7 +17,7 @@ from commkit.runtime.model.errors import FieldError, Invalid
 _WALL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
 _YEARS = range(1900, 2200)
 _DAY = timedelta(days=1)
-LONGEST = timedelta(days=92)
+MAX_DURATION = timedelta(days=92)
 """How long an event may last; pages of what is to come rely on it."""
 
 
@@ -143,6 +143,6 @@ def read_span(starts: str, ends: str) -> Span:
     length = end - start + (_DAY if all_day else timedelta())
     if length <= timedelta():
         raise Invalid.field("ends", "before_start", "let it end after it starts")
-    if length > LONGEST:
-        raise Invalid.field("ends", "too_long", f"let it last at most {LONGEST.days} days")
+    if length > MAX_DURATION:
+        raise Invalid.field("ends", "too_long", f"let it last at most {MAX_DURATION.days} days")
     return Span(start, length, all_day)

@@ -1,11 +1,19 @@
-"""Explaining: the trace of rules for any permission, refusal, trust level or notice."""
+"""Explaining: the trace of rules for any permission, refusal, trust level or notification."""
 
 from commkit.explaining import handlers as _handlers
 from commkit.explaining.feature import explaining
-from commkit.explaining.messages import Explain
-from commkit.explaining.records import Trace
+from commkit.explaining.messages import ExplainDecision
+from commkit.explaining.records import DecisionTrace
 from commkit.runtime.model.traces import ExplainRequest, ExplainSubject, RuleOutcome, TraceStep
 
-__all__ = ["Explain", "ExplainRequest", "ExplainSubject", "RuleOutcome", "Trace", "TraceStep", "explaining"]
+__all__ = [
+    "DecisionTrace",
+    "ExplainDecision",
+    "ExplainRequest",
+    "ExplainSubject",
+    "RuleOutcome",
+    "TraceStep",
+    "explaining",
+]
 
 del _handlers

@@ -19,7 +19,7 @@ class Action:
 
     Attributes:
         names: Every name of it.
-        permission: What it needs; empty for a notice.
+        permission: What it needs; empty for a notification.
         routes: The ways of the messages it stands for, by their class.
     """
 
@@ -33,7 +33,7 @@ class Action:
         return tuple(message for message, _ in self.routes)
 
 
-def known_action(session: Session, name: str) -> Action:
+def find_action(session: Session, name: str) -> Action:
     """The action of a name: a message's own, or else a permission's.
 
     Raises:
@@ -53,7 +53,7 @@ def known_action(session: Session, name: str) -> Action:
     )
 
 
-def record_of(session: Session, action: Action, named: str | None) -> type[Any]:
+def record_class_of(session: Session, action: Action, named: str | None) -> type[Any]:
     """The class of what an action is about.
 
     Args:
@@ -65,11 +65,11 @@ def record_of(session: Session, action: Action, named: str | None) -> type[Any]:
         Invalid: Nothing of that name can be had by its id here; or none was named, and the messages do not tell.
     """
     loaders = {record.__name__: record for record in session.table.loaders}
-    named_after = (name for message in action.messages for _, name in references(message))
+    named_after = (name for message in action.messages for _, name in id_fields(message))
     for name in [named] if named is not None else named_after:
         if name in loaders:
             return loaders[name]
-    raise Invalid.field("record", "no_loader", f"name one of: {', '.join(sorted(loaders))}")
+    raise Invalid.field("record", "unknown_record", f"name one of: {', '.join(sorted(loaders))}")
 
 
 def _permissions(session: Session) -> frozenset[str]:
@@ -78,7 +78,7 @@ def _permissions(session: Session) -> frozenset[str]:
     return frozenset(name.removesuffix(":own") for name in granted)
 
 
-def references(message: type[Message[Any]]) -> Iterator[tuple[str, str]]:
+def id_fields(message: type[Message[Any]]) -> Iterator[tuple[str, str]]:
     """The fields of a message that hold ids, and the class names of the records these are named after."""
     hints = get_type_hints(message)
     for attribute in attrs.fields(message):  # type: ignore[arg-type]  # every message is an attrs class

@@ -22,21 +22,21 @@ from commkit.runtime.sessions.session import Session
 
 
 @frozen
-class Origin:
+class GrantSource:
     """What grants a permission.
 
     Attributes:
         source: The feature, or the community type.
-        to: To whom: a role, or a level of trust.
+        grantee: To whom: a role, or a level of trust.
     """
 
     source: str
-    to: str
+    grantee: str
 
 
-def origins(
+def grant_sources(
     table: DispatchTable, features: Mapping[str, Feature], permission: str, *, role: str, trust: int
-) -> Iterator[Origin]:
+) -> Iterator[GrantSource]:
     """Everything that grants a permission to a role at a level of trust, the nearest first.
 
     Args:
@@ -49,19 +49,19 @@ def origins(
     type = table.community_type
     if (role, 0) not in table.grants:
         role = MEMBER
-    for name, adds in _chain(type, role, tuple(type.roles)):
+    for name, adds in _role_chain(type, role, tuple(type.roles)):
         if adds and permission in type.roles[name].grants:
-            yield Origin(type.name, f"the role {name!r}")
+            yield GrantSource(type.name, f"the role {name!r}")
         for feature in table.features:
             if permission in features[feature].grants.get(name, ()) and name != BANNED:
-                yield Origin(feature, f"the role {name!r}")
+                yield GrantSource(feature, f"the role {name!r}")
     if role not in DERIVED_ROLES:
         for level in type.trust[: trust + 1]:
             if permission in level.grants:
-                yield Origin(type.name, f"members trusted as {level.name!r}")
+                yield GrantSource(type.name, f"members trusted as {level.name!r}")
 
 
-def tell_permission(
+def explain_permission(
     session: Session, permission: str, record: object, *, is_secret: bool = False
 ) -> Iterator[TraceStep]:
     """Whether the one who looks holds a permission, and what grants it or would.
@@ -73,37 +73,38 @@ def tell_permission(
         is_secret: Whether it is not told to everybody whose that record is.
     """
     mine = session.membership
-    trust = mine.trust if mine is not None else 0
+    trust = mine.trust_level if mine is not None else 0
     features = session.registry.features
 
-    def found(wish: str) -> Origin | None:
-        return next(origins(session.table, features, wish, role=session.role, trust=trust), None)
+    def found(wish: str) -> GrantSource | None:
+        return next(grant_sources(session.table, features, wish, role=session.role, trust=trust), None)
 
     rule = f"permission {permission!r}"
     if permission in session.grants:
-        origin = found(permission)
-        assert origin is not None
-        yield TraceStep(rule, True, f"{origin.source!r} grants it to {origin.to}", origin.source)
+        grant = found(permission)
+        assert grant is not None
+        yield TraceStep(rule, True, f"{grant.source!r} grants it to {grant.grantee}", grant.source)
     elif f"{permission}:own" in session.grants:
-        origin = found(f"{permission}:own")
-        assert origin is not None
-        granted = f"{origin.source!r} grants it to {origin.to} for what is their own"
-        yield TraceStep(rule, True, granted, origin.source)
+        grant = found(f"{permission}:own")
+        assert grant is not None
+        granted = f"{grant.source!r} grants it to {grant.grantee} for what is their own"
+        yield TraceStep(rule, True, granted, grant.source)
         if record is None:
-            yield TraceStep(
-                "their own", RuleOutcome.LATER, "it depends on whose the object is", origin.source
-            )
+            yield TraceStep("their own", RuleOutcome.LATER, "it depends on whose the object is", grant.source)
         else:
             is_theirs = session.can(permission, record)
             told = "it is" if is_theirs else "it is not theirs"
-            yield TraceStep("their own", is_theirs, told, origin.source, private=is_secret)
+            yield TraceStep("their own", is_theirs, told, grant.source, private=is_secret)
     else:
         yield TraceStep(
-            rule, False, f"the role {session.role!r} lacks it{_holders(session.table, permission)}", "members"
+            rule,
+            False,
+            f"the role {session.role!r} lacks it{_who_holds(session.table, permission)}",
+            "members",
         )
 
 
-def _holders(table: DispatchTable, permission: str) -> str:
+def _who_holds(table: DispatchTable, permission: str) -> str:
     """Who has it."""
     roles = [
         role
@@ -116,7 +117,7 @@ def _holders(table: DispatchTable, permission: str) -> str:
     return f"; those who have it: {' and '.join(told)}" if told else "; nobody but the host has it"
 
 
-def _chain(type: CommunityType, role: str, declared: Sequence[str]) -> Iterator[tuple[str, bool]]:
+def _role_chain(type: CommunityType, role: str, declared: Sequence[str]) -> Iterator[tuple[str, bool]]:
     """The role and those whose grants it has too, the nearest first; and whether what the type adds to it counts.
 
     What a type adds to a role counts for the roles like it that it declares later.
@@ -131,4 +132,4 @@ def _chain(type: CommunityType, role: str, declared: Sequence[str]) -> Iterator[
     if adds:
         like = type.roles[role].like or (role if role in ROLE_ORDER else MEMBER)
         if like != role:
-            yield from _chain(type, like, declared[: declared.index(role)])
+            yield from _role_chain(type, like, declared[: declared.index(role)])

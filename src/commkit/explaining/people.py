@@ -29,21 +29,21 @@ class Person:
 
     Attributes:
         member: Their id; None for a visitor.
-        known: What the one who asks may know of their membership.
+        membership: What the one who asks may know of their membership.
         key: The host's key.
-        asks: Whether it is the one who asks.
-        is_told: Whether the one who asks is told what only the member may know.
+        is_actor: Whether it is the one who asks.
+        sees_private: Whether the one who asks is told what only the member may know.
     """
 
     member: MemberId | None
-    known: Membership | None
+    membership: Membership | None
     key: str | None
-    asks: bool
-    is_told: bool
+    is_actor: bool
+    sees_private: bool
 
-    def eyes(self, session: Session) -> AbstractContextManager[None]:
+    def viewing(self, session: Session) -> AbstractContextManager[None]:
         """What the session sees is what this person would see."""
-        return nullcontext() if self.asks else session.viewing_as(self.key)
+        return nullcontext() if self.is_actor else session.viewing_as(self.key)
 
 
 def find_person(session: Session, member: MemberId | None) -> Person:
@@ -53,42 +53,42 @@ def find_person(session: Session, member: MemberId | None) -> Person:
         NotFound: There is no such member.
         Denied: The actor may ask about themselves only.
     """
-    asks = session.actor is not SYSTEM and member == session.member_or_none
-    is_told = asks or session.actor is SYSTEM
+    is_actor = session.actor is not SYSTEM and member == session.member_or_none
+    sees_private = is_actor or session.actor is SYSTEM
     if member is None:
-        return Person(None, None, None, asks, is_told=True)
-    known = session.get(Membership, member, need="explaining.ask")
+        return Person(None, None, None, is_actor, sees_private=True)
+    known = session.get(Membership, member, need="explaining.explain")
     found = session.one(_KEY, id=member)
-    return Person(member, known, found[0] if found else None, asks, is_told)
+    return Person(member, known, found[0] if found else None, is_actor, sees_private)
 
 
-def tell_person(session: Session, person: Person) -> Iterator[TraceStep]:
+def explain_membership(session: Session, person: Person) -> Iterator[TraceStep]:
     """What they are in the community; asked through their eyes."""
     here: Community = session.community
-    known = person.known
+    known = person.membership
     if known is None:
         yield TraceStep("membership", RuleOutcome.FACT, "they are not a member here", "members")
     else:
-        yield TraceStep("membership", RuleOutcome.FACT, _standing(known), "members")
+        yield TraceStep("membership", RuleOutcome.FACT, _status(known), "members")
     role = f"they count as {session.role!r} here"
-    if known is not None and known.is_inside and session.role != known.role:
-        role += f", since they are {known.standing}; their role is {known.role!r}"
+    if known is not None and known.is_current and session.role != known.role:
+        role += f", since they are {known.status}; their role is {known.role!r}"
     yield TraceStep("role", RuleOutcome.FACT, role, "members")
-    if known is not None and known.is_inside and session.role not in (VISITOR, OUTSIDER):
+    if known is not None and known.is_current and session.role not in (VISITOR, OUTSIDER):
         levels = session.community_type.trust
-        name = levels[min(known.trust, len(levels) - 1)].name if levels else ""
-        yield TraceStep("trust", RuleOutcome.FACT, f"level {known.trust}, {name}", "members")
+        name = levels[min(known.trust_level, len(levels) - 1)].name if levels else ""
+        yield TraceStep("trust", RuleOutcome.FACT, f"level {known.trust_level}, {name}", "members")
     if session.role == OUTSIDER and here.visibility is Visibility.SECRET:
         yield TraceStep("community", False, "for all but its members it does not exist", "communities")
     else:
         yield TraceStep("community", RuleOutcome.FACT, f"it is {here.visibility}", "communities")
 
 
-def _standing(known: Membership) -> str:
+def _status(known: Membership) -> str:
     """With the reason and the end where the one who asks may know them; else the record does not hold them."""
-    told = f"{known.standing}, since {known.joined_at:%Y-%m-%d}" if known.is_inside else str(known.standing)
-    if known.standing_until is not None:
-        told += f", until {known.standing_until:%Y-%m-%d %H:%M} UTC"
-    if known.standing_reason:
-        told += f": {known.standing_reason}"
+    told = f"{known.status}, since {known.joined_at:%Y-%m-%d}" if known.is_current else str(known.status)
+    if known.restricted_until is not None:
+        told += f", until {known.restricted_until:%Y-%m-%d %H:%M} UTC"
+    if known.restriction_reason:
+        told += f": {known.restriction_reason}"
     return told

@@ -9,14 +9,14 @@ from commkit.runtime.model.traces import ExplainSubject, RuleOutcome, TraceStep
 
 
 @frozen
-class Trace:
+class DecisionTrace:
     """Why a decision is what it is: every rule that was asked, in order.
 
     Attributes:
         member: Whom it is about; None for a visitor.
         action: What was asked for.
         object: The id of what it is about.
-        about: Whether it is about a permission, a trust level or a notice.
+        about: Whether it is about a permission, a trust level or a notification.
         steps: The rules.
     """
 
@@ -32,7 +32,7 @@ class Trace:
         return not any(step.outcome is RuleOutcome.NO for step in self.steps)
 
     @property
-    def refused_by(self) -> TraceStep | None:
+    def denied_by(self) -> TraceStep | None:
         """The first rule that says no."""
         return next((step for step in self.steps if step.outcome is RuleOutcome.NO), None)
 

@@ -9,14 +9,14 @@ from commkit.runtime.sessions.pipeline import run_explanation
 from commkit.runtime.sessions.session import Session
 
 
-def tell_rules(session: Session, action: Action, question: ExplainRequest) -> Iterator[TraceStep]:
+def explain_rules(session: Session, action: Action, question: ExplainRequest) -> Iterator[TraceStep]:
     """What stands in the way besides; asked through the member's eyes."""
     told = set()
     for known, extension in session.table.explanations:
         if known.about == question.about and known.knows(question.names):
             told.add(known.gate)
             yield from run_explanation(extension, session, question)
-    yield from _tell_rates(session, question)
+    yield from _explain_rates(session, question)
     seen = set()
     for _, route in action.routes:
         for gate in route.gates:
@@ -27,7 +27,7 @@ def tell_rules(session: Session, action: Action, question: ExplainRequest) -> It
                 )
 
 
-def _tell_rates(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
+def _explain_rates(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
     classes = {message.rate for message in question.messages if issubclass(message, Command)}
     if session.rates is None or not classes:
         return

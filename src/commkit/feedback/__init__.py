@@ -5,7 +5,7 @@ from commkit.feedback.feature import (
     feedback,
 )
 from commkit.feedback.panels import handlers as _panels_handlers
-from commkit.feedback.panels import notices as _panels_notices
+from commkit.feedback.panels import notifications as _panels_notifications
 from commkit.feedback.panels import pages as _panels_pages
 from commkit.feedback.panels import tasks as _panels_tasks
 from commkit.feedback.panels.facts import (
@@ -78,7 +78,7 @@ from commkit.feedback.panels.records import (
 )
 from commkit.feedback.suggestions import finding as _suggestions_finding
 from commkit.feedback.suggestions import handlers as _suggestions_handlers
-from commkit.feedback.suggestions import notices as _suggestions_notices
+from commkit.feedback.suggestions import notifications as _suggestions_notifications
 from commkit.feedback.suggestions import pages as _suggestions_pages
 from commkit.feedback.suggestions import votes as _suggestions_votes
 from commkit.feedback.suggestions.facts import (
@@ -291,12 +291,12 @@ __all__ = [
 
 del (
     _panels_handlers,
-    _panels_notices,
+    _panels_notifications,
     _panels_pages,
     _panels_tasks,
     _suggestions_finding,
     _suggestions_handlers,
-    _suggestions_notices,
+    _suggestions_notifications,
     _suggestions_pages,
     _suggestions_votes,
     _surveys_handlers,

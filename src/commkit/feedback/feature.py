@@ -31,7 +31,7 @@ from commkit.feedback.surveys import tables as _survey_tables
 from commkit.feedback.surveys.records import SurveyOutcome, SurveyQuestion, TextAnswer
 from commkit.feedback.tables import metadata
 from commkit.runtime.composing.features import Feature
-from commkit.runtime.model.types import MEMBER, SILENCED, STEWARD, SYSTEM_ROLE, VISITOR, NoticeKind
+from commkit.runtime.model.types import MEMBER, SILENCED, STEWARD, SYSTEM_ROLE, VISITOR, NotificationKind
 
 _LONGEST = timedelta(days=3_650)
 
@@ -145,28 +145,28 @@ feedback = Feature(
         HandOut,
         PanelNumbers,
     ),
-    notices=(
-        NoticeKind(
+    notification_kinds=(
+        NotificationKind(
             name="feedback.status",
             summary="Something you suggested or voted for moved on.",
             channels=("inbox", "mail"),
         ),
-        NoticeKind(
+        NotificationKind(
             name="feedback.reply", summary="The team replied to something you suggested or voted for."
         ),
-        NoticeKind(
+        NotificationKind(
             name="feedback.merged", summary="Something you suggested was merged with a like suggestion."
         ),
-        NoticeKind(
+        NotificationKind(
             name="feedback.survey", summary="The team asks you some questions.", channels=("inbox", "mail")
         ),
-        NoticeKind(
+        NotificationKind(
             name="feedback.task", summary="You were given something to test.", channels=("inbox", "mail")
         ),
-        NoticeKind(
+        NotificationKind(
             name="feedback.task_due", summary="Something you test is due soon.", channels=("inbox", "mail")
         ),
-        NoticeKind(
+        NotificationKind(
             name="feedback.consent",
             summary="A panel that you test in changed what panelists agree to.",
             channels=("inbox", "mail"),

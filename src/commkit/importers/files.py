@@ -12,7 +12,7 @@ _MOST_FILES = 20_000
 
 
 @frozen
-class Found:
+class CreateCommunity:
     """A file of an export.
 
     Attributes:
@@ -26,7 +26,7 @@ class Found:
     fault: str = ""
 
 
-def files_of(path: str | Path, *, suffix: str, largest: int) -> Iterator[Found]:
+def files_of(path: str | Path, *, suffix: str, largest: int) -> Iterator[CreateCommunity]:
     """The files of an export, in the order of their names.
 
     Args:
@@ -52,16 +52,16 @@ def files_of(path: str | Path, *, suffix: str, largest: int) -> Iterator[Found]:
         raise Invalid.field("path", "not_there", f"there is no file, folder or zip {str(path)!r}")
 
 
-def _of_folder(folder: Path, path: Path, largest: int) -> Found:
+def _of_folder(folder: Path, path: Path, largest: int) -> CreateCommunity:
     name = path.relative_to(folder).as_posix()
     try:
         with path.open("rb") as file:
             return _limited(name, file.read(largest + 1), largest)
     except OSError:
-        return Found(name, None, "unreadable")
+        return CreateCommunity(name, None, "unreadable")
 
 
-def _of_zip(path: Path, suffix: str, largest: int) -> Iterator[Found]:
+def _of_zip(path: Path, suffix: str, largest: int) -> Iterator[CreateCommunity]:
     try:
         archive = zipfile.ZipFile(path)
     except Exception as error:  # what reads zips raises what it likes on bad input
@@ -75,12 +75,12 @@ def _of_zip(path: Path, suffix: str, largest: int) -> Iterator[Found]:
                 with archive.open(name) as file:
                     found = _limited(name, file.read(largest + 1), largest)
             except Exception:  # so does each of the libraries that unpack
-                found = Found(name, None, "damaged")
+                found = CreateCommunity(name, None, "damaged")
             yield found
 
 
-def _limited(name: str, data: bytes, largest: int) -> Found:
-    return Found(name, data) if len(data) <= largest else Found(name, None, "too large")
+def _limited(name: str, data: bytes, largest: int) -> CreateCommunity:
+    return CreateCommunity(name, data) if len(data) <= largest else CreateCommunity(name, None, "too large")
 
 
 def _count(files: int) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from commkit.communities import Community, Found, ReadCommunity
+from commkit.communities import Community, CreateCommunity, ReadCommunity
 from commkit.importers.host import Host
 from commkit.runtime.model.errors import Conflict, NotFound
 from commkit.runtime.sessions.composition import SYSTEM
@@ -14,7 +14,7 @@ _UNTIL_REVIEW = timedelta(days=90)
 def ensure_archive(
     kit: Host, slug: str, type: str, *, title: str, purpose: str, owner: str | None = None
 ) -> Community:
-    """The community of a slug; founded by the host as an archive where there is none.
+    """The community of a slug; created by the host as an archive where there is none.
 
     An archive has the settings that its type gives to communities for which nobody answers yet, and promises little:
     an hour of care a week, and a review in 90 days, by which its purpose and its stewards should be found.
@@ -47,9 +47,11 @@ def ensure_archive(
     return here
 
 
-def _founding(kit: Host, lobby: Session, slug: str, type: str, *, title: str, purpose: str) -> Found:
+def _founding(
+    kit: Host, lobby: Session, slug: str, type: str, *, title: str, purpose: str
+) -> CreateCommunity:
     made = next((made for made in kit.types if made.name == type), None)
-    return Found(
+    return CreateCommunity(
         slug,
         type=type,
         title=title,

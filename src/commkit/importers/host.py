@@ -16,7 +16,7 @@ class Host(Protocol):
 
     @property
     def types(self) -> tuple[CommunityType, ...]:
-        """The community types that can be founded."""
+        """The community types that can be created."""
         ...
 
     def transact(

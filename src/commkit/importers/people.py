@@ -8,7 +8,7 @@ from commkit.importers.mapping import MEMBER, TAG, Batch
 from commkit.importers.messages import TakeMembers, TakeTags
 from commkit.importers.records import ForeignMember, Taken
 from commkit.members import statements as members_sql
-from commkit.members.records import Membership, Standing
+from commkit.members.records import Membership, MembershipStatus
 from commkit.posts import statements as posts_sql
 from commkit.posts.policy import clean_tags
 from commkit.runtime.model import types
@@ -46,7 +46,7 @@ def take_tags(session: Session, command: TakeTags) -> Taken:
     for tag in command.tags:
         if batch.has(tag.external):
             continue
-        names.update(clean_tags([tag.name], most=1))
+        names.update(clean_tags([tag.name], max_tags=1))
         batch.take(tag.external)
     session.run_many(posts_sql.COUNT_TAG, [{"name": name, "post_count": 0} for name in sorted(names)])
     return batch.done()
@@ -70,10 +70,10 @@ def _membership(member: ForeignMember, id: MemberId) -> Membership:
         name=member.name,
         role=types.MEMBER,
         staff=False,
-        trust=0,
-        standing=Standing.ACTIVE,
-        standing_until=None,
-        standing_reason="",
+        trust_level=0,
+        status=MembershipStatus.ACTIVE,
+        restricted_until=None,
+        restriction_reason="",
         joined_at=member.joined_at,
         invited_by=None,
         post_count=0,

@@ -58,7 +58,7 @@ class ForeignPost:
     Attributes:
         external: The id at the source.
         author: The author's id at the source; None where the source tells none.
-        byline: The author's name, for an author who is no member here; None where the source tells none.
+        author_name: The author's name, for an author who is no member here; None where the source tells none.
         body: The text.
         markup: What the text is written in.
         created_at: When it was written.
@@ -74,7 +74,7 @@ class ForeignPost:
 
     external: External
     author: External | None = None
-    byline: Name | None = None
+    author_name: Name | None = None
     body: Body
     markup: Markup
     created_at: datetime

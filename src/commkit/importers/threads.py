@@ -12,7 +12,7 @@ from commkit.importers.writing import Gathered
 from commkit.posts import PostsImported
 from commkit.posts.policy import clean_tags
 from commkit.posts.records import PostId
-from commkit.posts.tagging import meant_by
+from commkit.posts.tagging import resolve_synonyms
 from commkit.runtime.sessions.session import Session
 
 
@@ -23,8 +23,8 @@ def take_threads(session: Session, command: TakeThreads) -> Taken:
     batch = Batch(session, command, POST, (post.external for post in command.posts))
     gathered = Gathered(session, people(session, command.source, (post.author for post in command.posts)))
     accepted = []
-    written = [clean_tags(post.tags, most=len(post.tags)) for post in command.posts]
-    meant = meant_by(session, chain.from_iterable(written))
+    written = [clean_tags(post.tags, max_tags=len(post.tags)) for post in command.posts]
+    meant = resolve_synonyms(session, chain.from_iterable(written))
     for post, said in zip(command.posts, written, strict=True):
         if batch.has(post.external):
             continue

@@ -1,4 +1,4 @@
-"""How judgements on posts come in: as reactions of members where the source tells who, else as a carried count."""
+"""How judgements on posts come in: as reactions of members where the source tells who, else as an imported count."""
 
 from commkit.importers.feature import importers
 from commkit.importers.mapping import VOTE, Batch, Places, people

@@ -14,7 +14,7 @@ from commkit.runtime.model.types import CommunityType
 from commkit.runtime.sessions.session import Session
 
 NOBODY = "a deleted member"
-"""The byline of a post whose author is gone and whose name the source does not tell."""
+"""The name shown for a post whose author is gone and whose name the source does not tell."""
 
 
 def reaction_worth(type: CommunityType, worth: int) -> str | None:
@@ -46,14 +46,14 @@ class Gathered:
 
     def post(self, foreign: ForeignPost, id: PostId, **values: Any) -> None:
         """Write a post; `values` are the columns that the foreign post does not tell."""
-        author, name = self._authors.get(foreign.author, (None, foreign.byline or NOBODY))
+        author, name = self._authors.get(foreign.author, (None, foreign.author_name or NOBODY))
         likes = foreign.upvotes if self._liked else 0
         row = {
             "id": id,
             "body": foreign.body,
             "markup": foreign.markup,
             "author": author,
-            "byline": name,
+            "author_name": name,
             "version": 1,
             "created_at": foreign.created_at,
             "edited_at": foreign.edited_at,
@@ -94,13 +94,13 @@ class Gathered:
             sql.SCORE, [{"id": id, "worth": worth} for id, worth in sorted(self._worth.items()) if worth]
         )
         session.run_many(
-            sql.TALLY,
+            sql.COUNT_REACTION,
             [
                 {
                     "post": post,
                     "reaction": reaction,
-                    "given": self._given[post, reaction],
-                    "carried": self._carried[post, reaction],
+                    "local_count": self._given[post, reaction],
+                    "imported_count": self._carried[post, reaction],
                 }
                 for post, reaction in sorted({*self._given, *self._carried})
             ],

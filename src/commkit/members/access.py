@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, bindparam, select
 from commkit.communities.records import Community, Visibility
 from commkit.communities.tables import RECORD as COMMUNITY_COLUMNS
 from commkit.communities.tables import community, directory
-from commkit.members.records import Membership, Standing
+from commkit.members.records import Membership, MembershipStatus
 from commkit.members.tables import RECORD as MEMBERSHIP_COLUMNS
 from commkit.members.tables import member, membership
 from commkit.runtime.model.errors import FieldError, Invalid, NotFound
@@ -20,12 +20,12 @@ from commkit.runtime.sessions.session import Session
 from commkit.runtime.storage.statements import statement
 from commkit.runtime.values.validation import Text
 
-Found = tuple[Community, str, Membership | None]
+ScopeRow = tuple[Community, str, Membership | None]
 _COMMUNITY_WIDTH = len(COMMUNITY_COLUMNS)
 _KEY = Text(max=255, lines=False)
 
 
-def _found(*columns: Any) -> Found:
+def _scope_row(*columns: Any) -> ScopeRow:
     its = columns[_COMMUNITY_WIDTH + 1 :]
     return (
         Community(*columns[:_COMMUNITY_WIDTH]),
@@ -44,8 +44,10 @@ def _look_up(source: FromClause, condition: ColumnElement[bool]) -> Any:
 
 
 _LISTED = directory.join(community, community.c.community_id == directory.c.community_id)
-_BY_SLUG = statement(_look_up(_LISTED, directory.c.slug == bindparam("slug")), into=_found)
-_BY_ID = statement(_look_up(community, community.c.community_id == bindparam("community_id")), into=_found)
+_BY_SLUG = statement(_look_up(_LISTED, directory.c.slug == bindparam("slug")), into=_scope_row)
+_BY_ID = statement(
+    _look_up(community, community.c.community_id == bindparam("community_id")), into=_scope_row
+)
 _ACCOUNT = statement(select(member.c.id).where(member.c.key == bindparam("actor")))
 
 
@@ -73,14 +75,14 @@ def resolve(session: Session, place: str | CommunityId | None) -> Scope:
         raise _not_found()
     here, settings, mine = found
     role = SYSTEM_ROLE if session.actor is SYSTEM else role_of(here, mine, session.now)
-    # Who founds a secret community or accepts an invitation to one is not inside yet, but has a role in the lobby;
+    # Who creates a secret community or accepts an invitation to one is not inside yet, but has a role in the lobby;
     # a session that is only being opened is still nobody's.
     if role == OUTSIDER and here.visibility is Visibility.SECRET and session.role == VISITOR:
         raise _not_found()
     return Scope(
         role=role,
-        trust=mine.trust if mine and role not in (VISITOR, OUTSIDER) else 0,
-        member=mine.id if mine and mine.standing is not Standing.LEFT else None,
+        trust=mine.trust_level if mine and role not in (VISITOR, OUTSIDER) else 0,
+        member=mine.id if mine and mine.status is not MembershipStatus.LEFT else None,
         community_id=here.id,
         type=here.type,
         community=here,
@@ -90,17 +92,19 @@ def resolve(session: Session, place: str | CommunityId | None) -> Scope:
 
 
 def role_of(here: Community, mine: Membership | None, now: datetime) -> str:
-    """The role that decides the permissions: the membership's, unless its standing says less."""
-    has_run_out = mine is not None and mine.standing_until is not None and mine.standing_until <= now
+    """The role that decides the permissions: the membership's, unless its status says less."""
+    has_run_out = mine is not None and mine.restricted_until is not None and mine.restricted_until <= now
     if (
         mine is None
-        or mine.standing in (Standing.LEFT, Standing.REQUESTED)
-        or (mine.standing is Standing.BANNED and has_run_out)
+        or mine.status in (MembershipStatus.LEFT, MembershipStatus.REQUESTED)
+        or (mine.status is MembershipStatus.BANNED and has_run_out)
     ):
         return VISITOR if here.visibility is Visibility.PUBLIC else OUTSIDER
-    if mine.standing is Standing.ACTIVE or has_run_out:
+    if mine.status is MembershipStatus.ACTIVE or has_run_out:
         return mine.role
-    return {Standing.SILENCED: SILENCED, Standing.SUSPENDED: SUSPENDED}.get(mine.standing, BANNED)
+    return {MembershipStatus.SILENCED: SILENCED, MembershipStatus.SUSPENDED: SUSPENDED}.get(
+        mine.status, BANNED
+    )
 
 
 def _key(actor: str) -> str:

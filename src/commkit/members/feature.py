@@ -6,20 +6,20 @@ from attrs.validators import ge, le
 from commkit.members.blocks import tables as _blocks
 from commkit.members.blocks.records import Block
 from commkit.members.groups import tables as _groups
-from commkit.members.groups.messages import GroupEntered, GroupLeft, GroupMade, GroupRemoved
+from commkit.members.groups.messages import GroupCreated, GroupDeleted, GroupJoined, GroupLeft
 from commkit.members.messages import (
-    AddressForgotten,
-    InvitationAsked,
-    InvitationMade,
+    InvitationCreated,
+    InvitationEmailPurged,
+    InvitationEmailRequested,
     MemberJoined,
     MemberLeft,
-    MembershipRefused,
+    MembershipRejected,
     MembershipRequested,
-    RoleChanged,
-    StandingChanged,
+    MembershipStatusChanged,
+    RoleAssigned,
     TrustChanged,
 )
-from commkit.members.records import Invitation, Sprig, TrustTrace
+from commkit.members.records import Invitation, InvitationNode, TrustTrace
 from commkit.members.tables import metadata
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import (
@@ -33,7 +33,7 @@ from commkit.runtime.model.types import (
     VISITOR,
 )
 
-_OWN = {"members.refresh", "members.explain_trust:own", "members.shield"}
+_OWN = {"members.refresh_profile", "members.explain_trust:own", "members.block"}
 
 
 @frozen
@@ -41,11 +41,11 @@ class MemberSettings:
     """What members may do about members.
 
     Attributes:
-        invitations_a_month: How many people a member may invite in a calendar month (UTC), 0 to 100; who may invite
+        invitations_per_month: How many people a member may invite in a calendar month (UTC), 0 to 100; who may invite
             anyway needs none of them.
     """
 
-    invitations_a_month: int = field(default=0, validator=[ge(0), le(100)])
+    invitations_per_month: int = field(default=0, validator=[ge(0), le(100)])
 
 
 members = Feature(
@@ -54,41 +54,46 @@ members = Feature(
     migrations="commkit.migrations",
     settings=MemberSettings(),
     grants={
-        OUTSIDER: {"members.join", "members.leave", "members.accept_invitation", "members.my_communities"},
+        OUTSIDER: {
+            "members.join",
+            "members.leave",
+            "members.accept_invitation",
+            "members.list_my_communities",
+        },
         VISITOR: {"members.read"},
-        MEMBER: _OWN | {"members.enter_group", "members.invite_friend"},
+        MEMBER: _OWN | {"members.join_group", "members.invite_friend"},
         SILENCED: _OWN,
         SUSPENDED: _OWN,
         STEWARD: {
-            "members.admit",
+            "members.manage_requests",
             "members.add",
-            "members.invite",
+            "members.manage_invitations",
             "members.restrict",
-            "members.review_trust",
+            "members.recalculate_trust",
             "members.explain_trust",
             "members.manage_groups",
-            "members.read_tree",
+            "members.read_invitation_tree",
         },
-        OWNER: {"members.change_role"},
-        SYSTEM_ROLE: {"members.end_restrictions", "members.issue_token"},
+        OWNER: {"members.assign_role"},
+        SYSTEM_ROLE: {"members.expire_restrictions", "members.issue_invitation_token"},
     },
     facts=(
         MemberJoined,
         MembershipRequested,
-        MembershipRefused,
+        MembershipRejected,
         MemberLeft,
-        RoleChanged,
-        StandingChanged,
+        RoleAssigned,
+        MembershipStatusChanged,
         TrustChanged,
-        InvitationMade,
-        InvitationAsked,
-        AddressForgotten,
-        GroupMade,
-        GroupRemoved,
-        GroupEntered,
+        InvitationCreated,
+        InvitationEmailRequested,
+        InvitationEmailPurged,
+        GroupCreated,
+        GroupDeleted,
+        GroupJoined,
         GroupLeft,
     ),
-    records=(Invitation, TrustTrace, Block, Sprig),
+    records=(Invitation, TrustTrace, Block, InvitationNode),
 )
 """The feature that every community has: its members."""
 

@@ -5,33 +5,40 @@ from uuid import UUID
 
 from attrs import evolve
 
-from commkit.communities.messages import CommunityFounded
+from commkit.communities.messages import CommunityCreated
 from commkit.communities.records import Community, JoinPolicy
 from commkit.members import statements as sql
+from commkit.members.actor_lock import lock_actor
 from commkit.members.feature import members
-from commkit.members.holding import hold_to_role
 from commkit.members.messages import (
     AddMember,
-    Admit,
-    ChangeRole,
+    ApproveRequest,
+    AssignRole,
     ExplainTrust,
-    Join,
-    Leave,
+    JoinCommunity,
+    LeaveCommunity,
     ListMembers,
+    ListMyCommunities,
     MemberJoined,
     MemberLeft,
-    MembershipRefused,
+    MembershipRejected,
     MembershipRequested,
-    MyCommunities,
     ReadMember,
+    RecalculateTrust,
     RefreshProfile,
-    ReviewTrust,
-    RoleChanged,
+    RejectRequest,
+    RoleAssigned,
     TrustChanged,
-    TurnAway,
 )
-from commkit.members.policy import explain_trust
-from commkit.members.records import INSIDE, Identity, Membership, Profile, Standing, TrustTrace
+from commkit.members.policy import evaluate_trust
+from commkit.members.records import (
+    CURRENT_STATUSES,
+    IdentityProvider,
+    Membership,
+    MembershipStatus,
+    Profile,
+    TrustTrace,
+)
 from commkit.runtime.model.errors import Conflict, Denied, Invalid
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Deny
@@ -48,25 +55,25 @@ from commkit.runtime.model.types import (
 from commkit.runtime.sessions.session import Session
 from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
 
-_LONGEST_NAME = 200
+_MAX_NAME_LENGTH = 200
 _STAFF_ROLES = frozenset({STEWARD, OWNER})
 
 
 @members.loads(Membership, owner=lambda membership: membership.id)
 def fetch_membership(session: Session, id: MemberId) -> Membership | None:
     """A membership that the actor may see: those inside, one's own, and every one for who admits."""
-    return session.one(sql.ONE, id=id, **eyes(session))
+    return session.one(sql.ONE, id=id, **viewer(session))
 
 
-@members.reacts_to(CommunityFounded)
-def make_owner(session: Session, fact: CommunityFounded) -> None:
-    """Who founds a community owns it; what the host founds for itself has no owner until it adds one."""
+@members.reacts_to(CommunityCreated)
+def make_creator_owner(session: Session, fact: CommunityCreated) -> None:
+    """Who creates a community owns it; what the host creates for itself has no owner until it adds one."""
     if isinstance(session.actor, str):
-        settle(session, session.actor, role=OWNER)
+        enroll_member(session, session.actor, role=OWNER)
 
 
-@members.gates(Join)
-def policy_allows(session: Session, command: Join) -> Deny | None:
+@members.gates(JoinCommunity)
+def check_join_policy(session: Session, command: JoinCommunity) -> Deny | None:
     """Only open doors open, and doors with a bell ring."""
     here: Community = session.community
     if here.join_policy in (JoinPolicy.OPEN, JoinPolicy.REQUEST):
@@ -74,76 +81,78 @@ def policy_allows(session: Session, command: Join) -> Deny | None:
     return Deny("members.not_open", f"this community takes members by {here.join_policy}; ask a steward")
 
 
-@members.handles(Join)
-def join(session: Session, command: Join) -> Membership:
+@members.handles(JoinCommunity)
+def join_community(session: Session, command: JoinCommunity) -> Membership:
     """Come in, or ask to."""
     if not isinstance(session.actor, str):
-        raise Denied("members.sign_in", "sign in to join")
+        raise Denied("members.sign_in_required", "sign in to join")
     asked = session.community.join_policy is JoinPolicy.REQUEST
-    return settle(session, session.actor, standing=Standing.REQUESTED if asked else Standing.ACTIVE)
+    return enroll_member(
+        session, session.actor, status=MembershipStatus.REQUESTED if asked else MembershipStatus.ACTIVE
+    )
 
 
 @members.handles(AddMember)
 def add_member(session: Session, command: AddMember) -> Membership:
     """The host or a steward brings somebody in."""
-    _refuse_unknown_role(session, command.role)
-    refuse_to_raise(session, command.role)
-    return settle(session, command.key, role=command.role)
+    _check_role(session, command.role)
+    check_may_assign_role(session, command.role)
+    return enroll_member(session, command.key, role=command.role)
 
 
-@members.handles(Admit)
-def admit(session: Session, command: Admit) -> Membership:
+@members.handles(ApproveRequest)
+def approve_request(session: Session, command: ApproveRequest) -> Membership:
     """From asked to active."""
     asked = session.get(Membership, command.member)
-    admitted = _move(session, asked, Standing.REQUESTED, Standing.ACTIVE)
+    admitted = _transition(session, asked, MembershipStatus.REQUESTED, MembershipStatus.ACTIVE)
     session.emit(MemberJoined(member=asked.id, role=asked.role))
     return admitted
 
 
-@members.handles(TurnAway)
-def turn_away(session: Session, command: TurnAway) -> Membership:
+@members.handles(RejectRequest)
+def reject_request(session: Session, command: RejectRequest) -> Membership:
     """From asked to left."""
     asked = session.get(Membership, command.member)
-    refused = _move(session, asked, Standing.REQUESTED, Standing.LEFT)
-    session.emit(MembershipRefused(member=asked.id))
+    refused = _transition(session, asked, MembershipStatus.REQUESTED, MembershipStatus.LEFT)
+    session.emit(MembershipRejected(member=asked.id))
     return refused
 
 
-@members.handles(Leave)
-def leave(session: Session, command: Leave) -> Membership:
+@members.handles(LeaveCommunity)
+def leave_community(session: Session, command: LeaveCommunity) -> Membership:
     """Go, unless nobody else owns the place."""
     mine = session.get(Membership, session.member)
     if session.role in (SILENCED, SUSPENDED):
         raise Denied(
             "members.restricted", "a silence or suspension does not end by leaving; wait for its end"
         )
-    _keep_an_owner(session, mine)
-    left = _move(session, mine, mine.standing, Standing.LEFT)
+    _check_not_last_owner(session, mine)
+    left = _transition(session, mine, mine.status, MembershipStatus.LEFT)
     session.emit(MemberLeft(member=mine.id))
     return left
 
 
-@members.handles(ChangeRole)
-def change_role(session: Session, command: ChangeRole) -> Membership:
+@members.handles(AssignRole)
+def assign_role(session: Session, command: AssignRole) -> Membership:
     """Another role for somebody inside."""
     before = session.get(Membership, command.member)
-    if not before.is_inside:
-        raise Conflict("members.not_inside", "only who is inside has a role; let them come in first")
-    _refuse_unknown_role(session, command.role)
+    if not before.is_current:
+        raise Conflict("members.not_a_member", "only who is inside has a role; let them come in first")
+    _check_role(session, command.role)
     if OWNER in (before.role, command.role):
-        _refuse_unless_owner(session)
+        _check_actor_is_owner(session)
     if command.role != OWNER:
-        _keep_an_owner(session, before)
+        _check_not_last_owner(session, before)
     staff = is_staff(session, command.role)
     if not session.run(
-        sql.SET_ROLE, id=before.id, new_role=command.role, new_staff=staff, seen_role=before.role
+        sql.SET_ROLE, id=before.id, new_role=command.role, new_staff=staff, expected_role=before.role
     ):
         raise Conflict("members.stale", "this membership was changed in the meantime; read it again")
     if (
         before.id != session.member_or_none
     ):  # who gives up their own role is what they have just made of themselves
-        hold_to_role(session)
-    session.emit(RoleChanged(member=before.id, role=command.role))
+        lock_actor(session)
+    session.emit(RoleAssigned(member=before.id, role=command.role))
     return evolve(before, role=command.role, staff=staff)
 
 
@@ -156,24 +165,24 @@ def refresh_profile(session: Session, command: RefreshProfile) -> Membership:
     return evolve(mine, name=name)
 
 
-@members.handles(ReviewTrust)
-def review_trust(session: Session, command: ReviewTrust) -> Membership:
+@members.handles(RecalculateTrust)
+def recalculate_trust(session: Session, command: RecalculateTrust) -> Membership:
     """Store the level that the deeds earn now; tell it where it changed."""
     before = session.get(Membership, command.member)
-    earned = explain_trust(session.community_type.trust, before, session.now).level
-    if earned == before.trust or not session.run(
-        sql.SET_TRUST, id=before.id, new_trust=earned, seen=before.trust
+    earned = evaluate_trust(session.community_type.trust, before, session.now).level
+    if earned == before.trust_level or not session.run(
+        sql.SET_TRUST_LEVEL, id=before.id, new_trust_level=earned, seen=before.trust_level
     ):
         return before
-    session.emit(TrustChanged(member=before.id, before=before.trust, after=earned))
-    return evolve(before, trust=earned)
+    session.emit(TrustChanged(member=before.id, before=before.trust_level, after=earned))
+    return evolve(before, trust_level=earned)
 
 
 @members.handles(ExplainTrust)
-def explain(session: Session, query: ExplainTrust) -> TrustTrace:
+def explain_trust(session: Session, query: ExplainTrust) -> TrustTrace:
     """The trace of one's own trust, or of anybody's for who may see it."""
     member = session.get(Membership, query.member, need="members.explain_trust")
-    return explain_trust(session.community_type.trust, member, session.now)
+    return evaluate_trust(session.community_type.trust, member, session.now)
 
 
 @members.handles(ReadMember)
@@ -182,36 +191,40 @@ def read_member(session: Session, query: ReadMember) -> Membership:
     return session.get(Membership, query.member)
 
 
-@members.handles(MyCommunities)
-def my_communities(session: Session, query: MyCommunities) -> tuple[Community, ...]:
+@members.handles(ListMyCommunities)
+def list_my_communities(session: Session, query: ListMyCommunities) -> tuple[Community, ...]:
     """By the host's key, which stands on each membership."""
-    return tuple(session.rows(sql.MINE, key=session.actor)) if isinstance(session.actor, str) else ()
+    return (
+        tuple(session.rows(sql.COMMUNITIES_OF_KEY, key=session.actor))
+        if isinstance(session.actor, str)
+        else ()
+    )
 
 
 @members.handles(ListMembers)
 def list_members(session: Session, query: ListMembers) -> Page[Membership]:
-    """Those inside, or those of one standing, page by page."""
+    """Those inside, or those of one status, page by page."""
     after = decode_cursor(query.after, 16) if query.after else bytes(16)
     limit = page_size(query.limit)
-    values = {"after": UUID(bytes=after), "size": limit + 1, **eyes(session)}
-    if query.standing is None:
+    values = {"after": UUID(bytes=after), "size": limit + 1, **viewer(session)}
+    if query.status is None:
         rows = session.rows(sql.PAGE, **values)
     else:
-        rows = session.rows(sql.PAGE_OF_STANDING, standing=query.standing, **values)
+        rows = session.rows(sql.PAGE_BY_STATUS, status=query.status, **values)
     return cut(rows, limit, lambda row: row.id.bytes)
 
 
-def eyes(session: Session) -> dict[str, Any]:
+def viewer(session: Session) -> dict[str, Any]:
     """Who looks, and whether they see who is gone, waits or is banned, and why."""
-    return {"me": session.member_or_none, "sees_all": session.can("members.admit")}
+    return {"me": session.member_or_none, "sees_all": session.can("members.manage_requests")}
 
 
-def settle(
+def enroll_member(
     session: Session,
     key: str,
     *,
     role: str = MEMBER,
-    standing: Standing = Standing.ACTIVE,
+    status: MembershipStatus = MembershipStatus.ACTIVE,
     invited_by: MemberId | None = None,
 ) -> Membership:
     """Make a user of the host a member here, or let one who left come back.
@@ -221,15 +234,15 @@ def settle(
     """
     name = _profile(session, key).name
     made = Membership(
-        id=account_of(session, key),
+        id=get_or_create_account(session, key),
         key=key,
         name=name,
         role=role,
         staff=is_staff(session, role),
-        trust=0,
-        standing=standing,
-        standing_until=None,
-        standing_reason="",
+        trust_level=0,
+        status=status,
+        restricted_until=None,
+        restriction_reason="",
         joined_at=session.now,
         invited_by=invited_by,
         post_count=0,
@@ -238,15 +251,15 @@ def settle(
     )
     if not session.run(sql.ADD, made):
         if not session.run(
-            sql.COME_BACK, made, new_role=role, new_staff=made.staff, new_standing=standing, now=session.now
+            sql.REJOIN, made, new_role=role, new_staff=made.staff, new_status=status, now=session.now
         ):
             raise Conflict(
-                "members.already_here", "this membership exists already, waits for a steward, or is banned"
+                "members.already_member", "this membership exists already, waits for a steward, or is banned"
             )
         made = session.one(sql.ONE, id=made.id, me=made.id, sees_all=True) or made
     if key == session.actor:
         session.enter(session.community_id)
-    if standing in INSIDE:
+    if status in CURRENT_STATUSES:
         session.run(sql.COUNT_MEMBERS, change=1)
         session.emit(MemberJoined(member=made.id, role=role))
     else:
@@ -254,7 +267,7 @@ def settle(
     return made
 
 
-def account_of(session: Session, key: str) -> MemberId:
+def get_or_create_account(session: Session, key: str) -> MemberId:
     """The member id of a user of the host; made when first asked for."""
     session.run(sql.ADD_ACCOUNT, key=key, id=session.new_id(), created_at=session.now)
     ((id,),) = session.rows(sql.ACCOUNT, key=key)
@@ -268,40 +281,42 @@ def is_staff(session: Session, role: str) -> bool:
 
 
 def _profile(session: Session, key: str) -> Profile:
-    identity = session.port(Identity)
+    identity = session.port(IdentityProvider)
     if identity is None:
-        return Profile(name=key[:_LONGEST_NAME])
+        return Profile(name=key[:_MAX_NAME_LENGTH])
     found: Any = identity.profile(key)
     if found is None:
         raise Denied("members.unknown_user", "the host knows no such user")
-    return Profile(name=found.name[:_LONGEST_NAME])
+    return Profile(name=found.name[:_MAX_NAME_LENGTH])
 
 
-def _move(session: Session, before: Membership, seen: Standing, to: Standing) -> Membership:
-    after = evolve(before, standing=to, standing_until=None, standing_reason="")
-    change_standing(session, evolve(before, standing=seen), after)
+def _transition(
+    session: Session, before: Membership, seen: MembershipStatus, to: MembershipStatus
+) -> Membership:
+    after = evolve(before, status=to, restricted_until=None, restriction_reason="")
+    change_status(session, evolve(before, status=seen), after)
     return after
 
 
-def change_standing(session: Session, before: Membership, after: Membership) -> None:
+def change_status(session: Session, before: Membership, after: Membership) -> None:
     """From what was seen to what is wished; who was faster wins, and the count of members follows."""
     changed = session.run(
-        sql.SET_STANDING,
+        sql.SET_STATUS,
         id=after.id,
-        seen=before.standing,
-        seen_role=before.role,
-        new_standing=after.standing,
-        new_until=after.standing_until,
-        new_reason=after.standing_reason,
+        seen=before.status,
+        expected_role=before.role,
+        new_status=after.status,
+        new_until=after.restricted_until,
+        new_reason=after.restriction_reason,
     )
     if not changed:
         raise Conflict("members.stale", "this membership was changed in the meantime; read it again")
-    change = after.is_inside - before.is_inside
+    change = after.is_current - before.is_current
     if change:
         session.run(sql.COUNT_MEMBERS, change=change)
 
 
-def _keep_an_owner(session: Session, leaving: Membership) -> None:
+def _check_not_last_owner(session: Session, leaving: Membership) -> None:
     if leaving.role != OWNER or session.role == SYSTEM_ROLE:
         return
     # The community's row is the lock: two last owners cannot leave at once.
@@ -310,29 +325,29 @@ def _keep_an_owner(session: Session, leaving: Membership) -> None:
         raise Conflict("members.last_owner", "a community needs an owner; make somebody else one first")
 
 
-def _refuse_unknown_role(session: Session, role: str) -> None:
-    known = given_roles(session)
+def _check_role(session: Session, role: str) -> None:
+    known = assignable_roles(session)
     if role not in known:
         raise Invalid.field("role", "unknown_role", f"choose one of: {', '.join(sorted(known))}")
 
 
-def given_roles(session: Session) -> frozenset[str]:
+def assignable_roles(session: Session) -> frozenset[str]:
     """The roles that a membership here can be given."""
     return frozenset({*session.community_type.roles, *ROLE_ORDER}) - DERIVED_ROLES
 
 
-def refuse_to_raise(session: Session, role: str) -> None:
+def check_may_assign_role(session: Session, role: str) -> None:
     """See that who brings somebody in may give this role.
 
     Raises:
         Denied: It is more than `member`, and the actor changes no roles; or it is `owner`, and the actor is none.
     """
-    if role != MEMBER and not session.can("members.change_role"):
+    if role != MEMBER and not session.can("members.assign_role"):
         raise Denied("members.role_too_high", "you may bring members in, not give them another role")
     if role == OWNER:
-        _refuse_unless_owner(session)
+        _check_actor_is_owner(session)
 
 
-def _refuse_unless_owner(session: Session) -> None:
+def _check_actor_is_owner(session: Session) -> None:
     if session.role not in (OWNER, SYSTEM_ROLE):
         raise Denied("members.owner_only", "only an owner makes or unmakes an owner")

@@ -9,11 +9,11 @@ from uuid import UUID
 
 from commkit.members import statements as sql
 from commkit.members.feature import members
-from commkit.members.handlers import given_roles, refuse_to_raise, settle
+from commkit.members.handlers import assignable_roles, check_may_assign_role, enroll_member
 from commkit.members.messages import (
     AcceptInvitation,
-    InvitationMade,
-    Invite,
+    CreateInvitation,
+    InvitationCreated,
     ListInvitations,
     RevokeInvitation,
 )
@@ -22,13 +22,13 @@ from commkit.runtime.model.errors import Denied, FieldError, Invalid, NotFound
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.sessions.session import Session
 
-_LONGEST = timedelta(days=90)
-_MOST_USES = 1_000
+_MAX_DURATION = timedelta(days=90)
+_MAX_USES = 1_000
 _SECRET_BYTES = 24
 
 
-@members.handles(Invite)
-def invite(session: Session, command: Invite) -> Invitation:
+@members.handles(CreateInvitation)
+def create_invitation(session: Session, command: CreateInvitation) -> Invitation:
     """Make a token that knows its community; only its hash is kept."""
     _check(session, command)
     token, secret = new_token(session.community_id)
@@ -36,8 +36,8 @@ def invite(session: Session, command: Invite) -> Invitation:
         id=InvitationId(session.new_id()),
         token=token,
         role=command.role,
-        uses_left=command.uses,
-        expires_at=session.now + command.lasts,
+        uses_left=command.max_uses,
+        expires_at=session.now + command.duration,
     )
     session.run(
         sql.ADD_INVITATION,
@@ -46,9 +46,9 @@ def invite(session: Session, command: Invite) -> Invitation:
         created_by=session.member_or_none,
         created_at=session.now,
         revoked_at=None,
-        mail=None,
+        email=None,
     )
-    session.emit(InvitationMade(role=made.role, uses=made.uses_left))
+    session.emit(InvitationCreated(role=made.role, max_uses=made.uses_left))
     return made
 
 
@@ -56,7 +56,7 @@ def invite(session: Session, command: Invite) -> Invitation:
 def accept_invitation(session: Session, command: AcceptInvitation) -> Membership:
     """Use the invitation up by one, then come in; the last use is given to one person only."""
     if not isinstance(session.actor, str):
-        raise Denied("members.sign_in", "sign in to accept an invitation")
+        raise Denied("members.sign_in_required", "sign in to accept an invitation")
     secret = _decode(command.token)
     here = CommunityId(UUID(bytes=secret[:16]))
     used = session.rows(sql.USE_INVITATION, community_id=here, token_hash=hash_token(secret), now=session.now)
@@ -66,7 +66,7 @@ def accept_invitation(session: Session, command: AcceptInvitation) -> Membership
     session.enter(here)
     if session.community.archived_at is not None:
         raise Denied("communities.archived", "this community is archived and takes nobody in")
-    return settle(session, session.actor, role=role, invited_by=invited_by)
+    return enroll_member(session, session.actor, role=role, invited_by=invited_by)
 
 
 @members.handles(ListInvitations)
@@ -82,17 +82,19 @@ def revoke_invitation(session: Session, command: RevokeInvitation) -> None:
         raise _not_found()
 
 
-def _check(session: Session, command: Invite) -> None:
+def _check(session: Session, command: CreateInvitation) -> None:
     errors = []
-    if command.role not in given_roles(session):
+    if command.role not in assignable_roles(session):
         errors.append(FieldError("role", "unknown_role", "choose a role of this community's type"))
-    if not 1 <= command.uses <= _MOST_USES:
-        errors.append(FieldError("uses", "out_of_range", f"let 1 to {_MOST_USES} people use it"))
-    if not timedelta() < command.lasts <= _LONGEST:
-        errors.append(FieldError("lasts", "out_of_range", f"let it last at most {_LONGEST.days} days"))
+    if not 1 <= command.max_uses <= _MAX_USES:
+        errors.append(FieldError("max_uses", "out_of_range", f"let 1 to {_MAX_USES} people use it"))
+    if not timedelta() < command.duration <= _MAX_DURATION:
+        errors.append(
+            FieldError("duration", "out_of_range", f"let it last at most {_MAX_DURATION.days} days")
+        )
     if errors:
         raise Invalid(errors)
-    refuse_to_raise(session, command.role)
+    check_may_assign_role(session, command.role)
 
 
 def _decode(token: str) -> bytes:
@@ -118,5 +120,6 @@ def hash_token(secret: bytes) -> str:
 
 def _not_found() -> NotFound:
     return NotFound(
-        "members.no_invitation", "this invitation does not exist, was used up, has expired or was revoked"
+        "members.invitation_not_found",
+        "this invitation does not exist, was used up, has expired or was revoked",
     )

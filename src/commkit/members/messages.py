@@ -6,7 +6,14 @@ from typing import Annotated, ClassVar, Literal
 from attrs import field, frozen
 
 from commkit.communities.records import Community
-from commkit.members.records import Invitation, InvitationId, Membership, Sprig, Standing, TrustTrace
+from commkit.members.records import (
+    Invitation,
+    InvitationId,
+    InvitationNode,
+    Membership,
+    MembershipStatus,
+    TrustTrace,
+)
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Fact, Query
 from commkit.runtime.storage.pages import Page
@@ -18,7 +25,7 @@ Reason = Annotated[str, Text(max=2_000)]
 
 
 @frozen
-class Join(Command[Membership]):
+class JoinCommunity(Command[Membership]):
     """Become a member; where the community wants to be asked, this asks.
 
     Raises:
@@ -30,7 +37,7 @@ class Join(Command[Membership]):
 
 
 @frozen
-class Leave(Command[Membership]):
+class LeaveCommunity(Command[Membership]):
     """Go, or take back one's wish to join. Posts stay; one may come back.
 
     Raises:
@@ -61,23 +68,23 @@ class AddMember(Command[Membership]):
 
 
 @frozen
-class Admit(Command[Membership]):
+class ApproveRequest(Command[Membership]):
     """Let somebody in who asked to join."""
 
-    permission = "members.admit"
+    permission = "members.manage_requests"
     member: MemberId
 
 
 @frozen
-class TurnAway(Command[Membership]):
+class RejectRequest(Command[Membership]):
     """Refuse somebody who asked to join; they may ask again."""
 
-    permission = "members.admit"
+    permission = "members.manage_requests"
     member: MemberId
 
 
 @frozen
-class ChangeRole(Command[Membership]):
+class AssignRole(Command[Membership]):
     """Give a member another role.
 
     Raises:
@@ -85,14 +92,14 @@ class ChangeRole(Command[Membership]):
         Conflict: The last owner must stay one.
     """
 
-    permission = "members.change_role"
+    permission = "members.assign_role"
     personal = ()
     member: MemberId
     role: RoleName
 
 
 @frozen
-class Restrict(Command[Membership]):
+class RestrictMember(Command[Membership]):
     """Silence, suspend or ban a member, with a reason and, if wanted, an end.
 
     Silence and suspension leave one inside and end by themselves; a ban takes one out, and after its end one may come
@@ -105,13 +112,13 @@ class Restrict(Command[Membership]):
     permission = "members.restrict"
     personal = ("reason",)
     member: MemberId
-    standing: Literal["silenced", "suspended", "banned"]
+    status: Literal["silenced", "suspended", "banned"]
     reason: Reason
     until: datetime | None = field(default=None, kw_only=True)
 
 
 @frozen
-class Reinstate(Command[Membership]):
+class LiftRestriction(Command[Membership]):
     """End a silence, a suspension or a ban before its time. Who was banned is out and may come in as anybody may."""
 
     permission = "members.restrict"
@@ -119,13 +126,13 @@ class Reinstate(Command[Membership]):
 
 
 @frozen
-class EndRestrictions(Command[int]):
-    """Reinstate those whose silence, suspension or ban has run out; for the host's schedule, say once an hour.
+class ExpireRestrictions(Command[int]):
+    """Lift the restrictions of those whose silence, suspension or ban has run out; for the host's schedule, say once an hour.
 
     What has run out no longer restricts in any case; this brings counts and lists in line. Gives how many there were.
     """
 
-    permission = "members.end_restrictions"
+    permission = "members.expire_restrictions"
     when_archived: ClassVar[bool] = True
 
 
@@ -133,24 +140,24 @@ class EndRestrictions(Command[int]):
 class RefreshProfile(Command[Membership]):
     """Look the actor's own profile up at the host again."""
 
-    permission = "members.refresh"
+    permission = "members.refresh_profile"
 
 
 @frozen(kw_only=True)
-class Invite(Command[Invitation]):
+class CreateInvitation(Command[Invitation]):
     """Make an invitation; its token is told once.
 
     Attributes:
         role: The role it gives; only who may change roles can give more than `member`.
-        uses: How many people may use it, 1 to 1,000.
-        lasts: How long it holds, at most 90 days.
+        max_uses: How many people may use it, 1 to 1,000.
+        duration: How long it holds, at most 90 days.
     """
 
-    permission = "members.invite"
+    permission = "members.manage_invitations"
     personal = ()
     role: RoleName = "member"
-    uses: int = 1
-    lasts: timedelta = timedelta(days=7)
+    max_uses: int = 1
+    duration: timedelta = timedelta(days=7)
 
 
 @frozen
@@ -165,11 +172,11 @@ class InviteFriend(Command[Invitation]):
 
 
 @frozen
-class InviteByMail(Command[Invitation]):
+class InviteByEmail(Command[Invitation]):
     """Invite one person by mail, which the worker sends; the address is forgotten then.
 
     Args:
-        mail: Their address.
+        email: Their address.
 
     Raises:
         Invalid: It is no address.
@@ -177,27 +184,27 @@ class InviteByMail(Command[Invitation]):
     """
 
     permission = "members.invite_friend"
-    personal = ("mail",)
+    personal = ("email",)
 
-    mail: Annotated[str, Text(max=320, lines=False)]
+    email: Annotated[str, Text(max=320, lines=False)]
 
 
 @frozen
-class IssueToken(Command[Invitation]):
+class IssueInvitationToken(Command[Invitation]):
     """Make the token of an invitation that is about to be mailed; for the host's worker.
 
-    Made again, since the mail could not be sent, the one before works no more. `ForgetAddress` ends it.
+    Made again, since the mail could not be sent, the one before works no more. `PurgeInvitationEmail` ends it.
 
     Raises:
         NotFound: It has been sent, was used, has expired or was revoked.
     """
 
-    permission = "members.issue_token"
+    permission = "members.issue_invitation_token"
     invitation: InvitationId
 
 
 @frozen
-class ForgetAddress(Command[None]):
+class PurgeInvitationEmail(Command[None]):
     """Forget where an invitation was to be sent, since it was, or never will be; again, it changes nothing.
 
     Args:
@@ -205,21 +212,21 @@ class ForgetAddress(Command[None]):
         sent: Whether it was sent.
     """
 
-    permission = "members.issue_token"
+    permission = "members.issue_invitation_token"
     when_archived: ClassVar[bool] = True
     invitation: InvitationId
     sent: bool = True
 
 
 @frozen
-class InvitationTree(Query[tuple[Sprig, ...]]):
+class ReadInvitationTree(Query[tuple[InvitationNode, ...]]):
     """A member, those they brought, and those whom these brought: at most 1,000, 20 steps deep.
 
     Raises:
         NotFound: There is no such member.
     """
 
-    permission = "members.read_tree"
+    permission = "members.read_invitation_tree"
     member: MemberId
 
 
@@ -227,7 +234,7 @@ class InvitationTree(Query[tuple[Sprig, ...]]):
 class RevokeInvitation(Command[None]):
     """Take an invitation back."""
 
-    permission = "members.invite"
+    permission = "members.manage_invitations"
     personal = ()
     invitation: InvitationId
 
@@ -248,10 +255,10 @@ class AcceptInvitation(Command[Membership]):
 
 
 @frozen
-class ReviewTrust(Command[Membership]):
+class RecalculateTrust(Command[Membership]):
     """Set a member's trust level to what their deeds earn now."""
 
-    permission = "members.review_trust"
+    permission = "members.recalculate_trust"
     member: MemberId
 
 
@@ -272,13 +279,13 @@ class ReadMember(Query[Membership]):
 
 
 @frozen
-class MyCommunities(Query[tuple[Community, ...]]):
+class ListMyCommunities(Query[tuple[Community, ...]]):
     """The communities that the actor is in, whatever their visibility, or has asked to join; asked in the lobby.
 
     A secret community is there for its members only.
     """
 
-    permission = "members.my_communities"
+    permission = "members.list_my_communities"
     lobby: ClassVar[bool] = True
 
 
@@ -287,7 +294,7 @@ class ListMembers(Query[Page[Membership]]):
     """Members in the order of their first joining anywhere.
 
     Attributes:
-        standing: Only those of this standing, such as `requested`; who may not admit finds only themselves among
+        status: Only those of this status, such as `requested`; who may not admit finds only themselves among
             those who are not inside. Left out: everybody inside.
         after: The `next` of the page before.
         limit: Members on a page, 1 to 100.
@@ -295,7 +302,7 @@ class ListMembers(Query[Page[Membership]]):
 
     permission = "members.read"
     personal = ()
-    standing: Standing | None = None
+    status: MembershipStatus | None = None
     after: str | None = None
     limit: int = 20
 
@@ -304,7 +311,7 @@ class ListMembers(Query[Page[Membership]]):
 class ListInvitations(Query[tuple[Invitation, ...]]):
     """The invitations that can still be used; at most 1,000, the newest first. Their tokens are told to nobody."""
 
-    permission = "members.invite"
+    permission = "members.manage_invitations"
 
 
 @frozen
@@ -325,10 +332,10 @@ class MembershipRequested(Fact):
 
 
 @frozen
-class MembershipRefused(Fact):
-    """Somebody who asked was turned away."""
+class MembershipRejected(Fact):
+    """A request to join was rejected."""
 
-    name = "members.refused"
+    name = "members.rejected"
     member: MemberId
 
 
@@ -341,22 +348,22 @@ class MemberLeft(Fact):
 
 
 @frozen
-class RoleChanged(Fact):
+class RoleAssigned(Fact):
     """A member got another role."""
 
-    name = "members.role_changed"
+    name = "members.role_assigned"
     member: MemberId
     role: str
 
 
 @frozen
-class StandingChanged(Fact):
-    """A member was silenced, suspended, banned or reinstated."""
+class MembershipStatusChanged(Fact):
+    """A member was silenced, suspended or banned, or that ended."""
 
-    name = "members.standing_changed"
+    name = "members.status_changed"
     personal = ("reason",)
     member: MemberId
-    standing: Standing
+    status: MembershipStatus
     reason: str
     until: datetime | None
 
@@ -372,26 +379,26 @@ class TrustChanged(Fact):
 
 
 @frozen
-class InvitationAsked(Fact):
+class InvitationEmailRequested(Fact):
     """An invitation is to be sent by mail."""
 
-    name = "members.invitation_asked"
+    name = "members.invitation_email_requested"
     invitation: InvitationId
 
 
 @frozen
-class AddressForgotten(Fact):
+class InvitationEmailPurged(Fact):
     """Where an invitation was to be sent is not known any more."""
 
-    name = "members.address_forgotten"
+    name = "members.invitation_email_purged"
     invitation: InvitationId
     sent: bool
 
 
 @frozen
-class InvitationMade(Fact):
+class InvitationCreated(Fact):
     """Somebody made an invitation."""
 
-    name = "members.invitation_made"
+    name = "members.invitation_created"
     role: str
-    uses: int
+    max_uses: int

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from commkit.members.records import Membership, TrustStep, TrustTrace
+from commkit.members.records import Membership, TrustRequirement, TrustTrace
 from commkit.runtime.model.types import TrustLevel
 
 
-def explain_trust(levels: Sequence[TrustLevel], member: Membership, now: datetime) -> TrustTrace:
+def evaluate_trust(levels: Sequence[TrustLevel], member: Membership, now: datetime) -> TrustTrace:
     """The highest level whose rules, and those of every level below it, all hold.
 
     Args:
@@ -15,26 +15,26 @@ def explain_trust(levels: Sequence[TrustLevel], member: Membership, now: datetim
         member: Whose deeds count.
         now: When.
     """
-    steps: list[TrustStep] = []
+    steps: list[TrustRequirement] = []
     earned = 0
     unbroken = True
     for number, level in enumerate(levels):
         rules = _rules(level, member, now)
         steps += rules
-        unbroken = unbroken and all(step.holds for step in rules)
+        unbroken = unbroken and all(step.met for step in rules)
         if unbroken:
             earned = number
     return TrustTrace(member.id, earned, levels[earned].name if levels else "", tuple(steps))
 
 
-def _rules(level: TrustLevel, member: Membership, now: datetime) -> list[TrustStep]:
+def _rules(level: TrustLevel, member: Membership, now: datetime) -> list[TrustRequirement]:
     age = now - member.joined_at
     return [
-        TrustStep(level.name, "posts that stand, at least", str(level.posts), str(member.post_count),
+        TrustRequirement(level.name, "posts that stand, at least", str(level.posts), str(member.post_count),
                   member.post_count >= level.posts),
-        TrustStep(level.name, "reactions received, at least", str(level.reactions), str(member.reaction_count),
+        TrustRequirement(level.name, "reactions received, at least", str(level.reactions), str(member.reaction_count),
                   member.reaction_count >= level.reactions),
-        TrustStep(level.name, "posts taken down, at most", str(level.removed), str(member.removed_count),
+        TrustRequirement(level.name, "posts taken down, at most", str(level.removed), str(member.removed_count),
                   member.removed_count <= level.removed),
-        TrustStep(level.name, "days since joining, at least", str(level.age.days), str(age.days), age >= level.age),
+        TrustRequirement(level.name, "days since joining, at least", str(level.age.days), str(age.days), age >= level.age),
     ]  # fmt: skip

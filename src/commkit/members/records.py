@@ -13,8 +13,8 @@ InvitationId = NewType("InvitationId", UUID)
 """The id of an invitation."""
 
 
-class Standing(StrEnum):
-    """Where a membership stands."""
+class MembershipStatus(StrEnum):
+    """The status of a membership."""
 
     ACTIVE = "active"
     REQUESTED = "requested"
@@ -27,7 +27,7 @@ class Standing(StrEnum):
     LEFT = "left"
 
 
-INSIDE = (Standing.ACTIVE, Standing.SILENCED, Standing.SUSPENDED)
+CURRENT_STATUSES = (MembershipStatus.ACTIVE, MembershipStatus.SILENCED, MembershipStatus.SUSPENDED)
 """The standings that count as being a member."""
 
 
@@ -41,10 +41,10 @@ class Membership:
         name: What others see, from the host's profile when last looked up.
         role: What the membership may do.
         staff: Whether the member belongs to the company that runs the community.
-        trust: The trust level, 0 upwards.
-        standing: Where the membership stands.
-        standing_until: When a silence, suspension or ban ends; None for no end.
-        standing_reason: Why, in a steward's words.
+        trust_level: How far the member is trusted, 0 upwards.
+        status: The status of the membership.
+        restricted_until: When a silence, suspension or ban ends; None for no end.
+        restriction_reason: Why, in a steward's words.
         joined_at: When the member came in.
         invited_by: Whose invitation it was.
         post_count: Posts that stand.
@@ -57,10 +57,10 @@ class Membership:
     name: str
     role: str
     staff: bool
-    trust: int
-    standing: Standing
-    standing_until: datetime | None
-    standing_reason: str
+    trust_level: int
+    status: MembershipStatus
+    restricted_until: datetime | None
+    restriction_reason: str
     joined_at: datetime
     invited_by: MemberId | None
     post_count: int
@@ -68,9 +68,9 @@ class Membership:
     removed_count: int
 
     @property
-    def is_inside(self) -> bool:
+    def is_current(self) -> bool:
         """Whether this counts as being a member."""
-        return self.standing in INSIDE
+        return self.status in CURRENT_STATUSES
 
 
 @frozen
@@ -88,7 +88,7 @@ class Profile:
     time_zone: str = "UTC"
 
 
-class Identity(Protocol):
+class IdentityProvider(Protocol):
     """The port to the host's users; a Kit is given one with `identity=...`."""
 
     def profile(self, key: str) -> Profile | None:
@@ -116,7 +116,7 @@ class Invitation:
 
 
 @frozen
-class Sprig:
+class InvitationNode:
     """One member in the tree of who brought whom.
 
     Attributes:
@@ -133,22 +133,22 @@ class Sprig:
 
 
 @frozen
-class TrustStep:
+class TrustRequirement:
     """One rule of a trust level, and how a member stands to it.
 
     Attributes:
         level: The name of the level.
         rule: What is asked.
-        needed: How much of it.
-        have: How much the member has.
-        holds: Whether that is enough.
+        required: How much of it.
+        actual: How much the member has.
+        met: Whether that is enough.
     """
 
     level: str
     rule: str
-    needed: str
-    have: str
-    holds: bool
+    required: str
+    actual: str
+    met: bool
 
 
 @frozen
@@ -165,4 +165,4 @@ class TrustTrace:
     member: MemberId
     level: int
     name: str
-    steps: tuple[TrustStep, ...]
+    steps: tuple[TrustRequirement, ...]

@@ -3,79 +3,90 @@
 from attrs import evolve
 
 from commkit.members import statements as sql
+from commkit.members.actor_lock import lock_actor
 from commkit.members.feature import members
-from commkit.members.handlers import change_standing
-from commkit.members.holding import hold_to_role
-from commkit.members.messages import EndRestrictions, Reinstate, Restrict, StandingChanged
-from commkit.members.records import INSIDE, Membership, Standing
+from commkit.members.handlers import change_status
+from commkit.members.messages import (
+    ExpireRestrictions,
+    LiftRestriction,
+    MembershipStatusChanged,
+    RestrictMember,
+)
+from commkit.members.records import CURRENT_STATUSES, Membership, MembershipStatus
 from commkit.runtime.model.errors import Conflict, Denied
 from commkit.runtime.model.types import OWNER
 from commkit.runtime.sessions.session import Session
 
 
-@members.handles(Restrict)
-def restrict(session: Session, command: Restrict) -> Membership:
+@members.handles(RestrictMember)
+def restrict_member(session: Session, command: RestrictMember) -> Membership:
     """Silence, suspend or ban."""
     before = session.get(Membership, command.member)
     if before.role == OWNER:
         raise Conflict("members.is_owner", "an owner cannot be restricted; give them another role first")
-    _refuse_unless_above(session, before)
-    wish = Standing(command.standing)
-    if wish is not Standing.BANNED and before.standing not in (*INSIDE, Standing.BANNED):
-        raise Conflict("members.not_inside", "only who is inside can be silenced or suspended")
+    _check_may_restrict(session, before)
+    wish = MembershipStatus(command.status)
+    if wish is not MembershipStatus.BANNED and before.status not in (
+        *CURRENT_STATUSES,
+        MembershipStatus.BANNED,
+    ):
+        raise Conflict("members.not_a_member", "only who is inside can be silenced or suspended")
     after = evolve(
         before,
-        standing=wish,
-        standing_until=command.until,
-        standing_reason=command.reason,
+        status=wish,
+        restricted_until=command.until,
+        restriction_reason=command.reason,
     )
-    change_standing(session, before, after)
-    hold_to_role(session)
-    _tell_standing(session, after)
+    change_status(session, before, after)
+    lock_actor(session)
+    _emit_status_changed(session, after)
     return after
 
 
-@members.handles(Reinstate)
-def reinstate(session: Session, command: Reinstate) -> Membership:
+@members.handles(LiftRestriction)
+def lift_restriction(session: Session, command: LiftRestriction) -> Membership:
     """Back to active; who was banned may come in again as anybody may."""
     before = session.get(Membership, command.member)
-    if before.standing not in (Standing.SILENCED, Standing.SUSPENDED, Standing.BANNED):
+    if before.status not in (MembershipStatus.SILENCED, MembershipStatus.SUSPENDED, MembershipStatus.BANNED):
         raise Conflict("members.not_restricted", "this member is not restricted")
-    _refuse_unless_above(session, before)
-    after = _end_restriction(session, before)
-    hold_to_role(session)
+    _check_may_restrict(session, before)
+    after = _lift(session, before)
+    lock_actor(session)
     return after
 
 
-@members.handles(EndRestrictions)
-def end_restrictions(session: Session, command: EndRestrictions) -> int:
+@members.handles(ExpireRestrictions)
+def expire_restrictions(session: Session, command: ExpireRestrictions) -> int:
     """Those that ran out first are first; at most 500 at once."""
     ended = 0
-    for (id,) in session.rows(sql.RUN_OUT, now=session.now, size=500):
-        _end_restriction(session, session.get(Membership, id))
+    for (id,) in session.rows(sql.EXPIRED_RESTRICTIONS, now=session.now, size=500):
+        _lift(session, session.get(Membership, id))
         ended += 1
     return ended
 
 
-def _end_restriction(session: Session, before: Membership) -> Membership:
+def _lift(session: Session, before: Membership) -> Membership:
     """A silence or a suspension leaves one inside; a ban took one out, and its end lets nobody in."""
-    standing = Standing.LEFT if before.standing is Standing.BANNED else Standing.ACTIVE
-    after = evolve(before, standing=standing, standing_until=None, standing_reason="")
-    change_standing(session, before, after)
-    _tell_standing(session, after)
+    status = MembershipStatus.LEFT if before.status is MembershipStatus.BANNED else MembershipStatus.ACTIVE
+    after = evolve(before, status=status, restricted_until=None, restriction_reason="")
+    change_status(session, before, after)
+    _emit_status_changed(session, after)
     return after
 
 
-def _refuse_unless_above(session: Session, member: Membership) -> None:
-    if "members.restrict" in session.grants_of(member.role) and not session.can("members.change_role"):
+def _check_may_restrict(session: Session, member: Membership) -> None:
+    if "members.restrict" in session.grants_of(member.role) and not session.can("members.assign_role"):
         raise Denied(
             "members.owner_only", "only who may change roles decides about somebody who may restrict others"
         )
 
 
-def _tell_standing(session: Session, after: Membership) -> None:
+def _emit_status_changed(session: Session, after: Membership) -> None:
     session.emit(
-        StandingChanged(
-            member=after.id, standing=after.standing, reason=after.standing_reason, until=after.standing_until
+        MembershipStatusChanged(
+            member=after.id,
+            status=after.status,
+            reason=after.restriction_reason,
+            until=after.restricted_until,
         )
     )

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, bindparam, case, insert, null, or_, select
 from commkit.communities.records import Community, Visibility
 from commkit.communities.tables import RECORD as COMMUNITY_COLUMNS
 from commkit.communities.tables import community
-from commkit.members.records import INSIDE, Invitation, Membership, Standing
+from commkit.members.records import CURRENT_STATUSES, Invitation, Membership, MembershipStatus
 from commkit.members.tables import RECORD, invitation, member, membership
 from commkit.runtime.model.types import OWNER
 from commkit.runtime.storage.columns import Id
@@ -16,7 +16,7 @@ from commkit.runtime.storage.statements import insert_if_absent, statement
 _HERE = membership.c.community_id == bindparam("community_id")
 _THIS = _HERE & (membership.c.id == bindparam("id", type_=Id))
 _VISIBLE = or_(
-    *(membership.c.standing == standing for standing in INSIDE),
+    *(membership.c.status == status for status in CURRENT_STATUSES),
     membership.c.id == bindparam("me", type_=Id),
     bindparam("sees_all"),
 )
@@ -25,62 +25,65 @@ _VISIBLE = or_(
 _OWN = or_(membership.c.id == bindparam("me", type_=Id), bindparam("sees_all"))
 
 
-def _told(column: ColumnElement[Any], otherwise: Any) -> ColumnElement[Any]:
+def _visible_to_self(column: ColumnElement[Any], otherwise: Any) -> ColumnElement[Any]:
     """A column that only the member and those who admit are told."""
     return case((_OWN, column), else_=otherwise)
 
 
 _PRIVATE = {
     membership.c.key: "",
-    membership.c.standing_until: null(),
-    membership.c.standing_reason: "",
+    membership.c.restricted_until: null(),
+    membership.c.restriction_reason: "",
 }
-SEEN = tuple(_told(column, _PRIVATE[column]) if column in _PRIVATE else column for column in RECORD)
+VISIBLE_COLUMNS = tuple(
+    _visible_to_self(column, _PRIVATE[column]) if column in _PRIVATE else column for column in RECORD
+)
 """The columns of a `Membership` as the member `me` sees it; `sees_all` for those who admit."""
 
 ADD_ACCOUNT = statement(insert_if_absent(member))
 ACCOUNT = statement(select(member.c.id).where(member.c.key == bindparam("key")))
 
-ONE = statement(select(*SEEN).where(_THIS, _VISIBLE), into=Membership)
-_INSIDE = or_(*(membership.c.standing == standing for standing in INSIDE))
+ONE = statement(select(*VISIBLE_COLUMNS).where(_THIS, _VISIBLE), into=Membership)
+_CURRENT = or_(*(membership.c.status == status for status in CURRENT_STATUSES))
 
 
 def _page(condition: ColumnElement[bool]) -> Any:
     return (
-        select(*SEEN)
+        select(*VISIBLE_COLUMNS)
         .where(_HERE, membership.c.id > bindparam("after"), _VISIBLE, condition)
         .order_by(membership.c.id)
         .limit(bindparam("size"))
     )
 
 
-PAGE = statement(_page(_INSIDE), into=Membership)
-PAGE_OF_STANDING = statement(_page(membership.c.standing == bindparam("standing")), into=Membership)
-MINE = statement(
+PAGE = statement(_page(_CURRENT), into=Membership)
+PAGE_BY_STATUS = statement(_page(membership.c.status == bindparam("status")), into=Membership)
+COMMUNITIES_OF_KEY = statement(
     select(*COMMUNITY_COLUMNS)
     .select_from(membership.join(community, community.c.community_id == membership.c.community_id))
     .where(
         membership.c.key == bindparam("key"),
         or_(
-            _INSIDE,
-            (membership.c.standing == Standing.REQUESTED) & (community.c.visibility != Visibility.SECRET),
+            _CURRENT,
+            (membership.c.status == MembershipStatus.REQUESTED)
+            & (community.c.visibility != Visibility.SECRET),
         ),
     )
     .order_by(community.c.slug),
     into=Community,
 )
-RUN_OUT = statement(
+EXPIRED_RESTRICTIONS = statement(
     select(membership.c.id)
     .where(
         _HERE,
-        membership.c.standing_until <= bindparam("now"),
+        membership.c.restricted_until <= bindparam("now"),
         or_(
-            membership.c.standing == Standing.SILENCED,
-            membership.c.standing == Standing.SUSPENDED,
-            membership.c.standing == Standing.BANNED,
+            membership.c.status == MembershipStatus.SILENCED,
+            membership.c.status == MembershipStatus.SUSPENDED,
+            membership.c.status == MembershipStatus.BANNED,
         ),
     )
-    .order_by(membership.c.standing_until)
+    .order_by(membership.c.restricted_until)
     .limit(bindparam("size"))
 )
 OTHER_OWNER = statement(
@@ -88,26 +91,27 @@ OTHER_OWNER = statement(
     .where(
         _HERE,
         membership.c.role == OWNER,
-        membership.c.standing == Standing.ACTIVE,
+        membership.c.status == MembershipStatus.ACTIVE,
         membership.c.id != bindparam("id"),
     )
     .limit(1)
 )
 ADD = statement(insert_if_absent(membership))
-COME_BACK = statement(
+REJOIN = statement(
     update(membership)
     .values(
         role=bindparam("new_role"),
         staff=bindparam("new_staff"),
-        standing=bindparam("new_standing"),
-        standing_until=None,
-        standing_reason="",
+        status=bindparam("new_status"),
+        restricted_until=None,
+        restriction_reason="",
     )
     .where(
         _THIS,
         or_(
-            membership.c.standing == Standing.LEFT,
-            (membership.c.standing == Standing.BANNED) & (membership.c.standing_until <= bindparam("now")),
+            membership.c.status == MembershipStatus.LEFT,
+            (membership.c.status == MembershipStatus.BANNED)
+            & (membership.c.restricted_until <= bindparam("now")),
         ),
     )
 )
@@ -116,28 +120,28 @@ COUNT_MEMBERS = statement(
     .values(member_count=community.c.member_count + bindparam("change"))
     .where(community.c.community_id == bindparam("community_id"))
 )
-SET_STANDING = statement(
+SET_STATUS = statement(
     update(membership)
     .values(
-        standing=bindparam("new_standing"),
-        standing_until=bindparam("new_until"),
-        standing_reason=bindparam("new_reason"),
+        status=bindparam("new_status"),
+        restricted_until=bindparam("new_until"),
+        restriction_reason=bindparam("new_reason"),
     )
-    .where(_THIS, membership.c.standing == bindparam("seen"), membership.c.role == bindparam("seen_role"))
+    .where(_THIS, membership.c.status == bindparam("seen"), membership.c.role == bindparam("expected_role"))
 )
 SET_ROLE = statement(
     update(membership)
     .values(role=bindparam("new_role"), staff=bindparam("new_staff"))
-    .where(_THIS, membership.c.role == bindparam("seen_role"))
+    .where(_THIS, membership.c.role == bindparam("expected_role"))
 )
 SET_NAME = statement(update(membership).values(name=bindparam("new_name")).where(_THIS))
-SET_TRUST = statement(
+SET_TRUST_LEVEL = statement(
     update(membership)
-    .values(trust=bindparam("new_trust"))
-    .where(_THIS, membership.c.trust == bindparam("seen"))
+    .values(trust_level=bindparam("new_trust_level"))
+    .where(_THIS, membership.c.trust_level == bindparam("seen"))
 )
 
-_INVITED = (invitation.c.community_id == bindparam("community_id")) & (
+_BY_TOKEN = (invitation.c.community_id == bindparam("community_id")) & (
     invitation.c.token_hash == bindparam("token_hash")
 )
 ADD_INVITATION = statement(insert(invitation))
@@ -145,7 +149,7 @@ USE_INVITATION = statement(
     update(invitation)
     .values(uses_left=invitation.c.uses_left - 1)
     .where(
-        _INVITED,
+        _BY_TOKEN,
         invitation.c.uses_left > 0,
         invitation.c.expires_at > bindparam("now"),
         invitation.c.revoked_at.is_(None),

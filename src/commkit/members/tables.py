@@ -15,14 +15,14 @@ from sqlalchemy import (
 )
 
 from commkit.communities.tables import community
-from commkit.members.records import Standing
+from commkit.members.records import MembershipStatus
 from commkit.runtime.storage.columns import ACCOUNT, COMMUNITY, Choice, Id, UtcDateTime, community_id
 from commkit.runtime.storage.personal import Declared, Erasure, host_key, person, personal, plain, secret
 
 metadata = MetaData()
 
 
-def _theirs(purpose: str) -> dict[str, Declared]:
+def _about_member(purpose: str) -> dict[str, Declared]:
     """What is about the member alone: who invited them is not told it."""
     return personal(purpose, of="id", erase=Erasure.KEEP)
 
@@ -53,27 +53,29 @@ membership = Table(
         info=host_key("The host's key of the user.", blank="erased:{member}"),
     ),
     Column("name", String(200), nullable=False, info=personal("What others see.", of="id", blank="[erased]")),
-    Column("role", String(64), nullable=False, info=_theirs("What they are here.")),
+    Column("role", String(64), nullable=False, info=_about_member("What they are here.")),
     Column(
         "staff",
         Boolean(create_constraint=False),
         nullable=False,
-        info=_theirs("Whether they belong to the company that runs it."),
+        info=_about_member("Whether they belong to the company that runs it."),
     ),
-    Column("trust", Integer, nullable=False, info=_theirs("How far they are trusted.")),
+    Column("trust_level", Integer, nullable=False, info=_about_member("How far they are trusted.")),
     Column(
-        "standing",
-        Choice(Standing),
+        "status",
+        Choice(MembershipStatus),
         nullable=False,
-        info=_theirs("Whether they are inside, restricted or gone."),
+        info=_about_member("Whether they are inside, restricted or gone."),
     ),
-    Column("standing_until", UtcDateTime, info=_theirs("When a restriction ends.")),
-    Column("standing_reason", Text, nullable=False, info=personal("Why they were restricted.", of="id")),
-    Column("joined_at", UtcDateTime, nullable=False, info=_theirs("When they came in.")),
+    Column("restricted_until", UtcDateTime, info=_about_member("When a restriction ends.")),
+    Column("restriction_reason", Text, nullable=False, info=personal("Why they were restricted.", of="id")),
+    Column("joined_at", UtcDateTime, nullable=False, info=_about_member("When they came in.")),
     Column("invited_by", Id, info=person("Who invited them.")),
-    Column("post_count", Integer, nullable=False, info=_theirs("Posts of theirs that stand.")),
-    Column("reaction_count", Integer, nullable=False, info=_theirs("Reactions they received.")),
-    Column("removed_count", Integer, nullable=False, info=_theirs("Posts of theirs that others took down.")),
+    Column("post_count", Integer, nullable=False, info=_about_member("Posts of theirs that stand.")),
+    Column("reaction_count", Integer, nullable=False, info=_about_member("Reactions they received.")),
+    Column(
+        "removed_count", Integer, nullable=False, info=_about_member("Posts of theirs that others took down.")
+    ),
     UniqueConstraint("community_id", "key", name="uq_commkit_membership_key"),
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
     info=COMMUNITY,
@@ -82,11 +84,11 @@ membership = Table(
 
 Index("ix_commkit_membership_key", membership.c.key)
 Index(
-    "ix_commkit_membership_until",
+    "ix_commkit_membership_restricted_until",
     membership.c.community_id,
-    membership.c.standing_until,
-    sqlite_where=text("standing_until IS NOT NULL"),
-    postgresql_where=text("standing_until IS NOT NULL"),
+    membership.c.restricted_until,
+    sqlite_where=text("restricted_until IS NOT NULL"),
+    postgresql_where=text("restricted_until IS NOT NULL"),
 )
 
 Index(
@@ -112,7 +114,7 @@ invitation = Table(
     Column("expires_at", UtcDateTime, nullable=False, info=plain("Until when it holds.")),
     Column("revoked_at", UtcDateTime, info=plain("When it was taken back.")),
     Column(
-        "mail",
+        "email",
         String(320),
         info=personal("Where it is to be sent; forgotten once it was.", of="created_by"),
     ),
@@ -138,10 +140,10 @@ RECORD = (
     membership.c.name,
     membership.c.role,
     membership.c.staff,
-    membership.c.trust,
-    membership.c.standing,
-    membership.c.standing_until,
-    membership.c.standing_reason,
+    membership.c.trust_level,
+    membership.c.status,
+    membership.c.restricted_until,
+    membership.c.restriction_reason,
     membership.c.joined_at,
     membership.c.invited_by,
     membership.c.post_count,

@@ -33,7 +33,7 @@ def upgrade() -> None:
         sa.Column("join_policy", sa.String(16), nullable=False),
         sa.Column("care_hours", sa.Integer(), nullable=False),
         sa.Column("review_on", sa.Date(), nullable=False),
-        sa.Column("founded_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("archived_at", UtcDateTime(), nullable=True),
         sa.Column("member_count", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -92,7 +92,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "name"),
     )
     op.create_index(
-        "ix_commkit_tag_busiest", "commkit_tag", ["community_id", "post_count", "name"], unique=False
+        "ix_commkit_tag_popular", "commkit_tag", ["community_id", "post_count", "name"], unique=False
     )
     op.create_table(
         "commkit_delivery",
@@ -160,10 +160,10 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("role", sa.String(length=64), nullable=False),
         sa.Column("staff", sa.Boolean(), nullable=False),
-        sa.Column("trust", sa.Integer(), nullable=False),
+        sa.Column("trust_level", sa.Integer(), nullable=False),
         sa.Column("standing", sa.String(16), nullable=False),
-        sa.Column("standing_until", UtcDateTime(), nullable=True),
-        sa.Column("standing_reason", sa.Text(), nullable=False),
+        sa.Column("restricted_until", UtcDateTime(), nullable=True),
+        sa.Column("restriction_reason", sa.Text(), nullable=False),
         sa.Column("joined_at", UtcDateTime(), nullable=False),
         sa.Column("invited_by", Id(), nullable=True),
         sa.Column("post_count", sa.Integer(), nullable=False),
@@ -178,12 +178,12 @@ def upgrade() -> None:
     )
     op.create_index("ix_commkit_membership_key", "commkit_membership", ["key"], unique=False)
     op.create_index(
-        "ix_commkit_membership_until",
+        "ix_commkit_membership_restricted_until",
         "commkit_membership",
-        ["community_id", "standing_until"],
+        ["community_id", "restricted_until"],
         unique=False,
-        sqlite_where=sa.text("standing_until IS NOT NULL"),
-        postgresql_where=sa.text("standing_until IS NOT NULL"),
+        sqlite_where=sa.text("restricted_until IS NOT NULL"),
+        postgresql_where=sa.text("restricted_until IS NOT NULL"),
     )
     op.create_table(
         "commkit_post",
@@ -200,7 +200,7 @@ def upgrade() -> None:
         sa.Column("markup", sa.String(length=16), nullable=False),
         sa.Column("tags", Words(), nullable=False),
         sa.Column("author", Id(), nullable=True),
-        sa.Column("byline", sa.String(length=200), nullable=False),
+        sa.Column("author_name", sa.String(length=200), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("edited_at", UtcDateTime(), nullable=True),
@@ -295,12 +295,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "post", "version"),
     )
     op.create_table(
-        "commkit_tally",
+        "commkit_reaction_count",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("post", Id(), nullable=False),
         sa.Column("reaction", sa.String(length=64), nullable=False),
-        sa.Column("given", sa.Integer(), nullable=False),
-        sa.Column("carried", sa.Integer(), nullable=False),
+        sa.Column("local_count", sa.Integer(), nullable=False),
+        sa.Column("imported_count", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "post"],
             ["commkit_post.community_id", "commkit_post.id"],

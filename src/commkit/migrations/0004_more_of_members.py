@@ -47,14 +47,14 @@ def upgrade() -> None:
         "commkit_block",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("member", Id(), nullable=False),
-        sa.Column("other", Id(), nullable=False),
-        sa.Column("shield", sa.String(length=16), nullable=False),
+        sa.Column("blocked", Id(), nullable=False),
+        sa.Column("level", sa.String(length=16), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["community_id", "member"], _MEMBERSHIP),
-        sa.ForeignKeyConstraint(["community_id", "other"], _MEMBERSHIP),
-        sa.PrimaryKeyConstraint("community_id", "member", "other"),
+        sa.ForeignKeyConstraint(["community_id", "blocked"], _MEMBERSHIP),
+        sa.PrimaryKeyConstraint("community_id", "member", "blocked"),
     )
-    op.create_index("ix_commkit_block_other", "commkit_block", ["community_id", "other", "member"])
+    op.create_index("ix_commkit_block_blocked", "commkit_block", ["community_id", "blocked", "member"])
     op.create_table(
         "commkit_invitation_quota",
         sa.Column("community_id", Id(), nullable=False),
@@ -64,7 +64,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["community_id"], _COMMUNITY),
         sa.PrimaryKeyConstraint("community_id", "member", "month"),
     )
-    op.add_column("commkit_invitation", sa.Column("mail", sa.String(length=320), nullable=True))
+    op.add_column("commkit_invitation", sa.Column("email", sa.String(length=320), nullable=True))
     op.create_index(
         "ix_commkit_membership_invited_by",
         "commkit_membership",
@@ -77,10 +77,10 @@ def upgrade() -> None:
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("rules", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("sunset_at", UtcDateTime(), nullable=True),
-        sa.Column("plan", Id(), nullable=True),
+        sa.Column("closes_at", UtcDateTime(), nullable=True),
+        sa.Column("scheduled", Id(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("thanks", sa.Text(), nullable=False),
+        sa.Column("farewell", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["community_id"], _COMMUNITY),
         sa.PrimaryKeyConstraint("community_id"),
     )

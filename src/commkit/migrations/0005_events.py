@@ -27,7 +27,7 @@ def _make_events() -> None:
         sa.Column("uid", sa.String(length=255), nullable=False),
         sa.Column("title", sa.String(length=300), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("place", sa.String(length=500), nullable=False),
+        sa.Column("location", sa.String(length=500), nullable=False),
         sa.Column("url", sa.String(length=2000), nullable=False),
         sa.Column("starts", sa.String(length=19), nullable=False),
         sa.Column("ends", sa.String(length=19), nullable=False),
@@ -46,10 +46,10 @@ def _make_events() -> None:
         sa.Column("cohosts", sa.Integer(), nullable=False),
         sa.Column("made_until", sa.String(length=19), nullable=False),
         sa.Column("extending", Id(), nullable=True),
-        sa.Column("planned_at", UtcDateTime(), nullable=False),
-        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", UtcDateTime(), nullable=False),
         sa.Column("cancelled_at", UtcDateTime(), nullable=True),
-        sa.Column("cancelled_reason", sa.Text(), nullable=False),
+        sa.Column("cancellation_reason", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "host"], ["commkit_membership.community_id", "commkit_membership.id"]
         ),
@@ -64,7 +64,7 @@ def _make_occurrences() -> None:
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
         sa.Column("event", Id(), nullable=False),
-        sa.Column("original", sa.String(length=19), nullable=False),
+        sa.Column("original_start", sa.String(length=19), nullable=False),
         sa.Column("starts", sa.String(length=19), nullable=False),
         sa.Column("ends", sa.String(length=19), nullable=False),
         sa.Column("starts_at", UtcDateTime(), nullable=False),
@@ -74,9 +74,9 @@ def _make_occurrences() -> None:
         sa.Column("going", sa.Integer(), nullable=False),
         sa.Column("maybe", sa.Integer(), nullable=False),
         sa.Column("declined", sa.Integer(), nullable=False),
-        sa.Column("waiting", sa.Integer(), nullable=False),
+        sa.Column("waitlisted", sa.Integer(), nullable=False),
         sa.Column("last_position", sa.Integer(), nullable=False),
-        sa.Column("came", sa.Integer(), nullable=False),
+        sa.Column("checked_in", sa.Integer(), nullable=False),
         sa.Column("rated", sa.Integer(), nullable=False),
         sa.Column("stars", sa.Integer(), nullable=False),
         sa.Column("thread", Id(), nullable=True),
@@ -87,12 +87,14 @@ def _make_occurrences() -> None:
         sa.Column("ended_at", UtcDateTime(), nullable=True),
         sa.Column("cancelled_at", UtcDateTime(), nullable=True),
         sa.Column("cancelled_by", Id(), nullable=True),
-        sa.Column("cancelled_reason", sa.Text(), nullable=False),
+        sa.Column("cancellation_reason", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "event"], ["commkit_event.community_id", "commkit_event.id"]
         ),
         sa.PrimaryKeyConstraint("community_id", "id"),
-        sa.UniqueConstraint("community_id", "event", "original", name="uq_commkit_occurrence_original"),
+        sa.UniqueConstraint(
+            "community_id", "event", "original_start", name="uq_commkit_occurrence_original_start"
+        ),
     )
     for name, *columns in (
         ("starts", "starts_at", "id"),
@@ -108,12 +110,12 @@ def _make_attendance() -> None:
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("occurrence", Id(), nullable=False),
         sa.Column("member", Id(), nullable=False),
-        sa.Column("answer", sa.String(16), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=True),
-        sa.Column("answered_at", UtcDateTime(), nullable=False),
-        sa.Column("came_at", UtcDateTime(), nullable=True),
+        sa.Column("status", sa.String(16), nullable=False),
+        sa.Column("waitlist_position", sa.Integer(), nullable=True),
+        sa.Column("responded_at", UtcDateTime(), nullable=False),
+        sa.Column("checked_in_at", UtcDateTime(), nullable=True),
         sa.Column("stars", sa.Integer(), nullable=True),
-        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
         sa.Column("rated_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "member"], ["commkit_membership.community_id", "commkit_membership.id"]
@@ -124,9 +126,9 @@ def _make_attendance() -> None:
         sa.PrimaryKeyConstraint("community_id", "occurrence", "member"),
     )
     op.create_index(
-        "ix_commkit_attendance_answer",
+        "ix_commkit_attendance_status",
         "commkit_attendance",
-        ["community_id", "occurrence", "answer", "position", "member"],
+        ["community_id", "occurrence", "status", "waitlist_position", "member"],
     )
     op.create_index(
         "ix_commkit_attendance_member", "commkit_attendance", ["community_id", "member", "occurrence"]

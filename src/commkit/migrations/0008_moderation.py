@@ -1,4 +1,4 @@
-"""Cases, reports, findings, decisions, appeals, strikes; what phases and slow mode remember."""
+"""Cases, reports, detections, decisions, appeals, strikes; what phases and slow mode remember."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,10 +18,10 @@ def upgrade() -> None:
         sa.Column("id", Id(), nullable=False),
         sa.Column("record", sa.String(length=64), nullable=False),
         sa.Column("object", Id(), nullable=False),
-        sa.Column("about", Id(), nullable=True),
+        sa.Column("owner", Id(), nullable=True),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("reports", sa.Integer(), nullable=False),
-        sa.Column("findings", sa.Integer(), nullable=False),
+        sa.Column("detections", sa.Integer(), nullable=False),
         sa.Column("appeals", sa.Integer(), nullable=False),
         sa.Column("held", sa.Boolean(create_constraint=False), nullable=False),
         sa.Column("opened_at", UtcDateTime(), nullable=False),
@@ -67,14 +67,14 @@ def upgrade() -> None:
         "ix_commkit_decision_object", "commkit_decision", ["community_id", "record", "object", "id"]
     )
     op.create_table(
-        "commkit_pace",
+        "commkit_slow_mode",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("member", Id(), nullable=False),
         sa.Column("thread", Id(), nullable=False),
         sa.Column("last_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("community_id", "member", "thread"),
     )
-    op.create_index("ix_commkit_pace_last", "commkit_pace", ["community_id", "last_at"])
+    op.create_index("ix_commkit_slow_mode_last", "commkit_slow_mode", ["community_id", "last_at"])
     op.create_table(
         "commkit_report",
         sa.Column("community_id", Id(), nullable=False),
@@ -100,7 +100,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("closed_at IS NULL"),
     )
     op.create_table(
-        "commkit_said",
+        "commkit_post_fingerprint",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("member", Id(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
@@ -108,9 +108,9 @@ def upgrade() -> None:
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("community_id", "member", "digest"),
     )
-    op.create_index("ix_commkit_said_at", "commkit_said", ["community_id", "at"])
+    op.create_index("ix_commkit_post_fingerprint_at", "commkit_post_fingerprint", ["community_id", "at"])
     op.create_table(
-        "commkit_slow_thread",
+        "commkit_thread_slow_mode",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("thread", Id(), nullable=False),
         sa.Column("seconds", sa.Integer(), nullable=False),
@@ -133,18 +133,18 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
-        "commkit_finding",
+        "commkit_detection",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
         sa.Column("case", Id(), nullable=False),
-        sa.Column("about", Id(), nullable=True),
-        sa.Column("phase", sa.String(length=16), nullable=False),
+        sa.Column("owner", Id(), nullable=True),
+        sa.Column("check", sa.String(length=16), nullable=False),
         sa.Column("evidence", sa.Text(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("community_id", "id"),
         sa.ForeignKeyConstraint(["community_id", "case"], ["commkit_case.community_id", "commkit_case.id"]),
     )
-    op.create_index("ix_commkit_finding_case", "commkit_finding", ["community_id", "case", "id"])
+    op.create_index("ix_commkit_detection_case", "commkit_detection", ["community_id", "case", "id"])
     op.create_table(
         "commkit_strike",
         sa.Column("community_id", Id(), nullable=False),

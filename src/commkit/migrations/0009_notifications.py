@@ -1,4 +1,4 @@
-"""Notices, inboxes, watches, and what members wish to be told."""
+"""Notifications, inboxes, watches, and what members wish to be told."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,9 +14,9 @@ depends_on = None
 def upgrade() -> None:
     _attention()
     _digest()
-    _notice()
-    _notice_choice()
-    _notice_number()
+    _notification()
+    _notification_choice()
+    _notification_number()
     _rhythm()
     _watch()
     _inbox()
@@ -24,7 +24,7 @@ def upgrade() -> None:
 
 def _attention() -> None:
     op.create_table(
-        "commkit_attention",
+        "commkit_mail_budget",
         sa.Column("member", Id(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("used", sa.Integer(), nullable=False),
@@ -37,19 +37,19 @@ def _digest() -> None:
         "commkit_digest",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("member", Id(), nullable=False),
-        sa.Column("every", sa.String(length=16), nullable=False),
+        sa.Column("frequency", sa.String(length=16), nullable=False),
         sa.Column("hour", sa.Integer(), nullable=False),
         sa.Column("weekday", sa.Integer(), nullable=False),
         sa.Column("own", sa.Boolean(create_constraint=False), nullable=False),
-        sa.Column("plan", Id(), nullable=True),
+        sa.Column("scheduled", Id(), nullable=True),
         sa.Column("done_until", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("community_id", "member"),
     )
 
 
-def _notice() -> None:
+def _notification() -> None:
     op.create_table(
-        "commkit_notice",
+        "commkit_notification",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
         sa.Column("kind", sa.String(length=100), nullable=False),
@@ -59,44 +59,44 @@ def _notice() -> None:
         sa.Column("cause", Id(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("community_id", "id"),
-        sa.UniqueConstraint("community_id", "kind", "cause", name="uq_commkit_notice_cause"),
+        sa.UniqueConstraint("community_id", "kind", "cause", name="uq_commkit_notification_cause"),
     )
-    op.create_index("ix_commkit_notice_object", "commkit_notice", ["community_id", "object"])
+    op.create_index("ix_commkit_notification_object", "commkit_notification", ["community_id", "object"])
 
 
-def _notice_choice() -> None:
+def _notification_choice() -> None:
     op.create_table(
-        "commkit_notice_choice",
+        "commkit_notification_preference",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("member", Id(), nullable=False),
         sa.Column("kind", sa.String(length=100), nullable=False),
         sa.Column("channel", sa.String(length=16), nullable=False),
-        sa.Column("wanted", sa.Boolean(create_constraint=False), nullable=False),
+        sa.Column("enabled", sa.Boolean(create_constraint=False), nullable=False),
         sa.Column("own", sa.Boolean(create_constraint=False), nullable=False),
         sa.PrimaryKeyConstraint("community_id", "member", "kind", "channel"),
     )
 
 
-def _notice_number() -> None:
+def _notification_number() -> None:
     op.create_table(
-        "commkit_notice_number",
+        "commkit_notification_metric",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("kind", sa.String(length=100), nullable=False),
-        sa.Column("what", sa.String(length=16), nullable=False),
+        sa.Column("outcome", sa.String(length=16), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("community_id", "day", "kind", "what"),
+        sa.PrimaryKeyConstraint("community_id", "day", "kind", "outcome"),
     )
 
 
 def _rhythm() -> None:
     op.create_table(
-        "commkit_rhythm",
+        "commkit_delivery_schedule",
         sa.Column("member", Id(), nullable=False),
         sa.Column("time_zone", sa.String(length=64), nullable=False),
         sa.Column("quiet_from", sa.String(length=5), nullable=False),
         sa.Column("quiet_until", sa.String(length=5), nullable=False),
-        sa.Column("pushes_a_day", sa.Integer(), nullable=True),
+        sa.Column("mails_per_day", sa.Integer(), nullable=True),
         sa.Column("refused_address", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("member"),
     )
@@ -124,11 +124,11 @@ def _inbox() -> None:
         "commkit_inbox",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("member", Id(), nullable=False),
-        sa.Column("notice", Id(), nullable=False),
+        sa.Column("notification", Id(), nullable=False),
         sa.Column("kind", sa.String(length=100), nullable=False),
         sa.Column("bundle", Id(), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
-        sa.Column("folded_into", Id(), nullable=True),
+        sa.Column("collapsed_into", Id(), nullable=True),
         sa.Column("shown", sa.Boolean(create_constraint=False), nullable=False),
         sa.Column("seen_at", UtcDateTime(), nullable=True),
         sa.Column("read_at", UtcDateTime(), nullable=True),
@@ -138,16 +138,16 @@ def _inbox() -> None:
             ["community_id", "member"], ["commkit_membership.community_id", "commkit_membership.id"]
         ),
         sa.ForeignKeyConstraint(
-            ["community_id", "notice"], ["commkit_notice.community_id", "commkit_notice.id"]
+            ["community_id", "notification"], ["commkit_notification.community_id", "commkit_notification.id"]
         ),
-        sa.PrimaryKeyConstraint("community_id", "member", "notice"),
+        sa.PrimaryKeyConstraint("community_id", "member", "notification"),
     )
     op.create_index(
         "ix_commkit_inbox_bundle",
         "commkit_inbox",
         ["community_id", "member", "kind", "bundle"],
-        sqlite_where=sa.text("read_at IS NULL AND folded_into IS NULL"),
-        postgresql_where=sa.text("read_at IS NULL AND folded_into IS NULL"),
+        sqlite_where=sa.text("read_at IS NULL AND collapsed_into IS NULL"),
+        postgresql_where=sa.text("read_at IS NULL AND collapsed_into IS NULL"),
     )
     op.create_index(
         "ix_commkit_inbox_digest",
@@ -159,14 +159,14 @@ def _inbox() -> None:
     op.create_index(
         "ix_commkit_inbox_mail",
         "commkit_inbox",
-        ["community_id", "notice", "member"],
+        ["community_id", "notification", "member"],
         sqlite_where=sa.text("mail = 'due'"),
         postgresql_where=sa.text("mail = 'due'"),
     )
     op.create_index(
         "ix_commkit_inbox_unread",
         "commkit_inbox",
-        ["community_id", "member", "notice"],
-        sqlite_where=sa.text("read_at IS NULL AND folded_into IS NULL"),
-        postgresql_where=sa.text("read_at IS NULL AND folded_into IS NULL"),
+        ["community_id", "member", "notification"],
+        sqlite_where=sa.text("read_at IS NULL AND collapsed_into IS NULL"),
+        postgresql_where=sa.text("read_at IS NULL AND collapsed_into IS NULL"),
     )

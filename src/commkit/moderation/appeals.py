@@ -4,15 +4,15 @@ from uuid import UUID
 
 from attrs import evolve
 
-from commkit.members import hold_to_role
+from commkit.members import lock_actor
 from commkit.moderation import decision_statements as sql
 from commkit.moderation import statements as cases
-from commkit.moderation.effects import undo
 from commkit.moderation.facts import AppealDecided, DecisionAppealed
 from commkit.moderation.feature import moderation
-from commkit.moderation.handlers import eyes, open_case
-from commkit.moderation.messages import AppealDecision, DecideAppeal, MyStatements
-from commkit.moderation.records import Appeal, Decision, Statement
+from commkit.moderation.handlers import open_case, viewer
+from commkit.moderation.messages import AppealDecision, DecideAppeal, ListMyStatementsOfReasons
+from commkit.moderation.records import Appeal, Decision, StatementOfReasons
+from commkit.moderation.sanctions import reverse_decision
 from commkit.runtime.model.errors import Conflict, Denied, NotFound
 from commkit.runtime.sessions.session import Session
 from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
@@ -44,7 +44,7 @@ def appeal_decision(session: Session, command: AppealDecision) -> Appeal:
     )
     if not session.run(sql.ADD_APPEAL, made):
         raise Conflict("moderation.appealed_already", "you have appealed this decision; it is decided once")
-    open_case(session, decision.record, decision.object, about=decision.member, priority=_PRIORITY, appeals=1)
+    open_case(session, decision.record, decision.object, owner=decision.member, priority=_PRIORITY, appeals=1)
     session.emit(DecisionAppealed(decision=decision.id, member=made.member))
     return made
 
@@ -52,7 +52,7 @@ def appeal_decision(session: Session, command: AppealDecision) -> Appeal:
 @moderation.handles(DecideAppeal)
 def decide_appeal(session: Session, command: DecideAppeal) -> Appeal:
     """One answer, by somebody else; the condition is in the statement that writes it."""
-    found = session.one(sql.ONE_STATEMENT, id=command.decision, **eyes(session))
+    found = session.one(sql.ONE_WITH_APPEAL, id=command.decision, **viewer(session))
     if found is None:
         raise NotFound("runtime.not_found", "there is no such decision here, or it is not for you to see")
     decision, appeal = found.decision, found.appeal
@@ -68,26 +68,28 @@ def decide_appeal(session: Session, command: DecideAppeal) -> Appeal:
         grant=command.grant,
         new_answer=command.answer,
     ):
-        raise _why_not(session, decision, appeal)
+        raise _appeal_conflict(session, decision, appeal)
     if command.grant:
-        undo(session, decision)
+        reverse_decision(session, decision)
         session.run(sql.REVERSE, id=decision.id, now=session.now)
     session.run(cases.SETTLE_APPEAL, of_record=decision.record, of_object=decision.object, now=session.now)
-    hold_to_role(session)
+    lock_actor(session)
     session.emit(AppealDecided(decision=decision.id, member=appeal.member, granted=command.grant))
     return evolve(appeal, decided_by=me, decided_at=session.now, granted=command.grant, answer=command.answer)
 
 
-@moderation.handles(MyStatements)
-def my_statements(session: Session, query: MyStatements) -> Page[Statement]:
+@moderation.handles(ListMyStatementsOfReasons)
+def list_my_statements_of_reasons(
+    session: Session, query: ListMyStatementsOfReasons
+) -> Page[StatementOfReasons]:
     """In every community, the newest first."""
     limit = page_size(query.limit)
     after = UUID(bytes=decode_cursor(query.after, 16)) if query.after is not None else sql.LAST
-    rows = session.rows(sql.MY_STATEMENTS, me=session.member_or_none, after=after, size=limit + 1)
+    rows = session.rows(sql.MY_STATEMENTS_OF_REASONS, me=session.member_or_none, after=after, size=limit + 1)
     return cut(rows, limit, lambda found: found.decision.id.bytes)
 
 
-def _why_not(session: Session, decision: Decision, seen: Appeal) -> Conflict | Denied:
+def _appeal_conflict(session: Session, decision: Decision, seen: Appeal) -> Conflict | Denied:
     me = session.member_or_none
     if me is not None and me in (decision.decided_by, seen.member):
         return Denied("moderation.same_person", "an appeal is decided by somebody else")

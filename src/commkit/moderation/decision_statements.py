@@ -19,7 +19,14 @@ from sqlalchemy import (
 )
 
 from commkit.members.tables import membership
-from commkit.moderation.records import Action, Appeal, Decision, LogEntry, Statement, Strike
+from commkit.moderation.records import (
+    Appeal,
+    Decision,
+    ModerationAction,
+    ModerationLogEntry,
+    StatementOfReasons,
+    Strike,
+)
 from commkit.moderation.statements import ME, NOW, about_object, here
 from commkit.moderation.tables import appeal, decision, strike
 from commkit.runtime.storage.columns import Id
@@ -51,9 +58,11 @@ def _appeal_columns(decided_by: ColumnElement[Any]) -> tuple[Any, ...]:
     return tuple(decided_by if c.name == "decided_by" else c for c in columns)
 
 
-def _statement_of(*columns: Any) -> Statement:
+def _statement_of(*columns: Any) -> StatementOfReasons:
     its = columns[-_APPEAL_WIDTH:]
-    return Statement(Decision(*columns[:-_APPEAL_WIDTH]), Appeal(*its) if its[0] is not None else None)
+    return StatementOfReasons(
+        Decision(*columns[:-_APPEAL_WIDTH]), Appeal(*its) if its[0] is not None else None
+    )
 
 
 _WITH_APPEAL = decision.outerjoin(
@@ -76,7 +85,7 @@ ONE_DECISION = statement(
     ),
     into=Decision,
 )
-ONE_STATEMENT = statement(
+ONE_WITH_APPEAL = statement(
     select(*_DECISION, *_appeal_columns(when((_SEES_DECISION, appeal.c.decided_by), else_=_NOBODY)))
     .select_from(_WITH_APPEAL)
     .where(here(decision), decision.c.id == bindparam("id", type_=Id), or_(_SEES_DECISION, _ITS_MEMBER)),
@@ -86,10 +95,10 @@ MY_DECISION = statement(
     select(*_MY_DECISION).where(decision.c.id == bindparam("id"), _ITS_MEMBER), into=Decision
 )
 """In whatever community: the lobby asks."""
-MY_STATEMENTS = statement(
+MY_STATEMENTS_OF_REASONS = statement(
     select(*_MY_DECISION, *_appeal_columns(_NOBODY))
     .select_from(_WITH_APPEAL)
-    .where(_ITS_MEMBER, decision.c.action != Action.DISMISS, decision.c.id < bindparam("after"))
+    .where(_ITS_MEMBER, decision.c.action != ModerationAction.DISMISS, decision.c.id < bindparam("after"))
     .order_by(decision.c.id.desc())
     .limit(bindparam("size")),
     into=_statement_of,
@@ -147,12 +156,12 @@ LOG = statement(
         decision.c.at,
         decision.c.reversed_at.is_not(None),
     )
-    .where(here(decision), decision.c.action != Action.DISMISS, decision.c.id < bindparam("after"))
+    .where(here(decision), decision.c.action != ModerationAction.DISMISS, decision.c.id < bindparam("after"))
     .order_by(decision.c.id.desc())
     .limit(bindparam("size")),
-    into=LogEntry,
+    into=ModerationLogEntry,
 )
-HANDLED = statement(
+DECISION_COUNTS = statement(
     select(decision.c.decided_by, func.count())
     .where(here(decision), decision.c.at > bindparam("since"))
     .group_by(decision.c.decided_by)

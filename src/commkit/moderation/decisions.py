@@ -2,47 +2,54 @@
 
 from datetime import datetime
 
-from commkit.members import hold_to_role
+from commkit.members import lock_actor
 from commkit.moderation import decision_statements as sql
 from commkit.moderation import statements as cases
-from commkit.moderation.effects import HARD, carry_out
 from commkit.moderation.facts import CaseDecided
 from commkit.moderation.feature import ModerationSettings, moderation
-from commkit.moderation.handlers import eyes, why_not
-from commkit.moderation.messages import Decide, ReadDecision
-from commkit.moderation.records import Action, Case, Decision, DecisionId, Ground, Statement
+from commkit.moderation.handlers import claim_conflict, viewer
+from commkit.moderation.messages import DecideCase, ReadDecision
+from commkit.moderation.records import (
+    Case,
+    Decision,
+    DecisionGround,
+    DecisionId,
+    ModerationAction,
+    StatementOfReasons,
+)
+from commkit.moderation.sanctions import RESTRICTIONS, apply_decision
 from commkit.runtime.model.errors import FieldError, Invalid, NotFound
 from commkit.runtime.sessions.composition import SYSTEM
 from commkit.runtime.sessions.session import Session
 
-_MILD = (Action.DISMISS, Action.RESTORE)
+_WITHOUT_SANCTION = (ModerationAction.DISMISS, ModerationAction.RESTORE)
 
 
 @moderation.loads(Decision, owner=lambda decision: decision.member)
 def fetch_decision(session: Session, id: DecisionId) -> Decision | None:
     """A decision, for whom it concerns and for moderators; who decided is told to moderators only."""
-    return session.one(sql.ONE_DECISION, id=id, **eyes(session))
+    return session.one(sql.ONE_DECISION, id=id, **viewer(session))
 
 
 @moderation.handles(ReadDecision)
-def read_decision(session: Session, query: ReadDecision) -> Statement:
+def read_decision(session: Session, query: ReadDecision) -> StatementOfReasons:
     """With its appeal."""
-    found = session.one(sql.ONE_STATEMENT, id=query.decision, **eyes(session))
+    found = session.one(sql.ONE_WITH_APPEAL, id=query.decision, **viewer(session))
     if found is None:
         raise NotFound("runtime.not_found", "there is no such decision here, or it is not for you to see")
     return found
 
 
-@moderation.handles(Decide)
-def decide(session: Session, command: Decide) -> Decision:
+@moderation.handles(DecideCase)
+def decide_case(session: Session, command: DecideCase) -> Decision:
     """Write the reasons down, do what was decided, and settle the case, which only one decision can."""
     case = session.get(Case, command.case)
     _check(session, case, command)
-    if case.claimed_by not in (None, session.member_or_none) and not _has_run_out(case, session.now):
-        raise why_not(session, case)
+    if case.claimed_by not in (None, session.member_or_none) and not _has_expired(case, session.now):
+        raise claim_conflict(session, case)
     made = _reasons(session, case, command)
     session.run(sql.ADD_DECISION, made)
-    done = carry_out(session, case, made)
+    done = apply_decision(session, case, made)
     if done != made:
         session.run(
             sql.SET_CONSEQUENCES, id=done.id, new_consequences=done.consequences, new_until=done.until
@@ -50,7 +57,7 @@ def decide(session: Session, command: Decide) -> Decision:
     if not session.run(
         cases.SETTLE_CASE, id=case.id, me=session.member_or_none, now=session.now, seen_held=case.held
     ):
-        raise why_not(session, case)
+        raise claim_conflict(session, case)
     session.run(
         cases.CLOSE_REPORTS,
         of_record=case.record,
@@ -59,7 +66,7 @@ def decide(session: Session, command: Decide) -> Decision:
         new_outcome=command.action,
         new_decision=made.id,
     )
-    hold_to_role(session)
+    lock_actor(session)
     session.emit(
         CaseDecided(
             decision=made.id,
@@ -72,54 +79,57 @@ def decide(session: Session, command: Decide) -> Decision:
     return done
 
 
-def _reasons(session: Session, case: Case, command: Decide) -> Decision:
+def _reasons(session: Session, case: Case, command: DecideCase) -> Decision:
     settings = session.settings(ModerationSettings)
-    can_be_appealed = command.action not in _MILD and case.about is not None
+    can_be_appealed = command.action not in _WITHOUT_SANCTION and case.owner is not None
     return Decision(
         id=DecisionId(session.new_id()),
         community=session.community_id,
         record=case.record,
         object=case.object,
-        member=case.about,
+        member=case.owner,
         action=command.action,
         facts=command.facts,
         rule=command.rule,
         ground=command.ground,
         law=command.law,
-        detected="phase" if case.findings else "report",
+        detected="check" if case.detections else "report",
         automated=session.actor is SYSTEM,
         decided_by=session.member_or_none,
         at=session.now,
         until=command.until,
         consequences=(),
         redress=settings.redress if can_be_appealed else "",
-        appeal_until=session.now + settings.appeal_within if can_be_appealed else None,
+        appeal_until=session.now + settings.appeal_window if can_be_appealed else None,
         reversed_at=None,
     )
 
 
-def _check(session: Session, case: Case, command: Decide) -> None:
+def _check(session: Session, case: Case, command: DecideCase) -> None:
     faults = []
-    if command.action not in _MILD:
+    if command.action not in _WITHOUT_SANCTION:
         told = "a decision against somebody tells its reasons"
         faults += [
             FieldError(name, "blank", told)
             for name, text in (("rule", command.rule), ("facts", command.facts))
             if not text.strip()
         ]
-    if command.ground is Ground.LAW and not command.law.strip():
+    if command.ground is DecisionGround.LAW and not command.law.strip():
         faults.append(FieldError("law", "blank", "name the law, and why the object is against it"))
-    if command.action in (Action.REMOVE, Action.RESTORE) and case.record != "Post":
+    if command.action in (ModerationAction.REMOVE, ModerationAction.RESTORE) and case.record != "Post":
         told = "only posts are taken down and put up from here; use the command of what it is"
         faults.append(FieldError("action", "not_a_post", told))
-    if command.action in (Action.WARN, Action.STRIKE, *HARD) and case.about is None:
+    if (
+        command.action in (ModerationAction.WARN, ModerationAction.STRIKE, *RESTRICTIONS)
+        and case.owner is None
+    ):
         faults.append(FieldError("action", "nobody", "this object belongs to no member"))
-    if command.until is not None and (command.action not in HARD or command.until <= session.now):
+    if command.until is not None and (command.action not in RESTRICTIONS or command.until <= session.now):
         told = "only a silence, a suspension or a ban ends, and in the future"
         faults.append(FieldError("until", "no_end", told))
     if faults:
         raise Invalid(faults)
 
 
-def _has_run_out(case: Case, now: datetime) -> bool:
+def _has_expired(case: Case, now: datetime) -> bool:
     return case.claimed_until is not None and case.claimed_until <= now

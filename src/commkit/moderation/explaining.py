@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from commkit.moderation import phase_statements as sql
+from commkit.moderation import check_statements as sql
 from commkit.moderation.feature import ModerationSettings, moderation
-from commkit.moderation.pace import ANYWHERE, keep_pace
+from commkit.moderation.slow_mode import WHOLE_COMMUNITY, check_slow_mode
 from commkit.posts import Post
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.traces import ExplainRequest, RuleOutcome, TraceStep
 from commkit.runtime.sessions.session import Session
 
 
-@moderation.explains("posts.publish", "posts.reply", gate=keep_pace)
-def tell_pace(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
+@moderation.explains("posts.create_thread", "posts.create_reply", gate=check_slow_mode)
+def explain_slow_mode(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
     """Slow mode here, and in the thread; how many posts are left of the rate."""
     settings = session.settings(ModerationSettings)
     me = session.member_or_none
@@ -24,23 +24,27 @@ def tell_pace(session: Session, question: ExplainRequest) -> Iterator[TraceStep]
         yield TraceStep("checks", RuleOutcome.FACT, "they are exempt from slow mode and the checks of texts")
         return
     if settings.slow_mode:
-        yield _pause(session, me, ANYWHERE, settings.slow_mode)
-    if settings.slow_threads and isinstance(question.object, Post) and "posts.reply" in question.names:
+        yield _pause(session, me, WHOLE_COMMUNITY, settings.slow_mode)
+    if (
+        settings.thread_slow_mode
+        and isinstance(question.object, Post)
+        and "posts.create_reply" in question.names
+    ):
         thread = question.object.thread
-        pause = session.one(sql.PAUSE, where=thread)
+        pause = session.one(sql.INTERVAL, where=thread)
         if pause is not None and pause[0]:
             yield _pause(session, me, thread, timedelta(seconds=pause[0]))
     if settings.rate == "refuse":
-        row = session.one(sql.SAID, whose=me, what="")
-        count = row[0] if row is not None and row[1] > session.now - settings.rate_within else 0
-        told = f"{count} of {settings.most_posts} within {settings.rate_within}"
-        yield TraceStep("rate of posts", count < settings.most_posts, told)
+        row = session.one(sql.TEXT_COUNT, whose=me, what="")
+        count = row[0] if row is not None and row[1] > session.now - settings.rate_window else 0
+        told = f"{count} of {settings.max_posts} within {settings.rate_window}"
+        yield TraceStep("rate of posts", count < settings.max_posts, told)
 
 
 def _pause(session: Session, me: MemberId, where: UUID, pause: timedelta) -> TraceStep:
-    row = session.one(sql.LAST_STEP, whose=me, where=where)
+    row = session.one(sql.LAST_TURN, whose=me, where=where)
     last: datetime | None = row[0] if row is not None else None
-    rule = "slow mode" if where == ANYWHERE else "slow mode of the thread"
+    rule = "slow mode" if where == WHOLE_COMMUNITY else "slow mode of the thread"
     if last is None or last <= session.now - pause:
         return TraceStep(rule, True, f"one post every {pause}; they may write now")
     return TraceStep(

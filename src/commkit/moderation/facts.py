@@ -4,7 +4,7 @@ from uuid import UUID
 
 from attrs import frozen
 
-from commkit.moderation.records import Action, CaseId, DecisionId, ReportId, StrikeId
+from commkit.moderation.records import CaseId, DecisionId, ModerationAction, ReportId, StrikeId
 from commkit.posts import PostId
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Fact
@@ -34,10 +34,10 @@ class CaseClaimed(Fact):
 
 
 @frozen
-class ReviewWanted(Fact):
+class ReviewRequested(Fact):
     """The host's own reviewer is to look at a post."""
 
-    name = "moderation.review_wanted"
+    name = "moderation.review_requested"
     post: PostId
     version: int
 
@@ -61,7 +61,7 @@ class CaseDecided(Fact):
     decision: DecisionId
     case: CaseId
     member: MemberId | None
-    action: Action
+    action: ModerationAction
     automated: bool
 
 
@@ -103,9 +103,9 @@ class AppealDecided(Fact):
 
 
 @frozen
-class ThreadSlowed(Fact):
+class SlowModeChanged(Fact):
     """A thread got a pause between two replies of one member, or lost it (0)."""
 
-    name = "moderation.thread_slowed"
+    name = "moderation.slow_mode_changed"
     thread: PostId
     seconds: int

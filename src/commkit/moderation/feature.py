@@ -14,24 +14,32 @@ from commkit.moderation.facts import (
     DecisionAppealed,
     ObjectReported,
     PostHeld,
-    ReviewWanted,
+    ReviewRequested,
+    SlowModeChanged,
     StrikeGiven,
-    ThreadSlowed,
 )
-from commkit.moderation.records import CaseFile, LogEntry, ModeratorLoad, Statement
+from commkit.moderation.records import CaseFile, ModerationLogEntry, ModerationWorkload, StatementOfReasons
 from commkit.moderation.tables import metadata
 from commkit.runtime.composing.features import Feature
-from commkit.runtime.model.types import MEMBER, SILENCED, STEWARD, SUSPENDED, SYSTEM_ROLE, VISITOR, NoticeKind
+from commkit.runtime.model.types import (
+    MEMBER,
+    SILENCED,
+    STEWARD,
+    SUSPENDED,
+    SYSTEM_ROLE,
+    VISITOR,
+    NotificationKind,
+)
 
 Mode = Literal["off", "hold", "refuse"]
-"""What a phase does where it finds something: nothing; keep the post back until somebody has looked; refuse it."""
+"""What a check does where it finds something: nothing; keep the post back until somebody has looked; refuse it."""
 
 
 def _reasons() -> dict[str, int]:
     return {"spam": 1, "off_topic": 1, "other": 1, "harassment": 3, "hate": 4, "illegal": 5, "self_harm": 6}
 
 
-_A_WHILE = and_(ge(timedelta()), le(timedelta(days=3_650)))
+_DURATION = and_(ge(timedelta()), le(timedelta(days=3_650)))
 _WEIGHTS: Any = and_(
     min_len(1), max_len(100), deep_mapping(and_(min_len(1), max_len(64)), and_(ge(0), le(100)))
 )
@@ -43,62 +51,62 @@ class ModerationSettings:
 
     Attributes:
         reasons: For what things are reported, and how much each adds to the priority of a case, 0 to 100.
-        length: What happens to posts outside of `shortest` to `longest` characters.
-        shortest: Visible characters, at least.
-        longest: Characters, at most.
-        links: What happens to posts with more than `most_links` links, or one to a denied domain.
-        most_links: Links, at most.
+        length: What happens to posts outside of `min_length` to `max_length` characters.
+        min_length: Visible characters, at least.
+        max_length: Characters, at most.
+        links: What happens to posts with more than `max_links` links, or one to a denied domain.
+        max_links: Links, at most.
         denied_domains: Domains, each with all below it, that are not linked to.
-        repeat: What happens where a member posts the same text more than `most_repeats` times within `repeat_within`.
-        most_repeats: How often the same text may be posted.
-        repeat_within: In what time.
+        repeat: What happens where a member posts the same text more than `max_repeats` times within `repeat_window`.
+        max_repeats: How often the same text may be posted.
+        repeat_window: In what time.
         words: What happens to posts with a denied word.
         denied_words: Words, or phrases of several, that are met whole, whatever their case.
-        rate: What happens where a member posts more than `most_posts` times within `rate_within`.
-        most_posts: How many posts.
-        rate_within: In what time.
+        rate: What happens where a member posts more than `max_posts` times within `rate_window`.
+        max_posts: How many posts.
+        rate_window: In what time.
         review: Whether the host's own reviewer (`ReviewPort`) is asked about every post.
         review_rule: The rule that a post broke which the reviewer refused.
         slow_mode: The pause between two posts of one member.
-        slow_threads: Whether stewards may set such a pause for single threads.
-        claim_lasts: How long a claim keeps other moderators off a case.
-        strike_lasts: How long a strike counts.
+        thread_slow_mode: Whether stewards may set such a pause for single threads.
+        claim_duration: How long a claim keeps other moderators off a case.
+        strike_duration: How long a strike counts.
         strikes_to_suspend: So many strikes that count suspend a member; 0 for never.
-        suspend_for: For how long.
-        appeal_within: How long a decision can be appealed; Regulation (EU) 2022/2065, art. 20, asks for six months.
+        suspension_duration: For how long.
+        appeal_window: How long a decision can be appealed; Regulation (EU) 2022/2065, art. 20, asks for six months.
         redress: What members can do against a decision beyond an appeal; each statement of reasons tells it.
-        log: Who may read the public log.
+        log_visibility: Who may read the public log.
     """
 
     reasons: Mapping[str, int] = field(factory=_reasons, validator=_WEIGHTS)
     length: Mode = "off"
-    shortest: int = 1
-    longest: int = 40_000
+    min_length: int = 1
+    max_length: int = 40_000
     links: Mode = "off"
-    most_links: int = field(default=2, validator=ge(0))
+    max_links: int = field(default=2, validator=ge(0))
     denied_domains: tuple[str, ...] = ()
     repeat: Mode = "off"
-    most_repeats: int = field(default=1, validator=ge(1))
-    repeat_within: timedelta = field(default=timedelta(days=1), validator=_A_WHILE)
+    max_repeats: int = field(default=1, validator=ge(1))
+    repeat_window: timedelta = field(default=timedelta(days=1), validator=_DURATION)
     words: Mode = "off"
     denied_words: tuple[str, ...] = ()
     rate: Mode = "off"
-    most_posts: int = field(default=10, validator=ge(1))
-    rate_within: timedelta = field(default=timedelta(hours=1), validator=_A_WHILE)
+    max_posts: int = field(default=10, validator=ge(1))
+    rate_window: timedelta = field(default=timedelta(hours=1), validator=_DURATION)
     review: bool = False
     review_rule: str = field(default="Refused by review", validator=[min_len(1), max_len(300)])
-    slow_mode: timedelta = field(default=timedelta(), validator=_A_WHILE)
-    slow_threads: bool = False
-    claim_lasts: timedelta = field(default=timedelta(minutes=30), validator=_A_WHILE)
-    strike_lasts: timedelta = field(default=timedelta(days=90), validator=_A_WHILE)
+    slow_mode: timedelta = field(default=timedelta(), validator=_DURATION)
+    thread_slow_mode: bool = False
+    claim_duration: timedelta = field(default=timedelta(minutes=30), validator=_DURATION)
+    strike_duration: timedelta = field(default=timedelta(days=90), validator=_DURATION)
     strikes_to_suspend: int = field(default=3, validator=ge(0))
-    suspend_for: timedelta = field(default=timedelta(days=7), validator=_A_WHILE)
-    appeal_within: timedelta = field(default=timedelta(days=183), validator=_A_WHILE)
+    suspension_duration: timedelta = field(default=timedelta(days=7), validator=_DURATION)
+    appeal_window: timedelta = field(default=timedelta(days=183), validator=_DURATION)
     redress: str = "You may appeal; somebody else will decide. You may also turn to a court."
-    log: Literal["stewards", "members", "everyone"] = "stewards"
+    log_visibility: Literal["stewards", "members", "everyone"] = "stewards"
 
 
-_DEFENCE = {"moderation.appeal", "moderation.read_decision"}
+_APPEAL_PERMISSIONS = {"moderation.appeal", "moderation.read_decision"}
 
 moderation = Feature(
     "moderation",
@@ -107,42 +115,47 @@ moderation = Feature(
     settings=ModerationSettings(),
     grants={
         VISITOR: {"moderation.read_log"},
-        MEMBER: {"moderation.report", *_DEFENCE},
-        SILENCED: {"moderation.report", *_DEFENCE},
-        SUSPENDED: _DEFENCE,
-        STEWARD: {"moderation.handle", "moderation.decide", "moderation.slow", "moderation.skip_checks"},
-        SYSTEM_ROLE: {"moderation.record_review", "moderation.tidy"},
+        MEMBER: {"moderation.report", *_APPEAL_PERMISSIONS},
+        SILENCED: {"moderation.report", *_APPEAL_PERMISSIONS},
+        SUSPENDED: _APPEAL_PERMISSIONS,
+        STEWARD: {
+            "moderation.handle",
+            "moderation.decide",
+            "moderation.set_slow_mode",
+            "moderation.skip_checks",
+        },
+        SYSTEM_ROLE: {"moderation.record_review", "moderation.purge"},
     },
     facts=(
         ObjectReported,
         CaseClaimed,
-        ReviewWanted,
+        ReviewRequested,
         PostHeld,
         CaseDecided,
         StrikeGiven,
         DecisionAppealed,
         AppealDecided,
-        ThreadSlowed,
+        SlowModeChanged,
     ),
-    records=(CaseFile, Statement, LogEntry, ModeratorLoad),
-    notices=(
-        NoticeKind(
+    records=(CaseFile, StatementOfReasons, ModerationLogEntry, ModerationWorkload),
+    notification_kinds=(
+        NotificationKind(
             name="moderation.held",
             summary="A post of yours waits until somebody has looked at it.",
         ),
-        NoticeKind(
+        NotificationKind(
             name="moderation.decided",
             summary="Something was decided about you or what you wrote.",
             channels=("inbox", "mail"),
             urgent=True,
         ),
-        NoticeKind(
+        NotificationKind(
             name="moderation.appeal_decided",
             summary="Your appeal was decided.",
             channels=("inbox", "mail"),
             urgent=True,
         ),
-        NoticeKind(name="moderation.report_handled", summary="What you reported was decided."),
+        NotificationKind(name="moderation.report_handled", summary="What you reported was decided."),
     ),
 )
 """The feature of moderation: reports, decisions, appeals and limits."""

@@ -9,7 +9,7 @@ from commkit.moderation import decision_statements as decisions
 from commkit.moderation import statements as sql
 from commkit.moderation.facts import CaseClaimed, ObjectReported
 from commkit.moderation.feature import ModerationSettings, moderation
-from commkit.moderation.messages import AssignCase, ClaimCase, FileReport, Queue, ReadCase, ReleaseCase
+from commkit.moderation.messages import AssignCase, ClaimCase, FileReport, ListCases, ReadCase, ReleaseCase
 from commkit.moderation.records import Case, CaseFile, CaseId, Decision, Report, ReportId
 from commkit.runtime.model.errors import Conflict, Invalid
 from commkit.runtime.model.ids import MemberId
@@ -24,16 +24,16 @@ _OURS = (Case, Report, Decision)
 @moderation.loads(Case)
 def fetch_case(session: Session, id: CaseId) -> Case | None:
     """A case, for moderators whom it is not about."""
-    return session.one(sql.ONE_CASE, id=id, **eyes(session))
+    return session.one(sql.ONE_CASE, id=id, **viewer(session))
 
 
 @moderation.loads(Report, owner=lambda report: report.reporter)
 def fetch_report(session: Session, id: ReportId) -> Report | None:
     """A report, for its reporter and for moderators whom it is not about."""
-    return session.one(sql.ONE_REPORT, id=id, **eyes(session))
+    return session.one(sql.ONE_REPORT, id=id, **viewer(session))
 
 
-def eyes(session: Session) -> dict[str, object]:
+def viewer(session: Session) -> dict[str, object]:
     """Who looks, and whether they are a moderator."""
     return {"me": session.member_or_none, "handles": session.can("moderation.handle")}
 
@@ -51,7 +51,7 @@ def file_report(session: Session, command: FileReport) -> Report:
         )
     about = session.owner_of(session.get(kind, command.object))
     if about is not None and about == session.member_or_none:
-        raise Conflict("moderation.own", "this is your own; edit it or take it down")
+        raise Conflict("moderation.own_object", "this is your own; edit it or take it down")
     made = Report(
         id=ReportId(session.new_id()),
         record=command.record,
@@ -66,7 +66,7 @@ def file_report(session: Session, command: FileReport) -> Report:
     if not session.run(sql.ADD_REPORT, made, decision=None):
         raise Conflict("moderation.reported_already", "your earlier report of this is still open")
     case = open_case(
-        session, made.record, made.object, about=about, priority=weights[command.reason], reports=1
+        session, made.record, made.object, owner=about, priority=weights[command.reason], reports=1
     )
     session.emit(
         ObjectReported(report=made.id, case=case, record=made.record, object=made.object, reason=made.reason)
@@ -79,10 +79,10 @@ def open_case(
     record: str,
     object: UUID,
     *,
-    about: MemberId | None,
+    owner: MemberId | None,
     priority: int,
     reports: int = 0,
-    findings: int = 0,
+    detections: int = 0,
     appeals: int = 0,
     held: bool = False,
 ) -> CaseId:
@@ -92,10 +92,10 @@ def open_case(
         id=session.new_id(),
         record=record,
         object=object,
-        about=about,
+        owner=owner,
         rank=-priority,
         reports=reports,
-        findings=findings,
+        detections=detections,
         appeals=appeals,
         held=held,
         opened_at=session.now,
@@ -111,10 +111,10 @@ def open_case(
 def claim_case(session: Session, command: ClaimCase) -> Case:
     """Whoever comes first has it."""
     case = session.get(Case, command.case)
-    until = session.now + session.settings(ModerationSettings).claim_lasts
+    until = session.now + session.settings(ModerationSettings).claim_duration
     me = session.member
     if not session.run(sql.CLAIM, id=case.id, me=me, by=me, now=session.now, until=until):
-        raise why_not(session, case)
+        raise claim_conflict(session, case)
     return _claimed(session, case, me, until)
 
 
@@ -123,7 +123,7 @@ def release_case(session: Session, command: ReleaseCase) -> Case:
     """Back to the queue."""
     case = session.get(Case, command.case)
     if not session.run(sql.RELEASE, id=case.id, me=session.member_or_none):
-        raise Conflict("moderation.not_yours", "you do not work on this case")
+        raise Conflict("moderation.not_claimed_by_you", "you do not work on this case")
     return _claimed(session, case, None, None)
 
 
@@ -132,11 +132,11 @@ def assign_case(session: Session, command: AssignCase) -> Case:
     """To somebody who may, from whoever was seen to have it."""
     case = session.get(Case, command.case)
     role = session.one(sql.MAY_HANDLE, whose=command.member)
-    if role is None or "moderation.handle" not in session.grants_of(role[0]) or command.member == case.about:
-        raise Conflict("moderation.no_moderator", "give it to a moderator whom it is not about")
-    until = session.now + session.settings(ModerationSettings).claim_lasts
+    if role is None or "moderation.handle" not in session.grants_of(role[0]) or command.member == case.owner:
+        raise Conflict("moderation.not_a_moderator", "give it to a moderator whom it is not about")
+    until = session.now + session.settings(ModerationSettings).claim_duration
     if not session.run(sql.ASSIGN, id=case.id, seen=case.claimed_by, to=command.member, until=until):
-        raise why_not(session, case)
+        raise claim_conflict(session, case)
     return _claimed(session, case, command.member, until)
 
 
@@ -145,18 +145,18 @@ def _claimed(session: Session, case: Case, by: MemberId | None, until: datetime 
     return evolve(case, claimed_by=by, claimed_until=until)
 
 
-def why_not(session: Session, seen: Case) -> Conflict:
+def claim_conflict(session: Session, seen: Case) -> Conflict:
     """Why a case cannot be had."""
     case = session.get(Case, seen.id)
-    if case.closed_at is not None or not (case.reports or case.findings or case.appeals):
+    if case.closed_at is not None or not (case.reports or case.detections or case.appeals):
         return Conflict("moderation.closed", "this case was decided already")
     if case.claimed_by not in (None, session.member_or_none):
         return Conflict("moderation.claimed", "somebody else works on this case", by=case.claimed_by)
     return Conflict("moderation.stale", "this case was changed in the meantime; read it again")
 
 
-@moderation.handles(Queue)
-def queue(session: Session, query: Queue) -> Page[Case]:
+@moderation.handles(ListCases)
+def list_cases(session: Session, query: ListCases) -> Page[Case]:
     """By priority, then by age; the key is the priority and the id."""
     limit = page_size(query.limit)
     after = decode_cursor(query.after, 24) if query.after is not None else None
@@ -164,9 +164,9 @@ def queue(session: Session, query: Queue) -> Page[Case]:
         sql.QUEUE,
         me=session.member_or_none,
         now=session.now,
-        all_of_them=query.whose == "all",
-        free_ones=query.whose == "free",
-        my_own=query.whose == "mine",
+        all_of_them=query.filter == "all",
+        free_ones=query.filter == "unclaimed",
+        my_own=query.filter == "mine",
         after_rank=-min(int.from_bytes(after[:8], "big"), _ALL_RANKS) if after else -_ALL_RANKS,
         after=UUID(bytes=after[8:]) if after else UUID(int=0),
         size=limit + 1,
@@ -180,13 +180,13 @@ def read_case(session: Session, query: ReadCase) -> CaseFile:
     case = session.get(Case, query.case)
     its = {"of_record": case.record, "of_object": case.object, "size": _AT_ONCE}
     strikes = (
-        session.rows(decisions.STRIKES, whose=case.about, now=session.now) if case.about is not None else []
+        session.rows(decisions.STRIKES, whose=case.owner, now=session.now) if case.owner is not None else []
     )
     return CaseFile(
         case=case,
         reports=tuple(session.rows(sql.OPEN_REPORTS, **its)),
-        findings=tuple(session.rows(sql.FINDINGS, case=case.id, size=_AT_ONCE)),
-        decisions=tuple(session.rows(decisions.DECISIONS, **its, **eyes(session))),
+        detections=tuple(session.rows(sql.DETECTIONS, case=case.id, size=_AT_ONCE)),
+        decisions=tuple(session.rows(decisions.DECISIONS, **its, **viewer(session))),
         appeals=tuple(session.rows(decisions.OPEN_APPEALS, **its)),
         strikes=tuple(strikes),
     )

@@ -7,19 +7,19 @@ from uuid import UUID
 from attrs import field, frozen
 
 from commkit.moderation.records import (
-    Action,
     Appeal,
     Case,
     CaseFile,
     CaseId,
     Decision,
+    DecisionGround,
     DecisionId,
-    Ground,
-    LogEntry,
-    ModeratorLoad,
-    Outcome,
+    ModerationAction,
+    ModerationLogEntry,
+    ModerationWorkload,
     Report,
-    Statement,
+    ReviewOutcome,
+    StatementOfReasons,
 )
 from commkit.posts import PostId
 from commkit.runtime.model.ids import MemberId
@@ -98,8 +98,8 @@ class AssignCase(Command[Case]):
 
 
 @frozen(kw_only=True)
-class Decide(Command[Decision]):
-    """Decide a case: everything open in it but its appeals. The owner of the object gets a statement of reasons.
+class DecideCase(Command[Decision]):
+    """DecideCase a case: everything open in it but its appeals. The owner of the object gets a statement of reasons.
 
     Attributes:
         case: The case.
@@ -120,10 +120,10 @@ class Decide(Command[Decision]):
     personal = ("facts", "law")
 
     case: CaseId
-    action: Action
+    action: ModerationAction
     rule: Annotated[str, Text(max=300, min=0, lines=False)] = ""
     facts: Annotated[str, Text(max=5_000, min=0)] = ""
-    ground: Ground = Ground.RULES
+    ground: DecisionGround = DecisionGround.RULES
     law: Note = ""
     until: datetime | None = None
 
@@ -147,7 +147,7 @@ class AppealDecision(Command[Appeal]):
 
 @frozen
 class DecideAppeal(Command[Appeal]):
-    """Decide an appeal: somebody else than who decided first. To grant it undoes what the decision did.
+    """DecideCase an appeal: somebody else than who decided first. To grant it undoes what the decision did.
 
     Raises:
         Denied: The actor decided first, or appeals.
@@ -164,7 +164,7 @@ class DecideAppeal(Command[Appeal]):
 
 
 @frozen
-class SlowThread(Command[None]):
+class SetSlowMode(Command[None]):
     """Let each member reply in a thread only so often; no pause ends it. Stewards are exempt.
 
     Raises:
@@ -172,7 +172,7 @@ class SlowThread(Command[None]):
         Invalid: The pause is not 0 seconds to 7 days.
     """
 
-    permission = "moderation.slow"
+    permission = "moderation.set_slow_mode"
     thread: PostId
     pause: timedelta
 
@@ -193,31 +193,31 @@ class RecordReview(Command[None]):
 
     post: PostId
     version: int
-    outcome: Outcome
+    outcome: ReviewOutcome
     evidence: Note = ""
 
 
 @frozen
-class TidyModeration(Command[int]):
-    """Forget what phases and slow mode need no more; for the host's schedule, say once a day. Gives how many rows."""
+class PurgeModeration(Command[int]):
+    """Forget what checks and slow mode need no more; for the host's schedule, say once a day. Gives how many rows."""
 
-    permission = "moderation.tidy"
+    permission = "moderation.purge"
     when_archived: ClassVar[bool] = True
 
 
 @frozen(kw_only=True)
-class Queue(Query[Page[Case]]):
+class ListCases(Query[Page[Case]]):
     """Open cases, the most urgent first, of these the one that waits longest. Nobody sees a case about themselves.
 
     Attributes:
-        whose: `all`; `free` for those that nobody works on; `mine`.
+        filter: `all`; `unclaimed` for those that nobody works on; `mine`.
         after: The `next` of the page before.
         limit: Cases on a page, 1 to 100.
     """
 
     permission = "moderation.handle"
     personal = ()
-    whose: Literal["all", "free", "mine"] = "all"
+    filter: Literal["all", "unclaimed", "mine"] = "all"
     after: str | None = None
     limit: int = 20
 
@@ -231,7 +231,7 @@ class ReadCase(Query[CaseFile]):
 
 
 @frozen
-class ReadDecision(Query[Statement]):
+class ReadDecision(Query[StatementOfReasons]):
     """A decision and its appeal; one about oneself, or, for moderators, one about anybody else."""
 
     permission = "moderation.read_decision"
@@ -239,7 +239,7 @@ class ReadDecision(Query[Statement]):
 
 
 @frozen(kw_only=True)
-class MyStatements(Query[Page[Statement]]):
+class ListMyStatementsOfReasons(Query[Page[StatementOfReasons]]):
     """What was decided about the actor in any community, the newest first; asked in the lobby, as who was banned can.
 
     Attributes:
@@ -255,7 +255,7 @@ class MyStatements(Query[Page[Statement]]):
 
 
 @frozen(kw_only=True)
-class PublicLog(Query[Page[LogEntry]]):
+class ListModerationLog(Query[Page[ModerationLogEntry]]):
     """What was decided here, the newest first: neither about whom, nor by whom. The community says who may read it.
 
     Attributes:
@@ -273,7 +273,7 @@ class PublicLog(Query[Page[LogEntry]]):
 
 
 @frozen
-class ReadLoad(Query[ModeratorLoad]):
+class ReadModerationWorkload(Query[ModerationWorkload]):
     """How much there is to do, and who does it."""
 
     permission = "moderation.handle"

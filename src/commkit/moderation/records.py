@@ -1,4 +1,4 @@
-"""What moderation knows: cases, reports, findings, decisions, appeals, strikes, and what they come to."""
+"""What moderation knows: cases, reports, detections, decisions, appeals, strikes, and what they come to."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -19,7 +19,7 @@ StrikeId = NewType("StrikeId", UUID)
 """The id of a strike."""
 
 
-class Action(StrEnum):
+class ModerationAction(StrEnum):
     """What a decision does."""
 
     DISMISS = "dismiss"
@@ -35,7 +35,7 @@ class Action(StrEnum):
     BAN = "ban"
 
 
-class Ground(StrEnum):
+class DecisionGround(StrEnum):
     """What a decision rests on."""
 
     RULES = "rules"
@@ -46,16 +46,16 @@ class Ground(StrEnum):
 
 @frozen
 class Case:
-    """All there is about one object: reports, findings and appeals. Each object has one, opened again as needed.
+    """All there is about one object: reports, detections and appeals. Each object has one, opened again as needed.
 
     Attributes:
         id: Its id.
         record: The class name of the object.
         object: The id of the object.
-        about: The member whose object it is; such a member never sees the case.
+        owner: The member whose object it is; such a member never sees the case.
         priority: How urgent it is: the weights of what came in since it was opened.
         reports: Open reports.
-        findings: What phases found since it was last decided.
+        detections: What checks found since it was last decided.
         appeals: Open appeals.
         held: Whether the object is kept back until somebody decides.
         opened_at: When it was last opened.
@@ -67,10 +67,10 @@ class Case:
     id: CaseId
     record: str
     object: UUID
-    about: MemberId | None
+    owner: MemberId | None
     priority: int
     reports: int
-    findings: int
+    detections: int
     appeals: int
     held: bool
     opened_at: datetime
@@ -103,20 +103,20 @@ class Report:
     note: str
     at: datetime
     closed_at: datetime | None
-    outcome: Action | None
+    outcome: ModerationAction | None
 
 
 @frozen
-class Finding:
-    """What a phase found in an object.
+class Detection:
+    """What a check found in an object.
 
     Attributes:
-        phase: `length`, `links`, `repeat`, `words`, `rate` or `review`.
+        check: `length`, `links`, `repeat`, `words`, `rate` or `review`.
         evidence: What it saw, one sentence.
         at: When.
     """
 
-    phase: str
+    check: str
     evidence: str
     at: datetime
 
@@ -136,7 +136,7 @@ class Decision:
         rule: The rule that was broken.
         ground: Whether that is one of the community's rules or a law.
         law: Which law, and why the object is against it; empty where the ground is a rule.
-        detected: How it came up: by a `report` or by a `phase`.
+        detected: How it came up: by a `report` or by a `check`.
         automated: Whether no person decided.
         decided_by: Who decided; told to moderators only.
         at: When.
@@ -153,10 +153,10 @@ class Decision:
     record: str
     object: UUID
     member: MemberId | None
-    action: Action
+    action: ModerationAction
     facts: str
     rule: str
-    ground: Ground
+    ground: DecisionGround
     law: str
     detected: str
     automated: bool
@@ -195,7 +195,7 @@ class Appeal:
 
 
 @frozen
-class Statement:
+class StatementOfReasons:
     """A decision as the member it concerns may read it, and their appeal.
 
     Attributes:
@@ -233,7 +233,7 @@ class CaseFile:
     Attributes:
         case: The case.
         reports: Its open reports, the oldest first; at most 100.
-        findings: What phases found, the newest first; at most 100.
+        detections: What checks found, the newest first; at most 100.
         decisions: What was decided before, the newest first; at most 100.
         appeals: Its open appeals, the oldest first; at most 100.
         strikes: Strikes of the owner that count now.
@@ -241,14 +241,14 @@ class CaseFile:
 
     case: Case
     reports: tuple[Report, ...]
-    findings: tuple[Finding, ...]
+    detections: tuple[Detection, ...]
     decisions: tuple[Decision, ...]
     appeals: tuple[Appeal, ...]
     strikes: tuple[Strike, ...]
 
 
 @frozen
-class LogEntry:
+class ModerationLogEntry:
     """A decision as the public may know it: neither who was concerned, nor who decided, nor who reported.
 
     Attributes:
@@ -264,16 +264,16 @@ class LogEntry:
 
     id: DecisionId
     record: str
-    action: Action
+    action: ModerationAction
     rule: str
-    ground: Ground
+    ground: DecisionGround
     automated: bool
     at: datetime
     reversed: bool
 
 
 @frozen
-class ModeratorShare:
+class ModeratorWorkload:
     """What one moderator has on the table and did.
 
     Attributes:
@@ -288,7 +288,7 @@ class ModeratorShare:
 
 
 @frozen
-class ModeratorLoad:
+class ModerationWorkload:
     """How much there is to do, and who does it.
 
     Attributes:
@@ -307,11 +307,11 @@ class ModeratorLoad:
     oldest_age: timedelta | None
     handled: int
     automated: int
-    moderators: tuple[ModeratorShare, ...]
+    moderators: tuple[ModeratorWorkload, ...]
 
 
 @frozen
-class TextToReview:
+class ReviewRequest:
     """What a host's own reviewer is shown.
 
     Attributes:
@@ -331,8 +331,8 @@ class TextToReview:
     trust: int
 
 
-class Outcome(StrEnum):
-    """What a phase says of a text."""
+class ReviewOutcome(StrEnum):
+    """What a check says of a text."""
 
     PASS = "pass"  # noqa: S105  # no password
     HOLD = "hold"
@@ -342,15 +342,15 @@ class Outcome(StrEnum):
 
 
 @frozen
-class Verdict:
-    """What a phase says of a text, and why.
+class ReviewVerdict:
+    """What a check says of a text, and why.
 
     Attributes:
         outcome: What.
         evidence: What it saw, one sentence; shown to moderators and, where the text is refused, to its author.
     """
 
-    outcome: Outcome
+    outcome: ReviewOutcome
     evidence: str = ""
 
 
@@ -360,6 +360,6 @@ class ReviewPort(Protocol):
     It is asked by the worker, outside of every transaction, and asked again where it raises.
     """
 
-    def review(self, text: TextToReview) -> Verdict:
+    def review(self, text: ReviewRequest) -> ReviewVerdict:
         """Say what is to become of a text."""
         ...

@@ -1,21 +1,21 @@
-"""The phase outside: the host's own reviewer, asked by the worker, outside of every transaction."""
+"""The check outside: the host's own reviewer, asked by the worker, outside of every transaction."""
 
 from typing import Any
 
 from commkit.members import Membership
 from commkit.moderation import statements as sql
-from commkit.moderation.checking import hold
-from commkit.moderation.facts import ReviewWanted
+from commkit.moderation.check_pipeline import hold_post
+from commkit.moderation.facts import ReviewRequested
 from commkit.moderation.feature import ModerationSettings, moderation
-from commkit.moderation.messages import Decide, RecordReview
-from commkit.moderation.records import Action, Outcome, ReviewPort, TextToReview
+from commkit.moderation.messages import DecideCase, RecordReview
+from commkit.moderation.records import ModerationAction, ReviewOutcome, ReviewPort, ReviewRequest
 from commkit.posts import Post
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.sessions.session import Session
 
 
-@moderation.subscribes_to(ReviewWanted)
-def ask_reviewer(delivery: Any, fact: ReviewWanted) -> None:
+@moderation.subscribes_to(ReviewRequested)
+def ask_reviewer(delivery: Any, fact: ReviewRequested) -> None:
     """Ask, and have the answer written down; what changed since is asked about by its own fact."""
     with delivery.session(read_only=True) as session:
         reviewer = session.port(ReviewPort)
@@ -23,7 +23,7 @@ def ask_reviewer(delivery: Any, fact: ReviewWanted) -> None:
     if reviewer is None or text is None:
         return
     verdict = reviewer.review(text)
-    if verdict.outcome is Outcome.PASS:
+    if verdict.outcome is ReviewOutcome.PASS:
         return
     with delivery.session(once=True) as session:
         session.do(
@@ -38,21 +38,21 @@ def ask_reviewer(delivery: Any, fact: ReviewWanted) -> None:
 
 @moderation.handles(RecordReview)
 def record_review(session: Session, command: RecordReview) -> None:
-    """A finding in the post's case; to refuse takes the post down with a statement of reasons, by no person."""
+    """A detection in the post's case; to refuse takes the post down with a statement of reasons, by no person."""
     post = session.get(Post, command.post)
-    if post.version != command.version or command.outcome is Outcome.PASS:
+    if post.version != command.version or command.outcome is ReviewOutcome.PASS:
         return
     evidence = command.evidence or "the reviewer gave no reason"
-    worked_on = session.one(sql.WORKED_ON, of_record="Post", of_object=post.id, now=session.now)
+    worked_on = session.one(sql.CLAIMED_BY, of_record="Post", of_object=post.id, now=session.now)
     # Whoever works on the case decides about it; until then the post is kept back.
-    refused = command.outcome is Outcome.REFUSE and worked_on is None
-    case = hold(session, post, [("review", evidence)], held=not refused)
+    refused = command.outcome is ReviewOutcome.REFUSE and worked_on is None
+    case = hold_post(session, post, [("review", evidence)], held=not refused)
     if refused and post.removed_at is None:
         rule = session.settings(ModerationSettings).review_rule
-        session.do(Decide(case=case, action=Action.REMOVE, rule=rule, facts=evidence))
+        session.do(DecideCase(case=case, action=ModerationAction.REMOVE, rule=rule, facts=evidence))
 
 
-def _to_review(session: Session, fact: ReviewWanted) -> TextToReview | None:
+def _to_review(session: Session, fact: ReviewRequested) -> ReviewRequest | None:
     try:
         post = session.get(Post, fact.post)
         author = session.get(Membership, post.author) if post.author is not None else None
@@ -64,11 +64,11 @@ def _to_review(session: Session, fact: ReviewWanted) -> TextToReview | None:
         or session.community.archived_at is not None
     ):
         return None
-    return TextToReview(
+    return ReviewRequest(
         post=post.id,
         version=post.version,
         title=post.title,
         body=post.body,
         author=post.author,
-        trust=author.trust if author else 0,
+        trust=author.trust_level if author else 0,
     )

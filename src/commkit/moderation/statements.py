@@ -19,16 +19,16 @@ from sqlalchemy import (
     case as when,
 )
 
-from commkit.members.records import Standing
+from commkit.members.records import MembershipStatus
 from commkit.members.tables import membership
 from commkit.moderation.records import (
     Case,
-    Finding,
+    Detection,
     Report,
 )
 from commkit.moderation.tables import (
     case,
-    finding,
+    detection,
     report,
 )
 from commkit.runtime.storage.columns import Id, UtcDateTime
@@ -58,10 +58,10 @@ _CASE: tuple[Any, ...] = (
     case.c.id,
     case.c.record,
     case.c.object,
-    case.c.about,
+    case.c.owner,
     0 - case.c.rank,
     case.c.reports,
-    case.c.findings,
+    case.c.detections,
     case.c.appeals,
     case.c.held,
     case.c.opened_at,
@@ -71,7 +71,7 @@ _CASE: tuple[Any, ...] = (
 )
 _THIS_CASE = and_(here(case), case.c.id == bindparam("id", type_=Id))
 _IS_OPEN = case.c.closed_at.is_(None)
-_NOT_MINE = or_(case.c.about.is_(None), case.c.about.is_distinct_from(ME))
+_NOT_MINE = or_(case.c.owner.is_(None), case.c.owner.is_distinct_from(ME))
 _IS_FREE = or_(case.c.claimed_by.is_(None), case.c.claimed_until <= NOW)
 _MINE_OR_FREE = or_(_IS_FREE, case.c.claimed_by == ME)
 
@@ -82,7 +82,7 @@ OPEN_CASE = statement(
         index_elements=["community_id", "record", "object"],
         set_={
             "reports": case.c.reports + _case_new.excluded.reports,
-            "findings": case.c.findings + _case_new.excluded.findings,
+            "detections": case.c.detections + _case_new.excluded.detections,
             "appeals": case.c.appeals + _case_new.excluded.appeals,
             "rank": when((_WAS_CLOSED, _case_new.excluded.rank), else_=case.c.rank + _case_new.excluded.rank),
             "held": or_(case.c.held, _case_new.excluded.held),
@@ -128,7 +128,7 @@ SETTLE_CASE = statement(
     update(case)
     .values(
         reports=0,
-        findings=0,
+        detections=0,
         held=False,
         claimed_by=None,
         claimed_until=None,
@@ -137,7 +137,7 @@ SETTLE_CASE = statement(
     .where(
         _THIS_CASE,
         _MINE_OR_FREE,
-        or_(case.c.reports > 0, case.c.findings > 0),
+        or_(case.c.reports > 0, case.c.detections > 0),
         case.c.held == bindparam("seen_held"),
     )
 )
@@ -147,30 +147,32 @@ SETTLE_APPEAL = statement(
     .values(
         appeals=case.c.appeals - 1,
         closed_at=when(
-            (and_(case.c.appeals == 1, case.c.reports == 0, case.c.findings == 0), NOW), else_=null()
+            (and_(case.c.appeals == 1, case.c.reports == 0, case.c.detections == 0), NOW), else_=null()
         ),
     )
     .where(about_object(case))
 )
-WORKED_ON = statement(
+CLAIMED_BY = statement(
     select(case.c.claimed_by).where(about_object(case), _IS_OPEN, case.c.claimed_until > NOW)
 )
-ADD_FINDING = statement(insert(finding))
-FINDINGS = statement(
-    select(finding.c.phase, finding.c.evidence, finding.c.at)
-    .where(here(finding), finding.c.case == bindparam("case"))
-    .order_by(finding.c.id.desc())
+ADD_DETECTION = statement(insert(detection))
+DETECTIONS = statement(
+    select(detection.c.check, detection.c.evidence, detection.c.at)
+    .where(here(detection), detection.c.case == bindparam("case"))
+    .order_by(detection.c.id.desc())
     .limit(bindparam("size")),
-    into=Finding,
+    into=Detection,
 )
-WAITING = statement(
+OPEN_CASES = statement(
     select(case.c.opened_at, when((_IS_FREE, literal(None, type_=Id)), else_=case.c.claimed_by)).where(
         here(case), _IS_OPEN
     )
 )
 MAY_HANDLE = statement(
     select(membership.c.role).where(
-        here(membership), membership.c.id == bindparam("whose"), membership.c.standing == Standing.ACTIVE
+        here(membership),
+        membership.c.id == bindparam("whose"),
+        membership.c.status == MembershipStatus.ACTIVE,
     )
 )
 

@@ -1,4 +1,4 @@
-"""Where cases, reports, findings, decisions, appeals and strikes are kept, and what the phases remember."""
+"""Where cases, reports, detections, decisions, appeals and strikes are kept, and what the checks remember."""
 
 from sqlalchemy import (
     Boolean,
@@ -14,7 +14,7 @@ from sqlalchemy import (
     text,
 )
 
-from commkit.moderation.records import Action, Ground
+from commkit.moderation.records import DecisionGround, ModerationAction
 from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, UtcDateTime, Words, community_id
 from commkit.runtime.storage.personal import Erasure, person, personal, plain
 
@@ -38,10 +38,10 @@ case = Table(
     community_id(),
     Column("id", Id, primary_key=True, info=plain("The case's id.")),
     *_object(),
-    Column("about", Id, info=person("Whose object it is.", exported=False)),
+    Column("owner", Id, info=person("Whose object it is.", exported=False)),
     Column("rank", Integer, nullable=False, info=plain("Minus its priority: what is most urgent is first.")),
     Column("reports", Integer, nullable=False, info=plain("Open reports.")),
-    Column("findings", Integer, nullable=False, info=plain("What phases found since the last decision.")),
+    Column("detections", Integer, nullable=False, info=plain("What checks found since the last decision.")),
     Column("appeals", Integer, nullable=False, info=plain("Open appeals.")),
     _flag("held", "Whether the object is kept back until somebody decides."),
     Column("opened_at", UtcDateTime, nullable=False, info=plain("When it was last opened.")),
@@ -65,7 +65,7 @@ report = Table(
     Column("note", Text, nullable=False, info=personal("What the reporter wrote.", of="reporter")),
     Column("at", UtcDateTime, nullable=False, info=plain("When.")),
     Column("closed_at", UtcDateTime, info=plain("When it was decided.")),
-    Column("outcome", Choice(Action), info=plain("What was decided.")),
+    Column("outcome", Choice(ModerationAction), info=plain("What was decided.")),
     Column("decision", Id, info=plain("The decision.")),
     info=COMMUNITY,
 )
@@ -73,20 +73,20 @@ Index("uq_commkit_report_open", report.c.community_id, report.c.record, report.c
       unique=True, sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL"))  # fmt: skip
 Index("ix_commkit_report_decision", report.c.community_id, report.c.decision, report.c.id)
 
-finding = Table(
-    "commkit_finding",
+detection = Table(
+    "commkit_detection",
     metadata,
     community_id(),
-    Column("id", Id, primary_key=True, info=plain("The finding's id.")),
+    Column("id", Id, primary_key=True, info=plain("The detection's id.")),
     Column("case", Id, nullable=False, info=plain("The case.")),
-    Column("about", Id, info=person("Whose text it was found in.")),
-    Column("phase", String(16), nullable=False, info=plain("Which phase found it.")),
-    Column("evidence", Text, nullable=False, info=personal("What it saw.", of="about")),
+    Column("owner", Id, info=person("Whose text it was found in.")),
+    Column("check", String(16), nullable=False, info=plain("Which check found it.")),
+    Column("evidence", Text, nullable=False, info=personal("What it saw.", of="owner")),
     Column("at", UtcDateTime, nullable=False, info=plain("When.")),
     ForeignKeyConstraint(["community_id", "case"], [case.c.community_id, case.c.id]),
     info=COMMUNITY,
 )
-Index("ix_commkit_finding_case", finding.c.community_id, finding.c.case, finding.c.id)
+Index("ix_commkit_detection_case", detection.c.community_id, detection.c.case, detection.c.id)
 
 decision = Table(
     "commkit_decision",
@@ -95,10 +95,10 @@ decision = Table(
     Column("id", Id, primary_key=True, info=plain("The decision's id.")),
     *_object(),
     Column("member", Id, info=person("Whom it concerns.")),
-    Column("action", Choice(Action), nullable=False, info=plain("What it does.")),
+    Column("action", Choice(ModerationAction), nullable=False, info=plain("What it does.")),
     Column("facts", Text, nullable=False, info=personal("The facts and circumstances.", of="member")),
     Column("rule", String(300), nullable=False, info=plain("The rule that was broken.")),
-    Column("ground", Choice(Ground), nullable=False, info=plain("Rules or law.")),
+    Column("ground", Choice(DecisionGround), nullable=False, info=plain("Rules or law.")),
     Column("law", Text, nullable=False, info=personal("Which law, and why.", of="member")),
     Column("detected", String(16), nullable=False, info=plain("How it came up.")),
     _flag("automated", "Whether no person decided."),
@@ -153,8 +153,8 @@ strike = Table(
 )
 Index("ix_commkit_strike_member", strike.c.community_id, strike.c.member, strike.c.id)
 
-said = Table(
-    "commkit_said",
+fingerprint = Table(
+    "commkit_post_fingerprint",
     metadata,
     community_id(),
     Column("member", Id, primary_key=True, info=person("Who said it.", erase=Erasure.ROW)),
@@ -168,10 +168,10 @@ said = Table(
     Column("at", UtcDateTime, nullable=False, info=plain("When it was said first in the window.")),
     info=COMMUNITY,
 )
-Index("ix_commkit_said_at", said.c.community_id, said.c.at)
+Index("ix_commkit_post_fingerprint_at", fingerprint.c.community_id, fingerprint.c.at)
 
-pace = Table(
-    "commkit_pace",
+slow_mode = Table(
+    "commkit_slow_mode",
     metadata,
     community_id(),
     Column("member", Id, primary_key=True, info=person("Who wrote.", erase=Erasure.ROW)),
@@ -179,10 +179,10 @@ pace = Table(
     Column("last_at", UtcDateTime, nullable=False, info=plain("When they last wrote there.")),
     info=COMMUNITY,
 )
-Index("ix_commkit_pace_last", pace.c.community_id, pace.c.last_at)
+Index("ix_commkit_slow_mode_last", slow_mode.c.community_id, slow_mode.c.last_at)
 
-slow_thread = Table(
-    "commkit_slow_thread",
+thread_slow_mode = Table(
+    "commkit_thread_slow_mode",
     metadata,
     community_id(),
     Column("thread", Id, primary_key=True, info=plain("The thread.")),

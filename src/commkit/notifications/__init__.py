@@ -2,135 +2,135 @@
 
 from commkit.notifications import explaining as _explaining
 from commkit.notifications import handlers as _handlers
-from commkit.notifications import telling as _telling
+from commkit.notifications import inbox as _inbox
+from commkit.notifications.announcements import handlers as _announcements
+from commkit.notifications.announcements.messages import NotifyAllMembers
 from commkit.notifications.feature import NotificationSettings, notifications
-from commkit.notifications.mailing import digesting as _digesting
-from commkit.notifications.mailing import digests as _digests
-from commkit.notifications.mailing import inviting as _inviting
+from commkit.notifications.mailing import digest_scheduling as _digest_scheduling
+from commkit.notifications.mailing import digest_sending as _digest_sending
+from commkit.notifications.mailing import invitations as _invitations
 from commkit.notifications.mailing import sending as _sending
 from commkit.notifications.mailing import unsubscribing as _unsubscribing
-from commkit.notifications.mailing.messages import DigestDue, MailReleased, MakeDigest, ReleaseMail
-from commkit.notifications.mailing.ports import Letter, MailDelayed, MailPort, MailRefused, MailSite
+from commkit.notifications.mailing.messages import CreateDigest, DigestDue, MailReleased, ReleaseMail
+from commkit.notifications.mailing.ports import MailDelayed, MailMessage, MailPort, MailRefused, MailSite
 from commkit.notifications.messages import (
     CountUnread,
-    InboxPage,
-    MarkAllRead,
+    ListInbox,
+    MarkAllNotificationsRead,
     MarkBundleRead,
-    MarkRead,
-    MarkSeen,
-    NoticeGiven,
-    NoticeNumbers,
-    Notify,
+    MarkInboxSeen,
+    MarkNotificationRead,
+    MembersNotified,
+    NotifyMembers,
+    ReadNotificationMetrics,
 )
-from commkit.notifications.occasions import handlers as _occasions
-from commkit.notifications.occasions.messages import TellMembers
+from commkit.notifications.preferences import handlers as _preferences
+from commkit.notifications.preferences.messages import (
+    ListNotificationPreferences,
+    NotificationPreferenceChanged,
+    ReadDeliverySchedule,
+    ReadDigestPreference,
+    SetDeliverySchedule,
+    SetDigestPreference,
+    SetNotificationPreference,
+    SetNotificationPreferenceEverywhere,
+    Unsubscribe,
+)
 from commkit.notifications.records import (
-    Channel,
-    DigestWish,
-    Every,
-    Level,
+    DeliverySchedule,
+    DigestFrequency,
+    DigestPreference,
     MailState,
-    Notice,
-    NoticeId,
-    NoticeNumber,
-    Preference,
-    Rhythm,
-    Scope,
-    Unread,
+    Notification,
+    NotificationChannel,
+    NotificationId,
+    NotificationMetric,
+    NotificationPreference,
+    UnreadCount,
     Watch,
+    WatchLevel,
+    WatchScope,
 )
 from commkit.notifications.watching import fanout as _fanout
 from commkit.notifications.watching import handlers as _watching
-from commkit.notifications.watching import moving as _moving
+from commkit.notifications.watching import thread_changes as _thread_changes
 from commkit.notifications.watching.messages import (
     ListWatches,
-    TellMentioned,
-    TellOfPost,
-    TellWatchers,
+    NotifyMentioned,
+    NotifyParentAuthor,
+    NotifyWatchers,
     WatchChanged,
     WatchCommunity,
     WatchTag,
     WatchThread,
 )
-from commkit.notifications.wishes import handlers as _wishes
-from commkit.notifications.wishes.messages import (
-    ListPreferences,
-    PreferenceChanged,
-    ReadDigest,
-    ReadRhythm,
-    SetDigest,
-    SetPreference,
-    SetPreferenceEverywhere,
-    SetRhythm,
-    Unsubscribe,
-)
 
 __all__ = [
-    "Channel",
     "CountUnread",
+    "CreateDigest",
+    "DeliverySchedule",
     "DigestDue",
-    "DigestWish",
-    "Every",
-    "InboxPage",
-    "Letter",
-    "Level",
-    "ListPreferences",
+    "DigestFrequency",
+    "DigestPreference",
+    "ListInbox",
+    "ListNotificationPreferences",
     "ListWatches",
     "MailDelayed",
+    "MailMessage",
     "MailPort",
     "MailRefused",
     "MailReleased",
     "MailSite",
     "MailState",
-    "MakeDigest",
-    "MarkAllRead",
+    "MarkAllNotificationsRead",
     "MarkBundleRead",
-    "MarkRead",
-    "MarkSeen",
-    "Notice",
-    "NoticeGiven",
-    "NoticeId",
-    "NoticeNumber",
-    "NoticeNumbers",
+    "MarkInboxSeen",
+    "MarkNotificationRead",
+    "MembersNotified",
+    "Notification",
+    "NotificationChannel",
+    "NotificationId",
+    "NotificationMetric",
+    "NotificationPreference",
+    "NotificationPreferenceChanged",
     "NotificationSettings",
-    "Notify",
-    "Preference",
-    "PreferenceChanged",
-    "ReadDigest",
-    "ReadRhythm",
+    "NotifyAllMembers",
+    "NotifyMembers",
+    "NotifyMentioned",
+    "NotifyParentAuthor",
+    "NotifyWatchers",
+    "ReadDeliverySchedule",
+    "ReadDigestPreference",
+    "ReadNotificationMetrics",
     "ReleaseMail",
-    "Rhythm",
-    "Scope",
-    "SetDigest",
-    "SetPreference",
-    "SetPreferenceEverywhere",
-    "SetRhythm",
-    "TellMembers",
-    "TellMentioned",
-    "TellOfPost",
-    "TellWatchers",
-    "Unread",
+    "SetDeliverySchedule",
+    "SetDigestPreference",
+    "SetNotificationPreference",
+    "SetNotificationPreferenceEverywhere",
+    "UnreadCount",
     "Unsubscribe",
     "Watch",
     "WatchChanged",
     "WatchCommunity",
+    "WatchLevel",
+    "WatchScope",
     "WatchTag",
     "WatchThread",
     "notifications",
 ]
 
 del (
-    _digesting,
-    _digests,
+    _digest_sending,
+    _digest_scheduling,
     _explaining,
     _fanout,
     _handlers,
-    _inviting,
-    _moving,
-    _occasions,
+    _invitations,
+    _thread_changes,
+    _announcements,
     _sending,
-    _telling,
+    _inbox,
     _unsubscribing,
     _watching,
-    _wishes,
+    _preferences,
 )

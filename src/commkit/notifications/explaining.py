@@ -1,4 +1,4 @@
-"""Why a member was told of something or was not: what they wish, whom they mute, and where the notice stands.
+"""Why a member was told of something or was not: what they wish, whom they mute, and where the notification stands.
 
 All of it but that only members are told is the member's own affair, so every such step is private, and there whether it
 holds or not.
@@ -8,14 +8,20 @@ from collections.abc import Iterator
 
 from commkit.notifications import explaining_statements as sql
 from commkit.notifications.feature import NotificationSettings, notifications
-from commkit.notifications.mailing.hours import is_quiet, local_day, zone_of
 from commkit.notifications.mailing.ports import MailPort
-from commkit.notifications.records import Channel, Level, MailState, Rhythm, Scope
-from commkit.notifications.wishes.statements import CHOICES, RHYTHM
+from commkit.notifications.mailing.quiet_hours import is_quiet, local_day, zone_of
+from commkit.notifications.preferences.statements import DELIVERY_SCHEDULE, PREFERENCES
+from commkit.notifications.records import (
+    DeliverySchedule,
+    MailState,
+    NotificationChannel,
+    WatchLevel,
+    WatchScope,
+)
 from commkit.posts.records import Post
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.traces import ExplainRequest, RuleOutcome, TraceStep
-from commkit.runtime.model.types import NoticeKind
+from commkit.runtime.model.types import NotificationKind
 from commkit.runtime.sessions.session import Session
 
 _MAIL = {
@@ -31,52 +37,56 @@ _MAIL = {
 }
 
 
-@notifications.explains("", about="notice")
-def tell_notice(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
+@notifications.explains("", about="notification")
+def explain_notification(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
     """In the order in which it is decided."""
-    kind = session.table.notices[question.action]
+    kind = session.table.notification_kinds[question.action]
     mine = session.membership
-    is_inside = mine is not None and mine.is_inside
-    yield TraceStep("only members are told", is_inside, "they are one" if is_inside else "they are none")
-    if mine is None or not is_inside:
+    is_current = mine is not None and mine.is_current
+    yield TraceStep("only members are told", is_current, "they are one" if is_current else "they are none")
+    if mine is None or not is_current:
         return
     thing = question.object
     told = (
-        session.one(sql.TOLD, me=mine.id, kind=kind.name, object=question.id) if thing is not None else None
+        session.one(sql.LATEST, me=mine.id, kind=kind.name, object=question.id) if thing is not None else None
     )
     if told is not None and told.shown is not None:
-        yield from _where_it_stands(told)
+        yield from _explain_state(told)
     else:
-        yield _wishes(session, kind, mine.id)
+        yield _explain_channels(session, kind, mine.id)
         if thing is not None and question.id is not None:
-            yield from _in_the_way(session, mine.id, thing, told.by if told else session.owner_of(thing))
+            yield from _explain_exclusions(
+                session, mine.id, thing, told.by if told else session.owner_of(thing)
+            )
             kinds = ", ".join(
                 name for (name,) in session.rows(sql.OTHER_KINDS, me=mine.id, object=question.id)
             )
-            yield TraceStep("other notices of it", RuleOutcome.FACT, kinds or "none", private=True)
-            nobody = "nobody was told of it by such a notice, or not yet"
+            yield TraceStep("other notifications of it", RuleOutcome.FACT, kinds or "none", private=True)
+            nobody = "nobody was told of it by such a notification, or not yet"
             yield TraceStep("told", False, "others were" if told is not None else nobody, private=True)
-    yield _rhythm(session, kind, mine.id)
+    yield _explain_delivery(session, kind, mine.id)
 
 
-def _where_it_stands(told: sql.Told) -> Iterator[TraceStep]:
+def _explain_state(told: sql.ExplainedNotification) -> Iterator[TraceStep]:
     yield TraceStep("told", True, f"at {told.at:%Y-%m-%d %H:%M} UTC", private=True)
     inbox = "the inbox shows it"
     if not told.shown:
         inbox = "the inbox does not show it, as they wished"
-    elif told.folded_into is not None:
-        inbox = "it is folded under a later notice about the same thing"
+    elif told.collapsed_into is not None:
+        inbox = "it is folded under a later notification about the same thing"
     read = "" if told.read_at is None else f"; read at {told.read_at:%Y-%m-%d %H:%M} UTC"
     yield TraceStep("inbox", RuleOutcome.FACT, inbox + read, private=True)
     yield TraceStep("mail", RuleOutcome.FACT, _MAIL[told.mail or MailState.NONE], private=True)
 
 
-def _wishes(session: Session, kind: NoticeKind, me: MemberId) -> TraceStep:
-    chosen = {channel: wanted for name, channel, wanted in session.rows(CHOICES, me=me) if name == kind.name}
+def _explain_channels(session: Session, kind: NotificationKind, me: MemberId) -> TraceStep:
+    chosen = {
+        channel: wanted for name, channel, wanted in session.rows(PREFERENCES, me=me) if name == kind.name
+    }
     told, is_on = [], False
-    for channel in Channel:
+    for channel in NotificationChannel:
         wanted = bool(chosen.get(str(channel), channel in kind.channels))
-        is_sent = channel is not Channel.MAIL or session.port(MailPort) is not None
+        is_sent = channel is not NotificationChannel.MAIL or session.port(MailPort) is not None
         whose = "their choice" if str(channel) in chosen else "the default"
         sent = "" if is_sent else ", but the host sends none"
         told.append(f"{channel} is {'on' if wanted else 'off'} by {whose}{sent}")
@@ -84,16 +94,20 @@ def _wishes(session: Session, kind: NoticeKind, me: MemberId) -> TraceStep:
     return TraceStep("a channel is on", is_on, "; ".join(told), private=True)
 
 
-def _in_the_way(session: Session, me: MemberId, thing: object, by: MemberId | None) -> Iterator[TraceStep]:
+def _explain_exclusions(
+    session: Session, me: MemberId, thing: object, by: MemberId | None
+) -> Iterator[TraceStep]:
     yield TraceStep("it is not their own doing", by != me, "who does a thing is not told of it", private=True)
-    shield = session.one(sql.SHIELD, me=me, by=by)
-    kept_off = f"they have a {shield[0]} on them" if shield is not None else "they have not"
-    yield TraceStep("who did it is not muted", shield is None, kept_off, private=True)
+    level = session.one(sql.BLOCK_LEVEL, me=me, by=by)
+    kept_off = f"they have a {level[0]} on them" if level is not None else "they have not"
+    yield TraceStep("who did it is not muted", level is None, kept_off, private=True)
     if isinstance(thing, Post):
         watches = session.rows(sql.WATCHES, me=me, thread=thing.thread.hex, opening=thing.thread)
-        is_muted = any(scope == Scope.THREAD and level is Level.MUTED for scope, _, level in watches)
+        is_muted = any(
+            scope == WatchScope.THREAD and level is WatchLevel.MUTED for scope, _, level in watches
+        )
         told = ", ".join(
-            f"{scope} {target if scope == Scope.TAG else ''}".strip() + f": {level}"
+            f"{scope} {target if scope == WatchScope.TAG else ''}".strip() + f": {level}"
             for scope, target, level in watches
         )
         yield TraceStep(
@@ -101,15 +115,19 @@ def _in_the_way(session: Session, me: MemberId, thing: object, by: MemberId | No
         )
 
 
-def _rhythm(session: Session, kind: NoticeKind, me: MemberId) -> TraceStep:
-    rhythm: Rhythm = session.one(RHYTHM, me=me) or Rhythm()
-    zone = zone_of(rhythm, "")
+def _explain_delivery(session: Session, kind: NotificationKind, me: MemberId) -> TraceStep:
+    delivery_schedule: DeliverySchedule = session.one(DELIVERY_SCHEDULE, me=me) or DeliverySchedule()
+    zone = zone_of(delivery_schedule, "")
     used = session.one(sql.USED, me=me, day=local_day(zone, session.now))
-    most = rhythm.pushes_a_day
+    most = delivery_schedule.mails_per_day
     if most is None:
-        most = session.settings(NotificationSettings).pushes_a_day
-    quiet = f"{rhythm.quiet_from} to {rhythm.quiet_until} {zone.key}" if rhythm.quiet_from else "none"
-    now = " (now)" if is_quiet(rhythm, zone, session.now) else ""
-    passes = "; such a notice is urgent and passes both" if kind.urgent else ""
+        most = session.settings(NotificationSettings).mails_per_day
+    quiet = (
+        f"{delivery_schedule.quiet_from} to {delivery_schedule.quiet_until} {zone.key}"
+        if delivery_schedule.quiet_from
+        else "none"
+    )
+    now = " (now)" if is_quiet(delivery_schedule, zone, session.now) else ""
+    passes = "; such a notification is urgent and passes both" if kind.urgent else ""
     told = f"quiet hours: {quiet}{now}; mails today: {used[0] if used else 0} of {most}{passes}"
     return TraceStep("when mail may come", RuleOutcome.FACT, told, private=True)

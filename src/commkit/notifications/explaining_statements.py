@@ -1,4 +1,4 @@
-"""The statements that explain notices; none of them is on a hot path."""
+"""The statements that explain notifications; none of them is on a hot path."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, select
 
 from commkit.members.blocks.tables import block
 from commkit.members.tables import membership
-from commkit.notifications.records import MailState, Scope
-from commkit.notifications.tables import attention, inbox, notice, watch
+from commkit.notifications.records import MailState, WatchScope
+from commkit.notifications.tables import inbox, mail_budget, notification, watch
 from commkit.posts.tables import post_tag
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.storage.columns import Id
@@ -17,19 +17,21 @@ from commkit.runtime.storage.statements import statement
 
 _ME = bindparam("me", type_=Id)
 _COMMUNITY = bindparam("community_id", type_=Id)
-_ABOUT = (notice.c.community_id == _COMMUNITY) & (notice.c.object == bindparam("object", type_=Id))
-_ITS = (inbox.c.community_id == notice.c.community_id) & (inbox.c.notice == notice.c.id)
+_ABOUT = (notification.c.community_id == _COMMUNITY) & (
+    notification.c.object == bindparam("object", type_=Id)
+)
+_ITS = (inbox.c.community_id == notification.c.community_id) & (inbox.c.notification == notification.c.id)
 
 
 @frozen
-class Told:
-    """The latest notice of a kind about an object, and a member's row of it, if there is one.
+class ExplainedNotification:
+    """The latest notification of a kind about an object, and a member's row of it, if there is one.
 
     Attributes:
         at: When it was made.
         by: Who did what it tells.
         shown: Whether the inbox shows it; None where the member was not told.
-        folded_into: The later notice that stands for it.
+        collapsed_into: The later notification that stands for it.
         read_at: When it was read.
         mail: Where its mail stands.
     """
@@ -37,36 +39,43 @@ class Told:
     at: datetime
     by: MemberId | None
     shown: bool | None
-    folded_into: UUID | None
+    collapsed_into: UUID | None
     read_at: datetime | None
     mail: MailState | None
 
 
-TOLD = statement(
-    select(notice.c.at, notice.c.by, inbox.c.shown, inbox.c.folded_into, inbox.c.read_at, inbox.c.mail)
-    .select_from(notice.outerjoin(inbox, _ITS & (inbox.c.member == _ME)))
-    .where(_ABOUT, notice.c.kind == bindparam("kind"))
-    .order_by(inbox.c.member.is_(None), notice.c.id.desc())
+LATEST = statement(
+    select(
+        notification.c.at,
+        notification.c.by,
+        inbox.c.shown,
+        inbox.c.collapsed_into,
+        inbox.c.read_at,
+        inbox.c.mail,
+    )
+    .select_from(notification.outerjoin(inbox, _ITS & (inbox.c.member == _ME)))
+    .where(_ABOUT, notification.c.kind == bindparam("kind"))
+    .order_by(inbox.c.member.is_(None), notification.c.id.desc())
     .limit(1),
-    into=Told,
+    into=ExplainedNotification,
 )
-"""The latest notice of a kind about an object; one that the member was told ahead of the others."""
+"""The latest notification of a kind about an object; one that the member was told ahead of the others."""
 OTHER_KINDS = statement(
     select(inbox.c.kind)
-    .select_from(notice.join(inbox, _ITS))
+    .select_from(notification.join(inbox, _ITS))
     .where(_ABOUT, inbox.c.member == _ME)
-    .order_by(inbox.c.notice)
+    .order_by(inbox.c.notification)
     .limit(20)
 )
-SHIELD = statement(
-    select(block.c.shield)
+BLOCK_LEVEL = statement(
+    select(block.c.level)
     .join(
-        membership, (membership.c.community_id == block.c.community_id) & (membership.c.id == block.c.other)
+        membership, (membership.c.community_id == block.c.community_id) & (membership.c.id == block.c.blocked)
     )
     .where(
         block.c.community_id == _COMMUNITY,
         block.c.member == _ME,
-        block.c.other == bindparam("by", type_=Id),
+        block.c.blocked == bindparam("by", type_=Id),
         ~membership.c.staff,
     )
 )
@@ -75,10 +84,10 @@ WATCHES = statement(
     .where(
         watch.c.community_id == _COMMUNITY,
         watch.c.member == _ME,
-        ((watch.c.scope == str(Scope.THREAD)) & (watch.c.target == bindparam("thread")))
-        | (watch.c.scope == str(Scope.COMMUNITY))
+        ((watch.c.scope == str(WatchScope.THREAD)) & (watch.c.target == bindparam("thread")))
+        | (watch.c.scope == str(WatchScope.COMMUNITY))
         | (
-            (watch.c.scope == str(Scope.TAG))
+            (watch.c.scope == str(WatchScope.TAG))
             & watch.c.target.in_(
                 select(post_tag.c.tag).where(
                     post_tag.c.community_id == _COMMUNITY, post_tag.c.post == bindparam("opening", type_=Id)
@@ -89,5 +98,5 @@ WATCHES = statement(
     .order_by(watch.c.scope, watch.c.target)
 )
 USED = statement(
-    select(attention.c.used).where(attention.c.member == _ME, attention.c.day == bindparam("day"))
+    select(mail_budget.c.used).where(mail_budget.c.member == _ME, mail_budget.c.day == bindparam("day"))
 )

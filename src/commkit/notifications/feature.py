@@ -4,11 +4,19 @@ from attrs import field, frozen
 from attrs.validators import ge, le
 
 from commkit.notifications.mailing.messages import DigestDue, MailReleased
-from commkit.notifications.messages import NoticeGiven
-from commkit.notifications.records import DigestWish, Every, NoticeNumber, Preference, Rhythm, Unread, Watch
+from commkit.notifications.messages import MembersNotified
+from commkit.notifications.preferences.messages import NotificationPreferenceChanged
+from commkit.notifications.records import (
+    DeliverySchedule,
+    DigestFrequency,
+    DigestPreference,
+    NotificationMetric,
+    NotificationPreference,
+    UnreadCount,
+    Watch,
+)
 from commkit.notifications.tables import metadata
 from commkit.notifications.watching.messages import WatchChanged
-from commkit.notifications.wishes.messages import PreferenceChanged
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import (
     MEMBER,
@@ -17,23 +25,23 @@ from commkit.runtime.model.types import (
     STEWARD,
     SUSPENDED,
     SYSTEM_ROLE,
-    NoticeKind,
+    NotificationKind,
 )
 
-REPLY = NoticeKind(
+REPLY = NotificationKind(
     name="notifications.reply",
     summary="When somebody replies to what you wrote.",
     channels={"inbox", "mail"},
 )
-MENTION = NoticeKind(
+MENTION = NotificationKind(
     name="notifications.mention", summary="When somebody mentions you.", channels={"inbox", "mail"}
 )
-THREAD = NoticeKind(name="notifications.thread", summary="When something is written where you watch.")
-DIGEST = NoticeKind(
+THREAD = NotificationKind(name="notifications.thread", summary="When something is written where you watch.")
+DIGEST = NotificationKind(
     name="notifications.digest", summary="What happened since the last digest.", channels={"mail"}
 )
 
-_OWN = {"notifications.read", "notifications.choose", "notifications.watch"}
+_OWN = {"notifications.read", "notifications.set_preferences", "notifications.watch"}
 
 
 @frozen
@@ -42,14 +50,14 @@ class NotificationSettings:
 
     Attributes:
         watch_own: Whether who writes in a thread watches it from then on.
-        pushes_a_day: Mails that a member gets a day, at most, unless they say otherwise; 0 to 1,000.
+        mails_per_day: Mails that a member gets a day, at most, unless they say otherwise; 0 to 1,000.
         digest: How often what went beyond that comes as a digest, unless the member says otherwise.
-        digest_threads: Threads that a digest names beside the notices, 0 to 20.
+        digest_threads: Threads that a digest names beside the notifications, 0 to 20.
     """
 
     watch_own: bool = True
-    pushes_a_day: int = field(default=10, validator=[ge(0), le(1_000)])
-    digest: Every = Every.DAILY
+    mails_per_day: int = field(default=10, validator=[ge(0), le(1_000)])
+    digest: DigestFrequency = DigestFrequency.DAILY
     digest_threads: int = field(default=5, validator=[ge(0), le(20)])
 
 
@@ -63,11 +71,18 @@ notifications = Feature(
         MEMBER: _OWN,
         SILENCED: _OWN,
         SUSPENDED: _OWN,
-        STEWARD: {"notifications.numbers"},
+        STEWARD: {"notifications.read_metrics"},
         SYSTEM_ROLE: {"notifications.notify"},
     },
-    facts=(NoticeGiven, MailReleased, DigestDue, WatchChanged, PreferenceChanged),
-    records=(Unread, Preference, Watch, Rhythm, DigestWish, NoticeNumber),
-    notices=(REPLY, MENTION, THREAD, DIGEST),
+    facts=(MembersNotified, MailReleased, DigestDue, WatchChanged, NotificationPreferenceChanged),
+    records=(
+        UnreadCount,
+        NotificationPreference,
+        Watch,
+        DeliverySchedule,
+        DigestPreference,
+        NotificationMetric,
+    ),
+    notification_kinds=(REPLY, MENTION, THREAD, DIGEST),
 )
 """The feature of notifications: what members are told, where and when."""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from attrs import frozen
 
-from commkit.notifications.records import Notice, NoticeId, NoticeNumber, Unread
+from commkit.notifications.records import Notification, NotificationId, NotificationMetric, UnreadCount
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Fact, Query
 from commkit.runtime.storage.pages import Page
@@ -17,14 +17,14 @@ ClassName = Annotated[str, Text(max=64, lines=False)]
 
 
 @frozen(kw_only=True)
-class Notify(Command[None]):
-    """Tell members that something happened; for features, in their notifications. Only the host itself may send it.
+class NotifyMembers(Command[None]):
+    """Tell members that something happened; for features, in their subscribers. Only the host itself may send it.
 
     Nobody is told of their own deed, nor who is not inside, nor who muted the thread. Whether a member may see the
     object is asked when they look, and before a mail is sent.
 
     Attributes:
-        kind: A kind of notice that a feature of this community declares.
+        kind: A kind of notification that a feature of this community declares.
         to: Whom, at most 1,000 members; send more in further commands.
         record: The class name of the object it is about; the object must have a door.
         object: The id of that object.
@@ -46,36 +46,36 @@ class Notify(Command[None]):
 
 
 @frozen(kw_only=True)
-class NoticeGiven(Fact):
+class MembersNotified(Fact):
     """Members were told; those of one chunk, from the first to the last by their ids.
 
     Attributes:
-        notice: What they were told.
+        notification: What they were told.
         kind: Its kind.
         first: The first of them.
         last: The last of them.
-        told: How many.
-        mails: To how many of them a mail is due.
+        recipients: How many.
+        mails_due: To how many of them a mail is due.
     """
 
-    name = "notifications.notice_given"
+    name = "notifications.members_notified"
     inward = ("first", "last")
 
-    notice: NoticeId
+    notification: NotificationId
     kind: str
     first: MemberId
     last: MemberId
-    told: int
-    mails: int
+    recipients: int
+    mails_due: int
 
 
 @frozen(kw_only=True)
-class InboxPage(Query[Page[Notice]]):
+class ListInbox(Query[Page[Notification]]):
     """What the member was told, the latest first, without what they may not see any more.
 
     Attributes:
         unread_only: Whether to leave out what was read.
-        limit: Notices on the page, 1 to 100.
+        limit: Notifications on the page, 1 to 100.
         after: The `next` of the page before.
     """
 
@@ -88,7 +88,7 @@ class InboxPage(Query[Page[Notice]]):
 
 
 @frozen(kw_only=True)
-class CountUnread(Query[Unread]):
+class CountUnread(Query[UnreadCount]):
     """How much the member has not read, of what they may see."""
 
     permission = "notifications.read"
@@ -96,11 +96,11 @@ class CountUnread(Query[Unread]):
 
 
 @frozen
-class MarkRead(Command[None]):
-    """Take a notice as read.
+class MarkNotificationRead(Command[None]):
+    """Take a notification as read.
 
     Attributes:
-        notice: One of the member's own.
+        notification: One of the member's own.
 
     Raises:
         NotFound: The member was not told it, or may not see what it is about.
@@ -109,12 +109,12 @@ class MarkRead(Command[None]):
     permission = "notifications.read"
     when_archived = True
 
-    notice: NoticeId
+    notification: NotificationId
 
 
 @frozen
 class MarkBundleRead(Command[None]):
-    """Take all notices about a thread, or about an object, as read; for when the member opens it.
+    """Take all notifications about a thread, or about an object, as read; for when the member opens it.
 
     Attributes:
         bundle: The id of the thread or of the object.
@@ -127,35 +127,35 @@ class MarkBundleRead(Command[None]):
 
 
 @frozen(kw_only=True)
-class MarkAllRead(Command[None]):
+class MarkAllNotificationsRead(Command[None]):
     """Take everything as read.
 
     Attributes:
-        until: Up to this notice, so that what came since is not lost; None for all.
+        until: Up to this notification, so that what came since is not lost; None for all.
     """
 
     permission = "notifications.read"
     when_archived = True
 
-    until: NoticeId | None = None
+    until: NotificationId | None = None
 
 
 @frozen(kw_only=True)
-class MarkSeen(Command[None]):
-    """The inbox was opened: its notices are seen, though not read."""
+class MarkInboxSeen(Command[None]):
+    """The inbox was opened: its notifications are seen, though not read."""
 
     permission = "notifications.read"
     when_archived = True
 
 
 @frozen(kw_only=True)
-class NoticeNumbers(Query[tuple[NoticeNumber, ...]]):
-    """What became of the notices of this community, by kind; for stewards.
+class ReadNotificationMetrics(Query[tuple[NotificationMetric, ...]]):
+    """What became of the notifications of this community, by kind; for stewards.
 
     Attributes:
         since: The first day, UTC.
     """
 
-    permission = "notifications.numbers"
+    permission = "notifications.read_metrics"
 
     since: date

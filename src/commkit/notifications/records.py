@@ -9,19 +9,19 @@ from attrs import frozen
 
 from commkit.runtime.model.ids import MemberId
 
-NoticeId = NewType("NoticeId", UUID)
-"""The id of a notice; its order is the order of time."""
+NotificationId = NewType("NotificationId", UUID)
+"""The id of a notification; its order is the order of time."""
 
 
-class Channel(StrEnum):
-    """How a notice reaches a member."""
+class NotificationChannel(StrEnum):
+    """How a notification reaches a member."""
 
     INBOX = "inbox"
     MAIL = "mail"
 
 
 class MailState(StrEnum):
-    """Where the mail about a notice stands, for one member."""
+    """Where the mail about a notification stands, for one member."""
 
     NONE = "none"
     """Not wanted."""
@@ -29,10 +29,10 @@ class MailState(StrEnum):
     QUIET = "quiet"
     """Held back until the member's quiet hours end."""
     SENDING = "sending"
-    """Paid for from the member's attention; the mail server has not confirmed yet."""
+    """Paid for from the member's mail budget; the mail server has not confirmed yet."""
     SENT = "sent"
     DIGEST = "digest"
-    """The day's attention was used up; it waits for the digest."""
+    """The day's mail budget was used up; it waits for the digest."""
     DIGESTED = "digested"
     DROPPED = "dropped"
     """Not sent: read already, no longer visible, no longer wanted, or no address."""
@@ -40,7 +40,7 @@ class MailState(StrEnum):
     """The mail server refused the address for good."""
 
 
-class Level(StrEnum):
+class WatchLevel(StrEnum):
     """How closely a member follows a thread, a tag or the whole community."""
 
     WATCHING = "watching"
@@ -51,7 +51,7 @@ class Level(StrEnum):
     """Told of nothing there."""
 
 
-class Scope(StrEnum):
+class WatchScope(StrEnum):
     """What is watched."""
 
     THREAD = "thread"
@@ -59,7 +59,7 @@ class Scope(StrEnum):
     COMMUNITY = "community"
 
 
-class Every(StrEnum):
+class DigestFrequency(StrEnum):
     """How often a digest comes."""
 
     NEVER = "never"
@@ -68,7 +68,7 @@ class Every(StrEnum):
 
 
 @frozen
-class Notice:
+class Notification:
     """What a member was told: something happened to an object, once or several times.
 
     Attributes:
@@ -76,15 +76,15 @@ class Notice:
         kind: Its kind, such as `notifications.reply`.
         record: The class name of the object it is about.
         object: The id of that object.
-        bundle: What brings notices of a kind together: the thread, or the object.
+        bundle: What brings notifications of a kind together: the thread, or the object.
         by: Who did it; None for the host, or where the person is gone.
         at: When.
-        count: How many unread notices of this kind about the same thing it stands for.
+        count: How many unread notifications of this kind about the same thing it stands for.
         seen_at: When the member's inbox showed it.
         read_at: When the member read it; None while unread.
     """
 
-    id: NoticeId
+    id: NotificationId
     kind: str
     record: str
     object: UUID
@@ -97,11 +97,11 @@ class Notice:
 
 
 @frozen
-class Unread:
+class UnreadCount:
     """What a member has not read yet and may see.
 
     Attributes:
-        unread: Notices, at most 100.
+        unread: Notifications, at most 100.
         unseen: Those among them that no inbox has shown yet.
         more: Whether there are more than were counted.
     """
@@ -112,14 +112,14 @@ class Unread:
 
 
 @frozen
-class Preference:
-    """Through which channels notices of a kind come to a member here.
+class NotificationPreference:
+    """Through which channels notifications of a kind come to a member here.
 
     Attributes:
         kind: The kind.
-        summary: When such a notice is sent.
+        summary: When such a notification is sent.
         channels: The channels that are on.
-        urgent: Whether it passes quiet hours and the attention budget.
+        urgent: Whether it passes quiet hours and the mail budget.
     """
 
     kind: str
@@ -139,54 +139,54 @@ class Watch:
         at: Since when.
     """
 
-    scope: Scope
+    scope: WatchScope
     target: str
-    level: Level
+    level: WatchLevel
     at: datetime
 
 
 @frozen
-class Rhythm:
+class DeliverySchedule:
     """When a member may be disturbed, in every community.
 
     Attributes:
         time_zone: An IANA name, such as `Europe/Vienna`; empty for what the host's profile says.
         quiet_from: Local time at which quiet hours begin, such as `22:00`; empty for no quiet hours.
         quiet_until: Local time at which they end.
-        pushes_a_day: Mails a day, at most; None for what the community's settings say.
+        mails_per_day: Mails a day, at most; None for what the community's settings say.
     """
 
     time_zone: str = ""
     quiet_from: str = ""
     quiet_until: str = ""
-    pushes_a_day: int | None = None
+    mails_per_day: int | None = None
 
 
 @frozen
-class DigestWish:
+class DigestPreference:
     """How often a member gets a digest of a community.
 
     Attributes:
-        every: Never, daily or weekly.
+        frequency: Never, daily or weekly.
         hour: The member's local hour at which it comes, 0 to 23.
         weekday: 0 for Monday to 6; for weekly ones.
     """
 
-    every: Every
+    frequency: DigestFrequency
     hour: int = 8
     weekday: int = 0
 
 
 @frozen
-class NoticeNumber:
-    """How often something happened to notices of a kind.
+class NotificationMetric:
+    """How often something happened to notifications of a kind.
 
     Attributes:
         kind: The kind.
-        what: `told`, `read`, `sent`, `quiet`, `digest`, `dropped`, `failed`, `unsubscribed`, `muted`.
+        outcome: `told`, `read`, `sent`, `quiet`, `digest`, `dropped`, `failed`, `unsubscribed`, `muted`.
         count: How often.
     """
 
     kind: str
-    what: str
+    outcome: str
     count: int

@@ -1,4 +1,4 @@
-"""Where notices, inboxes, watches and wishes are kept."""
+"""Where notifications, inboxes, watches and preferences are kept."""
 
 from sqlalchemy import (
     Boolean,
@@ -15,43 +15,43 @@ from sqlalchemy import (
 )
 
 from commkit.members.tables import membership
-from commkit.notifications.records import Every, Level, MailState
+from commkit.notifications.records import DigestFrequency, MailState, WatchLevel
 from commkit.runtime.storage.columns import ACCOUNT, COMMUNITY, Choice, Id, UtcDateTime, community_id
 from commkit.runtime.storage.personal import Erasure, person, personal, plain
 
 metadata = MetaData()
 
-notice = Table(
-    "commkit_notice",
+notification = Table(
+    "commkit_notification",
     metadata,
     community_id(),
-    Column("id", Id, primary_key=True, info=plain("The notice's id.")),
-    Column("kind", String(100), nullable=False, info=plain("The kind of notice.")),
+    Column("id", Id, primary_key=True, info=plain("The notification's id.")),
+    Column("kind", String(100), nullable=False, info=plain("The kind of notification.")),
     Column("record", String(64), nullable=False, info=plain("The class of the object it is about.")),
     Column("object", Id, nullable=False, info=plain("The object it is about.")),
     Column("by", Id, info=person("Who did what it tells.")),
-    Column("cause", Id, nullable=False, info=plain("The fact it was made for; for one notice each.")),
+    Column("cause", Id, nullable=False, info=plain("The fact it was made for; for one notification each.")),
     Column("at", UtcDateTime, nullable=False, info=plain("When it was made.")),
-    UniqueConstraint("community_id", "kind", "cause", name="uq_commkit_notice_cause"),
+    UniqueConstraint("community_id", "kind", "cause", name="uq_commkit_notification_cause"),
     info=COMMUNITY,
 )
-Index("ix_commkit_notice_object", notice.c.community_id, notice.c.object)
+Index("ix_commkit_notification_object", notification.c.community_id, notification.c.object)
 
 inbox = Table(
     "commkit_inbox",
     metadata,
     community_id(),
     Column("member", Id, primary_key=True, info=person("Who is told.", erase=Erasure.ROW)),
-    Column("notice", Id, primary_key=True, info=plain("What they are told.")),
-    Column("kind", String(100), nullable=False, info=plain("The kind of notice.")),
+    Column("notification", Id, primary_key=True, info=plain("What they are told.")),
+    Column("kind", String(100), nullable=False, info=plain("The kind of notification.")),
     Column(
         "bundle",
         Id,
         nullable=False,
-        info=plain("What brings notices of a kind together: the thread, or the object."),
+        info=plain("What brings notifications of a kind together: the thread, or the object."),
     ),
-    Column("count", Integer, nullable=False, info=plain("How many notices it stands for.")),
-    Column("folded_into", Id, info=plain("The later notice that stands for this one.")),
+    Column("count", Integer, nullable=False, info=plain("How many notifications it stands for.")),
+    Column("collapsed_into", Id, info=plain("The later notification that stands for this one.")),
     Column(
         "shown", Boolean(create_constraint=False), nullable=False, info=plain("Whether the inbox shows it.")
     ),
@@ -59,16 +59,16 @@ inbox = Table(
     Column("read_at", UtcDateTime, info=plain("When it was read.")),
     Column("mail", Choice(MailState), nullable=False, info=plain("Where its mail stands.")),
     Column("mail_at", UtcDateTime, info=plain("Since when its mail stands there.")),
-    ForeignKeyConstraint(["community_id", "notice"], [notice.c.community_id, notice.c.id]),
+    ForeignKeyConstraint(["community_id", "notification"], [notification.c.community_id, notification.c.id]),
     ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,
 )
-_UNREAD = text("read_at IS NULL AND folded_into IS NULL")
+_UNREAD = text("read_at IS NULL AND collapsed_into IS NULL")
 Index(
     "ix_commkit_inbox_unread",
     inbox.c.community_id,
     inbox.c.member,
-    inbox.c.notice,
+    inbox.c.notification,
     sqlite_where=_UNREAD,
     postgresql_where=_UNREAD,
 )
@@ -84,7 +84,7 @@ Index(
 Index(
     "ix_commkit_inbox_mail",
     inbox.c.community_id,
-    inbox.c.notice,
+    inbox.c.notification,
     inbox.c.member,
     sqlite_where=text("mail = 'due'"),
     postgresql_where=text("mail = 'due'"),
@@ -97,19 +97,19 @@ Index(
     postgresql_where=text("mail = 'digest'"),
 )
 
-choice = Table(
-    "commkit_notice_choice",
+preference = Table(
+    "commkit_notification_preference",
     metadata,
     community_id(),
-    Column("member", Id, primary_key=True, info=person("Whose wish it is.", erase=Erasure.ROW)),
-    Column("kind", String(100), primary_key=True, info=plain("The kind of notice.")),
+    Column("member", Id, primary_key=True, info=person("Whose preference it is.", erase=Erasure.ROW)),
+    Column("kind", String(100), primary_key=True, info=plain("The kind of notification.")),
     Column("channel", String(16), primary_key=True, info=plain("Inbox or mail.")),
-    Column("wanted", Boolean(create_constraint=False), nullable=False, info=plain("Whether it comes that way.")),
+    Column("enabled", Boolean(create_constraint=False), nullable=False, info=plain("Whether it comes that way.")),
     Column("own", Boolean(create_constraint=False), nullable=False,
            info=plain("Whether it was chosen for this community, and not for all.")),
     info=COMMUNITY,
 )  # fmt: skip
-"""Wishes of members. Those for every community stand in the lobby, and a copy in each community they are in."""
+"""Preferences of members. Those for every community stand in the lobby, and a copy in each community they are in."""
 
 watch = Table(
     "commkit_watch",
@@ -120,35 +120,35 @@ watch = Table(
     ),
     Column("target", String(64), primary_key=True, info=plain("The thread's id or the tag.")),
     Column("member", Id, primary_key=True, info=person("Who watches.", erase=Erasure.ROW)),
-    Column("level", Choice(Level), nullable=False, info=plain("How closely.")),
+    Column("level", Choice(WatchLevel), nullable=False, info=plain("How closely.")),
     Column("at", UtcDateTime, nullable=False, info=plain("Since when.")),
     ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,
 )
 Index("ix_commkit_watch_member", watch.c.community_id, watch.c.member, watch.c.scope, watch.c.target)
 
-rhythm = Table(
-    "commkit_rhythm",
+delivery_schedule = Table(
+    "commkit_delivery_schedule",
     metadata,
-    Column("member", Id, primary_key=True, info=person("Whose rhythm it is.", erase=Erasure.ROW)),
+    Column("member", Id, primary_key=True, info=person("Whose schedule it is.", erase=Erasure.ROW)),
     Column("time_zone", String(64), nullable=False, info=personal(
         "Where they live by the clock.", of="member", erase=Erasure.ROW)),
     Column("quiet_from", String(5), nullable=False, info=personal(
         "Local time at which quiet hours begin.", of="member", erase=Erasure.ROW)),
     Column("quiet_until", String(5), nullable=False, info=personal(
         "Local time at which they end.", of="member", erase=Erasure.ROW)),
-    Column("pushes_a_day", Integer, info=plain("Mails a day, at most.")),
+    Column("mails_per_day", Integer, info=plain("Mails a day, at most.")),
     Column("refused_address", String(64), nullable=False, info=personal(
         "A hash of the address that a mail server refused for good.", of="member", erase=Erasure.ROW)),
     info=ACCOUNT,
 )  # fmt: skip
 
-attention = Table(
-    "commkit_attention",
+mail_budget = Table(
+    "commkit_mail_budget",
     metadata,
-    Column("member", Id, primary_key=True, info=person("Whose attention it is.", erase=Erasure.ROW)),
+    Column("member", Id, primary_key=True, info=person("Whose budget it is.", erase=Erasure.ROW)),
     Column("day", Date, primary_key=True, info=plain("The member's local day.")),
-    Column("used", Integer, nullable=False, info=plain("Pushes sent that day.")),
+    Column("used", Integer, nullable=False, info=plain("Mails sent that day.")),
     info=ACCOUNT,
 )
 
@@ -157,24 +157,24 @@ digest = Table(
     metadata,
     community_id(),
     Column("member", Id, primary_key=True, info=person("Who gets it.", erase=Erasure.ROW)),
-    Column("every", Choice(Every), nullable=False, info=plain("How often.")),
+    Column("frequency", Choice(DigestFrequency), nullable=False, info=plain("How often.")),
     Column("hour", Integer, nullable=False, info=plain("The local hour at which it comes.")),
     Column("weekday", Integer, nullable=False, info=plain("The local weekday on which a weekly one comes.")),
     Column(
         "own", Boolean(create_constraint=False), nullable=False, info=plain("Whether the member chose it.")
     ),
-    Column("plan", Id, info=plain("The stored command that makes the next one.")),
+    Column("scheduled", Id, info=plain("The stored command that makes the next one.")),
     Column("done_until", UtcDateTime, nullable=False, info=plain("The period up to here had its digest.")),
     info=COMMUNITY,
 )
 
-number = Table(
-    "commkit_notice_number",
+metric = Table(
+    "commkit_notification_metric",
     metadata,
     community_id(),
     Column("day", Date, primary_key=True, info=plain("The day, UTC.")),
-    Column("kind", String(100), primary_key=True, info=plain("The kind of notice.")),
-    Column("what", String(16), primary_key=True, info=plain("What happened to such notices.")),
+    Column("kind", String(100), primary_key=True, info=plain("The kind of notification.")),
+    Column("outcome", String(16), primary_key=True, info=plain("What happened to such notifications.")),
     Column("count", Integer, nullable=False, info=plain("How often.")),
     info=COMMUNITY,
 )

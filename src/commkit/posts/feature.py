@@ -5,30 +5,30 @@ from attrs.validators import ge, le
 
 from commkit.posts.attachments import messages as attachments
 from commkit.posts.attachments.policy import MEDIA_TYPES
-from commkit.posts.differing import Change, Difference
+from commkit.posts.diffs import DiffSegment, RevisionDiff
 from commkit.posts.drafts import messages as drafts
-from commkit.posts.marks import messages as marks
-from commkit.posts.marks.records import Marks
 from commkit.posts.messages import (
     MembersMentioned,
+    PostCreated,
     PostEdited,
-    PostPublished,
     PostRemoved,
     PostRestored,
     PostsImported,
-    ReactionGiven,
-    ReactionTaken,
-    StateChanged,
+    PostStateChanged,
+    ReactionAdded,
+    ReactionRemoved,
 )
 from commkit.posts.moving import messages as moving
 from commkit.posts.polls import messages as polls
-from commkit.posts.polls.records import Poll, Voter
-from commkit.posts.records import Revision, Tag, Tally
+from commkit.posts.polls.records import Poll, PollVoter
+from commkit.posts.records import ReactionCount, Revision, Tag
+from commkit.posts.status import messages as status
+from commkit.posts.status.records import PostStatus
 from commkit.posts.tables import metadata
 from commkit.posts.tags import messages as tags
 from commkit.posts.tags.records import TagRule
 from commkit.runtime.composing.features import Feature
-from commkit.runtime.model.types import MEMBER, SILENCED, STEWARD, SYSTEM_ROLE, VISITOR, NoticeKind
+from commkit.runtime.model.types import MEMBER, SILENCED, STEWARD, SYSTEM_ROLE, VISITOR, NotificationKind
 
 
 @frozen
@@ -38,7 +38,7 @@ class PostSettings:
     Attributes:
         max_depth: Levels of replies that are shown below each other; a deeper reply stands beside its parent. 1 to 32.
         max_tags: Tags a thread may bear, 0 to 20.
-        own_reactions: Whether members may raise or lower the score of their own posts.
+        allow_self_reactions: Whether members may raise or lower the score of their own posts.
         max_mentions: Members that a post may mention, 0 to 20; further names mention nobody.
         max_attachments: Files that may hang on a post, 0 to 50.
         max_attachment_bytes: The size of a file, at most.
@@ -47,7 +47,7 @@ class PostSettings:
 
     max_depth: int = field(default=8, validator=[ge(1), le(32)])
     max_tags: int = field(default=5, validator=[ge(0), le(20)])
-    own_reactions: bool = False
+    allow_self_reactions: bool = False
     max_mentions: int = field(default=10, validator=[ge(0), le(20)])
     max_attachments: int = field(default=10, validator=[ge(0), le(50)])
     max_attachment_bytes: int = field(default=10_000_000, validator=[ge(1), le(2**40)])
@@ -61,81 +61,81 @@ posts = Feature(
     settings=PostSettings(),
     grants={
         VISITOR: {"posts.read"},
-        SILENCED: {"posts.react", "posts.vote"},
+        SILENCED: {"posts.add_reaction", "posts.vote_in_poll"},
         MEMBER: {
-            "posts.publish",
-            "posts.reply",
+            "posts.create_thread",
+            "posts.create_reply",
             "posts.draft",
-            "posts.react",
-            "posts.vote",
+            "posts.add_reaction",
+            "posts.vote_in_poll",
             "posts.attach",
             "posts.edit_wiki",
             "posts.edit:own",
             "posts.remove:own",
-            "posts.change_state:own",
-            "posts.open_poll:own",
-            "posts.open_wiki:own",
+            "posts.update_post_state:own",
+            "posts.create_poll:own",
+            "posts.enable_wiki:own",
         },
         STEWARD: {
             "posts.edit",
             "posts.remove",
             "posts.restore",
-            "posts.change_state",
-            "posts.see_removed",
-            "posts.open_poll",
-            "posts.open_wiki",
+            "posts.update_post_state",
+            "posts.read_removed",
+            "posts.create_poll",
+            "posts.enable_wiki",
             "posts.pin",
             "posts.lock",
             "posts.move",
-            "posts.greet",
+            "posts.read_first_posts",
             "posts.mention_groups",
             "posts.manage_tags",
-            "posts.set_reserved_tags",
-            "posts.detach",
+            "posts.use_reserved_tags",
+            "posts.delete_any_attachment",
         },
         SYSTEM_ROLE: {
-            "posts.carry_tag",
-            "posts.see_published",
-            "posts.settle_poll",
-            "posts.keep_attachments",
+            "posts.retag_threads",
+            "posts.check_scheduled_draft",
+            "posts.expire_poll",
+            "posts.manage_uploads",
         },
     },
     facts=(
-        PostPublished,
+        PostCreated,
         PostsImported,
         PostEdited,
         PostRemoved,
         PostRestored,
-        StateChanged,
-        ReactionGiven,
-        ReactionTaken,
+        PostStateChanged,
+        ReactionAdded,
+        ReactionRemoved,
         MembersMentioned,
-        marks.ThreadPinned,
-        marks.ThreadUnpinned,
-        marks.ThreadLocked,
-        marks.ThreadUnlocked,
-        marks.WikiOpened,
-        marks.WikiClosed,
-        marks.FirstPostWritten,
+        status.ThreadPinned,
+        status.ThreadUnpinned,
+        status.ThreadLocked,
+        status.ThreadUnlocked,
+        status.WikiEnabled,
+        status.WikiDisabled,
+        status.FirstPostCreated,
         tags.TagsMerged,
-        tags.TagReserved,
+        tags.TagReservationChanged,
         tags.ThreadsRetagged,
         moving.PostMoved,
         moving.ThreadsMerged,
         moving.ThreadSplit,
-        drafts.ScheduledPostRefused,
-        polls.PollOpened,
-        polls.VoteCast,
-        polls.VoteTakenBack,
+        drafts.ScheduledDraftFailed,
+        polls.PollCreated,
+        polls.PollVoteCast,
+        polls.PollVoteRetracted,
         polls.PollClosed,
         attachments.FileAttached,
-        attachments.FileDropped,
+        attachments.AttachmentDeleted,
     ),
-    records=(Revision, Tally, Tag, Marks, TagRule, Poll, Voter, Change, Difference),
-    notices=(
-        NoticeKind(name="posts.first_post", summary="A newcomer wrote their first post."),
-        NoticeKind(
-            name="posts.scheduled_refused",
+    records=(Revision, ReactionCount, Tag, PostStatus, TagRule, Poll, PollVoter, DiffSegment, RevisionDiff),
+    notification_kinds=(
+        NotificationKind(name="posts.first_post", summary="A newcomer wrote their first post."),
+        NotificationKind(
+            name="posts.scheduled_draft_failed",
             summary="A post of yours could not be published at its time.",
             channels=("inbox", "mail"),
         ),

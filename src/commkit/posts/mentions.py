@@ -15,7 +15,7 @@ from attrs import frozen
 from sqlalchemy import bindparam, or_, select
 
 from commkit.members.groups.tables import group, group_member
-from commkit.members.records import INSIDE
+from commkit.members.records import CURRENT_STATUSES
 from commkit.members.tables import membership
 from commkit.posts.feature import PostSettings
 from commkit.posts.messages import MembersMentioned
@@ -38,7 +38,7 @@ _HIDDEN = re.compile(
 _TAG = re.compile(
     r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)[^<>]*+>"
 )  # possessive: a tag without an end is looked through once
-_QUIET = frozenset({"code", "pre", "blockquote"})
+_IGNORED_ELEMENTS = frozenset({"code", "pre", "blockquote"})
 
 
 @frozen
@@ -51,7 +51,7 @@ _BY_NAME = statement(
     select(membership.c.id, membership.c.name).where(
         membership.c.community_id == bindparam("community_id"),
         or_(*(membership.c.name == bindparam(f"name_{n}") for n in range(4 * MAX_MENTIONS))),
-        or_(*(membership.c.standing == standing for standing in INSIDE)),
+        or_(*(membership.c.status == status for status in CURRENT_STATUSES)),
     ),
     into=_Named,
 )
@@ -74,32 +74,32 @@ _IN_GROUPS = statement(
 )
 
 
-def names_in(body: str, markup: str) -> tuple[str, ...]:
+def mentioned_names(body: str, markup: str) -> tuple[str, ...]:
     """The names that a text mentions, in order, none twice."""
     if "@" not in body:
         return ()
-    said = _spoken(body) if markup == "html" else _HIDDEN.sub(" ", body)
+    said = _visible_text(body) if markup == "html" else _HIDDEN.sub(" ", body)
     return tuple(dict.fromkeys(quoted or word for quoted, word in _NAME.findall(said)))
 
 
-def _spoken(html: str) -> str:
+def _visible_text(html: str) -> str:
     """The text of an HTML fragment outside of code and quotations, in one pass."""
     parts: list[str] = []
     depth = start = 0
     for tag in _TAG.finditer(html):
         if not depth:
             parts.append(html[start : tag.start()])
-        if tag[2].lower() in _QUIET:
+        if tag[2].lower() in _IGNORED_ELEMENTS:
             depth = max(depth + (-1 if tag[1] else 1), 0)
         start = tag.end()
     return " ".join(parts if depth else [*parts, html[start:]])
 
 
-def tell_mentions(session: Session, post: Post, before: Post | None = None) -> None:
+def emit_mentions(session: Session, post: Post, before: Post | None = None) -> None:
     """Tell whom a post mentions, if it mentions anybody whom the text before did not."""
-    names = names_in(post.body, post.markup)
+    names = mentioned_names(post.body, post.markup)
     if before is not None and names:
-        known = {name.casefold() for name in names_in(before.body, before.markup)}
+        known = {name.casefold() for name in mentioned_names(before.body, before.markup)}
         names = tuple(name for name in names if name.casefold() not in known)
     names = names[: min(session.settings(PostSettings).max_mentions, MAX_MENTIONS)]
     if not names:

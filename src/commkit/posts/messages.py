@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from attrs import field, frozen
 
-from commkit.posts.records import Post, PostId, Revision, Tag, Tally
+from commkit.posts.records import Post, PostId, ReactionCount, Revision, Tag
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Fact, Query
 from commkit.runtime.storage.pages import Page
@@ -19,7 +19,7 @@ Markup = Literal["markdown", "html"]
 
 
 @frozen(kw_only=True)
-class Publish(Command[Post]):
+class CreateThread(Command[Post]):
     """Open a thread.
 
     Attributes:
@@ -33,7 +33,7 @@ class Publish(Command[Post]):
         Invalid: The kind does not exist or opens no thread, the title is missing, or a tag is malformed.
     """
 
-    permission = "posts.publish"
+    permission = "posts.create_thread"
     personal = ("title", "body")
 
     kind: Word
@@ -44,11 +44,11 @@ class Publish(Command[Post]):
 
 
 @frozen
-class Reply(Command[Post]):
+class CreateReply(Command[Post]):
     """Reply to a post.
 
     Attributes:
-        to: The post.
+        parent: The post.
         body: The text, 1 to 40,000 characters.
         kind: A post kind that may stand under it; the first such kind where it is left out.
         markup: What the text is written in.
@@ -59,10 +59,10 @@ class Reply(Command[Post]):
         Invalid: The kind may not stand there.
     """
 
-    permission = "posts.reply"
+    permission = "posts.create_reply"
     personal = ("body",)
 
-    to: PostId
+    parent: PostId
     body: Body
     kind: Word | None = field(default=None, kw_only=True)
     markup: Markup = field(default="markdown", kw_only=True)
@@ -124,14 +124,14 @@ class RestorePost(Command[Post]):
 
 
 @frozen
-class ChangeState(Command[Post]):
+class UpdatePostState(Command[Post]):
     """Move a post along the state machine of its kind.
 
     Raises:
         Conflict: Its kind has no way from where it is to that state.
     """
 
-    permission = "posts.change_state"
+    permission = "posts.update_post_state"
     personal = ()
 
     post: PostId
@@ -139,7 +139,7 @@ class ChangeState(Command[Post]):
 
 
 @frozen
-class React(Command[Post]):
+class AddReaction(Command[Post]):
     """Give a post a reaction; to give it twice changes nothing.
 
     Raises:
@@ -148,7 +148,7 @@ class React(Command[Post]):
         Conflict: The post was taken down.
     """
 
-    permission = "posts.react"
+    permission = "posts.add_reaction"
     personal = ()
 
     post: PostId
@@ -156,14 +156,14 @@ class React(Command[Post]):
 
 
 @frozen
-class Unreact(Command[Post]):
+class RemoveReaction(Command[Post]):
     """Take a reaction back; to take back what was not given changes nothing.
 
     Raises:
         Conflict: The post was taken down.
     """
 
-    permission = "posts.react"
+    permission = "posts.add_reaction"
     personal = ()
 
     post: PostId
@@ -180,7 +180,7 @@ class ReadPost(Query[Post]):
 
 
 @frozen
-class ThreadPage(Query[Page[Post]]):
+class ReadThread(Query[Page[Post]]):
     """A thread in reading order: the opening post, then each reply with what is below it.
 
     Attributes:
@@ -201,7 +201,7 @@ class ThreadPage(Query[Page[Post]]):
 
 
 @frozen(kw_only=True)
-class NewestPage(Query[Page[Post]]):
+class ListNewestThreads(Query[Page[Post]]):
     """Opening posts, the newest first."""
 
     permission = "posts.read"
@@ -212,7 +212,7 @@ class NewestPage(Query[Page[Post]]):
 
 
 @frozen(kw_only=True)
-class ActivityPage(Query[Page[Post]]):
+class ListActiveThreads(Query[Page[Post]]):
     """Opening posts, those first in whose thread something was last added."""
 
     permission = "posts.read"
@@ -223,7 +223,7 @@ class ActivityPage(Query[Page[Post]]):
 
 
 @frozen(kw_only=True)
-class UnansweredPage(Query[Page[Post]]):
+class ListUnansweredThreads(Query[Page[Post]]):
     """Opening posts that await an answer and have none, the oldest first: who waits longest is helped first."""
 
     permission = "posts.read"
@@ -234,7 +234,7 @@ class UnansweredPage(Query[Page[Post]]):
 
 
 @frozen
-class MemberPage(Query[Page[Post]]):
+class ListMemberPosts(Query[Page[Post]]):
     """What a member wrote, the newest first."""
 
     permission = "posts.read"
@@ -246,7 +246,7 @@ class MemberPage(Query[Page[Post]]):
 
 
 @frozen
-class TagPage(Query[Page[Post]]):
+class ListThreadsByTag(Query[Page[Post]]):
     """Opening posts that bear a tag, the newest first."""
 
     permission = "posts.read"
@@ -258,7 +258,7 @@ class TagPage(Query[Page[Post]]):
 
 
 @frozen
-class History(Query[Page[Revision]]):
+class ListRevisions(Query[Page[Revision]]):
     """What a post said before, the oldest first."""
 
     permission = "posts.read"
@@ -270,7 +270,7 @@ class History(Query[Page[Revision]]):
 
 
 @frozen
-class Reactions(Query[tuple[Tally, ...]]):
+class CountReactions(Query[tuple[ReactionCount, ...]]):
     """How often each reaction was given to a post."""
 
     permission = "posts.read"
@@ -279,7 +279,7 @@ class Reactions(Query[tuple[Tally, ...]]):
 
 
 @frozen(kw_only=True)
-class BusiestTags(Query[tuple[Tag, ...]]):
+class ListPopularTags(Query[tuple[Tag, ...]]):
     """The tags that most threads bear, the busiest first; at most 100."""
 
     permission = "posts.read"
@@ -288,10 +288,10 @@ class BusiestTags(Query[tuple[Tag, ...]]):
 
 
 @frozen
-class PostPublished(Fact):
+class PostCreated(Fact):
     """A thread was opened, or a reply was written."""
 
-    name = "posts.published"
+    name = "posts.created"
     post: PostId
     thread: PostId
     parent: PostId | None
@@ -362,7 +362,7 @@ class MembersMentioned(Fact):
 
 
 @frozen
-class StateChanged(Fact):
+class PostStateChanged(Fact):
     """A post moved along its state machine."""
 
     name = "posts.state_changed"
@@ -372,20 +372,20 @@ class StateChanged(Fact):
 
 
 @frozen
-class ReactionGiven(Fact):
+class ReactionAdded(Fact):
     """Somebody reacted to a post."""
 
-    name = "posts.reaction_given"
+    name = "posts.reaction_added"
     post: PostId
     author: MemberId | None
     reaction: str
 
 
 @frozen
-class ReactionTaken(Fact):
+class ReactionRemoved(Fact):
     """Somebody took a reaction back."""
 
-    name = "posts.reaction_taken"
+    name = "posts.reaction_removed"
     post: PostId
     author: MemberId | None
     reaction: str

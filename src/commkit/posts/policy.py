@@ -6,17 +6,17 @@ from datetime import datetime
 
 from attrs import evolve
 
-from commkit.posts.messages import Publish
+from commkit.posts.messages import CreateThread
 from commkit.posts.records import Post
 from commkit.runtime.model.errors import Conflict, FieldError, Invalid
 from commkit.runtime.model.types import CommunityType, PostKind
 
-_LONGEST_TAG = 50
+_MAX_TAG_LENGTH = 50
 _LEVEL = 4
 """Bytes of a path for each level: numbers up to 4,294,967,295, in order as bytes."""
 
 
-def opening_kind(type: CommunityType, command: Publish) -> PostKind:
+def opening_kind(type: CommunityType, command: CreateThread) -> PostKind:
     """The kind of an opening post.
 
     Raises:
@@ -63,7 +63,9 @@ def state_after(type: CommunityType, post: Post, state: str, now: datetime, *, f
     ways = kind.states.get(post.state, ()) if kind else ()
     if kind is None or state not in kind.states or not (free or state in ways):
         told = ", ".join(ways) or "nowhere"
-        raise Conflict("posts.no_such_way", f"from {post.state!r} it can go to: {told}", state=post.state)
+        raise Conflict(
+            "posts.invalid_transition", f"from {post.state!r} it can go to: {told}", state=post.state
+        )
     closed_at = (post.closed_at or now) if state in kind.closed else None
     return evolve(post, state=state, closed_at=closed_at)
 
@@ -85,12 +87,12 @@ def path_below(parent: bytes, number: int, max_depth: int) -> bytes:
     return parent[: _LEVEL * (max_depth - 1)] + number.to_bytes(_LEVEL, "big")
 
 
-def stored_tag(wish: str) -> str:
+def normalize_tag(wish: str) -> str:
     """A tag as it is kept: composed and lower-case."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", wish).strip().lower())
 
 
-def clean_tags(wishes: Iterable[str], *, most: int) -> tuple[str, ...]:
+def clean_tags(wishes: Iterable[str], *, max_tags: int) -> tuple[str, ...]:
     """Tags in their stored form: composed, lower-case, without spaces, none twice.
 
     Raises:
@@ -99,15 +101,19 @@ def clean_tags(wishes: Iterable[str], *, most: int) -> tuple[str, ...]:
     tags: dict[str, None] = {}
     errors = []
     for number, wish in enumerate(wishes):
-        tag = stored_tag(wish)
+        tag = normalize_tag(wish)
         if not tag or any(character.isspace() or not character.isprintable() for character in tag):
-            errors.append(FieldError(f"tags[{number}]", "bad_tag", "use visible characters without spaces"))
-        if len(tag) > _LONGEST_TAG:
+            errors.append(
+                FieldError(f"tags[{number}]", "invalid_tag", "use visible characters without spaces")
+            )
+        if len(tag) > _MAX_TAG_LENGTH:
             # A single character may stand for a whole phrase, which composing writes out.
-            errors.append(FieldError(f"tags[{number}]", "too_long", f"use at most {_LONGEST_TAG} characters"))
+            errors.append(
+                FieldError(f"tags[{number}]", "too_long", f"use at most {_MAX_TAG_LENGTH} characters")
+            )
         tags[tag] = None
-    if len(tags) > most:
-        errors.append(FieldError("tags", "too_many", f"use at most {most} tags"))
+    if len(tags) > max_tags:
+        errors.append(FieldError("tags", "too_many", f"use at most {max_tags} tags"))
     if errors:
         raise Invalid(errors)
     return tuple(tags)

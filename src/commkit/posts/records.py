@@ -29,7 +29,7 @@ class Post:
         markup: What the text is written in: `markdown` or `html`.
         tags: Its tags, in order.
         author: Who wrote it; None where the author is gone.
-        byline: The author's name as others see it.
+        author_name: The author's name as others see it.
         by_staff: Whether the author belongs to the company that runs the community.
         version: 1 at first; rises with every edit.
         created_at: When it was written.
@@ -56,7 +56,7 @@ class Post:
     markup: str
     tags: tuple[str, ...]
     author: MemberId | None
-    byline: str
+    author_name: str
     by_staff: bool
     version: int
     created_at: datetime
@@ -107,23 +107,23 @@ class Revision:
 
 
 @frozen
-class Tally:
+class ReactionCount:
     """How often a reaction was given to a post.
 
     Attributes:
         reaction: Which.
-        given: By members here.
-        carried: Brought along by an import that does not tell who gave them.
+        local_count: By members here.
+        imported_count: Brought along by an import that does not tell who gave them.
     """
 
     reaction: str
-    given: int
-    carried: int
+    local_count: int
+    imported_count: int
 
     @property
     def count(self) -> int:
         """All of them."""
-        return self.given + self.carried
+        return self.local_count + self.imported_count
 
 
 @frozen

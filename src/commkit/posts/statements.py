@@ -18,11 +18,11 @@ from sqlalchemy import (
     update,
 )
 
-from commkit.members import Shield
+from commkit.members import BlockLevel
 from commkit.members.blocks.tables import block
 from commkit.members.tables import membership
-from commkit.posts.records import Post, Revision, Tag, Tally
-from commkit.posts.tables import AUTHORED, RECORD, post, post_tag, reaction, revision, tag, tally
+from commkit.posts.records import Post, ReactionCount, Revision, Tag
+from commkit.posts.tables import AUTHORED, RECORD, post, post_tag, reaction, reaction_count, revision, tag
 from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import insert_if_absent, statement, upsert
 
@@ -41,26 +41,26 @@ def visible(row: FromClause) -> ColumnElement[bool]:
 _HERE = post.c.community_id == bindparam("community_id")
 _THIS = _HERE & (post.c.id == bindparam("id"))
 _ACTOR = bindparam("actor", type_=Id)
-_AS_SEEN = or_(
+_ACTOR_UNCHANGED = or_(
     _ACTOR.is_(None),
     exists(
         select(membership.c.id).where(
             membership.c.community_id == bindparam("community_id"),
             membership.c.id == _ACTOR,
-            membership.c.standing == bindparam("seen_standing"),
-            membership.c.role == bindparam("seen_role"),
+            membership.c.status == bindparam("expected_status"),
+            membership.c.role == bindparam("expected_role"),
         )
     ),
 )
-"""Whether the actor, if it is a member, still is what the session saw when it began; see `counting.as_seen`."""
-STILL = statement(select(literal_column("1")).where(_AS_SEEN))
+"""Whether the actor, if it is a member, still is what the session saw when it began; see `counting.expected_actor`."""
+ACTOR_UNCHANGED = statement(select(literal_column("1")).where(_ACTOR_UNCHANGED))
 _OPENS = post.c.parent.is_(None)
-THREAD_SEEN = exists(
+THREAD_VISIBLE = exists(
     select(_root.c.id)
     .where(_root.c.community_id == post.c.community_id, _root.c.id == post.c.thread, visible(_root))
     .correlate(post)
 )
-_PAGED_THREAD_SEEN = exists(
+_PAGED_THREAD_VISIBLE = exists(
     select(_root.c.id).where(
         _root.c.community_id == bindparam("community_id"), _root.c.id == bindparam("thread"), visible(_root)
     )
@@ -77,10 +77,10 @@ _SYNONYM_OF = (
     .scalar_subquery()
 )
 
-ONE = statement(_posts(post.c.id == bindparam("id"), THREAD_SEEN), into=Post)
-SEEN_AMONG = statement(
+ONE = statement(_posts(post.c.id == bindparam("id"), THREAD_VISIBLE), into=Post)
+VISIBLE_IDS = statement(
     select(post.c.id).where(
-        _HERE, post.c.id.in_(bindparam("ids", expanding=True, type_=Id)), visible(post), THREAD_SEEN
+        _HERE, post.c.id.in_(bindparam("ids", expanding=True, type_=Id)), visible(post), THREAD_VISIBLE
     )
 )
 OPENING = statement(
@@ -88,13 +88,13 @@ OPENING = statement(
 )
 """The opening post, whoever asks: for counts, never to be shown."""
 THREAD = statement(
-    _posts(post.c.thread == bindparam("thread"), post.c.path > bindparam("after"), _PAGED_THREAD_SEEN)
+    _posts(post.c.thread == bindparam("thread"), post.c.path > bindparam("after"), _PAGED_THREAD_VISIBLE)
     .order_by(post.c.path)
     .limit(bindparam("size")),
     into=Post,
 )
 THREAD_START = statement(
-    _posts(post.c.thread == bindparam("thread"), _PAGED_THREAD_SEEN)
+    _posts(post.c.thread == bindparam("thread"), _PAGED_THREAD_VISIBLE)
     .order_by(post.c.path)
     .limit(bindparam("size")),
     into=Post,
@@ -120,13 +120,13 @@ UNANSWERED = statement(
     .limit(bindparam("size")),
     into=Post,
 )
-OF_MEMBER = statement(
-    _posts(post.c.author == bindparam("author"), post.c.id < bindparam("after"), THREAD_SEEN)
+BY_MEMBER = statement(
+    _posts(post.c.author == bindparam("author"), post.c.id < bindparam("after"), THREAD_VISIBLE)
     .order_by(post.c.id.desc())
     .limit(bindparam("size")),
     into=Post,
 )
-OF_TAG = statement(
+BY_TAG = statement(
     _posts(
         post_tag.c.community_id == bindparam("community_id"),
         post_tag.c.tag == func.coalesce(_SYNONYM_OF, bindparam("tag")),
@@ -162,7 +162,7 @@ ADD_REPLY = statement(
     )
 )
 """Adds nothing where the post it replies to was moved or taken down since it was read."""
-GROW_THREAD = statement(
+ADVANCE_THREAD = statement(
     update(post)
     .values(
         last_number=post.c.last_number + 1,
@@ -181,14 +181,14 @@ GROW_THREAD = statement(
             select(block.c.member).where(
                 block.c.community_id == bindparam("community_id"),
                 block.c.member == bindparam("parent_author", type_=Id),
-                block.c.other == bindparam("writer", type_=Id),
-                block.c.shield == Shield.BLOCK,
+                block.c.blocked == bindparam("writer", type_=Id),
+                block.c.level == BlockLevel.BLOCK,
             )
         ),
     )
     .returning(post.c.last_number)
 )
-SHUT = statement(
+THREAD_CLOSURE = statement(
     select(post.c.removed_at, post.c.locked_at, post.c.lock_reason).where(
         _HERE, post.c.id == bindparam("thread"), _OPENS
     )
@@ -218,11 +218,11 @@ EDIT = statement(
         post.c.parent.is_not_distinct_from(bindparam("parent", type_=Id)),
         post.c.tags == bindparam("seen_tags"),
         post.c.removed_at.is_(None),
-        _AS_SEEN,
+        _ACTOR_UNCHANGED,
     )
 )
 SAVE_REVISION = statement(insert(revision))
-HISTORY = statement(
+REVISIONS = statement(
     select(
         revision.c.post,
         revision.c.version,
@@ -245,23 +245,23 @@ HISTORY = statement(
 REMOVE = statement(
     update(post)
     .values(removed_at=bindparam("now"), removed_by=bindparam("by"))
-    .where(_THIS, post.c.removed_at.is_(None), _AS_SEEN)
+    .where(_THIS, post.c.removed_at.is_(None), _ACTOR_UNCHANGED)
     .returning(post.c.tags, post.c.thread, post.c.parent, post.c.kind)
 )
 """Gives what it is now: somebody may have edited or moved it since it was read."""
 RESTORE = statement(
     update(post)
     .values(removed_at=None)
-    .where(_THIS, post.c.removed_at.is_not(None), _AS_SEEN)
+    .where(_THIS, post.c.removed_at.is_not(None), _ACTOR_UNCHANGED)
     .returning(post.c.tags, post.c.thread, post.c.parent, post.c.kind, post.c.removed_by)
 )
 SET_TAGS = statement(update(post).values(tags=bindparam("new_tags")).where(_THIS))
 SET_STATE = statement(
     update(post)
     .values(state=bindparam("new_state"), closed_at=bindparam("new_closed_at"))
-    .where(_THIS, post.c.state == bindparam("seen"), post.c.kind == bindparam("kind"), _AS_SEEN)
+    .where(_THIS, post.c.state == bindparam("seen"), post.c.kind == bindparam("kind"), _ACTOR_UNCHANGED)
 )
-HOLD_ANSWER = statement(
+LOCK_ANSWER = statement(
     select(post.c.id)
     .where(
         _THIS,
@@ -288,21 +288,21 @@ COUNT_FOR_AUTHOR = statement(
     )
     .where(membership.c.community_id == bindparam("community_id"), membership.c.id == bindparam("author"))
 )
-COUNT_WRITTEN = statement(
+COUNT_NEW_POST = statement(
     update(membership)
     .values(post_count=membership.c.post_count + 1)
     .where(
         membership.c.community_id == bindparam("community_id"),
         membership.c.id == bindparam("author"),
-        membership.c.standing == bindparam("seen_standing"),
-        membership.c.role == bindparam("seen_role"),
+        membership.c.status == bindparam("expected_status"),
+        membership.c.role == bindparam("expected_role"),
     )
     .returning(membership.c.post_count)
 )
 """Counts a new post, where its author still is what was seen."""
 
 ADD_REACTION = statement(insert_if_absent(reaction))
-DROP_REACTION = statement(
+DELETE_REACTION = statement(
     delete(reaction).where(
         reaction.c.community_id == bindparam("community_id"),
         reaction.c.post == bindparam("post"),
@@ -310,25 +310,27 @@ DROP_REACTION = statement(
         reaction.c.reaction == bindparam("reaction"),
     )
 )
-_tally_new = upsert(tally)
-TALLY = statement(
+_tally_new = upsert(reaction_count)
+COUNT_REACTION = statement(
     _tally_new.on_conflict_do_update(
         index_elements=["community_id", "post", "reaction"],
         set_={
-            "given": tally.c.given + _tally_new.excluded.given,
-            "carried": tally.c.carried + _tally_new.excluded.carried,
+            "local_count": reaction_count.c.local_count + _tally_new.excluded.local_count,
+            "imported_count": reaction_count.c.imported_count + _tally_new.excluded.imported_count,
         },
     )
 )
-TALLIES = statement(
-    select(tally.c.reaction, tally.c.given, tally.c.carried)
-    .where(tally.c.community_id == bindparam("community_id"), tally.c.post == bindparam("post"))
-    .order_by(tally.c.reaction),
-    into=Tally,
+REACTION_COUNTS = statement(
+    select(reaction_count.c.reaction, reaction_count.c.local_count, reaction_count.c.imported_count)
+    .where(
+        reaction_count.c.community_id == bindparam("community_id"), reaction_count.c.post == bindparam("post")
+    )
+    .order_by(reaction_count.c.reaction),
+    into=ReactionCount,
 )
 _scored = update(post).values(score=post.c.score + bindparam("worth")).where(_THIS)
 SCORE = statement(_scored)
-SCORE_STANDING = statement(_scored.where(post.c.removed_at.is_(None)))
+SCORE_VISIBLE = statement(_scored.where(post.c.removed_at.is_(None)))
 
 _tag_new = upsert(tag).values(
     community_id=bindparam("community_id"), name=bindparam("name"), post_count=bindparam("post_count")
@@ -343,7 +345,7 @@ SET_TAG = statement(
     )
 )
 """Counts a tag, unless another one is set in its stead or only some may set it: then it touches no row."""
-LESSEN_TAG = statement(
+UNCOUNT_TAG = statement(
     update(tag)
     .values(post_count=tag.c.post_count - 1)
     .where(
@@ -354,14 +356,14 @@ LESSEN_TAG = statement(
 )
 """Counts a tag down, unless only some may take it away."""
 ADD_POST_TAG = statement(insert_if_absent(post_tag))
-DROP_POST_TAG = statement(
+DELETE_POST_TAG = statement(
     delete(post_tag).where(
         post_tag.c.community_id == bindparam("community_id"),
         post_tag.c.tag == bindparam("tag"),
         post_tag.c.post == bindparam("post"),
     )
 )
-BUSIEST_TAGS = statement(
+POPULAR_TAGS = statement(
     select(tag.c.name, tag.c.post_count)
     .where(tag.c.community_id == bindparam("community_id"), tag.c.post_count > 0)
     .order_by(tag.c.post_count.desc(), tag.c.name)

@@ -50,7 +50,7 @@ post = Table(
     Column("tags", Words, nullable=False, info=plain("What it is about.")),
     Column("author", Id, info=person("Who wrote it.")),
     Column(
-        "byline",
+        "author_name",
         String(200),
         nullable=False,
         info=personal("The author's name where it came from elsewhere.", of="author"),
@@ -123,14 +123,14 @@ reaction = Table(
     info=COMMUNITY,
 )
 
-tally = Table(
-    "commkit_tally",
+reaction_count = Table(
+    "commkit_reaction_count",
     metadata,
     community_id(),
     Column("post", Id, primary_key=True, info=plain("What was reacted to.")),
     Column("reaction", String(64), primary_key=True, info=plain("How.")),
-    Column("given", Integer, nullable=False, info=plain("How often, by members here.")),
-    Column("carried", Integer, nullable=False, info=plain("How often, where it came from.")),
+    Column("local_count", Integer, nullable=False, info=plain("How often, by members here.")),
+    Column("imported_count", Integer, nullable=False, info=plain("How often, where it came from.")),
     ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,
 )
@@ -145,7 +145,7 @@ tag = Table(
     Column("reserved_at", UtcDateTime, info=plain("Since when only some may set it.")),
     info=COMMUNITY,
 )
-Index("ix_commkit_tag_busiest", tag.c.community_id, tag.c.post_count, tag.c.name)
+Index("ix_commkit_tag_popular", tag.c.community_id, tag.c.post_count, tag.c.name)
 
 post_tag = Table(
     "commkit_post_tag",
@@ -171,7 +171,7 @@ RECORD: tuple[Any, ...] = (
     post.c.markup,
     post.c.tags,
     post.c.author,
-    func.coalesce(membership.c.name, post.c.byline),
+    func.coalesce(membership.c.name, post.c.author_name),
     func.coalesce(membership.c.staff, False, type_=Boolean(create_constraint=False)),
     post.c.version,
     post.c.created_at,

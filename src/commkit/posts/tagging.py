@@ -12,13 +12,13 @@ from commkit.runtime.model.errors import Conflict, Denied
 from commkit.runtime.sessions.session import Session
 
 
-def set_tags(session: Session, tags: tuple[str, ...], *, freely: bool = False) -> tuple[str, ...]:
-    """Count tags for a thread that is to bear them; write them with `bear`.
+def set_tags(session: Session, tags: tuple[str, ...], *, allow_reserved: bool = False) -> tuple[str, ...]:
+    """Count tags for a thread that is to bear them; write them with `attach_tags`.
 
     Args:
         session: Whose actor sets them.
         tags: The tags, in their stored form.
-        freely: Whether reserved ones are set whoever acts.
+        allow_reserved: Whether reserved ones are set whoever acts.
 
     Returns:
         The tags that the thread bears: of a synonym the tag that it stands for.
@@ -28,23 +28,21 @@ def set_tags(session: Session, tags: tuple[str, ...], *, freely: bool = False) -
     """
     # In one order everywhere, so that two threads with the same tags never wait for each other.
     ordered = sorted(tags)
-    may = freely or session.can("posts.set_reserved_tags")
+    may = allow_reserved or session.can("posts.use_reserved_tags")
     touched = session.run_many(sql.SET_TAG, [{"name": tag, "post_count": 1, "may": may} for tag in ordered])
     if touched == len(ordered):
         return tags
     rules = {rule.name: rule for rule in session.rows(tags_sql.RULES_OF, names=ordered)}
     synonyms = {name: rule.synonym_of for name, rule in rules.items() if rule.synonym_of is not None}
-    _refuse_reserved(
-        [name for name, rule in rules.items() if rule.reserved and name not in synonyms], may=may
-    )
+    _check_reserved([name for name, rule in rules.items() if rule.reserved and name not in synonyms], may=may)
     if not synonyms:
         raise Conflict("posts.stale", "its tags were changed in the meantime; try again")
     kept = tuple(dict.fromkeys(synonyms.get(tag, tag) for tag in tags))
-    set_tags(session, tuple(set(kept) - (set(tags) - synonyms.keys())), freely=freely)
+    set_tags(session, tuple(set(kept) - (set(tags) - synonyms.keys())), allow_reserved=allow_reserved)
     return kept
 
 
-def meant_by(session: Session, tags: Iterable[str]) -> dict[str, str]:
+def resolve_synonyms(session: Session, tags: Iterable[str]) -> dict[str, str]:
     """Hold tags, in their stored form; gives for each the tag that is set in its stead, mostly itself."""
     ordered = sorted(set(tags))
     session.run_many(sql.COUNT_TAG, [{"name": tag, "post_count": 0} for tag in ordered])
@@ -52,16 +50,16 @@ def meant_by(session: Session, tags: Iterable[str]) -> dict[str, str]:
     return {rule.name: rule.synonym_of or rule.name for rule in rules}
 
 
-def bear(session: Session, post: PostId, tags: Iterable[str]) -> None:
+def attach_tags(session: Session, post: PostId, tags: Iterable[str]) -> None:
     """Let a thread be found under tags that were set."""
     session.run_many(sql.ADD_POST_TAG, [{"tag": tag, "post": post} for tag in sorted(tags)])
 
 
-def drop_tags(session: Session, post: PostId, tags: Iterable[str]) -> None:
+def detach_tags(session: Session, post: PostId, tags: Iterable[str]) -> None:
     """A thread with these tags went."""
     ordered = sorted(tags)
     session.run_many(sql.COUNT_TAG, [{"name": tag, "post_count": -1} for tag in ordered])
-    session.run_many(sql.DROP_POST_TAG, [{"tag": tag, "post": post} for tag in ordered])
+    session.run_many(sql.DELETE_POST_TAG, [{"tag": tag, "post": post} for tag in ordered])
 
 
 def retag(session: Session, before: Post, wanted: tuple[str, ...]) -> tuple[str, ...]:
@@ -72,22 +70,22 @@ def retag(session: Session, before: Post, wanted: tuple[str, ...]) -> tuple[str,
     """
     old, new = set(before.tags), set(wanted)
     gone = sorted(old - new)
-    may = session.can("posts.set_reserved_tags")
-    dropped = session.run_many(sql.LESSEN_TAG, [{"tag": tag, "may": may} for tag in gone])
+    may = session.can("posts.use_reserved_tags")
+    dropped = session.run_many(sql.UNCOUNT_TAG, [{"tag": tag, "may": may} for tag in gone])
     if dropped != len(gone):
-        _refuse_reserved(
+        _check_reserved(
             [rule.name for rule in session.rows(tags_sql.RULES_OF, names=gone) if rule.reserved], may=may
         )
         raise Conflict("posts.stale", "its tags were changed in the meantime; read it again")
     come = set_tags(session, tuple(tag for tag in wanted if tag not in old))
     doubled = sorted(old.intersection(come, new))
     session.run_many(sql.COUNT_TAG, [{"name": tag, "post_count": -1} for tag in doubled])
-    session.run_many(sql.DROP_POST_TAG, [{"tag": tag, "post": before.id} for tag in gone])
-    bear(session, before.id, set(come) - set(doubled))
+    session.run_many(sql.DELETE_POST_TAG, [{"tag": tag, "post": before.id} for tag in gone])
+    attach_tags(session, before.id, set(come) - set(doubled))
     return tuple(dict.fromkeys((*(tag for tag in wanted if tag in old), *come)))
 
 
-def _refuse_reserved(names: list[str], *, may: bool) -> None:
+def _check_reserved(names: list[str], *, may: bool) -> None:
     if names and not may:
         told = ", ".join(sorted(names))
         raise Denied(

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from commkit.members.messages import ReviewTrust
+from commkit.members.messages import RecalculateTrust
 from commkit.posts.feature import posts
-from commkit.posts.messages import PostPublished, PostRemoved, PostRestored, ReactionGiven, ReactionTaken
+from commkit.posts.messages import PostCreated, PostRemoved, PostRestored, ReactionAdded, ReactionRemoved
 
 
-@posts.subscribes_to(PostPublished, PostRemoved, PostRestored, ReactionGiven, ReactionTaken)
+@posts.subscribes_to(PostCreated, PostRemoved, PostRestored, ReactionAdded, ReactionRemoved)
 def review_trust(delivery: Any, fact: Any) -> None:
     """Review the author's trust level."""
-    author = fact.actor if isinstance(fact, PostPublished) else fact.author
+    author = fact.actor if isinstance(fact, PostCreated) else fact.author
     if author is not None:
         with delivery.session() as session:
             if session.community.archived_at is None:
-                session.do(ReviewTrust(author))
+                session.do(RecalculateTrust(author))

@@ -1,4 +1,4 @@
-"""Privacy: a person's data, handed out and erased; and what nobody needs any more, thrown away.
+"""Privacy: a person's data, handed out and erased; and what nobody needs any more, purged.
 
 What belongs to a person is not written down here: every column of every table, a plugin's too, declares it; see
 `commkit.storage.personal`.
@@ -6,18 +6,18 @@ What belongs to a person is not written down here: every column of every table, 
 
 from commkit.privacy import handlers as _handlers
 from commkit.privacy.feature import privacy
-from commkit.privacy.messages import ErasePerson, ExportPerson, OldThrownAway, PersonErased, ThrowAwayOld
-from commkit.privacy.records import Erased, PersonalData, ThrownAway
+from commkit.privacy.messages import ErasePerson, ExpiredPurged, ExportPerson, PersonErased, PurgeExpired
+from commkit.privacy.records import ErasureResult, PersonalData, PurgeResult
 
 __all__ = [
     "ErasePerson",
-    "Erased",
+    "ErasureResult",
+    "ExpiredPurged",
     "ExportPerson",
-    "OldThrownAway",
     "PersonErased",
     "PersonalData",
-    "ThrowAwayOld",
-    "ThrownAway",
+    "PurgeExpired",
+    "PurgeResult",
     "privacy",
 ]
 

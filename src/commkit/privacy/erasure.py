@@ -5,13 +5,13 @@ from typing import Any
 from attrs import evolve
 from sqlalchemy import bindparam, select, update
 
-from commkit.members import MemberLeft, Standing
+from commkit.members import MemberLeft, MembershipStatus
 from commkit.members import statements as members_sql
-from commkit.members.handlers import change_standing
+from commkit.members.handlers import change_status
 from commkit.members.tables import membership
-from commkit.privacy.holdings import holdings
 from commkit.privacy.messages import PersonErased
-from commkit.privacy.records import Erased
+from commkit.privacy.person_columns import person_columns
+from commkit.privacy.records import ErasureResult
 from commkit.runtime.model.ids import LOBBY, CommunityId, MemberId
 from commkit.runtime.sessions.session import Session
 from commkit.runtime.storage.statements import statement
@@ -30,7 +30,7 @@ _SET_BODY = statement(
     .values(body=bindparam("new_body"))
     .where(outbox.c.community_id == bindparam("community_id"), outbox.c.id == bindparam("fact_id"))
 )
-_FORGET_ERRORS = statement(
+_CLEAR_DELIVERY_ERRORS = statement(
     update(delivery)
     .values(error=None)
     .where(
@@ -40,7 +40,7 @@ _FORGET_ERRORS = statement(
 )
 
 
-def erase(session: Session, key: str, member: MemberId) -> Erased:
+def erase(session: Session, key: str, member: MemberId) -> ErasureResult:
     """Erase a person, in the lobby's transaction."""
     places: list[CommunityId] = [place for (place,) in session.rows(_COMMUNITIES, key=key)]
     for place in places:
@@ -48,16 +48,16 @@ def erase(session: Session, key: str, member: MemberId) -> Erased:
             None
         )  # a secret community that they left opens from the lobby, not from another community
         session.enter(place)
-        _leave(session, member)
+        _leave_community(session, member)
         session.emit(PersonErased(member=member))
-    facts = sum(_blank_facts(session, place, member) for place in (LOBBY, *places))
+    facts = sum(_blank_outbox(session, place, member) for place in (LOBBY, *places))
     removed = blanked = 0
-    for holding in holdings(session.registry):
-        if holding.remove is not None:
-            removed += session.run(holding.remove, **holding.of(key, member))
-        if holding.blank is not None:
-            blanked += session.run(holding.blank, **holding.of(key, member))
-    return Erased(
+    for column in person_columns(session.registry):
+        if column.delete is not None:
+            removed += session.run(column.delete, **column.parameters(key, member))
+        if column.blank is not None:
+            blanked += session.run(column.blank, **column.parameters(key, member))
+    return ErasureResult(
         member=member,
         communities=len(places),
         rows_removed=removed,
@@ -66,19 +66,21 @@ def erase(session: Session, key: str, member: MemberId) -> Erased:
     )
 
 
-def _leave(session: Session, member: MemberId) -> None:
+def _leave_community(session: Session, member: MemberId) -> None:
     """Go; also the last owner goes, which the host must be told by the fact."""
     (theirs,) = session.rows(members_sql.ONE, id=member, me=member, sees_all=True)
-    change_standing(
-        session, theirs, evolve(theirs, standing=Standing.LEFT, standing_until=None, standing_reason="")
+    change_status(
+        session,
+        theirs,
+        evolve(theirs, status=MembershipStatus.LEFT, restricted_until=None, restriction_reason=""),
     )
-    if theirs.is_inside:
+    if theirs.is_current:
         session.emit(MemberLeft(member=member))
 
 
-def _blank_facts(session: Session, place: CommunityId, member: MemberId) -> int:
+def _blank_outbox(session: Session, place: CommunityId, member: MemberId) -> int:
     """Blank what the person wrote in facts that name them, and what failed deliveries said: it may quote anything."""
-    session.run(_FORGET_ERRORS, community_id=place)
+    session.run(_CLEAR_DELIVERY_ERRORS, community_id=place)
     touched = 0
     for id, name, body in session.rows(_FACTS, community_id=place, mark=str(member)):
         fact = session.registry.facts.get(name)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from attrs import frozen
 
-from commkit.privacy.records import Erased, PersonalData, ThrownAway
+from commkit.privacy.records import ErasureResult, PersonalData, PurgeResult
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Fact, Query
 from commkit.runtime.values.validation import Text
@@ -32,7 +32,7 @@ class ExportPerson(Query[PersonalData]):
 
 
 @frozen
-class ErasePerson(Command[Erased]):
+class ErasePerson(Command[ErasureResult]):
     """Erase a person, in every community and every table: what they wrote is blanked, what named them is a tombstone.
 
     Threads stay readable, votes and counts stay. It cannot be undone. Should the same user come again, they are
@@ -54,26 +54,26 @@ class ErasePerson(Command[Erased]):
 
 
 @frozen
-class ThrowAwayOld(Command[ThrownAway]):
-    """Throw away what nobody needs any more; for the host, once a day.
+class PurgeExpired(Command[PurgeResult]):
+    """Purge what nobody needs any more; for the host, once a day.
 
     Args:
-        delivered: Facts that were delivered go so long after.
-        keys: Idempotency keys go so long after their use; a retry that comes later is a new wish.
-        plans: Plans go so long after they were settled.
-        audit: Entries of the audit log go after so long; None keeps them.
+        deliveries: Facts that were delivered go so long after.
+        idempotency_keys: Idempotency keys go so long after their use; a retry that comes later is a new wish.
+        scheduled_commands: Scheduled commands go so long after they were settled.
+        audit_entries: Entries of the audit log go after so long; None keeps them.
 
     Raises:
         Invalid: A duration is negative.
     """
 
-    permission = "privacy.throw_away"
+    permission = "privacy.purge_expired"
     lobby = True
 
-    delivered: timedelta = timedelta(days=30)
-    keys: timedelta = timedelta(days=7)
-    plans: timedelta = timedelta(days=30)
-    audit: timedelta | None = None
+    deliveries: timedelta = timedelta(days=30)
+    idempotency_keys: timedelta = timedelta(days=7)
+    scheduled_commands: timedelta = timedelta(days=30)
+    audit_entries: timedelta | None = None
 
 
 @frozen
@@ -85,8 +85,8 @@ class PersonErased(Fact):
 
 
 @frozen
-class OldThrownAway(Fact):
-    """Old rows were thrown away."""
+class ExpiredPurged(Fact):
+    """Old rows were purged."""
 
-    name = "privacy.old_thrown_away"
+    name = "privacy.expired_purged"
     rows: int

@@ -28,7 +28,7 @@ class PersonalData:
 
 
 @frozen(kw_only=True)
-class Erased:
+class ErasureResult:
     """What an erasure did.
 
     Attributes:
@@ -47,19 +47,19 @@ class Erased:
 
 
 @frozen(kw_only=True)
-class ThrownAway:
-    """How many rows were thrown away because nobody needs them any more.
+class PurgeResult:
+    """How many rows were purged because nobody needs them any more.
 
     Attributes:
         deliveries: Deliveries that were made.
         facts: Facts of the outbox whose deliveries are all gone.
-        keys: Idempotency keys.
-        plans: Plans that were carried out, refused or dropped.
-        audit: Entries of the audit log.
+        idempotency_keys: Idempotency keys.
+        scheduled_commands: Scheduled commands that were carried out, refused or dropped.
+        audit_entries: Entries of the audit log.
     """
 
     deliveries: int
     facts: int
-    keys: int
-    plans: int
-    audit: int
+    idempotency_keys: int
+    scheduled_commands: int
+    audit_entries: int

@@ -1,11 +1,11 @@
-"""Retention: what was delivered, retried or settled long ago is thrown away."""
+"""Retention: what was delivered, retried or settled long ago is purged."""
 
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, exists
 
-from commkit.privacy.messages import ThrowAwayOld
-from commkit.privacy.records import ThrownAway
+from commkit.privacy.messages import PurgeExpired
+from commkit.privacy.records import PurgeResult
 from commkit.runtime.model.errors import FieldError, Invalid
 from commkit.runtime.sessions.session import Session
 from commkit.runtime.storage.statements import statement
@@ -18,18 +18,20 @@ _FACTS = statement(
         ~exists().where(delivery.c.community_id == outbox.c.community_id, delivery.c.fact_id == outbox.c.id),
     )
 )
-_KEYS = statement(delete(idempotency).where(idempotency.c.at < bindparam("before")))
-_PLANS = statement(delete(scheduled_command).where(scheduled_command.c.done_at < bindparam("before")))
-_AUDIT = statement(delete(audit).where(audit.c.at < bindparam("before")))
+_IDEMPOTENCY_KEYS = statement(delete(idempotency).where(idempotency.c.at < bindparam("before")))
+_SCHEDULED_COMMANDS = statement(
+    delete(scheduled_command).where(scheduled_command.c.done_at < bindparam("before"))
+)
+_AUDIT_ENTRIES = statement(delete(audit).where(audit.c.at < bindparam("before")))
 
 
-def throw_away(session: Session, command: ThrowAwayOld) -> ThrownAway:
+def delete_expired(session: Session, command: PurgeExpired) -> PurgeResult:
     """Delete what is older than the command says."""
     spans = {
-        "delivered": command.delivered,
-        "keys": command.keys,
-        "plans": command.plans,
-        "audit": command.audit,
+        "deliveries": command.deliveries,
+        "idempotency_keys": command.idempotency_keys,
+        "scheduled_commands": command.scheduled_commands,
+        "audit_entries": command.audit_entries,
     }
     faults = [
         FieldError(name, "negative", "give a positive duration")
@@ -41,10 +43,12 @@ def throw_away(session: Session, command: ThrowAwayOld) -> ThrownAway:
     before: dict[str, datetime] = {
         name: session.now - span for name, span in spans.items() if span is not None
     }
-    return ThrownAway(
-        deliveries=session.run(_DELIVERIES, before=before["delivered"]),
-        facts=session.run(_FACTS, before=before["delivered"]),
-        keys=session.run(_KEYS, before=before["keys"]),
-        scheduled=session.run(_PLANS, before=before["plans"]),
-        audit=session.run(_AUDIT, before=before["audit"]) if "audit" in before else 0,
+    return PurgeResult(
+        deliveries=session.run(_DELIVERIES, before=before["deliveries"]),
+        facts=session.run(_FACTS, before=before["deliveries"]),
+        idempotency_keys=session.run(_IDEMPOTENCY_KEYS, before=before["idempotency_keys"]),
+        scheduled_commands=session.run(_SCHEDULED_COMMANDS, before=before["scheduled_commands"]),
+        audit_entries=session.run(_AUDIT_ENTRIES, before=before["audit_entries"])
+        if "audit_entries" in before
+        else 0,
     )

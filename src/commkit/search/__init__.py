@@ -1,34 +1,40 @@
 """Search: finding what one may see, in the database's own full-text index or in another engine.
 
-Other nouns and plugins put their objects into it with `index`, in the transaction that changes them, and take them out
-with `forget`.
+Other nouns and plugins put their objects into it with `index_object`, in the transaction that changes them, and take them out
+with `remove_from_index`.
 """
 
 from commkit.search import handlers as _handlers
 from commkit.search import posts as _posts
-from commkit.search.engines import forget, hide_within, index, index_new, show_within
 from commkit.search.feature import search
-from commkit.search.messages import EntryChanged, EntryForgotten, Search
-from commkit.search.port import Candidate, SearchPort, search_through
-from commkit.search.records import Entry, Hit, Piece, Results
+from commkit.search.indexing import (
+    hide_container,
+    index_new_objects,
+    index_object,
+    remove_from_index,
+    show_container,
+)
+from commkit.search.messages import SearchContent, SearchEntryIndexed, SearchEntryRemoved
+from commkit.search.port import SearchCandidate, SearchPort, search_with_port
+from commkit.search.records import SearchEntry, SearchHit, SearchResults, TextFragment
 
 __all__ = [
-    "Candidate",
-    "Entry",
-    "EntryChanged",
-    "EntryForgotten",
-    "Hit",
-    "Piece",
-    "Results",
-    "Search",
+    "SearchCandidate",
+    "SearchContent",
+    "SearchEntry",
+    "SearchEntryIndexed",
+    "SearchEntryRemoved",
+    "SearchHit",
     "SearchPort",
-    "forget",
-    "hide_within",
-    "index",
-    "index_new",
+    "SearchResults",
+    "TextFragment",
+    "hide_container",
+    "index_new_objects",
+    "index_object",
+    "remove_from_index",
     "search",
-    "search_through",
-    "show_within",
+    "search_with_port",
+    "show_container",
 ]
 
 del _handlers, _posts

@@ -2,8 +2,8 @@
 
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import OUTSIDER
-from commkit.search.messages import EntryChanged, EntryForgotten
-from commkit.search.records import Entry, Hit, Results
+from commkit.search.messages import SearchEntryIndexed, SearchEntryRemoved
+from commkit.search.records import SearchEntry, SearchHit, SearchResults
 from commkit.search.tables import metadata
 
 search = Feature(
@@ -11,8 +11,8 @@ search = Feature(
     tables=metadata,
     migrations="commkit.migrations",
     # Anybody may search; what they find is what they may see, which may be nothing.
-    grants={OUTSIDER: {"search.find"}},
-    facts=(EntryChanged, EntryForgotten),
-    records=(Entry, Hit, Results),
+    grants={OUTSIDER: {"search.query"}},
+    facts=(SearchEntryIndexed, SearchEntryRemoved),
+    records=(SearchEntry, SearchHit, SearchResults),
 )
 """The feature of search; every community has it."""

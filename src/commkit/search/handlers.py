@@ -10,45 +10,45 @@ from commkit.runtime.model.errors import Invalid
 from commkit.runtime.sessions.session import Session
 from commkit.runtime.storage.pages import Cursor, decode_cursor, encode_cursor, page_size
 from commkit.search import statements as sql
-from commkit.search.engines import forget_author
 from commkit.search.feature import search
-from commkit.search.messages import EntryChanged, EntryForgotten, Search
+from commkit.search.indexing import remove_author_from_index
+from commkit.search.messages import SearchContent, SearchEntryIndexed, SearchEntryRemoved
 from commkit.search.port import SearchPort
-from commkit.search.records import Entry, Hit, Results
-from commkit.search.words import Term, as_fts5, as_tsquery, in_pieces, scope_words, snippet_of, terms_of
+from commkit.search.records import SearchEntry, SearchHit, SearchResults
+from commkit.search.terms import Term, highlight, make_snippet, parse_terms, scope_tokens, to_fts5, to_tsquery
 
-BEST = 200
+MAX_RANKED = 200
 """How many of the best are sorted out; who looks further wants other words."""
 
 _START, _END = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
-@search.handles(Search)
-def find(session: Session, query: Search) -> Results:
+@search.handles(SearchContent)
+def search_content(session: Session, query: SearchContent) -> SearchResults:
     """What holds the words, among what the actor may see."""
-    terms = terms_of(query.text)
+    terms = parse_terms(query.text)
     if not terms:
-        raise Invalid.field("text", "no_words", "give a word to search for")
+        raise Invalid.field("text", "no_search_terms", "give a word to search for")
     size = page_size(query.limit)
-    values = _asked(session, query, terms)
+    values = _parameters(session, query, terms)
     if query.order == "newest":
         found, following = _newest(session, values, query.after, size)
     else:
-        found, following = _best(session, values, query.after, size)
-    return Results(
-        hits=tuple(_hit(entry, terms) for entry in found), next=following, words=tuple(map(str, terms))
+        found, following = _most_relevant(session, values, query.after, size)
+    return SearchResults(
+        hits=tuple(_search_hit(entry, terms) for entry in found), next=following, terms=tuple(map(str, terms))
     )
 
 
 @search.reacts_to(PersonErased)
-def forget_erased(session: Session, fact: PersonErased) -> None:
+def remove_erased_from_index(session: Session, fact: PersonErased) -> None:
     """What an erased person made is found no more, and the index holds none of their words."""
-    forget_author(session, fact.member)
+    remove_author_from_index(session, fact.member)
 
 
-@search.subscribes_to(EntryChanged, EntryForgotten)
-def feed(delivery: Delivery, fact: EntryChanged | EntryForgotten) -> None:
+@search.subscribes_to(SearchEntryIndexed, SearchEntryRemoved)
+def update_search_port(delivery: Delivery, fact: SearchEntryIndexed | SearchEntryRemoved) -> None:
     """Bring another engine up to date: it gets the entry as it stands now, whatever has happened since."""
     with delivery.session(read_only=True) as session:
         port = session.port(SearchPort)
@@ -57,20 +57,20 @@ def feed(delivery: Delivery, fact: EntryChanged | EntryForgotten) -> None:
     if port is None:
         return
     if entry is None:
-        port.drop(community, fact.record, fact.object)
+        port.delete(community, fact.record, fact.object)
     else:
         port.put(community, entry)
 
 
-def _asked(session: Session, query: Search, terms: tuple[Term, ...]) -> dict[str, Any]:
-    scope = scope_words(
+def _parameters(session: Session, query: SearchContent, terms: tuple[Term, ...]) -> dict[str, Any]:
+    scope = scope_tokens(
         community=session.community_id,
         record=query.record,
         kind=query.kind,
         tag=query.tag,
         author=query.author,
     )
-    said = as_fts5 if session.dialect_name == "sqlite" else as_tsquery
+    said = to_fts5 if session.dialect_name == "sqlite" else to_tsquery
     return {
         "asked": said(terms, scope),
         "wanted": said(terms, ()),
@@ -83,13 +83,13 @@ def _asked(session: Session, query: Search, terms: tuple[Term, ...]) -> dict[str
     }
 
 
-def _best(
+def _most_relevant(
     session: Session, values: dict[str, Any], after: str | None, size: int
-) -> tuple[list[Entry], Cursor | None]:
+) -> tuple[list[SearchEntry], Cursor | None]:
     """A page of the best; the place in their order is the cursor, since a rank means nothing by itself."""
     start = int.from_bytes(decode_cursor(after, 2)) if after else 0
-    statement = sql.BEST_ON_SQLITE if session.dialect_name == "sqlite" else sql.BEST_ON_POSTGRES
-    found = session.rows(statement, **values, size=min(start + size + 1, BEST))
+    statement = sql.RELEVANCE_ON_SQLITE if session.dialect_name == "sqlite" else sql.RELEVANCE_ON_POSTGRES
+    found = session.rows(statement, **values, size=min(start + size + 1, MAX_RANKED))
     end = start + size
     more = len(found) > end
     return found[start:end], encode_cursor(end.to_bytes(2)) if more else None
@@ -97,7 +97,7 @@ def _best(
 
 def _newest(
     session: Session, values: dict[str, Any], after: str | None, size: int
-) -> tuple[list[Entry], Cursor | None]:
+) -> tuple[list[SearchEntry], Cursor | None]:
     at, object = _END, UUID(int=2**128 - 1)
     if after:
         key = decode_cursor(after, 24)
@@ -112,13 +112,13 @@ def _newest(
     return found[:size], encode_cursor(moment.to_bytes(8) + last.object.bytes)
 
 
-def _hit(entry: Entry, terms: tuple[Term, ...]) -> Hit:
-    return Hit(
+def _search_hit(entry: SearchEntry, terms: tuple[Term, ...]) -> SearchHit:
+    return SearchHit(
         record=entry.record,
         object=entry.object,
         kind=entry.kind,
-        title=in_pieces(entry.title, terms),
-        snippet=snippet_of(entry.body, terms),
+        title=highlight(entry.title, terms),
+        snippet=make_snippet(entry.body, terms),
         tags=entry.tags,
         author=entry.author,
         at=entry.at,

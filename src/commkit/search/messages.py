@@ -9,13 +9,13 @@ from attrs import frozen
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Fact, Query
 from commkit.runtime.values.validation import Text
-from commkit.search.records import Results
+from commkit.search.records import SearchResults
 
 _Word = Annotated[str, Text(max=64)]
 
 
 @frozen
-class Search(Query[Results]):
+class SearchContent(Query[SearchResults]):
     """Find what holds all of the words, among what the actor may see.
 
     A word is found at the beginning of words too: `inst` finds `install`. `"exact words"` are found side by side, and
@@ -29,7 +29,7 @@ class Search(Query[Results]):
         author: Only what this member made.
         since: Only what was made then or later.
         until: Only what was made before.
-        order: `best` gives the best 200 first, words of the title counting most; `newest` goes through all.
+        order: `relevance` gives the best 200 first, words of the title counting most; `newest` goes through all.
         after: The `next` of the page before.
         limit: Hits on a page, 1 to 100.
 
@@ -37,7 +37,7 @@ class Search(Query[Results]):
         Invalid: There is no word to search for, or the cursor belongs to another search.
     """
 
-    permission = "search.find"
+    permission = "search.query"
     personal = ("text",)
 
     text: Annotated[str, Text(max=500)]
@@ -47,24 +47,24 @@ class Search(Query[Results]):
     author: MemberId | None = None
     since: datetime | None = None
     until: datetime | None = None
-    order: Literal["best", "newest"] = "best"
+    order: Literal["relevance", "newest"] = "relevance"
     after: Annotated[str, Text(max=200)] | None = None
     limit: int = 20
 
 
 @frozen
-class EntryChanged(Fact):
+class SearchEntryIndexed(Fact):
     """Something stands in the index now, or stands there otherwise; told where a `SearchPort` is to be fed."""
 
-    name = "search.entry_changed"
+    name = "search.entry_indexed"
     record: str
     object: UUID
 
 
 @frozen
-class EntryForgotten(Fact):
+class SearchEntryRemoved(Fact):
     """Something stands in the index no more; told where a `SearchPort` is to be fed."""
 
-    name = "search.entry_forgotten"
+    name = "search.entry_removed"
     record: str
     object: UUID

@@ -14,12 +14,12 @@ from attrs import frozen
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.sessions.session import Session
-from commkit.search.messages import Search
-from commkit.search.records import Entry
+from commkit.search.messages import SearchContent
+from commkit.search.records import SearchEntry
 
 
 @frozen
-class Candidate:
+class SearchCandidate:
     """What an engine found."""
 
     record: str
@@ -29,40 +29,40 @@ class Candidate:
 class SearchPort(Protocol):
     """Another search engine; the host gives it with `Kit(ports={SearchPort: ...})`. It is called outside sessions."""
 
-    def put(self, community: CommunityId, entry: Entry) -> None:
+    def put(self, community: CommunityId, entry: SearchEntry) -> None:
         """Take an entry, or take it anew."""
         ...
 
-    def drop(self, community: CommunityId, record: str, object: UUID) -> None:
+    def delete(self, community: CommunityId, record: str, object: UUID) -> None:
         """Forget an entry."""
         ...
 
-    def find(self, community: CommunityId, question: Search) -> Sequence[Candidate]:
-        """Find entries, the best first; more than the question's limit, since some may not be for the actor."""
+    def search(self, community: CommunityId, query: SearchContent) -> Sequence[SearchCandidate]:
+        """Find entries, the best first; more than the query's limit, since some may not be for the actor."""
         ...
 
 
-def search_through(
-    port: SearchPort, open_session: Callable[[], Session], question: Search
+def search_with_port(
+    port: SearchPort, open_session: Callable[[], Session], query: SearchContent
 ) -> tuple[Any, ...]:
     """Search with another engine.
 
     Args:
         port: The engine.
         open_session: Opens a session of the actor, such as `lambda: kit.session(actor, community, read_only=True)`.
-        question: What to find.
+        query: What to find.
 
     Returns:
-        The objects that were found and that the actor may see, the best first, at most the question's limit.
+        The objects that were found and that the actor may see, the best first, at most the query's limit.
     """
     with open_session() as session:
         community = session.community_id
-    found = port.find(community, question)
+    found = port.search(community, query)
     seen: list[Any] = []
     with open_session() as session:
         for candidate in found:
             record = session.registry.records.get(candidate.record)
-            if record is None or len(seen) >= question.limit:
+            if record is None or len(seen) >= query.limit:
                 continue
             try:
                 seen.append(session.get(record, candidate.object))

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from commkit.posts import (
     Post,
+    PostCreated,
     PostEdited,
     PostMoved,
-    PostPublished,
     PostRemoved,
     PostRestored,
     PostsImported,
@@ -17,52 +17,58 @@ from commkit.posts import (
 )
 from commkit.runtime.sessions.session import Session
 from commkit.search import statements as sql
-from commkit.search.engines import forget, hide_within, index, index_new, show_within
 from commkit.search.feature import search
+from commkit.search.indexing import (
+    hide_container,
+    index_new_objects,
+    index_object,
+    remove_from_index,
+    show_container,
+)
 
 
-@search.reacts_to(PostPublished)
-def add(session: Session, fact: PostPublished) -> None:
+@search.reacts_to(PostCreated)
+def index_post(session: Session, fact: PostCreated) -> None:
     """A new post is found."""
     _index(session, fact.post, new=True)
 
 
 @search.reacts_to(PostsImported)
-def add_many(session: Session, fact: PostsImported) -> None:
+def index_imported_posts(session: Session, fact: PostsImported) -> None:
     """So are those that came in from elsewhere."""
-    index_new(session, (_entry(post) for post in session.rows(sql.POSTS, posts=fact.posts)))
+    index_new_objects(session, (_entry(post) for post in session.rows(sql.POSTS, posts=fact.posts)))
 
 
 @search.reacts_to(PostEdited)
-def change(session: Session, fact: PostEdited) -> None:
+def reindex_post(session: Session, fact: PostEdited) -> None:
     """It is found by what it says now."""
     _index(session, fact.post)
 
 
 @search.reacts_to(PostRemoved)
-def hide(session: Session, fact: PostRemoved) -> None:
+def unindex_removed_post(session: Session, fact: PostRemoved) -> None:
     """What was taken down is found no more; with the post that opened it, the whole thread."""
-    forget(session, record="Post", object=fact.post)
+    remove_from_index(session, record="Post", object=fact.post)
     if fact.post == fact.thread:
-        hide_within(session, fact.thread)
+        hide_container(session, fact.thread)
 
 
 @search.reacts_to(PostRestored)
-def show(session: Session, fact: PostRestored) -> None:
+def reindex_restored_post(session: Session, fact: PostRestored) -> None:
     """It is found again."""
     if fact.post == fact.thread:
-        show_within(session, fact.thread)
+        show_container(session, fact.thread)
     _index(session, fact.post)
 
 
 @search.reacts_to(PostMoved, ThreadsMerged, ThreadSplit)
-def follow(session: Session, fact: PostMoved | ThreadsMerged | ThreadSplit) -> None:
+def update_container(session: Session, fact: PostMoved | ThreadsMerged | ThreadSplit) -> None:
     """Posts that were moved share the fate of the thread they are in now."""
-    session.run(sql.MOVED, old=fact.thread)
+    session.run(sql.MOVE_CONTAINER, old=fact.thread)
 
 
 @search.reacts_to(ThreadsRetagged)
-def retag(session: Session, fact: ThreadsRetagged) -> None:
+def reindex_retagged_threads(session: Session, fact: ThreadsRetagged) -> None:
     """Threads are found by the tags they bear now."""
     for id in fact.threads:
         _index(session, id)
@@ -71,7 +77,7 @@ def retag(session: Session, fact: ThreadsRetagged) -> None:
 def _index(session: Session, id: UUID, *, new: bool = False) -> None:
     post = session.get(Post, id)
     if post.removed_at is None:
-        index(session, **_entry(post), new=new)
+        index_object(session, **_entry(post), new=new)
 
 
 def _entry(post: Post) -> dict[str, Any]:
@@ -84,6 +90,6 @@ def _entry(post: Post) -> dict[str, Any]:
         "author": post.author,
         "at": post.created_at,
         "kind": post.kind,
-        "within": post.thread,
+        "container": post.thread,
         "permission": "posts.read",
     }

@@ -10,7 +10,7 @@ from commkit.runtime.storage.pages import Cursor
 
 
 @frozen(kw_only=True)
-class Entry:
+class SearchEntry:
     """An object as it stands in the index.
 
     Attributes:
@@ -35,15 +35,15 @@ class Entry:
 
 
 @frozen
-class Piece:
-    """A piece of a text, and whether it is what was searched for. It is plain text: escape it before you show it."""
+class TextFragment:
+    """A fragment of a text, and whether it is what was searched for. It is plain text: escape it before you show it."""
 
     text: str
-    hit: bool = False
+    matched: bool = False
 
 
 @frozen(kw_only=True)
-class Hit:
+class SearchHit:
     """Something that was found.
 
     Attributes:
@@ -60,23 +60,23 @@ class Hit:
     record: str
     object: UUID
     kind: str
-    title: tuple[Piece, ...]
-    snippet: tuple[Piece, ...]
+    title: tuple[TextFragment, ...]
+    snippet: tuple[TextFragment, ...]
     tags: tuple[str, ...]
     author: MemberId | None
     at: datetime
 
 
 @frozen(kw_only=True)
-class Results:
+class SearchResults:
     """A page of what was found.
 
     Attributes:
         hits: In order.
         next: Give it as `after` for more; None at the end.
-        words: What was searched for, as it was understood; a leading `-` excludes.
+        terms: What was searched for, as it was understood; a leading `-` excludes.
     """
 
-    hits: tuple[Hit, ...]
+    hits: tuple[SearchHit, ...]
     next: Cursor | None
-    words: tuple[str, ...]
+    terms: tuple[str, ...]

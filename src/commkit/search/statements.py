@@ -17,12 +17,12 @@ from commkit.posts import Post, post
 from commkit.posts.tables import AUTHORED, RECORD
 from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import Statement, insert_if_absent, statement
-from commkit.search.records import Entry
+from commkit.search.records import SearchEntry
 from commkit.search.tables import entry, hidden
 
 _HERE = entry.c.community_id == bindparam("community_id")
 _THIS = _HERE & (entry.c.record == bindparam("record")) & (entry.c.object == bindparam("object", type_=Id))
-_FOUND = (
+_ENTRY_COLUMNS = (
     entry.c.record,
     entry.c.object,
     entry.c.kind,
@@ -34,18 +34,18 @@ _FOUND = (
 )
 
 
-def _entry(*columns: Any) -> Entry:
+def _entry(*columns: Any) -> SearchEntry:
     record, object, kind, title, body, tags, author, at = columns
-    return Entry(
+    return SearchEntry(
         record=record, object=object, kind=kind, title=title, body=body, tags=tags, author=author, at=at
     )
 
 
 ADD = statement(insert(entry))
 ADD_NEW = statement(insert_if_absent(entry))
-ONE = statement(select(*_FOUND).where(_THIS), into=_entry)
+ONE = statement(select(*_ENTRY_COLUMNS).where(_THIS), into=_entry)
 WORDS_OF = statement(
-    select(entry.c.doc, entry.c.title, entry.c.body, entry.c.tags, entry.c.scope).where(_THIS)
+    select(entry.c.doc_id, entry.c.title, entry.c.body, entry.c.tags, entry.c.scope).where(_THIS)
 )
 CHANGE = statement(
     update(entry)
@@ -58,11 +58,11 @@ CHANGE = statement(
         author=bindparam("new_author"),
         at=bindparam("new_at"),
         permission=bindparam("new_permission"),
-        within=bindparam("new_within"),
+        container=bindparam("new_container"),
     )
     .where(_THIS)
 )
-FORGET = statement(delete(entry).where(_THIS))
+DELETE = statement(delete(entry).where(_THIS))
 BY_AUTHOR = statement(
     select(entry.c.record, entry.c.object).where(_HERE, entry.c.author == bindparam("author", type_=Id))
 )
@@ -70,7 +70,7 @@ HIDE = statement(insert_if_absent(hidden))
 SHOW = statement(
     delete(hidden).where(
         hidden.c.community_id == bindparam("community_id"),
-        hidden.c.within == bindparam("within", type_=Id),
+        hidden.c.container == bindparam("container", type_=Id),
     )
 )
 POSTS = statement(
@@ -84,33 +84,33 @@ POSTS = statement(
     into=Post,
 )
 """Posts of an import, all at once."""
-MOVED = statement(
+MOVE_CONTAINER = statement(
     update(entry)
     .values(
-        within=select(post.c.thread)
+        container=select(post.c.thread)
         .where(post.c.community_id == entry.c.community_id, post.c.id == entry.c.object)
         .scalar_subquery()
     )
-    .where(_HERE, entry.c.record == "Post", entry.c.within == bindparam("old", type_=Id))
+    .where(_HERE, entry.c.record == "Post", entry.c.container == bindparam("old", type_=Id))
 )
 
 ADD_WORDS = statement(
     text(
-        "INSERT INTO commkit_search_words (rowid, title, body, tags, scope) VALUES (:doc, :title, :body, :tags, :scope)"
+        "INSERT INTO commkit_search_fts (rowid, title, body, tags, scope) VALUES (:doc_id, :title, :body, :tags, :scope)"
     )
 )
-TAKE_WORDS = statement(
+REMOVE_WORDS = statement(
     text(
-        "INSERT INTO commkit_search_words (commkit_search_words, rowid, title, body, tags, scope) "
-        "VALUES ('delete', :doc, :title, :body, :tags, :scope)"
+        "INSERT INTO commkit_search_fts (commkit_search_fts, rowid, title, body, tags, scope) "
+        "VALUES ('delete', :doc_id, :title, :body, :tags, :scope)"
     )
 )
-TIDY_WORDS = statement(text("INSERT INTO commkit_search_words (commkit_search_words) VALUES ('optimize')"))
+OPTIMIZE_WORDS = statement(text("INSERT INTO commkit_search_fts (commkit_search_fts) VALUES ('optimize')"))
 """Merges the index into one piece, which leaves nothing of what was taken out."""
 
 SET_DOCUMENT = statement(
     text(
-        "UPDATE commkit_search SET document = "
+        "UPDATE commkit_search_entry SET document = "
         "setweight(to_tsvector('simple', :title), 'A') || setweight(to_tsvector('simple', :tags), 'B') || "
         "setweight(to_tsvector('simple', :body), 'D') || to_tsvector('simple', :scope) "
         "WHERE community_id = :community_id AND record = :record AND object = :object"
@@ -118,31 +118,31 @@ SET_DOCUMENT = statement(
 )
 
 _COLUMNS = "e.record, e.object, e.kind, e.title, e.body, e.tags, e.author, e.at"
-_MAY = """e.community_id = :community_id
+_FILTERS = """e.community_id = :community_id
   AND {contains} > 0
   AND (CAST(:record AS VARCHAR) IS NULL OR e.record = :record)
   AND (CAST(:kind AS VARCHAR) IS NULL OR e.kind = :kind)
   AND {author}
   AND e.at >= :since AND e.at < :until
   AND NOT EXISTS (
-    SELECT 1 FROM commkit_search_hidden h WHERE h.community_id = e.community_id AND h.within = e.within
+    SELECT 1 FROM commkit_search_hidden_container h WHERE h.community_id = e.community_id AND h.container = e.container
   )"""
-_SQLITE_MAY = _MAY.format(
+_SQLITE_FILTERS = _FILTERS.format(
     contains="instr(:permissions, ' ' || e.permission || ' ')",
     author="(:author IS NULL OR e.author = :author)",
 )
-_POSTGRES_MAY = _MAY.format(
+_POSTGRES_FILTERS = _FILTERS.format(
     contains="strpos(:permissions, ' ' || e.permission || ' ')",
     author="(CAST(:author AS UUID) IS NULL OR e.author = :author)",
 )
-_SQLITE_FROM = f"""FROM commkit_search_words w CROSS JOIN commkit_search e ON e.doc = w.rowid
-WHERE commkit_search_words MATCH :asked AND {_SQLITE_MAY}"""
-_POSTGRES_FROM = f"""FROM commkit_search e, to_tsquery('simple', :asked) q, to_tsquery('simple', :wanted) w
-WHERE e.document @@ q AND {_POSTGRES_MAY}"""
+_SQLITE_FROM = f"""FROM commkit_search_fts w CROSS JOIN commkit_search_entry e ON e.doc_id = w.rowid
+WHERE commkit_search_fts MATCH :asked AND {_SQLITE_FILTERS}"""
+_POSTGRES_FROM = f"""FROM commkit_search_entry e, to_tsquery('simple', :asked) q, to_tsquery('simple', :wanted) w
+WHERE e.document @@ q AND {_POSTGRES_FILTERS}"""
 _OLDER = "AND (e.at < :after_at OR (e.at = :after_at AND e.object < :after_object))"
 
 
-def _find(sql: str, *more: Any) -> Statement[Entry]:
+def _find(sql: str, *more: Any) -> Statement[SearchEntry]:
     clause: TextClause = text(sql)
     return statement(
         clause.bindparams(
@@ -151,19 +151,19 @@ def _find(sql: str, *more: Any) -> Statement[Entry]:
             bindparam("since", type_=UtcDateTime),
             bindparam("until", type_=UtcDateTime),
             *more,
-        ).columns(*(Column(column.name, column.type) for column in _FOUND)),
+        ).columns(*(Column(column.name, column.type) for column in _ENTRY_COLUMNS)),
         into=_entry,
     )
 
 
 _AFTER = (bindparam("after_at", type_=UtcDateTime), bindparam("after_object", type_=Id))
 
-BEST_ON_SQLITE = _find(
+RELEVANCE_ON_SQLITE = _find(
     f"SELECT {_COLUMNS} {_SQLITE_FROM} "
-    "ORDER BY bm25(commkit_search_words, 10.0, 1.0, 5.0, 0.0), e.at DESC, e.object LIMIT :size"
+    "ORDER BY bm25(commkit_search_fts, 10.0, 1.0, 5.0, 0.0), e.at DESC, e.object LIMIT :size"
 )
 """Words of the title count ten times, tags five times; the scope does not count."""
-BEST_ON_POSTGRES = _find(
+RELEVANCE_ON_POSTGRES = _find(
     f"SELECT {_COLUMNS} {_POSTGRES_FROM} "
     "ORDER BY ts_rank_cd('{0.1, 0.1, 0.5, 1.0}', e.document, w, 1) DESC, e.at DESC, e.object LIMIT :size"
 )

@@ -50,7 +50,7 @@ class Behaviour:
         plugin: Makes the plugin: `staticmethod(lambda: Support(...))`.
         type: The community type to test it in: its own, or another one that has its features.
         more_plugins: Further plugins that the type needs.
-        settings: Settings that a community of the type needs at founding, by feature name.
+        settings: Settings that a community of the type needs at creation, by feature name.
         words: Likely values of its messages' fields, by the field's name: without them, random text never hits a word
             that a handler knows.
         counters: Its own counters, recounted after random histories.

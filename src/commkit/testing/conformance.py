@@ -3,7 +3,7 @@
     class TestSupport(PluginConformance):
         plugin = staticmethod(lambda: Support(first_reply_within=timedelta(hours=4)))
         type = "support"
-        settings = {"support.qa": {...}}      # what the type needs at founding, if anything
+        settings = {"support.qa": {...}}      # what the type needs at creation, if anything
         expected = {"support.accept_answer": by(member="own", steward="any+gone"), ...}
 
 What a plugin does is looked at by `commkit.testing.behaviour`, what it declares here. Each test says in its failure
@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from commkit.communities import Archive, ChangeSettings, Reopen
+from commkit.communities import ArchiveCommunity, ReopenCommunity, UpdateSettings
 from commkit.kit import Kit
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.errors import Denied, Invalid
@@ -52,7 +52,7 @@ FactClass = type[Fact]
 Class = type
 
 _CORE = ("communities", "members", "posts")
-_ENDS = frozenset({Archive, Reopen, ChangeSettings})
+_ENDS = frozenset({ArchiveCommunity, ReopenCommunity, UpdateSettings})
 """Commands after which nothing more happens, or everything does otherwise."""
 
 
@@ -278,7 +278,7 @@ class PluginConformance(Behaviour):
             ]
             for values in bad:
                 before = snapshot(kit)
-                deed = world.perform(SYSTEM, ChangeSettings(feature.name, values))
+                deed = world.perform(SYSTEM, UpdateSettings(feature.name, values))
                 assert isinstance(deed.error, Invalid), (
                     f"{feature.name!r} accepts the settings {values}: annotate {cls.__name__} precisely"
                 )

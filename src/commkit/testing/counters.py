@@ -30,9 +30,9 @@ from sqlalchemy import (
 
 from commkit.communities import community
 from commkit.members import membership
-from commkit.members.records import INSIDE
+from commkit.members.records import CURRENT_STATUSES
 from commkit.posts import post
-from commkit.posts.tables import post_tag, reaction, tag, tally
+from commkit.posts.tables import post_tag, reaction, reaction_count, tag
 from commkit.runtime.model.types import CommunityType
 from commkit.runtime.sessions.session import Session
 from commkit.runtime.storage.statements import Statement, statement
@@ -249,7 +249,7 @@ def _given(_: CommunityType) -> Any:
         .group_by(reaction.c.post, reaction.c.reaction)
         .subquery()
     )
-    kept = select(tally).where(tally.c.community_id == _here).subquery()
+    kept = select(reaction_count).where(reaction_count.c.community_id == _here).subquery()
     both = kept.join(
         counted,
         (counted.c.post == kept.c.post) & (counted.c.reaction == kept.c.reaction),
@@ -264,13 +264,17 @@ def _given(_: CommunityType) -> Any:
 
 def _score(made: CommunityType) -> Any:
     worth = case(
-        *((tally.c.reaction == name, worth) for name, worth in made.reactions.items()),
+        *((reaction_count.c.reaction == name, worth) for name, worth in made.reactions.items()),
         (literal(False), 0),
         else_=0,
     )
     total = (
-        select(func.coalesce(func.sum((tally.c.given + tally.c.carried) * worth), 0))
-        .where(tally.c.community_id == _here, tally.c.post == post.c.id)
+        select(
+            func.coalesce(
+                func.sum((reaction_count.c.local_count + reaction_count.c.imported_count) * worth), 0
+            )
+        )
+        .where(reaction_count.c.community_id == _here, reaction_count.c.post == post.c.id)
         .correlate(post)
         .scalar_subquery()
     )
@@ -283,7 +287,7 @@ def _member_count(_: CommunityType) -> Any:
         .select_from(membership)
         .where(
             membership.c.community_id == _here,
-            or_(*(membership.c.standing == standing for standing in INSIDE)),
+            or_(*(membership.c.status == status for status in CURRENT_STATUSES)),
         )
         .scalar_subquery()
     )
@@ -297,7 +301,7 @@ CORE = (
     Counter("posts.answer_count", _answer_count),
     Counter("posts.last_number", _last_number, at_least=True),
     Counter("posts.score", _score),
-    Counter("posts.tally", _given),
+    Counter("posts.reaction_count", _given),
     Counter("posts.tag", _tag_count),
     Counter("members.post_count", _post_count),
     Counter("members.removed_count", _removed_count),

@@ -14,10 +14,10 @@ import attrs
 from attrs import field, frozen
 from hypothesis import strategies as st
 
-from commkit.communities import Community, Found, Visibility
+from commkit.communities import Community, CreateCommunity, Visibility
 from commkit.kit import Kit
 from commkit.members import AddMember
-from commkit.posts import Publish, Reply
+from commkit.posts import CreateReply, CreateThread
 from commkit.runtime.model.errors import CommkitError, PluginError
 from commkit.runtime.model.messages import Fact, Message, Query
 from commkit.runtime.model.types import DERIVED_ROLES, ROLE_ORDER
@@ -110,7 +110,7 @@ def found_world(
     people: Sequence[str],
     visibility: Visibility = Visibility.PUBLIC,
 ) -> World:
-    """Found a community for a history.
+    """Create a community for a history.
 
     Args:
         kit: Where.
@@ -123,7 +123,7 @@ def found_world(
     """
     with kit.session("owner") as lobby:
         community = lobby.do(
-            Found(
+            CreateCommunity(
                 f"world-{uuid4().hex}",
                 type=type,
                 title="A world",
@@ -165,11 +165,11 @@ def begin(
     """
     for kind in world.kit.registry.types[world.community.type].post_kinds:
         if kind.opens:
-            wish = Publish(kind=kind.name, title=title, body=body, tags=tags)
+            wish = CreateThread(kind=kind.name, title=title, body=body, tags=tags)
             opened = world.perform(author, wish)
             yield opened
             if opened.error is None and kind.replies:
-                yield world.perform(author, Reply(opened.result.id, body))
+                yield world.perform(author, CreateReply(opened.result.id, body))
 
 
 def play(

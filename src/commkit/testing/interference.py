@@ -27,7 +27,7 @@ from attrs import evolve, frozen
 
 from commkit.communities import Community, Visibility
 from commkit.kit import Kit
-from commkit.posts import ChangeState, PostId, RemovePost
+from commkit.posts import PostId, RemovePost, UpdatePostState
 from commkit.runtime.model.errors import CommkitError
 from commkit.runtime.model.messages import Command, Message, Query
 from commkit.runtime.sessions.composition import SYSTEM, Actor
@@ -49,10 +49,10 @@ _PAGES = 20
 _STRANGERS: tuple[Actor, ...] = (None, "stranger")
 REVEALING = frozenset(
     {
-        "communities.amend",
-        "communities.archive",
-        "communities.change_settings",
-        "communities.reopen",
+        "communities.update_community",
+        "communities.archive_community",
+        "communities.update_settings",
+        "communities.reopen_community",
         "posts.restore_post",
     }
 )
@@ -115,7 +115,7 @@ def make_worlds(
     hidden: Sequence[MessageClass] = (),
     revealing: frozenset[str] = REVEALING,
 ) -> Worlds:
-    """Found three communities, with people and threads in them.
+    """Create three communities, with people and threads in them.
 
     Args:
         kit: Where; on SQLite, with a clock that stands still, so that no answer changes with the time.
@@ -187,7 +187,7 @@ def _private_deeds(worlds: Worlds, down: World, draw: Any, steps: int) -> Iterat
         yield from play(world, draw, list(commands.values()), steps=steps, least=steps)
     for post in down.known["PostId"]:
         for state in down.words["state"]:
-            yield down.perform("steward", ChangeState(PostId(post), state))
+            yield down.perform("steward", UpdatePostState(PostId(post), state))
     yield from play(
         down, draw, about_posts, steps=steps, least=steps, actors=("steward", "owner", SYSTEM), real=True
     )

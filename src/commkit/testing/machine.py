@@ -21,9 +21,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import select, text
 
-from commkit.communities import Archive, Reopen
+from commkit.communities import ArchiveCommunity, ReopenCommunity
 from commkit.kit import Kit
-from commkit.members import Restrict
+from commkit.members import RestrictMember
 from commkit.runtime.model.messages import Message, Query
 from commkit.runtime.model.types import BANNED, SILENCED, SUSPENDED
 from commkit.runtime.sessions.composition import SYSTEM, Actor
@@ -37,7 +37,7 @@ _RESTRICTED = (SILENCED, SUSPENDED, BANNED)
 # `type` is a word of its own below
 _new_class = type
 MessageClasses = Sequence[type[Message[Any]]]
-_ENDS = (Archive, Reopen)
+_ENDS = (ArchiveCommunity, ReopenCommunity)
 _PEOPLE = frozenset({"commkit_membership"})
 """Tables whose ids are those of people, who are in several communities."""
 
@@ -62,7 +62,7 @@ class CommunityMachine(RuleBasedStateMachine):
 
     @initialize(data=st.data())
     def found(self, data: st.DataObject) -> None:
-        """Found a community with people of every role, and one beside it that is archived."""
+        """Create a community with people of every role, and one beside it that is archived."""
         made = self.kit.registry.types[self.community_type]
         roles = tuple(made.roles)
         self.actors: tuple[Actor, ...] = (*ACTORS, *_RESTRICTED, *roles)
@@ -74,7 +74,7 @@ class CommunityMachine(RuleBasedStateMachine):
         self.closed = self._world(("member", "another"))
         for _ in play(self.closed, data.draw, self.commands, steps=5):
             pass
-        assert self.closed.perform("owner", Archive("To see that it stays as it is.")).error is None
+        assert self.closed.perform("owner", ArchiveCommunity("To see that it stays as it is.")).error is None
         self.stands = self._archive()
         self.before = snapshot(self.kit)
 
@@ -151,7 +151,7 @@ class CommunityMachine(RuleBasedStateMachine):
     def _restrict(self, key: str) -> None:
         with self.kit.session(key, self.world.community.slug, read_only=True) as session:
             member = session.member
-        self.world.perform(SYSTEM, Restrict(member, key, "To see what is left."))  # type: ignore[arg-type]
+        self.world.perform(SYSTEM, RestrictMember(member, key, "To see what is left."))  # type: ignore[arg-type]
 
     def _step(self, world: World, data: st.DataObject, cls: type[Message[Any]]) -> None:
         actor = data.draw(st.sampled_from(self.actors), label="actor")
@@ -197,7 +197,7 @@ def community_machine(
     Args:
         make_kit: Makes a fresh, migrated kit; the machine closes it. With a `ManualClock`, time goes by too.
         type: The community type.
-        settings: Values of features' settings that a community of the type needs at founding.
+        settings: Values of features' settings that a community of the type needs at creation.
         words: Likely values of messages' fields, by the field's name.
         counters: Counters beyond the core's.
         only: The messages to send; all that the kit has, where it is left out.

@@ -3,11 +3,11 @@
 A noun or a plugin writes one line for each of its messages, by the message's outside name::
 
     EXPECTED = {
-        "posts.publish": by(member="any"),
+        "posts.create_thread": by(member="any"),
         "posts.read_post": by(visitor="any", steward="any+gone"),
         "posts.edit_post": by(member="own", steward="any+gone"),
-        "posts.react": by(silenced="others", member="others", system="no", given={"reaction": "up"}),
-        "members.leave": by(member="any", silenced="no", system="no", archived=True),
+        "posts.add_reaction": by(silenced="others", member="others", system="no", given={"reaction": "up"}),
+        "members.leave_community": by(member="any", silenced="no", system="no", archived=True),
     }
 
 **Roles** are the core's (`outsider`, `visitor`, `member`, `steward`, `owner`, `silenced`, `suspended`, `banned`,
@@ -26,7 +26,7 @@ says `archived=True`.
 default gets some plain value of its type. Fields that hold ids get things, made by `THINGS`, by the field's name or the
 name of its id type::
 
-    THINGS = {"PostId": Thing(lambda stage, actor: stage.do(actor, Publish(...)).id, gone=take_down)}
+    THINGS = {"PostId": Thing(lambda stage, actor: stage.do(actor, CreateThread(...)).id, gone=take_down)}
 
 A message that wants a thing of its own sort says so in its `given`: `{"post": Thing(make_closed_post)}`.
 

@@ -7,9 +7,9 @@ from uuid import uuid4
 
 from attrs import evolve, field, frozen
 
-from commkit.communities import Archive, Community, Found, Visibility
+from commkit.communities import ArchiveCommunity, Community, CreateCommunity, Visibility
 from commkit.kit import Kit
-from commkit.members import AddMember, ChangeRole, Leave, Restrict
+from commkit.members import AddMember, AssignRole, LeaveCommunity, RestrictMember
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.model.types import (
@@ -31,7 +31,7 @@ OTHER = "other"
 """A plain member whose things are the others' things."""
 
 FOUNDER = "founder"
-"""Who founded the community, and goes on owning it."""
+"""Who created the community, and goes on owning it."""
 
 NOBODY_HERE = (OUTSIDER, VISITOR)
 """Roles of people who were never in."""
@@ -106,16 +106,16 @@ class Stage:
         for role in self.people:
             member = self.member(role)
             if role == LEFT:
-                self.do(role, Leave())
+                self.do(role, LeaveCommunity())
             elif role in (SILENCED, SUSPENDED, BANNED):
-                self.do(SYSTEM, ChangeRole(member, MEMBER))
-                self.do(SYSTEM, Restrict(member, role, "To see what is left."))  # type: ignore[arg-type]  # just those
+                self.do(SYSTEM, AssignRole(member, MEMBER))
+                self.do(SYSTEM, RestrictMember(member, role, "To see what is left."))  # type: ignore[arg-type]  # just those
             elif role != OWNER:
-                self.do(SYSTEM, ChangeRole(member, MEMBER if role == OTHER else role))
+                self.do(SYSTEM, AssignRole(member, MEMBER if role == OTHER else role))
 
     def archive(self) -> None:
         """Close it for writing."""
-        self.do(FOUNDER, Archive("To see what still works."))
+        self.do(FOUNDER, ArchiveCommunity("To see what still works."))
 
 
 def set_stage(
@@ -126,7 +126,7 @@ def set_stage(
     things: Mapping[str, Thing],
     visibility: Visibility = Visibility.PUBLIC,
 ) -> Stage:
-    """Found a community with somebody of every role in it, all of them owners yet.
+    """Create a community with somebody of every role in it, all of them owners yet.
 
     Args:
         kit: Where.
@@ -145,7 +145,7 @@ def set_stage(
 
 
 def _found(kit: Kit, type: str, settings: Mapping[str, Any], visibility: Visibility) -> Community:
-    wish = Found(
+    wish = CreateCommunity(
         f"stage-{uuid4().hex}",
         type=type,
         title="A stage",

@@ -2,9 +2,9 @@
 
 from uuid import uuid4
 
-from commkit.members import AddMember, Invite, Restrict
+from commkit.members import AddMember, CreateInvitation, RestrictMember
 from commkit.members.records import InvitationId
-from commkit.posts import PostId, Publish, RemovePost
+from commkit.posts import CreateThread, PostId, RemovePost
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.composition import SYSTEM
 from commkit.testing.permissions import Thing
@@ -15,7 +15,7 @@ def opened(stage: Stage, actor: str) -> PostId:
     """A thread of the type's first kind that opens one."""
     kinds = stage.kit.registry.types[stage.community.type].post_kinds
     kind = next(kind.name for kind in kinds if kind.opens)
-    wish = Publish(kind=kind, title="Build fails", body="It worked yesterday.", tags=("build",))
+    wish = CreateThread(kind=kind, title="Build fails", body="It worked yesterday.", tags=("build",))
     return stage.do(actor, wish).id
 
 
@@ -27,11 +27,11 @@ def take_down(stage: Stage, post: PostId) -> None:
 def _banned(stage: Stage, _: MemberId) -> MemberId:
     """Somebody else: those who are to try a message cannot be sent away before it."""
     somebody = stage.do(SYSTEM, AddMember(f"banned-{uuid4().hex}"))
-    return stage.do(SYSTEM, Restrict(somebody.id, "banned", "It had to be.")).id
+    return stage.do(SYSTEM, RestrictMember(somebody.id, "banned", "It had to be.")).id
 
 
 def _invitation(stage: Stage, actor: str) -> InvitationId:
-    return stage.do(actor, Invite()).id
+    return stage.do(actor, CreateInvitation()).id
 
 
 CORE_THINGS = {

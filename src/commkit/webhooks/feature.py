@@ -4,14 +4,14 @@ from attrs import field, frozen
 from attrs.validators import ge, le
 
 from commkit.runtime.composing.features import Feature
-from commkit.runtime.model.types import OWNER, SYSTEM_ROLE, NoticeKind
+from commkit.runtime.model.types import OWNER, SYSTEM_ROLE, NotificationKind
 from commkit.webhooks.messages import (
-    EndpointAdded,
-    EndpointChanged,
+    EndpointCreated,
+    EndpointDeleted,
     EndpointDisabled,
     EndpointEnabled,
     EndpointPinged,
-    EndpointRemoved,
+    EndpointUpdated,
 )
 from commkit.webhooks.tables import metadata
 
@@ -32,18 +32,18 @@ webhooks = Feature(
     tables=metadata,
     migrations="commkit.migrations",
     settings=WebhookSettings(),
-    grants={OWNER: {"webhooks.manage"}, SYSTEM_ROLE: {"webhooks.give_up"}},
+    grants={OWNER: {"webhooks.manage"}, SYSTEM_ROLE: {"webhooks.disable_failing"}},
     facts=(
-        EndpointAdded,
-        EndpointChanged,
+        EndpointCreated,
+        EndpointUpdated,
         EndpointEnabled,
         EndpointDisabled,
-        EndpointRemoved,
+        EndpointDeleted,
         EndpointPinged,
     ),
-    notices=(
-        NoticeKind(
-            name="webhooks.disabled",
+    notification_kinds=(
+        NotificationKind(
+            name="webhooks.endpoint_disabled",
             summary="An endpoint you added is sent to no more.",
             channels=("inbox", "mail"),
         ),

@@ -15,37 +15,37 @@ from commkit.runtime.sessions.session import Session
 from commkit.webhooks import statements as sql
 from commkit.webhooks.feature import WebhookSettings, webhooks
 from commkit.webhooks.messages import (
-    AddEndpoint,
-    ChangeEndpoint,
+    CreateEndpoint,
+    DeleteEndpoint,
+    DisableFailingEndpoint,
     EnableEndpoint,
-    EndpointAdded,
-    EndpointChanged,
+    EndpointCreated,
+    EndpointDeleted,
     EndpointDisabled,
     EndpointEnabled,
     EndpointPinged,
-    EndpointRemoved,
-    GiveUpEndpoint,
+    EndpointUpdated,
     ListEndpoints,
     PingEndpoint,
     ReadEndpoint,
-    RemoveEndpoint,
-    RenewSecret,
+    RotateEndpointSecret,
+    UpdateEndpoint,
 )
 from commkit.webhooks.records import Endpoint, EndpointId
 
-OLD_SECRET_HOLDS = timedelta(days=1)
+PREVIOUS_SECRET_DURATION = timedelta(days=1)
 _SECRET_BYTES = 32
 """The specification asks for 24 to 64."""
 
 
 @webhooks.loads(Endpoint)
-def endpoint(session: Session, id: UUID) -> Endpoint | None:
+def fetch_endpoint(session: Session, id: UUID) -> Endpoint | None:
     """One endpoint of this community, for those who manage them."""
     return session.one(sql.ONE, id=id) if session.can("webhooks.manage") else None
 
 
-@webhooks.handles(AddEndpoint)
-def add_endpoint(session: Session, command: AddEndpoint) -> Endpoint:
+@webhooks.handles(CreateEndpoint)
+def create_endpoint(session: Session, command: CreateEndpoint) -> Endpoint:
     """A new address with a secret of its own."""
     facts = tuple(dict.fromkeys(command.facts))
     _check(session, url=command.url, facts=facts)
@@ -57,64 +57,73 @@ def add_endpoint(session: Session, command: AddEndpoint) -> Endpoint:
         secret=_new_secret(),
         created_at=session.now,
         disabled_at=None,
-        disabled_because="",
-        sent=0,
-        failed=0,
+        disabled_reason="",
+        delivered_count=0,
+        failed_count=0,
         last_status=None,
-        last_at=None,
+        last_attempt_at=None,
         failing_since=None,
     )
     session.run(
         COUNT_MEMBERS, change=0
     )  # the community's row is the lock: two cannot both be the last that fits
     if session.rows(sql.COUNT)[0][0] >= most:
-        raise Conflict("webhooks.too_many", f"a community may have {most} endpoints; remove one first")
-    session.run(sql.ADD, made, created_by=session.member_or_none, old_secret=None, old_until=None)
-    session.emit(EndpointAdded(endpoint=made.id))
+        raise Conflict(
+            "webhooks.too_many_endpoints", f"a community may have {most} endpoints; remove one first"
+        )
+    session.run(
+        sql.ADD, made, created_by=session.member_or_none, previous_secret=None, previous_secret_until=None
+    )
+    session.emit(EndpointCreated(endpoint=made.id))
     return made
 
 
-@webhooks.handles(ChangeEndpoint)
-def change_endpoint(session: Session, command: ChangeEndpoint) -> Endpoint:
+@webhooks.handles(UpdateEndpoint)
+def update_endpoint(session: Session, command: UpdateEndpoint) -> Endpoint:
     """Another address or other facts."""
     before = session.get(Endpoint, command.endpoint)
     facts = tuple(dict.fromkeys(command.facts or ()))
     _check(session, url=before.url if command.url is None else command.url, facts=facts)
     session.run(
-        sql.CHANGE, id=before.id, new_url=command.url, new_facts=facts, keep_facts=command.facts is None
+        sql.UPDATE, id=before.id, new_url=command.url, new_facts=facts, keep_facts=command.facts is None
     )
-    session.emit(EndpointChanged(endpoint=before.id))
+    session.emit(EndpointUpdated(endpoint=before.id))
     return session.get(Endpoint, before.id)
 
 
-@webhooks.handles(RenewSecret)
-def renew_secret(session: Session, command: RenewSecret) -> Endpoint:
+@webhooks.handles(RotateEndpointSecret)
+def rotate_endpoint_secret(session: Session, command: RotateEndpointSecret) -> Endpoint:
     """A new secret, beside the old one for a while."""
     found = session.get(Endpoint, command.endpoint)
     renewed = evolve(found, secret=_new_secret())
-    session.run(sql.RENEW, id=found.id, new_secret=renewed.secret, until=session.now + OLD_SECRET_HOLDS)
-    session.emit(EndpointChanged(endpoint=found.id))
+    session.run(
+        sql.ROTATE_SECRET,
+        id=found.id,
+        new_secret=renewed.secret,
+        until=session.now + PREVIOUS_SECRET_DURATION,
+    )
+    session.emit(EndpointUpdated(endpoint=found.id))
     return renewed
 
 
 @webhooks.handles(EnableEndpoint)
 def enable_endpoint(session: Session, command: EnableEndpoint) -> Endpoint:
     """On or off; to say it twice changes nothing."""
-    if not command.on:
-        return _disabled(session, command.endpoint, because="host")
+    if not command.enabled:
+        return _disable(session, command.endpoint, reason="host")
     found = session.get(Endpoint, command.endpoint)
     if session.run(sql.ENABLE, id=found.id):
         session.emit(EndpointEnabled(endpoint=found.id))
     return session.get(Endpoint, found.id)
 
 
-@webhooks.handles(RemoveEndpoint)
-def remove_endpoint(session: Session, command: RemoveEndpoint) -> None:
+@webhooks.handles(DeleteEndpoint)
+def delete_endpoint(session: Session, command: DeleteEndpoint) -> None:
     """Gone, and what was on its way to it is not sent."""
     found = session.get(Endpoint, command.endpoint)
-    if session.run(sql.REMOVE, id=found.id) == 0:
+    if session.run(sql.DELETE, id=found.id) == 0:
         raise NotFound("runtime.not_found", "there is no such endpoint here, or it is not for you to see")
-    session.emit(EndpointRemoved(endpoint=found.id))
+    session.emit(EndpointDeleted(endpoint=found.id))
 
 
 @webhooks.handles(PingEndpoint)
@@ -137,17 +146,17 @@ def list_endpoints(session: Session, query: ListEndpoints) -> tuple[Endpoint, ..
     return tuple(session.rows(sql.ALL))
 
 
-@webhooks.handles(GiveUpEndpoint)
-def give_up_endpoint(session: Session, command: GiveUpEndpoint) -> Endpoint:
+@webhooks.handles(DisableFailingEndpoint)
+def disable_failing_endpoint(session: Session, command: DisableFailingEndpoint) -> Endpoint:
     """Off, because of how it behaves."""
-    return _disabled(session, command.endpoint, because=command.because)
+    return _disable(session, command.endpoint, reason=command.reason)
 
 
-def _disabled(session: Session, id: EndpointId, *, because: str) -> Endpoint:
+def _disable(session: Session, id: EndpointId, *, reason: str) -> Endpoint:
     """Send no more to an endpoint; says so once."""
     found = session.get(Endpoint, id)
-    if session.run(sql.DISABLE, id=found.id, now=session.now, because=because):
-        session.emit(EndpointDisabled(endpoint=found.id, because=because))
+    if session.run(sql.DISABLE, id=found.id, now=session.now, reason=reason):
+        session.emit(EndpointDisabled(endpoint=found.id, reason=reason))
     return session.get(Endpoint, found.id)
 
 

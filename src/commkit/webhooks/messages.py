@@ -13,7 +13,7 @@ _FactName = Annotated[str, Text(max=100)]
 
 
 @frozen
-class AddEndpoint(Command[Endpoint]):
+class CreateEndpoint(Command[Endpoint]):
     """Tell an address what happens here from now on. The secret of the result is told this once.
 
     Args:
@@ -33,12 +33,12 @@ class AddEndpoint(Command[Endpoint]):
 
 
 @frozen
-class ChangeEndpoint(Command[Endpoint]):
+class UpdateEndpoint(Command[Endpoint]):
     """Send other facts, or to another address.
 
     Raises:
         NotFound: There is no such endpoint.
-        Invalid: As for `AddEndpoint`.
+        Invalid: As for `CreateEndpoint`.
     """
 
     permission = "webhooks.manage"
@@ -50,7 +50,7 @@ class ChangeEndpoint(Command[Endpoint]):
 
 
 @frozen
-class RenewSecret(Command[Endpoint]):
+class RotateEndpointSecret(Command[Endpoint]):
     """Sign with a new secret, told this once; for a day messages are signed with the old one, too.
 
     Raises:
@@ -63,7 +63,7 @@ class RenewSecret(Command[Endpoint]):
 
 @frozen
 class EnableEndpoint(Command[Endpoint]):
-    """Send to it again, or, with `on=False`, no more. What happened in between is not sent.
+    """Send to it again, or, with `enabled=False`, no more. What happened in between is not sent.
 
     Raises:
         NotFound: There is no such endpoint.
@@ -71,11 +71,11 @@ class EnableEndpoint(Command[Endpoint]):
 
     permission = "webhooks.manage"
     endpoint: EndpointId
-    on: bool = True
+    enabled: bool = True
 
 
 @frozen
-class RemoveEndpoint(Command[None]):
+class DeleteEndpoint(Command[None]):
     """Forget it.
 
     Raises:
@@ -88,7 +88,7 @@ class RemoveEndpoint(Command[None]):
 
 @frozen
 class PingEndpoint(Command[Endpoint]):
-    """Send it a message to try it: the fact `webhooks.pinged`, to this endpoint alone.
+    """Send it a message to try it: the fact `webhooks.endpoint_pinged`, to this endpoint alone.
 
     Raises:
         NotFound: There is no such endpoint.
@@ -99,23 +99,23 @@ class PingEndpoint(Command[Endpoint]):
 
 
 @frozen
-class GiveUpEndpoint(Command[Endpoint]):
+class DisableFailingEndpoint(Command[Endpoint]):
     """Send to it no more, because of how it behaves; for the host's worker.
 
     Args:
         endpoint: Which.
-        because: `gone` or `failing`.
+        reason: `gone` or `failing`.
 
     Raises:
         NotFound: There is no such endpoint.
     """
 
-    permission = "webhooks.give_up"
+    permission = "webhooks.disable_failing"
     personal = ()
     when_archived = True
 
     endpoint: EndpointId
-    because: Literal["gone", "failing"]
+    reason: Literal["gone", "failing"]
 
 
 @frozen
@@ -138,18 +138,18 @@ class ListEndpoints(Query[tuple[Endpoint, ...]]):
 
 
 @frozen
-class EndpointAdded(Fact):
+class EndpointCreated(Fact):
     """An endpoint was added."""
 
-    name = "webhooks.added"
+    name = "webhooks.endpoint_created"
     endpoint: EndpointId
 
 
 @frozen
-class EndpointChanged(Fact):
+class EndpointUpdated(Fact):
     """An endpoint has another address, other facts or another secret."""
 
-    name = "webhooks.changed"
+    name = "webhooks.endpoint_updated"
     endpoint: EndpointId
 
 
@@ -157,7 +157,7 @@ class EndpointChanged(Fact):
 class EndpointEnabled(Fact):
     """An endpoint is sent to again."""
 
-    name = "webhooks.enabled"
+    name = "webhooks.endpoint_enabled"
     endpoint: EndpointId
 
 
@@ -165,16 +165,16 @@ class EndpointEnabled(Fact):
 class EndpointDisabled(Fact):
     """An endpoint is sent to no more."""
 
-    name = "webhooks.disabled"
+    name = "webhooks.endpoint_disabled"
     endpoint: EndpointId
-    because: str
+    reason: str
 
 
 @frozen
-class EndpointRemoved(Fact):
+class EndpointDeleted(Fact):
     """An endpoint was forgotten."""
 
-    name = "webhooks.removed"
+    name = "webhooks.endpoint_deleted"
     endpoint: EndpointId
 
 
@@ -182,5 +182,5 @@ class EndpointRemoved(Fact):
 class EndpointPinged(Fact):
     """An endpoint is to be tried."""
 
-    name = "webhooks.pinged"
+    name = "webhooks.endpoint_pinged"
     endpoint: EndpointId

@@ -17,16 +17,16 @@ class Endpoint:
     Attributes:
         id: Its id.
         url: Where facts are sent.
-        facts: Names of the facts it is told, such as `posts.published`; all where it is empty.
+        facts: Names of the facts it is told, such as `posts.created`; all where it is empty.
         secret: What its messages are signed with; told only when it is made or renewed.
         created_at: When it was added.
         disabled_at: Since when nothing is sent to it.
-        disabled_because: `gone` (it answered 410), `failing` (a message could not be delivered in all its attempts) or
+        disabled_reason: `gone` (it answered 410), `failing` (a message could not be delivered in all its attempts) or
             `host` (somebody disabled it).
-        sent: Messages it took.
-        failed: Attempts it did not take.
+        delivered_count: Messages it took.
+        failed_count: Attempts it did not take.
         last_status: Its last answer's HTTP status; None where there was none.
-        last_at: When it was last tried.
+        last_attempt_at: When it was last tried.
         failing_since: Since when no attempt succeeded.
     """
 
@@ -36,9 +36,9 @@ class Endpoint:
     secret: str | None
     created_at: datetime
     disabled_at: datetime | None
-    disabled_because: str
-    sent: int
-    failed: int
+    disabled_reason: str
+    delivered_count: int
+    failed_count: int
     last_status: int | None
-    last_at: datetime | None
+    last_attempt_at: datetime | None
     failing_since: datetime | None

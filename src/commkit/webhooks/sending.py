@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from commkit.fetching import FetchFailed, Reach, fetch_url
-from commkit.notifications import Notify
+from commkit.notifications import NotifyMembers
 from commkit.runtime.delivery.worker import Delivery
 from commkit.runtime.model.extras import require_extra
 from commkit.runtime.model.messages import Fact
@@ -19,10 +19,10 @@ from commkit.runtime.storage.unit import UnitOfWork
 from commkit.runtime.values.serialization import dump, to_json
 from commkit.webhooks import statements as sql
 from commkit.webhooks.feature import webhooks
-from commkit.webhooks.messages import EndpointDisabled, EndpointPinged, GiveUpEndpoint
+from commkit.webhooks.messages import DisableFailingEndpoint, EndpointDisabled, EndpointPinged
 from commkit.webhooks.records import EndpointId
 
-SCHEDULE = tuple(
+RETRY_SCHEDULE = tuple(
     timedelta(seconds=seconds) for seconds in (5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400)
 )
 """Pauses before the second to the tenth attempt: https://www.standardwebhooks.com, "Retry schedule"."""
@@ -30,13 +30,13 @@ SCHEDULE = tuple(
 _GONE = 410
 
 
-class NotTaken(Exception):  # the worker tries again, and keeps what it says
+class DeliveryFailed(Exception):  # the worker tries again, and keeps what it says
     """The endpoint did not take a message."""
 
 
-def endpoints_that_want(unit: UnitOfWork, row: OutboxRow) -> Iterator[str]:
+def subscribed_endpoints(unit: UnitOfWork, row: OutboxRow) -> Iterator[str]:
     """The endpoints of the fact's community that are told facts of this name; a ping goes to one alone."""
-    for endpoint in unit.rows(sql.WANTED, community_id=row.community):
+    for endpoint in unit.rows(sql.SUBSCRIPTIONS, community_id=row.community):
         if row.fact == EndpointPinged.name:
             wanted = str(endpoint.id) in row.body
         else:
@@ -45,41 +45,47 @@ def endpoints_that_want(unit: UnitOfWork, row: OutboxRow) -> Iterator[str]:
             yield str(endpoint.id)
 
 
-@webhooks.subscribes_to(Fact, pauses=SCHEDULE, targets=endpoints_that_want)
-def send(delivery: Delivery, fact: Fact) -> None:
+@webhooks.subscribes_to(Fact, pauses=RETRY_SCHEDULE, targets=subscribed_endpoints)
+def send_webhook(delivery: Delivery, fact: Fact) -> None:
     """Send one fact to one endpoint."""
     id = EndpointId(UUID(delivery.target))
     with delivery.session(read_only=True) as session:
-        endpoint = session.one(sql.SENDER, id=id)
+        endpoint = session.one(sql.DELIVERY_TARGET, id=id)
         reach = session.port(Reach) or Reach()
     if endpoint is None or endpoint.disabled_at is not None:
         return
-    body = to_json({"type": fact.name, "timestamp": dump(fact.at), "data": _outside(fact)})
+    body = to_json({"type": fact.name, "timestamp": dump(fact.at), "data": _public_payload(fact)})
     status, why = _post(delivery, endpoint, body, reach)
-    taken = why == ""
+    delivered = why == ""
     with delivery.session() as session:
-        session.run(sql.TOOK if taken else sql.TOOK_NOT, id=id, now=delivery.now, status=status)
-        if status == _GONE or (not taken and delivery.last):
-            session.do(GiveUpEndpoint(id, because="gone" if status == _GONE else "failing"))
-    if not taken and status != _GONE:
-        raise NotTaken(why)
+        session.run(
+            sql.RECORD_SUCCESS if delivered else sql.RECORD_FAILURE, id=id, now=delivery.now, status=status
+        )
+        if status == _GONE or (not delivered and delivery.last):
+            session.do(DisableFailingEndpoint(id, reason="gone" if status == _GONE else "failing"))
+    if not delivered and status != _GONE:
+        raise DeliveryFailed(why)
 
 
 @webhooks.subscribes_to(EndpointDisabled)
-def tell_owner(delivery: Delivery, fact: EndpointDisabled) -> None:
+def notify_endpoint_creator(delivery: Delivery, fact: EndpointDisabled) -> None:
     """Whoever added an endpoint is told that it is silent now."""
-    if fact.because == "host":
+    if fact.reason == "host":
         return
     with delivery.session(once=True) as session:
-        found = session.one(sql.ADDED_BY, id=fact.endpoint)
+        found = session.one(sql.CREATED_BY, id=fact.endpoint)
         if found is not None and found[0] is not None:
             session.do(
-                Notify(kind="webhooks.disabled", to=(found[0],), record="Endpoint", object=fact.endpoint)
+                NotifyMembers(
+                    kind="webhooks.endpoint_disabled", to=(found[0],), record="Endpoint", object=fact.endpoint
+                )
             )
 
 
-def _post(delivery: Delivery, endpoint: sql.Sender, body: str, reach: Reach) -> tuple[int | None, str]:
-    """The status of the answer, if there is one, and why the message was not taken; empty where it was."""
+def _post(
+    delivery: Delivery, endpoint: sql.DeliveryTarget, body: str, reach: Reach
+) -> tuple[int | None, str]:
+    """The status of the answer, if there is one, and why the message was not delivered; empty where it was."""
     headers = {
         "content-type": "application/json",
         "user-agent": "commkit",
@@ -95,14 +101,18 @@ def _post(delivery: Delivery, endpoint: sql.Sender, body: str, reach: Reach) -> 
     return answer.status, "" if 200 <= answer.status < 300 else f"it answered {answer.status}"
 
 
-def _outside(fact: Fact) -> dict[str, Any]:
+def _public_payload(fact: Fact) -> dict[str, Any]:
     """What others are told: what people wrote can be erased here only, and some things stay inside."""
     told: dict[str, Any] = dump(fact)
     return {name: value for name, value in told.items() if name not in (*fact.personal, *fact.inward)}
 
 
-def _signatures(delivery: Delivery, endpoint: sql.Sender, body: str) -> Iterator[str]:
+def _signatures(delivery: Delivery, endpoint: sql.DeliveryTarget, body: str) -> Iterator[str]:
     signer = require_extra("standardwebhooks", extra="webhooks").Webhook
     yield signer(endpoint.secret).sign(str(delivery.fact.id), delivery.now, body)
-    if endpoint.old_secret and endpoint.old_until and delivery.now < endpoint.old_until:
-        yield signer(endpoint.old_secret).sign(str(delivery.fact.id), delivery.now, body)
+    if (
+        endpoint.previous_secret
+        and endpoint.previous_secret_until
+        and delivery.now < endpoint.previous_secret_until
+    ):
+        yield signer(endpoint.previous_secret).sign(str(delivery.fact.id), delivery.now, body)

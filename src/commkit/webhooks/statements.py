@@ -20,17 +20,17 @@ _PUBLIC = (
     null(),
     endpoint.c.created_at,
     endpoint.c.disabled_at,
-    endpoint.c.disabled_because,
-    endpoint.c.sent,
-    endpoint.c.failed,
+    endpoint.c.disabled_reason,
+    endpoint.c.delivered_count,
+    endpoint.c.failed_count,
     endpoint.c.last_status,
-    endpoint.c.last_at,
+    endpoint.c.last_attempt_at,
     endpoint.c.failing_since,
 )
 
 
 @frozen
-class Wanted:
+class Subscription:
     """Who is told what."""
 
     id: EndpointId
@@ -38,13 +38,13 @@ class Wanted:
 
 
 @frozen
-class Sender:
+class DeliveryTarget:
     """What sending needs of an endpoint."""
 
     url: str
     secret: str
-    old_secret: str | None
-    old_until: datetime | None
+    previous_secret: str | None
+    previous_secret_until: datetime | None
     disabled_at: datetime | None
 
 
@@ -52,17 +52,21 @@ ADD = statement(insert(endpoint))
 ONE = statement(select(*_PUBLIC).where(_THIS), into=Endpoint)
 ALL = statement(select(*_PUBLIC).where(_HERE).order_by(endpoint.c.id), into=Endpoint)
 COUNT = statement(select(func.count()).select_from(endpoint).where(_HERE))
-WANTED = statement(
-    select(endpoint.c.id, endpoint.c.facts).where(_HERE, endpoint.c.disabled_at.is_(None)), into=Wanted
+SUBSCRIPTIONS = statement(
+    select(endpoint.c.id, endpoint.c.facts).where(_HERE, endpoint.c.disabled_at.is_(None)), into=Subscription
 )
-SENDER = statement(
+DELIVERY_TARGET = statement(
     select(
-        endpoint.c.url, endpoint.c.secret, endpoint.c.old_secret, endpoint.c.old_until, endpoint.c.disabled_at
+        endpoint.c.url,
+        endpoint.c.secret,
+        endpoint.c.previous_secret,
+        endpoint.c.previous_secret_until,
+        endpoint.c.disabled_at,
     ).where(_THIS),
-    into=Sender,
+    into=DeliveryTarget,
 )
-ADDED_BY = statement(select(endpoint.c.created_by).where(_THIS))
-CHANGE = statement(
+CREATED_BY = statement(select(endpoint.c.created_by).where(_THIS))
+UPDATE = statement(
     update(endpoint)
     .values(
         url=func.coalesce(bindparam("new_url", type_=endpoint.c.url.type), endpoint.c.url),
@@ -73,38 +77,42 @@ CHANGE = statement(
     )
     .where(_THIS)
 )
-RENEW = statement(
+ROTATE_SECRET = statement(
     update(endpoint)
-    .values(secret=bindparam("new_secret"), old_secret=endpoint.c.secret, old_until=bindparam("until"))
+    .values(
+        secret=bindparam("new_secret"),
+        previous_secret=endpoint.c.secret,
+        previous_secret_until=bindparam("until"),
+    )
     .where(_THIS)
 )
 ENABLE = statement(
     update(endpoint)
-    .values(disabled_at=None, disabled_because="", failing_since=None)
+    .values(disabled_at=None, disabled_reason="", failing_since=None)
     .where(_THIS, endpoint.c.disabled_at.is_not(None))
 )
 DISABLE = statement(
     update(endpoint)
-    .values(disabled_at=bindparam("now"), disabled_because=bindparam("because"))
+    .values(disabled_at=bindparam("now"), disabled_reason=bindparam("reason"))
     .where(_THIS, endpoint.c.disabled_at.is_(None))
 )
-REMOVE = statement(delete(endpoint).where(_THIS))
-TOOK = statement(
+DELETE = statement(delete(endpoint).where(_THIS))
+RECORD_SUCCESS = statement(
     update(endpoint)
     .values(
-        sent=endpoint.c.sent + 1,
+        delivered_count=endpoint.c.delivered_count + 1,
         last_status=bindparam("status"),
-        last_at=bindparam("now"),
+        last_attempt_at=bindparam("now"),
         failing_since=None,
     )
     .where(_THIS)
 )
-TOOK_NOT = statement(
+RECORD_FAILURE = statement(
     update(endpoint)
     .values(
-        failed=endpoint.c.failed + 1,
+        failed_count=endpoint.c.failed_count + 1,
         last_status=bindparam("status"),
-        last_at=bindparam("now", type_=UtcDateTime),
+        last_attempt_at=bindparam("now", type_=UtcDateTime),
         failing_since=func.coalesce(endpoint.c.failing_since, bindparam("now", type_=UtcDateTime)),
     )
     .where(_THIS)

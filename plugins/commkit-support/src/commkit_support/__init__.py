@@ -3,7 +3,7 @@
 from commkit_support import clock as _clock
 from commkit_support import handlers as _handlers
 from commkit_support import moving as _moving
-from commkit_support import notices as _notices
+from commkit_support import notifications as _notifications
 from commkit_support import queue as _queue
 from commkit_support.calendar import BusinessCalendar
 from commkit_support.community_type import QUESTION, SUPPORT
@@ -116,4 +116,4 @@ __all__ = [
     "sla",
 ]
 
-del _clock, _handlers, _moving, _notices, _queue
+del _clock, _handlers, _moving, _notifications, _queue

@@ -12,12 +12,12 @@ from attrs import evolve
 
 from commkit import MemberId, Session
 from commkit.posts import (
+    PostCreated,
     PostId,
-    PostPublished,
     PostRemoved,
     PostRestored,
     PostsImported,
-    StateChanged,
+    PostStateChanged,
 )
 from commkit.storage import Statement
 from commkit_support import statements as sql
@@ -36,8 +36,8 @@ from commkit_support.records import Case, ClockReport
 _NONE = timedelta()
 
 
-@sla.reacts_to(PostPublished)
-def watch(session: Session, fact: PostPublished) -> None:
+@sla.reacts_to(PostCreated)
+def watch(session: Session, fact: PostCreated) -> None:
     """A question opens its clock; the first reply by somebody else stops it."""
     if fact.parent is None:
         if question_kind(session.community_type, fact.kind) is not None:
@@ -52,8 +52,8 @@ def watch(session: Session, fact: PostPublished) -> None:
         _set_reply(session, case, fact.post, by_staff=mine.staff if mine else True)
 
 
-@sla.reacts_to(StateChanged)
-def follow_state(session: Session, fact: StateChanged) -> None:
+@sla.reacts_to(PostStateChanged)
+def follow_state(session: Session, fact: PostStateChanged) -> None:
     """Run while the question is open, stand still while it is not."""
     follow(session, fact.post)
 

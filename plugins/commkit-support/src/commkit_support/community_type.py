@@ -31,7 +31,7 @@ SUPPORT = CommunityType(
         PostKind(name="comment", replies=("comment",)),
     ),
     reactions={"up": 1, "down": -1, "thanks": 1, "bookmark": 0},
-    roles={AGENT: Role(grants={"posts.change_state", "posts.see_removed"}, staff=True)},
+    roles={AGENT: Role(grants={"posts.update_post_state", "posts.read_removed"}, staff=True)},
     archive_settings={
         "support.handoff": {"none_because": "this is an imported archive; nobody answers here yet"}
     },

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from attrs import field, frozen
 
-from commkit import Feature, FieldError, Invalid, NoticeKind
+from commkit import Feature, FieldError, Invalid, NotificationKind
 from commkit_support.calendar import BusinessCalendar
 from commkit_support.messages import (
     FirstReplied,
@@ -107,11 +107,11 @@ qa = Feature(
         STEWARD: {"support.accept", "support.reopen", "support.close", "support.ask_back"},
     },
     facts=(QuestionSolved, QuestionReopened, QuestionClosed),
-    notices=(
-        NoticeKind(
+    notification_kinds=(
+        NotificationKind(
             name="support.solved", summary="Your answer, or an answer to your question, was accepted."
         ),
-        NoticeKind(name="support.merged", summary="A question of yours was merged into another one."),
+        NotificationKind(name="support.merged", summary="A question of yours was merged into another one."),
     ),
 )
 """Questions: accepted, reopened, closed, on hold."""
@@ -130,14 +130,16 @@ sla = Feature(
     },
     facts=(FirstReplied, ReplyDueSoon, ReplyOverdue, QuestionOrphaned),
     records=(Case, QueuedQuestion, ClockReport, Numbers),
-    notices=(
-        NoticeKind(name="support.reply_due_soon", summary="You are staff, and a first reply is due soon."),
-        NoticeKind(
+    notification_kinds=(
+        NotificationKind(
+            name="support.reply_due_soon", summary="You are staff, and a first reply is due soon."
+        ),
+        NotificationKind(
             name="support.reply_overdue",
             summary="You are staff, and a first reply is overdue.",
             channels=("inbox", "mail"),
         ),
-        NoticeKind(name="support.orphaned", summary="You are staff, and a question was left alone."),
+        NotificationKind(name="support.orphaned", summary="You are staff, and a question was left alone."),
     ),
 )
 """The first-reply clock, the queue, and the numbers."""

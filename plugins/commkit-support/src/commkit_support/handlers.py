@@ -2,14 +2,14 @@
 
 from commkit import Conflict, Deny, NotFound, Session
 from commkit.posts import (
-    ChangeState,
+    CreateReply,
+    CreateThread,
     Post,
+    PostCreated,
     PostId,
-    PostPublished,
     PostRemoved,
-    Publish,
-    Reply,
-    settle_answer,
+    UpdatePostState,
+    set_accepted_answer,
 )
 from commkit_support.feature import QaSettings, qa
 from commkit_support.messages import (
@@ -36,8 +36,8 @@ COMMENT = "comment"
 ANNOUNCEMENT = "announcement"
 
 
-@qa.gates(Publish)
-def asks_something(session: Session, command: Publish) -> Deny | None:
+@qa.gates(CreateThread)
+def asks_something(session: Session, command: CreateThread) -> Deny | None:
     """A question says what it is about and what happens."""
     if question_kind(session.community_type, command.kind) is None:
         return None
@@ -51,8 +51,8 @@ def asks_something(session: Session, command: Publish) -> Deny | None:
     return None
 
 
-@qa.gates(Publish)
-def announcements_are_the_companys(session: Session, command: Publish) -> Deny | None:
+@qa.gates(CreateThread)
+def announcements_are_the_companys(session: Session, command: CreateThread) -> Deny | None:
     """What looks like the company's word is."""
     mine = session.membership
     if command.kind != ANNOUNCEMENT or mine is None or mine.staff:
@@ -60,8 +60,8 @@ def announcements_are_the_companys(session: Session, command: Publish) -> Deny |
     return Deny("support.staff_only", "only staff makes announcements; ask a question instead")
 
 
-@qa.gates(ChangeState)
-def never_closed_silently(session: Session, command: ChangeState) -> Deny | None:
+@qa.gates(UpdatePostState)
+def never_closed_silently(session: Session, command: UpdatePostState) -> Deny | None:
     """A question that nobody answered is closed with a reason, or not at all."""
     if command.state != CLOSED:
         return None
@@ -79,7 +79,7 @@ def never_closed_silently(session: Session, command: ChangeState) -> Deny | None
 
 @qa.handles(AcceptAnswer)
 def accept_answer(session: Session, command: AcceptAnswer) -> Post:
-    """`settle_answer` decides when two accept at once, or the answer goes meanwhile."""
+    """`set_accepted_answer` decides when two accept at once, or the answer goes meanwhile."""
     question = session.get(Post, command.question, need="support.accept")
     kind = refuse_unless_question(session.community_type, question)
     answer = session.get(Post, command.answer)
@@ -92,7 +92,7 @@ def accept_answer(session: Session, command: AcceptAnswer) -> Post:
             "another answer is accepted; reopen the question first",
             answer=question.answer,
         )
-    solved = settle_answer(session, question, answer.id, state=kind.solved or SOLVED)
+    solved = set_accepted_answer(session, question, answer.id, state=kind.solved or SOLVED)
     session.emit(
         QuestionSolved(question=question.id, answer=answer.id, asker=question.author, answerer=answer.author)
     )
@@ -110,7 +110,7 @@ def reopen_question(session: Session, command: ReopenQuestion) -> Post:
         )
     reopened = _reopen(session, question)
     if command.reason.strip():
-        session.do(Reply(question.id, command.reason, kind=COMMENT))
+        session.do(CreateReply(question.id, command.reason, kind=COMMENT))
     return reopened
 
 
@@ -120,8 +120,8 @@ def close_question(session: Session, command: CloseQuestion) -> Post:
     question = session.get(Post, command.question, need="support.close")
     refuse_unless_question(session.community_type, question)
     refuse_if_settled(question)
-    closed = settle_answer(session, question, None, state=CLOSED)
-    comment = session.do(Reply(question.id, command.reason, kind=COMMENT))
+    closed = set_accepted_answer(session, question, None, state=CLOSED)
+    comment = session.do(CreateReply(question.id, command.reason, kind=COMMENT))
     session.emit(QuestionClosed(question=question.id, comment=comment.id))
     return closed
 
@@ -132,20 +132,20 @@ def await_asker(session: Session, command: AwaitAsker) -> Post:
     question = session.get(Post, command.question, need="support.ask_back")
     refuse_unless_question(session.community_type, question)
     refuse_if_settled(question)
-    session.do(Reply(question.id, command.body, kind=COMMENT))
+    session.do(CreateReply(question.id, command.body, kind=COMMENT))
     if question.state == WAITING:
         return session.get(Post, question.id)
-    return session.do(ChangeState(question.id, WAITING))
+    return session.do(UpdatePostState(question.id, WAITING))
 
 
-@qa.reacts_to(PostPublished)
-def asker_replied(session: Session, fact: PostPublished) -> None:
+@qa.reacts_to(PostCreated)
+def asker_replied(session: Session, fact: PostCreated) -> None:
     """What waited for its asker waits no longer."""
     if fact.parent is None or fact.actor is None:
         return
     question = session.get(Post, fact.thread)
     if question.state == WAITING and question.author == fact.actor:
-        settle_answer(session, question, question.answer, state=OPEN)
+        set_accepted_answer(session, question, question.answer, state=OPEN)
 
 
 @qa.reacts_to(PostRemoved)
@@ -160,7 +160,7 @@ def accepted_answer_removed(session: Session, fact: PostRemoved) -> None:
 
 def _reopen(session: Session, question: Post) -> Post:
     answer: PostId | None = question.answer
-    reopened = settle_answer(session, question, None, state=OPEN)
+    reopened = set_accepted_answer(session, question, None, state=OPEN)
     session.emit(QuestionReopened(question=question.id, answer=answer))
     return reopened
 

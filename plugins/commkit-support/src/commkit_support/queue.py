@@ -91,13 +91,13 @@ def _share(part: int, whole: int) -> float | None:
 
 
 def _queued(session: Session, row: tuple[Any, ...]) -> QueuedQuestion:
-    title, tags, author, byline, reply_count, case = row
+    title, tags, author, author_name, reply_count, case = row
     return QueuedQuestion(
         id=case.question,
         title=title,
         tags=tags,
         author=author,
-        byline=byline,
+        author_name=author_name,
         reply_count=reply_count,
         case=case,
         sla=policy.sla(case, session.now),

@@ -73,7 +73,7 @@ class QueuedQuestion:
         title: What it is called.
         tags: Its tags.
         author: Who asks; None where the account is gone.
-        byline: The asker's name as others see it.
+        author_name: The asker's name as others see it.
         reply_count: Replies that stand, none of which is an answer.
         case: Its clock.
         sla: Where the clock stands now.
@@ -83,7 +83,7 @@ class QueuedQuestion:
     title: str
     tags: tuple[str, ...]
     author: MemberId | None
-    byline: str
+    author_name: str
     reply_count: int
     case: Case
     sla: Sla

@@ -21,7 +21,7 @@ from sqlalchemy import (
     case as either,
 )
 
-from commkit.members import Standing, membership
+from commkit.members import MembershipStatus, membership
 from commkit.posts import post
 from commkit.storage import Id, UtcDateTime, insert_if_absent, statement, upsert
 from commkit_support.policy import OPEN
@@ -114,7 +114,11 @@ _question, _reply = post.alias("question"), post.alias("reply")
 _BY_ANOTHER = or_(
     _reply.c.author.is_distinct_from(_question.c.author),
     # Both accounts are gone: only the names they had tell them apart.
-    and_(_reply.c.author.is_(None), _question.c.author.is_(None), _reply.c.byline != _question.c.byline),
+    and_(
+        _reply.c.author.is_(None),
+        _question.c.author.is_(None),
+        _reply.c.author_name != _question.c.author_name,
+    ),
 )
 _merged = case.alias("merged")
 _MERGED_IN = exists(
@@ -189,7 +193,9 @@ IMPORT_CASE = statement(
 _STAFF = (membership.c.community_id == bindparam("community_id")) & membership.c.staff
 STAFF = statement(
     select(membership.c.id)
-    .where(_STAFF, membership.c.standing == literal(Standing.ACTIVE), membership.c.id > bindparam("after"))
+    .where(
+        _STAFF, membership.c.status == literal(MembershipStatus.ACTIVE), membership.c.id > bindparam("after")
+    )
     .order_by(membership.c.id)
     .limit(bindparam("size"))
 )
@@ -248,7 +254,7 @@ def _queue(*conditions: ColumnElement[bool]) -> Any:
             post.c.title,
             post.c.tags,
             post.c.author,
-            func.coalesce(membership.c.name, post.c.byline),
+            func.coalesce(membership.c.name, post.c.author_name),
             post.c.reply_count,
         )
         .select_from(case.join(post, _QUESTION).outerjoin(membership, asker))

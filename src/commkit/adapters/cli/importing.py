@@ -23,7 +23,7 @@ importing = App(name="import", help="Bring a real export of another system in.",
 
 Folder = Annotated[Path, Parameter(help="Where the dump lies.")]
 Slug = Annotated[
-    str, Parameter(help="The community's name in addresses; founded as an archive where it is not there.")
+    str, Parameter(help="The community's name in addresses; created as an archive where it is not there.")
 ]
 Type = Annotated[str, Parameter(help="The community's type, see `commkit types`.")]
 Source = Annotated[
@@ -33,7 +33,7 @@ Source = Annotated[
     ),
 ]
 Title = Annotated[
-    str | None, Parameter(help="The name for people of a community that is founded; the slug by default.")
+    str | None, Parameter(help="The name for people of a community that is created; the slug by default.")
 ]
 
 Lists = Annotated[Path, Parameter(help="A folder or a zip of the lists, or one of them.")]

@@ -10,9 +10,9 @@ from attrs import frozen
 
 from commkit.adapters.ical.parts import Part
 from commkit.adapters.ical.zones import iana_name
-from commkit.events import ForeignEvent, ForeignOccurrence
+from commkit.events import ExternalEvent, ExternalOccurrence
 from commkit.events.policy import check_url, schedule_of
-from commkit.events.recurrence import MOST_DATES
+from commkit.events.recurrence import MAX_DATES
 from commkit.events.times import moment, wall_at, written, zone_named
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.values.validation import validator_of
@@ -55,8 +55,8 @@ class Read:
         sequence: Its version.
     """
 
-    event: ForeignEvent
-    original: ForeignOccurrence | None
+    event: ExternalEvent
+    original: ExternalOccurrence | None
     sequence: int
 
 
@@ -78,11 +78,11 @@ def read_event(ical: Any, part: Part, told: Mapping[str, str], zone: str) -> Rea
         raise Invalid.field(broken[0], "bad_property", "its value is malformed")
     times = _Times.of(component, told, zone)
     uid = _line(component.get("UID"), 255) or _stand_in(part)
-    event = ForeignEvent(
+    event = ExternalEvent(
         uid=uid,
         title=_line(component.get("SUMMARY"), 300) or _UNTITLED,
         body=_text(component.get("DESCRIPTION"))[:40_000],
-        place=_line(component.get("LOCATION"), 500),
+        location=_line(component.get("LOCATION"), 500),
         url=_url(component.get("URL")),
         starts=times.starts,
         ends=times.ends,
@@ -92,7 +92,7 @@ def read_event(ical: Any, part: Part, told: Mapping[str, str], zone: str) -> Rea
         without=tuple(times.dates("EXDATE")),
         cancelled=_is_cancelled(component, part),
     )
-    checked: ForeignEvent = validator_of(ForeignEvent)(event)
+    checked: ExternalEvent = validator_of(ExternalEvent)(event)
     original = times.original(cancelled=event.cancelled)
     schedule = schedule_of(checked)
     if original is None and schedule.following(None) is None:
@@ -145,11 +145,11 @@ class _Times:
         for listed in _several(self.component.get(name)):
             for one in getattr(listed, "dts", ()):
                 count += 1
-                if count > MOST_DATES:
-                    raise Invalid.field(name, "too_many", f"it lists more than {MOST_DATES} dates")
+                if count > MAX_DATES:
+                    raise Invalid.field(name, "too_many", f"it lists more than {MAX_DATES} dates")
                 yield self._start(listed, one.dt)
 
-    def original(self, *, cancelled: bool) -> ForeignOccurrence | None:
+    def original(self, *, cancelled: bool) -> ExternalOccurrence | None:
         """As an occurrence apart from the rule, where it is one."""
         found = _single(self.component, "RECURRENCE-ID")
         if found is None:
@@ -158,8 +158,8 @@ class _Times:
             raise Invalid.field("RECURRENCE-ID", "range", "it stands for all later ones, too")
         original = self._start(found, found.dt)
         if cancelled:
-            return ForeignOccurrence(original=original)
-        return ForeignOccurrence(original=original, starts=self.starts, ends=self.ends)
+            return ExternalOccurrence(original_start=original)
+        return ExternalOccurrence(original_start=original, starts=self.starts, ends=self.ends)
 
     def _start(self, found: Any, value: Any) -> str:
         if isinstance(value, tuple):  # a period: from when on

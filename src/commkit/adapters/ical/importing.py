@@ -6,7 +6,7 @@ from pathlib import Path
 
 from commkit.adapters.ical.parts import LARGEST_FILE
 from commkit.adapters.ical.reading import read_ics
-from commkit.events import ForeignEvent, TakeEvents
+from commkit.events import ExternalEvent, ImportEvents
 from commkit.importers.files import files_of
 from commkit.importers.records import Taken
 from commkit.importers.report import Report, TableReport
@@ -63,8 +63,8 @@ def import_calendars(
     return Report("ical", tables)
 
 
-def _take(kit: Kit, community: str, events: tuple[ForeignEvent, ...]) -> Taken:
-    done = kit.transact(SYSTEM, community, lambda session: session.do(TakeEvents(events)))
+def _take(kit: Kit, community: str, events: tuple[ExternalEvent, ...]) -> Taken:
+    done = kit.transact(SYSTEM, community, lambda session: session.do(ImportEvents(events)))
     return Taken(done.taken, done.skipped)
 
 

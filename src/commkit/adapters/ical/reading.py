@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from commkit.adapters.ical import parts as cutting
 from commkit.adapters.ical.components import Read, RefusedPart, read_event
 from commkit.adapters.ical.zones import zones_of
-from commkit.events import ForeignEvent, ForeignOccurrence
+from commkit.events import ExternalEvent, ExternalOccurrence
 from commkit.events.times import is_day, moment, read_wall, wall_at, written, zone_named
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.extras import require_extra
@@ -23,11 +23,11 @@ class CalendarRead:
     """What became of a file: every part of it, but for time zones, is in one of the two.
 
     Attributes:
-        events: What was taken, ready for `TakeEvents`.
+        events: What was taken, ready for `ImportEvents`.
         refused: What was not, with the reason.
     """
 
-    events: tuple[ForeignEvent, ...]
+    events: tuple[ExternalEvent, ...]
     refused: tuple[RefusedPart, ...]
 
 
@@ -67,7 +67,7 @@ def read_ics(data: bytes, *, zone: str = "UTC") -> CalendarRead:
     if not read:
         read = [RefusedPart("file", "", "ical.no_event", "there are time zones in it and nothing else")]
     refused = [part for part in read if isinstance(part, RefusedPart)]
-    events: list[ForeignEvent] = []
+    events: list[ExternalEvent] = []
     for result in _put_together([part for part in read if isinstance(part, Read)]):
         if isinstance(result, RefusedPart):
             refused.append(result)
@@ -94,7 +94,7 @@ def _read(ical: Any, part: cutting.Part, zones: Mapping[str, str], zone: str) ->
         return RefusedPart(name, "", "ical.unreadable", f"it cannot be read ({type(error).__name__})")
 
 
-def _put_together(read: list[Read]) -> Iterator[ForeignEvent | RefusedPart]:
+def _put_together(read: list[Read]) -> Iterator[ExternalEvent | RefusedPart]:
     """Each event with what is apart from its rule; of two of a name the later version."""
     masters: dict[str, Read] = {}
     for one in read:
@@ -106,7 +106,7 @@ def _put_together(read: list[Read]) -> Iterator[ForeignEvent | RefusedPart]:
                 min(one, other, key=_version), "ical.twice", "another event of the file has this UID"
             )
         masters[one.event.uid] = one if other is None else max(other, one, key=_version)
-    apart: dict[str, dict[str, ForeignOccurrence]] = {}
+    apart: dict[str, dict[str, ExternalOccurrence]] = {}
     for one in read:
         if one.original is None:
             continue
@@ -117,17 +117,17 @@ def _put_together(read: list[Read]) -> Iterator[ForeignEvent | RefusedPart]:
         others = apart.setdefault(one.event.uid, {})
         if there is None:
             yield _refused(one, "ical.mixed_forms", "it has times and its event days, or the other way round")
-        elif there.original in others:
+        elif there.original_start in others:
             yield _refused(one, "ical.twice", "this occurrence stands in the file twice")
         else:
-            others[there.original] = there
+            others[there.original_start] = there
     for uid, master in masters.items():
-        yield evolve(master.event, apart=tuple(apart.get(uid, {}).values()))
+        yield evolve(master.event, overrides=tuple(apart.get(uid, {}).values()))
 
 
 def _on_the_wall_of(
-    master: ForeignEvent, own: ForeignEvent, apart: ForeignOccurrence
-) -> ForeignOccurrence | None:
+    master: ExternalEvent, own: ExternalEvent, apart: ExternalOccurrence
+) -> ExternalOccurrence | None:
     """The occurrence with its times in the zone of its event; None where one has days and the other one times."""
     if is_day(master.starts) is not is_day(own.starts):
         return None
@@ -136,10 +136,10 @@ def _on_the_wall_of(
     here, there = zone_named(own.zone), zone_named(master.zone)
 
     def moved(text: str | None) -> str | None:
-        return text and written(wall_at(moment(read_wall(text, "apart"), here), there), all_day=False)
+        return text and written(wall_at(moment(read_wall(text, "overrides"), here), there), all_day=False)
 
-    return ForeignOccurrence(
-        original=moved(apart.original) or "", starts=moved(apart.starts), ends=moved(apart.ends)
+    return ExternalOccurrence(
+        original_start=moved(apart.original_start) or "", starts=moved(apart.starts), ends=moved(apart.ends)
     )
 
 

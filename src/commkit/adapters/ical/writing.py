@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from commkit.events import Event, EventPlan, Occurrence
+from commkit.events import Event, EventSchedule, Occurrence
 from commkit.events.policy import schedule_of
-from commkit.events.recurrence import Schedule
+from commkit.events.recurrence import RecurrenceSchedule
 from commkit.events.times import Span, moment, read_span, read_wall
 from commkit.runtime.model.extras import require_extra
 
@@ -20,12 +20,16 @@ Method = Literal["PUBLISH", "REQUEST", "CANCEL"]
 
 
 def write_ics(
-    plans: Iterable[EventPlan], *, name: str = "", method: Method | None = None, organizer: str | None = None
+    plans: Iterable[EventSchedule],
+    *,
+    name: str = "",
+    method: Method | None = None,
+    organizer: str | None = None,
 ) -> bytes:
     """A calendar of some events.
 
     Args:
-        plans: What `ReadEventPlan` gives.
+        plans: What `ReadEventSchedule` gives.
         name: What the calendar is called.
         method: Why it is sent: `PUBLISH` to tell, `REQUEST` to invite, `CANCEL` to take back; `PUBLISH`, or `CANCEL`
             where each of the events is cancelled, where it is left out.
@@ -51,13 +55,13 @@ def write_ics(
         calendar.add_component(ical.Timezone.from_ical(_told_zone(zone, first, last)))
     for plan, schedule in zip(known, schedules, strict=True):
         calendar.add_component(_whole(ical, plan, schedule, organizer))
-        for apart in plan.apart:
+        for apart in plan.overrides:
             calendar.add_component(_apart(ical, plan.event, apart, schedule, organizer))
     written: bytes = calendar.to_ical()
     return written
 
 
-def _zones(schedules: Iterable[Schedule]) -> dict[str, tuple[int, int]]:
+def _zones(schedules: Iterable[RecurrenceSchedule]) -> dict[str, tuple[int, int]]:
     """The zones that are named, each with the years in which its clocks matter."""
     years: dict[str, tuple[int, int]] = {}
     for schedule in schedules:
@@ -80,7 +84,7 @@ def _told_zone(zone: str, first: int, last: int) -> bytes:
     return told
 
 
-def _whole(ical: Any, plan: EventPlan, schedule: Schedule, organizer: str | None) -> Any:
+def _whole(ical: Any, plan: EventSchedule, schedule: RecurrenceSchedule, organizer: str | None) -> Any:
     event = plan.event
     made = _component(ical, event, schedule.span, schedule.zone, organizer)
     if schedule.rule is not None:
@@ -92,9 +96,11 @@ def _whole(ical: Any, plan: EventPlan, schedule: Schedule, organizer: str | None
     return made
 
 
-def _apart(ical: Any, event: Event, apart: Occurrence, schedule: Schedule, organizer: str | None) -> Any:
+def _apart(
+    ical: Any, event: Event, apart: Occurrence, schedule: RecurrenceSchedule, organizer: str | None
+) -> Any:
     made = _component(ical, event, read_span(apart.starts, apart.ends), schedule.zone, organizer)
-    made.add("RECURRENCE-ID", _value(read_wall(apart.original, "original"), schedule))
+    made.add("RECURRENCE-ID", _value(read_wall(apart.original_start, "original"), schedule))
     made.add("STATUS", "CANCELLED" if apart.cancelled_at or event.cancelled_at else "CONFIRMED")
     return made
 
@@ -103,13 +109,13 @@ def _component(ical: Any, event: Event, span: Span, zone: ZoneInfo, organizer: s
     made = ical.Event()
     made.add("UID", event.uid)
     made.add("SEQUENCE", event.sequence)
-    made.add("DTSTAMP", _whole_second(event.changed_at))
-    made.add("CREATED", _whole_second(event.planned_at))
-    made.add("LAST-MODIFIED", _whole_second(event.changed_at))
+    made.add("DTSTAMP", _whole_second(event.updated_at))
+    made.add("CREATED", _whole_second(event.created_at))
+    made.add("LAST-MODIFIED", _whole_second(event.updated_at))
     made.add("DTSTART", _at(span.start, zone, all_day=span.all_day))
     made.add("DTEND", _at(span.start + span.length, zone, all_day=span.all_day))
     made.add("SUMMARY", event.title)
-    for name, text in (("DESCRIPTION", event.body), ("LOCATION", event.place)):
+    for name, text in (("DESCRIPTION", event.body), ("LOCATION", event.location)):
         if text:
             made.add(name, text)
     if event.url:
@@ -119,7 +125,7 @@ def _component(ical: Any, event: Event, span: Span, zone: ZoneInfo, organizer: s
     return made
 
 
-def _rule_text(schedule: Schedule) -> str:
+def _rule_text(schedule: RecurrenceSchedule) -> str:
     """The rule with its end in UTC, or as a day, as RFC 5545 wants it."""
     rule = schedule.rule
     assert rule is not None
@@ -131,7 +137,7 @@ def _rule_text(schedule: Schedule) -> str:
     return ";".join(f"UNTIL={told}" if part.startswith("UNTIL=") else part for part in rule.text.split(";"))
 
 
-def _value(wall: datetime, schedule: Schedule) -> date:
+def _value(wall: datetime, schedule: RecurrenceSchedule) -> date:
     return _at(wall, schedule.zone, all_day=schedule.span.all_day)
 
 

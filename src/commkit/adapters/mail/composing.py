@@ -9,14 +9,14 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from commkit.notifications import Letter, MailRefused
+from commkit.notifications import MailMessage, MailRefused
 
 _NAME = 200
 _SUBJECT = 300
 _INNER = re.compile(r"[\w.\-]+", re.ASCII)
 
 
-def compose(letter: Letter, *, sender: Address) -> EmailMessage:
+def compose(letter: MailMessage, *, sender: Address) -> EmailMessage:
     """The message of a letter: plain text, and HTML where there is some.
 
     Args:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from commkit.adapters.mail.composing import compose, sender_of
-from commkit.notifications import Letter, MailDelayed, MailRefused
+from commkit.notifications import MailDelayed, MailMessage, MailRefused
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.extras import require_extra
 
@@ -64,7 +64,7 @@ class SmtpMail:
             "tls_context": context,
         }
 
-    def send(self, letter: Letter) -> None:
+    def send(self, letter: MailMessage) -> None:
         """Send a letter, and come back when the server has taken it.
 
         Raises:

@@ -4,25 +4,25 @@ from datetime import timedelta
 
 from commkit.communities.charter import statements as sql
 from commkit.communities.charter.messages import (
-    AnnounceSunset,
-    CallOffSunset,
-    ComeToEnd,
-    CommunityEnded,
+    AnnounceClosing,
+    CancelClosing,
+    CloseCommunity,
+    ClosingAnnounced,
+    ClosingCancelled,
+    CommunityClosed,
     ReadCharter,
-    RulesChanged,
-    SetRules,
-    SunsetAnnounced,
-    SunsetCalledOff,
+    RulesUpdated,
+    UpdateRules,
 )
 from commkit.communities.charter.records import Charter
 from commkit.communities.feature import communities
-from commkit.communities.messages import Archive
-from commkit.runtime.delivery.scheduled import cancel_scheduled, schedule
+from commkit.communities.messages import ArchiveCommunity
+from commkit.runtime.delivery.scheduled import cancel_scheduled, schedule_command
 from commkit.runtime.model.errors import Conflict, Invalid
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.sessions.session import Session
 
-NOTICE = timedelta(days=7)
+MIN_CLOSING_DELAY = timedelta(days=7)
 """How long ahead an end is announced, at least."""
 
 
@@ -38,59 +38,61 @@ def read_charter(session: Session, query: ReadCharter) -> Charter:
     return session.one(sql.ONE) or Charter()
 
 
-@communities.handles(SetRules)
-def set_rules(session: Session, command: SetRules) -> Charter:
+@communities.handles(UpdateRules)
+def update_rules(session: Session, command: UpdateRules) -> Charter:
     """Other rules; who has not seen the latest ones changes nothing."""
-    session.run(sql.OPEN)
+    session.run(sql.ADD)
     if not session.run(sql.SET_RULES, new_rules=command.rules, seen=command.version):
         raise Conflict("communities.stale", "the rules were changed in the meantime; read them again")
-    session.emit(RulesChanged(version=command.version + 1))
+    session.emit(RulesUpdated(version=command.version + 1))
     return _read(session)
 
 
-@communities.handles(AnnounceSunset)
-def announce_sunset(session: Session, command: AnnounceSunset) -> Charter:
+@communities.handles(AnnounceClosing)
+def announce_closing(session: Session, command: AnnounceClosing) -> Charter:
     """The end is planned, and members are told."""
-    if command.at < session.now + NOTICE:
-        raise Invalid.field("at", "too_soon", f"give members {NOTICE.days} days at least")
-    session.run(sql.OPEN)
-    _drop_planned(session)
+    if command.closes_at < session.now + MIN_CLOSING_DELAY:
+        raise Invalid.field("closes_at", "too_soon", f"give members {MIN_CLOSING_DELAY.days} days at least")
+    session.run(sql.ADD)
+    _cancel_scheduled_closing(session)
     session.run(
-        sql.ANNOUNCE,
-        new_at=command.at,
-        new_plan=schedule(session, ComeToEnd(command.at), at=command.at, as_system=True),
+        sql.ANNOUNCE_CLOSING,
+        new_closes_at=command.closes_at,
+        new_scheduled=schedule_command(
+            session, CloseCommunity(command.closes_at), at=command.closes_at, as_system=True
+        ),
         new_reason=command.reason,
-        new_thanks=command.thanks,
+        new_farewell=command.farewell,
     )
-    session.emit(SunsetAnnounced(at_last=command.at))
+    session.emit(ClosingAnnounced(closes_at=command.closes_at))
     return _read(session)
 
 
-@communities.handles(CallOffSunset)
-def call_off_sunset(session: Session, command: CallOffSunset) -> Charter:
+@communities.handles(CancelClosing)
+def cancel_closing(session: Session, command: CancelClosing) -> Charter:
     """It goes on."""
-    _drop_planned(session)
-    if not session.run(sql.CALL_OFF, announced=command.at):
-        raise Conflict("communities.no_sunset", "no such end is announced; read the charter again")
-    session.emit(SunsetCalledOff())
+    _cancel_scheduled_closing(session)
+    if not session.run(sql.CANCEL_CLOSING, announced=command.closes_at):
+        raise Conflict("communities.no_closing", "no such end is announced; read the charter again")
+    session.emit(ClosingCancelled())
     return _read(session)
 
 
-@communities.handles(ComeToEnd)
-def come_to_end(session: Session, command: ComeToEnd) -> Charter:
+@communities.handles(CloseCommunity)
+def close_community(session: Session, command: CloseCommunity) -> Charter:
     """Archived, and thanked."""
-    if not session.run(sql.END, announced=command.at):
-        raise Conflict("communities.no_sunset", "no such end is announced, or it has come already")
+    if not session.run(sql.CLOSE, announced=command.closes_at):
+        raise Conflict("communities.no_closing", "no such end is announced, or it has come already")
     ending = _read(session)
     if session.community.archived_at is None:
-        session.do(Archive(reason=ending.reason))
-    session.emit(CommunityEnded())
+        session.do(ArchiveCommunity(reason=ending.reason))
+    session.emit(CommunityClosed())
     return ending
 
 
-def _drop_planned(session: Session) -> None:
+def _cancel_scheduled_closing(session: Session) -> None:
     """What was planned for another end; were it left, it would find that end announced no more."""
-    for (planned,) in session.rows(sql.PLAN):
+    for (planned,) in session.rows(sql.SCHEDULED):
         if planned is not None:
             cancel_scheduled(session, planned)
 

@@ -11,7 +11,7 @@ from commkit.runtime.values.validation import Text
 
 
 @frozen
-class SetRules(Command[Charter]):
+class UpdateRules(Command[Charter]):
     """Write what is asked of members.
 
     Args:
@@ -22,7 +22,7 @@ class SetRules(Command[Charter]):
         Conflict: The rules were changed in the meantime.
     """
 
-    permission = "communities.amend"
+    permission = "communities.update"
     personal = ()
 
     rules: Annotated[str, Text(max=40_000, min=0, lines=True)]
@@ -30,16 +30,16 @@ class SetRules(Command[Charter]):
 
 
 @frozen
-class AnnounceSunset(Command[Charter]):
+class AnnounceClosing(Command[Charter]):
     """Say that the community will end, so that nobody finds the door shut.
 
     Members are told, and have time to take what is theirs. When the time has come it is archived, and members are
     thanked. Announced again, it takes the place of what was announced before.
 
     Args:
-        at: When; at least a week ahead.
+        closes_at: When; at least a week ahead.
         reason: Why.
-        thanks: What to say in the end.
+        farewell: What to say in the end.
 
     Raises:
         Invalid: It is too soon.
@@ -48,40 +48,40 @@ class AnnounceSunset(Command[Charter]):
     permission = "communities.archive"
     personal = ()
 
-    at: datetime
+    closes_at: datetime
     reason: Annotated[str, Text(max=2_000)]
-    thanks: Annotated[str, Text(max=2_000)]
+    farewell: Annotated[str, Text(max=2_000)]
 
 
 @frozen
-class CallOffSunset(Command[Charter]):
+class CancelClosing(Command[Charter]):
     """Say that the community goes on after all.
 
     Args:
-        at: The end that was announced.
+        closes_at: The end that was announced.
 
     Raises:
         Conflict: No such end is announced.
     """
 
     permission = "communities.archive"
-    at: datetime
+    closes_at: datetime
 
 
 @frozen
-class ComeToEnd(Command[Charter]):
+class CloseCommunity(Command[Charter]):
     """Archive the community whose time has come; the worker does it.
 
     Args:
-        at: The end that was announced.
+        closes_at: The end that was announced.
 
     Raises:
         Conflict: No such end is announced, or it has come already.
     """
 
-    permission = "communities.come_to_end"
+    permission = "communities.close"
     when_archived: ClassVar[bool] = True
-    at: datetime
+    closes_at: datetime
 
 
 @frozen
@@ -92,30 +92,30 @@ class ReadCharter(Query[Charter]):
 
 
 @frozen
-class RulesChanged(Fact):
+class RulesUpdated(Fact):
     """The rules say something else now."""
 
-    name = "communities.rules_changed"
+    name = "communities.rules_updated"
     version: int
 
 
 @frozen
-class SunsetAnnounced(Fact):
+class ClosingAnnounced(Fact):
     """The community will end."""
 
-    name = "communities.sunset_announced"
-    at_last: datetime
+    name = "communities.closing_announced"
+    closes_at: datetime
 
 
 @frozen
-class SunsetCalledOff(Fact):
+class ClosingCancelled(Fact):
     """The community goes on after all."""
 
-    name = "communities.sunset_called_off"
+    name = "communities.closing_cancelled"
 
 
 @frozen
-class CommunityEnded(Fact):
+class CommunityClosed(Fact):
     """The announced end has come; the community is archived, and its members are to be thanked."""
 
-    name = "communities.ended"
+    name = "communities.closed"

@@ -12,13 +12,13 @@ class Charter:
     Attributes:
         rules: What is asked of members, as Markdown.
         version: How often the rules were changed.
-        sunset_at: When it will be archived; None while no end is announced.
+        closes_at: When it will be archived; None while no end is announced.
         reason: Why it ends.
-        thanks: What its stewards say in the end.
+        farewell: What its stewards say in the end.
     """
 
     rules: str = ""
     version: int = 0
-    sunset_at: datetime | None = None
+    closes_at: datetime | None = None
     reason: str = ""
-    thanks: str = ""
+    farewell: str = ""

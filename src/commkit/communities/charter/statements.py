@@ -8,46 +8,46 @@ from commkit.runtime.storage.statements import insert_if_absent, statement
 
 _HERE = charter.c.community_id == bindparam("community_id")
 
-OPEN = statement(
+ADD = statement(
     insert_if_absent(charter).values(
         community_id=bindparam("community_id"),
         rules="",
         version=0,
-        sunset_at=None,
-        plan=None,
+        closes_at=None,
+        scheduled=None,
         reason="",
-        thanks="",
+        farewell="",
     )
 )
 ONE = statement(
-    select(charter.c.rules, charter.c.version, charter.c.sunset_at, charter.c.reason, charter.c.thanks).where(
-        _HERE
-    ),
+    select(
+        charter.c.rules, charter.c.version, charter.c.closes_at, charter.c.reason, charter.c.farewell
+    ).where(_HERE),
     into=Charter,
 )
-PLAN = statement(select(charter.c.plan).where(_HERE))
+SCHEDULED = statement(select(charter.c.scheduled).where(_HERE))
 SET_RULES = statement(
     update(charter)
     .values(rules=bindparam("new_rules"), version=charter.c.version + 1)
     .where(_HERE, charter.c.version == bindparam("seen"))
 )
-ANNOUNCE = statement(
+ANNOUNCE_CLOSING = statement(
     update(charter)
     .values(
-        sunset_at=bindparam("new_at"),
-        plan=bindparam("new_plan"),
+        closes_at=bindparam("new_closes_at"),
+        scheduled=bindparam("new_scheduled"),
         reason=bindparam("new_reason"),
-        thanks=bindparam("new_thanks"),
+        farewell=bindparam("new_farewell"),
     )
     .where(_HERE)
 )
-CALL_OFF = statement(
+CANCEL_CLOSING = statement(
     update(charter)
-    .values(sunset_at=None, plan=None, reason="", thanks="")
-    .where(_HERE, charter.c.sunset_at == bindparam("announced"))
+    .values(closes_at=None, scheduled=None, reason="", farewell="")
+    .where(_HERE, charter.c.closes_at == bindparam("announced"))
 )
-END = statement(
+CLOSE = statement(
     update(charter)
-    .values(plan=None)
-    .where(_HERE, charter.c.sunset_at == bindparam("announced"), charter.c.plan.is_not(None))
+    .values(scheduled=None)
+    .where(_HERE, charter.c.closes_at == bindparam("announced"), charter.c.scheduled.is_not(None))
 )

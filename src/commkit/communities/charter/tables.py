@@ -12,10 +12,10 @@ charter = Table(
     community_id(),
     Column("rules", Text, nullable=False, info=plain("What is asked of members.")),
     Column("version", Integer, nullable=False, info=plain("How often the rules were changed.")),
-    Column("sunset_at", UtcDateTime, info=plain("When the community will be archived.")),
-    Column("plan", Id, info=plain("The plan that will archive it.")),
+    Column("closes_at", UtcDateTime, info=plain("When the community will be archived.")),
+    Column("scheduled", Id, info=plain("The scheduled command that will archive it.")),
     Column("reason", Text, nullable=False, info=plain("Why it ends.")),
-    Column("thanks", Text, nullable=False, info=plain("What its stewards say in the end.")),
+    Column("farewell", Text, nullable=False, info=plain("What its stewards say in the end.")),
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
     info=COMMUNITY,
 )

@@ -40,7 +40,7 @@ from commkit.feedback.panels.records import (
     PanelTaskId,
     PassedOver,
 )
-from commkit.runtime.delivery.scheduled import schedule
+from commkit.runtime.delivery.scheduled import schedule_command
 from commkit.runtime.model.errors import Conflict, Invalid
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.session import Session
@@ -186,7 +186,7 @@ def _give(session: Session, task: PanelTask, member: MemberId) -> str:
     session.emit(TaskGiven(panel=task.panel, task=task.id, member=member))
     remind_at = task.due_at - _REMINDED
     if remind_at > session.now:
-        schedule(session, RemindPanelist(task.id, member), at=remind_at, as_system=True)
+        schedule_command(session, RemindPanelist(task.id, member), at=remind_at, as_system=True)
     return ""
 
 

@@ -9,7 +9,7 @@ from commkit.feedback.suggestions.facts import (
     SuggestionWithdrawn,
 )
 from commkit.runtime.sessions.session import Session
-from commkit.search import forget, index
+from commkit.search import index_object, remove_from_index
 
 
 @feedback.reacts_to(SuggestionMade, SuggestionEdited)
@@ -18,7 +18,7 @@ def find(session: Session, fact: SuggestionMade | SuggestionEdited) -> None:
     found = session.one(sql.ONE, id=fact.suggestion, sees_all=False)
     if found is None:
         return
-    index(
+    index_object(
         session,
         record="Suggestion",
         object=found.id,
@@ -36,4 +36,4 @@ def find(session: Session, fact: SuggestionMade | SuggestionEdited) -> None:
 @feedback.reacts_to(SuggestionWithdrawn, SuggestionsMerged)
 def lose(session: Session, fact: SuggestionWithdrawn | SuggestionsMerged) -> None:
     """What is withdrawn is found no more, nor is a duplicate: the one that stays is."""
-    forget(session, record="Suggestion", object=fact.suggestion)
+    remove_from_index(session, record="Suggestion", object=fact.suggestion)

@@ -131,7 +131,7 @@ def member_inside(session: Session, id: MemberId) -> Membership:
         Conflict: They have left, wait or are banned.
     """
     found = session.get(Membership, id)
-    if not found.is_inside:
+    if not found.is_current:
         raise Conflict("feedback.not_inside", "this member is not inside the community; choose one who is")
     return found
 
@@ -177,7 +177,7 @@ def _name(session: Session, author: MemberId | None) -> str:
 
 
 def _tags(session: Session, wishes: tuple[str, ...]) -> tuple[str, ...]:
-    return clean_tags(wishes, most=session.settings(FeedbackSettings).max_tags)
+    return clean_tags(wishes, max_tags=session.settings(FeedbackSettings).max_tags)
 
 
 def _add_tags(session: Session, made: Suggestion) -> None:

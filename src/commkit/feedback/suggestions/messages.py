@@ -230,11 +230,11 @@ class ReplyToSuggestion(Command[Suggestion]):
 
 @frozen(kw_only=True)
 class TellFollowers(Command[None]):
-    """Send notices to the author and the voters of a suggestion, some hundred at a time; for the host only.
+    """Send notifications to the author and the voters of a suggestion, some hundred at a time; for the host only.
 
     Attributes:
         suggestion: Which.
-        notice: The kind of notice.
+        notification_kind: The kind of notification.
         by: Who did what they are told of; they are not told themselves.
         after: The last one told before; left out, it begins.
     """
@@ -244,7 +244,7 @@ class TellFollowers(Command[None]):
     personal = ()
 
     suggestion: SuggestionId
-    notice: Annotated[str, Text(max=64, lines=False)]
+    notification_kind: Annotated[str, Text(max=64, lines=False)]
     by: MemberId | None = None
     after: MemberId | None = None
 

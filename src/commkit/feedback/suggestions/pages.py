@@ -27,7 +27,7 @@ from commkit.feedback.suggestions.records import (
     SuggestionVote,
     VoteBudget,
 )
-from commkit.posts.policy import stored_tag
+from commkit.posts.policy import normalize_tag
 from commkit.runtime.model.clock import EPOCH
 from commkit.runtime.sessions.session import Session
 from commkit.runtime.storage.pages import Page, cut, page_size
@@ -79,7 +79,7 @@ def tagged_suggestions(session: Session, query: TaggedSuggestions) -> Page[Sugge
     limit = page_size(query.limit)
     found = session.rows(
         sql.OF_TAG,
-        tag=stored_tag(query.tag),
+        tag=normalize_tag(query.tag),
         after=id_after(query.after),
         size=limit + 1,
         sees_all=_sees_all(session),

@@ -37,7 +37,7 @@ def vote_for(session: Session, command: VoteFor) -> Suggestion:
     """For a member who has not voted: nobody changes the vote of somebody else."""
     found = session.get(Suggestion, command.suggestion)
     voter = session.get(Membership, command.member)
-    if not voter.is_inside:
+    if not voter.is_current:
         raise Conflict("feedback.not_inside", "this member is not inside the community; choose one who is")
     before = _take_open(session, found, voter.id)
     if before.weight:

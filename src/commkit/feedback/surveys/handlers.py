@@ -23,8 +23,8 @@ from commkit.feedback.surveys.messages import (
 )
 from commkit.feedback.surveys.policy import answer_faults, question, question_faults
 from commkit.feedback.surveys.records import Answer, Survey, SurveyId, SurveyQuestion
-from commkit.notifications import Notify
-from commkit.runtime.delivery.scheduled import schedule
+from commkit.notifications import NotifyMembers
+from commkit.runtime.delivery.scheduled import schedule_command
 from commkit.runtime.model.errors import Conflict, Denied, FieldError, Invalid, NotFound
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.session import Session
@@ -101,7 +101,7 @@ def invite_to_survey(session: Session, command: InviteToSurvey) -> Survey:
     found = session.get(Survey, command.survey)
     if found.is_over(session.now):
         raise Conflict("feedback.survey_over", "this survey is over; nobody can answer it any more")
-    schedule(session, AskAudience(found.id), at=max(found.opens_at, session.now), as_system=True)
+    schedule_command(session, AskAudience(found.id), at=max(found.opens_at, session.now), as_system=True)
     return found
 
 
@@ -125,9 +125,9 @@ def ask_audience(session: Session, command: AskAudience) -> None:
     asked = tuple(member for (member,) in members if _may_ask(session, member, long_ago))
     if asked:
         _ask(session, found, asked)
-        session.do(Notify(kind="feedback.survey", to=asked, record="Survey", object=found.id))
+        session.do(NotifyMembers(kind="feedback.survey", to=asked, record="Survey", object=found.id))
     if len(members) == CHUNK:
-        schedule(session, AskAudience(found.id, after=members[-1][0]), at=session.now, as_system=True)
+        schedule_command(session, AskAudience(found.id, after=members[-1][0]), at=session.now, as_system=True)
 
 
 @feedback.handles(NextSurvey)
@@ -172,7 +172,7 @@ def answer_survey(session: Session, command: AnswerSurvey) -> Survey:
         at=session.now if named else None,
         role=session.role if named else None,
         staff=mine.staff if named else None,
-        trust=mine.trust if named else None,
+        trust=mine.trust_level if named else None,
     )
     _add_answers(session, found, id, command.answers)
     session.emit(SurveyAnswered(survey=found.id))
@@ -207,7 +207,7 @@ def _eyes(session: Session) -> dict[str, Any]:
         "manages": session.can("feedback.survey"),
         "now": session.now,
         "role": session.role,
-        "trust": mine.trust if mine else 0,
+        "trust": mine.trust_level if mine else 0,
         "staff": mine.staff if mine else False,
     }
 
@@ -217,7 +217,7 @@ def _is_in_audience(session: Session, survey: Survey) -> bool:
     mine = session.membership
     return (
         survey.role in (None, session.role)
-        and survey.min_trust <= mine.trust
+        and survey.min_trust <= mine.trust_level
         and survey.staff in (None, mine.staff)
     )
 

@@ -6,7 +6,7 @@ from sqlalchemy import Boolean, Integer, String, and_, bindparam, exists, func, 
 
 from commkit.feedback.surveys.records import Survey, SurveyQuestion, TextAnswer
 from commkit.feedback.surveys.tables import answer, contact, participation, question, response, survey
-from commkit.members.records import Standing
+from commkit.members.records import MembershipStatus
 from commkit.members.tables import membership
 from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import insert_if_absent, statement, upsert
@@ -128,9 +128,9 @@ _ASKABLE = (
     select(membership.c.id)
     .where(
         membership.c.community_id == bindparam("community_id"),
-        membership.c.standing == Standing.ACTIVE,
+        membership.c.status == MembershipStatus.ACTIVE,
         membership.c.id > bindparam("after", type_=Id),
-        membership.c.trust >= bindparam("min_trust"),
+        membership.c.trust_level >= bindparam("min_trust"),
         ~exists(
             select(participation.c.member)
             .where(_survey_of, participation.c.member == membership.c.id)

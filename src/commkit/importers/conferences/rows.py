@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from commkit.events import ForeignEvent
+from commkit.events import ExternalEvent
 from commkit.events.policy import check_url, schedule_of
 from commkit.events.times import is_day
 from commkit.runtime.model.errors import Invalid
@@ -32,7 +32,7 @@ class Refused(Exception):  # it is no error, it is what becomes of the row
         self.reason = reason
 
 
-def read_row(row: Any, *, source: str) -> tuple[ForeignEvent, bool]:
+def read_row(row: Any, *, source: str) -> tuple[ExternalEvent, bool]:
     """The event that a row tells of, and whether its name or place was cut.
 
     Args:
@@ -51,18 +51,18 @@ def read_row(row: Any, *, source: str) -> tuple[ForeignEvent, bool]:
     ends = _day(row, "endDate") if row.get("endDate") not in (None, "") else starts
     url = _url(row, "url")
     place = _place(row)
-    event = ForeignEvent(
+    event = ExternalEvent(
         uid=uid_of(source, name=name, url=_text(row, "url"), starts=starts, ends=ends),
         title=name[:_TITLE],
         body=_body(row),
-        place=place[:_PLACE],
+        location=place[:_PLACE],
         url=url,
         starts=starts,
         ends=ends,
         zone=_ZONE,
     )
     try:
-        checked: ForeignEvent = validator_of(ForeignEvent)(event)
+        checked: ExternalEvent = validator_of(ExternalEvent)(event)
         schedule_of(checked)
     except Invalid as invalid:
         fault = invalid.errors[0]

@@ -7,9 +7,9 @@ from typing import Any
 
 from attrs import evolve
 
-from commkit.events import ForeignEvent, TakeEvents
+from commkit.events import ExternalEvent, ImportEvents
 from commkit.importers.conferences.rows import Refused, read_row
-from commkit.importers.files import Found, files_of
+from commkit.importers.files import CreateCommunity, files_of
 from commkit.importers.host import Host
 from commkit.importers.records import Taken
 from commkit.importers.report import Break, Report, TableReport
@@ -82,7 +82,7 @@ class _Import:
         self._seen: set[str] = set()
         self.tables: dict[str, TableReport] = {}
 
-    def take(self, found: Found) -> None:
+    def take(self, found: CreateCommunity) -> None:
         """Go through a file."""
         report = TableReport()
         self.tables[found.name] = report
@@ -101,7 +101,7 @@ class _Import:
 
     def _take(self, report: TableReport, rows: list[Any]) -> TableReport:
         skipped: Counter[str] = Counter()
-        events: list[ForeignEvent] = []
+        events: list[ExternalEvent] = []
         cut = 0
         for row in rows:
             try:
@@ -117,14 +117,14 @@ class _Import:
             cut += was_cut
         taken = 0
         if events:
-            command = TakeEvents(tuple(events))
+            command = ImportEvents(tuple(events))
             done = self._kit.transact(SYSTEM, self._community, lambda session: session.do(command))
             taken = done.taken
             skipped.update(done.skipped)
         return report.plus(Taken(taken, skipped), cut=cut)
 
 
-def _rows(found: Found) -> list[Any]:
+def _rows(found: CreateCommunity) -> list[Any]:
     if found.data is None:
         raise Invalid.field("file", found.fault.replace(" ", "_"), f"it is {found.fault}")
     try:

@@ -6,7 +6,7 @@ from commkit.importers.host import Host
 
 
 def ensure_community(kit: Host, slug: str, type: str, *, title: str, owner: str | None = None) -> Community:
-    """The community of a slug; founded by the host as an archive where there is none.
+    """The community of a slug; created by the host as an archive where there is none.
 
     An archive has the settings that its type gives to communities for which nobody answers yet, and promises little:
     an hour of care a week, and a review in 90 days, by which its purpose and its stewards should be found.

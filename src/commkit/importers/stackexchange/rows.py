@@ -120,7 +120,7 @@ class Reader:
             external=_id(row),
             parent=_id(row, "PostId"),
             author=_maybe(row, "UserId", _canonical),
-            byline=self._name(row, "UserDisplayName"),
+            author_name=self._name(row, "UserDisplayName"),
             body=_text(row, "Text"),
             markup="markdown",
             created_at=_moment(row, "CreationDate"),
@@ -156,7 +156,7 @@ class Reader:
             return ForeignPost(
                 external=id,
                 author=_maybe(row, "OwnerUserId", _canonical),
-                byline=self._name(row, "OwnerDisplayName"),
+                author_name=self._name(row, "OwnerDisplayName"),
                 body=_text(row, "Body"),
                 markup="html",
                 created_at=_moment(row, "CreationDate"),
@@ -235,7 +235,7 @@ def _tags(text: str) -> tuple[str, ...]:
 
 def _clean_tags(wishes: tuple[str, ...]) -> tuple[str, ...]:
     try:
-        tags = clean_tags(wishes, most=len(wishes))
+        tags = clean_tags(wishes, max_tags=len(wishes))
     except Invalid as invalid:
         raise ValueError(str(invalid)) from None
     if any(len(tag) > _LONGEST_TAG for tag in tags):

@@ -2,20 +2,20 @@
 
 from attrs import frozen
 
-from commkit.members.blocks.records import Block, Shield
+from commkit.members.blocks.records import Block, BlockLevel
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Query
 
 
 @frozen
-class SetShield(Command[Block]):
+class BlockMember(Command[Block]):
     """Mute or block somebody; said again, it takes the place of what was said before. Nobody else learns of it.
 
     Stewards and staff in their role are heard all the same.
 
     Args:
-        other: Whom.
-        shield: How far.
+        member: Whom.
+        level: How far.
 
     Raises:
         NotFound: There is no such member.
@@ -23,25 +23,25 @@ class SetShield(Command[Block]):
         Conflict: 1,000 people are muted or blocked already.
     """
 
-    permission = "members.shield"
+    permission = "members.block"
     discreet = True
     personal = ()
 
-    other: MemberId
-    shield: Shield = Shield.MUTE
+    member: MemberId
+    level: BlockLevel = BlockLevel.MUTE
 
 
 @frozen
-class LiftShield(Command[None]):
+class UnblockMember(Command[None]):
     """Hear from somebody again; to say it twice changes nothing."""
 
-    permission = "members.shield"
+    permission = "members.block"
     discreet = True
-    other: MemberId
+    member: MemberId
 
 
 @frozen
-class MyBlocks(Query[tuple[Block, ...]]):
+class ListMyBlocks(Query[tuple[Block, ...]]):
     """Whom the actor has muted or blocked here."""
 
-    permission = "members.shield"
+    permission = "members.block"

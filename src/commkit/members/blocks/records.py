@@ -8,7 +8,7 @@ from attrs import frozen
 from commkit.runtime.model.ids import MemberId
 
 
-class Shield(StrEnum):
+class BlockLevel(StrEnum):
     """How far a member wants to be left alone by another one."""
 
     MUTE = "mute"
@@ -22,11 +22,11 @@ class Block:
     """Somebody whom a member does not want to hear from.
 
     Attributes:
-        other: Whom.
-        shield: How far.
+        blocked: Whom.
+        level: How far.
         at: Since when.
     """
 
-    other: MemberId
-    shield: Shield
+    blocked: MemberId
+    level: BlockLevel
     at: datetime

@@ -2,7 +2,7 @@
 
 from sqlalchemy import bindparam, delete, func, select
 
-from commkit.members.blocks.records import Block, Shield
+from commkit.members.blocks.records import Block, BlockLevel
 from commkit.members.blocks.tables import block
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import statement, upsert
@@ -11,26 +11,26 @@ _MINE = (block.c.community_id == bindparam("community_id")) & (
     block.c.member == bindparam("member", type_=Id)
 )
 _insert = upsert(block)
-SET = statement(
+UPSERT = statement(
     _insert.on_conflict_do_update(
-        index_elements=["community_id", "member", "other"],
-        set_={"shield": _insert.excluded.shield, "at": _insert.excluded.at},
+        index_elements=["community_id", "member", "blocked"],
+        set_={"level": _insert.excluded.level, "at": _insert.excluded.at},
     )
 )
-LIFT = statement(delete(block).where(_MINE, block.c.other == bindparam("other", type_=Id)))
+DELETE = statement(delete(block).where(_MINE, block.c.blocked == bindparam("blocked", type_=Id)))
 MINE = statement(
-    select(block.c.other, block.c.shield, block.c.at).where(_MINE).order_by(block.c.other), into=Block
+    select(block.c.blocked, block.c.level, block.c.at).where(_MINE).order_by(block.c.blocked), into=Block
 )
 COUNT_OTHERS = statement(
-    select(func.count()).select_from(block).where(_MINE, block.c.other != bindparam("other", type_=Id))
+    select(func.count()).select_from(block).where(_MINE, block.c.blocked != bindparam("blocked", type_=Id))
 )
-AGAINST = statement(
-    select(block.c.member, block.c.shield).where(
-        block.c.community_id == bindparam("community_id"), block.c.other == bindparam("other", type_=Id)
+BLOCKERS = statement(
+    select(block.c.member, block.c.level).where(
+        block.c.community_id == bindparam("community_id"), block.c.blocked == bindparam("blocked", type_=Id)
     )
 )
-BLOCKS = statement(
+IS_BLOCKED = statement(
     select(block.c.member).where(
-        _MINE, block.c.other == bindparam("other", type_=Id), block.c.shield == Shield.BLOCK
+        _MINE, block.c.blocked == bindparam("blocked", type_=Id), block.c.level == BlockLevel.BLOCK
     )
 )

@@ -16,7 +16,7 @@ _Title = Annotated[str, Text(max=200)]
 
 
 @frozen
-class MakeGroup(Command[Group]):
+class CreateGroup(Command[Group]):
     """Make a group.
 
     Args:
@@ -38,7 +38,7 @@ class MakeGroup(Command[Group]):
 
 
 @frozen
-class RemoveGroup(Command[None]):
+class DeleteGroup(Command[None]):
     """Dissolve a group; its members stay members.
 
     Raises:
@@ -50,7 +50,7 @@ class RemoveGroup(Command[None]):
 
 
 @frozen
-class AddToGroup(Command[Group]):
+class AddGroupMember(Command[Group]):
     """Put somebody into a group; to do it twice changes nothing.
 
     Raises:
@@ -63,7 +63,7 @@ class AddToGroup(Command[Group]):
 
 
 @frozen
-class TakeFromGroup(Command[Group]):
+class RemoveGroupMember(Command[Group]):
     """Take somebody out of a group; to do it twice changes nothing.
 
     Raises:
@@ -76,7 +76,7 @@ class TakeFromGroup(Command[Group]):
 
 
 @frozen
-class EnterGroup(Command[Group]):
+class JoinGroup(Command[Group]):
     """Go into an open group.
 
     Raises:
@@ -84,19 +84,19 @@ class EnterGroup(Command[Group]):
         Denied: It is not open.
     """
 
-    permission = "members.enter_group"
+    permission = "members.join_group"
     group: GroupId
 
 
 @frozen
-class QuitGroup(Command[Group]):
+class LeaveGroup(Command[Group]):
     """Go out of a group.
 
     Raises:
         NotFound: There is no such group.
     """
 
-    permission = "members.enter_group"
+    permission = "members.join_group"
     group: GroupId
 
 
@@ -108,7 +108,7 @@ class ListGroups(Query[tuple[Group, ...]]):
 
 
 @frozen
-class GroupPage(Query[Page[Membership]]):
+class ListGroupMembers(Query[Page[Membership]]):
     """Who is in a group, those first who joined the community first.
 
     Raises:
@@ -124,26 +124,26 @@ class GroupPage(Query[Page[Membership]]):
 
 
 @frozen
-class GroupMade(Fact):
+class GroupCreated(Fact):
     """A group was made."""
 
-    name = "members.group_made"
+    name = "members.group_created"
     group: GroupId
 
 
 @frozen
-class GroupRemoved(Fact):
+class GroupDeleted(Fact):
     """A group was dissolved."""
 
-    name = "members.group_removed"
+    name = "members.group_deleted"
     group: GroupId
 
 
 @frozen
-class GroupEntered(Fact):
+class GroupJoined(Fact):
     """Somebody is in a group now."""
 
-    name = "members.group_entered"
+    name = "members.group_joined"
     group: GroupId
     member: MemberId
 

@@ -4,8 +4,8 @@ from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from commkit.members.groups.records import Group
 from commkit.members.groups.tables import group, group_member
-from commkit.members.records import INSIDE, Membership
-from commkit.members.statements import SEEN
+from commkit.members.records import CURRENT_STATUSES, Membership
+from commkit.members.statements import VISIBLE_COLUMNS
 from commkit.members.tables import membership
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import insert_if_absent, statement
@@ -21,41 +21,43 @@ _RECORD = (
     group.c.created_at,
     group.c.member_count,
 )
-_INSIDE = or_(*(membership.c.standing == standing for standing in INSIDE))
+_CURRENT = or_(*(membership.c.status == status for status in CURRENT_STATUSES))
 
 ADD = statement(insert_if_absent(group))
 COUNT = statement(select(func.count()).select_from(group).where(_HERE))
 ONE = statement(select(*_RECORD).where(_THIS), into=Group)
-NAMED = statement(select(*_RECORD).where(_HERE, group.c.name == bindparam("name")), into=Group)
+BY_NAME = statement(select(*_RECORD).where(_HERE, group.c.name == bindparam("name")), into=Group)
 ALL = statement(select(*_RECORD).where(_HERE).order_by(group.c.name), into=Group)
-EMPTY = statement(delete(group_member).where(_IN, group_member.c.group == bindparam("id", type_=Id)))
-REMOVE = statement(delete(group).where(_THIS))
-ENTER = statement(insert_if_absent(group_member))
-LEAVE = statement(
+DELETE_ALL_MEMBERS = statement(
+    delete(group_member).where(_IN, group_member.c.group == bindparam("id", type_=Id))
+)
+DELETE = statement(delete(group).where(_THIS))
+ADD_MEMBER = statement(insert_if_absent(group_member))
+DELETE_MEMBER = statement(
     delete(group_member).where(
         _IN,
         group_member.c.group == bindparam("group", type_=Id),
         group_member.c.member == bindparam("member", type_=Id),
     )
 )
-COUNT_ONE = statement(
+COUNT_MEMBERS_OF = statement(
     update(group).values(member_count=group.c.member_count + bindparam("change")).where(_THIS)
 )
-HOLD_INSIDE = statement(
+LOCK_CURRENT_MEMBERSHIP = statement(
     update(membership)
-    .values(trust=membership.c.trust)
+    .values(trust_level=membership.c.trust_level)
     .where(
         membership.c.community_id == bindparam("community_id"),
         membership.c.id == bindparam("member", type_=Id),
-        _INSIDE,
+        _CURRENT,
     )
 )
 """Holds the row of somebody inside, and tells whether they are."""
-THEIRS = statement(
+GROUPS_OF_MEMBER = statement(
     select(group_member.c.group).where(_IN, group_member.c.member == bindparam("member", type_=Id))
 )
 PAGE = statement(
-    select(*SEEN)
+    select(*VISIBLE_COLUMNS)
     .select_from(
         group_member.join(
             membership,
@@ -67,7 +69,7 @@ PAGE = statement(
         _IN,
         group_member.c.group == bindparam("group", type_=Id),
         group_member.c.member > bindparam("after", type_=Id),
-        _INSIDE,
+        _CURRENT,
     )
     .order_by(group_member.c.member)
     .limit(bindparam("size")),

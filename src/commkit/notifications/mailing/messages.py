@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from commkit.notifications.records import NoticeId
+from commkit.notifications.records import NotificationId
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Fact
 
@@ -12,19 +12,19 @@ class ReleaseMail(Command[None]):
     """Quiet hours ended: send what was held back; only the host itself may.
 
     Attributes:
-        notice: What is told.
+        notification: What is told.
         member: To whom.
     """
 
     permission = "notifications.notify"
     when_archived = True
 
-    notice: NoticeId
+    notification: NotificationId
     member: MemberId
 
 
 @frozen(kw_only=True)
-class MakeDigest(Command[None]):
+class CreateDigest(Command[None]):
     """It is time for a member's digest; only the host itself may.
 
     Attributes:
@@ -45,14 +45,14 @@ class MailReleased(Fact):
     """A mail that quiet hours held back may go.
 
     Attributes:
-        notice: What it tells.
+        notification: What it tells.
         member: To whom.
     """
 
     name = "notifications.mail_released"
     inward = ("actor", "member")
 
-    notice: NoticeId
+    notification: NotificationId
     member: MemberId
 
 

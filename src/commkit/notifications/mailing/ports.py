@@ -11,7 +11,7 @@ from commkit.runtime.model.errors import CommkitError
 
 
 @frozen(kw_only=True)
-class Letter:
+class MailMessage:
     """One mail to one person.
 
     Attributes:
@@ -42,7 +42,7 @@ class Letter:
 class MailPort(Protocol):
     """What sends mail; a Kit is given one with `ports={MailPort: SmtpMail(...)}`."""
 
-    def send(self, letter: Letter) -> None:
+    def send(self, letter: MailMessage) -> None:
         """Send a letter, and come back when the mail server has taken it.
 
         Raises:

@@ -22,7 +22,7 @@ class Subscription:
     Attributes:
         community: The community.
         member: Who gets it.
-        kind: The kind of notice.
+        kind: The kind of notification.
     """
 
     community: CommunityId

@@ -1,12 +1,12 @@
 """How a member gets no more mail of a kind, by the link of a mail: one step, without signing in (RFC 8058)."""
 
 from commkit.notifications.feature import notifications
+from commkit.notifications.inbox import count_metric
 from commkit.notifications.mailing.ports import MailSite
 from commkit.notifications.mailing.tokens import read
-from commkit.notifications.records import Channel
-from commkit.notifications.telling import count
-from commkit.notifications.wishes import statements as sql
-from commkit.notifications.wishes.messages import Unsubscribe
+from commkit.notifications.preferences import statements as sql
+from commkit.notifications.preferences.messages import Unsubscribe
+from commkit.notifications.records import NotificationChannel
 from commkit.runtime.model.errors import Conflict
 from commkit.runtime.sessions.session import Session
 
@@ -23,7 +23,7 @@ def unsubscribe(session: Session, command: Unsubscribe) -> None:
         here=ended.community,
         of=ended.member,
         new_kind=ended.kind,
-        new_channel=str(Channel.MAIL),
+        new_channel=str(NotificationChannel.MAIL),
     )
     if changed:
-        count(session, ended.kind, "unsubscribed", community=ended.community)
+        count_metric(session, ended.kind, "unsubscribed", community=ended.community)

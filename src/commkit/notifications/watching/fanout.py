@@ -1,40 +1,40 @@
 """Who is told of what is written: whom it mentions, whom it answers, and all who watch; in chunks, by the worker.
 
 A chunk is a unit of its own with a constant number of statements, however many watch. A delivery that is repeated goes
-through all chunks again and tells nobody twice, since a member has one row for a notice.
+through all chunks again and tells nobody twice, since a member has one row for a notification.
 """
 
 from uuid import UUID
 
-from commkit.notifications import statements as telling_sql
+from commkit.notifications import statements as inbox_sql
 from commkit.notifications.feature import MENTION, REPLY, THREAD, NotificationSettings, notifications
-from commkit.notifications.records import Level, Scope
-from commkit.notifications.telling import AT_ONCE, Telling, tell
+from commkit.notifications.inbox import AT_ONCE, NotificationDraft, add_to_inbox
+from commkit.notifications.records import WatchLevel, WatchScope
 from commkit.notifications.watching import statements as sql
-from commkit.notifications.watching.messages import TellMentioned, TellOfPost, TellWatchers
-from commkit.posts.messages import MembersMentioned, PostPublished
+from commkit.notifications.watching.messages import NotifyMentioned, NotifyParentAuthor, NotifyWatchers
+from commkit.posts.messages import MembersMentioned, PostCreated
 from commkit.posts.records import Post, PostId
 from commkit.runtime.delivery.worker import Delivery
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.ids import FactId, MemberId
-from commkit.runtime.model.types import NoticeKind
+from commkit.runtime.model.types import NotificationKind
 from commkit.runtime.sessions.session import Session
 
 _FIRST = MemberId(UUID(int=0))
 
 
-@notifications.subscribes_to(PostPublished, MembersMentioned)
-def tell_of_post(delivery: Delivery, fact: PostPublished | MembersMentioned) -> None:
+@notifications.subscribes_to(PostCreated, MembersMentioned)
+def notify_of_post(delivery: Delivery, fact: PostCreated | MembersMentioned) -> None:
     """Tell whom it mentions; or whom it answers, then those who watch the thread, its tags, the community."""
-    # One function for both facts, so that they come in order and a mention outdoes what a watcher was told.
+    # One function for both facts, so that they come in order and a mention supersedes what a watcher was told.
     if fact.id is None:
         return
     if isinstance(fact, MembersMentioned):
         with delivery.session() as session:
-            session.do(TellMentioned(post=fact.post, cause=fact.id, members=fact.members, by=fact.actor))
+            session.do(NotifyMentioned(post=fact.post, cause=fact.id, members=fact.members, by=fact.actor))
         return
     with delivery.session() as session:
-        session.do(TellOfPost(post=fact.post, cause=fact.id))
+        session.do(NotifyParentAuthor(post=fact.post, cause=fact.id))
     with delivery.session(read_only=True) as session:
         opening = _post(session, fact.thread)
         if opening is not None and not opening.opens:  # merged since; its watchers went with it
@@ -42,41 +42,43 @@ def tell_of_post(delivery: Delivery, fact: PostPublished | MembersMentioned) -> 
     if opening is None:
         return
     if fact.parent is not None:
-        _tell_all(delivery, fact.post, fact.id, Scope.THREAD, opening.id.hex)
+        _notify_all(delivery, fact.post, fact.id, WatchScope.THREAD, opening.id.hex)
     for tag in opening.tags:
-        _tell_all(delivery, fact.post, fact.id, Scope.TAG, tag)
-    _tell_all(delivery, fact.post, fact.id, Scope.COMMUNITY, "")
+        _notify_all(delivery, fact.post, fact.id, WatchScope.TAG, tag)
+    _notify_all(delivery, fact.post, fact.id, WatchScope.COMMUNITY, "")
 
 
-def _tell_all(delivery: Delivery, post: PostId, cause: FactId, scope: Scope, target: str) -> None:
+def _notify_all(delivery: Delivery, post: PostId, cause: FactId, scope: WatchScope, target: str) -> None:
     after: MemberId | None = _FIRST
     while after is not None:
         with delivery.session() as session:
-            after = session.do(TellWatchers(post=post, cause=cause, scope=scope, target=target, after=after))
+            after = session.do(
+                NotifyWatchers(post=post, cause=cause, scope=scope, target=target, after=after)
+            )
 
 
-@notifications.handles(TellOfPost)
-def tell_answered(session: Session, command: TellOfPost) -> None:
+@notifications.handles(NotifyParentAuthor)
+def notify_parent_author(session: Session, command: NotifyParentAuthor) -> None:
     """The author of what it replies to; its own author watches the thread from now on."""
     post = _post(session, command.post)
     if post is None:
         return
     if post.author is not None and session.settings(NotificationSettings).watch_own:
         session.run(
-            sql.BEGIN,
-            scope=str(Scope.THREAD),
+            sql.START,
+            scope=str(WatchScope.THREAD),
             target=post.thread.hex,
             member=post.author,
-            level=Level.WATCHING,
+            level=WatchLevel.WATCHING,
             at=session.now,
         )
     parent = _post(session, post.parent) if post.parent is not None else None
     if parent is not None and parent.author is not None:
-        tell(session, _about(post, REPLY, command.cause), to=[parent.author])
+        add_to_inbox(session, _about(post, REPLY, command.cause), to=[parent.author])
 
 
-@notifications.handles(TellWatchers)
-def tell_watchers(session: Session, command: TellWatchers) -> MemberId | None:
+@notifications.handles(NotifyWatchers)
+def notify_watchers(session: Session, command: NotifyWatchers) -> MemberId | None:
     """The next of them, who do not know of the post already."""
     post = _post(session, command.post)
     if post is None:
@@ -92,20 +94,20 @@ def tell_watchers(session: Session, command: TellWatchers) -> MemberId | None:
             size=AT_ONCE,
         )
     ]
-    tell(session, _about(post, THREAD, command.cause, even_twice=False), to=found)
+    add_to_inbox(session, _about(post, THREAD, command.cause, repeat=False), to=found)
     return found[-1] if len(found) == AT_ONCE else None
 
 
-@notifications.handles(TellMentioned)
-def tell_mentioned(session: Session, command: TellMentioned) -> None:
+@notifications.handles(NotifyMentioned)
+def notify_mentioned(session: Session, command: NotifyMentioned) -> None:
     """A mention stands above what the member was told of the same post as a watcher."""
     post = _post(session, command.post)
     if post is None:
         return
-    reached = tell(session, _about(post, MENTION, command.cause, by=command.by), to=command.members)
+    reached = add_to_inbox(session, _about(post, MENTION, command.cause, by=command.by), to=command.members)
     if reached:
         session.run(
-            telling_sql.OUTDO,
+            inbox_sql.SUPERSEDE,
             here=session.community_id,
             object=post.id,
             new_kind=MENTION.name,
@@ -115,16 +117,16 @@ def tell_mentioned(session: Session, command: TellMentioned) -> None:
 
 
 def _about(
-    post: Post, kind: NoticeKind, cause: FactId, *, by: MemberId | None = None, even_twice: bool = True
-) -> Telling:
-    return Telling(
+    post: Post, kind: NotificationKind, cause: FactId, *, by: MemberId | None = None, repeat: bool = True
+) -> NotificationDraft:
+    return NotificationDraft(
         kind=kind,
         record=Post.__name__,
         object=post.id,
         cause=cause,
         by=by or post.author,
         thread=post.thread,
-        even_twice=even_twice,
+        repeat=repeat,
     )
 
 

@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from commkit.notifications.feature import THREAD, notifications
-from commkit.notifications.records import Level, Scope, Watch
-from commkit.notifications.seeing import visible_among
-from commkit.notifications.telling import count
+from commkit.notifications.inbox import count_metric
+from commkit.notifications.records import Watch, WatchLevel, WatchScope
+from commkit.notifications.visibility import visible_objects
 from commkit.notifications.watching import statements as sql
 from commkit.notifications.watching.messages import (
     ListWatches,
@@ -27,19 +27,19 @@ def watch_thread(session: Session, command: WatchThread) -> Watch:
     post = session.get(Post, command.thread)
     if not post.opens:
         raise Invalid.field("thread", "opens_none", "give the id of the post that opens the thread")
-    return _follow(session, Scope.THREAD, post.id.hex, command.level)
+    return _watch(session, WatchScope.THREAD, post.id.hex, command.level)
 
 
 @notifications.handles(WatchTag)
 def watch_tag(session: Session, command: WatchTag) -> Watch:
     """Whether or not a thread bears it yet."""
-    return _follow(session, Scope.TAG, clean_tags([command.tag], most=1)[0], command.level)
+    return _watch(session, WatchScope.TAG, clean_tags([command.tag], max_tags=1)[0], command.level)
 
 
 @notifications.handles(WatchCommunity)
 def watch_community(session: Session, command: WatchCommunity) -> Watch:
     """All of it."""
-    return _follow(session, Scope.COMMUNITY, "", command.level)
+    return _watch(session, WatchScope.COMMUNITY, "", command.level)
 
 
 @notifications.handles(ListWatches)
@@ -56,23 +56,23 @@ def list_watches(session: Session, query: ListWatches) -> Page[Watch]:
         rows = session.rows(
             sql.MINE, me=session.member, after_scope=scope, after_target=target, size=limit + 1
         )
-        threads = visible_among(
-            session, [(Post.__name__, UUID(hex=row.target)) for row in rows if row.scope is Scope.THREAD]
+        threads = visible_objects(
+            session, [(Post.__name__, UUID(hex=row.target)) for row in rows if row.scope is WatchScope.THREAD]
         )
         found += [
             row
             for row in rows
-            if row.scope is not Scope.THREAD or (Post.__name__, UUID(hex=row.target)) in threads
+            if row.scope is not WatchScope.THREAD or (Post.__name__, UUID(hex=row.target)) in threads
         ]
         if len(found) > limit or len(rows) <= limit:
             return cut(found[: limit + 1], limit, lambda row: f"{row.scope}:{row.target}".encode())
         scope, target = rows[-1].scope, rows[-1].target
 
 
-def _follow(session: Session, scope: Scope, target: str, level: Level) -> Watch:
+def _watch(session: Session, scope: WatchScope, target: str, level: WatchLevel) -> Watch:
     made = Watch(scope, target, level, session.now)
     session.run(sql.SET, scope=str(scope), target=target, member=session.member, level=level, at=session.now)
-    if level is Level.MUTED:
-        count(session, THREAD.name, "muted")
+    if level is WatchLevel.MUTED:
+        count_metric(session, THREAD.name, "muted")
     session.emit(WatchChanged(member=session.member, scope=scope, target=target, level=level))
     return made

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from attrs import frozen
 
-from commkit.notifications.records import Level, Scope, Watch
+from commkit.notifications.records import Watch, WatchLevel, WatchScope
 from commkit.posts.records import PostId
 from commkit.runtime.model.ids import FactId, MemberId
 from commkit.runtime.model.messages import Command, Fact, Query
@@ -16,7 +16,7 @@ TagName = Annotated[str, Text(max=50, lines=False)]
 
 
 @frozen(kw_only=True)
-class TellOfPost(Command[None]):
+class NotifyParentAuthor(Command[None]):
     """Tell whom a new post answers, and let its author watch the thread; only the host itself may.
 
     Attributes:
@@ -33,7 +33,7 @@ class TellOfPost(Command[None]):
 
 
 @frozen(kw_only=True)
-class TellWatchers(Command[MemberId | None]):
+class NotifyWatchers(Command[MemberId | None]):
     """Tell the next members who watch a thread, a tag or the community of a post; only the host itself may.
 
     Attributes:
@@ -50,13 +50,13 @@ class TellWatchers(Command[MemberId | None]):
 
     post: PostId
     cause: FactId
-    scope: Scope
+    scope: WatchScope
     target: Target = ""
     after: MemberId | None = None
 
 
 @frozen(kw_only=True)
-class TellMentioned(Command[None]):
+class NotifyMentioned(Command[None]):
     """Tell members that a post mentions them; only the host itself may.
 
     Attributes:
@@ -92,7 +92,7 @@ class WatchThread(Command[Watch]):
     permission = "notifications.watch"
 
     thread: PostId
-    level: Level
+    level: WatchLevel
 
 
 @frozen(kw_only=True)
@@ -111,7 +111,7 @@ class WatchTag(Command[Watch]):
     personal = ()
 
     tag: TagName
-    level: Level
+    level: WatchLevel
 
 
 @frozen(kw_only=True)
@@ -124,7 +124,7 @@ class WatchCommunity(Command[Watch]):
 
     permission = "notifications.watch"
 
-    level: Level
+    level: WatchLevel
 
 
 @frozen(kw_only=True)
@@ -158,6 +158,6 @@ class WatchChanged(Fact):
     inward = ("actor", "member", "target")
 
     member: MemberId
-    scope: Scope
+    scope: WatchScope
     target: str
-    level: Level
+    level: WatchLevel

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, case, delete, select
 
-from commkit.notifications.records import Level, Scope, Watch
+from commkit.notifications.records import Watch, WatchLevel, WatchScope
 from commkit.notifications.tables import watch
 from commkit.posts.tables import post_tag
 from commkit.runtime.storage.columns import Id
@@ -19,7 +19,7 @@ SET = statement(
         set_={"level": _set.excluded.level, "at": _set.excluded.at},
     )
 )
-BEGIN = statement(insert_if_absent(watch))
+START = statement(insert_if_absent(watch))
 """Watches a thread from now on, unless the member decided about it before."""
 
 _COLUMNS = ["community_id", "scope", "target", "member", "level", "at"]
@@ -27,7 +27,7 @@ _old = watch.alias("old")
 
 
 def _rank(level: Any) -> Any:
-    return case((level == Level.MUTED, 0), (level == Level.NORMAL, 1), else_=2)
+    return case((level == WatchLevel.MUTED, 0), (level == WatchLevel.NORMAL, 1), else_=2)
 
 
 # In order, so that two of these take the rows in the same one.
@@ -42,13 +42,13 @@ _FOLLOWED = (
     )
     .where(
         _old.c.community_id == bindparam("community_id", type_=Id),
-        _old.c.scope == str(Scope.THREAD),
+        _old.c.scope == str(WatchScope.THREAD),
         _old.c.target == bindparam("thread"),
     )
     .order_by(_old.c.member)
 )
 _carried = upsert(watch).from_select(_COLUMNS, _FOLLOWED)
-CARRY = statement(
+MERGE = statement(
     _carried.on_conflict_do_update(
         index_elements=["community_id", "scope", "target", "member"],
         set_={"level": _carried.excluded.level},
@@ -59,7 +59,7 @@ CARRY = statement(
 COPY = statement(insert_if_absent(watch).from_select(_COLUMNS, _FOLLOWED))
 """What members said of one thread holds for another one of which they said nothing."""
 DROP = statement(
-    delete(watch).where(_HERE, watch.c.scope == str(Scope.THREAD), watch.c.target == bindparam("thread"))
+    delete(watch).where(_HERE, watch.c.scope == str(WatchScope.THREAD), watch.c.target == bindparam("thread"))
 )
 
 MINE = statement(
@@ -72,15 +72,15 @@ MINE = statement(
     )
     .order_by(watch.c.scope, watch.c.target)
     .limit(bindparam("size")),
-    into=lambda scope, target, level, at: Watch(Scope(scope), target, level, at),
+    into=lambda scope, target, level, at: Watch(WatchScope(scope), target, level, at),
 )
 
 _own = watch.alias("own")
-_SAID_OF_THREAD = (
+_HAS_THREAD_WATCH = (
     select(_own.c.member)
     .where(
         _own.c.community_id == watch.c.community_id,
-        _own.c.scope == str(Scope.THREAD),
+        _own.c.scope == str(WatchScope.THREAD),
         _own.c.target == bindparam("thread"),
         _own.c.member == watch.c.member,
     )
@@ -90,13 +90,13 @@ _SAID_OF_THREAD = (
 """Whoever said how closely they follow the thread itself is not asked about its tags or the community."""
 
 
-def _said_of_tags(*conditions: Any) -> Any:
+def _has_tag_watch(*conditions: Any) -> Any:
     return (
         select(_own.c.member)
         .join(post_tag, (post_tag.c.community_id == _own.c.community_id) & (post_tag.c.tag == _own.c.target))
         .where(
             _own.c.community_id == watch.c.community_id,
-            _own.c.scope == str(Scope.TAG),
+            _own.c.scope == str(WatchScope.TAG),
             _own.c.member == watch.c.member,
             post_tag.c.post == bindparam("opening", type_=Id),
             *conditions,
@@ -106,7 +106,7 @@ def _said_of_tags(*conditions: Any) -> Any:
     )
 
 
-def _watchers(scope: Scope, *conditions: Any) -> Any:
+def _watchers(scope: WatchScope, *conditions: Any) -> Any:
     return statement(
         select(watch.c.member)
         .where(
@@ -114,7 +114,7 @@ def _watchers(scope: Scope, *conditions: Any) -> Any:
             watch.c.scope == str(scope),
             watch.c.target == bindparam("target"),
             watch.c.member > bindparam("after", type_=Id),
-            watch.c.level == Level.WATCHING,
+            watch.c.level == WatchLevel.WATCHING,
             *conditions,
         )
         .order_by(watch.c.member)
@@ -123,9 +123,11 @@ def _watchers(scope: Scope, *conditions: Any) -> Any:
 
 
 WATCHERS = {
-    Scope.THREAD: _watchers(Scope.THREAD),
-    Scope.TAG: _watchers(Scope.TAG, ~_SAID_OF_THREAD, ~_said_of_tags(_own.c.level == Level.MUTED)),
-    Scope.COMMUNITY: _watchers(Scope.COMMUNITY, ~_SAID_OF_THREAD, ~_said_of_tags()),
+    WatchScope.THREAD: _watchers(WatchScope.THREAD),
+    WatchScope.TAG: _watchers(
+        WatchScope.TAG, ~_HAS_THREAD_WATCH, ~_has_tag_watch(_own.c.level == WatchLevel.MUTED)
+    ),
+    WatchScope.COMMUNITY: _watchers(WatchScope.COMMUNITY, ~_HAS_THREAD_WATCH, ~_has_tag_watch()),
 }
 """The next members who watch something. What is said of the narrower thing counts: a thread before its tags, these
 before the community."""

@@ -8,30 +8,30 @@ from attrs import evolve
 from commkit.posts.attachments import statements as sql
 from commkit.posts.attachments.messages import (
     AttachFile,
-    AttachmentsOf,
-    DropAttachment,
-    DropOrphan,
+    AttachmentDeleted,
+    CompleteUpload,
+    CreateUpload,
+    DeleteAttachment,
     FileAttached,
-    FileDropped,
-    KeepUpload,
+    ListAttachments,
+    PurgeOrphanedUpload,
     ReadAttachment,
-    ReserveAttachment,
-    Ticket,
+    UploadTicket,
 )
-from commkit.posts.attachments.policy import see_that_it_fits
+from commkit.posts.attachments.policy import check_file
 from commkit.posts.attachments.port import AttachmentPort
-from commkit.posts.attachments.records import Attachment, AttachmentId, Phase, stored_at
+from commkit.posts.attachments.records import Attachment, AttachmentId, AttachmentStatus, attachment_key
 from commkit.posts.feature import PostSettings, posts
 from commkit.posts.records import Post
 from commkit.privacy import PersonErased
-from commkit.runtime.delivery.scheduled import schedule
+from commkit.runtime.delivery.scheduled import schedule_command
 from commkit.runtime.model.errors import Conflict, Denied, Invalid, NotFound
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.sessions.session import Session
 
-ORPHAN_AFTER = timedelta(days=1)
+ORPHAN_LIFETIME = timedelta(days=1)
 """How long a file may wait to be attached."""
-MOST_WAITING = 100
+MAX_PENDING = 100
 """Files of a member that may wait at once."""
 
 
@@ -39,16 +39,17 @@ MOST_WAITING = 100
 def fetch_attachment(session: Session, id: AttachmentId) -> Attachment | None:
     """A file of a post the actor may see, or one's own."""
     return session.one(
-        sql.ONE, id=id, me=session.member_or_none, sees_removed=session.can("posts.see_removed")
+        sql.ONE, id=id, me=session.member_or_none, sees_removed=session.can("posts.read_removed")
     )
 
 
-@posts.handles(ReserveAttachment)
-def reserve_attachment(session: Session, command: ReserveAttachment) -> Ticket:
+@posts.handles(CreateUpload)
+def create_upload(session: Session, command: CreateUpload) -> UploadTicket:
     """A row that a plan takes away again, unless the file is attached by then."""
     if session.port(AttachmentPort) is None:
         raise Conflict(
-            "posts.no_attachments", "the host keeps no files: give the Kit ports={AttachmentPort: ...}"
+            "posts.attachments_not_configured",
+            "the host keeps no files: give the Kit ports={AttachmentPort: ...}",
         )
     settings = session.settings(PostSettings)
     name = command.name.replace("\\", "/").rpartition("/")[2].strip()
@@ -59,34 +60,37 @@ def reserve_attachment(session: Session, command: ReserveAttachment) -> Ticket:
     id = AttachmentId(session.new_id())
     added = session.run(
         sql.ADD,
-        most=MOST_WAITING,
+        most=MAX_PENDING,
         id=id,
         uploader=session.member,
         post=None,
-        phase=Phase.RESERVED,
+        status=AttachmentStatus.PENDING,
         name=name,
         size=command.size,
         media_type="",
         digest="",
-        reserved_at=session.now,
+        created_at=session.now,
         attached_at=None,
     )
     if not added:
         raise Conflict(
-            "posts.uploads_enough", f"{MOST_WAITING} files of yours wait; attach or drop some of them first"
+            "posts.too_many_uploads", f"{MAX_PENDING} files of yours wait; attach or drop some of them first"
         )
-    schedule(session, DropOrphan(id), at=session.now + ORPHAN_AFTER, as_system=True)
-    return Ticket(
-        id, stored_at(session.community_id, id), settings.max_attachment_bytes, settings.media_types
+    schedule_command(session, PurgeOrphanedUpload(id), at=session.now + ORPHAN_LIFETIME, as_system=True)
+    return UploadTicket(
+        id, attachment_key(session.community_id, id), settings.max_attachment_bytes, settings.media_types
     )
 
 
-@posts.handles(KeepUpload)
-def keep_upload(session: Session, command: KeepUpload) -> Attachment:
+@posts.handles(CompleteUpload)
+def complete_upload(session: Session, command: CompleteUpload) -> Attachment:
     """What the host found counts, not what was announced."""
     settings = session.settings(PostSettings)
-    see_that_it_fits(
-        command.size, command.media_type, most=settings.max_attachment_bytes, allowed=settings.media_types
+    check_file(
+        command.size,
+        command.media_type,
+        max_bytes=settings.max_attachment_bytes,
+        allowed=settings.media_types,
     )
     kept = session.one(
         sql.KEEP,
@@ -106,39 +110,43 @@ def attach_file(session: Session, command: AttachFile) -> Attachment:
     file = session.get(Attachment, command.attachment)
     post = session.get(Post, command.post, need="posts.edit")
     if file.uploader != session.member_or_none:
-        raise Denied("posts.not_yours", "attach what you uploaded yourself")
-    if file.phase is not Phase.STORED:
+        raise Denied("posts.not_uploader", "attach what you uploaded yourself")
+    if file.status is not AttachmentStatus.STORED:
         raise Conflict("posts.not_stored", "this file is not stored yet, or hangs on a post already")
-    if not session.rows(sql.HOLD_POST, post=post.id):
+    if not session.rows(sql.LOCK_POST, post=post.id):
         raise Conflict("posts.removed", "this post was taken down; nothing can be attached to it")
     most = session.settings(PostSettings).max_attachments
     if not session.run(sql.ATTACH, id=file.id, new_post=post.id, most=most, now=session.now):
-        raise Conflict("posts.attached_enough", f"a post bears {most} files at most; drop another one first")
+        raise Conflict(
+            "posts.too_many_attachments", f"a post bears {most} files at most; drop another one first"
+        )
     session.emit(FileAttached(attachment=file.id, post=post.id))
-    return evolve(file, post=post.id, phase=Phase.ATTACHED, attached_at=session.now)
+    return evolve(file, post=post.id, status=AttachmentStatus.ATTACHED, attached_at=session.now)
 
 
-@posts.handles(DropAttachment)
-def drop_attachment(session: Session, command: DropAttachment) -> None:
+@posts.handles(DeleteAttachment)
+def delete_attachment(session: Session, command: DeleteAttachment) -> None:
     """What is known of it goes now, the bytes with the fact."""
     file = session.get(Attachment, command.attachment)
     mine = file.uploader is not None and file.uploader == session.member_or_none
-    if not mine and not session.can("posts.detach"):
+    if not mine and not session.can("posts.delete_any_attachment"):
         raise Denied(
-            "runtime.not_permitted", "this needs the permission 'posts.detach'", permission="posts.detach"
+            "runtime.not_permitted",
+            "this needs the permission 'posts.delete_any_attachment'",
+            permission="posts.delete_any_attachment",
         )
     dropped = session.rows(sql.DROP, id=file.id)
     if not dropped:
         raise Conflict("posts.stale", "it was taken away in the meantime")
-    session.emit(FileDropped(attachment=file.id, post=dropped[0][0]))
+    session.emit(AttachmentDeleted(attachment=file.id, post=dropped[0][0]))
 
 
-@posts.handles(DropOrphan)
-def drop_orphan(session: Session, command: DropOrphan) -> bool:
+@posts.handles(PurgeOrphanedUpload)
+def purge_orphaned_upload(session: Session, command: PurgeOrphanedUpload) -> bool:
     """Unless it hangs on a post by now."""
-    if not session.rows(sql.DROP_ORPHAN, id=command.attachment):
+    if not session.rows(sql.DELETE_ORPHAN, id=command.attachment):
         return False
-    session.emit(FileDropped(attachment=command.attachment, post=None))
+    session.emit(AttachmentDeleted(attachment=command.attachment, post=None))
     return True
 
 
@@ -148,24 +156,24 @@ def read_attachment(session: Session, query: ReadAttachment) -> Attachment:
     return session.get(Attachment, query.attachment)
 
 
-@posts.handles(AttachmentsOf)
-def attachments_of(session: Session, query: AttachmentsOf) -> tuple[Attachment, ...]:
+@posts.handles(ListAttachments)
+def list_attachments(session: Session, query: ListAttachments) -> tuple[Attachment, ...]:
     """Of a post the actor may see; at most as many as any post may bear."""
     return tuple(session.rows(sql.OF_POST, post=session.get(Post, query.post).id, size=50))
 
 
 @posts.reacts_to(PersonErased)
-def drop_erased(session: Session, fact: PersonErased) -> None:
+def delete_erased_uploads(session: Session, fact: PersonErased) -> None:
     """What an erased person uploaded goes, the bytes too."""
-    for id, post in session.rows(sql.DROP_OF_MEMBER, member=fact.member):
-        session.emit(FileDropped(attachment=id, post=post))
+    for id, post in session.rows(sql.DELETE_OF_MEMBER, member=fact.member):
+        session.emit(AttachmentDeleted(attachment=id, post=post))
 
 
-@posts.subscribes_to(FileDropped)
-def forget_bytes(delivery: Any, fact: FileDropped) -> None:
+@posts.subscribes_to(AttachmentDeleted)
+def delete_bytes(delivery: Any, fact: AttachmentDeleted) -> None:
     """Outside of any session; again, should the host's store be out of order."""
     with delivery.session(read_only=True) as session:
         port = session.port(AttachmentPort)
         community: CommunityId = session.community_id
     if port is not None:
-        port.delete(stored_at(community, fact.attachment))
+        port.delete(attachment_key(community, fact.attachment))

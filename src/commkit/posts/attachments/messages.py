@@ -13,7 +13,7 @@ FileName = Annotated[str, Text(max=200, lines=False)]
 
 
 @frozen
-class Ticket:
+class UploadTicket:
     """The way in for one file.
 
     Attributes:
@@ -30,7 +30,7 @@ class Ticket:
 
 
 @frozen
-class ReserveAttachment(Command[Ticket]):
+class CreateUpload(Command[UploadTicket]):
     """Announce a file: the first step of three, see the page on attachments.
 
     Attributes:
@@ -50,7 +50,7 @@ class ReserveAttachment(Command[Ticket]):
 
 
 @frozen
-class KeepUpload(Command[Attachment]):
+class CompleteUpload(Command[Attachment]):
     """Note that the host has the bytes and has looked at them; sent by the host itself.
 
     Raises:
@@ -58,7 +58,7 @@ class KeepUpload(Command[Attachment]):
         Invalid: What was found is not allowed here.
     """
 
-    permission = "posts.keep_attachments"
+    permission = "posts.manage_uploads"
     personal = ()
 
     attachment: AttachmentId
@@ -82,8 +82,8 @@ class AttachFile(Command[Attachment]):
 
 
 @frozen
-class DropAttachment(Command[None]):
-    """Take a file away for good: one's own, or anybody's with the permission `posts.detach`.
+class DeleteAttachment(Command[None]):
+    """Take a file away for good: one's own, or anybody's with the permission `posts.delete_any_attachment`.
 
     The worker drops its bytes.
     """
@@ -94,14 +94,14 @@ class DropAttachment(Command[None]):
 
 
 @frozen
-class DropOrphan(Command[bool]):
+class PurgeOrphanedUpload(Command[bool]):
     """Take away a file that was announced and never attached; sent by the host a day later.
 
     Returns:
         Whether it was.
     """
 
-    permission = "posts.keep_attachments"
+    permission = "posts.manage_uploads"
     when_archived = True
 
     attachment: AttachmentId
@@ -117,7 +117,7 @@ class ReadAttachment(Query[Attachment]):
 
 
 @frozen
-class AttachmentsOf(Query[tuple[Attachment, ...]]):
+class ListAttachments(Query[tuple[Attachment, ...]]):
     """The files of a post, in the order in which they were announced."""
 
     permission = "posts.read"
@@ -135,9 +135,9 @@ class FileAttached(Fact):
 
 
 @frozen
-class FileDropped(Fact):
+class AttachmentDeleted(Fact):
     """A file was taken away; its bytes go next."""
 
-    name = "posts.file_dropped"
+    name = "posts.attachment_deleted"
     attachment: AttachmentId
     post: PostId | None

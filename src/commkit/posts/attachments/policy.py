@@ -65,16 +65,16 @@ def _is_text(data: bytes) -> bool:
     return True
 
 
-def see_that_it_fits(size: int, media_type: str, *, most: int, allowed: Iterable[str]) -> None:
+def check_file(size: int, media_type: str, *, max_bytes: int, allowed: Iterable[str]) -> None:
     """Whether a file of this size and type may be attached.
 
     Raises:
         Invalid: It is empty or too large, or of no type that is allowed; all faults are told.
     """
     faults = []
-    if not 1 <= size <= most:
-        faults.append(FieldError("size", "out_of_range", f"send 1 to {most} bytes"))
+    if not 1 <= size <= max_bytes:
+        faults.append(FieldError("size", "out_of_range", f"send 1 to {max_bytes} bytes"))
     if media_type not in allowed:
         faults.append(FieldError("media_type", "not_allowed", f"send one of: {', '.join(allowed)}"))
     if faults:
-        raise Invalid(faults, code="posts.file_refused")
+        raise Invalid(faults, code="posts.file_rejected")

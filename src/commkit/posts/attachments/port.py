@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
-from commkit.posts.attachments.messages import KeepUpload, Ticket
-from commkit.posts.attachments.policy import media_type_of, see_that_it_fits
+from commkit.posts.attachments.messages import CompleteUpload, UploadTicket
+from commkit.posts.attachments.policy import check_file, media_type_of
 from commkit.runtime.model.errors import NotFound
 
 _KEY = re.compile(r"[0-9a-f]{32}/[0-9a-f]{32}")
@@ -34,12 +34,12 @@ class AttachmentPort(Protocol):
         ...
 
 
-def upload(port: AttachmentPort, ticket: Ticket, data: bytes) -> KeepUpload:
+def store_upload(port: AttachmentPort, ticket: UploadTicket, data: bytes) -> CompleteUpload:
     """Look at the bytes of an upload and keep them; call it outside of any session, for it does I/O.
 
     Args:
         port: The host's store.
-        ticket: What `ReserveAttachment` gave.
+        ticket: What `CreateUpload` gave.
         data: The bytes.
 
     Returns:
@@ -49,12 +49,14 @@ def upload(port: AttachmentPort, ticket: Ticket, data: bytes) -> KeepUpload:
         Invalid: They are too many, or what their beginning shows is not allowed here. Nothing was kept.
     """
     found = media_type_of(data)
-    see_that_it_fits(len(data), found, most=ticket.max_bytes, allowed=ticket.media_types)
+    check_file(len(data), found, max_bytes=ticket.max_bytes, allowed=ticket.media_types)
     port.put(ticket.key, data)
-    return KeepUpload(ticket.id, size=len(data), media_type=found, digest=hashlib.sha256(data).hexdigest())
+    return CompleteUpload(
+        ticket.id, size=len(data), media_type=found, digest=hashlib.sha256(data).hexdigest()
+    )
 
 
-class FolderAttachments:
+class FileSystemAttachmentStore:
     """Keeps the bytes in a folder, a file for each attachment.
 
     Args:

@@ -17,10 +17,10 @@ INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 """Media types that a browser may show in a page: pictures that hold no script. All else is offered to be saved."""
 
 
-class Phase(StrEnum):
+class AttachmentStatus(StrEnum):
     """How far an attachment has come."""
 
-    RESERVED = "reserved"
+    PENDING = "pending"
     """Announced; no bytes yet."""
     STORED = "stored"
     """The host has the bytes and has looked at them."""
@@ -35,24 +35,24 @@ class Attachment:
         id: Its id.
         uploader: Who uploaded it.
         post: The post it hangs on; None until then.
-        phase: How far it has come.
+        status: How far it has come.
         name: What the file was called; never a path.
         size: Bytes.
         media_type: What its first bytes say it is; empty until it is stored.
         digest: SHA-256 of the bytes, hexadecimal; empty until it is stored.
-        reserved_at: When it was announced.
+        created_at: When it was announced.
         attached_at: When it was attached.
     """
 
     id: AttachmentId
     uploader: MemberId | None
     post: PostId | None
-    phase: Phase
+    status: AttachmentStatus
     name: str
     size: int
     media_type: str
     digest: str
-    reserved_at: datetime
+    created_at: datetime
     attached_at: datetime | None
 
     @property
@@ -61,6 +61,6 @@ class Attachment:
         return self.media_type in INLINE
 
 
-def stored_at(community: CommunityId, id: AttachmentId) -> str:
+def attachment_key(community: CommunityId, id: AttachmentId) -> str:
     """The key under which the host keeps the bytes: letters, digits and one slash."""
     return f"{community.hex}/{id.hex}"

@@ -2,9 +2,9 @@
 
 from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
 
-from commkit.posts.attachments.records import Attachment, Phase
+from commkit.posts.attachments.records import Attachment, AttachmentStatus
 from commkit.posts.attachments.tables import attachment
-from commkit.posts.statements import THREAD_SEEN, visible
+from commkit.posts.statements import THREAD_VISIBLE, visible
 from commkit.posts.tables import post
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import statement
@@ -40,7 +40,7 @@ ONE = statement(
         _THIS,
         or_(
             and_(attachment.c.post.is_(None), attachment.c.uploader == bindparam("me", type_=Id)),
-            and_(post.c.id.is_not(None), visible(post), THREAD_SEEN),
+            and_(post.c.id.is_not(None), visible(post), THREAD_VISIBLE),
         ),
     ),
     into=Attachment,
@@ -55,16 +55,16 @@ OF_POST = statement(
 KEEP = statement(
     update(attachment)
     .values(
-        phase=Phase.STORED,
+        status=AttachmentStatus.STORED,
         size=bindparam("new_size"),
         media_type=bindparam("new_media_type"),
         digest=bindparam("new_digest"),
     )
-    .where(_THIS, attachment.c.phase == Phase.RESERVED)
+    .where(_THIS, attachment.c.status == AttachmentStatus.PENDING)
     .returning(*_RECORD),
     into=Attachment,
 )
-HOLD_POST = statement(
+LOCK_POST = statement(
     select(post.c.id)
     .where(
         post.c.community_id == bindparam("community_id"),
@@ -76,10 +76,10 @@ HOLD_POST = statement(
 """Files of one post are attached one after the other, so that they can be counted."""
 ATTACH = statement(
     update(attachment)
-    .values(phase=Phase.ATTACHED, post=bindparam("new_post"), attached_at=bindparam("now"))
+    .values(status=AttachmentStatus.ATTACHED, post=bindparam("new_post"), attached_at=bindparam("now"))
     .where(
         _THIS,
-        attachment.c.phase == Phase.STORED,
+        attachment.c.status == AttachmentStatus.STORED,
         select(func.count())
         .select_from(_other)
         .where(_other.c.community_id == bindparam("community_id"), _other.c.post == bindparam("new_post"))
@@ -88,11 +88,11 @@ ATTACH = statement(
     )
 )
 DROP = statement(delete(attachment).where(_THIS).returning(attachment.c.post))
-DROP_OF_MEMBER = statement(
+DELETE_OF_MEMBER = statement(
     delete(attachment)
     .where(_HERE, attachment.c.uploader == bindparam("member"))
     .returning(attachment.c.id, attachment.c.post)
 )
-DROP_ORPHAN = statement(
+DELETE_ORPHAN = statement(
     delete(attachment).where(_THIS, attachment.c.post.is_(None)).returning(attachment.c.uploader)
 )

@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, String, Table
 
 from commkit.members.tables import membership
-from commkit.posts.attachments.records import Phase
+from commkit.posts.attachments.records import AttachmentStatus
 from commkit.posts.tables import metadata, post
 from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, UtcDateTime, community_id
 from commkit.runtime.storage.personal import person, personal, plain
@@ -20,12 +20,12 @@ attachment = Table(
     ),
     Column("uploader", Id, info=person("Who uploaded it.")),
     Column("post", Id, info=plain("The post it hangs on.")),
-    Column("phase", Choice(Phase), nullable=False, info=plain("How far it has come.")),
+    Column("status", Choice(AttachmentStatus), nullable=False, info=plain("How far it has come.")),
     Column("name", String(200), nullable=False, info=personal("What the file was called.", of="uploader")),
     Column("size", BigInteger, nullable=False, info=plain("Bytes.")),
     Column("media_type", String(100), nullable=False, info=plain("What its first bytes say it is.")),
     Column("digest", String(64), nullable=False, info=plain("SHA-256 of the bytes.")),
-    Column("reserved_at", UtcDateTime, nullable=False, info=plain("When it was reserved.")),
+    Column("created_at", UtcDateTime, nullable=False, info=plain("When it was reserved.")),
     Column("attached_at", UtcDateTime, info=plain("When it was attached.")),
     ForeignKeyConstraint(["community_id", "uploader"], [membership.c.community_id, membership.c.id]),
     ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),

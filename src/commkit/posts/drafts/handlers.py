@@ -7,16 +7,16 @@ from attrs import evolve
 from commkit.posts import statements as posts_sql
 from commkit.posts.drafts import statements as sql
 from commkit.posts.drafts.messages import (
-    DiscardDraft,
-    MyDrafts,
+    CreateDraft,
+    DeleteDraft,
+    ListMyDrafts,
     PublishDraft,
     ReadDraft,
-    SaveDraft,
-    StartDraft,
+    UpdateDraft,
 )
 from commkit.posts.drafts.records import Draft, DraftId
 from commkit.posts.feature import posts
-from commkit.posts.messages import Publish, Reply
+from commkit.posts.messages import CreateReply, CreateThread
 from commkit.posts.records import Post
 from commkit.runtime.delivery.scheduled import cancel_scheduled
 from commkit.runtime.model.errors import Conflict, FieldError, Invalid
@@ -24,7 +24,7 @@ from commkit.runtime.sessions.session import Session
 from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
 from commkit.runtime.values.serialization import load
 
-_MOST_TAGS = 20
+_MAX_TAGS = 20
 MAX_DRAFTS = 1_000
 """Drafts that a member may have in a community."""
 
@@ -36,42 +36,42 @@ def fetch_draft(session: Session, id: DraftId) -> Draft | None:
     return session.one(sql.ONE, id=id, me=me) if me is not None else None
 
 
-@posts.handles(StartDraft)
-def start_draft(session: Session, command: StartDraft) -> Draft:
+@posts.handles(CreateDraft)
+def create_draft(session: Session, command: CreateDraft) -> Draft:
     """Whatever there is of it."""
-    if command.to is not None:
-        session.get(Post, command.to)
+    if command.parent is not None:
+        session.get(Post, command.parent)
     draft = Draft(
         id=DraftId(session.new_id()),
         author=session.member,
         kind=command.kind,
-        to=command.to,
+        parent=command.parent,
         title=command.title,
         body=command.body,
         tags=_some(command.tags),
         markup=command.markup,
         version=1,
         created_at=session.now,
-        saved_at=session.now,
+        updated_at=session.now,
         due_at=None,
-        plan=None,
-        watch=None,
-        refused="",
+        scheduled=None,
+        scheduled_check=None,
+        failure_code="",
     )
     if not session.run(sql.ADD, draft, most=MAX_DRAFTS):
         raise Conflict(
-            "posts.drafts_enough",
+            "posts.too_many_drafts",
             f"you have {MAX_DRAFTS} drafts, as many as may be; publish or discard one first",
         )
     return draft
 
 
-@posts.handles(SaveDraft)
-def save_draft(session: Session, command: SaveDraft) -> Draft:
+@posts.handles(UpdateDraft)
+def update_draft(session: Session, command: UpdateDraft) -> Draft:
     """What is given, unless another window was faster."""
     before = session.get(Draft, command.draft)
     if before.version != command.version:
-        raise _is_stale(before)
+        raise _stale(before)
     after = evolve(
         before,
         kind=before.kind if command.kind is None else command.kind,
@@ -80,7 +80,7 @@ def save_draft(session: Session, command: SaveDraft) -> Draft:
         tags=before.tags if command.tags is None else _some(command.tags),
         markup=before.markup if command.markup is None else command.markup,
         version=before.version + 1,
-        saved_at=session.now,
+        updated_at=session.now,
     )
     if not session.run(
         sql.SAVE,
@@ -94,12 +94,12 @@ def save_draft(session: Session, command: SaveDraft) -> Draft:
         new_markup=after.markup,
         now=session.now,
     ):
-        raise _is_stale(before)
+        raise _stale(before)
     return after
 
 
-@posts.handles(DiscardDraft)
-def discard_draft(session: Session, command: DiscardDraft) -> None:
+@posts.handles(DeleteDraft)
+def delete_draft(session: Session, command: DeleteDraft) -> None:
     """With its plans."""
     _drop(session, session.get(Draft, command.draft))
 
@@ -119,8 +119,8 @@ def read_draft(session: Session, query: ReadDraft) -> Draft:
     return session.get(Draft, query.draft)
 
 
-@posts.handles(MyDrafts)
-def my_drafts(session: Session, query: MyDrafts) -> Page[Draft]:
+@posts.handles(ListMyDrafts)
+def list_my_drafts(session: Session, query: ListMyDrafts) -> Page[Draft]:
     """By id, which rises with time."""
     limit = page_size(query.limit)
     after = UUID(bytes=decode_cursor(query.after, 16)) if query.after is not None else posts_sql.LAST
@@ -128,25 +128,25 @@ def my_drafts(session: Session, query: MyDrafts) -> Page[Draft]:
     return cut(rows, limit, lambda draft: draft.id.bytes)
 
 
-def _is_stale(seen: Draft) -> Conflict:
+def _stale(seen: Draft) -> Conflict:
     return Conflict("posts.stale", "it was saved elsewhere since; read it again", current=seen.version)
 
 
-def _message(draft: Draft) -> Publish | Reply:
+def _message(draft: Draft) -> CreateThread | CreateReply:
     """What its author wants done."""
     says = {"body": draft.body, "markup": draft.markup}
-    if draft.to is not None:
-        return load(Reply, {**says, "to": str(draft.to), "kind": draft.kind})
+    if draft.parent is not None:
+        return load(CreateReply, {**says, "parent": str(draft.parent), "kind": draft.kind})
     if draft.kind is None:
         raise Invalid.field("kind", "unknown_kind", "say what kind of post it is to be")
-    return load(Publish, {**says, "kind": draft.kind, "title": draft.title, "tags": list(draft.tags)})
+    return load(CreateThread, {**says, "kind": draft.kind, "title": draft.title, "tags": list(draft.tags)})
 
 
 def _drop(session: Session, draft: Draft) -> None:
     """Take it away as it was read; of two who do, one is told."""
     if not session.run(sql.DROP, id=draft.id, seen=draft.version):
         raise Conflict("posts.stale", "it was saved, published or discarded in the meantime; read it again")
-    for plan in (draft.plan, draft.watch):
+    for plan in (draft.scheduled, draft.scheduled_check):
         if plan is not None:
             cancel_scheduled(session, plan)
 
@@ -154,6 +154,6 @@ def _drop(session: Session, draft: Draft) -> None:
 def _some(wishes: tuple[str, ...]) -> tuple[str, ...]:
     """Tags as they were written, cleaned only of what could not be kept."""
     tags = tuple(dict.fromkeys("".join(wish.split()) for wish in wishes))
-    if len(tags) > _MOST_TAGS:
-        raise Invalid([FieldError("tags", "too_many", f"use at most {_MOST_TAGS} tags")])
+    if len(tags) > _MAX_TAGS:
+        raise Invalid([FieldError("tags", "too_many", f"use at most {_MAX_TAGS} tags")])
     return tuple(tag for tag in tags if tag)

@@ -18,12 +18,12 @@ DraftTag = Annotated[str, Text(max=50, lines=False)]
 
 
 @frozen(kw_only=True)
-class StartDraft(Command[Draft]):
+class CreateDraft(Command[Draft]):
     """Begin to write, and keep it to oneself; nothing has to be right yet.
 
     Attributes:
         kind: What kind of post it is to be.
-        to: The post it is to reply to; left out, it is to open a thread.
+        parent: The post it is to reply to; left out, it is to open a thread.
         title: Its title so far.
         body: Its text so far, up to 40,000 characters.
         tags: Its tags so far.
@@ -39,7 +39,7 @@ class StartDraft(Command[Draft]):
     personal = ("title", "body", "tags")
 
     kind: Word | None = None
-    to: PostId | None = None
+    parent: PostId | None = None
     title: Title = ""
     body: DraftBody = ""
     tags: tuple[DraftTag, ...] = ()
@@ -47,7 +47,7 @@ class StartDraft(Command[Draft]):
 
 
 @frozen(kw_only=True)
-class SaveDraft(Command[Draft]):
+class UpdateDraft(Command[Draft]):
     """Save what a draft says now; what is left out stays.
 
     Attributes:
@@ -76,7 +76,7 @@ class SaveDraft(Command[Draft]):
 
 
 @frozen
-class DiscardDraft(Command[None]):
+class DeleteDraft(Command[None]):
     """Throw a draft away, and its plan with it."""
 
     permission = "posts.draft"
@@ -86,7 +86,7 @@ class DiscardDraft(Command[None]):
 
 @frozen
 class PublishDraft(Command[Post]):
-    """Publish a draft: it goes the way of `Publish` or `Reply`, permission and gates included, and is gone then.
+    """Publish a draft: it goes the way of `CreateThread` or `CreateReply`, permission and gates included, and is gone then.
 
     Raises:
         Conflict: It was published or discarded elsewhere in the meantime.
@@ -132,14 +132,14 @@ class UnscheduleDraft(Command[Draft]):
 
 
 @frozen
-class SeePublished(Command[bool]):
+class CheckScheduledDraft(Command[bool]):
     """See whether a draft was published when it was due, and tell its author where it was refused; sent by the host.
 
     Returns:
         Whether it was refused.
     """
 
-    permission = "posts.see_published"
+    permission = "posts.check_scheduled_draft"
     when_archived = True
 
     draft: DraftId
@@ -155,7 +155,7 @@ class ReadDraft(Query[Draft]):
 
 
 @frozen(kw_only=True)
-class MyDrafts(Query[Page[Draft]]):
+class ListMyDrafts(Query[Page[Draft]]):
     """One's own drafts, those begun last first; scheduled ones are among them."""
 
     permission = "posts.draft"
@@ -166,7 +166,7 @@ class MyDrafts(Query[Page[Draft]]):
 
 
 @frozen(kw_only=True)
-class MyScheduled(Query[Page[Draft]]):
+class ListMyScheduledDrafts(Query[Page[Draft]]):
     """One's own drafts that are to be published, the next one first."""
 
     permission = "posts.draft"
@@ -177,7 +177,7 @@ class MyScheduled(Query[Page[Draft]]):
 
 
 @frozen
-class ScheduledPostRefused(Fact):
+class ScheduledDraftFailed(Fact):
     """A draft was due, and its author was refused; it is left to them.
 
     Attributes:
@@ -186,7 +186,7 @@ class ScheduledPostRefused(Fact):
         code: The code of the refusal.
     """
 
-    name = "posts.scheduled_refused"
+    name = "posts.scheduled_draft_failed"
     draft: DraftId
     author: MemberId
     code: str

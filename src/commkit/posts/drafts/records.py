@@ -22,32 +22,32 @@ class Draft:
         id: Its id.
         author: Who writes it.
         kind: What kind of post it is to be; None where that is open.
-        to: The post it is to reply to; None for a thread.
+        parent: The post it is to reply to; None for a thread.
         title: Its title so far.
         body: Its text so far.
         tags: Its tags so far, as they were written.
         markup: What the text is written in.
         version: 1 at first; rises whenever it is saved.
         created_at: When it was begun.
-        saved_at: When it was last saved.
+        updated_at: When it was last saved.
         due_at: When it is to be published; None where nothing is planned.
-        plan: The plan that publishes it.
-        watch: The plan that sees afterwards whether it was published.
-        refused: The code of why it was not published when it was due; empty where nothing went wrong.
+        scheduled: The plan that publishes it.
+        scheduled_check: The plan that sees afterwards whether it was published.
+        failure_code: The code of why it was not published when it was due; empty where nothing went wrong.
     """
 
     id: DraftId
     author: MemberId
     kind: str | None
-    to: PostId | None
+    parent: PostId | None
     title: str
     body: str
     tags: tuple[str, ...]
     markup: str
     version: int
     created_at: datetime
-    saved_at: datetime
+    updated_at: datetime
     due_at: datetime | None
-    plan: ScheduledCommandId | None
-    watch: ScheduledCommandId | None
-    refused: str
+    scheduled: ScheduledCommandId | None
+    scheduled_check: ScheduledCommandId | None
+    failure_code: str

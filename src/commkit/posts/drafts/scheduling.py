@@ -9,24 +9,24 @@ from datetime import datetime, timedelta
 
 from commkit.posts.drafts import statements as sql
 from commkit.posts.drafts.messages import (
-    MyScheduled,
+    CheckScheduledDraft,
+    ListMyScheduledDrafts,
     PublishDraft,
-    ScheduledPostRefused,
+    ScheduledDraftFailed,
     ScheduleDraft,
-    SeePublished,
     UnscheduleDraft,
 )
 from commkit.posts.drafts.records import Draft
 from commkit.posts.feature import posts
-from commkit.posts.pages import moment_in, moment_key
+from commkit.posts.queries import decode_moment, encode_moment
 from commkit.posts.statements import FIRST
-from commkit.runtime.delivery.scheduled import ScheduledCommandId, cancel_scheduled, reschedule, schedule
+from commkit.runtime.delivery.scheduled import ScheduledCommandId, cancel_scheduled, reschedule, schedule_command
 from commkit.runtime.model.clock import EPOCH
 from commkit.runtime.model.errors import Conflict, Invalid
 from commkit.runtime.sessions.session import Session
 from commkit.runtime.storage.pages import Page, cut, page_size
 
-_LOOK_AGAIN = timedelta(minutes=1)
+_RETRY_DELAY = timedelta(minutes=1)
 
 
 @posts.handles(ScheduleDraft)
@@ -35,11 +35,11 @@ def schedule_draft(session: Session, command: ScheduleDraft) -> Draft:
     draft = session.get(Draft, command.draft)
     if command.at <= session.now:
         raise Invalid.field("at", "too_early", "give a time to come, or publish it now")
-    planned, watch = draft.plan, draft.watch
+    planned, watch = draft.scheduled, draft.scheduled_check
     if planned is None or watch is None or not reschedule(session, planned, to=command.at):
-        _drop_plans(session, draft)
-        planned = schedule(session, PublishDraft(draft.id), at=command.at)
-        watch = schedule(session, SeePublished(draft.id), at=command.at, as_system=True)
+        _drop_scheduled(session, draft)
+        planned = schedule_command(session, PublishDraft(draft.id), at=command.at)
+        watch = schedule_command(session, CheckScheduledDraft(draft.id), at=command.at, as_system=True)
     else:
         reschedule(session, watch, to=command.at)
     _note(session, draft, due=command.at, planned=planned, watch=watch)
@@ -52,36 +52,36 @@ def unschedule_draft(session: Session, command: UnscheduleDraft) -> Draft:
     draft = session.get(Draft, command.draft)
     if draft.due_at is None:
         raise Conflict("posts.not_scheduled", "this draft is not scheduled")
-    _drop_plans(session, draft)
+    _drop_scheduled(session, draft)
     _note(session, draft, due=None, planned=None, watch=None)
     return session.get(Draft, draft.id)
 
 
-@posts.handles(SeePublished)
-def see_published(session: Session, command: SeePublished) -> bool:
+@posts.handles(CheckScheduledDraft)
+def check_scheduled_draft(session: Session, command: CheckScheduledDraft) -> bool:
     """Published drafts are gone; of what is still there the plan tells why."""
     draft = session.one(sql.ANY, id=command.draft)
-    if draft is None or draft.plan is None:
+    if draft is None or draft.scheduled is None:
         return False
-    outcome = session.one(sql.OUTCOME, plan=draft.plan)
+    outcome = session.one(sql.OUTCOME, plan=draft.scheduled)
     if outcome is not None and outcome[0] is None:
         # Something else than a refusal kept it: the worker tries again, and so does this.
-        watch = schedule(session, command, at=session.now + _LOOK_AGAIN, as_system=True)
-        _note(session, draft, due=draft.due_at, planned=draft.plan, watch=watch)
+        watch = schedule_command(session, command, at=session.now + _RETRY_DELAY, as_system=True)
+        _note(session, draft, due=draft.due_at, planned=draft.scheduled, watch=watch)
         return False
     code = outcome[1] if outcome is not None else "runtime.scheduled_command_failed"
     session.run(sql.REFUSE, id=draft.id, code=code)
-    session.emit(ScheduledPostRefused(draft=draft.id, author=draft.author, code=code))
+    session.emit(ScheduledDraftFailed(draft=draft.id, author=draft.author, code=code))
     return True
 
 
-@posts.handles(MyScheduled)
-def my_scheduled(session: Session, query: MyScheduled) -> Page[Draft]:
+@posts.handles(ListMyScheduledDrafts)
+def list_my_scheduled_drafts(session: Session, query: ListMyScheduledDrafts) -> Page[Draft]:
     """By the time at which they are due."""
     limit = page_size(query.limit)
-    after_at, after = moment_in(query.after) or (EPOCH, FIRST)
+    after_at, after = decode_moment(query.after) or (EPOCH, FIRST)
     rows = session.rows(sql.DUE, me=session.member, after_at=after_at, after=after, size=limit + 1)
-    return cut(rows, limit, lambda draft: moment_key(draft.due_at or draft.saved_at, draft.id))
+    return cut(rows, limit, lambda draft: encode_moment(draft.due_at or draft.updated_at, draft.id))
 
 
 def _note(
@@ -93,14 +93,19 @@ def _note(
     watch: ScheduledCommandId | None,
 ) -> None:
     if not session.run(
-        sql.PLAN, id=seen.id, seen_plan=seen.plan, new_due=due, new_plan=planned, new_watch=watch
+        sql.PLAN,
+        id=seen.id,
+        expected_scheduled=seen.scheduled,
+        new_due=due,
+        new_scheduled=planned,
+        new_scheduled_check=watch,
     ):
         raise Conflict(
             "posts.stale", "it was scheduled, published or discarded in the meantime; read it again"
         )
 
 
-def _drop_plans(session: Session, draft: Draft) -> None:
-    for waiting in (draft.plan, draft.watch):
+def _drop_scheduled(session: Session, draft: Draft) -> None:
+    for waiting in (draft.scheduled, draft.scheduled_check):
         if waiting is not None:
             cancel_scheduled(session, waiting)

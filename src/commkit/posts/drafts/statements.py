@@ -59,18 +59,25 @@ SAVE = statement(
         tags=bindparam("new_tags"),
         markup=bindparam("new_markup"),
         version=draft.c.version + 1,
-        saved_at=bindparam("now"),
+        updated_at=bindparam("now"),
     )
     .where(_MINE, draft.c.id == bindparam("id"), draft.c.version == bindparam("seen"))
 )
 PLAN = statement(
     update(draft)
-    .values(due_at=bindparam("new_due"), plan=bindparam("new_plan"), watch=bindparam("new_watch"), refused="")
-    .where(_ONE, draft.c.plan.is_not_distinct_from(bindparam("seen_plan", type_=Id)))
+    .values(
+        due_at=bindparam("new_due"),
+        scheduled=bindparam("new_scheduled"),
+        scheduled_check=bindparam("new_scheduled_check"),
+        failure_code="",
+    )
+    .where(_ONE, draft.c.scheduled.is_not_distinct_from(bindparam("expected_scheduled", type_=Id)))
 )
 """Touches no row where somebody scheduled it in the meantime: no plan is left that nobody knows."""
 REFUSE = statement(
-    update(draft).values(due_at=None, plan=None, watch=None, refused=bindparam("code")).where(_ONE)
+    update(draft)
+    .values(due_at=None, scheduled=None, scheduled_check=None, failure_code=bindparam("code"))
+    .where(_ONE)
 )
 DROP = statement(delete(draft).where(_ONE, draft.c.version == bindparam("seen")))
 OUTCOME = statement(

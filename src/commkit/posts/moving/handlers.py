@@ -6,8 +6,7 @@ from typing import Any
 from attrs import evolve
 
 from commkit.posts.feature import PostSettings, posts
-from commkit.posts.marks.statements import DROP_PIN
-from commkit.posts.messages import Publish
+from commkit.posts.messages import CreateThread
 from commkit.posts.moving import statements as sql
 from commkit.posts.moving.messages import (
     MergeThreads,
@@ -17,11 +16,12 @@ from commkit.posts.moving.messages import (
     ThreadsMerged,
     ThreadSplit,
 )
-from commkit.posts.moving.policy import below, of_kind, replanted
-from commkit.posts.moving.records import Place
+from commkit.posts.moving.policy import reparented, subtree, with_kind
+from commkit.posts.moving.records import PostPosition
 from commkit.posts.policy import clean_tags, opening_kind
 from commkit.posts.records import Post, PostId
-from commkit.posts.tagging import bear, drop_tags, set_tags
+from commkit.posts.status.statements import DELETE_PIN
+from commkit.posts.tagging import attach_tags, detach_tags, set_tags
 from commkit.runtime.model.errors import Conflict, Invalid
 from commkit.runtime.sessions.session import Session
 
@@ -30,13 +30,13 @@ from commkit.runtime.sessions.session import Session
 def move_post(session: Session, command: MovePost) -> Post:
     """A reply and what is below it, below another post."""
     reply = session.get(Post, command.post, need="posts.move")
-    onto = session.get(Post, command.to)
+    onto = session.get(Post, command.new_parent)
     if reply.opens:
-        raise Invalid.field("post", "opens_thread", "this post opens a thread; merge the threads instead")
-    places = _held(session, reply, onto)
+        raise Invalid.field("post", "is_opening_post", "this post opens a thread; merge the threads instead")
+    places = _lock_threads(session, reply, onto)
     branch = _branch(places, reply)
-    _see_that_no_answer_goes(places[0], branch)
-    count = _plant(session, places, branch, onto, field="to")
+    _check_no_accepted_answer(places[0], branch)
+    count = _move_branch(session, places, branch, onto, field="new_parent")
     session.emit(PostMoved(post=reply.id, thread=reply.thread, into=onto.thread, parent=onto.id, count=count))
     return session.get(Post, reply.id)
 
@@ -47,14 +47,16 @@ def merge_threads(session: Session, command: MergeThreads) -> Post:
     opening = session.get(Post, command.thread, need="posts.move")
     onto = session.get(Post, command.into)
     if not opening.opens:
-        raise Invalid.field("thread", "no_thread", "name the post that opened the thread; or move the reply")
-    places = _held(session, opening, onto)
+        raise Invalid.field(
+            "thread", "not_a_thread", "name the post that opened the thread; or move the reply"
+        )
+    places = _lock_threads(session, opening, onto)
     branch = _branch(places, opening)
-    count = _plant(session, places, branch, onto, field="into")
+    count = _move_branch(session, places, branch, onto, field="into")
     session.run(sql.BECOME_REPLY, id=opening.id)
-    session.run(DROP_PIN, thread=opening.id)
+    session.run(DELETE_PIN, thread=opening.id)
     if branch[0].removed_at is None:
-        drop_tags(session, opening.id, branch[0].tags)
+        detach_tags(session, opening.id, branch[0].tags)
     session.emit(ThreadsMerged(thread=opening.id, into=onto.thread, count=count))
     return session.get(Post, opening.id)
 
@@ -64,56 +66,60 @@ def split_thread(session: Session, command: SplitThread) -> Post:
     """The reply gets the empty path, and what is below it stands below that."""
     reply = session.get(Post, command.post, need="posts.move")
     if reply.opens:
-        raise Invalid.field("post", "opens_thread", "this post opens a thread already")
-    kind = opening_kind(session.community_type, Publish(kind=command.kind, title=command.title, body="-"))
+        raise Invalid.field("post", "is_opening_post", "this post opens a thread already")
+    kind = opening_kind(
+        session.community_type, CreateThread(kind=command.kind, title=command.title, body="-")
+    )
     settings = session.settings(PostSettings)
-    tags = clean_tags(command.tags, most=settings.max_tags)
-    session.rows(sql.HOLD_THREAD, thread=reply.thread)
-    places = session.rows(sql.PLACES, thread=reply.thread)
+    tags = clean_tags(command.tags, max_tags=settings.max_tags)
+    session.rows(sql.LOCK_THREAD_POSTS, thread=reply.thread)
+    places = session.rows(sql.POSITIONS, thread=reply.thread)
     branch = _branch(places, reply)
     if branch[0].removed_at is not None:
         raise Conflict("posts.removed", "this post was taken down; restore it first")
-    _see_that_no_answer_goes(places[0], branch)
-    top = evolve(of_kind(branch[0], kind), parent=None, number=0, path=b"")
-    rest = replanted(session.community_type, branch[1:], top, first=1, max_depth=settings.max_depth)
-    session.run_many(sql.PLACE, [_row(place, top.id) for place in (top, *rest)])
+    _check_no_accepted_answer(places[0], branch)
+    top = evolve(with_kind(branch[0], kind), parent=None, number=0, path=b"")
+    rest = reparented(session.community_type, branch[1:], top, first=1, max_depth=settings.max_depth)
+    session.run_many(sql.SET_POSITION, [_row(place, top.id) for place in (top, *rest)])
     kept = set_tags(session, tags)
     latest = max(place.created_at for place in branch)
     session.run(sql.BECOME_OPENING, id=top.id, new_title=command.title, new_tags=kept, at=latest)
-    bear(session, top.id, kept)
+    attach_tags(session, top.id, kept)
     _recount(session, top, last=len(rest))
     _recount(session, places[0], last=places[0].last_number)
     session.emit(ThreadSplit(thread=reply.thread, post=reply.id, count=len(branch)))
     return session.get(Post, reply.id)
 
 
-def _held(session: Session, moved: Post, onto: Post) -> list[Place]:
+def _lock_threads(session: Session, moved: Post, onto: Post) -> list[PostPosition]:
     """Hold both threads, the one with the lower id first; gives the thread that is moved from."""
     for thread in sorted({moved.thread, onto.thread}):
         if thread == moved.thread:
-            session.rows(sql.HOLD_THREAD, thread=thread)
+            session.rows(sql.LOCK_THREAD_POSTS, thread=thread)
         else:
-            session.rows(sql.HOLD_TARGET, thread=thread, target=onto.id)
-    return session.rows(sql.PLACES, thread=moved.thread)
+            session.rows(sql.LOCK_TARGET, thread=thread, target=onto.id)
+    return session.rows(sql.POSITIONS, thread=moved.thread)
 
 
-def _branch(places: Sequence[Place], top: Post) -> list[Place]:
+def _branch(places: Sequence[PostPosition], top: Post) -> list[PostPosition]:
     """A post and all that is below it, unless it is not what was read any more."""
-    branch = below(places, top.id)
+    branch = subtree(places, top.id)
     if not branch or branch[0].parent != top.parent:
-        raise _is_stale()
+        raise _stale()
     return branch
 
 
-def _see_that_no_answer_goes(opening: Place, branch: Sequence[Place]) -> None:
+def _check_no_accepted_answer(opening: PostPosition, branch: Sequence[PostPosition]) -> None:
     if any(place.id == opening.answer for place in branch):
         raise Conflict(
-            "posts.is_answer",
+            "posts.is_accepted_answer",
             "the accepted answer is among what would be moved; take the acceptance back first",
         )
 
 
-def _plant(session: Session, places: Sequence[Place], branch: list[Place], onto: Post, *, field: str) -> int:
+def _move_branch(
+    session: Session, places: Sequence[PostPosition], branch: list[PostPosition], onto: Post, *, field: str
+) -> int:
     """Let a branch stand below a post; gives how many posts were moved.
 
     Args:
@@ -124,33 +130,33 @@ def _plant(session: Session, places: Sequence[Place], branch: list[Place], onto:
         field: The field that names that post.
     """
     if any(place.id == onto.id for place in branch):
-        raise Invalid.field(field, "below_itself", "name a post that is not among those that are moved")
+        raise Invalid.field(field, "own_descendant", "name a post that is not among those that are moved")
     within = places[0].id == onto.thread
-    around = places if within else session.rows(sql.PLACES_OF_TARGET, thread=onto.thread, target=onto.id)
+    around = places if within else session.rows(sql.TARGET_POSITIONS, thread=onto.thread, target=onto.id)
     target = next((place for place in around if place.id == onto.id), None)
     if target is None:
-        raise _is_stale()
+        raise _stale()
     opening = around[0]
     if target.removed_at is not None or opening.removed_at is not None:
         raise Conflict("posts.removed", "this post was taken down; nothing can be moved below it")
     if opening.locked_at is not None:
         raise Conflict("posts.locked", "the thread is locked; unlock it first")
-    moved = replanted(
+    moved = reparented(
         session.community_type,
         [evolve(branch[0], parent=target.id), *branch[1:]],
         target,
         first=opening.last_number + 1,
         max_depth=session.settings(PostSettings).max_depth,
     )
-    session.run_many(sql.PLACE, [_row(place, onto.thread) for place in moved])
+    session.run_many(sql.SET_POSITION, [_row(place, onto.thread) for place in moved])
     _recount(session, opening, last=opening.last_number + len(moved))
-    session.run(sql.STIR, thread=onto.thread, at=session.now)
+    session.run(sql.BUMP, thread=onto.thread, at=session.now)
     if not within and branch[0] is not places[0]:
         _recount(session, places[0], last=places[0].last_number)
     return len(moved)
 
 
-def _recount(session: Session, opening: Place, *, last: int) -> None:
+def _recount(session: Session, opening: PostPosition, *, last: int) -> None:
     """Count a thread that is held anew."""
     kind = session.community_type.kind(opening.kind)
     if kind is not None and kind.awaits is not None:
@@ -159,7 +165,7 @@ def _recount(session: Session, opening: Place, *, last: int) -> None:
         session.run(sql.RECOUNT, thread=opening.id, new_last=last)
 
 
-def _row(place: Place, thread: PostId) -> dict[str, Any]:
+def _row(place: PostPosition, thread: PostId) -> dict[str, Any]:
     return {
         "id": place.id,
         "new_thread": thread,
@@ -172,5 +178,5 @@ def _row(place: Place, thread: PostId) -> dict[str, Any]:
     }
 
 
-def _is_stale() -> Conflict:
+def _stale() -> Conflict:
     return Conflict("posts.stale", "it was moved or taken down in the meantime; read it again")

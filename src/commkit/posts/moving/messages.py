@@ -15,7 +15,7 @@ class MovePost(Command[Post]):
 
     Attributes:
         post: The reply.
-        to: The post that it is to reply to.
+        new_parent: The post that it is to reply to.
         reason: Why.
 
     Raises:
@@ -27,7 +27,7 @@ class MovePost(Command[Post]):
     personal = ("reason",)
 
     post: PostId
-    to: PostId
+    new_parent: PostId
     reason: Reason = field(default="", kw_only=True)
 
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from commkit.posts.moving.records import Place
+from commkit.posts.moving.records import PostPosition
 from commkit.posts.policy import fitting_kind, path_below
 from commkit.posts.records import PostId
 from commkit.runtime.model.errors import Conflict
 from commkit.runtime.model.types import CommunityType, PostKind
 
 
-def below(places: Sequence[Place], top: PostId) -> list[Place]:
+def subtree(places: Sequence[PostPosition], top: PostId) -> list[PostPosition]:
     """A post and all that is below it, those first that others stand on.
 
     Args:
@@ -19,7 +19,7 @@ def below(places: Sequence[Place], top: PostId) -> list[Place]:
         top: The post.
     """
     taken = {top}
-    found: list[Place] = []
+    found: list[PostPosition] = []
     for place in places:
         if place.id == top or place.parent in taken:
             taken.add(place.id)
@@ -27,9 +27,9 @@ def below(places: Sequence[Place], top: PostId) -> list[Place]:
     return found
 
 
-def replanted(
-    type: CommunityType, places: Sequence[Place], onto: Place, *, first: int, max_depth: int
-) -> list[Place]:
+def reparented(
+    type: CommunityType, places: Sequence[PostPosition], onto: PostPosition, *, first: int, max_depth: int
+) -> list[PostPosition]:
     """Posts below another one: new numbers in the old order, and the paths and kinds that come of them.
 
     Args:
@@ -42,21 +42,23 @@ def replanted(
     Raises:
         Conflict: Nothing may stand below a post there.
     """
-    above: dict[PostId | None, Place] = {onto.id: onto}
+    above: dict[PostId | None, PostPosition] = {onto.id: onto}
     for number, place in enumerate(places, start=first):
         parent = above[place.parent]
         kind = fitting_kind(type, parent.kind, place.kind)
         if kind is None:
-            raise Conflict("posts.no_room", f"below a {parent.kind} nothing may stand; choose another place")
+            raise Conflict(
+                "posts.kind_not_allowed", f"below a {parent.kind} nothing may stand; choose another place"
+            )
         above[place.id] = evolve(
-            of_kind(place, kind),
+            with_kind(place, kind),
             number=number,
             path=path_below(parent.path, number, max_depth),
         )
     return [above[place.id] for place in places]
 
 
-def of_kind(place: Place, kind: PostKind) -> Place:
+def with_kind(place: PostPosition, kind: PostKind) -> PostPosition:
     """A post of another kind starts where that kind starts."""
     if kind.name == place.kind:
         return place

@@ -8,7 +8,7 @@ from commkit.posts.records import PostId
 
 
 @frozen
-class Place:
+class PostPosition:
     """A post of a thread, without what it says.
 
     Attributes:

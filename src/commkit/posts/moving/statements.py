@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select, update
 
-from commkit.posts.moving.records import Place
+from commkit.posts.moving.records import PostPosition
 from commkit.posts.tables import post
 from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import statement
@@ -12,28 +12,28 @@ from commkit.runtime.storage.statements import statement
 _HERE = post.c.community_id == bindparam("community_id")
 _THREAD = post.c.thread == bindparam("thread")
 _THIS = _HERE & (post.c.id == bindparam("id"))
-_PLACE = tuple(post.c[name] for name in Place.__annotations__)
+_POSITION = tuple(post.c[name] for name in PostPosition.__annotations__)
 
 # The post that opens the thread comes last: replies and posts that are taken down are locked ahead of their thread.
-HOLD_THREAD = statement(
+LOCK_THREAD_POSTS = statement(
     select(post.c.id).where(_HERE, _THREAD).order_by(post.c.number.desc()).with_for_update()
 )
-HOLD_TARGET = statement(
+LOCK_TARGET = statement(
     select(post.c.id)
     .where(_HERE, _THREAD, or_(post.c.id == bindparam("target"), post.c.parent.is_(None)))
     .order_by(post.c.number.desc())
     .with_for_update()
 )
-PLACES = statement(select(*_PLACE).where(_HERE, _THREAD).order_by(post.c.number), into=Place)
+POSITIONS = statement(select(*_POSITION).where(_HERE, _THREAD).order_by(post.c.number), into=PostPosition)
 """A thread as it is once it is held."""
-PLACES_OF_TARGET = statement(
-    select(*_PLACE)
+TARGET_POSITIONS = statement(
+    select(*_POSITION)
     .where(_HERE, _THREAD, or_(post.c.id == bindparam("target"), post.c.parent.is_(None)))
     .order_by(post.c.number),
-    into=Place,
+    into=PostPosition,
 )
 
-PLACE = statement(
+SET_POSITION = statement(
     update(post)
     .values(
         thread=bindparam("new_thread"),
@@ -102,4 +102,4 @@ RECOUNT_AWAITING = statement(
     )
     .where(_OPENING)
 )
-STIR = statement(update(post).values(activity_at=bindparam("at", type_=UtcDateTime)).where(_OPENING))
+BUMP = statement(update(post).values(activity_at=bindparam("at", type_=UtcDateTime)).where(_OPENING))

@@ -8,21 +8,21 @@ from commkit.posts.feature import posts
 from commkit.posts.polls import statements as sql
 from commkit.posts.polls.messages import (
     ClosePoll,
-    OpenPoll,
+    CreatePoll,
+    ExpirePoll,
+    ListPollVoters,
     PollClosed,
-    PollOpened,
+    PollCreated,
+    PollVoteCast,
+    PollVoteRetracted,
     ReadPoll,
-    SettlePoll,
-    TakeVoteBack,
-    Vote,
-    VoteCast,
-    Voters,
-    VoteTakenBack,
+    RetractPollVote,
+    VoteInPoll,
 )
-from commkit.posts.polls.records import Poll, Voter
+from commkit.posts.polls.records import Poll, PollVoter
 from commkit.posts.records import Post, PostId
 from commkit.posts.statements import FIRST
-from commkit.runtime.delivery.scheduled import schedule
+from commkit.runtime.delivery.scheduled import schedule_command
 from commkit.runtime.model.errors import Conflict, FieldError, Invalid, NotFound
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.session import Session
@@ -31,28 +31,28 @@ from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
 _CHOICES = range(2, 21)
 
 
-@posts.handles(OpenPoll)
-def open_poll(session: Session, command: OpenPoll) -> Poll:
+@posts.handles(CreatePoll)
+def create_poll(session: Session, command: CreatePoll) -> Poll:
     """The poll and its choices; the host is to tell when its time comes."""
-    post = session.get(Post, command.post, need="posts.open_poll")
+    post = session.get(Post, command.post, need="posts.create_poll")
     _check(session, command)
     if not session.run(
         sql.ADD,
         command,
         post=post.id,
-        opened_by=session.member_or_none,
-        opened_at=session.now,
+        created_by=session.member_or_none,
+        created_at=session.now,
         closed_at=None,
         ballot_count=0,
     ):
-        raise Conflict("posts.has_poll", "this post has a poll already")
+        raise Conflict("posts.poll_exists", "this post has a poll already")
     session.run_many(
         sql.ADD_CHOICE,
         [
             {
                 "post": post.id,
                 "number": number,
-                "opened_by": session.member_or_none,
+                "created_by": session.member_or_none,
                 "label": label,
                 "vote_count": 0,
             }
@@ -60,69 +60,69 @@ def open_poll(session: Session, command: OpenPoll) -> Poll:
         ],
     )
     if command.closes_at is not None:
-        schedule(session, SettlePoll(post.id), at=command.closes_at, as_system=True)
-    session.emit(PollOpened(post=post.id))
+        schedule_command(session, ExpirePoll(post.id), at=command.closes_at, as_system=True)
+    session.emit(PollCreated(post=post.id))
     return _poll(session, post.id)
 
 
-@posts.handles(Vote)
-def cast_vote(session: Session, command: Vote) -> Poll:
+@posts.handles(VoteInPoll)
+def vote_in_poll(session: Session, command: VoteInPoll) -> Poll:
     """The poll is held first, so that its end, and whoever votes at the same time, take turns."""
     post = session.get(Post, command.post)
     poll = _open_poll(session, post.id)
     chosen = _chosen(poll, command.choices)
     if not poll.changeable and _has_ballot(session, post.id):
-        raise _has_voted()
+        raise _already_voted()
     if not session.run(sql.COUNT_BALLOT, post=post.id, change=0, now=session.now):
-        raise _is_closed()
+        raise _closed()
     if session.run(sql.ADD_BALLOT, post=post.id, member=session.member, at=session.now):
         session.run(sql.COUNT_BALLOT, post=post.id, change=1, now=session.now)
     elif poll.changeable:
-        session.run(sql.DATE_BALLOT, post=post.id, me=session.member, now=session.now)
+        session.run(sql.TOUCH_BALLOT, post=post.id, me=session.member, now=session.now)
     else:
-        raise _has_voted()  # by another request of theirs, just now
+        raise _already_voted()  # by another request of theirs, just now
     before = _votes(session, post.id)
-    _revote(session, post.id, session.member, before, chosen)
-    session.emit(VoteCast(post=post.id))
+    _replace_votes(session, post.id, session.member, before, chosen)
+    session.emit(PollVoteCast(post=post.id))
     return _poll(session, post.id)
 
 
-@posts.handles(TakeVoteBack)
-def take_vote_back(session: Session, command: TakeVoteBack) -> Poll:
+@posts.handles(RetractPollVote)
+def retract_poll_vote(session: Session, command: RetractPollVote) -> Poll:
     """The ballot and what it named."""
     post = session.get(Post, command.post)
     poll = _open_poll(session, post.id)
     if not poll.changeable:
-        raise _has_voted()
+        raise _already_voted()
     if not _has_ballot(session, post.id):
         return poll
     if not session.run(sql.COUNT_BALLOT, post=post.id, change=-1, now=session.now):
-        raise _is_closed()
-    _revote(session, post.id, session.member, _votes(session, post.id), set())
-    if not session.run(sql.DROP_BALLOT, post=post.id, me=session.member):
+        raise _closed()
+    _replace_votes(session, post.id, session.member, _votes(session, post.id), set())
+    if not session.run(sql.DELETE_BALLOT, post=post.id, me=session.member):
         raise Conflict("posts.stale", "it was taken back in the meantime")
-    session.emit(VoteTakenBack(post=post.id))
+    session.emit(PollVoteRetracted(post=post.id))
     return _poll(session, post.id)
 
 
 @posts.handles(ClosePoll)
 def close_poll(session: Session, command: ClosePoll) -> Poll:
     """Now."""
-    post = session.get(Post, command.post, need="posts.open_poll")
+    post = session.get(Post, command.post, need="posts.create_poll")
     _poll(session, post.id)
     closed = session.rows(sql.CLOSE, post=post.id, now=session.now)
     if not closed:
-        raise _is_closed()
-    session.emit(PollClosed(post=post.id, ballots=closed[0][0]))
+        raise _closed()
+    session.emit(PollClosed(post=post.id, ballot_count=closed[0][0]))
     return _poll(session, post.id)
 
 
-@posts.handles(SettlePoll)
-def settle_poll(session: Session, command: SettlePoll) -> bool:
+@posts.handles(ExpirePoll)
+def expire_poll(session: Session, command: ExpirePoll) -> bool:
     """At its own time, unless somebody closed it before."""
-    closed = session.rows(sql.SETTLE, post=command.post, now=session.now)
+    closed = session.rows(sql.EXPIRE, post=command.post, now=session.now)
     for (ballots,) in closed:
-        session.emit(PollClosed(post=command.post, ballots=ballots))
+        session.emit(PollClosed(post=command.post, ballot_count=ballots))
     return bool(closed)
 
 
@@ -132,8 +132,8 @@ def read_poll(session: Session, query: ReadPoll) -> Poll:
     return _poll(session, session.get(Post, query.post).id)
 
 
-@posts.handles(Voters)
-def voters(session: Session, query: Voters) -> Page[Voter]:
+@posts.handles(ListPollVoters)
+def list_poll_voters(session: Session, query: ListPollVoters) -> Page[PollVoter]:
     """By member, so that the order tells nothing."""
     post = session.get(Post, query.post)
     limit = page_size(query.limit)
@@ -151,15 +151,15 @@ def voters(session: Session, query: Voters) -> Page[Voter]:
     return cut(rows, limit, lambda voter: voter.member.bytes)
 
 
-def _check(session: Session, command: OpenPoll) -> None:
+def _check(session: Session, command: CreatePoll) -> None:
     faults = []
     if len(command.choices) not in _CHOICES:
-        faults.append(FieldError("choices", "wrong_number", "give 2 to 20 choices"))
+        faults.append(FieldError("choices", "wrong_count", "give 2 to 20 choices"))
     if len({label.strip().casefold() for label in command.choices}) != len(command.choices):
-        faults.append(FieldError("choices", "twice", "give each choice once"))
-    if not 1 <= command.most <= max(len(command.choices), 1):
+        faults.append(FieldError("choices", "duplicate", "give each choice once"))
+    if not 1 <= command.max_choices <= max(len(command.choices), 1):
         faults.append(
-            FieldError("most", "out_of_range", "allow at least one choice, and no more than there are")
+            FieldError("max_choices", "out_of_range", "allow at least one choice, and no more than there are")
         )
     if command.closes_at is not None and command.closes_at <= session.now:
         faults.append(FieldError("closes_at", "too_early", "give a time to come"))
@@ -178,7 +178,7 @@ def _poll(session: Session, post: PostId) -> Poll:
 def _open_poll(session: Session, post: PostId) -> Poll:
     poll = _poll(session, post)
     if poll.closed_at is not None:
-        raise _is_closed()
+        raise _closed()
     return poll
 
 
@@ -188,8 +188,8 @@ def _chosen(poll: Poll, choices: tuple[int, ...]) -> set[int]:
         raise Invalid.field(
             "choices", "unknown_choice", f"choose among the numbers 0 to {len(poll.choices) - 1}"
         )
-    if not 1 <= len(chosen) <= poll.most:
-        raise Invalid.field("choices", "wrong_number", f"choose 1 to {poll.most}")
+    if not 1 <= len(chosen) <= poll.max_choices:
+        raise Invalid.field("choices", "wrong_count", f"choose 1 to {poll.max_choices}")
     return chosen
 
 
@@ -201,22 +201,24 @@ def _votes(session: Session, post: PostId) -> set[int]:
     return {choice for (choice,) in session.rows(sql.VOTES_OF, post=post, me=session.member)}
 
 
-def _revote(session: Session, post: PostId, member: MemberId, before: set[int], after: set[int]) -> None:
+def _replace_votes(
+    session: Session, post: PostId, member: MemberId, before: set[int], after: set[int]
+) -> None:
     """The votes of a ballot that is held, and their counts, in one order."""
     changes = sorted([(choice, -1) for choice in before - after] + [(choice, 1) for choice in after - before])
     session.run_many(
         sql.COUNT_VOTE, [{"post": post, "choice": choice, "change": change} for choice, change in changes]
     )
     if before:
-        session.run(sql.DROP_VOTES, post=post, me=member)
+        session.run(sql.DELETE_VOTES, post=post, me=member)
     session.run_many(
         sql.ADD_VOTE, [{"post": post, "choice": choice, "member": member} for choice in sorted(after)]
     )
 
 
-def _is_closed() -> Conflict:
+def _closed() -> Conflict:
     return Conflict("posts.poll_closed", "this poll is closed")
 
 
-def _has_voted() -> Conflict:
-    return Conflict("posts.voted", "you have voted, and this poll allows no change")
+def _already_voted() -> Conflict:
+    return Conflict("posts.already_voted", "you have voted, and this poll allows no change")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from attrs import field, frozen
 
-from commkit.posts.polls.records import Poll, Show, Voter
+from commkit.posts.polls.records import Poll, PollVoter, ResultVisibility
 from commkit.posts.records import PostId
 from commkit.runtime.model.messages import Command, Fact, Query
 from commkit.runtime.storage.pages import Page
@@ -16,16 +16,16 @@ Label = Annotated[str, Text(max=200, lines=False)]
 
 
 @frozen(kw_only=True)
-class OpenPoll(Command[Poll]):
+class CreatePoll(Command[Poll]):
     """Hang a poll on a post; a post has one at most.
 
     Attributes:
         post: The post.
         question: What is asked, one line.
         choices: What can be chosen, 2 to 20, each once.
-        most: Choices that a ballot may name; 1 for a single choice.
+        max_choices: Choices that a ballot may name; 1 for a single choice.
         closes_at: When it closes by itself; left out, somebody closes it.
-        show: When the results are seen.
+        result_visibility: When the results are seen.
         changeable: Whether a vote can be changed and taken back.
         public: Whether it is seen who voted for what; left out, nobody ever sees it.
 
@@ -34,21 +34,21 @@ class OpenPoll(Command[Poll]):
         Invalid: There are too few choices, or the end has passed.
     """
 
-    permission = "posts.open_poll"
+    permission = "posts.create_poll"
     personal = ("question", "choices")
 
     post: PostId
     question: Question
     choices: tuple[Label, ...]
-    most: int = 1
+    max_choices: int = 1
     closes_at: datetime | None = None
-    show: Show = Show.ALWAYS
+    result_visibility: ResultVisibility = ResultVisibility.ALWAYS
     changeable: bool = True
     public: bool = False
 
 
 @frozen
-class Vote(Command[Poll]):
+class VoteInPoll(Command[Poll]):
     """Vote in a poll; again, to vote otherwise, where the poll allows that.
 
     Attributes:
@@ -61,21 +61,21 @@ class Vote(Command[Poll]):
         Invalid: There is no such choice, or they are too many.
     """
 
-    permission = "posts.vote"
+    permission = "posts.vote_in_poll"
 
     post: PostId
     choices: tuple[int, ...]
 
 
 @frozen
-class TakeVoteBack(Command[Poll]):
+class RetractPollVote(Command[Poll]):
     """Take one's vote back; where none was given, nothing changes.
 
     Raises:
         Conflict: The poll is closed, or allows no change.
     """
 
-    permission = "posts.vote"
+    permission = "posts.vote_in_poll"
 
     post: PostId
 
@@ -88,20 +88,20 @@ class ClosePoll(Command[Poll]):
         Conflict: It is closed already.
     """
 
-    permission = "posts.open_poll"
+    permission = "posts.create_poll"
 
     post: PostId
 
 
 @frozen
-class SettlePoll(Command[bool]):
+class ExpirePoll(Command[bool]):
     """Tell that a poll's time has come; sent by the host. Votes are refused from then on, whether it has come or not.
 
     Returns:
         Whether it was still open.
     """
 
-    permission = "posts.settle_poll"
+    permission = "posts.expire_poll"
     when_archived = True
 
     post: PostId
@@ -121,7 +121,7 @@ class ReadPoll(Query[Poll]):
 
 
 @frozen
-class Voters(Query[Page[Voter]]):
+class ListPollVoters(Query[Page[PollVoter]]):
     """Who voted for a choice; nobody is told of a poll that is not public, or whose results are not seen yet."""
 
     permission = "posts.read"
@@ -134,26 +134,26 @@ class Voters(Query[Page[Voter]]):
 
 
 @frozen
-class PollOpened(Fact):
+class PollCreated(Fact):
     """A poll was hung on a post."""
 
-    name = "posts.poll_opened"
+    name = "posts.poll_created"
     post: PostId
 
 
 @frozen
-class VoteCast(Fact):
+class PollVoteCast(Fact):
     """Somebody voted, or voted otherwise; it tells who, and never for what."""
 
-    name = "posts.vote_cast"
+    name = "posts.poll_vote_cast"
     post: PostId
 
 
 @frozen
-class VoteTakenBack(Fact):
+class PollVoteRetracted(Fact):
     """Somebody took their vote back."""
 
-    name = "posts.vote_taken_back"
+    name = "posts.poll_vote_retracted"
     post: PostId
 
 
@@ -163,9 +163,9 @@ class PollClosed(Fact):
 
     Attributes:
         post: The post of the poll.
-        ballots: Members who voted.
+        ballot_count: Members who voted.
     """
 
     name = "posts.poll_closed"
     post: PostId
-    ballots: int
+    ballot_count: int

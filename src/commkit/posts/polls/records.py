@@ -9,7 +9,7 @@ from commkit.posts.records import PostId
 from commkit.runtime.model.ids import MemberId
 
 
-class Show(StrEnum):
+class ResultVisibility(StrEnum):
     """When the results of a poll are seen."""
 
     ALWAYS = "always"
@@ -26,14 +26,14 @@ class PollChoice:
     Attributes:
         number: Its place, 0 upwards.
         label: What it says.
-        votes: Ballots that name it; None while the actor may not see the results.
-        mine: Whether the actor chose it.
+        vote_count: Ballots that name it; None while the actor may not see the results.
+        chosen: Whether the actor chose it.
     """
 
     number: int
     label: str
-    votes: int | None
-    mine: bool
+    vote_count: int | None
+    chosen: bool
 
 
 @frozen
@@ -43,12 +43,12 @@ class Poll:
     Attributes:
         post: The post.
         question: What is asked.
-        most: Choices that a ballot may name; 1 for a single choice.
-        show: When the results are seen.
+        max_choices: Choices that a ballot may name; 1 for a single choice.
+        result_visibility: When the results are seen.
         changeable: Whether a vote can be changed and taken back.
         public: Whether it is seen who voted for what.
-        opened_by: Who asks.
-        opened_at: When it was opened.
+        created_by: Who asks.
+        created_at: When it was opened.
         closes_at: When it closes; None for no end.
         closed_at: When it was closed; None while it is open.
         ballot_count: Members who voted.
@@ -57,12 +57,12 @@ class Poll:
 
     post: PostId
     question: str
-    most: int
-    show: Show
+    max_choices: int
+    result_visibility: ResultVisibility
     changeable: bool
     public: bool
-    opened_by: MemberId | None
-    opened_at: datetime
+    created_by: MemberId | None
+    created_at: datetime
     closes_at: datetime | None
     closed_at: datetime | None
     ballot_count: int
@@ -70,7 +70,7 @@ class Poll:
 
 
 @frozen
-class Voter:
+class PollVoter:
     """Who voted for a choice of a public poll.
 
     Attributes:

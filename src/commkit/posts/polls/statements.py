@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, case, delete, exists, insert, or_, select, update
 
 from commkit.members.tables import membership
-from commkit.posts.polls.records import Poll, PollChoice, Voter
+from commkit.posts.polls.records import Poll, PollChoice, PollVoter
 from commkit.posts.polls.tables import ballot, poll, poll_choice, vote
 from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import insert_if_absent, statement
@@ -30,7 +30,7 @@ _VOTED = exists(
         ballot.c.community_id == poll.c.community_id, ballot.c.post == poll.c.post, ballot.c.member == _ME
     )
 ).correlate(poll)
-_SEEN = or_(~_IS_OPEN, poll.c.show == "always", (poll.c.show == "voted") & _VOTED)
+_SEEN = or_(~_IS_OPEN, poll.c.result_visibility == "always", (poll.c.result_visibility == "voted") & _VOTED)
 _MINE = (
     exists(
         select(vote.c.member).where(
@@ -41,7 +41,7 @@ _MINE = (
         )
     )
     .correlate(poll_choice)
-    .label("mine")
+    .label("chosen")
 )
 _ON_POLL = (poll.c.community_id == poll_choice.c.community_id) & (poll.c.post == poll_choice.c.post)
 
@@ -49,12 +49,12 @@ ONE = statement(
     select(
         poll.c.post,
         poll.c.question,
-        poll.c.most,
-        poll.c.show,
+        poll.c.max_choices,
+        poll.c.result_visibility,
         poll.c.changeable,
         poll.c.public,
-        poll.c.opened_by,
-        poll.c.opened_at,
+        poll.c.created_by,
+        poll.c.created_at,
         poll.c.closes_at,
         _CLOSED_AT,
         poll.c.ballot_count,
@@ -97,7 +97,7 @@ VOTERS = statement(
     )
     .order_by(vote.c.member)
     .limit(bindparam("size")),
-    into=Voter,
+    into=PollVoter,
 )
 
 ADD = statement(insert_if_absent(poll))
@@ -107,12 +107,12 @@ COUNT_BALLOT = statement(
 )
 """Touches no row where the poll is closed. It holds the poll, so that votes and its end take turns."""
 ADD_BALLOT = statement(insert_if_absent(ballot))
-DROP_BALLOT = statement(delete(ballot).where(_of(ballot), ballot.c.member == _ME))
-DATE_BALLOT = statement(update(ballot).values(at=_NOW).where(_of(ballot), ballot.c.member == _ME))
+DELETE_BALLOT = statement(delete(ballot).where(_of(ballot), ballot.c.member == _ME))
+TOUCH_BALLOT = statement(update(ballot).values(at=_NOW).where(_of(ballot), ballot.c.member == _ME))
 VOTES_OF = statement(select(vote.c.choice).where(_of(vote), vote.c.member == _ME).order_by(vote.c.choice))
 HAS_BALLOT = statement(select(ballot.c.at).where(_of(ballot), ballot.c.member == _ME))
 ADD_VOTE = statement(insert(vote))
-DROP_VOTES = statement(delete(vote).where(_of(vote), vote.c.member == _ME))
+DELETE_VOTES = statement(delete(vote).where(_of(vote), vote.c.member == _ME))
 COUNT_VOTE = statement(
     update(poll_choice)
     .values(vote_count=poll_choice.c.vote_count + bindparam("change"))
@@ -121,7 +121,7 @@ COUNT_VOTE = statement(
 CLOSE = statement(
     update(poll).values(closed_at=_NOW).where(_of(poll), _IS_OPEN).returning(poll.c.ballot_count)
 )
-SETTLE = statement(
+EXPIRE = statement(
     update(poll)
     .values(closed_at=poll.c.closes_at)
     .where(_of(poll), poll.c.closed_at.is_(None), poll.c.closes_at <= _NOW)

@@ -3,7 +3,7 @@
 from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Integer, String, Table
 
 from commkit.members.tables import membership
-from commkit.posts.polls.records import Show
+from commkit.posts.polls.records import ResultVisibility
 from commkit.posts.tables import metadata, post
 from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, UtcDateTime, community_id
 from commkit.runtime.storage.personal import person, personal, plain
@@ -13,10 +13,15 @@ poll = Table(
     metadata,
     community_id(),
     Column("post", Id, primary_key=True, info=plain("The post it hangs on.")),
-    Column("opened_by", Id, info=person("Who asks.")),
-    Column("question", String(300), nullable=False, info=personal("What is asked.", of="opened_by")),
-    Column("most", Integer, nullable=False, info=plain("Choices that a ballot may name.")),
-    Column("show", Choice(Show), nullable=False, info=plain("When its results are seen.")),
+    Column("created_by", Id, info=person("Who asks.")),
+    Column("question", String(300), nullable=False, info=personal("What is asked.", of="created_by")),
+    Column("max_choices", Integer, nullable=False, info=plain("Choices that a ballot may name.")),
+    Column(
+        "result_visibility",
+        Choice(ResultVisibility),
+        nullable=False,
+        info=plain("When its results are seen."),
+    ),
     Column(
         "changeable",
         Boolean(create_constraint=False),
@@ -29,7 +34,7 @@ poll = Table(
         nullable=False,
         info=plain("Whether it is seen who voted."),
     ),
-    Column("opened_at", UtcDateTime, nullable=False, info=plain("When it was opened.")),
+    Column("created_at", UtcDateTime, nullable=False, info=plain("When it was opened.")),
     Column("closes_at", UtcDateTime, info=plain("When it closes.")),
     Column("closed_at", UtcDateTime, info=plain("When it was closed.")),
     Column("ballot_count", Integer, nullable=False, info=plain("Members who voted.")),
@@ -43,8 +48,8 @@ poll_choice = Table(
     community_id(),
     Column("post", Id, primary_key=True, info=plain("The post of its poll.")),
     Column("number", Integer, primary_key=True, autoincrement=False, info=plain("Its place among them.")),
-    Column("opened_by", Id, info=person("Who asks.")),
-    Column("label", String(200), nullable=False, info=personal("What can be chosen.", of="opened_by")),
+    Column("created_by", Id, info=person("Who asks.")),
+    Column("label", String(200), nullable=False, info=personal("What can be chosen.", of="created_by")),
     Column("vote_count", Integer, nullable=False, info=plain("Ballots that name it.")),
     ForeignKeyConstraint(["community_id", "post"], [poll.c.community_id, poll.c.post]),
     info=COMMUNITY,

@@ -6,30 +6,30 @@ from commkit.posts.policy import clean_tags
 from commkit.posts.records import PostId
 from commkit.posts.tags import statements as sql
 from commkit.posts.tags.messages import (
-    AddSynonym,
-    CarryTag,
-    DropSynonym,
-    FreeTag,
+    AddTagSynonym,
+    ListTagRules,
     MergeTags,
+    RemoveTagSynonym,
     RenameTag,
     ReserveTag,
-    TagReserved,
-    TagRules,
+    RetagThreads,
+    TagReservationChanged,
     TagsMerged,
     ThreadsRetagged,
+    UnreserveTag,
 )
 from commkit.posts.tags.records import TagRule
-from commkit.runtime.delivery.scheduled import schedule
+from commkit.runtime.delivery.scheduled import schedule_command
 from commkit.runtime.model.errors import Conflict, Invalid, NotFound
 from commkit.runtime.sessions.session import Session
 from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
 
-_AT_ONCE = 200
+_BATCH_SIZE = 200
 """Threads that change their tags in one unit."""
 
 
-@posts.handles(AddSynonym)
-def add_synonym(session: Session, command: AddSynonym) -> TagRule:
+@posts.handles(AddTagSynonym)
+def add_tag_synonym(session: Session, command: AddTagSynonym) -> TagRule:
     """A word that nobody uses as a tag."""
     synonym, target = _pair(session, "synonym", command.synonym, "tag", command.tag)
     known = _rule(session, synonym)
@@ -59,10 +59,10 @@ def rename_tag(session: Session, command: RenameTag) -> TagRule:
     return _merge(session, tag, name)
 
 
-@posts.handles(DropSynonym)
-def drop_synonym(session: Session, command: DropSynonym) -> None:
+@posts.handles(RemoveTagSynonym)
+def remove_tag_synonym(session: Session, command: RemoveTagSynonym) -> None:
     """It can be set again."""
-    if not session.run(sql.DROP_SYNONYM, synonym=_one(command.synonym)):
+    if not session.run(sql.REMOVE_SYNONYM, synonym=_one(command.synonym)):
         raise NotFound("posts.not_found", "that word is no synonym here")
 
 
@@ -72,34 +72,34 @@ def reserve_tag(session: Session, command: ReserveTag) -> TagRule:
     tag = _one(command.tag)
     if not session.run(sql.RESERVE, name=tag, synonym_of=None, reserved_at=session.now):
         raise Conflict("posts.tag_exists", f"{tag!r} is reserved already, or a synonym")
-    session.emit(TagReserved(tag=tag, reserved=True))
+    session.emit(TagReservationChanged(tag=tag, reserved=True))
     return _known(session, tag)
 
 
-@posts.handles(FreeTag)
-def free_tag(session: Session, command: FreeTag) -> None:
+@posts.handles(UnreserveTag)
+def unreserve_tag(session: Session, command: UnreserveTag) -> None:
     """Everybody may set it again."""
     tag = _one(command.tag)
-    if not session.run(sql.FREE, tag=tag):
+    if not session.run(sql.UNRESERVE, tag=tag):
         raise NotFound("posts.not_found", "that tag is not reserved here")
-    session.emit(TagReserved(tag=tag, reserved=False))
+    session.emit(TagReservationChanged(tag=tag, reserved=False))
 
 
-@posts.handles(CarryTag)
-def carry_tag(session: Session, command: CarryTag) -> int:
+@posts.handles(RetagThreads)
+def retag_threads(session: Session, command: RetagThreads) -> int:
     """Some threads now, and a plan for the rest."""
     rule = _rule(session, command.tag)
     if rule is None or rule.synonym_of is None:
         return 0
-    held = session.rows(sql.BEARERS, tag=command.tag, size=_AT_ONCE)
-    _carry(session, command.tag, rule.synonym_of, held)
-    if len(held) == _AT_ONCE:
-        schedule(session, CarryTag(command.tag), at=session.now, as_system=True)
+    held = session.rows(sql.TAGGED_THREADS, tag=command.tag, size=_BATCH_SIZE)
+    _retag(session, command.tag, rule.synonym_of, held)
+    if len(held) == _BATCH_SIZE:
+        schedule_command(session, RetagThreads(command.tag), at=session.now, as_system=True)
     return len(held)
 
 
-@posts.handles(TagRules)
-def tag_rules(session: Session, query: TagRules) -> Page[TagRule]:
+@posts.handles(ListTagRules)
+def list_tag_rules(session: Session, query: ListTagRules) -> Page[TagRule]:
     """By name."""
     limit = page_size(query.limit)
     try:
@@ -113,22 +113,22 @@ def tag_rules(session: Session, query: TagRules) -> Page[TagRule]:
 
 def _merge(session: Session, tag: str, into: str) -> TagRule:
     """Threads first, then the tag: every command takes these locks in this order."""
-    held = session.rows(sql.BEARERS, tag=tag, size=_AT_ONCE)
+    held = session.rows(sql.TAGGED_THREADS, tag=tag, size=_BATCH_SIZE)
     session.run_many(posts_sql.COUNT_TAG, [{"name": into, "post_count": 0}])
-    if not session.run(sql.HOLD_TARGET, target=into):
+    if not session.run(sql.LOCK_TARGET, target=into):
         raise Conflict("posts.stale", f"{into!r} became a synonym itself in the meantime; try again")
     if not session.run(sql.MAKE_SYNONYM, name=tag, synonym_of=into, reserved_at=None):
         raise Conflict("posts.tag_exists", f"{tag!r} is a synonym already, or reserved: free it first")
-    session.run(sql.TURN_SYNONYMS, old_tag=tag, new_tag=into)
+    session.run(sql.REDIRECT_SYNONYMS, old_tag=tag, new_tag=into)
     session.emit(TagsMerged(tag=tag, into=into))
-    _carry(session, tag, into, held)
+    _retag(session, tag, into, held)
     # Who was about to publish with it while this unit waited for the tag is not among those held.
-    if session.rows(sql.BEARERS_LEFT, tag=tag):
-        schedule(session, CarryTag(tag), at=session.now, as_system=True)
+    if session.rows(sql.ANY_TAGGED_THREAD, tag=tag):
+        schedule_command(session, RetagThreads(tag), at=session.now, as_system=True)
     return _known(session, tag)
 
 
-def _carry(session: Session, tag: str, into: str, held: list[PostId]) -> None:
+def _retag(session: Session, tag: str, into: str, held: list[PostId]) -> None:
     """Let threads that are held bear the other tag."""
     found = session.rows(sql.TAGS_OF, posts=held) if held else []
     changed = sorted((id, tags) for id, tags in found if tag in tags)
@@ -145,7 +145,7 @@ def _carry(session: Session, tag: str, into: str, held: list[PostId]) -> None:
     session.run_many(
         posts_sql.COUNT_TAG, [{"name": name, "post_count": change} for name, change in counts if change]
     )
-    session.run_many(posts_sql.DROP_POST_TAG, [{"tag": tag, "post": id} for id in ids])
+    session.run_many(posts_sql.DELETE_POST_TAG, [{"tag": tag, "post": id} for id in ids])
     session.run_many(posts_sql.ADD_POST_TAG, [{"tag": into, "post": id} for id in newly])
     if ids:
         session.emit(ThreadsRetagged(tag=tag, into=into, threads=tuple(ids)))
@@ -165,7 +165,7 @@ def _pair(session: Session, field: str, tag: str, other: str, into: str) -> tupl
 
 def _one(wish: str, field: str = "tag") -> str:
     try:
-        (tag,) = clean_tags([wish], most=1)
+        (tag,) = clean_tags([wish], max_tags=1)
     except Invalid as invalid:
         error = invalid.errors[0]
         raise Invalid.field(field, error.code, error.message) from None

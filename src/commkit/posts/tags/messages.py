@@ -10,7 +10,7 @@ from commkit.runtime.storage.pages import Page
 
 
 @frozen
-class AddSynonym(Command[TagRule]):
+class AddTagSynonym(Command[TagRule]):
     """Let a tag be set wherever another word for it is written.
 
     Attributes:
@@ -68,7 +68,7 @@ class RenameTag(Command[TagRule]):
 
 
 @frozen
-class DropSynonym(Command[None]):
+class RemoveTagSynonym(Command[None]):
     """Let a word be a tag of its own again; threads that bear the other tag keep it.
 
     Raises:
@@ -96,7 +96,7 @@ class ReserveTag(Command[TagRule]):
 
 
 @frozen
-class FreeTag(Command[None]):
+class UnreserveTag(Command[None]):
     """Let everybody set a reserved tag again.
 
     Raises:
@@ -110,14 +110,14 @@ class FreeTag(Command[None]):
 
 
 @frozen
-class CarryTag(Command[int]):
+class RetagThreads(Command[int]):
     """Let threads that bear a merged tag bear the other one; sent by the host itself until none is left.
 
     Returns:
         How many threads were changed.
     """
 
-    permission = "posts.carry_tag"
+    permission = "posts.retag_threads"
     when_archived = True
     personal = ()
 
@@ -125,7 +125,7 @@ class CarryTag(Command[int]):
 
 
 @frozen(kw_only=True)
-class TagRules(Query[Page[TagRule]]):
+class ListTagRules(Query[Page[TagRule]]):
     """The tags that are synonyms or reserved, by name."""
 
     permission = "posts.read"
@@ -150,10 +150,10 @@ class TagsMerged(Fact):
 
 
 @frozen
-class TagReserved(Fact):
+class TagReservationChanged(Fact):
     """A tag was reserved, or is free again."""
 
-    name = "posts.tag_reserved"
+    name = "posts.tag_reservation_changed"
     tag: str
     reserved: bool
 

@@ -40,15 +40,15 @@ MAKE_SYNONYM = statement(
     )
 )
 """Leaves a tag alone that is a synonym already, or reserved."""
-TURN_SYNONYMS = statement(
+REDIRECT_SYNONYMS = statement(
     update(tag).values(synonym_of=bindparam("new_tag")).where(_HERE, tag.c.synonym_of == bindparam("old_tag"))
 )
-DROP_SYNONYM = statement(
+REMOVE_SYNONYM = statement(
     update(tag)
     .values(synonym_of=None)
     .where(_HERE, tag.c.name == bindparam("synonym"), tag.c.synonym_of.is_not(None))
 )
-HOLD_TARGET = statement(
+LOCK_TARGET = statement(
     update(tag)
     .values(post_count=tag.c.post_count)
     .where(_HERE, tag.c.name == bindparam("target"), tag.c.synonym_of.is_(None))
@@ -61,13 +61,13 @@ RESERVE = statement(
         where=tag.c.synonym_of.is_(None) & tag.c.reserved_at.is_(None),
     )
 )
-FREE = statement(
+UNRESERVE = statement(
     update(tag)
     .values(reserved_at=None)
     .where(_HERE, tag.c.name == bindparam("tag"), tag.c.reserved_at.is_not(None))
 )
 
-BEARERS = statement(
+TAGGED_THREADS = statement(
     select(post.c.id)
     .select_from(
         post_tag.join(post, (post.c.community_id == post_tag.c.community_id) & (post.c.id == post_tag.c.post))
@@ -82,7 +82,7 @@ BEARERS = statement(
     into=PostId,
 )
 """Threads that bear a tag, held in the order of their ids; read them again, for they may have changed until then."""
-BEARERS_LEFT = statement(
+ANY_TAGGED_THREAD = statement(
     select(post_tag.c.post)
     .where(post_tag.c.community_id == bindparam("community_id"), post_tag.c.tag == bindparam("tag"))
     .limit(1)

@@ -20,7 +20,7 @@ from commkit.runtime.model.types import (
     SYSTEM_ROLE,
     VISITOR,
     CommunityType,
-    NoticeKind,
+    NotificationKind,
     Role,
 )
 from commkit.runtime.values.serialization import override
@@ -85,7 +85,7 @@ class DispatchTable:
         grants: Permissions by role and trust level.
         settings: The feature and its defaults by settings class.
         ports: The host's objects by the class that describes them.
-        notices: The kinds of notices by name.
+        notification_kinds: The kinds of notifications by name.
         explanations: Who explains which actions, in the order of the features.
         features: The names of the features, in order.
     """
@@ -98,7 +98,7 @@ class DispatchTable:
     grants: Mapping[tuple[str, int], frozenset[str]]
     settings: Mapping[type, tuple[str, Any]]
     ports: Mapping[type, Any]
-    notices: Mapping[str, NoticeKind]
+    notification_kinds: Mapping[str, NotificationKind]
     explanations: tuple[tuple[Explainer, Extension], ...]
     features: tuple[str, ...]
 
@@ -146,7 +146,7 @@ def _compile(
         grants=_grants(made, features),
         settings=_settings(made, features),
         ports={kind: port for feature in features for kind, port in feature.ports.items()},
-        notices={kind.name: kind for feature in features for kind in feature.notices},
+        notification_kinds={kind.name: kind for feature in features for kind in feature.notification_kinds},
         explanations=tuple(
             (known, Extension(f.name, known.run)) for f in features for known in f.explanation_list
         ),

@@ -9,7 +9,7 @@ from sqlalchemy import MetaData
 
 from commkit.runtime.model.messages import Command, Deny, Fact, Message
 from commkit.runtime.model.traces import ExplainSubject
-from commkit.runtime.model.types import NoticeKind
+from commkit.runtime.model.types import NotificationKind
 
 M = TypeVar("M", bound=Message[Any])
 F = TypeVar("F", bound=Fact)
@@ -54,7 +54,7 @@ class Explainer:
     Attributes:
         action: Its name; one that ends in a dot stands for all below it, and an empty one for everything.
         run: `(session, question) -> steps`.
-        about: Whether it explains permissions or notices.
+        about: Whether it explains permissions or notifications.
         gate: The gate whose answer it tells ahead of time.
     """
 
@@ -87,7 +87,7 @@ class Feature:
         records: Records it hands out beyond those of its loaders; named here, they can be loaded from JSON.
         requires: Names of features that must come with it.
         ports: Objects of the host it talks to, by the class that describes them.
-        notices: The kinds of notices it sends to members.
+        notification_kinds: The kinds of notifications it sends to members.
     """
 
     name: str
@@ -99,7 +99,7 @@ class Feature:
     records: tuple[type, ...] = field(default=(), kw_only=True)
     requires: tuple[str, ...] = field(default=(), kw_only=True)
     ports: Mapping[type, Any] = field(factory=dict, kw_only=True)
-    notices: tuple[NoticeKind, ...] = field(default=(), kw_only=True)
+    notification_kinds: tuple[NotificationKind, ...] = field(default=(), kw_only=True)
 
     handlers: list[tuple[type[Message[Any]], Handler]] = field(factory=list, init=False)
     gate_list: list[tuple[type[Message[Any]], Handler]] = field(factory=list, init=False)
@@ -158,9 +158,9 @@ class Feature:
         """Register who explains actions: `(session, question) -> steps`; see `commkit.explaining`.
 
         Args:
-            *actions: Permissions, outside names of messages, or kinds of notices. `posts.` stands for all below it, and
+            *actions: Permissions, outside names of messages, or kinds of notifications. `posts.` stands for all below it, and
                 an empty name for everything.
-            about: `permission`, or `notice`.
+            about: `permission`, or `notification`.
             gate: The gate whose answer it tells ahead of time, so that the trace need not say it is asked later.
         """
 

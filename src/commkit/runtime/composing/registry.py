@@ -24,7 +24,7 @@ class Registry:
     Attributes:
         features: In the order in which they were given, the core's first.
         types: Community types.
-        messages: Commands and queries by their outside name, such as `posts.reply`.
+        messages: Commands and queries by their outside name, such as `posts.create_reply`.
         facts: Facts by name.
         records: Records by class name, for tools that load or document them.
     """
@@ -121,9 +121,11 @@ def _check_feature(feature: Feature, *, is_core: bool) -> None:
         )
     for each in feature.tables.tables.values() if feature.tables is not None else ():
         _check_columns(feature, each)
-    for kind in feature.notices:
+    for kind in feature.notification_kinds:
         if not kind.name.startswith(f"{feature.plugin}."):
-            raise _fault(feature.plugin, f"notice {kind.name!r} must begin with {feature.plugin + '.'!r}")
+            raise _fault(
+                feature.plugin, f"notification kind {kind.name!r} must begin with {feature.plugin + '.'!r}"
+            )
     if feature.settings is not None and not attrs.has(type(feature.settings)):
         raise _fault(
             feature.plugin, f"settings of {feature.name!r} must be an instance of a frozen attrs class"

@@ -102,7 +102,7 @@ _MOVE = statement(update(table).values(due_at=bindparam("due")).where(_THIS, _OP
 _DROP = statement(update(table).values(done_at=bindparam("now"), refused="dropped").where(_THIS, _OPEN))
 
 
-def schedule(
+def schedule_command(
     session: Session, command: Command[Any], *, at: datetime, as_system: bool = False
 ) -> ScheduledCommandId:
     """Store a command of this session's community, to be carried out by the worker.

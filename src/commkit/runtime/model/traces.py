@@ -9,7 +9,7 @@ from attrs import field, frozen
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Message
 
-ExplainSubject = Literal["permission", "trust", "notice"]
+ExplainSubject = Literal["permission", "trust", "notification"]
 """What a question is about: may they do it, have they earned this trust level, were they told of it."""
 
 
@@ -59,7 +59,7 @@ class ExplainRequest:
     """What functions registered with `Feature.explains` are asked, in a session that looks through the member's eyes.
 
     Attributes:
-        about: A permission, or a notice.
+        about: A permission, or a notification.
         action: What was asked for.
         names: Every name of it: the permission, and the outside names of the messages that need it.
         messages: These messages.

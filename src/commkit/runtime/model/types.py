@@ -34,11 +34,11 @@ def _words(words: Iterable[str]) -> frozenset[str]:
 
 
 @frozen(kw_only=True)
-class NoticeKind:
-    """A kind of notice that a feature sends to members; they choose for each kind through which channels it comes.
+class NotificationKind:
+    """A kind of notification that a feature sends to members; they choose for each kind through which channels it comes.
 
     Attributes:
-        name: `posts.reply`, `support.assigned`: the feature's plugin comes first.
+        name: `posts.create_reply`, `support.assigned`: the feature's plugin comes first.
         summary: When it is sent, one sentence for the member's settings.
         channels: Where it goes until the member says otherwise: `inbox`, `mail`.
         urgent: Whether it passes quiet hours and the attention budget; for what cannot wait, such as a cancellation.
@@ -129,7 +129,7 @@ DEFAULT_TRUST = (
 
 @frozen
 class CommunityType:
-    """A named bundle of features with defaults: what a host picks when it founds a community.
+    """A named bundle of features with defaults: what a host picks when it creates a community.
 
     Attributes:
         name: `support`, `internal`... ; unique in a Kit.
@@ -139,7 +139,7 @@ class CommunityType:
         roles: Roles beyond the core's, or more grants for these.
         trust: Trust levels from 0 upwards.
         settings: Defaults of features' settings, by feature name.
-        archive_settings: Settings for a community that an importer founds and for which nobody answers yet.
+        archive_settings: Settings for a community that an importer creates and for which nobody answers yet.
         words: What the type calls things, for user interfaces.
         summary: One sentence: for whom, for what.
     """

@@ -215,7 +215,7 @@ class Session(UnitOfWork):
 
     @property
     def table(self) -> DispatchTable:
-        """What is registered for this place: its loaders, its kinds of notices..."""
+        """What is registered for this place: its loaders, its kinds of notifications..."""
         return self._table
 
     def can(self, permission: str, record: Any = None) -> bool:
@@ -326,7 +326,7 @@ class Session(UnitOfWork):
     def enter(self, place: str | CommunityId | None) -> None:
         """Go into a community, or learn anew what the actor is in this one.
 
-        From the lobby it holds for the rest of the command, as founding and invitations need it.
+        From the lobby it holds for the rest of the command, as creation and invitations need it.
 
         Raises:
             NotFound: There is no such community for this actor.

@@ -7,8 +7,8 @@ from typing import Literal
 
 from attrs import evolve
 
-from commkit.members import Join, Restrict
-from commkit.posts import EditPost, Post, Publish, React, RemovePost, Reply
+from commkit.members import JoinCommunity, RestrictMember
+from commkit.posts import AddReaction, CreateReply, CreateThread, EditPost, Post, RemovePost
 from commkit.testing.simulate import words
 from commkit.testing.simulate.visit import Visit
 from commkit.testing.simulate.world import Player, Said, Thread
@@ -27,7 +27,7 @@ _PUNISHMENTS: tuple[tuple[Literal["silenced", "suspended", "banned"], int | None
 def usual(visit: Visit) -> None:
     """One visit's deeds, in the order people do them."""
     persona = visit.player.persona
-    if visit.player.member is None and not visit.do(Join(), visit.has_joined):
+    if visit.player.member is None and not visit.do(JoinCommunity(), visit.has_joined):
         return
     if persona.tends:
         tend(visit)
@@ -51,10 +51,12 @@ def ask(visit: Visit) -> None:
     kind = visit.chance.choice(kinds)
     if visit.player.persona.rude:
         title, body = visit.chance.choice(words.RUDE_TITLES), visit.chance.choice(words.RUDE)
-        visit.do(Publish(kind=kind, title=title, body=body), lambda post: visit.has_opened(post, None))
+        visit.do(CreateThread(kind=kind, title=title, body=body), lambda post: visit.has_opened(post, None))
         return
     about = words.problem(visit.chance)
-    command = Publish(kind=kind, title=about.title, body=words.question(visit.chance, about), tags=about.tags)
+    command = CreateThread(
+        kind=kind, title=about.title, body=words.question(visit.chance, about), tags=about.tags
+    )
     visit.do(command, lambda post: visit.has_opened(post, about))
 
 
@@ -69,7 +71,9 @@ def reply(visit: Visit) -> None:
     kind = wanted or _comment_below(visit, target.post)
     if kind is None:
         return
-    visit.do(Reply(target.id, _text(visit, thread, wanted), kind=kind), partial(visit.has_replied, thread))
+    visit.do(
+        CreateReply(target.id, _text(visit, thread, wanted), kind=kind), partial(visit.has_replied, thread)
+    )
 
 
 def react(visit: Visit) -> None:
@@ -85,7 +89,7 @@ def react(visit: Visit) -> None:
     worths = visit.world.type.reactions
     fitting = [name for name, worth in worths.items() if (worth < 0) == drags]
     if fitting:
-        visit.do(React(said.id, visit.chance.choice(fitting)), lambda _: visit.world.reacted.add(mark))
+        visit.do(AddReaction(said.id, visit.chance.choice(fitting)), lambda _: visit.world.reacted.add(mark))
 
 
 def edit(visit: Visit) -> None:
@@ -108,11 +112,11 @@ def tend(visit: Visit) -> None:
     for troll in dict.fromkeys(said.by for said in visit.world.rude[:5]):
         if troll.member is None or troll.gone:
             continue
-        standing, days = _PUNISHMENTS[min(troll.strikes, 2)]
+        status, days = _PUNISHMENTS[min(troll.strikes, 2)]
         until = visit.session.now + timedelta(days=days) if days else None
-        command = Restrict(troll.member, standing, "unkind or advertising posts", until=until)
+        command = RestrictMember(troll.member, status, "unkind or advertising posts", until=until)
 
-        def learn(_: object, troll: Player = troll, banned: bool = standing == "banned") -> None:
+        def learn(_: object, troll: Player = troll, banned: bool = status == "banned") -> None:
             troll.strikes += 1
             troll.gone = banned
 

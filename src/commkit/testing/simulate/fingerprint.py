@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 
 from commkit.kit import Kit
-from commkit.posts import NewestPage, Post, ThreadPage
+from commkit.posts import ListNewestThreads, Post, ReadThread
 from commkit.runtime.sessions.composition import SYSTEM
 from commkit.runtime.sessions.session import Session
 from commkit.runtime.storage.pages import Page
@@ -24,7 +24,7 @@ def fingerprint(kit: Kit, community: str) -> str:
 
 
 def _told(post: Post) -> str:
-    parts = (post.kind, post.state, post.title, post.body, post.tags, post.byline, post.by_staff, post.number,
+    parts = (post.kind, post.state, post.title, post.body, post.tags, post.author_name, post.by_staff, post.number,
              post.path.hex(), post.version, post.created_at.isoformat(), post.removed_at, post.reply_count,
              post.answer_count, post.answer is not None, post.score)  # fmt: skip
     return repr(parts)
@@ -33,12 +33,12 @@ def _told(post: Post) -> str:
 def _openings(session: Session) -> Iterator[Post]:
     page: Page[Post] | None = None
     while page is None or page.next:
-        page = session.ask(NewestPage(after=page.next if page else None, limit=100))
+        page = session.ask(ListNewestThreads(after=page.next if page else None, limit=100))
         yield from page.items
 
 
 def _thread(session: Session, opening: Post) -> Iterator[Post]:
     page: Page[Post] | None = None
     while page is None or page.next:
-        page = session.ask(ThreadPage(opening.id, after=page.next if page else None, limit=100))
+        page = session.ask(ReadThread(opening.id, after=page.next if page else None, limit=100))
         yield from page.items

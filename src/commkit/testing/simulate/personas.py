@@ -16,7 +16,7 @@ class Persona:
         visits: Visits a day.
         asks: Threads opened in a visit.
         replies: Replies written in a visit.
-        reacts: Reactions given in a visit.
+        reacts: CountReactions given in a visit.
         edits: Chance that a visit ends with an edit of one's own latest post.
         answers: Chance that a reply is what its thread waits for, where it waits; the others are comments.
         rude: Whether they write spam and insults, and react to drag down.

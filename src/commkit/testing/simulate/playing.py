@@ -75,7 +75,7 @@ def simulate(
 
     Args:
         kit: Built with a `ManualClock`, which this moves on; the simulation begins when that clock says.
-        community: The slug of a founded community of any type; what opens threads there and what may stand below is
+        community: The slug of a created community of any type; what opens threads there and what may stand below is
             taken from its post kinds.
         seed: Where all chance comes from.
         members: How many members there will be at the end, beside those who are there.
@@ -143,7 +143,7 @@ class _Game:
         self.refused: Counter[str] = Counter()
 
     def cast(self, personas: Sequence[Persona], *, members: int, days: int) -> None:
-        """Decide who will come, and let the host bring in those with a role."""
+        """DecideCase who will come, and let the host bring in those with a role."""
         chance = Random(f"{self.seed}/cast")  # noqa: S311  # chance that can be repeated is the point
         for number, persona in enumerate(_shared_out(personas, members)):
             # Many come at the beginning, the others one by one; all have come before it ends.

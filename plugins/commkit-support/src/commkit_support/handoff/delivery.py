@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from commkit import Delivery, Session
-from commkit.posts import Post, ThreadPage
+from commkit.posts import Post, ReadThread
 from commkit_support import statements as clock_sql
 from commkit_support.calendar import BusinessCalendar
 from commkit_support.feature import SlaSettings
@@ -65,7 +65,7 @@ def bring_answer_back(delivery: Delivery, fact: HandoffAnswered) -> None:
 def read_bundle(session: Session, query: ReadBundle) -> Bundle:
     """Only what stands is shown, even though who hands over may see what was taken down."""
     found = session.get(Handoff, query.handoff)
-    opening, *replies = session.ask(ThreadPage(found.question, limit=_PAGE)).items
+    opening, *replies = session.ask(ReadThread(found.question, limit=_PAGE)).items
     case = session.one(clock_sql.CASE, question=found.question)
     return Bundle(
         handoff=found.id,

@@ -6,8 +6,8 @@ from uuid import UUID
 from attrs import evolve
 
 from commkit import Conflict, Denied, Deny, Fact, Session
-from commkit.communities import ChangeSettings, CommunityFounded
-from commkit.posts import Post, Reply
+from commkit.communities import CommunityCreated, UpdateSettings
+from commkit.posts import CreateReply, Post
 from commkit_support.handoff import statements as sql
 from commkit_support.handoff.feature import HandoffSettings, handoff
 from commkit_support.handoff.messages import (
@@ -40,16 +40,16 @@ def fetch_handoff(session: Session, id: UUID) -> Handoff | None:
     )
 
 
-@handoff.reacts_to(CommunityFounded)
-def way_out_to_humans(session: Session, fact: CommunityFounded) -> None:
-    """A support community without a way to people who answer for sure is not founded, unless it says why."""
+@handoff.reacts_to(CommunityCreated)
+def way_out_to_humans(session: Session, fact: CommunityCreated) -> None:
+    """A support community without a way to people who answer for sure is not created, unless it says why."""
     if not _has_way_out(session, session.settings(HandoffSettings).none_because):
         raise Denied("support.no_way_out", _NO_WAY_OUT)
 
 
-@handoff.gates(ChangeSettings)
-def keeps_way_out(session: Session, command: ChangeSettings) -> Deny | None:
-    """What was promised at founding is not taken back later."""
+@handoff.gates(UpdateSettings)
+def keeps_way_out(session: Session, command: UpdateSettings) -> Deny | None:
+    """What was promised at creation is not taken back later."""
     if command.feature != handoff.name:
         return None
     wish = command.values.get("none_because", session.settings(HandoffSettings).none_because)
@@ -146,7 +146,7 @@ def return_answer(session: Session, command: ReturnAnswer) -> Handoff:
         return _fail(session, before, "the question was taken down before the answer came")
     # The row first: it is the lock that lets one of two workers publish.
     _save(session, before, returned)
-    answer = session.do(Reply(question.id, before.text or "", kind=kind.awaits if kind else None))
+    answer = session.do(CreateReply(question.id, before.text or "", kind=kind.awaits if kind else None))
     finished = evolve(returned, answer=answer.id)
     _save(session, returned, finished)
     session.emit(HandoffReturned(handoff=before.id, question=question.id, answer=answer.id))

@@ -7,7 +7,7 @@ from commkit.adapters.cli.demo.desk import Desk
 from commkit.adapters.cli.demo.habits import message
 from commkit.adapters.cli.demo.stage import AGENT, ASKER, HELPER, READER, STEWARD, Stage
 from commkit.kit import Kit
-from commkit.posts import MemberPage, Post, Publish, React, Reply
+from commkit.posts import AddReaction, CreateReply, CreateThread, ListMemberPosts, Post
 
 
 class Live:
@@ -37,16 +37,18 @@ class Live:
     def _solved(self) -> Iterator[str]:
         do = self._stage.do
         title = "Where do I find the changes of the last version?"
-        asked = Publish(
+        asked = CreateThread(
             kind="question", title=title, body="I looked at the front page and saw none.", tags=("docs",)
         )
         question = do(ASKER, "ask", asked)
         yield f"{ASKER} asks: {title}"
         answer = do(
-            HELPER, "answer", Reply(question.id, "In the menu, under “What is new”. It has a feed, too.")
+            HELPER,
+            "answer",
+            CreateReply(question.id, "In the menu, under “What is new”. It has a feed, too."),
         )
-        do(READER, "up", React(answer.id, "up"))
-        do(ASKER, "thanks", React(answer.id, "thanks"))
+        do(READER, "up", AddReaction(answer.id, "up"))
+        do(ASKER, "thanks", AddReaction(answer.id, "thanks"))
         yield f"{HELPER} answers; {READER} finds it helpful, {ASKER} says thanks"
         accept = message(self._kit, "support.accept_answer")
         solved = do(ASKER, "accept", accept(question=question.id, answer=answer.id))
@@ -56,7 +58,9 @@ class Live:
         do = self._stage.do
         title = "I was charged twice for one order"
         body = "Order 4711, both on the same day. Write to me at lena@mail.example, please."
-        question = do(ASKER, "ask twice", Publish(kind="question", title=title, body=body, tags=("billing",)))
+        question = do(
+            ASKER, "ask twice", CreateThread(kind="question", title=title, body=body, tags=("billing",))
+        )
         yield f"{ASKER} asks: {title}"
         offer = message(self._kit, "support.offer_handoff")
         do(AGENT, "hand over", offer(question=question.id, reason="Only accounting can see payments."))
@@ -69,14 +73,16 @@ class Live:
 
     def _helped(self) -> Iterator[str]:
         """Answer who waits longest; once, since next time somebody else waits longest."""
-        wrote = self._stage.ask(MemberPage(self._stage.member(HELPER)), by=HELPER).items
-        theirs = [post for post in wrote if post.kind == "answer" and self._opening(post).byline != ASKER]
+        wrote = self._stage.ask(ListMemberPosts(self._stage.member(HELPER)), by=HELPER).items
+        theirs = [
+            post for post in wrote if post.kind == "answer" and self._opening(post).author_name != ASKER
+        ]
         if not theirs:
             queue = self._stage.ask(message(self._kit, "support.unanswered_queue")(limit=1)).items
             if not queue:
                 return
             text = "Sorry that you waited. Is it still so? Then tell us your version, and we look at it together."
-            theirs = [self._stage.do(HELPER, f"help {queue[0].id}", Reply(queue[0].id, text))]
+            theirs = [self._stage.do(HELPER, f"help {queue[0].id}", CreateReply(queue[0].id, text))]
         yield f"{HELPER} answers who waited longest: {self._opening(theirs[-1]).title}"
 
     def _opening(self, post: Post) -> Post:

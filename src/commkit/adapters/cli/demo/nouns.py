@@ -6,14 +6,21 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
 from commkit.adapters.cli.demo.stage import AGENT, ASKER, HELPER, READER, SELLER, STEWARD, Stage
-from commkit.events import Attendees, PlanEvent, ReadOccurrence, Rsvp
+from commkit.events import CreateEvent, ListAttendees, ReadOccurrence, Rsvp
 from commkit.feedback import ChangeStatus, FeedbackKind, FeedbackStatus, ReadSuggestion, Suggest, Vote
 from commkit.members import ReadMember
-from commkit.moderation import Action, Decide, FileReport, MyStatements, Queue, Statement
-from commkit.notifications import InboxPage
-from commkit.posts import Publish
+from commkit.moderation import (
+    DecideCase,
+    FileReport,
+    ListCases,
+    ListMyStatementsOfReasons,
+    ModerationAction,
+    StatementOfReasons,
+)
+from commkit.notifications import ListInbox
+from commkit.posts import CreateThread
 from commkit.privacy import ExportPerson
-from commkit.search import Piece, Search
+from commkit.search import SearchContent, TextFragment
 
 Part = Callable[[Stage], Iterator[str]]
 
@@ -22,10 +29,10 @@ def meets(stage: Stage) -> Iterator[str]:
     """Two seats, three who want them, and one who gives hers up."""
     # Two weeks after she came, so that it is the same event however often the demo runs.
     day = stage.ask(ReadMember(stage.member(ASKER))).joined_at.date() + timedelta(days=14)
-    plan = PlanEvent(
+    plan = CreateEvent(
         title="Your first scene, together",
         body="Bring a lamp.",
-        place="Online",
+        location="Online",
         starts=f"{day}T18:00",
         ends=f"{day}T19:30",
         zone="Europe/Vienna",
@@ -37,10 +44,10 @@ def meets(stage: Stage) -> Iterator[str]:
         stage.do(key, f"{key} comes along", Rsvp(event.first, "going"))
     yield f"{ASKER} and {READER} have a seat, {HELPER} is first on the waitlist"
     stage.do(ASKER, "changes her mind", Rsvp(event.first, "declined"))
-    seated = {one.member for one in stage.ask(Attendees(event.first)).items}
+    seated = {one.member for one in stage.ask(ListAttendees(event.first)).items}
     now = stage.ask(ReadOccurrence(event.first), by=HELPER)
     moved = f"{HELPER} moves up" if stage.member(HELPER) in seated else f"{HELPER} still waits"
-    yield f"{ASKER} cannot come: {moved}; {now.going} of {now.capacity} seats are taken, {now.waiting} wait"
+    yield f"{ASKER} cannot come: {moved}; {now.going} of {now.capacity} seats are taken, {now.waitlisted} wait"
 
 
 def wishes(stage: Stage) -> Iterator[str]:
@@ -70,19 +77,21 @@ def reports(stage: Stage) -> Iterator[str]:
     yield f"{SELLER} reads why ({told.rule}: {told.facts}) and may appeal until {told.appeal_until:%d %B %Y}"
 
 
-def _statements(stage: Stage) -> tuple[Statement, ...]:
-    return stage.ask_lobby(MyStatements(), by=SELLER).items
+def _statements(stage: Stage) -> tuple[StatementOfReasons, ...]:
+    return stage.ask_lobby(ListMyStatementsOfReasons(), by=SELLER).items
 
 
 def _reported(stage: Stage) -> None:
     title = "Cheap lamps, today only!"
-    advert = Publish(kind="question", title=title, body="Half the price, in my own shop: just write to me.")
+    advert = CreateThread(
+        kind="question", title=title, body="Half the price, in my own shop: just write to me."
+    )
     post = stage.do(SELLER, "advertise", advert)
     stage.do(READER, "report", FileReport("Post", post.id, "spam"))
-    (case,) = [one for one in stage.ask(Queue(limit=100), by=STEWARD).items if one.object == post.id]
-    decision = Decide(
+    (case,) = [one for one in stage.ask(ListCases(limit=100), by=STEWARD).items if one.object == post.id]
+    decision = DecideCase(
         case=case.id,
-        action=Action.REMOVE,
+        action=ModerationAction.REMOVE,
         rule="No advertising",
         facts="it only praises the writer's own shop",
     )
@@ -92,17 +101,17 @@ def _reported(stage: Stage) -> None:
 def searches(stage: Stage) -> Iterator[str]:
     """Words of the title and of the text, and the beginning of a word."""
     query = "sunset sce"
-    found = stage.ask(Search(query), by=ASKER)
+    found = stage.ask(SearchContent(query), by=ASKER)
     yield f"{ASKER} searches “{query}”: {_several(len(found.hits), 'hit')}; {_marked(found.hits[0].title)}"
-    gone = stage.ask(Search("cheap lamps today only"), by=ASKER)
+    gone = stage.ask(SearchContent("cheap lamps today only"), by=ASKER)
     yield f"what was taken down is found no more: {_several(len(gone.hits), 'hit')}"
 
 
 def is_told(stage: Stage) -> Iterator[str]:
     """What the worker put into an inbox meanwhile."""
     stage.deliver()
-    page = stage.ask(InboxPage(limit=100), by=HELPER)
-    kinds = Counter(notice.kind for notice in page.items)
+    page = stage.ask(ListInbox(limit=100), by=HELPER)
+    kinds = Counter(notification.kind for notification in page.items)
     told = ", ".join(kind if many == 1 else f"{kind} ({many})" for kind, many in sorted(kinds.items()))
     yield f"{HELPER}'s inbox: {told}"
 
@@ -119,8 +128,8 @@ PARTS: tuple[Part, ...] = (meets, wishes, reports, searches, is_told, takes_alon
 """The parts of the demo, in their order."""
 
 
-def _marked(pieces: Iterable[Piece]) -> str:
-    return "".join(f"«{piece.text}»" if piece.hit else piece.text for piece in pieces)
+def _marked(pieces: Iterable[TextFragment]) -> str:
+    return "".join(f"«{fragment.text}»" if fragment.matched else fragment.text for fragment in pieces)
 
 
 def _several(count: int, what: str) -> str:

@@ -16,7 +16,7 @@ from commkit.adapters.cli.demo.habits import message
 from commkit.adapters.cli.output import table
 from commkit.communities import ReadCommunity
 from commkit.kit import Kit
-from commkit.posts import BusiestTags
+from commkit.posts import ListPopularTags
 from commkit.runtime.sessions.composition import SYSTEM
 
 _BAR = 12
@@ -76,7 +76,7 @@ def take_picture(kit: Kit, slug: str) -> Picture:
         here = session.ask(ReadCommunity())
         numbers = session.ask(message(kit, "support.support_numbers")())
         queue = session.ask(message(kit, "support.unanswered_queue")(limit=5)).items
-        tags = session.ask(BusiestTags(limit=8))
+        tags = session.ask(ListPopularTags(limit=8))
         median = numbers.median_first_reply
         return Picture(
             title=here.title,
@@ -88,7 +88,7 @@ def take_picture(kit: Kit, slug: str) -> Picture:
             late=numbers.breached_share,
             tags=tuple((tag.name, tag.post_count) for tag in tags),
             queue=tuple(
-                Waiting(one.title, one.byline, max((session.now - one.case.opened_at).days, 0))
+                Waiting(one.title, one.author_name, max((session.now - one.case.opened_at).days, 0))
                 for one in queue
             ),
         )

@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, event, func, select
 from commkit.adapters.cli.demo.desk import Desk
 from commkit.adapters.cli.demo.habits import message, support_habits
 from commkit.adapters.cli.exits import CliError
-from commkit.communities import Amend, Found, ReadCommunity
+from commkit.communities import CreateCommunity, ReadCommunity, UpdateCommunity
 from commkit.kit import Kit
 from commkit.posts import post
 from commkit.runtime.composing.hooks import ENTRY_POINTS
@@ -107,7 +107,7 @@ def play(
             each_day=partial(_close_day, kit, slug, desk, each_day),
         )
         with kit.session(SYSTEM, slug) as session:
-            session.do(Amend(version=session.community.version, purpose=PURPOSE))
+            session.do(UpdateCommunity(version=session.community.version, purpose=PURPOSE))
     return slug, played
 
 
@@ -135,8 +135,8 @@ def _without_waiting_for_the_disk(kit: Kit) -> None:
         )
 
 
-def _founding(slug: str, clock: ManualClock) -> Found:
-    return Found(
+def _founding(slug: str, clock: ManualClock) -> CreateCommunity:
+    return CreateCommunity(
         slug,
         type="support",
         title="Lumen home hub help",

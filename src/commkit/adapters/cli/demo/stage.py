@@ -3,7 +3,7 @@
 from typing import Any, TypeVar
 
 from commkit.kit import Kit
-from commkit.members import AddMember, Join
+from commkit.members import AddMember, JoinCommunity
 from commkit.runtime.model.errors import Conflict
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Query
@@ -30,7 +30,7 @@ class Stage:
     def enter(self) -> None:
         """Let all of them come."""
         for key in (ASKER, HELPER, READER, SELLER):
-            self._come(key, Join(), by=key)
+            self._come(key, JoinCommunity(), by=key)
         self._come(AGENT, AddMember(AGENT, "agent"), by=SYSTEM)
         self._come(STEWARD, AddMember(STEWARD, "steward"), by=SYSTEM)
 

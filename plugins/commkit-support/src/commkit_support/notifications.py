@@ -1,0 +1,51 @@
+"""Who is told what, beyond the replies and mentions of which everybody is told: askers, helpers, staff."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from commkit import Delivery, MemberId, NotFound, Session
+from commkit.notifications import NotifyMembers
+from commkit.posts import Post, PostId, ThreadsMerged
+from commkit_support import statements as sql
+from commkit_support.feature import qa, sla
+from commkit_support.messages import QuestionOrphaned, QuestionSolved, ReplyDueSoon, ReplyOverdue
+from commkit_support.policy import question_kind
+
+_AT_ONCE = 500
+
+
+@qa.subscribes_to(QuestionSolved)
+def tell_solved(delivery: Delivery, fact: QuestionSolved) -> None:
+    """Whose answer was accepted, and the asker where somebody else accepted it."""
+    with delivery.session(once=True) as session:
+        _tell(session, "support.solved", (fact.asker, fact.answerer), fact.question, by=fact.actor)
+
+
+@qa.subscribes_to(ThreadsMerged)
+def tell_merged(delivery: Delivery, fact: ThreadsMerged) -> None:
+    """Who asked what was merged into another question; a duplicate that was split off again is told of no more."""
+    with delivery.session(once=True) as session:
+        try:
+            merged, into = session.get(Post, fact.thread), session.get(Post, fact.into)
+        except NotFound:
+            return
+        if not merged.opens and question_kind(session.community_type, into.kind) is not None:
+            _tell(session, "support.merged", (merged.author,), merged.id, by=fact.actor)
+
+
+@sla.subscribes_to(ReplyDueSoon, ReplyOverdue, QuestionOrphaned)
+def tell_staff(delivery: Delivery, fact: ReplyDueSoon | ReplyOverdue | QuestionOrphaned) -> None:
+    """All who answer for the company here, some hundred at a time."""
+    after = UUID(int=0)
+    with delivery.session(once=True) as session:
+        while staff := [id for (id,) in session.rows(sql.STAFF, after=after, size=_AT_ONCE)]:
+            _tell(session, fact.name, staff, fact.question, by=None)
+            after = staff[-1]
+
+
+def _tell(
+    session: Session, kind: str, to: Iterable[MemberId | None], about: PostId, *, by: MemberId | None
+) -> None:
+    wanted = tuple({member for member in to if member is not None})
+    if wanted:
+        session.do(NotifyMembers(kind=kind, to=wanted, record=Post.__name__, object=about, by=by))

@@ -1,0 +1,71 @@
+"""What panelists are told: of a task, that it is due soon, that they must agree anew."""
+
+from typing import Any
+from uuid import UUID
+
+from attrs import evolve
+
+from commkit.feedback.feature import feedback
+from commkit.feedback.panels import statements as sql
+from commkit.feedback.panels import task_statements as tasks_sql
+from commkit.feedback.panels.facts import ConsentChanged, TaskGiven
+from commkit.feedback.panels.messages import RemindPanelist, TellPanelists
+from commkit.feedback.panels.records import Panel, PanelistState, PanelTask
+from commkit.notifications import NotifyMembers
+from commkit.runtime.delivery.scheduled import schedule_command
+from commkit.runtime.sessions.session import Session
+
+_FIRST = UUID(int=0)
+CHUNK = 500
+"""Panelists who are told at once."""
+
+
+@feedback.subscribes_to(TaskGiven)
+def tell_panelist(delivery: Any, fact: TaskGiven) -> None:
+    """That there is something to test."""
+    with delivery.session(once=True) as session:
+        session.do(
+            NotifyMembers(
+                kind="feedback.task", to=(fact.member,), record="PanelTask", object=fact.task, by=fact.actor
+            )
+        )
+
+
+@feedback.subscribes_to(ConsentChanged)
+def tell_panelists(delivery: Any, fact: ConsentChanged) -> None:
+    """Begin with the first of those who pause."""
+    with delivery.session(once=True) as session:
+        session.do(TellPanelists(panel=fact.panel))
+
+
+@feedback.handles(TellPanelists)
+def tell_some(session: Session, command: TellPanelists) -> None:
+    """Tell some of those who pause, and plan the next ones in the same transaction."""
+    panel = session.get(Panel, command.panel)
+    found = [
+        member
+        for (member,) in session.rows(sql.PAUSED, panel=panel.id, after=command.after or _FIRST, size=CHUNK)
+    ]
+    if found:
+        session.do(NotifyMembers(kind="feedback.consent", to=tuple(found), record="Panel", object=panel.id))
+    if len(found) == CHUNK:
+        schedule_command(session, evolve(command, after=found[-1]), at=session.now, as_system=True)
+
+
+@feedback.handles(RemindPanelist)
+def remind_panelist(session: Session, command: RemindPanelist) -> None:
+    """Unless they have handed it in or left, or the panel is closed."""
+    task = session.get(PanelTask, command.task)
+    given = session.one(tasks_sql.ASSIGNMENT, task=task.id, member=command.member)
+    panelist = session.one(sql.ONE_PANELIST, panel=task.panel, member=command.member)
+    if (
+        given is None
+        or given.submitted_at is not None
+        or session.get(Panel, task.panel).closed_at is not None
+    ):
+        return
+    if panelist is None or panelist.state is not PanelistState.ACCEPTED:
+        return
+    session.do(
+        NotifyMembers(kind="feedback.task_due", to=(command.member,), record="PanelTask", object=task.id)
+    )

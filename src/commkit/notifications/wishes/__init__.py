@@ -1,1 +1,0 @@
-"""What members wish to be told, how, and when."""

@@ -1,0 +1,134 @@
+"""The statements about pins, locks, wikis and first posts."""
+
+from typing import Any
+
+from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, update
+
+from commkit.posts.polls.tables import poll
+from commkit.posts.records import Post
+from commkit.posts.statements import THREAD_VISIBLE, visible
+from commkit.posts.status.records import PostStatus
+from commkit.posts.status.tables import first_post, pin, wiki
+from commkit.posts.tables import AUTHORED, RECORD, post
+from commkit.runtime.storage.columns import UtcDateTime
+from commkit.runtime.storage.statements import insert_if_absent, statement, upsert
+
+_HERE = post.c.community_id == bindparam("community_id")
+_NOW = bindparam("now", type_=UtcDateTime)
+_THREAD = _HERE & (post.c.id == bindparam("thread")) & post.c.parent.is_(None)
+
+
+def _beside(table: Any) -> Any:
+    return (table.c.community_id == post.c.community_id) & (table.c.post == post.c.id)
+
+
+_PINNED = or_(pin.c.until.is_(None), pin.c.until > _NOW)
+
+STATUSES = statement(
+    select(
+        post.c.id,
+        pin.c.pinned_at,
+        pin.c.until,
+        post.c.locked_at,
+        post.c.locked_by,
+        func.coalesce(post.c.lock_reason, ""),
+        wiki.c.trust,
+        poll.c.post.is_not(None),
+        first_post.c.post.is_not(None),
+    )
+    .select_from(
+        post.outerjoin(pin, and_(_beside(pin), _PINNED))
+        .outerjoin(wiki, _beside(wiki))
+        .outerjoin(poll, _beside(poll))
+        .outerjoin(first_post, _beside(first_post))
+    )
+    .where(_HERE, visible(post), THREAD_VISIBLE, post.c.id.in_(bindparam("posts", expanding=True)))
+    .order_by(post.c.id),
+    into=PostStatus,
+)
+
+_pin = upsert(pin)
+PIN = statement(
+    _pin.on_conflict_do_update(
+        index_elements=["community_id", "post"],
+        set_={name: _pin.excluded[name] for name in ("pinned_by", "pinned_at", "until")},
+    )
+)
+UNPIN = statement(
+    delete(pin).where(
+        pin.c.community_id == bindparam("community_id"), pin.c.post == bindparam("thread"), _PINNED
+    )
+)
+DELETE_PIN = statement(
+    delete(pin).where(pin.c.community_id == bindparam("community_id"), pin.c.post == bindparam("thread"))
+)
+PINNED = statement(
+    select(*RECORD)
+    .select_from(pin.join(AUTHORED, _beside(pin)))
+    .where(
+        pin.c.community_id == bindparam("community_id"),
+        _HERE,
+        _PINNED,
+        visible(post),
+        post.c.parent.is_(None),
+    )
+    .order_by(pin.c.pinned_at.desc(), pin.c.post.desc())
+    .limit(bindparam("size")),
+    into=Post,
+)
+
+LOCK = statement(
+    update(post)
+    .values(locked_at=_NOW, locked_by=bindparam("by"), lock_reason=bindparam("reason"))
+    .where(_THREAD, post.c.locked_at.is_(None))
+)
+UNLOCK = statement(
+    update(post)
+    .values(locked_at=None, locked_by=None, lock_reason=None)
+    .where(_THREAD, post.c.locked_at.is_not(None))
+)
+
+_wiki = upsert(wiki)
+ENABLE_WIKI = statement(
+    _wiki.on_conflict_do_update(
+        index_elements=["community_id", "post"],
+        set_={name: _wiki.excluded[name] for name in ("trust", "created_by", "created_at")},
+    )
+)
+DISABLE_WIKI = statement(
+    delete(wiki).where(wiki.c.community_id == bindparam("community_id"), wiki.c.post == bindparam("post"))
+)
+WIKI_TRUST = statement(
+    select(wiki.c.trust).where(
+        wiki.c.community_id == bindparam("community_id"), wiki.c.post == bindparam("post")
+    )
+)
+
+RECORD_FIRST_POST = statement(insert_if_absent(first_post))
+_below = post.alias("below")
+_REPLIED = exists(
+    select(_below.c.id)
+    .where(
+        _below.c.community_id == post.c.community_id,
+        _below.c.thread == post.c.thread,
+        _below.c.path > post.c.path,
+        _below.c.parent == post.c.id,
+        _below.c.removed_at.is_(None),
+    )
+    .correlate(post)
+)
+FIRST_POSTS = statement(
+    select(*RECORD)
+    .select_from(first_post.join(AUTHORED, _beside(first_post)))
+    .where(
+        first_post.c.community_id == bindparam("community_id"),
+        first_post.c.post < bindparam("after"),
+        _HERE,
+        visible(post),
+        THREAD_VISIBLE,
+        ~_REPLIED,
+    )
+    .order_by(first_post.c.post.desc())
+    .limit(bindparam("size")),
+    into=Post,
+)
