@@ -9,7 +9,7 @@ from attrs import evolve
 from benchmarks import kernel
 from benchmarks.imports import measure_import
 from benchmarks.measure import Figure
-from benchmarks.town import QUICK, Size, on_postgres, on_sqlite
+from benchmarks.suite import QUICK, Size, on_postgres, on_sqlite
 
 
 def figures(size: Size, questions: int) -> Iterator[Figure]:

@@ -18,8 +18,8 @@ from uuid_utils.compat import uuid7
 
 from benchmarks.forum import SLUG, moment
 from benchmarks.measure import Figure
-from benchmarks.raw import RawTown, Row, now
-from benchmarks.seat import Seat
+from benchmarks.pair import BenchmarkPair
+from benchmarks.raw import RawDatabase, Row, now
 from commkit import SYSTEM, Kit
 from commkit.members import Profile
 from commkit.notifications import MailMessage, MailPort, MailSite, NotifyMembers
@@ -125,7 +125,7 @@ class Due:
     members: tuple[MemberId, ...]
 
 
-def fill_digests(kit: Kit, raw: RawTown, many: int = DUE) -> Due:
+def fill_digests(kit: Kit, raw: RawDatabase, many: int = DUE) -> Due:
     """Some members want a digest a day, had none since the town began, and were told of three threads yesterday."""
     with kit.session(SYSTEM, SLUG) as session:
         community = session.community_id
@@ -146,17 +146,17 @@ def fill_digests(kit: Kit, raw: RawTown, many: int = DUE) -> Due:
     return Due(community, members)
 
 
-def figures(seat: Seat, due: Due, *, seats: int) -> Iterator[Figure]:
+def figures(pair: BenchmarkPair, due: Due, *, pairs: int) -> Iterator[Figure]:
     """The digests of a share of the members, each once; in microseconds a digest."""
-    share = due.members[seat.number :: seats]
+    share = due.members[pair.number :: pairs]
     half = len(share) // 2
     ours, by_hand = iter(share[:half]), iter(share[half:])
 
     each = min(_EACH, max(half // 3, 1))
-    yield seat.compare(
+    yield pair.compare(
         f"a digest, of {len(due.members)} members",
         lambda kit: digest_by_us(kit, due.community, next(ours)),
-        lambda: digest_by_hand(seat.raw, due.community, next(by_hand)),
+        lambda: digest_by_hand(pair.raw, due.community, next(by_hand)),
         sqlite=2.5,
         postgres=2.0,
         rounds=max((half - 1) // each - 1, 1),
@@ -173,7 +173,7 @@ def digest_by_us(kit: Kit, community: CommunityId, member: MemberId) -> None:
     send_digest(Delivery(subscriber, 1, fact, at, composition, target=member.hex), fact)
 
 
-def digest_by_hand(raw: RawTown, community: UUID, member: UUID) -> MailMessage | None:
+def digest_by_hand(raw: RawDatabase, community: UUID, member: UUID) -> MailMessage | None:
     """Look up, write the letter, mark the period, plan the next one."""
     here, me, moment = raw.id_of(community), raw.id_of(member), now()
     raw.begin(False)
@@ -206,7 +206,7 @@ def digest_by_hand(raw: RawTown, community: UUID, member: UUID) -> MailMessage |
     return sent
 
 
-def _settle(raw: RawTown, here: Any, me: Any, *, moment: datetime, until: Any) -> None:
+def _settle(raw: RawDatabase, here: Any, me: Any, *, moment: datetime, until: Any) -> None:
     at, day = raw.at_of(moment), raw.day_of(moment)
     raw.begin(True)
     raw.here(here)
@@ -222,7 +222,7 @@ def _settle(raw: RawTown, here: Any, me: Any, *, moment: datetime, until: Any) -
 
 
 def _letter(
-    raw: RawTown,
+    raw: RawDatabase,
     community: UUID,
     member: UUID,
     row: Row,

@@ -14,9 +14,9 @@ from uuid_utils.compat import uuid7
 
 from benchmarks.forum import MEMBERS, READER, SLUG
 from benchmarks.measure import Figure
+from benchmarks.pair import BenchmarkPair
 from benchmarks.posts import ONE
-from benchmarks.raw import RawTown, now
-from benchmarks.seat import Seat
+from benchmarks.raw import RawDatabase, now
 from commkit import SYSTEM, Kit
 from commkit.members import statements as members_sql
 from commkit.members.records import MembershipStatus
@@ -109,16 +109,16 @@ def fill_watchers(kit: Kit, many: int) -> tuple[Watched, Watched]:
     return found[0], found[1]
 
 
-def figures(seat: Seat, watched: Watched, *, many: bool) -> Iterator[Figure]:
+def figures(pair: BenchmarkPair, watched: Watched, *, many: bool) -> Iterator[Figure]:
     """The fan-out of a reply, in microseconds a reply."""
     rounds, each = (1, 1) if many else (3, 3)
-    calls = seat.calls(rounds=rounds, each=each)
-    ours, by_hand = (iter([reply(seat.kit, watched.opening) for _ in range(calls)]) for _ in range(2))
+    calls = pair.calls(rounds=rounds, each=each)
+    ours, by_hand = (iter([reply(pair.kit, watched.opening) for _ in range(calls)]) for _ in range(2))
 
-    yield seat.compare(
+    yield pair.compare(
         f"tell {watched.watchers} who watch",
         lambda kit: tell_by_us(kit, next(ours)),
-        lambda: tell_by_hand(seat.raw, next(by_hand)),
+        lambda: tell_by_hand(pair.raw, next(by_hand)),
         sqlite=2.0,
         postgres=2.0,
         rounds=rounds,
@@ -132,7 +132,7 @@ def tell_by_us(kit: Kit, fact: PostCreated) -> None:
     notify_of_post(Delivery(f"{fact.id}:benchmark", 1, fact, composition.clock(), composition), fact)
 
 
-def tell_by_hand(raw: RawTown, fact: PostCreated) -> None:
+def tell_by_hand(raw: RawDatabase, fact: PostCreated) -> None:
     """Tell whom it answers, then who watches the thread, then who watches the community."""
     assert fact.community is not None
     here, post, thread = raw.id_of(fact.community), raw.id_of(fact.post), raw.id_of(fact.thread)
@@ -158,7 +158,7 @@ def tell_by_hand(raw: RawTown, fact: PostCreated) -> None:
 
 @frozen
 class _Telling:
-    raw: RawTown
+    raw: RawDatabase
     here: Any
     post: Any
     thread: Any

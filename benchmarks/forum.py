@@ -71,7 +71,7 @@ def _nothing(session: object, message: object) -> None:
     return None
 
 
-def found(kit: Kit, members: int = MEMBERS) -> None:
+def create_community(kit: Kit, members: int = MEMBERS) -> None:
     """Create the town and bring its members in."""
     with kit.session(SYSTEM) as lobby:
         lobby.do(

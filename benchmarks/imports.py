@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from xml.sax.saxutils import quoteattr
 
 from benchmarks.fill import BODY
-from benchmarks.forum import SLUG, Forum, found
+from benchmarks.forum import SLUG, Forum, create_community
 from benchmarks.measure import Figure, figure
 from commkit import Kit
 from commkit.importers.stackexchange import import_dump
@@ -103,7 +103,7 @@ def main(questions: int) -> None:
         rows = write_dump(dump, questions)
         kit = Kit(f"sqlite:///{Path(folder) / 'town.db'}", plugins=[Forum()])
         kit.migrate()
-        found(kit, members=1)
+        create_community(kit, members=1)
         start = time.perf_counter()
         import_dump(kit, dump, SLUG)
         seconds = time.perf_counter() - start

@@ -8,7 +8,7 @@ from uuid_utils.compat import uuid7
 
 from benchmarks.fill import BODY
 from benchmarks.forum import FEATURES, Forum, Gated, Ping
-from benchmarks.measure import Figure, alone, figure
+from benchmarks.measure import Figure, figure, time_one
 from commkit import Kit
 from commkit.posts import PostId
 from commkit.runtime.sessions.pipeline import apply_transform, pass_gate, run_handler
@@ -33,7 +33,7 @@ def dispatch(*, rounds: int) -> Figure:
             message = apply_transform(transform, None, message, way)
         run_handler(way, None, message)
 
-    ours = alone(go, rounds=rounds * 50)
+    ours = time_one(go, rounds=rounds * 50)
     return figure("dispatch with six features (us)", database="none", posts=0, ours=ours, budget=10)
 
 
@@ -46,7 +46,7 @@ def check(*, rounds: int) -> Figure:
             "kit.check() (us)",
             database="sqlite",
             posts=0,
-            ours=alone(kit.check, rounds=rounds),
+            ours=time_one(kit.check, rounds=rounds),
             budget=30_000,
         )
         kit.close()

@@ -63,7 +63,7 @@ def figure(
     )
 
 
-def middle(figures: Sequence[Figure]) -> Figure:
+def median_figure(figures: Sequence[Figure]) -> Figure:
     """One figure out of several of the same work: the median of each side."""
     first = figures[0]
     return figure(
@@ -77,7 +77,7 @@ def middle(figures: Sequence[Figure]) -> Figure:
     )
 
 
-def side_by_side(
+def compare_timings(
     ours: Callable[[], object], raw: Callable[[], object], *, rounds: int, each: int = 10
 ) -> tuple[float, float]:
     """The medians of both, in microseconds a call; taken in turns of `each` calls."""
@@ -95,7 +95,7 @@ def side_by_side(
     return median(taken[0]), median(taken[1])
 
 
-def alone(work: Callable[[], object], *, rounds: int) -> float:
+def time_one(work: Callable[[], object], *, rounds: int) -> float:
     """The median of one, in microseconds a call."""
     taken = []
     for _ in range(rounds):

@@ -10,8 +10,8 @@ from uuid_utils.compat import uuid7
 
 from benchmarks.forum import READER, SLUG
 from benchmarks.measure import Figure
-from benchmarks.raw import RawTown, Row, now
-from benchmarks.seat import Seat
+from benchmarks.pair import BenchmarkPair
+from benchmarks.raw import RawDatabase, Row, now
 from commkit import Kit
 from commkit.posts import CreateReply, ListActiveThreads, Post, PostId, ReadThread
 from commkit.runtime.storage.pages import encode_cursor
@@ -65,7 +65,7 @@ Page = tuple[list[dict[str, Any]], Any]
 """The posts, as somebody has to read them by name, and the key of the last one."""
 
 
-def page_by_hand(raw: RawTown, thread: UUID, after: bytes | None = None) -> Page:
+def page_by_hand(raw: RawDatabase, thread: UUID, after: bytes | None = None) -> Page:
     """A page of 20 posts with authors."""
     raw.begin(False)
     here = raw.look_up(READER, SLUG)[0]
@@ -78,7 +78,7 @@ def page_by_hand(raw: RawTown, thread: UUID, after: bytes | None = None) -> Page
     return _named(rows), rows[19][4] if len(rows) > 20 else None
 
 
-def activity_by_hand(raw: RawTown) -> Page:
+def activity_by_hand(raw: RawDatabase) -> Page:
     """The page of threads by activity."""
     raw.begin(False)
     here = raw.look_up(READER, SLUG)[0]
@@ -93,7 +93,7 @@ def reply_by_us(kit: Kit, to: UUID) -> None:
         session.do(CreateReply(PostId(to), TEXT))
 
 
-def reply_by_hand(raw: RawTown, to: UUID) -> UUID:
+def reply_by_hand(raw: RawDatabase, to: UUID) -> UUID:
     """Write a reply: thread, post, the author's count, the index of the search, outbox and audit."""
     raw.begin(True)
     found = raw.look_up(READER, SLUG)
@@ -118,7 +118,7 @@ def reply_by_hand(raw: RawTown, to: UUID) -> UUID:
     return id
 
 
-def index_by_hand(raw: RawTown, found: Row, id: Any, thread: Any, at: Any) -> None:
+def index_by_hand(raw: RawDatabase, found: Row, id: Any, thread: Any, at: Any) -> None:
     """The row of the index, and its words."""
     here, me = found[0], found[5]
     doc_id = secrets.randbits(62)
@@ -138,9 +138,9 @@ def index_by_hand(raw: RawTown, found: Row, id: Any, thread: Any, at: Any) -> No
         raw.execute(DOCUMENT, (TEXT.lower(), scope, here, id))
 
 
-def figures(seat: Seat, thread: UUID) -> Iterator[Figure]:
+def figures(pair: BenchmarkPair, thread: UUID) -> Iterator[Figure]:
     """Page 1, page 400, the list by activity, and a reply."""
-    raw = seat.raw
+    raw = pair.raw
     pages: dict[str, tuple[Any, Callable[[], Page]]] = {
         "page 1 of a thread": (ReadThread(PostId(thread)), lambda: page_by_hand(raw, thread)),
         "page 400 of a thread": (
@@ -156,10 +156,10 @@ def figures(seat: Seat, thread: UUID) -> Iterator[Figure]:
                 return session.ask(query)
 
         found = [post["id"] for post in by_hand()[0]]
-        assert [post.id for post in ask(seat.kit).items] == [raw.uuid_of(id) for id in found], name
-        yield seat.compare(name, ask, by_hand, sqlite=2.0, postgres=None)
+        assert [post.id for post in ask(pair.kit).items] == [raw.uuid_of(id) for id in found], name
+        yield pair.compare(name, ask, by_hand, sqlite=2.0, postgres=None)
 
-    yield seat.compare(
+    yield pair.compare(
         "publish a reply",
         lambda kit: reply_by_us(kit, thread),
         lambda: reply_by_hand(raw, thread),

@@ -29,7 +29,7 @@ Row = Sequence[Any]
 _MEMBERS = frozenset({"member", "steward", "owner"})
 
 
-class RawTown:
+class RawDatabase:
     """The town by the raw driver.
 
     Args:
@@ -132,12 +132,12 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def sqlite_town(path: str) -> RawTown:
+def raw_sqlite(path: str) -> RawDatabase:
     """The town in a SQLite file, with the settings that commkit uses."""
     connection = sqlite3.connect(path, isolation_level=None)
     for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON", "busy_timeout = 60000"):
         connection.execute(f"PRAGMA {pragma}")
-    return RawTown(
+    return RawDatabase(
         connection.execute,
         begin=lambda writes: connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN"),
         commit=lambda: connection.execute("COMMIT"),
@@ -146,10 +146,10 @@ def sqlite_town(path: str) -> RawTown:
     )
 
 
-def postgres_town(url: str) -> RawTown:
+def raw_postgres(url: str) -> RawDatabase:
     """The town in PostgreSQL, by psycopg; the driver begins a transaction with the first statement by itself."""
     connection = psycopg.connect(_address(url))
-    return RawTown(
+    return RawDatabase(
         connection.execute,
         begin=lambda writes: None,
         commit=connection.commit,

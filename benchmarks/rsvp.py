@@ -1,15 +1,15 @@
-"""RSVPs: members want seats of an event; the first hundred get one, the others wait."""
+"""RSVPs: members want pairs of an event; the first hundred get one, the others wait."""
 
 from collections.abc import Iterator
 
 from benchmarks.forum import SLUG
 from benchmarks.measure import Figure
-from benchmarks.raw import RawTown, now
-from benchmarks.seat import Seat
+from benchmarks.pair import BenchmarkPair
+from benchmarks.raw import RawDatabase, now
 from commkit import SYSTEM, Kit
 from commkit.events import CreateEvent, ListOccurrences, Occurrence, OccurrenceId, Rsvp
 
-SEATS = 100
+PAIRS = 100
 _EACH = 5
 
 OCCURRENCE = """
@@ -37,13 +37,13 @@ VALUES (?, ?, ?, ?, ?, ?, '') ON CONFLICT DO NOTHING"""
 
 
 def rsvp_by_us(kit: Kit, actor: str, occurrence: OccurrenceId) -> None:
-    """Take a seat, or a place on the waitlist."""
+    """Take a pair, or a place on the waitlist."""
     with kit.session(actor, SLUG) as session:
         session.do(Rsvp(occurrence, "going"))
 
 
-def rsvp_by_hand(raw: RawTown, actor: str, occurrence: OccurrenceId) -> None:
-    """Take a seat, or a place on the waitlist."""
+def rsvp_by_hand(raw: RawDatabase, actor: str, occurrence: OccurrenceId) -> None:
+    """Take a pair, or a place on the waitlist."""
     raw.begin(True)
     found = raw.look_up(actor, SLUG)
     here, me, id = found[0], found[5], raw.id_of(occurrence)
@@ -68,15 +68,15 @@ def rsvp_by_hand(raw: RawTown, actor: str, occurrence: OccurrenceId) -> None:
     raw.commit()
 
 
-def figures(seat: Seat, members: int) -> Iterator[Figure]:
-    """One member after another wants a seat."""
+def figures(pair: BenchmarkPair, members: int) -> Iterator[Figure]:
+    """One member after another wants a pair."""
     callers = [f"user:{number}" for number in range(members)]
-    ours, by_hand = (_turns(plan(seat.kit, callers, seat.calls(each=_EACH)), callers) for _ in range(2))
+    ours, by_hand = (_turns(plan(pair.kit, callers, pair.calls(each=_EACH)), callers) for _ in range(2))
 
-    yield seat.compare(
+    yield pair.compare(
         "an RSVP",
         lambda kit: rsvp_by_us(kit, *next(ours)),
-        lambda: rsvp_by_hand(seat.raw, *next(by_hand)),
+        lambda: rsvp_by_hand(pair.raw, *next(by_hand)),
         sqlite=2.5,
         postgres=1.5,
         each=_EACH,
@@ -98,7 +98,7 @@ def plan(kit: Kit, callers: list[str], calls: int) -> list[Occurrence]:
                     starts="2040-05-01T18:00",
                     ends="2040-05-01T20:00",
                     zone="UTC",
-                    capacity=SEATS,
+                    capacity=PAIRS,
                 )
             )
             found.append(session.ask(ListOccurrences(event.id)).items[0])

@@ -9,8 +9,8 @@ from typing import Any
 from benchmarks.fill import COMMON, RARE
 from benchmarks.forum import READER, SLUG
 from benchmarks.measure import Figure
-from benchmarks.raw import RawTown
-from benchmarks.seat import Seat
+from benchmarks.pair import BenchmarkPair
+from benchmarks.raw import RawDatabase
 from commkit import SYSTEM, Kit
 from commkit.runtime.model.clock import EPOCH
 from commkit.runtime.sessions.session import Session
@@ -44,7 +44,7 @@ _FILL_POSTGRES = (
 )
 
 
-def fill_index(kit: Kit, raw: RawTown) -> None:
+def fill_index(kit: Kit, raw: RawDatabase) -> None:
     """Put every post that is there into the index, in bulk."""
     with kit.session(SYSTEM, SLUG) as session:
         raw.begin(False)
@@ -57,7 +57,7 @@ def fill_index(kit: Kit, raw: RawTown) -> None:
     raw.run_all(_FILL_SQLITE if raw.is_sqlite else _FILL_POSTGRES)
 
 
-def _entry(session: Session, raw: RawTown, row: Any) -> dict[str, object]:
+def _entry(session: Session, raw: RawDatabase, row: Any) -> dict[str, object]:
     id, thread, kind, title, body, author, at = row
     by = raw.uuid_of(author)
     scope = scope_tokens(
@@ -79,7 +79,7 @@ def _entry(session: Session, raw: RawTown, row: Any) -> dict[str, object]:
     }
 
 
-def find_by_hand(raw: RawTown, word: str) -> list[dict[str, Any]]:
+def find_by_hand(raw: RawDatabase, word: str) -> list[dict[str, Any]]:
     """The best 20, with the part of the text around the word, and the word told apart."""
     raw.begin(False)
     here = raw.look_up(READER, SLUG)[0]
@@ -114,7 +114,7 @@ def _around(marks: re.Pattern[str], body: str) -> list[str]:
     return marks.split(text[start : start + 200])
 
 
-def figures(seat: Seat) -> Iterator[Figure]:
+def figures(pair: BenchmarkPair) -> Iterator[Figure]:
     """A rare word and a common one, the best first."""
     for kind, word, each in (("rare", RARE, 10), ("common", COMMON, 1)):
 
@@ -123,11 +123,11 @@ def figures(seat: Seat) -> Iterator[Figure]:
                 return [hit.object for hit in session.ask(SearchContent(word)).hits]
 
         def by_hand(word: str = word) -> list[Any]:
-            return [seat.raw.uuid_of(hit["object"]) for hit in find_by_hand(seat.raw, word)]
+            return [pair.raw.uuid_of(hit["object"]) for hit in find_by_hand(pair.raw, word)]
 
-        found = find(seat.kit)
+        found = find(pair.kit)
         assert found, "the word is there"
         assert found == by_hand(), word
-        yield seat.compare(
+        yield pair.compare(
             f"search a {kind} word", find, by_hand, sqlite=1.5, postgres=1.5, rounds=3, each=each
         )

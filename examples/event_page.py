@@ -57,7 +57,7 @@ def answer(kit: Kit, user: str, occurrence: OccurrenceId, form: dict[str, str]) 
 def main() -> None:
     """Play it: one seat, two who want it, one who changes her mind."""
     with tempfile.TemporaryDirectory() as folder:
-        plugin = support.Support(no_desk_because="we answer every question ourselves")
+        plugin = support.Support(no_help_desk_reason="we answer every question ourselves")
         kit = Kit(f"sqlite:///{folder}/town.db", plugins=[plugin])
         kit.migrate()
         day = date.today() + timedelta(days=30)

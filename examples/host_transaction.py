@@ -100,7 +100,9 @@ def main() -> None:
     """Run on the given database, or on one that goes with the program."""
     with tempfile.TemporaryDirectory() as folder:
         url = sys.argv[1] if len(sys.argv) > 1 else f"sqlite:///{folder}/shop.db"
-        kit = Kit(url, plugins=[support.Support(no_desk_because="the shop answers every question itself")])
+        kit = Kit(
+            url, plugins=[support.Support(no_help_desk_reason="the shop answers every question itself")]
+        )
         engine = create_engine(kit.database.url)
         try:
             run(engine, kit)

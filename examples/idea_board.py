@@ -12,16 +12,16 @@ import commkit_support as support
 from commkit import Conflict, Kit
 from commkit.communities import CreateCommunity
 from commkit.feedback import (
-    ChangeStatus,
     FeedbackKind,
     FeedbackStatus,
+    ListSuggestions,
     MergeSuggestions,
-    ReadNumbers,
-    Roadmap,
-    Suggest,
+    ReadFeedbackMetrics,
+    ReadRoadmap,
+    SubmitSuggestion,
     SuggestionId,
-    SuggestionPage,
-    Vote,
+    UpdateSuggestionStatus,
+    VoteOnSuggestion,
 )
 from commkit.members import JoinCommunity
 from commkit.notifications import ListInbox
@@ -32,22 +32,22 @@ def suggest(kit: Kit, user: str, title: str) -> SuggestionId:
     with kit.session(user, "lumen") as session:
         if session.membership is None:
             session.do(JoinCommunity())
-        idea = session.do(Suggest(kind=FeedbackKind.IDEA, title=title))
-        session.do(Vote(idea.id))
+        idea = session.do(SubmitSuggestion(kind=FeedbackKind.IDEA, title=title))
+        session.do(VoteOnSuggestion(idea.id))
     return idea.id
 
 
 def board(kit: Kit) -> str:
     """What is wanted most, for everybody to see."""
     with kit.session(None, "lumen", read_only=True) as session:
-        ideas = session.ask(SuggestionPage(order="score")).items
+        ideas = session.ask(ListSuggestions(order="score")).items
     return " | ".join(f"{idea.score} {idea.title} ({idea.status})" for idea in ideas)
 
 
 def roadmap(kit: Kit) -> str:
     """What is planned, in progress and done."""
     with kit.session(None, "lumen", read_only=True) as session:
-        columns = session.ask(Roadmap())
+        columns = session.ask(ReadRoadmap())
     return " | ".join(
         f"{column.status}: {', '.join(i.title for i in column.suggestions)}" for column in columns
     )
@@ -56,7 +56,7 @@ def roadmap(kit: Kit) -> str:
 def decide(kit: Kit, idea: SuggestionId, status: FeedbackStatus, word: str) -> None:
     """The team decides; the worker tells the author and all who voted."""
     with kit.session("team", "lumen") as session:
-        session.do(ChangeStatus(idea, status, word))
+        session.do(UpdateSuggestionStatus(idea, status, word))
     kit.worker().drain()
 
 
@@ -64,7 +64,7 @@ def main() -> None:
     """Play it."""
     began = datetime.now(UTC)
     with tempfile.TemporaryDirectory() as folder:
-        plugin = support.Support(no_desk_because="we answer every question ourselves")
+        plugin = support.Support(no_help_desk_reason="we answer every question ourselves")
         kit = Kit(f"sqlite:///{folder}/town.db", plugins=[plugin])
         kit.migrate()
         with kit.session("team") as lobby:
@@ -75,7 +75,7 @@ def main() -> None:
         same = suggest(kit, "bob", "Switch on when it gets dark")
         suggest(kit, "ada", "A red lamp")
         with kit.session("ada", "lumen") as session:
-            session.do(Vote(same))
+            session.do(VoteOnSuggestion(same))
         with kit.session("team", "lumen") as session:  # ada voted for both, and counts once
             session.do(MergeSuggestions(suggestion=same, into=dusk))
         print("board:", board(kit))
@@ -88,12 +88,12 @@ def main() -> None:
                 sorted({notification.kind for notification in session.ask(ListInbox()).items}),
             )
             try:
-                session.do(Vote(dusk))
+                session.do(VoteOnSuggestion(dusk))
             except Conflict as error:
                 print("too late:", error.code)
         with kit.session("team", "lumen", read_only=True) as session:
-            numbers = session.ask(ReadNumbers(began))
-            print(f"answered: {numbers.share_answered:.0%} of {numbers.suggested}")
+            numbers = session.ask(ReadFeedbackMetrics(began))
+            print(f"answered: {numbers.reply_rate:.0%} of {numbers.suggestions}")
         kit.close()
 
 

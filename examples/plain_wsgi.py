@@ -100,7 +100,7 @@ def visit(app: App, path: str, user: str | None, form: str = "") -> str:
 def main() -> None:
     """Serve, or play a visit."""
     with tempfile.TemporaryDirectory() as folder:
-        plugin = support.Support(no_desk_because="Ada and Bob answer every question themselves")
+        plugin = support.Support(no_help_desk_reason="Ada and Bob answer every question themselves")
         kit = Kit(f"sqlite:///{folder}/town.db", plugins=[plugin], identity=HostUsers())
         kit.migrate()
         with kit.session("ada") as lobby:

@@ -29,7 +29,7 @@ def main() -> None:
         sys.exit(f"import commkit loaded what only an extra may need: {', '.join(loaded)}")
     with tempfile.TemporaryDirectory() as folder:
         plugin = support.Support(
-            first_reply_within=timedelta(hours=4), no_desk_because="a smoke test needs no help desk"
+            first_reply_within=timedelta(hours=4), no_help_desk_reason="a smoke test needs no help desk"
         )
         kit = Kit(f"sqlite:///{folder}/town.db", plugins=[plugin])
         kit.migrate()

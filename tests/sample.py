@@ -1,7 +1,7 @@
 """A small community type for tests, and the few lines that most tests begin with.
 
 with closing(new_kit(url)) as kit:
-    town = found(kit, "town", members=("ada", "bob"))
+    town = create_community(kit, "town", members=("ada", "bob"))
     with kit.session("ada", "town") as session:
         session.do(CreateThread(kind="question", title="Why?", body="I wonder."))
 """
@@ -58,18 +58,18 @@ def new_kit(url: str, *more: Any, **options: Any) -> Kit:
     return Kit(url, plugins=[Sample(), *more], **options)
 
 
-def found(
-    kit: Kit, slug: str = "town", *, type: str = "forum", members: Iterable[str] = (), **wishes: Any
+def create_community(
+    kit: Kit, slug: str = "town", *, type: str = "forum", members: Iterable[str] = (), **fields: Any
 ) -> Community:
-    """A community that `OWNER` owns and that `members` have joined; `wishes` are further fields of `CreateCommunity`."""
-    promises = {
+    """A community that `OWNER` owns and that `members` have joined; `fields` are further fields of `CreateCommunity`."""
+    defaults = {
         "title": slug.title(),
         "purpose": "To see what happens.",
         "care_hours": 4,
         "review_on": REVIEW_ON,
     }
     with kit.session(OWNER) as lobby:
-        made = lobby.do(CreateCommunity(slug, type=type, **(promises | wishes)))
+        made = lobby.do(CreateCommunity(slug, type=type, **(defaults | fields)))
     for member in members:
         with kit.session(member, slug) as session:
             session.do(JoinCommunity())

@@ -25,7 +25,7 @@ from commkit.posts import (
     post,
 )
 from commkit.runtime.storage.tables import audit, outbox
-from tests.sample import OWNER, found, new_kit
+from tests.sample import OWNER, create_community, new_kit
 
 QUESTION = CreateThread(kind="question", title="Why?", body="0")
 
@@ -49,7 +49,7 @@ def checked_out(akit: AsyncKit) -> int:
 
 
 def test_a_unit_gives_what_its_work_gives(kit: Kit) -> None:
-    found(kit)
+    create_community(kit)
     heard: list[PostCreated] = []
     kit.on(PostCreated)(heard.append)
 
@@ -85,7 +85,7 @@ def test_an_unmigrated_database_is_told(tmp_path: Any, postgres_url: str) -> Non
 
 
 def test_fifty_tasks_at_once_lose_nothing(kit: Kit) -> None:
-    found(kit, members=[f"user:{n}" for n in range(10)])
+    create_community(kit, members=[f"user:{n}" for n in range(10)])
     with kit.session(OWNER, "town") as session:
         question = session.do(QUESTION)
 
@@ -114,7 +114,7 @@ def test_fifty_tasks_at_once_lose_nothing(kit: Kit) -> None:
 @pytest.mark.postgres
 def test_deadlocks_are_retried(postgres_kit: Kit) -> None:
     """Two units that take two threads in opposite orders: one is given up and run again."""
-    found(postgres_kit, members=("user:0", "user:1"))
+    create_community(postgres_kit, members=("user:0", "user:1"))
     with postgres_kit.session(OWNER, "town") as session:
         one, other = session.do(QUESTION), session.do(QUESTION)
     begun: list[int] = []
@@ -140,7 +140,7 @@ def test_deadlocks_are_retried(postgres_kit: Kit) -> None:
 
 
 def test_reading_goes_on_while_something_is_written(kit: Kit) -> None:
-    found(kit)
+    create_community(kit)
 
     async def work(akit: AsyncKit) -> None:
         writing = asyncio.Event()
@@ -171,7 +171,7 @@ async def _result(future: "asyncio.Future[int]") -> int:
 
 
 def test_the_context_of_the_task_is_the_units(kit: Kit) -> None:
-    found(kit)
+    create_community(kit)
     request: contextvars.ContextVar[str] = contextvars.ContextVar("request")
 
     async def work(akit: AsyncKit) -> None:
@@ -201,7 +201,7 @@ def tally(kit: Kit) -> dict[str, int]:
 
 
 def test_cancelling_at_random_moments_leaves_nothing_half_written(kit: Kit) -> None:
-    found(kit)
+    create_community(kit)
     chance = random.Random(7)
     done: list[int] = []
 
@@ -230,7 +230,7 @@ def test_cancelling_at_random_moments_leaves_nothing_half_written(kit: Kit) -> N
         await one(akit)  # it still works
         return cancelled
 
-    cancelled = run(kit, work, width=3)
+    cancelled = run(kit, work, max_concurrency=3)
     after = tally(kit)
     assert cancelled > 0
     assert after["posts"] == after["told"] == after["noted"] == after["counted"]
@@ -239,7 +239,7 @@ def test_cancelling_at_random_moments_leaves_nothing_half_written(kit: Kit) -> N
 
 
 def test_a_unit_that_has_not_begun_never_begins(kit: Kit) -> None:
-    found(kit)
+    create_community(kit)
 
     async def work(akit: AsyncKit) -> None:
         begun = asyncio.Event()
@@ -264,11 +264,11 @@ def test_a_unit_that_has_not_begun_never_begins(kit: Kit) -> None:
         release.set_result(1)
         await holder
 
-    run(kit, work, width=1)
+    run(kit, work, max_concurrency=1)
     assert tally(kit)["posts"] == 0
 
 
-async def _at_once(running: "asyncio.Future[Any]", *, drop: Callable[[], bool]) -> Any:
+async def _at_once(running: "asyncio.Future[Any]", *, cancel: Callable[[], bool]) -> Any:
     """What the library does not do: leave as soon as one is cancelled."""
     return await asyncio.shield(running)
 
@@ -277,9 +277,9 @@ async def _at_once(running: "asyncio.Future[Any]", *, drop: Callable[[], bool]) 
 def test_whoever_is_cancelled_leaves_when_the_connection_is_given_back(
     kit: Kit, waits: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found(kit)
+    create_community(kit)
     if not waits:
-        monkeypatch.setattr(aio, "_to_its_end", _at_once)
+        monkeypatch.setattr(aio, "_run_to_completion", _at_once)
 
     async def work(akit: AsyncKit) -> int:
         loop = asyncio.get_running_loop()
@@ -315,7 +315,7 @@ def test_importing_it_loads_no_greenlet() -> None:
 
 @pytest.mark.postgres
 def test_the_hosts_sync_and_async_sides_share_one_database(postgres_kit: Kit) -> None:
-    found(postgres_kit)
+    create_community(postgres_kit)
 
     async def work(akit: AsyncKit) -> Post:
         return await akit.do(OWNER, "town", QUESTION)

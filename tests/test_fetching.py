@@ -13,10 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commkit.fetching import FetchFailed, Reach, fetch_url, is_public, see_that_fetchable
-from tests.serving import always, serving, talking
+from commkit.fetching import FetchError, FetchPolicy, check_fetchable, fetch_url, is_public
+from tests.http_servers import fixed_answer, http_server, tcp_server
 
-HOME = Reach(networks=("127.0.0.0/8",), plain_http=True, timeout=timedelta(seconds=5), max_bytes=1000)
+HOME = FetchPolicy(
+    allowed_networks=("127.0.0.0/8",), allow_http=True, timeout=timedelta(seconds=5), max_bytes=1000
+)
 
 INSIDE = (
     "127.0.0.1", "127.255.255.254", "0.0.0.0", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1",
@@ -30,7 +32,7 @@ OUTSIDE = ("1.1.1.1", "8.8.8.8", "93.184.216.34", "172.32.0.1", "2606:4700:4700:
 
 @contextmanager
 def fails(word: str) -> Iterator[None]:
-    with pytest.raises(FetchFailed) as caught:
+    with pytest.raises(FetchError) as caught:
         yield
     assert caught.value.code == f"fetching.{word}", caught.value
 
@@ -40,7 +42,7 @@ def test_what_is_not_public_is_not_reached(address: str) -> None:
     assert not is_public(ip_address(address))
     host = f"[{address}]" if ":" in address else address
     with fails("private_address"):
-        see_that_fetchable(f"https://{host}/", Reach())
+        check_fetchable(f"https://{host}/", FetchPolicy())
     with fails("private_address"):
         fetch_url("https://example.com/", resolve=lambda host, port: [address])
 
@@ -59,7 +61,7 @@ def test_an_address_is_as_public_wrapped_as_bare(address: IPv4Address) -> None:
 
 @pytest.mark.parametrize("host", ["2130706433", "0x7f.1", "0177.0.0.1", "127.1", "localhost"])
 def test_other_spellings_of_loopback_are_resolved_and_refused(host: str) -> None:
-    with pytest.raises(FetchFailed) as caught:
+    with pytest.raises(FetchError) as caught:
         fetch_url(f"https://{host}/")
     assert caught.value.code in ("fetching.private_address", "fetching.unknown_host")
 
@@ -77,23 +79,26 @@ def test_a_name_that_changes_its_mind_is_asked_once() -> None:
         asked.append(host)
         return ["127.0.0.1"] if len(asked) == 1 else ["169.254.169.254"]
 
-    with serving(always(200, b"here")) as server:
+    with http_server(fixed_answer(200, b"here")) as server:
         url = server.url.replace("127.0.0.1", "rebind.example")
-        assert fetch_url(url, reach=HOME, resolve=resolve).body == b"here"
+        assert fetch_url(url, policy=HOME, resolve=resolve).body == b"here"
     assert asked == ["rebind.example"]
     assert server.requests[0].headers["host"].startswith("rebind.example:")
 
 
 def test_the_control_a_naive_client_goes_inside() -> None:
-    with serving(always(200, b"secret")) as server, urlopen(server.url) as answer:
+    with http_server(fixed_answer(200, b"secret")) as server, urlopen(server.url) as answer:
         assert answer.read() == b"secret"
     with fails("private_address"):
-        fetch_url(server.url, reach=Reach(plain_http=True))
+        fetch_url(server.url, policy=FetchPolicy(allow_http=True))
 
 
 def test_redirects_are_not_followed() -> None:
-    with serving(always(200, b"secret")) as inside, serving(always(302, location=inside.url)) as server:
-        answer = fetch_url(server.url, reach=HOME)
+    with (
+        http_server(fixed_answer(200, b"secret")) as inside,
+        http_server(fixed_answer(302, location=inside.url)) as server,
+    ):
+        answer = fetch_url(server.url, policy=HOME)
         assert (answer.status, answer.headers["location"]) == (302, inside.url)
     assert inside.requests == []
 
@@ -116,14 +121,14 @@ def test_addresses_that_are_none(url: str) -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_fetchable_or_refused_with_our_error(text: str) -> None:
     for url in (text, f"https://{text}", f"https://example.com/{text}"):
-        with suppress(FetchFailed):  # and nothing else
-            see_that_fetchable(url, Reach())
+        with suppress(FetchError):  # and nothing else
+            check_fetchable(url, FetchPolicy())
 
 
 def test_what_was_sent_arrives() -> None:
-    with serving(always(201, b"made", etag="x")) as server:
+    with http_server(fixed_answer(201, b"made", etag="x")) as server:
         answer = fetch_url(
-            f"{server.url}?a=1", method="POST", body=b"{}", headers={"x-mine": "yes"}, reach=HOME
+            f"{server.url}?a=1", method="POST", body=b"{}", headers={"x-mine": "yes"}, policy=HOME
         )
     assert (answer.status, answer.body, answer.headers["etag"]) == (201, b"made", "x")
     (request,) = server.requests
@@ -137,10 +142,10 @@ def test_other_methods_are_refused() -> None:
 
 
 def test_an_endless_answer_is_cut() -> None:
-    with serving(always(200, b"x" * 1001)) as server, fails("too_large"):
-        fetch_url(server.url, reach=HOME)
-    with serving(always(200, b"x" * 1000)) as server:
-        assert len(fetch_url(server.url, reach=HOME).body) == 1000
+    with http_server(fixed_answer(200, b"x" * 1001)) as server, fails("too_large"):
+        fetch_url(server.url, policy=HOME)
+    with http_server(fixed_answer(200, b"x" * 1000)) as server:
+        assert len(fetch_url(server.url, policy=HOME).body) == 1000
 
 
 def drip(connection: socket.socket, *, header: bytes = b"content-length: 1000") -> None:
@@ -156,7 +161,7 @@ def drip(connection: socket.socket, *, header: bytes = b"content-length: 1000") 
     "header", [b"content-length: 1000", b"connection: close", b"transfer-encoding: chunked"]
 )
 def test_a_dripping_answer_is_cut_off(header: bytes) -> None:
-    short = Reach(networks=("127.0.0.0/8",), plain_http=True, timeout=timedelta(seconds=0.4))
+    short = FetchPolicy(allowed_networks=("127.0.0.0/8",), allow_http=True, timeout=timedelta(seconds=0.4))
     gone = threading.Event()
 
     def talk(connection: socket.socket) -> None:
@@ -166,16 +171,16 @@ def test_a_dripping_answer_is_cut_off(header: bytes) -> None:
             gone.set()
             raise
 
-    with talking(talk) as url:
+    with tcp_server(talk) as url:
         with fails("timeout"):
-            fetch_url(url, reach=short)
+            fetch_url(url, policy=short)
         assert gone.wait(10), "the peer was hung up on while it was still dripping"
     assert threading.active_count() < 20
 
 
 def test_a_timeout_for_each_read_would_not_do() -> None:
     """The control: with a limit for each read alone, as usual clients have it, the answer drips on."""
-    with talking(drip) as url, urlopen(url, timeout=0.4) as answer:
+    with tcp_server(drip) as url, urlopen(url, timeout=0.4) as answer:
         started = time.monotonic()
         while time.monotonic() - started < 0.8:
             assert answer.read(1) == b"x"
@@ -190,15 +195,15 @@ def test_who_does_not_speak_http(said: bytes) -> None:
         connection.recv(1000)
         connection.sendall(said)
 
-    with talking(talk) as url, fails("bad_answer"):
-        fetch_url(url, reach=HOME)
+    with tcp_server(talk) as url, fails("bad_response"):
+        fetch_url(url, policy=HOME)
 
 
 def test_who_is_not_there() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
     with fails("unreachable"):
-        fetch_url(f"http://127.0.0.1:{port}/", reach=HOME)
+        fetch_url(f"http://127.0.0.1:{port}/", policy=HOME)
     with fails("unknown_host"):
         fetch_url("https://nobody.invalid/", resolve=lambda host, port: [])
 
@@ -210,5 +215,5 @@ def test_tls_is_checked_against_the_name() -> None:
         connection.recv(1000)
         connection.sendall(b"\x15\x03\x03\x00\x02\x02\x28")  # a TLS alert: handshake failure
 
-    with talking(talk) as url, fails("unreachable"):
-        fetch_url(url.replace("http:", "https:"), reach=HOME)
+    with tcp_server(talk) as url, fails("unreachable"):
+        fetch_url(url.replace("http:", "https:"), policy=HOME)

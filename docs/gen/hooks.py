@@ -14,7 +14,7 @@ from attrs import frozen
 import commkit
 import commkit_support
 from commkit import Command, CommunityType, Kit
-from commkit.kit import EVERYWHERE
+from commkit.kit import UNIVERSAL_FEATURES
 from commkit.runtime.composing.dispatch import DispatchTable, compile_type
 from commkit.runtime.model.types import ROLE_ORDER
 
@@ -60,7 +60,9 @@ def messages(plugin: str) -> str:
     kit = Kit("sqlite://", plugins=[commkit_support.Support()])
     kit.close()
     plain = CommunityType("plain")
-    compiled = compile_type(kit.registry.types.get(plugin, plain), kit.registry, everywhere=EVERYWHERE)
+    compiled = compile_type(
+        kit.registry.types.get(plugin, plain), kit.registry, everywhere=UNIVERSAL_FEATURES
+    )
     roles = [*ROLE_ORDER, *compiled.community_type.roles]
     module = f"commkit_{plugin}" if plugin in kit.registry.types else f"commkit.{plugin}"
     rows = []
@@ -104,7 +106,7 @@ class Raised:
 
 
 _ERRORS = {"Busy", "Conflict", "Denied", "Deny", "MigrationPending", "NotFound", "PluginError", "RateLimited",
-           "SchemaTooNew", "StorageFull", "CliError", "DeskRefused", "DeskUnreachable", "MailDelayed",
+           "SchemaTooNew", "StorageFull", "CliError", "HelpDeskRefused", "HelpDeskUnreachable", "MailDelayed",
            "MailRefused"}  # fmt: skip
 _FAULTS = frozenset({"FieldError", "field"})
 

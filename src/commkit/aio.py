@@ -6,7 +6,7 @@ unit is a plain function that gets a `Session`::
     akit = AsyncKit(kit)
     post = await akit.transact("user:2", "acme-help", lambda s: s.do(CreateThread(kind="question", title=..., body=...)))
 
-A unit that has begun runs to its end: where its task is cancelled, it is committed or rolled back whole, its connection
+A unit that has future runs to its end: where its task is cancelled, it is committed or rolled back whole, its connection
 is given back, and only then the cancellation goes on. A unit that still waits for its turn never begins.
 """
 
@@ -39,12 +39,16 @@ class AsyncKit:
 
     Args:
         kit: What it runs.
-        width: How many units may run at once; further ones wait for their turn. On SQLite it is the number of readers,
+        max_concurrency: How many units may run at once; further ones wait for their turn. On SQLite it is the number of readers,
             beside one writer.
     """
 
-    def __init__(self, kit: Kit, *, width: int = 10) -> None:
-        self._runner: _Runner = _Threads(kit, width) if kit.database.is_sqlite else _Greenlets(kit, width)
+    def __init__(self, kit: Kit, *, max_concurrency: int = 10) -> None:
+        self._runner: _Runner = (
+            _ThreadRunner(kit, max_concurrency)
+            if kit.database.is_sqlite
+            else _GreenletRunner(kit, max_concurrency)
+        )
 
     async def transact(
         self,
@@ -70,8 +74,8 @@ class AsyncKit:
         Raises:
             Busy: The database gave it up again and again.
         """
-        words = {"idempotency_key": idempotency_key, "read_only": read_only}
-        return await self._runner.run(actor, community, work, words)
+        options = {"idempotency_key": idempotency_key, "read_only": read_only}
+        return await self._runner.run(actor, community, work, options)
 
     async def do(
         self,
@@ -103,83 +107,83 @@ class AsyncKit:
 
 class _Runner(Protocol):
     async def run(
-        self, actor: Actor, community: str | CommunityId | None, work: Work[T], words: dict[str, Any]
+        self, actor: Actor, community: str | CommunityId | None, work: Work[T], options: dict[str, Any]
     ) -> T: ...
 
     async def close(self) -> None: ...
 
 
-class _Threads:
+class _ThreadRunner:
     """Units in threads. SQLite has one writer at a time, so one thread for them keeps the order of arrival."""
 
-    def __init__(self, kit: Kit, width: int) -> None:
+    def __init__(self, kit: Kit, max_concurrency: int) -> None:
         self._kit = kit
         self._writer = ThreadPoolExecutor(1, "commkit-writer")
-        self._readers = ThreadPoolExecutor(width, "commkit-reader")
+        self._readers = ThreadPoolExecutor(max_concurrency, "commkit-reader")
 
     async def run(
-        self, actor: Actor, community: str | CommunityId | None, work: Work[T], words: dict[str, Any]
+        self, actor: Actor, community: str | CommunityId | None, work: Work[T], options: dict[str, Any]
     ) -> T:
-        unit = partial(self._kit.transact, actor, community, work, **words)
-        threads = self._readers if words["read_only"] else self._writer
-        begun = threads.submit(copy_context().run, unit)
-        return await _to_its_end(asyncio.wrap_future(begun), drop=begun.cancel)
+        unit = partial(self._kit.transact, actor, community, work, **options)
+        threads = self._readers if options["read_only"] else self._writer
+        future = threads.submit(copy_context().run, unit)
+        return await _run_to_completion(asyncio.wrap_future(future), cancel=future.cancel)
 
     async def close(self) -> None:
         await asyncio.to_thread(self._writer.shutdown)
         await asyncio.to_thread(self._readers.shutdown)
 
 
-class _Greenlets:
+class _GreenletRunner:
     """Units in greenlets: they run the sync code, and give the event loop its turn wherever the driver waits."""
 
-    def __init__(self, kit: Kit, width: int) -> None:
+    def __init__(self, kit: Kit, max_concurrency: int) -> None:
         from sqlalchemy.util import greenlet_spawn  # noqa: PLC0415  # needs greenlet, which is an extra
 
-        self._in_greenlet = greenlet_spawn
-        self._database = _AsyncDatabase(kit.database, width)
+        self._spawn_greenlet = greenlet_spawn
+        self._database = _AsyncDatabase(kit.database, max_concurrency)
         self._kit = kit.with_database(self._database)
-        self._turns = asyncio.Semaphore(width)
+        self._semaphore = asyncio.Semaphore(max_concurrency)
         self._checking = asyncio.Lock()
         self._checked = False
 
     async def run(
-        self, actor: Actor, community: str | CommunityId | None, work: Work[T], words: dict[str, Any]
+        self, actor: Actor, community: str | CommunityId | None, work: Work[T], options: dict[str, Any]
     ) -> T:
         def once() -> T:
-            with self._kit.session(actor, community, **words) as session:
+            with self._kit.session(actor, community, **options) as session:
                 return work(session)
 
-        async with self._turns:
-            task = asyncio.create_task(self._again_while_given_up(once))
-            return await _to_its_end(task, drop=lambda: False)
+        async with self._semaphore:
+            task = asyncio.create_task(self._run_with_retry(once))
+            return await _run_to_completion(task, cancel=lambda: False)
 
     async def close(self) -> None:
-        await self._in_greenlet(self._database.close)
+        await self._spawn_greenlet(self._database.close)
 
-    async def _again_while_given_up(self, once: Callable[[], T]) -> T:
+    async def _run_with_retry(self, once: Callable[[], T]) -> T:
         await self._check()
         for pause in pauses():
             try:
-                return await self._in_greenlet(once)
+                return await self._spawn_greenlet(once)
             except Busy as busy:
                 raise_if_final(busy)
             await asyncio.sleep(pause)
-        return await self._in_greenlet(once)
+        return await self._spawn_greenlet(once)
 
     async def _check(self) -> None:
         if not self._checked:
             async with self._checking:
                 if not self._checked:
-                    await self._in_greenlet(self._kit.check)
+                    await self._spawn_greenlet(self._kit.check)
                     self._checked = True
 
 
 class _AsyncDatabase(Database):
     """The same database through the async driver; whatever is called of it runs inside a greenlet."""
 
-    def __init__(self, same: Database, width: int) -> None:
-        self._width = width
+    def __init__(self, same: Database, max_concurrency: int) -> None:
+        self._max_concurrency = max_concurrency
         super().__init__(same.url, replica=same.replica, observer=same.observer)
 
     def _connect_postgres(self, url: URL) -> Engine:
@@ -189,23 +193,23 @@ class _AsyncDatabase(Database):
             url,
             isolation_level="READ COMMITTED",
             pool_reset_on_return=None,
-            pool_size=self._width,
+            pool_size=self._max_concurrency,
             max_overflow=0,
         )
         return made.sync_engine
 
 
-async def _to_its_end(running: "asyncio.Future[T]", *, drop: Callable[[], bool]) -> T:
+async def _run_to_completion(running: "asyncio.Future[T]", *, cancel: Callable[[], bool]) -> T:
     """Wait for a unit; where the waiting task is cancelled, let the unit end before the cancellation goes on.
 
     Args:
         running: The unit.
-        drop: Takes it back if it has not begun; tells whether it could.
+        cancel: Takes it back if it has not future; tells whether it could.
     """
     try:
         return await asyncio.shield(running)
     except asyncio.CancelledError:
-        if not drop():
+        if not cancel():
             while not running.done():
                 try:
                     await asyncio.wait([running])

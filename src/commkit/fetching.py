@@ -23,11 +23,11 @@ from commkit.runtime.model.errors import CommkitError
 
 Address = IPv4Address | IPv6Address
 _NAT64 = ip_network("64:ff9b::/96")
-_READ_AT_ONCE = 65_536
+_CHUNK_SIZE = 65_536
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT"})
 
 
-class FetchFailed(CommkitError):
+class FetchError(CommkitError):
     """An address could not be fetched, or must not be; `code` tells which."""
 
 
@@ -36,30 +36,30 @@ def _networks(texts: Iterable[str]) -> tuple[IPv4Network | IPv6Network, ...]:
 
 
 @frozen(kw_only=True)
-class Reach:
-    """How far fetches may go; the host gives its own with `Kit(ports={Reach: Reach(...)})`.
+class FetchPolicy:
+    """How far fetches may go; the host gives its own with `Kit(ports={FetchPolicy: FetchPolicy(...)})`.
 
     Attributes:
-        networks: Networks that may be reached although they are not public, such as `10.1.0.0/16`.
-        plain_http: Whether `http:` may be used, too.
+        allowed_networks: Networks that may be reached although they are not public, such as `10.1.0.0/16`.
+        allow_http: Whether `http:` may be used, too.
         timeout: For the whole of a fetch, from the connection to the last byte; the resolver has its own limits.
         max_bytes: How much of an answer is read.
     """
 
-    networks: tuple[IPv4Network | IPv6Network, ...] = field(default=(), converter=_networks)
-    plain_http: bool = False
+    allowed_networks: tuple[IPv4Network | IPv6Network, ...] = field(default=(), converter=_networks)
+    allow_http: bool = False
     timeout: timedelta = timedelta(seconds=15)
     max_bytes: int = 1_000_000
 
     def allows(self, address: Address) -> bool:
         """Whether this address may be connected to."""
         return is_public(address) or any(
-            address in network for network in self.networks if network.version == address.version
+            address in network for network in self.allowed_networks if network.version == address.version
         )
 
 
 @frozen(kw_only=True)
-class Fetched:
+class FetchResponse:
     """An answer.
 
     Attributes:
@@ -88,34 +88,34 @@ def is_public(address: Address) -> bool:
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 
-def see_that_fetchable(url: str, reach: Reach) -> SplitResult:
+def check_fetchable(url: str, policy: FetchPolicy) -> SplitResult:
     """Check what can be seen of an address without asking anybody.
 
     Args:
         url: The address.
-        reach: How far fetches may go.
+        policy: How far fetches may go.
 
     Raises:
-        FetchFailed: `fetching.bad_url` or `fetching.private_address`.
+        FetchError: `fetching.bad_url` or `fetching.private_address`.
     """
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
     except ValueError:
-        raise _bad_url("it cannot be read") from None
+        raise _bad_url_error("it cannot be read") from None
     if not url.isascii() or not url.isprintable() or " " in url or "\\" in url:
-        raise _bad_url("write it with plain letters; other names in their `xn--` form")
-    if parts.scheme not in ("https", "http") or (parts.scheme == "http" and not reach.plain_http):
-        raise _bad_url("begin it with https://")
+        raise _bad_url_error("write it with plain letters; other names in their `xn--` form")
+    if parts.scheme not in ("https", "http") or (parts.scheme == "http" and not policy.allow_http):
+        raise _bad_url_error("begin it with https://")
     if not host or port == 0:
-        raise _bad_url("name a host")
+        raise _bad_url_error("name a host")
     if parts.username is not None or parts.password is not None:
-        raise _bad_url("leave user name and password out")
+        raise _bad_url_error("leave user name and password out")
     try:
         literal = ip_address(host)
     except ValueError:
         return parts
-    _see_that_allowed([literal], reach)
+    _check_allowed([literal], policy)
     return parts
 
 
@@ -125,9 +125,9 @@ def fetch_url(
     method: str = "GET",
     body: bytes = b"",
     headers: Mapping[str, str] = MappingProxyType({}),
-    reach: Reach = Reach(),
+    policy: FetchPolicy = FetchPolicy(),
     resolve: Callable[[str, int], Iterable[str]] | None = None,
-) -> Fetched:
+) -> FetchResponse:
     """Fetch an address that somebody else chose. It blocks: never call it inside a session.
 
     Args:
@@ -135,82 +135,85 @@ def fetch_url(
         method: `GET`, `HEAD`, `POST` or `PUT`.
         body: What to send.
         headers: What to send ahead of it; `Host` and the length are added.
-        reach: How far the fetch may go.
+        policy: How far the fetch may go.
         resolve: Gives the addresses of a host and port; the system's resolver where it is left out.
 
     Returns:
         The answer, whatever its status: a redirect is an answer too.
 
     Raises:
-        FetchFailed: `fetching.bad_url`, `fetching.private_address`, `fetching.unknown_host`, `fetching.unreachable`,
-            `fetching.timeout`, `fetching.too_large`, `fetching.bad_answer`.
+        FetchError: `fetching.bad_url`, `fetching.private_address`, `fetching.unknown_host`, `fetching.unreachable`,
+            `fetching.timeout`, `fetching.too_large`, `fetching.bad_response`.
     """
     if method not in _METHODS:
-        raise _failed("bad_method", f"use one of {', '.join(sorted(_METHODS))}")
-    parts = see_that_fetchable(url, reach)
+        raise _error("bad_method", f"use one of {', '.join(sorted(_METHODS))}")
+    parts = check_fetchable(url, policy)
     port = parts.port or (443 if parts.scheme == "https" else 80)
     host = parts.hostname or ""
-    addresses = _resolved(host, port, resolve)
-    _see_that_allowed(addresses, reach)
-    deadline = time.monotonic() + reach.timeout.total_seconds()
-    connection = _connected(parts, host, port, addresses, deadline)
+    addresses = _resolve_host(host, port, resolve)
+    _check_allowed(addresses, policy)
+    deadline = time.monotonic() + policy.timeout.total_seconds()
+    connection = _connect(parts, host, port, addresses, deadline)
     # A peer that sends a byte now and then never lets a single read time out: the whole is ended from outside.
-    out_of_time = threading.Event()
+    timed_out = threading.Event()
     # The socket itself: the connection lets go of it where the peer says that it will close.
-    guard = threading.Timer(max(deadline - time.monotonic(), 0), _cut_off, (connection.sock, out_of_time))
+    guard = threading.Timer(max(deadline - time.monotonic(), 0), _abort, (connection.sock, timed_out))
     guard.daemon = True
     guard.start()
     try:
-        connection.request(method, _target(parts), body=body or None, headers=dict(headers))
-        answer = _read(connection.getresponse(), reach)
-        if out_of_time.is_set():  # an answer without a length just ends
+        connection.request(method, _request_target(parts), body=body or None, headers=dict(headers))
+        answer = _read_response(connection.getresponse(), policy)
+        if timed_out.is_set():  # an answer without a length just ends
             raise TimeoutError
         return answer
     except (OSError, http.client.HTTPException, ValueError) as error:
-        if out_of_time.is_set() or isinstance(error, TimeoutError):
-            raise _failed("timeout", f"{host} did not answer in time") from error
-        raise _failed("bad_answer", f"{host} broke off or does not speak HTTP ({error!r:.200})") from error
+        if timed_out.is_set() or isinstance(error, TimeoutError):
+            raise _error("timeout", f"{host} did not answer in time") from error
+        raise _error("bad_response", f"{host} broke off or does not speak HTTP ({error!r:.200})") from error
     finally:
         guard.cancel()
         connection.close()
 
 
-def _read(answer: http.client.HTTPResponse, reach: Reach) -> Fetched:
+def _read_response(answer: http.client.HTTPResponse, policy: FetchPolicy) -> FetchResponse:
     found = bytearray()
-    while block := answer.read(_READ_AT_ONCE):
+    while block := answer.read(_CHUNK_SIZE):
         found += block
-        if len(found) > reach.max_bytes:
-            raise _failed("too_large", f"the answer has more than {reach.max_bytes} bytes")
+        if len(found) > policy.max_bytes:
+            raise _error("too_large", f"the answer has more than {policy.max_bytes} bytes")
     if answer.length:
         raise http.client.IncompleteRead(bytes(found), answer.length)
     headers = {name.lower(): value for name, value in answer.getheaders()}
-    return Fetched(status=answer.status, headers=MappingProxyType(headers), body=bytes(found))
+    return FetchResponse(status=answer.status, headers=MappingProxyType(headers), body=bytes(found))
 
 
-def _resolved(host: str, port: int, resolve: Callable[[str, int], Iterable[str]] | None) -> list[Address]:
+def _resolve_host(host: str, port: int, resolve: Callable[[str, int], Iterable[str]] | None) -> list[Address]:
     try:
-        texts = list((resolve or _ask_the_system)(host, port))
+        texts = list((resolve or _system_resolver)(host, port))
         # A scope (`fe80::1%eth0`) never leads to the public internet.
         found = [ip_address(text.partition("%")[0]) for text in texts]
     except (OSError, UnicodeError, ValueError) as error:
-        raise _failed("unknown_host", f"{host} is not known") from error
+        raise _error("unknown_host", f"{host} is not known") from error
     if not found:
-        raise _failed("unknown_host", f"{host} is not known")
+        raise _error("unknown_host", f"{host} is not known")
     return found
 
 
-def _ask_the_system(host: str, port: int) -> Iterable[str]:
+def _system_resolver(host: str, port: int) -> Iterable[str]:
     return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
 
 
-def _see_that_allowed(addresses: Iterable[Address], reach: Reach) -> None:
+def _check_allowed(addresses: Iterable[Address], policy: FetchPolicy) -> None:
     """Every address a host has: one public address among private ones is how a name is made to lead inside."""
     for address in addresses:
-        if not reach.allows(address):
-            raise _failed("private_address", f"{address} is not on the public internet, and not in reach")
+        if not policy.allows(address):
+            raise _error(
+                "private_address",
+                f"{address} is not on the public internet, and the fetch policy does not allow it",
+            )
 
 
-def _connected(
+def _connect(
     parts: SplitResult, host: str, port: int, addresses: Iterable[Address], deadline: float
 ) -> http.client.HTTPConnection:
     connection = http.client.HTTPConnection(host, port)
@@ -225,7 +228,7 @@ def _connected(
             plain = socket.create_connection(
                 (str(address), port), timeout=max(deadline - time.monotonic(), 0.001)
             )
-            connection.sock = _secured(plain, host) if parts.scheme == "https" else plain
+            connection.sock = _wrap_tls(plain, host) if parts.scheme == "https" else plain
         except OSError as error:
             if plain is not None:
                 plain.close()
@@ -233,27 +236,27 @@ def _connected(
         else:
             return connection
     if isinstance(failure, TimeoutError):
-        raise _failed("timeout", f"{host} did not answer in time") from failure
-    raise _failed("unreachable", f"{host} cannot be reached ({failure})") from failure
+        raise _error("timeout", f"{host} did not answer in time") from failure
+    raise _error("unreachable", f"{host} cannot be reached ({failure})") from failure
 
 
-def _secured(plain: socket.socket, host: str) -> socket.socket:
+def _wrap_tls(plain: socket.socket, host: str) -> socket.socket:
     return ssl.create_default_context().wrap_socket(plain, server_hostname=host)
 
 
-def _target(parts: SplitResult) -> str:
+def _request_target(parts: SplitResult) -> str:
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
-def _cut_off(connection: socket.socket, out_of_time: threading.Event) -> None:
-    out_of_time.set()
+def _abort(connection: socket.socket, timed_out: threading.Event) -> None:
+    timed_out.set()
     with suppress(OSError):
         connection.shutdown(socket.SHUT_RDWR)
 
 
-def _bad_url(why: str) -> FetchFailed:
-    return _failed("bad_url", f"this address cannot be used: {why}")
+def _bad_url_error(why: str) -> FetchError:
+    return _error("bad_url", f"this address cannot be used: {why}")
 
 
-def _failed(word: str, message: str) -> FetchFailed:
-    return FetchFailed(f"fetching.{word}", message)
+def _error(word: str, message: str) -> FetchError:
+    return FetchError(f"fetching.{word}", message)

@@ -45,7 +45,7 @@ from commkit.webhooks import webhooks
 T = TypeVar("T")
 Receiver = TypeVar("Receiver", bound=Callable[[Any], Any])
 
-CORE = (
+CORE_FEATURES = (
     Feature("runtime", tables=metadata, migrations="commkit.migrations"),
     communities,
     members,
@@ -60,7 +60,7 @@ CORE = (
     explaining,
     importers,
 )
-EVERYWHERE = tuple(feature.name for feature in CORE if feature is not posts)
+UNIVERSAL_FEATURES = tuple(feature.name for feature in CORE_FEATURES if feature is not posts)
 """Features that every community has, whatever its type."""
 
 
@@ -108,7 +108,7 @@ class Kit:
         given: dict[type, Any] = dict(ports or {})
         if identity is not None:
             given[IdentityProvider] = identity
-        core = (CORE[0].with_ports(given), *CORE[1:])
+        core = (CORE_FEATURES[0].with_ports(given), *CORE_FEATURES[1:])
         found, parts = _compose(found, core, on_broken=on_broken)
         self.broken: tuple[BrokenPlugin, ...] = found.broken
         self.registry: Registry = parts.registry
@@ -125,8 +125,8 @@ class Kit:
             clock=clock,
             rates=parse_rates(rates, self.registry.messages.values()) if rates else None,
         )
-        self._fits = False
-        self._fits_lock = Lock()
+        self._checked = False
+        self._check_lock = Lock()
 
     @property
     def types(self) -> tuple[CommunityType, ...]:
@@ -197,14 +197,14 @@ class Kit:
             idempotency_key: Makes retries safe: commands of a session with the same actor, community and key happen
                 once.
             connection: The host's own open connection: commands join its transaction, each in a SAVEPOINT, and the
-                host commits. Signals are not sent then, since only the host knows when it commits; see `announce`.
+                host commits. Signals are not sent then, since only the host knows when it commits; see `send_signals`.
             read_only: For pages: no write lock, the replica where there is one, and commands are refused.
 
         Raises:
             NotFound: On entering, where there is no such community for this actor.
         """
-        if not self._fits:
-            self._see_that_it_fits()
+        if not self._checked:
+            self._check_once()
         return Session(
             self._composition,
             actor=actor,
@@ -252,14 +252,14 @@ class Kit:
         twin = copy(self)
         twin.database = database
         twin._composition = evolve(self._composition, database=database)  # noqa: SLF001  # it is a Kit, too
-        twin._fits = True  # noqa: SLF001  # the check would wait for the database under a lock of threads
+        twin._checked = True  # noqa: SLF001  # the check would wait for the database under a lock of threads
         return twin
 
     def on(self, fact: type[Fact]) -> Callable[[Receiver], Receiver]:
         """Register a receiver of facts in this process, called after the commit; it may miss some, see `worker`."""
         return self._signals.on(fact)
 
-    def announce(self, facts: Iterable[Fact]) -> None:
+    def send_signals(self, facts: Iterable[Fact]) -> None:
         """Send the signals of a joined session's `facts`, once the host has committed."""
         self._signals.send(facts)
 
@@ -272,7 +272,7 @@ class Kit:
         first_pause: timedelta = timedelta(seconds=2),
         threads: int = 1,
     ) -> Worker:
-        """A worker that delivers facts from the outbox to the features' notifications, at least once each.
+        """A worker that delivers facts from the outbox to the features' subscribers, at least once each.
 
         Args:
             name: Told in leases; the machine, process and thread by default.
@@ -309,11 +309,11 @@ class Kit:
         """The JSON-able form of a message, a record or a fact."""
         return dump(value)
 
-    def _see_that_it_fits(self) -> None:
-        with self._fits_lock:
-            if not self._fits:
+    def _check_once(self) -> None:
+        with self._check_lock:
+            if not self._checked:
                 self.check()
-                self._fits = True
+                self._checked = True
 
 
 @frozen
@@ -330,20 +330,23 @@ def _compose(found: Discovery, core: Sequence[Feature], *, on_broken: OnBroken) 
     """Put the plugins together; one that does not fit is left out where the host wants that, and the rest is tried."""
     while True:
         try:
-            return found, _put_together(found, core)
+            return found, _build_parts(found, core)
         except PluginError as error:
             if on_broken == "raise":
                 raise
             found = found.without(error)
 
 
-def _put_together(found: Discovery, core: Sequence[Feature]) -> _Parts:
+def _build_parts(found: Discovery, core: Sequence[Feature]) -> _Parts:
     features = [*core, *(feature for plugin in found.loaded for feature in plugin.features)]
     types = [made for plugin in found.loaded for made in plugin.types]
-    registry = build_registry(features, types, core=[feature.name for feature in CORE])
+    registry = build_registry(features, types, core=[feature.name for feature in CORE_FEATURES])
     return _Parts(
         registry,
-        {name: compile_type(made, registry, everywhere=EVERYWHERE) for name, made in registry.types.items()},
-        compile_lobby(registry, everywhere=EVERYWHERE),
+        {
+            name: compile_type(made, registry, everywhere=UNIVERSAL_FEATURES)
+            for name, made in registry.types.items()
+        },
+        compile_lobby(registry, everywhere=UNIVERSAL_FEATURES),
         migrations.components(features),
     )

@@ -1,6 +1,11 @@
 """What the tables, statements and pages of a plugin are made of."""
 
-from commkit.runtime.delivery.scheduled import ScheduledCommandId, cancel_scheduled, reschedule, schedule_command
+from commkit.runtime.delivery.scheduled import (
+    ScheduledCommandId,
+    cancel_scheduled,
+    reschedule,
+    schedule_command,
+)
 from commkit.runtime.storage.columns import (
     ACCOUNT,
     COMMUNITY,

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from commkit.adapters.cli.app import run
-from commkit.adapters.cli.exits import exit_code, told
+from commkit.adapters.cli.exit_codes import as_cli_error, exit_code
 from commkit.runtime.model.errors import Denied, MigrationPending
 from tests.adapters.running import commkit, commkit_alone
 
@@ -37,12 +37,12 @@ def test_json_is_all_there_is_on_stdout(url: str) -> None:
     ran = json.loads(commkit("migrate", "--json", "--database", url).stdout)["ran"]
     assert ran[0] == "commkit 0001"
     status = json.loads(commkit("status", "--json", "--database", url).stdout)
-    assert status["fits"]
+    assert status["compatible"]
     newest = [each for each in ran if each.startswith("commkit ")][-1].partition(" ")[2]
     assert {"component": "commkit", "version": newest, "pending": [], "too_new": False} in status[
         "components"
     ]
-    assert json.loads(commkit("check", "--json", "--database", url).stdout) == {"fits": True}
+    assert json.loads(commkit("check", "--json", "--database", url).stdout) == {"compatible": True}
     worked = json.loads(commkit("worker", "--once", "--json", "--database", url).stdout)
     assert worked == {"done": 0, "failed": 0, "parked": 0}
 
@@ -151,8 +151,8 @@ real = hooks.entry_points
 def points(**wish):
     return [*real(**wish), m.EntryPoint('broken', 'no.such.module:Plugin', hooks.ENTRY_POINTS)]
 hooks.entry_points = points
-import commkit.adapters.cli.installed as installed
-installed.entry_points = points
+import commkit.adapters.cli.list_types as list_types
+list_types.entry_points = points
 from commkit.adapters.cli import main
 main()
 """
@@ -232,11 +232,14 @@ def test_an_interrupt_is_130(
 
 def test_only_the_foreseeable_becomes_a_sentence() -> None:
     driver = OperationalError("SELECT secret", {}, Exception("server closed\nsecond line"))
-    assert str(told(driver)) == "the database cannot be used: server closed [cli.database]"
-    assert told(PermissionError(13, "Permission denied", "town.db")).message == "town.db: Permission denied"  # type: ignore[union-attr]
-    assert told(ModuleNotFoundError("no", name="defusedxml")).code == "cli.no_extra"  # type: ignore[union-attr]
-    assert told(ModuleNotFoundError("no", name="our_own_mistake")) is None
-    assert told(ZeroDivisionError()) is None
+    assert str(as_cli_error(driver)) == "the database cannot be used: server closed [cli.database]"
+    assert (
+        as_cli_error(PermissionError(13, "Permission denied", "town.db")).message
+        == "town.db: Permission denied"
+    )  # type: ignore[union-attr]
+    assert as_cli_error(ModuleNotFoundError("no", name="defusedxml")).code == "cli.no_extra"  # type: ignore[union-attr]
+    assert as_cli_error(ModuleNotFoundError("no", name="our_own_mistake")) is None
+    assert as_cli_error(ZeroDivisionError()) is None
     assert exit_code(MigrationPending("a.b", "c")) == 3
     assert exit_code(Denied("a.b", "c")) == 1
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from commkit.adapters.cli.app import run
-from commkit.adapters.cli.demo import nouns
-from commkit.adapters.cli.demo.picture import Picture, drawn
-from commkit.adapters.cli.demo.places import slug_of
+from commkit.adapters.cli.demo import feature_steps
+from commkit.adapters.cli.demo.setup import slugify
+from commkit.adapters.cli.demo.summary import DemoSummary, render_summary
 from commkit.adapters.cli.output import Output
 from tests.adapters.running import commkit, commkit_alone
 
@@ -74,7 +74,7 @@ LIVE = (
     "vic reads why (No advertising: ",
     "«Scenes» that follow the «sunset»",
     "found no more: no hits",
-    "tom's inbox: events.seat_given, feedback.status, support.solved",
+    "tom's inbox: events.seat_given, feedback.suggestion_status, support.question_solved",
     "lena exports all that is known of her: ",
 )
 """What the nouns do, in this order."""
@@ -91,7 +91,7 @@ def test_an_interrupted_live_part_goes_on(tmp_path: Path, monkeypatch: pytest.Mo
     url = f"sqlite:///{tmp_path / 'town.db'}"
     args = ["demo", *SMALL, "--database", url]
     with monkeypatch.context() as cut:
-        cut.setattr(nouns, "PARTS", (*nouns.PARTS[:2], _stops))
+        cut.setattr(feature_steps, "STEPS", (*feature_steps.STEPS[:2], _stops))
         with pytest.raises(ZeroDivisionError):
             run(args)
     assert run(args) == 0
@@ -99,8 +99,8 @@ def test_an_interrupted_live_part_goes_on(tmp_path: Path, monkeypatch: pytest.Mo
         assert connection.execute("SELECT count(*) FROM commkit_event").fetchone() == (1,)
 
 
-def _stops(stage: object) -> Iterator[str]:
-    yield f"{stage}: {1 // 0}"
+def _stops(client: object) -> Iterator[str]:
+    yield f"{client}: {1 // 0}"
 
 
 @pytest.mark.postgres
@@ -171,14 +171,14 @@ def test_a_dump_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
 def test_without_the_plugin_it_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("commkit.adapters.cli.demo.places.entry_points", lambda **_: [])
+    monkeypatch.setattr("commkit.adapters.cli.demo.setup.entry_points", lambda **_: [])
     assert run(["demo", "--database", f"sqlite:///{tmp_path / 'town.db'}"]) == 1
     assert "pip install commkit-support" in capsys.readouterr().err
 
 
 def test_an_empty_community_can_be_drawn_too(capsys: pytest.CaptureFixture[str]) -> None:
-    nothing = Picture("Nobody [here]", 0, 0, 0, 0, first_reply=None, late=None, tags=(), queue=())
-    Output(json=False).result({}, drawn(nothing))
+    nothing = DemoSummary("Nobody [here]", 0, 0, 0, 0, first_reply=None, late=None, tags=(), queue=())
+    Output(json=False).result({}, render_summary(nothing))
     shown = capsys.readouterr().out
     assert "Nobody [here]" in shown
     assert "nobody waits" in shown
@@ -188,4 +188,4 @@ def test_an_empty_community_can_be_drawn_too(capsys: pytest.CaptureFixture[str])
     ("name", "slug"), [("lamps.example", "lamps-example"), ("--", "imported"), ("Ä b", "b")]
 )
 def test_a_slug_is_made_of_any_name(name: str, slug: str) -> None:
-    assert slug_of(name) == slug
+    assert slugify(name) == slug

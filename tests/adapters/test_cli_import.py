@@ -51,17 +51,17 @@ def test_into_a_fresh_database_every_row_is_accounted_for(folder: Path) -> None:
     done = commkit_alone(*importing(folder, "--json"))
     assert done.returncode == 0, done.stderr
     tables = json.loads(done.stdout)["tables"]
-    assert {name: (part["rows"], part["taken"]) for name, part in tables.items()} == COUNTS
+    assert {name: (part["rows"], part["imported"]) for name, part in tables.items()} == COUNTS
     for part in tables.values():
-        assert part.keys() >= {"rows", "taken", "skipped"}
-        assert part["rows"] == part["taken"] + sum(part["skipped"].values())
+        assert part.keys() >= {"rows", "imported", "skipped"}
+        assert part["rows"] == part["imported"] + sum(part["skipped"].values())
 
 
 def test_a_second_import_adds_nothing(folder: Path) -> None:
     commkit(*importing(folder))
     again = commkit(*importing(folder, "--json"))
     assert again.returncode == 0
-    assert {part["taken"] for part in json.loads(again.stdout)["tables"].values()} == {0}
+    assert {part["imported"] for part in json.loads(again.stdout)["tables"].values()} == {0}
 
 
 def test_people_see_tables_and_reasons(folder: Path) -> None:
@@ -76,8 +76,8 @@ def test_a_dump_that_breaks_keeps_what_came_before_and_is_4(folder: Path) -> Non
     broken = commkit(*importing(folder, "--json"))
     assert broken.returncode == 4
     told = json.loads(broken.stdout)
-    assert told["tables"]["Posts"]["taken"] == 2
-    assert told["stopped"]["Posts"]["row"] == 2
+    assert told["tables"]["Posts"]["imported"] == 2
+    assert told["failures"]["Posts"]["row"] == 2
     people = commkit(*importing(folder, slug="other"))
     assert people.returncode == 4
     assert "breaks after row 2" in people.stdout
@@ -135,4 +135,4 @@ def test_a_real_export_is_accounted_for(shared_data: Path, tmp_path: Path) -> No
     assert done.returncode == 0, done.stderr
     tables = json.loads(done.stdout)["tables"]
     assert (tables["Posts"]["rows"], tables["Votes"]["rows"], tables["Users"]["rows"]) == (1986, 12560, 3461)
-    assert all(part["rows"] == part["taken"] + sum(part["skipped"].values()) for part in tables.values())
+    assert all(part["rows"] == part["imported"] + sum(part["skipped"].values()) for part in tables.values())

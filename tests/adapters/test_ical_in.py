@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commkit import SYSTEM, Kit
-from commkit.adapters.ical import CalendarRead, import_calendars, read_ics
-from commkit.adapters.ical.parts import LARGEST_FILE, MOST_PARTS
+from commkit.adapters.ical import ParsedCalendar, import_calendars, read_ics
+from commkit.adapters.ical.raw_components import MAX_COMPONENTS, MAX_FILE_BYTES
 from commkit.events import ListUpcomingEvents
-from tests.acting import ask, faulty
-from tests.sample import found
+from tests.helpers import ask, assert_invalid
+from tests.sample import create_community
 
 START = "DTSTART;TZID=Europe/Vienna:20300108T180000"
 
@@ -29,14 +29,14 @@ def calendar(*parts: str, more: str = "") -> bytes:
     ).encode()
 
 
-def codes(read: CalendarRead) -> list[str]:
-    return [part.code.removeprefix("ical.") for part in read.refused]
+def codes(read: ParsedCalendar) -> list[str]:
+    return [part.code.removeprefix("ical.") for part in read.rejected]
 
 
 def one(*lines: str) -> tuple[str, str, str]:
     """Start, end and zone of the one event of a file."""
     read = read_ics(calendar(vevent(*lines)))
-    assert read.refused == ()
+    assert read.rejected == ()
     (event,) = read.events
     return event.starts, event.ends, event.zone
 
@@ -160,7 +160,7 @@ def test_what_only_describes_may_be_missing_broken_or_long() -> None:
         (calendar(vevent(START, "RECURRENCE-ID;RANGE=THISANDFUTURE:20300108T170000Z")), "range"),
         (calendar(vevent(START))[:-30], "cut_off"),
         (calendar(vevent(START, "X-A:" + "a" * 300_000)), "too_large"),
-        (b"x" * (LARGEST_FILE + 1), "too_large"),
+        (b"x" * (MAX_FILE_BYTES + 1), "too_large"),
     ],
 )
 def test_what_cannot_be_an_event_is_refused_with_a_reason(data: bytes, code: str) -> None:
@@ -174,7 +174,7 @@ def test_one_broken_part_spoils_no_other() -> None:
 
 
 def test_no_file_has_more_parts_than_are_looked_at() -> None:
-    read = read_ics(calendar(*["BEGIN:VTODO\r\nEND:VTODO"] * (MOST_PARTS + 3)))
+    read = read_ics(calendar(*["BEGIN:VTODO\r\nEND:VTODO"] * (MAX_COMPONENTS + 3)))
     assert codes(read).count("too_many") == 3
 
 
@@ -183,7 +183,7 @@ def test_the_zone_of_who_reads_is_a_zone() -> None:
         read_ics(calendar(vevent("DTSTART:20300108T180000")), zone="Asia/Tokyo").events[0].zone
         == "Asia/Tokyo"
     )
-    with faulty(zone="unknown_zone"):
+    with assert_invalid(zone="unknown_zone"):
         read_ics(b"", zone="Nowhere")
 
 
@@ -229,14 +229,14 @@ def test_whatever_becomes_of_a_file_it_is_read_or_refused(data: st.DataObject) -
             case _:
                 del mutated[place : place + data.draw(st.integers(1, 40))]
     read = read_ics(bytes(mutated))
-    assert read.events or read.refused
-    assert all(part.code.startswith("ical.") and part.message for part in read.refused)
+    assert read.events or read.rejected
+    assert all(part.code.startswith("ical.") and part.message for part in read.rejected)
 
 
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     read = read_ics(b"BEGIN:VCALENDAR\nBEGIN:VEVENT\n" + data)
-    assert read.events or read.refused
+    assert read.events or read.rejected
 
 
 def test_a_deeply_nested_file_takes_no_more_memory_than_its_size_asks_for() -> None:
@@ -269,14 +269,14 @@ def test_rules_that_never_fit_come_to_an_end() -> None:
 
 
 def test_an_import_counts_every_part_and_adds_nothing_again(sqlite_kit: Kit, tmp_path: Path) -> None:
-    found(sqlite_kit)
+    create_community(sqlite_kit)
     folder = tmp_path / "calendars"
     folder.mkdir()
     (folder / "good.ics").write_bytes(GOOD)
     (folder / "twin.ics").write_bytes(GOOD)
     (folder / "bad.ics").write_bytes(b"nothing")
     report = import_calendars(sqlite_kit, folder, "town")
-    assert {name: (part.rows, part.taken, dict(part.skipped)) for name, part in report.tables.items()} == {
+    assert {name: (part.rows, part.imported, dict(part.skipped)) for name, part in report.tables.items()} == {
         "bad.ics": (1, 0, {"no calendar": 1}),
         "good.ics": (2, 2, {}),
         "twin.ics": (2, 0, {"duplicate id": 2}),
@@ -284,24 +284,24 @@ def test_an_import_counts_every_part_and_adds_nothing_again(sqlite_kit: Kit, tmp
     with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
         archive.write(folder / "good.ics", "deep/good.ICS")
     again = import_calendars(sqlite_kit, tmp_path / "all.zip", "town")
-    assert (again.taken, again.tables["deep/good.ICS"].skipped) == (0, {"already imported": 2})
+    assert (again.imported, again.tables["deep/good.ICS"].skipped) == (0, {"already imported": 2})
     empty = tmp_path / "none"
     empty.mkdir()
     for path, code in ((empty, "no_calendars"), (tmp_path / "nowhere", "not_there")):
-        with faulty(path=code):
+        with assert_invalid(path=code):
             import_calendars(sqlite_kit, path, "town")
 
 
 @pytest.mark.shared
 def test_every_real_file_is_taken_or_refused(sqlite_kit: Kit, shared_data: Path) -> None:
-    found(sqlite_kit)
+    create_community(sqlite_kit)
     (archive,) = (shared_data / "ical").glob("*.zip")
     report = import_calendars(sqlite_kit, archive, "town")
     assert len(report.tables) == 163
     for part in report.tables.values():
-        assert part.rows == part.taken + sum(part.skipped.values()) > 0
-    assert report.taken >= 50
+        assert part.rows == part.imported + sum(part.skipped.values()) > 0
+    assert report.imported >= 50
     assert "unreadable" not in {reason for part in report.tables.values() for reason in part.skipped}
     again = import_calendars(sqlite_kit, archive, "town")
-    assert again.taken == 0
+    assert again.imported == 0
     ask(sqlite_kit, SYSTEM, "town", ListUpcomingEvents())

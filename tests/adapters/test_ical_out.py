@@ -20,15 +20,15 @@ from commkit.events import (
     RescheduleOccurrence,
 )
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, do
 from tests.events.gatherings import NOON, occurrences, plan
-from tests.sample import found, new_kit
+from tests.helpers import ask, do
+from tests.sample import create_community, new_kit
 
 
 @pytest.fixture
 def town(sqlite_url: str) -> Iterator[Kit]:
     with closing(new_kit(sqlite_url, clock=ManualClock(NOON))) as kit:
-        found(kit, members=["ada"])
+        create_community(kit, members=["ada"])
         yield kit
 
 
@@ -113,7 +113,7 @@ def test_what_was_written_is_read_again(town: Kit) -> None:
     do(town, "ada", "town", RescheduleOccurrence(moved.id, "2030-01-16T17:00", "2030-01-16T19:30"))
     read = read_ics(write_ics([planned(town, event)]))
     (again,) = read.events
-    assert read.refused == ()
+    assert read.rejected == ()
     assert (again.uid, again.title, again.body, again.zone) == (event.uid, "Meet-up", "A\nB", "Europe/Vienna")
     assert (again.starts, again.ends, again.rule) == (event.starts, event.ends, event.rule)
     assert again.without == event.without

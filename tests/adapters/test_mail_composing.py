@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commkit.adapters.mail import SmtpMail, compose
-from commkit.adapters.mail.composing import sender_of
+from commkit.adapters.mail.composing import parse_sender
 from commkit.notifications import MailMessage, MailRefused
-from tests.acting import faulty
+from tests.helpers import assert_invalid
 
-SENDER = sender_of("Town Hall <town@example.org>")
+SENDER = parse_sender("Town Hall <town@example.org>")
 LETTER = MailMessage(
     id="abc.def",
     thread="thread1",
@@ -124,10 +124,10 @@ def test_any_address_is_one_receiver_or_refused(address: str) -> None:
 
 @pytest.mark.parametrize("sender", ["", "Town", "Town <>", "a@b@c", "town@example.org\nBcc: eve@example.net"])
 def test_a_sender_must_be_an_address(sender: str) -> None:
-    with faulty(sender="no_address"):
+    with assert_invalid(sender="no_address"):
         SmtpMail("localhost", sender=sender)
 
 
 def test_a_sender_may_stand_alone() -> None:
-    assert sender_of("town@example.org").addr_spec == "town@example.org"
-    assert sender_of('"Town, Hall" <town@example.org>').display_name == "Town, Hall"
+    assert parse_sender("town@example.org").addr_spec == "town@example.org"
+    assert parse_sender('"Town, Hall" <town@example.org>').display_name == "Town, Hall"

@@ -14,11 +14,11 @@ from commkit import Kit
 from commkit.adapters.mail import UnsubscribeApp
 from commkit.notifications import ListNotificationPreferences
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, no_trace
+from tests.helpers import ask, assert_unchanged
 from tests.notifications.conftest import START
 from tests.notifications.post_office import Host, PostOffice, link_of, open_post_office, ports
 from tests.notifications.town import Bells, ring
-from tests.sample import found, new_kit
+from tests.sample import create_community, new_kit
 
 
 class Silent(WSGIRequestHandler):
@@ -37,7 +37,7 @@ def kit(sqlite_url: str, office: PostOffice) -> Iterator[Kit]:
     with closing(
         new_kit(sqlite_url, Bells(), clock=ManualClock(START), identity=Host(), ports=ports(office))
     ) as made:
-        found(made, type="tower", members=("ada",))
+        create_community(made, type="tower", members=("ada",))
         ring(made, "ada", kind="bells.mailed")
         made.worker().drain()
         yield made
@@ -86,7 +86,7 @@ def test_one_click_as_mail_programs_send_it(kit: Kit, office: PostOffice) -> Non
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE"])
 def test_looking_changes_nothing(kit: Kit, office: PostOffice, method: str) -> None:
-    with no_trace(kit), serving(kit) as port:
+    with assert_unchanged(kit), serving(kit) as port:
         status, page = knock(port, method, path_in(office))
     assert status == (200 if method in ("GET", "HEAD") else 405)
     assert ('<form method="post">' in page) == (method == "GET")
@@ -97,7 +97,7 @@ def test_looking_changes_nothing(kit: Kit, office: PostOffice, method: str) -> N
     "query", ["", "token=", "token=x.y", "token=%00", "token=%ff%fe", "token=" + "a" * 3_000]
 )
 def test_a_link_that_is_none(kit: Kit, query: str) -> None:
-    with no_trace(kit), serving(kit) as port:
+    with assert_unchanged(kit), serving(kit) as port:
         assert knock(port, "POST", f"/unsubscribe?{query}")[0] == 400
 
 

@@ -11,11 +11,11 @@ from sqlalchemy.engine import make_url
 
 from benchmarks import digests, fanout, posts, rsvp, search
 from benchmarks.fill import COMMON, RARE, fill
-from benchmarks.forum import MEMBERS, SLUG, found
-from benchmarks.measure import figure, middle
-from benchmarks.raw import RawTown, postgres_town, sqlite_town
-from benchmarks.seat import Counter, Seat
-from benchmarks.town import new_kit
+from benchmarks.forum import MEMBERS, SLUG, create_community
+from benchmarks.measure import figure, median_figure
+from benchmarks.pair import BenchmarkPair, Counter
+from benchmarks.raw import RawDatabase, raw_postgres, raw_sqlite
+from benchmarks.suite import new_kit
 from commkit.events.tables import attendance, occurrence
 from commkit.notifications.tables import digest, inbox, notification
 from commkit.posts import post
@@ -27,21 +27,21 @@ POSTS, WATCHERS, DUE = 60, 120, 12
 
 
 class Town:
-    """A tiny town, with a seat that counts."""
+    """A tiny town, with a pair that counts."""
 
     def __init__(self, url: str) -> None:
         self.counter = Counter()
         self.kit = new_kit(url)
-        found(self.kit, members=30)
+        create_community(self.kit, members=30)
         self.thread = fill(self.kit, POSTS)
-        self.raw: RawTown = (
-            sqlite_town(str(make_url(url).database)) if url.startswith("sqlite") else postgres_town(url)
+        self.raw: RawDatabase = (
+            raw_sqlite(str(make_url(url).database)) if url.startswith("sqlite") else raw_postgres(url)
         )
         search.fill_index(self.kit, self.raw)
         self.watched = fanout.fill_watchers(self.kit, WATCHERS)
         self.due = digests.fill_digests(self.kit, self.raw, DUE)
         self.counted = new_kit(url, self.counter)
-        self.seat = Seat(
+        self.pair = BenchmarkPair(
             kit=self.kit,
             raw=self.raw,
             number=0,
@@ -93,12 +93,12 @@ def written(town: Town, work: Any) -> dict[str, int]:
 def test_every_figure_can_be_measured(town: Town) -> None:
     few, many = town.watched
     figures = [
-        *posts.figures(town.seat, town.thread),
-        *search.figures(town.seat),
-        *rsvp.figures(town.seat, MEMBERS),
-        *fanout.figures(town.seat, few, many=False),
-        *fanout.figures(town.seat, many, many=True),
-        *digests.figures(town.seat, town.due, seats=1),
+        *posts.figures(town.pair, town.thread),
+        *search.figures(town.pair),
+        *rsvp.figures(town.pair, MEMBERS),
+        *fanout.figures(town.pair, few, many=False),
+        *fanout.figures(town.pair, many, many=True),
+        *digests.figures(town.pair, town.due, pairs=1),
     ]
     assert [each.name for each in figures] == [
         "page 1 of a thread",
@@ -209,5 +209,5 @@ def test_a_missed_budget_is_told() -> None:
     slow = figure("x", database="none", posts=0, ours=30, raw=10, budget=2.0)
     fast = figure("x", database="none", posts=0, ours=10, raw=10, budget=2.0)
     assert (slow.ok, slow.ratio, fast.ok) == (False, 3.0, True)
-    assert middle([slow, fast, fast]).ok
-    assert not middle([slow, slow, fast]).ok
+    assert median_figure([slow, fast, fast]).ok
+    assert not median_figure([slow, slow, fast]).ok

@@ -5,15 +5,15 @@ from commkit.communities import ListAuditEntries, ReadCommunity
 from commkit.members import BlockMember, ListMembers
 from commkit.moderation import FileReport
 from commkit.posts import CreateThread, RemovePost
-from tests.acting import ask, do, faulty, refused
-from tests.sample import OWNER, found
+from tests.helpers import ask, assert_invalid, assert_refused, do
+from tests.sample import OWNER, create_community
 
 
 def test_it_tells_each_command_page_by_page(kit: Kit) -> None:
-    found(kit, members=["ada"])
+    create_community(kit, members=["ada"])
     ada = next(member for member in ask(kit, OWNER, "town", ListMembers()).items if member.key == "ada")
     post = do(kit, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
-    with refused(Denied, "runtime.not_permitted"):
+    with assert_refused(Denied, "runtime.not_permitted"):
         do(kit, None, "town", RemovePost(post.id))
     do(kit, OWNER, "town", RemovePost(post.id))
     seen, after = [], None
@@ -33,19 +33,19 @@ def test_it_tells_each_command_page_by_page(kit: Kit) -> None:
 
 
 def test_it_is_for_stewards_and_stays_in_the_community(kit: Kit) -> None:
-    found(kit, members=["ada"])
-    found(kit, "city", members=["ada"])
+    create_community(kit, members=["ada"])
+    create_community(kit, "city", members=["ada"])
     for who in ("ada", None):
-        with refused(Denied, "runtime.not_permitted"):
+        with assert_refused(Denied, "runtime.not_permitted"):
             ask(kit, who, "town", ListAuditEntries())
     assert len(ask(kit, OWNER, "city", ListAuditEntries()).items) == 2
     assert ask(kit, OWNER, "town", ReadCommunity()).slug == "town"
-    with faulty(after="bad_cursor"):
+    with assert_invalid(after="bad_cursor"):
         ask(kit, OWNER, "town", ListAuditEntries(after="nonsense"))
 
 
 def test_stewards_do_not_learn_from_it_who_reported_or_blocked_somebody(kit: Kit) -> None:
-    found(kit, members=["ada"])
+    create_community(kit, members=["ada"])
     post = do(kit, OWNER, "town", CreateThread(kind="question", title="Mine", body="The owner's."))
     do(kit, "ada", "town", FileReport("Post", post.id, "harassment"))
     do(kit, "ada", "town", BlockMember(post.author))

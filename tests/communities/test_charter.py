@@ -22,8 +22,16 @@ from commkit.communities import (
     UpdateRules,
 )
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
-from tests.sample import OWNER, found, new_kit
+from tests.helpers import (
+    ask,
+    assert_invalid,
+    assert_refused,
+    assert_unchanged,
+    do,
+    emitted_facts,
+    run_concurrently,
+)
+from tests.sample import OWNER, create_community, new_kit
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 MONTH = timedelta(days=30)
@@ -37,7 +45,7 @@ def clock() -> ManualClock:
 @pytest.fixture
 def kit(url: str, clock: ManualClock) -> Iterator[Kit]:
     with closing(new_kit(url, clock=clock)) as made:
-        found(made, members=("ada",))
+        create_community(made, members=("ada",))
         yield made
 
 
@@ -47,15 +55,15 @@ def announce(kit: Kit) -> Charter:
 
 def test_rules(kit: Kit) -> None:
     assert ask(kit, None, "town", ReadCharter()) == Charter()
-    assert told(kit, OWNER, "town", UpdateRules("Be kind.")) == [RulesUpdated(version=1)]
+    assert emitted_facts(kit, OWNER, "town", UpdateRules("Be kind.")) == [RulesUpdated(version=1)]
     assert ask(kit, None, "town", ReadCharter()).rules == "Be kind."
-    with no_trace(kit), refused(Conflict, "communities.stale"):
+    with assert_unchanged(kit), assert_refused(Conflict, "communities.stale"):
         do(kit, OWNER, "town", UpdateRules("Shout.", version=0))
     assert do(kit, OWNER, "town", UpdateRules("Be kinder.", version=1)).version == 2
 
 
 def test_of_many_writers_one_is_first(kit: Kit) -> None:
-    results = at_once(6, lambda number: do(kit, OWNER, "town", UpdateRules(f"Rule {number}")))
+    results = run_concurrently(6, lambda number: do(kit, OWNER, "town", UpdateRules(f"Rule {number}")))
     assert sum(isinstance(result, Charter) for result in results) == 1
 
 
@@ -63,7 +71,8 @@ def test_an_end_is_announced_kept_and_thanked_for(kit: Kit, clock: ManualClock) 
     ended: list[CommunityClosed] = []
     kit.on(CommunityClosed)(ended.append)
     assert [
-        type(fact) for fact in told(kit, OWNER, "town", AnnounceClosing(START + MONTH, "Done.", "Thanks."))
+        type(fact)
+        for fact in emitted_facts(kit, OWNER, "town", AnnounceClosing(START + MONTH, "Done.", "Thanks."))
     ] == [ClosingAnnounced]
     clock.advance(MONTH - timedelta(seconds=1))
     kit.worker().drain()
@@ -73,12 +82,12 @@ def test_an_end_is_announced_kept_and_thanked_for(kit: Kit, clock: ManualClock) 
     assert ask(kit, "ada", "town", ReadCommunity()).archived_at == START + MONTH
     assert len(ended) == 1
     assert ask(kit, "ada", "town", ReadCharter()).farewell == "Thanks."
-    with no_trace(kit), refused(Conflict, "communities.no_closing"):
+    with assert_unchanged(kit), assert_refused(Conflict, "communities.no_closing"):
         do(kit, SYSTEM, "town", CloseCommunity(START + MONTH))
 
 
 def test_not_from_one_day_to_the_next(kit: Kit) -> None:
-    with no_trace(kit), faulty(closes_at="too_soon"):
+    with assert_unchanged(kit), assert_invalid(closes_at="too_soon"):
         do(kit, OWNER, "town", AnnounceClosing(START + timedelta(days=6), "x", "y"))
 
 
@@ -89,7 +98,7 @@ def test_announced_again_it_takes_the_place_of_the_first(kit: Kit, clock: Manual
     clock.advance(MONTH)
     kit.worker().drain()
     assert ask(kit, "ada", "town", ReadCommunity()).archived_at is None
-    with no_trace(kit), refused(Conflict, "communities.no_closing"):
+    with assert_unchanged(kit), assert_refused(Conflict, "communities.no_closing"):
         do(kit, SYSTEM, "town", CloseCommunity(START + MONTH))
     clock.advance(MONTH)
     kit.worker().drain()
@@ -102,7 +111,7 @@ def test_called_off(kit: Kit, clock: ManualClock) -> None:
     clock.advance(MONTH)
     kit.worker().drain()
     assert ask(kit, "ada", "town", ReadCommunity()).archived_at is None
-    with no_trace(kit), refused(Conflict, "communities.no_closing"):
+    with assert_unchanged(kit), assert_refused(Conflict, "communities.no_closing"):
         do(kit, OWNER, "town", CancelClosing(START + MONTH))
 
 
@@ -118,5 +127,5 @@ def test_who_archives_before_the_day_still_thanks_on_it(kit: Kit, clock: ManualC
 
 
 def test_only_owners_end_a_community(kit: Kit) -> None:
-    with no_trace(kit), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(kit), assert_refused(Denied, "runtime.not_permitted"):
         do(kit, "ada", "town", AnnounceClosing(START + MONTH, "x", "y"))

@@ -25,8 +25,17 @@ from commkit.communities import (
 )
 from commkit.members import AssignRole, JoinCommunity, MemberJoined, ReadMember
 from commkit.posts import CreateThread, ReadPost, RemovePost
-from tests.acting import ask, at_once, counters_hold, do, faulty, no_trace, refused, told
-from tests.sample import OWNER, REVIEW_ON, found
+from tests.helpers import (
+    ask,
+    assert_counters_hold,
+    assert_invalid,
+    assert_refused,
+    assert_unchanged,
+    do,
+    emitted_facts,
+    run_concurrently,
+)
+from tests.sample import OWNER, REVIEW_ON, create_community
 
 PROMISES: dict[str, Any] = {"title": "Town", "purpose": "To see.", "care_hours": 4, "review_on": REVIEW_ON}
 
@@ -36,7 +45,7 @@ def creation(slug: str = "town", type: str = "forum", **wishes: Any) -> CreateCo
 
 
 def test_who_founds_it_owns_it(kit: Kit) -> None:
-    facts = told(kit, "ada", None, creation())
+    facts = emitted_facts(kit, "ada", None, creation())
     assert [type(fact) for fact in facts] == [CommunityCreated, MemberJoined]
     assert facts[0] == CommunityCreated(slug="town", type="forum")
     made = ask(kit, "ada", "town", ReadCommunity())
@@ -46,12 +55,12 @@ def test_who_founds_it_owns_it(kit: Kit) -> None:
     assert (made.member_count, made.version) == (1, 1)
     with kit.session("ada", "town") as session:
         assert (session.role, session.ask(ReadMember(session.member)).staff) == ("owner", True)
-    counters_hold(kit, "town")
+    assert_counters_hold(kit, "town")
 
 
 def test_the_host_founds_without_an_owner(kit: Kit) -> None:
     assert do(kit, SYSTEM, None, creation()).member_count == 0
-    counters_hold(kit, "town")
+    assert_counters_hold(kit, "town")
 
 
 @pytest.mark.parametrize(
@@ -86,84 +95,86 @@ def test_the_host_founds_without_an_owner(kit: Kit) -> None:
     ],
 )  # fmt: skip
 def test_a_faulty_creation_is_refused(kit: Kit, wishes: dict[str, Any], faults: dict[str, str]) -> None:
-    with no_trace(kit), faulty(**faults):
+    with assert_unchanged(kit), assert_invalid(**faults):
         do(kit, "ada", None, creation(**wishes))
 
 
 def test_a_visitor_founds_nothing(kit: Kit) -> None:
-    with no_trace(kit), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(kit), assert_refused(Denied, "runtime.not_permitted"):
         do(kit, None, None, creation())
 
 
 def test_a_name_is_taken_once_even_by_a_secret(kit: Kit) -> None:
     do(kit, "ada", None, creation(visibility=Visibility.SECRET))
-    with no_trace(kit), refused(Conflict, "communities.slug_taken"):
+    with assert_unchanged(kit), assert_refused(Conflict, "communities.slug_taken"):
         do(kit, "bob", None, creation())
 
 
 def test_of_ten_at_once_one_gets_the_name(kit: Kit) -> None:
-    results = at_once(10, lambda n: do(kit, f"user {n}", None, creation()))
+    results = run_concurrently(10, lambda n: do(kit, f"user {n}", None, creation()))
     assert sum(isinstance(result, Community) for result in results) == 1
     errors = {result.code for result in results if isinstance(result, CommkitError)}
     assert errors == {"communities.slug_taken"}
-    counters_hold(kit, "town")
+    assert_counters_hold(kit, "town")
 
 
 @pytest.mark.parametrize("place", ["nowhere", "", "TOWN", "town ", "x" * 500, "\0", "\ud800"])
 def test_a_community_that_is_not_there_is_not_found(kit: Kit, place: str) -> None:
-    found(kit)
-    with refused(NotFound, "communities.not_found"):
+    create_community(kit)
+    with assert_refused(NotFound, "communities.not_found"):
         ask(kit, OWNER, place, ReadCommunity())
 
 
 class TestAmending:
     def test_it_changes_what_it_names(self, kit: Kit) -> None:
-        found(kit)
+        create_community(kit)
         wish = UpdateCommunity(version=1, title="City", visibility=Visibility.LISTED, care_hours=9)
-        assert told(kit, OWNER, "town", wish) == [CommunityUpdated(version=2)]
+        assert emitted_facts(kit, OWNER, "town", wish) == [CommunityUpdated(version=2)]
         made = ask(kit, OWNER, "town", ReadCommunity())
         assert (made.title, made.visibility, made.care_hours, made.version) == ("City", "listed", 9, 2)
         assert (made.purpose, made.join_policy) == ("To see what happens.", JoinPolicy.OPEN)
 
     @pytest.mark.parametrize("version", [0, 2, 2**40, -(2**63)])
     def test_a_stale_version_is_told(self, kit: Kit, version: int) -> None:
-        found(kit)
-        with no_trace(kit), refused(Conflict, "communities.stale"):
+        create_community(kit)
+        with assert_unchanged(kit), assert_refused(Conflict, "communities.stale"):
             do(kit, OWNER, "town", UpdateCommunity(version=version, title="City"))
 
     def test_promises_stay_promises(self, kit: Kit) -> None:
-        found(kit)
+        create_community(kit)
         yesterday = datetime.now(UTC).date() - timedelta(days=1)
-        with no_trace(kit), faulty(care_hours="out_of_range", review_on="not_in_future"):
+        with assert_unchanged(kit), assert_invalid(care_hours="out_of_range", review_on="not_in_future"):
             do(kit, OWNER, "town", UpdateCommunity(version=1, care_hours=0, review_on=yesterday))
-        with no_trace(kit), faulty(title="blank"):
+        with assert_unchanged(kit), assert_invalid(title="blank"):
             do(kit, OWNER, "town", UpdateCommunity(version=1, title=""))
 
     def test_only_stewards_update(self, kit: Kit) -> None:
-        found(kit, members=["ada"])
+        create_community(kit, members=["ada"])
         for actor in ("ada", None):
-            with no_trace(kit), refused(Denied, "runtime.not_permitted"):
+            with assert_unchanged(kit), assert_refused(Denied, "runtime.not_permitted"):
                 do(kit, actor, "town", UpdateCommunity(version=1, title="City"))
 
     def test_of_eight_at_once_one_is_first(self, kit: Kit) -> None:
-        found(kit)
-        results = at_once(8, lambda n: do(kit, OWNER, "town", UpdateCommunity(version=1, title=f"City {n}")))
+        create_community(kit)
+        results = run_concurrently(
+            8, lambda n: do(kit, OWNER, "town", UpdateCommunity(version=1, title=f"City {n}"))
+        )
         assert sum(isinstance(result, Community) for result in results) == 1
         assert ask(kit, OWNER, "town", ReadCommunity()).version == 2
 
 
 class TestSettings:
     def test_they_change_how_things_go(self, kit: Kit) -> None:
-        found(kit, members=["ada"])
+        create_community(kit, members=["ada"])
         five = CreateThread(kind="question", title="Why?", body="So.", tags=tuple("abcde"))
         do(kit, "ada", "town", five)
-        assert told(kit, OWNER, "town", UpdateSettings("posts", {"max_tags": 2})) == [
+        assert emitted_facts(kit, OWNER, "town", UpdateSettings("posts", {"max_tags": 2})) == [
             SettingsUpdated(feature="posts")
         ]
-        with no_trace(kit), faulty(tags="too_many"):
+        with assert_unchanged(kit), assert_invalid(tags="too_many"):
             do(kit, "ada", "town", five)
         do(kit, OWNER, "town", UpdateSettings("posts", {"allow_self_reactions": True}))
-        with no_trace(kit), faulty(tags="too_many"):
+        with assert_unchanged(kit), assert_invalid(tags="too_many"):
             do(kit, "ada", "town", five)
 
     @pytest.mark.parametrize(
@@ -173,53 +184,55 @@ class TestSettings:
         ids=repr,
     )  # fmt: skip
     def test_bad_ones_are_refused(self, kit: Kit, values: dict[str, Any]) -> None:
-        found(kit)
-        with no_trace(kit), refused(Invalid, "runtime.invalid"):
+        create_community(kit)
+        with assert_unchanged(kit), assert_refused(Invalid, "runtime.invalid"):
             do(kit, OWNER, "town", UpdateSettings("posts", values))
-        with no_trace(kit), refused(Invalid, "runtime.invalid"):
+        with assert_unchanged(kit), assert_refused(Invalid, "runtime.invalid"):
             do(kit, OWNER, None, creation("other", settings={"posts": values}))
 
     def test_only_stewards_set_up(self, kit: Kit) -> None:
-        found(kit, members=["ada"])
-        with no_trace(kit), refused(Denied, "runtime.not_permitted"):
+        create_community(kit, members=["ada"])
+        with assert_unchanged(kit), assert_refused(Denied, "runtime.not_permitted"):
             do(kit, "ada", "town", UpdateSettings("posts", {"max_tags": 2}))
-        with no_trace(kit), faulty(**{"settings.communities": "no_settings"}):
+        with assert_unchanged(kit), assert_invalid(**{"settings.communities": "no_settings"}):
             do(kit, OWNER, "town", UpdateSettings("communities", {}))
 
 
 class TestArchiving:
     def test_it_is_read_but_not_written_until_it_is_reopened(self, kit: Kit) -> None:
-        found(kit, members=["ada"])
+        create_community(kit, members=["ada"])
         opening = do(kit, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
-        assert told(kit, OWNER, "town", ArchiveCommunity("Done.")) == [CommunityArchived(reason="Done.")]
+        assert emitted_facts(kit, OWNER, "town", ArchiveCommunity("Done.")) == [
+            CommunityArchived(reason="Done.")
+        ]
         assert ask(kit, "ada", "town", ReadPost(opening.id)) == opening
         for actor, command in (
             ("ada", RemovePost(opening.id)),
             ("bob", JoinCommunity()),
             (OWNER, UpdateCommunity(version=1)),
         ):
-            with no_trace(kit), refused(Denied, "communities.archived"):
+            with assert_unchanged(kit), assert_refused(Denied, "communities.archived"):
                 do(kit, actor, "town", command)
-        with no_trace(kit), refused(Conflict, "communities.archived"):
+        with assert_unchanged(kit), assert_refused(Conflict, "communities.archived"):
             do(kit, OWNER, "town", ArchiveCommunity("Again."))
-        assert told(kit, OWNER, "town", ReopenCommunity()) == [CommunityReopened()]
-        with no_trace(kit), refused(Conflict, "communities.not_archived"):
+        assert emitted_facts(kit, OWNER, "town", ReopenCommunity()) == [CommunityReopened()]
+        with assert_unchanged(kit), assert_refused(Conflict, "communities.not_archived"):
             do(kit, OWNER, "town", ReopenCommunity())
         do(kit, "ada", "town", RemovePost(opening.id))
 
     def test_only_owners_archive(self, kit: Kit) -> None:
-        found(kit, members=["ada", "eve"])
+        create_community(kit, members=["ada", "eve"])
         with kit.session("eve", "town") as session:
             eve = session.member
         do(kit, OWNER, "town", AssignRole(eve, "steward"))
         for actor in ("ada", "eve", None):
-            with no_trace(kit), refused(Denied, "runtime.not_permitted"):
+            with assert_unchanged(kit), assert_refused(Denied, "runtime.not_permitted"):
                 do(kit, actor, "town", ArchiveCommunity("Mine."))
-        with no_trace(kit), faulty(reason="blank"):
+        with assert_unchanged(kit), assert_invalid(reason="blank"):
             do(kit, OWNER, "town", ArchiveCommunity(" "))
 
     def test_the_worker_is_not_held_up_by_what_was_written_before(self, kit: Kit) -> None:
-        found(kit, members=["ada"])
+        create_community(kit, members=["ada"])
         do(kit, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
         do(kit, OWNER, "town", ArchiveCommunity("Done."))
         assert (kit.worker().drain().failed, kit.worker().drain().parked) == (0, 0)
@@ -228,7 +241,7 @@ class TestArchiving:
 class TestListing:
     def test_it_shows_what_anybody_may_learn_of_page_by_page(self, kit: Kit) -> None:
         for number, visibility in enumerate([*Visibility] * 3):
-            found(kit, f"place-{number:02}", visibility=visibility)
+            create_community(kit, f"place-{number:02}", visibility=visibility)
         for actor in (None, "stranger", OWNER):
             slugs, after = [], None
             while True:
@@ -241,5 +254,5 @@ class TestListing:
 
     @pytest.mark.parametrize("cursor", ["", "!", "AA", "\u00e4", "gA", "4pyT"])
     def test_cursors_from_elsewhere_are_refused(self, kit: Kit, cursor: str) -> None:
-        with faulty(after="bad_cursor"):
+        with assert_invalid(after="bad_cursor"):
             ask(kit, None, None, ListCommunities(after=cursor))

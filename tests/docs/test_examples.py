@@ -29,8 +29,8 @@ SAYS = {
         [
             "board: 2 Scenes that follow the sunset (new) | 1 A red lamp (new)",
             "roadmap: planned:  | in_progress:  | done: Scenes",
-            "bob was told: ['feedback.merged', 'feedback.status']",
-            "too late: feedback.closed",
+            "bob was told: ['feedback.suggestion_merged', 'feedback.suggestion_status']",
+            "too late: feedback.voting_closed",
             "answered: 50% of 2",
         ],
     ),

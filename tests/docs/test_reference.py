@@ -44,7 +44,7 @@ PACKAGES = (
     "commkit.testing.counters",
     "commkit.testing.faults",
     "commkit.testing.lint",
-    "commkit.testing.plugin",
+    "commkit.testing.pytest_plugin",
     "commkit.testing.postgres",
     "commkit.testing.simulate",
     "commkit.testing.snapshots",

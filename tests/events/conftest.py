@@ -8,7 +8,7 @@ import pytest
 from commkit import Kit
 from commkit.testing.clock import ManualClock
 from tests.events.gatherings import NOON
-from tests.sample import found, new_kit
+from tests.sample import create_community, new_kit
 
 MEMBERS = ("ada", "bob", "eve", "joe")
 
@@ -21,7 +21,7 @@ def clock() -> ManualClock:
 @pytest.fixture
 def town(sqlite_url: str, clock: ManualClock) -> Iterator[Kit]:
     with closing(new_kit(sqlite_url, clock=clock)) as kit:
-        found(kit, members=MEMBERS)
+        create_community(kit, members=MEMBERS)
         yield kit
 
 
@@ -29,5 +29,5 @@ def town(sqlite_url: str, clock: ManualClock) -> Iterator[Kit]:
 def either(url: str, clock: ManualClock) -> Iterator[Kit]:
     """The same on SQLite and PostgreSQL in turn."""
     with closing(new_kit(url, clock=clock)) as kit:
-        found(kit, members=MEMBERS)
+        create_community(kit, members=MEMBERS)
         yield kit

@@ -12,7 +12,7 @@ from commkit.events.records import OccurrenceId
 from commkit.members.tables import membership
 from commkit.notifications.tables import inbox
 from commkit.runtime.model.ids import MemberId
-from tests.acting import ask, do
+from tests.helpers import ask, do
 
 NOON = datetime(2030, 1, 1, 12, tzinfo=UTC)
 """Where the clocks of these tests start: a Tuesday."""

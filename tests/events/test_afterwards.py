@@ -27,10 +27,19 @@ from commkit.events import (
 from commkit.posts import ReadPost
 from commkit.posts.records import PostId
 from commkit.testing.clock import ManualClock
-from tests.acting import answer_of, ask, do, faulty, no_trace, refused, told, until_somebody_waits
 from tests.events.gatherings import in_days, look, member, occurrences, plan, rsvp, told_to
 from tests.events.recounting import counts_hold
-from tests.sample import found
+from tests.helpers import (
+    ask,
+    assert_invalid,
+    assert_refused,
+    assert_unchanged,
+    do,
+    emitted_facts,
+    result_or_error,
+    wait_for_lock_waiter,
+)
+from tests.sample import create_community
 
 ALMOST = in_days(7.1)
 """After which it is a few hours to the meet-up."""
@@ -46,7 +55,7 @@ def test_those_who_come_are_reminded_once(either: Kit, clock: ManualClock) -> No
     clock.advance(in_days(1))
     either.worker().drain()
     assert told_to(either, "events.reminder_due") == ["bob"]
-    assert told(either, SYSTEM, "town", RemindAttendees(event.first)) == []
+    assert emitted_facts(either, SYSTEM, "town", RemindAttendees(event.first)) == []
 
 
 def test_a_reminder_moves_with_its_event(town: Kit, clock: ManualClock) -> None:
@@ -104,31 +113,31 @@ def test_checking_in_by_a_host_and_by_the_code(either: Kit, clock: ManualClock) 
     for who in ("bob", "eve", "joe"):
         rsvp(either, who, event)
     code = do(either, "ada", "town", CreateCheckInCode(event.first)).code
-    with no_trace(either), refused(Conflict, "events.too_early"):
+    with assert_unchanged(either), assert_refused(Conflict, "events.too_early"):
         do(either, "bob", "town", CheckInWithCode(event.first, code))
     clock.advance(in_days(7.2))
     bob = member(either, "bob")
-    assert told(either, "ada", "town", CheckInAttendee(event.first, bob)) == [
+    assert emitted_facts(either, "ada", "town", CheckInAttendee(event.first, bob)) == [
         AttendeeCheckedIn(occurrence=event.first, member=bob)
     ]
-    assert told(either, "ada", "town", CheckInAttendee(event.first, bob)) == []
-    with no_trace(either), refused(Denied, "events.wrong_code"):
+    assert emitted_facts(either, "ada", "town", CheckInAttendee(event.first, bob)) == []
+    with assert_unchanged(either), assert_refused(Denied, "events.wrong_code"):
         do(either, "eve", "town", CheckInWithCode(event.first, "AAAAAAAAAA"))
     assert do(
         either, "eve", "town", CheckInWithCode(event.first, f" {code.lower()[:5]}-{code[5:]}")
     ).checked_in_at
-    with no_trace(either), refused(NotFound, "events.has_no_seat"):
+    with assert_unchanged(either), assert_refused(NotFound, "events.has_no_seat"):
         do(either, "ada", "town", CheckInWithCode(event.first, code))
-    with no_trace(either), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(either), assert_refused(Denied, "runtime.not_permitted"):
         do(either, "bob", "town", CreateCheckInCode(event.first))
-    with refused(Conflict, "events.rsvp_changed"):
+    with assert_refused(Conflict, "events.rsvp_changed"):
         rsvp(either, "bob", event, "declined")
     clock.advance(in_days(1))
     assert ask(either, "joe", "town", ReadEventMetrics(event.first)) == EventMetrics(
         seats=None, going=3, waitlisted=0, maybe=0, declined=0, checked_in=2, no_shows=1, rated=0, rating=None
     )
     clock.advance(in_days(1))
-    with no_trace(either), refused(Conflict, "events.already_ended"):
+    with assert_unchanged(either), assert_refused(Conflict, "events.already_ended"):
         do(either, "ada", "town", CheckInAttendee(event.first, member(either, "joe")))
     assert counts_hold(either) == []
 
@@ -138,7 +147,7 @@ def test_a_code_that_was_never_made_lets_nobody_in(town: Kit, clock: ManualClock
     rsvp(town, "bob", event)
     clock.advance(in_days(7.2))
     for code in ("A", "AAAAAAAAAA"):
-        with no_trace(town), refused(Denied, "events.wrong_code"):
+        with assert_unchanged(town), assert_refused(Denied, "events.wrong_code"):
             do(town, "bob", "town", CheckInWithCode(event.first, code))
 
 
@@ -156,7 +165,7 @@ def test_when_it_is_over_a_thread_is_opened_and_those_who_came_are_asked(
     assert seen.thread is not None
     post = ask(either, "eve", "town", ReadPost(PostId(seen.thread)))
     assert (post.title, post.author) == ("Meet-up (2030-01-08)", None)
-    assert told(either, SYSTEM, "town", EndOccurrence(event.first)) == []
+    assert emitted_facts(either, SYSTEM, "town", EndOccurrence(event.first)) == []
     either.worker().drain()
     assert look(either, event).thread == seen.thread
     assert either.worker().parked() == ()
@@ -164,7 +173,7 @@ def test_when_it_is_over_a_thread_is_opened_and_those_who_came_are_asked(
 
 def test_it_is_over_only_once_it_is(town: Kit) -> None:
     event = plan(town)
-    assert told(town, SYSTEM, "town", EndOccurrence(event.first)) == []
+    assert emitted_facts(town, SYSTEM, "town", EndOccurrence(event.first)) == []
     assert look(town, event).ended_at is None
 
 
@@ -172,24 +181,24 @@ def test_those_who_came_rate_it(either: Kit, clock: ManualClock) -> None:
     event = plan(either)
     for who in ("bob", "eve"):
         rsvp(either, who, event)
-    with no_trace(either), refused(Conflict, "events.not_ended"):
+    with assert_unchanged(either), assert_refused(Conflict, "events.not_ended"):
         do(either, "bob", "town", RateEvent(event.first, 5))
     clock.advance(in_days(7.2))
     do(either, "ada", "town", CheckInAttendee(event.first, member(either, "bob")))
     clock.advance(in_days(1))
-    assert told(either, "bob", "town", RateEvent(event.first, 2, "Cold.")) == [
+    assert emitted_facts(either, "bob", "town", RateEvent(event.first, 2, "Cold.")) == [
         EventRated(occurrence=event.first, stars=2)
     ]
     do(either, "bob", "town", RateEvent(event.first, 4, "Warm."))
     for who in ("eve", "joe"):
-        with no_trace(either), refused(Denied, "events.did_not_attend"):
+        with assert_unchanged(either), assert_refused(Denied, "events.did_not_attend"):
             do(either, who, "town", RateEvent(event.first, 1))
     numbers = ask(either, None, "town", ReadEventMetrics(event.first))
     assert (numbers.rated, numbers.rating, numbers.no_shows) == (1, 4.0, 1)
     assert [
         (r.stars, r.comment) for r in ask(either, "ada", "town", ListEventRatings(event.first)).items
     ] == [(4, "Warm.")]
-    with refused(Denied, "runtime.not_permitted"):
+    with assert_refused(Denied, "runtime.not_permitted"):
         ask(either, "bob", "town", ListEventRatings(event.first))
     assert counts_hold(either) == []
 
@@ -199,7 +208,7 @@ def test_stars_are_one_to_five(town: Kit, clock: ManualClock, stars: int) -> Non
     event = plan(town)
     rsvp(town, "bob", event)
     clock.advance(in_days(8))
-    with no_trace(town), faulty(stars="out_of_range"):
+    with assert_unchanged(town), assert_invalid(stars="out_of_range"):
         do(town, "bob", "town", RateEvent(event.first, stars))
     do(town, "bob", "town", RateEvent(event.first, 5))
 
@@ -222,7 +231,7 @@ def test_the_outbox_tells_what_came_and_ended(town: Kit, clock: ManualClock) -> 
 
 @pytest.mark.postgres
 def test_nobody_is_checked_in_to_what_is_cancelled_just_now(postgres_kit: Kit) -> None:
-    found(postgres_kit, members=("ada", "bob"))
+    create_community(postgres_kit, members=("ada", "bob"))
     soon = datetime.now(UTC) + timedelta(minutes=30)
     event = plan(
         postgres_kit,
@@ -236,8 +245,8 @@ def test_nobody_is_checked_in_to_what_is_cancelled_just_now(postgres_kit: Kit) -
         with postgres_kit.session("ada", "town") as cancelling:
             cancelling.do(CancelEvent(event.id))
             checking_in = pool.submit(
-                answer_of, lambda: do(postgres_kit, "ada", "town", CheckInAttendee(event.first, bob))
+                result_or_error, lambda: do(postgres_kit, "ada", "town", CheckInAttendee(event.first, bob))
             )
-            until_somebody_waits(postgres_kit)
+            wait_for_lock_waiter(postgres_kit)
         assert checking_in.result(timeout=30)[1] == "events.cancelled"
     assert counts_hold(postgres_kit) == []

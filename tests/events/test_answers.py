@@ -19,14 +19,22 @@ from commkit.events import (
 )
 from commkit.members import AddMember, LeaveCommunity, RestrictMember
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
 from tests.events.gatherings import in_days, look, member, occurrences, plan, rsvp, told_to
 from tests.events.recounting import counts_hold
+from tests.helpers import (
+    ask,
+    assert_invalid,
+    assert_refused,
+    assert_unchanged,
+    do,
+    emitted_facts,
+    run_concurrently,
+)
 
 
 def test_seats_first_then_the_waitlist_in_order(either: Kit) -> None:
     event = plan(either, capacity=1)
-    assert told(either, "bob", "town", Rsvp(event.first, "going")) == [
+    assert emitted_facts(either, "bob", "town", Rsvp(event.first, "going")) == [
         RsvpChanged(
             occurrence=event.first,
             member=member(either, "bob"),
@@ -36,7 +44,7 @@ def test_seats_first_then_the_waitlist_in_order(either: Kit) -> None:
         )
     ]
     assert [rsvp(either, who, event).waitlist_position for who in ("eve", "joe")] == [1, 2]
-    assert told(either, "eve", "town", Rsvp(event.first, "going")) == []
+    assert emitted_facts(either, "eve", "town", Rsvp(event.first, "going")) == []
     assert counts_hold(either) == []
 
 
@@ -44,7 +52,7 @@ def test_a_seat_that_comes_free_goes_to_who_waited_longest(either: Kit) -> None:
     event = plan(either, capacity=1)
     for who in ("bob", "eve", "joe"):
         rsvp(either, who, event)
-    facts = told(either, "bob", "town", Rsvp(event.first, "maybe"))
+    facts = emitted_facts(either, "bob", "town", Rsvp(event.first, "maybe"))
     assert facts[1] == WaitlistPromoted(occurrence=event.first, members=(member(either, "eve"),))
     assert look(either, event, "eve").my_status is RsvpStatus.GOING
     seen = look(either, event, "joe")
@@ -73,7 +81,7 @@ def test_more_seats_go_to_those_who_wait(either: Kit) -> None:
     event = plan(either, capacity=1)
     for who in ("bob", "eve", "joe", "ada"):
         rsvp(either, who, event)
-    facts = told(either, "ada", "town", SetEventCapacity(event.id, 3))
+    facts = emitted_facts(either, "ada", "town", SetEventCapacity(event.id, 3))
     assert facts == [
         EventCapacityChanged(occurrence=event.first, capacity=3),
         WaitlistPromoted(occurrence=event.first, members=(member(either, "eve"), member(either, "joe"))),
@@ -87,7 +95,7 @@ def test_fewer_seats_than_are_taken_are_refused(either: Kit) -> None:
     event = plan(either)
     rsvp(either, "bob", event)
     rsvp(either, "eve", event)
-    with no_trace(either), refused(Conflict, "events.seats_taken"):
+    with assert_unchanged(either), assert_refused(Conflict, "events.seats_taken"):
         do(either, "ada", "town", SetEventCapacity(event.id, 1))
     do(either, "ada", "town", SetEventCapacity(event.id, 2))
     assert rsvp(either, "joe", event).waitlist_position == 1
@@ -102,14 +110,14 @@ def test_one_occurrence_has_seats_of_its_own(town: Kit) -> None:
         rsvp(town, "bob", one.id)
     assert [rsvp(town, "eve", one.id).my_status for one in (first, second)] == ["waitlisted", "going"]
     other = plan(town)
-    with no_trace(town), refused(NotFound, "events.not_found"):
+    with assert_unchanged(town), assert_refused(NotFound, "events.not_found"):
         do(town, "ada", "town", SetEventCapacity(event.id, 5, occurrence=other.first))
 
 
 def test_what_is_over_or_cancelled_is_not_answered(town: Kit, clock: ManualClock) -> None:
     event = plan(town)
     clock.advance(in_days(10))
-    with no_trace(town), refused(Conflict, "events.already_ended"):
+    with assert_unchanged(town), assert_refused(Conflict, "events.already_ended"):
         rsvp(town, "bob", event)
 
 
@@ -132,9 +140,11 @@ def test_who_is_gone_keeps_no_seat(town: Kit, how: str) -> None:
 
 def test_the_same_member_at_once_has_one_answer(either: Kit) -> None:
     event = plan(either, capacity=2)
-    at_once(6, lambda _: do(either, "bob", "town", Rsvp(event.first, "going")))
+    run_concurrently(6, lambda _: do(either, "bob", "town", Rsvp(event.first, "going")))
     assert look(either, event).going == 1
-    at_once(6, lambda n: do(either, "bob", "town", Rsvp(event.first, ("declined", "maybe", "going")[n % 3])))  # type: ignore[arg-type]
+    run_concurrently(
+        6, lambda n: do(either, "bob", "town", Rsvp(event.first, ("declined", "maybe", "going")[n % 3]))
+    )  # type: ignore[arg-type]
     assert counts_hold(either) == []
 
 
@@ -151,7 +161,7 @@ def test_answers_seats_and_capacity_at_once_keep_the_books(either: Kit) -> None:
             rsvp(either, f"m{n}", event, "declined")
         return None
 
-    failures = [one for one in at_once(12, work) if one is not None]
+    failures = [one for one in run_concurrently(12, work) if one is not None]
     assert {failure.code for failure in failures} <= {"events.seats_taken"}
     assert counts_hold(either) == []
 
@@ -167,9 +177,9 @@ def test_who_comes_is_told_to_members_page_by_page(town: Kit) -> None:
     assert [a.member for a in ask(town, "ada", "town", ListAttendees(event.first)).items] == [
         member(town, "bob")
     ]
-    with refused(Denied, "runtime.not_permitted"):
+    with assert_refused(Denied, "runtime.not_permitted"):
         ask(town, None, "town", ListAttendees(event.first))
-    with faulty(status="not_a_choice"):
+    with assert_invalid(status="not_a_choice"):
         ask(town, "ada", "town", ListAttendees(event.first, "invited"))  # type: ignore[arg-type]
     assert ask(town, None, "town", ReadOccurrence(event.first)).my_status is None
 
@@ -186,7 +196,7 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("others", [0, 8])
 def test_an_answer_takes_as_many_statements_whatever_the_size(
-    town: Kit, case: str, others: int, count_statements: Callable[[Kit], AbstractContextManager[list[str]]]
+    town: Kit, case: str, others: int, capture_statements: Callable[[Kit], AbstractContextManager[list[str]]]
 ) -> None:
     """The look-up of the session is one; those that end the transaction are not counted."""
     event = plan(town, capacity=others + 1 + (case == "a seat"))
@@ -197,7 +207,7 @@ def test_an_answer_takes_as_many_statements_whatever_the_size(
     if case == "a seat given up, to the next":
         rsvp(town, "ada", event)
     who, answer, statements = CASES[case]
-    with count_statements(town) as ran:
+    with capture_statements(town) as ran:
         rsvp(town, who, event, answer)
     # A second fact, of who moved up, goes with the first in one statement.
     assert len(ran) == statements, ran

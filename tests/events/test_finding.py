@@ -3,8 +3,8 @@
 from commkit import SYSTEM, Kit
 from commkit.events import CancelEvent, EditEvent, EventAccess, ExternalEvent, ImportEvents
 from commkit.search import SearchContent
-from tests.acting import ask, do
 from tests.events.gatherings import MEETUP, plan
+from tests.helpers import ask, do
 
 
 def found_by(kit: Kit, words: str, who: str | None = "bob") -> list[str]:

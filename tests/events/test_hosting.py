@@ -30,15 +30,23 @@ from commkit.events import (
 from commkit.members import JoinCommunity, LeaveCommunity
 from commkit.runtime.storage.pages import encode_cursor
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
 from tests.events.gatherings import NOON, look, member, occurrences, plan, rsvp, told_to
 from tests.events.recounting import counts_hold
-from tests.sample import found, new_kit
+from tests.helpers import (
+    ask,
+    assert_invalid,
+    assert_refused,
+    assert_unchanged,
+    do,
+    emitted_facts,
+    run_concurrently,
+)
+from tests.sample import create_community, new_kit
 
 
 def test_an_event_for_those_invited_is_not_there_for_others(either: Kit) -> None:
     event = plan(either, access=EventAccess.INVITED)
-    facts = told(either, "ada", "town", InviteToEvent(event.id, (member(either, "bob"),)))
+    facts = emitted_facts(either, "ada", "town", InviteToEvent(event.id, (member(either, "bob"),)))
     assert facts == [MembersInvitedToEvent(event=event.id, members=(member(either, "bob"),))]
     for who in ("ada", "bob", "owner", SYSTEM):
         assert ask(either, who, "town", ReadEvent(event.id)).id == event.id
@@ -50,12 +58,12 @@ def test_an_event_for_those_invited_is_not_there_for_others(either: Kit) -> None
         queries: list[Any] = [ReadEvent(event.id), ReadEventSchedule(event.id), ListOccurrences(event.id)]
         queries += [ReadOccurrence(event.first), ReadEventMetrics(event.first)]
         for query in queries:
-            with refused(NotFound, "runtime.not_found"):
+            with assert_refused(NotFound, "runtime.not_found"):
                 ask(either, who, "town", query)
-    with refused(NotFound, "runtime.not_found"):
+    with assert_refused(NotFound, "runtime.not_found"):
         ask(either, "eve", "town", ListAttendees(event.first))
     for command in (Rsvp(event.first, "going"), CancelEvent(event.id), InviteToEvent(event.id, ())):
-        with no_trace(either), refused(NotFound, "runtime.not_found"):
+        with assert_unchanged(either), assert_refused(NotFound, "runtime.not_found"):
             do(either, "eve", "town", command)
 
 
@@ -63,7 +71,7 @@ def test_twice_invited_is_once_and_told_once(town: Kit) -> None:
     event = plan(town)
     wish = InviteToEvent(event.id, (member(town, "bob"), member(town, "bob"), member(town, "eve")))
     do(town, "ada", "town", wish)
-    assert told(town, "ada", "town", wish) == []
+    assert emitted_facts(town, "ada", "town", wish) == []
     town.worker().drain()
     assert told_to(town, "events.invited") == ["bob", "eve"]
     rsvp(town, "bob", event, "declined")
@@ -74,48 +82,50 @@ def test_only_members_are_invited_and_not_too_many(town: Kit) -> None:
     event = plan(town)
     bob = member(town, "bob")
     do(town, "bob", "town", LeaveCommunity())
-    with no_trace(town), refused(NotFound, "events.not_a_member"):
+    with assert_unchanged(town), assert_refused(NotFound, "events.not_a_member"):
         do(town, "owner", "town", InviteToEvent(event.id, (bob,)))
-    with faulty(members="too_many"):
+    with assert_invalid(members="too_many"):
         do(town, "ada", "town", InviteToEvent(event.id, (bob,) * 201))
 
 
 def test_a_cohost_does_what_a_host_does(either: Kit) -> None:
     event = plan(either, access=EventAccess.INVITED)
     bob = member(either, "bob")
-    assert told(either, "ada", "town", AddCohost(event.id, bob)) == [CohostAdded(event=event.id, member=bob)]
+    assert emitted_facts(either, "ada", "town", AddCohost(event.id, bob)) == [
+        CohostAdded(event=event.id, member=bob)
+    ]
     do(either, "bob", "town", EditEvent(event=event.id, version=1, title="Ours"))
-    with no_trace(either), refused(Conflict, "events.already_cohost"):
+    with assert_unchanged(either), assert_refused(Conflict, "events.already_cohost"):
         do(either, "ada", "town", AddCohost(event.id, bob))
     assert counts_hold(either) == []
-    assert told(either, "ada", "town", RemoveCohost(event.id, bob)) == [
+    assert emitted_facts(either, "ada", "town", RemoveCohost(event.id, bob)) == [
         CohostRemoved(event=event.id, member=bob)
     ]
-    with no_trace(either), refused(NotFound, "runtime.not_found"):
+    with assert_unchanged(either), assert_refused(NotFound, "runtime.not_found"):
         do(either, "bob", "town", EditEvent(event=event.id, version=2, title="Mine"))
-    with no_trace(either), refused(Conflict, "events.not_a_cohost"):
+    with assert_unchanged(either), assert_refused(Conflict, "events.not_a_cohost"):
         do(either, "ada", "town", RemoveCohost(event.id, bob))
     assert counts_hold(either) == []
 
 
 def test_an_open_event_is_still_not_everybodys_to_change(town: Kit) -> None:
     event = plan(town)
-    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, "bob", "town", AddCohost(event.id, member(town, "bob")))
 
 
 def test_there_are_no_more_cohosts_than_may_be_however_many_are_added_at_once(kit: Kit) -> None:
     keys = [f"m{n}" for n in range(6)]
-    found(kit, members=["ada", *keys], settings={"events": {"max_cohosts": 2}})
+    create_community(kit, members=["ada", *keys], settings={"events": {"max_cohosts": 2}})
     event = plan(kit, starts="2100-01-08T18:00", ends="2100-01-08T20:00")
     ids = [member(kit, key) for key in keys]
-    answers = at_once(6, lambda n: do(kit, "ada", "town", AddCohost(event.id, ids[n])))
+    answers = run_concurrently(6, lambda n: do(kit, "ada", "town", AddCohost(event.id, ids[n])))
     assert sum(isinstance(answer, Conflict) for answer in answers) == 4
     assert counts_hold(kit) == []
 
 
 def test_a_thread_after_it_would_tell_of_it(town: Kit) -> None:
-    with faulty(follow_up="would_tell"):
+    with assert_invalid(follow_up="would_tell"):
         plan(town, access=EventAccess.INVITED, follow_up="question")
     with pytest.raises(NotFound):
         ask(town, "bob", "town", ReadEvent(member(town, "bob")))  # type: ignore[arg-type]  # the id of something else
@@ -155,10 +165,12 @@ def test_who_leaves_holds_on_to_nothing_however_much_it_was(town: Kit) -> None:
 
 
 def test_of_some_who_are_invited_at_once_each_is_told_once(kit: Kit) -> None:
-    found(kit, members=("ada", "bob", "eve", "joe"))
+    create_community(kit, members=("ada", "bob", "eve", "joe"))
     event = plan(kit, access=EventAccess.INVITED)
     everybody = tuple(member(kit, key) for key in ("bob", "eve", "joe"))
-    at_once(6, lambda n: do(kit, "ada", "town", InviteToEvent(event.id, everybody[n % 3 :] + everybody)))
+    run_concurrently(
+        6, lambda n: do(kit, "ada", "town", InviteToEvent(event.id, everybody[n % 3 :] + everybody))
+    )
     kit.worker().drain()
     assert told_to(kit, "events.invited") == ["bob", "eve", "joe"]
 
@@ -167,7 +179,7 @@ def test_many_are_invited_and_much_is_cancelled_in_as_many_statements_as_one(sql
     said: list[str] = []
     with closing(new_kit(sqlite_url, clock=ManualClock(NOON), observer=said.append)) as town:
         keys = [f"fan {n}" for n in range(20)]
-        found(town, members=("ada", *keys))
+        create_community(town, members=("ada", *keys))
         everybody = tuple(member(town, key) for key in keys)
         once, often = plan(town), plan(town, rule="FREQ=DAILY;COUNT=50")
 

@@ -16,14 +16,14 @@ from commkit import SYSTEM, Kit
 from commkit.events import CreateEvent, Rsvp, RsvpChanged, RsvpStatus
 from commkit.events.records import OccurrenceId
 from commkit.events.tables import attendance
-from commkit.importers import ForeignMember, TakeMembers
+from commkit.importers import ExternalMember, ImportMembers
 from commkit.runtime.storage.tables import outbox
 from commkit.runtime.values.serialization import from_json
-from tests.acting import do
 from tests.events.gatherings import look, plan
 from tests.events.recounting import counts_hold
-from tests.runtime.processes import together
-from tests.sample import found, new_kit
+from tests.helpers import do
+from tests.runtime.processes import run_in_processes
+from tests.sample import create_community, new_kit
 
 WHOLE = os.environ.get("COMMKIT_FAULTS") == "all"
 WANT = 10_000 if WHOLE else 1_000
@@ -37,12 +37,12 @@ def people(kit: Kit, count: int) -> None:
     run = uuid4()
     for start in range(0, count, 500):
         batch = tuple(
-            ForeignMember(
-                external=str(n), key=f"m{n}", name=f"M{n}", joined_at=datetime(2020, 1, 1, tzinfo=UTC)
+            ExternalMember(
+                external_id=str(n), key=f"m{n}", name=f"M{n}", joined_at=datetime(2020, 1, 1, tzinfo=UTC)
             )
             for n in range(start, min(start + 500, count))
         )
-        do(kit, SYSTEM, "town", TakeMembers("test", run, batch))
+        do(kit, SYSTEM, "town", ImportMembers("test", run, batch))
 
 
 def want_seats(
@@ -61,11 +61,11 @@ def want_seats(
 @pytest.mark.faults
 def test_no_seat_is_given_twice_and_the_waitlist_has_no_gap(url: str) -> None:
     with closing(new_kit(url)) as kit:
-        found(kit)
+        create_community(kit)
         people(kit, WANT)
         event = plan(kit, "owner", capacity=SEATS, **FAR)
         began = time.monotonic()
-        got = [one for part in together(want_seats, WORKERS, url, event.first, WANT) for one in part]
+        got = [one for part in run_in_processes(want_seats, WORKERS, url, event.first, WANT) for one in part]
         took = time.monotonic() - began
         print(f"{WANT} answers by {WORKERS} processes in {took:.1f} s")  # noqa: T201
         seen = look(kit, event)
@@ -103,7 +103,7 @@ def committed_positions(kit: Kit) -> list[int | None]:
 def test_control_who_counts_first_and_inserts_then_oversells(url: str) -> None:
     with closing(new_kit(url)) as kit, kit.database.engine.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE naive_seat (who INTEGER PRIMARY KEY)")
-    sold = together(count_then_insert, WORKERS, url)
+    sold = run_in_processes(count_then_insert, WORKERS, url)
     assert sum(sold) > SEATS
 
 
@@ -130,11 +130,11 @@ def raw(url: str) -> Any:
 
 def test_the_last_seat_is_one_persons_and_a_member_has_one_answer(kit: Kit) -> None:
     """The same member twice at once: one seat, one row."""
-    from tests.acting import at_once  # noqa: PLC0415
+    from tests.helpers import run_concurrently  # noqa: PLC0415
 
-    found(kit, members=["ada", "bob"])
+    create_community(kit, members=["ada", "bob"])
     event = plan(kit, capacity=5)
-    at_once(6, lambda _: do(kit, "bob", "town", Rsvp(event.first, "going")))
+    run_concurrently(6, lambda _: do(kit, "bob", "town", Rsvp(event.first, "going")))
     assert look(kit, event).going == 1
     assert counts_hold(kit) == []
     _ = CreateEvent

@@ -26,10 +26,10 @@ from commkit.events import (
     RescheduleOccurrence,
 )
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, do, faulty, no_trace, refused, told
 from tests.events.gatherings import MEETUP, in_days, look, occurrences, plan, rsvp, starts
 from tests.events.recounting import counts_hold
-from tests.sample import found
+from tests.helpers import ask, assert_invalid, assert_refused, assert_unchanged, do, emitted_facts
+from tests.sample import create_community
 
 
 def edit(kit: Kit, event: Event, who: Any = "ada", **changes: Any) -> Event:
@@ -38,7 +38,7 @@ def edit(kit: Kit, event: Event, who: Any = "ada", **changes: Any) -> Event:
 
 
 def test_an_event_takes_place_once(either: Kit) -> None:
-    (fact,) = told(either, "ada", "town", CreateEvent(**MEETUP))
+    (fact,) = emitted_facts(either, "ada", "town", CreateEvent(**MEETUP))
     assert isinstance(fact, EventCreated)
     event = ask(either, "bob", "town", ReadEvent(fact.event))
     assert (event.title, event.starts, event.recurs, event.all_day) == (
@@ -80,13 +80,13 @@ def test_a_weekly_event_keeps_its_time_on_the_wall_over_the_change_of_the_clocks
 def test_what_does_not_fit_is_refused_with_every_fault(
     town: Kit, wishes: dict[str, Any], faults: dict[str, str]
 ) -> None:
-    with no_trace(town), pytest.raises(Invalid) as caught:
+    with assert_unchanged(town), pytest.raises(Invalid) as caught:
         plan(town, **wishes)
     assert {error.path: error.code for error in caught.value.errors} == faults
 
 
 def test_so_many_occurrences_are_made_as_the_community_wants(town: Kit, clock: ManualClock) -> None:
-    found(town, "city", members=["ada"], settings={"events": {"max_upcoming_occurrences": 4}})
+    create_community(town, "city", members=["ada"], settings={"events": {"max_upcoming_occurrences": 4}})
     event = do(town, "ada", "city", CreateEvent(**MEETUP, rule="FREQ=WEEKLY"))
     with town.session(SYSTEM, "city", read_only=True) as session:
         assert len(session.ask(ListUpcomingEvents()).items) == 4
@@ -117,7 +117,7 @@ def test_an_old_rule_is_not_followed_through_the_past(town: Kit) -> None:
 def test_who_was_faster_is_told(town: Kit) -> None:
     event = plan(town)
     edit(town, event, title="Other")
-    with no_trace(town), refused(Conflict, "events.stale"):
+    with assert_unchanged(town), assert_refused(Conflict, "events.stale"):
         do(town, "ada", "town", EditEvent(event=event.id, version=event.version, title="Mine"))
 
 
@@ -125,7 +125,7 @@ def test_a_new_time_takes_the_answers_along(town: Kit) -> None:
     event = plan(town, rule="FREQ=WEEKLY;COUNT=4")
     third = occurrences(town, event)[2]
     rsvp(town, "bob", third.id)
-    facts = told(
+    facts = emitted_facts(
         town,
         "ada",
         "town",
@@ -156,7 +156,7 @@ def test_a_new_rule_cancels_what_somebody_wanted_and_forgets_the_rest(town: Kit)
     _, second, third, _ = occurrences(town, event)
     rsvp(town, "bob", second.id)
     rsvp(town, "bob", third.id)
-    facts = told(
+    facts = emitted_facts(
         town, "ada", "town", EditEvent(event=event.id, version=1, rule="FREQ=WEEKLY;INTERVAL=2;COUNT=2")
     )
     assert [type(fact) for fact in facts] == [OccurrenceCancelled, EventEdited]
@@ -173,14 +173,14 @@ def test_what_is_over_stays_as_it_was(town: Kit, clock: ManualClock) -> None:
     clock.advance(in_days(10))
     edit(town, event, starts="2030-01-08T19:00", ends="2030-01-08T20:00")
     assert [o[5:13] for o in starts(town, event)] == ["01-08T18", "01-15T19", "01-22T19", "01-29T19"]
-    with no_trace(town), pytest.raises(Invalid):
+    with assert_unchanged(town), pytest.raises(Invalid):
         edit(town, event, rule="FREQ=WEEKLY;COUNT=1")
 
 
 def test_an_event_that_is_over_cannot_be_moved(town: Kit, clock: ManualClock) -> None:
     event = plan(town)
     clock.advance(in_days(10))
-    with no_trace(town), refused(Conflict, "events.already_ended"):
+    with assert_unchanged(town), assert_refused(Conflict, "events.already_ended"):
         edit(town, event, starts="2030-03-01T18:00", ends="2030-03-01T19:00")
     assert edit(town, event, title="It was good").title == "It was good"
 
@@ -188,9 +188,11 @@ def test_an_event_that_is_over_cannot_be_moved(town: Kit, clock: ManualClock) ->
 def test_one_occurrence_is_moved_and_another_cancelled(town: Kit) -> None:
     event = plan(town, rule="FREQ=WEEKLY;COUNT=3")
     first, second, third = occurrences(town, event)
-    facts = told(town, "ada", "town", RescheduleOccurrence(second.id, "2030-01-17T10:00", "2030-01-17T11:00"))
+    facts = emitted_facts(
+        town, "ada", "town", RescheduleOccurrence(second.id, "2030-01-17T10:00", "2030-01-17T11:00")
+    )
     assert facts == [OccurrenceRescheduled(event=event.id, occurrence=second.id)]
-    facts = told(town, "ada", "town", CancelOccurrence(third.id, "Snow."))
+    facts = emitted_facts(town, "ada", "town", CancelOccurrence(third.id, "Snow."))
     assert facts == [OccurrenceCancelled(event=event.id, occurrence=third.id)]
     asked = ask(town, "bob", "town", ReadEventSchedule(event.id))
     assert [(o.original_start, o.moved, o.cancellation_reason) for o in asked.overrides] == [
@@ -202,7 +204,7 @@ def test_one_occurrence_is_moved_and_another_cancelled(town: Kit) -> None:
     moved = look(town, second.id)
     assert (moved.original_start, moved.starts) == ("2030-01-15T17:00:00", "2030-01-17T10:00:00")
     assert look(town, first.id).starts == "2030-01-08T17:00:00"
-    with refused(Conflict, "events.cancelled"):
+    with assert_refused(Conflict, "events.cancelled"):
         do(town, "ada", "town", RescheduleOccurrence(third.id, "2030-01-18T10:00", "2030-01-18T11:00"))
 
 
@@ -217,14 +219,16 @@ def test_the_only_occurrence_is_the_event(town: Kit) -> None:
 def test_a_cancelled_event_takes_no_more_changes(town: Kit, clock: ManualClock) -> None:
     event = plan(town, rule="FREQ=WEEKLY;COUNT=3")
     clock.advance(in_days(10))
-    assert told(town, "ada", "town", CancelEvent(event.id, "No room.")) == [EventCancelled(event=event.id)]
+    assert emitted_facts(town, "ada", "town", CancelEvent(event.id, "No room.")) == [
+        EventCancelled(event=event.id)
+    ]
     assert [o.cancelled_at is None for o in occurrences(town, event)] == [True, False, False]
     for command in (
         CancelEvent(event.id),
         EditEvent(event=event.id, version=2, title="So"),
         CancelOccurrence(occurrences(town, event)[1].id),
     ):
-        with no_trace(town), refused(Conflict, "events.cancelled"):
+        with assert_unchanged(town), assert_refused(Conflict, "events.cancelled"):
             do(town, "ada", "town", command)
     assert ask(town, "bob", "town", ListUpcomingEvents()).items == ()
 
@@ -232,7 +236,7 @@ def test_a_cancelled_event_takes_no_more_changes(town: Kit, clock: ManualClock) 
 def test_others_may_not_change_it(town: Kit) -> None:
     event = plan(town)
     for command in (CancelEvent(event.id), EditEvent(event=event.id, version=1, title="Mine")):
-        with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
             do(town, "bob", "town", command)
     assert do(town, "owner", "town", CancelEvent(event.id)).cancelled_at is not None
 
@@ -264,21 +268,21 @@ def test_pages_go_through_everything_once(town: Kit, clock: ManualClock) -> None
     assert walk(ListMyEvents, "bob") == []
     rsvp(town, "bob", upcoming[0].id, "maybe")
     assert [o.id for o in walk(ListMyEvents, "bob")] == [upcoming[0].id]
-    with faulty(after="bad_cursor"):
+    with assert_invalid(after="bad_cursor"):
         ask(town, "bob", "town", ListUpcomingEvents(after="x"))
 
 
 def test_what_is_not_there_is_not_found(town: Kit) -> None:
     gone = plan(town)
-    found(town, "city", members=["bob"])
-    with refused(NotFound, "runtime.not_found"):
+    create_community(town, "city", members=["bob"])
+    with assert_refused(NotFound, "runtime.not_found"):
         ask(town, "bob", "city", ReadEvent(gone.id))
 
 
 @pytest.mark.parametrize("version", [-(2**63), 0, 2, 2**31, 2**63 - 1])
 def test_a_version_that_is_none_is_stale(either: Kit, version: int) -> None:
     event = plan(either)
-    with no_trace(either), refused(Conflict, "events.stale"):
+    with assert_unchanged(either), assert_refused(Conflict, "events.stale"):
         do(either, "ada", "town", EditEvent(event=event.id, version=version, title="Other"))
 
 

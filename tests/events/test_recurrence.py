@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from commkit import Invalid
 from commkit.events.recurrence import RecurrenceSchedule, read_rule, read_schedule
 from commkit.events.times import read_span, zone_named
-from tests.acting import faulty
+from tests.helpers import assert_invalid
 
 END = datetime(2199, 1, 1)
 
@@ -106,7 +106,7 @@ def test_leap_days_and_weekdays_hold_in_every_year(year: int) -> None:
     ],
 )
 def test_what_is_no_rule_or_too_dense_is_refused(rule: str, fault: str) -> None:
-    with faulty(rule=fault):
+    with assert_invalid(rule=fault):
         read_rule(rule)
 
 

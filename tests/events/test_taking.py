@@ -13,8 +13,8 @@ from commkit.events import (
     ReadEventSchedule,
 )
 from commkit.events.importing import KNOWN
-from tests.acting import ask, do, told
 from tests.events.gatherings import MEETUP, occurrences, plan
+from tests.helpers import ask, do, emitted_facts
 
 
 def foreign(uid: str = "one@there", **more: Any) -> ExternalEvent:
@@ -24,9 +24,9 @@ def foreign(uid: str = "one@there", **more: Any) -> ExternalEvent:
 def test_events_come_in_once(either: Kit) -> None:
     both = (foreign(), foreign("two@there", starts="2001-01-01", ends="2001-01-02"))
     done = do(either, SYSTEM, "town", ImportEvents(both))
-    assert (done.taken, done.skipped) == (2, {})
+    assert (done.imported, done.skipped) == (2, {})
     done = do(either, SYSTEM, "town", ImportEvents((*both, foreign("three@there"))))
-    assert (done.taken, done.skipped) == (1, {KNOWN: 2})
+    assert (done.imported, done.skipped) == (1, {KNOWN: 2})
     assert len(ask(either, "bob", "town", ListUpcomingEvents()).items) == 2
 
 
@@ -40,7 +40,7 @@ def test_what_does_not_fit_is_counted_by_its_reason(town: Kit) -> None:
         foreign("f@there"),
     )
     done = do(town, SYSTEM, "town", ImportEvents(batch))
-    assert done.taken == 1
+    assert done.imported == 1
     assert done.skipped == {
         "zone unknown zone": 1,
         "ends before start": 1,
@@ -51,10 +51,10 @@ def test_what_does_not_fit_is_counted_by_its_reason(town: Kit) -> None:
 
 
 def test_one_fact_tells_of_them_all(town: Kit) -> None:
-    (fact,) = told(town, SYSTEM, "town", ImportEvents((foreign(), foreign("two@there"))))
+    (fact,) = emitted_facts(town, SYSTEM, "town", ImportEvents((foreign(), foreign("two@there"))))
     assert isinstance(fact, EventsImported)
     assert len(fact.events) == 2
-    assert told(town, SYSTEM, "town", ImportEvents((foreign(),))) == []
+    assert emitted_facts(town, SYSTEM, "town", ImportEvents((foreign(),))) == []
 
 
 def test_what_is_apart_comes_apart(either: Kit) -> None:
@@ -65,7 +65,7 @@ def test_what_is_apart_comes_apart(either: Kit) -> None:
         ExternalOccurrence(original_start="2030-01-22T18:00"),
         ExternalOccurrence(original_start="2035-01-22T18:00"),
     )
-    (fact,) = told(
+    (fact,) = emitted_facts(
         either, SYSTEM, "town", ImportEvents((foreign(rule="FREQ=WEEKLY;COUNT=4", overrides=apart),))
     )
     here = ask(either, "bob", "town", ReadEventSchedule(fact.events[0]))
@@ -77,7 +77,9 @@ def test_what_is_apart_comes_apart(either: Kit) -> None:
 
 
 def test_a_cancelled_event_stays_cancelled(town: Kit) -> None:
-    (fact,) = told(town, SYSTEM, "town", ImportEvents((foreign(cancelled=True, rule="FREQ=WEEKLY"),)))
+    (fact,) = emitted_facts(
+        town, SYSTEM, "town", ImportEvents((foreign(cancelled=True, rule="FREQ=WEEKLY"),))
+    )
     event = ask(town, "bob", "town", ReadEventSchedule(fact.events[0])).event
     assert event.cancelled_at is not None
     assert all(o.cancelled_at for o in occurrences(town, event))

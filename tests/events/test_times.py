@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commkit.events.times import MAX_DURATION, moment, read_span, read_wall, wall_at, zone_named
-from tests.acting import faulty
+from tests.helpers import assert_invalid
 
 VIENNA = ZoneInfo("Europe/Vienna")
 ZONES = st.sampled_from(
@@ -82,7 +82,7 @@ def test_a_moment_shows_its_wall_again_unless_it_was_skipped(wall: datetime, nam
     ],
 )
 def test_what_is_no_time_is_refused(starts: str, ends: str, faults: dict[str, str]) -> None:
-    with faulty(**faults):
+    with assert_invalid(**faults):
         read_span(starts, ends)
 
 
@@ -90,5 +90,5 @@ def test_what_is_no_time_is_refused(starts: str, ends: str, faults: dict[str, st
     "name", ["", "Vienna", "Europe", "../etc/passwd", "/etc/localtime", "Europe/\0", "x" * 999]
 )
 def test_what_is_no_zone_is_refused(name: str) -> None:
-    with faulty(zone="unknown_zone"):
+    with assert_invalid(zone="unknown_zone"):
         zone_named(name)

@@ -14,11 +14,11 @@ from commkit import Conflict, Kit
 from commkit.events import RsvpStatus, SetEventCapacity
 from commkit.events.tables import attendance
 from commkit.members.tables import membership
-from commkit.testing.kits import Templates
-from tests.acting import do, refused
+from commkit.testing.kits import TemplateDatabases
 from tests.events.gatherings import plan, rsvp
 from tests.events.recounting import counts_hold
-from tests.sample import Sample, found
+from tests.helpers import assert_refused, do
+from tests.sample import Sample, create_community
 
 PEOPLE = ("ada", "bob", "eve", "joe", "kim")
 ANSWERS = select(membership.c.key, attendance.c.status, attendance.c.waitlist_position).join(
@@ -34,9 +34,9 @@ class Waitlist(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = TemporaryDirectory()
-        templates = Templates(Path(self.folder.name))
+        templates = TemplateDatabases(Path(self.folder.name))
         self.kit: Kit = templates.kit(Path(self.folder.name) / "town.db", (Sample(),), {})
-        found(self.kit, members=PEOPLE)
+        create_community(self.kit, members=PEOPLE)
         self.seats: int | None = None
         self.sit: set[str] = set()
         self.wait: list[str] = []
@@ -66,7 +66,7 @@ class Waitlist(RuleBasedStateMachine):
     @rule(seats=st.none() | st.integers(1, 5))
     def has_seats(self, seats: int | None) -> None:
         if seats is not None and seats < len(self.sit):
-            with refused(Conflict, "events.seats_taken"):
+            with assert_refused(Conflict, "events.seats_taken"):
                 do(self.kit, "ada", "town", SetEventCapacity(self.event.id, seats))
             return
         do(self.kit, "ada", "town", SetEventCapacity(self.event.id, seats))

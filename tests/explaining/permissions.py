@@ -1,18 +1,18 @@
 """Who may ask why."""
 
-from commkit.testing.permissions import by
+from commkit.testing.permissions import allowed
 
-EXPECTED = {
-    "explaining.explain_decision": by(
+EXPECTED_PERMISSIONS = {
+    "explaining.explain_decision": allowed(
         member="own",
         silenced="own",
         suspended="own",
-        steward="any+gone",
+        steward="any+removed",
         given={"action": "posts.create_thread"},
     ),
 }
 
-WORDS = {
+SAMPLE_VALUES = {
     "action": ("posts.create_thread", "posts.edit", "posts.edit_post", "known"),
     "record": ("Post", None),
 }

@@ -12,19 +12,19 @@ from commkit import Denied, Kit, NotFound, Session
 from commkit.communities import Visibility
 from commkit.explaining import DecisionTrace, ExplainDecision
 from commkit.explaining.actions import id_fields
-from commkit.kit import CORE
+from commkit.kit import CORE_FEATURES
 from commkit.posts import Post
 from commkit.runtime.model.types import SYSTEM_ROLE
 from commkit.runtime.sessions.composition import SYSTEM
-from commkit.testing import matrix
-from commkit.testing.permissions import Expected, Thing, by
-from commkit.testing.stage import NOBODY_HERE, set_stage
-from commkit.testing.things import CORE_THINGS
+from commkit.testing import permission_matrix
+from commkit.testing.fixtures import CORE_FIXTURES
+from commkit.testing.permissions import ExpectedPermission, Fixture, allowed
+from commkit.testing.scenario import NON_MEMBERS, create_scenario
 from tests.testing.bad_plugins import Pin, Pinned, Plugin, pin
-from tests.testing.everything import Everything, collected
+from tests.testing.everything import Everything, collect_from_nouns
 
 Make = Callable[..., Kit]
-NOUNS = sorted({feature.name for feature in CORE if feature.handlers})
+NOUNS = sorted({feature.name for feature in CORE_FEATURES if feature.handlers})
 
 EXCUSED = {
     "members.unblock_member": "takes an id and looks nobody up: a block is lifted from those who are gone, too",
@@ -36,30 +36,34 @@ EXCUSED = {
 def disagreements(
     kit: Kit,
     names: list[str],
-    expected: Mapping[str, Expected],
+    expected: Mapping[str, ExpectedPermission],
     *,
     type: str = "everything",
-    things: Mapping[str, Thing] | None = None,
+    fixtures: Mapping[str, Fixture] | None = None,
 ) -> dict[str, list[str]]:
-    """The cells in which the trace and the session say different things, by message."""
+    """The cells in which the trace and the session say different fixtures, by message."""
     told: dict[str, list[str]] = {}
-    settings = collected("SETTINGS") if type == "everything" else {}
+    settings = collect_from_nouns("SETTINGS") if type == "everything" else {}
     for visibility in (Visibility.PUBLIC, Visibility.PRIVATE):
-        stage = set_stage(kit, type, settings=settings, things=things or CORE_THINGS, visibility=visibility)
+        scenario = create_scenario(
+            kit, type, settings=settings, fixtures=fixtures or CORE_FIXTURES, visibility=visibility
+        )
         outside = visibility is Visibility.PRIVATE
         cells = [
             cell
-            for cell in matrix._cells(stage, names, expected, outside=outside)
+            for cell in permission_matrix._cells(scenario, names, expected, outside=outside)
             if not cell.cls.lobby and cell.role != SYSTEM_ROLE
         ]
-        messages = [matrix._message(cell, expected[cell.name]) for cell in cells]
-        ids = {role: None if role in NOBODY_HERE else stage.member(role) for role in {c.role for c in cells}}
-        stage.cast()
+        messages = [permission_matrix._message(cell, expected[cell.name]) for cell in cells]
+        ids = {
+            role: None if role in NON_MEMBERS else scenario.member(role) for role in {c.role for c in cells}
+        }
+        scenario.assign_roles()
         for archived in (False, True):
             if archived:
-                stage.archive()
+                scenario.archive()
             for cell, message in zip(cells, messages, strict=True):
-                came = matrix._knock(cell, message)
+                came = permission_matrix._send(cell, message)
                 trace = explained(cell, ids[cell.role], message)
                 if not agree(trace, came.error):
                     line = f"{cell}, {archived=}: {came}, explained by {trace.denied_by}"
@@ -67,11 +71,11 @@ def disagreements(
     return told
 
 
-def explained(cell: matrix.Cell, member: Any, message: Any) -> DecisionTrace:
+def explained(cell: permission_matrix.MatrixCell, member: Any, message: Any) -> DecisionTrace:
     """Why, as they are told themselves; who may ask nothing is asked about by the host."""
     asker = SYSTEM if cell.role in ("banned", "left") else cell.actor
-    stage = cell.stage
-    with stage.kit.session(asker, stage.community.slug, read_only=True) as session:
+    scenario = cell.scenario
+    with scenario.kit.session(asker, scenario.community.slug, read_only=True) as session:
         loaders = {record.__name__ for record in session.table.loaders}
         ids = [getattr(message, name) for name, record in id_fields(cell.cls) if record in loaders]
         id = next(iter(ids), None)
@@ -90,30 +94,30 @@ def agree(trace: DecisionTrace, error: Any) -> bool:
 
 
 @pytest.mark.parametrize("noun", NOUNS)
-def test_what_is_explained_is_what_happens(noun: str, commkit_kit: Make) -> None:
-    kit = commkit_kit(Everything())
+def test_what_is_explained_is_what_happens(noun: str, commkit_kit_factory: Make) -> None:
+    kit = commkit_kit_factory(Everything())
     names = [kit.registry.name_of(message) for message, _ in kit.registry.features[noun].handlers]
-    things = CORE_THINGS | collected("THINGS")
-    found = disagreements(kit, names, collected("EXPECTED"), things=things)
+    fixtures = CORE_FIXTURES | collect_from_nouns("FIXTURES")
+    found = disagreements(kit, names, collect_from_nouns("EXPECTED_PERMISSIONS"), fixtures=fixtures)
     assert found.keys() == {name for name in EXCUSED if name in names}, "\n".join(chain(*found.values()))
 
 
-def test_a_handler_that_asks_nobody_is_caught(commkit_kit: Make) -> None:
+def test_a_handler_that_asks_nobody_is_caught(commkit_kit_factory: Make) -> None:
     """The grant says `own`, so the trace says no; the handler forgets to see whose it is, and lets everybody."""
-    expected = {"demo.pin": by(member="own", steward="own+gone", system="any+gone")}
+    expected = {"demo.pin": allowed(member="own", steward="own+removed", system="any+removed")}
     grants = {"member": {"demo.pin:own"}}
-    kit = commkit_kit(Plugin.of(Pin, pin, facts=(Pinned,), grants=grants))
+    kit = commkit_kit_factory(Plugin.of(Pin, pin, facts=(Pinned,), grants=grants))
     found = disagreements(kit, ["demo.pin"], expected, type="demo")
     assert any("by member about a thing, archived=False: carried out" in line for line in found["demo.pin"])
 
 
-def test_a_handler_that_wants_more_is_caught(commkit_kit: Make) -> None:
+def test_a_handler_that_wants_more_is_caught(commkit_kit_factory: Make) -> None:
     """The grant says anybody, so the trace says yes; the handler refuses by another permission."""
 
     def stricter(session: Session, command: Any) -> Any:
         session.get(Post, command.post, need="posts.pin")
         return pin(session, command)
 
-    kit = commkit_kit(Plugin.of(Pin, stricter, facts=(Pinned,), grants={"member": {"demo.pin"}}))
-    found = disagreements(kit, ["demo.pin"], {"demo.pin": by(steward="any+gone")}, type="demo")
+    kit = commkit_kit_factory(Plugin.of(Pin, stricter, facts=(Pinned,), grants={"member": {"demo.pin"}}))
+    found = disagreements(kit, ["demo.pin"], {"demo.pin": allowed(steward="any+removed")}, type="demo")
     assert any("by member about a thing" in line for line in found["demo.pin"])

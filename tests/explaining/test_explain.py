@@ -17,8 +17,8 @@ from commkit.members import AddMember, AssignRole, LeaveCommunity, RestrictMembe
 from commkit.posts import CreateDraft, CreateReply, CreateThread, EditPost, Post, PostId, RemovePost
 from commkit.runtime.model.errors import CommkitError
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, do, faulty, refused
-from tests.sample import OWNER, found, new_kit
+from tests.helpers import ask, assert_invalid, assert_refused, do
+from tests.sample import OWNER, create_community, new_kit
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
 NOBODY = UUID(int=7)
@@ -32,7 +32,7 @@ def clock() -> ManualClock:
 @pytest.fixture
 def town(sqlite_url: str, clock: ManualClock) -> Iterator[Kit]:
     with closing(new_kit(sqlite_url, clock=clock)) as kit:
-        found(kit, members=("ada", "bob"))
+        create_community(kit, members=("ada", "bob"))
         yield kit
 
 
@@ -113,7 +113,7 @@ def test_status_is_told_with_its_end_and_its_reason_to_whom_it_concerns(
         assert not trace.allowed
         assert "until 2030-01-03 00:00 UTC: It was loud." in step(trace, "membership").because
         assert "their role is 'member'" in step(trace, "role").because
-    with refused(Denied, "runtime.not_permitted"):
+    with assert_refused(Denied, "runtime.not_permitted"):
         why(town, "bob", ada, "posts.create_thread")
     clock.advance(timedelta(days=2))
     assert why(town, "ada", ada, "posts.create_thread").allowed, "it has run out"
@@ -125,7 +125,7 @@ def test_who_asks_about_others(town: Kit) -> None:
     assert why(town, OWNER, ada, "posts.create_thread").allowed
     assert why(town, SYSTEM, ada, "posts.create_thread").allowed
     for asker, about in (("bob", ada), ("ada", bob), ("stranger", ada), (None, ada)):
-        with refused(Denied, "runtime.not_permitted"):
+        with assert_refused(Denied, "runtime.not_permitted"):
             why(town, asker, about, "posts.create_thread")
     for asker in ("ada", "stranger", None, SYSTEM):
         assert not why(town, asker, None, "posts.create_thread").allowed, "everybody may ask about visitors"
@@ -135,7 +135,7 @@ def test_who_is_gone_is_there_for_those_who_admit(town: Kit) -> None:
     ada = member(town, "ada")
     do(town, "ada", "town", LeaveCommunity())
     assert step(why(town, OWNER, ada, "posts.create_thread"), "membership").because == "left"
-    with refused(NotFound, "runtime.not_found"):
+    with assert_refused(NotFound, "runtime.not_found"):
         why(town, "ada", ada, "posts.create_thread")
     assert not why(town, "ada", None, "posts.create_thread").allowed
 
@@ -160,12 +160,12 @@ def test_what_the_one_who_asks_may_not_see_is_not_there(town: Kit) -> None:
     assert why(town, "ada", ada, "posts.read_draft", draft.id).allowed
     for asker in (OWNER, SYSTEM):
         for id in (draft.id, NOBODY):
-            with refused(NotFound, "runtime.not_found"):
+            with assert_refused(NotFound, "runtime.not_found"):
                 why(town, asker, ada, "posts.read_draft", id)
 
 
 def test_a_secret_community_is_not_there_for_visitors(town: Kit) -> None:
-    found(town, "den", visibility=Visibility.SECRET)
+    create_community(town, "den", visibility=Visibility.SECRET)
     trace = ask(town, OWNER, "den", ExplainDecision(None, "members.join_community"))
     assert not trace.allowed
     assert trace.denied_by is not None
@@ -179,7 +179,7 @@ def test_nothing_is_done_through_anothers_eyes(town: Kit) -> None:
         mine = session.member
         with session.viewing_as("ada"):
             assert session.member == member(town, "ada")
-            with refused(Denied, "runtime.read_only"):
+            with assert_refused(Denied, "runtime.read_only"):
                 session.do(RemovePost(post.id))
         assert (session.actor, session.member) == (OWNER, mine)
         with pytest.raises(NotFound), session.viewing_as(None):
@@ -190,18 +190,18 @@ def test_nothing_is_done_through_anothers_eyes(town: Kit) -> None:
 
 def test_what_does_not_exist_is_said(town: Kit) -> None:
     ada = member(town, "ada")
-    with faulty(action="unknown_action"):
+    with assert_invalid(action="unknown_action"):
         why(town, "ada", ada, "posts.fly")
-    with faulty(action="unknown_level"):
+    with assert_invalid(action="unknown_level"):
         why(town, "ada", ada, "emperor", about="trust")
-    with faulty(action="unknown_kind"):
+    with assert_invalid(action="unknown_kind"):
         why(town, "ada", ada, "posts.fly", about="notification")
-    with faulty(member="member_required"):
+    with assert_invalid(member="member_required"):
         why(town, "ada", None, "known", about="trust")
     for record in ("Fly", None):
-        with faulty(record="unknown_record"):
+        with assert_invalid(record="unknown_record"):
             why(town, "ada", ada, "members.refresh_profile", NOBODY, record=record)
-    with refused(NotFound, "runtime.not_found"):
+    with assert_refused(NotFound, "runtime.not_found"):
         why(town, OWNER, MemberId(NOBODY), "posts.create_thread")
 
 
@@ -221,14 +221,14 @@ def test_trust_is_explained_rule_by_rule(town: Kit, clock: ManualClock) -> None:
     assert not why(town, OWNER, ada, "regular", about="trust").allowed
     stored = step(why(town, "ada", ada, "new", about="trust"), "stored level")
     assert stored.because.startswith("new; their deeds earn known")
-    with refused(Denied, "runtime.not_permitted"):
+    with assert_refused(Denied, "runtime.not_permitted"):
         why(town, "bob", ada, "known", about="trust")
 
 
 def test_a_trace_is_a_constant_number_of_statements(sqlite_url: str) -> None:
     statements: list[str] = []
     with closing(new_kit(sqlite_url, observer=statements.append)) as kit:
-        found(kit, members=("ada",))
+        create_community(kit, members=("ada",))
         post, ada = publish(kit), member(kit, "ada")
         counts = []
         for replies in (0, 30):
@@ -257,7 +257,7 @@ def test_a_trace_is_a_constant_number_of_statements(sqlite_url: str) -> None:
 )
 def test_any_membership_is_explained_as_it_is(town: Kit, clock: ManualClock, **drawn: Any) -> None:
     slug = f"place-{town.clock().timestamp():.0f}"
-    found(town, slug, visibility=drawn["visibility"])
+    create_community(town, slug, visibility=drawn["visibility"])
     with town.session(SYSTEM, slug) as session:
         ids = {key: session.do(AddMember(key)).id for key in ("ada", "bob")}
     post = do(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from commkit import CommunityType, Feature, Role, TrustLevel
 from commkit.explaining.grants import GrantSource, grant_sources
-from commkit.kit import CORE, EVERYWHERE
+from commkit.kit import CORE_FEATURES, UNIVERSAL_FEATURES
 from commkit.runtime.composing.dispatch import DispatchTable, compile_type
 from commkit.runtime.composing.registry import Registry, build_registry
 from commkit.runtime.model.types import ROLE_ORDER, SILENCED, SUSPENDED, SYSTEM_ROLE
@@ -38,8 +38,10 @@ def types(draw: Any) -> tuple[CommunityType, Feature]:
 
 
 def registered(made: CommunityType, *features: Feature) -> tuple[Registry, DispatchTable]:
-    known = build_registry([*CORE, *features], [made], core=[feature.name for feature in CORE])
-    return known, compile_type(made, known, everywhere=EVERYWHERE)
+    known = build_registry(
+        [*CORE_FEATURES, *features], [made], core=[feature.name for feature in CORE_FEATURES]
+    )
+    return known, compile_type(made, known, everywhere=UNIVERSAL_FEATURES)
 
 
 def sources(
@@ -61,7 +63,7 @@ def test_a_grant_source_is_found_where_somebody_holds_it_and_nowhere_else(drawn:
 
 @pytest.mark.parametrize("made", [FORUM, SUPPORT], ids=lambda made: made.name)
 def test_every_permission_of_the_core_and_of_support_has_one(made: CommunityType) -> None:
-    known, table = registered(made, *Support(no_desk_because="none").commkit_features())
+    known, table = registered(made, *Support(no_help_desk_reason="none").commkit_features())
     permissions = frozenset[str]().union(*table.grants.values())
     for (role, trust), granted in table.grants.items():
         for permission in permissions if role != SYSTEM_ROLE else ():

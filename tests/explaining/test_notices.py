@@ -21,9 +21,9 @@ from commkit.notifications import (
 )
 from commkit.posts import CreateReply, Post, RemovePost
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, do
+from tests.helpers import ask, do
 from tests.notifications.town import Bells, id_of, question, ring
-from tests.sample import OWNER, found, new_kit
+from tests.sample import OWNER, create_community, new_kit
 
 REPLY, THREAD = "notifications.reply", "notifications.thread"
 
@@ -33,7 +33,7 @@ def town(sqlite_url: str) -> Iterator[Kit]:
     with closing(
         new_kit(sqlite_url, Bells(), clock=ManualClock(datetime(2030, 1, 1, 23, tzinfo=UTC)))
     ) as kit:
-        found(kit, type="tower", members=["ada", "bob", "cat"])
+        create_community(kit, type="tower", members=["ada", "bob", "cat"])
         yield kit
 
 
@@ -178,7 +178,7 @@ def test_nobody_else_learns_what_is_private(town: Kit) -> None:
 def test_statements_are_constant(url: str) -> None:
     statements: list[str] = []
     with closing(new_kit(url, Bells(), observer=statements.append)) as kit:
-        found(kit, type="tower", members=["ada", "bob", "cat"])
+        create_community(kit, type="tower", members=["ada", "bob", "cat"])
         thread = question(kit, "ada")
         counts = []
         for _ in range(2):

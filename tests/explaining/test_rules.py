@@ -29,9 +29,9 @@ from commkit.members import LeaveCommunity
 from commkit.moderation import SetSlowMode
 from commkit.posts import CreateReply, CreateThread, EditPost, EnableWiki, LockThread, Post, RemovePost
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, do, no_trace, refused
+from tests.helpers import ask, assert_refused, assert_unchanged, do
 from tests.moderation.town import START, member, settle, town_of, write
-from tests.sample import FORUM, OWNER, found, new_kit
+from tests.sample import FORUM, OWNER, create_community, new_kit
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_slow_mode_is_told_until_it_is_over(town: Kit, clock: ManualClock) -> No
         trace = why(town, "ada", action, thing)
         assert stopped_by(trace) == ("slow mode", "moderation")
         assert "again at 00:01:00 UTC" in trace.denied_by.because  # type: ignore[union-attr]
-    with refused(RateLimited, "moderation.slow_mode"):
+    with assert_refused(RateLimited, "moderation.slow_mode"):
         write(town, "ada")
     assert why(town, "bob", "posts.create_reply", thread).allowed
     assert why(town, "eve", "posts.create_reply", thread).allowed, "stewards are exempt"
@@ -82,7 +82,7 @@ def test_slow_mode_of_a_thread_is_told_there_only(town: Kit, clock: ManualClock)
         "slow mode of the thread",
         "moderation",
     )
-    with refused(RateLimited, "moderation.slow_mode"):
+    with assert_refused(RateLimited, "moderation.slow_mode"):
         do(town, "ada", "town", CreateReply(thread.id, "Hm."))
     assert why(town, "ada", "posts.create_reply", other).allowed
     clock.advance(timedelta(minutes=5))
@@ -103,7 +103,7 @@ def test_the_rate_of_posts_is_told(town: Kit, clock: ManualClock) -> None:
 
 def test_the_hosts_rates_are_told_to_oneself_only(sqlite_url: str, clock: ManualClock) -> None:
     with closing(new_kit(sqlite_url, clock=clock, rates={"write": "2 per minute"})) as kit:
-        found(kit, members=["ada"])  # which is the first command of ada's
+        create_community(kit, members=["ada"])  # which is the first command of ada's
         assert any("1 left" in step.because for step in why(kit, "ada", "posts.create_thread").steps)
         write(kit, "ada")
         assert stopped_by(why(kit, "ada", "posts.create_thread")) == ("rate of 'write' commands", "runtime")
@@ -113,7 +113,7 @@ def test_the_hosts_rates_are_told_to_oneself_only(sqlite_url: str, clock: Manual
         assert (
             TraceStep("what is private", RuleOutcome.WITHHELD, "only they are told", "runtime") in told.steps
         )
-        with refused(RateLimited, "runtime.rate_limited"):
+        with assert_refused(RateLimited, "runtime.rate_limited"):
             write(kit, "ada")
 
 
@@ -123,7 +123,7 @@ def test_a_thread_that_takes_no_replies(town: Kit) -> None:
     trace = why(town, "bob", "posts.create_reply", thread)
     assert stopped_by(trace) == ("the thread is open", "posts")
     assert "Said enough." in trace.denied_by.because  # type: ignore[union-attr]
-    with refused(Conflict, "posts.locked"):
+    with assert_refused(Conflict, "posts.locked"):
         do(town, "bob", "town", CreateReply(thread.id, "But."))
     do(town, "eve", "town", RemovePost(down.id))
     assert stopped_by(why(town, "bob", "posts.create_reply", down)) == ("the post", "runtime")
@@ -183,7 +183,7 @@ def _unexplained(session: Session, command: Any) -> None:
 
 def guarded(url: str, explanation: Any) -> Kit:
     kit = new_kit(url, Doorman(explanation))
-    found(kit, type="guarded", members=["ada", "bob"])
+    create_community(kit, type="guarded", members=["ada", "bob"])
     return kit
 
 
@@ -235,7 +235,7 @@ def test_a_plugin_that_writes_is_stopped(sqlite_url: str) -> None:
             ("ada", PluginError, "runtime.query_wrote"),
             (OWNER, Denied, "runtime.read_only"),
         ):
-            with no_trace(kit), refused(kind, code), kit.session(asker, "town") as session:
+            with assert_unchanged(kit), assert_refused(kind, code), kit.session(asker, "town") as session:
                 session.ask(ExplainDecision(member(kit, "ada"), "posts.create_thread"))
 
 
@@ -265,7 +265,7 @@ def test_whose_a_thing_is_goes_to_nobody_from_whom_it_is_hidden(sqlite_url: str)
         return Ballot(id, session.member_or_none if session.member_or_none in authors else None)
 
     with closing(new_kit(sqlite_url, Brings(feature))) as kit:
-        found(kit, type="guarded", members=["ada", "bob"])
+        create_community(kit, type="guarded", members=["ada", "bob"])
         authors.append(member(kit, "ada"))
 
         def told(key: str, asker: str) -> tuple[bool, list[TraceStep]]:

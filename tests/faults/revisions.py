@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from commkit import Feature, Kit
-from commkit.kit import CORE
+from commkit.kit import CORE_FEATURES
 from commkit.runtime.composing import migrations
 from tests.runtime.plugins import Plugin
 from tests.sample import new_kit
@@ -18,7 +18,7 @@ from tests.sample import new_kit
 ROWS = 3
 CLUB = "tests.runtime.first_release.versions"
 
-REVISIONS = migrations.components(CORE)[0].revisions
+REVISIONS = migrations.components(CORE_FEATURES)[0].revisions
 """Those of the core."""
 
 

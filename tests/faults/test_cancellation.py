@@ -16,10 +16,10 @@ from commkit import Kit
 from commkit.aio import AsyncKit
 from commkit.members import ListMembers
 from commkit.posts import CreateReply, CreateThread
-from commkit.testing.faults import cancelled_at_each_await
+from commkit.testing.faults import cancel_at_each_await
 from commkit.testing.snapshots import snapshot
-from tests.acting import counters_hold
-from tests.sample import OWNER, found
+from tests.helpers import assert_counters_hold
+from tests.sample import OWNER, create_community
 
 QUESTION = CreateThread(kind="question", title="Why?", body="I wonder.", tags=("build",))
 Look = Callable[[], None]
@@ -44,7 +44,7 @@ def looking(kit: Kit, akit: AsyncKit, seen: set[int]) -> Look:
             sum("posts.created" in row or "posts.replied" in row for row in rows["commkit_outbox"]) == posts
         )
         assert sum("'posts." in row for row in rows["commkit_audit"]) == posts
-        counters_hold(kit, "town")
+        assert_counters_hold(kit, "town")
         assert idle_in_transaction(kit) == 0
         seen.add(posts)
 
@@ -69,8 +69,8 @@ def drive(
     seen: set[int] = set()
 
     async def whole() -> int:
-        async with AsyncKit(kit, width=2) as akit:
-            return await cancelled_at_each_await(lambda: work(akit), looking(kit, akit, seen), **words)
+        async with AsyncKit(kit, max_concurrency=2) as akit:
+            return await cancel_at_each_await(lambda: work(akit), looking(kit, akit, seen), **words)
 
     return asyncio.run(whole()), seen
 
@@ -84,7 +84,7 @@ WAYS = pytest.mark.parametrize(
 
 @WAYS
 def test_a_unit_cancelled_at_each_await_is_kept_whole_or_not_at_all(kit: Kit, way: dict[str, bool]) -> None:
-    found(kit)
+    create_community(kit)
     cancelled, seen = drive(kit, lambda akit: akit.transact(OWNER, "town", two_posts), **way)
     assert cancelled >= (1 if kit.database.is_sqlite else 10)
     assert max(seen) >= 2
@@ -92,7 +92,7 @@ def test_a_unit_cancelled_at_each_await_is_kept_whole_or_not_at_all(kit: Kit, wa
 
 @WAYS
 def test_a_question_cancelled_at_each_await_holds_no_connection(kit: Kit, way: dict[str, bool]) -> None:
-    found(kit, members=["ada"])
+    create_community(kit, members=["ada"])
     cancelled, seen = drive(kit, lambda akit: akit.ask("ada", "town", ListMembers()), **way)
     assert cancelled >= 1
     assert seen == {0}
@@ -105,12 +105,12 @@ def test_a_question_cancelled_at_each_await_holds_no_connection(kit: Kit, way: d
     "work", [two_posts, lambda session: session.ask(ListMembers())], ids=["writes", "reads"]
 )
 def test_a_unit_cancelled_at_each_statement_of_its_thread_is_kept_whole(sqlite_kit: Kit, work: Any) -> None:
-    found(sqlite_kit)
+    create_community(sqlite_kit)
     seen: set[int] = set()
 
     async def whole() -> int:
         loop = asyncio.get_running_loop()
-        async with AsyncKit(sqlite_kit, width=2) as akit:
+        async with AsyncKit(sqlite_kit, max_concurrency=2) as akit:
             look = looking(sqlite_kit, akit, seen)
             for at in range(1, 200):
                 moment = _Statement(at)
@@ -119,7 +119,7 @@ def test_a_unit_cancelled_at_each_statement_of_its_thread_is_kept_whole(sqlite_k
                 await asyncio.wait([task])
                 sqlite_kit.database.observer = None
                 look()
-                if not moment.struck:
+                if not moment.triggered:
                     return at - 1
                 assert task.cancelled()
         raise AssertionError("it has no end")
@@ -133,12 +133,12 @@ class _Statement:
 
     def __init__(self, at: int) -> None:
         self._left = at
-        self.struck = False
+        self.triggered = False
 
     def tell(self, loop: asyncio.AbstractEventLoop, task: "asyncio.Task[Any]", sql: str) -> None:
         self._left -= 1
         if self._left == 0:
-            self.struck = True
+            self.triggered = True
             done = Event()
             loop.call_soon_threadsafe(task.cancel)
             loop.call_soon_threadsafe(done.set)
@@ -149,7 +149,7 @@ class _Statement:
 
 
 def test_control_one_unit_after_the_other_is_kept_by_half(kit: Kit) -> None:
-    found(kit)
+    create_community(kit)
 
     async def naive(akit: AsyncKit) -> None:
         asked = await akit.do(OWNER, "town", QUESTION)
@@ -183,7 +183,7 @@ def test_control_a_unit_that_gives_nothing_back_is_seen(postgres_kit: Kit, *, cl
             assert idle_in_transaction(postgres_kit) == 0, "in use"
 
         try:
-            await cancelled_at_each_await(lambda: greenlet_spawn(naive), look)
+            await cancel_at_each_await(lambda: greenlet_spawn(naive), look)
         finally:
             for connection in held:
                 await greenlet_spawn(connection.close)

@@ -12,7 +12,7 @@ import pytest
 from commkit import Busy, Kit
 from commkit.testing.postgres import PostgresServer
 from tests.faults.written import Acknowledged, doubled, grant, lost, torn
-from tests.sample import found, new_kit
+from tests.sample import create_community, new_kit
 
 CRASHES = 20
 CLIENTS = 4
@@ -34,7 +34,7 @@ def server() -> Iterator[PostgresServer]:
 def crashing(server: PostgresServer) -> Iterator[Kit]:
     with server.database() as url, closing(new_kit(url)) as kit:
         kit.migrate()
-        found(kit, members=[f"client {n}" for n in range(CLIENTS)])
+        create_community(kit, members=[f"client {n}" for n in range(CLIENTS)])
         yield kit
 
 

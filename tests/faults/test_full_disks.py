@@ -8,10 +8,10 @@ from commkit import Kit, StorageFull
 from commkit.communities import CreateCommunity
 from commkit.members import JoinCommunity
 from commkit.posts import CreateReply, CreateThread
-from commkit.testing.faults import fails_at_each_statement, killed_at_each_statement
-from tests.acting import do
+from commkit.testing.faults import fail_at_each_statement, kill_at_each_statement
+from tests.helpers import do
 from tests.runtime.processes import CONTEXT
-from tests.sample import OWNER, REVIEW_ON, found, new_kit
+from tests.sample import OWNER, REVIEW_ON, create_community, new_kit
 
 QUESTION = CreateThread(kind="question", title="Why?", body="I wonder.", tags=("build", "python"))
 TOWN = CreateCommunity(
@@ -27,9 +27,9 @@ def talk(kit: Kit) -> None:
 
 
 def test_nothing_is_left_of_a_unit(kit: Kit) -> None:
-    assert fails_at_each_statement(kit, lambda kit: do(kit, OWNER, None, TOWN)) > 5
-    assert fails_at_each_statement(kit, lambda kit: do(kit, "ada", "town", JoinCommunity())) > 3
-    assert fails_at_each_statement(kit, talk) > 10
+    assert fail_at_each_statement(kit, lambda kit: do(kit, OWNER, None, TOWN)) > 5
+    assert fail_at_each_statement(kit, lambda kit: do(kit, "ada", "town", JoinCommunity())) > 3
+    assert fail_at_each_statement(kit, talk) > 10
 
 
 def talk_in_two_units(kit: Kit) -> None:
@@ -60,9 +60,9 @@ def talk_and_blur_it(kit: Kit) -> None:
     ids=["two units", "swallowed", "another error", "nothing written"],
 )
 def test_control_what_is_left_or_hidden_is_seen(sqlite_kit: Kit, work: object, says: str) -> None:
-    found(sqlite_kit)
+    create_community(sqlite_kit)
     with pytest.raises(AssertionError, match=says):
-        fails_at_each_statement(sqlite_kit, work)  # type: ignore[arg-type]  # a function, see above
+        fail_at_each_statement(sqlite_kit, work)  # type: ignore[arg-type]  # a function, see above
 
 
 class Here:
@@ -76,18 +76,18 @@ class Here:
 
 
 def test_nothing_is_left_of_a_unit_that_is_killed(kit: Kit, url: str) -> None:
-    found(kit)
-    assert killed_at_each_statement(Here(url), talk, context=CONTEXT, each=4) > 3
+    create_community(kit)
+    assert kill_at_each_statement(Here(url), talk, context=CONTEXT, each=4) > 3
 
 
 def test_control_a_kill_between_two_units_is_seen(sqlite_kit: Kit, sqlite_url: str) -> None:
-    found(sqlite_kit)
+    create_community(sqlite_kit)
     with pytest.raises(AssertionError, match="it left something"):
-        killed_at_each_statement(Here(sqlite_url), talk_in_two_units, context=CONTEXT, each=3)
+        kill_at_each_statement(Here(sqlite_url), talk_in_two_units, context=CONTEXT, each=3)
 
 
 def test_a_database_in_memory_is_refused() -> None:
     with closing(new_kit("sqlite://")) as kit:
         kit.migrate()
         with pytest.raises(ValueError, match="on a file"):
-            fails_at_each_statement(kit, talk)
+            fail_at_each_statement(kit, talk)

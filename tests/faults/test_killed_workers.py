@@ -15,11 +15,11 @@ from commkit import Delivery, Kit, Worker
 from commkit.runtime.delivery import outbox as sql
 from commkit.runtime.delivery.worker import DeliveryReport
 from commkit.runtime.model.records import PendingDelivery
-from commkit.testing.faults import Schedule, die, faulty, killed_at, killed_at_random
+from commkit.testing.faults import FaultSchedule, inject_faults, kill_at_random, kill_at_step, kill_process
 from tests.faults.conftest import WHOLE
 from tests.runtime.plugins import Rang, Ring, bell, club
 from tests.runtime.processes import CONTEXT
-from tests.sample import OWNER, found, new_kit
+from tests.sample import OWNER, create_community, new_kit
 
 KILLS = 100
 PLACES = ("town", "city")
@@ -72,7 +72,7 @@ def rung(url: str) -> Iterator[Callable[[int], Kit]]:
     """Rings so often in two places; gives a kit that tells nobody."""
     with closing(listening(url, lambda heard: None)) as kit:
         for place in PLACES:
-            found(kit, place, type="club")
+            create_community(kit, place, type="club")
         Worker(kit._composition).drain()
 
         def ring(times: int) -> Kit:
@@ -114,7 +114,7 @@ def kill_again_and_again(url: str, kills: int) -> list[Heard]:
     heard: list[Heard] = []
     for turn in range(kills):
         after = chance.randint(1, 8)
-        told = killed_at_random(work_on, url, turn, chance=chance, after=after, within=0.002, context=CONTEXT)
+        told = kill_at_random(work_on, url, turn, chance=chance, after=after, within=0.002, context=CONTEXT)
         heard += [(id, place, number) for id, place, number in told if id]
     return heard + finish(url, kills)
 
@@ -130,14 +130,14 @@ def test_every_delivery_is_made_under_one_id_and_in_order(
     assert len(heard) > 2 * times, "no worker was killed between delivery and mark"
 
 
-def deliver_all(schedule: Schedule, url: str, turn: int, file: Path, kind: type[Worker]) -> None:
+def deliver_all(schedule: FaultSchedule, url: str, turn: int, file: Path, kind: type[Worker]) -> None:
     with file.open("a") as heard:
 
         def tell(what: Heard) -> None:
             heard.write(f"{what[0]} {what[1]} {what[2]}\n")
             heard.flush()
 
-        with closing(listening(url, tell, turn)) as kit, faulty(kit, schedule) as twin:
+        with closing(listening(url, tell, turn)) as kit, inject_faults(kit, schedule) as twin:
             kind(twin._composition).drain()
 
 
@@ -157,8 +157,8 @@ def test_a_worker_may_be_killed_at_each_of_its_steps(
     while died and not faults_of(heard, times):
         with kit.session(OWNER, "town") as session:
             session.do(Ring(times))
-        died = killed_at(deliver_all, url, 2 * times, file, kind, at=at, context=CONTEXT)
-        deliver_all(Schedule(0, die), url, 2 * times + 1, file, kind)
+        died = kill_at_step(deliver_all, url, 2 * times, file, kind, at=at, context=CONTEXT)
+        deliver_all(FaultSchedule(0, kill_process), url, 2 * times + 1, file, kind)
         heard = read(file)
         times += 1
         at += 1 if WHOLE or kind is Hasty else 2  # what is between delivery and mark are two steps

@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 
 from commkit import Kit
-from commkit.testing.faults import Schedule, faulty, killed_at, killed_at_random
+from commkit.testing.faults import FaultSchedule, inject_faults, kill_at_random, kill_at_step
 from tests.faults.written import Acknowledged, acknowledge_early, doubled, grant, lost, torn, write_on
 from tests.runtime.processes import CONTEXT
-from tests.sample import found, new_kit
+from tests.sample import create_community, new_kit
 
 KILLS = 200
 
 
 def kill(work: Any, url: str, first: int, chance: random.Random) -> list[Any]:
-    told: list[Any] = killed_at_random(work, url, first, chance=chance, context=CONTEXT)
+    told: list[Any] = kill_at_random(work, url, first, chance=chance, context=CONTEXT)
     return told
 
 
@@ -28,7 +28,7 @@ def test_kills_lose_nothing_double_nothing_and_tear_nothing(
     sqlite_kit: Kit, sqlite_url: str, share: Callable[[int], int]
 ) -> None:
     chance = random.Random(20)
-    found(sqlite_kit)
+    create_community(sqlite_kit)
     acknowledged: list[Acknowledged] = []
     for _ in range(share(KILLS)):
         # Each client goes on where the one before heard no answer: what may be there already is wished for again.
@@ -43,7 +43,7 @@ def test_kills_lose_nothing_double_nothing_and_tear_nothing(
 
 def test_control_an_answer_before_the_commit_is_lost(sqlite_kit: Kit, sqlite_url: str) -> None:
     chance = random.Random(20)
-    found(sqlite_kit)
+    create_community(sqlite_kit)
     acknowledged: list[Acknowledged] = []
     for _ in range(KILLS):
         acknowledged += kill(acknowledge_early, sqlite_url, len(acknowledged), chance)
@@ -52,8 +52,8 @@ def test_control_an_answer_before_the_commit_is_lost(sqlite_kit: Kit, sqlite_url
     assert lost(sqlite_kit, acknowledged) != []
 
 
-def one_wish(schedule: Schedule, url: str, keyed: bool) -> None:
-    with closing(new_kit(url)) as kit, faulty(kit, schedule) as twin:
+def one_wish(schedule: FaultSchedule, url: str, keyed: bool) -> None:
+    with closing(new_kit(url)) as kit, inject_faults(kit, schedule) as twin:
         grant(twin, 1, keyed=keyed)
 
 
@@ -61,9 +61,9 @@ def one_wish(schedule: Schedule, url: str, keyed: bool) -> None:
 def test_whoever_is_killed_anywhere_in_a_unit_may_ask_again(
     sqlite_kit: Kit, sqlite_url: str, *, keyed: bool
 ) -> None:
-    found(sqlite_kit)
+    create_community(sqlite_kit)
     at = 1
-    while killed_at(one_wish, sqlite_url, keyed, at=at, context=CONTEXT):
+    while kill_at_step(one_wish, sqlite_url, keyed, at=at, context=CONTEXT):
         at += 1
         assert torn(sqlite_kit, keyed=keyed) == []
     assert at > 6

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from commkit import SYSTEM, Command, CommunityType, Feature, Kit, Query, Text
 from commkit.communities import CreateCommunity, UpdateSettings
-from commkit.importers.messages import TakeMembers, TakeReplies, TakeTags, TakeThreads, TakeVotes
+from commkit.importers.messages import ImportMembers, ImportReplies, ImportTags, ImportThreads, ImportVotes
 from commkit.posts import CreateThread
 from commkit.runtime.storage.pages import encode_cursor
-from commkit.testing.faults import only_typed_errors, spoiled, spoiled_values
+from commkit.testing.faults import malformed_messages, malformed_payloads, only_typed_errors
 from commkit.testing.faults.malformed import JSON_JUNK, JUNK
-from commkit.testing.histories import World, found_world
+from commkit.testing.histories import World, create_world
 from commkit.testing.postgres import PostgresServer
 from commkit.testing.strategies import instances_of
 from commkit_support import Support
@@ -64,9 +64,11 @@ def worlds(whole: Kit) -> list[World]:
 
 def worlds_of(whole: Kit) -> list[World]:
     """A community of each type, with people in it."""
-    wanted = {"support": {"support.handoff": {"none_because": "It is a test."}}}
+    wanted = {"support": {"support.handoff": {"no_help_desk_reason": "It is a test."}}}
     return [
-        found_world(whole, name, settings=wanted.get(name, {}), words={}, people=("steward", "member"))
+        create_world(
+            whole, name, settings=wanted.get(name, {}), sample_values={}, people=("steward", "member")
+        )
         for name in ("everything", "support")
     ]
 
@@ -78,7 +80,7 @@ def send(kit: Kit, actor: Any, place: str | None, message: Any) -> None:
 
 def test_loading_a_message(whole: Kit) -> None:
     its_own = [
-        st.tuples(st.just(name), spoiled_values(instances_of(cls)))
+        st.tuples(st.just(name), malformed_payloads(instances_of(cls)))
         for name, cls in whole.registry.messages.items()
     ]
     nobodys = st.tuples(st.text(max_size=20), JSON_JUNK)
@@ -96,7 +98,7 @@ def everything(worlds: list[World]) -> st.SearchStrategy[tuple[int, Any]]:
     """Each message with real ids and words where there are any, and then nonsense in some of its fields."""
     return st.one_of(
         *(
-            st.tuples(st.just(place), spoiled(world.messages(cls)))
+            st.tuples(st.just(place), malformed_messages(world.messages(cls)))
             for place, world in enumerate(worlds)
             for cls in world.kit.registry.messages.values()
         )
@@ -202,15 +204,15 @@ def test_idempotency_keys(whole: Kit, worlds: list[World]) -> None:
 
 
 def test_rows_of_an_import(whole: Kit, worlds: list[World]) -> None:
-    batches = (TakeMembers, TakeTags, TakeThreads, TakeReplies, TakeVotes)
+    batches = (ImportMembers, ImportTags, ImportThreads, ImportReplies, ImportVotes)
     rows = {"members", "tags", "posts", "votes"}
 
     def batch(cls: type[Any]) -> st.SearchStrategy[Any]:
-        """A batch whose rows are spoiled, rather than itself."""
-        return st.builds(_with_rows, instances_of(cls), spoiled(_row_of(cls, rows)), st.booleans())
+        """A batch whose rows are malformed_messages, rather than itself."""
+        return st.builds(_with_rows, instances_of(cls), malformed_messages(_row_of(cls, rows)), st.booleans())
 
     @many
-    @given(st.one_of(*map(batch, batches)) | spoiled(st.one_of(*map(instances_of, batches))))
+    @given(st.one_of(*map(batch, batches)) | malformed_messages(st.one_of(*map(instances_of, batches))))
     def taken(message: Any) -> None:
         with only_typed_errors(message):
             send(whole, SYSTEM, worlds[0].community.slug, message)
@@ -235,7 +237,7 @@ def test_settings_at_creation_and_later(whole: Kit, worlds: list[World]) -> None
     assert known
 
     def of(name: str, settings: Any) -> st.SearchStrategy[Any]:
-        return st.tuples(st.just(name), spoiled_values(st.just(settings)) | JUNK)
+        return st.tuples(st.just(name), malformed_payloads(st.just(settings)) | JUNK)
 
     wishes = st.one_of(*(of(name, settings) for name, settings in known.items())) | st.tuples(JUNK, JUNK)
     places = st.integers(0, len(worlds) - 1)
@@ -286,10 +288,10 @@ def test_control_a_handler_that_trusts_its_message_is_noticed(tmp_path: Any) -> 
     made = CommunityType("club", features=("posts", "club.measure"), post_kinds=FORUM.post_kinds)
     with closing(new_kit("sqlite://", Plugin([feature], [made]))) as kit:
         kit.migrate()
-        world = found_world(kit, "club", settings={}, words={}, people=())
+        world = create_world(kit, "club", settings={}, sample_values={}, people=())
 
         @settings(many, max_examples=200)
-        @given(spoiled(instances_of(Measure)))
+        @given(malformed_messages(instances_of(Measure)))
         def sent(message: Any) -> None:
             with only_typed_errors(message):
                 send(kit, OWNER, world.community.slug, message)

@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commkit.adapters.cli import options
-from commkit.adapters.cli.exits import FAILED, OK, PARTIAL, TO_DO, USAGE
+from commkit.adapters.cli.exit_codes import FAILED, OK, PARTIAL, SCHEMA_MISMATCH, USAGE
 from tests.adapters.running import commkit
 
-ENDS = {OK, FAILED, USAGE, TO_DO, PARTIAL}
+ENDS = {OK, FAILED, USAGE, SCHEMA_MISMATCH, PARTIAL}
 
 many = settings(
     max_examples=2_000,

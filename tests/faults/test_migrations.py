@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from commkit.testing.faults import Schedule, faulty, killed_at
+from commkit.testing.faults import FaultSchedule, inject_faults, kill_at_step
 from tests.faults.conftest import WHOLE
 from tests.faults.revisions import REVISIONS, Picture, kit_at, migrate_to, missing_rows, picture, seed
-from tests.runtime.processes import CONTEXT, together
+from tests.runtime.processes import CONTEXT, run_in_processes
 
 STARTS = 8
 
@@ -79,7 +79,7 @@ def test_eight_starts_at_once_migrate_once_and_keep_the_rows(
 ) -> None:
     with closing(kit_at(old_url)) as kit:
         before = picture(kit)
-        done = together(migrate, STARTS, old_url)
+        done = run_in_processes(migrate, STARTS, old_url)
         later = REVISIONS[REVISIONS.index(revision) + 1 :]
         assert sorted(step for steps in done for step in steps) == [
             "club 0001",
@@ -93,8 +93,8 @@ def test_eight_starts_at_once_migrate_once_and_keep_the_rows(
 # --- killed --------------------------------------------------------------------------------------------------------
 
 
-def migrate_until_killed(schedule: Schedule, url: str) -> None:
-    with closing(kit_at(url)) as kit, faulty(kit, schedule) as twin:
+def migrate_until_killed(schedule: FaultSchedule, url: str) -> None:
+    with closing(kit_at(url)) as kit, inject_faults(kit, schedule) as twin:
         twin.migrate()
 
 
@@ -125,8 +125,8 @@ class _CommittingConnection:
         return _CommittingCursor(self._real)
 
 
-def migrate_in_autocommit_until_killed(schedule: Schedule, url: str) -> None:
-    with closing(kit_at(url)) as kit, faulty(kit, schedule) as twin:
+def migrate_in_autocommit_until_killed(schedule: FaultSchedule, url: str) -> None:
+    with closing(kit_at(url)) as kit, inject_faults(kit, schedule) as twin:
         begin: Any = twin.database.begin
         twin.database.begin = lambda **words: _CommittingConnection(begin(**words))  # type: ignore[method-assign]
         twin.migrate()
@@ -156,7 +156,7 @@ def killed_at_each(work: Any, url: str, newest: Picture, *, each: int) -> list[s
     with closing(kit_at(url)) as kit:
         before = picture(kit)
         at = 1
-        while killed_at(work, url, at=at, context=CONTEXT):
+        while kill_at_step(work, url, at=at, context=CONTEXT):
             kit.database.engine.dispose()
             if wrong := between(before, picture(kit), newest):
                 return [f"killed at step {at}", *wrong]

@@ -13,7 +13,7 @@ from commkit import Kit
 from commkit.testing.postgres import PostgresServer
 from tests.faults.power import Disk, url_on, watched_disk
 from tests.faults.written import grant, wish
-from tests.sample import found, new_kit
+from tests.sample import create_community, new_kit
 
 WISHES = 20
 
@@ -41,7 +41,7 @@ def test_what_was_acknowledged_outlives_a_power_cut_on_sqlite(
             event.listen(
                 kit.database.engine, "connect", lambda c, _: c.execute(f"PRAGMA synchronous = {synchronous}")
             )
-        found(kit)
+        create_community(kit)
         lost = []
         for number in range(WISHES):
             told, _ = grant(kit, number)
@@ -72,7 +72,7 @@ def durable() -> Iterator[PostgresServer]:
 def test_what_was_acknowledged_is_flushed_on_postgres(durable: PostgresServer, *, durably: bool) -> None:
     with durable.database() as url, closing(new_kit(url)) as kit:
         kit.migrate()
-        found(kit)
+        create_community(kit)
         with kit.database.engine.connect() as connection:
             for setting in ("fsync", "synchronous_commit", "full_page_writes"):
                 value = connection.execute(text(f"SHOW {setting}")).scalar()

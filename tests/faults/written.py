@@ -14,7 +14,7 @@ from commkit.members import membership
 from commkit.posts import CreateThread, post
 from commkit.runtime.storage.tables import audit, idempotency, outbox
 from commkit.runtime.values.serialization import from_json
-from tests.acting import counters_hold
+from tests.helpers import assert_counters_hold
 from tests.sample import OWNER, new_kit
 
 Acknowledged = tuple[str, UUID]
@@ -76,7 +76,7 @@ def torn(kit: Kit, *, keyed: bool = True) -> list[str]:
     wrong += [f"{len(noted)} audit rows of {len(posts)} posts"] if noted != posts else []
     wrong += [f"{len(keys)} keys of {len(posts)} posts"] if keyed and keys != posts else []
     wrong += [f"{counted} posts counted of {len(posts)}"] if counted != len(posts) else []
-    counters_hold(kit, "town")
+    assert_counters_hold(kit, "town")
     return wrong
 
 

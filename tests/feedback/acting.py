@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import func, select
 
 from commkit import SYSTEM, Kit
-from commkit.feedback import FeedbackKind, Suggest, Suggestion
+from commkit.feedback import FeedbackKind, SubmitSuggestion, Suggestion
 from commkit.feedback.suggestions.tables import budget, suggestion, vote
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.storage.statements import statement
-from tests.acting import do
+from tests.helpers import do
 
 DAY = timedelta(days=1)
 IDEA = FeedbackKind.IDEA
@@ -18,7 +18,7 @@ IDEA = FeedbackKind.IDEA
 
 def suggest(kit: Kit, actor: str = "ada", **wishes: Any) -> Suggestion:
     """An idea of somebody."""
-    return do(kit, actor, "town", Suggest(**({"kind": IDEA, "title": "Dark mode"} | wishes)))
+    return do(kit, actor, "town", SubmitSuggestion(**({"kind": IDEA, "title": "Dark mode"} | wishes)))
 
 
 def member(kit: Kit, key: str, place: str = "town") -> MemberId:

@@ -9,8 +9,8 @@ import pytest
 from commkit import SYSTEM, Kit
 from commkit.members import AddMember
 from commkit.testing.clock import ManualClock
-from tests.acting import do
-from tests.sample import found, new_kit
+from tests.helpers import do
+from tests.sample import create_community, new_kit
 
 PEOPLE = ("ada", "bob", "eve")
 
@@ -22,7 +22,7 @@ def clock() -> ManualClock:
 
 def people(kit: Kit) -> Kit:
     """A town with its owner, a steward named sue, and three members."""
-    found(kit, members=PEOPLE)
+    create_community(kit, members=PEOPLE)
     do(kit, SYSTEM, "town", AddMember("sue", role="steward"))
     return kit
 

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, select
 from commkit.feedback.panels.tables import assignment, panel
 from commkit.feedback.suggestions.tables import budget, suggestion, vote
 from commkit.feedback.surveys.tables import participation, response, survey
-from commkit.testing.counters import Counter
+from commkit.testing.counters import CounterCheck
 
 
 def _beside(stored: Any, counted: Any, *conditions: Any, whose: Any = None) -> Any:
@@ -23,13 +23,13 @@ def _of(child: Any, parent: Any, column: str) -> tuple[Any, Any]:
 
 
 COUNTERS = (
-    Counter(
+    CounterCheck(
         "feedback.voter_count",
         lambda _: _beside(
             suggestion.c.voter_count, func.count(vote.c.member), *_of(vote, suggestion, "suggestion")
         ),
     ),
-    Counter(
+    CounterCheck(
         "feedback.score",
         lambda _: _beside(
             suggestion.c.score,
@@ -37,7 +37,7 @@ COUNTERS = (
             *_of(vote, suggestion, "suggestion"),
         ),
     ),
-    Counter(
+    CounterCheck(
         "feedback.spent",
         lambda _: _beside(
             budget.c.spent,
@@ -47,28 +47,30 @@ COUNTERS = (
             whose=budget.c.member,
         ),
     ),
-    Counter(
+    CounterCheck(
         "feedback.response_count",
         lambda _: _beside(
             survey.c.response_count, func.count(response.c.id), *_of(response, survey, "survey")
         ),
     ),
-    Counter(
-        "feedback.asked_count",
+    CounterCheck(
+        "feedback.invited_count",
         lambda _: _beside(
-            survey.c.asked_count, func.count(participation.c.asked_at), *_of(participation, survey, "survey")
+            survey.c.invited_count,
+            func.count(participation.c.invited_at),
+            *_of(participation, survey, "survey"),
         ),
     ),
-    Counter(
-        "feedback.asked_response_count",
+    CounterCheck(
+        "feedback.invited_response_count",
         lambda _: _beside(
-            survey.c.asked_response_count,
-            func.count(participation.c.asked_at),
+            survey.c.invited_response_count,
+            func.count(participation.c.invited_at),
             *_of(participation, survey, "survey"),
             participation.c.answered,
         ),
     ),
-    Counter(
+    CounterCheck(
         "feedback.submission_count",
         lambda _: _beside(
             panel.c.submission_count, func.count(assignment.c.submitted_at), *_of(assignment, panel, "panel")

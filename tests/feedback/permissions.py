@@ -6,105 +6,109 @@ from uuid import uuid4
 
 from commkit import SYSTEM
 from commkit.feedback import (
-    Apply,
+    ApplyToPanel,
+    AssignTask,
     ClosePanel,
+    CreatePanel,
+    CreateSurvey,
+    CreateTask,
     FeedbackKind,
     FeedbackStatus,
     FindingDraft,
     FindingId,
-    GiveTask,
     IncentiveId,
-    MakePanel,
-    MakeSurvey,
-    MakeTask,
+    ListFindings,
     PanelId,
     PanelTaskId,
     PromiseIncentive,
-    QuestionDraft,
-    QuestionKind,
     SubmitFindings,
-    Suggest,
+    SubmitSuggestion,
     SuggestionId,
     SurveyId,
+    SurveyQuestionDraft,
+    SurveyQuestionKind,
     WithdrawSuggestion,
 )
-from commkit.feedback import Findings as ListFindings
 from commkit.members import AddMember
-from commkit.testing.permissions import Thing, by
-from commkit.testing.stage import FOUNDER
+from commkit.testing.permissions import Fixture, allowed
+from commkit.testing.scenario import CREATOR
 
-WORDED = QuestionDraft(kind=QuestionKind.TEXT, prompt="How is it?", required=False)
-READ = by(visitor="any", steward="any+gone")
-LIST = by(visitor="any")
-ANSWER = by(member="any", steward="any")
-STEWARDS = by(steward="any")
-VOTE = by(member="any", silenced="any", steward="any+gone", system="no")
-HOST = by(system="any")
+WORDED = SurveyQuestionDraft(kind=SurveyQuestionKind.TEXT, prompt="How is it?", required=False)
+READ = allowed(visitor="any", steward="any+removed")
+LIST = allowed(visitor="any")
+ANSWER = allowed(member="any", steward="any")
+STEWARDS = allowed(steward="any")
+VOTE = allowed(member="any", silenced="any", steward="any+removed", system="no")
+HOST = allowed(system="any")
 
 
 # --- things -----------------------------------------------------------------------------------------------------------
 
 
-def suggestion(stage: Any, actor: str) -> SuggestionId:
-    return SuggestionId(stage.do(actor, Suggest(kind=FeedbackKind.IDEA, title="Dark mode")).id)
+def suggestion(scenario: Any, actor: str) -> SuggestionId:
+    return SuggestionId(scenario.do(actor, SubmitSuggestion(kind=FeedbackKind.IDEA, title="Dark mode")).id)
 
 
-def withdraw(stage: Any, id: SuggestionId) -> None:
-    stage.do(SYSTEM, WithdrawSuggestion(id))
+def withdraw(scenario: Any, id: SuggestionId) -> None:
+    scenario.do(SYSTEM, WithdrawSuggestion(id))
 
 
-def survey(stage: Any, actor: str) -> SurveyId:
-    return SurveyId(stage.do(actor, MakeSurvey(title="How is it?", questions=(WORDED,))).id)
+def survey(scenario: Any, actor: str) -> SurveyId:
+    return SurveyId(scenario.do(actor, CreateSurvey(title="How is it?", questions=(WORDED,))).id)
 
 
-def panel(stage: Any, actor: str) -> PanelId:
-    return PanelId(stage.do(actor, MakePanel(title="Beta", about="The app.", consent="I agree.")).id)
+def panel(scenario: Any, actor: str) -> PanelId:
+    return PanelId(
+        scenario.do(actor, CreatePanel(title="Beta", description="The app.", consent="I agree.")).id
+    )
 
 
-def close(stage: Any, id: PanelId) -> None:
-    stage.do(SYSTEM, ClosePanel(id))
+def close(scenario: Any, id: PanelId) -> None:
+    scenario.do(SYSTEM, ClosePanel(id))
 
 
-def testing(stage: Any, actor: str) -> tuple[PanelId, PanelTaskId]:
+def testing(scenario: Any, actor: str) -> tuple[PanelId, PanelTaskId]:
     """A panel of the founder's in which somebody was given a task."""
-    made = panel(stage, FOUNDER)
-    return made, testing_in(stage, made, actor)
+    made = panel(scenario, CREATOR)
+    return made, testing_in(scenario, made, actor)
 
 
-def testing_in(stage: Any, made: PanelId, actor: str) -> PanelTaskId:
-    stage.do(actor, Apply(panel=made, consent_version=1))
-    due = stage.clock() + timedelta(days=7)
-    task = stage.do(FOUNDER, MakeTask(panel=made, title="Log in", instructions="Try.", due_at=due))
-    stage.do(FOUNDER, GiveTask(task.id, (stage.member(actor),)))
+def testing_in(scenario: Any, made: PanelId, actor: str) -> PanelTaskId:
+    scenario.do(actor, ApplyToPanel(panel=made, consent_version=1))
+    due = scenario.clock() + timedelta(days=7)
+    task = scenario.do(CREATOR, CreateTask(panel=made, title="Log in", instructions="Try.", due_at=due))
+    scenario.do(CREATOR, AssignTask(task.id, (scenario.member(actor),)))
     return PanelTaskId(task.id)
 
 
-def task(stage: Any, actor: str) -> PanelTaskId:
-    return testing(stage, actor)[1]
+def task(scenario: Any, actor: str) -> PanelTaskId:
+    return testing(scenario, actor)[1]
 
 
-def finding(stage: Any, actor: str) -> FindingId:
-    made, given = testing(stage, actor)
-    stage.do(
+def finding(scenario: Any, actor: str) -> FindingId:
+    made, given = testing(scenario, actor)
+    scenario.do(
         actor, SubmitFindings(given, (FindingDraft(title="It crashes"), FindingDraft(title="It is slow")))
     )
-    return FindingId(stage.ask(FOUNDER, ListFindings(made)).items[0].id)
+    return FindingId(scenario.ask(CREATOR, ListFindings(made)).items[0].id)
 
 
-def incentive(stage: Any, actor: str) -> IncentiveId:
-    made, _ = testing(stage, actor)
+def incentive(scenario: Any, actor: str) -> IncentiveId:
+    made, _ = testing(scenario, actor)
     return IncentiveId(
-        stage.do(FOUNDER, PromiseIncentive(panel=made, member=stage.member(actor), what="A mug")).id
+        scenario.do(
+            CREATOR, PromiseIncentive(panel=made, member=scenario.member(actor), description="A mug")
+        ).id
     )
 
 
-THINGS = {
-    "SuggestionId": Thing(suggestion, gone=withdraw),
-    "SurveyId": Thing(survey),
-    "PanelId": Thing(panel, gone=close),
-    "PanelTaskId": Thing(task),
-    "FindingId": Thing(finding),
-    "IncentiveId": Thing(incentive),
+FIXTURES = {
+    "SuggestionId": Fixture(suggestion, removed=withdraw),
+    "SurveyId": Fixture(survey),
+    "PanelId": Fixture(panel, removed=close),
+    "PanelTaskId": Fixture(task),
+    "FindingId": Fixture(finding),
+    "IncentiveId": Fixture(incentive),
 }
 
 
@@ -112,12 +116,12 @@ THINGS = {
 
 
 def another(cell: Any) -> SuggestionId:
-    return suggestion(cell.stage, FOUNDER)
+    return suggestion(cell.scenario, CREATOR)
 
 
 def earlier(cell: Any) -> FindingId:
     found = cell.fields["finding"]
-    with cell.stage.kit.session(SYSTEM, cell.stage.community.slug, read_only=True) as session:
+    with cell.scenario.kit.session(SYSTEM, cell.scenario.community.slug, read_only=True) as session:
         from commkit.feedback import Finding  # noqa: PLC0415
 
         page = session.ask(ListFindings(session.get(Finding, found).panel))
@@ -125,98 +129,104 @@ def earlier(cell: Any) -> FindingId:
 
 
 def somebody(cell: Any) -> Any:
-    return cell.stage.do(SYSTEM, AddMember(f"somebody-{uuid4().hex}")).id
+    return cell.scenario.do(SYSTEM, AddMember(f"somebody-{uuid4().hex}")).id
 
 
 def panelist(cell: Any) -> Any:
-    stage, key = cell.stage, f"panelist-{uuid4().hex}"
-    id = stage.do(SYSTEM, AddMember(key)).id
-    stage.do(key, Apply(panel=cell.fields["panel"], consent_version=1))
+    scenario, key = cell.scenario, f"panelist-{uuid4().hex}"
+    id = scenario.do(SYSTEM, AddMember(key)).id
+    scenario.do(key, ApplyToPanel(panel=cell.fields["panel"], consent_version=1))
     return id
 
 
 def own_panel(cell: Any) -> PanelId:
     """One that the sender tests in, where they can test at all."""
-    if cell.role in cell.stage.people:
-        return testing(cell.stage, cell.role)[0]
-    return panel(cell.stage, FOUNDER)
+    if cell.role in cell.scenario.people:
+        return testing(cell.scenario, cell.role)[0]
+    return panel(cell.scenario, CREATOR)
 
 
 def saturated(cell: Any) -> PanelId:
-    wish = MakePanel(title="Beta", about="The app.", consent="I agree.", run_length=1)
-    made = PanelId(cell.stage.do(FOUNDER, wish).id)
-    cell.stage.do(FOUNDER, SubmitFindings(testing_in(cell.stage, made, FOUNDER)))
+    wish = CreatePanel(title="Beta", description="The app.", consent="I agree.", run_length=1)
+    made = PanelId(cell.scenario.do(CREATOR, wish).id)
+    cell.scenario.do(CREATOR, SubmitFindings(testing_in(cell.scenario, made, CREATOR)))
     return made
 
 
 def own_task(cell: Any) -> PanelTaskId:
-    if cell.role in cell.stage.people:
-        return task(cell.stage, cell.role)
-    return task(cell.stage, FOUNDER)
+    if cell.role in cell.scenario.people:
+        return task(cell.scenario, cell.role)
+    return task(cell.scenario, CREATOR)
 
 
 KIND = {"kind": FeedbackKind.IDEA}
 
-EXPECTED = {
-    "feedback.suggest": by(member="any", given=KIND),
-    "feedback.suggest_for": by(steward="any", given={**KIND, "member": somebody}),
-    "feedback.edit_suggestion": by(member="own", steward="any+gone"),
-    "feedback.withdraw_suggestion": by(member="own", steward="any+gone"),
-    "feedback.vote": VOTE,
-    "feedback.unvote": VOTE,
-    "feedback.vote_for": by(steward="any+gone", given={"member": somebody}),
-    "feedback.merge_suggestions": by(steward="any+gone", given={"into": another}),
-    "feedback.change_status": by(steward="any+gone", given={"status": FeedbackStatus.PLANNED}),
-    "feedback.reply_to_suggestion": by(steward="any+gone"),
-    "feedback.tell_followers": by(
-        system="any+gone", archived=True, given={"notification_kind": "feedback.status"}
+EXPECTED_PERMISSIONS = {
+    "feedback.submit_suggestion": allowed(member="any", given=KIND),
+    "feedback.record_suggestion": allowed(steward="any", given={**KIND, "member": somebody}),
+    "feedback.edit_suggestion": allowed(member="own", steward="any+removed"),
+    "feedback.withdraw_suggestion": allowed(member="own", steward="any+removed"),
+    "feedback.vote_on_suggestion": VOTE,
+    "feedback.retract_suggestion_vote": VOTE,
+    "feedback.record_suggestion_vote": allowed(steward="any+removed", given={"member": somebody}),
+    "feedback.merge_suggestions": allowed(steward="any+removed", given={"into": another}),
+    "feedback.update_suggestion_status": allowed(
+        steward="any+removed", given={"status": FeedbackStatus.PLANNED}
+    ),
+    "feedback.reply_to_suggestion": allowed(steward="any+removed"),
+    "feedback.notify_suggestion_followers": allowed(
+        system="any+removed", archived=True, given={"notification_kind": "feedback.status"}
     ),
     "feedback.read_suggestion": READ,
-    "feedback.suggestion_history": READ,
-    "feedback.suggestion_page": LIST,
-    "feedback.tagged_suggestions": LIST,
-    "feedback.roadmap": LIST,
-    "feedback.my_votes": by(member="any", silenced="any", system="no"),
-    "feedback.my_budget": by(member="any", silenced="any", system="no"),
-    "feedback.read_numbers": STEWARDS,
-    "feedback.make_survey": by(steward="any", given={"questions": (WORDED,)}),
+    "feedback.list_suggestion_updates": READ,
+    "feedback.list_suggestions": LIST,
+    "feedback.list_suggestions_by_tag": LIST,
+    "feedback.read_roadmap": LIST,
+    "feedback.list_my_suggestion_votes": allowed(member="any", silenced="any", system="no"),
+    "feedback.read_my_vote_budget": allowed(member="any", silenced="any", system="no"),
+    "feedback.read_feedback_metrics": STEWARDS,
+    "feedback.create_survey": allowed(steward="any", given={"questions": (WORDED,)}),
     "feedback.close_survey": STEWARDS,
     "feedback.invite_to_survey": STEWARDS,
-    "feedback.ask_audience": HOST,
-    "feedback.next_survey": by(member="any", system="no"),
-    "feedback.answer_survey": by(member="any", system="no", given={"answers": ()}),
+    "feedback.notify_survey_audience": HOST,
+    "feedback.start_next_survey": allowed(member="any", system="no"),
+    "feedback.answer_survey": allowed(member="any", system="no", given={"answers": ()}),
     "feedback.read_survey": ANSWER,
-    "feedback.survey_questions": ANSWER,
-    "feedback.survey_page": by(member="any"),
-    "feedback.survey_results": STEWARDS,
-    "feedback.text_answers": STEWARDS,
-    "feedback.make_panel": by(steward="any", given={"screening": ()}),
-    "feedback.close_panel": by(steward="any+gone"),
-    "feedback.continue_panel": by(steward="any", given={"panel": saturated}),
-    "feedback.change_consent": by(steward="any+gone"),
-    "feedback.make_task": by(steward="any+gone"),
-    "feedback.give_task": by(steward="any", given={"members": lambda cell: (somebody(cell),)}),
-    "feedback.mark_repeat": by(steward="any", given={"of": earlier}),
-    "feedback.promise_incentive": by(steward="any", given={"panel": own_panel, "member": panelist}),
-    "feedback.give_incentive": STEWARDS,
-    "feedback.apply": by(member="any", steward="any+gone", system="no", given={"consent_version": 1}),
-    "feedback.give_consent": by(member="any", system="no", given={"panel": own_panel, "version": 1}),
-    "feedback.leave_panel": by(member="any", system="no", given={"panel": own_panel}),
-    "feedback.submit_findings": by(member="any", system="no", given={"task": own_task}),
-    "feedback.remind_panelist": by(system="any", given={"member": somebody}),
-    "feedback.tell_panelists": by(system="any+gone", archived=True),
-    "feedback.read_panel": by(member="any", steward="any+gone"),
-    "feedback.panel_page": by(member="any"),
-    "feedback.screening_questions": by(member="any", steward="any+gone"),
-    "feedback.read_consent": by(member="any", steward="any+gone"),
-    "feedback.my_part": by(member="any", system="no", given={"panel": own_panel}),
-    "feedback.my_tasks": by(member="any", system="no"),
-    "feedback.read_task": by(member="own", steward="any"),
-    "feedback.panelists": by(steward="any+gone"),
-    "feedback.read_finding": by(member="own", steward="any"),
-    "feedback.findings": by(member="any", steward="any+gone"),
-    "feedback.incentives": by(member="any", steward="any+gone"),
-    "feedback.read_panel_numbers": by(steward="any+gone"),
+    "feedback.list_survey_questions": ANSWER,
+    "feedback.list_surveys": allowed(member="any"),
+    "feedback.read_survey_results": STEWARDS,
+    "feedback.list_survey_text_answers": STEWARDS,
+    "feedback.create_panel": allowed(steward="any", given={"screening": ()}),
+    "feedback.close_panel": allowed(steward="any+removed"),
+    "feedback.resume_panel": allowed(steward="any", given={"panel": saturated}),
+    "feedback.update_panel_consent": allowed(steward="any+removed"),
+    "feedback.create_task": allowed(steward="any+removed"),
+    "feedback.assign_task": allowed(steward="any", given={"members": lambda cell: (somebody(cell),)}),
+    "feedback.mark_duplicate_finding": allowed(steward="any", given={"original": earlier}),
+    "feedback.promise_incentive": allowed(steward="any", given={"panel": own_panel, "member": panelist}),
+    "feedback.fulfill_incentive": STEWARDS,
+    "feedback.apply_to_panel": allowed(
+        member="any", steward="any+removed", system="no", given={"consent_version": 1}
+    ),
+    "feedback.accept_panel_consent": allowed(
+        member="any", system="no", given={"panel": own_panel, "version": 1}
+    ),
+    "feedback.leave_panel": allowed(member="any", system="no", given={"panel": own_panel}),
+    "feedback.submit_findings": allowed(member="any", system="no", given={"task": own_task}),
+    "feedback.remind_panelist": allowed(system="any", given={"member": somebody}),
+    "feedback.notify_panelists": allowed(system="any+removed", archived=True),
+    "feedback.read_panel": allowed(member="any", steward="any+removed"),
+    "feedback.list_panels": allowed(member="any"),
+    "feedback.list_screening_questions": allowed(member="any", steward="any+removed"),
+    "feedback.read_panel_consent": allowed(member="any", steward="any+removed"),
+    "feedback.read_my_panel_participation": allowed(member="any", system="no", given={"panel": own_panel}),
+    "feedback.list_my_tasks": allowed(member="any", system="no"),
+    "feedback.read_task": allowed(member="own", steward="any"),
+    "feedback.list_panelists": allowed(steward="any+removed"),
+    "feedback.read_finding": allowed(member="own", steward="any"),
+    "feedback.list_findings": allowed(member="any", steward="any+removed"),
+    "feedback.list_incentives": allowed(member="any", steward="any+removed"),
+    "feedback.read_panel_metrics": allowed(steward="any+removed"),
 }
 
 SETTINGS = {"feedback": {"fatigue_period": 0}}

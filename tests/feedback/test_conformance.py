@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from commkit.feedback import FeedbackKind, FeedbackStatus
 from commkit.testing.conformance import PluginConformance
 from tests.feedback.counters import COUNTERS
-from tests.feedback.permissions import EXPECTED, SETTINGS, THINGS
+from tests.feedback.permissions import EXPECTED_PERMISSIONS, FIXTURES, SETTINGS
 from tests.sample import Sample
 
 
@@ -15,14 +15,14 @@ class TestFeedback(PluginConformance):
     type = "forum"
     features = ("feedback",)
     settings = SETTINGS
-    expected = EXPECTED
-    things = THINGS
+    expected_permissions = EXPECTED_PERMISSIONS
+    fixtures = FIXTURES
     counters = COUNTERS
-    words: ClassVar[Mapping[str, Sequence[Any]]] = {
+    sample_values: ClassVar[Mapping[str, Sequence[Any]]] = {
         "status": list(FeedbackStatus),
         "kind": list(FeedbackKind),
         "weight": [1],
         "consent_version": [1],
-        "notification_kind": ["feedback.status"],
+        "notification_kind": ["feedback.suggestion_status"],
     }
-    steps = 15
+    max_steps = 15

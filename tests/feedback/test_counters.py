@@ -5,35 +5,35 @@ from sqlalchemy import select, update
 
 from commkit import SYSTEM, Kit
 from commkit.feedback import (
-    Answer,
     AnswerSurvey,
-    Apply,
-    GiveTask,
-    MakePanel,
-    MakeSurvey,
-    MakeTask,
-    NextSurvey,
-    QuestionDraft,
-    QuestionKind,
+    ApplyToPanel,
+    AssignTask,
+    CreatePanel,
+    CreateSurvey,
+    CreateTask,
+    StartNextSurvey,
     SubmitFindings,
-    Vote,
+    SurveyAnswer,
+    SurveyQuestionDraft,
+    SurveyQuestionKind,
+    VoteOnSuggestion,
 )
 from commkit.feedback.panels.tables import panel
 from commkit.feedback.suggestions.tables import budget, suggestion
 from commkit.feedback.surveys.tables import survey
 from commkit.testing.clock import ManualClock
 from commkit.testing.counters import recount
-from tests.acting import do
 from tests.feedback.acting import DAY, budgets_on, member, suggest
 from tests.feedback.counters import COUNTERS
+from tests.helpers import do
 
 COLUMNS = {
     "feedback.voter_count": suggestion.c.voter_count,
     "feedback.score": suggestion.c.score,
     "feedback.spent": budget.c.spent,
     "feedback.response_count": survey.c.response_count,
-    "feedback.asked_count": survey.c.asked_count,
-    "feedback.asked_response_count": survey.c.asked_response_count,
+    "feedback.invited_count": survey.c.invited_count,
+    "feedback.invited_response_count": survey.c.invited_response_count,
     "feedback.submission_count": panel.c.submission_count,
 }
 
@@ -42,17 +42,17 @@ COLUMNS = {
 def busy(both: Kit, clock: ManualClock) -> Kit:
     """A town where each of the things that are counted happened."""
     budgets_on(both)
-    do(both, "bob", "town", Vote(suggest(both).id, 2))
-    question = QuestionDraft(kind=QuestionKind.NPS, prompt="Would you?")
-    made = do(both, "sue", "town", MakeSurvey(title="How?", questions=(question,)))
-    do(both, "bob", "town", NextSurvey())
+    do(both, "bob", "town", VoteOnSuggestion(suggest(both).id, 2))
+    question = SurveyQuestionDraft(kind=SurveyQuestionKind.NPS, prompt="Would you?")
+    made = do(both, "sue", "town", CreateSurvey(title="How?", questions=(question,)))
+    do(both, "bob", "town", StartNextSurvey())
     for key in ("bob", "eve"):
-        do(both, key, "town", AnswerSurvey(made.id, (Answer(question=1, values=(9,)),)))
-    beta = do(both, "sue", "town", MakePanel(title="Beta", about="The app.", consent="I agree."))
-    do(both, "bob", "town", Apply(panel=beta.id, consent_version=1))
-    wish = MakeTask(panel=beta.id, title="Log in", instructions="Try.", due_at=clock.now + DAY)
+        do(both, key, "town", AnswerSurvey(made.id, (SurveyAnswer(question=1, values=(9,)),)))
+    beta = do(both, "sue", "town", CreatePanel(title="Beta", description="The app.", consent="I agree."))
+    do(both, "bob", "town", ApplyToPanel(panel=beta.id, consent_version=1))
+    wish = CreateTask(panel=beta.id, title="Log in", instructions="Try.", due_at=clock.now + DAY)
     task = do(both, "sue", "town", wish)
-    do(both, "sue", "town", GiveTask(task.id, (member(both, "bob"),)))
+    do(both, "sue", "town", AssignTask(task.id, (member(both, "bob"),)))
     do(both, "bob", "town", SubmitFindings(task.id))
     return both
 

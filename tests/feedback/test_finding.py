@@ -1,28 +1,28 @@
 """Suggestions are found by search, as long as they stand."""
 
 from commkit import Kit
-from commkit.feedback import EditSuggestion, MergeSuggestions, SuggestFor, WithdrawSuggestion
+from commkit.feedback import EditSuggestion, MergeSuggestions, RecordSuggestion, WithdrawSuggestion
 from commkit.search import SearchContent
-from tests.acting import ask, do
 from tests.feedback.acting import IDEA, member, suggest
+from tests.helpers import ask, do
 
 
-def found(kit: Kit, text: str, actor: str | None = None) -> list[object]:
+def create_community(kit: Kit, text: str, actor: str | None = None) -> list[object]:
     return [hit.object for hit in ask(kit, actor, "town", SearchContent(text)).hits]
 
 
 def test_what_stands_is_found_and_nothing_else(both: Kit) -> None:
     dark = suggest(both, title="Dark mode", body="for tired eyes", tags=("ui",))
     night = suggest(both, title="Night colours", body="also for eyes")
-    assert set(found(both, "eyes")) == {dark.id, night.id}
+    assert set(create_community(both, "eyes")) == {dark.id, night.id}
     do(both, "ada", "town", EditSuggestion(suggestion=night.id, version=1, body="at dusk"))
-    assert found(both, "eyes") == [dark.id]
-    assert found(both, "dusk") == [night.id]
+    assert create_community(both, "eyes") == [dark.id]
+    assert create_community(both, "dusk") == [night.id]
     do(both, "sue", "town", MergeSuggestions(suggestion=night.id, into=dark.id))
-    assert found(both, "dusk") == []
-    assert found(both, "dusk", "sue") == []
+    assert create_community(both, "dusk") == []
+    assert create_community(both, "dusk", "sue") == []
     do(both, "ada", "town", WithdrawSuggestion(dark.id))
-    assert found(both, "eyes") == []
+    assert create_community(both, "eyes") == []
 
 
 def test_where_it_was_heard_is_not_searched(town: Kit) -> None:
@@ -30,7 +30,7 @@ def test_where_it_was_heard_is_not_searched(town: Kit) -> None:
         town,
         "sue",
         "town",
-        SuggestFor(member=member(town, "ada"), source="telephone", kind=IDEA, title="Dark mode"),
+        RecordSuggestion(member=member(town, "ada"), source="telephone", kind=IDEA, title="Dark mode"),
     )
-    assert found(town, "dark") == [made.id]
-    assert found(town, "telephone", "sue") == []
+    assert create_community(town, "dark") == [made.id]
+    assert create_community(town, "telephone", "sue") == []

@@ -9,29 +9,29 @@ from sqlalchemy import select
 from commkit import SYSTEM, Denied, Kit
 from commkit.communities import ArchiveCommunity
 from commkit.feedback import (
-    Apply,
-    ChangeConsent,
-    ChangeStatus,
+    ApplyToPanel,
+    AssignTask,
     ClosePanel,
+    CreatePanel,
+    CreateSurvey,
+    CreateTask,
     FeedbackStatus,
-    GiveTask,
     InviteToSurvey,
-    MakePanel,
-    MakeSurvey,
-    MakeTask,
     MergeSuggestions,
-    QuestionDraft,
-    QuestionKind,
+    NotifySuggestionFollowers,
     ReplyToSuggestion,
     SubmitFindings,
-    TellFollowers,
-    Vote,
+    SurveyQuestionDraft,
+    SurveyQuestionKind,
+    UpdatePanelConsent,
+    UpdateSuggestionStatus,
+    VoteOnSuggestion,
 )
 from commkit.members import AddMember
 from commkit.notifications.tables import inbox, notification
 from commkit.testing.clock import ManualClock
-from tests.acting import do, no_trace, refused
 from tests.feedback.acting import DAY, member, suggest
+from tests.helpers import assert_refused, assert_unchanged, do
 
 
 def told(kit: Kit) -> list[tuple[str, str]]:
@@ -49,32 +49,32 @@ def told(kit: Kit) -> list[tuple[str, str]]:
 def test_a_status_is_told_to_author_and_voters_but_not_to_who_set_it(both: Kit) -> None:
     made = suggest(both)
     for key in ("bob", "sue"):
-        do(both, key, "town", Vote(made.id))
-    do(both, "sue", "town", ChangeStatus(made.id, FeedbackStatus.PLANNED, "In spring."))
-    assert told(both) == [("feedback.status", "ada"), ("feedback.status", "bob")]
+        do(both, key, "town", VoteOnSuggestion(made.id))
+    do(both, "sue", "town", UpdateSuggestionStatus(made.id, FeedbackStatus.PLANNED, "In spring."))
+    assert told(both) == [("feedback.suggestion_status", "ada"), ("feedback.suggestion_status", "bob")]
     do(both, "owner", "town", ReplyToSuggestion(made.id, "It rains."))
-    assert [who for kind, who in told(both) if kind == "feedback.reply"] == ["ada", "bob", "sue"]
+    assert [who for kind, who in told(both) if kind == "feedback.suggestion_reply"] == ["ada", "bob", "sue"]
 
 
 def test_who_suggested_a_duplicate_follows_what_stays(both: Kit) -> None:
     gone, kept = suggest(both, "bob", title="Night mode"), suggest(both)
-    do(both, "eve", "town", Vote(gone.id))
+    do(both, "eve", "town", VoteOnSuggestion(gone.id))
     do(both, "sue", "town", MergeSuggestions(suggestion=gone.id, into=kept.id))
-    assert told(both) == [("feedback.merged", "bob")]
-    do(both, "sue", "town", ChangeStatus(kept.id, FeedbackStatus.PLANNED))
-    assert [who for kind, who in told(both) if kind == "feedback.status"] == ["ada", "bob", "eve"]
+    assert told(both) == [("feedback.suggestion_merged", "bob")]
+    do(both, "sue", "town", UpdateSuggestionStatus(kept.id, FeedbackStatus.PLANNED))
+    assert [who for kind, who in told(both) if kind == "feedback.suggestion_status"] == ["ada", "bob", "eve"]
 
 
 @pytest.mark.parametrize("voters", [2, 3, 7])
 def test_a_crowd_is_told_in_pieces_and_nobody_twice(
     town: Kit, voters: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("commkit.feedback.suggestions.notifications.CHUNK", 3)
+    monkeypatch.setattr("commkit.feedback.suggestions.notifications.BATCH_SIZE", 3)
     made = suggest(town)
     for number in range(voters):
         do(town, SYSTEM, "town", AddMember(f"fan {number}"))
-        do(town, f"fan {number}", "town", Vote(made.id))
-    do(town, "sue", "town", ChangeStatus(made.id, FeedbackStatus.DECLINED, "No."))
+        do(town, f"fan {number}", "town", VoteOnSuggestion(made.id))
+    do(town, "sue", "town", UpdateSuggestionStatus(made.id, FeedbackStatus.DECLINED, "No."))
     assert len(told(town)) == voters + 1
     with town.database.engine.connect() as connection:
         got = connection.execute(select(inbox.c.member)).scalars().all()
@@ -82,38 +82,40 @@ def test_a_crowd_is_told_in_pieces_and_nobody_twice(
 
 
 def test_telling_is_the_hosts(town: Kit) -> None:
-    wish = TellFollowers(suggestion=suggest(town).id, notification_kind="feedback.status")
-    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+    wish = NotifySuggestionFollowers(
+        suggestion=suggest(town).id, notification_kind="feedback.suggestion_status"
+    )
+    with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, "owner", "town", wish)
 
 
 def test_an_archive_tells_what_was_done_before(town: Kit) -> None:
     made = suggest(town)
-    do(town, "sue", "town", ChangeStatus(made.id, FeedbackStatus.PLANNED))
+    do(town, "sue", "town", UpdateSuggestionStatus(made.id, FeedbackStatus.PLANNED))
     do(town, "owner", "town", ArchiveCommunity("Over."))
-    assert told(town) == [("feedback.status", "ada")]
+    assert told(town) == [("feedback.suggestion_status", "ada")]
 
 
 def test_an_audience_is_told_of_a_survey(town: Kit) -> None:
-    question = QuestionDraft(kind=QuestionKind.NPS, prompt="Would you?")
-    made = do(town, "sue", "town", MakeSurvey(title="How?", questions=(question,), staff=False))
+    question = SurveyQuestionDraft(kind=SurveyQuestionKind.NPS, prompt="Would you?")
+    made = do(town, "sue", "town", CreateSurvey(title="How?", questions=(question,), staff=False))
     do(town, "sue", "town", InviteToSurvey(made.id))
-    assert told(town) == [("feedback.survey", key) for key in ("ada", "bob", "eve")]
+    assert told(town) == [("feedback.survey_invitation", key) for key in ("ada", "bob", "eve")]
 
 
 def panel(kit: Kit, clock: ManualClock) -> tuple[Any, Any]:
-    made = do(kit, "sue", "town", MakePanel(title="Beta", about="The app.", consent="I agree."))
+    made = do(kit, "sue", "town", CreatePanel(title="Beta", description="The app.", consent="I agree."))
     for key in ("ada", "bob"):
-        do(kit, key, "town", Apply(panel=made.id, consent_version=1))
-    wish = MakeTask(panel=made.id, title="Log in", instructions="Try.", due_at=clock.now + 7 * DAY)
+        do(kit, key, "town", ApplyToPanel(panel=made.id, consent_version=1))
+    wish = CreateTask(panel=made.id, title="Log in", instructions="Try.", due_at=clock.now + 7 * DAY)
     task = do(kit, "sue", "town", wish)
-    do(kit, "sue", "town", GiveTask(task.id, (member(kit, "ada"), member(kit, "bob"))))
+    do(kit, "sue", "town", AssignTask(task.id, (member(kit, "ada"), member(kit, "bob"))))
     return made, task
 
 
 def test_a_task_is_told_and_reminded_of_unless_it_is_done(town: Kit, clock: ManualClock) -> None:
     _, task = panel(town, clock)
-    assert told(town) == [("feedback.task", "ada"), ("feedback.task", "bob")]
+    assert told(town) == [("feedback.task_assigned", "ada"), ("feedback.task_assigned", "bob")]
     do(town, "ada", "town", SubmitFindings(task.id))
     clock.advance(6 * DAY - timedelta(seconds=1))
     assert len(told(town)) == 2
@@ -130,5 +132,5 @@ def test_a_closed_panel_reminds_nobody(town: Kit, clock: ManualClock) -> None:
 
 def test_a_new_consent_is_told_to_those_who_pause(town: Kit, clock: ManualClock) -> None:
     made, _ = panel(town, clock)
-    do(town, "sue", "town", ChangeConsent(panel=made.id, version=1, text="More."))
-    assert [who for kind, who in told(town) if kind == "feedback.consent"] == ["ada", "bob"]
+    do(town, "sue", "town", UpdatePanelConsent(panel=made.id, version=1, text="More."))
+    assert [who for kind, who in told(town) if kind == "feedback.consent_updated"] == ["ada", "bob"]

@@ -8,21 +8,21 @@ import pytest
 
 from commkit import Invalid, Kit
 from commkit.feedback import (
-    ChangeStatus,
     FeedbackKind,
     FeedbackStatus,
-    MyVotes,
-    Roadmap,
+    ListMySuggestionVotes,
+    ListSuggestions,
+    ListSuggestionsByTag,
+    ReadRoadmap,
     Suggestion,
-    SuggestionPage,
-    TaggedSuggestions,
-    Vote,
+    UpdateSuggestionStatus,
+    VoteOnSuggestion,
 )
 from commkit.feedback.suggestions import statements as sql
 from commkit.runtime.storage.statements import prepare
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, do, refused
 from tests.feedback.acting import DAY, suggest
+from tests.helpers import ask, assert_refused, do
 
 S = FeedbackStatus
 
@@ -48,10 +48,10 @@ def made(both: Kit, clock: ManualClock) -> list[Suggestion]:
         clock.advance(DAY)
     for number, voters in ((1, ("ada",)), (3, ("ada", "bob")), (5, ("ada", "bob", "eve"))):
         for key in voters:
-            do(both, key, "town", Vote(found[number].id))
+            do(both, key, "town", VoteOnSuggestion(found[number].id))
     for number in (4, 5, 2):
         clock.advance(DAY)
-        do(both, "sue", "town", ChangeStatus(found[number].id, S.PLANNED))
+        do(both, "sue", "town", UpdateSuggestionStatus(found[number].id, S.PLANNED))
     return found
 
 
@@ -70,38 +70,38 @@ def test_every_order_is_whole(both: Kit, made: list[Suggestion]) -> None:
         ({"order": "score", "status": S.NEW, "kind": FeedbackKind.IDEA}, [6, 0]),
         ({"order": "newest", "status": S.PLANNED, "kind": FeedbackKind.PROBLEM}, [5]),
     ):
-        assert numbers(all_pages(both, SuggestionPage, **wishes)) == order, wishes
-    assert numbers(all_pages(both, TaggedSuggestions, tag="ui")) == [2, 1, 0]
-    mine = [vote.suggestion for vote in all_pages(both, MyVotes)]
+        assert numbers(all_pages(both, ListSuggestions, **wishes)) == order, wishes
+    assert numbers(all_pages(both, ListSuggestionsByTag, tag="ui")) == [2, 1, 0]
+    mine = [vote.suggestion for vote in all_pages(both, ListMySuggestionVotes)]
     assert mine == [made[5].id, made[3].id]
 
 
 def test_cursors_are_of_their_own_page(both: Kit, made: list[Suggestion]) -> None:
     assert made
-    newest = ask(both, "bob", "town", SuggestionPage(order="newest", limit=1)).next
+    newest = ask(both, "bob", "town", ListSuggestions(order="newest", limit=1)).next
     for query in (
-        SuggestionPage(order="score", after=newest),
-        SuggestionPage(after="!"),
-        MyVotes(after="AAAA"),
+        ListSuggestions(order="score", after=newest),
+        ListSuggestions(after="!"),
+        ListMySuggestionVotes(after="AAAA"),
     ):
-        with refused(Invalid, "runtime.invalid"):
+        with assert_refused(Invalid, "runtime.invalid"):
             ask(both, "bob", "town", query)
     highest = "_" * 32  # the greatest key there can be: a time that no calendar knows
-    assert ask(both, "bob", "town", SuggestionPage(order="newest", status=S.PLANNED, after=highest)).items
+    assert ask(both, "bob", "town", ListSuggestions(order="newest", status=S.PLANNED, after=highest)).items
 
 
 def test_the_roadmap(both: Kit, made: list[Suggestion], clock: ManualClock) -> None:
-    do(both, "sue", "town", ChangeStatus(made[5].id, S.IN_PROGRESS))
+    do(both, "sue", "town", UpdateSuggestionStatus(made[5].id, S.IN_PROGRESS))
     for number in (6, 0):
         clock.advance(DAY)
-        do(both, "sue", "town", ChangeStatus(made[number].id, S.DONE, "There."))
-    columns = ask(both, None, "town", Roadmap())
+        do(both, "sue", "town", UpdateSuggestionStatus(made[number].id, S.DONE, "There."))
+    columns = ask(both, None, "town", ReadRoadmap())
     assert [(column.status, numbers(list(column.suggestions))) for column in columns] == [
         (S.PLANNED, [4, 2]),
         (S.IN_PROGRESS, [5]),
         (S.DONE, [0, 6]),
     ]
-    assert [len(column.suggestions) for column in ask(both, None, "town", Roadmap(1))] == [1, 1, 1]
+    assert [len(column.suggestions) for column in ask(both, None, "town", ReadRoadmap(1))] == [1, 1, 1]
 
 
 INDEXES = {

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commkit.feedback.surveys.policy import Z95, net_promoter_score, share, summarize, without_few
-from commkit.feedback.surveys.records import QuestionKind, QuestionResult, SurveyQuestion
+from commkit.feedback.surveys.policy import Z95, net_promoter_score, share, summarize, suppress_small_groups
+from commkit.feedback.surveys.records import SurveyQuestion, SurveyQuestionKind, SurveyQuestionResult
 
 
 def about(value: float) -> object:
     return pytest.approx(value, abs=5e-4)
 
 
-def asked(kind: QuestionKind, low: int, high: int, options: tuple[str, ...] = ()) -> SurveyQuestion:
+def asked(kind: SurveyQuestionKind, low: int, high: int, options: tuple[str, ...] = ()) -> SurveyQuestion:
     return SurveyQuestion(1, kind, "How?", options, low, high, required=True)
 
 
@@ -82,27 +82,27 @@ def test_a_share_lies_in_its_interval(n: int, data: st.DataObject) -> None:
 
 
 def test_each_kind_has_its_numbers() -> None:
-    nps = summarize(asked(QuestionKind.NPS, 0, 10), {10: 1, 9: 1, 8: 1, 0: 1}, 4)
+    nps = summarize(asked(SurveyQuestionKind.NPS, 0, 10), {10: 1, 9: 1, 8: 1, 0: 1}, 4)
     assert nps.nps == net_promoter_score(2, 1, 1)
     assert (nps.mean, nps.n, len(nps.counts), nps.satisfied) == (6.75, 4, 11, None)
-    csat = summarize(asked(QuestionKind.CSAT, 1, 5), {5: 6, 4: 2, 1: 2}, 10)
+    csat = summarize(asked(SurveyQuestionKind.CSAT, 1, 5), {5: 6, 4: 2, 1: 2}, 10)
     assert (csat.satisfied, csat.nps) == (share(8, 10), None)
-    scale = summarize(asked(QuestionKind.SCALE, -2, 2), {-2: 1, 0: 1, 2: 1}, 3)
+    scale = summarize(asked(SurveyQuestionKind.SCALE, -2, 2), {-2: 1, 0: 1, 2: 1}, 3)
     assert (scale.mean, scale.deviation) == (0, 2)
-    assert summarize(asked(QuestionKind.SCALE, 1, 3), {1: 1}, 1).deviation is None
-    many = summarize(asked(QuestionKind.MULTIPLE, 1, 2, ("tea", "coffee")), {1: 3, 2: 1}, 3)
+    assert summarize(asked(SurveyQuestionKind.SCALE, 1, 3), {1: 1}, 1).deviation is None
+    many = summarize(asked(SurveyQuestionKind.MULTIPLE, 1, 2, ("tea", "coffee")), {1: 3, 2: 1}, 3)
     assert [(one.label, one.count, one.share) for one in many.counts] == [
         ("tea", 3, 1.0),
         ("coffee", 1, 1 / 3),
     ]
-    assert summarize(asked(QuestionKind.TEXT, 0, 0), {0: 3}, 3).counts == ()
-    assert summarize(asked(QuestionKind.NPS, 0, 10), {}, 0) == QuestionResult(
-        number=1, kind=QuestionKind.NPS, prompt="How?", n=0
+    assert summarize(asked(SurveyQuestionKind.TEXT, 0, 0), {0: 3}, 3).counts == ()
+    assert summarize(asked(SurveyQuestionKind.NPS, 0, 10), {}, 0) == SurveyQuestionResult(
+        number=1, kind=SurveyQuestionKind.NPS, prompt="How?", n=0
     )
 
 
-def groups(*sizes: int) -> list[QuestionResult]:
-    return [summarize(asked(QuestionKind.CSAT, 1, 5), {5: n}, n) for n in sizes]
+def groups(*sizes: int) -> list[SurveyQuestionResult]:
+    return [summarize(asked(SurveyQuestionKind.CSAT, 1, 5), {5: n}, n) for n in sizes]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def groups(*sizes: int) -> list[QuestionResult]:
     ],
 )
 def test_what_would_tell_on_few_is_left_out(sizes: tuple[int, ...], hidden: list[int]) -> None:
-    told = without_few(groups(*sizes), floor=5)
+    told = suppress_small_groups(groups(*sizes), floor=5)
     assert [place for place, result in enumerate(told) if result.suppressed] == hidden
     assert all(not told[place].counts and told[place].satisfied is None for place in hidden)
 
@@ -125,7 +125,7 @@ def test_what_would_tell_on_few_is_left_out(sizes: tuple[int, ...], hidden: list
 @given(sizes=st.lists(st.integers(0, 30), min_size=1, max_size=8), floor=st.integers(2, 10))
 def test_nothing_small_can_be_had_from_the_total(sizes: list[int], floor: int) -> None:
     """What is left out is empty, or all of it together is as large as the floor, or nothing else is left."""
-    told = without_few(groups(*sizes), floor=floor)
+    told = suppress_small_groups(groups(*sizes), floor=floor)
     shown = [result.n for result in told if not result.suppressed]
     assert all(n == 0 or n >= floor for n in shown)
     left_out = sum(result.n for result in told if result.suppressed)

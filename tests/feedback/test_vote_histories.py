@@ -17,21 +17,21 @@ from sqlalchemy import bindparam, select, update
 
 from commkit import SYSTEM, Conflict, Kit, NotFound
 from commkit.feedback import (
-    ChangeStatus,
     FeedbackStatus,
     MergeSuggestions,
-    MyBudget,
-    Suggest,
+    ReadMyVoteBudget,
+    RetractSuggestionVote,
+    SubmitSuggestion,
     SuggestionId,
-    Unvote,
-    Vote,
+    UpdateSuggestionStatus,
+    VoteOnSuggestion,
     WithdrawSuggestion,
 )
 from commkit.feedback.suggestions.tables import budget, suggestion, vote
 from commkit.runtime.storage.statements import statement
-from tests.acting import ask, do
 from tests.feedback.acting import IDEA, suggest, votes_add_up
-from tests.sample import OWNER, found, new_kit
+from tests.helpers import ask, do
+from tests.sample import OWNER, create_community, new_kit
 
 PEOPLE = ("ada", "bob", OWNER)
 BUDGET = 6
@@ -69,28 +69,37 @@ def check(kit: Kit, place: str, *, most: int) -> None:
 def test_votes_merges_and_ends(sqlite_url: str, variant: str) -> None:
     with closing(new_kit(sqlite_url)) as kit:
         most = MAX_PAGE_SIZE if variant == "budget" else 1
-        wish = {"voting": variant, "budget": BUDGET, "most_on_one": MAX_PAGE_SIZE}
+        wish = {"voting": variant, "budget": BUDGET, "max_votes_per_suggestion": MAX_PAGE_SIZE}
 
         class Town(RuleBasedStateMachine):
             def __init__(self) -> None:
                 super().__init__()
                 self.place = f"place-{next(_places)}"
                 self.made: list[SuggestionId] = []
-                found(kit, self.place, members=PEOPLE[:2], settings={"feedback": wish})
+                create_community(kit, self.place, members=PEOPLE[:2], settings={"feedback": wish})
 
             def some(self, data: st.DataObject) -> SuggestionId:
                 return self.made[data.draw(st.integers(0, len(self.made) - 1))]
 
             @rule(actor=st.sampled_from(PEOPLE))
             def suggest(self, actor: str) -> None:
-                self.made.append(do(kit, actor, self.place, Suggest(kind=IDEA, title="Dark mode")).id)
+                self.made.append(
+                    do(kit, actor, self.place, SubmitSuggestion(kind=IDEA, title="Dark mode")).id
+                )
 
             @precondition(lambda self: self.made)
             @rule(data=st.data(), actor=st.sampled_from(PEOPLE), weight=st.integers(0, MAX_PAGE_SIZE))
             def vote(self, data: st.DataObject, actor: str, weight: int) -> None:
                 which = self.some(data)
                 with suppress(Conflict, NotFound):
-                    do(kit, actor, self.place, Vote(which, min(weight, most)) if weight else Unvote(which))
+                    do(
+                        kit,
+                        actor,
+                        self.place,
+                        VoteOnSuggestion(which, min(weight, most))
+                        if weight
+                        else RetractSuggestionVote(which),
+                    )
 
             @precondition(lambda self: len(self.made) > 1)
             @rule(data=st.data())
@@ -107,7 +116,7 @@ def test_votes_merges_and_ends(sqlite_url: str, variant: str) -> None:
             @rule(data=st.data(), status=st.sampled_from(list(FeedbackStatus)))
             def move(self, data: st.DataObject, status: FeedbackStatus) -> None:
                 with suppress(Conflict):
-                    do(kit, OWNER, self.place, ChangeStatus(self.some(data), status, "So."))
+                    do(kit, OWNER, self.place, UpdateSuggestionStatus(self.some(data), status, "So."))
 
             @precondition(lambda self: len(self.made) > 3)
             @rule(data=st.data())
@@ -119,7 +128,7 @@ def test_votes_merges_and_ends(sqlite_url: str, variant: str) -> None:
             def all_is_counted(self) -> None:
                 check(kit, self.place, most=most)
                 for actor in PEOPLE:
-                    mine = ask(kit, actor, self.place, MyBudget())
+                    mine = ask(kit, actor, self.place, ReadMyVoteBudget())
                     assert mine.left is None or mine.total == mine.spent + mine.left
 
         run_state_machine_as_test(
@@ -129,7 +138,7 @@ def test_votes_merges_and_ends(sqlite_url: str, variant: str) -> None:
 
 def test_control_a_counter_that_drifts_is_seen(town: Kit) -> None:
     made = suggest(town)
-    do(town, "bob", "town", Vote(made.id))
+    do(town, "bob", "town", VoteOnSuggestion(made.id))
     with town.database.engine.begin() as connection:
         connection.execute(update(suggestion).values(score=2))
     with pytest.raises(AssertionError):

@@ -8,28 +8,36 @@ from sqlalchemy import select, update
 from commkit import SYSTEM, Conflict, Denied, Kit
 from commkit.communities import UpdateSettings
 from commkit.feedback import (
-    ChangeStatus,
     FeedbackStatus,
+    ListMySuggestionVotes,
+    ListSuggestions,
     MergeSuggestions,
-    MyBudget,
-    MyVotes,
+    ReadMyVoteBudget,
     ReadSuggestion,
+    RecordSuggestionVote,
+    RetractSuggestionVote,
     Suggestion,
-    SuggestionPage,
     SuggestionsMerged,
-    Unvote,
-    Vote,
+    SuggestionVoteCast,
+    SuggestionVoteRetracted,
+    UpdateSuggestionStatus,
     VoteBudget,
-    VoteCast,
-    VoteFor,
-    VoteTakenBack,
+    VoteOnSuggestion,
     WithdrawSuggestion,
 )
-from commkit.feedback.suggestions.policy import Stake, joined
+from commkit.feedback.suggestions.policy import VoteAllocation, merge_allocations
 from commkit.feedback.suggestions.tables import budget, vote
 from commkit.members import AddMember
-from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
 from tests.feedback.acting import budgets_on, member, spent, suggest, votes_add_up
+from tests.helpers import (
+    ask,
+    assert_invalid,
+    assert_refused,
+    assert_unchanged,
+    do,
+    emitted_facts,
+    run_concurrently,
+)
 
 CLOSE = (FeedbackStatus.DONE, FeedbackStatus.DECLINED)
 
@@ -39,7 +47,7 @@ def codes(results: list[object]) -> list[str]:
 
 
 def close(kit: Kit, made: Suggestion, status: FeedbackStatus = FeedbackStatus.DONE) -> Suggestion:
-    return do(kit, "sue", "town", ChangeStatus(made.id, status, "So it is."))
+    return do(kit, "sue", "town", UpdateSuggestionStatus(made.id, status, "So it is."))
 
 
 # --- one each ---
@@ -48,35 +56,39 @@ def close(kit: Kit, made: Suggestion, status: FeedbackStatus = FeedbackStatus.DO
 def test_everybody_has_one(both: Kit) -> None:
     made = suggest(both)
     bob = member(both, "bob")
-    assert told(both, "bob", "town", Vote(made.id)) == [VoteCast(suggestion=made.id, member=bob, weight=1)]
-    with no_trace(both), faulty(weight="out_of_range"):
-        do(both, "eve", "town", Vote(made.id, 2))
-    assert told(both, "bob", "town", Vote(made.id)) == []
-    assert do(both, "eve", "town", Vote(made.id)).score == 2
-    assert told(both, "bob", "town", Unvote(made.id)) == [VoteTakenBack(suggestion=made.id, member=bob)]
-    assert told(both, "bob", "town", Unvote(made.id)) == []
-    assert ask(both, "bob", "town", MyBudget()) == VoteBudget(None, 0, None)
-    assert ask(both, "bob", "town", MyVotes()).items == ()
-    assert [mine.suggestion for mine in ask(both, "eve", "town", MyVotes()).items] == [made.id]
+    assert emitted_facts(both, "bob", "town", VoteOnSuggestion(made.id)) == [
+        SuggestionVoteCast(suggestion=made.id, member=bob, weight=1)
+    ]
+    with assert_unchanged(both), assert_invalid(weight="out_of_range"):
+        do(both, "eve", "town", VoteOnSuggestion(made.id, 2))
+    assert emitted_facts(both, "bob", "town", VoteOnSuggestion(made.id)) == []
+    assert do(both, "eve", "town", VoteOnSuggestion(made.id)).score == 2
+    assert emitted_facts(both, "bob", "town", RetractSuggestionVote(made.id)) == [
+        SuggestionVoteRetracted(suggestion=made.id, member=bob)
+    ]
+    assert emitted_facts(both, "bob", "town", RetractSuggestionVote(made.id)) == []
+    assert ask(both, "bob", "town", ReadMyVoteBudget()) == VoteBudget(None, 0, None)
+    assert ask(both, "bob", "town", ListMySuggestionVotes()).items == ()
+    assert [mine.suggestion for mine in ask(both, "eve", "town", ListMySuggestionVotes()).items] == [made.id]
     votes_add_up(both)
 
 
 def test_who_has_no_vote(town: Kit) -> None:
     made = suggest(town)
-    with no_trace(town), refused(Denied, "runtime.not_permitted"):
-        do(town, None, "town", Vote(made.id))
-    with no_trace(town), refused(Denied, "runtime.not_a_member"):
-        do(town, SYSTEM, "town", Vote(made.id))
+    with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
+        do(town, None, "town", VoteOnSuggestion(made.id))
+    with assert_unchanged(town), assert_refused(Denied, "runtime.not_a_member"):
+        do(town, SYSTEM, "town", VoteOnSuggestion(made.id))
 
 
 def test_a_steward_records_a_vote_and_changes_none(both: Kit) -> None:
     made = suggest(both)
-    wish = VoteFor(suggestion=made.id, member=member(both, "bob"), source="visit")
+    wish = RecordSuggestionVote(suggestion=made.id, member=member(both, "bob"), source="visit")
     assert do(both, "sue", "town", wish).voter_count == 1
-    with no_trace(both), refused(Conflict, "feedback.voted_already"):
+    with assert_unchanged(both), assert_refused(Conflict, "feedback.already_voted"):
         do(both, "sue", "town", wish)
-    assert do(both, "bob", "town", Unvote(made.id)).voter_count == 0
-    with no_trace(both), refused(Denied, "runtime.not_permitted"):
+    assert do(both, "bob", "town", RetractSuggestionVote(made.id)).voter_count == 0
+    with assert_unchanged(both), assert_refused(Denied, "runtime.not_permitted"):
         do(both, "eve", "town", wish)
     votes_add_up(both)
 
@@ -85,19 +97,19 @@ def test_a_steward_records_a_vote_and_changes_none(both: Kit) -> None:
 
 
 def test_a_budget_is_spent_and_given_back(both: Kit) -> None:
-    budgets_on(both, budget=5, most_on_one=3)
+    budgets_on(both, votes_per_member=5, max_votes_per_suggestion=3)
     first, second = suggest(both, title="One"), suggest(both, title="Two")
-    assert do(both, "bob", "town", Vote(first.id, 3)).score == 3
-    with no_trace(both), faulty(weight="out_of_range"):
-        do(both, "bob", "town", Vote(second.id, 4))
-    with no_trace(both), refused(Conflict, "feedback.budget_spent"):
-        do(both, "bob", "town", Vote(second.id, 3))
-    assert do(both, "bob", "town", Vote(second.id, 2)).score == 2
-    assert ask(both, "bob", "town", MyBudget()) == VoteBudget(5, 5, 0)
-    assert do(both, "bob", "town", Vote(first.id, 1)).score == 1
-    assert ask(both, "bob", "town", MyBudget()) == VoteBudget(5, 3, 2)
-    do(both, "bob", "town", Unvote(second.id))
-    assert ask(both, "bob", "town", MyBudget()) == VoteBudget(5, 1, 4)
+    assert do(both, "bob", "town", VoteOnSuggestion(first.id, 3)).score == 3
+    with assert_unchanged(both), assert_invalid(weight="out_of_range"):
+        do(both, "bob", "town", VoteOnSuggestion(second.id, 4))
+    with assert_unchanged(both), assert_refused(Conflict, "feedback.vote_budget_exceeded"):
+        do(both, "bob", "town", VoteOnSuggestion(second.id, 3))
+    assert do(both, "bob", "town", VoteOnSuggestion(second.id, 2)).score == 2
+    assert ask(both, "bob", "town", ReadMyVoteBudget()) == VoteBudget(5, 5, 0)
+    assert do(both, "bob", "town", VoteOnSuggestion(first.id, 1)).score == 1
+    assert ask(both, "bob", "town", ReadMyVoteBudget()) == VoteBudget(5, 3, 2)
+    do(both, "bob", "town", RetractSuggestionVote(second.id))
+    assert ask(both, "bob", "town", ReadMyVoteBudget()) == VoteBudget(5, 1, 4)
     votes_add_up(both)
 
 
@@ -105,8 +117,8 @@ def test_a_budget_is_spent_and_given_back(both: Kit) -> None:
 def test_what_ends_gives_budgets_back(both: Kit, end: FeedbackStatus | None) -> None:
     budgets_on(both)
     made = suggest(both)
-    do(both, "bob", "town", Vote(made.id, 3))
-    do(both, "eve", "town", Vote(made.id, 2))
+    do(both, "bob", "town", VoteOnSuggestion(made.id, 3))
+    do(both, "eve", "town", VoteOnSuggestion(made.id, 2))
     if end is None:
         do(both, "ada", "town", WithdrawSuggestion(made.id))
     else:
@@ -119,25 +131,25 @@ def test_what_ends_gives_budgets_back(both: Kit, end: FeedbackStatus | None) -> 
 def test_what_is_opened_again_holds_what_is_voted_from_then_on(both: Kit) -> None:
     budgets_on(both)
     made = suggest(both)
-    do(both, "bob", "town", Vote(made.id, 3))
+    do(both, "bob", "town", VoteOnSuggestion(made.id, 3))
     close(both, made)
-    do(both, "sue", "town", ChangeStatus(made.id, FeedbackStatus.IN_PROGRESS))
+    do(both, "sue", "town", UpdateSuggestionStatus(made.id, FeedbackStatus.IN_PROGRESS))
     assert spent(both, "bob") == 0
-    assert do(both, "bob", "town", Vote(made.id, 3)).score == 3
+    assert do(both, "bob", "town", VoteOnSuggestion(made.id, 3)).score == 3
     assert spent(both, "bob") == 3
     votes_add_up(both)
 
 
 def test_a_budget_that_is_made_smaller_leaves_nothing(town: Kit) -> None:
-    budgets_on(town, budget=5)
+    budgets_on(town, votes_per_member=5)
     made = suggest(town)
-    do(town, "bob", "town", Vote(made.id, 3))
+    do(town, "bob", "town", VoteOnSuggestion(made.id, 3))
     other = suggest(town, title="Other")
-    do(town, "owner", "town", UpdateSettings("feedback", {"budget": 2}))
-    assert ask(town, "bob", "town", MyBudget()) == VoteBudget(2, 3, 0)
-    with no_trace(town), refused(Conflict, "feedback.budget_spent"):
-        do(town, "bob", "town", Vote(other.id, 1))
-    do(town, "bob", "town", Unvote(made.id))
+    do(town, "owner", "town", UpdateSettings("feedback", {"votes_per_member": 2}))
+    assert ask(town, "bob", "town", ReadMyVoteBudget()) == VoteBudget(2, 3, 0)
+    with assert_unchanged(town), assert_refused(Conflict, "feedback.vote_budget_exceeded"):
+        do(town, "bob", "town", VoteOnSuggestion(other.id, 1))
+    do(town, "bob", "town", RetractSuggestionVote(made.id))
     votes_add_up(town)
 
 
@@ -147,25 +159,25 @@ def test_a_budget_that_is_made_smaller_leaves_nothing(town: Kit) -> None:
 def test_merging_counts_nobody_twice(both: Kit) -> None:
     gone, kept = suggest(both, title="Night mode"), suggest(both, "bob", title="Dark mode")
     for key, made in (("bob", gone), ("eve", gone), ("eve", kept), ("sue", kept)):
-        do(both, key, "town", Vote(made.id))
+        do(both, key, "town", VoteOnSuggestion(made.id))
     merged = do(both, "sue", "town", MergeSuggestions(suggestion=gone.id, into=kept.id))
     assert (merged.id, merged.voter_count, merged.score) == (kept.id, 3, 3)
     assert ask(both, None, "town", ReadSuggestion(gone.id)) == ask(
         both, None, "town", ReadSuggestion(kept.id)
     )
-    assert [found.id for found in ask(both, None, "town", SuggestionPage()).items] == [kept.id]
-    assert do(both, "ada", "town", Vote(gone.id)).id == kept.id
+    assert [found.id for found in ask(both, None, "town", ListSuggestions()).items] == [kept.id]
+    assert do(both, "ada", "town", VoteOnSuggestion(gone.id)).id == kept.id
     assert ask(both, None, "town", ReadSuggestion(kept.id)).voter_count == 4
     votes_add_up(both)
-    with no_trace(both), refused(Conflict, "feedback.same_suggestion"):
+    with assert_unchanged(both), assert_refused(Conflict, "feedback.same_suggestion"):
         do(both, "sue", "town", MergeSuggestions(suggestion=gone.id, into=kept.id))
-    with no_trace(both), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(both), assert_refused(Denied, "runtime.not_permitted"):
         do(both, "ada", "town", MergeSuggestions(suggestion=kept.id, into=gone.id))
 
 
 def test_merged_ids_lead_straight_to_the_last_survivor(both: Kit) -> None:
     first, second, third = (suggest(both, title=f"Number {n}") for n in range(3))
-    assert told(both, "sue", "town", MergeSuggestions(suggestion=first.id, into=second.id)) == [
+    assert emitted_facts(both, "sue", "town", MergeSuggestions(suggestion=first.id, into=second.id)) == [
         SuggestionsMerged(suggestion=first.id, into=second.id, author=first.author)
     ]
     do(both, "sue", "town", MergeSuggestions(suggestion=second.id, into=third.id))
@@ -175,12 +187,12 @@ def test_merged_ids_lead_straight_to_the_last_survivor(both: Kit) -> None:
 
 
 def test_budget_votes_are_added_and_what_is_too_much_is_given_back(both: Kit) -> None:
-    budgets_on(both, budget=10, most_on_one=3)
+    budgets_on(both, votes_per_member=10, max_votes_per_suggestion=3)
     gone, kept = suggest(both, title="Night mode"), suggest(both, title="Dark mode")
-    do(both, "bob", "town", Vote(gone.id, 2))
-    do(both, "bob", "town", Vote(kept.id, 2))
-    do(both, "eve", "town", Vote(gone.id, 1))
-    do(both, "eve", "town", Vote(kept.id, 1))
+    do(both, "bob", "town", VoteOnSuggestion(gone.id, 2))
+    do(both, "bob", "town", VoteOnSuggestion(kept.id, 2))
+    do(both, "eve", "town", VoteOnSuggestion(gone.id, 1))
+    do(both, "eve", "town", VoteOnSuggestion(kept.id, 1))
     merged = do(both, "sue", "town", MergeSuggestions(suggestion=gone.id, into=kept.id))
     assert (merged.voter_count, merged.score) == (2, 5)
     assert (spent(both, "bob"), spent(both, "eve")) == (3, 2)
@@ -190,7 +202,7 @@ def test_budget_votes_are_added_and_what_is_too_much_is_given_back(both: Kit) ->
 def test_merging_into_what_is_closed_gives_all_back(both: Kit) -> None:
     budgets_on(both)
     gone, kept = suggest(both, title="Night mode"), suggest(both, title="Dark mode")
-    do(both, "bob", "town", Vote(gone.id, 2))
+    do(both, "bob", "town", VoteOnSuggestion(gone.id, 2))
     close(both, kept)
     merged = do(both, "sue", "town", MergeSuggestions(suggestion=gone.id, into=kept.id))
     assert (merged.score, spent(both, "bob")) == (2, 0)
@@ -210,7 +222,10 @@ STAKES = [
 @pytest.mark.parametrize("case", STAKES)
 def test_two_stakes_become_one(case: tuple[Any, ...]) -> None:
     gone, kept, most, is_open, stake, back = case
-    assert joined(Stake(*gone), Stake(*kept), most=most, is_open=is_open) == (Stake(*stake), back)
+    assert merge_allocations(VoteAllocation(*gone), VoteAllocation(*kept), most=most, is_open=is_open) == (
+        VoteAllocation(*stake),
+        back,
+    )
 
 
 # --- races ---
@@ -225,7 +240,7 @@ def crowd(kit: Kit, count: int) -> list[str]:
 
 def test_eight_votes_of_one_member_at_once_are_one(both: Kit) -> None:
     made = suggest(both)
-    results = at_once(8, lambda _: do(both, "bob", "town", Vote(made.id)))
+    results = run_concurrently(8, lambda _: do(both, "bob", "town", VoteOnSuggestion(made.id)))
     assert codes(results) == ["done"] * 8
     assert ask(both, None, "town", ReadSuggestion(made.id)).voter_count == 1
     votes_add_up(both)
@@ -239,22 +254,22 @@ def test_control_looking_first_and_counting_later_counts_eight(both: Kit) -> Non
         with both.database.engine.connect() as connection:
             return connection.execute(query).first() is not None
 
-    assert sum(not there for there in at_once(8, look)) == 8
+    assert sum(not there for there in run_concurrently(8, look)) == 8
 
 
 def test_a_budget_is_not_spent_twice(both: Kit) -> None:
-    budgets_on(both, budget=3, most_on_one=3)
+    budgets_on(both, votes_per_member=3, max_votes_per_suggestion=3)
     made = [suggest(both, title=f"Number {n}") for n in range(6)]
-    results = at_once(6, lambda n: do(both, "bob", "town", Vote(made[n].id, 2)))
-    assert codes(results) == ["done"] + ["feedback.budget_spent"] * 5
+    results = run_concurrently(6, lambda n: do(both, "bob", "town", VoteOnSuggestion(made[n].id, 2)))
+    assert codes(results) == ["done"] + ["feedback.vote_budget_exceeded"] * 5
     assert spent(both, "bob") == 2
     votes_add_up(both)
 
 
 def test_control_a_budget_that_is_read_first_is_spent_twice(both: Kit) -> None:
-    budgets_on(both, budget=3)
+    budgets_on(both, votes_per_member=3)
     made = [suggest(both, title=f"Number {n}") for n in range(2)]
-    do(both, "bob", "town", Vote(made[0].id, 1))
+    do(both, "bob", "town", VoteOnSuggestion(made[0].id, 1))
     engine, whose = both.database.engine, budget.c.member == member(both, "bob")
 
     def look(_: int) -> int:
@@ -262,7 +277,7 @@ def test_control_a_budget_that_is_read_first_is_spent_twice(both: Kit) -> None:
             return int(connection.execute(select(budget.c.spent).where(whose)).scalar_one())
 
     given = 0
-    for seen in at_once(6, look):
+    for seen in run_concurrently(6, look):
         assert isinstance(seen, int)
         if seen + 2 <= 3:
             with engine.begin() as connection:
@@ -277,18 +292,18 @@ def test_voting_while_it_is_merged(both: Kit, variant: str) -> None:
     keys = crowd(both, 10)
     gone, kept = suggest(both, title="Night mode"), suggest(both, title="Dark mode")
     for key in keys[:5]:
-        do(both, key, "town", Vote(gone.id))
-        do(both, key, "town", Vote(kept.id))
+        do(both, key, "town", VoteOnSuggestion(gone.id))
+        do(both, key, "town", VoteOnSuggestion(kept.id))
 
     def act(number: int) -> object:
         if number == 10:
             return do(both, "sue", "town", MergeSuggestions(suggestion=gone.id, into=kept.id))
         if number < 3:
-            return do(both, keys[number], "town", Unvote(gone.id))
-        return do(both, keys[number], "town", Vote((gone, kept)[number % 2].id))
+            return do(both, keys[number], "town", RetractSuggestionVote(gone.id))
+        return do(both, keys[number], "town", VoteOnSuggestion((gone, kept)[number % 2].id))
 
-    results = at_once(11, act)
-    assert set(codes(results)) <= {"done", "feedback.closed"}
+    results = run_concurrently(11, act)
+    assert set(codes(results)) <= {"done", "feedback.voting_closed"}
     votes_add_up(both)
     found = ask(both, None, "town", ReadSuggestion(gone.id))
     assert found.id == kept.id
@@ -302,11 +317,11 @@ def test_closing_while_votes_come_leaves_no_budget_held(both: Kit) -> None:
 
     def act(number: int) -> object:
         if number < 8:
-            return do(both, keys[number], "town", Vote(made.id, 2))
+            return do(both, keys[number], "town", VoteOnSuggestion(made.id, 2))
         return close(both, (made, other)[number - 8])
 
-    results = at_once(10, act)
-    assert set(codes(results)) <= {"done", "feedback.closed"}
+    results = run_concurrently(10, act)
+    assert set(codes(results)) <= {"done", "feedback.voting_closed"}
     votes_add_up(both)
     assert {spent(both, key) for key in keys} == {0}
 
@@ -314,11 +329,11 @@ def test_closing_while_votes_come_leaves_no_budget_held(both: Kit) -> None:
 def test_two_merges_into_each_other_leave_one(both: Kit) -> None:
     first, second = suggest(both, title="One"), suggest(both, title="Two")
     ways = ((first, second), (second, first))
-    results = at_once(
+    results = run_concurrently(
         2, lambda n: do(both, "sue", "town", MergeSuggestions(suggestion=ways[n][0].id, into=ways[n][1].id))
     )
     assert codes(results).count("done") == 1
-    assert len(ask(both, None, "town", SuggestionPage()).items) == 1
+    assert len(ask(both, None, "town", ListSuggestions()).items) == 1
     assert ask(both, None, "town", ReadSuggestion(first.id)) == ask(
         both, None, "town", ReadSuggestion(second.id)
     )

@@ -9,11 +9,11 @@ from xml.sax.saxutils import quoteattr
 from sqlalchemy import text
 
 from commkit import SYSTEM, CommunityType, Kit, PostKind, hookimpl
-from commkit.importers.stackexchange import Report, ensure_community, import_dump
+from commkit.importers.stackexchange import ImportReport, ensure_community, import_dump
 from commkit.importers.stackexchange.dump import Dump
 from commkit.posts import ListActiveThreads, Post, PostsImported, ReadThread
 from commkit.runtime.values.serialization import from_json
-from tests.acting import ask, counters_hold
+from tests.helpers import ask, assert_counters_hold
 from tests.sample import FORUM
 
 Rows = Iterable[Mapping[str, Any]]
@@ -127,7 +127,7 @@ _PICTURE = {
     "reactions": "post, member, reaction, at FROM commkit_reaction",
     "tags": "name, post_count FROM commkit_tag",
     "bearers": "tag, post FROM commkit_post_tag",
-    "notes": "source, kind, external FROM commkit_imported",
+    "notes": "source, kind, external_id FROM commkit_imported_object",
     "community": "member_count FROM commkit_community",
 }
 
@@ -142,8 +142,8 @@ def picture(kit: Kit, slug: str = "town") -> dict[str, list[str]]:
             ]
 
         names = {
-            id: f"{kind} {external}"
-            for id, kind, external in rows("id, kind, external FROM commkit_imported")
+            id: f"{kind} {external_id}"
+            for id, kind, external_id in rows("id, kind, external_id FROM commkit_imported_object")
         }
         names.pop(None, None)
         found = {name: rows(sql) for name, sql in _PICTURE.items()}
@@ -156,20 +156,22 @@ def picture(kit: Kit, slug: str = "town") -> dict[str, list[str]]:
     }
 
 
-Bring = Callable[..., Report]
+Bring = Callable[..., ImportReport]
 """What the fixture `bring` gives: `bring(Posts=[...])`, with `into` (the type) and `batch` where they matter."""
 
 
-def bring_in(kit: Kit, folder: Path, slug: str = "town", *, into: str = "archive", **options: Any) -> Report:
+def bring_in(
+    kit: Kit, folder: Path, slug: str = "town", *, into: str = "archive", **options: Any
+) -> ImportReport:
     """Import into a community; checks the counters, and that every row that can be read is counted."""
     ensure_community(kit, slug, into, title="Town")
     report = import_dump(kit, folder, slug, source="site", **options)
-    counters_hold(kit, slug)
+    assert_counters_hold(kit, slug)
     dump = Dump.open(folder)
     assert tuple(report.tables) == dump.tables
     for name, table in report.tables.items():
-        assert table.rows == table.taken + sum(table.skipped.values())
-        assert table.rows == (table.stopped.row if table.stopped else sum(1 for _ in dump.rows(name)))
+        assert table.rows == table.imported + sum(table.skipped.values())
+        assert table.rows == (table.failure.row if table.failure else sum(1 for _ in dump.rows(name)))
     return report
 
 
@@ -179,6 +181,6 @@ def thread(kit: Kit) -> list[Post]:
     return list(ask(kit, SYSTEM, "town", ReadThread(first.id, limit=100)).items)
 
 
-def counts(report: Report, table: str) -> tuple[int, Mapping[str, int]]:
+def counts(report: ImportReport, table: str) -> tuple[int, Mapping[str, int]]:
     """How many rows of a table were taken, and how many were skipped for what reason."""
-    return report.tables[table].taken, report.tables[table].skipped
+    return report.tables[table].imported, report.tables[table].skipped

@@ -1,14 +1,14 @@
 """Imports are the host's alone."""
 
-from commkit.testing.permissions import by
+from commkit.testing.permissions import allowed
 
-HOST = by(system="any")
+HOST = allowed(system="any")
 
-EXPECTED = {
-    "importers.take_members": HOST,
-    "importers.take_tags": by(system="any", given={"tags": ()}),
-    "importers.take_threads": by(system="any", given={"posts": ()}),
-    "importers.take_replies": by(system="any", given={"posts": ()}),
-    "importers.take_votes": by(system="any", given={"votes": ()}),
-    "importers.missing_posts": HOST,
+EXPECTED_PERMISSIONS = {
+    "importers.import_members": HOST,
+    "importers.import_tags": allowed(system="any", given={"tags": ()}),
+    "importers.import_threads": allowed(system="any", given={"posts": ()}),
+    "importers.import_replies": allowed(system="any", given={"posts": ()}),
+    "importers.import_votes": allowed(system="any", given={"votes": ()}),
+    "importers.list_missing_posts": HOST,
 }

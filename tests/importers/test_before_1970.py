@@ -4,19 +4,19 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from commkit import SYSTEM, Kit
-from commkit.importers import ForeignPost, TakeThreads
+from commkit.importers import ExternalPost, ImportThreads
 from commkit.posts import ListActiveThreads, ListUnansweredThreads
-from tests.acting import ask, do
-from tests.sample import found
+from tests.helpers import ask, do
+from tests.sample import create_community
 
 YEARS = (835, 1066, 1969, 2020)
 
 
 def test_old_posts_are_taken_and_stand_in_order(kit: Kit) -> None:
-    found(kit)
+    create_community(kit)
     posts = tuple(
-        ForeignPost(
-            external=str(year),
+        ExternalPost(
+            external_id=str(year),
             title=f"In {year}",
             body="How was it?",
             markup="markdown",
@@ -24,7 +24,7 @@ def test_old_posts_are_taken_and_stand_in_order(kit: Kit) -> None:
         )
         for year in YEARS
     )
-    do(kit, SYSTEM, "town", TakeThreads("chronicle", uuid4(), posts))
+    do(kit, SYSTEM, "town", ImportThreads("chronicle", uuid4(), posts))
     for page_of, years in ((ListUnansweredThreads, YEARS), (ListActiveThreads, YEARS[::-1])):
         met: list[int] = []
         after = None

@@ -12,11 +12,11 @@ import pytest
 from commkit import SYSTEM, Denied, Invalid, Kit
 from commkit.communities import ArchiveCommunity
 from commkit.events import ListPastEvents, ListUpcomingEvents, Occurrence, ReadEvent
-from commkit.importers.conferences import Report, import_conferences
-from commkit.importers.files import files_of
-from tests.acting import ask, do, faulty, refused
+from commkit.importers.conferences import ImportReport, import_conferences
+from commkit.importers.files import iter_files
 from tests.adapters.running import commkit
-from tests.sample import OWNER, found
+from tests.helpers import ask, assert_invalid, assert_refused, do
+from tests.sample import OWNER, create_community
 
 CONF = {
     "name": "Lamp Conf",
@@ -35,7 +35,7 @@ CONF = {
 
 @pytest.fixture
 def town(sqlite_kit: Kit) -> Kit:
-    found(sqlite_kit)
+    create_community(sqlite_kit)
     return sqlite_kit
 
 
@@ -49,8 +49,8 @@ def write(folder: Path, **files: Any) -> Path:
     return folder / "lists"
 
 
-def told(report: Report) -> dict[str, tuple[int, int, dict[str, int]]]:
-    return {name: (part.rows, part.taken, dict(part.skipped)) for name, part in report.tables.items()}
+def told(report: ImportReport) -> dict[str, tuple[int, int, dict[str, int]]]:
+    return {name: (part.rows, part.imported, dict(part.skipped)) for name, part in report.tables.items()}
 
 
 def upcoming(kit: Kit) -> list[Occurrence]:
@@ -85,10 +85,10 @@ def test_one_in_several_lists_is_taken_once_and_never_again(town: Kit, tmp_path:
         "2100/light.json": (2, 0, {"duplicate id": 2}),
     }
     again = import_conferences(town, lists, "town", batch=1)
-    assert again.taken == 0
+    assert again.imported == 0
     assert again.tables["2100/lamps.json"].skipped == {"already imported": 2}
     assert len(upcoming(town)) == 2
-    assert import_conferences(town, lists, "town", source="others").taken == 2
+    assert import_conferences(town, lists, "town", source="others").imported == 2
 
 
 @pytest.mark.parametrize(
@@ -129,12 +129,12 @@ def test_what_is_no_conference_is_counted_by_its_reason(
 )
 def test_what_only_describes_may_be_odd(town: Kit, tmp_path: Path, odd: dict[str, Any]) -> None:
     report = import_conferences(town, write(tmp_path, lamps=[CONF | odd]), "town")
-    assert report.taken == 1
+    assert report.imported == 1
     (here,) = upcoming(town)
     event = ask(town, None, "town", ReadEvent(here.event))
     assert len(event.title) <= 300
     assert event.url in ("", CONF["url"])
-    assert report.tables["2100/lamps.json"].cut == any(len(str(value)) > 500 for value in odd.values())
+    assert report.tables["2100/lamps.json"].truncated == any(len(str(value)) > 500 for value in odd.values())
 
 
 @pytest.mark.parametrize(
@@ -145,9 +145,9 @@ def test_a_file_that_is_no_list_is_told_and_the_others_are_taken(
     town: Kit, tmp_path: Path, text: str, reason: str
 ) -> None:
     report = import_conferences(town, write(tmp_path, bad=text, lamps=[CONF]), "town")
-    assert report.broken == ("2100/bad.json",)
-    assert report.as_json()["stopped"]["2100/bad.json"]["reason"] == reason
-    assert report.taken == 1
+    assert report.failed_tables == ("2100/bad.json",)
+    assert report.as_json()["failures"]["2100/bad.json"]["reason"] == reason
+    assert report.imported == 1
 
 
 def test_a_zip_is_as_good_as_a_folder_and_a_broken_one_is_none(town: Kit, tmp_path: Path) -> None:
@@ -158,18 +158,18 @@ def test_a_zip_is_as_good_as_a_folder_and_a_broken_one_is_none(town: Kit, tmp_pa
     assert told(import_conferences(town, tmp_path / "lists.zip", "town")) == {"2100/lamps.json": (1, 1, {})}
     (tmp_path / "bad.zip").write_bytes((tmp_path / "lists.zip").read_bytes()[:80])
     for path, code in (("bad.zip", "bad_zip"), ("nowhere", "not_there")):
-        with faulty(path=code):
+        with assert_invalid(path=code):
             import_conferences(town, tmp_path / path, "town")
     (tmp_path / "empty").mkdir()
-    with faulty(path="no_lists"):
+    with assert_invalid(path="no_lists"):
         import_conferences(town, tmp_path / "empty", "town")
-    with faulty(batch="out_of_range"):
+    with assert_invalid(batch="out_of_range"):
         import_conferences(town, tmp_path / "lists", "town", batch=0)
 
 
 def test_an_archive_takes_nothing_more(town: Kit, tmp_path: Path) -> None:
     do(town, OWNER, "town", ArchiveCommunity("Done."))
-    with refused(Denied, "communities.archived"):
+    with assert_refused(Denied, "communities.archived"):
         import_conferences(town, write(tmp_path, lamps=[CONF]), "town")
     assert ask(town, SYSTEM, "town", ListPastEvents()).items == ()
 
@@ -187,13 +187,13 @@ def test_the_command_line_takes_lists_and_calendars(tmp_path: Path) -> None:
     )
     done = commkit("import", "conferences", str(lists), *place)
     assert done.returncode == 4, done.stderr
-    assert json.loads(done.stdout)["tables"]["2100/lamps.json"] == {"rows": 1, "taken": 1, "skipped": {}}
+    assert json.loads(done.stdout)["tables"]["2100/lamps.json"] == {"rows": 1, "imported": 1, "skipped": {}}
     (tmp_path / "a.ics").write_text(
         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:21000301T100000Z\nEND:VEVENT\nEND:VCALENDAR\n"
     )
     done = commkit("import", "ical", str(tmp_path / "a.ics"), *place)
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["tables"]["a.ics"] == {"rows": 1, "taken": 1, "skipped": {}}
+    assert json.loads(done.stdout)["tables"]["a.ics"] == {"rows": 1, "imported": 1, "skipped": {}}
     missing = commkit("import", "ical", str(tmp_path / "b.ics"), *place)
     assert missing.returncode == 1
     assert "Traceback" not in missing.stderr
@@ -205,11 +205,11 @@ def test_real_lists_are_accounted_for(town: Kit, shared_data: Path) -> None:
     report = import_conferences(town, archive, "town")
     skipped: Counter[str] = Counter()
     for part in report.tables.values():
-        assert part.rows == part.taken + sum(part.skipped.values())
+        assert part.rows == part.imported + sum(part.skipped.values())
         skipped.update(part.skipped)
     assert (len(report.tables), sum(part.rows for part in report.tables.values())) == (71, 1_697)
-    assert (report.taken, dict(skipped)) == (1_330, {"duplicate id": 367})
-    assert import_conferences(town, archive, "town").taken == 0
+    assert (report.imported, dict(skipped)) == (1_330, {"duplicate id": 367})
+    assert import_conferences(town, archive, "town").imported == 0
 
 
 @pytest.mark.parametrize(
@@ -224,4 +224,4 @@ def test_a_damaged_zip_ends_in_a_report_or_a_refusal(town: Kit, tmp_path: Path, 
     for place in range(len(whole)):
         file.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
         with suppress(Invalid):
-            assert len(list(files_of(file, suffix=".json", largest=10_000))) <= 1
+            assert len(list(iter_files(file, suffix=".json", max_bytes=10_000))) <= 1

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from commkit import SYSTEM, Conflict, Denied, Feature, Invalid, Kit, NotFound, hookimpl
 from commkit.communities import ArchiveCommunity
-from commkit.importers import MissingPosts, TakeVotes
+from commkit.importers import ImportVotes, ListMissingPosts
 from commkit.importers.stackexchange import ensure_community, import_dump
 from commkit.posts import (
     ListActiveThreads,
@@ -19,7 +19,7 @@ from commkit.posts import (
     RemovePost,
     set_accepted_answer,
 )
-from tests.acting import ask, do, refused
+from tests.helpers import ask, assert_refused, do
 from tests.importers.dumps import (
     Bring,
     Rows,
@@ -33,7 +33,7 @@ from tests.importers.dumps import (
     vote,
     write_dump,
 )
-from tests.sample import FORUM, OWNER, found, new_kit
+from tests.sample import FORUM, OWNER, create_community, new_kit
 
 # What is told
 
@@ -83,7 +83,7 @@ def test_each_batch_is_told_when_its_posts_and_their_question_are_in_place(url: 
 
 
 def test_progress_is_told_for_every_row(kit: Kit, tmp_path: Path) -> None:
-    found(kit)
+    create_community(kit)
     dump = write_dump(
         tmp_path / "d", Users=map(user, range(7)), Posts=[question(1), answer(2, 1)], Badges=[{}] * 3, Tags=[]
     )
@@ -107,10 +107,10 @@ def test_a_second_import_adds_nothing_and_says_so(kit: Kit, bring: Bring) -> Non
     before = picture(kit)
     again = bring(**tables)
     assert picture(kit) == before
-    assert again.taken == 0
+    assert again.imported == 0
     assert again.as_json()["tables"]["Votes"] == {
         "rows": 4,
-        "taken": 0,
+        "imported": 0,
         "skipped": {"already imported": 3, "deletion votes have no place": 1},
     }
     assert counts(again, "Posts") == (0, {"already imported": 2, "question absent": 1})
@@ -124,7 +124,7 @@ def test_a_later_dump_adds_what_is_new(kit: Kit, bring: Bring) -> None:
         Votes=[vote(1, 1), vote(2, 3), vote(3, 1)],
         Comments=[comment(1, 4)],
     )
-    assert {name: table.taken for name, table in later.tables.items()} == {
+    assert {name: table.imported for name, table in later.tables.items()} == {
         "Users": 1, "Posts": 3, "Comments": 1, "Votes": 2,
     }  # fmt: skip
     first, second = reversed(ask(kit, SYSTEM, "town", ListActiveThreads()).items)
@@ -156,30 +156,30 @@ def test_an_answer_that_was_accepted_here_stays(kit: Kit, bring: Bring) -> None:
 
 def test_impossible_wishes_are_refused(kit: Kit, tmp_path: Path) -> None:
     dump = write_dump(tmp_path / "d", Users=[user(1)])
-    with refused(NotFound, "communities.not_found"):
+    with assert_refused(NotFound, "communities.not_found"):
         import_dump(kit, dump, "nowhere")
-    found(kit)
-    with refused(Invalid, "stackexchange.no_dump"):
+    create_community(kit)
+    with assert_refused(Invalid, "stackexchange.no_dump"):
         import_dump(kit, tmp_path / "nowhere", "town")
     for size in (0, 5_001):
-        with refused(Invalid, "runtime.invalid"):
+        with assert_refused(Invalid, "runtime.invalid"):
             import_dump(kit, dump, "town", batch=size)
-    with refused(Invalid, "runtime.invalid"):
+    with assert_refused(Invalid, "runtime.invalid"):
         import_dump(kit, dump, "town", source="x" * 100)
-    found(kit, "shut", type="closed")
-    with refused(Conflict, "importers.no_place"):
+    create_community(kit, "shut", type="closed")
+    with assert_refused(Conflict, "importers.no_place"):
         import_dump(kit, dump, "shut")
     do(kit, OWNER, "town", ArchiveCommunity("enough"))
-    with refused(Denied, "communities.archived"):
+    with assert_refused(Denied, "communities.archived"):
         import_dump(kit, dump, "town")
 
 
 def test_only_the_host_imports(kit: Kit) -> None:
-    found(kit)
-    with refused(Denied, "runtime.not_permitted"):
-        do(kit, OWNER, "town", TakeVotes("s", uuid4(), ()))
-    with refused(Denied, "runtime.not_permitted"):
-        ask(kit, OWNER, "town", MissingPosts("s", ()))
+    create_community(kit)
+    with assert_refused(Denied, "runtime.not_permitted"):
+        do(kit, OWNER, "town", ImportVotes("s", uuid4(), ()))
+    with assert_refused(Denied, "runtime.not_permitted"):
+        ask(kit, OWNER, "town", ListMissingPosts("s", ()))
 
 
 def test_a_community_is_founded_once(kit: Kit) -> None:
@@ -189,7 +189,7 @@ def test_a_community_is_founded_once(kit: Kit) -> None:
     assert (made.review_on - made.created_at.date()).days == 90
     assert ensure_community(kit, "town", "archive", title="Another", owner="x") == made
     assert ensure_community(kit, "owned", "archive", title="Owned", owner=OWNER).member_count == 1
-    with refused(Conflict, "importers.other_type"):
+    with assert_refused(Conflict, "importers.other_type"):
         ensure_community(kit, "town", "forum", title="The town")
-    with refused(Invalid, "runtime.invalid"):
+    with assert_refused(Invalid, "runtime.invalid"):
         ensure_community(kit, "new", "nothing", title="New")

@@ -67,7 +67,7 @@ def test_odd_texts_are_cleaned_not_refused(kit: Kit, bring: Bring) -> None:
     (first,) = thread(kit)
     assert first.title == ("a b" + "c" * 400)[:300]
     assert first.body == "a\n<p>\u202e</p>"
-    assert report.as_json()["cut"] == {"Posts": 1}
+    assert report.as_json()["truncated"] == {"Posts": 1}
 
 
 @pytest.mark.parametrize("batch", [1, 3, 500])
@@ -105,6 +105,6 @@ def test_lines_of_names_and_titles_become_one(kit: Kit, bring: Bring, end: str) 
         Posts=[question(1, Title=f"a{end}b", OwnerUserId=None, OwnerDisplayName=f"c{end}d")],
         Comments=[comment(1, 1, UserDisplayName=f"e{end}f")],
     )
-    assert [report.tables[name].taken for name in ("Users", "Posts", "Comments")] == [1, 1, 1]
+    assert [report.tables[name].imported for name in ("Users", "Posts", "Comments")] == [1, 1, 1]
     first, remark = thread(kit)
     assert (first.title, first.author_name, remark.author_name) == ("a b", "c d", "e f")

@@ -11,8 +11,8 @@ from xml.etree.ElementTree import iterparse
 
 import pytest
 
-from commkit.importers.stackexchange.dump import MAX_ROW, TABLES, Dump, DumpBroken, Row
-from commkit.importers.stackexchange.unpack import CHUNK
+from commkit.importers.stackexchange.decompress import CHUNK
+from commkit.importers.stackexchange.dump import MAX_ROW, TABLES, Dump, DumpCorrupted, Row
 from commkit.runtime.model.errors import Invalid
 
 BOM = b"\xef\xbb\xbf"
@@ -32,15 +32,15 @@ def write(folder: Path, content: bytes, name: str = "Votes.xml") -> Dump:
     return Dump.open(folder)
 
 
-def read(dump: Dump, name: str = "Votes") -> tuple[list[str], DumpBroken]:
+def read(dump: Dump, name: str = "Votes") -> tuple[list[str], DumpCorrupted]:
     """The ids of the rows before the break, and the break, which must come."""
     rows: list[Row] = []
-    with pytest.raises(DumpBroken) as caught:
+    with pytest.raises(DumpCorrupted) as caught:
         rows.extend(dump.rows(name))
     ids = [row["Id"] for row in rows]
     assert caught.value.table == name
     assert caught.value.row == len(ids)
-    assert caught.value.code == "stackexchange.dump_broken"
+    assert caught.value.code == "stackexchange.dump_corrupted"
     return ids, caught.value
 
 

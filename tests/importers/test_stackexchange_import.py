@@ -8,7 +8,7 @@ import pytest
 
 from commkit import SYSTEM, Kit
 from commkit.importers.stackexchange import ensure_community, import_dump
-from commkit.importers.stackexchange.values import parse_moment
+from commkit.importers.stackexchange.parsing import parse_moment
 from commkit.members import AddMember, ListMembers
 from commkit.posts import (
     AddTagSynonym,
@@ -20,7 +20,7 @@ from commkit.posts import (
     ListUnansweredThreads,
     ReserveTag,
 )
-from tests.acting import ask, counters_hold, do
+from tests.helpers import ask, assert_counters_hold, do
 from tests.importers.dumps import (
     Bring,
     Rows,
@@ -34,7 +34,7 @@ from tests.importers.dumps import (
     vote,
     write_dump,
 )
-from tests.sample import OWNER, found
+from tests.sample import OWNER, create_community
 
 
 def moment(minute: int) -> datetime:
@@ -53,7 +53,7 @@ def test_users_become_members_with_their_names_and_times(kit: Kit, bring: Bring)
     ]
     report = bring(Users=rows)
     assert counts(report, "Users") == (4, {})
-    assert report.tables["Users"].cut == 1
+    assert report.tables["Users"].truncated == 1
     members = {m.key: m for m in ask(kit, SYSTEM, "town", ListMembers()).items}
     assert {key: m.name for key, m in members.items()} == {
         "stackexchange:site:-1": "U-1",
@@ -69,10 +69,10 @@ def test_the_same_people_in_two_communities_are_one_account_each(
 ) -> None:
     bring(Users=[user(1), user(2)])
     ensure_community(kit, "other", "forum", title="Other")
-    assert import_dump(kit, tmp_path / "town", "other", source="site").taken == 2
+    assert import_dump(kit, tmp_path / "town", "other", source="site").imported == 2
     ids = [{m.id for m in ask(kit, SYSTEM, place, ListMembers()).items} for place in ("town", "other")]
     assert ids[0] == ids[1]
-    counters_hold(kit, "other")
+    assert_counters_hold(kit, "other")
 
 
 def test_a_member_that_the_host_added_before_is_counted_once(kit: Kit, bring: Bring) -> None:
@@ -105,7 +105,7 @@ def test_a_thread_comes_whole_with_times_authors_and_states(kit: Kit, bring: Bri
             comment(3, 6, UserId=1),
         ],
     )
-    assert report.taken == 9
+    assert report.imported == 9
     first, *replies = thread(kit)
     assert (first.kind, first.title, first.body, first.markup) == ("question", "T4", "<p>Q4</p>", "html")
     assert (first.tags, first.state, first.author_name) == (("über", "b"), "solved", "U1")
@@ -216,11 +216,11 @@ def test_a_type_with_little_room_takes_what_it_has_room_for(kit: Kit, bring: Bri
 
 
 def test_replies_deeper_than_is_shown_stand_beside_their_parent(kit: Kit, tmp_path: Path) -> None:
-    found(kit, settings={"posts": {"max_depth": 1}})
+    create_community(kit, settings={"posts": {"max_depth": 1}})
     dump = write_dump(tmp_path / "d", Posts=[question(1), answer(2, 1)], Comments=[comment(1, 2)])
     import_dump(kit, dump, "town")
     assert [post.depth for post in thread(kit)] == [0, 1, 1]
-    counters_hold(kit, "town")
+    assert_counters_hold(kit, "town")
 
 
 # Votes
@@ -275,7 +275,7 @@ def test_votes_are_counted_once_each(kit: Kit, bring: Bring) -> None:
 
 
 def test_a_synonym_becomes_the_tag_that_it_stands_for(kit: Kit, bring: Bring) -> None:
-    found(kit, "town", type="archive")
+    create_community(kit, "town", type="archive")
     do(kit, OWNER, "town", AddTagSynonym("py", "python"))
     do(kit, OWNER, "town", ReserveTag("news"))
     bring(
@@ -294,4 +294,4 @@ def test_a_synonym_becomes_the_tag_that_it_stands_for(kit: Kit, bring: Bring) ->
         "news": 1,
     }
     assert len(ask(kit, OWNER, "town", ListThreadsByTag("py")).items) == 2
-    counters_hold(kit, "town")
+    assert_counters_hold(kit, "town")

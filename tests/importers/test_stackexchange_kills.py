@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from commkit.importers.mapping import Batch
-from commkit.importers.records import Taken
+from commkit.importers.records import ImportResult
 from commkit.importers.stackexchange import ensure_community, import_dump
-from commkit.importers.statements import NOTE
+from commkit.importers.statements import ADD_NOTE
 from commkit.kit import Kit
 from tests.importers.dumps import Types, bring_in, picture, town
 from tests.runtime.processes import CONTEXT
@@ -41,19 +41,19 @@ class NotingLater:
     def transact(self, actor: Any, community: Any, work: Any, *, read_only: bool = False) -> Any:
         later: list[dict[str, object]] = []
 
-        def done(batch: Batch) -> Taken:
+        def done(batch: Batch) -> ImportResult:
             later[:] = batch._notes
-            return Taken(batch._taken, dict(batch._skipped))
+            return ImportResult(batch._taken, dict(batch._skipped))
 
-        Batch.done, kept = done, Batch.done  # type: ignore[method-assign,assignment]
+        Batch.finish, kept = done, Batch.finish  # type: ignore[method-assign,assignment]
         try:
             result = self._kit.transact(actor, community, work, read_only=read_only)
         finally:
-            Batch.done = kept  # type: ignore[method-assign]
+            Batch.finish = kept  # type: ignore[method-assign]
         self._left -= 1
         if not self._left:
             os.kill(os.getpid(), signal.SIGKILL)
-        self._kit.transact(actor, community, lambda session: session.run_many(NOTE, later))
+        self._kit.transact(actor, community, lambda session: session.run_many(ADD_NOTE, later))
         return result
 
 
@@ -102,7 +102,7 @@ def test_kills_lose_nothing_and_double_nothing(kit: Kit, url: str, folder: Path)
     bring_in(kit, folder, "calm")
     whole = picture(kit)
     assert whole == picture(kit, "calm")
-    assert bring_in(kit, folder).taken == 0
+    assert bring_in(kit, folder).imported == 0
     assert picture(kit) == whole
 
 

@@ -38,15 +38,15 @@ from tests.sample import new_kit
 def test_real_dumps_come_in_whole(kit: Kit, shared_data: Path, folder: str, taken: dict[str, int]) -> None:
     dump = shared_data / "stackexchange" / folder
     report = bring_in(kit, dump)
-    assert not report.broken
-    assert {name: report.tables[name].taken for name in taken} == taken
+    assert not report.failed_tables
+    assert {name: report.tables[name].imported for name in taken} == taken
     recounted(kit, dump)
     whole = picture(kit)
     again = bring_in(kit, dump, batch=1_000)
-    assert again.taken == 0
+    assert again.imported == 0
     assert picture(kit) == whole
     for name, table in again.tables.items():
-        assert table.skipped.get("already imported", 0) == report.tables[name].taken
+        assert table.skipped.get("already imported", 0) == report.tables[name].imported
 
 
 def recounted(kit: Kit, folder: Path) -> None:
@@ -61,7 +61,7 @@ def recounted(kit: Kit, folder: Path) -> None:
             return dict(map(tuple, connection.execute(text(sql))))
 
         scores = pairs(
-            "SELECT external, score FROM commkit_imported i JOIN commkit_post p ON p.id = i.id WHERE i.kind = 'post'"
+            "SELECT external_id, score FROM commkit_imported_object i JOIN commkit_post p ON p.id = i.id WHERE i.kind = 'post'"
         )
         of_votes = Counter(dict.fromkeys(posts, 0))
         for row in votes:
@@ -70,7 +70,7 @@ def recounted(kit: Kit, folder: Path) -> None:
         kinds = pairs("SELECT kind, count(*) FROM commkit_post GROUP BY kind")
         assert (kinds["question"], kinds["answer"]) == (len(asked), len(posts) - len(asked))
         answers = pairs(
-            "SELECT external, answer_count FROM commkit_imported i JOIN commkit_post p ON p.id = i.id"
+            "SELECT external_id, answer_count FROM commkit_imported_object i JOIN commkit_post p ON p.id = i.id"
             " WHERE i.kind = 'post' AND p.parent IS NULL"
         )
         assert answers == {id: int(row["AnswerCount"]) for id, row in posts.items() if id in asked}

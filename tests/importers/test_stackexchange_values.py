@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from commkit.importers.stackexchange.codes import LinkType, PostType, VoteType
 from commkit.importers.stackexchange.dump import Dump
-from commkit.importers.stackexchange.values import parse_int, parse_moment, parse_tags
+from commkit.importers.stackexchange.parsing import parse_int, parse_moment, parse_tags
 
 
 def test_moments_are_utc_with_or_without_a_fraction() -> None:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from commkit import Kit
-from commkit.importers.stackexchange import Report, ensure_community, import_dump
-from tests.acting import at_once, counters_hold
+from commkit.importers.stackexchange import ImportReport, ensure_community, import_dump
+from tests.helpers import assert_counters_hold, run_concurrently
 from tests.importers.dumps import (
     Types,
     answer,
@@ -52,20 +52,20 @@ def test_a_broken_table_is_taken_up_to_the_break_and_the_others_whole(kit: Kit, 
     )
 
     report = bring_in(kit, dump, batch=4)
-    assert report.broken == ("Posts", "Comments", "Votes")
-    posts = report.as_json()["stopped"]["Posts"]
+    assert report.failed_tables == ("Posts", "Comments", "Votes")
+    posts = report.as_json()["failures"]["Posts"]
     assert (posts["row"], posts["line"]) == (11, 14)
     assert "not well-formed" in posts["reason"]
-    assert "line 14" in (report.tables["Posts"].broken or "")
-    assert (report.tables["Posts"].taken, report.tables["Users"].taken) == (11, 10)
-    assert "DTDForbidden" in (report.tables["Comments"].broken or "")
+    assert "line 14" in (report.tables["Posts"].failure_message or "")
+    assert (report.tables["Posts"].imported, report.tables["Users"].imported) == (11, 10)
+    assert "DTDForbidden" in (report.tables["Comments"].failure_message or "")
     assert 0 < report.tables["Votes"].rows < 999
-    assert "cut short" in (report.tables["Votes"].broken or "")
+    assert "cut short" in (report.tables["Votes"].failure_message or "")
 
     (dump / "Posts.xml").write_text(whole)  # a whole copy of the file goes on where the broken one stopped
     report = bring_in(kit, dump)
-    assert report.broken == ("Comments", "Votes")
-    assert report.tables["Posts"].taken == 9
+    assert report.failed_tables == ("Comments", "Votes")
+    assert report.tables["Posts"].imported == 9
     assert report.tables["Posts"].skipped == {"already imported": 11}
 
 
@@ -76,7 +76,7 @@ def test_any_table_may_be_missing(sqlite_url: str, tmp_path: Path, absent: str) 
     with closing(new_kit(sqlite_url, Types())) as kit:
         report = bring_in(kit, dump)
     assert absent not in report.tables
-    assert bool(report.taken)
+    assert bool(report.imported)
 
 
 # Random dumps
@@ -158,13 +158,13 @@ def test_whatever_a_dump_holds_counters_are_exact_and_interruptions_leave_no_tra
                         often, dump, "town", source="site", batch=batch, progress=stopping_after(stop)
                     )
                 except Stopped:
-                    counters_hold(often, "town")
+                    assert_counters_hold(often, "town")
             last = bring_in(often, dump, batch=batch)
             assert picture(often) == whole
             assert all(
                 a.rows == b.rows for a, b in zip(report.tables.values(), last.tables.values(), strict=True)
             )
-            assert bring_in(often, dump, batch=batch).taken == 0
+            assert bring_in(often, dump, batch=batch).imported == 0
             assert picture(often) == whole
 
 
@@ -174,15 +174,15 @@ def test_whatever_a_dump_holds_counters_are_exact_and_interruptions_leave_no_tra
 def test_two_imports_at_once_take_each_row_once(kit: Kit, tmp_path: Path) -> None:
     dump = town(tmp_path / "d", posts=150)
     ensure_community(kit, "town", "archive", title="Town")
-    reports = at_once(2, lambda _: import_dump(kit, dump, "town", source="site", batch=20))
-    counters_hold(kit, "town")
-    both = [report for report in reports if isinstance(report, Report)]
+    reports = run_concurrently(2, lambda _: import_dump(kit, dump, "town", source="site", batch=20))
+    assert_counters_hold(kit, "town")
+    both = [report for report in reports if isinstance(report, ImportReport)]
     assert len(both) == 2
     with kit.database.engine.connect() as connection:
         (notes,) = connection.execute(
-            text("SELECT count(*) FROM commkit_imported WHERE kind NOT IN ('left', 'accepted')")
+            text("SELECT count(*) FROM commkit_imported_object WHERE kind NOT IN ('left', 'accepted')")
         ).one()
-    assert sum(report.taken for report in both) == notes
+    assert sum(report.imported for report in both) == notes
     again = bring_in(kit, dump)
-    assert again.taken == 0
+    assert again.imported == 0
     assert again.tables["Users"].skipped == {"already imported": 40}

@@ -13,13 +13,13 @@ from commkit.members import (
     is_blocked_by,
 )
 from commkit.posts import CreateReply, CreateThread
-from tests.acting import ask, do, faulty, no_trace, refused, told
-from tests.sample import OWNER, found
+from tests.helpers import ask, assert_invalid, assert_refused, assert_unchanged, do, emitted_facts
+from tests.sample import OWNER, create_community
 
 
 @pytest.fixture(autouse=True)
 def town(kit: Kit) -> None:
-    found(kit, members=("ada", "bob"))
+    create_community(kit, members=("ada", "bob"))
 
 
 def member(kit: Kit, key: str) -> Membership:
@@ -30,7 +30,7 @@ def member(kit: Kit, key: str) -> Membership:
 
 def test_set_changed_and_lifted(kit: Kit) -> None:
     bob = member(kit, "bob")
-    assert told(kit, "ada", "town", BlockMember(bob.id)) == [], "nobody is told"
+    assert emitted_facts(kit, "ada", "town", BlockMember(bob.id)) == [], "nobody is told"
     assert [(one.blocked, one.level) for one in ask(kit, "ada", "town", ListMyBlocks())] == [
         (bob.id, BlockLevel.MUTE)
     ]
@@ -48,12 +48,12 @@ def test_others_do_not_learn_of_it(kit: Kit) -> None:
 
 
 def test_not_oneself_and_not_nobody(kit: Kit) -> None:
-    with no_trace(kit), faulty(member="oneself"):
+    with assert_unchanged(kit), assert_invalid(member="oneself"):
         do(kit, "ada", "town", BlockMember(member(kit, "ada").id))
-    found(kit, "village", members=("eve",))
+    create_community(kit, "village", members=("eve",))
     with kit.session("eve", "village") as session:
         stranger = session.member
-    with no_trace(kit), refused(NotFound, "runtime.not_found"):
+    with assert_unchanged(kit), assert_refused(NotFound, "runtime.not_found"):
         do(kit, "ada", "town", BlockMember(stranger))
 
 
@@ -83,7 +83,7 @@ def test_who_is_blocked_cannot_reply_to_them(kit: Kit) -> None:
     do(kit, "ada", "town", BlockMember(bob.id))
     do(kit, "bob", "town", CreateReply(question.id, body="A mute does not keep me."))
     do(kit, "ada", "town", BlockMember(bob.id, BlockLevel.BLOCK))
-    with no_trace(kit), refused(Denied, "posts.blocked_by_author"):
+    with assert_unchanged(kit), assert_refused(Denied, "posts.blocked_by_author"):
         do(kit, "bob", "town", CreateReply(question.id, body="But I..."))
     do(kit, "bob", "town", CreateReply(other.id, body="To others in the thread I can."))
     do(kit, "ada", "town", BlockMember(member(kit, OWNER).id, BlockLevel.BLOCK))

@@ -13,8 +13,8 @@ from commkit.members import (
     restrictions,
 )
 from commkit.runtime.model.ids import MemberId
-from tests.acting import ask, do, refused
-from tests.sample import OWNER, found
+from tests.helpers import ask, assert_refused, do
+from tests.sample import OWNER, create_community
 
 pytestmark = (
     pytest.mark.postgres
@@ -23,7 +23,7 @@ pytestmark = (
 
 @pytest.fixture
 def town(postgres_kit: Kit) -> Kit:
-    found(postgres_kit, members=["ada"])
+    create_community(postgres_kit, members=["ada"])
     do(postgres_kit, OWNER, "town", AddMember("eve", role="owner"))
     return postgres_kit
 
@@ -44,7 +44,7 @@ def test_who_was_demoted_in_the_meantime_decides_about_nobody(town: Kit, deed: s
         "reinstate": LiftRestriction(ada),
         "change_role": AssignRole(ada, "steward"),
     }[deed]
-    with refused(Denied, "members.membership_changed"), town.session("eve", "town") as session:
+    with assert_refused(Denied, "members.membership_changed"), town.session("eve", "town") as session:
         do(town, OWNER, "town", AssignRole(eve, "member"))
         session.do(wish)
     assert ask(town, OWNER, "town", ReadMember(ada)) == before

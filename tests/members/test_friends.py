@@ -26,8 +26,16 @@ from commkit.members import (
 )
 from commkit.members.tables import invitation
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
-from tests.sample import OWNER, found, new_kit
+from tests.helpers import (
+    ask,
+    assert_invalid,
+    assert_refused,
+    assert_unchanged,
+    do,
+    emitted_facts,
+    run_concurrently,
+)
+from tests.sample import OWNER, create_community, new_kit
 
 
 @pytest.fixture
@@ -38,7 +46,7 @@ def clock() -> ManualClock:
 @pytest.fixture
 def kit(url: str, clock: ManualClock) -> Iterator[Kit]:
     with closing(new_kit(url, clock=clock)) as made:
-        found(made, members=("ada",))
+        create_community(made, members=("ada",))
         do(made, OWNER, "town", UpdateSettings("members", {"invitations_per_month": 3}))
         yield made
 
@@ -50,7 +58,7 @@ def join_by(kit: Kit, inviter: str, newcomer: str) -> None:
 
 
 def test_never_more_than_the_quota(kit: Kit, clock: ManualClock) -> None:
-    results = at_once(8, lambda _: do(kit, "ada", "town", InviteFriend()))
+    results = run_concurrently(8, lambda _: do(kit, "ada", "town", InviteFriend()))
     assert sum(isinstance(result, Invitation) for result in results) == 3
     assert {one.code for one in results if isinstance(one, Conflict)} == {"members.invitation_quota_reached"}
     clock.advance(timedelta(days=31))
@@ -59,7 +67,7 @@ def test_never_more_than_the_quota(kit: Kit, clock: ManualClock) -> None:
 
 def test_none_where_the_settings_say_so(kit: Kit) -> None:
     do(kit, OWNER, "town", UpdateSettings("members", {"invitations_per_month": 0}))
-    with no_trace(kit), refused(Conflict, "members.invitation_quota_reached"):
+    with assert_unchanged(kit), assert_refused(Conflict, "members.invitation_quota_reached"):
         do(kit, "ada", "town", InviteFriend())
     assert do(kit, OWNER, "town", CreateInvitation()).token, "who may invite anyway needs no quota"
 
@@ -84,13 +92,13 @@ def test_by_mail_there_is_no_token_until_it_is_sent(kit: Kit) -> None:
     assert issued.token not in str(rows)
     with kit.session(SYSTEM, "town") as session:
         assert invitation_email(session, made.id) is None
-    with no_trace(kit), refused(NotFound, "members.invitation_not_found"):
+    with assert_unchanged(kit), assert_refused(NotFound, "members.invitation_not_found"):
         do(kit, SYSTEM, "town", IssueInvitationToken(made.id))
     do(kit, "eve", None, AcceptInvitation(issued.token))
 
 
 def told_of(kit: Kit, made: Invitation) -> list[Any]:
-    return told(kit, SYSTEM, "town", PurgeInvitationEmail(made.id))
+    return emitted_facts(kit, SYSTEM, "town", PurgeInvitationEmail(made.id))
 
 
 def test_of_several_attempts_the_last_token_works(kit: Kit) -> None:
@@ -98,20 +106,20 @@ def test_of_several_attempts_the_last_token_works(kit: Kit) -> None:
     first, last = (do(kit, SYSTEM, "town", IssueInvitationToken(made.id)).token for _ in range(2))
     assert first is not None
     assert last is not None
-    with no_trace(kit), refused(NotFound, "members.invitation_not_found"):
+    with assert_unchanged(kit), assert_refused(NotFound, "members.invitation_not_found"):
         do(kit, "eve", None, AcceptInvitation(first))
     do(kit, "eve", None, AcceptInvitation(last))
-    with no_trace(kit), refused(NotFound, "members.invitation_not_found"):
+    with assert_unchanged(kit), assert_refused(NotFound, "members.invitation_not_found"):
         do(kit, SYSTEM, "town", IssueInvitationToken(made.id))  # used; there is nothing to send any more
 
 
 def test_an_address_is_kept_no_longer_than_the_invitation(kit: Kit, clock: ManualClock) -> None:
     made = do(kit, "ada", "town", InviteByEmail("eve@example.com"))
-    clock.until(made.expires_at - timedelta(seconds=1))
+    clock.advance_to(made.expires_at - timedelta(seconds=1))
     kit.worker().drain()
     with kit.session(SYSTEM, "town") as session:
         assert invitation_email(session, made.id) is not None
-    clock.until(made.expires_at)
+    clock.advance_to(made.expires_at)
     kit.worker().drain()
     with kit.session(SYSTEM, "town") as session:
         assert invitation_email(session, made.id) is None
@@ -119,7 +127,7 @@ def test_an_address_is_kept_no_longer_than_the_invitation(kit: Kit, clock: Manua
 
 @pytest.mark.parametrize("mail", ["nonsense", "@example.com", "a@", "a@b@c"])
 def test_what_is_no_address(kit: Kit, mail: str) -> None:
-    with no_trace(kit), faulty(email="bad_email"):
+    with assert_unchanged(kit), assert_invalid(email="bad_email"):
         do(kit, "ada", "town", InviteByEmail(mail))
 
 
@@ -140,5 +148,5 @@ def test_the_last_use_goes_to_one(kit: Kit) -> None:
     made = do(kit, "ada", "town", InviteFriend())
     assert made.token is not None
     token = made.token
-    results = at_once(6, lambda number: do(kit, f"new-{number}", None, AcceptInvitation(token)))
+    results = run_concurrently(6, lambda number: do(kit, f"new-{number}", None, AcceptInvitation(token)))
     assert sum(not isinstance(result, Exception) for result in results) == 1

@@ -20,13 +20,21 @@ from commkit.members import (
     RemoveGroupMember,
     RestrictMember,
 )
-from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
-from tests.sample import OWNER, found
+from tests.helpers import (
+    ask,
+    assert_invalid,
+    assert_refused,
+    assert_unchanged,
+    do,
+    emitted_facts,
+    run_concurrently,
+)
+from tests.sample import OWNER, create_community
 
 
 @pytest.fixture(autouse=True)
 def town(kit: Kit) -> None:
-    found(kit, members=("ada", "bob", "cid"))
+    create_community(kit, members=("ada", "bob", "cid"))
 
 
 def member(kit: Kit, key: str) -> Membership:
@@ -46,40 +54,42 @@ def names(kit: Kit, group: Group) -> list[str]:
 def test_members_go_in_and_out_of_open_groups(kit: Kit) -> None:
     made = make(kit)
     assert do(kit, "ada", "town", JoinGroup(made.id)).member_count == 1
-    assert told(kit, "ada", "town", JoinGroup(made.id)) == []
+    assert emitted_facts(kit, "ada", "town", JoinGroup(made.id)) == []
     do(kit, "bob", "town", JoinGroup(made.id))
     assert names(kit, made) == ["ada", "bob"]
-    assert [type(fact) for fact in told(kit, "ada", "town", LeaveGroup(made.id))] == [GroupLeft]
-    assert told(kit, "ada", "town", LeaveGroup(made.id)) == []
+    assert [type(fact) for fact in emitted_facts(kit, "ada", "town", LeaveGroup(made.id))] == [GroupLeft]
+    assert emitted_facts(kit, "ada", "town", LeaveGroup(made.id)) == []
     assert names(kit, made) == ["bob"]
 
 
 def test_closed_groups_are_filled_by_stewards(kit: Kit) -> None:
     made, ada = make(kit, open=False), member(kit, "ada")
-    with no_trace(kit), refused(Denied, "members.group_closed"):
+    with assert_unchanged(kit), assert_refused(Denied, "members.group_closed"):
         do(kit, "ada", "town", JoinGroup(made.id))
-    with no_trace(kit), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(kit), assert_refused(Denied, "runtime.not_permitted"):
         do(kit, "ada", "town", AddGroupMember(made.id, ada.id))
-    assert [type(fact) for fact in told(kit, OWNER, "town", AddGroupMember(made.id, ada.id))] == [GroupJoined]
+    assert [type(fact) for fact in emitted_facts(kit, OWNER, "town", AddGroupMember(made.id, ada.id))] == [
+        GroupJoined
+    ]
     assert do(kit, OWNER, "town", RemoveGroupMember(made.id, ada.id)).member_count == 0
 
 
 def test_names_are_unique_and_plain(kit: Kit) -> None:
-    made = at_once(6, lambda _: make(kit))
+    made = run_concurrently(6, lambda _: make(kit))
     assert sum(isinstance(one, Group) for one in made) == 1
     assert {one.code for one in made if isinstance(one, Conflict)} == {"members.group_exists"}
     for name in ("Night Shift", "a_b", "-a", "a--b", "\u00e9t\u00e9"):
-        with no_trace(kit), faulty(name="bad_name"):
+        with assert_unchanged(kit), assert_invalid(name="bad_name"):
             do(kit, OWNER, "town", CreateGroup(name, "x"))
 
 
 def test_many_enter_at_once_and_the_count_holds(kit: Kit) -> None:
     made = make(kit)
-    found(kit, "village")
+    create_community(kit, "village")
     keys = ["ada", "bob", "cid", "ada", "bob", "cid"]
-    at_once(6, lambda number: do(kit, keys[number], "town", JoinGroup(made.id)))
+    run_concurrently(6, lambda number: do(kit, keys[number], "town", JoinGroup(made.id)))
     assert ask(kit, "ada", "town", ListGroups())[0].member_count == 3
-    at_once(6, lambda number: do(kit, keys[number], "town", LeaveGroup(made.id)))
+    run_concurrently(6, lambda number: do(kit, keys[number], "town", LeaveGroup(made.id)))
     assert ask(kit, "ada", "town", ListGroups())[0].member_count == 0
 
 
@@ -97,7 +107,7 @@ def test_who_leaves_or_is_banned_is_in_no_group(kit: Kit) -> None:
 def test_who_is_not_inside_cannot_be_put_in(kit: Kit) -> None:
     made, ada = make(kit), member(kit, "ada")
     do(kit, "ada", "town", LeaveCommunity())
-    with no_trace(kit), refused(NotFound, "runtime.not_found"):
+    with assert_unchanged(kit), assert_refused(NotFound, "runtime.not_found"):
         do(kit, OWNER, "town", AddGroupMember(made.id, ada.id))
 
 
@@ -116,7 +126,7 @@ def test_dissolved_and_unknown_groups_are_the_same(kit: Kit) -> None:
     do(kit, "ada", "town", JoinGroup(made.id))
     do(kit, OWNER, "town", DeleteGroup(made.id))
     assert ask(kit, "ada", "town", ListGroups()) == ()
-    with refused(NotFound, "runtime.not_found"):
+    with assert_refused(NotFound, "runtime.not_found"):
         do(kit, "ada", "town", JoinGroup(made.id))
 
 
@@ -125,7 +135,7 @@ def test_who_leaves_while_being_put_in_is_in_no_group(kit: Kit) -> None:
     made = make(kit)
     for _ in range(6):
         ada = member(kit, "ada")
-        results = at_once(
+        results = run_concurrently(
             2,
             lambda number, ada=ada: (
                 do(kit, OWNER, "town", AddGroupMember(made.id, ada.id))  # type: ignore[misc]
@@ -141,7 +151,7 @@ def test_who_leaves_while_being_put_in_is_in_no_group(kit: Kit) -> None:
 def test_who_enters_while_it_is_dissolved_is_told_that_it_is_gone(kit: Kit) -> None:
     for number in range(6):
         made = make(kit, f"g-{number}")
-        results = at_once(
+        results = run_concurrently(
             2,
             lambda turn, made=made: (
                 do(kit, OWNER, "town", DeleteGroup(made.id))  # type: ignore[misc]

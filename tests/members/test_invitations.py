@@ -25,8 +25,18 @@ from commkit.members import (
 from commkit.members.tables import invitation
 from commkit.testing.clock import ManualClock
 from commkit.testing.snapshots import snapshot
-from tests.acting import answer_of, ask, at_once, counters_hold, do, faulty, no_trace, refused, told
-from tests.sample import OWNER, found, new_kit
+from tests.helpers import (
+    ask,
+    assert_counters_hold,
+    assert_invalid,
+    assert_refused,
+    assert_unchanged,
+    do,
+    emitted_facts,
+    result_or_error,
+    run_concurrently,
+)
+from tests.sample import OWNER, create_community, new_kit
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
 
@@ -39,7 +49,7 @@ def clock() -> ManualClock:
 @pytest.fixture
 def town(url: str, clock: ManualClock) -> Iterator[Kit]:
     with closing(new_kit(url, clock=clock)) as kit:
-        found(kit, join_policy=JoinPolicy.INVITE)
+        create_community(kit, join_policy=JoinPolicy.INVITE)
         yield kit
 
 
@@ -50,17 +60,17 @@ def invite(kit: Kit, **wishes: object) -> tuple[InvitationId, str]:
 
 
 def test_an_invitation_lets_one_in(town: Kit) -> None:
-    assert told(town, OWNER, "town", CreateInvitation(max_uses=3)) == [
+    assert emitted_facts(town, OWNER, "town", CreateInvitation(max_uses=3)) == [
         InvitationCreated(role="member", max_uses=3)
     ]
     _, token = invite(town)
-    (fact,) = told(town, "ada", None, AcceptInvitation(token))
+    (fact,) = emitted_facts(town, "ada", None, AcceptInvitation(token))
     with town.session("ada", "town") as session:
         mine = session.membership
     with town.session(OWNER, "town") as session:
         assert mine.invited_by == session.member
     assert fact == MemberJoined(member=mine.id, role="member")
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_stewards_see_which_invitations_are_open(town: Kit, clock: ManualClock) -> None:
@@ -75,7 +85,7 @@ def test_stewards_see_which_invitations_are_open(town: Kit, clock: ManualClock) 
     assert {invitation.token for invitation in seen} == {None}
     clock.advance(timedelta(days=8))
     assert [invitation.id for invitation in ask(town, OWNER, "town", ListInvitations())] == [kept]
-    with refused(Denied, "runtime.not_permitted"):
+    with assert_refused(Denied, "runtime.not_permitted"):
         ask(town, "ada", "town", ListInvitations())
     assert last not in {invitation.id for invitation in seen}
 
@@ -83,23 +93,26 @@ def test_stewards_see_which_invitations_are_open(town: Kit, clock: ManualClock) 
 def test_an_invitation_can_bring_a_role(town: Kit) -> None:
     _, token = invite(town, role="steward")
     assert do(town, "eve", None, AcceptInvitation(token)).role == "steward"
-    with no_trace(town), refused(Denied, "members.role_too_high"):
+    with assert_unchanged(town), assert_refused(Denied, "members.role_too_high"):
         do(town, "eve", "town", CreateInvitation(role="steward"))
     do(town, "eve", "town", CreateInvitation())
     do(town, OWNER, "town", AddMember("ada"))
-    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, "ada", "town", CreateInvitation())
 
 
 def test_bad_wishes_are_told_all_at_once(town: Kit) -> None:
-    with no_trace(town), faulty(role="unknown_role", max_uses="out_of_range", duration="out_of_range"):
+    with (
+        assert_unchanged(town),
+        assert_invalid(role="unknown_role", max_uses="out_of_range", duration="out_of_range"),
+    ):
         do(town, OWNER, "town", CreateInvitation(role="emperor", max_uses=0, duration=timedelta(days=91)))
     for wish in (
         CreateInvitation(max_uses=2**80),
         CreateInvitation(duration=timedelta.max),
         CreateInvitation(duration=timedelta(0)),
     ):
-        with no_trace(town), refused(Invalid, "runtime.invalid"):
+        with assert_unchanged(town), assert_refused(Invalid, "runtime.invalid"):
             do(town, OWNER, "town", wish)
 
 
@@ -127,36 +140,36 @@ def test_every_way_not_to_hold_is_the_same_error(town: Kit, clock: ManualClock) 
         "A" * 200,
         real + "A",
     ):
-        with no_trace(town):
-            answers.add(answer_of(lambda: do(town, "ada", None, AcceptInvitation(token))))  # noqa: B023
+        with assert_unchanged(town):
+            answers.add(result_or_error(lambda: do(town, "ada", None, AcceptInvitation(token))))  # noqa: B023
     ((kind, code, _),) = answers
     assert (kind, code) == (NotFound, "members.invitation_not_found")
     do(town, "ada", None, AcceptInvitation(real))
 
 
 def test_revoking_twice_or_elsewhere_finds_nothing(town: Kit) -> None:
-    found(town, "other")
+    create_community(town, "other")
     id, token = invite(town)
     for place, wanted in (("other", id), ("town", InvitationId(uuid4()))):
-        with no_trace(town), refused(NotFound, "members.invitation_not_found"):
+        with assert_unchanged(town), assert_refused(NotFound, "members.invitation_not_found"):
             do(town, OWNER, place, RevokeInvitation(wanted))
     do(town, OWNER, "town", RevokeInvitation(id))
-    with no_trace(town), refused(NotFound, "members.invitation_not_found"):
+    with assert_unchanged(town), assert_refused(NotFound, "members.invitation_not_found"):
         do(town, OWNER, "town", RevokeInvitation(id))
-    with no_trace(town), refused(NotFound, "members.invitation_not_found"):
+    with assert_unchanged(town), assert_refused(NotFound, "members.invitation_not_found"):
         do(town, "ada", None, AcceptInvitation(token))
 
 
 def test_who_is_in_or_banned_uses_nothing_up(town: Kit) -> None:
     _, token = invite(town, max_uses=1)
-    with no_trace(town), refused(Conflict, "members.already_member"):
+    with assert_unchanged(town), assert_refused(Conflict, "members.already_member"):
         do(town, OWNER, None, AcceptInvitation(token))
     banned = do(town, OWNER, "town", AddMember("eve")).id
     do(town, OWNER, "town", RestrictMember(banned, "banned", "Spam."))
-    with no_trace(town), refused(Conflict, "members.already_member"):
+    with assert_unchanged(town), assert_refused(Conflict, "members.already_member"):
         do(town, "eve", None, AcceptInvitation(token))
     for nobody in (None, SYSTEM):
-        with no_trace(town), refused(Denied, "members.sign_in_required"):
+        with assert_unchanged(town), assert_refused(Denied, "members.sign_in_required"):
             do(town, nobody, None, AcceptInvitation(token))
     do(town, "ada", None, AcceptInvitation(token))
 
@@ -164,14 +177,14 @@ def test_who_is_in_or_banned_uses_nothing_up(town: Kit) -> None:
 def test_an_archive_takes_nobody_in(town: Kit) -> None:
     _, token = invite(town)
     do(town, OWNER, "town", ArchiveCommunity("Over."))
-    with no_trace(town), refused(Denied, "communities.archived"):
+    with assert_unchanged(town), assert_refused(Denied, "communities.archived"):
         do(town, "ada", None, AcceptInvitation(token))
 
 
 def test_a_secret_community_opens_by_invitation_only(kit: Kit) -> None:
-    found(kit, visibility=Visibility.SECRET, join_policy=JoinPolicy.INVITE)
+    create_community(kit, visibility=Visibility.SECRET, join_policy=JoinPolicy.INVITE)
     _, token = invite(kit)
-    with refused(NotFound, "communities.not_found"):
+    with assert_refused(NotFound, "communities.not_found"):
         ask(kit, "ada", "town", ReadCommunity())
     do(kit, "ada", None, AcceptInvitation(token))
     assert ask(kit, "ada", "town", ReadCommunity()).slug == "town"
@@ -194,11 +207,11 @@ def test_the_token_is_nowhere_in_the_database(town: Kit) -> None:
 
 def test_the_last_use_goes_to_one_of_twenty(town: Kit) -> None:
     _, token = invite(town, max_uses=1)
-    results = at_once(20, lambda n: do(town, f"user {n}", None, AcceptInvitation(token)))
+    results = run_concurrently(20, lambda n: do(town, f"user {n}", None, AcceptInvitation(token)))
     errors = [result.code for result in results if isinstance(result, CommkitError)]
     assert errors == ["members.invitation_not_found"] * 19
     assert ask(town, OWNER, "town", ReadCommunity()).member_count == 2
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_looking_first_and_using_later_lets_all_twenty_in(town: Kit) -> None:
@@ -218,5 +231,5 @@ def test_looking_first_and_using_later_lets_all_twenty_in(town: Kit) -> None:
             connection.execute(update(invitation).values(uses_left=left - 1))
         return True
 
-    seen = at_once(20, look)
+    seen = run_concurrently(20, look)
     assert sum(use(left) for left in seen if isinstance(left, int)) == 20

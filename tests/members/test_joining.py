@@ -23,82 +23,90 @@ from commkit.members import (
     RejectRequest,
     RestrictMember,
 )
-from tests.acting import ask, counters_hold, do, faulty, no_trace, refused, told
-from tests.sample import OWNER, found, new_kit
+from tests.helpers import (
+    ask,
+    assert_counters_hold,
+    assert_invalid,
+    assert_refused,
+    assert_unchanged,
+    do,
+    emitted_facts,
+)
+from tests.sample import OWNER, create_community, new_kit
 
 
 def test_an_open_door_opens(kit: Kit) -> None:
-    found(kit)
-    facts = told(kit, "ada", "town", JoinCommunity())
+    create_community(kit)
+    facts = emitted_facts(kit, "ada", "town", JoinCommunity())
     mine = ask(kit, "ada", "town", ReadMember(facts[0].member))
     assert facts == [MemberJoined(member=mine.id, role="member")]
     assert (mine.key, mine.name, mine.role, mine.status) == ("ada", "ada", "member", MembershipStatus.ACTIVE)
     assert (mine.staff, mine.trust_level, mine.invited_by) == (False, 0, None)
     assert ask(kit, "ada", "town", ReadCommunity()).member_count == 2
-    counters_hold(kit, "town")
+    assert_counters_hold(kit, "town")
 
 
 def test_who_is_in_cannot_join_again(kit: Kit) -> None:
-    found(kit, members=["ada"])
-    with no_trace(kit), refused(Conflict, "members.already_member"):
+    create_community(kit, members=["ada"])
+    with assert_unchanged(kit), assert_refused(Conflict, "members.already_member"):
         do(kit, "ada", "town", JoinCommunity())
 
 
 @pytest.mark.parametrize("actor", [None, SYSTEM])
 def test_only_users_join(kit: Kit, actor: None) -> None:
-    found(kit)
-    with no_trace(kit), refused(Denied, "members.sign_in_required"):
+    create_community(kit)
+    with assert_unchanged(kit), assert_refused(Denied, "members.sign_in_required"):
         do(kit, actor, "town", JoinCommunity())
 
 
 @pytest.mark.parametrize("policy", [JoinPolicy.INVITE, JoinPolicy.MANAGED])
 def test_a_closed_door_stays_closed(kit: Kit, policy: JoinPolicy) -> None:
-    found(kit, join_policy=policy)
-    with no_trace(kit), refused(Denied, "members.not_open"):
+    create_community(kit, join_policy=policy)
+    with assert_unchanged(kit), assert_refused(Denied, "members.not_open"):
         do(kit, "ada", "town", JoinCommunity())
 
 
 def test_a_door_with_a_bell_rings_and_a_steward_opens(kit: Kit) -> None:
-    found(kit, join_policy=JoinPolicy.REQUEST)
-    (asked,) = told(kit, "ada", "town", JoinCommunity())
+    create_community(kit, join_policy=JoinPolicy.REQUEST)
+    (asked,) = emitted_facts(kit, "ada", "town", JoinCommunity())
     assert asked == MembershipRequested(member=asked.member)
     assert ask(kit, OWNER, "town", ReadCommunity()).member_count == 1
-    with no_trace(kit), refused(Conflict, "members.already_member"):
+    with assert_unchanged(kit), assert_refused(Conflict, "members.already_member"):
         do(kit, "ada", "town", JoinCommunity())
-    with no_trace(kit), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(kit), assert_refused(Denied, "runtime.not_permitted"):
         do(kit, "ada", "town", ApproveRequest(asked.member))
-    assert told(kit, OWNER, "town", ApproveRequest(asked.member)) == [
+    assert emitted_facts(kit, OWNER, "town", ApproveRequest(asked.member)) == [
         MemberJoined(member=asked.member, role="member")
     ]
     assert ask(kit, OWNER, "town", ReadCommunity()).member_count == 2
-    with no_trace(kit), refused(Conflict, "members.stale"):
+    with assert_unchanged(kit), assert_refused(Conflict, "members.stale"):
         do(kit, OWNER, "town", ApproveRequest(asked.member))
-    with no_trace(kit), refused(Conflict, "members.stale"):
+    with assert_unchanged(kit), assert_refused(Conflict, "members.stale"):
         do(kit, OWNER, "town", RejectRequest(asked.member))
-    counters_hold(kit, "town")
+    assert_counters_hold(kit, "town")
 
 
 def test_who_is_turned_away_may_ask_again(kit: Kit) -> None:
-    found(kit, join_policy=JoinPolicy.REQUEST)
+    create_community(kit, join_policy=JoinPolicy.REQUEST)
     asked = do(kit, "ada", "town", JoinCommunity())
-    assert told(kit, OWNER, "town", RejectRequest(asked.id)) == [MembershipRejected(member=asked.id)]
-    assert told(kit, "ada", "town", JoinCommunity()) == [MembershipRequested(member=asked.id)]
-    counters_hold(kit, "town")
+    assert emitted_facts(kit, OWNER, "town", RejectRequest(asked.id)) == [MembershipRejected(member=asked.id)]
+    assert emitted_facts(kit, "ada", "town", JoinCommunity()) == [MembershipRequested(member=asked.id)]
+    assert_counters_hold(kit, "town")
 
 
 def test_who_asked_is_seen_by_stewards_and_themselves_only(kit: Kit) -> None:
-    found(kit, members=["bob"], join_policy=JoinPolicy.OPEN)
-    found(kit, "gate", join_policy=JoinPolicy.REQUEST)
+    create_community(kit, members=["bob"], join_policy=JoinPolicy.OPEN)
+    create_community(kit, "gate", join_policy=JoinPolicy.REQUEST)
     asked = do(kit, "ada", "gate", JoinCommunity())
     assert ask(kit, OWNER, "gate", ReadMember(asked.id)).status is MembershipStatus.REQUESTED
     assert ask(kit, "ada", "gate", ReadMember(asked.id)).status is MembershipStatus.REQUESTED
-    with refused(NotFound, "runtime.not_found"):
+    with assert_refused(NotFound, "runtime.not_found"):
         ask(kit, "bob", "gate", ReadMember(asked.id))
     assert [member.key for member in ask(kit, OWNER, "gate", ListMembers()).items] == [OWNER]
 
 
 def test_stewards_find_who_asked_and_others_do_not(kit: Kit) -> None:
-    found(kit, join_policy=JoinPolicy.REQUEST)
+    create_community(kit, join_policy=JoinPolicy.REQUEST)
     asked = [do(kit, key, "town", JoinCommunity()).id for key in ("ada", "bob")]
     waiting = ListMembers(status=MembershipStatus.REQUESTED)
     assert [member.id for member in ask(kit, OWNER, "town", waiting).items] == asked
@@ -107,17 +115,17 @@ def test_stewards_find_who_asked_and_others_do_not(kit: Kit) -> None:
 
 
 def test_a_wish_to_join_can_be_taken_back(kit: Kit) -> None:
-    found(kit, join_policy=JoinPolicy.REQUEST)
+    create_community(kit, join_policy=JoinPolicy.REQUEST)
     asked = do(kit, "ada", "town", JoinCommunity())
     assert do(kit, "ada", "town", LeaveCommunity()).status is MembershipStatus.LEFT
-    with refused(Conflict, "members.stale"):
+    with assert_refused(Conflict, "members.stale"):
         do(kit, OWNER, "town", ApproveRequest(asked.id))
     assert do(kit, "ada", "town", JoinCommunity()).status is MembershipStatus.REQUESTED
-    counters_hold(kit, "town")
+    assert_counters_hold(kit, "town")
 
 
 def test_keys_and_reasons_are_told_to_the_member_and_to_those_who_admit(kit: Kit) -> None:
-    found(kit, members=["ada", "bob"])
+    create_community(kit, members=["ada", "bob"])
     ada = next(member for member in ask(kit, OWNER, "town", ListMembers()).items if member.key == "ada")
     do(
         kit,
@@ -140,10 +148,10 @@ def test_keys_and_reasons_are_told_to_the_member_and_to_those_who_admit(kit: Kit
 
 def test_my_communities_are_those_i_am_in_whatever_their_visibility(kit: Kit) -> None:
     for slug, visibility in (("alps", "secret"), ("bay", "private"), ("cove", "public")):
-        found(kit, slug, visibility=Visibility(visibility))
+        create_community(kit, slug, visibility=Visibility(visibility))
         do(kit, OWNER, slug, AddMember("ada"))
-    found(kit, "dale", join_policy=JoinPolicy.REQUEST)
-    found(kit, "east")
+    create_community(kit, "dale", join_policy=JoinPolicy.REQUEST)
+    create_community(kit, "east")
     do(kit, "ada", "dale", JoinCommunity())
     do(kit, "ada", "cove", LeaveCommunity())
     assert [mine.slug for mine in ask(kit, "ada", None, ListMyCommunities())] == ["alps", "bay", "dale"]
@@ -152,59 +160,59 @@ def test_my_communities_are_those_i_am_in_whatever_their_visibility(kit: Kit) ->
 
 
 def test_members_may_leave_an_archived_community(kit: Kit) -> None:
-    found(kit, members=["ada"])
+    create_community(kit, members=["ada"])
     do(kit, OWNER, "town", ArchiveCommunity("done"))
-    with refused(Denied, "communities.archived"):
+    with assert_refused(Denied, "communities.archived"):
         do(kit, "bob", "town", JoinCommunity())
     assert do(kit, "ada", "town", LeaveCommunity()).status is MembershipStatus.LEFT
-    counters_hold(kit, "town")
+    assert_counters_hold(kit, "town")
 
 
 def test_leaving_and_coming_back(kit: Kit) -> None:
-    found(kit, members=["ada"])
+    create_community(kit, members=["ada"])
     with kit.session("ada", "town") as session:
         mine = session.membership
-    assert told(kit, "ada", "town", LeaveCommunity()) == [MemberLeft(member=mine.id)]
+    assert emitted_facts(kit, "ada", "town", LeaveCommunity()) == [MemberLeft(member=mine.id)]
     assert ask(kit, OWNER, "town", ReadCommunity()).member_count == 1
-    with no_trace(kit), refused(Denied, "runtime.not_a_member"):
+    with assert_unchanged(kit), assert_refused(Denied, "runtime.not_a_member"):
         do(kit, "ada", "town", LeaveCommunity())
     assert do(kit, "ada", "town", JoinCommunity()).id == mine.id
     assert ask(kit, OWNER, "town", ReadCommunity()).member_count == 2
-    counters_hold(kit, "town")
+    assert_counters_hold(kit, "town")
 
 
 @pytest.mark.parametrize("status", ["silenced", "suspended"])
 def test_a_restriction_does_not_end_by_leaving_and_joining_again(kit: Kit, status: str) -> None:
-    found(kit, members=["ada"])
+    create_community(kit, members=["ada"])
     with kit.session("ada", "town") as session:
         mine = session.member
     do(kit, OWNER, "town", RestrictMember(mine, status, "Calm down."))  # type: ignore[arg-type]  # parametrized
-    with no_trace(kit), pytest.raises(Denied):
+    with assert_unchanged(kit), pytest.raises(Denied):
         do(kit, "ada", "town", LeaveCommunity())
-    with no_trace(kit), pytest.raises((Denied, Conflict)):
+    with assert_unchanged(kit), pytest.raises((Denied, Conflict)):
         do(kit, "ada", "town", JoinCommunity())
 
 
 def test_the_host_and_stewards_bring_members_in(kit: Kit) -> None:
-    found(kit, join_policy=JoinPolicy.MANAGED)
+    create_community(kit, join_policy=JoinPolicy.MANAGED)
     added = do(kit, SYSTEM, "town", AddMember("eve", role="steward"))
     assert (added.role, added.staff) == ("steward", True)
-    assert told(kit, "eve", "town", AddMember("ada"))[0].role == "member"
-    with no_trace(kit), refused(Conflict, "members.already_member"):
+    assert emitted_facts(kit, "eve", "town", AddMember("ada"))[0].role == "member"
+    with assert_unchanged(kit), assert_refused(Conflict, "members.already_member"):
         do(kit, OWNER, "town", AddMember("ada"))
-    with no_trace(kit), refused(Denied, "members.role_too_high"):
+    with assert_unchanged(kit), assert_refused(Denied, "members.role_too_high"):
         do(kit, "eve", "town", AddMember("bob", role="steward"))
-    with no_trace(kit), faulty(role="unknown_role"):
+    with assert_unchanged(kit), assert_invalid(role="unknown_role"):
         do(kit, OWNER, "town", AddMember("bob", role="emperor"))
-    with no_trace(kit), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(kit), assert_refused(Denied, "runtime.not_permitted"):
         do(kit, "ada", "town", AddMember("bob"))
-    counters_hold(kit, "town")
+    assert_counters_hold(kit, "town")
 
 
 def test_nobody_comes_into_an_archive(kit: Kit) -> None:
-    found(kit)
+    create_community(kit)
     do(kit, OWNER, "town", ArchiveCommunity("Its time has passed."))
-    with no_trace(kit), refused(Denied, "communities.archived"):
+    with assert_unchanged(kit), assert_refused(Denied, "communities.archived"):
         do(kit, "ada", "town", JoinCommunity())
 
 
@@ -218,32 +226,32 @@ def test_names_come_from_the_host(url: str) -> None:
             return Profile(names[key]) if key in names else None
 
     kit = new_kit(url, identity=Users())
-    found(kit, members=["ada"])
+    create_community(kit, members=["ada"])
     with kit.session("ada", "town") as session:
         assert session.membership.name == "Ada L."
     names["ada"] = "Ada " + "x" * 300
     assert do(kit, "ada", "town", RefreshProfile()).name == names["ada"][:200]
-    with no_trace(kit), refused(Denied, "members.unknown_user"):
+    with assert_unchanged(kit), assert_refused(Denied, "members.unknown_user"):
         do(kit, "stranger", "town", JoinCommunity())
     del names["ada"]
-    with no_trace(kit), refused(Denied, "members.unknown_user"):
+    with assert_unchanged(kit), assert_refused(Denied, "members.unknown_user"):
         do(kit, "ada", "town", RefreshProfile())
     kit.close()
 
 
 @pytest.mark.parametrize("key", ["", " ", "a\0b", "a\nb", "\ud800", "x" * 256])
 def test_a_key_that_is_no_key_is_refused_wherever_it_comes_from(kit: Kit, key: str) -> None:
-    found(kit)
+    create_community(kit)
     for place in (None, "town"):
-        with no_trace(kit), refused(Invalid, "runtime.invalid"), kit.session(key, place):
+        with assert_unchanged(kit), assert_refused(Invalid, "runtime.invalid"), kit.session(key, place):
             pass
-    with no_trace(kit), refused(Invalid, "runtime.invalid"):
+    with assert_unchanged(kit), assert_refused(Invalid, "runtime.invalid"):
         do(kit, OWNER, "town", AddMember(key))
 
 
 def test_pages_of_members_hold_each_member_once(kit: Kit) -> None:
     keys = [f"user {n}" for n in range(7)]
-    found(kit, members=keys)
+    create_community(kit, members=keys)
     do(kit, keys[3], "town", LeaveCommunity())
     seen, after = [], None
     while True:
@@ -253,12 +261,12 @@ def test_pages_of_members_hold_each_member_once(kit: Kit) -> None:
         if (after := page.next) is None:
             break
     assert seen == [OWNER, *keys[:3], *keys[4:]]
-    with faulty(after="bad_cursor"):
+    with assert_invalid(after="bad_cursor"):
         ask(kit, None, "town", ListMembers(after="nonsense"))
 
 
 def test_a_secret_community_is_not_among_those_i_only_asked_to_join(kit: Kit) -> None:
-    made = found(kit, join_policy=JoinPolicy.REQUEST)
+    made = create_community(kit, join_policy=JoinPolicy.REQUEST)
     do(kit, "ada", "town", JoinCommunity())
     assert len(ask(kit, "ada", None, ListMyCommunities())) == 1
     do(

@@ -20,8 +20,17 @@ from commkit.members import (
 )
 from commkit.posts import CreateThread, RemovePost
 from commkit.runtime.model.types import DERIVED_ROLES
-from tests.acting import ask, at_once, counters_hold, do, faulty, no_trace, refused, told
-from tests.sample import FORUM, OWNER, found, new_kit
+from tests.helpers import (
+    ask,
+    assert_counters_hold,
+    assert_invalid,
+    assert_refused,
+    assert_unchanged,
+    do,
+    emitted_facts,
+    run_concurrently,
+)
+from tests.sample import FORUM, OWNER, create_community, new_kit
 
 
 def member(kit: Kit, key: str) -> MemberId:
@@ -38,9 +47,11 @@ def owners(kit: Kit) -> int:
 
 
 def test_an_owner_gives_roles(kit: Kit) -> None:
-    found(kit, members=["ada"])
+    create_community(kit, members=["ada"])
     ada = member(kit, "ada")
-    assert told(kit, OWNER, "town", AssignRole(ada, "steward")) == [RoleAssigned(member=ada, role="steward")]
+    assert emitted_facts(kit, OWNER, "town", AssignRole(ada, "steward")) == [
+        RoleAssigned(member=ada, role="steward")
+    ]
     kept = ask(kit, OWNER, "town", ReadMember(ada))
     assert (kept.role, kept.staff) == ("steward", True)
     do(kit, OWNER, "town", AssignRole(ada, "member"))
@@ -48,12 +59,12 @@ def test_an_owner_gives_roles(kit: Kit) -> None:
 
 
 def test_nobody_else_does(kit: Kit) -> None:
-    found(kit, members=["ada", "eve"])
+    create_community(kit, members=["ada", "eve"])
     do(kit, OWNER, "town", AssignRole(member(kit, "eve"), "steward"))
     for actor in ("ada", "eve", None):
-        with no_trace(kit), refused(Denied, "runtime.not_permitted"):
+        with assert_unchanged(kit), assert_refused(Denied, "runtime.not_permitted"):
             do(kit, actor, "town", AssignRole(member(kit, "ada"), "steward"))
-    with no_trace(kit), faulty(role="unknown_role"):
+    with assert_unchanged(kit), assert_invalid(role="unknown_role"):
         do(kit, OWNER, "town", AssignRole(member(kit, "ada"), "outsider"))
 
 
@@ -67,11 +78,11 @@ def test_only_an_owner_makes_or_unmakes_an_owner(url: str) -> None:
             )
 
     kit = new_kit(url, Trusting())
-    found(kit, type="trusting", members=["ada"])
+    create_community(kit, type="trusting", members=["ada"])
     do(kit, OWNER, "town", AddMember("eve", role="steward"))
-    with no_trace(kit), refused(Denied, "members.owner_only"):
+    with assert_unchanged(kit), assert_refused(Denied, "members.owner_only"):
         do(kit, "eve", "town", AssignRole(member(kit, "ada"), "owner"))
-    with no_trace(kit), refused(Denied, "members.owner_only"):
+    with assert_unchanged(kit), assert_refused(Denied, "members.owner_only"):
         do(kit, "eve", "town", AssignRole(member(kit, OWNER), "member"))
     do(kit, "eve", "town", AssignRole(member(kit, "ada"), "steward"))
     kit.close()
@@ -88,7 +99,7 @@ def test_roles_of_the_type_have_their_grants(url: str) -> None:
             )
 
     kit = new_kit(url, Staffed())
-    found(kit, type="staffed", members=["ada"])
+    create_community(kit, type="staffed", members=["ada"])
     expert = do(kit, OWNER, "town", AddMember("eve", role="expert"))
     assert expert.staff
     thread = do(kit, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
@@ -97,17 +108,17 @@ def test_roles_of_the_type_have_their_grants(url: str) -> None:
 
 
 def test_the_last_owner_stays_one(kit: Kit) -> None:
-    found(kit, members=["ada"])
+    create_community(kit, members=["ada"])
     owner, ada = member(kit, OWNER), member(kit, "ada")
     for command in (LeaveCommunity(), AssignRole(owner, "member")):
-        with no_trace(kit), refused(Conflict, "members.last_owner"):
+        with assert_unchanged(kit), assert_refused(Conflict, "members.last_owner"):
             do(kit, OWNER, "town", command)
     do(kit, OWNER, "town", AssignRole(ada, "owner"))
     do(kit, OWNER, "town", LeaveCommunity())
-    with no_trace(kit), refused(Conflict, "members.last_owner"):
+    with assert_unchanged(kit), assert_refused(Conflict, "members.last_owner"):
         do(kit, "ada", "town", LeaveCommunity())
     do(kit, SYSTEM, "town", AssignRole(ada, "member"))
-    counters_hold(kit, "town")
+    assert_counters_hold(kit, "town")
 
 
 @pytest.mark.parametrize(
@@ -119,12 +130,12 @@ def test_the_last_owner_stays_one(kit: Kit) -> None:
     ids=["leave", "change role"],
 )
 def test_of_two_owners_who_go_at_once_one_stays(kit: Kit, step_down: Callable[..., Any]) -> None:
-    found(kit)
+    create_community(kit)
     do(kit, OWNER, "town", AddMember("ada", role="owner"))
     for _ in range(10):
         keys = [OWNER, "ada"]
         ids = [member(kit, key) for key in keys]
-        results = at_once(2, lambda n: step_down(kit, keys[n], ids[n]))  # noqa: B023  # at_once waits
+        results = run_concurrently(2, lambda n: step_down(kit, keys[n], ids[n]))  # noqa: B023  # at_once waits
         errors = [result.code for result in results if isinstance(result, CommkitError)]
         assert errors == ["members.last_owner"]
         assert owners(kit) == 1
@@ -133,12 +144,12 @@ def test_of_two_owners_who_go_at_once_one_stays(kit: Kit, step_down: Callable[..
             outside = session.membership.status is MembershipStatus.LEFT
         again = AddMember(keys[gone], role="owner") if outside else AssignRole(ids[gone], "owner")
         do(kit, SYSTEM, "town", again)
-    counters_hold(kit, "town")
+    assert_counters_hold(kit, "town")
 
 
 def test_without_the_lock_nobody_stays(kit: Kit) -> None:
     """The control: two who look first and then go, each in a unit of their own, leave nobody behind."""
-    found(kit)
+    create_community(kit)
     do(kit, OWNER, "town", AddMember("ada", role="owner"))
     ids = [member(kit, OWNER), member(kit, "ada")]
     seen = [owners(kit) for _ in ids]
@@ -171,7 +182,7 @@ class ManagedClub:
 @pytest.fixture
 def club(url: str) -> Iterator[Kit]:
     with closing(new_kit(url, ManagedClub())) as kit:
-        found(kit, type="managed-club", members=["ada", "bob"])
+        create_community(kit, type="managed-club", members=["ada", "bob"])
         do(kit, OWNER, "town", AssignRole(member(kit, "ada"), "manager"))
         yield kit
 
@@ -182,7 +193,7 @@ def test_who_gives_roles_makes_an_owner_in_no_way(club: Kit) -> None:
         AddMember("eve", "owner"),
         CreateInvitation(role="owner"),
     ):
-        with no_trace(club), refused(Denied, "members.owner_only"):
+        with assert_unchanged(club), assert_refused(Denied, "members.owner_only"):
             do(club, "ada", "town", command)
     assert do(club, "ada", "town", AddMember("eve", "steward")).role == "steward"
     assert do(club, OWNER, "town", AddMember("zoe", "owner")).role == "owner"
@@ -195,5 +206,5 @@ def test_nobody_is_given_what_is_no_membership(club: Kit, role: str) -> None:
         AddMember("eve", role),
         CreateInvitation(role=role),
     ):
-        with no_trace(club), faulty(role="unknown_role"):
+        with assert_unchanged(club), assert_invalid(role="unknown_role"):
             do(club, OWNER, "town", command)

@@ -24,8 +24,16 @@ from commkit.members import (
 )
 from commkit.posts import AddReaction, CreateReply, CreateThread, ListNewestThreads
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, counters_hold, do, faulty, no_trace, refused, told
-from tests.sample import OWNER, found, new_kit
+from tests.helpers import (
+    ask,
+    assert_counters_hold,
+    assert_invalid,
+    assert_refused,
+    assert_unchanged,
+    do,
+    emitted_facts,
+)
+from tests.sample import OWNER, create_community, new_kit
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -39,7 +47,7 @@ def clock() -> ManualClock:
 @pytest.fixture
 def town(url: str, clock: ManualClock) -> Iterator[Kit]:
     with closing(new_kit(url, clock=clock)) as kit:
-        found(kit, members=["ada", "bob", "eve"])
+        create_community(kit, members=["ada", "bob", "eve"])
         do(kit, OWNER, "town", AssignRole(member(kit, "eve"), "steward"))
         yield kit
 
@@ -67,39 +75,39 @@ def test_each_status_takes_its_part_away(town: Kit) -> None:
             if deed in allowed:
                 work()
             else:
-                with no_trace(town), refused(Denied, "runtime.not_permitted"):
+                with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
                     work()
         do(town, OWNER, "town", LiftRestriction(ada))
         if status == "banned":
             do(town, "ada", "town", JoinCommunity())
         for work in deeds.values():
             work()
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 @pytest.mark.parametrize("status", ["silenced", "suspended", "banned"])
 def test_it_is_told_kept_and_ends_when_it_says_so(town: Kit, clock: ManualClock, status: Any) -> None:
     ada = member(town, "ada")
     until = START + 2 * DAY
-    assert told(town, OWNER, "town", RestrictMember(ada, status, "Enough.", until=until)) == [
+    assert emitted_facts(town, OWNER, "town", RestrictMember(ada, status, "Enough.", until=until)) == [
         MembershipStatusChanged(member=ada, status=MembershipStatus(status), reason="Enough.", until=until)
     ]
     kept = ask(town, OWNER, "town", ReadMember(ada))
     assert (kept.status, kept.restriction_reason, kept.restricted_until) == (status, "Enough.", until)
     publish = CreateThread(kind="question", title="Why?", body="So.")
-    with no_trace(town), pytest.raises(Denied):
+    with assert_unchanged(town), pytest.raises(Denied):
         do(town, "ada", "town", publish)
     clock.advance(2 * DAY - timedelta(microseconds=1))
-    with no_trace(town), pytest.raises(Denied):
+    with assert_unchanged(town), pytest.raises(Denied):
         do(town, "ada", "town", publish)
     clock.advance(timedelta(microseconds=1))
     if status == "banned":
-        with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
             do(town, "ada", "town", publish)  # a ban took her out; its end lets her knock, not in
         do(town, "ada", "town", JoinCommunity())
     do(town, "ada", "town", publish)
     do(town, "ada", "town", LeaveCommunity())
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_a_ban_takes_one_out_of_the_count_and_off_the_list(town: Kit) -> None:
@@ -108,13 +116,13 @@ def test_a_ban_takes_one_out_of_the_count_and_off_the_list(town: Kit) -> None:
     do(town, OWNER, "town", RestrictMember(ada, "banned", "Spam."))
     assert ask(town, "bob", "town", ReadCommunity()).member_count == before - 1
     assert "ada" not in [m.name for m in ask(town, "bob", "town", ListMembers()).items]
-    with refused(NotFound, "runtime.not_found"):
+    with assert_refused(NotFound, "runtime.not_found"):
         ask(town, "bob", "town", ReadMember(ada))
     assert ask(town, "eve", "town", ReadMember(ada)).status is MembershipStatus.BANNED
-    assert told(town, "eve", "town", LiftRestriction(ada))[0].status is MembershipStatus.LEFT
+    assert emitted_facts(town, "eve", "town", LiftRestriction(ada))[0].status is MembershipStatus.LEFT
     assert do(town, "ada", "town", JoinCommunity()).id == ada
     assert ask(town, "bob", "town", ReadCommunity()).member_count == before
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_what_has_run_out_is_brought_in_line(town: Kit, clock: ManualClock) -> None:
@@ -136,21 +144,21 @@ def test_what_has_run_out_is_brought_in_line(town: Kit, clock: ManualClock) -> N
     with town.session("bob", "town") as session:
         assert session.membership.status is MembershipStatus.ACTIVE
     assert do(town, SYSTEM, "town", ExpireRestrictions()) == 0
-    with refused(Denied, "runtime.not_permitted"):
+    with assert_refused(Denied, "runtime.not_permitted"):
         do(town, OWNER, "town", ExpireRestrictions())
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_a_role_that_may_restrict_is_restricted_by_owners_only(town: Kit) -> None:
     do(town, OWNER, "town", AssignRole(member(town, "bob"), "steward"))
-    with no_trace(town), refused(Denied, "members.owner_only"):
+    with assert_unchanged(town), assert_refused(Denied, "members.owner_only"):
         do(town, "eve", "town", RestrictMember(member(town, "bob"), "silenced", "Rivals."))
     do(town, OWNER, "town", RestrictMember(member(town, "bob"), "silenced", "Enough."))
 
 
 @pytest.mark.parametrize("ended", ["reinstated", "run out", "brought in line"])
 def test_the_end_of_a_ban_lets_nobody_in_who_was_not(town: Kit, clock: ManualClock, ended: str) -> None:
-    found(town, "gate", join_policy=JoinPolicy.REQUEST)
+    create_community(town, "gate", join_policy=JoinPolicy.REQUEST)
     asked = do(town, "ada", "gate", JoinCommunity())
     do(town, OWNER, "gate", RestrictMember(asked.id, "banned", "Spam.", until=START + DAY))
     if ended == "reinstated":
@@ -158,17 +166,17 @@ def test_the_end_of_a_ban_lets_nobody_in_who_was_not(town: Kit, clock: ManualClo
     clock.advance(2 * DAY)
     if ended == "brought in line":
         do(town, SYSTEM, "gate", ExpireRestrictions())
-    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, "ada", "gate", CreateThread(kind="question", title="Why?", body="So."))
     assert do(town, "ada", "gate", JoinCommunity()).status is MembershipStatus.REQUESTED
-    counters_hold(town, "gate")
+    assert_counters_hold(town, "gate")
 
 
 def test_a_steward_does_not_lift_what_an_owner_decided_about_another(town: Kit) -> None:
     bob = member(town, "bob")
     do(town, OWNER, "town", AssignRole(bob, "steward"))
     do(town, OWNER, "town", RestrictMember(bob, "suspended", "Enough."))
-    with no_trace(town), refused(Denied, "members.owner_only"):
+    with assert_unchanged(town), assert_refused(Denied, "members.owner_only"):
         do(town, "eve", "town", LiftRestriction(bob))
     do(town, OWNER, "town", LiftRestriction(bob))
 
@@ -176,56 +184,56 @@ def test_a_steward_does_not_lift_what_an_owner_decided_about_another(town: Kit) 
 def test_who_is_gone_gets_no_role(town: Kit) -> None:
     ada = member(town, "ada")
     do(town, "ada", "town", LeaveCommunity())
-    with no_trace(town), refused(Conflict, "members.not_a_member"):
+    with assert_unchanged(town), assert_refused(Conflict, "members.not_a_member"):
         do(town, OWNER, "town", AssignRole(ada, "steward"))
 
 
 def test_a_banned_user_stays_out(town: Kit) -> None:
     do(town, OWNER, "town", RestrictMember(member(town, "ada"), "banned", "Spam."))
     for command in (JoinCommunity(), LeaveCommunity()):
-        with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
             do(town, "ada", "town", command)
 
 
 def test_who_may_restrict_whom(town: Kit) -> None:
     ada, bob, eve, owner = (member(town, key) for key in ("ada", "bob", "eve", OWNER))
-    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, "ada", "town", RestrictMember(bob, "silenced", "I say so."))
-    with no_trace(town), refused(Conflict, "members.is_owner"):
+    with assert_unchanged(town), assert_refused(Conflict, "members.is_owner"):
         do(town, "eve", "town", RestrictMember(owner, "silenced", "I say so."))
     do(town, SYSTEM, "town", AssignRole(bob, "steward"))
-    with no_trace(town), refused(Denied, "members.owner_only"):
+    with assert_unchanged(town), assert_refused(Denied, "members.owner_only"):
         do(town, "eve", "town", RestrictMember(bob, "silenced", "I say so."))
     do(town, OWNER, "town", RestrictMember(bob, "silenced", "I say so."))
     do(town, "eve", "town", RestrictMember(ada, "silenced", "I say so."))
-    with no_trace(town), refused(NotFound, "runtime.not_found"):
+    with assert_unchanged(town), assert_refused(NotFound, "runtime.not_found"):
         do(town, "eve", "town", RestrictMember(MemberId(uuid4()), "silenced", "I say so."))
-    with no_trace(town), refused(Conflict, "members.not_restricted"):
+    with assert_unchanged(town), assert_refused(Conflict, "members.not_restricted"):
         do(town, OWNER, "town", LiftRestriction(eve))
 
 
 def test_who_is_outside_can_be_banned_but_not_let_in_by_a_silence(town: Kit) -> None:
-    found(town, "gate", join_policy=JoinPolicy.REQUEST)
+    create_community(town, "gate", join_policy=JoinPolicy.REQUEST)
     asked = do(town, "ada", "gate", JoinCommunity()).id
     for status in ("silenced", "suspended"):
-        with no_trace(town), refused(Conflict, "members.not_a_member"):
+        with assert_unchanged(town), assert_refused(Conflict, "members.not_a_member"):
             do(town, OWNER, "gate", RestrictMember(asked, status, "Hm."))  # type: ignore[arg-type]
     do(town, OWNER, "gate", RestrictMember(asked, "banned", "Hm."))
-    counters_hold(town, "gate")
+    assert_counters_hold(town, "gate")
 
 
 def test_bad_restrictions_are_told_all_at_once(town: Kit) -> None:
     ada = member(town, "ada")
     naive = datetime(2031, 1, 1)  # noqa: DTZ001  # the fault under test
-    with no_trace(town), faulty(status="not_a_choice", reason="blank", until="no_zone"):
+    with assert_unchanged(town), assert_invalid(status="not_a_choice", reason="blank", until="no_zone"):
         do(town, OWNER, "town", RestrictMember(ada, "left", " ", until=naive))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("year", "hours"), [(1, 14), (9999, -14)])
 def test_an_end_that_nobody_could_read_again_is_refused(kit: Kit, year: int, hours: int) -> None:
-    found(kit, members=["ada"])
+    create_community(kit, members=["ada"])
     ada = ask(kit, "ada", "town", ListMembers()).items[-1].id
     until = datetime(year, *((1, 1) if year == 1 else (12, 31, 23)), tzinfo=timezone(timedelta(hours=hours)))
-    with no_trace(kit), faulty(until="out_of_range"):
+    with assert_unchanged(kit), assert_invalid(until="out_of_range"):
         do(kit, OWNER, "town", RestrictMember(ada, "silenced", "Enough.", until=until))
     assert len(ask(kit, "ada", "town", ListMembers()).items) == 2

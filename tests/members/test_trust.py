@@ -11,8 +11,8 @@ from commkit import SYSTEM, CommunityType, Denied, Kit, MemberId, NotFound, Trus
 from commkit.members import ExplainTrust, ReadMember, RecalculateTrust, TrustChanged, TrustRequirement
 from commkit.posts import AddReaction, CreateThread, Post, RemovePost, RemoveReaction, RestorePost
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, counters_hold, do, no_trace, refused, told
-from tests.sample import FORUM, OWNER, found, new_kit
+from tests.helpers import ask, assert_counters_hold, assert_refused, assert_unchanged, do, emitted_facts
+from tests.sample import FORUM, OWNER, create_community, new_kit
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
 ROLE_ORDER = (
@@ -36,7 +36,7 @@ def clock() -> ManualClock:
 @pytest.fixture
 def town(url: str, clock: ManualClock) -> Iterator[Kit]:
     with closing(new_kit(url, Trusting(), clock=clock)) as kit:
-        found(kit, type="trusting", members=["ada", "bob"])
+        create_community(kit, type="trusting", members=["ada", "bob"])
         yield kit
 
 
@@ -71,7 +71,7 @@ def test_it_is_earned_and_lost_by_deeds(town: Kit, clock: ManualClock) -> None:
     assert level(town) == 0
     do(town, OWNER, "town", RestorePost(third.id))
     assert level(town) == 1
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_a_level_holds_only_while_those_below_it_do(town: Kit, clock: ManualClock) -> None:
@@ -84,24 +84,29 @@ def test_a_level_holds_only_while_those_below_it_do(town: Kit, clock: ManualCloc
 def test_it_brings_its_grants(town: Kit, clock: ManualClock) -> None:
     down = publish(town, "bob")
     do(town, OWNER, "town", RemovePost(down.id))
-    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, "ada", "town", RestorePost(down.id))
     clock.advance(timedelta(days=1))
     publish(town)
     publish(town)
     assert level(town) == 1
-    with no_trace(town), refused(NotFound, "runtime.not_found"):  # may restore, but does not see what is down
+    with (
+        assert_unchanged(town),
+        assert_refused(NotFound, "runtime.not_found"),
+    ):  # may restore, but does not see what is down
         do(town, "ada", "town", RestorePost(down.id))
 
 
 def test_a_review_tells_only_what_changed(town: Kit, clock: ManualClock) -> None:
     ada = member(town, "ada")
-    assert told(town, SYSTEM, "town", RecalculateTrust(ada)) == []
+    assert emitted_facts(town, SYSTEM, "town", RecalculateTrust(ada)) == []
     publish(town)
     publish(town)
     clock.advance(timedelta(days=1))
-    assert told(town, OWNER, "town", RecalculateTrust(ada)) == [TrustChanged(member=ada, before=0, after=1)]
-    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+    assert emitted_facts(town, OWNER, "town", RecalculateTrust(ada)) == [
+        TrustChanged(member=ada, before=0, after=1)
+    ]
+    with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, "bob", "town", RecalculateTrust(ada))
 
 
@@ -118,5 +123,5 @@ def test_every_rule_is_explained(town: Kit) -> None:
 
 
 def test_nobody_else_is_told(town: Kit) -> None:
-    with refused(Denied, "runtime.not_permitted"):
+    with assert_refused(Denied, "runtime.not_permitted"):
         ask(town, "bob", "town", ExplainTrust(member(town, "ada")))

@@ -43,7 +43,16 @@ from commkit.moderation import decision_statements as strikes
 from commkit.posts import CreateReply, CreateThread, Post, ReadPost, RemovePost, RestorePost
 from commkit.runtime.values.serialization import dump, to_json
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, at_once, counters_hold, do, faulty, no_trace, refused, told
+from tests.helpers import (
+    ask,
+    assert_counters_hold,
+    assert_invalid,
+    assert_refused,
+    assert_unchanged,
+    do,
+    emitted_facts,
+    run_concurrently,
+)
 from tests.moderation.town import (
     DAY,
     START,
@@ -96,7 +105,7 @@ def granted(kit: Kit, decision: Decision, *, by: str = "max", owner: str = "ada"
 
 def test_to_dismiss_closes_the_case_and_harms_nobody(lite: Kit) -> None:
     case = reported(lite)
-    facts = told(lite, "eve", "town", DecideCase(case=case, action=ModerationAction.DISMISS))
+    facts = emitted_facts(lite, "eve", "town", DecideCase(case=case, action=ModerationAction.DISMISS))
     assert [type(fact) for fact in facts] == [CaseDecided]
     assert ask(lite, "eve", "town", ListCases()).items == ()
     file = ask(lite, "max", "town", ReadCase(case))
@@ -110,12 +119,12 @@ def test_to_remove_takes_down_and_to_restore_puts_up(town: Kit) -> None:
     removed = decide(town, reported(town), ModerationAction.REMOVE)
     assert object_of(town, removed).removed_at == START
     assert membership(town, "ada").removed_count == 1
-    with refused(NotFound, "runtime.not_found"):
+    with assert_refused(NotFound, "runtime.not_found"):
         report(town, removed.object, by="cat")  # nobody sees it any more
     report(town, removed.object, by="max")
     decide(town, case_of(town, removed.object), ModerationAction.RESTORE, rule="", facts="")
     assert object_of(town, removed).removed_at is None
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 @pytest.mark.parametrize(
@@ -134,17 +143,17 @@ def test_restrictions_are_those_of_members(
     now = membership(lite, "ada")
     assert (now.status, now.restricted_until, now.restriction_reason) == (status, until, "Be kind")
     assert decided.until == until
-    counters_hold(lite, "town")
+    assert_counters_hold(lite, "town")
 
 
 def test_who_may_decide_about_whom_is_as_for_restrictions(lite: Kit) -> None:
     about_owner, about_max = reported(lite, OWNER), reported(lite, "max")
-    with no_trace(lite), refused(Conflict, "members.is_owner"):
+    with assert_unchanged(lite), assert_refused(Conflict, "members.is_owner"):
         decide(lite, about_owner, ModerationAction.BAN)
-    with no_trace(lite), refused(Denied, "members.owner_only"):
+    with assert_unchanged(lite), assert_refused(Denied, "members.owner_only"):
         decide(lite, about_max, ModerationAction.SUSPEND)
     decide(lite, about_max, ModerationAction.WARN)
-    with no_trace(lite), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(lite), assert_refused(Denied, "runtime.not_permitted"):
         decide(lite, about_owner, ModerationAction.DISMISS, by="ada")
 
 
@@ -153,7 +162,7 @@ def test_bad_decisions_are_told_all_at_once(lite: Kit) -> None:
     report(lite, member(lite, "ada"), record="Membership")
     about_member = case_of(lite, member(lite, "ada"))
     eve: dict[str, Any] = {"actor": "eve", "place": "town"}
-    with no_trace(lite), faulty(rule="blank", facts="blank", law="blank", until="no_end"):
+    with assert_unchanged(lite), assert_invalid(rule="blank", facts="blank", law="blank", until="no_end"):
         do(
             lite,
             command=DecideCase(
@@ -161,22 +170,22 @@ def test_bad_decisions_are_told_all_at_once(lite: Kit) -> None:
             ),
             **eve,
         )
-    with no_trace(lite), faulty(until="no_end"):
+    with assert_unchanged(lite), assert_invalid(until="no_end"):
         decide(lite, case, ModerationAction.BAN, until=START)
     for action in (ModerationAction.REMOVE, ModerationAction.RESTORE):
-        with no_trace(lite), faulty(action="not_a_post"):
+        with assert_unchanged(lite), assert_invalid(action="not_a_post"):
             decide(lite, about_member, action)
-    with no_trace(lite), refused(NotFound, "runtime.not_found"):
+    with assert_unchanged(lite), assert_refused(NotFound, "runtime.not_found"):
         do(lite, command=DecideCase(case=uuid4(), action=ModerationAction.DISMISS), **eve)  # type: ignore[arg-type]
     decide(lite, about_member, ModerationAction.WARN)
-    with no_trace(lite), refused(Conflict, "moderation.closed"):
+    with assert_unchanged(lite), assert_refused(Conflict, "moderation.closed"):
         decide(lite, about_member, ModerationAction.WARN)
 
 
 def test_nobodys_things_have_nobody_to_warn(lite: Kit) -> None:
     by_host = do(lite, SYSTEM, "town", CreateThread(kind="question", title="Rules", body="Be kind."))
     report(lite, by_host.id)
-    with no_trace(lite), faulty(action="nobody"):
+    with assert_unchanged(lite), assert_invalid(action="nobody"):
         decide(lite, case_of(lite, by_host.id), ModerationAction.WARN)
     assert decide(lite, case_of(lite, by_host.id), ModerationAction.REMOVE).appeal_until is None
 
@@ -219,11 +228,11 @@ def test_a_statement_tells_everything_that_is_asked_for_and_no_names(town: Kit) 
         assert str(member(town, name)) not in to_json(dump(statement))
     assert ask(town, "max", "town", ReadDecision(decided.id)).decision.decided_by == member(town, "eve")
     for other in ("bob", "cat"):
-        with refused(NotFound, "runtime.not_found"):
+        with assert_refused(NotFound, "runtime.not_found"):
             ask(town, other, "town", ReadDecision(decided.id))
         with town.session(other) as lobby:
             assert lobby.ask(ListMyStatementsOfReasons()).items == ()
-            with refused(NotFound, "runtime.not_found"):
+            with assert_refused(NotFound, "runtime.not_found"):
                 lobby.do(AppealDecision(decided.id, "For her."))
 
 
@@ -234,7 +243,7 @@ def test_statements_of_all_communities_page_by_key(lite: Kit) -> None:
         second = lobby.ask(ListMyStatementsOfReasons(limit=2, after=first.next))
     assert [s.decision.id for s in (*first.items, *second.items)] == decided[::-1]
     assert second.next is None
-    with lite.session(None) as lobby, refused(Denied, "runtime.not_permitted"):
+    with lite.session(None) as lobby, assert_refused(Denied, "runtime.not_permitted"):
         lobby.ask(ListMyStatementsOfReasons())
 
 
@@ -248,7 +257,7 @@ def test_what_the_host_decides_is_automated(lite: Kit) -> None:
 
 def test_enough_strikes_suspend_once_and_are_used_up(town: Kit, clock: ManualClock) -> None:
     settle(town, strikes_to_suspend=2, suspension_duration=86_400)
-    facts = told(
+    facts = emitted_facts(
         town,
         "eve",
         "town",
@@ -295,7 +304,9 @@ def test_no_number_of_strikes_suspends_where_that_is_off_or_they_are_out(lite: K
 def test_strikes_at_once_suspend_exactly_once(town: Kit) -> None:
     settle(town, strikes_to_suspend=3)
     cases = [reported(town) for _ in range(5)]
-    decided = at_once(5, lambda n: decide(town, cases[n], ModerationAction.STRIKE, by=["eve", "max"][n % 2]))
+    decided = run_concurrently(
+        5, lambda n: decide(town, cases[n], ModerationAction.STRIKE, by=["eve", "max"][n % 2])
+    )
     assert all(isinstance(one, Decision) for one in decided), decided
     assert sum("suspended" in one.consequences for one in decided if isinstance(one, Decision)) == 1
     assert membership(town, "ada").status is MembershipStatus.SUSPENDED
@@ -339,7 +350,7 @@ def test_an_appeal_comes_back_to_the_queue_and_is_answered_by_somebody_else(town
     (case,) = ask(town, "max", "town", ListCases()).items
     assert (case.object, case.appeals, case.reports, case.priority) == (decided.object, 1, 0, 5)
     assert ask(town, "max", "town", ReadCase(case.id)).appeals == (made,)
-    with no_trace(town), refused(Denied, "moderation.same_person"):
+    with assert_unchanged(town), assert_refused(Denied, "moderation.same_person"):
         do(town, "eve", "town", DecideAppeal(decided.id, False, "No."))
     with town.session("max", "town") as session:
         answered = session.do(DecideAppeal(decided.id, False, "It was none."))
@@ -361,7 +372,7 @@ def test_an_appeal_comes_back_to_the_queue_and_is_answered_by_somebody_else(town
         "It was none.",
         None,
     )
-    with no_trace(town), refused(Conflict, "moderation.appeal_decided"):
+    with assert_unchanged(town), assert_refused(Conflict, "moderation.appeal_decided"):
         do(town, "max", "town", DecideAppeal(decided.id, True, "Or was it?"))
 
 
@@ -373,18 +384,18 @@ def test_an_appeal_is_made_once_in_time_and_by_whom_it_concerns(lite: Kit, clock
     first, second = (decide(lite, reported(lite), ModerationAction.WARN) for _ in range(2))
     dismissed = decide(lite, reported(lite), ModerationAction.DISMISS)
     appealed(lite, first)
-    with no_trace(lite), refused(Conflict, "moderation.appealed_already"):
+    with assert_unchanged(lite), assert_refused(Conflict, "moderation.appealed_already"):
         appealed(lite, first)
-    with no_trace(lite), refused(Conflict, "moderation.too_late"):
+    with assert_unchanged(lite), assert_refused(Conflict, "moderation.too_late"):
         appealed(lite, dismissed)
-    with no_trace(lite), refused(NotFound, "runtime.not_found"):
+    with assert_unchanged(lite), assert_refused(NotFound, "runtime.not_found"):
         appealed(lite, second, by="bob")
-    with no_trace(lite), refused(Conflict, "moderation.no_appeal"):
+    with assert_unchanged(lite), assert_refused(Conflict, "moderation.no_appeal"):
         do(lite, "max", "town", DecideAppeal(second.id, True, "Fine."))
-    with no_trace(lite), refused(NotFound, "runtime.not_found"):
+    with assert_unchanged(lite), assert_refused(NotFound, "runtime.not_found"):
         do(lite, "max", "town", DecideAppeal(DecisionId(uuid4()), True, "Fine."))
     clock.advance(timedelta(days=183))
-    with no_trace(lite), refused(Conflict, "moderation.too_late"):
+    with assert_unchanged(lite), assert_refused(Conflict, "moderation.too_late"):
         appealed(lite, second)
 
 
@@ -396,7 +407,7 @@ def test_who_is_restricted_can_read_and_appeal_all_the_same(town: Kit, action: M
     granted(town, decided)
     assert membership(town, "ada").status is MembershipStatus.ACTIVE
     do(town, "ada", "town", CreateThread(kind="question", title="Back", body="Thanks."))
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_to_grant_undoes_what_each_decision_did(town: Kit) -> None:
@@ -414,10 +425,10 @@ def test_to_grant_undoes_what_each_decision_did(town: Kit) -> None:
     )  # the first counts again
     granted(town, strike)  # it was used up by the third one's suspension, which stands
     assert membership(town, "ada").status is MembershipStatus.SUSPENDED
-    with no_trace(town), refused(Conflict, "moderation.reversed"):
+    with assert_unchanged(town), assert_refused(Conflict, "moderation.reversed"):
         appealed(town, removed)
     assert all(ask(town, "max", "town", ReadDecision(d.id)).decision.reversed_at for d in (removed, strike))
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_what_was_decided_anew_since_is_left_alone(lite: Kit) -> None:
@@ -438,7 +449,7 @@ def test_what_its_author_took_down_is_not_put_up_by_an_appeal(lite: Kit) -> None
     assert removed.consequences == ("gone",)
     granted(lite, removed)
     assert object_of(lite, removed).removed_at is not None
-    counters_hold(lite, "town")
+    assert_counters_hold(lite, "town")
 
 
 def test_a_ban_undone_gives_the_role_back_where_the_decider_may(lite: Kit) -> None:
@@ -446,20 +457,20 @@ def test_a_ban_undone_gives_the_role_back_where_the_decider_may(lite: Kit) -> No
     banned = decide(lite, case, ModerationAction.BAN, by=OWNER)
     assert banned.consequences == ("expelled",)
     appealed(lite, banned, by="max")
-    with no_trace(lite), refused(Denied, "moderation.same_person"):
+    with assert_unchanged(lite), assert_refused(Denied, "moderation.same_person"):
         do(lite, OWNER, "town", DecideAppeal(banned.id, True, "Fine."))
     do(lite, SYSTEM, "town", DecideAppeal(banned.id, True, "Fine."))
     assert (membership(lite, "max").status, membership(lite, "max").role) == (
         MembershipStatus.ACTIVE,
         "steward",
     )
-    counters_hold(lite, "town")
+    assert_counters_hold(lite, "town")
 
 
 def test_what_the_host_decided_anybody_may_undo_but_not_whom_it_concerns(town: Kit) -> None:
     decided = decide(town, reported(town, "eve"), ModerationAction.WARN, by=SYSTEM)
     appealed(town, decided, by="eve")
-    with no_trace(town), refused(Denied, "moderation.same_person"):
+    with assert_unchanged(town), assert_refused(Denied, "moderation.same_person"):
         do(town, "eve", "town", DecideAppeal(decided.id, True, "I am right."))
     do(town, "max", "town", DecideAppeal(decided.id, True, "You are right."))
 
@@ -474,7 +485,7 @@ def test_an_appeal_is_answered_once_whoever_comes_first(town: Kit) -> None:
         command = DecideAppeal(decided.id, number % 2 == 0, f"{number}")
         return do(town, others[number % 3], "town", command)
 
-    answers = at_once(6, answer)
+    answers = run_concurrently(6, answer)
     (one,) = [a for a in answers if not isinstance(a, Exception)]
     assert {e.code for e in answers if isinstance(e, Exception)} <= {
         "moderation.appeal_decided",
@@ -531,7 +542,7 @@ def test_the_community_says_who_reads_the_log(lite: Kit, log: str, readers: set[
         if reader in readers:
             assert ask(lite, reader, "town", ListModerationLog()).items == ()
         else:
-            with refused(Denied, "moderation.log_not_visible"):
+            with assert_refused(Denied, "moderation.log_not_visible"):
                 ask(lite, reader, "town", ListModerationLog())
 
 
@@ -550,7 +561,7 @@ def test_who_was_demoted_in_the_meantime_decides_nothing(
             DecideAppeal(decided.id, True, "Fine."),
         ]
         for deed in deeds:
-            with refused(Denied, "members.membership_changed"), town.session("eve", "town") as session:
+            with assert_refused(Denied, "members.membership_changed"), town.session("eve", "town") as session:
                 do(town, OWNER, "town", AssignRole(eve, "member"))
                 session.do(deed)  # type: ignore[arg-type]
             do(town, OWNER, "town", AssignRole(eve, "steward"))
@@ -563,12 +574,12 @@ def test_who_is_banned_in_the_meantime_posts_nothing(migrated_postgres_url: str,
     with town_of(migrated_postgres_url, clock) as town:
         thread = write(town, "bob")
         for deed in (CreateThread(kind="question", title="Why?", body="So."), CreateReply(thread.id, "Hm.")):
-            with refused(Denied, "members.membership_changed"), town.session("ada", "town") as session:
+            with assert_refused(Denied, "members.membership_changed"), town.session("ada", "town") as session:
                 decide(town, reported(town), ModerationAction.BAN)
                 session.do(deed)  # type: ignore[arg-type]
             do(town, OWNER, "town", LiftRestriction(member(town, "ada")))
             do(town, "ada", "town", JoinCommunity())
-        counters_hold(town, "town")
+        assert_counters_hold(town, "town")
 
 
 def test_posts_and_a_ban_at_once_come_one_before_the_other(town: Kit) -> None:
@@ -580,10 +591,10 @@ def test_posts_and_a_ban_at_once_come_one_before_the_other(town: Kit) -> None:
             return decide(town, case, ModerationAction.BAN)
         return write(town, "ada", str(number))
 
-    answers = at_once(8, deed)
+    answers = run_concurrently(8, deed)
     assert isinstance(answers[3], Decision)
     refusals = {e.code for e in answers if isinstance(e, Exception)}
     assert refusals <= {"members.membership_changed", "runtime.not_permitted"}
     posts = [a for a in answers if isinstance(a, Post)]
     assert membership(town, "ada").post_count == len(posts) + 1
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")

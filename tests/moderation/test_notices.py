@@ -10,7 +10,7 @@ from commkit.moderation import AppealDecision, DecideAppeal, ModerationAction
 from commkit.notifications import ListInbox
 from commkit.runtime.values.serialization import dump, to_json
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, do
+from tests.helpers import ask, do
 from tests.moderation.town import START, case_of, decide, member, report, settle, town_of, write
 
 

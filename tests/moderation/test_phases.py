@@ -41,7 +41,7 @@ from commkit.posts import (
     RestorePost,
 )
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, at_once, counters_hold, do, no_trace, refused
+from tests.helpers import ask, assert_counters_hold, assert_refused, assert_unchanged, do, run_concurrently
 from tests.moderation.town import (
     DAY,
     START,
@@ -54,7 +54,7 @@ from tests.moderation.town import (
     town_of,
     write,
 )
-from tests.sample import OWNER, found, new_kit
+from tests.sample import OWNER, create_community, new_kit
 
 
 @pytest.fixture
@@ -177,10 +177,10 @@ def test_what_is_held_is_seen_by_nobody_until_somebody_lets_it_through(town: Kit
     assert told == [PostHeld(post=held.id, case=case, author=member(town, "ada"))]
     for reader in ("ada", "bob", None):
         assert ask(town, reader, "town", ListNewestThreads()).items == ()
-        with refused(NotFound, "runtime.not_found"):
+        with assert_refused(NotFound, "runtime.not_found"):
             ask(town, reader, "town", ReadPost(held.id))
     assert (membership(town, "ada").post_count, membership(town, "ada").removed_count) == (0, 0)
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
     file = ask(town, "eve", "town", ReadCase(case))
     assert (file.case.held, file.case.detections, file.case.priority) == (True, 1, 2)
     assert [(f.check, f.evidence, f.at) for f in file.detections] == [("words", "the words 'pills'", START)]
@@ -188,7 +188,7 @@ def test_what_is_held_is_seen_by_nobody_until_somebody_lets_it_through(town: Kit
     (shown,) = ask(town, "bob", "town", ListNewestThreads()).items
     assert (shown.id, shown.body, shown.tags) == (held.id, "Cheap PILLS!", ("health",))
     assert ask(town, "eve", "town", ListCases()).items == ()
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_a_held_reply_and_a_held_edit(town: Kit) -> None:
@@ -198,13 +198,13 @@ def test_a_held_reply_and_a_held_edit(town: Kit) -> None:
     assert [post.id for post in ask(town, "bob", "town", ReadThread(thread.id)).items] == [thread.id]
     edit = EditPost(post=thread.id, version=1, body="See https://b.example")
     do(town, "bob", "town", edit)
-    with refused(NotFound, "posts.not_found"):
+    with assert_refused(NotFound, "posts.not_found"):
         ask(town, "ada", "town", ReadThread(thread.id))
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
     for id in (thread.id, reply.id):
         do(town, "eve", "town", DecideCase(case=case_of(town, id), action=ModerationAction.DISMISS))
     assert len(ask(town, "ada", "town", ReadThread(thread.id)).items) == 2
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_what_a_steward_put_up_by_hand_is_dismissed_all_the_same(lite: Kit) -> None:
@@ -224,7 +224,7 @@ def test_what_is_held_and_not_let_through_stays_down(lite: Kit) -> None:
     assert ask(lite, "bob", "town", ListNewestThreads()).items == ()
     from_lobby(lite, struck.id)
     assert [post.id for post in ask(lite, "bob", "town", ListNewestThreads()).items] == [second.id]
-    counters_hold(lite, "town")
+    assert_counters_hold(lite, "town")
 
 
 def from_lobby(kit: Kit, decision: Any) -> None:
@@ -267,7 +267,7 @@ def test_what_is_refused_leaves_nothing_and_is_told_why(
         EditPost(post=thread.id, version=1, body=body),
     ]
     for command in commands[1:]:
-        with no_trace(lite), pytest.raises(Denied) as caught:
+        with assert_unchanged(lite), pytest.raises(Denied) as caught:
             do(lite, "ada", "town", command)  # type: ignore[arg-type]
         assert caught.value.code == "moderation.refused"
         assert told in caught.value.message
@@ -277,7 +277,7 @@ def test_what_is_refused_leaves_nothing_and_is_told_why(
 
 def test_a_title_is_looked_at_too(lite: Kit) -> None:
     settle(lite, words="refuse", denied_words=["pills"])
-    with no_trace(lite), refused(Denied, "moderation.refused"):
+    with assert_unchanged(lite), assert_refused(Denied, "moderation.refused"):
         do(lite, "ada", "town", CreateThread(kind="question", title="Pills!", body="Cheap."))
 
 
@@ -289,7 +289,7 @@ def test_the_same_text_again_is_found_in_any_spacing_and_case(lite: Kit, clock: 
     thread = write(lite, "ada", "Welcome.")
     for body in ("Thank you!", "THANK  you!"):
         do(lite, "bob", "town", CreateReply(thread.id, body))
-    with no_trace(lite), refused(Denied, "moderation.refused"):
+    with assert_unchanged(lite), assert_refused(Denied, "moderation.refused"):
         do(lite, "bob", "town", CreateReply(thread.id, "thank you!\n"))
     do(lite, "cat", "town", CreateReply(thread.id, "Thank you!"))
     do(lite, "bob", "town", CreateReply(thread.id, "Thank you, too!"))
@@ -313,7 +313,7 @@ def test_too_many_posts_in_a_while(lite: Kit, clock: ManualClock) -> None:
     for number in range(3):
         clock.advance(timedelta(minutes=19))
         write(lite, "ada", str(number))
-    with no_trace(lite), refused(Denied, "moderation.refused"):
+    with assert_unchanged(lite), assert_refused(Denied, "moderation.refused"):
         write(lite, "ada", "3")
     write(lite, "bob", "3")
     clock.advance(timedelta(minutes=22))  # an hour after the first one
@@ -322,7 +322,7 @@ def test_too_many_posts_in_a_while(lite: Kit, clock: ManualClock) -> None:
 
 def test_many_at_once_are_counted_exactly(town: Kit) -> None:
     settle(town, rate="refuse", max_posts=3)
-    answers = at_once(8, lambda n: write(town, "ada", str(n)))
+    answers = run_concurrently(8, lambda n: write(town, "ada", str(n)))
     assert len([a for a in answers if not isinstance(a, Exception)]) == 3
     assert {e.code for e in answers if isinstance(e, Exception)} == {"moderation.refused"}
     assert membership(town, "ada").post_count == 3
@@ -388,7 +388,7 @@ def test_a_reviewer_outside_passes_holds_and_refuses(reviewed: tuple[Kit, Review
     assert (decision.facts, decision.detected) == ("it says pills", "check")
     from_lobby(town, decision.id)
     assert bad.id in [post.id for post in ask(town, "bob", "town", ListNewestThreads()).items]
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_a_reviewer_that_fails_is_asked_again_and_harms_nobody(
@@ -401,7 +401,7 @@ def test_a_reviewer_that_fails_is_asked_again_and_harms_nobody(
     assert ask(town, "bob", "town", ReadPost(posted.id)).removed_at is None
     clock.advance(timedelta(minutes=1))
     town.worker().drain()
-    with refused(NotFound, "runtime.not_found"):
+    with assert_refused(NotFound, "runtime.not_found"):
         ask(town, "bob", "town", ReadPost(posted.id))
     assert len(reviewer.shown) == 2
 
@@ -417,7 +417,7 @@ def test_what_was_said_of_an_earlier_version_is_dropped(reviewed: tuple[Kit, Rev
     stale = RecordReview(post=posted.id, version=1, outcome=ReviewOutcome.REFUSE, evidence="old")
     do(town, SYSTEM, "town", stale)
     assert ask(town, "bob", "town", ReadPost(posted.id)).removed_at is None
-    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, OWNER, "town", stale)
 
 
@@ -439,7 +439,7 @@ def test_a_reviewer_does_not_decide_a_case_that_somebody_works_on(reviewed: tupl
 def test_all_phases_off_run_no_statement(sqlite_url: str) -> None:
     seen: list[str] = []
     with closing(new_kit(sqlite_url, observer=seen.append)) as kit:
-        found(kit, members=["ada"])
+        create_community(kit, members=["ada"])
         thread = write(kit, "ada")
         do(kit, "ada", "town", CreateReply(thread.id, "Hm."))
         do(kit, "ada", "town", EditPost(post=thread.id, version=1, body="Hm."))
@@ -459,7 +459,7 @@ def test_all_phases_off_run_no_statement(sqlite_url: str) -> None:
 def test_control_with_a_phase_on_the_same_watch_sees_statements(sqlite_url: str) -> None:
     seen: list[str] = []
     with closing(new_kit(sqlite_url, observer=seen.append)) as kit:
-        found(kit, members=["ada"])
+        create_community(kit, members=["ada"])
         settle(kit, repeat="hold")
         write(kit, "ada")
         assert [sql for sql in seen if "commkit_post_fingerprint" in sql]
@@ -472,5 +472,5 @@ def test_settings_that_do_not_fit_are_refused(lite: Kit) -> None:
         {"strikes_to_suspend": -1},
         {"log_visibility": "nobody"},
     ):
-        with no_trace(lite), pytest.raises(Invalid):
+        with assert_unchanged(lite), pytest.raises(Invalid):
             settle(lite, **wrong)

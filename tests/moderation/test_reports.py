@@ -25,9 +25,17 @@ from commkit.moderation import (
 from commkit.posts import RemovePost
 from commkit.runtime.values.serialization import dump, to_json
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
+from tests.helpers import (
+    ask,
+    assert_invalid,
+    assert_refused,
+    assert_unchanged,
+    do,
+    emitted_facts,
+    run_concurrently,
+)
 from tests.moderation.town import START, case_of, decide, member, report, reported, settle, town_of, write
-from tests.sample import OWNER, found
+from tests.sample import OWNER, create_community
 
 
 @pytest.fixture
@@ -50,7 +58,7 @@ def lite(sqlite_url: str, clock: ManualClock) -> Iterator[Kit]:
 def test_reports_of_one_object_gather_in_one_case(town: Kit) -> None:
     first = write(town)
     made = report(town, first.id, reason="spam")
-    facts = told(town, "cat", "town", FileReport("Post", first.id, "hate", note="Look at the end."))
+    facts = emitted_facts(town, "cat", "town", FileReport("Post", first.id, "hate", note="Look at the end."))
     (case,) = ask(town, "eve", "town", ListCases()).items
     assert [type(fact) for fact in facts] == [ObjectReported]
     assert (facts[0].case, facts[0].reason) == (case.id, "hate")
@@ -68,7 +76,7 @@ def test_reports_of_one_object_gather_in_one_case(town: Kit) -> None:
 def test_one_open_report_for_each_reporter_and_object(town: Kit) -> None:
     first, second = write(town), write(town)
     report(town, first.id)
-    with no_trace(town), refused(Conflict, "moderation.reported_already"):
+    with assert_unchanged(town), assert_refused(Conflict, "moderation.reported_already"):
         report(town, first.id, reason="hate")
     report(town, second.id)
     decide(town, case_of(town, first.id), ModerationAction.DISMISS)
@@ -86,27 +94,27 @@ def test_anything_with_a_door_can_be_reported(lite: Kit) -> None:
 def test_what_cannot_be_reported(lite: Kit) -> None:
     mine = write(lite)
     for record in ("Nothing", "Revision", "Case", "Decision"):
-        with no_trace(lite), faulty(record="unknown_record"):
+        with assert_unchanged(lite), assert_invalid(record="unknown_record"):
             report(lite, mine.id, record=record)
-    with no_trace(lite), faulty(reason="unknown_reason"):
+    with assert_unchanged(lite), assert_invalid(reason="unknown_reason"):
         report(lite, mine.id, reason="boredom")
-    with no_trace(lite), refused(NotFound, "runtime.not_found"):
+    with assert_unchanged(lite), assert_refused(NotFound, "runtime.not_found"):
         report(lite, uuid4())
-    with no_trace(lite), refused(Conflict, "moderation.own_object"):
+    with assert_unchanged(lite), assert_refused(Conflict, "moderation.own_object"):
         report(lite, mine.id, by="ada")
     do(lite, "ada", "town", RemovePost(mine.id))
-    with no_trace(lite), refused(NotFound, "runtime.not_found"):
+    with assert_unchanged(lite), assert_refused(NotFound, "runtime.not_found"):
         report(lite, mine.id)
     other = write(lite)
     for nobody in (None, "stranger"):
-        with no_trace(lite), refused(Denied, "runtime.not_permitted"):
+        with assert_unchanged(lite), assert_refused(Denied, "runtime.not_permitted"):
             do(lite, nobody, "town", FileReport("Post", other.id, "spam"))
 
 
 def test_a_community_has_reasons_of_its_own(lite: Kit) -> None:
     settle(lite, reasons={"rude": 9})
     first = write(lite)
-    with no_trace(lite), faulty(reason="unknown_reason"):
+    with assert_unchanged(lite), assert_invalid(reason="unknown_reason"):
         report(lite, first.id, reason="spam")
     report(lite, first.id, reason="rude")
     assert ask(lite, "eve", "town", ListCases()).items[0].priority == 9
@@ -122,13 +130,13 @@ def test_the_reported_never_learns_who_did_even_as_a_moderator(lite: Kit) -> Non
         ReleaseCase(case),
         DecideCase(case=case, action=ModerationAction.DISMISS),
     ):
-        with no_trace(lite), refused(NotFound, "runtime.not_found"):
+        with assert_unchanged(lite), assert_refused(NotFound, "runtime.not_found"):
             do(lite, "eve", "town", command)
-    with refused(NotFound, "runtime.not_found"):
+    with assert_refused(NotFound, "runtime.not_found"):
         ask(lite, "eve", "town", ReadCase(case))
-    with lite.session("eve", "town") as session, refused(NotFound, "runtime.not_found"):
+    with lite.session("eve", "town") as session, assert_refused(NotFound, "runtime.not_found"):
         session.get(type(made), made.id)
-    with no_trace(lite), refused(Conflict, "moderation.not_a_moderator"):
+    with assert_unchanged(lite), assert_refused(Conflict, "moderation.not_a_moderator"):
         do(lite, "max", "town", AssignCase(case, member(lite, "eve")))
     decided = decide(lite, case, ModerationAction.WARN, by="max")
     bob = str(member(lite, "bob"))
@@ -145,10 +153,10 @@ def test_a_reporter_sees_their_own_report_and_members_see_no_other(lite: Kit) ->
             if sees:
                 assert session.get(type(made), made.id) == made
             else:
-                with refused(NotFound, "runtime.not_found"):
+                with assert_refused(NotFound, "runtime.not_found"):
                     session.get(type(made), made.id)
     for query in (ListCases(), ReadModerationWorkload()):
-        with refused(Denied, "runtime.not_permitted"):
+        with assert_refused(Denied, "runtime.not_permitted"):
             ask(lite, "ada", "town", query)
 
 
@@ -169,18 +177,20 @@ def test_the_queue_is_in_order_and_pages_by_key(town: Kit, clock: ManualClock) -
         if after is None:
             break
     assert seen == [object for _, _, object in expected]
-    with faulty(after="bad_cursor"):
+    with assert_invalid(after="bad_cursor"):
         ask(town, "eve", "town", ListCases(after="nonsense"))
 
 
 def test_a_case_belongs_to_who_claims_it(town: Kit, clock: ManualClock) -> None:
     case = reported(town)
     other = reported(town, "cat")
-    assert told(town, "eve", "town", ClaimCase(case)) == [CaseClaimed(case=case, by=member(town, "eve"))]
+    assert emitted_facts(town, "eve", "town", ClaimCase(case)) == [
+        CaseClaimed(case=case, by=member(town, "eve"))
+    ]
     for command in (ClaimCase(case), DecideCase(case=case, action=ModerationAction.DISMISS)):
-        with no_trace(town), refused(Conflict, "moderation.claimed"):
+        with assert_unchanged(town), assert_refused(Conflict, "moderation.claimed"):
             do(town, "max", "town", command)
-    with no_trace(town), refused(Conflict, "moderation.not_claimed_by_you"):
+    with assert_unchanged(town), assert_refused(Conflict, "moderation.not_claimed_by_you"):
         do(town, "max", "town", ReleaseCase(case))
 
     def queue(key: str, whose: str) -> list[CaseId]:
@@ -190,7 +200,7 @@ def test_a_case_belongs_to_who_claims_it(town: Kit, clock: ManualClock) -> None:
     clock.advance(timedelta(minutes=29))
     do(town, "eve", "town", ClaimCase(case))  # prolongs it
     clock.advance(timedelta(minutes=29))
-    with refused(Conflict, "moderation.claimed"):
+    with assert_refused(Conflict, "moderation.claimed"):
         do(town, "max", "town", ClaimCase(case))
     clock.advance(timedelta(minutes=1))
     assert queue("max", "free") == [case, other]
@@ -198,7 +208,7 @@ def test_a_case_belongs_to_who_claims_it(town: Kit, clock: ManualClock) -> None:
     do(town, "max", "town", ReleaseCase(case))
     assert queue("eve", "free") == [case, other]
     do(town, "eve", "town", DecideCase(case=case, action=ModerationAction.DISMISS))
-    with no_trace(town), refused(Conflict, "moderation.closed"):
+    with assert_unchanged(town), assert_refused(Conflict, "moderation.closed"):
         do(town, "eve", "town", ClaimCase(case))
 
 
@@ -206,12 +216,12 @@ def test_a_case_is_given_to_moderators_only(lite: Kit) -> None:
     case = reported(lite)
     given = do(lite, "eve", "town", AssignCase(case, member(lite, "max")))
     assert given.claimed_by == member(lite, "max")
-    with no_trace(lite), refused(Conflict, "moderation.claimed"):
+    with assert_unchanged(lite), assert_refused(Conflict, "moderation.claimed"):
         do(lite, "eve", "town", DecideCase(case=case, action=ModerationAction.DISMISS))
     do(lite, OWNER, "town", AssignCase(case, member(lite, "eve")))
     do(lite, OWNER, "town", RestrictMember(member(lite, "max"), "suspended", "Rest."))
     for who in (member(lite, "ada"), member(lite, "max"), MemberId(uuid4())):
-        with no_trace(lite), refused(Conflict, "moderation.not_a_moderator"):
+        with assert_unchanged(lite), assert_refused(Conflict, "moderation.not_a_moderator"):
             do(lite, OWNER, "town", AssignCase(case, who))
     do(lite, "eve", "town", DecideCase(case=case, action=ModerationAction.DISMISS))
 
@@ -220,7 +230,7 @@ def test_two_moderators_never_work_on_the_same_case(town: Kit) -> None:
     do(town, OWNER, "town", AssignRole(member(town, "cat"), "steward"))
     case = reported(town)
     moderators = ["eve", "max", "cat", OWNER] * 2
-    answers = at_once(8, lambda n: do(town, moderators[n], "town", ClaimCase(case)))
+    answers = run_concurrently(8, lambda n: do(town, moderators[n], "town", ClaimCase(case)))
     owners = {answer.claimed_by for answer in answers if not isinstance(answer, Exception)}
     assert len(owners) == 1
     assert {e.code for e in answers if isinstance(e, Conflict)} == {"moderation.claimed"}
@@ -229,7 +239,9 @@ def test_two_moderators_never_work_on_the_same_case(town: Kit) -> None:
 
 def test_one_decision_for_each_case_whoever_comes_first(town: Kit) -> None:
     case = reported(town)
-    answers = at_once(6, lambda n: decide(town, case, ModerationAction.WARN, by=["eve", "max"][n % 2]))
+    answers = run_concurrently(
+        6, lambda n: decide(town, case, ModerationAction.WARN, by=["eve", "max"][n % 2])
+    )
     assert len([a for a in answers if not isinstance(a, Exception)]) == 1
     file = ask(town, OWNER, "town", ReadCase(case))
     assert (len(file.decisions), file.reports) == (1, ())
@@ -237,7 +249,7 @@ def test_one_decision_for_each_case_whoever_comes_first(town: Kit) -> None:
 
 def test_one_report_counts_whoever_many_come_at_once(town: Kit) -> None:
     posted = write(town)
-    answers = at_once(6, lambda n: report(town, posted.id, by=["bob", "cat"][n % 2]))
+    answers = run_concurrently(6, lambda n: report(town, posted.id, by=["bob", "cat"][n % 2]))
     assert len([a for a in answers if not isinstance(a, Exception)]) == 2
     (case,) = ask(town, "eve", "town", ListCases()).items
     assert (case.reports, case.priority) == (2, 2)
@@ -245,11 +257,11 @@ def test_one_report_counts_whoever_many_come_at_once(town: Kit) -> None:
 
 def test_nothing_crosses_communities(lite: Kit) -> None:
     case = reported(lite)
-    found(lite, "other", members=["bob"])
-    with refused(NotFound, "runtime.not_found"):
+    create_community(lite, "other", members=["bob"])
+    with assert_refused(NotFound, "runtime.not_found"):
         ask(lite, OWNER, "other", ReadCase(case))
     assert ask(lite, OWNER, "other", ListCases()).items == ()
-    with no_trace(lite), refused(NotFound, "runtime.not_found"):
+    with assert_unchanged(lite), assert_refused(NotFound, "runtime.not_found"):
         do(
             lite,
             "bob",
@@ -283,6 +295,6 @@ def test_the_load_of_moderators_in_numbers(town: Kit, clock: ManualClock) -> Non
 
 
 def test_bad_reports_are_told_all_at_once(lite: Kit) -> None:
-    with no_trace(lite), pytest.raises(Invalid) as caught:
+    with assert_unchanged(lite), pytest.raises(Invalid) as caught:
         do(lite, "bob", "town", FileReport(" ", uuid4(), "", note="x" * 2_001))
     assert {error.path for error in caught.value.errors} == {"record", "reason", "note"}

@@ -9,8 +9,8 @@ from commkit.communities import UpdateSettings
 from commkit.moderation import FileReport
 from commkit.posts import CreateThread, EditPost
 from commkit.runtime.model.errors import Denied, Invalid
-from tests.acting import do, no_trace, refused
-from tests.sample import OWNER, found
+from tests.helpers import assert_refused, assert_unchanged, do
+from tests.sample import OWNER, create_community
 
 DURATIONS = (
     "repeat_window", "rate_window", "slow_mode", "claim_duration", "strike_duration", "suspension_duration", "appeal_window",
@@ -31,8 +31,8 @@ CENTURY = 3_155_760_000.0
     ],
 )
 def test_what_could_not_be_kept_to_is_refused(sqlite_kit: Kit, name: str, value: Any) -> None:
-    found(sqlite_kit)
-    with no_trace(sqlite_kit), pytest.raises(Invalid):
+    create_community(sqlite_kit)
+    with assert_unchanged(sqlite_kit), pytest.raises(Invalid):
         do(sqlite_kit, OWNER, "town", UpdateSettings("moderation", {name: value}))
 
 
@@ -40,7 +40,7 @@ def test_the_most_that_may_be_said_works(kit: Kit) -> None:
     """The control of the test above: the largest values are kept to."""
     longest = dict.fromkeys(DURATIONS, 315_360_000.0)
     modes = {"repeat": "refuse", "rate": "refuse", "reasons": {"spam": 100}, "review_rule": "x" * 300}
-    found(kit, members=("ada", "bob"), settings={"moderation": longest | modes})
+    create_community(kit, members=("ada", "bob"), settings={"moderation": longest | modes})
     post = do(kit, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
     do(kit, "bob", "town", FileReport("Post", post.id, "spam"))
 
@@ -48,12 +48,12 @@ def test_the_most_that_may_be_said_works(kit: Kit) -> None:
 def test_an_edit_is_measured_by_the_whole_text(sqlite_kit: Kit) -> None:
     kit = sqlite_kit
     wish = {"length": "refuse", "min_length": 20, "links": "refuse", "max_links": 1}
-    found(kit, members=("ada",), settings={"moderation": wish})
+    create_community(kit, members=("ada",), settings={"moderation": wish})
     body = "It is long enough for everybody: https://a.example/"
     post = do(kit, "ada", "town", CreateThread(kind="question", title="Short", body=body))
     post = do(kit, "ada", "town", EditPost(post=post.id, version=post.version, title="Shorter"))
-    with refused(Denied, "moderation.refused"):
+    with assert_refused(Denied, "moderation.refused"):
         edit = EditPost(post=post.id, version=post.version, title="https://b.example/")
         do(kit, "ada", "town", edit)
-    with refused(Denied, "moderation.refused"):
+    with assert_refused(Denied, "moderation.refused"):
         do(kit, "ada", "town", EditPost(post=post.id, version=post.version, body="Too short"))

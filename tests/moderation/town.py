@@ -12,8 +12,8 @@ from commkit.members import AssignRole, Membership, ReadMember
 from commkit.moderation import CaseId, DecideCase, Decision, FileReport, ListCases, ModerationAction
 from commkit.posts import CreateThread, Post
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, do
-from tests.sample import OWNER, found, new_kit
+from tests.helpers import ask, do
+from tests.sample import OWNER, create_community, new_kit
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -24,7 +24,7 @@ MODERATORS = ("eve", "max")
 def town_of(url: str, clock: ManualClock, **options: Any) -> Iterator[Kit]:
     """Members ada, bob and cat; moderators eve and max."""
     with closing(new_kit(url, clock=clock, **options)) as kit:
-        found(kit, members=["ada", "bob", "cat", *MODERATORS])
+        create_community(kit, members=["ada", "bob", "cat", *MODERATORS])
         for key in MODERATORS:
             do(kit, OWNER, "town", AssignRole(member(kit, key), "steward"))
         yield kit

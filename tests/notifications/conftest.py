@@ -11,7 +11,7 @@ from commkit import Kit
 from commkit.testing.clock import ManualClock
 from tests.notifications.post_office import Host, PostOffice, open_post_office, ports
 from tests.notifications.town import Bells
-from tests.sample import found, new_kit
+from tests.sample import create_community, new_kit
 
 START = datetime(2026, 3, 2, 12, tzinfo=UTC)
 """A Monday noon."""
@@ -62,6 +62,6 @@ def mailing_both(url: str, clock: ManualClock, office: PostOffice, host: Host) -
 
 def _tower(url: str, clock: ManualClock, **options: Any) -> Iterator[Kit]:
     with closing(new_kit(url, Bells(), clock=clock, **options)) as kit:
-        found(kit, type="tower", members=("ada", "bob", "cyd"))
+        create_community(kit, type="tower", members=("ada", "bob", "cyd"))
         kit.worker().drain()
         yield kit

@@ -15,84 +15,88 @@ from commkit.notifications import (
     WatchScope,
 )
 from commkit.notifications.mailing.tokens import Subscription, sign
-from commkit.testing.permissions import Thing, by
-from commkit.testing.things import opened
+from commkit.testing.fixtures import create_thread
+from commkit.testing.permissions import Fixture, allowed
 
 KIND = "notifications.reply"
 SITE = MailSite(secret="only for tests", unsubscribe_url="https://example.org/unsubscribe")
 
 
-def _told(stage: Any, actor: str) -> NotificationId:
+def _told(scenario: Any, actor: str) -> NotificationId:
     """A notification that somebody was told."""
-    told = NotifyMembers(kind=KIND, to=(stage.member(actor),), record="Post", object=opened(stage, "founder"))
-    stage.do(SYSTEM, told)
-    notification: NotificationId = stage.ask(actor, ListInbox(limit=1)).items[0].id
+    told = NotifyMembers(
+        kind=KIND, to=(scenario.member(actor),), record="Post", object=create_thread(scenario, "creator")
+    )
+    scenario.do(SYSTEM, told)
+    notification: NotificationId = scenario.ask(actor, ListInbox(limit=1)).items[0].id
     return notification
 
 
 def _any_id(cell: Any) -> Any:
-    with cell.stage.kit.session(SYSTEM, cell.stage.community.slug, read_only=True) as session:
+    with cell.scenario.kit.session(SYSTEM, cell.scenario.community.slug, read_only=True) as session:
         return session.new_id()
 
 
 def _post(cell: Any) -> Any:
-    return opened(cell.stage, "founder")
+    return create_thread(cell.scenario, "creator")
 
 
 def _token(cell: Any) -> str:
     """Of a mail that somebody got."""
-    return sign(SITE.secret, Subscription(cell.stage.community.id, cell.stage.member("other"), KIND))
+    return sign(SITE.secret, Subscription(cell.scenario.community.id, cell.scenario.member("other"), KIND))
 
 
 _SAME: dict[str, Any] = {"member": "any", "silenced": "any", "suspended": "any", "system": "no"}
-OWN = by(**_SAME)
-KEPT = by(**_SAME, archived=True)
+OWN = allowed(**_SAME)
+KEPT = allowed(**_SAME, archived=True)
 CHOICE: dict[str, Any] = {"kind": KIND, "channel": NotificationChannel.MAIL, "enabled": True}
 
-EXPECTED = {
-    "notifications.notify_members": by(
+EXPECTED_PERMISSIONS = {
+    "notifications.notify_members": allowed(
         system="any", archived=True, given={"kind": KIND, "to": (), "record": "Post", "object": _any_id}
     ),
-    "notifications.notify_parent_author": by(system="any+gone", archived=True, given={"cause": _any_id}),
-    "notifications.notify_watchers": by(
-        system="any+gone", archived=True, given={"cause": _any_id, "scope": WatchScope.COMMUNITY}
+    "notifications.notify_parent_author": allowed(
+        system="any+removed", archived=True, given={"cause": _any_id}
     ),
-    "notifications.notify_mentioned": by(
-        system="any+gone", archived=True, given={"cause": _any_id, "members": ()}
+    "notifications.notify_watchers": allowed(
+        system="any+removed", archived=True, given={"cause": _any_id, "scope": WatchScope.COMMUNITY}
     ),
-    "notifications.notify_all_members": by(
+    "notifications.notify_mentioned": allowed(
+        system="any+removed", archived=True, given={"cause": _any_id, "members": ()}
+    ),
+    "notifications.notify_all_members": allowed(
         system="any",
         archived=True,
         given={"kind": KIND, "record": "Post", "object": _post, "cause": _any_id, "with_permission": ""},
     ),
-    "notifications.release_mail": by(system="any", archived=True),
-    "notifications.create_digest": by(system="any+gone", archived=True),
+    "notifications.release_mail": allowed(system="any", archived=True),
+    "notifications.create_digest": allowed(system="any+removed", archived=True),
     "notifications.list_inbox": OWN,
     "notifications.count_unread": OWN,
-    "notifications.mark_notification_read": by(
+    "notifications.mark_notification_read": allowed(
         member="own", silenced="own", suspended="own", system="no", archived=True
     ),
-    "notifications.mark_bundle_read": by(**_SAME, archived=True, given={"bundle": _any_id}),
+    "notifications.mark_bundle_read": allowed(**_SAME, archived=True, given={"bundle": _any_id}),
     "notifications.mark_all_notifications_read": KEPT,
     "notifications.mark_inbox_seen": KEPT,
-    "notifications.read_notification_metrics": by(steward="any", given={"since": date(2026, 1, 1)}),
-    "notifications.watch_thread": by(**_SAME, steward="any+gone", given={"level": WatchLevel.MUTED}),
-    "notifications.watch_tag": by(**_SAME, given={"tag": "python", "level": WatchLevel.MUTED}),
-    "notifications.watch_community": by(**_SAME, given={"level": WatchLevel.MUTED}),
+    "notifications.read_notification_metrics": allowed(steward="any", given={"since": date(2026, 1, 1)}),
+    "notifications.watch_thread": allowed(**_SAME, steward="any+removed", given={"level": WatchLevel.MUTED}),
+    "notifications.watch_tag": allowed(**_SAME, given={"tag": "python", "level": WatchLevel.MUTED}),
+    "notifications.watch_community": allowed(**_SAME, given={"level": WatchLevel.MUTED}),
     "notifications.list_watches": OWN,
     "notifications.list_notification_preferences": OWN,
-    "notifications.set_notification_preference": by(**_SAME, archived=True, given=CHOICE),
-    "notifications.set_notification_preference_everywhere": by(member="any", system="no", given=CHOICE),
-    "notifications.unsubscribe": by(visitor="any", given={"token": _token}),
-    "notifications.set_delivery_schedule": by(member="any", system="no"),
-    "notifications.read_delivery_schedule": by(member="any", system="no"),
-    "notifications.set_digest_preference": by(
+    "notifications.set_notification_preference": allowed(**_SAME, archived=True, given=CHOICE),
+    "notifications.set_notification_preference_everywhere": allowed(member="any", system="no", given=CHOICE),
+    "notifications.unsubscribe": allowed(visitor="any", given={"token": _token}),
+    "notifications.set_delivery_schedule": allowed(member="any", system="no"),
+    "notifications.read_delivery_schedule": allowed(member="any", system="no"),
+    "notifications.set_digest_preference": allowed(
         **_SAME, archived=True, given={"frequency": DigestFrequency.DAILY}
     ),
     "notifications.read_digest_preference": OWN,
 }
 
-THINGS = {"NotificationId": Thing(_told)}
-WORDS = {"kind": ("question", "question", "answer", "comment", KIND, KIND)}
+FIXTURES = {"NotificationId": Fixture(_told)}
+SAMPLE_VALUES = {"kind": ("question", "question", "answer", "comment", KIND, KIND)}
 """Kinds of posts and of notifications: messages call both by this name."""
 PORTS = {MailSite: SITE}

@@ -20,11 +20,11 @@ from commkit.notifications.tables import inbox, mail_budget
 from commkit.runtime.sessions.session import Session
 from commkit.storage import statement
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, at_once, do
+from tests.helpers import ask, do, run_concurrently
 from tests.notifications.conftest import START
 from tests.notifications.post_office import Host, PostOffice
 from tests.notifications.town import Bells, id_of, question, ring
-from tests.sample import found, new_kit
+from tests.sample import create_community, new_kit
 
 THREADS = 8
 EACH = 5
@@ -40,7 +40,7 @@ def spend(kit: Kit, take: Callable[[Session], bool]) -> int:
             taken += kit.transact(SYSTEM, "town", take)
         return taken
 
-    answers = at_once(THREADS, work)
+    answers = run_concurrently(THREADS, work)
     assert not [answer for answer in answers if not isinstance(answer, int)]
     return sum(answer for answer in answers if isinstance(answer, int))
 
@@ -58,7 +58,7 @@ def test_control_looking_first_takes_too_much(migrated_postgres_url: str, clock:
     # On SQLite writers come one after another, so that even this would hold there.
     look = statement(select(mail_budget.c.used).where(mail_budget.c.used >= 0))
     with closing(new_kit(migrated_postgres_url, Bells(), clock=clock)) as kit:
-        found(kit, type="tower", members=("ada",))
+        create_community(kit, type="tower", members=("ada",))
         ada = id_of(kit, "ada")
         endless = DeliveryInfo(DeliverySchedule(mails_per_day=1_000), "")
 
@@ -86,7 +86,7 @@ def test_beyond_the_budget_mail_waits_for_the_digest(mailing: Kit, office: PostO
 
 
 def test_the_budget_is_one_for_all_communities_and_kinds(mailing: Kit, office: PostOffice) -> None:
-    found(mailing, "city", type="tower", members=("ada",))
+    create_community(mailing, "city", type="tower", members=("ada",))
     do(mailing, "ada", None, SetDeliverySchedule(mails_per_day=1))
     ring(mailing, "ada", kind="bells.mailed")
     mailing.worker().drain()

@@ -26,11 +26,11 @@ from commkit.notifications.tables import digest, inbox, mail_budget
 from commkit.posts import CreateReply, RemovePost
 from commkit.runtime.storage.tables import delivery
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, do, no_trace, refused, told
+from tests.helpers import ask, assert_refused, assert_unchanged, do, emitted_facts
 from tests.notifications.conftest import START
 from tests.notifications.post_office import Host, PostOffice, link_of
 from tests.notifications.town import id_of, question, ring
-from tests.sample import found
+from tests.sample import create_community
 
 
 def text_of(office: PostOffice, number: int = -1) -> str:
@@ -44,7 +44,7 @@ def pass_time(kit: Kit, clock: ManualClock, **words: float) -> None:
     until = clock.now + timedelta(**words)
     while clock.now < until:
         kit.worker().drain()
-        clock.until(min(until, clock.now + timedelta(hours=1)))
+        clock.advance_to(min(until, clock.now + timedelta(hours=1)))
     kit.worker().drain()
 
 
@@ -69,10 +69,10 @@ def test_a_daily_digest_tells_what_is_unread_and_new(
 
 
 def test_there_is_no_digest_for_a_stranger(mailing: Kit) -> None:
-    found(mailing, "elsewhere", type="tower", members=("eve",))
-    with no_trace(mailing), refused(NotFound, "runtime.not_found"):
+    create_community(mailing, "elsewhere", type="tower", members=("eve",))
+    with assert_unchanged(mailing), assert_refused(NotFound, "runtime.not_found"):
         do(mailing, SYSTEM, "town", CreateDigest(member=id_of(mailing, "eve", "elsewhere")))
-    assert told(mailing, SYSTEM, "town", CreateDigest(member=id_of(mailing, "ada"))) == [
+    assert emitted_facts(mailing, SYSTEM, "town", CreateDigest(member=id_of(mailing, "ada"))) == [
         DigestDue(member=id_of(mailing, "ada"))
     ]
 

@@ -23,7 +23,7 @@ from commkit.notifications import (
 )
 from commkit.posts import CreateReply, Post, PostId, RemovePost, RestorePost, visible_post_ids
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, do, faulty, refused
+from tests.helpers import ask, assert_invalid, assert_refused, do
 from tests.notifications.conftest import START
 from tests.notifications.town import id_of, landmark, question, ring
 
@@ -90,7 +90,7 @@ def test_nobody_reads_what_others_were_told(small_tower: Kit) -> None:
     ring(small_tower, "ada")
     (notification,) = inbox(small_tower)
     for actor, id in (("bob", notification.id), ("ada", NotificationId(uuid4()))):
-        with refused(NotFound, "runtime.not_found"):
+        with assert_refused(NotFound, "runtime.not_found"):
             do(small_tower, actor, "town", MarkNotificationRead(id))
     assert unread(small_tower) == (1, 1)
 
@@ -135,7 +135,7 @@ def test_pages_hold_every_notification_once(small_tower: Kit) -> None:
         if after is None:
             break
     assert [len(found), found] == [9, list(inbox(small_tower))]
-    with faulty(after="bad_cursor"):
+    with assert_invalid(after="bad_cursor"):
         ask(small_tower, "ada", "town", ListInbox(after="?"))
 
 
@@ -159,7 +159,7 @@ def test_what_may_not_be_seen_cannot_be_read(small_tower: Kit) -> None:
     ring(small_tower, "ada", about=post)
     (notification,) = inbox(small_tower)
     do(small_tower, "owner", "town", RemovePost(post.id))
-    with refused(NotFound, "runtime.not_found"):
+    with assert_refused(NotFound, "runtime.not_found"):
         do(small_tower, "ada", "town", MarkNotificationRead(notification.id))
 
 
@@ -180,7 +180,7 @@ def test_a_ban_closes_the_inbox(small_tower: Kit) -> None:
         "town",
         RestrictMember(id_of(small_tower, "ada"), status="banned", reason="spam"),
     )
-    with refused(Denied, "runtime.not_permitted"):
+    with assert_refused(Denied, "runtime.not_permitted"):
         inbox(small_tower)
 
 
@@ -195,7 +195,7 @@ def test_who_may_not_write_still_reads_the_inbox(
 
 
 def test_numbers_are_for_stewards(small_tower: Kit) -> None:
-    with refused(Denied, "runtime.not_permitted"):
+    with assert_refused(Denied, "runtime.not_permitted"):
         ask(small_tower, "ada", "town", ReadNotificationMetrics(since=START.date()))
 
 

@@ -26,11 +26,11 @@ from commkit.runtime.sessions.composition import SYSTEM
 from commkit.runtime.storage.tables import audit, delivery, outbox
 from commkit.testing.clock import ManualClock
 from commkit.testing.snapshots import snapshot
-from tests.acting import ask, do
+from tests.helpers import ask, do
 from tests.notifications.conftest import START
 from tests.notifications.post_office import SITE, Host, PostOffice, ports
 from tests.notifications.town import Bells, id_of
-from tests.sample import found, new_kit
+from tests.sample import create_community, new_kit
 
 EVE = "eve@example.org"
 LINK = "https://town.example.org/join/town/"
@@ -169,7 +169,7 @@ def test_all_is_asked_again_before_it_goes(
     if deed == "archived":
         do(mailing, "owner", "town", ArchiveCommunity("Done."))
     if deed == "expired":
-        clock.until(made.expires_at)
+        clock.advance_to(made.expires_at)
     later(mailing, clock, times=2)
     assert (office.mails, addresses(mailing)) == ([], [None])
     assert mailing.worker().parked() == ()
@@ -200,7 +200,7 @@ def test_a_kit_without_a_link_says_so_and_goes_on_once_it_has_one(
     linkless = evolve(SITE, invitation_link=MailSite(secret="x", unsubscribe_url="x").invitation_link)
     half = ports(office) | {MailSite: linkless}
     with closing(new_kit(sqlite_url, Bells(), clock=clock, identity=Host(), ports=half)) as kit:
-        found(kit, type="tower", members=("ada",))
+        create_community(kit, type="tower", members=("ada",))
         invite(kit)
         with kit.database.engine.connect() as connection:
             errors = [row.error for row in connection.execute(select(delivery.c.error)) if row.error]
@@ -215,7 +215,7 @@ def test_a_kit_that_sends_no_mail_keeps_the_address_until_it_expires(
 ) -> None:
     made = invite(small_tower)
     assert addresses(small_tower) == [EVE]  # the host may send it itself
-    clock.until(made.expires_at)
+    clock.advance_to(made.expires_at)
     small_tower.worker().drain()
     assert addresses(small_tower) == [None]
 

@@ -23,11 +23,11 @@ from commkit.notifications.tables import inbox, mail_budget
 from commkit.posts import RemovePost
 from commkit.runtime.storage.tables import delivery
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, do
+from tests.helpers import ask, do
 from tests.notifications.conftest import START
 from tests.notifications.post_office import Host, PostOffice, ports
 from tests.notifications.town import Bells, id_of, landmark, question, ring
-from tests.sample import found, new_kit
+from tests.sample import create_community, new_kit
 
 LOUD = "bells.mailed"
 
@@ -218,12 +218,12 @@ def test_quiet_hours_hold_mail_back_and_let_it_go(  # noqa: PLR0917  # fixtures
 ) -> None:
     host.zones["ada"] = "Europe/Vienna"  # an hour ahead of UTC in March
     do(mailing, "ada", "town", SetDeliverySchedule(quiet_from="22:00", quiet_until="07:00"))
-    clock.until(START.replace(hour=0) + timedelta(hours=hour))
+    clock.advance_to(START.replace(hour=0) + timedelta(hours=hour))
     ring(mailing, "ada", "bob", kind=LOUD)
     mailing.worker().drain()
     assert ("ada@example.org" in office.receivers) == sent
     assert "bob@example.org" in office.receivers
-    clock.until(START.replace(hour=0) + timedelta(hours=30))
+    clock.advance_to(START.replace(hour=0) + timedelta(hours=30))
     mailing.worker().drain()
     assert sorted(office.receivers) == ["ada@example.org", "bob@example.org"]
     assert numbers(mailing) == {"told": 2, "sent": 2, **({} if sent else {"quiet": 1})}
@@ -253,7 +253,7 @@ def test_a_kit_that_does_not_say_where_links_lead_says_so(
 ) -> None:
     half: dict[type, Any] = {MailPort: ports(office)[MailPort]}
     with closing(new_kit(sqlite_url, Bells(), clock=clock, ports=half)) as kit:
-        found(kit, type="tower", members=("ada",))
+        create_community(kit, type="tower", members=("ada",))
         ring(kit, "ada", kind=LOUD)
         kit.worker().drain()
         with kit.database.engine.connect() as connection:

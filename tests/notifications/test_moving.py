@@ -9,7 +9,7 @@ from commkit import Kit
 from commkit.notifications import ListWatches, WatchLevel, WatchScope, WatchThread
 from commkit.notifications.tables import watch
 from commkit.posts import CreateReply, MergeThreads, Post, SplitThread
-from tests.acting import ask, do
+from tests.helpers import ask, do
 from tests.notifications.test_watching import hears, reply
 from tests.notifications.town import question
 

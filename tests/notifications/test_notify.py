@@ -10,7 +10,7 @@ from commkit import SYSTEM, Denied, Kit, MemberId
 from commkit.members import LeaveCommunity, RestrictMember
 from commkit.notifications import MembersNotified, NotifyMembers
 from commkit.notifications.tables import inbox, notification
-from tests.acting import do, faulty, refused, told
+from tests.helpers import assert_invalid, assert_refused, do, emitted_facts
 from tests.notifications.town import id_of, ring
 
 
@@ -48,7 +48,7 @@ def test_the_fact_tells_how_many(mailing: Kit) -> None:
     asked = NotifyMembers(
         kind="bells.mailed", to=(*people, MemberId(uuid4())), record="Membership", object=uuid4()
     )
-    (fact,) = told(mailing, SYSTEM, "town", asked)
+    (fact,) = emitted_facts(mailing, SYSTEM, "town", asked)
     assert isinstance(fact, MembersNotified)
     assert (fact.kind, fact.first, fact.last, fact.recipients, fact.mails_due) == (
         "bells.mailed",
@@ -62,14 +62,14 @@ def test_a_kit_without_mail_owes_nobody_a_mail(small_tower: Kit) -> None:
     asked = NotifyMembers(
         kind="bells.mailed", to=(id_of(small_tower, "ada"),), record="Membership", object=uuid4()
     )
-    (fact,) = told(small_tower, SYSTEM, "town", asked)
+    (fact,) = emitted_facts(small_tower, SYSTEM, "town", asked)
     assert isinstance(fact, MembersNotified)
     assert (fact.recipients, fact.mails_due) == (1, 0)
 
 
 def test_telling_nobody_tells_nothing(small_tower: Kit) -> None:
     asked = NotifyMembers(kind="bells.rang", to=(), record="Membership", object=uuid4())
-    assert told(small_tower, SYSTEM, "town", asked) == []
+    assert emitted_facts(small_tower, SYSTEM, "town", asked) == []
     with small_tower.database.engine.connect() as connection:
         assert connection.execute(select(notification.c.id)).all() == []
 
@@ -87,13 +87,13 @@ def test_what_cannot_be_told_is_refused(
     small_tower: Kit, wishes: dict[str, Any], faults: dict[str, str]
 ) -> None:
     right: dict[str, Any] = {"kind": "bells.rang", "to": (), "record": "Post", "object": uuid4()}
-    with faulty(**faults):
+    with assert_invalid(**faults):
         do(small_tower, SYSTEM, "town", NotifyMembers(**(right | wishes)))
 
 
 @pytest.mark.parametrize("actor", ["owner", "ada", None])
 def test_only_the_host_tells(small_tower: Kit, actor: str | None) -> None:
-    with refused(Denied, "runtime.not_permitted"):
+    with assert_refused(Denied, "runtime.not_permitted"):
         do(
             small_tower,
             actor,

@@ -15,7 +15,7 @@ from commkit.posts import CreateDraft, Draft, RemovePost, ScheduleDraft
 from commkit.runtime.model.ids import FactId
 from commkit.runtime.storage.tables import delivery
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, do, faulty, no_trace, refused
+from tests.helpers import ask, assert_invalid, assert_refused, assert_unchanged, do
 from tests.notifications.conftest import START
 from tests.notifications.post_office import PostOffice
 from tests.notifications.test_watching import reply
@@ -200,10 +200,10 @@ def test_what_cannot_be_told(small_tower: Kit) -> None:
     with small_tower.session(SYSTEM, "town", read_only=True) as session:
         cause = FactId(session.new_id())
     nothing = NotifyAllMembers(kind="bells.rang", record="Post", object=cause, cause=cause)
-    with no_trace(small_tower), refused(NotFound, "runtime.not_found"):
+    with assert_unchanged(small_tower), assert_refused(NotFound, "runtime.not_found"):
         do(small_tower, SYSTEM, "town", nothing)
     told = NotifyAllMembers(kind="no.kind", record="Nothing", object=landmark(small_tower).id, cause=cause)
-    with no_trace(small_tower), faulty(kind="unknown_kind", record="unknown_record"):
+    with assert_unchanged(small_tower), assert_invalid(kind="unknown_kind", record="unknown_record"):
         do(small_tower, SYSTEM, "town", told)
 
 

@@ -24,11 +24,11 @@ from commkit.notifications import (
 )
 from commkit.posts import CreateReply, Post, RemovePost, RestorePost
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, do
+from tests.helpers import ask, do
 from tests.notifications.conftest import START
 from tests.notifications.post_office import Host, PostOffice, ports
 from tests.notifications.town import Bells, question, ring
-from tests.sample import found, new_kit
+from tests.sample import create_community, new_kit
 
 DEEDS = st.lists(
     st.tuples(st.sampled_from(["ask", "reply", "ring", "remove", "restore", "work"]), st.integers(0, 5)),
@@ -51,7 +51,7 @@ def test_nobody_is_told_of_what_they_may_not_see(
     towns: Kit, office: PostOffice, clock: ManualClock, deeds: list[tuple[str, int]]
 ) -> None:
     place = f"town-{uuid4().hex}"
-    found(towns, place, type="tower", members=("ada", "bob"))
+    create_community(towns, place, type="tower", members=("ada", "bob"))
     do(towns, "ada", place, WatchCommunity(level=WatchLevel.WATCHING))
     do(towns, "ada", place, SetDigestPreference(frequency=DigestFrequency.DAILY))
     posts: list[tuple[Post, str]] = []
@@ -112,19 +112,19 @@ def visible(kit: Kit, place: str, post: Post) -> bool:
 def test_who_left_a_secret_place_gets_nothing_of_it(
     towns: Kit, office: PostOffice, clock: ManualClock
 ) -> None:
-    found(towns, "lodge", type="tower", members=("ada",))
+    create_community(towns, "lodge", type="tower", members=("ada",))
     do(towns, "owner", "lodge", UpdateCommunity(visibility=Visibility.SECRET, version=1))
     post = question(towns, place="lodge")
     ring(towns, "ada", about=post, kind="bells.mailed", place="lodge")
     do(towns, "ada", "lodge", LeaveCommunity())
-    clock.until(START + timedelta(hours=1))
+    clock.advance_to(START + timedelta(hours=1))
     towns.worker().drain()
     assert office.mails == []
 
 
 def test_the_control_sees_a_leak(towns: Kit, office: PostOffice) -> None:
     # The same mail goes out where the post stands: the tests above would catch its word.
-    found(towns, "open", type="tower", members=("ada",))
+    create_community(towns, "open", type="tower", members=("ada",))
     post = question(towns, place="open", title="word in the open")
     ring(towns, "ada", about=post, kind="bells.mailed", place="open")
     towns.worker().drain()

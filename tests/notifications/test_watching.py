@@ -29,9 +29,9 @@ from commkit.posts import CreateReply, CreateThread, EditPost, Post, RemovePost
 from commkit.runtime.model.ids import FactId
 from commkit.runtime.storage.tables import delivery
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, do, refused, told
+from tests.helpers import ask, assert_refused, do, emitted_facts
 from tests.notifications.town import Bells, id_of, question
-from tests.sample import found, new_kit
+from tests.sample import create_community, new_kit
 
 
 def reply(kit: Kit, actor: str, to: Post, body: str = "Because.") -> Post:
@@ -140,7 +140,7 @@ def test_a_mention_that_comes_by_an_edit_is_told(small_tower: Kit) -> None:
 def test_participation_can_be_left_to_the_member(sqlite_url: str, clock: ManualClock) -> None:
     with closing(new_kit(sqlite_url, Bells(), clock=clock)) as kit:
         settings = {"notifications": {"watch_own": False}}
-        found(kit, type="tower", members=("ada", "bob", "cyd"), settings=settings)
+        create_community(kit, type="tower", members=("ada", "bob", "cyd"), settings=settings)
         post = question(kit, "ada")
         first = reply(kit, "bob", post)
         reply(kit, "cyd", first)
@@ -239,12 +239,12 @@ def test_what_cannot_be_watched(small_tower: Kit) -> None:
     with pytest.raises(Invalid):
         do(small_tower, "ada", "town", WatchTag(tag="two words", level=WatchLevel.WATCHING))
     do(small_tower, "owner", "town", RemovePost(post.id))
-    with refused(NotFound, "runtime.not_found"):
+    with assert_refused(NotFound, "runtime.not_found"):
         do(small_tower, "ada", "town", WatchThread(thread=post.id, level=WatchLevel.WATCHING))
 
 
 def test_a_change_of_watch_is_a_fact(small_tower: Kit) -> None:
-    (fact,) = told(small_tower, "ada", "town", WatchTag(tag="x", level=WatchLevel.WATCHING))
+    (fact,) = emitted_facts(small_tower, "ada", "town", WatchTag(tag="x", level=WatchLevel.WATCHING))
     assert fact == WatchChanged(
         member=id_of(small_tower, "ada"), scope=WatchScope.TAG, target="x", level=WatchLevel.WATCHING
     )

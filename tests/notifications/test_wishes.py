@@ -31,11 +31,11 @@ from commkit.notifications.mailing.tokens import Subscription, sign
 from commkit.runtime.model.ids import LOBBY
 from commkit.runtime.storage.tables import audit
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, do, faulty, no_trace, refused, told
+from tests.helpers import ask, assert_invalid, assert_refused, assert_unchanged, do, emitted_facts
 from tests.notifications.conftest import START
 from tests.notifications.post_office import SITE, PostOffice, link_of
 from tests.notifications.town import id_of, landmark, ring
-from tests.sample import found
+from tests.sample import create_community
 
 
 def channels(
@@ -92,14 +92,14 @@ def test_who_wants_no_channel_is_not_told(small_tower: Kit) -> None:
         record="Membership",
         object=landmark(small_tower).id,
     )
-    assert told(small_tower, SYSTEM, "town", asked) == []
+    assert emitted_facts(small_tower, SYSTEM, "town", asked) == []
 
 
 def test_what_is_chosen_everywhere_holds_now_and_later(tower: Kit) -> None:
-    found(tower, "city", type="tower", members=("ada",))
+    create_community(tower, "city", type="tower", members=("ada",))
     do(tower, "ada", None, everywhere())
     assert [channels(tower, place=place) for place in ("town", "city")] == [("inbox",)] * 2
-    found(tower, "port", type="tower")
+    create_community(tower, "port", type="tower")
     do(tower, "ada", "port", JoinCommunity())
     tower.worker().drain()
     assert channels(tower, place="port") == ("inbox",)
@@ -107,7 +107,7 @@ def test_what_is_chosen_everywhere_holds_now_and_later(tower: Kit) -> None:
 
 
 def test_what_is_chosen_for_one_community_stands_above(tower: Kit) -> None:
-    found(tower, "city", type="tower", members=("ada",))
+    create_community(tower, "city", type="tower", members=("ada",))
     do(tower, "ada", "town", wish(enabled=True))
     do(tower, "ada", None, everywhere())
     assert [channels(tower, place=place) for place in ("town", "city")] == [("inbox", "mail"), ("inbox",)]
@@ -117,7 +117,7 @@ def test_what_is_chosen_for_one_community_stands_above(tower: Kit) -> None:
 
 
 def test_a_choice_is_a_fact_and_a_number(small_tower: Kit) -> None:
-    (fact,) = told(small_tower, "ada", "town", wish())
+    (fact,) = emitted_facts(small_tower, "ada", "town", wish())
     assert fact == NotificationPreferenceChanged(
         member=id_of(small_tower, "ada"), kind="bells.mailed", channel=NotificationChannel.MAIL, enabled=False
     )
@@ -126,21 +126,21 @@ def test_a_choice_is_a_fact_and_a_number(small_tower: Kit) -> None:
 
 
 def test_there_is_no_wish_for_what_nobody_sends(small_tower: Kit) -> None:
-    with faulty(kind="unknown_kind"):
+    with assert_invalid(kind="unknown_kind"):
         do(small_tower, "ada", "town", wish(kind="bells.unheard"))
-    with faulty(kind="unknown_kind"):
+    with assert_invalid(kind="unknown_kind"):
         do(small_tower, "ada", None, everywhere(kind="bells.unheard"))
 
 
 def test_who_has_no_account_has_no_wishes(small_tower: Kit) -> None:
-    with refused(Denied, "runtime.not_a_member"):
+    with assert_refused(Denied, "runtime.not_a_member"):
         do(small_tower, "stranger", None, everywhere())
-    with refused(Denied, "runtime.not_permitted"):
+    with assert_refused(Denied, "runtime.not_permitted"):
         do(small_tower, None, None, everywhere())
 
 
 def test_the_rhythm_is_the_same_everywhere(small_tower: Kit) -> None:
-    found(small_tower, "city", type="tower", members=("ada",))
+    create_community(small_tower, "city", type="tower", members=("ada",))
     made = do(
         small_tower,
         "ada",
@@ -170,7 +170,7 @@ def test_the_rhythm_is_the_same_everywhere(small_tower: Kit) -> None:
     ],
 )
 def test_a_rhythm_that_cannot_be(small_tower: Kit, wishes: dict[str, str], faults: dict[str, str]) -> None:
-    with faulty(**faults):
+    with assert_invalid(**faults):
         do(small_tower, "ada", "town", SetDeliverySchedule(**wishes))  # type: ignore[arg-type]
 
 
@@ -180,7 +180,7 @@ def test_digests_are_as_the_community_says_until_the_member_speaks(small_tower: 
     assert ask(small_tower, "ada", "town", ReadDigestPreference()) == DigestPreference(
         DigestFrequency.WEEKLY, 17, 4
     )
-    with faulty(hour="no_such_hour", weekday="no_such_day"):
+    with assert_invalid(hour="no_such_hour", weekday="no_such_day"):
         do(
             small_tower,
             "ada",
@@ -236,7 +236,7 @@ def test_nobody_makes_a_token_themselves(mailing: Kit, office: PostOffice, damag
         "other secret": sign("another", other),
         "other member": "x".join(good.split(".", 1)),
     }[damage]
-    with no_trace(mailing), faulty(token="bad_token"):
+    with assert_unchanged(mailing), assert_invalid(token="bad_token"):
         do(mailing, None, None, Unsubscribe(bad))
 
 
@@ -249,7 +249,7 @@ def test_a_token_of_somebody_unknown_leaves_nothing(mailing: Kit) -> None:
 
 
 def test_a_kit_that_sends_no_mail_ends_none(small_tower: Kit) -> None:
-    with refused(Conflict, "notifications.no_mail_site"):
+    with assert_refused(Conflict, "notifications.no_mail_site"):
         do(small_tower, None, None, Unsubscribe("token"))
 
 

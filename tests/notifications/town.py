@@ -9,7 +9,7 @@ from commkit.notifications import NotifyMembers
 from commkit.posts import CreateThread, Post
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.types import NotificationKind
-from tests.acting import ask, do
+from tests.helpers import ask, do
 
 bells = Feature(
     "bells.rope",

@@ -36,8 +36,16 @@ from commkit.posts.attachments.handlers import ORPHAN_LIFETIME
 from commkit.posts.attachments.policy import MEDIA_TYPES, UNKNOWN, media_type_of
 from commkit.privacy import ErasePerson
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
-from tests.sample import OWNER, found, new_kit
+from tests.helpers import (
+    ask,
+    assert_invalid,
+    assert_refused,
+    assert_unchanged,
+    do,
+    emitted_facts,
+    run_concurrently,
+)
+from tests.sample import OWNER, create_community, new_kit
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
@@ -57,7 +65,7 @@ def store(tmp_path: Path) -> FileSystemAttachmentStore:
 @pytest.fixture
 def town(url: str, clock: ManualClock, store: FileSystemAttachmentStore) -> Iterator[Kit]:
     with closing(new_kit(url, clock=clock, ports={AttachmentPort: store})) as kit:
-        found(kit, members=["ada", "bob"])
+        create_community(kit, members=["ada", "bob"])
         yield kit
 
 
@@ -84,7 +92,7 @@ def test_a_file_is_announced_stored_and_attached(
         108,
         True,
     )
-    assert told(town, "ada", "town", AttachFile(file.id, opening.id)) == [
+    assert emitted_facts(town, "ada", "town", AttachFile(file.id, opening.id)) == [
         FileAttached(attachment=file.id, post=opening.id)
     ]
     (seen,) = ask(town, None, "town", ListAttachments(opening.id))
@@ -105,19 +113,19 @@ def test_what_it_is_is_read_off_its_bytes(town: Kit, store: FileSystemAttachment
         file = uploaded(town, store, data, name="harmless.png")
         assert (file.media_type, file.inline) == ("text/plain", False)
     ticket = do(town, "ada", "town", CreateUpload("harmless.png", 10))
-    with faulty(media_type="not_allowed"):
+    with assert_invalid(media_type="not_allowed"):
         store_upload(store, ticket, b"\x7fELF" + bytes(6))
     assert store.get(ticket.key) is None
 
 
 def test_no_more_bytes_than_allowed(town: Kit, store: FileSystemAttachmentStore) -> None:
     do(town, OWNER, "town", UpdateSettings("posts", {"max_attachment_bytes": 100}))
-    with no_trace(town), faulty(size="out_of_range"):
+    with assert_unchanged(town), assert_invalid(size="out_of_range"):
         do(town, "ada", "town", CreateUpload("big.png", 101))
     ticket = do(town, "ada", "town", CreateUpload("big.png", 5))
-    with faulty(size="out_of_range"):
+    with assert_invalid(size="out_of_range"):
         store_upload(store, ticket, PNG)
-    with no_trace(town), faulty(size="out_of_range", media_type="not_allowed"):
+    with assert_unchanged(town), assert_invalid(size="out_of_range", media_type="not_allowed"):
         do(town, SYSTEM, "town", CompleteUpload(ticket.id, size=101, media_type="text/html", digest="0"))
 
 
@@ -128,14 +136,14 @@ def test_no_more_bytes_than_allowed(town: Kit, store: FileSystemAttachmentStore)
 def test_names_are_no_paths(town: Kit, store: FileSystemAttachmentStore, given_name: str, kept: str) -> None:
     assert uploaded(town, store, name=given_name).name == kept
     for name in ("a/..", "a/", "."):
-        with no_trace(town), faulty(name="blank"):
+        with assert_unchanged(town), assert_invalid(name="blank"):
             do(town, "ada", "town", CreateUpload(name, 5))
 
 
 def test_only_the_host_says_what_was_stored(town: Kit) -> None:
     ticket = do(town, "ada", "town", CreateUpload("a.png", 5))
     for somebody in ("ada", OWNER):
-        with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
             do(town, somebody, "town", CompleteUpload(ticket.id, size=5, media_type="image/png", digest="0"))
 
 
@@ -144,15 +152,15 @@ def test_nobody_else_sees_or_attaches_what_is_not_attached(
 ) -> None:
     file = uploaded(town, store)
     for somebody in ("bob", OWNER, None):
-        with refused(NotFound, "runtime.not_found"):
+        with assert_refused(NotFound, "runtime.not_found"):
             ask(town, somebody, "town", ReadAttachment(file.id))
-    with no_trace(town), refused(NotFound, "runtime.not_found"):
+    with assert_unchanged(town), assert_refused(NotFound, "runtime.not_found"):
         do(town, OWNER, "town", AttachFile(file.id, opening.id))
     others = do(town, "bob", "town", CreateThread(kind="question", title="How?", body="So."))
-    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, "ada", "town", AttachFile(file.id, others.id))
     early = do(town, "ada", "town", CreateUpload("a.png", 5))
-    with no_trace(town), refused(Conflict, "posts.not_stored"):
+    with assert_unchanged(town), assert_refused(Conflict, "posts.not_stored"):
         do(town, "ada", "town", AttachFile(early.id, opening.id))
 
 
@@ -162,7 +170,7 @@ def test_it_is_seen_by_who_sees_the_post(town: Kit, store: FileSystemAttachmentS
     do(town, "ada", "town", AttachFile(file.id, reply.id))
     do(town, OWNER, "town", RemovePost(opening.id))
     for somebody in ("bob", "ada", None):
-        with refused(NotFound, "runtime.not_found"):
+        with assert_refused(NotFound, "runtime.not_found"):
             ask(town, somebody, "town", ReadAttachment(file.id))
     assert ask(town, OWNER, "town", ReadAttachment(file.id)).id == file.id
     do(town, OWNER, "town", RestorePost(opening.id))
@@ -179,7 +187,7 @@ def test_orphans_go_with_their_bytes(
     assert ask(town, "ada", "town", ReadAttachment(orphan.id)).id == orphan.id
     clock.advance(timedelta(seconds=1))
     town.worker().drain()
-    with refused(NotFound, "runtime.not_found"):
+    with assert_refused(NotFound, "runtime.not_found"):
         ask(town, "ada", "town", ReadAttachment(orphan.id))
     with town.session("ada", "town") as session:
         keys = [attachment_key(session.community_id, file.id) for file in (kept, orphan)]
@@ -192,7 +200,7 @@ def test_an_upload_that_comes_too_late_is_told(
     ticket = do(town, "ada", "town", CreateUpload("a.png", 5))
     clock.advance(ORPHAN_LIFETIME)
     town.worker().drain()
-    with no_trace(town), refused(NotFound, "posts.not_found"):
+    with assert_unchanged(town), assert_refused(NotFound, "posts.not_found"):
         do(town, SYSTEM, "town", store_upload(store, ticket, PNG))
 
 
@@ -200,7 +208,7 @@ def test_who_may_drop_it(town: Kit, store: FileSystemAttachmentStore, opening: P
     first, second = uploaded(town, store), uploaded(town, store)
     for file in (first, second):
         do(town, "ada", "town", AttachFile(file.id, opening.id))
-    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, "bob", "town", DeleteAttachment(first.id))
     do(town, "ada", "town", DeleteAttachment(first.id))
     do(town, OWNER, "town", DeleteAttachment(second.id))
@@ -216,7 +224,7 @@ def test_a_post_bears_so_many_and_no_more_at_once(
 ) -> None:
     do(town, OWNER, "town", UpdateSettings("posts", {"max_attachments": 3}))
     files = [uploaded(town, store) for _ in range(6)]
-    results = at_once(6, lambda n: do(town, "ada", "town", AttachFile(files[n].id, opening.id)))
+    results = run_concurrently(6, lambda n: do(town, "ada", "town", AttachFile(files[n].id, opening.id)))
     assert sum(isinstance(result, Attachment) for result in results) == 3
     assert {r.code for r in results if not isinstance(r, Attachment)} == {"posts.too_many_attachments"}
     assert len(ask(town, "ada", "town", ListAttachments(opening.id))) == 3
@@ -236,15 +244,15 @@ def test_what_an_erased_person_uploaded_goes_with_its_bytes(
 
 
 def test_without_a_store_nothing_is_announced(kit: Kit) -> None:
-    found(kit, members=["ada"])
-    with no_trace(kit), refused(Conflict, "posts.attachments_not_configured"):
+    create_community(kit, members=["ada"])
+    with assert_unchanged(kit), assert_refused(Conflict, "posts.attachments_not_configured"):
         do(kit, "ada", "town", CreateUpload("a.png", 5))
 
 
 @pytest.mark.parametrize("key", ["../../etc/passwd", "a/b", "", f"{'0' * 32}/../{'0' * 32}"])
 def test_a_folder_takes_only_keys_of_ours(store: FileSystemAttachmentStore, key: str) -> None:
     for act in (store.get, store.delete, lambda k: store.put(k, b"x")):
-        with refused(NotFound, "posts.not_found"):
+        with assert_refused(NotFound, "posts.not_found"):
             act(key)
 
 
@@ -303,7 +311,7 @@ def test_nobody_keeps_files_waiting_without_end(
 ) -> None:
     monkeypatch.setattr(handlers, "MAX_PENDING", 2)
     file, _ = uploaded(town, store), uploaded(town, store)
-    with no_trace(town), refused(Conflict, "posts.too_many_uploads"):
+    with assert_unchanged(town), assert_refused(Conflict, "posts.too_many_uploads"):
         do(town, "ada", "town", CreateUpload("a.png", 1))
     do(town, "ada", "town", AttachFile(file.id, opening.id))
     do(town, "bob", "town", CreateUpload("a.png", 1))
@@ -317,5 +325,5 @@ def test_what_was_never_attached_goes_in_an_archived_community_too(
     do(town, OWNER, "town", ArchiveCommunity("That was it."))
     clock.advance(ORPHAN_LIFETIME)
     town.worker().drain()
-    with refused(NotFound, "runtime.not_found"):
+    with assert_refused(NotFound, "runtime.not_found"):
         ask(town, "ada", "town", ReadAttachment(file.id))

@@ -37,9 +37,9 @@ from commkit.posts import (
     post,
 )
 from commkit.testing.counters import recount
-from tests.acting import ask, at_once, counters_hold, do
+from tests.helpers import ask, assert_counters_hold, do, run_concurrently
 from tests.posts.shape import misshapen
-from tests.sample import OWNER, found, new_kit
+from tests.sample import OWNER, create_community, new_kit
 
 PEOPLE = ("ada", "bob", OWNER)
 TAGS = st.lists(st.sampled_from(["a", "b", "c"]), max_size=3).map(tuple)
@@ -54,7 +54,7 @@ def test_random_histories(sqlite_url: str) -> None:
                 super().__init__()
                 self.place = f"place-{next(_places)}"
                 self.posts: list[Post] = []
-                found(kit, self.place, members=PEOPLE[:2])
+                create_community(kit, self.place, members=PEOPLE[:2])
 
             @rule(actor=st.sampled_from(PEOPLE), tags=TAGS)
             def publish(self, actor: str, tags: tuple[str, ...]) -> None:
@@ -95,7 +95,7 @@ def test_random_histories(sqlite_url: str) -> None:
 
             @invariant()
             def all_is_counted(self) -> None:
-                counters_hold(kit, self.place)
+                assert_counters_hold(kit, self.place)
                 assert misshapen(kit, self.place) == []
 
         run_state_machine_as_test(Town, settings=settings(max_examples=20, stateful_step_count=25))
@@ -103,7 +103,7 @@ def test_random_histories(sqlite_url: str) -> None:
 
 def hurry(kit: Kit, writers: int, steps: int) -> None:
     """Writers who do as they like with the same few posts."""
-    found(kit)
+    create_community(kit)
     keys = [f"writer {n}" for n in range(writers)]
     for key in keys:
         do(kit, SYSTEM, "town", AddMember(key, role="steward"))
@@ -133,18 +133,18 @@ def hurry(kit: Kit, writers: int, steps: int) -> None:
                 )
                 do(kit, keys[number], "town", random.choice(wishes))
 
-    assert at_once(writers, write) == [None] * writers
+    assert run_concurrently(writers, write) == [None] * writers
 
 
 def test_eight_writers_in_a_hurry(kit: Kit) -> None:
     hurry(kit, writers=8, steps=25)
-    counters_hold(kit, "town")
+    assert_counters_hold(kit, "town")
     assert misshapen(kit, "town") == []
 
 
 def test_eight_who_reply_to_one_thread_never_wait_in_a_circle(kit: Kit) -> None:
     """Without `transact`, so that no retry hides a deadlock."""
-    found(kit)
+    create_community(kit)
     keys = [f"writer {n}" for n in range(8)]
     for key in keys:
         do(kit, SYSTEM, "town", AddMember(key))
@@ -157,18 +157,18 @@ def test_eight_who_reply_to_one_thread_never_wait_in_a_circle(kit: Kit) -> None:
                 session.do(AddReaction(opening.id, "heart"))
         return number
 
-    results = at_once(8, write)
+    results = run_concurrently(8, write)
     assert not any(isinstance(result, Busy) for result in results), results
     assert results == list(range(8))
     assert ask(kit, OWNER, "town", ReadPost(opening.id)).reply_count == 120
-    counters_hold(kit, "town")
+    assert_counters_hold(kit, "town")
 
 
 def test_counting_by_reading_first_drifts(kit: Kit) -> None:
     """The control: eight who read a counter and then write it one higher lose seven; and recounting tells."""
-    found(kit)
+    create_community(kit)
     opening = do(kit, OWNER, "town", CreateThread(kind="question", title="?", body="!"))
-    seen = at_once(8, lambda _: ask(kit, OWNER, "town", ReadPost(opening.id)).reply_count)
+    seen = run_concurrently(8, lambda _: ask(kit, OWNER, "town", ReadPost(opening.id)).reply_count)
     for number in seen:
         assert isinstance(number, int)
         with kit.database.engine.begin() as connection:
@@ -181,7 +181,7 @@ def test_counting_by_reading_first_drifts(kit: Kit) -> None:
 
 @pytest.mark.parametrize("column", ["answer_count", "last_number", "score"])
 def test_recounting_sees_each_counter_drift(kit: Kit, column: str) -> None:
-    found(kit)
+    create_community(kit)
     opening = do(kit, OWNER, "town", CreateThread(kind="question", title="?", body="!"))
     with kit.database.engine.begin() as connection:
         connection.execute(update(post).where(post.c.id == opening.id).values({column: -1}))

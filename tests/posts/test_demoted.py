@@ -15,8 +15,8 @@ from commkit.posts import (
     UpdatePostState,
 )
 from commkit.runtime.model.ids import MemberId
-from tests.acting import ask, counters_hold, do, refused
-from tests.sample import OWNER, found
+from tests.helpers import ask, assert_counters_hold, assert_refused, do
+from tests.sample import OWNER, create_community
 
 pytestmark = (
     pytest.mark.postgres
@@ -25,7 +25,7 @@ pytestmark = (
 
 @pytest.fixture
 def town(postgres_kit: Kit) -> Kit:
-    found(postgres_kit, members=["ada"])
+    create_community(postgres_kit, members=["ada"])
     do(postgres_kit, OWNER, "town", AddMember("eve", role="steward"))
     return postgres_kit
 
@@ -50,15 +50,15 @@ def test_who_was_demoted_in_the_meantime_changes_nothing(town: Kit, eve: MemberI
         "restore": RestorePost(down.id),
         "change_state": UpdatePostState(up.id, "closed"),
     }[deed]
-    with refused(Denied, "members.membership_changed"), town.session("eve", "town") as session:
+    with assert_refused(Denied, "members.membership_changed"), town.session("eve", "town") as session:
         do(town, OWNER, "town", AssignRole(eve, "member"))
         session.do(wish)
     assert ask(town, OWNER, "town", ReadPost(up.id)) == up
     assert ask(town, OWNER, "town", ReadPost(down.id)).removed_at is not None
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
     do(town, OWNER, "town", AssignRole(eve, "steward"))
     do(town, "eve", "town", wish)
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_control_a_session_by_itself_does_not_notice(town: Kit, eve: MemberId) -> None:

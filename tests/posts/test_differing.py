@@ -7,15 +7,15 @@ from hypothesis import strategies as st
 from commkit import Kit, NotFound
 from commkit.posts import CompareRevisions, CreateThread, DiffSegment, EditPost, Post, RemovePost
 from commkit.posts.diffs import line_changes, word_changes
-from tests.acting import ask, do, refused
-from tests.sample import OWNER, found
+from tests.helpers import ask, assert_refused, do
+from tests.sample import OWNER, create_community
 
 TEXTS = st.text(alphabet="ab \n", max_size=60)
 
 
 @pytest.fixture
 def town(kit: Kit) -> Kit:
-    found(kit, members=["ada", "bob"])
+    create_community(kit, members=["ada", "bob"])
     return kit
 
 
@@ -60,13 +60,13 @@ def test_between_any_two_versions_in_either_direction(town: Kit, edited: Post) -
 
 @pytest.mark.parametrize("version", [-1, 0, 5, 2**40])
 def test_a_version_that_is_not_there(town: Kit, edited: Post, version: int) -> None:
-    with refused(NotFound, "posts.not_found"):
+    with assert_refused(NotFound, "posts.not_found"):
         ask(town, "bob", "town", CompareRevisions(edited.id, version))
 
 
 def test_what_nobody_sees_is_not_compared(town: Kit, edited: Post) -> None:
     do(town, OWNER, "town", RemovePost(edited.id))
-    with refused(NotFound, "runtime.not_found"):
+    with assert_refused(NotFound, "runtime.not_found"):
         ask(town, "bob", "town", CompareRevisions(edited.id))
 
 

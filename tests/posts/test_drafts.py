@@ -34,8 +34,17 @@ from commkit.posts.drafts import handlers
 from commkit.runtime.storage.tables import scheduled_command
 from commkit.storage import statement
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, at_once, counters_hold, do, faulty, no_trace, refused, told
-from tests.sample import OWNER, found, new_kit
+from tests.helpers import (
+    ask,
+    assert_counters_hold,
+    assert_invalid,
+    assert_refused,
+    assert_unchanged,
+    do,
+    emitted_facts,
+    run_concurrently,
+)
+from tests.sample import OWNER, create_community, new_kit
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -49,7 +58,7 @@ def clock() -> ManualClock:
 @pytest.fixture
 def town(url: str, clock: ManualClock) -> Iterator[Kit]:
     with closing(new_kit(url, clock=clock)) as kit:
-        found(kit, members=["ada", "bob"])
+        create_community(kit, members=["ada", "bob"])
         yield kit
 
 
@@ -67,7 +76,7 @@ def test_a_draft_is_kept_saved_and_published(town: Kit) -> None:
     assert (made.title, made.body, made.tags, made.kind) == ("Why?", "So.", ("a",), "question")
     assert made == ask(town, "bob", "town", ReadPost(made.id))
     assert ask(town, "ada", "town", ListMyDrafts()).items == ()
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_a_draft_of_a_reply(town: Kit) -> None:
@@ -81,7 +90,7 @@ def test_nobody_else_ever_sees_it(town: Kit) -> None:
     for somebody in ("bob", OWNER):
         assert ask(town, somebody, "town", ListMyDrafts()).items == ()
         assert ask(town, somebody, "town", ListNewestThreads()).items == ()
-        with refused(NotFound, "runtime.not_found"):
+        with assert_refused(NotFound, "runtime.not_found"):
             ask(town, somebody, "town", ReadDraft(draft.id))
         for command in (
             UpdateDraft(draft=draft.id, version=1, body="Mine."),
@@ -89,14 +98,14 @@ def test_nobody_else_ever_sees_it(town: Kit) -> None:
             DeleteDraft(draft.id),
             ScheduleDraft(draft.id, START + HOUR),
         ):
-            with no_trace(town), refused(NotFound, "runtime.not_found"):
+            with assert_unchanged(town), assert_refused(NotFound, "runtime.not_found"):
                 do(town, somebody, "town", command)
-    with town.session(SYSTEM, "town") as session, refused(NotFound, "runtime.not_found"):
+    with town.session(SYSTEM, "town") as session, assert_refused(NotFound, "runtime.not_found"):
         session.get(Draft, draft.id)
 
 
 def test_nothing_is_told_or_counted_of_it(town: Kit) -> None:
-    assert told(town, "ada", "town", CreateDraft(kind="question", body="So.")) == []
+    assert emitted_facts(town, "ada", "town", CreateDraft(kind="question", body="So.")) == []
     with town.session("ada", "town") as session:
         assert session.membership.post_count == 0
 
@@ -113,21 +122,21 @@ def test_several_are_listed_the_latest_first(town: Kit) -> None:
 def test_a_stale_window_is_told(town: Kit) -> None:
     draft = begun(town)
     do(town, "ada", "town", UpdateDraft(draft=draft.id, version=1, body="Here."))
-    with no_trace(town), refused(Conflict, "posts.stale"):
+    with assert_unchanged(town), assert_refused(Conflict, "posts.stale"):
         do(town, "ada", "town", UpdateDraft(draft=draft.id, version=1, body="There."))
 
 
 @pytest.mark.parametrize("wishes", [{"kind": None}, {"kind": "nonsense"}, {"title": ""}, {"body": " "}])
 def test_what_is_no_post_yet_stays_a_draft(town: Kit, wishes: dict[str, object]) -> None:
     draft = begun(town, **wishes)
-    with no_trace(town), pytest.raises(Invalid):
+    with assert_unchanged(town), pytest.raises(Invalid):
         do(town, "ada", "town", PublishDraft(draft.id))
     assert ask(town, "ada", "town", ReadDraft(draft.id)) == draft
 
 
 def test_of_several_who_publish_it_one_does(town: Kit) -> None:
     draft = begun(town)
-    results = at_once(6, lambda _: do(town, "ada", "town", PublishDraft(draft.id)))
+    results = run_concurrently(6, lambda _: do(town, "ada", "town", PublishDraft(draft.id)))
     assert sum(isinstance(result, Post) for result in results) == 1
     assert len(ask(town, "bob", "town", ListNewestThreads()).items) == 1
 
@@ -143,7 +152,7 @@ def test_it_appears_at_its_time(town: Kit, clock: ManualClock) -> None:
     assert (made.title, made.author_name, made.created_at) == ("Why?", "ada", START + HOUR)
     assert ask(town, "ada", "town", ListMyDrafts()).items == ()
     assert town.worker().drain().scheduled == 0
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_scheduled_ones_are_listed_moved_and_left(town: Kit, clock: ManualClock) -> None:
@@ -154,7 +163,7 @@ def test_scheduled_ones_are_listed_moved_and_left(town: Kit, clock: ManualClock)
     rest = ask(town, "ada", "town", ListMyScheduledDrafts(limit=2, after=first.next))
     assert [d.title for d in (*first.items, *rest.items)] == ["soon", "never", "late"]
     assert do(town, "ada", "town", UnscheduleDraft(never.id)).due_at is None
-    with no_trace(town), refused(Conflict, "posts.not_scheduled"):
+    with assert_unchanged(town), assert_refused(Conflict, "posts.not_scheduled"):
         do(town, "ada", "town", UnscheduleDraft(never.id))
     do(town, "ada", "town", ScheduleDraft(soon.id, START + 5 * HOUR))
     clock.advance(3 * HOUR)
@@ -211,25 +220,25 @@ def test_a_gate_of_that_time_refuses(town: Kit, clock: ManualClock) -> None:
 
 def test_a_time_that_has_passed_is_refused(town: Kit) -> None:
     draft = begun(town)
-    with no_trace(town), faulty(at="too_early"):
+    with assert_unchanged(town), assert_invalid(at="too_early"):
         do(town, "ada", "town", ScheduleDraft(draft.id, START))
 
 
 def test_who_is_no_member_has_no_drafts(town: Kit) -> None:
     for somebody in (None, "stranger"):
-        with refused(Denied, "runtime.not_permitted"):
+        with assert_refused(Denied, "runtime.not_permitted"):
             do(town, somebody, "town", CreateDraft(body="So."))
 
 
 def test_publishing_tells_what_publishing_tells(town: Kit) -> None:
     draft = begun(town)
-    facts = told(town, "ada", "town", PublishDraft(draft.id))
+    facts = emitted_facts(town, "ada", "town", PublishDraft(draft.id))
     assert isinstance(facts[0], PostCreated)
 
 
 def test_a_reply_to_what_nobody_sees_is_not_begun(town: Kit) -> None:
     draft = begun(town)
-    with refused(NotFound, "runtime.not_found"):
+    with assert_refused(NotFound, "runtime.not_found"):
         begun(town, to=draft.id)
 
 
@@ -237,7 +246,7 @@ def test_scheduled_in_two_windows_at_once_it_appears_at_the_time_that_is_told(
     town: Kit, clock: ManualClock
 ) -> None:
     draft = begun(town)
-    at_once(8, lambda n: do(town, "ada", "town", ScheduleDraft(draft.id, START + (n + 1) * HOUR)))
+    run_concurrently(8, lambda n: do(town, "ada", "town", ScheduleDraft(draft.id, START + (n + 1) * HOUR)))
     (scheduled,) = ask(town, "ada", "town", ListMyScheduledDrafts()).items
     with town.session(SYSTEM, "town", read_only=True) as session:
         waiting = session.rows(
@@ -253,14 +262,14 @@ def test_scheduled_in_two_windows_at_once_it_appears_at_the_time_that_is_told(
 @pytest.mark.parametrize("version", [-(2**63), 2**31, 2**63 - 1])
 def test_a_version_that_no_column_holds_is_stale(town: Kit, version: int) -> None:
     draft = begun(town)
-    with no_trace(town), refused(Conflict, "posts.stale"):
+    with assert_unchanged(town), assert_refused(Conflict, "posts.stale"):
         do(town, "ada", "town", UpdateDraft(draft=draft.id, version=version, body="So?"))
 
 
 def test_nobody_has_drafts_without_end(town: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(handlers, "MAX_PAGE_SIZE", 2)
     first, _ = begun(town), begun(town)
-    with no_trace(town), refused(Conflict, "posts.too_many_drafts"):
+    with assert_unchanged(town), assert_refused(Conflict, "posts.too_many_drafts"):
         begun(town)
     do(town, "bob", "town", CreateDraft(kind="question"))
     do(town, "ada", "town", DeleteDraft(first.id))

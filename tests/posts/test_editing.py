@@ -17,13 +17,22 @@ from commkit.posts import (
     RemovePost,
     post,
 )
-from tests.acting import ask, at_once, counters_hold, do, faulty, no_trace, refused, told
-from tests.sample import OWNER, found
+from tests.helpers import (
+    ask,
+    assert_counters_hold,
+    assert_invalid,
+    assert_refused,
+    assert_unchanged,
+    do,
+    emitted_facts,
+    run_concurrently,
+)
+from tests.sample import OWNER, create_community
 
 
 @pytest.fixture
 def town(kit: Kit) -> Kit:
-    found(kit, members=["ada", "bob"])
+    create_community(kit, members=["ada", "bob"])
     return kit
 
 
@@ -33,9 +42,9 @@ def opening(town: Kit) -> Post:
 
 
 def test_an_edit_changes_what_it_names_and_keeps_what_was(town: Kit, opening: Post) -> None:
-    assert told(town, "ada", "town", EditPost(post=opening.id, version=1, body="Anew.", reason="typo")) == [
-        PostEdited(post=opening.id, version=2)
-    ]
+    assert emitted_facts(
+        town, "ada", "town", EditPost(post=opening.id, version=1, body="Anew.", reason="typo")
+    ) == [PostEdited(post=opening.id, version=2)]
     edited = ask(town, "bob", "town", ReadPost(opening.id))
     assert (edited.title, edited.body, edited.tags, edited.version) == ("Why?", "Anew.", ("a", "b"), 2)
     assert edited.edited_at is not None
@@ -46,9 +55,9 @@ def test_an_edit_changes_what_it_names_and_keeps_what_was(town: Kit, opening: Po
 
 def test_tags_follow(town: Kit, opening: Post) -> None:
     assert do(town, OWNER, "town", EditPost(post=opening.id, version=1, tags=("B", "c"))).tags == ("b", "c")
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
     do(town, OWNER, "town", EditPost(post=opening.id, version=2, tags=()))
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_the_history_is_exact(town: Kit, opening: Post) -> None:
@@ -61,7 +70,7 @@ def test_the_history_is_exact(town: Kit, opening: Post) -> None:
 
 @pytest.mark.parametrize("version", [-1, 0, 2, 2**31, 2**63 - 1])
 def test_a_stale_version_is_told(town: Kit, opening: Post, version: int) -> None:
-    with no_trace(town), refused(Conflict, "posts.stale"):
+    with assert_unchanged(town), assert_refused(Conflict, "posts.stale"):
         do(town, "ada", "town", EditPost(post=opening.id, version=version, body="Anew."))
 
 
@@ -73,14 +82,14 @@ def test_the_error_tells_the_version_there_is(town: Kit, opening: Post) -> None:
 
 
 def test_only_authors_and_stewards_edit(town: Kit, opening: Post) -> None:
-    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, "bob", "town", EditPost(post=opening.id, version=1, body="Mine."))
     do(town, OWNER, "town", EditPost(post=opening.id, version=1, body="Calmer."))
 
 
 def test_a_post_that_is_down_is_not_edited(town: Kit, opening: Post) -> None:
     do(town, OWNER, "town", RemovePost(opening.id))
-    with no_trace(town), refused(Conflict, "posts.stale"):
+    with assert_unchanged(town), assert_refused(Conflict, "posts.stale"):
         do(town, OWNER, "town", EditPost(post=opening.id, version=1, body="Calmer."))
 
 
@@ -101,7 +110,7 @@ def test_a_post_that_is_down_is_not_edited(town: Kit, opening: Post) -> None:
 def test_a_faulty_edit_is_refused(
     town: Kit, opening: Post, wishes: dict[str, Any], faults: dict[str, str]
 ) -> None:
-    with no_trace(town), faulty(**faults):
+    with assert_unchanged(town), assert_invalid(**faults):
         do(town, "ada", "town", EditPost(**({"post": opening.id, "version": 1, "body": "x"} | wishes)))
 
 
@@ -109,7 +118,7 @@ def test_replies_have_no_titles_and_tags(town: Kit, opening: Post) -> None:
     reply = do(town, "bob", "town", CreateReply(opening.id, "Because."))
     edited = do(town, "bob", "town", EditPost(post=reply.id, version=1, title="Ha", tags=("a",), body="x"))
     assert (edited.title, edited.tags, edited.body) == ("", (), "x")
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_of_editors_at_once_each_version_is_written_once(town: Kit, opening: Post) -> None:
@@ -125,7 +134,7 @@ def test_of_editors_at_once_each_version_is_written_once(town: Kit, opening: Pos
                 done += 1
         return done
 
-    assert at_once(6, edit) == [5] * 6
+    assert run_concurrently(6, edit) == [5] * 6
     last = ask(town, OWNER, "town", ReadPost(opening.id))
     first = ask(town, OWNER, "town", ListRevisions(opening.id))
     rest = ask(town, OWNER, "town", ListRevisions(opening.id, after=first.next, limit=100))
@@ -137,7 +146,7 @@ def test_of_editors_at_once_each_version_is_written_once(town: Kit, opening: Pos
 
 
 def test_of_editors_of_one_version_at_once_one_wins(town: Kit, opening: Post) -> None:
-    results = at_once(
+    results = run_concurrently(
         8, lambda n: do(town, OWNER, "town", EditPost(post=opening.id, version=1, body=f"By {n}."))
     )
     errors = [result.code for result in results if isinstance(result, CommkitError)]
@@ -156,6 +165,6 @@ def test_without_the_version_edits_are_lost(town: Kit, opening: Post) -> None:
         with engine.begin() as connection:
             return connection.execute(update(post).values(version=seen + 1)).rowcount
 
-    seen = [version for version in at_once(8, look) if isinstance(version, int)]
+    seen = [version for version in run_concurrently(8, look) if isinstance(version, int)]
     assert sum(map(write, seen)) == 8
     assert ask(town, OWNER, "town", ReadPost(opening.id)).version == 2

@@ -33,14 +33,14 @@ from commkit.posts import (
 )
 from commkit.posts.policy import normalize_tag
 from commkit.testing.snapshots import differences, snapshot
-from tests.acting import ask, counters_hold, do
-from tests.hostile import HOSTILE, accepted, cleaned
-from tests.sample import OWNER, REVIEW_ON, found
+from tests.helpers import ask, assert_counters_hold, do
+from tests.hostile_texts import HOSTILE, accepted, cleaned
+from tests.sample import OWNER, REVIEW_ON, create_community
 
 
 @pytest.fixture
 def town(kit: Kit) -> Kit:
-    found(kit, members=["ada"])
+    create_community(kit, members=["ada"])
     return kit
 
 
@@ -122,7 +122,7 @@ def attack(kit: Kit, text: str) -> None:
 @pytest.mark.parametrize("text", [text for _, text in HOSTILE], ids=[name for name, _ in HOSTILE])
 def test_hostile_texts_are_kept_or_refused(town: Kit, text: str) -> None:
     attack(town, text)
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 @pytest.mark.shared
@@ -147,7 +147,7 @@ def test_the_big_list_of_naughty_strings_is_kept_or_refused(town: Kit, shared_da
         )
         accepted(lambda text: ask(town, text, text, ListNewestThreads()), text)
     assert kept > 450
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 @pytest.mark.parametrize("text", ["Caf\u00e9", "cafe\u0301", "\uff43\uff21f\u00c9", "  CAF\u00c9 "])

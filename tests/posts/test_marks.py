@@ -35,8 +35,17 @@ from commkit.posts import (
     post,
 )
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, at_once, counters_hold, do, faulty, no_trace, refused, told
-from tests.sample import OWNER, found, new_kit
+from tests.helpers import (
+    ask,
+    assert_counters_hold,
+    assert_invalid,
+    assert_refused,
+    assert_unchanged,
+    do,
+    emitted_facts,
+    run_concurrently,
+)
+from tests.sample import OWNER, create_community, new_kit
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -50,7 +59,7 @@ def clock() -> ManualClock:
 @pytest.fixture
 def town(url: str, clock: ManualClock) -> Iterator[Kit]:
     with closing(new_kit(url, clock=clock)) as kit:
-        found(kit, members=["ada", "bob"])
+        create_community(kit, members=["ada", "bob"])
         yield kit
 
 
@@ -81,7 +90,7 @@ def test_pins_are_a_page_of_their_own(town: Kit, opening: Post, clock: ManualClo
     do(town, OWNER, "town", UnpinThread(opening.id))
     assert pinned(town) == []
     for thread in (opening, other):
-        with no_trace(town), refused(Conflict, "posts.not_pinned"):
+        with assert_unchanged(town), assert_refused(Conflict, "posts.not_pinned"):
             do(town, OWNER, "town", UnpinThread(thread.id))
 
 
@@ -95,11 +104,11 @@ def test_a_pin_shows_nothing_that_is_down(town: Kit, opening: Post) -> None:
 def test_only_threads_are_pinned_and_locked_by_stewards(town: Kit, opening: Post) -> None:
     reply = do(town, "bob", "town", CreateReply(opening.id, "A"))
     for command in (PinThread, LockThread):
-        with no_trace(town), faulty(thread="not_a_thread"):
+        with assert_unchanged(town), assert_invalid(thread="not_a_thread"):
             do(town, OWNER, "town", command(reply.id))
-        with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
             do(town, "ada", "town", command(opening.id))
-    with no_trace(town), faulty(until="too_early"):
+    with assert_unchanged(town), assert_invalid(until="too_early"):
         do(town, OWNER, "town", PinThread(opening.id, until=START))
 
 
@@ -110,18 +119,18 @@ def test_nobody_replies_in_a_locked_thread(town: Kit, opening: Post) -> None:
     assert (found.locked_at, found.lock_reason) == (START, "It went in circles.")
     assert ask(town, "bob", "town", ReadPost(opening.id)).locked_at == START
     for somebody, target in (("bob", opening), ("bob", reply), (OWNER, opening)):
-        with no_trace(town), pytest.raises(Conflict) as caught:
+        with assert_unchanged(town), pytest.raises(Conflict) as caught:
             do(town, somebody, "town", CreateReply(target.id, "But..."))
         assert caught.value.code == "posts.locked"
         assert "It went in circles." in caught.value.message
     do(town, "bob", "town", AddReaction(opening.id, "heart"))
-    with no_trace(town), refused(Conflict, "posts.locked"):
+    with assert_unchanged(town), assert_refused(Conflict, "posts.locked"):
         do(town, OWNER, "town", LockThread(opening.id))
     do(town, OWNER, "town", UnlockThread(opening.id))
-    with no_trace(town), refused(Conflict, "posts.not_locked"):
+    with assert_unchanged(town), assert_refused(Conflict, "posts.not_locked"):
         do(town, OWNER, "town", UnlockThread(opening.id))
     do(town, "bob", "town", CreateReply(reply.id, "But..."))
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_a_lock_among_replies_ends_them(town: Kit, opening: Post) -> None:
@@ -139,10 +148,10 @@ def test_a_lock_among_replies_ends_them(town: Kit, opening: Post) -> None:
                 return n
         return 8
 
-    at_lock, *written = at_once(5, act)
+    at_lock, *written = run_concurrently(5, act)
     replies = ask(town, "bob", "town", ReadPost(opening.id)).reply_count
     assert replies == sum(n for n in written if isinstance(n, int)) == at_lock
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_control_to_look_first_lets_replies_through(town: Kit, opening: Post) -> None:
@@ -158,34 +167,34 @@ def test_control_to_look_first_lets_replies_through(town: Kit, opening: Post) ->
 
 
 def test_others_edit_a_wiki(town: Kit, opening: Post) -> None:
-    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, "bob", "town", EditPost(post=opening.id, version=1, body="Mine."))
     do(town, "ada", "town", EnableWiki(opening.id))
     assert marks(town, opening.id).wiki_trust == 0
     do(town, "bob", "town", EditPost(post=opening.id, version=1, body="Ours."))
-    with no_trace(town), refused(Conflict, "posts.stale"):
+    with assert_unchanged(town), assert_refused(Conflict, "posts.stale"):
         do(town, "ada", "town", EditPost(post=opening.id, version=1, body="Mine."))
     assert ask(town, "bob", "town", ReadPost(opening.id)).author == opening.author
     (before,) = ask(town, "bob", "town", ListRevisions(opening.id)).items
     assert before.edited_by != opening.author
     do(town, "ada", "town", DisableWiki(opening.id))
-    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, "bob", "town", EditPost(post=opening.id, version=2, body="Mine."))
-    with no_trace(town), refused(Conflict, "posts.not_wiki"):
+    with assert_unchanged(town), assert_refused(Conflict, "posts.not_wiki"):
         do(town, "ada", "town", DisableWiki(opening.id))
 
 
 def test_a_wiki_may_ask_for_trust(town: Kit, opening: Post) -> None:
     do(town, "ada", "town", EnableWiki(opening.id, trust=2))
-    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, "bob", "town", EditPost(post=opening.id, version=1, body="Ours."))
     with town.database.engine.begin() as connection:
         connection.execute(update(membership).where(membership.c.key == "bob").values(trust_level=2))
     do(town, "bob", "town", EditPost(post=opening.id, version=1, body="Ours."))
     for trust in (-1, 4, 2**40):
-        with no_trace(town), faulty(trust="out_of_range"):
+        with assert_unchanged(town), assert_invalid(trust="out_of_range"):
             do(town, "ada", "town", EnableWiki(opening.id, trust=trust))
-    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, "bob", "town", EnableWiki(opening.id))
 
 
@@ -200,22 +209,25 @@ def test_marks_of_a_page_come_in_one_go(town: Kit, opening: Post) -> None:
 
 
 def test_a_newcomers_first_post_is_marked_once(town: Kit) -> None:
-    facts = told(town, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
+    facts = emitted_facts(town, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
     (first,) = [fact for fact in facts if isinstance(fact, FirstPostCreated)]
     assert first.post == facts[0].post
     assert marks(town, first.post).first
-    facts = told(town, "ada", "town", CreateReply(first.post, "Hm."))
+    facts = emitted_facts(town, "ada", "town", CreateReply(first.post, "Hm."))
     assert not any(isinstance(fact, FirstPostCreated) for fact in facts)
     # Who took it down and writes again is no newcomer any more.
     for made in ask(town, "ada", "town", ReadThread(first.post)).items[::-1]:
         do(town, OWNER, "town", RemovePost(made.id))
-    facts = told(town, "ada", "town", CreateThread(kind="question", title="Again?", body="So."))
+    facts = emitted_facts(town, "ada", "town", CreateThread(kind="question", title="Again?", body="So."))
     assert not any(isinstance(fact, FirstPostCreated) for fact in facts)
 
 
 def test_of_first_posts_at_once_one_is_the_first(town: Kit) -> None:
-    results = at_once(
-        6, lambda n: told(town, "bob", "town", CreateThread(kind="question", title=f"{n}?", body="So."))
+    results = run_concurrently(
+        6,
+        lambda n: emitted_facts(
+            town, "bob", "town", CreateThread(kind="question", title=f"{n}?", body="So.")
+        ),
     )
     firsts = [
         f for facts in results if isinstance(facts, list) for f in facts if isinstance(f, FirstPostCreated)
@@ -229,13 +241,13 @@ def test_stewards_find_first_posts_that_wait(town: Kit, opening: Post) -> None:
     assert [p.id for p in page.items] == [reply.id]
     do(town, "ada", "town", CreateReply(reply.id, "Welcome!"))
     assert ask(town, OWNER, "town", ListFirstPosts()).items == ()
-    with refused(Denied, "runtime.not_permitted"):
+    with assert_refused(Denied, "runtime.not_permitted"):
         ask(town, "ada", "town", ListFirstPosts())
 
 
 def test_first_posts_come_in_pages(town: Kit) -> None:
     keys = [f"newcomer {n}" for n in range(5)]
-    found(town, "other", members=keys)
+    create_community(town, "other", members=keys)
     made = [do(town, key, "other", CreateThread(kind="question", title="?", body="!")).id for key in keys]
     first = ask(town, OWNER, "other", ListFirstPosts(limit=3))
     rest = ask(town, OWNER, "other", ListFirstPosts(limit=3, after=first.next))

@@ -14,13 +14,13 @@ from commkit.members.tables import membership
 from commkit.posts import CreateReply, CreateThread, EditPost, MembersMentioned, Post
 from commkit.posts.mentions import mentioned_names
 from commkit.runtime.model.ids import MemberId
-from tests.acting import do, told
-from tests.sample import OWNER, found
+from tests.helpers import do, emitted_facts
+from tests.sample import OWNER, create_community
 
 
 @pytest.fixture
 def town(kit: Kit) -> Kit:
-    found(kit, members=["ada", "bob", "eve", "Ada Lovelace", "writer"])
+    create_community(kit, members=["ada", "bob", "eve", "Ada Lovelace", "writer"])
     return kit
 
 
@@ -30,7 +30,7 @@ def id_of(kit: Kit, key: str) -> MemberId:
 
 
 def mentioned(kit: Kit, body: str, *, actor: str = "writer") -> list[MemberId]:
-    facts = told(kit, actor, "town", CreateThread(kind="question", title="?", body=body))
+    facts = emitted_facts(kit, actor, "town", CreateThread(kind="question", title="?", body=body))
     return [id for fact in facts if isinstance(fact, MembersMentioned) for id in fact.members]
 
 
@@ -43,7 +43,7 @@ def test_members_are_mentioned_in_threads_and_replies(town: Kit) -> None:
     ada, bob, lovelace = (id_of(town, key) for key in ("ada", "bob", "Ada Lovelace"))
     assert mentioned(town, 'Ask @bob or @ada, or @"Ada Lovelace". And @bob!') == [bob, ada, lovelace]
     opening = do(town, "ada", "town", CreateThread(kind="question", title="?", body="No @nobody."))
-    facts = told(town, "writer", "town", CreateReply(opening.id, "(@ADA)"))
+    facts = emitted_facts(town, "writer", "town", CreateReply(opening.id, "(@ADA)"))
     assert facts[-1] == MembersMentioned(post=facts[0].post, thread=opening.id, members=(ada,))
 
 
@@ -58,7 +58,7 @@ def test_an_edit_tells_only_those_who_are_new(town: Kit) -> None:
     assert isinstance(made, Post)
 
     def edited(version: int, body: str) -> list[MemberId]:
-        facts = told(town, "writer", "town", EditPost(post=made.id, version=version, body=body))
+        facts = emitted_facts(town, "writer", "town", EditPost(post=made.id, version=version, body=body))
         return [id for fact in facts if isinstance(fact, MembersMentioned) for id in fact.members]
 
     assert edited(1, "@Ada and @bob") == [id_of(town, "bob")]

@@ -31,9 +31,17 @@ from commkit.posts import (
     post,
     set_accepted_answer,
 )
-from tests.acting import ask, at_once, counters_hold, do, no_trace, refused, told
+from tests.helpers import (
+    ask,
+    assert_counters_hold,
+    assert_refused,
+    assert_unchanged,
+    do,
+    emitted_facts,
+    run_concurrently,
+)
 from tests.posts.shape import misshapen
-from tests.sample import OWNER, found, new_kit
+from tests.sample import OWNER, create_community, new_kit
 
 _places = count()
 _DEED = st.tuples(st.integers(0, 6), st.integers(0, 99), st.integers(0, 99))
@@ -42,7 +50,7 @@ _DEED = st.tuples(st.integers(0, 6), st.integers(0, 99), st.integers(0, 99))
 
 @pytest.fixture
 def town(kit: Kit) -> Kit:
-    found(kit, members=["ada", "bob"])
+    create_community(kit, members=["ada", "bob"])
     return kit
 
 
@@ -58,7 +66,7 @@ def shown(kit: Kit, opening: Post, place: str = "town") -> list[tuple[str, int, 
 
 def all_is_well(kit: Kit, place: str = "town") -> None:
     assert misshapen(kit, place) == []
-    counters_hold(kit, place)
+    assert_counters_hold(kit, place)
 
 
 def test_a_reply_moves_with_all_that_is_below_it(town: Kit) -> None:
@@ -67,7 +75,7 @@ def test_a_reply_moves_with_all_that_is_below_it(town: Kit) -> None:
     below = do(town, "ada", "town", CreateReply(answer.id, "B"))
     do(town, "ada", "town", CreateReply(here.id, "C"))
     do(town, "bob", "town", CreateReply(there.id, "D"))
-    assert told(town, OWNER, "town", MovePost(answer.id, there.id)) == [
+    assert emitted_facts(town, OWNER, "town", MovePost(answer.id, there.id)) == [
         PostMoved(post=answer.id, thread=here.id, into=there.id, parent=there.id, count=2)
     ]
     assert shown(town, here) == [("Here?", 0, "question"), ("C", 1, "answer")]
@@ -108,7 +116,7 @@ def test_it_does_not_come_to_stand_below_itself(town: Kit) -> None:
     first = do(town, "bob", "town", CreateReply(here.id, "A"))
     below = do(town, "bob", "town", CreateReply(first.id, "B"))
     for target in (first, below):
-        with no_trace(town), refused(Invalid, "runtime.invalid"):
+        with assert_unchanged(town), assert_refused(Invalid, "runtime.invalid"):
             do(town, OWNER, "town", MovePost(first.id, target.id))
 
 
@@ -117,7 +125,7 @@ def test_threads_become_one(town: Kit) -> None:
     reply = do(town, "bob", "town", CreateReply(one.id, "A"))
     do(town, OWNER, "town", PinThread(one.id))
     do(town, OWNER, "town", LockThread(one.id))
-    assert told(town, OWNER, "town", MergeThreads(one.id, other.id)) == [
+    assert emitted_facts(town, OWNER, "town", MergeThreads(one.id, other.id)) == [
         ThreadsMerged(thread=one.id, into=other.id, count=2)
     ]
     assert shown(town, other) == [("Other?", 0, "question"), ("One?", 1, "answer"), ("A", 2, "comment")]
@@ -127,7 +135,7 @@ def test_threads_become_one(town: Kit) -> None:
     assert ask(town, "bob", "town", ListThreadsByTag("a")).items == ()
     assert ask(town, "bob", "town", ListPinnedThreads()) == ()
     assert ask(town, "bob", "town", ReadPost(reply.id)).thread == other.id
-    with refused(NotFound, "posts.not_found"):
+    with assert_refused(NotFound, "posts.not_found"):
         ask(town, "bob", "town", ReadThread(one.id))
     do(town, "bob", "town", CreateReply(one.id, "B"))
     all_is_well(town)
@@ -139,7 +147,7 @@ def test_one_thread_becomes_two_and_one_again(town: Kit) -> None:
     below = do(town, "ada", "town", CreateReply(aside.id, "B"))
     deeper = do(town, "bob", "town", CreateReply(below.id, "C"))
     split = SplitThread(aside.id, kind="question", title="Another?", tags=("x",))
-    assert told(town, OWNER, "town", split) == [ThreadSplit(thread=here.id, post=aside.id, count=3)]
+    assert emitted_facts(town, OWNER, "town", split) == [ThreadSplit(thread=here.id, post=aside.id, count=3)]
     opened = ask(town, "bob", "town", ReadPost(aside.id))
     assert (opened.thread, opened.title, opened.tags, opened.kind) == (
         aside.id,
@@ -163,7 +171,7 @@ def test_the_accepted_answer_stays(town: Kit) -> None:
     with town.session(OWNER, "town") as session:
         set_accepted_answer(session, session.get(Post, here.id), answer.id, state="solved")
     for command in (MovePost(answer.id, there.id), SplitThread(answer.id, kind="question", title="?")):
-        with no_trace(town), refused(Conflict, "posts.is_accepted_answer"):
+        with assert_unchanged(town), assert_refused(Conflict, "posts.is_accepted_answer"):
             do(town, OWNER, "town", command)
     do(town, OWNER, "town", MergeThreads(here.id, there.id))
     assert ask(town, "bob", "town", ReadPost(here.id)).answer is None
@@ -175,13 +183,13 @@ def test_what_is_shut_takes_nothing_in(town: Kit) -> None:
     reply = do(town, "bob", "town", CreateReply(here.id, "A"))
     target = do(town, "bob", "town", CreateReply(there.id, "B"))
     do(town, OWNER, "town", RemovePost(target.id))
-    with no_trace(town), refused(Conflict, "posts.removed"):
+    with assert_unchanged(town), assert_refused(Conflict, "posts.removed"):
         do(town, OWNER, "town", MovePost(reply.id, target.id))
     do(town, OWNER, "town", LockThread(there.id))
-    with no_trace(town), refused(Conflict, "posts.locked"):
+    with assert_unchanged(town), assert_refused(Conflict, "posts.locked"):
         do(town, OWNER, "town", MergeThreads(here.id, there.id))
     do(town, OWNER, "town", RemovePost(reply.id))
-    with no_trace(town), refused(Conflict, "posts.removed"):
+    with assert_unchanged(town), assert_refused(Conflict, "posts.removed"):
         do(town, OWNER, "town", SplitThread(reply.id, kind="question", title="?"))
 
 
@@ -212,7 +220,7 @@ def test_what_is_down_moves_along_and_is_not_counted(town: Kit) -> None:
 def test_a_wish_that_cannot_be_is_refused(town: Kit, command: Any) -> None:
     opening = thread(town)
     reply = do(town, "bob", "town", CreateReply(opening.id, "A"))
-    with no_trace(town), pytest.raises(Invalid):
+    with assert_unchanged(town), pytest.raises(Invalid):
         do(town, OWNER, "town", command(opening, reply))
 
 
@@ -220,7 +228,7 @@ def test_only_stewards_move(town: Kit) -> None:
     here, there = thread(town), thread(town)
     reply = do(town, "ada", "town", CreateReply(here.id, "A"))
     for command in (MovePost(reply.id, there.id), MergeThreads(here.id, there.id)):
-        with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
             do(town, "ada", "town", command)
 
 
@@ -234,7 +242,7 @@ def test_any_history_of_moves_keeps_threads_whole(sqlite_url: str) -> None:
         )
         def history(levels: int, deeds: list[tuple[int, int, int]]) -> None:
             place = f"place-{next(_places)}"
-            found(kit, place, members=["ada"], settings={"posts": {"max_depth": levels}})
+            create_community(kit, place, members=["ada"], settings={"posts": {"max_depth": levels}})
             made = [thread(kit, place=place), thread(kit, tags=("a",), place=place)]
             for what, one, other in deeds:
                 target, second = made[one % len(made)].id, made[other % len(made)].id
@@ -277,7 +285,7 @@ def test_replies_and_moves_at_once(town: Kit) -> None:
                 done += 1
         return done
 
-    results = at_once(4, act)
+    results = run_concurrently(4, act)
     assert not any(isinstance(result, CommkitError) for result in results), results
     assert results[0] == 10
     all_is_well(town)
@@ -290,7 +298,7 @@ def test_merges_of_two_into_each_other_at_once(town: Kit) -> None:
         here, there = ((one, other), (other, one))[number % 2]
         return do(town, OWNER, "town", MergeThreads(here.id, there.id))
 
-    results = at_once(4, merge)
+    results = run_concurrently(4, merge)
     assert sum(isinstance(result, Post) for result in results) == 1, results
     all_is_well(town)
 
@@ -303,4 +311,4 @@ def test_control_moving_without_placing_anew_is_seen(town: Kit) -> None:
         connection.execute(update(post).where(post.c.id == reply.id).values(thread=there.id))
     assert misshapen(town, "town") != []
     with pytest.raises(AssertionError):
-        counters_hold(town, "town")
+        assert_counters_hold(town, "town")

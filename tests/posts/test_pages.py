@@ -26,8 +26,8 @@ from commkit.posts import (
     ReadThread,
 )
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, do, faulty
-from tests.sample import OWNER, found, new_kit
+from tests.helpers import ask, assert_invalid, do
+from tests.sample import OWNER, create_community, new_kit
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
 _places = count()
@@ -84,7 +84,7 @@ def test_pages_put_together_are_the_whole(  # noqa: PLR0917  # pytest and Hypoth
 ) -> None:
     """What was there at the start is met once, in order, whatever is added between two pages."""
     kit, place = standing_kit, f"place-{next(_places)}"
-    found(kit, place, members=["ada"])
+    create_community(kit, place, members=["ada"])
     made: list[Post] = []
     for step in steps:
         clock.advance(timedelta(seconds=step))  # 0: in the very same microsecond
@@ -118,7 +118,7 @@ def test_pages_put_together_are_the_whole(  # noqa: PLR0917  # pytest and Hypoth
 def test_without_a_keyset_a_page_shows_a_post_twice(standing_kit: Kit) -> None:
     """The control: pages that count posts from the start slip when one is added between them."""
     kit, place = standing_kit, f"place-{next(_places)}"
-    found(kit, place, members=["ada"])
+    create_community(kit, place, members=["ada"])
     for _ in range(4):
         publish(kit, place)
 
@@ -135,7 +135,7 @@ def test_without_a_keyset_a_page_shows_a_post_twice(standing_kit: Kit) -> None:
 )
 def test_limits_are_kept(standing_kit: Kit, limit: int, size: int) -> None:
     kit, place = standing_kit, f"place-{next(_places)}"
-    found(kit, place, members=["ada"])
+    create_community(kit, place, members=["ada"])
     with kit.session("ada", place) as session:
         made = [
             session.do(CreateThread(kind="question", title="Why?", body="So.", tags=(f"tag{n}", "tag")))
@@ -153,17 +153,17 @@ def test_limits_are_kept(standing_kit: Kit, limit: int, size: int) -> None:
 @pytest.mark.parametrize("cursor", ["", "x", "!!", "AAAA", "ä", "A" * 21, "A" * 500, "= ="])
 @pytest.mark.parametrize("name", list(ORDERS))
 def test_cursors_from_elsewhere_are_refused(kit: Kit, name: str, cursor: str) -> None:
-    found(kit, members=["ada"])
+    create_community(kit, members=["ada"])
     with kit.session("ada", "town") as session:
         author = session.member
-    with faulty(after="bad_cursor"):
+    with assert_invalid(after="bad_cursor"):
         ask(kit, OWNER, "town", query(name, author, after=cursor))
 
 
 @pytest.mark.parametrize("name", list(ORDERS))
 def test_a_cursor_of_another_place_or_time_gives_a_page(kit: Kit, name: str) -> None:
     """Whatever bytes of the right length it stands for, it is a place in the order."""
-    found(kit, members=["ada"])
+    create_community(kit, members=["ada"])
     author = publish(kit, "town").author
     size = 24 if name in ("activity", "unanswered") else 16
     from commkit.storage import encode_cursor  # noqa: PLC0415

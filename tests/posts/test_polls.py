@@ -30,8 +30,16 @@ from commkit.posts import (
 from commkit.posts.polls.tables import ballot, poll, poll_choice, vote
 from commkit.storage import statement
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
-from tests.sample import OWNER, found, new_kit
+from tests.helpers import (
+    ask,
+    assert_invalid,
+    assert_refused,
+    assert_unchanged,
+    do,
+    emitted_facts,
+    run_concurrently,
+)
+from tests.sample import OWNER, create_community, new_kit
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -77,7 +85,7 @@ def clock() -> ManualClock:
 @pytest.fixture
 def town(url: str, clock: ManualClock) -> Iterator[Kit]:
     with closing(new_kit(url, clock=clock)) as kit:
-        found(kit, members=["ada", "bob", "eve"])
+        create_community(kit, members=["ada", "bob", "eve"])
         yield kit
 
 
@@ -104,7 +112,7 @@ def test_a_poll_is_opened_voted_in_and_read(town: Kit, opening: Post) -> None:
     assert [(c.number, c.label, c.vote_count, c.chosen) for c in made.choices] == [
         (n, label, 0, False) for n, label in enumerate(CHOICES)
     ]
-    assert told(town, "bob", "town", VoteInPoll(opening.id, (1,))) == [PollVoteCast(post=opening.id)]
+    assert emitted_facts(town, "bob", "town", VoteInPoll(opening.id, (1,))) == [PollVoteCast(post=opening.id)]
     do(town, "ada", "town", VoteInPoll(opening.id, (1,)))
     seen = ask(town, "bob", "town", ReadPoll(opening.id))
     assert [(c.vote_count, c.chosen) for c in seen.choices] == [(0, False), (2, True), (0, False)]
@@ -131,7 +139,7 @@ def test_where_no_change_is_allowed_the_first_vote_stands(town: Kit, opening: Po
     opened(town, opening, changeable=False)
     do(town, "bob", "town", VoteInPoll(opening.id, (0,)))
     for command in (VoteInPoll(opening.id, (1,)), RetractPollVote(opening.id)):
-        with no_trace(town), refused(Conflict, "posts.already_voted"):
+        with assert_unchanged(town), assert_refused(Conflict, "posts.already_voted"):
             do(town, "bob", "town", command)
     assert results(town, opening) == [1, 0, 0]
 
@@ -187,7 +195,7 @@ def test_it_closes_at_its_time_whether_the_worker_comes_or_not(
     do(town, "bob", "town", VoteInPoll(opening.id, (0,)))
     clock.advance(HOUR)
     for command in (VoteInPoll(opening.id, (1,)), RetractPollVote(opening.id), ClosePoll(opening.id)):
-        with no_trace(town), refused(Conflict, "posts.poll_closed"):
+        with assert_unchanged(town), assert_refused(Conflict, "posts.poll_closed"):
             do(town, "ada", "town", command)
     assert ask(town, "bob", "town", ReadPoll(opening.id)).closed_at == START + HOUR
     heard: list[PollClosed] = []
@@ -220,7 +228,7 @@ def test_who_closed_it_before_is_not_told_again(town: Kit, opening: Post, clock:
 def test_a_poll_that_cannot_be_is_refused(
     town: Kit, opening: Post, wishes: dict[str, Any], faults: dict[str, str]
 ) -> None:
-    with no_trace(town), faulty(**faults):
+    with assert_unchanged(town), assert_invalid(**faults):
         opened(town, opening, **wishes)
 
 
@@ -232,22 +240,22 @@ def test_a_vote_that_cannot_be_is_refused(
     town: Kit, opening: Post, choices: tuple[int, ...], fault: str
 ) -> None:
     opened(town, opening)
-    with no_trace(town), faulty(choices=fault):
+    with assert_unchanged(town), assert_invalid(choices=fault):
         do(town, "bob", "town", VoteInPoll(opening.id, choices))
 
 
 def test_who_may(town: Kit, opening: Post) -> None:
-    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, "bob", "town", CreatePoll(post=opening.id, question="?", choices=CHOICES))
-    with refused(NotFound, "posts.not_found"):
+    with assert_refused(NotFound, "posts.not_found"):
         ask(town, "bob", "town", ReadPoll(opening.id))
     opened(town, opening)
-    with no_trace(town), refused(Conflict, "posts.poll_exists"):
+    with assert_unchanged(town), assert_refused(Conflict, "posts.poll_exists"):
         opened(town, opening)
     silent = do(town, SYSTEM, "town", AddMember("silent")).id
     do(town, OWNER, "town", RestrictMember(silent, "silenced", "It had to be."))
     do(town, "silent", "town", VoteInPoll(opening.id, (0,)))
-    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, None, "town", VoteInPoll(opening.id, (0,)))
 
 
@@ -256,13 +264,13 @@ def test_the_poll_goes_where_its_post_goes(town: Kit, opening: Post) -> None:
     opened(town, reply)
     do(town, OWNER, "town", RemovePost(opening.id))
     for command in (VoteInPoll(reply.id, (0,)), ClosePoll(reply.id)):
-        with no_trace(town), refused(NotFound, "runtime.not_found"):
+        with assert_unchanged(town), assert_refused(NotFound, "runtime.not_found"):
             do(town, "ada", "town", command)
 
 
 def test_of_ballots_of_one_member_at_once_one_counts(town: Kit, opening: Post) -> None:
     opened(town, opening, changeable=False)
-    at_once(8, lambda n: do(town, "bob", "town", VoteInPoll(opening.id, (n % 3,))))
+    run_concurrently(8, lambda n: do(town, "bob", "town", VoteInPoll(opening.id, (n % 3,))))
     assert sum(v or 0 for v in results(town, opening)) == 1
     votes_hold(town)
 
@@ -284,7 +292,7 @@ def test_voters_in_a_hurry_and_the_end(town: Kit, opening: Post) -> None:
             )
         return 0
 
-    counted, *rest = at_once(6, act)
+    counted, *rest = run_concurrently(6, act)
     codes = {r.code if isinstance(r, Conflict) else r for r in rest}
     assert codes <= {0, "posts.poll_closed", "posts.stale"}
     assert ask(town, "ada", "town", ReadPoll(opening.id)).ballot_count == counted
@@ -294,7 +302,7 @@ def test_voters_in_a_hurry_and_the_end(town: Kit, opening: Post) -> None:
 def test_control_counting_by_reading_first_drifts(town: Kit, opening: Post) -> None:
     """The control: four who read the count and write it one higher lose three, and recounting tells."""
     opened(town, opening)
-    seen = at_once(4, lambda _: results(town, opening)[0])
+    seen = run_concurrently(4, lambda _: results(town, opening)[0])
     for number in seen:
         with town.database.engine.begin() as connection:
             connection.execute(

@@ -22,24 +22,24 @@ from commkit.posts import (
     RestorePost,
 )
 from commkit.posts.tables import reaction
-from tests.acting import (
-    answer_of,
+from tests.helpers import (
     ask,
-    at_once,
-    counters_hold,
+    assert_counters_hold,
+    assert_invalid,
+    assert_refused,
+    assert_unchanged,
     do,
-    faulty,
-    no_trace,
-    refused,
-    told,
-    until_somebody_waits,
+    emitted_facts,
+    result_or_error,
+    run_concurrently,
+    wait_for_lock_waiter,
 )
-from tests.sample import OWNER, found
+from tests.sample import OWNER, create_community
 
 
 @pytest.fixture
 def town(kit: Kit) -> Kit:
-    found(kit, members=["ada", "bob", "eve"])
+    create_community(kit, members=["ada", "bob", "eve"])
     return kit
 
 
@@ -54,7 +54,7 @@ def received(kit: Kit, key: str) -> int:
 
 
 def test_a_reaction_is_given_and_taken_back(town: Kit, opening: Post) -> None:
-    assert told(town, "bob", "town", AddReaction(opening.id, "up")) == [
+    assert emitted_facts(town, "bob", "town", AddReaction(opening.id, "up")) == [
         ReactionAdded(post=opening.id, author=opening.author, reaction="up")
     ]
     do(town, "eve", "town", AddReaction(opening.id, "heart"))
@@ -64,58 +64,58 @@ def test_a_reaction_is_given_and_taken_back(town: Kit, opening: Post) -> None:
         ReactionCount("up", 1, 0),
     )
     assert received(town, "ada") == 2
-    counters_hold(town, "town")
-    assert told(town, "bob", "town", RemoveReaction(opening.id, "up")) == [
+    assert_counters_hold(town, "town")
+    assert emitted_facts(town, "bob", "town", RemoveReaction(opening.id, "up")) == [
         ReactionRemoved(post=opening.id, author=opening.author, reaction="up")
     ]
     assert ask(town, "ada", "town", ReadPost(opening.id)).score == 0
     assert received(town, "ada") == 1
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_what_changes_nothing_tells_nothing(town: Kit, opening: Post) -> None:
     do(town, "bob", "town", AddReaction(opening.id, "down"))
-    assert told(town, "bob", "town", AddReaction(opening.id, "down")) == []
-    assert told(town, "eve", "town", RemoveReaction(opening.id, "down")) == []
+    assert emitted_facts(town, "bob", "town", AddReaction(opening.id, "down")) == []
+    assert emitted_facts(town, "eve", "town", RemoveReaction(opening.id, "down")) == []
     assert ask(town, "ada", "town", ReadPost(opening.id)).score == -1
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_nobody_raises_their_own_score(town: Kit, opening: Post) -> None:
-    with no_trace(town), refused(Denied, "posts.self_reaction"):
+    with assert_unchanged(town), assert_refused(Denied, "posts.self_reaction"):
         do(town, "ada", "town", AddReaction(opening.id, "up"))
     do(town, "ada", "town", AddReaction(opening.id, "heart"))
     assert received(town, "ada") == 0
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_a_community_may_allow_it(kit: Kit) -> None:
-    found(kit, members=["ada"], settings={"posts": {"allow_self_reactions": True}})
+    create_community(kit, members=["ada"], settings={"posts": {"allow_self_reactions": True}})
     opening = do(kit, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
     assert do(kit, "ada", "town", AddReaction(opening.id, "up")).score == 1
     assert received(kit, "ada") == 0
-    counters_hold(kit, "town")
+    assert_counters_hold(kit, "town")
 
 
 def test_who_may_and_what(town: Kit, opening: Post) -> None:
     for command in (AddReaction(opening.id, "shrug"), RemoveReaction(opening.id, "shrug")):
-        with no_trace(town), faulty(reaction="unknown_reaction"):
+        with assert_unchanged(town), assert_invalid(reaction="unknown_reaction"):
             do(town, "bob", "town", command)
-    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, None, "town", AddReaction(opening.id, "up"))
-    with no_trace(town), refused(Denied, "runtime.not_a_member"):
+    with assert_unchanged(town), assert_refused(Denied, "runtime.not_a_member"):
         do(town, SYSTEM, "town", AddReaction(opening.id, "up"))
 
 
 def test_in_eight_threads_at_once_it_counts_once(town: Kit, opening: Post) -> None:
-    results = at_once(8, lambda _: do(town, "bob", "town", AddReaction(opening.id, "up")))
+    results = run_concurrently(8, lambda _: do(town, "bob", "town", AddReaction(opening.id, "up")))
     assert {type(result) for result in results} == {Post}
     assert ask(town, "ada", "town", ReadPost(opening.id)).score == 1
     assert received(town, "ada") == 1
-    counters_hold(town, "town")
-    at_once(8, lambda _: do(town, "bob", "town", RemoveReaction(opening.id, "up")))
+    assert_counters_hold(town, "town")
+    run_concurrently(8, lambda _: do(town, "bob", "town", RemoveReaction(opening.id, "up")))
     assert ask(town, "ada", "town", ReadPost(opening.id)).score == 0
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_of_eight_members_at_once_each_counts(town: Kit, opening: Post) -> None:
@@ -125,9 +125,9 @@ def test_of_eight_members_at_once_each_counts(town: Kit, opening: Post) -> None:
             from commkit.members import AddMember  # noqa: PLC0415
 
             session.do(AddMember(key))
-    at_once(8, lambda n: do(town, keys[n], "town", AddReaction(opening.id, "up")))
+    run_concurrently(8, lambda n: do(town, keys[n], "town", AddReaction(opening.id, "up")))
     assert ask(town, OWNER, "town", ReadPost(opening.id)).score == 8
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_nobody_reacts_to_what_was_taken_down(town: Kit, opening: Post) -> None:
@@ -135,7 +135,7 @@ def test_nobody_reacts_to_what_was_taken_down(town: Kit, opening: Post) -> None:
     do(town, "bob", "town", AddReaction(opening.id, "up"))
     do(town, OWNER, "town", RemovePost(opening.id))
     for command in (AddReaction(opening.id, "heart"), RemoveReaction(opening.id, "up")):
-        with no_trace(town), refused(Conflict, "posts.removed"):
+        with assert_unchanged(town), assert_refused(Conflict, "posts.removed"):
             do(town, OWNER, "town", command)
     assert received(town, "ada") == 1
 
@@ -149,7 +149,7 @@ def test_looking_first_and_writing_later_counts_more(town: Kit, opening: Post) -
         with engine.connect() as connection:
             return connection.execute(query).first() is not None
 
-    there = at_once(8, look)
+    there = run_concurrently(8, look)
     score = 0
     for seen in there:
         if not seen:
@@ -160,22 +160,22 @@ def test_looking_first_and_writing_later_counts_more(town: Kit, opening: Post) -
         stamped = row | {"reaction": "up", "at": session.now}
     with engine.begin() as connection:
         connection.execute(insert(reaction).values(stamped))
-    assert at_once(8, look) == [True] * 8
+    assert run_concurrently(8, look) == [True] * 8
 
 
 @pytest.mark.postgres
 def test_a_reaction_that_comes_with_the_removal_moves_no_number(postgres_kit: Kit) -> None:
     """The post is taken down after the reaction has seen it, and before it is counted."""
-    found(postgres_kit, members=["ada", "bob"])
+    create_community(postgres_kit, members=["ada", "bob"])
     opening = do(postgres_kit, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
     do(postgres_kit, "bob", "town", AddReaction(opening.id, "heart"))
     for deed in (AddReaction(opening.id, "up"), RemoveReaction(opening.id, "heart")):
         with ThreadPoolExecutor(1) as pool:
             with postgres_kit.session(OWNER, "town") as removing:
                 removing.do(RemovePost(opening.id))
-                reacting = pool.submit(answer_of, partial(do, postgres_kit, "bob", "town", deed))
-                until_somebody_waits(postgres_kit)
+                reacting = pool.submit(result_or_error, partial(do, postgres_kit, "bob", "town", deed))
+                wait_for_lock_waiter(postgres_kit)
             assert reacting.result(timeout=30)[1] == "posts.removed"
         do(postgres_kit, OWNER, "town", RestorePost(opening.id))
     assert received(postgres_kit, "ada") == 1
-    counters_hold(postgres_kit, "town")
+    assert_counters_hold(postgres_kit, "town")

@@ -21,13 +21,21 @@ from commkit.posts import (
     RemovePost,
     RestorePost,
 )
-from tests.acting import ask, at_once, counters_hold, do, no_trace, refused, told
-from tests.sample import OWNER, found
+from tests.helpers import (
+    ask,
+    assert_counters_hold,
+    assert_refused,
+    assert_unchanged,
+    do,
+    emitted_facts,
+    run_concurrently,
+)
+from tests.sample import OWNER, create_community
 
 
 @pytest.fixture
 def town(kit: Kit) -> Kit:
-    found(kit, members=["ada", "bob", "eve"])
+    create_community(kit, members=["ada", "bob", "eve"])
     return kit
 
 
@@ -45,74 +53,74 @@ def counts(kit: Kit, key: str) -> tuple[int, int]:
 def test_an_answer_goes_and_comes_back(town: Kit, opening: Post) -> None:
     answer = do(town, "bob", "town", CreateReply(opening.id, "Because."))
     below = do(town, "ada", "town", CreateReply(answer.id, "Thanks."))
-    assert told(town, OWNER, "town", RemovePost(answer.id, "rude")) == [
+    assert emitted_facts(town, OWNER, "town", RemovePost(answer.id, "rude")) == [
         PostRemoved(post=answer.id, thread=opening.id, author=answer.author, reason="rude")
     ]
     assert counts(town, "bob") == (0, 1)
     without = ask(town, "ada", "town", ReadPost(opening.id))
     assert (without.reply_count, without.answer_count) == (1, 0)
     assert ask(town, "ada", "town", ReadPost(below.id)) == below
-    counters_hold(town, "town")
-    assert told(town, OWNER, "town", RestorePost(answer.id)) == [
+    assert_counters_hold(town, "town")
+    assert emitted_facts(town, OWNER, "town", RestorePost(answer.id)) == [
         PostRestored(post=answer.id, thread=opening.id, author=answer.author)
     ]
     assert counts(town, "bob") == (1, 0)
     assert ask(town, "ada", "town", ReadPost(opening.id)).answer_count == 1
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_a_thread_goes_with_its_tags_and_comes_back(town: Kit, opening: Post) -> None:
     do(town, "ada", "town", RemovePost(opening.id))
     assert ask(town, "bob", "town", ListPopularTags()) == ()
     assert counts(town, "ada") == (0, 0)
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
     do(town, OWNER, "town", RestorePost(opening.id))
     assert [tag.name for tag in ask(town, "bob", "town", ListPopularTags())] == ["a", "b"]
     assert counts(town, "ada") == (1, 0)
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_only_what_others_took_down_counts_against_one(town: Kit, opening: Post) -> None:
     for actor, removed in (("ada", 0), (OWNER, 1), ("ada", 0)):
         do(town, actor, "town", RemovePost(opening.id))
         assert counts(town, "ada") == (0, removed)
-        counters_hold(town, "town")
+        assert_counters_hold(town, "town")
         do(town, OWNER, "town", RestorePost(opening.id))
         assert counts(town, "ada") == (1, 0)
-        counters_hold(town, "town")
+        assert_counters_hold(town, "town")
 
 
 def test_replies_in_a_thread_that_is_down_can_still_go_and_come(town: Kit, opening: Post) -> None:
     answer = do(town, "bob", "town", CreateReply(opening.id, "Because."))
     do(town, OWNER, "town", RemovePost(opening.id))
     do(town, OWNER, "town", RemovePost(answer.id))
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
     do(town, OWNER, "town", RestorePost(answer.id))
     do(town, OWNER, "town", RestorePost(opening.id))
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_who_may(town: Kit, opening: Post) -> None:
-    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, "bob", "town", RemovePost(opening.id))
-    with no_trace(town), refused(Conflict, "posts.not_removed"):
+    with assert_unchanged(town), assert_refused(Conflict, "posts.not_removed"):
         do(town, OWNER, "town", RestorePost(opening.id))
     do(town, "ada", "town", RemovePost(opening.id))
-    with no_trace(town), refused(NotFound, "runtime.not_found"):
+    with assert_unchanged(town), assert_refused(NotFound, "runtime.not_found"):
         do(town, "ada", "town", RemovePost(opening.id))
-    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, "ada", "town", RestorePost(opening.id))
-    with no_trace(town), refused(Conflict, "posts.removed"):
+    with assert_unchanged(town), assert_refused(Conflict, "posts.removed"):
         do(town, OWNER, "town", RemovePost(opening.id))
-    with no_trace(town), refused(NotFound, "runtime.not_found"):
+    with assert_unchanged(town), assert_refused(NotFound, "runtime.not_found"):
         do(town, OWNER, "town", RemovePost(PostId(uuid4())))
 
 
 def test_of_many_who_take_it_down_at_once_one_does(town: Kit, opening: Post) -> None:
     answer = do(town, "bob", "town", CreateReply(opening.id, "Because."))
-    results = at_once(8, lambda _: do(town, OWNER, "town", RemovePost(answer.id)))
+    results = run_concurrently(8, lambda _: do(town, OWNER, "town", RemovePost(answer.id)))
     assert sorted(getattr(result, "code", "done") for result in results) == ["done"] + ["posts.removed"] * 7
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_counts_hold_while_tags_are_edited_and_threads_go_and_come_at_once(town: Kit) -> None:
@@ -145,5 +153,5 @@ def test_counts_hold_while_tags_are_edited_and_threads_go_and_come_at_once(town:
             with suppress(Conflict, NotFound):
                 deeds[(number * 7 + step * 3) % len(deeds)]()
 
-    assert at_once(8, meddle) == [None] * 8
-    counters_hold(town, "town")
+    assert run_concurrently(8, meddle) == [None] * 8
+    assert_counters_hold(town, "town")

@@ -21,8 +21,8 @@ from commkit.posts import (
 )
 from commkit.posts.policy import state_after
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, at_once, do, no_trace, refused, told
-from tests.sample import OWNER, found, new_kit
+from tests.helpers import ask, assert_refused, assert_unchanged, do, emitted_facts, run_concurrently
+from tests.sample import OWNER, create_community, new_kit
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -36,7 +36,7 @@ def clock() -> ManualClock:
 @pytest.fixture
 def town(url: str, clock: ManualClock) -> Iterator[Kit]:
     with closing(new_kit(url, clock=clock)) as kit:
-        found(kit, members=["ada", "bob"])
+        create_community(kit, members=["ada", "bob"])
         yield kit
 
 
@@ -47,13 +47,13 @@ def opening(town: Kit) -> Post:
 
 def test_it_moves_along_its_ways(town: Kit, clock: ManualClock, opening: Post) -> None:
     clock.advance(HOUR)
-    assert told(town, "ada", "town", UpdatePostState(opening.id, "solved")) == [
+    assert emitted_facts(town, "ada", "town", UpdatePostState(opening.id, "solved")) == [
         PostStateChanged(post=opening.id, before="open", after="solved")
     ]
     solved = ask(town, "bob", "town", ReadPost(opening.id))
     assert (solved.state, solved.closed_at) == ("solved", START + HOUR)
     assert ask(town, "bob", "town", ListUnansweredThreads()).items == ()
-    with no_trace(town), refused(Conflict, "posts.invalid_transition"):
+    with assert_unchanged(town), assert_refused(Conflict, "posts.invalid_transition"):
         do(town, "ada", "town", UpdatePostState(opening.id, "closed"))
     clock.advance(HOUR)
     reopened = do(town, OWNER, "town", UpdatePostState(opening.id, "open"))
@@ -62,16 +62,16 @@ def test_it_moves_along_its_ways(town: Kit, clock: ManualClock, opening: Post) -
 
 
 def test_who_may(town: Kit, opening: Post) -> None:
-    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, "bob", "town", UpdatePostState(opening.id, "solved"))
-    with no_trace(town), refused(Conflict, "posts.invalid_transition"):
+    with assert_unchanged(town), assert_refused(Conflict, "posts.invalid_transition"):
         do(town, "ada", "town", UpdatePostState(opening.id, "open"))
-    with no_trace(town), refused(Conflict, "posts.invalid_transition"):
+    with assert_unchanged(town), assert_refused(Conflict, "posts.invalid_transition"):
         do(town, "ada", "town", UpdatePostState(opening.id, "in orbit"))
 
 
 def test_of_many_at_once_one_moves_it(town: Kit, opening: Post) -> None:
-    results = at_once(8, lambda _: do(town, OWNER, "town", UpdatePostState(opening.id, "closed")))
+    results = run_concurrently(8, lambda _: do(town, OWNER, "town", UpdatePostState(opening.id, "closed")))
     codes = sorted(getattr(result, "code", "done") for result in results)
     assert codes[0] == "done"
     assert set(codes[1:]) <= {"posts.invalid_transition", "posts.stale"}
@@ -103,7 +103,7 @@ def test_any_machine_is_followed(sketch: Post, kind: PostKind, walk: list[int]) 
             state = wish
             closed_at = (closed_at or now) if wish in kind.closed else None
         else:
-            with refused(Conflict, "posts.invalid_transition"):
+            with assert_refused(Conflict, "posts.invalid_transition"):
                 state_after(type, post, wish, now)
         assert (post.state, post.closed_at) == (state, closed_at)
 
@@ -114,7 +114,7 @@ def sketch(tmp_path_factory: pytest.TempPathFactory) -> Post:
     file: Path = tmp_path_factory.mktemp("sketch") / "town.db"
     with closing(new_kit(f"sqlite:///{file}")) as kit:
         kit.migrate()
-        found(kit)
+        create_community(kit)
         return do(kit, OWNER, "town", CreateThread(kind="question", title="Why?", body="So."))
 
 
@@ -127,7 +127,7 @@ def test_a_machine_of_a_plugin_is_followed_in_the_database(url: str) -> None:
             yield CommunityType("cases", post_kinds=(kind,))
 
     with closing(new_kit(url, Cases())) as kit:
-        found(kit, type="cases", members=["ada"])
+        create_community(kit, type="cases", members=["ada"])
         case = do(kit, "ada", "town", CreateThread(kind="case", title="Why?", body="So."))
         for wish, allowed in [
             ("done", False),
@@ -143,7 +143,7 @@ def test_a_machine_of_a_plugin_is_followed_in_the_database(url: str) -> None:
             if allowed:
                 assert do(kit, "ada", "town", UpdatePostState(case.id, wish)).state == wish
             else:
-                with no_trace(kit), refused(Conflict, "posts.invalid_transition"):
+                with assert_unchanged(kit), assert_refused(Conflict, "posts.invalid_transition"):
                     do(kit, "ada", "town", UpdatePostState(case.id, wish))
             case = ask(kit, "ada", "town", ReadPost(case.id))
             assert (case.closed_at is not None) == (case.state in ("done", "dropped"))

@@ -28,13 +28,22 @@ from commkit.posts import (
 )
 from commkit.posts.tables import tag
 from commkit.posts.tags import handlers
-from tests.acting import ask, at_once, counters_hold, do, faulty, no_trace, refused, told
-from tests.sample import OWNER, found
+from tests.helpers import (
+    ask,
+    assert_counters_hold,
+    assert_invalid,
+    assert_refused,
+    assert_unchanged,
+    do,
+    emitted_facts,
+    run_concurrently,
+)
+from tests.sample import OWNER, create_community
 
 
 @pytest.fixture
 def town(kit: Kit) -> Kit:
-    found(kit, members=["ada", "bob"])
+    create_community(kit, members=["ada", "bob"])
     return kit
 
 
@@ -61,14 +70,14 @@ def test_a_synonym_stands_for_its_tag(town: Kit) -> None:
     assert edited.tags == ("build",)
     edited = do(town, "ada", "town", EditPost(post=made.id, version=3, tags=("py",)))
     assert edited.tags == ("python",) == tags_of(town, made)
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_two_tags_become_one(town: Kit) -> None:
     both, one, other = thread(town, "js", "javascript"), thread(town, "js", "b"), thread(town, "javascript")
     down = thread(town, "js")
     do(town, OWNER, "town", RemovePost(down.id))
-    facts = told(town, OWNER, "town", MergeTags("js", "javascript"))
+    facts = emitted_facts(town, OWNER, "town", MergeTags("js", "javascript"))
     assert facts == [
         TagsMerged(tag="js", into="javascript"),
         ThreadsRetagged(tag="js", into="javascript", threads=(both.id, one.id)),
@@ -78,22 +87,22 @@ def test_two_tags_become_one(town: Kit) -> None:
         ("javascript", "b"),
         ("javascript",),
     ]
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
     assert thread(town, "js").tags == ("javascript",)
     do(town, OWNER, "town", RestorePost(down.id))
     assert tags_of(town, down) == ("javascript",)
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_many_threads_change_over_in_the_worker(town: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(handlers, "_BATCH_SIZE", 3)
     made = [thread(town, "js", f"t{n}") for n in range(8)]
     do(town, OWNER, "town", RenameTag("js", "javascript"))
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
     assert [tags_of(town, p)[0] for p in made].count("javascript") == 3
     town.worker().drain()
     assert [tags_of(town, p)[0] for p in made].count("javascript") == 8
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_chains_are_followed_to_their_end(town: Kit) -> None:
@@ -104,9 +113,9 @@ def test_chains_are_followed_to_their_end(town: Kit) -> None:
     page = ask(town, "bob", "town", ListTagRules())
     assert [(rule.name, rule.synonym_of) for rule in page.items] == [("a", "c"), ("b", "c"), ("x", "c")]
     assert thread(town, "a", "b", "c", "x").tags == ("c",)
-    with no_trace(town), faulty(into="same_tag"):
+    with assert_unchanged(town), assert_invalid(into="same_tag"):
         do(town, OWNER, "town", MergeTags("c", "a"))
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_what_is_refused_of_synonyms(town: Kit) -> None:
@@ -123,9 +132,9 @@ def test_what_is_refused_of_synonyms(town: Kit) -> None:
         (ReserveTag("r"), Conflict, "posts.tag_exists"),
         (AddTagSynonym("a b", "c"), Invalid, "runtime.invalid"),
     ):
-        with no_trace(town), refused(kind, code):
+        with assert_unchanged(town), assert_refused(kind, code):
             do(town, OWNER, "town", command)
-    with no_trace(town), refused(Denied, "runtime.not_permitted"):
+    with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, "ada", "town", AddTagSynonym("x", "a"))
 
 
@@ -133,36 +142,36 @@ def test_a_synonym_can_be_a_tag_again(town: Kit) -> None:
     do(town, OWNER, "town", AddTagSynonym("py", "python"))
     do(town, OWNER, "town", RemoveTagSynonym("py"))
     assert thread(town, "py").tags == ("py",)
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_only_stewards_set_and_take_a_reserved_tag(town: Kit) -> None:
     do(town, OWNER, "town", ReserveTag("News"))
-    with no_trace(town), refused(Denied, "posts.reserved_tag"):
+    with assert_unchanged(town), assert_refused(Denied, "posts.reserved_tag"):
         thread(town, "a", "news")
     made = thread(town, "a")
-    with no_trace(town), refused(Denied, "posts.reserved_tag"):
+    with assert_unchanged(town), assert_refused(Denied, "posts.reserved_tag"):
         do(town, "ada", "town", EditPost(post=made.id, version=1, tags=("a", "news")))
     do(town, OWNER, "town", EditPost(post=made.id, version=1, tags=("a", "news")))
     do(town, "ada", "town", EditPost(post=made.id, version=2, body="Anew.", tags=("news", "b")))
     assert tags_of(town, made) == ("news", "b")
-    with no_trace(town), refused(Denied, "posts.reserved_tag"):
+    with assert_unchanged(town), assert_refused(Denied, "posts.reserved_tag"):
         do(town, "ada", "town", EditPost(post=made.id, version=3, tags=("b",)))
     do(town, "ada", "town", RemovePost(made.id))
     do(town, OWNER, "town", RestorePost(made.id))
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
     do(town, OWNER, "town", UnreserveTag("news"))
     do(town, "ada", "town", EditPost(post=made.id, version=3, tags=("b",)))
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_a_synonym_of_a_reserved_tag_is_no_way_around(town: Kit) -> None:
     do(town, OWNER, "town", ReserveTag("news"))
     do(town, OWNER, "town", AddTagSynonym("press", "news"))
-    with no_trace(town), refused(Denied, "posts.reserved_tag"):
+    with assert_unchanged(town), assert_refused(Denied, "posts.reserved_tag"):
         thread(town, "press")
     assert thread(town, "press", actor=OWNER).tags == ("news",)
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 @pytest.mark.parametrize("cursor", ["!", "AA", "_w"])
@@ -172,7 +181,7 @@ def test_rules_come_in_pages(town: Kit, cursor: str) -> None:
     first = ask(town, "bob", "town", ListTagRules(limit=3))
     rest = ask(town, "bob", "town", ListTagRules(limit=3, after=first.next))
     assert [rule.name for rule in (*first.items, *rest.items)] == [f"s{n}" for n in range(5)]
-    with faulty(after="bad_cursor"):
+    with assert_invalid(after="bad_cursor"):
         ask(town, "bob", "town", ListTagRules(after=cursor))
 
 
@@ -194,10 +203,10 @@ def test_tags_merged_while_everybody_sets_them(town: Kit) -> None:
                     do(town, "ada", "town", EditPost(post=target.id, version=version, tags=wish))
         return number
 
-    results = at_once(4, act)
+    results = run_concurrently(4, act)
     assert not any(isinstance(result, CommkitError) for result in results), results
     town.worker().drain()
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
     assert ask(town, "bob", "town", ListTagRules()).items == (TagRule("a", 0, "b", False),)
     assert not any("a" in tags_of(town, p) for p in made)
 

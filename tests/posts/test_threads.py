@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from commkit import Kit, NotFound
 from commkit.communities import UpdateSettings
 from commkit.posts import CreateReply, CreateThread, Post, PostId, ReadThread
-from tests.acting import ask, do, faulty, refused
-from tests.sample import OWNER, found, new_kit
+from tests.helpers import ask, assert_invalid, assert_refused, do
+from tests.sample import OWNER, create_community, new_kit
 
 _places = count()
 
@@ -72,7 +72,7 @@ def walk(parents: list[int], levels: int) -> list[tuple[int, int]]:
 )
 def test_pages_walk_the_tree(standing_kit: Kit, parents: list[int], levels: int, limit: int) -> None:
     place = f"place-{next(_places)}"
-    found(standing_kit, place, settings={"posts": {"max_depth": levels}})
+    create_community(standing_kit, place, settings={"posts": {"max_depth": levels}})
     with standing_kit.session(OWNER, place) as session:
         made = [session.do(CreateThread(kind="question", title="Why?", body="0"))]
         for number, parent in enumerate(parents, start=1):
@@ -84,7 +84,7 @@ def test_pages_walk_the_tree(standing_kit: Kit, parents: list[int], levels: int,
 
 def test_a_thread_of_many_replies_keeps_their_order(sqlite_kit: Kit) -> None:
     # Numbers of two bytes and more must sort as numbers, not as text.
-    found(sqlite_kit)
+    create_community(sqlite_kit)
     with sqlite_kit.session(OWNER, "town") as session:
         opening = session.do(CreateThread(kind="question", title="Why?", body="0"))
         for number in range(1, 301):
@@ -94,26 +94,26 @@ def test_a_thread_of_many_replies_keeps_their_order(sqlite_kit: Kit) -> None:
 
 @pytest.mark.parametrize("depth", [0, -1, 33, 2**40])
 def test_a_depth_that_cannot_be_is_refused(sqlite_kit: Kit, depth: int) -> None:
-    found(sqlite_kit)
+    create_community(sqlite_kit)
     with pytest.raises(Exception, match="max_depth"):
         do(sqlite_kit, OWNER, "town", UpdateSettings("posts", {"max_depth": depth}))
 
 
 def test_a_thread_is_named_by_its_opening_post(kit: Kit) -> None:
-    found(kit)
+    create_community(kit)
     opening = do(kit, OWNER, "town", CreateThread(kind="question", title="Why?", body="0"))
     reply = do(kit, OWNER, "town", CreateReply(opening.id, "1"))
-    with refused(NotFound, "posts.not_found"):
+    with assert_refused(NotFound, "posts.not_found"):
         ask(kit, OWNER, "town", ReadThread(reply.id))
 
 
 @pytest.mark.parametrize("cursor", ["", "!", "ä", "a", "=", "\u0000", "x y"])
 def test_a_cursor_from_elsewhere_is_refused(kit: Kit, cursor: str) -> None:
-    found(kit)
+    create_community(kit)
     opening = do(kit, OWNER, "town", CreateThread(kind="question", title="Why?", body="0"))
     if cursor == "\0":
-        with faulty(after="bad_text"):
+        with assert_invalid(after="bad_text"):
             ask(kit, OWNER, "town", ReadThread(opening.id, after=cursor))
     else:
-        with faulty(after="bad_cursor"):
+        with assert_invalid(after="bad_cursor"):
             ask(kit, OWNER, "town", ReadThread(opening.id, after=cursor))

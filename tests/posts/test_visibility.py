@@ -31,8 +31,8 @@ from commkit.posts import (
     RestorePost,
     UpdatePostState,
 )
-from tests.acting import answer_of, ask, do, no_trace
-from tests.sample import OWNER, found
+from tests.helpers import ask, assert_unchanged, do, result_or_error
+from tests.sample import OWNER, create_community
 
 READS, DENIED, NOTHING = "reads", Denied, NotFound
 READERS = ["member", "silenced", "suspended", OWNER]
@@ -50,7 +50,7 @@ SEEN = {
 
 def peopled(kit: Kit, visibility: Visibility) -> Post:
     """A community with one actor of each kind, and a thread in it."""
-    found(kit, visibility=Visibility.PUBLIC, join_policy=JoinPolicy.REQUEST)
+    create_community(kit, visibility=Visibility.PUBLIC, join_policy=JoinPolicy.REQUEST)
     for key in ("member", "silenced", "suspended", "banned", "left"):
         made = do(kit, OWNER, "town", AddMember(key))
         if key in ("silenced", "suspended", "banned"):
@@ -85,7 +85,7 @@ def test_the_matrix_of_communities_and_actors(kit: Kit, visibility: Visibility) 
     for actor, expected in SEEN[visibility].items():
         for place in ("town", id):
             for query in queries:
-                answer = answer_of(lambda: ask(kit, actor, place, query))  # type: ignore[arg-type]  # noqa: B023
+                answer = result_or_error(lambda: ask(kit, actor, place, query))  # type: ignore[arg-type]  # noqa: B023
                 got = (
                     answer[0]
                     if isinstance(answer, tuple) and answer and isinstance(answer[0], type)
@@ -95,12 +95,12 @@ def test_the_matrix_of_communities_and_actors(kit: Kit, visibility: Visibility) 
 
 
 def test_a_secret_community_is_like_none(kit: Kit) -> None:
-    found(kit, "hidden", visibility=Visibility.SECRET)
+    create_community(kit, "hidden", visibility=Visibility.SECRET)
     with kit.session(OWNER, "hidden") as session:
         id = session.community_id
     for actor in (None, "outsider"):
         answers = {
-            answer_of(lambda: ask(kit, actor, place, ReadCommunity()))  # type: ignore[arg-type]  # noqa: B023
+            result_or_error(lambda: ask(kit, actor, place, ReadCommunity()))  # type: ignore[arg-type]  # noqa: B023
             for place in ("hidden", "absent", id, uuid4(), "no slug\0", "\ud800", "Ä", "")
         }
         assert len(answers) == 1, answers
@@ -113,8 +113,8 @@ def _posts(answer: Any) -> tuple[Any, ...]:
 
 def hidden_posts(kit: Kit) -> dict[str, Post]:
     """Posts that a member may not see, each for another reason; `ada` wrote them all."""
-    found(kit, members=["ada", "bob"])
-    found(kit, "other", members=["ada"])
+    create_community(kit, members=["ada", "bob"])
+    create_community(kit, "other", members=["ada"])
     publish = CreateThread(kind="question", title="Why?", body="So.", tags=("tag",))
     thread = do(kit, "ada", "town", publish)
     down = do(kit, "ada", "town", publish)
@@ -153,8 +153,8 @@ def test_what_is_not_seen_is_like_what_does_not_exist(kit: Kit, actor: str) -> N
             for id in (post.id, PostId(uuid4())):
                 wish = message(id)
                 perform = ask if hasattr(type(wish), "rate") and type(wish).rate == "read" else do
-                with no_trace(kit):
-                    answers.append(answer_of(lambda: perform(kit, actor, "town", wish)))  # noqa: B023
+                with assert_unchanged(kit):
+                    answers.append(result_or_error(lambda: perform(kit, actor, "town", wish)))  # noqa: B023
             assert answers[0] == answers[1], (reason, type(wish))
             assert answers[0][0] is NotFound
 

@@ -8,13 +8,21 @@ import pytest
 from commkit import SYSTEM, CommunityType, Conflict, Denied, Kit, NotFound, PostKind, hookimpl
 from commkit.members import ReadMember
 from commkit.posts import CreateReply, CreateThread, Post, PostCreated, PostId, ReadPost, RemovePost
-from tests.acting import ask, counters_hold, do, faulty, no_trace, refused, told
-from tests.sample import OWNER, found, new_kit
+from tests.helpers import (
+    ask,
+    assert_counters_hold,
+    assert_invalid,
+    assert_refused,
+    assert_unchanged,
+    do,
+    emitted_facts,
+)
+from tests.sample import OWNER, create_community, new_kit
 
 
 @pytest.fixture
 def town(kit: Kit) -> Kit:
-    found(kit, members=["ada", "bob"])
+    create_community(kit, members=["ada", "bob"])
     return kit
 
 
@@ -34,13 +42,13 @@ def test_a_thread_is_opened(town: Kit) -> None:
     assert made.activity_at == made.created_at
     assert made.opens
     assert made.depth == 0
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_it_is_told(town: Kit) -> None:
-    fact, *_ = told(town, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
+    fact, *_ = emitted_facts(town, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
     assert fact == PostCreated(post=fact.post, thread=fact.post, parent=None, kind="question")
-    reply, *_ = told(town, "bob", "town", CreateReply(fact.post, "Because."))
+    reply, *_ = emitted_facts(town, "bob", "town", CreateReply(fact.post, "Because."))
     assert reply == PostCreated(post=reply.post, thread=fact.post, parent=fact.post, kind="answer")
 
 
@@ -61,7 +69,7 @@ def test_a_reply_stands_below_its_parent_and_is_counted(town: Kit) -> None:
     assert grown.activity_at == below.created_at
     with town.session("ada", "town") as session:
         assert session.ask(ReadMember(session.member)).post_count == 3
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 def test_staff_shows(town: Kit) -> None:
@@ -71,7 +79,7 @@ def test_staff_shows(town: Kit) -> None:
 def test_the_host_writes_in_the_name_of_the_community(town: Kit) -> None:
     made = do(town, SYSTEM, "town", CreateThread(kind="question", title="Welcome", body="Be kind."))
     assert (made.author, made.author_name) == (None, "Town")
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 @pytest.mark.parametrize(
@@ -102,7 +110,7 @@ def test_the_host_writes_in_the_name_of_the_community(town: Kit) -> None:
     ids=repr,
 )  # fmt: skip
 def test_a_faulty_thread_is_refused(town: Kit, wishes: dict[str, Any], faults: dict[str, str]) -> None:
-    with no_trace(town), faulty(**faults):
+    with assert_unchanged(town), assert_invalid(**faults):
         question(town, **wishes)
 
 
@@ -113,7 +121,7 @@ def test_the_longest_texts_fit(town: Kit) -> None:
 
 def test_a_tag_is_counted_in_the_form_in_which_it_is_kept(town: Kit) -> None:
     # One character that composing writes out as eighteen.
-    with no_trace(town), faulty(**{"tags[0]": "too_long"}):
+    with assert_unchanged(town), assert_invalid(**{"tags[0]": "too_long"}):
         question(town, tags=("\u3300" * 20,))
 
 
@@ -121,7 +129,7 @@ def test_a_tag_is_counted_in_the_form_in_which_it_is_kept(town: Kit) -> None:
 def test_who_is_no_member_writes_nothing(town: Kit, actor: str | None) -> None:
     opening = question(town)
     for command in (CreateThread(kind="question", title="Why?", body="So."), CreateReply(opening.id, "Hm.")):
-        with no_trace(town), refused(Denied, "runtime.not_permitted"):
+        with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
             do(town, actor, "town", command)
 
 
@@ -129,7 +137,7 @@ def test_a_reply_needs_a_kind_that_may_stand_there(town: Kit) -> None:
     opening = question(town)
     comment = do(town, "bob", "town", CreateReply(opening.id, "Hm.", kind="comment"))
     for to, kind in ((opening.id, "question"), (comment.id, "answer"), (opening.id, "rumour")):
-        with no_trace(town), faulty(kind="unknown_kind"):
+        with assert_unchanged(town), assert_invalid(kind="unknown_kind"):
             do(town, "bob", "town", CreateReply(to, "Hm.", kind=kind))
 
 
@@ -140,33 +148,33 @@ def test_below_a_kind_without_replies_nothing_stands(url: str) -> None:
             yield CommunityType("notices", post_kinds=(PostKind(name="notice", opens=True, titled=False),))
 
     kit = new_kit(url, Notices())
-    found(kit, type="notices", members=["ada"])
+    create_community(kit, type="notices", members=["ada"])
     notice = do(kit, "ada", "town", CreateThread(kind="notice", body="Closed on Sunday."))
     assert (notice.title, notice.answer_count) == ("", None)
-    with no_trace(kit), faulty(kind="unknown_kind"):
+    with assert_unchanged(kit), assert_invalid(kind="unknown_kind"):
         do(kit, "ada", "town", CreateReply(notice.id, "Why?"))
     kit.close()
 
 
 def test_there_is_no_reply_to_what_is_not_there(town: Kit) -> None:
-    found(town, "other", members=["ada"])
+    create_community(town, "other", members=["ada"])
     opening = question(town)
     foreign = do(town, "ada", "other", CreateThread(kind="question", title="Why?", body="So."))
     gone = do(town, "bob", "town", CreateReply(opening.id, "Oops."))
     do(town, "bob", "town", RemovePost(gone.id))
     for to in (PostId(uuid4()), foreign.id, gone.id):
-        with no_trace(town), refused(NotFound, "runtime.not_found"):
+        with assert_unchanged(town), assert_refused(NotFound, "runtime.not_found"):
             do(town, "ada", "town", CreateReply(to, "Hello?"))
     # a steward sees it, and is told
-    with no_trace(town), refused(Conflict, "posts.removed"):
+    with assert_unchanged(town), assert_refused(Conflict, "posts.removed"):
         do(town, OWNER, "town", CreateReply(gone.id, "Hello?"))
     do(town, OWNER, "town", RemovePost(opening.id))
-    with no_trace(town), refused(Conflict, "posts.removed"):
+    with assert_unchanged(town), assert_refused(Conflict, "posts.removed"):
         do(town, OWNER, "town", CreateReply(opening.id, "Hello?"))
-    counters_hold(town, "town")
+    assert_counters_hold(town, "town")
 
 
 @pytest.mark.parametrize("to", [None, 7, "not an id", b"0123456789abcdef"])
 def test_a_reference_must_be_an_id(town: Kit, to: Any) -> None:
-    with no_trace(town), faulty(parent="wrong_type"):
+    with assert_unchanged(town), assert_invalid(parent="wrong_type"):
         do(town, "ada", "town", CreateReply(to, "Hello?"))

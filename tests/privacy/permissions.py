@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from commkit.testing.permissions import by
+from commkit.testing.permissions import allowed
 
 
 def _whose(cell: Any) -> str:
@@ -10,8 +10,8 @@ def _whose(cell: Any) -> str:
     return cell.actor if isinstance(cell.actor, str) else "other"
 
 
-EXPECTED = {
-    "privacy.export_person": by(member="any", system="any", given={"key": _whose}),
-    "privacy.erase_person": by(member="any", system="any", given={"key": _whose}),
-    "privacy.purge_expired": by(system="any"),
+EXPECTED_PERMISSIONS = {
+    "privacy.export_person": allowed(member="any", system="any", given={"key": _whose}),
+    "privacy.erase_person": allowed(member="any", system="any", given={"key": _whose}),
+    "privacy.purge_expired": allowed(system="any"),
 }

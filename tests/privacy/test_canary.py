@@ -23,15 +23,15 @@ from commkit.posts import CreateReply
 from commkit.privacy import ErasePerson
 from commkit.runtime.values.validation import Text
 from commkit.testing.counters import recount
-from commkit.testing.matrix import Cell, things_in
-from commkit.testing.permissions import Expected, Thing, by
-from commkit.testing.samples import filled
-from commkit.testing.stage import Stage, set_stage
-from commkit.testing.things import CORE_THINGS, opened
+from commkit.testing.fixtures import CORE_FIXTURES, create_thread
+from commkit.testing.permission_matrix import MatrixCell, fixtures_in
+from commkit.testing.permissions import ExpectedPermission, Fixture, allowed
+from commkit.testing.samples import sample_instance
+from commkit.testing.scenario import Scenario, create_scenario
 from commkit.webhooks import EnableEndpoint, ListEndpoints
-from commkit_support import OfferHandoff, Receipt, Support
-from tests.acting import do
-from tests.testing.everything import Everything, collected
+from commkit_support import HandoffReceipt, OfferHandoff, Support
+from tests.helpers import do
+from tests.testing.everything import Everything, collect_from_nouns
 
 NEEDLE = re.compile("xkanarie[0-9]{4}x")
 NAMED = "xkanarie0000x"
@@ -61,8 +61,8 @@ class Names:
 class Desk:
     """A help desk that takes everything."""
 
-    def offer(self, bundle: Any, *, delivery: str) -> Receipt:
-        return Receipt()
+    def offer(self, bundle: Any, *, delivery: str) -> HandoffReceipt:
+        return HandoffReceipt()
 
 
 @define
@@ -94,48 +94,52 @@ def kit(url: str) -> Iterator[Kit]:
         yield made
 
 
-def _handed_over(stage: Stage, actor: str) -> Any:
-    return stage.do(actor, OfferHandoff(opened(stage, actor), "Nobody here knows.")).id
+def _handed_over(scenario: Scenario, actor: str) -> Any:
+    return scenario.do(actor, OfferHandoff(create_thread(scenario, actor), "Nobody here knows.")).id
 
 
-def _answer(cell: Cell) -> Any:
-    return cell.stage.do("founder", CreateReply(cell.fields["question"], "Clean the cache.")).id
+def _answer(cell: MatrixCell) -> Any:
+    return cell.scenario.do("creator", CreateReply(cell.fields["question"], "Clean the cache.")).id
 
 
 def live(kit: Kit, type: str, names: list[str], canaries: Canaries) -> int:
     """Send every command; gives how many went through."""
-    expected = collected("EXPECTED") | {"support.accept_answer": by(member="own", given={"answer": _answer})}
-    things = CORE_THINGS | collected("THINGS") | {"handoff": Thing(_handed_over)}
-    stage = set_stage(
-        kit, type, settings=collected("SETTINGS") if type == "everything" else {}, things=things
+    expected = collect_from_nouns("EXPECTED_PERMISSIONS") | {
+        "support.accept_answer": allowed(member="own", given={"answer": _answer})
+    }
+    fixtures = CORE_FIXTURES | collect_from_nouns("FIXTURES") | {"handoff": Fixture(_handed_over)}
+    scenario = create_scenario(
+        kit, type, settings=collect_from_nouns("SETTINGS") if type == "everything" else {}, fixtures=fixtures
     )
-    stage.do(SYSTEM, AddMember(KEY, role="owner"))
-    stage = evolve(stage, people=[*stage.people, KEY])
+    scenario.do(SYSTEM, AddMember(KEY, role="owner"))
+    scenario = evolve(scenario, people=[*scenario.people, KEY])
     done = 0
     for name in sorted(names):
         cls = kit.registry.messages[name]
         if issubclass(cls, Command) and not name.startswith(SKIPPED):
-            cell = Cell(evolve(stage, made={}), name, cls, KEY, mine=True, gone=False, has_thing=True)
-            done += send(cell, expected.get(name, by(owner="own")), canaries)
-    for endpoint in stage.ask(SYSTEM, ListEndpoints()):
-        stage.do(SYSTEM, EnableEndpoint(endpoint.id, enabled=False))  # nothing is sent out of the test
+            cell = MatrixCell(
+                evolve(scenario, created={}), name, cls, KEY, own=True, removed=False, has_fixture=True
+            )
+            done += send(cell, expected.get(name, allowed(owner="own")), canaries)
+    for endpoint in scenario.ask(SYSTEM, ListEndpoints()):
+        scenario.do(SYSTEM, EnableEndpoint(endpoint.id, enabled=False))  # nothing is sent out of the test
     return done
 
 
-def send(cell: Cell, expected: Expected, canaries: Canaries) -> bool:
+def send(cell: MatrixCell, expected: ExpectedPermission, canaries: Canaries) -> bool:
     """One command with as many canaries as it takes: texts in which it finds fault are plain in the next try."""
-    stage = cell.stage
-    me = stage.member(KEY)
-    if stage.ask(SYSTEM, ReadMember(me)).role != "owner":
-        stage.do(SYSTEM, AssignRole(me, "owner"))
+    scenario = cell.scenario
+    me = scenario.member(KEY)
+    if scenario.ask(SYSTEM, ReadMember(me)).role != "owner":
+        scenario.do(SYSTEM, AssignRole(me, "owner"))
     hints = get_type_hints(cell.cls, include_extras=True)
-    type = stage.kit.registry.types[stage.community.type]
-    whose = KEY if expected.allows("owner", type, mine=True, gone=False) else "other"
-    for name, thing in things_in(cell.cls, stage.things, expected).items():
-        id = stage.thing(thing, whose)
+    type = scenario.kit.registry.types[scenario.community.type]
+    whose = KEY if expected.allows("owner", type, own=True, removed=False) else "other"
+    for name, thing in fixtures_in(cell.cls, scenario.fixtures, expected).items():
+        id = scenario.fixture(thing, whose)
         cell.fields[name] = (id,) if get_origin(hints[name]) is tuple else id
     for name, value in expected.given.items():
-        if not isinstance(value, Thing):
+        if not isinstance(value, Fixture):
             cell.fields[name] = value(cell) if callable(value) else value
     filled_in = {
         each.name: canaries.fill(f"{cell.name}.{each.name}", hints[each.name])
@@ -144,8 +148,8 @@ def send(cell: Cell, expected: Expected, canaries: Canaries) -> bool:
     texts = {name: word for name, word in filled_in.items() if word is not None}
     while True:
         try:
-            with stage.kit.session(KEY, None if cell.cls.lobby else stage.community.slug) as session:
-                session.do(filled(cell.cls, {**cell.fields, **texts}, stage.clock()))
+            with scenario.kit.session(KEY, None if cell.cls.lobby else scenario.community.slug) as session:
+                session.do(sample_instance(cell.cls, {**cell.fields, **texts}, scenario.clock()))
         except CommkitError as error:
             if not texts:
                 return False
@@ -208,4 +212,4 @@ def test_nothing_of_it_is_left(kit: Kit, type: str, mine: bool, least: int) -> N
         slugs = connection.execute(text("SELECT slug FROM commkit_community")).scalars().all()
     for slug in slugs:
         with kit.session(SYSTEM, slug) as session:
-            assert recount(session, tuple(collected("COUNTERS").values())) == ()
+            assert recount(session, tuple(collect_from_nouns("COUNTERS").values())) == ()

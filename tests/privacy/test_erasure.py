@@ -29,8 +29,8 @@ from commkit.runtime.model.errors import Denied, NotFound
 from commkit.runtime.storage.tables import delivery, outbox
 from commkit.storage import schedule_command
 from commkit.testing.snapshots import tables_of
-from tests.acting import ask, counters_hold, do, refused
-from tests.sample import OWNER, REVIEW_ON, found, new_kit
+from tests.helpers import ask, assert_counters_hold, assert_refused, do
+from tests.sample import OWNER, REVIEW_ON, create_community, new_kit
 
 CANARY = "xkanarienvogelx"
 KEY = f"user:{CANARY}"
@@ -46,7 +46,7 @@ class Names:
 @pytest.fixture
 def kit(url: str) -> Iterator[Kit]:
     with closing(new_kit(url, identity=Names())) as made:
-        found(made, members=(KEY, "bob"))
+        create_community(made, members=(KEY, "bob"))
         yield made
 
 
@@ -71,7 +71,9 @@ def question(kit: Kit) -> Post:
     do(kit, KEY, "town", RemovePost(mine.id, reason=f"Not {CANARY}"))
     with kit.session(KEY, "town", idempotency_key=f"retry-{CANARY}") as session:
         session.do(CreateReply(answer.id, body=f"Later {CANARY}."))
-        schedule_command(session, CreateReply(asked.id, body=f"Soon {CANARY}."), at=session.now + timedelta(days=1))
+        schedule_command(
+            session, CreateReply(asked.id, body=f"Soon {CANARY}."), at=session.now + timedelta(days=1)
+        )
     member = ask(kit, KEY, "town", ListMembers()).items
     me = next(one for one in member if one.name == f"Wim {CANARY}")
     do(kit, OWNER, "town", RestrictMember(me.id, "silenced", reason=f"Said {CANARY}."))
@@ -144,7 +146,7 @@ def test_without_secure_delete_the_file_keeps_it(kit: Kit) -> None:
 
 
 def test_scrub_vacuums_on_postgres(postgres_kit: Kit) -> None:
-    found(postgres_kit, members=(KEY,))
+    create_community(postgres_kit, members=(KEY,))
     do(postgres_kit, KEY, None, ErasePerson())
     seen: list[str] = []
 
@@ -167,19 +169,19 @@ def test_threads_stay_readable(kit: Kit, question: Post) -> None:
     assert [post.body for post in after if post.author_name == "Bob"] == ["Because."]
     (revision, *_) = ask(kit, "bob", "town", ListRevisions(question.id)).items
     assert (revision.title, revision.body, revision.reason) == ("", "", "")
-    counters_hold(kit, "town")
+    assert_counters_hold(kit, "town")
 
 
 def test_they_may_come_again_as_somebody_new(kit: Kit, question: Post) -> None:
     do(kit, KEY, None, ErasePerson())
     again = do(kit, KEY, "town", JoinCommunity())
     assert again.id != question.author
-    with refused(NotFound, "privacy.person_not_found"):
+    with assert_refused(NotFound, "privacy.person_not_found"):
         ask(kit, "nobody", None, ExportPerson())
 
 
 def test_every_community_is_told(kit: Kit, question: Post) -> None:
-    found(kit, "village", members=(KEY,))
+    create_community(kit, "village", members=(KEY,))
     with kit.session(KEY) as lobby:
         gone = lobby.do(ErasePerson())
         told = [fact for fact in lobby.facts if isinstance(fact, PersonErased)]
@@ -188,7 +190,7 @@ def test_every_community_is_told(kit: Kit, question: Post) -> None:
     for place in ("town", "village"):
         names = [one.name for one in ask(kit, OWNER, place, ListMembers()).items]
         assert "[erased]" not in names, "a tombstone is no member"
-        counters_hold(kit, place)
+        assert_counters_hold(kit, place)
 
 
 def test_a_founder_can_be_erased_too(kit: Kit) -> None:
@@ -208,13 +210,13 @@ def test_only_the_host_may_name_somebody_else(kit: Kit, question: Post) -> None:
         (OWNER, "privacy.not_own_data"),
         (None, "runtime.not_permitted"),
     ):
-        with refused(Denied, code):
+        with assert_refused(Denied, code):
             do(kit, who, None, ErasePerson(KEY))
-        with refused(Denied, code):
+        with assert_refused(Denied, code):
             ask(kit, who, None, ExportPerson(KEY))
-    with refused(Denied, "privacy.sign_in_required"):
+    with assert_refused(Denied, "privacy.sign_in_required"):
         do(kit, SYSTEM, None, ErasePerson())
-    with refused(NotFound, "privacy.person_not_found"):
+    with assert_refused(NotFound, "privacy.person_not_found"):
         do(kit, SYSTEM, None, ErasePerson("user:nobody"))
     assert traces(kit) != []
 

@@ -27,14 +27,14 @@ from commkit.runtime.storage.personal import declared
 from commkit.storage import COMMUNITY, community_id, personal, schedule_command
 from commkit.testing.snapshots import tables_of
 from commkit.webhooks import CreateEndpoint
-from tests.acting import ask, do, refused
+from tests.helpers import ask, assert_refused, do
 from tests.runtime.plugins import Plugin
-from tests.sample import OWNER, found, new_kit
+from tests.sample import OWNER, create_community, new_kit
 
 
 def test_has_what_was_written_and_done_in_every_community(kit: Kit) -> None:
-    found(kit, members=("ada", "bob"))
-    found(kit, "village", members=("ada",))
+    create_community(kit, members=("ada", "bob"))
+    create_community(kit, "village", members=("ada",))
     asked = do(kit, "ada", "town", CreateThread(kind="question", title="Mine", body="All mine."))
     do(kit, "ada", "town", EditPost(post=asked.id, version=asked.version, body="Edited."))
     do(kit, "ada", "village", CreateThread(kind="question", title="There", body="There too."))
@@ -58,7 +58,7 @@ def test_has_what_was_written_and_done_in_every_community(kit: Kit) -> None:
 
 
 def test_tells_what_each_value_is_for(kit: Kit) -> None:
-    found(kit, members=("ada",))
+    create_community(kit, members=("ada",))
     data = ask(kit, "ada", None, ExportPerson())
     for table, rows in data.rows.items():
         for row in rows:
@@ -67,21 +67,21 @@ def test_tells_what_each_value_is_for(kit: Kit) -> None:
 
 
 def test_the_host_may_ask_for_anybody(kit: Kit) -> None:
-    found(kit, members=("ada",))
+    create_community(kit, members=("ada",))
     assert ask(kit, SYSTEM, None, ExportPerson("ada")).rows == ask(kit, "ada", None, ExportPerson()).rows
-    with refused(NotFound, "privacy.person_not_found"):
+    with assert_refused(NotFound, "privacy.person_not_found"):
         ask(kit, SYSTEM, None, ExportPerson("eve"))
 
 
 def test_who_left_still_gets_it(kit: Kit) -> None:
-    found(kit, members=("ada",))
+    create_community(kit, members=("ada",))
     do(kit, "ada", "town", CreateThread(kind="question", title="Mine", body="All mine."))
     do(kit, "ada", "town", LeaveCommunity())
     assert [row["title"] for row in ask(kit, "ada", None, ExportPerson()).rows["commkit_post"]] == ["Mine"]
 
 
 def test_secret_communities_are_in_it_too(kit: Kit) -> None:
-    found(kit, "cabal", visibility=Visibility.SECRET, join_policy=JoinPolicy.MANAGED)
+    create_community(kit, "cabal", visibility=Visibility.SECRET, join_policy=JoinPolicy.MANAGED)
     do(kit, OWNER, "cabal", AddMember("ada"))
     do(kit, "ada", "cabal", CreateThread(kind="question", title="Psst", body="..."))
     assert "Psst" in json.dumps(kit.dump(ask(kit, "ada", None, ExportPerson())))
@@ -94,7 +94,7 @@ def exported(kit: Kit, who: str) -> dict[str, list[dict[str, Any]]]:
 
 
 def test_nobody_learns_who_does_not_want_to_hear_from_them(kit: Kit) -> None:
-    found(kit, members=("ada", "bob"))
+    create_community(kit, members=("ada", "bob"))
     bob = next(one for one in ask(kit, "ada", "town", ListMembers()).items if one.name == "bob")
     do(kit, "ada", "town", BlockMember(bob.id, BlockLevel.BLOCK))
     assert [row["level"] for row in exported(kit, "ada")["block"]] == ["block"]
@@ -102,7 +102,7 @@ def test_nobody_learns_who_does_not_want_to_hear_from_them(kit: Kit) -> None:
 
 
 def test_nobody_learns_that_they_were_reported(kit: Kit) -> None:
-    found(kit, members=("ada", "bob"))
+    create_community(kit, members=("ada", "bob"))
     post = do(kit, "bob", "town", CreateThread(kind="question", title="Spam", body="Buy."))
     report = do(kit, "ada", "town", FileReport("Post", post.id, "spam", note="It is."))
     assert [row["note"] for row in exported(kit, "ada")["report"]] == ["It is."]
@@ -111,7 +111,7 @@ def test_nobody_learns_that_they_were_reported(kit: Kit) -> None:
 
 
 def test_who_invites_learns_nothing_of_the_invited(kit: Kit) -> None:
-    found(kit)
+    create_community(kit)
     token = do(kit, OWNER, "town", CreateInvitation()).token
     assert token is not None
     invited = do(kit, "ada", None, AcceptInvitation(token))
@@ -123,7 +123,7 @@ def test_who_invites_learns_nothing_of_the_invited(kit: Kit) -> None:
 
 
 def test_secrets_are_not_told_again(kit: Kit) -> None:
-    found(kit)
+    create_community(kit)
     endpoint = do(kit, OWNER, "town", CreateEndpoint("https://hooks.example/T0P"))
     (row,) = exported(kit, OWNER)["webhook_endpoint"]
     assert row["id"] == str(endpoint.id)
@@ -142,7 +142,7 @@ def test_every_column_of_the_core_declares_itself(sqlite_kit: Kit) -> None:
 
 @pytest.mark.parametrize("count", [1, 60])
 def test_takes_as_many_statements_whatever_there_is(kit: Kit, count: int) -> None:
-    found(kit, members=("ada",))
+    create_community(kit, members=("ada",))
     for number in range(count):
         do(kit, "ada", "town", CreateThread(kind="question", title=f"Q{number}", body="?"))
     seen: list[str] = []

@@ -13,9 +13,9 @@ from commkit.runtime.model.errors import Denied
 from commkit.storage import cancel_scheduled, schedule_command
 from commkit.testing.clock import ManualClock
 from commkit.testing.snapshots import snapshot
-from tests.acting import do, faulty, no_trace, refused
+from tests.helpers import assert_invalid, assert_refused, assert_unchanged, do
 from tests.runtime.plugins import Rang, Ring, bell, club
-from tests.sample import OWNER, found, new_kit
+from tests.sample import OWNER, create_community, new_kit
 
 DAY = timedelta(days=1)
 KEEPS = ("commkit_post", "commkit_membership", "commkit_audit", "commkit_community")
@@ -41,7 +41,7 @@ def clock() -> ManualClock:
 @pytest.fixture
 def kit(url: str, clock: ManualClock) -> Iterator[Kit]:
     with closing(new_kit(url, club(deaf()), clock=clock)) as made:
-        found(made, type="club", members=("ada",))
+        create_community(made, type="club", members=("ada",))
         yield made
 
 
@@ -107,11 +107,11 @@ def test_the_audit_log_goes_only_where_that_is_asked_for(kit: Kit, clock: Manual
 
 
 def test_negative_durations_are_told_all_at_once(kit: Kit) -> None:
-    with no_trace(kit), faulty(deliveries="negative", audit_entries="negative"):
+    with assert_unchanged(kit), assert_invalid(deliveries="negative", audit_entries="negative"):
         purge(kit, deliveries=-DAY, audit_entries=-DAY)
 
 
 def test_only_the_host_purges(kit: Kit) -> None:
     for who in ("ada", OWNER, None):
-        with no_trace(kit), refused(Denied, "runtime.not_permitted"):
+        with assert_unchanged(kit), assert_refused(Denied, "runtime.not_permitted"):
             do(kit, who, None, PurgeExpired())

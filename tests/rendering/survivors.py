@@ -23,7 +23,7 @@ ATTRIBUTES = {
     "td": {"align"},
     "th": {"align"},
 }
-CLASSES = re.compile(r"mention|highlight|task-list-item|[a-z][a-z0-9]{0,4}")
+HIGHLIGHT_CLASSES = re.compile(r"mention|highlight|task-list-item|[a-z][a-z0-9]{0,4}")
 SCHEMES = {"href": {"http", "https", "mailto", ""}, "src": {"https"}}
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -77,7 +77,7 @@ class _Walker(HTMLParser):
             self.found.append(f"attribute {name} of {tag}")
         if name in SCHEMES and scheme(value) not in SCHEMES[name]:
             self.found.append(f"{name} to {value[:40]!r}")
-        if name == "class" and not all(CLASSES.fullmatch(word) for word in value.split()):
+        if name == "class" and not all(HIGHLIGHT_CLASSES.fullmatch(word) for word in value.split()):
             self.found.append(f"class {value!r}")
 
     def handle_comment(self, data: str) -> None:

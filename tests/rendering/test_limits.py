@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from commkit.rendering import limits, mentioned, render, to_text
-from commkit.rendering.guards import _Addresses
-from commkit.rendering.job import Job, TooMuch
+from commkit.rendering import extract_mentions, limits, render, to_text
+from commkit.rendering.context import RenderContext, RenderLimitExceeded
 from commkit.rendering.markdown import to_html
-from commkit.rendering.sanitizer import left_open
+from commkit.rendering.parser_guards import _BareLinks
+from commkit.rendering.sanitizer import count_unclosed
 from tests.rendering.survivors import dangers
 
 LONG = 40_000
@@ -91,24 +91,24 @@ TEXTS = {
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_no_text_takes_more_than_its_steps(name: str) -> None:
-    job = Job(mentions=lambda found: (found, "/u/x"))
+    job = RenderContext(mentions=lambda found: (found, "/u/x"))
     try:
         html = to_html(TEXTS[name][:LONG], job)
-    except TooMuch:
+    except RenderLimitExceeded:
         assert job.steps >= -1
     else:
-        assert len(html) <= limits.OUTPUT
-        assert html.count("mention") <= limits.MENTIONS
+        assert len(html) <= limits.MAX_OUTPUT
+        assert html.count("mention") <= limits.MAX_MENTIONS
 
 
 def test_a_short_text_would_take_more() -> None:
     """The control: where the guards count and do not stop, 10 kB take more steps than 40 kB may."""
     text = ">" * 20 + "a\n" * 5_000
-    patient = Job(steps=10**9)
+    patient = RenderContext(steps=10**9)
     to_html(text, patient)
-    assert 10**9 - patient.steps > limits.STEPS
-    with pytest.raises(TooMuch):
-        to_html(text, Job())
+    assert 10**9 - patient.steps > limits.MAX_STEPS
+    with pytest.raises(RenderLimitExceeded):
+        to_html(text, RenderContext())
     assert render(text) == render(text, markup="another")
 
 
@@ -128,18 +128,20 @@ def test_a_long_honest_text_takes_few_steps() -> None:
     words = "Some *words* with `code`, a [link](https://a.example) and https://b.example."
     part = f"## A heading\n\n{words}\n\n- one\n- two\n\n| a |\n|---|\n| b |\n\n"
     text = part * (LONG // len(part))
-    job = Job()
+    job = RenderContext()
     assert "<table>" in to_html(text, job)
-    assert limits.STEPS - job.steps < limits.STEPS / 3
+    assert limits.MAX_STEPS - job.steps < limits.MAX_STEPS / 3
 
 
 def test_text_beyond_the_limit_is_not_formatted_and_in_the_end_cut() -> None:
-    assert render("*a*" + "b" * (limits.SOURCE - 3)).startswith("<p><em>a</em>bb")
-    assert render("*a*" + "b" * limits.SOURCE).startswith("<p>*a*bb")
-    cut = render("<\n" * 10 * limits.SHOWN)
+    assert render("*a*" + "b" * (limits.MAX_SOURCE - 3)).startswith("<p><em>a</em>bb")
+    assert render("*a*" + "b" * limits.MAX_SOURCE).startswith("<p>*a*bb")
+    cut = render("<\n" * 10 * limits.MAX_PLAIN)
     assert cut.startswith("<p>&lt;<br>\n&lt;<br>")
-    assert unescape(cut).replace("<br>", "").rstrip() == "<p>" + "<\n" * (limits.SHOWN // 2) + "\u2026</p>"
-    assert len(to_text("a " * limits.SHOWN)) <= limits.SHOWN + 1
+    assert (
+        unescape(cut).replace("<br>", "").rstrip() == "<p>" + "<\n" * (limits.MAX_PLAIN // 2) + "\u2026</p>"
+    )
+    assert len(to_text("a " * limits.MAX_PLAIN)) <= limits.MAX_PLAIN + 1
 
 
 def test_nesting_ends_at_twenty() -> None:
@@ -167,7 +169,7 @@ def bomb(opening: str) -> str:
 def test_html_that_browsers_would_multiply_is_not_formatted(opening: str) -> None:
     html = bomb(opening)
     assert len(nh3.clean(html)) > 100 * len(html)
-    assert left_open(html) >= 1_000  # so it is not even tried
+    assert count_unclosed(html) >= 1_000  # so it is not even tried
     assert render(html, markup="html") == render(html, markup="another")
 
 
@@ -185,12 +187,18 @@ _FORMATTED = re.compile("<[abi][ >]")
 def test_what_stays_open_is_never_underestimated(html: str) -> None:
     once, twice = (nh3.clean(html + "</div></p><p>x" * times) for times in (1, 2))
     reopened = len(_FORMATTED.findall(twice)) - len(_FORMATTED.findall(once))
-    assert reopened <= left_open(html)
+    assert reopened <= count_unclosed(html)
 
 
 @pytest.mark.parametrize(
     "html",
-    ["<ul><li>" * 20_000, "<b>" * 20_000, "<p>" + "a" * limits.HTML, "<i id=1><p>x" * 3_000, "&" * 110_000],
+    [
+        "<ul><li>" * 20_000,
+        "<b>" * 20_000,
+        "<p>" + "a" * limits.MAX_HTML,
+        "<i id=1><p>x" * 3_000,
+        "&" * 110_000,
+    ],
 )
 def test_too_much_html_is_shown_as_it_was_written(html: str) -> None:
     shown = render(html, markup="html")
@@ -211,10 +219,10 @@ def code(lines: int, width: int, blocks: int = 1) -> str:
     ("source", "coloured"),
     [
         (code(100, 30), 1),
-        (code(limits.CODE_LINES - 1, 5), 1),
-        (code(limits.CODE_LINES + 1, 5), 0),
-        (code(1, limits.CODE_LINE), 1),
-        (code(1, limits.CODE_LINE + 1), 0),
+        (code(limits.MAX_CODE_LINES - 1, 5), 1),
+        (code(limits.MAX_CODE_LINES + 1, 5), 0),
+        (code(1, limits.MAX_CODE_LINE), 1),
+        (code(1, limits.MAX_CODE_LINE + 1), 0),
         (code(20, 250), 0),
         (code(100, 30, blocks=5), 2),
     ],
@@ -227,13 +235,13 @@ def test_only_so_much_code_is_highlighted(source: str, coloured: int) -> None:
 def test_only_so_many_mentions_become_links() -> None:
     names = count()
     shown = render("@ada " * 200, mentions=lambda _: (f"Ada {next(names)}", "/u/ada"))
-    assert shown.count('class="mention"') == next(names) == limits.MENTIONS
-    assert len(mentioned(" ".join(f"@u{n}" for n in range(200)))) == 200
+    assert shown.count('class="mention"') == next(names) == limits.MAX_MENTIONS
+    assert len(extract_mentions(" ".join(f"@u{n}" for n in range(200)))) == 200
 
 
 def test_addresses_are_not_looked_for_in_endless_words() -> None:
     start = "https://a.example/"
-    longest = start + "b" * (limits.WORD - len(start))
+    longest = start + "b" * (limits.MAX_WORD - len(start))
     assert f'href="{longest}"' in render(longest)
-    assert not _Addresses().test(f"a {longest}b")
-    assert _Addresses().match(f"{longest}b") is None
+    assert not _BareLinks().test(f"a {longest}b")
+    assert _BareLinks().match(f"{longest}b") is None

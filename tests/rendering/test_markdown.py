@@ -5,8 +5,8 @@ import logging
 import pytest
 from pygments.formatters import HtmlFormatter
 
-from commkit.rendering import mentioned, render
-from commkit.rendering.code import CLASSES, LANGUAGES
+from commkit.rendering import extract_mentions, render
+from commkit.rendering.highlighting import HIGHLIGHT_CLASSES, HIGHLIGHT_LANGUAGES
 
 REL = 'rel="nofollow ugc noopener"'
 
@@ -140,8 +140,8 @@ def test_html_has_no_mentions_and_cannot_pose_as_one(ada: dict[str, tuple[str, s
 
 
 def test_names_are_found_before_they_are_looked_up() -> None:
-    assert mentioned("@bob, @ada `@eve` @bob and https://a.example/@dan") == ("bob", "ada")
-    assert mentioned("<p>@bob</p>", markup="html") == ()
+    assert extract_mentions("@bob, @ada `@eve` @bob and https://a.example/@dan") == ("bob", "ada")
+    assert extract_mentions("<p>@bob</p>", markup="html") == ()
 
 
 @pytest.mark.parametrize("answer", ["x", ("a", "b", "c"), 5])
@@ -173,7 +173,7 @@ def test_code_of_other_languages_is_plain(info: str) -> None:
     assert render(f"```{info}\n<b>\n```") == '<pre class="highlight"><code>&lt;b&gt;\n</code></pre>\n'
 
 
-@pytest.mark.parametrize("language", sorted(LANGUAGES))
+@pytest.mark.parametrize("language", sorted(HIGHLIGHT_LANGUAGES))
 def test_every_language_has_classes_that_are_let_through(language: str) -> None:
     source = "def f(x): # a\n  /* b */ \"c\" 'd' 1.5 $e @f <g h='i'> {j: k} [l] -- m\n"
     shown = render(f"```{language.upper()} title=x\n{source}```")
@@ -182,5 +182,5 @@ def test_every_language_has_classes_that_are_let_through(language: str) -> None:
 
 
 def test_classes_are_those_of_pygments() -> None:
-    assert {"k", "c1", "s2", "err"} <= CLASSES
-    assert "" not in CLASSES
+    assert {"k", "c1", "s2", "err"} <= HIGHLIGHT_CLASSES
+    assert "" not in HIGHLIGHT_CLASSES

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from commkit.rendering import RenderedHtml, excerpt, mentioned, render, to_text
+from commkit.rendering import RenderedHtml, excerpt, extract_mentions, render, to_text
 from tests.rendering.survivors import dangers
 from tests.rendering.vectors import CODE, HTML, MARKDOWN
 
@@ -54,7 +54,7 @@ def test_every_text_has_words_and_a_beginning(text: str, markup: str, limit: int
     assert "\n" not in beginning
     assert " ".join(words.split()).startswith(beginning.removesuffix("\u2026"))
     assert dangers(f"<p>{escape(words)}</p>") == []
-    assert all(name and name.strip() == name for name in mentioned(text, markup=markup))
+    assert all(name and name.strip() == name for name in extract_mentions(text, markup=markup))
 
 
 @given(st.lists(st.from_regex(r"[a-z]{1,9}", fullmatch=True), min_size=1, max_size=40))

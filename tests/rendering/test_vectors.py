@@ -12,7 +12,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import TextLexer
 
 from commkit.rendering import excerpt, render, to_text
-from tests.hostile import HOSTILE
+from tests.hostile_texts import HOSTILE
 from tests.rendering.survivors import dangers
 from tests.rendering.vectors import CODE, HTML, MARKDOWN, PEOPLE
 

@@ -12,7 +12,7 @@ CONTEXT.set_forkserver_preload(
 )
 
 
-def together(work: Callable[..., Any], count: int, *arguments: Any) -> list[Any]:
+def run_in_processes(work: Callable[..., Any], count: int, *arguments: Any) -> list[Any]:
     """Run `work(number, *arguments)` in `count` processes that begin at the same moment; gives what each returns.
 
     `work` must be a function of a module: it travels by name. Whatever one of them raises is raised here.

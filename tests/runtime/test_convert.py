@@ -17,7 +17,7 @@ from commkit.runtime.values.serialization import dump, from_json, load, override
 from tests.runtime import strategies
 from tests.runtime.plugins import Plugin
 from tests.runtime.rows import counts
-from tests.sample import OWNER, found, new_kit
+from tests.sample import OWNER, create_community, new_kit
 
 KIT = new_kit("sqlite://")
 MESSAGES = sorted(KIT.registry.messages.items())
@@ -144,7 +144,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Any:
     file = tmp_path_factory.mktemp("town") / "town.db"
     with closing(new_kit(f"sqlite:///{file}")) as kit:
         kit.migrate()
-        found(kit)
+        create_community(kit)
         yield kit
 
 

@@ -27,7 +27,7 @@ from commkit.members import AddMember, membership
 from commkit.posts import CreateThread, PostId, PostSettings, ReadPost
 from tests.runtime.plugins import Listen, Plugin, Rang, Ring, bell, club
 from tests.runtime.rows import counts
-from tests.sample import OWNER, found, new_kit
+from tests.sample import OWNER, create_community, new_kit
 
 MakeKit = Callable[..., Kit]
 
@@ -39,7 +39,7 @@ def club_of(sqlite_url: str) -> Iterator[MakeKit]:
 
         def make(*features: Feature, **words: Any) -> Kit:
             kit = stack.enter_context(closing(new_kit(sqlite_url, club(*features, **words))))
-            found(kit, type="club")
+            create_community(kit, type="club")
             return kit
 
         yield make
@@ -303,9 +303,9 @@ def test_a_reaction_to_the_creation_lets_the_type_refuse_it(sqlite_url: str) -> 
     with closing(new_kit(sqlite_url, club(strict))) as kit:
         before = counts(kit)
         with pytest.raises(Denied, match="Not now"):
-            found(kit, type="club")
+            create_community(kit, type="club")
         assert counts(kit) == before
-        found(kit, type="forum")  # a type without the feature is not refused
+        create_community(kit, type="forum")  # a type without the feature is not refused
 
 
 def test_a_fact_is_whole_in_a_reaction(club_of: MakeKit) -> None:
@@ -345,7 +345,7 @@ def test_types_roles_grant_beyond_the_ladder(club_of: MakeKit) -> None:
 
 def test_a_role_or_trust_level_that_the_type_no_longer_has_counts_as_member(sqlite_url: str) -> None:
     with closing(new_kit(sqlite_url, club(bell(), roles={"ringer": Role()}))) as kit:
-        found(kit, type="club")
+        create_community(kit, type="club")
         with kit.session(OWNER, "town") as session:
             session.do(AddMember("rita", "ringer"))
         with kit.database.engine.connect() as connection:
@@ -364,7 +364,7 @@ def test_a_role_or_trust_level_that_the_type_no_longer_has_counts_as_member(sqli
 def test_settings_of_a_type_stand_between_those_of_the_host_and_of_the_community(sqlite_url: str) -> None:
     plugin = club(settings={"posts": {"max_tags": 2, "max_depth": 3}})
     with closing(new_kit(sqlite_url, plugin)) as kit:
-        found(kit, type="club")
+        create_community(kit, type="club")
         with kit.session(OWNER, "town") as session:
             assert session.settings(PostSettings) == PostSettings(max_tags=2, max_depth=3)
             session.do(UpdateSettings("posts", {"max_tags": 7}))
@@ -399,7 +399,7 @@ def test_plugins_may_share_a_kit_and_nothing_reaches_another_kit(sqlite_url: str
         closing(new_kit(sqlite_url, club(*first))) as one,
         closing(new_kit(sqlite_url, club(bell()), Plugin([Feature("other.thing")]))) as two,
     ):
-        found(one, type="club")
+        create_community(one, type="club")
         ring(two)
         assert heard == []
         ring(one)

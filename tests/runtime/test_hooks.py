@@ -15,7 +15,7 @@ from commkit.communities import Community
 from commkit.posts import CreateThread
 from commkit.runtime.composing import hooks
 from tests.runtime.plugins import Plugin, bell, club
-from tests.sample import Sample, found
+from tests.sample import Sample, create_community
 
 
 @frozen
@@ -185,7 +185,7 @@ def test_a_misdeclared_plugin_is_left_out_where_the_host_wants_it(
         assert told in str(broken.error)
         assert broken.plugin in ("club", "plugin")
         assert [made.name for made in kit.types] == ["forum"]
-        found(kit)
+        create_community(kit)
     finally:
         kit.close()
 

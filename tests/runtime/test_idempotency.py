@@ -23,7 +23,7 @@ from commkit.members import (
 from commkit.posts import CreateReply, CreateThread, EditPost, Post, RemovePost
 from tests.runtime.plugins import club
 from tests.runtime.rows import counts
-from tests.sample import OWNER, REVIEW_ON, found, new_kit
+from tests.sample import OWNER, REVIEW_ON, create_community, new_kit
 
 QUESTION = CreateThread(kind="question", title="Why?", body="I wonder.")
 
@@ -36,7 +36,7 @@ def send(
 
 
 def test_a_retry_adds_nothing_and_gives_the_same(kit: Kit) -> None:
-    found(kit, members=("ada",))
+    create_community(kit, members=("ada",))
     (first,) = send(kit, "k", QUESTION)
     before = counts(kit)
     (again,) = send(kit, "k", QUESTION)
@@ -45,14 +45,14 @@ def test_a_retry_adds_nothing_and_gives_the_same(kit: Kit) -> None:
 
 
 def test_control_without_a_key_a_retry_is_another_post(kit: Kit) -> None:
-    found(kit, members=("ada",))
+    create_community(kit, members=("ada",))
     (first,) = send(kit, None, QUESTION)
     (again,) = send(kit, None, QUESTION)
     assert again.id != first.id
 
 
 def test_each_command_of_a_session_counts_by_itself(kit: Kit) -> None:
-    found(kit, members=("ada",))
+    create_community(kit, members=("ada",))
     first = send(kit, "k", QUESTION, QUESTION)
     assert first[0].id != first[1].id
     assert [post.id for post in send(kit, "k", QUESTION, QUESTION)] == [post.id for post in first]
@@ -63,7 +63,7 @@ def test_each_command_of_a_session_counts_by_itself(kit: Kit) -> None:
 
 
 def test_the_same_key_for_another_message_is_refused(kit: Kit) -> None:
-    found(kit, members=("ada",))
+    create_community(kit, members=("ada",))
     send(kit, "k", QUESTION)
     before = counts(kit)
     with pytest.raises(Conflict) as caught:
@@ -73,8 +73,8 @@ def test_the_same_key_for_another_message_is_refused(kit: Kit) -> None:
 
 
 def test_keys_of_others_and_of_other_communities_are_others(sqlite_kit: Kit) -> None:
-    found(sqlite_kit, members=("ada", "bob", "system:"))
-    found(sqlite_kit, "city", members=("ada",))
+    create_community(sqlite_kit, members=("ada", "bob", "system:"))
+    create_community(sqlite_kit, "city", members=("ada",))
     ids = {
         send(sqlite_kit, "k", QUESTION, actor=actor, place=place)[0].id
         for actor, place in [
@@ -89,7 +89,7 @@ def test_keys_of_others_and_of_other_communities_are_others(sqlite_kit: Kit) -> 
 
 
 def test_a_replay_by_somebody_who_lost_the_permission_is_refused(kit: Kit) -> None:
-    found(kit, members=("ada",))
+    create_community(kit, members=("ada",))
     (post,) = send(kit, "k", QUESTION)
     send(kit, None, RestrictMember(post.author, "suspended", "Too loud."), actor=OWNER)
     with pytest.raises(Denied):
@@ -100,7 +100,7 @@ def test_a_replay_by_somebody_who_lost_the_permission_is_refused(kit: Kit) -> No
 
 
 def test_a_replay_shows_what_is_there_now_and_nothing_that_is_hidden(kit: Kit) -> None:
-    found(kit, members=("ada",))
+    create_community(kit, members=("ada",))
     (post,) = send(kit, "k", QUESTION)
     send(kit, None, EditPost(post=post.id, version=1, body="I know."))
     assert send(kit, "k", QUESTION)[0].body == "I know."
@@ -110,7 +110,7 @@ def test_a_replay_shows_what_is_there_now_and_nothing_that_is_hidden(kit: Kit) -
 
 
 def test_a_retry_does_not_do_again_what_was_undone_since(kit: Kit) -> None:
-    found(kit)
+    create_community(kit)
     send(kit, "k", JoinCommunity(), actor="eve")
     send(kit, None, LeaveCommunity(), actor="eve")
     before = counts(kit)
@@ -140,7 +140,7 @@ def test_creating_under_a_key_happens_once(kit: Kit, visibility: str) -> None:
 
 
 def test_an_invitation_accepted_under_a_key_is_used_once(kit: Kit) -> None:
-    found(kit)
+    create_community(kit)
     (made,) = send(kit, None, CreateInvitation(max_uses=5), actor=OWNER)
     (first,) = send(kit, "k", AcceptInvitation(made.token), actor="eve", place=None)
     before = counts(kit)
@@ -150,7 +150,7 @@ def test_an_invitation_accepted_under_a_key_is_used_once(kit: Kit) -> None:
 
 
 def test_a_result_that_is_told_once_is_not_told_again(kit: Kit) -> None:
-    found(kit)
+    create_community(kit)
     send(kit, "k", CreateInvitation(), actor=OWNER)
     with pytest.raises(Conflict) as caught:
         send(kit, "k", CreateInvitation(), actor=OWNER)
@@ -158,7 +158,7 @@ def test_a_result_that_is_told_once_is_not_told_again(kit: Kit) -> None:
 
 
 def test_a_refused_command_leaves_its_key_free(kit: Kit) -> None:
-    found(kit)
+    create_community(kit)
     with pytest.raises(Conflict):
         send(kit, "k", AddMember(OWNER), actor=OWNER)
     send(kit, "k", AddMember("ada"), actor=OWNER)
@@ -187,7 +187,7 @@ def opener() -> Feature:
 
 def test_commands_within_a_command_do_not_take_its_key(sqlite_url: str) -> None:
     with closing(new_kit(sqlite_url, club(opener()))) as kit:
-        found(kit, type="club", members=("ada",))
+        create_community(kit, type="club", members=("ada",))
         (first,) = send(kit, "k", Open())
         before = counts(kit)
         (again,) = send(kit, "k", Open())
@@ -208,7 +208,7 @@ def all_at_once(work: Callable[[], Any], count: int = 8) -> list[Any]:
 
 @pytest.mark.parametrize("key", ["k", None], ids=["with a key", "control: without"])
 def test_eight_threads_with_one_key_have_one_effect(kit: Kit, key: str | None) -> None:
-    found(kit, members=("ada",))
+    create_community(kit, members=("ada",))
     before = counts(kit)
     ids = {post.id for (post,) in all_at_once(lambda: send(kit, key, QUESTION))}
     after = counts(kit)
@@ -221,7 +221,7 @@ def test_eight_threads_with_one_key_have_one_effect(kit: Kit, key: str | None) -
 
 @pytest.mark.parametrize("hides", ["removal", "leaving"])
 def test_a_retry_of_what_hid_its_result_tells_that_it_was_done(kit: Kit, hides: str) -> None:
-    found(kit, members=("ada",))
+    create_community(kit, members=("ada",))
     (post,) = send(kit, None, QUESTION)
     wish: Command[Any] = RemovePost(post.id) if hides == "removal" else LeaveCommunity()
     send(kit, "k", wish)
@@ -246,7 +246,7 @@ def test_who_left_a_secret_community_learns_nothing_by_creating_it_again(kit: Ki
 
 @pytest.mark.parametrize("key", ["", " ", "a\0b", "a\nb", "\ud800", "x" * 256])
 def test_a_key_that_cannot_be_kept_is_refused(kit: Kit, key: str) -> None:
-    found(kit, members=("ada",))
+    create_community(kit, members=("ada",))
     before = counts(kit)
     with pytest.raises(Invalid) as caught:
         send(kit, key, QUESTION)
@@ -255,6 +255,6 @@ def test_a_key_that_cannot_be_kept_is_refused(kit: Kit, key: str) -> None:
 
 
 def test_the_longest_actor_may_use_the_longest_key(kit: Kit) -> None:
-    found(kit, members=("a" * 255,))
+    create_community(kit, members=("a" * 255,))
     (first,) = send(kit, "k" * 255, QUESTION, actor="a" * 255)
     assert send(kit, "k" * 255, QUESTION, actor="a" * 255)[0].id == first.id

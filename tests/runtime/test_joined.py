@@ -16,7 +16,7 @@ from commkit.members import JoinCommunity
 from commkit.posts import CreateReply, CreateThread, FirstPostCreated, ListNewestThreads, PostCreated
 from tests.runtime.plugins import Rang, Ring, bell, club
 from tests.runtime.rows import counts
-from tests.sample import OWNER, REVIEW_ON, found, new_kit
+from tests.sample import OWNER, REVIEW_ON, create_community, new_kit
 
 QUESTION = CreateThread(kind="question", title="Why?", body="I wonder.")
 TAKEN = CreateCommunity("town", "club", "Town", "To live.", care_hours=4, review_on=REVIEW_ON)
@@ -26,7 +26,7 @@ FREE = CreateCommunity("city", "club", "City", "To live.", care_hours=4, review_
 @pytest.fixture
 def club_kit(url: str) -> Iterator[Kit]:
     with closing(new_kit(url, club(bell(), angry()))) as kit:
-        found(kit, type="club")
+        create_community(kit, type="club")
         yield kit
 
 
@@ -175,7 +175,7 @@ def test_signals_wait_for_the_host(club_kit: Kit, host: Engine) -> None:
     with host.begin() as connection, club_kit.session(OWNER, "town", connection=connection) as session:
         session.do(QUESTION)
     assert heard == []
-    club_kit.announce(session.facts)
+    club_kit.send_signals(session.facts)
     assert [fact.name for fact in heard] == ["posts.created"]
 
 
@@ -268,7 +268,7 @@ def test_what_was_told_before_an_inner_command_failed_is_kept(url: str) -> None:
         return cast("Community", session.community)
 
     with closing(new_kit(url, club(feature))) as kit:
-        found(kit, type="club")
+        create_community(kit, type="club")
         with kit.database.engine.begin() as connection:
             with kit.session(OWNER, "town", connection=connection) as session:
                 session.do(Ring(1))

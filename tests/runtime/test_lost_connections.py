@@ -8,7 +8,7 @@ from sqlalchemy import func, select, text
 from commkit import Busy, Kit
 from commkit.posts import CreateThread, ListNewestThreads
 from commkit.storage import statement
-from tests.sample import found, new_kit
+from tests.sample import create_community, new_kit
 
 _MY_BACKEND = statement(select(func.pg_backend_pid()))
 QUESTION = CreateThread(kind="question", title="Why?", body="I wonder.")
@@ -32,7 +32,7 @@ def _ask_with_a_cut(kit: Kit, *, after: bool) -> None:
 
 @pytest.mark.parametrize("after", [True, False], ids=["before a statement", "before the commit"])
 def test_a_cut_connection_keeps_nothing_and_the_next_session_works(postgres_kit: Kit, *, after: bool) -> None:
-    found(postgres_kit, members=["ada"])
+    create_community(postgres_kit, members=["ada"])
     with pytest.raises(Busy) as caught:
         _ask_with_a_cut(postgres_kit, after=after)
     assert caught.value.code == "runtime.connection_lost"

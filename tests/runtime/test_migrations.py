@@ -14,13 +14,13 @@ from alembic.migration import MigrationContext
 from sqlalchemy import MetaData, inspect, text
 
 from commkit import Feature, Kit, MigrationPending, SchemaTooNew
-from commkit.kit import CORE
+from commkit.kit import CORE_FEATURES
 from commkit.runtime.composing.migrations import components
 from tests.runtime.plugins import Plugin
-from tests.runtime.processes import together
+from tests.runtime.processes import run_in_processes
 from tests.sample import new_kit
 
-CORE_REVISIONS = components(CORE)[0].revisions
+CORE_REVISIONS = components(CORE_FEATURES)[0].revisions
 CORE_STEPS = tuple(f"commkit {revision}" for revision in CORE_REVISIONS)
 CLUB = "tests.runtime.first_release.versions"
 BROKEN = "tests.runtime.next_release.versions"
@@ -81,7 +81,7 @@ def is_of_full_text(name: str) -> bool:
 def test_the_database_is_what_the_tables_say(empty: Kit) -> None:
     empty.migrate()
     whole = MetaData()
-    for feature in CORE:
+    for feature in CORE_FEATURES:
         if feature.tables is not None:
             for table in feature.tables.sorted_tables:
                 if table.name not in whole.tables:
@@ -110,7 +110,7 @@ def migrate(number: int, url: str) -> tuple[str, ...]:
 
 
 def test_eight_processes_at_once_migrate_once(empty_url: str) -> None:
-    done = together(migrate, 8, empty_url)
+    done = run_in_processes(migrate, 8, empty_url)
     assert sorted(step for steps in done for step in steps) == ["club 0001", *CORE_STEPS]
     with closing(new_kit(empty_url, plugin())) as kit:
         kit.check()

@@ -26,7 +26,7 @@ from commkit.communities import community as community_table
 from commkit.members import JoinCommunity
 from commkit.posts import CreateThread, ListNewestThreads
 from commkit.storage import community_id, statement
-from tests.sample import FORUM, OWNER, found, new_kit
+from tests.sample import FORUM, OWNER, create_community, new_kit
 
 _TOUCH = statement(update(community_table).values(version=community_table.c.version + 1))
 
@@ -39,19 +39,19 @@ def told(work: Any) -> CommkitError:
 
 @pytest.mark.parametrize("key", [7, uuid4(), b"user:1", object()])
 def test_a_key_that_is_no_text_is_refused_not_taken_for_a_visitor(sqlite_kit: Kit, key: Any) -> None:
-    found(sqlite_kit)
+    create_community(sqlite_kit)
     error = told(lambda: sqlite_kit.session(key, "town"))
     assert isinstance(error, Invalid)
     assert "str(user.id)" in str(error)
 
 
 def test_a_community_is_named_by_slug_or_id(sqlite_kit: Kit) -> None:
-    town: Any = found(sqlite_kit)
+    town: Any = create_community(sqlite_kit)
     assert "slug or the id" in str(told(lambda: sqlite_kit.session(OWNER, town)))
 
 
 def test_a_session_is_used_inside_its_block(sqlite_kit: Kit) -> None:
-    found(sqlite_kit, members=["ada"])
+    create_community(sqlite_kit, members=["ada"])
     with sqlite_kit.session("ada", "town") as session:
         pass
     for closed in (session, sqlite_kit.session("ada", "town")):
@@ -60,7 +60,7 @@ def test_a_session_is_used_inside_its_block(sqlite_kit: Kit) -> None:
 
 
 def test_a_class_is_no_message(sqlite_kit: Kit) -> None:
-    found(sqlite_kit)
+    create_community(sqlite_kit)
     wrong: Any = JoinCommunity
     with sqlite_kit.session("ada", "town") as session:
         assert "JoinCommunity(...)" in str(told(lambda: session.do(wrong)))
@@ -68,7 +68,7 @@ def test_a_class_is_no_message(sqlite_kit: Kit) -> None:
 
 
 def test_refusals_say_what_to_do(sqlite_kit: Kit) -> None:
-    found(sqlite_kit)
+    create_community(sqlite_kit)
     publish = CreateThread(kind="question", title="Why?", body="So.")
     with sqlite_kit.session("ada", "town") as session:
         error = told(lambda: session.do(publish))
@@ -84,7 +84,7 @@ def test_refusals_say_what_to_do(sqlite_kit: Kit) -> None:
 
 
 def test_a_connection_that_commits_by_itself_is_refused(sqlite_kit: Kit, sqlite_url: str) -> None:
-    found(sqlite_kit, members=["ada"])
+    create_community(sqlite_kit, members=["ada"])
     engine = create_engine(sqlite_url)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         error = told(lambda: sqlite_kit.session("ada", "town", connection=connection).__enter__())
@@ -119,7 +119,7 @@ def test_a_query_that_writes_is_caught_and_undone(sqlite_url: str, *, read_only:
     feature = Feature("spy.glass", grants={"visitor": {"spy.peek"}})
     feature.handles(Peek)(lambda session, query: session.run(_TOUCH) and None)
     kit = new_kit(sqlite_url, Spy(feature))
-    town = found(kit, type="spied")
+    town = create_community(kit, type="spied")
     with pytest.raises(PluginError) as caught, kit.session(OWNER, "town", read_only=read_only) as session:
         session.ask(Peek())
     assert (caught.value.code, caught.value.plugin) == ("runtime.query_wrote", "spy")

@@ -17,9 +17,9 @@ from commkit.runtime.storage.tables import outbox
 from commkit.runtime.storage.tables import scheduled_command as table
 from commkit.storage import ScheduledCommandId, cancel_scheduled, reschedule, schedule_command, statement
 from commkit.testing.clock import ManualClock
-from tests.acting import at_once, do, no_trace, refused
+from tests.helpers import assert_refused, assert_unchanged, do, run_concurrently
 from tests.runtime.plugins import Rang, Ring, bell, club
-from tests.sample import found, new_kit
+from tests.sample import create_community, new_kit
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -35,7 +35,7 @@ def clock() -> ManualClock:
 @pytest.fixture
 def kit(url: str, clock: ManualClock) -> Iterator[Kit]:
     with closing(new_kit(url, club(bell()), clock=clock)) as made:
-        found(made, type="club", members=("ada",))
+        create_community(made, type="club", members=("ada",))
         yield made
 
 
@@ -139,7 +139,7 @@ def test_what_fails_is_tried_again_later(url: str, clock: ManualClock) -> None:
             raise RuntimeError("stuck")
 
     with closing(new_kit(url, club(bells), clock=clock)) as kit:
-        found(kit, type="club", members=("ada",))
+        create_community(kit, type="club", members=("ada",))
         planned(kit, at=START)
         assert kit.worker().run_once().scheduled == 0
         ((done, refused, attempts, due),) = plans(kit)
@@ -164,7 +164,7 @@ def test_is_given_up_after_many_failures(url: str, clock: ManualClock) -> None:
         raise RuntimeError("stuck")
 
     with closing(new_kit(url, club(bells), clock=clock)) as kit:
-        found(kit, type="club", members=("ada",))
+        create_community(kit, type="club", members=("ada",))
         planned(kit, at=START)
         for _ in range(12):
             kit.worker().run_once()
@@ -178,7 +178,7 @@ def test_many_workers_carry_each_out_once(kit: Kit, clock: ManualClock) -> None:
     for _ in range(20):
         planned(kit)
     clock.advance(HOUR)
-    at_once(4, lambda _: kit.worker().run_once())
+    run_concurrently(4, lambda _: kit.worker().run_once())
     assert rings(kit) == 20
 
 
@@ -207,7 +207,7 @@ def test_a_type_that_is_not_here_keeps_its_plans(kit: Kit, clock: ManualClock, u
 
 def test_nobody_in_particular_plans_nothing(kit: Kit, clock: ManualClock) -> None:
     """A visitor's plan would be carried out as the host's: it has no actor either."""
-    with no_trace(kit), refused(Denied, "runtime.nobody"):
+    with assert_unchanged(kit), assert_refused(Denied, "runtime.nobody"):
         planned(kit, None)
     planned(kit, None, as_system=True)
     clock.advance(HOUR)

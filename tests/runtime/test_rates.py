@@ -25,9 +25,9 @@ from commkit.runtime.model.errors import CommkitError, RateLimited
 from commkit.runtime.sessions.counting import UnitStorage
 from commkit.runtime.storage.tables import rate
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, at_once, do, refused
-from tests.runtime.processes import together
-from tests.sample import OWNER, found, new_kit
+from tests.helpers import ask, assert_refused, do, run_concurrently
+from tests.runtime.processes import run_in_processes
+from tests.sample import OWNER, create_community, new_kit
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
 LIMIT = 10
@@ -43,7 +43,7 @@ def clock() -> ManualClock:
 @pytest.fixture
 def town(url: str, clock: ManualClock) -> Iterator[Kit]:
     with closing(new_kit(url, clock=clock)) as kit:
-        found(kit, members=["ada", "bob"])
+        create_community(kit, members=["ada", "bob"])
     with closing(new_kit(url, clock=clock, rates=RATES)) as kit:
         yield kit
 
@@ -96,7 +96,7 @@ def test_refused_work_counts(town: Kit, why: str) -> None:
 
 
 def test_work_after_a_write_counts_and_nothing_else_of_the_unit_stays(town: Kit) -> None:
-    with refused(NotFound, "runtime.not_found"), town.session("ada", "town") as session:
+    with assert_refused(NotFound, "runtime.not_found"), town.session("ada", "town") as session:
         session.do(PUBLISH)
         session.do(PUBLISH)
         session.do(CreateReply(PostId(uuid4()), "Hm."))
@@ -105,7 +105,7 @@ def test_work_after_a_write_counts_and_nothing_else_of_the_unit_stays(town: Kit)
 
 
 def test_what_the_host_writes_ahead_of_the_first_command_is_not_kept(town: Kit) -> None:
-    with refused(NotFound, "runtime.not_found"), town.session("ada", "town") as session:
+    with assert_refused(NotFound, "runtime.not_found"), town.session("ada", "town") as session:
         schedule_command(session, PUBLISH, at=START)
         session.do(CreateReply(PostId(uuid4()), "Hm."))
     assert counts(town) == {"ada": 1}
@@ -135,7 +135,7 @@ def test_a_window_passes(town: Kit, clock: ManualClock) -> None:
 
 def test_several_limits_of_a_class_hold_together(url: str, clock: ManualClock) -> None:
     with closing(new_kit(url, clock=clock, rates={"write": "2 per minute; 3 per hour"})) as kit:
-        found(kit)
+        create_community(kit)
         clock.advance(timedelta(hours=1))
         assert answers(kit, 3, actor=OWNER) == ["done", "done", "runtime.rate_limited"]
         clock.advance(timedelta(minutes=1))
@@ -147,7 +147,7 @@ def test_several_limits_of_a_class_hold_together(url: str, clock: ManualClock) -
 
 def test_places_actors_and_queries_are_apart(town: Kit) -> None:
     answers(town, LIMIT)
-    found(town, "other", members=["ada"])
+    create_community(town, "other", members=["ada"])
     do(town, "ada", "other", PUBLISH)
     for _ in range(LIMIT + 5):
         ask(town, "ada", "town", ListNewestThreads())
@@ -157,7 +157,7 @@ def test_places_actors_and_queries_are_apart(town: Kit) -> None:
 
 
 def test_commands_inside_commands_and_stored_ones_do_not_count(town: Kit, clock: ManualClock) -> None:
-    found(town, "new")  # founding makes its owner by a reaction
+    create_community(town, "new")  # founding makes its owner by a reaction
     with town.session("ada", "town") as session:
         for _ in range(LIMIT + 2):
             schedule_command(session, PUBLISH, at=START)
@@ -191,7 +191,7 @@ def test_in_a_transaction_of_the_host_the_counts_are_the_hosts(town: Kit, url: s
 def test_it_holds_exactly_for_sessions_at_once(town: Kit) -> None:
     """Half of the work is refused for its own reasons; each of it counts, whoever comes first."""
     wrong = CreateReply(PostId(uuid4()), "Hm.")
-    lists = at_once(8, lambda n: answers(town, 4, PUBLISH if n % 2 else wrong))
+    lists = run_concurrently(8, lambda n: answers(town, 4, PUBLISH if n % 2 else wrong))
     told = [code for codes in lists if isinstance(codes, list) for code in codes]
     assert len(told) == 32
     assert sum(code != "runtime.rate_limited" for code in told) == LIMIT
@@ -206,8 +206,8 @@ def from_a_process(number: int, url: str) -> list[str]:
 
 def test_it_holds_exactly_for_processes_at_once(url: str) -> None:
     with closing(new_kit(url)) as kit:
-        found(kit, members=["ada"])
-        told = [code for codes in together(from_a_process, 8, url) for code in codes]
+        create_community(kit, members=["ada"])
+        told = [code for codes in run_in_processes(from_a_process, 8, url) for code in codes]
         assert sum(code != "runtime.rate_limited" for code in told) == LIMIT
         assert len(ask(kit, "ada", "town", ListNewestThreads(limit=50)).items) == told.count("done")
 
@@ -234,7 +234,7 @@ def test_control_to_look_and_then_count_overshoots(town: Kit, url: str) -> None:
             connection.execute(rate.update().where(its).values(hits=rate.c.hits + 1))
         return True
 
-    assert sum(map(bool, at_once(8, look_then_count))) == 8  # one was left
+    assert sum(map(bool, run_concurrently(8, look_then_count))) == 8  # one was left
     engine.dispose()
 
 
@@ -256,7 +256,7 @@ def test_it_counts_in_async_hosts(town: Kit) -> None:
 def test_nothing_is_counted_and_nothing_run_without_rates(sqlite_url: str) -> None:
     seen: list[str] = []
     with closing(new_kit(sqlite_url, observer=seen.append)) as kit:
-        found(kit)
+        create_community(kit)
         answers(kit, 30, actor=OWNER)
         answers(kit, 3, REFUSED["not found"][0], actor=OWNER)
         kit.worker().drain()
@@ -270,7 +270,7 @@ def test_nothing_is_counted_and_nothing_run_without_rates(sqlite_url: str) -> No
 def test_a_flood_of_what_is_limited_writes_nothing(sqlite_kit: Kit, clock: ManualClock) -> None:
     url = sqlite_kit.database.url.render_as_string(hide_password=False)
     with closing(new_kit(url, clock=clock, rates=RATES)) as kit:
-        found(sqlite_kit)
+        create_community(sqlite_kit)
         answers(kit, LIMIT, actor=OWNER)
         before = sqlite_kit.database.engine.raw_connection()
         version = before.cursor().execute("PRAGMA data_version").fetchone()

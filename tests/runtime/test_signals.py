@@ -10,13 +10,13 @@ import pytest
 
 from commkit import Fact, Kit
 from commkit.posts import CreateThread, FirstPostCreated, ListNewestThreads, PostCreated
-from tests.sample import OWNER, found, new_kit
+from tests.sample import OWNER, create_community, new_kit
 
 QUESTION = CreateThread(kind="question", title="Why?", body="I wonder.")
 
 
 def test_a_receiver_is_called_after_the_commit(kit: Kit) -> None:
-    found(kit)
+    create_community(kit)
     heard: list[PostCreated] = []
 
     @kit.on(PostCreated)
@@ -40,7 +40,7 @@ def post_community(kit: Kit) -> Any:
 
 
 def test_nobody_is_called_where_nothing_was_kept(sqlite_kit: Kit) -> None:
-    found(sqlite_kit)
+    create_community(sqlite_kit)
     heard: list[Fact] = []
     sqlite_kit.on(Fact)(heard.append)
     with pytest.raises(ZeroDivisionError), sqlite_kit.session(OWNER, "town") as session:
@@ -50,7 +50,7 @@ def test_nobody_is_called_where_nothing_was_kept(sqlite_kit: Kit) -> None:
 
 
 def test_a_receiver_that_raises_harms_nobody(sqlite_kit: Kit, caplog: pytest.LogCaptureFixture) -> None:
-    found(sqlite_kit)
+    create_community(sqlite_kit)
     heard: list[str] = []
 
     @sqlite_kit.on(PostCreated)
@@ -78,7 +78,7 @@ def test_a_receiver_that_raises_harms_nobody(sqlite_kit: Kit, caplog: pytest.Log
 
 def test_kits_do_not_hear_each_other(sqlite_url: str) -> None:
     with closing(new_kit(sqlite_url)) as one, closing(new_kit(sqlite_url)) as two:
-        found(one)
+        create_community(one)
         heard: list[Fact] = []
         two.on(Fact)(heard.append)
         with one.session(OWNER, "town") as session:

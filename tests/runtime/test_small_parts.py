@@ -35,7 +35,7 @@ from commkit.runtime.storage import retry
 from commkit.runtime.storage.database import translate
 from commkit.runtime.storage.queueing import FairQueue
 from commkit.storage import cut, decode_cursor, encode_cursor
-from tests.sample import OWNER, found, new_kit
+from tests.sample import OWNER, create_community, new_kit
 
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
 MOMENTS = st.integers(0, 5_000_000_000_000_000).map(
@@ -121,7 +121,7 @@ def test_a_page_tells_where_the_next_one_starts() -> None:
 @pytest.fixture
 def pages(sqlite_kit: Kit) -> Any:
     """Gives every page, for a cursor."""
-    found(sqlite_kit)
+    create_community(sqlite_kit)
     with sqlite_kit.session(OWNER, "town") as session:
         post = session.do(CreateThread(kind="question", title="Why?", body="I wonder.", tags=("a",)))
         member = session.member
@@ -172,7 +172,7 @@ IN_MEMORY = new_kit("sqlite://")
 @pytest.fixture(scope="module", autouse=True)
 def _in_memory() -> Any:
     IN_MEMORY.migrate()
-    found(IN_MEMORY)
+    create_community(IN_MEMORY)
     yield
     IN_MEMORY.close()
 
@@ -246,7 +246,7 @@ def test_who_waits_too_long_is_told_and_holds_up_nobody() -> None:
 
 
 def test_a_writing_session_inside_another_is_told_at_once(sqlite_kit: Kit) -> None:
-    found(sqlite_kit)
+    create_community(sqlite_kit)
     with sqlite_kit.session(OWNER, "town") as session:
         with pytest.raises(Busy, match="read-only"), sqlite_kit.session(OWNER, "town"):
             pass
@@ -313,7 +313,7 @@ def test_every_error_has_a_code_and_says_whose_it_is() -> None:
 @pytest.mark.postgres
 def test_a_unit_that_was_given_up_is_run_again_whole(postgres_kit: Kit) -> None:
 
-    found(postgres_kit)
+    create_community(postgres_kit)
     attempts: list[int] = []
 
     def unit(session: Any) -> Any:
@@ -331,7 +331,7 @@ def test_a_unit_that_was_given_up_is_run_again_whole(postgres_kit: Kit) -> None:
 
 def test_a_unit_that_is_given_up_each_time_ends(sqlite_kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(retry.time, "sleep", lambda _: None)
-    found(sqlite_kit)
+    create_community(sqlite_kit)
     attempts: list[int] = []
 
     def unit(session: Any) -> None:

@@ -30,7 +30,7 @@ from commkit.posts import (
     RemovePost,
     RemoveReaction,
 )
-from tests.sample import OWNER, found, new_kit
+from tests.sample import OWNER, create_community, new_kit
 
 Work = Callable[[Session, Post], Any]
 
@@ -113,7 +113,7 @@ def watch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Watch, Pos
     file = tmp_path_factory.mktemp("counted") / "town.db"
     with closing(new_kit(f"sqlite:///{file}")) as kit:
         kit.migrate()
-        found(kit, members=("ada", "bob"))
+        create_community(kit, members=("ada", "bob"))
         with kit.session("bob", "town") as session:
             question = session.do(CreateThread(kind="question", title="Why?", body="I wonder.", tags=("a",)))
         with kit.session("ada", "town") as session:

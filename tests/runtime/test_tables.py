@@ -18,18 +18,18 @@ from sqlalchemy import (
 )
 
 from commkit import Feature
-from commkit.kit import CORE
+from commkit.kit import CORE_FEATURES
 from commkit.storage import ACCOUNT, COMMUNITY, REFERENCE, Id, community_id
-from commkit.testing.lint import table_faults
+from commkit.testing.lint import lint_tables
 
-CORE_TABLES = [feature for feature in CORE if feature.tables is not None]
+CORE_TABLES = [feature for feature in CORE_FEATURES if feature.tables is not None]
 
 
 @pytest.mark.parametrize("feature", CORE_TABLES, ids=lambda feature: feature.name)
 def test_the_cores_tables_keep_the_rules(feature: Feature) -> None:
     assert feature.tables is not None
     assert feature.tables.tables
-    assert table_faults(feature.tables) == []
+    assert lint_tables(feature.tables) == []
 
 
 def table(*parts: Any, **words: Any) -> MetaData:
@@ -96,9 +96,9 @@ def table(*parts: Any, **words: Any) -> MetaData:
     ],
 )  # fmt: skip
 def test_control_a_table_that_breaks_a_rule_is_caught(metadata: MetaData, fault: str) -> None:
-    assert [told for told in table_faults(metadata) if fault in told]
+    assert [told for told in lint_tables(metadata) if fault in told]
 
 
 @pytest.mark.parametrize("info", [ACCOUNT, REFERENCE])
 def test_tables_outside_of_communities_need_no_community(info: dict[str, str]) -> None:
-    assert table_faults(table(Column("key", String, primary_key=True), info=info)) == []
+    assert lint_tables(table(Column("key", String, primary_key=True), info=info)) == []

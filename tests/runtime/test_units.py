@@ -31,7 +31,7 @@ from commkit.posts import CreateReply, CreateThread, ListNewestThreads
 from commkit.storage import statement
 from tests.runtime.plugins import Rang, Ring, bell, club
 from tests.runtime.rows import counts
-from tests.sample import OWNER, found, new_kit
+from tests.sample import OWNER, create_community, new_kit
 
 
 def ask_something(session: Session, title: str = "Why?") -> Any:
@@ -61,7 +61,7 @@ def stumbling() -> Feature:
 @pytest.fixture
 def stumbling_kit(url: str) -> Iterator[Kit]:
     with closing(new_kit(url, club(stumbling()))) as kit:
-        found(kit, type="club")
+        create_community(kit, type="club")
         yield kit
 
 
@@ -95,7 +95,7 @@ def test_a_command_that_was_refused_before_it_wrote_leaves_the_session_usable(st
 
 
 def test_an_exception_of_the_caller_drops_everything(kit: Kit) -> None:
-    found(kit)
+    create_community(kit)
     before = counts(kit)
     with pytest.raises(ZeroDivisionError), kit.session(OWNER, "town") as session:
         ask_something(session)
@@ -131,7 +131,7 @@ def clumsy(*, swallow: bool) -> Feature:
 def test_what_the_database_refused_is_never_committed_in_silence(url: str, swallow: bool) -> None:
     # PostgreSQL turns COMMIT into ROLLBACK after any error, without a word; what was done before would be gone.
     with closing(new_kit(url, club(clumsy(swallow=swallow)))) as kit:
-        found(kit, type="club")
+        create_community(kit, type="club")
         before = counts(kit)
         with pytest.raises(Conflict) as caught, kit.session(OWNER, "town") as session:
             ask_something(session)
@@ -156,7 +156,7 @@ def little_room(kit: Kit, pages: int) -> Iterator[None]:
 
 
 def test_a_full_disk_is_told_and_nothing_is_kept(sqlite_kit: Kit) -> None:
-    found(sqlite_kit)
+    create_community(sqlite_kit)
     before = counts(sqlite_kit)
     with little_room(sqlite_kit, 20):
         with pytest.raises(StorageFull) as caught, sqlite_kit.session(OWNER, "town") as session:
@@ -167,7 +167,7 @@ def test_a_full_disk_is_told_and_nothing_is_kept(sqlite_kit: Kit) -> None:
 
 
 def test_a_full_disk_that_the_caller_swallows_spoils_the_unit(sqlite_kit: Kit) -> None:
-    found(sqlite_kit)
+    create_community(sqlite_kit)
     before = counts(sqlite_kit)
     with (
         little_room(sqlite_kit, 20),
@@ -185,7 +185,7 @@ def test_a_full_disk_that_the_caller_swallows_spoils_the_unit(sqlite_kit: Kit) -
 
 
 def test_a_session_that_only_reads_refuses_commands(kit: Kit) -> None:
-    found(kit)
+    create_community(kit)
     before = counts(kit)
     with kit.session(OWNER, "town", read_only=True) as session:
         with pytest.raises(Denied) as caught:
@@ -196,7 +196,7 @@ def test_a_session_that_only_reads_refuses_commands(kit: Kit) -> None:
 
 
 def test_readers_read_while_a_writer_holds_the_lock(kit: Kit) -> None:
-    found(kit)
+    create_community(kit)
     with kit.session(OWNER, "town") as writer:
         ask_something(writer)
         with kit.session(OWNER, "town", read_only=True) as reader:
@@ -208,7 +208,7 @@ def test_readers_read_while_a_writer_holds_the_lock(kit: Kit) -> None:
 @pytest.mark.postgres
 def test_postgresql_itself_refuses_writes_of_a_session_that_only_reads(postgres_kit: Kit) -> None:
     add = statement(insert(directory).values(slug=bindparam("slug"), community_id=bindparam("community_id")))
-    found(postgres_kit)
+    create_community(postgres_kit)
     with postgres_kit.session(OWNER, "town", read_only=True) as session:
         with pytest.raises(ReadOnlySqlTransaction):
             session.run(add, slug="elsewhere")
@@ -220,7 +220,7 @@ def test_postgresql_itself_refuses_writes_of_a_session_that_only_reads(postgres_
 
 def test_a_replica_serves_those_who_only_read(sqlite_url: str, tmp_path: Any) -> None:
     with closing(new_kit(sqlite_url)) as kit:
-        found(kit)
+        create_community(kit)
     shutil.copy(tmp_path / "town.db", tmp_path / "copy.db")
     with closing(new_kit(sqlite_url, replica=f"sqlite:///{tmp_path / 'copy.db'}")) as kit:
         with kit.session(OWNER, "town") as session:
@@ -235,7 +235,7 @@ def test_a_replica_serves_those_who_only_read(sqlite_url: str, tmp_path: Any) ->
 
 
 def test_an_unknown_community_is_not_found_and_the_connection_is_given_back(kit: Kit) -> None:
-    found(kit)
+    create_community(kit)
     for _ in range(30):  # more often than the pool has connections
         with pytest.raises(NotFound), kit.session(OWNER, "nowhere"):
             pass
@@ -245,7 +245,7 @@ def test_an_unknown_community_is_not_found_and_the_connection_is_given_back(kit:
 
 def test_a_community_whose_type_is_not_installed_is_told_so(sqlite_url: str) -> None:
     with closing(new_kit(sqlite_url, club(bell()))) as kit:
-        found(kit, type="club")
+        create_community(kit, type="club")
     with closing(new_kit(sqlite_url)) as kit:
         with pytest.raises(PluginError, match="club") as caught, kit.session(OWNER, "town"):
             pass
@@ -253,7 +253,7 @@ def test_a_community_whose_type_is_not_installed_is_told_so(sqlite_url: str) -> 
 
 
 def test_a_visitor_reads_and_does_not_write(kit: Kit) -> None:
-    found(kit)
+    create_community(kit)
     with kit.session(OWNER, "town") as session:
         question = ask_something(session)
     with kit.session(None, "town") as session:
@@ -267,7 +267,7 @@ def test_a_visitor_reads_and_does_not_write(kit: Kit) -> None:
 def test_in_memory_databases_work_alike() -> None:
     with closing(new_kit("sqlite://", club(bell()))) as kit:
         kit.migrate()
-        found(kit, type="club", members=("ada",))
+        create_community(kit, type="club", members=("ada",))
         heard: list[int] = []
         kit.on(Rang)(lambda fact: heard.append(fact.times))
         with kit.session("ada", "town") as session:
@@ -278,7 +278,7 @@ def test_in_memory_databases_work_alike() -> None:
 
 
 def test_a_number_too_large_for_the_database_is_invalid(kit: Kit) -> None:
-    found(kit)
+    create_community(kit)
     too_large = statement(update(membership).values(trust_level=bindparam("huge")))
 
     def write() -> None:

@@ -23,7 +23,7 @@ from commkit.storage import statement
 from tests.runtime.plugins import Rang, Ring, bell, club
 from tests.runtime.processes import CONTEXT
 from tests.runtime.rows import counts
-from tests.sample import OWNER, found, new_kit
+from tests.sample import OWNER, create_community, new_kit
 
 
 class Clock:
@@ -67,7 +67,7 @@ def club_of(url: str, clock: Clock) -> Iterator[MakeKit]:
                 closing(new_kit(url, club(heard_by(*subscribers)), **({"clock": clock} | options)))
             )
             if not made:
-                found(kit, type="club")
+                create_community(kit, type="club")
                 kit.worker().drain()
             made.append(kit)
             return kit
@@ -128,8 +128,8 @@ def test_facts_go_only_to_features_of_the_communitys_type(url: str) -> None:
             heard.append(session.community.slug)
 
     with closing(new_kit(url, club(other, name="other"))) as kit:
-        found(kit, "town", type="forum")
-        found(kit, "city", type="other")
+        create_community(kit, "town", type="forum")
+        create_community(kit, "city", type="other")
         for place in ("town", "city"):
             with kit.session(OWNER, place) as session:
                 session.do(CreateThread(kind="question", title="Why?", body="I wonder."))
@@ -145,7 +145,7 @@ def test_facts_of_a_type_that_is_not_installed_wait_for_it(club_of: MakeKit, url
     kit = club_of(lambda delivery, fact: heard.append(fact.times))
     ring(kit, 1)
     with closing(new_kit(url, clock=clock)) as without:
-        found(without, "plain")
+        create_community(without, "plain")
         assert without.worker().drain() == DeliveryReport()
         assert [fact for (fact,) in rows(without, outbox.c.fact) if fact == "club.rang"]
     kit.worker().drain()
@@ -245,7 +245,7 @@ def test_other_communities_go_on_while_one_fails(club_of: MakeKit) -> None:
         heard.append(fact.times)
 
     kit = club_of(picky)
-    found(kit, "city", type="club")
+    create_community(kit, "city", type="club")
     ring(kit, 1, 2)
     ring(kit, 3, place="city")
     logging.getLogger("commkit").setLevel(logging.CRITICAL)
@@ -456,7 +456,7 @@ def test_a_worker_that_is_killed_between_delivery_and_mark_is_repeated_with_the_
     clock = Clock()
     clock.now = datetime.now(UTC)
     with closing(new_kit(url, club(heard_by(tell)), clock=clock)) as kit:
-        found(kit, type="club")
+        create_community(kit, type="club")
         kit.worker().drain()
         ring(kit, 1)
         hears, tells = CONTEXT.Pipe(duplex=False)
@@ -522,7 +522,7 @@ def test_a_subscriber_has_its_own_pauses(url: str, clock: Clock) -> None:
         raise ConnectionError("down")
 
     with closing(new_kit(url, club(feature), clock=clock)) as kit:
-        found(kit, type="club")
+        create_community(kit, type="club")
         ring(kit, 1)
         for _ in range(40):
             kit.worker().drain()
@@ -582,7 +582,7 @@ def test_whose_receivers_cannot_be_told_holds_up_nobody_else(url: str, clock: Cl
         got.append("other")
 
     with closing(new_kit(url, club(feature), clock=clock)) as kit:
-        found(kit, type="club")
+        create_community(kit, type="club")
         ring(kit, 1)
         assert kit.worker().drain().failed == 1
         assert got == ["other"]

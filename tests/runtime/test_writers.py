@@ -13,8 +13,8 @@ from sqlalchemy.exc import OperationalError
 from commkit import Busy, Conflict, Kit, Session
 from commkit.members import ReadMember, membership
 from commkit.posts import CreateReply, CreateThread, EditPost, Post, PostId, ReadPost, post
-from tests.runtime.processes import together
-from tests.sample import OWNER, found, new_kit
+from tests.runtime.processes import run_in_processes
+from tests.sample import OWNER, create_community, new_kit
 
 WRITERS = 8
 ROUNDS = 12
@@ -57,10 +57,10 @@ def count_up_in_one_session(number: int, url: str, question: PostId) -> int:
 
 def test_eight_processes_on_one_file_lose_nothing(sqlite_url: str) -> None:
     with closing(new_kit(sqlite_url)) as kit:
-        found(kit)
+        create_community(kit)
         question = ask_question(kit)
         # The version is a second guard here; a lock, a Busy or any other error would fail the test.
-        outcomes = together(count_up, WRITERS, sqlite_url, question.id)
+        outcomes = run_in_processes(count_up, WRITERS, sqlite_url, question.id)
         assert sum(written for _, written in outcomes) == WRITERS * ROUNDS
         with kit.session(OWNER, "town") as session:
             after = session.ask(ReadPost(question.id))
@@ -72,9 +72,9 @@ def test_eight_processes_on_one_file_lose_nothing(sqlite_url: str) -> None:
 
 def test_reading_and_writing_in_one_session_is_never_stale(sqlite_url: str) -> None:
     with closing(new_kit(sqlite_url)) as kit:
-        found(kit)
+        create_community(kit)
         question = ask_question(kit)
-        together(count_up_in_one_session, WRITERS, sqlite_url, question.id)
+        run_in_processes(count_up_in_one_session, WRITERS, sqlite_url, question.id)
         with kit.session(OWNER, "town") as session:
             assert session.ask(ReadPost(question.id)).body == str(WRITERS * ROUNDS)
 
@@ -97,9 +97,9 @@ def count_up_by_default(number: int, url: str) -> tuple[int, int]:
 
 def test_control_the_default_engine_loses_updates_or_meets_locks(sqlite_url: str) -> None:
     with closing(new_kit(sqlite_url)) as kit:
-        found(kit)
+        create_community(kit)
         question = ask_question(kit)
-        outcomes = together(count_up_by_default, WRITERS, sqlite_url)
+        outcomes = run_in_processes(count_up_by_default, WRITERS, sqlite_url)
         with kit.session(OWNER, "town") as session:
             kept = int(session.ask(ReadPost(question.id)).body)
     lost = sum(acknowledged for acknowledged, _ in outcomes) - kept
@@ -126,9 +126,9 @@ def reply_often(number: int, url: str, question: PostId) -> None:
 @pytest.mark.postgres
 def test_eight_writers_in_one_thread_count_exactly(migrated_postgres_url: str) -> None:
     with closing(new_kit(migrated_postgres_url)) as kit:
-        found(kit, members=[f"user:{n}" for n in range(WRITERS)])
+        create_community(kit, members=[f"user:{n}" for n in range(WRITERS)])
         question = ask_question(kit)
-        together(reply_often, WRITERS, migrated_postgres_url, question.id)
+        run_in_processes(reply_often, WRITERS, migrated_postgres_url, question.id)
         total = WRITERS * ROUNDS
         with kit.database.engine.connect() as connection:
             opening = connection.execute(select(post).where(post.c.parent.is_(None))).one()
@@ -181,7 +181,7 @@ def in_opposite_orders(kit: Kit, one: PostId, other: PostId, *, again: bool) -> 
 @pytest.mark.parametrize("again", [True, False], ids=["transact", "control: no retry"])
 def test_deadlocks_are_retried_and_never_reach_the_caller(postgres_kit: Kit, again: bool) -> None:
     kit = postgres_kit
-    found(kit, members=("user:0", "user:1"))
+    create_community(kit, members=("user:0", "user:1"))
 
     @event.listens_for(kit.database.engine, "connect")
     def look_for_deadlocks_soon(connection, _) -> None:  # type: ignore[no-untyped-def]

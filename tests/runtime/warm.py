@@ -3,11 +3,11 @@
 from contextlib import closing
 
 from commkit.posts import CreateThread
-from tests.sample import OWNER, found, new_kit
+from tests.sample import OWNER, create_community, new_kit
 
 with closing(new_kit("sqlite://")) as kit:
     kit.migrate()
-    found(kit)
+    create_community(kit)
     with kit.session(OWNER, "town", idempotency_key="k") as session:
         session.do(CreateThread(kind="question", title="Why?", body="To be warm."))
     kit.worker().drain()

@@ -14,9 +14,9 @@ from commkit import SYSTEM, Invalid, Kit
 from commkit.posts import CreateReply, CreateThread, Post
 from commkit.search import SearchContent, SearchHit, index_object
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, do, faulty
-from tests.hostile import HOSTILE
-from tests.sample import found, new_kit
+from tests.helpers import ask, assert_invalid, do
+from tests.hostile_texts import HOSTILE
+from tests.sample import create_community, new_kit
 
 DAY = timedelta(days=1)
 
@@ -29,7 +29,7 @@ def clock() -> ManualClock:
 @pytest.fixture
 def kit(url: str, clock: ManualClock) -> Iterator[Kit]:
     with closing(new_kit(url, clock=clock)) as made:
-        found(made, members=("ada", "bob"))
+        create_community(made, members=("ada", "bob"))
         yield made
 
 
@@ -139,7 +139,7 @@ def test_pages_hold_everything_once(kit: Kit, clock: ManualClock, order: str) ->
 def test_a_cursor_of_another_order_is_refused_or_harmless(kit: Kit, question: Post) -> None:
     for cursor in ("x", "AAAA", "////", "A" * 200):
         for order in ("relevance", "newest"):
-            with faulty(after="bad_cursor"):
+            with assert_invalid(after="bad_cursor"):
                 hits(kit, "install", after=cursor, order=order)
 
 

@@ -14,8 +14,8 @@ from commkit.members import AddMember, RestrictMember
 from commkit.posts import CreateReply, CreateThread, EditPost, MergeThreads, RemovePost, RestorePost
 from commkit.privacy import ErasePerson
 from commkit.search import SearchContent, handlers, indexing
-from tests.acting import ask, do, refused
-from tests.sample import OWNER, found
+from tests.helpers import ask, assert_refused, do
+from tests.sample import OWNER, create_community
 
 
 def titles(kit: Kit, text: str, *, actor: Any = None, place: str = "town") -> list[str]:
@@ -29,7 +29,7 @@ def publish(kit: Kit, title: str, body: str = "x", *, actor: str = "ada", place:
 
 @pytest.fixture(autouse=True)
 def town(kit: Kit) -> None:
-    found(kit, members=("ada", "bob"))
+    create_community(kit, members=("ada", "bob"))
 
 
 def test_edited(kit: Kit) -> None:
@@ -69,7 +69,7 @@ def test_merged_threads_share_their_fate(kit: Kit) -> None:
 
 
 def test_other_communities_are_not_searched(kit: Kit) -> None:
-    found(kit, "village", members=("ada",))
+    create_community(kit, "village", members=("ada",))
     publish(kit, "Zebra here")
     publish(kit, "Zebra there", place="village")
     assert titles(kit, "zebra") == ["Zebra herex"]
@@ -78,7 +78,7 @@ def test_other_communities_are_not_searched(kit: Kit) -> None:
 
 def test_scope_words_in_a_text_open_nothing(kit: Kit) -> None:
     """Who knows how scopes are written, and writes one into a post, puts nothing into another community's results."""
-    village = found(kit, "village", members=("ada",))
+    village = create_community(kit, "village", members=("ada",))
     publish(kit, "Zebra")
     with kit.database.engine.connect() as connection:
         scope = connection.execute(text("SELECT scope FROM commkit_search_entry")).scalar_one()
@@ -88,7 +88,7 @@ def test_scope_words_in_a_text_open_nothing(kit: Kit) -> None:
 
 
 def test_outsiders_find_nothing_in_private(kit: Kit) -> None:
-    found(kit, "cellar", visibility=Visibility.PRIVATE)
+    create_community(kit, "cellar", visibility=Visibility.PRIVATE)
     do(kit, OWNER, "cellar", AddMember("ada"))
     publish(kit, "Zebra below", place="cellar")
     assert titles(kit, "zebra", actor="ada", place="cellar") == ["Zebra belowx"]
@@ -101,7 +101,7 @@ def test_the_banned_find_nothing(kit: Kit) -> None:
     with kit.session("bob", "town") as session:
         bob = session.member
     do(kit, OWNER, "town", RestrictMember(bob, "banned", reason="x"))
-    with refused(Denied, "runtime.not_permitted"):
+    with assert_refused(Denied, "runtime.not_permitted"):
         titles(kit, "zebra", actor="bob")
 
 
@@ -128,7 +128,7 @@ def test_of_an_erased_person_no_word_is_left(kit: Kit, url: str) -> None:
 def test_without_tidying_the_words_stay_in_the_file(sqlite_kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control of the test above: FTS5 marks what is deleted, and forgets it only when it merges."""
     canary = "kanarienvogel"
-    found(sqlite_kit, "hamlet", members=("ada",))
+    create_community(sqlite_kit, "hamlet", members=("ada",))
     do(sqlite_kit, "ada", "hamlet", CreateThread(kind="question", title=canary, body="x"))
 
     def untidy(session: Any, member: Any) -> None:
@@ -145,7 +145,7 @@ def test_without_tidying_the_words_stay_in_the_file(sqlite_kit: Kit, monkeypatch
 
 
 def test_the_index_is_whole_after_many_changes(sqlite_kit: Kit) -> None:
-    found(sqlite_kit, "hamlet", members=("ada",))
+    create_community(sqlite_kit, "hamlet", members=("ada",))
     for number in range(30):
         made = do(
             sqlite_kit, "ada", "hamlet", CreateThread(kind="question", title=f"Zebra {number}", body="x")

@@ -7,13 +7,13 @@ from commkit import Kit
 from commkit.posts import CreateThread
 from commkit.search import SearchContent
 from commkit.search import statements as sql
-from tests.acting import ask, do
-from tests.sample import found
+from tests.helpers import ask, do
+from tests.sample import create_community
 
 
 @pytest.mark.parametrize("order", ["relevance", "newest"])
 def test_one_statement(kit: Kit, order: str) -> None:
-    found(kit, members=("ada",))
+    create_community(kit, members=("ada",))
     for number in range(5):
         do(kit, "ada", "town", CreateThread(kind="question", title=f"Zebra {number}", body="x"))
     seen: list[str] = []

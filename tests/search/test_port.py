@@ -10,8 +10,8 @@ import pytest
 from commkit import Kit
 from commkit.posts import CreateThread, EditPost, Post, RemovePost
 from commkit.search import SearchCandidate, SearchContent, SearchEntry, SearchPort, search_with_port
-from tests.acting import do
-from tests.sample import OWNER, found, new_kit
+from tests.helpers import do
+from tests.sample import OWNER, create_community, new_kit
 
 
 class Engine:
@@ -44,7 +44,7 @@ def engine() -> Engine:
 @pytest.fixture
 def kit(url: str, engine: Engine) -> Iterator[Kit]:
     with closing(new_kit(url, ports={SearchPort: engine})) as made:
-        found(made, members=("ada",))
+        create_community(made, members=("ada",))
         yield made
 
 
@@ -86,7 +86,7 @@ def test_gives_no_more_than_was_asked_for(kit: Kit, engine: Engine) -> None:
 
 def test_without_it_nothing_is_told(url: str) -> None:
     with closing(new_kit(url)) as kit:
-        found(kit, members=("ada",))
+        create_community(kit, members=("ada",))
         with kit.session("ada", "town") as session:
             session.do(CreateThread(kind="query", title="Zebra", body="x"))
             assert [fact.name for fact in session.facts if fact.name.startswith("search.")] == []

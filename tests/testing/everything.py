@@ -10,13 +10,16 @@ from typing import Any
 from attrs import evolve
 
 from commkit import CommunityType, Feature, hookimpl
-from commkit.kit import CORE, EVERYWHERE
+from commkit.kit import CORE_FEATURES, UNIVERSAL_FEATURES
 from tests.sample import FORUM
 
 EVERYTHING = evolve(
     FORUM,
     name="everything",
-    features=(*(feature.name for feature in CORE if feature.name not in EVERYWHERE), "everything.ports"),
+    features=(
+        *(feature.name for feature in CORE_FEATURES if feature.name not in UNIVERSAL_FEATURES),
+        "everything.ports",
+    ),
 )
 
 
@@ -25,17 +28,17 @@ class Everything:
 
     @hookimpl
     def commkit_features(self) -> Iterable[Feature]:
-        yield Feature("everything.ports", ports=collected("PORTS"))
+        yield Feature("everything.ports", ports=collect_from_nouns("PORTS"))
 
     @hookimpl
     def commkit_types(self) -> Iterable[CommunityType]:
         yield EVERYTHING
 
 
-def collected(name: str) -> dict[Any, Any]:
+def collect_from_nouns(name: str) -> dict[Any, Any]:
     """What all of `tests/*/permissions.py` say under a name, as one mapping.
 
-    A noun's file may hold `EXPECTED` and `THINGS`, see `commkit.testing.permissions`; `WORDS` and `SETTINGS`, as in
+    A noun's file may hold `EXPECTED_PERMISSIONS` and `FIXTURES`, see `commkit.testing.permissions`; `SAMPLE_VALUES` and `SETTINGS`, as in
     `PluginConformance`; `COUNTERS`, counters by name; `PORTS`, objects of the host by class; `PRIVATE` and `REVEALING`,
     names of messages.
     """

@@ -7,22 +7,22 @@ import pytest
 
 from commkit import Feature, Invalid, Kit, PluginError
 from commkit.runtime.delivery.signals import Signals
-from commkit.testing import sabotage
+from commkit.testing import failing_gate
 from commkit.testing.conformance import PluginConformance
-from commkit.testing.permissions import by
+from commkit.testing.permissions import allowed
 from tests.testing import bad_plugins as bad
 from tests.testing.bad_plugins import Pin, Plugin, good, nothing, pin
 
 Make = Callable[..., Kit]
 
 
-PINNED_BY = by(member="any", steward="any+gone")
+PINNED_BY = allowed(member="any", steward="any+removed")
 
 
 class TestGood(PluginConformance):
     plugin = staticmethod(good)
     type = "demo"
-    expected: ClassVar[Any] = {"demo.pin": PINNED_BY}
+    expected_permissions: ClassVar[Any] = {"demo.pin": PINNED_BY}
 
 
 def suite(plugin: Callable[[], Plugin]) -> PluginConformance:
@@ -90,7 +90,7 @@ CAUGHT: dict[str, tuple[str, Callable[[], Plugin], str]] = {
     "nothing written": (
         "test_every_message_is_permitted_to_whom_it_should_be",
         lambda: Plugin.of(bad.Ungranted, nothing),
-        "write down in `expected` who may send these: demo.ungranted",
+        "write down in `expected_permissions` who may send these: demo.ungranted",
     ),
     "permitted": (
         "test_every_message_is_permitted_to_whom_it_should_be",
@@ -106,20 +106,20 @@ CAUGHT: dict[str, tuple[str, Callable[[], Plugin], str]] = {
 
 
 @pytest.mark.parametrize("rule", list(CAUGHT))
-def test_a_bad_plugin_is_caught(rule: str, commkit_kit: Make) -> None:
+def test_a_bad_plugin_is_caught(rule: str, commkit_kit_factory: Make) -> None:
     check, plugin, told = CAUGHT[rule]
     conformance = suite(plugin)
     with pytest.raises((AssertionError, Invalid), match=told):
-        getattr(conformance, check)(commkit_kit(plugin()))
+        getattr(conformance, check)(commkit_kit_factory(plugin()))
 
 
-def test_a_crash_is_caught(commkit_kit: Make) -> None:
+def test_a_crash_is_caught(commkit_kit_factory: Make) -> None:
     conformance = suite(lambda: Plugin.of(Pin, bad.crashes))
     with pytest.raises(PluginError, match="ValueError"):
-        conformance.test_refused_commands_leave_no_trace(commkit_kit(Plugin.of(Pin, bad.crashes)))
+        conformance.test_refused_commands_leave_no_trace(commkit_kit_factory(Plugin.of(Pin, bad.crashes)))
 
 
-def test_tables_without_migrations_are_caught(commkit_kit: Make) -> None:
+def test_tables_without_migrations_are_caught(commkit_kit_factory: Make) -> None:
     def plugin() -> Plugin:
         return Plugin.of(Pin, pin, tables=bad.UNRULY, migrations="tests.testing.no_revisions")
 
@@ -128,22 +128,22 @@ def test_tables_without_migrations_are_caught(commkit_kit: Make) -> None:
 
     Suite.plugin = staticmethod(plugin)  # type: ignore[assignment]  # as a subclass would say it
     with pytest.raises(AssertionError, match="commkit_demo_pin: missing"):
-        Suite().test_migrations_make_exactly_the_declared_tables(commkit_kit(plugin()))
+        Suite().test_migrations_make_exactly_the_declared_tables(commkit_kit_factory(plugin()))
 
 
 def test_a_gate_that_opens_when_it_fails_would_be_caught(
-    commkit_kit: Make, monkeypatch: pytest.MonkeyPatch
+    commkit_kit_factory: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = [(target, lambda session, command: None) for target, _ in sabotage._saboteur.gate_list]
-    monkeypatch.setattr(sabotage, "_saboteur", Feature("saboteur.gate"))
+    opened = [(target, lambda session, command: None) for target, _ in failing_gate._failing_gate.gate_list]
+    monkeypatch.setattr(failing_gate, "_failing_gate", Feature("failing.gate"))
     for target, gate in opened:
-        sabotage._saboteur.gates(target)(gate)
+        failing_gate._failing_gate.gates(target)(gate)
     with pytest.raises(AssertionError, match="went past a gate"):
-        suite(good).test_a_raising_gate_closes(commkit_kit(good()), commkit_kit)
+        suite(good).test_a_raising_gate_closes(commkit_kit_factory(good()), commkit_kit_factory)
 
 
 def test_receivers_that_are_not_isolated_would_be_caught(
-    commkit_kit: Make, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    commkit_kit_factory: Make, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def send(self: Signals, facts: Any) -> None:
         for fact in facts:
@@ -153,4 +153,4 @@ def test_receivers_that_are_not_isolated_would_be_caught(
 
     monkeypatch.setattr(Signals, "send", send)
     with pytest.raises(RuntimeError, match="on purpose"):
-        suite(good).test_a_raising_receiver_harms_nobody(commkit_kit(good()), caplog)
+        suite(good).test_a_raising_receiver_harms_nobody(commkit_kit_factory(good()), caplog)

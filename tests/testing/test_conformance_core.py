@@ -2,19 +2,19 @@
 
 from typing import Any, ClassVar
 
-from commkit.kit import CORE
+from commkit.kit import CORE_FEATURES
 from commkit.testing.conformance import PluginConformance
-from tests.testing.everything import Everything, collected
+from tests.testing.everything import Everything, collect_from_nouns
 
 
 class TestCore(PluginConformance):
     plugin = Everything
     type = "everything"
-    features = tuple(feature.name for feature in CORE if feature.handlers)
-    settings = collected("SETTINGS")
-    words = collected("WORDS")
-    counters: ClassVar[Any] = tuple(collected("COUNTERS").values())
-    private = tuple(collected("PRIVATE"))
-    revealing = tuple(collected("REVEALING"))
+    features = tuple(feature.name for feature in CORE_FEATURES if feature.handlers)
+    settings = collect_from_nouns("SETTINGS")
+    sample_values = collect_from_nouns("SAMPLE_VALUES")
+    counters: ClassVar[Any] = tuple(collect_from_nouns("COUNTERS").values())
+    private = tuple(collect_from_nouns("PRIVATE"))
+    revealing = tuple(collect_from_nouns("REVEALING"))
     test_every_message_is_permitted_to_whom_it_should_be = None
     """Noun by noun, in test_permissions.py."""

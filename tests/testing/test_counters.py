@@ -9,25 +9,25 @@ from commkit import SYSTEM, Kit
 from commkit.communities import community
 from commkit.members import membership
 from commkit.posts import CreateThread, post
-from commkit.testing.counters import Counter, counted, recount
-from tests.acting import do
-from tests.sample import Sample, found
+from commkit.testing.counters import CounterCheck, recount, row_count_check
+from tests.helpers import do
+from tests.sample import Sample, create_community
 
 STANDING = (post.c.author == membership.c.id, post.c.removed_at.is_(None))
-WRITTEN = counted(membership.c.post_count, post, *STANDING)
-MEMBERS = counted(community.c.member_count, membership, name="town.members")
-SCORES = counted(membership.c.reaction_count, post, post.c.author == membership.c.id, of=post.c.score)
+WRITTEN = row_count_check(membership.c.post_count, post, *STANDING)
+MEMBERS = row_count_check(community.c.member_count, membership, name="town.members")
+SCORES = row_count_check(membership.c.reaction_count, post, post.c.author == membership.c.id, of=post.c.score)
 
 
 @pytest.fixture
-def kit(commkit_kit: Callable[..., Kit]) -> Kit:
-    made = commkit_kit(Sample())
-    found(made, members=("ada", "bob"))
+def kit(commkit_kit_factory: Callable[..., Kit]) -> Kit:
+    made = commkit_kit_factory(Sample())
+    create_community(made, members=("ada", "bob"))
     do(made, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
     return made
 
 
-def wrong(kit: Kit, *counters: Counter) -> list[tuple[str, int, int]]:
+def wrong(kit: Kit, *counters: CounterCheck) -> list[tuple[str, int, int]]:
     with kit.session(SYSTEM, "town") as session:
         return [(m.counter, m.stored, m.counted) for m in recount(session, counters) if m.counter in
                 {counter.name for counter in counters}]  # fmt: skip
@@ -51,7 +51,7 @@ def test_a_sum_is_no_count(kit: Kit) -> None:
 
 
 def test_a_number_that_may_be_greater_must_not_be_less(kit: Kit) -> None:
-    loose = counted(membership.c.post_count, post, *STANDING, at_least=True)
+    loose = row_count_check(membership.c.post_count, post, *STANDING, at_least=True)
     with kit.database.engine.begin() as connection:
         connection.execute(update(membership).values(post_count=5))
     assert wrong(kit, loose) == []
@@ -61,6 +61,6 @@ def test_a_number_that_may_be_greater_must_not_be_less(kit: Kit) -> None:
 
 
 def test_another_community_counts_for_itself(kit: Kit) -> None:
-    found(kit, "city", members=("ada",))
+    create_community(kit, "city", members=("ada",))
     do(kit, "ada", "city", CreateThread(kind="question", title="Why?", body="So."))
     assert wrong(kit, WRITTEN, MEMBERS) == []

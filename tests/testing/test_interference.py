@@ -14,9 +14,9 @@ from commkit import Kit, Query, Session
 from commkit.posts import post
 from commkit.storage import statement
 from commkit.testing.clock import ManualClock
-from commkit.testing.interference import REVEALING, Leak, leaks, make_worlds
+from commkit.testing.noninterference import REVEALING, Leak, create_worlds, find_leaks
 from tests.testing.bad_plugins import Plugin
-from tests.testing.everything import Everything, collected
+from tests.testing.everything import Everything, collect_from_nouns
 
 Make = Callable[..., Kit]
 
@@ -35,16 +35,16 @@ def found_in(kit: Kit, type: str, folder: Path, *, examples: int, queries: str =
     )
     @given(st.data())
     def private(data: st.DataObject) -> None:
-        worlds = make_worlds(
+        worlds = create_worlds(
             kit,
             type,
-            settings=collected("SETTINGS"),
-            words=collected("WORDS"),
+            settings=collect_from_nouns("SETTINGS"),
+            sample_values=collect_from_nouns("SAMPLE_VALUES"),
             queries=asked,
-            hidden=[messages[name] for name in collected("PRIVATE") if name in messages],
-            revealing=REVEALING | collected("REVEALING").keys(),
+            hidden=[messages[name] for name in collect_from_nouns("PRIVATE") if name in messages],
+            revealing=REVEALING | collect_from_nouns("REVEALING").keys(),
         )
-        found.extend(leaks(worlds, data.draw, copy=folder / uuid4().hex, steps=15)[0])
+        found.extend(find_leaks(worlds, data.draw, copy=folder / uuid4().hex, max_steps=15)[0])
 
     private()
     return found
@@ -104,20 +104,22 @@ LEAKY = {
 
 @pytest.mark.parametrize("leak", list(LEAKY))
 def test_a_query_that_tells_is_caught(
-    leak: str, commkit_kit: Make, manual_clock: ManualClock, tmp_path: Path
+    leak: str, commkit_kit_factory: Make, manual_clock: ManualClock, tmp_path: Path
 ) -> None:
     message, handler = LEAKY[leak]
     plugin = Plugin.of(message, handler, grants={"visitor": {"demo.look"}})
-    kit = commkit_kit(plugin, clock=manual_clock)
+    kit = commkit_kit_factory(plugin, clock=manual_clock)
     found = found_in(kit, "demo", tmp_path, examples=10, queries="demo.")
-    assert any(message.__name__ in told.question and told.without != told.within for told in found)
+    assert any(
+        message.__name__ in told.question and told.without_private != told.with_private for told in found
+    )
 
 
 def test_a_command_that_is_no_secret_is_caught(
-    commkit_kit: Make, manual_clock: ManualClock, tmp_path: Path
+    commkit_kit_factory: Make, manual_clock: ManualClock, tmp_path: Path
 ) -> None:
     """To publish is not private: whoever says so is told."""
-    kit = commkit_kit(Everything(), clock=manual_clock)
+    kit = commkit_kit_factory(Everything(), clock=manual_clock)
     asked = [cls for cls in kit.registry.messages.values() if issubclass(cls, Query)]
     found: list[Leak] = []
 
@@ -126,15 +128,15 @@ def test_a_command_that_is_no_secret_is_caught(
     )
     @given(st.data())
     def published(data: st.DataObject) -> None:
-        worlds = make_worlds(
+        worlds = create_worlds(
             kit,
             "everything",
             settings={},
-            words={},
+            sample_values={},
             queries=asked,
             hidden=[kit.registry.messages["posts.create_thread"]],
         )
-        found.extend(leaks(worlds, data.draw, copy=tmp_path / uuid4().hex, steps=10)[0])
+        found.extend(find_leaks(worlds, data.draw, copy=tmp_path / uuid4().hex, max_steps=10)[0])
 
     published()
     assert any("ListNewestThreads" in told.question for told in found)

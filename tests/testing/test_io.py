@@ -10,9 +10,9 @@ import pytest
 
 from commkit import Denied, Kit, Session
 from commkit.posts import CreateThread, Post
-from commkit.testing.io import IoInside, no_io
-from tests.acting import do
-from tests.sample import OWNER, found
+from commkit.testing.io_guard import IoInTransaction, forbid_io
+from tests.helpers import do
+from tests.sample import OWNER, create_community
 from tests.testing.bad_plugins import Pin, Plugin, good, pin
 
 Make = Callable[..., Kit]
@@ -37,72 +37,72 @@ WAYS: dict[str, tuple[Callable[[], object], str]] = {
 }
 
 
-def town_with(commkit_kit: Make, handler: Any) -> tuple[Kit, Post]:
-    kit = commkit_kit(Plugin.of(Pin, handler))
-    found(kit, type="demo")
+def town_with(commkit_kit_factory: Make, handler: Any) -> tuple[Kit, Post]:
+    kit = commkit_kit_factory(Plugin.of(Pin, handler))
+    create_community(kit, type="demo")
     return kit, do(kit, OWNER, "town", CreateThread(kind="question", title="Why?", body="So."))
 
 
 @pytest.mark.parametrize("way", list(WAYS))
-def test_a_handler_that_talks_to_the_world_is_caught(way: str, commkit_kit: Make) -> None:
+def test_a_handler_that_talks_to_the_world_is_caught(way: str, commkit_kit_factory: Make) -> None:
     work, told = WAYS[way]
 
     def talks(session: Session, command: Pin) -> Post:
         work()
         return pin(session, command)
 
-    kit, post = town_with(commkit_kit, talks)
+    kit, post = town_with(commkit_kit_factory, talks)
     with (
         pytest.raises(AssertionError, match=told),
-        no_io() as tried,
-        pytest.raises(Exception, match="IoInside"),
+        forbid_io() as tried,
+        pytest.raises(Exception, match="IoInTransaction"),
     ):
         do(kit, OWNER, "town", Pin(post.id))
     assert len(tried) == 1
     assert "test_io.py" in tried[0]
 
 
-def test_a_gate_that_opens_a_socket_is_caught_although_it_only_closes(commkit_kit: Make) -> None:
+def test_a_gate_that_opens_a_socket_is_caught_although_it_only_closes(commkit_kit_factory: Make) -> None:
     plugin = good()
 
     @plugin.feature.gates(CreateThread)
     def asks_the_spam_service(session: Session, command: CreateThread) -> None:
         connects()
 
-    kit = commkit_kit(plugin)
-    found(kit, type="demo")
-    with pytest.raises(AssertionError, match="do it in a notification"), no_io(), pytest.raises(Denied):
+    kit = commkit_kit_factory(plugin)
+    create_community(kit, type="demo")
+    with pytest.raises(AssertionError, match="do it in a subscriber"), forbid_io(), pytest.raises(Denied):
         do(kit, OWNER, "town", CreateThread(kind="question", title="Why?", body="So."))
 
 
-def test_outside_of_sessions_everything_is_free(commkit_kit: Make) -> None:
-    kit, post = town_with(commkit_kit, pin)
-    with no_io() as tried:
+def test_outside_of_sessions_everything_is_free(commkit_kit_factory: Make) -> None:
+    kit, post = town_with(commkit_kit_factory, pin)
+    with forbid_io() as tried:
         do(kit, OWNER, "town", CreateThread(kind="question", title="Why?", body="So."))
         with pytest.raises(Denied):
             do(kit, None, "town", Pin(post.id))
         for work, _ in WAYS.values():
-            with pytest.raises(OSError, match="refused") if work is connects else no_io():
+            with pytest.raises(OSError, match="refused") if work is connects else forbid_io():
                 work()
     assert tried == []
 
 
-def test_nobody_minds_without_the_guard(commkit_kit: Make) -> None:
-    kit, _ = town_with(commkit_kit, pin)
+def test_nobody_minds_without_the_guard(commkit_kit_factory: Make) -> None:
+    kit, _ = town_with(commkit_kit_factory, pin)
     with kit.session(OWNER, "town") as session:
         time.sleep(0.001)
         session.do(CreateThread(kind="question", title="Why?", body="So."))
 
 
-def test_the_fixture_guards(no_io_inside: list[str], commkit_kit: Make) -> None:
-    kit, _ = town_with(commkit_kit, pin)
-    with kit.session(OWNER, "town"), pytest.raises(IoInside):
+def test_the_fixture_guards(no_io_in_transactions: list[str], commkit_kit_factory: Make) -> None:
+    kit, _ = town_with(commkit_kit_factory, pin)
+    with kit.session(OWNER, "town"), pytest.raises(IoInTransaction):
         time.sleep(0.001)
-    assert len(no_io_inside) == 1
-    no_io_inside.clear()  # it was on purpose
+    assert len(no_io_in_transactions) == 1
+    no_io_in_transactions.clear()  # it was on purpose
 
 
 def test_a_session_on_postgres_is_no_io(postgres_kit: Kit) -> None:
-    found(postgres_kit)
-    with no_io():
+    create_community(postgres_kit)
+    with forbid_io():
         do(postgres_kit, OWNER, "town", CreateThread(kind="question", title="Why?", body="So."))

@@ -17,12 +17,12 @@ from commkit.posts import Post, post
 from commkit.runtime.storage.tables import audit, outbox
 from commkit.storage import statement
 from commkit.testing.clock import ManualClock
-from commkit.testing.machine import CommunityMachine, community_machine
+from commkit.testing.state_machine import CommunityStateMachine, community_state_machine
 from tests.testing import bad_plugins as bad
 from tests.testing.bad_plugins import Pin, Pinned, Plugin, good, pin
 
 Make = Callable[..., Kit]
-MadeBy = Callable[[Plugin], type[CommunityMachine]]
+MadeBy = Callable[[Plugin], type[CommunityStateMachine]]
 
 UNTIL_SEEN = settings(
     max_examples=40,
@@ -36,18 +36,21 @@ _TOUCH_ALL = statement(update(post).values(title="pinned"))
 
 
 @pytest.fixture
-def machine(commkit_kit: Make, manual_clock: ManualClock) -> MadeBy:
+def machine(commkit_kit_factory: Make, manual_clock: ManualClock) -> MadeBy:
     """A way to make a machine in which people pin posts all the time."""
 
-    def make(plugin: Plugin) -> type[CommunityMachine]:
-        return community_machine(
-            lambda: commkit_kit(plugin, clock=manual_clock), type="demo", words={"post": []}, only=[Pin]
+    def make(plugin: Plugin) -> type[CommunityStateMachine]:
+        return community_state_machine(
+            lambda: commkit_kit_factory(plugin, clock=manual_clock),
+            type="demo",
+            sample_values={"post": []},
+            only=[Pin],
         )
 
     return make
 
 
-def run(machine: type[CommunityMachine], *, examples: settings = UNTIL_SEEN) -> None:
+def run(machine: type[CommunityStateMachine], *, examples: settings = UNTIL_SEEN) -> None:
     run_state_machine_as_test(machine, settings=examples)  # type: ignore[no-untyped-call]  # Hypothesis' own
 
 
@@ -85,7 +88,7 @@ def test_a_crash_is_seen(machine: MadeBy) -> None:
         run(machine(Plugin.of(Pin, bad.crashes)))
 
 
-def test_a_notification_that_fails_is_seen(machine: MadeBy) -> None:
+def test_a_subscriber_that_fails_is_seen(machine: MadeBy) -> None:
     plugin = good()
 
     @plugin.feature.subscribes_to(Pinned)

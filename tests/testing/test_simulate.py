@@ -39,8 +39,8 @@ from commkit.testing.simulate import (
     HELPER,
     PERSONAS,
     TROLL,
-    Simulation,
-    Thread,
+    SimulatedThread,
+    SimulationResult,
     Visit,
     fingerprint,
     simulate,
@@ -103,12 +103,12 @@ def town(folder: Path, *, type: str = "qa", url: str | None = None) -> Iterator[
     """A kit on a fresh database with one community, whose clock stands at the beginning."""
     kit = Kit(url or f"sqlite:///{folder / 'town.db'}", plugins=[Types()], clock=ManualClock(START))
     kit.migrate()
-    found(kit, "town", type)
+    create_community(kit, "town", type)
     yield kit
     kit.close()
 
 
-def found(kit: Kit, slug: str, type: str = "qa") -> None:
+def create_community(kit: Kit, slug: str, type: str = "qa") -> None:
     wish = CreateCommunity(
         slug, type=type, title="Town", purpose="Help", care_hours=4, review_on=date(2030, 1, 1)
     )
@@ -133,7 +133,7 @@ def openings(kit: Kit) -> list[Post]:
     return posts
 
 
-def play(folder: Path, *, seed: int, url: str | None = None) -> tuple[Simulation, str]:
+def play(folder: Path, *, seed: int, url: str | None = None) -> tuple[SimulationResult, str]:
     folder.mkdir()
     with town(folder, url=url) as kit:
         played = simulate(kit, "town", seed=seed, members=40, days=20)
@@ -169,7 +169,7 @@ def test_it_plays_as_many_members_and_days_as_asked(kit: Kit) -> None:
     days: list[int] = []
     joined: list[MemberJoined] = []
     kit.on(MemberJoined)(joined.append)
-    played = simulate(kit, "town", seed=1, members=30, days=12, each_day=days.append)
+    played = simulate(kit, "town", seed=1, members=30, days=12, on_day_end=days.append)
     assert played.members == len(joined) == 30
     assert days == list(range(1, 13))
     assert (played.began, played.ended) == (START, START + timedelta(days=12))
@@ -231,15 +231,15 @@ def test_it_plays_a_type_without_replies_titles_or_reactions(tmp_path: Path) -> 
 
 
 def test_a_habit_does_more_than_the_usual(kit: Kit) -> None:
-    def settle(thread: Thread, _: Post) -> None:
-        thread.settled = True
+    def settle(thread: SimulatedThread, _: Post) -> None:
+        thread.resolved = True
 
     def close_what_is_answered(visit: Visit) -> None:
-        for thread in visit.world.of(visit.player):
-            if thread.answers and not thread.settled:
+        for thread in visit.world.threads_by(visit.player):
+            if thread.answers and not thread.resolved:
                 visit.do(UpdatePostState(thread.opening.id, "closed"), partial(settle, thread))
 
-    played = simulate(kit, "town", seed=7, members=30, days=20, habits=[close_what_is_answered])
+    played = simulate(kit, "town", seed=7, members=30, days=20, actions=[close_what_is_answered])
     closed = [post for post in openings(kit) if post.state == "closed"]
     assert closed
     assert played.done["posts.update_post_state"] == len(closed)
@@ -250,7 +250,7 @@ def test_a_visit_that_fails_half_way_is_lost_as_a_whole(kit: Kit) -> None:
         if visit.player.number % 3 == 0 and visit.player.member is not None:
             visit.do(Stumble())
 
-    played = simulate(kit, "town", seed=8, members=10, days=10, habits=[clumsy], personas=(ASKER,))
+    played = simulate(kit, "town", seed=8, members=10, days=10, actions=[clumsy], personas=(ASKER,))
     threads = openings(kit)
     assert played.refused["runtime.unit_failed"] > 0
     assert played.done["posts.create_thread"] == len(threads)
@@ -260,7 +260,7 @@ def test_a_visit_that_fails_half_way_is_lost_as_a_whole(kit: Kit) -> None:
 
 def test_two_communities_on_one_clock(kit: Kit) -> None:
     first = simulate(kit, "town", seed=9, members=10, days=5)
-    found(kit, "village")
+    create_community(kit, "village")
     second = simulate(kit, "village", seed=9, members=10, days=5)
     assert second.began == first.ended
     assert sum(second.done.values()) > 0
@@ -270,7 +270,7 @@ def test_two_communities_on_one_clock(kit: Kit) -> None:
 def test_nothing_to_play_is_refused(kit: Kit, members: int, days: int) -> None:
     with pytest.raises(Invalid) as refused:
         simulate(kit, "town", seed=1, members=members, days=days)
-    assert refused.value.code == "testing.bad_game"
+    assert refused.value.code == "testing.bad_simulation"
 
 
 def test_a_clock_that_nobody_can_move_is_refused(tmp_path: Path) -> None:
@@ -288,7 +288,10 @@ Move = Callable[[ManualClock], object]
 
 @pytest.mark.parametrize(
     "move",
-    [lambda clock: clock.advance(-timedelta(seconds=1)), lambda clock: clock.until(datetime(2030, 1, 1))],  # noqa: DTZ001
+    [
+        lambda clock: clock.advance(-timedelta(seconds=1)),
+        lambda clock: clock.advance_to(datetime(2030, 1, 1)),
+    ],
 )
 def test_a_clock_goes_forward_and_knows_its_zone(move: Move) -> None:
     clock = ManualClock(START)
@@ -301,4 +304,4 @@ def test_a_clock_stands_until_it_is_moved() -> None:
     clock = ManualClock(START)
     assert clock() == clock() == START
     assert clock.advance(timedelta(hours=1)) == clock()
-    assert clock.until(START) == START + timedelta(hours=1)
+    assert clock.advance_to(START) == START + timedelta(hours=1)

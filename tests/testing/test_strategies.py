@@ -14,7 +14,7 @@ from commkit import Kit, Text
 from commkit.posts import CreateReply, EditPost, PostId
 from commkit.runtime.model.messages import Command
 from commkit.runtime.values.validation import validator_of
-from commkit.testing.samples import filled, sample
+from commkit.testing.samples import sample_instance, sample_value
 from commkit.testing.strategies import fits, messages, values_of
 from commkit_support import Support
 from tests.testing.everything import Everything
@@ -78,7 +78,7 @@ def test_every_message_has_a_strategy_and_passes_the_border(name: str) -> None:
 @pytest.mark.parametrize("name", list(KIT.registry.messages))
 def test_every_message_has_a_plain_sample_that_passes_the_border(name: str) -> None:
     cls = KIT.registry.messages[name]
-    validator_of(cls)(filled(cls, {}, NOW))
+    validator_of(cls)(sample_instance(cls, {}, NOW))
 
 
 @FEW
@@ -111,7 +111,7 @@ def test_ids_are_mostly_real_where_others_are_allowed() -> None:
 
 def test_a_bare_id_is_drawn_by_the_name_of_its_field() -> None:
     @settings(max_examples=20)
-    @given(messages(KIT, KIT.registry.messages["support.read_bundle"], {"handoff": IDS}, real=True))
+    @given(messages(KIT, KIT.registry.messages["support.read_handoff_bundle"], {"handoff": IDS}, real=True))
     def collects(message: Any) -> None:
         assert message.handoff in IDS
 
@@ -122,7 +122,7 @@ def test_likely_words_stand_where_they_fit_only() -> None:
     words = {"body": ["Hello"], "version": ["no number"], "tags": [("a",)]}
 
     @settings(max_examples=20)
-    @given(messages(KIT, EditPost, words=words, real=True))
+    @given(messages(KIT, EditPost, sample_values=words, real=True))
     def collects(message: Any) -> None:
         assert (message.body, message.tags) == ("Hello", ("a",))
         assert isinstance(message.version, int)
@@ -144,7 +144,7 @@ def test_an_annotation_that_no_message_may_have_is_told() -> None:
         with pytest.raises(TypeError, match="cannot be annotated"):
             values_of(hint)
         with pytest.raises(TypeError, match="no plain value"):
-            sample(hint, NOW)
+            sample_value(hint, NOW)
 
 
 @pytest.mark.parametrize(
@@ -187,11 +187,11 @@ def test_a_value_fits_an_annotation_or_not(hint: Any, value: Any, fitting: bool)
     ],
 )
 def test_a_sample_is_plain(hint: Any, value: Any) -> None:
-    assert sample(hint, NOW) == value
+    assert sample_value(hint, NOW) == value
 
 
 @given(st.data())
 def test_a_sample_is_one_of_what_a_strategy_makes(data: st.DataObject) -> None:
     """Both read the same annotations: where one knows what to do, the other does."""
     for hint in (Build, Brick, Colour, WallId):
-        assert type(sample(hint, NOW)) is type(data.draw(values_of(hint)))
+        assert type(sample_value(hint, NOW)) is type(data.draw(values_of(hint)))

@@ -17,15 +17,23 @@ from commkit.webhooks import (
     RotateEndpointSecret,
     UpdateEndpoint,
 )
-from tests.acting import ask, at_once, do, faulty, no_trace, refused, told
-from tests.sample import OWNER, found
+from tests.helpers import (
+    ask,
+    assert_invalid,
+    assert_refused,
+    assert_unchanged,
+    do,
+    emitted_facts,
+    run_concurrently,
+)
+from tests.sample import OWNER, create_community
 
 URL = "https://hooks.example/in"
 
 
 @pytest.fixture(autouse=True)
 def town(kit: Kit) -> None:
-    found(kit, members=("ada",))
+    create_community(kit, members=("ada",))
 
 
 def test_the_secret_is_told_once(kit: Kit) -> None:
@@ -49,12 +57,12 @@ def test_the_secret_is_told_once(kit: Kit) -> None:
     ],
 )
 def test_addresses_that_must_not_be_called_are_refused_at_once(kit: Kit, address: str, code: str) -> None:
-    with no_trace(kit), faulty(url=code):
+    with assert_unchanged(kit), assert_invalid(url=code):
         do(kit, OWNER, "town", CreateEndpoint(address))
 
 
 def test_all_faults_are_told(kit: Kit) -> None:
-    with no_trace(kit), faulty(**{"url": "bad_url", "facts[1]": "unknown_fact"}):
+    with assert_unchanged(kit), assert_invalid(**{"url": "bad_url", "facts[1]": "unknown_fact"}):
         do(kit, OWNER, "town", CreateEndpoint("nonsense", facts=("posts.created", "posts.eaten")))
 
 
@@ -63,32 +71,32 @@ def test_changed(kit: Kit) -> None:
     after = do(kit, OWNER, "town", UpdateEndpoint(made.id, facts=("posts.edited",)))
     assert (after.url, after.facts) == (URL, ("posts.edited",))
     assert ask(kit, OWNER, "town", ReadEndpoint(made.id)).facts == ("posts.edited",)
-    with no_trace(kit), faulty(url="bad_url"):
+    with assert_unchanged(kit), assert_invalid(url="bad_url"):
         do(kit, OWNER, "town", UpdateEndpoint(made.id, url="http://x"))
 
 
 def test_silenced_and_sent_to_again_says_so_once(kit: Kit) -> None:
     made = do(kit, OWNER, "town", CreateEndpoint(URL))
     off, on = EnableEndpoint(made.id, enabled=False), EnableEndpoint(made.id)
-    assert [type(fact) for fact in told(kit, OWNER, "town", off)] == [EndpointDisabled]
-    assert told(kit, OWNER, "town", off) == []
+    assert [type(fact) for fact in emitted_facts(kit, OWNER, "town", off)] == [EndpointDisabled]
+    assert emitted_facts(kit, OWNER, "town", off) == []
     assert ask(kit, OWNER, "town", ReadEndpoint(made.id)).disabled_reason == "host"
-    assert [type(fact) for fact in told(kit, OWNER, "town", on)] == [EndpointEnabled]
-    assert told(kit, OWNER, "town", on) == []
+    assert [type(fact) for fact in emitted_facts(kit, OWNER, "town", on)] == [EndpointEnabled]
+    assert emitted_facts(kit, OWNER, "town", on) == []
 
 
 def test_removed_is_gone(kit: Kit) -> None:
     made = do(kit, OWNER, "town", CreateEndpoint(URL))
     do(kit, OWNER, "town", DeleteEndpoint(made.id))
     for message in (DeleteEndpoint(made.id), RotateEndpointSecret(made.id), EnableEndpoint(made.id)):
-        with refused(NotFound, "runtime.not_found"):
+        with assert_refused(NotFound, "runtime.not_found"):
             do(kit, OWNER, "town", message)
 
 
 def test_another_community_has_none_of_it(kit: Kit) -> None:
     made = do(kit, OWNER, "town", CreateEndpoint(URL))
-    found(kit, "village")
-    with refused(NotFound, "runtime.not_found"):
+    create_community(kit, "village")
+    with assert_refused(NotFound, "runtime.not_found"):
         ask(kit, OWNER, "village", ReadEndpoint(made.id))
     assert ask(kit, OWNER, "village", ListEndpoints()) == ()
 
@@ -96,16 +104,16 @@ def test_another_community_has_none_of_it(kit: Kit) -> None:
 def test_members_have_none_of_it(kit: Kit) -> None:
     made = do(kit, OWNER, "town", CreateEndpoint(URL))
     for who in ("ada", None):
-        with refused(Denied, "runtime.not_permitted"):
+        with assert_refused(Denied, "runtime.not_permitted"):
             ask(kit, who, "town", ReadEndpoint(made.id))
-        with no_trace(kit), refused(Denied, "runtime.not_permitted"):
+        with assert_unchanged(kit), assert_refused(Denied, "runtime.not_permitted"):
             do(kit, who, "town", CreateEndpoint(URL))
 
 
 def test_never_more_than_the_settings_allow(kit: Kit) -> None:
     change = UpdateSettings("webhooks", {"max_endpoints": 3})
     do(kit, OWNER, "town", change)
-    results = at_once(8, lambda number: do(kit, OWNER, "town", CreateEndpoint(f"{URL}/{number}")))
+    results = run_concurrently(8, lambda number: do(kit, OWNER, "town", CreateEndpoint(f"{URL}/{number}")))
     assert sum(isinstance(result, Endpoint) for result in results) == 3
     assert {result.code for result in results if isinstance(result, Conflict)} == {
         "webhooks.too_many_endpoints"
@@ -114,7 +122,7 @@ def test_never_more_than_the_settings_allow(kit: Kit) -> None:
 
 
 def test_tells_of_itself(kit: Kit) -> None:
-    (fact,) = told(kit, OWNER, "town", CreateEndpoint(URL))
+    (fact,) = emitted_facts(kit, OWNER, "town", CreateEndpoint(URL))
     assert isinstance(fact, EndpointCreated)
     assert "whsec_" not in str(kit.dump(fact))
 
@@ -130,7 +138,7 @@ def test_two_changes_at_once_are_both_kept(kit: Kit) -> None:
         UpdateEndpoint(made.id, facts=("posts.removed",)),
     )
     for _ in range(5):
-        at_once(2, lambda number: do(kit, OWNER, "town", changes[number]))
+        run_concurrently(2, lambda number: do(kit, OWNER, "town", changes[number]))
         after = ask(kit, OWNER, "town", ReadEndpoint(made.id))
         assert (after.url, after.facts) == ("https://b.example/", ("posts.removed",))
         do(kit, OWNER, "town", UpdateEndpoint(made.id, url=made.url, facts=made.facts))

@@ -12,7 +12,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 from commkit import Kit
 from commkit.communities import ArchiveCommunity
-from commkit.fetching import Reach
+from commkit.fetching import FetchPolicy
 from commkit.moderation import FileReport
 from commkit.posts import CreateThread, RemovePost
 from commkit.testing.clock import ManualClock
@@ -25,11 +25,11 @@ from commkit.webhooks import (
     RotateEndpointSecret,
 )
 from commkit.webhooks.sending import RETRY_SCHEDULE
-from tests.acting import ask, do
-from tests.sample import OWNER, found, new_kit
-from tests.serving import Request, always, serving
+from tests.helpers import ask, do
+from tests.http_servers import Request, fixed_answer, http_server
+from tests.sample import OWNER, create_community, new_kit
 
-REACH = Reach(networks=("127.0.0.0/8",), plain_http=True, timeout=timedelta(seconds=5))
+REACH = FetchPolicy(allowed_networks=("127.0.0.0/8",), allow_http=True, timeout=timedelta(seconds=5))
 
 
 @pytest.fixture
@@ -39,8 +39,8 @@ def clock() -> ManualClock:
 
 @pytest.fixture
 def kit(url: str, clock: ManualClock) -> Iterator[Kit]:
-    with closing(new_kit(url, ports={Reach: REACH}, clock=clock)) as made:
-        found(made, members=("ada",))
+    with closing(new_kit(url, ports={FetchPolicy: REACH}, clock=clock)) as made:
+        create_community(made, members=("ada",))
         made.worker().drain()
         yield made
 
@@ -61,7 +61,7 @@ def names(requests: list[Request]) -> list[str]:
 
 
 def test_is_signed_and_complete(kit: Kit) -> None:
-    with serving(always(204)) as server:
+    with http_server(fixed_answer(204)) as server:
         made = add(kit, server.url, "posts.created")
         publish(kit, "Hello")
         kit.worker().drain()
@@ -77,7 +77,7 @@ def test_is_signed_and_complete(kit: Kit) -> None:
 
 
 def test_for_a_day_both_secrets_sign(kit: Kit, clock: ManualClock) -> None:
-    with serving(always(200)) as server:
+    with http_server(fixed_answer(200)) as server:
         made = add(kit, server.url, "posts.created")
         renewed = do(kit, OWNER, "town", RotateEndpointSecret(made.id))
         publish(kit, "One")
@@ -95,7 +95,7 @@ def test_for_a_day_both_secrets_sign(kit: Kit, clock: ManualClock) -> None:
 
 
 def test_only_what_was_asked_for(kit: Kit) -> None:
-    with serving(always(200)) as everything, serving(always(200)) as some:
+    with http_server(fixed_answer(200)) as everything, http_server(fixed_answer(200)) as some:
         add(kit, everything.url)
         add(kit, some.url, "posts.edited")
         publish(kit, "Hello")
@@ -105,7 +105,7 @@ def test_only_what_was_asked_for(kit: Kit) -> None:
 
 
 def test_who_reported_and_what_people_wrote_stays_inside(kit: Kit) -> None:
-    with serving(always(200)) as server:
+    with http_server(fixed_answer(200)) as server:
         add(kit, server.url, "moderation.reported", "posts.removed")
         post = do(kit, OWNER, "town", CreateThread(kind="question", title="Mine", body="The owner's."))
         do(kit, "ada", "town", FileReport("Post", post.id, "harassment"))
@@ -129,7 +129,7 @@ def test_without_endpoints_nothing_is_delivered(kit: Kit) -> None:
 
 
 def test_a_ping_goes_to_one_alone(kit: Kit) -> None:
-    with serving(always(200)) as one, serving(always(200)) as other:
+    with http_server(fixed_answer(200)) as one, http_server(fixed_answer(200)) as other:
         made = add(kit, one.url, "posts.edited")
         add(kit, other.url, "posts.edited")
         do(kit, OWNER, "town", PingEndpoint(made.id))
@@ -146,7 +146,7 @@ def test_is_tried_again_on_the_schedule_with_the_same_id(kit: Kit, clock: Manual
         tried.append(clock())
         return next(answers), {}, b""
 
-    with serving(answer) as server:
+    with http_server(answer) as server:
         made = add(kit, server.url, "posts.created")
         publish(kit, "Hello")
         for _ in range(4):
@@ -166,7 +166,7 @@ def test_is_tried_again_on_the_schedule_with_the_same_id(kit: Kit, clock: Manual
 
 
 def test_what_is_gone_is_left_alone_and_its_owner_told(kit: Kit, clock: ManualClock) -> None:
-    with serving(always(410)) as server:
+    with http_server(fixed_answer(410)) as server:
         made = add(kit, server.url)
         publish(kit, "One", "Two")
         kit.worker().drain()
@@ -180,7 +180,7 @@ def test_what_is_gone_is_left_alone_and_its_owner_told(kit: Kit, clock: ManualCl
 
 
 def test_what_never_answers_is_given_up_in_the_end(kit: Kit, clock: ManualClock) -> None:
-    with serving(always(500)) as server:
+    with http_server(fixed_answer(500)) as server:
         made = add(kit, server.url, "posts.created")
         publish(kit, "One", "Two")
         for pause in (*RETRY_SCHEDULE, timedelta()):
@@ -196,7 +196,7 @@ def test_what_never_answers_is_given_up_in_the_end(kit: Kit, clock: ManualClock)
 
 
 def test_a_poisoned_endpoint_delays_nobody(kit: Kit, clock: ManualClock) -> None:
-    with serving(always(500)) as poisoned, serving(always(200)) as healthy:
+    with http_server(fixed_answer(500)) as poisoned, http_server(fixed_answer(200)) as healthy:
         add(kit, poisoned.url, "posts.created")
         add(kit, healthy.url, "posts.created")
         publish(kit, "One", "Two", "Three")
@@ -216,7 +216,7 @@ def test_a_slow_endpoint_delays_nobody_where_there_are_threads(kit: Kit) -> None
         arrived.set()
         return 200, {}, b""
 
-    with serving(slow) as first, serving(quick) as second:
+    with http_server(slow) as first, http_server(quick) as second:
         add(kit, first.url, "posts.created")
         add(kit, second.url, "posts.created")
         publish(kit, "One")
@@ -229,8 +229,8 @@ def test_what_leads_inside_is_not_called(
     url: str, clock: ManualClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The name was harmless when it was added; where it leads is checked again each time."""
-    with serving(always(200)) as server, closing(new_kit(url, clock=clock)) as kit:
-        found(kit, members=("ada",))
+    with http_server(fixed_answer(200)) as server, closing(new_kit(url, clock=clock)) as kit:
+        create_community(kit, members=("ada",))
         port = server.url.split(":")[2]
         made = add(kit, f"https://localhost:{port}")
         publish(kit, "Hello")
@@ -246,7 +246,7 @@ def ask_again(url: str, made: Endpoint, clock: ManualClock) -> int:
 
 
 def test_what_was_on_its_way_to_a_removed_endpoint_is_dropped(kit: Kit) -> None:
-    with serving(always(200)) as server:
+    with http_server(fixed_answer(200)) as server:
         made = add(kit, server.url, "posts.created")
         publish(kit, "Hello")
         kit.worker()._route()
@@ -256,7 +256,7 @@ def test_what_was_on_its_way_to_a_removed_endpoint_is_dropped(kit: Kit) -> None:
 
 
 def test_what_is_gone_is_given_up_in_an_archived_community_too(kit: Kit) -> None:
-    with serving(always(410)) as server:
+    with http_server(fixed_answer(410)) as server:
         made = add(kit, server.url, "communities.archived")
         do(kit, OWNER, "town", ArchiveCommunity("It was good."))
         done = kit.worker().drain()

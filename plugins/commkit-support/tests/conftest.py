@@ -17,7 +17,15 @@ from commkit.members import AddMember, JoinCommunity
 from commkit.posts import CreateReply, CreateThread, Post, PostId
 from commkit.testing.clock import ManualClock
 from commkit.testing.postgres import PostgresServer
-from commkit_support import Bundle, Handoff, Handoffs, HandoffState, OfferHandoff, Receipt, Support
+from commkit_support import (
+    Handoff,
+    HandoffBundle,
+    HandoffReceipt,
+    HandoffState,
+    ListHandoffs,
+    OfferHandoff,
+    Support,
+)
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 FOUND = CreateCommunity(
@@ -28,13 +36,13 @@ FOUND = CreateCommunity(
 class Desk:
     """A help desk in this process: it keeps what it is offered, and may be told to raise."""
 
-    def __init__(self, *answers: Exception | Receipt) -> None:
-        self.offers: list[tuple[str, Bundle]] = []
+    def __init__(self, *answers: Exception | HandoffReceipt) -> None:
+        self.offers: list[tuple[str, HandoffBundle]] = []
         self.answers = list(answers)
 
-    def offer(self, bundle: Bundle, *, delivery: str) -> Receipt:
+    def offer(self, bundle: HandoffBundle, *, delivery: str) -> HandoffReceipt:
         self.offers.append((delivery, bundle))
-        answer = self.answers.pop(0) if self.answers else Receipt()
+        answer = self.answers.pop(0) if self.answers else HandoffReceipt()
         if isinstance(answer, Exception):
             raise answer
         return answer
@@ -86,7 +94,7 @@ class Town:
         return self.do(by, OfferHandoff(self.question().id, "Nobody here knows."))
 
     def where(self, handoff: Handoff) -> HandoffState:
-        return self.ask(SYSTEM, Handoffs(handoff.question))[-1].state
+        return self.ask(SYSTEM, ListHandoffs(handoff.question))[-1].state
 
     @contextmanager
     def refused(self, code: str, kind: type[CommkitError] = CommkitError) -> Iterator[None]:
@@ -170,7 +178,7 @@ def found_town(url: str) -> Iterator[Callable[..., Town]]:
 
 @pytest.fixture
 def new_desk() -> type[Desk]:
-    """Makes help desks in this process: `new_desk(Receipt(), DeskRefused(...))` says these, then takes all."""
+    """Makes help desks in this process: `new_desk(HandoffReceipt(), HelpDeskRefused(...))` says these, then takes all."""
     return Desk
 
 

@@ -25,18 +25,18 @@ from commkit.posts import (
 )
 from commkit_support import (
     AcceptAnswer,
-    AwaitAsker,
     BusinessCalendar,
-    CheckClocks,
+    CheckFirstReplyClocks,
     CloseQuestion,
-    ReadCase,
+    ListUnansweredQuestions,
+    ReadFirstReplyClock,
     ReopenQuestion,
-    Sla,
+    RequestInformation,
+    SlaStatus,
     Support,
-    UnansweredQueue,
 )
-from commkit_support.policy import sla
-from commkit_support.tables import case
+from commkit_support.policy import sla_status
+from commkit_support.tables import clock
 
 HOUR = timedelta(hours=1)
 DAY = 24 * HOUR
@@ -44,17 +44,17 @@ OFFICE = BusinessCalendar.office("UTC")
 """Monday to Friday, 9 to 17; the towns begin on a Monday at 9."""
 
 
-def where(town: Any, question: Any) -> Sla:
-    return sla(town.ask("ada", ReadCase(question.id)), town.clock.now)
+def where(town: Any, question: Any) -> SlaStatus:
+    return sla_status(town.ask("ada", ReadFirstReplyClock(question.id)), town.clock.now)
 
 
 def check(town: Any) -> list[str]:
-    return list(town.told(SYSTEM, CheckClocks()))
+    return list(town.told(SYSTEM, CheckFirstReplyClocks()))
 
 
 def test_the_promise_runs_in_business_hours(found_town: Callable[..., Any]) -> None:
     town = found_town(first_reply_within=10 * HOUR, calendar=OFFICE)
-    case = town.ask("ada", ReadCase(town.question().id))
+    case = town.ask("ada", ReadFirstReplyClock(town.question().id))
     assert case.opened_at == town.clock.now
     assert case.due_at == town.clock.now + DAY + 2 * HOUR  # 8 hours on Monday, 2 on Tuesday
     assert case.warn_at == case.due_at - HOUR
@@ -63,35 +63,35 @@ def test_the_promise_runs_in_business_hours(found_town: Callable[..., Any]) -> N
 def test_warning_and_breach_are_told_once_each_and_in_time(town: Any) -> None:
     question = town.question()
     due = town.clock.now + 8 * HOUR
-    assert (where(town, question), check(town)) == (Sla.RUNNING, [])
+    assert (where(town, question), check(town)) == (SlaStatus.RUNNING, [])
 
-    town.clock.until(due - HOUR)
-    assert where(town, question) is Sla.DUE_SOON
-    assert check(town) == ["support.reply_due_soon"]
+    town.clock.advance_to(due - HOUR)
+    assert where(town, question) is SlaStatus.DUE_SOON
+    assert check(town) == ["support.first_reply_due_soon"]
     assert check(town) == []
 
-    town.clock.until(due)  # at the very moment it is still in time
-    assert (where(town, question), check(town)) == (Sla.DUE_SOON, [])
+    town.clock.advance_to(due)  # at the very moment it is still in time
+    assert (where(town, question), check(town)) == (SlaStatus.DUE_SOON, [])
     town.clock.advance(timedelta.resolution)
-    assert where(town, question) is Sla.OVERDUE
-    assert check(town) == ["support.reply_overdue"]
+    assert where(town, question) is SlaStatus.OVERDUE
+    assert check(town) == ["support.first_reply_overdue"]
     assert check(town) == []
 
     town.answer(question.id)
-    assert (where(town, question), check(town)) == (Sla.LATE, [])
+    assert (where(town, question), check(town)) == (SlaStatus.LATE, [])
 
 
 def test_a_scheduler_that_slept_tells_the_breach_without_the_warning(town: Any) -> None:
     town.question()
     town.clock.advance(9 * HOUR)
-    assert check(town) == ["support.reply_overdue"]
+    assert check(town) == ["support.first_reply_overdue"]
     assert check(town) == []
 
 
 @pytest.mark.parametrize("actor", ["ada", "amy", "stew", "owner", None], ids=str)
 def test_only_the_host_checks_the_clocks(sqlite_town: Any, actor: str | None) -> None:
     with pytest.raises(Denied):
-        sqlite_town.do(actor, CheckClocks())
+        sqlite_town.do(actor, CheckFirstReplyClocks())
 
 
 @pytest.mark.parametrize("kind", ["answer", "comment"])
@@ -100,19 +100,23 @@ def test_the_first_reply_of_somebody_else_stops_it(town: Any, kind: str, by: Any
     question = town.question()
     town.answer(question.id, by="ada", kind="comment")  # the asker's own does not
     town.answer(question.id, by="ada", kind="answer")
-    assert town.ask("ada", ReadCase(question.id)).replied_at is None
+    assert town.ask("ada", ReadFirstReplyClock(question.id)).replied_at is None
 
     at = town.clock.advance(HOUR)
     facts = town.told(by, CreateReply(question.id, "Try it with a clean cache.", kind=kind))
-    first = town.ask("ada", ReadCase(question.id))
-    assert (first.replied_at, first.replied_by_staff, "support.first_replied" in facts) == (at, staff, True)
+    first = town.ask("ada", ReadFirstReplyClock(question.id))
+    assert (first.replied_at, first.replied_by_staff, "support.first_reply_received" in facts) == (
+        at,
+        staff,
+        True,
+    )
 
     town.clock.advance(HOUR)
-    assert "support.first_replied" not in town.told(
+    assert "support.first_reply_received" not in town.told(
         "cid", CreateReply(question.id, "Me too.", kind="comment")
     )
-    assert town.ask("ada", ReadCase(question.id)) == first
-    assert where(town, question) is Sla.IN_TIME
+    assert town.ask("ada", ReadFirstReplyClock(question.id)) == first
+    assert where(town, question) is SlaStatus.IN_TIME
     town.clock.advance(8 * HOUR)
     assert check(town) == []
 
@@ -121,15 +125,15 @@ def test_a_removed_first_reply_does_not_count(town: Any) -> None:
     question = town.question()
     town.clock.advance(HOUR)
     spam = town.answer(question.id, by="bob")
-    assert where(town, question) is Sla.IN_TIME
+    assert where(town, question) is SlaStatus.IN_TIME
     town.do("stew", RemovePost(spam.id))
-    assert where(town, question) is Sla.RUNNING
+    assert where(town, question) is SlaStatus.RUNNING
     at = town.clock.advance(HOUR)
     town.answer(question.id, by="cid")
     town.do("stew", RestorePost(spam.id))
-    assert town.ask("ada", ReadCase(question.id)).reply == spam.id
+    assert town.ask("ada", ReadFirstReplyClock(question.id)).reply == spam.id
     town.do("stew", RemovePost(spam.id))
-    assert town.ask("ada", ReadCase(question.id)).replied_at == at
+    assert town.ask("ada", ReadFirstReplyClock(question.id)).replied_at == at
 
 
 def test_it_stands_still_while_it_waits_for_the_asker(found_town: Callable[..., Any]) -> None:
@@ -137,16 +141,16 @@ def test_it_stands_still_while_it_waits_for_the_asker(found_town: Callable[..., 
     question = town.question()
     town.clock.advance(HOUR)  # 3 hours are left at 10 on Monday
     town.do("amy", UpdatePostState(question.id, "waiting"))
-    assert where(town, question) is Sla.PAUSED
+    assert where(town, question) is SlaStatus.PAUSED
     town.clock.advance(DAY + 2 * HOUR)
     assert check(town) == []  # Tuesday, 12
     town.do("ada", CreateReply(question.id, "Here is the log.", kind="comment"))
-    resumed = town.ask("ada", ReadCase(question.id))
+    resumed = town.ask("ada", ReadFirstReplyClock(question.id))
     assert resumed.due_at == town.clock.now + 3 * HOUR  # at 15
     assert resumed.warn_at == resumed.due_at - HOUR
     assert resumed.paused == DAY + 2 * HOUR
     town.clock.advance(4 * HOUR)
-    assert check(town) == ["support.reply_overdue"]
+    assert check(town) == ["support.first_reply_overdue"]
 
 
 def test_a_pause_does_not_mend_what_was_overdue(sqlite_town: Any) -> None:
@@ -154,12 +158,12 @@ def test_a_pause_does_not_mend_what_was_overdue(sqlite_town: Any) -> None:
     question = town.question()
     town.clock.advance(9 * HOUR)
     town.do("ada", CloseQuestion(question.id, "Found it."))
-    assert where(town, question) is Sla.OVERDUE
+    assert where(town, question) is SlaStatus.OVERDUE
     town.clock.advance(HOUR)
     town.do("ada", ReopenQuestion(question.id))
-    assert where(town, question) is Sla.OVERDUE
+    assert where(town, question) is SlaStatus.OVERDUE
     town.answer(question.id)
-    assert where(town, question) is Sla.LATE
+    assert where(town, question) is SlaStatus.LATE
 
 
 def test_a_settled_or_removed_question_owes_nothing(sqlite_town: Any) -> None:
@@ -175,15 +179,15 @@ def test_a_settled_or_removed_question_owes_nothing(sqlite_town: Any) -> None:
     town.clock.advance(30 * DAY)
     assert check(town) == []
     town.do("stew", RestorePost(removed.id))
-    assert check(town) == ["support.orphaned"]  # its 8 hours began anew, but it is old
+    assert check(town) == ["support.question_orphaned"]  # its 8 hours began anew, but it is old
     town.clock.advance(8 * HOUR)
-    assert check(town) == ["support.reply_due_soon"]
+    assert check(town) == ["support.first_reply_due_soon"]
 
 
 def test_batches_tell_all_in_the_end_and_each_once(town: Any) -> None:
     questions = [town.question(f"Question {number}") for number in range(5)]
     town.clock.advance(9 * HOUR)
-    reports = [town.do(SYSTEM, CheckClocks(limit=2)) for _ in range(4)]
+    reports = [town.do(SYSTEM, CheckFirstReplyClocks(limit=2)) for _ in range(4)]
     assert [(report.overdue, report.more) for report in reports] == [
         (2, True),
         (2, True),
@@ -191,9 +195,9 @@ def test_batches_tell_all_in_the_end_and_each_once(town: Any) -> None:
         (0, False),
     ]
     with town.counted() as few:
-        town.do(SYSTEM, CheckClocks())
+        town.do(SYSTEM, CheckFirstReplyClocks())
     assert len(few) == 6, few  # scope, four searches, audit
-    assert all(town.ask("ada", ReadCase(q.id)).breached_at == town.clock.now for q in questions)
+    assert all(town.ask("ada", ReadFirstReplyClock(q.id)).breached_at == town.clock.now for q in questions)
 
 
 def test_orphans_are_told_once_and_not_while_somebody_cares(town: Any) -> None:
@@ -203,12 +207,12 @@ def test_orphans_are_told_once_and_not_while_somebody_cares(town: Any) -> None:
         town.question("Answered"),
     )
     town.answer(alone.id, kind="comment")  # a comment is no answer
-    town.do("amy", AwaitAsker(waiting.id, "Which version?"))
+    town.do("amy", RequestInformation(waiting.id, "Which version?"))
     town.answer(answered.id)
     town.clock.advance(3 * DAY - timedelta.resolution)
     assert check(town) == []
     town.clock.advance(timedelta.resolution)
-    assert check(town) == ["support.orphaned"]
+    assert check(town) == ["support.question_orphaned"]
     assert check(town) == []
 
 
@@ -218,7 +222,7 @@ def test_settings_hold_for_questions_asked_after_them(sqlite_town: Any) -> None:
     values = {"first_reply_within": 3600.0, "warn_before": 600.0}
     town.do("owner", UpdateSettings("support.sla", values))
     after = town.question("Another one")
-    dues = [town.ask("ada", ReadCase(question.id)).due_at for question in (before, after)]
+    dues = [town.ask("ada", ReadFirstReplyClock(question.id)).due_at for question in (before, after)]
     assert dues == [town.clock.now + 8 * HOUR, town.clock.now + HOUR]
 
 
@@ -248,7 +252,7 @@ def test_settings_that_make_no_sense_are_refused(wrong: dict[str, Any]) -> None:
         ("support.sla", {"orphan_after": -1.0}),
         ("support.sla", {"calendar": {"zone": "Nowhere/At_All", "hours": {}}}),
         ("support.qa", {"min_body": -3}),
-        ("support.handoff", {"taken_within": 0.0}),
+        ("support.handoff", {"acceptance_timeout": 0.0}),
     ],
 )
 def test_a_community_cannot_set_nonsense(sqlite_town: Any, feature: str, values: dict[str, Any]) -> None:
@@ -260,15 +264,15 @@ def test_what_is_no_question_has_no_clock(sqlite_town: Any) -> None:
     news = sqlite_town.do(
         "stew", CreateThread(kind="announcement", title="Release", body="A new release is out.")
     )
-    with sqlite_town.refused("support.no_case", NotFound):
-        sqlite_town.ask("ada", ReadCase(news.id))
+    with sqlite_town.refused("support.no_clock", NotFound):
+        sqlite_town.ask("ada", ReadFirstReplyClock(news.id))
 
 
 def facts_of(town: Any) -> list[Any]:
     """The questions and first replies as the posts tell them: (question, runs, first reply of somebody else)."""
     with town.kit.database.engine.connect() as connection:
         rows = list(connection.execute(select(post).order_by(post.c.created_at, post.c.id)))
-        asked = set(connection.scalars(select(case.c.question)))
+        asked = set(connection.scalars(select(clock.c.question)))
     merged = [(row.id, False, None) for row in rows if row.parent is not None and row.id in asked]
     found = []
     for opening in (row for row in rows if row.parent is None and row.kind == "question"):
@@ -335,7 +339,11 @@ class Histories(RuleBasedStateMachine):
     def remove_or_restore(self, data: st.DataObject, by: str, command: Any) -> None:
         self.attempt(by, command(self.any_post(data).id))
 
-    @rule(data=st.data(), by=PEOPLE, command=st.sampled_from([CloseQuestion, ReopenQuestion, AwaitAsker]))
+    @rule(
+        data=st.data(),
+        by=PEOPLE,
+        command=st.sampled_from([CloseQuestion, ReopenQuestion, RequestInformation]),
+    )
     def settle(self, data: st.DataObject, by: str, command: Any) -> None:
         self.attempt(by, command(self.any_post(data).id, "There is a reason."))
 
@@ -354,17 +362,17 @@ class Histories(RuleBasedStateMachine):
     @rule()
     def check(self) -> None:
         with self.town.kit.session(SYSTEM, "help") as session:
-            session.do(CheckClocks())
+            session.do(CheckFirstReplyClocks())
             self.told += [(fact.name, fact.question) for fact in session.facts]
 
     @invariant()
     def clocks_say_what_posts_say(self) -> None:
         with self.town.kit.session(SYSTEM, "help", read_only=True) as session:
             for question, runs, reply in facts_of(self.town):
-                known = session.ask(ReadCase(question))
+                known = session.ask(ReadFirstReplyClock(question))
                 assert known.paused_since is None if runs else known.paused_since is not None
                 assert known.merged_into is not None or known.reply == reply
-            queued = [row.id for row in session.ask(UnansweredQueue(limit=100)).items]
+            queued = [row.id for row in session.ask(ListUnansweredQuestions(limit=100)).items]
         assert len(queued) == len(set(queued))
 
     @invariant()

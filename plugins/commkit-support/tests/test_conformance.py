@@ -9,63 +9,74 @@ from commkit import CommunityType
 from commkit.posts import CreateReply, PostId, post
 from commkit.storage import Id
 from commkit.testing.conformance import PluginConformance
-from commkit.testing.counters import Counter
-from commkit.testing.matrix import Cell
-from commkit.testing.permissions import Thing, by
-from commkit.testing.stage import Stage
-from commkit.testing.things import opened, take_down
-from commkit_support import Bundle, CloseQuestion, OfferHandoff, Receipt, RecordAnswered, Support
-from commkit_support.tables import case
+from commkit.testing.counters import CounterCheck
+from commkit.testing.fixtures import create_thread, remove_post
+from commkit.testing.permission_matrix import MatrixCell
+from commkit.testing.permissions import Fixture, allowed
+from commkit.testing.scenario import Scenario
+from commkit_support import (
+    CloseQuestion,
+    HandoffBundle,
+    HandoffReceipt,
+    OfferHandoff,
+    RecordHandoffAnswered,
+    Support,
+)
+from commkit_support.tables import clock
 
 
 class Desk:
     """A help desk that takes everything."""
 
-    def offer(self, bundle: Bundle, *, delivery: str) -> Receipt:
-        return Receipt()
+    def offer(self, bundle: HandoffBundle, *, delivery: str) -> HandoffReceipt:
+        return HandoffReceipt()
 
 
 def _runs_while_open(_: CommunityType) -> Select[Any]:
     """The clock of a question runs exactly while the question is open and stands."""
-    runs = case.c.paused_since.is_(None)
+    runs = clock.c.paused_since.is_(None)
     is_open = and_(post.c.state == literal("open"), post.c.removed_at.is_(None), post.c.parent.is_(None))
-    joined = case.join(post, (post.c.community_id == case.c.community_id) & (post.c.id == case.c.question))
+    joined = clock.join(post, (post.c.community_id == clock.c.community_id) & (post.c.id == clock.c.question))
     return (
-        select(case.c.question, runs, is_open)
+        select(clock.c.question, runs, is_open)
         .select_from(joined)
-        .where(case.c.community_id == bindparam("community_id", type_=Id))
+        .where(clock.c.community_id == bindparam("community_id", type_=Id))
     )
 
 
-def _closed(stage: Stage, actor: str) -> PostId:
-    question = opened(stage, actor)
-    stage.do(actor, CloseQuestion(question, "It works now."))
+def _closed(scenario: Scenario, actor: str) -> PostId:
+    question = create_thread(scenario, actor)
+    scenario.do(actor, CloseQuestion(question, "It works now."))
     return question
 
 
-def _answer(cell: Cell) -> PostId:
+def _answer(cell: MatrixCell) -> PostId:
     """An answer by somebody else; to a question that is gone nobody can reply."""
     question: PostId = cell.fields["question"]
-    return question if cell.gone else cell.stage.do("founder", CreateReply(question, "Clean the cache.")).id
+    return (
+        question
+        if cell.removed
+        else cell.scenario.do("creator", CreateReply(question, "Clean the cache.")).id
+    )
 
 
-def _handed_over(stage: Stage, actor: str) -> UUID:
-    return stage.do(actor, OfferHandoff(opened(stage, actor), "Nobody here knows.")).id
+def _handed_over(scenario: Scenario, actor: str) -> UUID:
+    return scenario.do(actor, OfferHandoff(create_thread(scenario, actor), "Nobody here knows.")).id
 
 
-def _answered(stage: Stage, actor: str) -> UUID:
-    return stage.do(actor, RecordAnswered(_handed_over(stage, actor), "Install 3.14.")).id
+def _answered(scenario: Scenario, actor: str) -> UUID:
+    return scenario.do(actor, RecordHandoffAnswered(_handed_over(scenario, actor), "Install 3.14.")).id
 
 
-ASKER = by(member="own", agent="any+gone", steward="any+gone")
-STAFF = by(agent="any+gone", steward="any+gone")
-DESK = by(agent="any", steward="any")
+ASKER = allowed(member="own", agent="any+removed", steward="any+removed")
+STAFF = allowed(agent="any+removed", steward="any+removed")
+DESK = allowed(agent="any", steward="any")
 
 
 class TestSupport(PluginConformance):
     plugin = staticmethod(lambda: Support(help_desk=Desk()))
     type = "support"
-    words: ClassVar[Any] = {
+    sample_values: ClassVar[Any] = {
         "kind": ("question", "answer", "comment"),
         "state": ("open", "waiting", "closed"),
         "title": ("Build fails on 3.13",),
@@ -73,32 +84,34 @@ class TestSupport(PluginConformance):
         "reaction": ("up", "down", "thanks"),
         "ticket": ("https://desk.example/1",),
     }
-    counters: ClassVar[Any] = (Counter("support.clock_runs", _runs_while_open),)
-    expected: ClassVar[Any] = {
-        "support.accept_answer": by(
-            member="own", agent="any+gone", steward="any+gone", given={"answer": _answer}
+    counters: ClassVar[Any] = (CounterCheck("support.clock_runs", _runs_while_open),)
+    expected_permissions: ClassVar[Any] = {
+        "support.accept_answer": allowed(
+            member="own", agent="any+removed", steward="any+removed", given={"answer": _answer}
         ),
-        "support.reopen_question": by(
+        "support.reopen_question": allowed(
             member="own",
-            agent="any+gone",
-            steward="any+gone",
-            given={"question": Thing(_closed, gone=take_down)},
+            agent="any+removed",
+            steward="any+removed",
+            given={"question": Fixture(_closed, removed=remove_post)},
         ),
         "support.close_question": ASKER,
-        "support.await_asker": STAFF,
-        "support.read_bundle": DESK,
+        "support.request_information": STAFF,
+        "support.read_handoff_bundle": DESK,
         "support.offer_handoff": ASKER,
-        "support.record_accepted": DESK,
-        "support.record_linked": by(agent="any", steward="any", given={"ticket": "https://desk.example/1"}),
-        "support.record_answered": DESK,
-        "support.record_declined": DESK,
-        "support.record_failed": DESK,
-        "support.return_answer": by(system="any", given={"handoff": Thing(_answered)}),
-        "support.handoffs": ASKER,
-        "support.check_clocks": by(system="any"),
-        "support.unanswered_queue": by(member="any"),
-        "support.orphans": by(member="any"),
-        "support.read_case": by(member="any", agent="any+gone", steward="any+gone"),
-        "support.support_numbers": by(agent="any", steward="any"),
+        "support.record_handoff_accepted": DESK,
+        "support.record_handoff_linked": allowed(
+            agent="any", steward="any", given={"ticket": "https://desk.example/1"}
+        ),
+        "support.record_handoff_answered": DESK,
+        "support.record_handoff_declined": DESK,
+        "support.record_handoff_failed": DESK,
+        "support.return_handoff_answer": allowed(system="any", given={"handoff": Fixture(_answered)}),
+        "support.list_handoffs": ASKER,
+        "support.check_first_reply_clocks": allowed(system="any"),
+        "support.list_unanswered_questions": allowed(member="any"),
+        "support.list_orphaned_questions": allowed(member="any"),
+        "support.read_first_reply_clock": allowed(member="any", agent="any+removed", steward="any+removed"),
+        "support.read_support_metrics": allowed(agent="any", steward="any"),
     }
-    things: ClassVar[Any] = {"handoff": Thing(_handed_over)}
+    fixtures: ClassVar[Any] = {"handoff": Fixture(_handed_over)}

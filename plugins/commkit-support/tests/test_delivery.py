@@ -12,23 +12,23 @@ from commkit import SYSTEM, Invalid
 from commkit.posts import CreateReply, ReadPost, ReadThread, RemovePost
 from commkit_support import (
     AcceptAnswer,
-    CheckClocks,
-    DeskRefused,
-    DeskUnreachable,
+    CheckFirstReplyClocks,
     HandoffAccepted,
     HandoffAnswered,
     HandoffLinked,
     HandoffOffered,
+    HandoffReceipt,
     HandoffReturned,
-    Handoffs,
     HandoffState,
+    HelpDeskRefused,
+    HelpDeskUnreachable,
+    ListHandoffs,
+    ListUnansweredQuestions,
     OfferHandoff,
-    ReadBundle,
-    ReadCase,
-    Receipt,
-    RecordAnswered,
-    RecordLinked,
-    UnansweredQueue,
+    ReadFirstReplyClock,
+    ReadHandoffBundle,
+    RecordHandoffAnswered,
+    RecordHandoffLinked,
 )
 
 HOUR = timedelta(hours=1)
@@ -43,17 +43,17 @@ def test_offered_accepted_linked_answered_returned(town: Any) -> None:
     assert town.desk.offers == []  # nothing leaves inside the transaction
     town.kit.worker().drain()
     assert town.where(handoff) is HandoffState.ACCEPTED
-    town.do(SYSTEM, RecordLinked(handoff.id, TICKET))
+    town.do(SYSTEM, RecordHandoffLinked(handoff.id, TICKET))
     town.clock.advance(HOUR)
-    assert town.told(SYSTEM, RecordAnswered(handoff.id, "Restart the *server*.")) == [
+    assert town.told(SYSTEM, RecordHandoffAnswered(handoff.id, "Restart the *server*.")) == [
         "support.handoff_answered"
     ]
     assert town.ask("bob", ReadThread(handoff.question)).items[1:] == ()
     town.kit.worker().drain()
 
     assert told == ["offered", "accepted", "linked", "answered", "returned"]
-    (returned,) = town.ask("ada", Handoffs(handoff.question))
-    assert (returned.state, returned.ticket, returned.over_at) == (
+    (returned,) = town.ask("ada", ListHandoffs(handoff.question))
+    assert (returned.state, returned.ticket, returned.ended_at) == (
         HandoffState.RETURNED,
         TICKET,
         town.clock.now,
@@ -64,25 +64,25 @@ def test_offered_accepted_linked_answered_returned(town: Any) -> None:
         None,
         "Acme help",
     )  # nobody's account: the community speaks
-    assert town.ask("bob", UnansweredQueue()).items == ()
-    case = town.ask("bob", ReadCase(handoff.question))
+    assert town.ask("bob", ListUnansweredQuestions()).items == ()
+    case = town.ask("bob", ReadFirstReplyClock(handoff.question))
     assert (case.replied_at, case.replied_by_staff) == (town.clock.now, True)
     assert town.do("ada", AcceptAnswer(handoff.question, returned.answer)).state == "solved"
 
 
 def test_a_desk_that_tells_its_ticket_at_once(found_town: Callable[..., Any], new_desk: Any) -> None:
-    town = found_town(help_desk=new_desk(Receipt(ticket=TICKET)))
+    town = found_town(help_desk=new_desk(HandoffReceipt(ticket=TICKET)))
     handoff = town.offer()
     town.kit.worker().drain()
-    assert town.ask("ada", Handoffs(handoff.question))[0].ticket == TICKET
+    assert town.ask("ada", ListHandoffs(handoff.question))[0].ticket == TICKET
 
 
 def test_a_refusal_fails_and_the_question_stays_open(found_town: Callable[..., Any], new_desk: Any) -> None:
-    town = found_town(help_desk=new_desk(DeskRefused("support.desk_refused", "we are closed")))
+    town = found_town(help_desk=new_desk(HelpDeskRefused("support.help_desk_refused", "we are closed")))
     handoff = town.offer()
     town.kit.worker().drain()
-    (failed,) = town.ask("ada", Handoffs(handoff.question))
-    assert (failed.state, failed.why) == (HandoffState.FAILED, "we are closed")
+    (failed,) = town.ask("ada", ListHandoffs(handoff.question))
+    assert (failed.state, failed.failure_reason) == (HandoffState.FAILED, "we are closed")
     assert town.ask("ada", ReadPost(handoff.question)).state == "open"
 
 
@@ -90,7 +90,9 @@ def test_an_unreachable_desk_is_tried_again_under_the_same_id(
     found_town: Callable[..., Any], new_desk: Any
 ) -> None:
     desk = new_desk(
-        DeskUnreachable("support.desk_unreachable", "no answer"), RuntimeError("broken"), Receipt()
+        HelpDeskUnreachable("support.help_desk_unreachable", "no answer"),
+        RuntimeError("broken"),
+        HandoffReceipt(),
     )
     town = found_town(help_desk=desk)
     handoff = town.offer()
@@ -106,14 +108,16 @@ def test_an_unreachable_desk_is_tried_again_under_the_same_id(
 
 def test_what_the_desk_does_not_take_in_time_fails(found_town: Callable[..., Any], new_desk: Any) -> None:
     town = found_town(
-        help_desk=new_desk(*(DeskUnreachable("support.desk_unreachable", "no answer") for _ in range(99)))
+        help_desk=new_desk(
+            *(HelpDeskUnreachable("support.help_desk_unreachable", "no answer") for _ in range(99))
+        )
     )
     handoff = town.offer()
     town.kit.worker().drain()
     town.clock.advance(4 * HOUR)
-    assert "support.handoff_failed" not in town.told(SYSTEM, CheckClocks())
+    assert "support.handoff_failed" not in town.told(SYSTEM, CheckFirstReplyClocks())
     town.clock.advance(HOUR)
-    assert "support.handoff_failed" in town.told(SYSTEM, CheckClocks())
+    assert "support.handoff_failed" in town.told(SYSTEM, CheckFirstReplyClocks())
     tries = len(town.desk.offers)
     town.kit.worker().drain()  # what is over is not offered any more
     assert (town.where(handoff), len(town.desk.offers)) == (HandoffState.FAILED, tries)
@@ -126,7 +130,7 @@ def test_a_worker_that_dies_after_the_delivery_delivers_again_and_changes_nothin
     handoff = town.offer()
     take = town.desk.offer
 
-    def take_and_die(bundle: Any, *, delivery: str) -> Receipt:
+    def take_and_die(bundle: Any, *, delivery: str) -> HandoffReceipt:
         take(bundle, delivery=delivery)
         raise Killed
 
@@ -134,12 +138,12 @@ def test_a_worker_that_dies_after_the_delivery_delivers_again_and_changes_nothin
     with pytest.raises(Killed):
         town.kit.worker(name="first").drain()
     assert town.where(handoff) is HandoffState.OFFERED
-    town.do(SYSTEM, RecordLinked(handoff.id, TICKET))  # the desk has it all the same, and tells so
+    town.do(SYSTEM, RecordHandoffLinked(handoff.id, TICKET))  # the desk has it all the same, and tells so
     del town.desk.offer
     town.clock.advance(HOUR)  # the lease of the dead one runs out
     town.kit.worker(name="second").drain()
     assert len(town.desk.offers) == 1  # it is not offered again: the desk has told that it has it
-    assert town.told(SYSTEM, RecordLinked(handoff.id, TICKET)) == []
+    assert town.told(SYSTEM, RecordHandoffLinked(handoff.id, TICKET)) == []
     assert town.where(handoff) is HandoffState.LINKED
 
 
@@ -147,9 +151,9 @@ def test_an_answer_for_a_question_that_is_gone_is_kept_and_the_handoff_fails(tow
     handoff = town.offer()
     town.kit.worker().drain()
     town.do("stew", RemovePost(handoff.question))
-    town.do(SYSTEM, RecordAnswered(handoff.id, "Restart it."))
+    town.do(SYSTEM, RecordHandoffAnswered(handoff.id, "Restart it."))
     assert town.kit.worker().drain().failed == 0
-    (failed,) = town.ask(SYSTEM, Handoffs(handoff.question))
+    (failed,) = town.ask(SYSTEM, ListHandoffs(handoff.question))
     assert (failed.state, failed.text, failed.answer) == (HandoffState.FAILED, "Restart it.", None)
 
 
@@ -158,14 +162,14 @@ def test_a_question_taken_down_before_the_offer_does_not_leave(sqlite_town: Any)
     sqlite_town.do("ada", RemovePost(handoff.question))
     sqlite_town.kit.worker().drain()
     assert sqlite_town.desk.offers == []
-    assert sqlite_town.ask(SYSTEM, Handoffs(handoff.question))[0].state is HandoffState.FAILED
+    assert sqlite_town.ask(SYSTEM, ListHandoffs(handoff.question))[0].state is HandoffState.FAILED
 
 
 @pytest.mark.parametrize("ticket", ["javascript:alert(1)", "ftp://desk.example/7", "7"])
 def test_a_ticket_is_an_address_that_can_be_shown(sqlite_town: Any, ticket: str) -> None:
     handoff = sqlite_town.offer()
     with pytest.raises(Invalid):
-        sqlite_town.do(SYSTEM, RecordLinked(handoff.id, ticket))
+        sqlite_town.do(SYSTEM, RecordHandoffLinked(handoff.id, ticket))
 
 
 # --- the bundle --------------------------------------------------------------------------------------------------
@@ -189,5 +193,5 @@ def test_the_bundle_holds_what_stands_without_names_and_with_the_time_left(town:
     assert not re.search(r"\bada\b", everything)  # an id may hold these letters
     assert "hunter2" not in everything
     town.answer(question.id, by="amy")
-    shown = town.ask("stew", ReadBundle(handoff.id))
+    shown = town.ask("stew", ReadHandoffBundle(handoff.id))
     assert ([reply.by for reply in shown.replies], shown.remaining) == (["asker", "staff"], None)

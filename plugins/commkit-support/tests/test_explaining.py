@@ -8,7 +8,7 @@ import pytest
 
 from commkit import CommkitError, Kit
 from commkit.explaining import DecisionTrace, ExplainDecision
-from commkit_support import AcceptAnswer, Handoff, OfferHandoff, RecordDeclined, Support
+from commkit_support import AcceptAnswer, Handoff, OfferHandoff, RecordHandoffDeclined, Support
 
 
 def why(town: Any, key: str, thing: Any) -> DecisionTrace:
@@ -44,7 +44,7 @@ def test_only_one_is_under_way(sqlite_town: Any) -> None:
     with sqlite_town.kit.session("ada", "help", read_only=True) as session:
         question = session.ask(ExplainDecision(session.member, "support.offer_handoff", handoff.question))
     assert rule(question) == "one at a time"
-    sqlite_town.do("amy", RecordDeclined(handoff.id, "Not ours."))
+    sqlite_town.do("amy", RecordHandoffDeclined(handoff.id, "Not ours."))
     with sqlite_town.kit.session("ada", "help", read_only=True) as session:
         assert session.ask(ExplainDecision(session.member, "support.offer_handoff", handoff.question)).allowed
 
@@ -61,7 +61,7 @@ def test_what_is_settled_is_not_handed_over(sqlite_town: Any) -> None:
 
 def test_a_community_without_a_desk_says_why(sqlite_town: Any) -> None:
     question = sqlite_town.question()
-    support = Support(no_desk_because="we answer every question here")
+    support = Support(no_help_desk_reason="we answer every question here")
     with closing(Kit(sqlite_town.url, plugins=[support])) as kit:
         town = SimpleNamespace(kit=kit)
         trace = why(town, "ada", question)

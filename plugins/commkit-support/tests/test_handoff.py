@@ -15,21 +15,21 @@ from commkit import SYSTEM, CommkitError, Conflict, Denied, Invalid, NotFound
 from commkit.posts import PostId, ReadThread
 from commkit_support import (
     AcceptAnswer,
-    CheckClocks,
+    CheckFirstReplyClocks,
     Handoff,
-    Handoffs,
     HandoffState,
+    ListHandoffs,
     OfferHandoff,
-    ReadBundle,
-    RecordAccepted,
-    RecordAnswered,
-    RecordDeclined,
-    RecordFailed,
-    RecordLinked,
-    ReturnAnswer,
+    ReadHandoffBundle,
+    RecordHandoffAccepted,
+    RecordHandoffAnswered,
+    RecordHandoffDeclined,
+    RecordHandoffFailed,
+    RecordHandoffLinked,
+    ReturnHandoffAnswer,
 )
-from commkit_support.handoff import FINAL, WAYS
-from commkit_support.handoff.policy import step
+from commkit_support.handoff import FINAL_STATES, TRANSITIONS
+from commkit_support.handoff.policy import advance
 
 HOUR = timedelta(hours=1)
 TICKET = "https://desk.example/tickets/7"
@@ -44,9 +44,9 @@ def test_asker_and_staff_hand_over_and_nobody_else(sqlite_town: Any, actor: str 
     command = OfferHandoff(question.id, "Nobody knows.")
     if may:
         assert sqlite_town.told(actor, command) == ["support.handoff_offered"]
-        assert len(sqlite_town.ask(actor, Handoffs(question.id))) == 1
+        assert len(sqlite_town.ask(actor, ListHandoffs(question.id))) == 1
     else:
-        for message, way in ((command, sqlite_town.do), (Handoffs(question.id), sqlite_town.ask)):
+        for message, way in ((command, sqlite_town.do), (ListHandoffs(question.id), sqlite_town.ask)):
             with pytest.raises(Denied):
                 way(actor, message)
 
@@ -56,18 +56,18 @@ def test_who_records_and_who_returns(sqlite_town: Any) -> None:
     handoff = town.offer()
     for actor in ("ada", "bob", None):
         for command in (
-            RecordAccepted(handoff.id),
-            RecordAnswered(handoff.id, "Restart it."),
-            RecordFailed(handoff.id, "No."),
+            RecordHandoffAccepted(handoff.id),
+            RecordHandoffAnswered(handoff.id, "Restart it."),
+            RecordHandoffFailed(handoff.id, "No."),
         ):
             with pytest.raises(Denied):
                 town.do(actor, command)
         with pytest.raises(Denied):
-            town.ask(actor, ReadBundle(handoff.id))
-    town.do("amy", RecordAnswered(handoff.id, "Restart it."))
+            town.ask(actor, ReadHandoffBundle(handoff.id))
+    town.do("amy", RecordHandoffAnswered(handoff.id, "Restart it."))
     for actor in ("ada", "amy", "stew", "owner"):
         with pytest.raises(Denied):
-            town.do(actor, ReturnAnswer(handoff.id))
+            town.do(actor, ReturnHandoffAnswer(handoff.id))
 
 
 def test_what_cannot_be_handed_over(sqlite_town: Any) -> None:
@@ -82,16 +82,16 @@ def test_what_cannot_be_handed_over(sqlite_town: Any) -> None:
     with town.refused("support.already_settled", Conflict):
         town.do("ada", OfferHandoff(question.id, "Nobody knows."))
     with pytest.raises(NotFound):
-        town.do("stew", RecordAccepted(UUID(int=7)))
+        town.do("stew", RecordHandoffAccepted(UUID(int=7)))
 
 
 def test_one_handoff_of_a_question_at_a_time(town: Any) -> None:
     handoff = town.offer()
-    with town.refused("support.handed_over", Conflict):
+    with town.refused("support.already_handed_off", Conflict):
         town.do("stew", OfferHandoff(handoff.question, "Once more."))
-    town.do("stew", RecordDeclined(handoff.id, "Not ours."))
+    town.do("stew", RecordHandoffDeclined(handoff.id, "Not ours."))
     again = town.do("stew", OfferHandoff(handoff.question, "Once more."))
-    assert [h.id for h in town.ask("ada", Handoffs(handoff.question))] == [handoff.id, again.id]
+    assert [h.id for h in town.ask("ada", ListHandoffs(handoff.question))] == [handoff.id, again.id]
 
 
 # --- the machine -------------------------------------------------------------------------------------------------
@@ -104,11 +104,11 @@ BLANK = Handoff(
     offered_by=None,
     offered_at=NOW,
     changed_at=NOW,
-    over_at=None,
+    ended_at=None,
     ticket=None,
     text=None,
     answer=None,
-    why=None,
+    failure_reason=None,
 )
 TOLD = st.sampled_from(
     [
@@ -118,15 +118,15 @@ TOLD = st.sampled_from(
         (HandoffState.ANSWERED, {"text": "Restart it."}),
         (HandoffState.ANSWERED, {"text": "Do not."}),
         (HandoffState.RETURNED, {}),
-        (HandoffState.DECLINED, {"why": "Not ours."}),
-        (HandoffState.FAILED, {"why": "Gone."}),
+        (HandoffState.DECLINED, {"failure_reason": "Not ours."}),
+        (HandoffState.FAILED, {"failure_reason": "Gone."}),
     ]
 )
 
 
 def take(before: Handoff, to: HandoffState, told: dict[str, str]) -> Handoff:
     try:
-        return step(before, to, NOW, **told)
+        return advance(before, to, NOW, **told)
     except Conflict:
         return before
 
@@ -136,20 +136,20 @@ def test_no_history_leaves_the_allowed_ways(history: list[tuple[HandoffState, di
     now = BLANK
     for to, told in history:
         after = take(now, to, told)
-        assert after.state is now.state or after.state in WAYS[now.state]
-        if now.state in FINAL:
+        assert after.state is now.state or after.state in TRANSITIONS[now.state]
+        if now.state in FINAL_STATES:
             assert after is now  # what is over stays as it is
-        assert (after.over_at is not None) == (after.state in FINAL)
-        for known in ("ticket", "text", "why"):  # what was told once is never unsaid
+        assert (after.ended_at is not None) == (after.state in FINAL_STATES)
+        for known in ("ticket", "text", "failure_reason"):  # what was told once is never unsaid
             assert getattr(now, known) in (None, getattr(after, known))
         assert take(after, to, told) is after  # told twice, it changes nothing
         now = after
 
 
 def test_every_state_can_be_reached_and_left_unless_final() -> None:
-    assert {HandoffState.RETURNED, HandoffState.DECLINED, HandoffState.FAILED} == FINAL
-    assert set(WAYS) == set(HandoffState)
-    assert set().union(*WAYS.values()) == set(HandoffState) - {HandoffState.OFFERED}
+    assert {HandoffState.RETURNED, HandoffState.DECLINED, HandoffState.FAILED} == FINAL_STATES
+    assert set(TRANSITIONS) == set(HandoffState)
+    assert set().union(*TRANSITIONS.values()) == set(HandoffState) - {HandoffState.OFFERED}
 
 
 def test_what_comes_late_changes_nothing_and_a_late_ticket_is_noted() -> None:
@@ -158,7 +158,7 @@ def test_what_comes_late_changes_nothing_and_a_late_ticket_is_noted() -> None:
     linked = take(answered, HandoffState.LINKED, {"ticket": TICKET})
     assert (linked.state, linked.ticket) == (HandoffState.ANSWERED, TICKET)
     with pytest.raises(Conflict):
-        step(evolve(BLANK, state=HandoffState.FAILED), HandoffState.ANSWERED, NOW, text="Late.")
+        advance(evolve(BLANK, state=HandoffState.FAILED), HandoffState.ANSWERED, NOW, text="Late.")
 
 
 class Callbacks(RuleBasedStateMachine):
@@ -178,13 +178,13 @@ class Callbacks(RuleBasedStateMachine):
     @rule(
         command=st.sampled_from(
             [
-                (RecordAccepted,),
-                (RecordLinked, TICKET),
-                (RecordAnswered, "Restart it."),
-                (RecordAnswered, "Do not."),
-                (RecordDeclined, "Not ours."),
-                (RecordFailed, "Gone."),
-                (ReturnAnswer,),
+                (RecordHandoffAccepted,),
+                (RecordHandoffLinked, TICKET),
+                (RecordHandoffAnswered, "Restart it."),
+                (RecordHandoffAnswered, "Do not."),
+                (RecordHandoffDeclined, "Not ours."),
+                (RecordHandoffFailed, "Gone."),
+                (ReturnHandoffAnswer,),
             ]
         )
     )
@@ -208,10 +208,10 @@ class Callbacks(RuleBasedStateMachine):
     @rule(hours=st.integers(1, 5))
     def wait(self, hours: int) -> None:
         self.town.clock.advance(hours * HOUR)
-        self.town.do(SYSTEM, CheckClocks())
+        self.town.do(SYSTEM, CheckFirstReplyClocks())
 
     def known(self) -> Handoff:
-        return self.town.ask(SYSTEM, Handoffs(self.handoff.question))[0]
+        return self.town.ask(SYSTEM, ListHandoffs(self.handoff.question))[0]
 
     @invariant()
     def keeps_to_the_ways_and_answers_once(self) -> None:
@@ -226,8 +226,8 @@ class Callbacks(RuleBasedStateMachine):
 def _reachable(start: HandoffState) -> set[HandoffState]:
     found = {start}
     for state_ in HandoffState:  # the ways are no longer than there are states
-        found |= set().union(*(WAYS[one] for one in found))
-        assert state_ in WAYS
+        found |= set().union(*(TRANSITIONS[one] for one in found))
+        assert state_ in TRANSITIONS
     return found
 
 

@@ -15,13 +15,13 @@ from commkit.posts import PostId, PostsImported, post
 from commkit.storage import statement
 from commkit_support import (
     SUPPORT,
-    CheckClocks,
-    Orphans,
-    ReadCase,
+    CheckFirstReplyClocks,
+    ListOrphanedQuestions,
+    ListUnansweredQuestions,
+    ReadFirstReplyClock,
+    ReadSupportMetrics,
     ReopenQuestion,
-    Sla,
-    SupportNumbers,
-    UnansweredQueue,
+    SlaStatus,
 )
 
 DAY = timedelta(days=1)
@@ -163,30 +163,30 @@ def test_numbers_are_right_and_nobody_is_warned(archive: Any) -> None:
         Old(answer, solved, "answer", LONG_AGO + 4 * DAY, None, "bert"),
         Old(own, alone, "comment", LONG_AGO + DAY, None, "ann"),  # the asker's own, whose account is gone too
     )
-    case = ask(archive, ReadCase(PostId(asked)))
+    case = ask(archive, ReadFirstReplyClock(PostId(asked)))
     assert (case.opened_at, case.replied_at, case.reply) == (LONG_AGO, LONG_AGO + 2 * DAY, reply)
-    assert ask(archive, ReadCase(PostId(solved))).paused_since == LONG_AGO + DAY
-    assert ask(archive, ReadCase(PostId(alone))).replied_at is None
+    assert ask(archive, ReadFirstReplyClock(PostId(solved))).paused_since == LONG_AGO + DAY
+    assert ask(archive, ReadFirstReplyClock(PostId(alone))).replied_at is None
 
     with archive.kit.session(SYSTEM, "old") as session:
-        report = session.do(CheckClocks())
+        report = session.do(CheckFirstReplyClocks())
         assert session.facts == []
     assert (report.warned, report.overdue, report.orphaned) == (0, 0, 0)
-    numbers = ask(archive, SupportNumbers())
+    numbers = ask(archive, ReadSupportMetrics())
     assert (numbers.questions, numbers.solved, numbers.replied) == (3, 1, 2)
-    assert (numbers.promised, numbers.breached_share) == (0, None)
+    assert (numbers.promised, numbers.breach_rate) == (0, None)
     assert numbers.median_first_reply == 3 * DAY
-    assert alone in {question.id for question in ask(archive, Orphans()).items}
-    assert {q.sla for q in ask(archive, UnansweredQueue()).items} == {Sla.NO_PROMISE}
+    assert alone in {question.id for question in ask(archive, ListOrphanedQuestions()).items}
+    assert {q.sla_status for q in ask(archive, ListUnansweredQuestions()).items} == {SlaStatus.NO_PROMISE}
 
 
 def test_replies_may_come_long_after_their_questions(archive: Any) -> None:
     asked, reply, earlier = new_id(archive), new_id(archive), new_id(archive)
     take(archive, Old(asked, asked, "question", LONG_AGO, None, "ann"))
-    assert ask(archive, ReadCase(PostId(asked))).reply is None
+    assert ask(archive, ReadFirstReplyClock(PostId(asked))).reply is None
     take(archive, Old(reply, asked, "answer", LONG_AGO + 2 * DAY, None, "bert"))
     take(archive, Old(earlier, asked, "comment", LONG_AGO + DAY, None, "carl"))
-    case = ask(archive, ReadCase(PostId(asked)))
+    case = ask(archive, ReadFirstReplyClock(PostId(asked)))
     assert (case.reply, case.replied_at) == (earlier, LONG_AGO + DAY)
 
 
@@ -199,8 +199,8 @@ def test_a_reopened_one_still_has_no_promise(archive: Any) -> None:
     )
     with archive.kit.session(SYSTEM, "old") as session:
         session.do(ReopenQuestion(PostId(asked)))
-        assert session.do(CheckClocks()).overdue == 0
-    case = ask(archive, ReadCase(PostId(asked)))
+        assert session.do(CheckFirstReplyClocks()).overdue == 0
+    case = ask(archive, ReadFirstReplyClock(PostId(asked)))
     assert (case.due_at, case.paused_since) == (None, None)
 
 
@@ -212,4 +212,4 @@ def test_a_batch_costs_the_same_however_many_posts_it_holds(archive: Any, size: 
         take(archive, *batch)
     # Scope, posts, what they say, clocks, fact, audit; and for the search: the posts, and two tables of it.
     assert len(seen) == 9, seen
-    assert ask(archive, SupportNumbers()).questions == size
+    assert ask(archive, ReadSupportMetrics()).questions == size

@@ -17,19 +17,19 @@ from commkit.posts import (
 )
 from commkit_support import (
     AcceptAnswer,
-    CheckClocks,
-    Handoffs,
+    CheckFirstReplyClocks,
     HandoffState,
+    ListHandoffs,
+    ListOrphanedQuestions,
+    ListUnansweredQuestions,
     OfferHandoff,
-    Orphans,
-    ReadCase,
-    RecordAnswered,
-    RecordDeclined,
-    Sla,
-    SupportNumbers,
-    UnansweredQueue,
+    ReadFirstReplyClock,
+    ReadSupportMetrics,
+    RecordHandoffAnswered,
+    RecordHandoffDeclined,
+    SlaStatus,
 )
-from commkit_support.policy import sla
+from commkit_support.policy import sla_status
 
 HOUR = timedelta(hours=1)
 DAY = 24 * HOUR
@@ -39,12 +39,12 @@ def merge(town: Any, thread: Any, into: Any) -> Any:
     return town.do("stew", MergeThreads(thread.id, into.id))
 
 
-def where(town: Any, question: Any) -> Sla:
-    return sla(town.ask("ada", ReadCase(question.id)), town.clock.now)
+def where(town: Any, question: Any) -> SlaStatus:
+    return sla_status(town.ask("ada", ReadFirstReplyClock(question.id)), town.clock.now)
 
 
 def queued(town: Any) -> list[Any]:
-    return [question.id for question in town.ask("ada", UnansweredQueue()).items]
+    return [question.id for question in town.ask("ada", ListUnansweredQuestions()).items]
 
 
 def test_a_merged_question_closes_as_merged_and_the_other_one_still_waits(town: Any) -> None:
@@ -52,17 +52,17 @@ def test_a_merged_question_closes_as_merged_and_the_other_one_still_waits(town: 
     town.clock.advance(HOUR)
     merged = merge(town, again, first)
     assert (merged.kind, merged.thread) == ("comment", first.id)  # it asks the same, and answers nothing
-    assert where(town, again) is Sla.MERGED
-    assert town.ask("ada", ReadCase(again.id)).merged_into == first.id
+    assert where(town, again) is SlaStatus.MERGED
+    assert town.ask("ada", ReadFirstReplyClock(again.id)).merged_into == first.id
 
     # Another one asked; nobody replied. The first one is owed its reply, and nothing is told of the other.
-    assert (where(town, first), queued(town)) == (Sla.RUNNING, [first.id])
-    assert town.ask("amy", SupportNumbers()).questions == 1
+    assert (where(town, first), queued(town)) == (SlaStatus.RUNNING, [first.id])
+    assert town.ask("amy", ReadSupportMetrics()).questions == 1
     town.clock.advance(8 * HOUR)
-    assert town.do(SYSTEM, CheckClocks()).overdue == 1
+    assert town.do(SYSTEM, CheckFirstReplyClocks()).overdue == 1
     town.clock.advance(3 * DAY)
-    assert town.do(SYSTEM, CheckClocks()).orphaned == 1
-    assert [question.id for question in town.ask("ada", Orphans()).items] == [first.id]
+    assert town.do(SYSTEM, CheckFirstReplyClocks()).orphaned == 1
+    assert [question.id for question in town.ask("ada", ListOrphanedQuestions()).items] == [first.id]
 
 
 def test_a_reply_that_comes_with_it_stops_the_clock_at_that_moment(town: Any) -> None:
@@ -71,30 +71,30 @@ def test_a_reply_that_comes_with_it_stops_the_clock_at_that_moment(town: Any) ->
     at = town.clock.advance(HOUR)
     with town.kit.session("stew", "help") as session:
         session.do(MergeThreads(again.id, first.id))
-        assert "support.first_replied" in [fact.name for fact in session.facts]
-    case = town.ask("ada", ReadCase(first.id))
+        assert "support.first_reply_received" in [fact.name for fact in session.facts]
+    case = town.ask("ada", ReadFirstReplyClock(first.id))
     assert (case.reply, case.replied_at) == (reply.id, at)  # not when it was written elsewhere
 
 
 def test_a_reply_that_goes_with_a_move_is_owed_again(town: Any) -> None:
     first, other = town.question(), town.question("Another one", by="cid")
     reply = town.answer(first.id)
-    assert where(town, first) is Sla.IN_TIME
+    assert where(town, first) is SlaStatus.IN_TIME
     town.do("stew", MovePost(reply.id, other.id))
-    assert (where(town, first), where(town, other)) == (Sla.RUNNING, Sla.IN_TIME)
+    assert (where(town, first), where(town, other)) == (SlaStatus.RUNNING, SlaStatus.IN_TIME)
     town.do("stew", MovePost(reply.id, first.id))
-    assert (where(town, first), where(town, other)) == (Sla.IN_TIME, Sla.RUNNING)
+    assert (where(town, first), where(town, other)) == (SlaStatus.IN_TIME, SlaStatus.RUNNING)
 
 
 def test_what_is_split_off_is_promised_a_reply_from_then_on(town: Any) -> None:
     question = town.question()
     me_too = town.do("cid", CreateReply(question.id, "With me it is the linker.", kind="comment"))
-    assert where(town, question) is Sla.IN_TIME
+    assert where(town, question) is SlaStatus.IN_TIME
     at = town.clock.advance(DAY)
     town.do("stew", SplitThread(me_too.id, kind="question", title="The linker fails"))
-    case = town.ask("ada", ReadCase(me_too.id))
+    case = town.ask("ada", ReadFirstReplyClock(me_too.id))
     assert (case.opened_at, case.due_at, case.reply) == (at, at + 8 * HOUR, None)
-    assert where(town, question) is Sla.OVERDUE  # that was its only reply
+    assert where(town, question) is SlaStatus.OVERDUE  # that was its only reply
     assert set(queued(town)) == {question.id, me_too.id}
 
 
@@ -104,14 +104,14 @@ def test_a_merge_that_is_undone_lets_the_clock_go_on(town: Any) -> None:
     merge(town, again, first)
     town.clock.advance(DAY)
     town.do("stew", SplitThread(again.id, kind="question", title=again.title))
-    case = town.ask("ada", ReadCase(again.id))
+    case = town.ask("ada", ReadFirstReplyClock(again.id))
     assert (case.merged_into, case.due_at) == (None, town.clock.now + 7 * HOUR)
     # As an announcement it owes nothing any more.
     merge(town, again, first)
     town.do("stew", SplitThread(again.id, kind="announcement", title="Known fault"))
     assert again.id not in queued(town)
-    with town.refused("support.no_case"):
-        town.ask("ada", ReadCase(again.id))
+    with town.refused("support.no_clock"):
+        town.ask("ada", ReadFirstReplyClock(again.id))
 
 
 def test_of_settled_questions_merging_makes_no_running_clocks(town: Any) -> None:
@@ -124,34 +124,34 @@ def test_of_settled_questions_merging_makes_no_running_clocks(town: Any) -> None
     town.do("amy", UpdatePostState(waiting.id, "waiting"))
     for question in (solved, waiting):
         merge(town, question, first)
-        assert where(town, question) is Sla.MERGED
+        assert where(town, question) is SlaStatus.MERGED
     town.do("stew", RemovePost(solved.id))  # a comment, now
-    assert where(town, first) is Sla.IN_TIME  # the answer that came with it stands
+    assert where(town, first) is SlaStatus.IN_TIME  # the answer that came with it stands
     assert queued(town) == [first.id]  # though it is an answer to another one
 
 
 def test_what_the_help_desk_has_is_not_merged_away(town: Any) -> None:
     handoff = town.offer()
     other = town.question("The same as before")
-    with town.refused("support.handed_over", Denied):
+    with town.refused("support.already_handed_off", Denied):
         town.do("stew", MergeThreads(handoff.question, other.id))
     assert town.ask("stew", ReadPost(handoff.question)).opens
 
     # Another question may be merged into it, and the answer comes back all the same.
     merge(town, other, town.ask("ada", ReadPost(handoff.question)))
-    town.do(SYSTEM, RecordAnswered(handoff.id, "Restart it."))
+    town.do(SYSTEM, RecordHandoffAnswered(handoff.id, "Restart it."))
     town.kit.worker().drain()
     assert town.where(handoff) is HandoffState.RETURNED
 
 
 def test_once_the_help_desk_is_done_it_may_be_merged(town: Any) -> None:
     handoff = town.offer()
-    town.do("stew", RecordDeclined(handoff.id, "Not ours."))
+    town.do("stew", RecordHandoffDeclined(handoff.id, "Not ours."))
     question, other = town.ask("ada", ReadPost(handoff.question)), town.question("The same as before")
     merge(town, question, other)
     with town.refused("runtime.invalid", Invalid):
         town.do("ada", OfferHandoff(question.id, "Once more."))
-    assert len(town.ask("ada", Handoffs(question.id))) == 1
+    assert len(town.ask("ada", ListHandoffs(question.id))) == 1
 
 
 def test_members_do_not_merge(sqlite_town: Any) -> None:

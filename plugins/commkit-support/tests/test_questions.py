@@ -16,11 +16,11 @@ from commkit.posts import (
 )
 from commkit_support import (
     AcceptAnswer,
-    AwaitAsker,
     CloseQuestion,
-    ReadCase,
+    ListUnansweredQuestions,
+    ReadFirstReplyClock,
     ReopenQuestion,
-    UnansweredQueue,
+    RequestInformation,
 )
 
 MAY = {"ada": True, "amy": True, "stew": True, "owner": True, "bob": False, "cid": False, None: False}
@@ -38,7 +38,7 @@ def test_asker_and_staff_accept_and_nobody_else(town: Any, actor: str | None) ->
             town.do(actor, command)
         assert town.ask("bob", ReadPost(question.id)).answer is None
         return
-    assert town.told(actor, command) == ["posts.state_changed", "support.solved"]
+    assert town.told(actor, command) == ["posts.state_changed", "support.question_solved"]
     solved = town.ask("bob", ReadPost(question.id))
     assert (solved.state, solved.answer, solved.closed_at) == ("solved", answer.id, town.clock.now)
     assert town.told(actor, command) == []  # twice changes nothing
@@ -66,7 +66,7 @@ def test_reopening_takes_the_acceptance_back_and_says_why(town: Any) -> None:
     answer = town.answer(question.id)
     town.do("ada", AcceptAnswer(question.id, answer.id))
     facts = town.told("ada", ReopenQuestion(question.id, "It came back."))
-    assert facts == ["posts.state_changed", "support.reopened", "posts.created"]
+    assert facts == ["posts.state_changed", "support.question_reopened", "posts.created"]
     reopened = town.ask("bob", ReadPost(question.id))
     assert (reopened.state, reopened.answer, reopened.closed_at) == ("open", None, None)
     assert town.ask("bob", ReadThread(question.id)).items[-1].body == "It came back."
@@ -119,10 +119,10 @@ def test_removing_the_accepted_answer_opens_the_question_again(town: Any) -> Non
     question = town.question()
     answer = town.answer(question.id)
     town.do("ada", AcceptAnswer(question.id, answer.id))
-    assert "support.reopened" in town.told("bob", RemovePost(answer.id))
+    assert "support.question_reopened" in town.told("bob", RemovePost(answer.id))
     reopened = town.ask("ada", ReadPost(question.id))
     assert (reopened.state, reopened.answer) == ("open", None)
-    assert town.ask("ada", UnansweredQueue()).items[0].id == question.id
+    assert town.ask("ada", ListUnansweredQuestions()).items[0].id == question.id
     town.do("stew", RestorePost(answer.id))
     assert town.ask("ada", ReadPost(question.id)).answer is None  # accepted anew, or not at all
 
@@ -147,7 +147,7 @@ def test_a_question_without_answer_is_not_closed_silently(town: Any) -> None:
             town.do("ada", CloseQuestion(question.id, blank))
 
     facts = town.told("ada", CloseQuestion(question.id, "I found it in the manual."))
-    assert facts == ["posts.state_changed", "posts.created", "support.closed"]
+    assert facts == ["posts.state_changed", "posts.created", "support.question_closed"]
     assert town.ask("bob", ReadPost(question.id)).state == "closed"
     comment = town.ask("bob", ReadThread(question.id)).items[-1]
     assert (comment.kind, comment.body) == ("comment", "I found it in the manual.")
@@ -168,24 +168,24 @@ def test_an_answered_question_closes_as_its_states_allow(sqlite_town: Any) -> No
 def test_staff_asks_back_and_the_asker_brings_it_back(town: Any) -> None:
     question = town.question()
     with pytest.raises(Denied):
-        town.do("ada", AwaitAsker(question.id, "Which version?"))
-    assert town.do("amy", AwaitAsker(question.id, "Which version?")).state == "waiting"
-    assert town.ask("bob", UnansweredQueue()).items == ()
+        town.do("ada", RequestInformation(question.id, "Which version?"))
+    assert town.do("amy", RequestInformation(question.id, "Which version?")).state == "waiting"
+    assert town.ask("bob", ListUnansweredQuestions()).items == ()
     town.answer(question.id, by="bob", kind="comment")
     assert town.ask("bob", ReadPost(question.id)).state == "waiting"
     town.do("ada", CreateReply(question.id, "It is 3.13.", kind="comment"))
     assert town.ask("bob", ReadPost(question.id)).state == "open"
-    assert [q.id for q in town.ask("bob", UnansweredQueue()).items] == [question.id]
+    assert [q.id for q in town.ask("bob", ListUnansweredQuestions()).items] == [question.id]
 
 
 def test_closing_while_waiting_keeps_it_closed(sqlite_town: Any) -> None:
     town = sqlite_town
     question = town.question()
-    town.do("amy", AwaitAsker(question.id, "Which version?"))
-    town.do("amy", AwaitAsker(question.id, "And which system?"))
+    town.do("amy", RequestInformation(question.id, "Which version?"))
+    town.do("amy", RequestInformation(question.id, "And which system?"))
     town.do("ada", CloseQuestion(question.id, "Never mind."))
     assert town.ask("bob", ReadPost(question.id)).state == "closed"
-    assert town.ask("ada", ReadCase(question.id)).paused_since is not None
+    assert town.ask("ada", ReadFirstReplyClock(question.id)).paused_since is not None
 
 
 @pytest.mark.parametrize(

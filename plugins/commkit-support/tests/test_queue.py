@@ -10,15 +10,15 @@ from commkit import SYSTEM, Denied, Invalid
 from commkit.posts import RemovePost
 from commkit_support import (
     AcceptAnswer,
-    CheckClocks,
+    CheckFirstReplyClocks,
     CloseQuestion,
+    ListOrphanedQuestions,
+    ListUnansweredQuestions,
     OfferHandoff,
-    Orphans,
-    ReadCase,
+    ReadFirstReplyClock,
+    ReadSupportMetrics,
     ReopenQuestion,
-    Sla,
-    SupportNumbers,
-    UnansweredQueue,
+    SlaStatus,
 )
 
 HOUR = timedelta(hours=1)
@@ -43,14 +43,18 @@ def test_what_is_due_first_comes_first_and_what_had_a_reply_comes_after(town: An
     town.clock.advance(3 * HOUR)
     town.do("ada", ReopenQuestion(first.id))
 
-    page = town.ask("bob", UnansweredQueue())
+    page = town.ask("bob", ListUnansweredQuestions())
     assert titles(page) == ["Asked last", "Asked first", "Had a comment"]
-    assert [question.sla for question in page.items] == [Sla.RUNNING, Sla.RUNNING, Sla.IN_TIME]
+    assert [question.sla_status for question in page.items] == [
+        SlaStatus.RUNNING,
+        SlaStatus.RUNNING,
+        SlaStatus.IN_TIME,
+    ]
     town.clock.advance(8 * HOUR)
-    assert [q.sla for q in town.ask("bob", UnansweredQueue()).items] == [
-        Sla.OVERDUE,
-        Sla.OVERDUE,
-        Sla.IN_TIME,
+    assert [q.sla_status for q in town.ask("bob", ListUnansweredQuestions()).items] == [
+        SlaStatus.OVERDUE,
+        SlaStatus.OVERDUE,
+        SlaStatus.IN_TIME,
     ]
 
 
@@ -61,8 +65,11 @@ def test_pages_hold_every_question_once_and_in_order(town: Any, limit: int) -> N
         if number % 3 == 0:
             town.answer(question.id, kind="comment")
         town.clock.advance(timedelta(minutes=number % 2))  # some are asked at the same moment
-    for query, expected in ((UnansweredQueue, [1, 2, 4, 5, 0, 3, 6]), (Orphans, list(range(7)))):
-        if query is Orphans:
+    for query, expected in (
+        (ListUnansweredQuestions, [1, 2, 4, 5, 0, 3, 6]),
+        (ListOrphanedQuestions, list(range(7))),
+    ):
+        if query is ListOrphanedQuestions:
             town.clock.advance(3 * DAY)
         seen: list[str] = []
         after = None
@@ -78,7 +85,7 @@ def test_pages_hold_every_question_once_and_in_order(town: Any, limit: int) -> N
 
 @pytest.mark.parametrize("cursor", ["", "x", "AAAA", "_" * 40])
 def test_a_cursor_of_another_kind_is_refused(sqlite_town: Any, cursor: str) -> None:
-    for query in (UnansweredQueue(after=cursor), Orphans(after=cursor)):
+    for query in (ListUnansweredQuestions(after=cursor), ListOrphanedQuestions(after=cursor)):
         with pytest.raises(Invalid):
             sqlite_town.ask("bob", query)
 
@@ -87,14 +94,14 @@ def test_what_is_removed_is_in_no_queue_and_no_number(town: Any) -> None:
     question, solved = town.question(), town.question("Solved")
     town.do("ada", AcceptAnswer(solved.id, town.answer(solved.id).id))
     town.clock.advance(4 * DAY)
-    before = town.ask("stew", SupportNumbers())
+    before = town.ask("stew", ReadSupportMetrics())
     assert (before.questions, before.orphans, before.solved) == (2, 1, 1)
     for gone in (question, solved):
         town.do("stew", RemovePost(gone.id))
     for actor in ("bob", "stew", SYSTEM):  # not even for those who see what was taken down
-        assert town.ask(actor, UnansweredQueue()).items == ()
-        assert town.ask(actor, Orphans()).items == ()
-    after = town.ask("stew", SupportNumbers())
+        assert town.ask(actor, ListUnansweredQuestions()).items == ()
+        assert town.ask(actor, ListOrphanedQuestions()).items == ()
+    after = town.ask("stew", ReadSupportMetrics())
     assert set(vars_of(after)) == {0, None}
 
 
@@ -105,10 +112,10 @@ def vars_of(numbers: Any) -> list[Any]:
 def test_what_is_handed_over_is_no_orphan(town: Any) -> None:
     question = town.question()
     town.clock.advance(4 * DAY)
-    assert titles(town.ask("bob", Orphans())) == ["Build fails"]
+    assert titles(town.ask("bob", ListOrphanedQuestions())) == ["Build fails"]
     town.do("ada", OfferHandoff(question.id, "Nobody knows."))
-    assert town.ask("bob", Orphans()).items == ()
-    assert town.ask("stew", SupportNumbers()).orphans == 0
+    assert town.ask("bob", ListOrphanedQuestions()).items == ()
+    assert town.ask("stew", ReadSupportMetrics()).orphans == 0
 
 
 def test_numbers_equal_what_counting_by_hand_gives(town: Any) -> None:
@@ -123,26 +130,28 @@ def test_numbers_equal_what_counting_by_hand_gives(town: Any) -> None:
             answer = town.answer(question.id)
             if number % 4 == 0:
                 town.do("ada", AcceptAnswer(question.id, answer.id))
-        numbers = town.ask("stew", SupportNumbers())
+        numbers = town.ask("stew", ReadSupportMetrics())
         assert numbers.replied == len(times)
         seconds = [time.total_seconds() for time in times]
         assert numbers.median_first_reply == (timedelta(seconds=median(seconds)) if seconds else None)
     town.clock.advance(2 * DAY)
 
-    numbers = town.ask("stew", SupportNumbers())
+    numbers = town.ask("stew", ReadSupportMetrics())
     late = sum(time > 8 * HOUR for time in times)
-    assert (numbers.questions, numbers.solved, numbers.solved_share) == (12, 2, 2 / 12)
+    assert (numbers.questions, numbers.solved, numbers.resolution_rate) == (12, 2, 2 / 12)
     assert (numbers.unanswered, numbers.promised) == (4, 12)
     assert numbers.breached == 4 + late
-    assert numbers.breached_share == numbers.breached / 12
-    cases = [town.ask("bob", ReadCase(q.id)) for q in town.ask("bob", UnansweredQueue()).items]
-    assert numbers.orphans == sum(town.clock.now - case.opened_at >= 3 * DAY for case in cases)
+    assert numbers.breach_rate == numbers.breached / 12
+    cases = [
+        town.ask("bob", ReadFirstReplyClock(q.id)) for q in town.ask("bob", ListUnansweredQuestions()).items
+    ]
+    assert numbers.orphaned == sum(town.clock.now - case.opened_at >= 3 * DAY for case in cases)
 
 
 def test_numbers_of_a_period_and_of_nothing(sqlite_town: Any) -> None:
     town = sqlite_town
-    empty = town.ask("stew", SupportNumbers())
-    assert (empty.questions, empty.solved_share, empty.median_first_reply, empty.breached_share) == (
+    empty = town.ask("stew", ReadSupportMetrics())
+    assert (empty.questions, empty.resolution_rate, empty.median_first_reply, empty.breach_rate) == (
         0,
         None,
         None,
@@ -151,23 +160,23 @@ def test_numbers_of_a_period_and_of_nothing(sqlite_town: Any) -> None:
     town.question("Before")
     since = town.clock.advance(HOUR)
     town.question("After")
-    assert town.ask("stew", SupportNumbers()).questions == 2
-    assert town.ask("stew", SupportNumbers(since=since)).questions == 1
-    assert town.ask("stew", SupportNumbers(since=datetime(2100, 1, 1, tzinfo=UTC))).questions == 0
+    assert town.ask("stew", ReadSupportMetrics()).questions == 2
+    assert town.ask("stew", ReadSupportMetrics(since=since)).questions == 1
+    assert town.ask("stew", ReadSupportMetrics(since=datetime(2100, 1, 1, tzinfo=UTC))).questions == 0
 
 
 def test_an_open_promise_is_neither_kept_nor_broken(sqlite_town: Any) -> None:
     sqlite_town.question()
-    numbers = sqlite_town.ask("stew", SupportNumbers())
-    assert (numbers.promised, numbers.breached_share) == (0, None)
+    numbers = sqlite_town.ask("stew", ReadSupportMetrics())
+    assert (numbers.promised, numbers.breach_rate) == (0, None)
 
 
 @pytest.mark.parametrize(
     ("query", "may"),
     [
-        (UnansweredQueue(), {"bob", "amy", "stew"}),
-        (Orphans(), {"bob", "amy", "stew"}),
-        (SupportNumbers(), {"amy", "stew"}),
+        (ListUnansweredQuestions(), {"bob", "amy", "stew"}),
+        (ListOrphanedQuestions(), {"bob", "amy", "stew"}),
+        (ReadSupportMetrics(), {"amy", "stew"}),
     ],
     ids=["queue", "orphans", "numbers"],
 )
@@ -185,10 +194,10 @@ def test_queue_and_numbers_cost_the_same_at_any_size(town: Any, questions: int) 
     for number in range(questions):
         town.question(f"Question {number}")
     for query, most in (
-        (UnansweredQueue(limit=2), 2),
-        (UnansweredQueue(), 3),
-        (Orphans(), 2),
-        (SupportNumbers(), 3),
+        (ListUnansweredQuestions(limit=2), 2),
+        (ListUnansweredQuestions(), 3),
+        (ListOrphanedQuestions(), 2),
+        (ReadSupportMetrics(), 3),
     ):
         with town.counted() as seen:
             town.ask("stew", query)
@@ -198,13 +207,16 @@ def test_queue_and_numbers_cost_the_same_at_any_size(town: Any, questions: int) 
 @pytest.mark.parametrize(
     ("message", "indexes"),
     [
-        (UnansweredQueue(), ["ix_commkit_support_case_owed", "ix_commkit_post_unanswered"]),
-        (Orphans(), ["ix_commkit_post_unanswered"]),
         (
-            CheckClocks(),
+            ListUnansweredQuestions(),
+            ["ix_commkit_support_first_reply_clock_owed", "ix_commkit_post_unanswered"],
+        ),
+        (ListOrphanedQuestions(), ["ix_commkit_post_unanswered"]),
+        (
+            CheckFirstReplyClocks(),
             [
-                "ix_commkit_support_case_owed",
-                "ix_commkit_support_case_owed",
+                "ix_commkit_support_first_reply_clock_owed",
+                "ix_commkit_support_first_reply_clock_owed",
                 "ix_commkit_post_unanswered",
                 "ix_commkit_support_handoff_under_way",
             ],
@@ -218,7 +230,7 @@ def test_what_is_asked_often_is_read_from_its_indexes(
     town = sqlite_town
     town.question()
     with town.counted() as seen:
-        town.do(SYSTEM, message) if isinstance(message, CheckClocks) else town.ask(SYSTEM, message)
+        town.do(SYSTEM, message) if isinstance(message, CheckFirstReplyClocks) else town.ask(SYSTEM, message)
     ours = [sql for sql in seen if "commkit_support" in sql]
     with town.kit.database.engine.connect() as connection:
         cursor = connection.connection.cursor()

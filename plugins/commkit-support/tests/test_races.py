@@ -13,13 +13,13 @@ from commkit.posts import MergeThreads, Post, ReadPost, ReadThread, RemovePost, 
 from commkit.storage import Id, statement
 from commkit_support import (
     AcceptAnswer,
-    CheckClocks,
+    CheckFirstReplyClocks,
     Handoff,
-    Handoffs,
+    ListHandoffs,
     OfferHandoff,
     QuestionSolved,
-    RecordAnswered,
-    ReturnAnswer,
+    RecordHandoffAnswered,
+    ReturnHandoffAnswer,
 )
 
 ROUNDS = 8
@@ -131,7 +131,7 @@ def test_of_many_offers_at_once_one_is_under_way(town: Any) -> None:
         ]
         outcomes = town.at_once(*offers)
         assert sum(isinstance(outcome, Handoff) for outcome in outcomes) == 1, outcomes
-        assert len(town.ask("ada", Handoffs(question.id))) == 1
+        assert len(town.ask("ada", ListHandoffs(question.id))) == 1
 
 
 def test_many_schedulers_tell_each_thing_once(town: Any) -> None:
@@ -141,7 +141,7 @@ def test_many_schedulers_tell_each_thing_once(town: Any) -> None:
 
     def check() -> None:
         def unit(session: Any) -> list[Any]:
-            session.do(CheckClocks())
+            session.do(CheckFirstReplyClocks())
             return [fact.question for fact in session.facts]
 
         told.extend(town.kit.transact(SYSTEM, "help", unit))
@@ -152,8 +152,8 @@ def test_many_schedulers_tell_each_thing_once(town: Any) -> None:
 
 def test_an_answer_returns_once_however_many_workers_bring_it(town: Any) -> None:
     handoff = town.do("ada", OfferHandoff(town.question().id, "Nobody knows."))
-    town.do(SYSTEM, RecordAnswered(handoff.id, "Restart it."))
-    outcomes = town.at_once(*[lambda: town.do(SYSTEM, ReturnAnswer(handoff.id))] * 4)
+    town.do(SYSTEM, RecordHandoffAnswered(handoff.id, "Restart it."))
+    outcomes = town.at_once(*[lambda: town.do(SYSTEM, ReturnHandoffAnswer(handoff.id))] * 4)
     assert all(isinstance(outcome, Handoff | CommkitError) for outcome in outcomes)
     assert len(town.ask("bob", ReadThread(handoff.question)).items) == 2
 
@@ -166,7 +166,7 @@ def test_a_question_is_handed_over_or_merged_away_never_both(town: Any) -> None:
             lambda question=question, onto=onto: town.do("stew", MergeThreads(question.id, onto.id)),
         )
         merged = not town.ask("stew", ReadPost(question.id)).opens
-        assert len(town.ask("stew", Handoffs(question.id))) == (0 if merged else 1)
+        assert len(town.ask("stew", ListHandoffs(question.id))) == (0 if merged else 1)
 
 
 def merged_between(town: Any) -> tuple[bool, int]:
@@ -188,7 +188,7 @@ def merged_between(town: Any) -> tuple[bool, int]:
 
     town.at_once(lambda: town.do("stew", MergeThreads(question.id, onto.id)), offer)
     merged = not town.ask("stew", ReadPost(question.id)).opens
-    return merged, len(town.ask("stew", Handoffs(question.id)))
+    return merged, len(town.ask("stew", ListHandoffs(question.id)))
 
 
 @pytest.mark.postgres
@@ -202,5 +202,5 @@ def test_what_is_handed_over_behind_the_gate_is_seen_once_the_posts_are_held(
 def test_control_without_the_second_look_it_is_both(
     settled_postgres_town: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("commkit_support.moving.see_that_it_is_not_in_hand", lambda *_: None)
+    monkeypatch.setattr("commkit_support.moving.check_not_handed_off", lambda *_: None)
     assert merged_between(settled_postgres_town) == (True, 1)

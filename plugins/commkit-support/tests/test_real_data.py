@@ -11,7 +11,7 @@ from sqlalchemy import select
 from commkit import SYSTEM, Kit
 from commkit.importers.stackexchange import ensure_community, import_dump
 from commkit.posts import post
-from commkit_support import CheckClocks, Support, SupportNumbers
+from commkit_support import CheckFirstReplyClocks, ReadSupportMetrics, Support
 
 
 def first_waits(rows: list[Any]) -> list[float]:
@@ -35,8 +35,8 @@ def test_numbers_of_a_real_community(shared_data: Path, tmp_path: Path) -> None:
         ensure_community(kit, "qc", "support", title="Quantum computing")
         import_dump(kit, dump, community="qc")
         with kit.session(SYSTEM, "qc") as session:
-            numbers = session.ask(SupportNumbers())
-            session.do(CheckClocks())
+            numbers = session.ask(ReadSupportMetrics())
+            session.do(CheckFirstReplyClocks())
             assert session.facts == []  # an archive warns nobody
         with kit.database.engine.connect() as connection:
             rows = list(connection.execute(select(post)))

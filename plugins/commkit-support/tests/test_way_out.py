@@ -10,8 +10,8 @@ import pytest
 from commkit import Denied, Kit
 from commkit.communities import CreateCommunity, UpdateSettings
 from commkit_support import (
+    HandoffReceipt,
     OfferHandoff,
-    Receipt,
     Support,
 )
 
@@ -36,16 +36,16 @@ def found(plugin: Support, **settings: Any) -> None:
 
 
 class SomeDesk:
-    def offer(self, bundle: Any, *, delivery: str) -> Receipt:
-        return Receipt()
+    def offer(self, bundle: Any, *, delivery: str) -> HandoffReceipt:
+        return HandoffReceipt()
 
 
 @pytest.mark.parametrize(
     ("plugin", "values"),
     [
         (Support(help_desk=SomeDesk()), {}),
-        (Support(no_desk_because="We are three friends."), {}),
-        (Support(), {"support.handoff": {"none_because": "We are three friends."}}),
+        (Support(no_help_desk_reason="We are three friends."), {}),
+        (Support(), {"support.handoff": {"no_help_desk_reason": "We are three friends."}}),
     ],
     ids=["desk", "the host says why", "the community says why"],
 )
@@ -55,11 +55,11 @@ def test_a_way_out_founds(plugin: Support, values: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("why", [None, "", "  \n"])
 def test_no_way_out_does_not_found(why: str | None) -> None:
-    values = {} if why is None else {"support.handoff": {"none_because": why}}
-    for plugin in (Support(), Support(no_desk_because=" ")):
+    values = {} if why is None else {"support.handoff": {"no_help_desk_reason": why}}
+    for plugin in (Support(), Support(no_help_desk_reason=" ")):
         with pytest.raises(Denied) as refusal:
             found(plugin, **values)
-        assert refusal.value.code == "support.no_way_out"
+        assert refusal.value.code == "support.help_desk_required"
 
 
 def test_the_reason_is_not_taken_back_later(sqlite_url: str) -> None:
@@ -68,24 +68,24 @@ def test_the_reason_is_not_taken_back_later(sqlite_url: str) -> None:
         with kit.session("owner") as lobby:
             lobby.do(
                 CreateCommunity("few", type="support", title="Few", purpose="Help", care_hours=1, review_on=LATER,
-                      settings={"support.handoff": {"none_because": "We are few."}})
+                      settings={"support.handoff": {"no_help_desk_reason": "We are few."}})
             )  # fmt: skip
         with kit.session("owner", "few") as session, pytest.raises(Denied) as refusal:
-            session.do(UpdateSettings("support.handoff", {"none_because": "  "}))
-        assert refusal.value.code == "support.no_way_out"
+            session.do(UpdateSettings("support.handoff", {"no_help_desk_reason": "  "}))
+        assert refusal.value.code == "support.help_desk_required"
         with kit.session("owner", "few") as session:
-            session.do(UpdateSettings("support.handoff", {"none_because": "We are still few."}))
-            session.do(UpdateSettings("support.handoff", {"taken_within": 60.0}))
+            session.do(UpdateSettings("support.handoff", {"no_help_desk_reason": "We are still few."}))
+            session.do(UpdateSettings("support.handoff", {"acceptance_timeout": 60.0}))
 
 
 def test_whom_nobody_helps_is_told_why(found_town: Callable[..., Any]) -> None:
     town = found_town()
     question = town.question()
     with (
-        closing(Kit(town.url, plugins=[Support(no_desk_because="We are few.")])) as kit,
+        closing(Kit(town.url, plugins=[Support(no_help_desk_reason="We are few.")])) as kit,
         kit.session("ada", "help") as session,
         pytest.raises(Denied) as refusal,
     ):
         session.do(OfferHandoff(question.id, "Nobody knows."))
-    assert refusal.value.code == "support.no_desk"
+    assert refusal.value.code == "support.no_help_desk"
     assert "We are few." in refusal.value.message

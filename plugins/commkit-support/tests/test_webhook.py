@@ -18,18 +18,18 @@ from standardwebhooks import Webhook
 from commkit import SYSTEM, CommunityId, Denied, Invalid
 from commkit_support import (
     BusinessCalendar,
-    DeskUnreachable,
     HandoffFailed,
     HandoffState,
+    HelpDeskUnreachable,
     OfferHandoff,
-    ReadBundle,
-    RecordAccepted,
-    RecordAnswered,
-    RecordDeclined,
-    RecordFailed,
-    RecordLinked,
+    ReadHandoffBundle,
+    RecordHandoffAccepted,
+    RecordHandoffAnswered,
+    RecordHandoffDeclined,
+    RecordHandoffFailed,
+    RecordHandoffLinked,
 )
-from commkit_support.webhook import Callback, WebhookDesk
+from commkit_support.webhook import HelpDeskCallback, WebhookHelpDesk
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 OTHER = "whsec_" + "QUJD" * 8
@@ -89,7 +89,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[HelpDeskServer]:
 def offered(found_town: Callable[..., Any], server: HelpDeskServer) -> Any:
     """A town whose help desk is the server, and a handoff that waits for the worker."""
     town = found_town(
-        help_desk=WebhookDesk(server.url, SECRET, timeout=timedelta(milliseconds=400)),
+        help_desk=WebhookHelpDesk(server.url, SECRET, timeout=timedelta(milliseconds=400)),
         calendar=BusinessCalendar.office("Europe/Vienna"),
     )
     question = town.question()
@@ -113,14 +113,14 @@ def signed(
     return headers, body.encode()
 
 
-def call_back(town: Any, type: str, **values: Any) -> Callback:
+def call_back(town: Any, type: str, **values: Any) -> HelpDeskCallback:
     with town.kit.session(SYSTEM, "help", read_only=True) as session:
         community = session.community_id
     values |= {"type": type, "community": str(community), "handoff": str(town.handoff.id)}
     return town.desk.receive(*signed(values))
 
 
-def take(town: Any, callback: Callback) -> list[str]:
+def take(town: Any, callback: HelpDeskCallback) -> list[str]:
     with town.kit.session(SYSTEM, callback.community) as session:
         session.do(callback.command)
         return [fact.name for fact in session.facts]
@@ -135,7 +135,7 @@ def test_the_offer_is_signed_and_holds_the_bundle(offered: Any, server: HelpDesk
     told = Webhook(SECRET).verify(body, headers)  # raises where the signature is wrong
     assert told["type"] == "handoff.offered"
     assert told["delivery"] == {k.lower(): v for k, v in headers.items()}["webhook-id"]
-    bundle = offered.ask("stew", ReadBundle(offered.handoff.id))
+    bundle = offered.ask("stew", ReadHandoffBundle(offered.handoff.id))
     assert told["data"] == offered.kit.dump(bundle)  # told as every record is
     assert told["data"]["remaining"] == 8 * 3600
     assert offered.where(offered.handoff) is HandoffState.ACCEPTED
@@ -163,13 +163,13 @@ def test_trouble_is_tried_again_under_the_same_id(offered: Any, server: HelpDesk
 def test_nobody_there_is_tried_again(found_town: Callable[..., Any], server: HelpDeskServer) -> None:
     url = server.url
     server.close()
-    town = found_town(help_desk=WebhookDesk(url, SECRET))
+    town = found_town(help_desk=WebhookHelpDesk(url, SECRET))
     town.handoff = town.do("ada", OfferHandoff(town.question().id, "Nobody knows."))
     assert town.kit.worker().drain().failed == 1
-    bundle = town.ask("stew", ReadBundle(town.handoff.id))
-    with pytest.raises(DeskUnreachable) as caught:
+    bundle = town.ask("stew", ReadHandoffBundle(town.handoff.id))
+    with pytest.raises(HelpDeskUnreachable) as caught:
         town.desk.offer(bundle, delivery="x")
-    assert caught.value.code == "support.desk_unreachable"
+    assert caught.value.code == "support.help_desk_unreachable"
 
 
 def test_gone_fails_and_tells(offered: Any, server: HelpDeskServer) -> None:
@@ -187,10 +187,10 @@ from datetime import timedelta
 from commkit import Kit
 from commkit.testing.clock import ManualClock
 from commkit_support import Support
-from commkit_support.webhook import WebhookDesk
+from commkit_support.webhook import WebhookHelpDesk
 from datetime import datetime
 
-class Dying(WebhookDesk):
+class Dying(WebhookHelpDesk):
     def offer(self, bundle, *, delivery):
         super().offer(bundle, delivery=delivery)
         os.kill(os.getpid(), signal.SIGKILL)
@@ -242,18 +242,18 @@ def test_the_desk_links_and_answers_and_repeats_itself(offered: Any) -> None:
 @pytest.mark.parametrize(
     ("type", "values", "command"),
     [
-        ("handoff.accepted", {}, RecordAccepted),
-        ("handoff.linked", {"ticket": TICKET}, RecordLinked),
-        ("handoff.answered", {"text": "Restart it."}, RecordAnswered),
-        ("handoff.declined", {"reason": "Not ours."}, RecordDeclined),
-        ("handoff.failed", {"reason": "Closed."}, RecordFailed),
+        ("handoff.accepted", {}, RecordHandoffAccepted),
+        ("handoff.linked", {"ticket": TICKET}, RecordHandoffLinked),
+        ("handoff.answered", {"text": "Restart it."}, RecordHandoffAnswered),
+        ("handoff.declined", {"reason": "Not ours."}, RecordHandoffDeclined),
+        ("handoff.failed", {"reason": "Closed."}, RecordHandoffFailed),
     ],
 )
 def test_each_callback_is_a_command(type: str, values: dict[str, str], command: Any) -> None:
     community, handoff = uuid4(), uuid4()
     headers, body = signed({"type": type, "community": str(community), "handoff": str(handoff), **values})
-    found = WebhookDesk("https://desk.example", SECRET).receive(headers, body)
-    assert found == Callback(CommunityId(community), command(handoff, *values.values()))
+    found = WebhookHelpDesk("https://desk.example", SECRET).receive(headers, body)
+    assert found == HelpDeskCallback(CommunityId(community), command(handoff, *values.values()))
 
 
 GOOD = {"type": "handoff.accepted", "community": str(uuid4()), "handoff": str(uuid4())}
@@ -283,7 +283,7 @@ def _without(headers: dict[str, str], name: str) -> dict[str, str]:
     ],
 )
 def test_what_is_not_signed_now_by_the_desk_is_refused(spoil: Callable[..., Any]) -> None:
-    desk = WebhookDesk("https://desk.example", SECRET)
+    desk = WebhookHelpDesk("https://desk.example", SECRET)
     headers, body = signed(GOOD)
     desk.receive(headers, body)  # as it is, it is taken
     with pytest.raises(Denied) as caught:
@@ -309,7 +309,7 @@ def test_what_is_not_signed_now_by_the_desk_is_refused(spoil: Callable[..., Any]
 )
 def test_what_is_signed_but_makes_no_sense_is_refused(values: Any) -> None:
     with pytest.raises(Invalid) as caught:
-        WebhookDesk("https://desk.example", SECRET).receive(*signed(values))
+        WebhookHelpDesk("https://desk.example", SECRET).receive(*signed(values))
     assert caught.value.code == "support.bad_callback"
 
 
@@ -322,7 +322,7 @@ def test_a_callback_with_wrong_fields_is_refused_at_the_border(offered: Any) -> 
 
 def test_a_body_without_end_is_not_read() -> None:
     with pytest.raises(Invalid):
-        WebhookDesk("https://desk.example", SECRET).receive({}, b"x" * 1_000_001)
+        WebhookHelpDesk("https://desk.example", SECRET).receive({}, b"x" * 1_000_001)
 
 
 @pytest.mark.parametrize(
@@ -336,9 +336,9 @@ def test_a_body_without_end_is_not_read() -> None:
 )
 def test_a_desk_that_cannot_work_is_refused_when_it_is_made(url: str, secret: str) -> None:
     with pytest.raises(Invalid) as caught:
-        WebhookDesk(url, secret)
-    assert caught.value.code == "support.bad_desk"
+        WebhookHelpDesk(url, secret)
+    assert caught.value.code == "support.bad_help_desk"
 
 
 def test_the_secret_is_not_told() -> None:
-    assert SECRET.removeprefix("whsec_") not in repr(vars(WebhookDesk("https://desk.example", SECRET)))
+    assert SECRET.removeprefix("whsec_") not in repr(vars(WebhookHelpDesk("https://desk.example", SECRET)))

@@ -267,9 +267,9 @@ class ImportedEvents:
     """What became of a batch of events from elsewhere.
 
     Attributes:
-        taken: How many came in.
+        imported: How many came in.
         skipped: How many did not, by reason.
     """
 
-    taken: int
+    imported: int
     skipped: Mapping[str, int]

@@ -11,7 +11,12 @@ from commkit.events.feature import EventSettings
 from commkit.events.records import Event, OccurrenceId
 from commkit.events.recurrence import RecurrenceSchedule
 from commkit.events.times import moment, read_wall, wall_at, written
-from commkit.runtime.delivery.scheduled import ScheduledCommandId, cancel_scheduled, reschedule, schedule_command
+from commkit.runtime.delivery.scheduled import (
+    ScheduledCommandId,
+    cancel_scheduled,
+    reschedule,
+    schedule_command,
+)
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.messages import Command
 from commkit.runtime.sessions.session import Session
@@ -83,7 +88,9 @@ def schedule_extension(
         at = moment(following, schedule.zone) - settings.horizon
         if at <= session.now:  # there are as many as there may be at once: more when half of them are over
             at = moment(starts[len(starts) // 2], schedule.zone)
-        again = schedule_command(session, ExtendSeries(event.id), at=max(at, session.now + _SOON), as_system=True)
+        again = schedule_command(
+            session, ExtendSeries(event.id), at=max(at, session.now + _SOON), as_system=True
+        )
     session.run(sql.EXTENDED, id=event.id, new_made_until=_text(schedule, starts[-1]), new_extending=again)
 
 

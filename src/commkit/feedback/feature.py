@@ -9,31 +9,31 @@ from attrs.validators import ge, le, min_len
 from commkit.feedback.panels import facts as panels
 from commkit.feedback.panels import tables as _panel_tables
 from commkit.feedback.panels.records import (
-    Assignment,
-    Consent,
-    HandOut,
+    PanelConsent,
     Panelist,
-    PanelNumbers,
+    PanelMetrics,
     ScreeningQuestion,
+    TaskAssignment,
+    TaskAssignmentResult,
 )
 from commkit.feedback.suggestions import facts as suggestions
 from commkit.feedback.suggestions import tables as _suggestion_tables
 from commkit.feedback.suggestions.records import (
     FeedbackKind,
-    FeedbackNumbers,
+    FeedbackMetrics,
     RoadmapColumn,
-    SuggestionStep,
+    SuggestionUpdate,
     SuggestionVote,
     VoteBudget,
 )
 from commkit.feedback.surveys import facts as surveys
 from commkit.feedback.surveys import tables as _survey_tables
-from commkit.feedback.surveys.records import SurveyOutcome, SurveyQuestion, TextAnswer
+from commkit.feedback.surveys.records import SurveyQuestion, SurveyResults, SurveyTextAnswer
 from commkit.feedback.tables import metadata
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import MEMBER, SILENCED, STEWARD, SYSTEM_ROLE, VISITOR, NotificationKind
 
-_LONGEST = timedelta(days=3_650)
+_MAX_PERIOD = timedelta(days=3_650)
 
 
 @frozen
@@ -45,12 +45,12 @@ class FeedbackSettings:
         max_tags: Tags a suggestion may bear, 0 to 20.
         voting: `one_each`: every member has one vote for each suggestion. `budget`: every member has a number of
             votes, gives several of them to what matters most, and gets them back when the suggestion is closed.
-        budget: Votes that each member has to give, where voting is by budget; 1 to 1,000.
-        most_on_one: How many of them one suggestion may get; 1 to 100.
-        recontact_after: How long a member is asked no other survey after one; up to ten years.
-        privacy_floor: Answers of fewer people than this are not told by groups, nor at all in anonymous surveys; 2 to
+        votes_per_member: Votes that each member has to give, where voting is by budget; 1 to 1,000.
+        max_votes_per_suggestion: How many of them one suggestion may get; 1 to 100.
+        recontact_period: How long a member is asked no other survey after one; up to ten years.
+        anonymity_threshold: Answers of fewer people than this are not told by groups, nor at all in anonymous surveys; 2 to
             100.
-        tasks_per_member: Tasks of test panels that a member may be given in a period, all panels together; 1 to 20.
+        max_tasks_per_member: Tasks of test panels that a member may be given in a period, all panels together; 1 to 20.
         fatigue_period: How long that period is; up to ten years.
         run_length: Submissions in a row without a new finding after which a panel is saturated, where the panel itself
             says nothing else; 1 to 1,000.
@@ -59,18 +59,22 @@ class FeedbackSettings:
     kinds: tuple[FeedbackKind, ...] = field(default=tuple(FeedbackKind), validator=min_len(1))
     max_tags: int = field(default=5, validator=[ge(0), le(20)])
     voting: Literal["one_each", "budget"] = "one_each"
-    budget: int = field(default=10, validator=[ge(1), le(1_000)])
-    most_on_one: int = field(default=3, validator=[ge(1), le(100)])
-    recontact_after: timedelta = field(default=timedelta(days=30), validator=[ge(timedelta()), le(_LONGEST)])
-    privacy_floor: int = field(default=5, validator=[ge(2), le(100)])
-    tasks_per_member: int = field(default=3, validator=[ge(1), le(20)])
-    fatigue_period: timedelta = field(default=timedelta(days=30), validator=[ge(timedelta()), le(_LONGEST)])
+    votes_per_member: int = field(default=10, validator=[ge(1), le(1_000)])
+    max_votes_per_suggestion: int = field(default=3, validator=[ge(1), le(100)])
+    recontact_period: timedelta = field(
+        default=timedelta(days=30), validator=[ge(timedelta()), le(_MAX_PERIOD)]
+    )
+    anonymity_threshold: int = field(default=5, validator=[ge(2), le(100)])
+    max_tasks_per_member: int = field(default=3, validator=[ge(1), le(20)])
+    fatigue_period: timedelta = field(
+        default=timedelta(days=30), validator=[ge(timedelta()), le(_MAX_PERIOD)]
+    )
     run_length: int = field(default=5, validator=[ge(1), le(1_000)])
 
     @property
-    def most(self) -> int:
+    def max_weight(self) -> int:
         """Votes that one member may give one suggestion."""
-        return self.most_on_one if self.voting == "budget" else 1
+        return self.max_votes_per_suggestion if self.voting == "budget" else 1
 
 
 feedback = Feature(
@@ -82,92 +86,98 @@ feedback = Feature(
         VISITOR: {"feedback.read"},
         SILENCED: {"feedback.vote"},
         MEMBER: {
-            "feedback.suggest",
+            "feedback.submit",
             "feedback.vote",
             "feedback.edit:own",
             "feedback.withdraw:own",
-            "feedback.answer",
-            "feedback.test",
+            "feedback.answer_surveys",
+            "feedback.join_panels",
         },
         STEWARD: {
             "feedback.record",
             "feedback.edit",
             "feedback.withdraw",
             "feedback.merge",
-            "feedback.decide",
+            "feedback.update_status",
             "feedback.see_removed",
-            "feedback.numbers",
-            "feedback.survey",
-            "feedback.panel",
+            "feedback.read_metrics",
+            "feedback.manage_surveys",
+            "feedback.manage_panels",
         },
-        SYSTEM_ROLE: {"feedback.tell"},
+        SYSTEM_ROLE: {"feedback.notify"},
     },
     facts=(
-        suggestions.SuggestionMade,
+        suggestions.SuggestionSubmitted,
         suggestions.SuggestionEdited,
         suggestions.SuggestionWithdrawn,
-        suggestions.VoteCast,
-        suggestions.VoteTakenBack,
+        suggestions.SuggestionVoteCast,
+        suggestions.SuggestionVoteRetracted,
         suggestions.SuggestionsMerged,
-        suggestions.StatusChanged,
-        suggestions.SuggestionAnswered,
-        surveys.SurveyMade,
+        suggestions.SuggestionStatusChanged,
+        suggestions.SuggestionReplied,
+        surveys.SurveyCreated,
         surveys.SurveyClosed,
-        surveys.SurveyAsked,
+        surveys.SurveyInvitationsSent,
         surveys.SurveyAnswered,
-        panels.PanelMade,
+        panels.PanelCreated,
         panels.PanelClosed,
         panels.PanelSaturated,
-        panels.PanelContinued,
-        panels.ConsentChanged,
+        panels.PanelResumed,
+        panels.PanelConsentUpdated,
         panels.PanelistApplied,
-        panels.ConsentGiven,
+        panels.PanelConsentAccepted,
         panels.PanelistLeft,
-        panels.TaskGiven,
+        panels.TaskAssigned,
         panels.FindingsSubmitted,
-        panels.FindingRepeated,
+        panels.FindingMarkedDuplicate,
         panels.IncentivePromised,
-        panels.IncentiveGiven,
+        panels.IncentiveFulfilled,
     ),
     records=(
-        SuggestionStep,
+        SuggestionUpdate,
         SuggestionVote,
         VoteBudget,
         RoadmapColumn,
-        FeedbackNumbers,
+        FeedbackMetrics,
         SurveyQuestion,
-        SurveyOutcome,
-        TextAnswer,
-        Consent,
+        SurveyResults,
+        SurveyTextAnswer,
+        PanelConsent,
         ScreeningQuestion,
         Panelist,
-        Assignment,
-        HandOut,
-        PanelNumbers,
+        TaskAssignment,
+        TaskAssignmentResult,
+        PanelMetrics,
     ),
     notification_kinds=(
         NotificationKind(
-            name="feedback.status",
+            name="feedback.suggestion_status",
             summary="Something you suggested or voted for moved on.",
             channels=("inbox", "mail"),
         ),
         NotificationKind(
-            name="feedback.reply", summary="The team replied to something you suggested or voted for."
+            name="feedback.suggestion_reply",
+            summary="The team replied to something you suggested or voted for.",
         ),
         NotificationKind(
-            name="feedback.merged", summary="Something you suggested was merged with a like suggestion."
+            name="feedback.suggestion_merged",
+            summary="Something you suggested was merged with a like suggestion.",
         ),
         NotificationKind(
-            name="feedback.survey", summary="The team asks you some questions.", channels=("inbox", "mail")
+            name="feedback.survey_invitation",
+            summary="The team asks you some questions.",
+            channels=("inbox", "mail"),
         ),
         NotificationKind(
-            name="feedback.task", summary="You were given something to test.", channels=("inbox", "mail")
+            name="feedback.task_assigned",
+            summary="You were given something to test.",
+            channels=("inbox", "mail"),
         ),
         NotificationKind(
             name="feedback.task_due", summary="Something you test is due soon.", channels=("inbox", "mail")
         ),
         NotificationKind(
-            name="feedback.consent",
+            name="feedback.consent_updated",
             summary="A panel that you test in changed what panelists agree to.",
             channels=("inbox", "mail"),
         ),

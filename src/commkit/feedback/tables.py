@@ -11,7 +11,7 @@ from commkit.runtime.storage.personal import plain
 metadata = MetaData()
 
 
-def of_member(column: str) -> ForeignKeyConstraint:
+def member_key(column: str) -> ForeignKeyConstraint:
     """The foreign key of a column that holds a member's id."""
     return ForeignKeyConstraint(["community_id", column], [membership.c.community_id, membership.c.id])
 

@@ -1,32 +1,32 @@
 """Brings real exports in: batches of things as another system knew them, and the readers of each system's export."""
 
-from commkit.importers import people as _people
+from commkit.importers import members as _members
 from commkit.importers import threads as _threads
 from commkit.importers import votes as _votes
 from commkit.importers.feature import importers
 from commkit.importers.messages import (
-    MissingPosts,
-    TakeMembers,
-    TakeReplies,
-    TakeTags,
-    TakeThreads,
-    TakeVotes,
+    ImportMembers,
+    ImportReplies,
+    ImportTags,
+    ImportThreads,
+    ImportVotes,
+    ListMissingPosts,
 )
-from commkit.importers.records import ForeignMember, ForeignPost, ForeignTag, ForeignVote, Taken
+from commkit.importers.records import ExternalMember, ExternalPost, ExternalTag, ExternalVote, ImportResult
 
 __all__ = [
-    "ForeignMember",
-    "ForeignPost",
-    "ForeignTag",
-    "ForeignVote",
-    "MissingPosts",
-    "TakeMembers",
-    "TakeReplies",
-    "TakeTags",
-    "TakeThreads",
-    "TakeVotes",
-    "Taken",
+    "ExternalMember",
+    "ExternalPost",
+    "ExternalTag",
+    "ExternalVote",
+    "ImportMembers",
+    "ImportReplies",
+    "ImportResult",
+    "ImportTags",
+    "ImportThreads",
+    "ImportVotes",
+    "ListMissingPosts",
     "importers",
 ]
 
-del _people, _threads, _votes
+del _members, _threads, _votes

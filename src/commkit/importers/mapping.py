@@ -6,8 +6,8 @@ from typing import Protocol
 from uuid import UUID
 
 from commkit.importers import statements as sql
-from commkit.importers.records import Taken
-from commkit.importers.statements import Place
+from commkit.importers.records import ImportResult
+from commkit.importers.statements import TargetPost
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.session import Session
 
@@ -16,13 +16,13 @@ TAG = "tag"
 POST = "post"
 COMMENT = "comment"
 VOTE = "vote"
-LEFT = "left"
+LEFT_OUT = "left"
 """A post that was left out for good."""
 ACCEPTED = "accepted"
 """`question/answer`: the source says that the one accepted the other, which may come later."""
 
 
-class Origin(Protocol):
+class ImportOrigin(Protocol):
     """What every command of an import tells of itself."""
 
     @property
@@ -43,95 +43,105 @@ class Batch:
         session: Of the command.
         origin: The command.
         kind: What the rows are.
-        externals: The ids of all rows at the source.
+        external_ids: The ids of all rows at the source.
     """
 
-    def __init__(self, session: Session, origin: Origin, kind: str, externals: Iterable[str]) -> None:
+    def __init__(
+        self, session: Session, origin: ImportOrigin, kind: str, external_ids: Iterable[str]
+    ) -> None:
         session.run(sql.LOCK)
         self._session = session
         self._origin = origin
         self._kind = kind
-        self._known: dict[str, UUID] = dict(known(session, origin.source, kind, externals))
+        self._known: dict[str, UUID] = dict(find_noted(session, origin.source, kind, external_ids))
         self._notes: list[dict[str, object]] = []
         self._taken = 0
         self._skipped: Counter[str] = Counter()
 
-    def has(self, external: str) -> bool:
+    def is_noted(self, external_id: str) -> bool:
         """Whether the row is there already; then it is counted as such."""
-        run = self._known.get(external)
+        run = self._known.get(external_id)
         if run is not None:
             self.skip("duplicate id" if run == self._origin.run else "already imported")
         return run is not None
 
-    def take(self, external: str, id: UUID | None = None) -> None:
+    def mark_imported(self, external_id: str, id: UUID | None = None) -> None:
         """Count the row as taken, and note it."""
-        self._known[external] = self._origin.run
+        self._known[external_id] = self._origin.run
         self._taken += 1
-        self._notes.append(self._note(self._kind, external, id))
+        self._notes.append(self._note(self._kind, external_id, id))
 
     def skip(self, reason: str) -> None:
         """Count a row that is not taken."""
         self._skipped[reason] += 1
 
-    def also(self, kind: str, externals: Iterable[str]) -> None:
+    def note_also(self, kind: str, external_ids: Iterable[str]) -> None:
         """Note something beside the rows; to note it twice changes nothing."""
-        self._session.run_many(sql.NOTE_NEW, [self._note(kind, external) for external in externals])
+        self._session.run_many(
+            sql.ADD_NOTE_IF_NEW, [self._note(kind, external_id) for external_id in external_ids]
+        )
 
-    def done(self) -> Taken:
+    def finish(self) -> ImportResult:
         """Write the notes; gives the counts."""
-        self._session.run_many(sql.NOTE, self._notes)
-        return Taken(self._taken, dict(self._skipped))
+        self._session.run_many(sql.ADD_NOTE, self._notes)
+        return ImportResult(self._taken, dict(self._skipped))
 
-    def _note(self, kind: str, external: str, id: UUID | None = None) -> dict[str, object]:
+    def _note(self, kind: str, external_id: str, id: UUID | None = None) -> dict[str, object]:
         return {
             "source": self._origin.source,
             "kind": kind,
-            "external": external,
+            "external_id": external_id,
             "id": id,
             "run": self._origin.run,
         }
 
 
-def known(session: Session, source: str, kind: str, externals: Iterable[str]) -> list[tuple[str, UUID]]:
+def find_noted(
+    session: Session, source: str, kind: str, external_ids: Iterable[str]
+) -> list[tuple[str, UUID]]:
     """Those of some ids of the source that were noted, each with the run that noted it."""
     found: list[tuple[str, UUID]] = []
-    if wanted := sorted(set(externals)):
-        found = session.rows(sql.KNOWN, source=source, kind=kind, externals=wanted)
+    if wanted := sorted(set(external_ids)):
+        found = session.rows(sql.NOTED, source=source, kind=kind, external_ids=wanted)
     return found
 
 
-def people(
-    session: Session, source: str, externals: Iterable[str | None]
+def imported_members(
+    session: Session, source: str, external_ids: Iterable[str | None]
 ) -> dict[str | None, tuple[MemberId, str]]:
     """The members here with their names, by their ids at the source."""
-    wanted = sorted({external for external in externals if external is not None})
-    found = session.rows(sql.PEOPLE, source=source, kind=MEMBER, externals=wanted) if wanted else []
-    return {external: (MemberId(id), name) for external, id, name in found}
+    wanted = sorted({external_id for external_id in external_ids if external_id is not None})
+    found = (
+        session.rows(sql.IMPORTED_MEMBERS, source=source, kind=MEMBER, external_ids=wanted) if wanted else []
+    )
+    return {external_id: (MemberId(id), name) for external_id, id, name in found}
 
 
-class Places:
+class TargetPosts:
     """The posts here that rows of a batch refer to.
 
     Args:
         session: Of the command.
         source: Where the rows come from.
-        externals: The posts' ids there.
+        external_ids: The posts' ids there.
         word: What such a post is called in reasons.
     """
 
     def __init__(
-        self, session: Session, source: str, externals: Iterable[str], *, word: str = "post"
+        self, session: Session, source: str, external_ids: Iterable[str], *, word: str = "post"
     ) -> None:
-        wanted = sorted(set(externals))
-        found = session.rows(sql.PLACES, source=source, kind=POST, externals=wanted) if wanted else []
-        self.here = {place.external: place for place in found}
-        missing = (external for external in wanted if external not in self.here)
-        self._left = {external for external, _ in known(session, source, LEFT, missing)}
+        wanted = sorted(set(external_ids))
+        found = (
+            session.rows(sql.TARGET_POSTS, source=source, kind=POST, external_ids=wanted) if wanted else []
+        )
+        self.here = {place.external_id: place for place in found}
+        missing = (external_id for external_id in wanted if external_id not in self.here)
+        self._left = {external_id for external_id, _ in find_noted(session, source, LEFT_OUT, missing)}
         self._word = word
 
-    def at(self, external: str) -> Place | str:
+    def resolve(self, external_id: str) -> TargetPost | str:
         """The post, or why nothing can be put to it."""
-        place = self.here.get(external)
+        place = self.here.get(external_id)
         if place is None:
-            return f"{self._word} {'not taken' if external in self._left else 'absent'}"
-        return f"{self._word} taken down" if place.down else place
+            return f"{self._word} {'not taken' if external_id in self._left else 'absent'}"
+        return f"{self._word} taken down" if place.removed else place

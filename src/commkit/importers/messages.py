@@ -10,19 +10,19 @@ from uuid import UUID
 from attrs import field, frozen
 
 from commkit.importers.records import (
-    External,
-    ForeignMember,
-    ForeignPost,
-    ForeignTag,
-    ForeignVote,
+    ExternalId,
+    ExternalMember,
+    ExternalPost,
+    ExternalTag,
+    ExternalVote,
+    ImportResult,
     Source,
-    Taken,
 )
 from commkit.runtime.model.messages import Command, Query
 
 
 @frozen
-class TakeMembers(Command[Taken]):
+class ImportMembers(Command[ImportResult]):
     """Make people of another system members here.
 
     Attributes:
@@ -36,11 +36,11 @@ class TakeMembers(Command[Taken]):
 
     source: Source
     run: UUID
-    members: tuple[ForeignMember, ...]
+    members: tuple[ExternalMember, ...]
 
 
 @frozen
-class TakeTags(Command[Taken]):
+class ImportTags(Command[ImportResult]):
     """Make tags known, also those that no post bears.
 
     Attributes:
@@ -57,18 +57,18 @@ class TakeTags(Command[Taken]):
 
     source: Source
     run: UUID
-    tags: tuple[ForeignTag, ...]
+    tags: tuple[ExternalTag, ...]
 
 
 @frozen
-class TakeThreads(Command[Taken]):
+class ImportThreads(Command[ImportResult]):
     """Open threads with posts of another system; they become the type's first kind that opens and awaits something.
 
     Attributes:
         source: Where they come from.
         run: The import.
         posts: The opening posts.
-        left: Ids of posts that were left out for good, so that what refers to them is told from what never was.
+        left_out: Ids of posts that were left out for good, so that what refers to them is told from what never was.
 
     Raises:
         Invalid: A tag is malformed.
@@ -80,12 +80,12 @@ class TakeThreads(Command[Taken]):
 
     source: Source
     run: UUID
-    posts: tuple[ForeignPost, ...]
-    left: tuple[External, ...] = ()
+    posts: tuple[ExternalPost, ...]
+    left_out: tuple[ExternalId, ...] = ()
 
 
 @frozen
-class TakeReplies(Command[Taken]):
+class ImportReplies(Command[ImportResult]):
     """Put replies of another system under posts that are here.
 
     Attributes:
@@ -93,7 +93,7 @@ class TakeReplies(Command[Taken]):
         run: The import.
         posts: The replies; each names its parent.
         role: `answer`: what the opening post awaits; `comment`: any other reply, also below answers.
-        left: Ids of posts that were left out for good.
+        left_out: Ids of posts that were left out for good.
     """
 
     permission = "importers.import"
@@ -101,13 +101,13 @@ class TakeReplies(Command[Taken]):
 
     source: Source
     run: UUID
-    posts: tuple[ForeignPost, ...]
+    posts: tuple[ExternalPost, ...]
     role: Literal["answer", "comment"] = field(kw_only=True)
-    left: tuple[External, ...] = ()
+    left_out: tuple[ExternalId, ...] = ()
 
 
 @frozen
-class TakeVotes(Command[Taken]):
+class ImportVotes(Command[ImportResult]):
     """Count judgements on posts that are here.
 
     Attributes:
@@ -121,11 +121,11 @@ class TakeVotes(Command[Taken]):
 
     source: Source
     run: UUID
-    votes: tuple[ForeignVote, ...]
+    votes: tuple[ExternalVote, ...]
 
 
 @frozen
-class MissingPosts(Query[Mapping[str, str]]):
+class ListMissingPosts(Query[Mapping[str, str]]):
     """Those of some posts of another system to which nothing can be put here, each with the reason.
 
     Attributes:
@@ -137,4 +137,4 @@ class MissingPosts(Query[Mapping[str, str]]):
     personal = ()
 
     source: Source
-    posts: tuple[External, ...]
+    posts: tuple[ExternalId, ...]

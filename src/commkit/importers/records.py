@@ -11,7 +11,7 @@ from commkit.runtime.values.validation import Text
 Source = Annotated[str, Text(max=100, lines=False)]
 """Names the system that things come from; ids of one source are never mixed up with those of another."""
 
-External = Annotated[str, Text(max=40, lines=False)]
+ExternalId = Annotated[str, Text(max=40, lines=False)]
 """An id that the source gave."""
 
 Name = Annotated[str, Text(max=200, lines=False)]
@@ -22,41 +22,41 @@ Markup = Literal["markdown", "html"]
 
 
 @frozen(kw_only=True)
-class ForeignMember:
+class ExternalMember:
     """Somebody who is to become a member.
 
     Attributes:
-        external: The id at the source.
+        external_id: The id at the source.
         key: The key under which the host will know them.
         name: What others see.
         joined_at: When they joined at the source.
     """
 
-    external: External
+    external_id: ExternalId
     key: Annotated[str, Text(max=255, lines=False)]
     name: Name
     joined_at: datetime
 
 
 @frozen(kw_only=True)
-class ForeignTag:
+class ExternalTag:
     """A tag, whether or not a post bears it.
 
     Attributes:
-        external: The id at the source.
+        external_id: The id at the source.
         name: The tag.
     """
 
-    external: External
+    external_id: ExternalId
     name: TagName
 
 
 @frozen(kw_only=True)
-class ForeignPost:
+class ExternalPost:
     """Something that somebody wrote there.
 
     Attributes:
-        external: The id at the source.
+        external_id: The id at the source.
         author: The author's id at the source; None where the source tells none.
         author_name: The author's name, for an author who is no member here; None where the source tells none.
         body: The text.
@@ -72,28 +72,28 @@ class ForeignPost:
         upvotes: How many liked it, where the source does not tell who.
     """
 
-    external: External
-    author: External | None = None
+    external_id: ExternalId
+    author: ExternalId | None = None
     author_name: Name | None = None
     body: Body
     markup: Markup
     created_at: datetime
     edited_at: datetime | None = None
-    parent: External | None = None
+    parent: ExternalId | None = None
     title: Title = ""
     tags: tuple[TagName, ...] = ()
     active_at: datetime | None = None
     closed_at: datetime | None = None
-    accepted: External | None = None
+    accepted: ExternalId | None = None
     upvotes: int = 0
 
 
 @frozen(kw_only=True)
-class ForeignVote:
+class ExternalVote:
     """A judgement on a post.
 
     Attributes:
-        external: The id at the source.
+        external_id: The id at the source.
         post: The id of the post at the source.
         kind: In the plural: `up votes`, `down votes`, `acceptances` and `favourites` have a place in some types; any
             other kind is counted as one that has none.
@@ -101,21 +101,21 @@ class ForeignVote:
         at: When it was given.
     """
 
-    external: External
-    post: External
+    external_id: ExternalId
+    post: ExternalId
     kind: Annotated[str, Text(max=40, lines=False)]
-    member: External | None = None
+    member: ExternalId | None = None
     at: datetime
 
 
 @frozen
-class Taken:
+class ImportResult:
     """What became of a batch: every row of it is counted once.
 
     Attributes:
-        taken: How many rows are in the community now because of this batch.
+        imported: How many rows are in the community now because of this batch.
         skipped: How many are not, or were before, by reason.
     """
 
-    taken: int
+    imported: int
     skipped: Mapping[str, int] = field(factory=dict)

@@ -6,11 +6,11 @@ from typing import Any, Self
 
 from attrs import evolve, field, frozen
 
-from commkit.importers.records import Taken
+from commkit.importers.records import ImportResult
 
 
 @frozen
-class Break:
+class ReadFailure:
     """Where a table could not be read any further.
 
     Attributes:
@@ -29,44 +29,44 @@ class Break:
 
 
 @frozen
-class TableReport:
+class TableImportReport:
     """What became of one table.
 
     Attributes:
-        rows: Rows that were read; always `taken` and all of `skipped` together.
-        taken: Rows that this import brought in.
+        rows: Rows that were read; always `imported` and all of `skipped` together.
+        imported: Rows that this import brought in.
         skipped: Rows that it did not, by reason.
-        cut: Rows whose name or title was longer than there is room for, and was cut.
-        stopped: Where the table breaks; None where it was read to its end.
+        truncated: Rows whose name or title was longer than there is room for, and was cut.
+        failure: Where the table breaks; None where it was read to its end.
     """
 
     rows: int = 0
-    taken: int = 0
+    imported: int = 0
     skipped: Mapping[str, int] = field(factory=dict)
-    cut: int = 0
-    stopped: Break | None = None
+    truncated: int = 0
+    failure: ReadFailure | None = None
 
     @property
-    def broken(self) -> str | None:
+    def failure_message(self) -> str | None:
         """Where and why the table breaks, in one sentence; None where it was read to its end."""
-        return self.stopped.message if self.stopped else None
+        return self.failure.message if self.failure else None
 
-    def plus(self, outcome: Taken, *, cut: int = 0) -> Self:
+    def plus(self, outcome: ImportResult, *, truncated: int = 0) -> Self:
         """The report with what became of some more rows."""
         skipped = Counter(self.skipped)
         skipped.update(outcome.skipped)
-        rows = outcome.taken + sum(outcome.skipped.values())
+        rows = outcome.imported + sum(outcome.skipped.values())
         return evolve(
             self,
             rows=self.rows + rows,
-            taken=self.taken + outcome.taken,
+            imported=self.imported + outcome.imported,
             skipped=dict(skipped.most_common()),
-            cut=self.cut + cut,
+            truncated=self.truncated + truncated,
         )
 
 
 @frozen
-class Report:
+class ImportReport:
     """What an import did.
 
     Attributes:
@@ -75,35 +75,35 @@ class Report:
     """
 
     source: str
-    tables: Mapping[str, TableReport] = field(factory=dict)
+    tables: Mapping[str, TableImportReport] = field(factory=dict)
 
     @property
-    def broken(self) -> tuple[str, ...]:
+    def failed_tables(self) -> tuple[str, ...]:
         """The tables that could not be read to their end."""
-        return tuple(name for name, table in self.tables.items() if table.stopped)
+        return tuple(name for name, table in self.tables.items() if table.failure)
 
     @property
-    def taken(self) -> int:
+    def imported(self) -> int:
         """The rows that this import brought in."""
-        return sum(table.taken for table in self.tables.values())
+        return sum(table.imported for table in self.tables.values())
 
     def as_json(self) -> Mapping[str, Any]:
-        """A JSON-able form; `rows` of a table is the sum of `taken` and all of `skipped`."""
+        """A JSON-able form; `rows` of a table is the sum of `imported` and all of `skipped`."""
         return {
             "source": self.source,
             "tables": {
-                name: {"rows": table.rows, "taken": table.taken, "skipped": dict(table.skipped)}
+                name: {"rows": table.rows, "imported": table.imported, "skipped": dict(table.skipped)}
                 for name, table in self.tables.items()
             },
-            "stopped": {
+            "failures": {
                 name: {
-                    "row": table.stopped.row,
-                    "line": table.stopped.line,
-                    "column": table.stopped.column,
-                    "reason": table.stopped.reason,
+                    "row": table.failure.row,
+                    "line": table.failure.line,
+                    "column": table.failure.column,
+                    "reason": table.failure.reason,
                 }
                 for name, table in self.tables.items()
-                if table.stopped
+                if table.failure
             },
-            "cut": {name: table.cut for name, table in self.tables.items() if table.cut},
+            "truncated": {name: table.truncated for name, table in self.tables.items() if table.truncated},
         }

@@ -16,11 +16,11 @@ from commkit.runtime.storage.statements import insert_if_absent, statement
 
 
 @frozen
-class Place:
+class TargetPost:
     """A post that is here, as what refers to it needs it.
 
     Attributes:
-        external: Its id at the source.
+        external_id: Its id at the source.
         id: Its id here.
         thread: Its thread.
         parent: What it replies to.
@@ -28,10 +28,10 @@ class Place:
         kind: Its kind.
         author: Its author here.
         answer: The accepted answer of its thread.
-        down: Whether it or its thread was taken down.
+        removed: Whether it or its thread was taken down.
     """
 
-    external: str
+    external_id: str
     id: UUID
     thread: UUID
     parent: UUID | None
@@ -39,11 +39,11 @@ class Place:
     kind: str
     author: MemberId | None
     answer: UUID | None
-    down: bool
+    removed: bool
 
 
 @frozen
-class Root:
+class TargetThread:
     """An opening post whose thread grows."""
 
     id: UUID
@@ -57,7 +57,7 @@ class Root:
 _root = post.alias("root")
 _SOURCE = (imported.c.community_id == bindparam("community_id")) & (imported.c.source == bindparam("source"))
 _OF_KIND = _SOURCE & (imported.c.kind == bindparam("kind"))
-_AMONG = imported.c.external.in_(bindparam("externals", expanding=True))
+_AMONG = imported.c.external_id.in_(bindparam("external_ids", expanding=True))
 _MAPPED = (post.c.community_id == imported.c.community_id) & (post.c.id == imported.c.id)
 
 LOCK = statement(
@@ -67,18 +67,18 @@ LOCK = statement(
 )
 """The community's row is the lock: two imports into one community take turns, batch by batch."""
 
-KNOWN = statement(select(imported.c.external, imported.c.run).where(_OF_KIND, _AMONG))
-PEOPLE = statement(
-    select(imported.c.external, membership.c.id, membership.c.name)
+NOTED = statement(select(imported.c.external_id, imported.c.run).where(_OF_KIND, _AMONG))
+IMPORTED_MEMBERS = statement(
+    select(imported.c.external_id, membership.c.id, membership.c.name)
     .join(
         membership,
         (membership.c.community_id == imported.c.community_id) & (membership.c.id == imported.c.id),
     )
     .where(_OF_KIND, _AMONG)
 )
-PLACES = statement(
+TARGET_POSTS = statement(
     select(
-        imported.c.external,
+        imported.c.external_id,
         post.c.id,
         post.c.thread,
         post.c.parent,
@@ -94,15 +94,15 @@ PLACES = statement(
         )
     )
     .where(_OF_KIND, _AMONG),
-    into=Place,
+    into=TargetPost,
 )
 ACCOUNTS = statement(
     select(member.c.key, member.c.id).where(member.c.key.in_(bindparam("keys", expanding=True)))
 )
-NOTE = statement(insert(imported))
-NOTE_NEW = statement(insert_if_absent(imported))
+ADD_NOTE = statement(insert(imported))
+ADD_NOTE_IF_NEW = statement(insert_if_absent(imported))
 
-ROOTS = statement(
+LOCK_THREADS = statement(
     select(post.c.id, post.c.last_number, post.c.kind, post.c.state, post.c.answer, post.c.closed_at)
     .where(
         post.c.community_id == bindparam("community_id"),
@@ -110,12 +110,12 @@ ROOTS = statement(
     )
     .order_by(post.c.id)
     .with_for_update(),
-    into=Root,
+    into=TargetThread,
 )
 """In the order of their ids, so that two who lock several never wait for each other."""
 
 _latest = bindparam("latest", type_=UtcDateTime)
-GROW = statement(
+UPDATE_THREAD = statement(
     update(post)
     .values(
         last_number=post.c.last_number + bindparam("replies"),
@@ -125,7 +125,7 @@ GROW = statement(
     )
     .where(post.c.community_id == bindparam("community_id"), post.c.id == bindparam("thread"))
 )
-SETTLE = statement(
+SET_ANSWER = statement(
     update(post)
     .values(
         answer=bindparam("new_answer"), state=bindparam("new_state"), closed_at=bindparam("new_closed_at")

@@ -1,11 +1,11 @@
 """How judgements on posts come in: as reactions of members where the source tells who, else as an imported count."""
 
 from commkit.importers.feature import importers
-from commkit.importers.mapping import VOTE, Batch, Places, people
-from commkit.importers.messages import TakeVotes
-from commkit.importers.records import ForeignVote, Taken
-from commkit.importers.statements import Place
-from commkit.importers.writing import Gathered, reaction_worth
+from commkit.importers.mapping import VOTE, Batch, TargetPosts, imported_members
+from commkit.importers.messages import ImportVotes
+from commkit.importers.post_writer import PostWriter, reaction_with_score
+from commkit.importers.records import ExternalVote, ImportResult
+from commkit.importers.statements import TargetPost
 from commkit.posts import statements as posts_sql
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.session import Session
@@ -15,51 +15,51 @@ _BOOKMARK = "bookmark"
 """The reaction that a favourite becomes, in types that have it."""
 
 
-@importers.handles(TakeVotes)
-def take_votes(session: Session, command: TakeVotes) -> Taken:
+@importers.handles(ImportVotes)
+def import_votes(session: Session, command: ImportVotes) -> ImportResult:
     """Each counts once, however often it is sent."""
-    batch = Batch(session, command, VOTE, (vote.external for vote in command.votes))
-    places = Places(session, command.source, (vote.post for vote in command.votes))
-    voters = people(session, command.source, (vote.member for vote in command.votes))
-    gathered = Gathered(session)
+    batch = Batch(session, command, VOTE, (vote.external_id for vote in command.votes))
+    places = TargetPosts(session, command.source, (vote.post for vote in command.votes))
+    voters = imported_members(session, command.source, (vote.member for vote in command.votes))
+    writer = PostWriter(session)
     for vote in command.votes:
-        if batch.has(vote.external):
+        if batch.is_noted(vote.external_id):
             continue
-        place = places.at(vote.post)
-        reason = place if isinstance(place, str) else _count(session, vote, place, gathered, voters)
+        place = places.resolve(vote.post)
+        reason = place if isinstance(place, str) else _count(session, vote, place, writer, voters)
         if reason:
             batch.skip(reason)
         else:
-            batch.take(vote.external)
-    gathered.write()
-    return batch.done()
+            batch.mark_imported(vote.external_id)
+    writer.write()
+    return batch.finish()
 
 
 def _count(
     session: Session,
-    vote: ForeignVote,
-    place: Place,
-    gathered: Gathered,
+    vote: ExternalVote,
+    place: TargetPost,
+    writer: PostWriter,
     voters: dict[str | None, tuple[MemberId, str]],
 ) -> str:
     """Count a vote on a post that is here; gives the reason where it has no place."""
     if vote.kind == "acceptances":
         return "" if place.answer == place.id else "not the accepted answer"
     if vote.kind == "favourites":
-        return _bookmark(session, vote, place, gathered, voters)
+        return _bookmark(session, vote, place, writer, voters)
     worth = _WORTH.get(vote.kind)
-    reaction = reaction_worth(session.community_type, worth) if worth else None
+    reaction = reaction_with_score(session.community_type, worth) if worth else None
     if worth is None or reaction is None:
         return f"{vote.kind} have no place"
-    gathered.carry(place.id, reaction, worth=worth)
+    writer.carry(place.id, reaction, worth=worth)
     return ""
 
 
 def _bookmark(
     session: Session,
-    vote: ForeignVote,
-    place: Place,
-    gathered: Gathered,
+    vote: ExternalVote,
+    place: TargetPost,
+    writer: PostWriter,
     voters: dict[str | None, tuple[MemberId, str]],
 ) -> str:
     if session.community_type.reactions.get(_BOOKMARK) != 0:
@@ -71,5 +71,5 @@ def _bookmark(
     voter, _ = voters[vote.member]
     if not session.run(posts_sql.ADD_REACTION, post=place.id, member=voter, reaction=_BOOKMARK, at=vote.at):
         return "favourite given twice"
-    gathered.give(place.id, _BOOKMARK, to=place.author if place.author != voter else None)
+    writer.give(place.id, _BOOKMARK, to=place.author if place.author != voter else None)
     return ""

@@ -121,18 +121,18 @@ def upgrade() -> None:
         postgresql_where=sa.text("done_at IS NULL AND parked_at IS NULL"),
     )
     op.create_table(
-        "commkit_imported",
+        "commkit_imported_object",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("source", sa.String(length=100), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
-        sa.Column("external", sa.String(length=100), nullable=False),
+        sa.Column("external_id", sa.String(length=100), nullable=False),
         sa.Column("id", Id(), nullable=True),
         sa.Column("run", Id(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id"],
             ["commkit_community.community_id"],
         ),
-        sa.PrimaryKeyConstraint("community_id", "source", "kind", "external"),
+        sa.PrimaryKeyConstraint("community_id", "source", "kind", "external_id"),
     )
     op.create_table(
         "commkit_invitation",

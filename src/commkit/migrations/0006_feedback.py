@@ -27,10 +27,10 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("edited_at", UtcDateTime(), nullable=True),
-        sa.Column("status_at", UtcDateTime(), nullable=False),
+        sa.Column("status_changed_at", UtcDateTime(), nullable=False),
         sa.Column("reply", sa.Text(), nullable=False),
         sa.Column("replied_by", Id(), nullable=True),
-        sa.Column("answered_at", UtcDateTime(), nullable=True),
+        sa.Column("first_replied_at", UtcDateTime(), nullable=True),
         sa.Column("decided_at", UtcDateTime(), nullable=True),
         sa.Column("done_at", UtcDateTime(), nullable=True),
         sa.Column("closed_at", UtcDateTime(), nullable=True),
@@ -57,7 +57,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_commkit_suggestion_moved",
         "commkit_suggestion",
-        ["community_id", "status", "status_at", "id"],
+        ["community_id", "status", "status_changed_at", "id"],
         sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
         postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
     )
@@ -93,7 +93,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "member"),
     )
     op.create_table(
-        "commkit_suggestion_step",
+        "commkit_suggestion_update",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("suggestion", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),

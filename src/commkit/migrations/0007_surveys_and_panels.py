@@ -17,11 +17,11 @@ def upgrade() -> None:
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
         sa.Column("consent_version", sa.Integer(), nullable=False),
         sa.Column("run_length", sa.Integer(), nullable=False),
-        sa.Column("made_by", Id(), nullable=True),
-        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("created_by", Id(), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("closed_at", UtcDateTime(), nullable=True),
         sa.Column("saturated_at", UtcDateTime(), nullable=True),
         sa.Column("counted_from", sa.Integer(), nullable=False),
@@ -53,18 +53,18 @@ def upgrade() -> None:
         sa.Column("opens_at", UtcDateTime(), nullable=False),
         sa.Column("closes_at", UtcDateTime(), nullable=True),
         sa.Column("closed_at", UtcDateTime(), nullable=True),
-        sa.Column("made_by", Id(), nullable=True),
-        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("created_by", Id(), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("response_count", sa.Integer(), nullable=False),
-        sa.Column("asked_count", sa.Integer(), nullable=False),
-        sa.Column("asked_response_count", sa.Integer(), nullable=False),
+        sa.Column("invited_count", sa.Integer(), nullable=False),
+        sa.Column("invited_response_count", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("community_id", "id"),
     )
     op.create_table(
-        "commkit_survey_contact",
+        "commkit_survey_last_contact",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("member", Id(), nullable=False),
-        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.Column("invited_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "member"], ["commkit_membership.community_id", "commkit_membership.id"]
         ),
@@ -90,11 +90,11 @@ def upgrade() -> None:
         sa.Column("panel", Id(), nullable=False),
         sa.Column("task", Id(), nullable=True),
         sa.Column("member", Id(), nullable=False),
-        sa.Column("what", sa.String(length=300), nullable=False),
+        sa.Column("description", sa.String(length=300), nullable=False),
         sa.Column("promised_by", Id(), nullable=True),
         sa.Column("promised_at", UtcDateTime(), nullable=False),
-        sa.Column("given_by", Id(), nullable=True),
-        sa.Column("given_at", UtcDateTime(), nullable=True),
+        sa.Column("fulfilled_by", Id(), nullable=True),
+        sa.Column("fulfilled_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "member"], ["commkit_membership.community_id", "commkit_membership.id"]
         ),
@@ -107,7 +107,7 @@ def upgrade() -> None:
         "ix_commkit_panel_incentive_panel", "commkit_panel_incentive", ["community_id", "panel", "id"]
     )
     op.create_table(
-        "commkit_panel_screened",
+        "commkit_panel_screening_answer",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("panel", Id(), nullable=False),
         sa.Column("member", Id(), nullable=False),
@@ -119,13 +119,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "panel", "member", "question"),
     )
     op.create_table(
-        "commkit_panel_screening",
+        "commkit_panel_screening_question",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("panel", Id(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("prompt", sa.Text(), nullable=False),
         sa.Column("options", sa.Text(), nullable=False),
-        sa.Column("accepts", Words(), nullable=False),
+        sa.Column("accepted_options", Words(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "panel"], ["commkit_panel.community_id", "commkit_panel.id"]
         ),
@@ -140,8 +140,8 @@ def upgrade() -> None:
         sa.Column("instructions", sa.Text(), nullable=False),
         sa.Column("due_at", UtcDateTime(), nullable=False),
         sa.Column("incentive", sa.String(length=300), nullable=False),
-        sa.Column("made_by", Id(), nullable=True),
-        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("created_by", Id(), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "panel"], ["commkit_panel.community_id", "commkit_panel.id"]
         ),
@@ -169,7 +169,7 @@ def upgrade() -> None:
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("survey", Id(), nullable=False),
         sa.Column("member", Id(), nullable=False),
-        sa.Column("asked_at", UtcDateTime(), nullable=True),
+        sa.Column("invited_at", UtcDateTime(), nullable=True),
         sa.Column("answered", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "member"], ["commkit_membership.community_id", "commkit_membership.id"]
@@ -214,12 +214,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "survey", "id"),
     )
     op.create_table(
-        "commkit_panel_assignment",
+        "commkit_panel_task_assignment",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("task", Id(), nullable=False),
         sa.Column("member", Id(), nullable=False),
         sa.Column("panel", Id(), nullable=False),
-        sa.Column("given_at", UtcDateTime(), nullable=False),
+        sa.Column("assigned_at", UtcDateTime(), nullable=False),
         sa.Column("due_at", UtcDateTime(), nullable=False),
         sa.Column("submitted_at", UtcDateTime(), nullable=True),
         sa.Column("number", sa.Integer(), nullable=True),
@@ -234,10 +234,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "task", "member"),
     )
     op.create_index(
-        "ix_commkit_panel_assignment_member", "commkit_panel_assignment", ["community_id", "member", "task"]
+        "ix_commkit_panel_task_assignment_member",
+        "commkit_panel_task_assignment",
+        ["community_id", "member", "task"],
     )
     op.create_index(
-        "ix_commkit_panel_assignment_number", "commkit_panel_assignment", ["community_id", "panel", "number"]
+        "ix_commkit_panel_task_assignment_number",
+        "commkit_panel_task_assignment",
+        ["community_id", "panel", "number"],
     )
     op.create_table(
         "commkit_panel_finding",
@@ -250,7 +254,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=300), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("severity", sa.String(16), nullable=False),
-        sa.Column("repeats", Id(), nullable=True),
+        sa.Column("duplicate_of", Id(), nullable=True),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "member"], ["commkit_membership.community_id", "commkit_membership.id"]

@@ -5,8 +5,8 @@ holds, and no database is asked. [`render`][commkit.rendering.render] never fail
 formatted, or would cost too much, is shown as plain text.
 """
 
-from commkit.rendering.html import RenderedHtml
-from commkit.rendering.job import Mentions
-from commkit.rendering.texts import excerpt, mentioned, render, to_text
+from commkit.rendering.context import MentionResolver
+from commkit.rendering.renderer import excerpt, extract_mentions, render, to_text
+from commkit.rendering.safe_html import RenderedHtml
 
-__all__ = ["Mentions", "RenderedHtml", "excerpt", "mentioned", "render", "to_text"]
+__all__ = ["MentionResolver", "RenderedHtml", "excerpt", "extract_mentions", "render", "to_text"]

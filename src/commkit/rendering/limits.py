@@ -4,45 +4,45 @@ Parsers, highlighters and sanitizers all have texts on which their work grows wi
 was set by measuring such texts: the worst ones known take about half a second, a long honest post 50 ms.
 """
 
-SOURCE = 50_000
+MAX_SOURCE = 50_000
 """Characters of Markdown that are formatted; a post has 40,000 at most."""
 
-SHOWN = 50_000
+MAX_PLAIN = 50_000
 """Characters that are shown of a text that is not formatted."""
 
-OUTPUT = 500_000
+MAX_OUTPUT = 500_000
 """Characters of HTML; a reference to a long address, repeated, makes a thousand times what was written."""
 
-STEPS = 60_000
+MAX_STEPS = 60_000
 """How often a rule of the Markdown parser may be tried; an honest text takes less than one for each character."""
 
-TOKENS = 30_000
+MAX_TOKENS = 30_000
 """Pieces a Markdown text may be cut into; tables fill up missing cells, so few characters can make many."""
 
-WORD = 2_000
+MAX_WORD = 2_000
 """Characters without white space in which a bare address is looked for."""
 
-MENTIONS = 50
+MAX_MENTIONS = 50
 """Mentions that become links."""
 
-CODE = 8_000
+MAX_CODE = 8_000
 """Characters of code that are highlighted in one text."""
 
-CODE_BLOCK = 4_000
+MAX_CODE_BLOCK = 4_000
 """Characters of a block of code that is highlighted."""
 
-CODE_LINES = 250
+MAX_CODE_LINES = 250
 """Lines of a block of code that is highlighted."""
 
-CODE_LINE = 400
+MAX_CODE_LINE = 400
 """Characters of a line in a block of code that is highlighted."""
 
-HTML = 100_000
+MAX_HTML = 100_000
 """Characters of HTML that are cleaned."""
 
-HTML_TAGS = 8_000
+MAX_HTML_TAGS = 8_000
 """Tags in HTML that is cleaned."""
 
-HTML_REOPENED = 500_000
+MAX_HTML_REOPENED = 500_000
 """Formatting tags that may stay open, times all tags. Browsers, and parsers that act like them, open again in each
 paragraph every formatting that was not closed; so 40 kB of HTML can make 30 MB."""

@@ -10,37 +10,37 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from commkit.rendering import guards, limits
-from commkit.rendering.code import block_of_code
-from commkit.rendering.job import Job, TooMuch
+from commkit.rendering import limits, parser_guards
+from commkit.rendering.context import RenderContext, RenderLimitExceeded
+from commkit.rendering.highlighting import render_code_block
 from commkit.rendering.mentions import link_mentions
 
 _TASK = re.compile(r"\[([ xX])\]\s+")
 
 
-def to_html(text: str, job: Job) -> str:
+def to_html(text: str, context: RenderContext) -> str:
     """The HTML of a text, before it is sanitized.
 
     Raises:
-        TooMuch: It would cost more than one text may.
+        RenderLimitExceeded: It would cost more than one text may.
     """
-    if len(text) > limits.SOURCE:
-        raise TooMuch
-    return str(parser().render(text, job.env))
+    if len(text) > limits.MAX_SOURCE:
+        raise RenderLimitExceeded
+    return str(parser().render(text, context.env))
 
 
 @cache
 def parser() -> MarkdownIt:
     """The one parser; it keeps nothing of a text, so threads share it."""
     made = MarkdownIt("js-default", {"html": False, "linkify": True, "maxNesting": 20, "typographer": False})
-    guards.install(made)
+    parser_guards.install(made)
     made.core.ruler.after("inline", "commkit_tasks", _mark_tasks)
     made.core.ruler.after("inline", "commkit_columns", _align_columns)
     made.core.ruler.after("linkify", "commkit_mentions", link_mentions)
     made.add_render_rule("fence", _fence)
     made.add_render_rule("commkit_task", _checkbox)
     made.render(
-        "a", Job().env
+        "a", RenderContext().env
     )  # it compiles its rules when first used, and threads must not meet it half done
     return made
 
@@ -76,4 +76,6 @@ def _fence(
     _: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
     token = tokens[index]
-    return block_of_code(token.content, language=token.info.partition(" ")[0].strip(), job=Job.of(env))
+    return render_code_block(
+        token.content, language=token.info.partition(" ")[0].strip(), context=RenderContext.of(env)
+    )

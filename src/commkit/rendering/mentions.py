@@ -6,7 +6,7 @@ import re
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from commkit.rendering.job import Job
+from commkit.rendering.context import RenderContext
 
 _log = logging.getLogger("commkit")
 _MENTION = re.compile(r"(?<![\w@/.&+-])@(\w(?:[\w.-]{0,62}\w)?)(?![\w@])")
@@ -14,32 +14,32 @@ _MENTION = re.compile(r"(?<![\w@/.&+-])@(\w(?:[\w.-]{0,62}\w)?)(?![\w@])")
 
 def link_mentions(state: StateCore) -> None:
     """The rule: text outside code and links is searched for names."""
-    job = Job.of(state.env)
-    if job.mentions is None:
+    context = RenderContext.of(state.env)
+    if context.mentions is None:
         return
     for token in state.tokens:
         if token.type == "inline" and token.children and "@" in token.content:
-            token.children = _searched(state, token.children, job)
+            token.children = _link_in_tokens(state, token.children, context)
 
 
-def _searched(state: StateCore, tokens: list[Token], job: Job) -> list[Token]:
+def _link_in_tokens(state: StateCore, tokens: list[Token], context: RenderContext) -> list[Token]:
     found: list[Token] = []
     links = 0
     for token in tokens:
         links += {"link_open": 1, "link_close": -1}.get(token.type, 0)
         if token.type == "text" and not links and "@" in token.content:
-            found.extend(_split(state, token, job))
+            found.extend(_split(state, token, context))
         else:
             found.append(token)
     return found
 
 
-def _split(state: StateCore, token: Token, job: Job) -> list[Token]:
+def _split(state: StateCore, token: Token, context: RenderContext) -> list[Token]:
     """A token of text, cut where somebody is mentioned."""
     parts: list[Token] = []
     done = 0
     for match in _MENTION.finditer(token.content):
-        person = _person(job, match[1])
+        person = _resolve(context, match[1])
         href = state.md.normalizeLink(person[1]) if person else ""
         if person and state.md.validateLink(href):
             parts += [
@@ -50,21 +50,21 @@ def _split(state: StateCore, token: Token, job: Job) -> list[Token]:
     return [*parts, _text(token.content[done:], token.level)] if parts else [token]
 
 
-def _person(job: Job, name: str) -> tuple[str, str] | None:
+def _resolve(context: RenderContext, name: str) -> tuple[str, str] | None:
     """What the host says about a name; a host that fails is asked no more, and its readers see the names as text."""
-    if job.mentions is None or job.links < 1:
+    if context.mentions is None or context.links < 1:
         return None
     try:
-        person = job.mentions(name)
+        person = context.mentions(name)
         if person is None:
             return None
         label, url = person
         known = (str(label), str(url))
     except Exception:
         _log.exception("mentions could not be looked up, and stay text")
-        job.mentions = None
+        context.mentions = None
         return None
-    job.links -= 1
+    context.links -= 1
     return known
 
 

@@ -5,17 +5,17 @@ import re
 import nh3
 
 from commkit.rendering import limits
-from commkit.rendering.code import CLASSES
-from commkit.rendering.html import CONTROLS
-from commkit.rendering.job import TooMuch
+from commkit.rendering.context import RenderLimitExceeded
+from commkit.rendering.highlighting import HIGHLIGHT_CLASSES
+from commkit.rendering.safe_html import CONTROLS
 
-TAGS = frozenset({
+ALLOWED_TAGS = frozenset({
     "a", "b", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5",
     "h6", "hr", "i", "img", "kbd", "li", "ol", "p", "pre", "s", "strike", "strong", "sub", "sup",
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 })  # fmt: skip
-SCHEMES = frozenset({"http", "https", "mailto"})
-SILENT = frozenset(
+ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
+DROPPED_TAGS = frozenset(
     {"iframe", "math", "noscript", "object", "script", "select", "style", "svg", "template", "textarea"}
 )
 """Tags that go with all that is in them; of others that are not allowed, what is in them stays."""
@@ -35,7 +35,7 @@ _CLOSED = re.compile(
 )
 
 
-def left_open(html: str) -> int:
+def count_unclosed(html: str) -> int:
     """How many formatting tags may stay open, at most: all but those that are surely closed, with only text inside.
 
     Only the plainest tags count as closed; whatever could be read in two ways counts as open.
@@ -52,12 +52,12 @@ def _only_https(tag: str, name: str, value: str) -> str | None:
     return None if tag == "img" and name == "src" and not value.lower().startswith("https://") else value
 
 
-def _cleaner(
+def _build_cleaner(
     tags: frozenset[str], exact: dict[str, dict[str, set[str]]], classes: dict[str, set[str]]
 ) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(tags),
-        clean_content_tags=set(SILENT),
+        clean_content_tags=set(DROPPED_TAGS),
         attributes=_ATTRIBUTES,
         attribute_filter=_only_https,
         tag_attribute_values={"td": _ALIGN, "th": _ALIGN} | exact,
@@ -65,46 +65,50 @@ def _cleaner(
         set_tag_attribute_values={"img": {"referrerpolicy": "no-referrer"}},
         allowed_classes=classes,
         generic_attribute_prefixes=set(),
-        url_schemes=set(SCHEMES),
+        url_schemes=set(ALLOWED_SCHEMES),
         link_rel="nofollow ugc noopener",
         strip_comments=True,
     )
 
 
-_OWN = _cleaner(
-    TAGS | {"input", "span"},
+_MARKDOWN_CLEANER = _build_cleaner(
+    ALLOWED_TAGS | {"input", "span"},
     {"input": {"type": {"checkbox"}, "disabled": {""}, "checked": {""}}},
-    {"a": {"mention"}, "li": {"task-list-item"}, "pre": {"highlight"}, "span": set(CLASSES)},
+    {"a": {"mention"}, "li": {"task-list-item"}, "pre": {"highlight"}, "span": set(HIGHLIGHT_CLASSES)},
 )
-_FOREIGN = _cleaner(TAGS, {}, {})
+_UNTRUSTED_CLEANER = _build_cleaner(ALLOWED_TAGS, {}, {})
 
 
-def clean_own(html: str) -> str:
+def clean_markdown_html(html: str) -> str:
     """HTML that was made of Markdown: it may have boxes for tasks, and classes; nobody who writes can set either.
 
     Raises:
-        TooMuch: It is too long.
+        RenderLimitExceeded: It is too long.
     """
-    if len(html) > limits.OUTPUT:
-        raise TooMuch
-    return _fitting(_OWN.clean(html))
+    if len(html) > limits.MAX_OUTPUT:
+        raise RenderLimitExceeded
+    return _checked_output(_MARKDOWN_CLEANER.clean(html))
 
 
-def clean_foreign(html: str) -> str:
+def clean_untrusted_html(html: str) -> str:
     """HTML that somebody wrote, or that came with an import: no class, so that nothing poses as a mention.
 
     Raises:
-        TooMuch: To read it as browsers do would cost too much.
+        RenderLimitExceeded: To read it as browsers do would cost too much.
     """
     tags = html.count("<")
-    if len(html) > limits.HTML or tags > limits.HTML_TAGS or tags * left_open(html) > limits.HTML_REOPENED:
-        raise TooMuch
-    return _fitting(_FOREIGN.clean(html))
+    if (
+        len(html) > limits.MAX_HTML
+        or tags > limits.MAX_HTML_TAGS
+        or tags * count_unclosed(html) > limits.MAX_HTML_REOPENED
+    ):
+        raise RenderLimitExceeded
+    return _checked_output(_UNTRUSTED_CLEANER.clean(html))
 
 
-def _fitting(html: str) -> str:
-    if len(html) > limits.OUTPUT:
-        raise TooMuch
+def _checked_output(html: str) -> str:
+    if len(html) > limits.MAX_OUTPUT:
+        raise RenderLimitExceeded
     # Written as entities they get in, and no feed may hold them. Put in their place, for without them two halves of a
     # scheme could meet.
     return CONTROLS.sub("\ufffd", html)

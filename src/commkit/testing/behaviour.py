@@ -18,14 +18,14 @@ from commkit.runtime.composing.hooks import discover
 from commkit.runtime.model.messages import Message, Query
 from commkit.runtime.values.validation import validator_of
 from commkit.testing.clock import ManualClock
-from commkit.testing.counters import Counter
-from commkit.testing.interference import REVEALING, leaks, make_worlds
-from commkit.testing.io import no_io
-from commkit.testing.machine import community_machine
-from commkit.testing.matrix import surprises
-from commkit.testing.permissions import Expected, Thing, missing
+from commkit.testing.counters import CounterCheck
+from commkit.testing.fixtures import CORE_FIXTURES
+from commkit.testing.io_guard import forbid_io
+from commkit.testing.noninterference import REVEALING, create_worlds, find_leaks
+from commkit.testing.permission_matrix import find_deviations
+from commkit.testing.permissions import ExpectedPermission, Fixture, undeclared_messages
+from commkit.testing.state_machine import community_state_machine
 from commkit.testing.strategies import messages
-from commkit.testing.things import CORE_THINGS
 
 START = datetime(2030, 1, 1, 12, tzinfo=UTC)
 
@@ -38,12 +38,12 @@ _RANDOM = examples(
 MessageClass = type[Message[Any]]
 
 
-def share(examples: int, classes: Sequence[Any], *, most: int) -> int:
+def examples_per_class(examples: int, classes: Sequence[Any], *, max_examples: int) -> int:
     """How many examples each of some classes gets, so that a plugin with many of them is not tested for minutes."""
-    return min(max(examples // max(len(classes), 1), 5), most)
+    return min(max(examples // max(len(classes), 1), 5), max_examples)
 
 
-class Behaviour:
+class BehaviourTests:
     """What is tested, and what it must do.
 
     Attributes:
@@ -51,13 +51,13 @@ class Behaviour:
         type: The community type to test it in: its own, or another one that has its features.
         more_plugins: Further plugins that the type needs.
         settings: Settings that a community of the type needs at creation, by feature name.
-        words: Likely values of its messages' fields, by the field's name: without them, random text never hits a word
+        sample_values: Likely values of its messages' fields, by the field's name: without them, random text never hits a word
             that a handler knows.
         counters: Its own counters, recounted after random histories.
         features: The features to test; the plugin's own where it is empty.
-        steps: Commands in a random history, at most.
-        expected: Who may send each of its messages, by the message's outside name; see `commkit.testing.permissions`.
-        things: How things of its own are made that its messages are about.
+        max_steps: Commands in a random history, at most.
+        expected_permissions: Who may send each of its messages, by the message's outside name; see `commkit.testing.permissions`.
+        fixtures: How things of its own are made that its messages are about.
         private: The names of its messages of which nobody but their sender sees a trace, such as drafts.
         revealing: The names of its messages that make public what was not, such as putting a post up again.
     """
@@ -66,24 +66,24 @@ class Behaviour:
     type: ClassVar[str]
     more_plugins: ClassVar[Sequence[Any]] = ()
     settings: ClassVar[Mapping[str, Any]] = {}
-    words: ClassVar[Mapping[str, Sequence[Any]]] = {}
-    counters: ClassVar[Sequence[Counter]] = ()
+    sample_values: ClassVar[Mapping[str, Sequence[Any]]] = {}
+    counters: ClassVar[Sequence[CounterCheck]] = ()
     features: ClassVar[Sequence[str]] = ()
-    steps: ClassVar[int] = 30
-    expected: ClassVar[Mapping[str, Expected]] = {}
-    things: ClassVar[Mapping[str, Thing]] = {}
+    max_steps: ClassVar[int] = 30
+    expected_permissions: ClassVar[Mapping[str, ExpectedPermission]] = {}
+    fixtures: ClassVar[Mapping[str, Fixture]] = {}
     private: ClassVar[Sequence[str]] = ()
     revealing: ClassVar[Sequence[str]] = ()
 
     @pytest.fixture
-    def kit(self, commkit_kit: Any) -> Kit:
+    def kit(self, commkit_kit_factory: Any) -> Kit:
         """A fresh Kit with the plugin."""
-        return self._kit(commkit_kit)
+        return self._kit(commkit_kit_factory)
 
     @pytest.fixture(autouse=True)
-    def _no_io(self) -> Iterator[None]:
+    def _forbid_io(self) -> Iterator[None]:
         """Whatever a test does, nothing in a transaction talks to the world."""
-        with no_io():
+        with forbid_io():
             yield
 
     def test_every_well_formed_message_passes_the_border(self, kit: Kit) -> None:
@@ -91,7 +91,7 @@ class Behaviour:
         classes = self._messages(kit)
         for cls in classes:
 
-            @examples(_RANDOM, max_examples=share(1_000, classes, most=20))
+            @examples(_RANDOM, max_examples=examples_per_class(1_000, classes, max_examples=20))
             @given(messages(kit, cls, {"UUID": [uuid4()]}))
             def passes(message: Message[Any]) -> None:
                 validator_of(type(message))(message)
@@ -101,53 +101,55 @@ class Behaviour:
     def test_every_message_is_permitted_to_whom_it_should_be(self, kit: Kit) -> None:
         """Each message, by each role, about each sort of thing, open and archived: as it was written down."""
         names = [kit.registry.name_of(cls) for cls in self._messages(kit)]
-        unsaid = missing(names, self.expected)
-        assert not unsaid, f"write down in `expected` who may send these: {', '.join(unsaid)}"
+        unsaid = undeclared_messages(names, self.expected_permissions)
+        assert not unsaid, f"write down in `expected_permissions` who may send these: {', '.join(unsaid)}"
         found = [
             surprise
             for feature in self._features(kit)
-            for surprise in surprises(
+            for surprise in find_deviations(
                 kit,
                 self.type,
                 [kit.registry.name_of(cls) for cls, _ in feature.handlers],
-                expected=self.expected,
-                things={**CORE_THINGS, **self.things},
+                expected=self.expected_permissions,
+                fixtures={**CORE_FIXTURES, **self.fixtures},
                 settings=self.settings,
             )
         ]
         assert not found, "\n".join(found)
 
-    def test_whatever_happens_its_promises_hold(self, commkit_kit: Any) -> None:
-        """Anything by anybody in any order: see `commkit.testing.machine` for what must hold after each step."""
-        machine = community_machine(
-            lambda: self._kit(commkit_kit, clock=ManualClock(START)),
+    def test_whatever_happens_its_promises_hold(self, commkit_kit_factory: Any) -> None:
+        """Anything by anybody in any order: see `commkit.testing.state_machine` for what must hold after each step."""
+        machine = community_state_machine(
+            lambda: self._kit(commkit_kit_factory, clock=ManualClock(START)),
             type=self.type,
             settings=self.settings,
-            words=self.words,
+            sample_values=self.sample_values,
             counters=self.counters,
         )
-        more = examples(_RANDOM, max_examples=3, stateful_step_count=self.steps)
+        more = examples(_RANDOM, max_examples=3, stateful_step_count=self.max_steps)
         run_state_machine_as_test(machine, settings=more)
 
-    def test_outsiders_learn_nothing_of_what_is_private(self, commkit_kit: Any, tmp_path: Path) -> None:
-        """Whatever happens in private, who is outside reads the same: see `commkit.testing.interference`."""
-        kit = self._kit(commkit_kit, clock=ManualClock(START))
+    def test_outsiders_learn_nothing_of_what_is_private(
+        self, commkit_kit_factory: Any, tmp_path: Path
+    ) -> None:
+        """Whatever happens in private, who is outside reads the same: see `commkit.testing.noninterference`."""
+        kit = self._kit(commkit_kit_factory, clock=ManualClock(START))
         registered = kit.registry.messages
         queries = [cls for cls in registered.values() if issubclass(cls, Query)]
 
         @examples(_RANDOM, max_examples=2)
         @given(st.data())
         def private(data: st.DataObject) -> None:
-            worlds = make_worlds(
+            worlds = create_worlds(
                 kit,
                 self.type,
                 settings=self.settings,
-                words=self.words,
+                sample_values=self.sample_values,
                 queries=queries,
                 hidden=[registered[name] for name in self.private],
                 revealing=REVEALING | {*self.revealing},
             )
-            found, done = leaks(worlds, data.draw, copy=tmp_path / uuid4().hex, steps=12)
+            found, done = find_leaks(worlds, data.draw, copy=tmp_path / uuid4().hex, max_steps=12)
             told = "\n".join([*map(str, found[:5]), "after:", *done])
             assert not found, f"who is outside can tell what happened in private:\n{told}"
 
@@ -155,8 +157,8 @@ class Behaviour:
 
     # --- what is tested ----------------------------------------------------------------------------------------
 
-    def _kit(self, commkit_kit: Any, **options: Any) -> Kit:
-        made: Kit = commkit_kit(type(self).plugin(), *self.more_plugins, **options)
+    def _kit(self, commkit_kit_factory: Any, **options: Any) -> Kit:
+        made: Kit = commkit_kit_factory(type(self).plugin(), *self.more_plugins, **options)
         return made
 
     def _features(self, kit: Kit) -> list[Feature]:

@@ -28,7 +28,7 @@ class ManualClock:
         self.now += by
         return self.now
 
-    def until(self, moment: datetime) -> datetime:
+    def advance_to(self, moment: datetime) -> datetime:
         """Move it to a moment; where that has passed already, it stays.
 
         Returns:

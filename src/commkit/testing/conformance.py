@@ -4,7 +4,7 @@
         plugin = staticmethod(lambda: Support(first_reply_within=timedelta(hours=4)))
         type = "support"
         settings = {"support.qa": {...}}      # what the type needs at creation, if anything
-        expected = {"support.accept_answer": by(member="own", steward="any+gone"), ...}
+        expected = {"support.accept_answer": allowed(member="own", steward="any+removed"), ...}
 
 What a plugin does is looked at by `commkit.testing.behaviour`, what it declares here. Each test says in its failure
 what the plugin's author is to do.
@@ -26,14 +26,14 @@ from commkit.runtime.model.errors import Denied, Invalid
 from commkit.runtime.model.messages import Command, Fact, Message, Query
 from commkit.runtime.sessions.composition import SYSTEM
 from commkit.runtime.values.serialization import dump, from_json, load, to_json
-from commkit.testing.behaviour import Behaviour, MessageClass, share
-from commkit.testing.codes import foreign_codes
+from commkit.testing.behaviour import BehaviourTests, MessageClass, examples_per_class
 from commkit.testing.counters import recount
-from commkit.testing.histories import World, found_world, play, references, tell
-from commkit.testing.knocking import knock
-from commkit.testing.lint import table_faults
-from commkit.testing.sabotage import sabotaged
-from commkit.testing.schema import missing_or_extra
+from commkit.testing.error_codes import unprefixed_error_codes
+from commkit.testing.failing_gate import with_failing_gate
+from commkit.testing.histories import World, create_world, describe, id_fields, random_attempts
+from commkit.testing.isolation import check_isolation
+from commkit.testing.lint import lint_tables
+from commkit.testing.schema_diff import schema_differences
 from commkit.testing.snapshots import differences, snapshot, tables_of
 from commkit.testing.strategies import instances_of
 
@@ -45,8 +45,8 @@ _MANY = examples(
 )
 _SOME = examples(_MANY, max_examples=12)
 _FEW = examples(_MANY, max_examples=5)
-_ARRIVED = frozenset({"NotFound", "nothing"})
-"""What a knock with strange ids comes to when nothing else was wrong with it."""
+_NOT_FOUND = frozenset({"NotFound", "nothing"})
+"""What an attempt with foreign ids comes to when nothing else was wrong with it."""
 # `type` is a word of the suite
 FactClass = type[Fact]
 Class = type
@@ -56,8 +56,8 @@ _ENDS = frozenset({ArchiveCommunity, ReopenCommunity, UpdateSettings})
 """Commands after which nothing more happens, or everything does otherwise."""
 
 
-class PluginConformance(Behaviour):
-    """The rules of the house, checked on one plugin; what is said of it, is said by attributes of `Behaviour`."""
+class PluginConformance(BehaviourTests):
+    """The rules of the house, checked on one plugin; what is said of it, is said by attributes of `BehaviourTests`."""
 
     # --- names -------------------------------------------------------------------------------------------------
 
@@ -95,7 +95,7 @@ class PluginConformance(Behaviour):
     def test_error_codes_carry_the_plugins_prefix(self, kit: Kit) -> None:
         """A code says whose error it is, so that two plugins never mean different things by one."""
         for feature in self._features(kit):
-            wrong = foreign_codes(feature)
+            wrong = unprefixed_error_codes(feature)
             assert not wrong, f"these codes must begin with {feature.plugin!r} and a dot:\n" + "\n".join(
                 wrong
             )
@@ -125,7 +125,7 @@ class PluginConformance(Behaviour):
         """What goes to JSON comes back equal: the outbox, the HTTP API and the CLI depend on it."""
         classes = [*self._messages(kit), *self._facts(kit), *self._records(kit)]
         for cls in classes:
-            _round_trip(cls, share(3_000, classes, most=40))
+            _round_trip(cls, examples_per_class(3_000, classes, max_examples=40))
 
     # --- behaviour ---------------------------------------------------------------------------------------------
 
@@ -136,7 +136,12 @@ class PluginConformance(Behaviour):
         @given(st.data())
         def history(data: st.DataObject) -> None:
             world = self._world(kit)
-            told = [tell(deed) for deed in play(world, data.draw, self._deeds(kit), steps=self.steps)]
+            told = [
+                describe(attempt)
+                for attempt in random_attempts(
+                    world, data.draw, self._commands(kit), max_steps=self.max_steps
+                )
+            ]
             with kit.session(SYSTEM, world.community.slug) as session:
                 wrong = recount(session, self.counters)
             assert not wrong, f"these numbers drifted from their rows: {wrong}; after:\n" + "\n".join(told)
@@ -150,13 +155,13 @@ class PluginConformance(Behaviour):
         @given(st.data())
         def history(data: st.DataObject) -> None:
             world = self._world(kit)
-            deeds = play(world, data.draw, self._deeds(kit), steps=self.steps)
+            attempts = random_attempts(world, data.draw, self._commands(kit), max_steps=self.max_steps)
             before = snapshot(kit, world.community.id)
-            for deed in deeds:
+            for attempt in attempts:
                 after = snapshot(kit, world.community.id)
-                if deed.error is not None:
+                if attempt.error is not None:
                     changed = differences(before, after)
-                    assert not changed, f"a refused command left traces: {tell(deed)}: {changed}"
+                    assert not changed, f"a refused command left traces: {describe(attempt)}: {changed}"
                 before = after
 
         history()
@@ -169,22 +174,22 @@ class PluginConformance(Behaviour):
         @given(st.data())
         def foreign(data: st.DataObject) -> None:
             here, there = self._world(kit), self._world(kit)
-            for _ in play(there, data.draw, self._deeds(kit), steps=self.steps):
+            for _ in random_attempts(there, data.draw, self._commands(kit), max_steps=self.max_steps):
                 pass
             for cls in self._messages(kit):
-                if references(cls) and not cls.lobby:
+                if id_fields(cls) and not cls.lobby:
                     answers = reached.setdefault(cls, set())
-                    tries = 1 if answers & _ARRIVED else 4  # until its words are real ones once
+                    tries = 1 if answers & _NOT_FOUND else 4  # until its words are real ones once
                     for _ in range(tries):
-                        answers.add(knock(here, there, cls, data.draw))
-                        if answers & _ARRIVED:
+                        answers.add(check_isolation(here, there, cls, data.draw))
+                        if answers & _NOT_FOUND:
                             break
 
         foreign()
         for cls, answers in reached.items():
-            assert answers & _ARRIVED or answers == {"no reference"}, (
+            assert answers & _NOT_FOUND or answers == {"no reference"}, (
                 f"{cls.__name__} with ids of another community never got as far as NotFound, only to {answers}; "
-                "fetch its references by session.get, and name real values of its other fields in `words`"
+                "fetch its references by session.get, and name real values of its other fields in `sample_values`"
             )
 
     def test_queries_tell_nothing_of_other_communities(self, kit: Kit) -> None:
@@ -196,11 +201,11 @@ class PluginConformance(Behaviour):
         def apart(data: st.DataObject) -> None:
             here, there = self._world(kit), self._world(kit)
             asked = [data.draw(here.messages(cls, real=True)) for cls in queries]
-            before = [here.perform(SYSTEM, query) for query in asked]
-            for _ in play(there, data.draw, self._deeds(kit), steps=self.steps):
+            before = [here.send(SYSTEM, query) for query in asked]
+            for _ in random_attempts(there, data.draw, self._commands(kit), max_steps=self.max_steps):
                 pass
             for query, first in zip(asked, before, strict=True):
-                again = here.perform(SYSTEM, query)
+                again = here.send(SYSTEM, query)
                 assert dump(again.result) == dump(first.result), (
                     f"the answer to {query} changed with what happened in another community; "
                     "bind community_id in its statements"
@@ -208,17 +213,19 @@ class PluginConformance(Behaviour):
 
         apart()
 
-    def test_a_raising_gate_closes(self, kit: Kit, commkit_kit: Any) -> None:
+    def test_a_raising_gate_closes(self, kit: Kit, commkit_kit_factory: Any) -> None:
         """Whoever adds a gate that fails gets refusals, not open loaders."""
-        closed_kit: Kit = commkit_kit(*sabotaged([type(self).plugin(), *self.more_plugins], self.type))
+        closed_kit: Kit = commkit_kit_factory(
+            *with_failing_gate([type(self).plugin(), *self.more_plugins], self.type)
+        )
         world = self._world(closed_kit, people=())
-        for cls in dict.fromkeys(self._deeds(closed_kit)):
+        for cls in dict.fromkeys(self._commands(closed_kit)):
 
             @examples(_MANY, max_examples=3)
             @given(world.messages(cls, real=True))
             def closed(command: Message[Any]) -> None:
                 before = snapshot(closed_kit)
-                error = world.perform(SYSTEM, command).error
+                error = world.send(SYSTEM, command).error
                 assert isinstance(error, Denied), f"{command} went past a gate that raised: {error}"
                 assert error.code == "runtime.gate_failed", f"{command} was refused by {error.code}"
                 assert not differences(before, snapshot(closed_kit)), f"{command} left traces"
@@ -240,13 +247,16 @@ class PluginConformance(Behaviour):
         def history(data: st.DataObject) -> None:
             world = self._world(kit)
             done = sum(
-                deed.error is None for deed in play(world, data.draw, self._deeds(kit), steps=self.steps)
+                attempt.error is None
+                for attempt in random_attempts(
+                    world, data.draw, self._commands(kit), max_steps=self.max_steps
+                )
             )
             with kit.session(SYSTEM, world.community.slug) as session:
                 assert not recount(session, self.counters), f"after {done} commands"
 
         history()
-        assert heard, "no fact was told at all; name real values in `words`, so that commands succeed"
+        assert heard, "no fact was told at all; name real values in `sample_values`, so that commands succeed"
 
     # --- tables and settings -----------------------------------------------------------------------------------
 
@@ -254,13 +264,13 @@ class PluginConformance(Behaviour):
         """Every row of a community is found by its community first; see commkit.testing.lint."""
         for feature in self._features(kit):
             if feature.tables is not None:
-                wrong = table_faults(feature.tables)
+                wrong = lint_tables(feature.tables)
                 assert not wrong, f"the tables of {feature.name!r} break rules:\n" + "\n".join(wrong)
 
     def test_migrations_make_exactly_the_declared_tables(self, kit: Kit) -> None:
         """Whoever migrates gets the tables the code was written for: the same columns, keys and indexes."""
         names = frozenset(feature.name for feature in self._features(kit))
-        wrong = missing_or_extra(kit.database.engine, list(tables_of(kit, features=names)))
+        wrong = schema_differences(kit.database.engine, list(tables_of(kit, features=names)))
         assert not wrong, "migrations and tables differ; write a revision:\n" + "\n".join(wrong)
 
     def test_settings_survive_json_and_bad_ones_are_refused(self, kit: Kit) -> None:
@@ -278,8 +288,8 @@ class PluginConformance(Behaviour):
             ]
             for values in bad:
                 before = snapshot(kit)
-                deed = world.perform(SYSTEM, UpdateSettings(feature.name, values))
-                assert isinstance(deed.error, Invalid), (
+                attempt = world.send(SYSTEM, UpdateSettings(feature.name, values))
+                assert isinstance(attempt.error, Invalid), (
                     f"{feature.name!r} accepts the settings {values}: annotate {cls.__name__} precisely"
                 )
                 assert not differences(before, snapshot(kit)), f"the refused settings {values} left traces"
@@ -296,7 +306,7 @@ class PluginConformance(Behaviour):
             for cls in (*(loader.record for loader in feature.loaders), *feature.records)
         ]
 
-    def _deeds(self, kit: Kit) -> list[MessageClass]:
+    def _commands(self, kit: Kit) -> list[MessageClass]:
         """The commands of the plugin and of the core, about as many of each; those that end everything left out."""
         core = [message for name in _CORE for message, _ in kit.registry.features[name].handlers]
         own = [cls for cls in self._messages(kit) if cls not in core]
@@ -304,7 +314,9 @@ class PluginConformance(Behaviour):
         return [cls for cls in chosen if issubclass(cls, Command) and not cls.lobby and cls not in _ENDS]
 
     def _world(self, kit: Kit, *, people: Sequence[str] = ("steward", "member", "another")) -> World:
-        return found_world(kit, self.type, settings=self.settings, words=self.words, people=people)
+        return create_world(
+            kit, self.type, settings=self.settings, sample_values=self.sample_values, people=people
+        )
 
 
 def _free(cls: type, field: str) -> bool:

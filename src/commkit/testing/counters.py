@@ -5,9 +5,9 @@ A counter that drifts is found by no reader; so tests recount after whatever the
     with kit.session(SYSTEM, "town") as session:
         assert recount(session) == ()
 
-A plugin that keeps counters of its own hands in a `Counter` for each; `counted` makes the usual one::
+A plugin that keeps counters of its own hands in a `CounterCheck` for each; `row_count_check` makes the usual one::
 
-    counted(idea.c.vote_count, vote, vote.c.idea == idea.c.id)
+    row_count_check(idea.c.vote_count, vote, vote.c.idea == idea.c.id)
 """
 
 from collections.abc import Callable, Iterable
@@ -39,7 +39,7 @@ from commkit.runtime.storage.statements import Statement, statement
 
 
 @frozen
-class Counter:
+class CounterCheck:
     """A number that is kept beside the rows it counts.
 
     Attributes:
@@ -55,7 +55,7 @@ class Counter:
 
 
 @frozen
-class Mismatch:
+class CounterMismatch:
     """A counter that does not equal its count.
 
     Attributes:
@@ -71,14 +71,14 @@ class Mismatch:
     counted: Any
 
 
-def counted(
+def row_count_check(
     kept: Column[Any],
     rows: FromClause,
     *where: ColumnElement[bool],
     name: str = "",
     of: ColumnElement[Any] | None = None,
     at_least: bool = False,
-) -> Counter:
+) -> CounterCheck:
     """The counter of a number that tells how many rows of another table there are.
 
     Args:
@@ -102,10 +102,10 @@ def counted(
         holder.c.community_id
     ]
     query = select(whose[-1], kept, found).where(holder.c.community_id == _here)
-    return Counter(name or f"{holder.name}.{kept.name}", lambda _: query, at_least)
+    return CounterCheck(name or f"{holder.name}.{kept.name}", lambda _: query, at_least)
 
 
-def recount(session: Session, more: Iterable[Counter] = ()) -> tuple[Mismatch, ...]:
+def recount(session: Session, more: Iterable[CounterCheck] = ()) -> tuple[CounterMismatch, ...]:
     """Compute every counter of the session's community anew.
 
     Args:
@@ -115,19 +115,19 @@ def recount(session: Session, more: Iterable[Counter] = ()) -> tuple[Mismatch, .
     Returns:
         Those that are wrong; empty where all is well.
     """
-    wrong: list[Mismatch] = []
-    for counter in (*CORE, *more):
+    wrong: list[CounterMismatch] = []
+    for counter in (*CORE_COUNTERS, *more):
         for whose, stored, found in session.rows(_selecting(counter, session.community_type)):
             if stored != found and not (counter.at_least and (stored or 0) >= (found or 0)):
-                wrong.append(Mismatch(counter.name, whose, stored, found))
+                wrong.append(CounterMismatch(counter.name, whose, stored, found))
     wrong += _tags_beside_posts(session)
     return tuple(wrong)
 
 
-_selects: dict[tuple[Counter, int], tuple[CommunityType, Statement[Any]]] = {}
+_selects: dict[tuple[CounterCheck, int], tuple[CommunityType, Statement[Any]]] = {}
 
 
-def _selecting(counter: Counter, made: CommunityType) -> Statement[Any]:
+def _selecting(counter: CounterCheck, made: CommunityType) -> Statement[Any]:
     """The statement of a counter, compiled once for a type; a type is kept, so that its id stays its own."""
     key = (counter, id(made))
     if key not in _selects:
@@ -296,17 +296,17 @@ def _member_count(_: CommunityType) -> Any:
     )
 
 
-CORE = (
-    Counter("posts.reply_count", _reply_count),
-    Counter("posts.answer_count", _answer_count),
-    Counter("posts.last_number", _last_number, at_least=True),
-    Counter("posts.score", _score),
-    Counter("posts.reaction_count", _given),
-    Counter("posts.tag", _tag_count),
-    Counter("members.post_count", _post_count),
-    Counter("members.removed_count", _removed_count),
-    Counter("members.reaction_count", _reaction_count),
-    Counter("communities.member_count", _member_count),
+CORE_COUNTERS = (
+    CounterCheck("posts.reply_count", _reply_count),
+    CounterCheck("posts.answer_count", _answer_count),
+    CounterCheck("posts.last_number", _last_number, at_least=True),
+    CounterCheck("posts.score", _score),
+    CounterCheck("posts.reaction_count", _given),
+    CounterCheck("posts.tag", _tag_count),
+    CounterCheck("members.post_count", _post_count),
+    CounterCheck("members.removed_count", _removed_count),
+    CounterCheck("members.reaction_count", _reaction_count),
+    CounterCheck("communities.member_count", _member_count),
 )
 """The counters of communities, members and posts."""
 
@@ -319,13 +319,13 @@ _BEARING = statement(
 _TAGGED = statement(select(post_tag.c.post, post_tag.c.tag).where(post_tag.c.community_id == _here))
 
 
-def _tags_beside_posts(session: Session) -> list[Mismatch]:
+def _tags_beside_posts(session: Session) -> list[CounterMismatch]:
     """A thread that stands is found under just the tags that it bears; one that is down, under none."""
     listed: dict[Any, set[str]] = {}
     for found, name in session.rows(_TAGGED):
         listed.setdefault(found, set()).add(name)
     return [
-        Mismatch("posts.tagged", id, sorted(listed.get(id, ())), sorted(tags))
+        CounterMismatch("posts.tagged", id, sorted(listed.get(id, ())), sorted(tags))
         for id, tags, removed_at in session.rows(_BEARING)
         if listed.get(id, set()) != (set() if removed_at is not None else set(tags))
     ]

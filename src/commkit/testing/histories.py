@@ -28,7 +28,7 @@ ACTORS: tuple[Actor, ...] = ("owner", "steward", "member", "another", "outsider"
 
 
 @frozen
-class Deed:
+class Attempt:
     """Who did what, and how it went.
 
     Attributes:
@@ -53,18 +53,18 @@ class World:
     Attributes:
         kit: Where it is.
         community: The community.
-        known: Ids met so far, by the name of their type: `PostId`, `MemberId`...
-        words: Likely values of fields, by the field's name.
+        known_ids: Ids met so far, by the name of their type: `PostId`, `MemberId`...
+        sample_values: Likely values of fields, by the field's name.
         cursors: Where pages ended that were met.
     """
 
     kit: Kit
     community: Community
-    known: dict[str, list[UUID]] = field(factory=dict)
-    words: Mapping[str, Sequence[Any]] = field(factory=dict)
+    known_ids: dict[str, list[UUID]] = field(factory=dict)
+    sample_values: Mapping[str, Sequence[Any]] = field(factory=dict)
     cursors: list[str] = field(factory=list)
 
-    def perform(self, actor: Actor, message: Message[Any]) -> Deed:
+    def send(self, actor: Actor, message: Message[Any]) -> Attempt:
         """Let somebody send a message; refusals are part of life, everything else is raised.
 
         Raises:
@@ -76,14 +76,14 @@ class World:
         except PluginError:
             raise
         except CommkitError as error:
-            return Deed(actor, message, error)
-        self.learn(result)
-        return Deed(actor, message, None, result, tuple(session.facts))
+            return Attempt(actor, message, error)
+        self.remember_ids(result)
+        return Attempt(actor, message, None, result, tuple(session.facts))
 
-    def learn(self, result: Any) -> None:
+    def remember_ids(self, result: Any) -> None:
         """Remember the ids in a result, and where its next page starts."""
         for name, id in ids_in(result):
-            known = self.known.setdefault(name, [])
+            known = self.known_ids.setdefault(name, [])
             if id not in known:
                 known.append(id)
         cursor = getattr(result, "next", None)
@@ -97,16 +97,16 @@ class World:
             cls: The class.
             real: Whether every id must be a real one, where any is known.
         """
-        words = {**self.words, "after": [None, *self.cursors[-5:]]}
-        return messages(self.kit, cls, self.known, words=words, real=real)
+        sample_values = {**self.sample_values, "after": [None, *self.cursors[-5:]]}
+        return messages(self.kit, cls, self.known_ids, sample_values=sample_values, real=real)
 
 
-def found_world(
+def create_world(
     kit: Kit,
     type: str,
     *,
     settings: Mapping[str, Any],
-    words: Mapping[str, Sequence[Any]],
+    sample_values: Mapping[str, Sequence[Any]],
     people: Sequence[str],
     visibility: Visibility = Visibility.PUBLIC,
 ) -> World:
@@ -116,7 +116,7 @@ def found_world(
         kit: Where.
         type: Its type.
         settings: Values of features' settings that the type needs.
-        words: Likely values of fields beyond those the type tells.
+        sample_values: Likely values of fields beyond those the type tells.
         people: Who is in it beside its owner, by their roles; who has a key that is no role is a member. The last one
             begins a thread of each kind.
         visibility: Who reads in it.
@@ -134,26 +134,26 @@ def found_world(
                 settings=settings,
             )
         )
-    world = World(kit, community, {}, _words(kit, type) | dict(words))
+    world = World(kit, community, {}, _sample_values(kit, type) | dict(sample_values))
     with kit.session("owner", community.slug, read_only=True) as session:
-        world.learn(session.membership)
+        world.remember_ids(session.membership)
     given = {*ROLE_ORDER, *kit.registry.types[type].roles} - DERIVED_ROLES
     for key in people:
         with kit.session(SYSTEM, community.slug) as session:
-            world.learn(session.do(AddMember(key, role=key if key in given else "member")))
+            world.remember_ids(session.do(AddMember(key, role=key if key in given else "member")))
     if people:
-        list(begin(world, people[-1]))
+        list(seed_threads(world, people[-1]))
     return world
 
 
-def begin(
+def seed_threads(
     world: World,
     author: Actor,
     *,
     title: str = "How?",
     body: str = "I wonder.",
     tags: tuple[str, ...] = ("build",),
-) -> Iterator[Deed]:
+) -> Iterator[Attempt]:
     """A thread of each kind with a reply, so that there is something to talk about; a type's gates may refuse it.
 
     Args:
@@ -166,58 +166,58 @@ def begin(
     for kind in world.kit.registry.types[world.community.type].post_kinds:
         if kind.opens:
             wish = CreateThread(kind=kind.name, title=title, body=body, tags=tags)
-            opened = world.perform(author, wish)
+            opened = world.send(author, wish)
             yield opened
             if opened.error is None and kind.replies:
-                yield world.perform(author, CreateReply(opened.result.id, body))
+                yield world.send(author, CreateReply(opened.result.id, body))
 
 
-def play(
+def random_attempts(
     world: World,
     draw: Any,
     commands: Sequence[type[Message[Any]]],
     *,
-    steps: int,
-    least: int = 1,
+    max_steps: int,
+    min_steps: int = 1,
     actors: Sequence[Actor] = ACTORS,
     real: bool = False,
-) -> Iterator[Deed]:
-    """Random deeds, one after the other.
+) -> Iterator[Attempt]:
+    """Random attempts, one after the other.
 
     Args:
         world: Where.
         draw: Hypothesis' `data.draw`.
         commands: The classes to choose from.
-        steps: How many, at most.
-        least: How many, at least.
+        max_steps: How many, at most.
+        min_steps: How many, at least.
         actors: Who may do them.
         real: Whether every id must be a real one, where any is known.
     """
-    for _ in range(draw(st.integers(least, steps), label="steps")):
+    for _ in range(draw(st.integers(min_steps, max_steps), label="steps")):
         cls = draw(st.sampled_from(commands), label="command")
         actor = draw(st.sampled_from(list(actors)), label="actor")
-        yield world.perform(actor, draw(world.messages(cls, real=real), label="message"))
+        yield world.send(actor, draw(world.messages(cls, real=real), label="message"))
 
 
-def tell(deed: Deed) -> str:
-    """One line about a deed."""
-    return f"{deed.actor} {deed.message} -> {deed.error.code if deed.error else 'done'}"
+def describe(attempt: Attempt) -> str:
+    """One line about a attempt."""
+    return f"{attempt.actor} {attempt.message} -> {attempt.error.code if attempt.error else 'done'}"
 
 
-def reference_in(hint: Any) -> str | None:
+def id_type_in(hint: Any) -> str | None:
     """The name of the id type in an annotation, such as `PostId` in `PostId | None`; None where it holds no id."""
     if getattr(hint, "__supertype__", None) is UUID:
         return str(hint.__name__)
-    return next((name for inner in get_args(hint) if (name := reference_in(inner)) is not None), None)
+    return next((name for inner in get_args(hint) if (name := id_type_in(inner)) is not None), None)
 
 
-def references(cls: type[Any]) -> dict[str, str]:
+def id_fields(cls: type[Any]) -> dict[str, str]:
     """The fields of a message that hold ids, and the names of their types."""
     hints = get_type_hints(cls, include_extras=True)
     return {
         attribute.name: name
         for attribute in attrs.fields(cls)
-        if (name := reference_in(hints[attribute.name])) is not None
+        if (name := id_type_in(hints[attribute.name])) is not None
     }
 
 
@@ -233,7 +233,7 @@ def ids_in(value: Any) -> Iterator[tuple[str, UUID]]:
         hints = get_type_hints(type(value))
         for attribute in attrs.fields(type(value)):
             inner = getattr(value, attribute.name)
-            name = reference_in(hints[attribute.name])
+            name = id_type_in(hints[attribute.name])
             if name is None and attribute.name == "id":
                 name = type(value).__name__.lower()
             if name is None or not isinstance(inner, UUID):
@@ -242,7 +242,7 @@ def ids_in(value: Any) -> Iterator[tuple[str, UUID]]:
                 yield name, inner
 
 
-def _words(kit: Kit, type: str) -> dict[str, Sequence[Any]]:
+def _sample_values(kit: Kit, type: str) -> dict[str, Sequence[Any]]:
     made = kit.registry.types[type]
     kinds = [kind.name for kind in made.post_kinds]
     return {

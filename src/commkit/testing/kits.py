@@ -8,11 +8,11 @@ from typing import Any
 
 from commkit.kit import Kit
 
-Statements = list[str]
+CapturedStatements = list[str]
 """The SQL of statements, in the order in which they ran."""
 
 
-class Templates:
+class TemplateDatabases:
     """Migrated SQLite files, one for each set of components.
 
     Args:
@@ -45,10 +45,10 @@ class Templates:
 
 
 @contextmanager
-def counting(kit: Kit) -> Iterator[Statements]:
+def capture_statements(kit: Kit) -> Iterator[CapturedStatements]:
     """Gather the statements that sessions of a kit run in the block; an observer that it has goes on observing."""
     before = kit.database.observer
-    seen: Statements = []
+    seen: CapturedStatements = []
 
     def observe(sql: str) -> None:
         seen.append(sql)

@@ -1,7 +1,7 @@
 """The rules that tables must keep so that one schema runs on SQLite, PostgreSQL and shards of it; for tests of plugins.
 
 def test_my_tables_keep_the_rules() -> None:
-    assert table_faults(tables.metadata) == []
+    assert lint_tables(tables.metadata) == []
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ _FIRST = "community_id"
 _SHARDS = {info[_SHARD] for info in (COMMUNITY, ACCOUNT, REFERENCE)}
 
 
-def table_faults(metadata: MetaData) -> list[str]:
+def lint_tables(metadata: MetaData) -> list[str]:
     """Every rule that a table of this metadata breaks, one sentence each; empty where all is well."""
     return [fault for table in metadata.tables.values() for fault in _faults(table)]
 

@@ -2,12 +2,12 @@
 
 A noun or a plugin writes one line for each of its messages, by the message's outside name::
 
-    EXPECTED = {
-        "posts.create_thread": by(member="any"),
-        "posts.read_post": by(visitor="any", steward="any+gone"),
-        "posts.edit_post": by(member="own", steward="any+gone"),
-        "posts.add_reaction": by(silenced="others", member="others", system="no", given={"reaction": "up"}),
-        "members.leave_community": by(member="any", silenced="no", system="no", archived=True),
+    EXPECTED_PERMISSIONS = {
+        "posts.create_thread": allowed(member="any"),
+        "posts.read_post": allowed(visitor="any", steward="any+removed"),
+        "posts.edit_post": allowed(member="own", steward="any+removed"),
+        "posts.add_reaction": allowed(silenced="others", member="others", system="no", given={"reaction": "up"}),
+        "members.leave_community": allowed(member="any", silenced="no", system="no", archived=True),
     }
 
 **Roles** are the core's (`outsider`, `visitor`, `member`, `steward`, `owner`, `silenced`, `suspended`, `banned`,
@@ -16,19 +16,19 @@ A noun or a plugin writes one line for each of its messages, by the message's ou
 type what the role has that it is like, `banned` has nothing, and `system` has everything that anybody has. In the lobby
 there are only `visitor` (not signed in), `member` (signed in) and `system`.
 
-**What** they may do it to: `no`, `own` (things of their own), `others` (everybody else's), `any` (both); with `+gone`
+**What** they may do it to: `no`, `own` (things of their own), `others` (everybody else's), `any` (both); with `+removed`
 also what was taken down. A message without an object knows `no` and `any` only.
 
 **Archived** communities refuse every command and answer every query as before; a command that is carried out there too
 says `archived=True`.
 
-**Given** are values of the message's fields, or functions of the `Cell` that give one; every other field that has no
-default gets some plain value of its type. Fields that hold ids get things, made by `THINGS`, by the field's name or the
+**Given** are values of the message's fields, or functions of the `MatrixCell` that give one; every other field that has no
+default gets some plain value of its type. Fields that hold ids get things, made by `FIXTURES`, by the field's name or the
 name of its id type::
 
-    THINGS = {"PostId": Thing(lambda stage, actor: stage.do(actor, CreateThread(...)).id, gone=take_down)}
+    FIXTURES = {"PostId": Fixture(lambda scenario, actor: scenario.do(actor, CreateThread(...)).id, removed=remove_post)}
 
-A message that wants a thing of its own sort says so in its `given`: `{"post": Thing(make_closed_post)}`.
+A message that wants a thing of its own sort says so in its `given`: `{"post": Fixture(make_closed_post)}`.
 
 Allowed means anything but `Denied` and `NotFound`: a `Conflict` comes after permissions. `Invalid` is no outcome: give
 a value that fits.
@@ -53,7 +53,7 @@ from commkit.runtime.model.types import (
 LEFT = "left"
 """Was a member, and went."""
 
-WORDS = frozenset({"no", "own", "others", "any", "own+gone", "others+gone", "any+gone"})
+SCOPES = frozenset({"no", "own", "others", "any", "own+removed", "others+removed", "any+removed"})
 """What a role may do a message to."""
 
 CORE_ROLES = (*ROLE_ORDER, SILENCED, SUSPENDED, BANNED, LEFT, SYSTEM_ROLE)
@@ -61,24 +61,24 @@ CORE_ROLES = (*ROLE_ORDER, SILENCED, SUSPENDED, BANNED, LEFT, SYSTEM_ROLE)
 
 
 @frozen
-class Thing:
+class Fixture:
     """How something is made that messages are about.
 
     Attributes:
-        make: `(stage, actor) -> id`: make one that belongs to this actor, who is an owner of the community then.
-        gone: `(stage, id) -> None`: take it down, or give the id of another one that is; left out where such things
+        make: `(scenario, actor) -> id`: make one that belongs to this actor, who is an owner of the community then.
+        removed: `(scenario, id) -> None`: take it down, or give the id of another one that is; left out where such things
             cannot be taken down.
-        mine_can_go: Whether one's own can be taken down and one is still there to ask for it.
+        own_removable: Whether one's own can be taken down and one is still there to ask for it.
     """
 
     make: Callable[[Any, str], Any]
-    gone: Callable[[Any, Any], Any] | None = None
-    mine_can_go: bool = True
+    removed: Callable[[Any, Any], Any] | None = None
+    own_removable: bool = True
 
 
 @frozen
-class Expected:
-    """Who may send a message; made by `by`.
+class ExpectedPermission:
+    """Who may send a message; made by `allowed`.
 
     Attributes:
         roles: What each named role may do it to.
@@ -90,29 +90,31 @@ class Expected:
     archived: bool = False
     given: Mapping[str, Any] = field(factory=dict)
 
-    def allows(self, role: str, type: CommunityType, *, mine: bool, gone: bool) -> bool:
+    def allows(self, role: str, type: CommunityType, *, own: bool, removed: bool) -> bool:
         """Whether a role may.
 
         Args:
             role: Which.
             type: The community's type, which tells what a role of its own is like.
-            mine: Whether the thing is the actor's.
-            gone: Whether it was taken down.
+            own: Whether the thing is the actor's.
+            removed: Whether it was taken down.
         """
-        whose, _, reach = self.word(role, type).partition("+")
-        return whose in ("any", "own" if mine else "others") and (reach == "gone" or not gone)
+        whose, _, reach = self.scope_for(role, type).partition("+")
+        return whose in ("any", "own" if own else "others") and (reach == "removed" or not removed)
 
-    def word(self, role: str, type: CommunityType) -> str:
+    def scope_for(self, role: str, type: CommunityType) -> str:
         """What a role may do it to, where it is not named by what it takes after."""
         if role in self.roles:
             return self.roles[role]
-        before = _before(role, type)
+        before = _inherits_from(role, type)
         if before is not None:
-            return self.word(before, type)
-        return "any+gone" if role == SYSTEM_ROLE and set(self.roles.values()) - {"no"} else "no"
+            return self.scope_for(before, type)
+        return "any+removed" if role == SYSTEM_ROLE and set(self.roles.values()) - {"no"} else "no"
 
 
-def by(*, archived: bool = False, given: Mapping[str, Any] | None = None, **roles: str) -> Expected:
+def allowed(
+    *, archived: bool = False, given: Mapping[str, Any] | None = None, **roles: str
+) -> ExpectedPermission:
     """Who may send a message, by role; see the top of this module.
 
     Args:
@@ -121,25 +123,25 @@ def by(*, archived: bool = False, given: Mapping[str, Any] | None = None, **role
         **roles: What each role may do it to.
 
     Raises:
-        ValueError: A word is none of `WORDS`.
+        ValueError: A word is none of `SCOPES`.
     """
-    wrong = {word for word in roles.values() if word not in WORDS}
+    wrong = {word for word in roles.values() if word not in SCOPES}
     if wrong:
-        raise ValueError(f"say one of {', '.join(sorted(WORDS))}, not {', '.join(sorted(wrong))}")
-    return Expected(roles, archived, given or {})
+        raise ValueError(f"say one of {', '.join(sorted(SCOPES))}, not {', '.join(sorted(wrong))}")
+    return ExpectedPermission(roles, archived, given or {})
 
 
-def missing(names: Iterable[str], expected: Mapping[str, Expected]) -> list[str]:
+def undeclared_messages(names: Iterable[str], expected: Mapping[str, ExpectedPermission]) -> list[str]:
     """The messages of which nobody wrote down who may send them."""
     return sorted(set(names) - expected.keys())
 
 
-def roles_of(type: CommunityType) -> tuple[str, ...]:
+def all_roles(type: CommunityType) -> tuple[str, ...]:
     """Every role that somebody may have in a community of a type."""
     return tuple(dict.fromkeys((*CORE_ROLES, *type.roles)))
 
 
-def _before(role: str, type: CommunityType) -> str | None:
+def _inherits_from(role: str, type: CommunityType) -> str | None:
     """The role that a role takes after."""
     if role in (SILENCED, SUSPENDED, LEFT):
         return VISITOR

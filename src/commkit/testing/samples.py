@@ -14,7 +14,7 @@ from commkit.runtime.values.validation import Text
 WORD = "some words"
 
 
-def sample(hint: Any, now: datetime) -> Any:
+def sample_value(hint: Any, now: datetime) -> Any:
     """A plain value that an annotation allows: `some words`, 1, the first choice, tomorrow, an hour.
 
     Args:
@@ -32,11 +32,11 @@ def sample(hint: Any, now: datetime) -> Any:
     origin, args = get_origin(hint), get_args(hint)
     if origin is Annotated:
         text = next((extra for extra in args[1:] if isinstance(extra, Text)), None)
-        return _text(text) if text else sample(args[0], now)
+        return _text(text) if text else sample_value(args[0], now)
     if origin in (Union, types.UnionType):
-        return sample(next(arg for arg in args if arg is not type(None)), now)
+        return sample_value(next(arg for arg in args if arg is not type(None)), now)
     if origin is tuple:
-        return (sample(args[0], now),)
+        return (sample_value(args[0], now),)
     if origin is Literal:
         return args[0]
     if origin is not None and issubclass(origin, Mapping):
@@ -44,11 +44,11 @@ def sample(hint: Any, now: datetime) -> Any:
     if isinstance(hint, type) and issubclass(hint, Enum):
         return next(iter(hint))
     if isinstance(hint, type) and attrs.has(hint):
-        return filled(hint, {}, now)
+        return sample_instance(hint, {}, now)
     raise TypeError(f"there is no plain value for {hint!r}; give one")
 
 
-def filled(cls: type[Any], given: Mapping[str, Any], now: datetime) -> Any:
+def sample_instance(cls: type[Any], given: Mapping[str, Any], now: datetime) -> Any:
     """An instance with some values given, and plain ones where a field has no default.
 
     Args:
@@ -58,7 +58,7 @@ def filled(cls: type[Any], given: Mapping[str, Any], now: datetime) -> Any:
     """
     hints = get_type_hints(cls, include_extras=True)
     values = {
-        attribute.name: sample(hints[attribute.name], now)
+        attribute.name: sample_value(hints[attribute.name], now)
         for attribute in attrs.fields(cls)
         if attribute.init and attribute.name not in given and attribute.default is attrs.NOTHING
     }

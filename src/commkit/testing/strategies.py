@@ -6,7 +6,7 @@
     @given(messages(kit))
     def test_it_survives_json(message): ...
 
-With `refs`, ids are real ones, wherever they stand in a message::
+With `known_ids`, ids are real ones, wherever they stand in a message::
 
     messages(kit, EditPost, {"PostId": [question.id]})
 """
@@ -26,7 +26,7 @@ from commkit.runtime.model.messages import Message
 from commkit.runtime.values.validation import PLAIN_TEXT, Text
 
 T = TypeVar("T")
-References = Mapping[str, Sequence[UUID]]
+KnownIds = Mapping[str, Sequence[UUID]]
 """Ids that there are, by the name of their type or of a field."""
 
 _LONGEST = timedelta(days=36_500)
@@ -38,10 +38,10 @@ _CHARACTERS = st.characters(exclude_categories=["Cs", "Cc"])
 def messages(
     kit: Kit,
     cls: type[Message[Any]] | None = None,
-    refs: References | None = None,
+    known_ids: KnownIds | None = None,
     *,
     plugin: str | None = None,
-    words: Mapping[str, Sequence[Any]] | None = None,
+    sample_values: Mapping[str, Sequence[Any]] | None = None,
     real: bool = False,
 ) -> st.SearchStrategy[Message[Any]]:
     """Well-formed messages of a kit: each passes the border.
@@ -49,9 +49,9 @@ def messages(
     Args:
         kit: Whose.
         cls: Only of this class.
-        refs: Real ids to draw from, by the name of their type, such as `PostId`, or by the name of a field.
+        known_ids: Real ids to draw from, by the name of their type, such as `PostId`, or by the name of a field.
         plugin: Only those of this plugin.
-        words: Likely values of fields, by the field's name.
+        sample_values: Likely values of fields, by the field's name.
         real: Whether ids and fields that have likely values take nothing else.
     """
     chosen = [
@@ -59,19 +59,21 @@ def messages(
         for name, message in kit.registry.messages.items()
         if cls in (None, message) and (plugin is None or name.startswith(f"{plugin}."))
     ]
-    return st.one_of([_message(message, refs or {}, words or {}, real=real) for message in chosen])
+    return st.one_of(
+        [_message(message, known_ids or {}, sample_values or {}, real=real) for message in chosen]
+    )
 
 
 def _message(
-    cls: type[Message[Any]], refs: References, words: Mapping[str, Sequence[Any]], *, real: bool
+    cls: type[Message[Any]], known_ids: KnownIds, sample_values: Mapping[str, Sequence[Any]], *, real: bool
 ) -> st.SearchStrategy[Message[Any]]:
     hints = get_type_hints(cls, include_extras=True)
     given: dict[str, st.SearchStrategy[Any]] = {}
     for attribute in attrs.fields(cls):  # type: ignore[arg-type]  # every message is an attrs class
         name, hint = attribute.name, hints[attribute.name]
-        own = {**refs, "UUID": refs[name]} if refs.get(name) else refs
+        own = {**known_ids, "UUID": known_ids[name]} if known_ids.get(name) else known_ids
         given[name] = values_of(hint, own, real=real)
-        fitting = [word for word in words.get(name, ()) if fits(hint, word)]
+        fitting = [word for word in sample_values.get(name, ()) if fits(hint, word)]
         if fitting:
             likely = st.sampled_from(fitting)
             given[name] = likely if real else st.one_of(likely, likely, given[name])
@@ -98,7 +100,7 @@ def fits(hint: Any, value: Any) -> bool:
 def instances_of(
     cls: type[T],
     given: Mapping[str, st.SearchStrategy[Any]] | None = None,
-    refs: References | None = None,
+    known_ids: KnownIds | None = None,
     *,
     real: bool = False,
 ) -> st.SearchStrategy[T]:
@@ -107,14 +109,14 @@ def instances_of(
     Args:
         cls: The class.
         given: Strategies for some of its fields, in place of their annotations'.
-        refs: Real ids to draw from, as for `messages`.
+        known_ids: Real ids to draw from, as for `messages`.
         real: As for `messages`.
     """
     hints = get_type_hints(cls, include_extras=True)
     given = given or {}
     fields = {
         field.alias or field.name: (
-            given[field.name] if field.name in given else values_of(hints[field.name], refs, real=real)
+            given[field.name] if field.name in given else values_of(hints[field.name], known_ids, real=real)
         )
         for field in attrs.fields(cls)  # type: ignore[arg-type]  # T is an attrs class here
         if field.init
@@ -122,50 +124,50 @@ def instances_of(
     return st.builds(cls, **fields)
 
 
-def values_of(hint: Any, refs: References | None = None, *, real: bool = False) -> st.SearchStrategy[Any]:
+def values_of(hint: Any, known_ids: KnownIds | None = None, *, real: bool = False) -> st.SearchStrategy[Any]:
     """Any value that an annotation allows.
 
     Args:
         hint: The annotation.
-        refs: Real ids to draw from, as for `messages`.
+        known_ids: Real ids to draw from, as for `messages`.
         real: As for `messages`.
 
     Raises:
         TypeError: It is an annotation that no message may have.
     """
-    refs = refs or {}
+    known_ids = known_ids or {}
     while hasattr(hint, "__supertype__"):  # NewType
-        if refs.get(hint.__name__):
-            return _ids(refs[hint.__name__], real=real)
+        if known_ids.get(hint.__name__):
+            return _ids(known_ids[hint.__name__], real=real)
         hint = hint.__supertype__
-    if hint is UUID and refs.get("UUID"):
-        return _ids(refs["UUID"], real=real)
+    if hint is UUID and known_ids.get("UUID"):
+        return _ids(known_ids["UUID"], real=real)
     if hint in _KINDS:
         return _KINDS[hint]
     if get_origin(hint) is not None:
-        return _composed(hint, refs, real=real)
+        return _composed(hint, known_ids, real=real)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return st.sampled_from(list(hint))
     if isinstance(hint, type) and attrs.has(hint):
-        return instances_of(hint, refs=refs, real=real)
+        return instances_of(hint, known_ids=known_ids, real=real)
     raise _unknown(hint)
 
 
-def _composed(hint: Any, refs: References, *, real: bool) -> st.SearchStrategy[Any]:
+def _composed(hint: Any, known_ids: KnownIds, *, real: bool) -> st.SearchStrategy[Any]:
     """Values of an annotation that has parts."""
     origin, args = get_origin(hint), get_args(hint)
     if origin is Annotated:
         text = next((extra for extra in args[1:] if isinstance(extra, Text)), None)
-        return texts(text) if text else values_of(args[0], refs, real=real)
+        return texts(text) if text else values_of(args[0], known_ids, real=real)
     if origin in (Union, types.UnionType):
-        return st.one_of([values_of(arg, refs, real=real) for arg in args])
+        return st.one_of([values_of(arg, known_ids, real=real) for arg in args])
     if origin is tuple:
-        many = st.lists(values_of(args[0], refs, real=real), min_size=int(real), max_size=3)
+        many = st.lists(values_of(args[0], known_ids, real=real), min_size=int(real), max_size=3)
         return many.map(tuple)
     if origin is Literal:
         return st.sampled_from(args)
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        inner = values_of(args[1], refs, real=real) if len(args) > 1 else _JSON
+        inner = values_of(args[1], known_ids, real=real) if len(args) > 1 else _JSON
         return st.dictionaries(texts(Text(max=20)), inner, max_size=3)
     raise _unknown(hint)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from attrs import evolve
 
-from commkit.fetching import FetchFailed, Reach, see_that_fetchable
+from commkit.fetching import FetchError, FetchPolicy, check_fetchable
 from commkit.members.statements import COUNT_MEMBERS
 from commkit.runtime.model.errors import Conflict, FieldError, Invalid, NotFound
 from commkit.runtime.sessions.session import Session
@@ -163,8 +163,8 @@ def _disable(session: Session, id: EndpointId, *, reason: str) -> Endpoint:
 def _check(session: Session, *, url: str, facts: tuple[str, ...]) -> None:
     errors = []
     try:
-        see_that_fetchable(url, session.port(Reach) or Reach())
-    except FetchFailed as error:
+        check_fetchable(url, session.port(FetchPolicy) or FetchPolicy())
+    except FetchError as error:
         errors.append(FieldError("url", error.code.partition(".")[2], error.message))
     known: Any = session.registry.facts
     errors += [

@@ -17,7 +17,7 @@ class CreateEndpoint(Command[Endpoint]):
     """Tell an address what happens here from now on. The secret of the result is told this once.
 
     Args:
-        url: Where to send it: `https://...`, on the public internet unless the host's `Reach` allows more.
+        url: Where to send it: `https://...`, on the public internet unless the host's `FetchPolicy` allows more.
         facts: Names of the facts to send; all where it is empty.
 
     Raises:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from commkit.fetching import FetchFailed, Reach, fetch_url
+from commkit.fetching import FetchError, FetchPolicy, fetch_url
 from commkit.notifications import NotifyMembers
 from commkit.runtime.delivery.worker import Delivery
 from commkit.runtime.model.extras import require_extra
@@ -51,11 +51,11 @@ def send_webhook(delivery: Delivery, fact: Fact) -> None:
     id = EndpointId(UUID(delivery.target))
     with delivery.session(read_only=True) as session:
         endpoint = session.one(sql.DELIVERY_TARGET, id=id)
-        reach = session.port(Reach) or Reach()
+        policy = session.port(FetchPolicy) or FetchPolicy()
     if endpoint is None or endpoint.disabled_at is not None:
         return
     body = to_json({"type": fact.name, "timestamp": dump(fact.at), "data": _public_payload(fact)})
-    status, why = _post(delivery, endpoint, body, reach)
+    status, why = _post(delivery, endpoint, body, policy)
     delivered = why == ""
     with delivery.session() as session:
         session.run(
@@ -83,7 +83,7 @@ def notify_endpoint_creator(delivery: Delivery, fact: EndpointDisabled) -> None:
 
 
 def _post(
-    delivery: Delivery, endpoint: sql.DeliveryTarget, body: str, reach: Reach
+    delivery: Delivery, endpoint: sql.DeliveryTarget, body: str, policy: FetchPolicy
 ) -> tuple[int | None, str]:
     """The status of the answer, if there is one, and why the message was not delivered; empty where it was."""
     headers = {
@@ -94,8 +94,8 @@ def _post(
         "webhook-signature": " ".join(_signatures(delivery, endpoint, body)),
     }
     try:
-        answer = fetch_url(endpoint.url, method="POST", body=body.encode(), headers=headers, reach=reach)
-    except FetchFailed as error:
+        answer = fetch_url(endpoint.url, method="POST", body=body.encode(), headers=headers, policy=policy)
+    except FetchError as error:
         # What a peer beyond our reach said is nobody's business; its code tells enough.
         return None, error.code
     return answer.status, "" if 200 <= answer.status < 300 else f"it answered {answer.status}"

@@ -22,53 +22,53 @@ from commkit.posts import (
 from commkit.storage import Statement
 from commkit_support import statements as sql
 from commkit_support.feature import SlaSettings, sla
-from commkit_support.handoff.handlers import give_up_handoffs
+from commkit_support.handoff.handlers import fail_expired_handoffs
 from commkit_support.messages import (
-    CheckClocks,
-    FirstReplied,
+    CheckFirstReplyClocks,
+    FirstReplyDueSoon,
+    FirstReplyOverdue,
+    FirstReplyReceived,
     QuestionOrphaned,
-    ReplyDueSoon,
-    ReplyOverdue,
 )
-from commkit_support.policy import OPEN, is_late, question_kind, resumed
-from commkit_support.records import Case, ClockReport
+from commkit_support.policy import OPEN, is_late, question_kind, resume_clock
+from commkit_support.records import ClockReport, FirstReplyClock
 
 _NONE = timedelta()
 
 
 @sla.reacts_to(PostCreated)
-def watch(session: Session, fact: PostCreated) -> None:
+def track_reply(session: Session, fact: PostCreated) -> None:
     """A question opens its clock; the first reply by somebody else stops it."""
     if fact.parent is None:
         if question_kind(session.community_type, fact.kind) is not None:
             open_clock(session, fact.post)
         return
-    found = session.one(sql.WATCHED, question=fact.thread)
+    found = session.one(sql.CLOCK_WITH_QUESTION, question=fact.thread)
     if found is None:
         return
-    case, _, asker, _ = found
-    if case.replied_at is None and _by_another(fact.actor, asker):
+    clock, _, asker, _ = found
+    if clock.replied_at is None and _by_another(fact.actor, asker):
         mine = session.membership
-        _set_reply(session, case, fact.post, by_staff=mine.staff if mine else True)
+        _set_reply(session, clock, fact.post, by_staff=mine.staff if mine else True)
 
 
 @sla.reacts_to(PostStateChanged)
-def follow_state(session: Session, fact: PostStateChanged) -> None:
+def sync_clock_on_state_change(session: Session, fact: PostStateChanged) -> None:
     """Run while the question is open, stand still while it is not."""
-    follow(session, fact.post)
+    sync_clock(session, fact.post)
 
 
 @sla.reacts_to(PostRemoved, PostRestored)
-def follow_removal(session: Session, fact: PostRemoved | PostRestored) -> None:
+def sync_clock_on_removal(session: Session, fact: PostRemoved | PostRestored) -> None:
     """A question that is down owes nothing; without its first reply, the next one counts."""
     if fact.post == fact.thread:
-        follow(session, fact.post)
+        sync_clock(session, fact.post)
     else:
-        look_for_reply(session, fact.thread)
+        update_first_reply(session, fact.thread)
 
 
 @sla.reacts_to(PostsImported)
-def open_imported(session: Session, fact: PostsImported) -> None:
+def import_clocks(session: Session, fact: PostsImported) -> None:
     """Clocks with the times the posts had where they come from, and without a promise; in bulk."""
     found = session.rows(sql.FIRST_REPLIES, posts=list(fact.posts)) if fact.posts else []
     cases = [
@@ -90,24 +90,26 @@ def open_imported(session: Session, fact: PostsImported) -> None:
         for question, asked_at, kind, state, still_since, replied_at, reply, by_staff in found
         if question_kind(session.community_type, kind) is not None
     ]
-    session.run_many(sql.IMPORT_CASE, cases)
+    session.run_many(sql.IMPORT_CLOCK, cases)
 
 
-@sla.handles(CheckClocks)
-def check_clocks(session: Session, command: CheckClocks) -> ClockReport:
+@sla.handles(CheckFirstReplyClocks)
+def check_first_reply_clocks(session: Session, command: CheckFirstReplyClocks) -> ClockReport:
     """What is overdue is not warned of any more; each mark is set on condition that it was not, so it is told once."""
     size = min(max(command.limit, 1), 1000)
     before = session.now - session.settings(SlaSettings).orphan_after
-    overdue = _tell(session, sql.OVERDUE, sql.MARK_BREACHED, ReplyOverdue, now=session.now, size=size)
-    warned = _tell(session, sql.DUE_SOON, sql.MARK_WARNED, ReplyDueSoon, now=session.now, size=size)
-    orphaned = _tell(session, sql.ALONE, sql.MARK_ORPHANED, QuestionOrphaned, before=before, size=size)
-    given_up = give_up_handoffs(session, size=size)
+    overdue = _tell(session, sql.OVERDUE, sql.MARK_BREACHED, FirstReplyOverdue, now=session.now, size=size)
+    warned = _tell(session, sql.DUE_SOON, sql.MARK_WARNED, FirstReplyDueSoon, now=session.now, size=size)
+    orphaned = _tell(
+        session, sql.NEWLY_ORPHANED, sql.MARK_ORPHANED, QuestionOrphaned, before=before, size=size
+    )
+    failed_handoffs = fail_expired_handoffs(session, size=size)
     return ClockReport(
         warned=warned,
         overdue=overdue,
         orphaned=orphaned,
-        given_up=given_up,
-        more=size in (warned, overdue, orphaned, given_up),
+        failed_handoffs=failed_handoffs,
+        more=size in (warned, overdue, orphaned, failed_handoffs),
     )
 
 
@@ -125,7 +127,7 @@ def open_clock(session: Session, question: PostId) -> None:
     """From now on a reply is owed; a clock that is there already is left as it is."""
     settings = session.settings(SlaSettings)
     calendar, within = settings.calendar, settings.first_reply_within
-    opened = Case(
+    opened = FirstReplyClock(
         question=question,
         opened_at=session.now,
         due_at=calendar.add(session.now, within),
@@ -139,7 +141,7 @@ def open_clock(session: Session, question: PostId) -> None:
         breached_at=None,
         orphaned_at=None,
     )
-    session.run(sql.ADD_CASE, opened)
+    session.run(sql.ADD_CLOCK, opened)
 
 
 def _by_another(actor: MemberId | None, asker: MemberId | None) -> bool:
@@ -147,19 +149,19 @@ def _by_another(actor: MemberId | None, asker: MemberId | None) -> bool:
     return actor is None or actor != asker
 
 
-def _set_reply(session: Session, case: Case, reply: PostId, *, by_staff: bool) -> None:
+def _set_reply(session: Session, clock: FirstReplyClock, reply: PostId, *, by_staff: bool) -> None:
     session.run(
         sql.SET_REPLY,
-        question=case.question,
+        question=clock.question,
         new_replied_at=session.now,
         new_reply=reply,
         new_by_staff=by_staff,
     )
-    late = is_late(evolve(case, replied_at=session.now), session.now)
-    session.emit(FirstReplied(question=case.question, reply=reply, late=late))
+    late = is_late(evolve(clock, replied_at=session.now), session.now)
+    session.emit(FirstReplyReceived(question=clock.question, reply=reply, late=late))
 
 
-def look_for_reply(session: Session, question: PostId, *, came_at: datetime | None = None) -> None:
+def update_first_reply(session: Session, question: PostId, *, came_at: datetime | None = None) -> None:
     """Let the first reply count that stands in the thread now.
 
     Args:
@@ -167,38 +169,38 @@ def look_for_reply(session: Session, question: PostId, *, came_at: datetime | No
         question: What opens the thread.
         came_at: When replies were moved into it or out of it; None where they were written there.
     """
-    case = session.one(sql.CASE, question=question)
+    clock = session.one(sql.CLOCK, question=question)
     found = session.one(sql.FIRST_REPLY, question=question)
-    if case is None or found is None:
+    if clock is None or found is None:
         return
     *_, written_at, reply, by_staff = found
-    if reply == case.reply:
+    if reply == clock.reply:
         return
-    if reply is not None and case.reply is None and came_at is not None:
-        _set_reply(session, case, reply, by_staff=bool(by_staff))
+    if reply is not None and clock.reply is None and came_at is not None:
+        _set_reply(session, clock, reply, by_staff=bool(by_staff))
         return
     session.run(
         sql.SET_REPLY,
         question=question,
-        new_replied_at=max(written_at, case.opened_at) if reply is not None else None,
+        new_replied_at=max(written_at, clock.opened_at) if reply is not None else None,
         new_reply=reply,
         new_by_staff=by_staff if reply is not None else None,
     )
 
 
-def follow(session: Session, question: PostId) -> None:
+def sync_clock(session: Session, question: PostId) -> None:
     """Bring the clock in line with its question."""
-    found = session.one(sql.WATCHED, question=question)
+    found = session.one(sql.CLOCK_WITH_QUESTION, question=question)
     if found is None:
         return
-    case, state, _, removed_at = found
-    runs = state == OPEN and removed_at is None and case.merged_into is None
-    if runs == (case.paused_since is None):
+    clock, state, _, removed_at = found
+    runs = state == OPEN and removed_at is None and clock.merged_into is None
+    if runs == (clock.paused_since is None):
         return
     after = (
-        resumed(case, session.settings(SlaSettings).calendar, session.now)
+        resume_clock(clock, session.settings(SlaSettings).calendar, session.now)
         if runs
-        else evolve(case, paused_since=session.now)
+        else evolve(clock, paused_since=session.now)
     )
     session.run(
         sql.SET_CLOCK,

@@ -33,7 +33,7 @@ SUPPORT = CommunityType(
     reactions={"up": 1, "down": -1, "thanks": 1, "bookmark": 0},
     roles={AGENT: Role(grants={"posts.update_post_state", "posts.read_removed"}, staff=True)},
     archive_settings={
-        "support.handoff": {"none_because": "this is an imported archive; nobody answers here yet"}
+        "support.handoff": {"no_help_desk_reason": "this is an imported archive; nobody answers here yet"}
     },
     words={
         "post": "question",

@@ -8,15 +8,15 @@ from attrs import field, frozen
 from commkit import Feature, FieldError, Invalid, NotificationKind
 from commkit_support.calendar import BusinessCalendar
 from commkit_support.messages import (
-    FirstReplied,
+    FirstReplyDueSoon,
+    FirstReplyOverdue,
+    FirstReplyReceived,
     QuestionClosed,
     QuestionOrphaned,
     QuestionReopened,
     QuestionSolved,
-    ReplyDueSoon,
-    ReplyOverdue,
 )
-from commkit_support.records import Case, ClockReport, Numbers, QueuedQuestion
+from commkit_support.records import ClockReport, FirstReplyClock, QueuedQuestion, SupportMetrics
 from commkit_support.tables import metadata
 
 MEMBER, STEWARD = "member", "steward"
@@ -45,7 +45,7 @@ class QaSettings:
     min_body: int = 3
 
     def __attrs_post_init__(self) -> None:
-        refuse_faults(
+        raise_if_invalid(
             (name, "negative", "give 0 or more characters")
             for name in ("min_title", "min_body")
             if getattr(self, name) < 0
@@ -82,10 +82,10 @@ class SlaSettings:
             faults.append(
                 ("warn_before", "out_of_range", "warn after the question and not after the reply is due")
             )
-        refuse_faults(faults)
+        raise_if_invalid(faults)
 
 
-def refuse_faults(faults: Iterable[tuple[str, str, str]]) -> None:
+def raise_if_invalid(faults: Iterable[tuple[str, str, str]]) -> None:
     """Tell all faults of settings at once.
 
     Raises:
@@ -103,15 +103,18 @@ qa = Feature(
     requires=("posts",),
     grants={
         MEMBER: {"support.accept:own", "support.reopen:own", "support.close:own"},
-        AGENT: {"support.accept", "support.reopen", "support.close", "support.ask_back"},
-        STEWARD: {"support.accept", "support.reopen", "support.close", "support.ask_back"},
+        AGENT: {"support.accept", "support.reopen", "support.close", "support.request_information"},
+        STEWARD: {"support.accept", "support.reopen", "support.close", "support.request_information"},
     },
     facts=(QuestionSolved, QuestionReopened, QuestionClosed),
     notification_kinds=(
         NotificationKind(
-            name="support.solved", summary="Your answer, or an answer to your question, was accepted."
+            name="support.question_solved",
+            summary="Your answer, or an answer to your question, was accepted.",
         ),
-        NotificationKind(name="support.merged", summary="A question of yours was merged into another one."),
+        NotificationKind(
+            name="support.question_merged", summary="A question of yours was merged into another one."
+        ),
     ),
 )
 """Questions: accepted, reopened, closed, on hold."""
@@ -124,22 +127,24 @@ sla = Feature(
     requires=("support.qa", "support.handoff"),
     grants={
         MEMBER: {"support.read_queue"},
-        AGENT: {"support.read_numbers"},
-        STEWARD: {"support.read_numbers"},
-        HOST: {"support.check_clocks"},
+        AGENT: {"support.read_metrics"},
+        STEWARD: {"support.read_metrics"},
+        HOST: {"support.check_first_reply_clocks"},
     },
-    facts=(FirstReplied, ReplyDueSoon, ReplyOverdue, QuestionOrphaned),
-    records=(Case, QueuedQuestion, ClockReport, Numbers),
+    facts=(FirstReplyReceived, FirstReplyDueSoon, FirstReplyOverdue, QuestionOrphaned),
+    records=(FirstReplyClock, QueuedQuestion, ClockReport, SupportMetrics),
     notification_kinds=(
         NotificationKind(
-            name="support.reply_due_soon", summary="You are staff, and a first reply is due soon."
+            name="support.first_reply_due_soon", summary="You are staff, and a first reply is due soon."
         ),
         NotificationKind(
-            name="support.reply_overdue",
+            name="support.first_reply_overdue",
             summary="You are staff, and a first reply is overdue.",
             channels=("inbox", "mail"),
         ),
-        NotificationKind(name="support.orphaned", summary="You are staff, and a question was left alone."),
+        NotificationKind(
+            name="support.question_orphaned", summary="You are staff, and a question was left alone."
+        ),
     ),
 )
 """The first-reply clock, the queue, and the numbers."""

@@ -14,22 +14,22 @@ from commkit.posts import (
 from commkit_support.feature import QaSettings, qa
 from commkit_support.messages import (
     AcceptAnswer,
-    AwaitAsker,
     CloseQuestion,
     QuestionClosed,
     QuestionReopened,
     QuestionSolved,
     ReopenQuestion,
+    RequestInformation,
 )
 from commkit_support.policy import (
     CLOSED,
     OPEN,
     SOLVED,
     WAITING,
+    check_answer,
+    check_not_settled,
     question_kind,
-    refuse_if_settled,
-    refuse_unless_answer,
-    refuse_unless_question,
+    require_question,
 )
 
 COMMENT = "comment"
@@ -37,7 +37,7 @@ ANNOUNCEMENT = "announcement"
 
 
 @qa.gates(CreateThread)
-def asks_something(session: Session, command: CreateThread) -> Deny | None:
+def check_question_length(session: Session, command: CreateThread) -> Deny | None:
     """A question says what it is about and what happens."""
     if question_kind(session.community_type, command.kind) is None:
         return None
@@ -52,7 +52,7 @@ def asks_something(session: Session, command: CreateThread) -> Deny | None:
 
 
 @qa.gates(CreateThread)
-def announcements_are_the_companys(session: Session, command: CreateThread) -> Deny | None:
+def check_announcement_author(session: Session, command: CreateThread) -> Deny | None:
     """What looks like the company's word is."""
     mine = session.membership
     if command.kind != ANNOUNCEMENT or mine is None or mine.staff:
@@ -61,7 +61,7 @@ def announcements_are_the_companys(session: Session, command: CreateThread) -> D
 
 
 @qa.gates(UpdatePostState)
-def never_closed_silently(session: Session, command: UpdatePostState) -> Deny | None:
+def check_close_reason(session: Session, command: UpdatePostState) -> Deny | None:
     """A question that nobody answered is closed with a reason, or not at all."""
     if command.state != CLOSED:
         return None
@@ -81,9 +81,9 @@ def never_closed_silently(session: Session, command: UpdatePostState) -> Deny | 
 def accept_answer(session: Session, command: AcceptAnswer) -> Post:
     """`set_accepted_answer` decides when two accept at once, or the answer goes meanwhile."""
     question = session.get(Post, command.question, need="support.accept")
-    kind = refuse_unless_question(session.community_type, question)
+    kind = require_question(session.community_type, question)
     answer = session.get(Post, command.answer)
-    refuse_unless_answer(kind, question, answer)
+    check_answer(kind, question, answer)
     if question.answer == answer.id:
         return question
     if question.answer is not None:
@@ -103,7 +103,7 @@ def accept_answer(session: Session, command: AcceptAnswer) -> Post:
 def reopen_question(session: Session, command: ReopenQuestion) -> Post:
     """Back to open, with no answer accepted; a reason is told as a comment."""
     question = session.get(Post, command.question, need="support.reopen")
-    refuse_unless_question(session.community_type, question)
+    require_question(session.community_type, question)
     if question.state not in (SOLVED, CLOSED):
         raise Conflict(
             "support.not_settled", f"this question is {question.state}; there is nothing to reopen"
@@ -118,20 +118,20 @@ def reopen_question(session: Session, command: ReopenQuestion) -> Post:
 def close_question(session: Session, command: CloseQuestion) -> Post:
     """Closed first, so that the comment of an asker does not count as their answer to us."""
     question = session.get(Post, command.question, need="support.close")
-    refuse_unless_question(session.community_type, question)
-    refuse_if_settled(question)
+    require_question(session.community_type, question)
+    check_not_settled(question)
     closed = set_accepted_answer(session, question, None, state=CLOSED)
     comment = session.do(CreateReply(question.id, command.reason, kind=COMMENT))
     session.emit(QuestionClosed(question=question.id, comment=comment.id))
     return closed
 
 
-@qa.handles(AwaitAsker)
-def await_asker(session: Session, command: AwaitAsker) -> Post:
+@qa.handles(RequestInformation)
+def request_information(session: Session, command: RequestInformation) -> Post:
     """Ask in a comment, then wait."""
-    question = session.get(Post, command.question, need="support.ask_back")
-    refuse_unless_question(session.community_type, question)
-    refuse_if_settled(question)
+    question = session.get(Post, command.question, need="support.request_information")
+    require_question(session.community_type, question)
+    check_not_settled(question)
     session.do(CreateReply(question.id, command.body, kind=COMMENT))
     if question.state == WAITING:
         return session.get(Post, question.id)
@@ -139,7 +139,7 @@ def await_asker(session: Session, command: AwaitAsker) -> Post:
 
 
 @qa.reacts_to(PostCreated)
-def asker_replied(session: Session, fact: PostCreated) -> None:
+def reopen_on_asker_reply(session: Session, fact: PostCreated) -> None:
     """What waited for its asker waits no longer."""
     if fact.parent is None or fact.actor is None:
         return
@@ -149,7 +149,7 @@ def asker_replied(session: Session, fact: PostCreated) -> None:
 
 
 @qa.reacts_to(PostRemoved)
-def accepted_answer_removed(session: Session, fact: PostRemoved) -> None:
+def reopen_on_answer_removed(session: Session, fact: PostRemoved) -> None:
     """A question whose accepted answer was taken down is open again."""
     if fact.post == fact.thread:
         return

@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from commkit import Command, Fact, MemberId, Page, Query, Text
 from commkit.posts import Post, PostId
-from commkit_support.records import Case, ClockReport, Numbers, QueuedQuestion
+from commkit_support.records import ClockReport, FirstReplyClock, QueuedQuestion, SupportMetrics
 
 Reason = Annotated[str, Text(max=2_000)]
 Body = Annotated[str, Text(max=40_000)]
@@ -60,14 +60,14 @@ class CloseQuestion(Command[Post]):
 
 
 @frozen
-class AwaitAsker(Command[Post]):
+class RequestInformation(Command[Post]):
     """Ask the asker back, in a comment; the question waits for them, its clock stands still until they reply.
 
     Raises:
         Conflict: It is solved or closed, or was taken down.
     """
 
-    permission = "support.ask_back"
+    permission = "support.request_information"
     personal = ("body",)
 
     question: PostId
@@ -75,20 +75,20 @@ class AwaitAsker(Command[Post]):
 
 
 @frozen(kw_only=True)
-class CheckClocks(Command[ClockReport]):
+class CheckFirstReplyClocks(Command[ClockReport]):
     """Tell what has become due, each thing once; run by the host's scheduler, every minute or so, as SYSTEM.
 
     Attributes:
         limit: At most so many of each kind, 1 to 1,000; the report says whether there is more.
     """
 
-    permission = "support.check_clocks"
+    permission = "support.check_first_reply_clocks"
 
     limit: int = 200
 
 
 @frozen(kw_only=True)
-class UnansweredQueue(Query[Page[QueuedQuestion]]):
+class ListUnansweredQuestions(Query[Page[QueuedQuestion]]):
     """Open questions without any answer, the one whose first reply is due first ahead.
 
     Behind those that are owed a first reply come those that had one that is no answer, and imported ones, the oldest
@@ -107,7 +107,7 @@ class UnansweredQueue(Query[Page[QueuedQuestion]]):
 
 
 @frozen(kw_only=True)
-class Orphans(Query[Page[QueuedQuestion]]):
+class ListOrphanedQuestions(Query[Page[QueuedQuestion]]):
     """Questions left alone, the oldest first.
 
     They are open without any answer for longer than `orphan_after`, and not in the hands of a help desk. Imported
@@ -122,7 +122,7 @@ class Orphans(Query[Page[QueuedQuestion]]):
 
 
 @frozen
-class ReadCase(Query[Case]):
+class ReadFirstReplyClock(Query[FirstReplyClock]):
     """The first-reply clock of a question.
 
     Raises:
@@ -135,14 +135,14 @@ class ReadCase(Query[Case]):
 
 
 @frozen
-class SupportNumbers(Query[Numbers]):
+class ReadSupportMetrics(Query[SupportMetrics]):
     """How the community does.
 
     Attributes:
         since: Count only questions asked from then on; all of them where it is left out.
     """
 
-    permission = "support.read_numbers"
+    permission = "support.read_metrics"
 
     since: datetime | None = field(default=None, kw_only=True)
 
@@ -151,7 +151,7 @@ class SupportNumbers(Query[Numbers]):
 class QuestionSolved(Fact):
     """An answer was accepted."""
 
-    name = "support.solved"
+    name = "support.question_solved"
     question: PostId
     answer: PostId
     asker: MemberId | None
@@ -162,7 +162,7 @@ class QuestionSolved(Fact):
 class QuestionReopened(Fact):
     """A solved or closed question is open again; `answer` is the one no longer accepted, if there was one."""
 
-    name = "support.reopened"
+    name = "support.question_reopened"
     question: PostId
     answer: PostId | None
 
@@ -171,35 +171,35 @@ class QuestionReopened(Fact):
 class QuestionClosed(Fact):
     """A question was closed without an accepted answer; the reason is the comment."""
 
-    name = "support.closed"
+    name = "support.question_closed"
     question: PostId
     comment: PostId
 
 
 @frozen
-class FirstReplied(Fact):
+class FirstReplyReceived(Fact):
     """Somebody other than the asker replied for the first time, which stops the clock."""
 
-    name = "support.first_replied"
+    name = "support.first_reply_received"
     question: PostId
     reply: PostId
     late: bool
 
 
 @frozen
-class ReplyDueSoon(Fact):
+class FirstReplyDueSoon(Fact):
     """A first reply is due soon."""
 
-    name = "support.reply_due_soon"
+    name = "support.first_reply_due_soon"
     question: PostId
     due_at: datetime
 
 
 @frozen
-class ReplyOverdue(Fact):
+class FirstReplyOverdue(Fact):
     """A first reply is overdue."""
 
-    name = "support.reply_overdue"
+    name = "support.first_reply_overdue"
     question: PostId
     due_at: datetime
 
@@ -208,6 +208,6 @@ class ReplyOverdue(Fact):
 class QuestionOrphaned(Fact):
     """A question was left alone: nobody has answered it for longer than `orphan_after`."""
 
-    name = "support.orphaned"
+    name = "support.question_orphaned"
     question: PostId
     opened_at: datetime

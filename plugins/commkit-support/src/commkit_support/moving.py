@@ -8,7 +8,7 @@ counts for it from the moment of the merge. While a help desk has a question, it
 from commkit import Conflict, Deny, Session
 from commkit.posts import MergeThreads, Post, PostId, PostMoved, ThreadsMerged, ThreadSplit
 from commkit_support import statements as sql
-from commkit_support.clock import follow, look_for_reply, open_clock
+from commkit_support.clock import open_clock, sync_clock, update_first_reply
 from commkit_support.feature import sla
 from commkit_support.handoff import statements as handoff_sql
 from commkit_support.policy import question_kind
@@ -17,46 +17,46 @@ _IN_HAND = "the help desk has this question; wait for its answer, or record that
 
 
 @sla.gates(MergeThreads)
-def merges_nothing_in_hand(session: Session, command: MergeThreads) -> Deny | None:
+def check_merge_not_handed_off(session: Session, command: MergeThreads) -> Deny | None:
     """The answer of the help desk would come back into a thread that is gone."""
-    if session.one(handoff_sql.UNDER_WAY, question=command.thread) is None:
+    if session.one(handoff_sql.ACTIVE_HANDOFF, question=command.thread) is None:
         return None
-    return Deny("support.handed_over", _IN_HAND)
+    return Deny("support.already_handed_off", _IN_HAND)
 
 
 @sla.reacts_to(ThreadsMerged)
-def close_as_merged(session: Session, fact: ThreadsMerged) -> None:
+def sync_clock_on_merge(session: Session, fact: ThreadsMerged) -> None:
     """Stop the clock of what is merged away; what came with it may be the reply that the other one waits for."""
-    see_that_it_is_not_in_hand(session, fact.thread)
-    follow(session, fact.thread)
-    look_for_reply(session, fact.into, came_at=session.now)
+    check_not_handed_off(session, fact.thread)
+    sync_clock(session, fact.thread)
+    update_first_reply(session, fact.into, came_at=session.now)
 
 
 @sla.reacts_to(ThreadSplit)
-def open_split(session: Session, fact: ThreadSplit) -> None:
+def open_clock_on_split(session: Session, fact: ThreadSplit) -> None:
     """What is a question of its own now is promised a reply from now on."""
     if question_kind(session.community_type, session.get(Post, fact.post).kind) is None:
-        session.run(sql.DROP_CASE, question=fact.post)
+        session.run(sql.DELETE_CLOCK, question=fact.post)
     else:
         open_clock(session, fact.post)
-        follow(session, fact.post)
-        look_for_reply(session, fact.post, came_at=session.now)
-    look_for_reply(session, fact.thread, came_at=session.now)
+        sync_clock(session, fact.post)
+        update_first_reply(session, fact.post, came_at=session.now)
+    update_first_reply(session, fact.thread, came_at=session.now)
 
 
 @sla.reacts_to(PostMoved)
-def follow_move(session: Session, fact: PostMoved) -> None:
+def update_first_reply_on_move(session: Session, fact: PostMoved) -> None:
     """The first reply may have gone, or come."""
     if fact.into != fact.thread:
         for question in (fact.thread, fact.into):
-            look_for_reply(session, question, came_at=session.now)
+            update_first_reply(session, question, came_at=session.now)
 
 
-def see_that_it_is_not_in_hand(session: Session, question: PostId) -> None:
+def check_not_handed_off(session: Session, question: PostId) -> None:
     """Look again once the posts are held: it may have been handed over since the gate looked.
 
     Raises:
         Conflict: It was.
     """
-    if session.one(handoff_sql.UNDER_WAY, question=question) is not None:
-        raise Conflict("support.handed_over", _IN_HAND)
+    if session.one(handoff_sql.ACTIVE_HANDOFF, question=question) is not None:
+        raise Conflict("support.already_handed_off", _IN_HAND)

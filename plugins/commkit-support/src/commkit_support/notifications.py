@@ -8,21 +8,21 @@ from commkit.notifications import NotifyMembers
 from commkit.posts import Post, PostId, ThreadsMerged
 from commkit_support import statements as sql
 from commkit_support.feature import qa, sla
-from commkit_support.messages import QuestionOrphaned, QuestionSolved, ReplyDueSoon, ReplyOverdue
+from commkit_support.messages import FirstReplyDueSoon, FirstReplyOverdue, QuestionOrphaned, QuestionSolved
 from commkit_support.policy import question_kind
 
-_AT_ONCE = 500
+_BATCH_SIZE = 500
 
 
 @qa.subscribes_to(QuestionSolved)
-def tell_solved(delivery: Delivery, fact: QuestionSolved) -> None:
+def notify_solved(delivery: Delivery, fact: QuestionSolved) -> None:
     """Whose answer was accepted, and the asker where somebody else accepted it."""
     with delivery.session(once=True) as session:
-        _tell(session, "support.solved", (fact.asker, fact.answerer), fact.question, by=fact.actor)
+        _tell(session, "support.question_solved", (fact.asker, fact.answerer), fact.question, by=fact.actor)
 
 
 @qa.subscribes_to(ThreadsMerged)
-def tell_merged(delivery: Delivery, fact: ThreadsMerged) -> None:
+def notify_merged(delivery: Delivery, fact: ThreadsMerged) -> None:
     """Who asked what was merged into another question; a duplicate that was split off again is told of no more."""
     with delivery.session(once=True) as session:
         try:
@@ -30,15 +30,15 @@ def tell_merged(delivery: Delivery, fact: ThreadsMerged) -> None:
         except NotFound:
             return
         if not merged.opens and question_kind(session.community_type, into.kind) is not None:
-            _tell(session, "support.merged", (merged.author,), merged.id, by=fact.actor)
+            _tell(session, "support.question_merged", (merged.author,), merged.id, by=fact.actor)
 
 
-@sla.subscribes_to(ReplyDueSoon, ReplyOverdue, QuestionOrphaned)
-def tell_staff(delivery: Delivery, fact: ReplyDueSoon | ReplyOverdue | QuestionOrphaned) -> None:
+@sla.subscribes_to(FirstReplyDueSoon, FirstReplyOverdue, QuestionOrphaned)
+def notify_staff(delivery: Delivery, fact: FirstReplyDueSoon | FirstReplyOverdue | QuestionOrphaned) -> None:
     """All who answer for the company here, some hundred at a time."""
     after = UUID(int=0)
     with delivery.session(once=True) as session:
-        while staff := [id for (id,) in session.rows(sql.STAFF, after=after, size=_AT_ONCE)]:
+        while staff := [id for (id,) in session.rows(sql.STAFF, after=after, size=_BATCH_SIZE)]:
             _tell(session, fact.name, staff, fact.question, by=None)
             after = staff[-1]
 

@@ -20,7 +20,7 @@ class Support:
         calendar: When the team is there; around the clock by default.
         orphan_after: When an open question without any answer counts as left alone; 3 days by default.
         help_desk: The way out to humans.
-        no_desk_because: Why there is none; each community without a desk says so itself where this is left out.
+        no_help_desk_reason: Why there is none; each community without a desk says so itself where this is left out.
         min_title: Visible characters that the title of a question needs.
         min_body: Visible characters that its text needs.
 
@@ -38,7 +38,7 @@ class Support:
         calendar: BusinessCalendar | None = None,
         orphan_after: timedelta = timedelta(days=3),
         help_desk: HelpDesk | None = None,
-        no_desk_because: str = "",
+        no_help_desk_reason: str = "",
         min_title: int = 5,
         min_body: int = 3,
     ) -> None:
@@ -47,7 +47,7 @@ class Support:
             warn_before = min(timedelta(hours=1), first_reply_within / 4)
         self._features = (
             qa.with_settings(QaSettings(min_title=min_title, min_body=min_body)),
-            handoff.with_settings(HandoffSettings(none_because=no_desk_because)).with_ports(ports),
+            handoff.with_settings(HandoffSettings(no_help_desk_reason=no_help_desk_reason)).with_ports(ports),
             sla.with_settings(
                 SlaSettings(
                     first_reply_within=first_reply_within,

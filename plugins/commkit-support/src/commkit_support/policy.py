@@ -7,7 +7,7 @@ from attrs import evolve
 from commkit import CommunityType, Conflict, Invalid, PostKind
 from commkit.posts import Post
 from commkit_support.calendar import BusinessCalendar
-from commkit_support.records import Case, Sla
+from commkit_support.records import FirstReplyClock, SlaStatus
 
 OPEN, WAITING, SOLVED, CLOSED = "open", "waiting", "solved", "closed"
 """The states of a question. It is `solved` exactly while an accepted answer stands."""
@@ -19,7 +19,7 @@ def question_kind(type: CommunityType, name: str) -> PostKind | None:
     return kind if kind is not None and kind.opens and kind.awaits else None
 
 
-def refuse_unless_question(type: CommunityType, post: Post) -> PostKind:
+def require_question(type: CommunityType, post: Post) -> PostKind:
     """The kind of a question that stands.
 
     Raises:
@@ -34,7 +34,7 @@ def refuse_unless_question(type: CommunityType, post: Post) -> PostKind:
     return kind
 
 
-def refuse_unless_answer(kind: PostKind, question: Post, answer: Post) -> None:
+def check_answer(kind: PostKind, question: Post, answer: Post) -> None:
     """See that a reply can be accepted.
 
     Raises:
@@ -47,7 +47,7 @@ def refuse_unless_answer(kind: PostKind, question: Post, answer: Post) -> None:
         raise Conflict("support.removed", "this answer was taken down; restore it first")
 
 
-def refuse_if_settled(question: Post) -> None:
+def check_not_settled(question: Post) -> None:
     """See that something is still expected of a question.
 
     Raises:
@@ -61,35 +61,35 @@ def refuse_if_settled(question: Post) -> None:
         )
 
 
-def sla(case: Case, now: datetime) -> Sla:
+def sla_status(clock: FirstReplyClock, now: datetime) -> SlaStatus:
     """Where a clock stands."""
-    if case.merged_into is not None:
-        return Sla.MERGED
-    if case.due_at is None:
-        return Sla.NO_PROMISE
-    late = is_late(case, now)
-    if case.replied_at is not None:
-        return Sla.LATE if late else Sla.IN_TIME
+    if clock.merged_into is not None:
+        return SlaStatus.MERGED
+    if clock.due_at is None:
+        return SlaStatus.NO_PROMISE
+    late = is_late(clock, now)
+    if clock.replied_at is not None:
+        return SlaStatus.LATE if late else SlaStatus.IN_TIME
     if late:
-        return Sla.OVERDUE
-    if case.paused_since is not None:
-        return Sla.PAUSED
-    return Sla.DUE_SOON if case.warn_at is not None and case.warn_at <= now else Sla.RUNNING
+        return SlaStatus.OVERDUE
+    if clock.paused_since is not None:
+        return SlaStatus.PAUSED
+    return SlaStatus.DUE_SOON if clock.warn_at is not None and clock.warn_at <= now else SlaStatus.RUNNING
 
 
-def is_late(case: Case, now: datetime) -> bool:
+def is_late(clock: FirstReplyClock, now: datetime) -> bool:
     """Whether the reply was, or is, due before it came; a reply at the very moment is in time."""
-    if case.due_at is None:
+    if clock.due_at is None:
         return False
-    stopped = min(case.replied_at or now, case.paused_since or now)
-    return case.due_at < stopped
+    stopped = min(clock.replied_at or now, clock.paused_since or now)
+    return clock.due_at < stopped
 
 
-def resumed(case: Case, calendar: BusinessCalendar, now: datetime) -> Case:
+def resume_clock(clock: FirstReplyClock, calendar: BusinessCalendar, now: datetime) -> FirstReplyClock:
     """The clock as it goes on after a pause: what business time was left then is left now. What was due, stays due."""
-    since = case.paused_since
+    since = clock.paused_since
     if since is None:
-        return case
+        return clock
 
     def moved(moment: datetime | None) -> datetime | None:
         if moment is None or moment <= since:
@@ -97,9 +97,9 @@ def resumed(case: Case, calendar: BusinessCalendar, now: datetime) -> Case:
         return calendar.add(now, calendar.between(since, moment))
 
     return evolve(
-        case,
-        due_at=moved(case.due_at),
-        warn_at=moved(case.warn_at),
+        clock,
+        due_at=moved(clock.due_at),
+        warn_at=moved(clock.warn_at),
         paused_since=None,
-        paused=case.paused + (now - since),
+        paused=clock.paused + (now - since),
     )

@@ -9,7 +9,7 @@ from commkit import MemberId
 from commkit.posts import PostId
 
 
-class Sla(StrEnum):
+class SlaStatus(StrEnum):
     """Where the first-reply clock of a question stands."""
 
     RUNNING = "running"
@@ -30,7 +30,7 @@ class Sla(StrEnum):
 
 
 @frozen
-class Case:
+class FirstReplyClock:
     """The first-reply clock of one question.
 
     Attributes:
@@ -75,8 +75,8 @@ class QueuedQuestion:
         author: Who asks; None where the account is gone.
         author_name: The asker's name as others see it.
         reply_count: Replies that stand, none of which is an answer.
-        case: Its clock.
-        sla: Where the clock stands now.
+        clock: Its clock.
+        sla_status: Where the clock stands now.
     """
 
     id: PostId
@@ -85,8 +85,8 @@ class QueuedQuestion:
     author: MemberId | None
     author_name: str
     reply_count: int
-    case: Case
-    sla: Sla
+    clock: FirstReplyClock
+    sla_status: SlaStatus
 
 
 @frozen
@@ -97,19 +97,19 @@ class ClockReport:
         warned: Questions whose reply is due soon.
         overdue: Questions whose reply is overdue.
         orphaned: Questions left alone.
-        given_up: Handoffs that the help desk did not take in time.
+        failed_handoffs: Handoffs that the help desk did not take in time.
         more: Whether there is more to tell; look again.
     """
 
     warned: int
     overdue: int
     orphaned: int
-    given_up: int
+    failed_handoffs: int
     more: bool
 
 
 @frozen
-class Numbers:
+class SupportMetrics:
     """How a support community does.
 
     Only questions that stand, and were not merged into others, are counted; shares are from 0 to 1.
@@ -117,26 +117,26 @@ class Numbers:
     Attributes:
         questions: Questions asked.
         solved: Those with an accepted answer.
-        solved_share: `solved` among `questions`; None without questions.
+        resolution_rate: `solved` among `questions`; None without questions.
         unanswered: Those that are not closed and have no answer. A comment is no answer.
-        orphans: Unanswered ones in state `open`, older than `orphan_after` and not in the hands of a help desk.
+        orphaned: Unanswered ones in state `open`, older than `orphan_after` and not in the hands of a help desk.
         replied: Those to which somebody other than the asker replied, by answer or comment.
         median_first_reply: The median of the elapsed time (not business time, pauses not deducted) from asking to that
             first reply, over `replied`; None where it is 0. Questions still without a reply are not in it, so read it
-            beside `unanswered` and `breached_share`.
+            beside `unanswered` and `breach_rate`.
         promised: Questions with a promise that was kept or broken by now: the first reply came, or is overdue. Imported
             questions have no promise.
         breached: Those of them whose first reply came late or has not come.
-        breached_share: `breached` among `promised`; None without any.
+        breach_rate: `breached` among `promised`; None without any.
     """
 
     questions: int
     solved: int
-    solved_share: float | None
+    resolution_rate: float | None
     unanswered: int
-    orphans: int
+    orphaned: int
     replied: int
     median_first_reply: timedelta | None
     promised: int
     breached: int
-    breached_share: float | None
+    breach_rate: float | None

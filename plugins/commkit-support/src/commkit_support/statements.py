@@ -25,34 +25,34 @@ from commkit.members import MembershipStatus, membership
 from commkit.posts import post
 from commkit.storage import Id, UtcDateTime, insert_if_absent, statement, upsert
 from commkit_support.policy import OPEN
-from commkit_support.records import Case
-from commkit_support.tables import case, handoff
+from commkit_support.records import FirstReplyClock
+from commkit_support.tables import clock, handoff
 
 FIRST = UUID(int=0)
 
-CASE_RECORD = (
-    case.c.question,
-    case.c.opened_at,
-    case.c.due_at,
-    case.c.warn_at,
-    case.c.replied_at,
-    case.c.reply,
-    case.c.replied_by_staff,
-    case.c.paused_since,
-    case.c.paused,
-    case.c.warned_at,
-    case.c.breached_at,
-    case.c.orphaned_at,
+CLOCK_COLUMNS = (
+    clock.c.question,
+    clock.c.opened_at,
+    clock.c.due_at,
+    clock.c.warn_at,
+    clock.c.replied_at,
+    clock.c.reply,
+    clock.c.replied_by_staff,
+    clock.c.paused_since,
+    clock.c.paused,
+    clock.c.warned_at,
+    clock.c.breached_at,
+    clock.c.orphaned_at,
     either((post.c.parent.is_not(None), post.c.thread)),
 )
 """A clock beside its question, which tells whether it was merged into another one."""
-_WIDTH = len(CASE_RECORD)
+_WIDTH = len(CLOCK_COLUMNS)
 
-_HERE = case.c.community_id == bindparam("community_id")
-_THIS = _HERE & (case.c.question == bindparam("question", type_=Id))
-_QUESTION = (post.c.community_id == case.c.community_id) & (post.c.id == case.c.question)
+_HERE = clock.c.community_id == bindparam("community_id")
+_THIS = _HERE & (clock.c.question == bindparam("question", type_=Id))
+_QUESTION = (post.c.community_id == clock.c.community_id) & (post.c.id == clock.c.question)
 _STANDS = post.c.removed_at.is_(None)
-_RUNS = and_(case.c.replied_at.is_(None), case.c.paused_since.is_(None))
+_RUNS = and_(clock.c.replied_at.is_(None), clock.c.paused_since.is_(None))
 _UNANSWERED = and_(
     post.c.parent.is_(None),
     post.c.answer_count == literal_column("0"),  # a literal, so that the partial index fits
@@ -63,7 +63,7 @@ _HANDED_OVER = exists(
     .where(
         handoff.c.community_id == post.c.community_id,
         handoff.c.question == post.c.id,
-        handoff.c.over_at.is_(None),
+        handoff.c.ended_at.is_(None),
     )
     .correlate(post)
 )
@@ -72,26 +72,28 @@ _NOW = bindparam("now", type_=UtcDateTime)
 
 # --- one clock ---------------------------------------------------------------------------------------------------
 
-ADD_CASE = statement(insert_if_absent(case))
+ADD_CLOCK = statement(insert_if_absent(clock))
 
 
-def _watched(*columns: Any) -> tuple[Case, str, Any, Any]:
+def _clock_with_question(*columns: Any) -> tuple[FirstReplyClock, str, Any, Any]:
     state, author, removed_at = columns[_WIDTH:]
-    return Case(*columns[:_WIDTH]), state, author, removed_at
+    return FirstReplyClock(*columns[:_WIDTH]), state, author, removed_at
 
 
-WATCHED = statement(
-    select(*CASE_RECORD, post.c.state, post.c.author, post.c.removed_at)
-    .select_from(case.join(post, _QUESTION))
+CLOCK_WITH_QUESTION = statement(
+    select(*CLOCK_COLUMNS, post.c.state, post.c.author, post.c.removed_at)
+    .select_from(clock.join(post, _QUESTION))
     .where(_THIS),
-    into=_watched,
+    into=_clock_with_question,
 )
 """A clock with the state, the author and the removal of its question, whoever asks: never to be shown."""
 
-CASE = statement(select(*CASE_RECORD).select_from(case.join(post, _QUESTION)).where(_THIS), into=Case)
-DROP_CASE = statement(delete(case).where(_THIS))
+CLOCK = statement(
+    select(*CLOCK_COLUMNS).select_from(clock.join(post, _QUESTION)).where(_THIS), into=FirstReplyClock
+)
+DELETE_CLOCK = statement(delete(clock).where(_THIS))
 SET_CLOCK = statement(
-    update(case)
+    update(clock)
     .values(
         due_at=bindparam("new_due_at"),
         warn_at=bindparam("new_warn_at"),
@@ -101,7 +103,7 @@ SET_CLOCK = statement(
     .where(_THIS)
 )
 SET_REPLY = statement(
-    update(case)
+    update(clock)
     .values(
         replied_at=bindparam("new_replied_at"),
         reply=bindparam("new_reply"),
@@ -120,7 +122,7 @@ _BY_ANOTHER = or_(
         _reply.c.author_name != _question.c.author_name,
     ),
 )
-_merged = case.alias("merged")
+_merged = clock.alias("merged")
 _MERGED_IN = exists(
     select(_merged.c.question)
     .where(_merged.c.community_id == _reply.c.community_id, _merged.c.question == _reply.c.id)
@@ -178,8 +180,8 @@ FIRST_REPLIES = statement(
 )
 """The same for every question to whose threads some posts belong: in bulk, after an import."""
 
-_imported = upsert(case)
-IMPORT_CASE = statement(
+_imported = upsert(clock)
+IMPORT_CLOCK = statement(
     _imported.on_conflict_do_update(
         index_elements=["community_id", "question"],
         set_={
@@ -206,58 +208,58 @@ STAFF = statement(
 
 def _due(*conditions: ColumnElement[bool]) -> Any:
     return (
-        select(case.c.question, case.c.due_at)
-        .select_from(case.join(post, _QUESTION))
-        .where(_HERE, _RUNS, _STANDS, case.c.breached_at.is_(None), *conditions)
-        .order_by(case.c.due_at, case.c.question)
+        select(clock.c.question, clock.c.due_at)
+        .select_from(clock.join(post, _QUESTION))
+        .where(_HERE, _RUNS, _STANDS, clock.c.breached_at.is_(None), *conditions)
+        .order_by(clock.c.due_at, clock.c.question)
         .limit(bindparam("size"))
     )
 
 
-DUE_SOON = statement(_due(case.c.warned_at.is_(None), case.c.warn_at <= _NOW, case.c.due_at >= _NOW))
-OVERDUE = statement(_due(case.c.due_at < _NOW))
-ALONE = statement(
-    select(case.c.question, case.c.opened_at)
-    .select_from(case.join(post, _QUESTION))
+DUE_SOON = statement(_due(clock.c.warned_at.is_(None), clock.c.warn_at <= _NOW, clock.c.due_at >= _NOW))
+OVERDUE = statement(_due(clock.c.due_at < _NOW))
+NEWLY_ORPHANED = statement(
+    select(clock.c.question, clock.c.opened_at)
+    .select_from(clock.join(post, _QUESTION))
     .where(
         _HERE,
         _UNANSWERED,
         _STANDS,
         post.c.state == OPEN,
         post.c.created_at <= bindparam("before", type_=UtcDateTime),
-        case.c.orphaned_at.is_(None),
-        case.c.due_at.is_not(None),  # nobody promised anything for what was imported
+        clock.c.orphaned_at.is_(None),
+        clock.c.due_at.is_not(None),  # nobody promised anything for what was imported
         ~_HANDED_OVER,
     )
     .order_by(post.c.created_at, post.c.id)
     .limit(bindparam("size"))
 )
-MARK_WARNED = statement(update(case).values(warned_at=_NOW).where(_THIS, _RUNS, case.c.warned_at.is_(None)))
+MARK_WARNED = statement(update(clock).values(warned_at=_NOW).where(_THIS, _RUNS, clock.c.warned_at.is_(None)))
 MARK_BREACHED = statement(
-    update(case).values(breached_at=_NOW).where(_THIS, _RUNS, case.c.breached_at.is_(None))
+    update(clock).values(breached_at=_NOW).where(_THIS, _RUNS, clock.c.breached_at.is_(None))
 )
-MARK_ORPHANED = statement(update(case).values(orphaned_at=_NOW).where(_THIS, case.c.orphaned_at.is_(None)))
+MARK_ORPHANED = statement(update(clock).values(orphaned_at=_NOW).where(_THIS, clock.c.orphaned_at.is_(None)))
 
 
 # --- queues ------------------------------------------------------------------------------------------------------
 
 
-def _queued(*columns: Any) -> tuple[Any, ...]:
-    return (*columns[_WIDTH:], Case(*columns[:_WIDTH]))
+def _queued_question(*columns: Any) -> tuple[Any, ...]:
+    return (*columns[_WIDTH:], FirstReplyClock(*columns[:_WIDTH]))
 
 
 def _queue(*conditions: ColumnElement[bool]) -> Any:
     asker = (membership.c.community_id == post.c.community_id) & (membership.c.id == post.c.author)
     return (
         select(
-            *CASE_RECORD,
+            *CLOCK_COLUMNS,
             post.c.title,
             post.c.tags,
             post.c.author,
             func.coalesce(membership.c.name, post.c.author_name),
             post.c.reply_count,
         )
-        .select_from(case.join(post, _QUESTION).outerjoin(membership, asker))
+        .select_from(clock.join(post, _QUESTION).outerjoin(membership, asker))
         .where(_UNANSWERED, _STANDS, post.c.state == OPEN, *conditions)
         .limit(bindparam("size"))
     )
@@ -268,16 +270,16 @@ _OLDEST = (post.c.created_at, post.c.id)
 _THERE = post.c.community_id == bindparam("community_id")
 
 OWED = statement(
-    _queue(_HERE, _RUNS, tuple_(case.c.due_at, case.c.question) > _AFTER).order_by(
-        case.c.due_at, case.c.question
+    _queue(_HERE, _RUNS, tuple_(clock.c.due_at, clock.c.question) > _AFTER).order_by(
+        clock.c.due_at, clock.c.question
     ),
-    into=_queued,
+    into=_queued_question,
 )
 NOT_OWED = statement(
     _queue(
-        _THERE, tuple_(*_OLDEST) > _AFTER, or_(case.c.replied_at.is_not(None), case.c.due_at.is_(None))
+        _THERE, tuple_(*_OLDEST) > _AFTER, or_(clock.c.replied_at.is_not(None), clock.c.due_at.is_(None))
     ).order_by(*_OLDEST),
-    into=_queued,
+    into=_queued_question,
 )
 ORPHANS = statement(
     _queue(
@@ -286,18 +288,18 @@ ORPHANS = statement(
         post.c.created_at <= bindparam("before", type_=UtcDateTime),
         ~_HANDED_OVER,
     ).order_by(*_OLDEST),
-    into=_queued,
+    into=_queued_question,
 )
 
 
 # --- numbers -----------------------------------------------------------------------------------------------------
 
-_COUNTED: Any = select(literal_column("1")).select_from(case.join(post, _QUESTION)).where(
-    _HERE, _STANDS, post.c.parent.is_(None), case.c.opened_at >= bindparam("since", type_=UtcDateTime)
+_COUNTED: Any = select(literal_column("1")).select_from(clock.join(post, _QUESTION)).where(
+    _HERE, _STANDS, post.c.parent.is_(None), clock.c.opened_at >= bindparam("since", type_=UtcDateTime)
 )  # fmt: skip
 _LATE = and_(
-    case.c.due_at < func.coalesce(case.c.replied_at, _NOW, type_=UtcDateTime),
-    or_(case.c.paused_since.is_(None), case.c.due_at < case.c.paused_since),
+    clock.c.due_at < func.coalesce(clock.c.replied_at, _NOW, type_=UtcDateTime),
+    or_(clock.c.paused_since.is_(None), clock.c.due_at < clock.c.paused_since),
 )
 
 
@@ -318,15 +320,15 @@ COUNTS = statement(
                 ~_HANDED_OVER,
             )
         ),
-        _how_many(case.c.replied_at.is_not(None)),
-        _how_many(and_(case.c.due_at.is_not(None), or_(case.c.replied_at.is_not(None), _LATE))),
+        _how_many(clock.c.replied_at.is_not(None)),
+        _how_many(and_(clock.c.due_at.is_not(None), or_(clock.c.replied_at.is_not(None), _LATE))),
         _how_many(_LATE),
     )
 )
 MIDDLE_REPLIES = statement(
-    _COUNTED.with_only_columns(case.c.opened_at, case.c.replied_at)
-    .where(case.c.replied_at.is_not(None))
-    .order_by(case.c.replied_at - case.c.opened_at)
+    _COUNTED.with_only_columns(clock.c.opened_at, clock.c.replied_at)
+    .where(clock.c.replied_at.is_not(None))
+    .order_by(clock.c.replied_at - clock.c.opened_at)
     .offset(bindparam("skip"))
     .limit(bindparam("size"))
 )

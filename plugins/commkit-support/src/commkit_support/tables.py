@@ -18,8 +18,8 @@ from commkit.storage import COMMUNITY, Duration, Id, UtcDateTime, community_id, 
 metadata = MetaData()
 
 
-case = Table(
-    "commkit_support_case",
+clock = Table(
+    "commkit_support_first_reply_clock",
     metadata,
     community_id(),
     Column("question", Id, primary_key=True, info=plain("The question whose clock it is.")),
@@ -39,10 +39,10 @@ case = Table(
 )
 _OWED = text("replied_at IS NULL AND paused_since IS NULL")
 Index(
-    "ix_commkit_support_case_owed",
-    case.c.community_id,
-    case.c.due_at,
-    case.c.question,
+    "ix_commkit_support_first_reply_clock_owed",
+    clock.c.community_id,
+    clock.c.due_at,
+    clock.c.question,
     sqlite_where=_OWED,
     postgresql_where=_OWED,
 )
@@ -58,15 +58,15 @@ handoff = Table(
     Column("offered_by", Id, info=person("Who offered it.")),
     Column("offered_at", UtcDateTime, nullable=False, info=plain("When it was offered.")),
     Column("changed_at", UtcDateTime, nullable=False, info=plain("When it last moved.")),
-    Column("over_at", UtcDateTime, info=plain("When it ended.")),
+    Column("ended_at", UtcDateTime, info=plain("When it ended.")),
     Column("ticket", String(2000), info=plain("Where the help desk has it.")),
     Column("text", Text, info=personal("What the help desk answered.", of="offered_by")),
     Column("answer", Id, info=plain("The post the answer became.")),
-    Column("why", Text, info=personal("Why it failed or was declined.", of="offered_by")),
+    Column("failure_reason", Text, info=personal("Why it failed or was declined.", of="offered_by")),
     ForeignKeyConstraint(["community_id", "question"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,
 )
-_UNDER_WAY = text("over_at IS NULL")
+_UNDER_WAY = text("ended_at IS NULL")
 Index(
     "uq_commkit_support_handoff_open",
     handoff.c.community_id,

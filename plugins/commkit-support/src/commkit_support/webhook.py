@@ -5,7 +5,7 @@ delivery's id, the same at every attempt, so the desk drops repeats by it. Any 2
 All else is tried again.
 
 In: the desk posts `{"type": "handoff.linked", "community": ..., "handoff": ..., "ticket": ...}`, signed with the same
-secret, to an address of the host, and the host gives headers and body to `WebhookDesk.receive`.
+secret, to an address of the host, and the host gives headers and body to `WebhookHelpDesk.receive`.
 
 Needs the extra `commkit-support[webhook]`.
 """
@@ -22,16 +22,16 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 from commkit import Command, CommunityId, Denied, Invalid
 from commkit_support.handoff import (
-    Bundle,
-    DeskRefused,
-    DeskUnreachable,
     Handoff,
-    Receipt,
-    RecordAccepted,
-    RecordAnswered,
-    RecordDeclined,
-    RecordFailed,
-    RecordLinked,
+    HandoffBundle,
+    HandoffReceipt,
+    HelpDeskRefused,
+    HelpDeskUnreachable,
+    RecordHandoffAccepted,
+    RecordHandoffAnswered,
+    RecordHandoffDeclined,
+    RecordHandoffFailed,
+    RecordHandoffLinked,
 )
 
 TIMEOUT = timedelta(seconds=10)
@@ -39,16 +39,16 @@ TIMEOUT = timedelta(seconds=10)
 _GONE = 410
 _MOST_BYTES = 1_000_000
 _COMMANDS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
-    "handoff.accepted": (RecordAccepted, ()),
-    "handoff.linked": (RecordLinked, ("ticket",)),
-    "handoff.answered": (RecordAnswered, ("text",)),
-    "handoff.declined": (RecordDeclined, ("reason",)),
-    "handoff.failed": (RecordFailed, ("reason",)),
+    "handoff.accepted": (RecordHandoffAccepted, ()),
+    "handoff.linked": (RecordHandoffLinked, ("ticket",)),
+    "handoff.answered": (RecordHandoffAnswered, ("text",)),
+    "handoff.declined": (RecordHandoffDeclined, ("reason",)),
+    "handoff.failed": (RecordHandoffFailed, ("reason",)),
 }
 
 
 @frozen
-class Callback:
+class HelpDeskCallback:
     """What a desk told, verified.
 
     Attributes:
@@ -60,7 +60,7 @@ class Callback:
     command: Command[Handoff]
 
 
-class WebhookDesk:
+class WebhookHelpDesk:
     """A help desk behind a signed webhook.
 
     Args:
@@ -69,7 +69,7 @@ class WebhookDesk:
         timeout: How long the desk may take to connect, and to answer.
 
     Raises:
-        Invalid: The address or the secret is no such thing (`support.bad_desk`).
+        Invalid: The address or the secret is no such thing (`support.bad_help_desk`).
     """
 
     def __init__(self, url: str, secret: str, *, timeout: timedelta = TIMEOUT) -> None:
@@ -83,14 +83,14 @@ class WebhookDesk:
         self._timeout = timeout.total_seconds()
 
     def __repr__(self) -> str:
-        return f"WebhookDesk({self._url!r})"
+        return f"WebhookHelpDesk({self._url!r})"
 
-    def offer(self, bundle: Bundle, *, delivery: str) -> Receipt:
+    def offer(self, bundle: HandoffBundle, *, delivery: str) -> HandoffReceipt:
         """Post the signed bundle.
 
         Raises:
-            DeskRefused: The desk said 410, Gone.
-            DeskUnreachable: It said something else that is not 2xx, or did not answer in time.
+            HelpDeskRefused: The desk said 410, Gone.
+            HelpDeskUnreachable: It said something else that is not 2xx, or did not answer in time.
         """
         body = json.dumps({"type": "handoff.offered", "delivery": delivery, "data": bundle_values(bundle)})
         try:
@@ -104,21 +104,23 @@ class WebhookDesk:
             ) as response:
                 status = response.status_code  # what the desk says beyond it is not read
         except httpx.HTTPError as error:
-            raise DeskUnreachable(
-                "support.desk_unreachable",
+            raise HelpDeskUnreachable(
+                "support.help_desk_unreachable",
                 f"the help desk did not answer ({type(error).__name__}); it is tried again",
             ) from error
         if status == _GONE:
-            raise DeskRefused("support.desk_refused", "the help desk takes no such offers (410 Gone)")
+            raise HelpDeskRefused(
+                "support.help_desk_refused", "the help desk takes no such offers (410 Gone)"
+            )
         if not 200 <= status < 300:
-            raise DeskUnreachable(
-                "support.desk_unreachable",
+            raise HelpDeskUnreachable(
+                "support.help_desk_unreachable",
                 f"the help desk answered {status}; it is tried again",
                 status=status,
             )
-        return Receipt()
+        return HandoffReceipt()
 
-    def receive(self, headers: Mapping[str, str], body: bytes | str) -> Callback:
+    def receive(self, headers: Mapping[str, str], body: bytes | str) -> HelpDeskCallback:
         """Verify and read what the desk posted.
 
         Args:
@@ -154,7 +156,7 @@ class WebhookDesk:
         }
 
 
-def bundle_values(bundle: Bundle) -> dict[str, Any]:
+def bundle_values(bundle: HandoffBundle) -> dict[str, Any]:
     """The bundle as JSON holds it: ids and times as text, `remaining` in seconds."""
     remaining = bundle.remaining
     return {
@@ -177,11 +179,11 @@ def bundle_values(bundle: Bundle) -> dict[str, Any]:
     }
 
 
-def _callback(values: Any) -> Callback:
+def _callback(values: Any) -> HelpDeskCallback:
     command, fields = _COMMANDS[values["type"]]
     told = [values[name] for name in fields]
-    return Callback(CommunityId(UUID(values["community"])), command(UUID(values["handoff"]), *told))
+    return HelpDeskCallback(CommunityId(UUID(values["community"])), command(UUID(values["handoff"]), *told))
 
 
-def _bad(path: str, told: str, *, name: str = "support.bad_desk") -> Invalid:
+def _bad(path: str, told: str, *, name: str = "support.bad_help_desk") -> Invalid:
     return Invalid.field(path, name.partition(".")[2], told, name=name)

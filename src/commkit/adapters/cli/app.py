@@ -8,23 +8,23 @@ from cyclopts import App, CycloptsError
 from rich.text import Text
 
 from commkit import __version__
-from commkit.adapters.cli.database import check, migrate, status
 from commkit.adapters.cli.demo import demo
-from commkit.adapters.cli.exits import (
+from commkit.adapters.cli.exit_codes import (
     EXIT_CODES,
     FAILED,
     INTERRUPTED,
     OK,
     USAGE,
     CliError,
+    as_cli_error,
     as_json,
     exit_code,
-    told,
 )
-from commkit.adapters.cli.importing import importing
-from commkit.adapters.cli.installed import types
+from commkit.adapters.cli.import_exports import importing
+from commkit.adapters.cli.list_types import types
 from commkit.adapters.cli.output import Output
-from commkit.adapters.cli.working import worker
+from commkit.adapters.cli.run_worker import worker
+from commkit.adapters.cli.schema_commands import check, migrate, status
 from commkit.runtime.model.errors import CommkitError
 
 app = App(
@@ -45,31 +45,35 @@ def run(tokens: Sequence[str]) -> int:
         tokens: The arguments, without the program's name.
 
     Returns:
-        The exit code, see `exits`.
+        The exit code, see `exit_codes`.
     """
     out = Output(json=any(token in ("--json", "--json=true") for token in tokens))
     try:
         command, bound, _ = app.parse_args(tokens, exit_on_error=False, print_error=False)
         return int(command(*bound.args, **bound.kwargs) or OK)
     except CycloptsError as wrong:
-        return _ended(out, CliError("cli.usage", f"{str(wrong).rstrip('.')}; see commkit --help"), USAGE)
+        return _report_error(
+            out, CliError("cli.usage", f"{str(wrong).rstrip('.')}; see commkit --help"), USAGE
+        )
     except KeyboardInterrupt:
-        return _ended(out, CliError("cli.interrupted", "interrupted; what was finished is kept"), INTERRUPTED)
+        return _report_error(
+            out, CliError("cli.interrupted", "interrupted; what was finished is kept"), INTERRUPTED
+        )
     except BrokenPipeError:
         # Who reads has gone. Python flushes stdout once more at its end, which must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except Exception as error:
-        known = told(error)
+        known = as_cli_error(error)
         if known is None:
             raise
-        return _ended(out, known, exit_code(known))
+        return _report_error(out, known, exit_code(known))
 
 
-def _ended(out: Output, error: CommkitError, code: int) -> int:
+def _report_error(out: Output, error: CommkitError, code: int) -> int:
     """Tell an error: as JSON where that was asked for, else in one sentence."""
     if out.json:
         out.result(as_json(error))
     else:
-        out.notes.print(Text.assemble(("commkit: ", "red"), error.message), soft_wrap=True)
+        out.stderr.print(Text.assemble(("commkit: ", "red"), error.message), soft_wrap=True)
     return code

@@ -10,7 +10,7 @@ from cyclopts import Parameter
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from commkit.adapters.cli.exits import CliError
+from commkit.adapters.cli.exit_codes import CliError
 from commkit.adapters.cli.output import Output
 from commkit.kit import Kit
 
@@ -22,7 +22,7 @@ DATABASE_HELP = "Its URL: sqlite:///town.db or postgresql://user@host/name."
 
 @Parameter(name="*")
 @frozen(kw_only=True)
-class Where:
+class DatabaseOptions:
     """Which database, and how to answer."""
 
     database: Annotated[str, Parameter(env_var="COMMKIT_DATABASE", help=DATABASE_HELP)]
@@ -30,33 +30,35 @@ class Where:
 
 
 @contextmanager
-def opened(where: Where, *, new: bool = False, strict: bool = False) -> Iterator[tuple[Kit, Output]]:
+def open_kit(
+    database_options: DatabaseOptions, *, new: bool = False, strict: bool = False
+) -> Iterator[tuple[Kit, Output]]:
     """The kit of all installed plugins on the database, closed at the end.
 
     Args:
-        where: Which database.
+        database_options: Which database.
         new: Whether the command may make the database file.
         strict: Whether to refuse a broken plugin rather than leave it out.
 
     Raises:
         CliError: There is no such file, and the command does not make one.
     """
-    out = Output(json=where.json)
-    file = sqlite_file(where.database)
+    out = Output(json=database_options.json)
+    file = sqlite_file(database_options.database)
     if file is not None and not file.exists() and not new:
         raise CliError("cli.no_database", f"there is no database {file}; `commkit migrate` makes one")
     if file is not None and not file.parent.is_dir():
         raise CliError(
             "cli.no_folder", f"there is no folder {file.parent} to put the database into; make it first"
         )
-    kit = kit_of(where.database, out, strict=strict)
+    kit = build_kit(database_options.database, out, strict=strict)
     try:
         yield kit, out
     finally:
         kit.close()
 
 
-def kit_of(database: str, out: Output, *, strict: bool = False, **options: Any) -> Kit:
+def build_kit(database: str, out: Output, *, strict: bool = False, **options: Any) -> Kit:
     """A kit of all installed plugins; broken ones are left out with a warning, or refused where it is `strict`."""
     kit = Kit(database, discover_installed=True, on_broken="raise" if strict else "skip", **options)
     for broken in kit.broken:

@@ -20,7 +20,7 @@ from rich.table import Table
 from rich.text import Text
 
 
-class Advance(Protocol):
+class ProgressCallback(Protocol):
     """Tells how far some work is."""
 
     def __call__(self, done: int, total: int | None = None, *, what: str | None = None) -> None:
@@ -37,8 +37,8 @@ class Output:
 
     def __init__(self, *, json: bool) -> None:
         self.json = json
-        self.people = Console(highlight=False, quiet=json)
-        self.notes = Console(stderr=True, highlight=False)
+        self.stdout = Console(highlight=False, quiet=json)
+        self.stderr = Console(stderr=True, highlight=False)
 
     def result(self, values: Any, *shown: RenderableType) -> None:
         """The result: `values` as JSON, or what people are shown."""
@@ -47,18 +47,18 @@ class Output:
             ascii_only = not (sys.stdout.encoding or "utf").lower().startswith("utf")
             print(json.dumps(values, ensure_ascii=ascii_only, indent=2), flush=True)
         else:
-            self.people.print(*shown, sep="\n")
+            self.stdout.print(*shown, sep="\n")
 
     def note(self, text: str) -> None:
         """Something by the way, on stderr."""
-        self.notes.print(Text(text, style="dim"), soft_wrap=True)
+        self.stderr.print(Text(text, style="dim"), soft_wrap=True)
 
     def warn(self, text: str) -> None:
         """Something that is wrong but stops nothing, on stderr."""
-        self.notes.print(Text.assemble(("warning: ", "yellow"), text), soft_wrap=True)
+        self.stderr.print(Text.assemble(("warning: ", "yellow"), text), soft_wrap=True)
 
     @contextmanager
-    def progress(self, what: str) -> Iterator[Advance]:
+    def progress(self, what: str) -> Iterator[ProgressCallback]:
         """A bar on stderr while something takes long; nothing where stderr is no terminal."""
         bar = Progress(
             SpinnerColumn(),
@@ -66,9 +66,9 @@ class Output:
             BarColumn(),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
-            console=self.notes,
+            console=self.stderr,
             transient=True,
-            disable=not self.notes.is_terminal,
+            disable=not self.stderr.is_terminal,
         )
         with bar:
             task = bar.add_task(what, total=None)

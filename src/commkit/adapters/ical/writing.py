@@ -52,9 +52,9 @@ def write_ics(
         calendar.add("X-WR-CALNAME", name)
     schedules = [schedule_of(plan.event) for plan in known]
     for zone, (first, last) in sorted(_zones(schedules).items()):
-        calendar.add_component(ical.Timezone.from_ical(_told_zone(zone, first, last)))
+        calendar.add_component(ical.Timezone.from_ical(_vtimezone(zone, first, last)))
     for plan, schedule in zip(known, schedules, strict=True):
-        calendar.add_component(_whole(ical, plan, schedule, organizer))
+        calendar.add_component(_master(ical, plan, schedule, organizer))
         for apart in plan.overrides:
             calendar.add_component(_apart(ical, plan.event, apart, schedule, organizer))
     written: bytes = calendar.to_ical()
@@ -75,7 +75,7 @@ def _zones(schedules: Iterable[RecurrenceSchedule]) -> dict[str, tuple[int, int]
 
 
 @lru_cache(maxsize=64)
-def _told_zone(zone: str, first: int, last: int) -> bytes:
+def _vtimezone(zone: str, first: int, last: int) -> bytes:
     """A VTIMEZONE; working one out takes a while."""
     ical = require_extra("icalendar", extra="events")
     told: bytes = ical.Timezone.from_tzinfo(
@@ -84,7 +84,7 @@ def _told_zone(zone: str, first: int, last: int) -> bytes:
     return told
 
 
-def _whole(ical: Any, plan: EventSchedule, schedule: RecurrenceSchedule, organizer: str | None) -> Any:
+def _master(ical: Any, plan: EventSchedule, schedule: RecurrenceSchedule, organizer: str | None) -> Any:
     event = plan.event
     made = _component(ical, event, schedule.span, schedule.zone, organizer)
     if schedule.rule is not None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-from commkit.adapters.ical.parts import Part
+from commkit.adapters.ical.raw_components import RawComponent
 from commkit.events.times import zone_named
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.extras import require_extra
 
 
-def zones_of(parts: Iterable[Part]) -> dict[str, str]:
+def zone_aliases(parts: Iterable[RawComponent]) -> dict[str, str]:
     """What the VTIMEZONEs of a file say of their names: the location of an X-LIC-LOCATION, by the TZID."""
     told: dict[str, str] = {}
     for part in parts:
@@ -23,12 +23,12 @@ def zones_of(parts: Iterable[Part]) -> dict[str, str]:
     return told
 
 
-def iana_name(tzid: str, told: Mapping[str, str]) -> str:
+def iana_name(tzid: str, aliases: Mapping[str, str]) -> str:
     """The IANA name of a zone.
 
     Args:
         tzid: As a property names it: an IANA name, a path that ends with one, or a name of Windows.
-        told: What the file says of its zones.
+        aliases: What the file says of its zones.
 
     Raises:
         Invalid: It is none of them.
@@ -42,7 +42,7 @@ def iana_name(tzid: str, told: Mapping[str, str]) -> str:
         name,
         *("/".join(pieces[-count:]) for count in (3, 2, 1)),
         windows.get(name, ""),
-        told.get(tzid, ""),
+        aliases.get(tzid, ""),
     ]
     for wish in wishes:
         if wish and len(wish) <= 64:

@@ -47,12 +47,12 @@ def compose(letter: MailMessage, *, sender: Address) -> EmailMessage:
     return message
 
 
-def one_line(text: str, most: int) -> str:
+def one_line(text: str, max_length: int) -> str:
     """A text without line breaks and what else cannot be seen, and no longer than a header bears."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:most].strip()
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:max_length].strip()
 
 
-def sender_of(text: str) -> Address:
+def parse_sender(text: str) -> Address:
     """The address of `Town <town@example.org>`, or of `town@example.org`.
 
     Raises:

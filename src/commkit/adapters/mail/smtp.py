@@ -5,7 +5,7 @@ import ssl
 from datetime import timedelta
 from typing import Any
 
-from commkit.adapters.mail.composing import compose, sender_of
+from commkit.adapters.mail.composing import compose, parse_sender
 from commkit.notifications import MailDelayed, MailMessage, MailRefused
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.extras import require_extra
@@ -49,7 +49,7 @@ class SmtpMail:
         context: ssl.SSLContext | None = None,
     ) -> None:
         try:
-            self._sender = sender_of(sender)
+            self._sender = parse_sender(sender)
         except ValueError:
             told = "give an address, such as Town <town@example.org>"
             raise Invalid.field("sender", "no_address", told) from None

@@ -38,13 +38,13 @@ class UnsubscribeApp:
         tokens = parse_qs(environ.get("QUERY_STRING", "")).get("token", [])
         method = environ.get("REQUEST_METHOD", "GET")
         if method == "POST":
-            status, title = self._end(tokens[0] if tokens else "")
+            status, title = self._unsubscribe(tokens[0] if tokens else "")
             return _answer(start_response, status, title)
         if method in ("GET", "HEAD"):
             return _answer(start_response, "200 OK", "Mail from a community", _BUTTON)
         return _answer(start_response, "405 Method Not Allowed", "Open the link of a mail")
 
-    def _end(self, token: str) -> tuple[str, str]:
+    def _unsubscribe(self, token: str) -> tuple[str, str]:
         """Status and title after a POST."""
         try:
             self._kit.transact(None, None, lambda session: session.do(Unsubscribe(token)))

@@ -8,10 +8,10 @@ from commkit.runtime.model.messages import Fact
 
 
 @frozen
-class PanelMade(Fact):
+class PanelCreated(Fact):
     """A test panel was made."""
 
-    name = "feedback.panel_made"
+    name = "feedback.panel_created"
     panel: PanelId
 
 
@@ -33,18 +33,18 @@ class PanelSaturated(Fact):
 
 
 @frozen
-class PanelContinued(Fact):
+class PanelResumed(Fact):
     """A saturated panel goes on."""
 
-    name = "feedback.panel_continued"
+    name = "feedback.panel_resumed"
     panel: PanelId
 
 
 @frozen
-class ConsentChanged(Fact):
+class PanelConsentUpdated(Fact):
     """What panelists of a panel agree to was changed."""
 
-    name = "feedback.consent_changed"
+    name = "feedback.panel_consent_updated"
     panel: PanelId
     version: int
 
@@ -61,10 +61,10 @@ class PanelistApplied(Fact):
 
 
 @frozen
-class ConsentGiven(Fact):
+class PanelConsentAccepted(Fact):
     """A panelist agreed to a consent."""
 
-    name = "feedback.consent_given"
+    name = "feedback.panel_consent_accepted"
     panel: PanelId
     member: MemberId
     version: int
@@ -80,10 +80,10 @@ class PanelistLeft(Fact):
 
 
 @frozen
-class TaskGiven(Fact):
+class TaskAssigned(Fact):
     """A panelist was given a task."""
 
-    name = "feedback.task_given"
+    name = "feedback.task_assigned"
     panel: PanelId
     task: PanelTaskId
     member: MemberId
@@ -101,13 +101,13 @@ class FindingsSubmitted(Fact):
 
 
 @frozen
-class FindingRepeated(Fact):
+class FindingMarkedDuplicate(Fact):
     """A finding turned out not to be new."""
 
-    name = "feedback.finding_repeated"
+    name = "feedback.finding_marked_duplicate"
     panel: PanelId
     finding: FindingId
-    of: FindingId
+    original: FindingId
 
 
 @frozen
@@ -120,9 +120,9 @@ class IncentivePromised(Fact):
 
 
 @frozen
-class IncentiveGiven(Fact):
+class IncentiveFulfilled(Fact):
     """A promise to a panelist was kept."""
 
-    name = "feedback.incentive_given"
+    name = "feedback.incentive_fulfilled"
     incentive: IncentiveId
     member: MemberId

@@ -1,4 +1,4 @@
-"""What can be done with test panels; what can be asked of them is in `questions`."""
+"""What can be done with test panels; what can be asked of them is in `queries`."""
 
 from datetime import datetime
 from typing import Annotated, ClassVar
@@ -6,20 +6,20 @@ from typing import Annotated, ClassVar
 from attrs import frozen
 
 from commkit.feedback.panels.records import (
-    Assignment,
-    Consent,
     Finding,
     FindingDraft,
     FindingId,
-    HandOut,
     Incentive,
     IncentiveId,
     Panel,
+    PanelConsent,
     PanelId,
     Panelist,
     PanelTask,
     PanelTaskId,
-    ScreeningDraft,
+    ScreeningQuestionDraft,
+    TaskAssignment,
+    TaskAssignmentResult,
 )
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command
@@ -33,12 +33,12 @@ Promise = Annotated[str, Text(max=300, lines=False)]
 
 
 @frozen(kw_only=True)
-class MakePanel(Command[Panel]):
+class CreatePanel(Command[Panel]):
     """Make a test panel.
 
     Attributes:
         title: What it is called.
-        about: What is tested, how, and for whom.
+        description: What is tested, how, and for whom.
         consent: What panelists agree to, in full.
         screening: Questions that decide who is accepted; at most 20.
         run_length: Submissions in a row without a new finding after which it is saturated; the community's setting
@@ -48,13 +48,13 @@ class MakePanel(Command[Panel]):
         Invalid: A question is malformed, or the run length is out of range.
     """
 
-    permission = "feedback.panel"
+    permission = "feedback.manage_panels"
     personal = ()
 
     title: Title
-    about: Words
+    description: Words
     consent: Words
-    screening: tuple[ScreeningDraft, ...] = ()
+    screening: tuple[ScreeningQuestionDraft, ...] = ()
     run_length: int | None = None
 
 
@@ -66,24 +66,24 @@ class ClosePanel(Command[Panel]):
         Conflict: It is closed already.
     """
 
-    permission = "feedback.panel"
+    permission = "feedback.manage_panels"
     panel: PanelId
 
 
 @frozen
-class ContinuePanel(Command[Panel]):
+class ResumePanel(Command[Panel]):
     """Go on with a saturated panel; the submissions so far no longer count towards saturation.
 
     Raises:
         Conflict: It is not saturated, or it is closed.
     """
 
-    permission = "feedback.panel"
+    permission = "feedback.manage_panels"
     panel: PanelId
 
 
 @frozen(kw_only=True)
-class ChangeConsent(Command[Consent]):
+class UpdatePanelConsent(Command[PanelConsent]):
     """Set what panelists agree to anew; those who agreed to an earlier version pause until they agree again.
 
     Attributes:
@@ -95,7 +95,7 @@ class ChangeConsent(Command[Consent]):
         Conflict: Somebody else changed it since.
     """
 
-    permission = "feedback.panel"
+    permission = "feedback.manage_panels"
     personal = ()
 
     panel: PanelId
@@ -104,7 +104,7 @@ class ChangeConsent(Command[Consent]):
 
 
 @frozen(kw_only=True)
-class MakeTask(Command[PanelTask]):
+class CreateTask(Command[PanelTask]):
     """Write a task for the panelists of a panel.
 
     Attributes:
@@ -119,7 +119,7 @@ class MakeTask(Command[PanelTask]):
         Conflict: The panel is closed.
     """
 
-    permission = "feedback.panel"
+    permission = "feedback.manage_panels"
     personal = ()
 
     panel: PanelId
@@ -130,10 +130,10 @@ class MakeTask(Command[PanelTask]):
 
 
 @frozen
-class GiveTask(Command[HandOut]):
+class AssignTask(Command[TaskAssignmentResult]):
     """Give a task to panelists; who cannot have it is passed over, with the reason.
 
-    No member is given more than `tasks_per_member` tasks in any `fatigue_period`, counted over all panels.
+    No member is given more than `max_tasks_per_member` tasks in any `fatigue_period`, counted over all panels.
 
     Attributes:
         task: Which.
@@ -144,28 +144,28 @@ class GiveTask(Command[HandOut]):
         Invalid: There are more than 100 members, or none.
     """
 
-    permission = "feedback.panel"
+    permission = "feedback.manage_panels"
 
     task: PanelTaskId
     members: tuple[MemberId, ...]
 
 
 @frozen
-class MarkRepeat(Command[Finding]):
+class MarkDuplicateFinding(Command[Finding]):
     """Say that a finding is not new.
 
     Attributes:
         finding: Which.
-        of: The finding that was made before.
+        original: The finding that was made before.
 
     Raises:
         Conflict: It repeats another one already, or is the earlier of the two, or they are of different panels.
     """
 
-    permission = "feedback.panel"
+    permission = "feedback.manage_panels"
 
     finding: FindingId
-    of: FindingId
+    original: FindingId
 
 
 @frozen(kw_only=True)
@@ -176,23 +176,23 @@ class PromiseIncentive(Command[Incentive]):
         NotFound: There is no such panelist in this panel.
     """
 
-    permission = "feedback.panel"
-    personal = ("what",)
+    permission = "feedback.manage_panels"
+    personal = ("description",)
 
     panel: PanelId
     member: MemberId
-    what: Promise
+    description: Promise
 
 
 @frozen
-class GiveIncentive(Command[Incentive]):
+class FulfillIncentive(Command[Incentive]):
     """Record that a promise was kept.
 
     Raises:
         Conflict: It was kept already.
     """
 
-    permission = "feedback.panel"
+    permission = "feedback.manage_panels"
     incentive: IncentiveId
 
 
@@ -200,7 +200,7 @@ class GiveIncentive(Command[Incentive]):
 
 
 @frozen(kw_only=True)
-class Apply(Command[Panelist]):
+class ApplyToPanel(Command[Panelist]):
     """Apply for a panel; the answers to the screening questions decide at once.
 
     Attributes:
@@ -213,7 +213,7 @@ class Apply(Command[Panelist]):
         Invalid: The answers do not fit the questions.
     """
 
-    permission = "feedback.test"
+    permission = "feedback.join_panels"
 
     panel: PanelId
     answers: tuple[int, ...] = ()
@@ -221,14 +221,14 @@ class Apply(Command[Panelist]):
 
 
 @frozen
-class GiveConsent(Command[Panelist]):
+class AcceptPanelConsent(Command[Panelist]):
     """Agree to the present consent of a panel.
 
     Raises:
         Conflict: The version is not the present one, or the actor is no panelist of it.
     """
 
-    permission = "feedback.test"
+    permission = "feedback.join_panels"
 
     panel: PanelId
     version: int
@@ -242,12 +242,12 @@ class LeavePanel(Command[Panelist]):
         Conflict: The actor is no panelist of it.
     """
 
-    permission = "feedback.test"
+    permission = "feedback.join_panels"
     panel: PanelId
 
 
 @frozen
-class SubmitFindings(Command[Assignment]):
+class SubmitFindings(Command[TaskAssignment]):
     """Hand in what was found in a task; once. Nothing found is a result too.
 
     Raises:
@@ -255,7 +255,7 @@ class SubmitFindings(Command[Assignment]):
         Invalid: There are more than 100 findings.
     """
 
-    permission = "feedback.test"
+    permission = "feedback.join_panels"
     personal = ("findings",)
 
     task: PanelTaskId
@@ -266,14 +266,14 @@ class SubmitFindings(Command[Assignment]):
 class RemindPanelist(Command[None]):
     """Tell a panelist that a task is due soon, unless it was handed in; for the host only."""
 
-    permission = "feedback.tell"
+    permission = "feedback.notify"
 
     task: PanelTaskId
     member: MemberId
 
 
 @frozen(kw_only=True)
-class TellPanelists(Command[None]):
+class NotifyPanelists(Command[None]):
     """Tell panelists that they must agree to a changed consent, some hundred at a time; for the host only.
 
     Attributes:
@@ -281,7 +281,7 @@ class TellPanelists(Command[None]):
         after: The last one told before; left out, it begins.
     """
 
-    permission = "feedback.tell"
+    permission = "feedback.notify"
     when_archived: ClassVar[bool] = True
 
     panel: PanelId

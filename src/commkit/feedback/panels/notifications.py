@@ -8,47 +8,55 @@ from attrs import evolve
 from commkit.feedback.feature import feedback
 from commkit.feedback.panels import statements as sql
 from commkit.feedback.panels import task_statements as tasks_sql
-from commkit.feedback.panels.facts import ConsentChanged, TaskGiven
-from commkit.feedback.panels.messages import RemindPanelist, TellPanelists
+from commkit.feedback.panels.facts import PanelConsentUpdated, TaskAssigned
+from commkit.feedback.panels.messages import NotifyPanelists, RemindPanelist
 from commkit.feedback.panels.records import Panel, PanelistState, PanelTask
 from commkit.notifications import NotifyMembers
 from commkit.runtime.delivery.scheduled import schedule_command
 from commkit.runtime.sessions.session import Session
 
 _FIRST = UUID(int=0)
-CHUNK = 500
+BATCH_SIZE = 500
 """Panelists who are told at once."""
 
 
-@feedback.subscribes_to(TaskGiven)
-def tell_panelist(delivery: Any, fact: TaskGiven) -> None:
+@feedback.subscribes_to(TaskAssigned)
+def notify_panelist(delivery: Any, fact: TaskAssigned) -> None:
     """That there is something to test."""
     with delivery.session(once=True) as session:
         session.do(
             NotifyMembers(
-                kind="feedback.task", to=(fact.member,), record="PanelTask", object=fact.task, by=fact.actor
+                kind="feedback.task_assigned",
+                to=(fact.member,),
+                record="PanelTask",
+                object=fact.task,
+                by=fact.actor,
             )
         )
 
 
-@feedback.subscribes_to(ConsentChanged)
-def tell_panelists(delivery: Any, fact: ConsentChanged) -> None:
+@feedback.subscribes_to(PanelConsentUpdated)
+def notify_panelists_of_consent(delivery: Any, fact: PanelConsentUpdated) -> None:
     """Begin with the first of those who pause."""
     with delivery.session(once=True) as session:
-        session.do(TellPanelists(panel=fact.panel))
+        session.do(NotifyPanelists(panel=fact.panel))
 
 
-@feedback.handles(TellPanelists)
-def tell_some(session: Session, command: TellPanelists) -> None:
+@feedback.handles(NotifyPanelists)
+def notify_panelists(session: Session, command: NotifyPanelists) -> None:
     """Tell some of those who pause, and plan the next ones in the same transaction."""
     panel = session.get(Panel, command.panel)
     found = [
         member
-        for (member,) in session.rows(sql.PAUSED, panel=panel.id, after=command.after or _FIRST, size=CHUNK)
+        for (member,) in session.rows(
+            sql.WITHOUT_CURRENT_CONSENT, panel=panel.id, after=command.after or _FIRST, size=BATCH_SIZE
+        )
     ]
     if found:
-        session.do(NotifyMembers(kind="feedback.consent", to=tuple(found), record="Panel", object=panel.id))
-    if len(found) == CHUNK:
+        session.do(
+            NotifyMembers(kind="feedback.consent_updated", to=tuple(found), record="Panel", object=panel.id)
+        )
+    if len(found) == BATCH_SIZE:
         schedule_command(session, evolve(command, after=found[-1]), at=session.now, as_system=True)
 
 

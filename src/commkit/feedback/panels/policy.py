@@ -2,32 +2,36 @@
 
 from collections.abc import Sequence
 
-from commkit.feedback.panels.records import CurvePoint, ScreeningDraft, ScreeningQuestion
+from commkit.feedback.panels.records import SaturationPoint, ScreeningQuestion, ScreeningQuestionDraft
 from commkit.runtime.model.errors import FieldError
 
-MOST_QUESTIONS = 20
-_MOST_OPTIONS = 50
+MAX_QUESTIONS = 20
+_MAX_OPTIONS = 50
 
 
-def screening_faults(questions: Sequence[ScreeningDraft]) -> list[FieldError]:
+def screening_errors(questions: Sequence[ScreeningQuestionDraft]) -> list[FieldError]:
     """What is wrong with the questions to applicants."""
     faults = []
-    if len(questions) > MOST_QUESTIONS:
-        faults.append(FieldError("screening", "too_many", f"ask at most {MOST_QUESTIONS} questions"))
+    if len(questions) > MAX_QUESTIONS:
+        faults.append(FieldError("screening", "too_many", f"ask at most {MAX_QUESTIONS} questions"))
     for place, question in enumerate(questions):
         path, options = f"screening[{place}]", question.options
-        if not 2 <= len(set(options)) == len(options) <= _MOST_OPTIONS:
+        if not 2 <= len(set(options)) == len(options) <= _MAX_OPTIONS:
             faults.append(
-                FieldError(f"{path}.options", "out_of_range", f"give 2 to {_MOST_OPTIONS} different options")
+                FieldError(f"{path}.options", "out_of_range", f"give 2 to {_MAX_OPTIONS} different options")
             )
-        if not question.accepts or not set(question.accepts) <= set(range(1, len(options) + 1)):
+        if not question.accepted_options or not set(question.accepted_options) <= set(
+            range(1, len(options) + 1)
+        ):
             faults.append(
-                FieldError(f"{path}.accepts", "out_of_range", "name options by their places, 1 upwards")
+                FieldError(
+                    f"{path}.accepted_options", "out_of_range", "name options by their places, 1 upwards"
+                )
             )
     return faults
 
 
-def answer_faults(questions: Sequence[ScreeningQuestion], answers: Sequence[int]) -> list[FieldError]:
+def answer_errors(questions: Sequence[ScreeningQuestion], answers: Sequence[int]) -> list[FieldError]:
     """What is wrong with the answers of an applicant."""
     if len(answers) != len(questions):
         return [FieldError("answers", "not_answered", f"answer all {len(questions)} questions, in order")]
@@ -39,8 +43,10 @@ def answer_faults(questions: Sequence[ScreeningQuestion], answers: Sequence[int]
 
 
 def passes(questions: Sequence[ScreeningQuestion], answers: Sequence[int]) -> bool:
-    """Whether an applicant is accepted: every answer is one of those that the question accepts."""
-    return all(chosen in question.accepts for question, chosen in zip(questions, answers, strict=True))
+    """Whether an applicant is accepted: every answer is one of those that the question accepted_options."""
+    return all(
+        chosen in question.accepted_options for question, chosen in zip(questions, answers, strict=True)
+    )
 
 
 def is_saturated(last_run: Sequence[int], run_length: int) -> bool:
@@ -57,10 +63,10 @@ def is_saturated(last_run: Sequence[int], run_length: int) -> bool:
     return len(last_run) >= run_length and not any(last_run)
 
 
-def curve(submissions: Sequence[tuple[int, int]]) -> tuple[CurvePoint, ...]:
+def saturation_curve(submissions: Sequence[tuple[int, int]]) -> tuple[SaturationPoint, ...]:
     """The new findings of submissions, in order, and how they add up."""
     points, total = [], 0
     for number, new in submissions:
         total += new
-        points.append(CurvePoint(number, new, total))
+        points.append(SaturationPoint(number, new, total))
     return tuple(points)

@@ -30,7 +30,7 @@ class PanelistState(StrEnum):
     LEFT = "left"
 
 
-class Severity(StrEnum):
+class FindingSeverity(StrEnum):
     """How bad a finding is."""
 
     MINOR = "minor"
@@ -39,18 +39,18 @@ class Severity(StrEnum):
 
 
 @frozen(kw_only=True)
-class ScreeningDraft:
+class ScreeningQuestionDraft:
     """A question to applicants, as who makes a panel writes it.
 
     Attributes:
         prompt: The question.
         options: What can be chosen, 2 to 50.
-        accepts: The places of the options, 1 upwards, with which an applicant is accepted.
+        accepted_options: The places of the options, 1 upwards, with which an applicant is accepted.
     """
 
     prompt: Annotated[str, Text(max=1_000)]
     options: tuple[Label, ...]
-    accepts: tuple[int, ...]
+    accepted_options: tuple[int, ...]
 
 
 @frozen(kw_only=True)
@@ -65,7 +65,7 @@ class FindingDraft:
 
     title: Annotated[str, Text(max=300, lines=False)]
     body: Annotated[str, Text(max=20_000, min=0)] = ""
-    severity: Severity = Severity.MINOR
+    severity: FindingSeverity = FindingSeverity.MINOR
 
 
 @frozen
@@ -76,13 +76,13 @@ class ScreeningQuestion:
         number: Its place, 1 upwards.
         prompt: The question.
         options: What can be chosen; an answer names it by its place, 1 upwards.
-        accepts: With which options one is accepted; told to who runs panels only.
+        accepted_options: With which options one is accepted; told to who runs panels only.
     """
 
     number: int
     prompt: str
     options: tuple[str, ...]
-    accepts: tuple[int, ...]
+    accepted_options: tuple[int, ...]
 
 
 @frozen
@@ -92,10 +92,10 @@ class Panel:
     Attributes:
         id: Its id.
         title: What it is called.
-        about: What is tested, how, and for whom.
+        description: What is tested, how, and for whom.
         consent_version: The consent that panelists must have given; 1 at first.
         run_length: Submissions in a row without a new finding after which it is saturated.
-        made_at: When it was made.
+        created_at: When it was made.
         closed_at: When it was closed.
         saturated_at: Since when it asks for nothing more, because nothing new was found.
         submission_count: Submissions so far.
@@ -103,17 +103,17 @@ class Panel:
 
     id: PanelId
     title: str
-    about: str
+    description: str
     consent_version: int
     run_length: int
-    made_at: datetime
+    created_at: datetime
     closed_at: datetime | None
     saturated_at: datetime | None
     submission_count: int
 
 
 @frozen
-class Consent:
+class PanelConsent:
     """What panelists agree to.
 
     Attributes:
@@ -163,7 +163,7 @@ class PanelTask:
         instructions: What to do.
         due_at: Until when.
         incentive: What who submits is promised; empty for nothing.
-        made_at: When it was made.
+        created_at: When it was made.
     """
 
     id: PanelTaskId
@@ -172,17 +172,17 @@ class PanelTask:
     instructions: str
     due_at: datetime
     incentive: str
-    made_at: datetime
+    created_at: datetime
 
 
 @frozen
-class Assignment:
+class TaskAssignment:
     """A task in the hands of a panelist.
 
     Attributes:
         task: Which.
         member: Whose.
-        given_at: When they got it.
+        assigned_at: When they got it.
         due_at: Until when.
         submitted_at: When they submitted what they found; None while they test.
         findings: How many findings they submitted.
@@ -190,19 +190,19 @@ class Assignment:
 
     task: PanelTaskId
     member: MemberId
-    given_at: datetime
+    assigned_at: datetime
     due_at: datetime
     submitted_at: datetime | None
     findings: int
 
 
 @frozen
-class PassedOver:
+class SkippedPanelist:
     """Somebody who was not given a task.
 
     Attributes:
         member: Who.
-        reason: `not_accepted`; `paused`, until they agree to the present consent; `has_it`; `tired`, because they were
+        reason: `not_accepted`; `paused`, until they agree to the present consent; `already_assigned`; `task_limit_reached`, because they were
             given as many tasks lately as one member should get.
     """
 
@@ -211,18 +211,18 @@ class PassedOver:
 
 
 @frozen
-class HandOut:
+class TaskAssignmentResult:
     """Who was given a task.
 
     Attributes:
         task: Which.
-        given: Who got it.
-        passed_over: Who did not, and why.
+        assigned: Who got it.
+        skipped: Who did not, and why.
     """
 
     task: PanelTaskId
-    given: tuple[MemberId, ...]
-    passed_over: tuple[PassedOver, ...]
+    assigned: tuple[MemberId, ...]
+    skipped: tuple[SkippedPanelist, ...]
 
 
 @frozen
@@ -238,7 +238,7 @@ class Finding:
         title: One line.
         body: The text, as Markdown.
         severity: How bad it is.
-        repeats: The finding that was made before; None where it is new.
+        duplicate_of: The finding that was made before; None where it is new.
         at: When it was submitted.
     """
 
@@ -249,8 +249,8 @@ class Finding:
     submission: int
     title: str
     body: str
-    severity: Severity
-    repeats: FindingId | None
+    severity: FindingSeverity
+    duplicate_of: FindingId | None
     at: datetime
 
 
@@ -263,22 +263,22 @@ class Incentive:
         panel: In which panel.
         task: For which task; None where it was promised by hand.
         member: To whom.
-        what: What.
+        description: What.
         promised_at: When.
-        given_at: When it was given; None while it is owed.
+        fulfilled_at: When it was given; None while it is owed.
     """
 
     id: IncentiveId
     panel: PanelId
     task: PanelTaskId | None
     member: MemberId
-    what: str
+    description: str
     promised_at: datetime
-    given_at: datetime | None
+    fulfilled_at: datetime | None
 
 
 @frozen
-class CurvePoint:
+class SaturationPoint:
     """How many new findings a submission brought.
 
     Attributes:
@@ -293,7 +293,7 @@ class CurvePoint:
 
 
 @frozen(kw_only=True)
-class PanelNumbers:
+class PanelMetrics:
     """How a panel goes.
 
     Attributes:
@@ -301,29 +301,29 @@ class PanelNumbers:
         accepted: Those who were accepted and have not left.
         active: Those of them who agreed to the present consent.
         paused: Those of them who did not yet.
-        given: Tasks given to panelists.
+        assigned: Tasks given to panelists.
         submitted: Those that came back.
         overdue: Those that did not, and are due.
         completion_rate: Submitted of given, 0 to 1; None where none was given.
         findings: All findings.
         new_findings: Those that repeat no other one.
-        curve: New findings, submission by submission: the first 10,000.
+        saturation_curve: New findings, submission by submission: the first 10,000.
         saturated_at: Since when it is saturated.
-        owed: Incentives that were promised and not given yet.
-        paid: Incentives that were given.
+        incentives_owed: Incentives that were promised and not given yet.
+        incentives_fulfilled: Incentives that were given.
     """
 
     applicants: int
     accepted: int
     active: int
     paused: int
-    given: int
+    assigned: int
     submitted: int
     overdue: int
     completion_rate: float | None
     findings: int
     new_findings: int
-    curve: tuple[CurvePoint, ...]
+    saturation_curve: tuple[SaturationPoint, ...]
     saturated_at: datetime | None
-    owed: int
-    paid: int
+    incentives_owed: int
+    incentives_fulfilled: int

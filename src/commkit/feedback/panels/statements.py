@@ -14,8 +14,8 @@ from sqlalchemy import (
 
 from commkit.feedback.panels.parameters import AFTER, COMMUNITY, ID, MANAGES, ME, MEMBER, NOW, PANEL, SIZE
 from commkit.feedback.panels.records import (
-    Consent,
     Panel,
+    PanelConsent,
     Panelist,
     PanelistState,
     ScreeningQuestion,
@@ -24,8 +24,8 @@ from commkit.feedback.panels.tables import (
     consent,
     panel,
     panelist,
-    screened,
-    screening,
+    screening_answer,
+    screening_question,
 )
 from commkit.runtime.storage.statements import statement, upsert
 
@@ -34,10 +34,10 @@ from commkit.runtime.storage.statements import statement, upsert
 _PANEL_RECORD = (
     panel.c.id,
     panel.c.title,
-    panel.c.about,
+    panel.c.description,
     panel.c.consent_version,
     panel.c.run_length,
-    panel.c.made_at,
+    panel.c.created_at,
     panel.c.closed_at,
     panel.c.saturated_at,
     panel.c.submission_count,
@@ -55,7 +55,7 @@ _TESTS_IN = exists(
     .correlate(panel)
 )
 _PANEL_SEEN = or_(MANAGES, panel.c.closed_at.is_(None), _TESTS_IN)
-ASKS = panel.c.closed_at.is_(None) & panel.c.saturated_at.is_(None)
+OPEN = panel.c.closed_at.is_(None) & panel.c.saturated_at.is_(None)
 
 ONE_PANEL = statement(select(*_PANEL_RECORD).where(_THIS_PANEL, _PANEL_SEEN), into=Panel)
 PANEL_PAGE = statement(
@@ -71,19 +71,19 @@ ADD_PANEL = statement(
     )
 )
 CLOSE_PANEL = statement(update(panel).values(closed_at=NOW).where(_THIS_PANEL, panel.c.closed_at.is_(None)))
-CONTINUE_PANEL = statement(
+RESUME_PANEL = statement(
     update(panel)
     .values(saturated_at=None, counted_from=panel.c.submission_count)
     .where(_THIS_PANEL, panel.c.saturated_at.is_not(None), panel.c.closed_at.is_(None))
 )
-SATURATE = statement(update(panel).values(saturated_at=NOW).where(_THIS_PANEL, ASKS))
-NUMBER = statement(
+SATURATE = statement(update(panel).values(saturated_at=NOW).where(_THIS_PANEL, OPEN))
+NEXT_SUBMISSION = statement(
     update(panel)
     .values(submission_count=panel.c.submission_count + 1)
     .where(_THIS_PANEL)
     .returning(panel.c.submission_count, panel.c.counted_from)
 )
-HOLD_PANEL = statement(
+LOCK_PANEL = statement(
     update(panel)
     .values(submission_count=panel.c.submission_count + 0)
     .where(_THIS_PANEL)
@@ -102,21 +102,28 @@ CONSENT = statement(
         consent.c.panel == PANEL,
         consent.c.version == bindparam("version", type_=Integer),
     ),
-    into=Consent,
+    into=PanelConsent,
 )
 
 
-def _screening(number: int, prompt: str, options: str, accepts: tuple[str, ...]) -> ScreeningQuestion:
-    return ScreeningQuestion(number, prompt, tuple(options.split("\n")), tuple(map(int, accepts)))
+def _screening(
+    number: int, prompt: str, options: str, accepted_options: tuple[str, ...]
+) -> ScreeningQuestion:
+    return ScreeningQuestion(number, prompt, tuple(options.split("\n")), tuple(map(int, accepted_options)))
 
 
-SCREENING = statement(
-    select(screening.c.number, screening.c.prompt, screening.c.options, screening.c.accepts)
-    .where(screening.c.community_id == COMMUNITY, screening.c.panel == PANEL)
-    .order_by(screening.c.number),
+SCREENING_QUESTIONS = statement(
+    select(
+        screening_question.c.number,
+        screening_question.c.prompt,
+        screening_question.c.options,
+        screening_question.c.accepted_options,
+    )
+    .where(screening_question.c.community_id == COMMUNITY, screening_question.c.panel == PANEL)
+    .order_by(screening_question.c.number),
     into=_screening,
 )
-ADD_SCREENING = statement(insert(screening))
+ADD_SCREENING_QUESTION = statement(insert(screening_question))
 
 # --- panelists ---
 
@@ -154,7 +161,7 @@ PANELIST_PAGE = statement(
     into=Panelist,
 )
 _panelist_new = upsert(panelist)
-APPLY = statement(
+UPSERT_PANELIST = statement(
     _panelist_new.on_conflict_do_update(
         index_elements=["community_id", "panel", "member"],
         set_={
@@ -165,19 +172,21 @@ APPLY = statement(
     )
 )
 """Touches no row where they applied before and have not left."""
-DROP_SCREENED = statement(
-    delete(screened).where(
-        screened.c.community_id == COMMUNITY, screened.c.panel == PANEL, screened.c.member == MEMBER
+DELETE_SCREENING_ANSWERS = statement(
+    delete(screening_answer).where(
+        screening_answer.c.community_id == COMMUNITY,
+        screening_answer.c.panel == PANEL,
+        screening_answer.c.member == MEMBER,
     )
 )
-ADD_SCREENED = statement(insert(screened))
-AGREE = statement(
+ADD_SCREENING_ANSWER = statement(insert(screening_answer))
+ACCEPT_CONSENT = statement(
     update(panelist)
     .values(consent_version=bindparam("version"), consented_at=NOW)
     .where(_THIS_PANELIST, ACCEPTED)
 )
-LEAVE = statement(update(panelist).values(state=PanelistState.LEFT).where(_THIS_PANELIST, ACCEPTED))
-PAUSED = statement(
+MARK_LEFT = statement(update(panelist).values(state=PanelistState.LEFT).where(_THIS_PANELIST, ACCEPTED))
+WITHOUT_CURRENT_CONSENT = statement(
     select(panelist.c.member)
     .where(PANELISTS, panelist.c.panel == PANEL, ACCEPTED, ~ACTIVE, panelist.c.member > AFTER)
     .order_by(panelist.c.member)

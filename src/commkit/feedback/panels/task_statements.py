@@ -30,12 +30,12 @@ from commkit.feedback.panels.parameters import (
     TASK,
 )
 from commkit.feedback.panels.records import (
-    Assignment,
     Finding,
     Incentive,
     PanelTask,
+    TaskAssignment,
 )
-from commkit.feedback.panels.statements import ACCEPTED, ACTIVE, ASKS, PANELISTS
+from commkit.feedback.panels.statements import ACCEPTED, ACTIVE, OPEN, PANELISTS
 from commkit.feedback.panels.tables import (
     assignment,
     finding,
@@ -57,7 +57,7 @@ _TASK_RECORD = (
     task.c.instructions,
     task.c.due_at,
     task.c.incentive,
-    task.c.made_at,
+    task.c.created_at,
 )
 _GIVEN_TO_ME = exists(
     select(assignment.c.member)
@@ -81,14 +81,14 @@ _THIS_ASSIGNMENT = and_(_ASSIGNMENTS, assignment.c.task == TASK, assignment.c.me
 _ASSIGNMENT_RECORD = (
     assignment.c.task,
     assignment.c.member,
-    assignment.c.given_at,
+    assignment.c.assigned_at,
     assignment.c.due_at,
     assignment.c.submitted_at,
     assignment.c.findings,
 )
 ASSIGN = statement(
     insert_if_absent(assignment).from_select(
-        ["community_id", "task", "member", "panel", "given_at", "due_at", "findings", "new_findings"],
+        ["community_id", "task", "member", "panel", "assigned_at", "due_at", "findings", "new_findings"],
         select(
             task.c.community_id,
             task.c.id,
@@ -113,23 +113,23 @@ ASSIGN = statement(
             panelist.c.member == MEMBER,
             ACCEPTED,
             panelist.c.consent_version == panel.c.consent_version,
-            ASKS,
+            OPEN,
         ),
         include_defaults=False,
     )
 )
 """Adds no row where they are no active panelist, have it, or the panel asks for no more."""
 UNASSIGN = statement(delete(assignment).where(_THIS_ASSIGNMENT, assignment.c.submitted_at.is_(None)))
-ASSIGNMENT = statement(select(*_ASSIGNMENT_RECORD).where(_THIS_ASSIGNMENT), into=Assignment)
+ASSIGNMENT = statement(select(*_ASSIGNMENT_RECORD).where(_THIS_ASSIGNMENT), into=TaskAssignment)
 MY_TASKS = statement(
     select(*_ASSIGNMENT_RECORD)
     .where(_ASSIGNMENTS, assignment.c.member == MEMBER, assignment.c.task < AFTER)
     .order_by(assignment.c.task.desc())
     .limit(SIZE),
-    into=Assignment,
+    into=TaskAssignment,
 )
 _slot_new = upsert(slot)
-TAKE_SLOT = statement(
+CLAIM_SLOT = statement(
     _slot_new.on_conflict_do_update(
         index_elements=["community_id", "member", "slot"],
         set_={"free_at": _slot_new.excluded.free_at},
@@ -182,7 +182,7 @@ _FINDING_RECORD = (
     finding.c.title,
     finding.c.body,
     finding.c.severity,
-    finding.c.repeats,
+    finding.c.duplicate_of,
     finding.c.at,
 )
 _FINDINGS = finding.c.community_id == COMMUNITY
@@ -203,17 +203,17 @@ FINDING_PAGE = statement(
     into=Finding,
 )
 ADD_FINDING = statement(insert(finding))
-REPEAT = statement(
+MARK_DUPLICATE = statement(
     update(finding)
-    .values(repeats=bindparam("of", type_=Id))
-    .where(_FINDINGS, finding.c.id == ID, finding.c.repeats.is_(None))
+    .values(duplicate_of=bindparam("original", type_=Id))
+    .where(_FINDINGS, finding.c.id == ID, finding.c.duplicate_of.is_(None))
 )
-LEAD_ON = statement(
+REDIRECT_DUPLICATES = statement(
     update(finding)
-    .values(repeats=bindparam("of", type_=Id))
-    .where(_FINDINGS, finding.c.panel == PANEL, finding.c.repeats == bindparam("repeated", type_=Id))
+    .values(duplicate_of=bindparam("original", type_=Id))
+    .where(_FINDINGS, finding.c.panel == PANEL, finding.c.duplicate_of == bindparam("repeated", type_=Id))
 )
-NOT_NEW = statement(
+DECREMENT_NEW_FINDINGS = statement(
     update(assignment)
     .values(new_findings=assignment.c.new_findings - 1)
     .where(
@@ -228,9 +228,9 @@ _INCENTIVE_RECORD = (
     incentive.c.panel,
     incentive.c.task,
     incentive.c.member,
-    incentive.c.what,
+    incentive.c.description,
     incentive.c.promised_at,
-    incentive.c.given_at,
+    incentive.c.fulfilled_at,
 )
 _INCENTIVES = incentive.c.community_id == COMMUNITY
 ONE_INCENTIVE = statement(
@@ -244,25 +244,25 @@ INCENTIVE_PAGE = statement(
     .limit(SIZE),
     into=Incentive,
 )
-PROMISE = statement(
+ADD_INCENTIVE = statement(
     insert(incentive).values(
-        {c.name: bindparam(c.name) for c in incentive.c if c.name not in ("given_by", "given_at")}
+        {c.name: bindparam(c.name) for c in incentive.c if c.name not in ("fulfilled_by", "fulfilled_at")}
     )
 )
-GIVE = statement(
+FULFILL_INCENTIVE = statement(
     update(incentive)
-    .values(given_at=NOW, given_by=bindparam("by", type_=Id))
-    .where(_INCENTIVES, incentive.c.id == ID, incentive.c.given_at.is_(None))
+    .values(fulfilled_at=NOW, fulfilled_by=bindparam("by", type_=Id))
+    .where(_INCENTIVES, incentive.c.id == ID, incentive.c.fulfilled_at.is_(None))
 )
 
 # --- numbers ---
 
-STATES = statement(
+PANELIST_COUNTS = statement(
     select(panelist.c.state, ACTIVE, func.count())
     .where(PANELISTS, panelist.c.panel == PANEL)
     .group_by(panelist.c.state, ACTIVE)
 )
-GIVEN_OUT = statement(
+ASSIGNMENT_COUNTS = statement(
     select(
         func.count(),
         func.count(assignment.c.submitted_at),
@@ -274,12 +274,12 @@ GIVEN_OUT = statement(
         func.coalesce(func.sum(assignment.c.new_findings), 0),
     ).where(_ASSIGNMENTS, assignment.c.panel == PANEL)
 )
-CURVE = statement(
+SUBMISSION_COUNTS = statement(
     select(assignment.c.number, assignment.c.new_findings)
     .where(_ASSIGNMENTS, assignment.c.panel == PANEL, assignment.c.number > 0)
     .order_by(assignment.c.number)
     .limit(10_000)
 )
-PROMISES = statement(
-    select(func.count(), func.count(incentive.c.given_at)).where(_INCENTIVES, incentive.c.panel == PANEL)
+INCENTIVE_COUNTS = statement(
+    select(func.count(), func.count(incentive.c.fulfilled_at)).where(_INCENTIVES, incentive.c.panel == PANEL)
 )

@@ -2,16 +2,21 @@
 
 from attrs import frozen
 
-from commkit.feedback.suggestions.records import FeedbackKind, FeedbackStatus, StepId, SuggestionId
+from commkit.feedback.suggestions.records import (
+    FeedbackKind,
+    FeedbackStatus,
+    SuggestionId,
+    SuggestionUpdateId,
+)
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Fact
 
 
 @frozen
-class SuggestionMade(Fact):
+class SuggestionSubmitted(Fact):
     """Somebody suggested something, or a steward recorded it for them."""
 
-    name = "feedback.suggested"
+    name = "feedback.suggestion_submitted"
     suggestion: SuggestionId
     kind: FeedbackKind
     author: MemberId | None
@@ -21,7 +26,7 @@ class SuggestionMade(Fact):
 class SuggestionEdited(Fact):
     """What a suggestion says was changed."""
 
-    name = "feedback.edited"
+    name = "feedback.suggestion_edited"
     suggestion: SuggestionId
     version: int
 
@@ -30,26 +35,26 @@ class SuggestionEdited(Fact):
 class SuggestionWithdrawn(Fact):
     """A suggestion was taken back."""
 
-    name = "feedback.withdrawn"
+    name = "feedback.suggestion_withdrawn"
     suggestion: SuggestionId
     author: MemberId | None
 
 
 @frozen
-class VoteCast(Fact):
+class SuggestionVoteCast(Fact):
     """A member voted, or changed how many votes they give."""
 
-    name = "feedback.voted"
+    name = "feedback.suggestion_vote_cast"
     suggestion: SuggestionId
     member: MemberId
     weight: int
 
 
 @frozen
-class VoteTakenBack(Fact):
+class SuggestionVoteRetracted(Fact):
     """A member took their vote back."""
 
-    name = "feedback.unvoted"
+    name = "feedback.suggestion_vote_retracted"
     suggestion: SuggestionId
     member: MemberId
 
@@ -58,27 +63,27 @@ class VoteTakenBack(Fact):
 class SuggestionsMerged(Fact):
     """A duplicate was merged into another suggestion."""
 
-    name = "feedback.merged"
+    name = "feedback.suggestions_merged"
     suggestion: SuggestionId
     into: SuggestionId
     author: MemberId | None
 
 
 @frozen
-class StatusChanged(Fact):
+class SuggestionStatusChanged(Fact):
     """A suggestion moved on."""
 
-    name = "feedback.status_changed"
+    name = "feedback.suggestion_status_changed"
     suggestion: SuggestionId
     before: FeedbackStatus
     after: FeedbackStatus
-    step: StepId
+    update: SuggestionUpdateId
 
 
 @frozen
-class SuggestionAnswered(Fact):
+class SuggestionReplied(Fact):
     """A suggestion got a public reply."""
 
-    name = "feedback.answered"
+    name = "feedback.suggestion_replied"
     suggestion: SuggestionId
-    step: StepId
+    update: SuggestionUpdateId

@@ -5,22 +5,22 @@ from attrs import evolve
 from commkit.feedback.feature import FeedbackSettings, feedback
 from commkit.feedback.suggestions import statements as sql
 from commkit.feedback.suggestions.facts import (
-    StatusChanged,
-    SuggestionAnswered,
     SuggestionEdited,
-    SuggestionMade,
+    SuggestionReplied,
+    SuggestionStatusChanged,
+    SuggestionSubmitted,
     SuggestionWithdrawn,
 )
 from commkit.feedback.suggestions.messages import (
-    ChangeStatus,
     EditSuggestion,
+    RecordSuggestion,
     ReplyToSuggestion,
-    Suggest,
-    SuggestFor,
+    SubmitSuggestion,
+    UpdateSuggestionStatus,
     WithdrawSuggestion,
 )
-from commkit.feedback.suggestions.policy import CLOSED, answered, moved
-from commkit.feedback.suggestions.records import FeedbackStatus, StepId, Suggestion, SuggestionId
+from commkit.feedback.suggestions.policy import CLOSED, with_reply, with_status
+from commkit.feedback.suggestions.records import FeedbackStatus, Suggestion, SuggestionId, SuggestionUpdateId
 from commkit.feedback.suggestions.votes import release_budgets
 from commkit.members import Membership
 from commkit.posts.policy import clean_tags
@@ -35,16 +35,16 @@ def fetch_suggestion(session: Session, id: SuggestionId) -> Suggestion | None:
     return session.one(sql.ONE, id=id, sees_all=session.can("feedback.see_removed"))
 
 
-@feedback.handles(Suggest)
-def suggest(session: Session, command: Suggest) -> Suggestion:
+@feedback.handles(SubmitSuggestion)
+def submit_suggestion(session: Session, command: SubmitSuggestion) -> Suggestion:
     """By the actor; the host itself suggests for nobody."""
     return _add(session, command, author=session.member_or_none, source="")
 
 
-@feedback.handles(SuggestFor)
-def suggest_for(session: Session, command: SuggestFor) -> Suggestion:
+@feedback.handles(RecordSuggestion)
+def record_suggestion(session: Session, command: RecordSuggestion) -> Suggestion:
     """By a member who is inside, recorded by the actor."""
-    author = member_inside(session, command.member)
+    author = active_member(session, command.member)
     return _add(session, command, author=author.id, source=command.source)
 
 
@@ -73,7 +73,7 @@ def edit_suggestion(session: Session, command: EditSuggestion) -> Suggestion:
     ):
         raise _is_stale()
     if edited.tags != before.tags:
-        session.run(sql.DROP_TAGS, suggestion=edited.id)
+        session.run(sql.DELETE_TAGS, suggestion=edited.id)
         _add_tags(session, edited)
     session.emit(SuggestionEdited(suggestion=edited.id, version=edited.version))
     return edited
@@ -90,17 +90,17 @@ def withdraw_suggestion(session: Session, command: WithdrawSuggestion) -> Sugges
     return evolve(before, removed_at=session.now, closed_at=before.closed_at or session.now)
 
 
-@feedback.handles(ChangeStatus)
-def change_status(session: Session, command: ChangeStatus) -> Suggestion:
+@feedback.handles(UpdateSuggestionStatus)
+def update_suggestion_status(session: Session, command: UpdateSuggestionStatus) -> Suggestion:
     """Along the pipeline, from the status that was seen; what is closed gives budgets their votes back."""
-    before = session.get(Suggestion, command.suggestion, need="feedback.decide")
-    after = moved(before, command.status, reply=command.reply, now=session.now)
+    before = session.get(Suggestion, command.suggestion, need="feedback.update_status")
+    after = with_status(before, command.status, reply=command.reply, now=session.now)
     if not session.run(
-        sql.MOVE,
+        sql.SET_STATUS,
         id=before.id,
         seen=before.status,
         new_status=after.status,
-        new_status_at=after.status_at,
+        new_status_changed_at=after.status_changed_at,
         new_decided_at=after.decided_at,
         new_done_at=after.done_at,
         new_closed_at=after.closed_at,
@@ -108,22 +108,24 @@ def change_status(session: Session, command: ChangeStatus) -> Suggestion:
         raise _is_stale()
     if after.status in CLOSED:
         release_budgets(session, after.id)
-    step = _add_step(session, after, command.reply)
-    session.emit(StatusChanged(suggestion=after.id, before=before.status, after=after.status, step=step))
+    update = _add_update(session, after, command.reply)
+    session.emit(
+        SuggestionStatusChanged(suggestion=after.id, before=before.status, after=after.status, update=update)
+    )
     return after
 
 
 @feedback.handles(ReplyToSuggestion)
 def reply_to_suggestion(session: Session, command: ReplyToSuggestion) -> Suggestion:
     """Say something to everybody."""
-    before = session.get(Suggestion, command.suggestion, need="feedback.decide")
-    after = answered(before, command.reply, now=session.now)
-    step = _add_step(session, after, command.reply)
-    session.emit(SuggestionAnswered(suggestion=after.id, step=step))
+    before = session.get(Suggestion, command.suggestion, need="feedback.update_status")
+    after = with_reply(before, command.reply, now=session.now)
+    update = _add_update(session, after, command.reply)
+    session.emit(SuggestionReplied(suggestion=after.id, update=update))
     return after
 
 
-def member_inside(session: Session, id: MemberId) -> Membership:
+def active_member(session: Session, id: MemberId) -> Membership:
     """A member who is inside, for whom something is recorded or to whom something is given.
 
     Raises:
@@ -132,17 +134,19 @@ def member_inside(session: Session, id: MemberId) -> Membership:
     """
     found = session.get(Membership, id)
     if not found.is_current:
-        raise Conflict("feedback.not_inside", "this member is not inside the community; choose one who is")
+        raise Conflict(
+            "feedback.member_not_active", "this member is not inside the community; choose one who is"
+        )
     return found
 
 
 def _add(
-    session: Session, command: Suggest | SuggestFor, *, author: MemberId | None, source: str
+    session: Session, command: SubmitSuggestion | RecordSuggestion, *, author: MemberId | None, source: str
 ) -> Suggestion:
     taken = session.settings(FeedbackSettings).kinds
     if command.kind not in taken:
         told = f"this community takes: {', '.join(taken)}"
-        raise Invalid.field("kind", "kind_not_taken", told)
+        raise Invalid.field("kind", "kind_not_accepted", told)
     made = Suggestion(
         id=SuggestionId(session.new_id()),
         kind=command.kind,
@@ -156,9 +160,9 @@ def _add(
         version=1,
         created_at=session.now,
         edited_at=None,
-        status_at=session.now,
+        status_changed_at=session.now,
         reply="",
-        answered_at=None,
+        first_replied_at=None,
         decided_at=None,
         done_at=None,
         closed_at=None,
@@ -168,7 +172,7 @@ def _add(
     )
     session.run(sql.ADD, made, recorded_by=session.member_or_none if source else None)
     _add_tags(session, made)
-    session.emit(SuggestionMade(suggestion=made.id, kind=made.kind, author=author))
+    session.emit(SuggestionSubmitted(suggestion=made.id, kind=made.kind, author=author))
     return made
 
 
@@ -184,15 +188,15 @@ def _add_tags(session: Session, made: Suggestion) -> None:
     session.run_many(sql.ADD_TAG, [{"tag": tag, "suggestion": made.id} for tag in sorted(made.tags)])
 
 
-def _add_step(session: Session, after: Suggestion, reply: str) -> StepId:
+def _add_update(session: Session, after: Suggestion, reply: str) -> SuggestionUpdateId:
     """Write the step, and say the reply, if there is one, on the suggestion too."""
     if reply.strip() and not session.run(
-        sql.SAY, id=after.id, new_reply=reply, by=session.member_or_none, now=session.now
+        sql.SET_REPLY, id=after.id, new_reply=reply, by=session.member_or_none, now=session.now
     ):
         raise _is_stale()
-    id = StepId(session.new_id())
+    id = SuggestionUpdateId(session.new_id())
     session.run(
-        sql.ADD_STEP,
+        sql.ADD_UPDATE,
         suggestion=after.id,
         id=id,
         status=after.status,

@@ -7,12 +7,12 @@ from attrs import field, frozen
 
 from commkit.feedback.suggestions.records import (
     FeedbackKind,
-    FeedbackNumbers,
+    FeedbackMetrics,
     FeedbackStatus,
     RoadmapColumn,
     Suggestion,
     SuggestionId,
-    SuggestionStep,
+    SuggestionUpdate,
     SuggestionVote,
     VoteBudget,
 )
@@ -30,7 +30,7 @@ Reason = Annotated[str, Text(max=2_000, min=0)]
 
 
 @frozen(kw_only=True)
-class Suggest(Command[Suggestion]):
+class SubmitSuggestion(Command[Suggestion]):
     """Tell the team an idea, a problem, a praise or a question.
 
     Attributes:
@@ -43,7 +43,7 @@ class Suggest(Command[Suggestion]):
         Invalid: The community does not take this kind, or a tag is malformed.
     """
 
-    permission = "feedback.suggest"
+    permission = "feedback.submit"
     personal = ("title", "body")
 
     kind: FeedbackKind
@@ -53,20 +53,20 @@ class Suggest(Command[Suggestion]):
 
 
 @frozen(kw_only=True)
-class SuggestFor(Command[Suggestion]):
+class RecordSuggestion(Command[Suggestion]):
     """Record what a member said elsewhere: on the phone, in a visit, in a ticket.
 
     Attributes:
         member: Whose suggestion it is; they are told what becomes of it.
         source: Where it was heard; stewards see it.
-        kind: As for `Suggest`.
-        title: As for `Suggest`.
-        body: As for `Suggest`.
-        tags: As for `Suggest`.
+        kind: As for `SubmitSuggestion`.
+        title: As for `SubmitSuggestion`.
+        body: As for `SubmitSuggestion`.
+        tags: As for `SubmitSuggestion`.
 
     Raises:
         Conflict: They are not inside the community.
-        Invalid: As for `Suggest`.
+        Invalid: As for `SubmitSuggestion`.
     """
 
     permission = "feedback.record"
@@ -115,7 +115,7 @@ class WithdrawSuggestion(Command[Suggestion]):
 
 
 @frozen
-class Vote(Command[Suggestion]):
+class VoteOnSuggestion(Command[Suggestion]):
     """Vote for a suggestion, and so follow what becomes of it; voting again replaces the earlier vote.
 
     Attributes:
@@ -134,18 +134,18 @@ class Vote(Command[Suggestion]):
 
 
 @frozen(kw_only=True)
-class VoteFor(Command[Suggestion]):
+class RecordSuggestionVote(Command[Suggestion]):
     """Record the vote of a member who told it elsewhere.
 
     Attributes:
         suggestion: For which.
         member: Whose vote it is.
         source: Where it was heard; stewards see it.
-        weight: As for `Vote`; it comes from the member's budget.
+        weight: As for `VoteOnSuggestion`; it comes from the member's budget.
 
     Raises:
-        Conflict: As for `Vote`, or they are not inside the community, or they voted already.
-        Invalid: As for `Vote`.
+        Conflict: As for `VoteOnSuggestion`, or they are not inside the community, or they voted already.
+        Invalid: As for `VoteOnSuggestion`.
     """
 
     permission = "feedback.record"
@@ -158,7 +158,7 @@ class VoteFor(Command[Suggestion]):
 
 
 @frozen
-class Unvote(Command[Suggestion]):
+class RetractSuggestionVote(Command[Suggestion]):
     """Take one's vote back; a budget gets back what it holds.
 
     Raises:
@@ -192,7 +192,7 @@ class MergeSuggestions(Command[Suggestion]):
 
 
 @frozen
-class ChangeStatus(Command[Suggestion]):
+class UpdateSuggestionStatus(Command[Suggestion]):
     """Move a suggestion on, with a public reply; its author and all who voted are told.
 
     Attributes:
@@ -205,7 +205,7 @@ class ChangeStatus(Command[Suggestion]):
         Invalid: It would be closed without a word.
     """
 
-    permission = "feedback.decide"
+    permission = "feedback.update_status"
     personal = ("reply",)
 
     suggestion: SuggestionId
@@ -221,7 +221,7 @@ class ReplyToSuggestion(Command[Suggestion]):
         Conflict: It was withdrawn or merged.
     """
 
-    permission = "feedback.decide"
+    permission = "feedback.update_status"
     personal = ("reply",)
 
     suggestion: SuggestionId
@@ -229,7 +229,7 @@ class ReplyToSuggestion(Command[Suggestion]):
 
 
 @frozen(kw_only=True)
-class TellFollowers(Command[None]):
+class NotifySuggestionFollowers(Command[None]):
     """Send notifications to the author and the voters of a suggestion, some hundred at a time; for the host only.
 
     Attributes:
@@ -239,7 +239,7 @@ class TellFollowers(Command[None]):
         after: The last one told before; left out, it begins.
     """
 
-    permission = "feedback.tell"
+    permission = "feedback.notify"
     when_archived: ClassVar[bool] = True
     personal = ()
 
@@ -258,7 +258,7 @@ class ReadSuggestion(Query[Suggestion]):
 
 
 @frozen
-class SuggestionHistory(Query[tuple[SuggestionStep, ...]]):
+class ListSuggestionUpdates(Query[tuple[SuggestionUpdate, ...]]):
     """The steps of a suggestion and the public replies, in order; at most 1,000."""
 
     permission = "feedback.read"
@@ -266,7 +266,7 @@ class SuggestionHistory(Query[tuple[SuggestionStep, ...]]):
 
 
 @frozen(kw_only=True)
-class SuggestionPage(Query[Page[Suggestion]]):
+class ListSuggestions(Query[Page[Suggestion]]):
     """Suggestions, by score or the newest first.
 
     Attributes:
@@ -288,7 +288,7 @@ class SuggestionPage(Query[Page[Suggestion]]):
 
 
 @frozen
-class TaggedSuggestions(Query[Page[Suggestion]]):
+class ListSuggestionsByTag(Query[Page[Suggestion]]):
     """Suggestions that bear a tag, the newest first.
 
     Attributes:
@@ -306,7 +306,7 @@ class TaggedSuggestions(Query[Page[Suggestion]]):
 
 
 @frozen
-class Roadmap(Query[tuple[RoadmapColumn, ...]]):
+class ReadRoadmap(Query[tuple[RoadmapColumn, ...]]):
     """What is planned, in progress and done.
 
     Attributes:
@@ -318,7 +318,7 @@ class Roadmap(Query[tuple[RoadmapColumn, ...]]):
 
 
 @frozen(kw_only=True)
-class MyVotes(Query[Page[SuggestionVote]]):
+class ListMySuggestionVotes(Query[Page[SuggestionVote]]):
     """The actor's own votes, those for the newest suggestions first.
 
     Attributes:
@@ -334,14 +334,14 @@ class MyVotes(Query[Page[SuggestionVote]]):
 
 
 @frozen
-class MyBudget(Query[VoteBudget]):
+class ReadMyVoteBudget(Query[VoteBudget]):
     """How many votes the actor has left."""
 
     permission = "feedback.vote"
 
 
 @frozen
-class ReadNumbers(Query[FeedbackNumbers]):
+class ReadFeedbackMetrics(Query[FeedbackMetrics]):
     """What came of the suggestions of a period.
 
     Attributes:
@@ -349,6 +349,6 @@ class ReadNumbers(Query[FeedbackNumbers]):
         until: Its end; left out, now.
     """
 
-    permission = "feedback.numbers"
+    permission = "feedback.read_metrics"
     since: datetime
     until: datetime | None = None

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from commkit.feedback.suggestions.records import FeedbackStatus, Suggestion
 from commkit.runtime.model.errors import Conflict, Invalid
 
-MOVES: Mapping[FeedbackStatus, tuple[FeedbackStatus, ...]] = {
+STATUS_TRANSITIONS: Mapping[FeedbackStatus, tuple[FeedbackStatus, ...]] = {
     FeedbackStatus.NEW: (
         FeedbackStatus.UNDER_REVIEW,
         FeedbackStatus.PLANNED,
@@ -47,7 +47,7 @@ DECIDED = frozenset(FeedbackStatus) - {FeedbackStatus.NEW, FeedbackStatus.UNDER_
 """Where the team has said what it will do."""
 
 
-def moved(suggestion: Suggestion, status: FeedbackStatus, *, reply: str, now: datetime) -> Suggestion:
+def with_status(suggestion: Suggestion, status: FeedbackStatus, *, reply: str, now: datetime) -> Suggestion:
     """A suggestion in another status.
 
     Args:
@@ -60,30 +60,30 @@ def moved(suggestion: Suggestion, status: FeedbackStatus, *, reply: str, now: da
         Conflict: There is no way from here to there.
         Invalid: It would be closed without a word.
     """
-    ways = MOVES[suggestion.status]
+    ways = STATUS_TRANSITIONS[suggestion.status]
     if status not in ways:
         told = ", ".join(ways)
-        raise Conflict("feedback.no_such_way", f"from {suggestion.status} it can go to: {told}")
+        raise Conflict("feedback.invalid_status_transition", f"from {suggestion.status} it can go to: {told}")
     if status in CLOSED and not reply.strip():
         raise Invalid.field("reply", "blank", f"say to those who voted why it is {status}")
     after = evolve(
         suggestion,
         status=status,
-        status_at=now,
+        status_changed_at=now,
         decided_at=suggestion.decided_at or (now if status in DECIDED else None),
         done_at=now if status is FeedbackStatus.DONE else None,
         closed_at=now if status in CLOSED else None,
     )
-    return answered(after, reply, now=now) if reply.strip() else after
+    return with_reply(after, reply, now=now) if reply.strip() else after
 
 
-def answered(suggestion: Suggestion, reply: str, *, now: datetime) -> Suggestion:
+def with_reply(suggestion: Suggestion, reply: str, *, now: datetime) -> Suggestion:
     """A suggestion with another public reply."""
-    return evolve(suggestion, reply=reply, answered_at=suggestion.answered_at or now)
+    return evolve(suggestion, reply=reply, first_replied_at=suggestion.first_replied_at or now)
 
 
 @frozen
-class Stake:
+class VoteAllocation:
     """What one member gives one suggestion.
 
     Attributes:
@@ -95,7 +95,9 @@ class Stake:
     held: int = 0
 
 
-def joined(gone: Stake, kept: Stake, *, most: int, is_open: bool) -> tuple[Stake, int]:
+def merge_allocations(
+    gone: VoteAllocation, kept: VoteAllocation, *, most: int, is_open: bool
+) -> tuple[VoteAllocation, int]:
     """What a member gives the suggestion that stays when another one is merged into it.
 
     The votes are added up to `most`; nobody's vote becomes smaller by it than the larger of the two was.
@@ -112,10 +114,10 @@ def joined(gone: Stake, kept: Stake, *, most: int, is_open: bool) -> tuple[Stake
     weight = min(gone.weight + kept.weight, max(most, gone.weight, kept.weight))
     all_held = gone.held + kept.held
     held = min(all_held, weight) if is_open else 0
-    return Stake(weight, held), all_held - held
+    return VoteAllocation(weight, held), all_held - held
 
 
-def middle(durations: Iterable[timedelta]) -> timedelta | None:
+def median_duration(durations: Iterable[timedelta]) -> timedelta | None:
     """The median of durations; None where there are none."""
     found = [duration.total_seconds() for duration in durations]
     return timedelta(seconds=median(found)) if found else None

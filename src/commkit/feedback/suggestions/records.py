@@ -11,7 +11,7 @@ from commkit.runtime.model.ids import MemberId
 
 SuggestionId = NewType("SuggestionId", UUID)
 """The id of a suggestion."""
-StepId = NewType("StepId", UUID)
+SuggestionUpdateId = NewType("SuggestionUpdateId", UUID)
 """The id of a step in the history of a suggestion."""
 
 
@@ -52,9 +52,9 @@ class Suggestion:
         version: Rises with every edit.
         created_at: When it was made.
         edited_at: When it was last edited.
-        status_at: When it came to its present status.
+        status_changed_at: When it came to its present status.
         reply: The last public reply.
-        answered_at: When it first got a public reply.
+        first_replied_at: When it first got a public reply.
         decided_at: When it was first decided: planned, begun, done or declined.
         done_at: When it was done.
         closed_at: When voting on it ended: done or declined, or withdrawn.
@@ -75,9 +75,9 @@ class Suggestion:
     version: int
     created_at: datetime
     edited_at: datetime | None
-    status_at: datetime
+    status_changed_at: datetime
     reply: str
-    answered_at: datetime | None
+    first_replied_at: datetime | None
     decided_at: datetime | None
     done_at: datetime | None
     closed_at: datetime | None
@@ -87,7 +87,7 @@ class Suggestion:
 
 
 @frozen
-class SuggestionStep:
+class SuggestionUpdate:
     """One step in the history of a suggestion: it moved on, or was replied to.
 
     Attributes:
@@ -99,7 +99,7 @@ class SuggestionStep:
         at: When.
     """
 
-    id: StepId
+    id: SuggestionUpdateId
     suggestion: SuggestionId
     status: FeedbackStatus
     reply: str
@@ -153,29 +153,29 @@ class RoadmapColumn:
 
 
 @frozen
-class FeedbackNumbers:
+class FeedbackMetrics:
     """What came of the suggestions of a period.
 
     Durations are medians, since a few old suggestions would pull a mean up; None where there is none to measure.
 
     Attributes:
-        suggested: Suggestions made in the period that stand; at most 10,000 of them are measured, the latest.
+        suggestions: Suggestions made in the period that stand; at most 10,000 of them are measured, the latest.
         voters: Votes for them, each member counted once for each suggestion.
         votes: The sum of their scores.
         by_status: How many have come how far.
-        share_answered: The share of them that got a public reply, 0 to 1; None where there are none.
-        response_time: From the suggestion to its first public reply.
+        reply_rate: The share of them that got a public reply, 0 to 1; None where there are none.
+        time_to_reply: From the suggestion to its first public reply.
         time_to_decision: From the suggestion to its first decision.
-        time_to_done: From the first decision to done.
+        time_to_completion: From the first decision to done.
         lead_time: From the suggestion to done.
     """
 
-    suggested: int
+    suggestions: int
     voters: int
     votes: int
     by_status: dict[str, int]
-    share_answered: float | None
-    response_time: timedelta | None
+    reply_rate: float | None
+    time_to_reply: timedelta | None
     time_to_decision: timedelta | None
-    time_to_done: timedelta | None
+    time_to_completion: timedelta | None
     lead_time: timedelta | None

@@ -18,8 +18,8 @@ from sqlalchemy import (
     update,
 )
 
-from commkit.feedback.suggestions.records import Suggestion, SuggestionStep, SuggestionVote
-from commkit.feedback.suggestions.tables import budget, step, suggestion, tagged, vote
+from commkit.feedback.suggestions.records import Suggestion, SuggestionUpdate, SuggestionVote
+from commkit.feedback.suggestions.tables import budget, suggestion, suggestion_update, tagged, vote
 from commkit.members.tables import membership
 from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import statement, upsert
@@ -29,8 +29,8 @@ FIRST = UUID(int=0)
 
 _HERE = suggestion.c.community_id == bindparam("community_id")
 _THIS = _HERE & (suggestion.c.id == bindparam("id", type_=Id))
-STANDS = suggestion.c.removed_at.is_(None) & suggestion.c.merged_into.is_(None)
-_OPEN = STANDS & suggestion.c.closed_at.is_(None)
+LIVE = suggestion.c.removed_at.is_(None) & suggestion.c.merged_into.is_(None)
+_OPEN = LIVE & suggestion.c.closed_at.is_(None)
 
 RECORD: tuple[Any, ...] = (
     suggestion.c.id,
@@ -45,9 +45,9 @@ RECORD: tuple[Any, ...] = (
     suggestion.c.version,
     suggestion.c.created_at,
     suggestion.c.edited_at,
-    suggestion.c.status_at,
+    suggestion.c.status_changed_at,
     suggestion.c.reply,
-    suggestion.c.answered_at,
+    suggestion.c.first_replied_at,
     suggestion.c.decided_at,
     suggestion.c.done_at,
     suggestion.c.closed_at,
@@ -82,7 +82,7 @@ ONE = statement(
 
 
 def _page(order: str, *, status: bool, kind: bool) -> Any:
-    key: Any = suggestion.c.score if order == "score" else suggestion.c.status_at
+    key: Any = suggestion.c.score if order == "score" else suggestion.c.status_changed_at
     if order == "newest" and not status:
         return _in_order((suggestion.c.id,), suggestion.c.id < bindparam("after", type_=Id), kind=kind)
     after = bindparam("after_key", type_=BigInteger if order == "score" else key.type)
@@ -96,7 +96,7 @@ def _in_order(keys: tuple[Any, ...], *conditions: ColumnElement[bool], kind: boo
     return (
         select(*RECORD)
         .select_from(_AUTHORED)
-        .where(_HERE, STANDS, *conditions, *more)
+        .where(_HERE, LIVE, *conditions, *more)
         .order_by(*(key.desc() for key in keys))
         .limit(bindparam("size"))
     )
@@ -110,7 +110,7 @@ PAGES = {
 }
 """The pages by order, and by whether one status and one kind are asked for; each reads along its own index."""
 
-OF_TAG = statement(
+LIST_BY_TAG = statement(
     select(*RECORD)
     .select_from(
         _AUTHORED.join(
@@ -122,27 +122,34 @@ OF_TAG = statement(
         tagged.c.community_id == bindparam("community_id"),
         tagged.c.tag == bindparam("tag"),
         tagged.c.suggestion < bindparam("after", type_=Id),
-        STANDS,
+        LIVE,
     )
     .order_by(tagged.c.suggestion.desc())
     .limit(bindparam("size")),
     into=Suggestion,
 )
-STEPS = statement(
-    select(step.c.id, step.c.suggestion, step.c.status, step.c.reply, step.c.by, step.c.at)
-    .where(
-        step.c.community_id == bindparam("community_id"),
-        step.c.suggestion == bindparam("suggestion", type_=Id),
+UPDATES = statement(
+    select(
+        suggestion_update.c.id,
+        suggestion_update.c.suggestion,
+        suggestion_update.c.status,
+        suggestion_update.c.reply,
+        suggestion_update.c.by,
+        suggestion_update.c.at,
     )
-    .order_by(step.c.id)
+    .where(
+        suggestion_update.c.community_id == bindparam("community_id"),
+        suggestion_update.c.suggestion == bindparam("suggestion", type_=Id),
+    )
+    .order_by(suggestion_update.c.id)
     .limit(1_000),
-    into=SuggestionStep,
+    into=SuggestionUpdate,
 )
-MEASURED = statement(
+METRIC_ROWS = statement(
     select(
         suggestion.c.status,
         suggestion.c.created_at,
-        suggestion.c.answered_at,
+        suggestion.c.first_replied_at,
         suggestion.c.decided_at,
         suggestion.c.done_at,
         suggestion.c.voter_count,
@@ -150,7 +157,7 @@ MEASURED = statement(
     )
     .where(
         _HERE,
-        STANDS,
+        LIVE,
         suggestion.c.id >= bindparam("first", type_=Id),
         suggestion.c.id < bindparam("behind", type_=Id),
     )
@@ -162,7 +169,7 @@ MEASURED = statement(
 
 ADD = statement(
     insert(suggestion).values({c.name: bindparam(c.name) for c in suggestion.c if c.name not in (
-        "edited_at", "replied_by", "answered_at", "decided_at", "done_at", "closed_at", "removed_at", "removed_by",
+        "edited_at", "replied_by", "first_replied_at", "decided_at", "done_at", "closed_at", "removed_at", "removed_by",
         "merged_into",
     )})
 )  # fmt: skip
@@ -175,7 +182,7 @@ EDIT = statement(
         version=suggestion.c.version + 1,
         edited_at=bindparam("now"),
     )
-    .where(_THIS, STANDS, suggestion.c.version == bindparam("seen"))
+    .where(_THIS, LIVE, suggestion.c.version == bindparam("seen"))
 )
 WITHDRAW = statement(
     update(suggestion)
@@ -184,31 +191,31 @@ WITHDRAW = statement(
         removed_by=bindparam("by", type_=Id),
         closed_at=func.coalesce(suggestion.c.closed_at, bindparam("now", type_=UtcDateTime)),
     )
-    .where(_THIS, STANDS)
+    .where(_THIS, LIVE)
 )
-MOVE = statement(
+SET_STATUS = statement(
     update(suggestion)
     .values(
         status=bindparam("new_status"),
-        status_at=bindparam("new_status_at"),
+        status_changed_at=bindparam("new_status_changed_at"),
         decided_at=bindparam("new_decided_at"),
         done_at=bindparam("new_done_at"),
         closed_at=bindparam("new_closed_at"),
     )
-    .where(_THIS, STANDS, suggestion.c.status == bindparam("seen"))
+    .where(_THIS, LIVE, suggestion.c.status == bindparam("seen"))
 )
-SAY = statement(
+SET_REPLY = statement(
     update(suggestion)
     .values(
         reply=bindparam("new_reply"),
         replied_by=bindparam("by", type_=Id),
-        answered_at=func.coalesce(suggestion.c.answered_at, bindparam("now", type_=UtcDateTime)),
+        first_replied_at=func.coalesce(suggestion.c.first_replied_at, bindparam("now", type_=UtcDateTime)),
     )
-    .where(_THIS, STANDS)
+    .where(_THIS, LIVE)
 )
-ADD_STEP = statement(insert(step))
+ADD_UPDATE = statement(insert(suggestion_update))
 ADD_TAG = statement(insert(tagged))
-DROP_TAGS = statement(
+DELETE_TAGS = statement(
     delete(tagged).where(
         tagged.c.community_id == bindparam("community_id"),
         tagged.c.suggestion == bindparam("suggestion", type_=Id),
@@ -217,15 +224,15 @@ DROP_TAGS = statement(
 
 # --- votes: the suggestion is taken first, then its votes, then budgets in the order of their members ---
 
-TAKE_OPEN = statement(update(suggestion).values(score=suggestion.c.score + 0).where(_THIS, _OPEN))
+LOCK_OPEN = statement(update(suggestion).values(score=suggestion.c.score + 0).where(_THIS, _OPEN))
 """Changes nothing but holds the row, if it is open: what is done to its votes happens one after the other."""
-TAKE = statement(
+LOCK = statement(
     update(suggestion)
     .values(score=suggestion.c.score + 0)
-    .where(_THIS, STANDS)
+    .where(_THIS, LIVE)
     .returning(suggestion.c.closed_at)
 )
-MERGE_AWAY = statement(
+MARK_MERGED = statement(
     update(suggestion)
     .values(
         merged_into=bindparam("into", type_=Id),
@@ -233,9 +240,9 @@ MERGE_AWAY = statement(
         voter_count=0,
         score=0,
     )
-    .where(_THIS, STANDS)
+    .where(_THIS, LIVE)
 )
-LEAD_ON = statement(
+REDIRECT_MERGED = statement(
     update(suggestion)
     .values(merged_into=bindparam("into", type_=Id))
     .where(_HERE, suggestion.c.merged_into == bindparam("merged", type_=Id))
@@ -253,9 +260,9 @@ COUNT_VOTES = statement(
 _VOTES = vote.c.community_id == bindparam("community_id")
 _OF_SUGGESTION = _VOTES & (vote.c.suggestion == bindparam("suggestion", type_=Id))
 _MINE = _OF_SUGGESTION & (vote.c.member == bindparam("member", type_=Id))
-STAKE = statement(select(vote.c.weight, vote.c.held).where(_MINE))
+ALLOCATION = statement(select(vote.c.weight, vote.c.held).where(_MINE))
 _vote_new = upsert(vote)
-CAST = statement(
+UPSERT_VOTE = statement(
     _vote_new.on_conflict_do_update(
         index_elements=["community_id", "suggestion", "member"],
         set_={
@@ -265,9 +272,9 @@ CAST = statement(
         },
     )
 )
-UNCAST = statement(delete(vote).where(_MINE))
+DELETE_VOTE = statement(delete(vote).where(_MINE))
 _kept = vote.alias("kept")
-STAKES = statement(
+ALLOCATIONS = statement(
     select(
         vote.c.member,
         vote.c.weight,
@@ -290,12 +297,12 @@ STAKES = statement(
     .order_by(vote.c.member)
 )
 """Who voted for a duplicate, what they gave it, and what they gave the one that stays."""
-UNCAST_ALL = statement(delete(vote).where(_OF_SUGGESTION))
-HELD = statement(
+DELETE_VOTES = statement(delete(vote).where(_OF_SUGGESTION))
+HELD_VOTES = statement(
     select(vote.c.member, vote.c.held).where(_OF_SUGGESTION, vote.c.held > 0).order_by(vote.c.member)
 )
-RELEASE = statement(update(vote).values(held=0).where(_OF_SUGGESTION, vote.c.held > 0))
-VOTES_OF = statement(
+CLEAR_HELD = statement(update(vote).values(held=0).where(_OF_SUGGESTION, vote.c.held > 0))
+VOTES_BY_MEMBER = statement(
     select(vote.c.suggestion, vote.c.weight, vote.c.held, vote.c.at)
     .select_from(
         vote.join(
@@ -318,7 +325,7 @@ _BUDGET = (budget.c.community_id == bindparam("community_id")) & (
     budget.c.member == bindparam("member", type_=Id)
 )
 _budget_new = upsert(budget)
-SPEND = statement(
+SPEND_BUDGET = statement(
     _budget_new.on_conflict_do_update(
         index_elements=["community_id", "member"],
         set_={"spent": budget.c.spent + _budget_new.excluded.spent},
@@ -326,8 +333,8 @@ SPEND = statement(
     )
 )
 """Touches no row where the budget does not hold so many votes; the first ones must be compared by the caller."""
-GIVE_BACK = statement(update(budget).values(spent=budget.c.spent - bindparam("votes")).where(_BUDGET))
-SPENT = statement(select(budget.c.spent).where(_BUDGET))
+REFUND_BUDGET = statement(update(budget).values(spent=budget.c.spent - bindparam("votes")).where(_BUDGET))
+BUDGET_SPENT = statement(select(budget.c.spent).where(_BUDGET))
 
 _followers = union(
     select(vote.c.member.label("member")).where(_OF_SUGGESTION),

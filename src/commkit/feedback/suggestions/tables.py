@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Column, ForeignKeyConstraint, Index, String, Table, Text, text
 
 from commkit.feedback.suggestions.records import FeedbackKind, FeedbackStatus
-from commkit.feedback.tables import count, metadata, moment, of_member
+from commkit.feedback.tables import count, member_key, metadata, moment
 from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, Words, community_id
 from commkit.runtime.storage.personal import person, personal, plain
 
@@ -25,10 +25,10 @@ suggestion = Table(
     count("version", "Rises with every edit."),
     moment("created_at", "When it was made.", nullable=False),
     moment("edited_at", "When it was last edited."),
-    moment("status_at", "When it came to its status.", nullable=False),
+    moment("status_changed_at", "When it came to its status.", nullable=False),
     Column("reply", Text, nullable=False, info=personal("The last public reply.", of="replied_by")),
     Column("replied_by", Id, info=person("Who replied last.")),
-    moment("answered_at", "When it first got a public reply."),
+    moment("first_replied_at", "When it first got a public reply."),
     moment("decided_at", "When it was first decided."),
     moment("done_at", "When it was done."),
     moment("closed_at", "When voting on it ended."),
@@ -37,7 +37,7 @@ suggestion = Table(
     Column("merged_into", Id, info=plain("The suggestion that stands for it since they were merged.")),
     count("voter_count", "Members who voted for it."),
     count("score", "The sum of their votes."),
-    of_member("author"),
+    member_key("author"),
     ForeignKeyConstraint(
         ["community_id", "merged_into"], ["commkit_suggestion.community_id", "commkit_suggestion.id"]
     ),
@@ -56,7 +56,7 @@ def _index(name: str, *columns: Column[Any], where: str = _STANDS) -> None:
 _index("ix_commkit_suggestion_newest", suggestion.c.id)
 _index("ix_commkit_suggestion_score", suggestion.c.score, suggestion.c.id)
 _index("ix_commkit_suggestion_status", suggestion.c.status, suggestion.c.score, suggestion.c.id)
-_index("ix_commkit_suggestion_moved", suggestion.c.status, suggestion.c.status_at, suggestion.c.id)
+_index("ix_commkit_suggestion_moved", suggestion.c.status, suggestion.c.status_changed_at, suggestion.c.id)
 _index("ix_commkit_suggestion_merged", suggestion.c.merged_into, where="merged_into IS NOT NULL")
 
 
@@ -64,8 +64,8 @@ def _of_suggestion() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["community_id", "suggestion"], [suggestion.c.community_id, suggestion.c.id])
 
 
-step = Table(
-    "commkit_suggestion_step",
+suggestion_update = Table(
+    "commkit_suggestion_update",
     metadata,
     community_id(),
     Column("suggestion", Id, primary_key=True, info=plain("Whose step.")),
@@ -100,7 +100,7 @@ vote = Table(
     Column("source", String(200), nullable=False, info=personal("Where it was heard.", of="member")),
     moment("at", "When it was cast or last changed.", nullable=False),
     _of_suggestion(),
-    of_member("member"),
+    member_key("member"),
     info=COMMUNITY,
 )
 """One row for each member and suggestion: the key is what lets nobody vote twice."""
@@ -112,6 +112,6 @@ budget = Table(
     community_id(),
     Column("member", Id, primary_key=True, info=person("Whose budget.")),
     count("spent", "Votes given to suggestions that are still open."),
-    of_member("member"),
+    member_key("member"),
     info=COMMUNITY,
 )

@@ -8,14 +8,14 @@ from attrs import evolve
 
 from commkit.feedback.feature import FeedbackSettings, feedback
 from commkit.feedback.suggestions import statements as sql
-from commkit.feedback.suggestions.facts import SuggestionsMerged, VoteCast, VoteTakenBack
+from commkit.feedback.suggestions.facts import SuggestionsMerged, SuggestionVoteCast, SuggestionVoteRetracted
 from commkit.feedback.suggestions.messages import (
     MergeSuggestions,
-    Unvote,
-    Vote,
-    VoteFor,
+    RecordSuggestionVote,
+    RetractSuggestionVote,
+    VoteOnSuggestion,
 )
-from commkit.feedback.suggestions.policy import Stake, joined
+from commkit.feedback.suggestions.policy import VoteAllocation, merge_allocations
 from commkit.feedback.suggestions.records import Suggestion, SuggestionId
 from commkit.members import Membership
 from commkit.runtime.model.errors import Conflict, Invalid
@@ -23,39 +23,41 @@ from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.session import Session
 
 
-@feedback.handles(Vote)
-def vote(session: Session, command: Vote) -> Suggestion:
+@feedback.handles(VoteOnSuggestion)
+def vote_on_suggestion(session: Session, command: VoteOnSuggestion) -> Suggestion:
     """Give it so many votes, whatever one gave it before."""
     voter = session.member
     found = session.get(Suggestion, command.suggestion)
-    before = _take_open(session, found, voter)
+    before = _lock_open(session, found, voter)
     return _cast(session, found, voter, before=before, weight=command.weight, source="")
 
 
-@feedback.handles(VoteFor)
-def vote_for(session: Session, command: VoteFor) -> Suggestion:
+@feedback.handles(RecordSuggestionVote)
+def record_suggestion_vote(session: Session, command: RecordSuggestionVote) -> Suggestion:
     """For a member who has not voted: nobody changes the vote of somebody else."""
     found = session.get(Suggestion, command.suggestion)
     voter = session.get(Membership, command.member)
     if not voter.is_current:
-        raise Conflict("feedback.not_inside", "this member is not inside the community; choose one who is")
-    before = _take_open(session, found, voter.id)
+        raise Conflict(
+            "feedback.member_not_active", "this member is not inside the community; choose one who is"
+        )
+    before = _lock_open(session, found, voter.id)
     if before.weight:
-        raise Conflict("feedback.voted_already", "this member voted already; their vote is theirs to change")
+        raise Conflict("feedback.already_voted", "this member voted already; their vote is theirs to change")
     return _cast(session, found, voter.id, before=before, weight=command.weight, source=command.source)
 
 
-@feedback.handles(Unvote)
-def unvote(session: Session, command: Unvote) -> Suggestion:
+@feedback.handles(RetractSuggestionVote)
+def retract_suggestion_vote(session: Session, command: RetractSuggestionVote) -> Suggestion:
     """Take it back, if there is one."""
     voter = session.member
     found = session.get(Suggestion, command.suggestion)
-    before = _take_open(session, found, voter)
-    if not session.run(sql.UNCAST, suggestion=found.id, member=voter):
+    before = _lock_open(session, found, voter)
+    if not session.run(sql.DELETE_VOTE, suggestion=found.id, member=voter):
         return found
-    _hold(session, voter, -before.held)
+    _reserve_votes(session, voter, -before.held)
     session.run(sql.COUNT_VOTES, id=found.id, voters=-1, votes=-before.weight)
-    session.emit(VoteTakenBack(suggestion=found.id, member=voter))
+    session.emit(SuggestionVoteRetracted(suggestion=found.id, member=voter))
     return evolve(found, voter_count=found.voter_count - 1, score=found.score - before.weight)
 
 
@@ -66,8 +68,8 @@ def merge_suggestions(session: Session, command: MergeSuggestions) -> Suggestion
     kept = session.get(Suggestion, command.into, need="feedback.merge")
     if gone.id == kept.id:
         raise Conflict("feedback.same_suggestion", "these are one suggestion already")
-    is_open = _take_both(session, gone, kept)
-    session.run(sql.LEAD_ON, merged=gone.id, into=kept.id)
+    is_open = _lock_both(session, gone, kept)
+    session.run(sql.REDIRECT_MERGED, merged=gone.id, into=kept.id)
     voters, votes = _move_votes(session, gone.id, kept.id, is_open=is_open)
     session.run(sql.COUNT_VOTES, id=kept.id, voters=voters, votes=votes)
     session.emit(SuggestionsMerged(suggestion=gone.id, into=kept.id, author=gone.author))
@@ -76,33 +78,33 @@ def merge_suggestions(session: Session, command: MergeSuggestions) -> Suggestion
 
 def release_budgets(session: Session, suggestion: SuggestionId) -> None:
     """Give every budget back what a suggestion holds, whose row the caller has changed; the votes go on counting."""
-    held = session.rows(sql.HELD, suggestion=suggestion)
+    held = session.rows(sql.HELD_VOTES, suggestion=suggestion)
     if held:
-        session.run(sql.RELEASE, suggestion=suggestion)
-        session.run_many(sql.GIVE_BACK, [{"member": member, "votes": votes} for member, votes in held])
+        session.run(sql.CLEAR_HELD, suggestion=suggestion)
+        session.run_many(sql.REFUND_BUDGET, [{"member": member, "votes": votes} for member, votes in held])
 
 
-def _take_open(session: Session, found: Suggestion, voter: MemberId) -> Stake:
+def _lock_open(session: Session, found: Suggestion, voter: MemberId) -> VoteAllocation:
     """Hold the suggestion until the end; gives what the member gives it so far."""
-    if not session.run(sql.TAKE_OPEN, id=found.id):
-        raise Conflict("feedback.closed", "voting on it has ended; its status and reply say why")
-    stake = session.one(sql.STAKE, suggestion=found.id, member=voter)
-    return Stake(*stake) if stake is not None else Stake()
+    if not session.run(sql.LOCK_OPEN, id=found.id):
+        raise Conflict("feedback.voting_closed", "voting on it has ended; its status and reply say why")
+    stake = session.one(sql.ALLOCATION, suggestion=found.id, member=voter)
+    return VoteAllocation(*stake) if stake is not None else VoteAllocation()
 
 
 def _cast(
-    session: Session, found: Suggestion, voter: MemberId, *, before: Stake, weight: int, source: str
+    session: Session, found: Suggestion, voter: MemberId, *, before: VoteAllocation, weight: int, source: str
 ) -> Suggestion:
     """Replace what a member gives a suggestion that is held."""
     settings = session.settings(FeedbackSettings)
-    if not 1 <= weight <= settings.most:
-        raise Invalid.field("weight", "out_of_range", f"give it 1 to {settings.most} vote(s)")
-    after = Stake(weight, held=weight if settings.voting == "budget" else 0)
+    if not 1 <= weight <= settings.max_weight:
+        raise Invalid.field("weight", "out_of_range", f"give it 1 to {settings.max_weight} vote(s)")
+    after = VoteAllocation(weight, held=weight if settings.voting == "budget" else 0)
     if after == before:
         return found
-    _hold(session, voter, after.held - before.held)
+    _reserve_votes(session, voter, after.held - before.held)
     session.run(
-        sql.CAST,
+        sql.UPSERT_VOTE,
         suggestion=found.id,
         member=voter,
         weight=after.weight,
@@ -113,29 +115,32 @@ def _cast(
     )
     voters, votes = int(before.weight == 0), after.weight - before.weight
     session.run(sql.COUNT_VOTES, id=found.id, voters=voters, votes=votes)
-    session.emit(VoteCast(suggestion=found.id, member=voter, weight=weight))
+    session.emit(SuggestionVoteCast(suggestion=found.id, member=voter, weight=weight))
     return evolve(found, voter_count=found.voter_count + voters, score=found.score + votes)
 
 
-def _hold(session: Session, voter: MemberId, change: int) -> None:
+def _reserve_votes(session: Session, voter: MemberId, change: int) -> None:
     """Let a budget hold more votes, if it has them, or give it some back."""
-    total = session.settings(FeedbackSettings).budget
+    total = session.settings(FeedbackSettings).votes_per_member
     if change < 0:
-        session.run(sql.GIVE_BACK, member=voter, votes=-change)
-    elif change and (change > total or not session.run(sql.SPEND, member=voter, spent=change, total=total)):
+        session.run(sql.REFUND_BUDGET, member=voter, votes=-change)
+    elif change and (
+        change > total or not session.run(sql.SPEND_BUDGET, member=voter, spent=change, total=total)
+    ):
         raise Conflict(
-            "feedback.budget_spent", f"not so many of the {total} votes are left; take some back first"
+            "feedback.vote_budget_exceeded",
+            f"not so many of the {total} votes are left; take some back first",
         )
 
 
-def _take_both(session: Session, gone: Suggestion, kept: Suggestion) -> bool:
+def _lock_both(session: Session, gone: Suggestion, kept: Suggestion) -> bool:
     """Hold both suggestions, the duplicate as merged; gives whether the one that stays is open."""
     is_open = True
     for id in sorted((gone.id, kept.id)):
         if id == gone.id:
-            taken = session.run(sql.MERGE_AWAY, id=id, into=kept.id, now=session.now) == 1
+            taken = session.run(sql.MARK_MERGED, id=id, into=kept.id, now=session.now) == 1
         else:
-            found = session.one(sql.TAKE, id=id)
+            found = session.one(sql.LOCK, id=id)
             taken = found is not None
             is_open = found is None or found[0] is None
         if not taken:
@@ -147,12 +152,14 @@ def _move_votes(
     session: Session, gone: SuggestionId, kept: SuggestionId, *, is_open: bool
 ) -> tuple[int, int]:
     """Move the votes of a duplicate; gives how many voters and votes the one that stays gains."""
-    most = session.settings(FeedbackSettings).most
+    most = session.settings(FeedbackSettings).max_weight
     cast, given_back, voters, votes = [], [], 0, 0
     for member, weight, held, kept_weight, kept_held, recorded_by, source, at in session.rows(
-        sql.STAKES, suggestion=gone, into=kept
+        sql.ALLOCATIONS, suggestion=gone, into=kept
     ):
-        stake, back = joined(Stake(weight, held), Stake(kept_weight, kept_held), most=most, is_open=is_open)
+        stake, back = merge_allocations(
+            VoteAllocation(weight, held), VoteAllocation(kept_weight, kept_held), most=most, is_open=is_open
+        )
         voters += kept_weight == 0
         votes += stake.weight - kept_weight
         cast.append(
@@ -168,7 +175,7 @@ def _move_votes(
         )
         if back:
             given_back.append({"member": member, "votes": back})
-    session.run_many(sql.CAST, cast)
-    session.run(sql.UNCAST_ALL, suggestion=gone)
-    session.run_many(sql.GIVE_BACK, given_back)
+    session.run_many(sql.UPSERT_VOTE, cast)
+    session.run(sql.DELETE_VOTES, suggestion=gone)
+    session.run_many(sql.REFUND_BUDGET, given_back)
     return voters, votes

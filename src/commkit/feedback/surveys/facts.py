@@ -7,10 +7,10 @@ from commkit.runtime.model.messages import Fact
 
 
 @frozen
-class SurveyMade(Fact):
+class SurveyCreated(Fact):
     """A survey was made."""
 
-    name = "feedback.survey_made"
+    name = "feedback.survey_created"
     survey: SurveyId
     anonymous: bool
 
@@ -34,9 +34,9 @@ class SurveyAnswered(Fact):
 
 
 @frozen
-class SurveyAsked(Fact):
+class SurveyInvitationsSent(Fact):
     """Members were asked to answer a survey."""
 
-    name = "feedback.survey_asked"
+    name = "feedback.survey_invitations_sent"
     survey: SurveyId
     members: int

@@ -9,20 +9,20 @@ from attrs import evolve
 from commkit.feedback.feature import FeedbackSettings, feedback
 from commkit.feedback.keyset import id_after
 from commkit.feedback.surveys import statements as sql
-from commkit.feedback.surveys.facts import SurveyAnswered, SurveyAsked, SurveyClosed, SurveyMade
+from commkit.feedback.surveys.facts import SurveyAnswered, SurveyClosed, SurveyCreated, SurveyInvitationsSent
 from commkit.feedback.surveys.messages import (
     AnswerSurvey,
-    AskAudience,
     CloseSurvey,
+    CreateSurvey,
     InviteToSurvey,
-    MakeSurvey,
-    NextSurvey,
+    ListSurveyQuestions,
+    ListSurveys,
+    NotifySurveyAudience,
     ReadSurvey,
-    SurveyPage,
-    SurveyQuestions,
+    StartNextSurvey,
 )
-from commkit.feedback.surveys.policy import answer_faults, question, question_faults
-from commkit.feedback.surveys.records import Answer, Survey, SurveyId, SurveyQuestion
+from commkit.feedback.surveys.policy import answer_errors, question, question_errors
+from commkit.feedback.surveys.records import Survey, SurveyAnswer, SurveyId, SurveyQuestion
 from commkit.notifications import NotifyMembers
 from commkit.runtime.delivery.scheduled import schedule_command
 from commkit.runtime.model.errors import Conflict, Denied, FieldError, Invalid, NotFound
@@ -31,20 +31,20 @@ from commkit.runtime.sessions.session import Session
 from commkit.runtime.storage.pages import Page, cut, page_size
 
 _FIRST = UUID(int=0)
-_MOST_QUESTIONS = 50
-_MOST_RESPONSES = 1_000_000
-CHUNK = 500
+_MAX_QUESTIONS = 50
+_MAX_RESPONSES = 1_000_000
+BATCH_SIZE = 500
 """Members who are asked at once."""
 
 
 @feedback.loads(Survey)
 def fetch_survey(session: Session, id: SurveyId) -> Survey | None:
     """A survey the actor is in the audience of, once it opened; any for who makes them."""
-    return session.one(sql.ONE, id=id, **_eyes(session))
+    return session.one(sql.ONE, id=id, **_visibility_params(session))
 
 
-@feedback.handles(MakeSurvey)
-def make_survey(session: Session, command: MakeSurvey) -> Survey:
+@feedback.handles(CreateSurvey)
+def create_survey(session: Session, command: CreateSurvey) -> Survey:
     """With its questions, once and for all."""
     opens_at = command.opens_at or session.now
     _check(command, opens_at)
@@ -60,10 +60,10 @@ def make_survey(session: Session, command: MakeSurvey) -> Survey:
         opens_at=opens_at,
         closes_at=command.closes_at,
         closed_at=None,
-        made_at=session.now,
+        created_at=session.now,
         response_count=0,
     )
-    session.run(sql.ADD, made, made_by=session.member_or_none, asked_count=0, asked_response_count=0)
+    session.run(sql.ADD, made, created_by=session.member_or_none, invited_count=0, invited_response_count=0)
     asked = [question(number, draft) for number, draft in enumerate(command.questions, 1)]
     session.run_many(
         sql.ADD_QUESTION,
@@ -81,7 +81,7 @@ def make_survey(session: Session, command: MakeSurvey) -> Survey:
             for one in asked
         ],
     )
-    session.emit(SurveyMade(survey=made.id, anonymous=made.anonymous))
+    session.emit(SurveyCreated(survey=made.id, anonymous=made.anonymous))
     return made
 
 
@@ -90,7 +90,7 @@ def close_survey(session: Session, command: CloseSurvey) -> Survey:
     """By hand."""
     found = session.get(Survey, command.survey)
     if not session.run(sql.CLOSE, id=found.id, now=session.now):
-        raise Conflict("feedback.survey_over", "this survey is closed already")
+        raise Conflict("feedback.survey_closed", "this survey is closed already")
     session.emit(SurveyClosed(survey=found.id, responses=found.response_count))
     return evolve(found, closed_at=session.now)
 
@@ -100,47 +100,55 @@ def invite_to_survey(session: Session, command: InviteToSurvey) -> Survey:
     """Plan it for when it is open."""
     found = session.get(Survey, command.survey)
     if found.is_over(session.now):
-        raise Conflict("feedback.survey_over", "this survey is over; nobody can answer it any more")
-    schedule_command(session, AskAudience(found.id), at=max(found.opens_at, session.now), as_system=True)
+        raise Conflict("feedback.survey_closed", "this survey is over; nobody can answer it any more")
+    schedule_command(
+        session, NotifySurveyAudience(found.id), at=max(found.opens_at, session.now), as_system=True
+    )
     return found
 
 
-@feedback.handles(AskAudience)
-def ask_audience(session: Session, command: AskAudience) -> None:
+@feedback.handles(NotifySurveyAudience)
+def notify_survey_audience(session: Session, command: NotifySurveyAudience) -> None:
     """Ask some of them, and plan the next ones in the same transaction."""
     found = session.get(Survey, command.survey)
-    if not session.run(sql.HOLD, id=found.id, now=session.now):
+    if not session.run(sql.LOCK_OPEN, id=found.id, now=session.now):
         return
-    long_ago = _long_ago(session)
+    long_ago = _recontact_cutoff(session)
     members = session.rows(
-        sql.ASKABLE[found.role is not None, found.staff is not None],
+        sql.ELIGIBLE_MEMBERS[found.role is not None, found.staff is not None],
         survey=found.id,
         role=found.role,
         staff=found.staff,
         min_trust=found.min_trust,
         after=command.after or _FIRST,
         long_ago=long_ago,
-        size=CHUNK,
+        size=BATCH_SIZE,
     )
-    asked = tuple(member for (member,) in members if _may_ask(session, member, long_ago))
+    asked = tuple(member for (member,) in members if _record_contact(session, member, long_ago))
     if asked:
-        _ask(session, found, asked)
-        session.do(NotifyMembers(kind="feedback.survey", to=asked, record="Survey", object=found.id))
-    if len(members) == CHUNK:
-        schedule_command(session, AskAudience(found.id, after=members[-1][0]), at=session.now, as_system=True)
+        _record_invitations(session, found, asked)
+        session.do(
+            NotifyMembers(kind="feedback.survey_invitation", to=asked, record="Survey", object=found.id)
+        )
+    if len(members) == BATCH_SIZE:
+        schedule_command(
+            session, NotifySurveyAudience(found.id, after=members[-1][0]), at=session.now, as_system=True
+        )
 
 
-@feedback.handles(NextSurvey)
-def next_survey(session: Session, command: NextSurvey) -> Survey:
+@feedback.handles(StartNextSurvey)
+def start_next_survey(session: Session, command: StartNextSurvey) -> Survey:
     """The one that has been open longest, if they were not asked anything lately."""
-    member, long_ago = session.member, _long_ago(session)
-    found = session.one(sql.NEXT, member=member, long_ago=long_ago, **_eyes(session))
+    member, long_ago = session.member, _recontact_cutoff(session)
+    found = session.one(sql.NEXT, member=member, long_ago=long_ago, **_visibility_params(session))
     if found is None:
-        raise _nothing_to_ask()
-    if not session.run(sql.HOLD, id=found.id, now=session.now) or not _may_ask(session, member, long_ago):
-        raise _nothing_to_ask()
-    if not _ask(session, found, (member,)):
-        raise _nothing_to_ask()
+        raise _no_survey_available()
+    if not session.run(sql.LOCK_OPEN, id=found.id, now=session.now) or not _record_contact(
+        session, member, long_ago
+    ):
+        raise _no_survey_available()
+    if not _record_invitations(session, found, (member,)):
+        raise _no_survey_available()
     return found
 
 
@@ -151,16 +159,16 @@ def answer_survey(session: Session, command: AnswerSurvey) -> Survey:
     found = session.get(Survey, command.survey)
     if not _is_in_audience(session, found):
         raise Denied("feedback.not_in_audience", "this survey asks others")
-    faults = answer_faults(session.rows(sql.QUESTIONS, survey=found.id), command.answers)
+    faults = answer_errors(session.rows(sql.QUESTIONS, survey=found.id), command.answers)
     if faults:
         raise Invalid(faults)
-    if not session.run(sql.TAKE_PLACE, id=found.id, now=session.now):
-        raise Conflict("feedback.survey_over", "this survey takes no more responses")
-    part = session.rows(sql.TAKE_PART, survey=found.id, member=member, asked_at=None, answered=True)
+    if not session.run(sql.COUNT_RESPONSE, id=found.id, now=session.now):
+        raise Conflict("feedback.survey_closed", "this survey takes no more responses")
+    part = session.rows(sql.MARK_ANSWERED, survey=found.id, member=member, invited_at=None, answered=True)
     if not part:
-        raise Conflict("feedback.answered_already", "you have answered this survey")
+        raise Conflict("feedback.already_answered", "you have answered this survey")
     if part[0][0] is not None:
-        session.run(sql.COUNT_ANSWERED, id=found.id)
+        session.run(sql.COUNT_INVITED_RESPONSE, id=found.id)
     named = not found.anonymous
     # A response that names nobody must not tell the time either: it would lead to who answered just then.
     id = session.new_id() if named else uuid4()
@@ -185,26 +193,26 @@ def read_survey(session: Session, query: ReadSurvey) -> Survey:
     return session.get(Survey, query.survey)
 
 
-@feedback.handles(SurveyQuestions)
-def survey_questions(session: Session, query: SurveyQuestions) -> tuple[SurveyQuestion, ...]:
+@feedback.handles(ListSurveyQuestions)
+def list_survey_questions(session: Session, query: ListSurveyQuestions) -> tuple[SurveyQuestion, ...]:
     """Of a survey the actor may see."""
     found = session.get(Survey, query.survey)
     return tuple(session.rows(sql.QUESTIONS, survey=found.id))
 
 
-@feedback.handles(SurveyPage)
-def survey_page(session: Session, query: SurveyPage) -> Page[Survey]:
+@feedback.handles(ListSurveys)
+def list_surveys(session: Session, query: ListSurveys) -> Page[Survey]:
     """By id, which rises with time."""
     limit = page_size(query.limit)
-    found = session.rows(sql.PAGE, after=id_after(query.after), size=limit + 1, **_eyes(session))
+    found = session.rows(sql.PAGE, after=id_after(query.after), size=limit + 1, **_visibility_params(session))
     return cut(found, limit, lambda survey: survey.id.bytes)
 
 
-def _eyes(session: Session) -> dict[str, Any]:
+def _visibility_params(session: Session) -> dict[str, Any]:
     """What decides which surveys the actor sees."""
     mine = session.membership
     return {
-        "manages": session.can("feedback.survey"),
+        "manages": session.can("feedback.manage_surveys"),
         "now": session.now,
         "role": session.role,
         "trust": mine.trust_level if mine else 0,
@@ -222,46 +230,46 @@ def _is_in_audience(session: Session, survey: Survey) -> bool:
     )
 
 
-def _check(command: MakeSurvey, opens_at: datetime) -> None:
+def _check(command: CreateSurvey, opens_at: datetime) -> None:
     faults = [
         fault
         for number, draft in enumerate(command.questions)
-        for fault in question_faults(f"questions[{number}]", draft)
+        for fault in question_errors(f"questions[{number}]", draft)
     ]
-    if not 1 <= len(command.questions) <= _MOST_QUESTIONS:
-        faults.append(FieldError("questions", "out_of_range", f"ask 1 to {_MOST_QUESTIONS} questions"))
+    if not 1 <= len(command.questions) <= _MAX_QUESTIONS:
+        faults.append(FieldError("questions", "out_of_range", f"ask 1 to {_MAX_QUESTIONS} questions"))
     if command.closes_at is not None and command.closes_at <= opens_at:
         faults.append(FieldError("closes_at", "out_of_range", "let it close after it opens"))
-    if command.quota is not None and not 1 <= command.quota <= _MOST_RESPONSES:
-        faults.append(FieldError("quota", "out_of_range", f"take 1 to {_MOST_RESPONSES} responses"))
+    if command.quota is not None and not 1 <= command.quota <= _MAX_RESPONSES:
+        faults.append(FieldError("quota", "out_of_range", f"take 1 to {_MAX_RESPONSES} responses"))
     if not 0 <= command.min_trust <= 100:
         faults.append(FieldError("min_trust", "out_of_range", "name a trust level, 0 upwards"))
     if faults:
         raise Invalid(faults)
 
 
-def _long_ago(session: Session) -> datetime:
+def _recontact_cutoff(session: Session) -> datetime:
     """Who was asked before then may be asked again."""
-    return session.now - session.settings(FeedbackSettings).recontact_after
+    return session.now - session.settings(FeedbackSettings).recontact_period
 
 
-def _may_ask(session: Session, member: MemberId, long_ago: datetime) -> bool:
-    return session.run(sql.CONTACT, member=member, asked_at=session.now, long_ago=long_ago) == 1
+def _record_contact(session: Session, member: MemberId, long_ago: datetime) -> bool:
+    return session.run(sql.RECORD_CONTACT, member=member, invited_at=session.now, long_ago=long_ago) == 1
 
 
-def _ask(session: Session, survey: Survey, members: tuple[MemberId, ...]) -> int:
+def _record_invitations(session: Session, survey: Survey, members: tuple[MemberId, ...]) -> int:
     """Count who is asked; who answered in the meantime is not. Gives how many."""
     asked = sum(
-        session.run(sql.ADD_ASKED, survey=survey.id, member=member, asked_at=session.now, answered=False)
+        session.run(sql.ADD_INVITED, survey=survey.id, member=member, invited_at=session.now, answered=False)
         for member in members
     )
     if asked:
-        session.run(sql.COUNT_ASKED, id=survey.id, members=asked)
-        session.emit(SurveyAsked(survey=survey.id, members=asked))
+        session.run(sql.COUNT_INVITED, id=survey.id, members=asked)
+        session.emit(SurveyInvitationsSent(survey=survey.id, members=asked))
     return asked
 
 
-def _add_answers(session: Session, survey: Survey, response: UUID, answers: tuple[Answer, ...]) -> None:
+def _add_answers(session: Session, survey: Survey, response: UUID, answers: tuple[SurveyAnswer, ...]) -> None:
     session.run_many(
         sql.ADD_ANSWER,
         [
@@ -279,5 +287,5 @@ def _add_answers(session: Session, survey: Survey, response: UUID, answers: tupl
     )
 
 
-def _nothing_to_ask() -> NotFound:
-    return NotFound("feedback.nothing_to_ask", "there is no survey to ask this member now")
+def _no_survey_available() -> NotFound:
+    return NotFound("feedback.no_survey_available", "there is no survey to ask this member now")

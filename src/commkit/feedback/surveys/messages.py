@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 from attrs import field, frozen
 
 from commkit.feedback.surveys.records import (
-    Answer,
-    QuestionDraft,
     Survey,
+    SurveyAnswer,
     SurveyId,
-    SurveyOutcome,
     SurveyQuestion,
-    TextAnswer,
+    SurveyQuestionDraft,
+    SurveyResults,
+    SurveyTextAnswer,
 )
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Query
@@ -26,7 +26,7 @@ Grouping = Literal["nothing", "role", "staff", "trust"]
 
 
 @frozen(kw_only=True)
-class MakeSurvey(Command[Survey]):
+class CreateSurvey(Command[Survey]):
     """Make a survey. Its questions stay as they are, so that all answer the same.
 
     Attributes:
@@ -45,12 +45,12 @@ class MakeSurvey(Command[Survey]):
         Invalid: A question is malformed, the times are in the wrong order, or the quota is no number of people.
     """
 
-    permission = "feedback.survey"
+    permission = "feedback.manage_surveys"
     personal = ()
 
     title: Title
     intro: Intro = ""
-    questions: tuple[QuestionDraft, ...]
+    questions: tuple[SurveyQuestionDraft, ...]
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     quota: int | None = None
@@ -68,7 +68,7 @@ class CloseSurvey(Command[Survey]):
         Conflict: It is closed already.
     """
 
-    permission = "feedback.survey"
+    permission = "feedback.manage_surveys"
     survey: SurveyId
 
 
@@ -80,12 +80,12 @@ class InviteToSurvey(Command[Survey]):
         Conflict: It is over.
     """
 
-    permission = "feedback.survey"
+    permission = "feedback.manage_surveys"
     survey: SurveyId
 
 
 @frozen
-class AskAudience(Command[None]):
+class NotifySurveyAudience(Command[None]):
     """Ask some members of a survey's audience, and plan the next ones; for the host only.
 
     Attributes:
@@ -93,23 +93,23 @@ class AskAudience(Command[None]):
         after: The last one looked at before; left out, it begins.
     """
 
-    permission = "feedback.tell"
+    permission = "feedback.notify"
 
     survey: SurveyId
     after: MemberId | None = field(default=None, kw_only=True)
 
 
 @frozen
-class NextSurvey(Command[Survey]):
+class StartNextSurvey(Command[Survey]):
     """The survey that the actor is to be asked now; it counts as asking them, so show it.
 
-    A member is asked each survey once, and nothing at all for a while after that; see `recontact_after`.
+    A member is asked each survey once, and nothing at all for a while after that; see `recontact_period`.
 
     Raises:
         NotFound: There is nothing to ask them now.
     """
 
-    permission = "feedback.answer"
+    permission = "feedback.answer_surveys"
 
 
 @frozen
@@ -126,32 +126,32 @@ class AnswerSurvey(Command[Survey]):
         Invalid: Answers do not fit the questions; all faults are told.
     """
 
-    permission = "feedback.answer"
+    permission = "feedback.answer_surveys"
     discreet = True
     personal = ("answers",)
 
     survey: SurveyId
-    answers: tuple[Answer, ...]
+    answers: tuple[SurveyAnswer, ...]
 
 
 @frozen
 class ReadSurvey(Query[Survey]):
     """One survey, for its audience and for who makes surveys."""
 
-    permission = "feedback.answer"
+    permission = "feedback.answer_surveys"
     survey: SurveyId
 
 
 @frozen
-class SurveyQuestions(Query[tuple[SurveyQuestion, ...]]):
+class ListSurveyQuestions(Query[tuple[SurveyQuestion, ...]]):
     """The questions of a survey, in order."""
 
-    permission = "feedback.answer"
+    permission = "feedback.answer_surveys"
     survey: SurveyId
 
 
 @frozen(kw_only=True)
-class SurveyPage(Query[Page[Survey]]):
+class ListSurveys(Query[Page[Survey]]):
     """Surveys that the actor may see, the newest first.
 
     Attributes:
@@ -159,7 +159,7 @@ class SurveyPage(Query[Page[Survey]]):
         limit: Surveys on a page, 1 to 100.
     """
 
-    permission = "feedback.answer"
+    permission = "feedback.answer_surveys"
     personal = ()
 
     after: str | None = None
@@ -167,7 +167,7 @@ class SurveyPage(Query[Page[Survey]]):
 
 
 @frozen
-class SurveyResults(Query[SurveyOutcome]):
+class ReadSurveyResults(Query[SurveyResults]):
     """What a survey brought, with the sizes of the samples.
 
     Attributes:
@@ -179,7 +179,7 @@ class SurveyResults(Query[SurveyOutcome]):
         Conflict: An anonymous survey is not over, or has no groups.
     """
 
-    permission = "feedback.survey"
+    permission = "feedback.manage_surveys"
     personal = ()
 
     survey: SurveyId
@@ -187,7 +187,7 @@ class SurveyResults(Query[SurveyOutcome]):
 
 
 @frozen
-class TextAnswers(Query[Page[TextAnswer]]):
+class ListSurveyTextAnswers(Query[Page[SurveyTextAnswer]]):
     """What was written in answer to a question; those of an anonymous survey in random order.
 
     Attributes:
@@ -200,7 +200,7 @@ class TextAnswers(Query[Page[TextAnswer]]):
         Conflict: An anonymous survey is not over, or fewer than the privacy floor have answered the question.
     """
 
-    permission = "feedback.survey"
+    permission = "feedback.manage_surveys"
     personal = ()
 
     survey: SurveyId

@@ -7,12 +7,12 @@ from statistics import NormalDist
 from attrs import evolve
 
 from commkit.feedback.surveys.records import (
-    Answer,
     Estimate,
-    QuestionDraft,
-    QuestionKind,
-    QuestionResult,
+    SurveyAnswer,
     SurveyQuestion,
+    SurveyQuestionDraft,
+    SurveyQuestionKind,
+    SurveyQuestionResult,
     ValueCount,
 )
 from commkit.runtime.model.errors import FieldError
@@ -20,16 +20,16 @@ from commkit.runtime.model.errors import FieldError
 Z95 = NormalDist().inv_cdf(0.975)
 """The standard normal quantile of a two-sided 95 % interval: 1.95996."""
 
-_CHOICES = (QuestionKind.SINGLE, QuestionKind.MULTIPLE)
-_ENDS = {QuestionKind.NPS: (0, 10), QuestionKind.CSAT: (1, 5), QuestionKind.TEXT: (0, 0)}
-_LONGEST_SCALE = 100
-_FARTHEST = 1_000_000
-_MOST_OPTIONS = 50
+_CHOICES = (SurveyQuestionKind.SINGLE, SurveyQuestionKind.MULTIPLE)
+_ENDS = {SurveyQuestionKind.NPS: (0, 10), SurveyQuestionKind.CSAT: (1, 5), SurveyQuestionKind.TEXT: (0, 0)}
+_MAX_SCALE_LENGTH = 100
+_MAX_SCALE_END = 1_000_000
+_MAX_OPTIONS = 50
 
 # --- questions and answers ---
 
 
-def question(number: int, draft: QuestionDraft) -> SurveyQuestion:
+def question(number: int, draft: SurveyQuestionDraft) -> SurveyQuestion:
     """A question as it is kept, with the ends of its kind."""
     low, high = _ENDS.get(draft.kind, (draft.low, draft.high))
     if draft.kind in _CHOICES:
@@ -37,26 +37,26 @@ def question(number: int, draft: QuestionDraft) -> SurveyQuestion:
     return SurveyQuestion(number, draft.kind, draft.prompt, draft.options, low, high, draft.required)
 
 
-def question_faults(path: str, draft: QuestionDraft) -> list[FieldError]:
+def question_errors(path: str, draft: SurveyQuestionDraft) -> list[FieldError]:
     """What is wrong with a question."""
     if draft.kind in _CHOICES:
-        if not 2 <= len(set(draft.options)) == len(draft.options) <= _MOST_OPTIONS:
-            told = f"give 2 to {_MOST_OPTIONS} different options"
+        if not 2 <= len(set(draft.options)) == len(draft.options) <= _MAX_OPTIONS:
+            told = f"give 2 to {_MAX_OPTIONS} different options"
             return [FieldError(f"{path}.options", "out_of_range", told)]
     elif draft.options:
         return [
             FieldError(f"{path}.options", "not_a_choice", f"a question of kind {draft.kind} has no options")
         ]
-    if draft.kind is QuestionKind.SCALE:
-        if not -_FARTHEST <= draft.low <= _FARTHEST:
-            return [FieldError(f"{path}.low", "out_of_range", f"give -{_FARTHEST} to {_FARTHEST}")]
-        if not 0 < draft.high - draft.low <= _LONGEST_SCALE:
-            told = f"let the upper end be 1 to {_LONGEST_SCALE} above the lower one"
+    if draft.kind is SurveyQuestionKind.SCALE:
+        if not -_MAX_SCALE_END <= draft.low <= _MAX_SCALE_END:
+            return [FieldError(f"{path}.low", "out_of_range", f"give -{_MAX_SCALE_END} to {_MAX_SCALE_END}")]
+        if not 0 < draft.high - draft.low <= _MAX_SCALE_LENGTH:
+            told = f"let the upper end be 1 to {_MAX_SCALE_LENGTH} above the lower one"
             return [FieldError(f"{path}.high", "out_of_range", told)]
     return []
 
 
-def answer_faults(questions: Sequence[SurveyQuestion], answers: Sequence[Answer]) -> list[FieldError]:
+def answer_errors(questions: Sequence[SurveyQuestion], answers: Sequence[SurveyAnswer]) -> list[FieldError]:
     """What is wrong with the answers to a survey."""
     known = {question.number: question for question in questions}
     seen: set[int] = set()
@@ -68,7 +68,7 @@ def answer_faults(questions: Sequence[SurveyQuestion], answers: Sequence[Answer]
             told = "answer each question of the survey once"
             faults.append(FieldError(f"{path}.question", "unknown_question", told))
         else:
-            faults += _answer_faults(path, found, answer)
+            faults += _answer_errors(path, found, answer)
         seen.add(answer.question)
     faults += [
         FieldError("answers", "not_answered", f"answer question {question.number}")
@@ -78,14 +78,14 @@ def answer_faults(questions: Sequence[SurveyQuestion], answers: Sequence[Answer]
     return faults
 
 
-def _answer_faults(path: str, question: SurveyQuestion, answer: Answer) -> list[FieldError]:
-    if question.kind is QuestionKind.TEXT:
+def _answer_errors(path: str, question: SurveyQuestion, answer: SurveyAnswer) -> list[FieldError]:
+    if question.kind is SurveyQuestionKind.TEXT:
         if answer.values or not answer.text.strip():
             return [FieldError(f"{path}.text", "blank", "answer it in words, and give no values")]
         return []
     if answer.text:
         return [FieldError(f"{path}.text", "no_text", f"a question of kind {question.kind} takes no words")]
-    many = question.kind is QuestionKind.MULTIPLE
+    many = question.kind is SurveyQuestionKind.MULTIPLE
     values = answer.values
     if not values or (len(values) > 1 and not many) or len(set(values)) != len(values):
         told = "give one or more different values" if many else "give one value"
@@ -141,7 +141,7 @@ def share(hits: int, n: int) -> Estimate:
     return Estimate(hits / n, max(middle - half, 0.0), min(middle + half, 1.0))
 
 
-def summarize(question: SurveyQuestion, counts: Mapping[int, int], n: int) -> QuestionResult:
+def summarize(question: SurveyQuestion, counts: Mapping[int, int], n: int) -> SurveyQuestionResult:
     """What the answers to a question come to.
 
     Args:
@@ -149,8 +149,8 @@ def summarize(question: SurveyQuestion, counts: Mapping[int, int], n: int) -> Qu
         counts: How often each value was given.
         n: How many answered it.
     """
-    result = QuestionResult(number=question.number, kind=question.kind, prompt=question.prompt, n=n)
-    if not n or question.kind is QuestionKind.TEXT:
+    result = SurveyQuestionResult(number=question.number, kind=question.kind, prompt=question.prompt, n=n)
+    if not n or question.kind is SurveyQuestionKind.TEXT:
         return result
     result = evolve(
         result,
@@ -167,9 +167,9 @@ def summarize(question: SurveyQuestion, counts: Mapping[int, int], n: int) -> Qu
         result,
         mean=mean,
         deviation=sqrt(squares / (n - 1)) if n > 1 else None,
-        nps=_nps(counts) if question.kind is QuestionKind.NPS else None,
+        nps=_nps(counts) if question.kind is SurveyQuestionKind.NPS else None,
         satisfied=share(counts.get(4, 0) + counts.get(5, 0), n)
-        if question.kind is QuestionKind.CSAT
+        if question.kind is SurveyQuestionKind.CSAT
         else None,
     )
 
@@ -187,9 +187,9 @@ def _label(question: SurveyQuestion, value: int) -> str:
 # --- what would tell on few ---
 
 
-def without_few(
-    results: Sequence[QuestionResult], *, floor: int, alone: bool = False
-) -> list[QuestionResult]:
+def suppress_small_groups(
+    results: Sequence[SurveyQuestionResult], *, floor: int, alone: bool = False
+) -> list[SurveyQuestionResult]:
     """Results of one question in several groups, without those that would tell on few people.
 
     What fewer than `floor` people answered is left out. It could still be had by taking the other groups from the
@@ -207,7 +207,7 @@ def without_few(
     return [_suppressed(result) if place in few else result for place, result in enumerate(results)]
 
 
-def _suppressed(result: QuestionResult) -> QuestionResult:
-    return QuestionResult(
+def _suppressed(result: SurveyQuestionResult) -> SurveyQuestionResult:
+    return SurveyQuestionResult(
         number=result.number, kind=result.kind, prompt=result.prompt, n=result.n, suppressed=True
     )

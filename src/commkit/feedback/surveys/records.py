@@ -16,7 +16,7 @@ SurveyId = NewType("SurveyId", UUID)
 Label = Annotated[str, Text(max=200, lines=False)]
 
 
-class QuestionKind(StrEnum):
+class SurveyQuestionKind(StrEnum):
     """What a question of a survey asks for."""
 
     NPS = "nps"
@@ -34,7 +34,7 @@ class QuestionKind(StrEnum):
 
 
 @frozen(kw_only=True)
-class QuestionDraft:
+class SurveyQuestionDraft:
     """A question, as who makes a survey writes it.
 
     Attributes:
@@ -46,7 +46,7 @@ class QuestionDraft:
         required: Whether it must be answered.
     """
 
-    kind: QuestionKind
+    kind: SurveyQuestionKind
     prompt: Annotated[str, Text(max=1_000)]
     options: tuple[Label, ...] = ()
     low: int = 1
@@ -69,7 +69,7 @@ class SurveyQuestion:
     """
 
     number: int
-    kind: QuestionKind
+    kind: SurveyQuestionKind
     prompt: str
     options: tuple[str, ...]
     low: int
@@ -93,7 +93,7 @@ class Survey:
         opens_at: When it opens.
         closes_at: When it closes by itself.
         closed_at: When it was closed by hand.
-        made_at: When it was made.
+        created_at: When it was made.
         response_count: Responses so far.
     """
 
@@ -108,7 +108,7 @@ class Survey:
     opens_at: datetime
     closes_at: datetime | None
     closed_at: datetime | None
-    made_at: datetime
+    created_at: datetime
     response_count: int
 
     def takes_responses(self, now: datetime) -> bool:
@@ -125,7 +125,7 @@ class Survey:
 
 
 @frozen(kw_only=True)
-class Answer:
+class SurveyAnswer:
     """The answer to one question.
 
     Attributes:
@@ -140,7 +140,7 @@ class Answer:
 
 
 @frozen
-class TextAnswer:
+class SurveyTextAnswer:
     """What somebody wrote.
 
     Attributes:
@@ -187,7 +187,7 @@ class ValueCount:
 
 
 @frozen(kw_only=True)
-class QuestionResult:
+class SurveyQuestionResult:
     """What was answered to one question.
 
     Attributes:
@@ -204,7 +204,7 @@ class QuestionResult:
     """
 
     number: int
-    kind: QuestionKind
+    kind: SurveyQuestionKind
     prompt: str
     n: int
     suppressed: bool = False
@@ -227,17 +227,17 @@ class SurveyGroup:
 
     group: str
     responses: int
-    questions: tuple[QuestionResult, ...]
+    questions: tuple[SurveyQuestionResult, ...]
 
 
 @frozen(kw_only=True)
-class SurveyOutcome:
+class SurveyResults:
     """What a survey brought.
 
     Attributes:
         survey: Which.
-        asked: Members who were asked.
-        asked_responses: Responses of those who were asked.
+        invited: Members who were asked.
+        invited_responses: Responses of those who were asked.
         response_rate: These by those, 0 to 1; None where nobody was asked. Who answers unasked is not in it.
         responses: All responses.
         questions: What was answered.
@@ -245,9 +245,9 @@ class SurveyOutcome:
     """
 
     survey: SurveyId
-    asked: int
-    asked_responses: int
+    invited: int
+    invited_responses: int
     response_rate: float | None
     responses: int
-    questions: tuple[QuestionResult, ...]
+    questions: tuple[SurveyQuestionResult, ...]
     groups: tuple[SurveyGroup, ...] = field(default=())

@@ -7,49 +7,49 @@ from typing import Any
 from commkit.feedback.feature import FeedbackSettings, feedback
 from commkit.feedback.keyset import id_after
 from commkit.feedback.surveys import statements as sql
-from commkit.feedback.surveys.messages import SurveyResults, TextAnswers
-from commkit.feedback.surveys.policy import summarize, without_few
+from commkit.feedback.surveys.messages import ListSurveyTextAnswers, ReadSurveyResults
+from commkit.feedback.surveys.policy import summarize, suppress_small_groups
 from commkit.feedback.surveys.records import (
-    QuestionResult,
     Survey,
     SurveyGroup,
-    SurveyOutcome,
     SurveyQuestion,
-    TextAnswer,
+    SurveyQuestionResult,
+    SurveyResults,
+    SurveyTextAnswer,
 )
 from commkit.runtime.model.errors import Conflict
 from commkit.runtime.sessions.session import Session
 from commkit.runtime.storage.pages import Page, cut, page_size
 
 
-@feedback.handles(SurveyResults)
-def survey_results(session: Session, query: SurveyResults) -> SurveyOutcome:
+@feedback.handles(ReadSurveyResults)
+def read_survey_results(session: Session, query: ReadSurveyResults) -> SurveyResults:
     """Of an anonymous survey when it is over, so that no response can be seen coming in."""
     found = session.get(Survey, query.survey)
-    _refuse_to_tell_early(session, found)
+    _check_results_available(session, found)
     if found.anonymous and query.by != "nothing":
         raise Conflict("feedback.anonymous", "an anonymous survey keeps nothing to group its answers by")
     questions = session.rows(sql.QUESTIONS, survey=found.id)
-    ((asked, asked_responses),) = session.rows(sql.NUMBERS, id=found.id)
-    return SurveyOutcome(
+    ((asked, invited_responses),) = session.rows(sql.INVITATION_COUNTS, id=found.id)
+    return SurveyResults(
         survey=found.id,
-        asked=asked,
-        asked_responses=asked_responses,
-        response_rate=asked_responses / asked if asked else None,
+        invited=asked,
+        invited_responses=invited_responses,
+        response_rate=invited_responses / asked if asked else None,
         responses=found.response_count,
         questions=_of_all(session, found, questions),
         groups=_of_groups(session, found, questions, query.by) if query.by != "nothing" else (),
     )
 
 
-@feedback.handles(TextAnswers)
-def text_answers(session: Session, query: TextAnswers) -> Page[TextAnswer]:
+@feedback.handles(ListSurveyTextAnswers)
+def list_survey_text_answers(session: Session, query: ListSurveyTextAnswers) -> Page[SurveyTextAnswer]:
     """By the id of the response, which is random in an anonymous survey."""
     found = session.get(Survey, query.survey)
-    _refuse_to_tell_early(session, found)
+    _check_results_available(session, found)
     answered = dict(session.rows(sql.SAMPLES, survey=found.id)).get(query.question, 0)
     if found.anonymous and answered < _floor(session):
-        raise Conflict("feedback.too_few", "too few have answered to show what they wrote")
+        raise Conflict("feedback.too_few_answers", "too few have answered to show what they wrote")
     limit = page_size(query.limit)
     question = query.question if answered else 0  # a number that no column holds is no question
     texts = session.rows(
@@ -58,20 +58,20 @@ def text_answers(session: Session, query: TextAnswers) -> Page[TextAnswer]:
     return cut(texts, limit, lambda text: text.response.bytes)
 
 
-def _refuse_to_tell_early(session: Session, survey: Survey) -> None:
+def _check_results_available(session: Session, survey: Survey) -> None:
     if survey.anonymous and not survey.is_over(session.now):
         raise Conflict(
-            "feedback.survey_runs", "what an anonymous survey brought is told when it is over; close it"
+            "feedback.survey_still_open", "what an anonymous survey brought is told when it is over; close it"
         )
 
 
 def _floor(session: Session) -> int:
-    return session.settings(FeedbackSettings).privacy_floor
+    return session.settings(FeedbackSettings).anonymity_threshold
 
 
 def _of_all(
     session: Session, survey: Survey, questions: Sequence[SurveyQuestion]
-) -> tuple[QuestionResult, ...]:
+) -> tuple[SurveyQuestionResult, ...]:
     counts: dict[int, dict[int, int]] = defaultdict(dict)
     for number, value, count in session.rows(sql.COUNTS, survey=survey.id):
         counts[number][value] = count
@@ -79,7 +79,7 @@ def _of_all(
     told = (summarize(one, counts[one.number], samples.get(one.number, 0)) for one in questions)
     if not survey.anonymous:
         return tuple(told)
-    return tuple(without_few([one], floor=_floor(session), alone=True)[0] for one in told)
+    return tuple(suppress_small_groups([one], floor=_floor(session), alone=True)[0] for one in told)
 
 
 def _of_groups(
@@ -96,7 +96,7 @@ def _of_groups(
             summarize(one, counts[group, one.number], samples.get((group, one.number), 0))
             for group, _ in groups
         ]
-        columns.append(without_few(results, floor=_floor(session)))
+        columns.append(suppress_small_groups(results, floor=_floor(session)))
     return tuple(
         SurveyGroup(_named(group, by), responses, tuple(column[place] for column in columns))
         for place, (group, responses) in enumerate(groups)

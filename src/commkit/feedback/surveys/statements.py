@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Integer, String, and_, bindparam, exists, func, insert, or_, select, update
 
-from commkit.feedback.surveys.records import Survey, SurveyQuestion, TextAnswer
+from commkit.feedback.surveys.records import Survey, SurveyQuestion, SurveyTextAnswer
 from commkit.feedback.surveys.tables import answer, contact, participation, question, response, survey
 from commkit.members.records import MembershipStatus
 from commkit.members.tables import membership
@@ -23,7 +23,7 @@ RECORD = (
     survey.c.opens_at,
     survey.c.closes_at,
     survey.c.closed_at,
-    survey.c.made_at,
+    survey.c.created_at,
     survey.c.response_count,
 )
 _HERE = survey.c.community_id == bindparam("community_id")
@@ -82,21 +82,21 @@ CLOSE = statement(update(survey).values(closed_at=_NOW).where(_THIS, survey.c.cl
 
 # --- asking: the survey is taken first, then who was asked lately, then who was asked this ---
 
-HOLD = statement(update(survey).values(asked_count=survey.c.asked_count + 0).where(_THIS, _TAKES))
+LOCK_OPEN = statement(update(survey).values(invited_count=survey.c.invited_count + 0).where(_THIS, _TAKES))
 """Changes nothing but holds the row, if it takes responses."""
-COUNT_ASKED = statement(
-    update(survey).values(asked_count=survey.c.asked_count + bindparam("members")).where(_THIS)
+COUNT_INVITED = statement(
+    update(survey).values(invited_count=survey.c.invited_count + bindparam("members")).where(_THIS)
 )
 _contact_new = upsert(contact)
-CONTACT = statement(
+RECORD_CONTACT = statement(
     _contact_new.on_conflict_do_update(
         index_elements=["community_id", "member"],
-        set_={"asked_at": _contact_new.excluded.asked_at},
-        where=contact.c.asked_at <= bindparam("long_ago", type_=UtcDateTime),
+        set_={"invited_at": _contact_new.excluded.invited_at},
+        where=contact.c.invited_at <= bindparam("long_ago", type_=UtcDateTime),
     )
 )
 """Touches no row where the member was asked something since."""
-ADD_ASKED = statement(insert_if_absent(participation))
+ADD_INVITED = statement(insert_if_absent(participation))
 
 _taken_part = exists(
     select(participation.c.member)
@@ -111,7 +111,7 @@ _asked_lately = exists(
     select(contact.c.member).where(
         contact.c.community_id == bindparam("community_id"),
         contact.c.member == bindparam("member", type_=Id),
-        contact.c.asked_at > bindparam("long_ago", type_=UtcDateTime),
+        contact.c.invited_at > bindparam("long_ago", type_=UtcDateTime),
     )
 )
 NEXT = statement(
@@ -141,7 +141,7 @@ _ASKABLE = (
             .where(
                 contact.c.community_id == membership.c.community_id,
                 contact.c.member == membership.c.id,
-                contact.c.asked_at > bindparam("long_ago", type_=UtcDateTime),
+                contact.c.invited_at > bindparam("long_ago", type_=UtcDateTime),
             )
             .correlate(membership)
         ),
@@ -151,7 +151,7 @@ _ASKABLE = (
 )
 _ROLE = membership.c.role == bindparam("role", type_=String)
 _STAFF = membership.c.staff == bindparam("staff", type_=Boolean(create_constraint=False))
-ASKABLE = {
+ELIGIBLE_MEMBERS = {
     (role, staff): statement(_ASKABLE.where(*((_ROLE,) if role else ()), *((_STAFF,) if staff else ())))
     for role in (False, True)
     for staff in (False, True)
@@ -160,26 +160,28 @@ ASKABLE = {
 
 # --- answering: the survey is taken first, then the member's part in it ---
 
-TAKE_PLACE = statement(update(survey).values(response_count=survey.c.response_count + 1).where(_THIS, _TAKES))
+COUNT_RESPONSE = statement(
+    update(survey).values(response_count=survey.c.response_count + 1).where(_THIS, _TAKES)
+)
 """Touches no row where the survey is not open or the quota is used up: it is never exceeded."""
 _part_new = upsert(participation)
-TAKE_PART = statement(
+MARK_ANSWERED = statement(
     _part_new.on_conflict_do_update(
         index_elements=["community_id", "survey", "member"],
         set_={"answered": True},
         where=participation.c.answered.is_(False),
-    ).returning(participation.c.asked_at)
+    ).returning(participation.c.invited_at)
 )
 """Gives no row where the member has answered."""
-COUNT_ANSWERED = statement(
-    update(survey).values(asked_response_count=survey.c.asked_response_count + 1).where(_THIS)
+COUNT_INVITED_RESPONSE = statement(
+    update(survey).values(invited_response_count=survey.c.invited_response_count + 1).where(_THIS)
 )
 ADD_RESPONSE = statement(insert(response))
 ADD_ANSWER = statement(insert(answer))
 
 # --- results ---
 
-NUMBERS = statement(select(survey.c.asked_count, survey.c.asked_response_count).where(_THIS))
+INVITATION_COUNTS = statement(select(survey.c.invited_count, survey.c.invited_response_count).where(_THIS))
 _ANSWERS = (answer.c.community_id == bindparam("community_id")) & (
     answer.c.survey == bindparam("survey", type_=Id)
 )
@@ -241,5 +243,5 @@ TEXTS = statement(
     )
     .order_by(answer.c.response.desc())
     .limit(bindparam("size")),
-    into=TextAnswer,
+    into=SurveyTextAnswer,
 )

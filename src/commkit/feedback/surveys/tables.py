@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Integer, String, Table, Text
 
-from commkit.feedback.surveys.records import QuestionKind
-from commkit.feedback.tables import count, metadata, moment, of_member, plain_text
+from commkit.feedback.surveys.records import SurveyQuestionKind
+from commkit.feedback.tables import count, member_key, metadata, moment, plain_text
 from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, community_id
 from commkit.runtime.storage.personal import Erasure, person, personal, plain
 
@@ -29,11 +29,11 @@ survey = Table(
     moment("opens_at", "When it opens.", nullable=False),
     moment("closes_at", "When it closes by itself."),
     moment("closed_at", "When it was closed by hand."),
-    Column("made_by", Id, info=person("Who made it.")),
-    moment("made_at", "When it was made.", nullable=False),
+    Column("created_by", Id, info=person("Who made it.")),
+    moment("created_at", "When it was made.", nullable=False),
     count("response_count", "Responses so far."),
-    count("asked_count", "Members who were asked."),
-    count("asked_response_count", "Responses of those who were asked."),
+    count("invited_count", "Members who were asked."),
+    count("invited_response_count", "Responses of those who were asked."),
     info=COMMUNITY,
 )
 
@@ -48,7 +48,7 @@ question = Table(
     community_id(),
     Column("survey", Id, primary_key=True, info=plain("Whose question.")),
     Column("number", Integer, primary_key=True, autoincrement=False, info=plain("Its place.")),
-    Column("kind", Choice(QuestionKind), nullable=False, info=plain("What it asks for.")),
+    Column("kind", Choice(SurveyQuestionKind), nullable=False, info=plain("What it asks for.")),
     plain_text("prompt", "The question itself."),
     plain_text("options", "What can be chosen, one on each line."),
     count("low", "The least number it takes."),
@@ -64,21 +64,21 @@ participation = Table(
     community_id(),
     Column("survey", Id, primary_key=True, info=plain("Which survey.")),
     Column("member", Id, primary_key=True, info=person("Who was asked or answered.")),
-    moment("asked_at", "When they were asked."),
+    moment("invited_at", "When they were asked."),
     _yes_or_no("answered", "Whether they answered; never when, nor what."),
     _of_survey(),
-    of_member("member"),
+    member_key("member"),
     info=COMMUNITY,
 )
 """One row for each member and survey: its key lets nobody answer twice, also where responses name nobody."""
 
 contact = Table(
-    "commkit_survey_contact",
+    "commkit_survey_last_contact",
     metadata,
     community_id(),
     Column("member", Id, primary_key=True, info=person("Who was asked.", erase=Erasure.ROW)),
-    moment("asked_at", "When they were last asked anything.", nullable=False),
-    of_member("member"),
+    moment("invited_at", "When they were last asked anything.", nullable=False),
+    member_key("member"),
     info=COMMUNITY,
 )
 
@@ -94,7 +94,7 @@ response = Table(
     _yes_or_no("staff", "Whether they were staff then; unknown in an anonymous survey.", nullable=True),
     Column("trust", Integer, info=plain("How far they were trusted then; unknown in an anonymous survey.")),
     _of_survey(),
-    of_member("member"),
+    member_key("member"),
     info=COMMUNITY,
 )
 

@@ -20,7 +20,7 @@ _ZONE = "UTC"
 _UNSEEN = dict.fromkeys((*range(32), 127, *range(128, 160), 8232, 8233, *range(55296, 57344)), " ")
 
 
-class Refused(Exception):  # it is no error, it is what becomes of the row
+class ConferenceRowRejected(Exception):  # it is no error, it is what becomes of the row
     """A row that is left out.
 
     Args:
@@ -40,13 +40,13 @@ def read_row(row: Any, *, source: str) -> tuple[ExternalEvent, bool]:
         source: Names the list in the event's uid.
 
     Raises:
-        Refused: The row is no object, or has no name or no possible days.
+        ConferenceRowRejected: The row is no object, or has no name or no possible days.
     """
     if not isinstance(row, Mapping):
-        raise Refused("no object")
+        raise ConferenceRowRejected("no object")
     name = _text(row, "name")
     if not name:
-        raise Refused("no name")
+        raise ConferenceRowRejected("no name")
     starts = _day(row, "startDate")
     ends = _day(row, "endDate") if row.get("endDate") not in (None, "") else starts
     url = _url(row, "url")
@@ -66,7 +66,7 @@ def read_row(row: Any, *, source: str) -> tuple[ExternalEvent, bool]:
         schedule_of(checked)
     except Invalid as invalid:
         fault = invalid.errors[0]
-        raise Refused(f"{fault.path} {fault.code.replace('_', ' ')}") from None
+        raise ConferenceRowRejected(f"{fault.path} {fault.code.replace('_', ' ')}") from None
     return checked, len(name) > _TITLE or len(place) > _PLACE
 
 
@@ -84,10 +84,10 @@ def _text(row: Mapping[str, Any], field: str) -> str:
 def _day(row: Mapping[str, Any], field: str) -> str:
     value = row.get(field)
     if value is None or value == "":
-        raise Refused(f"no {field}")
+        raise ConferenceRowRejected(f"no {field}")
     if not isinstance(value, str) or not is_day(value) or not _DAY.fullmatch(value):
         vague = isinstance(value, str) and _MONTH.fullmatch(value)
-        raise Refused(f"{field} without a day" if vague else f"{field} is no day")
+        raise ConferenceRowRejected(f"{field} without a day" if vague else f"{field} is no day")
     return value
 
 

@@ -1,7 +1,7 @@
 """Imports the data dump of a Stack Exchange site. Needs the extra `commkit[stackexchange]`."""
 
-from commkit.importers.report import Report, TableReport
-from commkit.importers.stackexchange.founding import ensure_community
-from commkit.importers.stackexchange.run import import_dump
+from commkit.importers.report import ImportReport, TableImportReport
+from commkit.importers.stackexchange.community import ensure_community
+from commkit.importers.stackexchange.importing import import_dump
 
-__all__ = ["Report", "TableReport", "ensure_community", "import_dump"]
+__all__ = ["ImportReport", "TableImportReport", "ensure_community", "import_dump"]

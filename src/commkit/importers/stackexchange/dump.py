@@ -17,7 +17,7 @@ from attrs import field, frozen
 from defusedxml.common import DefusedXmlException
 from defusedxml.expatreader import DefusedExpatParser
 
-from commkit.importers.stackexchange.unpack import chunks
+from commkit.importers.stackexchange.decompress import chunks
 from commkit.runtime.model.errors import CommkitError, Invalid
 
 Row = Mapping[str, str]
@@ -38,7 +38,7 @@ _BAD_XML = (
 )  # the last two: encodings nobody knows
 
 
-class DumpBroken(CommkitError):
+class DumpCorrupted(CommkitError):
     """A file of the dump cannot be read any further; every complete row before the break was handed out.
 
     Attributes:
@@ -61,7 +61,7 @@ class DumpBroken(CommkitError):
             " get a whole copy of the file and import again."
         )
         super().__init__(
-            "stackexchange.dump_broken",
+            "stackexchange.dump_corrupted",
             message,
             table=table,
             row=row,
@@ -124,7 +124,7 @@ class Dump:
 
         Raises:
             Invalid: a dump has no such table (`stackexchange.no_table`).
-            DumpBroken: while iterating: the file is damaged from here on, or is not this table. Where a gzip checksum
+            DumpCorrupted: while iterating: the file is damaged from here on, or is not this table. Where a gzip checksum
                 is wrong, any row before may be damaged too.
         """
         if table not in TABLES:
@@ -150,7 +150,7 @@ def _rows(table: str, path: Path) -> Iterator[Row]:
         parser.rows.clear()
         if problem is not None:
             line, column = parser.getLineNumber() or 1, parser.getColumnNumber() or 0
-            raise DumpBroken(table=table, row=count, line=line, column=column, reason=problem[:200])
+            raise DumpCorrupted(table=table, row=count, line=line, column=column, reason=problem[:200])
 
 
 def _fed(parser: "_RowParser", path: Path) -> Iterator[str | None]:

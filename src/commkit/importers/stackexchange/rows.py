@@ -6,10 +6,10 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any, NoReturn, TypeVar
 
-from commkit.importers.records import ForeignMember, ForeignPost, ForeignTag, ForeignVote
+from commkit.importers.records import ExternalMember, ExternalPost, ExternalTag, ExternalVote
 from commkit.importers.stackexchange.codes import PostType, VoteType
 from commkit.importers.stackexchange.dump import Row
-from commkit.importers.stackexchange.values import parse_int, parse_moment, parse_tags
+from commkit.importers.stackexchange.parsing import parse_int, parse_moment, parse_tags
 from commkit.posts.policy import clean_tags
 from commkit.runtime.model.errors import FieldError, Invalid
 from commkit.runtime.values.validation import Text
@@ -19,10 +19,10 @@ C = TypeVar("C", bound=IntEnum)
 
 _LINE_ENDS = re.compile("[\n\u2028\u2029]")
 _TEXT = Text(max=16 * 1024 * 1024)
-_LONGEST_NAME = 200
-_LONGEST_TITLE = 300
-_LONGEST_TAG = 50
-_MOST_UPVOTES = 1_000_000
+_MAX_NAME_LENGTH = 200
+_MAX_TITLE_LENGTH = 300
+_MAX_TAG_LENGTH = 50
+_MAX_UPVOTES = 1_000_000
 """Of one comment; a greater number is no count of people, and its sums would not fit the counters."""
 
 _NO_POST = {
@@ -51,7 +51,7 @@ _VOTES = {
 }
 
 
-class Refused(ValueError):
+class DumpRowRejected(ValueError):
     """A row that is not taken.
 
     Attributes:
@@ -65,59 +65,59 @@ class Refused(ValueError):
         self.post = post
 
 
-class Reader:
-    """Reads rows; each method takes a row of one table and raises Refused where it is none that can be taken.
+class DumpRowReader:
+    """Reads rows; each method takes a row of one table and raises DumpRowRejected where it is none that can be taken.
 
     Args:
         source: Prefixes the keys of members.
 
     Attributes:
-        cut: How many names and titles were cut so far.
+        truncated: How many names and titles were cut so far.
     """
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self.cut = 0
+        self.truncated = 0
 
-    def member(self, row: Row) -> ForeignMember:
+    def member(self, row: Row) -> ExternalMember:
         """A row of Users."""
         id = _id(row)
-        return ForeignMember(
-            external=id,
+        return ExternalMember(
+            external_id=id,
             key=f"{self._source}:{id}",
             name=self._name(row, "DisplayName") or f"user{id}",
             joined_at=_moment(row, "CreationDate"),
         )
 
-    def tag(self, row: Row) -> ForeignTag:
+    def tag(self, row: Row) -> ExternalTag:
         """A row of Tags."""
         (name,) = _value(row, "TagName", lambda text: _clean_tags((text,)))
-        return ForeignTag(external=_id(row), name=name)
+        return ExternalTag(external_id=_id(row), name=name)
 
-    def question(self, row: Row) -> ForeignPost | None:
+    def question(self, row: Row) -> ExternalPost | None:
         """A row of Posts; None for an answer, whose turn comes when all questions are read."""
         kind = _code(row, "PostTypeId", PostType)
         if kind is PostType.ANSWER:
             return None
         if kind is not PostType.QUESTION:
-            raise Refused(_NO_POST[kind] if kind else "post type unknown", post=_id(row))
+            raise DumpRowRejected(_NO_POST[kind] if kind else "post type unknown", post=_id(row))
         return self._post(row, is_answer=False)
 
-    def answer(self, row: Row) -> ForeignPost | None:
+    def answer(self, row: Row) -> ExternalPost | None:
         """A row of Posts; None for what `question` speaks about."""
         try:
             kind = _code(row, "PostTypeId", PostType)
-        except Refused:
+        except DumpRowRejected:
             return None
         return self._post(row, is_answer=True) if kind is PostType.ANSWER else None
 
-    def comment(self, row: Row) -> ForeignPost:
+    def comment(self, row: Row) -> ExternalPost:
         """A row of Comments."""
         upvotes = max(_maybe(row, "Score", parse_int) or 0, 0)
-        if upvotes > _MOST_UPVOTES:
+        if upvotes > _MAX_UPVOTES:
             _malformed("Score")
-        return ForeignPost(
-            external=_id(row),
+        return ExternalPost(
+            external_id=_id(row),
             parent=_id(row, "PostId"),
             author=_maybe(row, "UserId", _canonical),
             author_name=self._name(row, "UserDisplayName"),
@@ -127,11 +127,11 @@ class Reader:
             upvotes=upvotes,
         )
 
-    def vote(self, row: Row) -> ForeignVote:
+    def vote(self, row: Row) -> ExternalVote:
         """A row of Votes."""
         kind = _code(row, "VoteTypeId", VoteType)
-        return ForeignVote(
-            external=_id(row),
+        return ExternalVote(
+            external_id=_id(row),
             post=_id(row, "PostId"),
             kind=_VOTES[kind] if kind else "votes of an unknown type",
             member=_maybe(row, "UserId", _canonical),
@@ -144,17 +144,17 @@ class Reader:
 
     def badge(self, row: Row) -> NoReturn:
         """A row of Badges."""
-        raise Refused("badges have no place yet")
+        raise DumpRowRejected("badges have no place yet")
 
     def history(self, row: Row) -> NoReturn:
         """A row of PostHistory."""
-        raise Refused("history has no place yet")
+        raise DumpRowRejected("history has no place yet")
 
-    def _post(self, row: Row, *, is_answer: bool) -> ForeignPost:
+    def _post(self, row: Row, *, is_answer: bool) -> ExternalPost:
         id = _id(row)
         try:
-            return ForeignPost(
-                external=id,
+            return ExternalPost(
+                external_id=id,
                 author=_maybe(row, "OwnerUserId", _canonical),
                 author_name=self._name(row, "OwnerDisplayName"),
                 body=_text(row, "Body"),
@@ -163,12 +163,12 @@ class Reader:
                 edited_at=_maybe(row, "LastEditDate", _in_range),
                 **(_answer(row) if is_answer else self._question(row)),
             )
-        except Refused as refused:
-            raise Refused(refused.reason, post=id) from None
+        except DumpRowRejected as refused:
+            raise DumpRowRejected(refused.reason, post=id) from None
 
     def _question(self, row: Row) -> dict[str, Any]:
         return {
-            "title": self._line(_text(row, "Title"), _LONGEST_TITLE),
+            "title": self._line(_text(row, "Title"), _MAX_TITLE_LENGTH),
             "tags": _maybe(row, "Tags", _tags) or (),
             "active_at": _maybe(row, "LastActivityDate", _in_range),
             "closed_at": _maybe(row, "ClosedDate", _in_range),
@@ -180,13 +180,13 @@ class Reader:
         if not row.get(attribute, "").strip():
             return None
         try:
-            return self._line(_text(row, attribute), _LONGEST_NAME)
-        except Refused:
+            return self._line(_text(row, attribute), _MAX_NAME_LENGTH)
+        except DumpRowRejected:
             return None
 
     def _line(self, text: str, longest: int) -> str:
         line = " ".join(_LINE_ENDS.split(text)).strip()
-        self.cut += len(line) > longest
+        self.truncated += len(line) > longest
         return line[:longest]
 
 
@@ -195,7 +195,7 @@ def _answer(row: Row) -> dict[str, Any]:
 
 
 def _malformed(attribute: str) -> NoReturn:
-    raise Refused(f"malformed: {attribute}")
+    raise DumpRowRejected(f"malformed: {attribute}")
 
 
 def _value(row: Row, attribute: str, parse: Callable[[str], T]) -> T:
@@ -238,7 +238,7 @@ def _clean_tags(wishes: tuple[str, ...]) -> tuple[str, ...]:
         tags = clean_tags(wishes, max_tags=len(wishes))
     except Invalid as invalid:
         raise ValueError(str(invalid)) from None
-    if any(len(tag) > _LONGEST_TAG for tag in tags):
+    if any(len(tag) > _MAX_TAG_LENGTH for tag in tags):
         raise ValueError("a tag is too long")
     return tags
 

@@ -20,7 +20,12 @@ from commkit.posts.drafts.records import Draft
 from commkit.posts.feature import posts
 from commkit.posts.queries import decode_moment, encode_moment
 from commkit.posts.statements import FIRST
-from commkit.runtime.delivery.scheduled import ScheduledCommandId, cancel_scheduled, reschedule, schedule_command
+from commkit.runtime.delivery.scheduled import (
+    ScheduledCommandId,
+    cancel_scheduled,
+    reschedule,
+    schedule_command,
+)
 from commkit.runtime.model.clock import EPOCH
 from commkit.runtime.model.errors import Conflict, Invalid
 from commkit.runtime.sessions.session import Session

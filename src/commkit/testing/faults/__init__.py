@@ -2,28 +2,28 @@
 
 ```python
 def test_nothing_is_left_of_a_case_that_could_not_be_opened(kit):
-    steps = fails_at_each_statement(kit, lambda kit: kit.transact("ada", "help", lambda s: s.do(OpenCase(...))))
+    steps = fail_at_each_statement(kit, lambda kit: kit.transact("ada", "help", lambda s: s.do(OpenCase(...))))
     assert steps > 5
 ```
 """
 
-from commkit.testing.faults.awaits import cancelled_at_each_await
-from commkit.testing.faults.kills import killed_at, killed_at_each_statement, killed_at_random
-from commkit.testing.faults.malformed import only_typed_errors, spoiled, spoiled_values
-from commkit.testing.faults.schedule import Schedule, die, disk_full, faulty
-from commkit.testing.faults.statements import fails_at_each_statement
+from commkit.testing.faults.cancellation import cancel_at_each_await
+from commkit.testing.faults.fault_schedule import FaultSchedule, disk_full_error, inject_faults, kill_process
+from commkit.testing.faults.full_disk import fail_at_each_statement
+from commkit.testing.faults.malformed import malformed_messages, malformed_payloads, only_typed_errors
+from commkit.testing.faults.process_kills import kill_at_each_statement, kill_at_random, kill_at_step
 
 __all__ = [
-    "Schedule",
-    "cancelled_at_each_await",
-    "die",
-    "disk_full",
-    "fails_at_each_statement",
-    "faulty",
-    "killed_at",
-    "killed_at_each_statement",
-    "killed_at_random",
+    "FaultSchedule",
+    "cancel_at_each_await",
+    "disk_full_error",
+    "fail_at_each_statement",
+    "inject_faults",
+    "kill_at_each_statement",
+    "kill_at_random",
+    "kill_at_step",
+    "kill_process",
+    "malformed_messages",
+    "malformed_payloads",
     "only_typed_errors",
-    "spoiled",
-    "spoiled_values",
 ]

@@ -1,7 +1,7 @@
 """Messages as no honest client sends them, and the rule about them: only typed errors may come out.
 
 ```python
-@given(spoiled(messages(kit)))
+@given(malformed_messages(messages(kit)))
 def test_nonsense_is_refused_by_name(message):
     with only_typed_errors(message), kit.session("ada", "help") as session:
         session.ask(message) if isinstance(message, Query) else session.do(message)
@@ -24,7 +24,9 @@ from commkit.runtime.values.serialization import dump
 
 M = TypeVar("M")
 
-HIDING = frozenset({f"runtime.{what}_failed" for what in ("handler", "gate", "transform", "reaction")})
+UNTYPED_FAILURE_CODES = frozenset(
+    {f"runtime.{what}_failed" for what in ("handler", "gate", "transform", "reaction")}
+)
 """Codes under which a session tells that a feature raised something untyped."""
 
 
@@ -46,28 +48,30 @@ def only_typed_errors(what: object) -> Iterator[list[CommkitError]]:
         yield told
     except CommkitError as error:
         told.append(error)
-        if error.code in HIDING:
+        if error.code in UNTYPED_FAILURE_CODES:
             raise AssertionError(f"{what!r:.2000} made a feature raise something untyped: {error}") from error
     except Exception as error:
         raise AssertionError(f"{what!r:.2000} came out as {type(error).__name__}: {error!s:.500}") from error
 
 
-def spoiled(messages: st.SearchStrategy[M]) -> st.SearchStrategy[M]:
+def malformed_messages(messages: st.SearchStrategy[M]) -> st.SearchStrategy[M]:
     """The same messages with nonsense in some of their fields, past whatever their classes check."""
-    return st.builds(_spoil, messages, st.lists(st.tuples(st.integers(0, 30), JUNK), min_size=1, max_size=3))
+    return st.builds(
+        _corrupt, messages, st.lists(st.tuples(st.integers(0, 30), JUNK), min_size=1, max_size=3)
+    )
 
 
-def spoiled_values(messages: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+def malformed_payloads(messages: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """The JSON-able forms of messages, with nonsense in some fields, some left out and some made up."""
     changes = st.lists(
         st.tuples(st.integers(0, 30), st.sampled_from(("put", "put", "put", "drop", "add")), JSON_JUNK),
         min_size=1,
         max_size=3,
     )
-    return st.builds(_spoil_values, messages, changes) | JSON_JUNK
+    return st.builds(_corrupt_values, messages, changes) | JSON_JUNK
 
 
-def _spoil(message: M, changes: list[tuple[int, Any]]) -> M:
+def _corrupt(message: M, changes: list[tuple[int, Any]]) -> M:
     names = [attribute.name for attribute in attrs.fields(type(message))]  # type: ignore[arg-type]  # a message is one
     values = {name: getattr(message, name) for name in names}
     for place, junk in changes if names else ():
@@ -78,7 +82,7 @@ def _spoil(message: M, changes: list[tuple[int, Any]]) -> M:
     return made
 
 
-def _spoil_values(message: Any, changes: list[tuple[int, str, Any]]) -> Any:
+def _corrupt_values(message: Any, changes: list[tuple[int, str, Any]]) -> Any:
     values: dict[Any, Any] = dump(message)
     for place, how, junk in changes:
         name = list(values)[place % len(values)] if values else "made_up"

@@ -6,12 +6,12 @@ Example::
     played = simulate(kit, "acme-help", seed=7, members=200, days=90)
 """
 
-from commkit.testing.simulate.deeds import Habit
+from commkit.testing.simulate.actions import MemberAction
 from commkit.testing.simulate.fingerprint import fingerprint
 from commkit.testing.simulate.personas import ASKER, HELPER, LURKER, PERSONAS, STAFF, TROLL, Persona
-from commkit.testing.simulate.playing import Simulation, simulate
+from commkit.testing.simulate.simulation import SimulationResult, simulate
+from commkit.testing.simulate.state import SimulatedCommunity, SimulatedMember, SimulatedPost, SimulatedThread
 from commkit.testing.simulate.visit import Visit
-from commkit.testing.simulate.world import Player, Said, Thread, World
 
 __all__ = [
     "ASKER",
@@ -20,14 +20,14 @@ __all__ = [
     "PERSONAS",
     "STAFF",
     "TROLL",
-    "Habit",
+    "MemberAction",
     "Persona",
-    "Player",
-    "Said",
-    "Simulation",
-    "Thread",
+    "SimulatedCommunity",
+    "SimulatedMember",
+    "SimulatedPost",
+    "SimulatedThread",
+    "SimulationResult",
     "Visit",
-    "World",
     "fingerprint",
     "simulate",
 ]

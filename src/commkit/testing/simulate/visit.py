@@ -12,7 +12,7 @@ from commkit.runtime.model.errors import Conflict, Denied, Invalid, NotFound, Ra
 from commkit.runtime.model.messages import Command, message_name
 from commkit.runtime.sessions.session import Session
 from commkit.testing.clock import ManualClock
-from commkit.testing.simulate.world import Player, Said, Thread, World
+from commkit.testing.simulate.state import SimulatedCommunity, SimulatedMember, SimulatedPost, SimulatedThread
 
 R = TypeVar("R")
 REFUSALS = (Denied, NotFound, Conflict, Invalid, RateLimited)
@@ -25,18 +25,24 @@ class Visit:
     Attributes:
         player: Who is here.
         world: What was played so far; what this visit does is in it only after its commit.
-        chance: Where chance comes from; use no other, or the simulation is not the same each time.
+        rng: Where chance comes from; use no other, or the simulation is not the same each time.
         session: The open session.
         done: Commands that were carried out, by name.
         refused: Commands that were not, by the error's code.
     """
 
     def __init__(
-        self, player: Player, world: World, *, chance: Random, session: Session, clock: ManualClock
+        self,
+        player: SimulatedMember,
+        world: SimulatedCommunity,
+        *,
+        rng: Random,
+        session: Session,
+        clock: ManualClock,
     ) -> None:
         self.player = player
         self.world = world
-        self.chance = chance
+        self.rng = rng
         self.session = session
         self.done: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
@@ -59,7 +65,7 @@ class Visit:
             self.refused[refusal.code] += 1
             return False
         finally:
-            self._clock.advance(timedelta(seconds=self.chance.randint(20, 240)))
+            self._clock.advance(timedelta(seconds=self.rng.randint(20, 240)))
         self.done[message_name(command.permission.partition(".")[0], type(command))] += 1
         if then is not None:
             self._then.append(lambda: then(result))
@@ -72,30 +78,30 @@ class Visit:
 
     def count(self, mean: float) -> int:
         """A whole number whose mean is `mean`."""
-        return int(mean) + (self.chance.random() < mean % 1)
+        return int(mean) + (self.rng.random() < mean % 1)
 
     def happens(self, probability: float) -> bool:
         """True with this probability."""
-        return self.chance.random() < probability
+        return self.rng.random() < probability
 
     # --- what the world learns ---------------------------------------------------------------------------------
 
-    def has_joined(self, membership: Membership) -> None:
+    def record_join(self, membership: Membership) -> None:
         """The player is a member now."""
         self.player.member = membership.id
 
-    def has_opened(self, post: Post, about: Any) -> None:
+    def record_thread(self, post: Post, about: Any) -> None:
         """There is a thread more."""
         kind = self.world.type.kind(post.kind)
         said = self._said(post)
-        self.world.threads.append(Thread(said, about, kind.awaits if kind else None))
+        self.world.threads.append(SimulatedThread(said, about, kind.awaits if kind else None))
 
-    def has_replied(self, thread: Thread, post: Post) -> None:
+    def record_reply(self, thread: SimulatedThread, post: Post) -> None:
         """There is a reply more."""
         thread.replies.append(self._said(post))
 
-    def _said(self, post: Post) -> Said:
-        said = Said(post, self.player, rude=self.player.persona.rude)
+    def _said(self, post: Post) -> SimulatedPost:
+        said = SimulatedPost(post, self.player, rude=self.player.persona.rude)
         self.player.last = said
         if said.rude:
             self.world.rude.append(said)

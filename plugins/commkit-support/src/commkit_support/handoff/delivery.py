@@ -11,29 +11,29 @@ from commkit_support.handoff.feature import handoff
 from commkit_support.handoff.messages import (
     HandoffAnswered,
     HandoffOffered,
-    ReadBundle,
-    RecordAccepted,
-    RecordFailed,
-    RecordLinked,
-    ReturnAnswer,
+    ReadHandoffBundle,
+    RecordHandoffAccepted,
+    RecordHandoffFailed,
+    RecordHandoffLinked,
+    ReturnHandoffAnswer,
 )
 from commkit_support.handoff.records import (
-    Bundle,
-    BundledReply,
-    DeskRefused,
     Handoff,
+    HandoffBundle,
+    HandoffBundleReply,
     HandoffState,
     HelpDesk,
+    HelpDeskRefused,
 )
 from commkit_support.handoff.redaction import redact
-from commkit_support.records import Case
+from commkit_support.records import FirstReplyClock
 
 _PAGE = 100
 """Posts of a thread that a bundle is made of, the question among them."""
 
 
 @handoff.subscribes_to(HandoffOffered)
-def offer_to_desk(delivery: Delivery, fact: HandoffOffered) -> None:
+def send_offer_to_help_desk(delivery: Delivery, fact: HandoffOffered) -> None:
     """Outside any transaction, at least once, under one id; what the desk says at once is noted once."""
     with delivery.session(read_only=True) as session:
         offered = session.get(Handoff, fact.handoff)
@@ -41,33 +41,39 @@ def offer_to_desk(delivery: Delivery, fact: HandoffOffered) -> None:
         if offered.state is not HandoffState.OFFERED or desk is None:
             return
         stands = session.get(Post, offered.question).removed_at is None
-        bundle = session.ask(ReadBundle(offered.id))
+        bundle = session.ask(ReadHandoffBundle(offered.id))
     try:
         if not stands:
-            raise DeskRefused("support.removed", "the question was taken down before the help desk saw it")
+            raise HelpDeskRefused(
+                "support.removed", "the question was taken down before the help desk saw it"
+            )
         receipt = desk.offer(bundle, delivery=str(fact.id))
-    except DeskRefused as refusal:
+    except HelpDeskRefused as refusal:
         with delivery.session() as session:
-            session.do(RecordFailed(offered.id, refusal.message[:2_000]))
+            session.do(RecordHandoffFailed(offered.id, refusal.message[:2_000]))
         return
     with delivery.session() as session:
-        session.do(RecordLinked(offered.id, receipt.ticket) if receipt.ticket else RecordAccepted(offered.id))
+        session.do(
+            RecordHandoffLinked(offered.id, receipt.ticket)
+            if receipt.ticket
+            else RecordHandoffAccepted(offered.id)
+        )
 
 
 @handoff.subscribes_to(HandoffAnswered)
-def bring_answer_back(delivery: Delivery, fact: HandoffAnswered) -> None:
+def return_answer_to_thread(delivery: Delivery, fact: HandoffAnswered) -> None:
     """In the name of the community; the handoff's state lets it happen once."""
     with delivery.session() as session:
-        session.do(ReturnAnswer(fact.handoff))
+        session.do(ReturnHandoffAnswer(fact.handoff))
 
 
-@handoff.handles(ReadBundle)
-def read_bundle(session: Session, query: ReadBundle) -> Bundle:
+@handoff.handles(ReadHandoffBundle)
+def read_handoff_bundle(session: Session, query: ReadHandoffBundle) -> HandoffBundle:
     """Only what stands is shown, even though who hands over may see what was taken down."""
     found = session.get(Handoff, query.handoff)
     opening, *replies = session.ask(ReadThread(found.question, limit=_PAGE)).items
-    case = session.one(clock_sql.CASE, question=found.question)
-    return Bundle(
+    clock = session.one(clock_sql.CLOCK, question=found.question)
+    return HandoffBundle(
         handoff=found.id,
         community=session.community_id,
         slug=session.community.slug,
@@ -79,19 +85,19 @@ def read_bundle(session: Session, query: ReadBundle) -> Bundle:
         asked_at=opening.created_at,
         reason=redact(found.reason),
         replies=tuple(_bundled(reply, opening) for reply in replies if reply.removed_at is None),
-        due_at=case.due_at if case else None,
-        remaining=_remaining(session, case) if case else None,
+        due_at=clock.due_at if clock else None,
+        remaining=_remaining(session, clock) if clock else None,
     )
 
 
-def _bundled(reply: Post, opening: Post) -> BundledReply:
+def _bundled(reply: Post, opening: Post) -> HandoffBundleReply:
     is_asker = reply.author is not None and reply.author == opening.author
     by = "asker" if is_asker else "staff" if reply.by_staff or reply.author is None else "member"
-    return BundledReply(by=by, kind=reply.kind, body=redact(reply.body), at=reply.created_at)
+    return HandoffBundleReply(by=by, kind=reply.kind, body=redact(reply.body), at=reply.created_at)
 
 
-def _remaining(session: Session, case: Case) -> timedelta | None:
-    if case.due_at is None or case.replied_at is not None:
+def _remaining(session: Session, clock: FirstReplyClock) -> timedelta | None:
+    if clock.due_at is None or clock.replied_at is not None:
         return None
     calendar: BusinessCalendar = session.settings(SlaSettings).calendar
-    return calendar.between(case.paused_since or session.now, case.due_at)
+    return calendar.between(clock.paused_since or session.now, clock.due_at)

@@ -12,7 +12,7 @@ from commkit_support.policy import CLOSED, SOLVED, question_kind
 
 
 @handoff.explains("support.offer_handoff")
-def tell_way_out(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
+def explain_offer_handoff(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
     """What the handler of `OfferHandoff` sees to, in its order."""
     post = question.object
     if isinstance(post, Post):
@@ -21,11 +21,11 @@ def tell_way_out(session: Session, question: ExplainRequest) -> Iterator[TraceSt
         yield TraceStep(
             "something is expected of it", post.state not in (SOLVED, CLOSED), f"it is {post.state}"
         )
-    why = session.settings(HandoffSettings).none_because
+    why = session.settings(HandoffSettings).no_help_desk_reason
     has_desk = session.port(HelpDesk) is not None
     yield TraceStep("a help desk", has_desk, "" if has_desk else f"this community has none, because: {why}")
     if isinstance(post, Post):
-        is_free = not session.rows(sql.UNDER_WAY, question=post.id)
+        is_free = not session.rows(sql.ACTIVE_HANDOFF, question=post.id)
         yield TraceStep(
             "one at a time", is_free, "" if is_free else "the help desk has this question already"
         )

@@ -5,7 +5,7 @@ from datetime import timedelta
 from attrs import frozen
 
 from commkit import Feature
-from commkit_support.feature import AGENT, HOST, MEMBER, MIGRATIONS, STEWARD, refuse_faults
+from commkit_support.feature import AGENT, HOST, MEMBER, MIGRATIONS, STEWARD, raise_if_invalid
 from commkit_support.handoff.messages import (
     HandoffAccepted,
     HandoffAnswered,
@@ -15,7 +15,7 @@ from commkit_support.handoff.messages import (
     HandoffOffered,
     HandoffReturned,
 )
-from commkit_support.handoff.records import Bundle, BundledReply, Receipt
+from commkit_support.handoff.records import HandoffBundle, HandoffBundleReply, HandoffReceipt
 
 
 @frozen
@@ -23,26 +23,26 @@ class HandoffSettings:
     """The way out to humans.
 
     Attributes:
-        none_because: Why there is no help desk: shown to whom asks for it. A community without a desk needs it.
-        taken_within: Elapsed time in which the desk has to take an offer; after that, the handoff fails.
+        no_help_desk_reason: Why there is no help desk: shown to whom asks for it. A community without a desk needs it.
+        acceptance_timeout: Elapsed time in which the desk has to take an offer; after that, the handoff fails.
 
     Raises:
         Invalid: The duration is not positive (`support.bad_settings`).
     """
 
-    none_because: str = ""
-    taken_within: timedelta = timedelta(hours=4)
+    no_help_desk_reason: str = ""
+    acceptance_timeout: timedelta = timedelta(hours=4)
 
     def __attrs_post_init__(self) -> None:
-        if self.taken_within <= timedelta():
-            refuse_faults([("taken_within", "not_positive", "give a positive duration")])
+        if self.acceptance_timeout <= timedelta():
+            raise_if_invalid([("acceptance_timeout", "not_positive", "give a positive duration")])
 
 
 _STAFF = {
-    "support.hand_over",
+    "support.offer_handoff",
     "support.record_handoff",
     "support.read_handoffs",
-    "support.read_bundle",
+    "support.read_handoff_bundle",
 }
 
 handoff = Feature(
@@ -51,10 +51,10 @@ handoff = Feature(
     settings=HandoffSettings(),
     requires=("support.qa",),
     grants={
-        MEMBER: {"support.hand_over:own", "support.read_handoffs:own"},
+        MEMBER: {"support.offer_handoff:own", "support.read_handoffs:own"},
         AGENT: _STAFF,
         STEWARD: _STAFF,
-        HOST: {"support.return_answer"},
+        HOST: {"support.return_handoff_answer"},
     },
     facts=(
         HandoffOffered,
@@ -65,5 +65,5 @@ handoff = Feature(
         HandoffDeclined,
         HandoffFailed,
     ),
-    records=(Bundle, BundledReply, Receipt),
+    records=(HandoffBundle, HandoffBundleReply, HandoffReceipt),
 )

@@ -18,18 +18,18 @@ from commkit_support.handoff.messages import (
     HandoffLinked,
     HandoffOffered,
     HandoffReturned,
-    Handoffs,
+    ListHandoffs,
     OfferHandoff,
-    RecordAccepted,
-    RecordAnswered,
-    RecordDeclined,
-    RecordFailed,
-    RecordLinked,
-    ReturnAnswer,
+    RecordHandoffAccepted,
+    RecordHandoffAnswered,
+    RecordHandoffDeclined,
+    RecordHandoffFailed,
+    RecordHandoffLinked,
+    ReturnHandoffAnswer,
 )
-from commkit_support.handoff.policy import refuse_bad_address, step
+from commkit_support.handoff.policy import advance, check_ticket_url
 from commkit_support.handoff.records import Handoff, HandoffState, HelpDesk
-from commkit_support.policy import question_kind, refuse_if_settled, refuse_unless_question
+from commkit_support.policy import check_not_settled, question_kind, require_question
 
 
 @handoff.loads(Handoff, owner=lambda handoff: handoff.offered_by)
@@ -41,38 +41,38 @@ def fetch_handoff(session: Session, id: UUID) -> Handoff | None:
 
 
 @handoff.reacts_to(CommunityCreated)
-def way_out_to_humans(session: Session, fact: CommunityCreated) -> None:
+def require_help_desk(session: Session, fact: CommunityCreated) -> None:
     """A support community without a way to people who answer for sure is not created, unless it says why."""
-    if not _has_way_out(session, session.settings(HandoffSettings).none_because):
-        raise Denied("support.no_way_out", _NO_WAY_OUT)
+    if not _has_help_desk_or_reason(session, session.settings(HandoffSettings).no_help_desk_reason):
+        raise Denied("support.help_desk_required", _HELP_DESK_REQUIRED)
 
 
 @handoff.gates(UpdateSettings)
-def keeps_way_out(session: Session, command: UpdateSettings) -> Deny | None:
+def check_help_desk_reason(session: Session, command: UpdateSettings) -> Deny | None:
     """What was promised at creation is not taken back later."""
     if command.feature != handoff.name:
         return None
-    wish = command.values.get("none_because", session.settings(HandoffSettings).none_because)
-    if _has_way_out(session, str(wish)):
+    wish = command.values.get("no_help_desk_reason", session.settings(HandoffSettings).no_help_desk_reason)
+    if _has_help_desk_or_reason(session, str(wish)):
         return None
-    return Deny("support.no_way_out", _NO_WAY_OUT)
+    return Deny("support.help_desk_required", _HELP_DESK_REQUIRED)
 
 
-_NO_WAY_OUT = (
+_HELP_DESK_REQUIRED = (
     "a support community needs a way out to humans: give the plugin a help desk (`Support(help_desk=...)`), or write "
-    "down why there is none in its settings (`support.handoff`: `none_because`)"
+    "down why there is none in its settings (`support.handoff`: `no_help_desk_reason`)"
 )
 
 
 @handoff.handles(OfferHandoff)
 def offer_handoff(session: Session, command: OfferHandoff) -> Handoff:
     """The unique index lets one handoff of a question be under way; the worker offers it to the desk."""
-    question = session.get(Post, command.question, need="support.hand_over")
-    refuse_unless_question(session.community_type, question)
-    refuse_if_settled(question)
+    question = session.get(Post, command.question, need="support.offer_handoff")
+    require_question(session.community_type, question)
+    check_not_settled(question)
     if _desk(session) is None:
-        why = session.settings(HandoffSettings).none_because
-        raise Denied("support.no_desk", f"this community has no help desk, because: {why}")
+        why = session.settings(HandoffSettings).no_help_desk_reason
+        raise Denied("support.no_help_desk", f"this community has no help desk, because: {why}")
     offered = Handoff(
         id=session.new_id(),
         question=question.id,
@@ -81,65 +81,65 @@ def offer_handoff(session: Session, command: OfferHandoff) -> Handoff:
         offered_by=session.member_or_none,
         offered_at=session.now,
         changed_at=session.now,
-        over_at=None,
+        ended_at=None,
         ticket=None,
         text=None,
         answer=None,
-        why=None,
+        failure_reason=None,
     )
     if not session.run(sql.ADD, offered, state=offered.state.value):
-        raise Conflict("support.handed_over", "this question is in the hands of the help desk already")
+        raise Conflict("support.already_handed_off", "this question is in the hands of the help desk already")
     # Only now its row is held: a question that was merged away before is not handed over.
-    refuse_unless_question(session.community_type, session.get(Post, question.id))
+    require_question(session.community_type, session.get(Post, question.id))
     session.emit(HandoffOffered(handoff=offered.id, question=question.id))
     return offered
 
 
-@handoff.handles(RecordAccepted)
-def record_accepted(session: Session, command: RecordAccepted) -> Handoff:
+@handoff.handles(RecordHandoffAccepted)
+def record_handoff_accepted(session: Session, command: RecordHandoffAccepted) -> Handoff:
     """To accepted."""
     before = session.get(Handoff, command.handoff)
-    return _move(session, before, step(before, HandoffState.ACCEPTED, session.now), HandoffAccepted)
+    return _move(session, before, advance(before, HandoffState.ACCEPTED, session.now), HandoffAccepted)
 
 
-@handoff.handles(RecordLinked)
-def record_linked(session: Session, command: RecordLinked) -> Handoff:
+@handoff.handles(RecordHandoffLinked)
+def record_handoff_linked(session: Session, command: RecordHandoffLinked) -> Handoff:
     """To linked; where the answer was faster than the ticket, the ticket is noted all the same."""
-    refuse_bad_address(command.ticket)
+    check_ticket_url(command.ticket)
     before = session.get(Handoff, command.handoff)
-    after = step(before, HandoffState.LINKED, session.now, ticket=command.ticket)
+    after = advance(before, HandoffState.LINKED, session.now, ticket=command.ticket)
     return _move(session, before, after, HandoffLinked)
 
 
-@handoff.handles(RecordAnswered)
-def record_answered(session: Session, command: RecordAnswered) -> Handoff:
+@handoff.handles(RecordHandoffAnswered)
+def record_handoff_answered(session: Session, command: RecordHandoffAnswered) -> Handoff:
     """To answered."""
     before = session.get(Handoff, command.handoff)
-    after = step(before, HandoffState.ANSWERED, session.now, text=command.text)
+    after = advance(before, HandoffState.ANSWERED, session.now, text=command.text)
     return _move(session, before, after, HandoffAnswered)
 
 
-@handoff.handles(RecordDeclined)
-def record_declined(session: Session, command: RecordDeclined) -> Handoff:
+@handoff.handles(RecordHandoffDeclined)
+def record_handoff_declined(session: Session, command: RecordHandoffDeclined) -> Handoff:
     """To declined."""
     before = session.get(Handoff, command.handoff)
-    after = step(before, HandoffState.DECLINED, session.now, why=command.reason)
+    after = advance(before, HandoffState.DECLINED, session.now, failure_reason=command.reason)
     return _move(session, before, after, HandoffDeclined)
 
 
-@handoff.handles(RecordFailed)
-def record_failed(session: Session, command: RecordFailed) -> Handoff:
+@handoff.handles(RecordHandoffFailed)
+def record_handoff_failed(session: Session, command: RecordHandoffFailed) -> Handoff:
     """To failed."""
     return _fail(session, session.get(Handoff, command.handoff), command.reason)
 
 
-@handoff.handles(ReturnAnswer)
-def return_answer(session: Session, command: ReturnAnswer) -> Handoff:
+@handoff.handles(ReturnHandoffAnswer)
+def return_handoff_answer(session: Session, command: ReturnHandoffAnswer) -> Handoff:
     """Into the thread; where the question is gone meanwhile, the handoff fails and the answer is kept in it."""
     before = session.get(Handoff, command.handoff)
     if before.state is HandoffState.RETURNED:
         return before
-    returned = step(before, HandoffState.RETURNED, session.now)
+    returned = advance(before, HandoffState.RETURNED, session.now)
     question = session.get(Post, before.question)
     kind = question_kind(session.community_type, question.kind)
     if question.removed_at is not None:
@@ -153,8 +153,8 @@ def return_answer(session: Session, command: ReturnAnswer) -> Handoff:
     return finished
 
 
-@handoff.handles(Handoffs)
-def handoffs(session: Session, query: Handoffs) -> tuple[Handoff, ...]:
+@handoff.handles(ListHandoffs)
+def list_handoffs(session: Session, query: ListHandoffs) -> tuple[Handoff, ...]:
     """Of a question the actor may see."""
     question = session.get(Post, query.question, need="support.read_handoffs")
     return tuple(
@@ -167,14 +167,14 @@ def handoffs(session: Session, query: Handoffs) -> tuple[Handoff, ...]:
     )
 
 
-def give_up_handoffs(session: Session, *, size: int) -> int:
+def fail_expired_handoffs(session: Session, *, size: int) -> int:
     """Let the offers fail that the desk did not take in time.
 
     Returns:
         How many.
     """
-    within = session.settings(HandoffSettings).taken_within
-    late = session.rows(sql.NOT_TAKEN, before=session.now - within, size=size)
+    within = session.settings(HandoffSettings).acceptance_timeout
+    late = session.rows(sql.EXPIRED_OFFERS, before=session.now - within, size=size)
     for offered in late:
         _fail(session, offered, f"the help desk did not take it within {within}")
     return len(late)
@@ -184,12 +184,14 @@ def _desk(session: Session) -> HelpDesk | None:
     return session.port(HelpDesk)
 
 
-def _has_way_out(session: Session, none_because: str) -> bool:
-    return _desk(session) is not None or bool(none_because.strip())
+def _has_help_desk_or_reason(session: Session, no_help_desk_reason: str) -> bool:
+    return _desk(session) is not None or bool(no_help_desk_reason.strip())
 
 
 def _fail(session: Session, before: Handoff, why: str) -> Handoff:
-    return _move(session, before, step(before, HandoffState.FAILED, session.now, why=why), HandoffFailed)
+    return _move(
+        session, before, advance(before, HandoffState.FAILED, session.now, failure_reason=why), HandoffFailed
+    )
 
 
 def _move(session: Session, before: Handoff, after: Handoff, fact: Any) -> Handoff:
@@ -204,16 +206,16 @@ def _move(session: Session, before: Handoff, after: Handoff, fact: Any) -> Hando
 
 def _save(session: Session, before: Handoff, after: Handoff) -> None:
     saved = session.run(
-        sql.MOVE,
+        sql.SAVE,
         id=after.id,
         seen=before.state.value,
         new_state=after.state.value,
         new_changed_at=after.changed_at,
-        new_over_at=after.over_at,
+        new_ended_at=after.ended_at,
         new_ticket=after.ticket,
         new_text=after.text,
         new_answer=after.answer,
-        new_why=after.why,
+        new_failure_reason=after.failure_reason,
     )
     if not saved:
         raise Conflict("support.handoff_stale", "this handoff moved on in the meantime; tell it again")

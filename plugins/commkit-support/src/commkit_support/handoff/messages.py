@@ -7,7 +7,7 @@ from attrs import frozen
 
 from commkit import Command, Fact, Query, Text
 from commkit.posts import PostId
-from commkit_support.handoff.records import Bundle, Handoff
+from commkit_support.handoff.records import Handoff, HandoffBundle
 
 Reason = Annotated[str, Text(max=2_000)]
 Address = Annotated[str, Text(max=2_000, lines=False)]
@@ -28,7 +28,7 @@ class OfferHandoff(Command[Handoff]):
         Conflict: It is handed over already, is settled, or was taken down.
     """
 
-    permission = "support.hand_over"
+    permission = "support.offer_handoff"
     personal = ("reason",)
 
     question: PostId
@@ -36,7 +36,7 @@ class OfferHandoff(Command[Handoff]):
 
 
 @frozen
-class RecordAccepted(Command[Handoff]):
+class RecordHandoffAccepted(Command[Handoff]):
     """The desk took the offer. Whatever the desk tells may come twice or late; then it changes nothing.
 
     Raises:
@@ -49,7 +49,7 @@ class RecordAccepted(Command[Handoff]):
 
 
 @frozen
-class RecordLinked(Command[Handoff]):
+class RecordHandoffLinked(Command[Handoff]):
     """The desk told its ticket.
 
     Attributes:
@@ -69,7 +69,7 @@ class RecordLinked(Command[Handoff]):
 
 
 @frozen
-class RecordAnswered(Command[Handoff]):
+class RecordHandoffAnswered(Command[Handoff]):
     """The desk gave an answer; the worker brings it into the thread.
 
     Raises:
@@ -84,7 +84,7 @@ class RecordAnswered(Command[Handoff]):
 
 
 @frozen
-class RecordDeclined(Command[Handoff]):
+class RecordHandoffDeclined(Command[Handoff]):
     """The desk does not want it; the question stays open.
 
     Raises:
@@ -99,7 +99,7 @@ class RecordDeclined(Command[Handoff]):
 
 
 @frozen
-class RecordFailed(Command[Handoff]):
+class RecordHandoffFailed(Command[Handoff]):
     """The desk cannot be reached or cannot answer; the question stays open.
 
     Raises:
@@ -114,20 +114,20 @@ class RecordFailed(Command[Handoff]):
 
 
 @frozen
-class ReturnAnswer(Command[Handoff]):
+class ReturnHandoffAnswer(Command[Handoff]):
     """Publish the desk's answer in the thread, in the name of the community; the worker does it as SYSTEM.
 
     Raises:
         Conflict: There is no answer yet, or the handoff is over.
     """
 
-    permission = "support.return_answer"
+    permission = "support.return_handoff_answer"
 
     handoff: UUID
 
 
 @frozen
-class Handoffs(Query[tuple[Handoff, ...]]):
+class ListHandoffs(Query[tuple[Handoff, ...]]):
     """The handoffs of a question, the oldest first; for its asker and staff."""
 
     permission = "support.read_handoffs"
@@ -136,10 +136,10 @@ class Handoffs(Query[tuple[Handoff, ...]]):
 
 
 @frozen
-class ReadBundle(Query[Bundle]):
+class ReadHandoffBundle(Query[HandoffBundle]):
     """What the help desk is shown of a question."""
 
-    permission = "support.read_bundle"
+    permission = "support.read_handoff_bundle"
 
     handoff: UUID
 

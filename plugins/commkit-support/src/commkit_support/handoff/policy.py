@@ -15,7 +15,7 @@ from commkit_support.handoff.records import Handoff, HandoffState
 
 _S = HandoffState
 
-WAYS: Mapping[HandoffState, frozenset[HandoffState]] = MappingProxyType(
+TRANSITIONS: Mapping[HandoffState, frozenset[HandoffState]] = MappingProxyType(
     {
         _S.OFFERED: frozenset({_S.ACCEPTED, _S.LINKED, _S.ANSWERED, _S.DECLINED, _S.FAILED}),
         _S.ACCEPTED: frozenset({_S.LINKED, _S.ANSWERED, _S.DECLINED, _S.FAILED}),
@@ -28,19 +28,19 @@ WAYS: Mapping[HandoffState, frozenset[HandoffState]] = MappingProxyType(
 )
 """Each state and those it may move to; states without a way on are final."""
 
-FINAL = frozenset(state for state, ways in WAYS.items() if not ways)
+FINAL_STATES = frozenset(state for state, ways in TRANSITIONS.items() if not ways)
 
 _FORWARD = (_S.OFFERED, _S.ACCEPTED, _S.LINKED, _S.ANSWERED, _S.RETURNED)
 
 
-def step(
+def advance(
     before: Handoff,
     to: HandoffState,
     now: datetime,
     *,
     ticket: str | None = None,
     text: str | None = None,
-    why: str | None = None,
+    failure_reason: str | None = None,
 ) -> Handoff:
     """The handoff after something was told of it.
 
@@ -53,27 +53,27 @@ def step(
     for known, told, what in ((before.ticket, ticket, "ticket"), (before.text, text, "answer")):
         if known is not None and told is not None and known != told:
             raise Conflict(f"support.other_{what}", f"the desk told another {what} before; keep to that one")
-    if to in WAYS[before.state]:
+    if to in TRANSITIONS[before.state]:
         return evolve(
             before,
             state=to,
             changed_at=now,
-            over_at=now if to in FINAL else None,
+            ended_at=now if to in FINAL_STATES else None,
             ticket=ticket or before.ticket,
             text=text or before.text,
-            why=why or before.why,
+            failure_reason=failure_reason or before.failure_reason,
         )
     if to is before.state or _is_behind(before.state, to):
-        late_ticket = ticket is not None and before.ticket is None and before.state not in FINAL
+        late_ticket = ticket is not None and before.ticket is None and before.state not in FINAL_STATES
         return evolve(before, ticket=ticket, changed_at=now) if late_ticket else before
     raise Conflict(
-        "support.handoff_no_way",
+        "support.invalid_handoff_transition",
         f"this handoff is {before.state}; it cannot become {to} any more",
         state=before.state,
     )
 
 
-def refuse_bad_address(ticket: str) -> None:
+def check_ticket_url(ticket: str) -> None:
     """See that a ticket's address can be shown as a link.
 
     Raises:

@@ -40,11 +40,11 @@ class Handoff:
         offered_by: Who did it; None for the host itself.
         offered_at: When.
         changed_at: When its state last changed.
-        over_at: Since when it is over; None while it is under way.
+        ended_at: Since when it is over; None while it is under way.
         ticket: The address of the desk's ticket.
         text: The desk's answer.
         answer: The post that the answer became.
-        why: Why it was declined or failed.
+        failure_reason: Why it was declined or failed.
     """
 
     id: UUID
@@ -54,15 +54,15 @@ class Handoff:
     offered_by: MemberId | None
     offered_at: datetime
     changed_at: datetime
-    over_at: datetime | None
+    ended_at: datetime | None
     ticket: str | None
     text: str | None
     answer: PostId | None
-    why: str | None
+    failure_reason: str | None
 
 
 @frozen
-class BundledReply:
+class HandoffBundleReply:
     """A reply as the help desk sees it.
 
     Attributes:
@@ -79,7 +79,7 @@ class BundledReply:
 
 
 @frozen
-class Bundle:
+class HandoffBundle:
     """All that a help desk needs to go on, with personal data redacted; see `commkit_support.handoff.redact`.
 
     Attributes:
@@ -108,13 +108,13 @@ class Bundle:
     tags: tuple[str, ...]
     asked_at: datetime
     reason: str
-    replies: tuple[BundledReply, ...]
+    replies: tuple[HandoffBundleReply, ...]
     due_at: datetime | None
     remaining: timedelta | None
 
 
 @frozen
-class Receipt:
+class HandoffReceipt:
     """What a help desk says when it takes an offer.
 
     Attributes:
@@ -127,7 +127,7 @@ class Receipt:
 class HelpDesk(Protocol):
     """The port to humans who answer for sure; a community gets one with `Support(help_desk=...)`."""
 
-    def offer(self, bundle: Bundle, *, delivery: str) -> Receipt:
+    def offer(self, bundle: HandoffBundle, *, delivery: str) -> HandoffReceipt:
         """Offer a question. Called by the worker, outside any transaction, again and again until it is taken.
 
         Args:
@@ -138,15 +138,15 @@ class HelpDesk(Protocol):
             The receipt: the desk has it.
 
         Raises:
-            DeskRefused: The desk will never take it; the handoff fails.
-            DeskUnreachable: Not this time; the worker tries again. Any other exception means the same.
+            HelpDeskRefused: The desk will never take it; the handoff fails.
+            HelpDeskUnreachable: Not this time; the worker tries again. Any other exception means the same.
         """
         ...
 
 
-class DeskRefused(CommkitError):
+class HelpDeskRefused(CommkitError):
     """The help desk will never take this offer."""
 
 
-class DeskUnreachable(CommkitError):
+class HelpDeskUnreachable(CommkitError):
     """The help desk could not be reached or did not take the offer this time."""

@@ -17,11 +17,11 @@ RECORD = (
     handoff.c.offered_by,
     handoff.c.offered_at,
     handoff.c.changed_at,
-    handoff.c.over_at,
+    handoff.c.ended_at,
     handoff.c.ticket,
     handoff.c.text,
     handoff.c.answer,
-    handoff.c.why,
+    handoff.c.failure_reason,
 )
 
 
@@ -49,21 +49,21 @@ OF_QUESTION = statement(
     .order_by(handoff.c.id),
     into=_handoff,
 )
-UNDER_WAY = statement(
+ACTIVE_HANDOFF = statement(
     select(handoff.c.id).where(
-        _HERE, handoff.c.question == bindparam("question"), handoff.c.over_at.is_(None)
+        _HERE, handoff.c.question == bindparam("question"), handoff.c.ended_at.is_(None)
     )
 )
-UNDER_WAY = statement(
+ACTIVE_HANDOFF = statement(
     select(handoff.c.id).where(
-        _HERE, handoff.c.question == bindparam("question"), handoff.c.over_at.is_(None)
+        _HERE, handoff.c.question == bindparam("question"), handoff.c.ended_at.is_(None)
     )
 )
-NOT_TAKEN = statement(
+EXPIRED_OFFERS = statement(
     select(*RECORD)
     .where(
         _HERE,
-        handoff.c.over_at.is_(None),
+        handoff.c.ended_at.is_(None),
         handoff.c.state == HandoffState.OFFERED.value,
         handoff.c.offered_at < bindparam("before", type_=UtcDateTime),
     )
@@ -71,16 +71,16 @@ NOT_TAKEN = statement(
     .limit(bindparam("size")),
     into=_handoff,
 )
-MOVE = statement(
+SAVE = statement(
     update(handoff)
     .values(
         state=bindparam("new_state"),
         changed_at=bindparam("new_changed_at"),
-        over_at=bindparam("new_over_at"),
+        ended_at=bindparam("new_ended_at"),
         ticket=bindparam("new_ticket"),
         text=bindparam("new_text"),
         answer=bindparam("new_answer"),
-        why=bindparam("new_why"),
+        failure_reason=bindparam("new_failure_reason"),
     )
     .where(_HERE, handoff.c.id == bindparam("id"), handoff.c.state == bindparam("seen"))
 )

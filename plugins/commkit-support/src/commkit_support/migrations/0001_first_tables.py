@@ -13,7 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
-        "commkit_support_case",
+        "commkit_support_first_reply_clock",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("question", Id(), nullable=False),
         sa.Column("opened_at", UtcDateTime(), nullable=False),
@@ -34,8 +34,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "question"),
     )
     op.create_index(
-        "ix_commkit_support_case_owed",
-        "commkit_support_case",
+        "ix_commkit_support_first_reply_clock_owed",
+        "commkit_support_first_reply_clock",
         ["community_id", "due_at", "question"],
         unique=False,
         sqlite_where=sa.text("replied_at IS NULL AND paused_since IS NULL"),
@@ -51,11 +51,11 @@ def upgrade() -> None:
         sa.Column("offered_by", Id(), nullable=True),
         sa.Column("offered_at", UtcDateTime(), nullable=False),
         sa.Column("changed_at", UtcDateTime(), nullable=False),
-        sa.Column("over_at", UtcDateTime(), nullable=True),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
         sa.Column("ticket", sa.String(length=2000), nullable=True),
         sa.Column("text", sa.Text(), nullable=True),
         sa.Column("answer", Id(), nullable=True),
-        sa.Column("why", sa.Text(), nullable=True),
+        sa.Column("failure_reason", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "question"],
             ["commkit_post.community_id", "commkit_post.id"],
@@ -67,16 +67,16 @@ def upgrade() -> None:
         "commkit_support_handoff",
         ["community_id", "question"],
         unique=True,
-        sqlite_where=sa.text("over_at IS NULL"),
-        postgresql_where=sa.text("over_at IS NULL"),
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
     )
     op.create_index(
         "ix_commkit_support_handoff_under_way",
         "commkit_support_handoff",
         ["community_id", "offered_at", "id"],
         unique=False,
-        sqlite_where=sa.text("over_at IS NULL"),
-        postgresql_where=sa.text("over_at IS NULL"),
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
     )
     op.create_index(
         "ix_commkit_support_handoff_question",

@@ -9,16 +9,22 @@ from cyclopts import Parameter, validators
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from commkit.adapters.cli.demo.desk import Desk
-from commkit.adapters.cli.demo.live import Live
-from commkit.adapters.cli.demo.picture import drawn, take_picture
-from commkit.adapters.cli.demo.places import Size, demo_kit, play, size, slug_of
-from commkit.adapters.cli.exits import OK, PARTIAL
-from commkit.adapters.cli.importing import migrate_if_new, shown, telling_tables
+from commkit.adapters.cli.demo.help_desk import DemoHelpDesk
+from commkit.adapters.cli.demo.script import DemoScript
+from commkit.adapters.cli.demo.setup import (
+    ContentCount,
+    count_content,
+    open_demo_kit,
+    play_simulation,
+    slugify,
+)
+from commkit.adapters.cli.demo.summary import read_summary, render_summary
+from commkit.adapters.cli.exit_codes import OK, PARTIAL
+from commkit.adapters.cli.import_exports import migrate_if_new, render_report, table_progress
 from commkit.adapters.cli.options import DATABASE_HELP, Json
 from commkit.adapters.cli.output import Output
 from commkit.kit import Kit
-from commkit.testing.simulate import Simulation
+from commkit.testing.simulate import SimulationResult
 
 FOLDER = Path(".demo")
 
@@ -36,7 +42,7 @@ Days = Annotated[int, Parameter(help="How many days it plays.", validator=Positi
 
 
 @frozen
-class Origin:
+class DemoOrigin:
     """Where the demo's community came from.
 
     Attributes:
@@ -48,7 +54,7 @@ class Origin:
     """
 
     slug: str
-    before: Size
+    before: ContentCount
     values: Mapping[str, Any]
     told: tuple[RenderableType, ...]
     whole: bool = True
@@ -66,8 +72,8 @@ def demo(
     """Bring a support community to life and show it; run again, it adds nothing."""
     out = Output(json=json)
     url = database or _own_database()
-    desk = Desk()
-    with demo_kit(url, desk) as kit:
+    desk = DemoHelpDesk()
+    with open_demo_kit(url, desk) as kit:
         migrate_if_new(kit)
         origin = (
             _imported(kit, out, dump)
@@ -75,14 +81,20 @@ def demo(
             else _played(kit, out, url, desk, seed=seed, members=members, days=days)
         )
         with out.progress("living"):
-            live = list(Live(kit, origin.slug, desk).play())
+            live = list(DemoScript(kit, origin.slug, desk).play())
             kit.worker().drain()
-        picture = take_picture(kit, origin.slug)
-        after = size(kit, origin.slug)
-    added = Size(after.members - origin.before.members, after.posts - origin.before.posts)
+        picture = read_summary(kit, origin.slug)
+        after = count_content(kit, origin.slug)
+    added = ContentCount(after.members - origin.before.members, after.posts - origin.before.posts)
     values = {"database": url, "community": origin.slug, **origin.values, "live": live}
     values |= {"numbers": picture.as_json(), "added": asdict(added)}
-    out.result(values, *origin.told, _story(live, again=not added.posts), drawn(picture), _ending(added, url))
+    out.result(
+        values,
+        *origin.told,
+        _story(live, again=not added.posts),
+        render_summary(picture),
+        _ending(added, url),
+    )
     return OK if origin.whole else PARTIAL
 
 
@@ -91,36 +103,42 @@ def _own_database() -> str:
     return f"sqlite:///{FOLDER / 'demo.db'}"
 
 
-def _imported(kit: Kit, out: Output, folder: Path) -> Origin:
+def _imported(kit: Kit, out: Output, folder: Path) -> DemoOrigin:
     from commkit.importers.stackexchange import ensure_community, import_dump  # noqa: PLC0415  # needs an extra
     from commkit.importers.stackexchange.dump import Dump  # noqa: PLC0415
 
     site = Dump.open(folder).site
-    slug = slug_of(site)
-    before = size(kit, slug)
+    slug = slugify(site)
+    before = count_content(kit, slug)
     ensure_community(kit, slug, "support", title=site)
-    with telling_tables(out) as progress:
+    with table_progress(out) as progress:
         report = import_dump(kit, folder, slug, progress=progress)
     told = Text.assemble(("Imported from ", "bold"), (str(folder), "bold"), ", every row accounted for:")
-    return Origin(
-        slug, before, {"imported": report.as_json()}, (told, *shown(report)), whole=not report.broken
+    return DemoOrigin(
+        slug,
+        before,
+        {"imported": report.as_json()},
+        (told, *render_report(report)),
+        whole=not report.failed_tables,
     )
 
 
-def _played(kit: Kit, out: Output, url: str, desk: Desk, *, seed: int, members: int, days: int) -> Origin:
+def _played(
+    kit: Kit, out: Output, url: str, desk: DemoHelpDesk, *, seed: int, members: int, days: int
+) -> DemoOrigin:
     with out.progress("simulating days") as advance:
-        slug, played = play(
-            url, desk, seed=seed, members=members, days=days, each_day=lambda day: advance(day, days)
+        slug, played = play_simulation(
+            url, desk, seed=seed, members=members, days=days, on_day_end=lambda day: advance(day, days)
         )
     if played is None:
         told: tuple[RenderableType, ...] = (
             Text("The simulation was played before; its community is here.", style="bold"),
         )
-        return Origin(slug, size(kit, slug), {"played": None}, told)
-    return Origin(slug, Size(0, 0), {"played": _values(played)}, tuple(_told(played)))
+        return DemoOrigin(slug, count_content(kit, slug), {"played": None}, told)
+    return DemoOrigin(slug, ContentCount(0, 0), {"played": _values(played)}, tuple(_told(played)))
 
 
-def _values(played: Simulation) -> dict[str, Any]:
+def _values(played: SimulationResult) -> dict[str, Any]:
     return {
         "seed": played.seed,
         "began": played.began.isoformat(),
@@ -132,7 +150,7 @@ def _values(played: Simulation) -> dict[str, Any]:
     }
 
 
-def _told(played: Simulation) -> list[RenderableType]:
+def _told(played: SimulationResult) -> list[RenderableType]:
     days = (played.ended - played.began).days
     cast = " · ".join(f"{name} {count}" for name, count in played.personas.items())
     most = sorted(played.done.items(), key=lambda deed: -deed[1])
@@ -153,13 +171,13 @@ def _told(played: Simulation) -> list[RenderableType]:
 
 def _story(live: list[str], *, again: bool) -> RenderableType:
     title = Text(
-        "Live, as before: each command is known by its key and happens once" if again else "Live",
+        "DemoScript, as before: each command is known by its key and happens once" if again else "DemoScript",
         style="bold",
     )
     return Group(Text(), title, *(Text.assemble(("  > ", "green"), step) for step in live), Text())
 
 
-def _ending(added: Size, url: str) -> RenderableType:
+def _ending(added: ContentCount, url: str) -> RenderableType:
     if not added.posts and not added.members:
         return Text("Nothing was added: all of it was here already.", style="bold green")
     told = f"Added {added.members:,} members and {added.posts:,} posts to {url}; run it again, and it adds nothing."

@@ -1,0 +1,84 @@
+"""How a run ends: exit codes, and every foreseeable error as one sentence."""
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from commkit.runtime.model.errors import CommkitError, MigrationPending, SchemaTooNew
+
+OK = 0
+FAILED = 1
+USAGE = 2
+SCHEMA_MISMATCH = 3
+PARTIAL = 4
+INTERRUPTED = 130
+
+EXIT_CODES = """Exit codes: 0 done; 1 an error, told in one sentence; 2 wrong usage; 3 database and code do not fit \
+(migrate, or install the newer release); 4 imported up to where the dump breaks; 130 interrupted."""
+
+_SCHEMA_ERRORS = (MigrationPending, SchemaTooNew)
+_OTHER_DRIVERS = frozenset(
+    {
+        "MySQLdb",
+        "aiosqlite",
+        "asyncpg",
+        "cx_Oracle",
+        "mariadb",
+        "oracledb",
+        "pg8000",
+        "psycopg2",
+        "psycopg2cffi",
+    }
+    | {"pymysql", "pyodbc", "pysqlcipher3", "sqlcipher3"}
+)
+_DATABASES = "use sqlite:///file.db or postgresql://user@host/name"
+
+
+class CliError(CommkitError):
+    """What the command line itself refuses."""
+
+
+def as_cli_error(error: BaseException) -> CommkitError | None:
+    """The error with its sentence, or None where it is a fault of the program that deserves its traceback."""
+    if isinstance(error, CommkitError):
+        return error
+    if isinstance(error, ModuleNotFoundError):
+        return _missing(error)
+    if isinstance(error, ArgumentError | NoSuchModuleError):
+        return CliError("cli.bad_url", f"this is no database that commkit knows; {_DATABASES}")
+    if isinstance(error, SQLAlchemyError | sqlite3.Error) or type(error).__module__.startswith("psycopg"):
+        return CliError("cli.database", f"the database cannot be used: {_first_line(error)}")
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return CliError("cli.system", f"{where}{error.strerror or error}")
+    return None
+
+
+def exit_code(error: CommkitError) -> int:
+    """The exit code that stands for an error."""
+    return SCHEMA_MISMATCH if isinstance(error, _SCHEMA_ERRORS) else FAILED
+
+
+def as_json(error: CommkitError) -> dict[str, Any]:
+    """The error for programs."""
+    return {"error": {"code": error.code, "message": error.message, "plugin": error.plugin}}
+
+
+def _missing(error: ModuleNotFoundError) -> CliError | None:
+    package = (error.name or "").partition(".")[0]
+    if package == "psycopg":
+        return CliError("cli.no_driver", "PostgreSQL needs its driver; run: pip install 'commkit[postgres]'")
+    if package == "defusedxml":
+        return CliError(
+            "cli.no_extra", "this importer needs more packages; run: pip install 'commkit[stackexchange]'"
+        )
+    if package in _OTHER_DRIVERS:
+        return CliError("cli.bad_url", f"commkit does not run on the driver {package}; {_DATABASES}")
+    return None
+
+
+def _first_line(error: BaseException) -> str:
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    lines = [line.strip() for line in str(cause).splitlines() if line.strip()]
+    return lines[0] if lines else type(cause).__name__

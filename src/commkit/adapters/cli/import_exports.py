@@ -1,0 +1,175 @@
+"""`commkit import`: bring real exports of other systems in, every row accounted for."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import App, Parameter
+from rich.console import RenderableType
+from rich.text import Text
+
+from commkit.adapters.cli.exit_codes import OK, PARTIAL
+from commkit.adapters.cli.options import DatabaseOptions, open_kit
+from commkit.adapters.cli.output import Output, table
+from commkit.importers.archive import ensure_archive_community
+from commkit.kit import Kit
+from commkit.runtime.model.errors import Invalid
+
+if TYPE_CHECKING:
+    from commkit.importers.report import ImportReport, TableImportReport
+
+importing = App(name="import", help="Bring a real export of another system in.", help_format="plaintext")
+
+Folder = Annotated[Path, Parameter(help="Where the dump lies.")]
+Slug = Annotated[
+    str, Parameter(help="The community's name in addresses; created as an archive where it is not there.")
+]
+Type = Annotated[str, Parameter(help="The community's type, see `commkit types`.")]
+Source = Annotated[
+    str | None,
+    Parameter(
+        help="Names the site, so that a later dump adds what is new; by default the folder's name without its date."
+    ),
+]
+Title = Annotated[
+    str | None, Parameter(help="The name for people of a community that is created; the slug by default.")
+]
+
+Lists = Annotated[Path, Parameter(help="A folder or a zip of the lists, or one of them.")]
+ListName = Annotated[str, Parameter(help="Names the lists: of one name no conference is taken twice.")]
+Calendars = Annotated[Path, Parameter(help="An .ics file, or a folder or a zip of them.")]
+ZoneName = Annotated[str, Parameter(help="The time zone of times that tell none, such as Europe/Vienna.")]
+
+
+@importing.command
+def stackexchange(
+    folder: Folder,
+    /,
+    *,
+    database_options: DatabaseOptions,
+    community: Slug,
+    type: Type,
+    source: Source = None,
+    title: Title = None,
+) -> int:
+    """Import a Stack Exchange data dump: a folder of XML files, plain or gzip.
+
+    It may be stopped and started again: what was taken is not taken twice. A database without any tables of commkit is
+    migrated first. Exit code 4: a file of the dump breaks; what came before the break was taken.
+    """
+    from commkit.importers.stackexchange import ensure_community, import_dump  # noqa: PLC0415  # needs an extra
+    from commkit.importers.stackexchange.dump import Dump  # noqa: PLC0415
+
+    Dump.open(folder)  # before anything is made
+    with open_kit(database_options, new=True) as (kit, out):
+        migrate_if_new(kit)
+        ensure_community(kit, community, type, title=title or community)
+        with table_progress(out) as progress:
+            report = import_dump(kit, folder, community, source=source, progress=progress)
+    out.result(report.as_json(), *render_report(report))
+    return PARTIAL if report.failed_tables else OK
+
+
+@importing.command
+def conferences(
+    path: Lists,
+    /,
+    *,
+    database_options: DatabaseOptions,
+    community: Slug,
+    type: Type,
+    source: ListName = "confs",
+    title: Title = None,
+) -> int:
+    """Import lists of conferences as events: a folder or a zip of JSON files by year and topic, or one such file.
+
+    It may be stopped and started again: what was taken is not taken twice. Exit code 4: a file is no list; the others
+    were taken.
+    """
+    from commkit.importers.conferences import import_conferences  # noqa: PLC0415  # only who asks pays
+
+    _check_exists(path)
+    with open_kit(database_options, new=True) as (kit, out):
+        _prepare(kit, community, type, title)
+        with table_progress(out) as progress:
+            report = import_conferences(kit, path, community, source=source, progress=progress)
+    out.result(report.as_json(), *render_report(report))
+    return PARTIAL if report.failed_tables else OK
+
+
+@importing.command
+def ical(
+    path: Calendars,
+    /,
+    *,
+    database_options: DatabaseOptions,
+    community: Slug,
+    type: Type,
+    zone: ZoneName = "UTC",
+    title: Title = None,
+) -> int:
+    """Import calendars as events: an .ics file, or a folder or a zip of such files.
+
+    It may be stopped and started again: what was taken is not taken twice. What cannot be an event is counted with the
+    reason.
+    """
+    from commkit.adapters.ical import import_calendars  # noqa: PLC0415  # needs an extra
+
+    _check_exists(path)
+    with open_kit(database_options, new=True) as (kit, out):
+        _prepare(kit, community, type, title)
+        with table_progress(out) as progress:
+            report = import_calendars(kit, path, community, zone=zone, progress=progress)
+    out.result(report.as_json(), *render_report(report))
+    return OK
+
+
+def _check_exists(path: Path) -> None:
+    """Before anything is made."""
+    if not path.exists():
+        raise Invalid.field("path", "not_there", f"there is no file, folder or zip {str(path)!r}")
+
+
+def _prepare(kit: Kit, community: str, type: str, title: str | None) -> None:
+    migrate_if_new(kit)
+    name = title or community
+    ensure_archive_community(
+        kit, community, type, title=name, purpose=f"Keeps what was on in {name}, as calendars tell it."
+    )
+
+
+def migrate_if_new(kit: Kit) -> None:
+    """Make the tables of a database that has none; one that is only behind is its owner's to migrate.
+
+    Raises:
+        MigrationPending: The database is behind.
+        SchemaTooNew: The database is ahead.
+    """
+    if all(part.version is None for part in kit.status()):
+        kit.migrate()
+    kit.check()
+
+
+@contextmanager
+def table_progress(out: Output) -> Iterator[Callable[[str, int], None]]:
+    """A progress for `import_dump`."""
+    with out.progress("importing") as advance:
+        yield lambda name, rows: advance(rows, what=f"importing {name}")
+
+
+def render_report(report: "ImportReport") -> Iterator[RenderableType]:
+    """Every table with what became of its rows."""
+    rows = [
+        (name, part.rows, part.imported, part.rows - part.imported, _reasons(part))
+        for name, part in report.tables.items()
+    ]
+    numbers = ("rows", "imported", "left out")
+    yield table("table", *numbers, "why", rows=rows, right=numbers)
+    for part in report.tables.values():
+        if part.failure_message:
+            yield Text(part.failure_message, style="red")
+
+
+def _reasons(part: "TableImportReport") -> str:
+    return "\n".join(f"{count:,} {reason}" for reason, count in part.skipped.items())

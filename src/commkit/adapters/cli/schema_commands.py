@@ -1,0 +1,58 @@
+"""`commkit migrate`, `check` and `status`: do database and code fit?"""
+
+from rich.text import Text
+
+from commkit.adapters.cli.exit_codes import OK
+from commkit.adapters.cli.options import DatabaseOptions, open_kit
+from commkit.adapters.cli.output import table
+from commkit.runtime.composing.migrations import ComponentStatus
+
+
+def migrate(*, database_options: DatabaseOptions) -> int:
+    """Bring the database up to date; makes it where it is not there. Safe to run from many machines at once."""
+    with open_kit(database_options, new=True) as (kit, out):
+        with out.progress("migrating"):
+            ran = kit.migrate()
+        told = [f"ran {step}" for step in ran] or ["nothing to do: the database is up to date"]
+        out.result({"ran": list(ran)}, *map(Text, told))
+    return OK
+
+
+def check(*, database_options: DatabaseOptions) -> int:
+    """See that database and code fit; exit code 3 where they do not."""
+    with open_kit(database_options) as (kit, out):
+        kit.check()
+        out.result({"compatible": True}, Text("database and code fit"))
+    return OK
+
+
+def status(*, database_options: DatabaseOptions) -> int:
+    """Show where the tables of each component stand."""
+    with open_kit(database_options) as (kit, out):
+        found = kit.status()
+        rows = [(part.component, part.version or "-", _state(part)) for part in found]
+        out.result(
+            {
+                "database": str(kit.database.url.render_as_string(hide_password=True)),
+                "compatible": not any(part.pending or part.too_new for part in found),
+                "components": [
+                    {
+                        "component": part.component,
+                        "version": part.version,
+                        "pending": list(part.pending),
+                        "too_new": part.too_new,
+                    }
+                    for part in found
+                ],
+            },
+            table("component", "version", "state", rows=rows),
+        )
+    return OK
+
+
+def _state(part: ComponentStatus) -> Text:
+    if part.too_new:
+        return Text("newer than the code", style="red")
+    if part.pending:
+        return Text(f"pending: {', '.join(part.pending)}", style="yellow")
+    return Text("up to date", style="green")

@@ -1,0 +1,82 @@
+"""How members and tags come in."""
+
+from collections.abc import Iterable
+
+from commkit.importers import statements as sql
+from commkit.importers.feature import importers
+from commkit.importers.mapping import MEMBER, TAG, Batch
+from commkit.importers.messages import ImportMembers, ImportTags
+from commkit.importers.records import ExternalMember, ImportResult
+from commkit.members import statements as members_sql
+from commkit.members.records import Membership, MembershipStatus
+from commkit.posts import statements as posts_sql
+from commkit.posts.policy import clean_tags
+from commkit.runtime.model import types
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.session import Session
+
+
+@importers.handles(ImportMembers)
+def import_members(session: Session, command: ImportMembers) -> ImportResult:
+    """An account for each key that has none, a membership for each account that is not in yet."""
+    batch = Batch(session, command, MEMBER, (member.external_id for member in command.members))
+    coming: dict[str, ExternalMember] = {}
+    for member in command.members:
+        if member.external_id in coming:
+            batch.skip("duplicate id")
+        elif not batch.is_noted(member.external_id):
+            coming[member.external_id] = member
+    accounts = _accounts(session, coming.values())
+    added = 0
+    for member in coming.values():
+        id = accounts[member.key]
+        # One by one, since only so each tells whether it was new: the host may have added them already.
+        added += session.run(members_sql.ADD, _membership(member, id))
+        batch.mark_imported(member.external_id, id)
+    if added:
+        session.run(members_sql.COUNT_MEMBERS, change=added)
+    return batch.finish()
+
+
+@importers.handles(ImportTags)
+def import_tags(session: Session, command: ImportTags) -> ImportResult:
+    """Tags with no post yet; a tag that is known stays as it is."""
+    batch = Batch(session, command, TAG, (tag.external_id for tag in command.tags))
+    names: set[str] = set()
+    for tag in command.tags:
+        if batch.is_noted(tag.external_id):
+            continue
+        names.update(clean_tags([tag.name], max_tags=1))
+        batch.mark_imported(tag.external_id)
+    session.run_many(posts_sql.COUNT_TAG, [{"name": name, "post_count": 0} for name in sorted(names)])
+    return batch.finish()
+
+
+def _accounts(session: Session, coming: Iterable[ExternalMember]) -> dict[str, MemberId]:
+    """The member id of each key."""
+    made = [
+        {"key": member.key, "id": session.new_id(at=member.joined_at), "created_at": session.now}
+        for member in sorted(coming, key=lambda member: member.key)
+    ]
+    session.run_many(members_sql.ADD_ACCOUNT, made)
+    keys = [account["key"] for account in made]
+    return {key: MemberId(id) for key, id in session.rows(sql.ACCOUNTS, keys=keys)} if keys else {}
+
+
+def _membership(member: ExternalMember, id: MemberId) -> Membership:
+    return Membership(
+        id=id,
+        key=member.key,
+        name=member.name,
+        role=types.MEMBER,
+        staff=False,
+        trust_level=0,
+        status=MembershipStatus.ACTIVE,
+        restricted_until=None,
+        restriction_reason="",
+        joined_at=member.joined_at,
+        invited_by=None,
+        post_count=0,
+        reaction_count=0,
+        removed_count=0,
+    )

@@ -1,0 +1,84 @@
+"""Rules that do nothing but stop the parser in time: what they count does not depend on the machine.
+
+Some patterns of the parser's own grow with the square of a run of text. There is no counting inside a pattern, so such
+runs are kept short instead.
+"""
+
+import re
+
+from linkify_it.main import LinkifyIt, Match  # type: ignore[import-untyped]  # it has no types
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline, linkify
+from markdown_it.token import Token
+
+from commkit.rendering import limits
+from commkit.rendering.context import RenderContext, RenderLimitExceeded
+
+_LONG_WORD = re.compile(rf"\S{{{limits.MAX_WORD + 1}}}")
+_EVERY_BLOCK = ["paragraph", "reference", "blockquote", "list", "table"]
+
+
+def install(parser: MarkdownIt) -> None:
+    """Put the guards among the rules of a parser."""
+    parser.linkify = _BareLinks()
+    parser.block.ruler.before("table", "commkit_step", _block_step, {"alt": _EVERY_BLOCK})
+    parser.inline.ruler.before("text", "commkit_step", _inline_step)
+    parser.inline.ruler.at("linkify", _address)
+    parser.core.ruler.after("inline", "commkit_weigh", _check_output_size)
+
+
+def _block_step(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    RenderContext.of(state.env).step(len(state.tokens))
+    return False
+
+
+def _inline_step(state: StateInline, silent: bool) -> bool:
+    RenderContext.of(state.env).step(len(state.tokens))
+    return False
+
+
+def _address(state: StateInline, silent: bool) -> bool:
+    """Look for an address at a colon, unless there is much text before it that would be searched for its scheme."""
+    return len(state.pending) <= limits.MAX_WORD and linkify(state, silent)
+
+
+def _check_output_size(state: StateCore) -> None:
+    """See how much would be written, before it is: tokens share their addresses, HTML repeats them."""
+    weight = 0
+    waiting = list(state.tokens)
+    while waiting:
+        token: Token = waiting.pop()
+        weight += len(token.content) + sum(len(str(value)) for value in token.attrs.values())
+        if token.type in ("inline", "image"):
+            waiting.extend(token.children or ())
+    if weight > limits.MAX_OUTPUT:
+        raise RenderLimitExceeded
+
+
+class _BareLinks(LinkifyIt):  # type: ignore[misc]
+    """Finds bare addresses as GitHub does: with their scheme, or `www.`; not `setup.py`, which could be a domain."""
+
+    def __init__(self) -> None:
+        super().__init__(options={"fuzzy_link": False, "fuzzy_email": True, "fuzzy_ip": False})
+        self.add("ftp:", None).add("//", None)
+        self.add("www.", {"validate": self._after_www, "normalize": self._with_scheme})
+        self._host = re.compile(self.re["src_host_port_strict"] + self.re["src_path"], re.IGNORECASE)
+
+    def _after_www(self, text: str, pos: int) -> int:
+        found = self._host.match(text, pos)
+        return len(found[0]) if found else 0
+
+    def _with_scheme(self, match: Match) -> None:
+        match.url = f"http://{match.url}"
+
+    def test(self, text: str) -> bool:
+        return not _LONG_WORD.search(text) and bool(super().test(text))
+
+    def match(self, text: str) -> list[Match] | None:
+        found: list[Match] | None = None if _LONG_WORD.search(text) else super().match(text)
+        return found
+
+    def match_at_start(self, text: str) -> Match | None:
+        return super().match_at_start(text[: limits.MAX_WORD])

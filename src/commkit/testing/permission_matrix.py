@@ -1,0 +1,214 @@
+"""The permission matrix: every message, sent by every role, beside what was written down who may send it.
+
+It is tried about every sort of thing, in an open community and in an archived one; see `commkit.testing.permissions`.
+
+Each message is sent through a real session, which is then rolled back, so that every cell meets the same community.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, get_origin, get_type_hints
+
+import attrs
+from attrs import field, frozen
+
+from commkit.communities import Visibility
+from commkit.kit import Kit
+from commkit.runtime.model.errors import CommkitError, Conflict, Denied, NotFound
+from commkit.runtime.model.messages import Command, Message, Query
+from commkit.runtime.model.types import MEMBER, OUTSIDER, SYSTEM_ROLE, VISITOR
+from commkit.runtime.sessions.composition import SYSTEM, Actor
+from commkit.testing.histories import id_type_in
+from commkit.testing.permissions import ExpectedPermission, Fixture, all_roles
+from commkit.testing.samples import sample_instance
+from commkit.testing.scenario import NON_MEMBERS, OTHER, Scenario, create_scenario
+
+MessageClass = type[Message[Any]]
+
+
+@frozen
+class MatrixCell:
+    """One place in the matrix.
+
+    Attributes:
+        scenario: Where.
+        name: The outside name of the message.
+        cls: Its class.
+        role: Who sends it.
+        own: Whether the thing it is about is the sender's.
+        removed: Whether that thing was taken down.
+        has_fixture: Whether it is about a thing at all.
+        fields: The values of the message's fields that are known so far, for functions in `given`.
+    """
+
+    scenario: Scenario
+    name: str
+    cls: MessageClass
+    role: str
+    own: bool
+    removed: bool
+    has_fixture: bool
+    fields: dict[str, Any] = field(factory=dict)
+
+    @property
+    def actor(self) -> Actor:
+        """The host's key of the sender."""
+        if self.role == SYSTEM_ROLE:
+            return SYSTEM
+        return None if self.cls.lobby and self.role == VISITOR else self.role
+
+    @property
+    def owner(self) -> str:
+        """The host's key of whose the thing is."""
+        return self.role if self.own else OTHER
+
+    def __str__(self) -> str:
+        about = f" about {'their own' if self.own else 'a'} thing{' that is removed' if self.removed else ''}"
+        return f"{self.name} by {self.role}{about if self.has_fixture else ''}"
+
+
+@frozen
+class CellResult:
+    """What came of a message.
+
+    Attributes:
+        error: Why it was refused; None where it was carried out.
+    """
+
+    error: CommkitError | None
+
+    @property
+    def permitted(self) -> bool | None:
+        """Whether the sender may; None where it cannot be told, because the message itself was wrong."""
+        if self.error is None or isinstance(self.error, Conflict):
+            return True
+        return False if isinstance(self.error, Denied | NotFound) else None
+
+    def __str__(self) -> str:
+        if self.error is None:
+            return "carried out"
+        if self.permitted is None:
+            return f"not even understood: {self.error}"
+        return f"{'let past, and then stopped' if self.permitted else 'refused'}: {self.error}"
+
+
+class _Undo(Exception):  # no error
+    """Ends a session without keeping anything."""
+
+
+def find_deviations(
+    kit: Kit,
+    type: str,
+    names: Iterable[str],
+    *,
+    expected: Mapping[str, ExpectedPermission],
+    fixtures: Mapping[str, Fixture],
+    settings: Mapping[str, Any],
+) -> list[str]:
+    """Try every cell.
+
+    Args:
+        kit: Where.
+        type: The community type.
+        names: The messages.
+        expected: Who may send which.
+        fixtures: How things are made that messages are about.
+        settings: Values of features' settings that the type needs.
+
+    Returns:
+        The cells that came out otherwise than written, one sentence each.
+    """
+    told: list[str] = []
+    reached: set[str] = set()
+    chosen = list(names)
+    for visibility in (Visibility.PUBLIC, Visibility.PRIVATE):
+        scenario = create_scenario(kit, type, settings=settings, fixtures=fixtures, visibility=visibility)
+        cells = list(_cells(scenario, chosen, expected, outside=visibility is Visibility.PRIVATE))
+        messages = [_message(cell, expected[cell.name]) for cell in cells]
+        scenario.assign_roles()
+        for archived in (False, True):
+            if archived:
+                scenario.archive()
+            for cell, message in zip(cells, messages, strict=True):
+                if archived and cell.cls.lobby:
+                    continue
+                came = _send(cell, message)
+                should = _should(cell, expected[cell.name], archived=archived)
+                if came.error is None:
+                    reached.add(cell.name)
+                if came.permitted is not should:
+                    where = "an archived" if archived else "an open"
+                    wish = "carried out" if should else "refused"
+                    told.append(f"{cell} in {where} community should be {wish}, but was {came}")
+    never = [n for n in chosen if n not in reached and set(expected[n].roles.values()) - {"no"}]
+    return told + [f"{name} was never carried out to its end; give it fitting values" for name in never]
+
+
+def fixtures_in(
+    cls: MessageClass, fixtures: Mapping[str, Fixture], expected: ExpectedPermission
+) -> dict[str, Fixture]:
+    """The fields of a message that hold things which must be made, and how."""
+    hints = get_type_hints(cls, include_extras=True)
+    found: dict[str, Fixture] = {}
+    for attribute in attrs.fields(cls):  # type: ignore[arg-type]  # every message is an attrs class
+        given = expected.given.get(attribute.name)
+        if isinstance(given, Fixture):
+            found[attribute.name] = given
+        elif given is None and attribute.default is attrs.NOTHING:
+            name = attribute.name if attribute.name in fixtures else id_type_in(hints[attribute.name])
+            if name is not None and name in fixtures:
+                found[attribute.name] = fixtures[name]
+    return found
+
+
+def _cells(
+    scenario: Scenario, names: Iterable[str], expected: Mapping[str, ExpectedPermission], *, outside: bool
+) -> Iterator[MatrixCell]:
+    """All cells of a scenario; the private one is there for who is outside of it."""
+    roles = all_roles(scenario.kit.registry.types[scenario.community.type])
+    for name in names:
+        cls = scenario.kit.registry.messages[name]
+        made = fixtures_in(cls, scenario.fixtures, expected[name]).values()
+        for role in (VISITOR, MEMBER, SYSTEM_ROLE) if cls.lobby else roles:
+            if outside is not (role == OUTSIDER):
+                continue
+            nobody = role in (*NON_MEMBERS, SYSTEM_ROLE)
+            for own in (False, True) if made and not nobody else (False,):
+                can_go = bool(made) and all(t.removed and (t.own_removable or not own) for t in made)
+                for removed in (False, True) if can_go else (False,):
+                    yield MatrixCell(scenario, name, cls, role, own, removed, bool(made))
+
+
+def _should(cell: MatrixCell, expected: ExpectedPermission, *, archived: bool) -> bool:
+    if archived and issubclass(cell.cls, Command) and not expected.archived:
+        return False
+    type = cell.scenario.kit.registry.types[cell.scenario.community.type]
+    if not cell.has_fixture:
+        return expected.scope_for(cell.role, type) != "no"
+    return expected.allows(cell.role, type, own=cell.own, removed=cell.removed)
+
+
+def _message(cell: MatrixCell, expected: ExpectedPermission) -> Message[Any]:
+    """The message of a cell, with the thing it is about."""
+    for name, thing in fixtures_in(cell.cls, cell.scenario.fixtures, expected).items():
+        id = cell.scenario.fixture(thing, cell.owner, removed=cell.removed)
+        cell.fields[name] = (id,) if get_origin(get_type_hints(cell.cls)[name]) is tuple else id
+    for name, value in expected.given.items():
+        if not isinstance(value, Fixture):
+            cell.fields[name] = value(cell) if callable(value) else value
+    message: Message[Any] = sample_instance(cell.cls, cell.fields, cell.scenario.clock())
+    return message
+
+
+def _send(cell: MatrixCell, message: Message[Any]) -> CellResult:
+    place = None if cell.cls.lobby else cell.scenario.community.slug
+    try:
+        with cell.scenario.kit.session(cell.actor, place) as session:
+            if isinstance(message, Query):
+                session.ask(message)
+            else:
+                session.do(message)  # type: ignore[arg-type]  # what is no query is a command
+            raise _Undo
+    except _Undo:
+        return CellResult(None)
+    except CommkitError as error:
+        return CellResult(error)
