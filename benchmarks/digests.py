@@ -30,6 +30,7 @@ from commkit.notifications.records import DigestFrequency
 from commkit.posts import ListNewestThreads
 from commkit.runtime.delivery.worker import Delivery
 from commkit.runtime.model.ids import CommunityId, FactId, MemberId
+from commkit.testing.contexts import context_of
 
 DUE = 1_000
 NOTIFICATIONS = 3
@@ -102,7 +103,7 @@ class Host:
 def mailer_of(kit: Kit) -> Mailer:
     """What takes its letters."""
     with kit.session(SYSTEM, SLUG, read_only=True) as session:
-        mailer = session.port(MailPort)
+        mailer = context_of(session).port(MailPort)
     assert isinstance(mailer, Mailer)
     return mailer
 
@@ -128,7 +129,7 @@ class Due:
 def fill_digests(kit: Kit, raw: RawDatabase, many: int = DUE) -> Due:
     """Some members want a digest a day, had none since the town began, and were told of three threads yesterday."""
     with kit.session(SYSTEM, SLUG) as session:
-        community = session.community_id
+        community = session.community.id
         raw.begin(False)
         rows = raw.execute(
             "SELECT id FROM commkit_membership WHERE community_id = ? ORDER BY id LIMIT ?",
@@ -140,7 +141,7 @@ def fill_digests(kit: Kit, raw: RawDatabase, many: int = DUE) -> Due:
             session.do(
                 NotifyMembers(kind="notifications.thread", to=members, record="Post", object=thread.id)
             )
-        session.run_many(START_DIGEST, [_wish(member) for member in members])
+        context_of(session).run_many(START_DIGEST, [_wish(member) for member in members])
     a_day = "86400000000" if raw.is_sqlite else "interval '1 day'"
     raw.run_all([f"UPDATE commkit_notification SET at = at - {a_day}"])
     return Due(community, members)

@@ -26,6 +26,7 @@ from commkit.notifications.watching.fanout import notify_of_post
 from commkit.posts import CreateReply, CreateThread, Post, PostCreated
 from commkit.runtime.delivery.worker import Delivery
 from commkit.runtime.sessions.session import Session
+from commkit.testing.contexts import context_of
 
 CHUNK = 1_000
 FEW = 100
@@ -63,8 +64,8 @@ WHERE n.community_id = ? AND n.id = ? AND m.id <> n."by" AND m.status IN ('activ
                   JOIN commkit_membership d ON d.community_id = b.community_id AND d.id = b.blocked
                   WHERE b.community_id = m.community_id AND b.member = m.id AND b.blocked = n."by" AND NOT d.staff)
   AND NOT EXISTS (SELECT 1 FROM commkit_notification s
-                  JOIN commkit_inbox t ON t.community_id = s.community_id AND t.notification = s.id
-                  WHERE s.community_id = n.community_id AND s.object = n.object AND t.member = m.id)
+                  JOIN commkit_inbox t ON t.community_id = s.community.id AND t.notification = s.id
+                  WHERE s.community.id = n.community_id AND s.object = n.object AND t.member = m.id)
 ON CONFLICT DO NOTHING RETURNING member, mail"""
 TELL_AND_MAIL = TELL.replace("{mails}", "{true}")
 TELL = TELL.replace("{mails}", "{false}")
@@ -93,8 +94,10 @@ class Watched:
 def fill_watchers(kit: Kit, many: int) -> tuple[Watched, Watched]:
     """Bring as many members in, and open a thread that a hundred of them watch, and one that all of them do."""
     with kit.session(SYSTEM, SLUG) as session:
-        members = [session.new_id() for _ in range(many)]
-        session.run_many(members_sql.ADD, [_member(session, n, id) for n, id in enumerate(members, MEMBERS)])
+        members = [context_of(session).new_id() for _ in range(many)]
+        context_of(session).run_many(
+            members_sql.ADD, [_member(session, n, id) for n, id in enumerate(members, MEMBERS)]
+        )
     found = []
     for watchers in (FEW, many):
         with kit.session("user:1", SLUG) as session:
@@ -102,7 +105,7 @@ def fill_watchers(kit: Kit, many: int) -> tuple[Watched, Watched]:
                 CreateThread(kind="topic", title=f"Watched by {watchers}", body="Watch this.")
             )
         with kit.session(SYSTEM, SLUG) as session:
-            session.run_many(
+            context_of(session).run_many(
                 watching_sql.START, [_watch(session, opening, member) for member in members[:watchers]]
             )
         found.append(Watched(opening, watchers))
@@ -224,7 +227,7 @@ def _member(session: Session, number: int, id: UUID) -> dict[str, object]:
         "status": MembershipStatus.ACTIVE,
         "restricted_until": None,
         "restriction_reason": "",
-        "joined_at": session.now,
+        "joined_at": context_of(session).now,
         "invited_by": None,
         "post_count": 0,
         "reaction_count": 0,
@@ -238,5 +241,5 @@ def _watch(session: Session, opening: Post, member: UUID) -> dict[str, object]:
         "target": opening.id.hex,
         "member": member,
         "level": WatchLevel.WATCHING,
-        "at": session.now,
+        "at": context_of(session).now,
     }

@@ -11,6 +11,7 @@ from commkit import SYSTEM, Kit
 from commkit.members import ListMembers
 from commkit.posts import statements as sql
 from commkit.runtime.sessions.session import Session
+from commkit.testing.contexts import context_of
 
 LONG_THREAD = 8_200
 SHORT_THREAD = 20
@@ -42,7 +43,7 @@ def fill(kit: Kit, posts: int) -> UUID:
                 rows += _thread(
                     session, written + start, min(size, batch - start), authors, every=posts // _RARE_POSTS
                 )
-            session.run_many(sql.ADD, rows)
+            context_of(session).run_many(sql.ADD, rows)
         first = first or rows[0]["id"]
         written += batch
     assert first is not None
@@ -62,14 +63,14 @@ def body_of(number: int, *, every: int) -> str:
 def _thread(
     session: Session, start: int, size: int, authors: Sequence[UUID], *, every: int
 ) -> list[dict[str, Any]]:
-    opening = session.new_id(moment(start))
+    opening = context_of(session).new_id(moment(start))
     rows: list[dict[str, Any]] = []
     for number in range(size):
         at = moment(start + number)
         opens = number == 0
         rows.append(
             {
-                "id": opening if opens else session.new_id(at),
+                "id": opening if opens else context_of(session).new_id(at),
                 "thread": opening,
                 "parent": None if opens else opening,
                 "number": number,

@@ -67,7 +67,7 @@ class Gated:
         yield CommunityType("gated", features=tuple(f.name for f in self.features))
 
 
-def _nothing(session: object, message: object) -> None:
+def _nothing(context: object, message: object) -> None:
     return None
 
 

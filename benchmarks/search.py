@@ -17,6 +17,7 @@ from commkit.runtime.sessions.session import Session
 from commkit.search import SearchContent
 from commkit.search import statements as sql
 from commkit.search.terms import scope_tokens
+from commkit.testing.contexts import context_of
 
 _COLUMNS = "e.record, e.object, e.kind, e.title, e.body, e.tags, e.author, e.at"
 _FILTERS = """e.community_id = ? AND {contains}(?, ' ' || e.permission || ' ') > 0
@@ -53,7 +54,9 @@ def fill_index(kit: Kit, raw: RawDatabase) -> None:
         ).fetchall()
         raw.commit()
         for start in range(0, len(posts), 5_000):
-            session.run_many(sql.ADD, [_entry(session, raw, row) for row in posts[start : start + 5_000]])
+            context_of(session).run_many(
+                sql.ADD, [_entry(session, raw, row) for row in posts[start : start + 5_000]]
+            )
     raw.run_all(_FILL_SQLITE if raw.is_sqlite else _FILL_POSTGRES)
 
 
@@ -61,7 +64,7 @@ def _entry(session: Session, raw: RawDatabase, row: Any) -> dict[str, object]:
     id, thread, kind, title, body, author, at = row
     by = raw.uuid_of(author)
     scope = scope_tokens(
-        community=session.community_id, permission="posts.read", record="Post", kind=kind, author=by
+        community=session.community.id, permission="posts.read", record="Post", kind=kind, author=by
     )
     return {
         "record": "Post",

@@ -1,11 +1,11 @@
 """What type checkers make of commands, queries, facts and handlers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import assert_type
 
 from attrs import frozen
 
-from commkit import Command, Deny, Feature, Kit, Page, Query, Session
+from commkit import Command, Context, Deny, Fact, Feature, Kit, Page, Query, Session
 from commkit.communities import ArchiveCommunity, Community, CreateCommunity, ListCommunities, ReadCommunity
 from commkit.members import (
     CreateInvitation,
@@ -24,6 +24,7 @@ from commkit.posts import (
     ListRevisions,
     Post,
     PostCreated,
+    PostEdited,
     PostId,
     ReactionCount,
     ReadPost,
@@ -57,8 +58,6 @@ def answers(session: Session, post: PostId) -> None:
     assert_type(session.ask(ReadCommunity()), Community)
     assert_type(session.ask(ListCommunities()), Page[Community])
     assert_type(session.ask(ExplainTrust(session.member)), TrustTrace)
-    assert_type(session.get(Post, post), Post)
-    assert_type(session.get(Post, post, need="posts.edit"), Post)
 
 
 def units(kit: Kit, post: PostId) -> None:
@@ -99,20 +98,68 @@ class Pins(Query[tuple[PostId, ...]]):
 
 
 @pins.handles(Pin)
-def pin(session: Session, command: Pin) -> Post:
-    return session.get(Post, command.post)
+def pin(context: Context, command: Pin) -> Post:
+    return context.get(Post, command.post)
 
 
 @pins.gates(Pin)
-def at_most_three(session: Session, command: Pin) -> Deny | None:
-    return Deny("demo.full", "There are three already.") if len(session.ask(Pins())) > 3 else None
+def at_most_three(context: Context, command: Pin) -> Deny | None:
+    return Deny("demo.full", "There are three already.") if len(context.ask(Pins())) > 3 else None
 
 
-def plugins(session: Session, post: PostId) -> None:
-    assert_type(session.do(Pin(post)), Post)
-    assert_type(session.ask(Pins()), tuple[PostId, ...])
-    assert_type(pin(session, Pin(post)), Post)
-    assert_type(at_most_three(session, Pin(post)), Deny | None)
+def plugins(context: Context, post: PostId) -> None:
+    assert_type(context.do(Pin(post)), Post)
+    assert_type(context.ask(Pins()), tuple[PostId, ...])
+    assert_type(context.community, Community)
+    assert_type(context.membership, Membership | None)
+    assert_type(context.get(Post, post), Post)
+    assert_type(context.get(Post, post, need="posts.edit"), Post)
+    assert_type(pin(context, Pin(post)), Post)
+    assert_type(at_most_three(context, Pin(post)), Deny | None)
+
+
+@pins.handles(Pin)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+def returns_another_record(context: Context, command: Pin) -> Community:
+    return context.community
+
+
+@pins.handles(Pin)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+def takes_another_message(context: Context, command: Pins) -> Post:
+    raise NotImplementedError
+
+
+@pins.gates(Pin)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+def answers_text(context: Context, command: Pin) -> str:
+    return "no"
+
+
+@pins.gates(Pin, Pins)  # type: ignore[type-var]  # pyright: ignore[reportArgumentType]
+def answers_text_to_two(context: Context, command: Pin | Pins) -> str:
+    return "no"
+
+
+@pins.transforms(Pin)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+def makes_another_message(context: Context, command: Pin) -> Pins:
+    return Pins()
+
+
+@pins.loads(Post)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+def loads_another_record(context: Context, id: PostId) -> Community | None:
+    return None
+
+
+@pins.reacts_to(PostCreated)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+def hears_another_fact(context: Context, fact: PostEdited) -> None:
+    raise NotImplementedError
+
+
+def hosts_get_no_context(session: Session, post: PostId, fact: Fact) -> None:
+    session.get(Post, post)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+    session.emit(fact)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+    session.run  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]  # noqa: B018
+    session.rows  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]  # noqa: B018
+    assert_type(session.community, Community)
+    assert_type(session.facts, Sequence[Fact])
 
 
 def wrong(session: Session, post: PostId) -> None:

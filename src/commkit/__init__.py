@@ -22,6 +22,7 @@ from commkit.runtime.model.ids import CommunityId, FactId, MemberId
 from commkit.runtime.model.messages import Command, Deny, Fact, Query
 from commkit.runtime.model.types import CommunityType, NotificationKind, PostKind, Role, TrustLevel
 from commkit.runtime.sessions.composition import SYSTEM
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.session import Session
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.validation import Text
@@ -34,6 +35,7 @@ __all__ = [
     "CommunityId",
     "CommunityType",
     "Conflict",
+    "Context",
     "Delivery",
     "Denied",
     "Deny",

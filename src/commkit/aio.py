@@ -6,7 +6,7 @@ unit is a plain function that gets a `Session`::
     akit = AsyncKit(kit)
     post = await akit.transact("user:2", "acme-help", lambda s: s.do(CreateThread(kind="question", title=..., body=...)))
 
-A unit that has future runs to its end: where its task is cancelled, it is committed or rolled back whole, its connection
+A unit that has begun runs to its end: where its task is cancelled, it is committed or rolled back whole, its connection
 is given back, and only then the cancellation goes on. A unit that still waits for its turn never begins.
 """
 
@@ -204,7 +204,7 @@ async def _run_to_completion(running: "asyncio.Future[T]", *, cancel: Callable[[
 
     Args:
         running: The unit.
-        cancel: Takes it back if it has not future; tells whether it could.
+        cancel: Takes it back if it has not begun; tells whether it could.
     """
     try:
         return await asyncio.shield(running)

@@ -33,6 +33,7 @@ from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.model.messages import Fact, Message
 from commkit.runtime.model.types import CommunityType
 from commkit.runtime.sessions.composition import Actor, Composition
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.rates import parse_rates
 from commkit.runtime.sessions.session import Session
 from commkit.runtime.storage.database import Database, Observer
@@ -206,12 +207,14 @@ class Kit:
         if not self._checked:
             self._check_once()
         return Session(
-            self._composition,
-            actor=actor,
-            community=community,
-            idempotency_key=idempotency_key,
-            connection=connection,
-            read_only=read_only,
+            Context(
+                self._composition,
+                actor=actor,
+                community=community,
+                idempotency_key=idempotency_key,
+                connection=connection,
+                read_only=read_only,
+            )
         )
 
     def transact(

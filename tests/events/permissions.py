@@ -7,6 +7,7 @@ from typing import Any
 from commkit import SYSTEM, Conflict
 from commkit.events import AddCohost, CreateEvent, EventId, OccurrenceId, Rsvp
 from commkit.events.statements import MOVE
+from commkit.testing.contexts import context_of
 from commkit.testing.permissions import Fixture, allowed
 
 READ = allowed(visitor="any")
@@ -42,7 +43,7 @@ def _over(cell: Any) -> OccurrenceId:
     past = scenario.clock() - timedelta(days=1)
     times = {"new_starts": "", "new_ends": "", "new_starts_at": past, "new_ends_at": past}
     with scenario.kit.session(SYSTEM, scenario.community.slug) as session:
-        session.run(MOVE, id=id, **times)
+        context_of(session).run(MOVE, id=id, **times)
     return id
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from commkit import Denied, Kit, NotFound, Session
+from commkit import Denied, Kit, NotFound
 from commkit.communities import Visibility
 from commkit.explaining import DecisionTrace, ExplainDecision
 from commkit.explaining.actions import id_fields
@@ -16,7 +16,9 @@ from commkit.kit import CORE_FEATURES
 from commkit.posts import Post
 from commkit.runtime.model.types import SYSTEM_ROLE
 from commkit.runtime.sessions.composition import SYSTEM
+from commkit.runtime.sessions.context import Context
 from commkit.testing import permission_matrix
+from commkit.testing.contexts import context_of
 from commkit.testing.fixtures import CORE_FIXTURES
 from commkit.testing.permissions import ExpectedPermission, Fixture, allowed
 from commkit.testing.scenario import NON_MEMBERS, create_scenario
@@ -76,7 +78,7 @@ def explained(cell: permission_matrix.MatrixCell, member: Any, message: Any) -> 
     asker = SYSTEM if cell.role in ("banned", "left") else cell.actor
     scenario = cell.scenario
     with scenario.kit.session(asker, scenario.community.slug, read_only=True) as session:
-        loaders = {record.__name__ for record in session.table.loaders}
+        loaders = {record.__name__ for record in context_of(session).dispatch.loaders}
         ids = [getattr(message, name) for name, record in id_fields(cell.cls) if record in loaders]
         id = next(iter(ids), None)
         try:
@@ -114,9 +116,9 @@ def test_a_handler_that_asks_nobody_is_caught(commkit_kit_factory: Make) -> None
 def test_a_handler_that_wants_more_is_caught(commkit_kit_factory: Make) -> None:
     """The grant says anybody, so the trace says yes; the handler refuses by another permission."""
 
-    def stricter(session: Session, command: Any) -> Any:
-        session.get(Post, command.post, need="posts.pin")
-        return pin(session, command)
+    def stricter(context: Context, command: Any) -> Any:
+        context.get(Post, command.post, need="posts.pin")
+        return pin(context, command)
 
     kit = commkit_kit_factory(Plugin.of(Pin, stricter, facts=(Pinned,), grants={"member": {"demo.pin"}}))
     found = disagreements(kit, ["demo.pin"], {"demo.pin": allowed(steward="any+removed")}, type="demo")

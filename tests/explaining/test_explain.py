@@ -17,6 +17,7 @@ from commkit.members import AddMember, AssignRole, LeaveCommunity, RestrictMembe
 from commkit.posts import CreateDraft, CreateReply, CreateThread, EditPost, Post, PostId, RemovePost
 from commkit.runtime.model.errors import CommkitError
 from commkit.testing.clock import ManualClock
+from commkit.testing.contexts import context_of
 from tests.helpers import ask, assert_invalid, assert_refused, do
 from tests.sample import OWNER, create_community, new_kit
 
@@ -177,13 +178,13 @@ def test_nothing_is_done_through_anothers_eyes(town: Kit) -> None:
     post = publish(town)
     with town.session(OWNER, "town") as session:
         mine = session.member
-        with session.viewing_as("ada"):
+        with context_of(session).viewing_as("ada"):
             assert session.member == member(town, "ada")
             with assert_refused(Denied, "runtime.read_only"):
                 session.do(RemovePost(post.id))
         assert (session.actor, session.member) == (OWNER, mine)
-        with pytest.raises(NotFound), session.viewing_as(None):
-            session.get(Post, NOBODY)
+        with pytest.raises(NotFound), context_of(session).viewing_as(None):
+            context_of(session).get(Post, NOBODY)
         assert session.member == mine
         session.do(RemovePost(post.id))
 
@@ -296,7 +297,7 @@ def refusal(kit: Kit, place: str, command: Any) -> CommkitError | None:
     try:
         with kit.session("ada", place) as session:
             session.do(command)
-            session.get(Post, PostId(NOBODY))
+            context_of(session).get(Post, PostId(NOBODY))
     except CommkitError as error:
         return None if error.code == "runtime.not_found" and session.facts else error
     return None

@@ -14,6 +14,7 @@ from commkit import (
     CommkitError,
     CommunityType,
     Conflict,
+    Context,
     Denied,
     Deny,
     Feature,
@@ -21,7 +22,6 @@ from commkit import (
     MemberId,
     PluginError,
     RateLimited,
-    Session,
     hookimpl,
 )
 from commkit.explaining import DecisionTrace, ExplainDecision, ExplainRequest, RuleOutcome, TraceStep
@@ -170,11 +170,11 @@ class Doorman(Brings):
         self.feature.gates(CreateThread)(_unexplained)
         self.feature.explains("posts.create_thread", gate=self.closed_today)(explanation)
 
-    def closed_today(self, session: Session, command: Any) -> Deny | None:
+    def closed_today(self, context: Context, command: Any) -> Deny | None:
         return Deny("door.closed", "come back tomorrow")
 
 
-def _unexplained(session: Session, command: Any) -> None:
+def _unexplained(context: Context, command: Any) -> None:
     """Shoes are clean.
 
     This gate is asked with the message in hand.
@@ -190,9 +190,9 @@ def guarded(url: str, explanation: Any) -> Kit:
 def test_a_plugin_answers_for_its_gate(sqlite_url: str) -> None:
     asked: list[ExplainRequest] = []
 
-    def explain(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
+    def explain(context: Context, question: ExplainRequest) -> Iterator[TraceStep]:
         asked.append(question)
-        assert session.actor == "ada", "it is asked through the member's eyes"
+        assert context.actor == "ada", "it is asked through the member's eyes"
         yield TraceStep("the door", False, "it is closed today")
         yield TraceStep("their debts", False, "a few coins", private=True)
 
@@ -218,7 +218,7 @@ def test_a_plugin_answers_for_its_gate(sqlite_url: str) -> None:
 @pytest.mark.parametrize("given", [None, ["a sentence"], "text"])
 def test_a_plugin_that_gives_no_steps_is_named(sqlite_url: str, given: Any) -> None:
     with (
-        closing(guarded(sqlite_url, lambda session, question: given)) as kit,
+        closing(guarded(sqlite_url, lambda context, question: given)) as kit,
         pytest.raises(PluginError) as caught,
     ):
         why(kit, "ada", "posts.create_thread")
@@ -226,8 +226,8 @@ def test_a_plugin_that_gives_no_steps_is_named(sqlite_url: str, given: Any) -> N
 
 
 def test_a_plugin_that_writes_is_stopped(sqlite_url: str) -> None:
-    def explain(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
-        session.do(LeaveCommunity())
+    def explain(context: Context, question: ExplainRequest) -> Iterator[TraceStep]:
+        context.do(LeaveCommunity())
         yield TraceStep("never", True)
 
     with closing(guarded(sqlite_url, explain)) as kit:
@@ -258,11 +258,11 @@ class Spoil(Command[None]):
 def test_whose_a_thing_is_goes_to_nobody_from_whom_it_is_hidden(sqlite_url: str) -> None:
     feature = Feature("ballots.box", grants={"member": {"ballots.spoil:own"}})
     ballot, authors = UUID(int=1), []
-    feature.handles(Spoil)(lambda session, command: None)
+    feature.handles(Spoil)(lambda context, command: None)
 
     @feature.loads(Ballot, owner=lambda found: found.author)
-    def fetch(session: Session, id: UUID) -> Ballot | None:
-        return Ballot(id, session.member_or_none if session.member_or_none in authors else None)
+    def fetch(context: Context, id: UUID) -> Ballot | None:
+        return Ballot(id, context.member_or_none if context.member_or_none in authors else None)
 
     with closing(new_kit(sqlite_url, Brings(feature))) as kit:
         create_community(kit, type="guarded", members=["ada", "bob"])
@@ -282,7 +282,7 @@ def test_whose_a_thing_is_goes_to_nobody_from_whom_it_is_hidden(sqlite_url: str)
 def test_names_below_and_all_names() -> None:
     feature = Feature("door.bell")
     for action in ("door.ring", "door.", ""):
-        feature.explains(action)(lambda session, question: ())
+        feature.explains(action)(lambda context, question: ())
     exact, below, everything = feature.explanation_list
     assert [exact.knows([name]) for name in ("door.ring", "door.ring_twice", "posts.create_reply")] == [
         True,

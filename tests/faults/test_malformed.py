@@ -282,7 +282,7 @@ def test_control_a_handler_that_trusts_its_message_is_noticed(tmp_path: Any) -> 
     feature = Feature("club.measure", grants={"member": {"club.measure"}})
 
     @feature.handles(Measure)
-    def measure(session: Any, command: Measure) -> None:
+    def measure(context: Any, command: Measure) -> None:
         assert len(command.values["length"]) >= 0
 
     made = CommunityType("club", features=("posts", "club.measure"), post_kinds=FORUM.post_kinds)

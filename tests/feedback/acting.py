@@ -10,6 +10,7 @@ from commkit.feedback import FeedbackKind, SubmitSuggestion, Suggestion
 from commkit.feedback.suggestions.tables import budget, suggestion, vote
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.storage.statements import statement
+from commkit.testing.contexts import context_of
 from tests.helpers import do
 
 DAY = timedelta(days=1)
@@ -45,14 +46,14 @@ _HELD = statement(select(vote.c.member, func.sum(vote.c.held)).group_by(vote.c.m
 def votes_add_up(kit: Kit) -> None:
     """Voters and scores equal the votes there are, and budgets what these hold."""
     with kit.session(SYSTEM, "town", read_only=True) as session:
-        counted = {id: (voters, score) for id, voters, score in session.rows(_COUNTED)}
-        for id, voters, score in session.rows(_STORED):
+        counted = {id: (voters, score) for id, voters, score in context_of(session).rows(_COUNTED)}
+        for id, voters, score in context_of(session).rows(_STORED):
             assert (voters, score) == counted.get(id, (0, 0))
-        held = {who: int(votes) for who, votes in session.rows(_HELD) if votes}
-        assert {who: spent for who, spent in session.rows(_SPENT) if spent} == held
+        held = {who: int(votes) for who, votes in context_of(session).rows(_HELD) if votes}
+        assert {who: spent for who, spent in context_of(session).rows(_SPENT) if spent} == held
 
 
 def spent(kit: Kit, key: str) -> int:
     """How many votes a member's budget counts as spent."""
     with kit.session(SYSTEM, "town", read_only=True) as session:
-        return dict(session.rows(_SPENT)).get(member(kit, key), 0)
+        return dict(context_of(session).rows(_SPENT)).get(member(kit, key), 0)

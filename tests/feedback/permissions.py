@@ -30,6 +30,7 @@ from commkit.feedback import (
     WithdrawSuggestion,
 )
 from commkit.members import AddMember
+from commkit.testing.contexts import context_of
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import CREATOR
 
@@ -124,7 +125,7 @@ def earlier(cell: Any) -> FindingId:
     with cell.scenario.kit.session(SYSTEM, cell.scenario.community.slug, read_only=True) as session:
         from commkit.feedback import Finding  # noqa: PLC0415
 
-        page = session.ask(ListFindings(session.get(Finding, found).panel))
+        page = session.ask(ListFindings(context_of(session).get(Finding, found).panel))
     return FindingId(next(one.id for one in page.items if one.id != found))
 
 

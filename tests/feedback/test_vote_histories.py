@@ -29,6 +29,7 @@ from commkit.feedback import (
 )
 from commkit.feedback.suggestions.tables import budget, suggestion, vote
 from commkit.runtime.storage.statements import statement
+from commkit.testing.contexts import context_of
 from tests.feedback.acting import IDEA, suggest, votes_add_up
 from tests.helpers import ask, do
 from tests.sample import OWNER, create_community, new_kit
@@ -52,15 +53,15 @@ BUDGETS = statement(_rows(budget, "member", "spent"))  # type: ignore[arg-type]
 
 def check(kit: Kit, place: str, *, most: int) -> None:
     with kit.session(SYSTEM, place, read_only=True) as session:
-        votes = session.rows(VOTES)
+        votes = context_of(session).rows(VOTES)
         assert len({(which, who) for which, who, *_ in votes}) == len(votes)
-        for id, voters, score, closed_at in session.rows(SUGGESTIONS):
+        for id, voters, score, closed_at in context_of(session).rows(SUGGESTIONS):
             mine = [(weight, held) for which, _, weight, held in votes if which == id]
             assert voters == len(mine)
             assert score == sum(weight for weight, _ in mine)
             assert all(0 <= held <= weight <= most for weight, held in mine)
             assert closed_at is None or not any(held for _, held in mine)
-        for who, spent in session.rows(BUDGETS):
+        for who, spent in context_of(session).rows(BUDGETS):
             assert 0 <= spent <= BUDGET
             assert spent == sum(held for _, whose, _, held in votes if whose == who)
 

@@ -19,6 +19,7 @@ from commkit.posts import (
     RemovePost,
     set_accepted_answer,
 )
+from commkit.testing.contexts import context_of
 from tests.helpers import ask, assert_refused, do
 from tests.importers.dumps import (
     Bring,
@@ -46,9 +47,9 @@ class Watching:
         feature = Feature("watching.posts")
 
         @feature.reacts_to(PostsImported)
-        def look(session: Any, fact: PostsImported) -> None:
-            posts = [session.ask(ReadPost(id)) for id in fact.posts]
-            threads = [session.ask(ReadPost(post.thread)) for post in posts]
+        def look(context: Any, fact: PostsImported) -> None:
+            posts = [context.ask(ReadPost(id)) for id in fact.posts]
+            threads = [context.ask(ReadPost(post.thread)) for post in posts]
             self.seen.append(
                 [(p.kind, t.state, t.answer == p.id) for p, t in zip(posts, threads, strict=True)]
             )
@@ -146,7 +147,7 @@ def test_an_answer_that_was_accepted_here_stays(kit: Kit, bring: Bring) -> None:
     bring(Posts=[question(1, AcceptedAnswerId=3), answer(2, 1)])
     first, chosen = thread(kit)
     with kit.session(SYSTEM, "town") as session:
-        set_accepted_answer(session, first, chosen.id, state="solved")
+        set_accepted_answer(context_of(session), first, chosen.id, state="solved")
     bring(Posts=[question(1, AcceptedAnswerId=3), answer(2, 1), answer(3, 1)])
     assert thread(kit)[0].answer == chosen.id
 

@@ -17,6 +17,7 @@ from commkit.importers.records import ImportResult
 from commkit.importers.stackexchange import ensure_community, import_dump
 from commkit.importers.statements import ADD_NOTE
 from commkit.kit import Kit
+from commkit.testing.contexts import context_of
 from tests.importers.dumps import Types, bring_in, picture, town
 from tests.runtime.processes import CONTEXT
 from tests.sample import new_kit
@@ -53,7 +54,7 @@ class NotingLater:
         self._left -= 1
         if not self._left:
             os.kill(os.getpid(), signal.SIGKILL)
-        self._kit.transact(actor, community, lambda session: session.run_many(ADD_NOTE, later))
+        self._kit.transact(actor, community, lambda session: context_of(session).run_many(ADD_NOTE, later))
         return result
 
 

@@ -13,6 +13,7 @@ from commkit.members import (
     is_blocked_by,
 )
 from commkit.posts import CreateReply, CreateThread
+from commkit.testing.contexts import context_of
 from tests.helpers import ask, assert_invalid, assert_refused, assert_unchanged, do, emitted_facts
 from tests.sample import OWNER, create_community
 
@@ -62,18 +63,18 @@ def test_who_asks_learns_how_far(kit: Kit) -> None:
     do(kit, "ada", "town", BlockMember(bob.id, BlockLevel.BLOCK))
     do(kit, "ada", "town", BlockMember(owner.id, BlockLevel.BLOCK))
     with kit.session("bob", "town") as session:
-        assert blockers_of(session, bob.id) == {ada.id: BlockLevel.BLOCK}
-        assert is_blocked_by(session, ada.id)
-        assert not is_blocked_by(session, owner.id)
+        assert blockers_of(context_of(session), bob.id) == {ada.id: BlockLevel.BLOCK}
+        assert is_blocked_by(context_of(session), ada.id)
+        assert not is_blocked_by(context_of(session), owner.id)
     with kit.session(OWNER, "town") as session:
-        assert not is_blocked_by(session, ada.id), "stewards are heard all the same"
+        assert not is_blocked_by(context_of(session), ada.id), "stewards are heard all the same"
 
 
 def test_a_mute_is_no_block(kit: Kit) -> None:
     do(kit, "ada", "town", BlockMember(member(kit, "bob").id))
     ada = member(kit, "ada")
     with kit.session("bob", "town") as session:
-        assert not is_blocked_by(session, ada.id)
+        assert not is_blocked_by(context_of(session), ada.id)
 
 
 def test_who_is_blocked_cannot_reply_to_them(kit: Kit) -> None:

@@ -26,6 +26,7 @@ from commkit.members import (
 )
 from commkit.members.tables import invitation
 from commkit.testing.clock import ManualClock
+from commkit.testing.contexts import context_of
 from tests.helpers import (
     ask,
     assert_invalid,
@@ -79,7 +80,7 @@ def test_by_mail_there_is_no_token_until_it_is_sent(kit: Kit) -> None:
     assert made.token is None
     assert asked.invitation == made.id
     with kit.session(SYSTEM, "town") as session:
-        found_mail = invitation_email(session, made.id)
+        found_mail = invitation_email(context_of(session), made.id)
         assert found_mail is not None
         assert found_mail[0] == "eve@example.com"
         issued = session.do(IssueInvitationToken(made.id))
@@ -91,7 +92,7 @@ def test_by_mail_there_is_no_token_until_it_is_sent(kit: Kit) -> None:
     assert [mail for mail, _ in rows] == [None], "the address is forgotten"
     assert issued.token not in str(rows)
     with kit.session(SYSTEM, "town") as session:
-        assert invitation_email(session, made.id) is None
+        assert invitation_email(context_of(session), made.id) is None
     with assert_unchanged(kit), assert_refused(NotFound, "members.invitation_not_found"):
         do(kit, SYSTEM, "town", IssueInvitationToken(made.id))
     do(kit, "eve", None, AcceptInvitation(issued.token))
@@ -118,11 +119,11 @@ def test_an_address_is_kept_no_longer_than_the_invitation(kit: Kit, clock: Manua
     clock.advance_to(made.expires_at - timedelta(seconds=1))
     kit.worker().drain()
     with kit.session(SYSTEM, "town") as session:
-        assert invitation_email(session, made.id) is not None
+        assert invitation_email(context_of(session), made.id) is not None
     clock.advance_to(made.expires_at)
     kit.worker().drain()
     with kit.session(SYSTEM, "town") as session:
-        assert invitation_email(session, made.id) is None
+        assert invitation_email(context_of(session), made.id) is None
 
 
 @pytest.mark.parametrize("mail", ["nonsense", "@example.com", "a@", "a@b@c"])

@@ -43,6 +43,7 @@ from commkit.moderation import decision_statements as strikes
 from commkit.posts import CreateReply, CreateThread, Post, ReadPost, RemovePost, RestorePost
 from commkit.runtime.values.serialization import dump, to_json
 from commkit.testing.clock import ManualClock
+from commkit.testing.contexts import context_of
 from tests.helpers import (
     ask,
     assert_counters_hold,
@@ -322,14 +323,14 @@ def test_control_strikes_counted_without_the_lock_miss_each_other(
         with town.session("eve", "town") as one, town.session("max", "town") as other:
             for session, decision in ((one, decided[0]), (other, decided[1])):
                 naive_strike(session, ada, decision)
-            counted = [len(s.rows(strikes.STRIKES, whose=ada, now=START)) for s in (one, other)]
+            counted = [len(context_of(s).rows(strikes.STRIKES, whose=ada, now=START)) for s in (one, other)]
         assert counted == [1, 1]
 
 
 def naive_strike(session: Any, whose: Any, decision: Any) -> None:
-    session.run(
+    context_of(session).run(
         strikes.ADD_STRIKE,
-        id=session.new_id(),
+        id=context_of(session).new_id(),
         member=whose,
         decision=decision,
         at=START,
@@ -501,7 +502,10 @@ def test_reports_and_an_appeal_in_one_case_are_settled_each_by_itself(lite: Kit)
     report(lite, decided.object, by="cat")
     case = case_of(lite, decided.object)
     with lite.session("max", "town") as session:
-        assert (session.get(Case, case).appeals, session.get(Case, case).reports) == (1, 1)
+        assert (context_of(session).get(Case, case).appeals, context_of(session).get(Case, case).reports) == (
+            1,
+            1,
+        )
     decide(lite, case, ModerationAction.DISMISS, by="max")
     assert [(c.appeals, c.reports) for c in ask(lite, "max", "town", ListCases()).items] == [(1, 0)]
     do(lite, "max", "town", DecideAppeal(decided.id, True, "Fine."))

@@ -12,6 +12,7 @@ from commkit.moderation import SetSlowMode, SlowModeChanged
 from commkit.moderation import check_statements as sql
 from commkit.posts import CreateReply, ListNewestThreads
 from commkit.testing.clock import ManualClock
+from commkit.testing.contexts import context_of
 from tests.helpers import (
     ask,
     assert_invalid,
@@ -78,13 +79,13 @@ def test_control_to_look_and_then_step_lets_several_through(town: Kit, clock: Ma
 
     def look_then_step(_: int) -> bool:
         with town.session(SYSTEM, "town", read_only=True) as session:
-            last = session.one(sql.LAST_TURN, whose=ada, where=session.community_id)
+            last = context_of(session).one(sql.LAST_TURN, whose=ada, where=session.community.id)
         start.wait()
         if last is not None:
             return False
         with town.session(SYSTEM, "town") as session:
-            step: dict[str, Any] = {"thread": session.community_id, "last_at": clock(), "before": clock()}
-            session.rows(sql.TAKE_TURN, member=ada, **step)
+            step: dict[str, Any] = {"thread": session.community.id, "last_at": clock(), "before": clock()}
+            context_of(session).rows(sql.TAKE_TURN, member=ada, **step)
         return True
 
     assert sum(answer is True for answer in run_concurrently(4, look_then_step)) == 4

@@ -25,6 +25,7 @@ from commkit.moderation import (
 from commkit.posts import RemovePost
 from commkit.runtime.values.serialization import dump, to_json
 from commkit.testing.clock import ManualClock
+from commkit.testing.contexts import context_of
 from tests.helpers import (
     ask,
     assert_invalid,
@@ -135,13 +136,13 @@ def test_the_reported_never_learns_who_did_even_as_a_moderator(lite: Kit) -> Non
     with assert_refused(NotFound, "runtime.not_found"):
         ask(lite, "eve", "town", ReadCase(case))
     with lite.session("eve", "town") as session, assert_refused(NotFound, "runtime.not_found"):
-        session.get(type(made), made.id)
+        context_of(session).get(type(made), made.id)
     with assert_unchanged(lite), assert_refused(Conflict, "moderation.not_a_moderator"):
         do(lite, "max", "town", AssignCase(case, member(lite, "eve")))
     decided = decide(lite, case, ModerationAction.WARN, by="max")
     bob = str(member(lite, "bob"))
     with lite.session("eve", "town") as session:
-        seen = session.get(type(decided), decided.id)
+        seen = context_of(session).get(type(decided), decided.id)
     assert seen.decided_by is None
     assert bob not in to_json(dump(seen))
 
@@ -151,10 +152,10 @@ def test_a_reporter_sees_their_own_report_and_members_see_no_other(lite: Kit) ->
     for key, sees in [("bob", True), ("eve", True), ("ada", False), ("cat", False)]:
         with lite.session(key, "town") as session:
             if sees:
-                assert session.get(type(made), made.id) == made
+                assert context_of(session).get(type(made), made.id) == made
             else:
                 with assert_refused(NotFound, "runtime.not_found"):
-                    session.get(type(made), made.id)
+                    context_of(session).get(type(made), made.id)
     for query in (ListCases(), ReadModerationWorkload()):
         with assert_refused(Denied, "runtime.not_permitted"):
             ask(lite, "ada", "town", query)

@@ -15,6 +15,7 @@ from commkit.notifications import (
     WatchScope,
 )
 from commkit.notifications.mailing.tokens import Subscription, sign
+from commkit.testing.contexts import context_of
 from commkit.testing.fixtures import create_thread
 from commkit.testing.permissions import Fixture, allowed
 
@@ -34,7 +35,7 @@ def _told(scenario: Any, actor: str) -> NotificationId:
 
 def _any_id(cell: Any) -> Any:
     with cell.scenario.kit.session(SYSTEM, cell.scenario.community.slug, read_only=True) as session:
-        return session.new_id()
+        return context_of(session).new_id()
 
 
 def _post(cell: Any) -> Any:

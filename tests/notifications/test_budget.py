@@ -20,6 +20,7 @@ from commkit.notifications.tables import inbox, mail_budget
 from commkit.runtime.sessions.session import Session
 from commkit.storage import statement
 from commkit.testing.clock import ManualClock
+from commkit.testing.contexts import context_of
 from tests.helpers import ask, do, run_concurrently
 from tests.notifications.conftest import START
 from tests.notifications.post_office import Host, PostOffice
@@ -48,7 +49,10 @@ def spend(kit: Kit, take: Callable[[Session], bool]) -> int:
 def test_eight_at_once_take_no_more_than_there_is(tower: Kit) -> None:
     ada = id_of(tower, "ada")
     known = DeliveryInfo(DeliverySchedule(mails_per_day=MAX_PAGE_SIZE), "")
-    assert spend(tower, lambda session: use_mail_budget(session, ada, known, START.date())) == MAX_PAGE_SIZE
+    assert (
+        spend(tower, lambda session: use_mail_budget(context_of(session), ada, known, START.date()))
+        == MAX_PAGE_SIZE
+    )
     with tower.database.engine.connect() as connection:
         assert connection.execute(select(mail_budget.c.used)).all() == [(MAX_PAGE_SIZE,)]
 
@@ -63,9 +67,9 @@ def test_control_looking_first_takes_too_much(migrated_postgres_url: str, clock:
         endless = DeliveryInfo(DeliverySchedule(mails_per_day=1_000), "")
 
         def careless(session: Session) -> bool:
-            used = session.one(look)
+            used = context_of(session).one(look)
             return (used is None or used[0] < MAX_PAGE_SIZE) and use_mail_budget(
-                session, ada, endless, START.date()
+                context_of(session), ada, endless, START.date()
             )
 
         assert spend(kit, careless) > MAX_PAGE_SIZE

@@ -23,6 +23,7 @@ from commkit.notifications import (
 )
 from commkit.posts import CreateReply, Post, PostId, RemovePost, RestorePost, visible_post_ids
 from commkit.testing.clock import ManualClock
+from commkit.testing.contexts import context_of
 from tests.helpers import ask, assert_invalid, assert_refused, do
 from tests.notifications.conftest import START
 from tests.notifications.town import id_of, landmark, question, ring
@@ -234,7 +235,7 @@ def test_the_page_says_of_each_post_what_its_door_says(tower: Kit) -> None:
             ring(tower, actor, about=post)
         with tower.session(actor, "town", read_only=True) as session:
             doors = {post.id for post in (*posts, *replies) if _opens(session, post.id)}
-            assert visible_post_ids(session, [post.id for post in (*posts, *replies)]) == doors
+            assert visible_post_ids(context_of(session), [post.id for post in (*posts, *replies)]) == doors
         about = {
             notification.object for notification in inbox(tower, actor) if notification.kind == "bells.rang"
         }
@@ -244,7 +245,7 @@ def test_the_page_says_of_each_post_what_its_door_says(tower: Kit) -> None:
 
 def _opens(session: Session, id: PostId) -> bool:
     try:
-        session.get(Post, id)
+        context_of(session).get(Post, id)
     except NotFound:
         return False
     return True

@@ -15,6 +15,7 @@ from commkit.posts import CreateDraft, Draft, RemovePost, ScheduleDraft
 from commkit.runtime.model.ids import FactId
 from commkit.runtime.storage.tables import delivery
 from commkit.testing.clock import ManualClock
+from commkit.testing.contexts import context_of
 from tests.helpers import ask, assert_invalid, assert_refused, assert_unchanged, do
 from tests.notifications.conftest import START
 from tests.notifications.post_office import PostOffice
@@ -57,8 +58,8 @@ def test_everybody_is_told_of_the_end(tower: Kit) -> None:
     }
     (told,) = notifications(tower, "ada")
     with tower.session("ada", "town", read_only=True) as session:
-        assert (told.object, told.record) == (session.community_id, "Charter")
-        assert session.get(Charter, told.object).reason == "We *did* it."
+        assert (told.object, told.record) == (session.community.id, "Charter")
+        assert context_of(session).get(Charter, told.object).reason == "We *did* it."
     with tower.database.engine.connect() as connection:
         assert len(connection.execute(select(inbox.c.member)).all()) == 3
 
@@ -112,8 +113,8 @@ def test_an_end_that_is_called_off_before_the_mail_goes_is_not_announced(
 def crowd(kit: Kit, size: int) -> None:
     """Let many join, without commands."""
     with kit.session(SYSTEM, "town", read_only=True) as session:
-        here, row = session.community_id, session.get(Membership, id_of(kit, "ada"))
-        ids = [session.new_id() for _ in range(size)]
+        here, row = session.community.id, context_of(session).get(Membership, id_of(kit, "ada"))
+        ids = [context_of(session).new_id() for _ in range(size)]
     with kit.database.engine.begin() as connection:
         like = select(membership).where(membership.c.community_id == here, membership.c.id == row.id)
         values = dict(connection.execute(like).mappings().one())
@@ -198,7 +199,7 @@ def test_an_author_is_told_that_a_post_was_not_published(
 
 def test_what_cannot_be_told(small_tower: Kit) -> None:
     with small_tower.session(SYSTEM, "town", read_only=True) as session:
-        cause = FactId(session.new_id())
+        cause = FactId(context_of(session).new_id())
     nothing = NotifyAllMembers(kind="bells.rang", record="Post", object=cause, cause=cause)
     with assert_unchanged(small_tower), assert_refused(NotFound, "runtime.not_found"):
         do(small_tower, SYSTEM, "town", nothing)
@@ -210,7 +211,7 @@ def test_what_cannot_be_told(small_tower: Kit) -> None:
 def test_control_whoever_holds_no_permission_is_told_of_what_is_for_all(small_tower: Kit) -> None:
     # The tests above would see a notification that went to everybody.
     with small_tower.session(SYSTEM, "town", read_only=True) as session:
-        cause = FactId(session.new_id())
+        cause = FactId(context_of(session).new_id())
     for holding, reached in (
         ("posts.read_first_posts", ["owner"]),
         ("posts.create_thread", list(EVERYBODY)),

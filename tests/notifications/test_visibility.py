@@ -24,6 +24,7 @@ from commkit.notifications import (
 )
 from commkit.posts import CreateReply, Post, RemovePost, RestorePost
 from commkit.testing.clock import ManualClock
+from commkit.testing.contexts import context_of
 from tests.helpers import ask, do
 from tests.notifications.conftest import START
 from tests.notifications.post_office import Host, PostOffice, ports
@@ -103,7 +104,7 @@ def attempt(kit: Kit, place: str, deed: str, post: Post, posts: list[tuple[Post,
 def visible(kit: Kit, place: str, post: Post) -> bool:
     with kit.session("ada", place, read_only=True) as session:
         try:
-            session.get(Post, post.id)
+            context_of(session).get(Post, post.id)
         except CommkitError:
             return False
     return True

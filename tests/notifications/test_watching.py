@@ -29,6 +29,7 @@ from commkit.posts import CreateReply, CreateThread, EditPost, Post, RemovePost
 from commkit.runtime.model.ids import FactId
 from commkit.runtime.storage.tables import delivery
 from commkit.testing.clock import ManualClock
+from commkit.testing.contexts import context_of
 from tests.helpers import ask, assert_refused, do, emitted_facts
 from tests.notifications.town import Bells, id_of, question
 from tests.sample import create_community, new_kit
@@ -256,7 +257,7 @@ def crowd(tower: Kit) -> tuple[Kit, Post]:
     post = question(tower, "ada")
     tower.worker().drain()
     with tower.session(SYSTEM, "town") as session:
-        people = [session.new_id() for _ in range(2_500)]
+        people = [context_of(session).new_id() for _ in range(2_500)]
     with tower.database.engine.begin() as connection:
         row = dict(connection.execute(select(membership).where(membership.c.key == "bob")).mappings().one())
         community = row["community_id"]
@@ -287,7 +288,7 @@ def test_a_crowd_is_told_in_chunks_of_constant_cost(crowd: tuple[Kit, Post]) -> 
     statements: list[str] = []
     written = reply(kit, "bob", post)
     with kit.session(SYSTEM, "town", read_only=True) as session:
-        cause = FactId(session.new_id())
+        cause = FactId(context_of(session).new_id())
     counts = []
     after = None
     for _ in range(3):

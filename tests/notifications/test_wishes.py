@@ -31,6 +31,7 @@ from commkit.notifications.mailing.tokens import Subscription, sign
 from commkit.runtime.model.ids import LOBBY
 from commkit.runtime.storage.tables import audit
 from commkit.testing.clock import ManualClock
+from commkit.testing.contexts import context_of
 from tests.helpers import ask, assert_invalid, assert_refused, assert_unchanged, do, emitted_facts
 from tests.notifications.conftest import START
 from tests.notifications.post_office import SITE, PostOffice, link_of
@@ -228,7 +229,7 @@ def test_nobody_makes_a_token_themselves(mailing: Kit, office: PostOffice, damag
     ring(mailing, "ada", "bob", kind="bells.mailed")
     mailing.worker().drain()
     good = token_in(office)
-    other = Subscription(mailing.session(SYSTEM, "town").community_id, id_of(mailing, "ada"), "bells.mailed")
+    other = Subscription(LOBBY, id_of(mailing, "ada"), "bells.mailed")
     bad = {
         "": "?",
         "x": good + "x",
@@ -242,7 +243,7 @@ def test_nobody_makes_a_token_themselves(mailing: Kit, office: PostOffice, damag
 
 def test_a_token_of_somebody_unknown_leaves_nothing(mailing: Kit) -> None:
     with mailing.session(SYSTEM, "town", read_only=True) as session:
-        unknown = Subscription(session.community_id, session.new_id(), "bells.mailed")  # type: ignore[arg-type]
+        unknown = Subscription(session.community.id, context_of(session).new_id(), "bells.mailed")  # type: ignore[arg-type]
     before = ask(mailing, "owner", "town", ReadNotificationMetrics(since=START.date()))
     do(mailing, None, None, Unsubscribe(sign(SITE.secret, unknown)))
     assert ask(mailing, "owner", "town", ReadNotificationMetrics(since=START.date())) == before

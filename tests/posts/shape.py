@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select
 from commkit import SYSTEM, Kit
 from commkit.posts import post
 from commkit.storage import statement
+from commkit.testing.contexts import context_of
 
 _ROWS = statement(
     select(
@@ -29,8 +30,8 @@ _ROWS = statement(
 def misshapen(kit: Kit, place: str) -> list[str]:
     """Every rule of threads that a post of this community breaks, one sentence each."""
     with kit.session(SYSTEM, place) as session:
-        rows = {row[0]: row for row in session.rows(_ROWS)}
-        kinds = {kind.name: kind for kind in session.community_type.post_kinds}
+        rows = {row[0]: row for row in context_of(session).rows(_ROWS)}
+        kinds = {kind.name: kind for kind in context_of(session).community_type.post_kinds}
     told: list[str] = []
     threads: dict[Any, list[Any]] = defaultdict(list)
     for row in rows.values():

@@ -104,7 +104,7 @@ def test_a_file_is_announced_stored_and_attached(
         START,
     )
     with town.session("bob", "town") as session:
-        key = attachment_key(session.community_id, seen.id)
+        key = attachment_key(session.community.id, seen.id)
     assert store.get(key) == PNG
 
 
@@ -190,7 +190,7 @@ def test_orphans_go_with_their_bytes(
     with assert_refused(NotFound, "runtime.not_found"):
         ask(town, "ada", "town", ReadAttachment(orphan.id))
     with town.session("ada", "town") as session:
-        keys = [attachment_key(session.community_id, file.id) for file in (kept, orphan)]
+        keys = [attachment_key(session.community.id, file.id) for file in (kept, orphan)]
     assert [store.get(key) for key in keys] == [PNG, None]
 
 
@@ -215,7 +215,7 @@ def test_who_may_drop_it(town: Kit, store: FileSystemAttachmentStore, opening: P
     assert ask(town, "ada", "town", ListAttachments(opening.id)) == ()
     town.worker().drain()
     with town.session("ada", "town") as session:
-        keys = [attachment_key(session.community_id, file.id) for file in (first, second)]
+        keys = [attachment_key(session.community.id, file.id) for file in (first, second)]
     assert [store.get(key) for key in keys] == [None, None]
 
 
@@ -236,7 +236,7 @@ def test_what_an_erased_person_uploaded_goes_with_its_bytes(
     attached, loose = uploaded(town, store), uploaded(town, store)
     do(town, "ada", "town", AttachFile(attached.id, opening.id))
     with town.session("ada", "town") as session:
-        keys = [attachment_key(session.community_id, file.id) for file in (attached, loose)]
+        keys = [attachment_key(session.community.id, file.id) for file in (attached, loose)]
     do(town, "ada", None, ErasePerson())
     town.worker().drain()
     assert ask(town, "bob", "town", ListAttachments(opening.id)) == ()

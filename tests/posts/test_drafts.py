@@ -34,6 +34,7 @@ from commkit.posts.drafts import handlers
 from commkit.runtime.storage.tables import scheduled_command
 from commkit.storage import statement
 from commkit.testing.clock import ManualClock
+from commkit.testing.contexts import context_of
 from tests.helpers import (
     ask,
     assert_counters_hold,
@@ -101,7 +102,7 @@ def test_nobody_else_ever_sees_it(town: Kit) -> None:
             with assert_unchanged(town), assert_refused(NotFound, "runtime.not_found"):
                 do(town, somebody, "town", command)
     with town.session(SYSTEM, "town") as session, assert_refused(NotFound, "runtime.not_found"):
-        session.get(Draft, draft.id)
+        context_of(session).get(Draft, draft.id)
 
 
 def test_nothing_is_told_or_counted_of_it(town: Kit) -> None:
@@ -249,7 +250,7 @@ def test_scheduled_in_two_windows_at_once_it_appears_at_the_time_that_is_told(
     run_concurrently(8, lambda n: do(town, "ada", "town", ScheduleDraft(draft.id, START + (n + 1) * HOUR)))
     (scheduled,) = ask(town, "ada", "town", ListMyScheduledDrafts()).items
     with town.session(SYSTEM, "town", read_only=True) as session:
-        waiting = session.rows(
+        waiting = context_of(session).rows(
             statement(
                 select(scheduled_command.c.id, scheduled_command.c.due_at).where(
                     scheduled_command.c.done_at.is_(None)

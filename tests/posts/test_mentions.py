@@ -14,6 +14,7 @@ from commkit.members.tables import membership
 from commkit.posts import CreateReply, CreateThread, EditPost, MembersMentioned, Post
 from commkit.posts.mentions import mentioned_names
 from commkit.runtime.model.ids import MemberId
+from commkit.testing.contexts import context_of
 from tests.helpers import do, emitted_facts
 from tests.sample import OWNER, create_community
 
@@ -95,8 +96,8 @@ def test_a_text_without_names_costs_no_statement(town: Kit) -> None:
     for body in ("No name.", "a@example.org", "`@ada`", "@ada", "@ada @bob @eve"):
         with town.session("writer", "town") as session:
             run = []
-            rows = session.rows
-            session.rows = lambda statement, *a, run=run, rows=rows, **k: (  # type: ignore[method-assign]
+            rows = context_of(session).rows
+            context_of(session).rows = lambda statement, *a, run=run, rows=rows, **k: (  # type: ignore[method-assign]
                 run.append(statement),
                 rows(statement, *a, **k),
             )[1]

@@ -31,6 +31,7 @@ from commkit.posts import (
     post,
     set_accepted_answer,
 )
+from commkit.testing.contexts import context_of
 from tests.helpers import (
     ask,
     assert_counters_hold,
@@ -169,7 +170,9 @@ def test_the_accepted_answer_stays(town: Kit) -> None:
     here, there = thread(town), thread(town)
     answer = do(town, "bob", "town", CreateReply(here.id, "A"))
     with town.session(OWNER, "town") as session:
-        set_accepted_answer(session, session.get(Post, here.id), answer.id, state="solved")
+        set_accepted_answer(
+            context_of(session), context_of(session).get(Post, here.id), answer.id, state="solved"
+        )
     for command in (MovePost(answer.id, there.id), SplitThread(answer.id, kind="question", title="?")):
         with assert_unchanged(town), assert_refused(Conflict, "posts.is_accepted_answer"):
             do(town, OWNER, "town", command)

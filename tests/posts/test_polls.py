@@ -30,6 +30,7 @@ from commkit.posts import (
 from commkit.posts.polls.tables import ballot, poll, poll_choice, vote
 from commkit.storage import statement
 from commkit.testing.clock import ManualClock
+from commkit.testing.contexts import context_of
 from tests.helpers import (
     ask,
     assert_invalid,
@@ -74,7 +75,10 @@ _BALLOTS = statement(
 def votes_hold(kit: Kit) -> None:
     """Every count of a poll equals its rows."""
     with kit.session(SYSTEM, "town") as session:
-        assert all(kept == there for kept, there in (*session.rows(_COUNTS), *session.rows(_BALLOTS)))
+        assert all(
+            kept == there
+            for kept, there in (*context_of(session).rows(_COUNTS), *context_of(session).rows(_BALLOTS))
+        )
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from commkit.posts import (
     RestorePost,
 )
 from commkit.posts.tables import reaction
+from commkit.testing.contexts import context_of
 from tests.helpers import (
     ask,
     assert_counters_hold,
@@ -156,8 +157,8 @@ def test_looking_first_and_writing_later_counts_more(town: Kit, opening: Post) -
             score += 1
     assert score == 8
     with town.session("bob", "town") as session:
-        row = {"community_id": session.community_id, "post": opening.id, "member": session.member}
-        stamped = row | {"reaction": "up", "at": session.now}
+        row = {"community_id": session.community.id, "post": opening.id, "member": session.member}
+        stamped = row | {"reaction": "up", "at": context_of(session).now}
     with engine.begin() as connection:
         connection.execute(insert(reaction).values(stamped))
     assert run_concurrently(8, look) == [True] * 8

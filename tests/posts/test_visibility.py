@@ -81,7 +81,7 @@ def test_the_matrix_of_communities_and_actors(kit: Kit, visibility: Visibility) 
         ListMemberPosts(thread.author or MemberId(uuid4())),
     ]
     with kit.session(OWNER, "town") as session:
-        id = session.community_id
+        id = session.community.id
     for actor, expected in SEEN[visibility].items():
         for place in ("town", id):
             for query in queries:
@@ -97,7 +97,7 @@ def test_the_matrix_of_communities_and_actors(kit: Kit, visibility: Visibility) 
 def test_a_secret_community_is_like_none(kit: Kit) -> None:
     create_community(kit, "hidden", visibility=Visibility.SECRET)
     with kit.session(OWNER, "hidden") as session:
-        id = session.community_id
+        id = session.community.id
     for actor in (None, "outsider"):
         answers = {
             result_or_error(lambda: ask(kit, actor, place, ReadCommunity()))  # type: ignore[arg-type]  # noqa: B023

@@ -28,6 +28,7 @@ from commkit.privacy import ErasePerson, ExportPerson, PersonErased, erasure
 from commkit.runtime.model.errors import Denied, NotFound
 from commkit.runtime.storage.tables import delivery, outbox
 from commkit.storage import schedule_command
+from commkit.testing.contexts import context_of
 from commkit.testing.snapshots import tables_of
 from tests.helpers import ask, assert_counters_hold, assert_refused, do
 from tests.sample import OWNER, REVIEW_ON, create_community, new_kit
@@ -72,14 +73,16 @@ def question(kit: Kit) -> Post:
     with kit.session(KEY, "town", idempotency_key=f"retry-{CANARY}") as session:
         session.do(CreateReply(answer.id, body=f"Later {CANARY}."))
         schedule_command(
-            session, CreateReply(asked.id, body=f"Soon {CANARY}."), at=session.now + timedelta(days=1)
+            context_of(session),
+            CreateReply(asked.id, body=f"Soon {CANARY}."),
+            at=context_of(session).now + timedelta(days=1),
         )
     member = ask(kit, KEY, "town", ListMembers()).items
     me = next(one for one in member if one.name == f"Wim {CANARY}")
     do(kit, OWNER, "town", RestrictMember(me.id, "silenced", reason=f"Said {CANARY}."))
     kit.worker().drain()
     with kit.session(SYSTEM) as lobby:
-        connection = lobby._core()
+        connection = context_of(lobby)._core()
         connection.execute(delivery.update().values(error=f"ValueError: {CANARY}"))
     return asked
 

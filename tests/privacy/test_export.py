@@ -25,6 +25,7 @@ from commkit.privacy import ExportPerson
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.storage.personal import declared
 from commkit.storage import COMMUNITY, community_id, personal, schedule_command
+from commkit.testing.contexts import context_of
 from commkit.testing.snapshots import tables_of
 from commkit.webhooks import CreateEndpoint
 from tests.helpers import ask, assert_refused, do
@@ -41,7 +42,11 @@ def test_has_what_was_written_and_done_in_every_community(kit: Kit) -> None:
     other = do(kit, "bob", "town", CreateReply(asked.id, body="Bob's own words."))
     do(kit, "ada", "town", AddReaction(other.id, "up"))
     with kit.session("ada", "town") as session:
-        schedule_command(session, CreateReply(asked.id, body="Tomorrow."), at=session.now + timedelta(days=1))
+        schedule_command(
+            context_of(session),
+            CreateReply(asked.id, body="Tomorrow."),
+            at=context_of(session).now + timedelta(days=1),
+        )
 
     data = ask(kit, "ada", None, ExportPerson())
     text = json.dumps(kit.dump(data))

@@ -12,6 +12,7 @@ from commkit.privacy import PurgeExpired, PurgeResult
 from commkit.runtime.model.errors import Denied
 from commkit.storage import cancel_scheduled, schedule_command
 from commkit.testing.clock import ManualClock
+from commkit.testing.contexts import context_of
 from commkit.testing.snapshots import snapshot
 from tests.helpers import assert_invalid, assert_refused, assert_unchanged, do
 from tests.runtime.plugins import Rang, Ring, bell, club
@@ -80,8 +81,10 @@ def test_what_is_not_delivered_stays(kit: Kit, clock: ManualClock) -> None:
 
 def test_plans_that_wait_stay(kit: Kit, clock: ManualClock) -> None:
     with kit.session("ada", "town") as session:
-        schedule_command(session, Ring(1), at=clock() + 400 * DAY)
-        cancel_scheduled(session, schedule_command(session, Ring(2), at=clock() + DAY))
+        schedule_command(context_of(session), Ring(1), at=clock() + 400 * DAY)
+        cancel_scheduled(
+            context_of(session), schedule_command(context_of(session), Ring(2), at=clock() + DAY)
+        )
     clock.advance(100 * DAY)
     assert purge(kit).scheduled_commands == 1
     clock.advance(300 * DAY)

@@ -71,13 +71,13 @@ def bell(name: str = "club.bell", **options: Any) -> Feature:
     feature = Feature(name, grants={"member": {"club.ring"}}, facts=(Rang,), **options)
 
     @feature.handles(Ring)
-    def ring(session: Any, command: Ring) -> Community:
-        session.emit(Rang(times=command.times))
-        found: Community = session.community
+    def ring(context: Any, command: Ring) -> Community:
+        context.emit(Rang(times=command.times))
+        found: Community = context.community
         return found
 
     @feature.handles(Listen)
-    def listen(session: Any, query: Listen) -> int:
+    def listen(context: Any, query: Listen) -> int:
         return 1
 
     return feature

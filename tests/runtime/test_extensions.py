@@ -25,6 +25,7 @@ from commkit import (
 from commkit.communities import CommunityCreated, UpdateSettings
 from commkit.members import AddMember, membership
 from commkit.posts import CreateThread, PostId, PostSettings, ReadPost
+from commkit.testing.contexts import context_of
 from tests.runtime.plugins import Listen, Plugin, Rang, Ring, bell, club
 from tests.runtime.rows import counts
 from tests.sample import OWNER, create_community, new_kit
@@ -66,15 +67,15 @@ def features_that_note(heard: list[str], *names: str) -> list[Feature]:
         name = feature.name
 
         @feature.gates(Ring)
-        def gate(session: Any, command: Ring) -> None:
+        def gate(context: Any, command: Ring) -> None:
             heard.append(f"gate {name}")
 
         @feature.transforms(Ring)
-        def transform(session: Any, command: Ring) -> None:
+        def transform(context: Any, command: Ring) -> None:
             heard.append(f"transform {name}")
 
         @feature.reacts_to(Rang)
-        def react(session: Any, fact: Rang) -> None:
+        def react(context: Any, fact: Rang) -> None:
             heard.append(f"reaction {name}")
 
         return feature
@@ -114,7 +115,7 @@ def test_a_gate_refuses_with_its_reason_and_nothing_else_runs(club_of: MakeKit) 
     guard = Feature("club.guard")
 
     @guard.gates(Command)
-    def night(session: Any, command: Any) -> Deny | None:
+    def night(context: Any, command: Any) -> Deny | None:
         return Deny("club.night", "It is night.") if isinstance(command, Ring) else None
 
     error = refused_without_a_trace(club_of(first, guard, last), Denied)
@@ -129,7 +130,7 @@ def test_a_gate_that_fails_or_answers_anything_else_stays_closed_and_is_named(
     guard = Feature("club.guard")
 
     @guard.gates(Ring)
-    def odd(session: Any, command: Ring) -> Any:
+    def odd(context: Any, command: Ring) -> Any:
         if isinstance(answer, Exception):
             raise answer
         return answer
@@ -143,7 +144,7 @@ def test_control_a_gate_that_answers_none_is_open(club_of: MakeKit) -> None:
     guard = Feature("club.guard")
 
     @guard.gates(Ring)
-    def open_gate(session: Any, command: Ring) -> None:
+    def open_gate(context: Any, command: Ring) -> None:
         return None
 
     before_and_after = club_of(bell(), guard)
@@ -157,7 +158,7 @@ def test_a_gate_of_a_feature_that_the_type_lacks_does_not_run(club_of: MakeKit) 
     used, unused = features_that_note(heard, "club.bell", "club.unused")
 
     @unused.gates(Command)
-    def never(session: Any, command: Any) -> Deny:
+    def never(context: Any, command: Any) -> Deny:
         return Deny("club.never", "never")
 
     ring(club_of(used, more=[unused]))
@@ -173,11 +174,11 @@ def test_a_shape_replaces_the_message_in_order(club_of: MakeKit) -> None:
     double, add = Feature("club.double"), Feature("club.add")
 
     @double.transforms(Ring)
-    def twice(session: Any, command: Ring) -> Ring:
+    def twice(context: Any, command: Ring) -> Ring:
         return evolve(command, times=command.times * 2)
 
     @add.transforms(Ring)
-    def one_more(session: Any, command: Ring) -> Ring:
+    def one_more(context: Any, command: Ring) -> Ring:
         return evolve(command, times=command.times + 1)
 
     heard: list[int] = []
@@ -206,7 +207,7 @@ def test_what_a_shape_gives_is_checked(club_of: MakeKit, shaped: Any, error: typ
     bad = Feature("club.bad")
 
     @bad.transforms(Ring)
-    def odd(session: Any, command: Ring) -> Any:
+    def odd(context: Any, command: Ring) -> Any:
         if isinstance(shaped, Exception):
             raise shaped
         return shaped
@@ -221,8 +222,8 @@ def test_a_reaction_that_raises_aborts_the_command(club_of: MakeKit, raised: Exc
     angry = Feature("club.angry")
 
     @angry.reacts_to(Rang)
-    def object_to_it(session: Any, fact: Rang) -> None:
-        session.do(CreateThread(kind="question", title="Who rang?", body="It is gone after this."))
+    def object_to_it(context: Any, fact: Rang) -> None:
+        context.do(CreateThread(kind="question", title="Who rang?", body="It is gone after this."))
         raise raised
 
     told = refused_without_a_trace(club_of(bell(), angry), CommkitError)
@@ -236,9 +237,9 @@ def test_a_reaction_may_send_commands_and_their_facts_come_after(club_of: MakeKi
     scribe = Feature("club.scribe")
 
     @scribe.reacts_to(Rang)
-    def note_it(session: Any, fact: Rang) -> None:
+    def note_it(context: Any, fact: Rang) -> None:
         if fact.times == 1:
-            session.do(Ring(2))
+            context.do(Ring(2))
 
     heard: list[int] = []
     kit = club_of(bell(), scribe)
@@ -255,8 +256,8 @@ def test_reactions_that_never_end_are_stopped(club_of: MakeKit) -> None:
     echo = Feature("club.echo")
 
     @echo.reacts_to(Rang)
-    def again(session: Any, fact: Rang) -> None:
-        session.do(Ring(fact.times + 1))
+    def again(context: Any, fact: Rang) -> None:
+        context.do(Ring(fact.times + 1))
 
     error = refused_without_a_trace(club_of(bell(), echo), PluginError)
     assert (error.code, error.plugin) == ("runtime.endless_reactions", "club")
@@ -273,8 +274,8 @@ def test_a_fact_that_no_feature_declares_is_refused(club_of: MakeKit) -> None:
     liar = Feature("club.liar")
 
     @liar.reacts_to(Rang)
-    def tell(session: Any, fact: Rang) -> None:
-        session.emit(Undeclared())
+    def tell(context: Any, fact: Rang) -> None:
+        context.emit(Undeclared())
 
     error = refused_without_a_trace(club_of(bell(), liar), PluginError)
     assert (error.code, error.plugin) == ("runtime.unknown_fact", "club")
@@ -284,8 +285,8 @@ def test_a_handler_that_raises_names_its_feature(club_of: MakeKit) -> None:
     broken = Feature("club.bell", grants={"member": {"club.ring"}})
 
     @broken.handles(Ring)
-    def ring_wrongly(session: Any, command: Ring) -> Any:
-        session.do(CreateThread(kind="question", title="Half", body="way"))
+    def ring_wrongly(context: Any, command: Ring) -> Any:
+        context.do(CreateThread(kind="question", title="Half", body="way"))
         raise ZeroDivisionError("boom")
 
     error = refused_without_a_trace(club_of(broken), PluginError)
@@ -297,7 +298,7 @@ def test_a_reaction_to_the_creation_lets_the_type_refuse_it(sqlite_url: str) -> 
     strict = Feature("club.strict")
 
     @strict.reacts_to(CommunityCreated)
-    def refuse(session: Any, fact: CommunityCreated) -> None:
+    def refuse(context: Any, fact: CommunityCreated) -> None:
         raise Denied("club.not_now", "Not now.")
 
     with closing(new_kit(sqlite_url, club(strict))) as kit:
@@ -314,9 +315,9 @@ def test_a_fact_is_whole_in_a_reaction(club_of: MakeKit) -> None:
     sessions: list[Any] = []
 
     @watcher.reacts_to(Rang)
-    def watch(session: Any, fact: Rang) -> None:
+    def watch(context: Any, fact: Rang) -> None:
         seen.append(fact)
-        sessions.append((session.community_id, session.member, session.now))
+        sessions.append((context.community_id, context.member, context.now))
 
     ring(club_of(bell(), watcher))
     ((fact,), ((community, member, now),)) = seen, sessions
@@ -328,8 +329,8 @@ def test_types_roles_grant_beyond_the_ladder(club_of: MakeKit) -> None:
     feature = Feature("club.bell", facts=(Rang,))  # grants nothing to anybody
 
     @feature.handles(Ring)
-    def ring_it(session: Any, command: Ring) -> Any:
-        return session.community
+    def ring_it(context: Any, command: Ring) -> Any:
+        return context.community
 
     kit = club_of(feature, roles={"ringer": Role(grants={"club.ring"})})
     with kit.session(OWNER, "town") as session:
@@ -366,9 +367,9 @@ def test_settings_of_a_type_stand_between_those_of_the_host_and_of_the_community
     with closing(new_kit(sqlite_url, plugin)) as kit:
         create_community(kit, type="club")
         with kit.session(OWNER, "town") as session:
-            assert session.settings(PostSettings) == PostSettings(max_tags=2, max_depth=3)
+            assert context_of(session).settings(PostSettings) == PostSettings(max_tags=2, max_depth=3)
             session.do(UpdateSettings("posts", {"max_tags": 7}))
-            assert session.settings(PostSettings) == PostSettings(max_tags=7, max_depth=3)
+            assert context_of(session).settings(PostSettings) == PostSettings(max_tags=7, max_depth=3)
 
 
 def test_wrong_settings_of_a_type_name_it(sqlite_url: str) -> None:

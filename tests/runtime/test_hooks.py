@@ -100,7 +100,7 @@ class Nameless(Fact):
 
 def handling(message: Any, name: str = "club.thing") -> Plugin:
     feature = Feature(name)
-    feature.handles(message)(lambda session, command: None)
+    feature.handles(message)(lambda context, command: None)
     return Plugin([feature])
 
 
@@ -117,13 +117,13 @@ def with_table(name: str) -> Plugin:
 def handled_twice() -> Plugin:
     first, second = Feature("club.one"), Feature("club.two")
     for feature in (first, second):
-        feature.handles(Fine)(lambda session, command: None)
+        feature.handles(Fine)(lambda context, command: None)
     return club(first, second)
 
 
 def handled_for_another() -> Plugin:
     feature = Feature("club.thing")
-    feature.handles(CreateThread)(lambda session, command: None)
+    feature.handles(CreateThread)(lambda context, command: None)
     return club(feature)
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from attrs import frozen
 
-from commkit import SYSTEM, Command, CommkitError, Conflict, Denied, Feature, Invalid, Kit, Session
+from commkit import SYSTEM, Command, CommkitError, Conflict, Context, Denied, Feature, Invalid, Kit
 from commkit.communities import Community, CreateCommunity, Visibility
 from commkit.members import (
     AcceptInvitation,
@@ -175,11 +175,11 @@ def opener() -> Feature:
     feature = Feature("club.opening", grants={"member": {"club.open"}})
 
     @feature.handles(Open)
-    def open_it(session: Session, command: Open) -> Post:
+    def open_it(context: Context, command: Open) -> Post:
         with pytest.raises(CommkitError):
-            session.do(CreateReply(UUID(int=1), "to nobody"))  # type: ignore[arg-type]
-        first = session.do(QUESTION)
-        session.do(QUESTION)
+            context.do(CreateReply(UUID(int=1), "to nobody"))  # type: ignore[arg-type]
+        first = context.do(QUESTION)
+        context.do(QUESTION)
         return first
 
     return feature

@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 from sqlalchemy import Connection, Engine, create_engine, event, text
 
-from commkit import Conflict, Feature, Kit, PluginError, Session
+from commkit import Conflict, Context, Feature, Kit, PluginError
 from commkit.communities import Community, CreateCommunity
 from commkit.members import JoinCommunity
 from commkit.posts import CreateReply, CreateThread, FirstPostCreated, ListNewestThreads, PostCreated
@@ -34,9 +34,9 @@ def angry() -> Any:
     feature = Feature("club.angry")
 
     @feature.reacts_to(Rang)
-    def object_to_it(session: Session, fact: Rang) -> None:
+    def object_to_it(context: Context, fact: Rang) -> None:
         if fact.times > 1:
-            session.do(QUESTION)
+            context.do(QUESTION)
             raise ValueError("boom")
 
     return feature
@@ -257,15 +257,15 @@ def test_what_was_told_before_an_inner_command_failed_is_kept(url: str) -> None:
     feature = Feature("club.caught", facts=(Rang,), grants={"member": {"club.ring"}})
 
     @feature.handles(Ring)
-    def ring(session: Session, command: Ring) -> Community:
-        session.emit(Rang(times=command.times))
+    def ring(context: Context, command: Ring) -> Community:
+        context.emit(Rang(times=command.times))
         if command.times == 1:
             with pytest.raises(Conflict):
-                session.do(Ring(2))
+                context.do(Ring(2))
         if command.times == 2:
-            session.do(Ring(3))
+            context.do(Ring(3))
             raise Conflict("club.no", "not this one")
-        return cast("Community", session.community)
+        return cast("Community", context.community)
 
     with closing(new_kit(url, club(feature))) as kit:
         create_community(kit, type="club")

@@ -8,6 +8,7 @@ from sqlalchemy import func, select, text
 from commkit import Busy, Kit
 from commkit.posts import CreateThread, ListNewestThreads
 from commkit.storage import statement
+from commkit.testing.contexts import context_of
 from tests.sample import create_community, new_kit
 
 _MY_BACKEND = statement(select(func.pg_backend_pid()))
@@ -24,7 +25,7 @@ def _ask_with_a_cut(kit: Kit, *, after: bool) -> None:
     """Ask one question, lose the connection, and ask another one or go on to the commit."""
     with kit.session("ada", "town") as session:
         session.do(QUESTION)
-        ((backend,),) = session.rows(_MY_BACKEND)
+        ((backend,),) = context_of(session).rows(_MY_BACKEND)
         _cut(kit, backend)
         if after:
             session.do(QUESTION)

@@ -117,7 +117,7 @@ class Spy:
 @pytest.mark.parametrize("read_only", [True, False])
 def test_a_query_that_writes_is_caught_and_undone(sqlite_url: str, *, read_only: bool) -> None:
     feature = Feature("spy.glass", grants={"visitor": {"spy.peek"}})
-    feature.handles(Peek)(lambda session, query: session.run(_TOUCH) and None)
+    feature.handles(Peek)(lambda context, query: context.run(_TOUCH) and None)
     kit = new_kit(sqlite_url, Spy(feature))
     town = create_community(kit, type="spied")
     with pytest.raises(PluginError) as caught, kit.session(OWNER, "town", read_only=read_only) as session:

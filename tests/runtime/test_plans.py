@@ -17,6 +17,7 @@ from commkit.runtime.storage.tables import outbox
 from commkit.runtime.storage.tables import scheduled_command as table
 from commkit.storage import ScheduledCommandId, cancel_scheduled, reschedule, schedule_command, statement
 from commkit.testing.clock import ManualClock
+from commkit.testing.contexts import context_of
 from tests.helpers import assert_refused, assert_unchanged, do, run_concurrently
 from tests.runtime.plugins import Rang, Ring, bell, club
 from tests.sample import create_community, new_kit
@@ -43,17 +44,17 @@ def planned(
     kit: Kit, actor: Any = "ada", *, at: datetime = START + HOUR, times: int = 1, **how: Any
 ) -> ScheduledCommandId:
     with kit.session(actor, "town") as session:
-        return schedule_command(session, Ring(times), at=at, **how)
+        return schedule_command(context_of(session), Ring(times), at=at, **how)
 
 
 def rings(kit: Kit) -> int:
     with kit.session(SYSTEM, "town") as session:
-        return len(session.rows(_RINGS))
+        return len(context_of(session).rows(_RINGS))
 
 
 def plans(kit: Kit) -> list[tuple[Any, ...]]:
     with kit.session(SYSTEM, "town") as session:
-        return session.rows(_ALL)
+        return context_of(session).rows(_ALL)
 
 
 def test_waits_for_its_time_and_happens_once(kit: Kit, clock: ManualClock) -> None:
@@ -106,11 +107,11 @@ def test_the_host_itself_may_act(kit: Kit, clock: ManualClock) -> None:
 def test_dropped_and_moved(kit: Kit, clock: ManualClock) -> None:
     gone, later = planned(kit), planned(kit)
     with kit.session("ada", "town") as session:
-        assert cancel_scheduled(session, gone)
-        assert not cancel_scheduled(session, gone)
-        assert reschedule(session, later, to=START + 2 * HOUR)
-        assert not reschedule(session, gone, to=START)
-        assert not cancel_scheduled(session, ScheduledCommandId(UUID(int=5)))
+        assert cancel_scheduled(context_of(session), gone)
+        assert not cancel_scheduled(context_of(session), gone)
+        assert reschedule(context_of(session), later, to=START + 2 * HOUR)
+        assert not reschedule(context_of(session), gone, to=START)
+        assert not cancel_scheduled(context_of(session), ScheduledCommandId(UUID(int=5)))
     clock.advance(HOUR)
     kit.worker().run_once()
     assert rings(kit) == 0
@@ -121,7 +122,7 @@ def test_dropped_and_moved(kit: Kit, clock: ManualClock) -> None:
 
 def test_is_not_made_where_its_command_fails(kit: Kit, clock: ManualClock) -> None:
     def fails(session: Session) -> None:
-        schedule_command(session, Ring(), at=START)
+        schedule_command(context_of(session), Ring(), at=START)
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -134,7 +135,7 @@ def test_what_fails_is_tried_again_later(url: str, clock: ManualClock) -> None:
     broken = [True]
 
     @bells.reacts_to(Rang)
-    def fails(session: Any, fact: Any) -> None:
+    def fails(context: Any, fact: Any) -> None:
         if broken:
             raise RuntimeError("stuck")
 
@@ -160,7 +161,7 @@ def test_is_given_up_after_many_failures(url: str, clock: ManualClock) -> None:
     bells = bell()
 
     @bells.reacts_to(Rang)
-    def fails(session: Any, fact: Any) -> None:
+    def fails(context: Any, fact: Any) -> None:
         raise RuntimeError("stuck")
 
     with closing(new_kit(url, club(bells), clock=clock)) as kit:
@@ -191,7 +192,9 @@ def test_without_the_claim_they_would_be_carried_out_twice(
     planned(kit)
     clock.advance(HOUR)
     with kit.session(SYSTEM, "town") as session:
-        (due,) = session.rows(module._DUE, now=clock(), after_due=START, after_id=UUID(int=0), size=9)
+        (due,) = context_of(session).rows(
+            module._DUE, now=clock(), after_due=START, after_id=UUID(int=0), size=9
+        )
     module._do(kit._composition, due)
     module._do(kit._composition, due)
     assert rings(kit) == 2

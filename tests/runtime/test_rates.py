@@ -25,6 +25,7 @@ from commkit.runtime.model.errors import CommkitError, RateLimited
 from commkit.runtime.sessions.counting import UnitStorage
 from commkit.runtime.storage.tables import rate
 from commkit.testing.clock import ManualClock
+from commkit.testing.contexts import context_of
 from tests.helpers import ask, assert_refused, do, run_concurrently
 from tests.runtime.processes import run_in_processes
 from tests.sample import OWNER, create_community, new_kit
@@ -62,7 +63,7 @@ def answer(kit: Kit, command: Any = PUBLISH, actor: Any = "ada") -> str:
 
 
 def counts(kit: Kit) -> dict[str, int]:
-    with kit.session(SYSTEM) as session, closing(session._driver.cursor()) as cursor:
+    with kit.session(SYSTEM) as session, closing(context_of(session)._driver.cursor()) as cursor:
         cursor.execute("SELECT actor, hits FROM commkit_rate")
         return dict(cursor.fetchall())
 
@@ -106,7 +107,7 @@ def test_work_after_a_write_counts_and_nothing_else_of_the_unit_stays(town: Kit)
 
 def test_what_the_host_writes_ahead_of_the_first_command_is_not_kept(town: Kit) -> None:
     with assert_refused(NotFound, "runtime.not_found"), town.session("ada", "town") as session:
-        schedule_command(session, PUBLISH, at=START)
+        schedule_command(context_of(session), PUBLISH, at=START)
         session.do(CreateReply(PostId(uuid4()), "Hm."))
     assert counts(town) == {"ada": 1}
     assert town.worker().drain().scheduled == 0
@@ -160,7 +161,7 @@ def test_commands_inside_commands_and_stored_ones_do_not_count(town: Kit, clock:
     create_community(town, "new")  # founding makes its owner by a reaction
     with town.session("ada", "town") as session:
         for _ in range(LIMIT + 2):
-            schedule_command(session, PUBLISH, at=START)
+            schedule_command(context_of(session), PUBLISH, at=START)
     assert town.worker().drain().scheduled == LIMIT + 2
     assert len(ask(town, "ada", "town", ListNewestThreads(limit=50)).items) == LIMIT + 2
     assert counts(town) == {OWNER: 1}
@@ -330,7 +331,7 @@ print("limits" in sys.modules)
 
 def test_the_storage_does_what_the_library_asks(town: Kit, clock: ManualClock) -> None:
     with town.session(SYSTEM, "town") as session:
-        storage = UnitStorage(session, place=session.community_id, actor="ada", now=clock())
+        storage = UnitStorage(context_of(session), place=session.community.id, actor="ada", now=clock())
         limiter = FixedWindowRateLimiter(storage)
         limit = parse("3 per minute")
         assert [limiter.hit(limit, "mine") for _ in range(4)] == [True, True, True, False]

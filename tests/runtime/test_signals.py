@@ -36,7 +36,7 @@ def test_a_receiver_is_called_after_the_commit(kit: Kit) -> None:
 
 def post_community(kit: Kit) -> Any:
     with kit.session(OWNER, "town") as session:
-        return session.community_id
+        return session.community.id
 
 
 def test_nobody_is_called_where_nothing_was_kept(sqlite_kit: Kit) -> None:

@@ -30,6 +30,7 @@ from commkit.posts import (
     RemovePost,
     RemoveReaction,
 )
+from commkit.testing.contexts import context_of
 from tests.sample import OWNER, create_community, new_kit
 
 Work = Callable[[Session, Post], Any]
@@ -161,7 +162,7 @@ def test_control_statements_past_the_session_are_traced_and_not_told(watch: tupl
     watched, _ = watch
 
     def behind_its_back(session: Session) -> None:
-        session._driver.cursor().execute("SELECT 1")
+        context_of(session)._driver.cursor().execute("SELECT 1")
 
     told, traced = watched.count("ada", behind_its_back)
     assert (told, traced) == (1, 2)

@@ -16,6 +16,7 @@ from sqlalchemy import bindparam, insert, update
 from commkit import (
     Command,
     Conflict,
+    Context,
     Denied,
     Feature,
     Invalid,
@@ -29,6 +30,7 @@ from commkit.communities import Community, directory
 from commkit.members import JoinCommunity, membership
 from commkit.posts import CreateReply, CreateThread, ListNewestThreads
 from commkit.storage import statement
+from commkit.testing.contexts import context_of
 from tests.runtime.plugins import Rang, Ring, bell, club
 from tests.runtime.rows import counts
 from tests.sample import OWNER, create_community, new_kit
@@ -50,9 +52,9 @@ def stumbling() -> Feature:
     feature = Feature("club.stumbling", grants={"member": {"club.stumble"}})
 
     @feature.handles(Stumble)
-    def stumble(session: Session, command: Stumble) -> Community:
+    def stumble(context: Context, command: Stumble) -> Community:
         if command.write:
-            ask_something(session, "half")
+            ask_something(context, "half")
         raise Conflict("club.stumbled", "It stumbled.")
 
     return feature
@@ -115,13 +117,13 @@ def clumsy(*, swallow: bool) -> Feature:
     take = statement(insert(directory).values(slug=bindparam("slug"), community_id=bindparam("community_id")))
 
     @feature.handles(TakeName)
-    def take_name(session: Session, command: TakeName) -> Community:
+    def take_name(context: Context, command: TakeName) -> Community:
         try:
-            session.run(take, slug="town")
+            context.run(take, slug="town")
         except Conflict:
             if not swallow:
                 raise
-        found_here: Community = session.community
+        found_here: Community = context.community
         return found_here
 
     return feature
@@ -211,8 +213,10 @@ def test_postgresql_itself_refuses_writes_of_a_session_that_only_reads(postgres_
     create_community(postgres_kit)
     with postgres_kit.session(OWNER, "town", read_only=True) as session:
         with pytest.raises(ReadOnlySqlTransaction):
-            session.run(add, slug="elsewhere")
-        session.spoiled = False  # the transaction ends by the error; the test has seen what it came for
+            context_of(session).run(add, slug="elsewhere")
+        context_of(
+            session
+        ).spoiled = False  # the transaction ends by the error; the test has seen what it came for
     # The connection goes back to the pool and writes again.
     with postgres_kit.session(OWNER, "town") as session:
         ask_something(session)
@@ -283,7 +287,7 @@ def test_a_number_too_large_for_the_database_is_invalid(kit: Kit) -> None:
 
     def write() -> None:
         with kit.session(OWNER, "town") as session:
-            session.run(too_large, huge=2**70)
+            context_of(session).run(too_large, huge=2**70)
 
     with pytest.raises(Invalid) as caught:
         write()

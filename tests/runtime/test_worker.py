@@ -124,8 +124,8 @@ def test_facts_go_only_to_features_of_the_communitys_type(url: str) -> None:
 
     @other.subscribes_to(PostCreated)
     def hear(delivery: Delivery, fact: PostCreated) -> None:
-        with delivery.session(read_only=True) as session:
-            heard.append(session.community.slug)
+        with delivery.context(read_only=True) as context:
+            heard.append(context.community.slug)
 
     with closing(new_kit(url, club(other, name="other"))) as kit:
         create_community(kit, "town", type="forum")
@@ -275,8 +275,8 @@ def test_a_subscriber_that_was_uninstalled_is_parked_in_the_end(
 
 def test_a_subscriber_may_act_and_once_means_once(club_of: MakeKit, clock: Clock, caplog: Any) -> None:
     def answer(delivery: Delivery, fact: Rang) -> None:
-        with delivery.session(once=True) as session:
-            session.do(CreateThread(kind="question", title="Somebody rang", body="Who?"))
+        with delivery.context(once=True) as context:
+            context.do(CreateThread(kind="question", title="Somebody rang", body="Who?"))
         if delivery.attempt == 1:
             raise ValueError("after it was done")
 

@@ -14,6 +14,7 @@ from commkit import SYSTEM, Invalid, Kit
 from commkit.posts import CreateReply, CreateThread, Post
 from commkit.search import SearchContent, SearchHit, index_object
 from commkit.testing.clock import ManualClock
+from commkit.testing.contexts import context_of
 from tests.helpers import ask, assert_invalid, do
 from tests.hostile_texts import HOSTILE
 from tests.sample import create_community, new_kit
@@ -193,7 +194,13 @@ def test_what_is_older_than_1970_is_found(kit: Kit) -> None:
         for day in (20, 21, 22):
             at = datetime(1969, 7, day, tzinfo=UTC)
             index_object(
-                session, record="Idea", object=uuid4(), title="Moon", body="?", permission="posts.read", at=at
+                context_of(session),
+                record="Idea",
+                object=uuid4(),
+                title="Moon",
+                body="?",
+                permission="posts.read",
+                at=at,
             )
     assert len(hits(kit, "moon")) == 3
     first = ask(kit, None, "town", SearchContent("moon", order="newest", limit=2))

@@ -14,6 +14,7 @@ from commkit.members import AddMember, RestrictMember
 from commkit.posts import CreateReply, CreateThread, EditPost, MergeThreads, RemovePost, RestorePost
 from commkit.privacy import ErasePerson
 from commkit.search import SearchContent, handlers, indexing
+from commkit.testing.contexts import context_of
 from tests.helpers import ask, assert_refused, do
 from tests.sample import OWNER, create_community
 
@@ -132,7 +133,7 @@ def test_without_tidying_the_words_stay_in_the_file(sqlite_kit: Kit, monkeypatch
     do(sqlite_kit, "ada", "hamlet", CreateThread(kind="question", title=canary, body="x"))
 
     def untidy(session: Any, member: Any) -> None:
-        for record, object in session.rows(indexing.sql.BY_AUTHOR, author=member):
+        for record, object in context_of(session).rows(indexing.sql.BY_AUTHOR, author=member):
             indexing.remove_from_index(session, record=record, object=object)
 
     monkeypatch.setattr(handlers, "remove_author_from_index", untidy)

@@ -8,8 +8,9 @@ import attrs
 from attrs import field, frozen
 from sqlalchemy import Column, Integer, MetaData, Table, bindparam, select, update
 
-from commkit import Command, CommunityType, Conflict, Fact, Feature, NotFound, Query, Session, hookimpl
+from commkit import Command, CommunityType, Conflict, Fact, Feature, NotFound, Query, hookimpl
 from commkit.posts import Post, PostId, post
+from commkit.runtime.sessions.context import Context
 from commkit.storage import Id, plain, statement
 from tests.sample import FORUM
 
@@ -59,9 +60,9 @@ class Pin(Command[Post]):
     post: PostId
 
 
-def pin(session: Session, command: Pin) -> Post:
-    found = session.get(Post, command.post)
-    session.emit(Pinned(post=found.id))
+def pin(context: Context, command: Pin) -> Post:
+    found = context.get(Post, command.post)
+    context.emit(Pinned(post=found.id))
     return found
 
 
@@ -80,37 +81,37 @@ _ANYWHERE = statement(select(post.c.id).where(post.c.id == bindparam("id", type_
 _TOUCH = statement(update(post).values(title="pinned").where(post.c.id == bindparam("id", type_=Id)))
 
 
-def inflates(session: Session, command: Pin) -> Post:
-    found = session.get(Post, command.post)
-    session.run(_INFLATE, id=found.id)
+def inflates(context: Context, command: Pin) -> Post:
+    found = context.get(Post, command.post)
+    context.run(_INFLATE, id=found.id)
     return found
 
 
-def commits_by_itself(session: Session, command: Pin) -> Post:
-    found = session.get(Post, command.post)
-    session.run(_TOUCH, id=found.id)
-    session._driver.commit()
+def commits_by_itself(context: Context, command: Pin) -> Post:
+    found = context.get(Post, command.post)
+    context.run(_TOUCH, id=found.id)
+    context._driver.commit()
     raise Conflict("demo.full", "there are too many pins")
 
 
-def crosses(session: Session, command: Pin) -> Post | None:
-    if not session.rows(_ANYWHERE, id=command.post):
+def crosses(context: Context, command: Pin) -> Post | None:
+    if not context.rows(_ANYWHERE, id=command.post):
         raise NotFound("demo.not_found", "there is no such post")
-    session.run(_TOUCH, id=command.post)
+    context.run(_TOUCH, id=command.post)
     return None
 
 
-def tells_apart(session: Session, command: Pin) -> Post:
-    if session.rows(_ANYWHERE, id=command.post):
-        session.get(Post, command.post)
+def tells_apart(context: Context, command: Pin) -> Post:
+    if context.rows(_ANYWHERE, id=command.post):
+        context.get(Post, command.post)
     raise NotFound("demo.not_found", "there is no such post anywhere")
 
 
-def crashes(session: Session, command: Pin) -> Post:
+def crashes(context: Context, command: Pin) -> Post:
     raise ValueError("an error of no type of ours")
 
 
-def foreign_code(session: Session, command: Pin) -> Post:
+def foreign_code(context: Context, command: Pin) -> Post:
     raise Conflict("posts" + ".full", "a code that is put together is not seen")
 
 
@@ -129,8 +130,8 @@ class Glimpse:
     id: PostId
 
 
-def peek(session: Session, query: Peek) -> tuple[Any, ...]:
-    return tuple(Glimpse(PostId(id)) for (id,) in session.rows(_ANYWHERE, id=query.post))
+def peek(context: Context, query: Peek) -> tuple[Any, ...]:
+    return tuple(Glimpse(PostId(id)) for (id,) in context.rows(_ANYWHERE, id=query.post))
 
 
 @attrs.define(slots=False, frozen=True)
@@ -178,7 +179,7 @@ class AnySettings:
     most: Any = 3
 
 
-def nothing(session: Session, command: Any) -> None:
+def nothing(context: Context, command: Any) -> None:
     return None
 
 

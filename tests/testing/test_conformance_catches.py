@@ -134,7 +134,7 @@ def test_tables_without_migrations_are_caught(commkit_kit_factory: Make) -> None
 def test_a_gate_that_opens_when_it_fails_would_be_caught(
     commkit_kit_factory: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = [(target, lambda session, command: None) for target, _ in failing_gate._failing_gate.gate_list]
+    opened = [(target, lambda context, command: None) for target, _ in failing_gate._failing_gate.gate_list]
     monkeypatch.setattr(failing_gate, "_failing_gate", Feature("failing.gate"))
     for target, gate in opened:
         failing_gate._failing_gate.gates(target)(gate)

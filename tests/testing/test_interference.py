@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import bindparam, func, select
 
-from commkit import Kit, Query, Session
+from commkit import Kit, Query
 from commkit.posts import post
+from commkit.runtime.sessions.context import Context
 from commkit.storage import statement
 from commkit.testing.clock import ManualClock
 from commkit.testing.noninterference import REVEALING, Leak, create_worlds, find_leaks
@@ -82,17 +83,17 @@ class Titled(Query[bool]):
     title: str
 
 
-def how_many(session: Session, query: HowMany) -> int:
-    ((number,),) = session.rows(_ALL)
+def how_many(context: Context, query: HowMany) -> int:
+    ((number,),) = context.rows(_ALL)
     return int(number)
 
 
-def states(session: Session, query: States) -> tuple[str, ...]:
-    return tuple(state for (state,) in session.rows(_STATES))
+def states(context: Context, query: States) -> tuple[str, ...]:
+    return tuple(state for (state,) in context.rows(_STATES))
 
 
-def titled(session: Session, query: Titled) -> bool:
-    return bool(session.rows(_BY_TITLE, title=query.title))
+def titled(context: Context, query: Titled) -> bool:
+    return bool(context.rows(_BY_TITLE, title=query.title))
 
 
 LEAKY = {

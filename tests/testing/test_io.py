@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from commkit import Denied, Kit, Session
+from commkit import Context, Denied, Kit
 from commkit.posts import CreateThread, Post
 from commkit.testing.io_guard import IoInTransaction, forbid_io
 from tests.helpers import do
@@ -47,9 +47,9 @@ def town_with(commkit_kit_factory: Make, handler: Any) -> tuple[Kit, Post]:
 def test_a_handler_that_talks_to_the_world_is_caught(way: str, commkit_kit_factory: Make) -> None:
     work, told = WAYS[way]
 
-    def talks(session: Session, command: Pin) -> Post:
+    def talks(context: Context, command: Pin) -> Post:
         work()
-        return pin(session, command)
+        return pin(context, command)
 
     kit, post = town_with(commkit_kit_factory, talks)
     with (
@@ -66,7 +66,7 @@ def test_a_gate_that_opens_a_socket_is_caught_although_it_only_closes(commkit_ki
     plugin = good()
 
     @plugin.feature.gates(CreateThread)
-    def asks_the_spam_service(session: Session, command: CreateThread) -> None:
+    def asks_the_spam_service(context: Context, command: CreateThread) -> None:
         connects()
 
     kit = commkit_kit_factory(plugin)

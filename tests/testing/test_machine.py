@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 from sqlalchemy import bindparam, delete, insert, update
 
-from commkit import Kit, PluginError, Session
+from commkit import Kit, PluginError
 from commkit.posts import Post, post
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.tables import audit, outbox
 from commkit.storage import statement
 from commkit.testing.clock import ManualClock
@@ -58,14 +59,14 @@ def test_a_good_plugin_runs_and_runs(machine: MadeBy) -> None:
     run(machine(good()), examples=settings(UNTIL_SEEN, max_examples=4))
 
 
-def forgets(session: Session, command: Pin) -> Post:
-    session.run(_FORGET)
-    return pin(session, command)
+def forgets(context: Context, command: Pin) -> Post:
+    context.run(_FORGET)
+    return pin(context, command)
 
 
-def touches_all(session: Session, command: Pin) -> Post:
-    found = session.get(Post, command.post)
-    session.run(_TOUCH_ALL)
+def touches_all(context: Context, command: Pin) -> Post:
+    found = context.get(Post, command.post)
+    context.run(_TOUCH_ALL)
     return found
 
 

@@ -14,12 +14,12 @@ from commkit import (
     Command,
     CommunityType,
     Conflict,
+    Context,
     Deny,
     Feature,
     Invalid,
     Kit,
     PostKind,
-    Session,
     hookimpl,
 )
 from commkit.communities import CreateCommunity
@@ -75,13 +75,13 @@ class Stumble(Command[None]):
 
 
 @falls.handles(Stumble)
-def stumble(session: Session, command: Stumble) -> None:
-    session.do(CreateThread(kind="question", title="Never seen", body="It goes with the visit."))
+def stumble(context: Context, command: Stumble) -> None:
+    context.do(CreateThread(kind="question", title="Never seen", body="It goes with the visit."))
     raise Conflict("mood.fell", "it failed half-way")
 
 
 @strict.gates(CreateThread)
-def tagged(session: object, command: CreateThread) -> Deny | None:
+def tagged(context: object, command: CreateThread) -> Deny | None:
     return None if command.tags else Deny("mood.no_tags", "say what it is about")
 
 

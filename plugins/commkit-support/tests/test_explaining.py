@@ -8,6 +8,7 @@ import pytest
 
 from commkit import CommkitError, Kit
 from commkit.explaining import DecisionTrace, ExplainDecision
+from commkit.testing.contexts import context_of
 from commkit_support import AcceptAnswer, Handoff, OfferHandoff, RecordHandoffDeclined, Support
 
 
@@ -26,7 +27,7 @@ def stops(town: Any, key: str, thing: Any) -> bool:
     try:
         with town.kit.session(key, "help") as session:
             session.do(OfferHandoff(thing.id, "Nobody knows."))
-            session.get(Handoff, thing.id)  # there is none, and so nothing of it is kept
+            context_of(session).get(Handoff, thing.id)  # there is none, and so nothing of it is kept
     except CommkitError as error:
         return error.code != "runtime.not_found"
     return False

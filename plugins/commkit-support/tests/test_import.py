@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve, frozen
 from sqlalchemy import bindparam, insert, update
 
-from commkit import SYSTEM, Command, Feature, Session, hookimpl
+from commkit import SYSTEM, Command, Context, Feature, hookimpl
 from commkit.communities import CreateCommunity
 from commkit.posts import PostId, PostsImported, post
 from commkit.storage import statement
@@ -63,13 +63,13 @@ POSTS: list[Sequence[Old]] = []
 
 
 @old.handles(TakeOld)
-def take_old(session: Session, command: TakeOld) -> None:
+def take_old(context: Context, command: TakeOld) -> None:
     batch = POSTS.pop()
-    session.run_many(ADD, [_row(number, item) for number, item in enumerate(batch, start=1)])
+    context.run_many(ADD, [_row(number, item) for number, item in enumerate(batch, start=1)])
     for item in batch:
         if item.solved_by is not None:
-            session.run(SOLVE, id=item.id, new_answer=item.solved_by, new_closed_at=item.at + DAY)
-    session.emit(PostsImported(posts=tuple(PostId(item.id) for item in batch)))
+            context.run(SOLVE, id=item.id, new_answer=item.solved_by, new_closed_at=item.at + DAY)
+    context.emit(PostsImported(posts=tuple(PostId(item.id) for item in batch)))
 
 
 def _row(number: int, item: Old) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select, update
 from commkit import SYSTEM, CommkitError, Conflict
 from commkit.posts import MergeThreads, Post, ReadPost, ReadThread, RemovePost, post
 from commkit.storage import Id, statement
+from commkit.testing.contexts import context_of
 from commkit_support import (
     AcceptAnswer,
     CheckFirstReplyClocks,
@@ -63,7 +64,7 @@ def test_control_look_then_write_lets_both_win(settled_postgres_town: Any) -> No
             if session.ask(ReadPost(question.id)).answer is not None:
                 return False
             seen.wait()
-            session.run(ACCEPT_WITHOUT_CONDITION, id=question.id, new_answer=answer.id)
+            context_of(session).run(ACCEPT_WITHOUT_CONDITION, id=question.id, new_answer=answer.id)
             return True
 
     won = town.at_once(

@@ -115,7 +115,7 @@ def signed(
 
 def call_back(town: Any, type: str, **values: Any) -> HelpDeskCallback:
     with town.kit.session(SYSTEM, "help", read_only=True) as session:
-        community = session.community_id
+        community = session.community.id
     values |= {"type": type, "community": str(community), "handoff": str(town.handoff.id)}
     return town.desk.receive(*signed(values))
 

@@ -12,85 +12,85 @@ from commkit.events.policy import check_check_in_window, closed
 from commkit.events.records import Attendee, CheckInCode, Occurrence, RsvpStatus
 from commkit.runtime.model.errors import Conflict, Denied, Invalid, NotFound
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _LENGTH = 10
 
 
 @events.handles(CreateCheckInCode)
-def create_check_in_code(session: Session, command: CreateCheckInCode) -> CheckInCode:
+def create_check_in_code(context: Context, command: CreateCheckInCode) -> CheckInCode:
     """Only its hash is kept."""
-    occurrence = session.get(Occurrence, command.occurrence, need="events.edit")
+    occurrence = context.get(Occurrence, command.occurrence, need="events.edit")
     code = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
-    session.run(sql.SET_CHECK_IN_CODE, id=occurrence.id, new_hash=_hash(code))
+    context.run(sql.SET_CHECK_IN_CODE, id=occurrence.id, new_hash=_hash(code))
     return CheckInCode(occurrence.id, code)
 
 
 @events.handles(CheckInAttendee)
-def check_in_attendee(session: Session, command: CheckInAttendee) -> Attendee:
+def check_in_attendee(context: Context, command: CheckInAttendee) -> Attendee:
     """By who hosts it."""
-    return _check_in(session, session.get(Occurrence, command.occurrence, need="events.edit"), command.member)
+    return _check_in(context, context.get(Occurrence, command.occurrence, need="events.edit"), command.member)
 
 
 @events.handles(CheckInWithCode)
-def check_in_with_code(session: Session, command: CheckInWithCode) -> Attendee:
+def check_in_with_code(context: Context, command: CheckInWithCode) -> Attendee:
     """By who reads the code there."""
-    occurrence = session.get(Occurrence, command.occurrence)
-    ((known,),) = session.rows(sql.CODE, id=occurrence.id)
+    occurrence = context.get(Occurrence, command.occurrence)
+    ((known,),) = context.rows(sql.CODE, id=occurrence.id)
     if not known or not hmac.compare_digest(known, _hash(command.code)):
         raise Denied("events.wrong_code", "this is not the code; ask a host for it")
-    return _check_in(session, occurrence, session.member)
+    return _check_in(context, occurrence, context.member)
 
 
-def _check_in(session: Session, occurrence: Occurrence, member: MemberId) -> Attendee:
-    check_check_in_window(occurrence, session.now)
-    found = session.one(sql.ONE, occurrence=occurrence.id, member=member)
+def _check_in(context: Context, occurrence: Occurrence, member: MemberId) -> Attendee:
+    check_check_in_window(occurrence, context.now)
+    found = context.one(sql.ONE, occurrence=occurrence.id, member=member)
     if found is None or found.status is not RsvpStatus.GOING:
         raise NotFound("events.has_no_seat", "there is no seat in this name; let them answer first")
     if found.checked_in_at is not None:
         return found
-    if not session.run(sql.COUNT_CHECK_IN, id=occurrence.id):
+    if not context.run(sql.COUNT_CHECK_IN, id=occurrence.id):
         raise Conflict("events.cancelled", "this was cancelled")  # just now
-    if not session.run(sql.CAME, occurrence=occurrence.id, member=member, now=session.now):
+    if not context.run(sql.CAME, occurrence=occurrence.id, member=member, now=context.now):
         raise Conflict("events.rsvp_changed", "this seat was given up or checked in just now; look again")
-    session.emit(AttendeeCheckedIn(occurrence=occurrence.id, member=member))
-    return Attendee(member, found.status, None, found.responded_at, session.now)
+    context.emit(AttendeeCheckedIn(occurrence=occurrence.id, member=member))
+    return Attendee(member, found.status, None, found.responded_at, context.now)
 
 
 @events.handles(RateEvent)
-def rate_event(session: Session, command: RateEvent) -> Occurrence:
+def rate_event(context: Context, command: RateEvent) -> Occurrence:
     """One rating each; another one takes its place."""
-    member = session.member
-    occurrence = session.get(Occurrence, command.occurrence)
+    member = context.member
+    occurrence = context.get(Occurrence, command.occurrence)
     if not 1 <= command.stars <= 5:
         raise Invalid.field("stars", "out_of_range", "give 1 to 5 stars")
     if occurrence.cancelled_at is not None:
         raise closed(occurrence)
-    if occurrence.ends_at > session.now:
+    if occurrence.ends_at > context.now:
         raise Conflict("events.not_ended", "say how it was when it is over")
-    mine = session.one(sql.ONE, occurrence=occurrence.id, member=member)
+    mine = context.one(sql.ONE, occurrence=occurrence.id, member=member)
     was_there = mine is not None and (
         mine.checked_in_at is not None or (occurrence.checked_in == 0 and mine.status is RsvpStatus.GOING)
     )
     if not was_there:
         raise Denied("events.did_not_attend", "only those who came can say how it was")
-    ((before, _),) = session.rows(sql.RATED, occurrence=occurrence.id, member=member)
-    session.run(
+    ((before, _),) = context.rows(sql.RATED, occurrence=occurrence.id, member=member)
+    context.run(
         sql.COUNT_RATING, id=occurrence.id, more=int(before is None), stars=command.stars - (before or 0)
     )
-    if not session.run(
+    if not context.run(
         sql.RATE,
         occurrence=occurrence.id,
         member=member,
         new_stars=command.stars,
         new_comment=command.comment,
         seen=before,
-        now=session.now,
+        now=context.now,
     ):
         raise Conflict("events.rated", "this was rated twice at once; look again")
-    session.emit(EventRated(occurrence=occurrence.id, stars=command.stars))
-    return session.get(Occurrence, occurrence.id)
+    context.emit(EventRated(occurrence=occurrence.id, stars=command.stars))
+    return context.get(Occurrence, occurrence.id)
 
 
 def _hash(code: str) -> str:

@@ -17,20 +17,20 @@ from commkit.events.recurrence import RecurrenceSchedule
 from commkit.events.scheduling import create_occurrences, drop_jobs, reschedule_jobs
 from commkit.events.times import is_day, read_span, read_wall, written
 from commkit.runtime.model.errors import Invalid
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 KNOWN = "already imported"
 """Why an event is skipped whose uid is here already."""
 
 
 @events.handles(ImportEvents)
-def import_events(session: Session, command: ImportEvents) -> ImportedEvents:
+def import_events(context: Context, command: ImportEvents) -> ImportedEvents:
     """One by one, each with its occurrences to come."""
     taken: list[EventId] = []
     skipped: Counter[str] = Counter()
     for foreign in command.events:
         try:
-            id = _import(session, foreign)
+            id = _import(context, foreign)
         except Invalid as invalid:
             skipped[reason_of(invalid)] += 1
             continue
@@ -39,7 +39,7 @@ def import_events(session: Session, command: ImportEvents) -> ImportedEvents:
         else:
             taken.append(id)
     if taken:
-        session.emit(EventsImported(events=tuple(taken)))
+        context.emit(EventsImported(events=tuple(taken)))
     return ImportedEvents(len(taken), dict(skipped))
 
 
@@ -85,27 +85,27 @@ def check_external(
     return plan, schedule
 
 
-def _import(session: Session, foreign: ExternalEvent) -> EventId | None:
+def _import(context: Context, foreign: ExternalEvent) -> EventId | None:
     """Its id here; None where its uid is known."""
-    plan, schedule = check_external(foreign, session.settings(EventSettings), session.community_type)
-    event = draft(session, plan, schedule, uid=foreign.uid)
+    plan, schedule = check_external(foreign, context.settings(EventSettings), context.community_type)
+    event = draft(context, plan, schedule, uid=foreign.uid)
     if foreign.cancelled:
-        event = evolve(event, cancelled_at=session.now)
-    if not session.run(sql.ADD_EVENT, event, cohosts=0, made_until=event.starts, extending=None):
+        event = evolve(event, cancelled_at=context.now)
+    if not context.run(sql.ADD_EVENT, event, cohosts=0, made_until=event.starts, extending=None):
         return None
-    create_occurrences(session, event, schedule)
-    here = {original: id for id, original in session.rows(sql.ORIGINALS, event=event.id)}
+    create_occurrences(context, event, schedule)
+    here = {original: id for id, original in context.rows(sql.ORIGINALS, event=event.id)}
     for apart in foreign.overrides:
         id = here.get(written(read_wall(apart.original_start, "overrides"), all_day=schedule.span.all_day))
         if id is not None:
-            _apply_override(session, event, schedule, apart, id=OccurrenceId(id))
+            _apply_override(context, event, schedule, apart, id=OccurrenceId(id))
     if foreign.cancelled:
-        cancel_upcoming(session, event.id, reason="")
+        cancel_upcoming(context, event.id, reason="")
     return event.id
 
 
 def _apply_override(
-    session: Session,
+    context: Context,
     event: Event,
     schedule: RecurrenceSchedule,
     apart: ExternalOccurrence,
@@ -114,8 +114,8 @@ def _apply_override(
 ) -> None:
     """Also where it is over: it is what happened."""
     if apart.starts is None or apart.ends is None:
-        session.run(sql.SET_CANCELLED, id=id, now=session.now)
-        drop_jobs(session, id)
+        context.run(sql.SET_CANCELLED, id=id, now=context.now)
+        drop_jobs(context, id)
         return
     span = read_span(apart.starts, apart.ends)
     starts_at, ends_at = span.moments(schedule.zone)
@@ -125,5 +125,5 @@ def _apply_override(
         "new_starts_at": starts_at,
         "new_ends_at": ends_at,
     }
-    if session.run(sql.MOVE, id=id, **times):
-        reschedule_jobs(session, id, event=event, starts_at=starts_at, ends_at=ends_at)
+    if context.run(sql.MOVE, id=id, **times):
+        reschedule_jobs(context, id, event=event, starts_at=starts_at, ends_at=ends_at)

@@ -21,49 +21,49 @@ from commkit.posts import CreateThread
 from commkit.runtime.delivery.scheduled import schedule_command
 from commkit.runtime.model.errors import Conflict
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 _NOBODY = UUID(int=0)
 _MOST = 1_000
 
 
 @events.handles(ExtendSeries)
-def extend_series(session: Session, command: ExtendSeries) -> Event:
+def extend_series(context: Context, command: ExtendSeries) -> Event:
     """The next occurrences, unless it was cancelled in the meantime."""
-    session.run(sql.LOCK_EVENT, id=command.event)
-    event = session.get(Event, command.event)
+    context.run(sql.LOCK_EVENT, id=command.event)
+    event = context.get(Event, command.event)
     if event.cancelled_at is None:
-        ((made_until, _),) = session.rows(sql.SERIES, id=event.id)
-        added = extend_occurrences(session, event, schedule_of(event), made_until=made_until)
+        ((made_until, _),) = context.rows(sql.SERIES, id=event.id)
+        added = extend_occurrences(context, event, schedule_of(event), made_until=made_until)
         if added:
-            session.emit(SeriesExtended(event=event.id, added=added))
+            context.emit(SeriesExtended(event=event.id, added=added))
     return event
 
 
 @events.reacts_to(CommunityReopened)
-def resume_series(session: Session, fact: CommunityReopened) -> None:
+def resume_series(context: Context, fact: CommunityReopened) -> None:
     """What was to be extended while the community was archived is extended now."""
-    for (event,) in session.rows(sql.STOPPED_SERIES):
-        schedule_command(session, ExtendSeries(event), at=session.now, as_system=True)
+    for (event,) in context.rows(sql.STOPPED_SERIES):
+        schedule_command(context, ExtendSeries(event), at=context.now, as_system=True)
 
 
 @events.handles(RemindAttendees)
-def remind_attendees(session: Session, command: RemindAttendees) -> Occurrence:
+def remind_attendees(context: Context, command: RemindAttendees) -> Occurrence:
     """Once, and only while it is still ahead."""
-    if session.run(sql.REMIND, id=command.occurrence, now=session.now):
-        found = session.get(Occurrence, command.occurrence)
-        session.emit(OccurrenceReminderDue(event=found.event, occurrence=found.id))
+    if context.run(sql.REMIND, id=command.occurrence, now=context.now):
+        found = context.get(Occurrence, command.occurrence)
+        context.emit(OccurrenceReminderDue(event=found.event, occurrence=found.id))
         return found
-    return session.get(Occurrence, command.occurrence)
+    return context.get(Occurrence, command.occurrence)
 
 
 @events.handles(EndOccurrence)
-def end_occurrence(session: Session, command: EndOccurrence) -> Occurrence:
+def end_occurrence(context: Context, command: EndOccurrence) -> Occurrence:
     """Once, and only when it is over."""
-    closed = session.run(sql.CLOSE, id=command.occurrence, now=session.now)
-    found = session.get(Occurrence, command.occurrence)
+    closed = context.run(sql.CLOSE, id=command.occurrence, now=context.now)
+    found = context.get(Occurrence, command.occurrence)
     if closed:
-        session.emit(
+        context.emit(
             OccurrenceEnded(
                 event=found.event, occurrence=found.id, going=found.going, checked_in=found.checked_in
             )
@@ -72,28 +72,28 @@ def end_occurrence(session: Session, command: EndOccurrence) -> Occurrence:
 
 
 @events.handles(OpenFollowUp)
-def open_follow_up(session: Session, command: OpenFollowUp) -> Occurrence:
+def open_follow_up(context: Context, command: OpenFollowUp) -> Occurrence:
     """By the community itself; once, as the occurrence's row decides."""
-    found = session.get(Occurrence, command.occurrence)
-    event = session.get(Event, found.event)
+    found = context.get(Occurrence, command.occurrence)
+    event = context.get(Event, found.event)
     if not event.follow_up or found.thread is not None:
         return found
     day = found.starts.partition("T")[0]
-    opened = session.do(
+    opened = context.do(
         CreateThread(
             kind=event.follow_up, title=f"{event.title[:250]} ({day})", body=f"{event.title}, {day}."
         )
     )
-    if not session.run(sql.SET_THREAD, id=found.id, new_thread=opened.id):
+    if not context.run(sql.SET_THREAD, id=found.id, new_thread=opened.id):
         raise Conflict("events.follow_up_exists", "its thread was opened by another worker")
-    session.emit(FollowUpOpened(occurrence=found.id, thread=opened.id))
-    return session.get(Occurrence, found.id)
+    context.emit(FollowUpOpened(occurrence=found.id, thread=opened.id))
+    return context.get(Occurrence, found.id)
 
 
 @events.handles(ListEventRecipients)
-def list_event_recipients(session: Session, query: ListEventRecipients) -> tuple[MemberId, ...]:
+def list_event_recipients(context: Context, query: ListEventRecipients) -> tuple[MemberId, ...]:
     """By their ids, each once."""
-    rows = session.rows(
+    rows = context.rows(
         attendance_statements.RECIPIENTS,
         event=query.event,
         occurrence=query.occurrence,

@@ -21,7 +21,7 @@ from commkit.events.records import EventId, OccurrenceId, RsvpStatus
 from commkit.members import MemberLeft, MembershipStatus, MembershipStatusChanged
 from commkit.notifications import NotifyMembers
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 _PAGE = 500
 _WANT_TO_COME = (RsvpStatus.GOING, RsvpStatus.WAITLISTED, RsvpStatus.MAYBE)
@@ -31,23 +31,23 @@ _COME = (RsvpStatus.GOING, RsvpStatus.MAYBE)
 @events.subscribes_to(MembersInvitedToEvent)
 def notify_invited(delivery: Any, fact: MembersInvitedToEvent) -> None:
     """Those who were invited."""
-    with delivery.session(once=True) as session:
-        _notify(session, "events.invited", fact.members, record="Event", object=fact.event, by=fact.actor)
+    with delivery.context(once=True) as context:
+        _notify(context, "events.invited", fact.members, record="Event", object=fact.event, by=fact.actor)
 
 
 @events.subscribes_to(CohostAdded)
 def notify_cohost(delivery: Any, fact: CohostAdded) -> None:
     """Who helps to host it."""
-    with delivery.session(once=True) as session:
-        _notify(session, "events.cohost", (fact.member,), record="Event", object=fact.event, by=fact.actor)
+    with delivery.context(once=True) as context:
+        _notify(context, "events.cohost", (fact.member,), record="Event", object=fact.event, by=fact.actor)
 
 
 @events.subscribes_to(WaitlistPromoted)
 def notify_promoted(delivery: Any, fact: WaitlistPromoted) -> None:
     """Those who waited and have a seat."""
-    with delivery.session(once=True) as session:
+    with delivery.context(once=True) as context:
         _notify(
-            session,
+            context,
             "events.waitlist_promoted",
             fact.members,
             record="Occurrence",
@@ -60,17 +60,17 @@ def notify_promoted(delivery: Any, fact: WaitlistPromoted) -> None:
 def notify_rescheduled(delivery: Any, fact: EventEdited) -> None:
     """Those who want to come, where the schedule is another one."""
     if fact.moved:
-        with delivery.session(once=True) as session:
-            for page in _attending(session, fact, fact.event):
-                _notify(session, "events.rescheduled", page, record="Event", object=fact.event, by=fact.actor)
+        with delivery.context(once=True) as context:
+            for page in _attending(context, fact, fact.event):
+                _notify(context, "events.rescheduled", page, record="Event", object=fact.event, by=fact.actor)
 
 
 @events.subscribes_to(EventCancelled)
 def notify_cancelled(delivery: Any, fact: EventCancelled) -> None:
     """Those who wanted to come to any of it."""
-    with delivery.session(once=True) as session:
-        for page in _attending(session, fact, fact.event):
-            _notify(session, "events.cancelled", page, record="Event", object=fact.event, by=fact.actor)
+    with delivery.context(once=True) as context:
+        for page in _attending(context, fact, fact.event):
+            _notify(context, "events.cancelled", page, record="Event", object=fact.event, by=fact.actor)
 
 
 @events.subscribes_to(OccurrenceRescheduled, OccurrenceCancelled, OccurrenceReminderDue)
@@ -80,29 +80,29 @@ def notify_of_occurrence(delivery: Any, fact: Any) -> None:
         type(fact), "events.reminder_due"
     )
     answers = _COME if kind == "events.reminder_due" else _WANT_TO_COME
-    with delivery.session(once=True) as session:
-        for page in _attending(session, fact, fact.event, occurrence=fact.occurrence, answers=answers):
-            _notify(session, kind, page, record="Occurrence", object=fact.occurrence, by=fact.actor)
+    with delivery.context(once=True) as context:
+        for page in _attending(context, fact, fact.event, occurrence=fact.occurrence, answers=answers):
+            _notify(context, kind, page, record="Occurrence", object=fact.occurrence, by=fact.actor)
 
 
 @events.subscribes_to(OccurrenceEnded)
 def ask_for_rating(delivery: Any, fact: OccurrenceEnded) -> None:
     """Those who had a seat; who of them may answer is seen when they do."""
-    with delivery.session(once=True) as session:
-        if not session.settings(EventSettings).ask_for_ratings or session.community.archived_at is not None:
+    with delivery.context(once=True) as context:
+        if not context.settings(EventSettings).ask_for_ratings or context.community.archived_at is not None:
             return
         for page in _attending(
-            session, fact, fact.event, occurrence=fact.occurrence, answers=(RsvpStatus.GOING,)
+            context, fact, fact.event, occurrence=fact.occurrence, answers=(RsvpStatus.GOING,)
         ):
-            _notify(session, "events.ended", page, record="Occurrence", object=fact.occurrence, by=None)
+            _notify(context, "events.ended", page, record="Occurrence", object=fact.occurrence, by=None)
 
 
 @events.subscribes_to(OccurrenceEnded)
 def open_follow_up_thread(delivery: Any, fact: OccurrenceEnded) -> None:
     """The thread after it, where the event has one."""
-    with delivery.session(once=True) as session:
-        if session.community.archived_at is None:
-            session.do(OpenFollowUp(fact.occurrence))
+    with delivery.context(once=True) as context:
+        if context.community.archived_at is None:
+            context.do(OpenFollowUp(fact.occurrence))
 
 
 @events.subscribes_to(MemberLeft, MembershipStatusChanged)
@@ -111,13 +111,13 @@ def release_seats_of_leaver(delivery: Any, fact: Any) -> None:
     if isinstance(fact, MembershipStatusChanged) and fact.status is not MembershipStatus.BANNED:
         return
     while True:  # each round leaves fewer
-        with delivery.session() as session:
-            if not session.do(ReleaseSeats(fact.member)):
+        with delivery.context() as context:
+            if not context.do(ReleaseSeats(fact.member)):
                 return
 
 
 def _attending(
-    session: Session,
+    context: Context,
     fact: Any,
     event: EventId,
     *,
@@ -127,7 +127,7 @@ def _attending(
     """Those who gave one of some answers to what was not over when the fact was told, page by page."""
     after: MemberId | None = None
     while True:
-        page = session.ask(
+        page = context.ask(
             ListEventRecipients(
                 event=event,
                 occurrence=occurrence,
@@ -145,8 +145,8 @@ def _attending(
 
 
 def _notify(
-    session: Session, kind: str, to: Iterable[MemberId], *, record: str, object: UUID, by: MemberId | None
+    context: Context, kind: str, to: Iterable[MemberId], *, record: str, object: UUID, by: MemberId | None
 ) -> None:
     wanted = tuple(member for member in to if member != by)
     if wanted:
-        session.do(NotifyMembers(kind=kind, to=wanted, record=record, object=object, by=by))
+        context.do(NotifyMembers(kind=kind, to=wanted, record=record, object=object, by=by))

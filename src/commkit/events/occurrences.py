@@ -14,15 +14,15 @@ from commkit.events.rsvps import promote_waitlist
 from commkit.events.scheduling import reschedule_jobs
 from commkit.events.times import is_day, read_span, zone_named
 from commkit.runtime.model.errors import Conflict, Invalid, NotFound
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 
 @events.handles(RescheduleOccurrence)
-def reschedule_occurrence(session: Session, command: RescheduleOccurrence) -> Occurrence:
+def reschedule_occurrence(context: Context, command: RescheduleOccurrence) -> Occurrence:
     """To another time; that of an event that does not recur is the event's own."""
-    before = session.get(Occurrence, command.occurrence, need="events.edit")
-    event = session.get(Event, before.event)
-    if not is_open(before, session.now):
+    before = context.get(Occurrence, command.occurrence, need="events.edit")
+    event = context.get(Event, before.event)
+    if not is_open(before, context.now):
         raise closed(before)
     span = read_span(command.starts, command.ends)
     if span.all_day is not is_day(event.starts):
@@ -31,83 +31,83 @@ def reschedule_occurrence(session: Session, command: RescheduleOccurrence) -> Oc
         )
     if not event.recurs:
         change_event(
-            session, event, version=event.version, changes={"starts": command.starts, "ends": command.ends}
+            context, event, version=event.version, changes={"starts": command.starts, "ends": command.ends}
         )
-        return session.get(Occurrence, before.id)
+        return context.get(Occurrence, before.id)
     starts_at, ends_at = span.moments(zone_named(event.zone))
-    if ends_at <= session.now:
+    if ends_at <= context.now:
         raise Invalid.field("ends", "over", "move it to a time that is not over")
-    _lock_event(session, event)
+    _lock_event(context, event)
     times: dict[str, Any] = {
         "new_starts": span.starts,
         "new_ends": span.ends,
         "new_starts_at": starts_at,
         "new_ends_at": ends_at,
     }
-    if not session.run(sql.MOVE, id=before.id, **times):
-        raise closed(session.get(Occurrence, before.id))
-    reschedule_jobs(session, before.id, event=event, starts_at=starts_at, ends_at=ends_at)
-    session.emit(OccurrenceRescheduled(event=event.id, occurrence=before.id))
-    return session.get(Occurrence, before.id)
+    if not context.run(sql.MOVE, id=before.id, **times):
+        raise closed(context.get(Occurrence, before.id))
+    reschedule_jobs(context, before.id, event=event, starts_at=starts_at, ends_at=ends_at)
+    context.emit(OccurrenceRescheduled(event=event.id, occurrence=before.id))
+    return context.get(Occurrence, before.id)
 
 
 @events.handles(CancelOccurrence)
-def cancel_occurrence(session: Session, command: CancelOccurrence) -> Occurrence:
+def cancel_occurrence(context: Context, command: CancelOccurrence) -> Occurrence:
     """It does not take place; the event goes on without it, where it recurs."""
-    before = session.get(Occurrence, command.occurrence, need="events.edit")
-    event = session.get(Event, before.event)
-    if not event.recurs and is_open(before, session.now):
-        cancel_event(session, CancelEvent(event.id, command.reason))
-        return session.get(Occurrence, before.id)
-    _lock_event(session, event)
-    if not cancel_row(session, before.id, reason=command.reason):
-        raise closed(session.get(Occurrence, before.id))
-    session.emit(OccurrenceCancelled(event=before.event, occurrence=before.id))
-    return session.get(Occurrence, before.id)
+    before = context.get(Occurrence, command.occurrence, need="events.edit")
+    event = context.get(Event, before.event)
+    if not event.recurs and is_open(before, context.now):
+        cancel_event(context, CancelEvent(event.id, command.reason))
+        return context.get(Occurrence, before.id)
+    _lock_event(context, event)
+    if not cancel_row(context, before.id, reason=command.reason):
+        raise closed(context.get(Occurrence, before.id))
+    context.emit(OccurrenceCancelled(event=before.event, occurrence=before.id))
+    return context.get(Occurrence, before.id)
 
 
 @events.handles(SetEventCapacity)
-def set_event_capacity(session: Session, command: SetEventCapacity) -> Event:
+def set_event_capacity(context: Context, command: SetEventCapacity) -> Event:
     """Seats for all occurrences to come, or for one; who waits moves up in the same breath."""
-    event = session.get(Event, command.event, need="events.edit")
-    check_capacity(command.capacity, session.settings(EventSettings))
+    event = context.get(Event, command.event, need="events.edit")
+    check_capacity(command.capacity, context.settings(EventSettings))
     if command.occurrence is None:
-        if not session.run(
-            sql.SET_EVENT_CAPACITY, id=event.id, new_capacity=command.capacity, now=session.now
+        if not context.run(
+            sql.SET_EVENT_CAPACITY, id=event.id, new_capacity=command.capacity, now=context.now
         ):
             raise is_cancelled(event)
-        chosen = [row.id for row in session.rows(sql.UPCOMING_OF_EVENT, event=event.id, now=session.now)]
+        chosen = [row.id for row in context.rows(sql.UPCOMING_OF_EVENT, event=event.id, now=context.now)]
     else:
-        found = session.get(Occurrence, command.occurrence)
+        found = context.get(Occurrence, command.occurrence)
         if found.event != event.id:
             raise NotFound("events.not_found", "this is no occurrence of that event")
-        if not is_open(found, session.now):
+        if not is_open(found, context.now):
             raise closed(found)
-        _lock_event(session, event)
+        _lock_event(context, event)
         chosen = [found.id]
     for id in chosen:
-        _set_seats(session, id, command.capacity)
-    return session.get(Event, event.id)
+        _set_seats(context, id, command.capacity)
+    return context.get(Event, event.id)
 
 
-def _set_seats(session: Session, id: OccurrenceId, capacity: int | None) -> None:
-    changed = session.rows(
+def _set_seats(context: Context, id: OccurrenceId, capacity: int | None) -> None:
+    changed = context.rows(
         attendance_statements.SET_CAPACITY,
         id=id,
         new_capacity=capacity,
         no_limit=capacity is None,
         seats=capacity or 0,
-        now=session.now,
+        now=context.now,
     )
     if not changed:
         raise Conflict(
             "events.seats_taken", "more seats are taken than there would be; ask who would give theirs up"
         )
     ((seats, going, waitlisted),) = changed
-    session.emit(EventCapacityChanged(occurrence=id, capacity=seats))
-    promote_waitlist(session, id, capacity=seats, going=going, waitlisted=waitlisted)
+    context.emit(EventCapacityChanged(occurrence=id, capacity=seats))
+    promote_waitlist(context, id, capacity=seats, going=going, waitlisted=waitlisted)
 
 
-def _lock_event(session: Session, event: Event) -> None:
-    if not session.run(sql.BUMP_EVENT, id=event.id, now=session.now):
+def _lock_event(context: Context, event: Event) -> None:
+    if not context.run(sql.BUMP_EVENT, id=event.id, now=context.now):
         raise is_cancelled(event)

@@ -31,7 +31,7 @@ from commkit.events.records import (
 )
 from commkit.events.times import MAX_DURATION
 from commkit.runtime.model.clock import EPOCH
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
 from commkit.runtime.storage.statements import Statement
 
@@ -45,85 +45,85 @@ _LAST_NUMBER = 2**31 - 1
 
 
 @events.handles(ReadEvent)
-def read_event(session: Session, query: ReadEvent) -> Event:
+def read_event(context: Context, query: ReadEvent) -> Event:
     """Through the door."""
-    return session.get(Event, query.event)
+    return context.get(Event, query.event)
 
 
 @events.handles(ReadOccurrence)
-def read_occurrence(session: Session, query: ReadOccurrence) -> Occurrence:
+def read_occurrence(context: Context, query: ReadOccurrence) -> Occurrence:
     """Through the door."""
-    return session.get(Occurrence, query.occurrence)
+    return context.get(Occurrence, query.occurrence)
 
 
 @events.handles(ReadEventSchedule)
-def read_event_schedule(session: Session, query: ReadEventSchedule) -> EventSchedule:
+def read_event_schedule(context: Context, query: ReadEventSchedule) -> EventSchedule:
     """The event, and what of it is apart from its rule since the rule holds."""
-    event = session.get(Event, query.event)
-    apart = session.rows(sql.OVERRIDES, event=event.id, since=event.since or "0", **viewer(session))
+    event = context.get(Event, query.event)
+    apart = context.rows(sql.OVERRIDES, event=event.id, since=event.since or "0", **viewer(context))
     return EventSchedule(event, tuple(apart) if event.recurs else ())
 
 
 @events.handles(ListUpcomingEvents)
-def list_upcoming_events(session: Session, query: ListUpcomingEvents) -> Page[Occurrence]:
+def list_upcoming_events(context: Context, query: ListUpcomingEvents) -> Page[Occurrence]:
     """By their start. None lasts longer than `MAX_DURATION`, so what started before that is over."""
-    return _forward(session, sql.UPCOMING, query, start=session.now - MAX_DURATION, now=session.now)
+    return _forward(context, sql.UPCOMING, query, start=context.now - MAX_DURATION, now=context.now)
 
 
 @events.handles(ListMyEvents)
-def list_my_events(session: Session, query: ListMyEvents) -> Page[Occurrence]:
+def list_my_events(context: Context, query: ListMyEvents) -> Page[Occurrence]:
     """As the upcoming ones, those of the actor only."""
-    return _forward(session, sql.MINE, query, start=session.now - MAX_DURATION, now=session.now)
+    return _forward(context, sql.MINE, query, start=context.now - MAX_DURATION, now=context.now)
 
 
 @events.handles(ListOccurrences)
-def list_occurrences(session: Session, query: ListOccurrences) -> Page[Occurrence]:
+def list_occurrences(context: Context, query: ListOccurrences) -> Page[Occurrence]:
     """By their start, those that were cancelled too."""
-    event = session.get(Event, query.event)
-    return _forward(session, sql.OF_EVENT, query, start=_BEFORE_ALL, event=event.id)
+    event = context.get(Event, query.event)
+    return _forward(context, sql.OF_EVENT, query, start=_BEFORE_ALL, event=event.id)
 
 
 @events.handles(ListPastEvents)
-def list_past_events(session: Session, query: ListPastEvents) -> Page[Occurrence]:
+def list_past_events(context: Context, query: ListPastEvents) -> Page[Occurrence]:
     """By their end."""
     limit = page_size(query.limit)
-    after_at, after = _place(query.after) or (session.now, _LAST)
-    rows = session.rows(
-        sql.PAST, after_at=min(after_at, session.now), after=after, size=limit + 1, **viewer(session)
+    after_at, after = _place(query.after) or (context.now, _LAST)
+    rows = context.rows(
+        sql.PAST, after_at=min(after_at, context.now), after=after, size=limit + 1, **viewer(context)
     )
     return cut(rows, limit, lambda found: _key(found.ends_at, found.id))
 
 
 @events.handles(ListAttendees)
-def list_attendees(session: Session, query: ListAttendees) -> Page[Attendee]:
+def list_attendees(context: Context, query: ListAttendees) -> Page[Attendee]:
     """Of an occurrence the actor may see."""
-    occurrence = session.get(Occurrence, query.occurrence)
+    occurrence = context.get(Occurrence, query.occurrence)
     limit = page_size(query.limit)
     asked = {"occurrence": occurrence.id, "status": RsvpStatus(query.status), "size": limit + 1}
     if query.status == "waitlisted":
         number = int.from_bytes(decode_cursor(query.after, _NUMBER_BYTES), "big") if query.after else 0
-        rows = session.rows(attendance_statements.WAITLIST, after=min(number, _LAST_NUMBER), **asked)
+        rows = context.rows(attendance_statements.WAITLIST, after=min(number, _LAST_NUMBER), **asked)
         return cut(rows, limit, lambda found: (found.waitlist_position or 0).to_bytes(_NUMBER_BYTES, "big"))
-    rows = session.rows(attendance_statements.PAGE, after=_id(query.after), **asked)
+    rows = context.rows(attendance_statements.PAGE, after=_id(query.after), **asked)
     return cut(rows, limit, lambda found: found.member.bytes)
 
 
 @events.handles(ListEventRatings)
-def list_event_ratings(session: Session, query: ListEventRatings) -> Page[EventRating]:
+def list_event_ratings(context: Context, query: ListEventRatings) -> Page[EventRating]:
     """For who hosts it."""
-    occurrence = session.get(Occurrence, query.occurrence, need="events.edit")
+    occurrence = context.get(Occurrence, query.occurrence, need="events.edit")
     limit = page_size(query.limit)
-    rows = session.rows(
+    rows = context.rows(
         attendance_statements.RATINGS, occurrence=occurrence.id, after=_id(query.after), size=limit + 1
     )
     return cut(rows, limit, lambda found: found.member.bytes)
 
 
 @events.handles(ReadEventMetrics)
-def read_event_metrics(session: Session, query: ReadEventMetrics) -> EventMetrics:
+def read_event_metrics(context: Context, query: ReadEventMetrics) -> EventMetrics:
     """All of them stand in the occurrence's row."""
-    found = session.get(Occurrence, query.occurrence)
-    is_over = found.ends_at <= session.now and found.cancelled_at is None
+    found = context.get(Occurrence, query.occurrence)
+    is_over = found.ends_at <= context.now and found.cancelled_at is None
     return EventMetrics(
         seats=found.capacity,
         going=found.going,
@@ -138,12 +138,12 @@ def read_event_metrics(session: Session, query: ReadEventMetrics) -> EventMetric
 
 
 def _forward(
-    session: Session, statement: Statement[Occurrence], query: Any, *, start: datetime, **values: Any
+    context: Context, statement: Statement[Occurrence], query: Any, *, start: datetime, **values: Any
 ) -> Page[Occurrence]:
     limit = page_size(query.limit)
     after_at, after = _place(query.after) or (start, _FIRST)
-    rows = session.rows(
-        statement, after_at=max(after_at, start), after=after, size=limit + 1, **viewer(session), **values
+    rows = context.rows(
+        statement, after_at=max(after_at, start), after=after, size=limit + 1, **viewer(context), **values
     )
     return cut(rows, limit, lambda found: _key(found.starts_at, found.id))
 

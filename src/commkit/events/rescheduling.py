@@ -18,14 +18,14 @@ from commkit.events.scheduling import (
 from commkit.events.statements import UpcomingOccurrence
 from commkit.events.times import read_wall, wall_at, written
 from commkit.runtime.model.errors import Conflict, Invalid
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 
-def reschedule(session: Session, before: Event, after: Event, schedule: RecurrenceSchedule) -> None:
+def reschedule(context: Context, before: Event, after: Event, schedule: RecurrenceSchedule) -> None:
     """Move each occurrence to come as far as the first start moved; cancel what has no place, add what is missing.
 
     Args:
-        session: Whose actor changed the event; its row was changed already, which makes others wait.
+        context: Whose actor changed the event; its row was changed already, which makes others wait.
         before: The event as it was.
         after: The event as it is.
         schedule: When it takes place now.
@@ -34,32 +34,32 @@ def reschedule(session: Session, before: Event, after: Event, schedule: Recurren
         Conflict: It does not recur and is over.
         Invalid: It would not take place any more.
     """
-    rows = session.rows(sql.UPCOMING_OF_EVENT, event=before.id, now=session.now)
+    rows = context.rows(sql.UPCOMING_OF_EVENT, event=before.id, now=context.now)
     if not before.recurs and not schedule.recurs:
         if not rows:
             raise Conflict("events.already_ended", "this is over; plan another one")
-        _shift(session, after, schedule, rows[0], schedule.span.start)
-        schedule_extension(session, after, schedule, [schedule.span.start])
+        _shift(context, after, schedule, rows[0], schedule.span.start)
+        schedule_extension(context, after, schedule, [schedule.span.start])
         return
-    rows = [row for row in rows if row.starts_at > session.now]
-    wanted = _wanted(session, schedule)
+    rows = [row for row in rows if row.starts_at > context.now]
+    wanted = _wanted(context, schedule)
     moved_by = schedule.span.start - schedule_of(before).span.start
-    staying, going = _sort(session, before, rows, wanted, schedule=schedule, moved_by=moved_by)
+    staying, going = _sort(context, before, rows, wanted, schedule=schedule, moved_by=moved_by)
     for row in going:
-        _drop_or_cancel(session, before.id, row)
+        _drop_or_cancel(context, before.id, row)
     # The last ones first where they move on, so that none takes the place of another that is still there.
     for row, start in reversed(staying) if moved_by > timedelta() else staying:
-        _shift(session, after, schedule, row, start)
-    known = {original for _, original in session.rows(sql.ORIGINALS, event=before.id)}
+        _shift(context, after, schedule, row, start)
+    known = {original for _, original in context.rows(sql.ORIGINALS, event=before.id)}
     fresh = [start for start in wanted if written(start, all_day=schedule.span.all_day) not in known]
-    add_occurrences(session, after, schedule, fresh)
-    schedule_extension(session, after, schedule, wanted)
+    add_occurrences(context, after, schedule, fresh)
+    schedule_extension(context, after, schedule, wanted)
 
 
-def _wanted(session: Session, schedule: RecurrenceSchedule) -> list[datetime]:
-    settings = session.settings(EventSettings)
-    now = wall_at(session.now, schedule.zone)
-    until = max(wall_at(session.now + settings.horizon, schedule.zone), schedule.span.start)
+def _wanted(context: Context, schedule: RecurrenceSchedule) -> list[datetime]:
+    settings = context.settings(EventSettings)
+    now = wall_at(context.now, schedule.zone)
+    until = max(wall_at(context.now + settings.horizon, schedule.zone), schedule.span.start)
     found = schedule.starts(after=now, until=until, most=settings.max_upcoming_occurrences)
     if not found:
         raise Invalid.field("rule", "never", "let it take place at least once more, or cancel it")
@@ -67,7 +67,7 @@ def _wanted(session: Session, schedule: RecurrenceSchedule) -> list[datetime]:
 
 
 def _sort(
-    session: Session,
+    context: Context,
     event: Event,
     rows: list[UpcomingOccurrence],
     wanted: list[datetime],
@@ -77,7 +77,7 @@ def _sort(
 ) -> tuple[list[tuple[UpcomingOccurrence, datetime]], list[UpcomingOccurrence]]:
     """Those that have a start in the new schedule, each with it, and those that have none."""
     moving = {row.id for row in rows}
-    taken = {original for id, original in session.rows(sql.ORIGINALS, event=event.id) if id not in moving}
+    taken = {original for id, original in context.rows(sql.ORIGINALS, event=event.id) if id not in moving}
     free = {start for start in wanted if written(start, all_day=schedule.span.all_day) not in taken}
     staying: list[tuple[UpcomingOccurrence, datetime]] = []
     going: list[UpcomingOccurrence] = []
@@ -91,27 +91,27 @@ def _sort(
 
 
 def _shift(
-    session: Session, event: Event, schedule: RecurrenceSchedule, row: UpcomingOccurrence, start: datetime
+    context: Context, event: Event, schedule: RecurrenceSchedule, row: UpcomingOccurrence, start: datetime
 ) -> None:
     original = written(start, all_day=schedule.span.all_day)
     if row.moved and event.recurs:
-        session.run(sql.RENAME, id=row.id, new_original=original)
+        context.run(sql.RENAME, id=row.id, new_original=original)
         return
     times = times_of(schedule, start)
-    session.run(
+    context.run(
         sql.SHIFT, id=row.id, new_original=original, **{f"new_{name}": value for name, value in times.items()}
     )
-    reschedule_jobs(session, row.id, event=event, starts_at=times["starts_at"], ends_at=times["ends_at"])
+    reschedule_jobs(context, row.id, event=event, starts_at=times["starts_at"], ends_at=times["ends_at"])
 
 
-def _drop_or_cancel(session: Session, event: EventId, row: UpcomingOccurrence) -> None:
+def _drop_or_cancel(context: Context, event: EventId, row: UpcomingOccurrence) -> None:
     """Nobody misses it where nobody answered; else it stands there as cancelled, under no start of the new rule."""
-    drop_jobs(session, row.id)
-    if session.run(sql.DROP, id=row.id):
+    drop_jobs(context, row.id)
+    if context.run(sql.DROP, id=row.id):
         return
-    session.run(sql.RENAME, id=row.id, new_original=_detached(row.id))
-    session.run(sql.CANCEL, id=row.id, now=session.now, who=session.member_or_none, why="")
-    session.emit(OccurrenceCancelled(event=event, occurrence=row.id))
+    context.run(sql.RENAME, id=row.id, new_original=_detached(row.id))
+    context.run(sql.CANCEL, id=row.id, now=context.now, who=context.member_or_none, why="")
+    context.emit(OccurrenceCancelled(event=event, occurrence=row.id))
 
 
 def _detached(id: OccurrenceId) -> str:

@@ -19,47 +19,47 @@ from commkit.runtime.delivery.scheduled import (
 )
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.messages import Command
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 _DAY = timedelta(days=1)
 _SOON = timedelta(minutes=1)
 
 
-def create_occurrences(session: Session, event: Event, schedule: RecurrenceSchedule) -> list[datetime]:
+def create_occurrences(context: Context, event: Event, schedule: RecurrenceSchedule) -> list[datetime]:
     """Make the occurrences of a new event: the first one, whenever it is, and then those to come.
 
     Raises:
         Invalid: It never takes place.
     """
-    until = _horizon(session, schedule)
+    until = _horizon(context, schedule)
     first = schedule.following(None)
     if first is None:
         raise Invalid.field("rule", "never", "let it take place at least once")
-    most = session.settings(EventSettings).max_upcoming_occurrences
-    behind = max(first, wall_at(session.now, schedule.zone) - _DAY)
+    most = context.settings(EventSettings).max_upcoming_occurrences
+    behind = max(first, wall_at(context.now, schedule.zone) - _DAY)
     rest = schedule.starts(after=behind, until=until, most=most - 1) if schedule.recurs else []
     starts = [first, *rest]
-    add_occurrences(session, event, schedule, starts, first=OccurrenceId(event.id))
-    schedule_extension(session, event, schedule, starts)
+    add_occurrences(context, event, schedule, starts, first=OccurrenceId(event.id))
+    schedule_extension(context, event, schedule, starts)
     return starts
 
 
 def extend_occurrences(
-    session: Session, event: Event, schedule: RecurrenceSchedule, *, made_until: str
+    context: Context, event: Event, schedule: RecurrenceSchedule, *, made_until: str
 ) -> int:
     """Make the next occurrences of an event; gives how many."""
-    behind = max(read_wall(made_until, "starts"), wall_at(session.now, schedule.zone) - _DAY)
-    most = session.settings(EventSettings).max_upcoming_occurrences
-    starts = schedule.starts(after=behind, until=_horizon(session, schedule), most=most)
-    known = {original for _, original in session.rows(sql.ORIGINALS, event=event.id)}
+    behind = max(read_wall(made_until, "starts"), wall_at(context.now, schedule.zone) - _DAY)
+    most = context.settings(EventSettings).max_upcoming_occurrences
+    starts = schedule.starts(after=behind, until=_horizon(context, schedule), most=most)
+    known = {original for _, original in context.rows(sql.ORIGINALS, event=event.id)}
     fresh = [start for start in starts if _text(schedule, start) not in known]
-    add_occurrences(session, event, schedule, fresh)
-    schedule_extension(session, event, schedule, starts or [behind])
+    add_occurrences(context, event, schedule, fresh)
+    schedule_extension(context, event, schedule, starts or [behind])
     return len(fresh)
 
 
 def add_occurrences(
-    session: Session,
+    context: Context,
     event: Event,
     schedule: RecurrenceSchedule,
     starts: Sequence[datetime],
@@ -69,52 +69,52 @@ def add_occurrences(
     """Add an occurrence for each start, with its plans; the first one may have its id already."""
     rows = []
     for number, start in enumerate(starts):
-        id = first if first is not None and number == 0 else OccurrenceId(session.new_id())
-        rows.append(_row(session, event, schedule, start, id=id))
-    session.run_many(sql.ADD, rows)
+        id = first if first is not None and number == 0 else OccurrenceId(context.new_id())
+        rows.append(_row(context, event, schedule, start, id=id))
+    context.run_many(sql.ADD, rows)
 
 
 def schedule_extension(
-    session: Session, event: Event, schedule: RecurrenceSchedule, starts: Sequence[datetime]
+    context: Context, event: Event, schedule: RecurrenceSchedule, starts: Sequence[datetime]
 ) -> None:
     """Note how far the occurrences go, and plan the moment at which there will be more."""
-    ((_, extending),) = session.rows(sql.SERIES, id=event.id)
+    ((_, extending),) = context.rows(sql.SERIES, id=event.id)
     if extending is not None:
-        cancel_scheduled(session, extending)
-    settings = session.settings(EventSettings)
+        cancel_scheduled(context, extending)
+    settings = context.settings(EventSettings)
     following = schedule.following(starts[-1]) if schedule.recurs else None
     again: ScheduledCommandId | None = None
     if following is not None:
         at = moment(following, schedule.zone) - settings.horizon
-        if at <= session.now:  # there are as many as there may be at once: more when half of them are over
+        if at <= context.now:  # there are as many as there may be at once: more when half of them are over
             at = moment(starts[len(starts) // 2], schedule.zone)
         again = schedule_command(
-            session, ExtendSeries(event.id), at=max(at, session.now + _SOON), as_system=True
+            context, ExtendSeries(event.id), at=max(at, context.now + _SOON), as_system=True
         )
-    session.run(sql.EXTENDED, id=event.id, new_made_until=_text(schedule, starts[-1]), new_extending=again)
+    context.run(sql.EXTENDED, id=event.id, new_made_until=_text(schedule, starts[-1]), new_extending=again)
 
 
 def reschedule_jobs(
-    session: Session, id: OccurrenceId, *, event: Event, starts_at: datetime, ends_at: datetime
+    context: Context, id: OccurrenceId, *, event: Event, starts_at: datetime, ends_at: datetime
 ) -> None:
     """Move the plans of an occurrence to where its times and the event's reminder want them."""
-    ((reminder, closing, reminded_at),) = session.rows(sql.PLANS, id=id)
-    remind_at = _reminder_at(session, event, starts_at)
-    session.run(
+    ((reminder, closing, reminded_at),) = context.rows(sql.PLANS, id=id)
+    remind_at = _reminder_at(context, event, starts_at)
+    context.run(
         sql.SET_PLANS,
         id=id,
-        new_reminder=_moved(session, reminder, RemindAttendees(id), at=remind_at),
-        new_closing=_moved(session, closing, EndOccurrence(id), at=ends_at),
+        new_reminder=_moved(context, reminder, RemindAttendees(id), at=remind_at),
+        new_closing=_moved(context, closing, EndOccurrence(id), at=ends_at),
         new_reminded_at=reminded_at if remind_at is None else None,
     )
 
 
-def drop_jobs(session: Session, id: OccurrenceId) -> None:
+def drop_jobs(context: Context, id: OccurrenceId) -> None:
     """Nothing is reminded of or closed any longer."""
-    ((reminder, closing, _),) = session.rows(sql.PLANS, id=id)
+    ((reminder, closing, _),) = context.rows(sql.PLANS, id=id)
     for waiting in (reminder, closing):
         if waiting is not None:
-            cancel_scheduled(session, waiting)
+            cancel_scheduled(context, waiting)
 
 
 def times_of(schedule: RecurrenceSchedule, start: datetime) -> dict[str, Any]:
@@ -125,11 +125,11 @@ def times_of(schedule: RecurrenceSchedule, start: datetime) -> dict[str, Any]:
 
 
 def _row(
-    session: Session, event: Event, schedule: RecurrenceSchedule, start: datetime, *, id: OccurrenceId
+    context: Context, event: Event, schedule: RecurrenceSchedule, start: datetime, *, id: OccurrenceId
 ) -> dict[str, Any]:
     times = times_of(schedule, start)
-    is_over = times["ends_at"] <= session.now
-    remind_at = _reminder_at(session, event, times["starts_at"])
+    is_over = times["ends_at"] <= context.now
+    remind_at = _reminder_at(context, event, times["starts_at"])
     return times | {
         "id": id,
         "event": event.id,
@@ -145,8 +145,8 @@ def _row(
         "rated": 0,
         "stars": 0,
         "thread": None,
-        "reminder": _moved(session, None, RemindAttendees(id), at=remind_at),
-        "closing": _moved(session, None, EndOccurrence(id), at=None if is_over else times["ends_at"]),
+        "reminder": _moved(context, None, RemindAttendees(id), at=remind_at),
+        "closing": _moved(context, None, EndOccurrence(id), at=None if is_over else times["ends_at"]),
         "code_hash": "",
         "reminded_at": None,
         "ended_at": times["ends_at"] if is_over else None,
@@ -156,27 +156,27 @@ def _row(
     }
 
 
-def _reminder_at(session: Session, event: Event, starts_at: datetime) -> datetime | None:
+def _reminder_at(context: Context, event: Event, starts_at: datetime) -> datetime | None:
     """When to remind; None for not at all, and where that moment is over: who answers now needs none."""
     at = starts_at - event.remind_before
-    return at if event.remind_before and at > session.now else None
+    return at if event.remind_before and at > context.now else None
 
 
 def _moved(
-    session: Session, known: UUID | None, command: Command[Any], *, at: datetime | None
+    context: Context, known: UUID | None, command: Command[Any], *, at: datetime | None
 ) -> ScheduledCommandId | None:
     """The plan of a command at a moment: the one that is known, where it still waits."""
     if at is None:
         if known is not None:
-            cancel_scheduled(session, ScheduledCommandId(known))
+            cancel_scheduled(context, ScheduledCommandId(known))
         return None
-    if known is not None and reschedule(session, ScheduledCommandId(known), to=at):
+    if known is not None and reschedule(context, ScheduledCommandId(known), to=at):
         return ScheduledCommandId(known)
-    return schedule_command(session, command, at=at, as_system=True)
+    return schedule_command(context, command, at=at, as_system=True)
 
 
-def _horizon(session: Session, schedule: RecurrenceSchedule) -> datetime:
-    until = wall_at((session.now + session.settings(EventSettings).horizon).astimezone(UTC), schedule.zone)
+def _horizon(context: Context, schedule: RecurrenceSchedule) -> datetime:
+    until = wall_at((context.now + context.settings(EventSettings).horizon).astimezone(UTC), schedule.zone)
     return max(until, schedule.span.start)
 
 

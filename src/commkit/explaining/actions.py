@@ -10,7 +10,7 @@ from attrs import frozen
 from commkit.runtime.composing.dispatch import Route
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.messages import Message
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 
 @frozen
@@ -33,18 +33,18 @@ class Action:
         return tuple(message for message, _ in self.routes)
 
 
-def find_action(session: Session, name: str) -> Action:
+def find_action(context: Context, name: str) -> Action:
     """The action of a name: a message's own, or else a permission's.
 
     Raises:
         Invalid: The community has neither.
     """
-    routes = session.table.routes
+    routes = context.dispatch.routes
     for message, route in routes.items():
         if route.name == name:
             return Action(frozenset({name, route.permission}), route.permission, ((message, route),))
     needing = tuple((message, route) for message, route in routes.items() if route.permission == name)
-    if needing or name in _permissions(session):
+    if needing or name in _permissions(context):
         return Action(frozenset({name, *(route.name for _, route in needing)}), name, needing)
     raise Invalid.field(
         "action",
@@ -53,18 +53,18 @@ def find_action(session: Session, name: str) -> Action:
     )
 
 
-def record_class_of(session: Session, action: Action, named: str | None) -> type[Any]:
+def record_class_of(context: Context, action: Action, named: str | None) -> type[Any]:
     """The class of what an action is about.
 
     Args:
-        session: Where.
+        context: Where.
         action: The action.
         named: The class name, if the question says it.
 
     Raises:
         Invalid: Nothing of that name can be had by its id here; or none was named, and the messages do not tell.
     """
-    loaders = {record.__name__: record for record in session.table.loaders}
+    loaders = {record.__name__: record for record in context.dispatch.loaders}
     named_after = (name for message in action.messages for _, name in id_fields(message))
     for name in [named] if named is not None else named_after:
         if name in loaders:
@@ -72,9 +72,9 @@ def record_class_of(session: Session, action: Action, named: str | None) -> type
     raise Invalid.field("record", "unknown_record", f"name one of: {', '.join(sorted(loaders))}")
 
 
-def _permissions(session: Session) -> frozenset[str]:
+def _permissions(context: Context) -> frozenset[str]:
     """Every permission that somebody has here."""
-    granted = frozenset[str]().union(*session.table.grants.values())
+    granted = frozenset[str]().union(*context.dispatch.grants.values())
     return frozenset(name.removesuffix(":own") for name in granted)
 
 

@@ -18,7 +18,7 @@ from commkit.runtime.model.types import (
     VISITOR,
     CommunityType,
 )
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 
 @frozen
@@ -62,29 +62,29 @@ def grant_sources(
 
 
 def explain_permission(
-    session: Session, permission: str, record: object, *, is_secret: bool = False
+    context: Context, permission: str, record: object, *, is_secret: bool = False
 ) -> Iterator[TraceStep]:
     """Whether the one who looks holds a permission, and what grants it or would.
 
     Args:
-        session: Through their eyes.
+        context: Through their eyes.
         permission: The permission.
         record: For which record; None for such records at large.
         is_secret: Whether it is not told to everybody whose that record is.
     """
-    mine = session.membership
+    mine = context.membership
     trust = mine.trust_level if mine is not None else 0
-    features = session.registry.features
+    features = context.registry.features
 
     def found(wish: str) -> GrantSource | None:
-        return next(grant_sources(session.table, features, wish, role=session.role, trust=trust), None)
+        return next(grant_sources(context.dispatch, features, wish, role=context.role, trust=trust), None)
 
     rule = f"permission {permission!r}"
-    if permission in session.grants:
+    if permission in context.grants:
         grant = found(permission)
         assert grant is not None
         yield TraceStep(rule, True, f"{grant.source!r} grants it to {grant.grantee}", grant.source)
-    elif f"{permission}:own" in session.grants:
+    elif f"{permission}:own" in context.grants:
         grant = found(f"{permission}:own")
         assert grant is not None
         granted = f"{grant.source!r} grants it to {grant.grantee} for what is their own"
@@ -92,14 +92,14 @@ def explain_permission(
         if record is None:
             yield TraceStep("their own", RuleOutcome.LATER, "it depends on whose the object is", grant.source)
         else:
-            is_theirs = session.can(permission, record)
+            is_theirs = context.can(permission, record)
             told = "it is" if is_theirs else "it is not theirs"
             yield TraceStep("their own", is_theirs, told, grant.source, private=is_secret)
     else:
         yield TraceStep(
             rule,
             False,
-            f"the role {session.role!r} lacks it{_who_holds(session.table, permission)}",
+            f"the role {context.role!r} lacks it{_who_holds(context.dispatch, permission)}",
             "members",
         )
 

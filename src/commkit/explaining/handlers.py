@@ -15,31 +15,31 @@ from commkit.explaining.rules import explain_rules
 from commkit.members.policy import evaluate_trust
 from commkit.runtime.model.errors import Denied, Invalid, NotFound
 from commkit.runtime.model.traces import ExplainRequest, RuleOutcome, TraceStep
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 
 @explaining.handles(ExplainDecision)
-def explain_decision(session: Session, query: ExplainDecision) -> DecisionTrace:
+def explain_decision(context: Context, query: ExplainDecision) -> DecisionTrace:
     """Whom it is about, then what."""
-    person = find_person(session, query.member)
+    person = find_person(context, query.member)
     if query.about == "trust":
-        steps = tuple(_explain_trust(session, query, person))
+        steps = tuple(_explain_trust(context, query, person))
     else:
-        steps = _redact(_explain_action(session, query, person), person)
+        steps = _redact(_explain_action(context, query, person), person)
     return DecisionTrace(query.member, query.action, query.object, query.about, steps)
 
 
-def _explain_action(session: Session, query: ExplainDecision, person: Person) -> Iterator[TraceStep]:
+def _explain_action(context: Context, query: ExplainDecision, person: Person) -> Iterator[TraceStep]:
     """Why they may or may not, or were told or not."""
-    action = _find_action(session, query)
-    record = record_class_of(session, action, query.record) if query.object is not None else None
+    action = _find_action(context, query)
+    record = record_class_of(context, action, query.record) if query.object is not None else None
     is_secret = False
     if record is not None and query.object is not None and not person.is_actor:
-        known = session.get(record, query.object)
-        is_secret = session.owner_of(known) is None  # who is not told whose it is, does not learn it here
-    with person.viewing(session):
-        yield from explain_membership(session, person)
-        thing = _visible_object(session, record, query)
+        known = context.get(record, query.object)
+        is_secret = context.owner_of(known) is None  # who is not told whose it is, does not learn it here
+    with person.viewing(context):
+        yield from explain_membership(context, person)
+        thing = _visible_object(context, record, query)
         if record is not None:
             told = (
                 "it is there, and for them to see"
@@ -49,7 +49,7 @@ def _explain_action(session: Session, query: ExplainDecision, person: Person) ->
             yield TraceStep(f"the {record.__name__.lower()}", thing is not None, told, "runtime")
         steps: list[TraceStep] = []
         if action.permission:
-            steps += explain_permission(session, action.permission, thing, is_secret=is_secret)
+            steps += explain_permission(context, action.permission, thing, is_secret=is_secret)
         question = ExplainRequest(
             about=query.about,
             action=query.action,
@@ -59,25 +59,25 @@ def _explain_action(session: Session, query: ExplainDecision, person: Person) ->
             object=thing,
             id=query.object if thing is not None else None,
         )
-        steps += explain_rules(session, action, question)
+        steps += explain_rules(context, action, question)
         yield from _without_overruled(steps)
 
 
-def _find_action(session: Session, query: ExplainDecision) -> Action:
+def _find_action(context: Context, query: ExplainDecision) -> Action:
     if query.about == "permission":
-        return find_action(session, query.action)
-    if query.action not in session.table.notification_kinds:
-        known = ", ".join(sorted(session.table.notification_kinds))
+        return find_action(context, query.action)
+    if query.action not in context.dispatch.notification_kinds:
+        known = ", ".join(sorted(context.dispatch.notification_kinds))
         raise Invalid.field("action", "unknown_kind", f"choose one of: {known}")
     return Action(frozenset({query.action}))
 
 
-def _visible_object(session: Session, record: type[Any] | None, query: ExplainDecision) -> Any:
+def _visible_object(context: Context, record: type[Any] | None, query: ExplainDecision) -> Any:
     """The object as they see it."""
     if record is None or query.object is None:
         return None
     try:
-        return session.get(record, query.object)
+        return context.get(record, query.object)
     except NotFound:
         return None
 
@@ -106,17 +106,17 @@ def _redact(steps: Iterable[TraceStep], person: Person) -> tuple[TraceStep, ...]
     return tuple(told)
 
 
-def _explain_trust(session: Session, query: ExplainDecision, person: Person) -> Iterator[TraceStep]:
+def _explain_trust(context: Context, query: ExplainDecision, person: Person) -> Iterator[TraceStep]:
     """The rules of a level and of those below it, which must hold, too."""
-    known, levels = person.membership, session.community_type.trust
+    known, levels = person.membership, context.community_type.trust
     if known is None:
         raise Invalid.field("member", "member_required", "name a member; visitors are not trusted")
     names = [level.name for level in levels]
     if query.action not in names:
         raise Invalid.field("action", "unknown_level", f"choose one of: {', '.join(names)}")
-    if not session.can("members.explain_trust", known):
+    if not context.can("members.explain_trust", known):
         raise Denied("runtime.not_permitted", "this needs the permission 'members.explain_trust'")
-    trace = evaluate_trust(levels, known, session.now)
+    trace = evaluate_trust(levels, known, context.now)
     wanted = names[: names.index(query.action) + 1]
     for rule in trace.steps:
         if rule.level in wanted:

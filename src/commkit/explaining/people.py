@@ -13,7 +13,7 @@ from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.traces import RuleOutcome, TraceStep
 from commkit.runtime.model.types import OUTSIDER, VISITOR
 from commkit.runtime.sessions.composition import SYSTEM
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.statements import statement
 
 _KEY = statement(
@@ -41,44 +41,44 @@ class Person:
     is_actor: bool
     sees_private: bool
 
-    def viewing(self, session: Session) -> AbstractContextManager[None]:
+    def viewing(self, context: Context) -> AbstractContextManager[None]:
         """What the session sees is what this person would see."""
-        return nullcontext() if self.is_actor else session.viewing_as(self.key)
+        return nullcontext() if self.is_actor else context.viewing_as(self.key)
 
 
-def find_person(session: Session, member: MemberId | None) -> Person:
+def find_person(context: Context, member: MemberId | None) -> Person:
     """Whom a question is about, if the actor may ask about them.
 
     Raises:
         NotFound: There is no such member.
         Denied: The actor may ask about themselves only.
     """
-    is_actor = session.actor is not SYSTEM and member == session.member_or_none
-    sees_private = is_actor or session.actor is SYSTEM
+    is_actor = context.actor is not SYSTEM and member == context.member_or_none
+    sees_private = is_actor or context.actor is SYSTEM
     if member is None:
         return Person(None, None, None, is_actor, sees_private=True)
-    known = session.get(Membership, member, need="explaining.explain")
-    found = session.one(_KEY, id=member)
+    known = context.get(Membership, member, need="explaining.explain")
+    found = context.one(_KEY, id=member)
     return Person(member, known, found[0] if found else None, is_actor, sees_private)
 
 
-def explain_membership(session: Session, person: Person) -> Iterator[TraceStep]:
+def explain_membership(context: Context, person: Person) -> Iterator[TraceStep]:
     """What they are in the community; asked through their eyes."""
-    here: Community = session.community
+    here: Community = context.community
     known = person.membership
     if known is None:
         yield TraceStep("membership", RuleOutcome.FACT, "they are not a member here", "members")
     else:
         yield TraceStep("membership", RuleOutcome.FACT, _status(known), "members")
-    role = f"they count as {session.role!r} here"
-    if known is not None and known.is_current and session.role != known.role:
+    role = f"they count as {context.role!r} here"
+    if known is not None and known.is_current and context.role != known.role:
         role += f", since they are {known.status}; their role is {known.role!r}"
     yield TraceStep("role", RuleOutcome.FACT, role, "members")
-    if known is not None and known.is_current and session.role not in (VISITOR, OUTSIDER):
-        levels = session.community_type.trust
+    if known is not None and known.is_current and context.role not in (VISITOR, OUTSIDER):
+        levels = context.community_type.trust
         name = levels[min(known.trust_level, len(levels) - 1)].name if levels else ""
         yield TraceStep("trust", RuleOutcome.FACT, f"level {known.trust_level}, {name}", "members")
-    if session.role == OUTSIDER and here.visibility is Visibility.SECRET:
+    if context.role == OUTSIDER and here.visibility is Visibility.SECRET:
         yield TraceStep("community", False, "for all but its members it does not exist", "communities")
     else:
         yield TraceStep("community", RuleOutcome.FACT, f"it is {here.visibility}", "communities")

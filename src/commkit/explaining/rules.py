@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from commkit.explaining.actions import Action
 from commkit.runtime.model.messages import Command
 from commkit.runtime.model.traces import ExplainRequest, RuleOutcome, TraceStep
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.pipeline import run_explanation
-from commkit.runtime.sessions.session import Session
 
 
-def explain_rules(session: Session, action: Action, question: ExplainRequest) -> Iterator[TraceStep]:
+def explain_rules(context: Context, action: Action, question: ExplainRequest) -> Iterator[TraceStep]:
     """What stands in the way besides; asked through the member's eyes."""
     told = set()
-    for known, extension in session.table.explanations:
+    for known, extension in context.dispatch.explanations:
         if known.about == question.about and known.knows(question.names):
             told.add(known.gate)
-            yield from run_explanation(extension, session, question)
-    yield from _explain_rates(session, question)
+            yield from run_explanation(extension, context, question)
+    yield from _explain_rates(context, question)
     seen = set()
     for _, route in action.routes:
         for gate in route.gates:
@@ -27,14 +27,14 @@ def explain_rules(session: Session, action: Action, question: ExplainRequest) ->
                 )
 
 
-def _explain_rates(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
+def _explain_rates(context: Context, question: ExplainRequest) -> Iterator[TraceStep]:
     classes = {message.rate for message in question.messages if issubclass(message, Command)}
-    if session.rates is None or not classes:
+    if context.rates is None or not classes:
         return
-    actor = session.actor if isinstance(session.actor, str) else ""
+    actor = context.actor if isinstance(context.actor, str) else ""
     for rate in sorted(classes):
-        for limit, left in session.rates.left(
-            session, rate, place=session.community_id, actor=actor, now=session.now
+        for limit, left in context.rates.left(
+            context, rate, place=context.community_id, actor=actor, now=context.now
         ):
             yield TraceStep(
                 f"rate of {rate!r} commands", left > 0, f"{limit}: {left} left", "runtime", private=True

@@ -6,7 +6,6 @@ from commkit.communities import Community, CreateCommunity, ReadCommunity
 from commkit.importers.kit_protocol import KitProtocol
 from commkit.runtime.model.errors import Conflict, NotFound
 from commkit.runtime.sessions.composition import SYSTEM
-from commkit.runtime.sessions.session import Session
 
 _UNTIL_REVIEW = timedelta(days=90)
 
@@ -37,7 +36,7 @@ def ensure_archive_community(
         return kit.transact(
             owner or SYSTEM,
             None,
-            lambda lobby: lobby.do(_create_command(kit, lobby, slug, type, title=title, purpose=purpose)),
+            lambda lobby: lobby.do(_create_command(kit, slug, type, title=title, purpose=purpose)),
         )
     if here.type != type:
         raise Conflict(
@@ -47,9 +46,7 @@ def ensure_archive_community(
     return here
 
 
-def _create_command(
-    kit: KitProtocol, lobby: Session, slug: str, type: str, *, title: str, purpose: str
-) -> CreateCommunity:
+def _create_command(kit: KitProtocol, slug: str, type: str, *, title: str, purpose: str) -> CreateCommunity:
     made = next((made for made in kit.types if made.name == type), None)
     return CreateCommunity(
         slug,
@@ -57,6 +54,6 @@ def _create_command(
         title=title,
         purpose=purpose,
         care_hours=1,
-        review_on=(lobby.now + _UNTIL_REVIEW).date(),
+        review_on=(kit.clock() + _UNTIL_REVIEW).date(),
         settings=made.archive_settings if made else {},
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from commkit.runtime.model.clock import Clock
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.model.types import CommunityType
 from commkit.runtime.sessions.composition import Actor
@@ -17,6 +18,11 @@ class KitProtocol(Protocol):
     @property
     def types(self) -> tuple[CommunityType, ...]:
         """The community types that can be created."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """Where time comes from."""
         ...
 
     def transact(

@@ -9,7 +9,7 @@ from commkit.importers import statements as sql
 from commkit.importers.records import ImportResult
 from commkit.importers.statements import TargetPost
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 MEMBER = "member"
 TAG = "tag"
@@ -40,20 +40,20 @@ class Batch:
     """Counts what becomes of each row of a batch, and notes what was taken.
 
     Args:
-        session: Of the command.
+        context: Of the command.
         origin: The command.
         kind: What the rows are.
         external_ids: The ids of all rows at the source.
     """
 
     def __init__(
-        self, session: Session, origin: ImportOrigin, kind: str, external_ids: Iterable[str]
+        self, context: Context, origin: ImportOrigin, kind: str, external_ids: Iterable[str]
     ) -> None:
-        session.run(sql.LOCK)
-        self._session = session
+        context.run(sql.LOCK)
+        self._session = context
         self._origin = origin
         self._kind = kind
-        self._known: dict[str, UUID] = dict(find_noted(session, origin.source, kind, external_ids))
+        self._known: dict[str, UUID] = dict(find_noted(context, origin.source, kind, external_ids))
         self._notes: list[dict[str, object]] = []
         self._taken = 0
         self._skipped: Counter[str] = Counter()
@@ -97,22 +97,22 @@ class Batch:
 
 
 def find_noted(
-    session: Session, source: str, kind: str, external_ids: Iterable[str]
+    context: Context, source: str, kind: str, external_ids: Iterable[str]
 ) -> list[tuple[str, UUID]]:
     """Those of some ids of the source that were noted, each with the run that noted it."""
     found: list[tuple[str, UUID]] = []
     if wanted := sorted(set(external_ids)):
-        found = session.rows(sql.NOTED, source=source, kind=kind, external_ids=wanted)
+        found = context.rows(sql.NOTED, source=source, kind=kind, external_ids=wanted)
     return found
 
 
 def imported_members(
-    session: Session, source: str, external_ids: Iterable[str | None]
+    context: Context, source: str, external_ids: Iterable[str | None]
 ) -> dict[str | None, tuple[MemberId, str]]:
     """The members here with their names, by their ids at the source."""
     wanted = sorted({external_id for external_id in external_ids if external_id is not None})
     found = (
-        session.rows(sql.IMPORTED_MEMBERS, source=source, kind=MEMBER, external_ids=wanted) if wanted else []
+        context.rows(sql.IMPORTED_MEMBERS, source=source, kind=MEMBER, external_ids=wanted) if wanted else []
     )
     return {external_id: (MemberId(id), name) for external_id, id, name in found}
 
@@ -121,22 +121,22 @@ class TargetPosts:
     """The posts here that rows of a batch refer to.
 
     Args:
-        session: Of the command.
+        context: Of the command.
         source: Where the rows come from.
         external_ids: The posts' ids there.
         word: What such a post is called in reasons.
     """
 
     def __init__(
-        self, session: Session, source: str, external_ids: Iterable[str], *, word: str = "post"
+        self, context: Context, source: str, external_ids: Iterable[str], *, word: str = "post"
     ) -> None:
         wanted = sorted(set(external_ids))
         found = (
-            session.rows(sql.TARGET_POSTS, source=source, kind=POST, external_ids=wanted) if wanted else []
+            context.rows(sql.TARGET_POSTS, source=source, kind=POST, external_ids=wanted) if wanted else []
         )
         self.here = {place.external_id: place for place in found}
         missing = (external_id for external_id in wanted if external_id not in self.here)
-        self._left = {external_id for external_id, _ in find_noted(session, source, LEFT_OUT, missing)}
+        self._left = {external_id for external_id, _ in find_noted(context, source, LEFT_OUT, missing)}
         self._word = word
 
     def resolve(self, external_id: str) -> TargetPost | str:

@@ -13,54 +13,54 @@ from commkit.posts import statements as posts_sql
 from commkit.posts.policy import clean_tags
 from commkit.runtime.model import types
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 
 @importers.handles(ImportMembers)
-def import_members(session: Session, command: ImportMembers) -> ImportResult:
+def import_members(context: Context, command: ImportMembers) -> ImportResult:
     """An account for each key that has none, a membership for each account that is not in yet."""
-    batch = Batch(session, command, MEMBER, (member.external_id for member in command.members))
+    batch = Batch(context, command, MEMBER, (member.external_id for member in command.members))
     coming: dict[str, ExternalMember] = {}
     for member in command.members:
         if member.external_id in coming:
             batch.skip("duplicate id")
         elif not batch.is_noted(member.external_id):
             coming[member.external_id] = member
-    accounts = _accounts(session, coming.values())
+    accounts = _accounts(context, coming.values())
     added = 0
     for member in coming.values():
         id = accounts[member.key]
         # One by one, since only so each tells whether it was new: the host may have added them already.
-        added += session.run(members_sql.ADD, _membership(member, id))
+        added += context.run(members_sql.ADD, _membership(member, id))
         batch.mark_imported(member.external_id, id)
     if added:
-        session.run(members_sql.COUNT_MEMBERS, change=added)
+        context.run(members_sql.COUNT_MEMBERS, change=added)
     return batch.finish()
 
 
 @importers.handles(ImportTags)
-def import_tags(session: Session, command: ImportTags) -> ImportResult:
+def import_tags(context: Context, command: ImportTags) -> ImportResult:
     """Tags with no post yet; a tag that is known stays as it is."""
-    batch = Batch(session, command, TAG, (tag.external_id for tag in command.tags))
+    batch = Batch(context, command, TAG, (tag.external_id for tag in command.tags))
     names: set[str] = set()
     for tag in command.tags:
         if batch.is_noted(tag.external_id):
             continue
         names.update(clean_tags([tag.name], max_tags=1))
         batch.mark_imported(tag.external_id)
-    session.run_many(posts_sql.COUNT_TAG, [{"name": name, "post_count": 0} for name in sorted(names)])
+    context.run_many(posts_sql.COUNT_TAG, [{"name": name, "post_count": 0} for name in sorted(names)])
     return batch.finish()
 
 
-def _accounts(session: Session, coming: Iterable[ExternalMember]) -> dict[str, MemberId]:
+def _accounts(context: Context, coming: Iterable[ExternalMember]) -> dict[str, MemberId]:
     """The member id of each key."""
     made = [
-        {"key": member.key, "id": session.new_id(at=member.joined_at), "created_at": session.now}
+        {"key": member.key, "id": context.new_id(at=member.joined_at), "created_at": context.now}
         for member in sorted(coming, key=lambda member: member.key)
     ]
-    session.run_many(members_sql.ADD_ACCOUNT, made)
+    context.run_many(members_sql.ADD_ACCOUNT, made)
     keys = [account["key"] for account in made]
-    return {key: MemberId(id) for key, id in session.rows(sql.ACCOUNTS, keys=keys)} if keys else {}
+    return {key: MemberId(id) for key, id in context.rows(sql.ACCOUNTS, keys=keys)} if keys else {}
 
 
 def _membership(member: ExternalMember, id: MemberId) -> Membership:

@@ -11,7 +11,7 @@ from commkit.posts import statements as sql
 from commkit.posts.records import PostId
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.types import CommunityType
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 NOBODY = "a deleted member"
 """The name shown for a post whose author is gone and whose name the source does not tell."""
@@ -26,16 +26,16 @@ class PostWriter:
     """Posts, reactions and what they add to counters.
 
     Args:
-        session: Of the command.
+        context: Of the command.
         authors: Members with their names, by their ids at the source.
     """
 
     def __init__(
-        self, session: Session, authors: Mapping[str | None, tuple[MemberId, str]] = MappingProxyType({})
+        self, context: Context, authors: Mapping[str | None, tuple[MemberId, str]] = MappingProxyType({})
     ) -> None:
-        self._session = session
+        self._session = context
         self._authors = authors
-        self._liked = reaction_with_score(session.community_type, 1)
+        self._liked = reaction_with_score(context.community_type, 1)
         self._posts: list[dict[str, Any]] = []
         self._written: Counter[MemberId] = Counter()
         self._received: Counter[MemberId] = Counter()
@@ -88,12 +88,12 @@ class PostWriter:
         Returns:
             The ids of the posts.
         """
-        session = self._session
-        session.run_many(sql.ADD, self._posts)
-        session.run_many(
+        context = self._session
+        context.run_many(sql.ADD, self._posts)
+        context.run_many(
             sql.SCORE, [{"id": id, "worth": worth} for id, worth in sorted(self._worth.items()) if worth]
         )
-        session.run_many(
+        context.run_many(
             sql.COUNT_REACTION,
             [
                 {
@@ -105,17 +105,17 @@ class PostWriter:
                 for post, reaction in sorted({*self._given, *self._carried})
             ],
         )
-        session.run_many(
+        context.run_many(
             sql.COUNT_FOR_AUTHOR,
             [
                 {"author": id, "posts": self._written[id], "reactions": self._received[id], "removed": 0}
                 for id in sorted({*self._written, *self._received})
             ],
         )
-        session.run_many(
+        context.run_many(
             sql.COUNT_TAG, [{"name": tag, "post_count": count} for tag, count in sorted(self._tags.items())]
         )
-        session.run_many(sql.ADD_POST_TAG, list(_tagged(self._posts)))
+        context.run_many(sql.ADD_POST_TAG, list(_tagged(self._posts)))
         return tuple(PostId(row["id"]) for row in self._posts)
 
 

@@ -11,7 +11,7 @@ from commkit.importers.statements import TargetPost, TargetThread
 from commkit.posts.feature import PostSettings
 from commkit.posts.records import PostId
 from commkit.runtime.model.types import PostKind
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 _LEVEL = 4
 """Bytes of a path for each level."""
@@ -32,15 +32,15 @@ class ThreadGrowth:
     """The threads that a batch adds to; they stay locked until it is through, so that no number is taken twice.
 
     Args:
-        session: Of the command.
+        context: Of the command.
         above: The posts that are replied to.
     """
 
-    def __init__(self, session: Session, above: Iterable[TargetPost]) -> None:
-        self._session = session
-        self._depth = session.settings(PostSettings).max_depth
+    def __init__(self, context: Context, above: Iterable[TargetPost]) -> None:
+        self._session = context
+        self._depth = context.settings(PostSettings).max_depth
         ids = sorted({place.thread for place in above})
-        self._roots = {root.id: root for root in (session.rows(sql.LOCK_THREADS, ids=ids) if ids else ())}
+        self._roots = {root.id: root for root in (context.rows(sql.LOCK_THREADS, ids=ids) if ids else ())}
         self._growths: dict[UUID, _Growth] = {}
 
     def add(self, place: TargetPost, kind: PostKind, at: datetime) -> tuple[int, bytes]:

@@ -8,7 +8,7 @@ from commkit.importers.records import ExternalVote, ImportResult
 from commkit.importers.statements import TargetPost
 from commkit.posts import statements as posts_sql
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 _WORTH = {"up votes": 1, "down votes": -1}
 _BOOKMARK = "bookmark"
@@ -16,17 +16,17 @@ _BOOKMARK = "bookmark"
 
 
 @importers.handles(ImportVotes)
-def import_votes(session: Session, command: ImportVotes) -> ImportResult:
+def import_votes(context: Context, command: ImportVotes) -> ImportResult:
     """Each counts once, however often it is sent."""
-    batch = Batch(session, command, VOTE, (vote.external_id for vote in command.votes))
-    places = TargetPosts(session, command.source, (vote.post for vote in command.votes))
-    voters = imported_members(session, command.source, (vote.member for vote in command.votes))
-    writer = PostWriter(session)
+    batch = Batch(context, command, VOTE, (vote.external_id for vote in command.votes))
+    places = TargetPosts(context, command.source, (vote.post for vote in command.votes))
+    voters = imported_members(context, command.source, (vote.member for vote in command.votes))
+    writer = PostWriter(context)
     for vote in command.votes:
         if batch.is_noted(vote.external_id):
             continue
         place = places.resolve(vote.post)
-        reason = place if isinstance(place, str) else _count(session, vote, place, writer, voters)
+        reason = place if isinstance(place, str) else _count(context, vote, place, writer, voters)
         if reason:
             batch.skip(reason)
         else:
@@ -36,7 +36,7 @@ def import_votes(session: Session, command: ImportVotes) -> ImportResult:
 
 
 def _count(
-    session: Session,
+    context: Context,
     vote: ExternalVote,
     place: TargetPost,
     writer: PostWriter,
@@ -46,9 +46,9 @@ def _count(
     if vote.kind == "acceptances":
         return "" if place.answer == place.id else "not the accepted answer"
     if vote.kind == "favourites":
-        return _bookmark(session, vote, place, writer, voters)
+        return _bookmark(context, vote, place, writer, voters)
     worth = _WORTH.get(vote.kind)
-    reaction = reaction_with_score(session.community_type, worth) if worth else None
+    reaction = reaction_with_score(context.community_type, worth) if worth else None
     if worth is None or reaction is None:
         return f"{vote.kind} have no place"
     writer.carry(place.id, reaction, worth=worth)
@@ -56,20 +56,20 @@ def _count(
 
 
 def _bookmark(
-    session: Session,
+    context: Context,
     vote: ExternalVote,
     place: TargetPost,
     writer: PostWriter,
     voters: dict[str | None, tuple[MemberId, str]],
 ) -> str:
-    if session.community_type.reactions.get(_BOOKMARK) != 0:
+    if context.community_type.reactions.get(_BOOKMARK) != 0:
         return "favourites have no place"
     if vote.member is None:
         return "voter not told"
     if vote.member not in voters:
         return "voter not a member"
     voter, _ = voters[vote.member]
-    if not session.run(posts_sql.ADD_REACTION, post=place.id, member=voter, reaction=_BOOKMARK, at=vote.at):
+    if not context.run(posts_sql.ADD_REACTION, post=place.id, member=voter, reaction=_BOOKMARK, at=vote.at):
         return "favourite given twice"
     writer.give(place.id, _BOOKMARK, to=place.author if place.author != voter else None)
     return ""

@@ -16,7 +16,7 @@ from commkit.runtime.model.errors import FieldError, Invalid, NotFound
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.model.types import BANNED, MEMBER, OUTSIDER, SILENCED, SUSPENDED, SYSTEM_ROLE, VISITOR
 from commkit.runtime.sessions.composition import SYSTEM, Scope
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.statements import statement
 from commkit.runtime.values.validation import Text
 
@@ -51,33 +51,33 @@ _BY_ID = statement(
 _ACCOUNT = statement(select(member.c.id).where(member.c.key == bindparam("actor")))
 
 
-def resolve(session: Session, place: str | CommunityId | None) -> Scope:
+def resolve(context: Context, place: str | CommunityId | None) -> Scope:
     """Find the community and the actor's membership in it.
 
     Args:
-        session: Whose actor it is about.
+        context: Whose actor it is about.
         place: The slug or the id of a community; None for the lobby.
 
     Raises:
         NotFound: There is no such community, or it is secret and the actor is not inside.
         Invalid: The actor's key is no text that could be kept.
     """
-    actor = _key(session.actor) if isinstance(session.actor, str) else None
+    actor = _key(context.actor) if isinstance(context.actor, str) else None
     if place is None:
-        return _lobby(session, actor)
+        return _lobby(context, actor)
     if isinstance(place, UUID):
-        found = session.one(_BY_ID, community_id=place, actor=actor)
+        found = context.one(_BY_ID, community_id=place, actor=actor)
     elif place.isascii() and place.isprintable():
-        found = session.one(_BY_SLUG, slug=place, actor=actor)
+        found = context.one(_BY_SLUG, slug=place, actor=actor)
     else:
         found = None  # addresses come from outside; what no slug can be is not asked of the database
     if found is None:
         raise _not_found()
     here, settings, mine = found
-    role = SYSTEM_ROLE if session.actor is SYSTEM else role_of(here, mine, session.now)
+    role = SYSTEM_ROLE if context.actor is SYSTEM else role_of(here, mine, context.now)
     # Who creates a secret community or accepts an invitation to one is not inside yet, but has a role in the lobby;
     # a session that is only being opened is still nobody's.
-    if role == OUTSIDER and here.visibility is Visibility.SECRET and session.role == VISITOR:
+    if role == OUTSIDER and here.visibility is Visibility.SECRET and context.role == VISITOR:
         raise _not_found()
     return Scope(
         role=role,
@@ -114,12 +114,12 @@ def _key(actor: str) -> str:
     return actor
 
 
-def _lobby(session: Session, actor: str | None) -> Scope:
-    if session.actor is SYSTEM:
+def _lobby(context: Context, actor: str | None) -> Scope:
+    if context.actor is SYSTEM:
         return Scope(role=SYSTEM_ROLE)
     if actor is None:
         return Scope(role=VISITOR)
-    account = session.one(_ACCOUNT, actor=actor)
+    account = context.one(_ACCOUNT, actor=actor)
     return Scope(role=MEMBER, member=account[0] if account else None)
 
 

@@ -4,7 +4,7 @@ from sqlalchemy import bindparam, select
 
 from commkit.members.tables import membership
 from commkit.runtime.model.errors import Denied
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import statement
 
@@ -20,7 +20,7 @@ _LOCK_UNCHANGED_ACTOR = statement(
 )
 
 
-def lock_actor(session: Session) -> None:
+def lock_actor(context: Context) -> None:
     """See that the actor still is what they were when the session began, and keep it so until the commit.
 
     Call it last, after the rows it is about were changed: who holds others' rows first waits for nobody twice.
@@ -28,10 +28,10 @@ def lock_actor(session: Session) -> None:
     Raises:
         Denied: They were demoted or restricted in the meantime.
     """
-    mine = session.membership
+    mine = context.membership
     if mine is None:  # the host itself
         return
-    if not session.rows(
+    if not context.rows(
         _LOCK_UNCHANGED_ACTOR, me=mine.id, expected_role=mine.role, expected_status=mine.status
     ):
         raise Denied(

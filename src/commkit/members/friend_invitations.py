@@ -24,7 +24,7 @@ from commkit.runtime.delivery.scheduled import schedule_command
 from commkit.runtime.model.errors import Conflict, Invalid, NotFound
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.types import MEMBER
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import statement, upsert
 
@@ -77,33 +77,33 @@ _EMAIL_AND_INVITER = statement(
 
 
 @members.handles(InviteFriend)
-def invite_friend(session: Session, command: InviteFriend) -> Invitation:
+def invite_friend(context: Context, command: InviteFriend) -> Invitation:
     """One of the actor's invitations of this month."""
-    _use_quota(session)
-    return _create_invitation(session)
+    _use_quota(context)
+    return _create_invitation(context)
 
 
 @members.handles(InviteByEmail)
-def invite_by_email(session: Session, command: InviteByEmail) -> Invitation:
+def invite_by_email(context: Context, command: InviteByEmail) -> Invitation:
     """Its token is made when the mail is sent, so that nothing that opens a door is kept meanwhile."""
     if command.email.count("@") != 1 or command.email.startswith("@") or command.email.endswith("@"):
         raise Invalid.field("email", "bad_email", "give one address, such as ada@example.com")
-    if not session.can("members.manage_invitations"):
-        _use_quota(session)
-    made = _create_invitation(session)
-    session.run(_SET_EMAIL, id=made.id, new_email=command.email)
-    schedule_command(session, PurgeInvitationEmail(made.id, sent=False), at=made.expires_at, as_system=True)
-    session.emit(InvitationEmailRequested(invitation=made.id))
+    if not context.can("members.manage_invitations"):
+        _use_quota(context)
+    made = _create_invitation(context)
+    context.run(_SET_EMAIL, id=made.id, new_email=command.email)
+    schedule_command(context, PurgeInvitationEmail(made.id, sent=False), at=made.expires_at, as_system=True)
+    context.emit(InvitationEmailRequested(invitation=made.id))
     return Invitation(
         id=made.id, token=None, role=made.role, uses_left=made.uses_left, expires_at=made.expires_at
     )
 
 
 @members.handles(IssueInvitationToken)
-def issue_invitation_token(session: Session, command: IssueInvitationToken) -> Invitation:
+def issue_invitation_token(context: Context, command: IssueInvitationToken) -> Invitation:
     """A token for the mail, of which only the hash is kept; the last one made is the one that works."""
-    token, secret = new_token(session.community_id)
-    found = session.one(_ISSUE_TOKEN, id=command.invitation, now=session.now, new_hash=hash_token(secret))
+    token, secret = new_token(context.community_id)
+    found = context.one(_ISSUE_TOKEN, id=command.invitation, now=context.now, new_hash=hash_token(secret))
     if found is None:
         raise NotFound(
             "members.invitation_not_found",
@@ -116,52 +116,52 @@ def issue_invitation_token(session: Session, command: IssueInvitationToken) -> I
 
 
 @members.handles(PurgeInvitationEmail)
-def purge_invitation_email(session: Session, command: PurgeInvitationEmail) -> None:
+def purge_invitation_email(context: Context, command: PurgeInvitationEmail) -> None:
     """When it was sent, when it cannot be, and in any case when it expires."""
-    if session.run(_PURGE_EMAIL, id=command.invitation):
-        session.emit(InvitationEmailPurged(invitation=command.invitation, sent=command.sent))
+    if context.run(_PURGE_EMAIL, id=command.invitation):
+        context.emit(InvitationEmailPurged(invitation=command.invitation, sent=command.sent))
 
 
 @members.handles(ReadInvitationTree)
-def read_invitation_tree(session: Session, query: ReadInvitationTree) -> tuple[InvitationNode, ...]:
+def read_invitation_tree(context: Context, query: ReadInvitationTree) -> tuple[InvitationNode, ...]:
     """Who brought whom, breadth first."""
-    root = session.get(Membership, query.member)
-    return tuple(session.rows(_TREE, root=root.id))
+    root = context.get(Membership, query.member)
+    return tuple(context.rows(_TREE, root=root.id))
 
 
-def invitation_email(session: Session, id: InvitationId) -> tuple[str, MemberId | None] | None:
+def invitation_email(context: Context, id: InvitationId) -> tuple[str, MemberId | None] | None:
     """Where an invitation is to be sent, and who invites; None once it was sent."""
-    found: Any = session.one(_EMAIL_AND_INVITER, id=id)
+    found: Any = context.one(_EMAIL_AND_INVITER, id=id)
     return found if found is not None and found[0] is not None else None
 
 
-def _create_invitation(session: Session) -> Invitation:
-    token, secret = new_token(session.community_id)
+def _create_invitation(context: Context) -> Invitation:
+    token, secret = new_token(context.community_id)
     made = Invitation(
-        id=InvitationId(session.new_id()),
+        id=InvitationId(context.new_id()),
         token=token,
         role=MEMBER,
         uses_left=1,
-        expires_at=session.now + _DURATION,
+        expires_at=context.now + _DURATION,
     )
-    session.run(
+    context.run(
         ADD_INVITATION,
         made,
         token_hash=hash_token(secret),
-        created_by=session.member_or_none,
-        created_at=session.now,
+        created_by=context.member_or_none,
+        created_at=context.now,
         revoked_at=None,
         email=None,
     )
-    session.emit(InvitationCreated(role=made.role, max_uses=made.uses_left))
+    context.emit(InvitationCreated(role=made.role, max_uses=made.uses_left))
     return made
 
 
-def _use_quota(session: Session) -> None:
-    member = session.member
-    most = session.settings(MemberSettings).invitations_per_month
-    month = f"{session.now:%Y-%m}"
-    if most == 0 or not session.run(_USE_QUOTA, member=member, month=month, used=1, most=most):
+def _use_quota(context: Context) -> None:
+    member = context.member
+    most = context.settings(MemberSettings).invitations_per_month
+    month = f"{context.now:%Y-%m}"
+    if most == 0 or not context.run(_USE_QUOTA, member=member, month=month, used=1, most=most):
         raise Conflict(
             "members.invitation_quota_reached",
             f"members here may invite {most} people a month; ask a steward",

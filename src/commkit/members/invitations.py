@@ -20,7 +20,7 @@ from commkit.members.messages import (
 from commkit.members.records import Invitation, InvitationId, Membership
 from commkit.runtime.model.errors import Denied, FieldError, Invalid, NotFound
 from commkit.runtime.model.ids import CommunityId
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 _MAX_DURATION = timedelta(days=90)
 _MAX_USES = 1_000
@@ -28,63 +28,63 @@ _SECRET_BYTES = 24
 
 
 @members.handles(CreateInvitation)
-def create_invitation(session: Session, command: CreateInvitation) -> Invitation:
+def create_invitation(context: Context, command: CreateInvitation) -> Invitation:
     """Make a token that knows its community; only its hash is kept."""
-    _check(session, command)
-    token, secret = new_token(session.community_id)
+    _check(context, command)
+    token, secret = new_token(context.community_id)
     made = Invitation(
-        id=InvitationId(session.new_id()),
+        id=InvitationId(context.new_id()),
         token=token,
         role=command.role,
         uses_left=command.max_uses,
-        expires_at=session.now + command.duration,
+        expires_at=context.now + command.duration,
     )
-    session.run(
+    context.run(
         sql.ADD_INVITATION,
         made,
         token_hash=hash_token(secret),
-        created_by=session.member_or_none,
-        created_at=session.now,
+        created_by=context.member_or_none,
+        created_at=context.now,
         revoked_at=None,
         email=None,
     )
-    session.emit(InvitationCreated(role=made.role, max_uses=made.uses_left))
+    context.emit(InvitationCreated(role=made.role, max_uses=made.uses_left))
     return made
 
 
 @members.handles(AcceptInvitation)
-def accept_invitation(session: Session, command: AcceptInvitation) -> Membership:
+def accept_invitation(context: Context, command: AcceptInvitation) -> Membership:
     """Use the invitation up by one, then come in; the last use is given to one person only."""
-    if not isinstance(session.actor, str):
+    if not isinstance(context.actor, str):
         raise Denied("members.sign_in_required", "sign in to accept an invitation")
     secret = _decode(command.token)
     here = CommunityId(UUID(bytes=secret[:16]))
-    used = session.rows(sql.USE_INVITATION, community_id=here, token_hash=hash_token(secret), now=session.now)
+    used = context.rows(sql.USE_INVITATION, community_id=here, token_hash=hash_token(secret), now=context.now)
     if not used:
         raise _not_found()
     ((role, invited_by),) = used
-    session.enter(here)
-    if session.community.archived_at is not None:
+    context.enter(here)
+    if context.community.archived_at is not None:
         raise Denied("communities.archived", "this community is archived and takes nobody in")
-    return enroll_member(session, session.actor, role=role, invited_by=invited_by)
+    return enroll_member(context, context.actor, role=role, invited_by=invited_by)
 
 
 @members.handles(ListInvitations)
-def list_invitations(session: Session, query: ListInvitations) -> tuple[Invitation, ...]:
+def list_invitations(context: Context, query: ListInvitations) -> tuple[Invitation, ...]:
     """Those that can still be used."""
-    return tuple(session.rows(sql.OPEN_INVITATIONS, now=session.now))
+    return tuple(context.rows(sql.OPEN_INVITATIONS, now=context.now))
 
 
 @members.handles(RevokeInvitation)
-def revoke_invitation(session: Session, command: RevokeInvitation) -> None:
+def revoke_invitation(context: Context, command: RevokeInvitation) -> None:
     """It works no more."""
-    if not session.run(sql.REVOKE_INVITATION, id=command.invitation, now=session.now):
+    if not context.run(sql.REVOKE_INVITATION, id=command.invitation, now=context.now):
         raise _not_found()
 
 
-def _check(session: Session, command: CreateInvitation) -> None:
+def _check(context: Context, command: CreateInvitation) -> None:
     errors = []
-    if command.role not in assignable_roles(session):
+    if command.role not in assignable_roles(context):
         errors.append(FieldError("role", "unknown_role", "choose a role of this community's type"))
     if not 1 <= command.max_uses <= _MAX_USES:
         errors.append(FieldError("max_uses", "out_of_range", f"let 1 to {_MAX_USES} people use it"))
@@ -94,7 +94,7 @@ def _check(session: Session, command: CreateInvitation) -> None:
         )
     if errors:
         raise Invalid(errors)
-    check_may_assign_role(session, command.role)
+    check_may_assign_role(context, command.role)
 
 
 def _decode(token: str) -> bytes:

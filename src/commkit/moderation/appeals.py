@@ -14,7 +14,7 @@ from commkit.moderation.messages import AppealDecision, DecideAppeal, ListMyStat
 from commkit.moderation.records import Appeal, Decision, StatementOfReasons
 from commkit.moderation.sanctions import reverse_decision
 from commkit.runtime.model.errors import Conflict, Denied, NotFound
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
 
 _PRIORITY = 5
@@ -22,13 +22,13 @@ _PRIORITY = 5
 
 
 @moderation.handles(AppealDecision)
-def appeal_decision(session: Session, command: AppealDecision) -> Appeal:
+def appeal_decision(context: Context, command: AppealDecision) -> Appeal:
     """Once, in time, and from outside: who was banned may be nobody inside any more."""
-    decision = session.one(sql.MY_DECISION, id=command.decision, me=session.member_or_none)
+    decision = context.one(sql.MY_DECISION, id=command.decision, me=context.member_or_none)
     if decision is None or decision.member is None:
         raise NotFound("runtime.not_found", "there is no such decision about you")
-    session.enter(decision.community)
-    if decision.appeal_until is None or decision.appeal_until <= session.now:
+    context.enter(decision.community)
+    if decision.appeal_until is None or decision.appeal_until <= context.now:
         raise Conflict("moderation.too_late", "this decision cannot be appealed, or not any more")
     if decision.reversed_at is not None:
         raise Conflict("moderation.reversed", "this decision was undone already")
@@ -36,61 +36,61 @@ def appeal_decision(session: Session, command: AppealDecision) -> Appeal:
         decision=decision.id,
         member=decision.member,
         text=command.text,
-        at=session.now,
+        at=context.now,
         decided_by=None,
         decided_at=None,
         granted=None,
         answer="",
     )
-    if not session.run(sql.ADD_APPEAL, made):
+    if not context.run(sql.ADD_APPEAL, made):
         raise Conflict("moderation.appealed_already", "you have appealed this decision; it is decided once")
-    open_case(session, decision.record, decision.object, owner=decision.member, priority=_PRIORITY, appeals=1)
-    session.emit(DecisionAppealed(decision=decision.id, member=made.member))
+    open_case(context, decision.record, decision.object, owner=decision.member, priority=_PRIORITY, appeals=1)
+    context.emit(DecisionAppealed(decision=decision.id, member=made.member))
     return made
 
 
 @moderation.handles(DecideAppeal)
-def decide_appeal(session: Session, command: DecideAppeal) -> Appeal:
+def decide_appeal(context: Context, command: DecideAppeal) -> Appeal:
     """One answer, by somebody else; the condition is in the statement that writes it."""
-    found = session.one(sql.ONE_WITH_APPEAL, id=command.decision, **viewer(session))
+    found = context.one(sql.ONE_WITH_APPEAL, id=command.decision, **viewer(context))
     if found is None:
         raise NotFound("runtime.not_found", "there is no such decision here, or it is not for you to see")
     decision, appeal = found.decision, found.appeal
     if appeal is None:
         raise Conflict("moderation.no_appeal", "this decision was not appealed")
-    me = session.member_or_none
-    if not session.run(
+    me = context.member_or_none
+    if not context.run(
         sql.DECIDE_APPEAL,
         id=decision.id,
         me=me,
         by=me,
-        now=session.now,
+        now=context.now,
         grant=command.grant,
         new_answer=command.answer,
     ):
-        raise _appeal_conflict(session, decision, appeal)
+        raise _appeal_conflict(context, decision, appeal)
     if command.grant:
-        reverse_decision(session, decision)
-        session.run(sql.REVERSE, id=decision.id, now=session.now)
-    session.run(cases.SETTLE_APPEAL, of_record=decision.record, of_object=decision.object, now=session.now)
-    lock_actor(session)
-    session.emit(AppealDecided(decision=decision.id, member=appeal.member, granted=command.grant))
-    return evolve(appeal, decided_by=me, decided_at=session.now, granted=command.grant, answer=command.answer)
+        reverse_decision(context, decision)
+        context.run(sql.REVERSE, id=decision.id, now=context.now)
+    context.run(cases.SETTLE_APPEAL, of_record=decision.record, of_object=decision.object, now=context.now)
+    lock_actor(context)
+    context.emit(AppealDecided(decision=decision.id, member=appeal.member, granted=command.grant))
+    return evolve(appeal, decided_by=me, decided_at=context.now, granted=command.grant, answer=command.answer)
 
 
 @moderation.handles(ListMyStatementsOfReasons)
 def list_my_statements_of_reasons(
-    session: Session, query: ListMyStatementsOfReasons
+    context: Context, query: ListMyStatementsOfReasons
 ) -> Page[StatementOfReasons]:
     """In every community, the newest first."""
     limit = page_size(query.limit)
     after = UUID(bytes=decode_cursor(query.after, 16)) if query.after is not None else sql.LAST
-    rows = session.rows(sql.MY_STATEMENTS_OF_REASONS, me=session.member_or_none, after=after, size=limit + 1)
+    rows = context.rows(sql.MY_STATEMENTS_OF_REASONS, me=context.member_or_none, after=after, size=limit + 1)
     return cut(rows, limit, lambda found: found.decision.id.bytes)
 
 
-def _appeal_conflict(session: Session, decision: Decision, seen: Appeal) -> Conflict | Denied:
-    me = session.member_or_none
+def _appeal_conflict(context: Context, decision: Decision, seen: Appeal) -> Conflict | Denied:
+    me = context.member_or_none
     if me is not None and me in (decision.decided_by, seen.member):
         return Denied("moderation.same_person", "an appeal is decided by somebody else")
     return Conflict("moderation.appeal_decided", "this appeal was decided already")

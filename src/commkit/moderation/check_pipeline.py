@@ -19,7 +19,7 @@ from commkit.moderation.records import CaseId
 from commkit.posts import CreateReply, CreateThread, EditPost, Post, PostCreated, PostEdited, perform_removal
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Deny
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 _PRIORITY = 2
 """What a detection adds to the priority of its case: more than a report of spam, less than one of harassment."""
@@ -34,13 +34,13 @@ _OF_TEXT: tuple[tuple[str, Callable[[str, ModerationSettings], str | None]], ...
 
 
 @moderation.gates(CreateThread, CreateReply, EditPost)
-def check_text(session: Session, command: CreateThread | CreateReply | EditPost) -> Deny | None:
+def check_text(context: Context, command: CreateThread | CreateReply | EditPost) -> Deny | None:
     """The checks whose detection refuses a text."""
-    settings = session.settings(ModerationSettings)
-    if not _has(settings, "refuse") or session.can("moderation.skip_checks"):
+    settings = context.settings(ModerationSettings)
+    if not _has(settings, "refuse") or context.can("moderation.skip_checks"):
         return None
     is_new = not isinstance(command, EditPost)
-    found = _run_checks(session, settings, "refuse", _new_text(session, command), is_new=is_new)
+    found = _run_checks(context, settings, "refuse", _new_text(context, command), is_new=is_new)
     if not found:
         return None
     check, evidence = found[0]
@@ -48,28 +48,28 @@ def check_text(session: Session, command: CreateThread | CreateReply | EditPost)
 
 
 @moderation.reacts_to(PostCreated, PostEdited)
-def hold_for_review(session: Session, fact: PostCreated | PostEdited) -> None:
+def hold_for_review(context: Context, fact: PostCreated | PostEdited) -> None:
     """The checks whose detection keeps a post back until somebody has looked."""
-    settings = session.settings(ModerationSettings)
+    settings = context.settings(ModerationSettings)
     holds = _has(settings, "hold")
-    if not (holds or settings.review) or session.can("moderation.skip_checks"):
+    if not (holds or settings.review) or context.can("moderation.skip_checks"):
         return
-    post = session.get(Post, fact.post)
+    post = context.get(Post, fact.post)
     if holds:
         is_new = isinstance(fact, PostCreated)
-        found = _run_checks(session, settings, "hold", _text(post.title, post.body), is_new=is_new)
+        found = _run_checks(context, settings, "hold", _text(post.title, post.body), is_new=is_new)
         if found:
-            hold_post(session, post, found)
+            hold_post(context, post, found)
             return
     if settings.review:
-        session.emit(ReviewRequested(post=post.id, version=post.version))
+        context.emit(ReviewRequested(post=post.id, version=post.version))
 
 
-def hold_post(session: Session, post: Post, found: RuleMatches, *, held: bool = True) -> CaseId:
+def hold_post(context: Context, post: Post, found: RuleMatches, *, held: bool = True) -> CaseId:
     """Write detections down in the post's case, and keep the post back."""
     held = held and post.removed_at is None
     case = open_case(
-        session,
+        context,
         "Post",
         post.id,
         owner=post.author,
@@ -77,23 +77,23 @@ def hold_post(session: Session, post: Post, found: RuleMatches, *, held: bool = 
         detections=len(found),
         held=held,
     )
-    session.run_many(
+    context.run_many(
         cases.ADD_DETECTION,
         [
             {
-                "id": session.new_id(),
+                "id": context.new_id(),
                 "case": case,
                 "owner": post.author,
                 "check": check,
                 "evidence": evidence,
-                "at": session.now,
+                "at": context.now,
             }
             for check, evidence in found
         ],
     )
     if held:
-        perform_removal(session, post, reason="")
-        session.emit(PostHeld(post=post.id, case=case, author=post.author))
+        perform_removal(context, post, reason="")
+        context.emit(PostHeld(post=post.id, case=case, author=post.author))
     return case
 
 
@@ -101,13 +101,13 @@ def _has(settings: ModerationSettings, mode: Mode) -> bool:
     return mode in (settings.length, settings.links, settings.repeat, settings.words, settings.rate)
 
 
-def _new_text(session: Session, command: CreateThread | CreateReply | EditPost) -> str:
+def _new_text(context: Context, command: CreateThread | CreateReply | EditPost) -> str:
     """The whole text as it is to be; an edit may leave the title or the body as it was."""
     if isinstance(command, CreateReply):
         return command.body
     if isinstance(command, CreateThread):
         return _text(command.title, command.body)
-    before = session.get(Post, command.post)
+    before = context.get(Post, command.post)
     return _text(
         before.title if command.title is None else command.title,
         before.body if command.body is None else command.body,
@@ -119,7 +119,7 @@ def _text(title: str, body: str) -> str:
 
 
 def _run_checks(
-    session: Session, settings: ModerationSettings, mode: Mode, text: str, *, is_new: bool
+    context: Context, settings: ModerationSettings, mode: Mode, text: str, *, is_new: bool
 ) -> RuleMatches:
     """What the checks of a mode find in a text."""
     found = [
@@ -127,23 +127,23 @@ def _run_checks(
         for check, look in _OF_TEXT
         if getattr(settings, check) == mode and (evidence := look(text, settings)) is not None
     ]
-    me = session.member_or_none
+    me = context.member_or_none
     if is_new and me is not None:
-        found += _run_history_checks(session, settings, mode, text, me)
+        found += _run_history_checks(context, settings, mode, text, me)
     return found
 
 
 def _run_history_checks(
-    session: Session, settings: ModerationSettings, mode: Mode, text: str, me: MemberId
+    context: Context, settings: ModerationSettings, mode: Mode, text: str, me: MemberId
 ) -> Iterable[tuple[str, str]]:
     """What the checks find that remember what a member posted before."""
     if settings.repeat == mode:
         digest = hashlib.sha256(" ".join(text_checks.plain(text).split()).encode()).hexdigest()
-        times = _count_text(session, me, digest, settings.repeat_window)
+        times = _count_text(context, me, digest, settings.repeat_window)
         if times > settings.max_repeats:
             yield "repeat", f"the same text for the {times}th time within {settings.repeat_window}"
     if settings.rate == mode:
-        times = _count_text(session, me, "", settings.rate_window)
+        times = _count_text(context, me, "", settings.rate_window)
         if times > settings.max_posts:
             yield (
                 "rate",
@@ -151,9 +151,9 @@ def _run_history_checks(
             )
 
 
-def _count_text(session: Session, member: MemberId, digest: str, window: timedelta) -> int:
+def _count_text(context: Context, member: MemberId, digest: str, window: timedelta) -> int:
     """Count something that a member says; gives how often it was in its window."""
-    since: datetime = session.now - window
-    row = session.one(sql.COUNT_TEXT, member=member, digest=digest, times=1, at=session.now, since=since)
+    since: datetime = context.now - window
+    row = context.one(sql.COUNT_TEXT, member=member, digest=digest, times=1, at=context.now, since=since)
     assert row is not None
     return cast("int", row[0])

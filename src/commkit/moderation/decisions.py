@@ -20,54 +20,54 @@ from commkit.moderation.records import (
 from commkit.moderation.sanctions import RESTRICTIONS, apply_decision
 from commkit.runtime.model.errors import FieldError, Invalid, NotFound
 from commkit.runtime.sessions.composition import SYSTEM
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 _WITHOUT_SANCTION = (ModerationAction.DISMISS, ModerationAction.RESTORE)
 
 
 @moderation.loads(Decision, owner=lambda decision: decision.member)
-def fetch_decision(session: Session, id: DecisionId) -> Decision | None:
+def fetch_decision(context: Context, id: DecisionId) -> Decision | None:
     """A decision, for whom it concerns and for moderators; who decided is told to moderators only."""
-    return session.one(sql.ONE_DECISION, id=id, **viewer(session))
+    return context.one(sql.ONE_DECISION, id=id, **viewer(context))
 
 
 @moderation.handles(ReadDecision)
-def read_decision(session: Session, query: ReadDecision) -> StatementOfReasons:
+def read_decision(context: Context, query: ReadDecision) -> StatementOfReasons:
     """With its appeal."""
-    found = session.one(sql.ONE_WITH_APPEAL, id=query.decision, **viewer(session))
+    found = context.one(sql.ONE_WITH_APPEAL, id=query.decision, **viewer(context))
     if found is None:
         raise NotFound("runtime.not_found", "there is no such decision here, or it is not for you to see")
     return found
 
 
 @moderation.handles(DecideCase)
-def decide_case(session: Session, command: DecideCase) -> Decision:
+def decide_case(context: Context, command: DecideCase) -> Decision:
     """Write the reasons down, do what was decided, and settle the case, which only one decision can."""
-    case = session.get(Case, command.case)
-    _check(session, case, command)
-    if case.claimed_by not in (None, session.member_or_none) and not _has_expired(case, session.now):
-        raise claim_conflict(session, case)
-    made = _reasons(session, case, command)
-    session.run(sql.ADD_DECISION, made)
-    done = apply_decision(session, case, made)
+    case = context.get(Case, command.case)
+    _check(context, case, command)
+    if case.claimed_by not in (None, context.member_or_none) and not _has_expired(case, context.now):
+        raise claim_conflict(context, case)
+    made = _reasons(context, case, command)
+    context.run(sql.ADD_DECISION, made)
+    done = apply_decision(context, case, made)
     if done != made:
-        session.run(
+        context.run(
             sql.SET_CONSEQUENCES, id=done.id, new_consequences=done.consequences, new_until=done.until
         )
-    if not session.run(
-        cases.SETTLE_CASE, id=case.id, me=session.member_or_none, now=session.now, seen_held=case.held
+    if not context.run(
+        cases.SETTLE_CASE, id=case.id, me=context.member_or_none, now=context.now, seen_held=case.held
     ):
-        raise claim_conflict(session, case)
-    session.run(
+        raise claim_conflict(context, case)
+    context.run(
         cases.CLOSE_REPORTS,
         of_record=case.record,
         of_object=case.object,
-        now=session.now,
+        now=context.now,
         new_outcome=command.action,
         new_decision=made.id,
     )
-    lock_actor(session)
-    session.emit(
+    lock_actor(context)
+    context.emit(
         CaseDecided(
             decision=made.id,
             case=case.id,
@@ -79,12 +79,12 @@ def decide_case(session: Session, command: DecideCase) -> Decision:
     return done
 
 
-def _reasons(session: Session, case: Case, command: DecideCase) -> Decision:
-    settings = session.settings(ModerationSettings)
+def _reasons(context: Context, case: Case, command: DecideCase) -> Decision:
+    settings = context.settings(ModerationSettings)
     can_be_appealed = command.action not in _WITHOUT_SANCTION and case.owner is not None
     return Decision(
-        id=DecisionId(session.new_id()),
-        community=session.community_id,
+        id=DecisionId(context.new_id()),
+        community=context.community_id,
         record=case.record,
         object=case.object,
         member=case.owner,
@@ -94,18 +94,18 @@ def _reasons(session: Session, case: Case, command: DecideCase) -> Decision:
         ground=command.ground,
         law=command.law,
         detected="check" if case.detections else "report",
-        automated=session.actor is SYSTEM,
-        decided_by=session.member_or_none,
-        at=session.now,
+        automated=context.actor is SYSTEM,
+        decided_by=context.member_or_none,
+        at=context.now,
         until=command.until,
         consequences=(),
         redress=settings.redress if can_be_appealed else "",
-        appeal_until=session.now + settings.appeal_window if can_be_appealed else None,
+        appeal_until=context.now + settings.appeal_window if can_be_appealed else None,
         reversed_at=None,
     )
 
 
-def _check(session: Session, case: Case, command: DecideCase) -> None:
+def _check(context: Context, case: Case, command: DecideCase) -> None:
     faults = []
     if command.action not in _WITHOUT_SANCTION:
         told = "a decision against somebody tells its reasons"
@@ -124,7 +124,7 @@ def _check(session: Session, case: Case, command: DecideCase) -> None:
         and case.owner is None
     ):
         faults.append(FieldError("action", "nobody", "this object belongs to no member"))
-    if command.until is not None and (command.action not in RESTRICTIONS or command.until <= session.now):
+    if command.until is not None and (command.action not in RESTRICTIONS or command.until <= context.now):
         told = "only a silence, a suspension or a ban ends, and in the future"
         faults.append(FieldError("until", "no_end", told))
     if faults:

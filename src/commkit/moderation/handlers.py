@@ -13,7 +13,7 @@ from commkit.moderation.messages import AssignCase, ClaimCase, FileReport, ListC
 from commkit.moderation.records import Case, CaseFile, CaseId, Decision, Report, ReportId
 from commkit.runtime.model.errors import Conflict, Invalid
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
 
 _AT_ONCE = 100
@@ -22,60 +22,60 @@ _OURS = (Case, Report, Decision)
 
 
 @moderation.loads(Case)
-def fetch_case(session: Session, id: CaseId) -> Case | None:
+def fetch_case(context: Context, id: CaseId) -> Case | None:
     """A case, for moderators whom it is not about."""
-    return session.one(sql.ONE_CASE, id=id, **viewer(session))
+    return context.one(sql.ONE_CASE, id=id, **viewer(context))
 
 
 @moderation.loads(Report, owner=lambda report: report.reporter)
-def fetch_report(session: Session, id: ReportId) -> Report | None:
+def fetch_report(context: Context, id: ReportId) -> Report | None:
     """A report, for its reporter and for moderators whom it is not about."""
-    return session.one(sql.ONE_REPORT, id=id, **viewer(session))
+    return context.one(sql.ONE_REPORT, id=id, **viewer(context))
 
 
-def viewer(session: Session) -> dict[str, object]:
+def viewer(context: Context) -> dict[str, object]:
     """Who looks, and whether they are a moderator."""
-    return {"me": session.member_or_none, "handles": session.can("moderation.handle")}
+    return {"me": context.member_or_none, "handles": context.can("moderation.handle")}
 
 
 @moderation.handles(FileReport)
-def file_report(session: Session, command: FileReport) -> Report:
+def file_report(context: Context, command: FileReport) -> Report:
     """One open report for each reporter and object; it opens the object's case, or adds to it."""
-    weights = session.settings(ModerationSettings).reasons
+    weights = context.settings(ModerationSettings).reasons
     if command.reason not in weights:
         raise Invalid.field("reason", "unknown_reason", f"choose one of: {', '.join(weights)}")
-    kind = session.registry.records.get(command.record)
-    if kind is None or kind in _OURS or not session.has_loader(kind):
+    kind = context.registry.records.get(command.record)
+    if kind is None or kind in _OURS or not context.has_loader(kind):
         raise Invalid.field(
             "record", "unknown_record", "name the class of something that can be read by its id"
         )
-    about = session.owner_of(session.get(kind, command.object))
-    if about is not None and about == session.member_or_none:
+    about = context.owner_of(context.get(kind, command.object))
+    if about is not None and about == context.member_or_none:
         raise Conflict("moderation.own_object", "this is your own; edit it or take it down")
     made = Report(
-        id=ReportId(session.new_id()),
+        id=ReportId(context.new_id()),
         record=command.record,
         object=command.object,
-        reporter=session.member_or_none,
+        reporter=context.member_or_none,
         reason=command.reason,
         note=command.note,
-        at=session.now,
+        at=context.now,
         closed_at=None,
         outcome=None,
     )
-    if not session.run(sql.ADD_REPORT, made, decision=None):
+    if not context.run(sql.ADD_REPORT, made, decision=None):
         raise Conflict("moderation.reported_already", "your earlier report of this is still open")
     case = open_case(
-        session, made.record, made.object, owner=about, priority=weights[command.reason], reports=1
+        context, made.record, made.object, owner=about, priority=weights[command.reason], reports=1
     )
-    session.emit(
+    context.emit(
         ObjectReported(report=made.id, case=case, record=made.record, object=made.object, reason=made.reason)
     )
     return made
 
 
 def open_case(
-    session: Session,
+    context: Context,
     record: str,
     object: UUID,
     *,
@@ -87,9 +87,9 @@ def open_case(
     held: bool = False,
 ) -> CaseId:
     """Open the case of an object, or add to it; gives its id."""
-    case = session.one(
+    case = context.one(
         sql.OPEN_CASE,
-        id=session.new_id(),
+        id=context.new_id(),
         record=record,
         object=object,
         owner=owner,
@@ -98,7 +98,7 @@ def open_case(
         detections=detections,
         appeals=appeals,
         held=held,
-        opened_at=session.now,
+        opened_at=context.now,
         closed_at=None,
         claimed_by=None,
         claimed_until=None,
@@ -108,62 +108,62 @@ def open_case(
 
 
 @moderation.handles(ClaimCase)
-def claim_case(session: Session, command: ClaimCase) -> Case:
+def claim_case(context: Context, command: ClaimCase) -> Case:
     """Whoever comes first has it."""
-    case = session.get(Case, command.case)
-    until = session.now + session.settings(ModerationSettings).claim_duration
-    me = session.member
-    if not session.run(sql.CLAIM, id=case.id, me=me, by=me, now=session.now, until=until):
-        raise claim_conflict(session, case)
-    return _claimed(session, case, me, until)
+    case = context.get(Case, command.case)
+    until = context.now + context.settings(ModerationSettings).claim_duration
+    me = context.member
+    if not context.run(sql.CLAIM, id=case.id, me=me, by=me, now=context.now, until=until):
+        raise claim_conflict(context, case)
+    return _claimed(context, case, me, until)
 
 
 @moderation.handles(ReleaseCase)
-def release_case(session: Session, command: ReleaseCase) -> Case:
+def release_case(context: Context, command: ReleaseCase) -> Case:
     """Back to the queue."""
-    case = session.get(Case, command.case)
-    if not session.run(sql.RELEASE, id=case.id, me=session.member_or_none):
+    case = context.get(Case, command.case)
+    if not context.run(sql.RELEASE, id=case.id, me=context.member_or_none):
         raise Conflict("moderation.not_claimed_by_you", "you do not work on this case")
-    return _claimed(session, case, None, None)
+    return _claimed(context, case, None, None)
 
 
 @moderation.handles(AssignCase)
-def assign_case(session: Session, command: AssignCase) -> Case:
+def assign_case(context: Context, command: AssignCase) -> Case:
     """To somebody who may, from whoever was seen to have it."""
-    case = session.get(Case, command.case)
-    role = session.one(sql.MAY_HANDLE, whose=command.member)
-    if role is None or "moderation.handle" not in session.grants_of(role[0]) or command.member == case.owner:
+    case = context.get(Case, command.case)
+    role = context.one(sql.MAY_HANDLE, whose=command.member)
+    if role is None or "moderation.handle" not in context.grants_of(role[0]) or command.member == case.owner:
         raise Conflict("moderation.not_a_moderator", "give it to a moderator whom it is not about")
-    until = session.now + session.settings(ModerationSettings).claim_duration
-    if not session.run(sql.ASSIGN, id=case.id, seen=case.claimed_by, to=command.member, until=until):
-        raise claim_conflict(session, case)
-    return _claimed(session, case, command.member, until)
+    until = context.now + context.settings(ModerationSettings).claim_duration
+    if not context.run(sql.ASSIGN, id=case.id, seen=case.claimed_by, to=command.member, until=until):
+        raise claim_conflict(context, case)
+    return _claimed(context, case, command.member, until)
 
 
-def _claimed(session: Session, case: Case, by: MemberId | None, until: datetime | None) -> Case:
-    session.emit(CaseClaimed(case=case.id, by=by))
+def _claimed(context: Context, case: Case, by: MemberId | None, until: datetime | None) -> Case:
+    context.emit(CaseClaimed(case=case.id, by=by))
     return evolve(case, claimed_by=by, claimed_until=until)
 
 
-def claim_conflict(session: Session, seen: Case) -> Conflict:
+def claim_conflict(context: Context, seen: Case) -> Conflict:
     """Why a case cannot be had."""
-    case = session.get(Case, seen.id)
+    case = context.get(Case, seen.id)
     if case.closed_at is not None or not (case.reports or case.detections or case.appeals):
         return Conflict("moderation.closed", "this case was decided already")
-    if case.claimed_by not in (None, session.member_or_none):
+    if case.claimed_by not in (None, context.member_or_none):
         return Conflict("moderation.claimed", "somebody else works on this case", by=case.claimed_by)
     return Conflict("moderation.stale", "this case was changed in the meantime; read it again")
 
 
 @moderation.handles(ListCases)
-def list_cases(session: Session, query: ListCases) -> Page[Case]:
+def list_cases(context: Context, query: ListCases) -> Page[Case]:
     """By priority, then by age; the key is the priority and the id."""
     limit = page_size(query.limit)
     after = decode_cursor(query.after, 24) if query.after is not None else None
-    rows = session.rows(
+    rows = context.rows(
         sql.QUEUE,
-        me=session.member_or_none,
-        now=session.now,
+        me=context.member_or_none,
+        now=context.now,
         all_of_them=query.filter == "all",
         free_ones=query.filter == "unclaimed",
         my_own=query.filter == "mine",
@@ -175,18 +175,18 @@ def list_cases(session: Session, query: ListCases) -> Page[Case]:
 
 
 @moderation.handles(ReadCase)
-def read_case(session: Session, query: ReadCase) -> CaseFile:
+def read_case(context: Context, query: ReadCase) -> CaseFile:
     """The case and what belongs to its object."""
-    case = session.get(Case, query.case)
+    case = context.get(Case, query.case)
     its = {"of_record": case.record, "of_object": case.object, "size": _AT_ONCE}
     strikes = (
-        session.rows(decisions.STRIKES, whose=case.owner, now=session.now) if case.owner is not None else []
+        context.rows(decisions.STRIKES, whose=case.owner, now=context.now) if case.owner is not None else []
     )
     return CaseFile(
         case=case,
-        reports=tuple(session.rows(sql.OPEN_REPORTS, **its)),
-        detections=tuple(session.rows(sql.DETECTIONS, case=case.id, size=_AT_ONCE)),
-        decisions=tuple(session.rows(decisions.DECISIONS, **its, **viewer(session))),
-        appeals=tuple(session.rows(decisions.OPEN_APPEALS, **its)),
+        reports=tuple(context.rows(sql.OPEN_REPORTS, **its)),
+        detections=tuple(context.rows(sql.DETECTIONS, case=case.id, size=_AT_ONCE)),
+        decisions=tuple(context.rows(decisions.DECISIONS, **its, **viewer(context))),
+        appeals=tuple(context.rows(decisions.OPEN_APPEALS, **its)),
         strikes=tuple(strikes),
     )

@@ -11,34 +11,34 @@ from commkit.moderation.feature import ModerationSettings, moderation
 from commkit.moderation.messages import ListModerationLog, ReadModerationWorkload
 from commkit.moderation.records import ModerationLogEntry, ModerationWorkload, ModeratorWorkload
 from commkit.runtime.model.errors import Denied
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
 
 _WEEK = timedelta(days=7)
 
 
 @moderation.handles(ListModerationLog)
-def list_moderation_log(session: Session, query: ListModerationLog) -> Page[ModerationLogEntry]:
+def list_moderation_log(context: Context, query: ListModerationLog) -> Page[ModerationLogEntry]:
     """Without names, so that it can be open to everybody."""
-    readers = session.settings(ModerationSettings).log_visibility
-    is_current = session.membership is not None and session.membership.is_current
+    readers = context.settings(ModerationSettings).log_visibility
+    is_current = context.membership is not None and context.membership.is_current
     if not (
-        readers == "everyone" or (readers == "members" and is_current) or session.can("moderation.handle")
+        readers == "everyone" or (readers == "members" and is_current) or context.can("moderation.handle")
     ):
         raise Denied("moderation.log_not_visible", f"this community shows its log to {readers} only")
     limit = page_size(query.limit)
     after = UUID(bytes=decode_cursor(query.after, 16)) if query.after is not None else sql.LAST
-    rows = session.rows(sql.LOG, after=after, size=limit + 1)
+    rows = context.rows(sql.LOG, after=after, size=limit + 1)
     return cut(rows, limit, lambda entry: entry.id.bytes)
 
 
 @moderation.handles(ReadModerationWorkload)
-def read_moderation_workload(session: Session, query: ReadModerationWorkload) -> ModerationWorkload:
+def read_moderation_workload(context: Context, query: ReadModerationWorkload) -> ModerationWorkload:
     """Open cases now, and decisions of the last seven days."""
-    waiting = session.rows(cases.OPEN_CASES, now=session.now)
-    ages = [(session.now - opened_at).total_seconds() for opened_at, _ in waiting]
+    waiting = context.rows(cases.OPEN_CASES, now=context.now)
+    ages = [(context.now - opened_at).total_seconds() for opened_at, _ in waiting]
     claimed = Counter(by for _, by in waiting if by is not None)
-    handled = dict(session.rows(sql.DECISION_COUNTS, since=session.now - _WEEK))
+    handled = dict(context.rows(sql.DECISION_COUNTS, since=context.now - _WEEK))
     automated = handled.pop(None, 0)
     shares = [
         ModeratorWorkload(who, claimed[who], handled.get(who, 0)) for who in claimed.keys() | handled.keys()

@@ -16,8 +16,8 @@ _AT_ONCE = 200
 def notify_author(delivery: Any, fact: PostHeld) -> None:
     """A post of yours waits. It is named by yourself, since you cannot see the post while it waits."""
     if fact.author is not None:
-        with delivery.session(once=True) as session:
-            session.do(
+        with delivery.context(once=True) as context:
+            context.do(
                 NotifyMembers(
                     kind="moderation.held", to=(fact.author,), record="Membership", object=fact.author
                 )
@@ -28,8 +28,8 @@ def notify_author(delivery: Any, fact: PostHeld) -> None:
 def notify_owner(delivery: Any, fact: CaseDecided) -> None:
     """Something was decided about you; who reported and who decided is not told."""
     if fact.member is not None and fact.action is not ModerationAction.DISMISS:
-        with delivery.session(once=True) as session:
-            session.do(
+        with delivery.context(once=True) as context:
+            context.do(
                 NotifyMembers(
                     kind="moderation.decided", to=(fact.member,), record="Decision", object=fact.decision
                 )
@@ -40,10 +40,10 @@ def notify_owner(delivery: Any, fact: CaseDecided) -> None:
 def notify_reporters(delivery: Any, fact: CaseDecided) -> None:
     """What you reported was decided; each of their own report."""
     after = UUID(int=0)
-    with delivery.session(once=True) as session:
-        while rows := session.rows(sql.REPORTERS, by_decision=fact.decision, after=after, size=_AT_ONCE):
+    with delivery.context(once=True) as context:
+        while rows := context.rows(sql.REPORTERS, by_decision=fact.decision, after=after, size=_AT_ONCE):
             for reporter, report in rows:
-                session.do(
+                context.do(
                     NotifyMembers(
                         kind="moderation.report_handled", to=(reporter,), record="Report", object=report
                     )
@@ -54,8 +54,8 @@ def notify_reporters(delivery: Any, fact: CaseDecided) -> None:
 @moderation.subscribes_to(AppealDecided)
 def notify_appellant(delivery: Any, fact: AppealDecided) -> None:
     """Your appeal was decided."""
-    with delivery.session(once=True) as session:
-        session.do(
+    with delivery.context(once=True) as context:
+        context.do(
             NotifyMembers(
                 kind="moderation.appeal_decided", to=(fact.member,), record="Decision", object=fact.decision
             )

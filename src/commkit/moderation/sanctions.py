@@ -13,7 +13,7 @@ from commkit.posts import Post, PostId, RemovePost, RestorePost
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.types import MEMBER
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 _RestrictTo = Literal["silenced", "suspended", "banned"]
 RESTRICTIONS: dict[ModerationAction, _RestrictTo] = {
@@ -24,95 +24,95 @@ RESTRICTIONS: dict[ModerationAction, _RestrictTo] = {
 """The standings that decisions bring about."""
 
 
-def apply_decision(session: Session, case: Case, decision: Decision) -> Decision:
+def apply_decision(context: Context, case: Case, decision: Decision) -> Decision:
     """Do what was decided; gives the decision with what followed from it by rule."""
     action = decision.action
     if action is ModerationAction.RESTORE or (case.held and action is ModerationAction.DISMISS):
         if action is ModerationAction.RESTORE or _is_down(
-            session, case
+            context, case
         ):  # somebody may have put it up already
-            session.do(RestorePost(PostId(case.object)))
+            context.do(RestorePost(PostId(case.object)))
         return decision
     done = decision
     if action is ModerationAction.REMOVE:
-        if not _is_down(session, case):
-            session.do(RemovePost(PostId(case.object), reason=decision.rule))
+        if not _is_down(context, case):
+            context.do(RemovePost(PostId(case.object), reason=decision.rule))
         elif not case.held:
             done = evolve(decision, consequences=("gone",))
     elif case.held:
         done = evolve(decision, consequences=("removed",))
     if action is ModerationAction.STRIKE and decision.member is not None:
-        done = _strike(session, done, decision.member)
+        done = _strike(context, done, decision.member)
     elif action in RESTRICTIONS and decision.member is not None:
-        was_inside = session.get(Membership, decision.member).is_current
-        session.do(RestrictMember(decision.member, RESTRICTIONS[action], decision.rule, until=decision.until))
+        was_inside = context.get(Membership, decision.member).is_current
+        context.do(RestrictMember(decision.member, RESTRICTIONS[action], decision.rule, until=decision.until))
         if action is ModerationAction.BAN and was_inside:
             done = evolve(done, consequences=(*done.consequences, "expelled"))
     return done
 
 
-def reverse_decision(session: Session, decision: Decision) -> None:
+def reverse_decision(context: Context, decision: Decision) -> None:
     """Take back what a decision did, as far as it still holds: somebody may have decided anew since."""
     took_down = decision.action is ModerationAction.REMOVE and "gone" not in decision.consequences
     if took_down or "removed" in decision.consequences:
-        post = _post_or_none(session, decision)
+        post = _post_or_none(context, decision)
         if post is not None and post.removed_at is not None:
-            session.do(RestorePost(post.id))
+            context.do(RestorePost(post.id))
     if decision.action is ModerationAction.STRIKE:
-        session.run(sql.END_STRIKE, of=decision.id, now=session.now)
-        session.run(sql.UNSPEND_STRIKES, of=decision.id)
+        context.run(sql.END_STRIKE, of=decision.id, now=context.now)
+        context.run(sql.UNSPEND_STRIKES, of=decision.id)
     restricted = "suspended" if "suspended" in decision.consequences else RESTRICTIONS.get(decision.action)
     if restricted is not None and decision.member is not None:
-        _lift_restriction(session, decision, decision.member, MembershipStatus(restricted))
+        _lift_restriction(context, decision, decision.member, MembershipStatus(restricted))
 
 
-def _strike(session: Session, decision: Decision, member: MemberId) -> Decision:
+def _strike(context: Context, decision: Decision, member: MemberId) -> Decision:
     """Give a strike; enough of them suspend, and are used up by that."""
-    settings = session.settings(ModerationSettings)
-    session.run(sql.LOCK_MEMBER, whose=member)
-    strike = StrikeId(session.new_id())
-    session.run(
+    settings = context.settings(ModerationSettings)
+    context.run(sql.LOCK_MEMBER, whose=member)
+    strike = StrikeId(context.new_id())
+    context.run(
         sql.ADD_STRIKE,
         id=strike,
         member=member,
         decision=decision.id,
-        at=session.now,
-        expires_at=session.now + settings.strike_duration,
+        at=context.now,
+        expires_at=context.now + settings.strike_duration,
         ended_at=None,
         spent_by=None,
     )
-    counting = len(session.rows(sql.STRIKES, whose=member, now=session.now))
+    counting = len(context.rows(sql.STRIKES, whose=member, now=context.now))
     is_enough = 0 < settings.strikes_to_suspend <= counting
-    status = session.get(Membership, member).status if is_enough else None
+    status = context.get(Membership, member).status if is_enough else None
     suspends = status in (MembershipStatus.ACTIVE, MembershipStatus.SILENCED)
     if suspends:
-        until = session.now + settings.suspension_duration
-        session.do(RestrictMember(member, "suspended", f"{counting} strikes", until=until))
-        session.run(sql.SPEND_STRIKES, whose=member, now=session.now, new_by=decision.id)
+        until = context.now + settings.suspension_duration
+        context.do(RestrictMember(member, "suspended", f"{counting} strikes", until=until))
+        context.run(sql.SPEND_STRIKES, whose=member, now=context.now, new_by=decision.id)
         decision = evolve(decision, consequences=(*decision.consequences, "suspended"), until=until)
-    session.emit(
+    context.emit(
         StrikeGiven(strike=strike, member=member, decision=decision.id, counting=counting, suspended=suspends)
     )
     return decision
 
 
-def _is_down(session: Session, case: Case) -> bool:
-    return session.get(Post, PostId(case.object)).removed_at is not None
+def _is_down(context: Context, case: Case) -> bool:
+    return context.get(Post, PostId(case.object)).removed_at is not None
 
 
 def _lift_restriction(
-    session: Session, decision: Decision, member: MemberId, status: MembershipStatus
+    context: Context, decision: Decision, member: MemberId, status: MembershipStatus
 ) -> None:
-    now = session.get(Membership, member)
+    now = context.get(Membership, member)
     if now.status is not status or now.restricted_until != decision.until:
         return
-    session.do(LiftRestriction(member))
+    context.do(LiftRestriction(member))
     if "expelled" in decision.consequences:  # the end of a ban lets nobody in, but its undoing does
-        session.do(AddMember(now.key, role=now.role if session.can("members.assign_role") else MEMBER))
+        context.do(AddMember(now.key, role=now.role if context.can("members.assign_role") else MEMBER))
 
 
-def _post_or_none(session: Session, decision: Decision) -> Post | None:
+def _post_or_none(context: Context, decision: Decision) -> Post | None:
     try:
-        return session.get(Post, PostId(decision.object))
+        return context.get(Post, PostId(decision.object))
     except NotFound:
         return None

@@ -22,7 +22,7 @@ from commkit.posts.records import Post
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.traces import ExplainRequest, RuleOutcome, TraceStep
 from commkit.runtime.model.types import NotificationKind
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 _MAIL = {
     MailState.NONE: "none was wanted",
@@ -38,33 +38,33 @@ _MAIL = {
 
 
 @notifications.explains("", about="notification")
-def explain_notification(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
+def explain_notification(context: Context, question: ExplainRequest) -> Iterator[TraceStep]:
     """In the order in which it is decided."""
-    kind = session.table.notification_kinds[question.action]
-    mine = session.membership
+    kind = context.dispatch.notification_kinds[question.action]
+    mine = context.membership
     is_current = mine is not None and mine.is_current
     yield TraceStep("only members are told", is_current, "they are one" if is_current else "they are none")
     if mine is None or not is_current:
         return
     thing = question.object
     told = (
-        session.one(sql.LATEST, me=mine.id, kind=kind.name, object=question.id) if thing is not None else None
+        context.one(sql.LATEST, me=mine.id, kind=kind.name, object=question.id) if thing is not None else None
     )
     if told is not None and told.shown is not None:
         yield from _explain_state(told)
     else:
-        yield _explain_channels(session, kind, mine.id)
+        yield _explain_channels(context, kind, mine.id)
         if thing is not None and question.id is not None:
             yield from _explain_exclusions(
-                session, mine.id, thing, told.by if told else session.owner_of(thing)
+                context, mine.id, thing, told.by if told else context.owner_of(thing)
             )
             kinds = ", ".join(
-                name for (name,) in session.rows(sql.OTHER_KINDS, me=mine.id, object=question.id)
+                name for (name,) in context.rows(sql.OTHER_KINDS, me=mine.id, object=question.id)
             )
             yield TraceStep("other notifications of it", RuleOutcome.FACT, kinds or "none", private=True)
             nobody = "nobody was told of it by such a notification, or not yet"
             yield TraceStep("told", False, "others were" if told is not None else nobody, private=True)
-    yield _explain_delivery(session, kind, mine.id)
+    yield _explain_delivery(context, kind, mine.id)
 
 
 def _explain_state(told: sql.ExplainedNotification) -> Iterator[TraceStep]:
@@ -79,14 +79,14 @@ def _explain_state(told: sql.ExplainedNotification) -> Iterator[TraceStep]:
     yield TraceStep("mail", RuleOutcome.FACT, _MAIL[told.mail or MailState.NONE], private=True)
 
 
-def _explain_channels(session: Session, kind: NotificationKind, me: MemberId) -> TraceStep:
+def _explain_channels(context: Context, kind: NotificationKind, me: MemberId) -> TraceStep:
     chosen = {
-        channel: wanted for name, channel, wanted in session.rows(PREFERENCES, me=me) if name == kind.name
+        channel: wanted for name, channel, wanted in context.rows(PREFERENCES, me=me) if name == kind.name
     }
     told, is_on = [], False
     for channel in NotificationChannel:
         wanted = bool(chosen.get(str(channel), channel in kind.channels))
-        is_sent = channel is not NotificationChannel.MAIL or session.port(MailPort) is not None
+        is_sent = channel is not NotificationChannel.MAIL or context.port(MailPort) is not None
         whose = "their choice" if str(channel) in chosen else "the default"
         sent = "" if is_sent else ", but the host sends none"
         told.append(f"{channel} is {'on' if wanted else 'off'} by {whose}{sent}")
@@ -95,14 +95,14 @@ def _explain_channels(session: Session, kind: NotificationKind, me: MemberId) ->
 
 
 def _explain_exclusions(
-    session: Session, me: MemberId, thing: object, by: MemberId | None
+    context: Context, me: MemberId, thing: object, by: MemberId | None
 ) -> Iterator[TraceStep]:
     yield TraceStep("it is not their own doing", by != me, "who does a thing is not told of it", private=True)
-    level = session.one(sql.BLOCK_LEVEL, me=me, by=by)
+    level = context.one(sql.BLOCK_LEVEL, me=me, by=by)
     kept_off = f"they have a {level[0]} on them" if level is not None else "they have not"
     yield TraceStep("who did it is not muted", level is None, kept_off, private=True)
     if isinstance(thing, Post):
-        watches = session.rows(sql.WATCHES, me=me, thread=thing.thread.hex, opening=thing.thread)
+        watches = context.rows(sql.WATCHES, me=me, thread=thing.thread.hex, opening=thing.thread)
         is_muted = any(
             scope == WatchScope.THREAD and level is WatchLevel.MUTED for scope, _, level in watches
         )
@@ -115,19 +115,19 @@ def _explain_exclusions(
         )
 
 
-def _explain_delivery(session: Session, kind: NotificationKind, me: MemberId) -> TraceStep:
-    delivery_schedule: DeliverySchedule = session.one(DELIVERY_SCHEDULE, me=me) or DeliverySchedule()
+def _explain_delivery(context: Context, kind: NotificationKind, me: MemberId) -> TraceStep:
+    delivery_schedule: DeliverySchedule = context.one(DELIVERY_SCHEDULE, me=me) or DeliverySchedule()
     zone = zone_of(delivery_schedule, "")
-    used = session.one(sql.USED, me=me, day=local_day(zone, session.now))
+    used = context.one(sql.USED, me=me, day=local_day(zone, context.now))
     most = delivery_schedule.mails_per_day
     if most is None:
-        most = session.settings(NotificationSettings).mails_per_day
+        most = context.settings(NotificationSettings).mails_per_day
     quiet = (
         f"{delivery_schedule.quiet_from} to {delivery_schedule.quiet_until} {zone.key}"
         if delivery_schedule.quiet_from
         else "none"
     )
-    now = " (now)" if is_quiet(delivery_schedule, zone, session.now) else ""
+    now = " (now)" if is_quiet(delivery_schedule, zone, context.now) else ""
     passes = "; such a notification is urgent and passes both" if kind.urgent else ""
     told = f"quiet hours: {quiet}{now}; mails today: {used[0] if used else 0} of {most}{passes}"
     return TraceStep("when mail may come", RuleOutcome.FACT, told, private=True)

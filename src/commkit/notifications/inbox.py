@@ -14,7 +14,7 @@ from commkit.notifications.visibility import record_class
 from commkit.runtime.model.errors import FieldError, Invalid
 from commkit.runtime.model.ids import CommunityId, MemberId
 from commkit.runtime.model.types import NotificationKind
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 AT_ONCE = 1_000
 """Members told by one command, at most."""
@@ -44,15 +44,15 @@ class NotificationDraft:
 
 
 @notifications.handles(NotifyMembers)
-def notify(session: Session, command: NotifyMembers) -> None:
+def notify(context: Context, command: NotifyMembers) -> None:
     """Tell members of this community."""
     too_many = FieldError("to", "too_many", f"tell at most {AT_ONCE} members with one command")
     kind = check_kind(
-        session, command.kind, command.record, faults=[too_many] if len(command.to) > AT_ONCE else []
+        context, command.kind, command.record, faults=[too_many] if len(command.to) > AT_ONCE else []
     )
-    cause = session.new_id()
+    cause = context.new_id()
     add_to_inbox(
-        session,
+        context,
         NotificationDraft(
             kind=kind, record=command.record, object=command.object, cause=cause, by=command.by
         ),
@@ -61,30 +61,30 @@ def notify(session: Session, command: NotifyMembers) -> None:
 
 
 def check_kind(
-    session: Session, name: str, record: str, *, faults: Iterable[FieldError] = ()
+    context: Context, name: str, record: str, *, faults: Iterable[FieldError] = ()
 ) -> NotificationKind:
     """The kind of a name, for notifications about such records.
 
     Raises:
         Invalid: No feature here declares the kind, or the record has no door; with whatever else was found.
     """
-    kind = session.table.notification_kinds.get(name)
+    kind = context.dispatch.notification_kinds.get(name)
     found = list(faults)
     if kind is None:
-        known = ", ".join(sorted(session.table.notification_kinds))
+        known = ", ".join(sorted(context.dispatch.notification_kinds))
         found.append(
             FieldError(
                 "kind", "unknown_kind", f"declare it in a feature's `notification_kinds`; known: {known}"
             )
         )
-    if record_class(session, record) is None:
+    if record_class(context, record) is None:
         found.append(FieldError("record", "unknown_record", "name a record that has a door here"))
     if found or kind is None:
         raise Invalid(found)
     return kind
 
 
-def add_to_inbox(session: Session, told: NotificationDraft, *, to: Iterable[MemberId]) -> list[MemberId]:
+def add_to_inbox(context: Context, told: NotificationDraft, *, to: Iterable[MemberId]) -> list[MemberId]:
     """Tell those among up to 1,000 members who are to be told, each once, however often it is called.
 
     Returns:
@@ -93,15 +93,15 @@ def add_to_inbox(session: Session, told: NotificationDraft, *, to: Iterable[Memb
     to = sorted(set(to))
     if not to:
         return []
-    id, is_new = _notification(session, told)
+    id, is_new = _notification(context, told)
     bundle = told.thread or told.object
     values = {
-        "here": session.community_id,
+        "here": context.community_id,
         "new_notification": id,
         "new_kind": told.kind.name,
         "new_bundle": bundle,
     }
-    rows = session.rows(
+    rows = context.rows(
         sql.ADD_TO_INBOX,
         **values,
         to=to,
@@ -111,17 +111,17 @@ def add_to_inbox(session: Session, told: NotificationDraft, *, to: Iterable[Memb
         inbox_default=NotificationChannel.INBOX in told.kind.channels,
         mail_default=NotificationChannel.MAIL in told.kind.channels,
         repeat=told.repeat,
-        mailing=session.port(MailPort) is not None,
-        now=session.now,
+        mailing=context.port(MailPort) is not None,
+        now=context.now,
     )
     if not rows:
         if is_new:
-            session.run(sql.DROP_NOTIFICATION, id=id)
+            context.run(sql.DROP_NOTIFICATION, id=id)
         return []
     reached = sorted(member for member, _ in rows)
-    session.run(sql.COLLAPSE, **values, to=reached)
-    count_metric(session, told.kind.name, "told", len(reached))
-    session.emit(
+    context.run(sql.COLLAPSE, **values, to=reached)
+    count_metric(context, told.kind.name, "told", len(reached))
+    context.emit(
         MembersNotified(
             notification=id,
             kind=told.kind.name,
@@ -135,23 +135,23 @@ def add_to_inbox(session: Session, told: NotificationDraft, *, to: Iterable[Memb
 
 
 def count_metric(
-    session: Session, kind: str, what: str, many: int = 1, *, community: CommunityId | None = None
+    context: Context, kind: str, what: str, many: int = 1, *, community: CommunityId | None = None
 ) -> None:
     """Add to the numbers of a kind of notification, in the session's community or in another one."""
-    session.run(
+    context.run(
         sql.COUNT,
-        community_id=community or session.community_id,
-        day=session.now.date(),
+        community_id=community or context.community_id,
+        day=context.now.date(),
         kind=kind,
         outcome=what,
         count=many,
     )
 
 
-def _notification(session: Session, told: NotificationDraft) -> tuple[NotificationId, bool]:
+def _notification(context: Context, told: NotificationDraft) -> tuple[NotificationId, bool]:
     """The notification for this fact, made when first asked for; and whether it was made just now."""
-    id = NotificationId(session.new_id())
-    made = session.run(
+    id = NotificationId(context.new_id())
+    made = context.run(
         sql.ADD_NOTIFICATION,
         id=id,
         kind=told.kind.name,
@@ -159,9 +159,9 @@ def _notification(session: Session, told: NotificationDraft) -> tuple[Notificati
         object=told.object,
         by=told.by,
         cause=told.cause,
-        at=session.now,
+        at=context.now,
     )
     if made:
         return id, True
-    ((known,),) = session.rows(sql.NOTIFICATION_OF, kind=told.kind.name, cause=told.cause)
+    ((known,),) = context.rows(sql.NOTIFICATION_OF, kind=told.kind.name, cause=told.cause)
     return NotificationId(known), False

@@ -8,16 +8,16 @@ from commkit.posts.feature import posts
 from commkit.posts.records import Post
 from commkit.posts.status.statements import WIKI_TRUST
 from commkit.runtime.model.traces import ExplainRequest, RuleOutcome, TraceStep
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 
 @posts.explains("posts.create_reply")
-def explain_reply(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
+def explain_reply(context: Context, question: ExplainRequest) -> Iterator[TraceStep]:
     """A thread that is locked or down takes no replies."""
     post = question.object
     if not isinstance(post, Post):
         return
-    shut = session.one(sql.THREAD_CLOSURE, thread=post.thread)
+    shut = context.one(sql.THREAD_CLOSURE, thread=post.thread)
     is_down = post.removed_at is not None or (shut is not None and shut[0] is not None)
     yield TraceStep("it stands", not is_down, "it was taken down" if is_down else "it was not taken down")
     is_locked = shut is not None and shut[1] is not None
@@ -28,15 +28,15 @@ def explain_reply(session: Session, question: ExplainRequest) -> Iterator[TraceS
 
 
 @posts.explains("posts.edit")
-def explain_wiki(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
+def explain_wiki(context: Context, question: ExplainRequest) -> Iterator[TraceStep]:
     """A wiki is edited by those who are trusted so far, too."""
-    post, mine = question.object, session.membership
+    post, mine = question.object, context.membership
     if not isinstance(post, Post) or mine is None or "posts.edit_post" not in question.names:
         return
-    asked = session.one(WIKI_TRUST, post=post.id)
+    asked = context.one(WIKI_TRUST, post=post.id)
     if asked is None:
         yield TraceStep("wiki", RuleOutcome.FACT, "it is no wiki")
-    elif mine.trust_level >= asked[0] and session.can("posts.edit_wiki"):
+    elif mine.trust_level >= asked[0] and context.can("posts.edit_wiki"):
         yield TraceStep("wiki", RuleOutcome.GRANTS, f"it is open to members trusted to level {asked[0]}")
     else:
         yield TraceStep(
@@ -45,19 +45,19 @@ def explain_wiki(session: Session, question: ExplainRequest) -> Iterator[TraceSt
 
 
 @posts.explains("posts.attach_file", "posts.delete_attachment")
-def explain_attachment(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
+def explain_attachment(context: Context, question: ExplainRequest) -> Iterator[TraceStep]:
     """One hangs what one uploaded on what one may edit, and takes away what is one's own."""
     thing = question.object
     if "posts.attach_file" in question.names:
         if isinstance(thing, Post):
             yield TraceStep(
-                "a post they may edit", session.can("posts.edit", thing), "it needs 'posts.edit' on the post"
+                "a post they may edit", context.can("posts.edit", thing), "it needs 'posts.edit' on the post"
             )
         else:
             yield TraceStep("a post they may edit", RuleOutcome.LATER, "it needs 'posts.edit' on the post")
     if isinstance(thing, Attachment):
-        is_theirs = thing.uploader is not None and thing.uploader == session.member_or_none
-        if "posts.delete_attachment" in question.names and session.can("posts.delete_any_attachment"):
+        is_theirs = thing.uploader is not None and thing.uploader == context.member_or_none
+        if "posts.delete_attachment" in question.names and context.can("posts.delete_any_attachment"):
             yield TraceStep(
                 "their own file",
                 RuleOutcome.FACT,

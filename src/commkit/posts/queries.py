@@ -21,7 +21,7 @@ from commkit.posts.policy import normalize_tag
 from commkit.posts.records import Post, Revision, Tag
 from commkit.runtime.model.clock import EPOCH
 from commkit.runtime.model.errors import NotFound
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
 
 _MOMENT_BYTES = 8
@@ -32,105 +32,105 @@ _FAR_FUTURE = datetime.max.replace(tzinfo=EPOCH.tzinfo)
 
 
 @posts.handles(ReadPost)
-def read_post(session: Session, query: ReadPost) -> Post:
+def read_post(context: Context, query: ReadPost) -> Post:
     """Through the door."""
-    return session.get(Post, query.post)
+    return context.get(Post, query.post)
 
 
 @posts.handles(ReadThread)
-def read_thread(session: Session, query: ReadThread) -> Page[Post]:
+def read_thread(context: Context, query: ReadThread) -> Page[Post]:
     """By path; the opening post has the empty one and so comes first."""
     limit = page_size(query.limit)
-    values = {"thread": query.thread, "size": limit + 1, "sees_removed": _sees_removed(session)}
+    values = {"thread": query.thread, "size": limit + 1, "sees_removed": _sees_removed(context)}
     if query.after is not None:
-        rows = session.rows(sql.THREAD, after=decode_cursor(query.after), **values)
+        rows = context.rows(sql.THREAD, after=decode_cursor(query.after), **values)
     else:
-        rows = session.rows(sql.THREAD_START, **values)
+        rows = context.rows(sql.THREAD_START, **values)
         if not rows or rows[0].id != query.thread:
             raise NotFound("posts.not_found", "there is no such thread here, or it is not for you to see")
     return cut(rows, limit, lambda post: post.path or b"\0")
 
 
 @posts.handles(ListNewestThreads)
-def list_newest_threads(session: Session, query: ListNewestThreads) -> Page[Post]:
+def list_newest_threads(context: Context, query: ListNewestThreads) -> Page[Post]:
     """By id, which rises with time."""
     limit = page_size(query.limit)
-    rows = session.rows(
-        sql.NEWEST, after=_id(query.after, sql.LAST), size=limit + 1, sees_removed=_sees_removed(session)
+    rows = context.rows(
+        sql.NEWEST, after=_id(query.after, sql.LAST), size=limit + 1, sees_removed=_sees_removed(context)
     )
     return cut(rows, limit, _by_id)
 
 
 @posts.handles(ListActiveThreads)
-def list_active_threads(session: Session, query: ListActiveThreads) -> Page[Post]:
+def list_active_threads(context: Context, query: ListActiveThreads) -> Page[Post]:
     """By the time of the last addition, then by id."""
     limit = page_size(query.limit)
     after_at, after = decode_moment(query.after) or (_FAR_FUTURE, sql.LAST)
-    rows = session.rows(
-        sql.ACTIVITY, after_at=after_at, after=after, size=limit + 1, sees_removed=_sees_removed(session)
+    rows = context.rows(
+        sql.ACTIVITY, after_at=after_at, after=after, size=limit + 1, sees_removed=_sees_removed(context)
     )
     return cut(rows, limit, lambda post: encode_moment(post.activity_at or post.created_at, post.id))
 
 
 @posts.handles(ListUnansweredThreads)
-def list_unanswered_threads(session: Session, query: ListUnansweredThreads) -> Page[Post]:
+def list_unanswered_threads(context: Context, query: ListUnansweredThreads) -> Page[Post]:
     """Who waits longest comes first."""
     limit = page_size(query.limit)
     after_at, after = decode_moment(query.after) or (_FAR_PAST, sql.FIRST)
-    rows = session.rows(
-        sql.UNANSWERED, after_at=after_at, after=after, size=limit + 1, sees_removed=_sees_removed(session)
+    rows = context.rows(
+        sql.UNANSWERED, after_at=after_at, after=after, size=limit + 1, sees_removed=_sees_removed(context)
     )
     return cut(rows, limit, lambda post: encode_moment(post.created_at, post.id))
 
 
 @posts.handles(ListMemberPosts)
-def list_member_posts(session: Session, query: ListMemberPosts) -> Page[Post]:
+def list_member_posts(context: Context, query: ListMemberPosts) -> Page[Post]:
     """What somebody wrote, replies too."""
     limit = page_size(query.limit)
-    rows = session.rows(
+    rows = context.rows(
         sql.BY_MEMBER,
         author=query.member,
         after=_id(query.after, sql.LAST),
         size=limit + 1,
-        sees_removed=_sees_removed(session),
+        sees_removed=_sees_removed(context),
     )
     return cut(rows, limit, _by_id)
 
 
 @posts.handles(ListThreadsByTag)
-def list_threads_by_tag(session: Session, query: ListThreadsByTag) -> Page[Post]:
+def list_threads_by_tag(context: Context, query: ListThreadsByTag) -> Page[Post]:
     """What bears a tag."""
     limit = page_size(query.limit)
-    rows = session.rows(
+    rows = context.rows(
         sql.BY_TAG,
         tag=normalize_tag(query.tag),
         after=_id(query.after, sql.LAST),
         size=limit + 1,
-        sees_removed=_sees_removed(session),
+        sees_removed=_sees_removed(context),
     )
     return cut(rows, limit, _by_id)
 
 
 @posts.handles(ListRevisions)
-def list_revisions(session: Session, query: ListRevisions) -> Page[Revision]:
+def list_revisions(context: Context, query: ListRevisions) -> Page[Revision]:
     """Of a post the actor may see, by version."""
-    post = session.get(Post, query.post)
+    post = context.get(Post, query.post)
     limit = page_size(query.limit)
     after = 0
     if query.after is not None:
         after = min(int.from_bytes(decode_cursor(query.after, _VERSION_BYTES), "big"), _LAST_VERSION)
-    rows = session.rows(sql.REVISIONS, post=post.id, after=after, size=limit + 1)
+    rows = context.rows(sql.REVISIONS, post=post.id, after=after, size=limit + 1)
     return cut(rows, limit, lambda revision: revision.version.to_bytes(_VERSION_BYTES, "big"))
 
 
 @posts.handles(CompareRevisions)
-def compare_revisions(session: Session, query: CompareRevisions) -> RevisionDiff:
+def compare_revisions(context: Context, query: CompareRevisions) -> RevisionDiff:
     """Of a post the actor may see; what it says now is its latest version."""
-    post = session.get(Post, query.post)
+    post = context.get(Post, query.post)
     numbers = (query.before, post.version if query.after is None else query.after)
     if not all(1 <= number <= post.version for number in numbers):
         raise NotFound("posts.not_found", f"there is no such version; give 1 to {post.version}")
-    rows = session.rows(VERSIONS, post=post.id, before=numbers[0], after=numbers[1])
+    rows = context.rows(VERSIONS, post=post.id, before=numbers[0], after=numbers[1])
     texts = {row.version: (row.title, row.body, row.tags) for row in rows}
     texts[post.version] = (post.title, post.body, post.tags)
     before, after = (texts[number] for number in numbers)
@@ -146,13 +146,13 @@ def compare_revisions(session: Session, query: CompareRevisions) -> RevisionDiff
 
 
 @posts.handles(ListPopularTags)
-def list_popular_tags(session: Session, query: ListPopularTags) -> tuple[Tag, ...]:
+def list_popular_tags(context: Context, query: ListPopularTags) -> tuple[Tag, ...]:
     """By their counts."""
-    return tuple(session.rows(sql.POPULAR_TAGS, size=page_size(query.limit)))
+    return tuple(context.rows(sql.POPULAR_TAGS, size=page_size(query.limit)))
 
 
-def _sees_removed(session: Session) -> bool:
-    return session.can("posts.read_removed")
+def _sees_removed(context: Context) -> bool:
+    return context.can("posts.read_removed")
 
 
 def _id(cursor: str | None, start: UUID) -> UUID:

@@ -9,14 +9,14 @@ from commkit.posts import statements as sql
 from commkit.posts.records import Post, PostId
 from commkit.posts.tags import statements as tags_sql
 from commkit.runtime.model.errors import Conflict, Denied
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 
-def set_tags(session: Session, tags: tuple[str, ...], *, allow_reserved: bool = False) -> tuple[str, ...]:
+def set_tags(context: Context, tags: tuple[str, ...], *, allow_reserved: bool = False) -> tuple[str, ...]:
     """Count tags for a thread that is to bear them; write them with `attach_tags`.
 
     Args:
-        session: Whose actor sets them.
+        context: Whose actor sets them.
         tags: The tags, in their stored form.
         allow_reserved: Whether reserved ones are set whoever acts.
 
@@ -28,41 +28,41 @@ def set_tags(session: Session, tags: tuple[str, ...], *, allow_reserved: bool = 
     """
     # In one order everywhere, so that two threads with the same tags never wait for each other.
     ordered = sorted(tags)
-    may = allow_reserved or session.can("posts.use_reserved_tags")
-    touched = session.run_many(sql.SET_TAG, [{"name": tag, "post_count": 1, "may": may} for tag in ordered])
+    may = allow_reserved or context.can("posts.use_reserved_tags")
+    touched = context.run_many(sql.SET_TAG, [{"name": tag, "post_count": 1, "may": may} for tag in ordered])
     if touched == len(ordered):
         return tags
-    rules = {rule.name: rule for rule in session.rows(tags_sql.RULES_OF, names=ordered)}
+    rules = {rule.name: rule for rule in context.rows(tags_sql.RULES_OF, names=ordered)}
     synonyms = {name: rule.synonym_of for name, rule in rules.items() if rule.synonym_of is not None}
     _check_reserved([name for name, rule in rules.items() if rule.reserved and name not in synonyms], may=may)
     if not synonyms:
         raise Conflict("posts.stale", "its tags were changed in the meantime; try again")
     kept = tuple(dict.fromkeys(synonyms.get(tag, tag) for tag in tags))
-    set_tags(session, tuple(set(kept) - (set(tags) - synonyms.keys())), allow_reserved=allow_reserved)
+    set_tags(context, tuple(set(kept) - (set(tags) - synonyms.keys())), allow_reserved=allow_reserved)
     return kept
 
 
-def resolve_synonyms(session: Session, tags: Iterable[str]) -> dict[str, str]:
+def resolve_synonyms(context: Context, tags: Iterable[str]) -> dict[str, str]:
     """Hold tags, in their stored form; gives for each the tag that is set in its stead, mostly itself."""
     ordered = sorted(set(tags))
-    session.run_many(sql.COUNT_TAG, [{"name": tag, "post_count": 0} for tag in ordered])
-    rules = session.rows(tags_sql.RULES_OF, names=ordered) if ordered else []
+    context.run_many(sql.COUNT_TAG, [{"name": tag, "post_count": 0} for tag in ordered])
+    rules = context.rows(tags_sql.RULES_OF, names=ordered) if ordered else []
     return {rule.name: rule.synonym_of or rule.name for rule in rules}
 
 
-def attach_tags(session: Session, post: PostId, tags: Iterable[str]) -> None:
+def attach_tags(context: Context, post: PostId, tags: Iterable[str]) -> None:
     """Let a thread be found under tags that were set."""
-    session.run_many(sql.ADD_POST_TAG, [{"tag": tag, "post": post} for tag in sorted(tags)])
+    context.run_many(sql.ADD_POST_TAG, [{"tag": tag, "post": post} for tag in sorted(tags)])
 
 
-def detach_tags(session: Session, post: PostId, tags: Iterable[str]) -> None:
+def detach_tags(context: Context, post: PostId, tags: Iterable[str]) -> None:
     """A thread with these tags went."""
     ordered = sorted(tags)
-    session.run_many(sql.COUNT_TAG, [{"name": tag, "post_count": -1} for tag in ordered])
-    session.run_many(sql.DELETE_POST_TAG, [{"tag": tag, "post": post} for tag in ordered])
+    context.run_many(sql.COUNT_TAG, [{"name": tag, "post_count": -1} for tag in ordered])
+    context.run_many(sql.DELETE_POST_TAG, [{"tag": tag, "post": post} for tag in ordered])
 
 
-def retag(session: Session, before: Post, wanted: tuple[str, ...]) -> tuple[str, ...]:
+def retag(context: Context, before: Post, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """Change a thread's tags; gives those that it bears then.
 
     Raises:
@@ -70,18 +70,18 @@ def retag(session: Session, before: Post, wanted: tuple[str, ...]) -> tuple[str,
     """
     old, new = set(before.tags), set(wanted)
     gone = sorted(old - new)
-    may = session.can("posts.use_reserved_tags")
-    dropped = session.run_many(sql.UNCOUNT_TAG, [{"tag": tag, "may": may} for tag in gone])
+    may = context.can("posts.use_reserved_tags")
+    dropped = context.run_many(sql.UNCOUNT_TAG, [{"tag": tag, "may": may} for tag in gone])
     if dropped != len(gone):
         _check_reserved(
-            [rule.name for rule in session.rows(tags_sql.RULES_OF, names=gone) if rule.reserved], may=may
+            [rule.name for rule in context.rows(tags_sql.RULES_OF, names=gone) if rule.reserved], may=may
         )
         raise Conflict("posts.stale", "its tags were changed in the meantime; read it again")
-    come = set_tags(session, tuple(tag for tag in wanted if tag not in old))
+    come = set_tags(context, tuple(tag for tag in wanted if tag not in old))
     doubled = sorted(old.intersection(come, new))
-    session.run_many(sql.COUNT_TAG, [{"name": tag, "post_count": -1} for tag in doubled])
-    session.run_many(sql.DELETE_POST_TAG, [{"tag": tag, "post": before.id} for tag in gone])
-    attach_tags(session, before.id, set(come) - set(doubled))
+    context.run_many(sql.COUNT_TAG, [{"name": tag, "post_count": -1} for tag in doubled])
+    context.run_many(sql.DELETE_POST_TAG, [{"tag": tag, "post": before.id} for tag in gone])
+    attach_tags(context, before.id, set(come) - set(doubled))
     return tuple(dict.fromkeys((*(tag for tag in wanted if tag in old), *come)))
 
 

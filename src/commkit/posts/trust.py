@@ -12,6 +12,6 @@ def review_trust(delivery: Any, fact: Any) -> None:
     """Review the author's trust level."""
     author = fact.actor if isinstance(fact, PostCreated) else fact.author
     if author is not None:
-        with delivery.session() as session:
-            if session.community.archived_at is None:
-                session.do(RecalculateTrust(author))
+        with delivery.context() as context:
+            if context.community.archived_at is None:
+                context.do(RecalculateTrust(author))

@@ -13,7 +13,7 @@ from commkit.privacy.messages import PersonErased
 from commkit.privacy.person_columns import person_columns
 from commkit.privacy.records import ErasureResult
 from commkit.runtime.model.ids import LOBBY, CommunityId, MemberId
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.statements import statement
 from commkit.runtime.storage.tables import delivery, outbox
 from commkit.runtime.values.serialization import from_json, to_json
@@ -40,23 +40,23 @@ _CLEAR_DELIVERY_ERRORS = statement(
 )
 
 
-def erase(session: Session, key: str, member: MemberId) -> ErasureResult:
+def erase(context: Context, key: str, member: MemberId) -> ErasureResult:
     """Erase a person, in the lobby's transaction."""
-    places: list[CommunityId] = [place for (place,) in session.rows(_COMMUNITIES, key=key)]
+    places: list[CommunityId] = [place for (place,) in context.rows(_COMMUNITIES, key=key)]
     for place in places:
-        session.enter(
+        context.enter(
             None
         )  # a secret community that they left opens from the lobby, not from another community
-        session.enter(place)
-        _leave_community(session, member)
-        session.emit(PersonErased(member=member))
-    facts = sum(_blank_outbox(session, place, member) for place in (LOBBY, *places))
+        context.enter(place)
+        _leave_community(context, member)
+        context.emit(PersonErased(member=member))
+    facts = sum(_blank_outbox(context, place, member) for place in (LOBBY, *places))
     removed = blanked = 0
-    for column in person_columns(session.registry):
+    for column in person_columns(context.registry):
         if column.delete is not None:
-            removed += session.run(column.delete, **column.parameters(key, member))
+            removed += context.run(column.delete, **column.parameters(key, member))
         if column.blank is not None:
-            blanked += session.run(column.blank, **column.parameters(key, member))
+            blanked += context.run(column.blank, **column.parameters(key, member))
     return ErasureResult(
         member=member,
         communities=len(places),
@@ -66,27 +66,27 @@ def erase(session: Session, key: str, member: MemberId) -> ErasureResult:
     )
 
 
-def _leave_community(session: Session, member: MemberId) -> None:
+def _leave_community(context: Context, member: MemberId) -> None:
     """Go; also the last owner goes, which the host must be told by the fact."""
-    (theirs,) = session.rows(members_sql.ONE, id=member, me=member, sees_all=True)
+    (theirs,) = context.rows(members_sql.ONE, id=member, me=member, sees_all=True)
     change_status(
-        session,
+        context,
         theirs,
         evolve(theirs, status=MembershipStatus.LEFT, restricted_until=None, restriction_reason=""),
     )
     if theirs.is_current:
-        session.emit(MemberLeft(member=member))
+        context.emit(MemberLeft(member=member))
 
 
-def _blank_outbox(session: Session, place: CommunityId, member: MemberId) -> int:
+def _blank_outbox(context: Context, place: CommunityId, member: MemberId) -> int:
     """Blank what the person wrote in facts that name them, and what failed deliveries said: it may quote anything."""
-    session.run(_CLEAR_DELIVERY_ERRORS, community_id=place)
+    context.run(_CLEAR_DELIVERY_ERRORS, community_id=place)
     touched = 0
-    for id, name, body in session.rows(_FACTS, community_id=place, mark=str(member)):
-        fact = session.registry.facts.get(name)
+    for id, name, body in context.rows(_FACTS, community_id=place, mark=str(member)):
+        fact = context.registry.facts.get(name)
         if fact is None or not fact.personal:
             continue
         values: dict[str, Any] = from_json(body)
         new_body = to_json(values | {field: "" for field in fact.personal if values.get(field)})
-        touched += session.run(_SET_BODY, community_id=place, fact_id=id, new_body=new_body)
+        touched += context.run(_SET_BODY, community_id=place, fact_id=id, new_body=new_body)
     return touched

@@ -12,19 +12,19 @@ from commkit.privacy.retention import delete_expired
 from commkit.runtime.model.errors import Denied, NotFound
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.composition import SYSTEM
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.values.serialization import dump
 
 
 @privacy.handles(ExportPerson)
-def export_person(session: Session, query: ExportPerson) -> PersonalData:
+def export_person(context: Context, query: ExportPerson) -> PersonalData:
     """Every row of every table that names the person."""
-    key, member = _person(session, query.key)
-    rows = rows_by_table(session, key, member)
-    purposes = purposes_by_table(session.registry)
+    key, member = _person(context, query.key)
+    rows = rows_by_table(context, key, member)
+    purposes = purposes_by_table(context.registry)
     return PersonalData(
         member=member,
-        exported_at=session.now,
+        exported_at=context.now,
         purposes={table: purposes[table] for table in rows},
         rows={
             table: tuple({name: dump(value) for name, value in row.items()} for row in found)
@@ -34,16 +34,16 @@ def export_person(session: Session, query: ExportPerson) -> PersonalData:
 
 
 @privacy.handles(ErasePerson)
-def erase_person(session: Session, command: ErasePerson) -> ErasureResult:
+def erase_person(context: Context, command: ErasePerson) -> ErasureResult:
     """The person leaves every community, and every table forgets them."""
-    return erase(session, *_person(session, command.key))
+    return erase(context, *_person(context, command.key))
 
 
 @privacy.handles(PurgeExpired)
-def purge_expired(session: Session, command: PurgeExpired) -> PurgeResult:
+def purge_expired(context: Context, command: PurgeExpired) -> PurgeResult:
     """Delete what has had its time."""
-    gone = delete_expired(session, command)
-    session.emit(
+    gone = delete_expired(context, command)
+    context.emit(
         ExpiredPurged(
             rows=gone.deliveries
             + gone.facts
@@ -55,15 +55,15 @@ def purge_expired(session: Session, command: PurgeExpired) -> PurgeResult:
     return gone
 
 
-def _person(session: Session, key: str | None) -> tuple[str, MemberId]:
+def _person(context: Context, key: str | None) -> tuple[str, MemberId]:
     """The host's key and the id of whom it is about."""
     if key is None:
-        if not isinstance(session.actor, str):
+        if not isinstance(context.actor, str):
             raise Denied("privacy.sign_in_required", "sign in, or name the person by their key")
-        key = session.actor
-    elif key != session.actor and session.actor is not SYSTEM:
+        key = context.actor
+    elif key != context.actor and context.actor is not SYSTEM:
         raise Denied("privacy.not_own_data", "only the host itself may ask for somebody else's data")
-    found: tuple[UUID] | None = session.one(members_sql.ACCOUNT, key=key)
+    found: tuple[UUID] | None = context.one(members_sql.ACCOUNT, key=key)
     if found is None:
         raise NotFound("privacy.person_not_found", "nothing is kept about this person")
     return key, MemberId(found[0])

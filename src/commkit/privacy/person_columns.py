@@ -10,7 +10,7 @@ from sqlalchemy.schema import sort_tables
 
 from commkit.runtime.composing.registry import Registry
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.personal import Declared, Erasure, declared
 from commkit.runtime.storage.statements import Statement, statement
 
@@ -57,13 +57,13 @@ def person_columns(registry: Registry) -> tuple[PersonColumn, ...]:
     )
 
 
-def rows_by_table(session: Session, key: str, member: MemberId) -> dict[str, tuple[dict[str, Any], ...]]:
+def rows_by_table(context: Context, key: str, member: MemberId) -> dict[str, tuple[dict[str, Any], ...]]:
     """What each table keeps about a person; a row that names them in several columns comes once, with all of it."""
     found: dict[str, dict[tuple[Any, ...], dict[str, Any]]] = {}
-    for person_column in person_columns(session.registry):
+    for person_column in person_columns(context.registry):
         if person_column.rows is None:
             continue
-        for identity, row in session.rows(person_column.rows, **person_column.parameters(key, member)):
+        for identity, row in context.rows(person_column.rows, **person_column.parameters(key, member)):
             found.setdefault(person_column.table, {}).setdefault(identity, {}).update(row)
     return {table: tuple(rows.values()) for table, rows in found.items()}
 

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete, exists
 from commkit.privacy.messages import PurgeExpired
 from commkit.privacy.records import PurgeResult
 from commkit.runtime.model.errors import FieldError, Invalid
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.statements import statement
 from commkit.runtime.storage.tables import audit, delivery, idempotency, outbox, scheduled_command
 
@@ -25,7 +25,7 @@ _SCHEDULED_COMMANDS = statement(
 _AUDIT_ENTRIES = statement(delete(audit).where(audit.c.at < bindparam("before")))
 
 
-def delete_expired(session: Session, command: PurgeExpired) -> PurgeResult:
+def delete_expired(context: Context, command: PurgeExpired) -> PurgeResult:
     """Delete what is older than the command says."""
     spans = {
         "deliveries": command.deliveries,
@@ -41,14 +41,14 @@ def delete_expired(session: Session, command: PurgeExpired) -> PurgeResult:
     if faults:
         raise Invalid(faults)
     before: dict[str, datetime] = {
-        name: session.now - span for name, span in spans.items() if span is not None
+        name: context.now - span for name, span in spans.items() if span is not None
     }
     return PurgeResult(
-        deliveries=session.run(_DELIVERIES, before=before["deliveries"]),
-        facts=session.run(_FACTS, before=before["deliveries"]),
-        idempotency_keys=session.run(_IDEMPOTENCY_KEYS, before=before["idempotency_keys"]),
-        scheduled_commands=session.run(_SCHEDULED_COMMANDS, before=before["scheduled_commands"]),
-        audit_entries=session.run(_AUDIT_ENTRIES, before=before["audit_entries"])
+        deliveries=context.run(_DELIVERIES, before=before["deliveries"]),
+        facts=context.run(_FACTS, before=before["deliveries"]),
+        idempotency_keys=context.run(_IDEMPOTENCY_KEYS, before=before["idempotency_keys"]),
+        scheduled_commands=context.run(_SCHEDULED_COMMANDS, before=before["scheduled_commands"]),
+        audit_entries=context.run(_AUDIT_ENTRIES, before=before["audit_entries"])
         if "audit_entries" in before
         else 0,
     )

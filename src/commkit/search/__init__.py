@@ -14,11 +14,17 @@ from commkit.search.indexing import (
     remove_from_index,
     show_container,
 )
-from commkit.search.messages import SearchContent, SearchEntryIndexed, SearchEntryRemoved
-from commkit.search.port import SearchCandidate, SearchPort, search_with_port
-from commkit.search.records import SearchEntry, SearchHit, SearchResults, TextFragment
+from commkit.search.messages import (
+    ReadSearchCandidates,
+    SearchContent,
+    SearchEntryIndexed,
+    SearchEntryRemoved,
+)
+from commkit.search.port import SearchPort, search_with_port
+from commkit.search.records import SearchCandidate, SearchEntry, SearchHit, SearchResults, TextFragment
 
 __all__ = [
+    "ReadSearchCandidates",
     "SearchCandidate",
     "SearchContent",
     "SearchEntry",

@@ -3,7 +3,7 @@
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import OUTSIDER
 from commkit.search.messages import SearchEntryIndexed, SearchEntryRemoved
-from commkit.search.records import SearchEntry, SearchHit, SearchResults
+from commkit.search.records import SearchCandidate, SearchEntry, SearchHit, SearchResults
 from commkit.search.tables import metadata
 
 search = Feature(
@@ -13,6 +13,6 @@ search = Feature(
     # Anybody may search; what they find is what they may see, which may be nothing.
     grants={OUTSIDER: {"search.query"}},
     facts=(SearchEntryIndexed, SearchEntryRemoved),
-    records=(SearchEntry, SearchHit, SearchResults),
+    records=(SearchCandidate, SearchEntry, SearchHit, SearchResults),
 )
 """The feature of search; every community has it."""

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.statements import Statement
 from commkit.search import statements as sql
 from commkit.search.messages import SearchEntryIndexed, SearchEntryRemoved
@@ -20,7 +20,7 @@ _MAX_BODY = 100_000
 
 
 def index_object(
-    session: Session,
+    context: Context,
     *,
     record: str,
     object: UUID,
@@ -37,7 +37,7 @@ def index_object(
     """Put an object into the index, or put it there anew.
 
     Args:
-        session: Whose transaction; call it in a reaction.
+        context: Whose transaction; call it in a reaction.
         record: The class name of the object's record, which has a door.
         object: Its id.
         title: Its title.
@@ -63,68 +63,68 @@ def index_object(
         "container": container or object,
     }
     if new:
-        index_new_objects(session, [entry])
+        index_new_objects(context, [entry])
         return
-    before = session.one(sql.WORDS_OF, record=record, object=object)
+    before = context.one(sql.WORDS_OF, record=record, object=object)
     if before is None:
-        index_new_objects(session, [entry])
+        index_new_objects(context, [entry])
         return
-    entry = _with_scope(session, entry, doc_id=before[0])
+    entry = _with_scope(context, entry, doc_id=before[0])
     values = {f"new_{name}": value for name, value in entry.items() if name not in _KEY}
-    session.run(sql.CHANGE, record=record, object=object, **values)
-    if session.dialect_name == "sqlite":
-        _remove_words(session, before)
-    session.run(_set_words(session), **_words_row(session, entry))
-    _emit_for_port(session, SearchEntryIndexed(record=record, object=object))
+    context.run(sql.CHANGE, record=record, object=object, **values)
+    if context.dialect_name == "sqlite":
+        _remove_words(context, before)
+    context.run(_set_words(context), **_words_row(context, entry))
+    _emit_for_port(context, SearchEntryIndexed(record=record, object=object))
 
 
-def index_new_objects(session: Session, entries: Iterable[Mapping[str, Any]]) -> None:
+def index_new_objects(context: Context, entries: Iterable[Mapping[str, Any]]) -> None:
     """Put objects into the index that are surely not there yet: so many take as many statements as one.
 
     Args:
-        session: Whose transaction.
+        context: Whose transaction.
         entries: For each object what `index_object` takes; `tags` a tuple, and everything named.
     """
-    whole = [_with_scope(session, entry, doc_id=secrets.randbits(62)) for entry in entries]
-    session.run_many(sql.ADD, whole)
-    session.run_many(_set_words(session), [_words_row(session, entry) for entry in whole])
+    whole = [_with_scope(context, entry, doc_id=secrets.randbits(62)) for entry in entries]
+    context.run_many(sql.ADD, whole)
+    context.run_many(_set_words(context), [_words_row(context, entry) for entry in whole])
     for entry in whole:
-        _emit_for_port(session, SearchEntryIndexed(record=entry["record"], object=entry["object"]))
+        _emit_for_port(context, SearchEntryIndexed(record=entry["record"], object=entry["object"]))
 
 
-def remove_from_index(session: Session, *, record: str, object: UUID) -> None:
+def remove_from_index(context: Context, *, record: str, object: UUID) -> None:
     """Take an object out of the index; to do it twice changes nothing."""
-    before = session.one(sql.WORDS_OF, record=record, object=object)
+    before = context.one(sql.WORDS_OF, record=record, object=object)
     if before is None:
         return
-    if session.dialect_name == "sqlite":
-        _remove_words(session, before)
-    session.run(sql.DELETE, record=record, object=object)
-    _emit_for_port(session, SearchEntryRemoved(record=record, object=object))
+    if context.dialect_name == "sqlite":
+        _remove_words(context, before)
+    context.run(sql.DELETE, record=record, object=object)
+    _emit_for_port(context, SearchEntryRemoved(record=record, object=object))
 
 
-def remove_author_from_index(session: Session, member: MemberId) -> None:
+def remove_author_from_index(context: Context, member: MemberId) -> None:
     """Take out all that somebody made, and leave no trace of its words in the index."""
-    for record, object in session.rows(sql.BY_AUTHOR, author=member):
-        remove_from_index(session, record=record, object=object)
-    if session.dialect_name == "sqlite":
-        session.run(sql.OPTIMIZE_WORDS)
+    for record, object in context.rows(sql.BY_AUTHOR, author=member):
+        remove_from_index(context, record=record, object=object)
+    if context.dialect_name == "sqlite":
+        context.run(sql.OPTIMIZE_WORDS)
 
 
-def hide_container(session: Session, container: UUID) -> None:
+def hide_container(context: Context, container: UUID) -> None:
     """Hide all parts of something that is not to be seen, such as a thread; to do it twice changes nothing."""
-    session.run(sql.HIDE, container=container)
+    context.run(sql.HIDE, container=container)
 
 
-def show_container(session: Session, container: UUID) -> None:
+def show_container(context: Context, container: UUID) -> None:
     """Show them again."""
-    session.run(sql.SHOW, container=container)
+    context.run(sql.SHOW, container=container)
 
 
-def _with_scope(session: Session, entry: Mapping[str, Any], *, doc_id: int) -> dict[str, Any]:
+def _with_scope(context: Context, entry: Mapping[str, Any], *, doc_id: int) -> dict[str, Any]:
     """An entry with what the index needs beside."""
     things = scope_tokens(
-        community=session.community_id,
+        community=context.community_id,
         permission=entry["permission"],
         record=entry["record"],
         kind=entry["kind"] or None,
@@ -135,20 +135,20 @@ def _with_scope(session: Session, entry: Mapping[str, Any], *, doc_id: int) -> d
     return {**entry, "body": body, "doc_id": doc_id, "scope": " ".join((*things, *tags))}
 
 
-def _set_words(session: Session) -> Statement[Any]:
-    return sql.ADD_WORDS if session.dialect_name == "sqlite" else sql.SET_DOCUMENT
+def _set_words(context: Context) -> Statement[Any]:
+    return sql.ADD_WORDS if context.dialect_name == "sqlite" else sql.SET_DOCUMENT
 
 
-def _words_row(session: Session, entry: Mapping[str, Any]) -> dict[str, Any]:
+def _words_row(context: Context, entry: Mapping[str, Any]) -> dict[str, Any]:
     words = _words(entry["title"], entry["body"], entry["tags"], entry["scope"])
-    if session.dialect_name == "sqlite":
+    if context.dialect_name == "sqlite":
         return {"doc_id": entry["doc_id"], **words}
     return {"record": entry["record"], "object": entry["object"], **words}
 
 
-def _remove_words(session: Session, before: Any) -> None:
+def _remove_words(context: Context, before: Any) -> None:
     doc_id, title, body, tags, scope = before
-    session.run(sql.REMOVE_WORDS, doc_id=doc_id, **_words(title, body, tags, scope))
+    context.run(sql.REMOVE_WORDS, doc_id=doc_id, **_words(title, body, tags, scope))
 
 
 def _words(title: str, body: str, tags: Iterable[str], scope: str) -> dict[str, str]:
@@ -161,6 +161,6 @@ def _words(title: str, body: str, tags: Iterable[str], scope: str) -> dict[str, 
     }
 
 
-def _emit_for_port(session: Session, fact: SearchEntryIndexed | SearchEntryRemoved) -> None:
-    if session.port(SearchPort) is not None:
-        session.emit(fact)
+def _emit_for_port(context: Context, fact: SearchEntryIndexed | SearchEntryRemoved) -> None:
+    if context.port(SearchPort) is not None:
+        context.emit(fact)

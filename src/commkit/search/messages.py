@@ -1,7 +1,7 @@
 """What can be searched, and what is told where another engine is fed."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from attrs import frozen
@@ -9,7 +9,10 @@ from attrs import frozen
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Fact, Query
 from commkit.runtime.values.validation import Text
-from commkit.search.records import SearchResults
+from commkit.search.records import SearchCandidate, SearchResults
+
+MAX_CANDIDATES = 1_000
+"""Candidates of another engine that are looked up at once, at most."""
 
 _Word = Annotated[str, Text(max=64)]
 
@@ -49,6 +52,25 @@ class SearchContent(Query[SearchResults]):
     until: datetime | None = None
     order: Literal["relevance", "newest"] = "relevance"
     after: Annotated[str, Text(max=200)] | None = None
+    limit: int = 20
+
+
+@frozen
+class ReadSearchCandidates(Query[tuple[Any, ...]]):
+    """Load what another search engine found; what the actor may not see is left out, and the order stays.
+
+    Args:
+        candidates: What it found, the best first; at most 1,000.
+        limit: How many objects to give, 1 to 100.
+
+    Raises:
+        Invalid: There are too many candidates.
+    """
+
+    permission = "search.query"
+    personal = ()
+
+    candidates: tuple[SearchCandidate, ...]
     limit: int = 20
 
 

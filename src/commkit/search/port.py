@@ -1,7 +1,7 @@
 """The port to another search engine, for hosts that have one.
 
 The database's own index is kept all the same: it is the truth that the engine is fed from. What the engine finds is
-looked up through the door of each object, as the actor: an engine that is behind, or was fed by somebody else, shows
+loaded by the loader of each object, as the actor: an engine that is behind, or was fed by somebody else, shows
 nobody what they may not see.
 """
 
@@ -9,21 +9,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
-from attrs import frozen
-
-from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.sessions.session import Session
-from commkit.search.messages import SearchContent
-from commkit.search.records import SearchEntry
-
-
-@frozen
-class SearchCandidate:
-    """What an engine found."""
-
-    record: str
-    object: UUID
+from commkit.search.messages import MAX_CANDIDATES, ReadSearchCandidates, SearchContent
+from commkit.search.records import SearchCandidate, SearchEntry
 
 
 class SearchPort(Protocol):
@@ -56,16 +45,7 @@ def search_with_port(
         The objects that were found and that the actor may see, the best first, at most the query's limit.
     """
     with open_session() as session:
-        community = session.community_id
-    found = port.search(community, query)
-    seen: list[Any] = []
+        community = session.community.id
+    candidates = port.search(community, query)
     with open_session() as session:
-        for candidate in found:
-            record = session.registry.records.get(candidate.record)
-            if record is None or len(seen) >= query.limit:
-                continue
-            try:
-                seen.append(session.get(record, candidate.object))
-            except NotFound:
-                continue
-    return tuple(seen)
+        return session.ask(ReadSearchCandidates(tuple(candidates)[:MAX_CANDIDATES], limit=query.limit))

@@ -15,7 +15,7 @@ from commkit.posts import (
     ThreadSplit,
     ThreadsRetagged,
 )
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 from commkit.search import statements as sql
 from commkit.search.feature import search
 from commkit.search.indexing import (
@@ -28,56 +28,56 @@ from commkit.search.indexing import (
 
 
 @search.reacts_to(PostCreated)
-def index_post(session: Session, fact: PostCreated) -> None:
+def index_post(context: Context, fact: PostCreated) -> None:
     """A new post is found."""
-    _index(session, fact.post, new=True)
+    _index(context, fact.post, new=True)
 
 
 @search.reacts_to(PostsImported)
-def index_imported_posts(session: Session, fact: PostsImported) -> None:
+def index_imported_posts(context: Context, fact: PostsImported) -> None:
     """So are those that came in from elsewhere."""
-    index_new_objects(session, (_entry(post) for post in session.rows(sql.POSTS, posts=fact.posts)))
+    index_new_objects(context, (_entry(post) for post in context.rows(sql.POSTS, posts=fact.posts)))
 
 
 @search.reacts_to(PostEdited)
-def reindex_post(session: Session, fact: PostEdited) -> None:
+def reindex_post(context: Context, fact: PostEdited) -> None:
     """It is found by what it says now."""
-    _index(session, fact.post)
+    _index(context, fact.post)
 
 
 @search.reacts_to(PostRemoved)
-def unindex_removed_post(session: Session, fact: PostRemoved) -> None:
+def unindex_removed_post(context: Context, fact: PostRemoved) -> None:
     """What was taken down is found no more; with the post that opened it, the whole thread."""
-    remove_from_index(session, record="Post", object=fact.post)
+    remove_from_index(context, record="Post", object=fact.post)
     if fact.post == fact.thread:
-        hide_container(session, fact.thread)
+        hide_container(context, fact.thread)
 
 
 @search.reacts_to(PostRestored)
-def reindex_restored_post(session: Session, fact: PostRestored) -> None:
+def reindex_restored_post(context: Context, fact: PostRestored) -> None:
     """It is found again."""
     if fact.post == fact.thread:
-        show_container(session, fact.thread)
-    _index(session, fact.post)
+        show_container(context, fact.thread)
+    _index(context, fact.post)
 
 
 @search.reacts_to(PostMoved, ThreadsMerged, ThreadSplit)
-def update_container(session: Session, fact: PostMoved | ThreadsMerged | ThreadSplit) -> None:
+def update_container(context: Context, fact: PostMoved | ThreadsMerged | ThreadSplit) -> None:
     """Posts that were moved share the fate of the thread they are in now."""
-    session.run(sql.MOVE_CONTAINER, old=fact.thread)
+    context.run(sql.MOVE_CONTAINER, old=fact.thread)
 
 
 @search.reacts_to(ThreadsRetagged)
-def reindex_retagged_threads(session: Session, fact: ThreadsRetagged) -> None:
+def reindex_retagged_threads(context: Context, fact: ThreadsRetagged) -> None:
     """Threads are found by the tags they bear now."""
     for id in fact.threads:
-        _index(session, id)
+        _index(context, id)
 
 
-def _index(session: Session, id: UUID, *, new: bool = False) -> None:
-    post = session.get(Post, id)
+def _index(context: Context, id: UUID, *, new: bool = False) -> None:
+    post = context.get(Post, id)
     if post.removed_at is None:
-        index_object(session, **_entry(post), new=new)
+        index_object(context, **_entry(post), new=new)
 
 
 def _entry(post: Post) -> dict[str, Any]:

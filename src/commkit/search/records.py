@@ -80,3 +80,16 @@ class SearchResults:
     hits: tuple[SearchHit, ...]
     next: Cursor | None
     terms: tuple[str, ...]
+
+
+@frozen
+class SearchCandidate:
+    """What another search engine found.
+
+    Attributes:
+        record: The class name of the object's record, such as `Post`.
+        object: The object's id.
+    """
+
+    record: str
+    object: UUID

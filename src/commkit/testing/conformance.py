@@ -189,7 +189,7 @@ class PluginConformance(BehaviourTests):
         for cls, answers in reached.items():
             assert answers & _NOT_FOUND or answers == {"no reference"}, (
                 f"{cls.__name__} with ids of another community never got as far as NotFound, only to {answers}; "
-                "fetch its references by session.get, and name real values of its other fields in `sample_values`"
+                "fetch its references by context_of(session).get, and name real values of its other fields in `sample_values`"
             )
 
     def test_queries_tell_nothing_of_other_communities(self, kit: Kit) -> None:

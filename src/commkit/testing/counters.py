@@ -34,8 +34,10 @@ from commkit.members.records import CURRENT_STATUSES
 from commkit.posts import post
 from commkit.posts.tables import post_tag, reaction, reaction_count, tag
 from commkit.runtime.model.types import CommunityType
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.session import Session
 from commkit.runtime.storage.statements import Statement, statement
+from commkit.testing.contexts import context_of
 
 
 @frozen
@@ -115,12 +117,13 @@ def recount(session: Session, more: Iterable[CounterCheck] = ()) -> tuple[Counte
     Returns:
         Those that are wrong; empty where all is well.
     """
+    context = context_of(session)
     wrong: list[CounterMismatch] = []
     for counter in (*CORE_COUNTERS, *more):
-        for whose, stored, found in session.rows(_selecting(counter, session.community_type)):
+        for whose, stored, found in context.rows(_selecting(counter, context.community_type)):
             if stored != found and not (counter.at_least and (stored or 0) >= (found or 0)):
                 wrong.append(CounterMismatch(counter.name, whose, stored, found))
-    wrong += _tags_beside_posts(session)
+    wrong += _tags_beside_posts(context)
     return tuple(wrong)
 
 
@@ -319,13 +322,13 @@ _BEARING = statement(
 _TAGGED = statement(select(post_tag.c.post, post_tag.c.tag).where(post_tag.c.community_id == _here))
 
 
-def _tags_beside_posts(session: Session) -> list[CounterMismatch]:
+def _tags_beside_posts(context: Context) -> list[CounterMismatch]:
     """A thread that stands is found under just the tags that it bears; one that is down, under none."""
     listed: dict[Any, set[str]] = {}
-    for found, name in session.rows(_TAGGED):
+    for found, name in context.rows(_TAGGED):
         listed.setdefault(found, set()).add(name)
     return [
         CounterMismatch("posts.tagged", id, sorted(listed.get(id, ())), sorted(tags))
-        for id, tags, removed_at in session.rows(_BEARING)
+        for id, tags, removed_at in context.rows(_BEARING)
         if listed.get(id, set()) != (set() if removed_at is not None else set(tags))
     ]

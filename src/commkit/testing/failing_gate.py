@@ -14,7 +14,7 @@ _failing_gate = Feature("failing.gate")
 
 
 @_failing_gate.gates(Command)
-def fail(session: Any, command: Command[Any]) -> Deny | None:
+def fail(context: Any, command: Command[Any]) -> Deny | None:
     """Raise, whatever is asked."""
     raise RuntimeError("this gate fails on purpose")
 

@@ -44,14 +44,14 @@ def check_isolation(here: World, there: World, cls: type[Message[Any]], draw: An
         line for line in differences(before, snapshot(here.kit)) if not line.startswith(f"{audit.name}:")
     ]
     assert not changed, (
-        f"{message} with ids of another community changed rows; fetch by session.get: {changed}"
+        f"{message} with ids of another community changed rows; fetch by context_of(session).get: {changed}"
     )
     if attempt.error is None:
         _check_result(attempt, foreign)
     stranger = here.send(actor, evolve(message, **{name: _random(value) for name, value in given.items()}))
     assert _seen(attempt) == _seen(stranger), (
         f"{cls.__name__} tells an id of another community from one that does not exist: {attempt.error} and "
-        f"{stranger.error}; fetch by session.get"
+        f"{stranger.error}; fetch by context_of(session).get"
     )
     return type(attempt.error).__name__ if attempt.error else "nothing"
 

@@ -11,7 +11,7 @@ from attrs import evolve
 from commkit.fetching import FetchError, FetchPolicy, check_fetchable
 from commkit.members.statements import COUNT_MEMBERS
 from commkit.runtime.model.errors import Conflict, FieldError, Invalid, NotFound
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 from commkit.webhooks import statements as sql
 from commkit.webhooks.feature import WebhookSettings, webhooks
 from commkit.webhooks.messages import (
@@ -39,23 +39,23 @@ _SECRET_BYTES = 32
 
 
 @webhooks.loads(Endpoint)
-def fetch_endpoint(session: Session, id: UUID) -> Endpoint | None:
+def fetch_endpoint(context: Context, id: UUID) -> Endpoint | None:
     """One endpoint of this community, for those who manage them."""
-    return session.one(sql.ONE, id=id) if session.can("webhooks.manage") else None
+    return context.one(sql.ONE, id=id) if context.can("webhooks.manage") else None
 
 
 @webhooks.handles(CreateEndpoint)
-def create_endpoint(session: Session, command: CreateEndpoint) -> Endpoint:
+def create_endpoint(context: Context, command: CreateEndpoint) -> Endpoint:
     """A new address with a secret of its own."""
     facts = tuple(dict.fromkeys(command.facts))
-    _check(session, url=command.url, facts=facts)
-    most = session.settings(WebhookSettings).max_endpoints
+    _check(context, url=command.url, facts=facts)
+    most = context.settings(WebhookSettings).max_endpoints
     made = Endpoint(
-        id=EndpointId(session.new_id()),
+        id=EndpointId(context.new_id()),
         url=command.url,
         facts=facts,
         secret=_new_secret(),
-        created_at=session.now,
+        created_at=context.now,
         disabled_at=None,
         disabled_reason="",
         delivered_count=0,
@@ -64,109 +64,109 @@ def create_endpoint(session: Session, command: CreateEndpoint) -> Endpoint:
         last_attempt_at=None,
         failing_since=None,
     )
-    session.run(
+    context.run(
         COUNT_MEMBERS, change=0
     )  # the community's row is the lock: two cannot both be the last that fits
-    if session.rows(sql.COUNT)[0][0] >= most:
+    if context.rows(sql.COUNT)[0][0] >= most:
         raise Conflict(
             "webhooks.too_many_endpoints", f"a community may have {most} endpoints; remove one first"
         )
-    session.run(
-        sql.ADD, made, created_by=session.member_or_none, previous_secret=None, previous_secret_until=None
+    context.run(
+        sql.ADD, made, created_by=context.member_or_none, previous_secret=None, previous_secret_until=None
     )
-    session.emit(EndpointCreated(endpoint=made.id))
+    context.emit(EndpointCreated(endpoint=made.id))
     return made
 
 
 @webhooks.handles(UpdateEndpoint)
-def update_endpoint(session: Session, command: UpdateEndpoint) -> Endpoint:
+def update_endpoint(context: Context, command: UpdateEndpoint) -> Endpoint:
     """Another address or other facts."""
-    before = session.get(Endpoint, command.endpoint)
+    before = context.get(Endpoint, command.endpoint)
     facts = tuple(dict.fromkeys(command.facts or ()))
-    _check(session, url=before.url if command.url is None else command.url, facts=facts)
-    session.run(
+    _check(context, url=before.url if command.url is None else command.url, facts=facts)
+    context.run(
         sql.UPDATE, id=before.id, new_url=command.url, new_facts=facts, keep_facts=command.facts is None
     )
-    session.emit(EndpointUpdated(endpoint=before.id))
-    return session.get(Endpoint, before.id)
+    context.emit(EndpointUpdated(endpoint=before.id))
+    return context.get(Endpoint, before.id)
 
 
 @webhooks.handles(RotateEndpointSecret)
-def rotate_endpoint_secret(session: Session, command: RotateEndpointSecret) -> Endpoint:
+def rotate_endpoint_secret(context: Context, command: RotateEndpointSecret) -> Endpoint:
     """A new secret, beside the old one for a while."""
-    found = session.get(Endpoint, command.endpoint)
+    found = context.get(Endpoint, command.endpoint)
     renewed = evolve(found, secret=_new_secret())
-    session.run(
+    context.run(
         sql.ROTATE_SECRET,
         id=found.id,
         new_secret=renewed.secret,
-        until=session.now + PREVIOUS_SECRET_DURATION,
+        until=context.now + PREVIOUS_SECRET_DURATION,
     )
-    session.emit(EndpointUpdated(endpoint=found.id))
+    context.emit(EndpointUpdated(endpoint=found.id))
     return renewed
 
 
 @webhooks.handles(EnableEndpoint)
-def enable_endpoint(session: Session, command: EnableEndpoint) -> Endpoint:
+def enable_endpoint(context: Context, command: EnableEndpoint) -> Endpoint:
     """On or off; to say it twice changes nothing."""
     if not command.enabled:
-        return _disable(session, command.endpoint, reason="host")
-    found = session.get(Endpoint, command.endpoint)
-    if session.run(sql.ENABLE, id=found.id):
-        session.emit(EndpointEnabled(endpoint=found.id))
-    return session.get(Endpoint, found.id)
+        return _disable(context, command.endpoint, reason="host")
+    found = context.get(Endpoint, command.endpoint)
+    if context.run(sql.ENABLE, id=found.id):
+        context.emit(EndpointEnabled(endpoint=found.id))
+    return context.get(Endpoint, found.id)
 
 
 @webhooks.handles(DeleteEndpoint)
-def delete_endpoint(session: Session, command: DeleteEndpoint) -> None:
+def delete_endpoint(context: Context, command: DeleteEndpoint) -> None:
     """Gone, and what was on its way to it is not sent."""
-    found = session.get(Endpoint, command.endpoint)
-    if session.run(sql.DELETE, id=found.id) == 0:
+    found = context.get(Endpoint, command.endpoint)
+    if context.run(sql.DELETE, id=found.id) == 0:
         raise NotFound("runtime.not_found", "there is no such endpoint here, or it is not for you to see")
-    session.emit(EndpointDeleted(endpoint=found.id))
+    context.emit(EndpointDeleted(endpoint=found.id))
 
 
 @webhooks.handles(PingEndpoint)
-def ping_endpoint(session: Session, command: PingEndpoint) -> Endpoint:
+def ping_endpoint(context: Context, command: PingEndpoint) -> Endpoint:
     """A fact for this endpoint alone."""
-    found = session.get(Endpoint, command.endpoint)
-    session.emit(EndpointPinged(endpoint=found.id))
+    found = context.get(Endpoint, command.endpoint)
+    context.emit(EndpointPinged(endpoint=found.id))
     return found
 
 
 @webhooks.handles(ReadEndpoint)
-def read_endpoint(session: Session, query: ReadEndpoint) -> Endpoint:
+def read_endpoint(context: Context, query: ReadEndpoint) -> Endpoint:
     """One endpoint."""
-    return session.get(Endpoint, query.endpoint)
+    return context.get(Endpoint, query.endpoint)
 
 
 @webhooks.handles(ListEndpoints)
-def list_endpoints(session: Session, query: ListEndpoints) -> tuple[Endpoint, ...]:
+def list_endpoints(context: Context, query: ListEndpoints) -> tuple[Endpoint, ...]:
     """All of them; their number is limited."""
-    return tuple(session.rows(sql.ALL))
+    return tuple(context.rows(sql.ALL))
 
 
 @webhooks.handles(DisableFailingEndpoint)
-def disable_failing_endpoint(session: Session, command: DisableFailingEndpoint) -> Endpoint:
+def disable_failing_endpoint(context: Context, command: DisableFailingEndpoint) -> Endpoint:
     """Off, because of how it behaves."""
-    return _disable(session, command.endpoint, reason=command.reason)
+    return _disable(context, command.endpoint, reason=command.reason)
 
 
-def _disable(session: Session, id: EndpointId, *, reason: str) -> Endpoint:
+def _disable(context: Context, id: EndpointId, *, reason: str) -> Endpoint:
     """Send no more to an endpoint; says so once."""
-    found = session.get(Endpoint, id)
-    if session.run(sql.DISABLE, id=found.id, now=session.now, reason=reason):
-        session.emit(EndpointDisabled(endpoint=found.id, reason=reason))
-    return session.get(Endpoint, found.id)
+    found = context.get(Endpoint, id)
+    if context.run(sql.DISABLE, id=found.id, now=context.now, reason=reason):
+        context.emit(EndpointDisabled(endpoint=found.id, reason=reason))
+    return context.get(Endpoint, found.id)
 
 
-def _check(session: Session, *, url: str, facts: tuple[str, ...]) -> None:
+def _check(context: Context, *, url: str, facts: tuple[str, ...]) -> None:
     errors = []
     try:
-        check_fetchable(url, session.port(FetchPolicy) or FetchPolicy())
+        check_fetchable(url, context.port(FetchPolicy) or FetchPolicy())
     except FetchError as error:
         errors.append(FieldError("url", error.code.partition(".")[2], error.message))
-    known: Any = session.registry.facts
+    known: Any = context.registry.facts
     errors += [
         FieldError(f"facts[{place}]", "unknown_fact", f"there is no fact {name!r}")
         for place, name in enumerate(facts)

@@ -49,20 +49,20 @@ def subscribed_endpoints(unit: UnitOfWork, row: OutboxRow) -> Iterator[str]:
 def send_webhook(delivery: Delivery, fact: Fact) -> None:
     """Send one fact to one endpoint."""
     id = EndpointId(UUID(delivery.target))
-    with delivery.session(read_only=True) as session:
-        endpoint = session.one(sql.DELIVERY_TARGET, id=id)
-        policy = session.port(FetchPolicy) or FetchPolicy()
+    with delivery.context(read_only=True) as context:
+        endpoint = context.one(sql.DELIVERY_TARGET, id=id)
+        policy = context.port(FetchPolicy) or FetchPolicy()
     if endpoint is None or endpoint.disabled_at is not None:
         return
     body = to_json({"type": fact.name, "timestamp": dump(fact.at), "data": _public_payload(fact)})
     status, why = _post(delivery, endpoint, body, policy)
     delivered = why == ""
-    with delivery.session() as session:
-        session.run(
+    with delivery.context() as context:
+        context.run(
             sql.RECORD_SUCCESS if delivered else sql.RECORD_FAILURE, id=id, now=delivery.now, status=status
         )
         if status == _GONE or (not delivered and delivery.last):
-            session.do(DisableFailingEndpoint(id, reason="gone" if status == _GONE else "failing"))
+            context.do(DisableFailingEndpoint(id, reason="gone" if status == _GONE else "failing"))
     if not delivered and status != _GONE:
         raise DeliveryFailed(why)
 
@@ -72,10 +72,10 @@ def notify_endpoint_creator(delivery: Delivery, fact: EndpointDisabled) -> None:
     """Whoever added an endpoint is told that it is silent now."""
     if fact.reason == "host":
         return
-    with delivery.session(once=True) as session:
-        found = session.one(sql.CREATED_BY, id=fact.endpoint)
+    with delivery.context(once=True) as context:
+        found = context.one(sql.CREATED_BY, id=fact.endpoint)
         if found is not None and found[0] is not None:
-            session.do(
+            context.do(
                 NotifyMembers(
                     kind="webhooks.endpoint_disabled", to=(found[0],), record="Endpoint", object=fact.endpoint
                 )

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import evolve
 
-from commkit import MemberId, Session
+from commkit import Context, MemberId
 from commkit.posts import (
     PostCreated,
     PostId,
@@ -37,40 +37,40 @@ _NONE = timedelta()
 
 
 @sla.reacts_to(PostCreated)
-def track_reply(session: Session, fact: PostCreated) -> None:
+def track_reply(context: Context, fact: PostCreated) -> None:
     """A question opens its clock; the first reply by somebody else stops it."""
     if fact.parent is None:
-        if question_kind(session.community_type, fact.kind) is not None:
-            open_clock(session, fact.post)
+        if question_kind(context.community_type, fact.kind) is not None:
+            open_clock(context, fact.post)
         return
-    found = session.one(sql.CLOCK_WITH_QUESTION, question=fact.thread)
+    found = context.one(sql.CLOCK_WITH_QUESTION, question=fact.thread)
     if found is None:
         return
     clock, _, asker, _ = found
     if clock.replied_at is None and _by_another(fact.actor, asker):
-        mine = session.membership
-        _set_reply(session, clock, fact.post, by_staff=mine.staff if mine else True)
+        mine = context.membership
+        _set_reply(context, clock, fact.post, by_staff=mine.staff if mine else True)
 
 
 @sla.reacts_to(PostStateChanged)
-def sync_clock_on_state_change(session: Session, fact: PostStateChanged) -> None:
+def sync_clock_on_state_change(context: Context, fact: PostStateChanged) -> None:
     """Run while the question is open, stand still while it is not."""
-    sync_clock(session, fact.post)
+    sync_clock(context, fact.post)
 
 
 @sla.reacts_to(PostRemoved, PostRestored)
-def sync_clock_on_removal(session: Session, fact: PostRemoved | PostRestored) -> None:
+def sync_clock_on_removal(context: Context, fact: PostRemoved | PostRestored) -> None:
     """A question that is down owes nothing; without its first reply, the next one counts."""
     if fact.post == fact.thread:
-        sync_clock(session, fact.post)
+        sync_clock(context, fact.post)
     else:
-        update_first_reply(session, fact.thread)
+        update_first_reply(context, fact.thread)
 
 
 @sla.reacts_to(PostsImported)
-def import_clocks(session: Session, fact: PostsImported) -> None:
+def import_clocks(context: Context, fact: PostsImported) -> None:
     """Clocks with the times the posts had where they come from, and without a promise; in bulk."""
-    found = session.rows(sql.FIRST_REPLIES, posts=list(fact.posts)) if fact.posts else []
+    found = context.rows(sql.FIRST_REPLIES, posts=list(fact.posts)) if fact.posts else []
     cases = [
         {
             "question": question,
@@ -81,29 +81,29 @@ def import_clocks(session: Session, fact: PostsImported) -> None:
             "reply": reply,
             "replied_by_staff": bool(by_staff) if reply is not None else None,
             # An import that does not tell when a question was settled leaves the time at which it came in.
-            "paused_since": None if state == OPEN and still_since is None else still_since or session.now,
+            "paused_since": None if state == OPEN and still_since is None else still_since or context.now,
             "paused": _NONE,
             "warned_at": None,
             "breached_at": None,
             "orphaned_at": None,
         }
         for question, asked_at, kind, state, still_since, replied_at, reply, by_staff in found
-        if question_kind(session.community_type, kind) is not None
+        if question_kind(context.community_type, kind) is not None
     ]
-    session.run_many(sql.IMPORT_CLOCK, cases)
+    context.run_many(sql.IMPORT_CLOCK, cases)
 
 
 @sla.handles(CheckFirstReplyClocks)
-def check_first_reply_clocks(session: Session, command: CheckFirstReplyClocks) -> ClockReport:
+def check_first_reply_clocks(context: Context, command: CheckFirstReplyClocks) -> ClockReport:
     """What is overdue is not warned of any more; each mark is set on condition that it was not, so it is told once."""
     size = min(max(command.limit, 1), 1000)
-    before = session.now - session.settings(SlaSettings).orphan_after
-    overdue = _tell(session, sql.OVERDUE, sql.MARK_BREACHED, FirstReplyOverdue, now=session.now, size=size)
-    warned = _tell(session, sql.DUE_SOON, sql.MARK_WARNED, FirstReplyDueSoon, now=session.now, size=size)
+    before = context.now - context.settings(SlaSettings).orphan_after
+    overdue = _tell(context, sql.OVERDUE, sql.MARK_BREACHED, FirstReplyOverdue, now=context.now, size=size)
+    warned = _tell(context, sql.DUE_SOON, sql.MARK_WARNED, FirstReplyDueSoon, now=context.now, size=size)
     orphaned = _tell(
-        session, sql.NEWLY_ORPHANED, sql.MARK_ORPHANED, QuestionOrphaned, before=before, size=size
+        context, sql.NEWLY_ORPHANED, sql.MARK_ORPHANED, QuestionOrphaned, before=before, size=size
     )
-    failed_handoffs = fail_expired_handoffs(session, size=size)
+    failed_handoffs = fail_expired_handoffs(context, size=size)
     return ClockReport(
         warned=warned,
         overdue=overdue,
@@ -113,25 +113,25 @@ def check_first_reply_clocks(session: Session, command: CheckFirstReplyClocks) -
     )
 
 
-def _tell(session: Session, find: Statement[Any], mark: Statement[Any], fact: Any, **values: Any) -> int:
+def _tell(context: Context, find: Statement[Any], mark: Statement[Any], fact: Any, **values: Any) -> int:
     """Set a mark on the questions that are found, and tell of those on which it was not set yet."""
     told = 0
-    for question, moment in session.rows(find, **values):
-        if session.run(mark, question=question, now=session.now):
-            session.emit(fact(question, moment))
+    for question, moment in context.rows(find, **values):
+        if context.run(mark, question=question, now=context.now):
+            context.emit(fact(question, moment))
             told += 1
     return told
 
 
-def open_clock(session: Session, question: PostId) -> None:
+def open_clock(context: Context, question: PostId) -> None:
     """From now on a reply is owed; a clock that is there already is left as it is."""
-    settings = session.settings(SlaSettings)
+    settings = context.settings(SlaSettings)
     calendar, within = settings.calendar, settings.first_reply_within
     opened = FirstReplyClock(
         question=question,
-        opened_at=session.now,
-        due_at=calendar.add(session.now, within),
-        warn_at=calendar.add(session.now, within - settings.warn_before),
+        opened_at=context.now,
+        due_at=calendar.add(context.now, within),
+        warn_at=calendar.add(context.now, within - settings.warn_before),
         replied_at=None,
         reply=None,
         replied_by_staff=None,
@@ -141,7 +141,7 @@ def open_clock(session: Session, question: PostId) -> None:
         breached_at=None,
         orphaned_at=None,
     )
-    session.run(sql.ADD_CLOCK, opened)
+    context.run(sql.ADD_CLOCK, opened)
 
 
 def _by_another(actor: MemberId | None, asker: MemberId | None) -> bool:
@@ -149,37 +149,37 @@ def _by_another(actor: MemberId | None, asker: MemberId | None) -> bool:
     return actor is None or actor != asker
 
 
-def _set_reply(session: Session, clock: FirstReplyClock, reply: PostId, *, by_staff: bool) -> None:
-    session.run(
+def _set_reply(context: Context, clock: FirstReplyClock, reply: PostId, *, by_staff: bool) -> None:
+    context.run(
         sql.SET_REPLY,
         question=clock.question,
-        new_replied_at=session.now,
+        new_replied_at=context.now,
         new_reply=reply,
         new_by_staff=by_staff,
     )
-    late = is_late(evolve(clock, replied_at=session.now), session.now)
-    session.emit(FirstReplyReceived(question=clock.question, reply=reply, late=late))
+    late = is_late(evolve(clock, replied_at=context.now), context.now)
+    context.emit(FirstReplyReceived(question=clock.question, reply=reply, late=late))
 
 
-def update_first_reply(session: Session, question: PostId, *, came_at: datetime | None = None) -> None:
+def update_first_reply(context: Context, question: PostId, *, came_at: datetime | None = None) -> None:
     """Let the first reply count that stands in the thread now.
 
     Args:
-        session: Where.
+        context: Where.
         question: What opens the thread.
         came_at: When replies were moved into it or out of it; None where they were written there.
     """
-    clock = session.one(sql.CLOCK, question=question)
-    found = session.one(sql.FIRST_REPLY, question=question)
+    clock = context.one(sql.CLOCK, question=question)
+    found = context.one(sql.FIRST_REPLY, question=question)
     if clock is None or found is None:
         return
     *_, written_at, reply, by_staff = found
     if reply == clock.reply:
         return
     if reply is not None and clock.reply is None and came_at is not None:
-        _set_reply(session, clock, reply, by_staff=bool(by_staff))
+        _set_reply(context, clock, reply, by_staff=bool(by_staff))
         return
-    session.run(
+    context.run(
         sql.SET_REPLY,
         question=question,
         new_replied_at=max(written_at, clock.opened_at) if reply is not None else None,
@@ -188,9 +188,9 @@ def update_first_reply(session: Session, question: PostId, *, came_at: datetime 
     )
 
 
-def sync_clock(session: Session, question: PostId) -> None:
+def sync_clock(context: Context, question: PostId) -> None:
     """Bring the clock in line with its question."""
-    found = session.one(sql.CLOCK_WITH_QUESTION, question=question)
+    found = context.one(sql.CLOCK_WITH_QUESTION, question=question)
     if found is None:
         return
     clock, state, _, removed_at = found
@@ -198,11 +198,11 @@ def sync_clock(session: Session, question: PostId) -> None:
     if runs == (clock.paused_since is None):
         return
     after = (
-        resume_clock(clock, session.settings(SlaSettings).calendar, session.now)
+        resume_clock(clock, context.settings(SlaSettings).calendar, context.now)
         if runs
-        else evolve(clock, paused_since=session.now)
+        else evolve(clock, paused_since=context.now)
     )
-    session.run(
+    context.run(
         sql.SET_CLOCK,
         question=question,
         new_due_at=after.due_at,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from commkit import NotFound, Page, Session
+from commkit import Context, NotFound, Page
 from commkit.posts import Post
 from commkit.storage import decode_cursor, encode_cursor, page_size
 from commkit_support import policy
@@ -30,54 +30,54 @@ _OWED, _NOT_OWED = 0, 1
 
 
 @sla.handles(ListUnansweredQuestions)
-def list_unanswered_questions(session: Session, query: ListUnansweredQuestions) -> Page[QueuedQuestion]:
+def list_unanswered_questions(context: Context, query: ListUnansweredQuestions) -> Page[QueuedQuestion]:
     """Two parts, each in the order of an index; the second is asked only where the first ends on this page."""
     limit = page_size(query.limit)
     part, after_at, after = _start(query.after)
     rows: list[tuple[int, QueuedQuestion]] = []
     if part == _OWED:
-        found = session.rows(sql.OWED, after_at=after_at, after=after, size=limit + 1)
-        rows = [(_OWED, _queued_question(session, row)) for row in found]
+        found = context.rows(sql.OWED, after_at=after_at, after=after, size=limit + 1)
+        rows = [(_OWED, _queued_question(context, row)) for row in found]
         after_at, after = _DAWN, sql.FIRST
     if len(rows) <= limit:
-        found = session.rows(sql.NOT_OWED, after_at=after_at, after=after, size=limit + 1 - len(rows))
-        rows += [(_NOT_OWED, _queued_question(session, row)) for row in found]
+        found = context.rows(sql.NOT_OWED, after_at=after_at, after=after, size=limit + 1 - len(rows))
+        rows += [(_NOT_OWED, _queued_question(context, row)) for row in found]
     return _cut(rows, limit, lambda clock, part: clock.opened_at if part else clock.due_at or clock.opened_at)
 
 
 @sla.handles(ListOrphanedQuestions)
-def list_orphaned_questions(session: Session, query: ListOrphanedQuestions) -> Page[QueuedQuestion]:
+def list_orphaned_questions(context: Context, query: ListOrphanedQuestions) -> Page[QueuedQuestion]:
     """In the order in which they were asked."""
     limit = page_size(query.limit)
     _, after_at, after = _start(query.after)
-    before = session.now - session.settings(SlaSettings).orphan_after
-    found = session.rows(sql.ORPHANS, after_at=after_at, after=after, before=before, size=limit + 1)
+    before = context.now - context.settings(SlaSettings).orphan_after
+    found = context.rows(sql.ORPHANS, after_at=after_at, after=after, before=before, size=limit + 1)
     return _cut(
-        [(_NOT_OWED, _queued_question(session, row)) for row in found],
+        [(_NOT_OWED, _queued_question(context, row)) for row in found],
         limit,
         lambda clock, _: clock.opened_at,
     )
 
 
 @sla.handles(ReadFirstReplyClock)
-def read_first_reply_clock(session: Session, query: ReadFirstReplyClock) -> FirstReplyClock:
+def read_first_reply_clock(context: Context, query: ReadFirstReplyClock) -> FirstReplyClock:
     """Through the door of posts, which knows who sees the question."""
-    question = session.get(Post, query.question)
-    clock = session.one(sql.CLOCK, question=question.id)
+    question = context.get(Post, query.question)
+    clock = context.one(sql.CLOCK, question=question.id)
     if clock is None:
         raise NotFound("support.no_clock", "this post has no first-reply clock; only questions have")
     return clock
 
 
 @sla.handles(ReadSupportMetrics)
-def read_support_metrics(session: Session, query: ReadSupportMetrics) -> SupportMetrics:
+def read_support_metrics(context: Context, query: ReadSupportMetrics) -> SupportMetrics:
     """Counts in one statement, the middle of the reply times in another."""
     since = query.since or _DAWN
-    before = session.now - session.settings(SlaSettings).orphan_after
-    ((questions, solved, unanswered, alone, replied, promised, breached),) = session.rows(
-        sql.COUNTS, since=since, before=before, now=session.now
+    before = context.now - context.settings(SlaSettings).orphan_after
+    ((questions, solved, unanswered, alone, replied, promised, breached),) = context.rows(
+        sql.COUNTS, since=since, before=before, now=context.now
     )
-    middle = session.rows(
+    middle = context.rows(
         sql.MIDDLE_REPLIES, since=since, skip=max(replied - 1, 0) // 2, size=2 - replied % 2
     )
     times = [replied_at - opened_at for opened_at, replied_at in middle]
@@ -99,7 +99,7 @@ def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-def _queued_question(session: Session, row: tuple[Any, ...]) -> QueuedQuestion:
+def _queued_question(context: Context, row: tuple[Any, ...]) -> QueuedQuestion:
     title, tags, author, author_name, reply_count, clock = row
     return QueuedQuestion(
         id=clock.question,
@@ -109,7 +109,7 @@ def _queued_question(session: Session, row: tuple[Any, ...]) -> QueuedQuestion:
         author_name=author_name,
         reply_count=reply_count,
         clock=clock,
-        sla_status=policy.sla_status(clock, session.now),
+        sla_status=policy.sla_status(clock, context.now),
     )
 
 

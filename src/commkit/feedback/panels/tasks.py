@@ -43,7 +43,7 @@ from commkit.feedback.panels.records import (
 from commkit.runtime.delivery.scheduled import schedule_command
 from commkit.runtime.model.errors import Conflict, Invalid
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 _REMINDED = timedelta(days=1)
 """How long before it is due a panelist is reminded."""
@@ -51,58 +51,58 @@ _MAX_BATCH = 100
 
 
 @feedback.loads(PanelTask)
-def fetch_task(session: Session, id: PanelTaskId) -> PanelTask | None:
+def fetch_task(context: Context, id: PanelTaskId) -> PanelTask | None:
     """A task the actor was given, or any for who runs panels."""
-    return session.one(tasks_sql.ONE_TASK, id=id, **visibility_params(session))
+    return context.one(tasks_sql.ONE_TASK, id=id, **visibility_params(context))
 
 
 @feedback.loads(Finding, owner=lambda finding: finding.member)
-def fetch_finding(session: Session, id: FindingId) -> Finding | None:
+def fetch_finding(context: Context, id: FindingId) -> Finding | None:
     """What the actor found, or any for who runs panels."""
-    return session.one(tasks_sql.ONE_FINDING, id=id, **visibility_params(session))
+    return context.one(tasks_sql.ONE_FINDING, id=id, **visibility_params(context))
 
 
 @feedback.loads(Incentive, owner=lambda incentive: incentive.member)
-def fetch_incentive(session: Session, id: IncentiveId) -> Incentive | None:
+def fetch_incentive(context: Context, id: IncentiveId) -> Incentive | None:
     """What the actor was promised, or any for who runs panels."""
-    return session.one(tasks_sql.ONE_INCENTIVE, id=id, **visibility_params(session))
+    return context.one(tasks_sql.ONE_INCENTIVE, id=id, **visibility_params(context))
 
 
 @feedback.handles(CreateTask)
-def create_task(session: Session, command: CreateTask) -> PanelTask:
+def create_task(context: Context, command: CreateTask) -> PanelTask:
     """For an open panel."""
-    panel = session.get(Panel, command.panel)
+    panel = context.get(Panel, command.panel)
     if panel.closed_at is not None:
         raise _panel_closed()
-    if command.due_at <= session.now:
+    if command.due_at <= context.now:
         raise Invalid.field("due_at", "out_of_range", "let it be due in the future")
     made = PanelTask(
-        id=PanelTaskId(session.new_id()),
+        id=PanelTaskId(context.new_id()),
         panel=panel.id,
         title=command.title,
         instructions=command.instructions,
         due_at=command.due_at,
         incentive=command.incentive,
-        created_at=session.now,
+        created_at=context.now,
     )
-    session.run(tasks_sql.ADD_TASK, made, created_by=session.member_or_none)
+    context.run(tasks_sql.ADD_TASK, made, created_by=context.member_or_none)
     return made
 
 
 @feedback.handles(AssignTask)
-def assign_task(session: Session, command: AssignTask) -> TaskAssignmentResult:
+def assign_task(context: Context, command: AssignTask) -> TaskAssignmentResult:
     """One after the other, in the order of their ids."""
     if not 1 <= len(command.members) <= _MAX_BATCH:
         raise Invalid.field("members", "out_of_range", f"name 1 to {_MAX_BATCH} members")
-    task = session.get(PanelTask, command.task)
-    panel = session.get(Panel, task.panel)
+    task = context.get(PanelTask, command.task)
+    panel = context.get(Panel, task.panel)
     if panel.closed_at is not None or panel.saturated_at is not None:
         raise _panel_closed()
-    if task.due_at <= session.now:
+    if task.due_at <= context.now:
         raise Conflict("feedback.task_overdue", "this task is due already; write another one")
     given, passed_over = [], []
     for member in sorted(set(command.members)):
-        reason = _assign(session, task, member)
+        reason = _assign(context, task, member)
         if reason:
             passed_over.append(SkippedPanelist(member, reason))
         else:
@@ -111,104 +111,104 @@ def assign_task(session: Session, command: AssignTask) -> TaskAssignmentResult:
 
 
 @feedback.handles(SubmitFindings)
-def submit_findings(session: Session, command: SubmitFindings) -> TaskAssignment:
+def submit_findings(context: Context, command: SubmitFindings) -> TaskAssignment:
     """Take the next number of the panel, which holds it; then the panelist's own task, once."""
-    member = session.member
+    member = context.member
     if len(command.findings) > _MAX_BATCH:
         raise Invalid.field("findings", "too_many", f"hand in at most {_MAX_BATCH} findings")
-    task = session.get(PanelTask, command.task)
-    ((number, counted_from),) = session.rows(sql.NEXT_SUBMISSION, id=task.panel)
-    if not session.run(
+    task = context.get(PanelTask, command.task)
+    ((number, counted_from),) = context.rows(sql.NEXT_SUBMISSION, id=task.panel)
+    if not context.run(
         tasks_sql.SUBMIT,
         task=task.id,
         member=member,
-        now=session.now,
+        now=context.now,
         new_number=number,
         found=len(command.findings),
     ):
-        raise _submission_error(session, task, member)
-    _add_findings(session, task, command, number)
-    session.emit(
+        raise _submission_error(context, task, member)
+    _add_findings(context, task, command, number)
+    context.emit(
         FindingsSubmitted(panel=task.panel, task=task.id, member=member, findings=len(command.findings))
     )
     if task.incentive:
-        _add_incentive(session, task.panel, member, what=task.incentive, task=task.id)
-    _stop_if_saturated(session, task.panel, submissions=number, counted_from=counted_from)
-    ((handed_in),) = session.rows(tasks_sql.ASSIGNMENT, task=task.id, member=member)
+        _add_incentive(context, task.panel, member, what=task.incentive, task=task.id)
+    _stop_if_saturated(context, task.panel, submissions=number, counted_from=counted_from)
+    ((handed_in),) = context.rows(tasks_sql.ASSIGNMENT, task=task.id, member=member)
     return handed_in
 
 
 @feedback.handles(MarkDuplicateFinding)
-def mark_duplicate_finding(session: Session, command: MarkDuplicateFinding) -> Finding:
+def mark_duplicate_finding(context: Context, command: MarkDuplicateFinding) -> Finding:
     """The later of two; what repeated it repeats the earlier one from now on."""
-    found = session.get(Finding, command.finding)
-    ((submissions, counted_from),) = session.rows(sql.LOCK_PANEL, id=found.panel)
-    earlier = session.get(Finding, command.original)
-    earlier = session.get(Finding, earlier.duplicate_of) if earlier.duplicate_of is not None else earlier
+    found = context.get(Finding, command.finding)
+    ((submissions, counted_from),) = context.rows(sql.LOCK_PANEL, id=found.panel)
+    earlier = context.get(Finding, command.original)
+    earlier = context.get(Finding, earlier.duplicate_of) if earlier.duplicate_of is not None else earlier
     if earlier.panel != found.panel:
         raise Conflict("feedback.different_panels", "these findings are of different panels")
     if (earlier.submission, earlier.id) >= (found.submission, found.id):
         raise Conflict("feedback.original_is_later", "mark the later one as the repeat of the earlier one")
-    if not session.run(tasks_sql.MARK_DUPLICATE, id=found.id, original=earlier.id):
+    if not context.run(tasks_sql.MARK_DUPLICATE, id=found.id, original=earlier.id):
         raise Conflict("feedback.already_marked_duplicate", "it is marked as a repeat already")
-    session.run(tasks_sql.REDIRECT_DUPLICATES, panel=found.panel, repeated=found.id, original=earlier.id)
-    session.run(tasks_sql.DECREMENT_NEW_FINDINGS, panel=found.panel, submission=found.submission)
-    session.emit(FindingMarkedDuplicate(panel=found.panel, finding=found.id, original=earlier.id))
-    _stop_if_saturated(session, found.panel, submissions=submissions, counted_from=counted_from)
+    context.run(tasks_sql.REDIRECT_DUPLICATES, panel=found.panel, repeated=found.id, original=earlier.id)
+    context.run(tasks_sql.DECREMENT_NEW_FINDINGS, panel=found.panel, submission=found.submission)
+    context.emit(FindingMarkedDuplicate(panel=found.panel, finding=found.id, original=earlier.id))
+    _stop_if_saturated(context, found.panel, submissions=submissions, counted_from=counted_from)
     return evolve(found, duplicate_of=earlier.id)
 
 
 @feedback.handles(PromiseIncentive)
-def promise_incentive(session: Session, command: PromiseIncentive) -> Incentive:
+def promise_incentive(context: Context, command: PromiseIncentive) -> Incentive:
     """To somebody who applied."""
-    panel = session.get(Panel, command.panel)
-    panelist = fetch_panelist(session, panel.id, command.member)
-    return _add_incentive(session, panel.id, panelist.member, what=command.description, task=None)
+    panel = context.get(Panel, command.panel)
+    panelist = fetch_panelist(context, panel.id, command.member)
+    return _add_incentive(context, panel.id, panelist.member, what=command.description, task=None)
 
 
 @feedback.handles(FulfillIncentive)
-def fulfill_incentive(session: Session, command: FulfillIncentive) -> Incentive:
+def fulfill_incentive(context: Context, command: FulfillIncentive) -> Incentive:
     """Once."""
-    found = session.get(Incentive, command.incentive)
-    if not session.run(tasks_sql.FULFILL_INCENTIVE, id=found.id, now=session.now, by=session.member_or_none):
+    found = context.get(Incentive, command.incentive)
+    if not context.run(tasks_sql.FULFILL_INCENTIVE, id=found.id, now=context.now, by=context.member_or_none):
         raise Conflict("feedback.incentive_already_fulfilled", "this was given already")
-    session.emit(IncentiveFulfilled(incentive=found.id, member=found.member))
-    return evolve(found, fulfilled_at=session.now)
+    context.emit(IncentiveFulfilled(incentive=found.id, member=found.member))
+    return evolve(found, fulfilled_at=context.now)
 
 
-def _assign(session: Session, task: PanelTask, member: MemberId) -> str:
+def _assign(context: Context, task: PanelTask, member: MemberId) -> str:
     """Give one panelist a task; gives the reason where that cannot be, or nothing."""
-    if not session.run(tasks_sql.ASSIGN, task=task.id, member=member, now=session.now, none=0):
-        return _rejection_reason(session, task, member)
-    if not _claim_slot(session, member):
-        session.run(tasks_sql.UNASSIGN, task=task.id, member=member)
+    if not context.run(tasks_sql.ASSIGN, task=task.id, member=member, now=context.now, none=0):
+        return _rejection_reason(context, task, member)
+    if not _claim_slot(context, member):
+        context.run(tasks_sql.UNASSIGN, task=task.id, member=member)
         return "task_limit_reached"
-    session.emit(TaskAssigned(panel=task.panel, task=task.id, member=member))
+    context.emit(TaskAssigned(panel=task.panel, task=task.id, member=member))
     remind_at = task.due_at - _REMINDED
-    if remind_at > session.now:
-        schedule_command(session, RemindPanelist(task.id, member), at=remind_at, as_system=True)
+    if remind_at > context.now:
+        schedule_command(context, RemindPanelist(task.id, member), at=remind_at, as_system=True)
     return ""
 
 
-def _claim_slot(session: Session, member: MemberId) -> bool:
+def _claim_slot(context: Context, member: MemberId) -> bool:
     """Use one of the few tasks that a member may be given in the period, whatever panel gives it."""
-    settings = session.settings(FeedbackSettings)
+    settings = context.settings(FeedbackSettings)
     return any(
-        session.run(
+        context.run(
             tasks_sql.CLAIM_SLOT,
             member=member,
             slot=slot,
-            free_at=session.now + settings.fatigue_period,
-            now=session.now,
+            free_at=context.now + settings.fatigue_period,
+            now=context.now,
         )
         for slot in range(settings.max_tasks_per_member)
     )
 
 
-def _rejection_reason(session: Session, task: PanelTask, member: MemberId) -> str:
-    if session.rows(tasks_sql.ASSIGNMENT, task=task.id, member=member):
+def _rejection_reason(context: Context, task: PanelTask, member: MemberId) -> str:
+    if context.rows(tasks_sql.ASSIGNMENT, task=task.id, member=member):
         return "already_assigned"
-    panelist = session.one(sql.ONE_PANELIST, panel=task.panel, member=member)
+    panelist = context.one(sql.ONE_PANELIST, panel=task.panel, member=member)
     if panelist is None or panelist.state is not PanelistState.ACCEPTED:
         return "not_accepted"
     if not panelist.active:
@@ -216,8 +216,8 @@ def _rejection_reason(session: Session, task: PanelTask, member: MemberId) -> st
     raise _panel_closed()  # it was closed or saturated while this command ran
 
 
-def _submission_error(session: Session, task: PanelTask, member: MemberId) -> Conflict:
-    mine = session.one(tasks_sql.ASSIGNMENT, task=task.id, member=member)
+def _submission_error(context: Context, task: PanelTask, member: MemberId) -> Conflict:
+    mine = context.one(tasks_sql.ASSIGNMENT, task=task.id, member=member)
     if mine is None:
         return Conflict("feedback.task_not_assigned", "this task was not given to you")
     if mine.submitted_at is not None:
@@ -227,47 +227,47 @@ def _submission_error(session: Session, task: PanelTask, member: MemberId) -> Co
     )
 
 
-def _add_findings(session: Session, task: PanelTask, command: SubmitFindings, number: int) -> None:
-    session.run_many(
+def _add_findings(context: Context, task: PanelTask, command: SubmitFindings, number: int) -> None:
+    context.run_many(
         tasks_sql.ADD_FINDING,
         [
             {
-                "id": session.new_id(),
+                "id": context.new_id(),
                 "panel": task.panel,
                 "task": task.id,
-                "member": session.member,
+                "member": context.member,
                 "submission": number,
                 "title": draft.title,
                 "body": draft.body,
                 "severity": draft.severity,
                 "duplicate_of": None,
-                "at": session.now,
+                "at": context.now,
             }
             for draft in command.findings
         ],
     )
 
 
-def _stop_if_saturated(session: Session, panel: PanelId, *, submissions: int, counted_from: int) -> None:
+def _stop_if_saturated(context: Context, panel: PanelId, *, submissions: int, counted_from: int) -> None:
     """Look at the last run of submissions of a panel that is held."""
-    found = session.get(Panel, panel)
-    rows = session.rows(tasks_sql.LAST_RUN, panel=panel, counted_from=counted_from, size=found.run_length)
-    if is_saturated([new for (new,) in rows], found.run_length) and session.run(
-        sql.SATURATE, id=panel, now=session.now
+    found = context.get(Panel, panel)
+    rows = context.rows(tasks_sql.LAST_RUN, panel=panel, counted_from=counted_from, size=found.run_length)
+    if is_saturated([new for (new,) in rows], found.run_length) and context.run(
+        sql.SATURATE, id=panel, now=context.now
     ):
-        session.emit(PanelSaturated(panel=panel, submissions=submissions))
+        context.emit(PanelSaturated(panel=panel, submissions=submissions))
 
 
 def _add_incentive(
-    session: Session, panel: PanelId, member: MemberId, *, what: str, task: PanelTaskId | None
+    context: Context, panel: PanelId, member: MemberId, *, what: str, task: PanelTaskId | None
 ) -> Incentive:
     promised = Incentive(
-        IncentiveId(session.new_id()), panel, task, member, what, promised_at=session.now, fulfilled_at=None
+        IncentiveId(context.new_id()), panel, task, member, what, promised_at=context.now, fulfilled_at=None
     )
-    session.run(
-        tasks_sql.ADD_INCENTIVE, promised, promised_by=session.member_or_none if task is None else None
+    context.run(
+        tasks_sql.ADD_INCENTIVE, promised, promised_by=context.member_or_none if task is None else None
     )
-    session.emit(IncentivePromised(incentive=promised.id, member=member))
+    context.emit(IncentivePromised(incentive=promised.id, member=member))
     return promised
 
 

@@ -8,18 +8,18 @@ from commkit.feedback.suggestions.facts import (
     SuggestionSubmitted,
     SuggestionWithdrawn,
 )
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 from commkit.search import index_object, remove_from_index
 
 
 @feedback.reacts_to(SuggestionSubmitted, SuggestionEdited)
-def index_suggestion(session: Session, fact: SuggestionSubmitted | SuggestionEdited) -> None:
+def index_suggestion(context: Context, fact: SuggestionSubmitted | SuggestionEdited) -> None:
     """It is found by what it says now; its source is not searched, since only stewards are told of it."""
-    found = session.one(sql.ONE, id=fact.suggestion, sees_all=False)
+    found = context.one(sql.ONE, id=fact.suggestion, sees_all=False)
     if found is None:
         return
     index_object(
-        session,
+        context,
         record="Suggestion",
         object=found.id,
         title=found.title,
@@ -34,6 +34,6 @@ def index_suggestion(session: Session, fact: SuggestionSubmitted | SuggestionEdi
 
 
 @feedback.reacts_to(SuggestionWithdrawn, SuggestionsMerged)
-def unindex_suggestion(session: Session, fact: SuggestionWithdrawn | SuggestionsMerged) -> None:
+def unindex_suggestion(context: Context, fact: SuggestionWithdrawn | SuggestionsMerged) -> None:
     """What is withdrawn is found no more, nor is a duplicate: the one that stays is."""
-    remove_from_index(session, record="Suggestion", object=fact.suggestion)
+    remove_from_index(context, record="Suggestion", object=fact.suggestion)

@@ -13,7 +13,7 @@ from commkit.feedback.suggestions.messages import (
 from commkit.feedback.suggestions.records import Suggestion
 from commkit.notifications import NotifyMembers
 from commkit.runtime.delivery.scheduled import schedule_command
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 BATCH_SIZE = 500
 """Followers who are told at once."""
@@ -27,8 +27,8 @@ def notify_followers(delivery: Any, fact: SuggestionStatusChanged | SuggestionRe
         if isinstance(fact, SuggestionStatusChanged)
         else "feedback.suggestion_reply"
     )
-    with delivery.session(once=True) as session:
-        session.do(
+    with delivery.context(once=True) as context:
+        context.do(
             NotifySuggestionFollowers(suggestion=fact.suggestion, notification_kind=kind, by=fact.actor)
         )
 
@@ -37,8 +37,8 @@ def notify_followers(delivery: Any, fact: SuggestionStatusChanged | SuggestionRe
 def notify_author(delivery: Any, fact: SuggestionsMerged) -> None:
     """The author of a duplicate learns where it went."""
     if fact.author is not None:
-        with delivery.session(once=True) as session:
-            session.do(
+        with delivery.context(once=True) as context:
+            context.do(
                 NotifyMembers(
                     kind="feedback.suggestion_merged",
                     to=(fact.author,),
@@ -50,16 +50,16 @@ def notify_author(delivery: Any, fact: SuggestionsMerged) -> None:
 
 
 @feedback.handles(NotifySuggestionFollowers)
-def notify_suggestion_followers(session: Session, command: NotifySuggestionFollowers) -> None:
+def notify_suggestion_followers(context: Context, command: NotifySuggestionFollowers) -> None:
     """Tell some of them, and plan the next ones in the same transaction: each is told once, however it is cut."""
-    about = session.get(Suggestion, command.suggestion)
-    rows = session.rows(sql.FOLLOWERS, suggestion=about.id, after=command.after or sql.FIRST, size=BATCH_SIZE)
+    about = context.get(Suggestion, command.suggestion)
+    rows = context.rows(sql.FOLLOWERS, suggestion=about.id, after=command.after or sql.FIRST, size=BATCH_SIZE)
     found = tuple(member for (member,) in rows)
     if found:
-        session.do(
+        context.do(
             NotifyMembers(
                 kind=command.notification_kind, to=found, record="Suggestion", object=about.id, by=command.by
             )
         )
     if len(found) == BATCH_SIZE:
-        schedule_command(session, evolve(command, after=found[-1]), at=session.now, as_system=True)
+        schedule_command(context, evolve(command, after=found[-1]), at=context.now, as_system=True)

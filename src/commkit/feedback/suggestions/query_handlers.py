@@ -29,7 +29,7 @@ from commkit.feedback.suggestions.records import (
 )
 from commkit.posts.policy import normalize_tag
 from commkit.runtime.model.clock import EPOCH
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import Page, cut, page_size
 
 _MILLISECOND_BITS = 80
@@ -41,30 +41,30 @@ _ROADMAP = {
 
 
 @feedback.handles(ReadSuggestion)
-def read_suggestion(session: Session, query: ReadSuggestion) -> Suggestion:
+def read_suggestion(context: Context, query: ReadSuggestion) -> Suggestion:
     """Through the door."""
-    return session.get(Suggestion, query.suggestion)
+    return context.get(Suggestion, query.suggestion)
 
 
 @feedback.handles(ListSuggestionUpdates)
-def list_suggestion_updates(session: Session, query: ListSuggestionUpdates) -> tuple[SuggestionUpdate, ...]:
+def list_suggestion_updates(context: Context, query: ListSuggestionUpdates) -> tuple[SuggestionUpdate, ...]:
     """Of a suggestion the actor may see."""
-    found = session.get(Suggestion, query.suggestion)
-    return tuple(session.rows(sql.UPDATES, suggestion=found.id))
+    found = context.get(Suggestion, query.suggestion)
+    return tuple(context.rows(sql.UPDATES, suggestion=found.id))
 
 
 @feedback.handles(ListSuggestions)
-def list_suggestions(session: Session, query: ListSuggestions) -> Page[Suggestion]:
+def list_suggestions(context: Context, query: ListSuggestions) -> Page[Suggestion]:
     """By score and id, by the time of the status and id, or by id alone."""
     limit = page_size(query.limit)
-    values: dict[str, Any] = {"size": limit + 1, "sees_all": _sees_all(session)}
+    values: dict[str, Any] = {"size": limit + 1, "sees_all": _sees_all(context)}
     if query.order == "score":
         values["after_key"], values["after"] = number_after(query.after)
     elif query.status is not None:
         values["after_key"], values["after"] = moment_after(query.after)
     else:
         values["after"] = id_after(query.after)
-    found = session.rows(
+    found = context.rows(
         sql.PAGES[query.order, query.status is not None, query.kind is not None],
         **values,
         status=query.status,
@@ -74,46 +74,46 @@ def list_suggestions(session: Session, query: ListSuggestions) -> Page[Suggestio
 
 
 @feedback.handles(ListSuggestionsByTag)
-def list_suggestions_by_tag(session: Session, query: ListSuggestionsByTag) -> Page[Suggestion]:
+def list_suggestions_by_tag(context: Context, query: ListSuggestionsByTag) -> Page[Suggestion]:
     """What bears a tag."""
     limit = page_size(query.limit)
-    found = session.rows(
+    found = context.rows(
         sql.LIST_BY_TAG,
         tag=normalize_tag(query.tag),
         after=id_after(query.after),
         size=limit + 1,
-        sees_all=_sees_all(session),
+        sees_all=_sees_all(context),
     )
     return cut(found, limit, lambda suggestion: suggestion.id.bytes)
 
 
 @feedback.handles(ReadRoadmap)
-def read_roadmap(session: Session, query: ReadRoadmap) -> tuple[RoadmapColumn, ...]:
+def read_roadmap(context: Context, query: ReadRoadmap) -> tuple[RoadmapColumn, ...]:
     """What is wanted most comes first, and of what is done the latest."""
     return tuple(
         RoadmapColumn(
             status,
-            session.ask(ListSuggestions(order=order, status=status, limit=query.limit)).items,  # type: ignore[arg-type]  # a word of the Literal
+            context.ask(ListSuggestions(order=order, status=status, limit=query.limit)).items,  # type: ignore[arg-type]  # a word of the Literal
         )
         for status, order in _ROADMAP.items()
     )
 
 
 @feedback.handles(ListMySuggestionVotes)
-def list_my_suggestion_votes(session: Session, query: ListMySuggestionVotes) -> Page[SuggestionVote]:
+def list_my_suggestion_votes(context: Context, query: ListMySuggestionVotes) -> Page[SuggestionVote]:
     """For what can still be seen."""
     limit = page_size(query.limit)
-    found = session.rows(
-        sql.VOTES_BY_MEMBER, member=session.member, after=id_after(query.after), size=limit + 1
+    found = context.rows(
+        sql.VOTES_BY_MEMBER, member=context.member, after=id_after(query.after), size=limit + 1
     )
     return cut(found, limit, lambda vote: vote.suggestion.bytes)
 
 
 @feedback.handles(ReadMyVoteBudget)
-def read_my_vote_budget(session: Session, query: ReadMyVoteBudget) -> VoteBudget:
+def read_my_vote_budget(context: Context, query: ReadMyVoteBudget) -> VoteBudget:
     """What is spent, and what is left of the community's present number."""
-    settings = session.settings(FeedbackSettings)
-    found = session.one(sql.BUDGET_SPENT, member=session.member)
+    settings = context.settings(FeedbackSettings)
+    found = context.one(sql.BUDGET_SPENT, member=context.member)
     spent = found[0] if found is not None else 0
     if settings.voting == "one_each":
         return VoteBudget(None, spent, None)
@@ -121,12 +121,12 @@ def read_my_vote_budget(session: Session, query: ReadMyVoteBudget) -> VoteBudget
 
 
 @feedback.handles(ReadFeedbackMetrics)
-def read_feedback_metrics(session: Session, query: ReadFeedbackMetrics) -> FeedbackMetrics:
+def read_feedback_metrics(context: Context, query: ReadFeedbackMetrics) -> FeedbackMetrics:
     """Of the suggestions whose ids, which tell the time, are in the period."""
-    found = session.rows(
+    found = context.rows(
         sql.METRIC_ROWS,
         first=_first_id(query.since),
-        behind=_first_id(query.until or session.now + timedelta(days=1)),
+        behind=_first_id(query.until or context.now + timedelta(days=1)),
     )
     by_status = dict.fromkeys(map(str, FeedbackStatus), 0)
     for status, *_ in found:
@@ -154,8 +154,8 @@ def _key(query: ListSuggestions, suggestion: Suggestion) -> bytes:
     return suggestion.id.bytes
 
 
-def _sees_all(session: Session) -> bool:
-    return session.can("feedback.see_removed")
+def _sees_all(context: Context) -> bool:
+    return context.can("feedback.see_removed")
 
 
 def _first_id(moment: datetime) -> UUID:

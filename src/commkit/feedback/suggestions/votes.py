@@ -20,112 +20,112 @@ from commkit.feedback.suggestions.records import Suggestion, SuggestionId
 from commkit.members import Membership
 from commkit.runtime.model.errors import Conflict, Invalid
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 
 @feedback.handles(VoteOnSuggestion)
-def vote_on_suggestion(session: Session, command: VoteOnSuggestion) -> Suggestion:
+def vote_on_suggestion(context: Context, command: VoteOnSuggestion) -> Suggestion:
     """Give it so many votes, whatever one gave it before."""
-    voter = session.member
-    found = session.get(Suggestion, command.suggestion)
-    before = _lock_open(session, found, voter)
-    return _cast(session, found, voter, before=before, weight=command.weight, source="")
+    voter = context.member
+    found = context.get(Suggestion, command.suggestion)
+    before = _lock_open(context, found, voter)
+    return _cast(context, found, voter, before=before, weight=command.weight, source="")
 
 
 @feedback.handles(RecordSuggestionVote)
-def record_suggestion_vote(session: Session, command: RecordSuggestionVote) -> Suggestion:
+def record_suggestion_vote(context: Context, command: RecordSuggestionVote) -> Suggestion:
     """For a member who has not voted: nobody changes the vote of somebody else."""
-    found = session.get(Suggestion, command.suggestion)
-    voter = session.get(Membership, command.member)
+    found = context.get(Suggestion, command.suggestion)
+    voter = context.get(Membership, command.member)
     if not voter.is_current:
         raise Conflict(
             "feedback.member_not_active", "this member is not inside the community; choose one who is"
         )
-    before = _lock_open(session, found, voter.id)
+    before = _lock_open(context, found, voter.id)
     if before.weight:
         raise Conflict("feedback.already_voted", "this member voted already; their vote is theirs to change")
-    return _cast(session, found, voter.id, before=before, weight=command.weight, source=command.source)
+    return _cast(context, found, voter.id, before=before, weight=command.weight, source=command.source)
 
 
 @feedback.handles(RetractSuggestionVote)
-def retract_suggestion_vote(session: Session, command: RetractSuggestionVote) -> Suggestion:
+def retract_suggestion_vote(context: Context, command: RetractSuggestionVote) -> Suggestion:
     """Take it back, if there is one."""
-    voter = session.member
-    found = session.get(Suggestion, command.suggestion)
-    before = _lock_open(session, found, voter)
-    if not session.run(sql.DELETE_VOTE, suggestion=found.id, member=voter):
+    voter = context.member
+    found = context.get(Suggestion, command.suggestion)
+    before = _lock_open(context, found, voter)
+    if not context.run(sql.DELETE_VOTE, suggestion=found.id, member=voter):
         return found
-    _reserve_votes(session, voter, -before.held)
-    session.run(sql.COUNT_VOTES, id=found.id, voters=-1, votes=-before.weight)
-    session.emit(SuggestionVoteRetracted(suggestion=found.id, member=voter))
+    _reserve_votes(context, voter, -before.held)
+    context.run(sql.COUNT_VOTES, id=found.id, voters=-1, votes=-before.weight)
+    context.emit(SuggestionVoteRetracted(suggestion=found.id, member=voter))
     return evolve(found, voter_count=found.voter_count - 1, score=found.score - before.weight)
 
 
 @feedback.handles(MergeSuggestions)
-def merge_suggestions(session: Session, command: MergeSuggestions) -> Suggestion:
+def merge_suggestions(context: Context, command: MergeSuggestions) -> Suggestion:
     """Take both rows in the order of their ids, then move the votes."""
-    gone = session.get(Suggestion, command.suggestion, need="feedback.merge")
-    kept = session.get(Suggestion, command.into, need="feedback.merge")
+    gone = context.get(Suggestion, command.suggestion, need="feedback.merge")
+    kept = context.get(Suggestion, command.into, need="feedback.merge")
     if gone.id == kept.id:
         raise Conflict("feedback.same_suggestion", "these are one suggestion already")
-    is_open = _lock_both(session, gone, kept)
-    session.run(sql.REDIRECT_MERGED, merged=gone.id, into=kept.id)
-    voters, votes = _move_votes(session, gone.id, kept.id, is_open=is_open)
-    session.run(sql.COUNT_VOTES, id=kept.id, voters=voters, votes=votes)
-    session.emit(SuggestionsMerged(suggestion=gone.id, into=kept.id, author=gone.author))
+    is_open = _lock_both(context, gone, kept)
+    context.run(sql.REDIRECT_MERGED, merged=gone.id, into=kept.id)
+    voters, votes = _move_votes(context, gone.id, kept.id, is_open=is_open)
+    context.run(sql.COUNT_VOTES, id=kept.id, voters=voters, votes=votes)
+    context.emit(SuggestionsMerged(suggestion=gone.id, into=kept.id, author=gone.author))
     return evolve(kept, voter_count=kept.voter_count + voters, score=kept.score + votes)
 
 
-def release_budgets(session: Session, suggestion: SuggestionId) -> None:
+def release_budgets(context: Context, suggestion: SuggestionId) -> None:
     """Give every budget back what a suggestion holds, whose row the caller has changed; the votes go on counting."""
-    held = session.rows(sql.HELD_VOTES, suggestion=suggestion)
+    held = context.rows(sql.HELD_VOTES, suggestion=suggestion)
     if held:
-        session.run(sql.CLEAR_HELD, suggestion=suggestion)
-        session.run_many(sql.REFUND_BUDGET, [{"member": member, "votes": votes} for member, votes in held])
+        context.run(sql.CLEAR_HELD, suggestion=suggestion)
+        context.run_many(sql.REFUND_BUDGET, [{"member": member, "votes": votes} for member, votes in held])
 
 
-def _lock_open(session: Session, found: Suggestion, voter: MemberId) -> VoteAllocation:
+def _lock_open(context: Context, found: Suggestion, voter: MemberId) -> VoteAllocation:
     """Hold the suggestion until the end; gives what the member gives it so far."""
-    if not session.run(sql.LOCK_OPEN, id=found.id):
+    if not context.run(sql.LOCK_OPEN, id=found.id):
         raise Conflict("feedback.voting_closed", "voting on it has ended; its status and reply say why")
-    stake = session.one(sql.ALLOCATION, suggestion=found.id, member=voter)
+    stake = context.one(sql.ALLOCATION, suggestion=found.id, member=voter)
     return VoteAllocation(*stake) if stake is not None else VoteAllocation()
 
 
 def _cast(
-    session: Session, found: Suggestion, voter: MemberId, *, before: VoteAllocation, weight: int, source: str
+    context: Context, found: Suggestion, voter: MemberId, *, before: VoteAllocation, weight: int, source: str
 ) -> Suggestion:
     """Replace what a member gives a suggestion that is held."""
-    settings = session.settings(FeedbackSettings)
+    settings = context.settings(FeedbackSettings)
     if not 1 <= weight <= settings.max_weight:
         raise Invalid.field("weight", "out_of_range", f"give it 1 to {settings.max_weight} vote(s)")
     after = VoteAllocation(weight, held=weight if settings.voting == "budget" else 0)
     if after == before:
         return found
-    _reserve_votes(session, voter, after.held - before.held)
-    session.run(
+    _reserve_votes(context, voter, after.held - before.held)
+    context.run(
         sql.UPSERT_VOTE,
         suggestion=found.id,
         member=voter,
         weight=after.weight,
         held=after.held,
-        recorded_by=session.member_or_none if source else None,
+        recorded_by=context.member_or_none if source else None,
         source=source,
-        at=session.now,
+        at=context.now,
     )
     voters, votes = int(before.weight == 0), after.weight - before.weight
-    session.run(sql.COUNT_VOTES, id=found.id, voters=voters, votes=votes)
-    session.emit(SuggestionVoteCast(suggestion=found.id, member=voter, weight=weight))
+    context.run(sql.COUNT_VOTES, id=found.id, voters=voters, votes=votes)
+    context.emit(SuggestionVoteCast(suggestion=found.id, member=voter, weight=weight))
     return evolve(found, voter_count=found.voter_count + voters, score=found.score + votes)
 
 
-def _reserve_votes(session: Session, voter: MemberId, change: int) -> None:
+def _reserve_votes(context: Context, voter: MemberId, change: int) -> None:
     """Let a budget hold more votes, if it has them, or give it some back."""
-    total = session.settings(FeedbackSettings).votes_per_member
+    total = context.settings(FeedbackSettings).votes_per_member
     if change < 0:
-        session.run(sql.REFUND_BUDGET, member=voter, votes=-change)
+        context.run(sql.REFUND_BUDGET, member=voter, votes=-change)
     elif change and (
-        change > total or not session.run(sql.SPEND_BUDGET, member=voter, spent=change, total=total)
+        change > total or not context.run(sql.SPEND_BUDGET, member=voter, spent=change, total=total)
     ):
         raise Conflict(
             "feedback.vote_budget_exceeded",
@@ -133,14 +133,14 @@ def _reserve_votes(session: Session, voter: MemberId, change: int) -> None:
         )
 
 
-def _lock_both(session: Session, gone: Suggestion, kept: Suggestion) -> bool:
+def _lock_both(context: Context, gone: Suggestion, kept: Suggestion) -> bool:
     """Hold both suggestions, the duplicate as merged; gives whether the one that stays is open."""
     is_open = True
     for id in sorted((gone.id, kept.id)):
         if id == gone.id:
-            taken = session.run(sql.MARK_MERGED, id=id, into=kept.id, now=session.now) == 1
+            taken = context.run(sql.MARK_MERGED, id=id, into=kept.id, now=context.now) == 1
         else:
-            found = session.one(sql.LOCK, id=id)
+            found = context.one(sql.LOCK, id=id)
             taken = found is not None
             is_open = found is None or found[0] is None
         if not taken:
@@ -149,12 +149,12 @@ def _lock_both(session: Session, gone: Suggestion, kept: Suggestion) -> bool:
 
 
 def _move_votes(
-    session: Session, gone: SuggestionId, kept: SuggestionId, *, is_open: bool
+    context: Context, gone: SuggestionId, kept: SuggestionId, *, is_open: bool
 ) -> tuple[int, int]:
     """Move the votes of a duplicate; gives how many voters and votes the one that stays gains."""
-    most = session.settings(FeedbackSettings).max_weight
+    most = context.settings(FeedbackSettings).max_weight
     cast, given_back, voters, votes = [], [], 0, 0
-    for member, weight, held, kept_weight, kept_held, recorded_by, source, at in session.rows(
+    for member, weight, held, kept_weight, kept_held, recorded_by, source, at in context.rows(
         sql.ALLOCATIONS, suggestion=gone, into=kept
     ):
         stake, back = merge_allocations(
@@ -175,7 +175,7 @@ def _move_votes(
         )
         if back:
             given_back.append({"member": member, "votes": back})
-    session.run_many(sql.UPSERT_VOTE, cast)
-    session.run(sql.DELETE_VOTES, suggestion=gone)
-    session.run_many(sql.REFUND_BUDGET, given_back)
+    context.run_many(sql.UPSERT_VOTE, cast)
+    context.run(sql.DELETE_VOTES, suggestion=gone)
+    context.run_many(sql.REFUND_BUDGET, given_back)
     return voters, votes

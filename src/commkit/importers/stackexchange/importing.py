@@ -9,6 +9,7 @@ from uuid import UUID
 
 from attrs import evolve, frozen
 
+from commkit.communities import ReadCommunity
 from commkit.importers.kit_protocol import KitProtocol
 from commkit.importers.messages import (
     ImportMembers,
@@ -24,6 +25,7 @@ from commkit.importers.report import ImportReport, ReadFailure, TableImportRepor
 from commkit.importers.stackexchange.dump import Dump, DumpCorrupted, Row
 from commkit.importers.stackexchange.rows import DumpRowReader, DumpRowRejected
 from commkit.runtime.model.errors import Invalid
+from commkit.runtime.model.ids import CommunityId, Ids
 from commkit.runtime.sessions.composition import SYSTEM
 from commkit.runtime.sessions.session import Session
 
@@ -77,7 +79,8 @@ def import_dump(
         raise Invalid.field("batch", "out_of_range", f"take 1 to {_MAX_BATCH} rows at a time")
     dump = Dump.open(folder)
     origin = f"stackexchange:{source or _short(dump.site)}"
-    run = kit.transact(SYSTEM, community, _new_run, read_only=True)
+    _check_type(kit, community)
+    run = Ids().new(kit.clock())
     reader = DumpRowReader(origin)
     importing = _Import(kit, dump, community, reader, size=batch, progress=progress)
     for step in _steps(reader, origin, run):
@@ -86,9 +89,10 @@ def import_dump(
     return ImportReport(origin, importing.tables)
 
 
-def _new_run(session: Session) -> UUID:
-    opening_kind(session.community_type)
-    return session.new_id()
+def _check_type(kit: KitProtocol, community: str | CommunityId) -> None:
+    """Check that the community's type has a kind of post that starts threads."""
+    here = kit.transact(SYSTEM, community, lambda session: session.ask(ReadCommunity()), read_only=True)
+    opening_kind(next(made for made in kit.types if made.name == here.type))
 
 
 @frozen

@@ -7,49 +7,49 @@ from commkit.members.feature import members
 from commkit.members.records import Membership
 from commkit.runtime.model.errors import Conflict, Invalid
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 _MAX_BLOCKS = 1_000
 
 
 @members.handles(BlockMember)
-def block_member(session: Session, command: BlockMember) -> Block:
+def block_member(context: Context, command: BlockMember) -> Block:
     """From now on."""
-    other = session.get(Membership, command.member)
-    if other.id == session.member:
+    other = context.get(Membership, command.member)
+    if other.id == context.member:
         raise Invalid.field("member", "oneself", "name somebody else")
-    if session.rows(sql.COUNT_OTHERS, member=session.member, blocked=other.id)[0][0] >= _MAX_BLOCKS:
+    if context.rows(sql.COUNT_OTHERS, member=context.member, blocked=other.id)[0][0] >= _MAX_BLOCKS:
         raise Conflict("members.too_many_blocks", f"lift one of the {_MAX_BLOCKS} blocks first")
-    made = Block(blocked=other.id, level=command.level, at=session.now)
-    session.run(sql.UPSERT, made, member=session.member)
+    made = Block(blocked=other.id, level=command.level, at=context.now)
+    context.run(sql.UPSERT, made, member=context.member)
     return made
 
 
 @members.handles(UnblockMember)
-def unblock_member(session: Session, command: UnblockMember) -> None:
+def unblock_member(context: Context, command: UnblockMember) -> None:
     """No more."""
-    session.run(sql.DELETE, member=session.member, blocked=command.member)
+    context.run(sql.DELETE, member=context.member, blocked=command.member)
 
 
 @members.handles(ListMyBlocks)
-def list_my_blocks(session: Session, query: ListMyBlocks) -> tuple[Block, ...]:
+def list_my_blocks(context: Context, query: ListMyBlocks) -> tuple[Block, ...]:
     """One's own; their number is limited."""
-    return tuple(session.rows(sql.MINE, member=session.member))
+    return tuple(context.rows(sql.MINE, member=context.member))
 
 
-def blockers_of(session: Session, member: MemberId) -> dict[MemberId, BlockLevel]:
+def blockers_of(context: Context, member: MemberId) -> dict[MemberId, BlockLevel]:
     """Who does not want to hear from somebody, and how far."""
-    return dict(session.rows(sql.BLOCKERS, blocked=member))
+    return dict(context.rows(sql.BLOCKERS, blocked=member))
 
 
-def may_message_despite_block(session: Session) -> bool:
+def may_message_despite_block(context: Context) -> bool:
     """Whether nobody can shut the actor out: staff, those who keep order, and the host itself."""
-    mine = session.membership
-    return mine is None or mine.staff or session.can("members.restrict")
+    mine = context.membership
+    return mine is None or mine.staff or context.can("members.restrict")
 
 
-def is_blocked_by(session: Session, member: MemberId) -> bool:
+def is_blocked_by(context: Context, member: MemberId) -> bool:
     """Whether a member has blocked the actor, and the actor is not heard anyway."""
-    if may_message_despite_block(session):
+    if may_message_despite_block(context):
         return False
-    return bool(session.rows(sql.IS_BLOCKED, member=member, blocked=session.member))
+    return bool(context.rows(sql.IS_BLOCKED, member=member, blocked=context.member))

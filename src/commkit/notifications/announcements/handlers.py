@@ -16,7 +16,7 @@ from commkit.posts import Draft, FirstPostCreated, Post, ScheduledDraftFailed
 from commkit.runtime.delivery.worker import Delivery
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 _FIRST = MemberId(UUID(int=0))
 _NOBODY = 2**31 - 1
@@ -63,8 +63,8 @@ def notify_greeters(delivery: Delivery, fact: FirstPostCreated) -> None:
 @notifications.subscribes_to(ScheduledDraftFailed)
 def notify_scheduler(delivery: Delivery, fact: ScheduledDraftFailed) -> None:
     """The author, of the draft that stands there still."""
-    with delivery.session(once=True) as session:
-        session.do(
+    with delivery.context(once=True) as context:
+        context.do(
             NotifyMembers(
                 kind="posts.scheduled_draft_failed",
                 to=(fact.author,),
@@ -79,22 +79,22 @@ def _notify_all(delivery: Delivery, told: NotifyAllMembers) -> None:
     after: MemberId | None = _FIRST
     while after is not None:
         try:
-            with delivery.session() as session:
-                after = session.do(evolve(told, after=after))
+            with delivery.context() as context:
+                after = context.do(evolve(told, after=after))
         except NotFound:  # gone since
             return
 
 
 @notifications.handles(NotifyAllMembers)
-def notify_all_members(session: Session, command: NotifyAllMembers) -> MemberId | None:
+def notify_all_members(context: Context, command: NotifyAllMembers) -> MemberId | None:
     """The next of them, by their ids."""
-    kind = check_kind(session, command.kind, command.record)
-    record = record_class(session, command.record)
+    kind = check_kind(context, command.kind, command.record)
+    record = record_class(context, command.record)
     if record is not None:
-        session.get(record, command.object)
-    found = _next(session, command)
+        context.get(record, command.object)
+    found = _next(context, command)
     reached = add_to_inbox(
-        session,
+        context,
         NotificationDraft(
             kind=kind,
             record=command.record,
@@ -105,9 +105,9 @@ def notify_all_members(session: Session, command: NotifyAllMembers) -> MemberId 
         to=found,
     )
     if reached and command.supersedes:
-        session.run(
+        context.run(
             inbox_sql.SUPERSEDE,
-            here=session.community_id,
+            here=context.community_id,
             object=command.object,
             new_kind=kind.name,
             cause=command.cause,
@@ -116,13 +116,13 @@ def notify_all_members(session: Session, command: NotifyAllMembers) -> MemberId 
     return found[-1] if len(found) == AT_ONCE else None
 
 
-def _next(session: Session, command: NotifyAllMembers) -> list[MemberId]:
+def _next(context: Context, command: NotifyAllMembers) -> list[MemberId]:
     after = command.after or _FIRST
     if not command.with_permission:
-        rows = session.rows(sql.EVERYBODY, after=after, size=AT_ONCE)
+        rows = context.rows(sql.EVERYBODY, after=after, size=AT_ONCE)
     else:
-        grants, levels = session.table.grants, session.community_type.trust
-        rows = session.rows(
+        grants, levels = context.dispatch.grants, context.community_type.trust
+        rows = context.rows(
             sql.HOLDERS,
             roles=[
                 role for role, trust in grants if trust == 0 and command.with_permission in grants[role, 0]

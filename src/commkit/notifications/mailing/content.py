@@ -12,7 +12,7 @@ from commkit.posts.records import Post
 from commkit.rendering import render
 from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.types import NotificationKind
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 _MOST = 5_000
 """Characters of a post that a mail holds."""
@@ -39,15 +39,15 @@ class MailContent:
     markup: str = "markdown"
 
 
-def mail_content(session: Session, kind: NotificationKind, object: Any) -> MailContent:
+def mail_content(context: Context, kind: NotificationKind, object: Any) -> MailContent:
     """What to tell of an object that the session's actor sees."""
-    here = session.community
+    here = context.community
     if isinstance(object, Post):
         body = object.body if len(object.body) <= _MOST else object.body[:_MOST] + " …"
         return MailContent(
             community=here.title,
             slug=here.slug,
-            title=title_of(session, object, kind.summary),
+            title=title_of(context, object, kind.summary),
             lead=f"{object.author_name} wrote:",
             body=body,
             markup=object.markup,
@@ -55,37 +55,37 @@ def mail_content(session: Session, kind: NotificationKind, object: Any) -> MailC
     return MailContent(
         community=here.title,
         slug=here.slug,
-        title=title_of(session, object, kind.summary),
+        title=title_of(context, object, kind.summary),
         lead=kind.summary,
-        body=_end_of(session, object) if isinstance(object, Charter) else "",
+        body=_end_of(context, object) if isinstance(object, Charter) else "",
     )
 
 
-def _end_of(session: Session, charter: Charter) -> str:
+def _end_of(context: Context, charter: Charter) -> str:
     """What its stewards say of the end, as the charter has it now."""
     if charter.closes_at is None:
         return ""
-    if session.community.archived_at is not None:
+    if context.community.archived_at is not None:
         return charter.farewell
     return f"{charter.reason}\n\nIt will be archived on {charter.closes_at:%Y-%m-%d %H:%M} UTC."
 
 
-def title_of(session: Session, object: Any, otherwise: str) -> str:
+def title_of(context: Context, object: Any, otherwise: str) -> str:
     """What an object is called: a reply as its thread is."""
     if isinstance(object, Post) and not object.opens:
-        opening = visible_object(session, Post.__name__, object.thread)
+        opening = visible_object(context, Post.__name__, object.thread)
         return f"Re: {opening.title}" if opening is not None and opening.title else otherwise
     return getattr(object, "title", "") or getattr(object, "name", "") or otherwise
 
 
-def titled(session: Session, told: list[Notification]) -> list[tuple[Notification, str]]:
+def titled(context: Context, told: list[Notification]) -> list[tuple[Notification, str]]:
     """Each notification with what its object is called; without those whose object is not visible."""
     found = []
     for notification in told:
-        object = visible_object(session, notification.record, notification.object)
-        kind = session.table.notification_kinds.get(notification.kind)
+        object = visible_object(context, notification.record, notification.object)
+        kind = context.dispatch.notification_kinds.get(notification.kind)
         if object is not None and kind is not None:
-            title = title_of(session, object, kind.summary)
+            title = title_of(context, object, kind.summary)
             found.append(
                 (notification, f"{title} ({notification.count})" if notification.count > 1 else title)
             )

@@ -14,20 +14,20 @@ from commkit.notifications.mailing.messages import CreateDigest, DigestDue
 from commkit.notifications.records import DigestFrequency, DigestPreference
 from commkit.runtime.delivery.scheduled import ScheduledCommandId, cancel_scheduled, schedule_command
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 _FIRST_HOUR = 8
 
 
 @notifications.handles(CreateDigest)
-def create_digest(session: Session, command: CreateDigest) -> None:
+def create_digest(context: Context, command: CreateDigest) -> None:
     """Tell the worker; it plans the next one."""
-    member = session.get(Membership, command.member)
-    session.run(sql.CLEAR_SCHEDULED, of=member.id)
-    session.emit(DigestDue(member=member.id))
+    member = context.get(Membership, command.member)
+    context.run(sql.CLEAR_SCHEDULED, of=member.id)
+    context.emit(DigestDue(member=member.id))
 
 
-def set_digest(session: Session, member: MemberId, preference: DigestPreference) -> None:
+def set_digest(context: Context, member: MemberId, preference: DigestPreference) -> None:
     """A member says how often."""
     row = {
         "member": member,
@@ -36,35 +36,35 @@ def set_digest(session: Session, member: MemberId, preference: DigestPreference)
         "weekday": preference.weekday,
         "own": True,
     }
-    session.run(sql.SET_DIGEST, **row, scheduled=None, done_until=session.now)
-    ((known,),) = session.rows(sql.SCHEDULED_OF, of=member)
+    context.run(sql.SET_DIGEST, **row, scheduled=None, done_until=context.now)
+    ((known,),) = context.rows(sql.SCHEDULED_OF, of=member)
     if known is not None:
-        cancel_scheduled(session, ScheduledCommandId(known))
-        session.run(sql.CLEAR_SCHEDULED, of=member)
-    schedule_digest(session, member, at=session.now)
+        cancel_scheduled(context, ScheduledCommandId(known))
+        context.run(sql.CLEAR_SCHEDULED, of=member)
+    schedule_digest(context, member, at=context.now)
 
 
-def ensure_digest(session: Session, member: MemberId, *, since: datetime) -> None:
+def ensure_digest(context: Context, member: MemberId, *, since: datetime) -> None:
     """Something of this moment waits for the member's digest; plan one, unless one is planned or they want none."""
-    session.run(
+    context.run(
         sql.START_DIGEST,
         member=member,
-        frequency=session.settings(NotificationSettings).digest,
+        frequency=context.settings(NotificationSettings).digest,
         hour=_FIRST_HOUR,
         weekday=0,
         own=False,
         scheduled=None,
         done_until=since,
     )
-    session.run(sql.BEGIN_PERIOD, of=member, new_until=since)
-    schedule_digest(session, member, at=session.now)
+    context.run(sql.BEGIN_PERIOD, of=member, new_until=since)
+    schedule_digest(context, member, at=context.now)
 
 
-def schedule_digest(session: Session, member: MemberId, *, at: datetime) -> None:
+def schedule_digest(context: Context, member: MemberId, *, at: datetime) -> None:
     """Plan the next look at a member's digest, unless one is planned or they want none."""
-    made = schedule_command(session, CreateDigest(member=member), at=at, as_system=True)
-    if not session.run(sql.SET_SCHEDULED, of=member, new_scheduled=made):
-        cancel_scheduled(session, made)
+    made = schedule_command(context, CreateDigest(member=member), at=at, as_system=True)
+    if not context.run(sql.SET_SCHEDULED, of=member, new_scheduled=made):
+        cancel_scheduled(context, made)
 
 
 def preference_of(row: sql.DigestRow) -> DigestPreference:

@@ -36,7 +36,7 @@ from commkit.posts.records import Post
 from commkit.runtime.delivery.worker import Delivery
 from commkit.runtime.model.errors import Denied, NotFound
 from commkit.runtime.model.ids import CommunityId, MemberId
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import MAX_PAGE_SIZE
 
 _NOTIFICATIONS = 20
@@ -78,11 +78,11 @@ def send_digest(delivery: Delivery, fact: DigestDue) -> None:
 
 def _digest(delivery: Delivery, community: CommunityId, member: MemberId) -> None:
     """Find the period, send what it holds, mark its end, plan the next one."""
-    with delivery.session(read_only=True) as session:
-        row = session.one(sql.DIGEST_OF, of=member, of_kind=DIGEST.name)
-        mailer = get_mailer(session)
-        known = delivery_info(session, member)
-        most = session.settings(NotificationSettings).digest_threads
+    with delivery.context(read_only=True) as context:
+        row = context.one(sql.DIGEST_OF, of=member, of_kind=DIGEST.name)
+        mailer = get_mailer(context)
+        known = delivery_info(context, member)
+        most = context.settings(NotificationSettings).digest_threads
     if (
         row is None
         or row.frequency is DigestFrequency.NEVER
@@ -106,20 +106,20 @@ def _digest(delivery: Delivery, community: CommunityId, member: MemberId) -> Non
                 sent = True
             except MailRefused as error:
                 refused = error.address_gone
-    with delivery.session() as session:
+    with delivery.context() as context:
         if refused:
-            mark_address_refused(session, member, address)
+            mark_address_refused(context, member, address)
         if ended:
-            _settle(session, member, end, sent=sent, day=local_day(zone, delivery.now))
+            _settle(context, member, end, sent=sent, day=local_day(zone, delivery.now))
         if row.own or not ended:
-            schedule_digest(session, member, at=next_digest(preference_of(row), zone, delivery.now))
+            schedule_digest(context, member, at=next_digest(preference_of(row), zone, delivery.now))
 
 
-def _settle(session: Session, member: MemberId, end: datetime, *, sent: bool, day: date) -> None:
-    if session.run(sql.END_PERIOD, of=member, new_until=end) and sent:
-        session.run(sql.DIGESTED, of=member, now=session.now, until=end)
-        session.run(sql.USE_MAIL_BUDGET, member=member, day=day, used=1, most=2**31 - 1)
-        count_metric(session, DIGEST.name, "sent")
+def _settle(context: Context, member: MemberId, end: datetime, *, sent: bool, day: date) -> None:
+    if context.run(sql.END_PERIOD, of=member, new_until=end) and sent:
+        context.run(sql.DIGESTED, of=member, now=context.now, until=end)
+        context.run(sql.USE_MAIL_BUDGET, member=member, day=day, used=1, most=2**31 - 1)
+        count_metric(context, DIGEST.name, "sent")
 
 
 def _content(
@@ -127,31 +127,31 @@ def _content(
 ) -> DigestContent:
     """What the member sees now of what happened from the end of the last period to the end of this one."""
     try:
-        with delivery.session(actor=row.key, read_only=True) as session:
-            told = session.ask(ListInbox(unread_only=True, limit=_NOTIFICATIONS)).items
+        with delivery.context(actor=row.key, read_only=True) as context:
+            told = context.ask(ListInbox(unread_only=True, limit=_NOTIFICATIONS)).items
             return DigestContent(
-                session.community.title,
-                session.community.slug,
+                context.community.title,
+                context.community.slug,
                 titled(
-                    session,
+                    context,
                     [notification for notification in told if row.done_until <= notification.at < until],
                 ),
-                _best_threads(session, row.done_until, until, member)[:most],
+                _best_threads(context, row.done_until, until, member)[:most],
             )
     except (NotFound, Denied):  # a community that they may not look into any more
         return DigestContent("", "", [], [])
 
 
-def _best_threads(session: Session, since: datetime, until: datetime, member: MemberId) -> list[Post]:
+def _best_threads(context: Context, since: datetime, until: datetime, member: MemberId) -> list[Post]:
     """New threads of others: those with a tag that the member watches, then by score and replies."""
     watched = {
         row.target
-        for row in session.ask(ListWatches(limit=MAX_PAGE_SIZE)).items
+        for row in context.ask(ListWatches(limit=MAX_PAGE_SIZE)).items
         if row.scope is WatchScope.TAG
     }
     fresh = [
         post
-        for post in session.ask(ListNewestThreads(limit=MAX_PAGE_SIZE)).items
+        for post in context.ask(ListNewestThreads(limit=MAX_PAGE_SIZE)).items
         if since <= post.created_at < until and post.author != member
     ]
     fresh.sort(

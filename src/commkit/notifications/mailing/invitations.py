@@ -27,7 +27,7 @@ from commkit.notifications.mailing.sending import RETRY_DELAYS
 from commkit.runtime.delivery.worker import Delivery
 from commkit.runtime.model.errors import Denied, NotFound, PluginError
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 _COUNTED_AS = "notifications.invitation"
 
@@ -52,9 +52,9 @@ def mail_invitation(delivery: Delivery, fact: InvitationEmailRequested) -> None:
     if not delivery.target:
         delivery.forward([fact.invitation.hex])
         return
-    with delivery.session(read_only=True) as session:
-        mailer = get_mailer(session)
-        waits = invitation_email(session, fact.invitation) is not None
+    with delivery.context(read_only=True) as context:
+        mailer = get_mailer(context)
+        waits = invitation_email(context, fact.invitation) is not None
     if mailer is None or not waits:
         return
     invited = _issued(delivery, fact.invitation)
@@ -72,14 +72,14 @@ def mail_invitation(delivery: Delivery, fact: InvitationEmailRequested) -> None:
 def _issued(delivery: Delivery, id: InvitationId) -> _Invited | None:
     """What to send; None where it has expired, or nobody who is inside stands for it any more."""
     try:
-        with delivery.session() as session:
-            asked = invitation_email(session, id)
+        with delivery.context() as context:
+            asked = invitation_email(context, id)
             if asked is None:
                 return None
             address, inviter = asked
-            by = _name_of(session, inviter)
-            issued = session.do(IssueInvitationToken(id))
-            here = session.community
+            by = _name_of(context, inviter)
+            issued = context.do(IssueInvitationToken(id))
+            here = context.community
     except (NotFound, Denied):  # an archived community takes nobody in
         return None
     return _Invited(
@@ -94,7 +94,7 @@ def _issued(delivery: Delivery, id: InvitationId) -> _Invited | None:
     )
 
 
-def _name_of(session: Session, inviter: MemberId | None) -> str:
+def _name_of(context: Context, inviter: MemberId | None) -> str:
     """Who invites; nothing for the host.
 
     Raises:
@@ -102,7 +102,7 @@ def _name_of(session: Session, inviter: MemberId | None) -> str:
     """
     if inviter is None:
         return ""
-    member = session.get(Membership, inviter)
+    member = context.get(Membership, inviter)
     if not member.is_current:
         raise NotFound("members.invitation_not_found", "who invited is not a member any more")
     return member.name
@@ -137,11 +137,11 @@ def _letter(mailer: Mailer, invited: _Invited) -> MailMessage:
 
 
 def _forget(delivery: Delivery, id: InvitationId, *, sent: bool) -> None:
-    with delivery.session() as session:
-        session.do(PurgeInvitationEmail(id, sent))
+    with delivery.context() as context:
+        context.do(PurgeInvitationEmail(id, sent))
 
 
 @notifications.reacts_to(InvitationEmailPurged)
-def count_invitation(session: Session, fact: InvitationEmailPurged) -> None:
+def count_invitation(context: Context, fact: InvitationEmailPurged) -> None:
     """Sent, or given up: refused for good, taken back or expired."""
-    count_metric(session, _COUNTED_AS, "sent" if fact.sent else "dropped")
+    count_metric(context, _COUNTED_AS, "sent" if fact.sent else "dropped")

@@ -11,7 +11,7 @@ from commkit.notifications.preferences.statements import DELIVERY_SCHEDULE
 from commkit.notifications.records import DeliverySchedule
 from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 
 @frozen
@@ -42,29 +42,29 @@ class DeliveryInfo:
     refused: str
 
 
-def get_mailer(session: Session) -> Mailer | None:
+def get_mailer(context: Context) -> Mailer | None:
     """The host's objects by which mail goes; None where it sends none.
 
     Raises:
         PluginError: It can send mail, and did not say where links lead.
     """
-    mail = session.port(MailPort)
+    mail = context.port(MailPort)
     if mail is None:
         return None
-    site = session.port(MailSite)
+    site = context.port(MailSite)
     if site is None:
         raise PluginError(
             "notifications.no_mail_site",
             "a Kit that sends mail needs a MailSite: Kit(..., ports={MailPort: ..., MailSite: MailSite(...)})",
         )
-    return Mailer(mail, site, session.port(IdentityProvider))
+    return Mailer(mail, site, context.port(IdentityProvider))
 
 
-def delivery_info(session: Session, member: MemberId) -> DeliveryInfo:
+def delivery_info(context: Context, member: MemberId) -> DeliveryInfo:
     """What is kept of a member in every community."""
-    found = session.one(sql.REFUSED_ADDRESS, of=member)
+    found = context.one(sql.REFUSED_ADDRESS, of=member)
     return DeliveryInfo(
-        session.one(DELIVERY_SCHEDULE, me=member) or DeliverySchedule(), found[0] if found else ""
+        context.one(DELIVERY_SCHEDULE, me=member) or DeliverySchedule(), found[0] if found else ""
     )
 
 

@@ -36,7 +36,7 @@ from commkit.runtime.delivery.worker import Delivery
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.ids import CommunityId, MemberId
 from commkit.runtime.model.types import NotificationKind
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 RETRY_DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1_440))
 """How long to wait after each attempt that a mail server did not take for now."""
@@ -57,9 +57,9 @@ class _Job:
     known: DeliveryInfo
     profile: Profile
 
-    def move(self, session: Session, seen: MailState, to: MailState) -> bool:
+    def move(self, context: Context, seen: MailState, to: MailState) -> bool:
         """From where the mail was seen to another state; whether it was still there."""
-        return move(session, self.waiting.notification, self.member, seen=seen, to=to)
+        return move(context, self.waiting.notification, self.member, seen=seen, to=to)
 
 
 @notifications.subscribes_to(MembersNotified, MailReleased, pauses=RETRY_DELAYS)
@@ -74,17 +74,17 @@ def send_mail(delivery: Delivery, fact: MembersNotified | MailReleased) -> None:
 
 
 @notifications.handles(ReleaseMail)
-def release_mail(session: Session, command: ReleaseMail) -> None:
+def release_mail(context: Context, command: ReleaseMail) -> None:
     """What waited for the end of quiet hours is due again."""
-    if move(session, command.notification, command.member, seen=MailState.QUIET, to=MailState.DUE):
-        session.emit(MailReleased(notification=command.notification, member=command.member))
+    if move(context, command.notification, command.member, seen=MailState.QUIET, to=MailState.DUE):
+        context.emit(MailReleased(notification=command.notification, member=command.member))
 
 
 def _forward(delivery: Delivery, fact: MembersNotified) -> None:
     after = MemberId(UUID(int=fact.first.int - 1)) if fact.first.int else fact.first
     while True:
-        with delivery.session(read_only=True) as session:
-            rows = session.rows(sql.DUE, told=fact.notification, after=after, last=fact.last, size=_AT_ONCE)
+        with delivery.context(read_only=True) as context:
+            rows = context.rows(sql.DUE, told=fact.notification, after=after, last=fact.last, size=_AT_ONCE)
         delivery.forward(member.hex for (member,) in rows)
         if len(rows) < _AT_ONCE:
             return
@@ -93,14 +93,14 @@ def _forward(delivery: Delivery, fact: MembersNotified) -> None:
 
 def _deliver(delivery: Delivery, notification: NotificationId, member: MemberId) -> None:
     """Look, ask the host, look as the member, take from their mail_budget, send, mark."""
-    with delivery.session(read_only=True) as session:
-        waiting = session.one(sql.WAITING, of=member, told=notification)
+    with delivery.context(read_only=True) as context:
+        waiting = context.one(sql.WAITING, of=member, told=notification)
         if waiting is None or waiting.state not in (MailState.DUE, MailState.SENDING):
             return
-        kind = session.table.notification_kinds.get(waiting.kind)
-        mailer = get_mailer(session)
-        known = delivery_info(session, member)
-        community = session.community_id
+        kind = context.dispatch.notification_kinds.get(waiting.kind)
+        mailer = get_mailer(context)
+        known = delivery_info(context, member)
+        community = context.community_id
     job = said = None
     if kind is not None and mailer is not None and _still_wanted(waiting, kind):
         profile = fetch_profile(mailer, waiting.key)
@@ -117,9 +117,9 @@ def _deliver(delivery: Delivery, notification: NotificationId, member: MemberId)
             )
             said = _content_for(job)
     if job is None or said is None:
-        with delivery.session() as session:
-            if move(session, notification, member, seen=waiting.state, to=MailState.DROPPED):
-                count_metric(session, waiting.kind, "dropped")
+        with delivery.context() as context:
+            if move(context, notification, member, seen=waiting.state, to=MailState.DROPPED):
+                count_metric(context, waiting.kind, "dropped")
     elif waiting.state is MailState.SENDING or _may_send_now(job):
         _send(job, _letter(job, said))
 
@@ -134,9 +134,9 @@ def _still_wanted(waiting: PendingMail, kind: NotificationKind) -> bool:
 def _content_for(job: _Job) -> MailContent | None:
     """What to tell, through the eyes of the member; None where they may not see it."""
     try:
-        with job.delivery.session(actor=job.waiting.key, read_only=True) as session:
-            found = visible_object(session, job.waiting.record, job.waiting.object)
-            return mail_content(session, job.kind, found) if found is not None else None
+        with job.delivery.context(actor=job.waiting.key, read_only=True) as context:
+            found = visible_object(context, job.waiting.record, job.waiting.object)
+            return mail_content(context, job.kind, found) if found is not None else None
     except NotFound:  # a secret community that they are not in any more
         return None
 
@@ -146,48 +146,48 @@ def _may_send_now(job: _Job) -> bool:
     waiting, member, now = job.waiting, job.member, job.delivery.now
     zone = zone_of(job.known.delivery_schedule, job.profile.time_zone)
     until = None if job.kind.urgent else quiet_until(job.known.delivery_schedule, zone, now)
-    with job.delivery.session() as session:
+    with job.delivery.context() as context:
         if until is not None:
-            if job.move(session, MailState.DUE, MailState.QUIET):
+            if job.move(context, MailState.DUE, MailState.QUIET):
                 schedule_command(
-                    session,
+                    context,
                     ReleaseMail(notification=waiting.notification, member=member),
                     at=until,
                     as_system=True,
                 )
-                count_metric(session, waiting.kind, "quiet")
+                count_metric(context, waiting.kind, "quiet")
             return False
-        if not job.move(session, MailState.DUE, MailState.SENDING):
+        if not job.move(context, MailState.DUE, MailState.SENDING):
             return False
-        if job.kind.urgent or use_mail_budget(session, member, job.known, local_day(zone, now)):
+        if job.kind.urgent or use_mail_budget(context, member, job.known, local_day(zone, now)):
             return True
-        job.move(session, MailState.SENDING, MailState.DIGEST)
-        ensure_digest(session, member, since=waiting.at)
-        count_metric(session, waiting.kind, "digest")
+        job.move(context, MailState.SENDING, MailState.DIGEST)
+        ensure_digest(context, member, since=waiting.at)
+        count_metric(context, waiting.kind, "digest")
         return False
 
 
-def use_mail_budget(session: Session, member: MemberId, known: DeliveryInfo, day: date) -> bool:
+def use_mail_budget(context: Context, member: MemberId, known: DeliveryInfo, day: date) -> bool:
     """Take one push from what a member bears a day, over all communities and plugins; whether any was left."""
     most = known.delivery_schedule.mails_per_day
     if most is None:
-        most = session.settings(NotificationSettings).mails_per_day
-    return most > 0 and session.run(sql.USE_MAIL_BUDGET, member=member, day=day, used=1, most=most) == 1
+        most = context.settings(NotificationSettings).mails_per_day
+    return most > 0 and context.run(sql.USE_MAIL_BUDGET, member=member, day=day, used=1, most=most) == 1
 
 
 def _send(job: _Job, letter: MailMessage) -> None:
     try:
         job.mailer.mail.send(letter)
     except MailRefused as refused:
-        with job.delivery.session() as session:
-            if job.move(session, MailState.SENDING, MailState.FAILED):
-                count_metric(session, job.kind.name, "failed")
+        with job.delivery.context() as context:
+            if job.move(context, MailState.SENDING, MailState.FAILED):
+                count_metric(context, job.kind.name, "failed")
             if refused.address_gone:
-                mark_address_refused(session, job.member, job.profile.email)
+                mark_address_refused(context, job.member, job.profile.email)
         return
-    with job.delivery.session() as session:
-        if job.move(session, MailState.SENDING, MailState.SENT):
-            count_metric(session, job.kind.name, "sent")
+    with job.delivery.context() as context:
+        if job.move(context, MailState.SENDING, MailState.SENT):
+            count_metric(context, job.kind.name, "sent")
 
 
 def _letter(job: _Job, said: MailContent) -> MailMessage:
@@ -209,9 +209,9 @@ def _letter(job: _Job, said: MailContent) -> MailMessage:
     )
 
 
-def mark_address_refused(session: Session, member: MemberId, address: str) -> None:
+def mark_address_refused(context: Context, member: MemberId, address: str) -> None:
     """Send no more to this address; another one is tried as soon as the host tells it."""
-    session.run(
+    context.run(
         sql.MARK_ADDRESS_REFUSED,
         member=member,
         refused_address=address_hash(member, address),
@@ -223,10 +223,10 @@ def mark_address_refused(session: Session, member: MemberId, address: str) -> No
 
 
 def move(
-    session: Session, notification: NotificationId, member: MemberId, *, seen: MailState, to: MailState
+    context: Context, notification: NotificationId, member: MemberId, *, seen: MailState, to: MailState
 ) -> bool:
     """From where a mail was seen to another state; whether it was still there."""
     return (
-        session.run(sql.MOVE, told=notification, of=member, from_state=seen, to_state=to, now=session.now)
+        context.run(sql.MOVE, told=notification, of=member, from_state=seen, to_state=to, now=context.now)
         == 1
     )

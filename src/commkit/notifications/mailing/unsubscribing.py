@@ -8,17 +8,17 @@ from commkit.notifications.preferences import statements as sql
 from commkit.notifications.preferences.messages import Unsubscribe
 from commkit.notifications.records import NotificationChannel
 from commkit.runtime.model.errors import Conflict
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 
 @notifications.handles(Unsubscribe)
-def unsubscribe(session: Session, command: Unsubscribe) -> None:
+def unsubscribe(context: Context, command: Unsubscribe) -> None:
     """The token says who, where and of what; who opens the link may be anybody, also one who was banned since."""
-    site = session.port(MailSite)
+    site = context.port(MailSite)
     if site is None:
         raise Conflict("notifications.no_mail_site", "this Kit sends no mail, so there is nothing to end")
     ended = read(site.secret, command.token)
-    changed = session.run(
+    changed = context.run(
         sql.UNSUBSCRIBE,
         here=ended.community,
         of=ended.member,
@@ -26,4 +26,4 @@ def unsubscribe(session: Session, command: Unsubscribe) -> None:
         new_channel=str(NotificationChannel.MAIL),
     )
     if changed:
-        count_metric(session, ended.kind, "unsubscribed", community=ended.community)
+        count_metric(context, ended.kind, "unsubscribed", community=ended.community)

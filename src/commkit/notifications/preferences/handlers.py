@@ -26,7 +26,7 @@ from commkit.notifications.records import (
 )
 from commkit.runtime.model.errors import FieldError, Invalid
 from commkit.runtime.model.ids import LOBBY
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 _MAX_MAILS = 1_000
 _HOURS = range(24)
@@ -35,11 +35,11 @@ _WEEKDAYS = range(7)
 
 @notifications.handles(ListNotificationPreferences)
 def list_notification_preferences(
-    session: Session, query: ListNotificationPreferences
+    context: Context, query: ListNotificationPreferences
 ) -> tuple[NotificationPreference, ...]:
     """The kinds of this community's features, each with the member's preferences over its defaults."""
     chosen = {
-        (kind, channel): wanted for kind, channel, wanted in session.rows(sql.PREFERENCES, me=session.member)
+        (kind, channel): wanted for kind, channel, wanted in context.rows(sql.PREFERENCES, me=context.member)
     }
     return tuple(
         NotificationPreference(
@@ -52,66 +52,66 @@ def list_notification_preferences(
             ),
             urgent=kind.urgent,
         )
-        for _, kind in sorted(session.table.notification_kinds.items())
+        for _, kind in sorted(context.dispatch.notification_kinds.items())
     )
 
 
 @notifications.handles(SetNotificationPreference)
-def set_notification_preference(session: Session, command: SetNotificationPreference) -> None:
+def set_notification_preference(context: Context, command: SetNotificationPreference) -> None:
     """For this community."""
-    _refuse_unknown(session.table.notification_kinds, command.kind)
-    session.run(sql.SET_PREFERENCE, command, member=session.member, channel=str(command.channel), own=True)
-    record_preference_change(session, command)
+    _refuse_unknown(context.dispatch.notification_kinds, command.kind)
+    context.run(sql.SET_PREFERENCE, command, member=context.member, channel=str(command.channel), own=True)
+    record_preference_change(context, command)
 
 
 @notifications.handles(SetNotificationPreferenceEverywhere)
 def set_notification_preference_everywhere(
-    session: Session, command: SetNotificationPreferenceEverywhere
+    context: Context, command: SetNotificationPreferenceEverywhere
 ) -> None:
     """Kept in the lobby for communities to come, and copied into those the member is in."""
     kinds = {
         kind.name: kind
-        for feature in session.registry.features.values()
+        for feature in context.registry.features.values()
         for kind in feature.notification_kinds
     }
     _refuse_unknown(kinds, command.kind)
     channel = str(command.channel)
-    session.run(
-        sql.SET_PREFERENCE, command, community_id=LOBBY, member=session.member, channel=channel, own=False
+    context.run(
+        sql.SET_PREFERENCE, command, community_id=LOBBY, member=context.member, channel=channel, own=False
     )
-    session.run(
+    context.run(
         sql.COPY_TO_COMMUNITIES,
-        key=session.actor,
+        key=context.actor,
         new_kind=command.kind,
         new_channel=channel,
         new_wanted=command.enabled,
     )
-    record_preference_change(session, command)
+    record_preference_change(context, command)
 
 
 @notifications.reacts_to(MemberJoined)
-def copy_global_preferences(session: Session, fact: MemberJoined) -> None:
+def copy_global_preferences(context: Context, fact: MemberJoined) -> None:
     """What a member wishes for every community holds in a new one, too."""
-    session.run(sql.COPY_GLOBAL, here=session.community_id, lobby=LOBBY, me=fact.member)
+    context.run(sql.COPY_GLOBAL, here=context.community_id, lobby=LOBBY, me=fact.member)
 
 
 @notifications.handles(SetDeliverySchedule)
-def set_delivery_schedule(session: Session, command: SetDeliverySchedule) -> DeliverySchedule:
+def set_delivery_schedule(context: Context, command: SetDeliverySchedule) -> DeliverySchedule:
     """The same in every community."""
     _check_delivery_schedule(command)
     made = DeliverySchedule(command.time_zone, command.quiet_from, command.quiet_until, command.mails_per_day)
-    session.run(sql.SET_DELIVERY_SCHEDULE, made, member=session.member, refused_address="")
+    context.run(sql.SET_DELIVERY_SCHEDULE, made, member=context.member, refused_address="")
     return made
 
 
 @notifications.handles(ReadDeliverySchedule)
-def read_delivery_schedule(session: Session, query: ReadDeliverySchedule) -> DeliverySchedule:
+def read_delivery_schedule(context: Context, query: ReadDeliverySchedule) -> DeliverySchedule:
     """What was said last, or nothing."""
-    return session.one(sql.DELIVERY_SCHEDULE, me=session.member) or DeliverySchedule()
+    return context.one(sql.DELIVERY_SCHEDULE, me=context.member) or DeliverySchedule()
 
 
 @notifications.handles(SetDigestPreference)
-def set_digest_preference(session: Session, command: SetDigestPreference) -> DigestPreference:
+def set_digest_preference(context: Context, command: SetDigestPreference) -> DigestPreference:
     """The next one is planned at once."""
     faults = []
     if command.hour not in _HOURS:
@@ -121,24 +121,24 @@ def set_digest_preference(session: Session, command: SetDigestPreference) -> Dig
     if faults:
         raise Invalid(faults)
     preference = DigestPreference(command.frequency, command.hour, command.weekday)
-    set_digest(session, session.member, preference)
+    set_digest(context, context.member, preference)
     return preference
 
 
 @notifications.handles(ReadDigestPreference)
-def read_digest_preference(session: Session, query: ReadDigestPreference) -> DigestPreference:
+def read_digest_preference(context: Context, query: ReadDigestPreference) -> DigestPreference:
     """What was said last, or what the community does for those who said nothing."""
-    found = session.one(sql.DIGEST, me=session.member)
-    return found or DigestPreference(session.settings(NotificationSettings).digest)
+    found = context.one(sql.DIGEST, me=context.member)
+    return found or DigestPreference(context.settings(NotificationSettings).digest)
 
 
-def record_preference_change(session: Session, preference: Any) -> None:
+def record_preference_change(context: Context, preference: Any) -> None:
     """Tell and count what a member chose."""
     if preference.channel is NotificationChannel.MAIL and not preference.enabled:
-        count_metric(session, preference.kind, "unsubscribed")
-    session.emit(
+        count_metric(context, preference.kind, "unsubscribed")
+    context.emit(
         NotificationPreferenceChanged(
-            member=session.member,
+            member=context.member,
             kind=preference.kind,
             channel=preference.channel,
             enabled=preference.enabled,

@@ -18,7 +18,7 @@ from commkit.runtime.delivery.worker import Delivery
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.ids import FactId, MemberId
 from commkit.runtime.model.types import NotificationKind
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 _FIRST = MemberId(UUID(int=0))
 
@@ -30,15 +30,15 @@ def notify_of_post(delivery: Delivery, fact: PostCreated | MembersMentioned) -> 
     if fact.id is None:
         return
     if isinstance(fact, MembersMentioned):
-        with delivery.session() as session:
-            session.do(NotifyMentioned(post=fact.post, cause=fact.id, members=fact.members, by=fact.actor))
+        with delivery.context() as context:
+            context.do(NotifyMentioned(post=fact.post, cause=fact.id, members=fact.members, by=fact.actor))
         return
-    with delivery.session() as session:
-        session.do(NotifyParentAuthor(post=fact.post, cause=fact.id))
-    with delivery.session(read_only=True) as session:
-        opening = _post(session, fact.thread)
+    with delivery.context() as context:
+        context.do(NotifyParentAuthor(post=fact.post, cause=fact.id))
+    with delivery.context(read_only=True) as context:
+        opening = _post(context, fact.thread)
         if opening is not None and not opening.opens:  # merged since; its watchers went with it
-            opening = _post(session, opening.thread)
+            opening = _post(context, opening.thread)
     if opening is None:
         return
     if fact.parent is not None:
@@ -51,41 +51,41 @@ def notify_of_post(delivery: Delivery, fact: PostCreated | MembersMentioned) -> 
 def _notify_all(delivery: Delivery, post: PostId, cause: FactId, scope: WatchScope, target: str) -> None:
     after: MemberId | None = _FIRST
     while after is not None:
-        with delivery.session() as session:
-            after = session.do(
+        with delivery.context() as context:
+            after = context.do(
                 NotifyWatchers(post=post, cause=cause, scope=scope, target=target, after=after)
             )
 
 
 @notifications.handles(NotifyParentAuthor)
-def notify_parent_author(session: Session, command: NotifyParentAuthor) -> None:
+def notify_parent_author(context: Context, command: NotifyParentAuthor) -> None:
     """The author of what it replies to; its own author watches the thread from now on."""
-    post = _post(session, command.post)
+    post = _post(context, command.post)
     if post is None:
         return
-    if post.author is not None and session.settings(NotificationSettings).watch_own:
-        session.run(
+    if post.author is not None and context.settings(NotificationSettings).watch_own:
+        context.run(
             sql.START,
             scope=str(WatchScope.THREAD),
             target=post.thread.hex,
             member=post.author,
             level=WatchLevel.WATCHING,
-            at=session.now,
+            at=context.now,
         )
-    parent = _post(session, post.parent) if post.parent is not None else None
+    parent = _post(context, post.parent) if post.parent is not None else None
     if parent is not None and parent.author is not None:
-        add_to_inbox(session, _about(post, REPLY, command.cause), to=[parent.author])
+        add_to_inbox(context, _about(post, REPLY, command.cause), to=[parent.author])
 
 
 @notifications.handles(NotifyWatchers)
-def notify_watchers(session: Session, command: NotifyWatchers) -> MemberId | None:
+def notify_watchers(context: Context, command: NotifyWatchers) -> MemberId | None:
     """The next of them, who do not know of the post already."""
-    post = _post(session, command.post)
+    post = _post(context, command.post)
     if post is None:
         return None
     found = [
         MemberId(member)
-        for (member,) in session.rows(
+        for (member,) in context.rows(
             sql.WATCHERS[command.scope],
             target=command.target,
             thread=post.thread.hex,
@@ -94,21 +94,21 @@ def notify_watchers(session: Session, command: NotifyWatchers) -> MemberId | Non
             size=AT_ONCE,
         )
     ]
-    add_to_inbox(session, _about(post, THREAD, command.cause, repeat=False), to=found)
+    add_to_inbox(context, _about(post, THREAD, command.cause, repeat=False), to=found)
     return found[-1] if len(found) == AT_ONCE else None
 
 
 @notifications.handles(NotifyMentioned)
-def notify_mentioned(session: Session, command: NotifyMentioned) -> None:
+def notify_mentioned(context: Context, command: NotifyMentioned) -> None:
     """A mention stands above what the member was told of the same post as a watcher."""
-    post = _post(session, command.post)
+    post = _post(context, command.post)
     if post is None:
         return
-    reached = add_to_inbox(session, _about(post, MENTION, command.cause, by=command.by), to=command.members)
+    reached = add_to_inbox(context, _about(post, MENTION, command.cause, by=command.by), to=command.members)
     if reached:
-        session.run(
+        context.run(
             inbox_sql.SUPERSEDE,
-            here=session.community_id,
+            here=context.community_id,
             object=post.id,
             new_kind=MENTION.name,
             cause=command.cause,
@@ -130,10 +130,10 @@ def _about(
     )
 
 
-def _post(session: Session, id: PostId) -> Post | None:
+def _post(context: Context, id: PostId) -> Post | None:
     """A post that still stands; whoever is told of it, their own eyes are asked again."""
     try:
-        post = session.get(Post, id)
+        post = context.get(Post, id)
     except NotFound:
         return None
     return post if post.removed_at is None else None

@@ -17,33 +17,33 @@ from commkit.notifications.watching.messages import (
 from commkit.posts.policy import clean_tags
 from commkit.posts.records import Post
 from commkit.runtime.model.errors import Invalid
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
 
 
 @notifications.handles(WatchThread)
-def watch_thread(session: Session, command: WatchThread) -> Watch:
+def watch_thread(context: Context, command: WatchThread) -> Watch:
     """A thread that the member may see."""
-    post = session.get(Post, command.thread)
+    post = context.get(Post, command.thread)
     if not post.opens:
         raise Invalid.field("thread", "opens_none", "give the id of the post that opens the thread")
-    return _watch(session, WatchScope.THREAD, post.id.hex, command.level)
+    return _watch(context, WatchScope.THREAD, post.id.hex, command.level)
 
 
 @notifications.handles(WatchTag)
-def watch_tag(session: Session, command: WatchTag) -> Watch:
+def watch_tag(context: Context, command: WatchTag) -> Watch:
     """Whether or not a thread bears it yet."""
-    return _watch(session, WatchScope.TAG, clean_tags([command.tag], max_tags=1)[0], command.level)
+    return _watch(context, WatchScope.TAG, clean_tags([command.tag], max_tags=1)[0], command.level)
 
 
 @notifications.handles(WatchCommunity)
-def watch_community(session: Session, command: WatchCommunity) -> Watch:
+def watch_community(context: Context, command: WatchCommunity) -> Watch:
     """All of it."""
-    return _watch(session, WatchScope.COMMUNITY, "", command.level)
+    return _watch(context, WatchScope.COMMUNITY, "", command.level)
 
 
 @notifications.handles(ListWatches)
-def list_watches(session: Session, query: ListWatches) -> Page[Watch]:
+def list_watches(context: Context, query: ListWatches) -> Page[Watch]:
     """By scope and target; it reads on behind threads that the member may not see any more."""
     limit = page_size(query.limit)
     scope, _, target = (
@@ -53,11 +53,11 @@ def list_watches(session: Session, query: ListWatches) -> Page[Watch]:
     )
     found: list[Watch] = []
     while True:
-        rows = session.rows(
-            sql.MINE, me=session.member, after_scope=scope, after_target=target, size=limit + 1
+        rows = context.rows(
+            sql.MINE, me=context.member, after_scope=scope, after_target=target, size=limit + 1
         )
         threads = visible_objects(
-            session, [(Post.__name__, UUID(hex=row.target)) for row in rows if row.scope is WatchScope.THREAD]
+            context, [(Post.__name__, UUID(hex=row.target)) for row in rows if row.scope is WatchScope.THREAD]
         )
         found += [
             row
@@ -69,10 +69,10 @@ def list_watches(session: Session, query: ListWatches) -> Page[Watch]:
         scope, target = rows[-1].scope, rows[-1].target
 
 
-def _watch(session: Session, scope: WatchScope, target: str, level: WatchLevel) -> Watch:
-    made = Watch(scope, target, level, session.now)
-    session.run(sql.SET, scope=str(scope), target=target, member=session.member, level=level, at=session.now)
+def _watch(context: Context, scope: WatchScope, target: str, level: WatchLevel) -> Watch:
+    made = Watch(scope, target, level, context.now)
+    context.run(sql.SET, scope=str(scope), target=target, member=context.member, level=level, at=context.now)
     if level is WatchLevel.MUTED:
-        count_metric(session, THREAD.name, "muted")
-    session.emit(WatchChanged(member=session.member, scope=scope, target=target, level=level))
+        count_metric(context, THREAD.name, "muted")
+    context.emit(WatchChanged(member=context.member, scope=scope, target=target, level=level))
     return made

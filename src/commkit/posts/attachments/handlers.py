@@ -27,7 +27,7 @@ from commkit.privacy import PersonErased
 from commkit.runtime.delivery.scheduled import schedule_command
 from commkit.runtime.model.errors import Conflict, Denied, Invalid, NotFound
 from commkit.runtime.model.ids import CommunityId
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 ORPHAN_LIFETIME = timedelta(days=1)
 """How long a file may wait to be attached."""
@@ -36,63 +36,63 @@ MAX_PENDING = 100
 
 
 @posts.loads(Attachment, owner=lambda attachment: attachment.uploader)
-def fetch_attachment(session: Session, id: AttachmentId) -> Attachment | None:
+def fetch_attachment(context: Context, id: AttachmentId) -> Attachment | None:
     """A file of a post the actor may see, or one's own."""
-    return session.one(
-        sql.ONE, id=id, me=session.member_or_none, sees_removed=session.can("posts.read_removed")
+    return context.one(
+        sql.ONE, id=id, me=context.member_or_none, sees_removed=context.can("posts.read_removed")
     )
 
 
 @posts.handles(CreateUpload)
-def create_upload(session: Session, command: CreateUpload) -> UploadTicket:
+def create_upload(context: Context, command: CreateUpload) -> UploadTicket:
     """A row that a plan takes away again, unless the file is attached by then."""
-    if session.port(AttachmentPort) is None:
+    if context.port(AttachmentPort) is None:
         raise Conflict(
             "posts.attachments_not_configured",
             "the host keeps no files: give the Kit ports={AttachmentPort: ...}",
         )
-    settings = session.settings(PostSettings)
+    settings = context.settings(PostSettings)
     name = command.name.replace("\\", "/").rpartition("/")[2].strip()
     if name in ("", ".", ".."):
         raise Invalid.field("name", "blank", "give the name of a file, not of a folder")
     if not 1 <= command.size <= settings.max_attachment_bytes:
         raise Invalid.field("size", "out_of_range", f"send 1 to {settings.max_attachment_bytes} bytes")
-    id = AttachmentId(session.new_id())
-    added = session.run(
+    id = AttachmentId(context.new_id())
+    added = context.run(
         sql.ADD,
         most=MAX_PENDING,
         id=id,
-        uploader=session.member,
+        uploader=context.member,
         post=None,
         status=AttachmentStatus.PENDING,
         name=name,
         size=command.size,
         media_type="",
         digest="",
-        created_at=session.now,
+        created_at=context.now,
         attached_at=None,
     )
     if not added:
         raise Conflict(
             "posts.too_many_uploads", f"{MAX_PENDING} files of yours wait; attach or drop some of them first"
         )
-    schedule_command(session, PurgeOrphanedUpload(id), at=session.now + ORPHAN_LIFETIME, as_system=True)
+    schedule_command(context, PurgeOrphanedUpload(id), at=context.now + ORPHAN_LIFETIME, as_system=True)
     return UploadTicket(
-        id, attachment_key(session.community_id, id), settings.max_attachment_bytes, settings.media_types
+        id, attachment_key(context.community_id, id), settings.max_attachment_bytes, settings.media_types
     )
 
 
 @posts.handles(CompleteUpload)
-def complete_upload(session: Session, command: CompleteUpload) -> Attachment:
+def complete_upload(context: Context, command: CompleteUpload) -> Attachment:
     """What the host found counts, not what was announced."""
-    settings = session.settings(PostSettings)
+    settings = context.settings(PostSettings)
     check_file(
         command.size,
         command.media_type,
         max_bytes=settings.max_attachment_bytes,
         allowed=settings.media_types,
     )
-    kept = session.one(
+    kept = context.one(
         sql.KEEP,
         id=command.attachment,
         new_size=command.size,
@@ -105,75 +105,75 @@ def complete_upload(session: Session, command: CompleteUpload) -> Attachment:
 
 
 @posts.handles(AttachFile)
-def attach_file(session: Session, command: AttachFile) -> Attachment:
+def attach_file(context: Context, command: AttachFile) -> Attachment:
     """Counted while the post is held."""
-    file = session.get(Attachment, command.attachment)
-    post = session.get(Post, command.post, need="posts.edit")
-    if file.uploader != session.member_or_none:
+    file = context.get(Attachment, command.attachment)
+    post = context.get(Post, command.post, need="posts.edit")
+    if file.uploader != context.member_or_none:
         raise Denied("posts.not_uploader", "attach what you uploaded yourself")
     if file.status is not AttachmentStatus.STORED:
         raise Conflict("posts.not_stored", "this file is not stored yet, or hangs on a post already")
-    if not session.rows(sql.LOCK_POST, post=post.id):
+    if not context.rows(sql.LOCK_POST, post=post.id):
         raise Conflict("posts.removed", "this post was taken down; nothing can be attached to it")
-    most = session.settings(PostSettings).max_attachments
-    if not session.run(sql.ATTACH, id=file.id, new_post=post.id, most=most, now=session.now):
+    most = context.settings(PostSettings).max_attachments
+    if not context.run(sql.ATTACH, id=file.id, new_post=post.id, most=most, now=context.now):
         raise Conflict(
             "posts.too_many_attachments", f"a post bears {most} files at most; drop another one first"
         )
-    session.emit(FileAttached(attachment=file.id, post=post.id))
-    return evolve(file, post=post.id, status=AttachmentStatus.ATTACHED, attached_at=session.now)
+    context.emit(FileAttached(attachment=file.id, post=post.id))
+    return evolve(file, post=post.id, status=AttachmentStatus.ATTACHED, attached_at=context.now)
 
 
 @posts.handles(DeleteAttachment)
-def delete_attachment(session: Session, command: DeleteAttachment) -> None:
+def delete_attachment(context: Context, command: DeleteAttachment) -> None:
     """What is known of it goes now, the bytes with the fact."""
-    file = session.get(Attachment, command.attachment)
-    mine = file.uploader is not None and file.uploader == session.member_or_none
-    if not mine and not session.can("posts.delete_any_attachment"):
+    file = context.get(Attachment, command.attachment)
+    mine = file.uploader is not None and file.uploader == context.member_or_none
+    if not mine and not context.can("posts.delete_any_attachment"):
         raise Denied(
             "runtime.not_permitted",
             "this needs the permission 'posts.delete_any_attachment'",
             permission="posts.delete_any_attachment",
         )
-    dropped = session.rows(sql.DROP, id=file.id)
+    dropped = context.rows(sql.DROP, id=file.id)
     if not dropped:
         raise Conflict("posts.stale", "it was taken away in the meantime")
-    session.emit(AttachmentDeleted(attachment=file.id, post=dropped[0][0]))
+    context.emit(AttachmentDeleted(attachment=file.id, post=dropped[0][0]))
 
 
 @posts.handles(PurgeOrphanedUpload)
-def purge_orphaned_upload(session: Session, command: PurgeOrphanedUpload) -> bool:
+def purge_orphaned_upload(context: Context, command: PurgeOrphanedUpload) -> bool:
     """Unless it hangs on a post by now."""
-    if not session.rows(sql.DELETE_ORPHAN, id=command.attachment):
+    if not context.rows(sql.DELETE_ORPHAN, id=command.attachment):
         return False
-    session.emit(AttachmentDeleted(attachment=command.attachment, post=None))
+    context.emit(AttachmentDeleted(attachment=command.attachment, post=None))
     return True
 
 
 @posts.handles(ReadAttachment)
-def read_attachment(session: Session, query: ReadAttachment) -> Attachment:
+def read_attachment(context: Context, query: ReadAttachment) -> Attachment:
     """Through the door."""
-    return session.get(Attachment, query.attachment)
+    return context.get(Attachment, query.attachment)
 
 
 @posts.handles(ListAttachments)
-def list_attachments(session: Session, query: ListAttachments) -> tuple[Attachment, ...]:
+def list_attachments(context: Context, query: ListAttachments) -> tuple[Attachment, ...]:
     """Of a post the actor may see; at most as many as any post may bear."""
-    return tuple(session.rows(sql.OF_POST, post=session.get(Post, query.post).id, size=50))
+    return tuple(context.rows(sql.OF_POST, post=context.get(Post, query.post).id, size=50))
 
 
 @posts.reacts_to(PersonErased)
-def delete_erased_uploads(session: Session, fact: PersonErased) -> None:
+def delete_erased_uploads(context: Context, fact: PersonErased) -> None:
     """What an erased person uploaded goes, the bytes too."""
-    for id, post in session.rows(sql.DELETE_OF_MEMBER, member=fact.member):
-        session.emit(AttachmentDeleted(attachment=id, post=post))
+    for id, post in context.rows(sql.DELETE_OF_MEMBER, member=fact.member):
+        context.emit(AttachmentDeleted(attachment=id, post=post))
 
 
 @posts.subscribes_to(AttachmentDeleted)
 def delete_bytes(delivery: Any, fact: AttachmentDeleted) -> None:
     """Outside of any session; again, should the host's store be out of order."""
-    with delivery.session(read_only=True) as session:
-        port = session.port(AttachmentPort)
-        community: CommunityId = session.community_id
+    with delivery.context(read_only=True) as context:
+        port = context.port(AttachmentPort)
+        community: CommunityId = context.community_id
     if port is not None:
         port.delete(attachment_key(community, fact.attachment))

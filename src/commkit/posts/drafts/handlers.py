@@ -20,7 +20,7 @@ from commkit.posts.messages import CreateReply, CreateThread
 from commkit.posts.records import Post
 from commkit.runtime.delivery.scheduled import cancel_scheduled
 from commkit.runtime.model.errors import Conflict, FieldError, Invalid
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
 from commkit.runtime.values.serialization import load
 
@@ -30,20 +30,20 @@ MAX_DRAFTS = 1_000
 
 
 @posts.loads(Draft, owner=lambda draft: draft.author)
-def fetch_draft(session: Session, id: DraftId) -> Draft | None:
+def fetch_draft(context: Context, id: DraftId) -> Draft | None:
     """One's own; a steward sees no more of others' drafts than anybody."""
-    me = session.member_or_none
-    return session.one(sql.ONE, id=id, me=me) if me is not None else None
+    me = context.member_or_none
+    return context.one(sql.ONE, id=id, me=me) if me is not None else None
 
 
 @posts.handles(CreateDraft)
-def create_draft(session: Session, command: CreateDraft) -> Draft:
+def create_draft(context: Context, command: CreateDraft) -> Draft:
     """Whatever there is of it."""
     if command.parent is not None:
-        session.get(Post, command.parent)
+        context.get(Post, command.parent)
     draft = Draft(
-        id=DraftId(session.new_id()),
-        author=session.member,
+        id=DraftId(context.new_id()),
+        author=context.member,
         kind=command.kind,
         parent=command.parent,
         title=command.title,
@@ -51,14 +51,14 @@ def create_draft(session: Session, command: CreateDraft) -> Draft:
         tags=_some(command.tags),
         markup=command.markup,
         version=1,
-        created_at=session.now,
-        updated_at=session.now,
+        created_at=context.now,
+        updated_at=context.now,
         due_at=None,
         scheduled=None,
         scheduled_check=None,
         failure_code="",
     )
-    if not session.run(sql.ADD, draft, most=MAX_DRAFTS):
+    if not context.run(sql.ADD, draft, most=MAX_DRAFTS):
         raise Conflict(
             "posts.too_many_drafts",
             f"you have {MAX_DRAFTS} drafts, as many as may be; publish or discard one first",
@@ -67,9 +67,9 @@ def create_draft(session: Session, command: CreateDraft) -> Draft:
 
 
 @posts.handles(UpdateDraft)
-def update_draft(session: Session, command: UpdateDraft) -> Draft:
+def update_draft(context: Context, command: UpdateDraft) -> Draft:
     """What is given, unless another window was faster."""
-    before = session.get(Draft, command.draft)
+    before = context.get(Draft, command.draft)
     if before.version != command.version:
         raise _stale(before)
     after = evolve(
@@ -80,9 +80,9 @@ def update_draft(session: Session, command: UpdateDraft) -> Draft:
         tags=before.tags if command.tags is None else _some(command.tags),
         markup=before.markup if command.markup is None else command.markup,
         version=before.version + 1,
-        updated_at=session.now,
+        updated_at=context.now,
     )
-    if not session.run(
+    if not context.run(
         sql.SAVE,
         id=before.id,
         me=before.author,
@@ -92,39 +92,39 @@ def update_draft(session: Session, command: UpdateDraft) -> Draft:
         new_body=after.body,
         new_tags=after.tags,
         new_markup=after.markup,
-        now=session.now,
+        now=context.now,
     ):
         raise _stale(before)
     return after
 
 
 @posts.handles(DeleteDraft)
-def delete_draft(session: Session, command: DeleteDraft) -> None:
+def delete_draft(context: Context, command: DeleteDraft) -> None:
     """With its plans."""
-    _drop(session, session.get(Draft, command.draft))
+    _drop(context, context.get(Draft, command.draft))
 
 
 @posts.handles(PublishDraft)
-def publish_draft(session: Session, command: PublishDraft) -> Post:
+def publish_draft(context: Context, command: PublishDraft) -> Post:
     """As if its author had published it just now."""
-    draft = session.get(Draft, command.draft)
+    draft = context.get(Draft, command.draft)
     message = _message(draft)
-    _drop(session, draft)
-    return session.do(message)
+    _drop(context, draft)
+    return context.do(message)
 
 
 @posts.handles(ReadDraft)
-def read_draft(session: Session, query: ReadDraft) -> Draft:
+def read_draft(context: Context, query: ReadDraft) -> Draft:
     """Through the door."""
-    return session.get(Draft, query.draft)
+    return context.get(Draft, query.draft)
 
 
 @posts.handles(ListMyDrafts)
-def list_my_drafts(session: Session, query: ListMyDrafts) -> Page[Draft]:
+def list_my_drafts(context: Context, query: ListMyDrafts) -> Page[Draft]:
     """By id, which rises with time."""
     limit = page_size(query.limit)
     after = UUID(bytes=decode_cursor(query.after, 16)) if query.after is not None else posts_sql.LAST
-    rows = session.rows(sql.NEWEST, me=session.member, after=after, size=limit + 1)
+    rows = context.rows(sql.NEWEST, me=context.member, after=after, size=limit + 1)
     return cut(rows, limit, lambda draft: draft.id.bytes)
 
 
@@ -142,13 +142,13 @@ def _message(draft: Draft) -> CreateThread | CreateReply:
     return load(CreateThread, {**says, "kind": draft.kind, "title": draft.title, "tags": list(draft.tags)})
 
 
-def _drop(session: Session, draft: Draft) -> None:
+def _drop(context: Context, draft: Draft) -> None:
     """Take it away as it was read; of two who do, one is told."""
-    if not session.run(sql.DROP, id=draft.id, seen=draft.version):
+    if not context.run(sql.DROP, id=draft.id, seen=draft.version):
         raise Conflict("posts.stale", "it was saved, published or discarded in the meantime; read it again")
     for plan in (draft.scheduled, draft.scheduled_check):
         if plan is not None:
-            cancel_scheduled(session, plan)
+            cancel_scheduled(context, plan)
 
 
 def _some(wishes: tuple[str, ...]) -> tuple[str, ...]:

@@ -23,82 +23,82 @@ from commkit.posts.records import Post, PostId
 from commkit.posts.status.statements import DELETE_PIN
 from commkit.posts.tagging import attach_tags, detach_tags, set_tags
 from commkit.runtime.model.errors import Conflict, Invalid
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 
 
 @posts.handles(MovePost)
-def move_post(session: Session, command: MovePost) -> Post:
+def move_post(context: Context, command: MovePost) -> Post:
     """A reply and what is below it, below another post."""
-    reply = session.get(Post, command.post, need="posts.move")
-    onto = session.get(Post, command.new_parent)
+    reply = context.get(Post, command.post, need="posts.move")
+    onto = context.get(Post, command.new_parent)
     if reply.opens:
         raise Invalid.field("post", "is_opening_post", "this post opens a thread; merge the threads instead")
-    places = _lock_threads(session, reply, onto)
+    places = _lock_threads(context, reply, onto)
     branch = _branch(places, reply)
     _check_no_accepted_answer(places[0], branch)
-    count = _move_branch(session, places, branch, onto, field="new_parent")
-    session.emit(PostMoved(post=reply.id, thread=reply.thread, into=onto.thread, parent=onto.id, count=count))
-    return session.get(Post, reply.id)
+    count = _move_branch(context, places, branch, onto, field="new_parent")
+    context.emit(PostMoved(post=reply.id, thread=reply.thread, into=onto.thread, parent=onto.id, count=count))
+    return context.get(Post, reply.id)
 
 
 @posts.handles(MergeThreads)
-def merge_threads(session: Session, command: MergeThreads) -> Post:
+def merge_threads(context: Context, command: MergeThreads) -> Post:
     """The whole thread is the branch."""
-    opening = session.get(Post, command.thread, need="posts.move")
-    onto = session.get(Post, command.into)
+    opening = context.get(Post, command.thread, need="posts.move")
+    onto = context.get(Post, command.into)
     if not opening.opens:
         raise Invalid.field(
             "thread", "not_a_thread", "name the post that opened the thread; or move the reply"
         )
-    places = _lock_threads(session, opening, onto)
+    places = _lock_threads(context, opening, onto)
     branch = _branch(places, opening)
-    count = _move_branch(session, places, branch, onto, field="into")
-    session.run(sql.BECOME_REPLY, id=opening.id)
-    session.run(DELETE_PIN, thread=opening.id)
+    count = _move_branch(context, places, branch, onto, field="into")
+    context.run(sql.BECOME_REPLY, id=opening.id)
+    context.run(DELETE_PIN, thread=opening.id)
     if branch[0].removed_at is None:
-        detach_tags(session, opening.id, branch[0].tags)
-    session.emit(ThreadsMerged(thread=opening.id, into=onto.thread, count=count))
-    return session.get(Post, opening.id)
+        detach_tags(context, opening.id, branch[0].tags)
+    context.emit(ThreadsMerged(thread=opening.id, into=onto.thread, count=count))
+    return context.get(Post, opening.id)
 
 
 @posts.handles(SplitThread)
-def split_thread(session: Session, command: SplitThread) -> Post:
+def split_thread(context: Context, command: SplitThread) -> Post:
     """The reply gets the empty path, and what is below it stands below that."""
-    reply = session.get(Post, command.post, need="posts.move")
+    reply = context.get(Post, command.post, need="posts.move")
     if reply.opens:
         raise Invalid.field("post", "is_opening_post", "this post opens a thread already")
     kind = opening_kind(
-        session.community_type, CreateThread(kind=command.kind, title=command.title, body="-")
+        context.community_type, CreateThread(kind=command.kind, title=command.title, body="-")
     )
-    settings = session.settings(PostSettings)
+    settings = context.settings(PostSettings)
     tags = clean_tags(command.tags, max_tags=settings.max_tags)
-    session.rows(sql.LOCK_THREAD_POSTS, thread=reply.thread)
-    places = session.rows(sql.POSITIONS, thread=reply.thread)
+    context.rows(sql.LOCK_THREAD_POSTS, thread=reply.thread)
+    places = context.rows(sql.POSITIONS, thread=reply.thread)
     branch = _branch(places, reply)
     if branch[0].removed_at is not None:
         raise Conflict("posts.removed", "this post was taken down; restore it first")
     _check_no_accepted_answer(places[0], branch)
     top = evolve(with_kind(branch[0], kind), parent=None, number=0, path=b"")
-    rest = reparented(session.community_type, branch[1:], top, first=1, max_depth=settings.max_depth)
-    session.run_many(sql.SET_POSITION, [_row(place, top.id) for place in (top, *rest)])
-    kept = set_tags(session, tags)
+    rest = reparented(context.community_type, branch[1:], top, first=1, max_depth=settings.max_depth)
+    context.run_many(sql.SET_POSITION, [_row(place, top.id) for place in (top, *rest)])
+    kept = set_tags(context, tags)
     latest = max(place.created_at for place in branch)
-    session.run(sql.BECOME_OPENING, id=top.id, new_title=command.title, new_tags=kept, at=latest)
-    attach_tags(session, top.id, kept)
-    _recount(session, top, last=len(rest))
-    _recount(session, places[0], last=places[0].last_number)
-    session.emit(ThreadSplit(thread=reply.thread, post=reply.id, count=len(branch)))
-    return session.get(Post, reply.id)
+    context.run(sql.BECOME_OPENING, id=top.id, new_title=command.title, new_tags=kept, at=latest)
+    attach_tags(context, top.id, kept)
+    _recount(context, top, last=len(rest))
+    _recount(context, places[0], last=places[0].last_number)
+    context.emit(ThreadSplit(thread=reply.thread, post=reply.id, count=len(branch)))
+    return context.get(Post, reply.id)
 
 
-def _lock_threads(session: Session, moved: Post, onto: Post) -> list[PostPosition]:
+def _lock_threads(context: Context, moved: Post, onto: Post) -> list[PostPosition]:
     """Hold both threads, the one with the lower id first; gives the thread that is moved from."""
     for thread in sorted({moved.thread, onto.thread}):
         if thread == moved.thread:
-            session.rows(sql.LOCK_THREAD_POSTS, thread=thread)
+            context.rows(sql.LOCK_THREAD_POSTS, thread=thread)
         else:
-            session.rows(sql.LOCK_TARGET, thread=thread, target=onto.id)
-    return session.rows(sql.POSITIONS, thread=moved.thread)
+            context.rows(sql.LOCK_TARGET, thread=thread, target=onto.id)
+    return context.rows(sql.POSITIONS, thread=moved.thread)
 
 
 def _branch(places: Sequence[PostPosition], top: Post) -> list[PostPosition]:
@@ -118,12 +118,12 @@ def _check_no_accepted_answer(opening: PostPosition, branch: Sequence[PostPositi
 
 
 def _move_branch(
-    session: Session, places: Sequence[PostPosition], branch: list[PostPosition], onto: Post, *, field: str
+    context: Context, places: Sequence[PostPosition], branch: list[PostPosition], onto: Post, *, field: str
 ) -> int:
     """Let a branch stand below a post; gives how many posts were moved.
 
     Args:
-        session: Where.
+        context: Where.
         places: The thread that it is moved from.
         branch: What is moved.
         onto: What it is to stand below, as it was read.
@@ -132,7 +132,7 @@ def _move_branch(
     if any(place.id == onto.id for place in branch):
         raise Invalid.field(field, "own_descendant", "name a post that is not among those that are moved")
     within = places[0].id == onto.thread
-    around = places if within else session.rows(sql.TARGET_POSITIONS, thread=onto.thread, target=onto.id)
+    around = places if within else context.rows(sql.TARGET_POSITIONS, thread=onto.thread, target=onto.id)
     target = next((place for place in around if place.id == onto.id), None)
     if target is None:
         raise _stale()
@@ -142,27 +142,27 @@ def _move_branch(
     if opening.locked_at is not None:
         raise Conflict("posts.locked", "the thread is locked; unlock it first")
     moved = reparented(
-        session.community_type,
+        context.community_type,
         [evolve(branch[0], parent=target.id), *branch[1:]],
         target,
         first=opening.last_number + 1,
-        max_depth=session.settings(PostSettings).max_depth,
+        max_depth=context.settings(PostSettings).max_depth,
     )
-    session.run_many(sql.SET_POSITION, [_row(place, onto.thread) for place in moved])
-    _recount(session, opening, last=opening.last_number + len(moved))
-    session.run(sql.BUMP, thread=onto.thread, at=session.now)
+    context.run_many(sql.SET_POSITION, [_row(place, onto.thread) for place in moved])
+    _recount(context, opening, last=opening.last_number + len(moved))
+    context.run(sql.BUMP, thread=onto.thread, at=context.now)
     if not within and branch[0] is not places[0]:
-        _recount(session, places[0], last=places[0].last_number)
+        _recount(context, places[0], last=places[0].last_number)
     return len(moved)
 
 
-def _recount(session: Session, opening: PostPosition, *, last: int) -> None:
+def _recount(context: Context, opening: PostPosition, *, last: int) -> None:
     """Count a thread that is held anew."""
-    kind = session.community_type.kind(opening.kind)
+    kind = context.community_type.kind(opening.kind)
     if kind is not None and kind.awaits is not None:
-        session.run(sql.RECOUNT_AWAITING, thread=opening.id, awaited=kind.awaits, new_last=last)
+        context.run(sql.RECOUNT_AWAITING, thread=opening.id, awaited=kind.awaits, new_last=last)
     else:
-        session.run(sql.RECOUNT, thread=opening.id, new_last=last)
+        context.run(sql.RECOUNT, thread=opening.id, new_last=last)
 
 
 def _row(place: PostPosition, thread: PostId) -> dict[str, Any]:

@@ -25,34 +25,34 @@ from commkit.posts.statements import FIRST
 from commkit.runtime.delivery.scheduled import schedule_command
 from commkit.runtime.model.errors import Conflict, FieldError, Invalid, NotFound
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
 
 _CHOICES = range(2, 21)
 
 
 @posts.handles(CreatePoll)
-def create_poll(session: Session, command: CreatePoll) -> Poll:
+def create_poll(context: Context, command: CreatePoll) -> Poll:
     """The poll and its choices; the host is to tell when its time comes."""
-    post = session.get(Post, command.post, need="posts.create_poll")
-    _check(session, command)
-    if not session.run(
+    post = context.get(Post, command.post, need="posts.create_poll")
+    _check(context, command)
+    if not context.run(
         sql.ADD,
         command,
         post=post.id,
-        created_by=session.member_or_none,
-        created_at=session.now,
+        created_by=context.member_or_none,
+        created_at=context.now,
         closed_at=None,
         ballot_count=0,
     ):
         raise Conflict("posts.poll_exists", "this post has a poll already")
-    session.run_many(
+    context.run_many(
         sql.ADD_CHOICE,
         [
             {
                 "post": post.id,
                 "number": number,
-                "created_by": session.member_or_none,
+                "created_by": context.member_or_none,
                 "label": label,
                 "vote_count": 0,
             }
@@ -60,98 +60,98 @@ def create_poll(session: Session, command: CreatePoll) -> Poll:
         ],
     )
     if command.closes_at is not None:
-        schedule_command(session, ExpirePoll(post.id), at=command.closes_at, as_system=True)
-    session.emit(PollCreated(post=post.id))
-    return _poll(session, post.id)
+        schedule_command(context, ExpirePoll(post.id), at=command.closes_at, as_system=True)
+    context.emit(PollCreated(post=post.id))
+    return _poll(context, post.id)
 
 
 @posts.handles(VoteInPoll)
-def vote_in_poll(session: Session, command: VoteInPoll) -> Poll:
+def vote_in_poll(context: Context, command: VoteInPoll) -> Poll:
     """The poll is held first, so that its end, and whoever votes at the same time, take turns."""
-    post = session.get(Post, command.post)
-    poll = _open_poll(session, post.id)
+    post = context.get(Post, command.post)
+    poll = _open_poll(context, post.id)
     chosen = _chosen(poll, command.choices)
-    if not poll.changeable and _has_ballot(session, post.id):
+    if not poll.changeable and _has_ballot(context, post.id):
         raise _already_voted()
-    if not session.run(sql.COUNT_BALLOT, post=post.id, change=0, now=session.now):
+    if not context.run(sql.COUNT_BALLOT, post=post.id, change=0, now=context.now):
         raise _closed()
-    if session.run(sql.ADD_BALLOT, post=post.id, member=session.member, at=session.now):
-        session.run(sql.COUNT_BALLOT, post=post.id, change=1, now=session.now)
+    if context.run(sql.ADD_BALLOT, post=post.id, member=context.member, at=context.now):
+        context.run(sql.COUNT_BALLOT, post=post.id, change=1, now=context.now)
     elif poll.changeable:
-        session.run(sql.TOUCH_BALLOT, post=post.id, me=session.member, now=session.now)
+        context.run(sql.TOUCH_BALLOT, post=post.id, me=context.member, now=context.now)
     else:
         raise _already_voted()  # by another request of theirs, just now
-    before = _votes(session, post.id)
-    _replace_votes(session, post.id, session.member, before, chosen)
-    session.emit(PollVoteCast(post=post.id))
-    return _poll(session, post.id)
+    before = _votes(context, post.id)
+    _replace_votes(context, post.id, context.member, before, chosen)
+    context.emit(PollVoteCast(post=post.id))
+    return _poll(context, post.id)
 
 
 @posts.handles(RetractPollVote)
-def retract_poll_vote(session: Session, command: RetractPollVote) -> Poll:
+def retract_poll_vote(context: Context, command: RetractPollVote) -> Poll:
     """The ballot and what it named."""
-    post = session.get(Post, command.post)
-    poll = _open_poll(session, post.id)
+    post = context.get(Post, command.post)
+    poll = _open_poll(context, post.id)
     if not poll.changeable:
         raise _already_voted()
-    if not _has_ballot(session, post.id):
+    if not _has_ballot(context, post.id):
         return poll
-    if not session.run(sql.COUNT_BALLOT, post=post.id, change=-1, now=session.now):
+    if not context.run(sql.COUNT_BALLOT, post=post.id, change=-1, now=context.now):
         raise _closed()
-    _replace_votes(session, post.id, session.member, _votes(session, post.id), set())
-    if not session.run(sql.DELETE_BALLOT, post=post.id, me=session.member):
+    _replace_votes(context, post.id, context.member, _votes(context, post.id), set())
+    if not context.run(sql.DELETE_BALLOT, post=post.id, me=context.member):
         raise Conflict("posts.stale", "it was taken back in the meantime")
-    session.emit(PollVoteRetracted(post=post.id))
-    return _poll(session, post.id)
+    context.emit(PollVoteRetracted(post=post.id))
+    return _poll(context, post.id)
 
 
 @posts.handles(ClosePoll)
-def close_poll(session: Session, command: ClosePoll) -> Poll:
+def close_poll(context: Context, command: ClosePoll) -> Poll:
     """Now."""
-    post = session.get(Post, command.post, need="posts.create_poll")
-    _poll(session, post.id)
-    closed = session.rows(sql.CLOSE, post=post.id, now=session.now)
+    post = context.get(Post, command.post, need="posts.create_poll")
+    _poll(context, post.id)
+    closed = context.rows(sql.CLOSE, post=post.id, now=context.now)
     if not closed:
         raise _closed()
-    session.emit(PollClosed(post=post.id, ballot_count=closed[0][0]))
-    return _poll(session, post.id)
+    context.emit(PollClosed(post=post.id, ballot_count=closed[0][0]))
+    return _poll(context, post.id)
 
 
 @posts.handles(ExpirePoll)
-def expire_poll(session: Session, command: ExpirePoll) -> bool:
+def expire_poll(context: Context, command: ExpirePoll) -> bool:
     """At its own time, unless somebody closed it before."""
-    closed = session.rows(sql.EXPIRE, post=command.post, now=session.now)
+    closed = context.rows(sql.EXPIRE, post=command.post, now=context.now)
     for (ballots,) in closed:
-        session.emit(PollClosed(post=command.post, ballot_count=ballots))
+        context.emit(PollClosed(post=command.post, ballot_count=ballots))
     return bool(closed)
 
 
 @posts.handles(ReadPoll)
-def read_poll(session: Session, query: ReadPoll) -> Poll:
+def read_poll(context: Context, query: ReadPoll) -> Poll:
     """Of a post the actor may see."""
-    return _poll(session, session.get(Post, query.post).id)
+    return _poll(context, context.get(Post, query.post).id)
 
 
 @posts.handles(ListPollVoters)
-def list_poll_voters(session: Session, query: ListPollVoters) -> Page[PollVoter]:
+def list_poll_voters(context: Context, query: ListPollVoters) -> Page[PollVoter]:
     """By member, so that the order tells nothing."""
-    post = session.get(Post, query.post)
+    post = context.get(Post, query.post)
     limit = page_size(query.limit)
     after = UUID(bytes=decode_cursor(query.after, 16)) if query.after is not None else FIRST
     choice = query.choice if query.choice in range(_CHOICES.stop) else -1
-    rows = session.rows(
+    rows = context.rows(
         sql.VOTERS,
         post=post.id,
         choice=choice,
         after=after,
         size=limit + 1,
-        me=session.member_or_none,
-        now=session.now,
+        me=context.member_or_none,
+        now=context.now,
     )
     return cut(rows, limit, lambda voter: voter.member.bytes)
 
 
-def _check(session: Session, command: CreatePoll) -> None:
+def _check(context: Context, command: CreatePoll) -> None:
     faults = []
     if len(command.choices) not in _CHOICES:
         faults.append(FieldError("choices", "wrong_count", "give 2 to 20 choices"))
@@ -161,22 +161,22 @@ def _check(session: Session, command: CreatePoll) -> None:
         faults.append(
             FieldError("max_choices", "out_of_range", "allow at least one choice, and no more than there are")
         )
-    if command.closes_at is not None and command.closes_at <= session.now:
+    if command.closes_at is not None and command.closes_at <= context.now:
         faults.append(FieldError("closes_at", "too_early", "give a time to come"))
     if faults:
         raise Invalid(faults)
 
 
-def _poll(session: Session, post: PostId) -> Poll:
-    me, now = session.member_or_none, session.now
-    found = session.one(sql.ONE, post=post, now=now)
+def _poll(context: Context, post: PostId) -> Poll:
+    me, now = context.member_or_none, context.now
+    found = context.one(sql.ONE, post=post, now=now)
     if found is None:
         raise NotFound("posts.not_found", "this post has no poll")
-    return evolve(found, choices=tuple(session.rows(sql.CHOICES, post=post, me=me, now=now)))
+    return evolve(found, choices=tuple(context.rows(sql.CHOICES, post=post, me=me, now=now)))
 
 
-def _open_poll(session: Session, post: PostId) -> Poll:
-    poll = _poll(session, post)
+def _open_poll(context: Context, post: PostId) -> Poll:
+    poll = _poll(context, post)
     if poll.closed_at is not None:
         raise _closed()
     return poll
@@ -193,25 +193,25 @@ def _chosen(poll: Poll, choices: tuple[int, ...]) -> set[int]:
     return chosen
 
 
-def _has_ballot(session: Session, post: PostId) -> bool:
-    return session.one(sql.HAS_BALLOT, post=post, me=session.member) is not None
+def _has_ballot(context: Context, post: PostId) -> bool:
+    return context.one(sql.HAS_BALLOT, post=post, me=context.member) is not None
 
 
-def _votes(session: Session, post: PostId) -> set[int]:
-    return {choice for (choice,) in session.rows(sql.VOTES_OF, post=post, me=session.member)}
+def _votes(context: Context, post: PostId) -> set[int]:
+    return {choice for (choice,) in context.rows(sql.VOTES_OF, post=post, me=context.member)}
 
 
 def _replace_votes(
-    session: Session, post: PostId, member: MemberId, before: set[int], after: set[int]
+    context: Context, post: PostId, member: MemberId, before: set[int], after: set[int]
 ) -> None:
     """The votes of a ballot that is held, and their counts, in one order."""
     changes = sorted([(choice, -1) for choice in before - after] + [(choice, 1) for choice in after - before])
-    session.run_many(
+    context.run_many(
         sql.COUNT_VOTE, [{"post": post, "choice": choice, "change": change} for choice, change in changes]
     )
     if before:
-        session.run(sql.DELETE_VOTES, post=post, me=member)
-    session.run_many(
+        context.run(sql.DELETE_VOTES, post=post, me=member)
+    context.run_many(
         sql.ADD_VOTE, [{"post": post, "choice": choice, "member": member} for choice in sorted(after)]
     )
 

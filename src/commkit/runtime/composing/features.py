@@ -2,21 +2,50 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from attrs import evolve, field, frozen
 from sqlalchemy import MetaData
 
+from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Deny, Fact, Message
-from commkit.runtime.model.traces import ExplainSubject
+from commkit.runtime.model.traces import ExplainRequest, ExplainSubject, TraceStep
 from commkit.runtime.model.types import NotificationKind
 
+if TYPE_CHECKING:  # what runs features stands above them
+    from commkit.runtime.delivery.worker import Delivery
+    from commkit.runtime.model.records import OutboxRow
+    from commkit.runtime.sessions.context import Context
+    from commkit.runtime.storage.unit import UnitOfWork
+
 M = TypeVar("M", bound=Message[Any])
+M_co = TypeVar("M_co", bound=Message[Any], covariant=True)
+C = TypeVar("C", bound=Command[Any])
 F = TypeVar("F", bound=Fact)
+R = TypeVar("R")
+T = TypeVar("T")
 Fn = TypeVar("Fn", bound=Callable[..., Any])
 
 Handler = Callable[[Any, Any], Any]
-"""`(session, message) -> result`."""
+"""`(context, message) -> result`, as a Kit keeps it: by then types have been checked."""
+Gate = Callable[["Context", M], Deny | None]
+"""May refuse a message."""
+Transform = Callable[["Context", C], C | None]
+"""May replace a command."""
+Reaction = Callable[["Context", F], None]
+"""Runs in the transaction of the fact."""
+Subscriber = Callable[["Delivery", F], None]
+"""Runs after the commit."""
+GateFn = TypeVar("GateFn", bound=Callable[["Context", Any], Deny | None])
+TransformFn = TypeVar("TransformFn", bound=Callable[["Context", Any], Any])
+ReactionFn = TypeVar("ReactionFn", bound=Callable[["Context", Any], None])
+SubscriberFn = TypeVar("SubscriberFn", bound=Callable[["Delivery", Any], None])
+Explanation = Callable[["Context", ExplainRequest], Iterable[TraceStep]]
+"""Gives the steps by which a decision comes about."""
+Loading = Callable[["Context", Any], T | None]
+"""Gives a record by its id, or None where there is none for this actor."""
+Targets = Callable[["UnitOfWork", "OutboxRow"], Iterable[str]]
+"""Names the receivers of a fact."""
 
 
 @frozen
@@ -25,7 +54,7 @@ class Loader:
 
     Attributes:
         record: The class of the objects behind it.
-        fetch: `(session, id) -> record | None`; its SQL holds the visibility rule of the noun.
+        fetch: `(context, id) -> record | None`; its SQL holds the visibility rule of the noun.
         owner: `record -> member id`: whose it is, for permissions that end in `:own`.
     """
 
@@ -53,7 +82,7 @@ class Explainer:
 
     Attributes:
         action: Its name; one that ends in a dot stands for all below it, and an empty one for everything.
-        run: `(session, question) -> steps`.
+        run: `(context, question) -> steps`.
         about: Whether it explains permissions or notifications.
         gate: The gate whose answer it tells ahead of time.
     """
@@ -110,35 +139,64 @@ class Feature:
     explanation_list: list[Explainer] = field(factory=list, init=False)
     policies: list[tuple[Handler, "DeliveryPolicy"]] = field(factory=list, init=False)
 
-    def handles(self, message: type[Message[Any]]) -> Callable[[Fn], Fn]:
-        """Register the one function that carries out a command or answers a query."""
-        return _adding(self.handlers, message)
+    def handles(self, message: type[M]) -> "HandlerRegistration[M]":
+        """Register the one function that carries out a command or answers a query: `(context, message) -> result`."""
+        return HandlerRegistration(self.handlers, message)
 
-    def gates(self, *messages: type[Message[Any]]) -> Callable[[Fn], Fn]:
-        """Register a gate: `(session, message) -> Deny | None`. A gate on a base class sees all messages below it.
+    @overload
+    def gates(self, message: type[M], /) -> "Callable[[Gate[M]], Gate[M]]": ...
+    @overload
+    def gates(
+        self, message: type[Message[Any]], other: type[Message[Any]], /, *more: type[Message[Any]]
+    ) -> "Callable[[GateFn], GateFn]": ...
+    def gates(self, *messages: type[Any]) -> Any:
+        """Register a gate: `(context, message) -> Deny | None`. A gate on a base class sees all messages below it.
 
         An exception in a gate refuses the message: gates fail closed.
         """
         return _adding(self.gate_list, *messages)
 
-    def transforms(self, *messages: type[Command[Any]]) -> Callable[[Fn], Fn]:
-        """Register a transform: `(session, message) -> message | None`; it may replace the message."""
+    @overload
+    def transforms(self, message: type[C], /) -> "Callable[[Transform[C]], Transform[C]]": ...
+    @overload
+    def transforms(
+        self, message: type[Command[Any]], other: type[Command[Any]], /, *more: type[Command[Any]]
+    ) -> "Callable[[TransformFn], TransformFn]": ...
+    def transforms(self, *messages: type[Any]) -> Any:
+        """Register a transform: `(context, command) -> command | None`; it may replace the command."""
         return _adding(self.transform_list, *messages)
 
-    def reacts_to(self, *facts: type[Fact]) -> Callable[[Fn], Fn]:
-        """Register a reaction: `(session, fact) -> None`, in the transaction of the command; raising aborts it."""
+    @overload
+    def reacts_to(self, fact: type[F], /) -> "Callable[[Reaction[F]], Reaction[F]]": ...
+    @overload
+    def reacts_to(
+        self, fact: type[Fact], other: type[Fact], /, *more: type[Fact]
+    ) -> "Callable[[ReactionFn], ReactionFn]": ...
+    def reacts_to(self, *facts: type[Any]) -> Any:
+        """Register a reaction: `(context, fact) -> None`, in the transaction of the command; raising aborts it."""
         return _adding(self.reaction_list, *facts)
 
+    @overload
+    def subscribes_to(
+        self, fact: type[F], /, *, pauses: Iterable[timedelta] = (), targets: "Targets | None" = None
+    ) -> "Callable[[Subscriber[F]], Subscriber[F]]": ...
+    @overload
     def subscribes_to(
         self,
-        *facts: type[Fact],
+        fact: type[Fact],
+        other: type[Fact],
+        /,
+        *more: type[Fact],
         pauses: Iterable[timedelta] = (),
-        targets: Callable[[Any, Any], Iterable[str]] | None = None,
-    ) -> Callable[[Fn], Fn]:
+        targets: "Targets | None" = None,
+    ) -> "Callable[[SubscriberFn], SubscriberFn]": ...
+    def subscribes_to(
+        self, *facts: type[Any], pauses: Iterable[timedelta] = (), targets: "Targets | None" = None
+    ) -> Any:
         """Register a subscriber: `(delivery, fact) -> None`, run by the worker, at least once for each fact.
 
         Args:
-            *facts: The facts it is told; a base class stands for all below it.
+            *facts: The facts it gets; a base class stands for all below it.
             pauses: How long to wait after each failed attempt; when they are used up, the delivery is parked. The
                 worker's own growing pauses where it is left out.
             targets: `(unit, row) -> names`: asked where a fact is routed; the fact is delivered once for each name
@@ -146,7 +204,7 @@ class Feature:
                 out; see also `Delivery.forward`.
         """
 
-        def register(function: Fn) -> Fn:
+        def register(function: SubscriberFn) -> SubscriberFn:
             self.policies.append((function, DeliveryPolicy(tuple(pauses), targets)))
             return _adding(self.subscriber_list, *facts)(function)
 
@@ -154,26 +212,33 @@ class Feature:
 
     def explains(
         self, *actions: str, about: ExplainSubject = "permission", gate: Handler | None = None
-    ) -> Callable[[Fn], Fn]:
-        """Register who explains actions: `(session, question) -> steps`; see `commkit.explaining`.
+    ) -> "Callable[[Explanation], Explanation]":
+        """Register who explains actions: `(context, request) -> steps`; see `commkit.explaining`.
 
         Args:
-            *actions: Permissions, outside names of messages, or kinds of notifications. `posts.` stands for all below it, and
-                an empty name for everything.
+            *actions: Permissions, outside names of messages, or kinds of notifications. `posts.` stands for all below
+                it, and an empty name for everything.
             about: `permission`, or `notification`.
-            gate: The gate whose answer it tells ahead of time, so that the trace need not say it is asked later.
+            gate: The gate whose answer it gives ahead of time, so that the trace need not say it is asked later.
         """
 
-        def register(function: Fn) -> Fn:
+        def register(function: "Explanation") -> "Explanation":
             self.explanation_list.extend(Explainer(action, function, about, gate) for action in actions)
             return function
 
         return register
 
-    def loads(self, record: type, *, owner: Callable[[Any], Any] | None = None) -> Callable[[Fn], Fn]:
-        """Register the one way to a record by its id: `(session, id) -> record | None`."""
+    def loads(
+        self, record: type[T], *, owner: Callable[[T], "MemberId | None"] | None = None
+    ) -> "Callable[[Loading[T]], Loading[T]]":
+        """Register the one loader of a record by its id: `(context, id) -> record | None`.
 
-        def register(fetch: Fn) -> Fn:
+        Args:
+            record: The class of the record.
+            owner: `record -> member id`: whose it is, for permissions that end in `:own`.
+        """
+
+        def register(fetch: "Loading[T]") -> "Loading[T]":
             self.loaders.append(Loader(record, fetch, owner))
             return fetch
 
@@ -219,7 +284,7 @@ _REGISTRIES = (
 )
 
 
-def _adding(registry: list[tuple[Any, Handler]], *targets: type | str) -> Callable[[Fn], Fn]:
+def _adding(registry: list[tuple[Any, Any]], *targets: type) -> Callable[[Fn], Fn]:
     def register(function: Fn) -> Fn:
         registry.extend((target, function) for target in targets)
         return function
@@ -227,5 +292,19 @@ def _adding(registry: list[tuple[Any, Handler]], *targets: type | str) -> Callab
     return register
 
 
-GateAnswer = Deny | None
-"""What a gate gives back."""
+@frozen
+class HandlerRegistration(Generic[M_co]):
+    """What `Feature.handles` gives: the decorator that takes the handler of one message.
+
+    Type checkers see that the handler takes that message and returns what the message promises.
+    """
+
+    _registry: list[tuple[Any, Handler]]
+    _message: type[Any]
+
+    def __call__(
+        self: "HandlerRegistration[Message[R]]", handler: "Callable[[Context, M_co], R]", /
+    ) -> "Callable[[Context, M_co], R]":
+        """Register the handler."""
+        self._registry.append((self._message, handler))
+        return handler

@@ -20,7 +20,7 @@ from commkit.runtime.model.errors import Busy, CommkitError, Denied, PluginError
 from commkit.runtime.model.ids import NIL_ID, CommunityId
 from commkit.runtime.model.messages import Command
 from commkit.runtime.sessions.composition import SYSTEM, Composition, System
-from commkit.runtime.sessions.session import Session
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.retry import retrying
 from commkit.runtime.storage.statements import Statement, statement
 from commkit.runtime.storage.tables import scheduled_command as table
@@ -103,12 +103,12 @@ _DROP = statement(update(table).values(done_at=bindparam("now"), refused="droppe
 
 
 def schedule_command(
-    session: Session, command: Command[Any], *, at: datetime, as_system: bool = False
+    context: Context, command: Command[Any], *, at: datetime, as_system: bool = False
 ) -> ScheduledCommandId:
     """Store a command of this session's community, to be carried out by the worker.
 
     Args:
-        session: Where and by whom; call it in a command's handler or in a reaction.
+        context: Where and by whom; call it in a command's handler or in a reaction.
         command: What to do then. It is checked, and its actor's permission is asked for, when it is carried out.
         at: When; a moment that has passed means as soon as the worker comes.
         as_system: Whether the host itself acts then, and not the actor of the session.
@@ -119,19 +119,19 @@ def schedule_command(
     Raises:
         Denied: The actor is not signed in, so nobody could be asked for permission then.
     """
-    id = ScheduledCommandId(session.new_id())
-    alone = as_system or isinstance(session.actor, System)
-    if session.actor is None and not alone:
+    id = ScheduledCommandId(context.new_id())
+    alone = as_system or isinstance(context.actor, System)
+    if context.actor is None and not alone:
         raise Denied("runtime.nobody", "sign in: what is carried out later needs somebody who may do it then")
-    session.run(
+    context.run(
         _ADD,
         id=id,
-        type=session.community_type.name,
-        actor=None if alone else session.actor,
-        member=None if alone else session.member_or_none,
-        command=session.registry.name_of(type(command)),
+        type=context.community_type.name,
+        actor=None if alone else context.actor,
+        member=None if alone else context.member_or_none,
+        command=context.registry.name_of(type(command)),
         body=to_json(dump(command)),
-        made_at=session.now,
+        made_at=context.now,
         due_at=at,
         attempts=0,
         done_at=None,
@@ -140,19 +140,19 @@ def schedule_command(
     return id
 
 
-def cancel_scheduled(session: Session, id: ScheduledCommandId) -> bool:
+def cancel_scheduled(context: Context, id: ScheduledCommandId) -> bool:
     """Take a plan back; gives whether it still waited."""
-    return session.run(_DROP, plan=id, now=session.now) == 1
+    return context.run(_DROP, plan=id, now=context.now) == 1
 
 
-def cancel_many_scheduled(session: Session, ids: Iterable[ScheduledCommandId]) -> None:
+def cancel_many_scheduled(context: Context, ids: Iterable[ScheduledCommandId]) -> None:
     """Take scheduled commands back, many at once."""
-    session.run_many(_DROP, [{"plan": id, "now": session.now} for id in ids])
+    context.run_many(_DROP, [{"plan": id, "now": context.now} for id in ids])
 
 
-def reschedule(session: Session, id: ScheduledCommandId, *, to: datetime) -> bool:
+def reschedule(context: Context, id: ScheduledCommandId, *, to: datetime) -> bool:
     """Give a plan another time; gives whether it still waited."""
-    return session.run(_MOVE, plan=id, due=to) == 1
+    return context.run(_MOVE, plan=id, due=to) == 1
 
 
 def run_due(composition: Composition) -> int:
@@ -196,11 +196,11 @@ def _carry_out(composition: Composition, found: ScheduledCommand) -> bool:
 
 def _do(composition: Composition, found: ScheduledCommand) -> None:
     actor = SYSTEM if found.actor is None else found.actor
-    with Session(composition, actor=actor, community=found.community, counted=False) as session:
-        if session.run(_DONE, plan=found.id, now=composition.clock()) == 0:
+    with Context(composition, actor=actor, community=found.community, counted=False) as context:
+        if context.run(_DONE, plan=found.id, now=composition.clock()) == 0:
             return  # another worker had it, or it was dropped
         command: Any = load(composition.registry.messages[found.command], from_json(found.body))
-        session.do(command)
+        context.do(command)
 
 
 def _put_off(composition: Composition, found: ScheduledCommand, error: Exception) -> bool:

@@ -29,8 +29,8 @@ from commkit.runtime.model.ids import NIL_ID
 from commkit.runtime.model.messages import Fact
 from commkit.runtime.model.records import OutboxRow, ParkedDelivery, PendingDelivery
 from commkit.runtime.sessions.composition import SYSTEM, Actor, Composition
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.rates import purge_ended
-from commkit.runtime.sessions.session import Session
 from commkit.runtime.storage.retry import retrying
 from commkit.runtime.storage.statements import Statement
 from commkit.runtime.storage.unit import UnitOfWork
@@ -79,7 +79,7 @@ class Delivery:
             ]
             unit.run_many(sql.ADD_DELIVERY, rows)
 
-    def session(self, *, once: bool = False, read_only: bool = False, actor: Actor = SYSTEM) -> Session:
+    def context(self, *, once: bool = False, read_only: bool = False, actor: Actor = SYSTEM) -> Context:
         """A session of the host itself, or of another actor, in the community of the fact.
 
         Do I/O outside of it: an open session holds the database.
@@ -89,7 +89,7 @@ class Delivery:
             read_only: For looking things up.
             actor: The host's key of whom it is for, to see what they may see.
         """
-        return Session(
+        return Context(
             self._composition,
             actor=actor,
             community=self.fact.community,

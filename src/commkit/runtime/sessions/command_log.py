@@ -2,7 +2,7 @@
 
 import hashlib
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, insert, select, update
@@ -15,6 +15,9 @@ from commkit.runtime.storage.statements import insert_if_absent, statement
 from commkit.runtime.storage.tables import audit, idempotency, outbox
 from commkit.runtime.values.serialization import dump, to_json
 from commkit.runtime.values.validation import Text
+
+if TYPE_CHECKING:  # it stands above what it calls
+    from commkit.runtime.sessions.context import Context
 
 _KEY = Text(max=255, lines=False)
 _ADD_FACT = statement(
@@ -57,7 +60,7 @@ class CommandLog:
         self._claimed: dict[str, Any] | None = None
         self._position = 0
 
-    def tell(self, fact: Fact, type_name: str) -> None:
+    def add(self, fact: Fact, type_name: str) -> None:
         """Keep a fact, from a community of some type, until its command is through."""
         self._pending.append((fact, type_name))
 
@@ -72,7 +75,7 @@ class CommandLog:
         if outermost:
             self._claimed = None
 
-    def claim(self, session: Any, route: Route, command: Any) -> tuple[bool, Any]:
+    def claim(self, context: "Context", route: Route, command: Any) -> tuple[bool, Any]:
         """Take the idempotency key for a command, or find what it did before.
 
         Returns:
@@ -82,60 +85,60 @@ class CommandLog:
             Conflict: The key was used for another command, or the earlier result cannot be shown again.
         """
         self._claimed = {
-            "actor": "system:" if isinstance(session.actor, System) else f"user:{session.actor or ''}",
+            "actor": "system:" if isinstance(context.actor, System) else f"user:{context.actor or ''}",
             "key": self.key,
             "position": self._position,
         }
         self._position += 1
         fingerprint = hashlib.sha256(to_json([route.name, dump(command)]).encode()).hexdigest()
-        if session.run(_CLAIM_KEY, **self._claimed, fingerprint=fingerprint, at=session.now):
+        if context.run(_CLAIM_KEY, **self._claimed, fingerprint=fingerprint, at=context.now):
             return False, None
-        ((earlier, result, place),) = session.rows(_EARLIER, **self._claimed)
+        ((earlier, result, place),) = context.rows(_EARLIER, **self._claimed)
         self._claimed = None
         if earlier != fingerprint:
             raise Conflict(
                 "runtime.key_reused",
                 "this idempotency key was used for another command; use a new key for a new wish",
             )
-        if place is not None and place != session.community_id:
-            session.enter(place)
-        return True, self._result_again(session, route, result)
+        if place is not None and place != context.community_id:
+            context.enter(place)
+        return True, self._result_again(context, route, result)
 
-    def write(self, session: Any, route: Route, result: Any, *, outermost: bool) -> None:
+    def write(self, context: "Context", route: Route, result: Any, *, outermost: bool) -> None:
         """Write the rows of a command that went through."""
         result_id = getattr(result, "id", None)
         told, self._pending = self._pending, []
-        session.facts.extend(fact for fact, _ in told)
+        context.facts.extend(fact for fact, _ in told)
         rows = [_outbox_row(fact, type_name) for fact, type_name in told]
         if len(rows) == 1:
-            session.run(_ADD_FACT, **rows[0])
+            context.run(_ADD_FACT, **rows[0])
         else:
-            session.run_many(_ADD_FACT, rows)
-        session.run(
+            context.run_many(_ADD_FACT, rows)
+        context.run(
             _ADD_AUDIT,
-            id=session.new_id(),
+            id=context.new_id(),
             command=route.name,
-            member=session.member_or_none,
+            member=context.member_or_none,
             result=result_id if isinstance(result_id, UUID) else None,
-            at=session.now,
+            at=context.now,
         )
         if self._claimed is not None and outermost:
             claimed, self._claimed = self._claimed, None
-            session.run(
+            context.run(
                 _KEEP_RESULT,
                 **claimed,
                 new_result=result_id if isinstance(result_id, UUID) else None,
-                new_place=session.community_id,
-                community_id=session.origin,
+                new_place=context.community_id,
+                community_id=context.origin,
             )
 
-    def _result_again(self, session: Any, route: Route, result: UUID | None) -> Any:
+    def _result_again(self, context: "Context", route: Route, result: UUID | None) -> Any:
         if route.result in (None, type(None)):
             return None
-        if result is not None and session.has_loader(route.result):
+        if result is not None and context.has_loader(route.result):
             # What the command did may hide it from the actor: a post taken down, a community left.
             with suppress(NotFound):
-                return session.get(route.result, result)
+                return context.get(route.result, result)
         raise Conflict("runtime.already_done", "this was done before, and its result is shown only once")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
@@ -13,6 +13,10 @@ from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.ids import LOBBY, CommunityId, Ids, MemberId
 from commkit.runtime.model.messages import Fact
 from commkit.runtime.model.types import VISITOR
+
+if TYPE_CHECKING:  # these records belong to the nouns above
+    from commkit.communities.records import Community
+    from commkit.members.records import Membership
 from commkit.runtime.sessions.rates import Rates
 from commkit.runtime.storage.database import Database
 from commkit.runtime.values.serialization import from_json, override
@@ -52,8 +56,8 @@ class Scope:
     member: MemberId | None = None
     community_id: CommunityId = LOBBY
     type: str = ""
-    community: Any = None
-    membership: Any = None
+    community: "Community | None" = None
+    membership: "Membership | None" = None
     settings: str = ""
 
 

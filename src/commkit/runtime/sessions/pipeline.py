@@ -1,95 +1,108 @@
 """How gates, transforms, reactions and handlers are called: what they may answer, and what their failure means."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
 from commkit.runtime.composing.dispatch import Extension, Route
 from commkit.runtime.model.errors import CommkitError, Denied, PluginError
-from commkit.runtime.model.messages import Deny, Fact
+from commkit.runtime.model.messages import Command, Deny, Fact, Message
 from commkit.runtime.model.traces import ExplainRequest, TraceStep
 
+if TYPE_CHECKING:  # it stands above what it calls
+    from commkit.runtime.sessions.context import Context
 
-def pass_gate(gate: Extension, session: Any, command: Any) -> None:
+
+def pass_gate(gate: Extension, context: "Context", message: Message[Any]) -> None:
     """Ask one gate.
 
     Raises:
         Denied: It refused, raised, or answered something that is neither Deny nor None: gates fail closed.
     """
     try:
-        answer = gate.run(session, command)
+        answer = gate.run(context, message)
     except CommkitError:
         raise
     except Exception as error:
         raise _closed(gate, f"failed ({type(error).__name__})") from error
     if isinstance(answer, Deny):
-        raise Denied(answer.code, answer.reason, plugin=gate.feature)
+        raise Denied(answer.code, answer.reason, plugin=plugin_of(gate.feature))
     if answer is not None:
         raise _closed(gate, f"answered {answer!r}, which is neither Deny nor None")
 
 
-def apply_transform(transform: Extension, session: Any, command: Any, route: Route) -> Any:
+def apply_transform(transform: Extension, context: "Context", command: Any, route: Route) -> Any:
     """Let one transform replace the command; what it gives is checked at the validation again.
 
     Raises:
         PluginError: It raised, or gave something of another class.
     """
-    transformed = _guarded("transform", transform.feature, transform.run, session, command)
+    transformed = _guarded("transform", transform.feature, transform.run, context, command)
     if transformed is None:
         return command
     if type(transformed) is not type(command):
         raise PluginError(
             "runtime.transform_failed",
             f"a transform of {transform.feature!r} turned {type(command).__name__} into {type(transformed).__name__}",
-            plugin=transform.feature,
+            plugin=plugin_of(transform.feature),
         )
     return route.check(transformed)
 
 
-def run_reaction(reaction: Extension, session: Any, fact: Fact) -> None:
+def run_reaction(reaction: Extension, context: "Context", fact: Fact) -> None:
     """Run one reaction; whatever it raises aborts the command."""
-    _guarded("reaction", reaction.feature, reaction.run, session, fact)
+    _guarded("reaction", reaction.feature, reaction.run, context, fact)
 
 
-def run_handler(route: Route, session: Any, message: Any) -> Any:
+def run_handler(route: Route, context: "Context", message: Any) -> Any:
     """Run the handler of a message."""
-    return _guarded("handler", route.feature, route.handle, session, message)
+    return _guarded("handler", route.feature, route.handle, context, message)
 
 
-def run_explanation(explanation: Extension, session: Any, question: ExplainRequest) -> list[TraceStep]:
+def run_explanation(explanation: Extension, context: "Context", question: ExplainRequest) -> list[TraceStep]:
     """Ask a feature for its steps.
 
     Raises:
         PluginError: It raised, or gave something else.
     """
 
-    def steps(session: Any, question: Any) -> list[TraceStep]:
-        found = list(explanation.run(session, question))
+    def steps(context: "Context", question: Any) -> list[TraceStep]:
+        found = list(explanation.run(context, question))
         if not all(isinstance(step, TraceStep) for step in found):
             raise TypeError("it gave something other than steps")
         return [evolve(step, source=step.source or explanation.feature) for step in found]
 
-    told: list[TraceStep] = _guarded("explanation", explanation.feature, steps, session, question)
+    told: list[TraceStep] = _guarded("explanation", explanation.feature, steps, context, question)
     return told
 
 
-def _guarded(what: str, feature: str, function: Any, session: Any, message: Any) -> Any:
+def _guarded(what: str, feature: str, function: Any, context: "Context", message: Any) -> Any:
     try:
-        return function(session, message)
+        return function(context, message)
     except CommkitError:
         raise
     except Exception as error:
         article = "an" if what == "explanation" else "a"
+        end = "; the command was undone" if _is_of_a_command(message) else ""
         raise PluginError(
             f"runtime.{what}_failed",
-            f"{article} {what} of {feature!r} failed ({type(error).__name__}: {error}); the command was undone",
-            plugin=feature,
+            f"{article} {what} of {feature!r} failed ({type(error).__name__}: {error}){end}",
+            plugin=plugin_of(feature),
         ) from error
+
+
+def _is_of_a_command(message: object) -> bool:
+    return isinstance(message, Command | Fact)
+
+
+def plugin_of(feature: str) -> str:
+    """The plugin of a feature: the first part of its name; all errors name it so."""
+    return feature.partition(".")[0]
 
 
 def _closed(gate: Extension, why: str) -> Denied:
     return Denied(
         "runtime.gate_failed",
         f"a gate of {gate.feature!r} {why}, and such a gate stays closed",
-        plugin=gate.feature,
+        plugin=plugin_of(gate.feature),
     )

@@ -115,7 +115,7 @@ def moderate(visit: Visit) -> None:
         if troll.member is None or troll.gone:
             continue
         status, days = _SANCTIONS[min(troll.sanction_count, 2)]
-        until = visit.session.now + timedelta(days=days) if days else None
+        until = visit.now + timedelta(days=days) if days else None
         command = RestrictMember(troll.member, status, "unkind or advertising posts", until=until)
 
         def learn(_: object, troll: SimulatedMember = troll, banned: bool = status == "banned") -> None:

@@ -134,7 +134,8 @@ class _SimulationRun:
     def __init__(self, kit: Kit, community: str, *, clock: ManualClock, seed: int) -> None:
         with kit.session(SYSTEM, community, read_only=True) as session:
             self.place: Community = session.ask(ReadCommunity())
-            self.world = SimulatedCommunity(session.community_type, [])
+            kind = next(made for made in kit.types if made.name == self.place.type)
+            self.world = SimulatedCommunity(kind, [])
         self.kit = kit
         self.clock = clock
         self.seed = seed

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any, TypeVar
 
@@ -48,6 +48,11 @@ class Visit:
         self.refused: Counter[str] = Counter()
         self._clock = clock
         self._then: list[Callable[[], object]] = []
+
+    @property
+    def now(self) -> datetime:
+        """What time it is in the simulation."""
+        return self._clock()
 
     def do(self, command: Command[R], then: Callable[[R], object] | None = None) -> bool:
         """Send a command, and let some time pass.

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from commkit import Delivery, Session
+from commkit import Context, Delivery
 from commkit.posts import Post, ReadThread
 from commkit_support import statements as clock_sql
 from commkit_support.calendar import BusinessCalendar
@@ -35,13 +35,13 @@ _PAGE = 100
 @handoff.subscribes_to(HandoffOffered)
 def send_offer_to_help_desk(delivery: Delivery, fact: HandoffOffered) -> None:
     """Outside any transaction, at least once, under one id; what the desk says at once is noted once."""
-    with delivery.session(read_only=True) as session:
-        offered = session.get(Handoff, fact.handoff)
-        desk = session.port(HelpDesk)
+    with delivery.context(read_only=True) as context:
+        offered = context.get(Handoff, fact.handoff)
+        desk = context.port(HelpDesk)
         if offered.state is not HandoffState.OFFERED or desk is None:
             return
-        stands = session.get(Post, offered.question).removed_at is None
-        bundle = session.ask(ReadHandoffBundle(offered.id))
+        stands = context.get(Post, offered.question).removed_at is None
+        bundle = context.ask(ReadHandoffBundle(offered.id))
     try:
         if not stands:
             raise HelpDeskRefused(
@@ -49,11 +49,11 @@ def send_offer_to_help_desk(delivery: Delivery, fact: HandoffOffered) -> None:
             )
         receipt = desk.offer(bundle, delivery=str(fact.id))
     except HelpDeskRefused as refusal:
-        with delivery.session() as session:
-            session.do(RecordHandoffFailed(offered.id, refusal.message[:2_000]))
+        with delivery.context() as context:
+            context.do(RecordHandoffFailed(offered.id, refusal.message[:2_000]))
         return
-    with delivery.session() as session:
-        session.do(
+    with delivery.context() as context:
+        context.do(
             RecordHandoffLinked(offered.id, receipt.ticket)
             if receipt.ticket
             else RecordHandoffAccepted(offered.id)
@@ -63,21 +63,21 @@ def send_offer_to_help_desk(delivery: Delivery, fact: HandoffOffered) -> None:
 @handoff.subscribes_to(HandoffAnswered)
 def return_answer_to_thread(delivery: Delivery, fact: HandoffAnswered) -> None:
     """In the name of the community; the handoff's state lets it happen once."""
-    with delivery.session() as session:
-        session.do(ReturnHandoffAnswer(fact.handoff))
+    with delivery.context() as context:
+        context.do(ReturnHandoffAnswer(fact.handoff))
 
 
 @handoff.handles(ReadHandoffBundle)
-def read_handoff_bundle(session: Session, query: ReadHandoffBundle) -> HandoffBundle:
+def read_handoff_bundle(context: Context, query: ReadHandoffBundle) -> HandoffBundle:
     """Only what stands is shown, even though who hands over may see what was taken down."""
-    found = session.get(Handoff, query.handoff)
-    opening, *replies = session.ask(ReadThread(found.question, limit=_PAGE)).items
-    clock = session.one(clock_sql.CLOCK, question=found.question)
+    found = context.get(Handoff, query.handoff)
+    opening, *replies = context.ask(ReadThread(found.question, limit=_PAGE)).items
+    clock = context.one(clock_sql.CLOCK, question=found.question)
     return HandoffBundle(
         handoff=found.id,
-        community=session.community_id,
-        slug=session.community.slug,
-        community_title=session.community.title,
+        community=context.community_id,
+        slug=context.community.slug,
+        community_title=context.community.title,
         question=found.question,
         title=redact(opening.title),
         body=redact(opening.body),
@@ -86,7 +86,7 @@ def read_handoff_bundle(session: Session, query: ReadHandoffBundle) -> HandoffBu
         reason=redact(found.reason),
         replies=tuple(_bundled(reply, opening) for reply in replies if reply.removed_at is None),
         due_at=clock.due_at if clock else None,
-        remaining=_remaining(session, clock) if clock else None,
+        remaining=_remaining(context, clock) if clock else None,
     )
 
 
@@ -96,8 +96,8 @@ def _bundled(reply: Post, opening: Post) -> HandoffBundleReply:
     return HandoffBundleReply(by=by, kind=reply.kind, body=redact(reply.body), at=reply.created_at)
 
 
-def _remaining(session: Session, clock: FirstReplyClock) -> timedelta | None:
+def _remaining(context: Context, clock: FirstReplyClock) -> timedelta | None:
     if clock.due_at is None or clock.replied_at is not None:
         return None
-    calendar: BusinessCalendar = session.settings(SlaSettings).calendar
-    return calendar.between(clock.paused_since or session.now, clock.due_at)
+    calendar: BusinessCalendar = context.settings(SlaSettings).calendar
+    return calendar.between(clock.paused_since or context.now, clock.due_at)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from commkit import Session
+from commkit import Context
 from commkit.explaining import ExplainRequest, TraceStep
 from commkit.posts import Post
 from commkit_support.handoff import statements as sql
@@ -12,20 +12,20 @@ from commkit_support.policy import CLOSED, SOLVED, question_kind
 
 
 @handoff.explains("support.offer_handoff")
-def explain_offer_handoff(session: Session, question: ExplainRequest) -> Iterator[TraceStep]:
+def explain_offer_handoff(context: Context, question: ExplainRequest) -> Iterator[TraceStep]:
     """What the handler of `OfferHandoff` sees to, in its order."""
     post = question.object
     if isinstance(post, Post):
-        is_question = question_kind(session.community_type, post.kind) is not None
+        is_question = question_kind(context.community_type, post.kind) is not None
         yield TraceStep("it is a question", is_question, f"it is a {post.kind}")
         yield TraceStep(
             "something is expected of it", post.state not in (SOLVED, CLOSED), f"it is {post.state}"
         )
-    why = session.settings(HandoffSettings).no_help_desk_reason
-    has_desk = session.port(HelpDesk) is not None
+    why = context.settings(HandoffSettings).no_help_desk_reason
+    has_desk = context.port(HelpDesk) is not None
     yield TraceStep("a help desk", has_desk, "" if has_desk else f"this community has none, because: {why}")
     if isinstance(post, Post):
-        is_free = not session.rows(sql.ACTIVE_HANDOFF, question=post.id)
+        is_free = not context.rows(sql.ACTIVE_HANDOFF, question=post.id)
         yield TraceStep(
             "one at a time", is_free, "" if is_free else "the help desk has this question already"
         )

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from attrs import evolve
 
-from commkit import Conflict, Denied, Deny, Fact, Session
+from commkit import Conflict, Context, Denied, Deny, Fact
 from commkit.communities import CommunityCreated, UpdateSettings
 from commkit.posts import CreateReply, Post
 from commkit_support.handoff import statements as sql
@@ -33,27 +33,27 @@ from commkit_support.policy import check_not_settled, question_kind, require_que
 
 
 @handoff.loads(Handoff, owner=lambda handoff: handoff.offered_by)
-def fetch_handoff(session: Session, id: UUID) -> Handoff | None:
+def fetch_handoff(context: Context, id: UUID) -> Handoff | None:
     """For staff, and for the asker."""
-    return session.one(
-        sql.ONE, id=id, me=session.member_or_none, sees_all=session.can("support.read_handoffs")
+    return context.one(
+        sql.ONE, id=id, me=context.member_or_none, sees_all=context.can("support.read_handoffs")
     )
 
 
 @handoff.reacts_to(CommunityCreated)
-def require_help_desk(session: Session, fact: CommunityCreated) -> None:
+def require_help_desk(context: Context, fact: CommunityCreated) -> None:
     """A support community without a way to people who answer for sure is not created, unless it says why."""
-    if not _has_help_desk_or_reason(session, session.settings(HandoffSettings).no_help_desk_reason):
+    if not _has_help_desk_or_reason(context, context.settings(HandoffSettings).no_help_desk_reason):
         raise Denied("support.help_desk_required", _HELP_DESK_REQUIRED)
 
 
 @handoff.gates(UpdateSettings)
-def check_help_desk_reason(session: Session, command: UpdateSettings) -> Deny | None:
+def check_help_desk_reason(context: Context, command: UpdateSettings) -> Deny | None:
     """What was promised at creation is not taken back later."""
     if command.feature != handoff.name:
         return None
-    wish = command.values.get("no_help_desk_reason", session.settings(HandoffSettings).no_help_desk_reason)
-    if _has_help_desk_or_reason(session, str(wish)):
+    wish = command.values.get("no_help_desk_reason", context.settings(HandoffSettings).no_help_desk_reason)
+    if _has_help_desk_or_reason(context, str(wish)):
         return None
     return Deny("support.help_desk_required", _HELP_DESK_REQUIRED)
 
@@ -65,147 +65,147 @@ _HELP_DESK_REQUIRED = (
 
 
 @handoff.handles(OfferHandoff)
-def offer_handoff(session: Session, command: OfferHandoff) -> Handoff:
+def offer_handoff(context: Context, command: OfferHandoff) -> Handoff:
     """The unique index lets one handoff of a question be under way; the worker offers it to the desk."""
-    question = session.get(Post, command.question, need="support.offer_handoff")
-    require_question(session.community_type, question)
+    question = context.get(Post, command.question, need="support.offer_handoff")
+    require_question(context.community_type, question)
     check_not_settled(question)
-    if _desk(session) is None:
-        why = session.settings(HandoffSettings).no_help_desk_reason
+    if _desk(context) is None:
+        why = context.settings(HandoffSettings).no_help_desk_reason
         raise Denied("support.no_help_desk", f"this community has no help desk, because: {why}")
     offered = Handoff(
-        id=session.new_id(),
+        id=context.new_id(),
         question=question.id,
         state=HandoffState.OFFERED,
         reason=command.reason,
-        offered_by=session.member_or_none,
-        offered_at=session.now,
-        changed_at=session.now,
+        offered_by=context.member_or_none,
+        offered_at=context.now,
+        changed_at=context.now,
         ended_at=None,
         ticket=None,
         text=None,
         answer=None,
         failure_reason=None,
     )
-    if not session.run(sql.ADD, offered, state=offered.state.value):
+    if not context.run(sql.ADD, offered, state=offered.state.value):
         raise Conflict("support.already_handed_off", "this question is in the hands of the help desk already")
     # Only now its row is held: a question that was merged away before is not handed over.
-    require_question(session.community_type, session.get(Post, question.id))
-    session.emit(HandoffOffered(handoff=offered.id, question=question.id))
+    require_question(context.community_type, context.get(Post, question.id))
+    context.emit(HandoffOffered(handoff=offered.id, question=question.id))
     return offered
 
 
 @handoff.handles(RecordHandoffAccepted)
-def record_handoff_accepted(session: Session, command: RecordHandoffAccepted) -> Handoff:
+def record_handoff_accepted(context: Context, command: RecordHandoffAccepted) -> Handoff:
     """To accepted."""
-    before = session.get(Handoff, command.handoff)
-    return _move(session, before, advance(before, HandoffState.ACCEPTED, session.now), HandoffAccepted)
+    before = context.get(Handoff, command.handoff)
+    return _move(context, before, advance(before, HandoffState.ACCEPTED, context.now), HandoffAccepted)
 
 
 @handoff.handles(RecordHandoffLinked)
-def record_handoff_linked(session: Session, command: RecordHandoffLinked) -> Handoff:
+def record_handoff_linked(context: Context, command: RecordHandoffLinked) -> Handoff:
     """To linked; where the answer was faster than the ticket, the ticket is noted all the same."""
     check_ticket_url(command.ticket)
-    before = session.get(Handoff, command.handoff)
-    after = advance(before, HandoffState.LINKED, session.now, ticket=command.ticket)
-    return _move(session, before, after, HandoffLinked)
+    before = context.get(Handoff, command.handoff)
+    after = advance(before, HandoffState.LINKED, context.now, ticket=command.ticket)
+    return _move(context, before, after, HandoffLinked)
 
 
 @handoff.handles(RecordHandoffAnswered)
-def record_handoff_answered(session: Session, command: RecordHandoffAnswered) -> Handoff:
+def record_handoff_answered(context: Context, command: RecordHandoffAnswered) -> Handoff:
     """To answered."""
-    before = session.get(Handoff, command.handoff)
-    after = advance(before, HandoffState.ANSWERED, session.now, text=command.text)
-    return _move(session, before, after, HandoffAnswered)
+    before = context.get(Handoff, command.handoff)
+    after = advance(before, HandoffState.ANSWERED, context.now, text=command.text)
+    return _move(context, before, after, HandoffAnswered)
 
 
 @handoff.handles(RecordHandoffDeclined)
-def record_handoff_declined(session: Session, command: RecordHandoffDeclined) -> Handoff:
+def record_handoff_declined(context: Context, command: RecordHandoffDeclined) -> Handoff:
     """To declined."""
-    before = session.get(Handoff, command.handoff)
-    after = advance(before, HandoffState.DECLINED, session.now, failure_reason=command.reason)
-    return _move(session, before, after, HandoffDeclined)
+    before = context.get(Handoff, command.handoff)
+    after = advance(before, HandoffState.DECLINED, context.now, failure_reason=command.reason)
+    return _move(context, before, after, HandoffDeclined)
 
 
 @handoff.handles(RecordHandoffFailed)
-def record_handoff_failed(session: Session, command: RecordHandoffFailed) -> Handoff:
+def record_handoff_failed(context: Context, command: RecordHandoffFailed) -> Handoff:
     """To failed."""
-    return _fail(session, session.get(Handoff, command.handoff), command.reason)
+    return _fail(context, context.get(Handoff, command.handoff), command.reason)
 
 
 @handoff.handles(ReturnHandoffAnswer)
-def return_handoff_answer(session: Session, command: ReturnHandoffAnswer) -> Handoff:
+def return_handoff_answer(context: Context, command: ReturnHandoffAnswer) -> Handoff:
     """Into the thread; where the question is gone meanwhile, the handoff fails and the answer is kept in it."""
-    before = session.get(Handoff, command.handoff)
+    before = context.get(Handoff, command.handoff)
     if before.state is HandoffState.RETURNED:
         return before
-    returned = advance(before, HandoffState.RETURNED, session.now)
-    question = session.get(Post, before.question)
-    kind = question_kind(session.community_type, question.kind)
+    returned = advance(before, HandoffState.RETURNED, context.now)
+    question = context.get(Post, before.question)
+    kind = question_kind(context.community_type, question.kind)
     if question.removed_at is not None:
-        return _fail(session, before, "the question was taken down before the answer came")
+        return _fail(context, before, "the question was taken down before the answer came")
     # The row first: it is the lock that lets one of two workers publish.
-    _save(session, before, returned)
-    answer = session.do(CreateReply(question.id, before.text or "", kind=kind.awaits if kind else None))
+    _save(context, before, returned)
+    answer = context.do(CreateReply(question.id, before.text or "", kind=kind.awaits if kind else None))
     finished = evolve(returned, answer=answer.id)
-    _save(session, returned, finished)
-    session.emit(HandoffReturned(handoff=before.id, question=question.id, answer=answer.id))
+    _save(context, returned, finished)
+    context.emit(HandoffReturned(handoff=before.id, question=question.id, answer=answer.id))
     return finished
 
 
 @handoff.handles(ListHandoffs)
-def list_handoffs(session: Session, query: ListHandoffs) -> tuple[Handoff, ...]:
+def list_handoffs(context: Context, query: ListHandoffs) -> tuple[Handoff, ...]:
     """Of a question the actor may see."""
-    question = session.get(Post, query.question, need="support.read_handoffs")
+    question = context.get(Post, query.question, need="support.read_handoffs")
     return tuple(
-        session.rows(
+        context.rows(
             sql.OF_QUESTION,
             question=question.id,
-            me=session.member_or_none,
-            sees_all=session.can("support.read_handoffs"),
+            me=context.member_or_none,
+            sees_all=context.can("support.read_handoffs"),
         )
     )
 
 
-def fail_expired_handoffs(session: Session, *, size: int) -> int:
+def fail_expired_handoffs(context: Context, *, size: int) -> int:
     """Let the offers fail that the desk did not take in time.
 
     Returns:
         How many.
     """
-    within = session.settings(HandoffSettings).acceptance_timeout
-    late = session.rows(sql.EXPIRED_OFFERS, before=session.now - within, size=size)
+    within = context.settings(HandoffSettings).acceptance_timeout
+    late = context.rows(sql.EXPIRED_OFFERS, before=context.now - within, size=size)
     for offered in late:
-        _fail(session, offered, f"the help desk did not take it within {within}")
+        _fail(context, offered, f"the help desk did not take it within {within}")
     return len(late)
 
 
-def _desk(session: Session) -> HelpDesk | None:
-    return session.port(HelpDesk)
+def _desk(context: Context) -> HelpDesk | None:
+    return context.port(HelpDesk)
 
 
-def _has_help_desk_or_reason(session: Session, no_help_desk_reason: str) -> bool:
-    return _desk(session) is not None or bool(no_help_desk_reason.strip())
+def _has_help_desk_or_reason(context: Context, no_help_desk_reason: str) -> bool:
+    return _desk(context) is not None or bool(no_help_desk_reason.strip())
 
 
-def _fail(session: Session, before: Handoff, why: str) -> Handoff:
+def _fail(context: Context, before: Handoff, why: str) -> Handoff:
     return _move(
-        session, before, advance(before, HandoffState.FAILED, session.now, failure_reason=why), HandoffFailed
+        context, before, advance(before, HandoffState.FAILED, context.now, failure_reason=why), HandoffFailed
     )
 
 
-def _move(session: Session, before: Handoff, after: Handoff, fact: Any) -> Handoff:
+def _move(context: Context, before: Handoff, after: Handoff, fact: Any) -> Handoff:
     """Keep what changed and tell it; a repeat changes nothing and tells nothing."""
     if after is before:
         return before
-    _save(session, before, after)
+    _save(context, before, after)
     told: Fact = fact(handoff=after.id, question=after.question)
-    session.emit(told)
+    context.emit(told)
     return after
 
 
-def _save(session: Session, before: Handoff, after: Handoff) -> None:
-    saved = session.run(
+def _save(context: Context, before: Handoff, after: Handoff) -> None:
+    saved = context.run(
         sql.SAVE,
         id=after.id,
         seen=before.state.value,

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from commkit.storage import Id, UtcDateTime
+from commkit.storage import Duration, Id, UtcDateTime
 
 revision = "0001"
 down_revision = None
@@ -21,9 +21,9 @@ def upgrade() -> None:
         sa.Column("warn_at", UtcDateTime(), nullable=True),
         sa.Column("replied_at", UtcDateTime(), nullable=True),
         sa.Column("reply", Id(), nullable=True),
-        sa.Column("replied_by_staff", sa.Boolean(create_constraint=False), nullable=True),
+        sa.Column("replied_by_staff", sa.Boolean(), nullable=True),
         sa.Column("paused_since", UtcDateTime(), nullable=True),
-        sa.Column("paused", sa.BigInteger(), nullable=False),
+        sa.Column("paused", Duration(), nullable=False),
         sa.Column("warned_at", UtcDateTime(), nullable=True),
         sa.Column("breached_at", UtcDateTime(), nullable=True),
         sa.Column("orphaned_at", UtcDateTime(), nullable=True),
@@ -63,12 +63,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "id"),
     )
     op.create_index(
-        "uq_commkit_support_handoff_open",
+        "ix_commkit_support_handoff_question",
         "commkit_support_handoff",
-        ["community_id", "question"],
-        unique=True,
-        sqlite_where=sa.text("ended_at IS NULL"),
-        postgresql_where=sa.text("ended_at IS NULL"),
+        ["community_id", "question", "id"],
+        unique=False,
     )
     op.create_index(
         "ix_commkit_support_handoff_under_way",
@@ -79,8 +77,10 @@ def upgrade() -> None:
         postgresql_where=sa.text("ended_at IS NULL"),
     )
     op.create_index(
-        "ix_commkit_support_handoff_question",
+        "uq_commkit_support_handoff_open",
         "commkit_support_handoff",
-        ["community_id", "question", "id"],
-        unique=False,
+        ["community_id", "question"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
     )

@@ -7,7 +7,7 @@ from commkit.adapters.cli.demo.client import AGENT, ASKER, HELPER, READER, STEWA
 from commkit.adapters.cli.demo.help_desk import DemoHelpDesk
 from commkit.adapters.cli.demo.support_actions import message_class
 from commkit.kit import Kit
-from commkit.posts import AddReaction, CreateReply, CreateThread, ListMemberPosts, Post
+from commkit.posts import AddReaction, CreateReply, CreateThread, ListMemberPosts, Post, ReadPost
 
 
 class DemoScript:
@@ -89,4 +89,4 @@ class DemoScript:
 
     def _opening(self, post: Post) -> Post:
         with self._kit.session(HELPER, self._client.community, read_only=True) as session:
-            return session.get(Post, post.thread)
+            return session.ask(ReadPost(post.thread))

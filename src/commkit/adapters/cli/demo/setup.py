@@ -23,6 +23,7 @@ from commkit.runtime.model.clock import Clock, system_clock
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.sessions.composition import SYSTEM
 from commkit.runtime.storage.statements import statement
+from commkit.runtime.storage.unit import UnitOfWork
 from commkit.testing.clock import ManualClock
 from commkit.testing.simulate import SimulationResult, simulate
 
@@ -67,8 +68,10 @@ def count_content(kit: Kit, slug: str) -> ContentCount:
     """How much there is now; nothing where there is no such community."""
     try:
         with kit.session(SYSTEM, slug, read_only=True) as session:
-            ((posts,),) = session.rows(_COUNT)
-            return ContentCount(session.ask(ReadCommunity()).member_count, posts)
+            here = session.ask(ReadCommunity())
+        with UnitOfWork(kit.database, connection=None, read_only=True) as unit:
+            ((posts,),) = unit.rows(_COUNT, community_id=here.id)
+        return ContentCount(here.member_count, posts)
     except NotFound:
         return ContentCount(0, 0)
 

@@ -89,7 +89,7 @@ def read_summary(kit: Kit, slug: str) -> DemoSummary:
             tags=tuple((tag.name, tag.post_count) for tag in tags),
             queue=tuple(
                 UnansweredQuestion(
-                    one.title, one.author_name, max((session.now - one.case.opened_at).days, 0)
+                    one.title, one.author_name, max((kit.clock() - one.case.opened_at).days, 0)
                 )
                 for one in queue
             ),

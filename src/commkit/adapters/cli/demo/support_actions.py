@@ -61,7 +61,7 @@ def _unanswered(visit: Visit, *, older_than: timedelta) -> list[SimulatedThread]
         if thread.about is not None
         and not thread.answers
         and not thread.resolved
-        and thread.age(visit.session.now) > older_than
+        and thread.age(visit.now) > older_than
     ]
 
 
