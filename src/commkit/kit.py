@@ -16,6 +16,7 @@ from commkit.feedback import feedback
 from commkit.importers.feature import importers
 from commkit.members import IdentityProvider, members
 from commkit.members.access import resolve
+from commkit.members.actor_lock import add_audit_entry
 from commkit.moderation import moderation
 from commkit.notifications import notifications
 from commkit.posts import posts
@@ -122,6 +123,7 @@ class Kit:
             tables=parts.tables,
             lobby=parts.lobby,
             resolve=resolve,
+            add_audit_entry=add_audit_entry,
             announce=self._signals.send,
             clock=clock,
             rates=parse_rates(rates, self.registry.messages.values()) if rates else None,

@@ -151,8 +151,10 @@ def archive_community(context: Context, command: ArchiveCommunity) -> Community:
     if context.community.archived_at is not None:
         raise Conflict("communities.archived", "this community is archived already")
     context.run(sql.SET_ARCHIVED, new_archived_at=context.now)
+    archived = evolve(context.community, archived_at=context.now)
+    context.changed(community=archived)
     context.emit(CommunityArchived(reason=command.reason))
-    return evolve(_community(context), archived_at=context.now)
+    return archived
 
 
 @communities.handles(ReopenCommunity)
@@ -161,8 +163,10 @@ def reopen_community(context: Context, command: ReopenCommunity) -> Community:
     if context.community.archived_at is None:
         raise Conflict("communities.not_archived", "this community is open")
     context.run(sql.SET_ARCHIVED, new_archived_at=None)
+    reopened = evolve(context.community, archived_at=None)
+    context.changed(community=reopened)
     context.emit(CommunityReopened())
-    return evolve(_community(context), archived_at=None)
+    return reopened
 
 
 @communities.handles(ReadCommunity)

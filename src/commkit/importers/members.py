@@ -76,6 +76,7 @@ def _membership(member: ExternalMember, id: MemberId) -> Membership:
         restriction_reason="",
         joined_at=member.joined_at,
         invited_by=None,
+        version=1,
         post_count=0,
         reaction_count=0,
         removed_count=0,

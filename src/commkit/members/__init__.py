@@ -3,7 +3,6 @@
 from commkit.members import friend_invitations as _friend_invitations
 from commkit.members import invitations as _invitations
 from commkit.members import restrictions as _restrictions
-from commkit.members.actor_lock import lock_actor
 from commkit.members.blocks import handlers as _blocks
 from commkit.members.blocks.handlers import blockers_of, is_blocked_by, may_message_despite_block
 from commkit.members.blocks.messages import BlockMember, ListMyBlocks, UnblockMember
@@ -144,7 +143,6 @@ __all__ = [
     "find_group_by_name",
     "invitation_email",
     "is_blocked_by",
-    "lock_actor",
     "may_message_despite_block",
     "members",
     "membership",

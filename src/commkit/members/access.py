@@ -10,8 +10,8 @@ from commkit.communities.records import Community, Visibility
 from commkit.communities.tables import RECORD as COMMUNITY_COLUMNS
 from commkit.communities.tables import community, directory
 from commkit.members.records import Membership, MembershipStatus
+from commkit.members.tables import CONTRIBUTION_OF, contribution, member, membership
 from commkit.members.tables import RECORD as MEMBERSHIP_COLUMNS
-from commkit.members.tables import member, membership
 from commkit.runtime.model.errors import FieldError, Invalid, NotFound
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.model.types import BANNED, MEMBER, OUTSIDER, SILENCED, SUSPENDED, SYSTEM_ROLE, VISITOR
@@ -38,7 +38,7 @@ def _look_up(source: FromClause, condition: ColumnElement[bool]) -> Any:
     mine = (membership.c.community_id == community.c.community_id) & (membership.c.key == bindparam("actor"))
     return (
         select(*COMMUNITY_COLUMNS, community.c.settings, *MEMBERSHIP_COLUMNS)
-        .select_from(source.outerjoin(membership, mine))
+        .select_from(source.outerjoin(membership, mine).outerjoin(contribution, CONTRIBUTION_OF))
         .where(condition)
     )
 

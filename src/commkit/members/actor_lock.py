@@ -1,39 +1,100 @@
-"""The actor lock: who decides about others does it only while they are what the session saw when it began."""
+"""The actor lock: a command is kept only while its actor still is what the session saw when it began.
 
-from sqlalchemy import bindparam, select
+Every command ends with its audit row. That row is inserted by a SELECT over the rows that gave the actor the right: the
+community's, the actor's membership, or in the lobby their account. The SELECT asks that they have not changed, and locks
+them (`FOR SHARE`) until the commit. A demotion, restriction, departure or erasure of the actor, or an archiving of the
+community, that commits first leaves nothing to select: no row is inserted, and the command is refused. One that comes
+later waits for the commit. On SQLite a writing session is alone from its beginning; there the same statement decides.
 
-from commkit.members.tables import membership
+What the lock reads is changed by nothing else: counts of what members write are in `commkit_contribution`, so people
+who react to each other's posts at once do not wait for each other here.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, bindparam, insert, select
+
+from commkit.communities.tables import community
+from commkit.members.tables import member, membership
 from commkit.runtime.model.errors import Denied
+from commkit.runtime.model.ids import LOBBY
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.columns import Id
-from commkit.runtime.storage.statements import statement
+from commkit.runtime.storage.statements import Statement, statement
+from commkit.runtime.storage.tables import audit
 
-_LOCK_UNCHANGED_ACTOR = statement(
-    select(membership.c.id)
-    .where(
-        membership.c.community_id == bindparam("community_id"),
-        membership.c.id == bindparam("me", type_=Id),
-        membership.c.role == bindparam("expected_role"),
-        membership.c.status == bindparam("expected_status"),
-    )
-    .with_for_update(read=True)
+_VALUES = {column.name: bindparam(column.name, type_=column.type) for column in audit.c}
+_COMMUNITY = community.c.community_id == bindparam("community_id", type_=Id)
+_OPEN = community.c.archived_at.is_(None)
+_MEMBERSHIP = (
+    (membership.c.community_id == community.c.community_id)
+    & (membership.c.id == bindparam("actor_id", type_=Id))
+    & (membership.c.key == bindparam("actor_key"))
+    & (membership.c.version == bindparam("expected_version"))
 )
 
 
-def lock_actor(context: Context) -> None:
-    """See that the actor still is what they were when the session began, and keep it so until the commit.
+def _add_where(source: FromClause, *conditions: ColumnElement[bool]) -> Statement[Any]:
+    found = select(*_VALUES.values()).select_from(source).where(*conditions).with_for_update(read=True)
+    return statement(insert(audit).from_select(list(_VALUES), found))
 
-    Call it last, after the rows it is about were changed: who holds others' rows first waits for nobody twice.
+
+ADD = statement(insert(audit))
+ADD_IN_COMMUNITY = _add_where(community, _COMMUNITY)
+ADD_IN_OPEN_COMMUNITY = _add_where(community, _COMMUNITY, _OPEN)
+ADD_FOR_MEMBER = _add_where(community.join(membership, _MEMBERSHIP), _COMMUNITY)
+ADD_FOR_MEMBER_IN_OPEN_COMMUNITY = _add_where(community.join(membership, _MEMBERSHIP), _COMMUNITY, _OPEN)
+ADD_FOR_ACCOUNT = _add_where(
+    member, member.c.key == bindparam("actor_key"), member.c.id == bindparam("actor_id", type_=Id)
+)
+
+
+def add_audit_entry(context: Context, entry: Mapping[str, Any], *, locked: bool, when_archived: bool) -> None:
+    """Add the audit row of a command, if its actor still may send it, and keep it so until the commit.
+
+    Args:
+        context: Where the command was carried out.
+        entry: The columns of the row.
+        locked: Whether the command asks for the lock.
+        when_archived: Whether it is carried out in an archived community too.
 
     Raises:
-        Denied: They were demoted or restricted in the meantime.
+        Denied: The actor's membership or account is not what it was, or the community was archived.
     """
-    mine = context.membership
-    if mine is None:  # the host itself
+    if not locked:
+        context.run(ADD, **entry)
         return
-    if not context.rows(
-        _LOCK_UNCHANGED_ACTOR, me=mine.id, expected_role=mine.role, expected_status=mine.status
-    ):
-        raise Denied(
-            "members.membership_changed", "your membership was changed in the meantime; open a new session"
-        )
+    adding = _statement_for(context, when_archived=when_archived)
+    mine = context.membership
+    added = context.run(
+        adding,
+        **entry,
+        actor_id=mine.id if mine is not None else context.member_or_none,
+        actor_key=context.actor if isinstance(context.actor, str) else None,
+        expected_version=mine.version if mine is not None else None,
+    )
+    if not added:
+        raise _refused(context)
+
+
+def _statement_for(context: Context, *, when_archived: bool) -> Statement[Any]:
+    if context.community_id == LOBBY:
+        return ADD if context.member_or_none is None else ADD_FOR_ACCOUNT
+    must_be_open = context.community.archived_at is None and not when_archived
+    if context.membership is None:
+        return ADD_IN_OPEN_COMMUNITY if must_be_open else ADD_IN_COMMUNITY
+    return ADD_FOR_MEMBER_IN_OPEN_COMMUNITY if must_be_open else ADD_FOR_MEMBER
+
+
+_ARCHIVED_AT = statement(select(community.c.archived_at).where(_COMMUNITY))
+
+
+def _refused(context: Context) -> Denied:
+    if context.community_id == LOBBY:
+        return Denied("members.account_changed", "your account was changed in the meantime; sign in again")
+    if context.community.archived_at is None and context.rows(_ARCHIVED_AT) != [(None,)]:
+        return Denied("communities.archived", "this community was archived in the meantime")
+    return Denied(
+        "members.membership_changed", "your membership was changed in the meantime; open a new session"
+    )

@@ -8,7 +8,6 @@ from attrs import evolve
 from commkit.communities.messages import CommunityCreated
 from commkit.communities.records import Community, JoinPolicy
 from commkit.members import statements as sql
-from commkit.members.actor_lock import lock_actor
 from commkit.members.feature import members
 from commkit.members.messages import (
     AddMember,
@@ -148,12 +147,10 @@ def assign_role(context: Context, command: AssignRole) -> Membership:
         sql.SET_ROLE, id=before.id, new_role=command.role, new_staff=staff, expected_role=before.role
     ):
         raise Conflict("members.stale", "this membership was changed in the meantime; read it again")
-    if (
-        before.id != context.member_or_none
-    ):  # who gives up their own role is what they have just made of themselves
-        lock_actor(context)
+    after = evolve(before, role=command.role, staff=staff, version=before.version + 1)
+    context.changed(membership=after)
     context.emit(RoleAssigned(member=before.id, role=command.role))
-    return evolve(before, role=command.role, staff=staff)
+    return after
 
 
 @members.handles(RefreshProfile)
@@ -174,8 +171,10 @@ def recalculate_trust(context: Context, command: RecalculateTrust) -> Membership
         sql.SET_TRUST_LEVEL, id=before.id, new_trust_level=earned, seen=before.trust_level
     ):
         return before
+    after = evolve(before, trust_level=earned, version=before.version + (earned < before.trust_level))
+    context.changed(membership=after)
     context.emit(TrustChanged(member=before.id, before=before.trust_level, after=earned))
-    return evolve(before, trust_level=earned)
+    return after
 
 
 @members.handles(ExplainTrust)
@@ -245,6 +244,7 @@ def enroll_member(
         restriction_reason="",
         joined_at=context.now,
         invited_by=invited_by,
+        version=1,
         post_count=0,
         reaction_count=0,
         removed_count=0,
@@ -294,11 +294,10 @@ def _transition(
     context: Context, before: Membership, seen: MembershipStatus, to: MembershipStatus
 ) -> Membership:
     after = evolve(before, status=to, restricted_until=None, restriction_reason="")
-    change_status(context, evolve(before, status=seen), after)
-    return after
+    return change_status(context, evolve(before, status=seen), after)
 
 
-def change_status(context: Context, before: Membership, after: Membership) -> None:
+def change_status(context: Context, before: Membership, after: Membership) -> Membership:
     """From what was seen to what is wished; who was faster wins, and the count of members follows."""
     changed = context.run(
         sql.SET_STATUS,
@@ -314,6 +313,9 @@ def change_status(context: Context, before: Membership, after: Membership) -> No
     change = after.is_current - before.is_current
     if change:
         context.run(sql.COUNT_MEMBERS, change=change)
+    after = evolve(after, version=before.version + 1)
+    context.changed(membership=after)
+    return after
 
 
 def _check_not_last_owner(context: Context, leaving: Membership) -> None:

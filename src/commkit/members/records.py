@@ -47,6 +47,7 @@ class Membership:
         restriction_reason: Why, in a steward's words.
         joined_at: When the member came in.
         invited_by: Whose invitation it was.
+        version: Rises whenever the member may do less or other things than before.
         post_count: Posts that stand.
         reaction_count: Reactions received on posts.
         removed_count: Posts that others took down.
@@ -63,6 +64,7 @@ class Membership:
     restriction_reason: str
     joined_at: datetime
     invited_by: MemberId | None
+    version: int
     post_count: int
     reaction_count: int
     removed_count: int

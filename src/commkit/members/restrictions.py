@@ -3,7 +3,6 @@
 from attrs import evolve
 
 from commkit.members import statements as sql
-from commkit.members.actor_lock import lock_actor
 from commkit.members.feature import members
 from commkit.members.handlers import change_status
 from commkit.members.messages import (
@@ -37,8 +36,7 @@ def restrict_member(context: Context, command: RestrictMember) -> Membership:
         restricted_until=command.until,
         restriction_reason=command.reason,
     )
-    change_status(context, before, after)
-    lock_actor(context)
+    after = change_status(context, before, after)
     _emit_status_changed(context, after)
     return after
 
@@ -50,9 +48,7 @@ def lift_restriction(context: Context, command: LiftRestriction) -> Membership:
     if before.status not in (MembershipStatus.SILENCED, MembershipStatus.SUSPENDED, MembershipStatus.BANNED):
         raise Conflict("members.not_restricted", "this member is not restricted")
     _check_may_restrict(context, before)
-    after = _lift(context, before)
-    lock_actor(context)
-    return after
+    return _lift(context, before)
 
 
 @members.handles(ExpireRestrictions)
@@ -69,7 +65,7 @@ def _lift(context: Context, before: Membership) -> Membership:
     """A silence or a suspension leaves one inside; a ban took one out, and its end lets nobody in."""
     status = MembershipStatus.LEFT if before.status is MembershipStatus.BANNED else MembershipStatus.ACTIVE
     after = evolve(before, status=status, restricted_until=None, restriction_reason="")
-    change_status(context, before, after)
+    after = change_status(context, before, after)
     _emit_status_changed(context, after)
     return after
 

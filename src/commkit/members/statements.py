@@ -8,7 +8,7 @@ from commkit.communities.records import Community, Visibility
 from commkit.communities.tables import RECORD as COMMUNITY_COLUMNS
 from commkit.communities.tables import community
 from commkit.members.records import CURRENT_STATUSES, Invitation, Membership, MembershipStatus
-from commkit.members.tables import RECORD, invitation, member, membership
+from commkit.members.tables import MEMBERSHIP, RECORD, invitation, member, membership
 from commkit.runtime.model.types import OWNER
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import insert_if_absent, statement
@@ -30,7 +30,7 @@ def _visible_to_self(column: ColumnElement[Any], otherwise: Any) -> ColumnElemen
     return case((_OWN, column), else_=otherwise)
 
 
-_PRIVATE = {
+_PRIVATE: dict[Any, Any] = {
     membership.c.key: "",
     membership.c.restricted_until: null(),
     membership.c.restriction_reason: "",
@@ -41,15 +41,17 @@ VISIBLE_COLUMNS = tuple(
 """The columns of a `Membership` as the member `me` sees it; `sees_all` for those who admit."""
 
 ADD_ACCOUNT = statement(insert_if_absent(member))
-ACCOUNT = statement(select(member.c.id).where(member.c.key == bindparam("key")))
+ACCOUNT = statement(select(member.c.id).where(member.c.key == bindparam("key")).with_for_update(read=True))
+"""Held until the commit: who is erased meanwhile is not written about anew."""
 
-ONE = statement(select(*VISIBLE_COLUMNS).where(_THIS, _VISIBLE), into=Membership)
+ONE = statement(select(*VISIBLE_COLUMNS).select_from(MEMBERSHIP).where(_THIS, _VISIBLE), into=Membership)
 _CURRENT = or_(*(membership.c.status == status for status in CURRENT_STATUSES))
 
 
 def _page(condition: ColumnElement[bool]) -> Any:
     return (
         select(*VISIBLE_COLUMNS)
+        .select_from(MEMBERSHIP)
         .where(_HERE, membership.c.id > bindparam("after"), _VISIBLE, condition)
         .order_by(membership.c.id)
         .limit(bindparam("size"))
@@ -105,6 +107,7 @@ REJOIN = statement(
         status=bindparam("new_status"),
         restricted_until=None,
         restriction_reason="",
+        version=membership.c.version + 1,
     )
     .where(
         _THIS,
@@ -126,18 +129,24 @@ SET_STATUS = statement(
         status=bindparam("new_status"),
         restricted_until=bindparam("new_until"),
         restriction_reason=bindparam("new_reason"),
+        version=membership.c.version + 1,
     )
     .where(_THIS, membership.c.status == bindparam("seen"), membership.c.role == bindparam("expected_role"))
 )
 SET_ROLE = statement(
     update(membership)
-    .values(role=bindparam("new_role"), staff=bindparam("new_staff"))
+    .values(role=bindparam("new_role"), staff=bindparam("new_staff"), version=membership.c.version + 1)
     .where(_THIS, membership.c.role == bindparam("expected_role"))
 )
 SET_NAME = statement(update(membership).values(name=bindparam("new_name")).where(_THIS))
 SET_TRUST_LEVEL = statement(
     update(membership)
-    .values(trust_level=bindparam("new_trust_level"))
+    .values(
+        trust_level=bindparam("new_trust_level"),
+        # Who is trusted more than the session saw may do all that it saw.
+        version=membership.c.version
+        + case((membership.c.trust_level > bindparam("new_trust_level"), 1), else_=0),
+    )
     .where(_THIS, membership.c.trust_level == bindparam("seen"))
 )
 

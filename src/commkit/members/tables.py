@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
     text,
 )
 
@@ -22,9 +23,13 @@ from commkit.runtime.storage.personal import Declared, Erasure, host_key, person
 metadata = MetaData()
 
 
+def _about(column: str, purpose: str) -> dict[str, Declared]:
+    return personal(purpose, of=column, erase=Erasure.KEEP)
+
+
 def _about_member(purpose: str) -> dict[str, Declared]:
     """What is about the member alone: who invited them is not told it."""
-    return personal(purpose, of="id", erase=Erasure.KEEP)
+    return _about("id", purpose)
 
 
 member = Table(
@@ -71,16 +76,35 @@ membership = Table(
     Column("restriction_reason", Text, nullable=False, info=personal("Why they were restricted.", of="id")),
     Column("joined_at", UtcDateTime, nullable=False, info=_about_member("When they came in.")),
     Column("invited_by", Id, info=person("Who invited them.")),
-    Column("post_count", Integer, nullable=False, info=_about_member("Posts of theirs that stand.")),
-    Column("reaction_count", Integer, nullable=False, info=_about_member("Reactions they received.")),
     Column(
-        "removed_count", Integer, nullable=False, info=_about_member("Posts of theirs that others took down.")
+        "version",
+        Integer,
+        nullable=False,
+        info=_about_member("Rises whenever they may do less or other things than before."),
     ),
     UniqueConstraint("community_id", "key", name="uq_commkit_membership_key"),
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
     info=COMMUNITY,
 )
 """One row for each member of each community; for foreign keys of plugins."""
+
+contribution = Table(
+    "commkit_contribution",
+    metadata,
+    community_id(),
+    Column("member", Id, primary_key=True, info=person("Whose contributions are counted.")),
+    Column("post_count", Integer, nullable=False, info=_about("member", "Posts of theirs that stand.")),
+    Column("reaction_count", Integer, nullable=False, info=_about("member", "Reactions they received.")),
+    Column(
+        "removed_count",
+        Integer,
+        nullable=False,
+        info=_about("member", "Posts of theirs that others took down."),
+    ),
+    ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
+    info=COMMUNITY,
+)
+"""What members contributed, in numbers; beside the memberships, since these are locked by every command."""
 
 Index("ix_commkit_membership_key", membership.c.key)
 Index(
@@ -146,8 +170,15 @@ RECORD = (
     membership.c.restriction_reason,
     membership.c.joined_at,
     membership.c.invited_by,
-    membership.c.post_count,
-    membership.c.reaction_count,
-    membership.c.removed_count,
+    membership.c.version,
+    func.coalesce(contribution.c.post_count, 0),
+    func.coalesce(contribution.c.reaction_count, 0),
+    func.coalesce(contribution.c.removed_count, 0),
 )
-"""The columns of a `Membership`, in its order."""
+"""The columns of a `Membership`, in its order; select them from `MEMBERSHIP`."""
+
+CONTRIBUTION_OF = (contribution.c.community_id == membership.c.community_id) & (
+    contribution.c.member == membership.c.id
+)
+MEMBERSHIP = membership.outerjoin(contribution, CONTRIBUTION_OF)
+"""Memberships beside what their members contributed; the first post makes the row."""

@@ -498,9 +498,7 @@ def upgrade() -> None:
         sa.Column("restriction_reason", sa.Text(), nullable=False),
         sa.Column("joined_at", UtcDateTime(), nullable=False),
         sa.Column("invited_by", Id(), nullable=True),
-        sa.Column("post_count", sa.Integer(), nullable=False),
-        sa.Column("reaction_count", sa.Integer(), nullable=False),
-        sa.Column("removed_count", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id"],
             ["commkit_community.community_id"],
@@ -706,6 +704,19 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_commkit_block_blocked", "commkit_block", ["community_id", "blocked", "member"], unique=False
+    )
+    op.create_table(
+        "commkit_contribution",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("post_count", sa.Integer(), nullable=False),
+        sa.Column("reaction_count", sa.Integer(), nullable=False),
+        sa.Column("removed_count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "member"),
     )
     op.create_table(
         "commkit_draft",

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from attrs import evolve
 
-from commkit.members import lock_actor
 from commkit.moderation import decision_statements as sql
 from commkit.moderation import statements as cases
 from commkit.moderation.facts import AppealDecided, DecisionAppealed
@@ -73,7 +72,6 @@ def decide_appeal(context: Context, command: DecideAppeal) -> Appeal:
         reverse_decision(context, decision)
         context.run(sql.REVERSE, id=decision.id, now=context.now)
     context.run(cases.SETTLE_APPEAL, of_record=decision.record, of_object=decision.object, now=context.now)
-    lock_actor(context)
     context.emit(AppealDecided(decision=decision.id, member=appeal.member, granted=command.grant))
     return evolve(appeal, decided_by=me, decided_at=context.now, granted=command.grant, answer=command.answer)
 

@@ -173,7 +173,7 @@ _ITS_STRIKES = and_(here(strike), strike.c.member == bindparam("whose", type_=Id
 _COUNTS = and_(strike.c.ended_at.is_(None), strike.c.spent_by.is_(None), strike.c.expires_at > NOW)
 LOCK_MEMBER = statement(
     update(membership)
-    .values(removed_count=membership.c.removed_count)
+    .values(version=membership.c.version)
     .where(here(membership), membership.c.id == bindparam("whose"))
 )
 """So that two strikes at once are counted one after the other."""

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from commkit.members import lock_actor
 from commkit.moderation import decision_statements as sql
 from commkit.moderation import statements as cases
 from commkit.moderation.facts import CaseDecided
@@ -66,7 +65,6 @@ def decide_case(context: Context, command: DecideCase) -> Decision:
         new_outcome=command.action,
         new_decision=made.id,
     )
-    lock_actor(context)
     context.emit(
         CaseDecided(
             decision=made.id,

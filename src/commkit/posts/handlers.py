@@ -7,11 +7,9 @@ from attrs import evolve
 from commkit.members import is_blocked_by, may_message_despite_block
 from commkit.posts import statements as sql
 from commkit.posts.counters import (
-    check_actor_unchanged,
     count_author_change,
     count_new_post,
     count_reply_change,
-    expected_actor,
 )
 from commkit.posts.feature import PostSettings, posts
 from commkit.posts.mentions import emit_mentions
@@ -135,10 +133,8 @@ def edit_post(context: Context, command: EditPost) -> Post:
         seen_tags=before.tags,
         parent=before.parent,
         now=context.now,
-        **expected_actor(context),
     )
     if not saved:
-        check_actor_unchanged(context)
         raise _stale(before)
     context.run(
         sql.SAVE_REVISION,
@@ -174,13 +170,9 @@ def perform_removal(context: Context, before: Post, *, reason: str) -> Post:
 
     Raises:
         Conflict: It is down already.
-        Denied: The actor is no longer what they were when the session began.
     """
-    removed = context.rows(
-        sql.REMOVE, id=before.id, now=context.now, by=context.member_or_none, **expected_actor(context)
-    )
+    removed = context.rows(sql.REMOVE, id=before.id, now=context.now, by=context.member_or_none)
     if not removed:
-        check_actor_unchanged(context)
         raise Conflict("posts.removed", "this post is down already")
     ((tags, thread, parent, kind),) = removed
     if parent is None:
@@ -197,9 +189,8 @@ def perform_removal(context: Context, before: Post, *, reason: str) -> Post:
 def restore_post(context: Context, command: RestorePost) -> Post:
     """Put it up, and into every count."""
     before = context.get(Post, command.post, need="posts.restore")
-    restored = context.rows(sql.RESTORE, id=before.id, **expected_actor(context))
+    restored = context.rows(sql.RESTORE, id=before.id)
     if not restored:
-        check_actor_unchanged(context)
         raise Conflict("posts.not_removed", "this post is not down")
     ((tags, thread, parent, kind, removed_by),) = restored
     if parent is None:
@@ -226,9 +217,7 @@ def update_post_state(context: Context, command: UpdatePostState) -> Post:
         seen=before.state,
         new_state=after.state,
         new_closed_at=after.closed_at,
-        **expected_actor(context),
     ):
-        check_actor_unchanged(context)
         raise Conflict("posts.stale", "its state was changed since; read it again")
     context.emit(PostStateChanged(post=before.id, before=before.state, after=after.state))
     return after

@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from commkit.members import BlockLevel
 from commkit.members.blocks.tables import block
-from commkit.members.tables import membership
+from commkit.members.tables import contribution
 from commkit.posts.records import Post, ReactionCount, Revision, Tag
 from commkit.posts.tables import AUTHORED, RECORD, post, post_tag, reaction, reaction_count, revision, tag
 from commkit.runtime.storage.columns import Id, UtcDateTime
@@ -40,20 +40,6 @@ def visible(row: FromClause) -> ColumnElement[bool]:
 
 _HERE = post.c.community_id == bindparam("community_id")
 _THIS = _HERE & (post.c.id == bindparam("id"))
-_ACTOR = bindparam("actor", type_=Id)
-_ACTOR_UNCHANGED = or_(
-    _ACTOR.is_(None),
-    exists(
-        select(membership.c.id).where(
-            membership.c.community_id == bindparam("community_id"),
-            membership.c.id == _ACTOR,
-            membership.c.status == bindparam("expected_status"),
-            membership.c.role == bindparam("expected_role"),
-        )
-    ),
-)
-"""Whether the actor, if it is a member, still is what the session saw when it began; see `counting.expected_actor`."""
-ACTOR_UNCHANGED = statement(select(literal_column("1")).where(_ACTOR_UNCHANGED))
 _OPENS = post.c.parent.is_(None)
 THREAD_VISIBLE = exists(
     select(_root.c.id)
@@ -218,7 +204,6 @@ EDIT = statement(
         post.c.parent.is_not_distinct_from(bindparam("parent", type_=Id)),
         post.c.tags == bindparam("seen_tags"),
         post.c.removed_at.is_(None),
-        _ACTOR_UNCHANGED,
     )
 )
 SAVE_REVISION = statement(insert(revision))
@@ -245,21 +230,21 @@ REVISIONS = statement(
 REMOVE = statement(
     update(post)
     .values(removed_at=bindparam("now"), removed_by=bindparam("by"))
-    .where(_THIS, post.c.removed_at.is_(None), _ACTOR_UNCHANGED)
+    .where(_THIS, post.c.removed_at.is_(None))
     .returning(post.c.tags, post.c.thread, post.c.parent, post.c.kind)
 )
 """Gives what it is now: somebody may have edited or moved it since it was read."""
 RESTORE = statement(
     update(post)
     .values(removed_at=None)
-    .where(_THIS, post.c.removed_at.is_not(None), _ACTOR_UNCHANGED)
+    .where(_THIS, post.c.removed_at.is_not(None))
     .returning(post.c.tags, post.c.thread, post.c.parent, post.c.kind, post.c.removed_by)
 )
 SET_TAGS = statement(update(post).values(tags=bindparam("new_tags")).where(_THIS))
 SET_STATE = statement(
     update(post)
     .values(state=bindparam("new_state"), closed_at=bindparam("new_closed_at"))
-    .where(_THIS, post.c.state == bindparam("seen"), post.c.kind == bindparam("kind"), _ACTOR_UNCHANGED)
+    .where(_THIS, post.c.state == bindparam("seen"), post.c.kind == bindparam("kind"))
 )
 LOCK_ANSWER = statement(
     select(post.c.id)
@@ -279,27 +264,22 @@ SET_ANSWER = statement(
     )
     .where(_THIS, post.c.answer.is_not_distinct_from(bindparam("seen", type_=Id)))
 )
-COUNT_FOR_AUTHOR = statement(
-    update(membership)
-    .values(
-        post_count=membership.c.post_count + bindparam("posts"),
-        reaction_count=membership.c.reaction_count + bindparam("reactions"),
-        removed_count=membership.c.removed_count + bindparam("removed"),
-    )
-    .where(membership.c.community_id == bindparam("community_id"), membership.c.id == bindparam("author"))
+_contribution = upsert(contribution).values(
+    community_id=bindparam("community_id"),
+    member=bindparam("author"),
+    post_count=bindparam("posts"),
+    reaction_count=bindparam("reactions"),
+    removed_count=bindparam("removed"),
 )
-COUNT_NEW_POST = statement(
-    update(membership)
-    .values(post_count=membership.c.post_count + 1)
-    .where(
-        membership.c.community_id == bindparam("community_id"),
-        membership.c.id == bindparam("author"),
-        membership.c.status == bindparam("expected_status"),
-        membership.c.role == bindparam("expected_role"),
-    )
-    .returning(membership.c.post_count)
+_CONTRIBUTED = _contribution.on_conflict_do_update(
+    index_elements=["community_id", "member"],
+    set_={
+        name: contribution.c[name] + _contribution.excluded[name]
+        for name in ("post_count", "reaction_count", "removed_count")
+    },
 )
-"""Counts a new post, where its author still is what was seen."""
+COUNT_FOR_AUTHOR = statement(_CONTRIBUTED)
+COUNT_NEW_POST = statement(_CONTRIBUTED.returning(contribution.c.post_count))
 
 ADD_REACTION = statement(insert_if_absent(reaction))
 DELETE_REACTION = statement(

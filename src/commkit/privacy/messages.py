@@ -49,6 +49,7 @@ class ErasePerson(Command[ErasureResult]):
     permission = "privacy.erase"
     personal = ("key",)
     lobby = True
+    actor_lock = False  # erasing themselves, they are gone before the command ends
 
     key: _Key | None = None
 

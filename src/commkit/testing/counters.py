@@ -31,6 +31,7 @@ from sqlalchemy import (
 from commkit.communities import community
 from commkit.members import membership
 from commkit.members.records import CURRENT_STATUSES
+from commkit.members.tables import MEMBERSHIP, contribution
 from commkit.posts import post
 from commkit.posts.tables import post_tag, reaction, reaction_count, tag
 from commkit.runtime.model.types import CommunityType
@@ -191,8 +192,10 @@ def _last_number(_: CommunityType) -> Any:
 
 
 def _members(stored: Any, counted: Any) -> Any:
-    return select(membership.c.id, stored, counted.correlate(membership).scalar_subquery()).where(
-        membership.c.community_id == _here
+    return (
+        select(membership.c.id, func.coalesce(stored, 0), counted.correlate(membership).scalar_subquery())
+        .select_from(MEMBERSHIP)
+        .where(membership.c.community_id == _here)
     )
 
 
@@ -205,12 +208,12 @@ def _written(*conditions: Any) -> Any:
 
 
 def _post_count(_: CommunityType) -> Any:
-    return _members(membership.c.post_count, _written(post.c.removed_at.is_(None)))
+    return _members(contribution.c.post_count, _written(post.c.removed_at.is_(None)))
 
 
 def _removed_count(_: CommunityType) -> Any:
     by_others = post.c.removed_by.is_distinct_from(post.c.author)
-    return _members(membership.c.removed_count, _written(post.c.removed_at.is_not(None), by_others))
+    return _members(contribution.c.removed_count, _written(post.c.removed_at.is_not(None), by_others))
 
 
 def _reaction_count(_: CommunityType) -> Any:
@@ -227,7 +230,7 @@ def _reaction_count(_: CommunityType) -> Any:
             reaction.c.member != membership.c.id,
         )
     )
-    return _members(membership.c.reaction_count, received)
+    return _members(contribution.c.reaction_count, received)
 
 
 def _tag_count(_: CommunityType) -> Any:

@@ -3,6 +3,8 @@
 import re
 from uuid import UUID
 
+from attrs import evolve
+
 from commkit.members.feature import members
 from commkit.members.groups import statements as sql
 from commkit.members.groups.messages import (
@@ -72,6 +74,7 @@ def delete_group(context: Context, command: DeleteGroup) -> None:
     context.run(
         sql.COUNT_MEMBERS_OF, id=found.id, change=0
     )  # the group's row is the lock: nobody enters from here on
+    context.run(sql.MARK_ALL_MEMBERS, id=found.id)
     context.run(sql.DELETE_ALL_MEMBERS, id=found.id)
     if context.run(sql.DELETE, id=found.id):
         context.emit(GroupDeleted(group=found.id))
@@ -151,6 +154,10 @@ def _add_member(context: Context, found: Group, member: MemberId) -> Group:
 
 def _remove_member(context: Context, found: Group, member: MemberId) -> Group:
     if context.run(sql.DELETE_MEMBER, group=found.id, member=member):
+        context.run(sql.MARK_MEMBER, member=member)
+        mine = context.membership
+        if mine is not None and mine.id == member:
+            context.changed(membership=evolve(mine, version=mine.version + 1))
         context.run(sql.COUNT_MEMBERS_OF, id=found.id, change=-1)
         context.emit(GroupLeft(group=found.id, member=member))
     return context.get(Group, found.id)

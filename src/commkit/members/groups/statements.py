@@ -1,12 +1,12 @@
 """The statements of groups."""
 
-from sqlalchemy import bindparam, delete, func, or_, select, update
+from sqlalchemy import bindparam, delete, exists, func, or_, select, update
 
 from commkit.members.groups.records import Group
 from commkit.members.groups.tables import group, group_member
 from commkit.members.records import CURRENT_STATUSES, Membership
 from commkit.members.statements import VISIBLE_COLUMNS
-from commkit.members.tables import membership
+from commkit.members.tables import CONTRIBUTION_OF, contribution, membership
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import insert_if_absent, statement
 
@@ -53,6 +53,27 @@ LOCK_CURRENT_MEMBERSHIP = statement(
     )
 )
 """Holds the row of somebody inside, and tells whether they are."""
+_MEMBERSHIP_HERE = membership.c.community_id == bindparam("community_id")
+MARK_MEMBER = statement(
+    update(membership)
+    .values(version=membership.c.version + 1)
+    .where(_MEMBERSHIP_HERE, membership.c.id == bindparam("member", type_=Id))
+)
+"""They lose a group, and with it what the group was allowed."""
+MARK_ALL_MEMBERS = statement(
+    update(membership)
+    .values(version=membership.c.version + 1)
+    .where(
+        _MEMBERSHIP_HERE,
+        exists(
+            select(group_member.c.member).where(
+                group_member.c.community_id == membership.c.community_id,
+                group_member.c.group == bindparam("id", type_=Id),
+                group_member.c.member == membership.c.id,
+            )
+        ),
+    )
+)
 GROUPS_OF_MEMBER = statement(
     select(group_member.c.group).where(_IN, group_member.c.member == bindparam("member", type_=Id))
 )
@@ -63,7 +84,7 @@ PAGE = statement(
             membership,
             (membership.c.community_id == group_member.c.community_id)
             & (membership.c.id == group_member.c.member),
-        )
+        ).outerjoin(contribution, CONTRIBUTION_OF)
     )
     .where(
         _IN,

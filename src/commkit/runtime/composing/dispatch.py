@@ -53,6 +53,7 @@ class Route:
 
     Attributes:
         name: Its outside name.
+        message: Its class.
         feature: Whose message it is.
         permission: What its actor needs.
         result: The class of what it gives, where that is told and is one class.
@@ -63,6 +64,7 @@ class Route:
     """
 
     name: str
+    message: type[Message[Any]]
     feature: str
     permission: str
     result: type | None
@@ -188,6 +190,7 @@ def _routes(features: list[Feature], *, lobby: list[Feature] | None) -> dict[typ
                 )
             routes[message] = Route(
                 name=message_name(feature.plugin, message),
+                message=message,
                 feature=feature.name,
                 permission=message.permission,
                 result=_result(message),

@@ -37,6 +37,8 @@ class Command(Message[R]):
 
     Attributes:
         when_archived: Whether it is carried out in an archived community too.
+        actor_lock: Whether it is kept only if at the commit its actor still is what the session saw when it began, and
+            the community still is open. Only a command that takes something away from its own actor may do without.
         discreet: Whether the audit log tells nobody but the host who sent it.
     """
 
@@ -44,6 +46,7 @@ class Command(Message[R]):
 
     rate: ClassVar[str] = "write"
     when_archived: ClassVar[bool] = False
+    actor_lock: ClassVar[bool] = True
     discreet: ClassVar[bool] = False
 
 

@@ -12,7 +12,7 @@ from commkit.runtime.model.errors import Conflict, FieldError, Invalid, NotFound
 from commkit.runtime.model.messages import Fact
 from commkit.runtime.sessions.composition import System
 from commkit.runtime.storage.statements import insert_if_absent, statement
-from commkit.runtime.storage.tables import audit, idempotency, outbox
+from commkit.runtime.storage.tables import idempotency, outbox
 from commkit.runtime.values.serialization import dump, to_json
 from commkit.runtime.values.validation import Text
 
@@ -25,7 +25,6 @@ _ADD_FACT = statement(
         {name: bindparam(name) for name in ("community_id", "id", "type", "fact", "body", "at")}
     )
 )
-_ADD_AUDIT = statement(insert(audit))
 _CLAIM_KEY = statement(
     insert_if_absent(idempotency).values(
         {c.name: bindparam(c.name) for c in idempotency.c if c.name not in ("result", "place")}
@@ -114,14 +113,7 @@ class CommandLog:
             context.run(_ADD_FACT, **rows[0])
         else:
             context.run_many(_ADD_FACT, rows)
-        context.run(
-            _ADD_AUDIT,
-            id=context.new_id(),
-            command=route.name,
-            member=context.member_or_none,
-            result=result_id if isinstance(result_id, UUID) else None,
-            at=context.now,
-        )
+        context.add_audit_entry(route, result_id if isinstance(result_id, UUID) else None)
         if self._claimed is not None and outermost:
             claimed, self._claimed = self._claimed, None
             context.run(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import field, frozen
 
@@ -61,6 +61,16 @@ class Scope:
     settings: str = ""
 
 
+class AddAuditEntry(Protocol):
+    """Adds the audit row of a command; see `commkit.members.actor_lock`."""
+
+    def __call__(
+        self, context: Any, entry: Mapping[str, Any], /, *, locked: bool, when_archived: bool
+    ) -> None:
+        """Add the row, or raise where the actor may not send the command any more."""
+        ...
+
+
 @frozen
 class Composition:
     """What every session of a Kit shares.
@@ -71,6 +81,7 @@ class Composition:
         tables: The dispatch table of each community type.
         lobby: The dispatch table of the lobby.
         resolve: Finds out where a session is and what its actor is there: one statement.
+        add_audit_entry: Ends each command with its audit row, and holds the actor to what they were.
         announce: Sends signals for facts, after the commit.
         clock: Where time comes from.
         rates: How many commands of a class one actor may send; None where the host set none.
@@ -83,6 +94,7 @@ class Composition:
     tables: Mapping[str, DispatchTable]
     lobby: DispatchTable
     resolve: Callable[[Any, str | CommunityId | None], Scope]
+    add_audit_entry: "AddAuditEntry"
     announce: Callable[[Sequence[Fact]], None]
     clock: Clock
     rates: Rates | None = None

@@ -310,6 +310,43 @@ class Context(UnitOfWork):
             finally:
                 stack.pop()
 
+    def add_audit_entry(self, route: Route, result: UUID | None) -> None:
+        """End a command with its audit row, which is added only while the actor still is what the session saw.
+
+        Raises:
+            Denied: The actor was demoted, restricted or erased in the meantime, or has left, or the community was
+                archived.
+        """
+        assert issubclass(route.message, Command)
+        entry = {
+            "community_id": self.community_id,
+            "id": self.new_id(),
+            "command": route.name,
+            "member": self._scope.member,
+            "result": result,
+            "at": self.now,
+        }
+        self._composition.add_audit_entry(
+            self, entry, locked=route.message.actor_lock, when_archived=route.message.when_archived
+        )
+
+    def changed(
+        self, *, community: "Community | None" = None, membership: "Membership | None" = None
+    ) -> None:
+        """Take over what the command itself changed of its community or of its actor's membership.
+
+        The actor lock would hold it for somebody else's change.
+
+        Args:
+            community: The community's record as it is now.
+            membership: The actor's membership as it is now; a record of somebody else changes nothing here.
+        """
+        if community is not None:
+            self._scope = evolve(self._scope, community=community)
+        mine = self._scope.membership
+        if membership is not None and mine is not None and membership.id == mine.id:
+            self._scope = evolve(self._scope, membership=membership)
+
     def enter(self, community: str | CommunityId | None) -> None:
         """Go into a community, or learn anew what the actor is in this one.
 
