@@ -17,7 +17,16 @@ from commkit.runtime.storage.columns import (
     Words,
     community_id,
 )
-from commkit.runtime.storage.pages import Cursor, Page, cut, decode_cursor, encode_cursor, page_size
+from commkit.runtime.storage.pages import (
+    Cursor,
+    Keyset,
+    Page,
+    cut,
+    decode_cursor,
+    encode_cursor,
+    keyset,
+    page_size,
+)
 from commkit.runtime.storage.personal import (
     Declared,
     Erasure,
@@ -40,6 +49,7 @@ __all__ = [
     "Duration",
     "Erasure",
     "Id",
+    "Keyset",
     "Page",
     "ScheduledCommandId",
     "Statement",
@@ -53,6 +63,7 @@ __all__ = [
     "encode_cursor",
     "host_key",
     "insert_if_absent",
+    "keyset",
     "page_size",
     "person",
     "personal",

@@ -1,15 +1,40 @@
-"""Pages by keyset: a page tells where it ended, and the next one starts there; deep pages cost what the first costs."""
+"""Pages by keyset: a page tells where it ended, and the next one starts there; deep pages cost what the first costs.
+
+_BY_TIME = keyset(datetime, UUID)
+
+at, id = _BY_TIME.decode(query.after, default=(LATEST, LAST_ID))
+rows = context.rows(sql.PAGE, after_at=at, after=id, size=limit + 1)
+return _BY_TIME.page(rows, limit, lambda row: (row.created_at, row.id))
+"""
 
 import base64
 import binascii
 from collections.abc import Callable, Sequence
-from typing import Generic, NewType, TypeVar
+from datetime import UTC, datetime, timedelta
+from typing import Any, Generic, NewType, TypeVar, overload
+from uuid import UUID
 
 from attrs import frozen
 
+from commkit.runtime.model.clock import EPOCH
 from commkit.runtime.model.errors import Invalid
 
+A = TypeVar("A")
+B = TypeVar("B")
+C = TypeVar("C")
+K = TypeVar("K", bound=tuple[Any, ...])
 T = TypeVar("T")
+
+FIRST_ID = UUID(int=0)
+"""Ahead of every id."""
+LAST_ID = UUID(int=2**128 - 1)
+"""Behind every id."""
+EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
+"""Ahead of every time."""
+LATEST = datetime.max.replace(tzinfo=UTC)
+"""Behind every time."""
+LARGEST = 2**63 - 1
+"""Behind every number that a database keeps."""
 
 Cursor = NewType("Cursor", str)
 """An opaque token: the place behind the last item of a page."""
@@ -70,5 +95,101 @@ def decode_cursor(cursor: str, size: int | None = None) -> bytes:
     except (binascii.Error, ValueError):
         key = b""
     if not key or (size is not None and len(key) != size):
-        raise Invalid.field("after", "bad_cursor", "give the `next` of an earlier page of the same query")
+        raise _bad_cursor()
     return key
+
+
+def _bad_cursor() -> Invalid:
+    return Invalid.field("after", "bad_cursor", "give the `next` of an earlier page of the same query")
+
+
+_MICROSECOND = timedelta(microseconds=1)
+_WIDTHS: dict[type, int | None] = {UUID: 16, datetime: 8, int: 8, str: None, bytes: None}
+
+
+@frozen
+class Keyset(Generic[K]):
+    """The sort key of a page, and the one form in which cursors carry it.
+
+    Attributes:
+        parts: The types of the columns that are sorted by: `UUID`, `datetime`, `int`; the last may be `str` or `bytes`.
+    """
+
+    parts: tuple[type, ...]
+
+    def decode(self, cursor: str | None, *, default: K) -> K:
+        """The sort key that a cursor stands for.
+
+        Args:
+            cursor: The `next` of the page before; None for the first page.
+            default: The key in front of the first page.
+
+        Raises:
+            Invalid: The cursor was not made by a page of this kind.
+        """
+        if cursor is None:
+            return default
+        widths = [_WIDTHS[part] for part in self.parts]
+        fixed = sum(width or 0 for width in widths)
+        data = decode_cursor(cursor, None if None in widths else fixed)
+        if len(data) < fixed:
+            raise _bad_cursor()
+        values: list[Any] = []
+        for part, width in zip(self.parts, widths, strict=True):
+            values.append(_decode_part(part, data[:width]))
+            data = data[width:] if width is not None else b""
+        return tuple(values)  # type: ignore[return-value]  # made of the very parts that K names
+
+    def page(self, rows: Sequence[T], limit: int, key: Callable[[T], K]) -> Page[T]:
+        """Make a page of rows that were asked for with `limit + 1`.
+
+        Args:
+            rows: At most `limit + 1` rows; the last one only proves that there is more.
+            limit: Items on a page.
+            key: The sort key of a row.
+        """
+        if len(rows) <= limit:
+            return Page(tuple(rows))
+        return Page(tuple(rows[:limit]), self.encode(key(rows[limit - 1])))
+
+    def encode(self, key: K) -> Cursor:
+        """The cursor that stands for a sort key."""
+        return encode_cursor(b"".join(map(_encode_part, self.parts, key)))
+
+
+@overload
+def keyset(first: type[A], /) -> Keyset[tuple[A]]: ...
+@overload
+def keyset(first: type[A], second: type[B], /) -> Keyset[tuple[A, B]]: ...
+@overload
+def keyset(first: type[A], second: type[B], third: type[C], /) -> Keyset[tuple[A, B, C]]: ...
+def keyset(*parts: type) -> Keyset[Any]:
+    """The sort key of a page, of columns of these types; see `Keyset`."""
+    return Keyset(parts)
+
+
+def _encode_part(part: type, value: Any) -> bytes:
+    if part is UUID:
+        data: bytes = value.bytes
+        return data
+    if part is datetime:  # an import may bring what is older than 1970: numbers are signed
+        value = (value - EPOCH) // _MICROSECOND
+    if part is str:
+        return str(value).encode()
+    return value if part is bytes else int(value).to_bytes(8, "big", signed=True)
+
+
+def _decode_part(part: type, data: bytes) -> Any:
+    if part is UUID:
+        return UUID(bytes=data)
+    if part is bytes:
+        return data
+    if part is str:  # cursors come from outside; PostgreSQL takes no NUL
+        return data.decode(errors="replace").replace("\0", "")
+    number = int.from_bytes(data, "big", signed=True)
+    if part is int:
+        return number
+    try:
+        return EPOCH + timedelta(microseconds=number)
+    except OverflowError:
+        return LATEST if number > 0 else EARLIEST
