@@ -25,6 +25,7 @@ from commkit.runtime.composing import migrations
 from commkit.runtime.composing.dispatch import DispatchTable, compile_lobby, compile_type
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.composing.hooks import BrokenPlugin, Discovery, OnBroken, discover
+from commkit.runtime.composing.ports import check_ports
 from commkit.runtime.composing.registry import Registry, build_registry
 from commkit.runtime.delivery.signals import Signals
 from commkit.runtime.delivery.worker import Worker
@@ -84,7 +85,7 @@ class Kit:
 
     Raises:
         PluginError: A plugin is broken or misdeclared; the error names it.
-        Invalid: A rate is malformed, or of a class that no command has.
+        Invalid: A rate is malformed or of a class that no command has; a port is unknown or not what it must be.
 
     Attributes:
         broken: Plugins that were left out, with the reason.
@@ -345,7 +346,14 @@ def _compose(found: Discovery, core: Sequence[Feature], *, on_broken: OnBroken) 
 def _build_parts(found: Discovery, core: Sequence[Feature]) -> _Parts:
     features = [*core, *(feature for plugin in found.loaded for feature in plugin.features)]
     types = [made for plugin in found.loaded for made in plugin.types]
-    registry = build_registry(features, types, core=[feature.name for feature in CORE_FEATURES])
+    registry = build_registry(
+        features,
+        types,
+        core=[feature.name for feature in CORE_FEATURES],
+        universal=UNIVERSAL_FEATURES,
+    )
+    for feature in features:
+        check_ports(feature.ports, features)
     return _Parts(
         registry,
         {

@@ -19,7 +19,7 @@ from commkit.members.messages import (
     RoleAssigned,
     TrustChanged,
 )
-from commkit.members.records import Invitation, InvitationNode, TrustTrace
+from commkit.members.records import IdentityProvider, Invitation, InvitationNode, TrustTrace
 from commkit.members.tables import metadata
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import (
@@ -53,6 +53,7 @@ members = Feature(
     tables=metadata,
     migrations="commkit.migrations",
     settings=MemberSettings(),
+    port_types=(IdentityProvider,),
     grants={
         OUTSIDER: {
             "members.join",

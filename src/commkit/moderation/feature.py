@@ -18,7 +18,13 @@ from commkit.moderation.facts import (
     SlowModeChanged,
     StrikeGiven,
 )
-from commkit.moderation.records import CaseFile, ModerationLogEntry, ModerationWorkload, StatementOfReasons
+from commkit.moderation.records import (
+    CaseFile,
+    ModerationLogEntry,
+    ModerationWorkload,
+    ReviewPort,
+    StatementOfReasons,
+)
 from commkit.moderation.tables import metadata
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import (
@@ -113,6 +119,7 @@ moderation = Feature(
     tables=metadata,
     migrations="commkit.migrations",
     settings=ModerationSettings(),
+    port_types=(ReviewPort,),
     grants={
         VISITOR: {"moderation.read_log"},
         MEMBER: {"moderation.report", *_APPEAL_PERMISSIONS},

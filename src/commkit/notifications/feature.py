@@ -4,6 +4,7 @@ from attrs import field, frozen
 from attrs.validators import ge, le
 
 from commkit.notifications.mailing.messages import DigestDue, MailReleased
+from commkit.notifications.mailing.ports import MailPort, MailSite
 from commkit.notifications.messages import MembersNotified
 from commkit.notifications.preferences.messages import NotificationPreferenceChanged
 from commkit.notifications.records import (
@@ -66,6 +67,10 @@ notifications = Feature(
     tables=metadata,
     migrations="commkit.migrations",
     settings=NotificationSettings(),
+    port_types=(
+        MailPort,
+        MailSite,
+    ),
     grants={
         OUTSIDER: {"notifications.unsubscribe"},
         MEMBER: _OWN,

@@ -5,6 +5,7 @@ from attrs.validators import ge, le
 
 from commkit.posts.attachments import messages as attachments
 from commkit.posts.attachments.policy import MEDIA_TYPES
+from commkit.posts.attachments.port import AttachmentPort
 from commkit.posts.diffs import DiffSegment, RevisionDiff
 from commkit.posts.drafts import messages as drafts
 from commkit.posts.messages import (
@@ -59,6 +60,7 @@ posts = Feature(
     tables=metadata,
     migrations="commkit.migrations",
     settings=PostSettings(),
+    port_types=(AttachmentPort,),
     grants={
         VISITOR: {"posts.read"},
         SILENCED: {"posts.add_reaction", "posts.vote_in_poll"},

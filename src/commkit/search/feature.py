@@ -3,6 +3,7 @@
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import OUTSIDER
 from commkit.search.messages import SearchEntryIndexed, SearchEntryRemoved
+from commkit.search.port import SearchPort
 from commkit.search.records import SearchCandidate, SearchEntry, SearchHit, SearchResults
 from commkit.search.tables import metadata
 
@@ -11,6 +12,7 @@ search = Feature(
     tables=metadata,
     migrations="commkit.migrations",
     # Anybody may search; what they find is what they may see, which may be nothing.
+    port_types=(SearchPort,),
     grants={OUTSIDER: {"search.query"}},
     facts=(SearchEntryIndexed, SearchEntryRemoved),
     records=(SearchCandidate, SearchEntry, SearchHit, SearchResults),

@@ -263,7 +263,7 @@ def _given(_: CommunityType) -> Any:
     )
     return select(
         func.coalesce(kept.c.post, counted.c.post, type_=kept.c.post.type),
-        func.coalesce(kept.c.given, 0),
+        func.coalesce(kept.c.local_count, 0),
         func.coalesce(counted.c.given, 0),
     ).select_from(both)
 

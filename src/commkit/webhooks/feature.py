@@ -3,6 +3,7 @@
 from attrs import field, frozen
 from attrs.validators import ge, le
 
+from commkit.fetching import FetchPolicy
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import OWNER, SYSTEM_ROLE, NotificationKind
 from commkit.webhooks.messages import (
@@ -32,6 +33,7 @@ webhooks = Feature(
     tables=metadata,
     migrations="commkit.migrations",
     settings=WebhookSettings(),
+    port_types=(FetchPolicy,),
     grants={OWNER: {"webhooks.manage"}, SYSTEM_ROLE: {"webhooks.disable_failing"}},
     facts=(
         EndpointCreated,

@@ -86,7 +86,8 @@ class DispatchTable:
         loaders: By record class.
         grants: Permissions by role and trust level.
         settings: The feature and its defaults by settings class.
-        ports: The host's objects by the class that describes them.
+        port_types: The classes of the objects that features ask the host for.
+        ports: These objects by their class.
         notification_kinds: The kinds of notifications by name.
         explanations: Who explains which actions, in the order of the features.
         features: The names of the features, in order.
@@ -99,6 +100,7 @@ class DispatchTable:
     loaders: Mapping[type, Loader]
     grants: Mapping[tuple[str, int], frozenset[str]]
     settings: Mapping[type, tuple[str, Any]]
+    port_types: frozenset[type]
     ports: Mapping[type, Any]
     notification_kinds: Mapping[str, NotificationKind]
     explanations: tuple[tuple[Explainer, Extension], ...]
@@ -147,6 +149,7 @@ def _compile(
         loaders={loader.record: loader for feature in features for loader in feature.loaders},
         grants=_grants(made, features),
         settings=_settings(made, features),
+        port_types=frozenset(port for feature in features for port in feature.port_types),
         ports={kind: port for feature in features for kind, port in feature.ports.items()},
         notification_kinds={kind.name: kind for feature in features for kind in feature.notification_kinds},
         explanations=tuple(
@@ -182,12 +185,6 @@ def _routes(features: list[Feature], *, lobby: list[Feature] | None) -> dict[typ
         for message, handler in feature.handlers:
             if lobby is not None and not message.lobby:
                 continue
-            if message in routes:
-                raise PluginError(
-                    "runtime.handled_twice",
-                    f"{message.__name__} has two handlers; {feature.name!r} must not add one",
-                    plugin=feature.plugin,
-                )
             routes[message] = Route(
                 name=message_name(feature.plugin, message),
                 message=message,

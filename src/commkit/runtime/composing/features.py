@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 from attrs import evolve, field, frozen
 from sqlalchemy import MetaData
 
+from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Deny, Fact, Message
 from commkit.runtime.model.traces import ExplainRequest, ExplainSubject, TraceStep
@@ -115,7 +116,8 @@ class Feature:
         facts: Every fact it may emit.
         records: Records it hands out beyond those of its loaders; named here, they can be loaded from JSON.
         requires: Names of features that must come with it.
-        ports: Objects of the host it talks to, by the class that describes them.
+        port_types: The classes that describe the objects of the host it asks for.
+        ports: These objects, by their class; the host gives them to the Kit or to the plugin.
         notification_kinds: The kinds of notifications it sends to members.
     """
 
@@ -127,6 +129,7 @@ class Feature:
     facts: tuple[type[Fact], ...] = field(default=(), kw_only=True)
     records: tuple[type, ...] = field(default=(), kw_only=True)
     requires: tuple[str, ...] = field(default=(), kw_only=True)
+    port_types: tuple[type, ...] = field(default=(), kw_only=True)
     ports: Mapping[type, Any] = field(factory=dict, kw_only=True)
     notification_kinds: tuple[NotificationKind, ...] = field(default=(), kw_only=True)
 
@@ -249,7 +252,17 @@ class Feature:
 
         Args:
             settings: An instance of the feature's settings class.
+
+        Raises:
+            PluginError: It is of another class, or the feature has no settings.
         """
+        if type(settings) is not type(self.settings) or settings is None:
+            wanted = "none" if self.settings is None else f"a {type(self.settings).__name__}"
+            raise PluginError(
+                "runtime.wrong_settings",
+                f"the feature {self.name!r} takes {wanted} as its settings, not a {type(settings).__name__}",
+                plugin=self.plugin,
+            )
         return self._copy(settings=settings)
 
     def with_ports(self, ports: Mapping[type, Any]) -> "Feature":
@@ -269,7 +282,12 @@ class Feature:
     @property
     def plugin(self) -> str:
         """The plugin it belongs to: the first part of its name."""
-        return self.name.partition(".")[0]
+        return plugin_of(self.name)
+
+
+def plugin_of(feature: str) -> str:
+    """The plugin of a feature, by its name: the first part of it; every error names it so."""
+    return feature.partition(".")[0]
 
 
 _REGISTRIES = (

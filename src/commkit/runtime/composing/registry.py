@@ -7,8 +7,8 @@ import attrs
 from attrs import field, frozen
 from sqlalchemy import Table
 
+from commkit.runtime.composing.contract import check_contract, check_unique, misdeclared
 from commkit.runtime.composing.features import Feature
-from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.messages import Fact, Message, message_name
 from commkit.runtime.model.types import CommunityType
 from commkit.runtime.storage.personal import declared
@@ -41,7 +41,11 @@ class Registry:
 
 
 def build_registry(
-    features: Sequence[Feature], types: Iterable[CommunityType], *, core: Iterable[str]
+    features: Sequence[Feature],
+    types: Sequence[CommunityType],
+    *,
+    core: Iterable[str],
+    universal: Iterable[str] = (),
 ) -> Registry:
     """Check features and types against the rules of the house and put them in order.
 
@@ -49,6 +53,7 @@ def build_registry(
         features: The core's and the plugins'.
         types: Community types.
         core: Names of the core's own features, which carry no plugin prefix.
+        universal: Names of the features that every community has.
 
     Raises:
         PluginError: Naming the plugin and what is wrong with it.
@@ -58,6 +63,7 @@ def build_registry(
     messages: dict[str, type[Message[Any]]] = {}
     facts: dict[str, type[Fact]] = {}
     records: dict[str, type] = {}
+    check_unique(features)
     for feature in features:
         _once(by_name, feature.name, feature, feature)
         _check_feature(feature, is_core=feature.name in core)
@@ -72,10 +78,12 @@ def build_registry(
     for feature in features:
         for need in feature.requires:
             if need not in by_name:
-                raise _fault(
+                raise misdeclared(
                     feature.plugin, f"feature {feature.name!r} needs {need!r}; install and list its plugin"
                 )
-    return Registry(by_name, _check_types(types, by_name), messages, facts, records)
+    known_types = _check_types(types, by_name)
+    check_contract(features, types, universal=universal)
+    return Registry(by_name, known_types, messages, facts, records)
 
 
 def with_required(names: Iterable[str], features: Mapping[str, Feature]) -> Iterator[str]:
@@ -94,13 +102,9 @@ def with_required(names: Iterable[str], features: Mapping[str, Feature]) -> Iter
         yield from walk(name)
 
 
-def _fault(plugin: str, message: str, code: str = "runtime.plugin_misdeclared") -> PluginError:
-    return PluginError(code, message, plugin=plugin)
-
-
 def _once(known: dict[str, Any], name: str, value: Any, feature: Feature) -> None:
     if name in known:
-        raise _fault(
+        raise misdeclared(
             feature.plugin, f"{name!r} is registered twice; rename one or leave one out", "runtime.name_taken"
         )
     known[name] = value
@@ -108,26 +112,26 @@ def _once(known: dict[str, Any], name: str, value: Any, feature: Feature) -> Non
 
 def _check_feature(feature: Feature, *, is_core: bool) -> None:
     if not is_core and "." not in feature.name:
-        raise _fault(
+        raise misdeclared(
             feature.plugin, f"call the feature {feature.name!r} `plugin.feature`, as in `support.qa`"
         )
     prefix = "commkit_" if is_core else f"commkit_{feature.plugin}_"
     for table in feature.tables.tables if feature.tables is not None else ():
         if not table.startswith(prefix):
-            raise _fault(feature.plugin, f"table {table!r} must begin with {prefix!r}")
+            raise misdeclared(feature.plugin, f"table {table!r} must begin with {prefix!r}")
     if feature.tables is not None and not feature.migrations:
-        raise _fault(
+        raise misdeclared(
             feature.plugin, f"feature {feature.name!r} has tables; name the package of their migrations"
         )
     for each in feature.tables.tables.values() if feature.tables is not None else ():
         _check_columns(feature, each)
     for kind in feature.notification_kinds:
         if not kind.name.startswith(f"{feature.plugin}."):
-            raise _fault(
+            raise misdeclared(
                 feature.plugin, f"notification kind {kind.name!r} must begin with {feature.plugin + '.'!r}"
             )
     if feature.settings is not None and not attrs.has(type(feature.settings)):
-        raise _fault(
+        raise misdeclared(
             feature.plugin, f"settings of {feature.name!r} must be an instance of a frozen attrs class"
         )
 
@@ -137,14 +141,14 @@ def _check_columns(feature: Feature, table: Table) -> None:
     said = {column.name: declared(column) for column in table.columns}
     for name, about in said.items():
         if about is None:
-            raise _fault(
+            raise misdeclared(
                 feature.plugin,
                 f"column {table.name}.{name} must declare what it is for: info=plain(...), person(...), "
                 "host_key(...) or personal(...) of commkit.storage",
             )
         whose = said.get(about.of) if about.of else None
         if about.of and (whose is None or not whose.names):
-            raise _fault(
+            raise misdeclared(
                 feature.plugin,
                 f"column {table.name}.{name} is said to be about {about.of!r}: name a column of the same table that "
                 "holds a member's id or a host's key",
@@ -154,20 +158,22 @@ def _check_columns(feature: Feature, table: Table) -> None:
 def _check_message(feature: Feature, message: type[Message[Any]]) -> None:
     name = message.__name__
     if not _is_frozen(message):
-        raise _fault(feature.plugin, f"message {name} must be a frozen attrs class (`@frozen`)")
+        raise misdeclared(feature.plugin, f"message {name} must be a frozen attrs class (`@frozen`)")
     permission = getattr(message, "permission", None)
     if not isinstance(permission, str) or not permission.startswith(f"{feature.plugin}."):
-        raise _fault(feature.plugin, f'message {name} must declare `permission = "{feature.plugin}...."`')
+        raise misdeclared(
+            feature.plugin, f'message {name} must declare `permission = "{feature.plugin}...."`'
+        )
     if not hasattr(message, "personal") and any(_texts(message)):
         told = ", ".join(_texts(message))
-        raise _fault(
+        raise misdeclared(
             feature.plugin,
             f"message {name} holds text ({told}); declare which of it may be personal data: `personal = (...)`",
         )
     try:
         validator_of(message)
     except (TypeError, NameError) as error:
-        raise _fault(feature.plugin, f"message {name}: {error}") from error
+        raise misdeclared(feature.plugin, f"message {name}: {error}") from error
 
 
 def _is_frozen(cls: type) -> bool:
@@ -188,22 +194,24 @@ def _holds_text(hint: Any) -> bool:
 
 def _check_fact(feature: Feature, fact: type[Fact]) -> None:
     if not _is_frozen(fact) or not issubclass(fact, Fact):
-        raise _fault(feature.plugin, f"fact {fact.__name__} must be a frozen attrs class below Fact")
+        raise misdeclared(feature.plugin, f"fact {fact.__name__} must be a frozen attrs class below Fact")
     name = getattr(fact, "name", "")
     if not isinstance(name, str) or not name.startswith(f"{feature.plugin}."):
-        raise _fault(feature.plugin, f'fact {fact.__name__} must declare `name = "{feature.plugin}...."`')
+        raise misdeclared(
+            feature.plugin, f'fact {fact.__name__} must declare `name = "{feature.plugin}...."`'
+        )
 
 
 def _check_types(types: Iterable[CommunityType], features: Mapping[str, Feature]) -> dict[str, CommunityType]:
     known: dict[str, CommunityType] = {}
     for made in types:
         if made.name in known:
-            raise _fault(
+            raise misdeclared(
                 made.name, f"community type {made.name!r} comes twice; leave one out", "runtime.name_taken"
             )
         for feature in made.features:
             if feature not in features:
-                raise _fault(
+                raise misdeclared(
                     made.name, f"type {made.name!r} uses the feature {feature!r}, which is not installed"
                 )
         _check_kinds(made)
@@ -213,15 +221,17 @@ def _check_types(types: Iterable[CommunityType], features: Mapping[str, Feature]
 
 def _check_kinds(made: CommunityType) -> None:
     names = {kind.name for kind in made.post_kinds}
+    if len(names) < len(made.post_kinds):
+        raise misdeclared(made.name, f"type {made.name!r} has two post kinds of one name")
     for kind in made.post_kinds:
         for other in filter(None, (*kind.replies, kind.awaits, kind.as_reply)):
             if other not in names:
-                raise _fault(
+                raise misdeclared(
                     made.name, f"post kind {kind.name!r} names the kind {other!r}, which does not exist"
                 )
         targets = {state for states in kind.states.values() for state in states}
         unknown = (targets | kind.closed | ({kind.solved} if kind.solved else set())) - kind.states.keys()
         if unknown:
-            raise _fault(
+            raise misdeclared(
                 made.name, f"post kind {kind.name!r} names states it lacks: {', '.join(sorted(unknown))}"
             )

@@ -248,7 +248,13 @@ class Context(UnitOfWork):
             override(known[feature], given)
 
     def port(self, kind: type[T]) -> T | None:
-        """The host's object for this port, or None."""
+        """The host's object for this port, or None.
+
+        Raises:
+            PluginError: No feature declares the port among its `port_types`, so no host could give it.
+        """
+        if kind not in self._dispatch.port_types:
+            raise denials.undeclared_port(kind)
         return self._dispatch.ports.get(kind)
 
     def new_id(self, at: datetime | None = None) -> UUID:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from commkit.runtime.composing.dispatch import DispatchTable, Route
+from commkit.runtime.composing.features import plugin_of
 from commkit.runtime.model.errors import Conflict, Denied, Invalid, NotFound, PluginError
 from commkit.runtime.model.messages import Command, Fact, Message, Query
 from commkit.runtime.model.types import OUTSIDER, VISITOR
@@ -56,7 +57,7 @@ def not_permitted(route: Route, role: str, *, signed_in: bool) -> Denied:
     return Denied(
         "runtime.not_permitted",
         f"this needs the permission {route.permission!r}, which the role {role!r} lacks{hint}",
-        plugin=route.feature.partition(".")[0],
+        plugin=plugin_of(route.feature),
         permission=route.permission,
     )
 
@@ -66,7 +67,7 @@ def unknown_fact(fact: Fact) -> PluginError:
     return PluginError(
         "runtime.unknown_fact",
         f"{type(fact).__name__} is not among the facts of a feature of this community",
-        plugin=type(fact).name.partition(".")[0],
+        plugin=plugin_of(type(fact).name),
     )
 
 
@@ -79,7 +80,7 @@ def endless_reactions(stack: Sequence[str]) -> PluginError:
     return PluginError(
         "runtime.endless_reactions",
         f"reactions call each other without end: {' > '.join(stack[-4:])}",
-        plugin=stack[-1].partition(".")[0],
+        plugin=plugin_of(stack[-1]),
     )
 
 
@@ -105,7 +106,7 @@ def query_wrote(query: Query[Any], route: Route) -> PluginError:
     return PluginError(
         "runtime.query_wrote",
         f"the handler of {type(query).__name__} wrote; a query changes nothing, make it a command",
-        plugin=route.feature.partition(".")[0],
+        plugin=plugin_of(route.feature),
     )
 
 
@@ -124,3 +125,11 @@ def no_settings(feature: str, known: Iterable[str]) -> Invalid:
     """The feature has none, or its values are no object."""
     told = f"name one of these features, each with an object of values: {', '.join(sorted(known))}"
     return Invalid.field(f"settings.{feature}", "no_settings", told)
+
+
+def undeclared_port(kind: type) -> PluginError:
+    """No feature of the community asks for it."""
+    return PluginError(
+        "runtime.undeclared_port",
+        f"no feature here declares {kind.__name__} among its port_types, so no host can give it",
+    )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from commkit.runtime.composing.dispatch import Extension, Route
+from commkit.runtime.composing.features import plugin_of
 from commkit.runtime.model.errors import CommkitError, Denied, PluginError
 from commkit.runtime.model.messages import Command, Deny, Fact, Message
 from commkit.runtime.model.traces import ExplainRequest, TraceStep
@@ -93,11 +94,6 @@ def _guarded(what: str, feature: str, function: Any, context: "Context", message
 
 def _is_of_a_command(message: object) -> bool:
     return isinstance(message, Command | Fact)
-
-
-def plugin_of(feature: str) -> str:
-    """The plugin of a feature: the first part of its name; all errors name it so."""
-    return feature.partition(".")[0]
 
 
 def _closed(gate: Extension, why: str) -> Denied:

@@ -15,7 +15,7 @@ from commkit_support.handoff.messages import (
     HandoffOffered,
     HandoffReturned,
 )
-from commkit_support.handoff.records import HandoffBundle, HandoffBundleReply, HandoffReceipt
+from commkit_support.handoff.records import HandoffBundle, HandoffBundleReply, HandoffReceipt, HelpDesk
 
 
 @frozen
@@ -50,6 +50,7 @@ handoff = Feature(
     migrations=MIGRATIONS,
     settings=HandoffSettings(),
     requires=("support.qa",),
+    port_types=(HelpDesk,),
     grants={
         MEMBER: {"support.offer_handoff:own", "support.read_handoffs:own"},
         AGENT: _STAFF,

@@ -1,0 +1,251 @@
+"""What is refused when a Kit is built: all that would be ignored, or would take the place of something else.
+
+A plugin that registers a gate on a message nobody handles, or grants a permission to a role that does not exist, has
+made a mistake that would show only when it is too late. Each is a `PluginError` that names the plugin and what to do.
+"""
+
+import inspect
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from commkit.runtime.composing.features import Feature
+from commkit.runtime.model.errors import PluginError
+from commkit.runtime.model.messages import Command, Fact, Message
+from commkit.runtime.model.types import DERIVED_ROLES, ROLE_ORDER, CommunityType
+
+
+def misdeclared(plugin: str, message: str, code: str = "runtime.plugin_misdeclared") -> PluginError:
+    """The error of a plugin that declares what cannot be."""
+    return PluginError(code, message, plugin=plugin)
+
+
+def check_unique(features: Sequence[Feature]) -> None:
+    """Check that nobody takes the place of somebody else: each message has one handler, each record one loader.
+
+    Args:
+        features: Of the whole Kit, the core's first.
+
+    Raises:
+        PluginError: Something is there twice.
+    """
+    _check_handlers(features)
+    _check_loaders(features)
+    _check_records(features)
+
+
+def check_contract(
+    features: Sequence[Feature], types: Sequence[CommunityType], *, universal: Iterable[str]
+) -> None:
+    """Check what features register against each other and against the types that use them.
+
+    Args:
+        features: Of the whole Kit, the core's first.
+        types: Of the whole Kit.
+        universal: Names of the features that every community has.
+
+    Raises:
+        PluginError: Something would be ignored.
+    """
+    _check_callbacks(features)
+    _check_grants(features, types)
+    universal = frozenset(universal)
+    for feature in features:
+        met = _messages_met(feature, features, types, universal)
+        _check_targets(feature, features, met=met, in_lobby=feature.name in universal)
+        _check_facts_heard(feature, features)
+
+
+def _check_handlers(features: Sequence[Feature]) -> None:
+    owners: dict[type[Message[Any]], Feature] = {}
+    for feature in features:
+        for message, _ in feature.handlers:
+            if message in owners:
+                raise misdeclared(
+                    feature.plugin,
+                    f"{message.__name__} is handled by {owners[message].name!r}; {feature.name!r} cannot handle it too: "
+                    "use a gate, a transform or a reaction",
+                    "runtime.handled_twice",
+                )
+            owners[message] = feature
+
+
+def _check_loaders(features: Sequence[Feature]) -> None:
+    owners: dict[type, Feature] = {}
+    for feature in features:
+        for loader in feature.loaders:
+            if loader.record in owners:
+                raise misdeclared(
+                    feature.plugin,
+                    f"{loader.record.__name__} is loaded by {owners[loader.record].name!r}; {feature.name!r} cannot "
+                    "load it too: a record has one loader, since it decides who sees it",
+                    "runtime.loaded_twice",
+                )
+            owners[loader.record] = feature
+
+
+def _check_records(features: Sequence[Feature]) -> None:
+    known: dict[str, tuple[type, Feature]] = {}
+    for feature in features:
+        for record in (*(loader.record for loader in feature.loaders), *feature.records):
+            other, owner = known.setdefault(record.__name__, (record, feature))
+            if other is not record:
+                raise misdeclared(
+                    feature.plugin,
+                    f"the record name {record.__name__!r} is taken by {owner.name!r}; rename yours",
+                    "runtime.name_taken",
+                )
+
+
+def _check_callbacks(features: Sequence[Feature]) -> None:
+    for feature in features:
+        for what, function, count in _callbacks(feature):
+            _check_signature(feature, what, function, count)
+
+
+def _callbacks(feature: Feature) -> Iterable[tuple[str, Any, int]]:
+    yield from ((f"the handler of {message.__name__}", run, 2) for message, run in feature.handlers)
+    yield from ((f"the gate on {message.__name__}", run, 2) for message, run in feature.gate_list)
+    yield from ((f"the transform of {message.__name__}", run, 2) for message, run in feature.transform_list)
+    yield from ((f"the reaction to {fact.__name__}", run, 2) for fact, run in feature.reaction_list)
+    yield from ((f"the subscriber to {fact.__name__}", run, 2) for fact, run in feature.subscriber_list)
+    for loader in feature.loaders:
+        yield f"the loader of {loader.record.__name__}", loader.fetch, 2
+        if loader.owner is not None:
+            yield f"the owner of {loader.record.__name__}", loader.owner, 1
+    for explainer in feature.explanation_list:
+        yield f"the explanation of {explainer.action!r}", explainer.run, 2
+    for _, policy in feature.policies:
+        if policy.targets is not None:
+            yield "the targets of a subscriber", policy.targets, 2
+
+
+def _check_signature(feature: Feature, what: str, function: Any, count: int) -> None:
+    if not callable(function):
+        raise misdeclared(feature.plugin, f"{what} is no function but a {type(function).__name__}")
+    if inspect.iscoroutinefunction(function):
+        raise misdeclared(
+            feature.plugin,
+            f"{what} is a coroutine function; write a plain one: async hosts run it beside their event loop",
+        )
+    try:
+        inspect.signature(function).bind(*[None] * count)
+    except TypeError as error:
+        arguments = "(record)" if count == 1 else "two arguments, such as (context, message)"
+        raise misdeclared(feature.plugin, f"{what} must take {arguments}: {error}") from error
+    except ValueError:  # written in C, and says nothing of its arguments
+        return
+
+
+def _check_grants(features: Sequence[Feature], types: Sequence[CommunityType]) -> None:
+    roles = {*ROLE_ORDER, *DERIVED_ROLES, *(role for made in types for role in made.roles)}
+    plugins = {feature.plugin for feature in features}
+    for feature in features:
+        for role, permissions in feature.grants.items():
+            if role not in roles:
+                raise misdeclared(
+                    feature.plugin,
+                    f"{feature.name!r} grants to the role {role!r}, which no type has; known are: "
+                    f"{', '.join(sorted(roles))}",
+                )
+            _check_permissions(feature.plugin, f"{feature.name!r}", permissions, plugins)
+    for made in types:
+        for name, declared in made.roles.items():
+            if declared.like is not None and declared.like not in {*ROLE_ORDER, *made.roles}:
+                raise misdeclared(
+                    made.name, f"the role {name!r} builds on {declared.like!r}, which is no role here"
+                )
+            _check_permissions(made.name, f"the role {name!r}", declared.grants, plugins)
+        for level in made.trust:
+            _check_permissions(made.name, f"the trust level {level.name!r}", level.grants, plugins)
+
+
+def _check_permissions(plugin: str, who: str, permissions: Iterable[str], plugins: set[str]) -> None:
+    if isinstance(permissions, str):
+        raise misdeclared(plugin, f"{who} grants the text {permissions!r}; give a set of permissions")
+    for permission in permissions:
+        if permission.partition(".")[0] not in plugins or "." not in permission:
+            raise misdeclared(
+                plugin,
+                f"{who} grants {permission!r}; a permission begins with the name of an installed plugin",
+            )
+
+
+def _messages_met(
+    feature: Feature, features: Sequence[Feature], types: Sequence[CommunityType], universal: frozenset[str]
+) -> frozenset[type[Message[Any]]]:
+    """The messages that gates of a feature can meet: those of the types that use it, and of the lobby."""
+    by_name = {known.name: known for known in features}
+    handled = frozenset(message for known in features for message, _ in known.handlers)
+    used_in = [
+        inside
+        for made in types
+        if feature.name in (inside := set(_with_required((*universal, *made.features), by_name)))
+    ]
+    if not used_in:  # no type has it yet
+        return handled
+    met = {message for inside in used_in for name in inside for message, _ in by_name[name].handlers}
+    return frozenset(met | {message for message in handled if message.lobby})
+
+
+def _with_required(names: Iterable[str], by_name: Mapping[str, Feature]) -> Iterable[str]:
+    waiting, seen = list(names), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in seen and name in by_name:
+            seen.add(name)
+            waiting.extend(by_name[name].requires)
+    return seen
+
+
+def _check_targets(
+    feature: Feature, features: Sequence[Feature], *, met: frozenset[type[Message[Any]]], in_lobby: bool
+) -> None:
+    for what, registry in (("gate", feature.gate_list), ("transform", feature.transform_list)):
+        for target, _ in registry:
+            if not _is_below(target, Message):
+                raise misdeclared(
+                    feature.plugin, f"a {what} of {feature.name!r} is on {target!r}, no message"
+                )
+            if what == "transform" and not issubclass(target, Command):
+                raise misdeclared(
+                    feature.plugin,
+                    f"a transform of {feature.name!r} is on {target.__name__}; only commands can be transformed",
+                )
+            if why := _why_never_met(target, features, met=met, in_lobby=in_lobby):
+                raise misdeclared(
+                    feature.plugin,
+                    f"a {what} of {feature.name!r} is on {target.__name__}, which it never meets: {why}",
+                )
+
+
+def _why_never_met(
+    target: type[Message[Any]],
+    features: Sequence[Feature],
+    *,
+    met: frozenset[type[Message[Any]]],
+    in_lobby: bool,
+) -> str:
+    if target.lobby and not in_lobby:
+        return "it is sent outside communities, where no type has the feature; react to its fact instead"
+    if any(issubclass(message, target) for message in met):
+        return ""
+    if any(issubclass(message, target) for known in features for message, _ in known.handlers):
+        return "no type that uses the feature has that message"
+    return "nobody handles it"
+
+
+def _check_facts_heard(feature: Feature, features: Sequence[Feature]) -> None:
+    declared = [fact for known in features for fact in known.facts]
+    for what, registry in (("reaction", feature.reaction_list), ("subscriber", feature.subscriber_list)):
+        for target, _ in registry:
+            if not _is_below(target, Fact):
+                raise misdeclared(feature.plugin, f"a {what} of {feature.name!r} is on {target!r}, no fact")
+            if not any(issubclass(fact, target) for fact in declared):
+                raise misdeclared(
+                    feature.plugin,
+                    f"a {what} of {feature.name!r} is on {target.__name__}, which no feature declares among its facts",
+                )
+
+
+def _is_below(target: object, base: type) -> bool:
+    return isinstance(target, type) and issubclass(target, base)
