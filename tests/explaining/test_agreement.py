@@ -56,7 +56,7 @@ def disagreements(
             for cell in permission_matrix._cells(scenario, names, expected, outside=outside)
             if not cell.cls.lobby and cell.role != SYSTEM_ROLE
         ]
-        messages = [permission_matrix._message(cell, expected[cell.name]) for cell in cells]
+        messages = [permission_matrix.cell_message(cell, expected[cell.name]) for cell in cells]
         ids = {
             role: None if role in NON_MEMBERS else scenario.member(role) for role in {c.role for c in cells}
         }

@@ -140,9 +140,10 @@ def update_settings(context: Context, command: UpdateSettings) -> Community:
     context.check_settings(settings)
     if not context.run(sql.SET_SETTINGS, new_settings=to_json(settings), expected_version=version):
         raise Conflict("communities.stale", "its settings were changed in the meantime; try again")
-    context.enter(context.community_id)
+    updated = evolve(context.community, version=version + 1)
+    context.changed(community=updated, settings=to_json(settings))
     context.emit(SettingsUpdated(feature=command.feature))
-    return evolve(_community(context), version=version + 1)
+    return updated
 
 
 @communities.handles(ArchiveCommunity)

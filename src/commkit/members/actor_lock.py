@@ -45,9 +45,9 @@ ADD_IN_COMMUNITY = _add_where(community, _COMMUNITY)
 ADD_IN_OPEN_COMMUNITY = _add_where(community, _COMMUNITY, _OPEN)
 ADD_FOR_MEMBER = _add_where(community.join(membership, _MEMBERSHIP), _COMMUNITY)
 ADD_FOR_MEMBER_IN_OPEN_COMMUNITY = _add_where(community.join(membership, _MEMBERSHIP), _COMMUNITY, _OPEN)
-ADD_FOR_ACCOUNT = _add_where(
-    member, member.c.key == bindparam("actor_key"), member.c.id == bindparam("actor_id", type_=Id)
-)
+_ACCOUNT = (member.c.key == bindparam("actor_key")) & (member.c.id == bindparam("actor_id", type_=Id))
+ADD_FOR_ACCOUNT = _add_where(member, _ACCOUNT)
+LOCK_ACCOUNT = statement(select(member.c.id).where(_ACCOUNT).with_for_update(read=True))
 
 
 def add_audit_entry(context: Context, entry: Mapping[str, Any], *, locked: bool, when_archived: bool) -> None:
@@ -65,6 +65,8 @@ def add_audit_entry(context: Context, entry: Mapping[str, Any], *, locked: bool,
     if not locked:
         context.run(ADD, **entry)
         return
+    if context.origin == LOBBY and context.community_id != LOBBY:
+        _lock_account(context)
     adding = _statement_for(context, when_archived=when_archived)
     mine = context.membership
     added = context.run(
@@ -76,6 +78,14 @@ def add_audit_entry(context: Context, entry: Mapping[str, Any], *, locked: bool,
     )
     if not added:
         raise _refused(context)
+
+
+def _lock_account(context: Context) -> None:
+    """Hold the account of who came from the lobby into a community; their membership there may be newer than it."""
+    if context.origin_member is not None and not context.rows(
+        LOCK_ACCOUNT, actor_key=context.actor, actor_id=context.origin_member
+    ):
+        raise _account_changed()
 
 
 def _statement_for(context: Context, *, when_archived: bool) -> Statement[Any]:
@@ -92,9 +102,13 @@ _ARCHIVED_AT = statement(select(community.c.archived_at).where(_COMMUNITY))
 
 def _refused(context: Context) -> Denied:
     if context.community_id == LOBBY:
-        return Denied("members.account_changed", "your account was changed in the meantime; sign in again")
+        return _account_changed()
     if context.community.archived_at is None and context.rows(_ARCHIVED_AT) != [(None,)]:
         return Denied("communities.archived", "this community was archived in the meantime")
     return Denied(
         "members.membership_changed", "your membership was changed in the meantime; open a new session"
     )
+
+
+def _account_changed() -> Denied:
+    return Denied("members.account_changed", "your account was erased in the meantime; sign in again")

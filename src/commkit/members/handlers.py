@@ -271,6 +271,8 @@ def get_or_create_account(context: Context, key: str) -> MemberId:
     """The member id of a user of the host; made when first asked for."""
     context.run(sql.ADD_ACCOUNT, key=key, id=context.new_id(), created_at=context.now)
     ((id,),) = context.rows(sql.ACCOUNT, key=key)
+    if key == context.actor and context.origin_member not in (None, id):
+        raise Denied("members.account_changed", "your account was erased in the meantime; sign in again")
     return MemberId(id)
 
 

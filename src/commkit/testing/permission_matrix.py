@@ -123,7 +123,7 @@ def find_deviations(
     for visibility in (Visibility.PUBLIC, Visibility.PRIVATE):
         scenario = create_scenario(kit, type, settings=settings, fixtures=fixtures, visibility=visibility)
         cells = list(_cells(scenario, chosen, expected, outside=visibility is Visibility.PRIVATE))
-        messages = [_message(cell, expected[cell.name]) for cell in cells]
+        messages = [cell_message(cell, expected[cell.name]) for cell in cells]
         scenario.assign_roles()
         for archived in (False, True):
             if archived:
@@ -178,6 +178,15 @@ def _cells(
                     yield MatrixCell(scenario, name, cls, role, own, removed, bool(made))
 
 
+def permitted_cells(
+    scenario: Scenario, names: Iterable[str], expected: Mapping[str, ExpectedPermission]
+) -> Iterator[MatrixCell]:
+    """The cells of an open community in which the sender may do what the message asks for."""
+    for cell in _cells(scenario, names, expected, outside=False):
+        if _should(cell, expected[cell.name], archived=False):
+            yield cell
+
+
 def _should(cell: MatrixCell, expected: ExpectedPermission, *, archived: bool) -> bool:
     if archived and issubclass(cell.cls, Command) and not expected.archived:
         return False
@@ -187,7 +196,7 @@ def _should(cell: MatrixCell, expected: ExpectedPermission, *, archived: bool) -
     return expected.allows(cell.role, type, own=cell.own, removed=cell.removed)
 
 
-def _message(cell: MatrixCell, expected: ExpectedPermission) -> Message[Any]:
+def cell_message(cell: MatrixCell, expected: ExpectedPermission) -> Message[Any]:
     """The message of a cell, with the thing it is about."""
     for name, thing in fixtures_in(cell.cls, cell.scenario.fixtures, expected).items():
         id = cell.scenario.fixture(thing, cell.owner, removed=cell.removed)

@@ -45,6 +45,7 @@ class Context(UnitOfWork):
     Attributes:
         actor: The host's key of who acts; `SYSTEM` for the host itself; None for a visitor.
         origin: The community it was opened in; `LOBBY` outside.
+        origin_member: The actor's member id when it was opened; None where they had none.
         now: The moment of the present command.
         facts: What was emitted so far, in order.
     """
@@ -77,6 +78,7 @@ class Context(UnitOfWork):
         self._dispatch = composition.lobby
         self.actor = actor
         self.origin = LOBBY
+        self.origin_member: MemberId | None = None
         self.now: datetime = composition.clock()
         self.facts: list[Fact] = []
 
@@ -88,6 +90,7 @@ class Context(UnitOfWork):
             self.rollback()
             raise
         self.origin = self.community_id
+        self.origin_member = self._scope.member
         self._open = True
         return self
 
@@ -337,21 +340,33 @@ class Context(UnitOfWork):
         )
 
     def changed(
-        self, *, community: "Community | None" = None, membership: "Membership | None" = None
+        self,
+        *,
+        community: "Community | None" = None,
+        membership: "Membership | None" = None,
+        settings: str | None = None,
     ) -> None:
         """Take over what the command itself changed of its community or of its actor's membership.
 
-        The actor lock would hold it for somebody else's change.
+        The actor lock would hold it for somebody else's change. What somebody else changed besides is not taken over:
+        then the lock refuses the command.
 
         Args:
             community: The community's record as it is now.
             membership: The actor's membership as it is now; a record of somebody else changes nothing here.
+            settings: The community's settings as it has them now, as JSON.
         """
         if community is not None:
             self._scope = evolve(self._scope, community=community)
+        if settings is not None:
+            self._scope = evolve(self._scope, settings=settings)
         mine = self._scope.membership
         if membership is not None and mine is not None and membership.id == mine.id:
-            self._scope = evolve(self._scope, membership=membership)
+            its_own_change = membership.version - mine.version in (0, 1)
+            self._scope = evolve(
+                self._scope,
+                membership=membership if its_own_change else evolve(membership, version=mine.version),
+            )
 
     def enter(self, community: str | CommunityId | None) -> None:
         """Go into a community, or learn anew what the actor is in this one.
