@@ -231,7 +231,7 @@ def _is_kept(cell: MatrixCell, command: Any, change: Change) -> bool:
 @contextmanager
 def _in_one_transaction(cell: MatrixCell, change: Change) -> Iterator[Session]:
     """Both sessions join a transaction of the host, which is rolled back."""
-    kit = cell.scenario.kit
+    kit, member = cell.scenario.kit, _member(cell)
     with kit.database.engine.connect() as connection, connection.begin() as transaction:
         open_session = kit.session(
             cell.actor, None if cell.cls.lobby else _place(cell), connection=connection
@@ -243,7 +243,7 @@ def _in_one_transaction(cell: MatrixCell, change: Change) -> Iterator[Session]:
                 with kit.session(actor, place, connection=connection) as other:
                     return other.do(command)
 
-            change.make(send, cell, _member(cell))
+            change.make(send, cell, member)
             yield session
         transaction.rollback()
 

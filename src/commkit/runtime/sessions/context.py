@@ -45,7 +45,7 @@ class Context(UnitOfWork):
     Attributes:
         actor: The host's key of who acts; `SYSTEM` for the host itself; None for a visitor.
         origin: The community it was opened in; `LOBBY` outside.
-        origin_member: The actor's member id when it was opened; None where they had none.
+        origin_member: The actor's member id when it was opened, also of who has left; None where they had none.
         now: The moment of the present command.
         facts: What was emitted so far, in order.
     """
@@ -90,7 +90,8 @@ class Context(UnitOfWork):
             self.rollback()
             raise
         self.origin = self.community_id
-        self.origin_member = self._scope.member
+        mine = self._scope.membership
+        self.origin_member = mine.id if mine is not None else self._scope.member
         self._open = True
         return self
 
