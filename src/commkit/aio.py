@@ -204,7 +204,7 @@ async def _run_to_completion(running: "asyncio.Future[T]", *, cancel: Callable[[
 
     Args:
         running: The unit.
-        cancel: Takes it back if it has not begun; tells whether it could.
+        cancel: Takes it back if it has not begun; returns whether it could.
     """
     try:
         return await asyncio.shield(running)
@@ -216,5 +216,5 @@ async def _run_to_completion(running: "asyncio.Future[T]", *, cancel: Callable[[
                 except asyncio.CancelledError:
                     continue  # the one that is on its way says it all
             if not running.cancelled():
-                running.exception()  # it was heard of; nobody is left to tell
+                running.exception()  # retrieved, so that asyncio does not log it; nobody is left to get it
         raise

@@ -136,7 +136,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.Column("result", Id(), nullable=True),
-        sa.Column("place", Id(), nullable=True),
+        sa.Column("result_community", Id(), nullable=True),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("community_id", "actor", "key", "position"),
     )
@@ -281,7 +281,7 @@ def upgrade() -> None:
         sa.Column("member", Id(), nullable=True),
         sa.Column("command", sa.String(length=100), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("due_at", UtcDateTime(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("done_at", UtcDateTime(), nullable=True),

@@ -331,7 +331,7 @@ print("limits" in sys.modules)
 
 def test_the_storage_does_what_the_library_asks(town: Kit, clock: ManualClock) -> None:
     with town.session(SYSTEM, "town") as session:
-        storage = UnitStorage(context_of(session), place=session.community.id, actor="ada", now=clock())
+        storage = UnitStorage(context_of(session), community=session.community.id, actor="ada", now=clock())
         limiter = FixedWindowRateLimiter(storage)
         limit = parse("3 per minute")
         assert [limiter.hit(limit, "mine") for _ in range(4)] == [True, True, True, False]

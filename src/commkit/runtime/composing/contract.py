@@ -62,7 +62,7 @@ def _check_handlers(features: Sequence[Feature]) -> None:
             if message in owners:
                 raise misdeclared(
                     feature.plugin,
-                    f"{message.__name__} is handled by {owners[message].name!r}; {feature.name!r} cannot handle it too: "
+                    f"{message.__name__} is handled by {owners[message].name!r}; {feature.name!r} cannot: "
                     "use a gate, a transform or a reaction",
                     "runtime.handled_twice",
                 )

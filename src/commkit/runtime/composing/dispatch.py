@@ -56,7 +56,7 @@ class Route:
         message: Its class.
         feature: Whose message it is.
         permission: What its actor needs.
-        result: The class of what it gives, where that is told and is one class.
+        result: The class of what it gives, where that is declared and is one class.
         check: Cleans it, or raises Invalid.
         gates: In order.
         transforms: In order.
@@ -162,8 +162,8 @@ def _compile(
 def _settings(made: CommunityType, features: list[Feature]) -> dict[type, tuple[str, Any]]:
     """The defaults of settings: the type's over the features' own."""
     known = {f.name: f.settings for f in features if f.settings is not None}
-    for wishes in (made.archive_settings, made.settings):
-        for name, values in wishes.items():
+    for layer in (made.archive_settings, made.settings):
+        for name, values in layer.items():
             try:
                 if name not in known:
                     raise Invalid.field(name, "no_settings", f"has no settings; those are: {sorted(known)}")
@@ -174,7 +174,7 @@ def _settings(made: CommunityType, features: list[Feature]) -> dict[type, tuple[
                     f"settings of the type {made.name!r} do not fit: {error}",
                     plugin=made.name,
                 ) from error
-            if wishes is made.settings:
+            if layer is made.settings:
                 known[name] = changed
     return {type(defaults): (name, defaults) for name, defaults in known.items()}
 

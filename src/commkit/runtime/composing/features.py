@@ -85,7 +85,7 @@ class Explainer:
         action: Its name; one that ends in a dot stands for all below it, and an empty one for everything.
         run: `(context, question) -> steps`.
         about: Whether it explains permissions or notifications.
-        gate: The gate whose answer it tells ahead of time.
+        gate: The gate whose answer it gives ahead of time.
     """
 
     action: str

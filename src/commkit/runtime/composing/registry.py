@@ -1,4 +1,4 @@
-"""What a Kit is made of, checked: names are prefixed and unique, messages frozen and fully declared, needs are met."""
+"""The registry of a Kit, checked: names are prefixed and unique, messages frozen and declared, requirements met."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -137,7 +137,7 @@ def _check_feature(feature: Feature, *, is_core: bool) -> None:
 
 
 def _check_columns(feature: Feature, table: Table) -> None:
-    """Every column says what it is for and whom it is about; a person's data could not be told or erased else."""
+    """Every column says what it is for and whom it is about; else a person's data could not be exported or erased."""
     said = {column.name: declared(column) for column in table.columns}
     for name, about in said.items():
         if about is None:

@@ -1,9 +1,9 @@
-"""Plans: commands that are stored now and carried out later, authorised again when their time has come.
+"""Scheduled commands: commands that are stored now and carried out later, authorised again when their time has come.
 
-A reminder, a post that is to appear on Monday, a clock that runs out: each is a plan. It is stored in the transaction
-of the command that makes it, and the worker carries it out: the claim of the plan and what its command does are one
-transaction, so it happens once, however many workers there are. A refusal ends the plan and is kept with it; a failure
-of something else is tried again later.
+A reminder, a post that is to appear on Monday, a deadline: each is a scheduled command. It is stored in the transaction
+of the command that schedules it, and the worker runs it: the claim and what the command does are one transaction, so it
+happens once, however many workers there are. A refusal ends it and is kept with it; a failure of something else is tried
+again later.
 """
 
 import logging
@@ -28,7 +28,7 @@ from commkit.runtime.storage.unit import UnitOfWork
 from commkit.runtime.values.serialization import dump, from_json, load, to_json
 
 ScheduledCommandId = NewType("ScheduledCommandId", UUID)
-"""The id of a plan."""
+"""The id of a scheduled command."""
 
 _BEGINNING = EPOCH - timedelta(days=1)
 _log = logging.getLogger("commkit")
@@ -73,7 +73,7 @@ _RECORD = (
     table.c.due_at,
     table.c.attempts,
 )
-_THIS = (table.c.community_id == bindparam("community_id")) & (table.c.id == bindparam("plan"))
+_THIS = (table.c.community_id == bindparam("community_id")) & (table.c.id == bindparam("scheduled"))
 _ADD = statement(insert(table))
 _DUE = statement(
     select(*_RECORD)
@@ -131,7 +131,7 @@ def schedule_command(
         member=None if alone else context.member_or_none,
         command=context.registry.name_of(type(command)),
         body=to_json(dump(command)),
-        made_at=context.now,
+        created_at=context.now,
         due_at=at,
         attempts=0,
         done_at=None,
@@ -141,18 +141,26 @@ def schedule_command(
 
 
 def cancel_scheduled(context: Context, id: ScheduledCommandId) -> bool:
-    """Take a plan back; gives whether it still waited."""
-    return context.run(_DROP, plan=id, now=context.now) == 1
+    """Cancel a scheduled command.
+
+    Returns:
+        Whether it was still waiting.
+    """
+    return context.run(_DROP, scheduled=id, now=context.now) == 1
 
 
 def cancel_many_scheduled(context: Context, ids: Iterable[ScheduledCommandId]) -> None:
     """Take scheduled commands back, many at once."""
-    context.run_many(_DROP, [{"plan": id, "now": context.now} for id in ids])
+    context.run_many(_DROP, [{"scheduled": id, "now": context.now} for id in ids])
 
 
 def reschedule(context: Context, id: ScheduledCommandId, *, to: datetime) -> bool:
-    """Give a plan another time; gives whether it still waited."""
-    return context.run(_MOVE, plan=id, due=to) == 1
+    """Give a scheduled command another time.
+
+    Returns:
+        Whether it was still waiting.
+    """
+    return context.run(_MOVE, scheduled=id, due=to) == 1
 
 
 def run_due(composition: Composition) -> int:
@@ -169,7 +177,7 @@ def run_due(composition: Composition) -> int:
                 size=_AT_ONCE,
             )
         for found in due:
-            # A plan of a type that is not installed here is left to a worker that knows it.
+            # A command of a type that is not installed here is left to a worker that knows it.
             if found.type in composition.tables or not found.type:
                 settled += _carry_out(composition, found)
         if len(due) < _AT_ONCE:
@@ -178,11 +186,15 @@ def run_due(composition: Composition) -> int:
 
 
 def _carry_out(composition: Composition, found: ScheduledCommand) -> bool:
-    """Carry out one plan; gives whether it is settled, by this worker or another one."""
+    """Run one scheduled command.
+
+    Returns:
+        Whether it is settled, by this worker or another one.
+    """
     try:
         retrying(lambda: _do(composition, found))
     except (Busy, StorageFull):
-        _log.exception("the database did not take the plan %s; it is tried again", found.id)
+        _log.exception("the database did not take the scheduled command %s; it is tried again", found.id)
         return False
     except PluginError as error:
         return _put_off(composition, found, error)
@@ -197,14 +209,14 @@ def _carry_out(composition: Composition, found: ScheduledCommand) -> bool:
 def _do(composition: Composition, found: ScheduledCommand) -> None:
     actor = SYSTEM if found.actor is None else found.actor
     with Context(composition, actor=actor, community=found.community, counted=False) as context:
-        if context.run(_DONE, plan=found.id, now=composition.clock()) == 0:
+        if context.run(_DONE, scheduled=found.id, now=composition.clock()) == 0:
             return  # another worker had it, or it was dropped
         command: Any = load(composition.registry.messages[found.command], from_json(found.body))
         context.do(command)
 
 
 def _put_off(composition: Composition, found: ScheduledCommand, error: Exception) -> bool:
-    _log.error("the plan %s of %s failed", found.id, found.command, exc_info=error)
+    _log.error("the scheduled command %s (%s) failed", found.id, found.command, exc_info=error)
     why = error.code if isinstance(error, CommkitError) else "runtime.scheduled_command_failed"
     now = composition.clock()
     if found.attempts + 1 >= _ATTEMPTS:
@@ -218,6 +230,6 @@ def _put_off(composition: Composition, found: ScheduledCommand, error: Exception
 def _settle(composition: Composition, how: Statement[Any], found: ScheduledCommand, **values: Any) -> None:
     def settle() -> None:
         with UnitOfWork(composition.database, connection=None, read_only=False) as unit:
-            unit.run(how, community_id=found.community, plan=found.id, **values)
+            unit.run(how, community_id=found.community, scheduled=found.id, **values)
 
     retrying(settle)

@@ -1,4 +1,4 @@
-"""Signals: facts told to this process, after the commit. They may be lost; who must not miss one uses the outbox."""
+"""Signals: facts sent within this process after the commit. They may be lost; whoever must get each uses the outbox."""
 
 import logging
 from collections.abc import Callable, Iterable

@@ -49,7 +49,7 @@ class Delivery:
     """One fact on its way to one subscriber; what a subscriber is called with.
 
     Attributes:
-        id: The same at every attempt, so that a receiver can tell a repeat.
+        id: The same at every attempt, so that a receiver recognises a repeat.
         attempt: 1 at first.
         fact: What is told.
         now: When this attempt began.
@@ -86,7 +86,7 @@ class Delivery:
 
         Args:
             once: Commands in it happen once, however often this delivery is repeated.
-            read_only: For looking things up.
+            read_only: Whether it only reads.
             actor: The host's key of whom it is for, to see what they may see.
         """
         return Context(
@@ -273,7 +273,7 @@ class Worker:
                 target=pending.subscriber.partition("/")[2],
             )
             targets = subscriber.policy.targets
-            if targets is not None and not delivery.target:  # whom to tell was not known when it was routed
+            if targets is not None and not delivery.target:  # the receivers were not known when it was routed
                 with self._unit() as unit:
                     names = list(targets(unit, row))
                 delivery.forward(names)
@@ -334,7 +334,7 @@ def _receivers(subscriber: Extension, unit: UnitOfWork, row: OutboxRow) -> list[
         return [f"{subscriber.name}/{target}" for target in targets(unit, row)]
     except Exception:
         # One feature must not stop the facts of all: its own stream is held up, and asks again.
-        _log.exception("%s does not know whom to tell of %s", subscriber.name, row.id)
+        _log.exception("%s could not name the receivers of %s", subscriber.name, row.id)
         return [subscriber.name]
 
 

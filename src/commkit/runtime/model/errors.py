@@ -29,7 +29,7 @@ class CommkitError(Exception):
         return f"{self.message} [{self.code}]"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Errors cross processes; their arguments do not tell all that they hold.
+        # Errors cross processes; their arguments do not hold all of their data.
         return _restored, (type(self), self.args, self.__dict__)
 
 
@@ -44,11 +44,11 @@ class Denied(CommkitError):
 
 
 class NotFound(CommkitError):
-    """There is no such thing, or the actor may not see it; the two are never told apart."""
+    """The object does not exist, or the actor may not see it; the two are never distinguished."""
 
 
 class Conflict(CommkitError):
-    """The state of things has moved on, so the wish no longer fits."""
+    """The state has changed, so the command no longer applies."""
 
 
 @frozen
@@ -58,7 +58,7 @@ class FieldError:
     Attributes:
         path: Where it is: `body`, `tags[2]`, `settings.support.hours`.
         code: Stable name of the fault: `too_long`, `blank`, `wrong_type`...
-        message: One sentence that tells what is expected.
+        message: One sentence that says what is expected.
     """
 
     path: str
@@ -81,7 +81,7 @@ class Invalid(CommkitError):
 
 
 class RateLimited(CommkitError):
-    """Too much, too fast; `retry_after` (seconds) tells when to come back."""
+    """Too much, too fast; `retry_after` gives the seconds until it may be tried again."""
 
 
 class PluginError(CommkitError):

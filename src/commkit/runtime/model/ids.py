@@ -1,7 +1,7 @@
 """Ids: made in the client, 16 bytes everywhere, typed with `NewType`.
 
 A community's id is random (UUIDv4) so that shards fill evenly; every other id is a UUIDv7, whose order is the order of
-time, so that keyset pages need no second column. It tells the time to the microsecond, so that facts of different
+time, so that keyset pages need no second column. It holds the time to the microsecond, so that facts of different
 processes on one machine are in order too.
 """
 
@@ -23,7 +23,7 @@ FactId = NewType("FactId", UUID)
 """The id of a fact; its order is the order of time."""
 
 LOBBY = CommunityId(UUID(int=0))
-"""The place of rows that belong to no community: what is done in the lobby."""
+"""The community id of rows that belong to no community: what is done in the lobby."""
 
 NIL_ID = FactId(UUID(int=0))
 """Before every fact."""

@@ -1,4 +1,4 @@
-"""Messages: what somebody wants done (Command), wants to know (Query), and what happened (Fact)."""
+"""Messages: commands change something, queries answer something, facts say what happened."""
 
 import re
 from datetime import datetime
@@ -33,13 +33,13 @@ class Message(Generic[R]):
 
 
 class Command(Message[R]):
-    """A wish that changes something; `Session.do` gives its result, an `R`.
+    """A request that changes something; `Session.do` returns its result, an `R`.
 
     Attributes:
         when_archived: Whether it is carried out in an archived community too.
         actor_lock: Whether it is kept only if at the commit its actor still is what the session saw when it began, and
             the community still is open. Only a command that takes something away from its own actor may do without.
-        discreet: Whether the audit log tells nobody but the host who sent it.
+        discreet: Whether only the host sees in the audit log who sent it.
     """
 
     __slots__ = ()
@@ -51,7 +51,7 @@ class Command(Message[R]):
 
 
 class Query(Message[R]):
-    """A question; `Session.ask` gives its answer, an `R`, and nothing changes."""
+    """A request that changes nothing; `Session.ask` returns its answer, an `R`."""
 
     __slots__ = ()
 
@@ -60,9 +60,9 @@ class Query(Message[R]):
 
 @frozen(kw_only=True)
 class Fact:
-    """The base of facts: frozen attrs records, named in the past tense, that tell what happened.
+    """The base of facts: frozen attrs records, named in the past tense, of what happened.
 
-    `Session.emit` fills in the four fields below, so a fact is whole wherever it is read: in a reaction, a signal,
+    `Context.emit` fills in the four fields below, so a fact is whole wherever it is read: in a reaction, a signal,
     the outbox or a webhook.
 
     Attributes:
@@ -71,7 +71,7 @@ class Fact:
             Facts should hold ids, states and numbers only (a class attribute).
         inward: The names of its fields that stay inside, such as who reported something: webhooks leave them out, and
             those of `personal` (a class attribute).
-        id: Its place in the order of the community's facts.
+        id: Its id; ids are in the order of time.
         community: Where it happened.
         actor: The member who did it; None for the system and for visitors.
         at: When it happened, UTC.

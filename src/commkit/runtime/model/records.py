@@ -14,7 +14,7 @@ class OutboxRow:
 
     Attributes:
         community: Where it happened.
-        id: Its place in the community's order.
+        id: The fact's id; ids are in the order of time.
         type: The type of that community.
         fact: Its name.
         body: Its fields as JSON.
@@ -72,9 +72,9 @@ class AuditEntry:
     """One command that was carried out.
 
     Attributes:
-        id: Its place in time.
+        id: Its id; ids are in the order of time.
         command: Its name.
-        member: Who did it; None for the system. Of discreet commands only the host is told it.
+        member: Who did it; None for the system. Only the host sees it of discreet commands.
         result: The id of what it gave, if that has one; as `member`.
         at: When.
     """

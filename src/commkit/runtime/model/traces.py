@@ -10,7 +10,7 @@ from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Message
 
 ExplainSubject = Literal["permission", "trust", "notification"]
-"""What a question is about: may they do it, have they earned this trust level, were they told of it."""
+"""What a question is about: may they do it, have they earned this trust level, did they get it."""
 
 
 class RuleOutcome(StrEnum):
@@ -19,9 +19,9 @@ class RuleOutcome(StrEnum):
     YES = "yes"
     NO = "no"
     GRANTS = "grants"
-    """It holds, and makes up for a permission that they have for their own things only."""
+    """It holds, and makes up for a permission that they have for their own objects only."""
     FACT = "fact"
-    """It tells how things are, and decides nothing by itself."""
+    """It states what is the case, and decides nothing by itself."""
     LATER = "later"
     """It is asked when the message is sent, since it needs what the message says."""
     WITHHELD = "withheld"
@@ -44,7 +44,7 @@ class TraceStep:
         because: Why, one sentence.
         source: The feature whose rule it is; filled in where it is left empty.
         private: Whether only the member it is about is told, and the host. Such a step is given whether it holds or
-            not: that it is there must tell nobody anything.
+            not: its presence must reveal nothing.
     """
 
     rule: str

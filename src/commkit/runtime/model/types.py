@@ -35,7 +35,7 @@ def _words(words: Iterable[str]) -> frozenset[str]:
 
 @frozen(kw_only=True)
 class NotificationKind:
-    """A kind of notification that a feature sends to members; they choose for each kind through which channels it comes.
+    """A kind of notification that a feature sends to members, who choose for each kind the channels it comes through.
 
     Attributes:
         name: `posts.create_reply`, `support.assigned`: the feature's plugin comes first.
@@ -55,7 +55,7 @@ class Role:
     """What a membership may do.
 
     Attributes:
-        grants: Permissions beyond those its `like` role has; `posts.edit:own` holds for the actor's own things only.
+        grants: Permissions beyond those its `like` role has; `posts.edit:own` holds for the actor's own objects only.
         like: The role it builds on; its own name where a feature already grants to it.
         staff: Whether those who hold it belong to the company that runs the community.
     """
@@ -140,7 +140,7 @@ class CommunityType:
         trust: Trust levels from 0 upwards.
         settings: Defaults of features' settings, by feature name.
         archive_settings: Settings for a community that an importer creates and for which nobody answers yet.
-        words: What the type calls things, for user interfaces.
+        words: The type's names for objects, for user interfaces.
         summary: One sentence: for whom, for what.
     """
 

@@ -27,7 +27,7 @@ _ADD_FACT = statement(
 )
 _CLAIM_KEY = statement(
     insert_if_absent(idempotency).values(
-        {c.name: bindparam(c.name) for c in idempotency.c if c.name not in ("result", "place")}
+        {c.name: bindparam(c.name) for c in idempotency.c if c.name not in ("result", "result_community")}
     )
 )
 _MINE = (
@@ -37,10 +37,12 @@ _MINE = (
     & (idempotency.c.position == bindparam("position"))
 )
 _EARLIER = statement(
-    select(idempotency.c.fingerprint, idempotency.c.result, idempotency.c.place).where(_MINE)
+    select(idempotency.c.fingerprint, idempotency.c.result, idempotency.c.result_community).where(_MINE)
 )
 _KEEP_RESULT = statement(
-    update(idempotency).values(result=bindparam("new_result"), place=bindparam("new_place")).where(_MINE)
+    update(idempotency)
+    .values(result=bindparam("new_result"), result_community=bindparam("new_result_community"))
+    .where(_MINE)
 )
 
 
@@ -48,7 +50,7 @@ class CommandLog:
     """The rows that go with the commands of one session.
 
     Attributes:
-        key: The session's idempotency key; each command of the session is told apart by its position.
+        key: The session's idempotency key; its commands are numbered.
         stack: Features whose reactions run right now, the outermost first.
     """
 
@@ -92,23 +94,23 @@ class CommandLog:
         fingerprint = hashlib.sha256(to_json([route.name, dump(command)]).encode()).hexdigest()
         if context.run(_CLAIM_KEY, **self._claimed, fingerprint=fingerprint, at=context.now):
             return False, None
-        ((earlier, result, place),) = context.rows(_EARLIER, **self._claimed)
+        ((earlier, result, community),) = context.rows(_EARLIER, **self._claimed)
         self._claimed = None
         if earlier != fingerprint:
             raise Conflict(
                 "runtime.key_reused",
-                "this idempotency key was used for another command; use a new key for a new wish",
+                "this idempotency key was used for another command; use a new key for a new command",
             )
-        if place is not None and place != context.community_id:
-            context.enter(place)
+        if community is not None and community != context.community_id:
+            context.enter(community)
         return True, self._result_again(context, route, result)
 
     def write(self, context: "Context", route: Route, result: Any, *, outermost: bool) -> None:
         """Write the rows of a command that went through."""
         result_id = getattr(result, "id", None)
-        told, self._pending = self._pending, []
-        context.facts.extend(fact for fact, _ in told)
-        rows = [_outbox_row(fact, type_name) for fact, type_name in told]
+        emitted, self._pending = self._pending, []
+        context.facts.extend(fact for fact, _ in emitted)
+        rows = [_outbox_row(fact, type_name) for fact, type_name in emitted]
         if len(rows) == 1:
             context.run(_ADD_FACT, **rows[0])
         else:
@@ -120,7 +122,7 @@ class CommandLog:
                 _KEEP_RESULT,
                 **claimed,
                 new_result=result_id if isinstance(result_id, UUID) else None,
-                new_place=context.community_id,
+                new_result_community=context.community_id,
                 community_id=context.origin,
             )
 

@@ -107,7 +107,7 @@ class Composition:
         object.__setattr__(self, "_settings", lru_cache(maxsize=1024)(self._read_settings))
 
     def table(self, scope: Scope) -> DispatchTable:
-        """The dispatch table for a place.
+        """The dispatch table of a community's type, or of the lobby.
 
         Raises:
             PluginError: The community's type is not installed.

@@ -1,7 +1,7 @@
 """Context: the unit of work as a handler gets it; every message of a session passes through it.
 
-The way of a command: permission, validation, gates, transforms, handler, facts, reactions, outbox and audit rows; all in
-one transaction, so that each of them is there or none is. The way of a query: permission, validation, gates, handler.
+A command: permission, validation, gates, transforms, handler, facts, reactions, outbox and audit rows; all in one
+transaction, so that each of them is there or none is. A query: permission, validation, gates, handler.
 """
 
 from collections.abc import Iterator, Mapping

@@ -35,21 +35,21 @@ _CLEAR_ALL = statement(delete(rate).where(_ITS))
 
 
 class UnitStorage(Storage):
-    """One actor's counts in one place, as the strategies of `limits` want them.
+    """One actor's counts in one community, as the strategies of `limits` want them.
 
     Args:
         unit: The transaction in which they are read and written.
-        place: The community, or the lobby.
+        community: The community, or the lobby.
         actor: The host's key of the user; empty for all who are not signed in.
         now: What time it is.
     """
 
     STORAGE_SCHEME = None
 
-    def __init__(self, unit: UnitOfWork, *, place: CommunityId, actor: str, now: datetime) -> None:
+    def __init__(self, unit: UnitOfWork, *, community: CommunityId, actor: str, now: datetime) -> None:
         super().__init__()
         self._unit = unit
-        self._its = {"community_id": place, "actor": actor}
+        self._its = {"community_id": community, "actor": actor}
         self._now = now
         self._ends = now
 

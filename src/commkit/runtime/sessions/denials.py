@@ -38,7 +38,7 @@ def wrong_kind(message: Any, wanted: type[Message[Any]]) -> Invalid:
 
 
 def no_such_message(message: Message[Any], table: DispatchTable) -> NotFound:
-    """The place has no such message."""
+    """The community's type, or the lobby, has no such message."""
     name = type(message).__name__
     if table.community_type.name:
         told = f"{name} is not a message of a {table.community_type.name!r} community; its type lacks the feature"
@@ -72,7 +72,7 @@ def unknown_fact(fact: Fact) -> PluginError:
 
 
 def endless_reactions(stack: Sequence[str]) -> PluginError:
-    """Reactions tell facts whose reactions tell facts.
+    """Reactions emit facts whose reactions emit facts.
 
     Args:
         stack: The features whose reactions are running.
@@ -90,9 +90,9 @@ def wrong_actor(actor: Any) -> Invalid:
     return Invalid.field("actor", "wrong_type", told)
 
 
-def wrong_community(place: Any) -> Invalid:
+def wrong_community(community: Any) -> Invalid:
     """Neither a slug nor an id."""
-    told = f"give the slug or the id of the community, not {type(place).__name__}"
+    told = f"give the slug or the id of the community, not {type(community).__name__}"
     return Invalid.field("community", "wrong_type", told)
 
 

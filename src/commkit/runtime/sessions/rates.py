@@ -7,9 +7,9 @@ All who are not signed in are counted as one. A window opens with the first comm
 says.
 
 **Exact, and refused work counts.** A command is counted by one upsert ahead of everything else, in the transaction of
-its session: the row is locked from then on, so the commands of one actor in one place are counted one after the other.
+its session: the row is locked from then on, so one actor's commands in one community are counted one after the other.
 Where the session fails, its transaction goes back to a savepoint right behind its first count, the later counts are
-written again, and that much is committed. Two things leave no count: what the rate itself refused, so that a flood
+written again, and that much is committed. Two cases leave no count: what the rate itself refused, so that a flood
 costs no writes, and a unit that the database gave up (`Busy`), since it is simply run again. In a transaction of the
 host's (`connection=...`) the counts are the host's to keep: they go where the host rolls back.
 """
@@ -63,27 +63,27 @@ class Rates:
             return Counter(self, database, actor or "", joined=joined)
         return None
 
-    def left(self, unit: UnitOfWork, rate: str, *, place: CommunityId, actor: str, now: datetime) -> Left:
+    def left(self, unit: UnitOfWork, rate: str, *, community: CommunityId, actor: str, now: datetime) -> Left:
         """How many commands of a class somebody may still send; each limit as words, and how many are left of it.
 
         Args:
             unit: The transaction it is read in.
             rate: The class.
-            place: The community, or the lobby.
+            community: The community, or the lobby.
             actor: The host's key of the user; empty for all who are not signed in.
             now: What time it is.
         """
         limits = self.limits.get(rate, ())
         if not limits:
             return []
-        storage = _counting().UnitStorage(unit, place=place, actor=actor, now=now)
+        storage = _counting().UnitStorage(unit, community=community, actor=actor, now=now)
         limiter = require_extra("limits.strategies", extra="limits").FixedWindowRateLimiter(storage)
         return [(str(limit), int(limiter.get_window_stats(limit, rate).remaining)) for limit in limits]
 
 
 @frozen
 class _Count:
-    place: CommunityId
+    community: CommunityId
     rate: str
     at: datetime
 
@@ -103,7 +103,7 @@ class Counter:
         """Count a command of a class.
 
         Raises:
-            RateLimited: There were enough already; `retry_after` tells the seconds until the window ends.
+            RateLimited: There were enough already; `retry_after` is the seconds until the window ends.
         """
         if rate not in self._limits:
             return
@@ -140,7 +140,7 @@ class Counter:
                 self._hit(unit, count)
 
     def _hit(self, unit: UnitOfWork, count: _Count) -> None:
-        storage = _counting().UnitStorage(unit, place=count.place, actor=self._actor, now=count.at)
+        storage = _counting().UnitStorage(unit, community=count.community, actor=self._actor, now=count.at)
         limiter = require_extra("limits.strategies", extra="limits").FixedWindowRateLimiter(storage)
         for limit in self._limits[count.rate]:
             if not limiter.hit(limit, count.rate):
@@ -153,11 +153,11 @@ class Counter:
                 )
 
 
-def parse_rates(wishes: Mapping[str, str], messages: Iterable[type[Message[Any]]]) -> Rates:
+def parse_rates(rates: Mapping[str, str], messages: Iterable[type[Message[Any]]]) -> Rates:
     """The rates that a host set.
 
     Args:
-        wishes: By class of commands: `30 per minute`, or several parted by `;`.
+        rates: By class of commands: `30 per minute`, or several parted by `;`.
         messages: All messages there are.
 
     Raises:
@@ -167,11 +167,11 @@ def parse_rates(wishes: Mapping[str, str], messages: Iterable[type[Message[Any]]
     parse = require_extra("limits", extra="limits").parse_many
     known = {message.rate for message in messages if issubclass(message, Command)}
     limits, faults = {}, []
-    for name, wish in wishes.items():
+    for name, words in rates.items():
         try:
-            limits[name] = tuple(parse(wish))
+            limits[name] = tuple(parse(words))
         except ValueError:
-            told = f"say how many in how long, such as `30 per minute; 500 per day`, not {wish!r}"
+            told = f"say how many in how long, such as `30 per minute; 500 per day`, not {words!r}"
             faults.append(FieldError(f"rates.{name}", "bad_rate", told))
         if name not in known:
             told = f"no command is of this class; those are: {', '.join(sorted(known))}"

@@ -33,7 +33,7 @@ _TOO_LARGE = "22003"
 _FULL_STATES = frozenset({"53100", "53400"})
 
 Observer = Callable[[str], None]
-"""Is told the SQL of each statement that a session runs."""
+"""Called with the SQL of each statement that a session runs."""
 
 
 class Database:
@@ -311,7 +311,7 @@ def _is_sqlite_busy(error: BaseException) -> bool:
 
 
 def _is_lost(error: Any) -> bool:
-    """Whether PostgreSQL went away: psycopg tells so with class 08 or 57P, or without any state."""
+    """Whether PostgreSQL went away: psycopg says so with class 08 or 57P, or without any state."""
     if not hasattr(error, "sqlstate") or "OperationalError" not in {
         kind.__name__ for kind in type(error).__mro__
     }:

@@ -1,4 +1,4 @@
-"""Pages by keyset: a page tells where it ended, and the next one starts there; deep pages cost what the first costs.
+"""Pages by keyset: a page says where it ended, and the next one starts there; deep pages cost what the first costs.
 
 _BY_TIME = keyset(datetime, UUID)
 
@@ -37,7 +37,7 @@ LARGEST = 2**63 - 1
 """Behind every number that a database keeps."""
 
 Cursor = NewType("Cursor", str)
-"""An opaque token: the place behind the last item of a page."""
+"""An opaque token: the position behind the last item of a page."""
 
 
 @frozen
@@ -57,9 +57,9 @@ MAX_PAGE_SIZE = 100
 """Items on a page, at most."""
 
 
-def page_size(wish: int) -> int:
-    """How many items a page gets: the wish, brought to 1 to 100."""
-    return min(max(wish, 1), MAX_PAGE_SIZE)
+def page_size(limit: int) -> int:
+    """How many items a page gets: the limit that was asked for, brought to 1 to 100."""
+    return min(max(limit, 1), MAX_PAGE_SIZE)
 
 
 def cut(rows: Sequence[T], limit: int, key: Callable[[T], bytes]) -> Page[T]:

@@ -18,7 +18,7 @@ class Erasure(StrEnum):
     """What becomes of a value when the person it belongs to is erased."""
 
     KEEP = "keep"
-    """It stays: it leads to a tombstone by then, or others need it and it tells nothing about the person."""
+    """It stays: it leads to a tombstone by then, or others need it and it reveals nothing about the person."""
     BLANK = "blank"
     """It becomes `NULL`, or the `blank` of its declaration where the column must hold something."""
     ROW = "row"
@@ -51,7 +51,7 @@ class Declared:
 
 
 def plain(purpose: str) -> dict[str, Declared]:
-    """`Column.info` of what tells nothing about a person.
+    """`Column.info` of what reveals nothing about a person.
 
     Args:
         purpose: What the column is for, one sentence.

@@ -21,7 +21,7 @@ outbox = Table(
     "commkit_outbox",
     metadata,
     community_id(),
-    Column("id", Id, primary_key=True, info=plain("The fact's id: its place in the order of time.")),
+    Column("id", Id, primary_key=True, info=plain("The fact's id: ids are in the order of time.")),
     Column("type", String(64), nullable=False, info=plain("The type of the community.")),
     Column("fact", String(100), nullable=False, info=plain("The fact's name.")),
     Column("body", Text, nullable=False, info=plain("The fact as JSON: ids, states and numbers.")),
@@ -75,7 +75,7 @@ scheduled_command = Table(
     "commkit_scheduled_command",
     metadata,
     community_id(),
-    Column("id", Id, primary_key=True, info=plain("The plan's id.")),
+    Column("id", Id, primary_key=True, info=plain("The scheduled command's id.")),
     Column(
         "type",
         String(64),
@@ -83,12 +83,12 @@ scheduled_command = Table(
         info=plain("The type of the community, to find who knows the command."),
     ),
     Column("actor", String(255), info=host_key("Who will act.", erase=Erasure.ROW)),
-    Column("member", Id, info=person("Who made the plan.", erase=Erasure.ROW)),
+    Column("member", Id, info=person("Who scheduled it.", erase=Erasure.ROW)),
     Column("command", String(100), nullable=False, info=plain("The command's outside name.")),
     Column(
         "body", Text, nullable=False, info=personal("The command's fields.", of="member", erase=Erasure.ROW)
     ),
-    Column("made_at", UtcDateTime, nullable=False, info=plain("When it was made.")),
+    Column("created_at", UtcDateTime, nullable=False, info=plain("When it was scheduled.")),
     Column("due_at", UtcDateTime, nullable=False, info=plain("Not before then.")),
     Column(
         "attempts", Integer, nullable=False, info=plain("How often something kept it from being carried out.")
@@ -119,10 +119,13 @@ idempotency = Table(
     Column("key", String(255), primary_key=True, info=plain("The key of the retry.")),
     Column("position", Integer, primary_key=True, info=plain("Which command of the session it was.")),
     Column(
-        "fingerprint", String(64), nullable=False, info=plain("A hash of the command, to tell another one.")
+        "fingerprint",
+        String(64),
+        nullable=False,
+        info=plain("A hash of the command, to recognise another one."),
     ),
     Column("result", Id, info=plain("The id of what came of it.")),
-    Column("place", Id, info=plain("The community it led to.")),
+    Column("result_community", Id, info=plain("The community it led to.")),
     Column("at", UtcDateTime, nullable=False, info=plain("When.")),
     info=COMMUNITY,
 )

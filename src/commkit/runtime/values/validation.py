@@ -4,7 +4,7 @@ A message's fields are checked against their annotations; text carries its limit
 
     Title = Annotated[str, Text(max=300, lines=False)]
 
-All faults of a message are told together, as one `Invalid`.
+All faults of a message are reported together, as one `Invalid`.
 """
 
 import math
@@ -95,7 +95,7 @@ def _shows(value: str, needed: int) -> bool:
 
 
 PLAIN_TEXT = Text(max=2_000, min=0)
-"""The limits of a `str` whose annotation tells none."""
+"""The limits of a `str` whose annotation names none."""
 
 
 def validator_of(message: type[M]) -> Callable[[M], M]:
@@ -195,7 +195,7 @@ _any_number = _number(int | float, "a number")
 
 
 def _name(name: Any, path: str, errors: list[FieldError]) -> str:
-    """The name of a value, cleaned; one that cannot be told as it is stands as `?` in what follows."""
+    """The name of a value, cleaned; one that cannot be shown as it is stands as `?` in what follows."""
     before = len(errors)
     cleaned = PLAIN_TEXT.check(name, f"{path}.<name>", errors)
     return str(cleaned) if len(errors) == before else "?"
