@@ -2,8 +2,8 @@
 
 A reminder, a post that is to appear on Monday, a deadline: each is a scheduled command. It is stored in the transaction
 of the command that schedules it, and the worker runs it: the claim and what the command does are one transaction, so it
-happens once, however many workers there are. A refusal ends it and is kept with it; a failure of something else is tried
-again later.
+happens once, however many workers there are. A refusal ends it and is kept with it; other failures are
+tried again later.
 """
 
 import logging
