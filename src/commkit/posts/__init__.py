@@ -76,6 +76,7 @@ from commkit.posts.moving.messages import (
     ThreadsMerged,
     ThreadSplit,
 )
+from commkit.posts.policy import clean_tags, normalize_tag
 from commkit.posts.polls import handlers as _polls
 from commkit.posts.polls.messages import (
     ClosePoll,
@@ -112,7 +113,8 @@ from commkit.posts.status.messages import (
     WikiEnabled,
 )
 from commkit.posts.status.records import PostStatus
-from commkit.posts.tables import post
+from commkit.posts.tables import AUTHORED_POSTS, POST_COLUMNS, post, post_tag, reaction, reaction_count, tag
+from commkit.posts.tagging import resolve_synonyms
 from commkit.posts.tags import handlers as _tags
 from commkit.posts.tags.messages import (
     AddTagSynonym,
@@ -130,6 +132,8 @@ from commkit.posts.tags.messages import (
 from commkit.posts.tags.records import TagRule
 
 __all__ = [
+    "AUTHORED_POSTS",
+    "POST_COLUMNS",
     "AddReaction",
     "AddTagSynonym",
     "AttachFile",
@@ -245,11 +249,18 @@ __all__ = [
     "WikiDisabled",
     "WikiEnabled",
     "attachment_key",
+    "clean_tags",
+    "normalize_tag",
     "perform_removal",
     "post",
+    "post_tag",
     "posts",
+    "reaction",
+    "reaction_count",
+    "resolve_synonyms",
     "set_accepted_answer",
     "store_upload",
+    "tag",
     "visible_post_ids",
 ]
 

@@ -22,7 +22,16 @@ from commkit.members import BlockLevel
 from commkit.members.blocks.tables import block
 from commkit.members.tables import contribution
 from commkit.posts.records import Post, ReactionCount, Revision, Tag
-from commkit.posts.tables import AUTHORED, RECORD, post, post_tag, reaction, reaction_count, revision, tag
+from commkit.posts.tables import (
+    AUTHORED_POSTS,
+    POST_COLUMNS,
+    post,
+    post_tag,
+    reaction,
+    reaction_count,
+    revision,
+    tag,
+)
 from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import insert_if_absent, statement, upsert
 
@@ -53,8 +62,8 @@ _PAGED_THREAD_VISIBLE = exists(
 )
 
 
-def _posts(*conditions: ColumnElement[bool], source: FromClause = AUTHORED) -> Any:
-    return select(*RECORD).select_from(source).where(_HERE, visible(post), *conditions)
+def _posts(*conditions: ColumnElement[bool], source: FromClause = AUTHORED_POSTS) -> Any:
+    return select(*POST_COLUMNS).select_from(source).where(_HERE, visible(post), *conditions)
 
 
 _SYNONYM_OF = (
@@ -70,7 +79,8 @@ VISIBLE_IDS = statement(
     )
 )
 OPENING = statement(
-    select(*RECORD).select_from(AUTHORED).where(_HERE, post.c.id == bindparam("id"), _OPENS), into=Post
+    select(*POST_COLUMNS).select_from(AUTHORED_POSTS).where(_HERE, post.c.id == bindparam("id"), _OPENS),
+    into=Post,
 )
 """The opening post, whoever asks: for counts, never to be shown."""
 THREAD = statement(
@@ -117,7 +127,7 @@ BY_TAG = statement(
         post_tag.c.community_id == bindparam("community_id"),
         post_tag.c.tag == func.coalesce(_SYNONYM_OF, bindparam("tag")),
         post_tag.c.post < bindparam("after"),
-        source=AUTHORED.join(
+        source=AUTHORED_POSTS.join(
             post_tag, (post_tag.c.community_id == post.c.community_id) & (post_tag.c.post == post.c.id)
         ),
     )

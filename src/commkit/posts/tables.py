@@ -158,7 +158,7 @@ post_tag = Table(
     info=COMMUNITY,
 )
 
-RECORD: tuple[Any, ...] = (
+POST_COLUMNS: tuple[Any, ...] = (
     post.c.id,
     post.c.thread,
     post.c.parent,
@@ -187,7 +187,7 @@ RECORD: tuple[Any, ...] = (
 )
 """The columns of a `Post`, in its order; `post` is joined with the author's `membership`."""
 
-AUTHORED = post.outerjoin(
+AUTHORED_POSTS = post.outerjoin(
     membership, (membership.c.community_id == post.c.community_id) & (membership.c.id == post.c.author)
 )
 """Posts with their authors."""

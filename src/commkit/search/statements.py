@@ -13,8 +13,7 @@ from sqlalchemy import (
     update,
 )
 
-from commkit.posts import Post, post
-from commkit.posts.tables import AUTHORED, RECORD
+from commkit.posts import AUTHORED_POSTS, POST_COLUMNS, Post, post
 from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import Statement, insert_if_absent, statement
 from commkit.search.records import SearchEntry
@@ -74,8 +73,8 @@ SHOW = statement(
     )
 )
 POSTS = statement(
-    select(*RECORD)
-    .select_from(AUTHORED)
+    select(*POST_COLUMNS)
+    .select_from(AUTHORED_POSTS)
     .where(
         post.c.community_id == bindparam("community_id"),
         post.c.id.in_(bindparam("posts", type_=Id, expanding=True)),

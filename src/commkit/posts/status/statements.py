@@ -9,7 +9,7 @@ from commkit.posts.records import Post
 from commkit.posts.statements import THREAD_VISIBLE, visible
 from commkit.posts.status.records import PostStatus
 from commkit.posts.status.tables import first_post, pin, wiki
-from commkit.posts.tables import AUTHORED, RECORD, post
+from commkit.posts.tables import AUTHORED_POSTS, POST_COLUMNS, post
 from commkit.runtime.storage.columns import UtcDateTime
 from commkit.runtime.storage.statements import insert_if_absent, statement, upsert
 
@@ -63,8 +63,8 @@ DELETE_PIN = statement(
     delete(pin).where(pin.c.community_id == bindparam("community_id"), pin.c.post == bindparam("thread"))
 )
 PINNED = statement(
-    select(*RECORD)
-    .select_from(pin.join(AUTHORED, _beside(pin)))
+    select(*POST_COLUMNS)
+    .select_from(pin.join(AUTHORED_POSTS, _beside(pin)))
     .where(
         pin.c.community_id == bindparam("community_id"),
         _HERE,
@@ -118,8 +118,8 @@ _REPLIED = exists(
     .correlate(post)
 )
 FIRST_POSTS = statement(
-    select(*RECORD)
-    .select_from(first_post.join(AUTHORED, _beside(first_post)))
+    select(*POST_COLUMNS)
+    .select_from(first_post.join(AUTHORED_POSTS, _beside(first_post)))
     .where(
         first_post.c.community_id == bindparam("community_id"),
         first_post.c.post < bindparam("after"),
