@@ -15,7 +15,7 @@ from benchmarks.raw import RawDatabase, Row, now
 from commkit import Kit
 from commkit.posts import CreateReply, ListActiveThreads, Post, PostId, ReadThread
 from commkit.runtime.storage.pages import encode_cursor
-from commkit.search.terms import scope_tokens
+from commkit.search.policy import scope_tokens
 
 PAGE_400 = (400 * 20 - 21).to_bytes(4, "big")
 """The path of the last post of page 399: page 400 starts behind it."""

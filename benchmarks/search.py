@@ -16,7 +16,7 @@ from commkit.runtime.model.clock import EPOCH
 from commkit.runtime.sessions.session import Session
 from commkit.search import SearchContent
 from commkit.search import statements as sql
-from commkit.search.terms import scope_tokens
+from commkit.search.policy import scope_tokens
 from commkit.testing.contexts import context_of
 
 _COLUMNS = "e.record, e.object, e.kind, e.title, e.body, e.tags, e.author, e.at"

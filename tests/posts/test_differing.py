@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from commkit import Kit, NotFound
 from commkit.posts import CompareRevisions, CreateThread, DiffSegment, EditPost, Post, RemovePost
-from commkit.posts.diffs import line_changes, word_changes
+from commkit.posts.revisions.policy import line_changes, word_changes
 from tests.helpers import ask, assert_refused, do
 from tests.sample import OWNER, create_community
 

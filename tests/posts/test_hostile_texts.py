@@ -31,7 +31,7 @@ from commkit.posts import (
     RemovePost,
     UpdatePostState,
 )
-from commkit.posts.policy import normalize_tag
+from commkit.posts.tags.policy import normalize_tag
 from commkit.testing.snapshots import differences, snapshot
 from tests.helpers import ask, assert_counters_hold, do
 from tests.hostile_texts import HOSTILE, accepted, cleaned

@@ -12,7 +12,7 @@ from commkit.communities import UpdateSettings
 from commkit.members import CreateGroup, JoinGroup, LeaveCommunity
 from commkit.members.tables import membership
 from commkit.posts import CreateReply, CreateThread, EditPost, MembersMentioned, Post
-from commkit.posts.mentions import mentioned_names
+from commkit.posts.mentions.policy import mentioned_names
 from commkit.runtime.model.ids import MemberId
 from commkit.testing.contexts import context_of
 from tests.helpers import do, emitted_facts

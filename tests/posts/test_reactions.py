@@ -21,7 +21,7 @@ from commkit.posts import (
     RemoveReaction,
     RestorePost,
 )
-from commkit.posts.tables import reaction
+from commkit.posts.reactions.tables import reaction
 from commkit.testing.contexts import context_of
 from tests.helpers import (
     ask,

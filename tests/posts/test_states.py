@@ -19,7 +19,7 @@ from commkit.posts import (
     ReadPost,
     UpdatePostState,
 )
-from commkit.posts.policy import state_after
+from commkit.posts.states.policy import state_after
 from commkit.testing.clock import ManualClock
 from tests.helpers import ask, assert_refused, assert_unchanged, do, emitted_facts, run_concurrently
 from tests.sample import OWNER, create_community, new_kit

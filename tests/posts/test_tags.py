@@ -26,8 +26,8 @@ from commkit.posts import (
     ThreadsRetagged,
     UnreserveTag,
 )
-from commkit.posts.tables import tag
 from commkit.posts.tags import handlers
+from commkit.posts.tags.tables import tag
 from tests.helpers import (
     ask,
     assert_counters_hold,

@@ -9,8 +9,8 @@ from commkit.importers.messages import ImportMembers, ImportTags
 from commkit.importers.records import ExternalMember, ImportResult
 from commkit.members import statements as members_sql
 from commkit.members.records import Membership, MembershipStatus
-from commkit.posts import statements as posts_sql
-from commkit.posts.policy import clean_tags
+from commkit.posts import clean_tags
+from commkit.posts.tags import statements as tags_sql
 from commkit.runtime.model import types
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
@@ -48,7 +48,7 @@ def import_tags(context: Context, command: ImportTags) -> ImportResult:
             continue
         names.update(clean_tags([tag.name], max_tags=1))
         batch.mark_imported(tag.external_id)
-    context.run_many(posts_sql.COUNT_TAG, [{"name": name, "post_count": 0} for name in sorted(names)])
+    context.run_many(tags_sql.COUNT_TAG, [{"name": name, "post_count": 0} for name in sorted(names)])
     return batch.finish()
 
 

@@ -7,8 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from commkit.importers.records import ExternalPost
+from commkit.posts import PostId
 from commkit.posts import statements as sql
-from commkit.posts.records import PostId
+from commkit.posts.reactions import statements as reactions_sql
+from commkit.posts.tags import statements as tags_sql
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.types import CommunityType
 from commkit.runtime.sessions.context import Context
@@ -91,10 +93,11 @@ class PostWriter:
         context = self._session
         context.run_many(sql.ADD, self._posts)
         context.run_many(
-            sql.SCORE, [{"id": id, "worth": worth} for id, worth in sorted(self._worth.items()) if worth]
+            reactions_sql.SCORE,
+            [{"id": id, "worth": worth} for id, worth in sorted(self._worth.items()) if worth],
         )
         context.run_many(
-            sql.COUNT_REACTION,
+            reactions_sql.COUNT_REACTION,
             [
                 {
                     "post": post,
@@ -113,9 +116,10 @@ class PostWriter:
             ],
         )
         context.run_many(
-            sql.COUNT_TAG, [{"name": tag, "post_count": count} for tag, count in sorted(self._tags.items())]
+            tags_sql.COUNT_TAG,
+            [{"name": tag, "post_count": count} for tag, count in sorted(self._tags.items())],
         )
-        context.run_many(sql.ADD_POST_TAG, list(_tagged(self._posts)))
+        context.run_many(tags_sql.ADD_POST_TAG, list(_tagged(self._posts)))
         return tuple(PostId(row["id"]) for row in self._posts)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, case, insert, or_, select, update
 from commkit.communities.tables import community
 from commkit.importers.tables import imported
 from commkit.members.tables import member, membership
-from commkit.posts.tables import post
+from commkit.posts import post
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.storage.columns import UtcDateTime
 from commkit.runtime.storage.statements import insert_if_absent, statement

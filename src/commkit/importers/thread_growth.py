@@ -8,8 +8,7 @@ from attrs import define
 
 from commkit.importers import statements as sql
 from commkit.importers.statements import TargetPost, TargetThread
-from commkit.posts.feature import PostSettings
-from commkit.posts.records import PostId
+from commkit.posts import PostId, PostSettings
 from commkit.runtime.model.types import PostKind
 from commkit.runtime.sessions.context import Context
 

@@ -18,10 +18,7 @@ from commkit.importers.post_kinds import opening_columns, opening_kind, reply_co
 from commkit.importers.post_writer import PostWriter
 from commkit.importers.records import ImportResult
 from commkit.importers.thread_growth import ThreadGrowth
-from commkit.posts import PostsImported
-from commkit.posts.policy import clean_tags
-from commkit.posts.records import PostId
-from commkit.posts.tagging import resolve_synonyms
+from commkit.posts import PostId, PostsImported, clean_tags, resolve_synonyms
 from commkit.runtime.sessions.context import Context
 
 

@@ -6,7 +6,7 @@ from commkit.importers.messages import ImportVotes
 from commkit.importers.post_writer import PostWriter, reaction_with_score
 from commkit.importers.records import ExternalVote, ImportResult
 from commkit.importers.statements import TargetPost
-from commkit.posts import statements as posts_sql
+from commkit.posts.reactions import statements as reactions_sql
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
 
@@ -69,7 +69,9 @@ def _bookmark(
     if vote.member not in voters:
         return "voter not a member"
     voter, _ = voters[vote.member]
-    if not context.run(posts_sql.ADD_REACTION, post=place.id, member=voter, reaction=_BOOKMARK, at=vote.at):
+    if not context.run(
+        reactions_sql.ADD_REACTION, post=place.id, member=voter, reaction=_BOOKMARK, at=vote.at
+    ):
         return "favourite given twice"
     writer.give(place.id, _BOOKMARK, to=place.author if place.author != voter else None)
     return ""

@@ -18,7 +18,7 @@ from commkit.notifications.records import (
     WatchLevel,
     WatchScope,
 )
-from commkit.posts.records import Post
+from commkit.posts import Post
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.traces import ExplainRequest, RuleOutcome, TraceStep
 from commkit.runtime.model.types import NotificationKind

@@ -10,7 +10,7 @@ from commkit.members.blocks.tables import block
 from commkit.members.tables import membership
 from commkit.notifications.records import MailState, WatchScope
 from commkit.notifications.tables import inbox, mail_budget, notification, watch
-from commkit.posts.tables import post_tag
+from commkit.posts import post_tag
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import statement

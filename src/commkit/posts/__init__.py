@@ -1,135 +1,138 @@
 """Posts: what people write, in threads, with their history, reactions and tags."""
 
-from commkit.posts import explaining as _explaining
-from commkit.posts import queries as _pages
-from commkit.posts import reactions as _reactions
-from commkit.posts import trust as _trust
-from commkit.posts.attachments import handlers as _attachments
+from commkit.posts import explanations as _explanations
+from commkit.posts import handlers as _handlers
+from commkit.posts import queries as _queries
+from commkit.posts import subscribers as _subscribers
+from commkit.posts.attachments import explanations as _attachments_explanations
+from commkit.posts.attachments import handlers as _attachments_handlers
+from commkit.posts.attachments import jobs as _attachments_jobs
+from commkit.posts.attachments import queries as _attachments_queries
+from commkit.posts.attachments import reactions as _attachments_reactions
+from commkit.posts.attachments import subscribers as _attachments_subscribers
+from commkit.posts.attachments.facts import AttachmentDeleted, FileAttached
 from commkit.posts.attachments.messages import (
     AttachFile,
-    AttachmentDeleted,
     CompleteUpload,
     CreateUpload,
     DeleteAttachment,
-    FileAttached,
     ListAttachments,
-    PurgeOrphanedUpload,
     ReadAttachment,
-    UploadTicket,
 )
-from commkit.posts.attachments.port import AttachmentPort, FileSystemAttachmentStore, store_upload
-from commkit.posts.attachments.records import Attachment, AttachmentId, AttachmentStatus, attachment_key
-from commkit.posts.diffs import CompareRevisions, DiffSegment, RevisionDiff
-from commkit.posts.drafts import handlers as _drafts
-from commkit.posts.drafts import scheduling as _scheduling
+from commkit.posts.attachments.ports import AttachmentPort, FileSystemAttachmentStore, store_upload
+from commkit.posts.attachments.records import (
+    Attachment,
+    AttachmentId,
+    AttachmentStatus,
+    UploadTicket,
+    attachment_key,
+)
+from commkit.posts.drafts import handlers as _drafts_handlers
+from commkit.posts.drafts import queries as _drafts_queries
 from commkit.posts.drafts.messages import (
-    CheckScheduledDraft,
     CreateDraft,
     DeleteDraft,
     ListMyDrafts,
-    ListMyScheduledDrafts,
     PublishDraft,
     ReadDraft,
-    ScheduledDraftFailed,
-    ScheduleDraft,
-    UnscheduleDraft,
     UpdateDraft,
 )
 from commkit.posts.drafts.records import Draft, DraftId
+from commkit.posts.drafts.scheduling import handlers as _drafts_scheduling_handlers
+from commkit.posts.drafts.scheduling import jobs as _drafts_scheduling_jobs
+from commkit.posts.drafts.scheduling import queries as _drafts_scheduling_queries
+from commkit.posts.drafts.scheduling.facts import ScheduledDraftFailed
+from commkit.posts.drafts.scheduling.messages import ListMyScheduledDrafts, ScheduleDraft, UnscheduleDraft
+from commkit.posts.facts import PostCreated, PostsImported
 from commkit.posts.feature import PostSettings, posts
-from commkit.posts.handlers import perform_removal, set_accepted_answer, visible_post_ids
+from commkit.posts.first_posts import queries as _first_posts_queries
+from commkit.posts.first_posts.facts import FirstPostCreated
+from commkit.posts.first_posts.messages import ListFirstPosts
+from commkit.posts.handlers import visible_post_ids
+from commkit.posts.mentions.facts import MembersMentioned
 from commkit.posts.messages import (
-    AddReaction,
-    CountReactions,
     CreateReply,
     CreateThread,
-    EditPost,
     ListActiveThreads,
     ListMemberPosts,
     ListNewestThreads,
-    ListPopularTags,
-    ListRevisions,
-    ListThreadsByTag,
     ListUnansweredThreads,
-    MembersMentioned,
-    PostCreated,
-    PostEdited,
-    PostRemoved,
-    PostRestored,
-    PostsImported,
-    PostStateChanged,
-    ReactionAdded,
-    ReactionRemoved,
     ReadPost,
     ReadThread,
-    RemovePost,
-    RemoveReaction,
-    RestorePost,
-    UpdatePostState,
 )
-from commkit.posts.moving import handlers as _moving
-from commkit.posts.moving.messages import (
-    MergeThreads,
-    MovePost,
-    PostMoved,
-    SplitThread,
-    ThreadsMerged,
-    ThreadSplit,
-)
-from commkit.posts.policy import clean_tags, normalize_tag
-from commkit.posts.polls import handlers as _polls
+from commkit.posts.moving import handlers as _moving_handlers
+from commkit.posts.moving.facts import PostMoved, ThreadsMerged, ThreadSplit
+from commkit.posts.moving.messages import MergeThreads, MovePost, SplitThread
+from commkit.posts.polls import handlers as _polls_handlers
+from commkit.posts.polls import jobs as _polls_jobs
+from commkit.posts.polls import queries as _polls_queries
+from commkit.posts.polls.facts import PollClosed, PollCreated, PollVoteCast, PollVoteRetracted
 from commkit.posts.polls.messages import (
     ClosePoll,
     CreatePoll,
-    ExpirePoll,
     ListPollVoters,
-    PollClosed,
-    PollCreated,
-    PollVoteCast,
-    PollVoteRetracted,
     ReadPoll,
     RetractPollVote,
     VoteInPoll,
 )
 from commkit.posts.polls.records import Poll, PollChoice, PollVoter, ResultVisibility
-from commkit.posts.records import Post, PostId, ReactionCount, Revision, Tag
-from commkit.posts.status import handlers as _status
+from commkit.posts.reactions import handlers as _reactions_handlers
+from commkit.posts.reactions import queries as _reactions_queries
+from commkit.posts.reactions.facts import ReactionAdded, ReactionRemoved
+from commkit.posts.reactions.messages import AddReaction, CountReactions, RemoveReaction
+from commkit.posts.reactions.records import ReactionCount
+from commkit.posts.reactions.tables import reaction, reaction_count
+from commkit.posts.records import Post, PostId
+from commkit.posts.removal import handlers as _removal_handlers
+from commkit.posts.removal.facts import PostRemoved, PostRestored
+from commkit.posts.removal.handlers import perform_removal
+from commkit.posts.removal.messages import RemovePost, RestorePost
+from commkit.posts.revisions import handlers as _revisions_handlers
+from commkit.posts.revisions import queries as _revisions_queries
+from commkit.posts.revisions.facts import PostEdited
+from commkit.posts.revisions.messages import CompareRevisions, EditPost, ListRevisions
+from commkit.posts.revisions.records import DiffSegment, Revision, RevisionDiff
+from commkit.posts.states import handlers as _states_handlers
+from commkit.posts.states.facts import PostStateChanged
+from commkit.posts.states.handlers import set_accepted_answer
+from commkit.posts.states.messages import UpdatePostState
+from commkit.posts.status import handlers as _status_handlers
+from commkit.posts.status import queries as _status_queries
+from commkit.posts.status.facts import ThreadLocked, ThreadPinned, ThreadUnlocked, ThreadUnpinned
 from commkit.posts.status.messages import (
-    DisableWiki,
-    EnableWiki,
-    FirstPostCreated,
-    ListFirstPosts,
     ListPinnedThreads,
     ListPostStatuses,
     LockThread,
     PinThread,
-    ThreadLocked,
-    ThreadPinned,
-    ThreadUnlocked,
-    ThreadUnpinned,
     UnlockThread,
     UnpinThread,
-    WikiDisabled,
-    WikiEnabled,
 )
 from commkit.posts.status.records import PostStatus
-from commkit.posts.tables import AUTHORED_POSTS, POST_COLUMNS, post, post_tag, reaction, reaction_count, tag
-from commkit.posts.tagging import resolve_synonyms
-from commkit.posts.tags import handlers as _tags
-from commkit.posts.tags.messages import (
+from commkit.posts.tables import AUTHORED_POSTS, POST_COLUMNS, post
+from commkit.posts.tag_rules import handlers as _tag_rules_handlers
+from commkit.posts.tag_rules import jobs as _tag_rules_jobs
+from commkit.posts.tag_rules import queries as _tag_rules_queries
+from commkit.posts.tag_rules.facts import TagReservationChanged, TagsMerged, ThreadsRetagged
+from commkit.posts.tag_rules.messages import (
     AddTagSynonym,
     ListTagRules,
     MergeTags,
     RemoveTagSynonym,
     RenameTag,
     ReserveTag,
-    RetagThreads,
-    TagReservationChanged,
-    TagsMerged,
-    ThreadsRetagged,
     UnreserveTag,
 )
-from commkit.posts.tags.records import TagRule
+from commkit.posts.tag_rules.records import TagRule
+from commkit.posts.tags import queries as _tags_queries
+from commkit.posts.tags.handlers import resolve_synonyms
+from commkit.posts.tags.messages import ListPopularTags, ListThreadsByTag
+from commkit.posts.tags.policy import clean_tags, normalize_tag
+from commkit.posts.tags.records import Tag
+from commkit.posts.tags.tables import post_tag, tag
+from commkit.posts.wikis import explanations as _wikis_explanations
+from commkit.posts.wikis import handlers as _wikis_handlers
+from commkit.posts.wikis.facts import WikiDisabled, WikiEnabled
+from commkit.posts.wikis.messages import DisableWiki, EnableWiki
 
 __all__ = [
     "AUTHORED_POSTS",
@@ -142,7 +145,6 @@ __all__ = [
     "AttachmentId",
     "AttachmentPort",
     "AttachmentStatus",
-    "CheckScheduledDraft",
     "ClosePoll",
     "CompareRevisions",
     "CompleteUpload",
@@ -160,7 +162,6 @@ __all__ = [
     "DraftId",
     "EditPost",
     "EnableWiki",
-    "ExpirePoll",
     "FileAttached",
     "FileSystemAttachmentStore",
     "FirstPostCreated",
@@ -204,7 +205,6 @@ __all__ = [
     "PostStatus",
     "PostsImported",
     "PublishDraft",
-    "PurgeOrphanedUpload",
     "ReactionAdded",
     "ReactionCount",
     "ReactionRemoved",
@@ -220,7 +220,6 @@ __all__ = [
     "ReserveTag",
     "RestorePost",
     "ResultVisibility",
-    "RetagThreads",
     "RetractPollVote",
     "Revision",
     "RevisionDiff",
@@ -265,15 +264,38 @@ __all__ = [
 ]
 
 del (
-    _attachments,
-    _drafts,
-    _explaining,
-    _status,
-    _moving,
-    _pages,
-    _polls,
-    _reactions,
-    _scheduling,
-    _tags,
-    _trust,
+    _attachments_explanations,
+    _attachments_handlers,
+    _attachments_jobs,
+    _attachments_queries,
+    _attachments_reactions,
+    _attachments_subscribers,
+    _drafts_handlers,
+    _drafts_queries,
+    _drafts_scheduling_handlers,
+    _drafts_scheduling_jobs,
+    _drafts_scheduling_queries,
+    _explanations,
+    _first_posts_queries,
+    _handlers,
+    _moving_handlers,
+    _polls_handlers,
+    _polls_jobs,
+    _polls_queries,
+    _queries,
+    _reactions_handlers,
+    _reactions_queries,
+    _removal_handlers,
+    _revisions_handlers,
+    _revisions_queries,
+    _states_handlers,
+    _status_handlers,
+    _status_queries,
+    _subscribers,
+    _tag_rules_handlers,
+    _tag_rules_jobs,
+    _tag_rules_queries,
+    _tags_queries,
+    _wikis_explanations,
+    _wikis_handlers,
 )

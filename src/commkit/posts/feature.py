@@ -3,31 +3,29 @@
 from attrs import field, frozen
 from attrs.validators import ge, le
 
-from commkit.posts.attachments import messages as attachments
+from commkit.posts.attachments.facts import AttachmentDeleted, FileAttached
 from commkit.posts.attachments.policy import MEDIA_TYPES
-from commkit.posts.attachments.port import AttachmentPort
-from commkit.posts.diffs import DiffSegment, RevisionDiff
-from commkit.posts.drafts import messages as drafts
-from commkit.posts.messages import (
-    MembersMentioned,
-    PostCreated,
-    PostEdited,
-    PostRemoved,
-    PostRestored,
-    PostsImported,
-    PostStateChanged,
-    ReactionAdded,
-    ReactionRemoved,
-)
-from commkit.posts.moving import messages as moving
-from commkit.posts.polls import messages as polls
+from commkit.posts.attachments.ports import AttachmentPort
+from commkit.posts.drafts.scheduling.facts import ScheduledDraftFailed
+from commkit.posts.facts import PostCreated, PostsImported
+from commkit.posts.first_posts.facts import FirstPostCreated
+from commkit.posts.mentions.facts import MembersMentioned
+from commkit.posts.moving.facts import PostMoved, ThreadsMerged, ThreadSplit
+from commkit.posts.polls.facts import PollClosed, PollCreated, PollVoteCast, PollVoteRetracted
 from commkit.posts.polls.records import Poll, PollVoter
-from commkit.posts.records import ReactionCount, Revision, Tag
-from commkit.posts.status import messages as status
+from commkit.posts.reactions.facts import ReactionAdded, ReactionRemoved
+from commkit.posts.reactions.records import ReactionCount
+from commkit.posts.removal.facts import PostRemoved, PostRestored
+from commkit.posts.revisions.facts import PostEdited
+from commkit.posts.revisions.records import DiffSegment, Revision, RevisionDiff
+from commkit.posts.states.facts import PostStateChanged
+from commkit.posts.status.facts import ThreadLocked, ThreadPinned, ThreadUnlocked, ThreadUnpinned
 from commkit.posts.status.records import PostStatus
 from commkit.posts.tables import metadata
-from commkit.posts.tags import messages as tags
-from commkit.posts.tags.records import TagRule
+from commkit.posts.tag_rules.facts import TagReservationChanged, TagsMerged, ThreadsRetagged
+from commkit.posts.tag_rules.records import TagRule
+from commkit.posts.tags.records import Tag
+from commkit.posts.wikis.facts import WikiDisabled, WikiEnabled
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import MEMBER, SILENCED, STEWARD, SYSTEM_ROLE, VISITOR, NotificationKind
 
@@ -112,26 +110,26 @@ posts = Feature(
         ReactionAdded,
         ReactionRemoved,
         MembersMentioned,
-        status.ThreadPinned,
-        status.ThreadUnpinned,
-        status.ThreadLocked,
-        status.ThreadUnlocked,
-        status.WikiEnabled,
-        status.WikiDisabled,
-        status.FirstPostCreated,
-        tags.TagsMerged,
-        tags.TagReservationChanged,
-        tags.ThreadsRetagged,
-        moving.PostMoved,
-        moving.ThreadsMerged,
-        moving.ThreadSplit,
-        drafts.ScheduledDraftFailed,
-        polls.PollCreated,
-        polls.PollVoteCast,
-        polls.PollVoteRetracted,
-        polls.PollClosed,
-        attachments.FileAttached,
-        attachments.AttachmentDeleted,
+        ThreadPinned,
+        ThreadUnpinned,
+        ThreadLocked,
+        ThreadUnlocked,
+        WikiEnabled,
+        WikiDisabled,
+        FirstPostCreated,
+        TagsMerged,
+        TagReservationChanged,
+        ThreadsRetagged,
+        PostMoved,
+        ThreadsMerged,
+        ThreadSplit,
+        ScheduledDraftFailed,
+        PollCreated,
+        PollVoteCast,
+        PollVoteRetracted,
+        PollClosed,
+        FileAttached,
+        AttachmentDeleted,
     ),
     records=(Revision, ReactionCount, Tag, PostStatus, TagRule, Poll, PollVoter, DiffSegment, RevisionDiff),
     notification_kinds=(

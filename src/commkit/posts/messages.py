@@ -4,17 +4,22 @@ from typing import Annotated, Literal
 
 from attrs import field, frozen
 
-from commkit.posts.records import Post, PostId, ReactionCount, Revision, Tag
+from commkit.posts.records import Post, PostId
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.validation import Text
 
 Title = Annotated[str, Text(max=300, min=0, lines=False)]
+
 Body = Annotated[str, Text(max=40_000)]
+
 TagName = Annotated[str, Text(max=50, lines=False)]
+
 Word = Annotated[str, Text(max=64, lines=False)]
+
 Reason = Annotated[str, Text(max=2_000, min=0)]
+
 Markup = Literal["markdown", "html"]
 
 
@@ -66,108 +71,6 @@ class CreateReply(Command[Post]):
     body: Body
     kind: Word | None = field(default=None, kw_only=True)
     markup: Markup = field(default="markdown", kw_only=True)
-
-
-@frozen(kw_only=True)
-class EditPost(Command[Post]):
-    """Change what a post says; what it said before is kept as a revision.
-
-    Attributes:
-        post: Which.
-        version: The version that the editor saw.
-        title: The new title; left out, it stays.
-        body: The new text; left out, it stays.
-        tags: The new tags; left out, they stay.
-        reason: Why.
-
-    Raises:
-        Conflict: Somebody else edited it since.
-    """
-
-    permission = "posts.edit"
-    personal = ("title", "body", "reason")
-
-    post: PostId
-    version: int
-    title: Title | None = None
-    body: Body | None = None
-    tags: tuple[TagName, ...] | None = None
-    reason: Reason = ""
-
-
-@frozen
-class RemovePost(Command[Post]):
-    """Take a post down; replies to it stay. A thread whose opening post is down is not seen any more.
-
-    Raises:
-        Conflict: It is down already.
-    """
-
-    permission = "posts.remove"
-    personal = ("reason",)
-
-    post: PostId
-    reason: Reason = ""
-
-
-@frozen
-class RestorePost(Command[Post]):
-    """Put a post up again.
-
-    Raises:
-        Conflict: It is not down.
-    """
-
-    permission = "posts.restore"
-
-    post: PostId
-
-
-@frozen
-class UpdatePostState(Command[Post]):
-    """Move a post along the state machine of its kind.
-
-    Raises:
-        Conflict: Its kind has no way from where it is to that state.
-    """
-
-    permission = "posts.update_post_state"
-    personal = ()
-
-    post: PostId
-    state: Word
-
-
-@frozen
-class AddReaction(Command[Post]):
-    """Give a post a reaction; to give it twice changes nothing.
-
-    Raises:
-        Invalid: The type has no such reaction.
-        Denied: It would raise the score of one's own post.
-        Conflict: The post was taken down.
-    """
-
-    permission = "posts.add_reaction"
-    personal = ()
-
-    post: PostId
-    reaction: Word
-
-
-@frozen
-class RemoveReaction(Command[Post]):
-    """Take a reaction back; to take back what was not given changes nothing.
-
-    Raises:
-        Conflict: The post was taken down.
-    """
-
-    permission = "posts.add_reaction"
-    personal = ()
-
-    post: PostId
-    reaction: Word
 
 
 @frozen
@@ -243,149 +146,3 @@ class ListMemberPosts(Query[Page[Post]]):
     member: MemberId
     after: str | None = field(default=None, kw_only=True)
     limit: int = field(default=20, kw_only=True)
-
-
-@frozen
-class ListThreadsByTag(Query[Page[Post]]):
-    """Opening posts that bear a tag, the newest first."""
-
-    permission = "posts.read"
-    personal = ()
-
-    tag: TagName
-    after: str | None = field(default=None, kw_only=True)
-    limit: int = field(default=20, kw_only=True)
-
-
-@frozen
-class ListRevisions(Query[Page[Revision]]):
-    """What a post said before, the oldest first."""
-
-    permission = "posts.read"
-    personal = ()
-
-    post: PostId
-    after: str | None = field(default=None, kw_only=True)
-    limit: int = field(default=20, kw_only=True)
-
-
-@frozen
-class CountReactions(Query[tuple[ReactionCount, ...]]):
-    """How often each reaction was given to a post."""
-
-    permission = "posts.read"
-
-    post: PostId
-
-
-@frozen(kw_only=True)
-class ListPopularTags(Query[tuple[Tag, ...]]):
-    """The tags that most threads bear, the busiest first; at most 100."""
-
-    permission = "posts.read"
-
-    limit: int = 20
-
-
-@frozen
-class PostCreated(Fact):
-    """A thread was opened, or a reply was written."""
-
-    name = "posts.created"
-    post: PostId
-    thread: PostId
-    parent: PostId | None
-    kind: str
-
-
-@frozen
-class PostsImported(Fact):
-    """Posts came in from elsewhere, with the times and authors they had there.
-
-    It is told for each batch: the opening posts of an import first, then its replies. So a thread may grow in a later
-    batch, and a question that is open when it is told may have its accepted answer then; the fact that names the
-    answer is told when both are in place.
-
-    Attributes:
-        posts: Which, in the order in which they came in.
-    """
-
-    name = "posts.imported"
-    posts: tuple[PostId, ...]
-
-
-@frozen
-class PostEdited(Fact):
-    """A post says something else now."""
-
-    name = "posts.edited"
-    post: PostId
-    version: int
-
-
-@frozen
-class PostRemoved(Fact):
-    """A post was taken down."""
-
-    name = "posts.removed"
-    personal = ("reason",)
-    post: PostId
-    thread: PostId
-    author: MemberId | None
-    reason: str
-
-
-@frozen
-class PostRestored(Fact):
-    """A post was put up again."""
-
-    name = "posts.restored"
-    post: PostId
-    thread: PostId
-    author: MemberId | None
-
-
-@frozen
-class MembersMentioned(Fact):
-    """A post mentions members, whom it did not mention before.
-
-    Attributes:
-        post: Which post.
-        thread: Its thread.
-        members: Whom, in the order in which they are mentioned.
-    """
-
-    name = "posts.members_mentioned"
-    post: PostId
-    thread: PostId
-    members: tuple[MemberId, ...]
-
-
-@frozen
-class PostStateChanged(Fact):
-    """A post moved along its state machine."""
-
-    name = "posts.state_changed"
-    post: PostId
-    before: str
-    after: str
-
-
-@frozen
-class ReactionAdded(Fact):
-    """Somebody reacted to a post."""
-
-    name = "posts.reaction_added"
-    post: PostId
-    author: MemberId | None
-    reaction: str
-
-
-@frozen
-class ReactionRemoved(Fact):
-    """Somebody took a reaction back."""
-
-    name = "posts.reaction_removed"
-    post: PostId
-    author: MemberId | None
-    reaction: str

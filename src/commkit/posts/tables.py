@@ -82,7 +82,9 @@ def _index(name: str, *columns: Column[Any], where: str) -> None:
 
 
 _index("ix_commkit_post_newest", post.c.community_id, post.c.id, where="parent IS NULL")
+
 _index("ix_commkit_post_activity", post.c.community_id, post.c.activity_at, post.c.id, where="parent IS NULL")
+
 _index(
     "ix_commkit_post_unanswered",
     post.c.community_id,
@@ -90,73 +92,10 @@ _index(
     post.c.id,
     where="parent IS NULL AND answer_count = 0 AND closed_at IS NULL",
 )
+
 Index("ix_commkit_post_author", post.c.community_id, post.c.author, post.c.id)
+
 Index("ix_commkit_membership_name", membership.c.community_id, membership.c.name)  # mentions look names up
-
-revision = Table(
-    "commkit_revision",
-    metadata,
-    community_id(),
-    Column("post", Id, primary_key=True, info=plain("What was changed.")),
-    Column("version", Integer, primary_key=True, info=plain("Which version it was.")),
-    Column("title", String(300), nullable=False, info=personal("What the thread was called.", of="author")),
-    Column("body", Text, nullable=False, info=personal("What it said before.", of="author")),
-    Column("tags", Words, nullable=False, info=plain("What it was about.")),
-    Column("author", Id, info=person("Whose post it is.")),
-    Column("edited_by", Id, info=person("Who replaced this version.")),
-    Column("edited_at", UtcDateTime, nullable=False, info=plain("When it was replaced.")),
-    Column("reason", Text, nullable=False, info=personal("Why it was changed.", of="edited_by")),
-    ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),
-    info=COMMUNITY,
-)
-
-reaction = Table(
-    "commkit_reaction",
-    metadata,
-    community_id(),
-    Column("post", Id, primary_key=True, info=plain("What was reacted to.")),
-    Column("member", Id, primary_key=True, info=person("Who reacted.")),
-    Column("reaction", String(64), primary_key=True, info=plain("How.")),
-    Column("at", UtcDateTime, nullable=False, info=plain("When.")),
-    ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),
-    ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
-    info=COMMUNITY,
-)
-
-reaction_count = Table(
-    "commkit_reaction_count",
-    metadata,
-    community_id(),
-    Column("post", Id, primary_key=True, info=plain("What was reacted to.")),
-    Column("reaction", String(64), primary_key=True, info=plain("How.")),
-    Column("local_count", Integer, nullable=False, info=plain("How often, by members here.")),
-    Column("imported_count", Integer, nullable=False, info=plain("How often, where it came from.")),
-    ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),
-    info=COMMUNITY,
-)
-
-tag = Table(
-    "commkit_tag",
-    metadata,
-    community_id(),
-    Column("name", String(64), primary_key=True, info=plain("The tag.")),
-    Column("post_count", Integer, nullable=False, info=plain("Threads that bear it.")),
-    Column("synonym_of", String(64), info=plain("The tag that is set in its stead.")),
-    Column("reserved_at", UtcDateTime, info=plain("Since when only some may set it.")),
-    info=COMMUNITY,
-)
-Index("ix_commkit_tag_popular", tag.c.community_id, tag.c.post_count, tag.c.name)
-
-post_tag = Table(
-    "commkit_post_tag",
-    metadata,
-    community_id(),
-    Column("tag", String(64), primary_key=True, info=plain("The tag.")),
-    Column("post", Id, primary_key=True, info=plain("The thread that bears it.")),
-    ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),
-    ForeignKeyConstraint(["community_id", "tag"], [tag.c.community_id, tag.c.name]),
-    info=COMMUNITY,
-)
 
 POST_COLUMNS: tuple[Any, ...] = (
     post.c.id,

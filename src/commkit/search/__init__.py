@@ -4,23 +4,20 @@ Other nouns and plugins put their objects into it with `index_object`, in the tr
 with `remove_from_index`.
 """
 
-from commkit.search import handlers as _handlers
-from commkit.search import posts as _posts
+from commkit.search import queries as _queries
+from commkit.search import reactions as _reactions
+from commkit.search import subscribers as _subscribers
+from commkit.search.facts import SearchEntryIndexed, SearchEntryRemoved
 from commkit.search.feature import search
-from commkit.search.indexing import (
+from commkit.search.indexing.handlers import (
     hide_container,
     index_new_objects,
     index_object,
     remove_from_index,
     show_container,
 )
-from commkit.search.messages import (
-    ReadSearchCandidates,
-    SearchContent,
-    SearchEntryIndexed,
-    SearchEntryRemoved,
-)
-from commkit.search.port import SearchPort, search_with_port
+from commkit.search.messages import ReadSearchCandidates, SearchContent
+from commkit.search.ports import SearchPort, search_with_port
 from commkit.search.records import SearchCandidate, SearchEntry, SearchHit, SearchResults, TextFragment
 
 __all__ = [
@@ -43,4 +40,4 @@ __all__ = [
     "show_container",
 ]
 
-del _handlers, _posts
+del _queries, _reactions, _subscribers

@@ -2,8 +2,8 @@
 
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import OUTSIDER
-from commkit.search.messages import SearchEntryIndexed, SearchEntryRemoved
-from commkit.search.port import SearchPort
+from commkit.search.facts import SearchEntryIndexed, SearchEntryRemoved
+from commkit.search.ports import SearchPort
 from commkit.search.records import SearchCandidate, SearchEntry, SearchHit, SearchResults
 from commkit.search.tables import metadata
 

@@ -2,12 +2,11 @@
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
-from uuid import UUID
 
 from attrs import frozen
 
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.model.messages import Fact, Query
+from commkit.runtime.model.messages import Query
 from commkit.runtime.values.validation import Text
 from commkit.search.records import SearchCandidate, SearchResults
 
@@ -72,21 +71,3 @@ class ReadSearchCandidates(Query[tuple[Any, ...]]):
 
     candidates: tuple[SearchCandidate, ...]
     limit: int = 20
-
-
-@frozen
-class SearchEntryIndexed(Fact):
-    """Something stands in the index now, or stands there otherwise; told where a `SearchPort` is to be fed."""
-
-    name = "search.entry_indexed"
-    record: str
-    object: UUID
-
-
-@frozen
-class SearchEntryRemoved(Fact):
-    """Something stands in the index no more; told where a `SearchPort` is to be fed."""
-
-    name = "search.entry_removed"
-    record: str
-    object: UUID

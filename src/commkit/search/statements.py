@@ -2,25 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    TextClause,
-    bindparam,
-    delete,
-    insert,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import Column, TextClause, bindparam, text
 
-from commkit.posts import AUTHORED_POSTS, POST_COLUMNS, Post, post
 from commkit.runtime.storage.columns import Id, UtcDateTime
-from commkit.runtime.storage.statements import Statement, insert_if_absent, statement
+from commkit.runtime.storage.statements import Statement, statement
 from commkit.search.records import SearchEntry
-from commkit.search.tables import entry, hidden
+from commkit.search.tables import entry
 
 _HERE = entry.c.community_id == bindparam("community_id")
+
 _THIS = _HERE & (entry.c.record == bindparam("record")) & (entry.c.object == bindparam("object", type_=Id))
+
 _ENTRY_COLUMNS = (
     entry.c.record,
     entry.c.object,
@@ -40,83 +32,8 @@ def _entry(*columns: Any) -> SearchEntry:
     )
 
 
-ADD = statement(insert(entry))
-ADD_NEW = statement(insert_if_absent(entry))
-ONE = statement(select(*_ENTRY_COLUMNS).where(_THIS), into=_entry)
-WORDS_OF = statement(
-    select(entry.c.doc_id, entry.c.title, entry.c.body, entry.c.tags, entry.c.scope).where(_THIS)
-)
-CHANGE = statement(
-    update(entry)
-    .values(
-        kind=bindparam("new_kind"),
-        title=bindparam("new_title"),
-        body=bindparam("new_body"),
-        tags=bindparam("new_tags"),
-        scope=bindparam("new_scope"),
-        author=bindparam("new_author"),
-        at=bindparam("new_at"),
-        permission=bindparam("new_permission"),
-        container=bindparam("new_container"),
-    )
-    .where(_THIS)
-)
-DELETE = statement(delete(entry).where(_THIS))
-BY_AUTHOR = statement(
-    select(entry.c.record, entry.c.object).where(_HERE, entry.c.author == bindparam("author", type_=Id))
-)
-HIDE = statement(insert_if_absent(hidden))
-SHOW = statement(
-    delete(hidden).where(
-        hidden.c.community_id == bindparam("community_id"),
-        hidden.c.container == bindparam("container", type_=Id),
-    )
-)
-POSTS = statement(
-    select(*POST_COLUMNS)
-    .select_from(AUTHORED_POSTS)
-    .where(
-        post.c.community_id == bindparam("community_id"),
-        post.c.id.in_(bindparam("posts", type_=Id, expanding=True)),
-        post.c.removed_at.is_(None),
-    ),
-    into=Post,
-)
-"""Posts of an import, all at once."""
-MOVE_CONTAINER = statement(
-    update(entry)
-    .values(
-        container=select(post.c.thread)
-        .where(post.c.community_id == entry.c.community_id, post.c.id == entry.c.object)
-        .scalar_subquery()
-    )
-    .where(_HERE, entry.c.record == "Post", entry.c.container == bindparam("old", type_=Id))
-)
-
-ADD_WORDS = statement(
-    text(
-        "INSERT INTO commkit_search_fts (rowid, title, body, tags, scope) VALUES (:doc_id, :title, :body, :tags, :scope)"
-    )
-)
-REMOVE_WORDS = statement(
-    text(
-        "INSERT INTO commkit_search_fts (commkit_search_fts, rowid, title, body, tags, scope) "
-        "VALUES ('delete', :doc_id, :title, :body, :tags, :scope)"
-    )
-)
-OPTIMIZE_WORDS = statement(text("INSERT INTO commkit_search_fts (commkit_search_fts) VALUES ('optimize')"))
-"""Merges the index into one piece, which leaves nothing of what was taken out."""
-
-SET_DOCUMENT = statement(
-    text(
-        "UPDATE commkit_search_entry SET document = "
-        "setweight(to_tsvector('simple', :title), 'A') || setweight(to_tsvector('simple', :tags), 'B') || "
-        "setweight(to_tsvector('simple', :body), 'D') || to_tsvector('simple', :scope) "
-        "WHERE community_id = :community_id AND record = :record AND object = :object"
-    ).bindparams(bindparam("community_id", type_=Id), bindparam("object", type_=Id))
-)
-
 _COLUMNS = "e.record, e.object, e.kind, e.title, e.body, e.tags, e.author, e.at"
+
 _FILTERS = """e.community_id = :community_id
   AND {contains} > 0
   AND (CAST(:record AS VARCHAR) IS NULL OR e.record = :record)
@@ -126,18 +43,23 @@ _FILTERS = """e.community_id = :community_id
   AND NOT EXISTS (
     SELECT 1 FROM commkit_search_hidden_container h WHERE h.community_id = e.community_id AND h.container = e.container
   )"""
+
 _SQLITE_FILTERS = _FILTERS.format(
     contains="instr(:permissions, ' ' || e.permission || ' ')",
     author="(:author IS NULL OR e.author = :author)",
 )
+
 _POSTGRES_FILTERS = _FILTERS.format(
     contains="strpos(:permissions, ' ' || e.permission || ' ')",
     author="(CAST(:author AS UUID) IS NULL OR e.author = :author)",
 )
+
 _SQLITE_FROM = f"""FROM commkit_search_fts w CROSS JOIN commkit_search_entry e ON e.doc_id = w.rowid
 WHERE commkit_search_fts MATCH :asked AND {_SQLITE_FILTERS}"""
+
 _POSTGRES_FROM = f"""FROM commkit_search_entry e, to_tsquery('simple', :asked) q, to_tsquery('simple', :wanted) w
 WHERE e.document @@ q AND {_POSTGRES_FILTERS}"""
+
 _OLDER = "AND (e.at < :after_at OR (e.at = :after_at AND e.object < :after_object))"
 
 
@@ -162,13 +84,16 @@ RELEVANCE_ON_SQLITE = _find(
     "ORDER BY bm25(commkit_search_fts, 10.0, 1.0, 5.0, 0.0), e.at DESC, e.object LIMIT :size"
 )
 """Words of the title count ten times, tags five times; the scope does not count."""
+
 RELEVANCE_ON_POSTGRES = _find(
     f"SELECT {_COLUMNS} {_POSTGRES_FROM} "
     "ORDER BY ts_rank_cd('{0.1, 0.1, 0.5, 1.0}', e.document, w, 1) DESC, e.at DESC, e.object LIMIT :size"
 )
+
 NEWEST_ON_SQLITE = _find(
     f"SELECT {_COLUMNS} {_SQLITE_FROM} {_OLDER} ORDER BY e.at DESC, e.object DESC LIMIT :size", *_AFTER
 )
+
 NEWEST_ON_POSTGRES = _find(
     f"SELECT {_COLUMNS} {_POSTGRES_FROM} {_OLDER} ORDER BY e.at DESC, e.object DESC LIMIT :size", *_AFTER
 )

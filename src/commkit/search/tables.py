@@ -35,8 +35,11 @@ entry = Table(
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
     info=COMMUNITY,
 )
+
 Index("ix_commkit_search_entry_doc_id", entry.c.doc_id)
+
 Index("ix_commkit_search_entry_author", entry.c.community_id, entry.c.author)
+
 Index("ix_commkit_search_entry_container", entry.c.community_id, entry.c.container)
 
 hidden = Table(

@@ -23,7 +23,7 @@ from commkit.feedback.suggestions.policy import CLOSED, with_reply, with_status
 from commkit.feedback.suggestions.records import FeedbackStatus, Suggestion, SuggestionId, SuggestionUpdateId
 from commkit.feedback.suggestions.votes import release_budgets
 from commkit.members import Membership
-from commkit.posts.policy import clean_tags
+from commkit.posts import clean_tags
 from commkit.runtime.model.errors import Conflict, Invalid
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context

@@ -27,7 +27,7 @@ from commkit.feedback.suggestions.records import (
     SuggestionVote,
     VoteBudget,
 )
-from commkit.posts.policy import normalize_tag
+from commkit.posts import normalize_tag
 from commkit.runtime.model.clock import EPOCH
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import Page, cut, page_size

@@ -10,7 +10,7 @@ from commkit.importers.records import ExternalMember, ExternalPost, ExternalTag,
 from commkit.importers.stackexchange.codes import PostType, VoteType
 from commkit.importers.stackexchange.dump import Row
 from commkit.importers.stackexchange.parsing import parse_int, parse_moment, parse_tags
-from commkit.posts.policy import clean_tags
+from commkit.posts import clean_tags
 from commkit.runtime.model.errors import FieldError, Invalid
 from commkit.runtime.values.validation import Text
 

@@ -8,7 +8,7 @@ from attrs import frozen
 from commkit.communities import Charter
 from commkit.notifications.records import Notification
 from commkit.notifications.visibility import visible_object
-from commkit.posts.records import Post
+from commkit.posts import Post
 from commkit.rendering import render
 from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.types import NotificationKind

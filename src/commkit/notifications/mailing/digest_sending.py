@@ -31,8 +31,7 @@ from commkit.notifications.mailing.tokens import Subscription, sign
 from commkit.notifications.messages import ListInbox
 from commkit.notifications.records import DigestFrequency, Notification, WatchScope
 from commkit.notifications.watching.messages import ListWatches
-from commkit.posts.messages import ListNewestThreads
-from commkit.posts.records import Post
+from commkit.posts import ListNewestThreads, Post
 from commkit.runtime.delivery.worker import Delivery
 from commkit.runtime.model.errors import Denied, NotFound
 from commkit.runtime.model.ids import CommunityId, MemberId

@@ -12,8 +12,7 @@ from commkit.notifications.inbox import AT_ONCE, NotificationDraft, add_to_inbox
 from commkit.notifications.records import WatchLevel, WatchScope
 from commkit.notifications.watching import statements as sql
 from commkit.notifications.watching.messages import NotifyMentioned, NotifyParentAuthor, NotifyWatchers
-from commkit.posts.messages import MembersMentioned, PostCreated
-from commkit.posts.records import Post, PostId
+from commkit.posts import MembersMentioned, Post, PostCreated, PostId
 from commkit.runtime.delivery.worker import Delivery
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.ids import FactId, MemberId

@@ -14,8 +14,7 @@ from commkit.notifications.watching.messages import (
     WatchTag,
     WatchThread,
 )
-from commkit.posts.policy import clean_tags
-from commkit.posts.records import Post
+from commkit.posts import Post, clean_tags
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size

@@ -5,7 +5,7 @@ from typing import Annotated
 from attrs import frozen
 
 from commkit.notifications.records import Watch, WatchLevel, WatchScope
-from commkit.posts.records import PostId
+from commkit.posts import PostId
 from commkit.runtime.model.ids import FactId, MemberId
 from commkit.runtime.model.messages import Command, Fact, Query
 from commkit.runtime.storage.pages import Page

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, case, delete, select
 
 from commkit.notifications.records import Watch, WatchLevel, WatchScope
 from commkit.notifications.tables import watch
-from commkit.posts.tables import post_tag
+from commkit.posts import post_tag
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import insert_if_absent, statement, upsert
 

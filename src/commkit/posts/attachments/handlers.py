@@ -1,36 +1,31 @@
 """How files are announced, kept and attached. No bytes pass through here: the host moves them outside of sessions."""
 
 from datetime import timedelta
-from typing import Any
 
 from attrs import evolve
 
 from commkit.posts.attachments import statements as sql
-from commkit.posts.attachments.messages import (
-    AttachFile,
-    AttachmentDeleted,
-    CompleteUpload,
-    CreateUpload,
-    DeleteAttachment,
-    FileAttached,
-    ListAttachments,
-    PurgeOrphanedUpload,
-    ReadAttachment,
-    UploadTicket,
-)
+from commkit.posts.attachments.facts import AttachmentDeleted, FileAttached
+from commkit.posts.attachments.jobs import PurgeOrphanedUpload
+from commkit.posts.attachments.messages import AttachFile, CompleteUpload, CreateUpload, DeleteAttachment
 from commkit.posts.attachments.policy import check_file
-from commkit.posts.attachments.port import AttachmentPort
-from commkit.posts.attachments.records import Attachment, AttachmentId, AttachmentStatus, attachment_key
+from commkit.posts.attachments.ports import AttachmentPort
+from commkit.posts.attachments.records import (
+    Attachment,
+    AttachmentId,
+    AttachmentStatus,
+    UploadTicket,
+    attachment_key,
+)
 from commkit.posts.feature import PostSettings, posts
 from commkit.posts.records import Post
-from commkit.privacy import PersonErased
 from commkit.runtime.delivery.scheduled import schedule_command
 from commkit.runtime.model.errors import Conflict, Denied, Invalid, NotFound
-from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.sessions.context import Context
 
 ORPHAN_LIFETIME = timedelta(days=1)
 """How long a file may wait to be attached."""
+
 MAX_PENDING = 100
 """Files of a member that may wait at once."""
 
@@ -139,41 +134,3 @@ def delete_attachment(context: Context, command: DeleteAttachment) -> None:
     if not dropped:
         raise Conflict("posts.stale", "it was taken away in the meantime")
     context.emit(AttachmentDeleted(attachment=file.id, post=dropped[0][0]))
-
-
-@posts.handles(PurgeOrphanedUpload)
-def purge_orphaned_upload(context: Context, command: PurgeOrphanedUpload) -> bool:
-    """Unless it hangs on a post by now."""
-    if not context.rows(sql.DELETE_ORPHAN, id=command.attachment):
-        return False
-    context.emit(AttachmentDeleted(attachment=command.attachment, post=None))
-    return True
-
-
-@posts.handles(ReadAttachment)
-def read_attachment(context: Context, query: ReadAttachment) -> Attachment:
-    """Through the door."""
-    return context.get(Attachment, query.attachment)
-
-
-@posts.handles(ListAttachments)
-def list_attachments(context: Context, query: ListAttachments) -> tuple[Attachment, ...]:
-    """Of a post the actor may see; at most as many as any post may bear."""
-    return tuple(context.rows(sql.OF_POST, post=context.get(Post, query.post).id, size=50))
-
-
-@posts.reacts_to(PersonErased)
-def delete_erased_uploads(context: Context, fact: PersonErased) -> None:
-    """What an erased person uploaded goes, the bytes too."""
-    for id, post in context.rows(sql.DELETE_OF_MEMBER, member=fact.member):
-        context.emit(AttachmentDeleted(attachment=id, post=post))
-
-
-@posts.subscribes_to(AttachmentDeleted)
-def delete_bytes(delivery: Any, fact: AttachmentDeleted) -> None:
-    """Outside of any session; again, should the host's store be out of order."""
-    with delivery.context(read_only=True) as context:
-        port = context.port(AttachmentPort)
-        community: CommunityId = context.community_id
-    if port is not None:
-        port.delete(attachment_key(community, fact.attachment))

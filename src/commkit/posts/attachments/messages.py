@@ -4,29 +4,12 @@ from typing import Annotated
 
 from attrs import field, frozen
 
-from commkit.posts.attachments.records import Attachment, AttachmentId
+from commkit.posts.attachments.records import Attachment, AttachmentId, UploadTicket
 from commkit.posts.records import PostId
-from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.values.validation import Text
 
 FileName = Annotated[str, Text(max=200, lines=False)]
-
-
-@frozen
-class UploadTicket:
-    """The way in for one file.
-
-    Attributes:
-        id: The id of the attachment that it becomes.
-        key: Under which the host keeps the bytes.
-        max_bytes: Bytes, at most.
-        media_types: What it may be, as its first bytes show.
-    """
-
-    id: AttachmentId
-    key: str
-    max_bytes: int
-    media_types: tuple[str, ...]
 
 
 @frozen
@@ -94,20 +77,6 @@ class DeleteAttachment(Command[None]):
 
 
 @frozen
-class PurgeOrphanedUpload(Command[bool]):
-    """Take away a file that was announced and never attached; sent by the host a day later.
-
-    Returns:
-        Whether it was.
-    """
-
-    permission = "posts.manage_uploads"
-    when_archived = True
-
-    attachment: AttachmentId
-
-
-@frozen
 class ReadAttachment(Query[Attachment]):
     """A file of a post that the actor may see, or one's own that is not attached yet."""
 
@@ -123,21 +92,3 @@ class ListAttachments(Query[tuple[Attachment, ...]]):
     permission = "posts.read"
 
     post: PostId
-
-
-@frozen
-class FileAttached(Fact):
-    """A file was hung on a post."""
-
-    name = "posts.file_attached"
-    attachment: AttachmentId
-    post: PostId
-
-
-@frozen
-class AttachmentDeleted(Fact):
-    """A file was taken away; its bytes go next."""
-
-    name = "posts.attachment_deleted"
-    attachment: AttachmentId
-    post: PostId | None

@@ -35,7 +35,9 @@ _MAGIC = (
     (b"MZ", "application/vnd.microsoft.portable-executable"),
     (b"\x7fELF", "application/x-elf"),
 )
+
 _IN_RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}
+
 _IN_TEXT = frozenset(range(32, 256)) | {9, 10, 12, 13, 27}
 
 

@@ -64,3 +64,20 @@ class Attachment:
 def attachment_key(community: CommunityId, id: AttachmentId) -> str:
     """The key under which the host keeps the bytes: letters, digits and one slash."""
     return f"{community.hex}/{id.hex}"
+
+
+@frozen
+class UploadTicket:
+    """The way in for one file.
+
+    Attributes:
+        id: The id of the attachment that it becomes.
+        key: Under which the host keeps the bytes.
+        max_bytes: Bytes, at most.
+        media_types: What it may be, as its first bytes show.
+    """
+
+    id: AttachmentId
+    key: str
+    max_bytes: int
+    media_types: tuple[str, ...]

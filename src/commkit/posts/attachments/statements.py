@@ -10,12 +10,17 @@ from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import statement
 
 _HERE = attachment.c.community_id == bindparam("community_id")
+
 _THIS = _HERE & (attachment.c.id == bindparam("id"))
+
 _RECORD = tuple(attachment.c[name] for name in Attachment.__annotations__)
+
 _ON_POST = (post.c.community_id == attachment.c.community_id) & (post.c.id == attachment.c.post)
 
 _other = attachment.alias("other")
+
 _WRITTEN = {column.name: bindparam(column.name, type_=column.type) for column in attachment.c}
+
 ADD = statement(
     insert(attachment).from_select(
         list(_WRITTEN),
@@ -33,6 +38,7 @@ ADD = statement(
     )
 )
 """Adds none to as many as may wait to be attached; of several at once a few more may come in."""
+
 ONE = statement(
     select(*_RECORD)
     .select_from(attachment.outerjoin(post, _ON_POST))
@@ -45,6 +51,7 @@ ONE = statement(
     ),
     into=Attachment,
 )
+
 OF_POST = statement(
     select(*_RECORD)
     .where(_HERE, attachment.c.post == bindparam("post"))
@@ -52,6 +59,7 @@ OF_POST = statement(
     .limit(bindparam("size")),
     into=Attachment,
 )
+
 KEEP = statement(
     update(attachment)
     .values(
@@ -64,6 +72,7 @@ KEEP = statement(
     .returning(*_RECORD),
     into=Attachment,
 )
+
 LOCK_POST = statement(
     select(post.c.id)
     .where(
@@ -74,6 +83,7 @@ LOCK_POST = statement(
     .with_for_update()
 )
 """Files of one post are attached one after the other, so that they can be counted."""
+
 ATTACH = statement(
     update(attachment)
     .values(status=AttachmentStatus.ATTACHED, post=bindparam("new_post"), attached_at=bindparam("now"))
@@ -87,12 +97,15 @@ ATTACH = statement(
         < bindparam("most"),
     )
 )
+
 DROP = statement(delete(attachment).where(_THIS).returning(attachment.c.post))
+
 DELETE_OF_MEMBER = statement(
     delete(attachment)
     .where(_HERE, attachment.c.uploader == bindparam("member"))
     .returning(attachment.c.id, attachment.c.post)
 )
+
 DELETE_ORPHAN = statement(
     delete(attachment).where(_THIS, attachment.c.post.is_(None)).returning(attachment.c.uploader)
 )

@@ -31,4 +31,5 @@ attachment = Table(
     ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,
 )
+
 Index("ix_commkit_attachment_post", attachment.c.community_id, attachment.c.post, attachment.c.id)

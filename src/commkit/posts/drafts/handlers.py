@@ -1,30 +1,22 @@
 """How drafts are begun, saved, published and thrown away. Nothing is told of them, and nothing counts them."""
 
-from uuid import UUID
+from datetime import datetime
 
 from attrs import evolve
 
-from commkit.posts import statements as posts_sql
 from commkit.posts.drafts import statements as sql
-from commkit.posts.drafts.messages import (
-    CreateDraft,
-    DeleteDraft,
-    ListMyDrafts,
-    PublishDraft,
-    ReadDraft,
-    UpdateDraft,
-)
+from commkit.posts.drafts.messages import CreateDraft, DeleteDraft, PublishDraft, UpdateDraft
 from commkit.posts.drafts.records import Draft, DraftId
 from commkit.posts.feature import posts
 from commkit.posts.messages import CreateReply, CreateThread
 from commkit.posts.records import Post
-from commkit.runtime.delivery.scheduled import cancel_scheduled
+from commkit.runtime.delivery.scheduled import ScheduledCommandId, cancel_scheduled
 from commkit.runtime.model.errors import Conflict, FieldError, Invalid
 from commkit.runtime.sessions.context import Context
-from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
 from commkit.runtime.values.serialization import load
 
 _MAX_TAGS = 20
+
 MAX_DRAFTS = 1_000
 """Drafts that a member may have in a community."""
 
@@ -113,21 +105,6 @@ def publish_draft(context: Context, command: PublishDraft) -> Post:
     return context.do(message)
 
 
-@posts.handles(ReadDraft)
-def read_draft(context: Context, query: ReadDraft) -> Draft:
-    """Through the door."""
-    return context.get(Draft, query.draft)
-
-
-@posts.handles(ListMyDrafts)
-def list_my_drafts(context: Context, query: ListMyDrafts) -> Page[Draft]:
-    """By id, which rises with time."""
-    limit = page_size(query.limit)
-    after = UUID(bytes=decode_cursor(query.after, 16)) if query.after is not None else posts_sql.LAST
-    rows = context.rows(sql.NEWEST, me=context.member, after=after, size=limit + 1)
-    return cut(rows, limit, lambda draft: draft.id.bytes)
-
-
 def _stale(seen: Draft) -> Conflict:
     return Conflict("posts.stale", "it was saved elsewhere since; read it again", current=seen.version)
 
@@ -146,9 +123,45 @@ def _drop(context: Context, draft: Draft) -> None:
     """Take it away as it was read; of two who do, one is told."""
     if not context.run(sql.DROP, id=draft.id, seen=draft.version):
         raise Conflict("posts.stale", "it was saved, published or discarded in the meantime; read it again")
-    for plan in (draft.scheduled, draft.scheduled_check):
-        if plan is not None:
-            cancel_scheduled(context, plan)
+    cancel_schedule(context, draft)
+
+
+def save_schedule(
+    context: Context,
+    seen: Draft,
+    *,
+    due_at: datetime | None,
+    scheduled: ScheduledCommandId | None,
+    check: ScheduledCommandId | None,
+) -> None:
+    """Store when a draft is due and which scheduled commands publish and check it.
+
+    Args:
+        context: The context of the command.
+        seen: The draft as it was read.
+        due_at: When it is published; None for a draft that is not scheduled.
+        scheduled: The scheduled command that publishes it.
+        check: The scheduled command that checks afterwards whether it was published.
+
+    Raises:
+        Conflict: The draft was scheduled, published or deleted since it was read.
+    """
+    if not context.run(
+        sql.SAVE_SCHEDULE,
+        id=seen.id,
+        expected_scheduled=seen.scheduled,
+        new_due=due_at,
+        new_scheduled=scheduled,
+        new_scheduled_check=check,
+    ):
+        raise Conflict("posts.stale", "it was scheduled, published or deleted in the meantime; read it again")
+
+
+def cancel_schedule(context: Context, draft: Draft) -> None:
+    """Cancel the scheduled commands of a draft, if there are any."""
+    for id in (draft.scheduled, draft.scheduled_check):
+        if id is not None:
+            cancel_scheduled(context, id)
 
 
 def _some(wishes: tuple[str, ...]) -> tuple[str, ...]:

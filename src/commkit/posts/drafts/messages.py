@@ -1,6 +1,5 @@
 """What can be asked of drafts, and what is told of them: nothing, until one is published."""
 
-from datetime import datetime
 from typing import Annotated
 
 from attrs import field, frozen
@@ -8,12 +7,12 @@ from attrs import field, frozen
 from commkit.posts.drafts.records import Draft, DraftId
 from commkit.posts.messages import Markup, Title, Word
 from commkit.posts.records import Post, PostId
-from commkit.runtime.model.ids import MemberId
-from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.validation import Text
 
 DraftBody = Annotated[str, Text(max=40_000, min=0)]
+
 DraftTag = Annotated[str, Text(max=50, lines=False)]
 
 
@@ -99,53 +98,6 @@ class PublishDraft(Command[Post]):
 
 
 @frozen
-class ScheduleDraft(Command[Draft]):
-    """Let the worker publish a draft at its time; again, to move that.
-
-    Whether its author may is asked again then. A refusal leaves the draft to its author, who is told.
-
-    Attributes:
-        draft: Which.
-        at: When.
-
-    Raises:
-        Invalid: The time has passed.
-    """
-
-    permission = "posts.draft"
-
-    draft: DraftId
-    at: datetime
-
-
-@frozen
-class UnscheduleDraft(Command[Draft]):
-    """Leave a draft unpublished after all.
-
-    Raises:
-        Conflict: It is not scheduled.
-    """
-
-    permission = "posts.draft"
-
-    draft: DraftId
-
-
-@frozen
-class CheckScheduledDraft(Command[bool]):
-    """See whether a draft was published when it was due, and tell its author where it was refused; sent by the host.
-
-    Returns:
-        Whether it was refused.
-    """
-
-    permission = "posts.check_scheduled_draft"
-    when_archived = True
-
-    draft: DraftId
-
-
-@frozen
 class ReadDraft(Query[Draft]):
     """One of one's own drafts."""
 
@@ -163,30 +115,3 @@ class ListMyDrafts(Query[Page[Draft]]):
 
     after: str | None = field(default=None)
     limit: int = 20
-
-
-@frozen(kw_only=True)
-class ListMyScheduledDrafts(Query[Page[Draft]]):
-    """One's own drafts that are to be published, the next one first."""
-
-    permission = "posts.draft"
-    personal = ()
-
-    after: str | None = field(default=None)
-    limit: int = 20
-
-
-@frozen
-class ScheduledDraftFailed(Fact):
-    """A draft was due, and its author was refused; it is left to them.
-
-    Attributes:
-        draft: Which.
-        author: Whose.
-        code: The code of the refusal.
-    """
-
-    name = "posts.scheduled_draft_failed"
-    draft: DraftId
-    author: MemberId
-    code: str

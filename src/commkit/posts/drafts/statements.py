@@ -1,20 +1,24 @@
 """The statements of drafts; each but the host's is bound to the author, so that nobody else's is among the rows."""
 
-from sqlalchemy import bindparam, delete, func, insert, select, tuple_, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from commkit.posts.drafts.records import Draft
 from commkit.posts.drafts.tables import draft
-from commkit.runtime.storage.columns import Id, UtcDateTime
+from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import statement
-from commkit.runtime.storage.tables import scheduled_command
 
 _HERE = draft.c.community_id == bindparam("community_id")
+
 _ONE = _HERE & (draft.c.id == bindparam("id"))
+
 _MINE = _HERE & (draft.c.author == bindparam("me"))
+
 _RECORD = tuple(draft.c[name] for name in Draft.__annotations__)
 
 _WRITTEN = {column.name: bindparam(column.name, type_=column.type) for column in draft.c}
+
 _other = draft.alias("other")
+
 ADD = statement(
     insert(draft).from_select(
         list(_WRITTEN),
@@ -28,9 +32,9 @@ ADD = statement(
     )
 )
 """Adds none to as many as one may have; of several at once a few more may come in."""
+
 ONE = statement(select(*_RECORD).where(_MINE, draft.c.id == bindparam("id")), into=Draft)
-ANY = statement(select(*_RECORD).where(_ONE), into=Draft)
-"""Whoever asks: for the host, never to be shown."""
+
 NEWEST = statement(
     select(*_RECORD)
     .where(_MINE, draft.c.id < bindparam("after"))
@@ -38,18 +42,7 @@ NEWEST = statement(
     .limit(bindparam("size")),
     into=Draft,
 )
-DUE = statement(
-    select(*_RECORD)
-    .where(
-        _MINE,
-        draft.c.due_at.is_not(None),
-        tuple_(draft.c.due_at, draft.c.id)
-        > tuple_(bindparam("after_at", type_=UtcDateTime), bindparam("after", type_=Id)),
-    )
-    .order_by(draft.c.due_at, draft.c.id)
-    .limit(bindparam("size")),
-    into=Draft,
-)
+
 SAVE = statement(
     update(draft)
     .values(
@@ -63,7 +56,9 @@ SAVE = statement(
     )
     .where(_MINE, draft.c.id == bindparam("id"), draft.c.version == bindparam("seen"))
 )
-PLAN = statement(
+
+DROP = statement(delete(draft).where(_ONE, draft.c.version == bindparam("seen")))
+SAVE_SCHEDULE = statement(
     update(draft)
     .values(
         due_at=bindparam("new_due"),
@@ -73,16 +68,4 @@ PLAN = statement(
     )
     .where(_ONE, draft.c.scheduled.is_not_distinct_from(bindparam("expected_scheduled", type_=Id)))
 )
-"""Touches no row where somebody scheduled it in the meantime: no plan is left that nobody knows."""
-REFUSE = statement(
-    update(draft)
-    .values(due_at=None, scheduled=None, scheduled_check=None, failure_code=bindparam("code"))
-    .where(_ONE)
-)
-DROP = statement(delete(draft).where(_ONE, draft.c.version == bindparam("seen")))
-OUTCOME = statement(
-    select(scheduled_command.c.done_at, scheduled_command.c.refused).where(
-        scheduled_command.c.community_id == bindparam("community_id"),
-        scheduled_command.c.id == bindparam("plan"),
-    )
-)
+"""Changes no row if the draft was scheduled in the meantime, so that no scheduled command is left without its draft."""

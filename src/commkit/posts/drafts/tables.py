@@ -31,7 +31,9 @@ draft = Table(
     ForeignKeyConstraint(["community_id", "author"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,
 )
+
 Index("ix_commkit_draft_author", draft.c.community_id, draft.c.author, draft.c.id)
+
 Index(
     "ix_commkit_draft_due",
     draft.c.community_id,

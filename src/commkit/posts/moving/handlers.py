@@ -8,20 +8,15 @@ from attrs import evolve
 from commkit.posts.feature import PostSettings, posts
 from commkit.posts.messages import CreateThread
 from commkit.posts.moving import statements as sql
-from commkit.posts.moving.messages import (
-    MergeThreads,
-    MovePost,
-    PostMoved,
-    SplitThread,
-    ThreadsMerged,
-    ThreadSplit,
-)
+from commkit.posts.moving.facts import PostMoved, ThreadsMerged, ThreadSplit
+from commkit.posts.moving.messages import MergeThreads, MovePost, SplitThread
 from commkit.posts.moving.policy import reparented, subtree, with_kind
 from commkit.posts.moving.records import PostPosition
-from commkit.posts.policy import clean_tags, opening_kind
+from commkit.posts.policy import opening_kind
 from commkit.posts.records import Post, PostId
 from commkit.posts.status.statements import DELETE_PIN
-from commkit.posts.tagging import attach_tags, detach_tags, set_tags
+from commkit.posts.tags.handlers import attach_tags, detach_tags, set_tags
+from commkit.posts.tags.policy import clean_tags
 from commkit.runtime.model.errors import Conflict, Invalid
 from commkit.runtime.sessions.context import Context
 

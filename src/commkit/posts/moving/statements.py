@@ -10,22 +10,29 @@ from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import statement
 
 _HERE = post.c.community_id == bindparam("community_id")
+
 _THREAD = post.c.thread == bindparam("thread")
+
 _THIS = _HERE & (post.c.id == bindparam("id"))
+
 _POSITION = tuple(post.c[name] for name in PostPosition.__annotations__)
+
 
 # The post that opens the thread comes last: replies and posts that are taken down are locked ahead of their thread.
 LOCK_THREAD_POSTS = statement(
     select(post.c.id).where(_HERE, _THREAD).order_by(post.c.number.desc()).with_for_update()
 )
+
 LOCK_TARGET = statement(
     select(post.c.id)
     .where(_HERE, _THREAD, or_(post.c.id == bindparam("target"), post.c.parent.is_(None)))
     .order_by(post.c.number.desc())
     .with_for_update()
 )
+
 POSITIONS = statement(select(*_POSITION).where(_HERE, _THREAD).order_by(post.c.number), into=PostPosition)
 """A thread as it is once it is held."""
+
 TARGET_POSITIONS = statement(
     select(*_POSITION)
     .where(_HERE, _THREAD, or_(post.c.id == bindparam("target"), post.c.parent.is_(None)))
@@ -46,6 +53,7 @@ SET_POSITION = statement(
     )
     .where(_THIS)
 )
+
 BECOME_REPLY = statement(
     update(post)
     .values(
@@ -61,6 +69,7 @@ BECOME_REPLY = statement(
     )
     .where(_THIS)
 )
+
 BECOME_OPENING = statement(
     update(post)
     .values(
@@ -90,9 +99,11 @@ def _counted(*conditions: Any) -> Any:
 
 
 _OPENING = _HERE & (post.c.id == bindparam("thread"))
+
 RECOUNT = statement(
     update(post).values(reply_count=_counted(), last_number=bindparam("new_last")).where(_OPENING)
 )
+
 RECOUNT_AWAITING = statement(
     update(post)
     .values(
@@ -102,4 +113,5 @@ RECOUNT_AWAITING = statement(
     )
     .where(_OPENING)
 )
+
 BUMP = statement(update(post).values(activity_at=bindparam("at", type_=UtcDateTime)).where(_OPENING))

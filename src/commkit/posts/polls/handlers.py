@@ -1,32 +1,17 @@
 """How polls are opened, voted in and closed: one ballot for each member, decided by its primary key."""
 
-from uuid import UUID
-
-from attrs import evolve
-
 from commkit.posts.feature import posts
 from commkit.posts.polls import statements as sql
-from commkit.posts.polls.messages import (
-    ClosePoll,
-    CreatePoll,
-    ExpirePoll,
-    ListPollVoters,
-    PollClosed,
-    PollCreated,
-    PollVoteCast,
-    PollVoteRetracted,
-    ReadPoll,
-    RetractPollVote,
-    VoteInPoll,
-)
-from commkit.posts.polls.records import Poll, PollVoter
+from commkit.posts.polls.facts import PollClosed, PollCreated, PollVoteCast, PollVoteRetracted
+from commkit.posts.polls.jobs import ExpirePoll
+from commkit.posts.polls.messages import ClosePoll, CreatePoll, RetractPollVote, VoteInPoll
+from commkit.posts.polls.queries import poll_of
+from commkit.posts.polls.records import Poll
 from commkit.posts.records import Post, PostId
-from commkit.posts.statements import FIRST
 from commkit.runtime.delivery.scheduled import schedule_command
-from commkit.runtime.model.errors import Conflict, FieldError, Invalid, NotFound
+from commkit.runtime.model.errors import Conflict, FieldError, Invalid
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
-from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
 
 _CHOICES = range(2, 21)
 
@@ -62,7 +47,7 @@ def create_poll(context: Context, command: CreatePoll) -> Poll:
     if command.closes_at is not None:
         schedule_command(context, ExpirePoll(post.id), at=command.closes_at, as_system=True)
     context.emit(PollCreated(post=post.id))
-    return _poll(context, post.id)
+    return poll_of(context, post.id)
 
 
 @posts.handles(VoteInPoll)
@@ -84,7 +69,7 @@ def vote_in_poll(context: Context, command: VoteInPoll) -> Poll:
     before = _votes(context, post.id)
     _replace_votes(context, post.id, context.member, before, chosen)
     context.emit(PollVoteCast(post=post.id))
-    return _poll(context, post.id)
+    return poll_of(context, post.id)
 
 
 @posts.handles(RetractPollVote)
@@ -102,53 +87,19 @@ def retract_poll_vote(context: Context, command: RetractPollVote) -> Poll:
     if not context.run(sql.DELETE_BALLOT, post=post.id, me=context.member):
         raise Conflict("posts.stale", "it was taken back in the meantime")
     context.emit(PollVoteRetracted(post=post.id))
-    return _poll(context, post.id)
+    return poll_of(context, post.id)
 
 
 @posts.handles(ClosePoll)
 def close_poll(context: Context, command: ClosePoll) -> Poll:
     """Now."""
     post = context.get(Post, command.post, need="posts.create_poll")
-    _poll(context, post.id)
+    poll_of(context, post.id)
     closed = context.rows(sql.CLOSE, post=post.id, now=context.now)
     if not closed:
         raise _closed()
     context.emit(PollClosed(post=post.id, ballot_count=closed[0][0]))
-    return _poll(context, post.id)
-
-
-@posts.handles(ExpirePoll)
-def expire_poll(context: Context, command: ExpirePoll) -> bool:
-    """At its own time, unless somebody closed it before."""
-    closed = context.rows(sql.EXPIRE, post=command.post, now=context.now)
-    for (ballots,) in closed:
-        context.emit(PollClosed(post=command.post, ballot_count=ballots))
-    return bool(closed)
-
-
-@posts.handles(ReadPoll)
-def read_poll(context: Context, query: ReadPoll) -> Poll:
-    """Of a post the actor may see."""
-    return _poll(context, context.get(Post, query.post).id)
-
-
-@posts.handles(ListPollVoters)
-def list_poll_voters(context: Context, query: ListPollVoters) -> Page[PollVoter]:
-    """By member, so that the order tells nothing."""
-    post = context.get(Post, query.post)
-    limit = page_size(query.limit)
-    after = UUID(bytes=decode_cursor(query.after, 16)) if query.after is not None else FIRST
-    choice = query.choice if query.choice in range(_CHOICES.stop) else -1
-    rows = context.rows(
-        sql.VOTERS,
-        post=post.id,
-        choice=choice,
-        after=after,
-        size=limit + 1,
-        me=context.member_or_none,
-        now=context.now,
-    )
-    return cut(rows, limit, lambda voter: voter.member.bytes)
+    return poll_of(context, post.id)
 
 
 def _check(context: Context, command: CreatePoll) -> None:
@@ -167,16 +118,8 @@ def _check(context: Context, command: CreatePoll) -> None:
         raise Invalid(faults)
 
 
-def _poll(context: Context, post: PostId) -> Poll:
-    me, now = context.member_or_none, context.now
-    found = context.one(sql.ONE, post=post, now=now)
-    if found is None:
-        raise NotFound("posts.not_found", "this post has no poll")
-    return evolve(found, choices=tuple(context.rows(sql.CHOICES, post=post, me=me, now=now)))
-
-
 def _open_poll(context: Context, post: PostId) -> Poll:
-    poll = _poll(context, post)
+    poll = poll_of(context, post)
     if poll.closed_at is not None:
         raise _closed()
     return poll

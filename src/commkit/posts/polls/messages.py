@@ -7,11 +7,12 @@ from attrs import field, frozen
 
 from commkit.posts.polls.records import Poll, PollVoter, ResultVisibility
 from commkit.posts.records import PostId
-from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.validation import Text
 
 Question = Annotated[str, Text(max=300, lines=False)]
+
 Label = Annotated[str, Text(max=200, lines=False)]
 
 
@@ -94,20 +95,6 @@ class ClosePoll(Command[Poll]):
 
 
 @frozen
-class ExpirePoll(Command[bool]):
-    """Tell that a poll's time has come; sent by the host. Votes are refused from then on, whether it has come or not.
-
-    Returns:
-        Whether it was still open.
-    """
-
-    permission = "posts.expire_poll"
-    when_archived = True
-
-    post: PostId
-
-
-@frozen
 class ReadPoll(Query[Poll]):
     """The poll of a post, with its results where the actor may see them.
 
@@ -131,41 +118,3 @@ class ListPollVoters(Query[Page[PollVoter]]):
     choice: int
     after: str | None = field(default=None, kw_only=True)
     limit: int = field(default=20, kw_only=True)
-
-
-@frozen
-class PollCreated(Fact):
-    """A poll was hung on a post."""
-
-    name = "posts.poll_created"
-    post: PostId
-
-
-@frozen
-class PollVoteCast(Fact):
-    """Somebody voted, or voted otherwise; it tells who, and never for what."""
-
-    name = "posts.poll_vote_cast"
-    post: PostId
-
-
-@frozen
-class PollVoteRetracted(Fact):
-    """Somebody took their vote back."""
-
-    name = "posts.poll_vote_retracted"
-    post: PostId
-
-
-@frozen
-class PollClosed(Fact):
-    """A poll was closed, or its time came.
-
-    Attributes:
-        post: The post of the poll.
-        ballot_count: Members who voted.
-    """
-
-    name = "posts.poll_closed"
-    post: PostId
-    ballot_count: int

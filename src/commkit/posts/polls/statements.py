@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, delete, exists, insert, or_, select, update
+from sqlalchemy import BigInteger, ColumnElement, bindparam, case, delete, exists, insert, or_, select, update
 
 from commkit.members.tables import membership
 from commkit.posts.polls.records import Poll, PollChoice, PollVoter
@@ -11,6 +11,7 @@ from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import insert_if_absent, statement
 
 _NOW = bindparam("now", type_=UtcDateTime)
+
 _ME = bindparam("me", type_=Id)
 
 
@@ -22,15 +23,19 @@ def _of(table: Any) -> ColumnElement[bool]:
 
 
 _IS_OPEN = poll.c.closed_at.is_(None) & or_(poll.c.closes_at.is_(None), poll.c.closes_at > _NOW)
+
 _CLOSED_AT = case(
     (_IS_OPEN, None), else_=case((poll.c.closed_at.is_(None), poll.c.closes_at), else_=poll.c.closed_at)
 )
+
 _VOTED = exists(
     select(ballot.c.member).where(
         ballot.c.community_id == poll.c.community_id, ballot.c.post == poll.c.post, ballot.c.member == _ME
     )
 ).correlate(poll)
+
 _SEEN = or_(~_IS_OPEN, poll.c.result_visibility == "always", (poll.c.result_visibility == "voted") & _VOTED)
+
 _MINE = (
     exists(
         select(vote.c.member).where(
@@ -43,6 +48,7 @@ _MINE = (
     .correlate(poll_choice)
     .label("chosen")
 )
+
 _ON_POLL = (poll.c.community_id == poll_choice.c.community_id) & (poll.c.post == poll_choice.c.post)
 
 ONE = statement(
@@ -61,6 +67,7 @@ ONE = statement(
     ).where(_of(poll)),
     into=Poll,
 )
+
 CHOICES = statement(
     select(
         poll_choice.c.number,
@@ -73,6 +80,7 @@ CHOICES = statement(
     .order_by(poll_choice.c.number),
     into=PollChoice,
 )
+
 VOTERS = statement(
     select(vote.c.member, membership.c.name, ballot.c.at)
     .select_from(
@@ -90,7 +98,7 @@ VOTERS = statement(
     )
     .where(
         _of(vote),
-        vote.c.choice == bindparam("choice"),
+        vote.c.choice == bindparam("choice", type_=BigInteger),
         vote.c.member > bindparam("after"),
         poll.c.public,
         _SEEN,
@@ -101,26 +109,38 @@ VOTERS = statement(
 )
 
 ADD = statement(insert_if_absent(poll))
+
 ADD_CHOICE = statement(insert(poll_choice))
+
 COUNT_BALLOT = statement(
     update(poll).values(ballot_count=poll.c.ballot_count + bindparam("change")).where(_of(poll), _IS_OPEN)
 )
 """Touches no row where the poll is closed. It holds the poll, so that votes and its end take turns."""
+
 ADD_BALLOT = statement(insert_if_absent(ballot))
+
 DELETE_BALLOT = statement(delete(ballot).where(_of(ballot), ballot.c.member == _ME))
+
 TOUCH_BALLOT = statement(update(ballot).values(at=_NOW).where(_of(ballot), ballot.c.member == _ME))
+
 VOTES_OF = statement(select(vote.c.choice).where(_of(vote), vote.c.member == _ME).order_by(vote.c.choice))
+
 HAS_BALLOT = statement(select(ballot.c.at).where(_of(ballot), ballot.c.member == _ME))
+
 ADD_VOTE = statement(insert(vote))
+
 DELETE_VOTES = statement(delete(vote).where(_of(vote), vote.c.member == _ME))
+
 COUNT_VOTE = statement(
     update(poll_choice)
     .values(vote_count=poll_choice.c.vote_count + bindparam("change"))
     .where(_of(poll_choice), poll_choice.c.number == bindparam("choice"))
 )
+
 CLOSE = statement(
     update(poll).values(closed_at=_NOW).where(_of(poll), _IS_OPEN).returning(poll.c.ballot_count)
 )
+
 EXPIRE = statement(
     update(poll)
     .values(closed_at=poll.c.closes_at)

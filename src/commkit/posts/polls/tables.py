@@ -84,4 +84,5 @@ vote = Table(
     ),
     info=COMMUNITY,
 )
+
 Index("ix_commkit_poll_vote_member", vote.c.community_id, vote.c.post, vote.c.member)

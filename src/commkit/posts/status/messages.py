@@ -7,9 +7,7 @@ from attrs import field, frozen
 from commkit.posts.messages import Reason
 from commkit.posts.records import Post, PostId
 from commkit.posts.status.records import PostStatus
-from commkit.runtime.model.ids import MemberId
-from commkit.runtime.model.messages import Command, Fact, Query
-from commkit.runtime.storage.pages import Page
+from commkit.runtime.model.messages import Command, Query
 
 
 @frozen
@@ -77,40 +75,6 @@ class UnlockThread(Command[PostStatus]):
 
 
 @frozen
-class EnableWiki(Command[PostStatus]):
-    """Let others edit a post too; again, to ask for another trust level.
-
-    Who may: members of that trust level whose role has the permission `posts.edit_wiki`. Edits are told apart by the
-    post's version, as everybody's are.
-
-    Attributes:
-        post: Which.
-        trust: The trust level it takes, 0 upwards.
-
-    Raises:
-        Invalid: The type has no such trust level.
-    """
-
-    permission = "posts.enable_wiki"
-
-    post: PostId
-    trust: int = field(default=0, kw_only=True)
-
-
-@frozen
-class DisableWiki(Command[PostStatus]):
-    """Leave a post to its author again.
-
-    Raises:
-        Conflict: It is no wiki.
-    """
-
-    permission = "posts.enable_wiki"
-
-    post: PostId
-
-
-@frozen
 class ListPostStatuses(Query[tuple[PostStatus, ...]]):
     """What posts are marked with: those of a page, in one go.
 
@@ -130,74 +94,3 @@ class ListPinnedThreads(Query[tuple[Post, ...]]):
     permission = "posts.read"
 
     limit: int = 20
-
-
-@frozen(kw_only=True)
-class ListFirstPosts(Query[Page[Post]]):
-    """The first posts of newcomers that nobody has replied to, the newest first: for those who welcome them."""
-
-    permission = "posts.read_first_posts"
-    personal = ()
-
-    after: str | None = None
-    limit: int = 20
-
-
-@frozen
-class ThreadPinned(Fact):
-    """A thread was pinned."""
-
-    name = "posts.thread_pinned"
-    thread: PostId
-    until: datetime | None
-
-
-@frozen
-class ThreadUnpinned(Fact):
-    """The pin was taken off a thread."""
-
-    name = "posts.thread_unpinned"
-    thread: PostId
-
-
-@frozen
-class ThreadLocked(Fact):
-    """Nobody may reply in a thread any more."""
-
-    name = "posts.thread_locked"
-    thread: PostId
-
-
-@frozen
-class ThreadUnlocked(Fact):
-    """People may reply in a thread again."""
-
-    name = "posts.thread_unlocked"
-    thread: PostId
-
-
-@frozen
-class WikiEnabled(Fact):
-    """Others may edit a post."""
-
-    name = "posts.wiki_enabled"
-    post: PostId
-    trust: int
-
-
-@frozen
-class WikiDisabled(Fact):
-    """Only its author edits a post again."""
-
-    name = "posts.wiki_disabled"
-    post: PostId
-
-
-@frozen
-class FirstPostCreated(Fact):
-    """A newcomer wrote their first post here: somebody should welcome them."""
-
-    name = "posts.first_post_created"
-    post: PostId
-    thread: PostId
-    author: MemberId

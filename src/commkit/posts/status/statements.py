@@ -2,19 +2,23 @@
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 
+from commkit.posts.first_posts.tables import first_post
 from commkit.posts.polls.tables import poll
 from commkit.posts.records import Post
 from commkit.posts.statements import THREAD_VISIBLE, visible
 from commkit.posts.status.records import PostStatus
-from commkit.posts.status.tables import first_post, pin, wiki
+from commkit.posts.status.tables import pin
 from commkit.posts.tables import AUTHORED_POSTS, POST_COLUMNS, post
+from commkit.posts.wikis.tables import wiki
 from commkit.runtime.storage.columns import UtcDateTime
-from commkit.runtime.storage.statements import insert_if_absent, statement, upsert
+from commkit.runtime.storage.statements import statement, upsert
 
 _HERE = post.c.community_id == bindparam("community_id")
+
 _NOW = bindparam("now", type_=UtcDateTime)
+
 _THREAD = _HERE & (post.c.id == bindparam("thread")) & post.c.parent.is_(None)
 
 
@@ -48,20 +52,24 @@ STATUSES = statement(
 )
 
 _pin = upsert(pin)
+
 PIN = statement(
     _pin.on_conflict_do_update(
         index_elements=["community_id", "post"],
         set_={name: _pin.excluded[name] for name in ("pinned_by", "pinned_at", "until")},
     )
 )
+
 UNPIN = statement(
     delete(pin).where(
         pin.c.community_id == bindparam("community_id"), pin.c.post == bindparam("thread"), _PINNED
     )
 )
+
 DELETE_PIN = statement(
     delete(pin).where(pin.c.community_id == bindparam("community_id"), pin.c.post == bindparam("thread"))
 )
+
 PINNED = statement(
     select(*POST_COLUMNS)
     .select_from(pin.join(AUTHORED_POSTS, _beside(pin)))
@@ -82,53 +90,9 @@ LOCK = statement(
     .values(locked_at=_NOW, locked_by=bindparam("by"), lock_reason=bindparam("reason"))
     .where(_THREAD, post.c.locked_at.is_(None))
 )
+
 UNLOCK = statement(
     update(post)
     .values(locked_at=None, locked_by=None, lock_reason=None)
     .where(_THREAD, post.c.locked_at.is_not(None))
-)
-
-_wiki = upsert(wiki)
-ENABLE_WIKI = statement(
-    _wiki.on_conflict_do_update(
-        index_elements=["community_id", "post"],
-        set_={name: _wiki.excluded[name] for name in ("trust", "created_by", "created_at")},
-    )
-)
-DISABLE_WIKI = statement(
-    delete(wiki).where(wiki.c.community_id == bindparam("community_id"), wiki.c.post == bindparam("post"))
-)
-WIKI_TRUST = statement(
-    select(wiki.c.trust).where(
-        wiki.c.community_id == bindparam("community_id"), wiki.c.post == bindparam("post")
-    )
-)
-
-RECORD_FIRST_POST = statement(insert_if_absent(first_post))
-_below = post.alias("below")
-_REPLIED = exists(
-    select(_below.c.id)
-    .where(
-        _below.c.community_id == post.c.community_id,
-        _below.c.thread == post.c.thread,
-        _below.c.path > post.c.path,
-        _below.c.parent == post.c.id,
-        _below.c.removed_at.is_(None),
-    )
-    .correlate(post)
-)
-FIRST_POSTS = statement(
-    select(*POST_COLUMNS)
-    .select_from(first_post.join(AUTHORED_POSTS, _beside(first_post)))
-    .where(
-        first_post.c.community_id == bindparam("community_id"),
-        first_post.c.post < bindparam("after"),
-        _HERE,
-        visible(post),
-        THREAD_VISIBLE,
-        ~_REPLIED,
-    )
-    .order_by(first_post.c.post.desc())
-    .limit(bindparam("size")),
-    into=Post,
 )

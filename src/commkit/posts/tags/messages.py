@@ -3,166 +3,28 @@
 from attrs import field, frozen
 
 from commkit.posts.messages import TagName
-from commkit.posts.records import PostId
-from commkit.posts.tags.records import TagRule
-from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.posts.records import Post
+from commkit.posts.tags.records import Tag
+from commkit.runtime.model.messages import Query
 from commkit.runtime.storage.pages import Page
 
 
 @frozen
-class AddTagSynonym(Command[TagRule]):
-    """Let a tag be set wherever another word for it is written.
-
-    Attributes:
-        synonym: The other word; no thread may bear it.
-        tag: The tag.
-
-    Raises:
-        Conflict: The word is a synonym already or reserved, or threads bear it: merge it then.
-        Invalid: The two are the same, or one is malformed.
-    """
-
-    permission = "posts.manage_tags"
-    personal = ()
-
-    synonym: TagName
-    tag: TagName
-
-
-@frozen
-class MergeTags(Command[TagRule]):
-    """Make one tag of two: threads that bear the first will bear the second, and it becomes a synonym.
-
-    Many threads are changed by the worker, some hundred at a time.
-
-    Attributes:
-        tag: The tag that goes.
-        into: The tag that stays.
-
-    Raises:
-        Conflict: The first is a synonym already, or reserved.
-        NotFound: There is no such tag.
-    """
-
-    permission = "posts.manage_tags"
-    personal = ()
-
-    tag: TagName
-    into: TagName
-
-
-@frozen
-class RenameTag(Command[TagRule]):
-    """Give a tag another name; the old one becomes a synonym, so that links to it go on.
-
-    Raises:
-        Conflict: There is a tag of that name: merge the two then.
-        NotFound: There is no such tag.
-    """
-
-    permission = "posts.manage_tags"
-    personal = ()
-
-    tag: TagName
-    name: TagName
-
-
-@frozen
-class RemoveTagSynonym(Command[None]):
-    """Let a word be a tag of its own again; threads that bear the other tag keep it.
-
-    Raises:
-        NotFound: It is no synonym.
-    """
-
-    permission = "posts.manage_tags"
-    personal = ()
-
-    synonym: TagName
-
-
-@frozen
-class ReserveTag(Command[TagRule]):
-    """Let only those set and take a tag who may set reserved ones: stewards, if the type says nothing else.
-
-    Raises:
-        Conflict: It is reserved already, or a synonym.
-    """
-
-    permission = "posts.manage_tags"
-    personal = ()
-
-    tag: TagName
-
-
-@frozen
-class UnreserveTag(Command[None]):
-    """Let everybody set a reserved tag again.
-
-    Raises:
-        NotFound: It is not reserved.
-    """
-
-    permission = "posts.manage_tags"
-    personal = ()
-
-    tag: TagName
-
-
-@frozen
-class RetagThreads(Command[int]):
-    """Let threads that bear a merged tag bear the other one; sent by the host itself until none is left.
-
-    Returns:
-        How many threads were changed.
-    """
-
-    permission = "posts.retag_threads"
-    when_archived = True
-    personal = ()
-
-    tag: TagName
-
-
-@frozen(kw_only=True)
-class ListTagRules(Query[Page[TagRule]]):
-    """The tags that are synonyms or reserved, by name."""
+class ListThreadsByTag(Query[Page[Post]]):
+    """Opening posts that bear a tag, the newest first."""
 
     permission = "posts.read"
     personal = ()
 
-    after: str | None = field(default=None)
+    tag: TagName
+    after: str | None = field(default=None, kw_only=True)
+    limit: int = field(default=20, kw_only=True)
+
+
+@frozen(kw_only=True)
+class ListPopularTags(Query[tuple[Tag, ...]]):
+    """The tags that most threads bear, the busiest first; at most 100."""
+
+    permission = "posts.read"
+
     limit: int = 20
-
-
-@frozen
-class TagsMerged(Fact):
-    """A tag became a synonym of another one, and threads change over to that.
-
-    Attributes:
-        tag: The tag that went.
-        into: The tag that is set in its stead.
-    """
-
-    name = "posts.tags_merged"
-    tag: str
-    into: str
-
-
-@frozen
-class TagReservationChanged(Fact):
-    """A tag was reserved, or is free again."""
-
-    name = "posts.tag_reservation_changed"
-    tag: str
-    reserved: bool
-
-
-@frozen
-class ThreadsRetagged(Fact):
-    """Threads bear another tag now, because theirs was merged into it."""
-
-    name = "posts.threads_retagged"
-    tag: str
-    into: str
-    threads: tuple[PostId, ...]

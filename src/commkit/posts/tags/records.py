@@ -4,17 +4,13 @@ from attrs import frozen
 
 
 @frozen
-class TagRule:
-    """What holds for a tag that is reserved, or that another one is set in the stead of.
+class Tag:
+    """A word under which threads are found.
 
     Attributes:
-        name: The tag.
+        name: Lower-case, without spaces.
         post_count: Threads that stand and bear it.
-        synonym_of: The tag that is set in its stead, if there is one.
-        reserved: Whether only stewards may set it.
     """
 
     name: str
     post_count: int
-    synonym_of: str | None
-    reserved: bool

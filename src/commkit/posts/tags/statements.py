@@ -1,94 +1,89 @@
 """The statements about tags as a whole."""
 
-from sqlalchemy import bindparam, or_, select, update
+from typing import Any
 
-from commkit.posts.records import PostId
-from commkit.posts.tables import post, post_tag, tag
-from commkit.posts.tags.records import TagRule
-from commkit.runtime.storage.statements import statement, upsert
+from sqlalchemy import ColumnElement, FromClause, bindparam, delete, func, or_, select, update
 
-_HERE = tag.c.community_id == bindparam("community_id")
-_RULE = (tag.c.name, tag.c.post_count, tag.c.synonym_of, tag.c.reserved_at.is_not(None).label("reserved"))
+from commkit.posts.records import Post
+from commkit.posts.statements import visible
+from commkit.posts.tables import AUTHORED_POSTS, POST_COLUMNS, post
+from commkit.posts.tags.records import Tag
+from commkit.posts.tags.tables import post_tag, tag
+from commkit.runtime.storage.statements import insert_if_absent, statement, upsert
 
-RULES_OF = statement(
-    select(*_RULE).where(_HERE, tag.c.name.in_(bindparam("names", expanding=True))), into=TagRule
+_HERE = post.c.community_id == bindparam("community_id")
+
+_THIS = _HERE & (post.c.id == bindparam("id"))
+
+
+def _posts(*conditions: ColumnElement[bool], source: FromClause = AUTHORED_POSTS) -> Any:
+    return select(*POST_COLUMNS).select_from(source).where(_HERE, visible(post), *conditions)
+
+
+_SYNONYM_OF = (
+    select(tag.c.synonym_of)
+    .where(tag.c.community_id == bindparam("community_id"), tag.c.name == bindparam("tag"))
+    .scalar_subquery()
 )
-RULES = statement(
-    select(*_RULE)
-    .where(
-        _HERE,
-        tag.c.name > bindparam("after"),
-        or_(tag.c.synonym_of.is_not(None), tag.c.reserved_at.is_not(None)),
+
+BY_TAG = statement(
+    _posts(
+        post_tag.c.community_id == bindparam("community_id"),
+        post_tag.c.tag == func.coalesce(_SYNONYM_OF, bindparam("tag")),
+        post_tag.c.post < bindparam("after"),
+        source=AUTHORED_POSTS.join(
+            post_tag, (post_tag.c.community_id == post.c.community_id) & (post_tag.c.post == post.c.id)
+        ),
     )
-    .order_by(tag.c.name)
+    .order_by(post_tag.c.post.desc())
     .limit(bindparam("size")),
-    into=TagRule,
+    into=Post,
 )
 
-_new = upsert(tag).values(
-    community_id=bindparam("community_id"),
-    name=bindparam("name"),
-    post_count=0,
-    synonym_of=bindparam("synonym_of"),
-    reserved_at=bindparam("reserved_at"),
-)
-MAKE_SYNONYM = statement(
-    _new.on_conflict_do_update(
-        index_elements=["community_id", "name"],
-        set_={"synonym_of": _new.excluded.synonym_of},
-        where=tag.c.synonym_of.is_(None) & tag.c.reserved_at.is_(None),
-    )
-)
-"""Leaves a tag alone that is a synonym already, or reserved."""
-REDIRECT_SYNONYMS = statement(
-    update(tag).values(synonym_of=bindparam("new_tag")).where(_HERE, tag.c.synonym_of == bindparam("old_tag"))
-)
-REMOVE_SYNONYM = statement(
-    update(tag)
-    .values(synonym_of=None)
-    .where(_HERE, tag.c.name == bindparam("synonym"), tag.c.synonym_of.is_not(None))
-)
-LOCK_TARGET = statement(
-    update(tag)
-    .values(post_count=tag.c.post_count)
-    .where(_HERE, tag.c.name == bindparam("target"), tag.c.synonym_of.is_(None))
-)
-"""Holds the tag that synonyms are turned to, so that it becomes no synonym itself meanwhile."""
-RESERVE = statement(
-    _new.on_conflict_do_update(
-        index_elements=["community_id", "name"],
-        set_={"reserved_at": _new.excluded.reserved_at},
-        where=tag.c.synonym_of.is_(None) & tag.c.reserved_at.is_(None),
-    )
-)
-UNRESERVE = statement(
-    update(tag)
-    .values(reserved_at=None)
-    .where(_HERE, tag.c.name == bindparam("tag"), tag.c.reserved_at.is_not(None))
+SET_TAGS = statement(update(post).values(tags=bindparam("new_tags")).where(_THIS))
+
+_tag_new = upsert(tag).values(
+    community_id=bindparam("community_id"), name=bindparam("name"), post_count=bindparam("post_count")
 )
 
-TAGGED_THREADS = statement(
-    select(post.c.id)
-    .select_from(
-        post_tag.join(post, (post.c.community_id == post_tag.c.community_id) & (post.c.id == post_tag.c.post))
+_counted = {"post_count": tag.c.post_count + _tag_new.excluded.post_count}
+
+COUNT_TAG = statement(_tag_new.on_conflict_do_update(index_elements=["community_id", "name"], set_=_counted))
+
+SET_TAG = statement(
+    _tag_new.on_conflict_do_update(
+        index_elements=["community_id", "name"],
+        set_=_counted,
+        where=tag.c.synonym_of.is_(None) & or_(tag.c.reserved_at.is_(None), bindparam("may")),
     )
+)
+"""Counts a tag, unless another one is set in its stead or only some may set it: then it touches no row."""
+
+UNCOUNT_TAG = statement(
+    update(tag)
+    .values(post_count=tag.c.post_count - 1)
     .where(
+        tag.c.community_id == bindparam("community_id"),
+        tag.c.name == bindparam("tag"),
+        or_(tag.c.reserved_at.is_(None), bindparam("may")),
+    )
+)
+"""Counts a tag down, unless only some may take it away."""
+
+ADD_POST_TAG = statement(insert_if_absent(post_tag))
+
+DELETE_POST_TAG = statement(
+    delete(post_tag).where(
         post_tag.c.community_id == bindparam("community_id"),
         post_tag.c.tag == bindparam("tag"),
+        post_tag.c.post == bindparam("post"),
     )
-    .order_by(post_tag.c.post)
-    .limit(bindparam("size"))
-    .with_for_update(of=post),
-    into=PostId,
 )
-"""Threads that bear a tag, held in the order of their ids; read them again, for they may have changed until then."""
-ANY_TAGGED_THREAD = statement(
-    select(post_tag.c.post)
-    .where(post_tag.c.community_id == bindparam("community_id"), post_tag.c.tag == bindparam("tag"))
-    .limit(1)
-)
-TAGS_OF = statement(
-    select(post.c.id, post.c.tags).where(
-        post.c.community_id == bindparam("community_id"), post.c.id.in_(bindparam("posts", expanding=True))
-    )
+
+POPULAR_TAGS = statement(
+    select(tag.c.name, tag.c.post_count)
+    .where(tag.c.community_id == bindparam("community_id"), tag.c.post_count > 0)
+    .order_by(tag.c.post_count.desc(), tag.c.name)
+    .limit(bindparam("size")),
+    into=Tag,
 )

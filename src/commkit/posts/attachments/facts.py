@@ -1,0 +1,25 @@
+"""TODO."""
+
+from attrs import frozen
+
+from commkit.posts.attachments.records import AttachmentId
+from commkit.posts.records import PostId
+from commkit.runtime.model.messages import Fact
+
+
+@frozen
+class FileAttached(Fact):
+    """A file was hung on a post."""
+
+    name = "posts.file_attached"
+    attachment: AttachmentId
+    post: PostId
+
+
+@frozen
+class AttachmentDeleted(Fact):
+    """A file was taken away; its bytes go next."""
+
+    name = "posts.attachment_deleted"
+    attachment: AttachmentId
+    post: PostId | None

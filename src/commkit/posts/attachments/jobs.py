@@ -1,0 +1,33 @@
+"""TODO."""
+
+from attrs import frozen
+
+from commkit.posts.attachments import statements as sql
+from commkit.posts.attachments.facts import AttachmentDeleted
+from commkit.posts.attachments.records import AttachmentId
+from commkit.posts.feature import posts
+from commkit.runtime.model.messages import Command
+from commkit.runtime.sessions.context import Context
+
+
+@frozen
+class PurgeOrphanedUpload(Command[bool]):
+    """Take away a file that was announced and never attached; sent by the host a day later.
+
+    Returns:
+        Whether it was.
+    """
+
+    permission = "posts.manage_uploads"
+    when_archived = True
+
+    attachment: AttachmentId
+
+
+@posts.handles(PurgeOrphanedUpload)
+def purge_orphaned_upload(context: Context, command: PurgeOrphanedUpload) -> bool:
+    """Unless it hangs on a post by now."""
+    if not context.rows(sql.DELETE_ORPHAN, id=command.attachment):
+        return False
+    context.emit(AttachmentDeleted(attachment=command.attachment, post=None))
+    return True

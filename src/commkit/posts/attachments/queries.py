@@ -1,0 +1,20 @@
+"""TODO."""
+
+from commkit.posts.attachments import statements as sql
+from commkit.posts.attachments.messages import ListAttachments, ReadAttachment
+from commkit.posts.attachments.records import Attachment
+from commkit.posts.feature import posts
+from commkit.posts.records import Post
+from commkit.runtime.sessions.context import Context
+
+
+@posts.handles(ReadAttachment)
+def read_attachment(context: Context, query: ReadAttachment) -> Attachment:
+    """Through the door."""
+    return context.get(Attachment, query.attachment)
+
+
+@posts.handles(ListAttachments)
+def list_attachments(context: Context, query: ListAttachments) -> tuple[Attachment, ...]:
+    """Of a post the actor may see; at most as many as any post may bear."""
+    return tuple(context.rows(sql.OF_POST, post=context.get(Post, query.post).id, size=50))

@@ -1,0 +1,14 @@
+"""TODO."""
+
+from commkit.posts.attachments import statements as sql
+from commkit.posts.attachments.facts import AttachmentDeleted
+from commkit.posts.feature import posts
+from commkit.privacy import PersonErased
+from commkit.runtime.sessions.context import Context
+
+
+@posts.reacts_to(PersonErased)
+def delete_erased_uploads(context: Context, fact: PersonErased) -> None:
+    """What an erased person uploaded goes, the bytes too."""
+    for id, post in context.rows(sql.DELETE_OF_MEMBER, member=fact.member):
+        context.emit(AttachmentDeleted(attachment=id, post=post))

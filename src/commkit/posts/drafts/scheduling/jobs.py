@@ -1,0 +1,49 @@
+"""TODO."""
+
+from datetime import timedelta
+
+from attrs import frozen
+
+from commkit.posts.drafts.handlers import save_schedule
+from commkit.posts.drafts.records import DraftId
+from commkit.posts.drafts.scheduling import statements as sql
+from commkit.posts.drafts.scheduling.facts import ScheduledDraftFailed
+from commkit.posts.feature import posts
+from commkit.runtime.delivery.scheduled import schedule_command
+from commkit.runtime.model.messages import Command
+from commkit.runtime.sessions.context import Context
+
+
+@frozen
+class CheckScheduledDraft(Command[bool]):
+    """See whether a draft was published when it was due, and tell its author where it was refused; sent by the host.
+
+    Returns:
+        Whether it was refused.
+    """
+
+    permission = "posts.check_scheduled_draft"
+    when_archived = True
+
+    draft: DraftId
+
+
+_RETRY_DELAY = timedelta(minutes=1)
+
+
+@posts.handles(CheckScheduledDraft)
+def check_scheduled_draft(context: Context, command: CheckScheduledDraft) -> bool:
+    """Published drafts are gone; of what is still there the plan tells why."""
+    draft = context.one(sql.ANY, id=command.draft)
+    if draft is None or draft.scheduled is None:
+        return False
+    outcome = context.one(sql.OUTCOME, plan=draft.scheduled)
+    if outcome is not None and outcome[0] is None:
+        # Something else than a refusal kept it: the worker tries again, and so does this.
+        check = schedule_command(context, command, at=context.now + _RETRY_DELAY, as_system=True)
+        save_schedule(context, draft, due_at=draft.due_at, scheduled=draft.scheduled, check=check)
+        return False
+    code = outcome[1] if outcome is not None else "runtime.scheduled_command_failed"
+    context.run(sql.REFUSE, id=draft.id, code=code)
+    context.emit(ScheduledDraftFailed(draft=draft.id, author=draft.author, code=code))
+    return True

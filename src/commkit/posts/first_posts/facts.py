@@ -1,0 +1,17 @@
+"""TODO."""
+
+from attrs import frozen
+
+from commkit.posts.records import PostId
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Fact
+
+
+@frozen
+class FirstPostCreated(Fact):
+    """A newcomer wrote their first post here: somebody should welcome them."""
+
+    name = "posts.first_post_created"
+    post: PostId
+    thread: PostId
+    author: MemberId

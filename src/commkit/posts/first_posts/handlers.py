@@ -1,0 +1,14 @@
+"""TODO."""
+
+from commkit.posts.first_posts import statements as sql
+from commkit.posts.first_posts.facts import FirstPostCreated
+from commkit.posts.records import Post
+from commkit.runtime.sessions.context import Context
+
+
+def record_first_post(context: Context, written: Post) -> None:
+    """Mark the only post of a member that stands, unless another one was their first."""
+    if written.author is not None and context.run(
+        sql.RECORD_FIRST_POST, member=written.author, post=written.id, at=context.now
+    ):
+        context.emit(FirstPostCreated(post=written.id, thread=written.thread, author=written.author))

@@ -1,0 +1,22 @@
+"""TODO."""
+
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Table
+
+from commkit.members.tables import membership
+from commkit.posts.tables import metadata, post
+from commkit.runtime.storage.columns import COMMUNITY, Id, UtcDateTime, community_id
+from commkit.runtime.storage.personal import person, plain
+
+first_post = Table(
+    "commkit_first_post",
+    metadata,
+    community_id(),
+    Column("member", Id, primary_key=True, info=person("The newcomer.")),
+    Column("post", Id, nullable=False, info=plain("What they wrote first.")),
+    Column("at", UtcDateTime, nullable=False, info=plain("When.")),
+    ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
+    ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),
+    info=COMMUNITY,
+)
+
+Index("ix_commkit_first_post_post", first_post.c.community_id, first_post.c.post)

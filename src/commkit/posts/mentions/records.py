@@ -1,0 +1,11 @@
+"""TODO."""
+
+from attrs import frozen
+
+from commkit.runtime.model.ids import MemberId
+
+
+@frozen
+class NamedMember:
+    id: MemberId
+    name: str

@@ -1,0 +1,27 @@
+"""TODO."""
+
+from attrs import frozen
+
+from commkit.posts.records import PostId
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Fact
+
+
+@frozen
+class ReactionAdded(Fact):
+    """Somebody reacted to a post."""
+
+    name = "posts.reaction_added"
+    post: PostId
+    author: MemberId | None
+    reaction: str
+
+
+@frozen
+class ReactionRemoved(Fact):
+    """Somebody took a reaction back."""
+
+    name = "posts.reaction_removed"
+    post: PostId
+    author: MemberId | None
+    reaction: str

@@ -1,0 +1,68 @@
+"""TODO."""
+
+from attrs import evolve
+
+from commkit.posts import statements as posts_sql
+from commkit.posts.feature import PostSettings, posts
+from commkit.posts.reactions import statements as sql
+from commkit.posts.reactions.facts import ReactionAdded, ReactionRemoved
+from commkit.posts.reactions.messages import AddReaction, RemoveReaction
+from commkit.posts.records import Post, PostId
+from commkit.runtime.model.errors import Conflict, Denied, Invalid
+from commkit.runtime.sessions.context import Context
+
+
+@posts.handles(AddReaction)
+def add_reaction(context: Context, command: AddReaction) -> Post:
+    """Give it, unless it is given already."""
+    me, post = context.member, _visible_post(context, command.post)
+    worth = _reaction_weight(context, command.reaction)
+    if worth and post.author == me and not context.settings(PostSettings).allow_self_reactions:
+        raise Denied("posts.self_reaction", "this would change the score of your own post")
+    if not context.run(sql.ADD_REACTION, post=post.id, member=me, reaction=command.reaction, at=context.now):
+        return post
+    _count(context, post, command.reaction, worth=worth, change=1)
+    context.emit(ReactionAdded(post=post.id, author=post.author, reaction=command.reaction))
+    return evolve(post, score=post.score + worth)
+
+
+@posts.handles(RemoveReaction)
+def remove_reaction(context: Context, command: RemoveReaction) -> Post:
+    """Take it back, if it was given."""
+    me, post = context.member, _visible_post(context, command.post)
+    worth = _reaction_weight(context, command.reaction)
+    if not context.run(sql.DELETE_REACTION, post=post.id, member=me, reaction=command.reaction):
+        return post
+    _count(context, post, command.reaction, worth=worth, change=-1)
+    context.emit(ReactionRemoved(post=post.id, author=post.author, reaction=command.reaction))
+    return evolve(post, score=post.score - worth)
+
+
+def _visible_post(context: Context, id: PostId) -> Post:
+    """A post that stands: what is done to one that was taken down must not move its author's public numbers."""
+    post = context.get(Post, id)
+    if post.removed_at is not None:
+        raise _removed()
+    return post
+
+
+def _removed() -> Conflict:
+    return Conflict("posts.removed", "this post was taken down; nobody can react to it")
+
+
+def _reaction_weight(context: Context, reaction: str) -> int:
+    worth = context.community_type.reactions.get(reaction)
+    if worth is None:
+        raise Invalid.field(
+            "reaction", "unknown_reaction", f"choose one of: {', '.join(context.community_type.reactions)}"
+        )
+    return worth
+
+
+def _count(context: Context, post: Post, reaction: str, *, worth: int, change: int) -> None:
+    # The post first, then its author: every command takes these locks in this order.
+    if not context.run(sql.SCORE_VISIBLE, id=post.id, worth=worth * change):
+        raise _removed()  # just now
+    context.run(sql.COUNT_REACTION, post=post.id, reaction=reaction, local_count=change, imported_count=0)
+    if post.author is not None and post.author != context.member:
+        context.run(posts_sql.COUNT_FOR_AUTHOR, author=post.author, posts=0, reactions=change, removed=0)

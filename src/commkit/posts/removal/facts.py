@@ -1,0 +1,29 @@
+"""TODO."""
+
+from attrs import frozen
+
+from commkit.posts.records import PostId
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Fact
+
+
+@frozen
+class PostRemoved(Fact):
+    """A post was taken down."""
+
+    name = "posts.removed"
+    personal = ("reason",)
+    post: PostId
+    thread: PostId
+    author: MemberId | None
+    reason: str
+
+
+@frozen
+class PostRestored(Fact):
+    """A post was put up again."""
+
+    name = "posts.restored"
+    post: PostId
+    thread: PostId
+    author: MemberId | None

@@ -1,0 +1,68 @@
+"""TODO."""
+
+from attrs import evolve
+
+from commkit.posts.feature import posts
+from commkit.posts.handlers import count_author_change, count_reply_change
+from commkit.posts.records import Post
+from commkit.posts.removal import statements as sql
+from commkit.posts.removal.facts import PostRemoved, PostRestored
+from commkit.posts.removal.messages import RemovePost, RestorePost
+from commkit.posts.tags import statements as tags_sql
+from commkit.posts.tags.handlers import attach_tags, detach_tags, set_tags
+from commkit.runtime.model.errors import Conflict
+from commkit.runtime.sessions.context import Context
+
+
+@posts.handles(RemovePost)
+def remove_post(context: Context, command: RemovePost) -> Post:
+    """Whoever may take it down."""
+    return perform_removal(
+        context, context.get(Post, command.post, need="posts.remove"), reason=command.reason
+    )
+
+
+def perform_removal(context: Context, before: Post, *, reason: str) -> Post:
+    """Take a post down, and out of every count; for features whose rules do it.
+
+    Args:
+        context: Whose actor does it; the caller checked the permission.
+        before: The post as it was seen.
+        reason: Why.
+
+    Raises:
+        Conflict: It is down already.
+    """
+    removed = context.rows(sql.REMOVE, id=before.id, now=context.now, by=context.member_or_none)
+    if not removed:
+        raise Conflict("posts.removed", "this post is down already")
+    ((tags, thread, parent, kind),) = removed
+    if parent is None:
+        detach_tags(context, before.id, tags)
+    else:
+        count_reply_change(context, thread, parent, kind, change=-1)
+    by_others = before.author is not None and before.author != context.member_or_none
+    count_author_change(context, before.author, posts=-1, removed=int(by_others))
+    context.emit(PostRemoved(post=before.id, thread=thread, author=before.author, reason=reason))
+    return evolve(before, removed_at=context.now)
+
+
+@posts.handles(RestorePost)
+def restore_post(context: Context, command: RestorePost) -> Post:
+    """Put it up, and into every count."""
+    before = context.get(Post, command.post, need="posts.restore")
+    restored = context.rows(sql.RESTORE, id=before.id)
+    if not restored:
+        raise Conflict("posts.not_removed", "this post is not down")
+    ((tags, thread, parent, kind, removed_by),) = restored
+    if parent is None:
+        kept = set_tags(context, tags, allow_reserved=True)
+        attach_tags(context, before.id, kept)
+        if kept != tags:
+            context.run(tags_sql.SET_TAGS, id=before.id, new_tags=kept)
+    else:
+        count_reply_change(context, thread, parent, kind, change=1)
+    by_others = before.author is not None and before.author != removed_by
+    count_author_change(context, before.author, posts=1, removed=-int(by_others))
+    context.emit(PostRestored(post=before.id, thread=thread, author=before.author))
+    return evolve(before, removed_at=None)

@@ -1,0 +1,25 @@
+"""TODO."""
+
+from sqlalchemy import bindparam, update
+
+from commkit.posts.tables import post
+from commkit.runtime.storage.statements import statement
+
+_HERE = post.c.community_id == bindparam("community_id")
+
+_THIS = _HERE & (post.c.id == bindparam("id"))
+
+REMOVE = statement(
+    update(post)
+    .values(removed_at=bindparam("now"), removed_by=bindparam("by"))
+    .where(_THIS, post.c.removed_at.is_(None))
+    .returning(post.c.tags, post.c.thread, post.c.parent, post.c.kind)
+)
+"""Gives what it is now: somebody may have edited or moved it since it was read."""
+
+RESTORE = statement(
+    update(post)
+    .values(removed_at=None)
+    .where(_THIS, post.c.removed_at.is_not(None))
+    .returning(post.c.tags, post.c.thread, post.c.parent, post.c.kind, post.c.removed_by)
+)

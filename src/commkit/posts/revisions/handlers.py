@@ -1,0 +1,74 @@
+"""TODO."""
+
+from attrs import evolve
+
+from commkit.posts.feature import PostSettings, posts
+from commkit.posts.mentions.handlers import emit_mentions
+from commkit.posts.records import Post
+from commkit.posts.revisions import statements as sql
+from commkit.posts.revisions.facts import PostEdited
+from commkit.posts.revisions.messages import EditPost
+from commkit.posts.tags import statements as tags_sql
+from commkit.posts.tags.handlers import retag
+from commkit.posts.tags.policy import clean_tags
+from commkit.posts.wikis.handlers import check_may_edit
+from commkit.runtime.model.errors import Conflict, Invalid
+from commkit.runtime.sessions.context import Context
+
+
+@posts.handles(EditPost)
+def edit_post(context: Context, command: EditPost) -> Post:
+    """Say something else, unless somebody was faster; keep what was said before."""
+    before = context.get(Post, command.post)
+    check_may_edit(context, before)
+    if before.version != command.version:
+        raise _stale(before)
+    _check_title(context, before, command.title)
+    tags = before.tags
+    if command.tags is not None and before.opens:
+        tags = clean_tags(command.tags, max_tags=context.settings(PostSettings).max_tags)
+    edited = evolve(
+        before,
+        title=before.title if command.title is None or not before.opens else command.title,
+        body=before.body if command.body is None else command.body,
+        tags=tags,
+        version=command.version + 1,
+        edited_at=context.now,
+    )
+    saved = context.run(
+        sql.EDIT,
+        id=before.id,
+        new_title=edited.title,
+        new_body=edited.body,
+        new_tags=edited.tags,
+        seen=command.version,
+        seen_tags=before.tags,
+        parent=before.parent,
+        now=context.now,
+    )
+    if not saved:
+        raise _stale(before)
+    context.run(
+        sql.SAVE_REVISION,
+        before,
+        post=before.id,
+        edited_by=context.member_or_none,
+        edited_at=context.now,
+        reason=command.reason,
+    )
+    kept = retag(context, before, edited.tags) if edited.tags != before.tags else before.tags
+    if kept != edited.tags:
+        context.run(tags_sql.SET_TAGS, id=edited.id, new_tags=kept)
+    context.emit(PostEdited(post=edited.id, version=edited.version))
+    emit_mentions(context, edited, before)
+    return evolve(edited, tags=kept)
+
+
+def _stale(seen: Post) -> Conflict:
+    return Conflict("posts.stale", "it was edited or taken down since; read it again", current=seen.version)
+
+
+def _check_title(context: Context, post: Post, title: str | None) -> None:
+    kind = context.community_type.kind(post.kind)
+    if post.opens and title is not None and not title.strip() and kind is not None and kind.titled:
+        raise Invalid.field("title", "blank", f"a {kind.name} needs a title")

@@ -1,0 +1,51 @@
+"""TODO."""
+
+from difflib import SequenceMatcher
+from typing import Literal
+
+from commkit.posts.revisions.records import DiffSegment
+
+_MAX_LINES = 1_000
+"""Lines on either side that are compared one by one; of more, what differs is told as a whole."""
+
+
+def line_changes(before: str, after: str) -> tuple[DiffSegment, ...]:
+    """What changed between two texts, line by line."""
+    return _changes(before.splitlines(keepends=True), after.splitlines(keepends=True))
+
+
+def word_changes(before: str, after: str) -> tuple[DiffSegment, ...]:
+    """What changed between two lines, word by word; nothing where they are the same."""
+    return _changes(_words(before), _words(after)) if before != after else ()
+
+
+def _words(line: str) -> list[str]:
+    parts = line.split(" ")
+    return [f"{part} " for part in parts[:-1]] + parts[-1:]
+
+
+def _changes(before: list[str], after: list[str]) -> tuple[DiffSegment, ...]:
+    """Ends that are alike are set aside first: most edits touch a few lines, and comparing costs their product."""
+    head = 0
+    while head < min(len(before), len(after)) and before[head] == after[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(before), len(after)) - head and before[-1 - tail] == after[-1 - tail]:
+        tail += 1
+    old, new = before[head : len(before) - tail], after[head : len(after) - tail]
+    changes = [_change("equal", before[:head])]
+    if len(old) > _MAX_LINES or len(new) > _MAX_LINES:
+        changes += [_change("delete", old), _change("insert", new)]
+    else:
+        # Lines that stand there again and again begin no match: of nothing but such lines, it would cost their cube.
+        for what, i, j, k, m in SequenceMatcher(None, old, new, autojunk=True).get_opcodes():
+            if what == "equal":
+                changes.append(_change("equal", old[i:j]))
+            else:
+                changes += [_change("delete", old[i:j]), _change("insert", new[k:m])]
+    changes.append(_change("equal", before[len(before) - tail :]))
+    return tuple(change for change in changes if change.text)
+
+
+def _change(what: Literal["equal", "delete", "insert"], parts: list[str]) -> DiffSegment:
+    return DiffSegment(what, "".join(parts))

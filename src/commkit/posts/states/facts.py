@@ -1,0 +1,16 @@
+"""TODO."""
+
+from attrs import frozen
+
+from commkit.posts.records import PostId
+from commkit.runtime.model.messages import Fact
+
+
+@frozen
+class PostStateChanged(Fact):
+    """A post moved along its state machine."""
+
+    name = "posts.state_changed"
+    post: PostId
+    before: str
+    after: str

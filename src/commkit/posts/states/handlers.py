@@ -1,0 +1,59 @@
+"""TODO."""
+
+from attrs import evolve
+
+from commkit.posts.feature import posts
+from commkit.posts.records import Post, PostId
+from commkit.posts.states import statements as sql
+from commkit.posts.states.facts import PostStateChanged
+from commkit.posts.states.messages import UpdatePostState
+from commkit.posts.states.policy import state_after
+from commkit.runtime.model.errors import Conflict
+from commkit.runtime.sessions.context import Context
+
+
+@posts.handles(UpdatePostState)
+def update_post_state(context: Context, command: UpdatePostState) -> Post:
+    """Along the kind's state machine, from the state that was seen."""
+    before = context.get(Post, command.post, need="posts.update_post_state")
+    after = state_after(context.community_type, before, command.state, context.now)
+    if not context.run(
+        sql.SET_STATE,
+        before,
+        seen=before.state,
+        new_state=after.state,
+        new_closed_at=after.closed_at,
+    ):
+        raise Conflict("posts.stale", "its state was changed since; read it again")
+    context.emit(PostStateChanged(post=before.id, before=before.state, after=after.state))
+    return after
+
+
+def set_accepted_answer(context: Context, question: Post, answer: PostId | None, *, state: str) -> Post:
+    """Make a reply the answer that stands, or none; for features in which answers are accepted.
+
+    Args:
+        context: Whose actor decides; the caller checked the permission.
+        question: The opening post as it was seen.
+        answer: The reply, or None to take the acceptance back.
+        state: The state the question moves to.
+
+    Raises:
+        Conflict: Another answer was accepted since it was seen, or this one was moved or taken down.
+    """
+    newly = answer is not None and answer != question.answer
+    if newly and not context.rows(sql.LOCK_ANSWER, id=answer, thread=question.id):
+        raise Conflict("posts.stale", "the answer was moved or taken down in the meantime; read it again")
+    after = state_after(context.community_type, question, state, context.now, free=True)
+    if not context.run(
+        sql.SET_ANSWER,
+        id=question.id,
+        seen=question.answer,
+        new_answer=answer,
+        new_state=after.state,
+        new_closed_at=after.closed_at,
+    ):
+        raise Conflict("posts.stale", "another answer was accepted in the meantime; read it again")
+    if after.state != question.state:
+        context.emit(PostStateChanged(post=question.id, before=question.state, after=after.state))
+    return evolve(after, answer=answer)

@@ -1,0 +1,41 @@
+"""TODO."""
+
+from datetime import datetime
+
+from attrs import frozen
+
+from commkit.posts.records import PostId
+from commkit.runtime.model.messages import Fact
+
+
+@frozen
+class ThreadPinned(Fact):
+    """A thread was pinned."""
+
+    name = "posts.thread_pinned"
+    thread: PostId
+    until: datetime | None
+
+
+@frozen
+class ThreadUnpinned(Fact):
+    """The pin was taken off a thread."""
+
+    name = "posts.thread_unpinned"
+    thread: PostId
+
+
+@frozen
+class ThreadLocked(Fact):
+    """Nobody may reply in a thread any more."""
+
+    name = "posts.thread_locked"
+    thread: PostId
+
+
+@frozen
+class ThreadUnlocked(Fact):
+    """People may reply in a thread again."""
+
+    name = "posts.thread_unlocked"
+    thread: PostId

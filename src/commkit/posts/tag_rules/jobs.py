@@ -1,0 +1,69 @@
+"""TODO."""
+
+from attrs import frozen
+
+from commkit.posts.feature import posts
+from commkit.posts.messages import TagName
+from commkit.posts.records import PostId
+from commkit.posts.tag_rules import statements as sql
+from commkit.posts.tag_rules.facts import ThreadsRetagged
+from commkit.posts.tag_rules.queries import rule_of
+from commkit.posts.tags import statements as tags_sql
+from commkit.runtime.delivery.scheduled import schedule_command
+from commkit.runtime.model.messages import Command
+from commkit.runtime.sessions.context import Context
+
+
+@frozen
+class RetagThreads(Command[int]):
+    """Let threads that bear a merged tag bear the other one; sent by the host itself until none is left.
+
+    Returns:
+        How many threads were changed.
+    """
+
+    permission = "posts.retag_threads"
+    when_archived = True
+    personal = ()
+
+    tag: TagName
+
+
+BATCH_SIZE = 200
+"""Threads that change their tags in one unit."""
+
+
+@posts.handles(RetagThreads)
+def retag_threads(context: Context, command: RetagThreads) -> int:
+    """Some threads now, and a plan for the rest."""
+    rule = rule_of(context, command.tag)
+    if rule is None or rule.synonym_of is None:
+        return 0
+    held = context.rows(sql.TAGGED_THREADS, tag=command.tag, size=BATCH_SIZE)
+    retag_held_threads(context, command.tag, rule.synonym_of, held)
+    if len(held) == BATCH_SIZE:
+        schedule_command(context, RetagThreads(command.tag), at=context.now, as_system=True)
+    return len(held)
+
+
+def retag_held_threads(context: Context, tag: str, into: str, held: list[PostId]) -> None:
+    """Let threads that are held bear the other tag."""
+    found = context.rows(sql.TAGS_OF, posts=held) if held else []
+    changed = sorted((id, tags) for id, tags in found if tag in tags)
+    newly = [id for id, tags in changed if into not in tags]
+    ids = [id for id, _ in changed]
+    context.run_many(
+        tags_sql.SET_TAGS,
+        [
+            {"id": id, "new_tags": tuple(dict.fromkeys(into if t == tag else t for t in tags))}
+            for id, tags in changed
+        ],
+    )
+    counts = sorted([(tag, -len(ids)), (into, len(newly))])
+    context.run_many(
+        tags_sql.COUNT_TAG, [{"name": name, "post_count": change} for name, change in counts if change]
+    )
+    context.run_many(tags_sql.DELETE_POST_TAG, [{"tag": tag, "post": id} for id in ids])
+    context.run_many(tags_sql.ADD_POST_TAG, [{"tag": into, "post": id} for id in newly])
+    if ids:
+        context.emit(ThreadsRetagged(tag=tag, into=into, threads=tuple(ids)))

@@ -1,0 +1,105 @@
+"""TODO."""
+
+from sqlalchemy import bindparam, or_, select, update
+
+from commkit.posts.records import PostId
+from commkit.posts.tables import post
+from commkit.posts.tag_rules.records import TagRule
+from commkit.posts.tags.tables import post_tag, tag
+from commkit.runtime.storage.statements import statement, upsert
+
+_HERE = tag.c.community_id == bindparam("community_id")
+
+_RULE = (tag.c.name, tag.c.post_count, tag.c.synonym_of, tag.c.reserved_at.is_not(None).label("reserved"))
+
+RULES_OF = statement(
+    select(*_RULE).where(_HERE, tag.c.name.in_(bindparam("names", expanding=True))), into=TagRule
+)
+
+RULES = statement(
+    select(*_RULE)
+    .where(
+        _HERE,
+        tag.c.name > bindparam("after"),
+        or_(tag.c.synonym_of.is_not(None), tag.c.reserved_at.is_not(None)),
+    )
+    .order_by(tag.c.name)
+    .limit(bindparam("size")),
+    into=TagRule,
+)
+
+_new = upsert(tag).values(
+    community_id=bindparam("community_id"),
+    name=bindparam("name"),
+    post_count=0,
+    synonym_of=bindparam("synonym_of"),
+    reserved_at=bindparam("reserved_at"),
+)
+
+MAKE_SYNONYM = statement(
+    _new.on_conflict_do_update(
+        index_elements=["community_id", "name"],
+        set_={"synonym_of": _new.excluded.synonym_of},
+        where=tag.c.synonym_of.is_(None) & tag.c.reserved_at.is_(None),
+    )
+)
+"""Leaves a tag alone that is a synonym already, or reserved."""
+
+REDIRECT_SYNONYMS = statement(
+    update(tag).values(synonym_of=bindparam("new_tag")).where(_HERE, tag.c.synonym_of == bindparam("old_tag"))
+)
+
+REMOVE_SYNONYM = statement(
+    update(tag)
+    .values(synonym_of=None)
+    .where(_HERE, tag.c.name == bindparam("synonym"), tag.c.synonym_of.is_not(None))
+)
+
+LOCK_TARGET = statement(
+    update(tag)
+    .values(post_count=tag.c.post_count)
+    .where(_HERE, tag.c.name == bindparam("target"), tag.c.synonym_of.is_(None))
+)
+"""Holds the tag that synonyms are turned to, so that it becomes no synonym itself meanwhile."""
+
+RESERVE = statement(
+    _new.on_conflict_do_update(
+        index_elements=["community_id", "name"],
+        set_={"reserved_at": _new.excluded.reserved_at},
+        where=tag.c.synonym_of.is_(None) & tag.c.reserved_at.is_(None),
+    )
+)
+
+UNRESERVE = statement(
+    update(tag)
+    .values(reserved_at=None)
+    .where(_HERE, tag.c.name == bindparam("tag"), tag.c.reserved_at.is_not(None))
+)
+
+TAGGED_THREADS = statement(
+    select(post.c.id)
+    .select_from(
+        post_tag.join(post, (post.c.community_id == post_tag.c.community_id) & (post.c.id == post_tag.c.post))
+    )
+    .where(
+        post_tag.c.community_id == bindparam("community_id"),
+        post_tag.c.tag == bindparam("tag"),
+    )
+    .order_by(post_tag.c.post)
+    .limit(bindparam("size"))
+    .with_for_update(of=post),
+    into=PostId,
+)
+"""Threads that bear a tag, held in the order of their ids; read them again, for they may have changed until then."""
+
+ANY_TAGGED_THREAD = statement(
+    select(post_tag.c.post)
+    .where(post_tag.c.community_id == bindparam("community_id"), post_tag.c.tag == bindparam("tag"))
+    .limit(1)
+)
+
+TAGS_OF = statement(
+    select(post.c.id, post.c.tags).where(
+        post.c.community_id == bindparam("community_id"), post.c.id.in_(bindparam("posts", expanding=True))
+    )
+)

@@ -1,0 +1,31 @@
+"""TODO."""
+
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, String, Table
+
+from commkit.posts.tables import metadata, post
+from commkit.runtime.storage.columns import COMMUNITY, Id, UtcDateTime, community_id
+from commkit.runtime.storage.personal import plain
+
+tag = Table(
+    "commkit_tag",
+    metadata,
+    community_id(),
+    Column("name", String(64), primary_key=True, info=plain("The tag.")),
+    Column("post_count", Integer, nullable=False, info=plain("Threads that bear it.")),
+    Column("synonym_of", String(64), info=plain("The tag that is set in its stead.")),
+    Column("reserved_at", UtcDateTime, info=plain("Since when only some may set it.")),
+    info=COMMUNITY,
+)
+
+Index("ix_commkit_tag_popular", tag.c.community_id, tag.c.post_count, tag.c.name)
+
+post_tag = Table(
+    "commkit_post_tag",
+    metadata,
+    community_id(),
+    Column("tag", String(64), primary_key=True, info=plain("The tag.")),
+    Column("post", Id, primary_key=True, info=plain("The thread that bears it.")),
+    ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),
+    ForeignKeyConstraint(["community_id", "tag"], [tag.c.community_id, tag.c.name]),
+    info=COMMUNITY,
+)

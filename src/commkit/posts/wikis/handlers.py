@@ -1,0 +1,55 @@
+"""TODO."""
+
+from commkit.posts.feature import posts
+from commkit.posts.records import Post
+from commkit.posts.status.queries import status_of
+from commkit.posts.status.records import PostStatus
+from commkit.posts.wikis import statements as sql
+from commkit.posts.wikis.facts import WikiDisabled, WikiEnabled
+from commkit.posts.wikis.messages import DisableWiki, EnableWiki
+from commkit.runtime.model.errors import Conflict, Denied, Invalid
+from commkit.runtime.sessions.context import Context
+
+
+@posts.handles(EnableWiki)
+def enable_wiki(context: Context, command: EnableWiki) -> PostStatus:
+    """Those trusted so far may edit it."""
+    post = context.get(Post, command.post, need="posts.enable_wiki")
+    highest = max(len(context.community_type.trust) - 1, 0)
+    if not 0 <= command.trust <= highest:
+        raise Invalid.field("trust", "out_of_range", f"give a trust level from 0 to {highest}")
+    context.run(
+        sql.ENABLE_WIKI,
+        post=post.id,
+        trust=command.trust,
+        created_by=context.member_or_none,
+        created_at=context.now,
+    )
+    context.emit(WikiEnabled(post=post.id, trust=command.trust))
+    return status_of(context, post.id)
+
+
+@posts.handles(DisableWiki)
+def disable_wiki(context: Context, command: DisableWiki) -> PostStatus:
+    """Only the author edits it again."""
+    post = context.get(Post, command.post, need="posts.enable_wiki")
+    if not context.run(sql.DISABLE_WIKI, post=post.id):
+        raise Conflict("posts.not_wiki", "this post is no wiki")
+    context.emit(WikiDisabled(post=post.id))
+    return status_of(context, post.id)
+
+
+def check_may_edit(context: Context, post: Post) -> None:
+    """The permission to edit this very post, or a wiki that is open to somebody trusted so far.
+
+    Raises:
+        Denied: Neither.
+    """
+    if context.can("posts.edit", post):
+        return
+    if context.can("posts.edit_wiki"):
+        asked = context.one(sql.WIKI_TRUST, post=post.id)
+        mine = context.membership
+        if asked is not None and mine is not None and mine.trust_level >= asked[0]:
+            return
+    raise Denied("runtime.not_permitted", "this needs the permission 'posts.edit'", permission="posts.edit")

@@ -1,0 +1,119 @@
+"""Queries of search: by the database's own index, and what another engine found."""
+
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from commkit.runtime.model.errors import Invalid, NotFound
+from commkit.runtime.sessions.context import Context
+from commkit.runtime.storage.pages import EARLIEST, LAST_ID, LATEST, Cursor, keyset, page_size
+from commkit.search import statements as sql
+from commkit.search.feature import search
+from commkit.search.messages import MAX_CANDIDATES, ReadSearchCandidates, SearchContent
+from commkit.search.policy import (
+    Term,
+    highlight,
+    make_snippet,
+    parse_terms,
+    scope_tokens,
+    to_fts5,
+    to_tsquery,
+)
+from commkit.search.records import SearchEntry, SearchHit, SearchResults
+
+MAX_RANKED = 200
+"""How many hits are sorted by relevance, at most; a search that needs more needs other words."""
+
+
+_BY_TIME = keyset(datetime, UUID)
+_BY_RANK = keyset(int)
+
+
+@search.handles(SearchContent)
+def search_content(context: Context, query: SearchContent) -> SearchResults:
+    """Find the entries with all of the words among those that the actor may see."""
+    terms = parse_terms(query.text)
+    if not terms:
+        raise Invalid.field("text", "no_search_terms", "give a word to search for")
+    size = page_size(query.limit)
+    values = _parameters(context, query, terms)
+    if query.order == "newest":
+        entries, after = _newest(context, values, query.after, size)
+    else:
+        entries, after = _most_relevant(context, values, query.after, size)
+    return SearchResults(
+        hits=tuple(_search_hit(entry, terms) for entry in entries), next=after, terms=tuple(map(str, terms))
+    )
+
+
+@search.handles(ReadSearchCandidates)
+def read_search_candidates(context: Context, query: ReadSearchCandidates) -> tuple[Any, ...]:
+    """Load each candidate by its loader, until the page is full."""
+    if len(query.candidates) > MAX_CANDIDATES:
+        raise Invalid.field("candidates", "too_many", f"give at most {MAX_CANDIDATES}")
+    limit = page_size(query.limit)
+    visible: list[Any] = []
+    for candidate in query.candidates:
+        record = context.registry.records.get(candidate.record)
+        if record is not None and len(visible) < limit:
+            with suppress(NotFound):
+                visible.append(context.get(record, candidate.object))
+    return tuple(visible)
+
+
+def _parameters(context: Context, query: SearchContent, terms: tuple[Term, ...]) -> dict[str, Any]:
+    scope = scope_tokens(
+        community=context.community_id,
+        record=query.record,
+        kind=query.kind,
+        tag=query.tag,
+        author=query.author,
+    )
+    expression = to_fts5 if context.dialect_name == "sqlite" else to_tsquery
+    return {
+        "asked": expression(terms, scope),
+        "wanted": expression(terms, ()),
+        "permissions": f" {' '.join(sorted(context.grants))} ",
+        "record": query.record,
+        "kind": query.kind,
+        "author": query.author,
+        "since": query.since or EARLIEST,
+        "until": query.until or LATEST,
+    }
+
+
+def _most_relevant(
+    context: Context, values: dict[str, Any], after: str | None, size: int
+) -> tuple[list[SearchEntry], Cursor | None]:
+    """A page of the most relevant entries; the cursor is the position in their order, as ranks are not stable."""
+    (position,) = _BY_RANK.decode(after, default=(0,))
+    start = min(max(position, 0), MAX_RANKED)
+    end = start + size
+    statement = sql.RELEVANCE_ON_SQLITE if context.dialect_name == "sqlite" else sql.RELEVANCE_ON_POSTGRES
+    rows = context.rows(statement, **values, size=min(end + 1, MAX_RANKED))
+    return rows[start:end], _BY_RANK.encode((end,)) if len(rows) > end else None
+
+
+def _newest(
+    context: Context, values: dict[str, Any], after: str | None, size: int
+) -> tuple[list[SearchEntry], Cursor | None]:
+    """A page of the newest entries."""
+    at, object = _BY_TIME.decode(after, default=(LATEST, LAST_ID))
+    statement = sql.NEWEST_ON_SQLITE if context.dialect_name == "sqlite" else sql.NEWEST_ON_POSTGRES
+    rows = context.rows(statement, **values, after_at=at, after_object=object, size=size + 1)
+    page = _BY_TIME.page(rows, size, lambda entry: (entry.at, entry.object))
+    return list(page.items), page.next
+
+
+def _search_hit(entry: SearchEntry, terms: tuple[Term, ...]) -> SearchHit:
+    return SearchHit(
+        record=entry.record,
+        object=entry.object,
+        kind=entry.kind,
+        title=highlight(entry.title, terms),
+        snippet=make_snippet(entry.body, terms),
+        tags=entry.tags,
+        author=entry.author,
+        at=entry.at,
+    )

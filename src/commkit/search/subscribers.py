@@ -1,0 +1,22 @@
+"""TODO."""
+
+from commkit.runtime.delivery.worker import Delivery
+from commkit.search.facts import SearchEntryIndexed, SearchEntryRemoved
+from commkit.search.feature import search
+from commkit.search.indexing import statements as indexing_sql
+from commkit.search.ports import SearchPort
+
+
+@search.subscribes_to(SearchEntryIndexed, SearchEntryRemoved)
+def update_search_port(delivery: Delivery, fact: SearchEntryIndexed | SearchEntryRemoved) -> None:
+    """Bring another engine up to date: it gets the entry as it stands now, whatever has happened since."""
+    with delivery.context(read_only=True) as context:
+        port = context.port(SearchPort)
+        community = context.community_id
+        entry = context.one(indexing_sql.ONE, record=fact.record, object=fact.object)
+    if port is None:
+        return
+    if entry is None:
+        port.delete(community, fact.record, fact.object)
+    else:
+        port.put(community, entry)
