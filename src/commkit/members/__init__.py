@@ -7,6 +7,7 @@ from commkit.members.blocks import handlers as _blocks
 from commkit.members.blocks.handlers import blockers_of, is_blocked_by, may_message_despite_block
 from commkit.members.blocks.messages import BlockMember, ListMyBlocks, UnblockMember
 from commkit.members.blocks.records import Block, BlockLevel
+from commkit.members.blocks.tables import block
 from commkit.members.feature import MemberSettings, members
 from commkit.members.friend_invitations import invitation_email
 from commkit.members.groups import handlers as _groups
@@ -26,6 +27,7 @@ from commkit.members.groups.messages import (
     RemoveGroupMember,
 )
 from commkit.members.groups.records import Group, GroupId
+from commkit.members.groups.tables import group, group_member
 from commkit.members.messages import (
     AcceptInvitation,
     AddMember,
@@ -63,6 +65,7 @@ from commkit.members.messages import (
     TrustChanged,
 )
 from commkit.members.records import (
+    CURRENT_STATUSES,
     IdentityProvider,
     Invitation,
     InvitationId,
@@ -73,9 +76,10 @@ from commkit.members.records import (
     TrustRequirement,
     TrustTrace,
 )
-from commkit.members.tables import membership
+from commkit.members.tables import contribution, membership
 
 __all__ = [
+    "CURRENT_STATUSES",
     "AcceptInvitation",
     "AddGroupMember",
     "AddMember",
@@ -139,8 +143,12 @@ __all__ = [
     "TrustRequirement",
     "TrustTrace",
     "UnblockMember",
+    "block",
     "blockers_of",
+    "contribution",
     "find_group_by_name",
+    "group",
+    "group_member",
     "invitation_email",
     "is_blocked_by",
     "may_message_despite_block",

@@ -15,9 +15,7 @@ from sqlalchemy import (
     update,
 )
 
-from commkit.members import BlockLevel
-from commkit.members.blocks.tables import block
-from commkit.members.tables import contribution
+from commkit.members import BlockLevel, block, contribution
 from commkit.posts.records import Post
 from commkit.posts.tables import AUTHORED_POSTS, POST_COLUMNS, post
 from commkit.runtime.storage.columns import Id, UtcDateTime

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from commkit.members.messages import RecalculateTrust
+from commkit.members import RecalculateTrust
 from commkit.posts.facts import PostCreated
 from commkit.posts.feature import posts
 from commkit.posts.reactions.facts import ReactionAdded, ReactionRemoved

@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-from commkit.members.tables import membership
+from commkit.members import membership
 from commkit.runtime.storage.columns import COMMUNITY, Id, UtcDateTime, Words, community_id
 from commkit.runtime.storage.personal import person, personal, plain
 

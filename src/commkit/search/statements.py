@@ -1,4 +1,4 @@
-"""The statements of the index; those of the words are in each database's own language."""
+"""The SQL of searches: each database has its own full-text expressions."""
 
 from typing import Any
 
@@ -6,31 +6,8 @@ from sqlalchemy import Column, TextClause, bindparam, text
 
 from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import Statement, statement
+from commkit.search.indexing.statements import ENTRY_COLUMNS, as_entry
 from commkit.search.records import SearchEntry
-from commkit.search.tables import entry
-
-_HERE = entry.c.community_id == bindparam("community_id")
-
-_THIS = _HERE & (entry.c.record == bindparam("record")) & (entry.c.object == bindparam("object", type_=Id))
-
-_ENTRY_COLUMNS = (
-    entry.c.record,
-    entry.c.object,
-    entry.c.kind,
-    entry.c.title,
-    entry.c.body,
-    entry.c.tags,
-    entry.c.author,
-    entry.c.at,
-)
-
-
-def _entry(*columns: Any) -> SearchEntry:
-    record, object, kind, title, body, tags, author, at = columns
-    return SearchEntry(
-        record=record, object=object, kind=kind, title=title, body=body, tags=tags, author=author, at=at
-    )
-
 
 _COLUMNS = "e.record, e.object, e.kind, e.title, e.body, e.tags, e.author, e.at"
 
@@ -72,8 +49,8 @@ def _find(sql: str, *more: Any) -> Statement[SearchEntry]:
             bindparam("since", type_=UtcDateTime),
             bindparam("until", type_=UtcDateTime),
             *more,
-        ).columns(*(Column(column.name, column.type) for column in _ENTRY_COLUMNS)),
-        into=_entry,
+        ).columns(*(Column(column.name, column.type) for column in ENTRY_COLUMNS)),
+        into=as_entry,
     )
 
 

@@ -8,7 +8,7 @@ a search to a community or a tag. The columns decide all the same: what somebody
 
 from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, MetaData, String, Table, Text
 
-from commkit.communities.tables import community
+from commkit.communities import community
 from commkit.runtime.storage.columns import COMMUNITY, Id, UtcDateTime, Words, community_id
 from commkit.runtime.storage.personal import Erasure, person, personal, plain
 

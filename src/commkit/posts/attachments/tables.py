@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, String, Table
 
-from commkit.members.tables import membership
+from commkit.members import membership
 from commkit.posts.attachments.records import AttachmentStatus
 from commkit.posts.tables import metadata, post
 from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, UtcDateTime, community_id

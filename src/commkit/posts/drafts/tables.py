@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, String, Table, Text, text
 
-from commkit.members.tables import membership
+from commkit.members import membership
 from commkit.posts.tables import metadata
 from commkit.runtime.storage.columns import COMMUNITY, Id, UtcDateTime, Words, community_id
 from commkit.runtime.storage.personal import Erasure, person, personal, plain

@@ -2,9 +2,7 @@
 
 from sqlalchemy import bindparam, or_, select
 
-from commkit.members.groups.tables import group, group_member
-from commkit.members.records import CURRENT_STATUSES
-from commkit.members.tables import membership
+from commkit.members import CURRENT_STATUSES, group, group_member, membership
 from commkit.posts.mentions.records import NamedMember
 from commkit.runtime.storage.statements import statement
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, bindparam, case, delete, exists, insert, or_, select, update
 
-from commkit.members.tables import membership
+from commkit.members import membership
 from commkit.posts.polls.records import Poll, PollChoice, PollVoter
 from commkit.posts.polls.tables import ballot, poll, poll_choice, vote
 from commkit.runtime.storage.columns import Id, UtcDateTime

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Integer, String, Table
 
-from commkit.members.tables import membership
+from commkit.members import membership
 from commkit.posts.polls.records import ResultVisibility
 from commkit.posts.tables import metadata, post
 from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, UtcDateTime, community_id

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, ForeignKeyConstraint, Integer, String, Table
 
-from commkit.members.tables import membership
+from commkit.members import membership
 from commkit.posts.tables import metadata, post
 from commkit.runtime.storage.columns import COMMUNITY, Id, UtcDateTime, community_id
 from commkit.runtime.storage.personal import person, plain

@@ -14,7 +14,7 @@ _HERE = entry.c.community_id == bindparam("community_id")
 
 _THIS = _HERE & (entry.c.record == bindparam("record")) & (entry.c.object == bindparam("object", type_=Id))
 
-_ENTRY_COLUMNS = (
+ENTRY_COLUMNS = (
     entry.c.record,
     entry.c.object,
     entry.c.kind,
@@ -26,7 +26,8 @@ _ENTRY_COLUMNS = (
 )
 
 
-def _entry(*columns: Any) -> SearchEntry:
+def as_entry(*columns: Any) -> SearchEntry:
+    """A row of `ENTRY_COLUMNS` as a record."""
     record, object, kind, title, body, tags, author, at = columns
     return SearchEntry(
         record=record, object=object, kind=kind, title=title, body=body, tags=tags, author=author, at=at
@@ -35,9 +36,7 @@ def _entry(*columns: Any) -> SearchEntry:
 
 ADD = statement(insert(entry))
 
-ADD_NEW = statement(insert_if_absent(entry))
-
-ONE = statement(select(*_ENTRY_COLUMNS).where(_THIS), into=_entry)
+ONE = statement(select(*ENTRY_COLUMNS).where(_THIS), into=as_entry)
 
 WORDS_OF = statement(
     select(entry.c.doc_id, entry.c.title, entry.c.body, entry.c.tags, entry.c.scope).where(_THIS)
