@@ -32,9 +32,7 @@ from commkit.communities import community
 from commkit.members import membership
 from commkit.members.records import CURRENT_STATUSES
 from commkit.members.tables import MEMBERSHIP, contribution
-from commkit.posts import post
-from commkit.posts.reactions.tables import reaction, reaction_count
-from commkit.posts.tags.tables import post_tag, tag
+from commkit.posts import post, post_tag, reaction, reaction_count, tag
 from commkit.runtime.model.types import CommunityType
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.session import Session
