@@ -15,7 +15,7 @@ from commkit import SYSTEM, Kit
 from commkit.runtime.model.clock import EPOCH
 from commkit.runtime.sessions.session import Session
 from commkit.search import SearchContent
-from commkit.search import statements as sql
+from commkit.search.indexing import statements as sql
 from commkit.search.policy import scope_tokens
 from commkit.testing.contexts import context_of
 

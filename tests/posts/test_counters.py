@@ -38,7 +38,7 @@ from commkit.posts import (
 )
 from commkit.testing.counters import recount
 from tests.helpers import ask, assert_counters_hold, do, run_concurrently
-from tests.posts.shape import misshapen
+from tests.posts.invariants import broken_invariants
 from tests.sample import OWNER, create_community, new_kit
 
 PEOPLE = ("ada", "bob", OWNER)
@@ -96,7 +96,7 @@ def test_random_histories(sqlite_url: str) -> None:
             @invariant()
             def all_is_counted(self) -> None:
                 assert_counters_hold(kit, self.place)
-                assert misshapen(kit, self.place) == []
+                assert broken_invariants(kit, self.place) == []
 
         run_state_machine_as_test(Town, settings=settings(max_examples=20, stateful_step_count=25))
 
@@ -139,7 +139,7 @@ def hurry(kit: Kit, writers: int, steps: int) -> None:
 def test_eight_writers_in_a_hurry(kit: Kit) -> None:
     hurry(kit, writers=8, steps=25)
     assert_counters_hold(kit, "town")
-    assert misshapen(kit, "town") == []
+    assert broken_invariants(kit, "town") == []
 
 
 def test_eight_who_reply_to_one_thread_never_wait_in_a_circle(kit: Kit) -> None:

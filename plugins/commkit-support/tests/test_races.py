@@ -119,7 +119,7 @@ def test_control_an_answer_that_nobody_holds_stands_though_it_is_gone(
     settled_postgres_town: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = statement(select(post.c.id).where(post.c.id == bindparam("id")))
-    monkeypatch.setattr("commkit.posts.statements.LOCK_ANSWER", seen)
+    monkeypatch.setattr("commkit.posts.states.statements.LOCK_ANSWER", seen)
     assert removed_between(settled_postgres_town, ahead_of="UPDATE commkit_post SET state").answer is not None
 
 

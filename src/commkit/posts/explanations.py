@@ -1,4 +1,4 @@
-"""TODO."""
+"""Explain steps of replying."""
 
 from collections.abc import Iterator
 

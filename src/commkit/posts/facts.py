@@ -1,4 +1,4 @@
-"""TODO."""
+"""Facts about new posts."""
 
 from attrs import frozen
 

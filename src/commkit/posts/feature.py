@@ -1,4 +1,4 @@
-"""The feature of posts: threads, replies, edits, reactions, tags."""
+"""The feature of posts, and its settings."""
 
 from attrs import field, frozen
 from attrs.validators import ge, le

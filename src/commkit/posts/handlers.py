@@ -1,4 +1,7 @@
-"""How posts are written, edited, taken down and moved along their states."""
+"""Commands that write threads and replies, the loader of posts, and the counters that new and removed posts change.
+
+Rows are locked in one order everywhere: the post, its thread, tags, the author.
+"""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What can be asked of posts, and what is told of them."""
+"""Commands that write posts, and queries that read them."""
 
 from typing import Annotated, Literal
 

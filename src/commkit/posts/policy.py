@@ -1,4 +1,4 @@
-"""The rules of posts: which kind may stand where, which state follows which, what a tag may look like."""
+"""Which kind of post may open a thread or reply to which, and where a reply is in the tree."""
 
 from commkit.posts.messages import CreateThread
 from commkit.posts.records import Post

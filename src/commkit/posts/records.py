@@ -1,4 +1,4 @@
-"""What people write, as records."""
+"""A post as its readers see it."""
 
 from datetime import datetime
 from typing import NewType

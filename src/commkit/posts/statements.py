@@ -1,4 +1,4 @@
-"""The statements of posts. Visibility is part of each: what the actor may not see is not among the rows."""
+"""The SQL of posts. Visibility is part of each statement: its rows are only what the actor may see."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Trust follows contributions: after a post or a reaction, the worker reviews its author's trust level."""
 
 from typing import Any
 

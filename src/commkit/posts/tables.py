@@ -1,4 +1,4 @@
-"""Where posts, their revisions, reactions and tags are kept."""
+"""The table of posts."""
 
 from typing import Any
 

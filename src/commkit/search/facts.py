@@ -1,4 +1,4 @@
-"""TODO."""
+"""Facts for other search engines; emitted only where the host gives a `SearchPort`."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""The feature of search: finding what one may see."""
+"""The feature of search."""
 
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import OUTSIDER

@@ -1,4 +1,4 @@
-"""What can be searched, and what is told where another engine is fed."""
+"""Queries of search."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal

@@ -1,4 +1,4 @@
-"""TODO."""
+"""The words of a search: how they are parsed, expressed for each database, and found in a text."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""TODO."""
+"""The index follows the facts about posts, and the erasure of persons."""
 
 from typing import Any
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Keeps another search engine up to date."""
 
 from commkit.runtime.delivery.worker import Delivery
 from commkit.search.facts import SearchEntryIndexed, SearchEntryRemoved

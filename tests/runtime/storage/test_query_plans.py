@@ -16,6 +16,9 @@ from commkit.members import access, membership
 from commkit.members import statements as members_sql
 from commkit.posts import post
 from commkit.posts import statements as sql
+from commkit.posts.reactions import statements as reactions_sql
+from commkit.posts.revisions import statements as revisions_sql
+from commkit.posts.tags import statements as tags_sql
 from commkit.runtime.delivery import outbox
 from commkit.runtime.sessions import command_log
 from commkit.runtime.storage.statements import prepare
@@ -40,14 +43,14 @@ PLANS: dict[str, tuple[Any, str, str]] = {
     "by activity": (sql.ACTIVITY, "commkit_post", "ix_commkit_post_activity"),
     "unanswered": (sql.UNANSWERED, "commkit_post", "ix_commkit_post_unanswered"),
     "of a member": (sql.BY_MEMBER, "commkit_post", "ix_commkit_post_author"),
-    "of a tag": (sql.BY_TAG, "commkit_post_tag", PRIMARY),
-    "busiest tags": (sql.POPULAR_TAGS, "commkit_tag", "ix_commkit_tag_popular"),
+    "of a tag": (tags_sql.BY_TAG, "commkit_post_tag", PRIMARY),
+    "busiest tags": (tags_sql.POPULAR_TAGS, "commkit_tag", "ix_commkit_tag_popular"),
     "grow a thread": (sql.ADVANCE_THREAD, "commkit_post", PRIMARY),
-    "edit": (sql.EDIT, "commkit_post", PRIMARY),
-    "score": (sql.SCORE, "commkit_post", PRIMARY),
+    "edit": (revisions_sql.EDIT, "commkit_post", PRIMARY),
+    "score": (reactions_sql.SCORE, "commkit_post", PRIMARY),
     "count for the author": (sql.COUNT_FOR_AUTHOR, "commkit_membership", PRIMARY),
-    "tallies": (sql.REACTION_COUNTS, "commkit_reaction_count", PRIMARY),
-    "history": (sql.REVISIONS, "commkit_revision", PRIMARY),
+    "tallies": (reactions_sql.REACTION_COUNTS, "commkit_reaction_count", PRIMARY),
+    "history": (revisions_sql.REVISIONS, "commkit_revision", PRIMARY),
     "unrouted facts": (outbox.UNROUTED, "commkit_outbox", "ix_commkit_outbox_unrouted"),
     "a fact": (outbox.FACT, "commkit_outbox", PRIMARY),
     "head of a stream": (outbox.HEAD, "commkit_delivery", "ix_commkit_delivery_open"),

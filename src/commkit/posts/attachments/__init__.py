@@ -1,1 +1,1 @@
-"""Attachments: files that hang on posts; their bytes are kept by the host."""
+"""Attachments: files of posts; the host stores their bytes."""

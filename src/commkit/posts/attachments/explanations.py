@@ -1,4 +1,4 @@
-"""TODO."""
+"""Explain steps of attaching and deleting files."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Facts about attachments."""
 
 from attrs import frozen
 

@@ -1,4 +1,4 @@
-"""How files are announced, kept and attached. No bytes pass through here: the host moves them outside of sessions."""
+"""Commands of attachments. No bytes pass through here: the host stores them outside of sessions."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""The worker's commands of attachments."""
 
 from attrs import frozen
 

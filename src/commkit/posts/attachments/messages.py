@@ -1,4 +1,4 @@
-"""What can be asked of attachments, and what is told of them."""
+"""Commands and queries of attachments."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""The port to the host's store of bytes, and a store in a folder."""
 
 import contextlib
 import hashlib

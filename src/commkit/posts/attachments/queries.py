@@ -1,4 +1,4 @@
-"""TODO."""
+"""Queries of attachments."""
 
 from commkit.posts.attachments import statements as sql
 from commkit.posts.attachments.messages import ListAttachments, ReadAttachment

@@ -1,4 +1,4 @@
-"""TODO."""
+"""What erasing a person does to the files they uploaded."""
 
 from commkit.posts.attachments import statements as sql
 from commkit.posts.attachments.facts import AttachmentDeleted

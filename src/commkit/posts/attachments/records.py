@@ -1,4 +1,4 @@
-"""A file that hangs on a post, as its readers see it."""
+"""An attachment as its readers see it."""
 
 from datetime import datetime
 from enum import StrEnum

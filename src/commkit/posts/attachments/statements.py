@@ -1,4 +1,4 @@
-"""The statements of attachments. Who may see the post sees what hangs on it."""
+"""The SQL of attachments. Whoever may see a post may see its files."""
 
 from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
 

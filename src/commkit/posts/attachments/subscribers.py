@@ -1,4 +1,4 @@
-"""TODO."""
+"""After a file was deleted, its bytes are deleted at the host."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Where it is kept which files there are; their bytes are kept by the host."""
+"""The table of attachments; the bytes are stored by the host."""
 
 from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, String, Table
 

@@ -1,1 +1,1 @@
-"""Drafts: what somebody has begun to write and nobody else sees, and when it is to appear."""
+"""Drafts: posts that are not published yet; only their author sees them."""

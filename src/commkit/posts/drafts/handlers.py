@@ -1,4 +1,4 @@
-"""How drafts are begun, saved, published and thrown away. Nothing is told of them, and nothing counts them."""
+"""Commands of drafts. No fact is emitted about a draft, and no counter counts it."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What can be asked of drafts, and what is told of them: nothing, until one is published."""
+"""Commands and queries of drafts."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""What somebody has begun to write."""
+"""A draft as its author sees it."""
 
 from datetime import datetime
 from typing import NewType

@@ -1,4 +1,4 @@
-"""The statements of drafts; each but the host's is bound to the author, so that nobody else's is among the rows."""
+"""The SQL of drafts. Each statement but those of the worker is restricted to the author's own drafts."""
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 

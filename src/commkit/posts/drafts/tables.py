@@ -1,4 +1,4 @@
-"""Where drafts are kept, scheduled ones among them."""
+"""The table of drafts, scheduled ones among them."""
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, String, Table, Text, text
 

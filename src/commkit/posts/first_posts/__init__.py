@@ -1,1 +1,1 @@
-"""TODO."""
+"""First posts: what newcomers wrote first, for those who welcome them."""

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Facts about first posts."""
 
 from attrs import frozen
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""How a first post is recorded."""
 
 from commkit.posts.first_posts import statements as sql
 from commkit.posts.first_posts.facts import FirstPostCreated

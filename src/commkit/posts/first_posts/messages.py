@@ -1,4 +1,4 @@
-"""TODO."""
+"""Queries of first posts."""
 
 from attrs import frozen
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""The SQL of first posts."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""The table of first posts."""
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Table
 

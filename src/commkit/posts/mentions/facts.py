@@ -1,4 +1,4 @@
-"""TODO."""
+"""Facts about mentions."""
 
 from attrs import frozen
 

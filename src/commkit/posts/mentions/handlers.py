@@ -1,4 +1,4 @@
-"""TODO."""
+"""How the members that a text mentions are found."""
 
 from collections.abc import Sequence
 

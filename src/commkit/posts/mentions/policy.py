@@ -1,4 +1,4 @@
-"""TODO."""
+"""Which names a text mentions."""
 
 import re
 

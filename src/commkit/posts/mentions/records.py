@@ -1,4 +1,4 @@
-"""TODO."""
+"""What mentions need to know of members."""
 
 from attrs import frozen
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""The SQL of mentions."""
 
 from sqlalchemy import bindparam, or_, select
 

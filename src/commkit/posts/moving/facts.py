@@ -1,4 +1,4 @@
-"""TODO."""
+"""Facts about moved posts."""
 
 from attrs import frozen
 

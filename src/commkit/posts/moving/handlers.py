@@ -1,4 +1,4 @@
-"""How posts are moved: both threads are held, what is moved is placed anew, and both are counted again."""
+"""Commands that move posts: both threads are locked, positions are computed anew, and counters are corrected."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""How posts are moved between threads, and what is told of it. Their ids stay, so links to them go on."""
+"""Commands that move posts between threads."""
 
 from attrs import field, frozen
 

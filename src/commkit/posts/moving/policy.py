@@ -1,4 +1,4 @@
-"""Where posts stand once they were moved: computed from where they stood, without a database."""
+"""The positions of posts after a move, computed from those before it."""
 
 from collections.abc import Sequence
 

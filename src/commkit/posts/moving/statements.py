@@ -1,4 +1,4 @@
-"""The statements of moving."""
+"""The SQL of moving posts."""
 
 from typing import Any
 

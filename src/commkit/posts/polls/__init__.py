@@ -1,1 +1,1 @@
-"""Polls: a question with choices that hangs on a post."""
+"""Polls: a question with choices that belongs to a post."""

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Facts about polls."""
 
 from attrs import frozen
 

@@ -1,4 +1,4 @@
-"""How polls are opened, voted in and closed: one ballot for each member, decided by its primary key."""
+"""Commands of polls. Each member has one ballot, by its primary key."""
 
 from commkit.posts.feature import posts
 from commkit.posts.polls import statements as sql

@@ -1,4 +1,4 @@
-"""TODO."""
+"""The worker's commands of polls."""
 
 from attrs import frozen
 

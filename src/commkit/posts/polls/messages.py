@@ -1,4 +1,4 @@
-"""What can be asked of polls, and what is told of them."""
+"""Commands and queries of polls."""
 
 from datetime import datetime
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""The statements of polls. Whether the actor may see the results is decided in them."""
+"""The SQL of polls. Whether the actor may see the results is decided in it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Where polls, their choices and the ballots are kept."""
+"""The tables of polls, their choices and the ballots."""
 
 from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Integer, String, Table
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Facts about reactions."""
 
 from attrs import frozen
 

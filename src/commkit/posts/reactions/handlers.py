@@ -1,4 +1,4 @@
-"""TODO."""
+"""Commands of reactions. The primary key decides that each is given once, and counters change in the same transaction."""
 
 from attrs import evolve
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Commands and queries of reactions."""
 
 from attrs import frozen
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Queries of reactions."""
 
 from commkit.posts.feature import posts
 from commkit.posts.reactions import statements as sql

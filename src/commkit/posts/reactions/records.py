@@ -1,4 +1,4 @@
-"""TODO."""
+"""How often a reaction was given."""
 
 from attrs import frozen
 

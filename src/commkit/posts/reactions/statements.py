@@ -1,4 +1,4 @@
-"""TODO."""
+"""The SQL of reactions, their counts and the scores of posts."""
 
 from sqlalchemy import bindparam, delete, select, update
 

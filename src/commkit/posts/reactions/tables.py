@@ -1,4 +1,4 @@
-"""TODO."""
+"""The tables of reactions and their counts."""
 
 from sqlalchemy import Column, ForeignKeyConstraint, Integer, String, Table
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Facts about removed and restored posts."""
 
 from attrs import frozen
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Commands that remove and restore posts."""
 
 from attrs import evolve
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""The SQL of removing and restoring posts."""
 
 from sqlalchemy import bindparam, update
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Facts about edits."""
 
 from attrs import frozen
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""The command that edits a post."""
 
 from attrs import evolve
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""The command that edits a post, and the queries of its history."""
 
 from attrs import field, frozen
 

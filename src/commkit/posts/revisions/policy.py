@@ -1,4 +1,4 @@
-"""TODO."""
+"""The differences between two texts."""
 
 from difflib import SequenceMatcher
 from typing import Literal

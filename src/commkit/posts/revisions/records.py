@@ -1,4 +1,4 @@
-"""TODO."""
+"""The history of a post as its readers see it."""
 
 from datetime import datetime
 from typing import Literal

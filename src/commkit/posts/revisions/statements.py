@@ -1,4 +1,4 @@
-"""TODO."""
+"""The SQL of edits and revisions."""
 
 from sqlalchemy import BigInteger, bindparam, insert, or_, select, update
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""The table of revisions."""
 
 from sqlalchemy import Column, ForeignKeyConstraint, Integer, String, Table, Text
 

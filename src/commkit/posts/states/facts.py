@@ -1,4 +1,4 @@
-"""TODO."""
+"""Facts about states."""
 
 from attrs import frozen
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Commands that change the state of a post, and the accepted answer."""
 
 from attrs import evolve
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Commands that change the state of a post."""
 
 from attrs import frozen
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Which state may follow which."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""The SQL of states and accepted answers."""
 
 from sqlalchemy import bindparam, select, update
 

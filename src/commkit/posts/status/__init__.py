@@ -1,1 +1,1 @@
-"""Marks: pinned, locked, open to other hands, somebody's first."""
+"""Status: pins, locks, and all that a post is marked with in one query."""

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Facts about pins and locks."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""How posts are pinned, locked and opened to other hands, and where first posts are found."""
+"""Commands that pin and lock threads."""
 
 from commkit.posts.feature import posts
 from commkit.posts.records import Post, PostId

@@ -1,4 +1,4 @@
-"""What posts can be marked with, and what is told of it."""
+"""Commands of pins and locks, and queries of what posts are marked with."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What holds for a post beyond what it says."""
+"""What a post is marked with."""
 
 from datetime import datetime
 

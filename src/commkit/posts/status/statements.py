@@ -1,4 +1,4 @@
-"""The statements about pins, locks, wikis and first posts."""
+"""The SQL of pins, locks and statuses."""
 
 from typing import Any
 

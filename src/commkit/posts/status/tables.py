@@ -1,4 +1,4 @@
-"""Where it is kept that a post is pinned, a wiki, or somebody's first; a lock is part of the post itself."""
+"""The table of pins; a lock is part of the post itself."""
 
 from sqlalchemy import Column, ForeignKeyConstraint, Table
 

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Tag rules: synonyms, reserved tags, and merges of tags."""

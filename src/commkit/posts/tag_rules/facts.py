@@ -1,4 +1,4 @@
-"""TODO."""
+"""Facts about tag rules."""
 
 from attrs import frozen
 

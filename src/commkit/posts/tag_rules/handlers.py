@@ -1,4 +1,4 @@
-"""TODO."""
+"""Commands that make synonyms and reserve tags."""
 
 from commkit.posts.feature import posts
 from commkit.posts.tag_rules import statements as sql

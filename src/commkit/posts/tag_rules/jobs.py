@@ -1,4 +1,4 @@
-"""TODO."""
+"""The worker's commands of tags: threads with a merged tag get the other one in batches."""
 
 from attrs import frozen
 

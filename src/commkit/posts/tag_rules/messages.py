@@ -1,4 +1,4 @@
-"""TODO."""
+"""Commands and queries of tag rules."""
 
 from attrs import field, frozen
 

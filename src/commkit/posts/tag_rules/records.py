@@ -1,4 +1,4 @@
-"""TODO."""
+"""The rule of a tag."""
 
 from attrs import frozen
 

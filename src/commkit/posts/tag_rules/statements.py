@@ -1,4 +1,4 @@
-"""TODO."""
+"""The SQL of tag rules and of retagging."""
 
 from sqlalchemy import bindparam, or_, select, update
 

@@ -1,1 +1,1 @@
-"""Tags as a whole: synonyms, reserved ones, merging and renaming."""
+"""Tags: names under which threads are found. A tag's count is the number of visible threads with it."""

@@ -1,4 +1,7 @@
-"""How tags become synonyms and reserved ones, and how threads follow."""
+"""How the tags of a thread are set, counted and removed.
+
+The row of a tag decides, as it is counted, whether it is reserved or a synonym of another tag.
+"""
 
 from collections.abc import Iterable
 

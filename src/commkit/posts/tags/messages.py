@@ -1,4 +1,4 @@
-"""What can be asked of tags as a whole, and what is told of them."""
+"""Queries of tags."""
 
 from attrs import field, frozen
 

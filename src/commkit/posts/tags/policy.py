@@ -1,4 +1,4 @@
-"""TODO."""
+"""What a tag may look like."""
 
 import unicodedata
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What holds for a tag as a whole."""
+"""A tag and its count."""
 
 from attrs import frozen
 

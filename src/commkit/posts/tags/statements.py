@@ -1,4 +1,4 @@
-"""The statements about tags as a whole."""
+"""The SQL of tags."""
 
 from typing import Any
 

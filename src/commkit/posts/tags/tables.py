@@ -1,4 +1,4 @@
-"""TODO."""
+"""The tables of tags and of the threads that have them."""
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, String, Table
 

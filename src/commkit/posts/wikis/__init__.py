@@ -1,1 +1,1 @@
-"""TODO."""
+"""Wikis: posts that others than their author may edit."""

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Explain steps of editing wikis."""
 
 from collections.abc import Iterator
 

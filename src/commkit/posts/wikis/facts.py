@@ -1,4 +1,4 @@
-"""TODO."""
+"""Facts about wikis."""
 
 from attrs import frozen
 

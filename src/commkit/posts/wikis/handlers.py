@@ -1,4 +1,4 @@
-"""TODO."""
+"""Commands of wikis, and who may edit a post."""
 
 from commkit.posts.feature import posts
 from commkit.posts.records import Post

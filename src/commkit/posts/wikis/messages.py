@@ -1,4 +1,4 @@
-"""TODO."""
+"""Commands of wikis."""
 
 from attrs import field, frozen
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""The SQL of wikis."""
 
 from sqlalchemy import bindparam, delete, select
 

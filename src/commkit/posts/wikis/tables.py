@@ -1,4 +1,4 @@
-"""TODO."""
+"""The table of wikis."""
 
 from sqlalchemy import Column, ForeignKeyConstraint, Integer, Table
 

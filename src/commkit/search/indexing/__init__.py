@@ -1,1 +1,1 @@
-"""TODO."""
+"""Indexing: objects are added to the full-text index and removed from it in the transaction that changes them."""

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Functions that add objects to the index, update and remove them; called by reactions to facts."""
 
 import secrets
 from collections.abc import Iterable, Mapping

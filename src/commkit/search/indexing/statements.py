@@ -1,4 +1,4 @@
-"""TODO."""
+"""The SQL of the index."""
 
 from typing import Any
 

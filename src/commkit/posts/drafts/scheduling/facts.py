@@ -1,4 +1,4 @@
-"""TODO."""
+"""Facts about scheduled drafts."""
 
 from attrs import frozen
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Commands of scheduled drafts."""
 
 from commkit.posts.drafts.handlers import cancel_schedule, save_schedule
 from commkit.posts.drafts.messages import PublishDraft

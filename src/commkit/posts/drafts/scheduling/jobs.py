@@ -1,4 +1,4 @@
-"""TODO."""
+"""The worker's commands of scheduled drafts."""
 
 from datetime import timedelta
 

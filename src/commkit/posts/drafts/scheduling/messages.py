@@ -1,4 +1,4 @@
-"""TODO."""
+"""Commands and queries of scheduled drafts."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""The SQL of scheduled drafts."""
 
 from sqlalchemy import bindparam, select, tuple_, update
 

@@ -26,7 +26,7 @@ from commkit.posts import (
     ThreadsRetagged,
     UnreserveTag,
 )
-from commkit.posts.tags import handlers
+from commkit.posts.tag_rules import handlers, jobs
 from commkit.posts.tags.tables import tag
 from tests.helpers import (
     ask,
@@ -95,7 +95,8 @@ def test_two_tags_become_one(town: Kit) -> None:
 
 
 def test_many_threads_change_over_in_the_worker(town: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handlers, "_BATCH_SIZE", 3)
+    monkeypatch.setattr(handlers, "BATCH_SIZE", 3)
+    monkeypatch.setattr(jobs, "BATCH_SIZE", 3)
     made = [thread(town, "js", f"t{n}") for n in range(8)]
     do(town, OWNER, "town", RenameTag("js", "javascript"))
     assert_counters_hold(town, "town")

@@ -268,7 +268,7 @@ def test_a_version_that_no_column_holds_is_stale(town: Kit, version: int) -> Non
 
 
 def test_nobody_has_drafts_without_end(town: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handlers, "MAX_PAGE_SIZE", 2)
+    monkeypatch.setattr(handlers, "MAX_DRAFTS", 2)
     first, _ = begun(town), begun(town)
     with assert_unchanged(town), assert_refused(Conflict, "posts.too_many_drafts"):
         begun(town)

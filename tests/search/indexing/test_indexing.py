@@ -13,8 +13,8 @@ from commkit.communities import Visibility
 from commkit.members import AddMember, RestrictMember
 from commkit.posts import CreateReply, CreateThread, EditPost, MergeThreads, RemovePost, RestorePost
 from commkit.privacy import ErasePerson
-from commkit.search import SearchContent, handlers, indexing
-from commkit.testing.contexts import context_of
+from commkit.search import SearchContent, reactions
+from commkit.search.indexing import handlers as indexing
 from tests.helpers import ask, assert_refused, do
 from tests.sample import OWNER, create_community
 
@@ -132,11 +132,11 @@ def test_without_tidying_the_words_stay_in_the_file(sqlite_kit: Kit, monkeypatch
     create_community(sqlite_kit, "hamlet", members=("ada",))
     do(sqlite_kit, "ada", "hamlet", CreateThread(kind="question", title=canary, body="x"))
 
-    def untidy(session: Any, member: Any) -> None:
-        for record, object in context_of(session).rows(indexing.sql.BY_AUTHOR, author=member):
-            indexing.remove_from_index(session, record=record, object=object)
+    def untidy(context: Any, member: Any) -> None:
+        for record, object in context.rows(indexing.sql.BY_AUTHOR, author=member):
+            indexing.remove_from_index(context, record=record, object=object)
 
-    monkeypatch.setattr(handlers, "remove_author_from_index", untidy)
+    monkeypatch.setattr(reactions, "remove_author_from_index", untidy)
     do(sqlite_kit, "ada", None, ErasePerson())
     sqlite_kit.scrub()
     file = Path(sqlite_kit.database.url.database or "")

@@ -41,7 +41,7 @@ from tests.helpers import (
     emitted_facts,
     run_concurrently,
 )
-from tests.posts.shape import misshapen
+from tests.posts.invariants import broken_invariants
 from tests.sample import OWNER, create_community, new_kit
 
 _places = count()
@@ -66,7 +66,7 @@ def shown(kit: Kit, opening: Post, place: str = "town") -> list[tuple[str, int, 
 
 
 def all_is_well(kit: Kit, place: str = "town") -> None:
-    assert misshapen(kit, place) == []
+    assert broken_invariants(kit, place) == []
     assert_counters_hold(kit, place)
 
 
@@ -312,6 +312,6 @@ def test_control_moving_without_placing_anew_is_seen(town: Kit) -> None:
     reply = do(town, "ada", "town", CreateReply(here.id, "A"))
     with town.database.engine.begin() as connection:
         connection.execute(update(post).where(post.c.id == reply.id).values(thread=there.id))
-    assert misshapen(town, "town") != []
+    assert broken_invariants(town, "town") != []
     with pytest.raises(AssertionError):
         assert_counters_hold(town, "town")
