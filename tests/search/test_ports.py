@@ -56,7 +56,7 @@ def through(kit: Kit, engine: Engine, text: str, *, actor: Any = None) -> list[s
 
 
 def publish(kit: Kit, title: str) -> Post:
-    return do(kit, "ada", "town", CreateThread(kind="query", title=title, body="x"))
+    return do(kit, "ada", "town", CreateThread(kind="question", title=title, body="x"))
 
 
 def test_is_fed_with_what_stands(kit: Kit, engine: Engine) -> None:
@@ -88,5 +88,5 @@ def test_without_it_nothing_is_told(url: str) -> None:
     with closing(new_kit(url)) as kit:
         create_community(kit, members=("ada",))
         with kit.session("ada", "town") as session:
-            session.do(CreateThread(kind="query", title="Zebra", body="x"))
+            session.do(CreateThread(kind="question", title="Zebra", body="x"))
             assert [fact.name for fact in session.facts if fact.name.startswith("search.")] == []

@@ -8,7 +8,7 @@ from commkit.runtime.model.messages import Fact
 
 @frozen
 class PostCreated(Fact):
-    """A thread was opened, or a reply was written."""
+    """A thread or a reply was created."""
 
     name = "posts.created"
     post: PostId
@@ -19,14 +19,14 @@ class PostCreated(Fact):
 
 @frozen
 class PostsImported(Fact):
-    """Posts came in from elsewhere, with the times and authors they had there.
+    """Posts were imported, with the times and authors that they have at the source.
 
-    It is told for each batch: the opening posts of an import first, then its replies. So a thread may grow in a later
-    batch, and a question that is open when it is told may have its accepted answer then; the fact that names the
-    answer is told when both are in place.
+    It is emitted for each batch: the opening posts of an import first, then its replies. A thread may therefore grow
+    in a later batch, and a question that is open now may have its accepted answer in a later one; the fact that names
+    the answer is emitted when both posts are stored.
 
     Attributes:
-        posts: Which, in the order in which they came in.
+        posts: The posts, in the order in which they were imported.
     """
 
     name = "posts.imported"

@@ -32,16 +32,16 @@ from commkit.runtime.model.types import MEMBER, SILENCED, STEWARD, SYSTEM_ROLE, 
 
 @frozen
 class PostSettings:
-    """How posts behave in a community.
+    """The settings of posts.
 
     Attributes:
-        max_depth: Levels of replies that are shown below each other; a deeper reply stands beside its parent. 1 to 32.
-        max_tags: Tags a thread may bear, 0 to 20.
+        max_depth: Levels of replies, 1 to 32; a deeper reply gets the level of its parent.
+        max_tags: Tags of a thread, at most; 0 to 20.
         allow_self_reactions: Whether members may raise or lower the score of their own posts.
-        max_mentions: Members that a post may mention, 0 to 20; further names mention nobody.
-        max_attachments: Files that may hang on a post, 0 to 50.
-        max_attachment_bytes: The size of a file, at most.
-        media_types: What files may be, as their first bytes say.
+        max_mentions: Names that a post may mention, 0 to 20; further names mention nobody.
+        max_attachments: Files of a post, at most; 0 to 50.
+        max_attachment_bytes: The size of a file in bytes, at most.
+        media_types: The media types that files may have, as their first bytes show.
     """
 
     max_depth: int = field(default=8, validator=[ge(1), le(32)])

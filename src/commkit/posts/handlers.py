@@ -25,18 +25,21 @@ from commkit.runtime.sessions.context import Context
 
 
 def count_reply_change(context: Context, thread: PostId, parent: PostId, kind: str, *, change: int) -> None:
-    """A reply in a thread came back (1) or went (-1).
+    """Count a reply that was restored (1) or removed (-1).
 
     Args:
-        context: Where.
-        thread: Its thread.
-        parent: What it replies to.
-        kind: Its kind.
-        change: What it changes.
+        context: The context of the command.
+        thread: The thread of the reply.
+        parent: The post it replies to.
+        kind: The kind of the reply.
+        change: 1 or -1.
+
+    Raises:
+        NotFound: The thread does not exist any more.
     """
     opening = context.one(sql.OPENING, id=thread)
     if opening is None:
-        raise NotFound("posts.not_found", "the thread of this post is gone")
+        raise NotFound("posts.not_found", "the thread of this post does not exist any more")
     awaiting = context.community_type.kind(opening.kind)
     answers = parent == thread and awaiting is not None and awaiting.awaits == kind
     context.run(sql.COUNT_REPLIES, thread=thread, change=change, answers=change * int(answers))
@@ -45,13 +48,13 @@ def count_reply_change(context: Context, thread: PostId, parent: PostId, kind: s
 def count_author_change(
     context: Context, author: MemberId | None, *, posts: int = 0, removed: int = 0
 ) -> None:
-    """Posts of a member came or went."""
+    """Change the counters of a member's posts; without an author, nothing changes."""
     if author is not None:
         context.run(sql.COUNT_FOR_AUTHOR, author=author, posts=posts, reactions=0, removed=removed)
 
 
 def count_new_post(context: Context, written: Post) -> bool:
-    """A member wrote a post; gives whether it is the only one of theirs that stands."""
+    """Count a new post for its author; gives whether it is the author's only visible post."""
     if written.author is None:
         return False
     counted = context.rows(sql.COUNT_NEW_POST, author=written.author, posts=1, reactions=0, removed=0)
@@ -60,12 +63,12 @@ def count_new_post(context: Context, written: Post) -> bool:
 
 @posts.loads(Post, owner=lambda post: post.author)
 def fetch_post(context: Context, id: PostId) -> Post | None:
-    """A post the actor may see."""
+    """Load a post that the actor may see."""
     return context.one(sql.ONE, id=id, sees_removed=context.can("posts.read_removed"))
 
 
 def visible_post_ids(context: Context, ids: Iterable[PostId]) -> set[PostId]:
-    """Those among the posts of a page that the door would give the actor; one statement."""
+    """The ids of those posts that the loader would give to the actor, in one statement."""
     wanted = list(ids)
     if not wanted:
         return set()
@@ -75,7 +78,7 @@ def visible_post_ids(context: Context, ids: Iterable[PostId]) -> set[PostId]:
 
 @posts.handles(CreateThread)
 def create_thread(context: Context, command: CreateThread) -> Post:
-    """Open a thread: the post, its tags, the author's count."""
+    """Add the opening post and its tags, and count it for its author."""
     kind = opening_kind(context.community_type, command)
     id = PostId(context.new_id())
     tags = set_tags(context, clean_tags(command.tags, max_tags=context.settings(PostSettings).max_tags))
@@ -90,18 +93,18 @@ def create_thread(context: Context, command: CreateThread) -> Post:
     )
     context.run(sql.ADD, opening, removed_by=None, last_number=0)
     attach_tags(context, id, tags)
-    _announce(context, opening)
+    _count_and_emit(context, opening)
     return opening
 
 
 @posts.handles(CreateReply)
 def create_reply(context: Context, command: CreateReply) -> Post:
-    """Take the next number of the thread, which locks it, then stand below the parent."""
+    """Take the next number of the thread, which locks it, then add the reply below its parent."""
     parent = context.get(Post, command.parent)
     kind = reply_kind(context.community_type, parent, command.kind)
     if parent.removed_at is not None:
-        raise _reply_refusal(context, parent)
-    grown = context.rows(
+        raise _reply_error(context, parent)
+    advanced = context.rows(
         sql.ADVANCE_THREAD,
         thread=parent.thread,
         answers=int(_counts_as_answer(context, kind, parent)),
@@ -109,9 +112,9 @@ def create_reply(context: Context, command: CreateReply) -> Post:
         parent_author=parent.author,
         writer=None if may_message_despite_block(context) else context.member_or_none,
     )
-    if not grown:
-        raise _reply_refusal(context, parent)
-    ((number,),) = grown
+    if not advanced:
+        raise _reply_error(context, parent)
+    ((number,),) = advanced
     written = evolve(
         _new_post(context, kind, PostId(context.new_id())),
         thread=parent.thread,
@@ -122,13 +125,13 @@ def create_reply(context: Context, command: CreateReply) -> Post:
         markup=command.markup,
     )
     if not context.run(sql.ADD_REPLY, written, removed_by=None, last_number=0, parent_path=parent.path):
-        raise _reply_refusal(context, parent)
-    _announce(context, written)
+        raise _reply_error(context, parent)
+    _count_and_emit(context, written)
     return written
 
 
-def _announce(context: Context, written: Post) -> None:
-    """Count it, and tell of it."""
+def _count_and_emit(context: Context, written: Post) -> None:
+    """Count a new post, and emit its facts."""
     first = count_new_post(context, written)
     context.emit(
         PostCreated(post=written.id, thread=written.thread, parent=written.parent, kind=written.kind)
@@ -138,21 +141,21 @@ def _announce(context: Context, written: Post) -> None:
     emit_mentions(context, written)
 
 
-def _reply_refusal(context: Context, parent: Post) -> CommkitError:
-    """Why nobody can reply to it, or not this member."""
+def _reply_error(context: Context, parent: Post) -> CommkitError:
+    """The error that says why nobody, or not this member, can reply to a post."""
     if parent.author is not None and is_blocked_by(context, parent.author):
         return Denied("posts.blocked_by_author", "you cannot reply to this member's posts")
-    shut = context.one(sql.THREAD_CLOSURE, thread=parent.thread)
-    if shut is not None and shut[1] is not None:
-        reason = f": {shut[2]}" if shut[2] else ""
-        return Conflict("posts.locked", f"this thread is locked{reason}", reason=shut[2] or "")
-    if parent.removed_at is not None or (shut is not None and shut[0] is not None):
-        return Conflict("posts.removed", "this post was taken down; nobody can reply to it")
-    return Conflict("posts.stale", "this post was moved or taken down in the meantime; read it again")
+    closure = context.one(sql.THREAD_CLOSURE, thread=parent.thread)
+    if closure is not None and closure[1] is not None:
+        reason = f": {closure[2]}" if closure[2] else ""
+        return Conflict("posts.locked", f"this thread is locked{reason}", reason=closure[2] or "")
+    if parent.removed_at is not None or (closure is not None and closure[0] is not None):
+        return Conflict("posts.removed", "this post was removed; nobody can reply to it")
+    return Conflict("posts.stale", "this post was moved or removed in the meantime; read it again")
 
 
 def _new_post(context: Context, kind: PostKind, id: PostId) -> Post:
-    """A post by the actor, before it says anything."""
+    """A post of the actor, still without a text."""
     mine = context.membership
     return Post(
         id=id,
@@ -183,6 +186,6 @@ def _new_post(context: Context, kind: PostKind, id: PostId) -> Post:
 
 
 def _counts_as_answer(context: Context, kind: PostKind, parent: Post) -> bool:
-    """Whether such a reply is what the opening post waits for."""
+    """Whether a reply of this kind to this post is an answer."""
     awaited = context.community_type.kind(parent.kind)
     return parent.opens and awaited is not None and awaited.awaits == kind.name

@@ -29,10 +29,10 @@ class CreateThread(Command[Post]):
 
     Attributes:
         kind: A post kind of the community's type that opens threads.
-        title: One line; needed where the kind has titles.
+        title: One line; required if the kind has titles.
         body: The text, 1 to 40,000 characters.
-        tags: Words under which it is found.
-        markup: What the text is written in.
+        tags: Names under which it is found.
+        markup: The markup of the text.
 
     Raises:
         Invalid: The kind does not exist or opens no thread, the title is missing, or a tag is malformed.
@@ -55,13 +55,13 @@ class CreateReply(Command[Post]):
     Attributes:
         parent: The post.
         body: The text, 1 to 40,000 characters.
-        kind: A post kind that may stand under it; the first such kind where it is left out.
-        markup: What the text is written in.
+        kind: A post kind that may reply to it; by default the first such kind.
+        markup: The markup of the text.
 
     Raises:
         NotFound: There is no such post for this actor.
-        Conflict: The post was taken down.
-        Invalid: The kind may not stand there.
+        Conflict: The post was removed.
+        Invalid: The kind may not reply to this post.
     """
 
     permission = "posts.create_reply"
@@ -75,7 +75,7 @@ class CreateReply(Command[Post]):
 
 @frozen
 class ReadPost(Query[Post]):
-    """One post."""
+    """Read one post."""
 
     permission = "posts.read"
 
@@ -84,7 +84,7 @@ class ReadPost(Query[Post]):
 
 @frozen
 class ReadThread(Query[Page[Post]]):
-    """A thread in reading order: the opening post, then each reply with what is below it.
+    """Read a thread in reading order: the opening post, then each reply followed by the replies to it.
 
     Attributes:
         thread: The id of the post that opened it.
@@ -105,7 +105,7 @@ class ReadThread(Query[Page[Post]]):
 
 @frozen(kw_only=True)
 class ListNewestThreads(Query[Page[Post]]):
-    """Opening posts, the newest first."""
+    """List opening posts, the newest first."""
 
     permission = "posts.read"
     personal = ()
@@ -116,7 +116,7 @@ class ListNewestThreads(Query[Page[Post]]):
 
 @frozen(kw_only=True)
 class ListActiveThreads(Query[Page[Post]]):
-    """Opening posts, those first in whose thread something was last added."""
+    """List opening posts by the last addition to their threads, the latest first."""
 
     permission = "posts.read"
     personal = ()
@@ -127,7 +127,7 @@ class ListActiveThreads(Query[Page[Post]]):
 
 @frozen(kw_only=True)
 class ListUnansweredThreads(Query[Page[Post]]):
-    """Opening posts that await an answer and have none, the oldest first: who waits longest is helped first."""
+    """List opening posts whose kind has answers and that have none, the oldest first."""
 
     permission = "posts.read"
     personal = ()
@@ -138,7 +138,7 @@ class ListUnansweredThreads(Query[Page[Post]]):
 
 @frozen
 class ListMemberPosts(Query[Page[Post]]):
-    """What a member wrote, the newest first."""
+    """List a member's posts, the newest first."""
 
     permission = "posts.read"
     personal = ()

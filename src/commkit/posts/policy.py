@@ -13,7 +13,7 @@ def opening_kind(type: CommunityType, command: CreateThread) -> PostKind:
     """The kind of an opening post.
 
     Raises:
-        Invalid: The type has no such kind, it opens no thread, or it wants a title.
+        Invalid: The type has no such kind, it cannot open a thread, or its title is missing.
     """
     kind = type.kind(command.kind)
     if kind is None or not kind.opens:
@@ -28,29 +28,29 @@ def reply_kind(type: CommunityType, parent: Post, name: str | None) -> PostKind:
     """The kind of a reply.
 
     Raises:
-        Invalid: That kind may not stand below this post, or nothing may.
+        Invalid: That kind may not reply to this post, or no kind may.
     """
     above = type.kind(parent.kind)
     allowed = above.replies if above else ()
     kind = type.kind(name or (allowed[0] if allowed else ""))
     if kind is None or kind.name not in allowed:
-        told = ", ".join(allowed) or "nothing"
-        raise Invalid.field("kind", "unknown_kind", f"below a {parent.kind} may stand: {told}")
+        choices = ", ".join(allowed) or "nothing"
+        raise Invalid.field("kind", "unknown_kind", f"kinds that may reply to a {parent.kind}: {choices}")
     return kind
 
 
 def fitting_kind(type: CommunityType, parent: str, name: str) -> PostKind | None:
-    """The kind that a reply has below a post of another kind: its own where that may stand there.
+    """The kind that a post gets as a reply to a post of another kind.
 
-    Else it is the one that it names for that (`as_reply`), else the first one that may stand there. None where
-    nothing may.
+    It keeps its own kind if that may reply there; else it gets the kind that its own kind names for that (`as_reply`),
+    else the first kind that may reply there. None if no kind may.
     """
     above, own = type.kind(parent), type.kind(name)
     allowed = above.replies if above else ()
-    wishes = (name, own.as_reply if own else None, *allowed[:1])
-    return next((type.kind(wish) for wish in wishes if wish is not None and wish in allowed), None)
+    candidates = (name, own.as_reply if own else None, *allowed[:1])
+    return next((type.kind(kind) for kind in candidates if kind is not None and kind in allowed), None)
 
 
 def path_below(parent: bytes, number: int, max_depth: int) -> bytes:
-    """The path of a reply; one to a post on the lowest level stands beside that post."""
+    """The path of a reply; a reply to a post on the lowest level gets that level too."""
     return parent[: _LEVEL * (max_depth - 1)] + number.to_bytes(_LEVEL, "big")

@@ -14,34 +14,34 @@ PostId = NewType("PostId", UUID)
 
 @frozen
 class Post:
-    """Something a member wrote: it opens a thread, or replies within one.
+    """A text that a member wrote: it opens a thread, or is a reply in one.
 
     Attributes:
         id: Its id.
         thread: The id of the post that opened its thread; its own for that post.
         parent: What it replies to; None for the post that opened the thread.
-        number: Its place in the thread in order of time; 0 opens it.
-        path: Its place in the tree of replies; sorting by it walks the tree in reading order. 4 bytes a level.
+        number: Its position in the thread in order of time; 0 for the opening post.
+        path: Its position in the tree of replies; sorting by it gives the reading order. 4 bytes for each level.
         kind: One of the type's post kinds.
-        state: Where it is in the state machine of its kind.
-        title: Empty for replies, save those that opened a thread which was merged into this one.
-        body: The text as it was written.
-        markup: What the text is written in: `markdown` or `html`.
+        state: Its state in the state machine of its kind.
+        title: Empty for replies, except those that opened a thread which was merged into this one.
+        body: The text in its source form.
+        markup: The markup of the text: `markdown` or `html`.
         tags: Its tags, in order.
-        author: Who wrote it; None where the author is gone.
+        author: The member who wrote it; None after the author was erased.
         author_name: The author's name as others see it.
         by_staff: Whether the author belongs to the company that runs the community.
-        version: 1 at first; rises with every edit.
-        created_at: When it was written.
+        version: 1 at first; increased by every edit.
+        created_at: When it was created.
         edited_at: When it was last edited.
-        activity_at: When something was last added to its thread; told by the opening post, None for replies.
-        closed_at: Since when nothing more is expected.
-        removed_at: When it was taken down; only who may see such posts ever meets one.
-        reply_count: Replies that stand in the thread it opened.
-        answer_count: Answers that stand; None where its kind awaits none.
+        activity_at: When something was last added to its thread; None for replies.
+        closed_at: When it was first moved to a closed state; None while it is open.
+        removed_at: When it was removed; only members with `posts.read_removed` see such posts.
+        reply_count: Visible replies in the thread it opened.
+        answer_count: Visible answers; None if its kind has no answers.
         answer: The accepted answer.
-        score: The sum of what reactions are worth in this type.
-        locked_at: Since when nobody may reply in its thread; told by the opening post.
+        score: The sum of the weights of its reactions.
+        locked_at: When its thread was locked against replies; None for replies.
     """
 
     id: PostId
@@ -72,7 +72,7 @@ class Post:
 
     @property
     def opens(self) -> bool:
-        """Whether it opened its thread."""
+        """Whether it is the opening post of its thread."""
         return self.parent is None
 
     @property

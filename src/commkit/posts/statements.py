@@ -27,7 +27,7 @@ _root = post.alias("root")
 
 
 def visible(row: FromClause) -> ColumnElement[bool]:
-    """The visibility rule of posts: it stands, or the actor may see what was taken down."""
+    """The visibility rule of posts: not removed, or the actor may see removed posts."""
     return or_(row.c.removed_at.is_(None), bindparam("sees_removed"))
 
 
@@ -66,7 +66,7 @@ OPENING = statement(
     select(*POST_COLUMNS).select_from(AUTHORED_POSTS).where(_HERE, post.c.id == bindparam("id"), _OPENS),
     into=Post,
 )
-"""The opening post, whoever asks: for counts, never to be shown."""
+"""The opening post, whoever asks: for counters, never to be shown."""
 
 THREAD = statement(
     _posts(post.c.thread == bindparam("thread"), post.c.path > bindparam("after"), _PAGED_THREAD_VISIBLE)
@@ -137,7 +137,7 @@ ADD_REPLY = statement(
         ),
     )
 )
-"""Adds nothing where the post it replies to was moved or taken down since it was read."""
+"""Adds nothing if the post it replies to was moved or removed since it was read."""
 
 ADVANCE_THREAD = statement(
     update(post)
@@ -150,10 +150,10 @@ ADVANCE_THREAD = statement(
     .where(
         _HERE,
         post.c.id == bindparam("thread"),
-        post.c.number == 0,  # it still opens it
+        post.c.number == 0,  # it is still an opening post
         post.c.removed_at.is_(None),
         post.c.locked_at.is_(None),
-        # Whose post it is may have blocked the writer; `writer` is None for those who are heard all the same.
+        # The parent's author may have blocked the writer; `writer` is None for those whom no block concerns.
         ~exists(
             select(block.c.member).where(
                 block.c.community_id == bindparam("community_id"),
@@ -171,7 +171,7 @@ THREAD_CLOSURE = statement(
         _HERE, post.c.id == bindparam("thread"), _OPENS
     )
 )
-"""Why a thread does not grow."""
+"""Why nobody can reply in a thread."""
 
 COUNT_REPLIES = statement(
     update(post)

@@ -11,7 +11,7 @@ from commkit.posts.removal.facts import PostRemoved, PostRestored
 
 @posts.subscribes_to(PostCreated, PostRemoved, PostRestored, ReactionAdded, ReactionRemoved)
 def review_trust(delivery: Any, fact: Any) -> None:
-    """Review the author's trust level."""
+    """Recalculate the author's trust level."""
     author = fact.actor if isinstance(fact, PostCreated) else fact.author
     if author is not None:
         with delivery.context() as context:

@@ -30,45 +30,43 @@ post = Table(
     community_id(),
     Column("id", Id, primary_key=True, info=plain("The post's id.")),
     Column("thread", Id, nullable=False, info=plain("The post that opened its thread.")),
-    Column("parent", Id, info=plain("What it replies to.")),
-    Column(
-        "number", Integer, nullable=False, info=plain("Its number in the thread, in the order of writing.")
-    ),
-    Column("path", LargeBinary, nullable=False, info=plain("Its place in reading order.")),
-    Column("kind", String(64), nullable=False, info=plain("What kind of post it is.")),
-    Column(
-        "state", String(64), nullable=False, info=plain("Where it stands in the state machine of its kind.")
-    ),
+    Column("parent", Id, info=plain("The post it replies to.")),
+    Column("number", Integer, nullable=False, info=plain("Its number in the thread, in order of time.")),
+    Column("path", LargeBinary, nullable=False, info=plain("Its position in reading order.")),
+    Column("kind", String(64), nullable=False, info=plain("The kind of post.")),
+    Column("state", String(64), nullable=False, info=plain("Its state in the state machine of its kind.")),
     Column(
         "title",
         String(300),
         nullable=False,
-        info=personal("What the thread is called.", of="author", blank="[erased]"),
+        info=personal("The title of the thread.", of="author", blank="[erased]"),
     ),
-    Column("body", Text, nullable=False, info=personal("What the author wrote.", of="author")),
-    Column("markup", String(16), nullable=False, info=plain("How the body is written.")),
-    Column("tags", Words, nullable=False, info=plain("What it is about.")),
-    Column("author", Id, info=person("Who wrote it.")),
+    Column("body", Text, nullable=False, info=personal("The text, as written.", of="author")),
+    Column("markup", String(16), nullable=False, info=plain("The markup of the text.")),
+    Column("tags", Words, nullable=False, info=plain("The tags of the thread.")),
+    Column("author", Id, info=person("The member who wrote it.")),
     Column(
         "author_name",
         String(200),
         nullable=False,
-        info=personal("The author's name where it came from elsewhere.", of="author"),
+        info=personal("The author's name at the source of an import.", of="author"),
     ),
-    Column("version", Integer, nullable=False, info=plain("How often it was changed.")),
-    Column("created_at", UtcDateTime, nullable=False, info=plain("When it was written.")),
-    Column("edited_at", UtcDateTime, info=plain("When it was last changed.")),
+    Column(
+        "version", Integer, nullable=False, info=plain("The version; 1 at first, increased by every edit.")
+    ),
+    Column("created_at", UtcDateTime, nullable=False, info=plain("When it was created.")),
+    Column("edited_at", UtcDateTime, info=plain("When it was last edited.")),
     Column("activity_at", UtcDateTime, info=plain("When something was last added to the thread.")),
-    Column("closed_at", UtcDateTime, info=plain("When nothing more was expected.")),
-    Column("removed_at", UtcDateTime, info=plain("When it was taken down.")),
-    Column("removed_by", Id, info=person("Who took it down.")),
-    Column("reply_count", Integer, nullable=False, info=plain("Posts of others below it in the thread.")),
-    Column("answer_count", Integer, info=plain("Answers it has.")),
+    Column("closed_at", UtcDateTime, info=plain("When it was moved to a closed state.")),
+    Column("removed_at", UtcDateTime, info=plain("When it was removed.")),
+    Column("removed_by", Id, info=person("The member who removed it.")),
+    Column("reply_count", Integer, nullable=False, info=plain("Visible replies in the thread.")),
+    Column("answer_count", Integer, info=plain("Visible answers; empty if its kind has none.")),
     Column("answer", Id, info=plain("The accepted answer.")),
-    Column("score", Integer, nullable=False, info=plain("What reactions come to.")),
+    Column("score", Integer, nullable=False, info=plain("The sum of the weights of its reactions.")),
     Column("last_number", Integer, nullable=False, info=plain("The last number given in the thread.")),
-    Column("locked_at", UtcDateTime, info=plain("Since when nobody may reply in the thread it opened.")),
-    Column("locked_by", Id, info=person("Who locked the thread.")),
+    Column("locked_at", UtcDateTime, info=plain("When the thread it opened was locked.")),
+    Column("locked_by", Id, info=person("The member who locked the thread.")),
     Column("lock_reason", Text, info=personal("Why it was locked.", of="locked_by")),
     UniqueConstraint("community_id", "thread", "path", name="uq_commkit_post_path"),
     ForeignKeyConstraint(["community_id", "author"], [membership.c.community_id, membership.c.id]),
@@ -95,7 +93,7 @@ _index(
 
 Index("ix_commkit_post_author", post.c.community_id, post.c.author, post.c.id)
 
-Index("ix_commkit_membership_name", membership.c.community_id, membership.c.name)  # mentions look names up
+Index("ix_commkit_membership_name", membership.c.community_id, membership.c.name)  # for mentions
 
 POST_COLUMNS: tuple[Any, ...] = (
     post.c.id,

@@ -82,7 +82,7 @@ def test_a_draft_is_kept_saved_and_published(town: Kit) -> None:
 
 def test_a_draft_of_a_reply(town: Kit) -> None:
     opening = do(town, "bob", "town", CreateThread(kind="question", title="Why?", body="I wonder."))
-    draft = begun(town, kind=None, to=opening.id)
+    draft = begun(town, kind=None, parent=opening.id)
     assert do(town, "ada", "town", PublishDraft(draft.id)).parent == opening.id
 
 
@@ -210,7 +210,7 @@ def test_who_was_suspended_meanwhile_is_refused_and_told(town: Kit, clock: Manua
 
 def test_a_gate_of_that_time_refuses(town: Kit, clock: ManualClock) -> None:
     opening = do(town, "bob", "town", CreateThread(kind="question", title="Why?", body="I wonder."))
-    draft = begun(town, kind=None, to=opening.id)
+    draft = begun(town, kind=None, parent=opening.id)
     do(town, "ada", "town", ScheduleDraft(draft.id, START + HOUR))
     do(town, OWNER, "town", LockThread(opening.id))
     clock.advance(HOUR)

@@ -10,23 +10,23 @@ from commkit.runtime.sessions.context import Context
 
 
 @posts.explains("posts.attach_file", "posts.delete_attachment")
-def explain_attachment(context: Context, question: ExplainRequest) -> Iterator[TraceStep]:
-    """One hangs what one uploaded on what one may edit, and takes away what is one's own."""
-    thing = question.object
-    if "posts.attach_file" in question.names:
-        if isinstance(thing, Post):
+def explain_attachment(context: Context, request: ExplainRequest) -> Iterator[TraceStep]:
+    """Explain that members attach their own files to posts that they may edit, and delete their own files."""
+    target = request.object
+    if "posts.attach_file" in request.names:
+        if isinstance(target, Post):
             yield TraceStep(
-                "a post they may edit", context.can("posts.edit", thing), "it needs 'posts.edit' on the post"
+                "a post they may edit", context.can("posts.edit", target), "it needs 'posts.edit' on the post"
             )
         else:
             yield TraceStep("a post they may edit", RuleOutcome.LATER, "it needs 'posts.edit' on the post")
-    if isinstance(thing, Attachment):
-        is_theirs = thing.uploader is not None and thing.uploader == context.member_or_none
-        if "posts.delete_attachment" in question.names and context.can("posts.delete_any_attachment"):
+    if isinstance(target, Attachment):
+        is_theirs = target.uploader is not None and target.uploader == context.member_or_none
+        if "posts.delete_attachment" in request.names and context.can("posts.delete_any_attachment"):
             yield TraceStep(
                 "their own file",
                 RuleOutcome.FACT,
-                "they may take away anybody's, by 'posts.delete_any_attachment'",
+                "they may delete anybody's, by 'posts.delete_any_attachment'",
             )
         else:
             yield TraceStep(

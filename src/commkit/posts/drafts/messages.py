@@ -26,7 +26,7 @@ class CreateDraft(Command[Draft]):
         title: Its title so far.
         body: Its text so far, up to 40,000 characters.
         tags: Its tags so far.
-        markup: What the text is written in.
+        markup: The markup of the text.
 
     Raises:
         NotFound: There is no such post to reply to.
@@ -56,7 +56,7 @@ class UpdateDraft(Command[Draft]):
         title: Its title.
         body: Its text.
         tags: Its tags.
-        markup: What the text is written in.
+        markup: The markup of the text.
 
     Raises:
         Conflict: It was saved elsewhere since, as in another window.

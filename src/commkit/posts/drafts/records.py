@@ -26,7 +26,7 @@ class Draft:
         title: Its title so far.
         body: Its text so far.
         tags: Its tags so far, as they were written.
-        markup: What the text is written in.
+        markup: The markup of the text.
         version: 1 at first; rises whenever it is saved.
         created_at: When it was begun.
         updated_at: When it was last saved.

@@ -18,7 +18,7 @@ draft = Table(
     Column("title", String(300), nullable=False, info=personal("Its title.", of="author")),
     Column("body", Text, nullable=False, info=personal("What it says so far.", of="author")),
     Column("tags", Words, nullable=False, info=personal("Its tags.", of="author")),
-    Column("markup", String(16), nullable=False, info=plain("How the body is written.")),
+    Column("markup", String(16), nullable=False, info=plain("The markup of the text.")),
     Column("version", Integer, nullable=False, info=plain("How often it was saved.")),
     Column("created_at", UtcDateTime, nullable=False, info=plain("When it was begun.")),
     Column("updated_at", UtcDateTime, nullable=False, info=plain("When it was last saved.")),

@@ -9,7 +9,7 @@ from commkit.runtime.model.messages import Fact
 
 @frozen
 class FirstPostCreated(Fact):
-    """A newcomer wrote their first post here: somebody should welcome them."""
+    """A newcomer wrote their first post here."""
 
     name = "posts.first_post_created"
     post: PostId

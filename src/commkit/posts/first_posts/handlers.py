@@ -7,7 +7,7 @@ from commkit.runtime.sessions.context import Context
 
 
 def record_first_post(context: Context, written: Post) -> None:
-    """Mark the only post of a member that stands, unless another one was their first."""
+    """Record a member's only visible post as their first, unless a first post was recorded before."""
     if written.author is not None and context.run(
         sql.RECORD_FIRST_POST, member=written.author, post=written.id, at=context.now
     ):

@@ -9,7 +9,7 @@ from commkit.runtime.storage.pages import Page
 
 @frozen(kw_only=True)
 class ListFirstPosts(Query[Page[Post]]):
-    """The first posts of newcomers that nobody has replied to, the newest first: for those who welcome them."""
+    """List the first posts of newcomers that have no reply, the newest first: for those who welcome them."""
 
     permission = "posts.read_first_posts"
     personal = ()

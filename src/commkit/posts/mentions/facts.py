@@ -9,12 +9,12 @@ from commkit.runtime.model.messages import Fact
 
 @frozen
 class MembersMentioned(Fact):
-    """A post mentions members, whom it did not mention before.
+    """A post mentions members whom it did not mention before.
 
     Attributes:
-        post: Which post.
+        post: The post.
         thread: Its thread.
-        members: Whom, in the order in which they are mentioned.
+        members: The members, in the order in which they are mentioned.
     """
 
     name = "posts.members_mentioned"

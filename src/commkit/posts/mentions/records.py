@@ -7,5 +7,12 @@ from commkit.runtime.model.ids import MemberId
 
 @frozen
 class NamedMember:
+    """A member whose name a text may mention.
+
+    Attributes:
+        id: The id.
+        name: The name that others see.
+    """
+
     id: MemberId
     name: str

@@ -8,14 +8,14 @@ from commkit.runtime.model.messages import Fact
 
 @frozen
 class PostMoved(Fact):
-    """A reply was moved, with all that is below it.
+    """A reply was moved, with all replies below it.
 
     Attributes:
         post: The reply.
-        thread: Where it was.
-        into: The thread where it is; the same one where it was moved within it.
-        parent: What it replies to now.
-        count: Posts that were moved, those below it too.
+        thread: The thread it was in.
+        into: The thread it is in now; the same one if it was moved within its thread.
+        parent: The post it replies to now.
+        count: How many posts were moved, those below it included.
     """
 
     name = "posts.moved"
@@ -28,12 +28,12 @@ class PostMoved(Fact):
 
 @frozen
 class ThreadsMerged(Fact):
-    """A thread became a part of another one.
+    """A thread was merged into another one.
 
     Attributes:
-        thread: The thread that went; the post that opened it is a reply now.
-        into: The thread that stays.
-        count: Posts that were moved.
+        thread: The merged thread; its opening post is a reply now.
+        into: The thread that it was merged into.
+        count: How many posts were moved.
     """
 
     name = "posts.threads_merged"
@@ -44,12 +44,12 @@ class ThreadsMerged(Fact):
 
 @frozen
 class ThreadSplit(Fact):
-    """A reply opens a thread of its own.
+    """A reply was split off as a new thread.
 
     Attributes:
-        thread: Where it was.
-        post: The reply; the id of its thread now.
-        count: Posts that were moved.
+        thread: The thread it was in.
+        post: The reply; its id is the id of the new thread.
+        count: How many posts were moved.
     """
 
     name = "posts.thread_split"

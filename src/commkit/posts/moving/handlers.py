@@ -23,7 +23,7 @@ from commkit.runtime.sessions.context import Context
 
 @posts.handles(MovePost)
 def move_post(context: Context, command: MovePost) -> Post:
-    """A reply and what is below it, below another post."""
+    """Lock both threads, then give the reply and the replies below it new positions."""
     reply = context.get(Post, command.post, need="posts.move")
     onto = context.get(Post, command.new_parent)
     if reply.opens:
@@ -38,7 +38,7 @@ def move_post(context: Context, command: MovePost) -> Post:
 
 @posts.handles(MergeThreads)
 def merge_threads(context: Context, command: MergeThreads) -> Post:
-    """The whole thread is the branch."""
+    """Move the whole thread below the other post, then turn its opening post into a reply."""
     opening = context.get(Post, command.thread, need="posts.move")
     onto = context.get(Post, command.into)
     if not opening.opens:
@@ -58,7 +58,7 @@ def merge_threads(context: Context, command: MergeThreads) -> Post:
 
 @posts.handles(SplitThread)
 def split_thread(context: Context, command: SplitThread) -> Post:
-    """The reply gets the empty path, and what is below it stands below that."""
+    """Give the reply the empty path and the replies below it paths under that, then count both threads anew."""
     reply = context.get(Post, command.post, need="posts.move")
     if reply.opens:
         raise Invalid.field("post", "is_opening_post", "this post opens a thread already")
@@ -71,7 +71,7 @@ def split_thread(context: Context, command: SplitThread) -> Post:
     places = context.rows(sql.POSITIONS, thread=reply.thread)
     branch = _branch(places, reply)
     if branch[0].removed_at is not None:
-        raise Conflict("posts.removed", "this post was taken down; restore it first")
+        raise Conflict("posts.removed", "this post was removed; restore it first")
     _check_no_accepted_answer(places[0], branch)
     top = evolve(with_kind(branch[0], kind), parent=None, number=0, path=b"")
     rest = reparented(context.community_type, branch[1:], top, first=1, max_depth=settings.max_depth)
@@ -87,7 +87,7 @@ def split_thread(context: Context, command: SplitThread) -> Post:
 
 
 def _lock_threads(context: Context, moved: Post, onto: Post) -> list[PostPosition]:
-    """Hold both threads, the one with the lower id first; gives the thread that is moved from."""
+    """Lock both threads, the one with the lower id first; gives the positions of the thread that is moved from."""
     for thread in sorted({moved.thread, onto.thread}):
         if thread == moved.thread:
             context.rows(sql.LOCK_THREAD_POSTS, thread=thread)
@@ -97,7 +97,7 @@ def _lock_threads(context: Context, moved: Post, onto: Post) -> list[PostPositio
 
 
 def _branch(places: Sequence[PostPosition], top: Post) -> list[PostPosition]:
-    """A post and all that is below it, unless it is not what was read any more."""
+    """A post and all posts below it, unless it was moved since it was read."""
     branch = subtree(places, top.id)
     if not branch or branch[0].parent != top.parent:
         raise _stale()
@@ -108,21 +108,21 @@ def _check_no_accepted_answer(opening: PostPosition, branch: Sequence[PostPositi
     if any(place.id == opening.answer for place in branch):
         raise Conflict(
             "posts.is_accepted_answer",
-            "the accepted answer is among what would be moved; take the acceptance back first",
+            "the accepted answer is among the posts that would be moved; clear the accepted answer first",
         )
 
 
 def _move_branch(
     context: Context, places: Sequence[PostPosition], branch: list[PostPosition], onto: Post, *, field: str
 ) -> int:
-    """Let a branch stand below a post; gives how many posts were moved.
+    """Move a branch below another post; gives how many posts were moved.
 
     Args:
-        context: Where.
+        context: The context of the command.
         places: The thread that it is moved from.
-        branch: What is moved.
-        onto: What it is to stand below, as it was read.
-        field: The field that names that post.
+        branch: The posts that are moved.
+        onto: The new parent, as it was read.
+        field: The field of the command that names the new parent.
     """
     if any(place.id == onto.id for place in branch):
         raise Invalid.field(field, "own_descendant", "name a post that is not among those that are moved")
@@ -133,7 +133,7 @@ def _move_branch(
         raise _stale()
     opening = around[0]
     if target.removed_at is not None or opening.removed_at is not None:
-        raise Conflict("posts.removed", "this post was taken down; nothing can be moved below it")
+        raise Conflict("posts.removed", "this post was removed; nothing can be moved below it")
     if opening.locked_at is not None:
         raise Conflict("posts.locked", "the thread is locked; unlock it first")
     moved = reparented(
@@ -152,7 +152,7 @@ def _move_branch(
 
 
 def _recount(context: Context, opening: PostPosition, *, last: int) -> None:
-    """Count a thread that is held anew."""
+    """Compute the counters of a locked thread anew."""
     kind = context.community_type.kind(opening.kind)
     if kind is not None and kind.awaits is not None:
         context.run(sql.RECOUNT_AWAITING, thread=opening.id, awaited=kind.awaits, new_last=last)
@@ -174,4 +174,4 @@ def _row(place: PostPosition, thread: PostId) -> dict[str, Any]:
 
 
 def _stale() -> Conflict:
-    return Conflict("posts.stale", "it was moved or taken down in the meantime; read it again")
+    return Conflict("posts.stale", "it was moved or removed in the meantime; read it again")

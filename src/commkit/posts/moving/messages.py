@@ -9,18 +9,18 @@ from commkit.runtime.model.messages import Command
 
 @frozen
 class MovePost(Command[Post]):
-    """Move a reply, with all that is below it, below another post, of its own thread or of another one.
+    """Move a reply, with all replies below it, to another parent, in its own thread or in another one.
 
-    A kind that may not stand there becomes the first one that may, for it and for what is below it.
+    A post whose kind may not reply to its new parent gets a kind that may; so do the replies below it.
 
     Attributes:
         post: The reply.
-        new_parent: The post that it is to reply to.
-        reason: Why.
+        new_parent: Its new parent.
+        reason: Why it is moved.
 
     Raises:
-        Invalid: It opens a thread (merge the threads then), or it would come to stand below itself.
-        Conflict: Something of it is the accepted answer, nothing may stand there, or it is locked or was taken down.
+        Invalid: It opens a thread (merge the threads instead), or the new parent is itself or below it.
+        Conflict: The accepted answer would be moved, no kind may reply there, or the new parent is locked or removed.
     """
 
     permission = "posts.move"
@@ -33,18 +33,18 @@ class MovePost(Command[Post]):
 
 @frozen
 class MergeThreads(Command[Post]):
-    """Make one thread of two: the first becomes a reply in the second, with all that is below it.
+    """Merge a thread into another one: its opening post becomes a reply there, with all its replies.
 
-    It keeps its title; its tags, its pin and its lock go, and its accepted answer is just a reply then.
+    It keeps its title. Its tags, its pin and its lock are removed, and its accepted answer becomes an ordinary reply.
 
     Attributes:
-        thread: The thread that goes.
-        into: The post that it is to reply to; mostly the one that opens the other thread.
-        reason: Why.
+        thread: The thread that is merged.
+        into: The new parent of its opening post; mostly the opening post of the other thread.
+        reason: Why they are merged.
 
     Raises:
-        Invalid: The first opens no thread, or the two are one.
-        Conflict: Nothing may stand there, or it is locked or was taken down.
+        Invalid: The first post does not open a thread, or both are in the same thread.
+        Conflict: No kind may reply there, or the other thread is locked or removed.
     """
 
     permission = "posts.move"
@@ -57,18 +57,18 @@ class MergeThreads(Command[Post]):
 
 @frozen
 class SplitThread(Command[Post]):
-    """Make two threads of one: a reply opens a thread of its own, with all that is below it.
+    """Split a thread: a reply becomes the opening post of a new thread, with all replies below it.
 
     Attributes:
         post: The reply.
-        kind: What kind of post it is then; one that opens threads.
-        title: Its title; needed where the kind has titles.
+        kind: Its new kind; one that opens threads.
+        title: Its title; required if the kind has titles.
         tags: Its tags.
-        reason: Why.
+        reason: Why the thread is split.
 
     Raises:
-        Invalid: It opens a thread already, or kind, title or tags do not fit.
-        Conflict: Something of it is the accepted answer, or it was taken down.
+        Invalid: It opens a thread already, or kind, title or tags are not valid.
+        Conflict: The accepted answer would be moved, or the reply was removed.
     """
 
     permission = "posts.move"

@@ -12,35 +12,35 @@ from commkit.runtime.model.types import CommunityType, PostKind
 
 
 def subtree(places: Sequence[PostPosition], top: PostId) -> list[PostPosition]:
-    """A post and all that is below it, those first that others stand on.
+    """A post and all posts below it, each after its parent.
 
     Args:
-        places: All posts of its thread, by their numbers: a reply has a higher one than what it replies to.
-        top: The post.
+        places: All posts of its thread, sorted by number: a reply has a higher number than its parent.
+        top: The id of the post.
     """
-    taken = {top}
-    found: list[PostPosition] = []
+    ids = {top}
+    branch: list[PostPosition] = []
     for place in places:
-        if place.id == top or place.parent in taken:
-            taken.add(place.id)
-            found.append(place)
-    return found
+        if place.id == top or place.parent in ids:
+            ids.add(place.id)
+            branch.append(place)
+    return branch
 
 
 def reparented(
     type: CommunityType, places: Sequence[PostPosition], onto: PostPosition, *, first: int, max_depth: int
 ) -> list[PostPosition]:
-    """Posts below another one: new numbers in the old order, and the paths and kinds that come of them.
+    """Posts below a new parent: new numbers in the old order, and the paths and kinds that follow from them.
 
     Args:
         type: The community's type.
-        places: What is moved, those first that others stand on; each replies to `onto` or to one before it.
-        onto: What they are to stand below, as it will be.
-        first: The first number that is free in the thread.
+        places: The posts that are moved; the parent of each is `onto` or one before it.
+        onto: The new parent, as it will be.
+        first: The first free number of the thread.
         max_depth: Levels of replies that are shown below each other.
 
     Raises:
-        Conflict: Nothing may stand below a post there.
+        Conflict: No kind may reply to a post there.
     """
     above: dict[PostId | None, PostPosition] = {onto.id: onto}
     for number, place in enumerate(places, start=first):
@@ -48,7 +48,7 @@ def reparented(
         kind = fitting_kind(type, parent.kind, place.kind)
         if kind is None:
             raise Conflict(
-                "posts.kind_not_allowed", f"below a {parent.kind} nothing may stand; choose another place"
+                "posts.kind_not_allowed", f"nothing may reply to a {parent.kind}; choose another parent"
             )
         above[place.id] = evolve(
             with_kind(place, kind),
@@ -59,7 +59,7 @@ def reparented(
 
 
 def with_kind(place: PostPosition, kind: PostKind) -> PostPosition:
-    """A post of another kind starts where that kind starts."""
+    """A post with another kind, in the first state of that kind."""
     if kind.name == place.kind:
         return place
     return evolve(place, kind=kind.name, state=kind.first_state, closed_at=None)

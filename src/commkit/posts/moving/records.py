@@ -9,22 +9,22 @@ from commkit.posts.records import PostId
 
 @frozen
 class PostPosition:
-    """A post of a thread, without what it says.
+    """The position of a post in its thread, without the text.
 
     Attributes:
         id: Its id.
-        parent: What it replies to.
+        parent: The post it replies to.
         number: Its number in the thread.
-        path: Its place in reading order.
+        path: Its position in reading order.
         kind: Its kind.
         state: Its state.
-        closed_at: When nothing more was expected.
-        removed_at: When it was taken down.
-        locked_at: Since when the thread it opens is locked.
+        closed_at: When it was first moved to a closed state.
+        removed_at: When it was removed.
+        locked_at: When the thread it opens was locked.
         answer: The accepted answer of the thread it opens.
         tags: Its tags.
         last_number: The last number given in the thread it opens.
-        created_at: When it was written.
+        created_at: When it was created.
     """
 
     id: PostId

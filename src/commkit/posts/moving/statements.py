@@ -18,7 +18,7 @@ _THIS = _HERE & (post.c.id == bindparam("id"))
 _POSITION = tuple(post.c[name] for name in PostPosition.__annotations__)
 
 
-# The post that opens the thread comes last: replies and posts that are taken down are locked ahead of their thread.
+# The opening post comes last: everywhere, replies are locked ahead of their thread.
 LOCK_THREAD_POSTS = statement(
     select(post.c.id).where(_HERE, _THREAD).order_by(post.c.number.desc()).with_for_update()
 )
@@ -31,7 +31,7 @@ LOCK_TARGET = statement(
 )
 
 POSITIONS = statement(select(*_POSITION).where(_HERE, _THREAD).order_by(post.c.number), into=PostPosition)
-"""A thread as it is once it is held."""
+"""All posts of a thread; read once it is locked."""
 
 TARGET_POSITIONS = statement(
     select(*_POSITION)

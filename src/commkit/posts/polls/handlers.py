@@ -113,7 +113,7 @@ def _check(context: Context, command: CreatePoll) -> None:
             FieldError("max_choices", "out_of_range", "allow at least one choice, and no more than there are")
         )
     if command.closes_at is not None and command.closes_at <= context.now:
-        faults.append(FieldError("closes_at", "too_early", "give a time to come"))
+        faults.append(FieldError("closes_at", "too_early", "give a time in the future"))
     if faults:
         raise Invalid(faults)
 

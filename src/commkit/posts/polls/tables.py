@@ -61,7 +61,7 @@ ballot = Table(
     community_id(),
     Column("post", Id, primary_key=True, info=plain("The post of the poll.")),
     Column("member", Id, primary_key=True, info=person("Who voted.")),
-    Column("at", UtcDateTime, nullable=False, info=plain("When.")),
+    Column("at", UtcDateTime, nullable=False, info=plain("When it happened.")),
     ForeignKeyConstraint(["community_id", "post"], [poll.c.community_id, poll.c.post]),
     ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,

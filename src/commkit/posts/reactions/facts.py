@@ -9,7 +9,7 @@ from commkit.runtime.model.messages import Fact
 
 @frozen
 class ReactionAdded(Fact):
-    """Somebody reacted to a post."""
+    """A member reacted to a post."""
 
     name = "posts.reaction_added"
     post: PostId
@@ -19,7 +19,7 @@ class ReactionAdded(Fact):
 
 @frozen
 class ReactionRemoved(Fact):
-    """Somebody took a reaction back."""
+    """A member removed their reaction from a post."""
 
     name = "posts.reaction_removed"
     post: PostId

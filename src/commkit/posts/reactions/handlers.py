@@ -1,4 +1,4 @@
-"""Commands of reactions. The primary key decides that each is given once, and counters change in the same transaction."""
+"""Commands of reactions. The primary key decides that each is given once; counters change in the same transaction."""
 
 from attrs import evolve
 
@@ -14,7 +14,7 @@ from commkit.runtime.sessions.context import Context
 
 @posts.handles(AddReaction)
 def add_reaction(context: Context, command: AddReaction) -> Post:
-    """Give it, unless it is given already."""
+    """Add the reaction, unless the actor gave it already."""
     me, post = context.member, _visible_post(context, command.post)
     worth = _reaction_weight(context, command.reaction)
     if worth and post.author == me and not context.settings(PostSettings).allow_self_reactions:
@@ -28,7 +28,7 @@ def add_reaction(context: Context, command: AddReaction) -> Post:
 
 @posts.handles(RemoveReaction)
 def remove_reaction(context: Context, command: RemoveReaction) -> Post:
-    """Take it back, if it was given."""
+    """Remove the reaction, if the actor gave it."""
     me, post = context.member, _visible_post(context, command.post)
     worth = _reaction_weight(context, command.reaction)
     if not context.run(sql.DELETE_REACTION, post=post.id, member=me, reaction=command.reaction):
@@ -39,7 +39,7 @@ def remove_reaction(context: Context, command: RemoveReaction) -> Post:
 
 
 def _visible_post(context: Context, id: PostId) -> Post:
-    """A post that stands: what is done to one that was taken down must not move its author's public numbers."""
+    """A post that is not removed: reactions to a removed one must not change its author's public counters."""
     post = context.get(Post, id)
     if post.removed_at is not None:
         raise _removed()
@@ -47,7 +47,7 @@ def _visible_post(context: Context, id: PostId) -> Post:
 
 
 def _removed() -> Conflict:
-    return Conflict("posts.removed", "this post was taken down; nobody can react to it")
+    return Conflict("posts.removed", "this post was removed; nobody can react to it")
 
 
 def _reaction_weight(context: Context, reaction: str) -> int:
@@ -62,7 +62,7 @@ def _reaction_weight(context: Context, reaction: str) -> int:
 def _count(context: Context, post: Post, reaction: str, *, worth: int, change: int) -> None:
     # The post first, then its author: every command takes these locks in this order.
     if not context.run(sql.SCORE_VISIBLE, id=post.id, worth=worth * change):
-        raise _removed()  # just now
+        raise _removed()  # by another command, since it was read
     context.run(sql.COUNT_REACTION, post=post.id, reaction=reaction, local_count=change, imported_count=0)
     if post.author is not None and post.author != context.member:
         context.run(posts_sql.COUNT_FOR_AUTHOR, author=post.author, posts=0, reactions=change, removed=0)

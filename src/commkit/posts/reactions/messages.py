@@ -10,12 +10,12 @@ from commkit.runtime.model.messages import Command, Query
 
 @frozen
 class AddReaction(Command[Post]):
-    """Give a post a reaction; to give it twice changes nothing.
+    """React to a post; the same reaction again changes nothing.
 
     Raises:
         Invalid: The type has no such reaction.
-        Denied: It would raise the score of one's own post.
-        Conflict: The post was taken down.
+        Denied: It would change the score of the actor's own post.
+        Conflict: The post was removed.
     """
 
     permission = "posts.add_reaction"
@@ -27,10 +27,10 @@ class AddReaction(Command[Post]):
 
 @frozen
 class RemoveReaction(Command[Post]):
-    """Take a reaction back; to take back what was not given changes nothing.
+    """Remove the actor's reaction from a post; without one, nothing changes.
 
     Raises:
-        Conflict: The post was taken down.
+        Conflict: The post was removed.
     """
 
     permission = "posts.add_reaction"
@@ -42,7 +42,7 @@ class RemoveReaction(Command[Post]):
 
 @frozen
 class CountReactions(Query[tuple[ReactionCount, ...]]):
-    """How often each reaction was given to a post."""
+    """Count the reactions to a post, by name."""
 
     permission = "posts.read"
 

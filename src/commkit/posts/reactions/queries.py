@@ -10,6 +10,6 @@ from commkit.runtime.sessions.context import Context
 
 @posts.handles(CountReactions)
 def count_reactions(context: Context, query: CountReactions) -> tuple[ReactionCount, ...]:
-    """Of a post the actor may see."""
+    """Load the post, then its counts."""
     post = context.get(Post, query.post)
     return tuple(context.rows(sql.REACTION_COUNTS, post=post.id))

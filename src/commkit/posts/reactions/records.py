@@ -8,9 +8,9 @@ class ReactionCount:
     """How often a reaction was given to a post.
 
     Attributes:
-        reaction: Which.
-        local_count: By members here.
-        imported_count: Brought along by an import that does not tell who gave them.
+        reaction: The name of the reaction.
+        local_count: Given by members of this community.
+        imported_count: Counted by an import whose source does not name who gave them.
     """
 
     reaction: str
@@ -19,5 +19,5 @@ class ReactionCount:
 
     @property
     def count(self) -> int:
-        """All of them."""
+        """Local and imported ones together."""
         return self.local_count + self.imported_count

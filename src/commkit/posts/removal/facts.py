@@ -9,7 +9,7 @@ from commkit.runtime.model.messages import Fact
 
 @frozen
 class PostRemoved(Fact):
-    """A post was taken down."""
+    """A post was removed."""
 
     name = "posts.removed"
     personal = ("reason",)
@@ -21,7 +21,7 @@ class PostRemoved(Fact):
 
 @frozen
 class PostRestored(Fact):
-    """A post was put up again."""
+    """A post was restored."""
 
     name = "posts.restored"
     post: PostId

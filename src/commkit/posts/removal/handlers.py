@@ -16,26 +16,26 @@ from commkit.runtime.sessions.context import Context
 
 @posts.handles(RemovePost)
 def remove_post(context: Context, command: RemovePost) -> Post:
-    """Whoever may take it down."""
+    """Load the post and remove it."""
     return perform_removal(
         context, context.get(Post, command.post, need="posts.remove"), reason=command.reason
     )
 
 
 def perform_removal(context: Context, before: Post, *, reason: str) -> Post:
-    """Take a post down, and out of every count; for features whose rules do it.
+    """Remove a post and subtract it from every counter; for features whose rules remove posts.
 
     Args:
-        context: Whose actor does it; the caller checked the permission.
-        before: The post as it was seen.
-        reason: Why.
+        context: The context of the command; the caller checked the permission.
+        before: The post as it was read.
+        reason: Why it is removed.
 
     Raises:
-        Conflict: It is down already.
+        Conflict: It is removed already.
     """
     removed = context.rows(sql.REMOVE, id=before.id, now=context.now, by=context.member_or_none)
     if not removed:
-        raise Conflict("posts.removed", "this post is down already")
+        raise Conflict("posts.removed", "this post is removed already")
     ((tags, thread, parent, kind),) = removed
     if parent is None:
         detach_tags(context, before.id, tags)
@@ -49,11 +49,11 @@ def perform_removal(context: Context, before: Post, *, reason: str) -> Post:
 
 @posts.handles(RestorePost)
 def restore_post(context: Context, command: RestorePost) -> Post:
-    """Put it up, and into every count."""
+    """Restore the post and add it to every counter."""
     before = context.get(Post, command.post, need="posts.restore")
     restored = context.rows(sql.RESTORE, id=before.id)
     if not restored:
-        raise Conflict("posts.not_removed", "this post is not down")
+        raise Conflict("posts.not_removed", "this post is not removed")
     ((tags, thread, parent, kind, removed_by),) = restored
     if parent is None:
         kept = set_tags(context, tags, allow_reserved=True)

@@ -9,10 +9,10 @@ from commkit.runtime.model.messages import Command
 
 @frozen
 class RemovePost(Command[Post]):
-    """Take a post down; replies to it stay. A thread whose opening post is down is not seen any more.
+    """Remove a post; replies to it stay. A thread whose opening post is removed is not visible any more.
 
     Raises:
-        Conflict: It is down already.
+        Conflict: It is removed already.
     """
 
     permission = "posts.remove"
@@ -24,10 +24,10 @@ class RemovePost(Command[Post]):
 
 @frozen
 class RestorePost(Command[Post]):
-    """Put a post up again.
+    """Restore a removed post.
 
     Raises:
-        Conflict: It is not down.
+        Conflict: It is not removed.
     """
 
     permission = "posts.restore"

@@ -15,7 +15,7 @@ REMOVE = statement(
     .where(_THIS, post.c.removed_at.is_(None))
     .returning(post.c.tags, post.c.thread, post.c.parent, post.c.kind)
 )
-"""Gives what it is now: somebody may have edited or moved it since it was read."""
+"""Gives the row as it is now: it may have been edited or moved since it was read."""
 
 RESTORE = statement(
     update(post)

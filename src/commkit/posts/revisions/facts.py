@@ -8,7 +8,7 @@ from commkit.runtime.model.messages import Fact
 
 @frozen
 class PostEdited(Fact):
-    """A post says something else now."""
+    """A post was edited."""
 
     name = "posts.edited"
     post: PostId

@@ -18,7 +18,7 @@ from commkit.runtime.sessions.context import Context
 
 @posts.handles(EditPost)
 def edit_post(context: Context, command: EditPost) -> Post:
-    """Say something else, unless somebody was faster; keep what was said before."""
+    """Replace the text unless somebody edited it first, and store the text before it as a revision."""
     before = context.get(Post, command.post)
     check_may_edit(context, before)
     if before.version != command.version:
@@ -65,7 +65,7 @@ def edit_post(context: Context, command: EditPost) -> Post:
 
 
 def _stale(seen: Post) -> Conflict:
-    return Conflict("posts.stale", "it was edited or taken down since; read it again", current=seen.version)
+    return Conflict("posts.stale", "it was edited or removed since; read it again", current=seen.version)
 
 
 def _check_title(context: Context, post: Post, title: str | None) -> None:

@@ -11,12 +11,12 @@ from commkit.runtime.storage.pages import Page
 
 @frozen
 class CompareRevisions(Query[RevisionDiff]):
-    """What changed between two versions of a post; `ListRevisions` tells which there are.
+    """Compare two versions of a post; `ListRevisions` lists them.
 
     Attributes:
         post: Which.
-        before: The one version, 1 upwards.
-        after: The other one; left out, what it says now.
+        before: A version, from 1.
+        after: Another version; by default the present one.
 
     Raises:
         NotFound: There is no such post for this actor, or no such version of it.
@@ -31,18 +31,18 @@ class CompareRevisions(Query[RevisionDiff]):
 
 @frozen(kw_only=True)
 class EditPost(Command[Post]):
-    """Change what a post says; what it said before is kept as a revision.
+    """Edit a post; its text before the edit is stored as a revision.
 
     Attributes:
         post: Which.
         version: The version that the editor saw.
-        title: The new title; left out, it stays.
-        body: The new text; left out, it stays.
-        tags: The new tags; left out, they stay.
+        title: The new title; None to keep it.
+        body: The new text; None to keep it.
+        tags: The new tags; None to keep them.
         reason: Why.
 
     Raises:
-        Conflict: Somebody else edited it since.
+        Conflict: Somebody edited it after the editor read it.
     """
 
     permission = "posts.edit"
@@ -58,7 +58,7 @@ class EditPost(Command[Post]):
 
 @frozen
 class ListRevisions(Query[Page[Revision]]):
-    """What a post said before, the oldest first."""
+    """List the revisions of a post, the oldest first."""
 
     permission = "posts.read"
     personal = ()

@@ -6,16 +6,16 @@ from typing import Literal
 from commkit.posts.revisions.records import DiffSegment
 
 _MAX_LINES = 1_000
-"""Lines on either side that are compared one by one; of more, what differs is told as a whole."""
+"""Lines of either text that are compared one by one; beyond, what differs is one deletion and one insertion."""
 
 
 def line_changes(before: str, after: str) -> tuple[DiffSegment, ...]:
-    """What changed between two texts, line by line."""
+    """The changes between two texts, line by line."""
     return _changes(before.splitlines(keepends=True), after.splitlines(keepends=True))
 
 
 def word_changes(before: str, after: str) -> tuple[DiffSegment, ...]:
-    """What changed between two lines, word by word; nothing where they are the same."""
+    """The changes between two lines, word by word; empty if they are equal."""
     return _changes(_words(before), _words(after)) if before != after else ()
 
 
@@ -25,7 +25,11 @@ def _words(line: str) -> list[str]:
 
 
 def _changes(before: list[str], after: list[str]) -> tuple[DiffSegment, ...]:
-    """Ends that are alike are set aside first: most edits touch a few lines, and comparing costs their product."""
+    """Compare two sequences.
+
+    Equal beginnings and ends are set aside first: most edits change a few lines, and the cost of comparing is the
+    product of the lengths.
+    """
     head = 0
     while head < min(len(before), len(after)) and before[head] == after[head]:
         head += 1
@@ -37,7 +41,7 @@ def _changes(before: list[str], after: list[str]) -> tuple[DiffSegment, ...]:
     if len(old) > _MAX_LINES or len(new) > _MAX_LINES:
         changes += [_change("delete", old), _change("insert", new)]
     else:
-        # Lines that stand there again and again begin no match: of nothing but such lines, it would cost their cube.
+        # `autojunk`: lines that repeat very often begin no match; a text of nothing else would cost its length cubed.
         for what, i, j, k, m in SequenceMatcher(None, old, new, autojunk=True).get_opcodes():
             if what == "equal":
                 changes.append(_change("equal", old[i:j]))

@@ -11,11 +11,11 @@ from commkit.runtime.model.ids import MemberId
 
 @frozen
 class DiffSegment:
-    """Lines that stayed, went or came.
+    """Lines or words that are in both texts, or only in one of them.
 
     Attributes:
         operation: `equal`, `delete` or `insert`.
-        text: The lines, as they were written.
+        text: The lines or words.
     """
 
     operation: Literal["equal", "delete", "insert"]
@@ -24,16 +24,16 @@ class DiffSegment:
 
 @frozen
 class RevisionDiff:
-    """What changed between two versions of a post.
+    """The changes between two versions of a post.
 
     Attributes:
         post: Which.
-        before: The one version.
-        after: The other one.
-        title: What changed in the title, word by word; empty where nothing did.
-        body: The text, line by line: what is not `insert` makes up the one version, what is not `delete` the other one.
-        removed_tags: Tags that went.
-        added_tags: Tags that came.
+        before: The older version.
+        after: The newer version.
+        title: The changes of the title, word by word; empty if there are none.
+        body: The text, line by line: all but `insert` make up the older version, all but `delete` the newer one.
+        removed_tags: Tags of the older version only.
+        added_tags: Tags of the newer version only.
     """
 
     post: PostId
@@ -47,17 +47,17 @@ class RevisionDiff:
 
 @frozen
 class Revision:
-    """What a post said before an edit.
+    """The text of a post before an edit.
 
     Attributes:
-        post: Which post.
-        version: The version it was.
+        post: The post.
+        version: The version that this was.
         title: The title then.
         body: The text then.
         tags: The tags then.
-        edited_by: Who replaced it.
+        edited_by: The member who replaced it.
         edited_at: When it was replaced.
-        reason: Why, in the editor's words.
+        reason: The editor's reason.
     """
 
     post: PostId

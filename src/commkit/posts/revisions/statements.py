@@ -35,7 +35,7 @@ EDIT = statement(
     .where(
         _THIS,
         post.c.version == bindparam("seen"),
-        # A move, or a merge of tags, changes these and leaves the version alone, as it changes nothing that was said.
+        # A move or a merge of tags changes these columns but not the version, as it does not change the text.
         post.c.parent.is_not_distinct_from(bindparam("parent", type_=Id)),
         post.c.tags == bindparam("seen_tags"),
         post.c.removed_at.is_(None),

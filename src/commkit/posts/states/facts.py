@@ -8,7 +8,7 @@ from commkit.runtime.model.messages import Fact
 
 @frozen
 class PostStateChanged(Fact):
-    """A post moved along its state machine."""
+    """The state of a post changed."""
 
     name = "posts.state_changed"
     post: PostId

@@ -14,7 +14,7 @@ from commkit.runtime.sessions.context import Context
 
 @posts.handles(UpdatePostState)
 def update_post_state(context: Context, command: UpdatePostState) -> Post:
-    """Along the kind's state machine, from the state that was seen."""
+    """Change the state, unless it was changed since the post was read."""
     before = context.get(Post, command.post, need="posts.update_post_state")
     after = state_after(context.community_type, before, command.state, context.now)
     if not context.run(
@@ -30,20 +30,20 @@ def update_post_state(context: Context, command: UpdatePostState) -> Post:
 
 
 def set_accepted_answer(context: Context, question: Post, answer: PostId | None, *, state: str) -> Post:
-    """Make a reply the answer that stands, or none; for features in which answers are accepted.
+    """Set or clear the accepted answer of a question; for features in which answers are accepted.
 
     Args:
-        context: Whose actor decides; the caller checked the permission.
-        question: The opening post as it was seen.
-        answer: The reply, or None to take the acceptance back.
-        state: The state the question moves to.
+        context: The context of the command; the caller checked the permission.
+        question: The opening post as it was read.
+        answer: The reply; None to clear the accepted answer.
+        state: The new state of the question.
 
     Raises:
-        Conflict: Another answer was accepted since it was seen, or this one was moved or taken down.
+        Conflict: Another answer was accepted since the question was read, or this one was moved or removed.
     """
     newly = answer is not None and answer != question.answer
     if newly and not context.rows(sql.LOCK_ANSWER, id=answer, thread=question.id):
-        raise Conflict("posts.stale", "the answer was moved or taken down in the meantime; read it again")
+        raise Conflict("posts.stale", "the answer was moved or removed in the meantime; read it again")
     after = state_after(context.community_type, question, state, context.now, free=True)
     if not context.run(
         sql.SET_ANSWER,

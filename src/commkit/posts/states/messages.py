@@ -9,10 +9,10 @@ from commkit.runtime.model.messages import Command
 
 @frozen
 class UpdatePostState(Command[Post]):
-    """Move a post along the state machine of its kind.
+    """Move a post to another state of its kind's state machine.
 
     Raises:
-        Conflict: Its kind has no way from where it is to that state.
+        Conflict: Its kind has no transition from its state to that one.
     """
 
     permission = "posts.update_post_state"

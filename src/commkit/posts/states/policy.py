@@ -15,19 +15,19 @@ def state_after(type: CommunityType, post: Post, state: str, now: datetime, *, f
     Args:
         type: The community's type.
         post: The post as it is.
-        state: Where it goes.
-        now: When; a closed state keeps the time at which the post was first closed.
-        free: Whether it may go there whatever the ways from here are.
+        state: The new state.
+        now: The present time; a closed state keeps the time at which the post was first closed.
+        free: Whether any state of the kind is allowed, whatever the transitions from the present one are.
 
     Raises:
-        Conflict: There is no way from here to there.
+        Conflict: The kind has no transition from the present state to the new one.
     """
     kind = type.kind(post.kind)
-    ways = kind.states.get(post.state, ()) if kind else ()
-    if kind is None or state not in kind.states or not (free or state in ways):
-        told = ", ".join(ways) or "nowhere"
+    allowed = kind.states.get(post.state, ()) if kind else ()
+    if kind is None or state not in kind.states or not (free or state in allowed):
+        choices = ", ".join(allowed) or "none"
         raise Conflict(
-            "posts.invalid_transition", f"from {post.state!r} it can go to: {told}", state=post.state
+            "posts.invalid_transition", f"states after {post.state!r}: {choices}", state=post.state
         )
     closed_at = (post.closed_at or now) if state in kind.closed else None
     return evolve(post, state=state, closed_at=closed_at)

@@ -26,7 +26,7 @@ LOCK_ANSWER = statement(
     )
     .with_for_update()
 )
-"""A reply that stands in this thread, and stays there until the unit ends."""
+"""A visible reply of this thread, locked until the transaction ends."""
 
 SET_ANSWER = statement(
     update(post)

@@ -19,7 +19,7 @@ class ThreadPinned(Fact):
 
 @frozen
 class ThreadUnpinned(Fact):
-    """The pin was taken off a thread."""
+    """A thread was unpinned."""
 
     name = "posts.thread_unpinned"
     thread: PostId
@@ -27,7 +27,7 @@ class ThreadUnpinned(Fact):
 
 @frozen
 class ThreadLocked(Fact):
-    """Nobody may reply in a thread any more."""
+    """A thread was locked."""
 
     name = "posts.thread_locked"
     thread: PostId
@@ -35,7 +35,7 @@ class ThreadLocked(Fact):
 
 @frozen
 class ThreadUnlocked(Fact):
-    """People may reply in a thread again."""
+    """A thread was unlocked."""
 
     name = "posts.thread_unlocked"
     thread: PostId

@@ -13,10 +13,10 @@ from commkit.runtime.sessions.context import Context
 
 @posts.handles(PinThread)
 def pin_thread(context: Context, command: PinThread) -> PostStatus:
-    """It is among the pinned ones; they are a page of their own, so that the other pages stay as they are."""
+    """Store the pin; pinned threads have a list of their own, so the other lists do not change."""
     thread = _thread(context, command.thread, need="posts.pin")
     if command.until is not None and command.until <= context.now:
-        raise Invalid.field("until", "too_early", "give a time to come")
+        raise Invalid.field("until", "too_early", "give a time in the future")
     context.run(
         sql.PIN,
         post=thread.id,
@@ -30,7 +30,7 @@ def pin_thread(context: Context, command: PinThread) -> PostStatus:
 
 @posts.handles(UnpinThread)
 def unpin_thread(context: Context, command: UnpinThread) -> PostStatus:
-    """It is not among the pinned ones any more."""
+    """Delete the pin."""
     thread = context.get(Post, command.thread, need="posts.pin")
     if not context.run(sql.UNPIN, thread=thread.id, now=context.now):
         raise Conflict("posts.not_pinned", "this thread is not pinned")
@@ -40,7 +40,7 @@ def unpin_thread(context: Context, command: UnpinThread) -> PostStatus:
 
 @posts.handles(LockThread)
 def lock_thread(context: Context, command: LockThread) -> PostStatus:
-    """The row of the thread decides between a lock and a reply that come at once."""
+    """Lock the thread; its row decides between a lock and a reply at the same time."""
     thread = _thread(context, command.thread, need="posts.lock")
     if not context.run(
         sql.LOCK, thread=thread.id, now=context.now, by=context.member_or_none, reason=command.reason
@@ -52,7 +52,7 @@ def lock_thread(context: Context, command: LockThread) -> PostStatus:
 
 @posts.handles(UnlockThread)
 def unlock_thread(context: Context, command: UnlockThread) -> PostStatus:
-    """People may reply again."""
+    """Unlock the thread."""
     thread = context.get(Post, command.thread, need="posts.lock")
     if not context.run(sql.UNLOCK, thread=thread.id):
         raise Conflict("posts.not_locked", "this thread is not locked")

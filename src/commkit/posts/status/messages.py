@@ -12,14 +12,14 @@ from commkit.runtime.model.messages import Command, Query
 
 @frozen
 class PinThread(Command[PostStatus]):
-    """Pin a thread, so that `ListPinnedThreads` shows it; again, to give it another end.
+    """Pin a thread, so that `ListPinnedThreads` lists it; again, to change until when.
 
     Attributes:
-        thread: Which.
-        until: When it ends by itself; left out, it stays until it is unpinned.
+        thread: The thread.
+        until: When the pin ends by itself; by default it stays until the thread is unpinned.
 
     Raises:
-        Invalid: It is no thread, or the end has passed.
+        Invalid: The post does not open a thread, or the time is past.
     """
 
     permission = "posts.pin"
@@ -30,7 +30,7 @@ class PinThread(Command[PostStatus]):
 
 @frozen
 class UnpinThread(Command[PostStatus]):
-    """Take the pin off.
+    """Unpin a thread.
 
     Raises:
         Conflict: It is not pinned.
@@ -43,15 +43,15 @@ class UnpinThread(Command[PostStatus]):
 
 @frozen
 class LockThread(Command[PostStatus]):
-    """Let nobody reply in a thread any more; what stands can still be read, reacted to and edited.
+    """Lock a thread: nobody can reply in it; its posts can still be read, reacted to and edited.
 
     Attributes:
-        thread: Which.
-        reason: Why; who tries to reply is told.
+        thread: The thread.
+        reason: Why; part of the error that a reply is refused with.
 
     Raises:
         Conflict: It is locked already.
-        Invalid: It is no thread.
+        Invalid: The post does not open a thread.
     """
 
     permission = "posts.lock"
@@ -63,7 +63,7 @@ class LockThread(Command[PostStatus]):
 
 @frozen
 class UnlockThread(Command[PostStatus]):
-    """Let people reply again.
+    """Unlock a thread.
 
     Raises:
         Conflict: It is not locked.
@@ -76,10 +76,10 @@ class UnlockThread(Command[PostStatus]):
 
 @frozen
 class ListPostStatuses(Query[tuple[PostStatus, ...]]):
-    """What posts are marked with: those of a page, in one go.
+    """Read what the posts of a page are marked with, in one query.
 
     Attributes:
-        posts: At most 100; who asks for posts that they may not see gets nothing for these.
+        posts: At most 100; posts that the actor may not see are left out of the result.
     """
 
     permission = "posts.read"
@@ -89,7 +89,7 @@ class ListPostStatuses(Query[tuple[PostStatus, ...]]):
 
 @frozen(kw_only=True)
 class ListPinnedThreads(Query[tuple[Post, ...]]):
-    """Threads that are pinned now, the latest pin first; at most 100."""
+    """List the threads that are pinned now, the latest pin first; at most 100."""
 
     permission = "posts.read"
 

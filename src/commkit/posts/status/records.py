@@ -13,15 +13,15 @@ class PostStatus:
     """What a post is marked with.
 
     Attributes:
-        post: Which.
-        pinned_at: Since when it is pinned; None where it is not.
-        pinned_until: Until when it is.
-        locked_at: Since when nobody may reply in its thread.
-        locked_by: Who locked it.
-        lock_reason: Why, in their words.
-        wiki_trust: The trust level at which others may edit it; None where it is no wiki.
-        poll: Whether a poll hangs on it.
-        first: Whether it is the first that its author wrote here.
+        post: The post.
+        pinned_at: When it was pinned; None if it is not pinned.
+        pinned_until: When the pin ends; None if it has no end.
+        locked_at: When its thread was locked; None if it is not locked.
+        locked_by: The member who locked it.
+        lock_reason: Why it was locked.
+        wiki_trust: The trust level from which others may edit it; None if it is not a wiki.
+        poll: Whether it has a poll.
+        first: Whether it is its author's first post here.
     """
 
     post: PostId

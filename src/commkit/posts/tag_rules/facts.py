@@ -8,11 +8,11 @@ from commkit.runtime.model.messages import Fact
 
 @frozen
 class TagsMerged(Fact):
-    """A tag became a synonym of another one, and threads change over to that.
+    """A tag became a synonym of another one, and its threads get that one.
 
     Attributes:
-        tag: The tag that went.
-        into: The tag that is set in its stead.
+        tag: The tag that is a synonym now.
+        into: The tag that it stands for.
     """
 
     name = "posts.tags_merged"
@@ -22,7 +22,7 @@ class TagsMerged(Fact):
 
 @frozen
 class TagReservationChanged(Fact):
-    """A tag was reserved, or is free again."""
+    """A tag was reserved, or is not reserved any more."""
 
     name = "posts.tag_reservation_changed"
     tag: str
@@ -31,7 +31,7 @@ class TagReservationChanged(Fact):
 
 @frozen
 class ThreadsRetagged(Fact):
-    """Threads bear another tag now, because theirs was merged into it."""
+    """Threads have another tag now, because theirs was merged into it."""
 
     name = "posts.threads_retagged"
     tag: str

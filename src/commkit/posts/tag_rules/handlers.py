@@ -3,7 +3,7 @@
 from commkit.posts.feature import posts
 from commkit.posts.tag_rules import statements as sql
 from commkit.posts.tag_rules.facts import TagReservationChanged, TagsMerged
-from commkit.posts.tag_rules.jobs import BATCH_SIZE, RetagThreads, retag_held_threads
+from commkit.posts.tag_rules.jobs import BATCH_SIZE, RetagThreads, retag_locked_threads
 from commkit.posts.tag_rules.messages import (
     AddTagSynonym,
     MergeTags,
@@ -23,17 +23,17 @@ from commkit.runtime.sessions.context import Context
 
 @posts.handles(AddTagSynonym)
 def add_tag_synonym(context: Context, command: AddTagSynonym) -> TagRule:
-    """A word that nobody uses as a tag."""
+    """Make an unused tag a synonym of another one."""
     synonym, target = _pair(context, "synonym", command.synonym, "tag", command.tag)
     known = rule_of(context, synonym)
     if known is not None and known.post_count:
-        raise Conflict("posts.tag_in_use", f"threads bear {synonym!r}; merge it into {target!r}")
+        raise Conflict("posts.tag_in_use", f"threads have the tag {synonym!r}; merge it into {target!r}")
     return _merge(context, synonym, target)
 
 
 @posts.handles(MergeTags)
 def merge_tags(context: Context, command: MergeTags) -> TagRule:
-    """The first tag becomes a synonym of the second."""
+    """Make the first tag a synonym of the second."""
     tag, into = _pair(context, "tag", command.tag, "into", command.into)
     if rule_of(context, tag) is None or rule_of(context, into) is None:
         raise _no_such_tag()
@@ -42,7 +42,7 @@ def merge_tags(context: Context, command: MergeTags) -> TagRule:
 
 @posts.handles(RenameTag)
 def rename_tag(context: Context, command: RenameTag) -> TagRule:
-    """The old name becomes a synonym of the new one."""
+    """Make the old name a synonym of the new one."""
     tag, name = _pair(context, "tag", command.tag, "name", command.name)
     if rule_of(context, tag) is None:
         raise _no_such_tag()
@@ -54,14 +54,14 @@ def rename_tag(context: Context, command: RenameTag) -> TagRule:
 
 @posts.handles(RemoveTagSynonym)
 def remove_tag_synonym(context: Context, command: RemoveTagSynonym) -> None:
-    """It can be set again."""
+    """Make the synonym an ordinary tag."""
     if not context.run(sql.REMOVE_SYNONYM, synonym=_one(command.synonym)):
-        raise NotFound("posts.not_found", "that word is no synonym here")
+        raise NotFound("posts.not_found", "that tag is not a synonym here")
 
 
 @posts.handles(ReserveTag)
 def reserve_tag(context: Context, command: ReserveTag) -> TagRule:
-    """From now on; threads that bear it keep it."""
+    """Reserve the tag; threads that have it keep it."""
     tag = _one(command.tag)
     if not context.run(sql.RESERVE, name=tag, synonym_of=None, reserved_at=context.now):
         raise Conflict("posts.tag_exists", f"{tag!r} is reserved already, or a synonym")
@@ -71,7 +71,7 @@ def reserve_tag(context: Context, command: ReserveTag) -> TagRule:
 
 @posts.handles(UnreserveTag)
 def unreserve_tag(context: Context, command: UnreserveTag) -> None:
-    """Everybody may set it again."""
+    """Let everybody set the tag again."""
     tag = _one(command.tag)
     if not context.run(sql.UNRESERVE, tag=tag):
         raise NotFound("posts.not_found", "that tag is not reserved here")
@@ -79,30 +79,30 @@ def unreserve_tag(context: Context, command: UnreserveTag) -> None:
 
 
 def _merge(context: Context, tag: str, into: str) -> TagRule:
-    """Threads first, then the tag: every command takes these locks in this order."""
-    held = context.rows(sql.TAGGED_THREADS, tag=tag, size=BATCH_SIZE)
+    """Make a tag a synonym and retag its threads; threads are locked first, then the tag, in every command."""
+    locked = context.rows(sql.TAGGED_THREADS, tag=tag, size=BATCH_SIZE)
     context.run_many(tags_sql.COUNT_TAG, [{"name": into, "post_count": 0}])
     if not context.run(sql.LOCK_TARGET, target=into):
         raise Conflict("posts.stale", f"{into!r} became a synonym itself in the meantime; try again")
     if not context.run(sql.MAKE_SYNONYM, name=tag, synonym_of=into, reserved_at=None):
-        raise Conflict("posts.tag_exists", f"{tag!r} is a synonym already, or reserved: free it first")
+        raise Conflict("posts.tag_exists", f"{tag!r} is a synonym or reserved already; remove that first")
     context.run(sql.REDIRECT_SYNONYMS, old_tag=tag, new_tag=into)
     context.emit(TagsMerged(tag=tag, into=into))
-    retag_held_threads(context, tag, into, held)
-    # Who was about to publish with it while this unit waited for the tag is not among those held.
+    retag_locked_threads(context, tag, into, locked)
+    # Threads that got the tag while this transaction waited for its row are not among the locked ones.
     if context.rows(sql.ANY_TAGGED_THREAD, tag=tag):
         schedule_command(context, RetagThreads(tag), at=context.now, as_system=True)
     return _known(context, tag)
 
 
 def _pair(context: Context, field: str, tag: str, other: str, into: str) -> tuple[str, str]:
-    """Two tags in their stored form, the second one followed where it is a synonym itself."""
+    """Two tags in their stored form; a second one that is a synonym is replaced by the tag it stands for."""
     first, second = _one(tag, field), _one(into, other)
     known = rule_of(context, second)
     second = known.synonym_of if known is not None and known.synonym_of is not None else second
     if first == second:
         raise Invalid.field(
-            other, "same_tag", "name another tag than the first one, or than what it stands for"
+            other, "same_tag", "name another tag than the first one, and than the one it stands for"
         )
     return first, second
 

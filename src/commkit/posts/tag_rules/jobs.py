@@ -16,10 +16,10 @@ from commkit.runtime.sessions.context import Context
 
 @frozen
 class RetagThreads(Command[int]):
-    """Let threads that bear a merged tag bear the other one; sent by the host itself until none is left.
+    """Retag a batch of threads that have a merged tag; it schedules itself until none is left.
 
     Returns:
-        How many threads were changed.
+        How many threads were retagged.
     """
 
     permission = "posts.retag_threads"
@@ -30,25 +30,25 @@ class RetagThreads(Command[int]):
 
 
 BATCH_SIZE = 200
-"""Threads that change their tags in one unit."""
+"""Threads that are retagged in one transaction."""
 
 
 @posts.handles(RetagThreads)
 def retag_threads(context: Context, command: RetagThreads) -> int:
-    """Some threads now, and a plan for the rest."""
+    """Retag a batch of threads, and schedule the next one."""
     rule = rule_of(context, command.tag)
     if rule is None or rule.synonym_of is None:
         return 0
-    held = context.rows(sql.TAGGED_THREADS, tag=command.tag, size=BATCH_SIZE)
-    retag_held_threads(context, command.tag, rule.synonym_of, held)
-    if len(held) == BATCH_SIZE:
+    locked = context.rows(sql.TAGGED_THREADS, tag=command.tag, size=BATCH_SIZE)
+    retag_locked_threads(context, command.tag, rule.synonym_of, locked)
+    if len(locked) == BATCH_SIZE:
         schedule_command(context, RetagThreads(command.tag), at=context.now, as_system=True)
-    return len(held)
+    return len(locked)
 
 
-def retag_held_threads(context: Context, tag: str, into: str, held: list[PostId]) -> None:
-    """Let threads that are held bear the other tag."""
-    found = context.rows(sql.TAGS_OF, posts=held) if held else []
+def retag_locked_threads(context: Context, tag: str, into: str, locked: list[PostId]) -> None:
+    """Give locked threads the other tag in place of theirs, and count both."""
+    found = context.rows(sql.TAGS_OF, posts=locked) if locked else []
     changed = sorted((id, tags) for id, tags in found if tag in tags)
     newly = [id for id, tags in changed if into not in tags]
     ids = [id for id, _ in changed]

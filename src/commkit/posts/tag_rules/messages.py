@@ -10,14 +10,14 @@ from commkit.runtime.storage.pages import Page
 
 @frozen
 class AddTagSynonym(Command[TagRule]):
-    """Let a tag be set wherever another word for it is written.
+    """Make a name a synonym of a tag: threads that are tagged with it get the tag.
 
     Attributes:
-        synonym: The other word; no thread may bear it.
+        synonym: The name; no thread may have it as a tag.
         tag: The tag.
 
     Raises:
-        Conflict: The word is a synonym already or reserved, or threads bear it: merge it then.
+        Conflict: The name is a synonym already or reserved, or threads have it: merge it instead.
         Invalid: The two are the same, or one is malformed.
     """
 
@@ -30,13 +30,13 @@ class AddTagSynonym(Command[TagRule]):
 
 @frozen
 class MergeTags(Command[TagRule]):
-    """Make one tag of two: threads that bear the first will bear the second, and it becomes a synonym.
+    """Merge a tag into another one: its threads get the other one, and it becomes a synonym.
 
-    Many threads are changed by the worker, some hundred at a time.
+    If many threads have the tag, the worker retags them in batches.
 
     Attributes:
-        tag: The tag that goes.
-        into: The tag that stays.
+        tag: The tag that becomes a synonym.
+        into: The tag that it stands for then.
 
     Raises:
         Conflict: The first is a synonym already, or reserved.
@@ -52,10 +52,10 @@ class MergeTags(Command[TagRule]):
 
 @frozen
 class RenameTag(Command[TagRule]):
-    """Give a tag another name; the old one becomes a synonym, so that links to it go on.
+    """Rename a tag; the old name becomes a synonym, so that links to it remain valid.
 
     Raises:
-        Conflict: There is a tag of that name: merge the two then.
+        Conflict: There is a tag of that name: merge the two instead.
         NotFound: There is no such tag.
     """
 
@@ -68,10 +68,10 @@ class RenameTag(Command[TagRule]):
 
 @frozen
 class RemoveTagSynonym(Command[None]):
-    """Let a word be a tag of its own again; threads that bear the other tag keep it.
+    """Make a synonym an ordinary tag again; threads that have the other tag keep it.
 
     Raises:
-        NotFound: It is no synonym.
+        NotFound: It is not a synonym.
     """
 
     permission = "posts.manage_tags"
@@ -82,7 +82,7 @@ class RemoveTagSynonym(Command[None]):
 
 @frozen
 class ReserveTag(Command[TagRule]):
-    """Let only those set and take a tag who may set reserved ones: stewards, if the type says nothing else.
+    """Reserve a tag: only members with `posts.use_reserved_tags` may set or remove it, by default stewards.
 
     Raises:
         Conflict: It is reserved already, or a synonym.
@@ -110,7 +110,7 @@ class UnreserveTag(Command[None]):
 
 @frozen(kw_only=True)
 class ListTagRules(Query[Page[TagRule]]):
-    """The tags that are synonyms or reserved, by name."""
+    """List the tags that are synonyms or reserved, sorted by name."""
 
     permission = "posts.read"
     personal = ()

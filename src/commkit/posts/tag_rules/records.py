@@ -5,13 +5,13 @@ from attrs import frozen
 
 @frozen
 class TagRule:
-    """What holds for a tag that is reserved, or that another one is set in the stead of.
+    """A tag that is a synonym or reserved.
 
     Attributes:
         name: The tag.
-        post_count: Threads that stand and bear it.
-        synonym_of: The tag that is set in its stead, if there is one.
-        reserved: Whether only stewards may set it.
+        post_count: Visible threads that have it.
+        synonym_of: The tag that it stands for; None if it is not a synonym.
+        reserved: Whether only members with `posts.use_reserved_tags` may set it.
     """
 
     name: str

@@ -43,7 +43,7 @@ MAKE_SYNONYM = statement(
         where=tag.c.synonym_of.is_(None) & tag.c.reserved_at.is_(None),
     )
 )
-"""Leaves a tag alone that is a synonym already, or reserved."""
+"""Changes no row if the tag is a synonym already, or reserved."""
 
 REDIRECT_SYNONYMS = statement(
     update(tag).values(synonym_of=bindparam("new_tag")).where(_HERE, tag.c.synonym_of == bindparam("old_tag"))
@@ -60,7 +60,7 @@ LOCK_TARGET = statement(
     .values(post_count=tag.c.post_count)
     .where(_HERE, tag.c.name == bindparam("target"), tag.c.synonym_of.is_(None))
 )
-"""Holds the tag that synonyms are turned to, so that it becomes no synonym itself meanwhile."""
+"""Locks the tag that others become synonyms of, so that it does not become a synonym itself meanwhile."""
 
 RESERVE = statement(
     _new.on_conflict_do_update(
@@ -90,7 +90,7 @@ TAGGED_THREADS = statement(
     .with_for_update(of=post),
     into=PostId,
 )
-"""Threads that bear a tag, held in the order of their ids; read them again, for they may have changed until then."""
+"""Threads that have a tag, locked in the order of their ids; read their tags afterwards, as they may have changed."""
 
 ANY_TAGGED_THREAD = statement(
     select(post_tag.c.post)

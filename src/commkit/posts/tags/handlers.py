@@ -13,18 +13,19 @@ from commkit.runtime.sessions.context import Context
 
 
 def set_tags(context: Context, tags: tuple[str, ...], *, allow_reserved: bool = False) -> tuple[str, ...]:
-    """Count tags for a thread that is to bear them; write them with `attach_tags`.
+    """Count the tags that a thread gets; store them with `attach_tags`.
 
     Args:
-        context: Whose actor sets them.
+        context: The context of the command.
         tags: The tags, in their stored form.
-        allow_reserved: Whether reserved ones are set whoever acts.
+        allow_reserved: Whether reserved tags are set whoever the actor is.
 
     Returns:
-        The tags that the thread bears: of a synonym the tag that it stands for.
+        The tags that the thread gets: for a synonym, the tag that it stands for.
 
     Raises:
         Denied: One is reserved, and the actor may not set it.
+        Conflict: A tag was changed by another command meanwhile.
     """
     # In one order everywhere, so that two threads with the same tags never wait for each other.
     ordered = sorted(tags)
@@ -43,7 +44,7 @@ def set_tags(context: Context, tags: tuple[str, ...], *, allow_reserved: bool = 
 
 
 def resolve_synonyms(context: Context, tags: Iterable[str]) -> dict[str, str]:
-    """Hold tags, in their stored form; gives for each the tag that is set in its stead, mostly itself."""
+    """Lock tags, in their stored form; gives for each the tag that it is a synonym of, or itself."""
     ordered = sorted(set(tags))
     context.run_many(sql.COUNT_TAG, [{"name": tag, "post_count": 0} for tag in ordered])
     rules = context.rows(tag_rules_sql.RULES_OF, names=ordered) if ordered else []
@@ -51,43 +52,47 @@ def resolve_synonyms(context: Context, tags: Iterable[str]) -> dict[str, str]:
 
 
 def attach_tags(context: Context, post: PostId, tags: Iterable[str]) -> None:
-    """Let a thread be found under tags that were set."""
+    """Make a thread findable under tags that were counted by `set_tags`."""
     context.run_many(sql.ADD_POST_TAG, [{"tag": tag, "post": post} for tag in sorted(tags)])
 
 
 def detach_tags(context: Context, post: PostId, tags: Iterable[str]) -> None:
-    """A thread with these tags went."""
+    """Uncount the tags of a thread that was removed or merged, and forget that it has them."""
     ordered = sorted(tags)
     context.run_many(sql.COUNT_TAG, [{"name": tag, "post_count": -1} for tag in ordered])
     context.run_many(sql.DELETE_POST_TAG, [{"tag": tag, "post": post} for tag in ordered])
 
 
 def retag(context: Context, before: Post, wanted: tuple[str, ...]) -> tuple[str, ...]:
-    """Change a thread's tags; gives those that it bears then.
+    """Change a thread's tags; gives the tags that it has afterwards.
 
     Raises:
-        Denied: One that comes or goes is reserved, and the actor may not set it.
+        Denied: A tag that is added or removed is reserved, and the actor may not set it.
+        Conflict: A tag was changed by another command meanwhile.
     """
     old, new = set(before.tags), set(wanted)
-    gone = sorted(old - new)
+    removed = sorted(old - new)
     may = context.can("posts.use_reserved_tags")
-    dropped = context.run_many(sql.UNCOUNT_TAG, [{"tag": tag, "may": may} for tag in gone])
-    if dropped != len(gone):
+    uncounted = context.run_many(sql.UNCOUNT_TAG, [{"tag": tag, "may": may} for tag in removed])
+    if uncounted != len(removed):
         _check_reserved(
-            [rule.name for rule in context.rows(tag_rules_sql.RULES_OF, names=gone) if rule.reserved], may=may
+            [rule.name for rule in context.rows(tag_rules_sql.RULES_OF, names=removed) if rule.reserved],
+            may=may,
         )
         raise Conflict("posts.stale", "its tags were changed in the meantime; read it again")
-    come = set_tags(context, tuple(tag for tag in wanted if tag not in old))
-    doubled = sorted(old.intersection(come, new))
+    added = set_tags(context, tuple(tag for tag in wanted if tag not in old))
+    doubled = sorted(old.intersection(added, new))
     context.run_many(sql.COUNT_TAG, [{"name": tag, "post_count": -1} for tag in doubled])
-    context.run_many(sql.DELETE_POST_TAG, [{"tag": tag, "post": before.id} for tag in gone])
-    attach_tags(context, before.id, set(come) - set(doubled))
-    return tuple(dict.fromkeys((*(tag for tag in wanted if tag in old), *come)))
+    context.run_many(sql.DELETE_POST_TAG, [{"tag": tag, "post": before.id} for tag in removed])
+    attach_tags(context, before.id, set(added) - set(doubled))
+    return tuple(dict.fromkeys((*(tag for tag in wanted if tag in old), *added)))
 
 
 def _check_reserved(names: list[str], *, may: bool) -> None:
     if names and not may:
-        told = ", ".join(sorted(names))
+        reserved = ", ".join(sorted(names))
         raise Denied(
-            "posts.reserved_tag", f"only stewards set and take: {told}; leave it as it is", tags=told
+            "posts.reserved_tag",
+            f"only stewards may set and remove reserved tags; leave as they are: {reserved}",
+            tags=reserved,
         )

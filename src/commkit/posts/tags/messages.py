@@ -11,7 +11,7 @@ from commkit.runtime.storage.pages import Page
 
 @frozen
 class ListThreadsByTag(Query[Page[Post]]):
-    """Opening posts that bear a tag, the newest first."""
+    """List opening posts with a tag, the newest first."""
 
     permission = "posts.read"
     personal = ()
@@ -23,7 +23,7 @@ class ListThreadsByTag(Query[Page[Post]]):
 
 @frozen(kw_only=True)
 class ListPopularTags(Query[tuple[Tag, ...]]):
-    """The tags that most threads bear, the busiest first; at most 100."""
+    """List the tags with most threads, the one with most threads first; at most 100."""
 
     permission = "posts.read"
 

@@ -5,11 +5,11 @@ from attrs import frozen
 
 @frozen
 class Tag:
-    """A word under which threads are found.
+    """A name under which threads are found.
 
     Attributes:
         name: Lower-case, without spaces.
-        post_count: Threads that stand and bear it.
+        post_count: Visible threads that have it.
     """
 
     name: str

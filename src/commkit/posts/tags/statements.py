@@ -57,7 +57,7 @@ SET_TAG = statement(
         where=tag.c.synonym_of.is_(None) & or_(tag.c.reserved_at.is_(None), bindparam("may")),
     )
 )
-"""Counts a tag, unless another one is set in its stead or only some may set it: then it touches no row."""
+"""Counts a tag; changes no row if it is a synonym, or reserved and the actor may not set it."""
 
 UNCOUNT_TAG = statement(
     update(tag)
@@ -68,7 +68,7 @@ UNCOUNT_TAG = statement(
         or_(tag.c.reserved_at.is_(None), bindparam("may")),
     )
 )
-"""Counts a tag down, unless only some may take it away."""
+"""Subtracts a thread from a tag; changes no row if it is reserved and the actor may not remove it."""
 
 ADD_POST_TAG = statement(insert_if_absent(post_tag))
 

@@ -11,9 +11,9 @@ tag = Table(
     metadata,
     community_id(),
     Column("name", String(64), primary_key=True, info=plain("The tag.")),
-    Column("post_count", Integer, nullable=False, info=plain("Threads that bear it.")),
-    Column("synonym_of", String(64), info=plain("The tag that is set in its stead.")),
-    Column("reserved_at", UtcDateTime, info=plain("Since when only some may set it.")),
+    Column("post_count", Integer, nullable=False, info=plain("Visible threads that have the tag.")),
+    Column("synonym_of", String(64), info=plain("The tag that it is a synonym of.")),
+    Column("reserved_at", UtcDateTime, info=plain("When it was reserved for stewards.")),
     info=COMMUNITY,
 )
 
@@ -24,7 +24,7 @@ post_tag = Table(
     metadata,
     community_id(),
     Column("tag", String(64), primary_key=True, info=plain("The tag.")),
-    Column("post", Id, primary_key=True, info=plain("The thread that bears it.")),
+    Column("post", Id, primary_key=True, info=plain("The thread that has the tag.")),
     ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),
     ForeignKeyConstraint(["community_id", "tag"], [tag.c.community_id, tag.c.name]),
     info=COMMUNITY,

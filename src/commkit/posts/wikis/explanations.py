@@ -10,17 +10,15 @@ from commkit.runtime.sessions.context import Context
 
 
 @posts.explains("posts.edit")
-def explain_wiki(context: Context, question: ExplainRequest) -> Iterator[TraceStep]:
-    """A wiki is edited by those who are trusted so far, too."""
-    post, mine = question.object, context.membership
-    if not isinstance(post, Post) or mine is None or "posts.edit_post" not in question.names:
+def explain_wiki(context: Context, request: ExplainRequest) -> Iterator[TraceStep]:
+    """Explain whether the actor may edit a post because it is a wiki."""
+    post, mine = request.object, context.membership
+    if not isinstance(post, Post) or mine is None or "posts.edit_post" not in request.names:
         return
-    asked = context.one(WIKI_TRUST, post=post.id)
-    if asked is None:
-        yield TraceStep("wiki", RuleOutcome.FACT, "it is no wiki")
-    elif mine.trust_level >= asked[0] and context.can("posts.edit_wiki"):
-        yield TraceStep("wiki", RuleOutcome.GRANTS, f"it is open to members trusted to level {asked[0]}")
+    wiki = context.one(WIKI_TRUST, post=post.id)
+    if wiki is None:
+        yield TraceStep("wiki", RuleOutcome.FACT, "it is not a wiki")
+    elif mine.trust_level >= wiki[0] and context.can("posts.edit_wiki"):
+        yield TraceStep("wiki", RuleOutcome.GRANTS, f"it is open to members from trust level {wiki[0]}")
     else:
-        yield TraceStep(
-            "wiki", RuleOutcome.FACT, f"it is open to members trusted to level {asked[0]}, and they are not"
-        )
+        yield TraceStep("wiki", RuleOutcome.FACT, f"it is open to members from trust level {wiki[0]} only")

@@ -8,7 +8,7 @@ from commkit.runtime.model.messages import Fact
 
 @frozen
 class WikiEnabled(Fact):
-    """Others may edit a post."""
+    """A post became a wiki."""
 
     name = "posts.wiki_enabled"
     post: PostId
@@ -17,7 +17,7 @@ class WikiEnabled(Fact):
 
 @frozen
 class WikiDisabled(Fact):
-    """Only its author edits a post again."""
+    """A post is not a wiki any more."""
 
     name = "posts.wiki_disabled"
     post: PostId

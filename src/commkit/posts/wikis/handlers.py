@@ -13,7 +13,7 @@ from commkit.runtime.sessions.context import Context
 
 @posts.handles(EnableWiki)
 def enable_wiki(context: Context, command: EnableWiki) -> PostStatus:
-    """Those trusted so far may edit it."""
+    """Store the trust level from which members may edit the post."""
     post = context.get(Post, command.post, need="posts.enable_wiki")
     highest = max(len(context.community_type.trust) - 1, 0)
     if not 0 <= command.trust <= highest:
@@ -31,25 +31,25 @@ def enable_wiki(context: Context, command: EnableWiki) -> PostStatus:
 
 @posts.handles(DisableWiki)
 def disable_wiki(context: Context, command: DisableWiki) -> PostStatus:
-    """Only the author edits it again."""
+    """Delete the wiki's trust level."""
     post = context.get(Post, command.post, need="posts.enable_wiki")
     if not context.run(sql.DISABLE_WIKI, post=post.id):
-        raise Conflict("posts.not_wiki", "this post is no wiki")
+        raise Conflict("posts.not_wiki", "this post is not a wiki")
     context.emit(WikiDisabled(post=post.id))
     return status_of(context, post.id)
 
 
 def check_may_edit(context: Context, post: Post) -> None:
-    """The permission to edit this very post, or a wiki that is open to somebody trusted so far.
+    """Check that the actor may edit a post: by permission, or as a wiki by trust level.
 
     Raises:
-        Denied: Neither.
+        Denied: The actor may not edit it.
     """
     if context.can("posts.edit", post):
         return
     if context.can("posts.edit_wiki"):
-        asked = context.one(sql.WIKI_TRUST, post=post.id)
+        wiki = context.one(sql.WIKI_TRUST, post=post.id)
         mine = context.membership
-        if asked is not None and mine is not None and mine.trust_level >= asked[0]:
+        if wiki is not None and mine is not None and mine.trust_level >= wiki[0]:
             return
     raise Denied("runtime.not_permitted", "this needs the permission 'posts.edit'", permission="posts.edit")

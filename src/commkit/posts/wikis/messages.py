@@ -9,14 +9,14 @@ from commkit.runtime.model.messages import Command
 
 @frozen
 class EnableWiki(Command[PostStatus]):
-    """Let others edit a post too; again, to ask for another trust level.
+    """Make a post a wiki, which others may edit too; again, to change the trust level.
 
-    Who may: members of that trust level whose role has the permission `posts.edit_wiki`. Edits are told apart by the
-    post's version, as everybody's are.
+    Members of that trust level with the permission `posts.edit_wiki` may edit it. As with any edit, the post's version
+    decides between two at the same time.
 
     Attributes:
-        post: Which.
-        trust: The trust level it takes, 0 upwards.
+        post: The post.
+        trust: The lowest trust level that may edit it, from 0.
 
     Raises:
         Invalid: The type has no such trust level.
@@ -30,10 +30,10 @@ class EnableWiki(Command[PostStatus]):
 
 @frozen
 class DisableWiki(Command[PostStatus]):
-    """Leave a post to its author again.
+    """Make a wiki an ordinary post again, which only its author edits.
 
     Raises:
-        Conflict: It is no wiki.
+        Conflict: It is not a wiki.
     """
 
     permission = "posts.enable_wiki"

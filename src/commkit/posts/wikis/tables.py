@@ -11,9 +11,9 @@ wiki = Table(
     metadata,
     community_id(),
     Column("post", Id, primary_key=True, info=plain("The post that others may edit.")),
-    Column("trust", Integer, nullable=False, info=plain("The trust level that it takes.")),
-    Column("created_by", Id, info=person("Who opened it to others.")),
-    Column("created_at", UtcDateTime, nullable=False, info=plain("When.")),
+    Column("trust", Integer, nullable=False, info=plain("The lowest trust level that may edit it.")),
+    Column("created_by", Id, info=person("The member who made it a wiki.")),
+    Column("created_at", UtcDateTime, nullable=False, info=plain("When it became a wiki.")),
     ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,
 )

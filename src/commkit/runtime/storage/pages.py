@@ -179,13 +179,23 @@ def _encode_part(part: type, value: Any) -> bytes:
     return value if part is bytes else int(value).to_bytes(8, "big", signed=True)
 
 
+def _decode_text(data: bytes) -> str:
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:  # no page makes such a cursor, and PostgreSQL accepts no NUL
+        raise _bad_cursor()
+    return text
+
+
 def _decode_part(part: type, data: bytes) -> Any:
     if part is UUID:
         return UUID(bytes=data)
     if part is bytes:
         return data
-    if part is str:  # cursors come from outside; PostgreSQL takes no NUL
-        return data.decode(errors="replace").replace("\0", "")
+    if part is str:
+        return _decode_text(data)
     number = int.from_bytes(data, "big", signed=True)
     if part is int:
         return number

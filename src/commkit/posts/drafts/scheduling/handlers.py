@@ -19,7 +19,7 @@ def schedule_draft(context: Context, command: ScheduleDraft) -> Draft:
     """Plan it, or move its plans."""
     draft = context.get(Draft, command.draft)
     if command.at <= context.now:
-        raise Invalid.field("at", "too_early", "give a time to come, or publish it now")
+        raise Invalid.field("at", "too_early", "give a time in the future, or publish it now")
     scheduled, check = draft.scheduled, draft.scheduled_check
     if scheduled is None or check is None or not reschedule(context, scheduled, to=command.at):
         cancel_schedule(context, draft)
