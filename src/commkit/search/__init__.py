@@ -1,6 +1,6 @@
 """Search: finding what one may see, in the database's own full-text index or in another engine.
 
-Other nouns and plugins put their objects into it with `index_object`, in the transaction that changes them, and take them out
+Other nouns and plugins add their objects with `index_object`, in the transaction that changes them, and remove them
 with `remove_from_index`.
 """
 

@@ -9,7 +9,7 @@ from commkit.runtime.model.messages import Fact
 
 @frozen
 class SearchEntryIndexed(Fact):
-    """Something stands in the index now, or stands there otherwise; told where a `SearchPort` is to be fed."""
+    """An object was added to the index or updated there; emitted only if the host gives a `SearchPort`."""
 
     name = "search.entry_indexed"
     record: str
@@ -18,7 +18,7 @@ class SearchEntryIndexed(Fact):
 
 @frozen
 class SearchEntryRemoved(Fact):
-    """Something stands in the index no more; told where a `SearchPort` is to be fed."""
+    """An object was removed from the index; emitted only if the host gives a `SearchPort`."""
 
     name = "search.entry_removed"
     record: str

@@ -11,32 +11,32 @@ from commkit.runtime.values.validation import Text
 from commkit.search.records import SearchCandidate, SearchResults
 
 MAX_CANDIDATES = 1_000
-"""Candidates of another engine that are looked up at once, at most."""
+"""Candidates of another engine that one query loads, at most."""
 
 _Word = Annotated[str, Text(max=64)]
 
 
 @frozen
 class SearchContent(Query[SearchResults]):
-    """Find what holds all of the words, among what the actor may see.
+    """Find the objects with all words of a text among those that the actor may see.
 
-    A word is found at the beginning of words too: `inst` finds `install`. `"exact words"` are found side by side, and
-    `-word` must not be there. Case and accents do not matter.
+    A word also matches the beginning of words: `inst` finds `install`. `"exact words"` match only side by side, and
+    `-word` excludes a word. Case and accents do not matter.
 
-    Args:
-        text: What to search for.
+    Attributes:
+        text: The words.
         record: Only objects of this record, such as `Post`.
         kind: Only this kind, such as `question`.
-        tag: Only what bears this tag.
-        author: Only what this member made.
-        since: Only what was made then or later.
-        until: Only what was made before.
-        order: `relevance` gives the best 200 first, words of the title counting most; `newest` goes through all.
+        tag: Only objects with this tag.
+        author: Only objects of this member.
+        since: Only objects created then or later.
+        until: Only objects created before.
+        order: `relevance` gives the 200 most relevant, words of the title counting most; `newest` goes through all.
         after: The `next` of the page before.
         limit: Hits on a page, 1 to 100.
 
     Raises:
-        Invalid: There is no word to search for, or the cursor belongs to another search.
+        Invalid: There is no word to search for, or the cursor was not made by such a search.
     """
 
     permission = "search.query"
@@ -56,11 +56,11 @@ class SearchContent(Query[SearchResults]):
 
 @frozen
 class ReadSearchCandidates(Query[tuple[Any, ...]]):
-    """Load what another search engine found; what the actor may not see is left out, and the order stays.
+    """Load what another search engine found; objects that the actor may not see are left out, and the order stays.
 
-    Args:
-        candidates: What it found, the best first; at most 1,000.
-        limit: How many objects to give, 1 to 100.
+    Attributes:
+        candidates: What it found, the most relevant first; at most 1,000.
+        limit: Objects to load, 1 to 100.
 
     Raises:
         Invalid: There are too many candidates.

@@ -22,12 +22,12 @@ _SNIPPET = 200
 
 @frozen
 class Term:
-    """Words that stand side by side; the last one may be the beginning of a longer one.
+    """Words that must be side by side.
 
     Attributes:
-        words: In lower case, without accents.
-        excluded: Whether they must not be there.
-        prefix: Whether the last one may be a beginning.
+        words: The words, in lower case and without accents.
+        excluded: Whether the text must not contain them.
+        prefix: Whether the last one may be the beginning of a longer word.
     """
 
     words: tuple[str, ...]
@@ -40,14 +40,14 @@ class Term:
 
 
 def parse_terms(text: str) -> tuple[Term, ...]:
-    """What a search text asks for; empty where nothing positive is in it."""
-    found: list[Term] = []
+    """The terms of a search text, 16 at most; empty if it has none but excluded ones."""
+    terms: list[Term] = []
     for minus, phrase, word in _TERMS.findall(text):
         words = tuple(tokenize(phrase or word))
         if words:
-            found.append(Term(words, excluded=bool(minus), prefix=not phrase))
-    found = found[:_MAX_TERMS]
-    return tuple(found) if any(not term.excluded for term in found) else ()
+            terms.append(Term(words, excluded=bool(minus), prefix=not phrase))
+    terms = terms[:_MAX_TERMS]
+    return tuple(terms) if any(not term.excluded for term in terms) else ()
 
 
 def tokenize(text: str) -> Iterator[str]:
@@ -59,19 +59,19 @@ def normalize_text(text: str) -> str:
     """A text in lower case, without accents, so that both databases find the same."""
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFKD", text.lower())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def to_fts5(terms: Iterable[Term], scope: Iterable[str]) -> str:
     """An FTS5 expression (https://www.sqlite.org/fts5.html, section 3); words are letters and digits only."""
     wanted, unwanted = _partition_terms(terms)
-    narrow = " AND ".join(f'scope : "{word}"' for word in scope)
-    found = " AND ".join(f"{{title body tags}} : {_fts5(term)}" for term in wanted)
-    asked = f"({narrow}) AND ({found})" if narrow else found
+    scoped = " AND ".join(f'scope : "{word}"' for word in scope)
+    matches = " AND ".join(f"{{title body tags}} : {_fts5(term)}" for term in wanted)
+    expression = f"({scoped}) AND ({matches})" if scoped else matches
     for term in unwanted:
-        asked = f"({asked}) NOT {{title body tags}} : {_fts5(term)}"
-    return asked
+        expression = f"({expression}) NOT {{title body tags}} : {_fts5(term)}"
+    return expression
 
 
 def to_tsquery(terms: Iterable[Term], scope: Iterable[str]) -> str:
@@ -83,24 +83,30 @@ def to_tsquery(terms: Iterable[Term], scope: Iterable[str]) -> str:
     return " & ".join(parts)
 
 
-def scope_tokens(**things: str | UUID | None) -> tuple[str, ...]:
-    """One word of the index for each thing that is given: no text has it by chance."""
+def scope_tokens(**values: str | UUID | None) -> tuple[str, ...]:
+    """One word of the index for each value that is not None, such as `author=...`; no text has it by chance."""
     return tuple(
-        f"x{blake2b(f'{name}:{thing}'.encode(), digest_size=9).hexdigest()}"
-        for name, thing in things.items()
-        if thing is not None
+        f"x{blake2b(f'{name}:{value}'.encode(), digest_size=9).hexdigest()}"
+        for name, value in values.items()
+        if value is not None
     )
 
 
 def highlight(text: str, terms: Iterable[Term]) -> tuple[TextFragment, ...]:
-    """A text in pieces, those that were searched for told apart."""
-    return tuple(_fragments(text, _hits(text, terms), start=0, end=len(text)))
+    """A text in fragments, those that match marked."""
+    return tuple(_fragments(text, _matches(text, terms), start=0, end=len(text)))
 
 
 def make_snippet(text: str, terms: tuple[Term, ...], *, size: int = _SNIPPET) -> tuple[TextFragment, ...]:
-    """The part of a text around the first words that were searched for, in pieces; line ends become spaces."""
+    """The part of a text around the first match, in fragments; line ends become spaces.
+
+    Args:
+        text: The text.
+        terms: The terms of the search.
+        size: Characters of the part, at most.
+    """
     text = " ".join(text.split())
-    hits = _hits(text, terms)
+    hits = _matches(text, terms)
     first = hits[0][0] if hits else 0
     start = max(0, first - size // 4)
     if start:
@@ -112,7 +118,7 @@ def make_snippet(text: str, terms: tuple[Term, ...], *, size: int = _SNIPPET) ->
 
 
 def _fragments(text: str, hits: Iterable[tuple[int, int]], *, start: int, end: int) -> Iterator[TextFragment]:
-    """A part of a text, cut where hits begin and end."""
+    """A part of a text, split where matches begin and end."""
     for opens, closes in hits:
         first, last = max(opens, start), min(closes, end)
         if first < last:
@@ -124,48 +130,48 @@ def _fragments(text: str, hits: Iterable[tuple[int, int]], *, start: int, end: i
         yield TextFragment(text[start:end])
 
 
-def _hits(text: str, terms: Iterable[Term]) -> list[tuple[int, int]]:
-    """Where in a text the words are that were searched for: starts and ends, in order, none of them touching."""
+def _matches(text: str, terms: Iterable[Term]) -> list[tuple[int, int]]:
+    """The starts and ends of the matches in a text, in order; overlapping and touching ones are joined."""
     wanted, _ = _partition_terms(terms)
     if not wanted:
         return []
-    shadow, places = _shadow(text)
-    found = sorted(
-        (places[hit.start()], max(places[hit.end() - 1] + 1, places[hit.end()]))
+    normalized, positions = _normalize_with_positions(text)
+    matches = sorted(
+        (positions[match.start()], max(positions[match.end() - 1] + 1, positions[match.end()]))
         for term in wanted
-        for hit in _pattern(term).finditer(shadow)
+        for match in _pattern(term).finditer(normalized)
     )
-    apart: list[tuple[int, int]] = []
-    for start, end in found:
-        if apart and start <= apart[-1][1]:
-            apart[-1] = apart[-1][0], max(apart[-1][1], end)
+    joined: list[tuple[int, int]] = []
+    for start, end in matches:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(joined[-1][1], end)
         else:
-            apart.append((start, end))
-    return apart
+            joined.append((start, end))
+    return joined
 
 
 def _pattern(term: Term) -> re.Pattern[str]:
-    """What finds the words of a term in a normalize_text text."""
+    """The pattern that finds a term in a normalized text."""
     end = r"\w*" if term.prefix else r"\b"
     return re.compile(r"\b" + r"\W+".join(map(re.escape, term.words)) + end)
 
 
-def _shadow(text: str) -> tuple[str, Sequence[int]]:
-    """The normalize_text text, and where each of its signs stands in the text; one place more for the end."""
-    if text.isascii():  # most texts are, and sign by sign costs a hundred times as much
+def _normalize_with_positions(text: str) -> tuple[str, Sequence[int]]:
+    """The normalized text, and for each of its characters the position in the text; one position more for the end."""
+    if text.isascii():  # most texts are, and the loop below costs a hundred times as much
         return text.lower().replace("_", " "), range(len(text) + 1)
-    signs: list[str] = []
-    places: list[int] = []
-    for place, sign in enumerate(text):
-        found = sign.lower() if sign.isascii() else _normalize_character(sign)
-        signs.append(found)
-        places += [place] * len(found)
-    return "".join(signs).replace("_", " "), [*places, len(text)]
+    characters: list[str] = []
+    positions: list[int] = []
+    for position, character in enumerate(text):
+        normalized = character.lower() if character.isascii() else _normalize_character(character)
+        characters.append(normalized)
+        positions += [position] * len(normalized)
+    return "".join(characters).replace("_", " "), [*positions, len(text)]
 
 
 @lru_cache(maxsize=4_096)
-def _normalize_character(sign: str) -> str:
-    return normalize_text(sign)
+def _normalize_character(character: str) -> str:
+    return normalize_text(character)
 
 
 def _partition_terms(terms: Iterable[Term]) -> tuple[list[Term], list[Term]]:

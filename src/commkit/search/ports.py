@@ -1,4 +1,9 @@
-"""TODO."""
+"""The port to another search engine, for hosts that have one.
+
+The database's own index is updated as well, and the engine gets its entries from it. What the engine finds is loaded
+by the loader of each object as the actor, so an engine with outdated or foreign entries shows nobody what they may not
+see.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
@@ -11,18 +16,18 @@ from commkit.search.records import SearchCandidate, SearchEntry
 
 
 class SearchPort(Protocol):
-    """Another search engine; the host gives it with `Kit(ports={SearchPort: ...})`. It is called outside sessions."""
+    """Another search engine; give it to the Kit with `ports={SearchPort: ...}`. It is called outside of sessions."""
 
     def put(self, community: CommunityId, entry: SearchEntry) -> None:
-        """Take an entry, or take it anew."""
+        """Add an entry, or replace it."""
         ...
 
     def delete(self, community: CommunityId, record: str, object: UUID) -> None:
-        """Forget an entry."""
+        """Delete an entry; a missing one is no error."""
         ...
 
     def search(self, community: CommunityId, query: SearchContent) -> Sequence[SearchCandidate]:
-        """Find entries, the best first; more than the query's limit, since some may not be for the actor."""
+        """Find entries, the most relevant first; more than the query's limit, as the actor may not see all."""
         ...
 
 
@@ -32,12 +37,12 @@ def search_with_port(
     """Search with another engine.
 
     Args:
-        port: The engine.
+        port: The other engine.
         open_session: Opens a session of the actor, such as `lambda: kit.session(actor, community, read_only=True)`.
-        query: What to find.
+        query: The search.
 
     Returns:
-        The objects that were found and that the actor may see, the best first, at most the query's limit.
+        The objects that the actor may see, the most relevant first; at most the query's limit.
     """
     with open_session() as session:
         community = session.community.id

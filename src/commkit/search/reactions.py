@@ -31,31 +31,31 @@ from commkit.search.indexing.handlers import (
 
 @search.reacts_to(PersonErased)
 def remove_erased_from_index(context: Context, fact: PersonErased) -> None:
-    """What an erased person made is found no more, and the index holds none of their words."""
+    """Remove all objects of an erased person, and their words, from the index."""
     remove_author_from_index(context, fact.member)
 
 
 @search.reacts_to(PostCreated)
 def index_post(context: Context, fact: PostCreated) -> None:
-    """A new post is found."""
+    """Index a new post."""
     _index(context, fact.post, new=True)
 
 
 @search.reacts_to(PostsImported)
 def index_imported_posts(context: Context, fact: PostsImported) -> None:
-    """So are those that came in from elsewhere."""
+    """Index imported posts."""
     index_new_objects(context, (_entry(post) for post in context.rows(indexing_sql.POSTS, posts=fact.posts)))
 
 
 @search.reacts_to(PostEdited)
 def reindex_post(context: Context, fact: PostEdited) -> None:
-    """It is found by what it says now."""
+    """Update the entry of an edited post."""
     _index(context, fact.post)
 
 
 @search.reacts_to(PostRemoved)
 def unindex_removed_post(context: Context, fact: PostRemoved) -> None:
-    """What was taken down is found no more; with the post that opened it, the whole thread."""
+    """Remove the entry of a removed post; for an opening post, hide the whole thread."""
     remove_from_index(context, record="Post", object=fact.post)
     if fact.post == fact.thread:
         hide_container(context, fact.thread)
@@ -63,7 +63,7 @@ def unindex_removed_post(context: Context, fact: PostRemoved) -> None:
 
 @search.reacts_to(PostRestored)
 def reindex_restored_post(context: Context, fact: PostRestored) -> None:
-    """It is found again."""
+    """Index a restored post again; for an opening post, show the whole thread."""
     if fact.post == fact.thread:
         show_container(context, fact.thread)
     _index(context, fact.post)
@@ -71,13 +71,13 @@ def reindex_restored_post(context: Context, fact: PostRestored) -> None:
 
 @search.reacts_to(PostMoved, ThreadsMerged, ThreadSplit)
 def update_container(context: Context, fact: PostMoved | ThreadsMerged | ThreadSplit) -> None:
-    """Posts that were moved share the fate of the thread they are in now."""
+    """Store the new thread of moved posts, so that they are hidden and shown with it."""
     context.run(indexing_sql.MOVE_CONTAINER, old=fact.thread)
 
 
 @search.reacts_to(ThreadsRetagged)
 def reindex_retagged_threads(context: Context, fact: ThreadsRetagged) -> None:
-    """Threads are found by the tags they bear now."""
+    """Update the entries of threads whose tags changed."""
     for id in fact.threads:
         _index(context, id)
 

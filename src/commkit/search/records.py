@@ -11,17 +11,17 @@ from commkit.runtime.storage.pages import Cursor
 
 @frozen(kw_only=True)
 class SearchEntry:
-    """An object as it stands in the index.
+    """An object in the index.
 
     Attributes:
         record: The class name of its record, such as `Post`.
         object: Its id.
-        kind: What kind of it, such as `question`; empty where there are none.
-        title: Its title; a word there counts more.
+        kind: Its kind, such as `question`; empty if it has none.
+        title: Its title; its words have more weight.
         body: Its text, as written.
         tags: Its tags.
-        author: Who made it.
-        at: When it was made.
+        author: The member who created it.
+        at: When it was created.
     """
 
     record: str
@@ -36,7 +36,7 @@ class SearchEntry:
 
 @frozen
 class TextFragment:
-    """A fragment of a text, and whether it is what was searched for. It is plain text: escape it before you show it."""
+    """A fragment of a text, and whether it matches the search. It is plain text: escape it before you show it."""
 
     text: str
     matched: bool = False
@@ -44,17 +44,17 @@ class TextFragment:
 
 @frozen(kw_only=True)
 class SearchHit:
-    """Something that was found.
+    """An object that was found.
 
     Attributes:
         record: The class name of its record.
-        object: Its id; get the object by it.
-        kind: What kind of it.
-        title: Its title, in pieces.
-        snippet: The part of its text around what was searched for, in pieces.
+        object: Its id, by which it is read.
+        kind: Its kind.
+        title: Its title, in fragments.
+        snippet: The part of its text around the first match, in fragments.
         tags: Its tags.
-        author: Who made it.
-        at: When it was made.
+        author: The member who created it.
+        at: When it was created.
     """
 
     record: str
@@ -69,12 +69,12 @@ class SearchHit:
 
 @frozen(kw_only=True)
 class SearchResults:
-    """A page of what was found.
+    """A page of objects that were found.
 
     Attributes:
-        hits: In order.
-        next: Give it as `after` for more; None at the end.
-        terms: What was searched for, as it was understood; a leading `-` excludes.
+        hits: The objects, in order.
+        next: Give it as `after` to get the next page; None at the end.
+        terms: The terms of the search as they were parsed; a leading `-` excludes one.
     """
 
     hits: tuple[SearchHit, ...]
@@ -84,7 +84,7 @@ class SearchResults:
 
 @frozen
 class SearchCandidate:
-    """What another search engine found.
+    """An object that another search engine found.
 
     Attributes:
         record: The class name of the object's record, such as `Post`.

@@ -60,7 +60,7 @@ RELEVANCE_ON_SQLITE = _find(
     f"SELECT {_COLUMNS} {_SQLITE_FROM} "
     "ORDER BY bm25(commkit_search_fts, 10.0, 1.0, 5.0, 0.0), e.at DESC, e.object LIMIT :size"
 )
-"""Words of the title count ten times, tags five times; the scope does not count."""
+"""Words of the title have ten times the weight of the text, tags five times; the scope has none."""
 
 RELEVANCE_ON_POSTGRES = _find(
     f"SELECT {_COLUMNS} {_POSTGRES_FROM} "

@@ -9,7 +9,7 @@ from commkit.search.ports import SearchPort
 
 @search.subscribes_to(SearchEntryIndexed, SearchEntryRemoved)
 def update_search_port(delivery: Delivery, fact: SearchEntryIndexed | SearchEntryRemoved) -> None:
-    """Bring another engine up to date: it gets the entry as it stands now, whatever has happened since."""
+    """Send the present entry to the other engine, whatever happened since the fact."""
     with delivery.context(read_only=True) as context:
         port = context.port(SearchPort)
         community = context.community_id

@@ -1,9 +1,9 @@
-"""Where the index is kept.
+"""The tables of the index.
 
-`commkit_search_entry` holds the entries. The words are in a full-text index beside it, which the migration makes: on SQLite
-the contentless FTS5 table `commkit_search_fts`, on PostgreSQL the column `document`, a tsvector. Both also hold the
-entry's scope: words that no text has, one for each thing one may filter by, so that the full-text index itself narrows
-a search to a community or a tag. The columns decide all the same: what somebody writes can never widen a scope.
+`commkit_search_entry` has the entries. Their words are in a full-text index, which the migration creates: on SQLite the
+contentless FTS5 table `commkit_search_fts`, on PostgreSQL the column `document`, a tsvector. Both also have the entry's
+scope: words that no text has, one for each value that searches filter by, so that the full-text index itself narrows a
+search to a community or a tag. The columns are checked all the same: no text that somebody writes can widen a scope.
 """
 
 from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, MetaData, String, Table, Text
@@ -18,20 +18,20 @@ entry = Table(
     "commkit_search_entry",
     metadata,
     community_id(),
-    Column("record", String(64), primary_key=True, info=plain("The class of the object.")),
+    Column("record", String(64), primary_key=True, info=plain("The class name of the object's record.")),
     Column("object", Id, primary_key=True, info=plain("The object's id.")),
     Column("doc_id", BigInteger, nullable=False, info=plain("Its number in the full-text index.")),
-    Column("kind", String(64), nullable=False, info=plain("What kind of it.")),
-    Column("title", Text, nullable=False, info=personal("Its title.", of="author", erase=Erasure.ROW)),
-    Column("body", Text, nullable=False, info=personal("Its text.", of="author", erase=Erasure.ROW)),
-    Column("tags", Words, nullable=False, info=plain("Its tags.")),
-    Column("scope", Text, nullable=False, info=plain("What it may be filtered by, as words of the index.")),
-    Column("author", Id, info=person("Who made it.", erase=Erasure.ROW)),
-    Column("at", UtcDateTime, nullable=False, info=plain("When it was made.")),
-    Column("permission", String(100), nullable=False, info=plain("What one needs to see it.")),
+    Column("kind", String(64), nullable=False, info=plain("The object's kind.")),
+    Column("title", Text, nullable=False, info=personal("The title.", of="author", erase=Erasure.ROW)),
+    Column("body", Text, nullable=False, info=personal("The text.", of="author", erase=Erasure.ROW)),
+    Column("tags", Words, nullable=False, info=plain("The tags.")),
+    Column("scope", Text, nullable=False, info=plain("The values that searches filter by, as words.")),
+    Column("author", Id, info=person("The member who created it.", erase=Erasure.ROW)),
+    Column("at", UtcDateTime, nullable=False, info=plain("When it was created.")),
     Column(
-        "container", Id, nullable=False, info=plain("What it is a part of, which may be hidden as a whole.")
+        "permission", String(100), nullable=False, info=plain("The permission that members need to find it.")
     ),
+    Column("container", Id, nullable=False, info=plain("The object that it is a part of.")),
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
     info=COMMUNITY,
 )
@@ -46,7 +46,7 @@ hidden = Table(
     "commkit_search_hidden_container",
     metadata,
     community_id(),
-    Column("container", Id, primary_key=True, info=plain("What is hidden, with all its parts.")),
+    Column("container", Id, primary_key=True, info=plain("The object whose parts are hidden.")),
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
     info=COMMUNITY,
 )

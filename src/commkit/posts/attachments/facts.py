@@ -9,7 +9,7 @@ from commkit.runtime.model.messages import Fact
 
 @frozen
 class FileAttached(Fact):
-    """A file was hung on a post."""
+    """A file was attached to a post."""
 
     name = "posts.file_attached"
     attachment: AttachmentId
@@ -18,7 +18,7 @@ class FileAttached(Fact):
 
 @frozen
 class AttachmentDeleted(Fact):
-    """A file was taken away; its bytes go next."""
+    """A file was deleted; its bytes are deleted after the commit."""
 
     name = "posts.attachment_deleted"
     attachment: AttachmentId

@@ -24,15 +24,15 @@ from commkit.runtime.model.errors import Conflict, Denied, Invalid, NotFound
 from commkit.runtime.sessions.context import Context
 
 ORPHAN_LIFETIME = timedelta(days=1)
-"""How long a file may wait to be attached."""
+"""How long an announced file may stay without a post."""
 
 MAX_PENDING = 100
-"""Files of a member that may wait at once."""
+"""Files of a member that are not attached yet, at most."""
 
 
 @posts.loads(Attachment, owner=lambda attachment: attachment.uploader)
 def fetch_attachment(context: Context, id: AttachmentId) -> Attachment | None:
-    """A file of a post the actor may see, or one's own."""
+    """Load a file of a post that the actor may see, or one of the actor's own."""
     return context.one(
         sql.ONE, id=id, me=context.member_or_none, sees_removed=context.can("posts.read_removed")
     )
@@ -40,11 +40,11 @@ def fetch_attachment(context: Context, id: AttachmentId) -> Attachment | None:
 
 @posts.handles(CreateUpload)
 def create_upload(context: Context, command: CreateUpload) -> UploadTicket:
-    """A row that a plan takes away again, unless the file is attached by then."""
+    """Add the attachment, and schedule its deletion for the case that it is never attached."""
     if context.port(AttachmentPort) is None:
         raise Conflict(
             "posts.attachments_not_configured",
-            "the host keeps no files: give the Kit ports={AttachmentPort: ...}",
+            "the host stores no files: give the Kit ports={AttachmentPort: ...}",
         )
     settings = context.settings(PostSettings)
     name = command.name.replace("\\", "/").rpartition("/")[2].strip()
@@ -69,7 +69,8 @@ def create_upload(context: Context, command: CreateUpload) -> UploadTicket:
     )
     if not added:
         raise Conflict(
-            "posts.too_many_uploads", f"{MAX_PENDING} files of yours wait; attach or drop some of them first"
+            "posts.too_many_uploads",
+            f"{MAX_PENDING} files of yours are not attached; attach or delete some of them first",
         )
     schedule_command(context, PurgeOrphanedUpload(id), at=context.now + ORPHAN_LIFETIME, as_system=True)
     return UploadTicket(
@@ -79,7 +80,7 @@ def create_upload(context: Context, command: CreateUpload) -> UploadTicket:
 
 @posts.handles(CompleteUpload)
 def complete_upload(context: Context, command: CompleteUpload) -> Attachment:
-    """What the host found counts, not what was announced."""
+    """Store what the host found, whatever was announced."""
     settings = context.settings(PostSettings)
     check_file(
         command.size,
@@ -87,33 +88,33 @@ def complete_upload(context: Context, command: CompleteUpload) -> Attachment:
         max_bytes=settings.max_attachment_bytes,
         allowed=settings.media_types,
     )
-    kept = context.one(
-        sql.KEEP,
+    stored = context.one(
+        sql.STORE,
         id=command.attachment,
         new_size=command.size,
         new_media_type=command.media_type,
         new_digest=command.digest,
     )
-    if kept is None:
-        raise NotFound("posts.not_found", "no such file is awaited; forget the bytes")
-    return kept
+    if stored is None:
+        raise NotFound("posts.not_found", "no such upload is expected; delete the bytes")
+    return stored
 
 
 @posts.handles(AttachFile)
 def attach_file(context: Context, command: AttachFile) -> Attachment:
-    """Counted while the post is held."""
+    """Lock the post so that its files can be counted, then attach the file."""
     file = context.get(Attachment, command.attachment)
     post = context.get(Post, command.post, need="posts.edit")
     if file.uploader != context.member_or_none:
         raise Denied("posts.not_uploader", "attach what you uploaded yourself")
     if file.status is not AttachmentStatus.STORED:
-        raise Conflict("posts.not_stored", "this file is not stored yet, or hangs on a post already")
+        raise Conflict("posts.not_stored", "this file is not stored yet, or attached already")
     if not context.rows(sql.LOCK_POST, post=post.id):
-        raise Conflict("posts.removed", "this post was taken down; nothing can be attached to it")
+        raise Conflict("posts.removed", "this post was removed; nothing can be attached to it")
     most = context.settings(PostSettings).max_attachments
     if not context.run(sql.ATTACH, id=file.id, new_post=post.id, most=most, now=context.now):
         raise Conflict(
-            "posts.too_many_attachments", f"a post bears {most} files at most; drop another one first"
+            "posts.too_many_attachments", f"a post has {most} files at most; delete another one first"
         )
     context.emit(FileAttached(attachment=file.id, post=post.id))
     return evolve(file, post=post.id, status=AttachmentStatus.ATTACHED, attached_at=context.now)
@@ -121,7 +122,7 @@ def attach_file(context: Context, command: AttachFile) -> Attachment:
 
 @posts.handles(DeleteAttachment)
 def delete_attachment(context: Context, command: DeleteAttachment) -> None:
-    """What is known of it goes now, the bytes with the fact."""
+    """Delete the attachment now; the fact makes the worker delete the bytes."""
     file = context.get(Attachment, command.attachment)
     mine = file.uploader is not None and file.uploader == context.member_or_none
     if not mine and not context.can("posts.delete_any_attachment"):
@@ -130,7 +131,7 @@ def delete_attachment(context: Context, command: DeleteAttachment) -> None:
             "this needs the permission 'posts.delete_any_attachment'",
             permission="posts.delete_any_attachment",
         )
-    dropped = context.rows(sql.DROP, id=file.id)
-    if not dropped:
-        raise Conflict("posts.stale", "it was taken away in the meantime")
-    context.emit(AttachmentDeleted(attachment=file.id, post=dropped[0][0]))
+    deleted = context.rows(sql.DELETE, id=file.id)
+    if not deleted:
+        raise Conflict("posts.stale", "it was deleted in the meantime")
+    context.emit(AttachmentDeleted(attachment=file.id, post=deleted[0][0]))

@@ -12,10 +12,10 @@ from commkit.runtime.sessions.context import Context
 
 @frozen
 class PurgeOrphanedUpload(Command[bool]):
-    """Take away a file that was announced and never attached; sent by the host a day later.
+    """Delete a file that was announced a day ago and never attached.
 
     Returns:
-        Whether it was.
+        Whether it was deleted.
     """
 
     permission = "posts.manage_uploads"
@@ -26,7 +26,7 @@ class PurgeOrphanedUpload(Command[bool]):
 
 @posts.handles(PurgeOrphanedUpload)
 def purge_orphaned_upload(context: Context, command: PurgeOrphanedUpload) -> bool:
-    """Unless it hangs on a post by now."""
+    """Delete the file unless it was attached."""
     if not context.rows(sql.DELETE_ORPHAN, id=command.attachment):
         return False
     context.emit(AttachmentDeleted(attachment=command.attachment, post=None))

@@ -17,11 +17,11 @@ class CreateUpload(Command[UploadTicket]):
     """Announce a file: the first step of three, see the page on attachments.
 
     Attributes:
-        name: What the file is called; what stands before a slash is left out.
-        size: Its bytes.
+        name: The name of the file; folders in it are left out.
+        size: The size in bytes.
 
     Raises:
-        Conflict: The host keeps no attachments, or 100 files of the actor wait to be attached.
+        Conflict: The host stores no attachments, or 100 files of the actor are not attached yet.
         Invalid: It is too large.
     """
 
@@ -34,11 +34,17 @@ class CreateUpload(Command[UploadTicket]):
 
 @frozen
 class CompleteUpload(Command[Attachment]):
-    """Note that the host has the bytes and has looked at them; sent by the host itself.
+    """Record that the host has stored and examined the bytes; sent by the host as `SYSTEM`, see `store_upload`.
+
+    Attributes:
+        attachment: The attachment.
+        size: The size in bytes.
+        media_type: The media type that the first bytes show.
+        digest: SHA-256 of the bytes, hexadecimal.
 
     Raises:
-        NotFound: There is no such file any more; the host forgets the bytes then.
-        Invalid: What was found is not allowed here.
+        NotFound: There is no such announced file any more; the host deletes the bytes.
+        Invalid: The size or the media type is not allowed here.
     """
 
     permission = "posts.manage_uploads"
@@ -52,10 +58,11 @@ class CompleteUpload(Command[Attachment]):
 
 @frozen
 class AttachFile(Command[Attachment]):
-    """Hang a file on a post that the actor may edit; whoever sees the post sees it then.
+    """Attach an uploaded file to a post that the actor may edit; whoever sees the post sees the file.
 
     Raises:
-        Conflict: The host does not have its bytes, it hangs on a post already, or the post bears enough of them.
+        Conflict: The bytes are not stored, it is attached already, or the post has too many files.
+        Denied: Somebody else uploaded it.
     """
 
     permission = "posts.attach"
@@ -66,9 +73,9 @@ class AttachFile(Command[Attachment]):
 
 @frozen
 class DeleteAttachment(Command[None]):
-    """Take a file away for good: one's own, or anybody's with the permission `posts.delete_any_attachment`.
+    """Delete a file: the actor's own, or anybody's with the permission `posts.delete_any_attachment`.
 
-    The worker drops its bytes.
+    The worker deletes the bytes afterwards.
     """
 
     permission = "posts.attach"
@@ -78,7 +85,7 @@ class DeleteAttachment(Command[None]):
 
 @frozen
 class ReadAttachment(Query[Attachment]):
-    """A file of a post that the actor may see, or one's own that is not attached yet."""
+    """Read a file of a post that the actor may see, or one of the actor's own that is not attached yet."""
 
     permission = "posts.read"
 
@@ -87,7 +94,7 @@ class ReadAttachment(Query[Attachment]):
 
 @frozen
 class ListAttachments(Query[tuple[Attachment, ...]]):
-    """The files of a post, in the order in which they were announced."""
+    """List the files of a post, in the order in which they were announced."""
 
     permission = "posts.read"
 

@@ -14,7 +14,7 @@ MEDIA_TYPES = (
     "application/gzip",
     "text/plain",
 )
-"""What may be attached where a community says nothing else."""
+"""The media types that may be attached by default."""
 
 UNKNOWN = "application/octet-stream"
 
@@ -42,10 +42,10 @@ _IN_TEXT = frozenset(range(32, 256)) | {9, 10, 12, 13, 27}
 
 
 def media_type_of(data: bytes) -> str:
-    """The media type that the bytes of a file show; whatever else is text is plain text, HTML and SVG too.
+    """The media type that the bytes of a file show; any other text is plain text, HTML and SVG too.
 
     Args:
-        data: All of them.
+        data: All bytes of the file.
     """
     for magic, media_type in _MAGIC:
         if data.startswith(magic):
@@ -68,15 +68,15 @@ def _is_text(data: bytes) -> bool:
 
 
 def check_file(size: int, media_type: str, *, max_bytes: int, allowed: Iterable[str]) -> None:
-    """Whether a file of this size and type may be attached.
+    """Check that a file of this size and type may be attached.
 
     Raises:
-        Invalid: It is empty or too large, or of no type that is allowed; all faults are told.
+        Invalid: It is empty or too large, or its type is not allowed; all errors are listed.
     """
-    faults = []
+    errors = []
     if not 1 <= size <= max_bytes:
-        faults.append(FieldError("size", "out_of_range", f"send 1 to {max_bytes} bytes"))
+        errors.append(FieldError("size", "out_of_range", f"send 1 to {max_bytes} bytes"))
     if media_type not in allowed:
-        faults.append(FieldError("media_type", "not_allowed", f"send one of: {', '.join(allowed)}"))
-    if faults:
-        raise Invalid(faults, code="posts.file_rejected")
+        errors.append(FieldError("media_type", "not_allowed", f"send one of: {', '.join(allowed)}"))
+    if errors:
+        raise Invalid(errors, code="posts.file_rejected")

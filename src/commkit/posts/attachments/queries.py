@@ -10,11 +10,11 @@ from commkit.runtime.sessions.context import Context
 
 @posts.handles(ReadAttachment)
 def read_attachment(context: Context, query: ReadAttachment) -> Attachment:
-    """Through the door."""
+    """Load the attachment."""
     return context.get(Attachment, query.attachment)
 
 
 @posts.handles(ListAttachments)
 def list_attachments(context: Context, query: ListAttachments) -> tuple[Attachment, ...]:
-    """Of a post the actor may see; at most as many as any post may bear."""
+    """Load the post, then its files; at most 50, as no community may allow more."""
     return tuple(context.rows(sql.OF_POST, post=context.get(Post, query.post).id, size=50))

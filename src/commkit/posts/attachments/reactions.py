@@ -9,6 +9,6 @@ from commkit.runtime.sessions.context import Context
 
 @posts.reacts_to(PersonErased)
 def delete_erased_uploads(context: Context, fact: PersonErased) -> None:
-    """What an erased person uploaded goes, the bytes too."""
+    """Delete what an erased person uploaded, the bytes too."""
     for id, post in context.rows(sql.DELETE_OF_MEMBER, member=fact.member):
         context.emit(AttachmentDeleted(attachment=id, post=post))

@@ -14,31 +14,31 @@ AttachmentId = NewType("AttachmentId", UUID)
 """The id of an attachment."""
 
 INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
-"""Media types that a browser may show in a page: pictures that hold no script. All else is offered to be saved."""
+"""Media types that a browser may show in a page: pictures without scripts. All others are offered for saving."""
 
 
 class AttachmentStatus(StrEnum):
-    """How far an attachment has come."""
+    """The state of an upload."""
 
     PENDING = "pending"
-    """Announced; no bytes yet."""
+    """Announced; the host has no bytes yet."""
     STORED = "stored"
-    """The host has the bytes and has looked at them."""
+    """The host has stored and examined the bytes."""
     ATTACHED = "attached"
 
 
 @frozen
 class Attachment:
-    """A file that hangs on a post, or will.
+    """A file that is attached to a post, or will be.
 
     Attributes:
         id: Its id.
-        uploader: Who uploaded it.
-        post: The post it hangs on; None until then.
-        status: How far it has come.
-        name: What the file was called; never a path.
-        size: Bytes.
-        media_type: What its first bytes say it is; empty until it is stored.
+        uploader: The member who uploaded it.
+        post: The post it is attached to; None until then.
+        status: The state of the upload.
+        name: The name of the file; never a path.
+        size: The size in bytes.
+        media_type: The media type that its first bytes show; empty until it is stored.
         digest: SHA-256 of the bytes, hexadecimal; empty until it is stored.
         created_at: When it was announced.
         attached_at: When it was attached.
@@ -57,24 +57,24 @@ class Attachment:
 
     @property
     def inline(self) -> bool:
-        """Whether a browser may show it in a page; where not, send it with `Content-Disposition: attachment`."""
+        """Whether a browser may show it in a page; if not, send it with `Content-Disposition: attachment`."""
         return self.media_type in INLINE
 
 
 def attachment_key(community: CommunityId, id: AttachmentId) -> str:
-    """The key under which the host keeps the bytes: letters, digits and one slash."""
+    """The key under which the host stores the bytes: hexadecimal digits and one slash."""
     return f"{community.hex}/{id.hex}"
 
 
 @frozen
 class UploadTicket:
-    """The way in for one file.
+    """The permission to upload one file.
 
     Attributes:
-        id: The id of the attachment that it becomes.
-        key: Under which the host keeps the bytes.
-        max_bytes: Bytes, at most.
-        media_types: What it may be, as its first bytes show.
+        id: The id of the attachment.
+        key: The key under which the host stores the bytes.
+        max_bytes: The size in bytes, at most.
+        media_types: The media types that it may have, as its first bytes show.
     """
 
     id: AttachmentId

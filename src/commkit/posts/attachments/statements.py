@@ -37,7 +37,7 @@ ADD = statement(
         ),
     )
 )
-"""Adds none to as many as may wait to be attached; of several at once a few more may come in."""
+"""Adds nothing if the member has `most` files without a post; several at the same time may exceed it a little."""
 
 ONE = statement(
     select(*_RECORD)
@@ -60,7 +60,7 @@ OF_POST = statement(
     into=Attachment,
 )
 
-KEEP = statement(
+STORE = statement(
     update(attachment)
     .values(
         status=AttachmentStatus.STORED,
@@ -98,7 +98,7 @@ ATTACH = statement(
     )
 )
 
-DROP = statement(delete(attachment).where(_THIS).returning(attachment.c.post))
+DELETE = statement(delete(attachment).where(_THIS).returning(attachment.c.post))
 
 DELETE_OF_MEMBER = statement(
     delete(attachment)

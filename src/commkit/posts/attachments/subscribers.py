@@ -11,7 +11,7 @@ from commkit.runtime.model.ids import CommunityId
 
 @posts.subscribes_to(AttachmentDeleted)
 def delete_bytes(delivery: Any, fact: AttachmentDeleted) -> None:
-    """Outside of any session; again, should the host's store be out of order."""
+    """Delete the bytes outside of any session; the worker tries again if the host's store fails."""
     with delivery.context(read_only=True) as context:
         port = context.port(AttachmentPort)
         community: CommunityId = context.community_id

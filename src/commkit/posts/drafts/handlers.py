@@ -23,14 +23,14 @@ MAX_DRAFTS = 1_000
 
 @posts.loads(Draft, owner=lambda draft: draft.author)
 def fetch_draft(context: Context, id: DraftId) -> Draft | None:
-    """One's own; a steward sees no more of others' drafts than anybody."""
+    """Load one of the actor's own drafts; nobody else's, whatever the actor's role."""
     me = context.member_or_none
     return context.one(sql.ONE, id=id, me=me) if me is not None else None
 
 
 @posts.handles(CreateDraft)
 def create_draft(context: Context, command: CreateDraft) -> Draft:
-    """Whatever there is of it."""
+    """Store the draft; only a parent must exist and be visible."""
     if command.parent is not None:
         context.get(Post, command.parent)
     draft = Draft(
@@ -40,7 +40,7 @@ def create_draft(context: Context, command: CreateDraft) -> Draft:
         parent=command.parent,
         title=command.title,
         body=command.body,
-        tags=_some(command.tags),
+        tags=_draft_tags(command.tags),
         markup=command.markup,
         version=1,
         created_at=context.now,
@@ -53,14 +53,14 @@ def create_draft(context: Context, command: CreateDraft) -> Draft:
     if not context.run(sql.ADD, draft, most=MAX_DRAFTS):
         raise Conflict(
             "posts.too_many_drafts",
-            f"you have {MAX_DRAFTS} drafts, as many as may be; publish or discard one first",
+            f"you have {MAX_DRAFTS} drafts, the most that are allowed; publish or delete one first",
         )
     return draft
 
 
 @posts.handles(UpdateDraft)
 def update_draft(context: Context, command: UpdateDraft) -> Draft:
-    """What is given, unless another window was faster."""
+    """Save the given fields, unless the draft was saved since the author read it."""
     before = context.get(Draft, command.draft)
     if before.version != command.version:
         raise _stale(before)
@@ -69,7 +69,7 @@ def update_draft(context: Context, command: UpdateDraft) -> Draft:
         kind=before.kind if command.kind is None else command.kind,
         title=before.title if command.title is None else command.title,
         body=before.body if command.body is None else command.body,
-        tags=before.tags if command.tags is None else _some(command.tags),
+        tags=before.tags if command.tags is None else _draft_tags(command.tags),
         markup=before.markup if command.markup is None else command.markup,
         version=before.version + 1,
         updated_at=context.now,
@@ -92,37 +92,37 @@ def update_draft(context: Context, command: UpdateDraft) -> Draft:
 
 @posts.handles(DeleteDraft)
 def delete_draft(context: Context, command: DeleteDraft) -> None:
-    """With its plans."""
-    _drop(context, context.get(Draft, command.draft))
+    """Delete the draft and cancel its schedule."""
+    _delete(context, context.get(Draft, command.draft))
 
 
 @posts.handles(PublishDraft)
 def publish_draft(context: Context, command: PublishDraft) -> Post:
-    """As if its author had published it just now."""
+    """Delete the draft and carry out the command that creates its post."""
     draft = context.get(Draft, command.draft)
-    message = _message(draft)
-    _drop(context, draft)
-    return context.do(message)
+    command_to_publish = _publishing_command(draft)
+    _delete(context, draft)
+    return context.do(command_to_publish)
 
 
 def _stale(seen: Draft) -> Conflict:
-    return Conflict("posts.stale", "it was saved elsewhere since; read it again", current=seen.version)
+    return Conflict("posts.stale", "it was saved in the meantime; read it again", current=seen.version)
 
 
-def _message(draft: Draft) -> CreateThread | CreateReply:
-    """What its author wants done."""
-    says = {"body": draft.body, "markup": draft.markup}
+def _publishing_command(draft: Draft) -> CreateThread | CreateReply:
+    """The command that publishes a draft, validated as if the author had sent it."""
+    content = {"body": draft.body, "markup": draft.markup}
     if draft.parent is not None:
-        return load(CreateReply, {**says, "parent": str(draft.parent), "kind": draft.kind})
+        return load(CreateReply, {**content, "parent": str(draft.parent), "kind": draft.kind})
     if draft.kind is None:
-        raise Invalid.field("kind", "unknown_kind", "say what kind of post it is to be")
-    return load(CreateThread, {**says, "kind": draft.kind, "title": draft.title, "tags": list(draft.tags)})
+        raise Invalid.field("kind", "unknown_kind", "give the kind of post that it becomes")
+    return load(CreateThread, {**content, "kind": draft.kind, "title": draft.title, "tags": list(draft.tags)})
 
 
-def _drop(context: Context, draft: Draft) -> None:
-    """Take it away as it was read; of two who do, one is told."""
-    if not context.run(sql.DROP, id=draft.id, seen=draft.version):
-        raise Conflict("posts.stale", "it was saved, published or discarded in the meantime; read it again")
+def _delete(context: Context, draft: Draft) -> None:
+    """Delete a draft as it was read, and cancel its schedule."""
+    if not context.run(sql.DELETE, id=draft.id, seen=draft.version):
+        raise Conflict("posts.stale", "it was saved, published or deleted in the meantime; read it again")
     cancel_schedule(context, draft)
 
 
@@ -164,9 +164,9 @@ def cancel_schedule(context: Context, draft: Draft) -> None:
             cancel_scheduled(context, id)
 
 
-def _some(wishes: tuple[str, ...]) -> tuple[str, ...]:
-    """Tags as they were written, cleaned only of what could not be kept."""
-    tags = tuple(dict.fromkeys("".join(wish.split()) for wish in wishes))
+def _draft_tags(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Tags as they were written, but without spaces, and none empty or twice."""
+    tags = tuple(dict.fromkeys("".join(name.split()) for name in names))
     if len(tags) > _MAX_TAGS:
         raise Invalid([FieldError("tags", "too_many", f"use at most {_MAX_TAGS} tags")])
     return tuple(tag for tag in tags if tag)

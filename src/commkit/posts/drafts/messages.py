@@ -18,20 +18,20 @@ DraftTag = Annotated[str, Text(max=50, lines=False)]
 
 @frozen(kw_only=True)
 class CreateDraft(Command[Draft]):
-    """Begin to write, and keep it to oneself; nothing has to be right yet.
+    """Create a draft; nothing is checked before it is published.
 
     Attributes:
-        kind: What kind of post it is to be.
-        parent: The post it is to reply to; left out, it is to open a thread.
-        title: Its title so far.
-        body: Its text so far, up to 40,000 characters.
-        tags: Its tags so far.
+        kind: The kind of post that it becomes; None while that is open.
+        parent: The post that it replies to; by default it opens a thread.
+        title: The title.
+        body: The text, up to 40,000 characters.
+        tags: The tags.
         markup: The markup of the text.
 
     Raises:
         NotFound: There is no such post to reply to.
-        Conflict: The actor has 1,000 drafts here.
-        Invalid: There are more tags than any thread may bear.
+        Conflict: The actor has 1,000 drafts in this community.
+        Invalid: There are more than 20 tags.
     """
 
     permission = "posts.draft"
@@ -47,19 +47,19 @@ class CreateDraft(Command[Draft]):
 
 @frozen(kw_only=True)
 class UpdateDraft(Command[Draft]):
-    """Save what a draft says now; what is left out stays.
+    """Save a draft; fields that are None keep their values.
 
     Attributes:
-        draft: Which.
+        draft: The draft.
         version: The version that the author saw.
-        kind: What kind of post it is to be.
-        title: Its title.
-        body: Its text.
-        tags: Its tags.
+        kind: The kind of post that it becomes.
+        title: The title.
+        body: The text.
+        tags: The tags.
         markup: The markup of the text.
 
     Raises:
-        Conflict: It was saved elsewhere since, as in another window.
+        Conflict: It was saved since that version, such as in another window.
     """
 
     permission = "posts.draft"
@@ -76,7 +76,7 @@ class UpdateDraft(Command[Draft]):
 
 @frozen
 class DeleteDraft(Command[None]):
-    """Throw a draft away, and its plan with it."""
+    """Delete a draft, and cancel its publication if it is scheduled."""
 
     permission = "posts.draft"
 
@@ -85,11 +85,11 @@ class DeleteDraft(Command[None]):
 
 @frozen
 class PublishDraft(Command[Post]):
-    """Publish a draft: it goes the way of `CreateThread` or `CreateReply`, permission and gates included, and is gone then.
+    """Publish a draft by `CreateThread` or `CreateReply`, with their permissions and gates, and delete it.
 
     Raises:
-        Conflict: It was published or discarded elsewhere in the meantime.
-        Invalid: It is not yet what a post must be.
+        Conflict: It was published or deleted in the meantime.
+        Invalid: It is not a valid post yet.
     """
 
     permission = "posts.draft"
@@ -99,7 +99,7 @@ class PublishDraft(Command[Post]):
 
 @frozen
 class ReadDraft(Query[Draft]):
-    """One of one's own drafts."""
+    """Read one of the actor's own drafts."""
 
     permission = "posts.draft"
 
@@ -108,7 +108,7 @@ class ReadDraft(Query[Draft]):
 
 @frozen(kw_only=True)
 class ListMyDrafts(Query[Page[Draft]]):
-    """One's own drafts, those begun last first; scheduled ones are among them."""
+    """List the actor's own drafts, the newest first; scheduled ones are among them."""
 
     permission = "posts.draft"
     personal = ()

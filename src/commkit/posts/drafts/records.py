@@ -16,24 +16,24 @@ DraftId = NewType("DraftId", UUID)
 
 @frozen
 class Draft:
-    """A post that is not published; only its author ever sees it.
+    """A post that is not published yet; only its author sees it.
 
     Attributes:
         id: Its id.
-        author: Who writes it.
-        kind: What kind of post it is to be; None where that is open.
-        parent: The post it is to reply to; None for a thread.
-        title: Its title so far.
-        body: Its text so far.
-        tags: Its tags so far, as they were written.
+        author: The member who writes it.
+        kind: The kind of post that it becomes; None while that is open.
+        parent: The post that it replies to; None for a thread.
+        title: The title.
+        body: The text.
+        tags: The tags, as they were written.
         markup: The markup of the text.
-        version: 1 at first; rises whenever it is saved.
-        created_at: When it was begun.
+        version: 1 at first; increased whenever it is saved.
+        created_at: When it was created.
         updated_at: When it was last saved.
-        due_at: When it is to be published; None where nothing is planned.
-        scheduled: The plan that publishes it.
-        scheduled_check: The plan that sees afterwards whether it was published.
-        failure_code: The code of why it was not published when it was due; empty where nothing went wrong.
+        due_at: When it is published; None if it is not scheduled.
+        scheduled: The scheduled command that publishes it.
+        scheduled_check: The scheduled command that checks afterwards whether it was published.
+        failure_code: The code of the error that refused its publication; empty if there was none.
     """
 
     id: DraftId

@@ -31,7 +31,7 @@ ADD = statement(
         ),
     )
 )
-"""Adds none to as many as one may have; of several at once a few more may come in."""
+"""Adds nothing if the author has `most` drafts; several commands at the same time may exceed it a little."""
 
 ONE = statement(select(*_RECORD).where(_MINE, draft.c.id == bindparam("id")), into=Draft)
 
@@ -57,7 +57,7 @@ SAVE = statement(
     .where(_MINE, draft.c.id == bindparam("id"), draft.c.version == bindparam("seen"))
 )
 
-DROP = statement(delete(draft).where(_ONE, draft.c.version == bindparam("seen")))
+DELETE = statement(delete(draft).where(_ONE, draft.c.version == bindparam("seen")))
 SAVE_SCHEDULE = statement(
     update(draft)
     .values(

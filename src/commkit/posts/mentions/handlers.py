@@ -12,7 +12,13 @@ from commkit.runtime.sessions.context import Context
 
 
 def emit_mentions(context: Context, post: Post, before: Post | None = None) -> None:
-    """Tell whom a post mentions, if it mentions anybody whom the text before did not."""
+    """Emit whom a post mentions, without those whom its text before the edit mentioned.
+
+    Args:
+        context: The context of the command.
+        post: The post as it is now.
+        before: The post before an edit; None for a new one.
+    """
     names = mentioned_names(post.body, post.markup)
     if before is not None and names:
         known = {name.casefold() for name in mentioned_names(before.body, before.markup)}
@@ -20,29 +26,29 @@ def emit_mentions(context: Context, post: Post, before: Post | None = None) -> N
     names = names[: min(context.settings(PostSettings).max_mentions, MAX_MENTIONS)]
     if not names:
         return
-    meant = _members_named(context, names)
+    mentioned = _members_named(context, names)
     if context.can("posts.mention_groups"):
-        meant += _members_of_groups(context, names)
-    meant = [id for id in dict.fromkeys(meant) if id != context.member_or_none]
-    if meant:
-        context.emit(MembersMentioned(post=post.id, thread=post.thread, members=tuple(meant)))
+        mentioned += _members_of_groups(context, names)
+    mentioned = [id for id in dict.fromkeys(mentioned) if id != context.member_or_none]
+    if mentioned:
+        context.emit(MembersMentioned(post=post.id, thread=post.thread, members=tuple(mentioned)))
 
 
 def _members_named(context: Context, names: Sequence[str]) -> list[MemberId]:
-    """Whom the names mean, each once; one statement, whatever the number of names."""
-    # Each name as it is written and in the cases that people give their names, since only equality has an index.
+    """The members that names mention, each once; one statement, whatever the number of names."""
+    # Each name as written and in the usual cases of names, since the index supports only equality.
     wanted = [case for name in names for case in (name, name.lower(), name.title(), name.upper())]
     wanted += wanted[-1:] * (4 * MAX_MENTIONS - len(wanted))
-    found = context.rows(MEMBERS_BY_NAME, **{f"name_{n}": name for n, name in enumerate(wanted)})
-    meant: dict[MemberId, None] = {}
+    candidates = context.rows(MEMBERS_BY_NAME, **{f"name_{n}": name for n, name in enumerate(wanted)})
+    mentioned: dict[MemberId, None] = {}
     for name in names:
-        alike = [known for known in found if known.name.casefold() == name.casefold()]
+        alike = [known for known in candidates if known.name.casefold() == name.casefold()]
         exact = [known for known in alike if known.name == name]
         for chosen in (exact, alike):
             if len(chosen) == 1:
-                meant[chosen[0].id] = None
+                mentioned[chosen[0].id] = None
                 break
-    return list(meant)
+    return list(mentioned)
 
 
 def _members_of_groups(context: Context, names: Sequence[str]) -> list[MemberId]:

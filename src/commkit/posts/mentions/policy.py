@@ -7,14 +7,14 @@ _NAME = re.compile(r"""(?<![\w@/.`])@(?:"([^"\n]{1,100})"|(\w[\w.\-]{0,98}\w|\w)
 _HIDDEN = re.compile(
     r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)"  # a block of code, to the end if it never ends
     r"|(?<!`)(?P<ticks>`+)(?!`).{1,500}?(?<!`)(?P=ticks)(?!`)"  # code within a line; bounded, as texts may be hostile
-    r"|^ {0,3}>[^\n]*$"  # what somebody else said
+    r"|^ {0,3}>[^\n]*$"  # a quotation
     r"|^(?: {4}|\t)[^\n]*$",  # indented code
     re.MULTILINE | re.DOTALL,
 )
 
 _TAG = re.compile(
     r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)[^<>]*+>"
-)  # possessive: a tag without an end is looked through once
+)  # possessive, so that a tag without an end is scanned only once
 
 _IGNORED_ELEMENTS = frozenset({"code", "pre", "blockquote"})
 
@@ -23,8 +23,8 @@ def mentioned_names(body: str, markup: str) -> tuple[str, ...]:
     """The names that a text mentions, in order, none twice."""
     if "@" not in body:
         return ()
-    said = _visible_text(body) if markup == "html" else _HIDDEN.sub(" ", body)
-    return tuple(dict.fromkeys(quoted or word for quoted, word in _NAME.findall(said)))
+    text = _visible_text(body) if markup == "html" else _HIDDEN.sub(" ", body)
+    return tuple(dict.fromkeys(quoted or word for quoted, word in _NAME.findall(text)))
 
 
 def _visible_text(html: str) -> str:

@@ -8,7 +8,7 @@ from commkit.runtime.model.messages import Fact
 
 @frozen
 class PollCreated(Fact):
-    """A poll was hung on a post."""
+    """A poll was added to a post."""
 
     name = "posts.poll_created"
     post: PostId
@@ -16,7 +16,7 @@ class PollCreated(Fact):
 
 @frozen
 class PollVoteCast(Fact):
-    """Somebody voted, or voted otherwise; it tells who, and never for what."""
+    """A member voted or changed their vote; the fact names the member as its actor, but never the choices."""
 
     name = "posts.poll_vote_cast"
     post: PostId
@@ -24,7 +24,7 @@ class PollVoteCast(Fact):
 
 @frozen
 class PollVoteRetracted(Fact):
-    """Somebody took their vote back."""
+    """A member retracted their vote."""
 
     name = "posts.poll_vote_retracted"
     post: PostId
@@ -32,7 +32,7 @@ class PollVoteRetracted(Fact):
 
 @frozen
 class PollClosed(Fact):
-    """A poll was closed, or its time came.
+    """A poll was closed, by a command or at its time.
 
     Attributes:
         post: The post of the poll.

@@ -12,7 +12,7 @@ from commkit.runtime.sessions.context import Context
 
 @frozen
 class ExpirePoll(Command[bool]):
-    """Tell that a poll's time has come; sent by the host. Votes are refused from then on, whether it has come or not.
+    """Record that a poll closed at its time; votes are refused after that time in any case.
 
     Returns:
         Whether it was still open.
@@ -26,7 +26,7 @@ class ExpirePoll(Command[bool]):
 
 @posts.handles(ExpirePoll)
 def expire_poll(context: Context, command: ExpirePoll) -> bool:
-    """At its own time, unless somebody closed it before."""
+    """Close the poll as of its own end, unless it was closed before."""
     closed = context.rows(sql.EXPIRE, post=command.post, now=context.now)
     for (ballots,) in closed:
         context.emit(PollClosed(post=command.post, ballot_count=ballots))

@@ -18,21 +18,21 @@ Label = Annotated[str, Text(max=200, lines=False)]
 
 @frozen(kw_only=True)
 class CreatePoll(Command[Poll]):
-    """Hang a poll on a post; a post has one at most.
+    """Add a poll to a post; a post has one at most.
 
     Attributes:
         post: The post.
-        question: What is asked, one line.
-        choices: What can be chosen, 2 to 20, each once.
-        max_choices: Choices that a ballot may name; 1 for a single choice.
-        closes_at: When it closes by itself; left out, somebody closes it.
-        result_visibility: When the results are seen.
-        changeable: Whether a vote can be changed and taken back.
-        public: Whether it is seen who voted for what; left out, nobody ever sees it.
+        question: The question, one line.
+        choices: The labels of the choices, 2 to 20, each once.
+        max_choices: Choices of a ballot, at most; 1 for a single choice.
+        closes_at: When it closes by itself; by default it is closed by a command.
+        result_visibility: Who sees the results before it is closed.
+        changeable: Whether a vote can be changed and retracted.
+        public: Whether everybody sees who voted for what; by default nobody does.
 
     Raises:
         Conflict: The post has a poll already.
-        Invalid: There are too few choices, or the end has passed.
+        Invalid: The number of choices is not allowed, or the end is past.
     """
 
     permission = "posts.create_poll"
@@ -50,16 +50,16 @@ class CreatePoll(Command[Poll]):
 
 @frozen
 class VoteInPoll(Command[Poll]):
-    """Vote in a poll; again, to vote otherwise, where the poll allows that.
+    """Vote in a poll; again, to change the vote, if the poll allows that.
 
     Attributes:
         post: The post of the poll.
-        choices: The numbers of what is chosen.
+        choices: The numbers of the chosen choices, from 0.
 
     Raises:
         NotFound: There is no such poll for this actor.
-        Conflict: It is closed, or the actor voted and it allows no change.
-        Invalid: There is no such choice, or they are too many.
+        Conflict: It is closed, or the actor has voted and it allows no change.
+        Invalid: There is no such choice, or there are too many.
     """
 
     permission = "posts.vote_in_poll"
@@ -70,7 +70,7 @@ class VoteInPoll(Command[Poll]):
 
 @frozen
 class RetractPollVote(Command[Poll]):
-    """Take one's vote back; where none was given, nothing changes.
+    """Retract the actor's vote; without one, nothing changes.
 
     Raises:
         Conflict: The poll is closed, or allows no change.
@@ -83,7 +83,7 @@ class RetractPollVote(Command[Poll]):
 
 @frozen
 class ClosePoll(Command[Poll]):
-    """Close a poll now.
+    """Close a poll.
 
     Raises:
         Conflict: It is closed already.
@@ -96,7 +96,7 @@ class ClosePoll(Command[Poll]):
 
 @frozen
 class ReadPoll(Query[Poll]):
-    """The poll of a post, with its results where the actor may see them.
+    """Read the poll of a post, with its results if the actor may see them.
 
     Raises:
         NotFound: There is no such poll for this actor.
@@ -109,7 +109,7 @@ class ReadPoll(Query[Poll]):
 
 @frozen
 class ListPollVoters(Query[Page[PollVoter]]):
-    """Who voted for a choice; nobody is told of a poll that is not public, or whose results are not seen yet."""
+    """List who voted for a choice; empty if the poll is not public, or the actor may not see its results yet."""
 
     permission = "posts.read"
     personal = ()

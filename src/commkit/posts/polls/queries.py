@@ -7,6 +7,7 @@ from attrs import evolve
 from commkit.posts.feature import posts
 from commkit.posts.polls import statements as sql
 from commkit.posts.polls.messages import ListPollVoters, ReadPoll
+from commkit.posts.polls.policy import CHOICE_COUNT
 from commkit.posts.polls.records import Poll, PollVoter
 from commkit.posts.records import Post, PostId
 from commkit.runtime.model.errors import NotFound
@@ -28,10 +29,13 @@ def list_poll_voters(context: Context, query: ListPollVoters) -> Page[PollVoter]
     post = context.get(Post, query.post)
     limit = page_size(query.limit)
     (after,) = _BY_MEMBER.decode(query.after, default=(FIRST_ID,))
+    choice = (
+        query.choice if query.choice in range(CHOICE_COUNT.stop) else -1
+    )  # a number that databases can hold
     rows = context.rows(
         sql.VOTERS,
         post=post.id,
-        choice=query.choice,
+        choice=choice,
         after=after,
         size=limit + 1,
         me=context.member_or_none,
@@ -47,7 +51,7 @@ def poll_of(context: Context, post: PostId) -> Poll:
         NotFound: The post has no poll.
     """
     me, now = context.member_or_none, context.now
-    found = context.one(sql.ONE, post=post, now=now)
-    if found is None:
+    poll = context.one(sql.ONE, post=post, now=now)
+    if poll is None:
         raise NotFound("posts.not_found", "this post has no poll")
-    return evolve(found, choices=tuple(context.rows(sql.CHOICES, post=post, me=me, now=now)))
+    return evolve(poll, choices=tuple(context.rows(sql.CHOICES, post=post, me=me, now=now)))

@@ -10,23 +10,23 @@ from commkit.runtime.model.ids import MemberId
 
 
 class ResultVisibility(StrEnum):
-    """When the results of a poll are seen."""
+    """Who sees the results of a poll."""
 
     ALWAYS = "always"
     VOTED = "voted"
-    """By who has voted, and by everybody once it is closed."""
+    """Those who have voted, and everybody once it is closed."""
     CLOSED = "closed"
-    """Once it is closed."""
+    """Everybody, once it is closed."""
 
 
 @frozen
 class PollChoice:
-    """Something that can be chosen.
+    """A choice of a poll.
 
     Attributes:
-        number: Its place, 0 upwards.
-        label: What it says.
-        vote_count: Ballots that name it; None while the actor may not see the results.
+        number: Its position, from 0.
+        label: Its text.
+        vote_count: Ballots that chose it; None while the actor may not see the results.
         chosen: Whether the actor chose it.
     """
 
@@ -38,18 +38,18 @@ class PollChoice:
 
 @frozen
 class Poll:
-    """A question with choices that hangs on a post.
+    """A question with choices that belongs to a post.
 
     Attributes:
         post: The post.
-        question: What is asked.
-        max_choices: Choices that a ballot may name; 1 for a single choice.
-        result_visibility: When the results are seen.
-        changeable: Whether a vote can be changed and taken back.
-        public: Whether it is seen who voted for what.
-        created_by: Who asks.
-        created_at: When it was opened.
-        closes_at: When it closes; None for no end.
+        question: The question.
+        max_choices: Choices of a ballot, at most; 1 for a single choice.
+        result_visibility: Who sees the results before it is closed.
+        changeable: Whether a vote can be changed and retracted.
+        public: Whether everybody sees who voted for what.
+        created_by: The member who created it.
+        created_at: When it was created.
+        closes_at: When it closes; None if it has no end.
         closed_at: When it was closed; None while it is open.
         ballot_count: Members who voted.
         choices: In order.
@@ -71,12 +71,12 @@ class Poll:
 
 @frozen
 class PollVoter:
-    """Who voted for a choice of a public poll.
+    """A member who voted for a choice of a public poll.
 
     Attributes:
-        member: Who.
-        name: What others see.
-        at: When.
+        member: The member.
+        name: The name that others see.
+        at: When they voted.
     """
 
     member: MemberId

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, bindparam, case, delete, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, case, delete, exists, insert, or_, select, update
 
 from commkit.members import membership
 from commkit.posts.polls.records import Poll, PollChoice, PollVoter
@@ -98,7 +98,7 @@ VOTERS = statement(
     )
     .where(
         _of(vote),
-        vote.c.choice == bindparam("choice", type_=BigInteger),
+        vote.c.choice == bindparam("choice"),
         vote.c.member > bindparam("after"),
         poll.c.public,
         _SEEN,
@@ -115,7 +115,7 @@ ADD_CHOICE = statement(insert(poll_choice))
 COUNT_BALLOT = statement(
     update(poll).values(ballot_count=poll.c.ballot_count + bindparam("change")).where(_of(poll), _IS_OPEN)
 )
-"""Touches no row where the poll is closed. It holds the poll, so that votes and its end take turns."""
+"""Changes no row if the poll is closed. It locks the poll, so that votes and its end happen one after the other."""
 
 ADD_BALLOT = statement(insert_if_absent(ballot))
 

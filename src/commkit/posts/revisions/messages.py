@@ -14,7 +14,7 @@ class CompareRevisions(Query[RevisionDiff]):
     """Compare two versions of a post; `ListRevisions` lists them.
 
     Attributes:
-        post: Which.
+        post: The post.
         before: A version, from 1.
         after: Another version; by default the present one.
 
@@ -34,7 +34,7 @@ class EditPost(Command[Post]):
     """Edit a post; its text before the edit is stored as a revision.
 
     Attributes:
-        post: Which.
+        post: The post.
         version: The version that the editor saw.
         title: The new title; None to keep it.
         body: The new text; None to keep it.

@@ -27,7 +27,7 @@ class RevisionDiff:
     """The changes between two versions of a post.
 
     Attributes:
-        post: Which.
+        post: The post.
         before: The older version.
         after: The newer version.
         title: The changes of the title, word by word; empty if there are none.

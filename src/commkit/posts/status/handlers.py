@@ -61,7 +61,7 @@ def unlock_thread(context: Context, command: UnlockThread) -> PostStatus:
 
 
 def _thread(context: Context, id: PostId, *, need: str) -> Post:
-    found = context.get(Post, id, need=need)
-    if not found.opens:
+    thread = context.get(Post, id, need=need)
+    if not thread.opens:
         raise Invalid.field("thread", "not_a_thread", "name the post that opened the thread")
-    return found
+    return thread

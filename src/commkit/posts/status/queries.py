@@ -33,8 +33,8 @@ def list_pinned_threads(context: Context, query: ListPinnedThreads) -> tuple[Pos
 
 def status_of(context: Context, post: PostId) -> PostStatus:
     """The status of one post that the actor may see."""
-    (found,) = statuses_of(context, (post,))
-    return found
+    (status,) = statuses_of(context, (post,))
+    return status
 
 
 def statuses_of(context: Context, posts: tuple[PostId, ...]) -> tuple[PostStatus, ...]:

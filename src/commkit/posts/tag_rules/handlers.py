@@ -55,14 +55,14 @@ def rename_tag(context: Context, command: RenameTag) -> TagRule:
 @posts.handles(RemoveTagSynonym)
 def remove_tag_synonym(context: Context, command: RemoveTagSynonym) -> None:
     """Make the synonym an ordinary tag."""
-    if not context.run(sql.REMOVE_SYNONYM, synonym=_one(command.synonym)):
+    if not context.run(sql.REMOVE_SYNONYM, synonym=_stored_tag(command.synonym)):
         raise NotFound("posts.not_found", "that tag is not a synonym here")
 
 
 @posts.handles(ReserveTag)
 def reserve_tag(context: Context, command: ReserveTag) -> TagRule:
     """Reserve the tag; threads that have it keep it."""
-    tag = _one(command.tag)
+    tag = _stored_tag(command.tag)
     if not context.run(sql.RESERVE, name=tag, synonym_of=None, reserved_at=context.now):
         raise Conflict("posts.tag_exists", f"{tag!r} is reserved already, or a synonym")
     context.emit(TagReservationChanged(tag=tag, reserved=True))
@@ -72,7 +72,7 @@ def reserve_tag(context: Context, command: ReserveTag) -> TagRule:
 @posts.handles(UnreserveTag)
 def unreserve_tag(context: Context, command: UnreserveTag) -> None:
     """Let everybody set the tag again."""
-    tag = _one(command.tag)
+    tag = _stored_tag(command.tag)
     if not context.run(sql.UNRESERVE, tag=tag):
         raise NotFound("posts.not_found", "that tag is not reserved here")
     context.emit(TagReservationChanged(tag=tag, reserved=False))
@@ -97,7 +97,7 @@ def _merge(context: Context, tag: str, into: str) -> TagRule:
 
 def _pair(context: Context, field: str, tag: str, other: str, into: str) -> tuple[str, str]:
     """Two tags in their stored form; a second one that is a synonym is replaced by the tag it stands for."""
-    first, second = _one(tag, field), _one(into, other)
+    first, second = _stored_tag(tag, field), _stored_tag(into, other)
     known = rule_of(context, second)
     second = known.synonym_of if known is not None and known.synonym_of is not None else second
     if first == second:
@@ -107,9 +107,9 @@ def _pair(context: Context, field: str, tag: str, other: str, into: str) -> tupl
     return first, second
 
 
-def _one(wish: str, field: str = "tag") -> str:
+def _stored_tag(name: str, field: str = "tag") -> str:
     try:
-        (tag,) = clean_tags([wish], max_tags=1)
+        (tag,) = clean_tags([name], max_tags=1)
     except Invalid as invalid:
         error = invalid.errors[0]
         raise Invalid.field(field, error.code, error.message) from None
@@ -117,10 +117,10 @@ def _one(wish: str, field: str = "tag") -> str:
 
 
 def _known(context: Context, tag: str) -> TagRule:
-    found = rule_of(context, tag)
-    if found is None:
+    rule = rule_of(context, tag)
+    if rule is None:
         raise _no_such_tag()
-    return found
+    return rule
 
 
 def _no_such_tag() -> NotFound:

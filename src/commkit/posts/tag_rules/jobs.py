@@ -48,8 +48,8 @@ def retag_threads(context: Context, command: RetagThreads) -> int:
 
 def retag_locked_threads(context: Context, tag: str, into: str, locked: list[PostId]) -> None:
     """Give locked threads the other tag in place of theirs, and count both."""
-    found = context.rows(sql.TAGS_OF, posts=locked) if locked else []
-    changed = sorted((id, tags) for id, tags in found if tag in tags)
+    rows = context.rows(sql.TAGS_OF, posts=locked) if locked else []
+    changed = sorted((id, tags) for id, tags in rows if tag in tags)
     newly = [id for id, tags in changed if into not in tags]
     ids = [id for id, _ in changed]
     context.run_many(

@@ -17,7 +17,7 @@ from commkit.search.ports import SearchPort
 _KEY = ("record", "object", "doc_id")
 
 _MAX_BODY = 100_000
-"""Signs of a text that are indexed; PostgreSQL takes no more than a megabyte of words."""
+"""Characters of a text that are indexed; PostgreSQL accepts at most a megabyte of words."""
 
 
 def index_object(
@@ -35,21 +35,21 @@ def index_object(
     container: UUID | None = None,
     new: bool = False,
 ) -> None:
-    """Put an object into the index, or put it there anew.
+    """Add an object to the index, or update it there.
 
     Args:
-        context: Whose transaction; call it in a reaction.
-        record: The class name of the object's record, which has a door.
+        context: The context of a reaction or a command.
+        record: The class name of the object's record, which has a loader.
         object: Its id.
         title: Its title.
         body: Its text, as written.
-        permission: Who holds it finds the object.
-        at: When it was made.
+        permission: The permission that members need to find it.
+        at: When it was created.
         tags: Its tags.
-        author: Who made it.
-        kind: What kind of it.
-        container: What it is a part of, for `hide_container`; itself where it is left out.
-        new: Whether it is surely not there yet, which saves a look.
+        author: The member who created it.
+        kind: Its kind.
+        container: The object that it is a part of, for `hide_container`; by default itself.
+        new: Whether it is certainly not in the index yet, which saves a statement.
     """
     entry = {
         "record": record,
@@ -80,21 +80,21 @@ def index_object(
 
 
 def index_new_objects(context: Context, entries: Iterable[Mapping[str, Any]]) -> None:
-    """Put objects into the index that are surely not there yet: so many take as many statements as one.
+    """Add objects to the index that are certainly not there yet, with as many statements as for one.
 
     Args:
-        context: Whose transaction.
-        entries: For each object what `index_object` takes; `tags` a tuple, and everything named.
+        context: The context of a reaction or a command.
+        entries: For each object all arguments of `index_object` by name; `tags` is a tuple.
     """
-    whole = [_with_scope(context, entry, doc_id=secrets.randbits(62)) for entry in entries]
-    context.run_many(sql.ADD, whole)
-    context.run_many(_set_words(context), [_words_row(context, entry) for entry in whole])
-    for entry in whole:
+    rows = [_with_scope(context, entry, doc_id=secrets.randbits(62)) for entry in entries]
+    context.run_many(sql.ADD, rows)
+    context.run_many(_set_words(context), [_words_row(context, row) for row in rows])
+    for entry in rows:
         _emit_for_port(context, SearchEntryIndexed(record=entry["record"], object=entry["object"]))
 
 
 def remove_from_index(context: Context, *, record: str, object: UUID) -> None:
-    """Take an object out of the index; to do it twice changes nothing."""
+    """Remove an object from the index; without an entry, nothing changes."""
     before = context.one(sql.WORDS_OF, record=record, object=object)
     if before is None:
         return
@@ -105,7 +105,7 @@ def remove_from_index(context: Context, *, record: str, object: UUID) -> None:
 
 
 def remove_author_from_index(context: Context, member: MemberId) -> None:
-    """Take out all that somebody made, and leave no trace of its words in the index."""
+    """Remove all objects of a member from the index, and leave none of their words in it."""
     for record, object in context.rows(sql.BY_AUTHOR, author=member):
         remove_from_index(context, record=record, object=object)
     if context.dialect_name == "sqlite":
@@ -113,18 +113,18 @@ def remove_author_from_index(context: Context, member: MemberId) -> None:
 
 
 def hide_container(context: Context, container: UUID) -> None:
-    """Hide all parts of something that is not to be seen, such as a thread; to do it twice changes nothing."""
+    """Hide all objects of a container, such as the posts of a removed thread; again, nothing changes."""
     context.run(sql.HIDE, container=container)
 
 
 def show_container(context: Context, container: UUID) -> None:
-    """Show them again."""
+    """Show the objects of a hidden container again."""
     context.run(sql.SHOW, container=container)
 
 
 def _with_scope(context: Context, entry: Mapping[str, Any], *, doc_id: int) -> dict[str, Any]:
-    """An entry with what the index needs beside."""
-    things = scope_tokens(
+    """An entry with its number and its scope in the full-text index."""
+    scope = scope_tokens(
         community=context.community_id,
         permission=entry["permission"],
         record=entry["record"],
@@ -133,7 +133,7 @@ def _with_scope(context: Context, entry: Mapping[str, Any], *, doc_id: int) -> d
     )
     tags = [word for tag in entry["tags"] for word in scope_tokens(tag=tag)]
     body = entry["body"][:_MAX_BODY]
-    return {**entry, "body": body, "doc_id": doc_id, "scope": " ".join((*things, *tags))}
+    return {**entry, "body": body, "doc_id": doc_id, "scope": " ".join((*scope, *tags))}
 
 
 def _set_words(context: Context) -> Statement[Any]:
@@ -153,7 +153,7 @@ def _remove_words(context: Context, before: Any) -> None:
 
 
 def _words(title: str, body: str, tags: Iterable[str], scope: str) -> dict[str, str]:
-    """What both full-text indexes get: plain words, so that both find the same."""
+    """The words for the full-text index: plain ones on both databases, so that both find the same."""
     return {
         "title": " ".join(tokenize(title)),
         "body": " ".join(tokenize(body)),

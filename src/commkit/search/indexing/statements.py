@@ -83,7 +83,7 @@ POSTS = statement(
     ),
     into=Post,
 )
-"""Posts of an import, all at once."""
+"""The visible posts of an imported batch."""
 
 MOVE_CONTAINER = statement(
     update(entry)
@@ -97,7 +97,8 @@ MOVE_CONTAINER = statement(
 
 ADD_WORDS = statement(
     text(
-        "INSERT INTO commkit_search_fts (rowid, title, body, tags, scope) VALUES (:doc_id, :title, :body, :tags, :scope)"
+        "INSERT INTO commkit_search_fts (rowid, title, body, tags, scope) "
+        "VALUES (:doc_id, :title, :body, :tags, :scope)"
     )
 )
 
@@ -109,7 +110,7 @@ REMOVE_WORDS = statement(
 )
 
 OPTIMIZE_WORDS = statement(text("INSERT INTO commkit_search_fts (commkit_search_fts) VALUES ('optimize')"))
-"""Merges the index into one piece, which leaves nothing of what was taken out."""
+"""Merges the index into one segment, which leaves nothing of removed entries."""
 
 SET_DOCUMENT = statement(
     text(

@@ -9,12 +9,12 @@ from commkit.runtime.model.messages import Fact
 
 @frozen
 class ScheduledDraftFailed(Fact):
-    """A draft was due, and its author was refused; it is left to them.
+    """A scheduled draft could not be published; it stays a draft.
 
     Attributes:
-        draft: Which.
-        author: Whose.
-        code: The code of the refusal.
+        draft: The draft.
+        author: Its author.
+        code: The code of the error that refused it.
     """
 
     name = "posts.scheduled_draft_failed"

@@ -16,7 +16,7 @@ from commkit.runtime.sessions.context import Context
 
 @posts.handles(ScheduleDraft)
 def schedule_draft(context: Context, command: ScheduleDraft) -> Draft:
-    """Plan it, or move its plans."""
+    """Schedule the draft's two commands, or reschedule those it has."""
     draft = context.get(Draft, command.draft)
     if command.at <= context.now:
         raise Invalid.field("at", "too_early", "give a time in the future, or publish it now")
@@ -33,7 +33,7 @@ def schedule_draft(context: Context, command: ScheduleDraft) -> Draft:
 
 @posts.handles(UnscheduleDraft)
 def unschedule_draft(context: Context, command: UnscheduleDraft) -> Draft:
-    """Drop its plans."""
+    """Cancel the draft's scheduled commands."""
     draft = context.get(Draft, command.draft)
     if draft.due_at is None:
         raise Conflict("posts.not_scheduled", "this draft is not scheduled")

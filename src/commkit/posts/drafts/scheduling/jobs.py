@@ -16,7 +16,7 @@ from commkit.runtime.sessions.context import Context
 
 @frozen
 class CheckScheduledDraft(Command[bool]):
-    """See whether a draft was published when it was due, and tell its author where it was refused; sent by the host.
+    """Check whether a scheduled draft was published, and report it if it was refused.
 
     Returns:
         Whether it was refused.
@@ -33,13 +33,13 @@ _RETRY_DELAY = timedelta(minutes=1)
 
 @posts.handles(CheckScheduledDraft)
 def check_scheduled_draft(context: Context, command: CheckScheduledDraft) -> bool:
-    """Published drafts are gone; of what is still there the plan tells why."""
+    """Look up why the scheduled command failed if the draft is still there: publishing deletes it."""
     draft = context.one(sql.ANY, id=command.draft)
     if draft is None or draft.scheduled is None:
         return False
-    outcome = context.one(sql.OUTCOME, plan=draft.scheduled)
+    outcome = context.one(sql.OUTCOME, scheduled=draft.scheduled)
     if outcome is not None and outcome[0] is None:
-        # Something else than a refusal kept it: the worker tries again, and so does this.
+        # An error that is no refusal stopped it: the worker tries again, so it is checked again later.
         check = schedule_command(context, command, at=context.now + _RETRY_DELAY, as_system=True)
         save_schedule(context, draft, due_at=draft.due_at, scheduled=draft.scheduled, check=check)
         return False

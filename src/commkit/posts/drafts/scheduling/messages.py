@@ -11,16 +11,16 @@ from commkit.runtime.storage.pages import Page
 
 @frozen
 class ScheduleDraft(Command[Draft]):
-    """Let the worker publish a draft at its time; again, to move that.
+    """Schedule a draft, so that the worker publishes it; again, to change the time.
 
-    Whether its author may is asked again then. A refusal leaves the draft to its author, who is told.
+    The author's permission is checked again at that time. If it is refused, the draft stays and its author is notified.
 
     Attributes:
-        draft: Which.
-        at: When.
+        draft: The draft.
+        at: When it is published.
 
     Raises:
-        Invalid: The time has passed.
+        Invalid: The time is past.
     """
 
     permission = "posts.draft"
@@ -31,7 +31,7 @@ class ScheduleDraft(Command[Draft]):
 
 @frozen
 class UnscheduleDraft(Command[Draft]):
-    """Leave a draft unpublished after all.
+    """Cancel the publication of a scheduled draft.
 
     Raises:
         Conflict: It is not scheduled.
@@ -44,7 +44,7 @@ class UnscheduleDraft(Command[Draft]):
 
 @frozen(kw_only=True)
 class ListMyScheduledDrafts(Query[Page[Draft]]):
-    """One's own drafts that are to be published, the next one first."""
+    """List the actor's own scheduled drafts, the next one first."""
 
     permission = "posts.draft"
     personal = ()

@@ -17,7 +17,7 @@ _MINE = _HERE & (draft.c.author == bindparam("me"))
 _RECORD = tuple(draft.c[name] for name in Draft.__annotations__)
 
 ANY = statement(select(*_RECORD).where(_ONE), into=Draft)
-"""Whoever asks: for the host, never to be shown."""
+"""Anybody's draft: for the worker, never to be shown."""
 
 DUE = statement(
     select(*_RECORD)
@@ -42,6 +42,6 @@ REFUSE = statement(
 OUTCOME = statement(
     select(scheduled_command.c.done_at, scheduled_command.c.refused).where(
         scheduled_command.c.community_id == bindparam("community_id"),
-        scheduled_command.c.id == bindparam("plan"),
+        scheduled_command.c.id == bindparam("scheduled"),
     )
 )
