@@ -1,4 +1,4 @@
-"""What holds for the posts of a community whatever was done to them, recomputed from their rows."""
+"""Invariants of the posts of a community, recomputed from their rows."""
 
 from collections import defaultdict
 from typing import Any
@@ -28,7 +28,7 @@ _ROWS = statement(
 
 
 def broken_invariants(kit: Kit, place: str) -> list[str]:
-    """Every rule of threads that a post of this community breaks, one sentence each."""
+    """Every invariant that a post of this community breaks, one sentence each."""
     with kit.session(SYSTEM, place) as session:
         rows = {row[0]: row for row in context_of(session).rows(_ROWS)}
         kinds = {kind.name: kind for kind in context_of(session).community_type.post_kinds}
@@ -61,7 +61,7 @@ def _faults(row: Any, rows: dict[Any, Any], kinds: dict[str, Any]) -> list[str]:
     if path[-4:] != number.to_bytes(4, "big") or not (path[:-4] == above[4] or path[:-4] == above[4][:-4]):
         faults.append(f"{id} is not shown below what it replies to")
     if kind not in kinds[above[5]].replies:
-        faults.append(f"a {kind} stands below a {above[5]}")
+        faults.append(f"a {kind} replies to a {above[5]}")
     if (answer, activity, answers, locked) != (None, None, None, None) or last:
         faults.append(f"{id} still has what belongs to an opening post")
     return faults

@@ -1,4 +1,4 @@
-"""Who may do what with posts."""
+"""The permission matrix of posts."""
 
 from pathlib import Path
 from tempfile import gettempdir
@@ -57,7 +57,7 @@ def _with(command: Any) -> Any:
 
 
 def _tag(cell: Any) -> str:
-    """A tag that a thread bears."""
+    """A tag of a thread."""
     name = uuid4().hex
     cell.scenario.do(OTHER, CreateThread(kind=_kind(cell), title="Why?", body="So.", tags=(name,)))
     return name

@@ -1,4 +1,4 @@
-"""Who is demoted or banned while a session of theirs is open does with posts no more than they may by then."""
+"""The actor lock for posts: an actor who is demoted while their session is open changes nothing any more."""
 
 import pytest
 
@@ -40,28 +40,28 @@ def publish(kit: Kit) -> Post:
     return do(kit, "ada", "town", CreateThread(kind="question", title="Why?", body="So.", tags=("a",)))
 
 
-@pytest.mark.parametrize("deed", ["edit", "remove", "restore", "change_state"])
-def test_who_was_demoted_in_the_meantime_changes_nothing(town: Kit, eve: MemberId, deed: str) -> None:
+@pytest.mark.parametrize("action", ["edit", "remove", "restore", "change_state"])
+def test_a_demoted_actor_changes_nothing(town: Kit, eve: MemberId, action: str) -> None:
     up, down = publish(town), publish(town)
     do(town, OWNER, "town", RemovePost(down.id))
-    wish = {
+    command = {
         "edit": EditPost(post=up.id, version=1, body="Anew.", tags=("b",)),
         "remove": RemovePost(up.id),
         "restore": RestorePost(down.id),
         "change_state": UpdatePostState(up.id, "closed"),
-    }[deed]
+    }[action]
     with assert_refused(Denied, "members.membership_changed"), town.session("eve", "town") as session:
         do(town, OWNER, "town", AssignRole(eve, "member"))
-        session.do(wish)
+        session.do(command)
     assert ask(town, OWNER, "town", ReadPost(up.id)) == up
     assert ask(town, OWNER, "town", ReadPost(down.id)).removed_at is not None
     assert_counters_hold(town, "town")
     do(town, OWNER, "town", AssignRole(eve, "steward"))
-    do(town, "eve", "town", wish)
+    do(town, "eve", "town", command)
     assert_counters_hold(town, "town")
 
 
-def test_control_a_session_by_itself_does_not_notice(town: Kit, eve: MemberId) -> None:
+def test_control_an_open_session_does_not_notice_a_demotion(town: Kit, eve: MemberId) -> None:
     up = publish(town)
     do(town, OWNER, "town", RemovePost(up.id))
     with town.session("eve", "town", read_only=True) as session:

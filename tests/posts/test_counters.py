@@ -1,4 +1,4 @@
-"""Counters equal counts: after random histories, and while eight writers hurry."""
+"""Counters equal counts: after random histories, and with eight concurrent writers."""
 
 from contextlib import closing, suppress
 from itertools import count
@@ -64,11 +64,11 @@ def test_random_histories(sqlite_url: str) -> None:
 
             @precondition(lambda self: self.posts)
             @rule(data=st.data(), actor=st.sampled_from(PEOPLE), tags=TAGS)
-            def meddle(self, data: st.DataObject, actor: str, tags: tuple[str, ...]) -> None:
+            def change_at_random(self, data: st.DataObject, actor: str, tags: tuple[str, ...]) -> None:
                 some = st.integers(0, len(self.posts) - 1).map(lambda place: self.posts[place].id)
                 target, other = data.draw(some), data.draw(some)
                 reaction = data.draw(st.sampled_from(["up", "down", "heart"]))
-                wish = data.draw(st.integers(0, 11))
+                choice = data.draw(st.integers(0, 11))
                 with suppress(Conflict, Denied, Invalid, NotFound):
                     version = ask(kit, OWNER, self.place, ReadPost(target)).version
                     result = do(
@@ -88,9 +88,9 @@ def test_random_histories(sqlite_url: str) -> None:
                             LockThread(target),
                             UnlockThread(target),
                             MergeTags(*data.draw(st.permutations("abc"))[:2]),
-                        )[wish],
+                        )[choice],
                     )
-                    if wish == 0:
+                    if choice == 0:
                         self.posts.append(result)
 
             @invariant()
@@ -101,8 +101,8 @@ def test_random_histories(sqlite_url: str) -> None:
         run_state_machine_as_test(Town, settings=settings(max_examples=20, stateful_step_count=25))
 
 
-def hurry(kit: Kit, writers: int, steps: int) -> None:
-    """Writers who do as they like with the same few posts."""
+def write_at_random(kit: Kit, writers: int, steps: int) -> None:
+    """Eight writers send random commands about the same few posts."""
     create_community(kit)
     keys = [f"writer {n}" for n in range(writers)]
     for key in keys:
@@ -120,7 +120,7 @@ def hurry(kit: Kit, writers: int, steps: int) -> None:
             tags = tuple(random.sample("abcd", 2))
             with suppress(Conflict, Denied, Invalid, NotFound):
                 version = ask(kit, keys[number], "town", ReadPost(target)).version
-                wishes = (
+                commands = (
                     CreateReply(target, "Hm."),
                     CreateReply(target, "Hm."),
                     AddReaction(target, random.choice(["up", "heart"])),
@@ -131,18 +131,18 @@ def hurry(kit: Kit, writers: int, steps: int) -> None:
                     CreateThread(kind="question", title="?", body="!", tags=tags),
                     MovePost(target, random.choice([*threads, *answers]).id),
                 )
-                do(kit, keys[number], "town", random.choice(wishes))
+                do(kit, keys[number], "town", random.choice(commands))
 
     assert run_concurrently(writers, write) == [None] * writers
 
 
-def test_eight_writers_in_a_hurry(kit: Kit) -> None:
-    hurry(kit, writers=8, steps=25)
+def test_counters_hold_with_eight_writers(kit: Kit) -> None:
+    write_at_random(kit, writers=8, steps=25)
     assert_counters_hold(kit, "town")
     assert broken_invariants(kit, "town") == []
 
 
-def test_eight_who_reply_to_one_thread_never_wait_in_a_circle(kit: Kit) -> None:
+def test_eight_replies_to_one_thread_do_not_deadlock(kit: Kit) -> None:
     """Without `transact`, so that no retry hides a deadlock."""
     create_community(kit)
     keys = [f"writer {n}" for n in range(8)]
@@ -164,8 +164,8 @@ def test_eight_who_reply_to_one_thread_never_wait_in_a_circle(kit: Kit) -> None:
     assert_counters_hold(kit, "town")
 
 
-def test_counting_by_reading_first_drifts(kit: Kit) -> None:
-    """The control: eight who read a counter and then write it one higher lose seven; and recounting tells."""
+def test_control_counting_by_reading_first_drifts(kit: Kit) -> None:
+    """The control: eight writers who read a counter and write it one higher lose seven; recounting detects it."""
     create_community(kit)
     opening = do(kit, OWNER, "town", CreateThread(kind="question", title="?", body="!"))
     seen = run_concurrently(8, lambda _: ask(kit, OWNER, "town", ReadPost(opening.id)).reply_count)

@@ -1,4 +1,4 @@
-"""Hostile texts in every field of posts: kept as documented, or refused by a typed error that leaves nothing behind."""
+"""Hostile texts in every field of posts: stored as documented, or refused by a typed error without any change."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -45,13 +45,13 @@ def town(kit: Kit) -> Kit:
 
 
 def all_fields(kit: Kit, opening: Post, text: str) -> Iterator[tuple[str, Callable[[], Any]]]:
-    """Every field of text, with a way to send the text in it and what is read back."""
+    """Every field of text, with a function that sends a text in it and reads it back."""
     with kit.session("ada", "town") as session:
         ada = session.member
 
-    def publish(**wishes: Any) -> Post:
+    def publish(**fields: Any) -> Post:
         made = do(
-            kit, "ada", "town", CreateThread(**({"kind": "question", "title": "T", "body": "B"} | wishes))
+            kit, "ada", "town", CreateThread(**({"kind": "question", "title": "T", "body": "B"} | fields))
         )
         return ask(kit, "ada", "town", ReadPost(made.id))
 

@@ -1,4 +1,4 @@
-"""Pages by keyset: put together they are the whole, in order, each post once, also while others write."""
+"""Pages by keyset: together they are the whole list in order, each post once, also while others write."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -42,7 +42,7 @@ def clock() -> ManualClock:
 def standing_kit(
     _migrated_file: Path, tmp_path_factory: pytest.TempPathFactory, clock: ManualClock
 ) -> Iterator[Kit]:
-    """One database for all examples; each founds a community of its own."""
+    """One database for all examples; each creates a community of its own."""
     file = tmp_path_factory.mktemp("pages") / "town.db"
     copy(_migrated_file, file)
     with closing(new_kit(f"sqlite:///{file}", clock=clock)) as kit:
@@ -62,14 +62,14 @@ ORDERS: dict[str, Any] = {
 }
 
 
-def query(name: str, author: Any, **wishes: Any) -> Any:
+def query(name: str, author: Any, **fields: Any) -> Any:
     if name == "member":
-        return ListMemberPosts(author, **wishes)
+        return ListMemberPosts(author, **fields)
     if name == "tag":
-        return ListThreadsByTag("Tag", **wishes)
+        return ListThreadsByTag("Tag", **fields)
     return {"newest": ListNewestThreads, "activity": ListActiveThreads, "unanswered": ListUnansweredThreads}[
         name
-    ](**wishes)
+    ](**fields)
 
 
 @pytest.mark.parametrize("name", list(ORDERS))
@@ -79,10 +79,10 @@ def query(name: str, author: Any, **wishes: Any) -> Any:
     limit=st.integers(1, 5),
     between=st.lists(st.integers(0, 2), max_size=6),
 )
-def test_pages_put_together_are_the_whole(  # noqa: PLR0917  # pytest and Hypothesis pass them by name
+def test_all_pages_together_are_the_whole_list(  # noqa: PLR0917  # pytest and Hypothesis pass them by name
     standing_kit: Kit, clock: ManualClock, name: str, steps: list[int], limit: int, between: list[int]
 ) -> None:
-    """What was there at the start is met once, in order, whatever is added between two pages."""
+    """Posts that existed at the start are read once, in order, whatever is added between two pages."""
     kit, place = standing_kit, f"place-{next(_places)}"
     create_community(kit, place, members=["ada"])
     made: list[Post] = []
@@ -115,8 +115,8 @@ def test_pages_put_together_are_the_whole(  # noqa: PLR0917  # pytest and Hypoth
     assert [post for post in shown if post.id in there] == list(whole)
 
 
-def test_without_a_keyset_a_page_shows_a_post_twice(standing_kit: Kit) -> None:
-    """The control: pages that count posts from the start slip when one is added between them."""
+def test_control_without_a_keyset_a_page_shows_a_post_twice(standing_kit: Kit) -> None:
+    """The control: pages by offset repeat a post when one is added between them."""
     kit, place = standing_kit, f"place-{next(_places)}"
     create_community(kit, place, members=["ada"])
     for _ in range(4):
@@ -152,7 +152,7 @@ def test_limits_are_kept(standing_kit: Kit, limit: int, size: int) -> None:
 
 @pytest.mark.parametrize("cursor", ["", "x", "!!", "AAAA", "ä", "A" * 21, "A" * 500, "= ="])
 @pytest.mark.parametrize("name", list(ORDERS))
-def test_cursors_from_elsewhere_are_refused(kit: Kit, name: str, cursor: str) -> None:
+def test_foreign_cursors_are_refused(kit: Kit, name: str, cursor: str) -> None:
     create_community(kit, members=["ada"])
     with kit.session("ada", "town") as session:
         author = session.member
@@ -161,8 +161,8 @@ def test_cursors_from_elsewhere_are_refused(kit: Kit, name: str, cursor: str) ->
 
 
 @pytest.mark.parametrize("name", list(ORDERS))
-def test_a_cursor_of_another_place_or_time_gives_a_page(kit: Kit, name: str) -> None:
-    """Whatever bytes of the right length it stands for, it is a place in the order."""
+def test_a_cursor_with_any_key_gives_a_page(kit: Kit, name: str) -> None:
+    """Any bytes of the right length are a position in the order."""
     create_community(kit, members=["ada"])
     author = publish(kit, "town").author
     size = 24 if name in ("activity", "unanswered") else 16

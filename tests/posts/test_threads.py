@@ -21,7 +21,7 @@ _places = count()
 
 @pytest.fixture(scope="module")
 def standing_kit(_migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kit]:
-    """One database for all examples; each founds a community of its own."""
+    """One database for all examples; each creates a community of its own."""
     file = tmp_path_factory.mktemp("threads") / "town.db"
     copy(_migrated_file, file)
     with closing(new_kit(f"sqlite:///{file}")) as kit:
@@ -40,9 +40,9 @@ def pages(kit: Kit, place: str, thread: PostId, limit: int) -> list[Post]:
 
 
 def walk(parents: list[int], levels: int) -> list[tuple[int, int]]:
-    """The order in which a reader meets the posts, and how deep each stands.
+    """The posts in reading order, each with its depth.
 
-    A reply to a post on the lowest level stands beside that post.
+    A reply to a post on the lowest level has the depth of that post.
     """
     above: dict[int, int] = {0: -1}
     depth = {0: 0}
@@ -65,12 +65,14 @@ def walk(parents: list[int], levels: int) -> list[tuple[int, int]]:
 @settings(max_examples=60)
 @given(
     st.lists(st.integers(0, 40), max_size=25).map(
-        lambda wishes: [w % n for n, w in enumerate(wishes, start=1)]
+        lambda choices: [w % n for n, w in enumerate(choices, start=1)]
     ),
     st.integers(1, 6),
     st.integers(1, 8),
 )
-def test_pages_walk_the_tree(standing_kit: Kit, parents: list[int], levels: int, limit: int) -> None:
+def test_pages_follow_the_reading_order(
+    standing_kit: Kit, parents: list[int], levels: int, limit: int
+) -> None:
     place = f"place-{next(_places)}"
     create_community(standing_kit, place, settings={"posts": {"max_depth": levels}})
     with standing_kit.session(OWNER, place) as session:
@@ -93,7 +95,7 @@ def test_a_thread_of_many_replies_keeps_their_order(sqlite_kit: Kit) -> None:
 
 
 @pytest.mark.parametrize("depth", [0, -1, 33, 2**40])
-def test_a_depth_that_cannot_be_is_refused(sqlite_kit: Kit, depth: int) -> None:
+def test_an_invalid_depth_is_refused(sqlite_kit: Kit, depth: int) -> None:
     create_community(sqlite_kit)
     with pytest.raises(Exception, match="max_depth"):
         do(sqlite_kit, OWNER, "town", UpdateSettings("posts", {"max_depth": depth}))
@@ -108,7 +110,7 @@ def test_a_thread_is_named_by_its_opening_post(kit: Kit) -> None:
 
 
 @pytest.mark.parametrize("cursor", ["", "!", "ä", "a", "=", "\u0000", "x y"])
-def test_a_cursor_from_elsewhere_is_refused(kit: Kit, cursor: str) -> None:
+def test_a_foreign_cursor_is_refused(kit: Kit, cursor: str) -> None:
     create_community(kit)
     opening = do(kit, OWNER, "town", CreateThread(kind="question", title="Why?", body="0"))
     if cursor == "\0":

@@ -1,4 +1,4 @@
-"""Who sees what: a matrix of communities and actors, and that what is not seen is like what does not exist."""
+"""Visibility: a matrix of communities and actors; an invisible post is like one that does not exist."""
 
 from collections.abc import Callable
 from typing import Any
@@ -145,22 +145,22 @@ BY_ID: list[Callable[[PostId], Any]] = [
 
 
 @pytest.mark.parametrize("actor", ["ada", "bob"])
-def test_what_is_not_seen_is_like_what_does_not_exist(kit: Kit, actor: str) -> None:
+def test_invisible_posts_are_like_missing_ones(kit: Kit, actor: str) -> None:
     posts = hidden_posts(kit)
     for message in BY_ID:
         for reason, post in posts.items():
             answers = []
             for id in (post.id, PostId(uuid4())):
-                wish = message(id)
-                perform = ask if hasattr(type(wish), "rate") and type(wish).rate == "read" else do
+                request = message(id)
+                perform = ask if hasattr(type(request), "rate") and type(request).rate == "read" else do
                 with assert_unchanged(kit):
-                    answers.append(result_or_error(lambda: perform(kit, actor, "town", wish)))  # noqa: B023
-            assert answers[0] == answers[1], (reason, type(wish))
+                    answers.append(result_or_error(lambda: perform(kit, actor, "town", request)))  # noqa: B023
+            assert answers[0] == answers[1], (reason, type(request))
             assert answers[0][0] is NotFound
 
 
 @pytest.mark.parametrize("actor", [None, "ada", "bob"])
-def test_pages_never_show_it(kit: Kit, actor: str | None) -> None:
+def test_pages_never_show_invisible_posts(kit: Kit, actor: str | None) -> None:
     posts = hidden_posts(kit)
     thread = posts["reply"].thread
     author = posts["down"].author
@@ -177,7 +177,7 @@ def test_pages_never_show_it(kit: Kit, actor: str | None) -> None:
     assert [(tag.name, tag.post_count) for tag in ask(kit, actor, "town", ListPopularTags())] == [("tag", 1)]
 
 
-def test_a_cursor_opens_no_thread_that_is_down(kit: Kit) -> None:
+def test_a_cursor_gives_no_access_to_a_removed_thread(kit: Kit) -> None:
     posts = hidden_posts(kit)
     after = ask(kit, OWNER, "town", ReadThread(posts["down"].id, limit=1)).next
     assert after is not None
@@ -187,7 +187,7 @@ def test_a_cursor_opens_no_thread_that_is_down(kit: Kit) -> None:
     assert answers == [Page(()), Page(())]
 
 
-def test_stewards_see_what_is_down(kit: Kit) -> None:
+def test_stewards_see_removed_posts(kit: Kit) -> None:
     posts = hidden_posts(kit)
     town = {name: post.id for name, post in posts.items() if name != "foreign"}
     for id in town.values():

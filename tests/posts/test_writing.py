@@ -1,4 +1,4 @@
-"""Writing: opening threads, replying, and every way in which it is refused."""
+"""Writing: creating threads and replies, and every way in which that is refused."""
 
 from typing import Any
 from uuid import uuid4
@@ -26,13 +26,13 @@ def town(kit: Kit) -> Kit:
     return kit
 
 
-def question(kit: Kit, actor: str = "ada", **wishes: Any) -> Post:
+def question(kit: Kit, actor: str = "ada", **fields: Any) -> Post:
     return do(
-        kit, actor, "town", CreateThread(**({"kind": "question", "title": "Why?", "body": "So."} | wishes))
+        kit, actor, "town", CreateThread(**({"kind": "question", "title": "Why?", "body": "So."} | fields))
     )
 
 
-def test_a_thread_is_opened(town: Kit) -> None:
+def test_a_thread_is_created(town: Kit) -> None:
     made = question(town, tags=("Build", "python"))
     assert made == ask(town, "bob", "town", ReadPost(made.id))
     assert (made.thread, made.parent, made.number, made.path) == (made.id, None, 0, b"")
@@ -45,14 +45,14 @@ def test_a_thread_is_opened(town: Kit) -> None:
     assert_counters_hold(town, "town")
 
 
-def test_it_is_told(town: Kit) -> None:
+def test_a_new_post_emits_a_fact(town: Kit) -> None:
     fact, *_ = emitted_facts(town, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
     assert fact == PostCreated(post=fact.post, thread=fact.post, parent=None, kind="question")
     reply, *_ = emitted_facts(town, "bob", "town", CreateReply(fact.post, "Because."))
     assert reply == PostCreated(post=reply.post, thread=fact.post, parent=fact.post, kind="answer")
 
 
-def test_a_reply_stands_below_its_parent_and_is_counted(town: Kit) -> None:
+def test_a_reply_is_below_its_parent_and_is_counted(town: Kit) -> None:
     opening = question(town)
     answer = do(town, "bob", "town", CreateReply(opening.id, "Because."))
     aside = do(town, "ada", "town", CreateReply(opening.id, "Hm.", kind="comment"))
@@ -72,7 +72,7 @@ def test_a_reply_stands_below_its_parent_and_is_counted(town: Kit) -> None:
     assert_counters_hold(town, "town")
 
 
-def test_staff_shows(town: Kit) -> None:
+def test_posts_by_staff_are_marked(town: Kit) -> None:
     assert question(town, OWNER).by_staff
 
 
@@ -83,7 +83,7 @@ def test_the_host_writes_in_the_name_of_the_community(town: Kit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wishes", "faults"),
+    ("fields", "faults"),
     [
         ({"kind": "answer"}, {"kind": "unknown_kind"}),
         ({"kind": "rumour"}, {"kind": "unknown_kind"}),
@@ -109,9 +109,9 @@ def test_the_host_writes_in_the_name_of_the_community(town: Kit) -> None:
     ],
     ids=repr,
 )  # fmt: skip
-def test_a_faulty_thread_is_refused(town: Kit, wishes: dict[str, Any], faults: dict[str, str]) -> None:
+def test_an_invalid_thread_is_refused(town: Kit, fields: dict[str, Any], faults: dict[str, str]) -> None:
     with assert_unchanged(town), assert_invalid(**faults):
-        question(town, **wishes)
+        question(town, **fields)
 
 
 def test_the_longest_texts_fit(town: Kit) -> None:
@@ -119,21 +119,21 @@ def test_the_longest_texts_fit(town: Kit) -> None:
     assert ask(town, "bob", "town", ReadPost(made.id)) == made
 
 
-def test_a_tag_is_counted_in_the_form_in_which_it_is_kept(town: Kit) -> None:
+def test_a_tag_is_counted_in_its_stored_form(town: Kit) -> None:
     # One character that composing writes out as eighteen.
     with assert_unchanged(town), assert_invalid(**{"tags[0]": "too_long"}):
         question(town, tags=("\u3300" * 20,))
 
 
 @pytest.mark.parametrize("actor", [None, "stranger"])
-def test_who_is_no_member_writes_nothing(town: Kit, actor: str | None) -> None:
+def test_only_members_write(town: Kit, actor: str | None) -> None:
     opening = question(town)
     for command in (CreateThread(kind="question", title="Why?", body="So."), CreateReply(opening.id, "Hm.")):
         with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
             do(town, actor, "town", command)
 
 
-def test_a_reply_needs_a_kind_that_may_stand_there(town: Kit) -> None:
+def test_a_reply_needs_an_allowed_kind(town: Kit) -> None:
     opening = question(town)
     comment = do(town, "bob", "town", CreateReply(opening.id, "Hm.", kind="comment"))
     for to, kind in ((opening.id, "question"), (comment.id, "answer"), (opening.id, "rumour")):
@@ -141,7 +141,7 @@ def test_a_reply_needs_a_kind_that_may_stand_there(town: Kit) -> None:
             do(town, "bob", "town", CreateReply(to, "Hm.", kind=kind))
 
 
-def test_below_a_kind_without_replies_nothing_stands(url: str) -> None:
+def test_a_kind_without_replies_accepts_none(url: str) -> None:
     class Notices:
         @hookimpl
         def commkit_types(self) -> Any:
@@ -156,7 +156,7 @@ def test_below_a_kind_without_replies_nothing_stands(url: str) -> None:
     kit.close()
 
 
-def test_there_is_no_reply_to_what_is_not_there(town: Kit) -> None:
+def test_a_reply_needs_a_visible_parent(town: Kit) -> None:
     create_community(town, "other", members=["ada"])
     opening = question(town)
     foreign = do(town, "ada", "other", CreateThread(kind="question", title="Why?", body="So."))
@@ -165,7 +165,7 @@ def test_there_is_no_reply_to_what_is_not_there(town: Kit) -> None:
     for to in (PostId(uuid4()), foreign.id, gone.id):
         with assert_unchanged(town), assert_refused(NotFound, "runtime.not_found"):
             do(town, "ada", "town", CreateReply(to, "Hello?"))
-    # a steward sees it, and is told
+    # a steward sees it, and gets the reason
     with assert_unchanged(town), assert_refused(Conflict, "posts.removed"):
         do(town, OWNER, "town", CreateReply(gone.id, "Hello?"))
     do(town, OWNER, "town", RemovePost(opening.id))

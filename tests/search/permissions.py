@@ -1,4 +1,4 @@
-"""Who may search: anybody; what they find is told in the tests beside this file."""
+"""The permission matrix of search: anybody may search; the tests beside this file check what they find."""
 
 from commkit.testing.permissions import allowed
 

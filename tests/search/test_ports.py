@@ -1,4 +1,4 @@
-"""Another engine: fed by the worker in order, and believed only as far as the doors open."""
+"""Another engine: it gets entries from the worker in order, and its results are loaded as the actor."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -59,7 +59,7 @@ def publish(kit: Kit, title: str) -> Post:
     return do(kit, "ada", "town", CreateThread(kind="question", title=title, body="x"))
 
 
-def test_is_fed_with_what_stands(kit: Kit, engine: Engine) -> None:
+def test_the_port_gets_present_entries(kit: Kit, engine: Engine) -> None:
     made, gone = publish(kit, "Zebra"), publish(kit, "Zebra too")
     do(kit, "ada", "town", EditPost(post=made.id, version=made.version, title="Zebra, edited"))
     do(kit, "ada", "town", RemovePost(gone.id))
@@ -68,7 +68,7 @@ def test_is_fed_with_what_stands(kit: Kit, engine: Engine) -> None:
     assert through(kit, engine, "Zebra") == ["Zebra, edited"]
 
 
-def test_shows_nobody_what_they_may_not_see(kit: Kit, engine: Engine) -> None:
+def test_the_port_shows_nobody_invisible_posts(kit: Kit, engine: Engine) -> None:
     made = publish(kit, "Zebra")
     kit.worker().drain()
     do(kit, OWNER, "town", RemovePost(made.id))  # the engine does not know yet
@@ -77,14 +77,14 @@ def test_shows_nobody_what_they_may_not_see(kit: Kit, engine: Engine) -> None:
     assert through(kit, engine, "Zebra", actor=OWNER) == ["Zebra"]
 
 
-def test_gives_no_more_than_was_asked_for(kit: Kit, engine: Engine) -> None:
+def test_the_port_gives_no_more_than_the_limit(kit: Kit, engine: Engine) -> None:
     for number in range(4):
         publish(kit, f"Zebra {number}")
     kit.worker().drain()
     assert len(through(kit, engine, "Zebra")) == 2
 
 
-def test_without_it_nothing_is_told(url: str) -> None:
+def test_without_a_port_no_fact_is_emitted(url: str) -> None:
     with closing(new_kit(url)) as kit:
         create_community(kit, members=("ada",))
         with kit.session("ada", "town") as session:

@@ -1,4 +1,4 @@
-"""Finding: all of the words, in any order, at the beginning of words too; the same on both databases."""
+"""Searches: all words, in any order, also as beginnings of words; the same on both databases."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -106,7 +106,7 @@ def test_filters(kit: Kit, question: Post, clock: ManualClock) -> None:
     assert ids(kit, "install", record="Event") == []
 
 
-def test_pieces_show_what_was_searched_for(kit: Kit, question: Post) -> None:
+def test_fragments_mark_matches(kit: Kit, question: Post) -> None:
     (hit,) = hits(kit, "cafe install")
     assert "".join(fragment.text for fragment in hit.title) == question.title
     assert [fragment.text for fragment in hit.title if fragment.matched] == ["Install"]
@@ -117,7 +117,7 @@ def test_pieces_show_what_was_searched_for(kit: Kit, question: Post) -> None:
 
 
 @pytest.mark.parametrize("order", ["relevance", "newest"])
-def test_pages_hold_everything_once(kit: Kit, clock: ManualClock, order: str) -> None:
+def test_pages_have_every_hit_once(kit: Kit, clock: ManualClock, order: str) -> None:
     made = []
     for number in range(23):
         clock.advance(timedelta(minutes=number % 2))
@@ -137,14 +137,14 @@ def test_pages_hold_everything_once(kit: Kit, clock: ManualClock, order: str) ->
         assert seen == made[::-1]
 
 
-def test_a_cursor_of_another_order_is_refused_or_harmless(kit: Kit, question: Post) -> None:
+def test_a_cursor_of_the_other_order_is_refused_or_harmless(kit: Kit, question: Post) -> None:
     for cursor in ("x", "AAAA", "////", "A" * 200):
         for order in ("relevance", "newest"):
             with assert_invalid(after="bad_cursor"):
                 hits(kit, "install", after=cursor, order=order)
 
 
-def test_says_how_it_was_understood(kit: Kit) -> None:
+def test_results_have_the_parsed_terms(kit: Kit) -> None:
     assert ask(kit, None, "town", SearchContent('Foo-Bar "baz  Qux" -no')).terms == (
         "foo bar",
         '"baz qux"',
@@ -166,7 +166,7 @@ def test_hostile_texts_are_only_words(kit: Kit, question: Post, name: str, text:
 @example(text='" OR scope : "x')
 @example(text="NEAR(a b)")
 @example(text="a:*|!b")
-def test_any_text_is_searched_for_or_refused(kit: Kit, question: Post, text: str) -> None:
+def test_any_text_is_searched_or_refused(kit: Kit, question: Post, text: str) -> None:
     for order in ("relevance", "newest"):
         try:
             hits(kit, text, order=order)
@@ -182,14 +182,14 @@ def test_any_text_is_searched_for_or_refused(kit: Kit, question: Post, text: str
         max_size=6,
     )
 )
-def test_what_was_written_is_found_by_its_words(kit: Kit, words: list[str]) -> None:
+def test_posts_are_found_by_their_words(kit: Kit, words: list[str]) -> None:
     made = do(kit, "ada", "town", CreateThread(kind="question", title="T", body=" ".join(words)))
     wanted = [word for word in words if any(sign.isalnum() for sign in word)]
     found_ids = ids(kit, " ".join(wanted[:3]), order="newest", limit=100)
     assert made.id in found_ids
 
 
-def test_what_is_older_than_1970_is_found(kit: Kit) -> None:
+def test_posts_from_before_1970_are_found(kit: Kit) -> None:
     with kit.session(SYSTEM, "town") as session:
         for day in (20, 21, 22):
             at = datetime(1969, 7, day, tzinfo=UTC)

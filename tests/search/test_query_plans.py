@@ -1,4 +1,4 @@
-"""The full-text index is what is asked, and a search takes one statement."""
+"""A search reads the full-text index, in one statement."""
 
 import pytest
 from sqlalchemy import text
@@ -22,7 +22,7 @@ def test_one_statement(kit: Kit, order: str) -> None:
     assert len(seen) == 2, "who asks, and what is found"
 
 
-def test_sqlite_asks_the_words_first(sqlite_kit: Kit) -> None:
+def test_sqlite_reads_the_full_text_index_first(sqlite_kit: Kit) -> None:
     for statement in (sql.RELEVANCE_ON_SQLITE, sql.NEWEST_ON_SQLITE):
         prepared = sqlite_kit.database.prepared(statement, sqlite_kit.database.dialect)
         with sqlite_kit.database.engine.connect() as connection:
@@ -33,7 +33,7 @@ def test_sqlite_asks_the_words_first(sqlite_kit: Kit) -> None:
         assert any("ix_commkit_search_entry_doc_id" in step for step in steps), steps
 
 
-def test_postgres_asks_the_document(postgres_kit: Kit) -> None:
+def test_postgres_reads_the_document_index(postgres_kit: Kit) -> None:
     with postgres_kit.database.engine.connect() as connection:
         connection.execute(text("SET enable_seqscan = off"))
         plan = connection.execute(

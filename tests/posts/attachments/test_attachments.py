@@ -1,4 +1,4 @@
-"""Attachments: bytes go past the library, what they are is read off them, and who sees the post sees them."""
+"""Attachments: the host stores the bytes, their first bytes show the type, and a post's visibility is theirs."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -77,7 +77,7 @@ def opening(town: Kit) -> Post:
 def uploaded(
     kit: Kit, store: FileSystemAttachmentStore, data: bytes = PNG, *, name: str = "trace.png"
 ) -> Attachment:
-    """What a host does, in the order in which it does it."""
+    """The steps of a host, in order."""
     ticket = do(kit, "ada", "town", CreateUpload(name, len(data)))
     return do(kit, SYSTEM, "town", store_upload(store, ticket, data))
 
@@ -108,7 +108,7 @@ def test_a_file_is_announced_stored_and_attached(
     assert store.get(key) == PNG
 
 
-def test_what_it_is_is_read_off_its_bytes(town: Kit, store: FileSystemAttachmentStore) -> None:
+def test_the_media_type_is_read_from_the_bytes(town: Kit, store: FileSystemAttachmentStore) -> None:
     for data in (SVG, b"<html><script>alert(1)</script>", b"%!PS"):
         file = uploaded(town, store, data, name="harmless.png")
         assert (file.media_type, file.inline) == ("text/plain", False)
@@ -140,7 +140,7 @@ def test_names_are_no_paths(town: Kit, store: FileSystemAttachmentStore, given_n
             do(town, "ada", "town", CreateUpload(name, 5))
 
 
-def test_only_the_host_says_what_was_stored(town: Kit) -> None:
+def test_only_the_host_completes_an_upload(town: Kit) -> None:
     ticket = do(town, "ada", "town", CreateUpload("a.png", 5))
     for somebody in ("ada", OWNER):
         with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
@@ -164,7 +164,9 @@ def test_nobody_else_sees_or_attaches_what_is_not_attached(
         do(town, "ada", "town", AttachFile(early.id, opening.id))
 
 
-def test_it_is_seen_by_who_sees_the_post(town: Kit, store: FileSystemAttachmentStore, opening: Post) -> None:
+def test_whoever_sees_the_post_sees_its_files(
+    town: Kit, store: FileSystemAttachmentStore, opening: Post
+) -> None:
     reply = do(town, "ada", "town", CreateReply(opening.id, "Here."))
     file = uploaded(town, store)
     do(town, "ada", "town", AttachFile(file.id, reply.id))
@@ -177,7 +179,7 @@ def test_it_is_seen_by_who_sees_the_post(town: Kit, store: FileSystemAttachmentS
     assert ask(town, None, "town", ReadAttachment(file.id)).id == file.id
 
 
-def test_orphans_go_with_their_bytes(
+def test_orphaned_uploads_are_deleted_with_their_bytes(
     town: Kit, store: FileSystemAttachmentStore, opening: Post, clock: ManualClock
 ) -> None:
     kept, orphan = uploaded(town, store), uploaded(town, store)
@@ -194,9 +196,7 @@ def test_orphans_go_with_their_bytes(
     assert [store.get(key) for key in keys] == [PNG, None]
 
 
-def test_an_upload_that_comes_too_late_is_told(
-    town: Kit, store: FileSystemAttachmentStore, clock: ManualClock
-) -> None:
+def test_a_late_upload_is_refused(town: Kit, store: FileSystemAttachmentStore, clock: ManualClock) -> None:
     ticket = do(town, "ada", "town", CreateUpload("a.png", 5))
     clock.advance(ORPHAN_LIFETIME)
     town.worker().drain()
@@ -204,7 +204,7 @@ def test_an_upload_that_comes_too_late_is_told(
         do(town, SYSTEM, "town", store_upload(store, ticket, PNG))
 
 
-def test_who_may_drop_it(town: Kit, store: FileSystemAttachmentStore, opening: Post) -> None:
+def test_who_may_delete_a_file(town: Kit, store: FileSystemAttachmentStore, opening: Post) -> None:
     first, second = uploaded(town, store), uploaded(town, store)
     for file in (first, second):
         do(town, "ada", "town", AttachFile(file.id, opening.id))
@@ -219,9 +219,7 @@ def test_who_may_drop_it(town: Kit, store: FileSystemAttachmentStore, opening: P
     assert [store.get(key) for key in keys] == [None, None]
 
 
-def test_a_post_bears_so_many_and_no_more_at_once(
-    town: Kit, store: FileSystemAttachmentStore, opening: Post
-) -> None:
+def test_the_files_of_a_post_are_limited(town: Kit, store: FileSystemAttachmentStore, opening: Post) -> None:
     do(town, OWNER, "town", UpdateSettings("posts", {"max_attachments": 3}))
     files = [uploaded(town, store) for _ in range(6)]
     results = run_concurrently(6, lambda n: do(town, "ada", "town", AttachFile(files[n].id, opening.id)))
@@ -230,7 +228,7 @@ def test_a_post_bears_so_many_and_no_more_at_once(
     assert len(ask(town, "ada", "town", ListAttachments(opening.id))) == 3
 
 
-def test_what_an_erased_person_uploaded_goes_with_its_bytes(
+def test_files_of_an_erased_person_are_deleted_with_their_bytes(
     town: Kit, store: FileSystemAttachmentStore, opening: Post
 ) -> None:
     attached, loose = uploaded(town, store), uploaded(town, store)
@@ -250,13 +248,13 @@ def test_without_a_store_nothing_is_announced(kit: Kit) -> None:
 
 
 @pytest.mark.parametrize("key", ["../../etc/passwd", "a/b", "", f"{'0' * 32}/../{'0' * 32}"])
-def test_a_folder_takes_only_keys_of_ours(store: FileSystemAttachmentStore, key: str) -> None:
+def test_the_folder_store_refuses_foreign_keys(store: FileSystemAttachmentStore, key: str) -> None:
     for act in (store.get, store.delete, lambda k: store.put(k, b"x")):
         with assert_refused(NotFound, "posts.not_found"):
             act(key)
 
 
-def test_a_folder_keeps_replaces_and_forgets(store: FileSystemAttachmentStore, tmp_path: Path) -> None:
+def test_the_folder_store_puts_replaces_and_deletes(store: FileSystemAttachmentStore, tmp_path: Path) -> None:
     key = f"{'0' * 32}/{'1' * 32}"
     assert store.get(key) is None
     store.delete(key)
@@ -299,14 +297,14 @@ def test_whatever_the_bytes_they_have_one_type(data: bytes) -> None:
     assert UNKNOWN not in MEDIA_TYPES
 
 
-def test_all_faults_are_told_at_once(store: FileSystemAttachmentStore, town: Kit) -> None:
+def test_all_errors_are_listed_at_once(store: FileSystemAttachmentStore, town: Kit) -> None:
     ticket = do(town, "ada", "town", CreateUpload("a.png", 5))
     with pytest.raises(Invalid) as caught:
         store_upload(store, ticket, b"")
     assert (caught.value.code, len(caught.value.errors)) == ("posts.file_rejected", 2)
 
 
-def test_nobody_keeps_files_waiting_without_end(
+def test_pending_uploads_are_limited(
     town: Kit, store: FileSystemAttachmentStore, opening: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(handlers, "MAX_PENDING", 2)
@@ -318,7 +316,7 @@ def test_nobody_keeps_files_waiting_without_end(
     do(town, "ada", "town", CreateUpload("a.png", 1))
 
 
-def test_what_was_never_attached_goes_in_an_archived_community_too(
+def test_orphaned_uploads_are_deleted_in_an_archived_community(
     town: Kit, store: FileSystemAttachmentStore, clock: ManualClock
 ) -> None:
     file = uploaded(town, store)

@@ -1,4 +1,4 @@
-"""Drafts: their author's alone, and published at their time if the author may then."""
+"""Drafts: visible to their author only, and published at their time if the author may publish then."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -63,13 +63,13 @@ def town(url: str, clock: ManualClock) -> Iterator[Kit]:
         yield kit
 
 
-def begun(kit: Kit, **wishes: object) -> Draft:
-    wish = {"kind": "question", "title": "Why?", "body": "So.", "tags": ("A",)} | wishes
-    return do(kit, "ada", "town", CreateDraft(**wish))  # type: ignore[arg-type]  # any of its fields
+def create_draft(kit: Kit, **fields: object) -> Draft:
+    values = {"kind": "question", "title": "Why?", "body": "So.", "tags": ("A",)} | fields
+    return do(kit, "ada", "town", CreateDraft(**values))  # type: ignore[arg-type]  # any of its fields
 
 
-def test_a_draft_is_kept_saved_and_published(town: Kit) -> None:
-    draft = begun(town, body="", title="")
+def test_a_draft_is_created_saved_and_published(town: Kit) -> None:
+    draft = create_draft(town, body="", title="")
     saved = do(town, "ada", "town", UpdateDraft(draft=draft.id, version=1, title="Why?", body="So."))
     assert (saved.version, saved.title, saved.body, saved.tags) == (2, "Why?", "So.", ("A",))
     assert ask(town, "ada", "town", ReadDraft(draft.id)) == saved
@@ -82,12 +82,12 @@ def test_a_draft_is_kept_saved_and_published(town: Kit) -> None:
 
 def test_a_draft_of_a_reply(town: Kit) -> None:
     opening = do(town, "bob", "town", CreateThread(kind="question", title="Why?", body="I wonder."))
-    draft = begun(town, kind=None, parent=opening.id)
+    draft = create_draft(town, kind=None, parent=opening.id)
     assert do(town, "ada", "town", PublishDraft(draft.id)).parent == opening.id
 
 
-def test_nobody_else_ever_sees_it(town: Kit) -> None:
-    draft = begun(town)
+def test_a_draft_is_visible_to_its_author_only(town: Kit) -> None:
+    draft = create_draft(town)
     for somebody in ("bob", OWNER):
         assert ask(town, somebody, "town", ListMyDrafts()).items == ()
         assert ask(town, somebody, "town", ListNewestThreads()).items == ()
@@ -105,14 +105,14 @@ def test_nobody_else_ever_sees_it(town: Kit) -> None:
         context_of(session).get(Draft, draft.id)
 
 
-def test_nothing_is_told_or_counted_of_it(town: Kit) -> None:
+def test_a_draft_emits_no_fact_and_changes_no_counter(town: Kit) -> None:
     assert emitted_facts(town, "ada", "town", CreateDraft(kind="question", body="So.")) == []
     with town.session("ada", "town") as session:
         assert session.membership.post_count == 0
 
 
-def test_several_are_listed_the_latest_first(town: Kit) -> None:
-    made = [begun(town, title=str(n)) for n in range(5)]
+def test_drafts_are_listed_the_latest_first(town: Kit) -> None:
+    made = [create_draft(town, title=str(n)) for n in range(5)]
     first = ask(town, "ada", "town", ListMyDrafts(limit=3))
     rest = ask(town, "ada", "town", ListMyDrafts(limit=3, after=first.next))
     assert [d.title for d in (*first.items, *rest.items)] == ["4", "3", "2", "1", "0"]
@@ -120,30 +120,30 @@ def test_several_are_listed_the_latest_first(town: Kit) -> None:
     assert len(ask(town, "ada", "town", ListMyDrafts()).items) == 4
 
 
-def test_a_stale_window_is_told(town: Kit) -> None:
-    draft = begun(town)
+def test_saving_a_stale_version_is_refused(town: Kit) -> None:
+    draft = create_draft(town)
     do(town, "ada", "town", UpdateDraft(draft=draft.id, version=1, body="Here."))
     with assert_unchanged(town), assert_refused(Conflict, "posts.stale"):
         do(town, "ada", "town", UpdateDraft(draft=draft.id, version=1, body="There."))
 
 
-@pytest.mark.parametrize("wishes", [{"kind": None}, {"kind": "nonsense"}, {"title": ""}, {"body": " "}])
-def test_what_is_no_post_yet_stays_a_draft(town: Kit, wishes: dict[str, object]) -> None:
-    draft = begun(town, **wishes)
+@pytest.mark.parametrize("fields", [{"kind": None}, {"kind": "nonsense"}, {"title": ""}, {"body": " "}])
+def test_an_invalid_draft_is_not_published(town: Kit, fields: dict[str, object]) -> None:
+    draft = create_draft(town, **fields)
     with assert_unchanged(town), pytest.raises(Invalid):
         do(town, "ada", "town", PublishDraft(draft.id))
     assert ask(town, "ada", "town", ReadDraft(draft.id)) == draft
 
 
-def test_of_several_who_publish_it_one_does(town: Kit) -> None:
-    draft = begun(town)
+def test_a_draft_is_published_once(town: Kit) -> None:
+    draft = create_draft(town)
     results = run_concurrently(6, lambda _: do(town, "ada", "town", PublishDraft(draft.id)))
     assert sum(isinstance(result, Post) for result in results) == 1
     assert len(ask(town, "bob", "town", ListNewestThreads()).items) == 1
 
 
-def test_it_appears_at_its_time(town: Kit, clock: ManualClock) -> None:
-    draft = begun(town)
+def test_a_scheduled_draft_is_published_at_its_time(town: Kit, clock: ManualClock) -> None:
+    draft = create_draft(town)
     do(town, "ada", "town", ScheduleDraft(draft.id, START + HOUR))
     town.worker().drain()
     assert ask(town, "bob", "town", ListNewestThreads()).items == ()
@@ -156,8 +156,12 @@ def test_it_appears_at_its_time(town: Kit, clock: ManualClock) -> None:
     assert_counters_hold(town, "town")
 
 
-def test_scheduled_ones_are_listed_moved_and_left(town: Kit, clock: ManualClock) -> None:
-    late, soon, never = begun(town, title="late"), begun(town, title="soon"), begun(town, title="never")
+def test_scheduled_drafts_are_listed_rescheduled_and_unscheduled(town: Kit, clock: ManualClock) -> None:
+    late, soon, never = (
+        create_draft(town, title="late"),
+        create_draft(town, title="soon"),
+        create_draft(town, title="never"),
+    )
     for draft, hours in ((late, 3), (soon, 1), (never, 2)):
         do(town, "ada", "town", ScheduleDraft(draft.id, START + hours * HOUR))
     first = ask(town, "ada", "town", ListMyScheduledDrafts(limit=2))
@@ -176,8 +180,8 @@ def test_scheduled_ones_are_listed_moved_and_left(town: Kit, clock: ManualClock)
     assert [d.title for d in ask(town, "ada", "town", ListMyDrafts()).items] == ["never"]
 
 
-def test_the_last_words_count_and_a_discarded_one_never_appears(town: Kit, clock: ManualClock) -> None:
-    draft, gone = begun(town), begun(town)
+def test_the_latest_text_is_published_and_a_deleted_draft_never(town: Kit, clock: ManualClock) -> None:
+    draft, gone = create_draft(town), create_draft(town)
     for one in (draft, gone):
         do(town, "ada", "town", ScheduleDraft(one.id, START + HOUR))
     do(town, "ada", "town", UpdateDraft(draft=draft.id, version=1, body="Better."))
@@ -187,8 +191,8 @@ def test_the_last_words_count_and_a_discarded_one_never_appears(town: Kit, clock
     assert [p.body for p in ask(town, "bob", "town", ListNewestThreads()).items] == ["Better."]
 
 
-def test_who_was_suspended_meanwhile_is_refused_and_told(town: Kit, clock: ManualClock) -> None:
-    draft = begun(town)
+def test_a_suspended_authors_draft_is_refused_and_reported(town: Kit, clock: ManualClock) -> None:
+    draft = create_draft(town)
     do(town, "ada", "town", ScheduleDraft(draft.id, START + HOUR))
     do(
         town,
@@ -208,9 +212,9 @@ def test_who_was_suspended_meanwhile_is_refused_and_told(town: Kit, clock: Manua
     do(town, "ada", "town", PublishDraft(draft.id))
 
 
-def test_a_gate_of_that_time_refuses(town: Kit, clock: ManualClock) -> None:
+def test_gates_are_passed_at_the_time_of_publication(town: Kit, clock: ManualClock) -> None:
     opening = do(town, "bob", "town", CreateThread(kind="question", title="Why?", body="I wonder."))
-    draft = begun(town, kind=None, parent=opening.id)
+    draft = create_draft(town, kind=None, parent=opening.id)
     do(town, "ada", "town", ScheduleDraft(draft.id, START + HOUR))
     do(town, OWNER, "town", LockThread(opening.id))
     clock.advance(HOUR)
@@ -219,34 +223,32 @@ def test_a_gate_of_that_time_refuses(town: Kit, clock: ManualClock) -> None:
     assert ask(town, "ada", "town", ReadDraft(draft.id)).failure_code == "posts.locked"
 
 
-def test_a_time_that_has_passed_is_refused(town: Kit) -> None:
-    draft = begun(town)
+def test_a_past_time_is_refused(town: Kit) -> None:
+    draft = create_draft(town)
     with assert_unchanged(town), assert_invalid(at="too_early"):
         do(town, "ada", "town", ScheduleDraft(draft.id, START))
 
 
-def test_who_is_no_member_has_no_drafts(town: Kit) -> None:
+def test_only_members_have_drafts(town: Kit) -> None:
     for somebody in (None, "stranger"):
         with assert_refused(Denied, "runtime.not_permitted"):
             do(town, somebody, "town", CreateDraft(body="So."))
 
 
-def test_publishing_tells_what_publishing_tells(town: Kit) -> None:
-    draft = begun(town)
+def test_publishing_a_draft_emits_the_facts_of_the_post(town: Kit) -> None:
+    draft = create_draft(town)
     facts = emitted_facts(town, "ada", "town", PublishDraft(draft.id))
     assert isinstance(facts[0], PostCreated)
 
 
-def test_a_reply_to_what_nobody_sees_is_not_begun(town: Kit) -> None:
-    draft = begun(town)
+def test_a_draft_of_a_reply_needs_a_visible_parent(town: Kit) -> None:
+    draft = create_draft(town)
     with assert_refused(NotFound, "runtime.not_found"):
-        begun(town, to=draft.id)
+        create_draft(town, to=draft.id)
 
 
-def test_scheduled_in_two_windows_at_once_it_appears_at_the_time_that_is_told(
-    town: Kit, clock: ManualClock
-) -> None:
-    draft = begun(town)
+def test_of_two_concurrent_schedules_the_stored_one_holds(town: Kit, clock: ManualClock) -> None:
+    draft = create_draft(town)
     run_concurrently(8, lambda n: do(town, "ada", "town", ScheduleDraft(draft.id, START + (n + 1) * HOUR)))
     (scheduled,) = ask(town, "ada", "town", ListMyScheduledDrafts()).items
     with town.session(SYSTEM, "town", read_only=True) as session:
@@ -262,23 +264,23 @@ def test_scheduled_in_two_windows_at_once_it_appears_at_the_time_that_is_told(
 
 @pytest.mark.parametrize("version", [-(2**63), 2**31, 2**63 - 1])
 def test_a_version_that_no_column_holds_is_stale(town: Kit, version: int) -> None:
-    draft = begun(town)
+    draft = create_draft(town)
     with assert_unchanged(town), assert_refused(Conflict, "posts.stale"):
         do(town, "ada", "town", UpdateDraft(draft=draft.id, version=version, body="So?"))
 
 
-def test_nobody_has_drafts_without_end(town: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_drafts_are_limited(town: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(handlers, "MAX_DRAFTS", 2)
-    first, _ = begun(town), begun(town)
+    first, _ = create_draft(town), create_draft(town)
     with assert_unchanged(town), assert_refused(Conflict, "posts.too_many_drafts"):
-        begun(town)
+        create_draft(town)
     do(town, "bob", "town", CreateDraft(kind="question"))
     do(town, "ada", "town", DeleteDraft(first.id))
-    begun(town)
+    create_draft(town)
 
 
-def test_what_was_due_while_the_community_was_archived_is_told(town: Kit, clock: ManualClock) -> None:
-    draft = begun(town)
+def test_a_draft_due_in_an_archived_community_is_reported(town: Kit, clock: ManualClock) -> None:
+    draft = create_draft(town)
     do(town, "ada", "town", ScheduleDraft(draft.id, START + HOUR))
     do(town, OWNER, "town", ArchiveCommunity("A pause."))
     clock.advance(2 * HOUR)

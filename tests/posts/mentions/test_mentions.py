@@ -1,4 +1,4 @@
-"""Mentions: whom a text names, outside of code, and that an edit tells only those who are new in it."""
+"""Mentions: whom a text names, outside of code, and that an edit mentions only new members."""
 
 import string
 
@@ -54,7 +54,7 @@ def test_nobody_mentions_themselves_or_who_left(town: Kit) -> None:
     assert mentioned(town, "Where is @eve?") == []
 
 
-def test_an_edit_tells_only_those_who_are_new(town: Kit) -> None:
+def test_an_edit_mentions_only_new_members(town: Kit) -> None:
     made = do(town, "writer", "town", CreateThread(kind="question", title="?", body="@ada"))
     assert isinstance(made, Post)
 
@@ -66,7 +66,7 @@ def test_an_edit_tells_only_those_who_are_new(town: Kit) -> None:
     assert edited(2, "@ada and @bob, again") == []
 
 
-def test_of_several_who_are_called_alike_the_exact_name_is_meant(town: Kit) -> None:
+def test_of_several_similar_names_the_exact_one_is_mentioned(town: Kit) -> None:
     rename(town, "bob", "ADA")
     assert mentioned(town, "@ada") == [id_of(town, "ada")]
     assert mentioned(town, "@ADA") == [id_of(town, "bob")]
@@ -154,6 +154,6 @@ def test_any_text_has_names_or_none(body: str, markup: str) -> None:
 
 
 @pytest.mark.timeout(60)
-def test_a_tag_that_never_ends_is_looked_through_once() -> None:
-    """A search that begins anew at each letter would not come to its end within the hour."""
+def test_an_html_tag_without_an_end_is_scanned_once() -> None:
+    """A pattern with backtracking would take hours."""
     assert mentioned_names("@ada <" + "a" * 1_000_000, "html") == ("ada",)

@@ -1,4 +1,4 @@
-"""Moving, merging and splitting: ids stay, and paths, numbers, counts and answers are right whatever comes at once."""
+"""Moving, merging and splitting: ids stay; paths, numbers, counters and answers are right, concurrency included."""
 
 from contextlib import closing, suppress
 from itertools import count
@@ -46,7 +46,7 @@ from tests.sample import OWNER, create_community, new_kit
 
 _places = count()
 _DEED = st.tuples(st.integers(0, 6), st.integers(0, 99), st.integers(0, 99))
-"""What is done, to which post, and with which other one."""
+"""An operation, the post it is about, and another post."""
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def thread(kit: Kit, title: str = "Why?", *, tags: tuple[str, ...] = (), place: 
 
 
 def shown(kit: Kit, opening: Post, place: str = "town") -> list[tuple[str, int, str]]:
-    """What a reader sees: bodies with their depths and kinds."""
+    """The thread as a reader sees it: bodies with their depths and kinds."""
     page = ask(kit, "ada", place, ReadThread(opening.id, limit=100))
     return [(p.body, p.depth, p.kind) for p in page.items]
 
@@ -112,7 +112,7 @@ def test_it_can_move_within_its_thread(town: Kit) -> None:
     all_is_well(town)
 
 
-def test_it_does_not_come_to_stand_below_itself(town: Kit) -> None:
+def test_a_post_cannot_be_moved_below_itself(town: Kit) -> None:
     here = thread(town)
     first = do(town, "bob", "town", CreateReply(here.id, "A"))
     below = do(town, "bob", "town", CreateReply(first.id, "B"))
@@ -121,7 +121,7 @@ def test_it_does_not_come_to_stand_below_itself(town: Kit) -> None:
             do(town, OWNER, "town", MovePost(first.id, target.id))
 
 
-def test_threads_become_one(town: Kit) -> None:
+def test_threads_are_merged(town: Kit) -> None:
     one, other = thread(town, "One?", tags=("a", "b")), thread(town, "Other?", tags=("b",))
     reply = do(town, "bob", "town", CreateReply(one.id, "A"))
     do(town, OWNER, "town", PinThread(one.id))
@@ -142,7 +142,7 @@ def test_threads_become_one(town: Kit) -> None:
     all_is_well(town)
 
 
-def test_one_thread_becomes_two_and_one_again(town: Kit) -> None:
+def test_a_thread_is_split_and_merged_again(town: Kit) -> None:
     here = thread(town, "Here?")
     aside = do(town, "bob", "town", CreateReply(here.id, "A"))
     below = do(town, "ada", "town", CreateReply(aside.id, "B"))
@@ -166,7 +166,7 @@ def test_one_thread_becomes_two_and_one_again(town: Kit) -> None:
     all_is_well(town)
 
 
-def test_the_accepted_answer_stays(town: Kit) -> None:
+def test_an_accepted_answer_cannot_be_moved(town: Kit) -> None:
     here, there = thread(town), thread(town)
     answer = do(town, "bob", "town", CreateReply(here.id, "A"))
     with town.session(OWNER, "town") as session:
@@ -181,7 +181,7 @@ def test_the_accepted_answer_stays(town: Kit) -> None:
     all_is_well(town)
 
 
-def test_what_is_shut_takes_nothing_in(town: Kit) -> None:
+def test_nothing_is_moved_into_a_locked_or_removed_thread(town: Kit) -> None:
     here, there = thread(town), thread(town)
     reply = do(town, "bob", "town", CreateReply(here.id, "A"))
     target = do(town, "bob", "town", CreateReply(there.id, "B"))
@@ -196,7 +196,7 @@ def test_what_is_shut_takes_nothing_in(town: Kit) -> None:
         do(town, OWNER, "town", SplitThread(reply.id, kind="question", title="?"))
 
 
-def test_what_is_down_moves_along_and_is_not_counted(town: Kit) -> None:
+def test_removed_posts_move_along_and_are_not_counted(town: Kit) -> None:
     here, there = thread(town), thread(town)
     reply = do(town, "bob", "town", CreateReply(here.id, "A"))
     below = do(town, "bob", "town", CreateReply(reply.id, "B"))
@@ -220,7 +220,7 @@ def test_what_is_down_moves_along_and_is_not_counted(town: Kit) -> None:
         lambda a, r: SplitThread(r.id, kind="question", title="?", tags=("a b",)),
     ],
 )
-def test_a_wish_that_cannot_be_is_refused(town: Kit, command: Any) -> None:
+def test_an_invalid_command_is_refused(town: Kit, command: Any) -> None:
     opening = thread(town)
     reply = do(town, "bob", "town", CreateReply(opening.id, "A"))
     with assert_unchanged(town), pytest.raises(Invalid):
@@ -249,7 +249,7 @@ def test_any_history_of_moves_keeps_threads_whole(sqlite_url: str) -> None:
             made = [thread(kit, place=place), thread(kit, tags=("a",), place=place)]
             for what, one, other in deeds:
                 target, second = made[one % len(made)].id, made[other % len(made)].id
-                wishes = (
+                commands = (
                     CreateReply(target, "Hm."),
                     CreateReply(target, "Hm."),
                     MovePost(target, second),
@@ -259,7 +259,7 @@ def test_any_history_of_moves_keeps_threads_whole(sqlite_url: str) -> None:
                     RestorePost(target),
                 )
                 with suppress(Conflict, Invalid, NotFound):
-                    result = do(kit, OWNER, place, wishes[what])
+                    result = do(kit, OWNER, place, commands[what])
                     if what < 2:
                         made.append(result)
             all_is_well(kit, place)
@@ -269,7 +269,7 @@ def test_any_history_of_moves_keeps_threads_whole(sqlite_url: str) -> None:
 
 
 def test_replies_and_moves_at_once(town: Kit) -> None:
-    """Some reply, some take down and put up, and one moves what they reply to from thread to thread."""
+    """Some reply, some remove and restore, and one moves the parents from thread to thread."""
     threads = [thread(town, f"{n}?") for n in range(3)]
     reply = do(town, "ada", "town", CreateReply(threads[0].id, "A"))
     below = do(town, "ada", "town", CreateReply(reply.id, "B"))
@@ -306,8 +306,8 @@ def test_merges_of_two_into_each_other_at_once(town: Kit) -> None:
     all_is_well(town)
 
 
-def test_control_moving_without_placing_anew_is_seen(town: Kit) -> None:
-    """The control: what only says that it is elsewhere is found out."""
+def test_control_moving_without_new_positions_is_detected(town: Kit) -> None:
+    """The control: a post whose thread is changed without its position breaks an invariant."""
     here, there = thread(town), thread(town)
     reply = do(town, "ada", "town", CreateReply(here.id, "A"))
     with town.database.engine.begin() as connection:

@@ -1,4 +1,4 @@
-"""Polls: one ballot a member, results when they are to be seen, and nothing after the end."""
+"""Polls: one ballot for each member, the visibility of results, and no vote after the end."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -73,7 +73,7 @@ _BALLOTS = statement(
 
 
 def votes_hold(kit: Kit) -> None:
-    """Every count of a poll equals its rows."""
+    """Every counter of a poll equals its rows."""
     with kit.session(SYSTEM, "town") as session:
         assert all(
             kept == there
@@ -98,12 +98,12 @@ def opening(town: Kit) -> Post:
     return do(town, "ada", "town", CreateThread(kind="question", title="Which?", body="So."))
 
 
-def opened(kit: Kit, post: Post, **wishes: Any) -> Poll:
+def create_poll(kit: Kit, post: Post, **fields: Any) -> Poll:
     return do(
         kit,
         "ada",
         "town",
-        CreatePoll(post=post.id, question="Which colour?", **({"choices": CHOICES} | wishes)),
+        CreatePoll(post=post.id, question="Which colour?", **({"choices": CHOICES} | fields)),
     )
 
 
@@ -111,8 +111,8 @@ def results(kit: Kit, post: Post, actor: str | None = "eve") -> list[int | None]
     return [choice.vote_count for choice in ask(kit, actor, "town", ReadPoll(post.id)).choices]
 
 
-def test_a_poll_is_opened_voted_in_and_read(town: Kit, opening: Post) -> None:
-    made = opened(town, opening)
+def test_a_poll_is_created_voted_in_and_read(town: Kit, opening: Post) -> None:
+    made = create_poll(town, opening)
     assert [(c.number, c.label, c.vote_count, c.chosen) for c in made.choices] == [
         (n, label, 0, False) for n, label in enumerate(CHOICES)
     ]
@@ -126,8 +126,8 @@ def test_a_poll_is_opened_voted_in_and_read(town: Kit, opening: Post) -> None:
     votes_hold(town)
 
 
-def test_a_vote_is_changed_and_taken_back(town: Kit, opening: Post) -> None:
-    opened(town, opening, max_choices=2)
+def test_a_vote_is_changed_and_retracted(town: Kit, opening: Post) -> None:
+    create_poll(town, opening, max_choices=2)
     for choices in ((0, 1), (1, 2), (2,), (2, 2)):
         do(town, "bob", "town", VoteInPoll(opening.id, choices))
         votes_hold(town)
@@ -139,8 +139,8 @@ def test_a_vote_is_changed_and_taken_back(town: Kit, opening: Post) -> None:
     votes_hold(town)
 
 
-def test_where_no_change_is_allowed_the_first_vote_stands(town: Kit, opening: Post) -> None:
-    opened(town, opening, changeable=False)
+def test_a_vote_in_an_unchangeable_poll_stays(town: Kit, opening: Post) -> None:
+    create_poll(town, opening, changeable=False)
     do(town, "bob", "town", VoteInPoll(opening.id, (0,)))
     for command in (VoteInPoll(opening.id, (1,)), RetractPollVote(opening.id)):
         with assert_unchanged(town), assert_refused(Conflict, "posts.already_voted"):
@@ -156,10 +156,10 @@ def test_where_no_change_is_allowed_the_first_vote_stands(town: Kit, opening: Po
         (ResultVisibility.CLOSED, False, False),
     ],
 )
-def test_results_are_seen_when_they_are_to_be(
+def test_results_follow_their_visibility(
     town: Kit, opening: Post, result_visibility: ResultVisibility, before: bool, after_vote: bool
 ) -> None:
-    opened(town, opening, result_visibility=result_visibility, public=True)
+    create_poll(town, opening, result_visibility=result_visibility, public=True)
     do(town, "bob", "town", VoteInPoll(opening.id, (0,)))
 
     def seen(actor: str | None) -> bool:
@@ -175,15 +175,15 @@ def test_results_are_seen_when_they_are_to_be(
     assert (seen("eve"), seen("bob")) == (True, True)
 
 
-def test_nobody_is_told_who_voted_in_an_anonymous_poll(town: Kit, opening: Post) -> None:
-    opened(town, opening)
+def test_voters_of_an_anonymous_poll_are_hidden(town: Kit, opening: Post) -> None:
+    create_poll(town, opening)
     do(town, "bob", "town", VoteInPoll(opening.id, (0,)))
     for somebody in ("ada", OWNER, SYSTEM):
         assert ask(town, somebody, "town", ListPollVoters(opening.id, 0)).items == ()
 
 
-def test_voters_come_in_pages(town: Kit, opening: Post) -> None:
-    opened(town, opening, public=True)
+def test_voters_have_pages(town: Kit, opening: Post) -> None:
+    create_poll(town, opening, public=True)
     for key in ("ada", "bob", "eve"):
         do(town, key, "town", VoteInPoll(opening.id, (2,)))
     first = ask(town, None, "town", ListPollVoters(opening.id, 2, limit=2))
@@ -192,10 +192,10 @@ def test_voters_come_in_pages(town: Kit, opening: Post) -> None:
     assert ask(town, None, "town", ListPollVoters(opening.id, 2**40)).items == ()
 
 
-def test_it_closes_at_its_time_whether_the_worker_comes_or_not(
+def test_a_poll_closes_at_its_time_without_the_worker_too(
     town: Kit, opening: Post, clock: ManualClock
 ) -> None:
-    opened(town, opening, closes_at=START + HOUR)
+    create_poll(town, opening, closes_at=START + HOUR)
     do(town, "bob", "town", VoteInPoll(opening.id, (0,)))
     clock.advance(HOUR)
     for command in (VoteInPoll(opening.id, (1,)), RetractPollVote(opening.id), ClosePoll(opening.id)):
@@ -208,8 +208,10 @@ def test_it_closes_at_its_time_whether_the_worker_comes_or_not(
     assert heard == [PollClosed(post=opening.id, ballot_count=1)]
 
 
-def test_who_closed_it_before_is_not_told_again(town: Kit, opening: Post, clock: ManualClock) -> None:
-    opened(town, opening, closes_at=START + HOUR)
+def test_a_poll_closed_before_its_time_emits_no_second_fact(
+    town: Kit, opening: Post, clock: ManualClock
+) -> None:
+    create_poll(town, opening, closes_at=START + HOUR)
     do(town, "ada", "town", ClosePoll(opening.id))
     heard: list[PollClosed] = []
     town.on(PollClosed)(heard.append)
@@ -219,7 +221,7 @@ def test_who_closed_it_before_is_not_told_again(town: Kit, opening: Post, clock:
 
 
 @pytest.mark.parametrize(
-    ("wishes", "faults"),
+    ("fields", "faults"),
     [
         ({"choices": ("one",)}, {"choices": "wrong_count"}),
         ({"choices": tuple(map(str, range(21)))}, {"choices": "wrong_count"}),
@@ -229,21 +231,19 @@ def test_who_closed_it_before_is_not_told_again(town: Kit, opening: Post, clock:
         ({"closes_at": START}, {"closes_at": "too_early"}),
     ],
 )
-def test_a_poll_that_cannot_be_is_refused(
-    town: Kit, opening: Post, wishes: dict[str, Any], faults: dict[str, str]
+def test_an_invalid_poll_is_refused(
+    town: Kit, opening: Post, fields: dict[str, Any], faults: dict[str, str]
 ) -> None:
     with assert_unchanged(town), assert_invalid(**faults):
-        opened(town, opening, **wishes)
+        create_poll(town, opening, **fields)
 
 
 @pytest.mark.parametrize(
     ("choices", "fault"),
     [((), "wrong_count"), ((0, 1), "wrong_count"), ((3,), "unknown_choice"), ((-1,), "unknown_choice")],
 )
-def test_a_vote_that_cannot_be_is_refused(
-    town: Kit, opening: Post, choices: tuple[int, ...], fault: str
-) -> None:
-    opened(town, opening)
+def test_an_invalid_vote_is_refused(town: Kit, opening: Post, choices: tuple[int, ...], fault: str) -> None:
+    create_poll(town, opening)
     with assert_unchanged(town), assert_invalid(choices=fault):
         do(town, "bob", "town", VoteInPoll(opening.id, choices))
 
@@ -253,9 +253,9 @@ def test_who_may(town: Kit, opening: Post) -> None:
         do(town, "bob", "town", CreatePoll(post=opening.id, question="?", choices=CHOICES))
     with assert_refused(NotFound, "posts.not_found"):
         ask(town, "bob", "town", ReadPoll(opening.id))
-    opened(town, opening)
+    create_poll(town, opening)
     with assert_unchanged(town), assert_refused(Conflict, "posts.poll_exists"):
-        opened(town, opening)
+        create_poll(town, opening)
     silent = do(town, SYSTEM, "town", AddMember("silent")).id
     do(town, OWNER, "town", RestrictMember(silent, "silenced", "It had to be."))
     do(town, "silent", "town", VoteInPoll(opening.id, (0,)))
@@ -263,24 +263,24 @@ def test_who_may(town: Kit, opening: Post) -> None:
         do(town, None, "town", VoteInPoll(opening.id, (0,)))
 
 
-def test_the_poll_goes_where_its_post_goes(town: Kit, opening: Post) -> None:
+def test_a_poll_follows_the_visibility_of_its_post(town: Kit, opening: Post) -> None:
     reply = do(town, "ada", "town", CreateReply(opening.id, "Or this?"))
-    opened(town, reply)
+    create_poll(town, reply)
     do(town, OWNER, "town", RemovePost(opening.id))
     for command in (VoteInPoll(reply.id, (0,)), ClosePoll(reply.id)):
         with assert_unchanged(town), assert_refused(NotFound, "runtime.not_found"):
             do(town, "ada", "town", command)
 
 
-def test_of_ballots_of_one_member_at_once_one_counts(town: Kit, opening: Post) -> None:
-    opened(town, opening, changeable=False)
+def test_of_concurrent_ballots_of_one_member_one_counts(town: Kit, opening: Post) -> None:
+    create_poll(town, opening, changeable=False)
     run_concurrently(8, lambda n: do(town, "bob", "town", VoteInPoll(opening.id, (n % 3,))))
     assert sum(v or 0 for v in results(town, opening)) == 1
     votes_hold(town)
 
 
-def test_voters_in_a_hurry_and_the_end(town: Kit, opening: Post) -> None:
-    opened(town, opening, max_choices=3)
+def test_concurrent_votes_and_the_end_of_a_poll(town: Kit, opening: Post) -> None:
+    create_poll(town, opening, max_choices=3)
 
     def act(number: int) -> int:
         if number == 0:
@@ -304,8 +304,8 @@ def test_voters_in_a_hurry_and_the_end(town: Kit, opening: Post) -> None:
 
 
 def test_control_counting_by_reading_first_drifts(town: Kit, opening: Post) -> None:
-    """The control: four who read the count and write it one higher lose three, and recounting tells."""
-    opened(town, opening)
+    """The control: four voters who read the counter and write it one higher lose three; recounting detects it."""
+    create_poll(town, opening)
     seen = run_concurrently(4, lambda _: results(town, opening)[0])
     for number in seen:
         with town.database.engine.begin() as connection:

@@ -1,4 +1,4 @@
-"""Reactions: each member gives each one once, whatever the hurry; scores and tallies follow."""
+"""Reactions: each member gives each reaction once, concurrency included; scores and counts are right."""
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -54,7 +54,7 @@ def received(kit: Kit, key: str) -> int:
         return session.ask(ReadMember(session.member)).reaction_count
 
 
-def test_a_reaction_is_given_and_taken_back(town: Kit, opening: Post) -> None:
+def test_a_reaction_is_added_and_removed(town: Kit, opening: Post) -> None:
     assert emitted_facts(town, "bob", "town", AddReaction(opening.id, "up")) == [
         ReactionAdded(post=opening.id, author=opening.author, reaction="up")
     ]
@@ -74,7 +74,7 @@ def test_a_reaction_is_given_and_taken_back(town: Kit, opening: Post) -> None:
     assert_counters_hold(town, "town")
 
 
-def test_what_changes_nothing_tells_nothing(town: Kit, opening: Post) -> None:
+def test_a_command_without_effect_emits_nothing(town: Kit, opening: Post) -> None:
     do(town, "bob", "town", AddReaction(opening.id, "down"))
     assert emitted_facts(town, "bob", "town", AddReaction(opening.id, "down")) == []
     assert emitted_facts(town, "eve", "town", RemoveReaction(opening.id, "down")) == []
@@ -131,8 +131,8 @@ def test_of_eight_members_at_once_each_counts(town: Kit, opening: Post) -> None:
     assert_counters_hold(town, "town")
 
 
-def test_nobody_reacts_to_what_was_taken_down(town: Kit, opening: Post) -> None:
-    """It would move a number on its author's public page."""
+def test_nobody_reacts_to_a_removed_post(town: Kit, opening: Post) -> None:
+    """It would change a public counter of its author."""
     do(town, "bob", "town", AddReaction(opening.id, "up"))
     do(town, OWNER, "town", RemovePost(opening.id))
     for command in (AddReaction(opening.id, "heart"), RemoveReaction(opening.id, "up")):
@@ -141,8 +141,8 @@ def test_nobody_reacts_to_what_was_taken_down(town: Kit, opening: Post) -> None:
     assert received(town, "ada") == 1
 
 
-def test_looking_first_and_writing_later_counts_more(town: Kit, opening: Post) -> None:
-    """The control: eight who look whether the reaction is there, and then count it, count it eight times."""
+def test_control_checking_before_writing_counts_twice(town: Kit, opening: Post) -> None:
+    """The control: eight commands that check for the reaction and then count it, count it eight times."""
     engine = town.database.engine
     query = select(reaction.c.post).where(reaction.c.post == opening.id)
 
@@ -165,16 +165,16 @@ def test_looking_first_and_writing_later_counts_more(town: Kit, opening: Post) -
 
 
 @pytest.mark.postgres
-def test_a_reaction_that_comes_with_the_removal_moves_no_number(postgres_kit: Kit) -> None:
-    """The post is taken down after the reaction has seen it, and before it is counted."""
+def test_a_reaction_during_a_removal_changes_no_counter(postgres_kit: Kit) -> None:
+    """The post is removed after the command has read it, and before it is counted."""
     create_community(postgres_kit, members=["ada", "bob"])
     opening = do(postgres_kit, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
     do(postgres_kit, "bob", "town", AddReaction(opening.id, "heart"))
-    for deed in (AddReaction(opening.id, "up"), RemoveReaction(opening.id, "heart")):
+    for command in (AddReaction(opening.id, "up"), RemoveReaction(opening.id, "heart")):
         with ThreadPoolExecutor(1) as pool:
             with postgres_kit.session(OWNER, "town") as removing:
                 removing.do(RemovePost(opening.id))
-                reacting = pool.submit(result_or_error, partial(do, postgres_kit, "bob", "town", deed))
+                reacting = pool.submit(result_or_error, partial(do, postgres_kit, "bob", "town", command))
                 wait_for_lock_waiter(postgres_kit)
             assert reacting.result(timeout=30)[1] == "posts.removed"
         do(postgres_kit, OWNER, "town", RestorePost(opening.id))

@@ -1,4 +1,4 @@
-"""Taking posts down and putting them up again: by whom, what is told, and what it does to every count."""
+"""Removing and restoring posts: permissions, facts, and the effect on every counter."""
 
 from contextlib import suppress
 from uuid import uuid4
@@ -50,7 +50,7 @@ def counts(kit: Kit, key: str) -> tuple[int, int]:
     return mine.post_count, mine.removed_count
 
 
-def test_an_answer_goes_and_comes_back(town: Kit, opening: Post) -> None:
+def test_an_answer_is_removed_and_restored(town: Kit, opening: Post) -> None:
     answer = do(town, "bob", "town", CreateReply(opening.id, "Because."))
     below = do(town, "ada", "town", CreateReply(answer.id, "Thanks."))
     assert emitted_facts(town, OWNER, "town", RemovePost(answer.id, "rude")) == [
@@ -69,7 +69,7 @@ def test_an_answer_goes_and_comes_back(town: Kit, opening: Post) -> None:
     assert_counters_hold(town, "town")
 
 
-def test_a_thread_goes_with_its_tags_and_comes_back(town: Kit, opening: Post) -> None:
+def test_a_thread_is_removed_with_its_tags_and_restored(town: Kit, opening: Post) -> None:
     do(town, "ada", "town", RemovePost(opening.id))
     assert ask(town, "bob", "town", ListPopularTags()) == ()
     assert counts(town, "ada") == (0, 0)
@@ -80,7 +80,7 @@ def test_a_thread_goes_with_its_tags_and_comes_back(town: Kit, opening: Post) ->
     assert_counters_hold(town, "town")
 
 
-def test_only_what_others_took_down_counts_against_one(town: Kit, opening: Post) -> None:
+def test_only_removals_by_others_are_counted(town: Kit, opening: Post) -> None:
     for actor, removed in (("ada", 0), (OWNER, 1), ("ada", 0)):
         do(town, actor, "town", RemovePost(opening.id))
         assert counts(town, "ada") == (0, removed)
@@ -90,7 +90,7 @@ def test_only_what_others_took_down_counts_against_one(town: Kit, opening: Post)
         assert_counters_hold(town, "town")
 
 
-def test_replies_in_a_thread_that_is_down_can_still_go_and_come(town: Kit, opening: Post) -> None:
+def test_replies_of_a_removed_thread_are_removed_and_restored(town: Kit, opening: Post) -> None:
     answer = do(town, "bob", "town", CreateReply(opening.id, "Because."))
     do(town, OWNER, "town", RemovePost(opening.id))
     do(town, OWNER, "town", RemovePost(answer.id))
@@ -116,20 +116,20 @@ def test_who_may(town: Kit, opening: Post) -> None:
         do(town, OWNER, "town", RemovePost(PostId(uuid4())))
 
 
-def test_of_many_who_take_it_down_at_once_one_does(town: Kit, opening: Post) -> None:
+def test_of_concurrent_removals_one_wins(town: Kit, opening: Post) -> None:
     answer = do(town, "bob", "town", CreateReply(opening.id, "Because."))
     results = run_concurrently(8, lambda _: do(town, OWNER, "town", RemovePost(answer.id)))
     assert sorted(getattr(result, "code", "done") for result in results) == ["done"] + ["posts.removed"] * 7
     assert_counters_hold(town, "town")
 
 
-def test_counts_hold_while_tags_are_edited_and_threads_go_and_come_at_once(town: Kit) -> None:
+def test_counters_hold_with_concurrent_tag_edits_and_removals(town: Kit) -> None:
     threads = [
         do(town, "ada", "town", CreateThread(kind="question", title="Why?", body="So.", tags=("a", "b")))
         for _ in range(3)
     ]
 
-    def meddle(number: int) -> None:
+    def change_at_random(number: int) -> None:
         for step in range(12):
             thread = threads[(number + step) % 3]
             deeds = (
@@ -153,5 +153,5 @@ def test_counts_hold_while_tags_are_edited_and_threads_go_and_come_at_once(town:
             with suppress(Conflict, NotFound):
                 deeds[(number * 7 + step * 3) % len(deeds)]()
 
-    assert run_concurrently(8, meddle) == [None] * 8
+    assert run_concurrently(8, change_at_random) == [None] * 8
     assert_counters_hold(town, "town")

@@ -1,4 +1,4 @@
-"""Differences: put together, they give both versions back."""
+"""Differences between versions: both versions can be restored from them."""
 
 import pytest
 from hypothesis import given
@@ -21,8 +21,10 @@ def town(kit: Kit) -> Kit:
 
 @pytest.fixture
 def edited(town: Kit) -> Post:
-    wish = CreateThread(kind="question", title="Why is it so?", body="One.\nTwo.\nThree.\n", tags=("a", "b"))
-    made = do(town, "ada", "town", wish)
+    command = CreateThread(
+        kind="question", title="Why is it so?", body="One.\nTwo.\nThree.\n", tags=("a", "b")
+    )
+    made = do(town, "ada", "town", command)
     for version, changes in enumerate(
         ({"body": "One.\n2.\nThree.\n"}, {"title": "Why was it so?"}, {"tags": ("b", "c")})
     ):
@@ -30,7 +32,7 @@ def edited(town: Kit) -> Post:
     return made
 
 
-def test_what_changed_since_the_beginning(town: Kit, edited: Post) -> None:
+def test_changes_since_the_first_version(town: Kit, edited: Post) -> None:
     found_changes = ask(town, "bob", "town", CompareRevisions(edited.id))
     assert (found_changes.before, found_changes.after) == (1, 4)
     assert found_changes.body == (
@@ -48,7 +50,7 @@ def test_what_changed_since_the_beginning(town: Kit, edited: Post) -> None:
     assert (found_changes.removed_tags, found_changes.added_tags) == (("a",), ("c",))
 
 
-def test_between_any_two_versions_in_either_direction(town: Kit, edited: Post) -> None:
+def test_changes_between_any_two_versions(town: Kit, edited: Post) -> None:
     between = ask(town, "bob", "town", CompareRevisions(edited.id, 2, after=3))
     assert [change.operation for change in between.body] == ["equal"]
     assert (between.removed_tags, between.added_tags, len(between.title)) == ((), (), 4)
@@ -59,12 +61,12 @@ def test_between_any_two_versions_in_either_direction(town: Kit, edited: Post) -
 
 
 @pytest.mark.parametrize("version", [-1, 0, 5, 2**40])
-def test_a_version_that_is_not_there(town: Kit, edited: Post, version: int) -> None:
+def test_a_missing_version_is_refused(town: Kit, edited: Post, version: int) -> None:
     with assert_refused(NotFound, "posts.not_found"):
         ask(town, "bob", "town", CompareRevisions(edited.id, version))
 
 
-def test_what_nobody_sees_is_not_compared(town: Kit, edited: Post) -> None:
+def test_revisions_of_an_invisible_post_are_not_compared(town: Kit, edited: Post) -> None:
     do(town, OWNER, "town", RemovePost(edited.id))
     with assert_refused(NotFound, "runtime.not_found"):
         ask(town, "bob", "town", CompareRevisions(edited.id))
@@ -83,13 +85,13 @@ def test_differences_give_both_texts_back(before: str, after: str) -> None:
     )
 
 
-def test_texts_too_long_to_be_compared_are_told_whole() -> None:
+def test_very_long_texts_are_compared_as_a_whole() -> None:
     before, after = "a\n" * 3 + "b\n" * 5000, "a\n" * 3 + "c\n" * 5000
     assert [change.operation for change in line_changes(before, after)] == ["equal", "delete", "insert"]
 
 
 @pytest.mark.timeout(60)
-def test_lines_that_stand_there_again_and_again_are_compared_soon() -> None:
+def test_repeated_lines_are_compared_quickly() -> None:
     before = "x\n" + "a\nb\n" * 498 + "y"
     after = "z\n" + "b\nb\na\n" * 332 + "w"
     for _ in range(30):  # each took ten seconds when every such line could begin a match

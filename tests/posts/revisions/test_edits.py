@@ -1,4 +1,4 @@
-"""Edits: who may, what is kept, and that of two editors who saw the same version one is told."""
+"""Edits: permissions, revisions, and that of two editors of the same version one is refused."""
 
 from typing import Any
 
@@ -41,7 +41,7 @@ def opening(town: Kit) -> Post:
     return do(town, "ada", "town", CreateThread(kind="question", title="Why?", body="So.", tags=("a", "b")))
 
 
-def test_an_edit_changes_what_it_names_and_keeps_what_was(town: Kit, opening: Post) -> None:
+def test_an_edit_changes_the_given_fields_and_stores_a_revision(town: Kit, opening: Post) -> None:
     assert emitted_facts(
         town, "ada", "town", EditPost(post=opening.id, version=1, body="Anew.", reason="typo")
     ) == [PostEdited(post=opening.id, version=2)]
@@ -53,7 +53,7 @@ def test_an_edit_changes_what_it_names_and_keeps_what_was(town: Kit, opening: Po
     assert (before.edited_by, before.edited_at, before.reason) == (opening.author, edited.edited_at, "typo")
 
 
-def test_tags_follow(town: Kit, opening: Post) -> None:
+def test_an_edit_changes_tags(town: Kit, opening: Post) -> None:
     assert do(town, OWNER, "town", EditPost(post=opening.id, version=1, tags=("B", "c"))).tags == ("b", "c")
     assert_counters_hold(town, "town")
     do(town, OWNER, "town", EditPost(post=opening.id, version=2, tags=()))
@@ -69,12 +69,12 @@ def test_the_history_is_exact(town: Kit, opening: Post) -> None:
 
 
 @pytest.mark.parametrize("version", [-1, 0, 2, 2**31, 2**63 - 1])
-def test_a_stale_version_is_told(town: Kit, opening: Post, version: int) -> None:
+def test_a_stale_version_is_refused(town: Kit, opening: Post, version: int) -> None:
     with assert_unchanged(town), assert_refused(Conflict, "posts.stale"):
         do(town, "ada", "town", EditPost(post=opening.id, version=version, body="Anew."))
 
 
-def test_the_error_tells_the_version_there_is(town: Kit, opening: Post) -> None:
+def test_the_error_has_the_current_version(town: Kit, opening: Post) -> None:
     do(town, "ada", "town", EditPost(post=opening.id, version=1, body="Anew."))
     with pytest.raises(Conflict) as caught:
         do(town, OWNER, "town", EditPost(post=opening.id, version=1, body="Mine."))
@@ -87,14 +87,14 @@ def test_only_authors_and_stewards_edit(town: Kit, opening: Post) -> None:
     do(town, OWNER, "town", EditPost(post=opening.id, version=1, body="Calmer."))
 
 
-def test_a_post_that_is_down_is_not_edited(town: Kit, opening: Post) -> None:
+def test_a_removed_post_is_not_edited(town: Kit, opening: Post) -> None:
     do(town, OWNER, "town", RemovePost(opening.id))
     with assert_unchanged(town), assert_refused(Conflict, "posts.stale"):
         do(town, OWNER, "town", EditPost(post=opening.id, version=1, body="Calmer."))
 
 
 @pytest.mark.parametrize(
-    ("wishes", "faults"),
+    ("fields", "faults"),
     [
         ({"title": " "}, {"title": "blank"}),
         ({"body": " "}, {"body": "blank"}),
@@ -107,11 +107,11 @@ def test_a_post_that_is_down_is_not_edited(town: Kit, opening: Post) -> None:
     ],
     ids=repr,
 )
-def test_a_faulty_edit_is_refused(
-    town: Kit, opening: Post, wishes: dict[str, Any], faults: dict[str, str]
+def test_an_invalid_edit_is_refused(
+    town: Kit, opening: Post, fields: dict[str, Any], faults: dict[str, str]
 ) -> None:
     with assert_unchanged(town), assert_invalid(**faults):
-        do(town, "ada", "town", EditPost(**({"post": opening.id, "version": 1, "body": "x"} | wishes)))
+        do(town, "ada", "town", EditPost(**({"post": opening.id, "version": 1, "body": "x"} | fields)))
 
 
 def test_replies_have_no_titles_and_tags(town: Kit, opening: Post) -> None:
@@ -121,7 +121,7 @@ def test_replies_have_no_titles_and_tags(town: Kit, opening: Post) -> None:
     assert_counters_hold(town, "town")
 
 
-def test_of_editors_at_once_each_version_is_written_once(town: Kit, opening: Post) -> None:
+def test_of_concurrent_editors_each_version_is_written_once(town: Kit, opening: Post) -> None:
     def edit(number: int) -> int:
         done = 0
         while done < 5:
@@ -145,7 +145,7 @@ def test_of_editors_at_once_each_version_is_written_once(town: Kit, opening: Pos
     assert len({r.body for r in (*history, last)}) == 31
 
 
-def test_of_editors_of_one_version_at_once_one_wins(town: Kit, opening: Post) -> None:
+def test_of_concurrent_editors_of_one_version_one_wins(town: Kit, opening: Post) -> None:
     results = run_concurrently(
         8, lambda n: do(town, OWNER, "town", EditPost(post=opening.id, version=1, body=f"By {n}."))
     )
@@ -153,8 +153,8 @@ def test_of_editors_of_one_version_at_once_one_wins(town: Kit, opening: Post) ->
     assert errors == ["posts.stale"] * 7
 
 
-def test_without_the_version_edits_are_lost(town: Kit, opening: Post) -> None:
-    """The control: the same eight, who write without saying what they saw, all believe that they won."""
+def test_control_without_the_version_edits_are_lost(town: Kit, opening: Post) -> None:
+    """The control: eight editors who write without the version they read all succeed, and lose edits."""
     engine = town.database.engine
 
     def look(_: int) -> int:

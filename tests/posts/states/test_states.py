@@ -1,4 +1,4 @@
-"""State machines: only the declared ways, whoever asks and however random the machine is."""
+"""State machines: only the declared transitions, for any actor and any machine."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -45,7 +45,7 @@ def opening(town: Kit) -> Post:
     return do(town, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
 
 
-def test_it_moves_along_its_ways(town: Kit, clock: ManualClock, opening: Post) -> None:
+def test_a_post_changes_states_by_its_transitions(town: Kit, clock: ManualClock, opening: Post) -> None:
     clock.advance(HOUR)
     assert emitted_facts(town, "ada", "town", UpdatePostState(opening.id, "solved")) == [
         PostStateChanged(post=opening.id, before="open", after="solved")
@@ -70,7 +70,7 @@ def test_who_may(town: Kit, opening: Post) -> None:
         do(town, "ada", "town", UpdatePostState(opening.id, "in orbit"))
 
 
-def test_of_many_at_once_one_moves_it(town: Kit, opening: Post) -> None:
+def test_of_many_concurrent_changes_one_wins(town: Kit, opening: Post) -> None:
     results = run_concurrently(8, lambda _: do(town, OWNER, "town", UpdatePostState(opening.id, "closed")))
     codes = sorted(getattr(result, "code", "done") for result in results)
     assert codes[0] == "done"
@@ -88,8 +88,8 @@ def kinds(draw: st.DrawFn) -> PostKind:
 
 
 @given(kinds(), st.lists(st.integers(0, 5), max_size=12))
-def test_any_machine_is_followed(sketch: Post, kind: PostKind, walk: list[int]) -> None:
-    """A model beside it: a state, and the time since when it is closed."""
+def test_transitions_of_any_state_machine_hold(sketch: Post, kind: PostKind, walk: list[int]) -> None:
+    """Compared with a model: a state, and the time at which it was closed."""
     type = CommunityType("any", post_kinds=(kind,))
     state, closed_at, now = kind.first_state, None, START
     from attrs import evolve  # noqa: PLC0415
@@ -97,14 +97,14 @@ def test_any_machine_is_followed(sketch: Post, kind: PostKind, walk: list[int]) 
     post = evolve(sketch, kind="thing", state=state, closed_at=None)
     for step in walk:
         now += HOUR
-        wish = f"s{step}"
-        if wish in kind.states.get(state, ()):
-            post = state_after(type, post, wish, now)
-            state = wish
-            closed_at = (closed_at or now) if wish in kind.closed else None
+        target = f"s{step}"
+        if target in kind.states.get(state, ()):
+            post = state_after(type, post, target, now)
+            state = target
+            closed_at = (closed_at or now) if target in kind.closed else None
         else:
             with assert_refused(Conflict, "posts.invalid_transition"):
-                state_after(type, post, wish, now)
+                state_after(type, post, target, now)
         assert (post.state, post.closed_at) == (state, closed_at)
 
 
@@ -118,7 +118,7 @@ def sketch(tmp_path_factory: pytest.TempPathFactory) -> Post:
         return do(kit, OWNER, "town", CreateThread(kind="question", title="Why?", body="So."))
 
 
-def test_a_machine_of_a_plugin_is_followed_in_the_database(url: str) -> None:
+def test_transitions_of_a_plugins_state_machine_hold(url: str) -> None:
     class Cases:
         @hookimpl
         def commkit_types(self) -> Any:
@@ -129,7 +129,7 @@ def test_a_machine_of_a_plugin_is_followed_in_the_database(url: str) -> None:
     with closing(new_kit(url, Cases())) as kit:
         create_community(kit, type="cases", members=["ada"])
         case = do(kit, "ada", "town", CreateThread(kind="case", title="Why?", body="So."))
-        for wish, allowed in [
+        for target, allowed in [
             ("done", False),
             ("open", True),
             ("new", False),
@@ -141,9 +141,9 @@ def test_a_machine_of_a_plugin_is_followed_in_the_database(url: str) -> None:
             ("dropped", False),
         ]:
             if allowed:
-                assert do(kit, "ada", "town", UpdatePostState(case.id, wish)).state == wish
+                assert do(kit, "ada", "town", UpdatePostState(case.id, target)).state == target
             else:
                 with assert_unchanged(kit), assert_refused(Conflict, "posts.invalid_transition"):
-                    do(kit, "ada", "town", UpdatePostState(case.id, wish))
+                    do(kit, "ada", "town", UpdatePostState(case.id, target))
             case = ask(kit, "ada", "town", ReadPost(case.id))
             assert (case.closed_at is not None) == (case.state in ("done", "dropped"))

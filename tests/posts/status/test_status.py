@@ -1,4 +1,4 @@
-"""Pins, locks, wikis and first posts: who may, what they do, and what comes at once."""
+"""Pins, locks, wikis and first posts: permissions, effects, and concurrency."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -77,7 +77,7 @@ def pinned(kit: Kit, actor: str = "bob") -> list[PostId]:
     return [p.id for p in ask(kit, actor, "town", ListPinnedThreads())]
 
 
-def test_pins_are_a_page_of_their_own(town: Kit, opening: Post, clock: ManualClock) -> None:
+def test_pins_have_a_list_of_their_own(town: Kit, opening: Post, clock: ManualClock) -> None:
     other = do(town, "bob", "town", CreateThread(kind="question", title="How?", body="So."))
     do(town, OWNER, "town", PinThread(opening.id))
     clock.advance(HOUR)
@@ -94,7 +94,7 @@ def test_pins_are_a_page_of_their_own(town: Kit, opening: Post, clock: ManualClo
             do(town, OWNER, "town", UnpinThread(thread.id))
 
 
-def test_a_pin_shows_nothing_that_is_down(town: Kit, opening: Post) -> None:
+def test_a_removed_thread_is_not_listed_as_pinned(town: Kit, opening: Post) -> None:
     do(town, OWNER, "town", PinThread(opening.id))
     do(town, OWNER, "town", RemovePost(opening.id))
     assert pinned(town) == []
@@ -133,8 +133,8 @@ def test_nobody_replies_in_a_locked_thread(town: Kit, opening: Post) -> None:
     assert_counters_hold(town, "town")
 
 
-def test_a_lock_among_replies_ends_them(town: Kit, opening: Post) -> None:
-    """Each reply either stands and is counted, or is told of the lock; none comes after it."""
+def test_no_reply_is_created_after_a_concurrent_lock(town: Kit, opening: Post) -> None:
+    """Each reply is either created and counted, or refused by the lock; none is created after it."""
 
     def act(number: int) -> int:
         if number == 0:
@@ -154,8 +154,8 @@ def test_a_lock_among_replies_ends_them(town: Kit, opening: Post) -> None:
     assert_counters_hold(town, "town")
 
 
-def test_control_to_look_first_lets_replies_through(town: Kit, opening: Post) -> None:
-    """The control: who looks whether it is locked, and then writes, writes into a locked thread."""
+def test_control_checking_the_lock_first_lets_replies_through(town: Kit, opening: Post) -> None:
+    """The control: a command that checks the lock first and then writes, writes into a locked thread."""
     engine = town.database.engine
     with engine.connect() as connection:
         seen = connection.execute(select(post.c.locked_at)).scalar_one()
@@ -184,7 +184,7 @@ def test_others_edit_a_wiki(town: Kit, opening: Post) -> None:
         do(town, "ada", "town", DisableWiki(opening.id))
 
 
-def test_a_wiki_may_ask_for_trust(town: Kit, opening: Post) -> None:
+def test_a_wiki_may_require_a_trust_level(town: Kit, opening: Post) -> None:
     do(town, "ada", "town", EnableWiki(opening.id, trust=2))
     with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, "bob", "town", EditPost(post=opening.id, version=1, body="Ours."))
@@ -198,7 +198,7 @@ def test_a_wiki_may_ask_for_trust(town: Kit, opening: Post) -> None:
         do(town, "bob", "town", EnableWiki(opening.id))
 
 
-def test_marks_of_a_page_come_in_one_go(town: Kit, opening: Post) -> None:
+def test_statuses_of_a_page_are_read_at_once(town: Kit, opening: Post) -> None:
     down = do(town, "bob", "town", CreateThread(kind="question", title="How?", body="So."))
     do(town, OWNER, "town", RemovePost(down.id))
     assert [m.post for m in ask(town, "ada", "town", ListPostStatuses((down.id, opening.id)))] == [opening.id]
@@ -222,7 +222,7 @@ def test_a_newcomers_first_post_is_marked_once(town: Kit) -> None:
     assert not any(isinstance(fact, FirstPostCreated) for fact in facts)
 
 
-def test_of_first_posts_at_once_one_is_the_first(town: Kit) -> None:
+def test_of_concurrent_first_posts_one_is_recorded(town: Kit) -> None:
     results = run_concurrently(
         6,
         lambda n: emitted_facts(
@@ -235,7 +235,7 @@ def test_of_first_posts_at_once_one_is_the_first(town: Kit) -> None:
     assert len(firsts) == 1
 
 
-def test_stewards_find_first_posts_that_wait(town: Kit, opening: Post) -> None:
+def test_stewards_list_first_posts_without_a_reply(town: Kit, opening: Post) -> None:
     reply = do(town, "bob", "town", CreateReply(opening.id, "My first words."))
     page = ask(town, OWNER, "town", ListFirstPosts())
     assert [p.id for p in page.items] == [reply.id]
@@ -245,7 +245,7 @@ def test_stewards_find_first_posts_that_wait(town: Kit, opening: Post) -> None:
         ask(town, "ada", "town", ListFirstPosts())
 
 
-def test_first_posts_come_in_pages(town: Kit) -> None:
+def test_first_posts_have_pages(town: Kit) -> None:
     keys = [f"newcomer {n}" for n in range(5)]
     create_community(town, "other", members=keys)
     made = [do(town, key, "other", CreateThread(kind="question", title="?", body="!")).id for key in keys]

@@ -1,4 +1,4 @@
-"""Tags as a whole: synonyms, reserved ones, merging; their counts hold whatever comes at once."""
+"""Tags: synonyms, reserved ones, merging; their counters hold, concurrency included."""
 
 from contextlib import suppress
 
@@ -73,7 +73,7 @@ def test_a_synonym_stands_for_its_tag(town: Kit) -> None:
     assert_counters_hold(town, "town")
 
 
-def test_two_tags_become_one(town: Kit) -> None:
+def test_tags_are_merged(town: Kit) -> None:
     both, one, other = thread(town, "js", "javascript"), thread(town, "js", "b"), thread(town, "javascript")
     down = thread(town, "js")
     do(town, OWNER, "town", RemovePost(down.id))
@@ -94,7 +94,7 @@ def test_two_tags_become_one(town: Kit) -> None:
     assert_counters_hold(town, "town")
 
 
-def test_many_threads_change_over_in_the_worker(town: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_worker_retags_many_threads(town: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(handlers, "BATCH_SIZE", 3)
     monkeypatch.setattr(jobs, "BATCH_SIZE", 3)
     made = [thread(town, "js", f"t{n}") for n in range(8)]
@@ -106,7 +106,7 @@ def test_many_threads_change_over_in_the_worker(town: Kit, monkeypatch: pytest.M
     assert_counters_hold(town, "town")
 
 
-def test_chains_are_followed_to_their_end(town: Kit) -> None:
+def test_chains_of_synonyms_are_resolved(town: Kit) -> None:
     thread(town, "a"), thread(town, "b"), thread(town, "c")
     do(town, OWNER, "town", AddTagSynonym("x", "a"))
     do(town, OWNER, "town", MergeTags("a", "b"))
@@ -146,7 +146,7 @@ def test_a_synonym_can_be_a_tag_again(town: Kit) -> None:
     assert_counters_hold(town, "town")
 
 
-def test_only_stewards_set_and_take_a_reserved_tag(town: Kit) -> None:
+def test_only_stewards_set_and_remove_a_reserved_tag(town: Kit) -> None:
     do(town, OWNER, "town", ReserveTag("News"))
     with assert_unchanged(town), assert_refused(Denied, "posts.reserved_tag"):
         thread(town, "a", "news")
@@ -166,7 +166,7 @@ def test_only_stewards_set_and_take_a_reserved_tag(town: Kit) -> None:
     assert_counters_hold(town, "town")
 
 
-def test_a_synonym_of_a_reserved_tag_is_no_way_around(town: Kit) -> None:
+def test_a_synonym_does_not_bypass_a_reservation(town: Kit) -> None:
     do(town, OWNER, "town", ReserveTag("news"))
     do(town, OWNER, "town", AddTagSynonym("press", "news"))
     with assert_unchanged(town), assert_refused(Denied, "posts.reserved_tag"):
@@ -176,7 +176,7 @@ def test_a_synonym_of_a_reserved_tag_is_no_way_around(town: Kit) -> None:
 
 
 @pytest.mark.parametrize("cursor", ["!", "AA", "_w"])
-def test_rules_come_in_pages(town: Kit, cursor: str) -> None:
+def test_tag_rules_have_pages(town: Kit, cursor: str) -> None:
     for n in range(5):
         do(town, OWNER, "town", AddTagSynonym(f"s{n}", "t"))
     first = ask(town, "bob", "town", ListTagRules(limit=3))
@@ -186,7 +186,7 @@ def test_rules_come_in_pages(town: Kit, cursor: str) -> None:
         ask(town, "bob", "town", ListTagRules(after=cursor))
 
 
-def test_tags_merged_while_everybody_sets_them(town: Kit) -> None:
+def test_merging_tags_with_concurrent_edits(town: Kit) -> None:
     made = [thread(town, "a", "b") for _ in range(4)]
 
     def act(number: int) -> int:
@@ -200,8 +200,8 @@ def test_tags_merged_while_everybody_sets_them(town: Kit) -> None:
                 else:
                     target = made[number % 4]
                     version = ask(town, "ada", "town", ReadPost(target.id)).version
-                    wish = ("a",) if n % 4 else ("x", "a", "b")
-                    do(town, "ada", "town", EditPost(post=target.id, version=version, tags=wish))
+                    tags = ("a",) if n % 4 else ("x", "a", "b")
+                    do(town, "ada", "town", EditPost(post=target.id, version=version, tags=tags))
         return number
 
     results = run_concurrently(4, act)
@@ -212,8 +212,8 @@ def test_tags_merged_while_everybody_sets_them(town: Kit) -> None:
     assert not any("a" in tags_of(town, p) for p in made)
 
 
-def test_control_a_synonym_made_behind_their_backs_is_borne(town: Kit) -> None:
-    """The control: what is made a synonym without changing its threads over is still borne by them."""
+def test_control_a_synonym_written_past_the_command_is_set(town: Kit) -> None:
+    """The control: threads keep a tag that was made a synonym without retagging them."""
     made = thread(town, "a")
     with town.database.engine.begin() as connection:
         connection.execute(update(tag).where(tag.c.name == "a").values(synonym_of="b"))

@@ -1,4 +1,4 @@
-"""The index is kept by the same transaction: what is written is found at once, what is gone never again."""
+"""Indexing in the same transaction: new posts are found at once, removed ones never."""
 
 import sqlite3
 from contextlib import closing
@@ -33,14 +33,14 @@ def town(kit: Kit) -> None:
     create_community(kit, members=("ada", "bob"))
 
 
-def test_edited(kit: Kit) -> None:
+def test_an_edited_post_is_found_by_its_new_text(kit: Kit) -> None:
     made = publish(kit, "Zebra")
     do(kit, "ada", "town", EditPost(post=made.id, version=made.version, title="Giraffe"))
     assert titles(kit, "zebra") == []
     assert titles(kit, "giraffe") == ["Giraffex"]
 
 
-def test_removed_and_restored(kit: Kit) -> None:
+def test_a_removed_post_is_not_found_until_restored(kit: Kit) -> None:
     made = publish(kit, "Zebra")
     do(kit, "bob", "town", CreateReply(made.id, body="A zebra indeed."))
     do(kit, OWNER, "town", RemovePost(made.id))
@@ -61,7 +61,7 @@ def test_what_is_rolled_back_is_not_found(kit: Kit) -> None:
     assert titles(kit, "zebra") == []
 
 
-def test_merged_threads_share_their_fate(kit: Kit) -> None:
+def test_merged_threads_are_hidden_together(kit: Kit) -> None:
     one, other = publish(kit, "Zebra one"), publish(kit, "Zebra two")
     do(kit, OWNER, "town", MergeThreads(one.id, other.id))
     assert len(titles(kit, "zebra")) == 2
@@ -77,7 +77,7 @@ def test_other_communities_are_not_searched(kit: Kit) -> None:
     assert titles(kit, "zebra", place="village") == ["Zebra therex"]
 
 
-def test_scope_words_in_a_text_open_nothing(kit: Kit) -> None:
+def test_scope_words_in_a_text_widen_nothing(kit: Kit) -> None:
     """Who knows how scopes are written, and writes one into a post, puts nothing into another community's results."""
     village = create_community(kit, "village", members=("ada",))
     publish(kit, "Zebra")
@@ -106,7 +106,7 @@ def test_the_banned_find_nothing(kit: Kit) -> None:
         titles(kit, "zebra", actor="bob")
 
 
-def test_of_an_erased_person_no_word_is_left(kit: Kit, url: str) -> None:
+def test_no_word_of_an_erased_person_is_left(kit: Kit, url: str) -> None:
     canary = "kanarienvogel"
     made = publish(kit, f"The {canary}", body=f"{canary} sings")
     do(kit, "bob", "town", CreateReply(made.id, body="What sings?"))
@@ -126,17 +126,19 @@ def test_of_an_erased_person_no_word_is_left(kit: Kit, url: str) -> None:
             assert not any(canary in (document or "") for document in documents)
 
 
-def test_without_tidying_the_words_stay_in_the_file(sqlite_kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_control_without_optimizing_words_stay_in_the_file(
+    sqlite_kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The control of the test above: FTS5 marks what is deleted, and forgets it only when it merges."""
     canary = "kanarienvogel"
     create_community(sqlite_kit, "hamlet", members=("ada",))
     do(sqlite_kit, "ada", "hamlet", CreateThread(kind="question", title=canary, body="x"))
 
-    def untidy(context: Any, member: Any) -> None:
+    def without_optimizing(context: Any, member: Any) -> None:
         for record, object in context.rows(indexing.sql.BY_AUTHOR, author=member):
             indexing.remove_from_index(context, record=record, object=object)
 
-    monkeypatch.setattr(reactions, "remove_author_from_index", untidy)
+    monkeypatch.setattr(reactions, "remove_author_from_index", without_optimizing)
     do(sqlite_kit, "ada", None, ErasePerson())
     sqlite_kit.scrub()
     file = Path(sqlite_kit.database.url.database or "")
@@ -145,7 +147,7 @@ def test_without_tidying_the_words_stay_in_the_file(sqlite_kit: Kit, monkeypatch
     )
 
 
-def test_the_index_is_whole_after_many_changes(sqlite_kit: Kit) -> None:
+def test_the_index_is_consistent_after_many_changes(sqlite_kit: Kit) -> None:
     create_community(sqlite_kit, "hamlet", members=("ada",))
     for number in range(30):
         made = do(
