@@ -11,8 +11,8 @@ search = Feature(
     "search",
     tables=metadata,
     migrations="commkit.migrations",
-    # Anybody may search; what they find is what they may see, which may be nothing.
     port_types=(SearchPort,),
+    # Anybody may search; hits are only what the actor may see.
     grants={OUTSIDER: {"search.query"}},
     facts=(SearchEntryIndexed, SearchEntryRemoved),
     records=(SearchCandidate, SearchEntry, SearchHit, SearchResults),
