@@ -244,7 +244,7 @@ def test_publishing_a_draft_emits_the_facts_of_the_post(town: Kit) -> None:
 def test_a_draft_of_a_reply_needs_a_visible_parent(town: Kit) -> None:
     draft = create_draft(town)
     with assert_refused(NotFound, "runtime.not_found"):
-        create_draft(town, to=draft.id)
+        create_draft(town, parent=draft.id)
 
 
 def test_of_two_concurrent_schedules_the_stored_one_holds(town: Kit, clock: ManualClock) -> None:

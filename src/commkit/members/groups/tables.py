@@ -23,6 +23,7 @@ group = Table(
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
     info=COMMUNITY,
 )
+"""The groups of a community."""
 
 group_member = Table(
     "commkit_group_member",
@@ -35,6 +36,7 @@ group_member = Table(
     ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,
 )
+"""Which members are in which groups."""
 Index(
     "ix_commkit_group_member_member",
     group_member.c.community_id,

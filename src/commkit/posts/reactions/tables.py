@@ -19,6 +19,7 @@ reaction = Table(
     ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,
 )
+"""The reactions of members to posts; one row for each."""
 
 reaction_count = Table(
     "commkit_reaction_count",
@@ -38,3 +39,4 @@ reaction_count = Table(
     ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,
 )
+"""How often each reaction was given to each post."""

@@ -16,6 +16,7 @@ tag = Table(
     Column("reserved_at", UtcDateTime, info=plain("When it was reserved for stewards.")),
     info=COMMUNITY,
 )
+"""The tags of a community and their counts; one row for each name that was ever used."""
 
 Index("ix_commkit_tag_popular", tag.c.community_id, tag.c.post_count, tag.c.name)
 
@@ -29,3 +30,4 @@ post_tag = Table(
     ForeignKeyConstraint(["community_id", "tag"], [tag.c.community_id, tag.c.name]),
     info=COMMUNITY,
 )
+"""Which opening posts have which tags; one row for each."""
