@@ -48,7 +48,6 @@ PLANS: dict[str, tuple[Any, str, str]] = {
     "grow a thread": (sql.ADVANCE_THREAD, "commkit_post", PRIMARY),
     "edit": (revisions_sql.EDIT, "commkit_post", PRIMARY),
     "score": (reactions_sql.SCORE, "commkit_post", PRIMARY),
-    "count for the author": (sql.COUNT_FOR_AUTHOR, "commkit_membership", PRIMARY),
     "tallies": (reactions_sql.REACTION_COUNTS, "commkit_reaction_count", PRIMARY),
     "history": (revisions_sql.REVISIONS, "commkit_revision", PRIMARY),
     "unrouted facts": (outbox.UNROUTED, "commkit_outbox", "ix_commkit_outbox_unrouted"),
