@@ -11,7 +11,7 @@ import pytest
 from commkit import Denied, Kit, NotFound
 from commkit.communities import Visibility
 from commkit.explaining import DecisionTrace, ExplainDecision
-from commkit.explaining.actions import id_fields
+from commkit.explaining.actions.policy import id_fields
 from commkit.kit import CORE_FEATURES
 from commkit.posts import Post
 from commkit.runtime.model.types import SYSTEM_ROLE

@@ -24,7 +24,7 @@ from commkit.members import (
     ReadInvitationTree,
     invitation_email,
 )
-from commkit.members.tables import invitation
+from commkit.members.invitations.tables import invitation
 from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
 from tests.helpers import (

@@ -22,7 +22,7 @@ from commkit.members import (
     RestrictMember,
     RevokeInvitation,
 )
-from commkit.members.tables import invitation
+from commkit.members.invitations.tables import invitation
 from commkit.testing.clock import ManualClock
 from commkit.testing.snapshots import snapshot
 from tests.helpers import (

@@ -20,7 +20,7 @@ from commkit.members import (
     RestrictMember,
     RevokeInvitation,
 )
-from commkit.members.tables import invitation
+from commkit.members.invitations.tables import invitation
 from commkit.notifications import MailPort, MailSite, ReadNotificationMetrics
 from commkit.runtime.sessions.composition import SYSTEM
 from commkit.runtime.storage.tables import audit, delivery, outbox

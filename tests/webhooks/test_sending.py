@@ -24,7 +24,7 @@ from commkit.webhooks import (
     ReadEndpoint,
     RotateEndpointSecret,
 )
-from commkit.webhooks.sending import RETRY_SCHEDULE
+from commkit.webhooks.policy import RETRY_SCHEDULE
 from tests.helpers import ask, do
 from tests.http_servers import Request, fixed_answer, http_server
 from tests.sample import OWNER, create_community, new_kit

@@ -1,46 +1,48 @@
-"""Communities: a group of people with a purpose, an owner, promised care and a day of review."""
+"""Communities: creating, describing, configuring, archiving and closing them; their rules and their audit log."""
 
-from commkit.communities import handlers as _handlers
+from commkit.communities import explanations as _explanations
+from commkit.communities import gates as _gates
+from commkit.communities import queries as _queries
 from commkit.communities.charter import handlers as _charter
-from commkit.communities.charter.messages import (
-    AnnounceClosing,
-    CancelClosing,
-    CloseCommunity,
+from commkit.communities.charter.facts import (
     ClosingAnnounced,
     ClosingCancelled,
     CommunityClosed,
-    ReadCharter,
     RulesUpdated,
-    UpdateRules,
 )
+from commkit.communities.charter.messages import AnnounceClosing, CancelClosing, ReadCharter, UpdateRules
 from commkit.communities.charter.records import Charter
-from commkit.communities.feature import communities
-from commkit.communities.messages import (
-    ArchiveCommunity,
+from commkit.communities.facts import (
     CommunityArchived,
     CommunityCreated,
     CommunityReopened,
     CommunityUpdated,
+    SettingsUpdated,
+)
+from commkit.communities.feature import communities
+from commkit.communities.handlers import change_member_count, lock_community
+from commkit.communities.messages import (
+    ArchiveCommunity,
     CreateCommunity,
     ListAuditEntries,
     ListCommunities,
     ReadCommunity,
     ReopenCommunity,
-    SettingsUpdated,
     UpdateCommunity,
     UpdateSettings,
 )
 from commkit.communities.records import Community, JoinPolicy, Visibility
+from commkit.communities.tables import RECORD as COMMUNITY_COLUMNS
 from commkit.communities.tables import community, directory
 from commkit.runtime.model.records import AuditEntry
 
 __all__ = [
+    "COMMUNITY_COLUMNS",
     "AnnounceClosing",
     "ArchiveCommunity",
     "AuditEntry",
     "CancelClosing",
     "Charter",
-    "CloseCommunity",
     "ClosingAnnounced",
     "ClosingCancelled",
     "Community",
@@ -62,9 +64,11 @@ __all__ = [
     "UpdateRules",
     "UpdateSettings",
     "Visibility",
+    "change_member_count",
     "communities",
     "community",
     "directory",
+    "lock_community",
 ]
 
-del _charter, _handlers
+del _charter, _explanations, _gates, _queries

@@ -1,14 +1,14 @@
-"""The feature that every community has: the community itself."""
+"""The feature of communities themselves."""
 
 from commkit.communities.charter import tables as _charter
-from commkit.communities.charter.messages import (
+from commkit.communities.charter.facts import (
     ClosingAnnounced,
     ClosingCancelled,
     CommunityClosed,
     RulesUpdated,
 )
 from commkit.communities.charter.records import Charter
-from commkit.communities.messages import (
+from commkit.communities.facts import (
     CommunityArchived,
     CommunityCreated,
     CommunityReopened,
@@ -28,7 +28,7 @@ from commkit.runtime.model.types import (
     NotificationKind,
 )
 
-_BOTH = ("inbox", "mail")
+_INBOX_AND_MAIL = ("inbox", "mail")
 
 communities = Feature(
     "communities",
@@ -57,24 +57,24 @@ communities = Feature(
     notification_kinds=(
         NotificationKind(
             name="communities.closing_announced",
-            summary="The community will come to an end.",
-            channels=_BOTH,
+            summary="The community will close.",
+            channels=_INBOX_AND_MAIL,
             urgent=True,
         ),
         NotificationKind(
             name="communities.closing_cancelled",
-            summary="The community goes on after all.",
-            channels=_BOTH,
+            summary="The closing was cancelled.",
+            channels=_INBOX_AND_MAIL,
             urgent=True,
         ),
         NotificationKind(
             name="communities.closed",
-            summary="The community has come to its end.",
-            channels=_BOTH,
+            summary="The community was closed.",
+            channels=_INBOX_AND_MAIL,
             urgent=True,
         ),
     ),
 )
-"""The feature that every community has: itself."""
+"""The feature of communities themselves; every community has it."""
 
 del _charter

@@ -1,4 +1,4 @@
-"""What can be asked of communities, and what is told of them."""
+"""The commands and queries of communities."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 from attrs import field, frozen
 
 from commkit.communities.records import Community, JoinPolicy, Visibility
-from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.model.records import AuditEntry
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.validation import Text
@@ -20,21 +20,21 @@ Reason = Annotated[str, Text(max=2_000)]
 
 @frozen
 class CreateCommunity(Command[Community]):
-    """Create a community; the actor becomes its owner. A community does not grow by itself, so care is promised first.
+    """Create a community; the actor becomes its owner. Care is promised with it: hours per week, and a day of review.
 
     Attributes:
         slug: Its name in addresses: lower-case letters, digits and inner hyphens.
         type: One of the Kit's community types.
-        title: Its name for people.
+        title: Its title.
         purpose: What it is for.
-        care_hours: Hours a week that its stewards will give it; 1 to 168.
-        review_on: The day on which to look at purpose and care again; in the future.
-        visibility: Who learns of it, and who reads in it.
+        care_hours: Hours per week that its stewards promise to care for it; 1 to 168.
+        review_on: The day on which purpose and care are reviewed; in the future.
+        visibility: Who finds it, and who reads in it.
         join_policy: How one becomes a member.
         settings: Values of features' settings, by feature name.
 
     Raises:
-        Invalid: A field is wrong or a promise is missing; all are told.
+        Invalid: A field is wrong, or care or review day is missing; the error lists all.
         Conflict: The slug is taken.
         Denied: The type refuses, with its reason.
     """
@@ -56,10 +56,20 @@ class CreateCommunity(Command[Community]):
 
 @frozen(kw_only=True)
 class UpdateCommunity(Command[Community]):
-    """Change what a community says of itself. What is left out stays.
+    """Change a community's record; fields that are None stay as they are.
+
+    Attributes:
+        version: The version that was read.
+        title: Its title.
+        purpose: What it is for.
+        visibility: Who finds it, and who reads in it.
+        join_policy: How one becomes a member.
+        care_hours: Hours per week of care; 1 to 168.
+        review_on: The day of review; in the future.
 
     Raises:
-        Conflict: Somebody else changed it since `version`.
+        Invalid: A field is wrong.
+        Conflict: It was changed since `version`.
     """
 
     permission = "communities.update"
@@ -80,10 +90,10 @@ class UpdateSettings(Command[Community]):
 
     Attributes:
         feature: The feature's name.
-        values: The settings to change, in their JSON-able form.
+        values: The settings to change, as JSON values by name.
 
     Raises:
-        Invalid: The feature has no such settings, or a value does not fit; all faults are told.
+        Invalid: The feature has no such settings, or a value does not fit.
     """
 
     permission = "communities.update_settings"
@@ -125,14 +135,14 @@ class ReopenCommunity(Command[Community]):
 
 @frozen
 class ReadCommunity(Query[Community]):
-    """The community of this session."""
+    """Read the community of the session."""
 
     permission = "communities.read"
 
 
 @frozen(kw_only=True)
 class ListAuditEntries(Query[Page[AuditEntry]]):
-    """What was done in this community, command by command, the latest first.
+    """List the commands that were carried out in this community, the latest first.
 
     Attributes:
         after: The `next` of the page before.
@@ -148,7 +158,7 @@ class ListAuditEntries(Query[Page[AuditEntry]]):
 
 @frozen(kw_only=True)
 class ListCommunities(Query[Page[Community]]):
-    """The communities that anybody may learn of, by slug.
+    """List the communities that everybody finds (public and listed ones), by slug.
 
     Attributes:
         after: The `next` of the page before.
@@ -161,44 +171,3 @@ class ListCommunities(Query[Page[Community]]):
 
     after: str | None = None
     limit: int = 20
-
-
-@frozen
-class CommunityCreated(Fact):
-    """A community was created."""
-
-    name = "communities.created"
-    slug: str
-    type: str
-
-
-@frozen
-class CommunityUpdated(Fact):
-    """What a community says of itself was changed."""
-
-    name = "communities.updated"
-    version: int
-
-
-@frozen
-class SettingsUpdated(Fact):
-    """Settings of a feature were changed."""
-
-    name = "communities.settings_updated"
-    feature: str
-
-
-@frozen
-class CommunityArchived(Fact):
-    """A community was closed for writing."""
-
-    name = "communities.archived"
-    personal = ("reason",)
-    reason: str
-
-
-@frozen
-class CommunityReopened(Fact):
-    """An archived community was opened again."""
-
-    name = "communities.reopened"

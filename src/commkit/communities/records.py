@@ -1,4 +1,4 @@
-"""What a community is, as a record."""
+"""The record of a community."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,26 +9,29 @@ from commkit.runtime.model.ids import CommunityId
 
 
 class Visibility(StrEnum):
-    """Who learns of a community, and who reads in it."""
+    """Who finds a community, and who reads in it."""
 
     PUBLIC = "public"
-    """Listed for all, and read by all."""
+    """Listed for everybody, read by everybody."""
     LISTED = "listed"
-    """Listed for all, read by its members."""
+    """Listed for everybody, read by its members."""
     PRIVATE = "private"
-    """Not listed; who knows its name finds it and may ask to join; read by its members."""
+    """Not listed; found by its slug; read by its members."""
     SECRET = "secret"  # noqa: S105  # a word, not a password
-    """For all but its members it does not exist."""
+    """Found and read by its members only; for others it does not exist."""
 
 
 class JoinPolicy(StrEnum):
     """How one becomes a member."""
 
     OPEN = "open"
+    """Everybody may join."""
     REQUEST = "request"
+    """Everybody may ask to join; a steward decides."""
     INVITE = "invite"
+    """By invitation."""
     MANAGED = "managed"
-    """The host and stewards add members, or invite them; nobody joins by themselves."""
+    """Added by the host or a steward, or by invitation."""
 
 
 @frozen
@@ -39,16 +42,16 @@ class Community:
         id: Its id.
         slug: Its name in addresses; unique in the database.
         type: Its community type.
-        title: Its name for people.
+        title: Its title.
         purpose: What it is for, in one or two sentences.
-        visibility: Who learns of it, and who reads in it.
+        visibility: Who finds it, and who reads in it.
         join_policy: How one becomes a member.
-        care_hours: Hours a week that its stewards promised to give it.
-        review_on: The day on which its purpose and care are looked at again.
+        care_hours: Hours per week that its stewards promised to care for it.
+        review_on: The day on which purpose and care are reviewed.
         created_at: When it was created.
-        archived_at: When it was closed for writing; None while it lives.
-        member_count: Members that are active, silenced or suspended.
-        version: Rises with every change of the fields above it.
+        archived_at: When it was closed for writing; None while it is open.
+        member_count: Number of active, silenced and suspended members.
+        version: Rises with every change of the record or the settings.
     """
 
     id: CommunityId

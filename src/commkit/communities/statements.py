@@ -12,7 +12,7 @@ _HERE = community.c.community_id == bindparam("community_id")
 _PUBLICLY_LISTED = or_(
     community.c.visibility == Visibility.PUBLIC, community.c.visibility == Visibility.LISTED
 )
-"""The visibility rule of communities, for those who are outside."""
+"""Communities that everybody finds."""
 
 RESERVE_SLUG = statement(insert_if_absent(directory))
 ADD = statement(insert(community))
@@ -38,6 +38,9 @@ SET_SETTINGS = statement(
     .where(_HERE, community.c.version == bindparam("expected_version"))
 )
 SET_ARCHIVED = statement(update(community).values(archived_at=bindparam("new_archived_at")).where(_HERE))
+CHANGE_MEMBER_COUNT = statement(
+    update(community).values(member_count=community.c.member_count + bindparam("change")).where(_HERE)
+)
 LIST = statement(
     select(*RECORD)
     .select_from(directory.join(community, community.c.community_id == directory.c.community_id))

@@ -1,4 +1,4 @@
-"""Where communities are kept: the directory knows every slug, the community's own row lives with its other rows."""
+"""The tables of communities: the directory of all slugs, and a row for each community."""
 
 from sqlalchemy import Column, Date, Integer, MetaData, String, Table, Text
 
@@ -23,22 +23,32 @@ community = Table(
     metadata,
     community_id(),
     Column("slug", String(64), nullable=False, info=plain("Its name in addresses.")),
-    Column("type", String(64), nullable=False, info=plain("What kind of community it is.")),
-    Column("title", String(200), nullable=False, info=plain("What it is called.")),
-    Column("purpose", Text, nullable=False, info=plain("What it is for.")),
-    Column("visibility", Choice(Visibility), nullable=False, info=plain("Who sees it.")),
-    Column("join_policy", Choice(JoinPolicy), nullable=False, info=plain("Who may come in.")),
-    Column("care_hours", Integer, nullable=False, info=plain("Hours of care promised for a week.")),
+    Column("type", String(64), nullable=False, info=plain("The name of its community type.")),
+    Column("title", String(200), nullable=False, info=plain("Its title.")),
+    Column("purpose", Text, nullable=False, info=plain("Its purpose.")),
+    Column("visibility", Choice(Visibility), nullable=False, info=plain("Who finds it and who reads in it.")),
+    Column("join_policy", Choice(JoinPolicy), nullable=False, info=plain("How one becomes a member.")),
+    Column("care_hours", Integer, nullable=False, info=plain("Hours of care promised per week.")),
     Column(
         "review_on",
         Date,
         nullable=False,
-        info=plain("When its owners look whether it still serves its purpose."),
+        info=plain("The day on which purpose and care are reviewed."),
     ),
     Column("created_at", UtcDateTime, nullable=False, info=plain("When it was created.")),
-    Column("archived_at", UtcDateTime, info=plain("When it was closed.")),
-    Column("member_count", Integer, nullable=False, info=plain("People inside.")),
-    Column("version", Integer, nullable=False, info=plain("How often it was changed.")),
+    Column("archived_at", UtcDateTime, info=plain("When it was archived.")),
+    Column(
+        "member_count",
+        Integer,
+        nullable=False,
+        info=plain("Number of active, silenced and suspended members."),
+    ),
+    Column(
+        "version",
+        Integer,
+        nullable=False,
+        info=plain("Rises with every change of the record or the settings."),
+    ),
     Column("settings", Text, nullable=False, info=plain("Its own settings, as JSON by feature.")),
     info=COMMUNITY,
 )

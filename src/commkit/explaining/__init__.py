@@ -1,6 +1,6 @@
 """Explaining: the trace of rules for any permission, refusal, trust level or notification."""
 
-from commkit.explaining import handlers as _handlers
+from commkit.explaining import queries as _queries
 from commkit.explaining.feature import explaining
 from commkit.explaining.messages import ExplainDecision
 from commkit.explaining.records import DecisionTrace
@@ -16,4 +16,4 @@ __all__ = [
     "explaining",
 ]
 
-del _handlers
+del _queries

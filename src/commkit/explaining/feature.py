@@ -1,4 +1,4 @@
-"""The feature that explains decisions."""
+"""The feature of explaining."""
 
 from commkit.explaining.records import DecisionTrace
 from commkit.runtime.composing.features import Feature
@@ -12,4 +12,4 @@ explaining = Feature(
     grants={OUTSIDER: _OWN, SILENCED: _OWN, SUSPENDED: _OWN, STEWARD: {"explaining.explain"}},
     records=(TraceStep, DecisionTrace),
 )
-"""The feature that explains decisions."""
+"""The feature that explains decisions; every community has it."""

@@ -1,4 +1,4 @@
-"""The question why."""
+"""The query that explains a decision."""
 
 from typing import Annotated
 from uuid import UUID
@@ -11,23 +11,23 @@ from commkit.runtime.model.messages import Query
 from commkit.runtime.model.traces import ExplainSubject
 from commkit.runtime.values.validation import Text
 
-Name = Annotated[str, Text(max=100, lines=False)]
+_Name = Annotated[str, Text(max=100, lines=False)]
 
 
 @frozen
 class ExplainDecision(Query[DecisionTrace]):
-    """Why somebody may or may not do something, is trusted so far or not, was told of something or not.
+    """Explain why somebody may or may not do something, has a trust level or not, was notified or not.
 
     Members ask about themselves, stewards and the host about anybody; everybody may ask about visitors. What the member
-    or the one who asks may not see is not there.
+    or the one who asks may not see is treated as not existing.
 
-    Args:
+    Attributes:
         member: Whom it is about; None for a visitor.
-        action: A permission such as `posts.edit`, or the outside name of a message such as `posts.edit_post`; a word
-            that is both means the message. The name of a trust level, or of a kind of notification, where it is about that.
-        object: The id of what it is about; left out, the answer is about such objects at large.
-        record: The class name of that object; where it is left out, what the message's ids name.
-        about: What the question is about.
+        action: A permission such as `posts.edit`, or the name of a message such as `posts.edit_post`; a name that is
+            both means the message. With `about`, the name of a trust level or of a kind of notification.
+        object: The id of the object; left out, the answer is about such objects at large.
+        record: The class name of that object; left out, the class that the message's ids are named after.
+        about: `permission`, `trust` or `notification`.
 
     Raises:
         NotFound: There is no such member, or no such object for who asks about somebody else.
@@ -39,7 +39,7 @@ class ExplainDecision(Query[DecisionTrace]):
     personal = ()
 
     member: MemberId | None
-    action: Name
+    action: _Name
     object: UUID | None = None
-    record: Name | None = field(default=None, kw_only=True)
+    record: _Name | None = field(default=None, kw_only=True)
     about: ExplainSubject = field(default="permission", kw_only=True)

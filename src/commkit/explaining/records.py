@@ -1,4 +1,4 @@
-"""What explains a decision, as records."""
+"""The record of an explained decision."""
 
 from uuid import UUID
 
@@ -10,14 +10,14 @@ from commkit.runtime.model.traces import ExplainSubject, RuleOutcome, TraceStep
 
 @frozen
 class DecisionTrace:
-    """Why a decision is what it is: every rule that was asked, in order.
+    """Why a decision is what it is: every rule that was evaluated, in order.
 
     Attributes:
         member: Whom it is about; None for a visitor.
-        action: What was asked for.
-        object: The id of what it is about.
+        action: The permission, message, trust level or kind of notification.
+        object: The id of the object it is about, if any.
         about: Whether it is about a permission, a trust level or a notification.
-        steps: The rules.
+        steps: The rules, with the outcome of each.
     """
 
     member: MemberId | None
@@ -28,7 +28,7 @@ class DecisionTrace:
 
     @property
     def allowed(self) -> bool:
-        """Whether no rule that could be asked says no: they may do it, have earned it, were told of it."""
+        """Whether no evaluated rule says no: they may do it, have the level, were notified."""
         return not any(step.outcome is RuleOutcome.NO for step in self.steps)
 
     @property
@@ -38,5 +38,5 @@ class DecisionTrace:
 
     @property
     def open(self) -> tuple[TraceStep, ...]:
-        """The rules whose answer this trace does not hold: they are asked later, or are not told to who asks."""
+        """The rules without an answer here: they run later, or are withheld from the one who asks."""
         return tuple(step for step in self.steps if step.outcome in (RuleOutcome.LATER, RuleOutcome.WITHHELD))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from commkit.communities import change_member_count
 from commkit.importers import statements as sql
 from commkit.importers.feature import importers
 from commkit.importers.mapping import MEMBER, TAG, Batch
@@ -34,7 +35,7 @@ def import_members(context: Context, command: ImportMembers) -> ImportResult:
         added += context.run(members_sql.ADD, _membership(member, id))
         batch.mark_imported(member.external_id, id)
     if added:
-        context.run(members_sql.COUNT_MEMBERS, change=added)
+        change_member_count(context, added)
     return batch.finish()
 
 

@@ -1,85 +1,78 @@
-"""Members: who somebody is in a community, how they come and go, and how far they are trusted."""
+"""Members: joining, roles, restrictions, trust, invitations, groups and blocks."""
 
-from commkit.members import friend_invitations as _friend_invitations
-from commkit.members import invitations as _invitations
-from commkit.members import restrictions as _restrictions
+from commkit.members import gates as _gates
+from commkit.members import reactions as _reactions
 from commkit.members.blocks import handlers as _blocks
-from commkit.members.blocks.handlers import blockers_of, is_blocked_by, may_message_despite_block
 from commkit.members.blocks.messages import BlockMember, ListMyBlocks, UnblockMember
+from commkit.members.blocks.queries import blockers_of, is_blocked_by, may_message_despite_block
 from commkit.members.blocks.records import Block, BlockLevel
 from commkit.members.blocks.tables import block
+from commkit.members.facts import MemberJoined, MemberLeft, MembershipRejected, MembershipRequested
 from commkit.members.feature import MemberSettings, members
-from commkit.members.friend_invitations import invitation_email
 from commkit.members.groups import handlers as _groups
-from commkit.members.groups.handlers import find_group_by_name
+from commkit.members.groups import reactions as _group_reactions
+from commkit.members.groups.facts import GroupCreated, GroupDeleted, GroupJoined, GroupLeft
 from commkit.members.groups.messages import (
     AddGroupMember,
     CreateGroup,
     DeleteGroup,
-    GroupCreated,
-    GroupDeleted,
-    GroupJoined,
-    GroupLeft,
     JoinGroup,
     LeaveGroup,
     ListGroupMembers,
     ListGroups,
     RemoveGroupMember,
 )
+from commkit.members.groups.queries import find_group_by_name
 from commkit.members.groups.records import Group, GroupId
 from commkit.members.groups.tables import group, group_member
-from commkit.members.messages import (
-    AcceptInvitation,
-    AddMember,
-    ApproveRequest,
-    AssignRole,
-    CreateInvitation,
-    ExpireRestrictions,
-    ExplainTrust,
+from commkit.members.handlers import find_account, lock_account, remove_member
+from commkit.members.invitations import handlers as _invitations
+from commkit.members.invitations.facts import (
     InvitationCreated,
     InvitationEmailPurged,
     InvitationEmailRequested,
+)
+from commkit.members.invitations.messages import (
+    AcceptInvitation,
+    CreateInvitation,
     InviteByEmail,
     InviteFriend,
-    IssueInvitationToken,
+    ListInvitations,
+    ReadInvitationTree,
+    RevokeInvitation,
+)
+from commkit.members.invitations.queries import invitation_email
+from commkit.members.invitations.records import Invitation, InvitationId, InvitationNode
+from commkit.members.messages import (
+    AddMember,
+    ApproveRequest,
     JoinCommunity,
     LeaveCommunity,
-    LiftRestriction,
-    ListInvitations,
     ListMembers,
     ListMyCommunities,
-    MemberJoined,
-    MemberLeft,
-    MembershipRejected,
-    MembershipRequested,
-    MembershipStatusChanged,
-    PurgeInvitationEmail,
-    ReadInvitationTree,
     ReadMember,
-    RecalculateTrust,
     RefreshProfile,
     RejectRequest,
-    RestrictMember,
-    RevokeInvitation,
-    RoleAssigned,
-    TrustChanged,
 )
-from commkit.members.records import (
-    CURRENT_STATUSES,
-    IdentityProvider,
-    Invitation,
-    InvitationId,
-    InvitationNode,
-    Membership,
-    MembershipStatus,
-    Profile,
-    TrustRequirement,
-    TrustTrace,
-)
-from commkit.members.tables import contribution, membership
+from commkit.members.ports import IdentityProvider, Profile
+from commkit.members.records import CURRENT_STATUSES, Membership, MembershipStatus
+from commkit.members.restrictions import handlers as _restrictions
+from commkit.members.restrictions.facts import MembershipStatusChanged
+from commkit.members.restrictions.messages import ExpireRestrictions, LiftRestriction, RestrictMember
+from commkit.members.roles.facts import RoleAssigned
+from commkit.members.roles.messages import AssignRole
+from commkit.members.tables import MEMBERSHIP as MEMBERSHIP_WITH_CONTRIBUTION
+from commkit.members.tables import contribution, member, membership
+from commkit.members.trust import handlers as _trust
+from commkit.members.trust import queries as _trust_queries
+from commkit.members.trust.facts import TrustChanged
+from commkit.members.trust.messages import ExplainTrust, RecalculateTrust
+from commkit.members.trust.policy import evaluate_trust
+from commkit.members.trust.records import TrustRequirement, TrustTrace
 
 __all__ = [
     "CURRENT_STATUSES",
+    "MEMBERSHIP_WITH_CONTRIBUTION",
     "AcceptInvitation",
     "AddGroupMember",
     "AddMember",
@@ -108,7 +101,6 @@ __all__ = [
     "InvitationNode",
     "InviteByEmail",
     "InviteFriend",
-    "IssueInvitationToken",
     "JoinCommunity",
     "JoinGroup",
     "LeaveCommunity",
@@ -129,7 +121,6 @@ __all__ = [
     "MembershipStatus",
     "MembershipStatusChanged",
     "Profile",
-    "PurgeInvitationEmail",
     "ReadInvitationTree",
     "ReadMember",
     "RecalculateTrust",
@@ -146,14 +137,29 @@ __all__ = [
     "block",
     "blockers_of",
     "contribution",
+    "evaluate_trust",
+    "find_account",
     "find_group_by_name",
     "group",
     "group_member",
     "invitation_email",
     "is_blocked_by",
+    "lock_account",
     "may_message_despite_block",
+    "member",
     "members",
     "membership",
+    "remove_member",
 ]
 
-del _blocks, _friend_invitations, _groups, _invitations, _restrictions
+del (
+    _blocks,
+    _gates,
+    _group_reactions,
+    _groups,
+    _invitations,
+    _reactions,
+    _restrictions,
+    _trust,
+    _trust_queries,
+)

@@ -1,4 +1,4 @@
-"""Where a session is and what its actor may do there: one statement at the start of every session."""
+"""The community a session is in and what its actor is there, found by one statement at the start of every session."""
 
 from datetime import datetime
 from typing import Any
@@ -6,9 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, FromClause, bindparam, select
 
-from commkit.communities.records import Community, Visibility
-from commkit.communities.tables import RECORD as COMMUNITY_COLUMNS
-from commkit.communities.tables import community, directory
+from commkit.communities import COMMUNITY_COLUMNS, Community, Visibility, community, directory
 from commkit.members.records import Membership, MembershipStatus
 from commkit.members.tables import CONTRIBUTION_OF, contribution, member, membership
 from commkit.members.tables import RECORD as MEMBERSHIP_COLUMNS
@@ -75,13 +73,13 @@ def resolve(context: Context, place: str | CommunityId | None) -> Scope:
         raise _not_found()
     here, settings, mine = found
     role = SYSTEM_ROLE if context.actor is SYSTEM else role_of(here, mine, context.now)
-    # Who creates a secret community or accepts an invitation to one is not inside yet, but has a role in the lobby;
-    # a session that is only being opened is still nobody's.
+    # Whoever creates a secret community or accepts an invitation to one is not inside yet, but has a role in the lobby;
+    # a session that is being opened has none.
     if role == OUTSIDER and here.visibility is Visibility.SECRET and context.role == VISITOR:
         raise _not_found()
     return Scope(
         role=role,
-        trust=mine.trust_level if mine and role not in (VISITOR, OUTSIDER) else 0,
+        trust=trust_of(mine, role),
         member=mine.id if mine and mine.status is not MembershipStatus.LEFT else None,
         community_id=here.id,
         type=here.type,
@@ -105,6 +103,11 @@ def role_of(here: Community, mine: Membership | None, now: datetime) -> str:
     return {MembershipStatus.SILENCED: SILENCED, MembershipStatus.SUSPENDED: SUSPENDED}.get(
         mine.status, BANNED
     )
+
+
+def trust_of(mine: Membership | None, role: str) -> int:
+    """The trust level that decides the permissions: the membership's, unless its role here is an outsider's."""
+    return mine.trust_level if mine is not None and role not in (VISITOR, OUTSIDER) else 0
 
 
 def _key(actor: str) -> str:

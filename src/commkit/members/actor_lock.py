@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, bindparam, insert, select
 
-from commkit.communities.tables import community
+from commkit.communities import community
 from commkit.members.tables import member, membership
 from commkit.runtime.model.errors import Denied
 from commkit.runtime.model.ids import LOBBY

@@ -1,26 +1,26 @@
-"""The feature that every community has: its members."""
+"""The feature of members."""
 
 from attrs import field, frozen
 from attrs.validators import ge, le
 
 from commkit.members.blocks import tables as _blocks
 from commkit.members.blocks.records import Block
+from commkit.members.facts import MemberJoined, MemberLeft, MembershipRejected, MembershipRequested
 from commkit.members.groups import tables as _groups
-from commkit.members.groups.messages import GroupCreated, GroupDeleted, GroupJoined, GroupLeft
-from commkit.members.messages import (
+from commkit.members.groups.facts import GroupCreated, GroupDeleted, GroupJoined, GroupLeft
+from commkit.members.invitations import tables as _invitations
+from commkit.members.invitations.facts import (
     InvitationCreated,
     InvitationEmailPurged,
     InvitationEmailRequested,
-    MemberJoined,
-    MemberLeft,
-    MembershipRejected,
-    MembershipRequested,
-    MembershipStatusChanged,
-    RoleAssigned,
-    TrustChanged,
 )
-from commkit.members.records import IdentityProvider, Invitation, InvitationNode, TrustTrace
+from commkit.members.invitations.records import Invitation, InvitationNode
+from commkit.members.ports import IdentityProvider
+from commkit.members.restrictions.facts import MembershipStatusChanged
+from commkit.members.roles.facts import RoleAssigned
 from commkit.members.tables import metadata
+from commkit.members.trust.facts import TrustChanged
+from commkit.members.trust.records import TrustTrace
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import (
     MEMBER,
@@ -38,11 +38,11 @@ _OWN = {"members.refresh_profile", "members.explain_trust:own", "members.block"}
 
 @frozen
 class MemberSettings:
-    """What members may do about members.
+    """How members invite others.
 
     Attributes:
-        invitations_per_month: How many people a member may invite in a calendar month (UTC), 0 to 100; who may invite
-            anyway needs none of them.
+        invitations_per_month: How many people a member may invite in a calendar month (UTC), 0 to 100; those who manage
+            invitations are not limited.
     """
 
     invitations_per_month: int = field(default=0, validator=[ge(0), le(100)])
@@ -96,6 +96,6 @@ members = Feature(
     ),
     records=(Invitation, TrustTrace, Block, InvitationNode),
 )
-"""The feature that every community has: its members."""
+"""The feature of members; every community has it."""
 
-del _blocks, _groups
+del _blocks, _groups, _invitations

@@ -1,221 +1,97 @@
-"""How people come in and go, and what they are in a community."""
+"""How people join, are added, decided about and leave."""
 
 from typing import Any
-from uuid import UUID
 
 from attrs import evolve
 
-from commkit.communities.messages import CommunityCreated
-from commkit.communities.records import Community, JoinPolicy
+from commkit.communities import JoinPolicy, change_member_count
 from commkit.members import statements as sql
+from commkit.members.facts import MemberJoined, MemberLeft, MembershipRejected, MembershipRequested
 from commkit.members.feature import members
 from commkit.members.messages import (
     AddMember,
     ApproveRequest,
-    AssignRole,
-    ExplainTrust,
     JoinCommunity,
     LeaveCommunity,
-    ListMembers,
-    ListMyCommunities,
-    MemberJoined,
-    MemberLeft,
-    MembershipRejected,
-    MembershipRequested,
-    ReadMember,
-    RecalculateTrust,
     RefreshProfile,
     RejectRequest,
-    RoleAssigned,
-    TrustChanged,
 )
-from commkit.members.policy import evaluate_trust
-from commkit.members.records import (
-    CURRENT_STATUSES,
-    IdentityProvider,
-    Membership,
-    MembershipStatus,
-    Profile,
-    TrustTrace,
-)
-from commkit.runtime.model.errors import Conflict, Denied, Invalid
+from commkit.members.ports import IdentityProvider, Profile
+from commkit.members.queries import viewer
+from commkit.members.records import CURRENT_STATUSES, Membership, MembershipStatus
+from commkit.members.roles.handlers import check_has_other_owner
+from commkit.members.roles.policy import check_may_give_role, check_role, is_staff
+from commkit.runtime.model.errors import Conflict, Denied
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.model.messages import Deny
-from commkit.runtime.model.types import (
-    DERIVED_ROLES,
-    MEMBER,
-    OWNER,
-    ROLE_ORDER,
-    SILENCED,
-    STEWARD,
-    SUSPENDED,
-    SYSTEM_ROLE,
-)
+from commkit.runtime.model.types import MEMBER, SILENCED, SUSPENDED
 from commkit.runtime.sessions.context import Context
-from commkit.runtime.storage.pages import Page, cut, decode_cursor, page_size
 
 _MAX_NAME_LENGTH = 200
-_STAFF_ROLES = frozenset({STEWARD, OWNER})
 
 
 @members.loads(Membership, owner=lambda membership: membership.id)
 def fetch_membership(context: Context, id: MemberId) -> Membership | None:
-    """A membership that the actor may see: those inside, one's own, and every one for who admits."""
+    """Load a membership that the actor may see: those inside, their own, and all for who decides about requests."""
     return context.one(sql.ONE, id=id, **viewer(context))
-
-
-@members.reacts_to(CommunityCreated)
-def make_creator_owner(context: Context, fact: CommunityCreated) -> None:
-    """Who creates a community owns it; what the host creates for itself has no owner until it adds one."""
-    if isinstance(context.actor, str):
-        enroll_member(context, context.actor, role=OWNER)
-
-
-@members.gates(JoinCommunity)
-def check_join_policy(context: Context, command: JoinCommunity) -> Deny | None:
-    """Only open doors open, and doors with a bell ring."""
-    here: Community = context.community
-    if here.join_policy in (JoinPolicy.OPEN, JoinPolicy.REQUEST):
-        return None
-    return Deny("members.not_open", f"this community takes members by {here.join_policy}; ask a steward")
 
 
 @members.handles(JoinCommunity)
 def join_community(context: Context, command: JoinCommunity) -> Membership:
-    """Come in, or ask to."""
+    """Add the actor as a member, or as somebody who asks to be one."""
     if not isinstance(context.actor, str):
         raise Denied("members.sign_in_required", "sign in to join")
-    asked = context.community.join_policy is JoinPolicy.REQUEST
-    return enroll_member(
-        context, context.actor, status=MembershipStatus.REQUESTED if asked else MembershipStatus.ACTIVE
-    )
+    by_request = context.community.join_policy is JoinPolicy.REQUEST
+    status = MembershipStatus.REQUESTED if by_request else MembershipStatus.ACTIVE
+    return enroll_member(context, context.actor, status=status)
 
 
 @members.handles(AddMember)
 def add_member(context: Context, command: AddMember) -> Membership:
-    """The host or a steward brings somebody in."""
-    _check_role(context, command.role)
-    check_may_assign_role(context, command.role)
+    """Add a user of the host with a role that the actor may give."""
+    check_role(context, command.role)
+    check_may_give_role(context, command.role)
     return enroll_member(context, command.key, role=command.role)
 
 
 @members.handles(ApproveRequest)
 def approve_request(context: Context, command: ApproveRequest) -> Membership:
-    """From asked to active."""
-    asked = context.get(Membership, command.member)
-    admitted = _transition(context, asked, MembershipStatus.REQUESTED, MembershipStatus.ACTIVE)
-    context.emit(MemberJoined(member=asked.id, role=asked.role))
-    return admitted
+    """From requested to active."""
+    requested = context.get(Membership, command.member)
+    approved = _transition(context, requested, MembershipStatus.REQUESTED, MembershipStatus.ACTIVE)
+    context.emit(MemberJoined(member=requested.id, role=requested.role))
+    return approved
 
 
 @members.handles(RejectRequest)
 def reject_request(context: Context, command: RejectRequest) -> Membership:
-    """From asked to left."""
-    asked = context.get(Membership, command.member)
-    refused = _transition(context, asked, MembershipStatus.REQUESTED, MembershipStatus.LEFT)
-    context.emit(MembershipRejected(member=asked.id))
-    return refused
+    """From requested to left."""
+    requested = context.get(Membership, command.member)
+    rejected = _transition(context, requested, MembershipStatus.REQUESTED, MembershipStatus.LEFT)
+    context.emit(MembershipRejected(member=requested.id))
+    return rejected
 
 
 @members.handles(LeaveCommunity)
 def leave_community(context: Context, command: LeaveCommunity) -> Membership:
-    """Go, unless nobody else owns the place."""
+    """Leave, unless the actor is restricted or the last owner."""
     mine = context.get(Membership, context.member)
     if context.role in (SILENCED, SUSPENDED):
         raise Denied(
             "members.restricted", "a silence or suspension does not end by leaving; wait for its end"
         )
-    _check_not_last_owner(context, mine)
     left = _transition(context, mine, mine.status, MembershipStatus.LEFT)
+    check_has_other_owner(context, mine)
     context.emit(MemberLeft(member=mine.id))
     return left
 
 
-@members.handles(AssignRole)
-def assign_role(context: Context, command: AssignRole) -> Membership:
-    """Another role for somebody inside."""
-    before = context.get(Membership, command.member)
-    if not before.is_current:
-        raise Conflict("members.not_a_member", "only who is inside has a role; let them come in first")
-    _check_role(context, command.role)
-    if OWNER in (before.role, command.role):
-        _check_actor_is_owner(context)
-    if command.role != OWNER:
-        _check_not_last_owner(context, before)
-    staff = is_staff(context, command.role)
-    if not context.run(
-        sql.SET_ROLE, id=before.id, new_role=command.role, new_staff=staff, expected_role=before.role
-    ):
-        raise Conflict("members.stale", "this membership was changed in the meantime; read it again")
-    after = evolve(before, role=command.role, staff=staff, version=before.version + 1)
-    context.changed(membership=after)
-    context.emit(RoleAssigned(member=before.id, role=command.role))
-    return after
-
-
 @members.handles(RefreshProfile)
 def refresh_profile(context: Context, command: RefreshProfile) -> Membership:
-    """Take the name from the host again."""
+    """Store the name that the host gives now."""
     mine = context.get(Membership, context.member)
     name = _profile(context, mine.key).name
     context.run(sql.SET_NAME, id=mine.id, new_name=name)
     return evolve(mine, name=name)
-
-
-@members.handles(RecalculateTrust)
-def recalculate_trust(context: Context, command: RecalculateTrust) -> Membership:
-    """Store the level that the deeds earn now; tell it where it changed."""
-    before = context.get(Membership, command.member)
-    earned = evaluate_trust(context.community_type.trust, before, context.now).level
-    if earned == before.trust_level or not context.run(
-        sql.SET_TRUST_LEVEL, id=before.id, new_trust_level=earned, seen=before.trust_level
-    ):
-        return before
-    after = evolve(before, trust_level=earned, version=before.version + (earned < before.trust_level))
-    context.changed(membership=after)
-    context.emit(TrustChanged(member=before.id, before=before.trust_level, after=earned))
-    return after
-
-
-@members.handles(ExplainTrust)
-def explain_trust(context: Context, query: ExplainTrust) -> TrustTrace:
-    """The trace of one's own trust, or of anybody's for who may see it."""
-    member = context.get(Membership, query.member, need="members.explain_trust")
-    return evaluate_trust(context.community_type.trust, member, context.now)
-
-
-@members.handles(ReadMember)
-def read_member(context: Context, query: ReadMember) -> Membership:
-    """Through the door."""
-    return context.get(Membership, query.member)
-
-
-@members.handles(ListMyCommunities)
-def list_my_communities(context: Context, query: ListMyCommunities) -> tuple[Community, ...]:
-    """By the host's key, which stands on each membership."""
-    return (
-        tuple(context.rows(sql.COMMUNITIES_OF_KEY, key=context.actor))
-        if isinstance(context.actor, str)
-        else ()
-    )
-
-
-@members.handles(ListMembers)
-def list_members(context: Context, query: ListMembers) -> Page[Membership]:
-    """Those inside, or those of one status, page by page."""
-    after = decode_cursor(query.after, 16) if query.after else bytes(16)
-    limit = page_size(query.limit)
-    values = {"after": UUID(bytes=after), "size": limit + 1, **viewer(context)}
-    if query.status is None:
-        rows = context.rows(sql.PAGE, **values)
-    else:
-        rows = context.rows(sql.PAGE_BY_STATUS, status=query.status, **values)
-    return cut(rows, limit, lambda row: row.id.bytes)
-
-
-def viewer(context: Context) -> dict[str, Any]:
-    """Who looks, and whether they see who is gone, waits or is banned, and why."""
-    return {"me": context.member_or_none, "sees_all": context.can("members.manage_requests")}
 
 
 def enroll_member(
@@ -226,10 +102,18 @@ def enroll_member(
     status: MembershipStatus = MembershipStatus.ACTIVE,
     invited_by: MemberId | None = None,
 ) -> Membership:
-    """Make a user of the host a member here, or let one who left come back.
+    """Make a user of the host a member of the session's community, or one who left a member again.
+
+    Args:
+        context: The context of the community.
+        key: The host's key of the user.
+        role: The role they get.
+        status: `active`, or `requested` for who asks to join.
+        invited_by: The member whose invitation they accept.
 
     Raises:
-        Conflict: They are in already, have asked already, or are banned.
+        Denied: The host knows no such user, or the actor was erased in the meantime.
+        Conflict: They are inside already, have asked already, or are banned.
     """
     name = _profile(context, key).name
     made = Membership(
@@ -237,7 +121,7 @@ def enroll_member(
         key=key,
         name=name,
         role=role,
-        staff=is_staff(context, role),
+        staff=is_staff(context.community_type, role),
         trust_level=0,
         status=status,
         restricted_until=None,
@@ -260,7 +144,7 @@ def enroll_member(
     if key == context.actor:
         context.enter(context.community_id)
     if status in CURRENT_STATUSES:
-        context.run(sql.COUNT_MEMBERS, change=1)
+        change_member_count(context, 1)
         context.emit(MemberJoined(member=made.id, role=role))
     else:
         context.emit(MembershipRequested(member=made.id))
@@ -268,18 +152,44 @@ def enroll_member(
 
 
 def get_or_create_account(context: Context, key: str) -> MemberId:
-    """The member id of a user of the host; made when first asked for."""
+    """The member id of a user of the host, made when first asked for; locked against erasure until the commit.
+
+    Raises:
+        Denied: The user was erased in the meantime.
+    """
     context.run(sql.ADD_ACCOUNT, key=key, id=context.new_id(), created_at=context.now)
-    ((id,),) = context.rows(sql.ACCOUNT, key=key)
-    if key == context.actor and context.origin_member not in (None, id):
+    found = context.one(sql.SHARE_ACCOUNT, key=key)
+    known = context.origin_member if key == context.actor else None
+    if found is None or (known is not None and found[0] != known):
         raise Denied("members.account_changed", "your account was erased in the meantime; sign in again")
-    return MemberId(id)
+    return MemberId(found[0])
 
 
-def is_staff(context: Context, role: str) -> bool:
-    """Whether a role makes its holder staff: the type says so; stewards and owners are unless it says otherwise."""
-    declared = context.community_type.roles.get(role)
-    return declared.staff if declared is not None else role in _STAFF_ROLES
+def find_account(context: Context, key: str) -> MemberId | None:
+    """The member id of a user of the host, the same in every community; None for who was never a member."""
+    found = context.one(sql.ACCOUNT, key=key)
+    return MemberId(found[0]) if found is not None else None
+
+
+def lock_account(context: Context, key: str) -> MemberId | None:
+    """Like `find_account`, and nobody becomes a member anywhere by this key until the commit."""
+    found = context.one(sql.LOCK_ACCOUNT, key=key)
+    return MemberId(found[0]) if found is not None else None
+
+
+def remove_member(context: Context, member: MemberId) -> None:
+    """Make somebody leave the session's community, whatever their status and even as its last owner.
+
+    Args:
+        context: The context of the community.
+        member: Who.
+    """
+    before = context.one(sql.LOCK, id=member)
+    if before is None:
+        return
+    _transition(context, before, before.status, MembershipStatus.LEFT)
+    if before.is_current:
+        context.emit(MemberLeft(member=member))
 
 
 def _profile(context: Context, key: str) -> Profile:
@@ -293,18 +203,27 @@ def _profile(context: Context, key: str) -> Profile:
 
 
 def _transition(
-    context: Context, before: Membership, seen: MembershipStatus, to: MembershipStatus
+    context: Context, before: Membership, expected: MembershipStatus, to: MembershipStatus
 ) -> Membership:
     after = evolve(before, status=to, restricted_until=None, restriction_reason="")
-    return change_status(context, evolve(before, status=seen), after)
+    return change_status(context, evolve(before, status=expected), after)
 
 
 def change_status(context: Context, before: Membership, after: Membership) -> Membership:
-    """From what was seen to what is wished; who was faster wins, and the count of members follows."""
+    """Change status and restriction of a membership, and the number of members with it.
+
+    Args:
+        context: The context of the community.
+        before: The membership as it was read; its status and role must still be the same.
+        after: The membership with the new status, end and reason.
+
+    Raises:
+        Conflict: Status or role was changed in the meantime.
+    """
     changed = context.run(
         sql.SET_STATUS,
         id=after.id,
-        seen=before.status,
+        expected_status=before.status,
         expected_role=before.role,
         new_status=after.status,
         new_until=after.restricted_until,
@@ -314,44 +233,7 @@ def change_status(context: Context, before: Membership, after: Membership) -> Me
         raise Conflict("members.stale", "this membership was changed in the meantime; read it again")
     change = after.is_current - before.is_current
     if change:
-        context.run(sql.COUNT_MEMBERS, change=change)
+        change_member_count(context, change)
     after = evolve(after, version=before.version + 1)
     context.changed(membership=after)
     return after
-
-
-def _check_not_last_owner(context: Context, leaving: Membership) -> None:
-    if leaving.role != OWNER or context.role == SYSTEM_ROLE:
-        return
-    # The community's row is the lock: two last owners cannot leave at once.
-    context.run(sql.COUNT_MEMBERS, change=0)
-    if not context.rows(sql.OTHER_OWNER, id=leaving.id):
-        raise Conflict("members.last_owner", "a community needs an owner; make somebody else one first")
-
-
-def _check_role(context: Context, role: str) -> None:
-    known = assignable_roles(context)
-    if role not in known:
-        raise Invalid.field("role", "unknown_role", f"choose one of: {', '.join(sorted(known))}")
-
-
-def assignable_roles(context: Context) -> frozenset[str]:
-    """The roles that a membership here can be given."""
-    return frozenset({*context.community_type.roles, *ROLE_ORDER}) - DERIVED_ROLES
-
-
-def check_may_assign_role(context: Context, role: str) -> None:
-    """See that who brings somebody in may give this role.
-
-    Raises:
-        Denied: It is more than `member`, and the actor changes no roles; or it is `owner`, and the actor is none.
-    """
-    if role != MEMBER and not context.can("members.assign_role"):
-        raise Denied("members.role_too_high", "you may bring members in, not give them another role")
-    if role == OWNER:
-        _check_actor_is_owner(context)
-
-
-def _check_actor_is_owner(context: Context) -> None:
-    if context.role not in (OWNER, SYSTEM_ROLE):
-        raise Denied("members.owner_only", "only an owner makes or unmakes an owner")

@@ -1,15 +1,12 @@
-"""The statements of members, memberships and invitations."""
+"""The statements of accounts and memberships."""
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, insert, null, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, case, null, or_, select, update
 
-from commkit.communities.records import Community, Visibility
-from commkit.communities.tables import RECORD as COMMUNITY_COLUMNS
-from commkit.communities.tables import community
-from commkit.members.records import CURRENT_STATUSES, Invitation, Membership, MembershipStatus
-from commkit.members.tables import MEMBERSHIP, RECORD, invitation, member, membership
-from commkit.runtime.model.types import OWNER
+from commkit.communities import COMMUNITY_COLUMNS, Community, Visibility, community
+from commkit.members.records import CURRENT_STATUSES, Membership, MembershipStatus
+from commkit.members.tables import MEMBERSHIP, RECORD, member, membership
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import insert_if_absent, statement
 
@@ -20,13 +17,13 @@ _VISIBLE = or_(
     membership.c.id == bindparam("me", type_=Id),
     bindparam("sees_all"),
 )
-"""Who is gone, waits or is banned is seen by themselves and by those who admit."""
+"""Those who are outside are seen by themselves, and by those who decide about requests."""
 
 _OWN = or_(membership.c.id == bindparam("me", type_=Id), bindparam("sees_all"))
 
 
 def _visible_to_self(column: ColumnElement[Any], otherwise: Any) -> ColumnElement[Any]:
-    """A column that only the member and those who admit are told."""
+    """A column that only the member, and those who decide about requests, may see."""
     return case((_OWN, column), else_=otherwise)
 
 
@@ -38,13 +35,22 @@ _PRIVATE: dict[Any, Any] = {
 VISIBLE_COLUMNS = tuple(
     _visible_to_self(column, _PRIVATE[column]) if column in _PRIVATE else column for column in RECORD
 )
-"""The columns of a `Membership` as the member `me` sees it; `sees_all` for those who admit."""
+"""The columns of a `Membership` as `me` sees it; `sees_all` for those who decide about requests."""
 
 ADD_ACCOUNT = statement(insert_if_absent(member))
-ACCOUNT = statement(select(member.c.id).where(member.c.key == bindparam("key")).with_for_update(read=True))
-"""Held until the commit: who is erased meanwhile is not written about anew."""
+_BY_KEY = select(member.c.id).where(member.c.key == bindparam("key"))
+ACCOUNT = statement(_BY_KEY)
+SHARE_ACCOUNT = statement(_BY_KEY.with_for_update(read=True))
+"""Locked until the commit, so that whoever is written about now is not erased before."""
+LOCK_ACCOUNT = statement(_BY_KEY.with_for_update())
+"""Locked alone until the commit, so that whoever is erased now becomes a member nowhere meanwhile."""
 
 ONE = statement(select(*VISIBLE_COLUMNS).select_from(MEMBERSHIP).where(_THIS, _VISIBLE), into=Membership)
+_WHOLE = select(*RECORD).select_from(MEMBERSHIP).where(_THIS)
+SHARE = statement(_WHOLE.with_for_update(read=True, of=membership), into=Membership)
+"""A membership with all its columns, as it is until the commit; others may read it so at the same time."""
+LOCK = statement(_WHOLE.with_for_update(of=membership), into=Membership)
+"""A membership with all its columns, locked for a change."""
 _CURRENT = or_(*(membership.c.status == status for status in CURRENT_STATUSES))
 
 
@@ -74,30 +80,6 @@ COMMUNITIES_OF_KEY = statement(
     .order_by(community.c.slug),
     into=Community,
 )
-EXPIRED_RESTRICTIONS = statement(
-    select(membership.c.id)
-    .where(
-        _HERE,
-        membership.c.restricted_until <= bindparam("now"),
-        or_(
-            membership.c.status == MembershipStatus.SILENCED,
-            membership.c.status == MembershipStatus.SUSPENDED,
-            membership.c.status == MembershipStatus.BANNED,
-        ),
-    )
-    .order_by(membership.c.restricted_until)
-    .limit(bindparam("size"))
-)
-OTHER_OWNER = statement(
-    select(membership.c.id)
-    .where(
-        _HERE,
-        membership.c.role == OWNER,
-        membership.c.status == MembershipStatus.ACTIVE,
-        membership.c.id != bindparam("id"),
-    )
-    .limit(1)
-)
 ADD = statement(insert_if_absent(membership))
 REJOIN = statement(
     update(membership)
@@ -118,11 +100,6 @@ REJOIN = statement(
         ),
     )
 )
-COUNT_MEMBERS = statement(
-    update(community)
-    .values(member_count=community.c.member_count + bindparam("change"))
-    .where(community.c.community_id == bindparam("community_id"))
-)
 SET_STATUS = statement(
     update(membership)
     .values(
@@ -131,64 +108,10 @@ SET_STATUS = statement(
         restriction_reason=bindparam("new_reason"),
         version=membership.c.version + 1,
     )
-    .where(_THIS, membership.c.status == bindparam("seen"), membership.c.role == bindparam("expected_role"))
-)
-SET_ROLE = statement(
-    update(membership)
-    .values(role=bindparam("new_role"), staff=bindparam("new_staff"), version=membership.c.version + 1)
-    .where(_THIS, membership.c.role == bindparam("expected_role"))
+    .where(
+        _THIS,
+        membership.c.status == bindparam("expected_status"),
+        membership.c.role == bindparam("expected_role"),
+    )
 )
 SET_NAME = statement(update(membership).values(name=bindparam("new_name")).where(_THIS))
-SET_TRUST_LEVEL = statement(
-    update(membership)
-    .values(
-        trust_level=bindparam("new_trust_level"),
-        # Who is trusted more than the session saw may do all that it saw.
-        version=membership.c.version
-        + case((membership.c.trust_level > bindparam("new_trust_level"), 1), else_=0),
-    )
-    .where(_THIS, membership.c.trust_level == bindparam("seen"))
-)
-
-_BY_TOKEN = (invitation.c.community_id == bindparam("community_id")) & (
-    invitation.c.token_hash == bindparam("token_hash")
-)
-ADD_INVITATION = statement(insert(invitation))
-USE_INVITATION = statement(
-    update(invitation)
-    .values(uses_left=invitation.c.uses_left - 1)
-    .where(
-        _BY_TOKEN,
-        invitation.c.uses_left > 0,
-        invitation.c.expires_at > bindparam("now"),
-        invitation.c.revoked_at.is_(None),
-    )
-    .returning(invitation.c.role, invitation.c.created_by)
-)
-OPEN_INVITATIONS = statement(
-    select(
-        invitation.c.id,
-        null(),
-        invitation.c.role,
-        invitation.c.uses_left,
-        invitation.c.expires_at,
-    )
-    .where(
-        invitation.c.community_id == bindparam("community_id"),
-        invitation.c.uses_left > 0,
-        invitation.c.expires_at > bindparam("now"),
-        invitation.c.revoked_at.is_(None),
-    )
-    .order_by(invitation.c.id.desc())
-    .limit(1_000),
-    into=Invitation,
-)
-REVOKE_INVITATION = statement(
-    update(invitation)
-    .values(revoked_at=bindparam("now"))
-    .where(
-        invitation.c.community_id == bindparam("community_id"),
-        invitation.c.id == bindparam("id"),
-        invitation.c.revoked_at.is_(None),
-    )
-)

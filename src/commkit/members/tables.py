@@ -1,4 +1,4 @@
-"""Where members, memberships and invitations are kept."""
+"""The tables of accounts, memberships and contributions."""
 
 from sqlalchemy import (
     Boolean,
@@ -15,10 +15,10 @@ from sqlalchemy import (
     text,
 )
 
-from commkit.communities.tables import community
+from commkit.communities import community
 from commkit.members.records import MembershipStatus
 from commkit.runtime.storage.columns import ACCOUNT, COMMUNITY, Choice, Id, UtcDateTime, community_id
-from commkit.runtime.storage.personal import Declared, Erasure, host_key, person, personal, plain, secret
+from commkit.runtime.storage.personal import Declared, Erasure, host_key, person, personal, plain
 
 metadata = MetaData()
 
@@ -28,7 +28,7 @@ def _about(column: str, purpose: str) -> dict[str, Declared]:
 
 
 def _about_member(purpose: str) -> dict[str, Declared]:
-    """What is about the member alone: who invited them is not told it."""
+    """What is about the member alone, and not exported to whoever invited them."""
     return _about("id", purpose)
 
 
@@ -42,9 +42,10 @@ member = Table(
         info=host_key("The host's key of the user.", erase=Erasure.ROW),
     ),
     Column("id", Id, nullable=False, info=person("The person, the same in every community.")),
-    Column("created_at", UtcDateTime, nullable=False, info=plain("When they first came.")),
+    Column("created_at", UtcDateTime, nullable=False, info=plain("When they first joined.")),
     info=ACCOUNT,
 )
+"""One row for each user of the host who became a member of any community: their key and their id."""
 
 membership = Table(
     "commkit_membership",
@@ -57,30 +58,35 @@ membership = Table(
         nullable=False,
         info=host_key("The host's key of the user.", blank="erased:{member}"),
     ),
-    Column("name", String(200), nullable=False, info=personal("What others see.", of="id", blank="[erased]")),
-    Column("role", String(64), nullable=False, info=_about_member("What they are here.")),
+    Column(
+        "name",
+        String(200),
+        nullable=False,
+        info=personal("The name that others see.", of="id", blank="[erased]"),
+    ),
+    Column("role", String(64), nullable=False, info=_about_member("Their role.")),
     Column(
         "staff",
         Boolean(create_constraint=False),
         nullable=False,
-        info=_about_member("Whether they belong to the company that runs it."),
+        info=_about_member("Whether they belong to the company that runs the community."),
     ),
-    Column("trust_level", Integer, nullable=False, info=_about_member("How far they are trusted.")),
+    Column("trust_level", Integer, nullable=False, info=_about_member("Their trust level, 0 upwards.")),
     Column(
         "status",
         Choice(MembershipStatus),
         nullable=False,
-        info=_about_member("Whether they are inside, restricted or gone."),
+        info=_about_member("Whether they are inside, restricted or outside."),
     ),
     Column("restricted_until", UtcDateTime, info=_about_member("When a restriction ends.")),
     Column("restriction_reason", Text, nullable=False, info=personal("Why they were restricted.", of="id")),
-    Column("joined_at", UtcDateTime, nullable=False, info=_about_member("When they came in.")),
+    Column("joined_at", UtcDateTime, nullable=False, info=_about_member("When they joined.")),
     Column("invited_by", Id, info=person("Who invited them.")),
     Column(
         "version",
         Integer,
         nullable=False,
-        info=_about_member("Rises whenever they may do less or other things than before."),
+        info=_about_member("Rises whenever they may do less than before, or other things."),
     ),
     UniqueConstraint("community_id", "key", name="uq_commkit_membership_key"),
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
@@ -99,12 +105,12 @@ contribution = Table(
         "removed_count",
         Integer,
         nullable=False,
-        info=_about("member", "Posts of theirs that others took down."),
+        info=_about("member", "Posts of theirs that others removed."),
     ),
     ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,
 )
-"""What members contributed, in numbers; beside the memberships, since these are locked by every command."""
+"""What members contributed, in numbers; apart from the memberships, which every command locks."""
 
 Index("ix_commkit_membership_key", membership.c.key)
 Index(
@@ -121,41 +127,6 @@ Index(
     membership.c.invited_by,
     sqlite_where=text("invited_by IS NOT NULL"),
     postgresql_where=text("invited_by IS NOT NULL"),
-)
-
-invitation = Table(
-    "commkit_invitation",
-    metadata,
-    community_id(),
-    Column("id", Id, primary_key=True, info=plain("The invitation's id.")),
-    Column(
-        "token_hash", String(64), nullable=False, info=secret("The hash of what the invited person shows.")
-    ),
-    Column("role", String(64), nullable=False, info=plain("The role it gives.")),
-    Column("uses_left", Integer, nullable=False, info=plain("How many people may still use it.")),
-    Column("created_by", Id, info=person("Who invited.")),
-    Column("created_at", UtcDateTime, nullable=False, info=plain("When it was made.")),
-    Column("expires_at", UtcDateTime, nullable=False, info=plain("Until when it holds.")),
-    Column("revoked_at", UtcDateTime, info=plain("When it was taken back.")),
-    Column(
-        "email",
-        String(320),
-        info=personal("Where it is to be sent; forgotten once it was.", of="created_by"),
-    ),
-    UniqueConstraint("community_id", "token_hash", name="uq_commkit_invitation_token"),
-    ForeignKeyConstraint(["community_id"], [community.c.community_id]),
-    info=COMMUNITY,
-)
-
-quota = Table(
-    "commkit_invitation_quota",
-    metadata,
-    community_id(),
-    Column("member", Id, primary_key=True, info=person("Who invites.", erase=Erasure.ROW)),
-    Column("month", String(7), primary_key=True, info=plain("In which month, as 2026-01.")),
-    Column("used", Integer, nullable=False, info=plain("How many invitations they made in it.")),
-    ForeignKeyConstraint(["community_id"], [community.c.community_id]),
-    info=COMMUNITY,
 )
 
 RECORD = (
@@ -181,4 +152,4 @@ CONTRIBUTION_OF = (contribution.c.community_id == membership.c.community_id) & (
     contribution.c.member == membership.c.id
 )
 MEMBERSHIP = membership.outerjoin(contribution, CONTRIBUTION_OF)
-"""Memberships beside what their members contributed; the first post makes the row."""
+"""Memberships with the contributions of their members; a member who contributed nothing has no row there."""

@@ -1,7 +1,10 @@
-"""The feature of privacy: a person's data, handed out and erased."""
+"""The feature of privacy."""
 
-from commkit.privacy.messages import ExpiredPurged, PersonErased
-from commkit.privacy.records import ErasureResult, PersonalData, PurgeResult
+from commkit.privacy.erasure.facts import PersonErased
+from commkit.privacy.erasure.records import ErasureResult
+from commkit.privacy.export.records import PersonalData
+from commkit.privacy.retention.facts import ExpiredPurged
+from commkit.privacy.retention.records import PurgeResult
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import MEMBER, SYSTEM_ROLE
 

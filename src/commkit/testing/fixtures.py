@@ -2,8 +2,7 @@
 
 from uuid import uuid4
 
-from commkit.members import AddMember, CreateInvitation, RestrictMember
-from commkit.members.records import InvitationId
+from commkit.members import AddMember, CreateInvitation, InvitationId, RestrictMember
 from commkit.posts import CreateThread, PostId, RemovePost
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.composition import SYSTEM

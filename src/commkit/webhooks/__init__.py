@@ -1,19 +1,21 @@
-"""Webhooks: telling other systems what happened, by the Standard Webhooks specification."""
+"""Webhooks: sending facts to other systems, by the Standard Webhooks specification."""
 
 from commkit.webhooks import handlers as _handlers
-from commkit.webhooks import sending as _sending
-from commkit.webhooks.feature import WebhookSettings, webhooks
-from commkit.webhooks.messages import (
-    CreateEndpoint,
-    DeleteEndpoint,
-    DisableFailingEndpoint,
-    EnableEndpoint,
+from commkit.webhooks import queries as _queries
+from commkit.webhooks import subscribers as _subscribers
+from commkit.webhooks.facts import (
     EndpointCreated,
     EndpointDeleted,
     EndpointDisabled,
     EndpointEnabled,
     EndpointPinged,
     EndpointUpdated,
+)
+from commkit.webhooks.feature import WebhookSettings, webhooks
+from commkit.webhooks.messages import (
+    CreateEndpoint,
+    DeleteEndpoint,
+    EnableEndpoint,
     ListEndpoints,
     PingEndpoint,
     ReadEndpoint,
@@ -25,7 +27,6 @@ from commkit.webhooks.records import Endpoint, EndpointId
 __all__ = [
     "CreateEndpoint",
     "DeleteEndpoint",
-    "DisableFailingEndpoint",
     "EnableEndpoint",
     "Endpoint",
     "EndpointCreated",
@@ -44,4 +45,4 @@ __all__ = [
     "webhooks",
 ]
 
-del _handlers, _sending
+del _handlers, _queries, _subscribers

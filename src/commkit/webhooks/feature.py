@@ -1,4 +1,4 @@
-"""The feature of webhooks: telling other systems what happened."""
+"""The feature of webhooks."""
 
 from attrs import field, frozen
 from attrs.validators import ge, le
@@ -6,7 +6,7 @@ from attrs.validators import ge, le
 from commkit.fetching import FetchPolicy
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import OWNER, SYSTEM_ROLE, NotificationKind
-from commkit.webhooks.messages import (
+from commkit.webhooks.facts import (
     EndpointCreated,
     EndpointDeleted,
     EndpointDisabled,
@@ -19,7 +19,7 @@ from commkit.webhooks.tables import metadata
 
 @frozen
 class WebhookSettings:
-    """How webhooks behave in a community.
+    """The limits of webhooks in a community.
 
     Attributes:
         max_endpoints: How many endpoints a community may have, 0 to 100.
@@ -46,7 +46,7 @@ webhooks = Feature(
     notification_kinds=(
         NotificationKind(
             name="webhooks.endpoint_disabled",
-            summary="An endpoint you added is sent to no more.",
+            summary="A webhook endpoint that you created was disabled, because it fails.",
             channels=("inbox", "mail"),
         ),
     ),

@@ -1,52 +1,45 @@
-"""What happens when endpoints are added, changed and removed."""
+"""How endpoints are created, changed, enabled, pinged and deleted."""
 
-import base64
-import secrets
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from attrs import evolve
 
+from commkit.communities import lock_community
 from commkit.fetching import FetchError, FetchPolicy, check_fetchable
-from commkit.members.statements import COUNT_MEMBERS
 from commkit.runtime.model.errors import Conflict, FieldError, Invalid, NotFound
 from commkit.runtime.sessions.context import Context
 from commkit.webhooks import statements as sql
-from commkit.webhooks.feature import WebhookSettings, webhooks
-from commkit.webhooks.messages import (
-    CreateEndpoint,
-    DeleteEndpoint,
-    DisableFailingEndpoint,
-    EnableEndpoint,
+from commkit.webhooks.facts import (
     EndpointCreated,
     EndpointDeleted,
-    EndpointDisabled,
     EndpointEnabled,
     EndpointPinged,
     EndpointUpdated,
-    ListEndpoints,
+)
+from commkit.webhooks.feature import WebhookSettings, webhooks
+from commkit.webhooks.jobs import disable_endpoint
+from commkit.webhooks.messages import (
+    CreateEndpoint,
+    DeleteEndpoint,
+    EnableEndpoint,
     PingEndpoint,
-    ReadEndpoint,
     RotateEndpointSecret,
     UpdateEndpoint,
 )
+from commkit.webhooks.policy import PREVIOUS_SECRET_DURATION, new_secret
 from commkit.webhooks.records import Endpoint, EndpointId
-
-PREVIOUS_SECRET_DURATION = timedelta(days=1)
-_SECRET_BYTES = 32
-"""The specification asks for 24 to 64."""
 
 
 @webhooks.loads(Endpoint)
 def fetch_endpoint(context: Context, id: UUID) -> Endpoint | None:
-    """One endpoint of this community, for those who manage them."""
+    """Load an endpoint of this community, for those who manage them."""
     return context.one(sql.ONE, id=id) if context.can("webhooks.manage") else None
 
 
 @webhooks.handles(CreateEndpoint)
 def create_endpoint(context: Context, command: CreateEndpoint) -> Endpoint:
-    """A new address with a secret of its own."""
+    """Add an endpoint with a secret of its own."""
     facts = tuple(dict.fromkeys(command.facts))
     _check(context, url=command.url, facts=facts)
     most = context.settings(WebhookSettings).max_endpoints
@@ -54,7 +47,7 @@ def create_endpoint(context: Context, command: CreateEndpoint) -> Endpoint:
         id=EndpointId(context.new_id()),
         url=command.url,
         facts=facts,
-        secret=_new_secret(),
+        secret=new_secret(),
         created_at=context.now,
         disabled_at=None,
         disabled_reason="",
@@ -64,9 +57,7 @@ def create_endpoint(context: Context, command: CreateEndpoint) -> Endpoint:
         last_attempt_at=None,
         failing_since=None,
     )
-    context.run(
-        COUNT_MEMBERS, change=0
-    )  # the community's row is the lock: two cannot both be the last that fits
+    lock_community(context)  # two at once cannot both be the last that the limit allows
     if context.rows(sql.COUNT)[0][0] >= most:
         raise Conflict(
             "webhooks.too_many_endpoints", f"a community may have {most} endpoints; remove one first"
@@ -80,7 +71,7 @@ def create_endpoint(context: Context, command: CreateEndpoint) -> Endpoint:
 
 @webhooks.handles(UpdateEndpoint)
 def update_endpoint(context: Context, command: UpdateEndpoint) -> Endpoint:
-    """Another address or other facts."""
+    """Change the address or the facts."""
     before = context.get(Endpoint, command.endpoint)
     facts = tuple(dict.fromkeys(command.facts or ()))
     _check(context, url=before.url if command.url is None else command.url, facts=facts)
@@ -93,9 +84,9 @@ def update_endpoint(context: Context, command: UpdateEndpoint) -> Endpoint:
 
 @webhooks.handles(RotateEndpointSecret)
 def rotate_endpoint_secret(context: Context, command: RotateEndpointSecret) -> Endpoint:
-    """A new secret, beside the old one for a while."""
+    """Set a new secret, and keep the previous one for a day."""
     found = context.get(Endpoint, command.endpoint)
-    renewed = evolve(found, secret=_new_secret())
+    renewed = evolve(found, secret=new_secret())
     context.run(
         sql.ROTATE_SECRET,
         id=found.id,
@@ -108,9 +99,9 @@ def rotate_endpoint_secret(context: Context, command: RotateEndpointSecret) -> E
 
 @webhooks.handles(EnableEndpoint)
 def enable_endpoint(context: Context, command: EnableEndpoint) -> Endpoint:
-    """On or off; to say it twice changes nothing."""
+    """Enable or disable it; repeated, it changes nothing."""
     if not command.enabled:
-        return _disable(context, command.endpoint, reason="host")
+        return disable_endpoint(context, command.endpoint, reason="host")
     found = context.get(Endpoint, command.endpoint)
     if context.run(sql.ENABLE, id=found.id):
         context.emit(EndpointEnabled(endpoint=found.id))
@@ -119,7 +110,7 @@ def enable_endpoint(context: Context, command: EnableEndpoint) -> Endpoint:
 
 @webhooks.handles(DeleteEndpoint)
 def delete_endpoint(context: Context, command: DeleteEndpoint) -> None:
-    """Gone, and what was on its way to it is not sent."""
+    """Delete it; what was not delivered yet is not sent."""
     found = context.get(Endpoint, command.endpoint)
     if context.run(sql.DELETE, id=found.id) == 0:
         raise NotFound("runtime.not_found", "there is no such endpoint here, or it is not for you to see")
@@ -128,36 +119,10 @@ def delete_endpoint(context: Context, command: DeleteEndpoint) -> None:
 
 @webhooks.handles(PingEndpoint)
 def ping_endpoint(context: Context, command: PingEndpoint) -> Endpoint:
-    """A fact for this endpoint alone."""
+    """Emit the fact that is sent to this endpoint only."""
     found = context.get(Endpoint, command.endpoint)
     context.emit(EndpointPinged(endpoint=found.id))
     return found
-
-
-@webhooks.handles(ReadEndpoint)
-def read_endpoint(context: Context, query: ReadEndpoint) -> Endpoint:
-    """One endpoint."""
-    return context.get(Endpoint, query.endpoint)
-
-
-@webhooks.handles(ListEndpoints)
-def list_endpoints(context: Context, query: ListEndpoints) -> tuple[Endpoint, ...]:
-    """All of them; their number is limited."""
-    return tuple(context.rows(sql.ALL))
-
-
-@webhooks.handles(DisableFailingEndpoint)
-def disable_failing_endpoint(context: Context, command: DisableFailingEndpoint) -> Endpoint:
-    """Off, because of how it behaves."""
-    return _disable(context, command.endpoint, reason=command.reason)
-
-
-def _disable(context: Context, id: EndpointId, *, reason: str) -> Endpoint:
-    """Send no more to an endpoint; says so once."""
-    found = context.get(Endpoint, id)
-    if context.run(sql.DISABLE, id=found.id, now=context.now, reason=reason):
-        context.emit(EndpointDisabled(endpoint=found.id, reason=reason))
-    return context.get(Endpoint, found.id)
 
 
 def _check(context: Context, *, url: str, facts: tuple[str, ...]) -> None:
@@ -174,7 +139,3 @@ def _check(context: Context, *, url: str, facts: tuple[str, ...]) -> None:
     ]
     if errors:
         raise Invalid(errors)
-
-
-def _new_secret() -> str:
-    return "whsec_" + base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()

@@ -1,10 +1,10 @@
-"""What can be done with endpoints of webhooks, and what is told of it."""
+"""The commands and queries of webhook endpoints."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from attrs import frozen
 
-from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.values.validation import Text
 from commkit.webhooks.records import Endpoint, EndpointId
 
@@ -14,11 +14,11 @@ _FactName = Annotated[str, Text(max=100)]
 
 @frozen
 class CreateEndpoint(Command[Endpoint]):
-    """Tell an address what happens here from now on. The secret of the result is told this once.
+    """Create an endpoint, to which the facts of the community are sent from now on. Its secret is returned this once.
 
-    Args:
-        url: Where to send it: `https://...`, on the public internet unless the host's `FetchPolicy` allows more.
-        facts: Names of the facts to send; all where it is empty.
+    Attributes:
+        url: The address: `https://...`, on the public internet unless the host's `FetchPolicy` allows more.
+        facts: Names of the facts to send, such as `posts.created`; all where it is empty.
 
     Raises:
         Invalid: The address cannot be used, or there is no fact of such a name.
@@ -34,7 +34,12 @@ class CreateEndpoint(Command[Endpoint]):
 
 @frozen
 class UpdateEndpoint(Command[Endpoint]):
-    """Send other facts, or to another address.
+    """Change the address or the facts of an endpoint; fields that are None stay as they are.
+
+    Attributes:
+        endpoint: Which.
+        url: The address.
+        facts: Names of the facts to send; all where it is empty.
 
     Raises:
         NotFound: There is no such endpoint.
@@ -51,7 +56,7 @@ class UpdateEndpoint(Command[Endpoint]):
 
 @frozen
 class RotateEndpointSecret(Command[Endpoint]):
-    """Sign with a new secret, told this once; for a day messages are signed with the old one, too.
+    """Give an endpoint a new secret, returned this once; for a day messages are signed with the previous one, too.
 
     Raises:
         NotFound: There is no such endpoint.
@@ -63,7 +68,11 @@ class RotateEndpointSecret(Command[Endpoint]):
 
 @frozen
 class EnableEndpoint(Command[Endpoint]):
-    """Send to it again, or, with `enabled=False`, no more. What happened in between is not sent.
+    """Enable an endpoint, or disable it. What happens while it is disabled is not sent later.
+
+    Attributes:
+        endpoint: Which.
+        enabled: Whether facts are sent to it.
 
     Raises:
         NotFound: There is no such endpoint.
@@ -76,7 +85,7 @@ class EnableEndpoint(Command[Endpoint]):
 
 @frozen
 class DeleteEndpoint(Command[None]):
-    """Forget it.
+    """Delete an endpoint.
 
     Raises:
         NotFound: There is no such endpoint.
@@ -88,7 +97,7 @@ class DeleteEndpoint(Command[None]):
 
 @frozen
 class PingEndpoint(Command[Endpoint]):
-    """Send it a message to try it: the fact `webhooks.endpoint_pinged`, to this endpoint alone.
+    """Send a test message to an endpoint: the fact `webhooks.endpoint_pinged`, to this endpoint only.
 
     Raises:
         NotFound: There is no such endpoint.
@@ -99,28 +108,8 @@ class PingEndpoint(Command[Endpoint]):
 
 
 @frozen
-class DisableFailingEndpoint(Command[Endpoint]):
-    """Send to it no more, because of how it behaves; for the host's worker.
-
-    Args:
-        endpoint: Which.
-        reason: `gone` or `failing`.
-
-    Raises:
-        NotFound: There is no such endpoint.
-    """
-
-    permission = "webhooks.disable_failing"
-    personal = ()
-    when_archived = True
-
-    endpoint: EndpointId
-    reason: Literal["gone", "failing"]
-
-
-@frozen
 class ReadEndpoint(Query[Endpoint]):
-    """One endpoint, with how it is doing.
+    """Read one endpoint, with its counters and its last answer.
 
     Raises:
         NotFound: There is no such endpoint.
@@ -132,55 +121,6 @@ class ReadEndpoint(Query[Endpoint]):
 
 @frozen
 class ListEndpoints(Query[tuple[Endpoint, ...]]):
-    """All endpoints of the community, the oldest first."""
+    """List the endpoints of the community, the oldest first."""
 
     permission = "webhooks.manage"
-
-
-@frozen
-class EndpointCreated(Fact):
-    """An endpoint was added."""
-
-    name = "webhooks.endpoint_created"
-    endpoint: EndpointId
-
-
-@frozen
-class EndpointUpdated(Fact):
-    """An endpoint has another address, other facts or another secret."""
-
-    name = "webhooks.endpoint_updated"
-    endpoint: EndpointId
-
-
-@frozen
-class EndpointEnabled(Fact):
-    """An endpoint is sent to again."""
-
-    name = "webhooks.endpoint_enabled"
-    endpoint: EndpointId
-
-
-@frozen
-class EndpointDisabled(Fact):
-    """An endpoint is sent to no more."""
-
-    name = "webhooks.endpoint_disabled"
-    endpoint: EndpointId
-    reason: str
-
-
-@frozen
-class EndpointDeleted(Fact):
-    """An endpoint was forgotten."""
-
-    name = "webhooks.endpoint_deleted"
-    endpoint: EndpointId
-
-
-@frozen
-class EndpointPinged(Fact):
-    """An endpoint is to be tried."""
-
-    name = "webhooks.endpoint_pinged"
-    endpoint: EndpointId

@@ -1,4 +1,4 @@
-"""What an endpoint of webhooks is."""
+"""The records of webhook endpoints."""
 
 from datetime import datetime
 from typing import NewType
@@ -12,22 +12,22 @@ EndpointId = NewType("EndpointId", UUID)
 
 @frozen
 class Endpoint:
-    """An address of another system that is told what happens in a community.
+    """An address of another system, to which facts of a community are sent.
 
     Attributes:
         id: Its id.
         url: Where facts are sent.
-        facts: Names of the facts it is told, such as `posts.created`; all where it is empty.
-        secret: What its messages are signed with; told only when it is made or renewed.
-        created_at: When it was added.
-        disabled_at: Since when nothing is sent to it.
+        facts: Names of the facts that are sent, such as `posts.created`; all where it is empty.
+        secret: What its messages are signed with; None except in the result of creating or rotating it.
+        created_at: When it was created.
+        disabled_at: When it was disabled; None while it is enabled.
         disabled_reason: `gone` (it answered 410), `failing` (a message could not be delivered in all its attempts) or
             `host` (somebody disabled it).
-        delivered_count: Messages it took.
-        failed_count: Attempts it did not take.
-        last_status: Its last answer's HTTP status; None where there was none.
-        last_attempt_at: When it was last tried.
-        failing_since: Since when no attempt succeeded.
+        delivered_count: Messages that it accepted with a status of 2xx.
+        failed_count: Attempts that failed.
+        last_status: The HTTP status of its last answer; None where there was none.
+        last_attempt_at: When the last attempt was made; None before the first.
+        failing_since: The first failed attempt since the last successful one; None after a success.
     """
 
     id: EndpointId
@@ -42,3 +42,35 @@ class Endpoint:
     last_status: int | None
     last_attempt_at: datetime | None
     failing_since: datetime | None
+
+
+@frozen
+class Subscription:
+    """Which facts an enabled endpoint gets.
+
+    Attributes:
+        id: The endpoint.
+        facts: Names of the facts; all where it is empty.
+    """
+
+    id: EndpointId
+    facts: tuple[str, ...]
+
+
+@frozen
+class DeliveryTarget:
+    """What sending needs of an endpoint.
+
+    Attributes:
+        url: Where facts are sent.
+        secret: What messages are signed with.
+        previous_secret: What they were signed with before the last rotation, if any.
+        previous_secret_until: Until when they are signed with that, too.
+        disabled_at: When it was disabled; None while it is enabled.
+    """
+
+    url: str
+    secret: str
+    previous_secret: str | None
+    previous_secret_until: datetime | None
+    disabled_at: datetime | None

@@ -1,23 +1,19 @@
-"""The statements of endpoints."""
+"""The statements of webhook endpoints."""
 
-from datetime import datetime
-
-from attrs import frozen
-from sqlalchemy import bindparam, delete, func, insert, null, select, update
-from sqlalchemy import case as when
+from sqlalchemy import bindparam, case, delete, func, insert, null, select, update
 
 from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import statement
-from commkit.webhooks.records import Endpoint, EndpointId
+from commkit.webhooks.records import DeliveryTarget, Endpoint, Subscription
 from commkit.webhooks.tables import endpoint
 
 _HERE = endpoint.c.community_id == bindparam("community_id")
 _THIS = _HERE & (endpoint.c.id == bindparam("id", type_=Id))
-_PUBLIC = (
+_RECORD = (
     endpoint.c.id,
     endpoint.c.url,
     endpoint.c.facts,
-    null(),
+    null(),  # the secret
     endpoint.c.created_at,
     endpoint.c.disabled_at,
     endpoint.c.disabled_reason,
@@ -29,28 +25,9 @@ _PUBLIC = (
 )
 
 
-@frozen
-class Subscription:
-    """Who is told what."""
-
-    id: EndpointId
-    facts: tuple[str, ...]
-
-
-@frozen
-class DeliveryTarget:
-    """What sending needs of an endpoint."""
-
-    url: str
-    secret: str
-    previous_secret: str | None
-    previous_secret_until: datetime | None
-    disabled_at: datetime | None
-
-
 ADD = statement(insert(endpoint))
-ONE = statement(select(*_PUBLIC).where(_THIS), into=Endpoint)
-ALL = statement(select(*_PUBLIC).where(_HERE).order_by(endpoint.c.id), into=Endpoint)
+ONE = statement(select(*_RECORD).where(_THIS), into=Endpoint)
+ALL = statement(select(*_RECORD).where(_HERE).order_by(endpoint.c.id), into=Endpoint)
 COUNT = statement(select(func.count()).select_from(endpoint).where(_HERE))
 SUBSCRIPTIONS = statement(
     select(endpoint.c.id, endpoint.c.facts).where(_HERE, endpoint.c.disabled_at.is_(None)), into=Subscription
@@ -70,7 +47,7 @@ UPDATE = statement(
     update(endpoint)
     .values(
         url=func.coalesce(bindparam("new_url", type_=endpoint.c.url.type), endpoint.c.url),
-        facts=when(
+        facts=case(
             (bindparam("keep_facts"), endpoint.c.facts),
             else_=bindparam("new_facts", type_=endpoint.c.facts.type),
         ),

@@ -1,1 +1,1 @@
-"""Charter: a community's rules, and how it ends with dignity."""
+"""Charter: a community's rules, and its announced closing."""

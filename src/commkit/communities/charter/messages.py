@@ -1,22 +1,22 @@
-"""What can be done with a charter, and what is told of it."""
+"""The commands and queries of charters."""
 
 from datetime import datetime
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from attrs import frozen
 
 from commkit.communities.charter.records import Charter
-from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.values.validation import Text
 
 
 @frozen
 class UpdateRules(Command[Charter]):
-    """Write what is asked of members.
+    """Write the rules that members are asked to keep.
 
-    Args:
+    Attributes:
         rules: As Markdown; empty for none.
-        version: The version that was read, so that nobody overwrites what they have not seen.
+        version: The version of the rules that was read; 0 where there are none yet.
 
     Raises:
         Conflict: The rules were changed in the meantime.
@@ -31,18 +31,18 @@ class UpdateRules(Command[Charter]):
 
 @frozen
 class AnnounceClosing(Command[Charter]):
-    """Say that the community will end, so that nobody finds the door shut.
+    """Announce the day on which the community closes.
 
-    Members are told, and have time to take what is theirs. When the time has come it is archived, and members are
-    thanked. Announced again, it takes the place of what was announced before.
+    Members are notified now, and again when the day has come and the community is archived. Another announcement
+    takes the place of this one.
 
-    Args:
-        closes_at: When; at least a week ahead.
-        reason: Why.
-        farewell: What to say in the end.
+    Attributes:
+        closes_at: When it will be archived; at least 7 days ahead.
+        reason: Why, for its members.
+        farewell: The text that members get when it closes.
 
     Raises:
-        Invalid: It is too soon.
+        Invalid: The day is less than 7 days ahead.
     """
 
     permission = "communities.archive"
@@ -55,13 +55,13 @@ class AnnounceClosing(Command[Charter]):
 
 @frozen
 class CancelClosing(Command[Charter]):
-    """Say that the community goes on after all.
+    """Cancel an announced closing.
 
-    Args:
-        closes_at: The end that was announced.
+    Attributes:
+        closes_at: The day that was announced.
 
     Raises:
-        Conflict: No such end is announced.
+        Conflict: No such day is announced.
     """
 
     permission = "communities.archive"
@@ -69,53 +69,7 @@ class CancelClosing(Command[Charter]):
 
 
 @frozen
-class CloseCommunity(Command[Charter]):
-    """Archive the community whose time has come; the worker does it.
-
-    Args:
-        closes_at: The end that was announced.
-
-    Raises:
-        Conflict: No such end is announced, or it has come already.
-    """
-
-    permission = "communities.close"
-    when_archived: ClassVar[bool] = True
-    closes_at: datetime
-
-
-@frozen
 class ReadCharter(Query[Charter]):
-    """The rules, and the end where one is announced; for those who may read what is written here."""
+    """Read the rules, and the closing where one is announced; for those who may read the community's content."""
 
     permission = "communities.read_charter"
-
-
-@frozen
-class RulesUpdated(Fact):
-    """The rules say something else now."""
-
-    name = "communities.rules_updated"
-    version: int
-
-
-@frozen
-class ClosingAnnounced(Fact):
-    """The community will end."""
-
-    name = "communities.closing_announced"
-    closes_at: datetime
-
-
-@frozen
-class ClosingCancelled(Fact):
-    """The community goes on after all."""
-
-    name = "communities.closing_cancelled"
-
-
-@frozen
-class CommunityClosed(Fact):
-    """The announced end has come; the community is archived, and its members are to be thanked."""
-
-    name = "communities.closed"

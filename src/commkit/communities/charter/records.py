@@ -1,4 +1,4 @@
-"""What a community has agreed on."""
+"""The record of a charter."""
 
 from datetime import datetime
 
@@ -7,14 +7,14 @@ from attrs import frozen
 
 @frozen
 class Charter:
-    """A community's rules, and its end where one is announced.
+    """A community's rules, and its closing where one is announced.
 
     Attributes:
-        rules: What is asked of members, as Markdown.
+        rules: What members are asked to keep, as Markdown; empty for none.
         version: How often the rules were changed.
-        closes_at: When it will be archived; None while no end is announced.
-        reason: Why it ends.
-        farewell: What its stewards say in the end.
+        closes_at: When it will be archived; None while no closing is announced.
+        reason: Why it closes; empty for none.
+        farewell: The text that members get when it closes.
     """
 
     rules: str = ""

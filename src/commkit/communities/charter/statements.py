@@ -29,7 +29,7 @@ SCHEDULED = statement(select(charter.c.scheduled).where(_HERE))
 SET_RULES = statement(
     update(charter)
     .values(rules=bindparam("new_rules"), version=charter.c.version + 1)
-    .where(_HERE, charter.c.version == bindparam("seen"))
+    .where(_HERE, charter.c.version == bindparam("expected_version"))
 )
 ANNOUNCE_CLOSING = statement(
     update(charter)

@@ -1,1 +1,1 @@
-"""Blocks: whom a member does not want to hear from."""
+"""Blocks: members whom a member mutes or blocks."""

@@ -1,4 +1,4 @@
-"""What can be done about people one does not want to hear from."""
+"""The commands and queries of blocks."""
 
 from attrs import frozen
 
@@ -9,18 +9,18 @@ from commkit.runtime.model.messages import Command, Query
 
 @frozen
 class BlockMember(Command[Block]):
-    """Mute or block somebody; said again, it takes the place of what was said before. Nobody else learns of it.
+    """Mute or block a member, or change the level; nobody else sees it.
 
-    Stewards and staff in their role are heard all the same.
+    Blocks do not hold against staff and those who restrict members.
 
-    Args:
+    Attributes:
         member: Whom.
-        level: How far.
+        level: `mute` or `block`.
 
     Raises:
         NotFound: There is no such member.
         Invalid: It is the actor.
-        Conflict: 1,000 people are muted or blocked already.
+        Conflict: The actor mutes or blocks 1,000 members already.
     """
 
     permission = "members.block"
@@ -33,7 +33,7 @@ class BlockMember(Command[Block]):
 
 @frozen
 class UnblockMember(Command[None]):
-    """Hear from somebody again; to say it twice changes nothing."""
+    """End a mute or block; repeated, it changes nothing."""
 
     permission = "members.block"
     discreet = True
@@ -42,6 +42,6 @@ class UnblockMember(Command[None]):
 
 @frozen
 class ListMyBlocks(Query[tuple[Block, ...]]):
-    """Whom the actor has muted or blocked here."""
+    """List whom the actor mutes or blocks in this community."""
 
     permission = "members.block"

@@ -1,4 +1,4 @@
-"""What a block is."""
+"""The record of a block."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -9,22 +9,22 @@ from commkit.runtime.model.ids import MemberId
 
 
 class BlockLevel(StrEnum):
-    """How far a member wants to be left alone by another one."""
+    """How far a member shuts out another one."""
 
     MUTE = "mute"
-    """What the other does is not told to the member; the other never learns of it."""
+    """The member gets no notifications of what the other does; the other does not see that."""
     BLOCK = "block"
     """Besides, the other cannot reply to the member's posts, nor invite them to anything."""
 
 
 @frozen
 class Block:
-    """Somebody whom a member does not want to hear from.
+    """Somebody whom a member mutes or blocks.
 
     Attributes:
         blocked: Whom.
-        level: How far.
-        at: Since when.
+        level: Whether they are muted or blocked.
+        at: When it was set.
     """
 
     blocked: MemberId

@@ -1,1 +1,1 @@
-"""Groups: members who are meant together, such as the maintainers or the night shift."""
+"""Groups: named sets of members, such as the maintainers or the night shift."""

@@ -1,4 +1,4 @@
-"""What can be done with groups, and what is told of it."""
+"""The commands and queries of groups."""
 
 from typing import Annotated
 
@@ -7,7 +7,7 @@ from attrs import frozen
 from commkit.members.groups.records import Group, GroupId
 from commkit.members.records import Membership
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Cursor, Page
 from commkit.runtime.values.validation import Text
 
@@ -17,16 +17,16 @@ _Title = Annotated[str, Text(max=200)]
 
 @frozen
 class CreateGroup(Command[Group]):
-    """Make a group.
+    """Create a group.
 
-    Args:
-        name: How it is mentioned: lower-case letters, digits and inner hyphens.
-        title: What it is called.
-        open: Whether members may go in and out by themselves.
+    Attributes:
+        name: The name it is mentioned by (`@name`): lower-case letters, digits and inner hyphens.
+        title: Its title.
+        open: Whether members join and leave by themselves.
 
     Raises:
-        Conflict: There is a group of this name.
-        Invalid: The name has other letters.
+        Conflict: There is a group of this name, or there are 200 groups already.
+        Invalid: The name has other characters.
     """
 
     permission = "members.manage_groups"
@@ -39,7 +39,7 @@ class CreateGroup(Command[Group]):
 
 @frozen
 class DeleteGroup(Command[None]):
-    """Dissolve a group; its members stay members.
+    """Delete a group; its members stay members of the community.
 
     Raises:
         NotFound: There is no such group.
@@ -51,10 +51,10 @@ class DeleteGroup(Command[None]):
 
 @frozen
 class AddGroupMember(Command[Group]):
-    """Put somebody into a group; to do it twice changes nothing.
+    """Add a member to a group; repeated, it changes nothing.
 
     Raises:
-        NotFound: There is no such group, or nobody of this id inside.
+        NotFound: There is no such group, or no such member inside.
     """
 
     permission = "members.manage_groups"
@@ -64,7 +64,7 @@ class AddGroupMember(Command[Group]):
 
 @frozen
 class RemoveGroupMember(Command[Group]):
-    """Take somebody out of a group; to do it twice changes nothing.
+    """Remove a member from a group; repeated, it changes nothing.
 
     Raises:
         NotFound: There is no such group.
@@ -77,7 +77,7 @@ class RemoveGroupMember(Command[Group]):
 
 @frozen
 class JoinGroup(Command[Group]):
-    """Go into an open group.
+    """Join an open group.
 
     Raises:
         NotFound: There is no such group.
@@ -90,7 +90,7 @@ class JoinGroup(Command[Group]):
 
 @frozen
 class LeaveGroup(Command[Group]):
-    """Go out of a group.
+    """Leave a group.
 
     Raises:
         NotFound: There is no such group.
@@ -102,14 +102,19 @@ class LeaveGroup(Command[Group]):
 
 @frozen
 class ListGroups(Query[tuple[Group, ...]]):
-    """All groups of the community, by name; a community has at most 200."""
+    """List all groups of the community by name, at most 200."""
 
     permission = "members.read"
 
 
 @frozen
 class ListGroupMembers(Query[Page[Membership]]):
-    """Who is in a group, those first who joined the community first.
+    """List the members of a group, those first who joined the community first.
+
+    Attributes:
+        group: Which.
+        limit: Members on a page, 1 to 100.
+        after: The `next` of the page before.
 
     Raises:
         NotFound: There is no such group.
@@ -121,37 +126,3 @@ class ListGroupMembers(Query[Page[Membership]]):
     group: GroupId
     limit: int = 50
     after: Cursor | None = None
-
-
-@frozen
-class GroupCreated(Fact):
-    """A group was made."""
-
-    name = "members.group_created"
-    group: GroupId
-
-
-@frozen
-class GroupDeleted(Fact):
-    """A group was dissolved."""
-
-    name = "members.group_deleted"
-    group: GroupId
-
-
-@frozen
-class GroupJoined(Fact):
-    """Somebody is in a group now."""
-
-    name = "members.group_joined"
-    group: GroupId
-    member: MemberId
-
-
-@frozen
-class GroupLeft(Fact):
-    """Somebody is in a group no more."""
-
-    name = "members.group_left"
-    group: GroupId
-    member: MemberId

@@ -1,4 +1,4 @@
-"""What a group is."""
+"""The record of a group."""
 
 from datetime import datetime
 from typing import NewType
@@ -12,15 +12,15 @@ GroupId = NewType("GroupId", UUID)
 
 @frozen
 class Group:
-    """Members who are meant together.
+    """Members who are mentioned, or allowed something, together.
 
     Attributes:
         id: Its id.
-        name: How it is mentioned: `@night-shift`; unique in the community.
-        title: What it is called.
-        open: Whether members may go in and out by themselves.
-        created_at: When it was made.
-        member_count: How many are in it.
+        name: The name it is mentioned by, as in `@night-shift`; unique in the community.
+        title: Its title.
+        open: Whether members join and leave by themselves.
+        created_at: When it was created.
+        member_count: Number of members.
     """
 
     id: GroupId

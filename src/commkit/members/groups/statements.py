@@ -40,7 +40,7 @@ DELETE_MEMBER = statement(
         group_member.c.member == bindparam("member", type_=Id),
     )
 )
-COUNT_MEMBERS_OF = statement(
+CHANGE_MEMBER_COUNT = statement(
     update(group).values(member_count=group.c.member_count + bindparam("change")).where(_THIS)
 )
 LOCK_CURRENT_MEMBERSHIP = statement(
@@ -52,14 +52,14 @@ LOCK_CURRENT_MEMBERSHIP = statement(
         _CURRENT,
     )
 )
-"""Holds the row of somebody inside, and tells whether they are."""
+"""Lock the membership of somebody inside; no row for somebody outside."""
 _MEMBERSHIP_HERE = membership.c.community_id == bindparam("community_id")
 MARK_MEMBER = statement(
     update(membership)
     .values(version=membership.c.version + 1)
     .where(_MEMBERSHIP_HERE, membership.c.id == bindparam("member", type_=Id))
 )
-"""They lose a group, and with it what the group was allowed."""
+"""Make open sessions of a member stale, who loses what the group is allowed."""
 MARK_ALL_MEMBERS = statement(
     update(membership)
     .values(version=membership.c.version + 1)

@@ -13,11 +13,10 @@ from commkit.members import (
     InvitationEmailPurged,
     InvitationEmailRequested,
     InvitationId,
-    IssueInvitationToken,
     Membership,
-    PurgeInvitationEmail,
     invitation_email,
 )
+from commkit.members.jobs import IssueInvitationToken, PurgeInvitationEmail
 from commkit.notifications.feature import notifications
 from commkit.notifications.inbox import count_metric
 from commkit.notifications.mailing.content import MailContent, html_body, plain_body

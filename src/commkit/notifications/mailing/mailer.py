@@ -4,7 +4,7 @@ import hashlib
 
 from attrs import frozen
 
-from commkit.members.records import IdentityProvider, Profile
+from commkit.members import IdentityProvider, Profile
 from commkit.notifications.mailing import statements as sql
 from commkit.notifications.mailing.ports import MailPort, MailSite
 from commkit.notifications.preferences.statements import DELIVERY_SCHEDULE

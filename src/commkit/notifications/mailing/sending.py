@@ -9,7 +9,7 @@ from uuid import UUID
 
 from attrs import frozen
 
-from commkit.members.records import CURRENT_STATUSES, Profile
+from commkit.members import CURRENT_STATUSES, Profile
 from commkit.notifications.feature import NotificationSettings, notifications
 from commkit.notifications.inbox import count_metric
 from commkit.notifications.mailing import statements as sql

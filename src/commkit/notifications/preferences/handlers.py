@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from commkit.members.messages import MemberJoined
+from commkit.members import MemberJoined
 from commkit.notifications.feature import NotificationSettings, notifications
 from commkit.notifications.inbox import count_metric
 from commkit.notifications.mailing.digest_scheduling import set_digest

@@ -1,0 +1,25 @@
+"""How an archived community explains its refusals."""
+
+from collections.abc import Iterator
+
+from commkit.communities.feature import communities
+from commkit.communities.gates import refuse_when_archived
+from commkit.runtime.model.messages import Command
+from commkit.runtime.model.traces import ExplainRequest, RuleOutcome, TraceStep
+from commkit.runtime.sessions.context import Context
+
+
+@communities.explains("", gate=refuse_when_archived)
+def explain_archived(context: Context, question: ExplainRequest) -> Iterator[TraceStep]:
+    """Whether the archive stands in the way of the messages that are asked about."""
+    if context.community.archived_at is None:
+        yield TraceStep("archive", RuleOutcome.FACT, "the community is open")
+    elif not question.messages:
+        yield TraceStep("archive", RuleOutcome.FACT, "the community is archived")
+    elif any(not issubclass(message, Command) for message in question.messages):
+        yield TraceStep("archive", True, "the community is archived; it can be read")
+    else:
+        is_done = any(getattr(message, "when_archived", False) for message in question.messages)
+        yield TraceStep(
+            "archive", is_done, "the community is archived, and nothing is written but for its end"
+        )

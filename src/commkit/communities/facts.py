@@ -1,0 +1,63 @@
+"""The facts of communities."""
+
+from attrs import frozen
+
+from commkit.runtime.model.messages import Fact
+
+
+@frozen
+class CommunityCreated(Fact):
+    """A community was created.
+
+    Attributes:
+        slug: Its name in addresses.
+        type: The name of its community type.
+    """
+
+    name = "communities.created"
+    slug: str
+    type: str
+
+
+@frozen
+class CommunityUpdated(Fact):
+    """Title, purpose, visibility, join policy, care or review day of a community changed.
+
+    Attributes:
+        version: The version of the community's record after the change.
+    """
+
+    name = "communities.updated"
+    version: int
+
+
+@frozen
+class SettingsUpdated(Fact):
+    """Settings of a feature were changed.
+
+    Attributes:
+        feature: The name of the feature.
+    """
+
+    name = "communities.settings_updated"
+    feature: str
+
+
+@frozen
+class CommunityArchived(Fact):
+    """A community was closed for writing.
+
+    Attributes:
+        reason: Why, for its members.
+    """
+
+    name = "communities.archived"
+    personal = ("reason",)
+    reason: str
+
+
+@frozen
+class CommunityReopened(Fact):
+    """An archived community was opened again."""
+
+    name = "communities.reopened"

@@ -1,0 +1,1 @@
+"""Actions: what a question is about, and which messages stand for it."""

@@ -1,0 +1,68 @@
+"""How the holding of a permission is explained."""
+
+from collections.abc import Iterator
+
+from commkit.explaining.grants.policy import grant_sources
+from commkit.explaining.grants.records import GrantSource
+from commkit.runtime.composing.dispatch import DispatchTable
+from commkit.runtime.model.traces import RuleOutcome, TraceStep
+from commkit.runtime.model.types import DERIVED_ROLES
+from commkit.runtime.sessions.context import Context
+
+
+def explain_permission(
+    context: Context, permission: str, record: object, *, is_secret: bool = False
+) -> Iterator[TraceStep]:
+    """Explain whether the one who looks holds a permission, and what grants it or would.
+
+    Args:
+        context: The context, viewing as the person that the question is about.
+        permission: The permission.
+        record: The record that it is about; None for such records at large.
+        is_secret: Whether not everybody may see whose that record is.
+    """
+    mine = context.membership
+    trust = mine.trust_level if mine is not None else 0
+    features = context.registry.features
+
+    def source_of(permission: str) -> GrantSource | None:
+        return next(
+            grant_sources(context.dispatch, features, permission, role=context.role, trust=trust), None
+        )
+
+    rule = f"permission {permission!r}"
+    if permission in context.grants:
+        grant = source_of(permission)
+        assert grant is not None
+        yield TraceStep(rule, True, f"{grant.source!r} grants it to {grant.grantee}", grant.source)
+    elif f"{permission}:own" in context.grants:
+        grant = source_of(f"{permission}:own")
+        assert grant is not None
+        granted = f"{grant.source!r} grants it to {grant.grantee} for what is their own"
+        yield TraceStep(rule, True, granted, grant.source)
+        if record is None:
+            yield TraceStep("their own", RuleOutcome.LATER, "it depends on whose the object is", grant.source)
+        else:
+            is_theirs = context.can(permission, record)
+            answer = "it is" if is_theirs else "it is not theirs"
+            yield TraceStep("their own", is_theirs, answer, grant.source, private=is_secret)
+    else:
+        yield TraceStep(
+            rule,
+            False,
+            f"the role {context.role!r} lacks it{_who_holds(context.dispatch, permission)}",
+            "members",
+        )
+
+
+def _who_holds(table: DispatchTable, permission: str) -> str:
+    """A phrase that names the roles and trust levels that hold a permission."""
+    roles = [
+        role
+        for role in dict.fromkeys(role for role, _ in table.grants)
+        if permission in table.grants[role, 0] and role not in DERIVED_ROLES
+    ]
+    levels = [repr(level.name) for level in table.community_type.trust if permission in level.grants]
+    holders = [f"the roles {', '.join(roles)}"] if roles else []
+    holders += [f"members trusted as {', '.join(levels)}"] if levels else []
+    return f"; those who have it: {' and '.join(holders)}" if holders else "; nobody but the host has it"

@@ -1,0 +1,1 @@
+"""Restrictions: silencing, suspending and banning members."""

@@ -1,0 +1,79 @@
+"""How members are silenced, suspended and banned, and how that ends."""
+
+from attrs import evolve
+
+from commkit.members.feature import members
+from commkit.members.handlers import change_status
+from commkit.members.records import CURRENT_STATUSES, Membership, MembershipStatus
+from commkit.members.restrictions import statements as sql
+from commkit.members.restrictions.facts import MembershipStatusChanged
+from commkit.members.restrictions.messages import ExpireRestrictions, LiftRestriction, RestrictMember
+from commkit.runtime.model.errors import Conflict, Denied
+from commkit.runtime.model.types import OWNER
+from commkit.runtime.sessions.context import Context
+
+_RESTRICTED = (MembershipStatus.SILENCED, MembershipStatus.SUSPENDED, MembershipStatus.BANNED)
+_EXPIRED_AT_ONCE = 500
+
+
+@members.handles(RestrictMember)
+def restrict_member(context: Context, command: RestrictMember) -> Membership:
+    """Set the status, the reason and the end."""
+    before = context.get(Membership, command.member)
+    if before.role == OWNER:
+        raise Conflict("members.is_owner", "an owner cannot be restricted; give them another role first")
+    _check_may_restrict(context, before)
+    status = MembershipStatus(command.status)
+    if status is not MembershipStatus.BANNED and before.status not in (
+        *CURRENT_STATUSES,
+        MembershipStatus.BANNED,
+    ):
+        raise Conflict("members.not_a_member", "only who is inside can be silenced or suspended")
+    after = evolve(before, status=status, restricted_until=command.until, restriction_reason=command.reason)
+    return _change_status(context, before, after)
+
+
+@members.handles(LiftRestriction)
+def lift_restriction(context: Context, command: LiftRestriction) -> Membership:
+    """End a restriction before its time."""
+    before = context.get(Membership, command.member)
+    if before.status not in _RESTRICTED:
+        raise Conflict("members.not_restricted", "this member is not restricted")
+    _check_may_restrict(context, before)
+    return _lift(context, before)
+
+
+@members.handles(ExpireRestrictions)
+def expire_restrictions(context: Context, command: ExpireRestrictions) -> int:
+    """Lift the restrictions whose end has come."""
+    expired = context.rows(sql.EXPIRED, now=context.now, size=_EXPIRED_AT_ONCE)
+    for (id,) in expired:
+        _lift(context, context.get(Membership, id))
+    return len(expired)
+
+
+def _lift(context: Context, before: Membership) -> Membership:
+    """After a silence or a suspension a member is active; after a ban they stay outside."""
+    status = MembershipStatus.LEFT if before.status is MembershipStatus.BANNED else MembershipStatus.ACTIVE
+    after = evolve(before, status=status, restricted_until=None, restriction_reason="")
+    return _change_status(context, before, after)
+
+
+def _change_status(context: Context, before: Membership, after: Membership) -> Membership:
+    changed = change_status(context, before, after)
+    context.emit(
+        MembershipStatusChanged(
+            member=changed.id,
+            status=changed.status,
+            reason=changed.restriction_reason,
+            until=changed.restricted_until,
+        )
+    )
+    return changed
+
+
+def _check_may_restrict(context: Context, member: Membership) -> None:
+    if "members.restrict" in context.grants_of(member.role) and not context.can("members.assign_role"):
+        raise Denied(
+            "members.owner_only", "only who may change roles decides about somebody who may restrict others"
+        )

@@ -1,0 +1,1 @@
+"""Roles: what members are allowed, and who gives it to them."""

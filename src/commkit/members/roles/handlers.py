@@ -1,0 +1,55 @@
+"""How members are given roles."""
+
+from attrs import evolve
+
+from commkit.communities import lock_community
+from commkit.members.feature import members
+from commkit.members.records import Membership
+from commkit.members.roles import statements as sql
+from commkit.members.roles.facts import RoleAssigned
+from commkit.members.roles.messages import AssignRole
+from commkit.members.roles.policy import check_is_owner, check_role, is_staff
+from commkit.runtime.model.errors import Conflict
+from commkit.runtime.model.types import OWNER, SYSTEM_ROLE
+from commkit.runtime.sessions.context import Context
+
+
+@members.handles(AssignRole)
+def assign_role(context: Context, command: AssignRole) -> Membership:
+    """Give another role to somebody inside."""
+    before = context.get(Membership, command.member)
+    if not before.is_current:
+        raise Conflict("members.not_a_member", "only who is inside has a role; let them come in first")
+    check_role(context, command.role)
+    if OWNER in (before.role, command.role):
+        check_is_owner(context)
+    staff = is_staff(context.community_type, command.role)
+    if not context.run(
+        sql.SET_ROLE, id=before.id, new_role=command.role, new_staff=staff, expected_role=before.role
+    ):
+        raise Conflict("members.stale", "this membership was changed in the meantime; read it again")
+    if command.role != OWNER:
+        check_has_other_owner(context, before)
+    after = evolve(before, role=command.role, staff=staff, version=before.version + 1)
+    context.changed(membership=after)
+    context.emit(RoleAssigned(member=before.id, role=command.role))
+    return after
+
+
+def check_has_other_owner(context: Context, leaving: Membership) -> None:
+    """Check that a community keeps an owner when one goes; the host may take the last one.
+
+    To be called after the change: whoever changes memberships locks these first and the community second.
+
+    Args:
+        context: The context of the community.
+        leaving: The membership as it was before.
+
+    Raises:
+        Conflict: They are the last owner.
+    """
+    if leaving.role != OWNER or context.role == SYSTEM_ROLE:
+        return
+    lock_community(context)  # two last owners cannot leave at once
+    if not context.rows(sql.OTHER_OWNER, id=leaving.id):
+        raise Conflict("members.last_owner", "a community needs an owner; make somebody else one first")

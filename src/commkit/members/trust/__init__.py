@@ -1,0 +1,1 @@
+"""Trust: levels that members earn by what they contribute."""

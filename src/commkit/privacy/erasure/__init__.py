@@ -1,0 +1,1 @@
+"""Erasure: a person leaves every community, and every table forgets them."""

@@ -1,0 +1,69 @@
+"""How a person is erased: they leave every community, every table forgets them, the outbox loses what they wrote."""
+
+from typing import Any
+
+from commkit.members import lock_account, remove_member
+from commkit.privacy.erasure import statements as sql
+from commkit.privacy.erasure.facts import PersonErased
+from commkit.privacy.erasure.messages import ErasePerson
+from commkit.privacy.erasure.records import ErasureResult
+from commkit.privacy.feature import privacy
+from commkit.privacy.person_columns.statements import person_columns
+from commkit.privacy.policy import key_of_person, person_not_found
+from commkit.runtime.model.ids import LOBBY, CommunityId, MemberId
+from commkit.runtime.sessions.context import Context
+from commkit.runtime.values.serialization import from_json, to_json
+
+
+@privacy.handles(ErasePerson)
+def erase_person(context: Context, command: ErasePerson) -> ErasureResult:
+    """Erase the person in the lobby's transaction.
+
+    The account is locked first: nobody becomes a member by the key meanwhile, and every later command of the person
+    finds no account and no membership of theirs at its commit.
+    """
+    key = key_of_person(context, command.key)
+    member = lock_account(context, key)
+    if member is None:
+        raise person_not_found()
+    communities: list[CommunityId] = [id for (id,) in context.rows(sql.COMMUNITIES, key=key)]
+    for community in communities:
+        # From the lobby: a secret community that they left cannot be entered from another community.
+        context.enter(None)
+        context.enter(community)
+        remove_member(context, member)
+        context.emit(PersonErased(member=member))
+    facts = sum(_blank_outbox(context, community, member) for community in (LOBBY, *communities))
+    removed, blanked = _clean_tables(context, key, member)
+    return ErasureResult(
+        member=member,
+        communities=len(communities),
+        rows_removed=removed,
+        rows_blanked=blanked,
+        facts_blanked=facts,
+    )
+
+
+def _clean_tables(context: Context, key: str, member: MemberId) -> tuple[int, int]:
+    """Delete or blank what every table declares as the person's; gives the number of rows of each."""
+    removed = blanked = 0
+    for column in person_columns(context.registry):
+        if column.delete is not None:
+            removed += context.run(column.delete, **column.parameters(key, member))
+        if column.blank is not None:
+            blanked += context.run(column.blank, **column.parameters(key, member))
+    return removed, blanked
+
+
+def _blank_outbox(context: Context, community: CommunityId, member: MemberId) -> int:
+    """Blank the personal fields of facts that name the person, and errors of deliveries, which may quote anything."""
+    context.run(sql.CLEAR_DELIVERY_ERRORS, community_id=community)
+    touched = 0
+    for id, name, body in context.rows(sql.FACTS, community_id=community, mark=str(member)):
+        fact = context.registry.facts.get(name)
+        if fact is None or not fact.personal:
+            continue
+        values: dict[str, Any] = from_json(body)
+        new_body = to_json(values | {field: "" for field in fact.personal if values.get(field)})
+        touched += context.run(sql.SET_BODY, community_id=community, fact_id=id, new_body=new_body)
+    return touched

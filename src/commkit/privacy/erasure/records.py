@@ -1,0 +1,24 @@
+"""The record of an erasure."""
+
+from attrs import frozen
+
+from commkit.runtime.model.ids import MemberId
+
+
+@frozen(kw_only=True)
+class ErasureResult:
+    """What an erasure did.
+
+    Attributes:
+        member: The person; their id leads to a tombstone now.
+        communities: Number of communities that they were a member of at any time.
+        rows_removed: Rows that were deleted.
+        rows_blanked: Rows whose personal columns were blanked.
+        facts_blanked: Facts in the outbox whose personal fields were blanked.
+    """
+
+    member: MemberId
+    communities: int
+    rows_removed: int
+    rows_blanked: int
+    facts_blanked: int

@@ -1,0 +1,1 @@
+"""Export: everything that is kept about a person."""

@@ -1,0 +1,54 @@
+"""How a person's data is exported."""
+
+from typing import Any
+
+from commkit.members import find_account
+from commkit.privacy.export.messages import ExportPerson
+from commkit.privacy.export.records import PersonalData
+from commkit.privacy.feature import privacy
+from commkit.privacy.person_columns.statements import person_columns
+from commkit.privacy.policy import key_of_person, person_not_found
+from commkit.runtime.composing.registry import Registry
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.context import Context
+from commkit.runtime.values.serialization import dump
+
+
+@privacy.handles(ExportPerson)
+def export_person(context: Context, query: ExportPerson) -> PersonalData:
+    """Collect the rows of every table that names the person."""
+    key = key_of_person(context, query.key)
+    member = find_account(context, key)
+    if member is None:
+        raise person_not_found()
+    rows = _rows_by_table(context, key, member)
+    purposes = _purposes_by_table(context.registry)
+    return PersonalData(
+        member=member,
+        exported_at=context.now,
+        purposes={table: purposes[table] for table in rows},
+        rows={
+            table: tuple({name: dump(value) for name, value in row.items()} for row in found)
+            for table, found in rows.items()
+        },
+    )
+
+
+def _rows_by_table(context: Context, key: str, member: MemberId) -> dict[str, tuple[dict[str, Any], ...]]:
+    """What each table keeps about a person; a row that names them in several columns comes once, with all of it."""
+    found: dict[str, dict[tuple[Any, ...], dict[str, Any]]] = {}
+    for column in person_columns(context.registry):
+        if column.rows is None:
+            continue
+        for primary_key, row in context.rows(column.rows, **column.parameters(key, member)):
+            found.setdefault(column.table, {}).setdefault(primary_key, {}).update(row)
+    return {table: tuple(rows.values()) for table, rows in found.items()}
+
+
+def _purposes_by_table(registry: Registry) -> dict[str, dict[str, str]]:
+    """What each exported column is for, by table and column."""
+    found: dict[str, dict[str, str]] = {}
+    for column in person_columns(registry):
+        if column.rows is not None:
+            found.setdefault(column.table, {}).update(column.purposes)
+    return found

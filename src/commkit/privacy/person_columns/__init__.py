@@ -1,0 +1,1 @@
+"""Person columns: the columns that name people, as the tables declare them."""

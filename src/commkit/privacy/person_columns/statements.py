@@ -1,0 +1,83 @@
+"""The statements that export, delete and blank what belongs to a person, built from what columns declare."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Column, Table, bindparam, delete, select, update
+from sqlalchemy.schema import sort_tables
+
+from commkit.privacy.person_columns.records import KeyedRow, PersonColumn
+from commkit.runtime.composing.registry import Registry
+from commkit.runtime.storage.personal import Declared, Erasure, declared
+from commkit.runtime.storage.statements import Statement, statement
+
+
+def person_columns(registry: Registry) -> tuple[PersonColumn, ...]:
+    """Every column that names people; tables that refer to others come before these."""
+    tables = [
+        table
+        for feature in registry.features.values()
+        if feature.tables is not None
+        for table in feature.tables.tables.values()
+    ]
+    return tuple(
+        person_column for table in reversed(sort_tables(tables)) for person_column in _of_table(table)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _of_table(table: Table) -> tuple[PersonColumn, ...]:
+    columns = [(column, about) for column in table.columns if (about := declared(column)) is not None]
+    return tuple(_person_column(table, columns, column, about) for column, about in columns if about.names)
+
+
+def _person_column(
+    table: Table, columns: Sequence[tuple[Column[Any], Declared]], naming: Column[Any], declaration: Declared
+) -> PersonColumn:
+    here = naming == bindparam(
+        "named_key" if declaration.names == "key" else "named_member", type_=naming.type
+    )
+    exported = [
+        (column, about)
+        for column, about in columns
+        if about.exported and (column is naming or not about.personal or about.of == naming.name)
+    ]
+    own = [(column, about) for column, about in columns if column is naming or about.of == naming.name]
+    deletes = any(about.erasure is Erasure.ROW for _, about in own)
+    names = [column.name for column, _ in exported]
+    keys = list(table.primary_key.columns)
+
+    def keyed(*row: Any) -> KeyedRow:
+        return row[: len(keys)], dict(zip(names, row[len(keys) :], strict=True))
+
+    return PersonColumn(
+        table.name,
+        {column.name: about.purpose for column, about in exported},
+        declaration.prefix,
+        statement(select(*keys, *(column for column, _ in exported)).where(here), into=keyed)
+        if declaration.exported
+        else None,
+        statement(delete(table).where(here)) if deletes else None,
+        None if deletes else _blank_statement(table, own, here),
+    )
+
+
+def _blank_statement(
+    table: Table, own: list[tuple[Column[Any], Declared]], here: Any
+) -> Statement[Any] | None:
+    values = dict(_blank_values(own))
+    return statement(update(table).values(values).where(here)) if values else None
+
+
+def _blank_values(own: list[tuple[Column[Any], Declared]]) -> Iterator[tuple[str, Any]]:
+    for column, about in own:
+        if about.erasure is not Erasure.BLANK:
+            continue
+        if column.nullable:
+            yield column.name, None
+        elif isinstance(about.blank, str) and "{member}" in about.blank:
+            before, after = about.blank.split("{member}")
+            yield column.name, before + bindparam("tombstone", type_=column.type) + after
+        else:
+            yield column.name, about.blank

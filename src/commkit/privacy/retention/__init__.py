@@ -1,0 +1,1 @@
+"""Retention: deleting what is not needed any more after a time."""

@@ -1,0 +1,42 @@
+"""What is sent to an endpoint: which fields of a fact, and how the message is signed."""
+
+import base64
+import secrets
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from commkit.runtime.model.extras import require_extra
+from commkit.runtime.model.messages import Fact
+from commkit.runtime.values.serialization import dump
+from commkit.webhooks.records import DeliveryTarget
+
+RETRY_SCHEDULE = tuple(
+    timedelta(seconds=seconds) for seconds in (5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400)
+)
+"""Pauses before the second to the tenth attempt: https://www.standardwebhooks.com, "Retry schedule"."""
+
+PREVIOUS_SECRET_DURATION = timedelta(days=1)
+"""How long messages are signed with the previous secret, too, after it was rotated."""
+
+_SECRET_BYTES = 32
+"""The specification asks for 24 to 64."""
+
+
+def new_secret() -> str:
+    """Make a signing secret in the form of the Standard Webhooks specification."""
+    return "whsec_" + base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()
+
+
+def public_payload(fact: Fact) -> dict[str, Any]:
+    """The fields of a fact that may leave the application: no personal ones, which must stay erasable, no inward ones."""
+    values: dict[str, Any] = dump(fact)
+    return {name: value for name, value in values.items() if name not in (*fact.personal, *fact.inward)}
+
+
+def signatures(target: DeliveryTarget, body: str, *, message_id: str, at: datetime) -> Iterator[str]:
+    """The signatures of a message: with the secret, and with the previous one while it is accepted."""
+    signer = require_extra("standardwebhooks", extra="webhooks").Webhook
+    yield signer(target.secret).sign(message_id, at, body)
+    if target.previous_secret and target.previous_secret_until and at < target.previous_secret_until:
+        yield signer(target.previous_secret).sign(message_id, at, body)
