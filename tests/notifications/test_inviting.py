@@ -14,13 +14,13 @@ from commkit.members import (
     AcceptInvitation,
     Invitation,
     InviteByEmail,
-    IssueInvitationToken,
     LeaveCommunity,
     ListMembers,
     RestrictMember,
     RevokeInvitation,
 )
 from commkit.members.invitations.tables import invitation
+from commkit.members.jobs import IssueInvitationToken
 from commkit.notifications import MailPort, MailSite, ReadNotificationMetrics
 from commkit.runtime.sessions.composition import SYSTEM
 from commkit.runtime.storage.tables import audit, delivery, outbox

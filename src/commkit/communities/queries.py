@@ -7,7 +7,9 @@ from attrs import evolve
 from commkit.communities import statements as sql
 from commkit.communities.feature import communities
 from commkit.communities.messages import ListAuditEntries, ListCommunities, ReadCommunity
+from commkit.communities.policy import slug_errors
 from commkit.communities.records import Community
+from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.records import AuditEntry
 from commkit.runtime.sessions.composition import SYSTEM
 from commkit.runtime.sessions.context import Context
@@ -37,6 +39,8 @@ def list_audit_entries(context: Context, query: ListAuditEntries) -> Page[AuditE
 def list_communities(context: Context, query: ListCommunities) -> Page[Community]:
     """A page by slug."""
     (after,) = _BY_SLUG.decode(query.after, default=("",))
+    if query.after is not None and slug_errors(after):
+        raise Invalid.field("after", "bad_cursor", "give the `next` of an earlier page of the same query")
     limit = page_size(query.limit)
     rows = context.rows(sql.LIST, after=after, size=limit + 1)
     return _BY_SLUG.page(rows, limit, lambda row: (row.slug,))

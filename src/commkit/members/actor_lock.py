@@ -1,10 +1,11 @@
 """The actor lock: a command is kept only while its actor still is what the session saw when it began.
 
-Every command ends with its audit row. That row is inserted by a SELECT over the rows that gave the actor the right: the
-community's, the actor's membership, or in the lobby their account. The SELECT asks that they have not changed, and locks
-them (`FOR SHARE`) until the commit. A demotion, restriction, departure or erasure of the actor, or an archiving of the
-community, that commits first leaves nothing to select: no row is inserted, and the command is refused. One that comes
-later waits for the commit. On SQLite a writing session is alone from its beginning; there the same statement decides.
+Every command ends with its audit row. That row is inserted by a SELECT over the rows that gave the actor the right:
+the community's, the actor's membership, or in the lobby their account. The SELECT asks that they have not changed, and
+locks them (`FOR SHARE`) until the commit. A demotion, restriction, departure or erasure of the actor, or an archiving
+of the community, that commits first leaves nothing to select: no row is inserted, and the command is refused. One that
+comes later waits for the commit. On SQLite a writing session is alone from its beginning; there the same statement
+decides.
 
 What the lock reads is changed by nothing else: counts of what members write are in `commkit_contribution`, so people
 who react to each other's posts at once do not wait for each other here.

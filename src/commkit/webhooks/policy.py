@@ -29,7 +29,7 @@ def new_secret() -> str:
 
 
 def public_payload(fact: Fact) -> dict[str, Any]:
-    """The fields of a fact that may leave the application: no personal ones, which must stay erasable, no inward ones."""
+    """The fields of a fact that may leave the application: neither personal (they must stay erasable) nor inward."""
     values: dict[str, Any] = dump(fact)
     return {name: value for name, value in values.items() if name not in (*fact.personal, *fact.inward)}
 

@@ -29,13 +29,14 @@ def evaluate_trust(levels: Sequence[TrustLevel], member: Membership, now: dateti
 
 
 def _requirements(level: TrustLevel, member: Membership, now: datetime) -> list[TrustRequirement]:
+    def requirement(rule: str, required: int, actual: int, *, met: bool) -> TrustRequirement:
+        return TrustRequirement(level.name, rule, str(required), str(actual), met)
+
     age = now - member.joined_at
+    posts, reactions, removed = member.post_count, member.reaction_count, member.removed_count
     return [
-        TrustRequirement(level.name, "posts that stand, at least", str(level.posts), str(member.post_count),
-                  member.post_count >= level.posts),
-        TrustRequirement(level.name, "reactions received, at least", str(level.reactions), str(member.reaction_count),
-                  member.reaction_count >= level.reactions),
-        TrustRequirement(level.name, "posts taken down, at most", str(level.removed), str(member.removed_count),
-                  member.removed_count <= level.removed),
-        TrustRequirement(level.name, "days since joining, at least", str(level.age.days), str(age.days), age >= level.age),
-    ]  # fmt: skip
+        requirement("posts that stand, at least", level.posts, posts, met=posts >= level.posts),
+        requirement("reactions received, at least", level.reactions, reactions, met=reactions >= level.reactions),
+        requirement("posts taken down, at most", level.removed, removed, met=removed <= level.removed),
+        requirement("days since joining, at least", level.age.days, age.days, met=age >= level.age),
+    ]

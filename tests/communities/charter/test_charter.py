@@ -12,7 +12,6 @@ from commkit.communities import (
     ArchiveCommunity,
     CancelClosing,
     Charter,
-    CloseCommunity,
     ClosingAnnounced,
     CommunityArchived,
     CommunityClosed,
@@ -21,6 +20,7 @@ from commkit.communities import (
     RulesUpdated,
     UpdateRules,
 )
+from commkit.communities.jobs import CloseCommunity
 from commkit.testing.clock import ManualClock
 from tests.helpers import (
     ask,

@@ -18,13 +18,12 @@ from commkit.members import (
     InvitationEmailRequested,
     InviteByEmail,
     InviteFriend,
-    IssueInvitationToken,
     LeaveCommunity,
-    PurgeInvitationEmail,
     ReadInvitationTree,
     invitation_email,
 )
 from commkit.members.invitations.tables import invitation
+from commkit.members.jobs import IssueInvitationToken, PurgeInvitationEmail
 from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
 from tests.helpers import (
