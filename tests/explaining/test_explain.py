@@ -69,7 +69,7 @@ def test_the_steps_come_in_their_order(town: Kit) -> None:
         ("their own", RuleOutcome.NO, "posts"),
         ("archive", RuleOutcome.FACT, "communities"),
         ("wiki", RuleOutcome.FACT, "posts"),
-        ("The phases whose finding refuses a text", RuleOutcome.LATER, "moderation"),
+        ("The checks whose detection refuses a text", RuleOutcome.LATER, "moderation"),
     ]
     assert not trace.allowed
     assert trace.denied_by == TraceStep("their own", False, "it is not theirs", "posts")
@@ -221,7 +221,7 @@ def test_trust_is_explained_rule_by_rule(town: Kit, clock: ManualClock) -> None:
     assert why(town, OWNER, ada, "known", about="trust").allowed
     assert not why(town, OWNER, ada, "regular", about="trust").allowed
     stored = step(why(town, "ada", ada, "new", about="trust"), "stored level")
-    assert stored.because.startswith("new; their deeds earn known")
+    assert stored.because.startswith("new; their contributions earn known")
     with assert_refused(Denied, "runtime.not_permitted"):
         why(town, "bob", ada, "known", about="trust")
 

@@ -33,14 +33,21 @@ def types(draw: Any) -> tuple[CommunityType, Feature]:
         for name in names
     }
     trust = tuple(TrustLevel(name=f"level{n}", grants=draw(some)) for n in range(draw(st.integers(0, 3))))
-    given_to = draw(st.dictionaries(st.sampled_from((*ROLE_ORDER, SILENCED, SUSPENDED, "agent")), some))
+    given_to = draw(
+        st.dictionaries(
+            st.sampled_from((*ROLE_ORDER, SILENCED, SUSPENDED, *({"agent"} & roles.keys()))), some
+        )
+    )
     made = evolve(FORUM, name="demo", features=("demo.a",), roles=roles, trust=trust)
     return made, Feature("demo.a", grants=given_to)
 
 
-def registered(made: CommunityType, *features: Feature) -> tuple[Registry, DispatchTable]:
+def registered(
+    made: CommunityType, *features: Feature, others: tuple[CommunityType, ...] = ()
+) -> tuple[Registry, DispatchTable]:
+    core = [feature.name for feature in CORE_FEATURES]
     known = build_registry(
-        [*CORE_FEATURES, *features], [made], core=[feature.name for feature in CORE_FEATURES]
+        [*CORE_FEATURES, *features], [made, *others], core=core, universal=UNIVERSAL_FEATURES
     )
     return known, compile_type(made, known, everywhere=UNIVERSAL_FEATURES)
 
@@ -64,7 +71,8 @@ def test_a_grant_source_is_found_where_somebody_holds_it_and_nowhere_else(drawn:
 
 @pytest.mark.parametrize("made", [FORUM, SUPPORT], ids=lambda made: made.name)
 def test_every_permission_of_the_core_and_of_support_has_one(made: CommunityType) -> None:
-    known, table = registered(made, *Support(no_help_desk_reason="none").commkit_features())
+    features = Support(no_help_desk_reason="none").commkit_features()
+    known, table = registered(made, *features, others=() if made is SUPPORT else (SUPPORT,))
     permissions = frozenset[str]().union(*table.grants.values())
     for (role, trust), granted in table.grants.items():
         for permission in permissions if role != SYSTEM_ROLE else ():

@@ -39,14 +39,15 @@ KEY = f"user:{NAMED}"
 SKIPPED = ("communities.archive_community", "members.leave_community", "privacy.erase_person", "importers.")
 """They end what the others need, or are the host's."""
 OF_OTHERS = frozenset({
-    "feedback.promise_incentive.what", "feedback.suggest_for.title", "feedback.suggest_for.body",
-    "feedback.suggest_for.source", "feedback.vote_for.source", "members.add_member.key", "moderation.decide_case.facts",
-    "moderation.decide_case.law", "moderation.decide_appeal.answer", "posts.split_thread.title",
+    "feedback.promise_incentive.description", "feedback.record_suggestion.title", "feedback.record_suggestion.body",
+    "feedback.record_suggestion.source", "feedback.record_suggestion_vote.source", "members.add_member.key",
+    "moderation.decide_case.facts", "moderation.decide_case.law", "moderation.decide_appeal.answer", "posts.split_thread.title",
 })  # fmt: skip
 """What is said about somebody else, or for them, goes with them."""
 OF_THE_COMMUNITY = frozenset({
-    "communities.update_community.title", "communities.update_community.purpose", "communities.create_community.title", "communities.create_community.purpose",
-    "support.record_answered.text",
+    "communities.update_community.title", "communities.update_community.purpose",
+    "communities.create_community.title", "communities.create_community.purpose",
+    "support.record_handoff_answered.text",
 })  # fmt: skip
 """What a community is called and is for is no one person's; nor is what its help desk answered in a thread."""
 

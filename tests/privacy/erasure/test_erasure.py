@@ -24,7 +24,8 @@ from commkit.posts import (
     ReadThread,
     RemovePost,
 )
-from commkit.privacy import ErasePerson, ExportPerson, PersonErased, erasure
+from commkit.privacy import ErasePerson, ExportPerson, PersonErased
+from commkit.privacy.erasure import handlers as erasure
 from commkit.runtime.model.errors import Denied, NotFound
 from commkit.runtime.storage.tables import delivery, outbox
 from commkit.storage import schedule_command

@@ -68,7 +68,7 @@ def test_tells_what_each_value_is_for(kit: Kit) -> None:
     for table, rows in data.rows.items():
         for row in rows:
             assert row.keys() <= data.purposes[table].keys()
-    assert data.purposes["commkit_membership"]["name"] == "What others see."
+    assert data.purposes["commkit_membership"]["name"] == "The name that others see."
 
 
 def test_the_host_may_ask_for_anybody(kit: Kit) -> None:

@@ -113,13 +113,12 @@ def _add_invitation(
         uses_left=max_uses,
         expires_at=context.now + duration,
     )
-    creator = context.member_or_none
     context.run(
         sql.ADD,
         made,
         token_hash=token_hash,
-        created_by=creator,
-        permission="" if creator is None else permission,
+        created_by=context.member_or_none,
+        permission=permission,
         created_at=context.now,
         revoked_at=None,
         email=email,

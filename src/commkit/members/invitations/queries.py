@@ -43,10 +43,8 @@ def is_still_backed(context: Context, authority: InvitationAuthority) -> bool:
         context: The context of the invitation's community.
         authority: What the invitation gives, and on whose authority.
     """
-    if not authority.permission:
+    if authority.created_by is None:
         return True
-    if authority.created_by is None:  # erased
-        return False
     maker = context.one(SHARE, id=authority.created_by)
     if maker is None:
         return False

@@ -54,8 +54,8 @@ class InvitationAuthority:
 
     Attributes:
         role: The role it gives.
-        created_by: The member who made it; None for the host, and for a member who was erased.
-        permission: The permission that its maker must still hold; empty where the host made it.
+        created_by: The member who made it; None for the host.
+        permission: The permission that they made it by, and must still hold.
     """
 
     role: str

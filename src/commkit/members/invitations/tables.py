@@ -20,7 +20,7 @@ invitation = Table(
         "permission",
         String(64),
         nullable=False,
-        info=plain("The permission that its maker must still hold; empty where the host made it."),
+        info=plain("The permission that its maker must still hold."),
     ),
     Column("created_at", UtcDateTime, nullable=False, info=plain("When it was made.")),
     Column("expires_at", UtcDateTime, nullable=False, info=plain("When it stops being valid.")),

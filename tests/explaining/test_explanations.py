@@ -222,7 +222,7 @@ def test_a_plugin_that_gives_no_steps_is_named(sqlite_url: str, given: Any) -> N
         pytest.raises(PluginError) as caught,
     ):
         why(kit, "ada", "posts.create_thread")
-    assert (caught.value.code, caught.value.plugin) == ("runtime.explanation_failed", "door.man")
+    assert (caught.value.code, caught.value.plugin) == ("runtime.explanation_failed", "door")
 
 
 def test_a_plugin_that_writes_is_stopped(sqlite_url: str) -> None:
