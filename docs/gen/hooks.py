@@ -6,6 +6,7 @@ A page holds `<!-- table: messages of posts -->` where a table belongs; so no ta
 import ast
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args
 
@@ -64,12 +65,14 @@ def messages(plugin: str) -> str:
         kit.registry.types.get(plugin, plain), kit.registry, everywhere=UNIVERSAL_FEATURES
     )
     roles = [*ROLE_ORDER, *compiled.community_type.roles]
-    module = f"commkit_{plugin}" if plugin in kit.registry.types else f"commkit.{plugin}"
+    front = f"commkit_{plugin}" if plugin in kit.registry.types else f"commkit.{plugin}"
+    published = import_module(front).__all__
     rows = []
     for name, message in kit.registry.messages.items():
         if name.startswith(f"{plugin}."):
             kind = "command" if issubclass(message, Command) else "query"
             place = ", in the lobby" if message.lobby else ""
+            module = front if message.__name__ in published else f"{front}.jobs"
             cells = [
                 f"[`{message.__name__}`][{module}.{message.__name__}]",
                 f"{kind}{place}",
