@@ -142,7 +142,9 @@ def enroll_member(
             )
         made = context.one(sql.ONE, id=made.id, me=made.id, sees_all=True) or made
     if key == context.actor:
+        seen = context.community
         context.enter(context.community_id)
+        context.changed(community=seen)  # archived in the meantime, it takes nobody in: the actor lock compares
     if status in CURRENT_STATUSES:
         change_member_count(context, 1)
         context.emit(MemberJoined(member=made.id, role=role))

@@ -129,13 +129,17 @@ def test_it_is_refused_with_what_changed(postgres_kit: Kit, what: str, code: str
         session.do(command)
 
 
+def _forget_account(context: Context, name: str, value: Any) -> None:
+    object.__setattr__(context, name, None if name == "origin_member" else value)
+
+
 @pytest.mark.postgres
 @pytest.mark.parametrize("what", ["writes in a community", "creates a community"])
 def test_control_without_the_locks_it_is_committed(
     postgres_kit: Kit, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     monkeypatch.setattr(actor_lock, "_statement_for", lambda context, *, when_archived: actor_lock.ADD)
-    monkeypatch.setattr(Context, "account", None)
+    monkeypatch.setattr(Context, "__setattr__", _forget_account, raising=False)
     create_community(postgres_kit, members=(KEY,))
     place, make = COMMANDS[what]
     with postgres_kit.session(KEY, place) as session:
