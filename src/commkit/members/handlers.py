@@ -144,7 +144,8 @@ def enroll_member(
     if key == context.actor:
         seen = context.community
         context.enter(context.community_id)
-        context.changed(community=seen)  # archived in the meantime, it takes nobody in: the actor lock compares
+        # Had it been archived in the meantime, the actor lock must still find that it was open when this began.
+        context.changed(community=seen)
     if status in CURRENT_STATUSES:
         change_member_count(context, 1)
         context.emit(MemberJoined(member=made.id, role=role))

@@ -41,7 +41,8 @@ SKIPPED = ("communities.archive_community", "members.leave_community", "privacy.
 OF_OTHERS = frozenset({
     "feedback.promise_incentive.description", "feedback.record_suggestion.title", "feedback.record_suggestion.body",
     "feedback.record_suggestion.source", "feedback.record_suggestion_vote.source", "members.add_member.key",
-    "moderation.decide_case.facts", "moderation.decide_case.law", "moderation.decide_appeal.answer", "posts.split_thread.title",
+    "moderation.decide_case.facts", "moderation.decide_case.law", "moderation.decide_appeal.answer",
+    "posts.split_thread.title",
 })  # fmt: skip
 """What is said about somebody else, or for them, goes with them."""
 OF_THE_COMMUNITY = frozenset({
