@@ -63,6 +63,7 @@ from commkit.members.messages import (
     TrustChanged,
 )
 from commkit.members.records import (
+    CURRENT_STATUSES,
     IdentityProvider,
     Invitation,
     InvitationId,
@@ -76,6 +77,7 @@ from commkit.members.records import (
 from commkit.members.tables import membership
 
 __all__ = [
+    "CURRENT_STATUSES",
     "AcceptInvitation",
     "AddGroupMember",
     "AddMember",
