@@ -1,7 +1,7 @@
 """Digests: a thousand members are due, and each gets a mail with what they have not read and the best new threads.
 
 What is measured is the making of one digest, as the worker delivers it: looking up, asking as the member, writing the
-letter, handing it to a mailer that only keeps it, marking the period, and planning the next one.
+mail, handing it to a mailer that only stores it, storing the period's end, and scheduling the next digest.
 """
 
 import hashlib
@@ -22,11 +22,10 @@ from benchmarks.pair import BenchmarkPair
 from benchmarks.raw import RawDatabase, Row, now
 from commkit import SYSTEM, Kit
 from commkit.members import Profile
-from commkit.notifications import MailMessage, MailPort, MailSite, NotifyMembers
-from commkit.notifications.mailing.digest_sending import send_digest
-from commkit.notifications.mailing.messages import DigestDue
-from commkit.notifications.mailing.statements import START_DIGEST
-from commkit.notifications.records import DigestFrequency
+from commkit.notifications import DigestFrequency, MailMessage, MailPort, MailSite, NotifyMembers
+from commkit.notifications.digests.facts import DigestDue
+from commkit.notifications.digests.statements import START_DIGEST
+from commkit.notifications.digests.subscribers import send_digest
 from commkit.posts import ListNewestThreads
 from commkit.runtime.delivery.worker import Delivery
 from commkit.runtime.model.ids import CommunityId, FactId, MemberId
@@ -83,13 +82,13 @@ UPDATE commkit_digest SET scheduled = ? WHERE community_id = ? AND member = ? AN
 
 
 class Mailer:
-    """Takes every letter, and keeps the last one."""
+    """Accepts every mail and stores the last one."""
 
     last: MailMessage | None = None
 
-    def send(self, letter: MailMessage) -> None:
-        """Take a letter."""
-        self.last = letter
+    def send(self, message: MailMessage) -> None:
+        """Store the mail."""
+        self.last = message
 
 
 class Host:
@@ -175,7 +174,7 @@ def digest_by_us(kit: Kit, community: CommunityId, member: MemberId) -> None:
 
 
 def digest_by_hand(raw: RawDatabase, community: UUID, member: UUID) -> MailMessage | None:
-    """Look up, write the letter, mark the period, plan the next one."""
+    """Read, compose the mail, store the period's end, schedule the next digest."""
     here, me, moment = raw.id_of(community), raw.id_of(member), now()
     raw.begin(False)
     row = raw.execute(DIGEST, (here, me)).fetchone()
@@ -202,7 +201,7 @@ def digest_by_hand(raw: RawDatabase, community: UUID, member: UUID) -> MailMessa
         key=lambda found: (not watched.isdisjoint(found[2].split()), found[5] + found[6]), reverse=True
     )
     told = [notification for notification in unread if row[7] <= notification[4] < until]
-    sent = _letter(raw, community, member, row, told=told, threads=threads[:5], address=address)
+    sent = _message(raw, community, member, row, told=told, threads=threads[:5], address=address)
     _settle(raw, here, me, moment=moment, until=until)
     return sent
 
@@ -222,7 +221,7 @@ def _settle(raw: RawDatabase, here: Any, me: Any, *, moment: datetime, until: An
     raw.commit()
 
 
-def _letter(
+def _message(
     raw: RawDatabase,
     community: UUID,
     member: UUID,

@@ -22,7 +22,7 @@ from commkit.members import statements as members_sql
 from commkit.members.records import MembershipStatus
 from commkit.notifications import WatchLevel
 from commkit.notifications.watching import statements as watching_sql
-from commkit.notifications.watching.fanout import notify_of_post
+from commkit.notifications.watching.subscribers import notify_of_post
 from commkit.posts import CreateReply, CreateThread, Post, PostCreated
 from commkit.runtime.delivery.worker import Delivery
 from commkit.runtime.sessions.session import Session
@@ -106,7 +106,8 @@ def fill_watchers(kit: Kit, many: int) -> tuple[Watched, Watched]:
             )
         with kit.session(SYSTEM, SLUG) as session:
             context_of(session).run_many(
-                watching_sql.START, [_watch(session, opening, member) for member in members[:watchers]]
+                watching_sql.WATCH_BY_DEFAULT,
+                [_watch(session, opening, member) for member in members[:watchers]],
             )
         found.append(Watched(opening, watchers))
     return found[0], found[1]

@@ -34,12 +34,12 @@ HEADERS = {
 }  # fmt: skip
 
 
-def over_the_wire(letter: MailMessage) -> EmailMessage:
-    raw = compose(letter, sender=SENDER).as_bytes(policy=SMTP)
+def over_the_wire(message: MailMessage) -> EmailMessage:
+    raw = compose(message, sender=SENDER).as_bytes(policy=SMTP)
     return email.message_from_bytes(raw, policy=default)
 
 
-def test_a_letter_is_whole_on_the_other_side() -> None:
+def test_a_message_survives_serialization() -> None:
     read = over_the_wire(LETTER)
     assert (read["From"], read["To"], read["Subject"]) == (
         "Town <town@example.org>", "Ada <ada@example.com>", "[Town] Why?",
@@ -67,7 +67,7 @@ def test_without_html_it_is_plain() -> None:
         "\x85Bcc: e",
     ],
 )
-def test_no_text_adds_a_header_or_a_receiver(evil: str) -> None:
+def test_no_text_injects_a_header_or_a_recipient(evil: str) -> None:
     read = over_the_wire(
         evolve(
             LETTER, id=evil, thread=evil, name=evil, community=evil, slug=evil, subject=evil, unsubscribe=evil
@@ -81,10 +81,10 @@ def test_no_text_adds_a_header_or_a_receiver(evil: str) -> None:
 
 @given(text=st.text(max_size=400))
 def test_any_text_makes_a_message(text: str) -> None:
-    letter = evolve(
+    message = evolve(
         LETTER, id=text, thread=text, name=text, community=text, slug=text, subject=text, unsubscribe=text
     )
-    read = over_the_wire(letter)
+    read = over_the_wire(message)
     assert set(read.keys()) <= HEADERS
     assert len(read["To"].addresses) == len(read["From"].addresses) == 1
     assert read["From"].addresses[0].addr_spec == "town@example.org"
@@ -106,14 +106,14 @@ def test_any_body_arrives_as_it_was(body: str) -> None:
         "ada@@example.com", "\x00@example.com", "ünï@example.com",
     ],
 )  # fmt: skip
-def test_what_is_no_single_address_is_refused(address: str) -> None:
+def test_an_invalid_address_is_refused(address: str) -> None:
     with pytest.raises(MailRefused) as refused:
         over_the_wire(evolve(LETTER, to=address))
     assert refused.value.address_gone
 
 
 @given(address=st.text(max_size=60))
-def test_any_address_is_one_receiver_or_refused(address: str) -> None:
+def test_any_address_is_one_recipient_or_refused(address: str) -> None:
     try:
         read = over_the_wire(evolve(LETTER, to=address))
     except MailRefused:
@@ -128,6 +128,6 @@ def test_a_sender_must_be_an_address(sender: str) -> None:
         SmtpMail("localhost", sender=sender)
 
 
-def test_a_sender_may_stand_alone() -> None:
+def test_a_sender_needs_no_display_name() -> None:
     assert parse_sender("town@example.org").addr_spec == "town@example.org"
     assert parse_sender('"Town, Hall" <town@example.org>').display_name == "Town, Hall"

@@ -15,7 +15,7 @@ def sender_to(port: int) -> SmtpMail:
     return SmtpMail("127.0.0.1", port, sender="Town <town@example.org>", timeout=timedelta(seconds=5))
 
 
-def test_a_letter_arrives() -> None:
+def test_a_message_arrives() -> None:
     with open_post_office() as office:
         sender_to(office.port).send(LETTER)
         (mail,) = office.mails
@@ -25,7 +25,7 @@ def test_a_letter_arrives() -> None:
 @pytest.mark.parametrize(
     ("answer", "later"), [("450 busy", True), ("452 full", True), ("550 unknown", False)]
 )
-def test_the_servers_word_on_the_receiver_counts(answer: str, later: bool) -> None:
+def test_a_refused_recipient_means_the_address_is_gone_or_later(answer: str, later: bool) -> None:
     with open_post_office() as office:
         office.answers[LETTER.to] = [answer]
         with pytest.raises((MailDelayed, MailRefused)) as caught:
@@ -41,7 +41,7 @@ def test_the_servers_word_on_the_receiver_counts(answer: str, later: bool) -> No
 
 
 @pytest.mark.parametrize(("answer", "later"), [("451 busy", True), ("554 spam", False)])
-def test_a_refused_letter_says_nothing_of_the_address(answer: str, later: bool) -> None:
+def test_the_error_of_a_refused_message_does_not_hold_the_address(answer: str, later: bool) -> None:
     with open_post_office() as office:
         office.at_data = [answer]
         with pytest.raises((MailDelayed, MailRefused)) as caught:
@@ -51,7 +51,7 @@ def test_a_refused_letter_says_nothing_of_the_address(answer: str, later: bool) 
             assert not caught.value.address_gone
 
 
-@pytest.mark.parametrize("when", ["receiver", "letter"])
+@pytest.mark.parametrize("when", ["recipient", "content"])
 def test_a_dropped_connection_means_later(when: str) -> None:
     with open_post_office() as office:
         drop(office, when)
@@ -62,7 +62,7 @@ def test_a_dropped_connection_means_later(when: str) -> None:
 
 
 def drop(office: PostOffice, when: str) -> None:
-    if when == "receiver":
+    if when == "recipient":
         office.answers[LETTER.to] = ["drop"]
     else:
         office.at_data = ["drop"]
@@ -87,7 +87,7 @@ def test_a_server_that_says_nothing_means_later() -> None:
             mail.send(LETTER)
 
 
-def test_a_server_without_log_in_is_the_hosts_mistake_and_means_later() -> None:
+def test_a_failed_login_means_later() -> None:
     with open_post_office() as office:
         mail = SmtpMail("127.0.0.1", office.port, sender="town@example.org", username="a", password="b")
         with pytest.raises(MailDelayed):

@@ -85,7 +85,7 @@ def test_one_click_as_mail_programs_send_it(kit: Kit, office: PostOffice) -> Non
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE"])
-def test_looking_changes_nothing(kit: Kit, office: PostOffice, method: str) -> None:
+def test_a_get_request_changes_nothing(kit: Kit, office: PostOffice, method: str) -> None:
     with assert_unchanged(kit), serving(kit) as port:
         status, page = knock(port, method, path_in(office))
     assert status == (200 if method in ("GET", "HEAD") else 405)
@@ -96,17 +96,17 @@ def test_looking_changes_nothing(kit: Kit, office: PostOffice, method: str) -> N
 @pytest.mark.parametrize(
     "query", ["", "token=", "token=x.y", "token=%00", "token=%ff%fe", "token=" + "a" * 3_000]
 )
-def test_a_link_that_is_none(kit: Kit, query: str) -> None:
+def test_an_invalid_link_is_refused(kit: Kit, query: str) -> None:
     with assert_unchanged(kit), serving(kit) as port:
         assert knock(port, "POST", f"/unsubscribe?{query}")[0] == 400
 
 
-def test_a_page_says_nothing_of_the_member(kit: Kit, office: PostOffice) -> None:
+def test_the_page_reveals_nothing_about_the_member(kit: Kit, office: PostOffice) -> None:
     with serving(kit) as port:
         pages = knock(port, "GET", path_in(office))[1] + knock(port, "POST", path_in(office))[1]
     assert not [word for word in ("ada", "Ada", "town", "Town", "bells") if word in pages]
 
 
-def test_a_kit_without_mail_has_nothing_to_end(sqlite_url: str, kit: Kit, office: PostOffice) -> None:
+def test_without_mail_the_page_has_nothing_to_end(sqlite_url: str, kit: Kit, office: PostOffice) -> None:
     with closing(new_kit(sqlite_url, Bells())) as plain, serving(plain) as port:
         assert knock(port, "POST", path_in(office))[0] == 404

@@ -62,7 +62,7 @@ def test_who_was_told_learns_where_it_stands(town: Kit) -> None:
     answer = reply(town, question(town, "ada"))
     trace = why(town, "ada", answer)
     assert trace.allowed
-    assert said(trace, "told") == "at 2030-01-01 23:00 UTC"
+    assert said(trace, "notified") == "at 2030-01-01 23:00 UTC"
     assert said(trace, "inbox") == "the inbox shows it"
     assert said(trace, "mail") == "none was wanted"
     told = ask(town, "ada", "town", ListInbox()).items[0]
@@ -71,11 +71,11 @@ def test_who_was_told_learns_where_it_stands(town: Kit) -> None:
     assert why(town, "ada", answer, asker=SYSTEM).allowed, "the host may know"
 
 
-def test_a_later_notification_folds_it(town: Kit) -> None:
+def test_a_later_notification_collapses_it(town: Kit) -> None:
     thread = question(town, "ada")
     first = reply(town, thread)
     reply(town, thread)
-    assert said(why(town, "ada", first), "inbox").startswith("it is folded under a later notification")
+    assert said(why(town, "ada", first), "inbox").startswith("it is collapsed into a later notification")
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_later_notification_folds_it(town: Kit) -> None:
             lambda thread, bob: WatchThread(thread=thread.id, level=WatchLevel.MUTED),
             "the thread is not muted",
         ),
-        (lambda thread, bob: BlockMember(bob), "who did it is not muted"),
+        (lambda thread, bob: BlockMember(bob), "who caused it is not muted"),
     ],
     ids=["preference", "mute", "block"],
 )
@@ -100,30 +100,30 @@ def test_each_wish_that_keeps_it_away_is_told(town: Kit, wish: Any, rule: str) -
     do(town, "ada", "town", wish(thread, id_of(town, "bob")))
     answer = reply(town, thread)
     trace = why(town, "ada", answer)
-    assert stopped_by(trace) == [rule, "told"]
+    assert stopped_by(trace) == [rule, "notified"]
     assert REPLY not in {notification.kind for notification in ask(town, "ada", "town", ListInbox()).items}
 
 
 def test_nobody_is_told_of_what_they_did(town: Kit) -> None:
     thread = question(town, "ada")
     answer = reply(town, thread, "ada")
-    assert stopped_by(why(town, "ada", answer)) == ["it is not their own doing", "told"]
+    assert stopped_by(why(town, "ada", answer)) == ["they did not cause it", "notified"]
 
 
 def test_who_has_nothing_against_it_was_just_not_meant(town: Kit) -> None:
     answer = reply(town, question(town, "ada"))
     trace = why(town, "cat", answer)
-    assert stopped_by(trace) == ["told"]
-    assert said(trace, "told") == "others were"
+    assert stopped_by(trace) == ["notified"]
+    assert said(trace, "notified") == "others were"
     silent = why(town, "cat", answer, kind="bells.rang")
-    assert said(silent, "told") == "nobody was told of it by such a notification, or not yet"
+    assert said(silent, "notified") == "nobody was notified about it by this kind, or not yet"
 
 
 def test_another_notification_of_the_same_is_told(town: Kit) -> None:
     answer = reply(town, question(town, "ada"))
     trace = why(town, "ada", answer, kind=THREAD)
-    assert stopped_by(trace) == ["told"]
-    assert said(trace, "other notifications of it") == REPLY
+    assert stopped_by(trace) == ["notified"]
+    assert said(trace, "other notifications about it") == REPLY
     assert "thread: watching" in said(trace, "the thread is not muted")
 
 
@@ -134,9 +134,9 @@ def test_what_is_hidden_and_who_is_gone(town: Kit) -> None:
     ada = id_of(town, "ada")
     do(town, "ada", "town", LeaveCommunity())
     gone = ask(town, OWNER, "town", ExplainDecision(ada, REPLY, about="notification"))
-    assert stopped_by(gone) == ["only members are told"]
+    assert stopped_by(gone) == ["only members are notified"]
     visitor = ask(town, None, "town", ExplainDecision(None, REPLY, about="notification"))
-    assert stopped_by(visitor) == ["only members are told"]
+    assert stopped_by(visitor) == ["only members are notified"]
 
 
 def test_at_large_it_tells_the_wishes(town: Kit) -> None:
@@ -145,10 +145,10 @@ def test_at_large_it_tells_the_wishes(town: Kit) -> None:
         lobby.do(do_rhythm)
     trace = why(town, "ada", kind="bells.fire")
     assert trace.allowed
-    assert said(trace, "when mail may come") == (
-        "quiet hours: 22:00 to 06:00 UTC (now); mails today: 0 of 3; such a notification is urgent and passes both"
+    assert said(trace, "when mail may be sent") == (
+        "quiet hours: 22:00 to 06:00 UTC (now); mails today: 0 of 3; such a notification is urgent and ignores both"
     )
-    letters = why(town, "ada", kind="bells.letter")
+    letters = why(town, "ada", kind="bells.mail_only")
     assert stopped_by(letters) == ["a channel is on"], "this host sends no mail"
     assert said(letters, "a channel is on") == (
         "inbox is off by the default; mail is on by the default, but the host sends none"

@@ -4,9 +4,11 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
-from commkit.feedback.panels.tables import assignment, panel
-from commkit.feedback.suggestions.tables import budget, suggestion, vote
+from commkit.feedback.panels.tables import panel
+from commkit.feedback.suggestions.tables import suggestion
 from commkit.feedback.surveys.tables import participation, response, survey
+from commkit.feedback.tasks.tables import assignment
+from commkit.feedback.votes.tables import budget, vote
 from commkit.testing.counters import CounterCheck
 
 

@@ -7,11 +7,11 @@ from uuid import uuid4
 from commkit import SYSTEM
 from commkit.feedback import (
     ApplyToPanel,
-    AssignTask,
+    AssignPanelTask,
     ClosePanel,
     CreatePanel,
+    CreatePanelTask,
     CreateSurvey,
-    CreateTask,
     FeedbackKind,
     FeedbackStatus,
     FindingDraft,
@@ -77,8 +77,8 @@ def testing(scenario: Any, actor: str) -> tuple[PanelId, PanelTaskId]:
 def testing_in(scenario: Any, made: PanelId, actor: str) -> PanelTaskId:
     scenario.do(actor, ApplyToPanel(panel=made, consent_version=1))
     due = scenario.clock() + timedelta(days=7)
-    task = scenario.do(CREATOR, CreateTask(panel=made, title="Log in", instructions="Try.", due_at=due))
-    scenario.do(CREATOR, AssignTask(task.id, (scenario.member(actor),)))
+    task = scenario.do(CREATOR, CreatePanelTask(panel=made, title="Log in", instructions="Try.", due_at=due))
+    scenario.do(CREATOR, AssignPanelTask(task.id, (scenario.member(actor),)))
     return PanelTaskId(task.id)
 
 
@@ -148,8 +148,8 @@ def own_panel(cell: Any) -> PanelId:
 
 
 def saturated(cell: Any) -> PanelId:
-    wish = CreatePanel(title="Beta", description="The app.", consent="I agree.", run_length=1)
-    made = PanelId(cell.scenario.do(CREATOR, wish).id)
+    command = CreatePanel(title="Beta", description="The app.", consent="I agree.", run_length=1)
+    made = PanelId(cell.scenario.do(CREATOR, command).id)
     cell.scenario.do(CREATOR, SubmitFindings(testing_in(cell.scenario, made, CREATOR)))
     return made
 
@@ -176,7 +176,7 @@ EXPECTED_PERMISSIONS = {
     ),
     "feedback.reply_to_suggestion": allowed(steward="any+removed"),
     "feedback.notify_suggestion_followers": allowed(
-        system="any+removed", archived=True, given={"notification_kind": "feedback.status"}
+        system="any+removed", archived=True, given={"notification_kind": "feedback.suggestion_status"}
     ),
     "feedback.read_suggestion": READ,
     "feedback.list_suggestion_updates": READ,
@@ -201,8 +201,8 @@ EXPECTED_PERMISSIONS = {
     "feedback.close_panel": allowed(steward="any+removed"),
     "feedback.resume_panel": allowed(steward="any", given={"panel": saturated}),
     "feedback.update_panel_consent": allowed(steward="any+removed"),
-    "feedback.create_task": allowed(steward="any+removed"),
-    "feedback.assign_task": allowed(steward="any", given={"members": lambda cell: (somebody(cell),)}),
+    "feedback.create_panel_task": allowed(steward="any+removed"),
+    "feedback.assign_panel_task": allowed(steward="any", given={"members": lambda cell: (somebody(cell),)}),
     "feedback.mark_duplicate_finding": allowed(steward="any", given={"original": earlier}),
     "feedback.promise_incentive": allowed(steward="any", given={"panel": own_panel, "member": panelist}),
     "feedback.fulfill_incentive": STEWARDS,
@@ -221,8 +221,8 @@ EXPECTED_PERMISSIONS = {
     "feedback.list_screening_questions": allowed(member="any", steward="any+removed"),
     "feedback.read_panel_consent": allowed(member="any", steward="any+removed"),
     "feedback.read_my_panel_participation": allowed(member="any", system="no", given={"panel": own_panel}),
-    "feedback.list_my_tasks": allowed(member="any", system="no"),
-    "feedback.read_task": allowed(member="own", steward="any"),
+    "feedback.list_my_panel_tasks": allowed(member="any", system="no"),
+    "feedback.read_panel_task": allowed(member="own", steward="any"),
     "feedback.list_panelists": allowed(steward="any+removed"),
     "feedback.read_finding": allowed(member="own", steward="any"),
     "feedback.list_findings": allowed(member="any", steward="any+removed"),

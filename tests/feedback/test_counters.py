@@ -7,10 +7,10 @@ from commkit import SYSTEM, Kit
 from commkit.feedback import (
     AnswerSurvey,
     ApplyToPanel,
-    AssignTask,
+    AssignPanelTask,
     CreatePanel,
+    CreatePanelTask,
     CreateSurvey,
-    CreateTask,
     StartNextSurvey,
     SubmitFindings,
     SurveyAnswer,
@@ -19,12 +19,13 @@ from commkit.feedback import (
     VoteOnSuggestion,
 )
 from commkit.feedback.panels.tables import panel
-from commkit.feedback.suggestions.tables import budget, suggestion
+from commkit.feedback.suggestions.tables import suggestion
 from commkit.feedback.surveys.tables import survey
+from commkit.feedback.votes.tables import budget
 from commkit.testing.clock import ManualClock
 from commkit.testing.counters import recount
-from tests.feedback.acting import DAY, budgets_on, member, suggest
 from tests.feedback.counters import COUNTERS
+from tests.feedback.helpers import DAY, budgets_on, member, suggest
 from tests.helpers import do
 
 COLUMNS = {
@@ -50,9 +51,9 @@ def busy(both: Kit, clock: ManualClock) -> Kit:
         do(both, key, "town", AnswerSurvey(made.id, (SurveyAnswer(question=1, values=(9,)),)))
     beta = do(both, "sue", "town", CreatePanel(title="Beta", description="The app.", consent="I agree."))
     do(both, "bob", "town", ApplyToPanel(panel=beta.id, consent_version=1))
-    wish = CreateTask(panel=beta.id, title="Log in", instructions="Try.", due_at=clock.now + DAY)
-    task = do(both, "sue", "town", wish)
-    do(both, "sue", "town", AssignTask(task.id, (member(both, "bob"),)))
+    command = CreatePanelTask(panel=beta.id, title="Log in", instructions="Try.", due_at=clock.now + DAY)
+    task = do(both, "sue", "town", command)
+    do(both, "sue", "town", AssignPanelTask(task.id, (member(both, "bob"),)))
     do(both, "bob", "town", SubmitFindings(task.id))
     return both
 

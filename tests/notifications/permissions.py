@@ -14,7 +14,8 @@ from commkit.notifications import (
     WatchLevel,
     WatchScope,
 )
-from commkit.notifications.mailing.tokens import Subscription, sign
+from commkit.notifications.unsubscribing.policy import sign_token
+from commkit.notifications.unsubscribing.records import Subscription
 from commkit.testing.contexts import context_of
 from commkit.testing.fixtures import create_thread
 from commkit.testing.permissions import Fixture, allowed
@@ -44,7 +45,9 @@ def _post(cell: Any) -> Any:
 
 def _token(cell: Any) -> str:
     """Of a mail that somebody got."""
-    return sign(SITE.secret, Subscription(cell.scenario.community.id, cell.scenario.member("other"), KIND))
+    return sign_token(
+        SITE.secret, Subscription(cell.scenario.community.id, cell.scenario.member("other"), KIND)
+    )
 
 
 _SAME: dict[str, Any] = {"member": "any", "silenced": "any", "suspended": "any", "system": "no"}

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from email.message import EmailMessage
 from email.policy import default
 from typing import Any, cast
+from urllib.parse import parse_qs, urlsplit
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
@@ -107,3 +108,7 @@ def ports(office: PostOffice) -> dict[type, Any]:
 def link_of(mail: EmailMessage) -> str:
     """Where one click ends such mail."""
     return str(mail["List-Unsubscribe"]).strip("<>")
+
+
+def token_in(office: PostOffice) -> str:
+    return parse_qs(urlsplit(link_of(office.mails[-1])).query)["token"][0]

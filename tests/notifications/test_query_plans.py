@@ -1,4 +1,4 @@
-"""Each statement of the fan-out and of the inbox names its index, on an empty database that nobody ever analysed."""
+"""Each statement of the fan-out and of the inbox names its index, on an empty database without statistics."""
 
 import re
 from typing import Any
@@ -7,9 +7,11 @@ import pytest
 
 from commkit import Kit
 from commkit.notifications import WatchScope
-from commkit.notifications import statements as sql
 from commkit.notifications.announcements import statements as announcement_sql
+from commkit.notifications.digests import statements as digest_sql
+from commkit.notifications.inbox import statements as inbox_sql
 from commkit.notifications.mailing import statements as mail_sql
+from commkit.notifications.notifying import statements as notify_sql
 from commkit.notifications.watching import statements as watch_sql
 from commkit.posts import statements as posts_sql
 from commkit.runtime.storage.statements import Statement
@@ -19,43 +21,53 @@ MEMBERSHIP = "sqlite_autoindex_commkit_membership_1"
 WATCH = "sqlite_autoindex_commkit_watch_1"
 
 PLANS: dict[str, tuple[Statement[Any], str]] = {
-    "inbox": (sql.PAGE, f"commkit_inbox USING INDEX {PRIMARY} (community_id=? AND member=? AND notification<?)"),
-    "unread": (sql.UNREAD_PAGE, "commkit_inbox USING INDEX ix_commkit_inbox_unread"),
-    "read all": (sql.READ_ALL, "commkit_inbox USING INDEX ix_commkit_inbox_unread"),
-    "tell: member": (sql.ADD_TO_INBOX, "commkit_membership USING INDEX sqlite_autoindex_commkit_membership_1"),
-    "tell: unread before": (
-        sql.ADD_TO_INBOX,
+    "inbox": (inbox_sql.PAGE, f"commkit_inbox USING INDEX {PRIMARY} (community_id=? AND member=? AND notification<?)"),
+    "unread": (inbox_sql.UNREAD_PAGE, "commkit_inbox USING INDEX ix_commkit_inbox_unread"),
+    "read all": (inbox_sql.READ_ALL, "commkit_inbox USING INDEX ix_commkit_inbox_unread"),
+    "notify: member": (notify_sql.ADD_TO_INBOX, f"commkit_membership USING INDEX {MEMBERSHIP}"),
+    "notify: unread before": (
+        notify_sql.ADD_TO_INBOX,
         "earlier USING INDEX ix_commkit_inbox_bundle (community_id=? AND member=? AND kind=? AND bundle=?)",
     ),
-    "tell: told of it": (
-        sql.ADD_TO_INBOX, f"told USING COVERING INDEX {PRIMARY} (community_id=? AND member=? AND notification=?)",
+    "notify: notified already": (
+        notify_sql.ADD_TO_INBOX,
+        f"existing USING COVERING INDEX {PRIMARY} (community_id=? AND member=? AND notification=?)",
     ),
-    "fold": (
-        sql.COLLAPSE,
+    "collapse": (
+        notify_sql.COLLAPSE,
         "commkit_inbox USING INDEX ix_commkit_inbox_bundle (community_id=? AND member=? AND kind=? AND bundle=?)",
     ),
-    "outdo": (sql.SUPERSEDE, f"commkit_inbox USING INDEX {PRIMARY} (community_id=? AND member=? AND notification=?)"),
+    "supersede": (
+        notify_sql.SUPERSEDE, f"commkit_inbox USING INDEX {PRIMARY} (community_id=? AND member=? AND notification=?)",
+    ),
     "mail that is due": (
         mail_sql.DUE,
         "commkit_inbox USING INDEX ix_commkit_inbox_mail (community_id=? AND notification=? AND member>? AND member<?)",
     ),
-    "a mail": (mail_sql.WAITING, f"commkit_inbox USING INDEX {PRIMARY} (community_id=? AND member=? AND notification=?)"),
-    "mail for the digest": (mail_sql.DIGESTED, "commkit_inbox USING INDEX ix_commkit_inbox_digest"),
+    "a mail": (
+        mail_sql.PENDING,
+        f"commkit_inbox USING INDEX {PRIMARY} (community_id=? AND member=? AND notification=?)",
+    ),
+    "mail for the digest": (digest_sql.DIGESTED, "commkit_inbox USING INDEX ix_commkit_inbox_digest"),
     "posts of a page": (
         posts_sql.VISIBLE_IDS, "commkit_post USING INDEX sqlite_autoindex_commkit_post_1 (community_id=? AND id=?)",
     ),
-    "everybody": (announcement_sql.EVERYBODY, f"commkit_membership USING INDEX {MEMBERSHIP} (community_id=? AND id>?)"),
+    "current members": (
+        announcement_sql.CURRENT_MEMBERS,
+        f"commkit_membership USING INDEX {MEMBERSHIP} (community_id=? AND id>?)",
+    ),
     "greeters": (announcement_sql.HOLDERS, f"commkit_membership USING INDEX {MEMBERSHIP} (community_id=? AND id>?)"),
     "watches of a merged thread": (
-        watch_sql.MERGE, f"old USING INDEX {WATCH} (community_id=? AND scope=? AND target=?)",
+        watch_sql.MERGE_WATCHES, f"old USING INDEX {WATCH} (community_id=? AND scope=? AND target=?)",
     ),
     "watches of a split thread": (
-        watch_sql.COPY, f"old USING INDEX {WATCH} (community_id=? AND scope=? AND target=?)",
+        watch_sql.COPY_WATCHES, f"old USING INDEX {WATCH} (community_id=? AND scope=? AND target=?)",
     ),
-    "watches that go": (
-        watch_sql.DROP, f"commkit_watch USING COVERING INDEX {WATCH} (community_id=? AND scope=? AND target=?)",
+    "watches that are deleted": (
+        watch_sql.DELETE_WATCHES,
+        f"commkit_watch USING COVERING INDEX {WATCH} (community_id=? AND scope=? AND target=?)",
     ),
-    "watches": (watch_sql.MINE, "commkit_watch USING INDEX ix_commkit_watch_member"),
+    "watches": (watch_sql.WATCHES_OF_MEMBER, "commkit_watch USING INDEX ix_commkit_watch_member"),
     **{
         f"watchers: {scope}": (
             watch_sql.WATCHERS[scope],
@@ -67,7 +79,7 @@ PLANS: dict[str, tuple[Statement[Any], str]] = {
 
 
 @pytest.mark.parametrize("name", PLANS)
-def test_a_statement_names_its_index(small_tower: Kit, name: str) -> None:
+def test_a_statement_uses_its_index(small_tower: Kit, name: str) -> None:
     statement, expected = PLANS[name]
     text = str(statement.construct.compile(dialect=small_tower.database.engine.dialect))
     text = re.sub(r"\(__\[POSTCOMPILE_\w+\]\)", "(?, ?)", text)

@@ -48,7 +48,7 @@ def towns(sqlite_url: str, clock: ManualClock, office: PostOffice) -> Iterator[K
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=DEEDS)
-def test_nobody_is_told_of_what_they_may_not_see(
+def test_nobody_is_notified_of_hidden_objects(
     towns: Kit, office: PostOffice, clock: ManualClock, deeds: list[tuple[str, int]]
 ) -> None:
     place = f"town-{uuid4().hex}"
@@ -110,7 +110,7 @@ def visible(kit: Kit, place: str, post: Post) -> bool:
     return True
 
 
-def test_who_left_a_secret_place_gets_nothing_of_it(
+def test_a_former_member_of_a_secret_community_gets_nothing_of_it(
     towns: Kit, office: PostOffice, clock: ManualClock
 ) -> None:
     create_community(towns, "lodge", type="tower", members=("ada",))
@@ -123,7 +123,7 @@ def test_who_left_a_secret_place_gets_nothing_of_it(
     assert office.mails == []
 
 
-def test_the_control_sees_a_leak(towns: Kit, office: PostOffice) -> None:
+def test_control_a_visible_object_is_notified(towns: Kit, office: PostOffice) -> None:
     # The same mail goes out where the post stands: the tests above would catch its word.
     create_community(towns, "open", type="tower", members=("ada",))
     post = question(towns, place="open", title="word in the open")

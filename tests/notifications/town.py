@@ -5,8 +5,8 @@ from typing import Any
 
 from commkit import SYSTEM, CommunityType, Feature, Kit, PostKind, hookimpl
 from commkit.members import Membership, ReadMember
-from commkit.notifications import NotifyMembers
-from commkit.posts import CreateThread, Post
+from commkit.notifications import ListInbox, ListNotificationPreferences, NotifyMembers
+from commkit.posts import CreateReply, CreateThread, Post
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.types import NotificationKind
 from tests.helpers import ask, do
@@ -21,7 +21,7 @@ bells = Feature(
         NotificationKind(
             name="bells.fire", summary="When it burns.", channels={"inbox", "mail"}, urgent=True
         ),
-        NotificationKind(name="bells.letter", summary="By mail only.", channels={"mail"}),
+        NotificationKind(name="bells.mail_only", summary="By mail only.", channels={"mail"}),
     ),
 )
 
@@ -53,10 +53,10 @@ def id_of(kit: Kit, actor: str, place: str = "town") -> MemberId:
         return session.member
 
 
-def question(kit: Kit, actor: str = "owner", *, place: str = "town", **wishes: Any) -> Post:
+def question(kit: Kit, actor: str = "owner", *, place: str = "town", **fields: Any) -> Post:
     """A thread."""
     said: dict[str, Any] = {"kind": "question", "title": "Why?", "body": "I wonder."}
-    return do(kit, actor, place, CreateThread(**(said | wishes)))
+    return do(kit, actor, place, CreateThread(**(said | fields)))
 
 
 def landmark(kit: Kit, actor: str = "owner", place: str = "town") -> Membership:
@@ -82,3 +82,19 @@ def ring(
         by=id_of(kit, by, place) if by else None,
     )
     do(kit, SYSTEM, place, told)
+
+
+def channels(
+    kit: Kit, actor: str = "ada", place: str = "town", kind: str = "bells.mailed"
+) -> tuple[str, ...]:
+    return next(p.channels for p in ask(kit, actor, place, ListNotificationPreferences()) if p.kind == kind)
+
+
+def reply(kit: Kit, actor: str, to: Post, body: str = "Because.") -> Post:
+    return do(kit, actor, "town", CreateReply(parent=to.id, body=body))
+
+
+def kinds_and_counts(kit: Kit, actor: str) -> list[tuple[str, int]]:
+    kit.worker().drain()
+    page = ask(kit, actor, "town", ListInbox(limit=100))
+    return [(notification.kind.partition(".")[2], notification.count) for notification in page.items]

@@ -1,18 +1,24 @@
-"""Feedback: ideas, problems, praise, questions, surveys and test panels."""
+"""Feedback: suggestions with votes and a public roadmap, surveys, and test panels."""
 
-from commkit.feedback.feature import (
-    FeedbackSettings,
-    feedback,
-)
+from commkit.feedback.feature import FeedbackSettings, feedback
+from commkit.feedback.findings import handlers as _findings_handlers
+from commkit.feedback.findings import queries as _findings_queries
+from commkit.feedback.findings.facts import FindingMarkedDuplicate, FindingsSubmitted
+from commkit.feedback.findings.messages import ListFindings, MarkDuplicateFinding, ReadFinding, SubmitFindings
+from commkit.feedback.findings.records import Finding, FindingDraft, FindingId, FindingSeverity
+from commkit.feedback.incentives import handlers as _incentives_handlers
+from commkit.feedback.incentives import queries as _incentives_queries
+from commkit.feedback.incentives.facts import IncentiveFulfilled, IncentivePromised
+from commkit.feedback.incentives.messages import FulfillIncentive, ListIncentives, PromiseIncentive
+from commkit.feedback.incentives.records import Incentive, IncentiveId
+from commkit.feedback.merging import handlers as _merging_handlers
+from commkit.feedback.merging.facts import SuggestionsMerged
+from commkit.feedback.merging.messages import MergeSuggestions
 from commkit.feedback.panels import handlers as _panels_handlers
-from commkit.feedback.panels import notifications as _panels_notifications
-from commkit.feedback.panels import query_handlers as _panels_query_handlers
-from commkit.feedback.panels import tasks as _panels_tasks
+from commkit.feedback.panels import jobs as _panels_jobs
+from commkit.feedback.panels import queries as _panels_queries
+from commkit.feedback.panels import subscribers as _panels_subscribers
 from commkit.feedback.panels.facts import (
-    FindingMarkedDuplicate,
-    FindingsSubmitted,
-    IncentiveFulfilled,
-    IncentivePromised,
     PanelClosed,
     PanelConsentAccepted,
     PanelConsentUpdated,
@@ -21,95 +27,58 @@ from commkit.feedback.panels.facts import (
     PanelistLeft,
     PanelResumed,
     PanelSaturated,
-    TaskAssigned,
 )
 from commkit.feedback.panels.messages import (
     AcceptPanelConsent,
     ApplyToPanel,
-    AssignTask,
     ClosePanel,
     CreatePanel,
-    CreateTask,
-    FulfillIncentive,
     LeavePanel,
-    MarkDuplicateFinding,
-    NotifyPanelists,
-    PromiseIncentive,
-    RemindPanelist,
-    ResumePanel,
-    SubmitFindings,
-    UpdatePanelConsent,
-)
-from commkit.feedback.panels.queries import (
-    ListFindings,
-    ListIncentives,
-    ListMyTasks,
     ListPanelists,
     ListPanels,
     ListScreeningQuestions,
-    ReadFinding,
     ReadMyPanelParticipation,
     ReadPanel,
     ReadPanelConsent,
     ReadPanelMetrics,
-    ReadTask,
+    ResumePanel,
+    UpdatePanelConsent,
 )
 from commkit.feedback.panels.records import (
-    Finding,
-    FindingDraft,
-    FindingId,
-    FindingSeverity,
-    Incentive,
-    IncentiveId,
     Panel,
     PanelConsent,
     PanelId,
     Panelist,
     PanelistState,
     PanelMetrics,
-    PanelTask,
-    PanelTaskId,
     SaturationPoint,
     ScreeningQuestion,
     ScreeningQuestionDraft,
-    SkippedPanelist,
-    TaskAssignment,
-    TaskAssignmentResult,
 )
 from commkit.feedback.suggestions import handlers as _suggestions_handlers
-from commkit.feedback.suggestions import indexing as _suggestions_indexing
-from commkit.feedback.suggestions import notifications as _suggestions_notifications
-from commkit.feedback.suggestions import query_handlers as _suggestions_query_handlers
-from commkit.feedback.suggestions import votes as _suggestions_votes
+from commkit.feedback.suggestions import jobs as _suggestions_jobs
+from commkit.feedback.suggestions import queries as _suggestions_queries
+from commkit.feedback.suggestions import reactions as _suggestions_reactions
+from commkit.feedback.suggestions import subscribers as _suggestions_subscribers
 from commkit.feedback.suggestions.facts import (
     SuggestionEdited,
     SuggestionReplied,
-    SuggestionsMerged,
     SuggestionStatusChanged,
     SuggestionSubmitted,
-    SuggestionVoteCast,
-    SuggestionVoteRetracted,
     SuggestionWithdrawn,
 )
 from commkit.feedback.suggestions.messages import (
     EditSuggestion,
-    ListMySuggestionVotes,
     ListSuggestions,
     ListSuggestionsByTag,
     ListSuggestionUpdates,
-    MergeSuggestions,
-    NotifySuggestionFollowers,
     ReadFeedbackMetrics,
-    ReadMyVoteBudget,
     ReadRoadmap,
     ReadSuggestion,
     RecordSuggestion,
-    RecordSuggestionVote,
     ReplyToSuggestion,
-    RetractSuggestionVote,
     SubmitSuggestion,
     UpdateSuggestionStatus,
-    VoteOnSuggestion,
     WithdrawSuggestion,
 )
 from commkit.feedback.suggestions.records import (
@@ -121,17 +90,21 @@ from commkit.feedback.suggestions.records import (
     SuggestionId,
     SuggestionUpdate,
     SuggestionUpdateId,
-    SuggestionVote,
-    VoteBudget,
+)
+from commkit.feedback.survey_results import queries as _survey_results_queries
+from commkit.feedback.survey_results.messages import ListSurveyTextAnswers, ReadSurveyResults
+from commkit.feedback.survey_results.records import (
+    Estimate,
+    SurveyGroup,
+    SurveyQuestionResult,
+    SurveyResults,
+    SurveyTextAnswer,
+    ValueCount,
 )
 from commkit.feedback.surveys import handlers as _surveys_handlers
-from commkit.feedback.surveys import results as _surveys_results
-from commkit.feedback.surveys.facts import (
-    SurveyAnswered,
-    SurveyClosed,
-    SurveyCreated,
-    SurveyInvitationsSent,
-)
+from commkit.feedback.surveys import jobs as _surveys_jobs
+from commkit.feedback.surveys import queries as _surveys_queries
+from commkit.feedback.surveys.facts import SurveyAnswered, SurveyClosed, SurveyCreated, SurveyInvitationsSent
 from commkit.feedback.surveys.messages import (
     AnswerSurvey,
     CloseSurvey,
@@ -139,37 +112,52 @@ from commkit.feedback.surveys.messages import (
     InviteToSurvey,
     ListSurveyQuestions,
     ListSurveys,
-    ListSurveyTextAnswers,
-    NotifySurveyAudience,
     ReadSurvey,
-    ReadSurveyResults,
     StartNextSurvey,
 )
 from commkit.feedback.surveys.records import (
-    Estimate,
     Survey,
     SurveyAnswer,
-    SurveyGroup,
     SurveyId,
     SurveyQuestion,
     SurveyQuestionDraft,
     SurveyQuestionKind,
-    SurveyQuestionResult,
-    SurveyResults,
-    SurveyTextAnswer,
-    ValueCount,
 )
+from commkit.feedback.tasks import handlers as _tasks_handlers
+from commkit.feedback.tasks import jobs as _tasks_jobs
+from commkit.feedback.tasks import queries as _tasks_queries
+from commkit.feedback.tasks import subscribers as _tasks_subscribers
+from commkit.feedback.tasks.facts import PanelTaskAssigned
+from commkit.feedback.tasks.messages import AssignPanelTask, CreatePanelTask, ListMyPanelTasks, ReadPanelTask
+from commkit.feedback.tasks.records import (
+    PanelTask,
+    PanelTaskAssignment,
+    PanelTaskAssignmentResult,
+    PanelTaskId,
+    SkippedPanelist,
+)
+from commkit.feedback.votes import handlers as _votes_handlers
+from commkit.feedback.votes import queries as _votes_queries
+from commkit.feedback.votes.facts import SuggestionVoteCast, SuggestionVoteRetracted
+from commkit.feedback.votes.messages import (
+    ListMySuggestionVotes,
+    ReadMyVoteBudget,
+    RecordSuggestionVote,
+    RetractSuggestionVote,
+    VoteOnSuggestion,
+)
+from commkit.feedback.votes.records import SuggestionVote, VoteBudget
 
 __all__ = [
     "AcceptPanelConsent",
     "AnswerSurvey",
     "ApplyToPanel",
-    "AssignTask",
+    "AssignPanelTask",
     "ClosePanel",
     "CloseSurvey",
     "CreatePanel",
+    "CreatePanelTask",
     "CreateSurvey",
-    "CreateTask",
     "EditSuggestion",
     "Estimate",
     "FeedbackKind",
@@ -191,8 +179,8 @@ __all__ = [
     "LeavePanel",
     "ListFindings",
     "ListIncentives",
+    "ListMyPanelTasks",
     "ListMySuggestionVotes",
-    "ListMyTasks",
     "ListPanelists",
     "ListPanels",
     "ListScreeningQuestions",
@@ -204,9 +192,6 @@ __all__ = [
     "ListSurveys",
     "MarkDuplicateFinding",
     "MergeSuggestions",
-    "NotifyPanelists",
-    "NotifySuggestionFollowers",
-    "NotifySurveyAudience",
     "Panel",
     "PanelClosed",
     "PanelConsent",
@@ -218,6 +203,9 @@ __all__ = [
     "PanelResumed",
     "PanelSaturated",
     "PanelTask",
+    "PanelTaskAssigned",
+    "PanelTaskAssignment",
+    "PanelTaskAssignmentResult",
     "PanelTaskId",
     "Panelist",
     "PanelistApplied",
@@ -231,14 +219,13 @@ __all__ = [
     "ReadPanel",
     "ReadPanelConsent",
     "ReadPanelMetrics",
+    "ReadPanelTask",
     "ReadRoadmap",
     "ReadSuggestion",
     "ReadSurvey",
     "ReadSurveyResults",
-    "ReadTask",
     "RecordSuggestion",
     "RecordSuggestionVote",
-    "RemindPanelist",
     "ReplyToSuggestion",
     "ResumePanel",
     "RetractSuggestionVote",
@@ -277,9 +264,6 @@ __all__ = [
     "SurveyQuestionResult",
     "SurveyResults",
     "SurveyTextAnswer",
-    "TaskAssigned",
-    "TaskAssignment",
-    "TaskAssignmentResult",
     "UpdatePanelConsent",
     "UpdateSuggestionStatus",
     "ValueCount",
@@ -290,15 +274,28 @@ __all__ = [
 ]
 
 del (
+    _findings_handlers,
+    _findings_queries,
+    _incentives_handlers,
+    _incentives_queries,
+    _merging_handlers,
     _panels_handlers,
-    _panels_notifications,
-    _panels_query_handlers,
-    _panels_tasks,
-    _suggestions_indexing,
+    _panels_jobs,
+    _panels_queries,
+    _panels_subscribers,
     _suggestions_handlers,
-    _suggestions_notifications,
-    _suggestions_query_handlers,
-    _suggestions_votes,
+    _suggestions_jobs,
+    _suggestions_queries,
+    _suggestions_reactions,
+    _suggestions_subscribers,
+    _survey_results_queries,
     _surveys_handlers,
-    _surveys_results,
+    _surveys_jobs,
+    _surveys_queries,
+    _tasks_handlers,
+    _tasks_jobs,
+    _tasks_queries,
+    _tasks_subscribers,
+    _votes_handlers,
+    _votes_queries,
 )

@@ -1,4 +1,4 @@
-"""The feature of feedback: ideas, problems, praise, questions, surveys and test panels."""
+"""The feature of feedback: settings, grants, facts and kinds of notifications."""
 
 from datetime import timedelta
 from typing import Literal
@@ -6,16 +6,14 @@ from typing import Literal
 from attrs import field, frozen
 from attrs.validators import ge, le, min_len
 
+from commkit.feedback.findings import facts as findings
+from commkit.feedback.findings import tables as _finding_tables
+from commkit.feedback.incentives import facts as incentives
+from commkit.feedback.incentives import tables as _incentive_tables
+from commkit.feedback.merging import facts as merging
 from commkit.feedback.panels import facts as panels
 from commkit.feedback.panels import tables as _panel_tables
-from commkit.feedback.panels.records import (
-    PanelConsent,
-    Panelist,
-    PanelMetrics,
-    ScreeningQuestion,
-    TaskAssignment,
-    TaskAssignmentResult,
-)
+from commkit.feedback.panels.records import PanelConsent, Panelist, PanelMetrics, ScreeningQuestion
 from commkit.feedback.suggestions import facts as suggestions
 from commkit.feedback.suggestions import tables as _suggestion_tables
 from commkit.feedback.suggestions.records import (
@@ -23,13 +21,18 @@ from commkit.feedback.suggestions.records import (
     FeedbackMetrics,
     RoadmapColumn,
     SuggestionUpdate,
-    SuggestionVote,
-    VoteBudget,
 )
+from commkit.feedback.survey_results.records import SurveyResults, SurveyTextAnswer
 from commkit.feedback.surveys import facts as surveys
 from commkit.feedback.surveys import tables as _survey_tables
-from commkit.feedback.surveys.records import SurveyQuestion, SurveyResults, SurveyTextAnswer
+from commkit.feedback.surveys.records import SurveyQuestion
 from commkit.feedback.tables import metadata
+from commkit.feedback.tasks import facts as tasks
+from commkit.feedback.tasks import tables as _task_tables
+from commkit.feedback.tasks.records import PanelTaskAssignment, PanelTaskAssignmentResult
+from commkit.feedback.votes import facts as votes
+from commkit.feedback.votes import tables as _vote_tables
+from commkit.feedback.votes.records import SuggestionVote, VoteBudget
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import MEMBER, SILENCED, STEWARD, SYSTEM_ROLE, VISITOR, NotificationKind
 
@@ -38,22 +41,22 @@ _MAX_PERIOD = timedelta(days=3_650)
 
 @frozen
 class FeedbackSettings:
-    """How a community takes feedback.
+    """How a community collects feedback.
 
     Attributes:
-        kinds: What it takes suggestions about.
-        max_tags: Tags a suggestion may bear, 0 to 20.
-        voting: `one_each`: every member has one vote for each suggestion. `budget`: every member has a number of
-            votes, gives several of them to what matters most, and gets them back when the suggestion is closed.
-        votes_per_member: Votes that each member has to give, where voting is by budget; 1 to 1,000.
-        max_votes_per_suggestion: How many of them one suggestion may get; 1 to 100.
-        recontact_period: How long a member is asked no other survey after one; up to ten years.
-        anonymity_threshold: Answers of fewer people than this are not told by groups, nor at all in anonymous surveys; 2 to
-            100.
-        max_tasks_per_member: Tasks of test panels that a member may be given in a period, all panels together; 1 to 20.
-        fatigue_period: How long that period is; up to ten years.
-        run_length: Submissions in a row without a new finding after which a panel is saturated, where the panel itself
-            says nothing else; 1 to 1,000.
+        kinds: The kinds of suggestions it accepts.
+        max_tags: Tags of a suggestion at most, 0 to 20.
+        voting: `one_each`: every member has one vote for each suggestion. `budget`: every member has a number of votes,
+            may give several to one suggestion, and gets them back when it is closed.
+        votes_per_member: Size of a member's vote budget, where voting is by budget; 1 to 1,000.
+        max_votes_per_suggestion: How many votes of a budget one suggestion may get from one member; 1 to 100.
+        recontact_period: How long after one survey a member is invited to no other; up to ten years.
+        anonymity_threshold: Results of groups smaller than this are suppressed, and all results of an anonymous survey
+            with fewer answers; 2 to 100.
+        max_tasks_per_member: Panel tasks a member may be assigned in a `fatigue_period`, over all panels; 1 to 20.
+        fatigue_period: The length of that period; up to ten years.
+        run_length: Submissions in a row without a new finding after which a panel is saturated, unless the panel has a
+            run length of its own; 1 to 1,000.
     """
 
     kinds: tuple[FeedbackKind, ...] = field(default=tuple(FeedbackKind), validator=min_len(1))
@@ -73,7 +76,7 @@ class FeedbackSettings:
 
     @property
     def max_weight(self) -> int:
-        """Votes that one member may give one suggestion."""
+        """Votes that one member may give one suggestion at most."""
         return self.max_votes_per_suggestion if self.voting == "budget" else 1
 
 
@@ -110,9 +113,9 @@ feedback = Feature(
         suggestions.SuggestionSubmitted,
         suggestions.SuggestionEdited,
         suggestions.SuggestionWithdrawn,
-        suggestions.SuggestionVoteCast,
-        suggestions.SuggestionVoteRetracted,
-        suggestions.SuggestionsMerged,
+        votes.SuggestionVoteCast,
+        votes.SuggestionVoteRetracted,
+        merging.SuggestionsMerged,
         suggestions.SuggestionStatusChanged,
         suggestions.SuggestionReplied,
         surveys.SurveyCreated,
@@ -127,11 +130,11 @@ feedback = Feature(
         panels.PanelistApplied,
         panels.PanelConsentAccepted,
         panels.PanelistLeft,
-        panels.TaskAssigned,
-        panels.FindingsSubmitted,
-        panels.FindingMarkedDuplicate,
-        panels.IncentivePromised,
-        panels.IncentiveFulfilled,
+        tasks.PanelTaskAssigned,
+        findings.FindingsSubmitted,
+        findings.FindingMarkedDuplicate,
+        incentives.IncentivePromised,
+        incentives.IncentiveFulfilled,
     ),
     records=(
         SuggestionUpdate,
@@ -145,14 +148,14 @@ feedback = Feature(
         PanelConsent,
         ScreeningQuestion,
         Panelist,
-        TaskAssignment,
-        TaskAssignmentResult,
+        PanelTaskAssignment,
+        PanelTaskAssignmentResult,
         PanelMetrics,
     ),
     notification_kinds=(
         NotificationKind(
             name="feedback.suggestion_status",
-            summary="Something you suggested or voted for moved on.",
+            summary="The status of something you suggested or voted for changed.",
             channels=("inbox", "mail"),
         ),
         NotificationKind(
@@ -161,28 +164,38 @@ feedback = Feature(
         ),
         NotificationKind(
             name="feedback.suggestion_merged",
-            summary="Something you suggested was merged with a like suggestion.",
+            summary="Something you suggested was merged into a similar suggestion.",
         ),
         NotificationKind(
             name="feedback.survey_invitation",
-            summary="The team asks you some questions.",
+            summary="You are invited to a survey.",
             channels=("inbox", "mail"),
         ),
         NotificationKind(
-            name="feedback.task_assigned",
-            summary="You were given something to test.",
+            name="feedback.panel_task_assigned",
+            summary="You were assigned a task of a test panel.",
             channels=("inbox", "mail"),
         ),
         NotificationKind(
-            name="feedback.task_due", summary="Something you test is due soon.", channels=("inbox", "mail")
+            name="feedback.panel_task_due",
+            summary="A task of a test panel is due soon.",
+            channels=("inbox", "mail"),
         ),
         NotificationKind(
-            name="feedback.consent_updated",
-            summary="A panel that you test in changed what panelists agree to.",
+            name="feedback.panel_consent_updated",
+            summary="The consent of a test panel you are in has changed.",
             channels=("inbox", "mail"),
         ),
     ),
 )
 """The feature of feedback; every community has it."""
 
-del _panel_tables, _suggestion_tables, _survey_tables
+del (
+    _finding_tables,
+    _incentive_tables,
+    _panel_tables,
+    _suggestion_tables,
+    _survey_tables,
+    _task_tables,
+    _vote_tables,
+)

@@ -1,10 +1,10 @@
-"""The metadata that the tables of suggestions, surveys and panels share, and what their columns have in common."""
+"""The metadata of all tables of feedback, and the columns and keys they have in common."""
 
 from typing import Any
 
 from sqlalchemy import Column, ForeignKeyConstraint, Integer, MetaData, Text
 
-from commkit.members.tables import membership
+from commkit.members import membership
 from commkit.runtime.storage.columns import UtcDateTime
 from commkit.runtime.storage.personal import plain
 
@@ -17,15 +17,15 @@ def member_key(column: str) -> ForeignKeyConstraint:
 
 
 def count(name: str, purpose: str) -> Column[Any]:
-    """A number that every row has."""
+    """A column of numbers that are never NULL."""
     return Column(name, Integer, nullable=False, info=plain(purpose))
 
 
 def moment(name: str, purpose: str, *, nullable: bool = True) -> Column[Any]:
-    """A time, where it may be that it never came."""
+    """A column of times, UTC; NULL where it has not happened."""
     return Column(name, UtcDateTime, nullable=nullable, info=plain(purpose))
 
 
 def plain_text(name: str, purpose: str) -> Column[Any]:
-    """A text that is about nobody."""
+    """A column of text that is not personal data."""
     return Column(name, Text, nullable=False, info=plain(purpose))

@@ -1,73 +1,67 @@
-"""Notifications: what members are told, where and when."""
+"""Notifications: the inbox, mail and digests; what members watch, and what they prefer."""
 
-from commkit.notifications import explaining as _explaining
-from commkit.notifications import handlers as _handlers
-from commkit.notifications import inbox as _inbox
-from commkit.notifications.announcements import handlers as _announcements
-from commkit.notifications.announcements.messages import NotifyAllMembers
+from commkit.notifications.announcements import jobs as _announcements_jobs
+from commkit.notifications.announcements import subscribers as _announcements_subscribers
+from commkit.notifications.digests import handlers as _digests_handlers
+from commkit.notifications.digests import jobs as _digests_jobs
+from commkit.notifications.digests import queries as _digests_queries
+from commkit.notifications.digests import subscribers as _digests_subscribers
+from commkit.notifications.digests.facts import DigestDue
+from commkit.notifications.digests.messages import ReadDigestPreference, SetDigestPreference
+from commkit.notifications.digests.records import DigestFrequency, DigestPreference
+from commkit.notifications.explaining import explanations as _explaining_explanations
 from commkit.notifications.feature import NotificationSettings, notifications
-from commkit.notifications.mailing import digest_scheduling as _digest_scheduling
-from commkit.notifications.mailing import digest_sending as _digest_sending
-from commkit.notifications.mailing import invitations as _invitations
-from commkit.notifications.mailing import sending as _sending
-from commkit.notifications.mailing import unsubscribing as _unsubscribing
-from commkit.notifications.mailing.messages import CreateDigest, DigestDue, MailReleased, ReleaseMail
-from commkit.notifications.mailing.ports import MailDelayed, MailMessage, MailPort, MailRefused, MailSite
-from commkit.notifications.messages import (
+from commkit.notifications.inbox import handlers as _inbox_handlers
+from commkit.notifications.inbox import queries as _inbox_queries
+from commkit.notifications.inbox.messages import (
     CountUnread,
     ListInbox,
     MarkAllNotificationsRead,
     MarkBundleRead,
     MarkInboxSeen,
     MarkNotificationRead,
-    MembersNotified,
-    NotifyMembers,
-    ReadNotificationMetrics,
 )
-from commkit.notifications.preferences import handlers as _preferences
+from commkit.notifications.inbox.records import Notification, UnreadCount
+from commkit.notifications.invitations import reactions as _invitations_reactions
+from commkit.notifications.invitations import subscribers as _invitations_subscribers
+from commkit.notifications.mailing import jobs as _mailing_jobs
+from commkit.notifications.mailing import subscribers as _mailing_subscribers
+from commkit.notifications.mailing.facts import MailReleased
+from commkit.notifications.mailing.ports import MailDelayed, MailMessage, MailPort, MailRefused, MailSite
+from commkit.notifications.metrics import queries as _metrics_queries
+from commkit.notifications.metrics.messages import ReadNotificationMetrics
+from commkit.notifications.metrics.records import NotificationMetric
+from commkit.notifications.notifying import handlers as _notifying_handlers
+from commkit.notifications.notifying.facts import MembersNotified
+from commkit.notifications.notifying.messages import NotifyMembers
+from commkit.notifications.preferences import handlers as _preferences_handlers
+from commkit.notifications.preferences import queries as _preferences_queries
+from commkit.notifications.preferences import reactions as _preferences_reactions
+from commkit.notifications.preferences.facts import NotificationPreferenceChanged
 from commkit.notifications.preferences.messages import (
     ListNotificationPreferences,
-    NotificationPreferenceChanged,
-    ReadDeliverySchedule,
-    ReadDigestPreference,
-    SetDeliverySchedule,
-    SetDigestPreference,
     SetNotificationPreference,
     SetNotificationPreferenceEverywhere,
-    Unsubscribe,
 )
-from commkit.notifications.records import (
-    DeliverySchedule,
-    DigestFrequency,
-    DigestPreference,
-    MailState,
-    Notification,
-    NotificationChannel,
-    NotificationId,
-    NotificationMetric,
-    NotificationPreference,
-    UnreadCount,
-    Watch,
-    WatchLevel,
-    WatchScope,
-)
-from commkit.notifications.watching import fanout as _fanout
-from commkit.notifications.watching import handlers as _watching
-from commkit.notifications.watching import thread_changes as _thread_changes
-from commkit.notifications.watching.messages import (
-    ListWatches,
-    NotifyMentioned,
-    NotifyParentAuthor,
-    NotifyWatchers,
-    WatchChanged,
-    WatchCommunity,
-    WatchTag,
-    WatchThread,
-)
+from commkit.notifications.preferences.records import NotificationPreference
+from commkit.notifications.records import MailState, NotificationChannel, NotificationId
+from commkit.notifications.schedules import handlers as _schedules_handlers
+from commkit.notifications.schedules import queries as _schedules_queries
+from commkit.notifications.schedules.messages import ReadDeliverySchedule, SetDeliverySchedule
+from commkit.notifications.schedules.records import DeliverySchedule
+from commkit.notifications.unsubscribing import handlers as _unsubscribing_handlers
+from commkit.notifications.unsubscribing.messages import Unsubscribe
+from commkit.notifications.watching import handlers as _watching_handlers
+from commkit.notifications.watching import jobs as _watching_jobs
+from commkit.notifications.watching import queries as _watching_queries
+from commkit.notifications.watching import reactions as _watching_reactions
+from commkit.notifications.watching import subscribers as _watching_subscribers
+from commkit.notifications.watching.facts import WatchChanged
+from commkit.notifications.watching.messages import ListWatches, WatchCommunity, WatchTag, WatchThread
+from commkit.notifications.watching.records import Watch, WatchLevel, WatchScope
 
 __all__ = [
     "CountUnread",
-    "CreateDigest",
     "DeliverySchedule",
     "DigestDue",
     "DigestFrequency",
@@ -94,15 +88,10 @@ __all__ = [
     "NotificationPreference",
     "NotificationPreferenceChanged",
     "NotificationSettings",
-    "NotifyAllMembers",
     "NotifyMembers",
-    "NotifyMentioned",
-    "NotifyParentAuthor",
-    "NotifyWatchers",
     "ReadDeliverySchedule",
     "ReadDigestPreference",
     "ReadNotificationMetrics",
-    "ReleaseMail",
     "SetDeliverySchedule",
     "SetDigestPreference",
     "SetNotificationPreference",
@@ -120,17 +109,30 @@ __all__ = [
 ]
 
 del (
-    _digest_sending,
-    _digest_scheduling,
-    _explaining,
-    _fanout,
-    _handlers,
-    _invitations,
-    _thread_changes,
-    _announcements,
-    _sending,
-    _inbox,
-    _unsubscribing,
-    _watching,
-    _preferences,
+    _announcements_jobs,
+    _announcements_subscribers,
+    _digests_handlers,
+    _digests_jobs,
+    _digests_queries,
+    _digests_subscribers,
+    _explaining_explanations,
+    _inbox_handlers,
+    _inbox_queries,
+    _invitations_reactions,
+    _invitations_subscribers,
+    _mailing_jobs,
+    _mailing_subscribers,
+    _metrics_queries,
+    _notifying_handlers,
+    _preferences_handlers,
+    _preferences_queries,
+    _preferences_reactions,
+    _schedules_handlers,
+    _schedules_queries,
+    _unsubscribing_handlers,
+    _watching_handlers,
+    _watching_jobs,
+    _watching_queries,
+    _watching_reactions,
+    _watching_subscribers,
 )

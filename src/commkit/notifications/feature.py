@@ -1,23 +1,21 @@
-"""The feature of notifications: what members are told, where and when."""
+"""The feature of notifications: settings, grants, facts and the kinds of notifications of the core."""
 
 from attrs import field, frozen
 from attrs.validators import ge, le
 
-from commkit.notifications.mailing.messages import DigestDue, MailReleased
+from commkit.notifications.digests.facts import DigestDue
+from commkit.notifications.digests.records import DigestFrequency, DigestPreference
+from commkit.notifications.inbox.records import UnreadCount
+from commkit.notifications.mailing.facts import MailReleased
 from commkit.notifications.mailing.ports import MailPort, MailSite
-from commkit.notifications.messages import MembersNotified
-from commkit.notifications.preferences.messages import NotificationPreferenceChanged
-from commkit.notifications.records import (
-    DeliverySchedule,
-    DigestFrequency,
-    DigestPreference,
-    NotificationMetric,
-    NotificationPreference,
-    UnreadCount,
-    Watch,
-)
+from commkit.notifications.metrics.records import NotificationMetric
+from commkit.notifications.notifying.facts import MembersNotified
+from commkit.notifications.preferences.facts import NotificationPreferenceChanged
+from commkit.notifications.preferences.records import NotificationPreference
+from commkit.notifications.schedules.records import DeliverySchedule
 from commkit.notifications.tables import metadata
-from commkit.notifications.watching.messages import WatchChanged
+from commkit.notifications.watching.facts import WatchChanged
+from commkit.notifications.watching.records import Watch
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import (
     MEMBER,
@@ -37,7 +35,7 @@ REPLY = NotificationKind(
 MENTION = NotificationKind(
     name="notifications.mention", summary="When somebody mentions you.", channels={"inbox", "mail"}
 )
-THREAD = NotificationKind(name="notifications.thread", summary="When something is written where you watch.")
+THREAD = NotificationKind(name="notifications.thread", summary="When something is written in what you watch.")
 DIGEST = NotificationKind(
     name="notifications.digest", summary="What happened since the last digest.", channels={"mail"}
 )
@@ -47,13 +45,13 @@ _OWN = {"notifications.read", "notifications.set_preferences", "notifications.wa
 
 @frozen
 class NotificationSettings:
-    """How members of a community are told.
+    """How a community notifies its members.
 
     Attributes:
-        watch_own: Whether who writes in a thread watches it from then on.
-        mails_per_day: Mails that a member gets a day, at most, unless they say otherwise; 0 to 1,000.
-        digest: How often what went beyond that comes as a digest, unless the member says otherwise.
-        digest_threads: Threads that a digest names beside the notifications, 0 to 20.
+        watch_own: Whether the author of a post watches its thread from then on.
+        mails_per_day: Mails a member gets a day at most, unless the member chose another number; 0 to 1,000.
+        digest: How often a member gets a digest of what exceeded `mails_per_day`, unless the member chose otherwise.
+        digest_threads: Threads listed in a digest after the notifications, 0 to 20.
     """
 
     watch_own: bool = True
@@ -90,4 +88,4 @@ notifications = Feature(
     ),
     notification_kinds=(REPLY, MENTION, THREAD, DIGEST),
 )
-"""The feature of notifications: what members are told, where and when."""
+"""The feature of notifications; every community has it."""

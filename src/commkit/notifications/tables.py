@@ -1,4 +1,4 @@
-"""Where notifications, inboxes, watches and preferences are kept."""
+"""The tables of notifications: inboxes, preferences, watches, schedules, digests, metrics."""
 
 from sqlalchemy import (
     Boolean,
@@ -14,8 +14,10 @@ from sqlalchemy import (
     text,
 )
 
-from commkit.members.tables import membership
-from commkit.notifications.records import DigestFrequency, MailState, WatchLevel
+from commkit.members import membership
+from commkit.notifications.digests.records import DigestFrequency
+from commkit.notifications.records import MailState
+from commkit.notifications.watching.records import WatchLevel
 from commkit.runtime.storage.columns import ACCOUNT, COMMUNITY, Choice, Id, UtcDateTime, community_id
 from commkit.runtime.storage.personal import Erasure, person, personal, plain
 
@@ -29,9 +31,11 @@ notification = Table(
     Column("kind", String(100), nullable=False, info=plain("The kind of notification.")),
     Column("record", String(64), nullable=False, info=plain("The class of the object it is about.")),
     Column("object", Id, nullable=False, info=plain("The object it is about.")),
-    Column("by", Id, info=person("Who did what it tells.")),
-    Column("cause", Id, nullable=False, info=plain("The fact it was made for; for one notification each.")),
-    Column("at", UtcDateTime, nullable=False, info=plain("When it was made.")),
+    Column("by", Id, info=person("The member who caused it.")),
+    Column(
+        "cause", Id, nullable=False, info=plain("The fact; there is one notification for each kind and fact.")
+    ),
+    Column("at", UtcDateTime, nullable=False, info=plain("When it was created.")),
     UniqueConstraint("community_id", "kind", "cause", name="uq_commkit_notification_cause"),
     info=COMMUNITY,
 )
@@ -41,28 +45,29 @@ inbox = Table(
     "commkit_inbox",
     metadata,
     community_id(),
-    Column("member", Id, primary_key=True, info=person("Who is told.", erase=Erasure.ROW)),
-    Column("notification", Id, primary_key=True, info=plain("What they are told.")),
+    Column("member", Id, primary_key=True, info=person("The member.", erase=Erasure.ROW)),
+    Column("notification", Id, primary_key=True, info=plain("The notification.")),
     Column("kind", String(100), nullable=False, info=plain("The kind of notification.")),
     Column(
         "bundle",
         Id,
         nullable=False,
-        info=plain("What brings notifications of a kind together: the thread, or the object."),
+        info=plain("The id by which notifications of a kind are collapsed: of the thread, or of the object."),
     ),
     Column("count", Integer, nullable=False, info=plain("How many notifications it stands for.")),
-    Column("collapsed_into", Id, info=plain("The later notification that stands for this one.")),
+    Column("collapsed_into", Id, info=plain("The later notification it was collapsed into.")),
     Column(
         "shown", Boolean(create_constraint=False), nullable=False, info=plain("Whether the inbox shows it.")
     ),
     Column("seen_at", UtcDateTime, info=plain("When the inbox showed it.")),
     Column("read_at", UtcDateTime, info=plain("When it was read.")),
-    Column("mail", Choice(MailState), nullable=False, info=plain("Where its mail stands.")),
-    Column("mail_at", UtcDateTime, info=plain("Since when its mail stands there.")),
+    Column("mail", Choice(MailState), nullable=False, info=plain("The state of its mail.")),
+    Column("mail_at", UtcDateTime, info=plain("When the state of its mail last changed.")),
     ForeignKeyConstraint(["community_id", "notification"], [notification.c.community_id, notification.c.id]),
     ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,
 )
+
 _UNREAD = text("read_at IS NULL AND collapsed_into IS NULL")
 Index(
     "ix_commkit_inbox_unread",
@@ -104,12 +109,12 @@ preference = Table(
     Column("member", Id, primary_key=True, info=person("Whose preference it is.", erase=Erasure.ROW)),
     Column("kind", String(100), primary_key=True, info=plain("The kind of notification.")),
     Column("channel", String(16), primary_key=True, info=plain("Inbox or mail.")),
-    Column("enabled", Boolean(create_constraint=False), nullable=False, info=plain("Whether it comes that way.")),
+    Column("enabled", Boolean(create_constraint=False), nullable=False, info=plain("Whether the channel is on.")),
     Column("own", Boolean(create_constraint=False), nullable=False,
-           info=plain("Whether it was chosen for this community, and not for all.")),
+           info=plain("Whether it was chosen for this community rather than for all.")),
     info=COMMUNITY,
 )  # fmt: skip
-"""Preferences of members. Those for every community stand in the lobby, and a copy in each community they are in."""
+"""Preferences of members. One for every community is a row of the lobby, copied into each community of the member."""
 
 watch = Table(
     "commkit_watch",
@@ -119,9 +124,9 @@ watch = Table(
         "scope", String(16), primary_key=True, info=plain("What is watched: a thread, a tag, the community.")
     ),
     Column("target", String(64), primary_key=True, info=plain("The thread's id or the tag.")),
-    Column("member", Id, primary_key=True, info=person("Who watches.", erase=Erasure.ROW)),
+    Column("member", Id, primary_key=True, info=person("The watching member.", erase=Erasure.ROW)),
     Column("level", Choice(WatchLevel), nullable=False, info=plain("How closely.")),
-    Column("at", UtcDateTime, nullable=False, info=plain("Since when.")),
+    Column("at", UtcDateTime, nullable=False, info=plain("When it was last changed.")),
     ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,
 )
@@ -130,23 +135,23 @@ Index("ix_commkit_watch_member", watch.c.community_id, watch.c.member, watch.c.s
 delivery_schedule = Table(
     "commkit_delivery_schedule",
     metadata,
-    Column("member", Id, primary_key=True, info=person("Whose schedule it is.", erase=Erasure.ROW)),
+    Column("member", Id, primary_key=True, info=person("The member.", erase=Erasure.ROW)),
     Column("time_zone", String(64), nullable=False, info=personal(
-        "Where they live by the clock.", of="member", erase=Erasure.ROW)),
+        "Their time zone, an IANA name.", of="member", erase=Erasure.ROW)),
     Column("quiet_from", String(5), nullable=False, info=personal(
         "Local time at which quiet hours begin.", of="member", erase=Erasure.ROW)),
     Column("quiet_until", String(5), nullable=False, info=personal(
         "Local time at which they end.", of="member", erase=Erasure.ROW)),
-    Column("mails_per_day", Integer, info=plain("Mails a day, at most.")),
+    Column("mails_per_day", Integer, info=plain("Mails a day at most.")),
     Column("refused_address", String(64), nullable=False, info=personal(
-        "A hash of the address that a mail server refused for good.", of="member", erase=Erasure.ROW)),
+        "A hash of the address that a mail server refused permanently.", of="member", erase=Erasure.ROW)),
     info=ACCOUNT,
 )  # fmt: skip
 
 mail_budget = Table(
     "commkit_mail_budget",
     metadata,
-    Column("member", Id, primary_key=True, info=person("Whose budget it is.", erase=Erasure.ROW)),
+    Column("member", Id, primary_key=True, info=person("The member.", erase=Erasure.ROW)),
     Column("day", Date, primary_key=True, info=plain("The member's local day.")),
     Column("used", Integer, nullable=False, info=plain("Mails sent that day.")),
     info=ACCOUNT,
@@ -156,15 +161,20 @@ digest = Table(
     "commkit_digest",
     metadata,
     community_id(),
-    Column("member", Id, primary_key=True, info=person("Who gets it.", erase=Erasure.ROW)),
+    Column("member", Id, primary_key=True, info=person("The member.", erase=Erasure.ROW)),
     Column("frequency", Choice(DigestFrequency), nullable=False, info=plain("How often.")),
     Column("hour", Integer, nullable=False, info=plain("The local hour at which it comes.")),
     Column("weekday", Integer, nullable=False, info=plain("The local weekday on which a weekly one comes.")),
     Column(
         "own", Boolean(create_constraint=False), nullable=False, info=plain("Whether the member chose it.")
     ),
-    Column("scheduled", Id, info=plain("The stored command that makes the next one.")),
-    Column("done_until", UtcDateTime, nullable=False, info=plain("The period up to here had its digest.")),
+    Column("scheduled", Id, info=plain("The scheduled command of the next one.")),
+    Column(
+        "done_until",
+        UtcDateTime,
+        nullable=False,
+        info=plain("The end of the last period that had its digest."),
+    ),
     info=COMMUNITY,
 )
 
@@ -174,7 +184,7 @@ metric = Table(
     community_id(),
     Column("day", Date, primary_key=True, info=plain("The day, UTC.")),
     Column("kind", String(100), primary_key=True, info=plain("The kind of notification.")),
-    Column("outcome", String(16), primary_key=True, info=plain("What happened to such notifications.")),
+    Column("outcome", String(16), primary_key=True, info=plain("What became of such notifications.")),
     Column("count", Integer, nullable=False, info=plain("How often.")),
     info=COMMUNITY,
 )

@@ -1,4 +1,4 @@
-"""Mail: letters as messages, sent through an SMTP server; and the page that ends them with one click."""
+"""Mail: messages composed and sent through an SMTP server, and the page that unsubscribes with one click."""
 
 from commkit.adapters.mail.composing import compose
 from commkit.adapters.mail.smtp import SmtpMail

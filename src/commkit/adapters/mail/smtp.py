@@ -1,4 +1,4 @@
-"""Sending through an SMTP server, one letter at a time."""
+"""Sending mail through an SMTP server, one message at a time."""
 
 import asyncio
 import ssl
@@ -14,22 +14,22 @@ _PERMANENT = range(500, 600)
 
 
 class SmtpMail:
-    """Sends letters through an SMTP server: `Kit(..., ports={MailPort: SmtpMail("localhost", 25, sender=...)})`.
+    """Sends mail through an SMTP server: `Kit(..., ports={MailPort: SmtpMail("localhost", 25, sender=...)})`.
 
-    A refusal with a code of 500 to 599 is for good; anything else is tried again later. Such a refusal of the receiver
-    means that the address is gone. One of the sender or of the log-in is a mistake of the host's own, which it can
-    mend, so it is tried again, too.
+    A refusal of the recipient or the content with a code of 500 to 599 is permanent; a refused recipient means that the
+    address is gone. Everything else is tried again later, also a refusal of the sender or of the login, which the host
+    can correct.
 
     Args:
-        host: The server.
-        port: Its port.
-        sender: Whom mails come from: `Town <town@example.org>`; their names are the communities' own.
-        username: For servers that want a log-in.
-        password: For servers that want a log-in.
-        tls: Whether to speak TLS from the first byte, as on port 465.
-        start_tls: Whether to change to TLS; None does where the server offers it.
+        host: The server's host name.
+        port: The server's port.
+        sender: The sender's address, such as `Town <town@example.org>`; the display name is the community's title.
+        username: For servers that require a login.
+        password: For servers that require a login.
+        tls: Whether to use TLS from the first byte, as on port 465.
+        start_tls: Whether to upgrade to TLS; None upgrades if the server offers it.
         timeout: How long to wait for the server.
-        context: How its certificate is checked; the system's ways where it is left out.
+        context: How the server's certificate is verified; None for the system's defaults.
 
     Raises:
         Invalid: The sender is no address.
@@ -51,8 +51,8 @@ class SmtpMail:
         try:
             self._sender = parse_sender(sender)
         except ValueError:
-            told = "give an address, such as Town <town@example.org>"
-            raise Invalid.field("sender", "no_address", told) from None
+            hint = "give an address, such as Town <town@example.org>"
+            raise Invalid.field("sender", "no_address", hint) from None
         self._options: dict[str, Any] = {
             "hostname": host,
             "port": port,
@@ -64,28 +64,33 @@ class SmtpMail:
             "tls_context": context,
         }
 
-    def send(self, letter: MailMessage) -> None:
-        """Send a letter, and come back when the server has taken it.
+    def send(self, message: MailMessage) -> None:
+        """Send a mail; return once the server has accepted it.
+
+        Args:
+            message: The mail.
 
         Raises:
-            MailRefused: It will never be taken.
-            MailDelayed: It was not taken now.
+            MailRefused: It is refused permanently.
+            MailDelayed: It was not accepted now.
         """
         smtp = require_extra("aiosmtplib", extra="mail")
-        message = compose(letter, sender=self._sender)
-        # The library's own errors hold the address; they go no further, since errors are logged and kept.
+        email = compose(message, sender=self._sender)
+        # The library's own errors hold the address; they are not chained, since errors are logged and stored.
         try:
-            asyncio.run(smtp.send(message, **self._options))
+            asyncio.run(smtp.send(email, **self._options))
         except smtp.SMTPRecipientsRefused as error:
             raise _refused(error.recipients[0], address_gone=True) from None
         except smtp.SMTPDataError as error:
             raise _refused(error, address_gone=False) from None
-        except smtp.SMTPNotSupported:  # an address with letters that this server cannot write
+        except smtp.SMTPNotSupported:  # an internationalized address that this server does not support
             raise MailRefused(
-                "notifications.mail_refused", "the mail server cannot write this address", address_gone=True
+                "notifications.mail_refused",
+                "the mail server does not support this address",
+                address_gone=True,
             ) from None
         except (smtp.SMTPException, OSError) as error:
-            raise MailDelayed("notifications.mail_delayed", _told(error)) from None
+            raise MailDelayed("notifications.mail_delayed", _delay_message(error)) from None
 
 
 def _refused(error: Any, *, address_gone: bool) -> MailRefused | MailDelayed:
@@ -95,9 +100,9 @@ def _refused(error: Any, *, address_gone: bool) -> MailRefused | MailDelayed:
             f"the mail server refused it with {error.code}",
             address_gone=address_gone,
         )
-    return MailDelayed("notifications.mail_delayed", _told(error))
+    return MailDelayed("notifications.mail_delayed", _delay_message(error))
 
 
-def _told(error: Any) -> str:
+def _delay_message(error: Any) -> str:
     code = getattr(error, "code", None)
-    return f"the mail server did not take it now ({code or type(error).__name__}); it is tried again"
+    return f"the mail server did not accept it now ({code or type(error).__name__}); it is tried again"

@@ -1,7 +1,7 @@
-"""The page behind the link in every mail: a POST ends such mail, a GET only shows a button (RFC 8058).
+"""The page of the link in every mail: a POST unsubscribes, a GET only shows a button (RFC 8058).
 
-Mail programs, scanners and previews open links by themselves, with GET; so nothing changes by looking. A mail program
-that offers one-click sends the POST by itself, without cookies and without anybody signed in.
+Mail programs, scanners and previews open links by themselves with GET, so a GET changes nothing. A mail program with
+one-click unsubscribing sends the POST by itself, without cookies and without a signed-in user.
 """
 
 from collections.abc import Callable, Iterable
@@ -24,10 +24,10 @@ _BUTTON = '<form method="post"><button>No more mail of this kind</button></form>
 
 
 class UnsubscribeApp:
-    """A WSGI application for one address; mount it where `MailSite.unsubscribe_url` says.
+    """A WSGI application for one URL; mount it at `MailSite.unsubscribe_url`.
 
     Args:
-        kit: The whole.
+        kit: The Kit.
     """
 
     def __init__(self, kit: Kit) -> None:

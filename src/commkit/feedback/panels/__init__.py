@@ -1,1 +1,1 @@
-"""Test panels: members who test a product, screened, with consent, tasks, findings and promised incentives."""
+"""Test panels: members who test a product, screened and with consent."""

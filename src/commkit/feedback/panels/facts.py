@@ -1,15 +1,15 @@
-"""What is told of test panels."""
+"""The facts of test panels."""
 
 from attrs import frozen
 
-from commkit.feedback.panels.records import FindingId, IncentiveId, PanelId, PanelistState, PanelTaskId
+from commkit.feedback.panels.records import PanelId, PanelistState
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Fact
 
 
 @frozen
 class PanelCreated(Fact):
-    """A test panel was made."""
+    """A test panel was created."""
 
     name = "feedback.panel_created"
     panel: PanelId
@@ -25,7 +25,7 @@ class PanelClosed(Fact):
 
 @frozen
 class PanelSaturated(Fact):
-    """The last submissions of a panel brought nothing new, so it asks for no more."""
+    """A panel is saturated: its last submissions contained no new finding."""
 
     name = "feedback.panel_saturated"
     panel: PanelId
@@ -34,7 +34,7 @@ class PanelSaturated(Fact):
 
 @frozen
 class PanelResumed(Fact):
-    """A saturated panel goes on."""
+    """A saturated panel was resumed."""
 
     name = "feedback.panel_resumed"
     panel: PanelId
@@ -42,7 +42,7 @@ class PanelResumed(Fact):
 
 @frozen
 class PanelConsentUpdated(Fact):
-    """What panelists of a panel agree to was changed."""
+    """The consent of a panel was changed."""
 
     name = "feedback.panel_consent_updated"
     panel: PanelId
@@ -62,7 +62,7 @@ class PanelistApplied(Fact):
 
 @frozen
 class PanelConsentAccepted(Fact):
-    """A panelist agreed to a consent."""
+    """A panelist accepted a consent."""
 
     name = "feedback.panel_consent_accepted"
     panel: PanelId
@@ -76,53 +76,4 @@ class PanelistLeft(Fact):
 
     name = "feedback.panelist_left"
     panel: PanelId
-    member: MemberId
-
-
-@frozen
-class TaskAssigned(Fact):
-    """A panelist was given a task."""
-
-    name = "feedback.task_assigned"
-    panel: PanelId
-    task: PanelTaskId
-    member: MemberId
-
-
-@frozen
-class FindingsSubmitted(Fact):
-    """A panelist handed in what they found."""
-
-    name = "feedback.findings_submitted"
-    panel: PanelId
-    task: PanelTaskId
-    member: MemberId
-    findings: int
-
-
-@frozen
-class FindingMarkedDuplicate(Fact):
-    """A finding turned out not to be new."""
-
-    name = "feedback.finding_marked_duplicate"
-    panel: PanelId
-    finding: FindingId
-    original: FindingId
-
-
-@frozen
-class IncentivePromised(Fact):
-    """A panelist was promised something."""
-
-    name = "feedback.incentive_promised"
-    incentive: IncentiveId
-    member: MemberId
-
-
-@frozen
-class IncentiveFulfilled(Fact):
-    """A promise to a panelist was kept."""
-
-    name = "feedback.incentive_fulfilled"
-    incentive: IncentiveId
     member: MemberId

@@ -1,48 +1,39 @@
-"""What can be done with test panels; what can be asked of them is in `queries`."""
+"""The commands and queries of test panels."""
 
-from datetime import datetime
-from typing import Annotated, ClassVar
+from typing import Annotated
 
-from attrs import frozen
+from attrs import field, frozen
 
 from commkit.feedback.panels.records import (
-    Finding,
-    FindingDraft,
-    FindingId,
-    Incentive,
-    IncentiveId,
     Panel,
     PanelConsent,
     PanelId,
     Panelist,
-    PanelTask,
-    PanelTaskId,
+    PanelistState,
+    PanelMetrics,
+    ScreeningQuestion,
     ScreeningQuestionDraft,
-    TaskAssignment,
-    TaskAssignmentResult,
 )
-from commkit.runtime.model.ids import MemberId
-from commkit.runtime.model.messages import Command
+from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.validation import Text
 
 Title = Annotated[str, Text(max=200, lines=False)]
-Words = Annotated[str, Text(max=20_000)]
-Promise = Annotated[str, Text(max=300, lines=False)]
 
-# --- who runs a panel ---
+LongText = Annotated[str, Text(max=20_000)]
 
 
 @frozen(kw_only=True)
 class CreatePanel(Command[Panel]):
-    """Make a test panel.
+    """Create a test panel.
 
     Attributes:
-        title: What it is called.
-        description: What is tested, how, and for whom.
-        consent: What panelists agree to, in full.
+        title: Its title.
+        description: What is tested, how, and who should apply.
+        consent: The full text of the first consent.
         screening: Questions that decide who is accepted; at most 20.
-        run_length: Submissions in a row without a new finding after which it is saturated; the community's setting
-            where it is left out.
+        run_length: Submissions in a row without a new finding after which it is saturated, 1 to 1,000; None for the
+            community's setting.
 
     Raises:
         Invalid: A question is malformed, or the run length is out of range.
@@ -52,15 +43,15 @@ class CreatePanel(Command[Panel]):
     personal = ()
 
     title: Title
-    description: Words
-    consent: Words
+    description: LongText
+    consent: LongText
     screening: tuple[ScreeningQuestionDraft, ...] = ()
     run_length: int | None = None
 
 
 @frozen
 class ClosePanel(Command[Panel]):
-    """End a panel: nobody applies, no task is given.
+    """Close a panel for good: no more applications and no more tasks.
 
     Raises:
         Conflict: It is closed already.
@@ -72,7 +63,7 @@ class ClosePanel(Command[Panel]):
 
 @frozen
 class ResumePanel(Command[Panel]):
-    """Go on with a saturated panel; the submissions so far no longer count towards saturation.
+    """Resume a saturated panel; earlier submissions no longer count towards saturation.
 
     Raises:
         Conflict: It is not saturated, or it is closed.
@@ -84,15 +75,15 @@ class ResumePanel(Command[Panel]):
 
 @frozen(kw_only=True)
 class UpdatePanelConsent(Command[PanelConsent]):
-    """Set what panelists agree to anew; those who agreed to an earlier version pause until they agree again.
+    """Replace the consent; panelists who accepted an earlier version are paused until they accept the new one.
 
     Attributes:
-        panel: Which.
-        version: The version that was seen.
-        text: What they agree to from now on, in full.
+        panel: The panel.
+        version: The current version, as the actor knows it.
+        text: The full text of the new version.
 
     Raises:
-        Conflict: Somebody else changed it since.
+        Conflict: The consent was changed since that version.
     """
 
     permission = "feedback.manage_panels"
@@ -100,116 +91,20 @@ class UpdatePanelConsent(Command[PanelConsent]):
 
     panel: PanelId
     version: int
-    text: Words
-
-
-@frozen(kw_only=True)
-class CreateTask(Command[PanelTask]):
-    """Write a task for the panelists of a panel.
-
-    Attributes:
-        panel: Of which panel.
-        title: One line.
-        instructions: What to do.
-        due_at: Until when; in the future.
-        incentive: What everybody who submits is promised.
-
-    Raises:
-        Invalid: It would be due already.
-        Conflict: The panel is closed.
-    """
-
-    permission = "feedback.manage_panels"
-    personal = ()
-
-    panel: PanelId
-    title: Title
-    instructions: Words
-    due_at: datetime
-    incentive: Annotated[str, Text(max=300, min=0, lines=False)] = ""
-
-
-@frozen
-class AssignTask(Command[TaskAssignmentResult]):
-    """Give a task to panelists; who cannot have it is passed over, with the reason.
-
-    No member is given more than `max_tasks_per_member` tasks in any `fatigue_period`, counted over all panels.
-
-    Attributes:
-        task: Which.
-        members: To whom, at most 100.
-
-    Raises:
-        Conflict: The panel is closed or saturated, or the task is due.
-        Invalid: There are more than 100 members, or none.
-    """
-
-    permission = "feedback.manage_panels"
-
-    task: PanelTaskId
-    members: tuple[MemberId, ...]
-
-
-@frozen
-class MarkDuplicateFinding(Command[Finding]):
-    """Say that a finding is not new.
-
-    Attributes:
-        finding: Which.
-        original: The finding that was made before.
-
-    Raises:
-        Conflict: It repeats another one already, or is the earlier of the two, or they are of different panels.
-    """
-
-    permission = "feedback.manage_panels"
-
-    finding: FindingId
-    original: FindingId
-
-
-@frozen(kw_only=True)
-class PromiseIncentive(Command[Incentive]):
-    """Record what a panelist was promised, beyond what a task promises.
-
-    Raises:
-        NotFound: There is no such panelist in this panel.
-    """
-
-    permission = "feedback.manage_panels"
-    personal = ("description",)
-
-    panel: PanelId
-    member: MemberId
-    description: Promise
-
-
-@frozen
-class FulfillIncentive(Command[Incentive]):
-    """Record that a promise was kept.
-
-    Raises:
-        Conflict: It was kept already.
-    """
-
-    permission = "feedback.manage_panels"
-    incentive: IncentiveId
-
-
-# --- panelists ---
+    text: LongText
 
 
 @frozen(kw_only=True)
 class ApplyToPanel(Command[Panelist]):
-    """Apply for a panel; the answers to the screening questions decide at once.
+    """Apply to a panel; the answers to the screening questions decide at once.
 
     Attributes:
-        panel: Which.
-        answers: The place of the chosen option, for each screening question in order.
-        consent_version: The version of the consent that the applicant has read and agrees to.
+        panel: The panel.
+        answers: The position of the chosen option, from 1, for each screening question in order.
+        consent_version: The version of the consent that the applicant accepts.
 
     Raises:
-        Conflict: They applied already, the panel is closed, or the consent was changed.
+        Conflict: The actor applied already, the panel is closed, or the consent has another version.
         Invalid: The answers do not fit the questions.
     """
 
@@ -222,10 +117,10 @@ class ApplyToPanel(Command[Panelist]):
 
 @frozen
 class AcceptPanelConsent(Command[Panelist]):
-    """Agree to the present consent of a panel.
+    """Accept the current consent of a panel.
 
     Raises:
-        Conflict: The version is not the present one, or the actor is no panelist of it.
+        Conflict: The version is not the current one, or the actor is not a panelist.
     """
 
     permission = "feedback.join_panels"
@@ -236,10 +131,10 @@ class AcceptPanelConsent(Command[Panelist]):
 
 @frozen
 class LeavePanel(Command[Panelist]):
-    """Stop testing, and take the consent back; one may apply again.
+    """Leave a panel and withdraw the consent; the member may apply again.
 
     Raises:
-        Conflict: The actor is no panelist of it.
+        Conflict: The actor is not a panelist.
     """
 
     permission = "feedback.join_panels"
@@ -247,42 +142,90 @@ class LeavePanel(Command[Panelist]):
 
 
 @frozen
-class SubmitFindings(Command[TaskAssignment]):
-    """Hand in what was found in a task; once. Nothing found is a result too.
-
-    Raises:
-        Conflict: It was handed in already, was not given to the actor, or they must agree to the present consent.
-        Invalid: There are more than 100 findings.
-    """
+class ReadPanel(Query[Panel]):
+    """One panel: an open one, or one the actor is a panelist of."""
 
     permission = "feedback.join_panels"
-    personal = ("findings",)
-
-    task: PanelTaskId
-    findings: tuple[FindingDraft, ...] = ()
-
-
-@frozen
-class RemindPanelist(Command[None]):
-    """Tell a panelist that a task is due soon, unless it was handed in; for the host only."""
-
-    permission = "feedback.notify"
-
-    task: PanelTaskId
-    member: MemberId
+    panel: PanelId
 
 
 @frozen(kw_only=True)
-class NotifyPanelists(Command[None]):
-    """Tell panelists that they must agree to a changed consent, some hundred at a time; for the host only.
+class ListPanels(Query[Page[Panel]]):
+    """Panels visible to the actor, newest first.
 
     Attributes:
-        panel: Which.
-        after: The last one told before; left out, it begins.
+        after: The `next` of the previous page.
+        limit: Panels on a page, 1 to 100.
     """
 
-    permission = "feedback.notify"
-    when_archived: ClassVar[bool] = True
+    permission = "feedback.join_panels"
+    personal = ()
+
+    after: str | None = None
+    limit: int = 20
+
+
+@frozen
+class ListScreeningQuestions(Query[tuple[ScreeningQuestion, ...]]):
+    """The screening questions of a panel, in order."""
+
+    permission = "feedback.join_panels"
+    panel: PanelId
+
+
+@frozen
+class ReadPanelConsent(Query[PanelConsent]):
+    """The consent of a panel.
+
+    Attributes:
+        panel: The panel.
+        version: The version; None for the current one.
+
+    Raises:
+        NotFound: There is no such version.
+    """
+
+    permission = "feedback.join_panels"
 
     panel: PanelId
-    after: MemberId | None = None
+    version: int | None = None
+
+
+@frozen
+class ReadMyPanelParticipation(Query[Panelist]):
+    """The actor's participation in a panel.
+
+    Raises:
+        NotFound: The actor never applied.
+    """
+
+    permission = "feedback.join_panels"
+    panel: PanelId
+
+
+@frozen
+class ListPanelists(Query[Page[Panelist]]):
+    """The panelists of a panel, in the order of their member ids.
+
+    Attributes:
+        panel: The panel.
+        state: Only those in this state; accepted ones by default.
+        after: The `next` of the previous page.
+        limit: Panelists on a page, 1 to 100.
+    """
+
+    permission = "feedback.manage_panels"
+    personal = ()
+
+    panel: PanelId
+    state: PanelistState = field(default=PanelistState.ACCEPTED, kw_only=True)
+    after: str | None = field(default=None, kw_only=True)
+    limit: int = field(default=20, kw_only=True)
+
+
+@frozen
+class ReadPanelMetrics(Query[PanelMetrics]):
+    """Metrics of a panel."""
+
+    permission = "feedback.manage_panels"
+    panel: PanelId

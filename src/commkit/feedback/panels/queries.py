@@ -1,179 +1,125 @@
-"""What can be asked of test panels."""
+"""Handlers of queries of test panels."""
 
-from attrs import field, frozen
+from uuid import UUID
 
+from attrs import evolve
+
+from commkit.feedback.feature import feedback
+from commkit.feedback.findings import statements as findings_sql
+from commkit.feedback.findings.policy import saturation_curve
+from commkit.feedback.incentives import statements as incentives_sql
+from commkit.feedback.panels import statements as sql
+from commkit.feedback.panels.handlers import fetch_panelist
+from commkit.feedback.panels.messages import (
+    ListPanelists,
+    ListPanels,
+    ListScreeningQuestions,
+    ReadMyPanelParticipation,
+    ReadPanel,
+    ReadPanelConsent,
+    ReadPanelMetrics,
+)
+from commkit.feedback.panels.policy import visibility_params
 from commkit.feedback.panels.records import (
-    Finding,
-    FindingId,
-    Incentive,
     Panel,
     PanelConsent,
-    PanelId,
     Panelist,
     PanelistState,
     PanelMetrics,
-    PanelTask,
-    PanelTaskId,
     ScreeningQuestion,
-    TaskAssignment,
 )
-from commkit.runtime.model.messages import Query
-from commkit.runtime.storage.pages import Page
+from commkit.feedback.tasks import statements as tasks_sql
+from commkit.runtime.model.errors import NotFound
+from commkit.runtime.sessions.context import Context
+from commkit.runtime.storage.pages import FIRST_ID, LAST_ID, Page, keyset, page_size
+
+_BY_ID = keyset(UUID)
+_MAX_VERSION = 2**31 - 1
 
 
-@frozen
-class ReadPanel(Query[Panel]):
-    """One panel: an open one, or one that the actor tests in."""
-
-    permission = "feedback.join_panels"
-    panel: PanelId
+@feedback.handles(ReadPanel)
+def read_panel(context: Context, query: ReadPanel) -> Panel:
+    """Load the panel."""
+    return context.get(Panel, query.panel)
 
 
-@frozen(kw_only=True)
-class ListPanels(Query[Page[Panel]]):
-    """Panels that the actor may see, the newest first.
-
-    Attributes:
-        after: The `next` of the page before.
-        limit: Panels on a page, 1 to 100.
-    """
-
-    permission = "feedback.join_panels"
-    personal = ()
-
-    after: str | None = None
-    limit: int = 20
+@feedback.handles(ListPanels)
+def list_panels(context: Context, query: ListPanels) -> Page[Panel]:
+    """List by id, which rises with time."""
+    limit = page_size(query.limit)
+    (after,) = _BY_ID.decode(query.after, default=(LAST_ID,))
+    rows = context.rows(sql.PANEL_PAGE, after=after, size=limit + 1, **visibility_params(context))
+    return _BY_ID.page(rows, limit, lambda panel: (panel.id,))
 
 
-@frozen
-class ListScreeningQuestions(Query[tuple[ScreeningQuestion, ...]]):
-    """The questions to those who apply for a panel, in order."""
-
-    permission = "feedback.join_panels"
-    panel: PanelId
-
-
-@frozen
-class ReadPanelConsent(Query[PanelConsent]):
-    """What panelists of a panel agree to.
-
-    Attributes:
-        panel: Which.
-        version: Which version; the present one where it is left out.
-
-    Raises:
-        NotFound: There is no such version.
-    """
-
-    permission = "feedback.join_panels"
-
-    panel: PanelId
-    version: int | None = None
+@feedback.handles(ListScreeningQuestions)
+def list_screening_questions(
+    context: Context, query: ListScreeningQuestions
+) -> tuple[ScreeningQuestion, ...]:
+    """List the questions; the accepted options only for who manages panels."""
+    panel = context.get(Panel, query.panel)
+    questions = context.rows(sql.SCREENING_QUESTIONS, panel=panel.id)
+    if context.can("feedback.manage_panels"):
+        return tuple(questions)
+    return tuple(evolve(question, accepted_options=()) for question in questions)
 
 
-@frozen
-class ReadMyPanelParticipation(Query[Panelist]):
-    """The actor's own part in a panel.
-
-    Raises:
-        NotFound: They never applied.
-    """
-
-    permission = "feedback.join_panels"
-    panel: PanelId
-
-
-@frozen(kw_only=True)
-class ListMyTasks(Query[Page[TaskAssignment]]):
-    """The tasks that the actor was given, the newest first.
-
-    Attributes:
-        after: The `next` of the page before.
-        limit: Tasks on a page, 1 to 100.
-    """
-
-    permission = "feedback.join_panels"
-    personal = ()
-
-    after: str | None = None
-    limit: int = 20
+@feedback.handles(ReadPanelConsent)
+def read_panel_consent(context: Context, query: ReadPanelConsent) -> PanelConsent:
+    """Read a consent of a panel visible to the actor."""
+    panel = context.get(Panel, query.panel)
+    version = panel.consent_version if query.version is None else query.version
+    if 0 < version <= _MAX_VERSION:
+        consent = context.one(sql.CONSENT, panel=panel.id, version=version)
+        if consent is not None:
+            return consent
+    raise NotFound("feedback.consent_not_found", f"this panel has no consent of version {version}")
 
 
-@frozen
-class ReadTask(Query[PanelTask]):
-    """One task, for those it was given to and for who runs panels."""
-
-    permission = "feedback.join_panels"
-    task: PanelTaskId
-
-
-@frozen
-class ListPanelists(Query[Page[Panelist]]):
-    """The panelists of a panel, in the order of their member ids.
-
-    Attributes:
-        panel: Which.
-        state: Only those of this state; accepted ones where it is left out.
-        after: The `next` of the page before.
-        limit: Panelists on a page, 1 to 100.
-    """
-
-    permission = "feedback.manage_panels"
-    personal = ()
-
-    panel: PanelId
-    state: PanelistState = field(default=PanelistState.ACCEPTED, kw_only=True)
-    after: str | None = field(default=None, kw_only=True)
-    limit: int = field(default=20, kw_only=True)
+@feedback.handles(ReadMyPanelParticipation)
+def read_my_panel_participation(context: Context, query: ReadMyPanelParticipation) -> Panelist:
+    """Read the actor's participation in a panel visible to them."""
+    panel = context.get(Panel, query.panel)
+    return fetch_panelist(context, panel.id, context.member)
 
 
-@frozen
-class ReadFinding(Query[Finding]):
-    """One finding, for who found it and for who runs panels."""
-
-    permission = "feedback.join_panels"
-    finding: FindingId
-
-
-@frozen
-class ListFindings(Query[Page[Finding]]):
-    """The findings in a panel, the newest first; panelists see their own.
-
-    Attributes:
-        panel: Which.
-        after: The `next` of the page before.
-        limit: Findings on a page, 1 to 100.
-    """
-
-    permission = "feedback.join_panels"
-    personal = ()
-
-    panel: PanelId
-    after: str | None = field(default=None, kw_only=True)
-    limit: int = field(default=20, kw_only=True)
+@feedback.handles(ListPanelists)
+def list_panelists(context: Context, query: ListPanelists) -> Page[Panelist]:
+    """List by the id of the member."""
+    panel = context.get(Panel, query.panel)
+    limit = page_size(query.limit)
+    (after,) = _BY_ID.decode(query.after, default=(FIRST_ID,))
+    rows = context.rows(sql.PANELIST_PAGE, panel=panel.id, state=query.state, after=after, size=limit + 1)
+    return _BY_ID.page(rows, limit, lambda panelist: (panelist.member,))
 
 
-@frozen
-class ListIncentives(Query[Page[Incentive]]):
-    """What was promised in a panel, the newest first; panelists see what they were promised.
-
-    Attributes:
-        panel: Which.
-        after: The `next` of the page before.
-        limit: Promises on a page, 1 to 100.
-    """
-
-    permission = "feedback.join_panels"
-    personal = ()
-
-    panel: PanelId
-    after: str | None = field(default=None, kw_only=True)
-    limit: int = field(default=20, kw_only=True)
-
-
-@frozen
-class ReadPanelMetrics(Query[PanelMetrics]):
-    """How a panel goes."""
-
-    permission = "feedback.manage_panels"
-    panel: PanelId
+@feedback.handles(ReadPanelMetrics)
+def read_panel_metrics(context: Context, query: ReadPanelMetrics) -> PanelMetrics:
+    """Count at the time of the query: it is asked rarely, so no counters are maintained for it."""
+    panel = context.get(Panel, query.panel)
+    panelists: dict[tuple[PanelistState, bool], int] = {
+        (state, bool(active)): count
+        for state, active, count in context.rows(sql.PANELIST_COUNTS, panel=panel.id)
+    }
+    active = panelists.get((PanelistState.ACCEPTED, True), 0)
+    paused = panelists.get((PanelistState.ACCEPTED, False), 0)
+    ((assigned, submitted, overdue, findings, new_findings),) = context.rows(
+        tasks_sql.ASSIGNMENT_COUNTS, panel=panel.id, now=context.now
+    )
+    ((promised, fulfilled),) = context.rows(incentives_sql.INCENTIVE_COUNTS, panel=panel.id)
+    return PanelMetrics(
+        applicants=sum(panelists.values()),
+        accepted=active + paused,
+        active=active,
+        paused=paused,
+        assigned=assigned,
+        submitted=submitted,
+        overdue=overdue,
+        completion_rate=submitted / assigned if assigned else None,
+        findings=findings,
+        new_findings=new_findings,
+        saturation_curve=saturation_curve(context.rows(findings_sql.SUBMISSION_COUNTS, panel=panel.id)),
+        saturated_at=panel.saturated_at,
+        incentives_owed=promised - fulfilled,
+        incentives_fulfilled=fulfilled,
+    )

@@ -1,4 +1,4 @@
-"""What a test panel is, as records."""
+"""The records of test panels, their panelists and consents."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -12,40 +12,26 @@ from commkit.runtime.values.validation import Text
 
 PanelId = NewType("PanelId", UUID)
 """The id of a test panel."""
-PanelTaskId = NewType("PanelTaskId", UUID)
-"""The id of a task of a panel."""
-FindingId = NewType("FindingId", UUID)
-"""The id of a finding."""
-IncentiveId = NewType("IncentiveId", UUID)
-"""The id of a promised incentive."""
 
 Label = Annotated[str, Text(max=200, lines=False)]
 
 
 class PanelistState(StrEnum):
-    """What became of an application."""
+    """The state of an application."""
 
     ACCEPTED = "accepted"
     SCREENED_OUT = "screened_out"
     LEFT = "left"
 
 
-class FindingSeverity(StrEnum):
-    """How bad a finding is."""
-
-    MINOR = "minor"
-    MAJOR = "major"
-    CRITICAL = "critical"
-
-
 @frozen(kw_only=True)
 class ScreeningQuestionDraft:
-    """A question to applicants, as who makes a panel writes it.
+    """A screening question of a panel to be created.
 
     Attributes:
         prompt: The question.
-        options: What can be chosen, 2 to 50.
-        accepted_options: The places of the options, 1 upwards, with which an applicant is accepted.
+        options: 2 to 50 different options.
+        accepted_options: Positions of the options, from 1, with which an applicant is accepted.
     """
 
     prompt: Annotated[str, Text(max=1_000)]
@@ -53,30 +39,15 @@ class ScreeningQuestionDraft:
     accepted_options: tuple[int, ...]
 
 
-@frozen(kw_only=True)
-class FindingDraft:
-    """A finding, as a panelist writes it.
-
-    Attributes:
-        title: One line.
-        body: The text, at most 20,000 characters.
-        severity: How bad it is.
-    """
-
-    title: Annotated[str, Text(max=300, lines=False)]
-    body: Annotated[str, Text(max=20_000, min=0)] = ""
-    severity: FindingSeverity = FindingSeverity.MINOR
-
-
 @frozen
 class ScreeningQuestion:
-    """A question to those who apply for a panel.
+    """A question to applicants of a panel.
 
     Attributes:
-        number: Its place, 1 upwards.
+        number: Its position, from 1.
         prompt: The question.
-        options: What can be chosen; an answer names it by its place, 1 upwards.
-        accepted_options: With which options one is accepted; told to who runs panels only.
+        options: The options; an answer refers to one by its position, from 1.
+        accepted_options: Positions with which an applicant is accepted; empty for everybody but who manages panels.
     """
 
     number: int
@@ -87,17 +58,17 @@ class ScreeningQuestion:
 
 @frozen
 class Panel:
-    """Members who test a product.
+    """A test panel: members who test a product.
 
     Attributes:
         id: Its id.
-        title: What it is called.
-        description: What is tested, how, and for whom.
-        consent_version: The consent that panelists must have given; 1 at first.
+        title: Its title.
+        description: What is tested, how, and who should apply.
+        consent_version: The current version of the consent, from 1.
         run_length: Submissions in a row without a new finding after which it is saturated.
-        created_at: When it was made.
+        created_at: When it was created.
         closed_at: When it was closed.
-        saturated_at: Since when it asks for nothing more, because nothing new was found.
+        saturated_at: When it became saturated; None while new findings are expected.
         submission_count: Submissions so far.
     """
 
@@ -114,13 +85,13 @@ class Panel:
 
 @frozen
 class PanelConsent:
-    """What panelists agree to.
+    """A version of the consent that panelists accept.
 
     Attributes:
-        panel: Of which panel.
-        version: 1 upwards.
-        text: The words.
-        at: When they were set.
+        panel: The panel.
+        version: The version, from 1.
+        text: The full text.
+        at: When it was set.
     """
 
     panel: PanelId
@@ -131,16 +102,16 @@ class PanelConsent:
 
 @frozen
 class Panelist:
-    """A member's part in a panel.
+    """A member's participation in a panel.
 
     Attributes:
-        panel: Which.
-        member: Who.
-        state: What became of the application.
-        consent_version: To which consent they agreed.
-        consented_at: When.
+        panel: The panel.
+        member: The member.
+        state: The state of the application.
+        consent_version: The version of the consent they accepted.
+        consented_at: When they accepted it.
         applied_at: When they applied.
-        active: Whether they can be given tasks: accepted, and agreed to the present consent.
+        active: Whether tasks can be assigned to them: accepted, and with the current consent.
     """
 
     panel: PanelId
@@ -153,138 +124,13 @@ class Panelist:
 
 
 @frozen
-class PanelTask:
-    """Something to test.
-
-    Attributes:
-        id: Its id.
-        panel: Of which panel.
-        title: One line.
-        instructions: What to do.
-        due_at: Until when.
-        incentive: What who submits is promised; empty for nothing.
-        created_at: When it was made.
-    """
-
-    id: PanelTaskId
-    panel: PanelId
-    title: str
-    instructions: str
-    due_at: datetime
-    incentive: str
-    created_at: datetime
-
-
-@frozen
-class TaskAssignment:
-    """A task in the hands of a panelist.
-
-    Attributes:
-        task: Which.
-        member: Whose.
-        assigned_at: When they got it.
-        due_at: Until when.
-        submitted_at: When they submitted what they found; None while they test.
-        findings: How many findings they submitted.
-    """
-
-    task: PanelTaskId
-    member: MemberId
-    assigned_at: datetime
-    due_at: datetime
-    submitted_at: datetime | None
-    findings: int
-
-
-@frozen
-class SkippedPanelist:
-    """Somebody who was not given a task.
-
-    Attributes:
-        member: Who.
-        reason: `not_accepted`; `paused`, until they agree to the present consent; `already_assigned`; `task_limit_reached`, because they were
-            given as many tasks lately as one member should get.
-    """
-
-    member: MemberId
-    reason: str
-
-
-@frozen
-class TaskAssignmentResult:
-    """Who was given a task.
-
-    Attributes:
-        task: Which.
-        assigned: Who got it.
-        skipped: Who did not, and why.
-    """
-
-    task: PanelTaskId
-    assigned: tuple[MemberId, ...]
-    skipped: tuple[SkippedPanelist, ...]
-
-
-@frozen
-class Finding:
-    """Something a panelist found.
-
-    Attributes:
-        id: Its id.
-        panel: In which panel.
-        task: In which task.
-        member: Who found it; None once they are gone.
-        submission: The number of the submission, in the order of the panel.
-        title: One line.
-        body: The text, as Markdown.
-        severity: How bad it is.
-        duplicate_of: The finding that was made before; None where it is new.
-        at: When it was submitted.
-    """
-
-    id: FindingId
-    panel: PanelId
-    task: PanelTaskId
-    member: MemberId | None
-    submission: int
-    title: str
-    body: str
-    severity: FindingSeverity
-    duplicate_of: FindingId | None
-    at: datetime
-
-
-@frozen
-class Incentive:
-    """What a panelist was promised.
-
-    Attributes:
-        id: Its id.
-        panel: In which panel.
-        task: For which task; None where it was promised by hand.
-        member: To whom.
-        description: What.
-        promised_at: When.
-        fulfilled_at: When it was given; None while it is owed.
-    """
-
-    id: IncentiveId
-    panel: PanelId
-    task: PanelTaskId | None
-    member: MemberId
-    description: str
-    promised_at: datetime
-    fulfilled_at: datetime | None
-
-
-@frozen
 class SaturationPoint:
-    """How many new findings a submission brought.
+    """One point of a saturation curve.
 
     Attributes:
-        submission: Its number.
+        submission: The number of the submission in its panel, from 1.
         new: New findings in it.
-        total: New findings up to it.
+        total: New findings up to and including it.
     """
 
     submission: int
@@ -294,23 +140,23 @@ class SaturationPoint:
 
 @frozen(kw_only=True)
 class PanelMetrics:
-    """How a panel goes.
+    """Metrics of a panel.
 
     Attributes:
         applicants: Members who applied.
-        accepted: Those who were accepted and have not left.
-        active: Those of them who agreed to the present consent.
-        paused: Those of them who did not yet.
-        assigned: Tasks given to panelists.
-        submitted: Those that came back.
-        overdue: Those that did not, and are due.
-        completion_rate: Submitted of given, 0 to 1; None where none was given.
+        accepted: Accepted panelists who have not left.
+        active: Those of them with the current consent.
+        paused: Those of them without the current consent.
+        assigned: Task assignments.
+        submitted: Assignments that were submitted.
+        overdue: Assignments that were not submitted and are past their due time.
+        completion_rate: `submitted / assigned`, 0 to 1; None without assignments.
         findings: All findings.
-        new_findings: Those that repeat no other one.
-        saturation_curve: New findings, submission by submission: the first 10,000.
-        saturated_at: Since when it is saturated.
-        incentives_owed: Incentives that were promised and not given yet.
-        incentives_fulfilled: Incentives that were given.
+        new_findings: Findings that are no duplicates.
+        saturation_curve: New findings by submission, of the first 10,000 submissions.
+        saturated_at: When it became saturated; None while new findings are expected.
+        incentives_owed: Incentives that were promised and not fulfilled yet.
+        incentives_fulfilled: Incentives that were fulfilled.
     """
 
     applicants: int

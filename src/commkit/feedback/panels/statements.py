@@ -1,35 +1,40 @@
-"""The statements of test panels. Visibility is part of each: panelists see their own part, who runs panels sees all."""
+"""The statements of test panels, and the parameters that the statements of their tasks and findings share.
+
+Visibility is part of each: panelists see their own rows, members who manage panels see all.
+"""
+
+from typing import Any
 
 from sqlalchemy import (
+    Boolean,
+    ColumnElement,
     Integer,
     and_,
     bindparam,
     delete,
     exists,
+    func,
     insert,
     or_,
     select,
     update,
 )
 
-from commkit.feedback.panels.parameters import AFTER, COMMUNITY, ID, MANAGES, ME, MEMBER, NOW, PANEL, SIZE
-from commkit.feedback.panels.records import (
-    Panel,
-    PanelConsent,
-    Panelist,
-    PanelistState,
-    ScreeningQuestion,
-)
-from commkit.feedback.panels.tables import (
-    consent,
-    panel,
-    panelist,
-    screening_answer,
-    screening_question,
-)
+from commkit.feedback.panels.records import Panel, PanelConsent, Panelist, PanelistState, ScreeningQuestion
+from commkit.feedback.panels.tables import consent, panel, panelist, screening_answer, screening_question
+from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import statement, upsert
 
-# --- panels and their consent ---
+COMMUNITY = bindparam("community_id", type_=Id)
+NOW = bindparam("now", type_=UtcDateTime)
+ME = bindparam("me", type_=Id)
+MEMBER = bindparam("member", type_=Id)
+ID = bindparam("id", type_=Id)
+PANEL = bindparam("panel", type_=Id)
+TASK = bindparam("task", type_=Id)
+AFTER = bindparam("after", type_=Id)
+SIZE = bindparam("size", type_=Integer)
+MANAGES = bindparam("manages", type_=Boolean(create_constraint=False))
 
 _PANEL_RECORD = (
     panel.c.id,
@@ -42,9 +47,12 @@ _PANEL_RECORD = (
     panel.c.saturated_at,
     panel.c.submission_count,
 )
+
 _PANELS = panel.c.community_id == COMMUNITY
+
 _THIS_PANEL = _PANELS & (panel.c.id == ID)
-_TESTS_IN = exists(
+
+_IS_PANELIST = exists(
     select(panelist.c.member)
     .where(
         panelist.c.community_id == panel.c.community_id,
@@ -54,48 +62,60 @@ _TESTS_IN = exists(
     )
     .correlate(panel)
 )
-_PANEL_SEEN = or_(MANAGES, panel.c.closed_at.is_(None), _TESTS_IN)
+
+_VISIBLE = or_(MANAGES, panel.c.closed_at.is_(None), _IS_PANELIST)
+
 OPEN = panel.c.closed_at.is_(None) & panel.c.saturated_at.is_(None)
 
-ONE_PANEL = statement(select(*_PANEL_RECORD).where(_THIS_PANEL, _PANEL_SEEN), into=Panel)
+ONE_PANEL = statement(select(*_PANEL_RECORD).where(_THIS_PANEL, _VISIBLE), into=Panel)
+
 PANEL_PAGE = statement(
     select(*_PANEL_RECORD)
-    .where(_PANELS, panel.c.id < AFTER, _PANEL_SEEN)
+    .where(_PANELS, panel.c.id < AFTER, _VISIBLE)
     .order_by(panel.c.id.desc())
     .limit(SIZE),
     into=Panel,
 )
+
 ADD_PANEL = statement(
     insert(panel).values(
         {c.name: bindparam(c.name) for c in panel.c if c.name not in ("closed_at", "saturated_at")}
     )
 )
+
 CLOSE_PANEL = statement(update(panel).values(closed_at=NOW).where(_THIS_PANEL, panel.c.closed_at.is_(None)))
+
 RESUME_PANEL = statement(
     update(panel)
     .values(saturated_at=None, counted_from=panel.c.submission_count)
     .where(_THIS_PANEL, panel.c.saturated_at.is_not(None), panel.c.closed_at.is_(None))
 )
+
 SATURATE = statement(update(panel).values(saturated_at=NOW).where(_THIS_PANEL, OPEN))
+
 NEXT_SUBMISSION = statement(
     update(panel)
     .values(submission_count=panel.c.submission_count + 1)
     .where(_THIS_PANEL)
     .returning(panel.c.submission_count, panel.c.counted_from)
 )
+
 LOCK_PANEL = statement(
     update(panel)
     .values(submission_count=panel.c.submission_count + 0)
     .where(_THIS_PANEL)
     .returning(panel.c.submission_count, panel.c.counted_from)
 )
-"""Changes nothing but holds the row."""
+"""Locks the panel by an update that changes nothing."""
+
 SET_CONSENT = statement(
     update(panel)
     .values(consent_version=panel.c.consent_version + 1)
-    .where(_THIS_PANEL, panel.c.consent_version == bindparam("seen"))
+    .where(_THIS_PANEL, panel.c.consent_version == bindparam("expected"))
 )
+
 ADD_CONSENT = statement(insert(consent))
+
 CONSENT = statement(
     select(consent.c.panel, consent.c.version, consent.c.text, consent.c.at).where(
         consent.c.community_id == COMMUNITY,
@@ -123,20 +143,24 @@ SCREENING_QUESTIONS = statement(
     .order_by(screening_question.c.number),
     into=_screening,
 )
+
 ADD_SCREENING_QUESTION = statement(insert(screening_question))
 
-# --- panelists ---
-
 PANELISTS = panelist.c.community_id == COMMUNITY
+
 _THIS_PANELIST = and_(PANELISTS, panelist.c.panel == PANEL, panelist.c.member == MEMBER)
+
 ACCEPTED = panelist.c.state == PanelistState.ACCEPTED
-_PRESENT_CONSENT = (
+
+_CURRENT_CONSENT = (
     select(panel.c.consent_version)
     .where(panel.c.community_id == panelist.c.community_id, panel.c.id == panelist.c.panel)
     .correlate(panelist)
     .scalar_subquery()
 )
-ACTIVE = ACCEPTED & (panelist.c.consent_version == _PRESENT_CONSENT)
+
+ACTIVE = ACCEPTED & (panelist.c.consent_version == _CURRENT_CONSENT)
+
 _PANELIST_RECORD = (
     panelist.c.panel,
     panelist.c.member,
@@ -148,6 +172,7 @@ _PANELIST_RECORD = (
 )
 
 ONE_PANELIST = statement(select(*_PANELIST_RECORD).where(_THIS_PANELIST), into=Panelist)
+
 PANELIST_PAGE = statement(
     select(*_PANELIST_RECORD)
     .where(
@@ -160,7 +185,9 @@ PANELIST_PAGE = statement(
     .limit(SIZE),
     into=Panelist,
 )
+
 _panelist_new = upsert(panelist)
+
 UPSERT_PANELIST = statement(
     _panelist_new.on_conflict_do_update(
         index_elements=["community_id", "panel", "member"],
@@ -171,7 +198,8 @@ UPSERT_PANELIST = statement(
         where=panelist.c.state == PanelistState.LEFT,
     )
 )
-"""Touches no row where they applied before and have not left."""
+"""Touches no row if the member applied before and has not left."""
+
 DELETE_SCREENING_ANSWERS = statement(
     delete(screening_answer).where(
         screening_answer.c.community_id == COMMUNITY,
@@ -179,16 +207,32 @@ DELETE_SCREENING_ANSWERS = statement(
         screening_answer.c.member == MEMBER,
     )
 )
+
 ADD_SCREENING_ANSWER = statement(insert(screening_answer))
+
 ACCEPT_CONSENT = statement(
     update(panelist)
     .values(consent_version=bindparam("version"), consented_at=NOW)
     .where(_THIS_PANELIST, ACCEPTED)
 )
+
 MARK_LEFT = statement(update(panelist).values(state=PanelistState.LEFT).where(_THIS_PANELIST, ACCEPTED))
+
 WITHOUT_CURRENT_CONSENT = statement(
     select(panelist.c.member)
     .where(PANELISTS, panelist.c.panel == PANEL, ACCEPTED, ~ACTIVE, panelist.c.member > AFTER)
     .order_by(panelist.c.member)
     .limit(SIZE)
+)
+
+
+def own_or_managed(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Rows of the actor, whose id is in the column; all rows for who manages panels."""
+    return or_(MANAGES, column == ME)
+
+
+PANELIST_COUNTS = statement(
+    select(panelist.c.state, ACTIVE, func.count())
+    .where(PANELISTS, panelist.c.panel == PANEL)
+    .group_by(panelist.c.state, ACTIVE)
 )

@@ -1,1 +1,1 @@
-"""What members suggest: ideas, problems, praise and questions, with votes and a public answer."""
+"""Suggestions: ideas, problems, praise and questions, with a status and public replies."""

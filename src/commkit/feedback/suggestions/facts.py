@@ -1,4 +1,4 @@
-"""What is told of suggestions."""
+"""The facts of suggestions."""
 
 from attrs import frozen
 
@@ -14,7 +14,7 @@ from commkit.runtime.model.messages import Fact
 
 @frozen
 class SuggestionSubmitted(Fact):
-    """Somebody suggested something, or a steward recorded it for them."""
+    """A suggestion was submitted, or recorded for its author."""
 
     name = "feedback.suggestion_submitted"
     suggestion: SuggestionId
@@ -24,7 +24,7 @@ class SuggestionSubmitted(Fact):
 
 @frozen
 class SuggestionEdited(Fact):
-    """What a suggestion says was changed."""
+    """Title, body or tags of a suggestion were changed."""
 
     name = "feedback.suggestion_edited"
     suggestion: SuggestionId
@@ -33,7 +33,7 @@ class SuggestionEdited(Fact):
 
 @frozen
 class SuggestionWithdrawn(Fact):
-    """A suggestion was taken back."""
+    """A suggestion was withdrawn."""
 
     name = "feedback.suggestion_withdrawn"
     suggestion: SuggestionId
@@ -41,37 +41,8 @@ class SuggestionWithdrawn(Fact):
 
 
 @frozen
-class SuggestionVoteCast(Fact):
-    """A member voted, or changed how many votes they give."""
-
-    name = "feedback.suggestion_vote_cast"
-    suggestion: SuggestionId
-    member: MemberId
-    weight: int
-
-
-@frozen
-class SuggestionVoteRetracted(Fact):
-    """A member took their vote back."""
-
-    name = "feedback.suggestion_vote_retracted"
-    suggestion: SuggestionId
-    member: MemberId
-
-
-@frozen
-class SuggestionsMerged(Fact):
-    """A duplicate was merged into another suggestion."""
-
-    name = "feedback.suggestions_merged"
-    suggestion: SuggestionId
-    into: SuggestionId
-    author: MemberId | None
-
-
-@frozen
 class SuggestionStatusChanged(Fact):
-    """A suggestion moved on."""
+    """The status of a suggestion changed."""
 
     name = "feedback.suggestion_status_changed"
     suggestion: SuggestionId

@@ -1,8 +1,9 @@
-"""How suggestions are made, changed, withdrawn, replied to and moved on."""
+"""Handlers of commands of suggestions, and their loader."""
 
 from attrs import evolve
 
 from commkit.feedback.feature import FeedbackSettings, feedback
+from commkit.feedback.handlers import active_member
 from commkit.feedback.suggestions import statements as sql
 from commkit.feedback.suggestions.facts import (
     SuggestionEdited,
@@ -21,7 +22,7 @@ from commkit.feedback.suggestions.messages import (
 )
 from commkit.feedback.suggestions.policy import CLOSED, with_reply, with_status
 from commkit.feedback.suggestions.records import FeedbackStatus, Suggestion, SuggestionId, SuggestionUpdateId
-from commkit.feedback.suggestions.votes import release_budgets
+from commkit.feedback.votes.handlers import release_budgets
 from commkit.members import Membership
 from commkit.posts import clean_tags
 from commkit.runtime.model.errors import Conflict, Invalid
@@ -31,29 +32,29 @@ from commkit.runtime.sessions.context import Context
 
 @feedback.loads(Suggestion, owner=lambda suggestion: suggestion.author)
 def fetch_suggestion(context: Context, id: SuggestionId) -> Suggestion | None:
-    """A suggestion the actor may see, or the one it was merged into."""
+    """Load a suggestion visible to the actor, or the one it was merged into."""
     return context.one(sql.ONE, id=id, sees_all=context.can("feedback.see_removed"))
 
 
 @feedback.handles(SubmitSuggestion)
 def submit_suggestion(context: Context, command: SubmitSuggestion) -> Suggestion:
-    """By the actor; the host itself suggests for nobody."""
+    """Add a suggestion of the actor; one that the host itself submits has no author."""
     return _add(context, command, author=context.member_or_none, source="")
 
 
 @feedback.handles(RecordSuggestion)
 def record_suggestion(context: Context, command: RecordSuggestion) -> Suggestion:
-    """By a member who is inside, recorded by the actor."""
+    """Add a suggestion of another member."""
     author = active_member(context, command.member)
     return _add(context, command, author=author.id, source=command.source)
 
 
 @feedback.handles(EditSuggestion)
 def edit_suggestion(context: Context, command: EditSuggestion) -> Suggestion:
-    """Say something else, unless somebody was faster."""
+    """Update the suggestion if its version is still the expected one."""
     before = context.get(Suggestion, command.suggestion, need="feedback.edit")
     if before.version != command.version:
-        raise _is_stale()
+        raise _stale()
     edited = evolve(
         before,
         title=before.title if command.title is None else command.title,
@@ -68,10 +69,10 @@ def edit_suggestion(context: Context, command: EditSuggestion) -> Suggestion:
         new_title=edited.title,
         new_body=edited.body,
         new_tags=edited.tags,
-        seen=command.version,
+        expected=command.version,
         now=context.now,
     ):
-        raise _is_stale()
+        raise _stale()
     if edited.tags != before.tags:
         context.run(sql.DELETE_TAGS, suggestion=edited.id)
         _add_tags(context, edited)
@@ -81,10 +82,10 @@ def edit_suggestion(context: Context, command: EditSuggestion) -> Suggestion:
 
 @feedback.handles(WithdrawSuggestion)
 def withdraw_suggestion(context: Context, command: WithdrawSuggestion) -> Suggestion:
-    """Take it back, and give budgets back what it holds."""
+    """Mark it withdrawn, and give held votes back to their budgets."""
     before = context.get(Suggestion, command.suggestion, need="feedback.withdraw")
     if not context.run(sql.WITHDRAW, id=before.id, now=context.now, by=context.member_or_none):
-        raise _is_stale()
+        raise _stale()
     release_budgets(context, before.id)
     context.emit(SuggestionWithdrawn(suggestion=before.id, author=before.author))
     return evolve(before, removed_at=context.now, closed_at=before.closed_at or context.now)
@@ -92,20 +93,20 @@ def withdraw_suggestion(context: Context, command: WithdrawSuggestion) -> Sugges
 
 @feedback.handles(UpdateSuggestionStatus)
 def update_suggestion_status(context: Context, command: UpdateSuggestionStatus) -> Suggestion:
-    """Along the pipeline, from the status that was seen; what is closed gives budgets their votes back."""
+    """Update the status if it is still the one that was read; closing gives held votes back to their budgets."""
     before = context.get(Suggestion, command.suggestion, need="feedback.update_status")
     after = with_status(before, command.status, reply=command.reply, now=context.now)
     if not context.run(
         sql.SET_STATUS,
         id=before.id,
-        seen=before.status,
+        expected=before.status,
         new_status=after.status,
         new_status_changed_at=after.status_changed_at,
         new_decided_at=after.decided_at,
         new_done_at=after.done_at,
         new_closed_at=after.closed_at,
     ):
-        raise _is_stale()
+        raise _stale()
     if after.status in CLOSED:
         release_budgets(context, after.id)
     update = _add_update(context, after, command.reply)
@@ -117,7 +118,7 @@ def update_suggestion_status(context: Context, command: UpdateSuggestionStatus) 
 
 @feedback.handles(ReplyToSuggestion)
 def reply_to_suggestion(context: Context, command: ReplyToSuggestion) -> Suggestion:
-    """Say something to everybody."""
+    """Add the reply to the history."""
     before = context.get(Suggestion, command.suggestion, need="feedback.update_status")
     after = with_reply(before, command.reply, now=context.now)
     update = _add_update(context, after, command.reply)
@@ -125,29 +126,13 @@ def reply_to_suggestion(context: Context, command: ReplyToSuggestion) -> Suggest
     return after
 
 
-def active_member(context: Context, id: MemberId) -> Membership:
-    """A member who is inside, for whom something is recorded or to whom something is given.
-
-    Raises:
-        NotFound: There is no such member for this actor.
-        Conflict: They have left, wait or are banned.
-    """
-    found = context.get(Membership, id)
-    if not found.is_current:
-        raise Conflict(
-            "feedback.member_not_active", "this member is not inside the community; choose one who is"
-        )
-    return found
-
-
 def _add(
     context: Context, command: SubmitSuggestion | RecordSuggestion, *, author: MemberId | None, source: str
 ) -> Suggestion:
-    taken = context.settings(FeedbackSettings).kinds
-    if command.kind not in taken:
-        told = f"this community takes: {', '.join(taken)}"
-        raise Invalid.field("kind", "kind_not_accepted", told)
-    made = Suggestion(
+    accepted = context.settings(FeedbackSettings).kinds
+    if command.kind not in accepted:
+        raise Invalid.field("kind", "kind_not_accepted", f"this community accepts: {', '.join(accepted)}")
+    suggestion = Suggestion(
         id=SuggestionId(context.new_id()),
         kind=command.kind,
         status=FeedbackStatus.NEW,
@@ -170,36 +155,38 @@ def _add(
         voter_count=0,
         score=0,
     )
-    context.run(sql.ADD, made, recorded_by=context.member_or_none if source else None)
-    _add_tags(context, made)
-    context.emit(SuggestionSubmitted(suggestion=made.id, kind=made.kind, author=author))
-    return made
+    context.run(sql.ADD, suggestion, recorded_by=context.member_or_none if source else None)
+    _add_tags(context, suggestion)
+    context.emit(SuggestionSubmitted(suggestion=suggestion.id, kind=suggestion.kind, author=author))
+    return suggestion
 
 
 def _name(context: Context, author: MemberId | None) -> str:
     return context.get(Membership, author).name if author is not None else ""
 
 
-def _tags(context: Context, wishes: tuple[str, ...]) -> tuple[str, ...]:
-    return clean_tags(wishes, max_tags=context.settings(FeedbackSettings).max_tags)
+def _tags(context: Context, names: tuple[str, ...]) -> tuple[str, ...]:
+    return clean_tags(names, max_tags=context.settings(FeedbackSettings).max_tags)
 
 
-def _add_tags(context: Context, made: Suggestion) -> None:
-    context.run_many(sql.ADD_TAG, [{"tag": tag, "suggestion": made.id} for tag in sorted(made.tags)])
+def _add_tags(context: Context, suggestion: Suggestion) -> None:
+    context.run_many(
+        sql.ADD_TAG, [{"tag": tag, "suggestion": suggestion.id} for tag in sorted(suggestion.tags)]
+    )
 
 
-def _add_update(context: Context, after: Suggestion, reply: str) -> SuggestionUpdateId:
-    """Write the step, and say the reply, if there is one, on the suggestion too."""
+def _add_update(context: Context, suggestion: Suggestion, reply: str) -> SuggestionUpdateId:
+    """Add an entry to the history; a reply is stored with the suggestion too."""
     if reply.strip() and not context.run(
-        sql.SET_REPLY, id=after.id, new_reply=reply, by=context.member_or_none, now=context.now
+        sql.SET_REPLY, id=suggestion.id, new_reply=reply, by=context.member_or_none, now=context.now
     ):
-        raise _is_stale()
+        raise _stale()
     id = SuggestionUpdateId(context.new_id())
     context.run(
         sql.ADD_UPDATE,
-        suggestion=after.id,
+        suggestion=suggestion.id,
         id=id,
-        status=after.status,
+        status=suggestion.status,
         reply=reply,
         by=context.member_or_none,
         at=context.now,
@@ -207,5 +194,5 @@ def _add_update(context: Context, after: Suggestion, reply: str) -> SuggestionUp
     return id
 
 
-def _is_stale() -> Conflict:
+def _stale() -> Conflict:
     return Conflict("feedback.stale", "it was changed, withdrawn or merged in the meantime; read it again")

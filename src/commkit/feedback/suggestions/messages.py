@@ -1,7 +1,7 @@
-"""What can be asked of suggestions."""
+"""The commands and queries of suggestions."""
 
 from datetime import datetime
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from attrs import field, frozen
 
@@ -13,8 +13,6 @@ from commkit.feedback.suggestions.records import (
     Suggestion,
     SuggestionId,
     SuggestionUpdate,
-    SuggestionVote,
-    VoteBudget,
 )
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Query
@@ -22,25 +20,30 @@ from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.validation import Text
 
 Title = Annotated[str, Text(max=300, lines=False)]
+
 Body = Annotated[str, Text(max=20_000, min=0)]
+
 TagName = Annotated[str, Text(max=50, lines=False)]
+
 Source = Annotated[str, Text(max=200, lines=False)]
+
 PublicReply = Annotated[str, Text(max=5_000)]
+
 Reason = Annotated[str, Text(max=2_000, min=0)]
 
 
 @frozen(kw_only=True)
 class SubmitSuggestion(Command[Suggestion]):
-    """Tell the team an idea, a problem, a praise or a question.
+    """Submit an idea, a problem, praise or a question to the team.
 
     Attributes:
-        kind: What it is about; one of the kinds this community takes.
+        kind: What it is about; one of the kinds this community accepts.
         title: One line.
         body: The text, at most 20,000 characters.
-        tags: Words under which it is found.
+        tags: Tags; they are normalized.
 
     Raises:
-        Invalid: The community does not take this kind, or a tag is malformed.
+        Invalid: The community does not accept this kind, or a tag is malformed.
     """
 
     permission = "feedback.submit"
@@ -54,18 +57,18 @@ class SubmitSuggestion(Command[Suggestion]):
 
 @frozen(kw_only=True)
 class RecordSuggestion(Command[Suggestion]):
-    """Record what a member said elsewhere: on the phone, in a visit, in a ticket.
+    """Record a suggestion that a member made elsewhere: on the phone, during a visit, in a ticket.
 
     Attributes:
-        member: Whose suggestion it is; they are told what becomes of it.
-        source: Where it was heard; stewards see it.
+        member: The author; gets the notifications about it.
+        source: Where it was heard; visible to stewards only.
         kind: As for `SubmitSuggestion`.
         title: As for `SubmitSuggestion`.
         body: As for `SubmitSuggestion`.
         tags: As for `SubmitSuggestion`.
 
     Raises:
-        Conflict: They are not inside the community.
+        Conflict: The membership of the author is not current.
         Invalid: As for `SubmitSuggestion`.
     """
 
@@ -82,7 +85,7 @@ class RecordSuggestion(Command[Suggestion]):
 
 @frozen(kw_only=True)
 class EditSuggestion(Command[Suggestion]):
-    """Change what a suggestion says. What is left out stays.
+    """Change title, body or tags of a suggestion; None leaves a field unchanged.
 
     Raises:
         Conflict: It was edited since `version`, withdrawn or merged.
@@ -101,7 +104,7 @@ class EditSuggestion(Command[Suggestion]):
 
 @frozen
 class WithdrawSuggestion(Command[Suggestion]):
-    """Take a suggestion back, for good; votes from budgets are given back.
+    """Withdraw a suggestion for good; held votes go back to the budgets.
 
     Raises:
         Conflict: It was withdrawn or merged already.
@@ -115,94 +118,17 @@ class WithdrawSuggestion(Command[Suggestion]):
 
 
 @frozen
-class VoteOnSuggestion(Command[Suggestion]):
-    """Vote for a suggestion, and so follow what becomes of it; voting again replaces the earlier vote.
-
-    Attributes:
-        suggestion: For which.
-        weight: How many votes of the member's budget; 1 where everybody has one for each suggestion.
-
-    Raises:
-        Conflict: It is closed, or the budget does not hold so many votes.
-        Invalid: The weight is out of range.
-    """
-
-    permission = "feedback.vote"
-
-    suggestion: SuggestionId
-    weight: int = 1
-
-
-@frozen(kw_only=True)
-class RecordSuggestionVote(Command[Suggestion]):
-    """Record the vote of a member who told it elsewhere.
-
-    Attributes:
-        suggestion: For which.
-        member: Whose vote it is.
-        source: Where it was heard; stewards see it.
-        weight: As for `VoteOnSuggestion`; it comes from the member's budget.
-
-    Raises:
-        Conflict: As for `VoteOnSuggestion`, or they are not inside the community, or they voted already.
-        Invalid: As for `VoteOnSuggestion`.
-    """
-
-    permission = "feedback.record"
-    personal = ("source",)
-
-    suggestion: SuggestionId
-    member: MemberId
-    source: Source
-    weight: int = 1
-
-
-@frozen
-class RetractSuggestionVote(Command[Suggestion]):
-    """Take one's vote back; a budget gets back what it holds.
-
-    Raises:
-        Conflict: The suggestion is closed.
-    """
-
-    permission = "feedback.vote"
-
-    suggestion: SuggestionId
-
-
-@frozen(kw_only=True)
-class MergeSuggestions(Command[Suggestion]):
-    """Merge a duplicate into the suggestion that stays; from then on the duplicate's id leads there.
-
-    Who voted for both counts once. Their votes are added up to what one suggestion may get from one member; what is
-    beyond that goes back to their budget.
-
-    Attributes:
-        suggestion: The duplicate.
-        into: The one that stays.
-
-    Raises:
-        Conflict: They are one already, or either was withdrawn or merged in the meantime.
-    """
-
-    permission = "feedback.merge"
-
-    suggestion: SuggestionId
-    into: SuggestionId
-
-
-@frozen
 class UpdateSuggestionStatus(Command[Suggestion]):
-    """Move a suggestion on, with a public reply; its author and all who voted are told.
+    """Change the status of a suggestion, with a public reply; its author and voters are notified.
 
     Attributes:
-        suggestion: Which.
-        status: Where it goes.
-        reply: What everybody is told; needed to close it as done or declined.
+        suggestion: The suggestion.
+        status: The new status.
+        reply: A public reply; required for done and declined.
 
     Raises:
-        Conflict: There is no way from its present status to this one.
-        Invalid: It would be closed without a word.
+        Conflict: The new status cannot follow the present one.
+        Invalid: The required reply is missing.
     """
 
     permission = "feedback.update_status"
@@ -215,7 +141,7 @@ class UpdateSuggestionStatus(Command[Suggestion]):
 
 @frozen
 class ReplyToSuggestion(Command[Suggestion]):
-    """Reply to a suggestion for everybody to read; its status stays.
+    """Reply publicly to a suggestion; its status stays.
 
     Raises:
         Conflict: It was withdrawn or merged.
@@ -228,30 +154,9 @@ class ReplyToSuggestion(Command[Suggestion]):
     reply: PublicReply
 
 
-@frozen(kw_only=True)
-class NotifySuggestionFollowers(Command[None]):
-    """Send notifications to the author and the voters of a suggestion, some hundred at a time; for the host only.
-
-    Attributes:
-        suggestion: Which.
-        notification_kind: The kind of notification.
-        by: Who did what they are told of; they are not told themselves.
-        after: The last one told before; left out, it begins.
-    """
-
-    permission = "feedback.notify"
-    when_archived: ClassVar[bool] = True
-    personal = ()
-
-    suggestion: SuggestionId
-    notification_kind: Annotated[str, Text(max=64, lines=False)]
-    by: MemberId | None = None
-    after: MemberId | None = None
-
-
 @frozen
 class ReadSuggestion(Query[Suggestion]):
-    """One suggestion; the id of one that was merged gives the one it was merged into."""
+    """One suggestion; the id of a merged one gives the suggestion it was merged into."""
 
     permission = "feedback.read"
     suggestion: SuggestionId
@@ -259,7 +164,7 @@ class ReadSuggestion(Query[Suggestion]):
 
 @frozen
 class ListSuggestionUpdates(Query[tuple[SuggestionUpdate, ...]]):
-    """The steps of a suggestion and the public replies, in order; at most 1,000."""
+    """The history of a suggestion, changes of status and public replies, oldest first; at most 1,000 entries."""
 
     permission = "feedback.read"
     suggestion: SuggestionId
@@ -267,13 +172,13 @@ class ListSuggestionUpdates(Query[tuple[SuggestionUpdate, ...]]):
 
 @frozen(kw_only=True)
 class ListSuggestions(Query[Page[Suggestion]]):
-    """Suggestions, by score or the newest first.
+    """Suggestions, by score or newest first.
 
     Attributes:
-        order: By `score`, or `newest`: by when they were made or, of one status, when they came to it.
+        order: `score`: highest first. `newest`: by submission; with `status`, by when they got that status.
         status: Only those of this status.
         kind: Only those of this kind.
-        after: The `next` of the page before.
+        after: The `next` of the previous page.
         limit: Suggestions on a page, 1 to 100.
     """
 
@@ -289,11 +194,11 @@ class ListSuggestions(Query[Page[Suggestion]]):
 
 @frozen
 class ListSuggestionsByTag(Query[Page[Suggestion]]):
-    """Suggestions that bear a tag, the newest first.
+    """Suggestions with a tag, newest first.
 
     Attributes:
-        tag: Which.
-        after: The `next` of the page before.
+        tag: The tag; it is normalized.
+        after: The `next` of the previous page.
         limit: Suggestions on a page, 1 to 100.
     """
 
@@ -307,7 +212,7 @@ class ListSuggestionsByTag(Query[Page[Suggestion]]):
 
 @frozen
 class ReadRoadmap(Query[tuple[RoadmapColumn, ...]]):
-    """What is planned, in progress and done.
+    """The columns planned, in progress and done, in this order.
 
     Attributes:
         limit: Suggestions in each column, 1 to 100.
@@ -317,36 +222,13 @@ class ReadRoadmap(Query[tuple[RoadmapColumn, ...]]):
     limit: int = 20
 
 
-@frozen(kw_only=True)
-class ListMySuggestionVotes(Query[Page[SuggestionVote]]):
-    """The actor's own votes, those for the newest suggestions first.
-
-    Attributes:
-        after: The `next` of the page before.
-        limit: Votes on a page, 1 to 100.
-    """
-
-    permission = "feedback.vote"
-    personal = ()
-
-    after: str | None = None
-    limit: int = 20
-
-
-@frozen
-class ReadMyVoteBudget(Query[VoteBudget]):
-    """How many votes the actor has left."""
-
-    permission = "feedback.vote"
-
-
 @frozen
 class ReadFeedbackMetrics(Query[FeedbackMetrics]):
-    """What came of the suggestions of a period.
+    """Metrics of the suggestions of a period.
 
     Attributes:
-        since: The beginning of the period.
-        until: Its end; left out, now.
+        since: Start of the period, inclusive.
+        until: End of the period, exclusive; None for now.
     """
 
     permission = "feedback.read_metrics"

@@ -1,4 +1,4 @@
-"""What a suggestion is, as records."""
+"""The records of suggestions: ideas, problems, praise and questions."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -11,8 +11,9 @@ from commkit.runtime.model.ids import MemberId
 
 SuggestionId = NewType("SuggestionId", UUID)
 """The id of a suggestion."""
+
 SuggestionUpdateId = NewType("SuggestionUpdateId", UUID)
-"""The id of a step in the history of a suggestion."""
+"""The id of an entry in the history of a suggestion."""
 
 
 class FeedbackKind(StrEnum):
@@ -25,7 +26,7 @@ class FeedbackKind(StrEnum):
 
 
 class FeedbackStatus(StrEnum):
-    """How far a suggestion has come."""
+    """The status of a suggestion."""
 
     NEW = "new"
     UNDER_REVIEW = "under_review"
@@ -37,30 +38,30 @@ class FeedbackStatus(StrEnum):
 
 @frozen
 class Suggestion:
-    """An idea, a problem, a praise or a question of a member, for the team that runs the community.
+    """An idea, a problem, praise or a question of a member, addressed to the team that runs the community.
 
     Attributes:
-        id: Its id. One that was merged leads to the suggestion it was merged into.
+        id: Its id. The id of a merged suggestion resolves to the suggestion it was merged into.
         kind: What it is about.
-        status: How far it has come.
+        status: Its status.
         title: One line.
         body: The text, as Markdown.
-        tags: Words under which it is found.
-        author: Whose it is; None where the host itself wrote it.
-        author_name: What the author is called; empty where there is none.
-        source: Where it came from, where a steward recorded it for the author; told to stewards only.
-        version: Rises with every edit.
-        created_at: When it was made.
+        tags: Its normalized tags.
+        author: Its author; None if the host itself submitted it.
+        author_name: The author's name; empty without an author.
+        source: Where a steward heard it who recorded it for the author; empty for everybody but stewards.
+        version: Incremented by every edit.
+        created_at: When it was submitted.
         edited_at: When it was last edited.
-        status_changed_at: When it came to its present status.
-        reply: The last public reply.
+        status_changed_at: When its status last changed.
+        reply: The last public reply, or empty.
         first_replied_at: When it first got a public reply.
-        decided_at: When it was first decided: planned, begun, done or declined.
-        done_at: When it was done.
-        closed_at: When voting on it ended: done or declined, or withdrawn.
+        decided_at: When it first was planned, in progress, done or declined.
+        done_at: When its status became done.
+        closed_at: When voting ended, because it was done, declined or withdrawn.
         removed_at: When it was withdrawn.
-        voter_count: Members who voted for it; each counts once.
-        score: The sum of their votes.
+        voter_count: Members who voted for it.
+        score: The sum of the weights of their votes.
     """
 
     id: SuggestionId
@@ -88,15 +89,15 @@ class Suggestion:
 
 @frozen
 class SuggestionUpdate:
-    """One step in the history of a suggestion: it moved on, or was replied to.
+    """One entry in the history of a suggestion: a change of status, or a public reply.
 
     Attributes:
         id: Its id.
-        suggestion: Whose step.
-        status: The status from then on.
-        reply: What was said, for everybody to read.
-        by: Who decided; None for the host itself.
-        at: When.
+        suggestion: The suggestion.
+        status: The status after it.
+        reply: The public reply, or empty.
+        by: The member who changed or replied; None for the host itself.
+        at: When it happened.
     """
 
     id: SuggestionUpdateId
@@ -108,44 +109,12 @@ class SuggestionUpdate:
 
 
 @frozen
-class SuggestionVote:
-    """A member's vote for a suggestion.
-
-    Attributes:
-        suggestion: For which.
-        weight: How many votes; 1 where everybody has one for each suggestion.
-        held: How many of them the member's budget still holds; 0 once they were given back.
-        at: When it was cast or last changed.
-    """
-
-    suggestion: SuggestionId
-    weight: int
-    held: int
-    at: datetime
-
-
-@frozen
-class VoteBudget:
-    """How many votes a member has.
-
-    Attributes:
-        total: Votes to give; None where everybody has one for each suggestion.
-        spent: Votes given to suggestions that are still open.
-        left: Votes still to give; None where there is no budget.
-    """
-
-    total: int | None
-    spent: int
-    left: int | None
-
-
-@frozen
 class RoadmapColumn:
     """The suggestions of one status.
 
     Attributes:
-        status: Which.
-        suggestions: What is in it: of what is done the latest, of the others those with the highest score.
+        status: The status.
+        suggestions: Those with the highest score; the latest ones in the column of what is done.
     """
 
     status: FeedbackStatus
@@ -154,20 +123,20 @@ class RoadmapColumn:
 
 @frozen
 class FeedbackMetrics:
-    """What came of the suggestions of a period.
+    """Metrics of the suggestions of a period.
 
-    Durations are medians, since a few old suggestions would pull a mean up; None where there is none to measure.
+    Durations are medians, since a few old suggestions would dominate a mean; None if there is none to measure.
 
     Attributes:
-        suggestions: Suggestions made in the period that stand; at most 10,000 of them are measured, the latest.
-        voters: Votes for them, each member counted once for each suggestion.
+        suggestions: Suggestions submitted in the period, neither withdrawn nor merged; at most the latest 10,000.
+        voters: The sum of their voter counts.
         votes: The sum of their scores.
-        by_status: How many have come how far.
-        reply_rate: The share of them that got a public reply, 0 to 1; None where there are none.
-        time_to_reply: From the suggestion to its first public reply.
-        time_to_decision: From the suggestion to its first decision.
+        by_status: Number of suggestions by status.
+        reply_rate: The share with a public reply, 0 to 1; None without suggestions.
+        time_to_reply: From submission to the first public reply.
+        time_to_decision: From submission to the first decision, see `Suggestion.decided_at`.
         time_to_completion: From the first decision to done.
-        lead_time: From the suggestion to done.
+        lead_time: From submission to done.
     """
 
     suggestions: int

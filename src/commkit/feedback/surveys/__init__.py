@@ -1,1 +1,1 @@
-"""Surveys: questions to members, with quotas, a limit on how often one is asked, and results with sample sizes."""
+"""Surveys: questions to members, with quotas and a limit on how often one member is asked."""

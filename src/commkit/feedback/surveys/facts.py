@@ -1,4 +1,4 @@
-"""What is told of surveys."""
+"""The facts of surveys."""
 
 from attrs import frozen
 
@@ -8,7 +8,7 @@ from commkit.runtime.model.messages import Fact
 
 @frozen
 class SurveyCreated(Fact):
-    """A survey was made."""
+    """A survey was created."""
 
     name = "feedback.survey_created"
     survey: SurveyId
@@ -17,7 +17,7 @@ class SurveyCreated(Fact):
 
 @frozen
 class SurveyClosed(Fact):
-    """A survey was closed by hand."""
+    """A survey was closed by a command."""
 
     name = "feedback.survey_closed"
     survey: SurveyId
@@ -26,7 +26,7 @@ class SurveyClosed(Fact):
 
 @frozen
 class SurveyAnswered(Fact):
-    """A member answered a survey; it never tells what."""
+    """A member answered a survey; the fact does not hold the answers."""
 
     name = "feedback.survey_answered"
     inward = ("actor",)
@@ -35,7 +35,7 @@ class SurveyAnswered(Fact):
 
 @frozen
 class SurveyInvitationsSent(Fact):
-    """Members were asked to answer a survey."""
+    """Members were invited to a survey."""
 
     name = "feedback.survey_invitations_sent"
     survey: SurveyId

@@ -1,9 +1,9 @@
-"""What can be asked of surveys."""
+"""The commands and queries of surveys."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
-from attrs import field, frozen
+from attrs import frozen
 
 from commkit.feedback.surveys.records import (
     Survey,
@@ -11,38 +11,36 @@ from commkit.feedback.surveys.records import (
     SurveyId,
     SurveyQuestion,
     SurveyQuestionDraft,
-    SurveyResults,
-    SurveyTextAnswer,
 )
-from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.validation import Text
 
 Title = Annotated[str, Text(max=200, lines=False)]
+
 Intro = Annotated[str, Text(max=5_000, min=0)]
+
 RoleName = Annotated[str, Text(max=64, lines=False)]
-Grouping = Literal["nothing", "role", "staff", "trust"]
 
 
 @frozen(kw_only=True)
 class CreateSurvey(Command[Survey]):
-    """Make a survey. Its questions stay as they are, so that all answer the same.
+    """Create a survey. Its questions cannot be changed, so that all members answer the same ones.
 
     Attributes:
-        title: What it is called.
-        intro: What is said ahead of the questions.
+        title: Its title.
+        intro: Text shown before the questions.
         questions: 1 to 50 questions.
-        opens_at: When it opens; left out, now.
-        closes_at: When it closes by itself.
-        quota: Responses it takes, at most.
-        anonymous: Whether responses are kept without who gave them. Results are told only when it is over then.
-        role: Only members with this role.
-        min_trust: Only members who are trusted so far.
-        staff: True for staff only, False for all others only.
+        opens_at: When it opens; None for now.
+        closes_at: When it closes by itself; None for never.
+        quota: Responses accepted at most, 1 to 1,000,000; None for any number.
+        anonymous: Whether responses are stored without the member; results are then available only after the end.
+        role: Audience: only members with this role; None for all roles.
+        min_trust: Audience: only members with at least this trust level, 0 to 100.
+        staff: Audience: True for staff only, False for everybody else, None for both.
 
     Raises:
-        Invalid: A question is malformed, the times are in the wrong order, or the quota is no number of people.
+        Invalid: A question, the times, the quota or the trust level is invalid.
     """
 
     permission = "feedback.manage_surveys"
@@ -62,7 +60,7 @@ class CreateSurvey(Command[Survey]):
 
 @frozen
 class CloseSurvey(Command[Survey]):
-    """Take no more responses.
+    """Close a survey: it accepts no more responses.
 
     Raises:
         Conflict: It is closed already.
@@ -74,10 +72,12 @@ class CloseSurvey(Command[Survey]):
 
 @frozen
 class InviteToSurvey(Command[Survey]):
-    """Ask everybody in the audience who was not asked anything lately; the worker does it as soon as it is open.
+    """Invite the members of the audience, from the opening on, by the worker.
+
+    Members who were invited to any survey within the `recontact_period` are left out.
 
     Raises:
-        Conflict: It is over.
+        Conflict: The survey is over.
     """
 
     permission = "feedback.manage_surveys"
@@ -85,28 +85,13 @@ class InviteToSurvey(Command[Survey]):
 
 
 @frozen
-class NotifySurveyAudience(Command[None]):
-    """Ask some members of a survey's audience, and plan the next ones; for the host only.
-
-    Attributes:
-        survey: Which.
-        after: The last one looked at before; left out, it begins.
-    """
-
-    permission = "feedback.notify"
-
-    survey: SurveyId
-    after: MemberId | None = field(default=None, kw_only=True)
-
-
-@frozen
 class StartNextSurvey(Command[Survey]):
-    """The survey that the actor is to be asked now; it counts as asking them, so show it.
+    """Choose a survey for the actor and invite them to it, so show what it returns.
 
-    A member is asked each survey once, and nothing at all for a while after that; see `recontact_period`.
+    A member is invited to each survey once, and to no other survey within the `recontact_period`.
 
     Raises:
-        NotFound: There is nothing to ask them now.
+        NotFound: There is no survey for the actor now.
     """
 
     permission = "feedback.answer_surveys"
@@ -114,16 +99,16 @@ class StartNextSurvey(Command[Survey]):
 
 @frozen
 class AnswerSurvey(Command[Survey]):
-    """Answer a survey; each member once.
+    """Answer a survey; each member can once.
 
     Attributes:
-        survey: Which.
+        survey: The survey.
         answers: One for each question that is answered.
 
     Raises:
-        Conflict: It is not open, its quota is used up, or the actor has answered it.
+        Conflict: It is not open, its quota is reached, or the actor has answered it.
         Denied: The actor is not in its audience.
-        Invalid: Answers do not fit the questions; all faults are told.
+        Invalid: Answers do not fit the questions; every error is listed.
     """
 
     permission = "feedback.answer_surveys"
@@ -136,7 +121,7 @@ class AnswerSurvey(Command[Survey]):
 
 @frozen
 class ReadSurvey(Query[Survey]):
-    """One survey, for its audience and for who makes surveys."""
+    """One survey, for its audience and for members who manage surveys."""
 
     permission = "feedback.answer_surveys"
     survey: SurveyId
@@ -152,10 +137,10 @@ class ListSurveyQuestions(Query[tuple[SurveyQuestion, ...]]):
 
 @frozen(kw_only=True)
 class ListSurveys(Query[Page[Survey]]):
-    """Surveys that the actor may see, the newest first.
+    """Surveys visible to the actor, newest first.
 
     Attributes:
-        after: The `next` of the page before.
+        after: The `next` of the previous page.
         limit: Surveys on a page, 1 to 100.
     """
 
@@ -164,46 +149,3 @@ class ListSurveys(Query[Page[Survey]]):
 
     after: str | None = None
     limit: int = 20
-
-
-@frozen
-class ReadSurveyResults(Query[SurveyResults]):
-    """What a survey brought, with the sizes of the samples.
-
-    Attributes:
-        survey: Which.
-        by: Whether the answers are told by groups too: by role, by staff and others, or by trust level, as these were
-            when they answered. What would tell on fewer people than the community's privacy floor is left out.
-
-    Raises:
-        Conflict: An anonymous survey is not over, or has no groups.
-    """
-
-    permission = "feedback.manage_surveys"
-    personal = ()
-
-    survey: SurveyId
-    by: Grouping = field(default="nothing", kw_only=True)
-
-
-@frozen
-class ListSurveyTextAnswers(Query[Page[SurveyTextAnswer]]):
-    """What was written in answer to a question; those of an anonymous survey in random order.
-
-    Attributes:
-        survey: Which.
-        question: The question's number.
-        after: The `next` of the page before.
-        limit: Answers on a page, 1 to 100.
-
-    Raises:
-        Conflict: An anonymous survey is not over, or fewer than the privacy floor have answered the question.
-    """
-
-    permission = "feedback.manage_surveys"
-    personal = ()
-
-    survey: SurveyId
-    question: int
-    after: str | None = field(default=None, kw_only=True)
-    limit: int = field(default=20, kw_only=True)

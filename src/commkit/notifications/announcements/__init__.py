@@ -1,1 +1,1 @@
-"""Occasions: what happens in the nouns below that members are to be told of."""
+"""Notifications to all members, or to all who hold a permission."""

@@ -1,11 +1,10 @@
-"""The statements that find whom something concerns."""
+"""The statements that find the members to notify."""
 
 from typing import Any
 
 from sqlalchemy import bindparam, or_, select
 
-from commkit.members.records import CURRENT_STATUSES, MembershipStatus
-from commkit.members.tables import membership
+from commkit.members import CURRENT_STATUSES, MembershipStatus, membership
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import statement
 
@@ -23,12 +22,13 @@ def _members(*conditions: Any) -> Any:
     )
 
 
-EVERYBODY = _members(or_(*(membership.c.status == status for status in CURRENT_STATUSES)))
+CURRENT_MEMBERS = _members(or_(*(membership.c.status == status for status in CURRENT_STATUSES)))
+
 HOLDERS = _members(
     membership.c.status == MembershipStatus.ACTIVE,
     or_(
         membership.c.role.in_(bindparam("roles", expanding=True)),
-        membership.c.trust_level >= bindparam("least_trust"),
+        membership.c.trust_level >= bindparam("min_trust"),
     ),
 )
-"""Who holds a permission, since some roles have it, and members from some level of trust on."""
+"""Active members with one of the roles, or from a trust level on; both hold a permission."""

@@ -1,1 +1,1 @@
-"""Mail: when it may go, what it says, how it is sent, and digests."""
+"""Mail about notifications: when it is sent, what it says, what was refused."""

@@ -1,4 +1,4 @@
-"""What the host brings so that members get mail: something that sends, and where links in a mail lead."""
+"""What the host implements so that members get mail: something that sends, and the addresses of links."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -15,16 +15,16 @@ class MailMessage:
     """One mail to one person.
 
     Attributes:
-        id: The same at every attempt to send it.
-        thread: What it belongs to; letters of one thread are shown together.
+        id: The same for every attempt to send it.
+        thread: The id of its thread; mail programs show mails of one thread together.
         to: The address.
-        name: The person's name; empty where it is not known.
+        name: The person's name; empty if it is not known.
         community: The community's title.
-        slug: The community's name in addresses.
+        slug: The community's slug.
         subject: One line.
         text: The body as plain text.
-        html: The body as safe HTML; empty where the rendering extra is not installed.
-        unsubscribe: Where one click ends such mail; empty for an invitation, which nobody gets twice.
+        html: The body as sanitized HTML; empty if the rendering extra is not installed.
+        unsubscribe: The URL where one click ends such mail; empty for an invitation, which is sent once.
     """
 
     id: str
@@ -40,29 +40,32 @@ class MailMessage:
 
 
 class MailPort(Protocol):
-    """What sends mail; a Kit is given one with `ports={MailPort: SmtpMail(...)}`."""
+    """Sends mail; a host passes one to the Kit with `ports={MailPort: SmtpMail(...)}`."""
 
-    def send(self, letter: MailMessage) -> None:
-        """Send a letter, and come back when the mail server has taken it.
+    def send(self, message: MailMessage) -> None:
+        """Send a mail; return once the mail server has accepted it.
+
+        Args:
+            message: The mail.
 
         Raises:
-            MailRefused: It will never be taken. Any other error means: try again later.
+            MailRefused: The mail is refused permanently. After any other error it is tried again later.
         """
         ...
 
 
 class MailRefused(CommkitError):
-    """The mail server will never take this letter.
+    """The mail server refused a mail permanently.
 
     Attributes:
-        address_gone: Whether it refused the address, so that no other letter will be taken either.
+        address_gone: Whether it refused the address, so that no other mail to it will be accepted either.
     """
 
     address_gone: bool
 
 
 class MailDelayed(CommkitError):
-    """The mail server did not take a letter now; it may later."""
+    """The mail server did not accept a mail now; it is tried again later."""
 
 
 def no_link(slug: str, record: str, id: UUID) -> str:
@@ -77,14 +80,14 @@ def no_invitation_link(slug: str, token: str) -> str:
 
 @frozen(kw_only=True)
 class MailSite:
-    """Where the host's application is found; a Kit is given one with `ports={MailSite: MailSite(...)}`.
+    """The URLs of the host's application; a host passes it to the Kit with `ports={MailSite: MailSite(...)}`.
 
     Attributes:
-        secret: Signs the links by which one unsubscribes; keep it, or links in mails that were sent stop working.
-        unsubscribe_url: Where the host serves `commkit.adapters.mail.unsubscribing`, without a query.
-        link: From the community's slug, a record's class name and an id to the address of its page; empty for none.
-        invitation_link: From the community's slug and an invitation's token to the page where the host lets people sign
-            in and sends `AcceptInvitation`. Without it no invitation is mailed.
+        secret: Signs the unsubscribe links; if it changes, links in mails that were sent stop working.
+        unsubscribe_url: The URL where the host serves `commkit.adapters.mail.UnsubscribeApp`, without a query.
+        link: Function from the community's slug, a record's class name and an id to the URL of its page, or empty.
+        invitation_link: Function from the community's slug and an invitation's token to the URL of the page where
+            people sign in and the host sends `AcceptInvitation`. Without it no invitation is mailed.
     """
 
     secret: str = field(repr=False)
@@ -93,5 +96,5 @@ class MailSite:
     invitation_link: Callable[[str, str], str] = no_invitation_link
 
     def unsubscribe_link(self, token: str) -> str:
-        """Where one click ends mail."""
+        """The URL where one click ends mail."""
         return f"{self.unsubscribe_url}?{urlencode({'token': token})}"

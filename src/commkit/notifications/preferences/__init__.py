@@ -1,1 +1,1 @@
-"""Notification preferences of members."""
+"""Which kinds of notifications come through which channels."""

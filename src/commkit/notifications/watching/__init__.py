@@ -1,1 +1,1 @@
-"""Threads, tags and the community: who follows them, and how they are told."""
+"""Watching and muting threads, tags and the community; notifications about new posts."""

@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, case, delete, select
 
-from commkit.notifications.records import Watch, WatchLevel, WatchScope
 from commkit.notifications.tables import watch
+from commkit.notifications.watching.records import Watch, WatchLevel, WatchScope
 from commkit.posts import post_tag
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import insert_if_absent, statement, upsert
@@ -13,16 +13,19 @@ from commkit.runtime.storage.statements import insert_if_absent, statement, upse
 _HERE = watch.c.community_id == bindparam("community_id", type_=Id)
 
 _set = upsert(watch)
-SET = statement(
+
+SET_WATCH = statement(
     _set.on_conflict_do_update(
         index_elements=["community_id", "scope", "target", "member"],
         set_={"level": _set.excluded.level, "at": _set.excluded.at},
     )
 )
-START = statement(insert_if_absent(watch))
-"""Watches a thread from now on, unless the member decided about it before."""
+
+WATCH_BY_DEFAULT = statement(insert_if_absent(watch))
+"""Adds a watch, unless the member has one."""
 
 _COLUMNS = ["community_id", "scope", "target", "member", "level", "at"]
+
 _old = watch.alias("old")
 
 
@@ -30,12 +33,12 @@ def _rank(level: Any) -> Any:
     return case((level == WatchLevel.MUTED, 0), (level == WatchLevel.NORMAL, 1), else_=2)
 
 
-# In order, so that two of these take the rows in the same one.
-_FOLLOWED = (
+# Ordered, so that concurrent statements lock the rows in the same order.
+_THREAD_WATCHES = (
     select(
         _old.c.community_id,
         _old.c.scope,
-        bindparam("onto", type_=watch.c.target.type),
+        bindparam("new_target", type_=watch.c.target.type),
         _old.c.member,
         _old.c.level,
         _old.c.at,
@@ -47,22 +50,26 @@ _FOLLOWED = (
     )
     .order_by(_old.c.member)
 )
-_carried = upsert(watch).from_select(_COLUMNS, _FOLLOWED)
-MERGE = statement(
-    _carried.on_conflict_do_update(
+
+_moved = upsert(watch).from_select(_COLUMNS, _THREAD_WATCHES)
+
+MERGE_WATCHES = statement(
+    _moved.on_conflict_do_update(
         index_elements=["community_id", "scope", "target", "member"],
-        set_={"level": _carried.excluded.level},
-        where=_rank(_carried.excluded.level) > _rank(watch.c.level),
+        set_={"level": _moved.excluded.level},
+        where=_rank(_moved.excluded.level) > _rank(watch.c.level),
     )
 )
-"""What members said of one thread holds for another one; where they said something of both, the closer counts."""
-COPY = statement(insert_if_absent(watch).from_select(_COLUMNS, _FOLLOWED))
-"""What members said of one thread holds for another one of which they said nothing."""
-DROP = statement(
+"""Copies the watches of one thread to another one; of two watches of one member the closer level counts."""
+
+COPY_WATCHES = statement(insert_if_absent(watch).from_select(_COLUMNS, _THREAD_WATCHES))
+"""Copies the watches of one thread to another one, except of members who have one there."""
+
+DELETE_WATCHES = statement(
     delete(watch).where(_HERE, watch.c.scope == str(WatchScope.THREAD), watch.c.target == bindparam("thread"))
 )
 
-MINE = statement(
+WATCHES_OF_MEMBER = statement(
     select(watch.c.scope, watch.c.target, watch.c.level, watch.c.at)
     .where(
         _HERE,
@@ -76,6 +83,7 @@ MINE = statement(
 )
 
 _own = watch.alias("own")
+
 _HAS_THREAD_WATCH = (
     select(_own.c.member)
     .where(
@@ -87,7 +95,7 @@ _HAS_THREAD_WATCH = (
     .correlate(watch)
     .exists()
 )
-"""Whoever said how closely they follow the thread itself is not asked about its tags or the community."""
+"""A watch of the thread itself overrides those of its tags and of the community."""
 
 
 def _has_tag_watch(*conditions: Any) -> Any:
@@ -129,5 +137,4 @@ WATCHERS = {
     ),
     WatchScope.COMMUNITY: _watchers(WatchScope.COMMUNITY, ~_HAS_THREAD_WATCH, ~_has_tag_watch()),
 }
-"""The next members who watch something. What is said of the narrower thing counts: a thread before its tags, these
-before the community."""
+"""The next members who watch something. The narrower watch counts: thread before tags, tags before community."""

@@ -1,0 +1,1 @@
+"""Findings that panelists submit for their tasks; saturation of a panel."""

@@ -1,0 +1,1 @@
+"""Incentives that panelists were promised."""

@@ -1,0 +1,1 @@
+"""Merging a duplicate suggestion into another one, with its votes."""

@@ -1,0 +1,146 @@
+"""Handlers of queries of suggestions: one, its history, pages by keyset, the roadmap, metrics."""
+
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from commkit.feedback.feature import feedback
+from commkit.feedback.suggestions import statements as sql
+from commkit.feedback.suggestions.messages import (
+    ListSuggestions,
+    ListSuggestionsByTag,
+    ListSuggestionUpdates,
+    ReadFeedbackMetrics,
+    ReadRoadmap,
+    ReadSuggestion,
+)
+from commkit.feedback.suggestions.policy import median_duration
+from commkit.feedback.suggestions.records import (
+    FeedbackMetrics,
+    FeedbackStatus,
+    RoadmapColumn,
+    Suggestion,
+    SuggestionUpdate,
+)
+from commkit.posts import normalize_tag
+from commkit.runtime.model.clock import EPOCH
+from commkit.runtime.sessions.context import Context
+from commkit.runtime.storage.pages import LARGEST, LAST_ID, LATEST, Page, keyset, page_size
+
+_BY_SCORE = keyset(int, UUID)
+_BY_STATUS_TIME = keyset(datetime, UUID)
+_BY_ID = keyset(UUID)
+_ID_RANDOM_BITS = 80
+"""Bits of a UUIDv7 below its milliseconds."""
+_ROADMAP: dict[FeedbackStatus, Literal["score", "newest"]] = {
+    FeedbackStatus.PLANNED: "score",
+    FeedbackStatus.IN_PROGRESS: "score",
+    FeedbackStatus.DONE: "newest",
+}
+"""The columns of the roadmap and the order of each."""
+
+
+@feedback.handles(ReadSuggestion)
+def read_suggestion(context: Context, query: ReadSuggestion) -> Suggestion:
+    """Load the suggestion."""
+    return context.get(Suggestion, query.suggestion)
+
+
+@feedback.handles(ListSuggestionUpdates)
+def list_suggestion_updates(context: Context, query: ListSuggestionUpdates) -> tuple[SuggestionUpdate, ...]:
+    """List the history of a suggestion visible to the actor."""
+    suggestion = context.get(Suggestion, query.suggestion)
+    return tuple(context.rows(sql.UPDATES, suggestion=suggestion.id))
+
+
+@feedback.handles(ListSuggestions)
+def list_suggestions(context: Context, query: ListSuggestions) -> Page[Suggestion]:
+    """List a page; its sort key is the score, the time of the status, or the id alone."""
+    if query.order == "score":
+        score, id = _BY_SCORE.decode(query.after, default=(LARGEST, LAST_ID))
+        rows, limit = _page(context, query, after_key=score, after=id)
+        return _BY_SCORE.page(rows, limit, lambda row: (row.score, row.id))
+    if query.status is not None:
+        at, id = _BY_STATUS_TIME.decode(query.after, default=(LATEST, LAST_ID))
+        rows, limit = _page(context, query, after_key=at, after=id)
+        return _BY_STATUS_TIME.page(rows, limit, lambda row: (row.status_changed_at, row.id))
+    (id,) = _BY_ID.decode(query.after, default=(LAST_ID,))
+    rows, limit = _page(context, query, after=id)
+    return _BY_ID.page(rows, limit, lambda row: (row.id,))
+
+
+def _page(context: Context, query: ListSuggestions, **after: object) -> tuple[list[Suggestion], int]:
+    """Rows after a sort key, one more than the page holds; and the size of the page."""
+    limit = page_size(query.limit)
+    rows = context.rows(
+        sql.PAGES[query.order, query.status is not None, query.kind is not None],
+        status=query.status,
+        kind=query.kind,
+        size=limit + 1,
+        sees_all=_sees_all(context),
+        **after,
+    )
+    return rows, limit
+
+
+@feedback.handles(ListSuggestionsByTag)
+def list_suggestions_by_tag(context: Context, query: ListSuggestionsByTag) -> Page[Suggestion]:
+    """List by id, which rises with time."""
+    limit = page_size(query.limit)
+    (after,) = _BY_ID.decode(query.after, default=(LAST_ID,))
+    rows = context.rows(
+        sql.PAGE_BY_TAG,
+        tag=normalize_tag(query.tag),
+        after=after,
+        size=limit + 1,
+        sees_all=_sees_all(context),
+    )
+    return _BY_ID.page(rows, limit, lambda row: (row.id,))
+
+
+@feedback.handles(ReadRoadmap)
+def read_roadmap(context: Context, query: ReadRoadmap) -> tuple[RoadmapColumn, ...]:
+    """Read each column by the query that lists suggestions."""
+    return tuple(
+        RoadmapColumn(
+            status,
+            context.ask(ListSuggestions(order=order, status=status, limit=query.limit)).items,
+        )
+        for status, order in _ROADMAP.items()
+    )
+
+
+@feedback.handles(ReadFeedbackMetrics)
+def read_feedback_metrics(context: Context, query: ReadFeedbackMetrics) -> FeedbackMetrics:
+    """Measure the suggestions whose ids, which hold the time, are in the period."""
+    rows = context.rows(
+        sql.METRIC_ROWS,
+        start=_first_id(query.since),
+        end=_first_id(query.until or context.now + timedelta(days=1)),
+    )
+    by_status = dict.fromkeys(map(str, FeedbackStatus), 0)
+    for status, *_ in rows:
+        by_status[str(status)] += 1
+    return FeedbackMetrics(
+        suggestions=len(rows),
+        voters=sum(row[5] for row in rows),
+        votes=sum(row[6] for row in rows),
+        by_status=by_status,
+        reply_rate=sum(row[2] is not None for row in rows) / len(rows) if rows else None,
+        time_to_reply=median_duration(replied - made for _, made, replied, *_ in rows if replied),
+        time_to_decision=median_duration(decided - made for _, made, _, decided, *_ in rows if decided),
+        time_to_completion=median_duration(
+            done - decided for _, _, _, decided, done, *_ in rows if decided and done
+        ),
+        lead_time=median_duration(done - made for _, made, _, _, done, *_ in rows if done),
+    )
+
+
+def _sees_all(context: Context) -> bool:
+    return context.can("feedback.see_removed")
+
+
+def _first_id(moment: datetime) -> UUID:
+    """The lowest id (UUIDv7) of a moment."""
+    milliseconds = max((moment - EPOCH) // timedelta(milliseconds=1), 0)
+    return UUID(int=milliseconds << _ID_RANDOM_BITS)

@@ -1,0 +1,1 @@
+"""Results of surveys, with sample sizes and confidence intervals."""

@@ -1,0 +1,1 @@
+"""Tasks of test panels and their assignments to panelists."""

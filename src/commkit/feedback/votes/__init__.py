@@ -1,0 +1,1 @@
+"""Votes for suggestions, one for each member or from a budget."""

@@ -1,0 +1,75 @@
+"""Notifications to all members about the community, to greeters about first posts, to authors about failed drafts."""
+
+from attrs import evolve
+
+from commkit.communities import Charter, ClosingAnnounced, ClosingCancelled, CommunityClosed
+from commkit.notifications.announcements.jobs import NotifyAllMembers
+from commkit.notifications.feature import notifications
+from commkit.notifications.notifying.messages import NotifyMembers
+from commkit.posts import Draft, FirstPostCreated, Post, ScheduledDraftFailed
+from commkit.runtime.delivery.worker import Delivery
+from commkit.runtime.model.errors import NotFound
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.storage.pages import FIRST_ID
+
+_CHARTER_KINDS: dict[type, str] = {
+    ClosingAnnounced: "communities.closing_announced",
+    ClosingCancelled: "communities.closing_cancelled",
+    CommunityClosed: "communities.closed",
+}
+
+
+@notifications.subscribes_to(ClosingAnnounced, ClosingCancelled, CommunityClosed)
+def notify_of_closing(
+    delivery: Delivery, fact: ClosingAnnounced | ClosingCancelled | CommunityClosed
+) -> None:
+    """Notify all members; without a causing member, so that blocks have no effect on it."""
+    if fact.id is not None and fact.community is not None:
+        command = NotifyAllMembers(
+            kind=_CHARTER_KINDS[type(fact)],
+            record=Charter.__name__,
+            object=fact.community,
+            cause=fact.id,
+            supersedes=True,
+        )
+        _notify_all(delivery, command)
+
+
+@notifications.subscribes_to(FirstPostCreated)
+def notify_greeters(delivery: Delivery, fact: FirstPostCreated) -> None:
+    """Notify members who may list first posts, so that somebody welcomes the newcomer."""
+    if fact.id is not None:
+        command = NotifyAllMembers(
+            kind="posts.first_post",
+            record=Post.__name__,
+            object=fact.post,
+            cause=fact.id,
+            by=fact.author,
+            with_permission="posts.read_first_posts",
+        )
+        _notify_all(delivery, command)
+
+
+@notifications.subscribes_to(ScheduledDraftFailed)
+def notify_scheduler(delivery: Delivery, fact: ScheduledDraftFailed) -> None:
+    """Notify the author about the draft, which still exists."""
+    with delivery.context(once=True) as context:
+        context.do(
+            NotifyMembers(
+                kind="posts.scheduled_draft_failed",
+                to=(fact.author,),
+                record=Draft.__name__,
+                object=fact.draft,
+            )
+        )
+
+
+def _notify_all(delivery: Delivery, command: NotifyAllMembers) -> None:
+    """Send the command for each batch, in a transaction of its own."""
+    after: MemberId | None = MemberId(FIRST_ID)
+    while after is not None:
+        try:
+            with delivery.context() as context:
+                after = context.do(evolve(command, after=after))
+        except NotFound:  # the object was deleted since
+            return

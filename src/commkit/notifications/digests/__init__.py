@@ -1,0 +1,1 @@
+"""Digests: unread notifications and the best threads of a period, in one mail."""

@@ -1,0 +1,1 @@
+"""Explanations why a member was notified of something or was not."""

@@ -1,0 +1,1 @@
+"""The inbox: a member's notifications, with what is unread and unseen."""

@@ -1,0 +1,1 @@
+"""Mail to people who are invited by their address."""

@@ -1,0 +1,105 @@
+"""What a mail needs to know: the member's address and schedule, and the content of the object."""
+
+from typing import Any
+
+from commkit.communities import Charter
+from commkit.members import IdentityProvider, Profile
+from commkit.notifications.inbox.records import Notification
+from commkit.notifications.mailing import statements as sql
+from commkit.notifications.mailing.ports import MailPort, MailSite
+from commkit.notifications.mailing.records import DeliveryInfo, MailContent, Mailer
+from commkit.notifications.queries import visible_object
+from commkit.notifications.schedules.records import DeliverySchedule
+from commkit.notifications.schedules.statements import DELIVERY_SCHEDULE
+from commkit.posts import Post
+from commkit.runtime.model.errors import PluginError
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.types import NotificationKind
+from commkit.runtime.sessions.context import Context
+
+_MAX_BODY = 5_000
+"""Characters of a post in a mail at most."""
+
+
+def mail_content(context: Context, kind: NotificationKind, object: Any) -> MailContent:
+    """The content of a mail about an object visible to the context's actor."""
+    community = context.community
+    if isinstance(object, Post):
+        body = object.body if len(object.body) <= _MAX_BODY else object.body[:_MAX_BODY] + " …"
+        return MailContent(
+            community=community.title,
+            slug=community.slug,
+            title=title_of(context, object, kind.summary),
+            lead=f"{object.author_name} wrote:",
+            body=body,
+            markup=object.markup,
+        )
+    return MailContent(
+        community=community.title,
+        slug=community.slug,
+        title=title_of(context, object, kind.summary),
+        lead=kind.summary,
+        body=_closing_text(context, object) if isinstance(object, Charter) else "",
+    )
+
+
+def _closing_text(context: Context, charter: Charter) -> str:
+    """What the charter says about the end of the community."""
+    if charter.closes_at is None:
+        return ""
+    if context.community.archived_at is not None:
+        return charter.farewell
+    return f"{charter.reason}\n\nIt will be archived on {charter.closes_at:%Y-%m-%d %H:%M} UTC."
+
+
+def title_of(context: Context, object: Any, default: str) -> str:
+    """The title or name of an object; of a reply the title of its thread."""
+    if isinstance(object, Post) and not object.opens:
+        opening = visible_object(context, Post.__name__, object.thread)
+        return f"Re: {opening.title}" if opening is not None and opening.title else default
+    return getattr(object, "title", "") or getattr(object, "name", "") or default
+
+
+def with_titles(context: Context, unread: list[Notification]) -> list[tuple[Notification, str]]:
+    """The notifications about visible objects, each with the title of its object."""
+    found = []
+    for notification in unread:
+        object = visible_object(context, notification.record, notification.object)
+        kind = context.dispatch.notification_kinds.get(notification.kind)
+        if object is not None and kind is not None:
+            title = title_of(context, object, kind.summary)
+            found.append(
+                (notification, f"{title} ({notification.count})" if notification.count > 1 else title)
+            )
+    return found
+
+
+def get_mailer(context: Context) -> Mailer | None:
+    """The host's ports for mail; None if the host sends no mail.
+
+    Raises:
+        PluginError: The host has a `MailPort` and no `MailSite`.
+    """
+    mail = context.port(MailPort)
+    if mail is None:
+        return None
+    site = context.port(MailSite)
+    if site is None:
+        raise PluginError(
+            "notifications.no_mail_site",
+            "a Kit that sends mail needs a MailSite: Kit(..., ports={MailPort: ..., MailSite: MailSite(...)})",
+        )
+    return Mailer(mail, site, context.port(IdentityProvider))
+
+
+def delivery_info(context: Context, member: MemberId) -> DeliveryInfo:
+    """Read a member's schedule and refused address, which hold in every community."""
+    row = context.one(sql.REFUSED_ADDRESS, of=member)
+    return DeliveryInfo(
+        context.one(DELIVERY_SCHEDULE, me=member) or DeliverySchedule(), row[0] if row else ""
+    )
+
+
+def fetch_profile(mailer: Mailer, key: str) -> Profile | None:
+    """Ask the host for a user's profile; call it outside of a transaction, since it may be slow."""
+    return mailer.identity.profile(key) if mailer.identity is not None else None

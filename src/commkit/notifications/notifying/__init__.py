@@ -1,0 +1,1 @@
+"""Adding notifications to the inboxes of members."""

@@ -1,0 +1,1 @@
+"""When mail may come: time zone, quiet hours, mails a day."""

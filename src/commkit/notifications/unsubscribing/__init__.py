@@ -1,0 +1,1 @@
+"""Ending mail of a kind by the link in a mail, without signing in."""

@@ -1,0 +1,122 @@
+"""Pages of suggestions: each order reads along its own index, whole and without gaps; the roadmap; hot statements."""
+
+import sqlite3
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from commkit import Invalid, Kit
+from commkit.feedback import (
+    FeedbackKind,
+    FeedbackStatus,
+    ListMySuggestionVotes,
+    ListSuggestions,
+    ListSuggestionsByTag,
+    ReadRoadmap,
+    Suggestion,
+    UpdateSuggestionStatus,
+    VoteOnSuggestion,
+)
+from commkit.feedback.suggestions import statements as sql
+from commkit.runtime.storage.statements import prepare
+from commkit.testing.clock import ManualClock
+from tests.feedback.helpers import DAY, suggest
+from tests.helpers import ask, assert_refused, do
+
+S = FeedbackStatus
+
+
+def all_pages(kit: Kit, query: Any, **fields: Any) -> list[Any]:
+    found: list[Any] = []
+    after = None
+    while True:
+        page = ask(kit, "bob", "town", query(**fields, after=after, limit=2))
+        found += page.items
+        after = page.next
+        if after is None:
+            return found
+
+
+@pytest.fixture
+def made(both: Kit, clock: ManualClock) -> list[Suggestion]:
+    """Seven suggestions: odd ones are problems; 1, 3 and 5 have votes; 4 and 5, then 2, are planned."""
+    found = []
+    for number in range(7):
+        kind = (FeedbackKind.IDEA, FeedbackKind.PROBLEM)[number % 2]
+        found.append(suggest(both, kind=kind, title=f"Number {number}", tags=("ui",) if number < 3 else ()))
+        clock.advance(DAY)
+    for number, voters in ((1, ("ada",)), (3, ("ada", "bob")), (5, ("ada", "bob", "eve"))):
+        for key in voters:
+            do(both, key, "town", VoteOnSuggestion(found[number].id))
+    for number in (4, 5, 2):
+        clock.advance(DAY)
+        do(both, "sue", "town", UpdateSuggestionStatus(found[number].id, S.PLANNED))
+    return found
+
+
+def numbers(found: list[Suggestion]) -> list[int]:
+    return [int(one.title.rpartition(" ")[2]) for one in found]
+
+
+def test_every_order_lists_each_suggestion_once(both: Kit, made: list[Suggestion]) -> None:
+    for fields, order in (
+        ({"order": "score"}, [5, 3, 1, 6, 4, 2, 0]),
+        ({"order": "newest"}, [6, 5, 4, 3, 2, 1, 0]),
+        ({"order": "score", "status": S.PLANNED}, [5, 4, 2]),
+        ({"order": "newest", "status": S.PLANNED}, [2, 5, 4]),
+        ({"order": "score", "kind": FeedbackKind.PROBLEM}, [5, 3, 1]),
+        ({"order": "newest", "kind": FeedbackKind.IDEA}, [6, 4, 2, 0]),
+        ({"order": "score", "status": S.NEW, "kind": FeedbackKind.IDEA}, [6, 0]),
+        ({"order": "newest", "status": S.PLANNED, "kind": FeedbackKind.PROBLEM}, [5]),
+    ):
+        assert numbers(all_pages(both, ListSuggestions, **fields)) == order, fields
+    assert numbers(all_pages(both, ListSuggestionsByTag, tag="ui")) == [2, 1, 0]
+    mine = [vote.suggestion for vote in all_pages(both, ListMySuggestionVotes)]
+    assert mine == [made[5].id, made[3].id]
+
+
+def test_a_cursor_of_another_query_is_refused(both: Kit, made: list[Suggestion]) -> None:
+    assert made
+    newest = ask(both, "bob", "town", ListSuggestions(order="newest", limit=1)).next
+    for query in (
+        ListSuggestions(order="score", after=newest),
+        ListSuggestions(after="!"),
+        ListMySuggestionVotes(after="AAAA"),
+    ):
+        with assert_refused(Invalid, "runtime.invalid"):
+            ask(both, "bob", "town", query)
+    highest = "f" + "_" * 31  # the greatest key there can be: a time after the year 9999
+    assert ask(both, "bob", "town", ListSuggestions(order="newest", status=S.PLANNED, after=highest)).items
+
+
+def test_the_roadmap(both: Kit, made: list[Suggestion], clock: ManualClock) -> None:
+    do(both, "sue", "town", UpdateSuggestionStatus(made[5].id, S.IN_PROGRESS))
+    for number in (6, 0):
+        clock.advance(DAY)
+        do(both, "sue", "town", UpdateSuggestionStatus(made[number].id, S.DONE, "There."))
+    columns = ask(both, None, "town", ReadRoadmap())
+    assert [(column.status, numbers(list(column.suggestions))) for column in columns] == [
+        (S.PLANNED, [4, 2]),
+        (S.IN_PROGRESS, [5]),
+        (S.DONE, [0, 6]),
+    ]
+    assert [len(column.suggestions) for column in ask(both, None, "town", ReadRoadmap(1))] == [1, 1, 1]
+
+
+INDEXES = {
+    ("score", False): "ix_commkit_suggestion_score",
+    ("newest", False): "ix_commkit_suggestion_newest",
+    ("score", True): "ix_commkit_suggestion_status",
+    ("newest", True): "ix_commkit_suggestion_moved",
+}
+
+
+@pytest.mark.parametrize("page", sql.PAGES)
+def test_each_page_uses_its_index(town: Kit, page: tuple[str, bool, bool]) -> None:
+    prepared = prepare(sql.PAGES[page], town.database.dialect)
+    with closing(sqlite3.connect(str(town.database.url.database))) as driver:
+        explained = f"EXPLAIN QUERY PLAN {prepared.sql}"
+        plan = [detail for *_, detail in driver.execute(explained, [None] * len(prepared.parameters))]
+    assert any(f"INDEX {INDEXES[page[:2]]}" in step for step in plan), plan
+    assert not any("TEMP B-TREE" in step or step == "SCAN" for step in plan), plan
