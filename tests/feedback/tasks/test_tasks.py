@@ -19,7 +19,7 @@ from commkit.feedback import (
 )
 from commkit.feedback.tasks.tables import assignment
 from commkit.testing.clock import ManualClock
-from tests.events.gatherings import told_to
+from tests.events.fixtures import notified
 from tests.feedback.helpers import (
     DAY,
     DUE_IN,
@@ -136,4 +136,4 @@ def test_a_panelist_who_left_is_not_reminded(town: Kit, clock: ManualClock) -> N
     do(town, "ada", "town", LeavePanel(made.id))
     clock.advance(DUE_IN - timedelta(hours=1))
     town.worker().drain()
-    assert told_to(town, "feedback.panel_task_due") == ["bob"]
+    assert notified(town, "feedback.panel_task_due") == ["bob"]

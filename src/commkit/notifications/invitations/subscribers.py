@@ -8,11 +8,10 @@ acknowledgement was lost, the person gets a second mail, whose link is the valid
 from commkit.members import (
     InvitationEmailRequested,
     InvitationId,
-    IssueInvitationToken,
     Membership,
-    PurgeInvitationEmail,
     invitation_email,
 )
+from commkit.members.jobs import IssueInvitationToken, PurgeInvitationEmail
 from commkit.notifications.feature import notifications
 from commkit.notifications.invitations.records import InvitationMail
 from commkit.notifications.mailing.policy import RETRY_DELAYS, html_body, plain_body
