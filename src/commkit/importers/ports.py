@@ -1,4 +1,4 @@
-"""What an importer needs of a Kit: the Kit itself stands a floor above."""
+"""What an importer needs of a Kit, as a protocol: the Kit is in a layer above."""
 
 from collections.abc import Callable
 from typing import Protocol, TypeVar
@@ -13,16 +13,16 @@ T = TypeVar("T")
 
 
 class KitProtocol(Protocol):
-    """A Kit."""
+    """A `commkit.Kit`."""
 
     @property
     def types(self) -> tuple[CommunityType, ...]:
-        """The community types that can be created."""
+        """The community types of the Kit."""
         ...
 
     @property
     def clock(self) -> Clock:
-        """Where time comes from."""
+        """The clock of the Kit."""
         ...
 
     def transact(
