@@ -50,7 +50,7 @@ def test_the_same_file_names_in_every_noun(room: str) -> None:
     assert not odd, f"call them by what they hold, or make a room: {odd}"
 
 
-@pytest.mark.parametrize("room", (*ROOMS, "importers"))
+@pytest.mark.parametrize("room", [*ROOMS, "importers"])
 def test_sql_is_in_statements_only(room: str) -> None:
     odd = [
         f"{name_of(file)}: {name}"

@@ -124,8 +124,8 @@ _SNAPSHOT = {
     "members": "id, key, name, role, status, joined_at FROM commkit_membership",
     "contributions": "member, post_count, reaction_count FROM commkit_contribution",
     "posts": """
-        id, parent, author, answer, kind, state, number, path, title, body, markup, tags, author_name, created_at, edited_at,
-        activity_at, closed_at, reply_count, answer_count, score, last_number FROM commkit_post""",
+        id, parent, author, answer, kind, state, number, path, title, body, markup, tags, author_name, created_at,
+        edited_at, activity_at, closed_at, reply_count, answer_count, score, last_number FROM commkit_post""",
     "reaction_counts": "post, reaction, local_count, imported_count FROM commkit_reaction_count",
     "reactions": "post, member, reaction, at FROM commkit_reaction",
     "tags": "name, post_count FROM commkit_tag",

@@ -63,7 +63,8 @@ def recounted(kit: Kit, folder: Path) -> None:
             return dict(map(tuple, connection.execute(text(sql))))
 
         scores = pairs(
-            "SELECT external_id, score FROM commkit_imported_object i JOIN commkit_post p ON p.id = i.id WHERE i.kind = 'post'"
+            "SELECT external_id, score FROM commkit_imported_object i JOIN commkit_post p ON p.id = i.id "
+            "WHERE i.kind = 'post'"
         )
         of_votes = Counter(dict.fromkeys(posts, 0))
         for row in votes:
