@@ -1,4 +1,4 @@
-"""An event page with an RSVP form, for any web framework: a function that makes the page, one that takes the form.
+"""An event page with an RSVP form, for any web framework: one function renders the page, one handles the form.
 
     python examples/event_page.py
 
@@ -20,7 +20,7 @@ from commkit.rendering import render
 
 
 def page(kit: Kit, user: str | None, occurrence: OccurrenceId) -> str:
-    """The event as this user sees it; what was written in Markdown comes out clean."""
+    """The event as this user sees it; Markdown is rendered to safe HTML."""
     with kit.session(user, "town", read_only=True) as session:
         seen = session.ask(ReadOccurrence(occurrence))
         about = session.ask(ReadEvent(seen.event))
@@ -32,7 +32,7 @@ def page(kit: Kit, user: str | None, occurrence: OccurrenceId) -> str:
 
 
 def mine(seen: Occurrence) -> str:
-    """What the user said, in words."""
+    """The user's answer as text."""
     match seen.my_status:
         case "going":
             return "You have a seat."
@@ -43,7 +43,7 @@ def mine(seen: Occurrence) -> str:
 
 
 def answer(kit: Kit, user: str, occurrence: OccurrenceId, form: dict[str, str]) -> str:
-    """Take the form, and show the page again; a stranger joins by answering."""
+    """Handle the form and show the page again; a user who is not a member joins by answering."""
     try:
         with kit.session(user, "town") as session:
             if session.membership is None:
@@ -55,7 +55,7 @@ def answer(kit: Kit, user: str, occurrence: OccurrenceId, form: dict[str, str]) 
 
 
 def main() -> None:
-    """Play it: one seat, two who want it, one who changes her mind."""
+    """Run it: one seat, two users who want it, one who changes her mind."""
     with tempfile.TemporaryDirectory() as folder:
         plugin = support.Support(no_help_desk_reason="we answer every question ourselves")
         kit = Kit(f"sqlite:///{folder}/town.db", plugins=[plugin])

@@ -1,4 +1,4 @@
-"""A host with tables of its own: an order and the question about it are written together, or not at all.
+"""A host with its own tables: an order and the question about it are committed together, or not at all.
 
     python examples/host_transaction.py [URL]
 
@@ -40,7 +40,7 @@ order = Table(
 
 
 class PaymentFailed(Exception):
-    """The host's own trouble."""
+    """An error of the host."""
 
 
 def ask_about_order(connection: Connection, kit: Kit, *, buyer: str, number: int, pays: bool = True) -> Post:
@@ -97,7 +97,7 @@ def count(kit: Kit, engine: Engine) -> str:
 
 
 def main() -> None:
-    """Run on the given database, or on one that goes with the program."""
+    """Run on the given database, or on a temporary one."""
     with tempfile.TemporaryDirectory() as folder:
         url = sys.argv[1] if len(sys.argv) > 1 else f"sqlite:///{folder}/shop.db"
         kit = Kit(

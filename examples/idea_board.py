@@ -1,4 +1,4 @@
-"""An idea board: members suggest and vote, the team decides with a word to everybody, and a roadmap shows it.
+"""An idea board: members suggest and vote, the team decides with a reply to everybody, and a roadmap shows it.
 
     python examples/idea_board.py
 
@@ -28,7 +28,7 @@ from commkit.notifications import ListInbox
 
 
 def suggest(kit: Kit, user: str, title: str) -> SuggestionId:
-    """An idea, with the vote of who had it."""
+    """Submit an idea, with the vote of its author."""
     with kit.session(user, "lumen") as session:
         if session.membership is None:
             session.do(JoinCommunity())
@@ -38,7 +38,7 @@ def suggest(kit: Kit, user: str, title: str) -> SuggestionId:
 
 
 def board(kit: Kit) -> str:
-    """What is wanted most, for everybody to see."""
+    """The ideas with the most votes."""
     with kit.session(None, "lumen", read_only=True) as session:
         ideas = session.ask(ListSuggestions(order="score")).items
     return " | ".join(f"{idea.score} {idea.title} ({idea.status})" for idea in ideas)
@@ -54,14 +54,14 @@ def roadmap(kit: Kit) -> str:
 
 
 def decide(kit: Kit, idea: SuggestionId, status: FeedbackStatus, word: str) -> None:
-    """The team decides; the worker tells the author and all who voted."""
+    """The team decides; the worker notifies the author and all who voted."""
     with kit.session("team", "lumen") as session:
         session.do(UpdateSuggestionStatus(idea, status, word))
     kit.worker().drain()
 
 
 def main() -> None:
-    """Play it."""
+    """Run it."""
     began = datetime.now(UTC)
     with tempfile.TemporaryDirectory() as folder:
         plugin = support.Support(no_help_desk_reason="we answer every question ourselves")

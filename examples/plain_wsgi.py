@@ -1,7 +1,7 @@
-"""A community inside an existing web application, with nothing but the standard library: the host's users, its pages.
+"""A community inside an existing web application, with only the standard library: the host's users, its pages.
 
     python examples/plain_wsgi.py          # serve on http://127.0.0.1:8000, as the user named in ?as=ada
-    python examples/plain_wsgi.py --once   # play a visit through the application, and end
+    python examples/plain_wsgi.py --once   # send some requests to the application, and exit
 
 Real hosts know the user from their own login; here the address says it.
 """
@@ -33,7 +33,7 @@ STATUS = {
 
 
 class HostUsers:
-    """The identity port: how commkit learns what a user is called."""
+    """The identity port: how commkit learns the names of users."""
 
     def profile(self, key: str) -> Profile | None:
         """The user's name, from the host's table."""
@@ -58,7 +58,7 @@ class App:
         return [page.encode()]
 
     def answer(self, path: str, user: str | None, form: dict[str, str]) -> str:
-        """A form writes; everything else reads, without a lock."""
+        """A POST writes; everything else reads, without a lock."""
         with self.kit.session(user, "acme-help", read_only=not form) as session:
             if form:
                 if session.membership is None:
@@ -77,7 +77,7 @@ class App:
 
 
 def thread_of(path: str) -> UUID:
-    """The id in the address."""
+    """The id in the path."""
     try:
         return UUID(path.strip("/"))
     except ValueError:
@@ -85,7 +85,7 @@ def thread_of(path: str) -> UUID:
 
 
 def visit(app: App, path: str, user: str | None, form: str = "") -> str:
-    """One request, as a server would make it."""
+    """One request, as a server would send it."""
     told: list[str] = []
     body = form.encode()
     environ = {
@@ -98,7 +98,7 @@ def visit(app: App, path: str, user: str | None, form: str = "") -> str:
 
 
 def main() -> None:
-    """Serve, or play a visit."""
+    """Serve, or send some requests."""
     with tempfile.TemporaryDirectory() as folder:
         plugin = support.Support(no_help_desk_reason="Ada and Bob answer every question themselves")
         kit = Kit(f"sqlite:///{folder}/town.db", plugins=[plugin], identity=HostUsers())

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).parent.parent / "src" / "commkit"
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "commkit"
+PLUGIN = ROOT / "plugins" / "commkit-support" / "src" / "commkit_support"
 NOUNS = ("communities", "members", "posts", "events", "feedback", "moderation", "notifications", "search",
          "webhooks", "privacy", "explaining")  # fmt: skip
 FILE_NAMES = frozenset({
@@ -14,13 +16,21 @@ FILE_NAMES = frozenset({
     "jobs", "gates", "reactions", "subscribers", "ports", "explanations",
 })  # fmt: skip
 """What a file of a noun, or of a room in it, may be called."""
+ROOMS = (*NOUNS, PLUGIN.name)
+"""The nouns, and the plugin of this repository, which keeps to the same names."""
+PLUGIN_FILES = frozenset({"plugin.py", "community_type.py"})
 KERNEL_HOOKS = frozenset({"members/access.py", "members/actor_lock.py"})
 """What the Kit wires into every session; a session has no noun of its own."""
 SQL_FUNCTIONS = frozenset({"select", "insert", "update", "delete", "upsert", "insert_if_absent", "statement"})
 
 
-def files_of(noun: str) -> Iterator[Path]:
-    yield from sorted((SOURCE / noun).rglob("*.py"))
+def files_of(room: str) -> Iterator[Path]:
+    folder = PLUGIN if room == PLUGIN.name else SOURCE / room
+    yield from (file for file in sorted(folder.rglob("*.py")) if "migrations" not in file.parts)
+
+
+def name_of(file: Path) -> str:
+    return str(file.relative_to(PLUGIN if file.is_relative_to(PLUGIN) else SOURCE))
 
 
 def imports_of(file: Path) -> Iterator[tuple[str, str]]:
@@ -30,33 +40,33 @@ def imports_of(file: Path) -> Iterator[tuple[str, str]]:
                 yield node.module, alias.name
 
 
-@pytest.mark.parametrize("noun", NOUNS)
-def test_the_same_file_names_in_every_noun(noun: str) -> None:
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_same_file_names_in_every_noun(room: str) -> None:
     odd = [
-        str(file.relative_to(SOURCE))
-        for file in files_of(noun)
-        if file.stem not in FILE_NAMES and str(file.relative_to(SOURCE)) not in KERNEL_HOOKS
+        name_of(file)
+        for file in files_of(room)
+        if file.stem not in FILE_NAMES and name_of(file) not in KERNEL_HOOKS | PLUGIN_FILES
     ]
     assert not odd, f"call them by what they hold, or make a room: {odd}"
 
 
-@pytest.mark.parametrize("noun", NOUNS)
-def test_sql_is_in_statements_only(noun: str) -> None:
+@pytest.mark.parametrize("room", [*ROOMS, "importers"])
+def test_sql_is_in_statements_only(room: str) -> None:
     odd = [
-        f"{file.relative_to(SOURCE)}: {name}"
-        for file in files_of(noun)
-        if file.stem not in ("statements", "tables") and str(file.relative_to(SOURCE)) not in KERNEL_HOOKS
+        f"{name_of(file)}: {name}"
+        for file in files_of(room)
+        if file.stem not in ("statements", "tables") and name_of(file) not in KERNEL_HOOKS
         for module, name in imports_of(file)
         if name in SQL_FUNCTIONS and module.startswith(("sqlalchemy", "commkit.runtime", "commkit.storage"))
     ]
     assert not odd
 
 
-@pytest.mark.parametrize("noun", NOUNS)
-def test_facts_are_in_facts_only(noun: str) -> None:
+@pytest.mark.parametrize("room", ROOMS)
+def test_facts_are_in_facts_only(room: str) -> None:
     odd = [
-        f"{file.relative_to(SOURCE)}: {node.name}"
-        for file in files_of(noun)
+        f"{name_of(file)}: {node.name}"
+        for file in files_of(room)
         if file.stem != "facts"
         for node in ast.walk(ast.parse(file.read_text()))
         if isinstance(node, ast.ClassDef)

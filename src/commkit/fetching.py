@@ -1,8 +1,8 @@
-"""Fetching: how commkit and its plugins call addresses that somebody else chose.
+"""Fetching: how commkit and its plugins call URLs that somebody else chose.
 
-Such an address may lead into the host's own network: to its database, its cloud's metadata service, its printer. So the
-name is resolved once, every address it has is checked, and the connection goes to a checked one; redirects are not
-followed; time and size are limited. The rules are those of the OWASP "Server-Side Request Forgery Prevention" sheet.
+Such a URL may lead into the host's own network: to its database or its cloud's metadata service. So the name is
+resolved once, all its addresses are checked, and the connection goes to a checked one; redirects are not followed;
+time and size are limited. The rules are those of the OWASP "Server-Side Request Forgery Prevention" sheet.
 """
 
 import http.client
@@ -28,7 +28,7 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "PUT"})
 
 
 class FetchError(CommkitError):
-    """An address could not be fetched, or must not be; `code` tells which."""
+    """A URL could not be fetched, or must not be; see `code`."""
 
 
 def _networks(texts: Iterable[str]) -> tuple[IPv4Network | IPv6Network, ...]:
@@ -37,13 +37,13 @@ def _networks(texts: Iterable[str]) -> tuple[IPv4Network | IPv6Network, ...]:
 
 @frozen(kw_only=True)
 class FetchPolicy:
-    """How far fetches may go; the host gives its own with `Kit(ports={FetchPolicy: FetchPolicy(...)})`.
+    """The limits of fetches; the host sets its own with `Kit(ports={FetchPolicy: FetchPolicy(...)})`.
 
     Attributes:
-        allowed_networks: Networks that may be reached although they are not public, such as `10.1.0.0/16`.
-        allow_http: Whether `http:` may be used, too.
-        timeout: For the whole of a fetch, from the connection to the last byte; the resolver has its own limits.
-        max_bytes: How much of an answer is read.
+        allowed_networks: Networks that are allowed although they are not public, such as `10.1.0.0/16`.
+        allow_http: Whether `http:` is allowed, too.
+        timeout: For the whole fetch, from the connection to the last byte; the resolver has its own timeout.
+        max_bytes: The size of a response at most, in bytes.
     """
 
     allowed_networks: tuple[IPv4Network | IPv6Network, ...] = field(default=(), converter=_networks)
@@ -52,7 +52,7 @@ class FetchPolicy:
     max_bytes: int = 1_000_000
 
     def allows(self, address: Address) -> bool:
-        """Whether this address may be connected to."""
+        """Whether connections to this address are allowed."""
         return is_public(address) or any(
             address in network for network in self.allowed_networks if network.version == address.version
         )
@@ -60,12 +60,12 @@ class FetchPolicy:
 
 @frozen(kw_only=True)
 class FetchResponse:
-    """An answer.
+    """The response of a server.
 
     Attributes:
         status: The HTTP status.
-        headers: By lower-case name; the last one where a name comes twice.
-        body: What was sent, to the limit.
+        headers: The headers by lower-case name; the last one where a name occurs twice.
+        body: The body.
     """
 
     status: int
@@ -74,7 +74,7 @@ class FetchResponse:
 
 
 def is_public(address: Address) -> bool:
-    """Whether an address is of the public internet, by the IANA registries; also what is wrapped in an IPv6 address."""
+    """Whether an address is public, by the IANA registries; checks IPv4 addresses embedded in IPv6 addresses, too."""
     if isinstance(address, IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour
         if inner is None and address in _NAT64:
@@ -89,11 +89,11 @@ def is_public(address: Address) -> bool:
 
 
 def check_fetchable(url: str, policy: FetchPolicy) -> SplitResult:
-    """Check what can be seen of an address without asking anybody.
+    """Check a URL as far as possible without resolving its host.
 
     Args:
-        url: The address.
-        policy: How far fetches may go.
+        url: The URL.
+        policy: The limits of the fetch.
 
     Raises:
         FetchError: `fetching.bad_url` or `fetching.private_address`.
@@ -128,18 +128,18 @@ def fetch_url(
     policy: FetchPolicy = FetchPolicy(),
     resolve: Callable[[str, int], Iterable[str]] | None = None,
 ) -> FetchResponse:
-    """Fetch an address that somebody else chose. It blocks: never call it inside a session.
+    """Fetch a URL that somebody else chose. It blocks: never call it inside a session.
 
     Args:
-        url: The address.
+        url: The URL.
         method: `GET`, `HEAD`, `POST` or `PUT`.
-        body: What to send.
-        headers: What to send ahead of it; `Host` and the length are added.
-        policy: How far the fetch may go.
-        resolve: Gives the addresses of a host and port; the system's resolver where it is left out.
+        body: The body to send.
+        headers: The headers to send; `Host` and the length are added.
+        policy: The limits of the fetch.
+        resolve: `(host, port) -> addresses`; the system's resolver by default.
 
     Returns:
-        The answer, whatever its status: a redirect is an answer too.
+        The response, with any status: redirects are returned, too.
 
     Raises:
         FetchError: `fetching.bad_url`, `fetching.private_address`, `fetching.unknown_host`, `fetching.unreachable`,
@@ -154,48 +154,50 @@ def fetch_url(
     _check_allowed(addresses, policy)
     deadline = time.monotonic() + policy.timeout.total_seconds()
     connection = _connect(parts, host, port, addresses, deadline)
-    # A peer that sends a byte now and then never lets a single read time out: the whole is ended from outside.
+    # A slow peer can keep every single read below its timeout, so a timer ends the whole fetch.
     timed_out = threading.Event()
-    # The socket itself: the connection lets go of it where the peer says that it will close.
+    # The socket itself: the connection drops it where the peer announces that it will close.
     guard = threading.Timer(max(deadline - time.monotonic(), 0), _abort, (connection.sock, timed_out))
     guard.daemon = True
     guard.start()
     try:
         connection.request(method, _request_target(parts), body=body or None, headers=dict(headers))
-        answer = _read_response(connection.getresponse(), policy)
-        if timed_out.is_set():  # an answer without a length just ends
+        response = _read_response(connection.getresponse(), policy)
+        if timed_out.is_set():  # a response without a length just ends
             raise TimeoutError
-        return answer
+        return response
     except (OSError, http.client.HTTPException, ValueError) as error:
         if timed_out.is_set() or isinstance(error, TimeoutError):
-            raise _error("timeout", f"{host} did not answer in time") from error
-        raise _error("bad_response", f"{host} broke off or does not speak HTTP ({error!r:.200})") from error
+            raise _error("timeout", f"{host} did not respond in time") from error
+        raise _error(
+            "bad_response", f"{host} closed the connection or does not speak HTTP ({error!r:.200})"
+        ) from error
     finally:
         guard.cancel()
         connection.close()
 
 
-def _read_response(answer: http.client.HTTPResponse, policy: FetchPolicy) -> FetchResponse:
-    found = bytearray()
-    while block := answer.read(_CHUNK_SIZE):
-        found += block
-        if len(found) > policy.max_bytes:
-            raise _error("too_large", f"the answer has more than {policy.max_bytes} bytes")
-    if answer.length:
-        raise http.client.IncompleteRead(bytes(found), answer.length)
-    headers = {name.lower(): value for name, value in answer.getheaders()}
-    return FetchResponse(status=answer.status, headers=MappingProxyType(headers), body=bytes(found))
+def _read_response(response: http.client.HTTPResponse, policy: FetchPolicy) -> FetchResponse:
+    data = bytearray()
+    while block := response.read(_CHUNK_SIZE):
+        data += block
+        if len(data) > policy.max_bytes:
+            raise _error("too_large", f"the response has more than {policy.max_bytes} bytes")
+    if response.length:
+        raise http.client.IncompleteRead(bytes(data), response.length)
+    headers = {name.lower(): value for name, value in response.getheaders()}
+    return FetchResponse(status=response.status, headers=MappingProxyType(headers), body=bytes(data))
 
 
 def _resolve_host(host: str, port: int, resolve: Callable[[str, int], Iterable[str]] | None) -> list[Address]:
     try:
         texts = list((resolve or _system_resolver)(host, port))
-        # A scope (`fe80::1%eth0`) never leads to the public internet.
+        # An address with a scope (`fe80::1%eth0`) is never public.
         found = [ip_address(text.partition("%")[0]) for text in texts]
     except (OSError, UnicodeError, ValueError) as error:
-        raise _error("unknown_host", f"{host} is not known") from error
+        raise _error("unknown_host", f"{host} cannot be resolved") from error
     if not found:
-        raise _error("unknown_host", f"{host} is not known")
+        raise _error("unknown_host", f"{host} cannot be resolved")
     return found
 
 
@@ -204,7 +206,7 @@ def _system_resolver(host: str, port: int) -> Iterable[str]:
 
 
 def _check_allowed(addresses: Iterable[Address], policy: FetchPolicy) -> None:
-    """Every address a host has: one public address among private ones is how a name is made to lead inside."""
+    """Check every address of a host: an attacker may add a public address to private ones."""
     for address in addresses:
         if not policy.allows(address):
             raise _error(
@@ -219,8 +221,8 @@ def _connect(
     connection = http.client.HTTPConnection(host, port)
     connection.default_port = (
         443 if parts.scheme == "https" else 80
-    )  # else the Host header of https names its port
-    connection.auto_open = 0  # it must not resolve the name by itself, ever
+    )  # otherwise the Host header of https would have its port
+    connection.auto_open = 0  # it must never resolve the name by itself
     failure: OSError | None = None
     for address in addresses:
         plain: socket.socket | None = None
@@ -236,7 +238,7 @@ def _connect(
         else:
             return connection
     if isinstance(failure, TimeoutError):
-        raise _error("timeout", f"{host} did not answer in time") from failure
+        raise _error("timeout", f"{host} did not respond in time") from failure
     raise _error("unreachable", f"{host} cannot be reached ({failure})") from failure
 
 
@@ -255,7 +257,7 @@ def _abort(connection: socket.socket, timed_out: threading.Event) -> None:
 
 
 def _bad_url_error(why: str) -> FetchError:
-    return _error("bad_url", f"this address cannot be used: {why}")
+    return _error("bad_url", f"this URL cannot be used: {why}")
 
 
 def _error(word: str, message: str) -> FetchError:

@@ -18,6 +18,11 @@ from commkit.runtime.storage.columns import (
     community_id,
 )
 from commkit.runtime.storage.pages import (
+    EARLIEST,
+    FIRST_ID,
+    LARGEST,
+    LAST_ID,
+    LATEST,
     Cursor,
     Keyset,
     Page,
@@ -42,6 +47,11 @@ from commkit.runtime.storage.statements import Statement, insert_if_absent, stat
 __all__ = [
     "ACCOUNT",
     "COMMUNITY",
+    "EARLIEST",
+    "FIRST_ID",
+    "LARGEST",
+    "LAST_ID",
+    "LATEST",
     "REFERENCE",
     "Choice",
     "Cursor",

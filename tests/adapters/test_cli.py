@@ -76,7 +76,7 @@ def test_a_database_ahead_of_the_code_is_left_alone(url: str, tmp_path: Path) ->
 def test_looking_makes_no_database(command: str, url: str, tmp_path: Path) -> None:
     looked = commkit(command, "--database", url)
     assert looked.returncode == 1
-    assert "`commkit migrate` makes one" in looked.stderr
+    assert "`commkit migrate` creates it" in looked.stderr
     assert not list(tmp_path.iterdir())
 
 

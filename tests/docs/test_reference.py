@@ -52,9 +52,10 @@ PACKAGES = (
     "commkit.testing.snapshots",
     "commkit.testing.strategies",
     "commkit_support",
+    "commkit_support.jobs",
     "commkit_support.webhook",
 )
-HIDDEN_BY_MODULES = {"commkit_support.handoff", "commkit.testing.simulate.fingerprint"}
+HIDDEN_BY_MODULES = {"commkit.testing.simulate.fingerprint"}
 """What has the name of the module it lives in, and tools see the module."""
 
 

@@ -1,4 +1,4 @@
-"""A Kit with the types of these tests, and the shortest way to bring tables of a dump in."""
+"""A Kit with the types of these tests, and the shortest way to run_import tables of a dump in."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -8,7 +8,7 @@ import pytest
 
 from commkit import Kit
 from commkit.importers.stackexchange import ImportReport
-from tests.importers.dumps import Bring, Rows, Types, bring_in, write_dump
+from tests.importers.dumps import Rows, RunImport, Types, import_into, write_dump
 from tests.sample import new_kit
 
 
@@ -19,10 +19,10 @@ def kit(url: str) -> Iterator[Kit]:
 
 
 @pytest.fixture
-def bring(kit: Kit, tmp_path: Path) -> Bring:
+def run_import(kit: Kit, tmp_path: Path) -> RunImport:
     """Import tables of a dump into the community `town`, by default one of the type `archive`."""
 
     def work(into: str = "archive", batch: int = 500, **tables: Rows) -> ImportReport:
-        return bring_in(kit, write_dump(tmp_path / "town", **tables), into=into, batch=batch)
+        return import_into(kit, write_dump(tmp_path / "town", **tables), into=into, batch=batch)
 
     return work

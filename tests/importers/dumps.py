@@ -1,4 +1,4 @@
-"""Little dumps for tests, and what a community holds after an import, without the ids that differ each time."""
+"""Small dumps for tests, and the content of a community after an import, without the ids that differ each time."""
 
 import random
 from collections.abc import Callable, Iterable, Mapping
@@ -24,15 +24,15 @@ ARCHIVE = CommunityType(
     post_kinds=(PostKind(name="note", opens=True), *FORUM.post_kinds),
     reactions={"love": 2, "up": 1, "more": 1, "bookmark": 0, "down": -1},
 )
-"""Like `forum`, with bookmarks, and with a kind ahead of questions that opens threads and awaits nothing."""
+"""Like `forum`, with bookmarks, and with a kind before questions that opens threads and awaits nothing."""
 
 BARE = CommunityType(
     "bare", features=("posts",), post_kinds=(PostKind(name="note", opens=True),), reactions={"love": 2}
 )
-"""Notes and nothing below them; no reaction that a vote could be."""
+"""Notes without replies; no reaction that a vote could become."""
 
 CLOSED = CommunityType("closed", features=("posts",), post_kinds=(PostKind(name="answer"),))
-"""Nothing opens a thread."""
+"""No kind opens a thread."""
 
 
 class Types:
@@ -44,7 +44,7 @@ class Types:
 
 
 def write_dump(folder: Path, **tables: Rows) -> Path:
-    """Write a dump: `write_dump(folder, Posts=[{"Id": 1, ...}])`; gives the folder."""
+    """Write a dump: `write_dump(folder, Posts=[{"Id": 1, ...}])`, and return the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in tables.items():
         root = name.lower()
@@ -56,8 +56,10 @@ def write_dump(folder: Path, **tables: Rows) -> Path:
 
 
 def _line(row: Mapping[str, Any]) -> str:
-    told = " ".join(f"{name}={quoteattr(str(value))}" for name, value in row.items() if value is not None)
-    return f"  <row {told} />\n"
+    attributes = " ".join(
+        f"{name}={quoteattr(str(value))}" for name, value in row.items() if value is not None
+    )
+    return f"  <row {attributes} />\n"
 
 
 def at(minute: int) -> str:
@@ -70,13 +72,13 @@ def user(id: Any, **more: Any) -> dict[str, Any]:
 
 
 def question(id: Any, **more: Any) -> dict[str, Any]:
-    told = {"Id": id, "PostTypeId": 1, "CreationDate": at(1), "Title": f"T{id}", "Body": f"<p>Q{id}</p>"}
-    return told | {"OwnerUserId": 1} | more
+    row = {"Id": id, "PostTypeId": 1, "CreationDate": at(1), "Title": f"T{id}", "Body": f"<p>Q{id}</p>"}
+    return row | {"OwnerUserId": 1} | more
 
 
 def answer(id: Any, parent: Any, **more: Any) -> dict[str, Any]:
-    told = {"Id": id, "PostTypeId": 2, "ParentId": parent, "CreationDate": at(2), "Body": f"<p>A{id}</p>"}
-    return told | {"OwnerUserId": 2} | more
+    row = {"Id": id, "PostTypeId": 2, "ParentId": parent, "CreationDate": at(2), "Body": f"<p>A{id}</p>"}
+    return row | {"OwnerUserId": 2} | more
 
 
 def comment(id: Any, post: Any, **more: Any) -> dict[str, Any]:
@@ -88,9 +90,9 @@ def vote(id: Any, post: Any, kind: Any = 2, **more: Any) -> dict[str, Any]:
 
 
 def town(folder: Path, *, posts: int, seed: int = 1, people: int = 40) -> Path:
-    """A dump of a lively site, always the same for the same seed: `posts` posts, as many comments, thrice the votes.
+    """A dump of a site, the same for the same seed: `posts` posts, as many comments, three times as many votes.
 
-    Half of the posts are questions, and some answers come before their question; some rows name what is not there.
+    Half of the posts are questions, and some answers come before their question; some rows name missing rows.
     """
     chance = random.Random(seed)
     ids = range(1, posts + 1)
@@ -118,22 +120,23 @@ def town(folder: Path, *, posts: int, seed: int = 1, people: int = 40) -> Path:
 
 
 _HERE = "community_id = (SELECT community_id FROM commkit_directory WHERE slug = :slug)"
-_PICTURE = {
-    "members": "id, key, name, role, status, joined_at, post_count, reaction_count FROM commkit_membership",
+_SNAPSHOT = {
+    "members": "id, key, name, role, status, joined_at FROM commkit_membership",
+    "contributions": "member, post_count, reaction_count FROM commkit_contribution",
     "posts": """
-        id, parent, author, answer, kind, state, number, path, title, body, markup, tags, author_name, created_at, edited_at,
-        activity_at, closed_at, reply_count, answer_count, score, last_number FROM commkit_post""",
-    "tallies": "post, reaction, local_count, imported_count FROM commkit_reaction_count",
+        id, parent, author, answer, kind, state, number, path, title, body, markup, tags, author_name, created_at,
+        edited_at, activity_at, closed_at, reply_count, answer_count, score, last_number FROM commkit_post""",
+    "reaction_counts": "post, reaction, local_count, imported_count FROM commkit_reaction_count",
     "reactions": "post, member, reaction, at FROM commkit_reaction",
     "tags": "name, post_count FROM commkit_tag",
-    "bearers": "tag, post FROM commkit_post_tag",
-    "notes": "source, kind, external_id FROM commkit_imported_object",
+    "post_tags": "tag, post FROM commkit_post_tag",
+    "mapping": "source, kind, external_id FROM commkit_imported_object",
     "community": "member_count FROM commkit_community",
 }
 
 
-def picture(kit: Kit, slug: str = "town") -> dict[str, list[str]]:
-    """All that an import leaves in a community, under the source's ids; each post is told once."""
+def snapshot(kit: Kit, slug: str = "town") -> dict[str, list[str]]:
+    """All rows of an imported community, under the external ids; checks that each post is in one fact."""
     with kit.database.engine.connect() as connection:
 
         def rows(sql: str) -> list[tuple[Any, ...]]:
@@ -146,24 +149,24 @@ def picture(kit: Kit, slug: str = "town") -> dict[str, list[str]]:
             for id, kind, external_id in rows("id, kind, external_id FROM commkit_imported_object")
         }
         names.pop(None, None)
-        found = {name: rows(sql) for name, sql in _PICTURE.items()}
+        found = {name: rows(sql) for name, sql in _SNAPSHOT.items()}
         outbox = [body for fact, body in rows("fact, body FROM commkit_outbox") if fact == PostsImported.name]
-    told = [post for body in outbox for post in from_json(body)["posts"]]
-    assert len(told) == len(set(told)) == len(found["posts"])
+    emitted = [post for body in outbox for post in from_json(body)["posts"]]
+    assert len(emitted) == len(set(emitted)) == len(found["posts"])
     return {
         table: sorted(str([names.get(value, value) for value in row]) for row in rows)
         for table, rows in found.items()
     }
 
 
-Bring = Callable[..., ImportReport]
-"""What the fixture `bring` gives: `bring(Posts=[...])`, with `into` (the type) and `batch` where they matter."""
+RunImport = Callable[..., ImportReport]
+"""The fixture `run_import`: `run_import(Posts=[...])`, with `into` (the type) and `batch` where they matter."""
 
 
-def bring_in(
+def import_into(
     kit: Kit, folder: Path, slug: str = "town", *, into: str = "archive", **options: Any
 ) -> ImportReport:
-    """Import into a community; checks the counters, and that every row that can be read is counted."""
+    """Import into a community; check the counters, and that every row that can be read is counted."""
     ensure_community(kit, slug, into, title="Town")
     report = import_dump(kit, folder, slug, source="site", **options)
     assert_counters_hold(kit, slug)
@@ -176,11 +179,11 @@ def bring_in(
 
 
 def thread(kit: Kit) -> list[Post]:
-    """The posts of the thread in which something was last added."""
+    """The posts of the most recently active thread."""
     first = ask(kit, SYSTEM, "town", ListActiveThreads()).items[0]
     return list(ask(kit, SYSTEM, "town", ReadThread(first.id, limit=100)).items)
 
 
 def counts(report: ImportReport, table: str) -> tuple[int, Mapping[str, int]]:
-    """How many rows of a table were taken, and how many were skipped for what reason."""
+    """How many rows of a table were imported, and how many were skipped by reason."""
     return report.tables[table].imported, report.tables[table].skipped

@@ -12,7 +12,7 @@ from tests.sample import create_community
 YEARS = (835, 1066, 1969, 2020)
 
 
-def test_old_posts_are_taken_and_stand_in_order(kit: Kit) -> None:
+def test_old_posts_are_imported_in_order(kit: Kit) -> None:
     create_community(kit)
     posts = tuple(
         ExternalPost(

@@ -1,4 +1,4 @@
-"""What an import tells, what a second one does, and what cannot be imported."""
+"""The report of an import, a second import, and what cannot be imported."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -22,13 +22,13 @@ from commkit.posts import (
 from commkit.testing.contexts import context_of
 from tests.helpers import ask, assert_refused, do
 from tests.importers.dumps import (
-    Bring,
     Rows,
+    RunImport,
     answer,
     comment,
     counts,
-    picture,
     question,
+    snapshot,
     thread,
     user,
     vote,
@@ -36,7 +36,7 @@ from tests.importers.dumps import (
 )
 from tests.sample import FORUM, OWNER, create_community, new_kit
 
-# What is told
+# Reports
 
 
 class Watching:
@@ -65,7 +65,7 @@ class Watching:
         yield evolve(FORUM, name="watched", features=("posts", "watching.posts"))
 
 
-def test_each_batch_is_told_when_its_posts_and_their_question_are_in_place(url: str, tmp_path: Path) -> None:
+def test_each_batch_emits_its_fact_after_its_posts_and_their_question(url: str, tmp_path: Path) -> None:
     watching = Watching()
     dump = write_dump(
         tmp_path / "town",
@@ -83,20 +83,20 @@ def test_each_batch_is_told_when_its_posts_and_their_question_are_in_place(url: 
     ]
 
 
-def test_progress_is_told_for_every_row(kit: Kit, tmp_path: Path) -> None:
+def test_progress_covers_every_row(kit: Kit, tmp_path: Path) -> None:
     create_community(kit)
     dump = write_dump(
         tmp_path / "d", Users=map(user, range(7)), Posts=[question(1), answer(2, 1)], Badges=[{}] * 3, Tags=[]
     )
-    told: list[tuple[str, int]] = []
-    import_dump(kit, dump, "town", batch=3, progress=lambda table, rows: told.append((table, rows)))
-    assert told == [("Users", 3), ("Users", 6), ("Users", 7), ("Posts", 1), ("Posts", 2), ("Badges", 3)]
+    calls: list[tuple[str, int]] = []
+    import_dump(kit, dump, "town", batch=3, progress=lambda table, rows: calls.append((table, rows)))
+    assert calls == [("Users", 3), ("Users", 6), ("Users", 7), ("Posts", 1), ("Posts", 2), ("Badges", 3)]
 
 
 # Again
 
 
-def test_a_second_import_adds_nothing_and_says_so(kit: Kit, bring: Bring) -> None:
+def test_a_second_import_adds_nothing_and_reports_it(kit: Kit, run_import: RunImport) -> None:
     tables: dict[str, Rows] = {
         "Users": [user(1), user(2)],
         "Tags": [{"Id": 1, "TagName": "a"}],
@@ -104,22 +104,22 @@ def test_a_second_import_adds_nothing_and_says_so(kit: Kit, bring: Bring) -> Non
         "Comments": [comment(1, 1, Score=2)],
         "Votes": [vote(1, 1), vote(2, 2, 1), vote(3, 1, 5, UserId=2), vote(4, 1, 10)],
     }
-    bring(**tables)
-    before = picture(kit)
-    again = bring(**tables)
-    assert picture(kit) == before
+    run_import(**tables)
+    before = snapshot(kit)
+    again = run_import(**tables)
+    assert snapshot(kit) == before
     assert again.imported == 0
     assert again.as_json()["tables"]["Votes"] == {
         "rows": 4,
         "imported": 0,
-        "skipped": {"already imported": 3, "deletion votes have no place": 1},
+        "skipped": {"already imported": 3, "deletion votes not supported": 1},
     }
-    assert counts(again, "Posts") == (0, {"already imported": 2, "question absent": 1})
+    assert counts(again, "Posts") == (0, {"already imported": 2, "question missing": 1})
 
 
-def test_a_later_dump_adds_what_is_new(kit: Kit, bring: Bring) -> None:
-    bring(Users=[user(1)], Posts=[question(1), answer(3, 5)], Votes=[vote(1, 1), vote(2, 3)])
-    later = bring(
+def test_a_later_dump_adds_what_is_new(kit: Kit, run_import: RunImport) -> None:
+    run_import(Users=[user(1)], Posts=[question(1), answer(3, 5)], Votes=[vote(1, 1), vote(2, 3)])
+    later = run_import(
         Users=[user(1), user(2)],
         Posts=[question(1), answer(3, 5), answer(4, 1), question(5, AcceptedAnswerId=3)],
         Votes=[vote(1, 1), vote(2, 3), vote(3, 1)],
@@ -132,30 +132,30 @@ def test_a_later_dump_adds_what_is_new(kit: Kit, bring: Bring) -> None:
     assert {(first.score, first.state), (second.score, second.state)} == {(2, "open"), (0, "solved")}
 
 
-def test_nothing_is_put_to_what_was_taken_down(kit: Kit, bring: Bring) -> None:
-    bring(Posts=[question(1), answer(2, 1)])
+def test_nothing_is_added_to_removed_posts(kit: Kit, run_import: RunImport) -> None:
+    run_import(Posts=[question(1), answer(2, 1)])
     first, second = thread(kit)
     do(kit, SYSTEM, "town", RemovePost(second.id))
-    report = bring(Comments=[comment(1, 1), comment(2, 2)], Votes=[vote(1, 2)])
-    assert counts(report, "Comments") == (1, {"post taken down": 1})
+    report = run_import(Comments=[comment(1, 1), comment(2, 2)], Votes=[vote(1, 2)])
+    assert counts(report, "Comments") == (1, {"post removed": 1})
     do(kit, SYSTEM, "town", RemovePost(first.id))
-    report = bring(Posts=[answer(3, 1)])
-    assert counts(report, "Posts") == (0, {"question taken down": 1})
+    report = run_import(Posts=[answer(3, 1)])
+    assert counts(report, "Posts") == (0, {"question removed": 1})
 
 
-def test_an_answer_that_was_accepted_here_stays(kit: Kit, bring: Bring) -> None:
-    bring(Posts=[question(1, AcceptedAnswerId=3), answer(2, 1)])
+def test_an_answer_that_was_accepted_here_stays(kit: Kit, run_import: RunImport) -> None:
+    run_import(Posts=[question(1, AcceptedAnswerId=3), answer(2, 1)])
     first, chosen = thread(kit)
     with kit.session(SYSTEM, "town") as session:
         set_accepted_answer(context_of(session), first, chosen.id, state="solved")
-    bring(Posts=[question(1, AcceptedAnswerId=3), answer(2, 1), answer(3, 1)])
+    run_import(Posts=[question(1, AcceptedAnswerId=3), answer(2, 1), answer(3, 1)])
     assert thread(kit)[0].answer == chosen.id
 
 
 # What cannot be
 
 
-def test_impossible_wishes_are_refused(kit: Kit, tmp_path: Path) -> None:
+def test_invalid_arguments_are_refused(kit: Kit, tmp_path: Path) -> None:
     dump = write_dump(tmp_path / "d", Users=[user(1)])
     with assert_refused(NotFound, "communities.not_found"):
         import_dump(kit, dump, "nowhere")
@@ -168,7 +168,7 @@ def test_impossible_wishes_are_refused(kit: Kit, tmp_path: Path) -> None:
     with assert_refused(Invalid, "runtime.invalid"):
         import_dump(kit, dump, "town", source="x" * 100)
     create_community(kit, "shut", type="closed")
-    with assert_refused(Conflict, "importers.no_place"):
+    with assert_refused(Conflict, "importers.no_opening_kind"):
         import_dump(kit, dump, "shut")
     do(kit, OWNER, "town", ArchiveCommunity("enough"))
     with assert_refused(Denied, "communities.archived"):
@@ -183,7 +183,7 @@ def test_only_the_host_imports(kit: Kit) -> None:
         ask(kit, OWNER, "town", ListMissingPosts("s", ()))
 
 
-def test_a_community_is_founded_once(kit: Kit) -> None:
+def test_a_community_is_created_once(kit: Kit) -> None:
     made = ensure_community(kit, "town", "archive", title="The town")
     assert (made.title, made.care_hours, made.member_count) == ("The town", 1, 0)
     assert "Stack Exchange" in made.purpose

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from commkit import Kit
-from tests.importers.dumps import Bring, Rows, answer, comment, counts, question, thread, user, vote
+from tests.importers.dumps import Rows, RunImport, answer, comment, counts, question, thread, user, vote
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,8 @@ from tests.importers.dumps import Bring, Rows, answer, comment, counts, question
         ("PostLinks", {"Id": 1, "PostId": 1}, "RelatedPostId"),
     ],
 )
-def test_a_malformed_row_is_left_and_its_neighbours_are_taken(
-    bring: Bring, table: str, row: dict[str, Any], reason: str
+def test_a_malformed_row_is_skipped_and_its_neighbours_are_imported(
+    run_import: RunImport, table: str, row: dict[str, Any], reason: str
 ) -> None:
     good: dict[str, Rows] = {
         "Users": [user(100)],
@@ -56,11 +56,11 @@ def test_a_malformed_row_is_left_and_its_neighbours_are_taken(
         "Votes": [vote(100, 100)],
     }
     tables = {**good, table: [row, *good.get(table, ())]}
-    assert counts(bring(**tables), table) == (int(table in good), {f"malformed: {reason}": 1})
+    assert counts(run_import(**tables), table) == (int(table in good), {f"malformed: {reason}": 1})
 
 
-def test_odd_texts_are_cleaned_not_refused(kit: Kit, bring: Bring) -> None:
-    report = bring(
+def test_odd_texts_are_cleaned_not_refused(kit: Kit, run_import: RunImport) -> None:
+    report = run_import(
         Posts=[question("+1"), question("01", Title="a\r\n\x7fb" + "c" * 400, Body="a\r\n<p>\x7f\u202e</p>")]
     )
     assert counts(report, "Posts") == (1, {"malformed: Id": 1})
@@ -71,8 +71,8 @@ def test_odd_texts_are_cleaned_not_refused(kit: Kit, bring: Bring) -> None:
 
 
 @pytest.mark.parametrize("batch", [1, 3, 500])
-def test_ids_that_come_twice_are_taken_once(kit: Kit, bring: Bring, batch: int) -> None:
-    report = bring(
+def test_duplicate_ids_are_imported_once(kit: Kit, run_import: RunImport, batch: int) -> None:
+    report = run_import(
         batch=batch,
         Users=[user(1), user(1, DisplayName="Other"), user(2)],
         Posts=[
@@ -90,17 +90,17 @@ def test_ids_that_come_twice_are_taken_once(kit: Kit, bring: Bring, batch: int) 
     assert counts(report, "Users") == (2, {"duplicate id": 1})
     assert counts(report, "Posts") == (
         2,
-        {"malformed: Title": 1, "duplicate id": 3, "question absent": 1},
+        {"malformed: Title": 1, "duplicate id": 3, "question missing": 1},
     )
-    assert counts(report, "Comments") == (1, {"post absent": 1, "duplicate id": 1})
+    assert counts(report, "Comments") == (1, {"post missing": 1, "duplicate id": 1})
     assert counts(report, "Votes") == (1, {"duplicate id": 2})
     first, second, _ = thread(kit)
     assert (first.title, first.score, second.body) == ("First", 1, "<p>A2</p>")
 
 
 @pytest.mark.parametrize("end", ["\n", "\u2028", "\u2029"])
-def test_lines_of_names_and_titles_become_one(kit: Kit, bring: Bring, end: str) -> None:
-    report = bring(
+def test_names_and_titles_become_one_line(kit: Kit, run_import: RunImport, end: str) -> None:
+    report = run_import(
         Users=[user(1, DisplayName=f"Ada{end}L")],
         Posts=[question(1, Title=f"a{end}b", OwnerUserId=None, OwnerDisplayName=f"c{end}d")],
         Comments=[comment(1, 1, UserDisplayName=f"e{end}f")],

@@ -60,7 +60,7 @@ def test_tables_are_found_in_any_case_plain_or_gzip(tmp_path: Path) -> None:
     assert [row["Id"] for row in dump.rows("Votes")] == ["1", "2"]
 
 
-def test_plain_wins_over_gzip(tmp_path: Path) -> None:
+def test_plain_files_are_preferred_to_gzip(tmp_path: Path) -> None:
     write(tmp_path, gzip.compress(table(votes(9))), "Votes.xml.gz")
     assert sum(1 for _ in write(tmp_path, table(votes(3))).rows("Votes")) == 3
 
@@ -74,7 +74,7 @@ def test_a_missing_table_has_no_rows_and_an_unknown_one_is_refused(tmp_path: Pat
 
 
 @pytest.mark.parametrize("make", ["absent", "file", "empty", "other files"])
-def test_what_is_no_dump_is_refused(tmp_path: Path, make: str) -> None:
+def test_other_folders_and_files_are_refused(tmp_path: Path, make: str) -> None:
     folder = tmp_path / "dump"
     if make == "file":
         folder.write_text("")
@@ -170,7 +170,7 @@ def test_gzip_in_several_members_with_padding_is_one_table(tmp_path: Path) -> No
         (b"PK\x03\x04 something else", 0, 1, "not well-formed"),
     ],
 )
-def test_the_rows_before_a_break_come_and_the_break_is_told(
+def test_the_rows_before_a_failure_are_read_and_the_failure_is_reported(
     tmp_path: Path, content: bytes, before: int, line: int, reason: str
 ) -> None:
     ids, broken = read(write(tmp_path, content))
@@ -189,7 +189,7 @@ def test_the_rows_before_a_break_come_and_the_break_is_told(
         '<!DOCTYPE votes [<!ENTITY x "lol"><!ENTITY y "&x;&x;&x;&x;"><!ENTITY z "&y;&y;&y;&y;">]>',
     ],
 )
-def test_a_doctype_is_refused_where_it_stands(tmp_path: Path, doctype: str) -> None:
+def test_a_doctype_is_refused_at_its_place(tmp_path: Path, doctype: str) -> None:
     secret = tmp_path / "secret"
     os.mkfifo(secret)  # whoever opened it would wait for ever
     content = HEAD + doctype.format(url=secret.as_uri()).encode() + b'<votes><row Id="&x;&z;" /></votes>'
@@ -198,7 +198,7 @@ def test_a_doctype_is_refused_where_it_stands(tmp_path: Path, doctype: str) -> N
     assert "DTDForbidden" in broken.reason
 
 
-def test_a_row_without_end_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
+def test_an_endless_row_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
     rows = votes(3) + b'<row Id="' + b"x" * (4 * MAX_ROW)
     dump = write(tmp_path, gzip.compress(table(rows), 1), "Votes.xml.gz")
     ids, broken = read(dump)
@@ -206,7 +206,7 @@ def test_a_row_without_end_is_refused_before_it_fills_the_memory(tmp_path: Path)
     assert "no complete row" in broken.reason
 
 
-def test_truncated_gzip_gives_every_row_that_can_be_unpacked(tmp_path: Path) -> None:
+def test_truncated_gzip_yields_every_row_that_can_be_decompressed(tmp_path: Path) -> None:
     whole = gzip.compress(table(votes(20_000)))
     ids: list[str] = []
     for length in (0, 5, 11, len(whole) // 2, len(whole) - 9, len(whole) - 1):
@@ -214,11 +214,11 @@ def test_truncated_gzip_gives_every_row_that_can_be_unpacked(tmp_path: Path) -> 
         path.write_bytes(whole[:length])
         ids, broken = read(Dump.open(tmp_path))
         assert ids == numbers(unpackable(path))
-        assert ("cut short" in broken.reason) == (length > 0)  # an empty file is an empty table
+        assert ("truncated" in broken.reason) == (length > 0)  # an empty file is an empty table
     assert ids == numbers(20_000)
 
 
-def test_gzip_cut_where_a_piece_is_full_keeps_nothing_back(tmp_path: Path) -> None:
+def test_gzip_truncated_at_a_full_chunk_yields_all(tmp_path: Path) -> None:
     whole = gzip.compress(table(b'<row Id="1" />' * 10_000))  # one packed byte is worth many rows
     texts = (zlib.decompressobj(31).decompress(whole[:length]) for length in range(len(whole)))
     length, text = next((length, text) for length, text in enumerate(texts) if len(text) > CHUNK)
@@ -238,7 +238,7 @@ def unpackable(path: Path) -> int:
     return text.count(b"/>")
 
 
-def test_a_wrong_checksum_is_told_after_all_rows(tmp_path: Path) -> None:
+def test_a_wrong_checksum_is_reported_after_all_rows(tmp_path: Path) -> None:
     packed = bytearray(gzip.compress(table(votes(20_000))))
     packed[-8] ^= 1
     ids, broken = read(write(tmp_path, bytes(packed), "Votes.xml.gz"))
@@ -246,7 +246,7 @@ def test_a_wrong_checksum_is_told_after_all_rows(tmp_path: Path) -> None:
     assert "incorrect data check" in broken.reason
 
 
-def test_a_damaged_stream_gives_the_rows_up_to_the_damage(tmp_path: Path) -> None:
+def test_a_damaged_stream_yields_the_rows_before_the_damage(tmp_path: Path) -> None:
     packed = gzip.compress(table(votes(5000)), 0)
     # Without compression it consists of stored blocks, in which a row's place is known; the second gets a bad header.
     first_block = 10 + 5 + int.from_bytes(packed[11:13], "little")
@@ -258,13 +258,13 @@ def test_a_damaged_stream_gives_the_rows_up_to_the_damage(tmp_path: Path) -> Non
     assert "invalid block type" in broken.reason
 
 
-def test_what_is_no_gzip_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_no_gzip_is_reported(tmp_path: Path) -> None:
     ids, broken = read(write(tmp_path, table(votes(3)), "Votes.xml.gz"))
     assert ids == []
     assert "incorrect header check" in broken.reason
 
 
-def test_a_file_that_went_away_is_told(tmp_path: Path) -> None:
+def test_a_deleted_file_is_reported(tmp_path: Path) -> None:
     dump = write(tmp_path, table(votes(3)))
     (tmp_path / "Votes.xml").unlink()
     assert "No such file" in read(dump)[1].reason
@@ -309,6 +309,6 @@ def test_memory_grows_where_a_tree_is_kept(tmp_path: Path) -> None:
         ("bicycles.meta.stackexchange.com-2023-09", (2551, 94, 1446, 2448, 5671, 189, 6585, 3994)),
     ],
 )
-def test_real_dumps_are_read_whole(shared_data: Path, folder: str, counts: tuple[int, ...]) -> None:
+def test_real_dumps_are_read_completely(shared_data: Path, folder: str, counts: tuple[int, ...]) -> None:
     dump = Dump.open(shared_data / "stackexchange" / folder)
     assert tuple(sum(1 for _ in dump.rows(name)) for name in TABLES) == counts

@@ -1,4 +1,4 @@
-"""An import is killed again and again and then left to finish; it ends as one that nobody disturbed."""
+"""An import that is killed several times and then finishes has the same result as an undisturbed one."""
 
 import os
 import random
@@ -15,36 +15,39 @@ import pytest
 from commkit.importers.mapping import Batch
 from commkit.importers.records import ImportResult
 from commkit.importers.stackexchange import ensure_community, import_dump
-from commkit.importers.statements import ADD_NOTE
+from commkit.importers.statements import ADD_MAPPING
 from commkit.kit import Kit
 from commkit.testing.contexts import context_of
-from tests.importers.dumps import Types, bring_in, picture, town
+from tests.importers.dumps import Types, import_into, snapshot, town
 from tests.runtime.processes import CONTEXT
 from tests.sample import new_kit
 
 KILLS = 8
 
 
-def import_until_killed(url: str, folder: str, tells: Connection) -> None:
+def import_until_killed(url: str, folder: str, sender: Connection) -> None:
     with closing(new_kit(url, Types())) as kit:
-        import_dump(kit, folder, "town", source="site", batch=25, progress=lambda *told: tells.send(told))
-    tells.send("done")
+        import_dump(
+            kit, folder, "town", source="site", batch=25, progress=lambda *progress: sender.send(progress)
+        )
+    sender.send("done")
 
 
-class NotingLater:
-    """The control's Kit: what was taken is noted in a second transaction; it is killed once between the two."""
+class MappingLater:
+    """The control's Kit: it writes the mapping in a second transaction, and is killed once between the two."""
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
         self._left = 40
         self.types = kit.types
+        self.clock = kit.clock
 
     def transact(self, actor: Any, community: Any, work: Any, *, read_only: bool = False) -> Any:
         later: list[dict[str, object]] = []
 
         def done(batch: Batch) -> ImportResult:
-            later[:] = batch._notes
-            return ImportResult(batch._taken, dict(batch._skipped))
+            later[:] = batch._entries
+            return ImportResult(batch._imported, dict(batch._skipped))
 
         Batch.finish, kept = done, Batch.finish  # type: ignore[method-assign,assignment]
         try:
@@ -54,31 +57,31 @@ class NotingLater:
         self._left -= 1
         if not self._left:
             os.kill(os.getpid(), signal.SIGKILL)
-        self._kit.transact(actor, community, lambda session: context_of(session).run_many(ADD_NOTE, later))
+        self._kit.transact(actor, community, lambda session: context_of(session).run_many(ADD_MAPPING, later))
         return result
 
 
-def import_and_note_later(url: str, folder: str) -> None:
+def import_and_map_later(url: str, folder: str) -> None:
     with closing(new_kit(url, Types())) as kit:
-        import_dump(NotingLater(kit), folder, "town", source="site", batch=25)
+        import_dump(MappingLater(kit), folder, "town", source="site", batch=25)
 
 
 def killed(url: str, folder: Path, chance: random.Random) -> bool:
-    """Start an import and kill it some time after it began to take rows; gives whether it was not done by then."""
-    hears, tells = CONTEXT.Pipe(duplex=False)
-    process = CONTEXT.Process(target=import_until_killed, args=(url, str(folder), tells), daemon=True)
+    """Start an import and kill it soon after its first batch; whether it was not finished by then."""
+    receiver, sender = CONTEXT.Pipe(duplex=False)
+    process = CONTEXT.Process(target=import_until_killed, args=(url, str(folder), sender), daemon=True)
     process.start()
-    tells.close()
-    last = hears.recv()
+    sender.close()
+    last = receiver.recv()
     time.sleep(chance.uniform(0, 0.1))
     process.kill()
     process.join()
     while True:
         try:
-            last = hears.recv()
+            last = receiver.recv()
         except (EOFError, OSError):
             break
-    hears.close()
+    receiver.close()
     return bool(last != "done")
 
 
@@ -95,24 +98,24 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
-def test_kills_lose_nothing_and_double_nothing(kit: Kit, url: str, folder: Path) -> None:
+def test_kills_lose_nothing_and_duplicate_nothing(kit: Kit, url: str, folder: Path) -> None:
     chance = random.Random(7)
     kills = sum(killed(url, folder, chance) for _ in range(KILLS))
     assert kills > 2
-    bring_in(kit, folder)
-    bring_in(kit, folder, "calm")
-    whole = picture(kit)
-    assert whole == picture(kit, "calm")
-    assert bring_in(kit, folder).imported == 0
-    assert picture(kit) == whole
+    import_into(kit, folder)
+    import_into(kit, folder, "calm")
+    whole = snapshot(kit)
+    assert whole == snapshot(kit, "calm")
+    assert import_into(kit, folder).imported == 0
+    assert snapshot(kit) == whole
 
 
 @pytest.mark.slow
-def test_control_notes_in_a_second_transaction_double_rows(kit: Kit, url: str, folder: Path) -> None:
-    bring_in(kit, folder, "calm")
-    process = CONTEXT.Process(target=import_and_note_later, args=(url, str(folder)))
+def test_control_a_mapping_in_a_second_transaction_duplicates_rows(kit: Kit, url: str, folder: Path) -> None:
+    import_into(kit, folder, "calm")
+    process = CONTEXT.Process(target=import_and_map_later, args=(url, str(folder)))
     process.start()
     process.join()
     assert process.exitcode == -signal.SIGKILL
     import_dump(kit, folder, "town", source="site")
-    assert picture(kit) != picture(kit, "calm")
+    assert snapshot(kit) != snapshot(kit, "calm")

@@ -15,7 +15,7 @@ from commkit import Kit
 from commkit.importers.stackexchange import ensure_community, import_dump
 from commkit.importers.stackexchange.dump import Dump
 from commkit.runtime.storage import columns
-from tests.importers.dumps import Types, bring_in, picture, town
+from tests.importers.dumps import Types, import_into, snapshot, town
 from tests.sample import new_kit
 
 # Real dumps
@@ -23,7 +23,7 @@ from tests.sample import new_kit
 
 @pytest.mark.shared
 @pytest.mark.parametrize(
-    ("folder", "taken"),
+    ("folder", "imported"),
     [
         (
             "quantumcomputing.stackexchange.com-2018-09",
@@ -35,16 +35,18 @@ from tests.sample import new_kit
         ),
     ],
 )
-def test_real_dumps_come_in_whole(kit: Kit, shared_data: Path, folder: str, taken: dict[str, int]) -> None:
+def test_real_dumps_are_imported_completely(
+    kit: Kit, shared_data: Path, folder: str, imported: dict[str, int]
+) -> None:
     dump = shared_data / "stackexchange" / folder
-    report = bring_in(kit, dump)
+    report = import_into(kit, dump)
     assert not report.failed_tables
-    assert {name: report.tables[name].imported for name in taken} == taken
+    assert {name: report.tables[name].imported for name in imported} == imported
     recounted(kit, dump)
-    whole = picture(kit)
-    again = bring_in(kit, dump, batch=1_000)
+    whole = snapshot(kit)
+    again = import_into(kit, dump, batch=1_000)
     assert again.imported == 0
-    assert picture(kit) == whole
+    assert snapshot(kit) == whole
     for name, table in again.tables.items():
         assert table.skipped.get("already imported", 0) == report.tables[name].imported
 
@@ -61,7 +63,8 @@ def recounted(kit: Kit, folder: Path) -> None:
             return dict(map(tuple, connection.execute(text(sql))))
 
         scores = pairs(
-            "SELECT external_id, score FROM commkit_imported_object i JOIN commkit_post p ON p.id = i.id WHERE i.kind = 'post'"
+            "SELECT external_id, score FROM commkit_imported_object i JOIN commkit_post p ON p.id = i.id "
+            "WHERE i.kind = 'post'"
         )
         of_votes = Counter(dict.fromkeys(posts, 0))
         for row in votes:

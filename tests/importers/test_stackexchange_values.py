@@ -12,7 +12,7 @@ from commkit.importers.stackexchange.dump import Dump
 from commkit.importers.stackexchange.parsing import parse_int, parse_moment, parse_tags
 
 
-def test_moments_are_utc_with_or_without_a_fraction() -> None:
+def test_times_are_utc_with_or_without_a_fraction() -> None:
     assert parse_moment("2018-03-12T17:00:45.567") == datetime(2018, 3, 12, 17, 0, 45, 567_000, UTC)
     assert parse_moment("2018-03-12T17:00:45") == datetime(2018, 3, 12, 17, 0, 45, 0, UTC)
     assert parse_moment("2018-03-12T00:00:00.000").tzinfo is UTC
@@ -38,13 +38,13 @@ def test_moments_are_utc_with_or_without_a_fraction() -> None:
         "0000-01-01T00:00:00",
     ],
 )
-def test_other_moments_are_refused(text: str) -> None:
+def test_other_times_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"^.{1,120}$"):
         parse_moment(text)
 
 
 @given(st.datetimes(timezones=st.just(UTC)))
-def test_every_moment_comes_back(moment: datetime) -> None:
+def test_every_time_is_parsed(moment: datetime) -> None:
     to_milliseconds = moment.replace(microsecond=moment.microsecond // 1000 * 1000)
     text = to_milliseconds.replace(tzinfo=None).isoformat(timespec="milliseconds")
     assert parse_moment(text) == to_milliseconds
@@ -55,7 +55,7 @@ def test_every_moment_comes_back(moment: datetime) -> None:
         st.text(st.characters(exclude_characters="<>|", exclude_categories=["Cs"]), min_size=1), max_size=6
     )
 )
-def test_tags_of_both_forms_come_back_in_order(tags: list[str]) -> None:
+def test_tags_of_both_formats_are_parsed_in_order(tags: list[str]) -> None:
     old = "".join(f"<{tag}>" for tag in tags)
     new = "|" + "".join(f"{tag}|" for tag in tags) if tags else ""
     assert parse_tags(old) == parse_tags(new) == tuple(tags)
@@ -70,7 +70,7 @@ def test_other_tags_are_refused(text: str) -> None:
 
 
 @given(st.integers(-(2**63) + 1, 2**63 - 1))
-def test_every_whole_number_of_64_bits_comes_back(number: int) -> None:
+def test_every_integer_of_64_bits_is_parsed(number: int) -> None:
     assert parse_int(str(number)) == number
 
 

@@ -14,6 +14,7 @@ import pytest
 from commkit import SYSTEM, CommkitError, Kit
 from commkit.communities import CreateCommunity
 from commkit.members import AddMember, JoinCommunity
+from commkit.notifications import ListInbox
 from commkit.posts import CreateReply, CreateThread, Post, PostId
 from commkit.testing.clock import ManualClock
 from commkit.testing.postgres import PostgresServer
@@ -28,13 +29,13 @@ from commkit_support import (
 )
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-FOUND = CreateCommunity(
+CREATE_COMMUNITY = CreateCommunity(
     "help", type="support", title="Acme help", purpose="Help", care_hours=4, review_on=date(2100, 1, 1)
 )
 
 
 class Desk:
-    """A help desk in this process: it keeps what it is offered, and may be told to raise."""
+    """A help desk in this process: it keeps its offers, and responds with or raises the given answers."""
 
     def __init__(self, *answers: Exception | HandoffReceipt) -> None:
         self.offers: list[tuple[str, HandoffBundle]] = []
@@ -62,9 +63,9 @@ class Town:
             url, plugins=[self.support, *self.more], clock=self.clock, observer=self.statements.append
         )
 
-    def settle(self) -> None:
+    def set_up(self) -> None:
         with self.kit.session("owner") as lobby:
-            lobby.do(FOUND)
+            lobby.do(CREATE_COMMUNITY)
         for name in ("ada", "bob", "cid"):
             self.do(name, JoinCommunity())
         for name, role in (("amy", "agent"), ("stew", "steward"), ("sten", "steward")):
@@ -77,8 +78,8 @@ class Town:
         with self.kit.session(actor, "help", read_only=True) as session:
             return session.ask(query)
 
-    def told(self, actor: Any, command: Any) -> list[str]:
-        """The names of the facts that one command tells."""
+    def emitted(self, actor: Any, command: Any) -> list[str]:
+        """The names of the facts that one command emits."""
         with self.kit.session(actor, "help") as session:
             session.do(command)
             return [fact.name for fact in session.facts]
@@ -90,8 +91,14 @@ class Town:
         return self.do(by, CreateReply(question, "Try it with a clean cache.", kind=kind))
 
     def offer(self, by: Any = "ada") -> Handoff:
-        """A question of ada's, handed over."""
+        """A question of ada that was handed over."""
         return self.do(by, OfferHandoff(self.question().id, "Nobody here knows."))
+
+    def inbox(self, actor: str) -> list[tuple[str, Any]]:
+        """The kinds and objects of an actor's notifications by this plugin, the newest first."""
+        self.kit.worker().drain()
+        page = self.ask(actor, ListInbox(limit=100))
+        return [(item.kind, item.object) for item in page.items if item.kind.startswith("support.")]
 
     def where(self, handoff: Handoff) -> HandoffState:
         return self.ask(SYSTEM, ListHandoffs(handoff.question))[-1].state
@@ -132,7 +139,7 @@ def _migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     town = Town(f"sqlite:///{file}")
     with closing(town.kit):
         town.kit.migrate()
-        town.settle()
+        town.set_up()
     return file
 
 
@@ -142,7 +149,7 @@ def _migrated_database(postgres: PostgresServer) -> Iterator[str]:
         town = Town(url)
         with closing(town.kit):
             town.kit.migrate()
-            town.settle()
+            town.set_up()
         yield url
 
 
@@ -153,18 +160,18 @@ def sqlite_url(_migrated_file: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def settled_postgres_url(postgres: PostgresServer, _migrated_database: str) -> Iterator[str]:
+def postgres_town_url(postgres: PostgresServer, _migrated_database: str) -> Iterator[str]:
     with postgres.database(template=_migrated_database) as url:
         yield url
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def url(request: pytest.FixtureRequest) -> str:
-    return request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "settled_postgres_url")
+    return request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_town_url")
 
 
 @pytest.fixture
-def found_town(url: str) -> Iterator[Callable[..., Town]]:
+def make_town(url: str) -> Iterator[Callable[..., Town]]:
     """Make a town with options for `Support`, on the database of this test."""
     with ExitStack() as stack:
 
@@ -178,14 +185,14 @@ def found_town(url: str) -> Iterator[Callable[..., Town]]:
 
 @pytest.fixture
 def new_desk() -> type[Desk]:
-    """Makes help desks in this process: `new_desk(HandoffReceipt(), HelpDeskRefused(...))` says these, then takes all."""
+    """`new_desk(HandoffReceipt(), HelpDeskRefused(...))` is a desk that responds with these, then accepts all."""
     return Desk
 
 
 @pytest.fixture
-def town(found_town: Callable[..., Town]) -> Town:
+def town(make_town: Callable[..., Town]) -> Town:
     """A town with a help desk in this process, on SQLite and PostgreSQL in turn."""
-    return found_town()
+    return make_town()
 
 
 @pytest.fixture
@@ -197,9 +204,9 @@ def sqlite_town(sqlite_url: str) -> Iterator[Town]:
 
 
 @pytest.fixture
-def settled_postgres_town(settled_postgres_url: str) -> Iterator[Town]:
+def postgres_town(postgres_town_url: str) -> Iterator[Town]:
     """A town on PostgreSQL, for what SQLite's one writer at a time never shows."""
-    town = Town(settled_postgres_url)
+    town = Town(postgres_town_url)
     with closing(town.kit):
         yield town
 

@@ -18,14 +18,14 @@ from commkit_support.tables import metadata
 README = Path(__file__).parent.parent / "README.md"
 
 
-def test_it_is_found_when_installed() -> None:
+def test_it_is_discovered_when_installed() -> None:
     (entry,) = (entry for entry in entry_points(group="commkit.plugins") if entry.name == "support")
     assert entry.load() is Support
     with closing(Kit("sqlite://", discover_installed=True)) as kit:
         assert SUPPORT in kit.types
 
 
-def test_given_by_hand_it_is_not_loaded_twice() -> None:
+def test_given_explicitly_it_is_not_loaded_twice() -> None:
     with closing(Kit("sqlite://", plugins=[Support()], discover_installed=True)) as kit:
         assert kit.types.count(SUPPORT) == 1
     with pytest.raises(PluginError):

@@ -20,13 +20,13 @@ from commkit_support import (
     OfferHandoff,
     QuestionSolved,
     RecordHandoffAnswered,
-    ReturnHandoffAnswer,
 )
+from commkit_support.jobs import ReturnHandoffAnswer
 
 ROUNDS = 8
 
 
-def test_of_two_accepted_at_once_exactly_one_stands(town: Any) -> None:
+def test_of_two_accepted_at_once_exactly_one_is_accepted(town: Any) -> None:
     solved: list[Any] = []
     town.kit.on(QuestionSolved)(solved.append)
     for _ in range(ROUNDS):
@@ -52,9 +52,9 @@ ACCEPT_WITHOUT_CONDITION = statement(
 
 
 @pytest.mark.postgres
-def test_control_look_then_write_lets_both_win(settled_postgres_town: Any) -> None:
+def test_control_a_check_before_an_unconditional_update_lets_both_win(postgres_town: Any) -> None:
     """The same race without the condition in the UPDATE: both see a question without answer, both believe they won."""
-    town = settled_postgres_town
+    town = postgres_town
     question = town.question()
     answers = [town.answer(question.id), town.answer(question.id, by="cid")]
     seen = Barrier(2)
@@ -73,7 +73,7 @@ def test_control_look_then_write_lets_both_win(settled_postgres_town: Any) -> No
     assert won == [True, True]
 
 
-def test_an_answer_taken_down_while_it_is_accepted_does_not_stand(town: Any) -> None:
+def test_an_answer_removed_while_it_is_accepted_is_not_accepted(town: Any) -> None:
     for _ in range(ROUNDS):
         question = town.question()
         answer = town.answer(question.id)
@@ -110,20 +110,20 @@ def removed_between(town: Any, *, ahead_of: str) -> Post:
 
 
 @pytest.mark.postgres
-def test_an_answer_taken_down_before_it_is_held_does_not_stand(settled_postgres_town: Any) -> None:
-    assert removed_between(settled_postgres_town, ahead_of="(?s)FROM commkit_post.*FOR UPDATE").answer is None
+def test_an_answer_removed_before_it_is_locked_is_not_accepted(postgres_town: Any) -> None:
+    assert removed_between(postgres_town, ahead_of="(?s)FROM commkit_post.*FOR UPDATE").answer is None
 
 
 @pytest.mark.postgres
-def test_control_an_answer_that_nobody_holds_stands_though_it_is_gone(
-    settled_postgres_town: Any, monkeypatch: pytest.MonkeyPatch
+def test_control_without_the_lock_a_removed_answer_is_accepted(
+    postgres_town: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = statement(select(post.c.id).where(post.c.id == bindparam("id")))
     monkeypatch.setattr("commkit.posts.states.statements.LOCK_ANSWER", seen)
-    assert removed_between(settled_postgres_town, ahead_of="UPDATE commkit_post SET state").answer is not None
+    assert removed_between(postgres_town, ahead_of="UPDATE commkit_post SET state").answer is not None
 
 
-def test_of_many_offers_at_once_one_is_under_way(town: Any) -> None:
+def test_of_many_offers_at_once_one_is_active(town: Any) -> None:
     for _ in range(ROUNDS // 2):
         question = town.question()
         offers = [
@@ -135,7 +135,7 @@ def test_of_many_offers_at_once_one_is_under_way(town: Any) -> None:
         assert len(town.ask("ada", ListHandoffs(question.id))) == 1
 
 
-def test_many_schedulers_tell_each_thing_once(town: Any) -> None:
+def test_many_schedulers_emit_each_fact_once(town: Any) -> None:
     questions = [town.question(f"Question {number}").id for number in range(12)]
     town.clock.advance(timedelta(hours=9))
     told: list[Any] = []
@@ -151,7 +151,7 @@ def test_many_schedulers_tell_each_thing_once(town: Any) -> None:
     assert sorted(told) == sorted(questions)
 
 
-def test_an_answer_returns_once_however_many_workers_bring_it(town: Any) -> None:
+def test_an_answer_is_published_once_by_any_number_of_workers(town: Any) -> None:
     handoff = town.do("ada", OfferHandoff(town.question().id, "Nobody knows."))
     town.do(SYSTEM, RecordHandoffAnswered(handoff.id, "Restart it."))
     outcomes = town.at_once(*[lambda: town.do(SYSTEM, ReturnHandoffAnswer(handoff.id))] * 4)
@@ -159,7 +159,7 @@ def test_an_answer_returns_once_however_many_workers_bring_it(town: Any) -> None
     assert len(town.ask("bob", ReadThread(handoff.question)).items) == 2
 
 
-def test_a_question_is_handed_over_or_merged_away_never_both(town: Any) -> None:
+def test_a_question_is_handed_over_or_merged_never_both(town: Any) -> None:
     for _ in range(ROUNDS):
         question, onto = town.question(), town.question("The same as before")
         town.at_once(
@@ -193,15 +193,15 @@ def merged_between(town: Any) -> tuple[bool, int]:
 
 
 @pytest.mark.postgres
-def test_what_is_handed_over_behind_the_gate_is_seen_once_the_posts_are_held(
-    settled_postgres_town: Any,
+def test_a_handoff_after_the_gate_is_found_once_the_posts_are_locked(
+    postgres_town: Any,
 ) -> None:
-    assert merged_between(settled_postgres_town) == (False, 1)
+    assert merged_between(postgres_town) == (False, 1)
 
 
 @pytest.mark.postgres
-def test_control_without_the_second_look_it_is_both(
-    settled_postgres_town: Any, monkeypatch: pytest.MonkeyPatch
+def test_control_without_the_second_check_it_is_both(
+    postgres_town: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("commkit_support.moving.check_not_handed_off", lambda *_: None)
-    assert merged_between(settled_postgres_town) == (True, 1)
+    monkeypatch.setattr("commkit_support.handoff.reactions.check_not_handed_off", lambda *_: None)
+    assert merged_between(postgres_town) == (True, 1)

@@ -1,4 +1,4 @@
-"""Brings real exports in: batches of things as another system knew them, and the readers of each system's export."""
+"""Importers: commands that import batches of another system's objects, and readers of the exports of some systems."""
 
 from commkit.importers import members as _members
 from commkit.importers import threads as _threads

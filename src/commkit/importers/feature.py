@@ -1,8 +1,8 @@
-"""The feature of importers: they act as the host itself, so no role is granted anything."""
+"""The feature of importers. It grants nothing to any role: only `SYSTEM` imports."""
 
 from commkit.importers.records import ImportResult
 from commkit.importers.tables import metadata
 from commkit.runtime.composing.features import Feature
 
 importers = Feature("importers", tables=metadata, migrations="commkit.migrations", records=(ImportResult,))
-"""The feature that takes in what importers read; only for `SYSTEM`."""
+"""The feature of import commands; only for `SYSTEM`."""

@@ -1,4 +1,4 @@
-"""The files of an export: one file, a folder of them, or a zip; each with its name, and none larger than it may be."""
+"""The files of an export, which is one file, a folder, or a zip; each within a limit of size."""
 
 import zipfile
 from collections.abc import Iterator
@@ -17,8 +17,8 @@ class ExportFile:
 
     Attributes:
         name: Its path within the export, with `/`.
-        data: What is in it; None where it cannot be had.
-        error: Why not, in few words: `too large`, `damaged`; empty where it can.
+        data: Its bytes; None where it cannot be read.
+        error: Why not: `too large`, `damaged`, `unreadable`; empty where it can.
     """
 
     name: str
@@ -30,19 +30,19 @@ def iter_files(path: str | Path, *, suffix: str, max_bytes: int) -> Iterator[Exp
     """The files of an export, in the order of their names.
 
     Args:
-        path: A file, a folder, which is searched through, or a zip.
-        suffix: How their names end, such as `.json`.
-        max_bytes: Bytes of a file, at most, unpacked.
+        path: A file, a folder, which is searched recursively, or a zip.
+        suffix: The suffix of their names, such as `.json`.
+        max_bytes: Bytes of a file at most, uncompressed.
 
     Raises:
-        Invalid: There is nothing at that path, the zip is none, or there are more than 20,000 files.
+        Invalid: There is nothing at that path, the zip cannot be read, or there are more than 20,000 files.
     """
     path = Path(path)
     if path.is_dir():
         names = sorted(
             found for found in path.rglob("*") if found.suffix.lower() == suffix and found.is_file()
         )
-        _count(len(names))
+        _check_count(len(names))
         yield from (_of_folder(path, name, max_bytes) for name in names)
     elif path.suffix.lower() == ".zip" and path.is_file():
         yield from _of_zip(path, suffix, max_bytes)
@@ -64,17 +64,17 @@ def _of_folder(folder: Path, path: Path, max_bytes: int) -> ExportFile:
 def _of_zip(path: Path, suffix: str, max_bytes: int) -> Iterator[ExportFile]:
     try:
         archive = zipfile.ZipFile(path)
-    except Exception as error:  # what reads zips raises what it likes on bad input
-        raise Invalid.field("path", "bad_zip", f"{path.name} is no zip that can be read ({error})") from None
+    except Exception as error:  # zipfile raises many kinds of exceptions on bad input
+        raise Invalid.field("path", "bad_zip", f"{path.name} cannot be read as a zip ({error})") from None
     with archive:
         names = sorted(info.filename for info in archive.infolist() if info.filename.lower().endswith(suffix))
-        _count(len(names))
+        _check_count(len(names))
         for name in names:
             try:
-                # What the zip says of sizes may be a lie; so no more is unpacked than may be.
+                # The sizes in the zip's directory may be wrong: read no more than the limit.
                 with archive.open(name) as file:
                     found = _limited(name, file.read(max_bytes + 1), max_bytes)
-            except Exception:  # so does each of the libraries that unpack
+            except Exception:  # as do the decompressors
                 found = ExportFile(name, None, "damaged")
             yield found
 
@@ -83,6 +83,6 @@ def _limited(name: str, data: bytes, max_bytes: int) -> ExportFile:
     return ExportFile(name, data) if len(data) <= max_bytes else ExportFile(name, None, "too large")
 
 
-def _count(files: int) -> None:
+def _check_count(files: int) -> None:
     if files > _MAX_FILES:
         raise Invalid.field("path", "too_many", f"import at most {_MAX_FILES} files at once")

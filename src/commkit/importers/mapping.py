@@ -1,4 +1,4 @@
-"""What was taken before, under which id: each batch asks it first and adds to it last, all in one transaction."""
+"""The mapping from external ids to ids here. A batch reads it first and adds to it last, in one transaction."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -6,8 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from commkit.importers import statements as sql
-from commkit.importers.records import ImportResult
-from commkit.importers.statements import TargetPost
+from commkit.importers.records import ImportResult, TargetPost
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
 
@@ -16,34 +15,34 @@ TAG = "tag"
 POST = "post"
 COMMENT = "comment"
 VOTE = "vote"
-LEFT_OUT = "left"
-"""A post that was left out for good."""
+SKIPPED_POST = "skipped"
+"""A post that was skipped for good."""
 ACCEPTED = "accepted"
-"""`question/answer`: the source says that the one accepted the other, which may come later."""
+"""`question/answer`: at the source, the question accepted the answer, which may be imported later."""
 
 
 class ImportOrigin(Protocol):
-    """What every command of an import tells of itself."""
+    """The fields that every import command has."""
 
     @property
     def source(self) -> str:
-        """Where the rows come from."""
+        """The name of the source."""
         ...
 
     @property
     def run(self) -> UUID:
-        """Which import it is."""
+        """The id of this run of the import."""
         ...
 
 
 class Batch:
-    """Counts what becomes of each row of a batch, and notes what was taken.
+    """The result of each row of a batch: counts, and the mapping of what was imported.
 
     Args:
-        context: Of the command.
+        context: The context of the command.
         origin: The command.
-        kind: What the rows are.
-        external_ids: The ids of all rows at the source.
+        kind: The kind of the rows.
+        external_ids: The external ids of all rows.
     """
 
     def __init__(
@@ -53,40 +52,44 @@ class Batch:
         self._session = context
         self._origin = origin
         self._kind = kind
-        self._known: dict[str, UUID] = dict(find_noted(context, origin.source, kind, external_ids))
-        self._notes: list[dict[str, object]] = []
-        self._taken = 0
+        self._known: dict[str, UUID] = dict(find_mapped(context, origin.source, kind, external_ids))
+        self._entries: list[dict[str, object]] = []
+        self._imported = 0
         self._skipped: Counter[str] = Counter()
 
-    def is_noted(self, external_id: str) -> bool:
-        """Whether the row is there already; then it is counted as such."""
+    def is_imported(self, external_id: str) -> bool:
+        """Whether the row was imported before; then it is counted as skipped."""
         run = self._known.get(external_id)
         if run is not None:
             self.skip("duplicate id" if run == self._origin.run else "already imported")
         return run is not None
 
     def mark_imported(self, external_id: str, id: UUID | None = None) -> None:
-        """Count the row as taken, and note it."""
+        """Count the row as imported, and map its id."""
         self._known[external_id] = self._origin.run
-        self._taken += 1
-        self._notes.append(self._note(self._kind, external_id, id))
+        self._imported += 1
+        self._entries.append(self._entry(self._kind, external_id, id))
 
     def skip(self, reason: str) -> None:
-        """Count a row that is not taken."""
+        """Count a row as skipped, by its reason."""
         self._skipped[reason] += 1
 
-    def note_also(self, kind: str, external_ids: Iterable[str]) -> None:
-        """Note something beside the rows; to note it twice changes nothing."""
+    def add_mappings(self, kind: str, external_ids: Iterable[str]) -> None:
+        """Add entries of another kind to the mapping; entries that exist stay as they are."""
         self._session.run_many(
-            sql.ADD_NOTE_IF_NEW, [self._note(kind, external_id) for external_id in external_ids]
+            sql.ADD_MAPPING_IF_NEW, [self._entry(kind, external_id) for external_id in external_ids]
         )
 
     def finish(self) -> ImportResult:
-        """Write the notes; gives the counts."""
-        self._session.run_many(sql.ADD_NOTE, self._notes)
-        return ImportResult(self._taken, dict(self._skipped))
+        """Write the mapping.
 
-    def _note(self, kind: str, external_id: str, id: UUID | None = None) -> dict[str, object]:
+        Returns:
+            The counts.
+        """
+        self._session.run_many(sql.ADD_MAPPING, self._entries)
+        return ImportResult(self._imported, dict(self._skipped))
+
+    def _entry(self, kind: str, external_id: str, id: UUID | None = None) -> dict[str, object]:
         return {
             "source": self._origin.source,
             "kind": kind,
@@ -96,20 +99,20 @@ class Batch:
         }
 
 
-def find_noted(
+def find_mapped(
     context: Context, source: str, kind: str, external_ids: Iterable[str]
 ) -> list[tuple[str, UUID]]:
-    """Those of some ids of the source that were noted, each with the run that noted it."""
+    """Those of some external ids that are in the mapping, each with the run that added it."""
     found: list[tuple[str, UUID]] = []
     if wanted := sorted(set(external_ids)):
-        found = context.rows(sql.NOTED, source=source, kind=kind, external_ids=wanted)
+        found = context.rows(sql.MAPPED, source=source, kind=kind, external_ids=wanted)
     return found
 
 
 def imported_members(
     context: Context, source: str, external_ids: Iterable[str | None]
 ) -> dict[str | None, tuple[MemberId, str]]:
-    """The members here with their names, by their ids at the source."""
+    """The imported members with their names, by their external ids."""
     wanted = sorted({external_id for external_id in external_ids if external_id is not None})
     found = (
         context.rows(sql.IMPORTED_MEMBERS, source=source, kind=MEMBER, external_ids=wanted) if wanted else []
@@ -118,30 +121,30 @@ def imported_members(
 
 
 class TargetPosts:
-    """The posts here that rows of a batch refer to.
+    """The imported posts that rows of a batch refer to.
 
     Args:
         context: Of the command.
-        source: Where the rows come from.
-        external_ids: The posts' ids there.
-        word: What such a post is called in reasons.
+        source: The name of the source.
+        external_ids: The posts' external ids.
+        word: The word for such a post in reasons.
     """
 
     def __init__(
         self, context: Context, source: str, external_ids: Iterable[str], *, word: str = "post"
     ) -> None:
         wanted = sorted(set(external_ids))
-        found = (
-            context.rows(sql.TARGET_POSTS, source=source, kind=POST, external_ids=wanted) if wanted else []
-        )
-        self.here = {place.external_id: place for place in found}
-        missing = (external_id for external_id in wanted if external_id not in self.here)
-        self._left = {external_id for external_id, _ in find_noted(context, source, LEFT_OUT, missing)}
+        rows = context.rows(sql.TARGET_POSTS, source=source, kind=POST, external_ids=wanted) if wanted else []
+        self.found = {target.external_id: target for target in rows}
+        missing = (external_id for external_id in wanted if external_id not in self.found)
+        self._skipped = {
+            external_id for external_id, _ in find_mapped(context, source, SKIPPED_POST, missing)
+        }
         self._word = word
 
     def resolve(self, external_id: str) -> TargetPost | str:
-        """The post, or why nothing can be put to it."""
-        place = self.here.get(external_id)
-        if place is None:
-            return f"{self._word} {'not taken' if external_id in self._left else 'absent'}"
-        return f"{self._word} taken down" if place.removed else place
+        """The post, or the reason why nothing can be added to it."""
+        target = self.found.get(external_id)
+        if target is None:
+            return f"{self._word} {'skipped' if external_id in self._skipped else 'missing'}"
+        return f"{self._word} removed" if target.removed else target

@@ -1,4 +1,4 @@
-"""How members and tags come in."""
+"""How members and tags are imported."""
 
 from collections.abc import Iterable
 
@@ -19,19 +19,19 @@ from commkit.runtime.sessions.context import Context
 
 @importers.handles(ImportMembers)
 def import_members(context: Context, command: ImportMembers) -> ImportResult:
-    """An account for each key that has none, a membership for each account that is not in yet."""
+    """Add an account for each key without one, and a membership for each account without one here."""
     batch = Batch(context, command, MEMBER, (member.external_id for member in command.members))
-    coming: dict[str, ExternalMember] = {}
+    new_members: dict[str, ExternalMember] = {}
     for member in command.members:
-        if member.external_id in coming:
+        if member.external_id in new_members:
             batch.skip("duplicate id")
-        elif not batch.is_noted(member.external_id):
-            coming[member.external_id] = member
-    accounts = _accounts(context, coming.values())
+        elif not batch.is_imported(member.external_id):
+            new_members[member.external_id] = member
+    accounts = _accounts(context, new_members.values())
     added = 0
-    for member in coming.values():
+    for member in new_members.values():
         id = accounts[member.key]
-        # One by one, since only so each tells whether it was new: the host may have added them already.
+        # One by one, to learn which are new: the host may have added some already.
         added += context.run(members_sql.ADD, _membership(member, id))
         batch.mark_imported(member.external_id, id)
     if added:
@@ -41,11 +41,11 @@ def import_members(context: Context, command: ImportMembers) -> ImportResult:
 
 @importers.handles(ImportTags)
 def import_tags(context: Context, command: ImportTags) -> ImportResult:
-    """Tags with no post yet; a tag that is known stays as it is."""
+    """Add tags without posts; a tag that exists stays as it is."""
     batch = Batch(context, command, TAG, (tag.external_id for tag in command.tags))
     names: set[str] = set()
     for tag in command.tags:
-        if batch.is_noted(tag.external_id):
+        if batch.is_imported(tag.external_id):
             continue
         names.update(clean_tags([tag.name], max_tags=1))
         batch.mark_imported(tag.external_id)
@@ -53,14 +53,14 @@ def import_tags(context: Context, command: ImportTags) -> ImportResult:
     return batch.finish()
 
 
-def _accounts(context: Context, coming: Iterable[ExternalMember]) -> dict[str, MemberId]:
+def _accounts(context: Context, new_members: Iterable[ExternalMember]) -> dict[str, MemberId]:
     """The member id of each key."""
-    made = [
+    accounts = [
         {"key": member.key, "id": context.new_id(at=member.joined_at), "created_at": context.now}
-        for member in sorted(coming, key=lambda member: member.key)
+        for member in sorted(new_members, key=lambda member: member.key)
     ]
-    context.run_many(members_sql.ADD_ACCOUNT, made)
-    keys = [account["key"] for account in made]
+    context.run_many(members_sql.ADD_ACCOUNT, accounts)
+    keys = [account["key"] for account in accounts]
     return {key: MemberId(id) for key, id in context.rows(sql.ACCOUNTS, keys=keys)} if keys else {}
 
 

@@ -1,6 +1,6 @@
-"""What can be asked of importers. Each command takes one batch, in one transaction with the note of what it took.
+"""The import commands. Each imports one batch, in one transaction with the mapping of its ids.
 
-A batch may be sent again, also by another run after a crash: what was taken before is left alone and counted.
+A batch may be sent again, also by another run after a crash: rows that were imported before are skipped and counted.
 """
 
 from collections.abc import Mapping
@@ -23,12 +23,12 @@ from commkit.runtime.model.messages import Command, Query
 
 @frozen
 class ImportMembers(Command[ImportResult]):
-    """Make people of another system members here.
+    """Import people of another system as members.
 
     Attributes:
-        source: Where they come from.
-        run: The import, to tell a row that comes twice from one that an earlier import took.
-        members: Who.
+        source: The name of the source.
+        run: The id of this run, which distinguishes duplicates of one run from rows of an earlier one.
+        members: The members.
     """
 
     permission = "importers.import"
@@ -41,12 +41,12 @@ class ImportMembers(Command[ImportResult]):
 
 @frozen
 class ImportTags(Command[ImportResult]):
-    """Make tags known, also those that no post bears.
+    """Import tags, also those without posts.
 
     Attributes:
-        source: Where they come from.
-        run: The import.
-        tags: Which.
+        source: The name of the source.
+        run: The id of this run.
+        tags: The tags.
 
     Raises:
         Invalid: A tag is malformed.
@@ -62,13 +62,13 @@ class ImportTags(Command[ImportResult]):
 
 @frozen
 class ImportThreads(Command[ImportResult]):
-    """Open threads with posts of another system; they become the type's first kind that opens and awaits something.
+    """Import posts that open threads, as the type's first kind that opens threads and awaits something.
 
     Attributes:
-        source: Where they come from.
-        run: The import.
+        source: The name of the source.
+        run: The id of this run.
         posts: The opening posts.
-        left_out: Ids of posts that were left out for good, so that what refers to them is told from what never was.
+        skipped: External ids of posts that are skipped for good, so that reports distinguish them from missing ones.
 
     Raises:
         Invalid: A tag is malformed.
@@ -81,19 +81,19 @@ class ImportThreads(Command[ImportResult]):
     source: Source
     run: UUID
     posts: tuple[ExternalPost, ...]
-    left_out: tuple[ExternalId, ...] = ()
+    skipped: tuple[ExternalId, ...] = ()
 
 
 @frozen
 class ImportReplies(Command[ImportResult]):
-    """Put replies of another system under posts that are here.
+    """Import replies to posts that were imported before.
 
     Attributes:
-        source: Where they come from.
-        run: The import.
+        source: The name of the source.
+        run: The id of this run.
         posts: The replies; each names its parent.
-        role: `answer`: what the opening post awaits; `comment`: any other reply, also below answers.
-        left_out: Ids of posts that were left out for good.
+        role: `answer`: the kind that the opening post awaits; `comment`: any other reply, also to answers.
+        skipped: External ids of posts that are skipped for good.
     """
 
     permission = "importers.import"
@@ -103,17 +103,17 @@ class ImportReplies(Command[ImportResult]):
     run: UUID
     posts: tuple[ExternalPost, ...]
     role: Literal["answer", "comment"] = field(kw_only=True)
-    left_out: tuple[ExternalId, ...] = ()
+    skipped: tuple[ExternalId, ...] = ()
 
 
 @frozen
 class ImportVotes(Command[ImportResult]):
-    """Count judgements on posts that are here.
+    """Import votes on posts that were imported before.
 
     Attributes:
-        source: Where they come from.
-        run: The import.
-        votes: Which.
+        source: The name of the source.
+        run: The id of this run.
+        votes: The votes.
     """
 
     permission = "importers.import"
@@ -126,11 +126,11 @@ class ImportVotes(Command[ImportResult]):
 
 @frozen
 class ListMissingPosts(Query[Mapping[str, str]]):
-    """Those of some posts of another system to which nothing can be put here, each with the reason.
+    """Those of some external posts to which nothing can be added, each with the reason.
 
     Attributes:
-        source: Where they come from.
-        posts: Their ids there.
+        source: The name of the source.
+        posts: Their external ids.
     """
 
     permission = "importers.import"

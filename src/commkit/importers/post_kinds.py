@@ -1,9 +1,8 @@
-"""Which kind of the community's type a post of another system becomes, and what stands in its way."""
+"""The kind of post that an external post becomes in a community type, or the reason why it cannot be imported."""
 
 from typing import Any
 
-from commkit.importers.records import ExternalPost
-from commkit.importers.statements import TargetPost
+from commkit.importers.records import ExternalPost, TargetPost
 from commkit.runtime.model.errors import Conflict
 from commkit.runtime.model.types import CommunityType, PostKind
 
@@ -15,13 +14,13 @@ def opening_kind(type: CommunityType) -> PostKind:
         Conflict: There is none.
     """
     opening = [kind for kind in type.post_kinds if kind.opens]
-    found = next((kind for kind in opening if kind.awaits), None) or next(iter(opening), None)
-    if found is None:
+    kind = next((opener for opener in opening if opener.awaits), None) or next(iter(opening), None)
+    if kind is None:
         raise Conflict(
-            "importers.no_place",
+            "importers.no_opening_kind",
             f"no post of a {type.name!r} community opens a thread; import into another type",
         )
-    return found
+    return kind
 
 
 def opening_columns(post: ExternalPost, kind: PostKind) -> dict[str, Any]:
@@ -41,11 +40,11 @@ def opening_columns(post: ExternalPost, kind: PostKind) -> dict[str, Any]:
     }
 
 
-def reply_columns(place: TargetPost, kind: PostKind) -> dict[str, Any]:
-    """The columns of a post below another."""
+def reply_columns(target: TargetPost, kind: PostKind) -> dict[str, Any]:
+    """The columns of a reply."""
     return {
-        "thread": place.thread,
-        "parent": place.id,
+        "thread": target.thread,
+        "parent": target.id,
         "kind": kind.name,
         "state": kind.first_state,
         "title": "",
@@ -56,21 +55,21 @@ def reply_columns(place: TargetPost, kind: PostKind) -> dict[str, Any]:
     }
 
 
-def reply_kind(type: CommunityType, place: TargetPost | str, *, answers: bool) -> PostKind | str:
-    """The kind of a reply, or why it has no place.
+def reply_kind(type: CommunityType, target: TargetPost | str, *, answers: bool) -> PostKind | str:
+    """The kind of a reply, or the reason why it cannot be imported.
 
     Args:
         type: The community's type.
-        place: The post that is replied to, or why it is not there.
-        answers: Whether the reply answers an opening post; else it is a remark, on whatever post.
+        target: The post that is replied to, or the reason why it was not found.
+        answers: Whether the reply answers an opening post; else it is a comment on any post.
     """
-    if isinstance(place, str):
-        return place
-    if answers and place.parent is not None:
-        return "question absent"  # what it names is here, but is no question
-    above = type.kind(place.kind)
+    if isinstance(target, str):
+        return target
+    if answers and target.parent is not None:
+        return "question missing"  # the post exists, but it is a reply
+    above = type.kind(target.kind)
     if answers:
         name = above and (above.awaits or next(iter(above.replies), None))
     else:
         name = above and next((name for name in above.replies if name != above.awaits), None)
-    return (type.kind(name) if name else None) or f"no place for {'answers' if answers else 'comments'}"
+    return (type.kind(name) if name else None) or f"{'answers' if answers else 'comments'} not supported"

@@ -1,4 +1,4 @@
-"""What a batch writes, gathered first and then written at once, each kind of row in one order."""
+"""The rows of a batch: gathered first, then written table by table, in the lock order of all commands."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -16,40 +16,40 @@ from commkit.runtime.model.types import CommunityType
 from commkit.runtime.sessions.context import Context
 
 NOBODY = "a deleted member"
-"""The name shown for a post whose author is gone and whose name the source does not tell."""
+"""The author name of a post whose author has neither an account nor a name at the source."""
 
 
-def reaction_with_score(type: CommunityType, worth: int) -> str | None:
-    """The type's first reaction that adds so much to a score."""
-    return next((name for name, adds in type.reactions.items() if adds == worth), None)
+def reaction_with_score(type: CommunityType, score: int) -> str | None:
+    """The type's first reaction with this effect on the score."""
+    return next((name for name, effect in type.reactions.items() if effect == score), None)
 
 
 class PostWriter:
-    """Posts, reactions and what they add to counters.
+    """Gathers posts and reactions with their counters, and writes them.
 
     Args:
-        context: Of the command.
-        authors: Members with their names, by their ids at the source.
+        context: The context of the command.
+        authors: Members with their names, by their external ids.
     """
 
     def __init__(
         self, context: Context, authors: Mapping[str | None, tuple[MemberId, str]] = MappingProxyType({})
     ) -> None:
-        self._session = context
+        self._context = context
         self._authors = authors
-        self._liked = reaction_with_score(context.community_type, 1)
+        self._like = reaction_with_score(context.community_type, 1)
         self._posts: list[dict[str, Any]] = []
         self._written: Counter[MemberId] = Counter()
         self._received: Counter[MemberId] = Counter()
         self._given: Counter[tuple[UUID, str]] = Counter()
-        self._carried: Counter[tuple[UUID, str]] = Counter()
-        self._worth: Counter[UUID] = Counter()
+        self._anonymous: Counter[tuple[UUID, str]] = Counter()
+        self._scores: Counter[UUID] = Counter()
         self._tags: Counter[str] = Counter()
 
     def post(self, external: ExternalPost, id: PostId, **values: Any) -> None:
-        """Write a post; `values` are the columns that the external post does not tell."""
+        """Add a post; `values` are the columns that the external post does not have."""
         author, name = self._authors.get(external.author, (None, external.author_name or NOBODY))
-        likes = external.upvotes if self._liked else 0
+        likes = external.upvotes if self._like else 0
         row = {
             "id": id,
             "body": external.body,
@@ -70,31 +70,30 @@ class PostWriter:
         self._tags.update(values["tags"])
         if author is not None:
             self._written[author] += 1
-        if likes and self._liked:
-            self._carried[id, self._liked] += likes
+        if likes and self._like:
+            self._anonymous[id, self._like] += likes
 
-    def carry(self, post: UUID, reaction: str, *, worth: int) -> None:
-        """Count a reaction of nobody in particular."""
-        self._carried[post, reaction] += 1
-        self._worth[post] += worth
+    def add_anonymous_reaction(self, post: UUID, reaction: str, *, score: int) -> None:
+        """Add a reaction whose member is unknown, with its effect on the score."""
+        self._anonymous[post, reaction] += 1
+        self._scores[post] += score
 
-    def give(self, post: UUID, reaction: str, *, to: MemberId | None) -> None:
-        """Count a reaction that a member gave and that is worth nothing; `to` is an author other than the giver."""
+    def add_reaction(self, post: UUID, reaction: str, *, to: MemberId | None) -> None:
+        """Add a member's reaction that does not change the score; `to` is the author, if that is another member."""
         self._given[post, reaction] += 1
         if to is not None:
             self._received[to] += 1
 
     def write(self) -> tuple[PostId, ...]:
-        """Write it all: posts before what hangs on them, and their authors after them, as every command does.
+        """Write all rows: posts before what refers to them, then their authors, as every command does.
 
         Returns:
             The ids of the posts.
         """
-        context = self._session
+        context = self._context
         context.run_many(sql.ADD, self._posts)
         context.run_many(
-            reactions_sql.SCORE,
-            [{"id": id, "worth": worth} for id, worth in sorted(self._worth.items()) if worth],
+            reactions_sql.SCORE, [{"id": id, "worth": score} for id, score in sorted(self._scores.items()) if score]
         )
         context.run_many(
             reactions_sql.COUNT_REACTION,
@@ -103,9 +102,9 @@ class PostWriter:
                     "post": post,
                     "reaction": reaction,
                     "local_count": self._given[post, reaction],
-                    "imported_count": self._carried[post, reaction],
+                    "imported_count": self._anonymous[post, reaction],
                 }
-                for post, reaction in sorted({*self._given, *self._carried})
+                for post, reaction in sorted({*self._given, *self._anonymous})
             ],
         )
         context.run_many(

@@ -1,18 +1,20 @@
-"""What an import brings, as records: things as another system knew them, under the ids they had there."""
+"""The objects of another system, with their ids there, and the result of a batch."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Literal
+from uuid import UUID
 
 from attrs import field, frozen
 
+from commkit.runtime.model.ids import MemberId
 from commkit.runtime.values.validation import Text
 
 Source = Annotated[str, Text(max=100, lines=False)]
-"""Names the system that things come from; ids of one source are never mixed up with those of another."""
+"""The name of the other system; external ids are unique within one source."""
 
 ExternalId = Annotated[str, Text(max=40, lines=False)]
-"""An id that the source gave."""
+"""An id at the source."""
 
 Name = Annotated[str, Text(max=200, lines=False)]
 Title = Annotated[str, Text(max=300, min=0, lines=False)]
@@ -23,12 +25,12 @@ Markup = Literal["markdown", "html"]
 
 @frozen(kw_only=True)
 class ExternalMember:
-    """Somebody who is to become a member.
+    """A person to import as a member.
 
     Attributes:
         external_id: The id at the source.
-        key: The key under which the host will know them.
-        name: What others see.
+        key: The host's key of the person.
+        name: The name that others see.
         joined_at: When they joined at the source.
     """
 
@@ -40,7 +42,7 @@ class ExternalMember:
 
 @frozen(kw_only=True)
 class ExternalTag:
-    """A tag, whether or not a post bears it.
+    """A tag, with or without posts.
 
     Attributes:
         external_id: The id at the source.
@@ -53,23 +55,23 @@ class ExternalTag:
 
 @frozen(kw_only=True)
 class ExternalPost:
-    """Something that somebody wrote there.
+    """A post of the other system.
 
     Attributes:
         external_id: The id at the source.
-        author: The author's id at the source; None where the source tells none.
-        author_name: The author's name, for an author who is no member here; None where the source tells none.
+        author: The author's id at the source; None where the source has none.
+        author_name: The author's name, for an author without a membership here; None where the source has none.
         body: The text.
-        markup: What the text is written in.
+        markup: The markup of the text.
         created_at: When it was written.
         edited_at: When it was last edited.
         parent: The id of the post it replies to; None where it opens a thread.
-        title: Of an opening post.
-        tags: Of an opening post.
-        active_at: When something last happened in the thread it opens.
+        title: The title of an opening post.
+        tags: The tags of an opening post.
+        active_at: When the thread that it opens was last active.
         closed_at: When it was closed without being solved.
-        accepted: The id of the reply that was accepted; that reply may come later, or never.
-        upvotes: How many liked it, where the source does not tell who.
+        accepted: The id of the accepted reply, which may be imported later, or never.
+        upvotes: How many liked it, where the source does not name them.
     """
 
     external_id: ExternalId
@@ -90,15 +92,15 @@ class ExternalPost:
 
 @frozen(kw_only=True)
 class ExternalVote:
-    """A judgement on a post.
+    """A vote on a post.
 
     Attributes:
         external_id: The id at the source.
         post: The id of the post at the source.
-        kind: In the plural: `up votes`, `down votes`, `acceptances` and `favourites` have a place in some types; any
-            other kind is counted as one that has none.
-        member: Who gave it; None where the source does not tell.
-        at: When it was given.
+        kind: In the plural: `up votes`, `down votes`, `acceptances` and `favourites` are supported by some types; any
+            other kind is skipped as not supported.
+        member: The external id of the voter; None where the source does not name them.
+        at: When it was cast.
     """
 
     external_id: ExternalId
@@ -110,12 +112,60 @@ class ExternalVote:
 
 @frozen
 class ImportResult:
-    """What became of a batch: every row of it is counted once.
+    """The result of a batch: every row is counted once.
 
     Attributes:
-        imported: How many rows are in the community now because of this batch.
-        skipped: How many are not, or were before, by reason.
+        imported: Rows that this batch imported.
+        skipped: Rows that it skipped, by reason.
     """
 
     imported: int
     skipped: Mapping[str, int] = field(factory=dict)
+
+
+@frozen
+class TargetPost:
+    """An imported post that rows refer to.
+
+    Attributes:
+        external_id: Its external id.
+        id: The post's id.
+        thread: Its thread.
+        parent: The post it replies to; None for an opening post.
+        path: Its path in the tree of replies.
+        kind: Its kind.
+        author: Its author; None where the author has no membership.
+        answer: The accepted answer of its thread.
+        removed: Whether it or its thread is removed.
+    """
+
+    external_id: str
+    id: UUID
+    thread: UUID
+    parent: UUID | None
+    path: bytes
+    kind: str
+    author: MemberId | None
+    answer: UUID | None
+    removed: bool
+
+
+@frozen
+class TargetThread:
+    """An opening post to whose thread replies are added.
+
+    Attributes:
+        id: The post's id.
+        last_number: The number of the last reply of the thread.
+        kind: Its kind.
+        state: Its state.
+        answer: The accepted answer; None without one.
+        closed_at: When it was closed; None while it is open.
+    """
+
+    id: UUID
+    last_number: int
+    kind: str
+    state: str
+    answer: UUID | None
+    closed_at: datetime | None

@@ -1,4 +1,4 @@
-"""What an import tells at its end: every row of every table, taken or skipped for a reason."""
+"""The report of an import: every row of every table, imported or skipped for a reason."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -11,14 +11,14 @@ from commkit.importers.records import ImportResult
 
 @frozen
 class ReadFailure:
-    """Where a table could not be read any further.
+    """The place at which a table could not be read any further.
 
     Attributes:
-        row: Rows that came before.
+        row: Rows before it.
         line: The line of the file, from 1.
         column: The column in that line, from 0.
         reason: What is wrong there.
-        message: All of it in one sentence that tells what to do.
+        message: All of it in one sentence, with what to do.
     """
 
     row: int
@@ -30,14 +30,14 @@ class ReadFailure:
 
 @frozen
 class TableImportReport:
-    """What became of one table.
+    """The result of one table.
 
     Attributes:
-        rows: Rows that were read; always `imported` and all of `skipped` together.
-        imported: Rows that this import brought in.
-        skipped: Rows that it did not, by reason.
-        truncated: Rows whose name or title was longer than there is room for, and was cut.
-        failure: Where the table breaks; None where it was read to its end.
+        rows: Rows that were read: always the sum of `imported` and all of `skipped`.
+        imported: Rows that this import imported.
+        skipped: Rows that it skipped, by reason.
+        truncated: Rows whose name or title was too long, and was cut.
+        failure: Where reading stopped; None where the table was read to its end.
     """
 
     rows: int = 0
@@ -48,18 +48,18 @@ class TableImportReport:
 
     @property
     def failure_message(self) -> str | None:
-        """Where and why the table breaks, in one sentence; None where it was read to its end."""
+        """Where and why reading stopped, in one sentence; None where it was read to its end."""
         return self.failure.message if self.failure else None
 
-    def plus(self, outcome: ImportResult, *, truncated: int = 0) -> Self:
-        """The report with what became of some more rows."""
+    def plus(self, result: ImportResult, *, truncated: int = 0) -> Self:
+        """The report with the result of a further batch."""
         skipped = Counter(self.skipped)
-        skipped.update(outcome.skipped)
-        rows = outcome.imported + sum(outcome.skipped.values())
+        skipped.update(result.skipped)
+        rows = result.imported + sum(result.skipped.values())
         return evolve(
             self,
             rows=self.rows + rows,
-            imported=self.imported + outcome.imported,
+            imported=self.imported + result.imported,
             skipped=dict(skipped.most_common()),
             truncated=self.truncated + truncated,
         )
@@ -67,11 +67,11 @@ class TableImportReport:
 
 @frozen
 class ImportReport:
-    """What an import did.
+    """The result of an import.
 
     Attributes:
-        source: Where the rows came from.
-        tables: By the table's name, in the order in which they were read; only those that the dump has.
+        source: The name of the source.
+        tables: The results by table name, in the order of reading; only tables that the export has.
     """
 
     source: str
@@ -84,11 +84,11 @@ class ImportReport:
 
     @property
     def imported(self) -> int:
-        """The rows that this import brought in."""
+        """The rows that this import imported."""
         return sum(table.imported for table in self.tables.values())
 
     def as_json(self) -> Mapping[str, Any]:
-        """A JSON-able form; `rows` of a table is the sum of `imported` and all of `skipped`."""
+        """The report as plain JSON values; `rows` of a table is the sum of `imported` and all of `skipped`."""
         return {
             "source": self.source,
             "tables": {

@@ -1,58 +1,14 @@
-"""The statements of importers: ids are looked up for a whole batch at once, hence the expanding lists."""
+"""The statements of importers. Ids are looked up for a whole batch at once, hence the expanding lists."""
 
-from datetime import datetime
-from uuid import UUID
-
-from attrs import frozen
 from sqlalchemy import bindparam, case, insert, or_, select, update
 
 from commkit.communities.tables import community
+from commkit.importers.records import TargetPost, TargetThread
 from commkit.importers.tables import imported
 from commkit.members.tables import member, membership
 from commkit.posts import post
-from commkit.runtime.model.ids import MemberId
 from commkit.runtime.storage.columns import UtcDateTime
 from commkit.runtime.storage.statements import insert_if_absent, statement
-
-
-@frozen
-class TargetPost:
-    """A post that is here, as what refers to it needs it.
-
-    Attributes:
-        external_id: Its id at the source.
-        id: Its id here.
-        thread: Its thread.
-        parent: What it replies to.
-        path: Its place in the tree.
-        kind: Its kind.
-        author: Its author here.
-        answer: The accepted answer of its thread.
-        removed: Whether it or its thread was taken down.
-    """
-
-    external_id: str
-    id: UUID
-    thread: UUID
-    parent: UUID | None
-    path: bytes
-    kind: str
-    author: MemberId | None
-    answer: UUID | None
-    removed: bool
-
-
-@frozen
-class TargetThread:
-    """An opening post whose thread grows."""
-
-    id: UUID
-    last_number: int
-    kind: str
-    state: str
-    answer: UUID | None
-    closed_at: datetime | None
-
 
 _root = post.alias("root")
 _SOURCE = (imported.c.community_id == bindparam("community_id")) & (imported.c.source == bindparam("source"))
@@ -65,9 +21,9 @@ LOCK = statement(
     .values(member_count=community.c.member_count)
     .where(community.c.community_id == bindparam("community_id"))
 )
-"""The community's row is the lock: two imports into one community take turns, batch by batch."""
+"""Locks the row of the community, so that the batches of two imports into one community run one after another."""
 
-NOTED = statement(select(imported.c.external_id, imported.c.run).where(_OF_KIND, _AMONG))
+MAPPED = statement(select(imported.c.external_id, imported.c.run).where(_OF_KIND, _AMONG))
 IMPORTED_MEMBERS = statement(
     select(imported.c.external_id, membership.c.id, membership.c.name)
     .join(
@@ -99,8 +55,8 @@ TARGET_POSTS = statement(
 ACCOUNTS = statement(
     select(member.c.key, member.c.id).where(member.c.key.in_(bindparam("keys", expanding=True)))
 )
-ADD_NOTE = statement(insert(imported))
-ADD_NOTE_IF_NEW = statement(insert_if_absent(imported))
+ADD_MAPPING = statement(insert(imported))
+ADD_MAPPING_IF_NEW = statement(insert_if_absent(imported))
 
 LOCK_THREADS = statement(
     select(post.c.id, post.c.last_number, post.c.kind, post.c.state, post.c.answer, post.c.closed_at)
@@ -112,7 +68,7 @@ LOCK_THREADS = statement(
     .with_for_update(),
     into=TargetThread,
 )
-"""In the order of their ids, so that two who lock several never wait for each other."""
+"""Locks in the order of ids, so that two transactions that lock several never wait for each other."""
 
 _latest = bindparam("latest", type_=UtcDateTime)
 UPDATE_THREAD = statement(

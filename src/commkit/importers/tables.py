@@ -1,4 +1,4 @@
-"""Where an import remembers what it took, so that a second run adds nothing and a broken one goes on."""
+"""The table of imported objects, by which a second run adds nothing and an interrupted one continues."""
 
 from sqlalchemy import Column, ForeignKeyConstraint, MetaData, String, Table
 
@@ -12,11 +12,11 @@ imported = Table(
     "commkit_imported_object",
     metadata,
     community_id(),
-    Column("source", String(100), primary_key=True, info=plain("Where it came from.")),
-    Column("kind", String(32), primary_key=True, info=plain("What it is.")),
-    Column("external_id", String(100), primary_key=True, info=plain("Its id there.")),
-    Column("id", Id, info=plain("Its id here, where it was taken.")),
-    Column("run", Id, nullable=False, info=plain("The import that took it.")),
+    Column("source", String(100), primary_key=True, info=plain("The name of the source.")),
+    Column("kind", String(32), primary_key=True, info=plain("The kind of object.")),
+    Column("external_id", String(100), primary_key=True, info=plain("Its id at the source.")),
+    Column("id", Id, info=plain("Its id here; NULL where it has none.")),
+    Column("run", Id, nullable=False, info=plain("The run of the import that added it.")),
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
     info=COMMUNITY,
 )

@@ -1,8 +1,8 @@
-"""Turns what people wrote into HTML that is safe to show, and into plain text. Needs the extra `commkit[rendering]`.
+"""Rendering: from the texts of members to safe HTML and to plain text. Needs the extra `commkit[rendering]`.
 
-A text is stored as it was written and rendered when it is shown: the same text always gives the same HTML, whatever it
-holds, and no database is asked. [`render`][commkit.rendering.render] never fails because of a text: what cannot be
-formatted, or would cost too much, is shown as plain text.
+A text is stored as its source and rendered when it is shown; rendering is deterministic and needs no database.
+[`render`][commkit.rendering.render] never fails because of a text: one that cannot be formatted, or exceeds a limit, is
+shown as plain text.
 """
 
 from commkit.rendering.context import MentionResolver

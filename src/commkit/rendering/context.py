@@ -1,4 +1,4 @@
-"""The work on one text: what it may still cost, and what its host answers."""
+"""The state of rendering one text: its remaining limits and the host's resolver of mentions."""
 
 from collections.abc import Callable, MutableMapping
 from typing import Any, cast
@@ -8,7 +8,7 @@ from attrs import define
 from commkit.rendering import limits
 
 MentionResolver = Callable[[str], tuple[str, str] | None]
-"""Takes the name after an `@`; gives what the link says and where it leads, or None where nobody has that name.
+"""`name -> (label, url)` for the name after an `@`; None where nobody has that name.
 
 The `get` of a dictionary is one.
 """
@@ -16,20 +16,20 @@ The `get` of a dictionary is one.
 _KEY = "commkit"
 
 
-class RenderLimitExceeded(Exception):  # it never leaves this package
-    """A text costs more than one text may."""
+class RenderLimitExceeded(Exception):  # internal to this package
+    """A text exceeds a limit."""
 
 
 @define
 class RenderContext:
-    """What one text may still cost; the parser is shared, this is not.
+    """The remaining limits of one text. The parser is shared between texts, this object is not.
 
     Attributes:
-        mentions: Tells whom a name stands for.
+        mentions: Resolves mentioned names; None leaves them as text.
         highlight: Whether code is highlighted.
-        steps: How often a rule may still be tried.
-        code: How many characters of code may still be highlighted.
-        links: How many mentions may still become links.
+        steps: How many more rules may be tried.
+        code: How many more characters of code may be highlighted.
+        links: How many more mentions may become links.
     """
 
     mentions: MentionResolver | None = None
@@ -40,19 +40,19 @@ class RenderContext:
 
     @property
     def env(self) -> dict[str, Any]:
-        """What the parser hands to each of its rules."""
+        """The environment that the parser passes to each of its rules."""
         return {_KEY: self}
 
     @classmethod
     def of(cls, env: MutableMapping[str, Any]) -> "RenderContext":
-        """The context of the parser's current text."""
+        """The context in the environment of the parser."""
         return cast("RenderContext", env[_KEY])
 
     def step(self, tokens: int) -> None:
-        """Count one step, and see how many tokens there are.
+        """Count one step, and check the number of tokens.
 
         Raises:
-            RenderLimitExceeded: It was one too many.
+            RenderLimitExceeded: There were too many steps or tokens.
         """
         self.steps -= 1
         if self.steps < 0 or tokens > limits.MAX_TOKENS:

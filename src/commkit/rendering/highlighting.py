@@ -1,4 +1,4 @@
-"""Code with classes for its colours: those of Pygments, so that any of its style sheets fits."""
+"""Syntax highlighting: HTML with the CSS classes of Pygments, for any of its style sheets."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -19,14 +19,14 @@ HIGHLIGHT_LANGUAGES = frozenset({
     "r", "rb", "rs", "ruby", "rust", "scala", "scss", "sh", "shell", "sql", "swift", "tex", "toml",
     "ts", "typescript", "udiff", "vbnet", "xml", "yaml", "yml", "zsh",
 })  # fmt: skip
-"""The languages that are highlighted; of each the worst text was looked for. Others are shown without colours."""
+"""The languages that are highlighted; the slowest input of each was measured. Others are not highlighted."""
 
 HIGHLIGHT_CLASSES = frozenset(filter(None, STANDARD_TYPES.values()))
-"""The classes that code may have."""
+"""The CSS classes of highlighted code."""
 
 
 def render_code_block(code: str, *, language: str, context: RenderContext) -> str:
-    """The HTML of a block of code; highlighted where its language is known and it is not too long."""
+    """The HTML of a code block; highlighted where its language is known and it is within the limits."""
     name = language.lower()
     if not (
         context.highlight
@@ -40,7 +40,7 @@ def render_code_block(code: str, *, language: str, context: RenderContext) -> st
 
 
 def _within_limits(code: str) -> bool:
-    """Whether no lexer takes long with it: their patterns can be quadratic in a line, or over lines."""
+    """Whether every lexer is fast on it: their patterns can take quadratic time in a line, or over lines."""
     lines = code.split("\n")
     return (
         len(code) <= limits.MAX_CODE_BLOCK
@@ -50,13 +50,15 @@ def _within_limits(code: str) -> bool:
 
 
 def _highlight(code: str, name: str) -> Iterator[str]:
-    lexer = _lexer(name)()  # one of its own for each text: some keep notes while they read
+    lexer = _lexer(name)()  # a new one for each text: some keep state
     for _, kind, value in lexer.get_tokens_unprocessed(code):
-        # Kinds without a class of their own show as what they are a kind of.
+        # A token type without a class gets that of its parent.
         css = next((STANDARD_TYPES[known] for known in reversed(kind.split()) if known in STANDARD_TYPES), "")
         yield f'<span class="{css}">{escape(value)}</span>' if css else escape(value)
 
 
 @cache
 def _lexer(name: str) -> type[Lexer]:
-    return find_lexer_class_by_name("yaml" if name == "yml" else name)  # Pygments learned yml late
+    return find_lexer_class_by_name(
+        "yaml" if name == "yml" else name
+    )  # older versions of Pygments do not know yml

@@ -1,7 +1,7 @@
-"""What one text may cost. What costs more is shown as plain text, or without the part that costs too much.
+"""The limits of one text. A text that exceeds one is shown as plain text, or without the part that exceeds it.
 
-Parsers, highlighters and sanitizers all have texts on which their work grows with the square of the length. Each limit
-was set by measuring such texts: the worst ones known take about half a second, a long honest post 50 ms.
+Parsers, highlighters and sanitizers have inputs on which their time is quadratic in the length. Each limit was set by
+measuring such inputs: the slowest ones known take about half a second, a long ordinary post 50 ms.
 """
 
 MAX_SOURCE = 50_000
@@ -11,16 +11,16 @@ MAX_PLAIN = 50_000
 """Characters that are shown of a text that is not formatted."""
 
 MAX_OUTPUT = 500_000
-"""Characters of HTML; a reference to a long address, repeated, makes a thousand times what was written."""
+"""Characters of HTML. Repeated references to one long URL can make the HTML a thousand times as long as the source."""
 
 MAX_STEPS = 60_000
-"""How often a rule of the Markdown parser may be tried; an honest text takes less than one for each character."""
+"""How often rules of the Markdown parser may be tried; ordinary texts need less than one try per character."""
 
 MAX_TOKENS = 30_000
-"""Pieces a Markdown text may be cut into; tables fill up missing cells, so few characters can make many."""
+"""Tokens of a Markdown text. Tables fill up missing cells, so few characters can make many tokens."""
 
 MAX_WORD = 2_000
-"""Characters without white space in which a bare address is looked for."""
+"""Characters without white space in which bare URLs are recognised."""
 
 MAX_MENTIONS = 50
 """Mentions that become links."""
@@ -44,5 +44,5 @@ MAX_HTML_TAGS = 8_000
 """Tags in HTML that is cleaned."""
 
 MAX_HTML_REOPENED = 500_000
-"""Formatting tags that may stay open, times all tags. Browsers, and parsers that act like them, open again in each
-paragraph every formatting that was not closed; so 40 kB of HTML can make 30 MB."""
+"""Unclosed formatting tags, times all tags. Browsers, and parsers like them, open unclosed formatting tags again in
+each paragraph; so 40 kB of HTML can become 30 MB."""

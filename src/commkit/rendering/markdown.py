@@ -1,4 +1,4 @@
-"""Markdown as on GitHub: tables, strikethrough, bare addresses, tasks; mentions; code with classes for its colours."""
+"""GitHub-flavoured Markdown: tables, strikethrough, bare URLs and task lists; mentions; highlighted code."""
 
 import re
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ def to_html(text: str, context: RenderContext) -> str:
     """The HTML of a text, before it is sanitized.
 
     Raises:
-        RenderLimitExceeded: It would cost more than one text may.
+        RenderLimitExceeded: The text exceeds a limit.
     """
     if len(text) > limits.MAX_SOURCE:
         raise RenderLimitExceeded
@@ -31,22 +31,24 @@ def to_html(text: str, context: RenderContext) -> str:
 
 @cache
 def parser() -> MarkdownIt:
-    """The one parser; it keeps nothing of a text, so threads share it."""
-    made = MarkdownIt("js-default", {"html": False, "linkify": True, "maxNesting": 20, "typographer": False})
-    parser_guards.install(made)
-    made.core.ruler.after("inline", "commkit_tasks", _mark_tasks)
-    made.core.ruler.after("inline", "commkit_columns", _align_columns)
-    made.core.ruler.after("linkify", "commkit_mentions", link_mentions)
-    made.add_render_rule("fence", _fence)
-    made.add_render_rule("commkit_task", _checkbox)
-    made.render(
+    """The one parser. It keeps no state of a text, so that threads can share it."""
+    markdown = MarkdownIt(
+        "js-default", {"html": False, "linkify": True, "maxNesting": 20, "typographer": False}
+    )
+    parser_guards.install(markdown)
+    markdown.core.ruler.after("inline", "commkit_tasks", _mark_tasks)
+    markdown.core.ruler.after("inline", "commkit_columns", _align_columns)
+    markdown.core.ruler.after("linkify", "commkit_mentions", link_mentions)
+    markdown.add_render_rule("fence", _fence)
+    markdown.add_render_rule("commkit_task", _checkbox)
+    markdown.render(
         "a", RenderContext().env
-    )  # it compiles its rules when first used, and threads must not meet it half done
-    return made
+    )  # it compiles its rules at the first use, which must be over before threads share it
+    return markdown
 
 
 def _mark_tasks(state: StateCore) -> None:
-    """`[ ]` and `[x]` at the start of an item become boxes. The plugin for this takes quadratic time in long lists."""
+    """Make checkboxes of `[ ]` and `[x]` at the start of items. The parser's plugin for it takes quadratic time."""
     for item, paragraph, inline in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
         if (item.type, paragraph.type, inline.type) != ("list_item_open", "paragraph_open", "inline"):
             continue
@@ -59,7 +61,7 @@ def _mark_tasks(state: StateCore) -> None:
 
 
 def _align_columns(state: StateCore) -> None:
-    """Cells tell their alignment by an attribute; the parser has it in a style, and styles are not let through."""
+    """Replace the style of aligned cells by an attribute, as the sanitizer removes styles."""
     for token in state.tokens:
         if token.type in ("th_open", "td_open") and "style" in token.attrs:
             style = str(token.attrs.pop("style"))

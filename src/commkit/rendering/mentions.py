@@ -1,4 +1,4 @@
-"""`@name` becomes a link, through what the host knows."""
+"""How `@name` becomes a link, by the resolver of the host."""
 
 import logging
 import re
@@ -13,7 +13,7 @@ _MENTION = re.compile(r"(?<![\w@/.&+-])@(\w(?:[\w.-]{0,62}\w)?)(?![\w@])")
 
 
 def link_mentions(state: StateCore) -> None:
-    """The rule: text outside code and links is searched for names."""
+    """The parser rule: link the names in text outside code and links."""
     context = RenderContext.of(state.env)
     if context.mentions is None:
         return
@@ -35,7 +35,7 @@ def _link_in_tokens(state: StateCore, tokens: list[Token], context: RenderContex
 
 
 def _split(state: StateCore, token: Token, context: RenderContext) -> list[Token]:
-    """A token of text, cut where somebody is mentioned."""
+    """A token of text, split at its mentions."""
     parts: list[Token] = []
     done = 0
     for match in _MENTION.finditer(token.content):
@@ -51,7 +51,7 @@ def _split(state: StateCore, token: Token, context: RenderContext) -> list[Token
 
 
 def _resolve(context: RenderContext, name: str) -> tuple[str, str] | None:
-    """What the host says about a name; a host that fails is asked no more, and its readers see the names as text."""
+    """The host's answer about a name. After an exception the host is not asked again, and names stay text."""
     if context.mentions is None or context.links < 1:
         return None
     try:
@@ -61,7 +61,7 @@ def _resolve(context: RenderContext, name: str) -> tuple[str, str] | None:
         label, url = person
         known = (str(label), str(url))
     except Exception:
-        _log.exception("mentions could not be looked up, and stay text")
+        _log.exception("mentions could not be resolved, and stay text")
         context.mentions = None
         return None
     context.links -= 1

@@ -1,7 +1,7 @@
-"""Rules that do nothing but stop the parser in time: what they count does not depend on the machine.
+"""Parser rules that enforce the limits. They count steps, not time, so that results do not depend on the machine.
 
-Some patterns of the parser's own grow with the square of a run of text. There is no counting inside a pattern, so such
-runs are kept short instead.
+Some regular expressions of the parser take quadratic time in a run of text. Steps inside a pattern cannot be counted,
+so the length of such runs is limited.
 """
 
 import re
@@ -21,12 +21,12 @@ _EVERY_BLOCK = ["paragraph", "reference", "blockquote", "list", "table"]
 
 
 def install(parser: MarkdownIt) -> None:
-    """Put the guards among the rules of a parser."""
+    """Add the guards to the rules of a parser."""
     parser.linkify = _BareLinks()
     parser.block.ruler.before("table", "commkit_step", _block_step, {"alt": _EVERY_BLOCK})
     parser.inline.ruler.before("text", "commkit_step", _inline_step)
     parser.inline.ruler.at("linkify", _address)
-    parser.core.ruler.after("inline", "commkit_weigh", _check_output_size)
+    parser.core.ruler.after("inline", "commkit_output_size", _check_output_size)
 
 
 def _block_step(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -40,25 +40,25 @@ def _inline_step(state: StateInline, silent: bool) -> bool:
 
 
 def _address(state: StateInline, silent: bool) -> bool:
-    """Look for an address at a colon, unless there is much text before it that would be searched for its scheme."""
+    """Look for a URL at a colon, unless the text before it, which is searched for the scheme, is too long."""
     return len(state.pending) <= limits.MAX_WORD and linkify(state, silent)
 
 
 def _check_output_size(state: StateCore) -> None:
-    """See how much would be written, before it is: tokens share their addresses, HTML repeats them."""
-    weight = 0
-    waiting = list(state.tokens)
-    while waiting:
-        token: Token = waiting.pop()
-        weight += len(token.content) + sum(len(str(value)) for value in token.attrs.values())
+    """Check the size of the HTML before it is written: tokens share their URLs, HTML repeats them."""
+    size = 0
+    pending_tokens = list(state.tokens)
+    while pending_tokens:
+        token: Token = pending_tokens.pop()
+        size += len(token.content) + sum(len(str(value)) for value in token.attrs.values())
         if token.type in ("inline", "image"):
-            waiting.extend(token.children or ())
-    if weight > limits.MAX_OUTPUT:
+            pending_tokens.extend(token.children or ())
+    if size > limits.MAX_OUTPUT:
         raise RenderLimitExceeded
 
 
 class _BareLinks(LinkifyIt):  # type: ignore[misc]
-    """Finds bare addresses as GitHub does: with their scheme, or `www.`; not `setup.py`, which could be a domain."""
+    """Finds bare URLs as GitHub does: with a scheme or `www.`; not `setup.py`, which could be a domain."""
 
     def __init__(self) -> None:
         super().__init__(options={"fuzzy_link": False, "fuzzy_email": True, "fuzzy_ip": False})

@@ -1,4 +1,4 @@
-"""From source to what is shown: total, so that no text can break a page."""
+"""The entry points of rendering; no text makes them fail."""
 
 import logging
 
@@ -11,12 +11,12 @@ _log = logging.getLogger("commkit")
 
 
 def render(source: str, *, markup: str = "markdown", mentions: MentionResolver | None = None) -> RenderedHtml:
-    """Make HTML of a text. It never fails because of the text: what cannot be formatted is shown as it was written.
+    """The HTML of a text. It never fails because of the text: one that cannot be formatted is shown as plain text.
 
     Args:
-        source: What was written.
-        markup: What it is written in: `markdown` or `html`, as a post tells. Anything else is shown as it is.
-        mentions: Tells whom a name stands for. Markdown only; without it `@name` stays text.
+        source: The text.
+        markup: Its markup: `markdown` or `html`, as in `Post.markup`. Anything else is shown as plain text.
+        mentions: Resolves mentioned names. Markdown only; without it `@name` stays text.
 
     Raises:
         PluginError: The packages of the extra `rendering` are not installed.
@@ -25,7 +25,7 @@ def render(source: str, *, markup: str = "markdown", mentions: MentionResolver |
 
 
 def to_text(source: str, *, markup: str = "markdown") -> str:
-    """The words of a text without its formatting, for mails and search. It is text, not HTML: escape it in a page.
+    """The plain text of a text, for mails and search. It is not HTML: escape it in a page.
 
     Raises:
         PluginError: The packages of the extra `rendering` are not installed.
@@ -34,12 +34,12 @@ def to_text(source: str, *, markup: str = "markdown") -> str:
 
 
 def excerpt(source: str, limit: int, *, markup: str = "markdown") -> str:
-    """The beginning of a text on one line, as [`to_text`][commkit.rendering.to_text] has it, cut between words.
+    """The beginning of the plain text (see [`to_text`][commkit.rendering.to_text]) on one line, cut between words.
 
     Args:
-        source: What was written.
-        limit: Characters at most, an ellipsis included.
-        markup: What it is written in.
+        source: The text.
+        limit: Characters at most, with the ellipsis.
+        markup: Its markup.
 
     Raises:
         PluginError: The packages of the extra `rendering` are not installed.
@@ -56,7 +56,7 @@ def excerpt(source: str, limit: int, *, markup: str = "markdown") -> str:
 
 
 def extract_mentions(source: str, *, markup: str = "markdown") -> tuple[str, ...]:
-    """The names a text mentions, in order and once each: look them up together, then render with what was found.
+    """The names that a text mentions, in order and once each; for looking them up together before rendering.
 
     Raises:
         PluginError: The packages of the extra `rendering` are not installed.
@@ -70,7 +70,7 @@ def _render(
     source: str, markup: str, *, mentions: MentionResolver | None = None, highlight: bool = True
 ) -> RenderedHtml:
     try:
-        # These bring the packages of the extra along; nobody pays for them before there is something to render.
+        # Imported here, as they import the packages of the extra, which take time to load.
         from commkit.rendering import markdown, sanitizer  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise PluginError(
@@ -81,18 +81,18 @@ def _render(
     text = _normalize(source)
     try:
         if markup == "markdown":
-            made = markdown.to_html(text, RenderContext(mentions=mentions, highlight=highlight))
-            return RenderedHtml(sanitizer.clean_markdown_html(made))
+            html = markdown.to_html(text, RenderContext(mentions=mentions, highlight=highlight))
+            return RenderedHtml(sanitizer.clean_markdown_html(html))
         if markup == "html":
             return RenderedHtml(sanitizer.clean_untrusted_html(text))
     except (RenderLimitExceeded, RecursionError):
-        pass  # somebody tries how much we bear, or pasted a log
+        pass  # a text that exceeds a limit is shown as plain text
     except Exception:
-        _log.exception("a text could not be formatted, and is shown as it was written")
+        _log.exception("a text could not be formatted, and is shown as plain text")
     return render_plain(text)
 
 
 def _normalize(source: str) -> str:
-    """The text as the border of a session would let it in; what can be sent nowhere is replaced."""
+    """The text as the validation of commands cleans it, without surrogates."""
     text = source.encode("utf-8", "replace").decode() if not source.isascii() else source
     return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

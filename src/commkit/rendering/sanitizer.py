@@ -1,4 +1,4 @@
-"""What HTML may hold. All that is shown went through here last, whoever made it."""
+"""The sanitizer: the tags and attributes that HTML may have. It is the last step of all rendering."""
 
 import re
 
@@ -18,7 +18,7 @@ ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 DROPPED_TAGS = frozenset(
     {"iframe", "math", "noscript", "object", "script", "select", "style", "svg", "template", "textarea"}
 )
-"""Tags that go with all that is in them; of others that are not allowed, what is in them stays."""
+"""Tags that are removed with their content; of others that are not allowed, the content stays."""
 
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": set(),
@@ -36,19 +36,21 @@ _CLOSED = re.compile(
 
 
 def count_unclosed(html: str) -> int:
-    """How many formatting tags may stay open, at most: all but those that are surely closed, with only text inside.
+    """An upper bound of unclosed formatting tags: all but those that are closed with only text inside.
 
-    Only the plainest tags count as closed; whatever could be read in two ways counts as open.
+    Only simple tags count as closed; ambiguous ones count as unclosed.
     """
     for _ in range(5):  # a link in emphasis in a link...
-        html, closed = _CLOSED.subn(".", html)  # not by nothing: what stood around it must not become a tag
+        html, closed = _CLOSED.subn(
+            ".", html
+        )  # not the empty string: the text around it must not become a tag
         if not closed:
             break
     return len(_OPENED.findall(html))
 
 
 def _only_https(tag: str, name: str, value: str) -> str | None:
-    """A picture is fetched by every reader: over HTTPS, and never from an address relative to the host's own pages."""
+    """Remove the source of an image that is not an absolute HTTPS URL: every reader's browser fetches it."""
     return None if tag == "img" and name == "src" and not value.lower().startswith("https://") else value
 
 
@@ -61,7 +63,7 @@ def _build_cleaner(
         attributes=_ATTRIBUTES,
         attribute_filter=_only_https,
         tag_attribute_values={"td": _ALIGN, "th": _ALIGN} | exact,
-        # One for each tag: several come in an order that differs from process to process.
+        # One attribute per tag: the order of several differs between processes.
         set_tag_attribute_values={"img": {"referrerpolicy": "no-referrer"}},
         allowed_classes=classes,
         generic_attribute_prefixes=set(),
@@ -80,10 +82,10 @@ _UNTRUSTED_CLEANER = _build_cleaner(ALLOWED_TAGS, {}, {})
 
 
 def clean_markdown_html(html: str) -> str:
-    """HTML that was made of Markdown: it may have boxes for tasks, and classes; nobody who writes can set either.
+    """Sanitize HTML made from Markdown. It may have checkboxes and classes, which authors cannot set.
 
     Raises:
-        RenderLimitExceeded: It is too long.
+        RenderLimitExceeded: The HTML is too long.
     """
     if len(html) > limits.MAX_OUTPUT:
         raise RenderLimitExceeded
@@ -91,10 +93,10 @@ def clean_markdown_html(html: str) -> str:
 
 
 def clean_untrusted_html(html: str) -> str:
-    """HTML that somebody wrote, or that came with an import: no class, so that nothing poses as a mention.
+    """Sanitize HTML of an author or an import. It may have no classes, so that nothing looks like a mention.
 
     Raises:
-        RenderLimitExceeded: To read it as browsers do would cost too much.
+        RenderLimitExceeded: Parsing it as browsers do would take too long.
     """
     tags = html.count("<")
     if (
@@ -109,6 +111,6 @@ def clean_untrusted_html(html: str) -> str:
 def _checked_output(html: str) -> str:
     if len(html) > limits.MAX_OUTPUT:
         raise RenderLimitExceeded
-    # Written as entities they get in, and no feed may hold them. Put in their place, for without them two halves of a
-    # scheme could meet.
+    # Entities can produce control characters, which feeds may not have. They are replaced, not removed: removal could
+    # join two halves of a forbidden scheme.
     return CONTROLS.sub("\ufffd", html)

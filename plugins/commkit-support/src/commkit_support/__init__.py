@@ -1,30 +1,36 @@
-"""Support communities for commkit: questions, answers, a first-reply clock, and a way out to humans."""
+"""Support communities for commkit: questions, answers, a first-reply clock, and handoffs to a help desk."""
 
-from commkit_support import clock as _clock
-from commkit_support import handlers as _handlers
-from commkit_support import moving as _moving
-from commkit_support import notifications as _notifications
-from commkit_support import query_handlers as _query_handlers
-from commkit_support.calendar import BusinessCalendar
+from commkit_support.calendar.records import BusinessCalendar
+from commkit_support.clock import handlers as _clock_handlers
+from commkit_support.clock import queries as _clock_queries
+from commkit_support.clock import reactions as _clock_reactions
+from commkit_support.clock import subscribers as _clock_subscribers
+from commkit_support.clock.facts import (
+    FirstReplyDueSoon,
+    FirstReplyOverdue,
+    FirstReplyReceived,
+    QuestionOrphaned,
+)
+from commkit_support.clock.feature import SlaSettings, sla
+from commkit_support.clock.messages import CheckFirstReplyClocks, ReadFirstReplyClock
+from commkit_support.clock.records import ClockReport, FirstReplyClock, SlaStatus
 from commkit_support.community_type import QUESTION, SUPPORT
-from commkit_support.feature import AGENT, QaSettings, SlaSettings, qa, sla
-from commkit_support.handoff import (
-    Handoff,
+from commkit_support.handoff import explanations as _handoff_explanations
+from commkit_support.handoff import gates as _handoff_gates
+from commkit_support.handoff import queries as _handoff_queries
+from commkit_support.handoff import reactions as _handoff_reactions
+from commkit_support.handoff import subscribers as _handoff_subscribers
+from commkit_support.handoff.facts import (
     HandoffAccepted,
     HandoffAnswered,
-    HandoffBundle,
-    HandoffBundleReply,
     HandoffDeclined,
     HandoffFailed,
     HandoffLinked,
     HandoffOffered,
-    HandoffReceipt,
     HandoffReturned,
-    HandoffSettings,
-    HandoffState,
-    HelpDesk,
-    HelpDeskRefused,
-    HelpDeskUnreachable,
+)
+from commkit_support.handoff.feature import HandoffSettings
+from commkit_support.handoff.messages import (
     ListHandoffs,
     OfferHandoff,
     ReadHandoffBundle,
@@ -33,29 +39,32 @@ from commkit_support.handoff import (
     RecordHandoffDeclined,
     RecordHandoffFailed,
     RecordHandoffLinked,
-    ReturnHandoffAnswer,
-    redact,
 )
-from commkit_support.messages import (
-    AcceptAnswer,
-    CheckFirstReplyClocks,
-    CloseQuestion,
-    FirstReplyDueSoon,
-    FirstReplyOverdue,
-    FirstReplyReceived,
-    ListOrphanedQuestions,
-    ListUnansweredQuestions,
-    QuestionClosed,
-    QuestionOrphaned,
-    QuestionReopened,
-    QuestionSolved,
-    ReadFirstReplyClock,
-    ReadSupportMetrics,
-    ReopenQuestion,
-    RequestInformation,
+from commkit_support.handoff.ports import HelpDesk, HelpDeskRefused, HelpDeskUnreachable
+from commkit_support.handoff.records import (
+    Handoff,
+    HandoffBundle,
+    HandoffBundleReply,
+    HandoffReceipt,
+    HandoffState,
 )
 from commkit_support.plugin import Support
-from commkit_support.records import ClockReport, FirstReplyClock, QueuedQuestion, SlaStatus, SupportMetrics
+from commkit_support.policy import AGENT
+from commkit_support.questions import gates as _question_gates
+from commkit_support.questions import handlers as _question_handlers
+from commkit_support.questions import reactions as _question_reactions
+from commkit_support.questions import subscribers as _question_subscribers
+from commkit_support.questions.facts import QuestionClosed, QuestionReopened, QuestionSolved
+from commkit_support.questions.feature import QaSettings, qa
+from commkit_support.questions.messages import AcceptAnswer, CloseQuestion, ReopenQuestion, RequestInformation
+from commkit_support.queues import queries as _queue_queries
+from commkit_support.queues.messages import (
+    ListOrphanedQuestions,
+    ListUnansweredQuestions,
+    ReadSupportMetrics,
+)
+from commkit_support.queues.records import QueuedQuestion, SupportMetrics
+from commkit_support.redaction.policy import redact
 
 __all__ = [
     "AGENT",
@@ -106,7 +115,6 @@ __all__ = [
     "RecordHandoffLinked",
     "ReopenQuestion",
     "RequestInformation",
-    "ReturnHandoffAnswer",
     "SlaSettings",
     "SlaStatus",
     "Support",
@@ -116,4 +124,19 @@ __all__ = [
     "sla",
 ]
 
-del _clock, _handlers, _moving, _notifications, _query_handlers
+del (
+    _clock_handlers,
+    _clock_queries,
+    _clock_reactions,
+    _clock_subscribers,
+    _handoff_explanations,
+    _handoff_gates,
+    _handoff_queries,
+    _handoff_reactions,
+    _handoff_subscribers,
+    _question_gates,
+    _question_handlers,
+    _question_reactions,
+    _question_subscribers,
+    _queue_queries,
+)

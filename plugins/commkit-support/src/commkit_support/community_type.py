@@ -1,8 +1,7 @@
-"""The community type `support`: all of it is data."""
+"""The community type `support`."""
 
 from commkit import CommunityType, PostKind, Role
-from commkit_support.feature import AGENT
-from commkit_support.policy import CLOSED, OPEN, SOLVED, WAITING
+from commkit_support.policy import AGENT, CLOSED, OPEN, SOLVED, WAITING
 
 QUESTION = PostKind(
     name="question",
@@ -12,12 +11,12 @@ QUESTION = PostKind(
     states={
         OPEN: (WAITING, CLOSED),
         WAITING: (OPEN, CLOSED),
-        SOLVED: (),  # in and out by accepting and reopening only, so that it is solved while an answer is accepted
+        SOLVED: (),  # only AcceptAnswer and ReopenQuestion change it: solved exactly while an answer is accepted
         CLOSED: (OPEN,),
     },
     closed={SOLVED, CLOSED},
     solved=SOLVED,
-    as_reply="comment",  # a question that is merged into another one answers nothing
+    as_reply="comment",  # a question that is merged into another one is no answer to it
 )
 """The post kind that awaits an answer."""
 

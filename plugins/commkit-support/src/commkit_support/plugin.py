@@ -1,31 +1,34 @@
-"""The plugin: what a host gives a Kit, with the host's defaults."""
+"""The plugin object that a host gives to its Kit, with the host's defaults."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 from commkit import CommunityType, Feature, hookimpl
-from commkit_support.calendar import BusinessCalendar
+from commkit_support.calendar.records import BusinessCalendar
+from commkit_support.clock.feature import SlaSettings, sla
 from commkit_support.community_type import SUPPORT
-from commkit_support.feature import QaSettings, SlaSettings, qa, sla
-from commkit_support.handoff import HandoffSettings, HelpDesk, handoff
+from commkit_support.handoff.feature import HandoffSettings, handoff
+from commkit_support.handoff.ports import HelpDesk
+from commkit_support.questions.feature import QaSettings, qa
 
 
 class Support:
-    """Support communities. Everything but the desk is a default that each community may change in its settings.
+    """Support communities. All but the help desk are defaults that each community may change in its settings.
 
     Args:
         first_reply_within: Business time in which somebody other than the asker replies; 8 hours by default.
         warn_before: How long before that moment to warn; an hour, or a quarter of a shorter promise.
-        calendar: When the team is there; around the clock by default.
-        orphan_after: When an open question without any answer counts as left alone; 3 days by default.
-        help_desk: The way out to humans.
-        no_help_desk_reason: Why there is none; each community without a desk says so itself where this is left out.
+        calendar: When the team works; always by default.
+        orphan_after: When an open question without any answer counts as orphaned; 3 days by default.
+        help_desk: The help desk of all support communities of this Kit.
+        no_help_desk_reason: Why there is none; where both are left out, each community needs the reason in its own
+            settings.
         min_title: Visible characters that the title of a question needs.
         min_body: Visible characters that its text needs.
 
     Raises:
-        Invalid: A duration is not positive or a length is negative (`support.bad_settings`); all faults are told.
+        Invalid: A duration is not positive or a length is negative (`support.bad_settings`); with all faults.
     """
 
     name = "support"
@@ -60,10 +63,10 @@ class Support:
 
     @hookimpl
     def commkit_features(self) -> Iterator[Feature]:
-        """Questions, the handoff, the clock."""
+        """The features of questions, the handoff and the clock."""
         yield from self._features
 
     @hookimpl
     def commkit_types(self) -> Iterator[CommunityType]:
-        """The type `support`."""
+        """The community type `support`."""
         yield SUPPORT

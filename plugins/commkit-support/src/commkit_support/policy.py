@@ -1,54 +1,51 @@
-"""The rules of support: what a question is, where its clock stands, how pauses move it."""
+"""What all rooms of the plugin share: its roles, the states of a question, and the rules about questions."""
 
-from datetime import datetime
+from collections.abc import Iterable
 
-from attrs import evolve
-
-from commkit import CommunityType, Conflict, Invalid, PostKind
+from commkit import CommunityType, Conflict, FieldError, Invalid, PostKind
 from commkit.posts import Post
-from commkit_support.calendar import BusinessCalendar
-from commkit_support.records import FirstReplyClock, SlaStatus
+
+MEMBER, STEWARD = "member", "steward"
+AGENT = "agent"
+"""A role of support communities: staff that answers and manages questions, but not members."""
+SYSTEM_ROLE = "system"
+"""The role of `SYSTEM`, which no membership can have: for what only schedulers and workers do."""
+
+MIGRATIONS = "commkit_support.migrations"
+"""The package of the plugin's Alembic revisions; every feature of the plugin names it."""
 
 OPEN, WAITING, SOLVED, CLOSED = "open", "waiting", "solved", "closed"
 """The states of a question. It is `solved` exactly while an accepted answer stands."""
 
 
 def question_kind(type: CommunityType, name: str) -> PostKind | None:
-    """The post kind of that name if its posts are questions: they open a thread and await an answer."""
+    """The post kind of that name if its posts are questions: they open a thread and await an answer.
+
+    Args:
+        type: The community's type.
+        name: The kind of a post.
+    """
     kind = type.kind(name)
     return kind if kind is not None and kind.opens and kind.awaits else None
 
 
 def require_question(type: CommunityType, post: Post) -> PostKind:
-    """The kind of a question that stands.
+    """The kind of a question that is not removed.
 
     Raises:
-        Invalid: The post is none.
-        Conflict: It was taken down.
+        Invalid: The post is not a question.
+        Conflict: It was removed.
     """
     kind = question_kind(type, post.kind)
     if kind is None or not post.opens:
         raise Invalid.field("question", "no_question", "name a post that asks for an answer")
     if post.removed_at is not None:
-        raise Conflict("support.removed", "this question was taken down; restore it first")
+        raise Conflict("support.removed", "this question was removed; restore it first")
     return kind
 
 
-def check_answer(kind: PostKind, question: Post, answer: Post) -> None:
-    """See that a reply can be accepted.
-
-    Raises:
-        Invalid: It is not an answer to this question.
-        Conflict: It was taken down.
-    """
-    if answer.parent != question.id or answer.kind != kind.awaits:
-        raise Invalid.field("answer", "no_answer", f"name a post of kind {kind.awaits!r} below this question")
-    if answer.removed_at is not None:
-        raise Conflict("support.removed", "this answer was taken down; restore it first")
-
-
 def check_not_settled(question: Post) -> None:
-    """See that something is still expected of a question.
+    """Check that a question is open or waiting.
 
     Raises:
         Conflict: It is solved or closed.
@@ -61,45 +58,15 @@ def check_not_settled(question: Post) -> None:
         )
 
 
-def sla_status(clock: FirstReplyClock, now: datetime) -> SlaStatus:
-    """Where a clock stands."""
-    if clock.merged_into is not None:
-        return SlaStatus.MERGED
-    if clock.due_at is None:
-        return SlaStatus.NO_PROMISE
-    late = is_late(clock, now)
-    if clock.replied_at is not None:
-        return SlaStatus.LATE if late else SlaStatus.IN_TIME
-    if late:
-        return SlaStatus.OVERDUE
-    if clock.paused_since is not None:
-        return SlaStatus.PAUSED
-    return SlaStatus.DUE_SOON if clock.warn_at is not None and clock.warn_at <= now else SlaStatus.RUNNING
+def raise_if_invalid(faults: Iterable[tuple[str, str, str]]) -> None:
+    """Raise all faults of a settings record at once.
 
+    Args:
+        faults: `(path, code, message)` of each.
 
-def is_late(clock: FirstReplyClock, now: datetime) -> bool:
-    """Whether the reply was, or is, due before it came; a reply at the very moment is in time."""
-    if clock.due_at is None:
-        return False
-    stopped = min(clock.replied_at or now, clock.paused_since or now)
-    return clock.due_at < stopped
-
-
-def resume_clock(clock: FirstReplyClock, calendar: BusinessCalendar, now: datetime) -> FirstReplyClock:
-    """The clock as it goes on after a pause: what business time was left then is left now. What was due, stays due."""
-    since = clock.paused_since
-    if since is None:
-        return clock
-
-    def moved(moment: datetime | None) -> datetime | None:
-        if moment is None or moment <= since:
-            return moment
-        return calendar.add(now, calendar.between(since, moment))
-
-    return evolve(
-        clock,
-        due_at=moved(clock.due_at),
-        warn_at=moved(clock.warn_at),
-        paused_since=None,
-        paused=clock.paused + (now - since),
-    )
+    Raises:
+        Invalid: There is at least one (`support.bad_settings`).
+    """
+    errors = [FieldError(*fault) for fault in faults]
+    if errors:
+        raise Invalid(errors, code="support.bad_settings")

@@ -1,4 +1,4 @@
-"""Where the first-reply clocks and the handoffs to a help desk are kept."""
+"""The tables of the plugin. They share one `metadata`, as their migrations are one chain."""
 
 from sqlalchemy import (
     Boolean,
@@ -24,16 +24,20 @@ clock = Table(
     community_id(),
     Column("question", Id, primary_key=True, info=plain("The question whose clock it is.")),
     Column("opened_at", UtcDateTime, nullable=False, info=plain("When the question was asked.")),
-    Column("due_at", UtcDateTime, info=plain("When the first reply is owed.")),
-    Column("warn_at", UtcDateTime, info=plain("When a warning is due.")),
+    Column("due_at", UtcDateTime, info=plain("When the first reply is due.")),
+    Column("warn_at", UtcDateTime, info=plain("When to warn that it is due soon.")),
     Column("replied_at", UtcDateTime, info=plain("When the first reply came.")),
     Column("reply", Id, info=plain("The first reply.")),
-    Column("replied_by_staff", Boolean(create_constraint=False), info=plain("Whether staff wrote it.")),
-    Column("paused_since", UtcDateTime, info=plain("When the clock was stopped.")),
-    Column("paused", Duration, nullable=False, info=plain("How long it stood still.")),
-    Column("warned_at", UtcDateTime, info=plain("When the warning was given.")),
-    Column("breached_at", UtcDateTime, info=plain("When the promise was broken.")),
-    Column("orphaned_at", UtcDateTime, info=plain("When the question was found left alone.")),
+    Column(
+        "replied_by_staff",
+        Boolean(create_constraint=False),
+        info=plain("Whether staff wrote the first reply."),
+    ),
+    Column("paused_since", UtcDateTime, info=plain("When the current pause began.")),
+    Column("paused", Duration, nullable=False, info=plain("The elapsed time of earlier pauses.")),
+    Column("warned_at", UtcDateTime, info=plain("When FirstReplyDueSoon was emitted.")),
+    Column("breached_at", UtcDateTime, info=plain("When FirstReplyOverdue was emitted.")),
+    Column("orphaned_at", UtcDateTime, info=plain("When QuestionOrphaned was emitted.")),
     ForeignKeyConstraint(["community_id", "question"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,
 )
@@ -52,35 +56,35 @@ handoff = Table(
     metadata,
     community_id(),
     Column("id", Id, primary_key=True, info=plain("The handoff's id.")),
-    Column("question", Id, nullable=False, info=plain("What is handed over.")),
-    Column("state", String(16), nullable=False, info=plain("How far it has come.")),
+    Column("question", Id, nullable=False, info=plain("The question that was handed over.")),
+    Column("state", String(16), nullable=False, info=plain("The state of the handoff.")),
     Column("reason", Text, nullable=False, info=personal("Why the community needs help.", of="offered_by")),
-    Column("offered_by", Id, info=person("Who offered it.")),
-    Column("offered_at", UtcDateTime, nullable=False, info=plain("When it was offered.")),
-    Column("changed_at", UtcDateTime, nullable=False, info=plain("When it last moved.")),
+    Column("offered_by", Id, info=person("Who handed it over.")),
+    Column("offered_at", UtcDateTime, nullable=False, info=plain("When it was handed over.")),
+    Column("changed_at", UtcDateTime, nullable=False, info=plain("When its state last changed.")),
     Column("ended_at", UtcDateTime, info=plain("When it ended.")),
-    Column("ticket", String(2000), info=plain("Where the help desk has it.")),
+    Column("ticket", String(2000), info=plain("The address of the help desk's ticket.")),
     Column("text", Text, info=personal("What the help desk answered.", of="offered_by")),
     Column("answer", Id, info=plain("The post the answer became.")),
     Column("failure_reason", Text, info=personal("Why it failed or was declined.", of="offered_by")),
     ForeignKeyConstraint(["community_id", "question"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,
 )
-_UNDER_WAY = text("ended_at IS NULL")
+_ACTIVE = text("ended_at IS NULL")
 Index(
     "uq_commkit_support_handoff_open",
     handoff.c.community_id,
     handoff.c.question,
     unique=True,
-    sqlite_where=_UNDER_WAY,
-    postgresql_where=_UNDER_WAY,
+    sqlite_where=_ACTIVE,
+    postgresql_where=_ACTIVE,
 )
 Index(
     "ix_commkit_support_handoff_under_way",
     handoff.c.community_id,
     handoff.c.offered_at,
     handoff.c.id,
-    sqlite_where=_UNDER_WAY,
-    postgresql_where=_UNDER_WAY,
+    sqlite_where=_ACTIVE,
+    postgresql_where=_ACTIVE,
 )
 Index("ix_commkit_support_handoff_question", handoff.c.community_id, handoff.c.question, handoff.c.id)

@@ -4,9 +4,9 @@ import sys
 
 
 def main() -> None:
-    """Run the command line, and end the process with its exit code."""
+    """Run the command line and exit with its exit code."""
     try:
-        from commkit.adapters.cli.app import run  # noqa: PLC0415  # so that a missing extra is one sentence
+        from commkit.adapters.cli.app import run  # noqa: PLC0415  # so that a missing extra gives one sentence
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] not in ("attrs", "cyclopts", "rich"):
             raise

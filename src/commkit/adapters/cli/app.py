@@ -1,4 +1,4 @@
-"""The commands of `commkit`, and how a run of them ends."""
+"""The commands of `commkit`, and their exit codes."""
 
 import os
 import sys
@@ -51,16 +51,16 @@ def run(tokens: Sequence[str]) -> int:
     try:
         command, bound, _ = app.parse_args(tokens, exit_on_error=False, print_error=False)
         return int(command(*bound.args, **bound.kwargs) or OK)
-    except CycloptsError as wrong:
+    except CycloptsError as error:
         return _report_error(
-            out, CliError("cli.usage", f"{str(wrong).rstrip('.')}; see commkit --help"), USAGE
+            out, CliError("cli.usage", f"{str(error).rstrip('.')}; see commkit --help"), USAGE
         )
     except KeyboardInterrupt:
         return _report_error(
-            out, CliError("cli.interrupted", "interrupted; what was finished is kept"), INTERRUPTED
+            out, CliError("cli.interrupted", "interrupted; finished work is kept"), INTERRUPTED
         )
     except BrokenPipeError:
-        # Who reads has gone. Python flushes stdout once more at its end, which must not fail again.
+        # The reader is gone. Python flushes stdout once more at exit, which must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except Exception as error:
@@ -71,7 +71,7 @@ def run(tokens: Sequence[str]) -> int:
 
 
 def _report_error(out: Output, error: CommkitError, code: int) -> int:
-    """Tell an error: as JSON where that was asked for, else in one sentence."""
+    """Print an error: as JSON with `--json`, otherwise in one sentence."""
     if out.json:
         out.result(as_json(error))
     else:

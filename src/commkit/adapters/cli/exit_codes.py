@@ -1,4 +1,4 @@
-"""How a run ends: exit codes, and every foreseeable error as one sentence."""
+"""Exit codes, and the one sentence of each expected error."""
 
 import sqlite3
 from typing import Any
@@ -14,8 +14,9 @@ SCHEMA_MISMATCH = 3
 PARTIAL = 4
 INTERRUPTED = 130
 
-EXIT_CODES = """Exit codes: 0 done; 1 an error, told in one sentence; 2 wrong usage; 3 database and code do not fit \
-(migrate, or install the newer release); 4 imported up to where the dump breaks; 130 interrupted."""
+EXIT_CODES = """Exit codes: 0 done; 1 an error, with one sentence; 2 wrong usage; 3 the database does not match \
+the code (migrate, or install the newer release); 4 imported, but a file could not be read to its end; \
+130 interrupted."""
 
 _SCHEMA_ERRORS = (MigrationPending, SchemaTooNew)
 _OTHER_DRIVERS = frozenset(
@@ -36,17 +37,17 @@ _DATABASES = "use sqlite:///file.db or postgresql://user@host/name"
 
 
 class CliError(CommkitError):
-    """What the command line itself refuses."""
+    """An error of the command line itself."""
 
 
 def as_cli_error(error: BaseException) -> CommkitError | None:
-    """The error with its sentence, or None where it is a fault of the program that deserves its traceback."""
+    """The error as a CommkitError; None for a bug, whose traceback is shown."""
     if isinstance(error, CommkitError):
         return error
     if isinstance(error, ModuleNotFoundError):
         return _missing(error)
     if isinstance(error, ArgumentError | NoSuchModuleError):
-        return CliError("cli.bad_url", f"this is no database that commkit knows; {_DATABASES}")
+        return CliError("cli.bad_url", f"commkit does not support this database; {_DATABASES}")
     if isinstance(error, SQLAlchemyError | sqlite3.Error) or type(error).__module__.startswith("psycopg"):
         return CliError("cli.database", f"the database cannot be used: {_first_line(error)}")
     if isinstance(error, OSError):
@@ -56,12 +57,12 @@ def as_cli_error(error: BaseException) -> CommkitError | None:
 
 
 def exit_code(error: CommkitError) -> int:
-    """The exit code that stands for an error."""
+    """The exit code of an error."""
     return SCHEMA_MISMATCH if isinstance(error, _SCHEMA_ERRORS) else FAILED
 
 
 def as_json(error: CommkitError) -> dict[str, Any]:
-    """The error for programs."""
+    """The error as plain JSON values."""
     return {"error": {"code": error.code, "message": error.message, "plugin": error.plugin}}
 
 

@@ -1,4 +1,4 @@
-"""`commkit import`: bring real exports of other systems in, every row accounted for."""
+"""`commkit import`: import exports of other systems, with a report of every row."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,27 +19,25 @@ from commkit.runtime.model.errors import Invalid
 if TYPE_CHECKING:
     from commkit.importers.report import ImportReport, TableImportReport
 
-importing = App(name="import", help="Bring a real export of another system in.", help_format="plaintext")
+importing = App(name="import", help="Import an export of another system.", help_format="plaintext")
 
-Folder = Annotated[Path, Parameter(help="Where the dump lies.")]
-Slug = Annotated[
-    str, Parameter(help="The community's name in addresses; created as an archive where it is not there.")
-]
+Folder = Annotated[Path, Parameter(help="The folder of the dump.")]
+Slug = Annotated[str, Parameter(help="The community's slug; an archive is created where there is none.")]
 Type = Annotated[str, Parameter(help="The community's type, see `commkit types`.")]
 Source = Annotated[
     str | None,
     Parameter(
-        help="Names the site, so that a later dump adds what is new; by default the folder's name without its date."
+        help="The name of the source, by which nothing is imported twice; by default the folder's name without date."
     ),
 ]
 Title = Annotated[
-    str | None, Parameter(help="The name for people of a community that is created; the slug by default.")
+    str | None, Parameter(help="The title of a community that is created; the slug by default.")
 ]
 
 Lists = Annotated[Path, Parameter(help="A folder or a zip of the lists, or one of them.")]
-ListName = Annotated[str, Parameter(help="Names the lists: of one name no conference is taken twice.")]
+ListName = Annotated[str, Parameter(help="The name of the source, by which nothing is imported twice.")]
 Calendars = Annotated[Path, Parameter(help="An .ics file, or a folder or a zip of them.")]
-ZoneName = Annotated[str, Parameter(help="The time zone of times that tell none, such as Europe/Vienna.")]
+ZoneName = Annotated[str, Parameter(help="The time zone of times without one, such as Europe/Vienna.")]
 
 
 @importing.command
@@ -55,13 +53,13 @@ def stackexchange(
 ) -> int:
     """Import a Stack Exchange data dump: a folder of XML files, plain or gzip.
 
-    It may be stopped and started again: what was taken is not taken twice. A database without any tables of commkit is
-    migrated first. Exit code 4: a file of the dump breaks; what came before the break was taken.
+    It may be stopped and started again: nothing is imported twice. A database without any tables of commkit is
+    migrated first. Exit code 4: a file of the dump could not be read to its end; the rows before are imported.
     """
     from commkit.importers.stackexchange import ensure_community, import_dump  # noqa: PLC0415  # needs an extra
     from commkit.importers.stackexchange.dump import Dump  # noqa: PLC0415
 
-    Dump.open(folder)  # before anything is made
+    Dump.open(folder)  # before anything is created
     with open_kit(database_options, new=True) as (kit, out):
         migrate_if_new(kit)
         ensure_community(kit, community, type, title=title or community)
@@ -84,10 +82,10 @@ def conferences(
 ) -> int:
     """Import lists of conferences as events: a folder or a zip of JSON files by year and topic, or one such file.
 
-    It may be stopped and started again: what was taken is not taken twice. Exit code 4: a file is no list; the others
-    were taken.
+    It may be stopped and started again: nothing is imported twice. Exit code 4: a file is no list; the others are
+    imported.
     """
-    from commkit.importers.conferences import import_conferences  # noqa: PLC0415  # only who asks pays
+    from commkit.importers.conferences import import_conferences  # noqa: PLC0415  # loaded only when it is used
 
     _check_exists(path)
     with open_kit(database_options, new=True) as (kit, out):
@@ -111,7 +109,7 @@ def ical(
 ) -> int:
     """Import calendars as events: an .ics file, or a folder or a zip of such files.
 
-    It may be stopped and started again: what was taken is not taken twice. What cannot be an event is counted with the
+    It may be stopped and started again: nothing is imported twice. Entries that cannot be events are counted by
     reason.
     """
     from commkit.adapters.ical import import_calendars  # noqa: PLC0415  # needs an extra
@@ -126,7 +124,7 @@ def ical(
 
 
 def _check_exists(path: Path) -> None:
-    """Before anything is made."""
+    """Check that the path exists, before anything is created."""
     if not path.exists():
         raise Invalid.field("path", "not_there", f"there is no file, folder or zip {str(path)!r}")
 
@@ -135,12 +133,12 @@ def _prepare(kit: Kit, community: str, type: str, title: str | None) -> None:
     migrate_if_new(kit)
     name = title or community
     ensure_archive_community(
-        kit, community, type, title=name, purpose=f"Keeps what was on in {name}, as calendars tell it."
+        kit, community, type, title=name, purpose=f"Keeps the events of {name}, from imported calendars."
     )
 
 
 def migrate_if_new(kit: Kit) -> None:
-    """Make the tables of a database that has none; one that is only behind is its owner's to migrate.
+    """Create the tables of a database that has none; a database that is only behind must be migrated by its owner.
 
     Raises:
         MigrationPending: The database is behind.
@@ -153,19 +151,19 @@ def migrate_if_new(kit: Kit) -> None:
 
 @contextmanager
 def table_progress(out: Output) -> Iterator[Callable[[str, int], None]]:
-    """A progress for `import_dump`."""
+    """A progress bar for the importers."""
     with out.progress("importing") as advance:
         yield lambda name, rows: advance(rows, what=f"importing {name}")
 
 
 def render_report(report: "ImportReport") -> Iterator[RenderableType]:
-    """Every table with what became of its rows."""
+    """The report as a table, and the failures."""
     rows = [
         (name, part.rows, part.imported, part.rows - part.imported, _reasons(part))
         for name, part in report.tables.items()
     ]
-    numbers = ("rows", "imported", "left out")
-    yield table("table", *numbers, "why", rows=rows, right=numbers)
+    numbers = ("rows", "imported", "skipped")
+    yield table("table", *numbers, "reasons", rows=rows, right=numbers)
     for part in report.tables.values():
         if part.failure_message:
             yield Text(part.failure_message, style="red")

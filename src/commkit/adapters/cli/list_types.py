@@ -1,4 +1,4 @@
-"""`commkit types`: which plugins are installed, and what each community type holds."""
+"""`commkit types`: the installed plugins, and the content of each community type."""
 
 from collections.abc import Iterable, Iterator
 from importlib.metadata import entry_points
@@ -23,18 +23,18 @@ from commkit.runtime.values.serialization import dump, override
 
 
 def types(*, json: Json = False) -> int:
-    """Show what is installed: plugins with their versions, and what each community type holds. Needs no database."""
+    """Show the installed plugins with their versions, and the content of each community type. Needs no database."""
     out = Output(json=json)
     kit = build_kit("sqlite://", out)
     try:
         values = {
             "commkit": __version__,
             "plugins": [_plugin(name, kit) for name in _plugin_names()],
-            "types": [_type(made, kit) for made in kit.types],
+            "types": [_type(community_type, kit) for community_type in kit.types],
         }
     finally:
         kit.close()
-    out.result(values, *_shown(values, kit))
+    out.result(values, *_render(values, kit))
     return OK
 
 
@@ -56,42 +56,42 @@ def _plugin(name: str, kit: Kit) -> dict[str, Any]:
     }
 
 
-def _type(made: CommunityType, kit: Kit) -> dict[str, Any]:
+def _type(community_type: CommunityType, kit: Kit) -> dict[str, Any]:
     return {
-        "name": made.name,
-        "summary": made.summary,
-        "features": _features(made, kit),
+        "name": community_type.name,
+        "summary": community_type.summary,
+        "features": _features(community_type, kit),
         "kinds": [
             {
                 "name": kind.name,
                 "opens": kind.opens,
                 "replies": list(kind.replies),
-                "states": {state: list(ways) for state, ways in kind.states.items()},
+                "states": {state: list(next_states) for state, next_states in kind.states.items()},
                 "closed": sorted(kind.closed),
                 "awaits": kind.awaits,
             }
-            for kind in made.post_kinds
+            for kind in community_type.post_kinds
         ],
-        "roles": [*ROLE_ORDER[2:], *(role for role in made.roles if role not in ROLE_ORDER)],
-        "reactions": dict(made.reactions),
-        "trust": [level.name for level in made.trust],
-        "settings": {name: dump(found) for name, found in _settings(made, kit)},
+        "roles": [*ROLE_ORDER[2:], *(role for role in community_type.roles if role not in ROLE_ORDER)],
+        "reactions": dict(community_type.reactions),
+        "trust": [level.name for level in community_type.trust],
+        "settings": {name: dump(found) for name, found in _settings(community_type, kit)},
     }
 
 
-def _settings(made: CommunityType, kit: Kit) -> Iterator[tuple[str, Any]]:
+def _settings(community_type: CommunityType, kit: Kit) -> Iterator[tuple[str, Any]]:
     """The settings of each feature, as a new community of the type has them."""
-    for name in _features(made, kit):
+    for name in _features(community_type, kit):
         defaults = kit.registry.features[name].settings
         if defaults is not None:
-            yield name, override(defaults, made.settings.get(name, {}))
+            yield name, override(defaults, community_type.settings.get(name, {}))
 
 
-def _features(made: CommunityType, kit: Kit) -> list[str]:
-    return list(with_required((*UNIVERSAL_FEATURES, *made.features), kit.registry.features))
+def _features(community_type: CommunityType, kit: Kit) -> list[str]:
+    return list(with_required((*UNIVERSAL_FEATURES, *community_type.features), kit.registry.features))
 
 
-def _shown(values: dict[str, Any], kit: Kit) -> Iterable[RenderableType]:
+def _render(values: dict[str, Any], kit: Kit) -> Iterable[RenderableType]:
     rows = [
         (
             plugin["name"],
@@ -103,36 +103,41 @@ def _shown(values: dict[str, Any], kit: Kit) -> Iterable[RenderableType]:
         for plugin in values["plugins"]
     ]
     yield table("plugin", "version", "features", rows=[("commkit", values["commkit"], "the core"), *rows])
-    for made, its in zip(values["types"], kit.types, strict=True):
+    for community_type, its in zip(values["types"], kit.types, strict=True):
         title = Text(f"type {its.name}")
         yield Panel(
-            _type_shown(made, _settings(its, kit)), title=title, title_align="left", border_style="cyan"
+            _render_type(community_type, _settings(its, kit)),
+            title=title,
+            title_align="left",
+            border_style="cyan",
         )
     if not values["types"]:
         yield Text("no community type is installed; try: pip install commkit-support")
 
 
-def _type_shown(made: dict[str, Any], settings: Iterable[tuple[str, Any]]) -> RenderableType:
+def _render_type(community_type: dict[str, Any], settings: Iterable[tuple[str, Any]]) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim")
     grid.add_column(overflow="fold")
-    grid.add_row("features", Text(", ".join(made["features"])))
-    for kind in made["kinds"]:
+    grid.add_row("features", Text(", ".join(community_type["features"])))
+    for kind in community_type["kinds"]:
         below = f"; below it: {', '.join(kind['replies'])}" if kind["replies"] else ""
         states = ", ".join(
-            f"{state} > {' | '.join(ways)}" if ways else state for state, ways in kind["states"].items()
+            f"{state} > {' | '.join(next_states)}" if next_states else state
+            for state, next_states in kind["states"].items()
         )
         grid.add_row(
             "opens a thread" if kind["opens"] else "reply", Text(f"{kind['name']} ({states}){below}")
         )
-    grid.add_row("roles", Text(", ".join(made["roles"])))
+    grid.add_row("roles", Text(", ".join(community_type["roles"])))
     grid.add_row(
-        "reactions", Text(", ".join(f"{name} {worth:+d}" for name, worth in made["reactions"].items()))
+        "reactions",
+        Text(", ".join(f"{name} {score:+d}" for name, score in community_type["reactions"].items())),
     )
-    grid.add_row("trust levels", Text(", ".join(made["trust"])))
+    grid.add_row("trust levels", Text(", ".join(community_type["trust"])))
     for feature, values in settings:
-        told = [
+        lines = [
             f"{name} = {shorten(str(value), 60)}" for name, value in asdict(values, recurse=False).items()
         ]
-        grid.add_row(f"settings of {feature}", Text("\n".join(told)))
-    return Group(Text(made["summary"], style="italic"), grid) if made["summary"] else grid
+        grid.add_row(f"settings of {feature}", Text("\n".join(lines)))
+    return Group(Text(community_type["summary"], style="italic"), grid) if community_type["summary"] else grid

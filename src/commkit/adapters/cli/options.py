@@ -1,4 +1,4 @@
-"""What every command takes, and the kit it works with."""
+"""The options of every command, and the Kit that it uses."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,15 +15,15 @@ from commkit.adapters.cli.output import Output
 from commkit.kit import Kit
 
 Json = Annotated[
-    bool, Parameter(name="--json", negative="", help="One JSON object on stdout, and nothing else.")
+    bool, Parameter(name="--json", negative="", help="Print one JSON object on stdout, and nothing else.")
 ]
-DATABASE_HELP = "Its URL: sqlite:///town.db or postgresql://user@host/name."
+DATABASE_HELP = "The database URL: sqlite:///town.db or postgresql://user@host/name."
 
 
 @Parameter(name="*")
 @frozen(kw_only=True)
 class DatabaseOptions:
-    """Which database, and how to answer."""
+    """The database, and the format of the output."""
 
     database: Annotated[str, Parameter(env_var="COMMKIT_DATABASE", help=DATABASE_HELP)]
     json: Json = False
@@ -33,24 +33,22 @@ class DatabaseOptions:
 def open_kit(
     database_options: DatabaseOptions, *, new: bool = False, strict: bool = False
 ) -> Iterator[tuple[Kit, Output]]:
-    """The kit of all installed plugins on the database, closed at the end.
+    """Open a Kit of all installed plugins on the database, and close it at the end.
 
     Args:
-        database_options: Which database.
-        new: Whether the command may make the database file.
-        strict: Whether to refuse a broken plugin rather than leave it out.
+        database_options: The database.
+        new: Whether the command may create the database file.
+        strict: Whether a broken plugin is an error; otherwise it is skipped with a warning.
 
     Raises:
-        CliError: There is no such file, and the command does not make one.
+        CliError: There is no such file or folder.
     """
     out = Output(json=database_options.json)
     file = sqlite_file(database_options.database)
     if file is not None and not file.exists() and not new:
-        raise CliError("cli.no_database", f"there is no database {file}; `commkit migrate` makes one")
+        raise CliError("cli.no_database", f"there is no database {file}; `commkit migrate` creates it")
     if file is not None and not file.parent.is_dir():
-        raise CliError(
-            "cli.no_folder", f"there is no folder {file.parent} to put the database into; make it first"
-        )
+        raise CliError("cli.no_folder", f"there is no folder {file.parent} for the database; create it first")
     kit = build_kit(database_options.database, out, strict=strict)
     try:
         yield kit, out
@@ -59,7 +57,7 @@ def open_kit(
 
 
 def build_kit(database: str, out: Output, *, strict: bool = False, **options: Any) -> Kit:
-    """A kit of all installed plugins; broken ones are left out with a warning, or refused where it is `strict`."""
+    """A Kit of all installed plugins; broken ones are skipped with a warning, or raise where `strict`."""
     kit = Kit(database, discover_installed=True, on_broken="raise" if strict else "skip", **options)
     for broken in kit.broken:
         out.warn(getattr(broken.error, "message", str(broken.error)))
@@ -67,10 +65,10 @@ def build_kit(database: str, out: Output, *, strict: bool = False, **options: An
 
 
 def sqlite_file(database: str) -> Path | None:
-    """The file of a SQLite database; None for others, and for one in memory."""
+    """The file of a SQLite database; None for other databases and for one in memory."""
     try:
         url = make_url(database)
-    except ValueError as error:  # such as a port that is no number
+    except ValueError as error:  # such as a port that is not a number
         raise ArgumentError(str(error)) from error
     if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
         return None

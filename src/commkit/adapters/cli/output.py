@@ -1,4 +1,4 @@
-"""What a command says: results on stdout, for people or as JSON; notes, warnings and progress on stderr."""
+"""The output of a command: results on stdout, as text or JSON; notes, warnings and progress on stderr."""
 
 import json
 import sys
@@ -21,15 +21,15 @@ from rich.text import Text
 
 
 class ProgressCallback(Protocol):
-    """Tells how far some work is."""
+    """Updates a progress bar."""
 
     def __call__(self, done: int, total: int | None = None, *, what: str | None = None) -> None:
-        """Say that `done` of `total` (None: nobody knows) are done, and of what."""
+        """Show `done` of `total` (None: unknown), with a description."""
         ...
 
 
 class Output:
-    """Where a command talks to.
+    """Prints to stdout and stderr.
 
     Args:
         json: Whether stdout gets one JSON object and nothing else.
@@ -41,25 +41,25 @@ class Output:
         self.stderr = Console(stderr=True, highlight=False)
 
     def result(self, values: Any, *shown: RenderableType) -> None:
-        """The result: `values` as JSON, or what people are shown."""
+        """Print the result: `values` as JSON, or `shown` as text."""
         if self.json:
-            # A stdout that cannot hold every character gets JSON's own escapes.
+            # A stdout that cannot encode every character gets JSON escapes.
             ascii_only = not (sys.stdout.encoding or "utf").lower().startswith("utf")
             print(json.dumps(values, ensure_ascii=ascii_only, indent=2), flush=True)
         else:
             self.stdout.print(*shown, sep="\n")
 
     def note(self, text: str) -> None:
-        """Something by the way, on stderr."""
+        """Print a note on stderr."""
         self.stderr.print(Text(text, style="dim"), soft_wrap=True)
 
     def warn(self, text: str) -> None:
-        """Something that is wrong but stops nothing, on stderr."""
+        """Print a warning on stderr."""
         self.stderr.print(Text.assemble(("warning: ", "yellow"), text), soft_wrap=True)
 
     @contextmanager
     def progress(self, what: str) -> Iterator[ProgressCallback]:
-        """A bar on stderr while something takes long; nothing where stderr is no terminal."""
+        """Show a progress bar on stderr; nothing where stderr is not a terminal."""
         bar = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
@@ -82,22 +82,22 @@ class Output:
 def table(
     *columns: str, rows: Iterable[Sequence[object]], title: str | None = None, right: Sequence[str] = ()
 ) -> Table:
-    """A table for people.
+    """A table of text.
 
     Args:
         columns: The headings.
-        rows: Cells; anything that is no rich object is shown as it prints, without markup.
-        title: What it shows.
-        right: The headings whose cells are numbers.
+        rows: The cells; anything that is not a `Text` is printed without markup.
+        title: The title.
+        right: The headings whose cells are aligned right.
     """
-    made = Table(box=SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False)
+    grid = Table(box=SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False)
     for column in columns:
-        made.add_column(column, justify="right" if column in right else "left", overflow="fold")
+        grid.add_column(column, justify="right" if column in right else "left", overflow="fold")
     for row in rows:
-        made.add_row(
+        grid.add_row(
             *(
                 cell if isinstance(cell, Text) else Text(f"{cell:,}" if isinstance(cell, int) else str(cell))
                 for cell in row
             )
         )
-    return made
+    return grid

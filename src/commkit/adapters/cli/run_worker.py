@@ -1,4 +1,4 @@
-"""`commkit worker`: deliver facts to subscribers, until a signal says enough."""
+"""`commkit worker`: deliver facts to subscribers, until a signal stops it."""
 
 import signal
 from collections.abc import Iterator
@@ -13,18 +13,18 @@ from commkit.adapters.cli.exit_codes import OK
 from commkit.adapters.cli.options import DatabaseOptions, open_kit
 from commkit.runtime.delivery.worker import DeliveryReport
 
-Once = Annotated[bool, Parameter(negative="", help="End when nothing is due, rather than wait for more.")]
+Once = Annotated[bool, Parameter(negative="", help="Stop when nothing is due, instead of waiting.")]
 _POLL_SECONDS = 1.0
-"""Seconds between two looks when there is nothing to do."""
+"""Seconds between two polls when nothing is due."""
 
 
 def worker(*, database_options: DatabaseOptions, once: Once = False) -> int:
-    """Deliver facts to subscribers, mail, webhooks; until SIGINT or SIGTERM. Any number may run at once."""
-    # Strict: without a plugin that is there, its facts would count as delivered to nobody.
-    with open_kit(database_options, strict=True) as (kit, out), _stopping() as stop:
+    """Deliver facts to subscribers, mail and webhooks, until SIGINT or SIGTERM. Any number may run at once."""
+    # Strict: if a plugin was skipped, its subscribers would miss facts.
+    with open_kit(database_options, strict=True) as (kit, out), _stop_signal() as stop:
         runner = kit.worker()
         if not once:
-            out.note(f"worker {runner.name} delivers; Ctrl-C ends it")
+            out.note(f"worker {runner.name} runs; Ctrl-C stops it")
         total = DeliveryReport()
         while not stop.is_set():
             step = runner.run_once()
@@ -33,16 +33,16 @@ def worker(*, database_options: DatabaseOptions, once: Once = False) -> int:
                 if once:
                     break
                 stop.wait(_POLL_SECONDS)
-        told = (
-            f"delivered {total.done:,}, failed {total.failed:,} (tried again later), parked {total.parked:,}"
+        summary = (
+            f"delivered {total.done:,}, failed {total.failed:,} (retried later), parked {total.parked:,}"
         )
-        out.result({"done": total.done, "failed": total.failed, "parked": total.parked}, Text(told))
+        out.result({"done": total.done, "failed": total.failed, "parked": total.parked}, Text(summary))
     return OK
 
 
 @contextmanager
-def _stopping() -> Iterator[Event]:
-    """An event that SIGINT and SIGTERM set, so that a delivery under way is finished."""
+def _stop_signal() -> Iterator[Event]:
+    """An event that SIGINT and SIGTERM set, so that the current delivery is finished first."""
     stop = Event()
     before = {
         number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGINT, signal.SIGTERM)

@@ -1,4 +1,4 @@
-"""`commkit migrate`, `check` and `status`: do database and code fit?"""
+"""`commkit migrate`, `check` and `status`: whether the database matches the code."""
 
 from rich.text import Text
 
@@ -9,25 +9,25 @@ from commkit.runtime.composing.migrations import ComponentStatus
 
 
 def migrate(*, database_options: DatabaseOptions) -> int:
-    """Bring the database up to date; makes it where it is not there. Safe to run from many machines at once."""
+    """Migrate the database, and create it where there is none. Safe to run from many machines at once."""
     with open_kit(database_options, new=True) as (kit, out):
         with out.progress("migrating"):
             ran = kit.migrate()
-        told = [f"ran {step}" for step in ran] or ["nothing to do: the database is up to date"]
-        out.result({"ran": list(ran)}, *map(Text, told))
+        lines = [f"ran {step}" for step in ran] or ["nothing to do: the database is up to date"]
+        out.result({"ran": list(ran)}, *map(Text, lines))
     return OK
 
 
 def check(*, database_options: DatabaseOptions) -> int:
-    """See that database and code fit; exit code 3 where they do not."""
+    """Check that the database matches the code; exit code 3 where it does not."""
     with open_kit(database_options) as (kit, out):
         kit.check()
-        out.result({"compatible": True}, Text("database and code fit"))
+        out.result({"compatible": True}, Text("the database matches the code"))
     return OK
 
 
 def status(*, database_options: DatabaseOptions) -> int:
-    """Show where the tables of each component stand."""
+    """Show the revision of each component's tables."""
     with open_kit(database_options) as (kit, out):
         found = kit.status()
         rows = [(part.component, part.version or "-", _state(part)) for part in found]

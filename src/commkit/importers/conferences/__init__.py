@@ -1,4 +1,4 @@
-"""Imports lists of conferences: JSON files by year and topic, as tech-conferences/conference-data keeps them."""
+"""The importer of conference lists: JSON files by year and topic, in the format of tech-conferences/conference-data."""
 
 from commkit.importers.conferences.importing import import_conferences
 from commkit.importers.report import ImportReport, TableImportReport

@@ -1,4 +1,4 @@
-"""An import of conference lists: file by file, batch by batch, each batch in one transaction of its own."""
+"""An import of conference lists: file by file, in batches of one transaction each."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ from attrs import evolve
 from commkit.events import ExternalEvent, ImportEvents
 from commkit.importers.conferences.rows import ConferenceRowRejected, read_row
 from commkit.importers.files import ExportFile, iter_files
-from commkit.importers.kit_protocol import KitProtocol
+from commkit.importers.ports import KitProtocol
 from commkit.importers.records import ImportResult
 from commkit.importers.report import ImportReport, ReadFailure, TableImportReport
 from commkit.runtime.model.errors import Invalid
@@ -18,7 +18,7 @@ from commkit.runtime.sessions.composition import SYSTEM
 from commkit.runtime.values.serialization import from_json
 
 Progress = Callable[[str, int], None]
-"""Is told a file and how many of its rows are through, after each batch."""
+"""Called after each batch with the file and how many of its rows were read."""
 
 _MAX_FILE_BYTES = 32 * 1024 * 1024
 _MAX_BATCH = 1_000
@@ -35,27 +35,27 @@ def import_conferences(
 ) -> ImportReport:
     """Import lists of conferences into a community that exists, as events of whole days.
 
-    A conference that stands in several lists is taken once. What was taken before is not taken again.
+    A conference that is in several lists is imported once. What was imported before is not imported again.
 
     Args:
         kit: The Kit.
         path: A folder or a zip of JSON files, each a list of objects with `name`, `url`, `startDate` and `endDate`, or
             one such file.
         community: The community's slug.
-        source: Names the lists: of one name no conference is taken twice.
+        source: The name of the source: conferences of one source are imported once.
         batch: Rows in a transaction, 1 to 1,000.
-        progress: Told of each batch.
+        progress: Called after each batch.
 
     Returns:
-        What became of every row of every file. A file that is no list is told as one that breaks.
+        The report of every file. A file that is no list is reported as a failure.
 
     Raises:
-        Invalid: There is no such path, or the batch is no possible one.
+        Invalid: There is no such path, or the batch size is out of range.
         NotFound: There is no such community.
         Denied: The community is archived.
     """
     if not 1 <= batch <= _MAX_BATCH:
-        raise Invalid.field("batch", "out_of_range", f"take 1 to {_MAX_BATCH} rows at a time")
+        raise Invalid.field("batch", "out_of_range", f"import 1 to {_MAX_BATCH} rows at a time")
     importing = _Import(kit, community, source, size=batch, progress=progress)
     for found in iter_files(path, suffix=".json", max_bytes=_MAX_FILE_BYTES):
         importing.import_file(found)
@@ -65,10 +65,10 @@ def import_conferences(
 
 
 class _Import:
-    """One import under way.
+    """The state of one import.
 
     Attributes:
-        tables: What became of each file so far.
+        tables: The result of each file so far.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class _Import:
         self.tables: dict[str, TableImportReport] = {}
 
     def import_file(self, found: ExportFile) -> None:
-        """Go through a file."""
+        """Import a file."""
         report = TableImportReport()
         self.tables[found.name] = report
         try:
@@ -93,8 +93,8 @@ class _Import:
             stopped = ReadFailure(0, 1, 0, fault.code, f"{found.name}: {fault.message}")
             self.tables[found.name] = evolve(report, failure=stopped)
             return
-        for some in _batches(rows, self._size):
-            report = self._import_batch(report, some)
+        for batch in _batches(rows, self._size):
+            report = self._import_batch(report, batch)
             self.tables[found.name] = report
             if self._progress is not None:
                 self._progress(found.name, report.rows)
@@ -102,26 +102,26 @@ class _Import:
     def _import_batch(self, report: TableImportReport, rows: list[Any]) -> TableImportReport:
         skipped: Counter[str] = Counter()
         events: list[ExternalEvent] = []
-        cut = 0
+        truncated = 0
         for row in rows:
             try:
-                event, was_cut = read_row(row, source=self._source)
-            except ConferenceRowRejected as refused:
-                skipped[refused.reason] += 1
+                event, was_truncated = read_row(row, source=self._source)
+            except ConferenceRowRejected as rejected:
+                skipped[rejected.reason] += 1
                 continue
             if event.uid in self._seen:
                 skipped["duplicate id"] += 1
                 continue
             self._seen.add(event.uid)
             events.append(event)
-            cut += was_cut
-        taken = 0
+            truncated += was_truncated
+        imported = 0
         if events:
             command = ImportEvents(tuple(events))
-            done = self._kit.transact(SYSTEM, self._community, lambda session: session.do(command))
-            taken = done.imported
-            skipped.update(done.skipped)
-        return report.plus(ImportResult(taken, skipped), truncated=cut)
+            result = self._kit.transact(SYSTEM, self._community, lambda session: session.do(command))
+            imported = result.imported
+            skipped.update(result.skipped)
+        return report.plus(ImportResult(imported, skipped), truncated=truncated)
 
 
 def _rows(found: ExportFile) -> list[Any]:
@@ -130,10 +130,10 @@ def _rows(found: ExportFile) -> list[Any]:
     try:
         text = found.data.removeprefix(b"\xef\xbb\xbf").decode()
     except UnicodeDecodeError:
-        raise Invalid.field("file", "not_utf8", "it is no text in UTF-8") from None
+        raise Invalid.field("file", "not_utf8", "it is not UTF-8") from None
     rows = from_json(text)
     if not isinstance(rows, list):
-        raise Invalid.field("file", "no_list", "it holds no list")
+        raise Invalid.field("file", "no_list", "it is no JSON list")
     return rows
 
 

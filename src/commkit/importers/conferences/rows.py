@@ -1,4 +1,4 @@
-"""A row of a conference list as an event of whole days."""
+"""How a row of a conference list becomes an event of whole days."""
 
 import hashlib
 import re
@@ -14,18 +14,18 @@ from commkit.runtime.values.validation import validator_of
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"[0-9]{4}(?:-[0-9]{2})?")
-_TITLE = 300
-_PLACE = 500
+_MAX_TITLE_LENGTH = 300
+_MAX_LOCATION_LENGTH = 500
 _TIME_ZONE = "UTC"
-"""The lists have dates and no time zone; an all-day event shows the same dates in each."""
-_UNSEEN = dict.fromkeys((*range(32), 127, *range(128, 160), 8232, 8233, *range(55296, 57344)), " ")
+"""The lists have days without a time zone, and a day means the same in each."""
+_INVISIBLE = dict.fromkeys((*range(32), 127, *range(128, 160), 8232, 8233, *range(55296, 57344)), " ")
 
 
-class ConferenceRowRejected(Exception):  # it is no error, it is what becomes of the row
-    """A row that is left out.
+class ConferenceRowRejected(Exception):  # not an error of the import: a result of the row
+    """A row that is skipped.
 
     Args:
-        reason: Why, in few words; it is counted by this.
+        reason: The reason, by which skipped rows are counted.
     """
 
     def __init__(self, reason: str) -> None:
@@ -34,29 +34,29 @@ class ConferenceRowRejected(Exception):  # it is no error, it is what becomes of
 
 
 def read_row(row: Any, *, source: str) -> tuple[ExternalEvent, bool]:
-    """The event that a row tells of, and whether its name or place was cut.
+    """The event of a row, and whether its name or location was truncated.
 
     Args:
-        row: An object of the list: `name`, `url`, `startDate`, `endDate`, and more that may be missing.
-        source: Names the list in the event's uid.
+        row: An object of the list: `name`, `url`, `startDate`, `endDate`, and optional fields.
+        source: The name of the source, a part of the event's uid.
 
     Raises:
-        ConferenceRowRejected: The row is no object, or has no name or no possible days.
+        ConferenceRowRejected: The row is no object, or has no name or no valid days.
     """
     if not isinstance(row, Mapping):
-        raise ConferenceRowRejected("no object")
+        raise ConferenceRowRejected("not an object")
     name = _text(row, "name")
     if not name:
         raise ConferenceRowRejected("no name")
     local_start = _day(row, "startDate")
     local_end = _day(row, "endDate") if row.get("endDate") not in (None, "") else local_start
     url = _url(row, "url")
-    place = _place(row)
+    location = _location(row)
     event = ExternalEvent(
         uid=uid_of(source, name=name, url=_text(row, "url"), first_day=local_start, last_day=local_end),
-        title=name[:_TITLE],
+        title=name[:_MAX_TITLE_LENGTH],
         body=_body(row),
-        location=place[:_PLACE],
+        location=location[:_MAX_LOCATION_LENGTH],
         url=url,
         local_start=local_start,
         local_end=local_end,
@@ -68,18 +68,18 @@ def read_row(row: Any, *, source: str) -> tuple[ExternalEvent, bool]:
     except Invalid as invalid:
         fault = invalid.errors[0]
         raise ConferenceRowRejected(f"{fault.path} {fault.code.replace('_', ' ')}") from None
-    return checked, len(name) > _TITLE or len(place) > _PLACE
+    return checked, len(name) > _MAX_TITLE_LENGTH or len(location) > _MAX_LOCATION_LENGTH
 
 
 def uid_of(source: str, *, name: str, url: str, first_day: str, last_day: str) -> str:
-    """The same for the same conference, in whichever files of the list it stands."""
+    """The uid of a conference; the same in every file that lists it."""
     identity = f"{source}\0{name}\0{url}\0{first_day}\0{last_day}"
     return f"{hashlib.sha256(identity.encode()).hexdigest()[:40]}@conferences"
 
 
 def _text(row: Mapping[str, Any], field: str) -> str:
     value = row.get(field)
-    return " ".join(value.translate(_UNSEEN).split()) if isinstance(value, str) else ""
+    return " ".join(value.translate(_INVISIBLE).split()) if isinstance(value, str) else ""
 
 
 def _day(row: Mapping[str, Any], field: str) -> str:
@@ -87,8 +87,8 @@ def _day(row: Mapping[str, Any], field: str) -> str:
     if value is None or value == "":
         raise ConferenceRowRejected(f"no {field}")
     if not isinstance(value, str) or not is_date(value) or not _DAY.fullmatch(value):
-        vague = isinstance(value, str) and _MONTH.fullmatch(value)
-        raise ConferenceRowRejected(f"{field} without a day" if vague else f"{field} is no day")
+        without_day = isinstance(value, str) and _MONTH.fullmatch(value)
+        raise ConferenceRowRejected(f"{field} without a day" if without_day else f"{field} malformed")
     return value
 
 
@@ -101,14 +101,14 @@ def _url(row: Mapping[str, Any], field: str) -> str:
     return url if len(url) <= 2_000 else ""
 
 
-def _place(row: Mapping[str, Any]) -> str:
+def _location(row: Mapping[str, Any]) -> str:
     there = ", ".join(part for part in (_text(row, "city"), _text(row, "country")) if part)
     online = "online" if row.get("online") is True else ""
     return " and ".join(part for part in (there, online) if part)
 
 
 def _body(row: Mapping[str, Any]) -> str:
-    """What else the row tells, a line each."""
+    """The other fields of the row, a line each."""
     lines = []
     until = _text(row, "cfpEndDate")
     for label, value in (

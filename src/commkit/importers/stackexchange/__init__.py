@@ -1,4 +1,4 @@
-"""Imports the data dump of a Stack Exchange site. Needs the extra `commkit[stackexchange]`."""
+"""The importer of data dumps of Stack Exchange sites. Needs the extra `commkit[stackexchange]`."""
 
 from commkit.importers.report import ImportReport, TableImportReport
 from commkit.importers.stackexchange.community import ensure_community

@@ -1,14 +1,14 @@
 """The numbers a Stack Exchange dump uses for kinds of posts, votes and links.
 
 Source: the published schema description of the data dump, https://meta.stackexchange.com/a/2678.
-A number that is not named there raises ValueError, as with any enum: the importer counts such a row by reason.
+A number that is not described there raises ValueError, as with any enum; the importer skips such a row.
 """
 
 from enum import IntEnum
 
 
 class PostType(IntEnum):
-    """What a row of Posts is (`PostTypeId`)."""
+    """The type of a row of Posts (`PostTypeId`)."""
 
     QUESTION = 1
     ANSWER = 2
@@ -21,7 +21,7 @@ class PostType(IntEnum):
 
 
 class VoteType(IntEnum):
-    """What a row of Votes says about its post (`VoteTypeId`).
+    """The type of a row of Votes (`VoteTypeId`).
 
     Only `FAVORITE` and `BOUNTY_START` name the voter (`UserId`); the bounty rows carry a `BountyAmount`.
     """
@@ -43,7 +43,7 @@ class VoteType(IntEnum):
 
 
 class LinkType(IntEnum):
-    """How a row of PostLinks ties its post to the related one (`LinkTypeId`)."""
+    """The type of a row of PostLinks (`LinkTypeId`)."""
 
     LINKED = 1
     DUPLICATE = 3

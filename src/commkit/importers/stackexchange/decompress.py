@@ -1,7 +1,7 @@
-"""Reads a dump file piece by piece: plain as it lies, gzip unpacked, in constant memory.
+"""Reads a dump file in chunks, plain or gzip, in constant memory.
 
-The standard `gzip` module is not used: where a stream is damaged, it drops what it had unpacked of the current block,
-and the rows in there with it.
+The standard `gzip` module is not used: where a stream is damaged, it drops what it had decompressed of the current
+block, and the rows in it.
 """
 
 import zlib
@@ -16,46 +16,46 @@ _GZIP = 16 + zlib.MAX_WBITS
 
 
 def chunks(path: Path) -> Iterator[bytes]:
-    """Yields the text of a file in pieces of at most about 64 KiB; names ending in `.gz` are unpacked.
+    """The bytes of a file in chunks of about 64 KiB at most; files ending in `.gz` are decompressed.
 
     Raises:
-        OSError: the file cannot be read.
-        EOFError: the gzip stream is cut short; all that could be unpacked came before.
-        zlib.error: the gzip stream is damaged; all that came before the damage was yielded. A wrong checksum is only
-            seen at the end of the stream, when everything was yielded.
+        OSError: The file cannot be read.
+        EOFError: The gzip stream is truncated; all that could be decompressed was yielded before.
+        zlib.error: The gzip stream is damaged; all before the damage was yielded. A wrong checksum is found only at the
+            end of the stream, when everything was yielded.
     """
     with path.open("rb") as file:
         if path.suffix.lower() == ".gz":
-            yield from _unpacked(file)
+            yield from _decompressed(file)
         else:
             yield from iter(partial(file.read, CHUNK), b"")
 
 
-def _unpacked(file: BinaryIO) -> Iterator[bytes]:
-    unpacker = None  # none before a member of the stream, and between two of them
-    while packed := file.read(CHUNK):
-        while packed:
-            if unpacker is None:
-                packed = packed.lstrip(b"\0")  # padding around members is harmless
-                unpacker = zlib.decompressobj(_GZIP) if packed else None
+def _decompressed(file: BinaryIO) -> Iterator[bytes]:
+    decompressor = None  # None before a member of the stream and between two of them
+    while compressed := file.read(CHUNK):
+        while compressed:
+            if decompressor is None:
+                compressed = compressed.lstrip(b"\0")  # padding between members is allowed
+                decompressor = zlib.decompressobj(_GZIP) if compressed else None
                 continue
-            before = unpacker.copy()
+            before = decompressor.copy()
             try:
-                yield unpacker.decompress(packed, CHUNK)
+                yield decompressor.decompress(compressed, CHUNK)
             except zlib.error:
-                yield _up_to_damage(before.decompress, packed)
+                yield _up_to_damage(before.decompress, compressed)
                 raise
-            packed = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
-            unpacker = None if unpacker.eof else unpacker
-    if unpacker is not None:
-        yield unpacker.flush()
-        raise EOFError("the gzip stream is cut short")
+            compressed = decompressor.unused_data if decompressor.eof else decompressor.unconsumed_tail
+            decompressor = None if decompressor.eof else decompressor
+    if decompressor is not None:
+        yield decompressor.flush()
+        raise EOFError("the gzip stream is truncated")
 
 
-def _up_to_damage(unpack: Callable[[bytes], bytes], packed: bytes) -> bytes:
-    """Unpacks byte by byte, since a failing call keeps nothing of what it had unpacked."""
+def _up_to_damage(unpack: Callable[[bytes], bytes], compressed: bytes) -> bytes:
+    """Decompress byte by byte, since a failing call returns nothing of what it had decompressed."""
     text = bytearray()
     with suppress(zlib.error):
-        for place in range(len(packed)):
-            text += unpack(packed[place : place + 1])
+        for index in range(len(compressed)):
+            text += unpack(compressed[index : index + 1])
     return bytes(text)

@@ -1,8 +1,8 @@
-"""A Stack Exchange data dump: a folder of XML files, one a table, read row by row in constant memory.
+"""A Stack Exchange data dump: a folder with one XML file per table, read row by row in constant memory.
 
-A file is one root element named after its table, holding one flat `<row Attribute="value" .../>` a record; see
-https://meta.stackexchange.com/a/2678 for the attributes. Nothing else is accepted in it: above all no DOCTYPE, so that
-no entity can be declared, expanded or fetched.
+A file is one root element named after its table, with one flat `<row Attribute="value" .../>` per record; see
+https://meta.stackexchange.com/a/2678 for the attributes. Nothing else is accepted, above all no DOCTYPE, so that no
+entity can be declared, expanded or fetched.
 """
 
 import re
@@ -24,10 +24,10 @@ Row = Mapping[str, str]
 """The attributes of one row, as they are in the file."""
 
 TABLES = ("Users", "Tags", "Posts", "Comments", "Votes", "PostLinks", "Badges", "PostHistory")
-"""The tables of a dump, in an order in which what is referred to comes first."""
+"""The tables of a dump, in an order in which referenced tables come first."""
 
 MAX_ROW = 16 * 1024 * 1024
-"""Bytes of a file that may go by without a complete row. The site's own limit of a text is far below (30,000 signs)."""
+"""Bytes of a file at most without a complete row. The site's own limit of a text is 30,000 characters."""
 
 _DATE = re.compile(r"[-_. ]?\d{4}-\d{2}(-\d{2})?$")
 _BAD_XML = (
@@ -35,15 +35,15 @@ _BAD_XML = (
     DefusedXmlException,
     ValueError,
     LookupError,
-)  # the last two: encodings nobody knows
+)  # the last two: unknown encodings
 
 
 class DumpCorrupted(CommkitError):
-    """A file of the dump cannot be read any further; every complete row before the break was handed out.
+    """A file of the dump cannot be read any further; every complete row before that place was yielded.
 
     Attributes:
         table: The table's name.
-        row: How many rows came before the break.
+        row: How many rows were read before.
         line: The line of the (unpacked) file where reading stopped, counted from 1.
         column: The column in that line, counted from 0.
         reason: What is wrong there.
@@ -57,8 +57,8 @@ class DumpCorrupted(CommkitError):
 
     def __init__(self, *, table: str, row: int, line: int, column: int, reason: str) -> None:
         message = (
-            f"{table} of the dump breaks after row {row} (line {line}, column {column}): {reason};"
-            " get a whole copy of the file and import again."
+            f"{table} of the dump cannot be read after row {row} (line {line}, column {column}): {reason};"
+            " get a complete copy of the file and import again"
         )
         super().__init__(
             "stackexchange.dump_corrupted",
@@ -76,8 +76,8 @@ class Dump:
     """A folder with a dump; make it with `Dump.open`.
 
     Attributes:
-        folder: Where it lies.
-        files: The file of each table that is present, in the order of `TABLES`.
+        folder: The folder of the dump.
+        files: The file of each table that exists, in the order of `TABLES`.
     """
 
     folder: Path
@@ -85,14 +85,14 @@ class Dump:
 
     @classmethod
     def open(cls, path: str | Path) -> Self:
-        """Looks the tables of a folder up: `Posts.xml` or `Posts.xml.gz`, in any case; plain wins over gzip.
+        """The dump of a folder with `Posts.xml` or `Posts.xml.gz`, in any case; plain files are preferred to gzip.
 
         Raises:
-            Invalid: there is no such folder, or it holds no table (`stackexchange.no_dump`).
+            Invalid: There is no such folder, or it has no table (`stackexchange.no_dump`).
         """
         folder = Path(path)
         if not folder.is_dir():
-            raise _no_dump(f"{folder} is not a folder; give the one that the dump was unpacked to.")
+            raise _no_dump(f"{folder} is not a folder; give the one that the dump was unpacked to")
         found: dict[str, Path] = {}
         for file in sorted(folder.iterdir(), key=lambda file: (file.suffix.lower() == ".gz", file.name)):
             name = file.name.lower().removesuffix(".gz")
@@ -101,37 +101,37 @@ class Dump:
         files = {table: found[table.lower()] for table in TABLES if table.lower() in found}
         if not files:
             raise _no_dump(
-                f"{folder} holds no table of a dump (Posts.xml, Users.xml.gz...); unpack the dump first."
+                f"{folder} holds no table of a dump (Posts.xml, Users.xml.gz...); unpack the dump first"
             )
         return cls(folder, files)
 
     @property
     def tables(self) -> tuple[str, ...]:
-        """The names of the tables that are present, in the order of `TABLES`."""
+        """The names of the tables that exist, in the order of `TABLES`."""
         return tuple(self.files)
 
     @property
     def site(self) -> str:
-        """Names the source: the folder's name in lower case, without the dump's date at its end.
+        """The name of the source: the folder's name in lower case, without the dump's date at its end.
 
-        So a later dump of the same site has the same name, and its rows are known again.
+        So a later dump of the same site has the same source, and rows imported before are recognised.
         """
         name = _DATE.sub("", self.folder.resolve().name)
         return re.sub(r"[^\w.-]+", "-", name.lower()).strip("-") or "stackexchange"
 
     def rows(self, table: str) -> Iterator[Row]:
-        """Streams the rows of a table, none where the dump lacks it.
+        """The rows of a table as a stream; none where the dump has no such table.
 
         Raises:
-            Invalid: a dump has no such table (`stackexchange.no_table`).
-            DumpCorrupted: while iterating: the file is damaged from here on, or is not this table. Where a gzip checksum
-                is wrong, any row before may be damaged too.
+            Invalid: Dumps have no such table (`stackexchange.no_table`).
+            DumpCorrupted: While iterating: the file is damaged, or is not this table. Where a gzip checksum is
+                wrong, any row before may be damaged too.
         """
         if table not in TABLES:
             raise Invalid.field(
                 "table",
                 "unknown",
-                f"a dump has {', '.join(TABLES)}; not {table!r}.",
+                f"a dump has {', '.join(TABLES)}; not {table!r}",
                 name="stackexchange.no_table",
             )
         return _rows(table, self.files[table]) if table in self.files else iter(())
@@ -144,7 +144,7 @@ def _no_dump(message: str) -> Invalid:
 def _rows(table: str, path: Path) -> Iterator[Row]:
     parser = _RowParser(table)
     count = 0
-    for problem in _fed(parser, path):
+    for problem in _feed(parser, path):
         yield from parser.rows
         count += len(parser.rows)
         parser.rows.clear()
@@ -153,34 +153,32 @@ def _rows(table: str, path: Path) -> Iterator[Row]:
             raise DumpCorrupted(table=table, row=count, line=line, column=column, reason=problem[:200])
 
 
-def _fed(parser: "_RowParser", path: Path) -> Iterator[str | None]:
-    """Feeds the file to the parser, with a pause for its rows after each piece; yields the problem that ends it."""
-    silent = 0
+def _feed(parser: "_RowParser", path: Path) -> Iterator[str | None]:
+    """Feed the file to the parser chunk by chunk; yield None after each, or the problem that ends it."""
+    without_row = 0
     try:
         for chunk in chunks(path):
             parser.feed(chunk)
-            silent = 0 if parser.rows else silent + len(chunk)
-            yield f"no complete row in {silent} bytes" if silent > MAX_ROW else None
-        parser.feed(b"", isFinal=True)  # unlike close(), it leaves the place to be asked for
+            without_row = 0 if parser.rows else without_row + len(chunk)
+            yield f"no complete row in {without_row} bytes" if without_row > MAX_ROW else None
+        parser.feed(b"", isFinal=True)  # unlike close(), it keeps the position
         yield None
     except _BAD_XML as problem:
         yield problem.getMessage() if isinstance(problem, SAXException) else str(problem)
     except (OSError, EOFError, zlib.error) as problem:
         with suppress(*_BAD_XML):
-            parser.feed(
-                b"", isFinal=True
-            )  # newer expats hold the last rows back until they are told that no more comes
+            parser.feed(b"", isFinal=True)  # newer versions of expat hold the last rows back until the end
         yield str(problem)
 
 
 class _Unexpected(SAXException):
-    """Well-formed XML, but not a dump's."""
+    """Well-formed XML, but not of a dump."""
 
 
 class _RowParser(DefusedExpatParser):
-    """Gathers the attributes of each row.
+    """Collects the attributes of each row.
 
-    It overrides the parser's own element methods: through a SAX content handler, reading takes nearly twice as long.
+    It overrides the parser's element methods: with a SAX content handler, reading takes nearly twice as long.
     """
 
     def __init__(self, table: str) -> None:
@@ -190,7 +188,7 @@ class _RowParser(DefusedExpatParser):
         self._depth = 0
 
     def start_element(self, name: str, attrs: Mapping[str, str]) -> None:
-        """Takes a row, and refuses what is none."""
+        """Collect a row; raise on any other element."""
         self._depth += 1
         if self._depth == 2 and name == "row":
             self.rows.append(attrs)
@@ -199,5 +197,5 @@ class _RowParser(DefusedExpatParser):
             raise _Unexpected(f"expected {expected}, found <{name[:40]}>")
 
     def end_element(self, name: str) -> None:
-        """Leaves a row or the root."""
+        """Leave a row or the root."""
         self._depth -= 1

@@ -1,4 +1,4 @@
-"""An import of a dump: each table in turn, batch by batch, each batch in one transaction of its own."""
+"""An import of a dump: table by table, in batches of one transaction each."""
 
 import hashlib
 from collections import Counter
@@ -10,7 +10,6 @@ from uuid import UUID
 from attrs import evolve, frozen
 
 from commkit.communities import ReadCommunity
-from commkit.importers.kit_protocol import KitProtocol
 from commkit.importers.messages import (
     ImportMembers,
     ImportReplies,
@@ -19,6 +18,7 @@ from commkit.importers.messages import (
     ImportVotes,
     ListMissingPosts,
 )
+from commkit.importers.ports import KitProtocol
 from commkit.importers.post_kinds import opening_kind
 from commkit.importers.records import ImportResult
 from commkit.importers.report import ImportReport, ReadFailure, TableImportReport
@@ -30,17 +30,17 @@ from commkit.runtime.sessions.composition import SYSTEM
 from commkit.runtime.sessions.session import Session
 
 Progress = Callable[[str, int], None]
-"""Is told a table and how many of its rows are through, after each batch."""
+"""Called after each batch with the table and how many of its rows were read."""
 
 _MAX_SITE_LENGTH = 80
 _MAX_BATCH = 5_000
-"""What memory and the parameters of a statement hold."""
+"""Limited by memory and by the parameters of a statement."""
 
 ReadRow = Callable[[Row], Any]
-"""A row as a thing to take; None where another step speaks about it; raises DumpRowRejected."""
+"""The object of a row; None where another step reads it; raises DumpRowRejected."""
 
 ImportBatch = Callable[[Session, tuple[Any, ...], tuple[str, ...]], ImportResult]
-"""Takes a batch of things, and notes the posts that were left out."""
+"""Imports a batch of objects, and maps the posts that were skipped."""
 
 
 def import_dump(
@@ -54,29 +54,29 @@ def import_dump(
 ) -> ImportReport:
     """Import a Stack Exchange data dump into a community that exists; see `ensure_community`.
 
-    It may be stopped and started again at any moment: what was taken is not taken twice. Memory does not grow with the
-    size of the dump.
+    It may be stopped and started again at any moment: nothing is imported twice. Memory does not grow with the size of
+    the dump.
 
     Args:
         kit: The Kit.
-        folder: Where the dump lies: one XML file a table, plain or gzip; any table may be missing.
+        folder: The folder of the dump: one XML file per table, plain or gzip; any table may be missing.
         community: The community's slug.
-        source: Names the site; the folder's name without its date where it is left out. A later dump of the same site
+        source: The name of the source; by default the folder's name without its date. A later dump of the same site
             adds what is new, if it has the same source.
         batch: Rows in a transaction, 1 to 5,000.
-        progress: Told of each batch.
+        progress: Called after each batch.
 
     Returns:
-        What became of every row. A table that breaks in the middle is told there, and what came before it was taken.
+        The report of every table. Of a table that cannot be read to its end, all rows before that place are imported.
 
     Raises:
-        Invalid: There is no dump in the folder, or the source or the batch is no possible one.
+        Invalid: There is no dump in the folder, the source is malformed, or the batch size is out of range.
         NotFound: There is no such community.
-        Conflict: The community's type has no place for questions.
+        Conflict: No kind of the community's type opens threads.
         Denied: The community is archived.
     """
     if not 1 <= batch <= _MAX_BATCH:
-        raise Invalid.field("batch", "out_of_range", f"take 1 to {_MAX_BATCH} rows at a time")
+        raise Invalid.field("batch", "out_of_range", f"import 1 to {_MAX_BATCH} rows at a time")
     dump = Dump.open(folder)
     origin = f"stackexchange:{source or _short(dump.site)}"
     _check_type(kit, community)
@@ -91,8 +91,8 @@ def import_dump(
 
 def _check_type(kit: KitProtocol, community: str | CommunityId) -> None:
     """Check that the community's type has a kind of post that starts threads."""
-    here = kit.transact(SYSTEM, community, lambda session: session.ask(ReadCommunity()), read_only=True)
-    opening_kind(next(made for made in kit.types if made.name == here.type))
+    existing = kit.transact(SYSTEM, community, lambda session: session.ask(ReadCommunity()), read_only=True)
+    opening_kind(next(known for known in kit.types if known.name == existing.type))
 
 
 @frozen
@@ -100,9 +100,9 @@ class ImportStep:
     """One pass through a table.
 
     Attributes:
-        table: Its name.
+        table: The name of the table.
         read: Reads a row.
-        import_batch: Takes what was read.
+        import_batch: Imports a batch of what was read.
     """
 
     table: str
@@ -111,24 +111,24 @@ class ImportStep:
 
 
 def _short(site: str) -> str:
-    """A folder's name as a source: a very long one is cut, and told from others by a digest of all of it."""
+    """A folder's name as a source; a very long one is cut, and made unique by a digest."""
     if len(site) <= _MAX_SITE_LENGTH:
         return site
     return f"{site[: _MAX_SITE_LENGTH - 17]}-{hashlib.sha256(site.encode()).hexdigest()[:16]}"
 
 
 def _steps(reader: DumpRowReader, source: str, run: UUID) -> tuple[ImportStep, ...]:
-    """In this order, so that what is referred to comes first; Posts in two passes, for the same reason."""
+    """The steps in an order in which referenced rows come first; for that, Posts are read twice."""
     return (
         ImportStep("Users", reader.member, lambda s, rows, _: s.do(ImportMembers(source, run, rows))),
         ImportStep("Tags", reader.tag, lambda s, rows, _: s.do(ImportTags(source, run, rows))),
         ImportStep(
-            "Posts", reader.question, lambda s, rows, left: s.do(ImportThreads(source, run, rows, left))
+            "Posts", reader.question, lambda s, rows, skipped: s.do(ImportThreads(source, run, rows, skipped))
         ),
         ImportStep(
             "Posts",
             reader.answer,
-            lambda s, rows, left: s.do(ImportReplies(source, run, rows, role="answer", left_out=left)),
+            lambda s, rows, skipped: s.do(ImportReplies(source, run, rows, role="answer", skipped=skipped)),
         ),
         ImportStep(
             "Comments",
@@ -137,27 +137,27 @@ def _steps(reader: DumpRowReader, source: str, run: UUID) -> tuple[ImportStep, .
         ),
         ImportStep("Votes", reader.vote, lambda s, rows, _: s.do(ImportVotes(source, run, rows))),
         ImportStep("PostLinks", reader.link, lambda s, rows, _: _count_links(s, source, rows)),
-        ImportStep("Badges", reader.badge, _nothing),
-        ImportStep("PostHistory", reader.history, _nothing),
+        ImportStep("Badges", reader.badge, _import_nothing),
+        ImportStep("PostHistory", reader.history, _import_nothing),
     )
 
 
 def _count_links(session: Session, source: str, links: tuple[tuple[str, str], ...]) -> ImportResult:
     named = tuple(sorted({post for link in links for post in link}))
     missing = session.ask(ListMissingPosts(source, named))
-    reasons = (missing.get(post) or missing.get(other) or "links have no place yet" for post, other in links)
+    reasons = (missing.get(post) or missing.get(other) or "links not supported" for post, other in links)
     return ImportResult(0, Counter(reasons))
 
 
-def _nothing(session: Session, rows: tuple[Any, ...], left: tuple[str, ...]) -> ImportResult:
+def _import_nothing(session: Session, rows: tuple[Any, ...], skipped: tuple[str, ...]) -> ImportResult:
     return ImportResult(0)
 
 
 class _Import:
-    """One import under way.
+    """The state of one import.
 
     Attributes:
-        tables: What became of each table so far.
+        tables: The result of each table so far.
     """
 
     def __init__(
@@ -179,56 +179,56 @@ class _Import:
         self.tables: dict[str, TableImportReport] = {}
 
     def import_table(self, step: ImportStep) -> None:
-        """Go through a table, as far as it can be read."""
+        """Import a table, as far as it can be read."""
         report = self.tables.setdefault(step.table, TableImportReport())
         try:
-            for things in _batches(_read(self._dump.rows(step.table), step.read), self._size):
-                self._reader.truncated, cut = 0, self._reader.truncated
-                report = report.plus(self._import_batch(step, things), truncated=cut)
+            for objects in _batches(_read(self._dump.rows(step.table), step.read), self._size):
+                self._reader.truncated, truncated = 0, self._reader.truncated
+                report = report.plus(self._import_batch(step, objects), truncated=truncated)
                 self.tables[step.table] = report
                 if self._progress is not None:
                     self._progress(step.table, report.rows)
-        except DumpCorrupted as broken:
-            stopped = ReadFailure(broken.row, broken.line, broken.column, broken.reason, broken.message)
-            self.tables[step.table] = evolve(report, failure=stopped)
+        except DumpCorrupted as error:
+            failure = ReadFailure(error.row, error.line, error.column, error.reason, error.message)
+            self.tables[step.table] = evolve(report, failure=failure)
 
-    def _import_batch(self, step: ImportStep, things: Sequence[Any]) -> ImportResult:
-        refused = [thing for thing in things if isinstance(thing, DumpRowRejected)]
-        rows = tuple(thing for thing in things if not isinstance(thing, DumpRowRejected))
-        left = tuple(refusal.post for refusal in refused if refusal.post is not None)
-        taken = ImportResult(0)
-        if rows or left:
-            taken = self._kit.transact(
-                SYSTEM, self._community, lambda session: step.import_batch(session, rows, left)
+    def _import_batch(self, step: ImportStep, objects: Sequence[Any]) -> ImportResult:
+        rejected = [item for item in objects if isinstance(item, DumpRowRejected)]
+        rows = tuple(item for item in objects if not isinstance(item, DumpRowRejected))
+        skipped_posts = tuple(rejection.post for rejection in rejected if rejection.post is not None)
+        result = ImportResult(0)
+        if rows or skipped_posts:
+            result = self._kit.transact(
+                SYSTEM, self._community, lambda session: step.import_batch(session, rows, skipped_posts)
             )
-        skipped = Counter(taken.skipped)
-        skipped.update(refusal.reason for refusal in refused)
-        return ImportResult(taken.imported, skipped)
+        skipped = Counter(result.skipped)
+        skipped.update(rejection.reason for rejection in rejected)
+        return ImportResult(result.imported, skipped)
 
 
 def _read(rows: Iterator[Row], read: ReadRow) -> Iterator[Any]:
     for row in rows:
         try:
-            thing = read(row)
-        except DumpRowRejected as refused:
-            thing = refused
-        if thing is not None:
-            yield thing
+            item = read(row)
+        except DumpRowRejected as rejected:
+            item = rejected
+        if item is not None:
+            yield item
 
 
-def _batches(things: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    """Lists of at most `size`; what came before a break is handed out before the break is raised."""
+def _batches(objects: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    """Lists of at most `size`; where reading fails, the rows before are yielded before the error is raised."""
     batch: list[Any] = []
-    broken: DumpCorrupted | None = None
+    failure: DumpCorrupted | None = None
     try:
-        for thing in things:
-            batch.append(thing)
+        for item in objects:
+            batch.append(item)
             if len(batch) == size:
                 yield batch
                 batch = []
     except DumpCorrupted as error:
-        broken = error
+        failure = error
     if batch:
         yield batch
-    if broken is not None:
-        raise broken
+    if failure is not None:
+        raise failure

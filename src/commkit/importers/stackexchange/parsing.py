@@ -1,4 +1,4 @@
-"""Reads the attribute values of dump rows; a bad one raises ValueError, which an importer counts by its reason."""
+"""Reads the attribute values of dump rows; a malformed one raises ValueError."""
 
 import re
 from datetime import UTC, datetime
@@ -9,10 +9,10 @@ _MAX_INTEGER = 2**63 - 1
 
 
 def parse_moment(text: str) -> datetime:
-    """Reads `2018-03-12T17:00:45.567`, with or without the fraction: naive in the dump, and UTC by its description.
+    """The UTC datetime of `2018-03-12T17:00:45.567`, with or without the fraction. Times of the dump are UTC.
 
     Raises:
-        ValueError: another form (also one with an offset), or no such date.
+        ValueError: Another format (also one with an offset), or no such date.
     """
     if not _MOMENT.fullmatch(text):
         raise ValueError(f"not a dump timestamp: {_short(text)}")
@@ -20,10 +20,10 @@ def parse_moment(text: str) -> datetime:
 
 
 def parse_tags(text: str) -> tuple[str, ...]:
-    """Reads the tags of a post, in the order of the dump: `<a><b>` (until 2023) or `|a|b|` (since); "" is no tags.
+    """The tags of a post, in the order of the dump: `<a><b>` (until 2023) or `|a|b|` (since); "" is no tags.
 
     Raises:
-        ValueError: neither form, or an empty tag.
+        ValueError: Neither format, or an empty tag.
     """
     if not text:
         return ()
@@ -36,10 +36,10 @@ def parse_tags(text: str) -> tuple[str, ...]:
 
 
 def parse_int(text: str) -> int:
-    """Reads a whole number in plain decimal digits that fits 64 bits, as every database column does.
+    """The integer in plain decimal digits, within 64 bits as in database columns.
 
     Raises:
-        ValueError: anything else, also the spaces, underscores, `+` and foreign digits that `int` would take.
+        ValueError: Anything else, also spaces, underscores, `+` and other digits that `int` accepts.
     """
     number = int(text) if _INTEGER.fullmatch(text) else _MAX_INTEGER + 1
     if not -_MAX_INTEGER <= number <= _MAX_INTEGER:

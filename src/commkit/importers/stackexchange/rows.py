@@ -1,4 +1,4 @@
-"""Rows of a dump as things that importers take, or the reason why a row is none."""
+"""How rows of a dump become the records of importers, or the reason why a row is skipped."""
 
 import re
 from collections.abc import Callable
@@ -23,7 +23,7 @@ _MAX_NAME_LENGTH = 200
 _MAX_TITLE_LENGTH = 300
 _MAX_TAG_LENGTH = 50
 _MAX_UPVOTES = 1_000_000
-"""Of one comment; a greater number is no count of people, and its sums would not fit the counters."""
+"""Of one comment; sums of greater numbers would not fit the counters."""
 
 _NO_POST = {
     PostType.ORPHANED_TAG_WIKI: "orphaned tag wiki",
@@ -52,11 +52,11 @@ _VOTES = {
 
 
 class DumpRowRejected(ValueError):
-    """A row that is not taken.
+    """A row that is skipped.
 
     Attributes:
-        reason: Why; one of a few.
-        post: The id of the post that is left out by it, if it is one.
+        reason: The reason, by which skipped rows are counted.
+        post: The external id of the skipped post; None for other rows.
     """
 
     def __init__(self, reason: str, *, post: str | None = None) -> None:
@@ -66,13 +66,13 @@ class DumpRowRejected(ValueError):
 
 
 class DumpRowReader:
-    """Reads rows; each method takes a row of one table and raises DumpRowRejected where it is none that can be taken.
+    """Reads rows; each method reads a row of one table and raises DumpRowRejected where it cannot be imported.
 
     Args:
-        source: Prefixes the keys of members.
+        source: The prefix of the keys of members.
 
     Attributes:
-        truncated: How many names and titles were cut so far.
+        truncated: How many names and titles were truncated so far.
     """
 
     def __init__(self, source: str) -> None:
@@ -95,7 +95,7 @@ class DumpRowReader:
         return ExternalTag(external_id=_id(row), name=name)
 
     def question(self, row: Row) -> ExternalPost | None:
-        """A row of Posts; None for an answer, whose turn comes when all questions are read."""
+        """A row of Posts that is a question; None for an answer."""
         kind = _code(row, "PostTypeId", PostType)
         if kind is PostType.ANSWER:
             return None
@@ -104,7 +104,7 @@ class DumpRowReader:
         return self._post(row, is_answer=False)
 
     def answer(self, row: Row) -> ExternalPost | None:
-        """A row of Posts; None for what `question` speaks about."""
+        """A row of Posts that is an answer; None for others, which `question` reads."""
         try:
             kind = _code(row, "PostTypeId", PostType)
         except DumpRowRejected:
@@ -144,11 +144,11 @@ class DumpRowReader:
 
     def badge(self, row: Row) -> NoReturn:
         """A row of Badges."""
-        raise DumpRowRejected("badges have no place yet")
+        raise DumpRowRejected("badges not supported")
 
     def history(self, row: Row) -> NoReturn:
         """A row of PostHistory."""
-        raise DumpRowRejected("history has no place yet")
+        raise DumpRowRejected("history not supported")
 
     def _post(self, row: Row, *, is_answer: bool) -> ExternalPost:
         id = _id(row)
@@ -176,7 +176,7 @@ class DumpRowReader:
         }
 
     def _name(self, row: Row, attribute: str) -> str | None:
-        """A name, or None where there is none that can be seen."""
+        """A name, or None where there is no visible one."""
         if not row.get(attribute, "").strip():
             return None
         try:
@@ -184,10 +184,10 @@ class DumpRowReader:
         except DumpRowRejected:
             return None
 
-    def _line(self, text: str, longest: int) -> str:
+    def _line(self, text: str, max_length: int) -> str:
         line = " ".join(_LINE_ENDS.split(text)).strip()
-        self.truncated += len(line) > longest
-        return line[:longest]
+        self.truncated += len(line) > max_length
+        return line[:max_length]
 
 
 def _answer(row: Row) -> dict[str, Any]:
@@ -218,14 +218,14 @@ def _moment(row: Row, attribute: str) -> datetime:
 
 
 def _canonical(text: str) -> str:
-    """One text for each number, whatever zeros lead it."""
+    """The one text of a number, without leading zeros."""
     return str(parse_int(text))
 
 
 def _in_range(text: str) -> datetime:
     moment = parse_moment(text)
-    if not 1970 <= moment.year < 2500:  # ids are made of it, and hold no other times
-        raise ValueError("no time at which anybody posts")
+    if not 1970 <= moment.year < 2500:  # ids contain the time, and no others fit
+        raise ValueError("out of range")
     return moment
 
 
@@ -233,9 +233,9 @@ def _tags(text: str) -> tuple[str, ...]:
     return _clean_tags(parse_tags(text))
 
 
-def _clean_tags(wishes: tuple[str, ...]) -> tuple[str, ...]:
+def _clean_tags(tags_written: tuple[str, ...]) -> tuple[str, ...]:
     try:
-        tags = clean_tags(wishes, max_tags=len(wishes))
+        tags = clean_tags(tags_written, max_tags=len(tags_written))
     except Invalid as invalid:
         raise ValueError(str(invalid)) from None
     if any(len(tag) > _MAX_TAG_LENGTH for tag in tags):
@@ -244,7 +244,7 @@ def _clean_tags(wishes: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _code(row: Row, attribute: str, codes: type[C]) -> C | None:
-    """What a number means; None where it is a number that nobody described."""
+    """The code of a number; None where the number is not described."""
     number = _value(row, attribute, parse_int)
     try:
         return codes(number)
@@ -253,7 +253,7 @@ def _code(row: Row, attribute: str, codes: type[C]) -> C | None:
 
 
 def _text(row: Row, attribute: str) -> str:
-    """A text with something to see, cleaned as the border of every command does it."""
+    """A text with visible characters, cleaned as the validation of every command does it."""
     errors: list[FieldError] = []
     text: str = _TEXT.check(row.get(attribute, ""), attribute, errors)
     if errors:

@@ -5,8 +5,7 @@ from datetime import timedelta
 from attrs import frozen
 
 from commkit import Feature
-from commkit_support.feature import AGENT, HOST, MEMBER, MIGRATIONS, STEWARD, raise_if_invalid
-from commkit_support.handoff.messages import (
+from commkit_support.handoff.facts import (
     HandoffAccepted,
     HandoffAnswered,
     HandoffDeclined,
@@ -15,16 +14,19 @@ from commkit_support.handoff.messages import (
     HandoffOffered,
     HandoffReturned,
 )
-from commkit_support.handoff.records import HandoffBundle, HandoffBundleReply, HandoffReceipt, HelpDesk
+from commkit_support.handoff.ports import HelpDesk
+from commkit_support.handoff.records import HandoffBundle, HandoffBundleReply, HandoffReceipt
+from commkit_support.policy import AGENT, MEMBER, MIGRATIONS, STEWARD, SYSTEM_ROLE, raise_if_invalid
 
 
 @frozen
 class HandoffSettings:
-    """The way out to humans.
+    """The settings of the handoff to a help desk.
 
     Attributes:
-        no_help_desk_reason: Why there is no help desk: shown to whom asks for it. A community without a desk needs it.
-        acceptance_timeout: Elapsed time in which the desk has to take an offer; after that, the handoff fails.
+        no_help_desk_reason: Why there is no help desk: shown to those who try a handoff. A community without a
+            help desk needs it.
+        acceptance_timeout: Elapsed time in which the help desk has to accept an offer; after that, the handoff fails.
 
     Raises:
         Invalid: The duration is not positive (`support.bad_settings`).
@@ -55,7 +57,7 @@ handoff = Feature(
         MEMBER: {"support.offer_handoff:own", "support.read_handoffs:own"},
         AGENT: _STAFF,
         STEWARD: _STAFF,
-        HOST: {"support.return_handoff_answer"},
+        SYSTEM_ROLE: {"support.return_handoff_answer"},
     },
     facts=(
         HandoffOffered,
@@ -68,3 +70,4 @@ handoff = Feature(
     ),
     records=(HandoffBundle, HandoffBundleReply, HandoffReceipt),
 )
+"""Handoffs of questions to a help desk."""

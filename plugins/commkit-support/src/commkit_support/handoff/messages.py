@@ -1,11 +1,11 @@
-"""What can be asked of handoffs, and what is told of them."""
+"""The commands and queries about handoffs."""
 
 from typing import Annotated
 from uuid import UUID
 
 from attrs import frozen
 
-from commkit import Command, Fact, Query, Text
+from commkit import Command, Query, Text
 from commkit.posts import PostId
 from commkit_support.handoff.records import Handoff, HandoffBundle
 
@@ -19,13 +19,13 @@ class OfferHandoff(Command[Handoff]):
     """Hand a question over to the help desk, by the asker or staff; one handoff of a question at a time.
 
     Attributes:
-        question: Which question.
+        question: The question.
         reason: Why the community cannot answer it.
 
     Raises:
         Denied: This community has no help desk.
-        Invalid: It is no question.
-        Conflict: It is handed over already, is settled, or was taken down.
+        Invalid: The post is not a question.
+        Conflict: The question is handed over already, is solved or closed, or was removed.
     """
 
     permission = "support.offer_handoff"
@@ -37,7 +37,7 @@ class OfferHandoff(Command[Handoff]):
 
 @frozen
 class RecordHandoffAccepted(Command[Handoff]):
-    """The desk took the offer. Whatever the desk tells may come twice or late; then it changes nothing.
+    """Record that the help desk accepted the offer. A callback that comes twice or late changes nothing.
 
     Raises:
         Conflict: The handoff failed or was declined.
@@ -50,15 +50,15 @@ class RecordHandoffAccepted(Command[Handoff]):
 
 @frozen
 class RecordHandoffLinked(Command[Handoff]):
-    """The desk told its ticket.
+    """Record the ticket of the help desk.
 
     Attributes:
-        handoff: Which handoff.
+        handoff: The handoff's id.
         ticket: The http(s) address of the ticket.
 
     Raises:
-        Invalid: It is no such address.
-        Conflict: It has another ticket, failed, or was declined.
+        Invalid: The ticket is not such an address.
+        Conflict: The handoff has another ticket, failed, or was declined.
     """
 
     permission = "support.record_handoff"
@@ -70,10 +70,10 @@ class RecordHandoffLinked(Command[Handoff]):
 
 @frozen
 class RecordHandoffAnswered(Command[Handoff]):
-    """The desk gave an answer; the worker brings it into the thread.
+    """Record the answer of the help desk; the worker publishes it in the thread.
 
     Raises:
-        Conflict: It gave another answer before, failed, or was declined.
+        Conflict: The handoff has another answer, failed, or was declined.
     """
 
     permission = "support.record_handoff"
@@ -85,10 +85,10 @@ class RecordHandoffAnswered(Command[Handoff]):
 
 @frozen
 class RecordHandoffDeclined(Command[Handoff]):
-    """The desk does not want it; the question stays open.
+    """Record that the help desk declined the handoff; the question stays open.
 
     Raises:
-        Conflict: There is an answer already, or the handoff is over.
+        Conflict: There is an answer already, or the handoff has ended.
     """
 
     permission = "support.record_handoff"
@@ -100,10 +100,10 @@ class RecordHandoffDeclined(Command[Handoff]):
 
 @frozen
 class RecordHandoffFailed(Command[Handoff]):
-    """The desk cannot be reached or cannot answer; the question stays open.
+    """Record that the help desk cannot be reached or cannot answer; the question stays open.
 
     Raises:
-        Conflict: The handoff is over.
+        Conflict: The handoff has ended.
     """
 
     permission = "support.record_handoff"
@@ -111,19 +111,6 @@ class RecordHandoffFailed(Command[Handoff]):
 
     handoff: UUID
     reason: Reason
-
-
-@frozen
-class ReturnHandoffAnswer(Command[Handoff]):
-    """Publish the desk's answer in the thread, in the name of the community; the worker does it as SYSTEM.
-
-    Raises:
-        Conflict: There is no answer yet, or the handoff is over.
-    """
-
-    permission = "support.return_handoff_answer"
-
-    handoff: UUID
 
 
 @frozen
@@ -137,72 +124,8 @@ class ListHandoffs(Query[tuple[Handoff, ...]]):
 
 @frozen
 class ReadHandoffBundle(Query[HandoffBundle]):
-    """What the help desk is shown of a question."""
+    """The bundle that the help desk gets of a handoff."""
 
     permission = "support.read_handoff_bundle"
 
     handoff: UUID
-
-
-@frozen
-class HandoffOffered(Fact):
-    """A question was handed over; the worker now offers it to the desk."""
-
-    name = "support.handoff_offered"
-    handoff: UUID
-    question: PostId
-
-
-@frozen
-class HandoffAccepted(Fact):
-    """The desk took it."""
-
-    name = "support.handoff_accepted"
-    handoff: UUID
-    question: PostId
-
-
-@frozen
-class HandoffLinked(Fact):
-    """The desk told its ticket."""
-
-    name = "support.handoff_linked"
-    handoff: UUID
-    question: PostId
-
-
-@frozen
-class HandoffAnswered(Fact):
-    """The desk gave an answer; the worker now brings it into the thread."""
-
-    name = "support.handoff_answered"
-    handoff: UUID
-    question: PostId
-
-
-@frozen
-class HandoffReturned(Fact):
-    """The desk's answer stands in the thread."""
-
-    name = "support.handoff_returned"
-    handoff: UUID
-    question: PostId
-    answer: PostId
-
-
-@frozen
-class HandoffDeclined(Fact):
-    """The desk does not want it; the question is the community's again."""
-
-    name = "support.handoff_declined"
-    handoff: UUID
-    question: PostId
-
-
-@frozen
-class HandoffFailed(Fact):
-    """The desk could not help; the question is the community's again."""
-
-    name = "support.handoff_failed"
-    handoff: UUID
-    question: PostId

@@ -1,7 +1,7 @@
-"""The state machine of a handoff. Pure.
+"""The state machine of a handoff; no database.
 
-The desk's messages come at least once, and one may overtake another. So the way forward may be taken in one leap, and
-what was passed already changes nothing.
+The callbacks of a help desk come at least once, and one may overtake another. So states may be skipped on the way
+forward, and a callback for a state that was passed already changes nothing.
 """
 
 from collections.abc import Mapping
@@ -26,9 +26,15 @@ TRANSITIONS: Mapping[HandoffState, frozenset[HandoffState]] = MappingProxyType(
         _S.FAILED: frozenset(),
     }
 )
-"""Each state and those it may move to; states without a way on are final."""
+"""Each state and the states it may change to; a state without any is final."""
 
-FINAL_STATES = frozenset(state for state, ways in TRANSITIONS.items() if not ways)
+FINAL_STATES = frozenset(state for state, next_states in TRANSITIONS.items() if not next_states)
+
+HANDED_OFF = "the help desk has this question; wait for its answer, or record that the handoff failed"
+HELP_DESK_REQUIRED = (
+    "a support community needs a help desk: give the plugin one (`Support(help_desk=...)`), or write down why there is "
+    "none in its settings (`support.handoff`: `no_help_desk_reason`)"
+)
 
 _FORWARD = (_S.OFFERED, _S.ACCEPTED, _S.LINKED, _S.ANSWERED, _S.RETURNED)
 
@@ -42,17 +48,27 @@ def advance(
     text: str | None = None,
     failure_reason: str | None = None,
 ) -> Handoff:
-    """The handoff after something was told of it.
+    """The handoff after a callback of the help desk.
+
+    Args:
+        before: The handoff as it was loaded.
+        to: The state that the callback reports.
+        now: The moment of the command.
+        ticket: The ticket that the callback names.
+        text: The answer that it gives.
+        failure_reason: Why it declined or failed.
 
     Returns:
-        The handoff in its new state; `before` itself where this was told before or came late.
+        The handoff in its new state; `before` itself where the callback is a repeat or came late.
 
     Raises:
-        Conflict: It contradicts what was told before, or there is no way from here to there.
+        Conflict: It contradicts an earlier callback, or the state does not allow it.
     """
-    for known, told, what in ((before.ticket, ticket, "ticket"), (before.text, text, "answer")):
-        if known is not None and told is not None and known != told:
-            raise Conflict(f"support.other_{what}", f"the desk told another {what} before; keep to that one")
+    for known, given, what in ((before.ticket, ticket, "ticket"), (before.text, text, "answer")):
+        if known is not None and given is not None and known != given:
+            raise Conflict(
+                f"support.other_{what}", f"this handoff has another {what} already; it cannot change"
+            )
     if to in TRANSITIONS[before.state]:
         return evolve(
             before,
@@ -74,7 +90,7 @@ def advance(
 
 
 def check_ticket_url(ticket: str) -> None:
-    """See that a ticket's address can be shown as a link.
+    """Check that a ticket's address can be shown as a link.
 
     Raises:
         Invalid: It does not begin with http:// or https://.
@@ -84,5 +100,5 @@ def check_ticket_url(ticket: str) -> None:
 
 
 def _is_behind(state: HandoffState, to: HandoffState) -> bool:
-    """Whether the way forward has passed that state."""
+    """Whether a state comes before the present one on the way forward."""
     return state in _FORWARD and to in _FORWARD and _FORWARD.index(to) < _FORWARD.index(state)

@@ -1,48 +1,47 @@
-"""What is handed over to a help desk, and where that stands."""
+"""A handoff, and the bundle that a help desk gets of it."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
 from uuid import UUID
 
 from attrs import frozen
 
-from commkit import CommkitError, CommunityId, MemberId
+from commkit import CommunityId, MemberId
 from commkit.posts import PostId
 
 
 class HandoffState(StrEnum):
-    """Where a handoff stands; the last three are final."""
+    """The state of a handoff; the last three are final."""
 
     OFFERED = "offered"
     ACCEPTED = "accepted"
     LINKED = "linked"
-    """The desk told its ticket."""
+    """The help desk named its ticket."""
     ANSWERED = "answered"
-    """The desk gave an answer, which is on its way into the thread."""
+    """The help desk answered; the answer is not published yet."""
     RETURNED = "returned"
-    """The answer stands in the thread."""
+    """The answer was published in the thread."""
     DECLINED = "declined"
-    """The desk does not want it."""
+    """The help desk declined the handoff."""
     FAILED = "failed"
-    """The desk was not reached, or its answer could not return."""
+    """The help desk was not reached, or its answer could not be published."""
 
 
 @frozen
 class Handoff:
-    """A question in the hands of a help desk.
+    """A question that was handed over to a help desk.
 
     Attributes:
-        id: Its id; the desk names it in whatever it tells back.
-        question: Which question.
-        state: Where it stands.
-        reason: Why it was handed over, in the words of who did it.
-        offered_by: Who did it; None for the host itself.
-        offered_at: When.
+        id: Its id; the help desk names it in its callbacks.
+        question: The question.
+        state: Its state.
+        reason: Why it was handed over, in the words of the person who did it.
+        offered_by: Who handed it over; None for the host itself.
+        offered_at: When it was handed over.
         changed_at: When its state last changed.
-        ended_at: Since when it is over; None while it is under way.
-        ticket: The address of the desk's ticket.
-        text: The desk's answer.
+        ended_at: When it ended; None while it is active.
+        ticket: The http(s) address of the help desk's ticket.
+        text: The help desk's answer.
         answer: The post that the answer became.
         failure_reason: Why it was declined or failed.
     """
@@ -66,7 +65,7 @@ class HandoffBundleReply:
     """A reply as the help desk sees it.
 
     Attributes:
-        by: Who wrote it: `asker`, `staff` or `member`; no names leave the community.
+        by: `asker`, `staff` or `member`: names are not given to the help desk.
         kind: The kind of post.
         body: The text, redacted.
         at: When it was written.
@@ -80,22 +79,22 @@ class HandoffBundleReply:
 
 @frozen
 class HandoffBundle:
-    """All that a help desk needs to go on, with personal data redacted; see `commkit_support.handoff.redact`.
+    """What a help desk gets of a question, with contact data and secrets redacted; see `commkit_support.redact`.
 
     Attributes:
-        handoff: The handoff's id, to name in what is told back.
-        community: The community's id, likewise.
-        slug: The community's name in addresses.
-        community_title: Its name for people.
+        handoff: The handoff's id, which callbacks name.
+        community: The community's id, which callbacks name too.
+        slug: The community's slug.
+        community_title: The community's title.
         question: The question's id.
-        title: What it is called, redacted.
+        title: Its title, redacted.
         body: The text, redacted.
         tags: Its tags.
         asked_at: When it was asked.
-        reason: Why it is handed over, redacted.
-        replies: The first replies that stand, at most 99, in reading order.
+        reason: Why it was handed over, redacted.
+        replies: The first replies that are not removed, at most 99, in reading order.
         due_at: By when the first reply was promised; None without a promise.
-        remaining: Business time left until then: 0 where it is overdue, None where no reply is owed (any more).
+        remaining: Business time left until then: 0 where it is overdue; None without a promise or after a reply.
     """
 
     handoff: UUID
@@ -115,38 +114,10 @@ class HandoffBundle:
 
 @frozen
 class HandoffReceipt:
-    """What a help desk says when it takes an offer.
+    """The response of a help desk that accepts an offer.
 
     Attributes:
-        ticket: The address of its ticket, if it tells that at once.
+        ticket: The address of its ticket; None where it names that later.
     """
 
     ticket: str | None = None
-
-
-class HelpDesk(Protocol):
-    """The port to humans who answer for sure; a community gets one with `Support(help_desk=...)`."""
-
-    def offer(self, bundle: HandoffBundle, *, delivery: str) -> HandoffReceipt:
-        """Offer a question. Called by the worker, outside any transaction, again and again until it is taken.
-
-        Args:
-            bundle: What is handed over.
-            delivery: The same at every attempt, so that the desk can tell a repeat from a second handoff.
-
-        Returns:
-            The receipt: the desk has it.
-
-        Raises:
-            HelpDeskRefused: The desk will never take it; the handoff fails.
-            HelpDeskUnreachable: Not this time; the worker tries again. Any other exception means the same.
-        """
-        ...
-
-
-class HelpDeskRefused(CommkitError):
-    """The help desk will never take this offer."""
-
-
-class HelpDeskUnreachable(CommkitError):
-    """The help desk could not be reached or did not take the offer this time."""

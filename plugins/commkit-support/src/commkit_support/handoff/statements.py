@@ -9,7 +9,7 @@ from commkit.storage import Id, UtcDateTime, insert_if_absent, statement
 from commkit_support.handoff.records import Handoff, HandoffState
 from commkit_support.tables import handoff
 
-RECORD = (
+_COLUMNS = (
     handoff.c.id,
     handoff.c.question,
     handoff.c.state,
@@ -33,19 +33,22 @@ _HERE = handoff.c.community_id == bindparam("community_id")
 _SOURCE = handoff.join(
     post, (post.c.community_id == handoff.c.community_id) & (post.c.id == handoff.c.question)
 )
-_SEEN = or_(bindparam("sees_all"), (post.c.author == bindparam("me", type_=Id)) & post.c.removed_at.is_(None))
-"""Staff sees every handoff, an asker those of their own questions that stand."""
+_VISIBLE = or_(
+    bindparam("sees_all"), (post.c.author == bindparam("me", type_=Id)) & post.c.removed_at.is_(None)
+)
+"""Staff sees every handoff, an asker those of their own questions that are not removed."""
 
 ADD = statement(insert_if_absent(handoff))
-"""Leaves it at the handoff that is under way, if there is one: the unique index decides."""
+"""Adds nothing where the question has an active handoff: a unique index decides."""
 
 ONE = statement(
-    select(*RECORD).select_from(_SOURCE).where(_HERE, handoff.c.id == bindparam("id"), _SEEN), into=_handoff
+    select(*_COLUMNS).select_from(_SOURCE).where(_HERE, handoff.c.id == bindparam("id"), _VISIBLE),
+    into=_handoff,
 )
 OF_QUESTION = statement(
-    select(*RECORD)
+    select(*_COLUMNS)
     .select_from(_SOURCE)
-    .where(_HERE, handoff.c.question == bindparam("question"), _SEEN)
+    .where(_HERE, handoff.c.question == bindparam("question"), _VISIBLE)
     .order_by(handoff.c.id),
     into=_handoff,
 )
@@ -54,13 +57,8 @@ ACTIVE_HANDOFF = statement(
         _HERE, handoff.c.question == bindparam("question"), handoff.c.ended_at.is_(None)
     )
 )
-ACTIVE_HANDOFF = statement(
-    select(handoff.c.id).where(
-        _HERE, handoff.c.question == bindparam("question"), handoff.c.ended_at.is_(None)
-    )
-)
 EXPIRED_OFFERS = statement(
-    select(*RECORD)
+    select(*_COLUMNS)
     .where(
         _HERE,
         handoff.c.ended_at.is_(None),

@@ -1,0 +1,45 @@
+"""What happens to first-reply clocks."""
+
+from datetime import datetime
+
+from attrs import frozen
+
+from commkit import Fact
+from commkit.posts import PostId
+
+
+@frozen
+class FirstReplyReceived(Fact):
+    """Somebody other than the asker replied for the first time, which stops the clock."""
+
+    name = "support.first_reply_received"
+    question: PostId
+    reply: PostId
+    late: bool
+
+
+@frozen
+class FirstReplyDueSoon(Fact):
+    """A first reply is due soon."""
+
+    name = "support.first_reply_due_soon"
+    question: PostId
+    due_at: datetime
+
+
+@frozen
+class FirstReplyOverdue(Fact):
+    """A first reply is overdue."""
+
+    name = "support.first_reply_overdue"
+    question: PostId
+    due_at: datetime
+
+
+@frozen
+class QuestionOrphaned(Fact):
+    """A question is orphaned: nobody has answered it for longer than `orphan_after`."""
+
+    name = "support.question_orphaned"
+    question: PostId
+    opened_at: datetime

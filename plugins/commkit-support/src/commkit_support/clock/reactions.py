@@ -1,0 +1,109 @@
+"""How clocks follow what happens to questions and their replies."""
+
+from datetime import timedelta
+
+from commkit import Context, MemberId
+from commkit.posts import (
+    Post,
+    PostCreated,
+    PostMoved,
+    PostRemoved,
+    PostRestored,
+    PostsImported,
+    PostStateChanged,
+    ThreadsMerged,
+    ThreadSplit,
+)
+from commkit_support.clock import statements as sql
+from commkit_support.clock.feature import sla
+from commkit_support.clock.handlers import open_clock, record_reply, sync_clock, update_first_reply
+from commkit_support.policy import OPEN, question_kind
+
+
+@sla.reacts_to(PostCreated)
+def track_reply(context: Context, fact: PostCreated) -> None:
+    """Open the clock of a new question; stop it at the first reply of somebody else."""
+    if fact.parent is None:
+        if question_kind(context.community_type, fact.kind) is not None:
+            open_clock(context, fact.post)
+        return
+    found = context.one(sql.CLOCK_WITH_QUESTION, question=fact.thread)
+    if found is None:
+        return
+    clock, _, asker, _ = found
+    if clock.replied_at is None and _by_another(fact.actor, asker):
+        author = context.membership
+        record_reply(context, clock, fact.post, by_staff=author.staff if author else True)
+
+
+@sla.reacts_to(PostStateChanged)
+def sync_clock_on_state_change(context: Context, fact: PostStateChanged) -> None:
+    """Run the clock while the question is open, pause it otherwise."""
+    sync_clock(context, fact.post)
+
+
+@sla.reacts_to(PostRemoved, PostRestored)
+def sync_clock_on_removal(context: Context, fact: PostRemoved | PostRestored) -> None:
+    """Pause the clock of a removed question; where a reply was removed, let the next one count."""
+    if fact.post == fact.thread:
+        sync_clock(context, fact.post)
+    else:
+        update_first_reply(context, fact.thread)
+
+
+@sla.reacts_to(ThreadsMerged)
+def sync_clock_on_merge(context: Context, fact: ThreadsMerged) -> None:
+    """Pause the clock of the merged question; a reply that came with it may be the first one of the other."""
+    sync_clock(context, fact.thread)
+    update_first_reply(context, fact.into, moved_at=context.now)
+
+
+@sla.reacts_to(ThreadSplit)
+def open_clock_on_split(context: Context, fact: ThreadSplit) -> None:
+    """Open a clock for a reply that became a question of its own; the promise holds from now on."""
+    if question_kind(context.community_type, context.get(Post, fact.post).kind) is None:
+        context.run(sql.DELETE_CLOCK, question=fact.post)
+    else:
+        open_clock(context, fact.post)
+        sync_clock(context, fact.post)
+        update_first_reply(context, fact.post, moved_at=context.now)
+    update_first_reply(context, fact.thread, moved_at=context.now)
+
+
+@sla.reacts_to(PostMoved)
+def update_first_reply_on_move(context: Context, fact: PostMoved) -> None:
+    """Find the first reply of both threads again where a reply moved from one to the other."""
+    if fact.into != fact.thread:
+        for question in (fact.thread, fact.into):
+            update_first_reply(context, question, moved_at=context.now)
+
+
+@sla.reacts_to(PostsImported)
+def import_clocks(context: Context, fact: PostsImported) -> None:
+    """Add clocks for imported questions, with the times of the source and without a promise; in one statement."""
+    found = context.rows(sql.FIRST_REPLIES, posts=list(fact.posts)) if fact.posts else []
+    clocks = [
+        {
+            "question": question,
+            "opened_at": asked_at,
+            "due_at": None,
+            "warn_at": None,
+            "replied_at": replied_at,
+            "reply": reply,
+            "replied_by_staff": bool(by_staff) if reply is not None else None,
+            # Where the source does not say when a question was settled, it is settled since the import.
+            "paused_since": None if state == OPEN and settled_at is None else settled_at or context.now,
+            "paused": timedelta(),
+            "warned_at": None,
+            "breached_at": None,
+            "orphaned_at": None,
+        }
+        for question, asked_at, kind, state, settled_at, replied_at, reply, by_staff in found
+        if question_kind(context.community_type, kind) is not None
+    ]
+    context.run_many(sql.IMPORT_CLOCK, clocks)
+
+
+def _by_another(actor: MemberId | None, asker: MemberId | None) -> bool:
+    """Whether somebody other than the asker replied; `SYSTEM`, which has no membership, replies for the company."""
+    return actor is None or actor != asker

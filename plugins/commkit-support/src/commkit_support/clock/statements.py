@@ -1,0 +1,237 @@
+"""The statements of first-reply clocks. A removed question has no running clock."""
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+
+from commkit.members import MembershipStatus, membership
+from commkit.posts import post
+from commkit.storage import Id, UtcDateTime, insert_if_absent, statement, upsert
+from commkit_support.clock.records import FirstReplyClock
+from commkit_support.policy import OPEN
+from commkit_support.tables import clock, handoff
+
+CLOCK_COLUMNS = (
+    clock.c.question,
+    clock.c.opened_at,
+    clock.c.due_at,
+    clock.c.warn_at,
+    clock.c.replied_at,
+    clock.c.reply,
+    clock.c.replied_by_staff,
+    clock.c.paused_since,
+    clock.c.paused,
+    clock.c.warned_at,
+    clock.c.breached_at,
+    clock.c.orphaned_at,
+    case((post.c.parent.is_not(None), post.c.thread)),
+)
+"""A clock joined with its question, whose thread says whether it was merged into another one."""
+_WIDTH = len(CLOCK_COLUMNS)
+
+HERE = clock.c.community_id == bindparam("community_id")
+_THIS = HERE & (clock.c.question == bindparam("question", type_=Id))
+OF_QUESTION = (post.c.community_id == clock.c.community_id) & (post.c.id == clock.c.question)
+NOT_REMOVED = post.c.removed_at.is_(None)
+RUNNING = and_(clock.c.replied_at.is_(None), clock.c.paused_since.is_(None))
+UNANSWERED = and_(
+    post.c.parent.is_(None),
+    post.c.answer_count == literal_column("0"),  # a literal, so that the partial index fits
+    post.c.closed_at.is_(None),
+)
+HANDED_OVER = exists(
+    select(handoff.c.id)
+    .where(
+        handoff.c.community_id == post.c.community_id,
+        handoff.c.question == post.c.id,
+        handoff.c.ended_at.is_(None),
+    )
+    .correlate(post)
+)
+NOW = bindparam("now", type_=UtcDateTime)
+
+
+# --- one clock ---------------------------------------------------------------------------------------------------
+
+ADD_CLOCK = statement(insert_if_absent(clock))
+
+
+def _clock_with_question(*columns: Any) -> tuple[FirstReplyClock, str, Any, Any]:
+    state, author, removed_at = columns[_WIDTH:]
+    return FirstReplyClock(*columns[:_WIDTH]), state, author, removed_at
+
+
+CLOCK_WITH_QUESTION = statement(
+    select(*CLOCK_COLUMNS, post.c.state, post.c.author, post.c.removed_at)
+    .select_from(clock.join(post, OF_QUESTION))
+    .where(_THIS),
+    into=_clock_with_question,
+)
+"""A clock with the state, the author and the removal of its question. It checks no visibility: not for queries."""
+
+CLOCK = statement(
+    select(*CLOCK_COLUMNS).select_from(clock.join(post, OF_QUESTION)).where(_THIS), into=FirstReplyClock
+)
+DELETE_CLOCK = statement(delete(clock).where(_THIS))
+SET_CLOCK = statement(
+    update(clock)
+    .values(
+        due_at=bindparam("new_due_at"),
+        warn_at=bindparam("new_warn_at"),
+        paused_since=bindparam("new_paused_since"),
+        paused=bindparam("new_paused"),
+    )
+    .where(_THIS)
+)
+SET_REPLY = statement(
+    update(clock)
+    .values(
+        replied_at=bindparam("new_replied_at"),
+        reply=bindparam("new_reply"),
+        replied_by_staff=bindparam("new_by_staff"),
+    )
+    .where(_THIS)
+)
+
+_question, _reply = post.alias("question"), post.alias("reply")
+_BY_ANOTHER = or_(
+    _reply.c.author.is_distinct_from(_question.c.author),
+    # Both accounts are erased: only the names they had tell them apart.
+    and_(
+        _reply.c.author.is_(None),
+        _question.c.author.is_(None),
+        _reply.c.author_name != _question.c.author_name,
+    ),
+)
+_merged = clock.alias("merged")
+_IS_MERGED = exists(
+    select(_merged.c.question)
+    .where(_merged.c.community_id == _reply.c.community_id, _merged.c.question == _reply.c.id)
+    .correlate(_reply)
+)
+"""A question that was merged into this one is not a reply to it."""
+_FIRST_REPLY = (
+    select(_reply.c.id)
+    .where(
+        _reply.c.community_id == _question.c.community_id,
+        _reply.c.thread == _question.c.id,
+        _reply.c.parent.is_not(None),
+        _reply.c.removed_at.is_(None),
+        _BY_ANOTHER,
+        ~_IS_MERGED,
+    )
+    .order_by(_reply.c.created_at, _reply.c.id)
+    .limit(1)
+    .correlate(_question)
+    .scalar_subquery()
+)
+_first = post.alias("first")
+_REPLIED = (
+    select(
+        _question.c.id,
+        _question.c.created_at,
+        _question.c.kind,
+        _question.c.state,
+        func.coalesce(_question.c.removed_at, _question.c.closed_at, type_=UtcDateTime),
+        _first.c.created_at,
+        _first.c.id,
+        func.coalesce(membership.c.staff, _first.c.id.is_not(None) & _first.c.author.is_(None)),
+    )
+    .select_from(
+        _question.outerjoin(
+            _first, (_first.c.community_id == _question.c.community_id) & (_first.c.id == _FIRST_REPLY)
+        ).outerjoin(
+            membership,
+            (membership.c.community_id == _first.c.community_id) & (membership.c.id == _first.c.author),
+        )
+    )
+    .where(_question.c.community_id == bindparam("community_id"), _question.c.parent.is_(None))
+)
+FIRST_REPLY = statement(_REPLIED.where(_question.c.id == bindparam("question")))
+"""A question with its first reply by somebody else that is not removed."""
+FIRST_REPLIES = statement(
+    _REPLIED.where(
+        _question.c.id.in_(
+            select(post.c.thread).where(
+                post.c.community_id == bindparam("community_id"),
+                post.c.id.in_(bindparam("posts", expanding=True)),
+            )
+        )
+    )
+)
+"""The same for every question to whose threads some posts belong; for imports."""
+
+_imported = upsert(clock)
+IMPORT_CLOCK = statement(
+    _imported.on_conflict_do_update(
+        index_elements=["community_id", "question"],
+        set_={
+            name: _imported.excluded[name]
+            for name in ("replied_at", "reply", "replied_by_staff", "paused_since")
+        },
+    )
+)
+
+
+_STAFF = (membership.c.community_id == bindparam("community_id")) & membership.c.staff
+STAFF = statement(
+    select(membership.c.id)
+    .where(
+        _STAFF, membership.c.status == literal(MembershipStatus.ACTIVE), membership.c.id > bindparam("after")
+    )
+    .order_by(membership.c.id)
+    .limit(bindparam("size"))
+)
+
+
+# --- what has become due -----------------------------------------------------------------------------------------
+
+
+def _due(*conditions: ColumnElement[bool]) -> Any:
+    return (
+        select(clock.c.question, clock.c.due_at)
+        .select_from(clock.join(post, OF_QUESTION))
+        .where(HERE, RUNNING, NOT_REMOVED, clock.c.breached_at.is_(None), *conditions)
+        .order_by(clock.c.due_at, clock.c.question)
+        .limit(bindparam("size"))
+    )
+
+
+DUE_SOON = statement(_due(clock.c.warned_at.is_(None), clock.c.warn_at <= NOW, clock.c.due_at >= NOW))
+OVERDUE = statement(_due(clock.c.due_at < NOW))
+NEWLY_ORPHANED = statement(
+    select(clock.c.question, clock.c.opened_at)
+    .select_from(clock.join(post, OF_QUESTION))
+    .where(
+        HERE,
+        UNANSWERED,
+        NOT_REMOVED,
+        post.c.state == OPEN,
+        post.c.created_at <= bindparam("before", type_=UtcDateTime),
+        clock.c.orphaned_at.is_(None),
+        clock.c.due_at.is_not(None),  # an imported question has no promise
+        ~HANDED_OVER,
+    )
+    .order_by(post.c.created_at, post.c.id)
+    .limit(bindparam("size"))
+)
+MARK_WARNED = statement(
+    update(clock).values(warned_at=NOW).where(_THIS, RUNNING, clock.c.warned_at.is_(None))
+)
+MARK_BREACHED = statement(
+    update(clock).values(breached_at=NOW).where(_THIS, RUNNING, clock.c.breached_at.is_(None))
+)
+MARK_ORPHANED = statement(update(clock).values(orphaned_at=NOW).where(_THIS, clock.c.orphaned_at.is_(None)))

@@ -1,0 +1,23 @@
+"""Notifications of staff about clocks."""
+
+from commkit import Delivery
+from commkit.notifications import NotifyMembers
+from commkit.posts import Post
+from commkit.storage import FIRST_ID
+from commkit_support.clock import statements as sql
+from commkit_support.clock.facts import FirstReplyDueSoon, FirstReplyOverdue, QuestionOrphaned
+from commkit_support.clock.feature import sla
+
+_BATCH_SIZE = 500
+
+
+@sla.subscribes_to(FirstReplyDueSoon, FirstReplyOverdue, QuestionOrphaned)
+def notify_staff(delivery: Delivery, fact: FirstReplyDueSoon | FirstReplyOverdue | QuestionOrphaned) -> None:
+    """Notify all active staff of the community, 500 at a time."""
+    after = FIRST_ID
+    with delivery.context(once=True) as context:
+        while staff := tuple(id for (id,) in context.rows(sql.STAFF, after=after, size=_BATCH_SIZE)):
+            context.do(
+                NotifyMembers(kind=fact.name, to=staff, record=Post.__name__, object=fact.question, by=None)
+            )
+            after = staff[-1]

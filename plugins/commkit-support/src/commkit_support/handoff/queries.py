@@ -1,0 +1,60 @@
+"""How the handoffs of a question, and the bundle of a handoff, are read."""
+
+from commkit import Context
+from commkit.posts import Post, ReadThread
+from commkit_support.clock import statements as clock_sql
+from commkit_support.clock.feature import SlaSettings
+from commkit_support.clock.policy import remaining_time
+from commkit_support.handoff import statements as sql
+from commkit_support.handoff.feature import handoff
+from commkit_support.handoff.messages import ListHandoffs, ReadHandoffBundle
+from commkit_support.handoff.records import Handoff, HandoffBundle, HandoffBundleReply
+from commkit_support.redaction.policy import redact
+
+_BUNDLE_SIZE = 100
+"""Posts of a thread that a bundle is made of, the question among them."""
+
+
+@handoff.handles(ListHandoffs)
+def list_handoffs(context: Context, query: ListHandoffs) -> tuple[Handoff, ...]:
+    """Load the question, then its handoffs that the actor may see."""
+    question = context.get(Post, query.question, need="support.read_handoffs")
+    return tuple(
+        context.rows(
+            sql.OF_QUESTION,
+            question=question.id,
+            me=context.member_or_none,
+            sees_all=context.can("support.read_handoffs"),
+        )
+    )
+
+
+@handoff.handles(ReadHandoffBundle)
+def read_handoff_bundle(context: Context, query: ReadHandoffBundle) -> HandoffBundle:
+    """Redact the question and its replies; removed replies are left out even if the actor may see them."""
+    loaded = context.get(Handoff, query.handoff)
+    question, *replies = context.ask(ReadThread(loaded.question, limit=_BUNDLE_SIZE)).items
+    clock = context.one(clock_sql.CLOCK, question=loaded.question)
+    return HandoffBundle(
+        handoff=loaded.id,
+        community=context.community_id,
+        slug=context.community.slug,
+        community_title=context.community.title,
+        question=loaded.question,
+        title=redact(question.title),
+        body=redact(question.body),
+        tags=question.tags,
+        asked_at=question.created_at,
+        reason=redact(loaded.reason),
+        replies=tuple(_bundle_reply(reply, question) for reply in replies if reply.removed_at is None),
+        due_at=clock.due_at if clock else None,
+        remaining=remaining_time(clock, context.settings(SlaSettings).calendar, context.now)
+        if clock
+        else None,
+    )
+
+
+def _bundle_reply(reply: Post, question: Post) -> HandoffBundleReply:
+    is_asker = reply.author is not None and reply.author == question.author
+    by = "asker" if is_asker else "staff" if reply.by_staff or reply.author is None else "member"
+    return HandoffBundleReply(by=by, kind=reply.kind, body=redact(reply.body), at=reply.created_at)

@@ -1,0 +1,1 @@
+"""Questions: how they are accepted, reopened, closed and put on hold."""

@@ -1,0 +1,54 @@
+"""What the commands of posts may not do to questions and announcements."""
+
+from commkit import Context, Deny, NotFound
+from commkit.posts import CreateThread, Post, UpdatePostState
+from commkit_support.policy import CLOSED, question_kind
+from commkit_support.questions.feature import QaSettings, qa
+from commkit_support.questions.policy import visible_length
+
+ANNOUNCEMENT = "announcement"
+
+
+@qa.gates(CreateThread)
+def check_question_length(context: Context, command: CreateThread) -> Deny | None:
+    """Refuse a question whose title or text is shorter than the settings ask for."""
+    if question_kind(context.community_type, command.kind) is None:
+        return None
+    settings = context.settings(QaSettings)
+    long_enough = (
+        visible_length(command.title) >= settings.min_title
+        and visible_length(command.body) >= settings.min_body
+    )
+    if long_enough:
+        return None
+    return Deny(
+        "support.too_short",
+        f"write more: a title of at least {settings.min_title} visible characters and a text of at least "
+        f"{settings.min_body} let others answer",
+    )
+
+
+@qa.gates(CreateThread)
+def check_announcement_author(context: Context, command: CreateThread) -> Deny | None:
+    """Refuse an announcement of a member who is not staff."""
+    author = context.membership
+    if command.kind != ANNOUNCEMENT or author is None or author.staff:
+        return None
+    return Deny("support.staff_only", "only staff makes announcements; ask a question instead")
+
+
+@qa.gates(UpdatePostState)
+def check_close_reason(context: Context, command: UpdatePostState) -> Deny | None:
+    """Refuse to close a question without an answer, except by `CloseQuestion`, which needs a reason."""
+    if command.state != CLOSED:
+        return None
+    try:
+        question = context.get(Post, command.post)
+    except NotFound:
+        return None  # the handler raises it
+    if question_kind(context.community_type, question.kind) is None or question.answer_count:
+        return None
+    return Deny(
+        "support.close_with_reason",
+        "nobody has answered this; close it with CloseQuestion and a written reason",
+    )

@@ -1,0 +1,92 @@
+"""How questions are solved, reopened, closed and put on hold."""
+
+from commkit import Conflict, Context
+from commkit.posts import CreateReply, Post, PostId, UpdatePostState, set_accepted_answer
+from commkit_support.policy import (
+    CLOSED,
+    OPEN,
+    SOLVED,
+    WAITING,
+    check_not_settled,
+    require_question,
+)
+from commkit_support.questions.facts import QuestionClosed, QuestionReopened, QuestionSolved
+from commkit_support.questions.feature import qa
+from commkit_support.questions.messages import (
+    AcceptAnswer,
+    CloseQuestion,
+    ReopenQuestion,
+    RequestInformation,
+)
+from commkit_support.questions.policy import check_answer
+
+COMMENT = "comment"
+
+
+@qa.handles(AcceptAnswer)
+def accept_answer(context: Context, command: AcceptAnswer) -> Post:
+    """Accept it; `set_accepted_answer` decides between two at the same time and notices a removed answer."""
+    question = context.get(Post, command.question, need="support.accept")
+    kind = require_question(context.community_type, question)
+    answer = context.get(Post, command.answer)
+    check_answer(kind, question, answer)
+    if question.answer == answer.id:
+        return question
+    if question.answer is not None:
+        raise Conflict(
+            "support.already_solved",
+            "another answer is accepted; reopen the question first",
+            answer=question.answer,
+        )
+    solved = set_accepted_answer(context, question, answer.id, state=kind.solved or SOLVED)
+    context.emit(
+        QuestionSolved(question=question.id, answer=answer.id, asker=question.author, answerer=answer.author)
+    )
+    return solved
+
+
+@qa.handles(ReopenQuestion)
+def reopen_question(context: Context, command: ReopenQuestion) -> Post:
+    """Open it again, with no answer accepted, and publish the reason as a comment."""
+    question = context.get(Post, command.question, need="support.reopen")
+    require_question(context.community_type, question)
+    if question.state not in (SOLVED, CLOSED):
+        raise Conflict(
+            "support.not_settled", f"this question is {question.state}; there is nothing to reopen"
+        )
+    reopened = reopen(context, question)
+    if command.reason.strip():
+        context.do(CreateReply(question.id, command.reason, kind=COMMENT))
+    return reopened
+
+
+@qa.handles(CloseQuestion)
+def close_question(context: Context, command: CloseQuestion) -> Post:
+    """Close it, then publish the reason: a comment of the asker on a waiting question would open it."""
+    question = context.get(Post, command.question, need="support.close")
+    require_question(context.community_type, question)
+    check_not_settled(question)
+    closed = set_accepted_answer(context, question, None, state=CLOSED)
+    comment = context.do(CreateReply(question.id, command.reason, kind=COMMENT))
+    context.emit(QuestionClosed(question=question.id, comment=comment.id))
+    return closed
+
+
+@qa.handles(RequestInformation)
+def request_information(context: Context, command: RequestInformation) -> Post:
+    """Publish the request as a comment, then let the question wait."""
+    question = context.get(Post, command.question, need="support.request_information")
+    require_question(context.community_type, question)
+    check_not_settled(question)
+    context.do(CreateReply(question.id, command.body, kind=COMMENT))
+    if question.state == WAITING:
+        return context.get(Post, question.id)
+    return context.do(UpdatePostState(question.id, WAITING))
+
+
+def reopen(context: Context, question: Post) -> Post:
+    """Set a question to open with no answer accepted, and emit `QuestionReopened`."""
+    answer: PostId | None = question.answer
+    reopened = set_accepted_answer(context, question, None, state=OPEN)
+    context.emit(QuestionReopened(question=question.id, answer=answer))
+    return reopened

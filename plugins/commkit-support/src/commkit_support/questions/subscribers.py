@@ -1,0 +1,37 @@
+"""Notifications about questions, beyond those of replies and mentions that posts sends."""
+
+from collections.abc import Iterable
+
+from commkit import Context, Delivery, MemberId, NotFound
+from commkit.notifications import NotifyMembers
+from commkit.posts import Post, PostId, ThreadsMerged
+from commkit_support.policy import question_kind
+from commkit_support.questions.facts import QuestionSolved
+from commkit_support.questions.feature import qa
+
+
+@qa.subscribes_to(QuestionSolved)
+def notify_solved(delivery: Delivery, fact: QuestionSolved) -> None:
+    """Notify the author of the accepted answer, and the asker where somebody else accepted it."""
+    with delivery.context(once=True) as context:
+        _notify(context, "support.question_solved", (fact.asker, fact.answerer), fact.question, by=fact.actor)
+
+
+@qa.subscribes_to(ThreadsMerged)
+def notify_merged(delivery: Delivery, fact: ThreadsMerged) -> None:
+    """Notify the asker of a merged question, unless it was split off again in the meantime."""
+    with delivery.context(once=True) as context:
+        try:
+            merged, into = context.get(Post, fact.thread), context.get(Post, fact.into)
+        except NotFound:
+            return
+        if not merged.opens and question_kind(context.community_type, into.kind) is not None:
+            _notify(context, "support.question_merged", (merged.author,), merged.id, by=fact.actor)
+
+
+def _notify(
+    context: Context, kind: str, members: Iterable[MemberId | None], question: PostId, *, by: MemberId | None
+) -> None:
+    to = tuple({member for member in members if member is not None})
+    if to:
+        context.do(NotifyMembers(kind=kind, to=to, record=Post.__name__, object=question, by=by))

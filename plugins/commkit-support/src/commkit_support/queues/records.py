@@ -1,0 +1,68 @@
+"""A question of a queue, and the metrics of a community."""
+
+from datetime import timedelta
+
+from attrs import frozen
+
+from commkit import MemberId
+from commkit.posts import PostId
+from commkit_support.clock.records import FirstReplyClock, SlaStatus
+
+
+@frozen
+class QueuedQuestion:
+    """A question that waits for an answer.
+
+    Attributes:
+        id: The question's id.
+        title: Its title.
+        tags: Its tags.
+        author: Who asks; None where the account is erased.
+        author_name: The asker's name as others see it.
+        reply_count: Replies that are not removed, none of which is an answer.
+        clock: Its clock.
+        sla_status: The status of the clock now.
+    """
+
+    id: PostId
+    title: str
+    tags: tuple[str, ...]
+    author: MemberId | None
+    author_name: str
+    reply_count: int
+    clock: FirstReplyClock
+    sla_status: SlaStatus
+
+
+@frozen
+class SupportMetrics:
+    """The numbers of a support community.
+
+    Only questions that are neither removed nor merged into others are counted; shares are from 0 to 1.
+
+    Attributes:
+        questions: Questions asked.
+        solved: Those with an accepted answer.
+        resolution_rate: `solved` among `questions`; None without questions.
+        unanswered: Those that are not closed and have no answer. A comment is no answer.
+        orphaned: Unanswered ones in state `open`, older than `orphan_after` and not handed over to a help desk.
+        replied: Those to which somebody other than the asker replied, by answer or comment.
+        median_first_reply: The median of the elapsed time (not business time, pauses not deducted) from asking to that
+            first reply, over `replied`; None where it is 0. Questions still without a reply are not in it, so read it
+            beside `unanswered` and `breach_rate`.
+        promised: Questions with a promise that was kept or broken by now: the first reply came, or is overdue. Imported
+            questions have no promise.
+        breached: Those of them whose first reply came late or has not come.
+        breach_rate: `breached` among `promised`; None without any.
+    """
+
+    questions: int
+    solved: int
+    resolution_rate: float | None
+    unanswered: int
+    orphaned: int
+    replied: int
+    median_first_reply: timedelta | None
+    promised: int
+    breached: int
+    breach_rate: float | None

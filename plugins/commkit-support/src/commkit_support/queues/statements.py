@@ -1,0 +1,117 @@
+"""The statements of queues and metrics. Removed and merged questions are in none of them."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, or_, select, tuple_
+
+from commkit.members import membership
+from commkit.posts import post
+from commkit.storage import Id, UtcDateTime, statement
+from commkit_support.clock.records import FirstReplyClock
+from commkit_support.clock.statements import (
+    CLOCK_COLUMNS,
+    HANDED_OVER,
+    HERE,
+    NOT_REMOVED,
+    NOW,
+    OF_QUESTION,
+    RUNNING,
+    UNANSWERED,
+)
+from commkit_support.policy import OPEN
+from commkit_support.tables import clock
+
+_CLOCK_WIDTH = len(CLOCK_COLUMNS)
+
+
+def _queued_question(*columns: Any) -> tuple[Any, ...]:
+    return (*columns[_CLOCK_WIDTH:], FirstReplyClock(*columns[:_CLOCK_WIDTH]))
+
+
+def _queue(*conditions: ColumnElement[bool]) -> Any:
+    asker = (membership.c.community_id == post.c.community_id) & (membership.c.id == post.c.author)
+    return (
+        select(
+            *CLOCK_COLUMNS,
+            post.c.title,
+            post.c.tags,
+            post.c.author,
+            func.coalesce(membership.c.name, post.c.author_name),
+            post.c.reply_count,
+        )
+        .select_from(clock.join(post, OF_QUESTION).outerjoin(membership, asker))
+        .where(UNANSWERED, NOT_REMOVED, post.c.state == OPEN, *conditions)
+        .limit(bindparam("size"))
+    )
+
+
+_AFTER = tuple_(bindparam("after_at", type_=UtcDateTime), bindparam("after", type_=Id))
+_BY_AGE = (post.c.created_at, post.c.id)
+_OF_COMMUNITY = post.c.community_id == bindparam("community_id")
+
+OWED = statement(
+    _queue(HERE, RUNNING, tuple_(clock.c.due_at, clock.c.question) > _AFTER).order_by(
+        clock.c.due_at, clock.c.question
+    ),
+    into=_queued_question,
+)
+NOT_OWED = statement(
+    _queue(
+        _OF_COMMUNITY,
+        tuple_(*_BY_AGE) > _AFTER,
+        or_(clock.c.replied_at.is_not(None), clock.c.due_at.is_(None)),
+    ).order_by(*_BY_AGE),
+    into=_queued_question,
+)
+ORPHANS = statement(
+    _queue(
+        _OF_COMMUNITY,
+        tuple_(*_BY_AGE) > _AFTER,
+        post.c.created_at <= bindparam("before", type_=UtcDateTime),
+        ~HANDED_OVER,
+    ).order_by(*_BY_AGE),
+    into=_queued_question,
+)
+
+
+# --- metrics -----------------------------------------------------------------------------------------------------
+
+_QUESTIONS: Any = select(literal_column("1")).select_from(clock.join(post, OF_QUESTION)).where(
+    HERE, NOT_REMOVED, post.c.parent.is_(None), clock.c.opened_at >= bindparam("since", type_=UtcDateTime)
+)  # fmt: skip
+_LATE = and_(
+    clock.c.due_at < func.coalesce(clock.c.replied_at, NOW, type_=UtcDateTime),
+    or_(clock.c.paused_since.is_(None), clock.c.due_at < clock.c.paused_since),
+)
+
+
+def _count_where(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count().filter(condition)
+
+
+COUNTS = statement(
+    _QUESTIONS.with_only_columns(
+        func.count(),
+        _count_where(post.c.answer.is_not(None)),
+        _count_where(UNANSWERED),
+        _count_where(
+            and_(
+                UNANSWERED,
+                post.c.state == OPEN,
+                post.c.created_at <= bindparam("before", type_=UtcDateTime),
+                ~HANDED_OVER,
+            )
+        ),
+        _count_where(clock.c.replied_at.is_not(None)),
+        _count_where(and_(clock.c.due_at.is_not(None), or_(clock.c.replied_at.is_not(None), _LATE))),
+        _count_where(_LATE),
+    )
+)
+MIDDLE_REPLIES = statement(
+    _QUESTIONS.with_only_columns(clock.c.opened_at, clock.c.replied_at)
+    .where(clock.c.replied_at.is_not(None))
+    .order_by(clock.c.replied_at - clock.c.opened_at)
+    .offset(bindparam("skip"))
+    .limit(bindparam("size"))
+)
+"""The one or two first replies in the middle of all by the time they took; for the median."""

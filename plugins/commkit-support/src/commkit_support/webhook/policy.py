@@ -1,0 +1,59 @@
+"""The JSON of bundles and callbacks; no network."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from commkit import CommunityId
+from commkit_support.handoff.messages import (
+    RecordHandoffAccepted,
+    RecordHandoffAnswered,
+    RecordHandoffDeclined,
+    RecordHandoffFailed,
+    RecordHandoffLinked,
+)
+from commkit_support.handoff.records import HandoffBundle
+from commkit_support.webhook.records import HelpDeskCallback
+
+CALLBACKS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
+    "handoff.accepted": (RecordHandoffAccepted, ()),
+    "handoff.linked": (RecordHandoffLinked, ("ticket",)),
+    "handoff.answered": (RecordHandoffAnswered, ("text",)),
+    "handoff.declined": (RecordHandoffDeclined, ("reason",)),
+    "handoff.failed": (RecordHandoffFailed, ("reason",)),
+}
+"""The types of callbacks, each with its command and the fields that it needs."""
+
+
+def bundle_values(bundle: HandoffBundle) -> dict[str, Any]:
+    """A bundle as plain JSON values: ids and times as text, `remaining` in seconds."""
+    remaining = bundle.remaining
+    return {
+        "handoff": str(bundle.handoff),
+        "community": str(bundle.community),
+        "slug": bundle.slug,
+        "community_title": bundle.community_title,
+        "question": str(bundle.question),
+        "title": bundle.title,
+        "body": bundle.body,
+        "tags": list(bundle.tags),
+        "asked_at": bundle.asked_at.isoformat(),
+        "reason": bundle.reason,
+        "replies": [
+            {"by": reply.by, "kind": reply.kind, "body": reply.body, "at": reply.at.isoformat()}
+            for reply in bundle.replies
+        ],
+        "due_at": bundle.due_at.isoformat() if bundle.due_at else None,
+        "remaining": remaining.total_seconds() if remaining is not None else None,
+    }
+
+
+def read_callback(values: Any) -> HelpDeskCallback:
+    """The callback of a JSON body, whose fields are not validated yet: the command is, when it is done.
+
+    Raises:
+        ValueError: An id is malformed. KeyError, TypeError and AttributeError likewise mean a malformed body.
+    """
+    command, fields = CALLBACKS[values["type"]]
+    given = [values[name] for name in fields]
+    return HelpDeskCallback(CommunityId(UUID(values["community"])), command(UUID(values["handoff"]), *given))
