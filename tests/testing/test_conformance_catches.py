@@ -26,7 +26,7 @@ class TestGood(PluginConformance):
 
 
 def suite(plugin: Callable[[], Plugin]) -> PluginConformance:
-    said = {"plugin": staticmethod(plugin), "type": "demo", "steps": 60, "expected": {"demo.pin": PINNED_BY}}
+    said = {"plugin": staticmethod(plugin), "type": "demo", "max_steps": 60, "expected_permissions": {"demo.pin": PINNED_BY}}
     made = type("Suite", (PluginConformance,), said)
     return made()  # type: ignore[no-any-return]  # a subclass made on the spot
 

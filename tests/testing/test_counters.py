@@ -8,15 +8,16 @@ from sqlalchemy import update
 from commkit import SYSTEM, Kit
 from commkit.communities import community
 from commkit.members import membership
+from commkit.members.tables import contribution
 from commkit.posts import CreateThread, post
 from commkit.testing.counters import CounterCheck, recount, row_count_check
 from tests.helpers import do
 from tests.sample import Sample, create_community
 
-STANDING = (post.c.author == membership.c.id, post.c.removed_at.is_(None))
-WRITTEN = row_count_check(membership.c.post_count, post, *STANDING)
+STANDING = (post.c.author == contribution.c.member, post.c.removed_at.is_(None))
+WRITTEN = row_count_check(contribution.c.post_count, post, *STANDING)
 MEMBERS = row_count_check(community.c.member_count, membership, name="town.members")
-SCORES = row_count_check(membership.c.reaction_count, post, post.c.author == membership.c.id, of=post.c.score)
+SCORES = row_count_check(contribution.c.reaction_count, post, post.c.author == contribution.c.member, of=post.c.score)
 
 
 @pytest.fixture
@@ -39,25 +40,25 @@ def test_numbers_that_hold_are_no_news(kit: Kit) -> None:
 
 def test_a_number_that_drifted_is_told_with_what_there_is(kit: Kit) -> None:
     with kit.database.engine.begin() as connection:
-        connection.execute(update(membership).where(membership.c.key == "ada").values(post_count=5))
+        connection.execute(update(contribution).values(post_count=5))
         connection.execute(update(community).values(member_count=9))
-    assert wrong(kit, WRITTEN, MEMBERS) == [("commkit_membership.post_count", 5, 1), ("town.members", 9, 3)]
+    assert wrong(kit, WRITTEN, MEMBERS) == [("commkit_contribution.post_count", 5, 1), ("town.members", 9, 3)]
 
 
 def test_a_sum_is_no_count(kit: Kit) -> None:
     with kit.database.engine.begin() as connection:
         connection.execute(update(post).values(score=7))
-    assert wrong(kit, SCORES) == [("commkit_membership.reaction_count", 0, 7)]
+    assert wrong(kit, SCORES) == [("commkit_contribution.reaction_count", 0, 7)]
 
 
 def test_a_number_that_may_be_greater_must_not_be_less(kit: Kit) -> None:
-    loose = row_count_check(membership.c.post_count, post, *STANDING, at_least=True)
+    loose = row_count_check(contribution.c.post_count, post, *STANDING, at_least=True)
     with kit.database.engine.begin() as connection:
-        connection.execute(update(membership).values(post_count=5))
+        connection.execute(update(contribution).values(post_count=5))
     assert wrong(kit, loose) == []
     with kit.database.engine.begin() as connection:
-        connection.execute(update(membership).values(post_count=0))
-    assert wrong(kit, loose) == [("commkit_membership.post_count", 0, 1)]
+        connection.execute(update(contribution).values(post_count=0))
+    assert wrong(kit, loose) == [("commkit_contribution.post_count", 0, 1)]
 
 
 def test_another_community_counts_for_itself(kit: Kit) -> None:

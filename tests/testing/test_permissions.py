@@ -71,8 +71,8 @@ def test_what_is_written_as_it_is_surprises_nobody(commkit_kit_factory: Make) ->
         ),
         (allowed(member="own", steward="any+removed"), "by member about a thing in an open"),
         (allowed(member="others", steward="any+removed"), "by member about their own thing in an open"),
-        (allowed(member="any"), "by steward about a thing that is gone in an open"),
-        (allowed(member="any+removed"), "by member about a thing that is gone in an open"),
+        (allowed(member="any"), "by steward about a thing that is removed in an open"),
+        (allowed(member="any+removed"), "by member about a thing that is removed in an open"),
         (
             allowed(member="any", steward="any+removed", archived=True),
             "by member about a thing in an archived",
