@@ -16,7 +16,7 @@ from tests.runtime.plugins import Plugin
 from tests.sample import new_kit
 
 ROWS = 3
-CLUB = "tests.faults.club_revisions"
+CLUB = "tests.faults.club.versions"
 
 REVISIONS = migrations.components(CORE_FEATURES)[0].revisions
 """Those of the core."""
@@ -31,7 +31,9 @@ def migrate_to(kit: Kit, revision: str) -> None:
     """Migrate as the release did that ended with this revision of the core, beside the plugin's first release."""
     core, club = kit._components
     known = core.revisions[: core.revisions.index(revision) + 1]
-    migrations.migrate(kit.database, [evolve(core, revisions=known), evolve(club, revisions=club.revisions[:1])])
+    migrations.migrate(
+        kit.database, [evolve(core, revisions=known), evolve(club, revisions=club.revisions[:1])]
+    )
 
 
 @frozen

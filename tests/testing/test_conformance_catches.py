@@ -26,9 +26,14 @@ class TestGood(PluginConformance):
 
 
 def suite(plugin: Callable[[], Plugin]) -> PluginConformance:
-    said = {"plugin": staticmethod(plugin), "type": "demo", "max_steps": 60, "expected_permissions": {"demo.pin": PINNED_BY}}
-    made = type("Suite", (PluginConformance,), said)
-    return made()  # type: ignore[no-any-return]  # a subclass made on the spot
+    attributes = {
+        "plugin": staticmethod(plugin),
+        "type": "demo",
+        "max_steps": 60,
+        "expected_permissions": {"demo.pin": PINNED_BY},
+    }
+    suite_class = type("Suite", (PluginConformance,), attributes)
+    return suite_class()  # type: ignore[no-any-return]  # a subclass made on the spot
 
 
 CAUGHT: dict[str, tuple[str, Callable[[], Plugin], str]] = {

@@ -1,4 +1,4 @@
-"""A visit: one member comes, does some things in one transaction, and goes."""
+"""A visit: what one member does in one transaction."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -6,26 +6,29 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any, TypeVar
 
+from commkit import Command, Conflict, Denied, Invalid, Kit, NotFound, RateLimited, Session
 from commkit.members import Membership
 from commkit.posts import Post
-from commkit.runtime.model.errors import Conflict, Denied, Invalid, NotFound, RateLimited
-from commkit.runtime.model.messages import Command, message_name
-from commkit.runtime.sessions.session import Session
-from commkit.testing.clock import ManualClock
-from commkit.testing.simulate.state import SimulatedCommunity, SimulatedMember, SimulatedPost, SimulatedThread
+from commkit_demo.simulation.clock import SimulationClock
+from commkit_demo.simulation.state import (
+    SimulatedCommunity,
+    SimulatedMember,
+    SimulatedPost,
+    SimulatedThread,
+)
 
 R = TypeVar("R")
 REFUSALS = (Denied, NotFound, Conflict, Invalid, RateLimited)
-"""What may happen to anybody who tries; everything else is a fault and ends the simulation."""
+"""Errors that are part of normal use; every other one ends the simulation."""
 
 
 class Visit:
-    """What a deed or a habit gets: who is here, what there is, and how to do something about it.
+    """What an action gets: the member, the community so far, and a way to send commands.
 
     Attributes:
-        player: Who is here.
-        world: What was played so far; what this visit does is in it only after its commit.
-        rng: Where chance comes from; use no other, or the simulation is not the same each time.
+        player: The member who visits.
+        world: The simulation so far; what this visit does is in it only after the commit.
+        rng: The random numbers to use; with any others the simulation is not the same each time.
         session: The open session.
         done: Commands that were carried out, by name.
         refused: Commands that were not, by the error's code.
@@ -38,7 +41,8 @@ class Visit:
         *,
         rng: Random,
         session: Session,
-        clock: ManualClock,
+        kit: Kit,
+        clock: SimulationClock,
     ) -> None:
         self.player = player
         self.world = world
@@ -46,6 +50,7 @@ class Visit:
         self.session = session
         self.done: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
+        self._kit = kit
         self._clock = clock
         self._then: list[Callable[[], object]] = []
 
@@ -58,8 +63,8 @@ class Visit:
         """Send a command, and let some time pass.
 
         Args:
-            command: The wish.
-            then: Called with the result once the visit is committed; here the world learns of it.
+            command: The command.
+            then: Called with the result after the commit, to update `world`.
 
         Returns:
             Whether it was carried out.
@@ -71,13 +76,13 @@ class Visit:
             return False
         finally:
             self._clock.advance(timedelta(seconds=self.rng.randint(20, 240)))
-        self.done[message_name(command.permission.partition(".")[0], type(command))] += 1
+        self.done[self._kit.registry.name_of(type(command))] += 1
         if then is not None:
             self._then.append(lambda: then(result))
         return True
 
-    def committed(self) -> None:
-        """Tell the world."""
+    def apply_results(self) -> None:
+        """Update `world` with what the visit did; called after the commit."""
         for step in self._then:
             step()
 
@@ -89,20 +94,20 @@ class Visit:
         """True with this probability."""
         return self.rng.random() < probability
 
-    # --- what the world learns ---------------------------------------------------------------------------------
+    # --- updates of `world` -------------------------------------------------------------------------------------
 
     def record_join(self, membership: Membership) -> None:
-        """The player is a member now."""
+        """The player joined."""
         self.player.member = membership.id
 
     def record_thread(self, post: Post, about: Any) -> None:
-        """There is a thread more."""
+        """The player opened a thread."""
         kind = self.world.type.kind(post.kind)
         said = self._said(post)
         self.world.threads.append(SimulatedThread(said, about, kind.awaits if kind else None))
 
     def record_reply(self, thread: SimulatedThread, post: Post) -> None:
-        """There is a reply more."""
+        """The player replied."""
         thread.replies.append(self._said(post))
 
     def _said(self, post: Post) -> SimulatedPost:

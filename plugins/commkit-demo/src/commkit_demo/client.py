@@ -1,22 +1,18 @@
-"""Where the demo's members act: each command once, however often the demo runs, on the real clock."""
+"""Sends the commands of the demo's members, each once, however often the demo runs."""
 
 from typing import Any, TypeVar
 
-from commkit.kit import Kit
+from commkit import SYSTEM, Command, Conflict, Kit, MemberId, Query
 from commkit.members import AddMember, JoinCommunity
-from commkit.runtime.model.errors import Conflict
-from commkit.runtime.model.ids import MemberId
-from commkit.runtime.model.messages import Command, Query
-from commkit.runtime.sessions.composition import SYSTEM, Actor
 
 R = TypeVar("R")
 
 ASKER, HELPER, READER, AGENT, STEWARD, SELLER = "lena", "tom", "iris", "sam", "nora", "vic"
-"""Their keys at the host."""
+"""The host's keys of the members."""
 
 
 class DemoClient:
-    """One community, and who acts in it.
+    """Acts in one community as its members.
 
     Args:
         kit: Its kit, on the real clock.
@@ -28,39 +24,40 @@ class DemoClient:
         self.community = community
 
     def enter(self) -> None:
-        """Let all of them come."""
+        """Let all of them join."""
         for key in (ASKER, HELPER, READER, SELLER):
-            self._join_once(key, JoinCommunity(), by=key)
-        self._join_once(AGENT, AddMember(AGENT, "agent"), by=SYSTEM)
-        self._join_once(STEWARD, AddMember(STEWARD, "steward"), by=SYSTEM)
+            self._join_once(key, JoinCommunity())
+        for key, role in ((AGENT, "agent"), (STEWARD, "steward")):
+            self._join_once(key, AddMember(key, role), by_host=True)
 
     def do(self, actor: str, step: str, command: Command[R]) -> R:
-        """Carry out a command under a key of its own: known when it comes again, it gives what is there now."""
+        """Carry out a command under an idempotency key: a second time it gives the record of the first."""
         with self.kit.session(actor, self.community, idempotency_key=f"demo: {step}") as session:
             return session.do(command)
 
     def ask(self, query: Query[R], *, by: str = AGENT) -> R:
-        """Ask something in the community."""
+        """Ask a query in the community."""
         with self.kit.session(by, self.community, read_only=True) as session:
             return session.ask(query)
 
     def ask_lobby(self, query: Query[R], *, by: str) -> R:
-        """Ask something about all communities."""
+        """Ask a query of the lobby."""
         with self.kit.session(by, read_only=True) as session:
             return session.ask(query)
 
     def member(self, key: str) -> MemberId:
-        """Who somebody is here."""
+        """The member id of one of them."""
         with self.kit.session(key, self.community, read_only=True) as session:
             return session.member
 
     def deliver(self) -> None:
-        """Let the worker do what waits."""
+        """Run the worker until nothing is due."""
         self.kit.worker().drain()
 
-    def _join_once(self, key: str, command: Command[Any], *, by: Actor) -> None:
+    def _join_once(self, key: str, command: Command[Any], *, by_host: bool = False) -> None:
+        actor = SYSTEM if by_host else key
         try:
-            with self.kit.session(by, self.community, idempotency_key=f"demo: {key} comes") as session:
+            with self.kit.session(actor, self.community, idempotency_key=f"demo: {key} joins") as session:
                 session.do(command)
-        except Conflict:  # came by another way before
+        except Conflict:  # a member already, by the simulation or an import
             return

@@ -1,33 +1,31 @@
-"""Who lives in a simulated community: each kind of member as data."""
+"""The kinds of members of a simulated community, as data."""
 
 from attrs import frozen
-
-from commkit.runtime.model.types import MEMBER, STEWARD
 
 
 @frozen(kw_only=True)
 class Persona:
-    """A kind of member. All numbers are means; chance, from the simulation's seed, does the rest.
+    """A kind of member. All numbers are means; the simulation's seed decides the rest.
 
     Attributes:
-        name: What such members are called in summaries.
-        share: How many of the members are such, as a fraction of all.
-        role: The role they are given; whose role is not `member` is brought in by the host on the first day.
+        name: Its name in summaries.
+        share: The fraction of all members that are of this kind.
+        role: Their role; members with another role than `member` are added by the host on the first day.
         visits_per_day: Visits a day.
         threads_per_visit: Threads opened in a visit.
         replies_per_visit: Replies written in a visit.
-        reacts: CountReactions given in a visit.
+        reacts: Reactions added in a visit.
         edit_probability: Chance that a visit ends with an edit of one's own latest post.
-        answer_probability: Chance that a reply is what its thread waits for, where it waits; the others are comments.
-        rude: Whether they write spam and insults, and react to drag down.
-        weekend_factor: What remains of the visits on Saturdays and Sundays.
-        moderates: Whether they take rude posts down and restrict those who write them.
-        active_hours: Between which hours of the day (UTC) they come.
+        answer_probability: Chance that a reply in a thread that awaits an answer is one; the others are comments.
+        rude: Whether they write spam and insults, and vote down.
+        weekend_factor: The factor for the number of visits on Saturdays and Sundays.
+        moderates: Whether they remove rude posts and restrict their authors.
+        active_hours: Between which hours of the day (UTC) they visit.
     """
 
     name: str
     share: float
-    role: str = MEMBER
+    role: str = "member"
     visits_per_day: float
     threads_per_visit: float = 0.0
     replies_per_visit: float = 0.0
@@ -50,7 +48,7 @@ HELPER = Persona(
     edit_probability=0.08,
     answer_probability=0.8,
 )
-"""Answers, and looks in nearly every day."""
+"""Answers; visits nearly every day."""
 ASKER = Persona(
     name="asker",
     share=0.48,
@@ -61,7 +59,7 @@ ASKER = Persona(
     edit_probability=0.05,
     answer_probability=0.15,
 )
-"""Comes with a question, and comes back for the answer."""
+"""Asks, and returns for the answer."""
 LURKER = Persona(
     name="lurker", share=0.37, visits_per_day=0.15, threads_per_visit=0.01, replies_per_visit=0.03, reacts=0.6
 )
@@ -69,7 +67,7 @@ LURKER = Persona(
 STAFF = Persona(
     name="staff",
     share=0.02,
-    role=STEWARD,
+    role="steward",
     visits_per_day=1.1,
     replies_per_visit=1.2,
     reacts=0.3,
@@ -78,7 +76,7 @@ STAFF = Persona(
     weekend_factor=0,
     active_hours=(8, 17),
 )
-"""Belongs to the company; answers, and takes trolls down."""
+"""Belongs to the company; answers and moderates."""
 TROLL = Persona(
     name="troll",
     share=0.03,
@@ -90,7 +88,7 @@ TROLL = Persona(
     rude=True,
     active_hours=(0, 24),
 )
-"""Writes what nobody wants to read."""
+"""Writes spam and insults."""
 
 PERSONAS = (HELPER, ASKER, LURKER, STAFF, TROLL)
-"""The usual mix: a tenth helps, half asks, a third reads, a few care, a few spoil."""
+"""The default mix: a tenth helps, half asks, a third reads, a few moderate, a few misbehave."""

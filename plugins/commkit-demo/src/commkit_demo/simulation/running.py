@@ -1,4 +1,4 @@
-"""Plays a community: day by day, visit by visit, all through real commands."""
+"""Runs a simulation: day by day, visit by visit, all through real commands."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -7,18 +7,14 @@ from random import Random
 
 from attrs import frozen
 
+from commkit import SYSTEM, Conflict, Invalid, Kit, Session
 from commkit.communities import Community, ReadCommunity
-from commkit.kit import Kit
 from commkit.members import AddMember
-from commkit.runtime.model.errors import Conflict, Invalid
-from commkit.runtime.model.types import MEMBER
-from commkit.runtime.sessions.composition import SYSTEM
-from commkit.runtime.sessions.session import Session
-from commkit.testing.clock import ManualClock
-from commkit.testing.simulate.actions import MemberAction, default_actions
-from commkit.testing.simulate.personas import PERSONAS, Persona
-from commkit.testing.simulate.state import SimulatedCommunity, SimulatedMember
-from commkit.testing.simulate.visit import Visit
+from commkit_demo.simulation.actions import MemberAction, default_actions
+from commkit_demo.simulation.clock import SimulationClock
+from commkit_demo.simulation.personas import PERSONAS, Persona
+from commkit_demo.simulation.state import SimulatedCommunity, SimulatedMember
+from commkit_demo.simulation.visit import Visit
 
 NAMES = (
     "ada", "ben", "cleo", "dario", "edda", "finn", "greta", "hugo", "ines", "jonas", "kira", "leo", "mira",
@@ -29,15 +25,15 @@ DayCallback = Callable[[int], object]
 
 @frozen(kw_only=True)
 class SimulationResult:
-    """What was played.
+    """What a simulation did.
 
     Attributes:
-        seed: The seed; the same one plays the same again.
+        seed: The seed; the same one gives the same result again.
         community: The community's slug.
         began: The first moment.
         ended: The last moment.
         personas: How many of each persona there are.
-        visits: How often somebody came.
+        visits: The number of visits.
         done: Commands that were carried out, by name.
         refused: Commands that were not, by the error's code.
     """
@@ -53,7 +49,7 @@ class SimulationResult:
 
     @property
     def members(self) -> int:
-        """How many members were played."""
+        """How many members were simulated."""
         return sum(self.personas.values())
 
 
@@ -68,31 +64,31 @@ def simulate(
     actions: Sequence[MemberAction] = (),
     on_day_end: DayCallback | None = None,
 ) -> SimulationResult:
-    """Let members join, ask, reply, react, edit, spoil and tend for some days, through real commands.
+    """Let members join, ask, reply, react, edit, misbehave and moderate for some days, through real commands.
 
     The same seed, arguments and start of the clock give the same texts in the same order at the same times; only ids
     differ. One visit is one transaction.
 
     Args:
-        kit: Built with a `ManualClock`, which this moves on; the simulation begins when that clock says.
-        community: The slug of a created community of any type; what opens threads there and what may stand below is
-            taken from its post kinds.
-        seed: Where all chance comes from.
-        members: How many members there will be at the end, beside those who are there.
-        days: How many days to play.
+        kit: Built with a `SimulationClock`, which this moves forward; the simulation begins at its time.
+        community: The slug of a community of any type; the kinds of threads and replies are taken from the type.
+        seed: The seed of all random numbers.
+        members: How many members to simulate, beside those who are there already.
+        days: How many days to simulate.
         personas: The kinds of members and their shares.
-        actions: What members do beyond the usual, such as accepting answers; called in this order in every visit.
-        on_day_end: Called after each day with the number of days played; for progress, policies and deliveries.
+        actions: What members do beyond `default_actions`, such as accepting answers; called in this order in every
+            visit.
+        on_day_end: Called after each day with the number of days simulated; for progress, policies and deliveries.
 
     Returns:
         What was done and what was refused.
 
     Raises:
-        Invalid: The kit has no `ManualClock`, or a number is not positive.
+        Invalid: The kit has no `SimulationClock`, or a number is not positive.
         NotFound: There is no such community.
-        Conflict: This simulation was played there already.
+        Conflict: This simulation ran there already.
     """
-    clock = _manual_clock(kit, members=members, days=days)
+    clock = _clock_of(kit, members=members, days=days)
     run = _SimulationRun(kit, community, clock=clock, seed=seed)
     run.cast(personas, members=members, days=days)
     began = clock.now
@@ -107,31 +103,31 @@ def simulate(
         community=community,
         began=began,
         ended=clock.now,
-        personas=dict(Counter(player.persona.name for player in run.world.players)),
+        personas=dict(Counter(player.persona.name for player in run.world.members)),
         visits=run.visits,
         done=dict(sorted(run.done.items())),
         refused=dict(sorted(run.refused.items())),
     )
 
 
-def _manual_clock(kit: Kit, **numbers: int) -> ManualClock:
-    if not isinstance(kit.clock, ManualClock):
+def _clock_of(kit: Kit, **numbers: int) -> SimulationClock:
+    if not isinstance(kit.clock, SimulationClock):
         raise Invalid.field(
             "kit",
-            "no_manual_clock",
-            "build it with Kit(url, clock=ManualClock(start))",
-            name="testing.bad_simulation",
+            "no_simulation_clock",
+            "build it with Kit(url, clock=SimulationClock(start))",
+            name="demo.bad_simulation",
         )
     for name, number in numbers.items():
         if number < 1:
-            raise Invalid.field(name, "too_few", "play with at least 1", name="testing.bad_simulation")
+            raise Invalid.field(name, "too_few", "simulate at least 1", name="demo.bad_simulation")
     return kit.clock
 
 
 class _SimulationRun:
     """One run of a simulation."""
 
-    def __init__(self, kit: Kit, community: str, *, clock: ManualClock, seed: int) -> None:
+    def __init__(self, kit: Kit, community: str, *, clock: SimulationClock, seed: int) -> None:
         with kit.session(SYSTEM, community, read_only=True) as session:
             self.place: Community = session.ask(ReadCommunity())
             kind = next(made for made in kit.types if made.name == self.place.type)
@@ -144,48 +140,48 @@ class _SimulationRun:
         self.refused: Counter[str] = Counter()
 
     def cast(self, personas: Sequence[Persona], *, members: int, days: int) -> None:
-        """DecideCase who will come, and let the host bring in those with a role."""
-        rng = Random(f"{self.seed}/cast")  # noqa: S311  # chance that can be repeated is the point
+        """Choose the members, and let the host add those with a role."""
+        rng = Random(f"{self.seed}/cast")  # noqa: S311  # numbers that can be repeated are the point
         for number, persona in enumerate(_assign_personas(personas, members)):
-            # Many come at the beginning, the others one by one; all have come before it ends.
-            arrives = 0 if persona.role != MEMBER or rng.random() < 0.25 else int(rng.random() * days)
+            # A quarter joins at the beginning, the others one by one; all have joined before it ends.
+            arrives = 0 if persona.role != "member" or rng.random() < 0.25 else int(rng.random() * days)
             key = f"{NAMES[number % len(NAMES)]}.{number + 1}"
-            self.world.players.append(SimulatedMember(number, key, persona, arrives))
-        for player in self.world.players:
-            if player.persona.role != MEMBER:
+            self.world.members.append(SimulatedMember(number, key, persona, arrives))
+        for player in self.world.members:
+            if player.persona.role != "member":
                 self._add_with_role(player)
 
     def play(self, day: int, midnight: datetime, actions: Sequence[MemberAction]) -> None:
         """All visits of a day, in the order of time."""
         rng = Random(f"{self.seed}/day/{day}")  # noqa: S311  # as above
-        plan = [
+        visits = [
             (self._moment(player, midnight, rng), player.number)
-            for player in self.world.players
+            for player in self.world.members
             for _ in range(self._visits(player, day, midnight, rng))
         ]
-        for moment, number in sorted(plan):
+        for moment, number in sorted(visits):
             self.clock.advance_to(moment)
-            self._visit(self.world.players[number], actions)
+            self._visit(self.world.members[number], actions)
 
     def _visit(self, player: SimulatedMember, actions: Sequence[MemberAction]) -> None:
         if player.gone:
             return
         self.visits += 1
 
-        def stay(session: Session) -> Visit:
-            # Built anew where the unit is retried, so that chance is the same then.
+        def run(session: Session) -> Visit:
+            # Made anew where the transaction is retried, so that the random numbers are the same then.
             rng = Random(f"{self.seed}/visit/{self.visits}")  # noqa: S311  # as above
-            visit = Visit(player, self.world, rng=rng, session=session, clock=self.clock)
+            visit = Visit(player, self.world, rng=rng, session=session, kit=self.kit, clock=self.clock)
             for action in actions:
                 action(visit)
             return visit
 
         try:
-            visit = self.kit.transact(player.key, self.place.id, stay)
-        except Conflict as conflict:  # a command failed half-way, and the visit with it
+            visit = self.kit.transact(player.key, self.place.id, run)
+        except Conflict as conflict:  # a command failed half-way, and the whole visit was undone
             self.refused[conflict.code] += 1
             return
-        visit.committed()
+        visit.apply_results()
         self.done += visit.done
         self.refused += visit.refused
 
@@ -208,7 +204,7 @@ class _SimulationRun:
 
 
 def _assign_personas(personas: Sequence[Persona], members: int) -> list[Persona]:
-    """One persona for each member, as the shares say, at least one of each where there is room; mixed."""
+    """One persona for each member, by their shares, at least one of each where there is room; shuffled."""
     total = sum(persona.share for persona in personas)
     counts = [max(round(members * persona.share / total), 1) for persona in personas]
     cast = [persona for persona, count in zip(personas, counts, strict=True) for _ in range(count)]
@@ -216,5 +212,5 @@ def _assign_personas(personas: Sequence[Persona], members: int) -> list[Persona]
     cast += [biggest] * (members - len(cast))
     while len(cast) > members:
         cast.remove(biggest) if cast.count(biggest) > 1 else cast.pop()
-    Random(members).shuffle(cast)  # noqa: S311  # names should not tell what somebody is
+    Random(members).shuffle(cast)  # noqa: S311  # a key should not tell the persona
     return cast

@@ -1,11 +1,10 @@
-"""What else happens live: an event, an idea, a report, a search, an inbox, a person's data."""
+"""What else happens live: an event, a suggestion, a report, a search, an inbox, a person's export."""
 
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
-from commkit.adapters.cli.demo.client import AGENT, ASKER, HELPER, READER, SELLER, STEWARD, DemoClient
 from commkit.events import CreateEvent, ListAttendees, ReadOccurrence, Rsvp
 from commkit.feedback import (
     FeedbackKind,
@@ -28,15 +27,16 @@ from commkit.notifications import ListInbox
 from commkit.posts import CreateThread
 from commkit.privacy import ExportPerson
 from commkit.search import SearchContent, TextFragment
+from commkit_demo.client import AGENT, ASKER, HELPER, READER, SELLER, STEWARD, DemoClient
 
 DemoStep = Callable[[DemoClient], Iterator[str]]
 
 
 def show_event(client: DemoClient) -> Iterator[str]:
-    """Two seats, three who want them, and one who gives hers up."""
-    # Two weeks after she came, so that it is the same event however often the demo runs.
+    """Two seats, three who want one, and one who cancels."""
+    # Two weeks after she joined, so that it is the same event however often the demo runs.
     day = client.ask(ReadMember(client.member(ASKER))).joined_at.date() + timedelta(days=14)
-    plan = CreateEvent(
+    command = CreateEvent(
         title="Your first scene, together",
         body="Bring a lamp.",
         location="Online",
@@ -45,7 +45,7 @@ def show_event(client: DemoClient) -> Iterator[str]:
         zone="Europe/Vienna",
         capacity=2,
     )
-    event = client.do(AGENT, "plan", plan)
+    event = client.do(AGENT, "plan", command)
     yield f"{AGENT} plans an evening on {day:%d %B}, 18:00 in Vienna, with {event.capacity} seats"
     for key in (ASKER, READER, HELPER):
         client.do(key, f"{key} comes along", Rsvp(event.first, "going"))
@@ -58,7 +58,7 @@ def show_event(client: DemoClient) -> Iterator[str]:
 
 
 def show_feedback(client: DemoClient) -> Iterator[str]:
-    """An idea, two votes, and what becomes of it."""
+    """A suggestion, two votes, and its new status."""
     idea = SubmitSuggestion(
         kind=FeedbackKind.IDEA,
         title="Scenes that follow the sunset",
@@ -72,23 +72,24 @@ def show_feedback(client: DemoClient) -> Iterator[str]:
     client.do(STEWARD, "decide idea", UpdateSuggestionStatus(made.id, FeedbackStatus.PLANNED, reply))
     now = client.ask(ReadSuggestion(made.id))
     yield f"{READER} has an idea: {now.title}; {now.voter_count} vote for it"
-    yield f"{STEWARD} moves it to {now.status}, and all of them are told: {now.reply}"
+    yield f"{STEWARD} moves it to {now.status}, and all voters are notified: {now.reply}"
 
 
 def show_moderation(client: DemoClient) -> Iterator[str]:
-    """Advertising, a report, a decision that gives its reasons; only once, since the advertisement is gone then."""
+    """Advertising, a report, and a decision with its reasons; only once, since it removes the post."""
     if not _statements(client):
-        _reported(client)
-    told = _statements(client)[0].decision
-    yield f"{SELLER} advertises; {READER} show_moderation it, {STEWARD} decides: {told.action}"
-    yield f"{SELLER} reads why ({told.rule}: {told.facts}) and may appeal until {told.appeal_until:%d %B %Y}"
+        _report_advertising(client)
+    decision = _statements(client)[0].decision
+    yield f"{SELLER} advertises; {READER} reports it, {STEWARD} decides: {decision.action}"
+    reasons = f"{decision.rule}: {decision.facts}"
+    yield f"{SELLER} reads why ({reasons}) and may appeal until {decision.appeal_until:%d %B %Y}"
 
 
 def _statements(client: DemoClient) -> tuple[StatementOfReasons, ...]:
     return client.ask_lobby(ListMyStatementsOfReasons(), by=SELLER).items
 
 
-def _reported(client: DemoClient) -> None:
+def _report_advertising(client: DemoClient) -> None:
     title = "Cheap lamps, today only!"
     advert = CreateThread(
         kind="question", title=title, body="Half the price, in my own shop: just write to me."
@@ -109,26 +110,26 @@ def show_search(client: DemoClient) -> Iterator[str]:
     """Words of the title and of the text, and the beginning of a word."""
     query = "sunset sce"
     found = client.ask(SearchContent(query), by=ASKER)
-    yield f"{ASKER} show_search “{query}”: {_several(len(found.hits), 'hit')}; {_marked(found.hits[0].title)}"
+    yield f"{ASKER} searches “{query}”: {_several(len(found.hits), 'hit')}; {_marked(found.hits[0].title)}"
     gone = client.ask(SearchContent("cheap lamps today only"), by=ASKER)
-    yield f"what was taken down is found no more: {_several(len(gone.hits), 'hit')}"
+    yield f"what was removed is found no more: {_several(len(gone.hits), 'hit')}"
 
 
 def show_inbox(client: DemoClient) -> Iterator[str]:
-    """What the worker put into an inbox meanwhile."""
+    """The notifications that the worker delivered meanwhile."""
     client.deliver()
     page = client.ask(ListInbox(limit=100), by=HELPER)
     kinds = Counter(notification.kind for notification in page.items)
-    told = ", ".join(kind if many == 1 else f"{kind} ({many})" for kind, many in sorted(kinds.items()))
-    yield f"{HELPER}'s inbox: {told}"
+    counted = ", ".join(kind if many == 1 else f"{kind} ({many})" for kind, many in sorted(kinds.items()))
+    yield f"{HELPER}'s inbox: {counted}"
 
 
 def show_export(client: DemoClient) -> Iterator[str]:
-    """Everything that is kept about one person."""
+    """Everything that is stored about one person."""
     data = client.ask_lobby(ExportPerson(), by=ASKER)
     rows = sum(len(rows) for rows in data.rows.values())
     size = len(json.dumps(client.kit.dump(data.rows)).encode())
-    yield f"{ASKER} exports all that is known of her: {rows} rows of {len(data.rows)} tables, {size / 1000:.0f} kB"
+    yield f"{ASKER} exports all that is stored about her: {rows} rows of {len(data.rows)} tables, {size / 1000:.0f} kB"
 
 
 STEPS: tuple[DemoStep, ...] = (
@@ -142,8 +143,8 @@ STEPS: tuple[DemoStep, ...] = (
 """The parts of the demo, in their order."""
 
 
-def _marked(pieces: Iterable[TextFragment]) -> str:
-    return "".join(f"«{fragment.text}»" if fragment.matched else fragment.text for fragment in pieces)
+def _marked(fragments: Iterable[TextFragment]) -> str:
+    return "".join(f"«{fragment.text}»" if fragment.matched else fragment.text for fragment in fragments)
 
 
 def _several(count: int, what: str) -> str:

@@ -1,4 +1,4 @@
-"""What simulated members say: a few word lists of our own, put together by chance.
+"""The texts of simulated members: word lists that are combined at random.
 
 They talk about a smart-home hub that does not exist. Each problem has one symptom and one fix, so that answers fit
 their questions.
@@ -123,17 +123,17 @@ class Problem:
 
     @property
     def title(self) -> str:
-        """One line that tells it."""
+        """The title of a thread about it."""
         return f"My {self.product} {self.symptom} {self.event}"
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """Under what it is found."""
+        """The tags of a thread about it."""
         return self.area, self.product.replace(" ", "-")
 
 
 def problem(rng: Random) -> Problem:
-    """A problem that somebody has; some products and areas fail more often than others."""
+    """A random problem; some products and areas fail more often than others."""
     area = rng.choices(tuple(AREAS), weights=(5, 4, 3, 2, 1))[0]
     symptom, fix = rng.choice(AREAS[area])
     product = PRODUCTS[min(int(rng.expovariate(0.4)), len(PRODUCTS) - 1)]
@@ -141,7 +141,7 @@ def problem(rng: Random) -> Problem:
 
 
 def question(rng: Random, about: Problem) -> str:
-    """How a problem is told."""
+    """The text of a question about a problem."""
     tried = " ".join(rng.sample(TRIED, k=rng.randint(1, 3)))
     return (
         f"My {about.product} (version {about.version}) {about.symptom} {about.event}. {tried} What can I do?"
@@ -149,6 +149,6 @@ def question(rng: Random, about: Problem) -> str:
 
 
 def answer(rng: Random, about: Problem) -> str:
-    """What helps; now and then the fix of another problem, as people guess."""
+    """The text of an answer; one in five has the fix of another problem."""
     guess = about if rng.random() < 0.8 else problem(rng)
     return f"{rng.choice(OPENERS)} {guess.fix}. {rng.choice(CLOSERS)}"

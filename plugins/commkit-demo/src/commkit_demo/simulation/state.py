@@ -4,11 +4,10 @@ from datetime import datetime, timedelta
 
 from attrs import define, field
 
+from commkit import CommunityType, MemberId
 from commkit.posts import Post, PostId
-from commkit.runtime.model.ids import MemberId
-from commkit.runtime.model.types import CommunityType
-from commkit.testing.simulate.personas import Persona
-from commkit.testing.simulate.vocabulary import Problem
+from commkit_demo.simulation.personas import Persona
+from commkit_demo.simulation.vocabulary import Problem
 
 
 @define(eq=False)
@@ -16,14 +15,14 @@ class SimulatedMember:
     """A simulated member.
 
     Attributes:
-        number: Their place among the players.
+        number: Their place among all members of the simulation.
         key: Their key at the host.
         persona: What kind of member they are.
         arrives: On which day they join, 0 for the first one.
         member: Their id, once they joined.
-        last: What they wrote last.
+        last: Their latest post.
         sanction_count: How often they were restricted.
-        gone: Whether they will not come back.
+        gone: Whether they are banned and visit no more.
     """
 
     number: int
@@ -41,9 +40,9 @@ class SimulatedPost:
     """A post as the simulation knows it.
 
     Attributes:
-        post: As it was when last written.
+        post: Its record, as its author last wrote it.
         by: Who wrote it.
-        rude: Whether it should be taken down.
+        rude: Whether it should be removed.
         removed: Whether it was.
     """
 
@@ -67,7 +66,7 @@ class SimulatedThread:
         about: What it is about; None for a rude one.
         replies: In the order of time.
         awaits: The kind of reply it waits for.
-        resolved: Whether nothing more is expected; set by habits that accept answers or close threads.
+        resolved: Whether nothing more is expected; set by actions that accept answers or close threads.
     """
 
     opening: SimulatedPost
@@ -83,7 +82,7 @@ class SimulatedThread:
 
     @property
     def standing(self) -> list[SimulatedPost]:
-        """Everything in it that was not taken down."""
+        """The posts in it that were not removed."""
         return [said for said in (self.opening, *self.replies) if not said.removed]
 
     def age(self, now: datetime) -> timedelta:
@@ -93,24 +92,24 @@ class SimulatedThread:
 
 @define(eq=False)
 class SimulatedCommunity:
-    """All that was played so far.
+    """What happened in the simulation so far.
 
     Attributes:
         type: The community's type.
-        players: Everybody, whether they have joined yet or not.
+        members: All members, whether they have joined yet or not.
         threads: In the order of time.
-        rude: Posts that wait for somebody to take them down.
+        rude: Posts that should be removed.
         reacted: Who reacted to what.
     """
 
     type: CommunityType
-    players: list[SimulatedMember]
+    members: list[SimulatedMember]
     threads: list[SimulatedThread] = field(factory=list)
     rude: list[SimulatedPost] = field(factory=list)
     reacted: set[tuple[int, PostId]] = field(factory=set)
 
     def recent_threads(self, count: int = 30) -> list[SimulatedThread]:
-        """The last threads that stand."""
+        """The latest threads that were not removed, the newest first."""
         found: list[SimulatedThread] = []
         for thread in reversed(self.threads):
             if not thread.opening.removed:
@@ -120,6 +119,6 @@ class SimulatedCommunity:
         return found
 
     def threads_by(self, player: SimulatedMember, count: int = 5) -> list[SimulatedThread]:
-        """The last standing threads that a player opened."""
+        """The latest threads of a member that were not removed, the newest first."""
         mine = [t for t in self.threads if t.opening.by is player and not t.opening.removed]
         return mine[: -count - 1 : -1]

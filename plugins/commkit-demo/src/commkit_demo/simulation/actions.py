@@ -1,4 +1,4 @@
-"""What every simulated member may do in a visit, whatever the community's type: ask, reply, react, edit, tend."""
+"""What simulated members do in a visit, in a community of any type: ask, reply, react, edit, moderate."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -9,23 +9,23 @@ from attrs import evolve
 
 from commkit.members import JoinCommunity, RestrictMember
 from commkit.posts import AddReaction, CreateReply, CreateThread, EditPost, Post, RemovePost
-from commkit.testing.simulate import vocabulary
-from commkit.testing.simulate.state import SimulatedMember, SimulatedPost, SimulatedThread
-from commkit.testing.simulate.visit import Visit
+from commkit_demo.simulation import vocabulary
+from commkit_demo.simulation.state import SimulatedMember, SimulatedPost, SimulatedThread
+from commkit_demo.simulation.visit import Visit
 
 MemberAction = Callable[[Visit], object]
-"""Something a member may do in a visit, beyond the usual: `action(visit)` looks around and calls `visit.do(...)`."""
+"""Something that members do in a visit: `action(visit)` reads `visit.world` and calls `visit.do(...)`."""
 
 _SANCTIONS: tuple[tuple[Literal["silenced", "suspended", "banned"], int | None], ...] = (
     ("silenced", 3),
     ("suspended", 7),
     ("banned", None),
 )
-"""The first, the second and the third time; with the days it lasts."""
+"""For the first, the second and the third offence: the restriction, and for how many days; None without end."""
 
 
 def default_actions(visit: Visit) -> None:
-    """One visit's deeds, in the order people do them."""
+    """What members of every community do in a visit, in this order."""
     persona = visit.player.persona
     if visit.player.member is None and not visit.do(JoinCommunity(), visit.record_join):
         return
@@ -35,8 +35,8 @@ def default_actions(visit: Visit) -> None:
         reply(visit)
     for _ in range(visit.count(persona.reacts)):
         react(visit)
-    first = visit.player.member is None and persona.threads_per_visit > 0.1  # that is why they came
-    for _ in range(max(visit.count(persona.threads_per_visit), int(first))):
+    joins_to_ask = visit.player.member is None and persona.threads_per_visit > 0.1
+    for _ in range(max(visit.count(persona.threads_per_visit), int(joins_to_ask))):
         ask(visit)
     if visit.happens(persona.edit_probability):
         edit(visit)
@@ -87,28 +87,28 @@ def react(visit: Visit) -> None:
     mark = (visit.player.number, said.id)
     if said.by is visit.player or mark in visit.world.reacted:
         return
-    drags = visit.player.persona.rude or (said.rude and visit.happens(0.7))
+    downvotes = visit.player.persona.rude or (said.rude and visit.happens(0.7))
     worths = visit.world.type.reactions
-    fitting = [name for name, worth in worths.items() if (worth < 0) == drags]
+    fitting = [name for name, worth in worths.items() if (worth < 0) == downvotes]
     if fitting:
         visit.do(AddReaction(said.id, visit.rng.choice(fitting)), lambda _: visit.world.reacted.add(mark))
 
 
 def edit(visit: Visit) -> None:
-    """Mend what one wrote last."""
+    """Edit one's own latest post."""
     said = visit.player.last
     if said is None or said.removed:
         return
     body = f"{said.post.body}\n\n{visit.rng.choice(vocabulary.EDITS)}"
 
-    def learn(post: Post) -> None:
+    def record(post: Post) -> None:
         said.post = evolve(said.post, body=post.body, version=post.version)
 
-    visit.do(EditPost(post=said.id, version=said.post.version, body=body), learn)
+    visit.do(EditPost(post=said.id, version=said.post.version, body=body), record)
 
 
 def moderate(visit: Visit) -> None:
-    """Take down what is rude, and restrict who wrote it: silence, then suspension, then a ban."""
+    """Remove rude posts, and restrict their authors: silence, then suspension, then a ban."""
     for said in visit.world.rude[:5]:
         visit.do(RemovePost(said.id, "unkind or advertising"), partial(_mark_removed, visit, said))
     for troll in dict.fromkeys(said.by for said in visit.world.rude[:5]):
@@ -118,15 +118,15 @@ def moderate(visit: Visit) -> None:
         until = visit.now + timedelta(days=days) if days else None
         command = RestrictMember(troll.member, status, "unkind or advertising posts", until=until)
 
-        def learn(_: object, troll: SimulatedMember = troll, banned: bool = status == "banned") -> None:
+        def record(_: object, troll: SimulatedMember = troll, banned: bool = status == "banned") -> None:
             troll.sanction_count += 1
             troll.gone = banned
 
-        visit.do(command, learn)
+        visit.do(command, record)
 
 
 def _pick_thread_to_reply(visit: Visit) -> SimulatedThread | None:
-    """One's own thread where somebody wrote, else something recent; what nobody answered draws most."""
+    """One's own thread where somebody wrote, else something recent; unanswered threads are chosen twice as often."""
     mine = [
         thread for thread in visit.world.threads_by(visit.player, 2) if thread.replies and not thread.resolved
     ]
@@ -140,7 +140,7 @@ def _pick_thread_to_reply(visit: Visit) -> SimulatedThread | None:
 
 
 def _comment_kind_below(visit: Visit, post: Post) -> str | None:
-    """A kind that may stand below a post and is not the one its thread waits for, unless there is no other."""
+    """A kind of reply that a post may have; the one that its thread awaits only where there is no other."""
     kind = visit.world.type.kind(post.kind)
     allowed = kind.replies if kind else ()
     others = [name for name in allowed if kind is None or name != kind.awaits]

@@ -1,17 +1,17 @@
-"""What members do live in the demo: on the real clock, through real commands, each once however often it runs."""
+"""What members do live in the demo: at the present time, each command once, however often the demo runs."""
 
 from collections.abc import Iterator
 
-from commkit.adapters.cli.demo import feature_steps
-from commkit.adapters.cli.demo.client import AGENT, ASKER, HELPER, READER, STEWARD, DemoClient
-from commkit.adapters.cli.demo.help_desk import DemoHelpDesk
-from commkit.adapters.cli.demo.support_actions import message_class
-from commkit.kit import Kit
+from commkit import Kit
 from commkit.posts import AddReaction, CreateReply, CreateThread, ListMemberPosts, Post, ReadPost
+from commkit_demo import feature_steps
+from commkit_demo.client import AGENT, ASKER, HELPER, READER, STEWARD, DemoClient
+from commkit_demo.help_desk import DemoHelpDesk
+from commkit_support import AcceptAnswer, ListHandoffs, ListUnansweredQuestions, OfferHandoff
 
 
 class DemoScript:
-    """Plays the live part in one community.
+    """The live part of the demo, in one community.
 
     Args:
         kit: Its kit, on the real clock.
@@ -25,9 +25,9 @@ class DemoScript:
         self._client = DemoClient(kit, community)
 
     def play(self) -> Iterator[str]:
-        """Play it; yields what happened, step by step."""
+        """Carry it out; yields one sentence for each step."""
         self._client.enter()
-        yield f"{ASKER}, {HELPER} and {READER} joined; {AGENT} answers for the company, {STEWARD} cares for all"
+        yield f"{ASKER}, {HELPER} and {READER} joined; {AGENT} answers for the company, {STEWARD} is the steward"
         yield from self._solved()
         yield from self._handed_over()
         yield from self._helped()
@@ -50,9 +50,8 @@ class DemoScript:
         do(READER, "up", AddReaction(answer.id, "up"))
         do(ASKER, "thanks", AddReaction(answer.id, "thanks"))
         yield f"{HELPER} answers; {READER} finds it helpful, {ASKER} says thanks"
-        accept = message_class(self._kit, "support.accept_answer")
-        solved = do(ASKER, "accept", accept(question=question.id, answer=answer.id))
-        yield f"{ASKER} accept_answer the answer: the question is {solved.state}"
+        solved = do(ASKER, "accept", AcceptAnswer(question=question.id, answer=answer.id))
+        yield f"{ASKER} accepts the answer: the question is {solved.state}"
 
     def _handed_over(self) -> Iterator[str]:
         do = self._client.do
@@ -62,30 +61,29 @@ class DemoScript:
             ASKER, "ask twice", CreateThread(kind="question", title=title, body=body, tags=("billing",))
         )
         yield f"{ASKER} asks: {title}"
-        offer = message_class(self._kit, "support.offer_handoff")
-        do(AGENT, "hand over", offer(question=question.id, reason="Only accounting can see payments."))
+        do(AGENT, "hand over", OfferHandoff(question=question.id, reason="Only accounting can see payments."))
         self._client.deliver()
         self._desk.answer_all(self._kit)
         self._client.deliver()
-        (handoff,) = self._client.ask(message_class(self._kit, "support.list_handoffs")(question=question.id))
+        (handoff,) = self._client.ask(ListHandoffs(question.id))
         yield f"{AGENT} hands it over to the help desk, without {ASKER}'s address: {handoff.ticket}"
         yield f"the desk answers, and its answer is {handoff.state} to the thread"
 
     def _helped(self) -> Iterator[str]:
-        """Answer who waits longest; once, since next time somebody else waits longest."""
+        """Answer the question that waits longest; once, since another one waits longest after that."""
         wrote = self._client.ask(ListMemberPosts(self._client.member(HELPER)), by=HELPER).items
         theirs = [
             post for post in wrote if post.kind == "answer" and self._opening(post).author_name != ASKER
         ]
         if not theirs:
-            queue = self._client.ask(
-                message_class(self._kit, "support.list_unanswered_questions")(limit=1)
-            ).items
+            queue = self._client.ask(ListUnansweredQuestions(limit=1)).items
             if not queue:
                 return
-            text = "Sorry that you waited. Is it still so? Then tell us your version, and we look at it together."
+            text = (
+                "Sorry for the delay. Is it still so? Then tell us your version, and we look at it together."
+            )
             theirs = [self._client.do(HELPER, f"help {queue[0].id}", CreateReply(queue[0].id, text))]
-        yield f"{HELPER} answers who waited longest: {self._opening(theirs[-1]).title}"
+        yield f"{HELPER} answers the question that waited longest: {self._opening(theirs[-1]).title}"
 
     def _opening(self, post: Post) -> Post:
         with self._kit.session(HELPER, self._client.community, read_only=True) as session:

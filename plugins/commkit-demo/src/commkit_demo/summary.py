@@ -1,4 +1,4 @@
-"""What the demo shows at its end: a community in numbers, on one screen."""
+"""The end of the demo: a community in numbers, on one screen."""
 
 from datetime import timedelta
 from textwrap import shorten
@@ -12,12 +12,11 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from commkit.adapters.cli.demo.support_actions import message_class
-from commkit.adapters.cli.output import table
+from commkit import SYSTEM, Kit
+from commkit.adapters.cli.verbs import table
 from commkit.communities import ReadCommunity
-from commkit.kit import Kit
 from commkit.posts import ListPopularTags
-from commkit.runtime.sessions.composition import SYSTEM
+from commkit_support import ListUnansweredQuestions, ReadSupportMetrics
 
 _BAR = 12
 _TITLE = 46
@@ -29,8 +28,8 @@ class UnansweredQuestion:
     """A question in the unanswered queue.
 
     Attributes:
-        title: What it is called.
-        by: Who asks.
+        title: Its title.
+        by: The asker's name.
         days: For how many days it waits.
     """
 
@@ -45,8 +44,8 @@ class DemoSummary:
 
     Attributes:
         title: Its name.
-        members: How many belong to it.
-        questions: Questions that stand.
+        members: The number of members.
+        questions: Questions that were not removed.
         solved: Those with an accepted answer.
         unanswered: Those without any answer.
         first_reply: The median time to the first reply, seconds; None without any.
@@ -71,11 +70,11 @@ class DemoSummary:
 
 
 def read_summary(kit: Kit, slug: str) -> DemoSummary:
-    """Ask the community how it does."""
+    """Read the numbers of a community."""
     with kit.session(SYSTEM, slug, read_only=True) as session:
         here = session.ask(ReadCommunity())
-        numbers = session.ask(message_class(kit, "support.read_support_metrics")())
-        queue = session.ask(message_class(kit, "support.list_unanswered_questions")(limit=5)).items
+        numbers = session.ask(ReadSupportMetrics())
+        queue = session.ask(ListUnansweredQuestions(limit=5)).items
         tags = session.ask(ListPopularTags(limit=8))
         median = numbers.median_first_reply
         return DemoSummary(
@@ -85,29 +84,29 @@ def read_summary(kit: Kit, slug: str) -> DemoSummary:
             solved=numbers.solved,
             unanswered=numbers.unanswered,
             first_reply=median.total_seconds() if median is not None else None,
-            late=numbers.breached_share,
+            late=numbers.breach_rate,
             tags=tuple((tag.name, tag.post_count) for tag in tags),
             queue=tuple(
                 UnansweredQuestion(
-                    one.title, one.author_name, max((kit.clock() - one.case.opened_at).days, 0)
+                    one.title, one.author_name, max((kit.clock() - one.clock.opened_at).days, 0)
                 )
                 for one in queue
             ),
         )
 
 
-def render_summary(picture: DemoSummary) -> RenderableType:
-    """The picture for people."""
+def render_summary(summary: DemoSummary) -> RenderableType:
+    """The summary for people."""
     tiles = (
-        ("members", f"{picture.members:,}"),
-        ("questions", f"{picture.questions:,}"),
-        ("solved", f"{_share(picture.solved, picture.questions)}"),
-        ("unanswered", f"{picture.unanswered:,}"),
-        ("first reply", _duration(picture.first_reply)),
-        ("late", _NONE if picture.late is None else f"{picture.late:.0%}"),
+        ("members", f"{summary.members:,}"),
+        ("questions", f"{summary.questions:,}"),
+        ("solved", f"{_share(summary.solved, summary.questions)}"),
+        ("unanswered", f"{summary.unanswered:,}"),
+        ("first reply", _duration(summary.first_reply)),
+        ("late", _NONE if summary.late is None else f"{summary.late:.0%}"),
     )
-    parts: list[RenderableType] = [Rule(Text(picture.title, style="bold"), style="cyan"), _tiles(tiles)]
-    sides = [_tags(picture), _queue(picture)]
+    parts: list[RenderableType] = [Rule(Text(summary.title, style="bold"), style="cyan"), _tiles(tiles)]
+    sides = [_tags(summary), _queue(summary)]
     parts.append(Columns([side for side in sides if side is not None], padding=(0, 2)))
     return Group(*parts)
 
@@ -116,28 +115,28 @@ def _tiles(tiles: tuple[tuple[str, str], ...]) -> RenderableType:
     grid = Table.grid(expand=True)
     for _ in tiles:
         grid.add_column(ratio=1)
-    told = [
+    cells = [
         Text.assemble((value, "bold cyan"), "\n", (name, "dim"), justify="center") for name, value in tiles
     ]
-    grid.add_row(*(Panel(text, border_style="dim", padding=0) for text in told))
+    grid.add_row(*(Panel(text, border_style="dim", padding=0) for text in cells))
     return grid
 
 
-def _tags(picture: DemoSummary) -> RenderableType | None:
-    if not picture.tags:
+def _tags(summary: DemoSummary) -> RenderableType | None:
+    if not summary.tags:
         return None
-    most = max(count for _, count in picture.tags)
+    most = max(count for _, count in summary.tags)
     rows = [
         (name, Text("█" * max(round(count / most * _BAR), 1), style="cyan"), count)
-        for name, count in picture.tags
+        for name, count in summary.tags
     ]
     return table("busiest tags", "", "threads", rows=rows, right=("threads",))
 
 
-def _queue(picture: DemoSummary) -> RenderableType | None:
-    if not picture.queue:
+def _queue(summary: DemoSummary) -> RenderableType | None:
+    if not summary.queue:
         return Text("nobody waits for an answer", style="green")
-    rows = [(shorten(one.title, _TITLE, placeholder="…"), one.by, f"{one.days} d") for one in picture.queue]
+    rows = [(shorten(one.title, _TITLE, placeholder="…"), one.by, f"{one.days} d") for one in summary.queue]
     return table("unanswered, those owed a first reply ahead", "asked by", "for", rows=rows, right=("for",))
 
 

@@ -1,29 +1,33 @@
-"""A community's posts as one short text, without ids: two communities in which the same was said have the same."""
+"""A digest of a community's posts without their ids: equal for two communities with the same posts."""
 
 import hashlib
 from collections.abc import Iterator
 
-from commkit.kit import Kit
+from commkit import SYSTEM, Kit, Page, Session
 from commkit.posts import ListNewestThreads, Post, ReadThread
-from commkit.runtime.sessions.composition import SYSTEM
-from commkit.runtime.sessions.session import Session
-from commkit.runtime.storage.pages import Page
 
 
 def fingerprint(kit: Kit, community: str) -> str:
-    """A digest of every post: who said what, when, where in its thread, in which state, with which score.
+    """The SHA-256 of all posts: author, time, text, place in the thread, state and score.
 
     Ids are left out, since they are random.
+
+    Args:
+        kit: Where the community is.
+        community: Its slug.
+
+    Returns:
+        64 hexadecimal digits.
     """
     digest = hashlib.sha256()
     with kit.session(SYSTEM, community, read_only=True) as session:
         for opening in _openings(session):
             for post in _thread(session, opening):
-                digest.update(_told(post).encode())
+                digest.update(_fields(post).encode())
     return digest.hexdigest()
 
 
-def _told(post: Post) -> str:
+def _fields(post: Post) -> str:
     parts = (post.kind, post.state, post.title, post.body, post.tags, post.author_name, post.by_staff, post.number,
              post.path.hex(), post.version, post.created_at.isoformat(), post.removed_at, post.reply_count,
              post.answer_count, post.answer is not None, post.score)  # fmt: skip
