@@ -33,7 +33,7 @@ entry = Table(
         "container", Id, nullable=False, info=plain("What it is a part of, which may be hidden as a whole.")
     ),
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
-    info=COMMUNITY,
+    info={**COMMUNITY, "commkit.migrated_only": ("document",)},  # on PostgreSQL, see above
 )
 Index("ix_commkit_search_entry_doc_id", entry.c.doc_id)
 Index("ix_commkit_search_entry_author", entry.c.community_id, entry.c.author)
