@@ -3,8 +3,8 @@
 Alembic compares what it knows to (`alembic.autogenerate.compare_metadata`); primary keys and the conditions of partial
 indexes, which it leaves out, are compared here.
 
-A column that only migrations know, since one of the databases needs it and the other has something else in its place, is
-named in the table's `info`: `info={**COMMUNITY, "commkit.migrated_only": ("document",)}`.
+A column that only migrations know, since one of the databases needs it and the other has something else in its place,
+is named in the table's `info`: `info={**COMMUNITY, "commkit.migrated_only": ("document",)}`.
 """
 
 import re
@@ -32,15 +32,15 @@ def schema_differences(engine: Engine, tables: Sequence[Table]) -> list[str]:
     names = {table.name for table in tables}
     migrated_only = {table.name: {*table.info.get("commkit.migrated_only", ())} for table in tables}
     declared = MetaData()
-    for metadata in {table.metadata for table in tables}:
-        for table in metadata.sorted_tables:
-            if table.name not in declared.tables:  # those that foreign keys refer to, as well
-                table.to_metadata(declared)
+    for table in _with_referred(tables):
+        table.to_metadata(declared)
 
     def included(object: Any, name: str | None, kind: str, *_: Any) -> bool:
         table = object if kind == "table" else object.table
         columns = {column.name for column in getattr(object, "columns", (object,))}
-        return table.name in names and (kind == "table" or not columns or not columns <= migrated_only[table.name])
+        return table.name in names and (
+            kind == "table" or not columns or not columns <= migrated_only[table.name]
+        )
 
     with engine.connect() as connection:
         context = MigrationContext.configure(
@@ -53,6 +53,18 @@ def schema_differences(engine: Engine, tables: Sequence[Table]) -> list[str]:
                 found += _primary_key(inspector, table)
                 found += _partial_indexes(inspector, table)
     return sorted(found)
+
+
+def _with_referred(tables: Sequence[Table]) -> list[Table]:
+    """The tables, and those that their foreign keys refer to; plugins refer to tables of the core."""
+    found: dict[str, Table] = {}
+    waiting = list(tables)
+    while waiting:
+        table = waiting.pop()
+        if table.name not in found:
+            found[table.name] = table
+            waiting += [key.column.table for key in table.foreign_keys if isinstance(key.column.table, Table)]
+    return list(found.values())
 
 
 def _lines(change: Any) -> Iterator[str]:
