@@ -21,6 +21,12 @@ def postgres() -> Iterator[PostgresServer]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def commkit_postgres(postgres: PostgresServer) -> PostgresServer:
+    """Give the same server to the fixtures of commkit's own pytest plugin; where it is missing, tests fail here."""
+    return postgres
+
+
 @pytest.fixture
 def postgres_url(postgres: PostgresServer) -> Iterator[str]:
     """Give the URL of an empty database that nobody else has and that goes with the test."""

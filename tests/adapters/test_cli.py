@@ -5,12 +5,14 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from commkit.adapters.cli import installed_commands
 from commkit.adapters.cli.app import run
 from commkit.adapters.cli.exit_codes import as_cli_error, exit_code
 from commkit.runtime.model.errors import Denied, MigrationPending
@@ -123,10 +125,60 @@ def test_wrong_usage_is_told_and_is_2(args: list[str]) -> None:
 def test_help_names_every_command_and_exit_code() -> None:
     helped = commkit("--help")
     assert helped.returncode == 0
-    for word in (*COMMANDS, "types", "import", "demo", "Exit codes"):
+    for word in (*COMMANDS, "types", "import", "Exit codes"):
         assert word in helped.stdout
     for command in COMMANDS:
         assert "--database" in commkit(command, "--help").stdout
+
+
+def entry(name: str, value: str) -> Any:
+    return lambda **wanted: (
+        [EntryPoint(name, value, installed_commands.GROUP)] if wanted.get("name", name) == name else []
+    )
+
+
+def echo(*words: str) -> int:
+    """Say it again."""
+    print(*words)  # noqa: T201  # as commands do
+    return 4
+
+
+def test_a_command_of_another_distribution_is_found_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(installed_commands, "entry_points", entry("echo", f"{__name__}:echo"))
+    done = commkit("echo", "one", "two")
+    assert (done.returncode, done.stdout) == (4, "one two\n")
+    assert "Say it again." in commkit("--help").stdout
+
+
+@pytest.mark.parametrize("value", ["no_such_module:echo", f"{__name__}:nothing"])
+def test_a_broken_command_is_one_sentence_and_no_other_command_minds(
+    value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(installed_commands, "entry_points", entry("echo", value))
+    done = commkit("echo")
+    assert done.returncode == 1
+    assert "the command 'echo' cannot be loaded" in done.stderr
+    assert commkit("--help").returncode == 0
+
+
+def test_other_commands_load_nothing_of_other_distributions(monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(**_: str) -> Any:
+        raise AssertionError("no entry point is needed for this")
+
+    monkeypatch.setattr(installed_commands, "entry_points", asked)
+    assert commkit("types").returncode == 0
+    assert commkit("--version").returncode == 0
+    with pytest.raises(AssertionError):
+        commkit("echo")
+
+
+def test_without_the_demo_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(installed_commands, "entry_points", lambda **_: [])
+    told = commkit("demo", "--members", "15")
+    assert told.returncode == 1
+    assert told.stderr == (
+        "commkit: `commkit demo` is a distribution of its own; run: pip install commkit-demo\n"
+    )
 
 
 @pytest.mark.parametrize("missing", ["cyclopts", "rich"])

@@ -54,7 +54,7 @@ def missing_names(text: str) -> list[str]:
 def _is_there(name: str) -> bool:
     if name.startswith(_OWN) and _FILE.fullmatch(name):
         return (ROOT / name).exists()
-    if re.fullmatch(r"commkit(_support)?(\.\w+)*", name):
+    if re.fullmatch(r"commkit(_support|_demo)?(\.\w+)*", name):
         return _resolves(name)
     if name.startswith("make "):
         return re.search(rf"^{name.split()[1]}:", _makefile(), re.MULTILINE) is not None
@@ -90,10 +90,10 @@ def test_what_is_named_is_there(page: Path) -> None:
 
 def test_the_readme_names_the_commands_and_extras_there_are() -> None:
     text = (ROOT / "README.md").read_text()
-    from commkit.adapters.cli.app import app  # noqa: PLC0415  # it brings rich and cyclopts along
+    from commkit.adapters.cli.app import new_app  # noqa: PLC0415  # it brings rich and cyclopts along
 
     (row,) = [line for line in text.splitlines() if line.startswith("| command line |")]
-    commands = {name for name in app if not name.startswith("-")}
+    commands = {name for name in new_app("--help") if not name.startswith("-")}
     assert {name.removeprefix("commkit ") for name in _QUOTED.findall(row)} == commands
     extras = set(tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"])
     told = re.search(r"is an extra: ([^.]+)\.", text)

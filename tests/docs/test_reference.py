@@ -48,14 +48,14 @@ PACKAGES = (
     "commkit.testing.lint",
     "commkit.testing.pytest_plugin",
     "commkit.testing.postgres",
-    "commkit.testing.simulate",
     "commkit.testing.snapshots",
     "commkit.testing.strategies",
+    "commkit_demo.simulation",
     "commkit_support",
     "commkit_support.jobs",
     "commkit_support.webhook",
 )
-HIDDEN_BY_MODULES = {"commkit.testing.simulate.fingerprint"}
+HIDDEN_BY_MODULES = {"commkit_support.handoff"}
 """What has the name of the module it lives in, and tools see the module."""
 
 
@@ -76,7 +76,7 @@ def public_names(package: str) -> list[str]:
 
 @cache
 def read(package: str) -> griffe.Module:
-    loader = griffe.GriffeLoader(search_paths=[ROOT / "src", ROOT / "plugins/commkit-support/src"])
+    loader = griffe.GriffeLoader(search_paths=[ROOT / "src", *ROOT.glob("plugins/*/src")])
     found = loader.load(package)
     loader.resolve_aliases(external=True)
     assert isinstance(found, griffe.Module)
@@ -154,7 +154,7 @@ def test_every_error_code_is_in_the_list(site: Path) -> None:
     others |= {kind.name for feature in features.values() for kind in feature.notification_kinds}
     grants = [grant for feature in features.values() for given in feature.grants.values() for grant in given]
     others |= {grant.removesuffix(":own") for grant in grants}
-    sources = [*(ROOT / "src/commkit").rglob("*.py"), *(ROOT / "plugins/commkit-support/src").rglob("*.py")]
+    sources = [*(ROOT / "src/commkit").rglob("*.py"), *ROOT.glob("plugins/*/src/**/*.py")]
     sources = [file for file in sources if "testing" not in file.parts]  # counters have such names, too
     plugins = "|".join({name.partition(".")[0] for name in features})
     quoted = re.compile(rf'[(=]\s*"((?:{plugins})\.[a-z_]+)"')

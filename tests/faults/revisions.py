@@ -16,7 +16,7 @@ from tests.runtime.plugins import Plugin
 from tests.sample import new_kit
 
 ROWS = 3
-CLUB = "tests.runtime.first_release.versions"
+CLUB = "tests.faults.club.versions"
 
 REVISIONS = migrations.components(CORE_FEATURES)[0].revisions
 """Those of the core."""
@@ -28,10 +28,12 @@ def kit_at(url: str) -> Kit:
 
 
 def migrate_to(kit: Kit, revision: str) -> None:
-    """Migrate the core as the release did whose last revision this is, which had no plugin."""
-    core = kit._components[0]
+    """Migrate as the release did that ended with this revision of the core, beside the plugin's first release."""
+    core, club = kit._components
     known = core.revisions[: core.revisions.index(revision) + 1]
-    migrations.migrate(kit.database, [evolve(core, revisions=known)])
+    migrations.migrate(
+        kit.database, [evolve(core, revisions=known), evolve(club, revisions=club.revisions[:1])]
+    )
 
 
 @frozen

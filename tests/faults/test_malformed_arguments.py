@@ -95,7 +95,7 @@ def test_control_a_command_that_raises_is_noticed(place: Path) -> None:
     def broken(*args: Any, **words: Any) -> Any:
         raise KeyError("no")
 
-    with patch.object(options, "kit_of", broken), pytest.raises(KeyError):
+    with patch.object(options, "build_kit", broken), pytest.raises(KeyError):
         commkit("migrate", "--database", "sqlite:///new.db", cwd=place)
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from commkit import Kit
-from commkit.members import membership
+from commkit.members.tables import contribution
 from commkit.posts import CreateThread, post
 from commkit.runtime.storage.tables import audit, idempotency, outbox
 from commkit.runtime.values.serialization import from_json
@@ -71,7 +71,7 @@ def torn(kit: Kit, *, keyed: bool = True) -> list[str]:
         id for (id,) in _all(kit, select(audit.c.result).where(audit.c.command == "posts.create_thread"))
     )
     keys = sorted(id for (id,) in _rows(kit, idempotency.c.result))
-    counted = sum(number for (number,) in _rows(kit, membership.c.post_count))
+    counted = sum(number for (number,) in _rows(kit, contribution.c.post_count))
     wrong = [f"{len(facts)} facts of {len(posts)} posts"] if facts != posts else []
     wrong += [f"{len(noted)} audit rows of {len(posts)} posts"] if noted != posts else []
     wrong += [f"{len(keys)} keys of {len(posts)} posts"] if keyed and keys != posts else []

@@ -155,7 +155,9 @@ def test_a_zip_is_imported_like_a_folder_and_a_broken_one_is_refused(town: Kit, 
     with zipfile.ZipFile(tmp_path / "lists.zip", "w") as archive:
         archive.write(tmp_path / "lists" / "2100" / "lamps.json", "2100/lamps.json")
         archive.writestr("README.md", "no list")
-    assert results(import_conferences(town, tmp_path / "lists.zip", "town")) == {"2100/lamps.json": (1, 1, {})}
+    assert results(import_conferences(town, tmp_path / "lists.zip", "town")) == {
+        "2100/lamps.json": (1, 1, {})
+    }
     (tmp_path / "bad.zip").write_bytes((tmp_path / "lists.zip").read_bytes()[:80])
     for path, code in (("bad.zip", "bad_zip"), ("nowhere", "not_there")):
         with assert_invalid(path=code):

@@ -1,15 +1,16 @@
 """A small plugin that keeps the rules, and one that breaks each of them; the checks must tell them apart."""
 
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any, NewType, Self
 from uuid import UUID, uuid4
 
 import attrs
 from attrs import field, frozen
 from sqlalchemy import Column, Integer, MetaData, Table, bindparam, select, update
 
-from commkit import Command, CommunityType, Conflict, Fact, Feature, NotFound, Query, hookimpl
-from commkit.posts import Post, PostId, post
+from commkit import Command, CommunityType, Conflict, Fact, Feature, Invalid, NotFound, Query, hookimpl
+from commkit.members import Invitation
+from commkit.posts import Post, PostId, post, posts
 from commkit.runtime.sessions.context import Context
 from commkit.storage import Id, plain, statement
 from tests.sample import FORUM
@@ -22,9 +23,9 @@ class Plugin:
         self.feature = feature
 
     @classmethod
-    def of(cls, message: type[Any], handler: Any, **wishes: Any) -> Self:
+    def of(cls, message: type[Any], handler: Any, **declared: Any) -> Self:
         """With one message."""
-        feature = Feature("demo.pins", **({"grants": {"member": {"demo.pin"}}} | wishes))
+        feature = Feature("demo.pins", **({"grants": {"member": {"demo.pin"}}} | declared))
         feature.handles(message)(handler)
         return cls(feature)
 
@@ -190,3 +191,100 @@ Table(
     Column("id", Id, primary_key=True, info=plain("The pin.")),
     Column("most", Integer, info=plain("How many.")),
 )
+
+
+# --- loaders -------------------------------------------------------------------------------------------------------
+
+_TITLE = statement(
+    select(post.c.id, post.c.title).where(
+        post.c.community_id == bindparam("community_id"), post.c.id == bindparam("id", type_=Id)
+    )
+)
+
+
+def load_whatever(context: Context, id: UUID) -> Any:
+    """A loader without visibility."""
+    return None
+
+
+def hijacks_a_loader() -> Plugin:
+    """Registers a loader of its own for posts."""
+    plugin = Plugin.of(Pin, pin)
+    plugin.feature.loads(Post)(load_whatever)
+    return plugin
+
+
+def loads_a_record_of_the_core() -> Plugin:
+    """Registers a loader for a record of the core that has none there."""
+    plugin = Plugin.of(Pin, pin)
+    plugin.feature.loads(Invitation)(load_whatever)
+    return plugin
+
+
+class ReplacesALoader(Plugin):
+    """Replaces the loader of posts in the feature of the core, while the Kit is composed."""
+
+    @hookimpl
+    def commkit_features(self) -> Iterable[Feature]:
+        posts.loaders[:] = [
+            attrs.evolve(loader, fetch=load_whatever) if loader.record is Post else loader
+            for loader in posts.loaders
+        ]
+        yield self.feature
+
+
+@frozen
+class ReadTitle(Query[str]):
+    """The title of a post."""
+
+    permission = "demo.pin"
+    post: PostId
+
+
+def read_title(context: Context, query: ReadTitle) -> str:
+    """Reads by id, but not by the loader: removed posts are shown, too."""
+    rows = context.rows(_TITLE, id=query.post)
+    if not rows:
+        raise NotFound("demo.not_found", "there is no such post")
+    return str(rows[0][1])
+
+
+def read_title_by_loader(context: Context, query: ReadTitle) -> str:
+    return context.get(Post, query.post).title or ""
+
+
+# --- values that the suite cannot guess ----------------------------------------------------------------------------
+
+
+@frozen
+class Paint(Command[None]):
+    """Paint the wall."""
+
+    permission = "demo.pin"
+    personal = ()
+    colour: str
+
+
+def paint(context: Context, command: Paint) -> None:
+    if command.colour not in ("red", "blue"):
+        raise Invalid.field("colour", "no_colour", "choose red or blue")
+
+
+def paint_a_free_wall(context: Context, command: Paint) -> None:
+    if command.colour != "red":
+        raise Conflict("demo.taken", "somebody painted that wall")
+
+
+WallId = NewType("WallId", UUID)
+
+
+@frozen
+class Climb(Command[None]):
+    """Climb a wall."""
+
+    permission = "demo.pin"
+    wall: WallId
+
+
+def climb(context: Context, command: Climb) -> None:
+    raise NotFound("demo.not_found", "there is no such wall")

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 import pytest
 
 from commkit import Feature, Invalid, Kit, PluginError
+from commkit.posts import posts
 from commkit.runtime.delivery.signals import Signals
 from commkit.testing import failing_gate
 from commkit.testing.conformance import PluginConformance
@@ -26,9 +27,14 @@ class TestGood(PluginConformance):
 
 
 def suite(plugin: Callable[[], Plugin]) -> PluginConformance:
-    said = {"plugin": staticmethod(plugin), "type": "demo", "max_steps": 60, "expected_permissions": {"demo.pin": PINNED_BY}}
-    made = type("Suite", (PluginConformance,), said)
-    return made()  # type: ignore[no-any-return]  # a subclass made on the spot
+    attributes = {
+        "plugin": staticmethod(plugin),
+        "type": "demo",
+        "max_steps": 60,
+        "expected_permissions": dict.fromkeys(("demo.pin", "demo.paint", "demo.climb"), PINNED_BY),
+    }
+    suite_class = type("Suite", (PluginConformance,), attributes)
+    return suite_class()  # type: ignore[no-any-return]  # a subclass made on the spot
 
 
 CAUGHT: dict[str, tuple[str, Callable[[], Plugin], str]] = {
@@ -80,7 +86,7 @@ CAUGHT: dict[str, tuple[str, Callable[[], Plugin], str]] = {
     "reads across": (
         "test_nothing_crosses_communities",
         lambda: Plugin.of(bad.Peek, bad.peek),
-        "shows things of another community",
+        "shows records of another community",
     ),
     "lint": (
         "test_tables_follow_the_rules",
@@ -95,7 +101,33 @@ CAUGHT: dict[str, tuple[str, Callable[[], Plugin], str]] = {
     "permitted": (
         "test_every_message_is_permitted_to_whom_it_should_be",
         lambda: Plugin.of(Pin, pin, facts=(bad.Pinned,), grants={"visitor": {"demo.pin"}}),
-        "by visitor about a thing in an open community should be refused",
+        "by visitor about an object in an open community should be refused",
+    ),
+    "loads for another": (
+        "test_each_loader_loads_a_record_of_its_own_plugin",
+        bad.loads_a_record_of_the_core,
+        "loads Invitation, a record of 'members'",
+    ),
+    "tells members": (
+        "test_members_are_told_nothing_that_loaders_refuse_to_them",
+        lambda: Plugin.of(bad.ReadTitle, bad.read_title),
+        r"(member|another) asks ReadTitle.*it tells words of Post .*, which its loader refuses",
+    ),
+    "a value is refused": (
+        "test_every_message_is_permitted_to_whom_it_should_be",
+        lambda: Plugin.of(bad.Paint, bad.paint),
+        "never carried out, for lack of a value: its field 'colour', which was 'some words', is refused "
+        r"\(choose red or blue\); give another: `allowed\(..., given=\{'colour': ...\}\)`",
+    ),
+    "a value does not fit": (
+        "test_every_message_is_permitted_to_whom_it_should_be",
+        lambda: Plugin.of(bad.Paint, bad.paint_a_free_wall),
+        r"it was refused \(demo.taken: somebody painted that wall\), with its field 'colour', which was 'some words'",
+    ),
+    "an object is made up": (
+        "test_every_message_is_permitted_to_whom_it_should_be",
+        lambda: Plugin.of(bad.Climb, bad.climb),
+        "its field 'wall' names no WallId that there is; say how one is made: `fixtures = {'WallId': Fixture",
     ),
     "settings": (
         "test_settings_survive_json_and_bad_ones_are_refused",
@@ -107,10 +139,33 @@ CAUGHT: dict[str, tuple[str, Callable[[], Plugin], str]] = {
 
 @pytest.mark.parametrize("rule", list(CAUGHT))
 def test_a_bad_plugin_is_caught(rule: str, commkit_kit_factory: Make) -> None:
-    check, plugin, told = CAUGHT[rule]
+    check, plugin, words = CAUGHT[rule]
     conformance = suite(plugin)
-    with pytest.raises((AssertionError, Invalid), match=told):
+    with pytest.raises((AssertionError, Invalid), match=words):
         getattr(conformance, check)(commkit_kit_factory(plugin()))
+
+
+def test_control_what_the_loader_shows_may_be_told(commkit_kit_factory: Make) -> None:
+    def plugin() -> Plugin:
+        return Plugin.of(bad.ReadTitle, bad.read_title_by_loader)
+
+    suite(plugin).test_members_are_told_nothing_that_loaders_refuse_to_them(commkit_kit_factory(plugin()))
+
+
+def test_a_second_loader_is_refused_when_the_kit_is_built(commkit_kit_factory: Make) -> None:
+    with pytest.raises(PluginError, match="Post is loaded by 'posts'; 'demo.pins' cannot load it too"):
+        commkit_kit_factory(bad.hijacks_a_loader())
+
+
+def test_a_loader_that_is_replaced_is_caught(commkit_kit_factory: Make) -> None:
+    before = list(posts.loaders)
+    try:
+        kit = commkit_kit_factory(bad.ReplacesALoader(good().feature))
+        with pytest.raises(AssertionError, match="the loader of Post belongs to 'posts', and is now tests."):
+            suite(good).test_the_loaders_of_others_are_as_they_were(kit)
+    finally:
+        posts.loaders[:] = before
+    suite(good).test_the_loaders_of_others_are_as_they_were(commkit_kit_factory(good()))
 
 
 def test_a_crash_is_caught(commkit_kit_factory: Make) -> None:
@@ -127,7 +182,7 @@ def test_tables_without_migrations_are_caught(commkit_kit_factory: Make) -> None
         type = "demo"
 
     Suite.plugin = staticmethod(plugin)  # type: ignore[assignment]  # as a subclass would say it
-    with pytest.raises(AssertionError, match="commkit_demo_pin: missing"):
+    with pytest.raises(AssertionError, match="commkit_demo_pin: no migration creates it"):
         Suite().test_migrations_make_exactly_the_declared_tables(commkit_kit_factory(plugin()))
 
 
@@ -139,7 +194,7 @@ def test_a_gate_that_opens_when_it_fails_would_be_caught(
     for target, gate in opened:
         failing_gate._failing_gate.gates(target)(gate)
     with pytest.raises(AssertionError, match="went past a gate"):
-        suite(good).test_a_raising_gate_closes(commkit_kit_factory(good()), commkit_kit_factory)
+        suite(good).test_a_raising_gate_refuses(commkit_kit_factory(good()), commkit_kit_factory)
 
 
 def test_receivers_that_are_not_isolated_would_be_caught(

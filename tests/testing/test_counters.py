@@ -17,7 +17,9 @@ from tests.sample import Sample, create_community
 STANDING = (post.c.author == contribution.c.member, post.c.removed_at.is_(None))
 WRITTEN = row_count_check(contribution.c.post_count, post, *STANDING)
 MEMBERS = row_count_check(community.c.member_count, membership, name="town.members")
-SCORES = row_count_check(contribution.c.reaction_count, post, post.c.author == contribution.c.member, of=post.c.score)
+SCORES = row_count_check(
+    contribution.c.reaction_count, post, post.c.author == contribution.c.member, of=post.c.score
+)
 
 
 @pytest.fixture

@@ -1,9 +1,5 @@
 """Outsiders read the same, whatever happens in private; and a query that tells of it is caught."""
 
-from collections.abc import Callable
-from pathlib import Path
-from uuid import uuid4
-
 import pytest
 from attrs import frozen
 from hypothesis import HealthCheck, Phase, given, settings
@@ -15,14 +11,13 @@ from commkit.posts import post
 from commkit.runtime.sessions.context import Context
 from commkit.storage import statement
 from commkit.testing.clock import ManualClock
+from commkit.testing.kits import KitFactory
 from commkit.testing.noninterference import REVEALING, Leak, create_worlds, find_leaks
 from tests.testing.bad_plugins import Plugin
 from tests.testing.everything import Everything, collect_from_nouns
 
-Make = Callable[..., Kit]
 
-
-def found_in(kit: Kit, type: str, folder: Path, *, examples: int, queries: str = "") -> list[Leak]:
+def found_in(make: KitFactory, kit: Kit, type: str, *, examples: int, queries: str = "") -> list[Leak]:
     """Every leak of some random private histories; of all queries, or of those of one feature."""
     found: list[Leak] = []
     messages = kit.registry.messages
@@ -45,7 +40,7 @@ def found_in(kit: Kit, type: str, folder: Path, *, examples: int, queries: str =
             hidden=[messages[name] for name in collect_from_nouns("PRIVATE") if name in messages],
             revealing=REVEALING | collect_from_nouns("REVEALING").keys(),
         )
-        found.extend(find_leaks(worlds, data.draw, copy=folder / uuid4().hex, max_steps=15)[0])
+        found.extend(find_leaks(worlds, data.draw, copy=make.copy, max_steps=15)[0])
 
     private()
     return found
@@ -105,19 +100,19 @@ LEAKY = {
 
 @pytest.mark.parametrize("leak", list(LEAKY))
 def test_a_query_that_tells_is_caught(
-    leak: str, commkit_kit_factory: Make, manual_clock: ManualClock, tmp_path: Path
+    leak: str, commkit_kit_factory: KitFactory, manual_clock: ManualClock
 ) -> None:
     message, handler = LEAKY[leak]
     plugin = Plugin.of(message, handler, grants={"visitor": {"demo.look"}})
     kit = commkit_kit_factory(plugin, clock=manual_clock)
-    found = found_in(kit, "demo", tmp_path, examples=10, queries="demo.")
+    found = found_in(commkit_kit_factory, kit, "demo", examples=10, queries="demo.")
     assert any(
         message.__name__ in told.question and told.without_private != told.with_private for told in found
     )
 
 
 def test_a_command_that_is_no_secret_is_caught(
-    commkit_kit_factory: Make, manual_clock: ManualClock, tmp_path: Path
+    commkit_kit_factory: KitFactory, manual_clock: ManualClock
 ) -> None:
     """To publish is not private: whoever says so is told."""
     kit = commkit_kit_factory(Everything(), clock=manual_clock)
@@ -137,7 +132,7 @@ def test_a_command_that_is_no_secret_is_caught(
             queries=asked,
             hidden=[kit.registry.messages["posts.create_thread"]],
         )
-        found.extend(find_leaks(worlds, data.draw, copy=tmp_path / uuid4().hex, max_steps=10)[0])
+        found.extend(find_leaks(worlds, data.draw, copy=commkit_kit_factory.copy, max_steps=10)[0])
 
     published()
     assert any("ListNewestThreads" in told.question for told in found)

@@ -59,47 +59,47 @@ def test_what_is_written_as_it_is_surprises_nobody(commkit_kit_factory: Make) ->
 
 
 @pytest.mark.parametrize(
-    ("expected", "told"),
+    ("expected", "words"),
     [
         (
             allowed(steward="any+removed"),
-            "by member about a thing in an open community should be refused, but was carried out",
+            "by member about an object in an open community should be refused, but was carried out",
         ),
         (
             allowed(visitor="any", steward="any+removed"),
-            "by visitor about a thing in an open community should be carried out",
+            "by visitor about an object in an open community should be carried out",
         ),
-        (allowed(member="own", steward="any+removed"), "by member about a thing in an open"),
-        (allowed(member="others", steward="any+removed"), "by member about their own thing in an open"),
-        (allowed(member="any"), "by steward about a thing that is removed in an open"),
-        (allowed(member="any+removed"), "by member about a thing that is removed in an open"),
+        (allowed(member="own", steward="any+removed"), "by member about an object in an open"),
+        (allowed(member="others", steward="any+removed"), "by member about their own object in an open"),
+        (allowed(member="any"), "by steward about an object that is removed in an open"),
+        (allowed(member="any+removed"), "by member about an object that is removed in an open"),
         (
             allowed(member="any", steward="any+removed", archived=True),
-            "by member about a thing in an archived",
+            "by member about an object in an archived",
         ),
         (allowed(member="any", banned="any", steward="any+removed"), "by banned"),
         (allowed(system="no", member="any", steward="any+removed"), "by system"),
         (
             allowed(member="any", steward="any+removed", given={"post": UUID(int=5)}),
-            "was never carried out to its end",
+            "was never carried out, for lack of a value",
         ),
         (
             allowed(member="any", steward="any+removed", given={"post": "no id"}),
-            "not even understood: post: give an id",
+            "invalid: post: give an id",
         ),
     ],
 )
 def test_what_differs_from_what_is_written_is_told(
-    expected: ExpectedPermission, told: str, commkit_kit_factory: Make
+    expected: ExpectedPermission, words: str, commkit_kit_factory: Make
 ) -> None:
-    assert told in "\n".join(of_pins(commkit_kit_factory(good()), expected))
+    assert words in "\n".join(of_pins(commkit_kit_factory(good()), expected))
 
 
 def test_a_handler_that_asks_nobody_is_caught(commkit_kit_factory: Make) -> None:
     """The grant says `own` and the handler forgets to see whose it is: the grants alone would not tell."""
     kit = commkit_kit_factory(Plugin.of(Pin, pin, facts=(Pinned,), grants={"member": {"demo.pin:own"}}))
     found = of_pins(kit, allowed(member="own", steward="own+removed", system="any+removed"))
-    assert any("by member about a thing in an open community should be refused" in line for line in found)
+    assert any("by member about an object in an open community should be refused" in line for line in found)
 
 
 def test_a_message_of_which_nothing_is_written_is_missing() -> None:

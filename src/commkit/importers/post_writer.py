@@ -93,7 +93,8 @@ class PostWriter:
         context = self._context
         context.run_many(sql.ADD, self._posts)
         context.run_many(
-            reactions_sql.SCORE, [{"id": id, "worth": score} for id, score in sorted(self._scores.items()) if score]
+            reactions_sql.SCORE,
+            [{"id": id, "worth": score} for id, score in sorted(self._scores.items()) if score],
         )
         context.run_many(
             reactions_sql.COUNT_REACTION,

@@ -72,7 +72,9 @@ def _bookmark(
     if vote.member not in voters:
         return "voter not a member"
     voter, _ = voters[vote.member]
-    if not context.run(reactions_sql.ADD_REACTION, post=target.id, member=voter, reaction=_BOOKMARK, at=vote.at):
+    if not context.run(
+        reactions_sql.ADD_REACTION, post=target.id, member=voter, reaction=_BOOKMARK, at=vote.at
+    ):
         return "duplicate favourite"
     writer.add_reaction(target.id, _BOOKMARK, to=target.author if target.author != voter else None)
     return ""

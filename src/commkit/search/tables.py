@@ -33,7 +33,7 @@ entry = Table(
     ),
     Column("container", Id, nullable=False, info=plain("The object that it is a part of.")),
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
-    info=COMMUNITY,
+    info={**COMMUNITY, "commkit.migrated_only": ("document",)},  # on PostgreSQL, see above
 )
 
 Index("ix_commkit_search_entry_doc_id", entry.c.doc_id)

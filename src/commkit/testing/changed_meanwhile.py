@@ -26,6 +26,7 @@ from commkit.runtime.sessions.composition import SYSTEM
 from commkit.runtime.sessions.session import Session
 from commkit.testing.permission_matrix import MatrixCell, cell_message, permitted_cells
 from commkit.testing.permissions import LEFT, ExpectedPermission, Fixture
+from commkit.testing.samples import NoSampleValue
 from commkit.testing.scenario import create_scenario
 
 Send = Callable[[str | None, Command[Any]], object]
@@ -169,7 +170,7 @@ def try_changes(
     scenario.assign_roles()
     chosen: dict[str, tuple[MatrixCell, Any]] = {}
     for cell, command in offers:
-        if cell.name not in chosen:
+        if cell.name not in chosen and not isinstance(command, NoSampleValue):
             fields = {name: value(cell) for name, value in (given or {}).get(cell.name, {}).items()}
             fitting: Any = evolve(command, **fields) if fields else command  # type: ignore[misc]  # an attrs class
             if _is_carried_out(cell, fitting):

@@ -1,4 +1,4 @@
-"""How the things are made that messages are about: posts, members, invitations. Plugins add their own."""
+"""How the objects are made that messages are about: posts, members, invitations. Plugins add their own."""
 
 from uuid import uuid4
 
@@ -14,17 +14,17 @@ def create_thread(scenario: Scenario, actor: str) -> PostId:
     """A thread of the type's first kind that opens one."""
     kinds = scenario.kit.registry.types[scenario.community.type].post_kinds
     kind = next(kind.name for kind in kinds if kind.opens)
-    wish = CreateThread(kind=kind, title="Build fails", body="It worked yesterday.", tags=("build",))
-    return scenario.do(actor, wish).id
+    command = CreateThread(kind=kind, title="Build fails", body="It worked yesterday.", tags=("build",))
+    return scenario.do(actor, command).id
 
 
 def remove_post(scenario: Scenario, post: PostId) -> None:
-    """Take a post down."""
+    """Remove a post."""
     scenario.do(SYSTEM, RemovePost(post))
 
 
 def _banned(scenario: Scenario, _: MemberId) -> MemberId:
-    """Somebody else: those who are to try a message cannot be sent away before it."""
+    """Another member: who is banned could not try the message."""
     somebody = scenario.do(SYSTEM, AddMember(f"banned-{uuid4().hex}"))
     return scenario.do(SYSTEM, RestrictMember(somebody.id, "banned", "It had to be.")).id
 
@@ -38,4 +38,4 @@ CORE_FIXTURES = {
     "MemberId": Fixture(Scenario.member, removed=_banned, own_removable=False),
     "InvitationId": Fixture(_invitation),
 }
-"""Posts, which are taken down; members, who are banned; invitations."""
+"""Posts, which can be removed; members, who can be banned; invitations."""

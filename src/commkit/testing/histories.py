@@ -1,8 +1,7 @@
 """Random histories: people who do whatever a community type allows, with real ids, in any order.
 
-A `World` is a fresh community with people in it. It remembers every id it ever met, by its type, so that a random
-command meets real posts and real members; and it knows the words of its type, so that kinds, states and reactions are
-mostly real ones.
+A `World` is a fresh community with people in it. It remembers every id that a result held, by the name of its type, so
+that random commands name real posts and real members; and it knows the kinds, states and reactions of its type.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,14 +28,14 @@ ACTORS: tuple[Actor, ...] = ("owner", "steward", "member", "another", "outsider"
 
 @frozen
 class Attempt:
-    """Who did what, and how it went.
+    """A message that somebody sent, and its outcome.
 
     Attributes:
-        actor: Who.
-        message: What.
+        actor: Who sent it.
+        message: The message.
         error: Why it was refused; None where it was not.
         result: What it gave.
-        facts: What was told.
+        facts: The facts that it emitted.
     """
 
     actor: Actor
@@ -53,9 +52,9 @@ class World:
     Attributes:
         kit: Where it is.
         community: The community.
-        known_ids: Ids met so far, by the name of their type: `PostId`, `MemberId`...
+        known_ids: Ids known so far, by the name of their type: `PostId`, `MemberId`...
         sample_values: Likely values of fields, by the field's name.
-        cursors: Where pages ended that were met.
+        cursors: The cursors of pages that were read.
     """
 
     kit: Kit
@@ -65,10 +64,10 @@ class World:
     cursors: list[str] = field(factory=list)
 
     def send(self, actor: Actor, message: Message[Any]) -> Attempt:
-        """Let somebody send a message; refusals are part of life, everything else is raised.
+        """Let somebody send a message; refusals are given back, everything else is raised.
 
         Raises:
-            PluginError: A handler or an extension raised what it must not.
+            PluginError: A handler, gate, transform or reaction raised what it must not.
         """
         try:
             with self.kit.session(actor, None if message.lobby else self.community.slug) as session:
@@ -81,7 +80,7 @@ class World:
         return Attempt(actor, message, None, result, tuple(session.facts))
 
     def remember_ids(self, result: Any) -> None:
-        """Remember the ids in a result, and where its next page starts."""
+        """Remember the ids in a result, and the cursor of its next page."""
         for name, id in ids_in(result):
             known = self.known_ids.setdefault(name, [])
             if id not in known:
@@ -116,10 +115,10 @@ def create_world(
         kit: Where.
         type: Its type.
         settings: Values of features' settings that the type needs.
-        sample_values: Likely values of fields beyond those the type tells.
-        people: Who is in it beside its owner, by their roles; who has a key that is no role is a member. The last one
-            begins a thread of each kind.
-        visibility: Who reads in it.
+        sample_values: Likely values of fields, beyond those of the type.
+        people: Who is in it beside its owner: keys that are roles get that role, others are members. The last one
+            opens a thread of each kind.
+        visibility: Who can read it.
     """
     with kit.session("owner") as lobby:
         community = lobby.do(
@@ -154,7 +153,7 @@ def seed_threads(
     body: str = "I wonder.",
     tags: tuple[str, ...] = ("build",),
 ) -> Iterator[Attempt]:
-    """A thread of each kind with a reply, so that there is something to talk about; a type's gates may refuse it.
+    """Open a thread of each kind with a reply; a type's gates may refuse it.
 
     Args:
         world: Where.
@@ -165,8 +164,8 @@ def seed_threads(
     """
     for kind in world.kit.registry.types[world.community.type].post_kinds:
         if kind.opens:
-            wish = CreateThread(kind=kind.name, title=title, body=body, tags=tags)
-            opened = world.send(author, wish)
+            command = CreateThread(kind=kind.name, title=title, body=body, tags=tags)
+            opened = world.send(author, command)
             yield opened
             if opened.error is None and kind.replies:
                 yield world.send(author, CreateReply(opened.result.id, body))
@@ -200,7 +199,7 @@ def random_attempts(
 
 
 def describe(attempt: Attempt) -> str:
-    """One line about a attempt."""
+    """One line about an attempt."""
     return f"{attempt.actor} {attempt.message} -> {attempt.error.code if attempt.error else 'done'}"
 
 

@@ -8,7 +8,7 @@ or, anywhere::
 
 While a session is open, its thread (its task, in an async host) must not connect, look up a name, send a datagram,
 start a process or sleep; the database's own traffic is no such thing. What is tried is refused at once, so that nothing
-leaves the machine, and told again at the end, since a gate that fails only closes.
+leaves the machine, and raised again at the end, since a gate that fails only refuses.
 """
 
 import sys
@@ -46,7 +46,7 @@ _guards: list[list[str]] = []
 
 
 class IoInTransaction(RuntimeError):
-    """Something waited for the world while a transaction was open."""
+    """Something did I/O while a transaction was open."""
 
 
 @contextmanager

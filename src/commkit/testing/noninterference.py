@@ -1,25 +1,20 @@
 """Non-interference: what is private changes nothing that an outsider can read.
 
 Two worlds are compared: a database as it was, and the same one after private things went on happening in it. So ids are
-the same, and answers must be equal to the byte. Read is everything there is: each registered query, with each id that
-anybody met in either world, each choice, each page; in the lobby, in public and in closed communities; refusals too.
+the same, and answers must be equal to the byte. Every registered query is asked, with every id that anybody met in
+either world, every choice, every page; in the lobby, in public and in closed communities; refusals are compared, too.
 
 What is private:
 
 - whatever happens in a secret community;
-- whatever happens in a private one; how many members it has is told to whoever knows its name;
-- what stewards do to posts that were taken down;
-- the messages that are named as private, such as drafts: nobody but who sends them sees a trace.
+- whatever happens in a private one; but everybody who knows its name may know how many members it has;
+- what stewards do to removed posts;
+- the messages that are named as private, such as those about drafts: only their sender sees their results.
 """
 
-import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
-from enum import Enum
-from itertools import islice, product
-from pathlib import Path
-from random import Random
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, get_type_hints
 from uuid import UUID
 
 import attrs
@@ -31,7 +26,6 @@ from commkit.posts import PostId, RemovePost, UpdatePostState
 from commkit.runtime.model.errors import CommkitError
 from commkit.runtime.model.messages import Command, Message, Query
 from commkit.runtime.sessions.composition import SYSTEM, Actor
-from commkit.runtime.storage.database import Database
 from commkit.runtime.values.serialization import dump, to_json
 from commkit.testing.histories import (
     Attempt,
@@ -42,17 +36,10 @@ from commkit.testing.histories import (
     random_attempts,
     seed_threads,
 )
-from commkit.testing.samples import sample_value
-from commkit.testing.strategies import fits
-
-_MOST = 12
-"""Different questions of one class, at most."""
+from commkit.testing.questions import fill_query, read_pages
 
 CANARY = "canary"
-"""What is said in private at least, and looked for."""
-
-_PAGES = 20
-"""Pages that are turned, at most."""
+"""A word that is written in private, and searched for."""
 
 _STRANGERS: tuple[Actor, ...] = (None, "stranger")
 REVEALING = frozenset(
@@ -64,7 +51,7 @@ REVEALING = frozenset(
         "posts.restore_post",
     }
 )
-"""Messages that change what a community says of itself at the door, or put up again what was taken down."""
+"""Messages that change what a community tells everybody about itself, or restore what was removed."""
 
 MessageClass = type[Message[Any]]
 
@@ -89,14 +76,14 @@ class Leak:
 
 @frozen
 class Worlds:
-    """A public, a private and a secret community in one kit, and what can be asked of them.
+    """A public, a private and a secret community in one kit, and what can be asked there.
 
     Attributes:
-        public: For all.
-        private: Its name can be known.
-        secret: It is not there for outsiders.
+        public: Visible to everybody.
+        private: Only its name and size are visible to outsiders.
+        secret: Not there for outsiders.
         queries: What is asked.
-        hidden: Messages of which nobody but their sender sees a trace.
+        hidden: Messages whose results only their sender sees.
         revealing: The names of messages that make something public.
     """
 
@@ -126,12 +113,12 @@ def create_worlds(
     """Create three communities, with people and threads in them.
 
     Args:
-        kit: Where; on SQLite, with a clock that stands still, so that no answer changes with the time.
+        kit: Where; with a clock that stands still, so that no answer changes with the time.
         type: Their type.
         settings: Values of features' settings that the type needs.
         sample_values: Likely values of fields.
         queries: What is asked.
-        hidden: Messages of which nobody but their sender sees a trace.
+        hidden: Messages whose results only their sender sees.
         revealing: The names of messages that make something public.
     """
     public, private, secret = (
@@ -148,23 +135,27 @@ def create_worlds(
     return Worlds(public, private, secret, queries, hidden, revealing)
 
 
-def find_leaks(worlds: Worlds, draw: Any, *, copy: Path, max_steps: int) -> tuple[list[Leak], list[str]]:
-    """Let private things happen, and see whether anybody outside can tell.
+def find_leaks(
+    worlds: Worlds,
+    draw: Any,
+    *,
+    copy: Callable[[Kit], AbstractContextManager[Kit]],
+    max_steps: int,
+) -> tuple[list[Leak], list[str]]:
+    """Let private things happen, and find the answers to outsiders that changed.
 
     Args:
         worlds: Where.
         draw: Hypothesis' `data.draw`.
-        copy: A file for the world in which they do not happen.
+        copy: Gives the same kit on a copy of its database, in which nothing private happens; see `KitFactory.copy`.
         max_steps: How many commands of each sort.
 
     Returns:
         The answers that differ; and what happened, one line each.
     """
-    down = _taken_down(worlds.public)
-    _copy_database(worlds.public.kit, copy)
-    attempts = list(_private_attempts(worlds, down, draw, max_steps))
-    with closing(Database(f"sqlite:///{copy}")) as database:
-        twin = worlds.public.kit.with_database(database)
+    down = _with_removed_posts(worlds.public)
+    with copy(worlds.public.kit) as twin:
+        attempts = list(_private_attempts(worlds, down, draw, max_steps))
         found = [
             Leak(question, without, within)
             for question, reader, world, query in _questions(worlds, attempts)
@@ -213,20 +204,12 @@ def _private_attempts(worlds: Worlds, down: World, draw: Any, max_steps: int) ->
         )
 
 
-def _taken_down(world: World) -> World:
-    """The world as somebody sees it who knows nothing but what was taken down in it."""
+def _with_removed_posts(world: World) -> World:
+    """The world, with only those posts known that were removed in it."""
     posts = world.known_ids.get("PostId", [])[-2:]
     for post in posts:
         world.send("owner", RemovePost(PostId(post)))
     return evolve(world, known_ids={"PostId": list(posts)})
-
-
-def _copy_database(kit: Kit, file: Path) -> None:
-    with (
-        closing(sqlite3.connect(str(kit.database.url.database))) as source,
-        closing(sqlite3.connect(file)) as copy,
-    ):
-        source.backup(copy)
 
 
 # --- everything that can be asked ----------------------------------------------------------------------------------
@@ -238,9 +221,9 @@ def _questions(worlds: Worlds, attempts: Sequence[Attempt]) -> Iterator[tuple[st
     for world in worlds.all:
         for name, ids in world.known_ids.items():
             known.setdefault(name, []).extend(ids)
-    said = _said(attempts)
+    words = _private_words(attempts)
     for cls in worlds.queries:
-        for query in _filled(cls, evolve(worlds.public, known_ids=known), said):
+        for query in fill_query(cls, evolve(worlds.public, known_ids=known), words):
             for world in worlds.all[: 1 if cls.lobby else None]:
                 inside = (*_STRANGERS, "another") if world is worlds.public and not cls.lobby else _STRANGERS
                 where = "the lobby" if cls.lobby else f"a {world.community.visibility} community"
@@ -248,52 +231,8 @@ def _questions(worlds: Worlds, attempts: Sequence[Attempt]) -> Iterator[tuple[st
                     yield f"{reader} in {where} asks {query}", reader, world, query
 
 
-def _filled(cls: MessageClass, everything: World, said: Sequence[str]) -> Iterator[Any]:
-    hints = get_type_hints(cls, include_extras=True)
-    fields = [attribute for attribute in attrs.fields(cls) if attribute.init]  # type: ignore[arg-type]
-    choices = [_choices(field, hints[field.name], everything, said) for field in fields]
-    names = [field.alias or field.name for field in fields]
-    combinations = list(islice(product(*choices), 5_000))
-    if len(combinations) > _MOST:
-        combinations = Random(len(combinations)).sample(combinations, _MOST)  # noqa: S311  # no secret
-    for values in combinations:
-        yield cls(**dict(zip(names, values, strict=True)))
-
-
-def _choices(field: Any, hint: Any, everything: World, said: Sequence[str]) -> list[Any]:
-    """What may stand in a field: ids that were met, words, every choice, or its default."""
-    if field.name == "after":
-        return [None]
-    if field.name == "limit":
-        return [2]
-    found = _values(hint, field.name, everything, said)
-    if field.default is not attrs.NOTHING:
-        default = field.default.factory() if isinstance(field.default, attrs.Factory) else field.default  # type: ignore[arg-type]
-        found = [default, *(value for value in found if value != default)]
-    return found or [sample_value(hint, everything.kit.clock())]
-
-
-def _values(hint: Any, name: str, everything: World, said: Sequence[str]) -> list[Any]:
-    ids = everything.known_ids.get(id_type_in(hint) or name, [])
-    if ids:
-        many = get_origin(hint) is tuple
-        return [(id,) if many else id for id in [*ids, UUID(int=1)]]
-    if fitting := [word for word in everything.sample_values.get(name, ()) if fits(hint, word)]:
-        return [*fitting, CANARY] if fits(hint, CANARY) else fitting
-    if fits(hint, True):
-        return [True, False]
-    if get_origin(hint) is Literal:
-        return list(get_args(hint))
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return list(hint)
-    if fits(hint, ""):
-        return list(said)
-    inner = [arg for arg in get_args(hint) if arg is not type(None)]
-    return _values(inner[0], name, everything, said) if inner and type(None) in get_args(hint) else []
-
-
-def _said(attempts: Sequence[Attempt]) -> list[str]:
-    """Words out of what was written in private, which nobody outside may find."""
+def _private_words(attempts: Sequence[Attempt]) -> list[str]:
+    """Texts that were written in private, which nobody outside may find."""
     texts = [
         value
         for attempt in attempts
@@ -305,24 +244,19 @@ def _said(attempts: Sequence[Attempt]) -> list[str]:
 
 
 def _pages(world: World, reader: Actor, query: Query[Any]) -> list[str]:
-    """The answer as bytes would have it, page by page; or the refusal."""
-    pages: list[str] = []
-    while len(pages) < _PAGES:
-        attempt = world.send(reader, query)
-        pages.append(_told(attempt.error) if attempt.error else to_json(dump(_faceless(attempt.result))))
-        following = getattr(attempt.result, "next", None)
-        if following is None or not hasattr(query, "after"):
-            break
-        query = evolve(query, after=following)  # type: ignore[misc]  # a query with pages
-    return pages
+    """The answer as JSON, page by page; or the refusal."""
+    return [
+        _refusal(attempt.error) if attempt.error else to_json(dump(_without_size(attempt.result)))
+        for attempt in read_pages(world, reader, query)
+    ]
 
 
-def _faceless(result: Any) -> Any:
-    """A closed community without the number that it shows at the door."""
+def _without_size(result: Any) -> Any:
+    """A closed community without the number of its members, which may be known."""
     if isinstance(result, Community) and result.visibility is not Visibility.PUBLIC:
         return evolve(result, member_count=0)
     return result
 
 
-def _told(error: CommkitError) -> str:
+def _refusal(error: CommkitError) -> str:
     return f"{type(error).__name__} {error.code}: {error.message} {error.data!r}"

@@ -1,8 +1,8 @@
-"""The permission matrix: every message, sent by every role, beside what was written down who may send it.
+"""The permission matrix: every message, sent by every role, compared with what is written down who may send it.
 
-It is tried about every sort of thing, in an open community and in an archived one; see `commkit.testing.permissions`.
-
-Each message is sent through a real session, which is then rolled back, so that every cell meets the same community.
+It is tried about one's own and other people's objects, present and removed, in an open community and in an archived
+one; see `commkit.testing.permissions`. Each message is sent through a real session, which is then rolled back, so
+that every cell meets the same community.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,8 +18,9 @@ from commkit.runtime.model.messages import Command, Message, Query
 from commkit.runtime.model.types import MEMBER, OUTSIDER, SYSTEM_ROLE, VISITOR
 from commkit.runtime.sessions.composition import SYSTEM, Actor
 from commkit.testing.histories import id_type_in
+from commkit.testing.missing_values import MatrixAttempt, explain_missing_values
 from commkit.testing.permissions import ExpectedPermission, Fixture, all_roles
-from commkit.testing.samples import sample_instance
+from commkit.testing.samples import NoSampleValue, sample_instance
 from commkit.testing.scenario import NON_MEMBERS, OTHER, Scenario, create_scenario
 
 MessageClass = type[Message[Any]]
@@ -34,9 +35,9 @@ class MatrixCell:
         name: The outside name of the message.
         cls: Its class.
         role: Who sends it.
-        own: Whether the thing it is about is the sender's.
-        removed: Whether that thing was taken down.
-        has_fixture: Whether it is about a thing at all.
+        own: Whether the object it is about is the sender's.
+        removed: Whether that object was removed.
+        has_fixture: Whether it is about an object at all.
         fields: The values of the message's fields that are known so far, for functions in `given`.
     """
 
@@ -58,17 +59,19 @@ class MatrixCell:
 
     @property
     def owner(self) -> str:
-        """The host's key of whose the thing is."""
+        """The host's key of the object's owner."""
         return self.role if self.own else OTHER
 
     def __str__(self) -> str:
-        about = f" about {'their own' if self.own else 'a'} thing{' that is removed' if self.removed else ''}"
+        about = (
+            f" about {'their own' if self.own else 'an'} object{' that is removed' if self.removed else ''}"
+        )
         return f"{self.name} by {self.role}{about if self.has_fixture else ''}"
 
 
 @frozen
 class CellResult:
-    """What came of a message.
+    """The outcome of a message.
 
     Attributes:
         error: Why it was refused; None where it was carried out.
@@ -78,7 +81,7 @@ class CellResult:
 
     @property
     def permitted(self) -> bool | None:
-        """Whether the sender may; None where it cannot be told, because the message itself was wrong."""
+        """Whether the sender may; None where it is unknown, because the message itself was wrong."""
         if self.error is None or isinstance(self.error, Conflict):
             return True
         return False if isinstance(self.error, Denied | NotFound) else None
@@ -87,8 +90,8 @@ class CellResult:
         if self.error is None:
             return "carried out"
         if self.permitted is None:
-            return f"not even understood: {self.error}"
-        return f"{'let past, and then stopped' if self.permitted else 'refused'}: {self.error}"
+            return f"invalid: {self.error}"
+        return f"{'permitted, and then refused' if self.permitted else 'refused'}: {self.error}"
 
 
 class _Undo(Exception):  # no error
@@ -111,42 +114,53 @@ def find_deviations(
         type: The community type.
         names: The messages.
         expected: Who may send which.
-        fixtures: How things are made that messages are about.
+        fixtures: How the objects are made that messages are about.
         settings: Values of features' settings that the type needs.
 
     Returns:
-        The cells that came out otherwise than written, one sentence each.
+        The cells whose outcome differs from what is written down, and the messages that were never carried out; one
+        sentence each.
     """
-    told: list[str] = []
+    found: list[str] = []
     reached: set[str] = set()
+    failed: dict[str, list[MatrixAttempt]] = {}
     chosen = list(names)
     for visibility in (Visibility.PUBLIC, Visibility.PRIVATE):
         scenario = create_scenario(kit, type, settings=settings, fixtures=fixtures, visibility=visibility)
         cells = list(_cells(scenario, chosen, expected, outside=visibility is Visibility.PRIVATE))
-        messages = [cell_message(cell, expected[cell.name]) for cell in cells]
+        messages = [(cell, cell_message(cell, expected[cell.name])) for cell in cells]
         scenario.assign_roles()
         for archived in (False, True):
             if archived:
                 scenario.archive()
-            for cell, message in zip(cells, messages, strict=True):
+            for cell, message in messages:
                 if archived and cell.cls.lobby:
                     continue
-                came = _send(cell, message)
                 should = _should(cell, expected[cell.name], archived=archived)
-                if came.error is None:
+                if isinstance(message, NoSampleValue):
+                    failed.setdefault(cell.name, []).append(MatrixAttempt(None, cell.fields, message))
+                    continue
+                outcome = _send(cell, message)
+                if outcome.error is None:
                     reached.add(cell.name)
-                if came.permitted is not should:
+                elif should:
+                    attempt = MatrixAttempt(message, cell.fields, outcome.error)
+                    failed.setdefault(cell.name, []).append(attempt)
+                if outcome.permitted is not should:
                     where = "an archived" if archived else "an open"
-                    wish = "carried out" if should else "refused"
-                    told.append(f"{cell} in {where} community should be {wish}, but was {came}")
-    never = [n for n in chosen if n not in reached and set(expected[n].roles.values()) - {"no"}]
-    return told + [f"{name} was never carried out to its end; give it fitting values" for name in never]
+                    wanted = "carried out" if should else "refused"
+                    found.append(f"{cell} in {where} community should be {wanted}, but was {outcome}")
+    return found + [
+        explain_missing_values(name, kit.registry.messages[name], failed[name])
+        for name in chosen
+        if name not in reached and name in failed
+    ]
 
 
 def fixtures_in(
     cls: MessageClass, fixtures: Mapping[str, Fixture], expected: ExpectedPermission
 ) -> dict[str, Fixture]:
-    """The fields of a message that hold things which must be made, and how."""
+    """The fields of a message that hold ids of objects which must be made, and how."""
     hints = get_type_hints(cls, include_extras=True)
     found: dict[str, Fixture] = {}
     for attribute in attrs.fields(cls):  # type: ignore[arg-type]  # every message is an attrs class
@@ -163,7 +177,7 @@ def fixtures_in(
 def _cells(
     scenario: Scenario, names: Iterable[str], expected: Mapping[str, ExpectedPermission], *, outside: bool
 ) -> Iterator[MatrixCell]:
-    """All cells of a scenario; the private one is there for who is outside of it."""
+    """All cells of a scenario; in the private one only those of outsiders."""
     roles = all_roles(scenario.kit.registry.types[scenario.community.type])
     for name in names:
         cls = scenario.kit.registry.messages[name]
@@ -196,15 +210,18 @@ def _should(cell: MatrixCell, expected: ExpectedPermission, *, archived: bool) -
     return expected.allows(cell.role, type, own=cell.own, removed=cell.removed)
 
 
-def cell_message(cell: MatrixCell, expected: ExpectedPermission) -> Message[Any]:
-    """The message of a cell, with the thing it is about."""
-    for name, thing in fixtures_in(cell.cls, cell.scenario.fixtures, expected).items():
-        id = cell.scenario.fixture(thing, cell.owner, removed=cell.removed)
+def cell_message(cell: MatrixCell, expected: ExpectedPermission) -> Message[Any] | NoSampleValue:
+    """The message of a cell, with the object it is about; or which value it lacks."""
+    for name, fixture in fixtures_in(cell.cls, cell.scenario.fixtures, expected).items():
+        id = cell.scenario.fixture(fixture, cell.owner, removed=cell.removed)
         cell.fields[name] = (id,) if get_origin(get_type_hints(cell.cls)[name]) is tuple else id
     for name, value in expected.given.items():
         if not isinstance(value, Fixture):
             cell.fields[name] = value(cell) if callable(value) else value
-    message: Message[Any] = sample_instance(cell.cls, cell.fields, cell.scenario.clock())
+    try:
+        message: Message[Any] = sample_instance(cell.cls, cell.fields, cell.scenario.clock())
+    except NoSampleValue as missing:
+        return missing
     return message
 
 

@@ -1,4 +1,4 @@
-"""Who may do what, written down by hand, so that a grant that is wrong has something to differ from.
+"""Who may do what, written down by hand, so that a wrong grant differs from it.
 
 A noun or a plugin writes one line for each of its messages, by the message's outside name::
 
@@ -16,22 +16,22 @@ A noun or a plugin writes one line for each of its messages, by the message's ou
 type what the role has that it is like, `banned` has nothing, and `system` has everything that anybody has. In the lobby
 there are only `visitor` (not signed in), `member` (signed in) and `system`.
 
-**What** they may do it to: `no`, `own` (things of their own), `others` (everybody else's), `any` (both); with `+removed`
-also what was taken down. A message without an object knows `no` and `any` only.
+**What** they may do it to: `no`, `own` (objects of their own), `others` (everybody else's), `any` (both); with
+`+removed` also removed objects. A message without an object knows `no` and `any` only.
 
 **Archived** communities refuse every command and answer every query as before; a command that is carried out there too
 says `archived=True`.
 
-**Given** are values of the message's fields, or functions of the `MatrixCell` that give one; every other field that has no
-default gets some plain value of its type. Fields that hold ids get things, made by `FIXTURES`, by the field's name or the
-name of its id type::
+**Given** are values of the message's fields, or functions of the `MatrixCell` that give one; every other field that
+has no default gets some plain value of its type. Fields that hold ids get the ids of objects, made by
+`FIXTURES`, by the field's name or the name of its id type::
 
-    FIXTURES = {"PostId": Fixture(lambda scenario, actor: scenario.do(actor, CreateThread(...)).id, removed=remove_post)}
+    FIXTURES = {"PostId": Fixture(create_thread, removed=remove_post)}
 
-A message that wants a thing of its own sort says so in its `given`: `{"post": Fixture(make_closed_post)}`.
+A message that needs an object of its own sort says so in its `given`: `{"post": Fixture(make_closed_post)}`.
 
 Allowed means anything but `Denied` and `NotFound`: a `Conflict` comes after permissions. `Invalid` is no outcome: give
-a value that fits.
+a value that fits; the failure names the field.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -51,7 +51,7 @@ from commkit.runtime.model.types import (
 )
 
 LEFT = "left"
-"""Was a member, and went."""
+"""The role of who was a member, and left."""
 
 SCOPES = frozenset({"no", "own", "others", "any", "own+removed", "others+removed", "any+removed"})
 """What a role may do a message to."""
@@ -62,13 +62,13 @@ CORE_ROLES = (*ROLE_ORDER, SILENCED, SUSPENDED, BANNED, LEFT, SYSTEM_ROLE)
 
 @frozen
 class Fixture:
-    """How something is made that messages are about.
+    """How an object is made that messages are about.
 
     Attributes:
-        make: `(scenario, actor) -> id`: make one that belongs to this actor, who is an owner of the community then.
-        removed: `(scenario, id) -> None`: take it down, or give the id of another one that is; left out where such things
-            cannot be taken down.
-        own_removable: Whether one's own can be taken down and one is still there to ask for it.
+        make: `(scenario, actor) -> id`: make one that belongs to this actor, who has the role of an owner then.
+        removed: `(scenario, id) -> None`: remove it, or give the id of another one that is removed; left out
+            where such objects cannot be removed.
+        own_removable: Whether somebody whose own object was removed can still send messages.
     """
 
     make: Callable[[Any, str], Any]
@@ -83,7 +83,7 @@ class ExpectedPermission:
     Attributes:
         roles: What each named role may do it to.
         archived: Whether a command is carried out in archived communities too.
-        given: Values of fields, or functions of the cell that give one, or things.
+        given: Values of fields, or functions of the cell that give one, or fixtures.
     """
 
     roles: Mapping[str, str]
@@ -96,14 +96,14 @@ class ExpectedPermission:
         Args:
             role: Which.
             type: The community's type, which tells what a role of its own is like.
-            own: Whether the thing is the actor's.
-            removed: Whether it was taken down.
+            own: Whether the object is the actor's.
+            removed: Whether it was removed.
         """
         whose, _, reach = self.scope_for(role, type).partition("+")
         return whose in ("any", "own" if own else "others") and (reach == "removed" or not removed)
 
     def scope_for(self, role: str, type: CommunityType) -> str:
-        """What a role may do it to, where it is not named by what it takes after."""
+        """What a role may do it to; a role that is not named has what the one has that it builds on."""
         if role in self.roles:
             return self.roles[role]
         before = _inherits_from(role, type)
@@ -132,7 +132,7 @@ def allowed(
 
 
 def undeclared_messages(names: Iterable[str], expected: Mapping[str, ExpectedPermission]) -> list[str]:
-    """The messages of which nobody wrote down who may send them."""
+    """The messages for which nothing is written down."""
     return sorted(set(names) - expected.keys())
 
 
@@ -142,7 +142,7 @@ def all_roles(type: CommunityType) -> tuple[str, ...]:
 
 
 def _inherits_from(role: str, type: CommunityType) -> str | None:
-    """The role that a role takes after."""
+    """The role that a role builds on."""
     if role in (SILENCED, SUSPENDED, LEFT):
         return VISITOR
     if role in ROLE_ORDER:

@@ -1,10 +1,10 @@
-"""The pytest plugin that comes with commkit: light fixtures for who tests a plugin or an app.
+"""The pytest plugin of commkit: fixtures for tests of plugins and apps.
 
-It loads nothing but pytest until a fixture is asked for, and does nothing in projects that ask for none.
+It loads nothing but pytest until a test asks for one of its fixtures.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,45 +12,45 @@ import pytest
 if TYPE_CHECKING:
     from commkit import Kit
     from commkit.testing.clock import ManualClock
-    from commkit.testing.kits import CapturedStatements
+    from commkit.testing.kits import CapturedStatements, KitFactory
     from commkit.testing.postgres import PostgresServer
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the marker known."""
+    """Declare the marker."""
     config.addinivalue_line("markers", "postgres: needs a PostgreSQL server")
 
 
 @pytest.fixture(scope="session")
-def _commkit_templates(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    from commkit.testing.kits import TemplateDatabases  # noqa: PLC0415  # only who asks pays
+def _commkit_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    from commkit.testing.kits import SqliteTemplates  # noqa: PLC0415  # only who asks pays
 
-    return TemplateDatabases(tmp_path_factory.mktemp("commkit"))
+    return SqliteTemplates(tmp_path_factory.mktemp("commkit"))
+
+
+@pytest.fixture(scope="session")
+def _commkit_postgres(commkit_postgres: "PostgresServer") -> Iterator[Any]:
+    from commkit.testing.kits import PostgresTemplates  # noqa: PLC0415
+
+    with ExitStack() as stack:
+        yield PostgresTemplates(commkit_postgres, stack)
 
 
 @pytest.fixture
-def commkit_kit_factory(_commkit_templates: Any, tmp_path: Any) -> Iterator[Callable[..., "Kit"]]:
-    """A factory of Kits, each on a SQLite file of its own that is migrated already: `commkit_kit_factory(Support(...))`.
+def commkit_kit_factory(_commkit_sqlite: Any) -> "Iterator[KitFactory]":
+    """A factory of Kits, each on a migrated SQLite file of its own: `commkit_kit_factory(Support(...))`.
 
     Keyword arguments go to `Kit`. The kits are closed when the test ends.
     """
-    made: list[Any] = []
+    from commkit.testing.kits import KitFactory  # noqa: PLC0415
 
-    def make(*plugins: Any, **options: Any) -> "Kit":
-        kit = _commkit_templates.kit(tmp_path / f"kit-{len(made)}.db", plugins, options)
-        made.append(kit)
-        return kit  # type: ignore[no-any-return]  # made by TemplateDatabases
-
-    yield make
-    for kit in made:
-        kit.close()
+    with ExitStack() as stack:
+        yield KitFactory(_commkit_sqlite, stack)
 
 
 @pytest.fixture(scope="session")
 def commkit_postgres() -> "Iterator[PostgresServer]":
     """A PostgreSQL server for the test session; tests that ask for it are skipped where none can be had."""
-    from contextlib import ExitStack  # noqa: PLC0415
-
     from commkit.testing.postgres import PostgresServer, PostgresUnavailable  # noqa: PLC0415
 
     with ExitStack() as stack:
@@ -62,28 +62,15 @@ def commkit_postgres() -> "Iterator[PostgresServer]":
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def commkit_engine_kit_factory(request: pytest.FixtureRequest) -> Iterator[Callable[..., "Kit"]]:
+def commkit_engine_kit_factory(request: pytest.FixtureRequest) -> "Iterator[KitFactory]":
     """As `commkit_kit_factory`, on SQLite and on PostgreSQL in turn: for what depends on the database, such as races.
 
-    The tests on PostgreSQL bear the marker `postgres`: `-m "not postgres"` leaves them out.
+    The tests on PostgreSQL have the marker `postgres`: `-m "not postgres"` leaves them out.
     """
-    if request.param == "sqlite":
-        yield request.getfixturevalue("commkit_kit_factory")
-        return
-    from contextlib import ExitStack  # noqa: PLC0415
+    from commkit.testing.kits import KitFactory  # noqa: PLC0415
 
-    from commkit.kit import Kit  # noqa: PLC0415
-
-    server = request.getfixturevalue("commkit_postgres")
     with ExitStack() as stack:
-
-        def make(*plugins: Any, **options: Any) -> Kit:
-            kit = Kit(stack.enter_context(server.database()), plugins=plugins, **options)
-            stack.callback(kit.close)
-            kit.migrate()
-            return kit
-
-        yield make
+        yield KitFactory(request.getfixturevalue(f"_commkit_{request.param}"), stack)
 
 
 @pytest.fixture

@@ -14,6 +14,20 @@ from commkit.runtime.values.validation import Text
 WORD = "some words"
 
 
+class NoSampleValue(TypeError):
+    """There is no plain value for an annotation.
+
+    Attributes:
+        field: The field that needs one; empty where it is not known.
+    """
+
+    def __init__(self, hint: Any, field: str = "") -> None:
+        where = f"its field {field!r}: " if field else ""
+        super().__init__(f"{where}there is no plain value for {hint!r}")
+        self.hint = hint
+        self.field = field
+
+
 def sample_value(hint: Any, now: datetime) -> Any:
     """A plain value that an annotation allows: `some words`, 1, the first choice, tomorrow, an hour.
 
@@ -22,7 +36,7 @@ def sample_value(hint: Any, now: datetime) -> Any:
         now: When.
 
     Raises:
-        TypeError: It is an annotation that no message may have, or of an id, which no value can be made up for.
+        NoSampleValue: It is an annotation that has none.
     """
     while hasattr(hint, "__supertype__"):  # NewType
         hint = hint.__supertype__
@@ -45,7 +59,7 @@ def sample_value(hint: Any, now: datetime) -> Any:
         return next(iter(hint))
     if isinstance(hint, type) and attrs.has(hint):
         return sample_instance(hint, {}, now)
-    raise TypeError(f"there is no plain value for {hint!r}; give one")
+    raise NoSampleValue(hint)
 
 
 def sample_instance(cls: type[Any], given: Mapping[str, Any], now: datetime) -> Any:
@@ -55,13 +69,18 @@ def sample_instance(cls: type[Any], given: Mapping[str, Any], now: datetime) -> 
         cls: An attrs class.
         given: Values by field.
         now: When.
+
+    Raises:
+        NoSampleValue: A field has no plain value; it is named.
     """
     hints = get_type_hints(cls, include_extras=True)
-    values = {
-        attribute.name: sample_value(hints[attribute.name], now)
-        for attribute in attrs.fields(cls)
-        if attribute.init and attribute.name not in given and attribute.default is attrs.NOTHING
-    }
+    values: dict[str, Any] = {}
+    for attribute in attrs.fields(cls):
+        if attribute.init and attribute.name not in given and attribute.default is attrs.NOTHING:
+            try:
+                values[attribute.name] = sample_value(hints[attribute.name], now)
+            except NoSampleValue as error:
+                raise NoSampleValue(error.hint, attribute.name) from None
     names = {attribute.name: attribute.alias or attribute.name for attribute in attrs.fields(cls)}
     return cls(**{names[name]: value for name, value in {**values, **given}.items()})
 

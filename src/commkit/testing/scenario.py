@@ -1,4 +1,4 @@
-"""A scenario: a community with somebody of every role in it, and things of each of them to try messages on."""
+"""A scenario: a community with somebody of every role in it, and objects of each of them to try messages on."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -28,27 +28,27 @@ from commkit.testing.permissions import LEFT, Fixture, all_roles
 R = TypeVar("R")
 
 OTHER = "other"
-"""A plain member whose things are the others' things."""
+"""A plain member, who owns the objects that are not the sender's own."""
 
 CREATOR = "creator"
-"""Who created the community, and goes on owning it."""
+"""Who created the community, and stays its owner."""
 
 NON_MEMBERS = (OUTSIDER, VISITOR)
-"""Roles of people who were never in."""
+"""Roles of people who never were members."""
 
 
 @frozen
 class Scenario:
     """A community to try messages in.
 
-    People are named by their roles: the host's key of the silenced member is `silenced`. While it is being set, all of
-    them are owners, so that they can make things; `assign_roles` then gives them their roles.
+    People are named by their roles: the host's key of the silenced member is `silenced`. At first all of them are
+    owners, so that they can make objects; `assign_roles` then gives them their roles.
 
     Attributes:
         kit: Where it is.
         community: The community.
         settings: Values of features' settings that its type needs.
-        fixtures: How things are made, by field name or by the name of an id type.
+        fixtures: How objects are made, by field name or by the name of an id type.
         people: The roles of those who are in it.
     """
 
@@ -57,7 +57,7 @@ class Scenario:
     settings: Mapping[str, Any]
     fixtures: Mapping[str, Fixture]
     people: Sequence[str]
-    _created: dict[tuple[Fixture, str, bool], Any] = field(factory=dict)
+    _created_objects: dict[tuple[Fixture, str, bool], Any] = field(factory=dict)
 
     def do(self, actor: Actor, command: Command[R]) -> R:
         """Let somebody carry out a command here."""
@@ -66,7 +66,7 @@ class Scenario:
             return session.do(command)
 
     def ask(self, actor: Actor, query: Query[R]) -> R:
-        """Let somebody ask something here."""
+        """Let somebody ask a query here."""
         place = None if query.lobby else self.community.slug
         with self.kit.session(actor, place, read_only=True) as session:
             return session.ask(query)
@@ -77,29 +77,29 @@ class Scenario:
             return session.member
 
     def clock(self) -> datetime:
-        """What time it is."""
+        """The present time of the kit."""
         return self.kit.clock()
 
     def fixture(self, fixture: Fixture, whose: str, *, removed: bool = False) -> Any:
-        """The id of something that belongs to somebody; made when it is first asked for.
+        """The id of an object that belongs to somebody; made when it is first asked for.
 
         Args:
             fixture: How it is made.
             whose: One of the people.
-            removed: Whether it was taken down.
+            removed: Whether it is removed.
         """
         key = (fixture, whose, removed)
-        if key not in self._created:
+        if key not in self._created_objects:
             made = fixture.make(self, whose)
             if removed and fixture.removed is not None:
                 made = fixture.removed(self, made) or made
-            self._created[key] = made
-        return self._created[key]
+            self._created_objects[key] = made
+        return self._created_objects[key]
 
     def another_community(self) -> "Scenario":
-        """Another community of the same type, with nobody in it but its founder."""
-        found = _found(self.kit, self.community.type, self.settings, self.community.visibility)
-        return evolve(self, community=found, people=(), created={})
+        """Another community of the same type, with nobody in it but its creator."""
+        created = _create(self.kit, self.community.type, self.settings, self.community.visibility)
+        return evolve(self, community=created, people=(), created_objects={})
 
     def assign_roles(self) -> None:
         """Give everybody their role."""
@@ -132,28 +132,28 @@ def create_scenario(
         kit: Where.
         type: Its type.
         settings: Values of features' settings that the type needs.
-        fixtures: How things are made.
+        fixtures: How objects are made.
         visibility: Who reads in it.
     """
     roles = all_roles(kit.registry.types[type])
     people = [role for role in roles if role not in (*NON_MEMBERS, SYSTEM_ROLE)] + [OTHER]
-    scenario = Scenario(kit, _found(kit, type, settings, visibility), settings, fixtures, people)
+    scenario = Scenario(kit, _create(kit, type, settings, visibility), settings, fixtures, people)
     for key in people:
         if key != CREATOR:
             scenario.do(SYSTEM, AddMember(key, role=OWNER))
     return scenario
 
 
-def _found(kit: Kit, type: str, settings: Mapping[str, Any], visibility: Visibility) -> Community:
-    wish = CreateCommunity(
-        f"stage-{uuid4().hex}",
+def _create(kit: Kit, type: str, settings: Mapping[str, Any], visibility: Visibility) -> Community:
+    command = CreateCommunity(
+        f"scenario-{uuid4().hex}",
         type=type,
         title="A scenario",
-        purpose="To try things.",
+        purpose="To try messages.",
         care_hours=1,
         review_on=kit.clock().date() + timedelta(days=365),
         visibility=visibility,
         settings=settings,
     )
     with kit.session(CREATOR) as lobby:
-        return lobby.do(wish)
+        return lobby.do(command)

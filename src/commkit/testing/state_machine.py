@@ -1,13 +1,13 @@
-"""A machine that does anything in any order, by people of every role, and looks at what must always hold.
+"""A state machine that does anything in any order, by people of every role, and checks what must always hold.
 
     TestTown = community_state_machine(make_kit, type="town").TestCase
 
-Hypothesis drives it, and shows the shortest story that breaks a rule. After each step:
+Hypothesis runs it, and shows the shortest history that breaks a rule. After each step:
 
-- what was refused is a typed error, and left every table as it was; so did every question;
-- each number that is kept equals its rows (`commkit.testing.counters`);
+- what was refused is a typed error, and left every table as it was; so did every query;
+- each stored number equals its rows (`commkit.testing.counters`);
 - each fact of a command is an outbox row, each command an audit row;
-- each id is used once, and each row that another one names is there;
+- each id is used once, and foreign keys hold;
 - an archived community is as it was.
 """
 
@@ -39,7 +39,7 @@ _new_class = type
 MessageClasses = Sequence[type[Message[Any]]]
 _ENDS = (ArchiveCommunity, ReopenCommunity)
 _PEOPLE = frozenset({"commkit_membership"})
-"""Tables whose ids are those of people, who are in several communities."""
+"""Tables whose ids are those of people, who may be in several communities."""
 
 
 class CommunityStateMachine(RuleBasedStateMachine):
@@ -86,7 +86,7 @@ class CommunityStateMachine(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def act_in_the_archive(self, data: st.DataObject) -> None:
-        """Somebody asks something in an archived community, or tries what is not done there."""
+        """Somebody sends a query in an archived community, or a command that is refused there."""
         tried = [cls for cls in self.commands if not getattr(cls, "when_archived", False)]
         self._step(
             self.closed, data, data.draw(st.sampled_from(tried), label="message class, in the archive")
@@ -94,7 +94,7 @@ class CommunityStateMachine(RuleBasedStateMachine):
 
     @rule(hours=st.integers(1, 200))
     def wait(self, hours: int) -> None:
-        """Time goes by, where the kit's clock is one that can be moved, and the worker does what is due."""
+        """Time passes, where the kit has a `ManualClock`, and the worker does what is due."""
         if isinstance(self.kit.clock, ManualClock):
             self.kit.clock.advance(timedelta(hours=hours))
         worker = self.kit.worker()
@@ -118,7 +118,7 @@ class CommunityStateMachine(RuleBasedStateMachine):
 
     @invariant()
     def rows_name_rows_that_are_there(self) -> None:
-        """Foreign keys hold; PostgreSQL sees to that itself."""
+        """Foreign keys hold; PostgreSQL enforces them itself."""
         if self.kit.database.is_sqlite:
             with self.kit.database.engine.connect() as connection:
                 dangling = connection.execute(text("PRAGMA foreign_key_check")).fetchall()
@@ -126,7 +126,7 @@ class CommunityStateMachine(RuleBasedStateMachine):
 
     @invariant()
     def ids_are_used_once(self) -> None:
-        """No two things have one id, in whatever tables and communities they are."""
+        """No two records have one id, in whatever tables and communities they are."""
         seen: dict[UUID, str] = {}
         with self.kit.database.engine.connect() as connection:
             for table in tables_of(self.kit):
@@ -170,19 +170,19 @@ class CommunityStateMachine(RuleBasedStateMachine):
         self.before = after
 
     def _check_rows(self, attempt: Attempt, after: Snapshot) -> None:
-        told = self._new_rows(outbox.name, after)
-        assert len(told) == len(attempt.facts), (
-            f"{describe(attempt)} told {len(attempt.facts)} facts in {len(told)} rows"
+        emitted = self._new_rows(outbox.name, after)
+        assert len(emitted) == len(attempt.facts), (
+            f"{describe(attempt)} emitted {len(attempt.facts)} facts in {len(emitted)} rows"
         )
         for fact in attempt.facts:
-            assert any(repr(fact.id) in row for row in told), f"{fact} is in no row of the outbox"
+            assert any(repr(fact.id) in row for row in emitted), f"{fact} is in no row of the outbox"
         name = self.kit.registry.name_of(type(attempt.message))
         written = self._new_rows(audit.name, after)
         assert any(repr(name) in row for row in written), f"{describe(attempt)} is in no row of the audit"
 
     def _new_rows(self, table: str, after: Snapshot) -> set[str]:
         before, now = set(self.before[table]), set(after[table])
-        assert before <= now, f"rows went from {table}, where all are kept: {before - now}"
+        assert before <= now, f"rows are missing from {table}, where all are kept: {before - now}"
         return now - before
 
 

@@ -44,7 +44,7 @@ def messages(
     sample_values: Mapping[str, Sequence[Any]] | None = None,
     real: bool = False,
 ) -> st.SearchStrategy[Message[Any]]:
-    """Well-formed messages of a kit: each passes the border.
+    """Well-formed messages of a kit: each passes validation.
 
     Args:
         kit: Whose.
@@ -81,7 +81,7 @@ def _message(
 
 
 def fits(hint: Any, value: Any) -> bool:
-    """Whether a value is of the class that an annotation tells; two messages may mean two things by one field name."""
+    """Whether a value is of the annotated class; one field name may mean different things in two messages."""
     while hasattr(hint, "__supertype__"):  # NewType
         hint = hint.__supertype__
     origin, args = get_origin(hint), get_args(hint)

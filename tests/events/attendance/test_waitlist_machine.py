@@ -1,6 +1,6 @@
 """Whatever people answer and hosts change, in any order: nobody sits without a seat, nobody waits beside a free one."""
 
-from contextlib import closing
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,7 +14,7 @@ from commkit import Conflict, Kit
 from commkit.events import RsvpStatus, SetEventCapacity
 from commkit.events.attendance.tables import attendance
 from commkit.members.tables import membership
-from commkit.testing.kits import TemplateDatabases
+from commkit.testing.kits import SqliteTemplates
 from tests.events.counters import wrong_counters
 from tests.events.fixtures import create_event, rsvp
 from tests.helpers import assert_refused, do
@@ -34,8 +34,8 @@ class Waitlist(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = TemporaryDirectory()
-        templates = TemplateDatabases(Path(self.folder.name))
-        self.kit: Kit = templates.kit(Path(self.folder.name) / "town.db", (Sample(),), {})
+        self.stack = ExitStack()
+        self.kit: Kit = SqliteTemplates(Path(self.folder.name)).kit(self.stack, (Sample(),), {})
         create_community(self.kit, members=PEOPLE)
         self.seats: int | None = None
         self.sit: set[str] = set()
@@ -89,8 +89,8 @@ class Waitlist(RuleBasedStateMachine):
         assert [who for _, who in waiting] == self.wait
 
     def teardown(self) -> None:
-        with closing(self.kit):
-            self.folder.cleanup()
+        self.stack.close()
+        self.folder.cleanup()
 
 
 TestWaitlist = Waitlist.TestCase

@@ -32,5 +32,3 @@ def test_suspended_staff_is_not_notified(sqlite_town: Any) -> None:
     town.do(SYSTEM, CheckFirstReplyClocks())
     assert town.inbox("sten") == []
     assert len(town.inbox("stew")) == 1
-
-

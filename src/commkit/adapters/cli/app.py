@@ -8,7 +8,6 @@ from cyclopts import App, CycloptsError
 from rich.text import Text
 
 from commkit import __version__
-from commkit.adapters.cli.demo import demo
 from commkit.adapters.cli.exit_codes import (
     EXIT_CODES,
     FAILED,
@@ -21,21 +20,36 @@ from commkit.adapters.cli.exit_codes import (
     exit_code,
 )
 from commkit.adapters.cli.import_exports import importing
+from commkit.adapters.cli.installed_commands import add_all_installed_commands, add_installed_command
 from commkit.adapters.cli.list_types import types
 from commkit.adapters.cli.output import Output
 from commkit.adapters.cli.run_worker import worker
 from commkit.adapters.cli.schema_commands import check, migrate, status
 from commkit.runtime.model.errors import CommkitError
 
-app = App(
-    name="commkit",
-    help=f"Communities inside your own application.\n\n{EXIT_CODES}",
-    help_format="plaintext",
-    version=__version__,
-)
-for command in (migrate, check, status, types, worker, demo):
-    app.command(command)
-app.command(importing)
+_HELP = ("-h", "--help")
+
+
+def new_app(wanted: str) -> App:
+    """The command line, with the installed command that is asked for.
+
+    Args:
+        wanted: The name of the command to run, or an option.
+    """
+    app = App(
+        name="commkit",
+        help=f"Communities inside your own application.\n\n{EXIT_CODES}",
+        help_format="plaintext",
+        version=__version__,
+    )
+    for command in (migrate, check, status, types, worker):
+        app.command(command)
+    app.command(importing)
+    if wanted in _HELP:
+        add_all_installed_commands(app)
+    elif wanted not in app and not wanted.startswith("-"):
+        add_installed_command(app, wanted)
+    return app
 
 
 def run(tokens: Sequence[str]) -> int:
@@ -49,6 +63,7 @@ def run(tokens: Sequence[str]) -> int:
     """
     out = Output(json=any(token in ("--json", "--json=true") for token in tokens))
     try:
+        app = new_app(tokens[0] if tokens else _HELP[0])
         command, bound, _ = app.parse_args(tokens, exit_on_error=False, print_error=False)
         return int(command(*bound.args, **bound.kwargs) or OK)
     except CycloptsError as error:

@@ -1,4 +1,4 @@
-"""A schedule of faults: the n-th thing that a kit asks of its database goes wrong."""
+"""A schedule of faults: the n-th statement or commit of a kit fails."""
 
 import os
 import signal
@@ -19,8 +19,8 @@ COMMITTED = "COMMITTED"
 class FaultSchedule:
     """What goes wrong, and when. Give it to `inject_faults`.
 
-    Each statement is a step, and each commit is one, before it is made. Where `after_commit` is set, the answer to a commit
-    is a step too: by then the work is kept, and who asked for it does not know yet.
+    Each statement is a step, and each commit is one, before it is made. Where `after_commit` is set, the answer to a
+    commit is a step too: by then the work is kept, and who asked for it does not know yet.
 
     Args:
         at: The step that goes wrong; 1 is the first one, 0 none.

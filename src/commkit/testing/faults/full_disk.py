@@ -30,19 +30,19 @@ def fail_at_each_statement(kit: Kit, work: Callable[[Kit], object]) -> int:
     for at in count(1):
         schedule = FaultSchedule(at, _full(kit))
         with inject_faults(kit, schedule) as twin:
-            told = _error_of(work, twin)
+            error = _error_of(work, twin)
             held = _in_use(twin)
         if not schedule.triggered:
-            if told is not None:
-                raise told
+            if error is not None:
+                raise error
             assert differences(before, snapshot(kit)), (
                 "the work wrote nothing, so nothing could be left of it"
             )
             return len(schedule.steps)
         where = f"where step {at} failed ({schedule.steps[at - 1][:120]!r})"
-        assert told is not None, f"{where}, nothing was raised: the work swallowed it"
-        assert isinstance(told, StorageFull), (
-            f"{where}, it came out as {told!r}; let errors of the session pass"
+        assert error is not None, f"{where}, nothing was raised: the work swallowed it"
+        assert isinstance(error, StorageFull), (
+            f"{where}, it came out as {error!r}; let errors of the session pass"
         )
         changed = differences(before, snapshot(kit))
         assert not changed, f"{where}, something was left; do it in one session:\n" + "\n".join(changed)

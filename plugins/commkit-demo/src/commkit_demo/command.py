@@ -1,0 +1,185 @@
+"""`commkit demo`: a support community comes to life, on a real export or on the simulation."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from attrs import asdict, frozen
+from cyclopts import Parameter, validators
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from commkit import Kit
+from commkit.adapters.cli.verbs import (
+    DATABASE_HELP,
+    OK,
+    PARTIAL,
+    Json,
+    Output,
+    migrate_if_new,
+    render_report,
+    table_progress,
+)
+from commkit_demo.help_desk import DemoHelpDesk
+from commkit_demo.script import DemoScript
+from commkit_demo.setup import (
+    ContentCount,
+    count_content,
+    open_demo_kit,
+    run_simulation,
+    slugify,
+)
+from commkit_demo.simulation import SimulationResult
+from commkit_demo.summary import read_summary, render_summary
+
+FOLDER = Path(".demo")
+
+Positive = validators.Number(gte=1)
+DumpFolder = Annotated[
+    Path | None,
+    Parameter(name="--dump", help="A Stack Exchange dump to show instead of the simulation."),
+]
+Database = Annotated[
+    str | None, Parameter(help=f"{DATABASE_HELP} By default {FOLDER}/demo.db; COMMKIT_DATABASE is not used.")
+]
+Seed = Annotated[int, Parameter(help="The seed of the simulation's random numbers.")]
+Members = Annotated[int, Parameter(help="How many members it simulates.", validator=Positive)]
+Days = Annotated[int, Parameter(help="How many days it simulates.", validator=Positive)]
+
+
+@frozen
+class DemoOrigin:
+    """Where the demo's community came from.
+
+    Attributes:
+        slug: The community.
+        before: What was there before this run.
+        values: How it was made, for programs.
+        rendered: The same for people.
+        whole: Whether all of the dump was read.
+    """
+
+    slug: str
+    before: ContentCount
+    values: Mapping[str, Any]
+    rendered: tuple[RenderableType, ...]
+    whole: bool = True
+
+
+def demo(
+    *,
+    dump: DumpFolder = None,
+    database: Database = None,
+    seed: Seed = 7,
+    members: Members = 150,
+    days: Days = 60,
+    json: Json = False,
+) -> int:
+    """Create a support community with members, threads and events, and show it; run again, it adds nothing."""
+    out = Output(json=json)
+    url = database or _default_database()
+    desk = DemoHelpDesk()
+    with open_demo_kit(url, desk) as kit:
+        migrate_if_new(kit)
+        origin = (
+            _imported(kit, out, dump)
+            if dump
+            else _simulated(kit, out, url, desk, seed=seed, members=members, days=days)
+        )
+        with out.progress("acting live"):
+            live = list(DemoScript(kit, origin.slug, desk).play())
+            kit.worker().drain()
+        summary = read_summary(kit, origin.slug)
+        after = count_content(kit, origin.slug)
+    added = ContentCount(after.members - origin.before.members, after.posts - origin.before.posts)
+    values = {"database": url, "community": origin.slug, **origin.values, "live": live}
+    values |= {"numbers": summary.as_json(), "added": asdict(added)}
+    out.result(
+        values,
+        *origin.rendered,
+        _live_steps(live, again=not added.posts),
+        render_summary(summary),
+        _ending(added, url),
+    )
+    return OK if origin.whole else PARTIAL
+
+
+def _default_database() -> str:
+    FOLDER.mkdir(exist_ok=True)
+    return f"sqlite:///{FOLDER / 'demo.db'}"
+
+
+def _imported(kit: Kit, out: Output, folder: Path) -> DemoOrigin:
+    from commkit.importers.stackexchange import Dump, ensure_community, import_dump  # noqa: PLC0415  # loads XML
+
+    site = Dump.open(folder).site
+    slug = slugify(site)
+    before = count_content(kit, slug)
+    ensure_community(kit, slug, "support", title=site)
+    with table_progress(out) as progress:
+        report = import_dump(kit, folder, slug, progress=progress)
+    title = Text.assemble(("Imported from ", "bold"), (str(folder), "bold"), ", every row accounted for:")
+    return DemoOrigin(
+        slug,
+        before,
+        {"imported": report.as_json()},
+        (title, *render_report(report)),
+        whole=not report.failed_tables,
+    )
+
+
+def _simulated(
+    kit: Kit, out: Output, url: str, desk: DemoHelpDesk, *, seed: int, members: int, days: int
+) -> DemoOrigin:
+    with out.progress("simulating days") as advance:
+        slug, result = run_simulation(
+            url, desk, seed=seed, members=members, days=days, on_day_end=lambda day: advance(day, days)
+        )
+    if result is None:
+        title = Text("The simulation ran before; this is its community.", style="bold")
+        return DemoOrigin(slug, count_content(kit, slug), {"simulated": None}, (title,))
+    return DemoOrigin(slug, ContentCount(0, 0), {"simulated": _values(result)}, tuple(_rendered(result)))
+
+
+def _values(result: SimulationResult) -> dict[str, Any]:
+    return {
+        "seed": result.seed,
+        "began": result.began.isoformat(),
+        "ended": result.ended.isoformat(),
+        "visits": result.visits,
+        "personas": dict(result.personas),
+        "done": dict(result.done),
+        "refused": dict(result.refused),
+    }
+
+
+def _rendered(result: SimulationResult) -> list[RenderableType]:
+    days = (result.ended - result.began).days
+    cast = " · ".join(f"{name} {count}" for name, count in result.personas.items())
+    most = sorted(result.done.items(), key=lambda pair: -pair[1])
+    commands = " · ".join(f"{name.partition('.')[2].replace('_', ' ')} {count:,}" for name, count in most)
+    title = (
+        f"Simulated {days} days of {result.members} members (seed {result.seed}), all through real commands"
+    )
+    lines = [
+        Text(title, style="bold"),
+        Text(f"  who: {cast}"),
+        Text(f"  {result.visits:,} visits: {commands}"),
+    ]
+    if result.refused:
+        refused = " · ".join(f"{code} {count:,}" for code, count in result.refused.items())
+        lines.append(Text(f"  refused, as it should be (the silenced, suspended and banned): {refused}"))
+    return [*lines]
+
+
+def _live_steps(live: list[str], *, again: bool) -> RenderableType:
+    known = "Live, as before: each command has an idempotency key and is carried out once"
+    title = Text(known if again else "Live", style="bold")
+    return Group(Text(), title, *(Text.assemble(("  > ", "green"), step) for step in live), Text())
+
+
+def _ending(added: ContentCount, url: str) -> RenderableType:
+    if not added.posts and not added.members:
+        return Text("Nothing was added: all of it was there already.", style="bold green")
+    ending = f"Added {added.members:,} members and {added.posts:,} posts to {url}; run it again, and it adds nothing."
+    return Text(ending, style="bold green")

@@ -1,0 +1,203 @@
+"""`commkit demo` makes and shows a community, ends by itself, and adds nothing when run again."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import chdir, closing, redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+
+from commkit.adapters.cli.app import run
+from commkit.adapters.cli.verbs import Output
+from commkit_demo import feature_steps
+from commkit_demo.setup import slugify
+from commkit_demo.summary import DemoSummary, render_summary
+
+USERS = '<users><row Id="1" CreationDate="2018-03-12T17:00:00" DisplayName="Ada"/></users>'
+POSTS = """<posts>
+<row Id="1" PostTypeId="1" CreationDate="2018-03-13T17:00:00" OwnerUserId="1"
+ Title="How does it work?" Body="I wonder." Tags="&lt;hub&gt;"/>
+<row Id="2" PostTypeId="5" CreationDate="2018-03-14T17:00:00" Body="x"/>
+</posts>"""
+SMALL = ("--members", "15", "--days", "10", "--json")
+
+
+def commkit(*args: str, cwd: Path) -> CompletedProcess[str]:
+    """Run the command line within the test."""
+    out, err = StringIO(), StringIO()
+    with chdir(cwd), redirect_stdout(out), redirect_stderr(err):
+        code = run(args)
+    return CompletedProcess(args, code, out.getvalue(), err.getvalue())
+
+
+def demo(folder: Path, *args: str) -> dict[str, Any]:
+    done = commkit("demo", *args, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
+
+
+def rows(folder: Path, table: str) -> int:
+    with closing(sqlite3.connect(folder / ".demo" / "demo.db")) as connection:
+        count: int = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        return count
+
+
+def everything(folder: Path) -> dict[str, int]:
+    with closing(sqlite3.connect(folder / ".demo" / "demo.db")) as connection:
+        tables = [
+            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        ]
+    return {table: rows(folder, table) for table in tables}
+
+
+def test_it_makes_a_community_and_adds_nothing_the_second_time(tmp_path: Path) -> None:
+    first = demo(tmp_path, *SMALL)
+    assert first["simulated"]["done"]["posts.create_thread"] > 0
+    assert first["simulated"]["done"]["support.accept_answer"] > 0
+    assert first["added"]["posts"] == rows(tmp_path, "commkit_post")
+    assert any("solved" in step for step in first["live"])
+    assert any("returned" in step for step in first["live"])
+    assert first["numbers"]["questions"] >= first["numbers"]["solved"] > 0
+    before = everything(tmp_path)
+
+    again = demo(tmp_path, *SMALL)
+    assert again["added"] == {"members": 0, "posts": 0}
+    assert again["simulated"] is None
+    assert again["live"] == first["live"]
+    assert again["numbers"]["questions"] == first["numbers"]["questions"]
+    assert everything(tmp_path) == before
+
+
+LIVE = (
+    "tom is first on the waitlist",
+    "tom moves up; 2 of 2 seats are taken, 0 wait",
+    "Scenes that follow the sunset; 2 vote for it",
+    "nora moves it to planned, and all voters are notified",
+    "nora decides: remove",
+    "vic reads why (No advertising: ",
+    "«Scenes» that follow the «sunset»",
+    "found no more: no hits",
+    "tom's inbox: events.waitlist_promoted, feedback.suggestion_status, support.question_solved",
+    "lena exports all that is stored about her: ",
+)
+"""Parts of the live steps, in this order."""
+
+
+def test_every_noun_is_shown_live(tmp_path: Path) -> None:
+    live = iter(demo(tmp_path, *SMALL)["live"])
+    assert [words for words in LIVE if not any(words in step for step in live)] == []
+    assert rows(tmp_path, "commkit_event") == 1
+    assert rows(tmp_path, "commkit_decision") == 1
+
+
+def test_an_interrupted_live_part_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = f"sqlite:///{tmp_path / 'town.db'}"
+    args = ["demo", *SMALL, "--database", url]
+    with monkeypatch.context() as cut:
+        cut.setattr(feature_steps, "STEPS", (*feature_steps.STEPS[:2], _stops))
+        with pytest.raises(ZeroDivisionError):
+            run(args)
+    assert run(args) == 0
+    with closing(sqlite3.connect(tmp_path / "town.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM commkit_event").fetchone() == (1,)
+
+
+def _stops(client: object) -> Iterator[str]:
+    yield f"{client}: {1 // 0}"
+
+
+@pytest.mark.postgres
+def test_it_runs_on_postgresql_too(tmp_path: Path, postgres_url: str) -> None:
+    first = demo(tmp_path, *SMALL, "--database", postgres_url)
+    assert first["added"]["posts"] > 0
+    assert demo(tmp_path, *SMALL, "--database", postgres_url)["added"] == {"members": 0, "posts": 0}
+    assert not list(tmp_path.iterdir())
+
+
+def test_another_size_is_another_community(tmp_path: Path) -> None:
+    demo(tmp_path, *SMALL)
+    other = demo(tmp_path, "--members", "12", "--days", "7", "--json")
+    assert other["added"]["posts"] > 0
+    assert rows(tmp_path, "commkit_community") == 2
+
+
+def test_an_interrupted_simulation_is_run_again(tmp_path: Path) -> None:
+    first = demo(tmp_path, *SMALL)
+    with closing(sqlite3.connect(tmp_path / ".demo" / "demo.db")) as connection:
+        connection.execute("UPDATE commkit_community SET purpose = 'Being made by the simulation.'")
+        connection.commit()
+    second = demo(tmp_path, *SMALL)
+    assert second["community"] == f"{first['community']}-2"
+    assert second["simulated"]["done"] == first["simulated"]["done"]
+    assert demo(tmp_path, *SMALL)["simulated"] is None
+
+
+def test_on_a_dump_it_shows_the_real_community(tmp_path: Path) -> None:
+    folder = tmp_path / "lamps.example-2018-09"
+    folder.mkdir()
+    (folder / "Users.xml").write_text(USERS)
+    (folder / "Posts.xml").write_text(POSTS)
+    first = demo(tmp_path, "--dump", folder.name, "--json")
+    assert first["community"] == "lamps-example"
+    assert first["imported"]["tables"]["Posts"]["skipped"] == {"tag wiki": 1}
+    assert any("How does it work?" in step for step in first["live"])  # the real question waited longest
+    before = everything(tmp_path)
+    again = demo(tmp_path, "--dump", folder.name, "--json")
+    assert again["added"] == {"members": 0, "posts": 0}
+    # That somebody imported again is in the audit, though it took nothing.
+    assert everything(tmp_path) | {"commkit_audit": before["commkit_audit"]} == before
+
+
+def test_people_see_it_on_two_screens_at_most(tmp_path: Path) -> None:
+    for run_number, ending in enumerate(("it adds nothing", "Nothing was added")):
+        shown = subprocess.run(
+            [sys.executable, "-m", "commkit.adapters.cli", "demo", *SMALL[:-1]],
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            cwd=tmp_path,
+            env={**os.environ, "COLUMNS": "120"},
+        )
+        assert shown.returncode == 0, shown.stderr
+        assert ending in " ".join(shown.stdout.split()), run_number
+        for word in ("members", "questions", "solved", "unanswered", "first reply", "busiest tags"):
+            assert word in shown.stdout
+        assert len(shown.stdout.splitlines()) < 60
+
+
+@pytest.mark.parametrize("wrong", [("--members", "0"), ("--days", "-1"), ("--days", "soon")])
+def test_wrong_numbers_are_wrong_usage(wrong: tuple[str, str], tmp_path: Path) -> None:
+    refused = commkit("demo", *wrong, cwd=tmp_path)
+    assert refused.returncode == 2
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_dump_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    refused = commkit("demo", "--dump", "nowhere", cwd=tmp_path)
+    assert refused.returncode == 1
+    assert "nowhere is not a folder" in refused.stderr
+
+
+def test_an_empty_community_can_be_shown_too(capsys: pytest.CaptureFixture[str]) -> None:
+    nothing = DemoSummary("Nobody [here]", 0, 0, 0, 0, first_reply=None, late=None, tags=(), queue=())
+    Output(json=False).result({}, render_summary(nothing))
+    shown = capsys.readouterr().out
+    assert "Nobody [here]" in shown
+    assert "nobody waits" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"), [("lamps.example", "lamps-example"), ("--", "imported"), ("Ä b", "b")]
+)
+def test_a_slug_is_made_of_any_name(name: str, slug: str) -> None:
+    assert slugify(name) == slug

@@ -1,0 +1,32 @@
+"""What a distribution needs to add a command to `commkit`: options, output, exit codes.
+
+Such a distribution names its command as an entry point of the group `commkit.commands`; it is loaded when the command
+is run, and when `commkit --help` lists it::
+
+    [project.entry-points."commkit.commands"]
+    demo = "commkit_demo.command:demo"
+
+The command is a function as Cyclopts takes it. It returns its exit code.
+"""
+
+from commkit.adapters.cli.exit_codes import FAILED, OK, PARTIAL, USAGE, CliError
+from commkit.adapters.cli.import_exports import migrate_if_new, render_report, table_progress
+from commkit.adapters.cli.options import DATABASE_HELP, DatabaseOptions, Json, open_kit
+from commkit.adapters.cli.output import Output, table
+
+__all__ = [
+    "DATABASE_HELP",
+    "FAILED",
+    "OK",
+    "PARTIAL",
+    "USAGE",
+    "CliError",
+    "DatabaseOptions",
+    "Json",
+    "Output",
+    "migrate_if_new",
+    "open_kit",
+    "render_report",
+    "table",
+    "table_progress",
+]

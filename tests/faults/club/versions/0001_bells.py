@@ -1,0 +1,18 @@
+import sqlalchemy as sa
+from alembic import op
+
+from commkit.storage import Id
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "commkit_club_bell",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("name", sa.String(64), nullable=False),
+        sa.PrimaryKeyConstraint("community_id", "name"),
+    )
