@@ -74,32 +74,38 @@ _RECORD = (
     table.c.attempts,
 )
 _THIS = (table.c.community_id == bindparam("community_id")) & (table.c.id == bindparam("scheduled"))
-_ADD = statement(insert(table))
+_ADD = statement(lambda: insert(table))
 _DUE = statement(
-    select(*_RECORD)
-    .where(
-        _OPEN,
-        table.c.due_at <= bindparam("now"),
-        or_(
-            table.c.due_at > bindparam("after_due"),
-            (table.c.due_at == bindparam("after_due")) & (table.c.id > bindparam("after_id")),
-        ),
-    )
-    .order_by(table.c.due_at, table.c.id)
-    .limit(bindparam("size")),
+    lambda: (
+        select(*_RECORD)
+        .where(
+            _OPEN,
+            table.c.due_at <= bindparam("now"),
+            or_(
+                table.c.due_at > bindparam("after_due"),
+                (table.c.due_at == bindparam("after_due")) & (table.c.id > bindparam("after_id")),
+            ),
+        )
+        .order_by(table.c.due_at, table.c.id)
+        .limit(bindparam("size"))
+    ),
     into=ScheduledCommand,
 )
-_DONE = statement(update(table).values(done_at=bindparam("now"), refused="").where(_THIS, _OPEN))
+_DONE = statement(lambda: update(table).values(done_at=bindparam("now"), refused="").where(_THIS, _OPEN))
 _REFUSED = statement(
-    update(table).values(done_at=bindparam("now"), refused=bindparam("why")).where(_THIS, _OPEN)
+    lambda: update(table).values(done_at=bindparam("now"), refused=bindparam("why")).where(_THIS, _OPEN)
 )
 _LATER = statement(
-    update(table)
-    .values(due_at=bindparam("due"), attempts=table.c.attempts + 1, refused=bindparam("why"))
-    .where(_THIS, _OPEN)
+    lambda: (
+        update(table)
+        .values(due_at=bindparam("due"), attempts=table.c.attempts + 1, refused=bindparam("why"))
+        .where(_THIS, _OPEN)
+    )
 )
-_MOVE = statement(update(table).values(due_at=bindparam("due")).where(_THIS, _OPEN))
-_DROP = statement(update(table).values(done_at=bindparam("now"), refused="dropped").where(_THIS, _OPEN))
+_MOVE = statement(lambda: update(table).values(due_at=bindparam("due")).where(_THIS, _OPEN))
+_DROP = statement(
+    lambda: update(table).values(done_at=bindparam("now"), refused="dropped").where(_THIS, _OPEN)
+)
 
 
 def schedule_command(
