@@ -15,6 +15,7 @@ from uuid import UUID
 from attrs import frozen
 from sqlalchemy import bindparam, insert, or_, select, update
 
+from commkit.runtime.model.backoff import Backoff
 from commkit.runtime.model.clock import EPOCH
 from commkit.runtime.model.errors import Busy, CommkitError, Denied, PluginError, StorageFull
 from commkit.runtime.model.ids import NIL_ID, CommunityId
@@ -34,7 +35,8 @@ _BEGINNING = EPOCH - timedelta(days=1)
 _log = logging.getLogger("commkit")
 _AT_ONCE = 200
 _ATTEMPTS = 12
-_LONGEST_PAUSE = timedelta(hours=1)
+_BACKOFF = Backoff(first=timedelta(seconds=2), longest=timedelta(hours=1), spread=(1.0, 1.0))
+"""Exact: a command is claimed by one worker at a time, so there is nobody to keep apart."""
 
 
 @frozen
@@ -228,8 +230,7 @@ def _put_off(composition: Composition, found: ScheduledCommand, error: Exception
     if found.attempts + 1 >= _ATTEMPTS:
         _settle(composition, _REFUSED, found, why=why, now=now)
         return True
-    pause = min(timedelta(seconds=2) * 2**found.attempts, _LONGEST_PAUSE)
-    _settle(composition, _LATER, found, why=why, due=now + pause)
+    _settle(composition, _LATER, found, why=why, due=now + _BACKOFF.pause(found.attempts + 1))
     return False
 
 
