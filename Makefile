@@ -46,6 +46,7 @@ coverage: $(READY) ## the tests with their branch coverage, told by room; fails 
 	@$(BIN)/python scripts/coverage_by_room.py build/coverage.json
 
 mutants: $(READY) ## change the code of rooms here and there, and see that tests notice (ROOM=rates for one; resumable)
+	@$(UV) pip install --quiet --python $(BIN)/python --constraints constraints.txt --group mutants
 	@$(BIN)/python scripts/mutants.py $(ROOM)
 
 faults: $(READY) ## every kill and crash, of which `make test-all` runs a tenth (about half an hour)
