@@ -1,21 +1,24 @@
 # Everything a newcomer needs: `make demo` and `make test`. Needs python3 >= 3.11 and make, nothing else.
 PYTHON ?= python3
 ARGS ?=
+ROOM ?=
 DUMP ?=
 
 # uv is the machine's own, else the one that the set-up brought into .venv.
 UV = $(shell command -v uv || echo .venv/bin/uv)
 BIN = .venv/bin
+TEST = $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 READY = .venv/.synced
 
 # pyright and its node come as wheels; asking another registry for news of a later version is left out.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test faults lint types layers docs wheel bench bench-quick ci constraints clean
+.PHONY: help setup demo test test-all test-lowest test-sqlalchemy-next faults coverage mutants lint types layers docs \
+	wheel bench bench-quick ci constraints clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-21s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## make .venv with everything in it (PYTHON=/path/to/python for another Python)
 
@@ -25,10 +28,28 @@ $(READY): pyproject.toml $(wildcard plugins/*/pyproject.toml) constraints.txt sc
 demo: $(READY) ## a living support community (DUMP=path/to/stackexchange-folder for a real one)
 	@$(BIN)/commkit demo $(if $(DUMP),--dump "$(DUMP)")
 
-test: $(READY) ## all tests (ARGS="-k word" for some)
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
+test: $(READY) ## the tests, without the slow ones (ARGS="-k word" for some)
+	@$(TEST) -m "not slow and not faults" $(ARGS)
 
-faults: $(READY) ## every kill and crash, of which `make test` runs a tenth (about half an hour)
+test-all: $(READY) ## every test, and a tenth of the faults
+	@$(TEST) $(ARGS)
+
+test-lowest: $(READY) ## the quick tests with the lowest versions that pyproject.toml allows
+	@UV="$(UV)" scripts/test-versions.sh lowest $(ARGS)
+
+test-sqlalchemy-next: $(READY) ## the quick tests with the newest SQLAlchemy, pre-releases too
+	@UV="$(UV)" scripts/test-versions.sh sqlalchemy-next $(ARGS)
+
+coverage: $(READY) ## the tests with their branch coverage, told by room; fails where too little is covered
+	@mkdir -p build
+	@$(TEST) -m "not slow and not faults" --cov --cov-report=json:build/coverage.json $(ARGS)
+	@$(BIN)/python scripts/coverage_by_room.py build/coverage.json
+
+mutants: $(READY) ## change the code of rooms here and there, and see that tests notice (ROOM=rates for one; resumable)
+	@$(UV) pip install --quiet --python $(BIN)/python --constraints constraints.txt --group mutants
+	@$(BIN)/python scripts/mutants.py $(ROOM)
+
+faults: $(READY) ## every kill and crash, of which `make test-all` runs a tenth (about half an hour)
 	@COMMKIT_FAULTS=all $(BIN)/python -m pytest -m faults $(ARGS)
 
 lint: $(READY) ## style and common faults

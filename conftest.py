@@ -2,22 +2,56 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
-from commkit.testing.postgres import PostgresServer
+from commkit.testing.postgres import PostgresServer, PostgresUnavailable
 
 # A busy machine is no fault of the rule under test. The parent is Hypothesis' own choice: its "ci" profile under CI.
 settings.register_profile("commkit", settings(), deadline=None)
 settings.load_profile("commkit")
 
 
+_SHARED = "postgres_url"
+"""Under this name xdist's workers are told the URL of the server that they share."""
+
+
+class _OneServerForAllWorkers:
+    """Starts one PostgreSQL for all workers of xdist, rather than one for each: they differ in their databases only."""
+
+    def __init__(self) -> None:
+        self._server: PostgresServer | None = None
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        """Tell a worker the server's URL, before it starts."""
+        if "not postgres" in (node.config.option.markexpr or ""):
+            return
+        with suppress(PostgresUnavailable):  # each test that needs one says so itself
+            if self._server is None:
+                self._server = PostgresServer().__enter__()
+            node.workerinput[_SHARED] = self._server.url
+
+    def pytest_unconfigure(self) -> None:
+        """Stop the server, when all workers have ended."""
+        if self._server is not None:
+            self._server.__exit__(None, None, None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(_OneServerForAllWorkers(), "one-postgres-for-all-workers")
+
+
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
-    """Give the session's PostgreSQL server, started by the first test that asks for it."""
-    with PostgresServer() as server:
+def postgres(request: pytest.FixtureRequest) -> Iterator[PostgresServer]:
+    """Give the PostgreSQL server of this run, started by the first test that asks for it where nobody has yet."""
+    shared = getattr(request.config, "workerinput", {}).get(_SHARED)
+    with PostgresServer(shared) as server:
         yield server
 
 

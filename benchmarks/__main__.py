@@ -9,11 +9,13 @@ from attrs import evolve
 from benchmarks import kernel
 from benchmarks.imports import measure_import
 from benchmarks.measure import Figure
+from benchmarks.start import measure_start
 from benchmarks.suite import QUICK, Size, on_postgres, on_sqlite
 
 
 def figures(size: Size, questions: int) -> Iterator[Figure]:
     """Every figure, one after the other."""
+    yield from measure_start(pairs=size.pairs)
     yield kernel.dispatch(rounds=size.rounds)
     yield kernel.check(rounds=size.rounds)
     yield from on_sqlite(size)

@@ -78,7 +78,8 @@ PLAN = """
 INSERT INTO commkit_scheduled_command (community_id, id, type, command, body, made_at, due_at, attempts, refused)
 VALUES (?, ?, 'forum', 'notifications.create_digest', ?, ?, ?, 0, '')"""
 PLANNED = """
-UPDATE commkit_digest SET scheduled = ? WHERE community_id = ? AND member = ? AND scheduled IS NULL AND frequency <> 'never'"""
+UPDATE commkit_digest SET scheduled = ?
+WHERE community_id = ? AND member = ? AND scheduled IS NULL AND frequency <> 'never'"""
 
 
 class Mailer:

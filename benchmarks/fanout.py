@@ -71,11 +71,13 @@ TELL_AND_MAIL = TELL.replace("{mails}", "{true}")
 TELL = TELL.replace("{mails}", "{false}")
 FOLD = """
 UPDATE commkit_inbox SET collapsed_into = ?
-WHERE community_id = ? AND kind = ? AND bundle = ? AND read_at IS NULL AND collapsed_into IS NULL AND shown AND notification <> ?
+WHERE community_id = ? AND kind = ? AND bundle = ? AND read_at IS NULL AND collapsed_into IS NULL AND shown
+AND notification <> ?
   AND member IN {ids}"""
 NUMBER = """
 INSERT INTO commkit_notification_metric (community_id, day, kind, outcome, count) VALUES (?, ?, ?, 'told', ?)
-ON CONFLICT (community_id, day, kind, outcome) DO UPDATE SET count = commkit_notification_metric.count + excluded.count"""
+ON CONFLICT (community_id, day, kind, outcome)
+DO UPDATE SET count = commkit_notification_metric.count + excluded.count"""
 
 
 @frozen

@@ -51,8 +51,8 @@ COUNT = """
 UPDATE commkit_membership SET post_count = post_count + 1
 WHERE community_id = ? AND id = ? AND status = ? AND role = ? RETURNING post_count"""
 ENTRY = """
-INSERT INTO commkit_search_entry (community_id, record, object, doc_id, kind, title, body, tags, scope, author, at, permission,
-                            container)
+INSERT INTO commkit_search_entry (community_id, record, object, doc_id, kind, title, body, tags, scope, author, at,
+                                  permission, container)
 VALUES (?, 'Post', ?, ?, 'reply', '', ?, '', ?, ?, ?, 'posts.read', ?)"""
 WORDS = "INSERT INTO commkit_search_fts (rowid, title, body, tags, scope) VALUES (?, '', ?, '', ?)"
 DOCUMENT = """

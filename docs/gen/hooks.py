@@ -15,7 +15,7 @@ from attrs import frozen
 import commkit
 import commkit_support
 from commkit import Command, CommunityType, Kit
-from commkit.kit import UNIVERSAL_FEATURES
+from commkit.core import UNIVERSAL_FEATURES
 from commkit.runtime.composing.dispatch import DispatchTable, compile_type
 from commkit.runtime.model.types import ROLE_ORDER
 

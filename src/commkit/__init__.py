@@ -1,31 +1,38 @@
-"""commkit: communities inside your own application; in its process, on its database, with its users."""
+"""commkit: communities inside your own application; in its process, on its database, with its users.
 
-from commkit.kit import Kit
-from commkit.runtime.composing.features import Feature
-from commkit.runtime.composing.hooks import hookimpl
-from commkit.runtime.delivery.worker import Delivery, Worker
-from commkit.runtime.model.errors import (
-    Busy,
-    CommkitError,
-    Conflict,
-    Denied,
-    FieldError,
-    Invalid,
-    MigrationPending,
-    NotFound,
-    PluginError,
-    RateLimited,
-    SchemaTooNew,
-    StorageFull,
-)
-from commkit.runtime.model.ids import CommunityId, FactId, MemberId
-from commkit.runtime.model.messages import Command, Deny, Fact, Query
-from commkit.runtime.model.types import CommunityType, NotificationKind, PostKind, Role, TrustLevel
-from commkit.runtime.sessions.composition import SYSTEM
-from commkit.runtime.sessions.context import Context
-from commkit.runtime.sessions.session import Session
-from commkit.runtime.storage.pages import Page
-from commkit.runtime.values.validation import Text
+The names are imported when they are first used (PEP 562): `import commkit` alone loads nothing else.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from commkit.kit import Kit
+    from commkit.runtime.composing.features import Feature
+    from commkit.runtime.composing.hooks import hookimpl
+    from commkit.runtime.delivery.worker import Delivery, Worker
+    from commkit.runtime.model.errors import (
+        Busy,
+        CommkitError,
+        Conflict,
+        Denied,
+        FieldError,
+        Invalid,
+        MigrationPending,
+        NotFound,
+        PluginError,
+        RateLimited,
+        SchemaTooNew,
+        StorageFull,
+    )
+    from commkit.runtime.model.ids import CommunityId, FactId, MemberId
+    from commkit.runtime.model.messages import Command, Deny, Fact, Query
+    from commkit.runtime.model.types import CommunityType, NotificationKind, PostKind, Role, TrustLevel
+    from commkit.runtime.sessions.composition import SYSTEM
+    from commkit.runtime.sessions.context import Context
+    from commkit.runtime.sessions.session import Session
+    from commkit.runtime.storage.pages import Page
+    from commkit.runtime.values.validation import Text
 
 __all__ = [
     "SYSTEM",
@@ -65,3 +72,45 @@ __all__ = [
 ]
 
 __version__ = "0.1.0"
+
+_NAMES_BY_MODULE = {
+    "kit": ("Kit",),
+    "runtime.composing.features": ("Feature",),
+    "runtime.composing.hooks": ("hookimpl",),
+    "runtime.delivery.worker": ("Delivery", "Worker"),
+    "runtime.model.errors": (
+        "Busy",
+        "CommkitError",
+        "Conflict",
+        "Denied",
+        "FieldError",
+        "Invalid",
+        "MigrationPending",
+        "NotFound",
+        "PluginError",
+        "RateLimited",
+        "SchemaTooNew",
+        "StorageFull",
+    ),
+    "runtime.model.ids": ("CommunityId", "FactId", "MemberId"),
+    "runtime.model.messages": ("Command", "Deny", "Fact", "Query"),
+    "runtime.model.types": ("CommunityType", "NotificationKind", "PostKind", "Role", "TrustLevel"),
+    "runtime.sessions.composition": ("SYSTEM",),
+    "runtime.sessions.context": ("Context",),
+    "runtime.sessions.session": ("Session",),
+    "runtime.storage.pages": ("Page",),
+    "runtime.values.validation": ("Text",),
+}
+_MODULE_OF = {name: module for module, names in _NAMES_BY_MODULE.items() for name in names}
+
+if not TYPE_CHECKING:  # a type checker that saw it would take every misspelt name for one of these
+
+    def __getattr__(name: str) -> Any:
+        module = _MODULE_OF.get(name)
+        if module is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
+        return value
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

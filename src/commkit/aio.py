@@ -4,7 +4,8 @@ On SQLite a unit runs in a thread of its own; on PostgreSQL in a greenlet, on SQ
 unit is a plain function that gets a `Session`::
 
     akit = AsyncKit(kit)
-    post = await akit.transact("user:2", "acme-help", lambda s: s.do(CreateThread(kind="question", title=..., body=...)))
+    question = CreateThread(kind="question", title="...", body="...")
+    post = await akit.transact("user:2", "acme-help", lambda s: s.do(question))
 
 A unit that has begun runs to its end: where its task is cancelled, it is committed or rolled back whole, its connection
 is given back, and only then the cancellation goes on. A unit that still waits for its turn never begins.
@@ -39,8 +40,8 @@ class AsyncKit:
 
     Args:
         kit: What it runs.
-        max_concurrency: How many units may run at once; further ones wait for their turn. On SQLite it is the number of readers,
-            beside one writer.
+        max_concurrency: How many units may run at once; further ones wait for their turn. On SQLite it is the number
+            of readers, beside one writer.
     """
 
     def __init__(self, kit: Kit, *, max_concurrency: int = 10) -> None:

@@ -4,23 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import timedelta
 from threading import Lock
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve, frozen
 from sqlalchemy import Connection
 
-from commkit.communities import communities
-from commkit.events import events
-from commkit.explaining import explaining
-from commkit.feedback import feedback
-from commkit.importers.feature import importers
-from commkit.members import IdentityProvider, members
-from commkit.members.access import resolve
-from commkit.members.actor_lock import add_audit_entry
-from commkit.moderation import moderation
-from commkit.notifications import notifications
-from commkit.posts import posts
-from commkit.privacy import privacy
 from commkit.runtime.composing import migrations
 from commkit.runtime.composing.dispatch import DispatchTable, compile_lobby, compile_type
 from commkit.runtime.composing.features import Feature
@@ -40,31 +28,13 @@ from commkit.runtime.sessions.rates import parse_rates
 from commkit.runtime.sessions.session import Session
 from commkit.runtime.storage.database import Database, Observer
 from commkit.runtime.storage.retry import retrying
-from commkit.runtime.storage.tables import metadata
 from commkit.runtime.values.serialization import dump, load
-from commkit.search import search
-from commkit.webhooks import webhooks
+
+if TYPE_CHECKING:
+    from commkit.members import IdentityProvider
 
 T = TypeVar("T")
 Receiver = TypeVar("Receiver", bound=Callable[[Any], Any])
-
-CORE_FEATURES = (
-    Feature("runtime", tables=metadata, migrations="commkit.migrations"),
-    communities,
-    members,
-    privacy,
-    posts,
-    notifications,
-    search,
-    events,
-    feedback,
-    moderation,
-    webhooks,
-    explaining,
-    importers,
-)
-UNIVERSAL_FEATURES = tuple(feature.name for feature in CORE_FEATURES if feature is not posts)
-"""Features that every community has, whatever its type."""
 
 
 class Kit:
@@ -101,18 +71,20 @@ class Kit:
         discover_installed: bool = False,
         on_broken: OnBroken = "raise",
         replica: str | None = None,
-        identity: IdentityProvider | None = None,
+        identity: "IdentityProvider | None" = None,
         ports: Mapping[type, Any] | None = None,
         rates: Mapping[str, str] | None = None,
         clock: Clock = system_clock,
         observer: Observer | None = None,
     ) -> None:
+        from commkit import core  # noqa: PLC0415  # the nouns: importing them takes longer than all the rest
+
         found = discover(plugins, installed=discover_installed, on_broken=on_broken)
         given: dict[type, Any] = dict(ports or {})
         if identity is not None:
-            given[IdentityProvider] = identity
-        core = (CORE_FEATURES[0].with_ports(given), *CORE_FEATURES[1:])
-        found, parts = _compose(found, core, on_broken=on_broken)
+            given[core.IdentityProvider] = identity
+        features = (core.CORE_FEATURES[0].with_ports(given), *core.CORE_FEATURES[1:])
+        found, parts = _compose(found, features, core.UNIVERSAL_FEATURES, on_broken=on_broken)
         self.broken: tuple[BrokenPlugin, ...] = found.broken
         self.registry: Registry = parts.registry
         self.database = Database(url, replica=replica, observer=observer)
@@ -123,8 +95,8 @@ class Kit:
             registry=self.registry,
             tables=parts.tables,
             lobby=parts.lobby,
-            resolve=resolve,
-            add_audit_entry=add_audit_entry,
+            resolve=core.resolve,
+            add_audit_entry=core.add_audit_entry,
             announce=self._signals.send,
             clock=clock,
             rates=parse_rates(rates, self.registry.messages.values()) if rates else None,
@@ -332,34 +304,28 @@ class _Parts:
     components: tuple[migrations.Component, ...]
 
 
-def _compose(found: Discovery, core: Sequence[Feature], *, on_broken: OnBroken) -> tuple[Discovery, _Parts]:
+def _compose(
+    found: Discovery, core: Sequence[Feature], everywhere: Sequence[str], *, on_broken: OnBroken
+) -> tuple[Discovery, _Parts]:
     """Put the plugins together; one that does not fit is left out where the host wants that, and the rest is tried."""
     while True:
         try:
-            return found, _build_parts(found, core)
+            return found, _build_parts(found, core, everywhere)
         except PluginError as error:
             if on_broken == "raise":
                 raise
             found = found.without(error)
 
 
-def _build_parts(found: Discovery, core: Sequence[Feature]) -> _Parts:
+def _build_parts(found: Discovery, core: Sequence[Feature], everywhere: Sequence[str]) -> _Parts:
     features = [*core, *(feature for plugin in found.loaded for feature in plugin.features)]
     types = [made for plugin in found.loaded for made in plugin.types]
-    registry = build_registry(
-        features,
-        types,
-        core=[feature.name for feature in CORE_FEATURES],
-        universal=UNIVERSAL_FEATURES,
-    )
+    registry = build_registry(features, types, core=[feature.name for feature in core], universal=everywhere)
     for feature in features:
         check_ports(feature.ports, features)
     return _Parts(
         registry,
-        {
-            name: compile_type(made, registry, everywhere=UNIVERSAL_FEATURES)
-            for name, made in registry.types.items()
-        },
-        compile_lobby(registry, everywhere=UNIVERSAL_FEATURES),
+        {name: compile_type(made, registry, everywhere=everywhere) for name, made in registry.types.items()},
+        compile_lobby(registry, everywhere=everywhere),
         migrations.components(features),
     )

@@ -10,9 +10,9 @@ import pytest
 
 from commkit import Denied, Kit, NotFound
 from commkit.communities import Visibility
+from commkit.core import CORE_FEATURES
 from commkit.explaining import DecisionTrace, ExplainDecision
 from commkit.explaining.actions.policy import id_fields
-from commkit.kit import CORE_FEATURES
 from commkit.posts import Post
 from commkit.runtime.model.types import SYSTEM_ROLE
 from commkit.runtime.sessions.composition import SYSTEM

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from commkit import Feature, Kit
-from commkit.kit import CORE_FEATURES
+from commkit.core import CORE_FEATURES
 from commkit.runtime.composing import migrations
 from tests.runtime.plugins import Plugin
 from tests.sample import new_kit

@@ -7,7 +7,7 @@ import pytest
 
 from commkit import SYSTEM, Denied, Kit
 from commkit.communities import ArchiveCommunity, ReadCommunity, ReopenCommunity
-from commkit.kit import CORE_FEATURES
+from commkit.core import CORE_FEATURES
 from commkit.members import AddMember, LeaveCommunity, actor_lock
 from commkit.runtime.model.messages import Command
 from commkit.testing.changed_meanwhile import CHANGES, ChangedMeanwhile, try_changes

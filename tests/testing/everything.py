@@ -10,7 +10,7 @@ from typing import Any
 from attrs import evolve
 
 from commkit import CommunityType, Feature, hookimpl
-from commkit.kit import CORE_FEATURES, UNIVERSAL_FEATURES
+from commkit.core import CORE_FEATURES, UNIVERSAL_FEATURES
 from tests.sample import FORUM
 
 EVERYTHING = evolve(

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from commkit.kit import CORE_FEATURES
+from commkit.core import CORE_FEATURES
 from commkit.testing.conformance import PluginConformance
 from tests.testing.everything import Everything, collect_from_nouns
 

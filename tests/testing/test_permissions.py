@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from commkit import Kit, Role
-from commkit.kit import CORE_FEATURES
+from commkit.core import CORE_FEATURES
 from commkit.testing.fixtures import CORE_FIXTURES
 from commkit.testing.permission_matrix import find_deviations
 from commkit.testing.permissions import ExpectedPermission, allowed, undeclared_messages

@@ -5,7 +5,7 @@ import inspect
 from collections.abc import Iterator
 from pathlib import Path
 
-from commkit.kit import CORE_FEATURES
+from commkit.core import CORE_FEATURES
 from commkit.runtime.composing.features import Feature
 
 _RAISERS = frozenset({"Conflict", "Denied", "Deny", "NotFound", "RateLimited"})

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commkit import CommunityType, Feature, Role, TrustLevel
+from commkit.core import CORE_FEATURES, UNIVERSAL_FEATURES
 from commkit.explaining.grants.policy import grant_sources
 from commkit.explaining.grants.records import GrantSource
-from commkit.kit import CORE_FEATURES, UNIVERSAL_FEATURES
 from commkit.runtime.composing.dispatch import DispatchTable, compile_type
 from commkit.runtime.composing.registry import Registry, build_registry
 from commkit.runtime.model.types import ROLE_ORDER, SILENCED, SUSPENDED, SYSTEM_ROLE

@@ -14,7 +14,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import MetaData, inspect, text
 
 from commkit import Feature, Kit, MigrationPending, SchemaTooNew
-from commkit.kit import CORE_FEATURES
+from commkit.core import CORE_FEATURES
 from commkit.runtime.composing.migrations import components
 from tests.runtime.plugins import Plugin
 from tests.runtime.processes import run_in_processes

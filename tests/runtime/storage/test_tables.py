@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from commkit import Feature
-from commkit.kit import CORE_FEATURES
+from commkit.core import CORE_FEATURES
 from commkit.storage import ACCOUNT, COMMUNITY, REFERENCE, Id, community_id
 from commkit.testing.lint import lint_tables
 

@@ -2,9 +2,14 @@
 
 import sys
 
+from commkit import __version__
+
 
 def main() -> None:
-    """Run the command line and exit with its exit code."""
+    """Run the command line, and end the process with its exit code."""
+    if sys.argv[1:] == ["--version"]:  # scripts ask for it often, and it needs none of what follows
+        print(__version__)
+        return
     try:
         from commkit.adapters.cli.app import run  # noqa: PLC0415  # so that a missing extra gives one sentence
     except ModuleNotFoundError as missing:

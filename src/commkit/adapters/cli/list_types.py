@@ -15,7 +15,8 @@ from commkit import __version__
 from commkit.adapters.cli.exit_codes import OK
 from commkit.adapters.cli.options import Json, build_kit
 from commkit.adapters.cli.output import Output, table
-from commkit.kit import UNIVERSAL_FEATURES, Kit
+from commkit.core import UNIVERSAL_FEATURES
+from commkit.kit import Kit
 from commkit.runtime.composing.hooks import ENTRY_POINTS
 from commkit.runtime.composing.registry import with_required
 from commkit.runtime.model.types import ROLE_ORDER, CommunityType

@@ -11,18 +11,22 @@ from commkit.runtime.storage.statements import insert_if_absent, statement
 from commkit.runtime.storage.tables import delivery, outbox
 
 UNROUTED = statement(
-    select(outbox.c.community_id, outbox.c.id, outbox.c.type, outbox.c.fact, outbox.c.body)
-    .where(outbox.c.routed_at.is_(None), outbox.c.id > bindparam("after"))
-    .order_by(outbox.c.id)
-    .limit(bindparam("size")),
+    lambda: (
+        select(outbox.c.community_id, outbox.c.id, outbox.c.type, outbox.c.fact, outbox.c.body)
+        .where(outbox.c.routed_at.is_(None), outbox.c.id > bindparam("after"))
+        .order_by(outbox.c.id)
+        .limit(bindparam("size"))
+    ),
     into=OutboxRow,
 )
 ROUTED = statement(
-    update(outbox)
-    .values(routed_at=bindparam("now"))
-    .where(outbox.c.community_id == bindparam("community_id"), outbox.c.id == bindparam("fact_id"))
+    lambda: (
+        update(outbox)
+        .values(routed_at=bindparam("now"))
+        .where(outbox.c.community_id == bindparam("community_id"), outbox.c.id == bindparam("fact_id"))
+    )
 )
-ADD_DELIVERY = statement(insert_if_absent(delivery))
+ADD_DELIVERY = statement(lambda: insert_if_absent(delivery))
 
 
 def new_delivery(community: Any, fact: Any, subscriber: str, *, due_at: datetime) -> dict[str, Any]:
@@ -60,65 +64,80 @@ _PENDING = (
 )
 
 HEADS = statement(
-    select(*_PENDING)
-    .where(
-        _OPEN,
-        _FREE,
-        ~exists(
-            select(_earlier.c.fact_id).where(
-                _earlier.c.community_id == delivery.c.community_id,
-                _earlier.c.subscriber == delivery.c.subscriber,
-                _earlier.c.fact_id < delivery.c.fact_id,
-                _earlier.c.done_at.is_(None),
-                _earlier.c.parked_at.is_(None),
-            )
-        ),
-    )
-    .order_by(delivery.c.due_at)
-    .limit(bindparam("size")),
+    lambda: (
+        select(*_PENDING)
+        .where(
+            _OPEN,
+            _FREE,
+            ~exists(
+                select(_earlier.c.fact_id).where(
+                    _earlier.c.community_id == delivery.c.community_id,
+                    _earlier.c.subscriber == delivery.c.subscriber,
+                    _earlier.c.fact_id < delivery.c.fact_id,
+                    _earlier.c.done_at.is_(None),
+                    _earlier.c.parked_at.is_(None),
+                )
+            ),
+        )
+        .order_by(delivery.c.due_at)
+        .limit(bindparam("size"))
+    ),
     into=PendingDelivery,
 )
 """The first open delivery of each stream, where it is due and nobody works on it. A stream is what one subscriber gets
 from one community; only its first open delivery may be taken, which keeps the order."""
 
 HEAD = statement(
-    select(*_PENDING).where(_IN_STREAM, _OPEN).order_by(delivery.c.fact_id).limit(1), into=PendingDelivery
+    lambda: select(*_PENDING).where(_IN_STREAM, _OPEN).order_by(delivery.c.fact_id).limit(1),
+    into=PendingDelivery,
 )
 LEASE = statement(
-    update(delivery)
-    .values(leased_until=bindparam("until"), worker=bindparam("me"), attempts=delivery.c.attempts + 1)
-    .where(_THIS, _OPEN, _FREE)
+    lambda: (
+        update(delivery)
+        .values(leased_until=bindparam("until"), worker=bindparam("me"), attempts=delivery.c.attempts + 1)
+        .where(_THIS, _OPEN, _FREE)
+    )
 )
 DONE = statement(
-    update(delivery)
-    .values(done_at=bindparam("now"), leased_until=None, error=None)
-    .where(_THIS, delivery.c.worker == bindparam("me"))
+    lambda: (
+        update(delivery)
+        .values(done_at=bindparam("now"), leased_until=None, error=None)
+        .where(_THIS, delivery.c.worker == bindparam("me"))
+    )
 )
 FAILED = statement(
-    update(delivery)
-    .values(due_at=bindparam("due"), parked_at=bindparam("parked"), leased_until=None, error=bindparam("why"))
-    .where(_THIS, delivery.c.worker == bindparam("me"))
+    lambda: (
+        update(delivery)
+        .values(
+            due_at=bindparam("due"), parked_at=bindparam("parked"), leased_until=None, error=bindparam("why")
+        )
+        .where(_THIS, delivery.c.worker == bindparam("me"))
+    )
 )
 PARKED = statement(
-    select(
-        delivery.c.community_id,
-        delivery.c.subscriber,
-        delivery.c.fact_id,
-        delivery.c.attempts,
-        delivery.c.error,
-    )
-    .where(delivery.c.parked_at.is_not(None))
-    .order_by(delivery.c.parked_at)
-    .limit(bindparam("size")),
+    lambda: (
+        select(
+            delivery.c.community_id,
+            delivery.c.subscriber,
+            delivery.c.fact_id,
+            delivery.c.attempts,
+            delivery.c.error,
+        )
+        .where(delivery.c.parked_at.is_not(None))
+        .order_by(delivery.c.parked_at)
+        .limit(bindparam("size"))
+    ),
     into=ParkedDelivery,
 )
 RETRY_PARKED = statement(
-    update(delivery)
-    .values(parked_at=None, attempts=0, due_at=bindparam("now"), leased_until=None)
-    .where(delivery.c.parked_at.is_not(None))
+    lambda: (
+        update(delivery)
+        .values(parked_at=None, attempts=0, due_at=bindparam("now"), leased_until=None)
+        .where(delivery.c.parked_at.is_not(None))
+    )
 )
 FACT = statement(
-    select(outbox.c.community_id, outbox.c.id, outbox.c.type, outbox.c.fact, outbox.c.body).where(
+    lambda: select(outbox.c.community_id, outbox.c.id, outbox.c.type, outbox.c.fact, outbox.c.body).where(
         outbox.c.community_id == bindparam("community_id"), outbox.c.id == bindparam("fact_id")
     ),
     into=OutboxRow,

@@ -15,6 +15,7 @@ from uuid import UUID
 from attrs import frozen
 from sqlalchemy import bindparam, insert, or_, select, update
 
+from commkit.runtime.model.backoff import Backoff
 from commkit.runtime.model.clock import EPOCH
 from commkit.runtime.model.errors import Busy, CommkitError, Denied, PluginError, StorageFull
 from commkit.runtime.model.ids import NIL_ID, CommunityId
@@ -34,7 +35,8 @@ _BEGINNING = EPOCH - timedelta(days=1)
 _log = logging.getLogger("commkit")
 _AT_ONCE = 200
 _ATTEMPTS = 12
-_LONGEST_PAUSE = timedelta(hours=1)
+_BACKOFF = Backoff(first=timedelta(seconds=2), longest=timedelta(hours=1), spread=(1.0, 1.0))
+"""Exact: a command is claimed by one worker at a time, so there is nobody to keep apart."""
 
 
 @frozen
@@ -74,32 +76,38 @@ _RECORD = (
     table.c.attempts,
 )
 _THIS = (table.c.community_id == bindparam("community_id")) & (table.c.id == bindparam("scheduled"))
-_ADD = statement(insert(table))
+_ADD = statement(lambda: insert(table))
 _DUE = statement(
-    select(*_RECORD)
-    .where(
-        _OPEN,
-        table.c.due_at <= bindparam("now"),
-        or_(
-            table.c.due_at > bindparam("after_due"),
-            (table.c.due_at == bindparam("after_due")) & (table.c.id > bindparam("after_id")),
-        ),
-    )
-    .order_by(table.c.due_at, table.c.id)
-    .limit(bindparam("size")),
+    lambda: (
+        select(*_RECORD)
+        .where(
+            _OPEN,
+            table.c.due_at <= bindparam("now"),
+            or_(
+                table.c.due_at > bindparam("after_due"),
+                (table.c.due_at == bindparam("after_due")) & (table.c.id > bindparam("after_id")),
+            ),
+        )
+        .order_by(table.c.due_at, table.c.id)
+        .limit(bindparam("size"))
+    ),
     into=ScheduledCommand,
 )
-_DONE = statement(update(table).values(done_at=bindparam("now"), refused="").where(_THIS, _OPEN))
+_DONE = statement(lambda: update(table).values(done_at=bindparam("now"), refused="").where(_THIS, _OPEN))
 _REFUSED = statement(
-    update(table).values(done_at=bindparam("now"), refused=bindparam("why")).where(_THIS, _OPEN)
+    lambda: update(table).values(done_at=bindparam("now"), refused=bindparam("why")).where(_THIS, _OPEN)
 )
 _LATER = statement(
-    update(table)
-    .values(due_at=bindparam("due"), attempts=table.c.attempts + 1, refused=bindparam("why"))
-    .where(_THIS, _OPEN)
+    lambda: (
+        update(table)
+        .values(due_at=bindparam("due"), attempts=table.c.attempts + 1, refused=bindparam("why"))
+        .where(_THIS, _OPEN)
+    )
 )
-_MOVE = statement(update(table).values(due_at=bindparam("due")).where(_THIS, _OPEN))
-_DROP = statement(update(table).values(done_at=bindparam("now"), refused="dropped").where(_THIS, _OPEN))
+_MOVE = statement(lambda: update(table).values(due_at=bindparam("due")).where(_THIS, _OPEN))
+_DROP = statement(
+    lambda: update(table).values(done_at=bindparam("now"), refused="dropped").where(_THIS, _OPEN)
+)
 
 
 def schedule_command(
@@ -222,8 +230,7 @@ def _put_off(composition: Composition, found: ScheduledCommand, error: Exception
     if found.attempts + 1 >= _ATTEMPTS:
         _settle(composition, _REFUSED, found, why=why, now=now)
         return True
-    pause = min(timedelta(seconds=2) * 2**found.attempts, _LONGEST_PAUSE)
-    _settle(composition, _LATER, found, why=why, due=now + pause)
+    _settle(composition, _LATER, found, why=why, due=now + _BACKOFF.pause(found.attempts + 1))
     return False
 
 

@@ -10,7 +10,6 @@ and a stream of its own, so that one that fails delays no other. Between deliver
 
 import logging
 import os
-import random
 import socket
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +22,7 @@ from attrs import field, frozen
 from commkit.runtime.composing.dispatch import Extension
 from commkit.runtime.delivery import outbox as sql
 from commkit.runtime.delivery.scheduled import run_due
+from commkit.runtime.model.backoff import Backoff
 from commkit.runtime.model.clock import EPOCH
 from commkit.runtime.model.errors import Busy, StorageFull
 from commkit.runtime.model.ids import NIL_ID
@@ -149,7 +149,7 @@ class Worker:
         self.name = name or f"{socket.gethostname()[:60]}:{os.getpid()}:{get_ident()}"
         self.lease = lease
         self.attempts = attempts
-        self.first_pause = first_pause
+        self._backoff = Backoff(first=first_pause, longest=_LONGEST_PAUSE)
         self.threads = threads
         self._tidied_at = EPOCH
 
@@ -289,14 +289,14 @@ class Worker:
         self, pending: PendingDelivery, attempt: int, error: Exception, *, pauses: tuple[timedelta, ...]
     ) -> DeliveryReport:
         parked = attempt >= self._attempts(pauses)
-        if pauses:
-            pause = pauses[min(attempt, len(pauses)) - 1]
-        else:
-            pause = min(self.first_pause * 2 ** (attempt - 1), _LONGEST_PAUSE)
+        pause = (
+            self._backoff.vary(pauses[min(attempt, len(pauses)) - 1])
+            if pauses
+            else self._backoff.pause(attempt)
+        )
         now = self._now()
-        due = now + pause * random.uniform(0.8, 1.2)  # noqa: S311  # jitter
         why = f"{type(error).__name__}: {error}"[:2000]
-        self._mark(sql.FAILED, pending, due=due, parked=now if parked else None, why=why)
+        self._mark(sql.FAILED, pending, due=now + pause, parked=now if parked else None, why=why)
         return DeliveryReport(parked=1) if parked else DeliveryReport(failed=1)
 
     def _attempts(self, pauses: tuple[timedelta, ...]) -> int:

@@ -21,12 +21,12 @@ if TYPE_CHECKING:  # it stands above what it calls
 
 _KEY = Text(max=255, lines=False)
 _ADD_FACT = statement(
-    insert(outbox).values(
+    lambda: insert(outbox).values(
         {name: bindparam(name) for name in ("community_id", "id", "type", "fact", "body", "at")}
     )
 )
 _CLAIM_KEY = statement(
-    insert_if_absent(idempotency).values(
+    lambda: insert_if_absent(idempotency).values(
         {c.name: bindparam(c.name) for c in idempotency.c if c.name not in ("result", "result_community")}
     )
 )
@@ -37,12 +37,16 @@ _MINE = (
     & (idempotency.c.position == bindparam("position"))
 )
 _EARLIER = statement(
-    select(idempotency.c.fingerprint, idempotency.c.result, idempotency.c.result_community).where(_MINE)
+    lambda: select(idempotency.c.fingerprint, idempotency.c.result, idempotency.c.result_community).where(
+        _MINE
+    )
 )
 _KEEP_RESULT = statement(
-    update(idempotency)
-    .values(result=bindparam("new_result"), result_community=bindparam("new_result_community"))
-    .where(_MINE)
+    lambda: (
+        update(idempotency)
+        .values(result=bindparam("new_result"), result_community=bindparam("new_result_community"))
+        .where(_MINE)
+    )
 )
 
 

@@ -13,13 +13,13 @@ from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.ids import LOBBY, CommunityId, Ids, MemberId
 from commkit.runtime.model.messages import Fact
 from commkit.runtime.model.types import VISITOR
+from commkit.runtime.sessions.rates import Rates
+from commkit.runtime.storage.database import Database
+from commkit.runtime.values.serialization import from_json, override
 
 if TYPE_CHECKING:  # these records belong to the nouns above
     from commkit.communities.records import Community
     from commkit.members.records import Membership
-from commkit.runtime.sessions.rates import Rates
-from commkit.runtime.storage.database import Database
-from commkit.runtime.values.serialization import from_json, override
 
 
 class System:
@@ -27,6 +27,9 @@ class System:
 
     def __repr__(self) -> str:
         return "SYSTEM"
+
+    def __reduce__(self) -> str:
+        return "SYSTEM"  # there is one, in every process
 
 
 SYSTEM = System()

@@ -15,7 +15,7 @@ from commkit.runtime.storage.unit import UnitOfWork
 _new = upsert(rate)
 _HAS_ENDED = rate.c.expires_at <= bindparam("now", type_=UtcDateTime)
 COUNT = statement(
-    _new.on_conflict_do_update(
+    lambda: _new.on_conflict_do_update(
         index_elements=["community_id", "actor", "rate"],
         set_={
             "hits": case((_HAS_ENDED, _new.excluded.hits), else_=rate.c.hits + _new.excluded.hits),
@@ -26,12 +26,12 @@ COUNT = statement(
 """Counts, and locks the row until the transaction ends: who comes next counts on from there."""
 _ITS = (rate.c.community_id == bindparam("community_id")) & (rate.c.actor == bindparam("actor"))
 _READ = statement(
-    select(rate.c.hits, rate.c.expires_at).where(
+    lambda: select(rate.c.hits, rate.c.expires_at).where(
         _ITS, rate.c.rate == bindparam("rate"), rate.c.expires_at > bindparam("now")
     )
 )
-_CLEAR = statement(delete(rate).where(_ITS, rate.c.rate == bindparam("rate")))
-_CLEAR_ALL = statement(delete(rate).where(_ITS))
+_CLEAR = statement(lambda: delete(rate).where(_ITS, rate.c.rate == bindparam("rate")))
+_CLEAR_ALL = statement(lambda: delete(rate).where(_ITS))
 
 
 class UnitStorage(Storage):

@@ -33,9 +33,9 @@ from commkit.runtime.storage.statements import statement
 from commkit.runtime.storage.tables import rate as rate_table
 from commkit.runtime.storage.unit import UnitOfWork
 
-_HOLD = statement(text("SAVEPOINT commkit_counted"))
-_BACK = statement(text("ROLLBACK TO SAVEPOINT commkit_counted"))
-_PURGE = statement(delete(rate_table).where(rate_table.c.expires_at <= bindparam("now")))
+_HOLD = statement(lambda: text("SAVEPOINT commkit_counted"))
+_BACK = statement(lambda: text("ROLLBACK TO SAVEPOINT commkit_counted"))
+_PURGE = statement(lambda: delete(rate_table).where(rate_table.c.expires_at <= bindparam("now")))
 
 Left = list[tuple[str, int]]
 """Limits, and how many commands are left of each."""

@@ -1,10 +1,11 @@
 """The database: engines with the settings that keep data, transactions, and the errors drivers raise, made ours."""
 
 import math
-import random
 import sqlite3
 import time
 from collections.abc import Callable, Iterable
+from datetime import timedelta
+from itertools import count
 from typing import Any
 
 from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
@@ -12,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, StaticPool
 
+from commkit.runtime.model.backoff import Backoff
 from commkit.runtime.model.errors import Busy, CommkitError, Conflict, Invalid, StorageFull
 from commkit.runtime.storage.queueing import FairQueue
 from commkit.runtime.storage.statements import Prepared, Statement, prepare
@@ -21,6 +23,10 @@ PATIENCE = 60.0
 
 _READ_PATIENCE_MS = 10_000
 _IDLE_SECONDS = 5.0
+_LOCKED = Backoff(
+    first=timedelta(milliseconds=1), longest=timedelta(milliseconds=20), growth=1.5, spread=(0.5, 1.5)
+)
+"""Between two looks at a SQLite file that another process writes to."""
 _SQLITE_CONNECT = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -287,8 +293,7 @@ def _patiently(work: Callable[[], object]) -> None:
         Busy: It was busy for all of our patience.
     """
     deadline = time.monotonic() + PATIENCE
-    pause = 0.001
-    while True:
+    for attempt in count(1):
         try:
             work()
             return
@@ -301,8 +306,7 @@ def _patiently(work: Callable[[], object]) -> None:
                     "other writers kept the database busy; try again, and if the other one is your own open "
                     "transaction, pass it: kit.session(..., connection=connection)",
                 ) from error
-        time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311  # jitter, not a secret
-        pause = min(pause * 1.5, 0.02)
+        time.sleep(_LOCKED.pause(attempt).total_seconds())
 
 
 def _is_sqlite_busy(error: BaseException) -> bool:

@@ -1,14 +1,16 @@
 """Whole units again: a database may give one unit up for another; nothing of it was kept, so it may simply be rerun."""
 
-import random
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import TypeVar
 
+from commkit.runtime.model.backoff import Backoff
 from commkit.runtime.model.errors import Busy
 
 T = TypeVar("T")
 ATTEMPTS = 8
+_BACKOFF = Backoff(first=timedelta(milliseconds=20), longest=timedelta(seconds=2), spread=(0.0, 1.0))
 
 
 def retrying(unit: Callable[[], T]) -> T:
@@ -29,7 +31,7 @@ def retrying(unit: Callable[[], T]) -> T:
 def pauses() -> Iterator[float]:
     """The seconds to wait after each attempt but the last."""
     for attempt in range(1, ATTEMPTS):
-        yield random.uniform(0, 0.01 * 2**attempt)  # noqa: S311  # jitter, not a secret
+        yield _BACKOFF.pause(attempt).total_seconds()
 
 
 def raise_if_final(busy: Busy) -> None:

@@ -4,15 +4,23 @@ Core's per-execution work (cache key, compiled-cache look-up, result wrapping) c
 statements of this library. So a statement is compiled a single time; what is kept is the SQL text, the order of its
 parameters and the processors of its column types, which are applied exactly as Core would. Statements that cannot be
 compiled once (an expanding IN) run through Core.
+
+A construct is given as a function, so that importing a module of statements builds none of them: a process pays for
+those that it runs::
+
+    POST = statement(lambda: select(*COLUMNS).where(post.c.id == bindparam("id")), into=Post)
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar, overload
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, overload
 
 from attrs import field, frozen
 from sqlalchemy import Connection, Dialect, Executable, Table
-from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.sql.compiler import SQLCompiler
+
+if TYPE_CHECKING:  # the dialect is a tenth of all of SQLAlchemy
+    from sqlalchemy.dialects.postgresql import Insert
 
 T = TypeVar("T")
 Processor = Callable[[Any], Any]
@@ -25,31 +33,46 @@ class Statement(Generic[T]):
     """A module's constant: one SQL statement with named parameters.
 
     Attributes:
-        construct: The Core construct; parameters are `bindparam`s or, in a plain insert, the table's columns.
+        source: The Core construct, or a function without arguments that gives it.
         into: What a row becomes: called with the columns in order.
     """
 
-    construct: Any
+    source: Any
     into: Callable[..., T] | None = None
 
+    @cached_property
+    def construct(self) -> Any:
+        """The Core construct; parameters are `bindparam`s or, in a plain insert, the table's columns."""
+        return self.source() if callable(self.source) else self.source
+
+
+Source = Executable | Callable[[], Executable]
+
 
 @overload
-def statement(construct: Executable) -> Statement[tuple[Any, ...]]: ...
+def statement(source: Source) -> Statement[tuple[Any, ...]]: ...
 @overload
-def statement(construct: Executable, *, into: Callable[..., T]) -> Statement[T]: ...
-def statement(construct: Executable, *, into: Callable[..., Any] | None = None) -> Statement[Any]:
-    """A statement whose rows become `into(*columns)`; tuples where that is left out."""
-    return Statement(construct, into)
+def statement(source: Source, *, into: Callable[..., T]) -> Statement[T]: ...
+def statement(source: Source, *, into: Callable[..., Any] | None = None) -> Statement[Any]:
+    """A statement whose rows become `into(*columns)`; tuples where that is left out.
+
+    Args:
+        source: `lambda: select(...)`: the construct, built when the statement is first used; or the construct itself.
+        into: What a row becomes.
+    """
+    return Statement(source, into)
 
 
-def upsert(table: Table) -> Insert:
+def upsert(table: Table) -> "Insert":
     """An insert that can go on with `.on_conflict_do_update(...)`, alike in both databases."""
+    from sqlalchemy.dialects.postgresql import insert  # noqa: PLC0415  # see above
+
     return insert(table)
 
 
-def insert_if_absent(table: Table) -> Insert:
+def insert_if_absent(table: Table) -> "Insert":
     """An insert that leaves a row alone that is there already: `ON CONFLICT DO NOTHING`, alike in both databases."""
-    return insert(table).on_conflict_do_nothing()
+    return upsert(table).on_conflict_do_nothing()
 
 
 class Parameter(NamedTuple):

@@ -1,0 +1,43 @@
+#!/bin/sh
+# Runs the quick tests in an environment of their own, with other versions of what commkit is built on:
+#   lowest           the lowest that pyproject.toml and each plugin's allow: what they promise must be true
+#   sqlalchemy-next  the newest SQLAlchemy that there is, pre-releases and what pyproject.toml does not allow yet as well
+# Further arguments go to pytest. The tools of the tests themselves are the usual ones.
+set -eu
+uv=${UV:-uv}
+case $uv in .venv/*) uv=$PWD/$uv ;; esac
+which=$1
+shift
+environment=build/$which
+python=$environment/bin/python
+
+rm -rf "$environment"
+"$uv" venv --quiet --python .venv/bin/python "$environment"
+
+packages="--requirements pyproject.toml --editable ."
+for plugin in plugins/*/; do
+    packages="$packages --requirements ${plugin}pyproject.toml --editable $plugin"
+done
+tools="aiosmtpd pytest-timeout pytest-xdist sybil"
+
+# shellcheck disable=SC2086  # several arguments each
+case $which in
+lowest)
+    "$uv" pip install --quiet --python "$python" --resolution lowest-direct --all-extras $packages
+    "$uv" pip install --quiet --python "$python" $tools
+    ;;
+sqlalchemy-next)
+    "$uv" pip install --quiet --python "$python" --all-extras $packages
+    "$uv" pip install --quiet --python "$python" $tools
+    "$uv" pip install --quiet --python "$python" --no-deps --upgrade --prerelease allow SQLAlchemy
+    ;;
+*)
+    echo "commkit: there is no set of versions called '$which': say lowest or sqlalchemy-next." >&2
+    exit 2
+    ;;
+esac
+
+# Older releases warn of their own future: a warning is no error here. Documents and budgets are of the usual versions.
+"$python" -c 'from importlib.metadata import version as v; print("SQLAlchemy", v("SQLAlchemy"), "attrs", v("attrs"))'
+exec "$python" -m pytest --numprocesses auto --dist loadfile -W default \
+    -m "not slow and not faults and not postgres" --ignore tests/docs --ignore tests/benchmarks "$@"

@@ -1,0 +1,59 @@
+"""A ballot is counted only while its poll is open: the statement itself says so, however late a handler has looked."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from commkit import SYSTEM, Kit
+from commkit.posts import ClosePoll, CreatePoll, CreateThread, Poll, ReadPoll, VoteInPoll
+from commkit.posts.polls import statements as sql
+from commkit.testing.clock import ManualClock
+from commkit.testing.contexts import context_of
+from tests.helpers import ask, do
+from tests.sample import create_community, new_kit
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+END = START + timedelta(hours=1)
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(START)
+
+
+@pytest.fixture
+def town(url: str, clock: ManualClock) -> Iterator[Kit]:
+    with closing(new_kit(url, clock=clock)) as kit:
+        create_community(kit, members=["ada", "bob"])
+        yield kit
+
+
+@pytest.fixture
+def poll(town: Kit) -> Poll:
+    post = do(town, "ada", "town", CreateThread(kind="question", title="Which?", body="So."))
+    command = CreatePoll(post=post.id, question="Which?", choices=("red", "green"), closes_at=END)
+    return do(town, "ada", "town", command)
+
+
+def counted(kit: Kit, poll: Poll, at: datetime, change: int = 1) -> int:
+    """How many polls took a ballot at a time; as if the handler had looked before and was held up."""
+    with kit.session(SYSTEM, "town") as session:
+        return context_of(session).run(sql.COUNT_BALLOT, post=poll.post, change=change, now=at)
+
+
+def test_no_ballot_is_counted_after_the_time_of_the_poll(town: Kit, poll: Poll) -> None:
+    assert counted(town, poll, END - timedelta(microseconds=1)) == 1  # the control
+    assert counted(town, poll, END) == 0
+    assert counted(town, poll, END, change=-1) == 0
+    assert ask(town, SYSTEM, "town", ReadPoll(poll.post)).ballot_count == 1
+
+
+def test_no_ballot_is_counted_after_somebody_closed_the_poll(
+    town: Kit, poll: Poll, clock: ManualClock
+) -> None:
+    do(town, "bob", "town", VoteInPoll(poll.post, choices=(0,)))
+    do(town, "ada", "town", ClosePoll(poll.post))
+    assert counted(town, poll, clock()) == 0
+    assert ask(town, SYSTEM, "town", ReadPoll(poll.post)).ballot_count == 1
