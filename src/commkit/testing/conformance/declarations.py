@@ -7,7 +7,8 @@ import attrs
 from hypothesis import given
 
 from commkit.communities import UpdateSettings
-from commkit.core import CORE_FEATURES, Kit
+from commkit.core import CORE_FEATURES
+from commkit.kit import Kit
 from commkit.runtime.composing.features import Feature, Loader
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.messages import Fact, Message
