@@ -9,7 +9,7 @@ from tests.helpers import ask, assert_invalid, assert_refused, do
 from tests.sample import OWNER, create_community
 
 
-def test_it_tells_each_command_page_by_page(kit: Kit) -> None:
+def test_every_command_is_listed_page_by_page(kit: Kit) -> None:
     create_community(kit, members=["ada"])
     ada = next(member for member in ask(kit, OWNER, "town", ListMembers()).items if member.key == "ada")
     post = do(kit, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))

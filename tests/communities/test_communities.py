@@ -1,4 +1,4 @@
-"""Creating, updating, configuring, closing and listing communities."""
+"""Creating, updating, configuring, archiving and listing communities."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -44,7 +44,7 @@ def creation(slug: str = "town", type: str = "forum", **wishes: Any) -> CreateCo
     return CreateCommunity(**({"slug": slug, "type": type} | PROMISES | wishes))
 
 
-def test_who_founds_it_owns_it(kit: Kit) -> None:
+def test_the_creator_is_the_owner(kit: Kit) -> None:
     facts = emitted_facts(kit, "ada", None, creation())
     assert [type(fact) for fact in facts] == [CommunityCreated, MemberJoined]
     assert facts[0] == CommunityCreated(slug="town", type="forum")
@@ -58,7 +58,7 @@ def test_who_founds_it_owns_it(kit: Kit) -> None:
     assert_counters_hold(kit, "town")
 
 
-def test_the_host_founds_without_an_owner(kit: Kit) -> None:
+def test_the_host_creates_without_an_owner(kit: Kit) -> None:
     assert do(kit, SYSTEM, None, creation()).member_count == 0
     assert_counters_hold(kit, "town")
 
@@ -94,12 +94,14 @@ def test_the_host_founds_without_an_owner(kit: Kit) -> None:
         ({"slug": "A", "care_hours": 0}, {"slug": "bad_slug", "care_hours": "out_of_range"}),
     ],
 )  # fmt: skip
-def test_a_faulty_creation_is_refused(kit: Kit, wishes: dict[str, Any], faults: dict[str, str]) -> None:
+def test_all_faults_of_a_creation_are_listed(
+    kit: Kit, wishes: dict[str, Any], faults: dict[str, str]
+) -> None:
     with assert_unchanged(kit), assert_invalid(**faults):
         do(kit, "ada", None, creation(**wishes))
 
 
-def test_a_visitor_founds_nothing(kit: Kit) -> None:
+def test_a_visitor_creates_nothing(kit: Kit) -> None:
     with assert_unchanged(kit), assert_refused(Denied, "runtime.not_permitted"):
         do(kit, None, None, creation())
 
@@ -125,8 +127,8 @@ def test_a_community_that_is_not_there_is_not_found(kit: Kit, place: str) -> Non
         ask(kit, OWNER, place, ReadCommunity())
 
 
-class TestAmending:
-    def test_it_changes_what_it_names(self, kit: Kit) -> None:
+class TestUpdating:
+    def test_fields_that_are_given_change(self, kit: Kit) -> None:
         create_community(kit)
         wish = UpdateCommunity(version=1, title="City", visibility=Visibility.LISTED, care_hours=9)
         assert emitted_facts(kit, OWNER, "town", wish) == [CommunityUpdated(version=2)]
@@ -135,12 +137,12 @@ class TestAmending:
         assert (made.purpose, made.join_policy) == ("To see what happens.", JoinPolicy.OPEN)
 
     @pytest.mark.parametrize("version", [0, 2, 2**40, -(2**63)])
-    def test_a_stale_version_is_told(self, kit: Kit, version: int) -> None:
+    def test_a_stale_version_is_refused(self, kit: Kit, version: int) -> None:
         create_community(kit)
         with assert_unchanged(kit), assert_refused(Conflict, "communities.stale"):
             do(kit, OWNER, "town", UpdateCommunity(version=version, title="City"))
 
-    def test_promises_stay_promises(self, kit: Kit) -> None:
+    def test_care_and_review_day_are_checked_again(self, kit: Kit) -> None:
         create_community(kit)
         yesterday = datetime.now(UTC).date() - timedelta(days=1)
         with assert_unchanged(kit), assert_invalid(care_hours="out_of_range", review_on="not_in_future"):

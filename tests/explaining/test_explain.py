@@ -103,9 +103,7 @@ def test_a_word_for_two_things_means_the_message(town: Kit) -> None:
     assert why(town, "ada", ada, "members.leave_community").allowed, "this one is"
 
 
-def test_status_is_told_with_its_end_and_its_reason_to_whom_it_concerns(
-    town: Kit, clock: ManualClock
-) -> None:
+def test_end_and_reason_of_a_status_are_for_the_member_and_stewards(town: Kit, clock: ManualClock) -> None:
     ada, bob = member(town, "ada"), member(town, "bob")
     until = START + timedelta(days=2)
     do(town, OWNER, "town", RestrictMember(ada, "silenced", "It was loud.", until=until))
@@ -132,7 +130,7 @@ def test_who_asks_about_others(town: Kit) -> None:
         assert not why(town, asker, None, "posts.create_thread").allowed, "everybody may ask about visitors"
 
 
-def test_who_is_gone_is_there_for_those_who_admit(town: Kit) -> None:
+def test_former_members_are_visible_to_stewards(town: Kit) -> None:
     ada = member(town, "ada")
     do(town, "ada", "town", LeaveCommunity())
     assert step(why(town, OWNER, ada, "posts.create_thread"), "membership").because == "left"
@@ -141,7 +139,7 @@ def test_who_is_gone_is_there_for_those_who_admit(town: Kit) -> None:
     assert not why(town, "ada", None, "posts.create_thread").allowed
 
 
-def test_invisible_and_not_there_are_told_alike(town: Kit) -> None:
+def test_invisible_and_missing_are_the_same(town: Kit) -> None:
     post = publish(town)
     do(town, OWNER, "town", RemovePost(post.id))
     bob = member(town, "bob")

@@ -56,8 +56,8 @@ def stopped_by(trace: DecisionTrace) -> tuple[str, str]:
     return trace.denied_by.rule, trace.denied_by.source
 
 
-def test_slow_mode_is_told_until_it_is_over(town: Kit, clock: ManualClock) -> None:
-    set_settings(town, slow_mode=60)
+def test_slow_mode_is_explained_until_it_is_over(town: Kit, clock: ManualClock) -> None:
+    settle(town, slow_mode=60)
     assert why(town, "ada", "posts.create_thread").allowed
     thread = write(town, "ada")
     for action, thing in (("posts.create_thread", None), ("posts.create_reply", thread)):
@@ -73,8 +73,8 @@ def test_slow_mode_is_told_until_it_is_over(town: Kit, clock: ManualClock) -> No
     write(town, "ada")
 
 
-def test_slow_mode_of_a_thread_is_told_there_only(town: Kit, clock: ManualClock) -> None:
-    set_settings(town, thread_slow_mode=True)
+def test_slow_mode_of_a_thread_is_explained_there_only(town: Kit, clock: ManualClock) -> None:
+    settle(town, thread_slow_mode=True)
     thread, other = write(town, "bob"), write(town, "bob")
     do(town, "eve", "town", SetSlowMode(thread.id, timedelta(minutes=5)))
     do(town, "ada", "town", CreateReply(thread.id, "Hm."))
@@ -89,8 +89,8 @@ def test_slow_mode_of_a_thread_is_told_there_only(town: Kit, clock: ManualClock)
     assert why(town, "ada", "posts.create_reply", thread).allowed
 
 
-def test_the_rate_of_posts_is_told(town: Kit, clock: ManualClock) -> None:
-    set_settings(town, rate="refuse", max_posts=2, rate_window=3_600)
+def test_the_rate_of_posts_is_explained(town: Kit, clock: ManualClock) -> None:
+    settle(town, rate="refuse", max_posts=2, rate_window=3_600)
     for _ in range(2):
         assert why(town, "ada", "posts.create_thread").allowed
         write(town, "ada")
@@ -101,7 +101,7 @@ def test_the_rate_of_posts_is_told(town: Kit, clock: ManualClock) -> None:
     assert why(town, "ada", "posts.create_thread").allowed
 
 
-def test_the_hosts_rates_are_told_to_oneself_only(sqlite_url: str, clock: ManualClock) -> None:
+def test_the_hosts_rates_are_for_the_member_only(sqlite_url: str, clock: ManualClock) -> None:
     with closing(new_kit(sqlite_url, clock=clock, rates={"write": "2 per minute"})) as kit:
         create_community(kit, members=["ada"])  # which is the first command of ada's
         assert any("1 left" in step.because for step in why(kit, "ada", "posts.create_thread").steps)
@@ -111,7 +111,8 @@ def test_the_hosts_rates_are_told_to_oneself_only(sqlite_url: str, clock: Manual
         told = why(kit, "ada", "posts.create_thread", asker=OWNER)
         assert told.allowed
         assert (
-            TraceStep("what is private", RuleOutcome.WITHHELD, "only they are told", "runtime") in told.steps
+            TraceStep("what is private", RuleOutcome.WITHHELD, "for the member and the host only", "runtime")
+            in told.steps
         )
         with assert_refused(RateLimited, "runtime.rate_limited"):
             write(kit, "ada")
@@ -209,7 +210,9 @@ def test_a_plugin_answers_for_its_gate(sqlite_url: str) -> None:
         assert "debts" not in str(others)
         assert (
             others.steps.count(
-                TraceStep("what is private", RuleOutcome.WITHHELD, "only they are told", "door.man")
+                TraceStep(
+                    "what is private", RuleOutcome.WITHHELD, "for the member and the host only", "door.man"
+                )
             )
             == 1
         )

@@ -35,7 +35,7 @@ from tests.helpers import (
 from tests.sample import OWNER, create_community, new_kit
 
 
-def test_an_open_door_opens(kit: Kit) -> None:
+def test_everybody_may_join_an_open_community(kit: Kit) -> None:
     create_community(kit)
     facts = emitted_facts(kit, "ada", "town", JoinCommunity())
     mine = ask(kit, "ada", "town", ReadMember(facts[0].member))
@@ -60,13 +60,13 @@ def test_only_users_join(kit: Kit, actor: None) -> None:
 
 
 @pytest.mark.parametrize("policy", [JoinPolicy.INVITE, JoinPolicy.MANAGED])
-def test_a_closed_door_stays_closed(kit: Kit, policy: JoinPolicy) -> None:
+def test_nobody_joins_by_themselves_where_the_policy_forbids_it(kit: Kit, policy: JoinPolicy) -> None:
     create_community(kit, join_policy=policy)
     with assert_unchanged(kit), assert_refused(Denied, "members.not_open"):
         do(kit, "ada", "town", JoinCommunity())
 
 
-def test_a_door_with_a_bell_rings_and_a_steward_opens(kit: Kit) -> None:
+def test_a_request_to_join_is_approved_by_a_steward(kit: Kit) -> None:
     create_community(kit, join_policy=JoinPolicy.REQUEST)
     (asked,) = emitted_facts(kit, "ada", "town", JoinCommunity())
     assert asked == MembershipRequested(member=asked.member)
@@ -86,7 +86,7 @@ def test_a_door_with_a_bell_rings_and_a_steward_opens(kit: Kit) -> None:
     assert_counters_hold(kit, "town")
 
 
-def test_who_is_turned_away_may_ask_again(kit: Kit) -> None:
+def test_who_is_rejected_may_ask_again(kit: Kit) -> None:
     create_community(kit, join_policy=JoinPolicy.REQUEST)
     asked = do(kit, "ada", "town", JoinCommunity())
     assert emitted_facts(kit, OWNER, "town", RejectRequest(asked.id)) == [MembershipRejected(member=asked.id)]
@@ -114,7 +114,7 @@ def test_stewards_find_who_asked_and_others_do_not(kit: Kit) -> None:
     assert ask(kit, None, "town", waiting).items == ()
 
 
-def test_a_wish_to_join_can_be_taken_back(kit: Kit) -> None:
+def test_a_request_to_join_can_be_taken_back(kit: Kit) -> None:
     create_community(kit, join_policy=JoinPolicy.REQUEST)
     asked = do(kit, "ada", "town", JoinCommunity())
     assert do(kit, "ada", "town", LeaveCommunity()).status is MembershipStatus.LEFT
@@ -124,7 +124,7 @@ def test_a_wish_to_join_can_be_taken_back(kit: Kit) -> None:
     assert_counters_hold(kit, "town")
 
 
-def test_keys_and_reasons_are_told_to_the_member_and_to_those_who_admit(kit: Kit) -> None:
+def test_keys_and_reasons_are_visible_to_the_member_and_to_stewards(kit: Kit) -> None:
     create_community(kit, members=["ada", "bob"])
     ada = next(member for member in ask(kit, OWNER, "town", ListMembers()).items if member.key == "ada")
     do(
@@ -193,7 +193,7 @@ def test_a_restriction_does_not_end_by_leaving_and_joining_again(kit: Kit, statu
         do(kit, "ada", "town", JoinCommunity())
 
 
-def test_the_host_and_stewards_bring_members_in(kit: Kit) -> None:
+def test_the_host_and_stewards_add_members(kit: Kit) -> None:
     create_community(kit, join_policy=JoinPolicy.MANAGED)
     added = do(kit, SYSTEM, "town", AddMember("eve", role="steward"))
     assert (added.role, added.staff) == ("steward", True)
@@ -209,7 +209,7 @@ def test_the_host_and_stewards_bring_members_in(kit: Kit) -> None:
     assert_counters_hold(kit, "town")
 
 
-def test_nobody_comes_into_an_archive(kit: Kit) -> None:
+def test_nobody_joins_an_archived_community(kit: Kit) -> None:
     create_community(kit)
     do(kit, OWNER, "town", ArchiveCommunity("Its time has passed."))
     with assert_unchanged(kit), assert_refused(Denied, "communities.archived"):

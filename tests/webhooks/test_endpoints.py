@@ -36,7 +36,7 @@ def town(kit: Kit) -> None:
     create_community(kit, members=("ada",))
 
 
-def test_the_secret_is_told_once(kit: Kit) -> None:
+def test_the_secret_is_returned_once(kit: Kit) -> None:
     made = do(kit, OWNER, "town", CreateEndpoint(URL, facts=("posts.created",)))
     assert made.secret is not None
     assert made.secret.startswith("whsec_")
@@ -61,7 +61,7 @@ def test_addresses_that_must_not_be_called_are_refused_at_once(kit: Kit, address
         do(kit, OWNER, "town", CreateEndpoint(address))
 
 
-def test_all_faults_are_told(kit: Kit) -> None:
+def test_all_faults_are_listed(kit: Kit) -> None:
     with assert_unchanged(kit), assert_invalid(**{"url": "bad_url", "facts[1]": "unknown_fact"}):
         do(kit, OWNER, "town", CreateEndpoint("nonsense", facts=("posts.created", "posts.eaten")))
 
@@ -85,7 +85,7 @@ def test_silenced_and_sent_to_again_says_so_once(kit: Kit) -> None:
     assert emitted_facts(kit, OWNER, "town", on) == []
 
 
-def test_removed_is_gone(kit: Kit) -> None:
+def test_a_deleted_endpoint_is_not_found(kit: Kit) -> None:
     made = do(kit, OWNER, "town", CreateEndpoint(URL))
     do(kit, OWNER, "town", DeleteEndpoint(made.id))
     for message in (DeleteEndpoint(made.id), RotateEndpointSecret(made.id), EnableEndpoint(made.id)):
@@ -121,7 +121,7 @@ def test_never_more_than_the_settings_allow(kit: Kit) -> None:
     assert len(ask(kit, SYSTEM, "town", ListEndpoints())) == 3
 
 
-def test_tells_of_itself(kit: Kit) -> None:
+def test_facts_about_endpoints_hold_no_secret(kit: Kit) -> None:
     (fact,) = emitted_facts(kit, OWNER, "town", CreateEndpoint(URL))
     assert isinstance(fact, EndpointCreated)
     assert "whsec_" not in str(kit.dump(fact))

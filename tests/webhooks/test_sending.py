@@ -165,7 +165,7 @@ def test_is_tried_again_on_the_schedule_with_the_same_id(kit: Kit, clock: Manual
     )
 
 
-def test_what_is_gone_is_left_alone_and_its_owner_told(kit: Kit, clock: ManualClock) -> None:
+def test_an_endpoint_that_is_gone_is_disabled_and_its_creator_notified(kit: Kit, clock: ManualClock) -> None:
     with http_server(fixed_answer(410)) as server:
         made = add(kit, server.url)
         publish(kit, "One", "Two")
@@ -255,7 +255,7 @@ def test_what_was_on_its_way_to_a_removed_endpoint_is_dropped(kit: Kit) -> None:
     assert server.requests == []
 
 
-def test_what_is_gone_is_given_up_in_an_archived_community_too(kit: Kit) -> None:
+def test_an_endpoint_that_is_gone_is_disabled_in_an_archived_community_too(kit: Kit) -> None:
     with http_server(fixed_answer(410)) as server:
         made = add(kit, server.url, "communities.archived")
         do(kit, OWNER, "town", ArchiveCommunity("It was good."))

@@ -22,8 +22,8 @@ def type_errors(type: str, known: Iterable[str]) -> list[FieldError]:
     names = sorted(known)
     if type in names:
         return []
-    told = f"no community type {type!r} is installed; choose one of: {', '.join(names)}"
-    return [FieldError("type", "unknown_type", told)]
+    message = f"no community type {type!r} is installed; choose one of: {', '.join(names)}"
+    return [FieldError("type", "unknown_type", message)]
 
 
 def care_hours_errors(hours: int | None) -> list[FieldError]:

@@ -104,7 +104,9 @@ def _redact(steps: Iterable[TraceStep], person: Person) -> tuple[TraceStep, ...]
     shown: dict[TraceStep, None] = {}
     for step in steps:
         if step.private:
-            step = TraceStep("what is private", RuleOutcome.WITHHELD, "only they are told", step.source)  # noqa: PLW2901
+            step = TraceStep(
+                "what is private", RuleOutcome.WITHHELD, "for the member and the host only", step.source
+            )  # noqa: PLW2901
         shown[step] = None
     return tuple(shown)
 

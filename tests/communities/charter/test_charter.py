@@ -67,7 +67,7 @@ def test_of_many_writers_one_is_first(kit: Kit) -> None:
     assert sum(isinstance(result, Charter) for result in results) == 1
 
 
-def test_an_end_is_announced_kept_and_thanked_for(kit: Kit, clock: ManualClock) -> None:
+def test_an_announced_closing_is_carried_out(kit: Kit, clock: ManualClock) -> None:
     ended: list[CommunityClosed] = []
     kit.on(CommunityClosed)(ended.append)
     assert [
@@ -86,12 +86,12 @@ def test_an_end_is_announced_kept_and_thanked_for(kit: Kit, clock: ManualClock) 
         do(kit, SYSTEM, "town", CloseCommunity(START + MONTH))
 
 
-def test_not_from_one_day_to_the_next(kit: Kit) -> None:
+def test_a_closing_is_announced_a_week_ahead(kit: Kit) -> None:
     with assert_unchanged(kit), assert_invalid(closes_at="too_soon"):
         do(kit, OWNER, "town", AnnounceClosing(START + timedelta(days=6), "x", "y"))
 
 
-def test_announced_again_it_takes_the_place_of_the_first(kit: Kit, clock: ManualClock) -> None:
+def test_another_announcement_takes_the_place_of_the_first(kit: Kit, clock: ManualClock) -> None:
     announce(kit)
     later = AnnounceClosing(START + 2 * MONTH, reason="Later.", farewell="Thanks.")
     assert do(kit, OWNER, "town", later).reason == "Later."
@@ -105,7 +105,7 @@ def test_announced_again_it_takes_the_place_of_the_first(kit: Kit, clock: Manual
     assert ask(kit, "ada", "town", ReadCommunity()).archived_at is not None
 
 
-def test_called_off(kit: Kit, clock: ManualClock) -> None:
+def test_a_cancelled_closing_does_not_happen(kit: Kit, clock: ManualClock) -> None:
     announce(kit)
     assert do(kit, OWNER, "town", CancelClosing(START + MONTH)).closes_at is None
     clock.advance(MONTH)
@@ -115,7 +115,7 @@ def test_called_off(kit: Kit, clock: ManualClock) -> None:
         do(kit, OWNER, "town", CancelClosing(START + MONTH))
 
 
-def test_who_archives_before_the_day_still_thanks_on_it(kit: Kit, clock: ManualClock) -> None:
+def test_a_community_archived_earlier_still_emits_the_fact_on_the_day(kit: Kit, clock: ManualClock) -> None:
     announce(kit)
     do(kit, OWNER, "town", ArchiveCommunity("Earlier."))
     clock.advance(MONTH)

@@ -87,7 +87,7 @@ def test_a_role_that_the_type_has_lost_counts_as_a_member() -> None:
     assert sources(known, table, "posts.pin", "agent", 0) == []
 
 
-def test_the_nearest_is_told_first() -> None:
+def test_the_nearest_source_is_first() -> None:
     level = TrustLevel(name="new", grants={"posts.pin"})
     made = evolve(FORUM, roles={"boss": Role(grants={"posts.pin"}, like="steward")}, trust=(level,))
     known, table = registered(made)

@@ -121,7 +121,7 @@ def test_pages_of_a_group(kit: Kit) -> None:
     assert len({one.id for one in (*first.items, *rest.items)}) == 3
 
 
-def test_dissolved_and_unknown_groups_are_the_same(kit: Kit) -> None:
+def test_deleted_and_unknown_groups_are_the_same(kit: Kit) -> None:
     made = make(kit)
     do(kit, "ada", "town", JoinGroup(made.id))
     do(kit, OWNER, "town", DeleteGroup(made.id))
@@ -130,7 +130,7 @@ def test_dissolved_and_unknown_groups_are_the_same(kit: Kit) -> None:
         do(kit, "ada", "town", JoinGroup(made.id))
 
 
-def test_who_leaves_while_being_put_in_is_in_no_group(kit: Kit) -> None:
+def test_who_leaves_while_being_added_is_in_no_group(kit: Kit) -> None:
     """Whoever comes first: nobody who is outside stays in a group, and the count holds."""
     made = make(kit)
     for _ in range(6):
@@ -148,7 +148,7 @@ def test_who_leaves_while_being_put_in_is_in_no_group(kit: Kit) -> None:
         do(kit, "ada", "town", JoinCommunity())
 
 
-def test_who_enters_while_it_is_dissolved_is_told_that_it_is_gone(kit: Kit) -> None:
+def test_joining_a_group_that_is_being_deleted_finds_nothing(kit: Kit) -> None:
     for number in range(6):
         made = make(kit, f"g-{number}")
         results = run_concurrently(

@@ -131,7 +131,7 @@ def test_what_is_no_address(kit: Kit, mail: str) -> None:
         do(kit, "ada", "town", InviteByEmail(mail))
 
 
-def test_the_tree_shows_who_brought_whom(kit: Kit) -> None:
+def test_the_tree_shows_who_invited_whom(kit: Kit) -> None:
     join_by(kit, "ada", "bob")
     join_by(kit, "ada", "cid")
     join_by(kit, "bob", "dan")

@@ -90,7 +90,7 @@ def test_stewards_see_which_invitations_are_open(town: Kit, clock: ManualClock) 
     assert last not in {invitation.id for invitation in seen}
 
 
-def test_an_invitation_can_bring_a_role(town: Kit) -> None:
+def test_an_invitation_can_give_a_role(town: Kit) -> None:
     _, token = invite(town, role="steward")
     assert do(town, "eve", None, AcceptInvitation(token)).role == "steward"
     with assert_unchanged(town), assert_refused(Denied, "members.role_too_high"):
@@ -101,7 +101,7 @@ def test_an_invitation_can_bring_a_role(town: Kit) -> None:
         do(town, "ada", "town", CreateInvitation())
 
 
-def test_bad_wishes_are_told_all_at_once(town: Kit) -> None:
+def test_all_faults_of_an_invitation_are_listed(town: Kit) -> None:
     with (
         assert_unchanged(town),
         assert_invalid(role="unknown_role", max_uses="out_of_range", duration="out_of_range"),
@@ -116,7 +116,7 @@ def test_bad_wishes_are_told_all_at_once(town: Kit) -> None:
             do(town, OWNER, "town", wish)
 
 
-def test_every_way_not_to_hold_is_the_same_error(town: Kit, clock: ManualClock) -> None:
+def test_every_invalid_invitation_is_the_same_error(town: Kit, clock: ManualClock) -> None:
     _, used_up = invite(town)
     do(town, "first", None, AcceptInvitation(used_up))
     revoked_id, revoked = invite(town)

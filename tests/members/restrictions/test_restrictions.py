@@ -86,7 +86,9 @@ def test_each_status_takes_its_part_away(town: Kit) -> None:
 
 
 @pytest.mark.parametrize("status", ["silenced", "suspended", "banned"])
-def test_it_is_told_kept_and_ends_when_it_says_so(town: Kit, clock: ManualClock, status: Any) -> None:
+def test_a_restriction_emits_a_fact_is_stored_and_ends_in_time(
+    town: Kit, clock: ManualClock, status: Any
+) -> None:
     ada = member(town, "ada")
     until = START + 2 * DAY
     assert emitted_facts(town, OWNER, "town", RestrictMember(ada, status, "Enough.", until=until)) == [
@@ -125,7 +127,7 @@ def test_a_ban_takes_one_out_of_the_count_and_off_the_list(town: Kit) -> None:
     assert_counters_hold(town, "town")
 
 
-def test_what_has_run_out_is_brought_in_line(town: Kit, clock: ManualClock) -> None:
+def test_expired_restrictions_are_lifted(town: Kit, clock: ManualClock) -> None:
     ada, bob = member(town, "ada"), member(town, "bob")
     do(town, OWNER, "town", RestrictMember(ada, "banned", "Spam.", until=START + DAY))
     do(town, OWNER, "town", RestrictMember(bob, "silenced", "Loud.", until=START + 3 * DAY))
@@ -181,7 +183,7 @@ def test_a_steward_does_not_lift_what_an_owner_decided_about_another(town: Kit) 
     do(town, OWNER, "town", LiftRestriction(bob))
 
 
-def test_who_is_gone_gets_no_role(town: Kit) -> None:
+def test_a_former_member_gets_no_role(town: Kit) -> None:
     ada = member(town, "ada")
     do(town, "ada", "town", LeaveCommunity())
     with assert_unchanged(town), assert_refused(Conflict, "members.not_a_member"):
@@ -222,7 +224,7 @@ def test_who_is_outside_can_be_banned_but_not_let_in_by_a_silence(town: Kit) -> 
     assert_counters_hold(town, "gate")
 
 
-def test_bad_restrictions_are_told_all_at_once(town: Kit) -> None:
+def test_all_faults_of_a_restriction_are_listed(town: Kit) -> None:
     ada = member(town, "ada")
     naive = datetime(2031, 1, 1)  # noqa: DTZ001  # the fault under test
     with assert_unchanged(town), assert_invalid(status="not_a_choice", reason="blank", until="no_zone"):

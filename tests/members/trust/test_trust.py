@@ -55,7 +55,7 @@ def level(kit: Kit) -> int:
     return ask(kit, OWNER, "town", ReadMember(member(kit, "ada"))).trust_level
 
 
-def test_it_is_earned_and_lost_by_deeds(town: Kit, clock: ManualClock) -> None:
+def test_trust_is_earned_and_lost_by_contributions(town: Kit, clock: ManualClock) -> None:
     publish(town)
     assert level(town) == 0
     second = publish(town)
@@ -81,7 +81,7 @@ def test_a_level_holds_only_while_those_below_it_do(town: Kit, clock: ManualCloc
     assert level(town) == 0
 
 
-def test_it_brings_its_grants(town: Kit, clock: ManualClock) -> None:
+def test_a_trust_level_has_its_grants(town: Kit, clock: ManualClock) -> None:
     down = publish(town, "bob")
     do(town, OWNER, "town", RemovePost(down.id))
     with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
@@ -97,7 +97,7 @@ def test_it_brings_its_grants(town: Kit, clock: ManualClock) -> None:
         do(town, "ada", "town", RestorePost(down.id))
 
 
-def test_a_review_tells_only_what_changed(town: Kit, clock: ManualClock) -> None:
+def test_recalculating_emits_a_fact_only_for_a_change(town: Kit, clock: ManualClock) -> None:
     ada = member(town, "ada")
     assert emitted_facts(town, SYSTEM, "town", RecalculateTrust(ada)) == []
     publish(town)
@@ -122,6 +122,6 @@ def test_every_rule_is_explained(town: Kit) -> None:
     assert ask(town, OWNER, "town", ExplainTrust(ada)) == trace
 
 
-def test_nobody_else_is_told(town: Kit) -> None:
+def test_nobody_else_may_ask(town: Kit) -> None:
     with assert_refused(Denied, "runtime.not_permitted"):
         ask(town, "bob", "town", ExplainTrust(member(town, "ada")))

@@ -184,7 +184,7 @@ def test_they_may_come_again_as_somebody_new(kit: Kit, question: Post) -> None:
         ask(kit, "nobody", None, ExportPerson())
 
 
-def test_every_community_is_told(kit: Kit, question: Post) -> None:
+def test_a_fact_is_emitted_in_every_community(kit: Kit, question: Post) -> None:
     create_community(kit, "village", members=(KEY,))
     with kit.session(KEY) as lobby:
         gone = lobby.do(ErasePerson())
@@ -197,7 +197,7 @@ def test_every_community_is_told(kit: Kit, question: Post) -> None:
         assert_counters_hold(kit, place)
 
 
-def test_a_founder_can_be_erased_too(kit: Kit) -> None:
+def test_an_owner_can_be_erased_too(kit: Kit) -> None:
     with kit.session(KEY) as lobby:
         lobby.do(
             CreateCommunity(

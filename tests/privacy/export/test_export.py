@@ -62,7 +62,7 @@ def test_has_what_was_written_and_done_in_every_community(kit: Kit) -> None:
     assert str(other.author) not in text, "who else is involved is not told"
 
 
-def test_tells_what_each_value_is_for(kit: Kit) -> None:
+def test_the_purpose_of_each_column_is_exported(kit: Kit) -> None:
     create_community(kit, members=("ada",))
     data = ask(kit, "ada", None, ExportPerson())
     for table, rows in data.rows.items():
@@ -127,7 +127,7 @@ def test_who_invites_learns_nothing_of_the_invited(kit: Kit) -> None:
     assert not [row for row in exported(kit, OWNER)["invitation"] if "token_hash" in row]
 
 
-def test_secrets_are_not_told_again(kit: Kit) -> None:
+def test_secrets_are_not_exported(kit: Kit) -> None:
     create_community(kit)
     endpoint = do(kit, OWNER, "town", CreateEndpoint("https://hooks.example/T0P"))
     (row,) = exported(kit, OWNER)["webhook_endpoint"]

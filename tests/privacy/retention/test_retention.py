@@ -79,7 +79,7 @@ def test_what_is_not_delivered_stays(kit: Kit, clock: ManualClock) -> None:
     assert kit.worker().drain().done >= 1, "what waits is delivered, however late"
 
 
-def test_plans_that_wait_stay(kit: Kit, clock: ManualClock) -> None:
+def test_scheduled_commands_that_wait_stay(kit: Kit, clock: ManualClock) -> None:
     with kit.session("ada", "town") as session:
         schedule_command(context_of(session), Ring(1), at=clock() + 400 * DAY)
         cancel_scheduled(
@@ -109,7 +109,7 @@ def test_the_audit_log_goes_only_where_that_is_asked_for(kit: Kit, clock: Manual
     assert purge(kit, audit_entries=5 * DAY).audit_entries >= 3
 
 
-def test_negative_durations_are_told_all_at_once(kit: Kit) -> None:
+def test_all_negative_durations_are_listed(kit: Kit) -> None:
     with assert_unchanged(kit), assert_invalid(deliveries="negative", audit_entries="negative"):
         purge(kit, deliveries=-DAY, audit_entries=-DAY)
 

@@ -58,7 +58,7 @@ def said(trace: DecisionTrace, rule: str) -> str:
     return next(step.because for step in trace.steps if step.rule == rule)
 
 
-def test_who_was_told_learns_where_it_stands(town: Kit) -> None:
+def test_who_was_notified_learns_where_the_notification_is(town: Kit) -> None:
     answer = reply(town, question(town, "ada"))
     trace = why(town, "ada", answer)
     assert trace.allowed
@@ -95,7 +95,7 @@ def test_a_later_notification_collapses_it(town: Kit) -> None:
     ],
     ids=["preference", "mute", "block"],
 )
-def test_each_wish_that_keeps_it_away_is_told(town: Kit, wish: Any, rule: str) -> None:
+def test_each_preference_that_suppresses_it_is_explained(town: Kit, wish: Any, rule: str) -> None:
     thread = question(town, "ada")
     do(town, "ada", "town", wish(thread, id_of(town, "bob")))
     answer = reply(town, thread)
@@ -104,7 +104,7 @@ def test_each_wish_that_keeps_it_away_is_told(town: Kit, wish: Any, rule: str) -
     assert REPLY not in {notification.kind for notification in ask(town, "ada", "town", ListInbox()).items}
 
 
-def test_nobody_is_told_of_what_they_did(town: Kit) -> None:
+def test_nobody_is_notified_of_what_they_did(town: Kit) -> None:
     thread = question(town, "ada")
     answer = reply(town, thread, "ada")
     assert stopped_by(why(town, "ada", answer)) == ["they did not cause it", "notified"]
@@ -119,7 +119,7 @@ def test_who_has_nothing_against_it_was_just_not_meant(town: Kit) -> None:
     assert said(silent, "notified") == "nobody was notified about it by this kind, or not yet"
 
 
-def test_another_notification_of_the_same_is_told(town: Kit) -> None:
+def test_another_notification_of_the_same_is_explained(town: Kit) -> None:
     answer = reply(town, question(town, "ada"))
     trace = why(town, "ada", answer, kind=THREAD)
     assert stopped_by(trace) == ["notified"]
@@ -127,7 +127,7 @@ def test_another_notification_of_the_same_is_told(town: Kit) -> None:
     assert "thread: watching" in said(trace, "the thread is not muted")
 
 
-def test_what_is_hidden_and_who_is_gone(town: Kit) -> None:
+def test_hidden_objects_and_former_members(town: Kit) -> None:
     answer = reply(town, question(town, "ada"))
     do(town, OWNER, "town", RemovePost(answer.id))
     assert stopped_by(why(town, "ada", answer)) == ["the post"]
@@ -139,7 +139,7 @@ def test_what_is_hidden_and_who_is_gone(town: Kit) -> None:
     assert stopped_by(visitor) == ["only members are notified"]
 
 
-def test_at_large_it_tells_the_wishes(town: Kit) -> None:
+def test_at_large_the_preferences_are_explained(town: Kit) -> None:
     do_rhythm = SetDeliverySchedule(time_zone="UTC", quiet_from="22:00", quiet_until="06:00", mails_per_day=3)
     with town.session("ada") as lobby:
         lobby.do(do_rhythm)
@@ -170,7 +170,7 @@ def test_nobody_else_learns_what_is_private(town: Kit) -> None:
     open, shut = why(town, "ada", told, asker=OWNER), why(town, "cat", untold, asker=OWNER)
     assert open.steps == shut.steps
     assert open.steps[-1] == TraceStep(
-        "what is private", RuleOutcome.WITHHELD, "only they are told", "notifications"
+        "what is private", RuleOutcome.WITHHELD, "for the member and the host only", "notifications"
     )
     assert why(town, "ada", told).steps != why(town, "cat", untold).steps, "to themselves they differ"
 
