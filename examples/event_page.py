@@ -2,8 +2,8 @@
 
     python examples/event_page.py
 
-Seats are given by the database: however many press the button at once, nobody sits on the same chair. Who waits is
-told by the worker when a seat comes free, and reminded before it begins.
+The database assigns seats, so that concurrent requests never get the same one. The worker notifies members on the
+waitlist when they get a seat, and reminds all attendees before the start.
 """
 
 import tempfile
@@ -87,7 +87,7 @@ def main() -> None:
         print("bob:", page(kit, "bob", event.first))
         kit.worker().drain()
         with kit.session("bob", "town", read_only=True) as session:
-            print("bob was told:", [notification.kind for notification in session.ask(ListInbox()).items])
+            print("bob was notified:", [notification.kind for notification in session.ask(ListInbox()).items])
         kit.close()
 
 

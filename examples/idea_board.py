@@ -84,7 +84,7 @@ def main() -> None:
         print("roadmap:", roadmap(kit))
         with kit.session("bob", "lumen") as session:
             print(
-                "bob was told:",
+                "bob was notified:",
                 sorted({notification.kind for notification in session.ask(ListInbox()).items}),
             )
             try:

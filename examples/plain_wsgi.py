@@ -64,16 +64,16 @@ class App:
                 if session.membership is None:
                     session.do(JoinCommunity())
                 if path == "/":
-                    wish = CreateThread(
+                    command = CreateThread(
                         kind="question", title=form.get("title", ""), body=form.get("body", "")
                     )
-                    return f"<p>asked: <a href='/{session.do(wish).id}'>your question</a></p>"
+                    return f"<p>asked: <a href='/{session.do(command).id}'>your question</a></p>"
                 session.do(CreateReply(PostId(thread_of(path)), form.get("body", "")))
             if path == "/":
-                found = session.ask(ListNewestThreads()).items
-                return "".join(f"<li><a href='/{post.id}'>{escape(post.title)}</a></li>" for post in found)
-            found = session.ask(ReadThread(PostId(thread_of(path)))).items
-            return "".join(f"<p><b>{escape(post.author_name)}</b>: {escape(post.body)}</p>" for post in found)
+                posts = session.ask(ListNewestThreads()).items
+                return "".join(f"<li><a href='/{post.id}'>{escape(post.title)}</a></li>" for post in posts)
+            posts = session.ask(ReadThread(PostId(thread_of(path)))).items
+            return "".join(f"<p><b>{escape(post.author_name)}</b>: {escape(post.body)}</p>" for post in posts)
 
 
 def thread_of(path: str) -> UUID:
@@ -86,15 +86,15 @@ def thread_of(path: str) -> UUID:
 
 def visit(app: App, path: str, user: str | None, form: str = "") -> str:
     """One request, as a server would send it."""
-    told: list[str] = []
+    statuses: list[str] = []
     body = form.encode()
     environ = {
         "PATH_INFO": path,
         "QUERY_STRING": f"as={user}" if user else "",
         "CONTENT_LENGTH": str(len(body)),
     }
-    page = app({**environ, "wsgi.input": io.BytesIO(body)}, lambda status, _: told.append(status))
-    return f"{told[0]} {b''.join(page).decode()}"
+    page = app({**environ, "wsgi.input": io.BytesIO(body)}, lambda status, _: statuses.append(status))
+    return f"{statuses[0]} {b''.join(page).decode()}"
 
 
 def main() -> None:

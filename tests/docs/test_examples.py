@@ -21,7 +21,7 @@ SAYS = {
             "<strong>one</strong> broken thing. &lt;script&gt;",
             "You wait; your number is 1.",
             "bob: <p>status: perhaps",
-            "bob was told: ['events.waitlist_promoted']",
+            "bob was notified: ['events.waitlist_promoted']",
         ],
     ),
     "idea_board.py": (
@@ -29,7 +29,7 @@ SAYS = {
         [
             "board: 2 Scenes that follow the sunset (new) | 1 A red lamp (new)",
             "roadmap: planned:  | in_progress:  | done: Scenes",
-            "bob was told: ['feedback.suggestion_merged', 'feedback.suggestion_status']",
+            "bob was notified: ['feedback.suggestion_merged', 'feedback.suggestion_status']",
             "too late: feedback.voting_closed",
             "answered: 50% of 2",
         ],
@@ -68,12 +68,12 @@ def test_every_example_is_tried() -> None:
 @pytest.mark.parametrize("name", SAYS)
 def test_an_example_runs_to_its_end(name: str, tmp_path: Path) -> None:
     arguments, expected = SAYS[name]
-    told = run(name, arguments, tmp_path)
-    assert [line for line in expected if line not in told] == [], told
+    output = run(name, arguments, tmp_path)
+    assert [line for line in expected if line not in output] == [], output
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.postgres
 def test_the_host_transaction_holds_on_postgresql(postgres_url: str, tmp_path: Path) -> None:
-    told = run("host_transaction.py", [postgres_url], tmp_path)
-    assert "rolled back: orders 1, questions 1" in told
+    output = run("host_transaction.py", [postgres_url], tmp_path)
+    assert "rolled back: orders 1, questions 1" in output
