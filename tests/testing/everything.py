@@ -1,5 +1,7 @@
-"""A community type that has every feature of the core, and what the nouns wrote down for it: nobody has to be told of a
-new noun, its feature and its file are found."""
+"""A community type with every feature of the core, and what the nouns wrote down for it.
+
+A new noun needs no line here: its feature and its file are found.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
@@ -38,9 +40,9 @@ class Everything:
 def collect_from_nouns(name: str) -> dict[Any, Any]:
     """What all of `tests/*/permissions.py` say under a name, as one mapping.
 
-    A noun's file may hold `EXPECTED_PERMISSIONS` and `FIXTURES`, see `commkit.testing.permissions`; `SAMPLE_VALUES` and `SETTINGS`, as in
-    `PluginConformance`; `COUNTERS`, counters by name; `PORTS`, objects of the host by class; `PRIVATE` and `REVEALING`,
-    names of messages.
+    A noun's file may hold `EXPECTED_PERMISSIONS` and `FIXTURES`, see `commkit.testing.permissions`; `SAMPLE_VALUES`,
+    `SETTINGS`, `PRIVATE`, `REVEALING` and `TELLING`, as in `PluginConformance`; `COUNTERS`, counters by name; `PORTS`,
+    objects of the host by class.
     """
     found: dict[Any, Any] = {}
     for module in _modules():

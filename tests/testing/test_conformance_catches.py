@@ -116,13 +116,12 @@ CAUGHT: dict[str, tuple[str, Callable[[], Plugin], str]] = {
     "a value is refused": (
         "test_every_message_is_permitted_to_whom_it_should_be",
         lambda: Plugin.of(bad.Paint, bad.paint),
-        "never carried out, for lack of a value: its field 'colour', which was 'some words', is refused "
-        r"\(choose red or blue\); give another: `allowed\(..., given=\{'colour': ...\}\)`",
+        r"its field 'colour', which was 'some words', is refused \(choose red or blue\); give another: `allowed\(",
     ),
     "a value does not fit": (
         "test_every_message_is_permitted_to_whom_it_should_be",
         lambda: Plugin.of(bad.Paint, bad.paint_a_free_wall),
-        r"it was refused \(demo.taken: somebody painted that wall\), with its field 'colour', which was 'some words'",
+        r"it was refused \(demo.taken: somebody painted that wall\), with colour='some words'; give values that fit",
     ),
     "an object is made up": (
         "test_every_message_is_permitted_to_whom_it_should_be",
@@ -153,7 +152,7 @@ def test_control_what_the_loader_shows_may_be_told(commkit_kit_factory: Make) ->
 
 
 def test_a_second_loader_is_refused_when_the_kit_is_built(commkit_kit_factory: Make) -> None:
-    with pytest.raises(PluginError, match="Post is loaded by 'posts'; 'demo.pins' cannot load it too"):
+    with pytest.raises(PluginError, match=r"Post is loaded by 'posts'; 'demo\.pins' cannot"):
         commkit_kit_factory(bad.hijacks_a_loader())
 
 
@@ -161,7 +160,7 @@ def test_a_loader_that_is_replaced_is_caught(commkit_kit_factory: Make) -> None:
     before = list(posts.loaders)
     try:
         kit = commkit_kit_factory(bad.ReplacesALoader(good().feature))
-        with pytest.raises(AssertionError, match="the loader of Post belongs to 'posts', and is now tests."):
+        with pytest.raises(AssertionError, match=r"the loader of Post belongs to 'posts', and is now tests"):
             suite(good).test_the_loaders_of_others_are_as_they_were(kit)
     finally:
         posts.loaders[:] = before

@@ -16,5 +16,6 @@ class TestCore(PluginConformance):
     counters: ClassVar[Any] = tuple(collect_from_nouns("COUNTERS").values())
     private = tuple(collect_from_nouns("PRIVATE"))
     revealing = tuple(collect_from_nouns("REVEALING"))
+    telling = tuple(collect_from_nouns("TELLING"))
     test_every_message_is_permitted_to_whom_it_should_be = None
     """Noun by noun, in test_permissions.py."""

@@ -67,6 +67,8 @@ def test_kits_on_each_engine_are_migrated_and_apart(commkit_engine_kit_factory: 
 
 
 def test_the_engines_are_two(request: pytest.FixtureRequest) -> None:
+    if "postgres" in request.config.getoption("markexpr"):
+        pytest.skip("one of them is left out")
     names = {item.name for item in request.session.items}
     wanted = {
         f"test_kits_on_each_engine_are_migrated_and_apart[{engine}]" for engine in ("sqlite", "postgres")

@@ -6,7 +6,7 @@ from typing import Any, get_type_hints
 import attrs
 from attrs import frozen
 
-from commkit.runtime.model.errors import CommkitError, Invalid, NotFound
+from commkit.runtime.model.errors import CommkitError, Invalid, NotFound, PluginError
 from commkit.runtime.model.messages import Message
 from commkit.testing.histories import id_fields
 from commkit.testing.samples import NoSampleValue
@@ -36,11 +36,16 @@ def explain_missing_values(name: str, cls: type[Message[Any]], attempts: Sequenc
         attempts: All of its attempts that should have been carried out; at least one.
     """
     reasons = list(dict.fromkeys(reason for attempt in attempts for reason in _reasons(cls, attempt)))
-    return f"{name} was never carried out, for lack of a value: {'; '.join(reasons)}"
+    why = (
+        "" if any(isinstance(attempt.error, PluginError) for attempt in attempts) else ", for lack of a value"
+    )
+    return f"{name} was never carried out{why}: {'; '.join(reasons)}"
 
 
 def _reasons(cls: type[Message[Any]], attempt: MatrixAttempt) -> Iterator[str]:
-    if isinstance(attempt.error, NoSampleValue):
+    if isinstance(attempt.error, PluginError):
+        yield attempt.error.message
+    elif isinstance(attempt.error, NoSampleValue):
         yield f"{attempt.error}; give one: {_given(attempt.error.field)}"
     elif isinstance(attempt.error, Invalid):
         for fault in attempt.error.errors:
@@ -54,7 +59,9 @@ def _reasons(cls: type[Message[Any]], attempt: MatrixAttempt) -> Iterator[str]:
             )
     else:
         values = ", ".join(
-            _value(cls, attempt, field) for field in _fields(cls) if field not in attempt.given
+            f"{field}={getattr(attempt.message, field)!r}"
+            for field in _fields(cls)
+            if field not in attempt.given
         )
         yield (
             f"it was refused ({attempt.error.code}: {attempt.error.message}), with "
@@ -81,7 +88,7 @@ def _made_up_ids(cls: type[Message[Any]], attempt: MatrixAttempt) -> dict[str, s
 
 def _value(cls: type[Message[Any]], attempt: MatrixAttempt, field: str) -> str:
     if field not in _fields(cls):
-        return f"the value of {field!r}"
+        return f"a value named {field!r}"
     return f"its field {field!r}, which was {getattr(attempt.message, field, None)!r},"
 
 
