@@ -13,7 +13,7 @@ PAIRS = 100
 _EACH = 5
 
 OCCURRENCE = """
-SELECT o.id, o.event, e.title, e.location, e.zone, o.original_start, o.starts, o.ends, o.starts_at, o.ends_at, o.moved,
+SELECT o.id, o.event, e.title, e.location, e.time_zone, o.original_start, o.local_start, o.local_end, o.starts_at, o.ends_at, o.moved,
        o.capacity, o.going, o.maybe, o.declined, o.waitlisted, o.checked_in, o.rated, o.stars, o.thread,
        o.ended_at, o.cancelled_at, o.cancellation_reason, e.host, a.status, a.waitlist_position
 FROM commkit_occurrence o
@@ -95,9 +95,9 @@ def plan(kit: Kit, callers: list[str], calls: int) -> list[Occurrence]:
             event = session.do(
                 CreateEvent(
                     title="A meeting",
-                    starts="2040-05-01T18:00",
-                    ends="2040-05-01T20:00",
-                    zone="UTC",
+                    local_start="2040-05-01T18:00",
+                    local_end="2040-05-01T20:00",
+                    time_zone="UTC",
                     capacity=PAIRS,
                 )
             )

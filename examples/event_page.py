@@ -26,7 +26,7 @@ def page(kit: Kit, user: str | None, occurrence: OccurrenceId) -> str:
         about = session.ask(ReadEvent(seen.event))
     free = "as many as come" if seen.capacity is None else f"{seen.going} of {seen.capacity} seats taken"
     return (
-        f"<h1>{escape(seen.title)}</h1><p>{seen.starts:.16} {seen.zone}, {escape(seen.location)}: {free}, "
+        f"<h1>{escape(seen.title)}</h1><p>{seen.local_start:.16} {seen.time_zone}, {escape(seen.location)}: {free}, "
         f"{seen.waitlisted} waiting</p>{render(about.body, markup='markdown')}<p>{escape(mine(seen))}</p>"
     )
 
@@ -73,9 +73,9 @@ def main() -> None:
                     title="Repair café",
                     body="Bring **one** broken thing. <script>alert(1)</script>",
                     location="The old mill",
-                    starts=f"{day}T18:00",
-                    ends=f"{day}T21:00",
-                    zone="Europe/Vienna",
+                    local_start=f"{day}T18:00",
+                    local_end=f"{day}T21:00",
+                    time_zone="Europe/Vienna",
                     capacity=1,
                 )
             )

@@ -20,7 +20,7 @@ from commkit.events import (
     RescheduleOccurrence,
 )
 from commkit.testing.clock import ManualClock
-from tests.events.gatherings import NOON, occurrences, plan
+from tests.events.fixtures import NOON, create_event, occurrences
 from tests.helpers import ask, do
 from tests.sample import create_community, new_kit
 
@@ -43,15 +43,15 @@ def parsed(kit: Kit, *events: Event, **options: Any) -> tuple[Any, list[Any]]:
 
 
 def test_a_series_with_everything(town: Kit) -> None:
-    event = plan(
+    event = create_event(
         town,
         title="Meet; comma, back\\slash",
         body="One\nTwo; " + "ü" * 200,
         location="Café, Wien",
         url="https://example.org/a?b=c",
-        rule="FREQ=WEEKLY;UNTIL=20300430",
-        without=("2030-01-22T18:00",),
-        extra=("2030-01-23T19:00",),
+        rrule="FREQ=WEEKLY;UNTIL=20300430",
+        exdates=("2030-01-22T18:00",),
+        rdates=("2030-01-23T19:00",),
     )
     _, second, _, fourth, *_ = occurrences(town, event)
     do(town, "ada", "town", RescheduleOccurrence(second.id, "2030-01-16T17:00", "2030-01-16T19:30"))
@@ -72,7 +72,7 @@ def test_a_series_with_everything(town: Kit) -> None:
 
 
 def test_lines_are_folded_and_ended_as_the_standard_wants(town: Kit) -> None:
-    data = write_ics([planned(town, plan(town, title="ü" * 300))])
+    data = write_ics([planned(town, create_event(town, title="ü" * 300))])
     lines = data.split(b"\r\n")
     assert lines[-1] == b""
     assert max(map(len, lines)) <= 75
@@ -80,13 +80,13 @@ def test_lines_are_folded_and_ended_as_the_standard_wants(town: Kit) -> None:
 
 
 def test_text_cannot_forge_properties(town: Kit) -> None:
-    event = plan(town, body="x\nEND:VEVENT\r\nBEGIN:VEVENT\nUID:evil", title="BEGIN:VEVENT")
+    event = create_event(town, body="x\nEND:VEVENT\r\nBEGIN:VEVENT\nUID:evil", title="BEGIN:VEVENT")
     _, events = parsed(town, event)
     assert [str(one["UID"]) for one in events] == [event.uid]
 
 
 def test_the_sequence_rises_and_the_uid_stays(town: Kit) -> None:
-    event = plan(town)
+    event = create_event(town)
     assert parsed(town, event)[1][0]["SEQUENCE"] == 0
     do(town, "ada", "town", EditEvent(event=event.id, version=1, title="Other"))
     (one,) = parsed(town, event)[1]
@@ -97,8 +97,10 @@ def test_the_sequence_rises_and_the_uid_stays(town: Kit) -> None:
 
 
 def test_days_are_days_and_utc_is_utc(town: Kit) -> None:
-    days = plan(town, starts="2030-02-01", ends="2030-02-03", rule="FREQ=YEARLY;UNTIL=20330201")
-    utc = plan(town, zone="UTC")
+    days = create_event(
+        town, local_start="2030-02-01", local_end="2030-02-03", rrule="FREQ=YEARLY;UNTIL=20330201"
+    )
+    utc = create_event(town, time_zone="UTC")
     calendar, (one, other) = parsed(town, days, utc, method="REQUEST", organizer="mailto:ada@example.org")
     assert (one["DTSTART"].to_ical(), one["DTEND"].to_ical()) == (b"20300201", b"20300204")
     assert one["RRULE"].to_ical() == b"FREQ=YEARLY;UNTIL=20330201"
@@ -108,29 +110,38 @@ def test_days_are_days_and_utc_is_utc(town: Kit) -> None:
 
 
 def test_what_was_written_is_read_again(town: Kit) -> None:
-    event = plan(town, rule="FREQ=WEEKLY;COUNT=5", without=("2030-01-22T18:00",), body="A\nB")
+    event = create_event(town, rrule="FREQ=WEEKLY;COUNT=5", exdates=("2030-01-22T18:00",), body="A\nB")
     moved = occurrences(town, event)[1]
     do(town, "ada", "town", RescheduleOccurrence(moved.id, "2030-01-16T17:00", "2030-01-16T19:30"))
     read = read_ics(write_ics([planned(town, event)]))
     (again,) = read.events
     assert read.rejected == ()
-    assert (again.uid, again.title, again.body, again.zone) == (event.uid, "Meet-up", "A\nB", "Europe/Vienna")
-    assert (again.starts, again.ends, again.rule) == (event.starts, event.ends, event.rule)
-    assert again.without == event.without
-    assert [(one.original_start, one.starts) for one in again.overrides] == [
+    assert (again.uid, again.title, again.body, again.time_zone) == (
+        event.uid,
+        "Meet-up",
+        "A\nB",
+        "Europe/Vienna",
+    )
+    assert (again.local_start, again.local_end, again.rrule) == (
+        event.local_start,
+        event.local_end,
+        event.rrule,
+    )
+    assert again.exdates == event.exdates
+    assert [(one.original_start, one.local_start) for one in again.overrides] == [
         ("2030-01-15T18:00:00", "2030-01-16T17:00:00")
     ]
 
 
 def test_the_same_events_give_the_same_file(town: Kit) -> None:
-    event = plan(town)
+    event = create_event(town)
     assert write_ics([planned(town, event)]) == write_ics([planned(town, event)])
     assert write_ics([]).startswith(b"BEGIN:VCALENDAR")
 
 
 def test_the_clocks_of_the_zone_are_right_in_the_file_itself(town: Kit) -> None:
     """Programs that know no zones follow the VTIMEZONE."""
-    calendar, _ = parsed(town, plan(town, rule="FREQ=WEEKLY"))
+    calendar, _ = parsed(town, create_event(town, rrule="FREQ=WEEKLY"))
     zone = calendar.timezones[0].to_tz()
     for at in (datetime(2030, 3, 31, 0, 59, tzinfo=UTC), datetime(2030, 3, 31, 1, 1, tzinfo=UTC)):
         summer = at.minute == 1
@@ -142,7 +153,7 @@ def test_the_clocks_of_the_zone_are_right_in_the_file_itself(town: Kit) -> None:
 )
 @pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo", "UTC"])
 def test_a_rule_that_ends_at_the_end_of_time_breaks_no_calendar(town: Kit, until: str, zone: str) -> None:
-    event = plan(town, rule=f"FREQ=MONTHLY;UNTIL={until}", zone=zone)
+    event = create_event(town, rrule=f"FREQ=MONTHLY;UNTIL={until}", time_zone=zone)
     (whole,) = parsed(town, event)[1]
     (told,) = whole["RRULE"]["UNTIL"]
     assert told.year in (1899, 1900, 2199, 2200)

@@ -16,7 +16,8 @@ from benchmarks.measure import figure, median_figure
 from benchmarks.pair import BenchmarkPair, Counter
 from benchmarks.raw import RawDatabase, raw_postgres, raw_sqlite
 from benchmarks.suite import new_kit
-from commkit.events.tables import attendance, occurrence
+from commkit.events.attendance.tables import attendance
+from commkit.events.occurrences.tables import occurrence
 from commkit.notifications.tables import digest, inbox, notification
 from commkit.posts import post
 from commkit.runtime.storage.tables import audit, outbox, scheduled_command

@@ -7,7 +7,7 @@ import pytest
 
 from commkit import Kit
 from commkit.testing.clock import ManualClock
-from tests.events.gatherings import NOON
+from tests.events.fixtures import NOON
 from tests.sample import create_community, new_kit
 
 MEMBERS = ("ada", "bob", "eve", "joe")

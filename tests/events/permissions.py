@@ -1,4 +1,4 @@
-"""Who may do what with events, and how one is made for it."""
+"""Expected permissions of the messages about events, and the objects that they need."""
 
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -6,15 +6,15 @@ from typing import Any
 
 from commkit import SYSTEM, Conflict
 from commkit.events import AddCohost, CreateEvent, EventId, OccurrenceId, Rsvp
-from commkit.events.statements import MOVE
+from commkit.events.occurrences.statements import RESCHEDULE
 from commkit.testing.contexts import context_of
 from commkit.testing.permissions import Fixture, allowed
 
 READ = allowed(visitor="any")
 OWN = allowed(member="own", steward="any")
 HOST = allowed(system="any")
-TIMES = {"starts": "2100-01-08T18:00", "ends": "2100-01-08T20:00"}
-EVENT = {**TIMES, "zone": "Europe/Vienna", "title": "Meet-up"}
+TIMES = {"local_start": "2100-01-08T18:00", "local_end": "2100-01-08T20:00"}
+EVENT = {**TIMES, "time_zone": "Europe/Vienna", "title": "Meet-up"}
 
 
 def _made(scenario: Any, actor: str) -> EventId:
@@ -22,28 +22,28 @@ def _made(scenario: Any, actor: str) -> EventId:
 
 
 def _running(scenario: Any, actor: str) -> OccurrenceId:
-    """One that goes on, so that it can be answered and checked in to, and that "other" has a seat at."""
+    """An occurrence that takes place now, so that it can be answered and checked in to; "other" has a seat."""
     now = datetime.now(UTC)
-    wish = EVENT | {
-        "starts": f"{now - timedelta(minutes=30):%Y-%m-%dT%H:%M}",
-        "ends": f"{now + timedelta(hours=3):%Y-%m-%dT%H:%M}",
-        "zone": "UTC",
+    fields = EVENT | {
+        "local_start": f"{now - timedelta(minutes=30):%Y-%m-%dT%H:%M}",
+        "local_end": f"{now + timedelta(hours=3):%Y-%m-%dT%H:%M}",
+        "time_zone": "UTC",
     }
-    event = scenario.do(actor, CreateEvent(**wish))
+    event = scenario.do(actor, CreateEvent(**fields))
     scenario.do("other", Rsvp(event.first, "going"))
     return event.first
 
 
 def _over(cell: Any) -> OccurrenceId:
-    """One that is over, and that the actor had a seat at, where they can have one."""
+    """An occurrence that is over; the actor had a seat, where they can have one."""
     scenario = cell.scenario
     id = _running(scenario, "other")
     if cell.actor in scenario.people and cell.actor != "other":
         scenario.do(cell.actor, Rsvp(id, "going"))
     past = scenario.clock() - timedelta(days=1)
-    times = {"new_starts": "", "new_ends": "", "new_starts_at": past, "new_ends_at": past}
+    times = {"new_local_start": "", "new_local_end": "", "new_starts_at": past, "new_ends_at": past}
     with scenario.kit.session(SYSTEM, scenario.community.slug) as session:
-        context_of(session).run(MOVE, id=id, **times)
+        context_of(session).run(RESCHEDULE, id=id, **times)
     return id
 
 
@@ -62,7 +62,7 @@ EXPECTED_PERMISSIONS = {
     "events.edit_event": allowed(member="own", steward="any", given={"version": 1}),
     "events.cancel_event": OWN,
     "events.reschedule_occurrence": allowed(
-        member="own", steward="any", given=TIMES | {"starts": "2100-01-08T19:00"}
+        member="own", steward="any", given=TIMES | {"local_start": "2100-01-08T19:00"}
     ),
     "events.cancel_occurrence": OWN,
     "events.set_event_capacity": allowed(member="own", steward="any", given={"capacity": 50}),

@@ -62,7 +62,7 @@ def test_a_conference_is_an_event_of_days(town: Kit, tmp_path: Path) -> None:
         "2100/lamps.json": (1, 1, {})
     }
     (here,) = upcoming(town)
-    assert (here.title, here.location, here.starts, here.ends) == (
+    assert (here.title, here.location, here.local_start, here.local_end) == (
         "Lamp Conf",
         "Graz, Austria and online",
         "2100-03-01",
@@ -102,10 +102,10 @@ def test_one_in_several_lists_is_taken_once_and_never_again(town: Kit, tmp_path:
         (CONF | {"startDate": "2100-03"}, "startDate without a day"),
         (CONF | {"startDate": "soon"}, "startDate is no day"),
         (CONF | {"startDate": 20300301}, "startDate is no day"),
-        (CONF | {"startDate": "2100-02-30"}, "starts bad time"),
-        (CONF | {"endDate": "2100-02-01"}, "ends before start"),
-        (CONF | {"endDate": "2101-02-01"}, "ends too long"),
-        (CONF | {"startDate": "0001-01-01", "endDate": "0001-01-01"}, "starts out of range"),
+        (CONF | {"startDate": "2100-02-30"}, "local_start bad time"),
+        (CONF | {"endDate": "2100-02-01"}, "local_end before start"),
+        (CONF | {"endDate": "2101-02-01"}, "local_end too long"),
+        (CONF | {"startDate": "0001-01-01", "endDate": "0001-01-01"}, "local_start out of range"),
     ],
 )
 def test_what_is_no_conference_is_counted_by_its_reason(

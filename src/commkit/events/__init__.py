@@ -1,89 +1,65 @@
 """Events: gatherings with a time, seats and attendees."""
 
-from commkit.events import attendance as _attendance
 from commkit.events import handlers as _handlers
-from commkit.events import hosting as _hosting
-from commkit.events import importing as _importing
 from commkit.events import jobs as _jobs
-from commkit.events import notifications as _notifications
-from commkit.events import occurrences as _occurrences
-from commkit.events import query_handlers as _query_handlers
-from commkit.events import search_index as _search_index
-from commkit.events.commands import (
-    EndOccurrence,
-    ExtendSeries,
-    ExternalEvent,
-    ExternalOccurrence,
-    ImportEvents,
-    ListEventRecipients,
-    OpenFollowUp,
-    ReleaseSeats,
-    RemindAttendees,
-)
-from commkit.events.facts import (
-    AttendeeCheckedIn,
-    CohostAdded,
-    CohostRemoved,
-    EventCancelled,
-    EventCapacityChanged,
-    EventCreated,
-    EventEdited,
-    EventRated,
-    EventsImported,
-    FollowUpOpened,
-    MembersInvitedToEvent,
+from commkit.events import queries as _queries
+from commkit.events import reactions as _reactions
+from commkit.events import subscribers as _subscribers
+from commkit.events.attendance import handlers as _attendance
+from commkit.events.attendance import jobs as _attendance_jobs
+from commkit.events.attendance import queries as _attendance_queries
+from commkit.events.attendance import subscribers as _attendance_subscribers
+from commkit.events.attendance.facts import RsvpChanged
+from commkit.events.attendance.messages import ListAttendees, Rsvp
+from commkit.events.attendance.records import Attendee, RsvpStatus
+from commkit.events.capacity import handlers as _capacity
+from commkit.events.capacity.facts import EventCapacityChanged, WaitlistPromoted
+from commkit.events.capacity.messages import SetEventCapacity
+from commkit.events.check_in import handlers as _check_in
+from commkit.events.check_in.facts import AttendeeCheckedIn
+from commkit.events.check_in.messages import CheckInAttendee, CheckInWithCode, CreateCheckInCode
+from commkit.events.check_in.records import CheckInCode
+from commkit.events.facts import EventCancelled, EventCreated, EventEdited
+from commkit.events.feature import EventSettings, events
+from commkit.events.follow_ups import subscribers as _follow_ups
+from commkit.events.follow_ups.facts import FollowUpOpened
+from commkit.events.hosting import handlers as _hosting
+from commkit.events.hosting.facts import CohostAdded, CohostRemoved, MembersInvitedToEvent
+from commkit.events.hosting.messages import AddCohost, InviteToEvent, RemoveCohost
+from commkit.events.importing import handlers as _importing
+from commkit.events.importing.facts import EventsImported
+from commkit.events.importing.messages import ImportEvents
+from commkit.events.importing.records import ExternalEvent, ExternalOccurrence, ImportedEvents
+from commkit.events.messages import CancelEvent, CreateEvent, EditEvent, ReadEvent
+from commkit.events.occurrences import handlers as _occurrences
+from commkit.events.occurrences import queries as _occurrence_queries
+from commkit.events.occurrences.facts import (
     OccurrenceCancelled,
     OccurrenceEnded,
     OccurrenceReminderDue,
     OccurrenceRescheduled,
-    RsvpChanged,
-    SeriesExtended,
-    WaitlistPromoted,
 )
-from commkit.events.feature import EventSettings, events
-from commkit.events.messages import (
-    AddCohost,
-    CancelEvent,
+from commkit.events.occurrences.messages import (
     CancelOccurrence,
-    CheckInAttendee,
-    CheckInWithCode,
-    CreateCheckInCode,
-    CreateEvent,
-    EditEvent,
-    InviteToEvent,
-    RateEvent,
-    RemoveCohost,
-    RescheduleOccurrence,
-    Rsvp,
-    SetEventCapacity,
-)
-from commkit.events.queries import (
-    ListAttendees,
-    ListEventRatings,
     ListMyEvents,
     ListOccurrences,
     ListPastEvents,
     ListUpcomingEvents,
-    ReadEvent,
-    ReadEventMetrics,
     ReadEventSchedule,
     ReadOccurrence,
+    RescheduleOccurrence,
 )
-from commkit.events.records import (
-    Attendee,
-    CheckInCode,
-    Event,
-    EventAccess,
-    EventId,
-    EventMetrics,
-    EventRating,
-    EventSchedule,
-    ImportedEvents,
-    Occurrence,
-    OccurrenceId,
-    RsvpStatus,
-)
-from commkit.events.tables import event, occurrence
+from commkit.events.occurrences.records import EventSchedule, Occurrence
+from commkit.events.occurrences.tables import occurrence
+from commkit.events.ratings import handlers as _ratings
+from commkit.events.ratings import queries as _rating_queries
+from commkit.events.ratings.facts import EventRated
+from commkit.events.ratings.messages import ListEventRatings, RateEvent, ReadEventMetrics
+from commkit.events.ratings.records import EventMetrics, EventRating
+from commkit.events.records import Event, EventAccess, EventId, OccurrenceId
+from commkit.events.series import reactions as _series
+from commkit.events.series.facts import SeriesExtended
+from commkit.events.tables import event
 
 __all__ = [
     "AddCohost",
@@ -99,7 +75,6 @@ __all__ = [
     "CreateCheckInCode",
     "CreateEvent",
     "EditEvent",
-    "EndOccurrence",
     "Event",
     "EventAccess",
     "EventCancelled",
@@ -113,7 +88,6 @@ __all__ = [
     "EventSchedule",
     "EventSettings",
     "EventsImported",
-    "ExtendSeries",
     "ExternalEvent",
     "ExternalOccurrence",
     "FollowUpOpened",
@@ -122,7 +96,6 @@ __all__ = [
     "InviteToEvent",
     "ListAttendees",
     "ListEventRatings",
-    "ListEventRecipients",
     "ListMyEvents",
     "ListOccurrences",
     "ListPastEvents",
@@ -134,14 +107,11 @@ __all__ = [
     "OccurrenceId",
     "OccurrenceReminderDue",
     "OccurrenceRescheduled",
-    "OpenFollowUp",
     "RateEvent",
     "ReadEvent",
     "ReadEventMetrics",
     "ReadEventSchedule",
     "ReadOccurrence",
-    "ReleaseSeats",
-    "RemindAttendees",
     "RemoveCohost",
     "RescheduleOccurrence",
     "Rsvp",
@@ -156,13 +126,23 @@ __all__ = [
 ]
 
 del (
-    _attendance,
-    _search_index,
     _handlers,
-    _hosting,
-    _notifications,
-    _occurrences,
-    _query_handlers,
     _jobs,
+    _queries,
+    _reactions,
+    _subscribers,
+    _attendance,
+    _attendance_jobs,
+    _attendance_queries,
+    _attendance_subscribers,
+    _capacity,
+    _check_in,
+    _follow_ups,
+    _hosting,
     _importing,
+    _occurrences,
+    _occurrence_queries,
+    _ratings,
+    _rating_queries,
+    _series,
 )

@@ -1,4 +1,4 @@
-"""The feature of events: gatherings with a time, seats and attendees."""
+"""The feature of events: its settings, permissions, facts, records and kinds of notifications."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,15 +6,26 @@ from typing import Any
 from attrs import Attribute, field, frozen
 from attrs.validators import ge, le
 
-from commkit.events import facts
-from commkit.events.records import (
-    Attendee,
-    CheckInCode,
-    EventMetrics,
-    EventRating,
-    EventSchedule,
-    ImportedEvents,
+from commkit.events.attendance.facts import RsvpChanged
+from commkit.events.attendance.records import Attendee
+from commkit.events.capacity.facts import EventCapacityChanged, WaitlistPromoted
+from commkit.events.check_in.facts import AttendeeCheckedIn
+from commkit.events.check_in.records import CheckInCode
+from commkit.events.facts import EventCancelled, EventCreated, EventEdited
+from commkit.events.follow_ups.facts import FollowUpOpened
+from commkit.events.hosting.facts import CohostAdded, CohostRemoved, MembersInvitedToEvent
+from commkit.events.importing.facts import EventsImported
+from commkit.events.importing.records import ImportedEvents
+from commkit.events.occurrences.facts import (
+    OccurrenceCancelled,
+    OccurrenceEnded,
+    OccurrenceReminderDue,
+    OccurrenceRescheduled,
 )
+from commkit.events.occurrences.records import EventSchedule
+from commkit.events.ratings.facts import EventRated
+from commkit.events.ratings.records import EventMetrics, EventRating
+from commkit.events.series.facts import SeriesExtended
 from commkit.events.tables import metadata
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import MEMBER, STEWARD, SYSTEM_ROLE, VISITOR, NotificationKind
@@ -33,12 +44,13 @@ class EventSettings:
     """How events behave in a community.
 
     Attributes:
-        horizon: How far ahead the occurrences of a recurring event are made and can be answered; up to 400 days.
-        max_upcoming_occurrences: How many of them are there at once, at most; 1 to 400.
-        max_capacity: The greatest capacity an event may have; 0 for none but "no limit".
+        horizon: How far ahead the occurrences of a recurring event exist and can be answered; at most 400 days.
+        max_upcoming_occurrences: How many occurrences of an event are upcoming at once, at most; 1 to 400.
+        max_capacity: The greatest capacity that an event may have; 0 allows events without a limit only.
         max_cohosts: Co-hosts of an event, at most.
-        remind_before: How long ahead those who come are reminded where the event says nothing; zero for not at all.
-        ask_for_ratings: Whether those who came are asked how it was.
+        remind_before: How long before the start attendees are reminded where the event says nothing, at most 30 days;
+            zero for no reminder.
+        ask_for_ratings: Whether attendees are asked for a rating afterwards.
     """
 
     horizon: timedelta = field(default=timedelta(days=180), validator=_up_to(400))
@@ -48,6 +60,8 @@ class EventSettings:
     remind_before: timedelta = field(default=timedelta(hours=24), validator=_up_to(30))
     ask_for_ratings: bool = True
 
+
+_MAILED: tuple[str, ...] = ("inbox", "mail")
 
 events = Feature(
     "events",
@@ -61,59 +75,53 @@ events = Feature(
         SYSTEM_ROLE: {"events.run_jobs", "events.import"},
     },
     facts=(
-        facts.EventCreated,
-        facts.EventEdited,
-        facts.EventCancelled,
-        facts.SeriesExtended,
-        facts.EventsImported,
-        facts.OccurrenceRescheduled,
-        facts.OccurrenceCancelled,
-        facts.EventCapacityChanged,
-        facts.RsvpChanged,
-        facts.WaitlistPromoted,
-        facts.MembersInvitedToEvent,
-        facts.CohostAdded,
-        facts.CohostRemoved,
-        facts.AttendeeCheckedIn,
-        facts.EventRated,
-        facts.OccurrenceReminderDue,
-        facts.OccurrenceEnded,
-        facts.FollowUpOpened,
+        EventCreated,
+        EventEdited,
+        EventCancelled,
+        SeriesExtended,
+        EventsImported,
+        OccurrenceRescheduled,
+        OccurrenceCancelled,
+        EventCapacityChanged,
+        RsvpChanged,
+        WaitlistPromoted,
+        MembersInvitedToEvent,
+        CohostAdded,
+        CohostRemoved,
+        AttendeeCheckedIn,
+        EventRated,
+        OccurrenceReminderDue,
+        OccurrenceEnded,
+        FollowUpOpened,
     ),
     records=(Attendee, CheckInCode, EventMetrics, EventSchedule, EventRating, ImportedEvents),
     notification_kinds=(
         NotificationKind(
-            name="events.invited", summary="Somebody invites you to an event.", channels=("inbox", "mail")
+            name="events.invited", summary="Somebody invites you to an event.", channels=_MAILED
         ),
-        NotificationKind(
-            name="events.cohost",
-            summary="You are asked to help to host an event.",
-            channels=("inbox", "mail"),
-        ),
+        NotificationKind(name="events.cohost", summary="You are a co-host of an event.", channels=_MAILED),
         NotificationKind(
             name="events.waitlist_promoted",
-            summary="You waited for a seat and have it now.",
-            channels=("inbox", "mail"),
+            summary="You were on a waitlist and have a seat now.",
+            channels=_MAILED,
             urgent=True,
         ),
         NotificationKind(
             name="events.rescheduled",
-            summary="An event that you want to come to has another time.",
-            channels=("inbox", "mail"),
+            summary="An event that you attend has another time.",
+            channels=_MAILED,
             urgent=True,
         ),
         NotificationKind(
             name="events.cancelled",
-            summary="An event that you wanted to come to is cancelled.",
-            channels=("inbox", "mail"),
+            summary="An event that you wanted to attend is cancelled.",
+            channels=_MAILED,
             urgent=True,
         ),
         NotificationKind(
-            name="events.reminder_due",
-            summary="An event that you come to starts soon.",
-            channels=("inbox", "mail"),
+            name="events.reminder_due", summary="An event that you attend starts soon.", channels=_MAILED
         ),
-        NotificationKind(name="events.ended", summary="An event that you came to is over: how was it?"),
+        NotificationKind(name="events.ended", summary="An event that you attended is over: how was it?"),
     ),
 )
 """The feature of events: gatherings with a time, seats and attendees."""

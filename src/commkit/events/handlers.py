@@ -1,4 +1,4 @@
-"""How events are planned, changed and cancelled."""
+"""How events are loaded, created, edited and cancelled."""
 
 from itertools import chain
 from typing import Any
@@ -8,67 +8,71 @@ from attrs import evolve
 from commkit.events import statements as sql
 from commkit.events.facts import EventCancelled, EventCreated, EventEdited
 from commkit.events.feature import EventSettings, events
+from commkit.events.local_time.policy import format_local, to_local
 from commkit.events.messages import CancelEvent, CreateEvent, EditEvent
-from commkit.events.policy import check_event, is_cancelled
-from commkit.events.records import Event, EventId, Occurrence, OccurrenceId
-from commkit.events.recurrence import RecurrenceSchedule
-from commkit.events.rescheduling import reschedule
-from commkit.events.scheduling import create_occurrences, drop_jobs, reschedule_jobs
-from commkit.events.times import wall_at, written
-from commkit.runtime.delivery.scheduled import cancel_many_scheduled as forget_plans
+from commkit.events.occurrences import statements as occurrences
+from commkit.events.occurrences.jobs import move_scheduled_commands
+from commkit.events.policy import check_event, event_cancelled
+from commkit.events.records import Event, EventId
+from commkit.events.recurrence.records import RecurrenceSchedule
+from commkit.events.rescheduling.handlers import reschedule_occurrences
+from commkit.events.series import statements as series
+from commkit.events.series.handlers import create_occurrences
+from commkit.runtime.delivery.scheduled import cancel_many_scheduled
 from commkit.runtime.model.errors import Conflict
 from commkit.runtime.sessions.context import Context
 
-_SCHEDULE = ("starts", "ends", "zone", "rule", "extra", "without")
+_SCHEDULE = ("local_start", "local_end", "time_zone", "rrule", "rdates", "exdates")
 _EDITABLE = ("title", "body", "location", "url", *_SCHEDULE, "access", "remind_before", "follow_up")
 
 
 def viewer(context: Context) -> dict[str, Any]:
-    """Who looks: the parameters of the visibility rule."""
+    """The parameters of the visibility rule: the acting member, and whether they see every event."""
     return {"me": context.member_or_none, "sees_all": context.can("events.read_all")}
 
 
 @events.loads(Event, owner=lambda event: event.owner)
-def fetch_event(context: Context, id: EventId) -> Event | None:
-    """An event the actor may see."""
-    return context.one(sql.ONE_EVENT, id=id, **viewer(context))
-
-
-@events.loads(Occurrence, owner=lambda occurrence: occurrence.owner)
-def fetch_occurrence(context: Context, id: OccurrenceId) -> Occurrence | None:
-    """An occurrence of an event the actor may see."""
-    return context.one(sql.ONE, id=id, **viewer(context))
+def load_event(context: Context, id: EventId) -> Event | None:
+    """Load an event that the actor may see."""
+    return context.one(sql.EVENT, id=id, **viewer(context))
 
 
 @events.handles(CreateEvent)
 def create_event(context: Context, command: CreateEvent) -> Event:
-    """The event, and its occurrences to come."""
+    """Add the event and its upcoming occurrences."""
     schedule = check_event(command, context.settings(EventSettings), context.community_type)
-    event = draft(context, command, schedule)
-    context.run(sql.ADD_EVENT, event, cohosts=0, made_until=event.starts, extending=None)
+    event = new_event(context, command, schedule)
+    context.run(sql.ADD, event, cohosts=0, expanded_until=event.local_start, extension=None)
     create_occurrences(context, event, schedule)
     context.emit(EventCreated(event=event.id))
     return event
 
 
-def draft(
-    context: Context, wanted: CreateEvent, schedule: RecurrenceSchedule, *, uid: str | None = None
+def new_event(
+    context: Context, command: CreateEvent, schedule: RecurrenceSchedule, *, uid: str | None = None
 ) -> Event:
-    """An event as somebody wants it, whose wanted was checked."""
+    """The record of a new event.
+
+    Args:
+        context: The context; its actor becomes the host.
+        command: The fields of the event, after they were checked.
+        schedule: When it takes place.
+        uid: Its UID in calendars; made from its id where it is left out.
+    """
     id = EventId(context.new_id())
     settings = context.settings(EventSettings)
     return Event(
         id=id,
         uid=uid or f"{id}@commkit",
-        title=wanted.title,
-        body=wanted.body,
-        location=wanted.location,
-        url=wanted.url,
-        since="",
-        access=wanted.access,
-        capacity=wanted.capacity,
-        remind_before=settings.remind_before if wanted.remind_before is None else wanted.remind_before,
-        follow_up=wanted.follow_up,
+        title=command.title,
+        body=command.body,
+        location=command.location,
+        url=command.url,
+        effective_from="",
+        access=command.access,
+        capacity=command.capacity,
+        remind_before=settings.remind_before if command.remind_before is None else command.remind_before,
+        follow_up=command.follow_up,
         host=context.member_or_none,
         owner=context.member_or_none,
         sequence=0,
@@ -77,82 +81,83 @@ def draft(
         updated_at=context.now,
         cancelled_at=None,
         cancellation_reason="",
-        **schedule.columns(),
+        **schedule.fields(),
     )
 
 
 @events.handles(EditEvent)
 def edit_event(context: Context, command: EditEvent) -> Event:
-    """Say something else, unless somebody was faster; a new schedule takes the occurrences along."""
+    """Change the fields that the command names."""
     before = context.get(Event, command.event, need="events.edit")
     changes = {name: getattr(command, name) for name in _EDITABLE if getattr(command, name) is not None}
     return change_event(context, before, version=command.version, changes=changes)
 
 
 def change_event(context: Context, before: Event, *, version: int, changes: dict[str, Any]) -> Event:
-    """The event with some fields changed.
+    """Change some fields of an event, and its occurrences where the schedule changes.
+
+    Args:
+        context: The context; its actor may edit the event.
+        before: The event before the change.
+        version: The version that the editor saw.
+        changes: The new values, by field.
 
     Raises:
-        Conflict: It was changed since, or cancelled, or is over.
+        Conflict: It was changed in the meantime or cancelled, or it takes place once and is over.
         Invalid: The changes do not fit.
     """
     if before.cancelled_at is not None:
-        raise is_cancelled(before)
+        raise event_cancelled(before)
     if before.version != version:
-        raise _is_stale(before)
-    # Of the capacity nothing is changed here, and the settings may allow less by now than when it was set.
-    wanted = evolve(before, capacity=None, **changes)
-    schedule = check_event(wanted, context.settings(EventSettings), context.community_type)
-    wanted = evolve(wanted, capacity=before.capacity, **schedule.columns())
-    moved = any(getattr(wanted, name) != getattr(before, name) for name in _SCHEDULE)
-    after = evolve(wanted, since=_since(context, before, schedule) if moved else before.since)
-    new = {f"new_{name}": getattr(after, name) for name in (*_EDITABLE, "since")}
-    if not context.run(sql.EDIT_EVENT, id=before.id, seen=version, now=context.now, **new):
-        raise _is_stale(before)
-    if moved:
-        reschedule(context, before, after, schedule)
+        raise _stale(before)
+    # The capacity stays, and the settings may allow less now than when it was set: it is not checked again.
+    changed = evolve(before, capacity=None, **changes)
+    schedule = check_event(changed, context.settings(EventSettings), context.community_type)
+    changed = evolve(changed, capacity=before.capacity, **schedule.fields())
+    rescheduled = any(getattr(changed, name) != getattr(before, name) for name in _SCHEDULE)
+    effective_from = _effective_from(context, before, schedule) if rescheduled else before.effective_from
+    after = evolve(changed, effective_from=effective_from)
+    new = {f"new_{name}": getattr(after, name) for name in (*_EDITABLE, "effective_from")}
+    if not context.run(sql.EDIT, id=before.id, expected_version=version, now=context.now, **new):
+        raise _stale(before)
+    if rescheduled:
+        reschedule_occurrences(context, before, after, schedule)
     elif after.remind_before != before.remind_before:
-        for row in context.rows(sql.UPCOMING_OF_EVENT, event=before.id, now=context.now):
-            reschedule_jobs(context, row.id, event=after, starts_at=row.starts_at, ends_at=row.ends_at)
-    context.emit(EventEdited(event=before.id, version=version + 1, moved=moved))
+        for row in context.rows(occurrences.UPCOMING_OF_EVENT, event=before.id, now=context.now):
+            move_scheduled_commands(
+                context, row.id, event=after, starts_at=row.starts_at, ends_at=row.ends_at
+            )
+    context.emit(EventEdited(event=before.id, version=version + 1, rescheduled=rescheduled))
     return evolve(after, version=version + 1, sequence=before.sequence + 1, updated_at=context.now)
 
 
 @events.handles(CancelEvent)
 def cancel_event(context: Context, command: CancelEvent) -> Event:
-    """It takes place no more; what is over stays."""
+    """Cancel the event and its upcoming occurrences; past ones stay."""
     before = context.get(Event, command.event, need="events.edit")
-    if not context.run(sql.CANCEL_EVENT, id=before.id, now=context.now, why=command.reason):
-        raise is_cancelled(before)
+    if not context.run(sql.CANCEL, id=before.id, now=context.now, why=command.reason):
+        raise event_cancelled(before)
     cancel_upcoming(context, before.id, reason=command.reason)
     context.emit(EventCancelled(event=before.id))
     return context.get(Event, before.id)
 
 
 def cancel_upcoming(context: Context, event: EventId, *, reason: str) -> None:
-    """Cancel all of an event that is not over, and whatever was planned for it; in as many statements as for one."""
-    ((_, extending),) = context.rows(sql.SERIES, id=event)
+    """Cancel all upcoming occurrences of an event and its scheduled commands, in a constant number of statements."""
+    ((_, extension),) = context.rows(series.PROGRESS, id=event)
     cancelled = context.rows(
-        sql.CANCEL_UPCOMING, event=event, now=context.now, who=context.member_or_none, why=reason
+        occurrences.CANCEL_UPCOMING, event=event, now=context.now, by=context.member_or_none, why=reason
     )
-    waiting = sorted({extending, *chain.from_iterable(cancelled)} - {None})
-    forget_plans(context, waiting)
+    scheduled = sorted({extension, *chain.from_iterable(cancelled)} - {None})
+    cancel_many_scheduled(context, scheduled)
 
 
-def cancel_row(context: Context, id: OccurrenceId, *, reason: str) -> bool:
-    """Cancel an occurrence and what was planned for it; gives whether it still stood."""
-    if not context.run(sql.CANCEL, id=id, now=context.now, who=context.member_or_none, why=reason):
-        return False
-    drop_jobs(context, id)
-    return True
+def _stale(event: Event) -> Conflict:
+    return Conflict("events.stale", "it was changed in the meantime; read it again", current=event.version)
 
 
-def _is_stale(seen: Event) -> Conflict:
-    return Conflict("events.stale", "it was changed since; read it again", current=seen.version)
-
-
-def _since(context: Context, before: Event, schedule: RecurrenceSchedule) -> str:
-    """From which start on a new schedule holds: that of a single event always does."""
+def _effective_from(context: Context, before: Event, schedule: RecurrenceSchedule) -> str:
+    """The first start of a new schedule: now; that of an event that takes place once has no beginning."""
     if not schedule.recurs and not before.recurs:
         return ""
-    return written(wall_at(context.now, schedule.zone), all_day=schedule.span.all_day)
+    return format_local(to_local(context.now, schedule.time_zone), all_day=schedule.span.all_day)

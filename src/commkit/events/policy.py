@@ -1,63 +1,59 @@
-"""The rules of events: what a plan may say, when it may be answered, when one may check in."""
+"""What an event may be: the rules that need no database."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from commkit.events.feature import EventSettings
-from commkit.events.records import Event, EventAccess, Occurrence
-from commkit.events.recurrence import RecurrenceSchedule, read_schedule
-from commkit.events.times import read_span, zone_named
+from commkit.events.messages import CreateEvent
+from commkit.events.records import Event, EventAccess
+from commkit.events.recurrence.policy import schedule_of
+from commkit.events.recurrence.records import RecurrenceSchedule
 from commkit.runtime.model.errors import Conflict, FieldError, Invalid
 from commkit.runtime.model.types import CommunityType
 
-_EARLIEST = timedelta(hours=1)
-_LATEST = timedelta(days=1)
-_LONGEST_REMINDER = timedelta(days=30)
+_MAX_REMIND_BEFORE = timedelta(days=30)
 
 
-def schedule_of(event: Any) -> RecurrenceSchedule:
-    """When an event takes place; `event` is an `Event`, or what asks for one.
-
-    Raises:
-        Invalid: With every fault of times, zone and rule.
-    """
-    return _all_of(
-        lambda: read_span(event.starts, event.ends),
-        lambda: zone_named(event.zone),
-        then=lambda span, zone: read_schedule(
-            span, zone, rule=event.rule, extra=event.extra, without=event.without
-        ),
-    )
-
-
-def check_event(plan: Any, settings: EventSettings, type: CommunityType) -> RecurrenceSchedule:
-    """See that an event can be as somebody wants it; gives when it takes place.
+def check_event(
+    event: Event | CreateEvent, settings: EventSettings, type: CommunityType
+) -> RecurrenceSchedule:
+    """Check that an event is possible, and give when it takes place.
 
     Args:
-        plan: Has the fields of `CreateEvent`.
-        settings: The community's.
-        type: The community's.
+        event: The event as it is to be.
+        settings: The community's settings of events.
+        type: The community's type.
 
     Raises:
         Invalid: With every fault.
     """
-    return _all_of(
-        lambda: schedule_of(plan),
-        lambda: check_capacity(plan.capacity, settings),
-        lambda: check_url(plan.url),
-        lambda: _check_reminder(plan.remind_before),
-        lambda: _check_follow_up(plan.follow_up, plan.access, type),
-        then=lambda schedule, *_: schedule,
-    )
+    checks: list[Callable[[], Any]] = [
+        lambda: schedule_of(event),
+        lambda: check_capacity(event.capacity, settings),
+        lambda: check_url(event.url),
+        lambda: _check_reminder(event.remind_before),
+        lambda: _check_follow_up(event.follow_up, event.access, type),
+    ]
+    errors: list[FieldError] = []
+    results = []
+    for check in checks:
+        try:
+            results.append(check())
+        except Invalid as invalid:
+            errors += invalid.errors
+    if errors:
+        raise Invalid(errors)
+    schedule: RecurrenceSchedule = results[0]
+    return schedule
 
 
 def check_capacity(capacity: int | None, settings: EventSettings) -> None:
-    """See that a capacity is one.
+    """Check a capacity.
 
     Raises:
-        Invalid: It is none.
+        Invalid: It is below 1, or more than the community allows.
     """
     if capacity is not None and not 1 <= capacity <= settings.max_capacity:
         raise Invalid.field(
@@ -66,10 +62,10 @@ def check_capacity(capacity: int | None, settings: EventSettings) -> None:
 
 
 def check_url(url: str) -> None:
-    """See that an address can be followed without harm.
+    """Check that an address can be shown as a link; an empty one passes.
 
     Raises:
-        Invalid: It begins with something else than http:// or https://, or is malformed.
+        Invalid: It is malformed, or begins with something else than http:// or https://.
     """
     if not url:
         return
@@ -81,41 +77,15 @@ def check_url(url: str) -> None:
         raise Invalid.field("url", "bad_url", "give an address that begins with https://")
 
 
-def is_open(occurrence: Occurrence, now: datetime) -> bool:
-    """Whether it can still be answered."""
-    return occurrence.cancelled_at is None and occurrence.ends_at > now
-
-
-def closed(occurrence: Occurrence) -> Conflict:
-    """The error of who answers or changes what is over or cancelled."""
-    if occurrence.cancelled_at is not None:
-        return Conflict("events.cancelled", "this was cancelled")
-    return Conflict("events.already_ended", "this is over")
-
-
-def check_check_in_window(occurrence: Occurrence, now: datetime) -> None:
-    """See that one can check in now.
-
-    Raises:
-        Conflict: It is too early or too late, or it was cancelled.
-    """
-    if occurrence.cancelled_at is not None:
-        raise closed(occurrence)
-    if now < occurrence.starts_at - _EARLIEST:
-        raise Conflict("events.too_early", "check in from an hour before the start on")
-    if now > occurrence.ends_at + _LATEST:
-        raise Conflict("events.already_ended", "this is over for more than a day")
-
-
-def is_cancelled(event: Event) -> Conflict:
-    """The error of who changes a cancelled event."""
+def event_cancelled(event: Event) -> Conflict:
+    """The error of a change to a cancelled event."""
     return Conflict("events.cancelled", f"the event {event.title!r} was cancelled")
 
 
 def _check_reminder(before: timedelta | None) -> None:
-    if before is not None and not timedelta() <= before <= _LONGEST_REMINDER:
-        told = f"remind up to {_LONGEST_REMINDER.days} days ahead, or not at all: zero"
-        raise Invalid.field("remind_before", "out_of_range", told)
+    if before is not None and not timedelta() <= before <= _MAX_REMIND_BEFORE:
+        message = f"remind up to {_MAX_REMIND_BEFORE.days} days before, or give zero for no reminder"
+        raise Invalid.field("remind_before", "out_of_range", message)
 
 
 def _check_follow_up(kind: str, access: EventAccess, type: CommunityType) -> None:
@@ -127,19 +97,5 @@ def _check_follow_up(kind: str, access: EventAccess, type: CommunityType) -> Non
             "follow_up", "unknown_kind", f"choose one of: {', '.join(opening) or 'none here'}"
         )
     if access is not EventAccess.OPEN:
-        told = "everybody would read in that thread of an event that only some know; leave it out"
-        raise Invalid.field("follow_up", "would_tell", told)
-
-
-def _all_of(*checks: Callable[[], Any], then: Callable[..., RecurrenceSchedule]) -> RecurrenceSchedule:
-    """What `then` makes of the results of all checks; all their faults at once where there are some."""
-    errors: list[FieldError] = []
-    results = []
-    for check in checks:
-        try:
-            results.append(check())
-        except Invalid as invalid:
-            errors += invalid.errors
-    if errors:
-        raise Invalid(errors)
-    return then(*results)
+        message = "everybody could read in that thread about an event for invited members; leave it out"
+        raise Invalid.field("follow_up", "would_disclose", message)

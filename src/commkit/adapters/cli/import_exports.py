@@ -120,7 +120,7 @@ def ical(
     with open_kit(database_options, new=True) as (kit, out):
         _prepare(kit, community, type, title)
         with table_progress(out) as progress:
-            report = import_calendars(kit, path, community, zone=zone, progress=progress)
+            report = import_calendars(kit, path, community, time_zone=zone, progress=progress)
     out.result(report.as_json(), *render_report(report))
     return OK
 

@@ -1,4 +1,4 @@
-"""Calendars: events as .ics for the programs people use, and .ics files as events. Needs `commkit[events]`."""
+"""Calendars: events as .ics files for calendar programs, and .ics files as events. Needs `commkit[events]`."""
 
 from commkit.adapters.ical.importing import import_calendars
 from commkit.adapters.ical.reading import ParsedCalendar, read_ics

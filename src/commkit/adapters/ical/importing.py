@@ -1,4 +1,4 @@
-"""An import of .ics files: a file, a folder or a zip of them, every part accounted for."""
+"""Import .ics files: a file, a folder or a zip archive of them; every component is counted in the report."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -15,49 +15,51 @@ from commkit.runtime.model.errors import Invalid
 from commkit.runtime.sessions.composition import SYSTEM
 
 Progress = Callable[[str, int], None]
-"""Is told a file and how many of its parts are through."""
+"""Called with the name of a file and how many of its components were read."""
 
 _BATCH = 50
 
 
 def import_calendars(
-    kit: Kit, path: str | Path, community: str, *, zone: str = "UTC", progress: Progress | None = None
+    kit: Kit, path: str | Path, community: str, *, time_zone: str = "UTC", progress: Progress | None = None
 ) -> ImportReport:
-    """Import .ics files into a community that exists; what was taken before is not taken again.
+    """Import .ics files into a community that exists; an event with a known UID is not imported again.
 
     Args:
         kit: The Kit.
-        path: An .ics file, or a folder or a zip of such files.
+        path: An .ics file, or a folder or zip archive of such files.
         community: The community's slug.
-        zone: The zone of times that tell none.
-        progress: Told of each file.
+        time_zone: The IANA name of the time zone of times without one.
+        progress: Called after each file.
 
     Returns:
-        What became of every part of every file, by the file's name.
+        What became of every component, by file.
 
     Raises:
-        Invalid: There is no such path, no .ics file in it, or no such zone.
+        Invalid: There is no such path, no .ics file in it, or no such time zone.
         NotFound: There is no such community.
         PluginError: The extra `commkit[events]` is not installed.
     """
     tables: dict[str, TableImportReport] = {}
     seen: set[str] = set()
-    for found in iter_files(path, suffix=".ics", max_bytes=MAX_FILE_BYTES):
+    for file in iter_files(path, suffix=".ics", max_bytes=MAX_FILE_BYTES):
         report = TableImportReport()
-        if found.data is None:
-            report = report.plus(ImportResult(0, {f"file {found.error}": 1}))
+        if file.data is None:
+            report = report.plus(ImportResult(0, {f"file {file.error}": 1}))
         else:
-            read = read_ics(found.data, zone=zone)
-            report = report.plus(ImportResult(0, Counter(_word(part.code) for part in read.rejected)))
-            fresh = [event for event in read.events if event.uid not in seen]
-            if len(fresh) < len(read.events):
-                report = report.plus(ImportResult(0, {"duplicate id": len(read.events) - len(fresh)}))
-            seen.update(event.uid for event in fresh)
-            for start in range(0, len(fresh), _BATCH):
-                report = report.plus(_import_batch(kit, community, tuple(fresh[start : start + _BATCH])))
-        tables[found.name] = report
+            calendar = read_ics(file.data, time_zone=time_zone)
+            report = report.plus(
+                ImportResult(0, Counter(_reason(component.code) for component in calendar.rejected))
+            )
+            new = [event for event in calendar.events if event.uid not in seen]
+            if len(new) < len(calendar.events):
+                report = report.plus(ImportResult(0, {"duplicate id": len(calendar.events) - len(new)}))
+            seen.update(event.uid for event in new)
+            for start in range(0, len(new), _BATCH):
+                report = report.plus(_import_batch(kit, community, tuple(new[start : start + _BATCH])))
+        tables[file.name] = report
         if progress is not None:
-            progress(found.name, report.rows)
+            progress(file.name, report.rows)
     if not tables:
         raise Invalid.field("path", "no_calendars", "there is no .ics file in it")
     return ImportReport("ical", tables)
@@ -68,5 +70,5 @@ def _import_batch(kit: Kit, community: str, events: tuple[ExternalEvent, ...]) -
     return ImportResult(done.imported, done.skipped)
 
 
-def _word(code: str) -> str:
+def _reason(code: str) -> str:
     return code.partition(".")[2].replace("_", " ")

@@ -1,7 +1,7 @@
-"""The parts of an .ics file, cut out of its lines, so that one that is broken spoils no other and none is too large.
+"""The components of an .ics file, split before parsing, so that a broken one spoils no other and none is too large.
 
-The library that reads calendars takes a file whole or not at all. So a file is cut here into the parts that stand
-directly in a VCALENDAR, and each is read by itself.
+The icalendar library reads a whole file or none of it. So a file is split here into the components directly inside a
+VCALENDAR, and each of them is parsed by itself.
 """
 
 import re
@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from attrs import frozen
 
 MAX_COMPONENTS = 2_000
-"""Parts of a file that are looked at; files of real calendars are cut by years or hold some hundred."""
+"""Components of a file that are read; real calendars are split by years, or have some hundreds."""
 MAX_COMPONENT_LENGTH = 256 * 1024
-"""Characters of a part, unfolded."""
+"""Characters of a component, unfolded."""
 MAX_FILE_BYTES = 8 * 1024 * 1024
-"""Bytes of a file."""
+"""Bytes of a file that is read."""
 _FOLD = re.compile(r"(?:\r\n|\n|\r)[ \t]")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _MARK = re.compile(r"(BEGIN|END)\s*:\s*([^\s:;]*)\s*", re.IGNORECASE)
@@ -22,14 +22,14 @@ _MARK = re.compile(r"(BEGIN|END)\s*:\s*([^\s:;]*)\s*", re.IGNORECASE)
 
 @frozen
 class RawComponent:
-    """A component that stands directly in a VCALENDAR.
+    """A component directly inside a VCALENDAR.
 
     Attributes:
         name: `VEVENT`, `VTIMEZONE`, `VTODO`...
-        lines: Its lines, unfolded, with those of the components within it.
+        lines: Its lines, unfolded, with those of the components inside it.
         method: The METHOD of its calendar.
-        complete: Whether it ends.
-        too_large: Whether some of it was left out, since it is larger than a part can be.
+        complete: Whether its END is in the file.
+        too_large: Whether lines were left out because it has more than `MAX_COMPONENT_LENGTH` characters.
     """
 
     name: str
@@ -40,12 +40,12 @@ class RawComponent:
 
     @property
     def text(self) -> str:
-        """Its lines as a text."""
+        """Its lines as one text."""
         return "\r\n".join(self.lines) + "\r\n"
 
 
 def decode_text(data: bytes) -> str:
-    """The text of a file: UTF-8 by the standard; what is none of it becomes replacement characters."""
+    """The text of a file: UTF-8, or UTF-16 with a byte order mark; malformed bytes become replacement characters."""
     for mark, coding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return data.decode(coding, errors="replace")
@@ -53,7 +53,7 @@ def decode_text(data: bytes) -> str:
 
 
 def split_components(text: str) -> Iterator[RawComponent]:
-    """The parts of every calendar in a text, in order; what stands outside of a calendar is a part as well."""
+    """The components of all calendars in a text, in order; a component outside of a calendar counts too."""
     inside: list[str] = []
     lines: list[str] = []
     size = 0
@@ -75,7 +75,7 @@ def split_components(text: str) -> Iterator[RawComponent]:
         if size <= MAX_COMPONENT_LENGTH:
             lines.append(line)
         if mark is not None and not begins:
-            # One that ends what never began ends what is open: somebody mistyped a name.
+            # An END without its BEGIN closes the open component: its name is mistyped.
             name = inside.pop() if mark[2].upper() in (inside[-1], "") or len(inside) == 1 else inside[-1]
             if not inside:
                 yield RawComponent(name, tuple(lines), method, too_large=size > MAX_COMPONENT_LENGTH)

@@ -1,7 +1,8 @@
-""".ics files as events: each part of a file is taken or refused with a reason, whatever is in it.
+"""Read .ics files: each component of a file becomes an event or is rejected with a reason, whatever it holds.
 
-Real files are old, odd and broken in many ways. What says when an event is must be right, or the event is refused;
-all else of it may be missing or broken. Time and memory are bounded by the limits in `parts`.
+Real files are old, unusual and broken in many ways. The properties that say when an event takes place must be right,
+or the event is rejected; every other property may be missing or broken. The limits in `raw_components` bound time and
+memory.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,147 +10,158 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from commkit.adapters.ical import raw_components as splitting
+from commkit.adapters.ical import raw_components as raw
 from commkit.adapters.ical.vevent import ParsedEvent, RejectedComponent, read_event
 from commkit.adapters.ical.zones import zone_aliases
 from commkit.events import ExternalEvent, ExternalOccurrence
-from commkit.events.times import is_day, moment, read_wall, wall_at, written, zone_named
+from commkit.events.local_time.policy import (
+    format_local,
+    is_date,
+    parse_local,
+    parse_time_zone,
+    to_local,
+    to_utc,
+)
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.extras import require_extra
 
 
 @frozen
 class ParsedCalendar:
-    """What became of a file: every part of it, but for time zones, is in one of the two.
+    """What became of a file: every component except time zones is in one of the two.
 
     Attributes:
-        events: What was taken, ready for `ImportEvents`.
-        rejected: What was not, with the reason.
+        events: The events, ready for `ImportEvents`; rescheduled and cancelled occurrences are in their `overrides`.
+        rejected: The components that are no events here, with the reasons.
     """
 
     events: tuple[ExternalEvent, ...]
     rejected: tuple[RejectedComponent, ...]
 
 
-def read_ics(data: bytes, *, zone: str = "UTC") -> ParsedCalendar:
+def read_ics(data: bytes, *, time_zone: str = "UTC") -> ParsedCalendar:
     """Read an .ics file.
 
     Args:
-        data: The file, at most 8 MiB; of its parts 2,000 are looked at.
-        zone: The zone of times that tell none.
+        data: The file, at most 8 MiB; 2,000 of its components are read.
+        time_zone: The IANA name of the time zone of times without one.
 
     Returns:
-        Its events, and what was refused. Occurrences that were moved or cancelled one by one are with their event.
+        Its events, and the components that were rejected.
 
     Raises:
         PluginError: The extra `commkit[events]` is not installed.
-        Invalid: The zone is no zone.
+        Invalid: There is no such time zone.
     """
     ical = require_extra("icalendar", extra="events")
-    zone_named(zone)
-    if len(data) > splitting.MAX_FILE_BYTES:
-        told = f"cut the file into some of at most {splitting.MAX_FILE_BYTES // 2**20} MiB"
-        return ParsedCalendar((), (RejectedComponent("file", "", "ical.too_large", told),))
-    found = list(splitting.split_components(splitting.decode_text(data)))
-    if not found:
-        told = "there is no calendar in it"
-        return ParsedCalendar((), (RejectedComponent("file", "", "ical.no_calendar", told),))
-    zones = zone_aliases(found)
-    read: list[ParsedEvent | RejectedComponent] = [
-        _read(ical, part, zones, zone)
-        for part in found[: splitting.MAX_COMPONENTS]
-        if part.name != "VTIMEZONE"
+    parse_time_zone(time_zone)
+    if len(data) > raw.MAX_FILE_BYTES:
+        message = f"split the file into files of at most {raw.MAX_FILE_BYTES // 2**20} MiB"
+        return _rejected_file("ical.too_large", message)
+    components = list(raw.split_components(raw.decode_text(data)))
+    if not components:
+        return _rejected_file("ical.no_calendar", "there is no calendar in it")
+    aliases = zone_aliases(components)
+    results: list[ParsedEvent | RejectedComponent] = [
+        _read(ical, component, aliases, time_zone)
+        for component in components[: raw.MAX_COMPONENTS]
+        if component.name != "VTIMEZONE"
     ]
-    read += [
+    results += [
         RejectedComponent(
-            part.name, "", "ical.too_many", f"read at most {splitting.MAX_COMPONENTS} parts of a file at once"
+            component.name, "", "ical.too_many", f"only {raw.MAX_COMPONENTS} components of a file are read"
         )
-        for part in found[splitting.MAX_COMPONENTS :]
+        for component in components[raw.MAX_COMPONENTS :]
     ]
-    if not read:
-        read = [RejectedComponent("file", "", "ical.no_event", "there are time zones in it and nothing else")]
-    refused = [part for part in read if isinstance(part, RejectedComponent)]
+    if not results:
+        return _rejected_file("ical.no_event", "there is nothing but time zones in it")
+    rejected = [result for result in results if isinstance(result, RejectedComponent)]
     events: list[ExternalEvent] = []
-    for result in _merge_overrides([part for part in read if isinstance(part, ParsedEvent)]):
-        if isinstance(result, RejectedComponent):
-            refused.append(result)
+    for merged in _merge_overrides([result for result in results if isinstance(result, ParsedEvent)]):
+        if isinstance(merged, RejectedComponent):
+            rejected.append(merged)
         else:
-            events.append(result)
-    return ParsedCalendar(tuple(events), tuple(refused))
+            events.append(merged)
+    return ParsedCalendar(tuple(events), tuple(rejected))
+
+
+def _rejected_file(code: str, message: str) -> ParsedCalendar:
+    return ParsedCalendar((), (RejectedComponent("file", "", code, message),))
 
 
 def _read(
-    ical: Any, part: splitting.RawComponent, zones: Mapping[str, str], zone: str
+    ical: Any, component: raw.RawComponent, aliases: Mapping[str, str], time_zone: str
 ) -> ParsedEvent | RejectedComponent:
-    name = part.name[:40]
+    name = component.name[:40]
     if name != "VEVENT":
-        return RejectedComponent(name, "", "ical.no_event", "only events are taken")
-    if part.too_large:
-        return RejectedComponent(name, "", "ical.too_large", "there is more in it than in an event")
-    if not part.complete:
-        return RejectedComponent(name, "", "ical.truncated", "the file ends in the middle of it")
+        return RejectedComponent(name, "", "ical.no_event", "only events are imported")
+    if component.too_large:
+        return RejectedComponent(name, "", "ical.too_large", "it is larger than an event can be")
+    if not component.complete:
+        return RejectedComponent(name, "", "ical.truncated", "the file ends inside of it")
     try:
-        return read_event(ical, part, zones, zone)
+        return read_event(ical, component, aliases, time_zone)
     except Invalid as invalid:
         fault = invalid.errors[0]
         return RejectedComponent(name, "", f"ical.{fault.code}", f"{fault.path}: {fault.message}")
     except Exception as error:
-        # The reader of calendars raises what it likes on bad input: whatever it is, this part cannot be read.
+        # The library raises any class of error on bad input; whatever it is, this component cannot be read.
         return RejectedComponent(name, "", "ical.unreadable", f"it cannot be read ({type(error).__name__})")
 
 
-def _merge_overrides(read: list[ParsedEvent]) -> Iterator[ExternalEvent | RejectedComponent]:
-    """Each event with what is apart from its rule; of two of a name the later version."""
+def _merge_overrides(parsed: list[ParsedEvent]) -> Iterator[ExternalEvent | RejectedComponent]:
+    """Each event with its overrides; of two events with one UID the later version."""
     masters: dict[str, ParsedEvent] = {}
-    for one in read:
-        if one.original is not None:
+    for one in parsed:
+        if one.override is not None:
             continue
         other = masters.get(one.event.uid)
         if other is not None:
-            yield _refused(
-                min(one, other, key=_version), "ical.duplicate", "another event of the file has this UID"
-            )
-        masters[one.event.uid] = one if other is None else max(other, one, key=_version)
-    apart: dict[str, dict[str, ExternalOccurrence]] = {}
-    for one in read:
-        if one.original is None:
+            older = min(one, other, key=_sequence)
+            yield _rejected(older, "ical.duplicate", "another event of the file has this UID")
+        masters[one.event.uid] = one if other is None else max(other, one, key=_sequence)
+    overrides: dict[str, dict[str, ExternalOccurrence]] = {}
+    for one in parsed:
+        if one.override is None:
             continue
         if one.event.uid not in masters:
-            yield _refused(one, "ical.missing_master", "the event it is an occurrence of is not in the file")
+            yield _rejected(one, "ical.missing_master", "the event of this occurrence is not in the file")
             continue
-        there = _in_master_zone(masters[one.event.uid].event, one.event, one.original)
-        others = apart.setdefault(one.event.uid, {})
-        if there is None:
-            yield _refused(one, "ical.mixed_forms", "it has times and its event days, or the other way round")
-        elif there.original_start in others:
-            yield _refused(one, "ical.duplicate", "this occurrence stands in the file twice")
+        override = _in_time_zone_of(masters[one.event.uid].event, one.event, one.override)
+        others = overrides.setdefault(one.event.uid, {})
+        if override is None:
+            yield _rejected(one, "ical.mixed_forms", "either it or its event has dates, the other one times")
+        elif override.original_start in others:
+            yield _rejected(one, "ical.duplicate", "this occurrence is in the file twice")
         else:
-            others[there.original_start] = there
+            others[override.original_start] = override
     for uid, master in masters.items():
-        yield evolve(master.event, overrides=tuple(apart.get(uid, {}).values()))
+        yield evolve(master.event, overrides=tuple(overrides.get(uid, {}).values()))
 
 
-def _in_master_zone(
-    master: ExternalEvent, own: ExternalEvent, apart: ExternalOccurrence
+def _in_time_zone_of(
+    master: ExternalEvent, own: ExternalEvent, override: ExternalOccurrence
 ) -> ExternalOccurrence | None:
-    """The occurrence with its times in the zone of its event; None where one has days and the other one times."""
-    if is_day(master.starts) is not is_day(own.starts):
+    """An override with its times in the time zone of its event; None where one has dates and the other one times."""
+    if is_date(master.local_start) is not is_date(own.local_start):
         return None
-    if is_day(own.starts) or master.zone == own.zone:
-        return apart
-    here, there = zone_named(own.zone), zone_named(master.zone)
+    if is_date(own.local_start) or master.time_zone == own.time_zone:
+        return override
+    source, target = parse_time_zone(own.time_zone), parse_time_zone(master.time_zone)
 
-    def moved(text: str | None) -> str | None:
-        return text and written(wall_at(moment(read_wall(text, "overrides"), here), there), all_day=False)
+    def convert(text: str) -> str:
+        return format_local(to_local(to_utc(parse_local(text, "overrides"), source), target), all_day=False)
 
     return ExternalOccurrence(
-        original_start=moved(apart.original_start) or "", starts=moved(apart.starts), ends=moved(apart.ends)
+        original_start=convert(override.original_start),
+        local_start=convert(override.local_start) if override.local_start else None,
+        local_end=convert(override.local_end) if override.local_end else None,
     )
 
 
-def _version(read: ParsedEvent) -> int:
-    return read.sequence
+def _sequence(parsed: ParsedEvent) -> int:
+    return parsed.sequence
 
 
-def _refused(read: ParsedEvent, code: str, message: str) -> RejectedComponent:
-    return RejectedComponent("VEVENT", read.event.uid, code, message)
+def _rejected(parsed: ParsedEvent, code: str, message: str) -> RejectedComponent:
+    return RejectedComponent("VEVENT", parsed.event.uid, code, message)

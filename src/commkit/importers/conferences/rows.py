@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from commkit.events import ExternalEvent
-from commkit.events.policy import check_url, schedule_of
-from commkit.events.times import is_day
+from commkit.events.local_time.policy import is_date
+from commkit.events.policy import check_url
+from commkit.events.recurrence.policy import schedule_of
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.values.validation import validator_of
 
@@ -15,8 +16,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"[0-9]{4}(?:-[0-9]{2})?")
 _TITLE = 300
 _PLACE = 500
-_ZONE = "UTC"
-"""The lists tell days and no zone; a day is the same word everywhere."""
+_TIME_ZONE = "UTC"
+"""The lists have dates and no time zone; an all-day event shows the same dates in each."""
 _UNSEEN = dict.fromkeys((*range(32), 127, *range(128, 160), 8232, 8233, *range(55296, 57344)), " ")
 
 
@@ -47,19 +48,19 @@ def read_row(row: Any, *, source: str) -> tuple[ExternalEvent, bool]:
     name = _text(row, "name")
     if not name:
         raise ConferenceRowRejected("no name")
-    starts = _day(row, "startDate")
-    ends = _day(row, "endDate") if row.get("endDate") not in (None, "") else starts
+    local_start = _day(row, "startDate")
+    local_end = _day(row, "endDate") if row.get("endDate") not in (None, "") else local_start
     url = _url(row, "url")
     place = _place(row)
     event = ExternalEvent(
-        uid=uid_of(source, name=name, url=_text(row, "url"), starts=starts, ends=ends),
+        uid=uid_of(source, name=name, url=_text(row, "url"), first_day=local_start, last_day=local_end),
         title=name[:_TITLE],
         body=_body(row),
         location=place[:_PLACE],
         url=url,
-        starts=starts,
-        ends=ends,
-        zone=_ZONE,
+        local_start=local_start,
+        local_end=local_end,
+        time_zone=_TIME_ZONE,
     )
     try:
         checked: ExternalEvent = validator_of(ExternalEvent)(event)
@@ -70,10 +71,10 @@ def read_row(row: Any, *, source: str) -> tuple[ExternalEvent, bool]:
     return checked, len(name) > _TITLE or len(place) > _PLACE
 
 
-def uid_of(source: str, *, name: str, url: str, starts: str, ends: str) -> str:
+def uid_of(source: str, *, name: str, url: str, first_day: str, last_day: str) -> str:
     """The same for the same conference, in whichever files of the list it stands."""
-    told = f"{source}\0{name}\0{url}\0{starts}\0{ends}"
-    return f"{hashlib.sha256(told.encode()).hexdigest()[:40]}@conferences"
+    identity = f"{source}\0{name}\0{url}\0{first_day}\0{last_day}"
+    return f"{hashlib.sha256(identity.encode()).hexdigest()[:40]}@conferences"
 
 
 def _text(row: Mapping[str, Any], field: str) -> str:
@@ -85,7 +86,7 @@ def _day(row: Mapping[str, Any], field: str) -> str:
     value = row.get(field)
     if value is None or value == "":
         raise ConferenceRowRejected(f"no {field}")
-    if not isinstance(value, str) or not is_day(value) or not _DAY.fullmatch(value):
+    if not isinstance(value, str) or not is_date(value) or not _DAY.fullmatch(value):
         vague = isinstance(value, str) and _MONTH.fullmatch(value)
         raise ConferenceRowRejected(f"{field} without a day" if vague else f"{field} is no day")
     return value

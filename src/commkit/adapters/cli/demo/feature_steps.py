@@ -40,9 +40,9 @@ def show_event(client: DemoClient) -> Iterator[str]:
         title="Your first scene, together",
         body="Bring a lamp.",
         location="Online",
-        starts=f"{day}T18:00",
-        ends=f"{day}T19:30",
-        zone="Europe/Vienna",
+        local_start=f"{day}T18:00",
+        local_end=f"{day}T19:30",
+        time_zone="Europe/Vienna",
         capacity=2,
     )
     event = client.do(AGENT, "plan", plan)

@@ -1,0 +1,1 @@
+"""Check-in: attendees are marked as present, by a host or with a code."""

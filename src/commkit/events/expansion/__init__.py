@@ -1,0 +1,1 @@
+"""Expansion: starts in local time become occurrences."""

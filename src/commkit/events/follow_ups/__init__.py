@@ -1,0 +1,1 @@
+"""Follow-ups: the thread in which attendees talk on after an event."""

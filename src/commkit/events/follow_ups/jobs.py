@@ -1,0 +1,50 @@
+"""The command that opens the thread after an occurrence."""
+
+from attrs import frozen
+
+from commkit.events.feature import events
+from commkit.events.follow_ups import statements as sql
+from commkit.events.follow_ups.facts import FollowUpOpened
+from commkit.events.occurrences.records import Occurrence
+from commkit.events.records import Event, OccurrenceId
+from commkit.posts import CreateThread
+from commkit.runtime.model.errors import Conflict
+from commkit.runtime.model.messages import Command
+from commkit.runtime.sessions.context import Context
+
+_MAX_TITLE = 250
+
+
+@frozen
+class OpenFollowUp(Command[Occurrence]):
+    """Open the thread that follows an occurrence, once, where its event has one.
+
+    Raises:
+        NotFound: There is no such occurrence.
+        Conflict: Another worker opened it at the same time.
+    """
+
+    permission = "events.run_jobs"
+
+    occurrence: OccurrenceId
+
+
+@events.handles(OpenFollowUp)
+def open_follow_up(context: Context, command: OpenFollowUp) -> Occurrence:
+    """Open the thread without an author; the occurrence's row decides which of two workers does."""
+    occurrence = context.get(Occurrence, command.occurrence)
+    event = context.get(Event, occurrence.event)
+    if not event.follow_up or occurrence.thread is not None:
+        return occurrence
+    day = occurrence.local_start.partition("T")[0]
+    opened = context.do(
+        CreateThread(
+            kind=event.follow_up,
+            title=f"{event.title[:_MAX_TITLE]} ({day})",
+            body=f"{event.title}, {day}.",
+        )
+    )
+    if not context.run(sql.SET_THREAD, id=occurrence.id, new_thread=opened.id):
+        raise Conflict("events.follow_up_exists", "its thread was opened by another worker")
+    context.emit(FollowUpOpened(occurrence=occurrence.id, thread=opened.id))
+    return context.get(Occurrence, occurrence.id)

@@ -1,0 +1,1 @@
+"""Hosting: co-hosts and invitations of an event."""

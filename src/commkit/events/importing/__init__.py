@@ -1,0 +1,1 @@
+"""Importing: events that another system had."""

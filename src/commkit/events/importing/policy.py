@@ -1,0 +1,60 @@
+"""Whether an external event can be imported."""
+
+from commkit.events.feature import EventSettings
+from commkit.events.importing.records import ExternalEvent
+from commkit.events.local_time.policy import is_date, parse_local
+from commkit.events.local_time.records import Span
+from commkit.events.messages import CreateEvent
+from commkit.events.policy import check_event
+from commkit.events.recurrence.policy import MIXED_FORMS
+from commkit.events.recurrence.records import RecurrenceSchedule
+from commkit.runtime.model.errors import Invalid
+from commkit.runtime.model.types import CommunityType
+
+ALREADY_IMPORTED = "already imported"
+"""The reason for which an event with a known UID is skipped."""
+
+
+def skip_reason(invalid: Invalid) -> str:
+    """What is wrong with an event, in a few words such as `local_end before start`."""
+    fault = invalid.errors[0]
+    field = fault.path.partition("[")[0]
+    return f"{field} {fault.code.replace('_', ' ')}"
+
+
+def check_external(
+    external: ExternalEvent, settings: EventSettings, type: CommunityType
+) -> tuple[CreateEvent, RecurrenceSchedule]:
+    """Check an external event, and give the command that would create it and when it takes place.
+
+    Args:
+        external: The event.
+        settings: The community's settings of events.
+        type: The community's type.
+
+    Raises:
+        Invalid: It does not fit, or it never takes place.
+    """
+    command = CreateEvent(
+        title=external.title,
+        body=external.body,
+        location=external.location,
+        url=external.url,
+        local_start=external.local_start,
+        local_end=external.local_end,
+        time_zone=external.time_zone,
+        rrule=external.rrule,
+        rdates=external.rdates,
+        exdates=external.exdates,
+    )
+    schedule = check_event(command, settings, type)
+    if schedule.next_start(None) is None:
+        raise Invalid.field("rrule", "never", "it never takes place")
+    for override in external.overrides:
+        times = (override.original_start, override.local_start, override.local_end)
+        if any(text is not None and is_date(text) is not schedule.span.all_day for text in times):
+            raise Invalid.field("overrides", "mixed_forms", MIXED_FORMS)
+        parse_local(override.original_start, "overrides")
+        if override.local_start is not None and override.local_end is not None:
+            Span.parse(override.local_start, override.local_end)
+    return command, schedule

@@ -1,0 +1,1 @@
+"""Local times in named time zones, and how they become UTC."""

@@ -1,0 +1,1 @@
+"""Occurrences: each single time at which an event takes place."""

@@ -1,0 +1,145 @@
+"""Commands and queries about single occurrences, and the pages of occurrences."""
+
+from attrs import field, frozen
+
+from commkit.events.messages import LocalTime, Reason
+from commkit.events.occurrences.records import EventSchedule, Occurrence
+from commkit.events.records import EventId, OccurrenceId
+from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.storage.pages import Page
+
+
+@frozen
+class RescheduleOccurrence(Command[Occurrence]):
+    """Move one occurrence to another time; its RSVPs stay, and its attendees are notified.
+
+    Attributes:
+        occurrence: The occurrence.
+        local_start: The new start in the event's time zone; a time or a date, as the event has.
+        local_end: The new end.
+
+    Raises:
+        Conflict: It is over or cancelled.
+        Invalid: The times do not fit.
+    """
+
+    permission = "events.edit"
+    personal = ()
+
+    occurrence: OccurrenceId
+    local_start: LocalTime
+    local_end: LocalTime
+
+
+@frozen
+class CancelOccurrence(Command[Occurrence]):
+    """Cancel one occurrence, and notify its attendees; the others stay.
+
+    Attributes:
+        occurrence: The occurrence.
+        reason: Why; attendees read it.
+
+    Raises:
+        Conflict: It is over, or cancelled already.
+    """
+
+    permission = "events.edit"
+    personal = ("reason",)
+
+    occurrence: OccurrenceId
+    reason: Reason = ""
+
+
+@frozen
+class ReadOccurrence(Query[Occurrence]):
+    """An occurrence, by its id.
+
+    Raises:
+        NotFound: There is no such occurrence for this actor.
+    """
+
+    permission = "events.read"
+
+    occurrence: OccurrenceId
+
+
+@frozen
+class ReadEventSchedule(Query[EventSchedule]):
+    """An event with its overrides, for calendars; at most 1,000 overrides.
+
+    Raises:
+        NotFound: There is no such event for this actor.
+    """
+
+    permission = "events.read"
+
+    event: EventId
+
+
+@frozen(kw_only=True)
+class ListUpcomingEvents(Query[Page[Occurrence]]):
+    """Occurrences that are not over, by their start.
+
+    Attributes:
+        after: The `next` of the page before.
+        limit: Occurrences on a page, 1 to 100.
+    """
+
+    permission = "events.read"
+    personal = ()
+
+    after: str | None = None
+    limit: int = 20
+
+
+@frozen(kw_only=True)
+class ListPastEvents(Query[Page[Occurrence]]):
+    """Occurrences that are over, the last one first.
+
+    Attributes:
+        after: The `next` of the page before.
+        limit: Occurrences on a page, 1 to 100.
+    """
+
+    permission = "events.read"
+    personal = ()
+
+    after: str | None = None
+    limit: int = 20
+
+
+@frozen(kw_only=True)
+class ListMyEvents(Query[Page[Occurrence]]):
+    """Occurrences that are not over and that the actor hosts, attends, waits for or was invited to, by their start.
+
+    Attributes:
+        after: The `next` of the page before.
+        limit: Occurrences on a page, 1 to 100.
+    """
+
+    permission = "events.read"
+    personal = ()
+
+    after: str | None = None
+    limit: int = 20
+
+
+@frozen
+class ListOccurrences(Query[Page[Occurrence]]):
+    """The occurrences of an event by their start, cancelled ones too.
+
+    Attributes:
+        event: The event.
+        after: The `next` of the page before.
+        limit: Occurrences on a page, 1 to 100.
+
+    Raises:
+        NotFound: There is no such event for this actor.
+    """
+
+    permission = "events.read"
+    personal = ()
+
+    event: EventId
+    after: str | None = field(default=None, kw_only=True)
+    limit: int = field(default=20, kw_only=True)

@@ -1,0 +1,89 @@
+"""How occurrences are read: one by one, and in pages by keyset."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from commkit.events.feature import events
+from commkit.events.handlers import viewer
+from commkit.events.local_time.records import MAX_DURATION
+from commkit.events.occurrences import statements as sql
+from commkit.events.occurrences.messages import (
+    ListMyEvents,
+    ListOccurrences,
+    ListPastEvents,
+    ListUpcomingEvents,
+    ReadEventSchedule,
+    ReadOccurrence,
+)
+from commkit.events.occurrences.records import EventSchedule, Occurrence
+from commkit.events.records import Event
+from commkit.runtime.sessions.context import Context
+from commkit.runtime.storage.pages import EARLIEST, FIRST_ID, LAST_ID, Page, keyset, page_size
+from commkit.runtime.storage.statements import Statement
+
+_BY_TIME = keyset(datetime, UUID)
+_ANY_START = "0"
+"""Before every local start."""
+
+
+@events.handles(ReadOccurrence)
+def read_occurrence(context: Context, query: ReadOccurrence) -> Occurrence:
+    """Load the occurrence."""
+    return context.get(Occurrence, query.occurrence)
+
+
+@events.handles(ReadEventSchedule)
+def read_event_schedule(context: Context, query: ReadEventSchedule) -> EventSchedule:
+    """Load the event, and the occurrences that differ from its present rule."""
+    event = context.get(Event, query.event)
+    if not event.recurs:
+        return EventSchedule(event, ())
+    overrides = context.rows(
+        sql.OVERRIDES,
+        event=event.id,
+        effective_from=event.effective_from or _ANY_START,
+        **viewer(context),
+    )
+    return EventSchedule(event, tuple(overrides))
+
+
+@events.handles(ListUpcomingEvents)
+def list_upcoming_events(context: Context, query: ListUpcomingEvents) -> Page[Occurrence]:
+    """Start `MAX_DURATION` ago: no event lasts longer, so what started before is over."""
+    return _by_start(context, sql.UPCOMING, query, earliest=context.now - MAX_DURATION, now=context.now)
+
+
+@events.handles(ListMyEvents)
+def list_my_events(context: Context, query: ListMyEvents) -> Page[Occurrence]:
+    """Start `MAX_DURATION` ago, as for all upcoming events."""
+    return _by_start(context, sql.MINE, query, earliest=context.now - MAX_DURATION, now=context.now)
+
+
+@events.handles(ListOccurrences)
+def list_occurrences(context: Context, query: ListOccurrences) -> Page[Occurrence]:
+    """Check that the actor may see the event, and list its occurrences."""
+    event = context.get(Event, query.event)
+    return _by_start(context, sql.OF_EVENT, query, earliest=EARLIEST, event=event.id)
+
+
+@events.handles(ListPastEvents)
+def list_past_events(context: Context, query: ListPastEvents) -> Page[Occurrence]:
+    """List by the end, from now backwards."""
+    limit = page_size(query.limit)
+    after_at, after = _BY_TIME.decode(query.after, default=(context.now, LAST_ID))
+    rows = context.rows(
+        sql.PAST, after_at=min(after_at, context.now), after=after, size=limit + 1, **viewer(context)
+    )
+    return _BY_TIME.page(rows, limit, lambda row: (row.ends_at, row.id))
+
+
+def _by_start(
+    context: Context, statement: Statement[Occurrence], query: Any, *, earliest: datetime, **values: Any
+) -> Page[Occurrence]:
+    limit = page_size(query.limit)
+    after_at, after = _BY_TIME.decode(query.after, default=(earliest, FIRST_ID))
+    rows = context.rows(
+        statement, after_at=max(after_at, earliest), after=after, size=limit + 1, **viewer(context), **values
+    )
+    return _BY_TIME.page(rows, limit, lambda row: (row.starts_at, row.id))

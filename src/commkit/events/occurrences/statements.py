@@ -1,0 +1,181 @@
+"""The statements of occurrences: one by one, in pages, and what the worker changes."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, case, null, or_, select, tuple_, update
+
+from commkit.events.attendance.records import RsvpStatus
+from commkit.events.attendance.tables import attendance
+from commkit.events.hosting.tables import invited
+from commkit.events.occurrences.records import Occurrence, UpcomingOccurrence
+from commkit.events.occurrences.tables import occurrence
+from commkit.events.statements import HOSTS, ME, OWNER, VISIBLE, actor_in
+from commkit.events.tables import event
+from commkit.runtime.storage.columns import Id, UtcDateTime
+from commkit.runtime.storage.statements import statement
+
+_mine = attendance.alias("mine")
+_MY_STATUS = case(
+    (_mine.c.status.is_not(None), _mine.c.status), (actor_in(invited), RsvpStatus.INVITED), else_=null()
+)
+_OCCURRENCE = (
+    occurrence.c.id,
+    occurrence.c.event,
+    event.c.title,
+    event.c.location,
+    event.c.time_zone,
+    occurrence.c.original_start,
+    occurrence.c.local_start,
+    occurrence.c.local_end,
+    occurrence.c.starts_at,
+    occurrence.c.ends_at,
+    occurrence.c.moved,
+    occurrence.c.capacity,
+    occurrence.c.going,
+    occurrence.c.maybe,
+    occurrence.c.declined,
+    occurrence.c.waitlisted,
+    occurrence.c.checked_in,
+    occurrence.c.rated,
+    occurrence.c.stars,
+    occurrence.c.thread,
+    occurrence.c.ended_at,
+    occurrence.c.cancelled_at,
+    occurrence.c.cancellation_reason,
+    OWNER.label("owner"),
+    _MY_STATUS.label("my_status"),
+    case((_mine.c.status == RsvpStatus.WAITLISTED, _mine.c.waitlist_position), else_=null()).label(
+        "waitlist_position"
+    ),
+)
+_WITH_MINE = occurrence.join(
+    event, (event.c.community_id == occurrence.c.community_id) & (event.c.id == occurrence.c.event)
+).outerjoin(
+    _mine,
+    (_mine.c.community_id == occurrence.c.community_id)
+    & (_mine.c.occurrence == occurrence.c.id)
+    & (_mine.c.member == ME),
+)
+_HERE = occurrence.c.community_id == bindparam("community_id")
+_OF_EVENT = _HERE & (occurrence.c.event == bindparam("event"))
+_NOT_OVER = occurrence.c.ends_at > bindparam("now")
+
+THIS = _HERE & (occurrence.c.id == bindparam("id"))
+"""The row of the occurrence `id`."""
+NOT_CANCELLED = occurrence.c.cancelled_at.is_(None)
+"""Rows that are not cancelled."""
+
+
+def _visible(*conditions: ColumnElement[bool]) -> Any:
+    return select(*_OCCURRENCE).select_from(_WITH_MINE).where(_HERE, VISIBLE, *conditions)
+
+
+# --- one by one ------------------------------------------------------------------------------------------------------
+
+OCCURRENCE = statement(_visible(occurrence.c.id == bindparam("id")), into=Occurrence)
+UPCOMING_OF_EVENT = statement(
+    select(
+        occurrence.c.id,
+        occurrence.c.original_start,
+        occurrence.c.moved,
+        occurrence.c.starts_at,
+        occurrence.c.ends_at,
+    )
+    .where(_OF_EVENT, NOT_CANCELLED, _NOT_OVER)
+    .order_by(occurrence.c.original_start, occurrence.c.id),
+    into=UpcomingOccurrence,
+)
+"""The occurrences of an event that are not over, in the order of its rule."""
+RESCHEDULE = statement(
+    update(occurrence)
+    .values(
+        local_start=bindparam("new_local_start"),
+        local_end=bindparam("new_local_end"),
+        starts_at=bindparam("new_starts_at"),
+        ends_at=bindparam("new_ends_at"),
+        moved=True,
+    )
+    .where(THIS, NOT_CANCELLED, occurrence.c.ended_at.is_(None))
+)
+_CANCELLED: dict[Any, Any] = {
+    "cancelled_at": bindparam("now"),
+    "cancelled_by": bindparam("by", type_=Id),
+    "cancellation_reason": bindparam("why"),
+}
+CANCEL = statement(update(occurrence).values(**_CANCELLED).where(THIS, NOT_CANCELLED, _NOT_OVER))
+CANCEL_UPCOMING = statement(
+    update(occurrence)
+    .values(**_CANCELLED)
+    .where(_OF_EVENT, NOT_CANCELLED, _NOT_OVER)
+    .returning(occurrence.c.reminder, occurrence.c.ending)
+)
+"""Cancels all occurrences of an event that are not over; gives their scheduled commands."""
+
+# --- scheduled commands ----------------------------------------------------------------------------------------------
+
+SCHEDULED = statement(
+    select(occurrence.c.reminder, occurrence.c.ending, occurrence.c.reminded_at).where(THIS)
+)
+SET_SCHEDULED = statement(
+    update(occurrence)
+    .values(
+        reminder=bindparam("new_reminder", type_=Id),
+        ending=bindparam("new_ending", type_=Id),
+        reminded_at=bindparam("new_reminded_at", type_=UtcDateTime),
+    )
+    .where(THIS)
+)
+REMIND = statement(
+    update(occurrence)
+    .values(reminded_at=bindparam("now"), reminder=None)
+    .where(THIS, NOT_CANCELLED, occurrence.c.starts_at > bindparam("now"), occurrence.c.reminded_at.is_(None))
+)
+END = statement(
+    update(occurrence)
+    .values(ended_at=bindparam("now"), ending=None)
+    .where(THIS, NOT_CANCELLED, occurrence.c.ends_at <= bindparam("now"), occurrence.c.ended_at.is_(None))
+)
+
+# --- pages -----------------------------------------------------------------------------------------------------------
+
+_AFTER = tuple_(bindparam("after_at", type_=UtcDateTime), bindparam("after", type_=Id))
+
+
+def _by_start(*conditions: ColumnElement[bool]) -> Any:
+    return statement(
+        _visible(tuple_(occurrence.c.starts_at, occurrence.c.id) > _AFTER, *conditions)
+        .order_by(occurrence.c.starts_at, occurrence.c.id)
+        .limit(bindparam("size")),
+        into=Occurrence,
+    )
+
+
+UPCOMING = _by_start(NOT_CANCELLED, _NOT_OVER)
+MINE = _by_start(
+    NOT_CANCELLED,
+    _NOT_OVER,
+    or_(
+        HOSTS,
+        _mine.c.status == RsvpStatus.GOING,
+        _mine.c.status == RsvpStatus.WAITLISTED,
+        _mine.c.status == RsvpStatus.MAYBE,
+        and_(_mine.c.status.is_(None), actor_in(invited)),
+    ),
+)
+OF_EVENT = _by_start(occurrence.c.event == bindparam("event"))
+PAST = statement(
+    _visible(tuple_(occurrence.c.ends_at, occurrence.c.id) < _AFTER, NOT_CANCELLED)
+    .order_by(occurrence.c.ends_at.desc(), occurrence.c.id.desc())
+    .limit(bindparam("size")),
+    into=Occurrence,
+)
+OVERRIDES = statement(
+    _visible(
+        occurrence.c.event == bindparam("event"),
+        or_(occurrence.c.moved, ~NOT_CANCELLED),
+        occurrence.c.original_start >= bindparam("effective_from"),
+    )
+    .order_by(occurrence.c.starts_at, occurrence.c.id)
+    .limit(1_000),
+    into=Occurrence,
+)

@@ -1,0 +1,1 @@
+"""Ratings: what attendees say of an occurrence afterwards, and its figures."""

@@ -1,0 +1,1 @@
+"""When an event takes place: its first time, its recurrence rule, and dates added or left out."""

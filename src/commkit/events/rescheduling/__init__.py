@@ -1,0 +1,1 @@
+"""Rescheduling: how the occurrences of an event follow a new schedule."""

@@ -1,0 +1,1 @@
+"""Recurrence rules: the RRULE of RFC 5545."""
