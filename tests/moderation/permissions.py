@@ -1,4 +1,4 @@
-"""Who may do what in moderation, and how something is made to decide about."""
+"""Expected permissions of the messages about moderation, and the objects that they need."""
 
 from datetime import timedelta
 from typing import Any

@@ -6,27 +6,30 @@ import pytest
 from sqlalchemy import bindparam, select
 
 from commkit import Kit
-from commkit.moderation import check_statements as phases
-from commkit.moderation import decision_statements as decisions
-from commkit.moderation import statements as cases
+from commkit.moderation.appeals import statements as appeals
+from commkit.moderation.cases import statements as cases
+from commkit.moderation.checks import statements as checks
+from commkit.moderation.decisions import statements as decisions
+from commkit.moderation.slow_mode import statements as slow_mode
+from commkit.moderation.strikes import statements as strikes
 from commkit.moderation.tables import report
 from commkit.runtime.storage.statements import prepare, statement
 
 PLANS: dict[str, tuple[Any, str]] = {
     "queue": (cases.QUEUE, "ix_commkit_case_open"),
-    "waiting": (cases.OPEN_CASES, "ix_commkit_case_open"),
-    "a case": (cases.ONE_CASE, "sqlite_autoindex_commkit_case_1"),
+    "waiting": (cases.OPEN_SINCE, "ix_commkit_case_open"),
+    "a case": (cases.CASE, "sqlite_autoindex_commkit_case_1"),
     "detections": (cases.DETECTIONS, "ix_commkit_detection_case"),
     "reporters": (cases.REPORTERS, "ix_commkit_report_decision"),
     "close reports": (cases.CLOSE_REPORTS, "uq_commkit_report_open"),
-    "my statements": (decisions.MY_STATEMENTS_OF_REASONS, "ix_commkit_decision_member"),
-    "my decision": (decisions.MY_DECISION, "ix_commkit_decision_member"),
-    "decisions of an object": (decisions.DECISIONS, "ix_commkit_decision_object"),
-    "log_visibility": (decisions.LOG, "sqlite_autoindex_commkit_decision_1"),
-    "handled": (decisions.DECISION_COUNTS, "ix_commkit_decision_by"),
-    "strikes": (decisions.STRIKES, "ix_commkit_strike_member"),
-    "pause of a thread": (phases.INTERVAL, "sqlite_autoindex_commkit_thread_slow_mode_1"),
-    "forget what was said": (phases.PURGE_FINGERPRINTS, "ix_commkit_post_fingerprint_at"),
+    "my statements": (appeals.MY_STATEMENTS_OF_REASONS, "ix_commkit_decision_member"),
+    "my decision": (appeals.MY_DECISION, "ix_commkit_decision_member"),
+    "decisions of an object": (decisions.ABOUT_OBJECT, "ix_commkit_decision_object"),
+    "log": (decisions.LOG, "sqlite_autoindex_commkit_decision_1"),
+    "handled": (decisions.COUNTS_BY_DECIDER, "ix_commkit_decision_by"),
+    "strikes": (strikes.COUNTING, "ix_commkit_strike_member"),
+    "pause of a thread": (slow_mode.PAUSE, "sqlite_autoindex_commkit_thread_slow_mode_1"),
+    "purge of fingerprints": (checks.PURGE, "ix_commkit_post_fingerprint_at"),
 }
 SORTED_BY_HAND = {"handled"}
 """Groups are counted after the index found them."""

@@ -1,4 +1,4 @@
-"""Settings of moderation: none of them can make its rules fail, whatever a steward says."""
+"""Settings of moderation: no value that is accepted breaks its rules."""
 
 from typing import Any
 
@@ -13,8 +13,14 @@ from tests.helpers import assert_refused, assert_unchanged, do
 from tests.sample import OWNER, create_community
 
 DURATIONS = (
-    "repeat_window", "rate_window", "slow_mode", "claim_duration", "strike_duration", "suspension_duration", "appeal_window",
-)  # fmt: skip
+    "repeat_window",
+    "rate_window",
+    "slow_mode",
+    "claim_duration",
+    "strike_duration",
+    "suspension_duration",
+    "appeal_window",
+)
 CENTURY = 3_155_760_000.0
 
 
@@ -30,14 +36,14 @@ CENTURY = 3_155_760_000.0
         ("review_rule", "x" * 301),
     ],
 )
-def test_what_could_not_be_kept_to_is_refused(sqlite_kit: Kit, name: str, value: Any) -> None:
+def test_a_value_out_of_range_is_refused(sqlite_kit: Kit, name: str, value: Any) -> None:
     create_community(sqlite_kit)
     with assert_unchanged(sqlite_kit), pytest.raises(Invalid):
         do(sqlite_kit, OWNER, "town", UpdateSettings("moderation", {name: value}))
 
 
-def test_the_most_that_may_be_said_works(kit: Kit) -> None:
-    """The control of the test above: the largest values are kept to."""
+def test_control_the_largest_values_work(kit: Kit) -> None:
+    """The control of the test above."""
     longest = dict.fromkeys(DURATIONS, 315_360_000.0)
     modes = {"repeat": "refuse", "rate": "refuse", "reasons": {"spam": 100}, "review_rule": "x" * 300}
     create_community(kit, members=("ada", "bob"), settings={"moderation": longest | modes})
@@ -45,10 +51,10 @@ def test_the_most_that_may_be_said_works(kit: Kit) -> None:
     do(kit, "bob", "town", FileReport("Post", post.id, "spam"))
 
 
-def test_an_edit_is_measured_by_the_whole_text(sqlite_kit: Kit) -> None:
+def test_an_edit_is_checked_with_the_whole_text(sqlite_kit: Kit) -> None:
     kit = sqlite_kit
-    wish = {"length": "refuse", "min_length": 20, "links": "refuse", "max_links": 1}
-    create_community(kit, members=("ada",), settings={"moderation": wish})
+    settings = {"length": "refuse", "min_length": 20, "links": "refuse", "max_links": 1}
+    create_community(kit, members=("ada",), settings={"moderation": settings})
     body = "It is long enough for everybody: https://a.example/"
     post = do(kit, "ada", "town", CreateThread(kind="question", title="Short", body=body))
     post = do(kit, "ada", "town", EditPost(post=post.id, version=post.version, title="Shorter"))

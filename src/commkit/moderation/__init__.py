@@ -1,67 +1,67 @@
-"""Moderation: reports, decisions, appeals and limits."""
+"""Moderation: reports, decisions, appeals, checks and slow mode."""
 
-from commkit.moderation import appeals as _appeals
-from commkit.moderation import check_pipeline as _check_pipeline
-from commkit.moderation import decisions as _decisions
-from commkit.moderation import explaining as _explaining
 from commkit.moderation import handlers as _handlers
-from commkit.moderation import metrics as _metrics
-from commkit.moderation import notifications as _notifications
-from commkit.moderation import reviewing as _reviewing
-from commkit.moderation import slow_mode as _slow_mode
-from commkit.moderation.facts import (
-    AppealDecided,
-    CaseClaimed,
-    CaseDecided,
-    DecisionAppealed,
-    ObjectReported,
-    PostHeld,
-    ReviewRequested,
-    SlowModeChanged,
-    StrikeGiven,
-)
-from commkit.moderation.feature import ModerationSettings, moderation
-from commkit.moderation.messages import (
+from commkit.moderation import jobs as _jobs
+from commkit.moderation import subscribers as _subscribers
+from commkit.moderation.appeals import handlers as _appeals
+from commkit.moderation.appeals import queries as _appeal_queries
+from commkit.moderation.appeals.facts import AppealDecided, DecisionAppealed
+from commkit.moderation.appeals.messages import (
     AppealDecision,
+    DecideAppeal,
+    ListMyStatementsOfReasons,
+    ReadDecision,
+)
+from commkit.moderation.appeals.records import Appeal, StatementOfReasons
+from commkit.moderation.cases import handlers as _cases
+from commkit.moderation.cases import queries as _case_queries
+from commkit.moderation.cases.facts import CaseClaimed, ObjectReported
+from commkit.moderation.cases.messages import (
     AssignCase,
     ClaimCase,
-    DecideAppeal,
-    DecideCase,
     FileReport,
     ListCases,
-    ListModerationLog,
-    ListMyStatementsOfReasons,
-    PurgeModeration,
     ReadCase,
-    ReadDecision,
     ReadModerationWorkload,
-    RecordReview,
     ReleaseCase,
-    SetSlowMode,
 )
-from commkit.moderation.records import (
-    Appeal,
+from commkit.moderation.cases.records import (
     Case,
     CaseFile,
     CaseId,
-    Decision,
-    DecisionGround,
-    DecisionId,
     Detection,
-    ModerationAction,
-    ModerationLogEntry,
     ModerationWorkload,
     ModeratorWorkload,
     Report,
     ReportId,
-    ReviewOutcome,
-    ReviewPort,
-    ReviewRequest,
-    ReviewVerdict,
-    StatementOfReasons,
-    Strike,
-    StrikeId,
 )
+from commkit.moderation.checks import gates as _check_gates
+from commkit.moderation.checks import reactions as _check_reactions
+from commkit.moderation.checks.facts import PostHeld
+from commkit.moderation.decisions import handlers as _decisions
+from commkit.moderation.decisions import queries as _decision_queries
+from commkit.moderation.decisions.facts import CaseDecided
+from commkit.moderation.decisions.messages import DecideCase, ListModerationLog
+from commkit.moderation.decisions.records import (
+    Decision,
+    DecisionGround,
+    DecisionId,
+    ModerationAction,
+    ModerationLogEntry,
+)
+from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.messages import PurgeModeration
+from commkit.moderation.reviews import subscribers as _reviews
+from commkit.moderation.reviews.facts import ReviewRequested
+from commkit.moderation.reviews.ports import ReviewPort
+from commkit.moderation.reviews.records import ReviewOutcome, ReviewRequest, ReviewVerdict
+from commkit.moderation.slow_mode import explanations as _slow_mode_explanations
+from commkit.moderation.slow_mode import gates as _slow_mode_gates
+from commkit.moderation.slow_mode import handlers as _slow_mode
+from commkit.moderation.slow_mode.facts import SlowModeChanged
+from commkit.moderation.slow_mode.messages import SetSlowMode
+from commkit.moderation.strikes.facts import StrikeGiven
+from commkit.moderation.strikes.records import Strike, StrikeId
 
 __all__ = [
     "Appeal",
@@ -96,7 +96,6 @@ __all__ = [
     "ReadCase",
     "ReadDecision",
     "ReadModerationWorkload",
-    "RecordReview",
     "ReleaseCase",
     "Report",
     "ReportId",
@@ -115,13 +114,19 @@ __all__ = [
 ]
 
 del (
-    _appeals,
-    _check_pipeline,
-    _decisions,
-    _explaining,
     _handlers,
-    _notifications,
-    _metrics,
+    _jobs,
+    _subscribers,
+    _appeals,
+    _appeal_queries,
+    _cases,
+    _case_queries,
+    _check_gates,
+    _check_reactions,
+    _decisions,
+    _decision_queries,
+    _reviews,
+    _slow_mode_explanations,
+    _slow_mode_gates,
     _slow_mode,
-    _reviewing,
 )

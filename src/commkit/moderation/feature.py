@@ -1,4 +1,4 @@
-"""The feature of moderation: reports, decisions, appeals and limits."""
+"""The feature of moderation: its settings, permissions, facts, records and kinds of notifications."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -7,24 +7,17 @@ from typing import Any, Literal
 from attrs import field, frozen
 from attrs.validators import and_, deep_mapping, ge, le, max_len, min_len
 
-from commkit.moderation.facts import (
-    AppealDecided,
-    CaseClaimed,
-    CaseDecided,
-    DecisionAppealed,
-    ObjectReported,
-    PostHeld,
-    ReviewRequested,
-    SlowModeChanged,
-    StrikeGiven,
-)
-from commkit.moderation.records import (
-    CaseFile,
-    ModerationLogEntry,
-    ModerationWorkload,
-    ReviewPort,
-    StatementOfReasons,
-)
+from commkit.moderation.appeals.facts import AppealDecided, DecisionAppealed
+from commkit.moderation.appeals.records import StatementOfReasons
+from commkit.moderation.cases.facts import CaseClaimed, ObjectReported
+from commkit.moderation.cases.records import CaseFile, ModerationWorkload
+from commkit.moderation.checks.facts import PostHeld
+from commkit.moderation.decisions.facts import CaseDecided
+from commkit.moderation.decisions.records import ModerationLogEntry
+from commkit.moderation.reviews.facts import ReviewRequested
+from commkit.moderation.reviews.ports import ReviewPort
+from commkit.moderation.slow_mode.facts import SlowModeChanged
+from commkit.moderation.strikes.facts import StrikeGiven
 from commkit.moderation.tables import metadata
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import (
@@ -37,8 +30,8 @@ from commkit.runtime.model.types import (
     NotificationKind,
 )
 
-Mode = Literal["off", "hold", "refuse"]
-"""What a check does where it finds something: nothing; keep the post back until somebody has looked; refuse it."""
+CheckMode = Literal["off", "hold", "refuse"]
+"""What happens where a check finds something: it does not run; the post is held; the post is refused."""
 
 
 def _reasons() -> dict[str, int]:
@@ -53,50 +46,50 @@ _WEIGHTS: Any = and_(
 
 @frozen
 class ModerationSettings:
-    """How a community is moderated. Every check is off unless it is switched on. No duration exceeds ten years.
+    """How a community is moderated. Every check is off by default. No duration exceeds ten years.
 
     Attributes:
-        reasons: For what things are reported, and how much each adds to the priority of a case, 0 to 100.
-        length: What happens to posts outside of `min_length` to `max_length` characters.
+        reasons: The reasons of reports, and how much each adds to the priority of a case, 0 to 100.
+        length: The mode of the check for posts outside of `min_length` to `max_length` characters.
         min_length: Visible characters, at least.
         max_length: Characters, at most.
-        links: What happens to posts with more than `max_links` links, or one to a denied domain.
-        max_links: Links, at most.
-        denied_domains: Domains, each with all below it, that are not linked to.
-        repeat: What happens where a member posts the same text more than `max_repeats` times within `repeat_window`.
-        max_repeats: How often the same text may be posted.
-        repeat_window: In what time.
-        words: What happens to posts with a denied word.
-        denied_words: Words, or phrases of several, that are met whole, whatever their case.
-        rate: What happens where a member posts more than `max_posts` times within `rate_window`.
-        max_posts: How many posts.
-        rate_window: In what time.
-        review: Whether the host's own reviewer (`ReviewPort`) is asked about every post.
-        review_rule: The rule that a post broke which the reviewer refused.
+        links: The mode of the check for posts with more than `max_links` links, or one to a denied domain.
+        max_links: Links in a post, at most.
+        denied_domains: Domains that must not be linked to, each with its subdomains.
+        repeat: The mode of the check for a text posted by a member more than `max_repeats` times in `repeat_window`.
+        max_repeats: How often a member may post the same text.
+        repeat_window: The time in which repeats count.
+        words: The mode of the check for posts with a denied word.
+        denied_words: Words and phrases; they match whole words, in any case.
+        rate: The mode of the check for a member who posts more than `max_posts` times within `rate_window`.
+        max_posts: Posts of a member, at most.
+        rate_window: The time in which posts count.
+        review: Whether the host application's reviewer (`ReviewPort`) is asked about every post.
+        review_rule: The rule in the statement of reasons of a post that the reviewer refused.
         slow_mode: The pause between two posts of one member.
         thread_slow_mode: Whether stewards may set such a pause for single threads.
         claim_duration: How long a claim keeps other moderators off a case.
         strike_duration: How long a strike counts.
-        strikes_to_suspend: So many strikes that count suspend a member; 0 for never.
-        suspension_duration: For how long.
+        strikes_to_suspend: How many strikes suspend a member; 0 for never.
+        suspension_duration: For how long strikes suspend a member.
         appeal_window: How long a decision can be appealed; Regulation (EU) 2022/2065, art. 20, asks for six months.
-        redress: What members can do against a decision beyond an appeal; each statement of reasons tells it.
+        redress: What members can do against a decision; part of each statement of reasons.
         log_visibility: Who may read the public log.
     """
 
     reasons: Mapping[str, int] = field(factory=_reasons, validator=_WEIGHTS)
-    length: Mode = "off"
+    length: CheckMode = "off"
     min_length: int = 1
     max_length: int = 40_000
-    links: Mode = "off"
+    links: CheckMode = "off"
     max_links: int = field(default=2, validator=ge(0))
     denied_domains: tuple[str, ...] = ()
-    repeat: Mode = "off"
+    repeat: CheckMode = "off"
     max_repeats: int = field(default=1, validator=ge(1))
     repeat_window: timedelta = field(default=timedelta(days=1), validator=_DURATION)
-    words: Mode = "off"
+    words: CheckMode = "off"
     denied_words: tuple[str, ...] = ()
-    rate: Mode = "off"
+    rate: CheckMode = "off"
     max_posts: int = field(default=10, validator=ge(1))
     rate_window: timedelta = field(default=timedelta(hours=1), validator=_DURATION)
     review: bool = False
@@ -108,7 +101,7 @@ class ModerationSettings:
     strikes_to_suspend: int = field(default=3, validator=ge(0))
     suspension_duration: timedelta = field(default=timedelta(days=7), validator=_DURATION)
     appeal_window: timedelta = field(default=timedelta(days=183), validator=_DURATION)
-    redress: str = "You may appeal; somebody else will decide. You may also turn to a court."
+    redress: str = "You may appeal; another moderator will decide. You may also go to a court."
     log_visibility: Literal["stewards", "members", "everyone"] = "stewards"
 
 
@@ -148,11 +141,11 @@ moderation = Feature(
     notification_kinds=(
         NotificationKind(
             name="moderation.held",
-            summary="A post of yours waits until somebody has looked at it.",
+            summary="A post of yours is hidden until a moderator has decided about it.",
         ),
         NotificationKind(
             name="moderation.decided",
-            summary="Something was decided about you or what you wrote.",
+            summary="A moderator decided about you or something you wrote.",
             channels=("inbox", "mail"),
             urgent=True,
         ),
@@ -165,4 +158,4 @@ moderation = Feature(
         NotificationKind(name="moderation.report_handled", summary="What you reported was decided."),
     ),
 )
-"""The feature of moderation: reports, decisions, appeals and limits."""
+"""The feature of moderation: reports, decisions, appeals, checks and slow mode."""

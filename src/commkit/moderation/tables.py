@@ -1,4 +1,4 @@
-"""Where cases, reports, detections, decisions, appeals and strikes are kept, and what the checks remember."""
+"""The tables of cases, reports, detections, decisions, appeals, strikes, and of what checks and slow mode remember."""
 
 from sqlalchemy import (
     Boolean,
@@ -14,7 +14,7 @@ from sqlalchemy import (
     text,
 )
 
-from commkit.moderation.records import DecisionGround, ModerationAction
+from commkit.moderation.decisions.records import DecisionGround, ModerationAction
 from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, UtcDateTime, Words, community_id
 from commkit.runtime.storage.personal import Erasure, person, personal, plain
 
@@ -28,7 +28,7 @@ def _flag(name: str, purpose: str) -> Column[bool]:
 def _object() -> tuple[Column[str], Column[object]]:
     return (
         Column("record", String(64), nullable=False, info=plain("The class name of the object.")),
-        Column("object", Id, nullable=False, info=plain("The object.")),
+        Column("object", Id, nullable=False, info=plain("The id of the object.")),
     )
 
 
@@ -38,16 +38,16 @@ case = Table(
     community_id(),
     Column("id", Id, primary_key=True, info=plain("The case's id.")),
     *_object(),
-    Column("owner", Id, info=person("Whose object it is.", exported=False)),
-    Column("rank", Integer, nullable=False, info=plain("Minus its priority: what is most urgent is first.")),
+    Column("owner", Id, info=person("The member to whom the object belongs.", exported=False)),
+    Column("rank", Integer, nullable=False, info=plain("Minus its priority, for the order of the queue.")),
     Column("reports", Integer, nullable=False, info=plain("Open reports.")),
-    Column("detections", Integer, nullable=False, info=plain("What checks found since the last decision.")),
+    Column("detections", Integer, nullable=False, info=plain("Detections since the last decision.")),
     Column("appeals", Integer, nullable=False, info=plain("Open appeals.")),
-    _flag("held", "Whether the object is kept back until somebody decides."),
+    _flag("held", "Whether the object is hidden until the case is decided."),
     Column("opened_at", UtcDateTime, nullable=False, info=plain("When it was last opened.")),
     Column("closed_at", UtcDateTime, info=plain("When everything in it was decided.")),
-    Column("claimed_by", Id, info=person("Who works on it.")),
-    Column("claimed_until", UtcDateTime, info=plain("Until when nobody else may.")),
+    Column("claimed_by", Id, info=person("Who has claimed it.")),
+    Column("claimed_until", UtcDateTime, info=plain("When the claim ends.")),
     UniqueConstraint("community_id", "record", "object", name="uq_commkit_case_object"),
     info=COMMUNITY,
 )
@@ -61,8 +61,8 @@ report = Table(
     Column("id", Id, primary_key=True, info=plain("The report's id.")),
     *_object(),
     Column("reporter", Id, info=person("Who reported.")),
-    Column("reason", String(64), nullable=False, info=plain("Which of the community's reasons.")),
-    Column("note", Text, nullable=False, info=personal("What the reporter wrote.", of="reporter")),
+    Column("reason", String(64), nullable=False, info=plain("One of the community's reasons.")),
+    Column("note", Text, nullable=False, info=personal("The reporter's explanation.", of="reporter")),
     Column("at", UtcDateTime, nullable=False, info=plain("When.")),
     Column("closed_at", UtcDateTime, info=plain("When it was decided.")),
     Column("outcome", Choice(ModerationAction), info=plain("What was decided.")),
@@ -79,9 +79,9 @@ detection = Table(
     community_id(),
     Column("id", Id, primary_key=True, info=plain("The detection's id.")),
     Column("case", Id, nullable=False, info=plain("The case.")),
-    Column("owner", Id, info=person("Whose text it was found in.")),
-    Column("check", String(16), nullable=False, info=plain("Which check found it.")),
-    Column("evidence", Text, nullable=False, info=personal("What it saw.", of="owner")),
+    Column("owner", Id, info=person("The author of the text.")),
+    Column("check", String(16), nullable=False, info=plain("The check that found it.")),
+    Column("evidence", Text, nullable=False, info=personal("What the check found.", of="owner")),
     Column("at", UtcDateTime, nullable=False, info=plain("When.")),
     ForeignKeyConstraint(["community_id", "case"], [case.c.community_id, case.c.id]),
     info=COMMUNITY,
@@ -98,17 +98,22 @@ decision = Table(
     Column("action", Choice(ModerationAction), nullable=False, info=plain("What it does.")),
     Column("facts", Text, nullable=False, info=personal("The facts and circumstances.", of="member")),
     Column("rule", String(300), nullable=False, info=plain("The rule that was broken.")),
-    Column("ground", Choice(DecisionGround), nullable=False, info=plain("Rules or law.")),
+    Column(
+        "ground",
+        Choice(DecisionGround),
+        nullable=False,
+        info=plain("Whether it is based on a rule or a law."),
+    ),
     Column("law", Text, nullable=False, info=personal("Which law, and why.", of="member")),
-    Column("detected", String(16), nullable=False, info=plain("How it came up.")),
+    Column("detected", String(16), nullable=False, info=plain("Whether a report or a check brought it up.")),
     _flag("automated", "Whether no person decided."),
     Column("decided_by", Id, info=person("Who decided.")),
     Column("at", UtcDateTime, nullable=False, info=plain("When.")),
     Column("until", UtcDateTime, info=plain("When a restriction ends.")),
-    Column("consequences", Words, nullable=False, info=plain("What followed by rule.")),
+    Column("consequences", Words, nullable=False, info=plain("What followed automatically.")),
     Column("redress", Text, nullable=False, info=plain("What the member may do against it.")),
     Column("appeal_until", UtcDateTime, info=plain("Until when it can be appealed.")),
-    Column("reversed_at", UtcDateTime, info=plain("When it was undone.")),
+    Column("reversed_at", UtcDateTime, info=plain("When it was reversed.")),
     info=COMMUNITY,
 )
 Index(
@@ -129,10 +134,10 @@ appeal = Table(
     Column("member", Id, nullable=False, info=person("Who appeals.")),
     Column("text", Text, nullable=False, info=personal("Why.", of="member")),
     Column("at", UtcDateTime, nullable=False, info=plain("When.")),
-    Column("decided_by", Id, info=person("Who decided about it.")),
+    Column("decided_by", Id, info=person("Who decided the appeal.")),
     Column("decided_at", UtcDateTime, info=plain("When it was decided.")),
-    Column("granted", Boolean(create_constraint=False), info=plain("Whether the decision was undone.")),
-    Column("answer", Text, nullable=False, info=personal("What the member was answered.", of="member")),
+    Column("granted", Boolean(create_constraint=False), info=plain("Whether the decision was reversed.")),
+    Column("answer", Text, nullable=False, info=personal("The answer to the member.", of="member")),
     ForeignKeyConstraint(["community_id", "decision"], [decision.c.community_id, decision.c.id]),
     info=COMMUNITY,
 )
@@ -143,11 +148,11 @@ strike = Table(
     community_id(),
     Column("id", Id, primary_key=True, info=plain("The strike's id.")),
     Column("member", Id, nullable=False, info=person("Whose.")),
-    Column("decision", Id, nullable=False, info=plain("What it came from.")),
+    Column("decision", Id, nullable=False, info=plain("The decision that gave it.")),
     Column("at", UtcDateTime, nullable=False, info=plain("When it was given.")),
-    Column("expires_at", UtcDateTime, nullable=False, info=plain("When it stops to count.")),
-    Column("ended_at", UtcDateTime, info=plain("When it was taken back.")),
-    Column("spent_by", Id, info=plain("The decision whose suspension it led to; it counts no more.")),
+    Column("expires_at", UtcDateTime, nullable=False, info=plain("When it stops counting.")),
+    Column("ended_at", UtcDateTime, info=plain("When it was reversed.")),
+    Column("spent_by", Id, info=plain("The decision whose suspension it led to; it no longer counts.")),
     ForeignKeyConstraint(["community_id", "decision"], [decision.c.community_id, decision.c.id]),
     info=COMMUNITY,
 )
@@ -157,15 +162,17 @@ fingerprint = Table(
     "commkit_post_fingerprint",
     metadata,
     community_id(),
-    Column("member", Id, primary_key=True, info=person("Who said it.", erase=Erasure.ROW)),
+    Column("member", Id, primary_key=True, info=person("Who posted it.", erase=Erasure.ROW)),
     Column(
         "digest",
         String(64),
         primary_key=True,
-        info=personal("A hash of what was said.", of="member", erase=Erasure.ROW),
+        info=personal(
+            "A hash of the text; empty for the count of all posts.", of="member", erase=Erasure.ROW
+        ),
     ),
-    Column("times", Integer, nullable=False, info=plain("How often, in one window.")),
-    Column("at", UtcDateTime, nullable=False, info=plain("When it was said first in the window.")),
+    Column("times", Integer, nullable=False, info=plain("How often in the present window.")),
+    Column("at", UtcDateTime, nullable=False, info=plain("When the window began.")),
     info=COMMUNITY,
 )
 Index("ix_commkit_post_fingerprint_at", fingerprint.c.community_id, fingerprint.c.at)
@@ -174,9 +181,9 @@ slow_mode = Table(
     "commkit_slow_mode",
     metadata,
     community_id(),
-    Column("member", Id, primary_key=True, info=person("Who wrote.", erase=Erasure.ROW)),
-    Column("thread", Id, primary_key=True, info=plain("Where; all zeros for anywhere here.")),
-    Column("last_at", UtcDateTime, nullable=False, info=plain("When they last wrote there.")),
+    Column("member", Id, primary_key=True, info=person("Who posted.", erase=Erasure.ROW)),
+    Column("thread", Id, primary_key=True, info=plain("The thread; all zeros for the whole community.")),
+    Column("last_at", UtcDateTime, nullable=False, info=plain("When they last posted there.")),
     info=COMMUNITY,
 )
 Index("ix_commkit_slow_mode_last", slow_mode.c.community_id, slow_mode.c.last_at)

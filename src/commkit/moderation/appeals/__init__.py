@@ -1,0 +1,1 @@
+"""Appeals: a member's objection to a decision, and how another moderator decides it."""

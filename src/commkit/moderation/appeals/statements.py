@@ -1,0 +1,92 @@
+"""The statements of appeals and of statements of reasons. Who decided is shown to moderators only."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, case, or_, select, update
+
+from commkit.moderation.appeals.records import Appeal, StatementOfReasons
+from commkit.moderation.cases.statements import ME, NOW, about_object, here
+from commkit.moderation.decisions.records import Decision, ModerationAction
+from commkit.moderation.decisions.statements import (
+    FOR_ACTOR,
+    IS_CONCERNED,
+    IS_MODERATOR,
+    NOBODY,
+    decision_columns,
+)
+from commkit.moderation.tables import appeal, decision
+from commkit.runtime.storage.columns import Id
+from commkit.runtime.storage.statements import insert_if_absent, statement
+
+_FOR_MEMBER = decision_columns(NOBODY)
+_APPEAL_WIDTH = 8
+"""Columns of an `Appeal`."""
+
+
+def _appeal_columns(decided_by: ColumnElement[Any]) -> tuple[Any, ...]:
+    columns = [column for column in appeal.c if column.name != "community_id"]
+    return tuple(decided_by if column.name == "decided_by" else column for column in columns)
+
+
+def _statement_of_reasons(*values: Any) -> StatementOfReasons:
+    of_appeal = values[-_APPEAL_WIDTH:]
+    return StatementOfReasons(
+        Decision(*values[:-_APPEAL_WIDTH]), Appeal(*of_appeal) if of_appeal[0] is not None else None
+    )
+
+
+_WITH_APPEAL = decision.outerjoin(
+    appeal, and_(appeal.c.community_id == decision.c.community_id, appeal.c.decision == decision.c.id)
+)
+
+STATEMENT_OF_REASONS = statement(
+    select(*FOR_ACTOR, *_appeal_columns(case((IS_MODERATOR, appeal.c.decided_by), else_=NOBODY)))
+    .select_from(_WITH_APPEAL)
+    .where(here(decision), decision.c.id == bindparam("id", type_=Id), or_(IS_MODERATOR, IS_CONCERNED)),
+    into=_statement_of_reasons,
+)
+MY_DECISION = statement(
+    select(*_FOR_MEMBER).where(decision.c.id == bindparam("id"), IS_CONCERNED), into=Decision
+)
+"""In any community: the lobby asks."""
+MY_STATEMENTS_OF_REASONS = statement(
+    select(*_FOR_MEMBER, *_appeal_columns(NOBODY))
+    .select_from(_WITH_APPEAL)
+    .where(IS_CONCERNED, decision.c.action != ModerationAction.DISMISS, decision.c.id < bindparam("after"))
+    .order_by(decision.c.id.desc())
+    .limit(bindparam("size")),
+    into=_statement_of_reasons,
+)
+ADD = statement(insert_if_absent(appeal))
+"""A decision has one appeal: the decision is the key."""
+OPEN_ABOUT_OBJECT = statement(
+    select(*_appeal_columns(appeal.c.decided_by))
+    .select_from(_WITH_APPEAL)
+    .where(about_object(decision), appeal.c.decision.is_not(None), appeal.c.decided_at.is_(None))
+    .order_by(appeal.c.decision)
+    .limit(bindparam("size")),
+    into=Appeal,
+)
+DECIDE = statement(
+    update(appeal)
+    .values(
+        decided_by=bindparam("by", type_=Id),
+        decided_at=NOW,
+        granted=bindparam("grant"),
+        answer=bindparam("new_answer"),
+    )
+    .where(
+        here(appeal),
+        appeal.c.decision == bindparam("id"),
+        appeal.c.decided_at.is_(None),
+        appeal.c.member.is_distinct_from(ME),
+        select(decision.c.id)
+        .where(
+            decision.c.community_id == appeal.c.community_id,
+            decision.c.id == appeal.c.decision,
+            or_(decision.c.decided_by.is_(None), decision.c.decided_by.is_distinct_from(ME)),
+        )
+        .exists(),
+    )
+)
+"""Each appeal is decided once, by another moderator than the one who decided and the one who appeals."""

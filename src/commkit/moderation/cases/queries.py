@@ -1,0 +1,85 @@
+"""How cases and the workload are read."""
+
+from collections import Counter
+from datetime import timedelta
+from statistics import median
+from uuid import UUID
+
+from commkit.moderation.appeals import statements as appeals
+from commkit.moderation.cases import statements as sql
+from commkit.moderation.cases.handlers import viewer
+from commkit.moderation.cases.messages import ListCases, ReadCase, ReadModerationWorkload
+from commkit.moderation.cases.records import Case, CaseFile, ModerationWorkload, ModeratorWorkload
+from commkit.moderation.decisions import statements as decisions
+from commkit.moderation.feature import moderation
+from commkit.moderation.strikes import statements as strikes
+from commkit.runtime.sessions.context import Context
+from commkit.runtime.storage.pages import FIRST_ID, Page, keyset, page_size
+
+_MAX_IN_FILE = 100
+"""Reports, detections, decisions and appeals in a case file, at most."""
+_MAX_RANK = 2**31 - 1
+"""The largest number that the column of the rank holds."""
+_WEEK = timedelta(days=7)
+_BY_RANK = keyset(int, UUID)
+
+
+@moderation.handles(ListCases)
+def list_cases(context: Context, query: ListCases) -> Page[Case]:
+    """List by the rank, which is minus the priority, and then by the id."""
+    limit = page_size(query.limit)
+    rank, after = _BY_RANK.decode(query.after, default=(-_MAX_RANK, FIRST_ID))
+    rows = context.rows(
+        sql.QUEUE,
+        me=context.member_or_none,
+        now=context.now,
+        every_case=query.filter == "all",
+        only_unclaimed=query.filter == "unclaimed",
+        only_mine=query.filter == "mine",
+        after_rank=min(max(rank, -_MAX_RANK), _MAX_RANK),
+        after=after,
+        size=limit + 1,
+    )
+    return _BY_RANK.page(rows, limit, lambda row: (-row.priority, row.id))
+
+
+@moderation.handles(ReadCase)
+def read_case(context: Context, query: ReadCase) -> CaseFile:
+    """Load the case, and read what belongs to its object."""
+    case = context.get(Case, query.case)
+    about = {"of_record": case.record, "of_object": case.object, "size": _MAX_IN_FILE}
+    counting = (
+        context.rows(strikes.COUNTING, member=case.owner, now=context.now) if case.owner is not None else []
+    )
+    return CaseFile(
+        case=case,
+        reports=tuple(context.rows(sql.OPEN_REPORTS, **about)),
+        detections=tuple(context.rows(sql.DETECTIONS, case=case.id, size=_MAX_IN_FILE)),
+        decisions=tuple(context.rows(decisions.ABOUT_OBJECT, **about, **viewer(context))),
+        appeals=tuple(context.rows(appeals.OPEN_ABOUT_OBJECT, **about)),
+        strikes=tuple(counting),
+    )
+
+
+@moderation.handles(ReadModerationWorkload)
+def read_moderation_workload(context: Context, query: ReadModerationWorkload) -> ModerationWorkload:
+    """Count the open cases, and the decisions of the last seven days."""
+    waiting = context.rows(sql.OPEN_SINCE, now=context.now)
+    ages = [(context.now - opened_at).total_seconds() for opened_at, _ in waiting]
+    claimed = Counter(by for _, by in waiting if by is not None)
+    handled = dict(context.rows(decisions.COUNTS_BY_DECIDER, since=context.now - _WEEK))
+    automated = handled.pop(None, 0)
+    workloads = [
+        ModeratorWorkload(moderator, claimed[moderator], handled.get(moderator, 0))
+        for moderator in claimed.keys() | handled.keys()
+    ]
+    workloads.sort(key=lambda one: (-one.claimed, -one.handled, one.moderator))
+    return ModerationWorkload(
+        open=len(waiting),
+        unclaimed=len(waiting) - claimed.total(),
+        median_age=timedelta(seconds=median(ages)) if ages else None,
+        oldest_age=timedelta(seconds=max(ages)) if ages else None,
+        handled=sum(handled.values()),
+        automated=automated,
+        moderators=tuple(workloads),
+    )

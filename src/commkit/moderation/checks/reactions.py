@@ -1,0 +1,26 @@
+"""When a post is held, and when its review is requested."""
+
+from commkit.moderation.checks.handlers import hold_post, run_checks
+from commkit.moderation.checks.policy import has_check, join_text
+from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.reviews.facts import ReviewRequested
+from commkit.posts import Post, PostCreated, PostEdited
+from commkit.runtime.sessions.context import Context
+
+
+@moderation.reacts_to(PostCreated, PostEdited)
+def hold_or_request_review(context: Context, fact: PostCreated | PostEdited) -> None:
+    """Hold a post in which a check with the mode `hold` finds something; else request its review, where that is on."""
+    settings = context.settings(ModerationSettings)
+    holds = has_check(settings, "hold")
+    if not (holds or settings.review) or context.can("moderation.skip_checks"):
+        return
+    post = context.get(Post, fact.post)
+    if holds:
+        is_new = isinstance(fact, PostCreated)
+        findings = run_checks(context, settings, "hold", join_text(post.title, post.body), is_new=is_new)
+        if findings:
+            hold_post(context, post, findings)
+            return
+    if settings.review:
+        context.emit(ReviewRequested(post=post.id, version=post.version))

@@ -1,0 +1,1 @@
+"""Decisions: what moderators decide, what it does, and the statement of reasons."""

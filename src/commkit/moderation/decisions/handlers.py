@@ -1,0 +1,87 @@
+"""How cases are decided."""
+
+from commkit.moderation.cases import statements as cases
+from commkit.moderation.cases.handlers import claim_conflict, viewer
+from commkit.moderation.cases.records import Case
+from commkit.moderation.decisions import statements as sql
+from commkit.moderation.decisions.facts import CaseDecided
+from commkit.moderation.decisions.messages import DecideCase
+from commkit.moderation.decisions.policy import WITHOUT_SANCTION, check_decision, is_claimed
+from commkit.moderation.decisions.records import Decision, DecisionId
+from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.sanctions.handlers import apply_decision
+from commkit.runtime.sessions.composition import SYSTEM
+from commkit.runtime.sessions.context import Context
+
+
+@moderation.loads(Decision, owner=lambda decision: decision.member)
+def load_decision(context: Context, id: DecisionId) -> Decision | None:
+    """Load a decision, for the member whom it concerns and for moderators; only these see who decided."""
+    return context.one(sql.DECISION, id=id, **viewer(context))
+
+
+@moderation.handles(DecideCase)
+def decide_case(context: Context, command: DecideCase) -> Decision:
+    """Add the decision, apply it, and close the case, which only one of simultaneous decisions can."""
+    case = context.get(Case, command.case)
+    check_decision(command, case, context.now)
+    if case.claimed_by != context.member_or_none and is_claimed(case, context.now):
+        raise claim_conflict(context, case)
+    decision = _new_decision(context, case, command)
+    context.run(sql.ADD, decision)
+    applied = apply_decision(context, case, decision)
+    if applied != decision:
+        context.run(
+            sql.SET_CONSEQUENCES,
+            id=applied.id,
+            new_consequences=applied.consequences,
+            new_until=applied.until,
+        )
+    if not context.run(
+        cases.CLOSE, id=case.id, me=context.member_or_none, now=context.now, expected_held=case.held
+    ):
+        raise claim_conflict(context, case)
+    context.run(
+        cases.CLOSE_REPORTS,
+        of_record=case.record,
+        of_object=case.object,
+        now=context.now,
+        new_outcome=command.action,
+        new_decision=decision.id,
+    )
+    context.emit(
+        CaseDecided(
+            decision=decision.id,
+            case=case.id,
+            member=decision.member,
+            action=decision.action,
+            automated=decision.automated,
+        )
+    )
+    return applied
+
+
+def _new_decision(context: Context, case: Case, command: DecideCase) -> Decision:
+    settings = context.settings(ModerationSettings)
+    can_be_appealed = command.action not in WITHOUT_SANCTION and case.owner is not None
+    return Decision(
+        id=DecisionId(context.new_id()),
+        community=context.community_id,
+        record=case.record,
+        object=case.object,
+        member=case.owner,
+        action=command.action,
+        facts=command.facts,
+        rule=command.rule,
+        ground=command.ground,
+        law=command.law,
+        detected="check" if case.detections else "report",
+        automated=context.actor is SYSTEM,
+        decided_by=context.member_or_none,
+        at=context.now,
+        until=command.until,
+        consequences=(),
+        redress=settings.redress if can_be_appealed else "",
+        appeal_until=context.now + settings.appeal_window if can_be_appealed else None,
+        reversed_at=None,
+    )

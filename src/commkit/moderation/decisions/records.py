@@ -1,0 +1,112 @@
+"""Decisions, and the public log of them."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from attrs import frozen
+
+from commkit.runtime.model.ids import CommunityId, MemberId
+
+DecisionId = NewType("DecisionId", UUID)
+"""The id of a decision; ids are in the order of time."""
+
+
+class ModerationAction(StrEnum):
+    """What a decision does."""
+
+    DISMISS = "dismiss"
+    """Nothing; a post that was held is published."""
+    REMOVE = "remove"
+    """Removes the post."""
+    RESTORE = "restore"
+    """Restores the post."""
+    WARN = "warn"
+    STRIKE = "strike"
+    SILENCE = "silence"
+    SUSPEND = "suspend"
+    BAN = "ban"
+
+
+class DecisionGround(StrEnum):
+    """What a decision is based on."""
+
+    RULES = "rules"
+    """The community's rules."""
+    LAW = "law"
+    """A law; the decision names it."""
+
+
+@frozen
+class Decision:
+    """A decision about an object and its owner, with the reasons that Regulation (EU) 2022/2065, art. 17, demands.
+
+    Attributes:
+        id: Its id.
+        community: The community.
+        record: The class name of the object.
+        object: The id of the object.
+        member: The member whom it concerns; None for nobody.
+        action: What it does.
+        facts: The facts and circumstances.
+        rule: The rule that was broken.
+        ground: Whether the rule is one of the community's or a law.
+        law: Which law, and why the object is against it; empty where the ground is a rule of the community.
+        detected: How the object came up: by a `report` or by a `check`.
+        automated: Whether no person decided.
+        decided_by: Who decided; shown to moderators only.
+        at: When.
+        until: When a restriction ends; None for no end.
+        consequences: What followed automatically: `suspended` after too many strikes; `removed` where the post was held
+            and stays removed; `already_removed` where it was removed before; `expelled` where a ban ended the
+            membership.
+        redress: What the member may do against it.
+        appeal_until: Until when it can be appealed; None where it cannot.
+        reversed_at: When it was reversed; None where it stands.
+    """
+
+    id: DecisionId
+    community: CommunityId
+    record: str
+    object: UUID
+    member: MemberId | None
+    action: ModerationAction
+    facts: str
+    rule: str
+    ground: DecisionGround
+    law: str
+    detected: str
+    automated: bool
+    decided_by: MemberId | None
+    at: datetime
+    until: datetime | None
+    consequences: tuple[str, ...]
+    redress: str
+    appeal_until: datetime | None
+    reversed_at: datetime | None
+
+
+@frozen
+class ModerationLogEntry:
+    """A decision in the public log, which names neither the member concerned, nor the decider, nor the reporter.
+
+    Attributes:
+        id: The id of the decision.
+        record: The class name of the object.
+        action: What was decided.
+        rule: The rule that was broken.
+        ground: Whether the rule is one of the community's or a law.
+        automated: Whether no person decided.
+        at: When.
+        reversed: Whether it was reversed.
+    """
+
+    id: DecisionId
+    record: str
+    action: ModerationAction
+    rule: str
+    ground: DecisionGround
+    automated: bool
+    at: datetime
+    reversed: bool

@@ -1,0 +1,81 @@
+"""The statements of decisions. Who decided is shown to moderators only."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, insert, literal, or_, select, update
+
+from commkit.moderation.cases.statements import ME, NOW, about_object, here
+from commkit.moderation.decisions.records import Decision, ModerationAction, ModerationLogEntry
+from commkit.moderation.tables import decision
+from commkit.runtime.storage.columns import Id
+from commkit.runtime.storage.statements import statement
+
+NOBODY = literal(None, type_=Id)
+"""NULL in place of a member's id."""
+IS_MODERATOR = and_(
+    bindparam("handles"), or_(decision.c.member.is_(None), decision.c.member.is_distinct_from(ME))
+)
+"""Whether the actor is a moderator whom the decision does not concern."""
+IS_CONCERNED = decision.c.member == ME
+"""Whether the decision concerns the actor."""
+
+
+def decision_columns(decided_by: ColumnElement[Any]) -> tuple[Any, ...]:
+    """The columns of a `Decision`, in its order.
+
+    Args:
+        decided_by: What stands for who decided.
+    """
+    rest = [column for column in decision.c if column.name not in ("id", "community_id")]
+    shown = [decided_by if column.name == "decided_by" else column for column in rest]
+    return (decision.c.id, decision.c.community_id, *shown)
+
+
+FOR_ACTOR = decision_columns(case((IS_MODERATOR, decision.c.decided_by), else_=NOBODY))
+"""The columns of a `Decision` as the actor may see it."""
+
+DECISION = statement(
+    select(*FOR_ACTOR).where(
+        here(decision), decision.c.id == bindparam("id", type_=Id), or_(IS_MODERATOR, IS_CONCERNED)
+    ),
+    into=Decision,
+)
+ADD = statement(insert(decision))
+SET_CONSEQUENCES = statement(
+    update(decision)
+    .values(
+        consequences=bindparam("new_consequences", type_=decision.c.consequences.type),
+        until=bindparam("new_until"),
+    )
+    .where(here(decision), decision.c.id == bindparam("id"))
+)
+REVERSE = statement(
+    update(decision)
+    .values(reversed_at=NOW)
+    .where(here(decision), decision.c.id == bindparam("id"), decision.c.reversed_at.is_(None))
+)
+ABOUT_OBJECT = statement(
+    select(*FOR_ACTOR).where(about_object(decision)).order_by(decision.c.id.desc()).limit(bindparam("size")),
+    into=Decision,
+)
+LOG = statement(
+    select(
+        decision.c.id,
+        decision.c.record,
+        decision.c.action,
+        decision.c.rule,
+        decision.c.ground,
+        decision.c.automated,
+        decision.c.at,
+        decision.c.reversed_at.is_not(None),
+    )
+    .where(here(decision), decision.c.action != ModerationAction.DISMISS, decision.c.id < bindparam("after"))
+    .order_by(decision.c.id.desc())
+    .limit(bindparam("size")),
+    into=ModerationLogEntry,
+)
+COUNTS_BY_DECIDER = statement(
+    select(decision.c.decided_by, func.count())
+    .where(here(decision), decision.c.at > bindparam("since"))
+    .group_by(decision.c.decided_by)
+)

@@ -1,0 +1,1 @@
+"""Reviews: the check of a reviewer that the host application provides."""

@@ -1,0 +1,1 @@
+"""Slow mode: a pause between two posts of one member."""
