@@ -1,4 +1,4 @@
-""".ics files as events: real, odd, broken and hostile ones; each part is taken or refused with a reason."""
+""".ics files as events: real, unusual, broken and hostile ones; each component becomes an event or is rejected."""
 
 import sys
 import tracemalloc
@@ -34,7 +34,7 @@ def codes(read: ParsedCalendar) -> list[str]:
 
 
 def one(*lines: str) -> tuple[str, str, str]:
-    """Start, end and zone of the one event of a file."""
+    """Local start, local end and time zone of the one event of a file."""
     read = read_ics(calendar(vevent(*lines)))
     assert read.rejected == ()
     (event,) = read.events
@@ -58,7 +58,7 @@ def one(*lines: str) -> tuple[str, str, str]:
         (('DTSTART;TZID="Europe/Vienna":20300108T180000',), ("18:00", "19:00", "Europe/Vienna")),
     ],
 )
-def test_times_and_zones(lines: tuple[str, ...], expected: tuple[str, str, str]) -> None:
+def test_times_and_time_zones(lines: tuple[str, ...], expected: tuple[str, str, str]) -> None:
     starts, ends, zone = one(*lines)
     assert (starts[11:16], ends[11:16], zone) == expected
 
@@ -72,18 +72,18 @@ def test_times_and_zones(lines: tuple[str, ...], expected: tuple[str, str, str])
         (("DTSTART;VALUE=DATE:20300108", "DURATION:P3D"), "2030-01-10"),
     ],
 )
-def test_days(lines: tuple[str, ...], last: str) -> None:
+def test_all_day_events(lines: tuple[str, ...], last: str) -> None:
     assert one(*lines)[:2] == ("2030-01-08", last)
 
 
-def test_a_zone_that_the_file_makes_up_is_what_it_says_it_is() -> None:
+def test_a_time_zone_of_the_file_is_read_by_its_location() -> None:
     zone = "BEGIN:VTIMEZONE\r\nTZID:mine\r\nX-LIC-LOCATION:Pacific/Fiji\r\nEND:VTIMEZONE"
     read = read_ics(calendar(vevent("DTSTART;TZID=mine:20300108T180000"), zone))
     assert read.events[0].time_zone == "Pacific/Fiji"
     assert codes(read_ics(calendar(vevent("DTSTART;TZID=yours:20300108T180000"), zone))) == ["unknown_zone"]
 
 
-def test_a_series_with_what_is_apart() -> None:
+def test_a_series_with_overrides() -> None:
     read = read_ics(
         calendar(
             vevent("RECURRENCE-ID:20300115T170000Z", "DTSTART;TZID=Europe/London:20300116T180000"),
@@ -108,7 +108,7 @@ def test_a_series_with_what_is_apart() -> None:
     ]
 
 
-def test_two_of_one_uid_are_one_and_the_later_version() -> None:
+def test_of_two_events_with_one_uid_the_later_version_counts() -> None:
     read = read_ics(calendar(vevent(START, "SEQUENCE:2", "SUMMARY:New"), vevent(START, "SUMMARY:Old")))
     assert ([event.title for event in read.events], codes(read)) == (["New"], ["duplicate"])
 
@@ -118,7 +118,7 @@ def test_a_cancellation_cancels() -> None:
     assert read_ics(calendar(vevent(START, "STATUS:CANCELLED"))).events[0].cancelled
 
 
-def test_what_only_describes_may_be_missing_broken_or_long() -> None:
+def test_descriptive_properties_may_be_missing_broken_or_long() -> None:
     read = read_ics(
         calendar(
             vevent(
@@ -163,22 +163,22 @@ def test_what_only_describes_may_be_missing_broken_or_long() -> None:
         (b"x" * (MAX_FILE_BYTES + 1), "too_large"),
     ],
 )
-def test_what_cannot_be_an_event_is_refused_with_a_reason(data: bytes, code: str) -> None:
+def test_other_components_are_rejected_with_a_reason(data: bytes, code: str) -> None:
     read = read_ics(data)
     assert (read.events, codes(read)) == ((), [code])
 
 
-def test_one_broken_part_spoils_no_other() -> None:
+def test_a_broken_component_spoils_no_other() -> None:
     read = read_ics(calendar(vevent("DTSTART:soon", uid="b"), vevent(START), "garbage", vevent(uid="c")))
     assert ([event.uid for event in read.events], codes(read)) == (["a@there"], ["bad_property", "no_start"])
 
 
-def test_no_file_has_more_parts_than_are_looked_at() -> None:
+def test_only_so_many_components_are_read() -> None:
     read = read_ics(calendar(*["BEGIN:VTODO\r\nEND:VTODO"] * (MAX_COMPONENTS + 3)))
     assert codes(read).count("too_many") == 3
 
 
-def test_the_zone_of_who_reads_is_a_zone() -> None:
+def test_times_without_a_time_zone_get_the_given_one() -> None:
     assert (
         read_ics(calendar(vevent("DTSTART:20300108T180000")), time_zone="Asia/Tokyo").events[0].time_zone
         == "Asia/Tokyo"
@@ -213,7 +213,7 @@ WORDS = [
 
 @settings(max_examples=200)
 @given(st.data())
-def test_whatever_becomes_of_a_file_it_is_read_or_refused(data: st.DataObject) -> None:
+def test_a_mutated_file_is_read_or_rejected(data: st.DataObject) -> None:
     mutated = bytearray(GOOD)
     for _ in range(data.draw(st.integers(1, 6))):
         place = data.draw(st.integers(0, max(len(mutated) - 1, 0)))
@@ -234,12 +234,12 @@ def test_whatever_becomes_of_a_file_it_is_read_or_refused(data: st.DataObject) -
 
 
 @given(st.binary(max_size=400))
-def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+def test_any_bytes_are_read_or_rejected(data: bytes) -> None:
     read = read_ics(b"BEGIN:VCALENDAR\nBEGIN:VEVENT\n" + data)
     assert read.events or read.rejected
 
 
-def test_a_deeply_nested_file_takes_no_more_memory_than_its_size_asks_for() -> None:
+def test_a_deeply_nested_file_takes_memory_in_proportion_to_its_size() -> None:
     nested = calendar("BEGIN:A\r\n" * 20_000 + "END:A\r\n" * 20_000)
     tracemalloc.start()
     try:
@@ -250,8 +250,8 @@ def test_a_deeply_nested_file_takes_no_more_memory_than_its_size_asks_for() -> N
     assert peak < 100 * len(nested)
 
 
-def test_rules_that_never_fit_come_to_an_end() -> None:
-    """Counted in steps of the program, not in seconds."""
+def test_rules_that_never_match_stop() -> None:
+    """Counted in function calls, not in seconds."""
     never = ("RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "EXDATE;TZID=Europe/Vienna:20300108T180000")
     data = calendar(*[vevent(START, *never, uid=str(n)) for n in range(2)])
     steps = 0
@@ -268,7 +268,7 @@ def test_rules_that_never_fit_come_to_an_end() -> None:
     assert steps < 5_000_000
 
 
-def test_an_import_counts_every_part_and_adds_nothing_again(sqlite_kit: Kit, tmp_path: Path) -> None:
+def test_an_import_counts_every_component_and_adds_nothing_twice(sqlite_kit: Kit, tmp_path: Path) -> None:
     create_community(sqlite_kit)
     folder = tmp_path / "calendars"
     folder.mkdir()
@@ -293,7 +293,7 @@ def test_an_import_counts_every_part_and_adds_nothing_again(sqlite_kit: Kit, tmp
 
 
 @pytest.mark.shared
-def test_every_real_file_is_taken_or_refused(sqlite_kit: Kit, shared_data: Path) -> None:
+def test_every_real_file_is_imported_or_rejected(sqlite_kit: Kit, shared_data: Path) -> None:
     create_community(sqlite_kit)
     (archive,) = (shared_data / "ical").glob("*.zip")
     report = import_calendars(sqlite_kit, archive, "town")

@@ -1,4 +1,4 @@
-"""Events as .ics: what the standard wants, and what its own reader reads again."""
+"""Events as .ics: what RFC 5545 demands, and what our own reader reads again."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -71,7 +71,7 @@ def test_a_series_with_everything(town: Kit) -> None:
     assert (whole["STATUS"], cancelled["STATUS"], whole["SEQUENCE"]) == ("CONFIRMED", "CANCELLED", 2)
 
 
-def test_lines_are_folded_and_ended_as_the_standard_wants(town: Kit) -> None:
+def test_lines_are_folded_and_ended_as_rfc_5545_demands(town: Kit) -> None:
     data = write_ics([planned(town, create_event(town, title="ü" * 300))])
     lines = data.split(b"\r\n")
     assert lines[-1] == b""
@@ -96,7 +96,7 @@ def test_the_sequence_rises_and_the_uid_stays(town: Kit) -> None:
     assert (calendar["METHOD"], one["STATUS"], one["SEQUENCE"]) == ("CANCEL", "CANCELLED", 2)
 
 
-def test_days_are_days_and_utc_is_utc(town: Kit) -> None:
+def test_all_day_events_have_dates_and_utc_stays_utc(town: Kit) -> None:
     days = create_event(
         town, local_start="2030-02-01", local_end="2030-02-03", rrule="FREQ=YEARLY;UNTIL=20330201"
     )
@@ -109,7 +109,7 @@ def test_days_are_days_and_utc_is_utc(town: Kit) -> None:
     assert list(calendar.timezones) == []
 
 
-def test_what_was_written_is_read_again(town: Kit) -> None:
+def test_a_written_file_reads_the_same(town: Kit) -> None:
     event = create_event(town, rrule="FREQ=WEEKLY;COUNT=5", exdates=("2030-01-22T18:00",), body="A\nB")
     moved = occurrences(town, event)[1]
     do(town, "ada", "town", RescheduleOccurrence(moved.id, "2030-01-16T17:00", "2030-01-16T19:30"))
@@ -139,8 +139,8 @@ def test_the_same_events_give_the_same_file(town: Kit) -> None:
     assert write_ics([]).startswith(b"BEGIN:VCALENDAR")
 
 
-def test_the_clocks_of_the_zone_are_right_in_the_file_itself(town: Kit) -> None:
-    """Programs that know no zones follow the VTIMEZONE."""
+def test_the_vtimezone_has_the_changes_of_the_clocks(town: Kit) -> None:
+    """Programs that do not know the IANA time zones follow the VTIMEZONE."""
     calendar, _ = parsed(town, create_event(town, rrule="FREQ=WEEKLY"))
     zone = calendar.timezones[0].to_tz()
     for at in (datetime(2030, 3, 31, 0, 59, tzinfo=UTC), datetime(2030, 3, 31, 1, 1, tzinfo=UTC)):
@@ -152,8 +152,8 @@ def test_the_clocks_of_the_zone_are_right_in_the_file_itself(town: Kit) -> None:
     "until", ["99991231", "99991231T235959", "99991231T235959Z", "00010101", "00010101T000000Z"]
 )
 @pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo", "UTC"])
-def test_a_rule_that_ends_at_the_end_of_time_breaks_no_calendar(town: Kit, until: str, zone: str) -> None:
+def test_an_until_at_the_limits_of_time_is_written(town: Kit, until: str, zone: str) -> None:
     event = create_event(town, rrule=f"FREQ=MONTHLY;UNTIL={until}", time_zone=zone)
     (whole,) = parsed(town, event)[1]
-    (told,) = whole["RRULE"]["UNTIL"]
-    assert told.year in (1899, 1900, 2199, 2200)
+    (until_utc,) = whole["RRULE"]["UNTIL"]
+    assert until_utc.year in (1899, 1900, 2199, 2200)

@@ -147,7 +147,7 @@ strike = Table(
     metadata,
     community_id(),
     Column("id", Id, primary_key=True, info=plain("The strike's id.")),
-    Column("member", Id, nullable=False, info=person("Whose.")),
+    Column("member", Id, nullable=False, info=person("The member.")),
     Column("decision", Id, nullable=False, info=plain("The decision that gave it.")),
     Column("at", UtcDateTime, nullable=False, info=plain("When it was given.")),
     Column("expires_at", UtcDateTime, nullable=False, info=plain("When it stops counting.")),

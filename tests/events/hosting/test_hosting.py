@@ -68,9 +68,9 @@ def test_an_event_for_invited_members_is_not_found_by_others(either: Kit) -> Non
 
 def test_a_repeated_invitation_changes_nothing(town: Kit) -> None:
     event = create_event(town)
-    wish = InviteToEvent(event.id, (member(town, "bob"), member(town, "bob"), member(town, "eve")))
-    do(town, "ada", "town", wish)
-    assert emitted_facts(town, "ada", "town", wish) == []
+    command = InviteToEvent(event.id, (member(town, "bob"), member(town, "bob"), member(town, "eve")))
+    do(town, "ada", "town", command)
+    assert emitted_facts(town, "ada", "town", command) == []
     town.worker().drain()
     assert notified(town, "events.invited") == ["bob", "eve"]
     rsvp(town, "bob", event, "declined")

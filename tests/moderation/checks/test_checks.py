@@ -64,9 +64,9 @@ def test_a_held_post_is_hidden_until_its_case_is_dismissed(town: Kit) -> None:
     set_settings(town, words="hold", denied_words=["pills"])
     with town.session("ada", "town") as session:
         held = session.do(CreateThread(kind="question", title="Offer", body="Cheap PILLS!", tags=("health",)))
-        told = [fact for fact in session.facts if isinstance(fact, PostHeld)]
+        facts = [fact for fact in session.facts if isinstance(fact, PostHeld)]
     case = case_of(town, held.id)
-    assert told == [PostHeld(post=held.id, case=case, author=member(town, "ada"))]
+    assert facts == [PostHeld(post=held.id, case=case, author=member(town, "ada"))]
     for reader in ("ada", "bob", None):
         assert ask(town, reader, "town", ListNewestThreads()).items == ()
         with assert_refused(NotFound, "runtime.not_found"):
@@ -138,7 +138,7 @@ def test_a_hold_joins_the_case_of_earlier_reports(lite: Kit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "body", "told"),
+    ("settings", "body", "message"),
     [
         ({"length": "refuse", "min_length": 9}, "Hm.", "at least 9 are required"),
         ({"links": "refuse", "max_links": 0}, "https://a.example", "links: 1 links"),
@@ -146,7 +146,7 @@ def test_a_hold_joins_the_case_of_earlier_reports(lite: Kit) -> None:
     ],
 )
 def test_a_refused_text_changes_nothing_and_names_the_check(
-    lite: Kit, settings: dict[str, Any], body: str, told: str
+    lite: Kit, settings: dict[str, Any], body: str, message: str
 ) -> None:
     thread = write(lite, "ada", "Something long.")
     set_settings(lite, **settings)
@@ -159,7 +159,7 @@ def test_a_refused_text_changes_nothing_and_names_the_check(
         with assert_unchanged(lite), pytest.raises(Denied) as caught:
             do(lite, "ada", "town", command)  # type: ignore[arg-type]
         assert caught.value.code == "moderation.refused"
-        assert told in caught.value.message
+        assert message in caught.value.message
     for exempt in ("eve", OWNER, SYSTEM):
         do(lite, exempt, "town", CreateReply(thread.id, body))
 

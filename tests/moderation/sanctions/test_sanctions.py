@@ -98,7 +98,7 @@ def test_deciding_needs_the_right_to_restrict_the_member(lite: Kit) -> None:
 
 
 def test_no_post_is_accepted_after_a_simultaneous_ban(town: Kit) -> None:
-    """Whoever wins: no post is told behind the ban."""
+    """Whichever commits first: no post is accepted after the ban."""
     case = reported(town)
 
     def command(number: int) -> Any:
