@@ -20,8 +20,8 @@ SAYS = {
             "The old mill: 0 of 1 seats taken",
             "<strong>one</strong> broken thing. &lt;script&gt;",
             "You wait; your number is 1.",
-            "bob: <p>answer: perhaps",
-            "bob was told: ['events.seat_given']",
+            "bob: <p>status: perhaps",
+            "bob was told: ['events.waitlist_promoted']",
         ],
     ),
     "idea_board.py": (

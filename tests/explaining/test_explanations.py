@@ -30,7 +30,7 @@ from commkit.moderation import SetSlowMode
 from commkit.posts import CreateReply, CreateThread, EditPost, EnableWiki, LockThread, Post, RemovePost
 from commkit.testing.clock import ManualClock
 from tests.helpers import ask, assert_refused, assert_unchanged, do
-from tests.moderation.town import START, member, settle, town_of, write
+from tests.moderation.fixtures import START, member, set_settings, town_of, write
 from tests.sample import FORUM, OWNER, create_community, new_kit
 
 
@@ -57,7 +57,7 @@ def stopped_by(trace: DecisionTrace) -> tuple[str, str]:
 
 
 def test_slow_mode_is_told_until_it_is_over(town: Kit, clock: ManualClock) -> None:
-    settle(town, slow_mode=60)
+    set_settings(town, slow_mode=60)
     assert why(town, "ada", "posts.create_thread").allowed
     thread = write(town, "ada")
     for action, thing in (("posts.create_thread", None), ("posts.create_reply", thread)):
@@ -74,7 +74,7 @@ def test_slow_mode_is_told_until_it_is_over(town: Kit, clock: ManualClock) -> No
 
 
 def test_slow_mode_of_a_thread_is_told_there_only(town: Kit, clock: ManualClock) -> None:
-    settle(town, thread_slow_mode=True)
+    set_settings(town, thread_slow_mode=True)
     thread, other = write(town, "bob"), write(town, "bob")
     do(town, "eve", "town", SetSlowMode(thread.id, timedelta(minutes=5)))
     do(town, "ada", "town", CreateReply(thread.id, "Hm."))
@@ -90,7 +90,7 @@ def test_slow_mode_of_a_thread_is_told_there_only(town: Kit, clock: ManualClock)
 
 
 def test_the_rate_of_posts_is_told(town: Kit, clock: ManualClock) -> None:
-    settle(town, rate="refuse", max_posts=2, rate_window=3_600)
+    set_settings(town, rate="refuse", max_posts=2, rate_window=3_600)
     for _ in range(2):
         assert why(town, "ada", "posts.create_thread").allowed
         write(town, "ada")

@@ -49,7 +49,7 @@ from commkit.feedback.panels.policy import is_saturated
 from commkit.feedback.panels.tables import assignment, screening_answer
 from commkit.members import AddMember
 from commkit.testing.clock import ManualClock
-from tests.events.gatherings import told_to
+from tests.events.fixtures import notified
 from tests.feedback.acting import DAY, member
 from tests.helpers import (
     ask,
@@ -485,7 +485,7 @@ def test_who_left_is_reminded_of_nothing(town: Kit, clock: ManualClock) -> None:
     do(town, "ada", "town", LeavePanel(made.id))
     clock.advance(START_DUE - timedelta(hours=1))
     town.worker().drain()
-    assert told_to(town, "feedback.task_due") == ["bob"]
+    assert notified(town, "feedback.task_due") == ["bob"]
 
 
 @pytest.mark.parametrize("version", [-(2**63), 0, 2, 2**31, 2**63 - 1])
