@@ -57,7 +57,7 @@ def stopped_by(trace: DecisionTrace) -> tuple[str, str]:
 
 
 def test_slow_mode_is_explained_until_it_is_over(town: Kit, clock: ManualClock) -> None:
-    settle(town, slow_mode=60)
+    set_settings(town, slow_mode=60)
     assert why(town, "ada", "posts.create_thread").allowed
     thread = write(town, "ada")
     for action, thing in (("posts.create_thread", None), ("posts.create_reply", thread)):
@@ -74,7 +74,7 @@ def test_slow_mode_is_explained_until_it_is_over(town: Kit, clock: ManualClock) 
 
 
 def test_slow_mode_of_a_thread_is_explained_there_only(town: Kit, clock: ManualClock) -> None:
-    settle(town, thread_slow_mode=True)
+    set_settings(town, thread_slow_mode=True)
     thread, other = write(town, "bob"), write(town, "bob")
     do(town, "eve", "town", SetSlowMode(thread.id, timedelta(minutes=5)))
     do(town, "ada", "town", CreateReply(thread.id, "Hm."))
@@ -90,7 +90,7 @@ def test_slow_mode_of_a_thread_is_explained_there_only(town: Kit, clock: ManualC
 
 
 def test_the_rate_of_posts_is_explained(town: Kit, clock: ManualClock) -> None:
-    settle(town, rate="refuse", max_posts=2, rate_window=3_600)
+    set_settings(town, rate="refuse", max_posts=2, rate_window=3_600)
     for _ in range(2):
         assert why(town, "ada", "posts.create_thread").allowed
         write(town, "ada")
