@@ -106,7 +106,7 @@ def _redact(steps: Iterable[TraceStep], person: Person) -> tuple[TraceStep, ...]
         if step.private:
             step = TraceStep(
                 "what is private", RuleOutcome.WITHHELD, "for the member and the host only", step.source
-            )  # noqa: PLW2901
+            )
         shown[step] = None
     return tuple(shown)
 
