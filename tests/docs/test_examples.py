@@ -21,7 +21,7 @@ SAYS = {
             "<strong>one</strong> broken thing. &lt;script&gt;",
             "You wait; your number is 1.",
             "bob: <p>status: perhaps",
-            "bob was told: ['events.waitlist_promoted']",
+            "bob was notified: ['events.waitlist_promoted']",
         ],
     ),
     "idea_board.py": (
