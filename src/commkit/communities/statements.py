@@ -14,48 +14,60 @@ _PUBLICLY_LISTED = or_(
 )
 """Communities that everybody finds."""
 
-RESERVE_SLUG = statement(insert_if_absent(directory))
-ADD = statement(insert(community))
+RESERVE_SLUG = statement(lambda: insert_if_absent(directory))
+ADD = statement(lambda: insert(community))
 ONE = statement(
-    select(*RECORD).where(_HERE, or_(_PUBLICLY_LISTED, community.c.community_id == bindparam("inside"))),
+    lambda: select(*RECORD).where(
+        _HERE, or_(_PUBLICLY_LISTED, community.c.community_id == bindparam("inside"))
+    ),
     into=Community,
 )
-SETTINGS = statement(select(community.c.settings, community.c.version).where(_HERE))
+SETTINGS = statement(lambda: select(community.c.settings, community.c.version).where(_HERE))
 UPDATE = statement(
-    update(community)
-    .values(
-        {
-            name: bindparam(name)
-            for name in ("title", "purpose", "visibility", "join_policy", "care_hours", "review_on")
-        }
-        | {"version": community.c.version + 1}
+    lambda: (
+        update(community)
+        .values(
+            {
+                name: bindparam(name)
+                for name in ("title", "purpose", "visibility", "join_policy", "care_hours", "review_on")
+            }
+            | {"version": community.c.version + 1}
+        )
+        .where(_HERE, community.c.version == bindparam("expected_version"))
     )
-    .where(_HERE, community.c.version == bindparam("expected_version"))
 )
 SET_SETTINGS = statement(
-    update(community)
-    .values(settings=bindparam("new_settings"), version=community.c.version + 1)
-    .where(_HERE, community.c.version == bindparam("expected_version"))
+    lambda: (
+        update(community)
+        .values(settings=bindparam("new_settings"), version=community.c.version + 1)
+        .where(_HERE, community.c.version == bindparam("expected_version"))
+    )
 )
-SET_ARCHIVED = statement(update(community).values(archived_at=bindparam("new_archived_at")).where(_HERE))
+SET_ARCHIVED = statement(
+    lambda: update(community).values(archived_at=bindparam("new_archived_at")).where(_HERE)
+)
 CHANGE_MEMBER_COUNT = statement(
-    update(community).values(member_count=community.c.member_count + bindparam("change")).where(_HERE)
+    lambda: update(community).values(member_count=community.c.member_count + bindparam("change")).where(_HERE)
 )
 LIST = statement(
-    select(*RECORD)
-    .select_from(directory.join(community, community.c.community_id == directory.c.community_id))
-    .where(
-        directory.c.slug > bindparam("after"),
-        _PUBLICLY_LISTED,
-    )
-    .order_by(directory.c.slug)
-    .limit(bindparam("size")),
+    lambda: (
+        select(*RECORD)
+        .select_from(directory.join(community, community.c.community_id == directory.c.community_id))
+        .where(
+            directory.c.slug > bindparam("after"),
+            _PUBLICLY_LISTED,
+        )
+        .order_by(directory.c.slug)
+        .limit(bindparam("size"))
+    ),
     into=Community,
 )
 AUDIT_ENTRIES = statement(
-    select(audit.c.id, audit.c.command, audit.c.member, audit.c.result, audit.c.at)
-    .where(audit.c.community_id == bindparam("community_id"), audit.c.id < bindparam("after"))
-    .order_by(audit.c.id.desc())
-    .limit(bindparam("size")),
+    lambda: (
+        select(audit.c.id, audit.c.command, audit.c.member, audit.c.result, audit.c.at)
+        .where(audit.c.community_id == bindparam("community_id"), audit.c.id < bindparam("after"))
+        .order_by(audit.c.id.desc())
+        .limit(bindparam("size"))
+    ),
     into=AuditEntry,
 )

@@ -79,36 +79,40 @@ _CHANGED: dict[Any, Any] = {
     "updated_at": bindparam("now"),
 }
 
-EVENT = statement(select(*_EVENT).where(_THIS, VISIBLE), into=Event)
-ADD = statement(insert_if_absent(event))
+EVENT = statement(lambda: select(*_EVENT).where(_THIS, VISIBLE), into=Event)
+ADD = statement(lambda: insert_if_absent(event))
 """Adds nothing where the UID is known."""
 EDIT = statement(
-    update(event)
-    .values(
-        title=bindparam("new_title"),
-        body=bindparam("new_body"),
-        location=bindparam("new_location"),
-        url=bindparam("new_url"),
-        local_start=bindparam("new_local_start"),
-        local_end=bindparam("new_local_end"),
-        time_zone=bindparam("new_time_zone"),
-        rrule=bindparam("new_rrule"),
-        rdates=bindparam("new_rdates"),
-        exdates=bindparam("new_exdates"),
-        effective_from=bindparam("new_effective_from"),
-        access=bindparam("new_access"),
-        remind_before=bindparam("new_remind_before"),
-        follow_up=bindparam("new_follow_up"),
-        **_CHANGED,
+    lambda: (
+        update(event)
+        .values(
+            title=bindparam("new_title"),
+            body=bindparam("new_body"),
+            location=bindparam("new_location"),
+            url=bindparam("new_url"),
+            local_start=bindparam("new_local_start"),
+            local_end=bindparam("new_local_end"),
+            time_zone=bindparam("new_time_zone"),
+            rrule=bindparam("new_rrule"),
+            rdates=bindparam("new_rdates"),
+            exdates=bindparam("new_exdates"),
+            effective_from=bindparam("new_effective_from"),
+            access=bindparam("new_access"),
+            remind_before=bindparam("new_remind_before"),
+            follow_up=bindparam("new_follow_up"),
+            **_CHANGED,
+        )
+        .where(_THIS, event.c.version == bindparam("expected_version"), event.c.cancelled_at.is_(None))
     )
-    .where(_THIS, event.c.version == bindparam("expected_version"), event.c.cancelled_at.is_(None))
 )
-TOUCH = statement(update(event).values(**_CHANGED).where(_THIS, event.c.cancelled_at.is_(None)))
+TOUCH = statement(lambda: update(event).values(**_CHANGED).where(_THIS, event.c.cancelled_at.is_(None)))
 """Locks the event's row and raises its versions: changes of an event's occurrences run one after the other."""
 CANCEL = statement(
-    update(event)
-    .values(cancelled_at=bindparam("now"), cancellation_reason=bindparam("why"), **_CHANGED)
-    .where(_THIS, event.c.cancelled_at.is_(None))
+    lambda: (
+        update(event)
+        .values(cancelled_at=bindparam("now"), cancellation_reason=bindparam("why"), **_CHANGED)
+        .where(_THIS, event.c.cancelled_at.is_(None))
+    )
 )
-LOCK = statement(update(event).values(sequence=event.c.sequence).where(_THIS))
+LOCK = statement(lambda: update(event).values(sequence=event.c.sequence).where(_THIS))
 """Locks the event's row until the commit."""

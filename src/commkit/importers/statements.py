@@ -17,74 +17,86 @@ _AMONG = imported.c.external_id.in_(bindparam("external_ids", expanding=True))
 _MAPPED = (post.c.community_id == imported.c.community_id) & (post.c.id == imported.c.id)
 
 LOCK = statement(
-    update(community)
-    .values(member_count=community.c.member_count)
-    .where(community.c.community_id == bindparam("community_id"))
+    lambda: (
+        update(community)
+        .values(member_count=community.c.member_count)
+        .where(community.c.community_id == bindparam("community_id"))
+    )
 )
 """Locks the row of the community, so that the batches of two imports into one community run one after another."""
 
-MAPPED = statement(select(imported.c.external_id, imported.c.run).where(_OF_KIND, _AMONG))
+MAPPED = statement(lambda: select(imported.c.external_id, imported.c.run).where(_OF_KIND, _AMONG))
 IMPORTED_MEMBERS = statement(
-    select(imported.c.external_id, membership.c.id, membership.c.name)
-    .join(
-        membership,
-        (membership.c.community_id == imported.c.community_id) & (membership.c.id == imported.c.id),
+    lambda: (
+        select(imported.c.external_id, membership.c.id, membership.c.name)
+        .join(
+            membership,
+            (membership.c.community_id == imported.c.community_id) & (membership.c.id == imported.c.id),
+        )
+        .where(_OF_KIND, _AMONG)
     )
-    .where(_OF_KIND, _AMONG)
 )
 TARGET_POSTS = statement(
-    select(
-        imported.c.external_id,
-        post.c.id,
-        post.c.thread,
-        post.c.parent,
-        post.c.path,
-        post.c.kind,
-        post.c.author,
-        _root.c.answer,
-        or_(post.c.removed_at.is_not(None), _root.c.removed_at.is_not(None)),
-    )
-    .select_from(
-        imported.join(post, _MAPPED).join(
-            _root, (_root.c.community_id == post.c.community_id) & (_root.c.id == post.c.thread)
+    lambda: (
+        select(
+            imported.c.external_id,
+            post.c.id,
+            post.c.thread,
+            post.c.parent,
+            post.c.path,
+            post.c.kind,
+            post.c.author,
+            _root.c.answer,
+            or_(post.c.removed_at.is_not(None), _root.c.removed_at.is_not(None)),
         )
-    )
-    .where(_OF_KIND, _AMONG),
+        .select_from(
+            imported.join(post, _MAPPED).join(
+                _root, (_root.c.community_id == post.c.community_id) & (_root.c.id == post.c.thread)
+            )
+        )
+        .where(_OF_KIND, _AMONG)
+    ),
     into=TargetPost,
 )
 ACCOUNTS = statement(
-    select(member.c.key, member.c.id).where(member.c.key.in_(bindparam("keys", expanding=True)))
+    lambda: select(member.c.key, member.c.id).where(member.c.key.in_(bindparam("keys", expanding=True)))
 )
-ADD_MAPPING = statement(insert(imported))
-ADD_MAPPING_IF_NEW = statement(insert_if_absent(imported))
+ADD_MAPPING = statement(lambda: insert(imported))
+ADD_MAPPING_IF_NEW = statement(lambda: insert_if_absent(imported))
 
 LOCK_THREADS = statement(
-    select(post.c.id, post.c.last_number, post.c.kind, post.c.state, post.c.answer, post.c.closed_at)
-    .where(
-        post.c.community_id == bindparam("community_id"),
-        post.c.id.in_(bindparam("ids", expanding=True)),
-    )
-    .order_by(post.c.id)
-    .with_for_update(),
+    lambda: (
+        select(post.c.id, post.c.last_number, post.c.kind, post.c.state, post.c.answer, post.c.closed_at)
+        .where(
+            post.c.community_id == bindparam("community_id"),
+            post.c.id.in_(bindparam("ids", expanding=True)),
+        )
+        .order_by(post.c.id)
+        .with_for_update()
+    ),
     into=TargetThread,
 )
 """Locks in the order of ids, so that two transactions that lock several never wait for each other."""
 
 _latest = bindparam("latest", type_=UtcDateTime)
 UPDATE_THREAD = statement(
-    update(post)
-    .values(
-        last_number=post.c.last_number + bindparam("replies"),
-        reply_count=post.c.reply_count + bindparam("replies"),
-        answer_count=post.c.answer_count + bindparam("answers"),
-        activity_at=case((post.c.activity_at < _latest, _latest), else_=post.c.activity_at),
+    lambda: (
+        update(post)
+        .values(
+            last_number=post.c.last_number + bindparam("replies"),
+            reply_count=post.c.reply_count + bindparam("replies"),
+            answer_count=post.c.answer_count + bindparam("answers"),
+            activity_at=case((post.c.activity_at < _latest, _latest), else_=post.c.activity_at),
+        )
+        .where(post.c.community_id == bindparam("community_id"), post.c.id == bindparam("thread"))
     )
-    .where(post.c.community_id == bindparam("community_id"), post.c.id == bindparam("thread"))
 )
 SET_ANSWER = statement(
-    update(post)
-    .values(
-        answer=bindparam("new_answer"), state=bindparam("new_state"), closed_at=bindparam("new_closed_at")
+    lambda: (
+        update(post)
+        .values(
+            answer=bindparam("new_answer"), state=bindparam("new_state"), closed_at=bindparam("new_closed_at")
+        )
+        .where(post.c.community_id == bindparam("community_id"), post.c.id == bindparam("question"))
     )
-    .where(post.c.community_id == bindparam("community_id"), post.c.id == bindparam("question"))
 )

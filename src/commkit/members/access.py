@@ -42,11 +42,11 @@ def _look_up(source: FromClause, condition: ColumnElement[bool]) -> Any:
 
 
 _LISTED = directory.join(community, community.c.community_id == directory.c.community_id)
-_BY_SLUG = statement(_look_up(_LISTED, directory.c.slug == bindparam("slug")), into=_scope_row)
+_BY_SLUG = statement(lambda: _look_up(_LISTED, directory.c.slug == bindparam("slug")), into=_scope_row)
 _BY_ID = statement(
-    _look_up(community, community.c.community_id == bindparam("community_id")), into=_scope_row
+    lambda: _look_up(community, community.c.community_id == bindparam("community_id")), into=_scope_row
 )
-_ACCOUNT = statement(select(member.c.id).where(member.c.key == bindparam("actor")))
+_ACCOUNT = statement(lambda: select(member.c.id).where(member.c.key == bindparam("actor")))
 
 
 def resolve(context: Context, place: str | CommunityId | None) -> Scope:

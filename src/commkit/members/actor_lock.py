@@ -38,17 +38,17 @@ _MEMBERSHIP = (
 
 def _add_where(source: FromClause, *conditions: ColumnElement[bool]) -> Statement[Any]:
     found = select(*_VALUES.values()).select_from(source).where(*conditions).with_for_update(read=True)
-    return statement(insert(audit).from_select(list(_VALUES), found))
+    return statement(lambda: insert(audit).from_select(list(_VALUES), found))
 
 
-ADD = statement(insert(audit))
+ADD = statement(lambda: insert(audit))
 ADD_IN_COMMUNITY = _add_where(community, _COMMUNITY)
 ADD_IN_OPEN_COMMUNITY = _add_where(community, _COMMUNITY, _OPEN)
 ADD_FOR_MEMBER = _add_where(community.join(membership, _MEMBERSHIP), _COMMUNITY)
 ADD_FOR_MEMBER_IN_OPEN_COMMUNITY = _add_where(community.join(membership, _MEMBERSHIP), _COMMUNITY, _OPEN)
 _ACCOUNT = (member.c.key == bindparam("actor_key")) & (member.c.id == bindparam("actor_id", type_=Id))
 ADD_FOR_ACCOUNT = _add_where(member, _ACCOUNT)
-LOCK_ACCOUNT = statement(select(member.c.id).where(_ACCOUNT).with_for_update(read=True))
+LOCK_ACCOUNT = statement(lambda: select(member.c.id).where(_ACCOUNT).with_for_update(read=True))
 
 
 def add_audit_entry(context: Context, entry: Mapping[str, Any], *, locked: bool, when_archived: bool) -> None:
@@ -98,7 +98,7 @@ def _statement_for(context: Context, *, when_archived: bool) -> Statement[Any]:
     return ADD_FOR_MEMBER_IN_OPEN_COMMUNITY if must_be_open else ADD_FOR_MEMBER
 
 
-_ARCHIVED_AT = statement(select(community.c.archived_at).where(_COMMUNITY))
+_ARCHIVED_AT = statement(lambda: select(community.c.archived_at).where(_COMMUNITY))
 
 
 def _refused(context: Context) -> Denied:

@@ -37,19 +37,21 @@ VISIBLE_COLUMNS = tuple(
 )
 """The columns of a `Membership` as `me` sees it; `sees_all` for those who decide about requests."""
 
-ADD_ACCOUNT = statement(insert_if_absent(member))
+ADD_ACCOUNT = statement(lambda: insert_if_absent(member))
 _BY_KEY = select(member.c.id).where(member.c.key == bindparam("key"))
 ACCOUNT = statement(_BY_KEY)
-SHARE_ACCOUNT = statement(_BY_KEY.with_for_update(read=True))
+SHARE_ACCOUNT = statement(lambda: _BY_KEY.with_for_update(read=True))
 """Locked until the commit, so that whoever is written about now is not erased before."""
-LOCK_ACCOUNT = statement(_BY_KEY.with_for_update())
+LOCK_ACCOUNT = statement(_BY_KEY.with_for_update)
 """Locked alone until the commit, so that whoever is erased now becomes a member nowhere meanwhile."""
 
-ONE = statement(select(*VISIBLE_COLUMNS).select_from(MEMBERSHIP).where(_THIS, _VISIBLE), into=Membership)
+ONE = statement(
+    lambda: select(*VISIBLE_COLUMNS).select_from(MEMBERSHIP).where(_THIS, _VISIBLE), into=Membership
+)
 _WHOLE = select(*RECORD).select_from(MEMBERSHIP).where(_THIS)
-SHARE = statement(_WHOLE.with_for_update(read=True, of=membership), into=Membership)
+SHARE = statement(lambda: _WHOLE.with_for_update(read=True, of=membership), into=Membership)
 """A membership with all its columns, as it is until the commit; others may read it so at the same time."""
-LOCK = statement(_WHOLE.with_for_update(of=membership), into=Membership)
+LOCK = statement(lambda: _WHOLE.with_for_update(of=membership), into=Membership)
 """A membership with all its columns, locked for a change."""
 _CURRENT = or_(*(membership.c.status == status for status in CURRENT_STATUSES))
 
@@ -64,54 +66,60 @@ def _page(condition: ColumnElement[bool]) -> Any:
     )
 
 
-PAGE = statement(_page(_CURRENT), into=Membership)
-PAGE_BY_STATUS = statement(_page(membership.c.status == bindparam("status")), into=Membership)
+PAGE = statement(lambda: _page(_CURRENT), into=Membership)
+PAGE_BY_STATUS = statement(lambda: _page(membership.c.status == bindparam("status")), into=Membership)
 COMMUNITIES_OF_KEY = statement(
-    select(*COMMUNITY_COLUMNS)
-    .select_from(membership.join(community, community.c.community_id == membership.c.community_id))
-    .where(
-        membership.c.key == bindparam("key"),
-        or_(
-            _CURRENT,
-            (membership.c.status == MembershipStatus.REQUESTED)
-            & (community.c.visibility != Visibility.SECRET),
-        ),
-    )
-    .order_by(community.c.slug),
+    lambda: (
+        select(*COMMUNITY_COLUMNS)
+        .select_from(membership.join(community, community.c.community_id == membership.c.community_id))
+        .where(
+            membership.c.key == bindparam("key"),
+            or_(
+                _CURRENT,
+                (membership.c.status == MembershipStatus.REQUESTED)
+                & (community.c.visibility != Visibility.SECRET),
+            ),
+        )
+        .order_by(community.c.slug)
+    ),
     into=Community,
 )
-ADD = statement(insert_if_absent(membership))
+ADD = statement(lambda: insert_if_absent(membership))
 REJOIN = statement(
-    update(membership)
-    .values(
-        role=bindparam("new_role"),
-        staff=bindparam("new_staff"),
-        status=bindparam("new_status"),
-        restricted_until=None,
-        restriction_reason="",
-        version=membership.c.version + 1,
-    )
-    .where(
-        _THIS,
-        or_(
-            membership.c.status == MembershipStatus.LEFT,
-            (membership.c.status == MembershipStatus.BANNED)
-            & (membership.c.restricted_until <= bindparam("now")),
-        ),
+    lambda: (
+        update(membership)
+        .values(
+            role=bindparam("new_role"),
+            staff=bindparam("new_staff"),
+            status=bindparam("new_status"),
+            restricted_until=None,
+            restriction_reason="",
+            version=membership.c.version + 1,
+        )
+        .where(
+            _THIS,
+            or_(
+                membership.c.status == MembershipStatus.LEFT,
+                (membership.c.status == MembershipStatus.BANNED)
+                & (membership.c.restricted_until <= bindparam("now")),
+            ),
+        )
     )
 )
 SET_STATUS = statement(
-    update(membership)
-    .values(
-        status=bindparam("new_status"),
-        restricted_until=bindparam("new_until"),
-        restriction_reason=bindparam("new_reason"),
-        version=membership.c.version + 1,
-    )
-    .where(
-        _THIS,
-        membership.c.status == bindparam("expected_status"),
-        membership.c.role == bindparam("expected_role"),
+    lambda: (
+        update(membership)
+        .values(
+            status=bindparam("new_status"),
+            restricted_until=bindparam("new_until"),
+            restriction_reason=bindparam("new_reason"),
+            version=membership.c.version + 1,
+        )
+        .where(
+            _THIS,
+            membership.c.status == bindparam("expected_status"),
+            membership.c.role == bindparam("expected_role"),
+        )
     )
 )
-SET_NAME = statement(update(membership).values(name=bindparam("new_name")).where(_THIS))
+SET_NAME = statement(lambda: update(membership).values(name=bindparam("new_name")).where(_THIS))

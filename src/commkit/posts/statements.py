@@ -54,62 +54,76 @@ def _posts(*conditions: ColumnElement[bool], source: FromClause = AUTHORED_POSTS
     return select(*POST_COLUMNS).select_from(source).where(_HERE, visible(post), *conditions)
 
 
-ONE = statement(_posts(post.c.id == bindparam("id"), THREAD_VISIBLE), into=Post)
+ONE = statement(lambda: _posts(post.c.id == bindparam("id"), THREAD_VISIBLE), into=Post)
 
 VISIBLE_IDS = statement(
-    select(post.c.id).where(
+    lambda: select(post.c.id).where(
         _HERE, post.c.id.in_(bindparam("ids", expanding=True, type_=Id)), visible(post), THREAD_VISIBLE
     )
 )
 
 OPENING = statement(
-    select(*POST_COLUMNS).select_from(AUTHORED_POSTS).where(_HERE, post.c.id == bindparam("id"), _OPENS),
+    lambda: (
+        select(*POST_COLUMNS).select_from(AUTHORED_POSTS).where(_HERE, post.c.id == bindparam("id"), _OPENS)
+    ),
     into=Post,
 )
 """The opening post, whoever asks: for counters, never to be shown."""
 
 THREAD = statement(
-    _posts(post.c.thread == bindparam("thread"), post.c.path > bindparam("after"), _PAGED_THREAD_VISIBLE)
-    .order_by(post.c.path)
-    .limit(bindparam("size")),
+    lambda: (
+        _posts(post.c.thread == bindparam("thread"), post.c.path > bindparam("after"), _PAGED_THREAD_VISIBLE)
+        .order_by(post.c.path)
+        .limit(bindparam("size"))
+    ),
     into=Post,
 )
 
 THREAD_START = statement(
-    _posts(post.c.thread == bindparam("thread"), _PAGED_THREAD_VISIBLE)
-    .order_by(post.c.path)
-    .limit(bindparam("size")),
+    lambda: (
+        _posts(post.c.thread == bindparam("thread"), _PAGED_THREAD_VISIBLE)
+        .order_by(post.c.path)
+        .limit(bindparam("size"))
+    ),
     into=Post,
 )
 
 NEWEST = statement(
-    _posts(_OPENS, post.c.id < bindparam("after")).order_by(post.c.id.desc()).limit(bindparam("size")),
+    lambda: (
+        _posts(_OPENS, post.c.id < bindparam("after")).order_by(post.c.id.desc()).limit(bindparam("size"))
+    ),
     into=Post,
 )
 
 ACTIVITY = statement(
-    _posts(_OPENS, tuple_(post.c.activity_at, post.c.id) < _AFTER)
-    .order_by(post.c.activity_at.desc(), post.c.id.desc())
-    .limit(bindparam("size")),
+    lambda: (
+        _posts(_OPENS, tuple_(post.c.activity_at, post.c.id) < _AFTER)
+        .order_by(post.c.activity_at.desc(), post.c.id.desc())
+        .limit(bindparam("size"))
+    ),
     into=Post,
 )
 
 UNANSWERED = statement(
-    _posts(
-        _OPENS,
-        post.c.answer_count == literal_column("0"),  # a literal, so that the partial index fits
-        post.c.closed_at.is_(None),
-        tuple_(post.c.created_at, post.c.id) > _AFTER,
-    )
-    .order_by(post.c.created_at, post.c.id)
-    .limit(bindparam("size")),
+    lambda: (
+        _posts(
+            _OPENS,
+            post.c.answer_count == literal_column("0"),  # a literal, so that the partial index fits
+            post.c.closed_at.is_(None),
+            tuple_(post.c.created_at, post.c.id) > _AFTER,
+        )
+        .order_by(post.c.created_at, post.c.id)
+        .limit(bindparam("size"))
+    ),
     into=Post,
 )
 
 BY_MEMBER = statement(
-    _posts(post.c.author == bindparam("author"), post.c.id < bindparam("after"), THREAD_VISIBLE)
-    .order_by(post.c.id.desc())
-    .limit(bindparam("size")),
+    lambda: (
+        _posts(post.c.author == bindparam("author"), post.c.id < bindparam("after"), THREAD_VISIBLE)
+        .order_by(post.c.id.desc())
+        .limit(bindparam("size"))
+    ),
     into=Post,
 )
 
@@ -119,10 +133,10 @@ _WRITTEN = {
 
 _parent = post.alias("above")
 
-ADD = statement(insert(post).values(_WRITTEN))
+ADD = statement(lambda: insert(post).values(_WRITTEN))
 
 ADD_REPLY = statement(
-    insert(post).from_select(
+    lambda: insert(post).from_select(
         list(_WRITTEN),
         select(*_WRITTEN.values()).where(
             exists(
@@ -140,46 +154,50 @@ ADD_REPLY = statement(
 """Adds nothing if the post it replies to was moved or removed since it was read."""
 
 ADVANCE_THREAD = statement(
-    update(post)
-    .values(
-        last_number=post.c.last_number + 1,
-        reply_count=post.c.reply_count + 1,
-        answer_count=post.c.answer_count + bindparam("answers"),
-        activity_at=bindparam("now"),
+    lambda: (
+        update(post)
+        .values(
+            last_number=post.c.last_number + 1,
+            reply_count=post.c.reply_count + 1,
+            answer_count=post.c.answer_count + bindparam("answers"),
+            activity_at=bindparam("now"),
+        )
+        .where(
+            _HERE,
+            post.c.id == bindparam("thread"),
+            post.c.number == 0,  # it is still an opening post
+            post.c.removed_at.is_(None),
+            post.c.locked_at.is_(None),
+            # The parent's author may have blocked the writer; `writer` is None for those whom no block concerns.
+            ~exists(
+                select(block.c.member).where(
+                    block.c.community_id == bindparam("community_id"),
+                    block.c.member == bindparam("parent_author", type_=Id),
+                    block.c.blocked == bindparam("writer", type_=Id),
+                    block.c.level == BlockLevel.BLOCK,
+                )
+            ),
+        )
+        .returning(post.c.last_number)
     )
-    .where(
-        _HERE,
-        post.c.id == bindparam("thread"),
-        post.c.number == 0,  # it is still an opening post
-        post.c.removed_at.is_(None),
-        post.c.locked_at.is_(None),
-        # The parent's author may have blocked the writer; `writer` is None for those whom no block concerns.
-        ~exists(
-            select(block.c.member).where(
-                block.c.community_id == bindparam("community_id"),
-                block.c.member == bindparam("parent_author", type_=Id),
-                block.c.blocked == bindparam("writer", type_=Id),
-                block.c.level == BlockLevel.BLOCK,
-            )
-        ),
-    )
-    .returning(post.c.last_number)
 )
 
 THREAD_CLOSURE = statement(
-    select(post.c.removed_at, post.c.locked_at, post.c.lock_reason).where(
+    lambda: select(post.c.removed_at, post.c.locked_at, post.c.lock_reason).where(
         _HERE, post.c.id == bindparam("thread"), _OPENS
     )
 )
 """Why nobody can reply in a thread."""
 
 COUNT_REPLIES = statement(
-    update(post)
-    .values(
-        reply_count=post.c.reply_count + bindparam("change"),
-        answer_count=post.c.answer_count + bindparam("answers"),
+    lambda: (
+        update(post)
+        .values(
+            reply_count=post.c.reply_count + bindparam("change"),
+            answer_count=post.c.answer_count + bindparam("answers"),
+        )
+        .where(_HERE, post.c.id == bindparam("thread"))
     )
-    .where(_HERE, post.c.id == bindparam("thread"))
 )
 
 _contribution = upsert(contribution).values(
@@ -200,4 +218,4 @@ _CONTRIBUTED = _contribution.on_conflict_do_update(
 
 COUNT_FOR_AUTHOR = statement(_CONTRIBUTED)
 
-COUNT_NEW_POST = statement(_CONTRIBUTED.returning(contribution.c.post_count))
+COUNT_NEW_POST = statement(lambda: _CONTRIBUTED.returning(contribution.c.post_count))

@@ -43,7 +43,7 @@ _OLDER = "AND (e.at < :after_at OR (e.at = :after_at AND e.object < :after_objec
 def _find(sql: str, *more: Any) -> Statement[SearchEntry]:
     clause: TextClause = text(sql)
     return statement(
-        clause.bindparams(
+        lambda: clause.bindparams(
             bindparam("community_id", type_=Id),
             bindparam("author", type_=Id),
             bindparam("since", type_=UtcDateTime),

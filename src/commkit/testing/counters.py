@@ -134,7 +134,7 @@ def _selecting(counter: CounterCheck, made: CommunityType) -> Statement[Any]:
     """The statement of a counter, compiled once for a type; a type is kept, so that its id stays its own."""
     key = (counter, id(made))
     if key not in _selects:
-        _selects[key] = (made, statement(counter.select(made)))
+        _selects[key] = (made, statement(lambda: counter.select(made)))
     return _selects[key][1]
 
 
@@ -317,11 +317,11 @@ CORE_COUNTERS = (
 
 
 _BEARING = statement(
-    select(post.c.id, post.c.tags, post.c.removed_at).where(
+    lambda: select(post.c.id, post.c.tags, post.c.removed_at).where(
         post.c.community_id == _here, post.c.parent.is_(None)
     )
 )
-_TAGGED = statement(select(post_tag.c.post, post_tag.c.tag).where(post_tag.c.community_id == _here))
+_TAGGED = statement(lambda: select(post_tag.c.post, post_tag.c.tag).where(post_tag.c.community_id == _here))
 
 
 def _tags_beside_posts(context: Context) -> list[CounterMismatch]:

@@ -25,15 +25,16 @@ _RECORD = (
 )
 
 
-ADD = statement(insert(endpoint))
-ONE = statement(select(*_RECORD).where(_THIS), into=Endpoint)
-ALL = statement(select(*_RECORD).where(_HERE).order_by(endpoint.c.id), into=Endpoint)
-COUNT = statement(select(func.count()).select_from(endpoint).where(_HERE))
+ADD = statement(lambda: insert(endpoint))
+ONE = statement(lambda: select(*_RECORD).where(_THIS), into=Endpoint)
+ALL = statement(lambda: select(*_RECORD).where(_HERE).order_by(endpoint.c.id), into=Endpoint)
+COUNT = statement(lambda: select(func.count()).select_from(endpoint).where(_HERE))
 SUBSCRIPTIONS = statement(
-    select(endpoint.c.id, endpoint.c.facts).where(_HERE, endpoint.c.disabled_at.is_(None)), into=Subscription
+    lambda: select(endpoint.c.id, endpoint.c.facts).where(_HERE, endpoint.c.disabled_at.is_(None)),
+    into=Subscription,
 )
 DELIVERY_TARGET = statement(
-    select(
+    lambda: select(
         endpoint.c.url,
         endpoint.c.secret,
         endpoint.c.previous_secret,
@@ -42,55 +43,67 @@ DELIVERY_TARGET = statement(
     ).where(_THIS),
     into=DeliveryTarget,
 )
-CREATED_BY = statement(select(endpoint.c.created_by).where(_THIS))
+CREATED_BY = statement(lambda: select(endpoint.c.created_by).where(_THIS))
 UPDATE = statement(
-    update(endpoint)
-    .values(
-        url=func.coalesce(bindparam("new_url", type_=endpoint.c.url.type), endpoint.c.url),
-        facts=case(
-            (bindparam("keep_facts"), endpoint.c.facts),
-            else_=bindparam("new_facts", type_=endpoint.c.facts.type),
-        ),
+    lambda: (
+        update(endpoint)
+        .values(
+            url=func.coalesce(bindparam("new_url", type_=endpoint.c.url.type), endpoint.c.url),
+            facts=case(
+                (bindparam("keep_facts"), endpoint.c.facts),
+                else_=bindparam("new_facts", type_=endpoint.c.facts.type),
+            ),
+        )
+        .where(_THIS)
     )
-    .where(_THIS)
 )
 ROTATE_SECRET = statement(
-    update(endpoint)
-    .values(
-        secret=bindparam("new_secret"),
-        previous_secret=endpoint.c.secret,
-        previous_secret_until=bindparam("until"),
+    lambda: (
+        update(endpoint)
+        .values(
+            secret=bindparam("new_secret"),
+            previous_secret=endpoint.c.secret,
+            previous_secret_until=bindparam("until"),
+        )
+        .where(_THIS)
     )
-    .where(_THIS)
 )
 ENABLE = statement(
-    update(endpoint)
-    .values(disabled_at=None, disabled_reason="", failing_since=None)
-    .where(_THIS, endpoint.c.disabled_at.is_not(None))
+    lambda: (
+        update(endpoint)
+        .values(disabled_at=None, disabled_reason="", failing_since=None)
+        .where(_THIS, endpoint.c.disabled_at.is_not(None))
+    )
 )
 DISABLE = statement(
-    update(endpoint)
-    .values(disabled_at=bindparam("now"), disabled_reason=bindparam("reason"))
-    .where(_THIS, endpoint.c.disabled_at.is_(None))
-)
-DELETE = statement(delete(endpoint).where(_THIS))
-RECORD_SUCCESS = statement(
-    update(endpoint)
-    .values(
-        delivered_count=endpoint.c.delivered_count + 1,
-        last_status=bindparam("status"),
-        last_attempt_at=bindparam("now"),
-        failing_since=None,
+    lambda: (
+        update(endpoint)
+        .values(disabled_at=bindparam("now"), disabled_reason=bindparam("reason"))
+        .where(_THIS, endpoint.c.disabled_at.is_(None))
     )
-    .where(_THIS)
+)
+DELETE = statement(lambda: delete(endpoint).where(_THIS))
+RECORD_SUCCESS = statement(
+    lambda: (
+        update(endpoint)
+        .values(
+            delivered_count=endpoint.c.delivered_count + 1,
+            last_status=bindparam("status"),
+            last_attempt_at=bindparam("now"),
+            failing_since=None,
+        )
+        .where(_THIS)
+    )
 )
 RECORD_FAILURE = statement(
-    update(endpoint)
-    .values(
-        failed_count=endpoint.c.failed_count + 1,
-        last_status=bindparam("status"),
-        last_attempt_at=bindparam("now", type_=UtcDateTime),
-        failing_since=func.coalesce(endpoint.c.failing_since, bindparam("now", type_=UtcDateTime)),
+    lambda: (
+        update(endpoint)
+        .values(
+            failed_count=endpoint.c.failed_count + 1,
+            last_status=bindparam("status"),
+            last_attempt_at=bindparam("now", type_=UtcDateTime),
+            failing_since=func.coalesce(endpoint.c.failing_since, bindparam("now", type_=UtcDateTime)),
+        )
+        .where(_THIS)
     )
-    .where(_THIS)
 )

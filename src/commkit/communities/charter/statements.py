@@ -9,7 +9,7 @@ from commkit.runtime.storage.statements import insert_if_absent, statement
 _HERE = charter.c.community_id == bindparam("community_id")
 
 ADD = statement(
-    insert_if_absent(charter).values(
+    lambda: insert_if_absent(charter).values(
         community_id=bindparam("community_id"),
         rules="",
         version=0,
@@ -20,34 +20,42 @@ ADD = statement(
     )
 )
 ONE = statement(
-    select(
+    lambda: select(
         charter.c.rules, charter.c.version, charter.c.closes_at, charter.c.reason, charter.c.farewell
     ).where(_HERE),
     into=Charter,
 )
-SCHEDULED = statement(select(charter.c.scheduled).where(_HERE))
+SCHEDULED = statement(lambda: select(charter.c.scheduled).where(_HERE))
 SET_RULES = statement(
-    update(charter)
-    .values(rules=bindparam("new_rules"), version=charter.c.version + 1)
-    .where(_HERE, charter.c.version == bindparam("expected_version"))
+    lambda: (
+        update(charter)
+        .values(rules=bindparam("new_rules"), version=charter.c.version + 1)
+        .where(_HERE, charter.c.version == bindparam("expected_version"))
+    )
 )
 ANNOUNCE_CLOSING = statement(
-    update(charter)
-    .values(
-        closes_at=bindparam("new_closes_at"),
-        scheduled=bindparam("new_scheduled"),
-        reason=bindparam("new_reason"),
-        farewell=bindparam("new_farewell"),
+    lambda: (
+        update(charter)
+        .values(
+            closes_at=bindparam("new_closes_at"),
+            scheduled=bindparam("new_scheduled"),
+            reason=bindparam("new_reason"),
+            farewell=bindparam("new_farewell"),
+        )
+        .where(_HERE)
     )
-    .where(_HERE)
 )
 CANCEL_CLOSING = statement(
-    update(charter)
-    .values(closes_at=None, scheduled=None, reason="", farewell="")
-    .where(_HERE, charter.c.closes_at == bindparam("announced"))
+    lambda: (
+        update(charter)
+        .values(closes_at=None, scheduled=None, reason="", farewell="")
+        .where(_HERE, charter.c.closes_at == bindparam("announced"))
+    )
 )
 CLOSE = statement(
-    update(charter)
-    .values(scheduled=None)
-    .where(_HERE, charter.c.closes_at == bindparam("announced"), charter.c.scheduled.is_not(None))
+    lambda: (
+        update(charter)
+        .values(scheduled=None)
+        .where(_HERE, charter.c.closes_at == bindparam("announced"), charter.c.scheduled.is_not(None))
+    )
 )

@@ -38,44 +38,52 @@ def _if_free(yes: int, no: int) -> ColumnElement[int]:
 
 # --- the counters of the occurrence ----------------------------------------------------------------------------------
 
-LOCK = statement(update(occurrence).values(going=occurrence.c.going).where(THIS))
+LOCK = statement(lambda: update(occurrence).values(going=occurrence.c.going).where(THIS))
 """Locks the occurrence's row, so that a waiting member is not promoted while they change their answer."""
 TAKE_SEAT = statement(
-    update(occurrence)
-    .values(
-        going=occurrence.c.going + _if_free(1, 0),
-        waitlisted=occurrence.c.waitlisted + _if_free(0, 1),
-        last_position=occurrence.c.last_position + _if_free(0, 1),
-        maybe=occurrence.c.maybe - bindparam("was_maybe"),
-        declined=occurrence.c.declined - bindparam("was_declined"),
+    lambda: (
+        update(occurrence)
+        .values(
+            going=occurrence.c.going + _if_free(1, 0),
+            waitlisted=occurrence.c.waitlisted + _if_free(0, 1),
+            last_position=occurrence.c.last_position + _if_free(0, 1),
+            maybe=occurrence.c.maybe - bindparam("was_maybe"),
+            declined=occurrence.c.declined - bindparam("was_declined"),
+        )
+        .where(THIS, OPEN)
+        .returning(occurrence.c.going, occurrence.c.waitlisted, occurrence.c.last_position)
     )
-    .where(THIS, OPEN)
-    .returning(occurrence.c.going, occurrence.c.waitlisted, occurrence.c.last_position)
 )
 """Takes a seat where one is free and nobody waits, else the next number; `waitlisted` is 0 where it took a seat."""
 RELEASE_SEAT = statement(
-    update(occurrence)
-    .values(
-        going=occurrence.c.going - bindparam("was_going"),
-        waitlisted=occurrence.c.waitlisted - bindparam("was_waitlisted"),
-        maybe=occurrence.c.maybe + bindparam("more_maybe"),
-        declined=occurrence.c.declined + bindparam("more_declined"),
+    lambda: (
+        update(occurrence)
+        .values(
+            going=occurrence.c.going - bindparam("was_going"),
+            waitlisted=occurrence.c.waitlisted - bindparam("was_waitlisted"),
+            maybe=occurrence.c.maybe + bindparam("more_maybe"),
+            declined=occurrence.c.declined + bindparam("more_declined"),
+        )
+        .where(THIS, OPEN)
+        .returning(occurrence.c.capacity, occurrence.c.going, occurrence.c.waitlisted)
     )
-    .where(THIS, OPEN)
-    .returning(occurrence.c.capacity, occurrence.c.going, occurrence.c.waitlisted)
 )
 
 # --- RSVPs -----------------------------------------------------------------------------------------------------------
 
-ADD = statement(insert_if_absent(attendance))
+ADD = statement(lambda: insert_if_absent(attendance))
 CHANGE = statement(
-    update(attendance)
-    .values(
-        status=bindparam("new_status", type_=attendance.c.status.type),
-        waitlist_position=bindparam("new_position", type_=attendance.c.waitlist_position.type),
-        responded_at=bindparam("now"),
+    lambda: (
+        update(attendance)
+        .values(
+            status=bindparam("new_status", type_=attendance.c.status.type),
+            waitlist_position=bindparam("new_position", type_=attendance.c.waitlist_position.type),
+            responded_at=bindparam("now"),
+        )
+        .where(
+            RSVP_OF_MEMBER, attendance.c.status == bindparam("expected"), attendance.c.checked_in_at.is_(None)
+        )
     )
-    .where(RSVP_OF_MEMBER, attendance.c.status == bindparam("expected"), attendance.c.checked_in_at.is_(None))
 )
 _ATTENDEE = (
     attendance.c.member,
@@ -84,15 +92,17 @@ _ATTENDEE = (
     attendance.c.responded_at,
     attendance.c.checked_in_at,
 )
-ATTENDEE = statement(select(*_ATTENDEE).where(RSVP_OF_MEMBER), into=Attendee)
+ATTENDEE = statement(lambda: select(*_ATTENDEE).where(RSVP_OF_MEMBER), into=Attendee)
 
 
 def _page(order: ColumnElement[Any]) -> Any:
     return statement(
-        select(*_ATTENDEE)
-        .where(RSVPS, attendance.c.status == bindparam("status"), order > bindparam("after"))
-        .order_by(order)
-        .limit(bindparam("size")),
+        lambda: (
+            select(*_ATTENDEE)
+            .where(RSVPS, attendance.c.status == bindparam("status"), order > bindparam("after"))
+            .order_by(order)
+            .limit(bindparam("size"))
+        ),
         into=Attendee,
     )
 
@@ -107,47 +117,54 @@ _WITH_OCCURRENCE = attendance.join(
     (occurrence.c.community_id == attendance.c.community_id) & (occurrence.c.id == attendance.c.occurrence),
 )
 HELD_SEATS = statement(
-    select(attendance.c.occurrence)
-    .select_from(
-        _WITH_OCCURRENCE.join(
-            membership,
-            (membership.c.community_id == attendance.c.community_id)
-            & (membership.c.id == attendance.c.member),
-        )
-    )
-    .where(
-        attendance.c.community_id == bindparam("community_id"),
-        attendance.c.member == bindparam("member"),
-        *(membership.c.status != status for status in CURRENT_STATUSES),
-        attendance.c.checked_in_at.is_(None),
-        occurrence.c.cancelled_at.is_(None),
-        occurrence.c.ends_at > bindparam("now"),
-        or_(
-            *(
-                attendance.c.status == held
-                for held in (RsvpStatus.GOING, RsvpStatus.WAITLISTED, RsvpStatus.MAYBE)
+    lambda: (
+        select(attendance.c.occurrence)
+        .select_from(
+            _WITH_OCCURRENCE.join(
+                membership,
+                (membership.c.community_id == attendance.c.community_id)
+                & (membership.c.id == attendance.c.member),
             )
-        ),
+        )
+        .where(
+            attendance.c.community_id == bindparam("community_id"),
+            attendance.c.member == bindparam("member"),
+            *(membership.c.status != status for status in CURRENT_STATUSES),
+            attendance.c.checked_in_at.is_(None),
+            occurrence.c.cancelled_at.is_(None),
+            occurrence.c.ends_at > bindparam("now"),
+            or_(
+                *(
+                    attendance.c.status == held
+                    for held in (RsvpStatus.GOING, RsvpStatus.WAITLISTED, RsvpStatus.MAYBE)
+                )
+            ),
+        )
+        .order_by(occurrence.c.event, occurrence.c.original_start, occurrence.c.id)
+        .limit(bindparam("size"))
     )
-    .order_by(occurrence.c.event, occurrence.c.original_start, occurrence.c.id)
-    .limit(bindparam("size"))
 )
 """The upcoming occurrences to which a former member still has an RSVP; one who came back keeps theirs."""
 RECIPIENTS = statement(
-    select(attendance.c.member)
-    .distinct()
-    .select_from(_WITH_OCCURRENCE)
-    .where(
-        attendance.c.community_id == bindparam("community_id"),
-        occurrence.c.event == bindparam("event"),
-        or_(
-            and_(bindparam("every_occurrence"), occurrence.c.ends_at > bindparam("since", type_=UtcDateTime)),
-            occurrence.c.id == bindparam("occurrence", type_=Id),
-        ),
-        attendance.c.status.in_(bindparam("answers", expanding=True)),
-        attendance.c.member > bindparam("after"),
+    lambda: (
+        select(attendance.c.member)
+        .distinct()
+        .select_from(_WITH_OCCURRENCE)
+        .where(
+            attendance.c.community_id == bindparam("community_id"),
+            occurrence.c.event == bindparam("event"),
+            or_(
+                and_(
+                    bindparam("every_occurrence"),
+                    occurrence.c.ends_at > bindparam("since", type_=UtcDateTime),
+                ),
+                occurrence.c.id == bindparam("occurrence", type_=Id),
+            ),
+            attendance.c.status.in_(bindparam("answers", expanding=True)),
+            attendance.c.member > bindparam("after"),
+        )
+        .order_by(attendance.c.member)
+        .limit(bindparam("size"))
     )
-    .order_by(attendance.c.member)
-    .limit(bindparam("size"))
 )
 """An expanding list is compiled for each length; the worker can afford that."""

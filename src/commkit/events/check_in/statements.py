@@ -12,27 +12,33 @@ from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import statement
 
 SET_CODE = statement(
-    update(occurrence)
-    .values(code_hash=bindparam("new_hash"), code_created_by=bindparam("by", type_=Id))
-    .where(THIS)
+    lambda: (
+        update(occurrence)
+        .values(code_hash=bindparam("new_hash"), code_created_by=bindparam("by", type_=Id))
+        .where(THIS)
+    )
 )
 CODE = statement(
-    select(occurrence.c.code_hash, occurrence.c.code_created_by, membership.c.key)
-    .select_from(
-        occurrence.outerjoin(
-            membership,
-            (membership.c.community_id == occurrence.c.community_id)
-            & (membership.c.id == occurrence.c.code_created_by),
+    lambda: (
+        select(occurrence.c.code_hash, occurrence.c.code_created_by, membership.c.key)
+        .select_from(
+            occurrence.outerjoin(
+                membership,
+                (membership.c.community_id == occurrence.c.community_id)
+                & (membership.c.id == occurrence.c.code_created_by),
+            )
         )
+        .where(THIS)
     )
-    .where(THIS)
 )
 """The hash of the code, who created it, and the creator's key."""
 COUNT_CHECK_IN = statement(
-    update(occurrence).values(checked_in=occurrence.c.checked_in + 1).where(THIS, NOT_CANCELLED)
+    lambda: update(occurrence).values(checked_in=occurrence.c.checked_in + 1).where(THIS, NOT_CANCELLED)
 )
 CHECK_IN = statement(
-    update(attendance)
-    .values(checked_in_at=bindparam("now"))
-    .where(RSVP_OF_MEMBER, attendance.c.status == RsvpStatus.GOING, attendance.c.checked_in_at.is_(None))
+    lambda: (
+        update(attendance)
+        .values(checked_in_at=bindparam("now"))
+        .where(RSVP_OF_MEMBER, attendance.c.status == RsvpStatus.GOING, attendance.c.checked_in_at.is_(None))
+    )
 )

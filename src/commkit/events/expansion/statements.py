@@ -5,9 +5,9 @@ from sqlalchemy import bindparam, insert, select
 from commkit.events.occurrences.tables import occurrence
 from commkit.runtime.storage.statements import statement
 
-ADD = statement(insert(occurrence))
+ADD = statement(lambda: insert(occurrence))
 ORIGINAL_STARTS = statement(
-    select(occurrence.c.id, occurrence.c.original_start).where(
+    lambda: select(occurrence.c.id, occurrence.c.original_start).where(
         occurrence.c.community_id == bindparam("community_id"), occurrence.c.event == bindparam("event")
     )
 )

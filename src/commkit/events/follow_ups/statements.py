@@ -7,6 +7,8 @@ from commkit.events.occurrences.tables import occurrence
 from commkit.runtime.storage.statements import statement
 
 SET_THREAD = statement(
-    update(occurrence).values(thread=bindparam("new_thread")).where(THIS, occurrence.c.thread.is_(None))
+    lambda: (
+        update(occurrence).values(thread=bindparam("new_thread")).where(THIS, occurrence.c.thread.is_(None))
+    )
 )
 """Changes nothing where the occurrence has a thread."""

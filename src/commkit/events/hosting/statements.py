@@ -17,39 +17,43 @@ _CURRENT_AMONG = and_(
     or_(*(membership.c.status == status for status in CURRENT_STATUSES)),
 )
 
-CURRENT_AMONG = statement(select(membership.c.id).where(_CURRENT_AMONG))
+CURRENT_AMONG = statement(lambda: select(membership.c.id).where(_CURRENT_AMONG))
 """Which of some members are members now."""
 INVITE = statement(
-    insert_if_absent(invited)
-    .from_select(
-        ["community_id", "event", "member", "by", "at"],
-        select(
-            membership.c.community_id,
-            bindparam("event", type_=Id),
-            membership.c.id,
-            bindparam("by", type_=Id),
-            bindparam("at", type_=UtcDateTime),
-        ).where(_CURRENT_AMONG),
-        include_defaults=False,
+    lambda: (
+        insert_if_absent(invited)
+        .from_select(
+            ["community_id", "event", "member", "by", "at"],
+            select(
+                membership.c.community_id,
+                bindparam("event", type_=Id),
+                membership.c.id,
+                bindparam("by", type_=Id),
+                bindparam("at", type_=UtcDateTime),
+            ).where(_CURRENT_AMONG),
+            include_defaults=False,
+        )
+        .returning(invited.c.member)
     )
-    .returning(invited.c.member)
 )
 """Gives those who were not invited before."""
-ADD_COHOST = statement(insert_if_absent(cohost))
+ADD_COHOST = statement(lambda: insert_if_absent(cohost))
 REMOVE_COHOST = statement(
-    delete(cohost).where(
+    lambda: delete(cohost).where(
         cohost.c.community_id == _COMMUNITY,
         cohost.c.event == bindparam("event"),
         cohost.c.member == bindparam("member"),
     )
 )
 COUNT_COHOSTS = statement(
-    update(event)
-    .values(cohosts=event.c.cohosts + bindparam("change"))
-    .where(
-        event.c.community_id == _COMMUNITY,
-        event.c.id == bindparam("event"),
-        event.c.cohosts + bindparam("change") <= bindparam("most"),
+    lambda: (
+        update(event)
+        .values(cohosts=event.c.cohosts + bindparam("change"))
+        .where(
+            event.c.community_id == _COMMUNITY,
+            event.c.id == bindparam("event"),
+            event.c.cohosts + bindparam("change") <= bindparam("most"),
+        )
     )
 )
 """Changes nothing where there would be too many: the event's row decides."""

@@ -72,68 +72,82 @@ def _visible(*conditions: ColumnElement[bool]) -> Any:
 
 # --- one by one ------------------------------------------------------------------------------------------------------
 
-OCCURRENCE = statement(_visible(occurrence.c.id == bindparam("id")), into=Occurrence)
+OCCURRENCE = statement(lambda: _visible(occurrence.c.id == bindparam("id")), into=Occurrence)
 UPCOMING_OF_EVENT = statement(
-    select(
-        occurrence.c.id,
-        occurrence.c.original_start,
-        occurrence.c.moved,
-        occurrence.c.starts_at,
-        occurrence.c.ends_at,
-    )
-    .where(_OF_EVENT, NOT_CANCELLED, _NOT_OVER)
-    .order_by(occurrence.c.original_start, occurrence.c.id),
+    lambda: (
+        select(
+            occurrence.c.id,
+            occurrence.c.original_start,
+            occurrence.c.moved,
+            occurrence.c.starts_at,
+            occurrence.c.ends_at,
+        )
+        .where(_OF_EVENT, NOT_CANCELLED, _NOT_OVER)
+        .order_by(occurrence.c.original_start, occurrence.c.id)
+    ),
     into=UpcomingOccurrence,
 )
 """The occurrences of an event that are not over, in the order of its rule."""
 RESCHEDULE = statement(
-    update(occurrence)
-    .values(
-        local_start=bindparam("new_local_start"),
-        local_end=bindparam("new_local_end"),
-        starts_at=bindparam("new_starts_at"),
-        ends_at=bindparam("new_ends_at"),
-        moved=True,
+    lambda: (
+        update(occurrence)
+        .values(
+            local_start=bindparam("new_local_start"),
+            local_end=bindparam("new_local_end"),
+            starts_at=bindparam("new_starts_at"),
+            ends_at=bindparam("new_ends_at"),
+            moved=True,
+        )
+        .where(THIS, NOT_CANCELLED, occurrence.c.ended_at.is_(None))
     )
-    .where(THIS, NOT_CANCELLED, occurrence.c.ended_at.is_(None))
 )
 _CANCELLED: dict[Any, Any] = {
     "cancelled_at": bindparam("now"),
     "cancelled_by": bindparam("by", type_=Id),
     "cancellation_reason": bindparam("why"),
 }
-CANCEL = statement(update(occurrence).values(**_CANCELLED).where(THIS, NOT_CANCELLED, _NOT_OVER))
+CANCEL = statement(lambda: update(occurrence).values(**_CANCELLED).where(THIS, NOT_CANCELLED, _NOT_OVER))
 CANCEL_UPCOMING = statement(
-    update(occurrence)
-    .values(**_CANCELLED)
-    .where(_OF_EVENT, NOT_CANCELLED, _NOT_OVER)
-    .returning(occurrence.c.reminder, occurrence.c.ending)
+    lambda: (
+        update(occurrence)
+        .values(**_CANCELLED)
+        .where(_OF_EVENT, NOT_CANCELLED, _NOT_OVER)
+        .returning(occurrence.c.reminder, occurrence.c.ending)
+    )
 )
 """Cancels all occurrences of an event that are not over; gives their scheduled commands."""
 
 # --- scheduled commands ----------------------------------------------------------------------------------------------
 
 SCHEDULED = statement(
-    select(occurrence.c.reminder, occurrence.c.ending, occurrence.c.reminded_at).where(THIS)
+    lambda: select(occurrence.c.reminder, occurrence.c.ending, occurrence.c.reminded_at).where(THIS)
 )
 SET_SCHEDULED = statement(
-    update(occurrence)
-    .values(
-        reminder=bindparam("new_reminder", type_=Id),
-        ending=bindparam("new_ending", type_=Id),
-        reminded_at=bindparam("new_reminded_at", type_=UtcDateTime),
+    lambda: (
+        update(occurrence)
+        .values(
+            reminder=bindparam("new_reminder", type_=Id),
+            ending=bindparam("new_ending", type_=Id),
+            reminded_at=bindparam("new_reminded_at", type_=UtcDateTime),
+        )
+        .where(THIS)
     )
-    .where(THIS)
 )
 REMIND = statement(
-    update(occurrence)
-    .values(reminded_at=bindparam("now"), reminder=None)
-    .where(THIS, NOT_CANCELLED, occurrence.c.starts_at > bindparam("now"), occurrence.c.reminded_at.is_(None))
+    lambda: (
+        update(occurrence)
+        .values(reminded_at=bindparam("now"), reminder=None)
+        .where(
+            THIS, NOT_CANCELLED, occurrence.c.starts_at > bindparam("now"), occurrence.c.reminded_at.is_(None)
+        )
+    )
 )
 END = statement(
-    update(occurrence)
-    .values(ended_at=bindparam("now"), ending=None)
-    .where(THIS, NOT_CANCELLED, occurrence.c.ends_at <= bindparam("now"), occurrence.c.ended_at.is_(None))
+    lambda: (
+        update(occurrence)
+        .values(ended_at=bindparam("now"), ending=None)
+        .where(THIS, NOT_CANCELLED, occurrence.c.ends_at <= bindparam("now"), occurrence.c.ended_at.is_(None))
+    )
 )
 
 # --- pages -----------------------------------------------------------------------------------------------------------
@@ -143,9 +157,11 @@ _AFTER = tuple_(bindparam("after_at", type_=UtcDateTime), bindparam("after", typ
 
 def _by_start(*conditions: ColumnElement[bool]) -> Any:
     return statement(
-        _visible(tuple_(occurrence.c.starts_at, occurrence.c.id) > _AFTER, *conditions)
-        .order_by(occurrence.c.starts_at, occurrence.c.id)
-        .limit(bindparam("size")),
+        lambda: (
+            _visible(tuple_(occurrence.c.starts_at, occurrence.c.id) > _AFTER, *conditions)
+            .order_by(occurrence.c.starts_at, occurrence.c.id)
+            .limit(bindparam("size"))
+        ),
         into=Occurrence,
     )
 
@@ -164,18 +180,22 @@ MINE = _by_start(
 )
 OF_EVENT = _by_start(occurrence.c.event == bindparam("event"))
 PAST = statement(
-    _visible(tuple_(occurrence.c.ends_at, occurrence.c.id) < _AFTER, NOT_CANCELLED)
-    .order_by(occurrence.c.ends_at.desc(), occurrence.c.id.desc())
-    .limit(bindparam("size")),
+    lambda: (
+        _visible(tuple_(occurrence.c.ends_at, occurrence.c.id) < _AFTER, NOT_CANCELLED)
+        .order_by(occurrence.c.ends_at.desc(), occurrence.c.id.desc())
+        .limit(bindparam("size"))
+    ),
     into=Occurrence,
 )
 OVERRIDES = statement(
-    _visible(
-        occurrence.c.event == bindparam("event"),
-        or_(occurrence.c.moved, ~NOT_CANCELLED),
-        occurrence.c.original_start >= bindparam("effective_from"),
-    )
-    .order_by(occurrence.c.starts_at, occurrence.c.id)
-    .limit(1_000),
+    lambda: (
+        _visible(
+            occurrence.c.event == bindparam("event"),
+            or_(occurrence.c.moved, ~NOT_CANCELLED),
+            occurrence.c.original_start >= bindparam("effective_from"),
+        )
+        .order_by(occurrence.c.starts_at, occurrence.c.id)
+        .limit(1_000)
+    ),
     into=Occurrence,
 )

@@ -9,21 +9,29 @@ from commkit.events.occurrences.tables import occurrence
 from commkit.events.ratings.records import EventRating
 from commkit.runtime.storage.statements import statement
 
-STARS = statement(select(attendance.c.stars).where(RSVP_OF_MEMBER))
+STARS = statement(lambda: select(attendance.c.stars).where(RSVP_OF_MEMBER))
 RATE = statement(
-    update(attendance)
-    .values(stars=bindparam("new_stars"), comment=bindparam("new_comment"), rated_at=bindparam("now"))
-    .where(RSVP_OF_MEMBER, attendance.c.stars.is_not_distinct_from(bindparam("expected")))
+    lambda: (
+        update(attendance)
+        .values(stars=bindparam("new_stars"), comment=bindparam("new_comment"), rated_at=bindparam("now"))
+        .where(RSVP_OF_MEMBER, attendance.c.stars.is_not_distinct_from(bindparam("expected")))
+    )
 )
 COUNT_RATING = statement(
-    update(occurrence)
-    .values(rated=occurrence.c.rated + bindparam("more"), stars=occurrence.c.stars + bindparam("more_stars"))
-    .where(THIS)
+    lambda: (
+        update(occurrence)
+        .values(
+            rated=occurrence.c.rated + bindparam("more"), stars=occurrence.c.stars + bindparam("more_stars")
+        )
+        .where(THIS)
+    )
 )
 RATINGS = statement(
-    select(attendance.c.member, attendance.c.stars, attendance.c.comment, attendance.c.rated_at)
-    .where(RSVPS, attendance.c.stars.is_not(None), attendance.c.member > bindparam("after"))
-    .order_by(attendance.c.member)
-    .limit(bindparam("size")),
+    lambda: (
+        select(attendance.c.member, attendance.c.stars, attendance.c.comment, attendance.c.rated_at)
+        .where(RSVPS, attendance.c.stars.is_not(None), attendance.c.member > bindparam("after"))
+        .order_by(attendance.c.member)
+        .limit(bindparam("size"))
+    ),
     into=EventRating,
 )

@@ -8,22 +8,24 @@ from commkit.events.occurrences.tables import occurrence
 from commkit.runtime.storage.statements import statement
 
 MOVE = statement(
-    update(occurrence)
-    .values(
-        original_start=bindparam("new_original_start"),
-        local_start=bindparam("new_local_start"),
-        local_end=bindparam("new_local_end"),
-        starts_at=bindparam("new_starts_at"),
-        ends_at=bindparam("new_ends_at"),
+    lambda: (
+        update(occurrence)
+        .values(
+            original_start=bindparam("new_original_start"),
+            local_start=bindparam("new_local_start"),
+            local_end=bindparam("new_local_end"),
+            starts_at=bindparam("new_starts_at"),
+            ends_at=bindparam("new_ends_at"),
+        )
+        .where(THIS)
     )
-    .where(THIS)
 )
 """Moves an occurrence that follows the rule."""
 SET_ORIGINAL_START = statement(
-    update(occurrence).values(original_start=bindparam("new_original_start")).where(THIS)
+    lambda: update(occurrence).values(original_start=bindparam("new_original_start")).where(THIS)
 )
 DELETE_UNANSWERED = statement(
-    delete(occurrence).where(
+    lambda: delete(occurrence).where(
         THIS,
         ~exists(
             select(literal_column("1"))

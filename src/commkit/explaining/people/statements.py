@@ -6,7 +6,7 @@ from commkit.members import membership
 from commkit.runtime.storage.statements import statement
 
 KEY = statement(
-    select(membership.c.key).where(
+    lambda: select(membership.c.key).where(
         membership.c.community_id == bindparam("community_id"), membership.c.id == bindparam("id")
     )
 )

@@ -12,38 +12,42 @@ from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import statement
 
 SUBMIT = statement(
-    update(assignment)
-    .values(
-        submitted_at=NOW,
-        number=bindparam("new_number"),
-        findings=bindparam("new_count"),
-        new_findings=bindparam("new_count"),
-    )
-    .where(
-        THIS_ASSIGNMENT,
-        assignment.c.submitted_at.is_(None),
-        exists(
-            select(panelist.c.member)
-            .where(
-                panelist.c.community_id == assignment.c.community_id,
-                panelist.c.panel == assignment.c.panel,
-                panelist.c.member == assignment.c.member,
-                ACTIVE,
-            )
-            .correlate(assignment)
-        ),
+    lambda: (
+        update(assignment)
+        .values(
+            submitted_at=NOW,
+            number=bindparam("new_number"),
+            findings=bindparam("new_count"),
+            new_findings=bindparam("new_count"),
+        )
+        .where(
+            THIS_ASSIGNMENT,
+            assignment.c.submitted_at.is_(None),
+            exists(
+                select(panelist.c.member)
+                .where(
+                    panelist.c.community_id == assignment.c.community_id,
+                    panelist.c.panel == assignment.c.panel,
+                    panelist.c.member == assignment.c.member,
+                    ACTIVE,
+                )
+                .correlate(assignment)
+            ),
+        )
     )
 )
 
 LAST_RUN = statement(
-    select(assignment.c.new_findings)
-    .where(
-        ASSIGNMENTS,
-        assignment.c.panel == PANEL,
-        assignment.c.number > bindparam("counted_from", type_=Integer),
+    lambda: (
+        select(assignment.c.new_findings)
+        .where(
+            ASSIGNMENTS,
+            assignment.c.panel == PANEL,
+            assignment.c.number > bindparam("counted_from", type_=Integer),
+        )
+        .order_by(assignment.c.number.desc())
+        .limit(SIZE)
     )
-    .order_by(assignment.c.number.desc())
-    .limit(SIZE)
 )
 
 _FINDING_RECORD = (
@@ -62,45 +66,57 @@ _FINDING_RECORD = (
 _FINDINGS = finding.c.community_id == COMMUNITY
 
 ONE_FINDING = statement(
-    select(*_FINDING_RECORD).where(_FINDINGS, finding.c.id == ID, own_or_managed(finding.c.member)),
+    lambda: select(*_FINDING_RECORD).where(_FINDINGS, finding.c.id == ID, own_or_managed(finding.c.member)),
     into=Finding,
 )
 
 FINDING_PAGE = statement(
-    select(*_FINDING_RECORD)
-    .where(_FINDINGS, finding.c.panel == PANEL, finding.c.id < AFTER, own_or_managed(finding.c.member))
-    .order_by(finding.c.id.desc())
-    .limit(SIZE),
+    lambda: (
+        select(*_FINDING_RECORD)
+        .where(_FINDINGS, finding.c.panel == PANEL, finding.c.id < AFTER, own_or_managed(finding.c.member))
+        .order_by(finding.c.id.desc())
+        .limit(SIZE)
+    ),
     into=Finding,
 )
 
-ADD_FINDING = statement(insert(finding))
+ADD_FINDING = statement(lambda: insert(finding))
 
 MARK_DUPLICATE = statement(
-    update(finding)
-    .values(duplicate_of=bindparam("original", type_=Id))
-    .where(_FINDINGS, finding.c.id == ID, finding.c.duplicate_of.is_(None))
+    lambda: (
+        update(finding)
+        .values(duplicate_of=bindparam("original", type_=Id))
+        .where(_FINDINGS, finding.c.id == ID, finding.c.duplicate_of.is_(None))
+    )
 )
 
 REDIRECT_DUPLICATES = statement(
-    update(finding)
-    .values(duplicate_of=bindparam("original", type_=Id))
-    .where(_FINDINGS, finding.c.panel == PANEL, finding.c.duplicate_of == bindparam("duplicate", type_=Id))
+    lambda: (
+        update(finding)
+        .values(duplicate_of=bindparam("original", type_=Id))
+        .where(
+            _FINDINGS, finding.c.panel == PANEL, finding.c.duplicate_of == bindparam("duplicate", type_=Id)
+        )
+    )
 )
 
 DECREMENT_NEW_FINDINGS = statement(
-    update(assignment)
-    .values(new_findings=assignment.c.new_findings - 1)
-    .where(
-        ASSIGNMENTS,
-        assignment.c.panel == PANEL,
-        assignment.c.number == bindparam("submission", type_=Integer),
+    lambda: (
+        update(assignment)
+        .values(new_findings=assignment.c.new_findings - 1)
+        .where(
+            ASSIGNMENTS,
+            assignment.c.panel == PANEL,
+            assignment.c.number == bindparam("submission", type_=Integer),
+        )
     )
 )
 
 SUBMISSION_COUNTS = statement(
-    select(assignment.c.number, assignment.c.new_findings)
-    .where(ASSIGNMENTS, assignment.c.panel == PANEL, assignment.c.number > 0)
-    .order_by(assignment.c.number)
-    .limit(10_000)
+    lambda: (
+        select(assignment.c.number, assignment.c.new_findings)
+        .where(ASSIGNMENTS, assignment.c.panel == PANEL, assignment.c.number > 0)
+        .order_by(assignment.c.number)
+        .limit(10_000)
+    )
 )

@@ -21,32 +21,43 @@ _INCENTIVE_RECORD = (
 _INCENTIVES = incentive.c.community_id == COMMUNITY
 
 ONE_INCENTIVE = statement(
-    select(*_INCENTIVE_RECORD).where(_INCENTIVES, incentive.c.id == ID, own_or_managed(incentive.c.member)),
+    lambda: select(*_INCENTIVE_RECORD).where(
+        _INCENTIVES, incentive.c.id == ID, own_or_managed(incentive.c.member)
+    ),
     into=Incentive,
 )
 
 INCENTIVE_PAGE = statement(
-    select(*_INCENTIVE_RECORD)
-    .where(
-        _INCENTIVES, incentive.c.panel == PANEL, incentive.c.id < AFTER, own_or_managed(incentive.c.member)
-    )
-    .order_by(incentive.c.id.desc())
-    .limit(SIZE),
+    lambda: (
+        select(*_INCENTIVE_RECORD)
+        .where(
+            _INCENTIVES,
+            incentive.c.panel == PANEL,
+            incentive.c.id < AFTER,
+            own_or_managed(incentive.c.member),
+        )
+        .order_by(incentive.c.id.desc())
+        .limit(SIZE)
+    ),
     into=Incentive,
 )
 
 ADD_INCENTIVE = statement(
-    insert(incentive).values(
+    lambda: insert(incentive).values(
         {c.name: bindparam(c.name) for c in incentive.c if c.name not in ("fulfilled_by", "fulfilled_at")}
     )
 )
 
 FULFILL_INCENTIVE = statement(
-    update(incentive)
-    .values(fulfilled_at=NOW, fulfilled_by=bindparam("by", type_=Id))
-    .where(_INCENTIVES, incentive.c.id == ID, incentive.c.fulfilled_at.is_(None))
+    lambda: (
+        update(incentive)
+        .values(fulfilled_at=NOW, fulfilled_by=bindparam("by", type_=Id))
+        .where(_INCENTIVES, incentive.c.id == ID, incentive.c.fulfilled_at.is_(None))
+    )
 )
 
 INCENTIVE_COUNTS = statement(
-    select(func.count(), func.count(incentive.c.fulfilled_at)).where(_INCENTIVES, incentive.c.panel == PANEL)
+    lambda: select(func.count(), func.count(incentive.c.fulfilled_at)).where(
+        _INCENTIVES, incentive.c.panel == PANEL
+    )
 )

@@ -67,57 +67,69 @@ _VISIBLE = or_(MANAGES, panel.c.closed_at.is_(None), _IS_PANELIST)
 
 OPEN = panel.c.closed_at.is_(None) & panel.c.saturated_at.is_(None)
 
-ONE_PANEL = statement(select(*_PANEL_RECORD).where(_THIS_PANEL, _VISIBLE), into=Panel)
+ONE_PANEL = statement(lambda: select(*_PANEL_RECORD).where(_THIS_PANEL, _VISIBLE), into=Panel)
 
 PANEL_PAGE = statement(
-    select(*_PANEL_RECORD)
-    .where(_PANELS, panel.c.id < AFTER, _VISIBLE)
-    .order_by(panel.c.id.desc())
-    .limit(SIZE),
+    lambda: (
+        select(*_PANEL_RECORD)
+        .where(_PANELS, panel.c.id < AFTER, _VISIBLE)
+        .order_by(panel.c.id.desc())
+        .limit(SIZE)
+    ),
     into=Panel,
 )
 
 ADD_PANEL = statement(
-    insert(panel).values(
+    lambda: insert(panel).values(
         {c.name: bindparam(c.name) for c in panel.c if c.name not in ("closed_at", "saturated_at")}
     )
 )
 
-CLOSE_PANEL = statement(update(panel).values(closed_at=NOW).where(_THIS_PANEL, panel.c.closed_at.is_(None)))
-
-RESUME_PANEL = statement(
-    update(panel)
-    .values(saturated_at=None, counted_from=panel.c.submission_count)
-    .where(_THIS_PANEL, panel.c.saturated_at.is_not(None), panel.c.closed_at.is_(None))
+CLOSE_PANEL = statement(
+    lambda: update(panel).values(closed_at=NOW).where(_THIS_PANEL, panel.c.closed_at.is_(None))
 )
 
-SATURATE = statement(update(panel).values(saturated_at=NOW).where(_THIS_PANEL, OPEN))
+RESUME_PANEL = statement(
+    lambda: (
+        update(panel)
+        .values(saturated_at=None, counted_from=panel.c.submission_count)
+        .where(_THIS_PANEL, panel.c.saturated_at.is_not(None), panel.c.closed_at.is_(None))
+    )
+)
+
+SATURATE = statement(lambda: update(panel).values(saturated_at=NOW).where(_THIS_PANEL, OPEN))
 
 NEXT_SUBMISSION = statement(
-    update(panel)
-    .values(submission_count=panel.c.submission_count + 1)
-    .where(_THIS_PANEL)
-    .returning(panel.c.submission_count, panel.c.counted_from)
+    lambda: (
+        update(panel)
+        .values(submission_count=panel.c.submission_count + 1)
+        .where(_THIS_PANEL)
+        .returning(panel.c.submission_count, panel.c.counted_from)
+    )
 )
 
 LOCK_PANEL = statement(
-    update(panel)
-    .values(submission_count=panel.c.submission_count + 0)
-    .where(_THIS_PANEL)
-    .returning(panel.c.submission_count, panel.c.counted_from)
+    lambda: (
+        update(panel)
+        .values(submission_count=panel.c.submission_count + 0)
+        .where(_THIS_PANEL)
+        .returning(panel.c.submission_count, panel.c.counted_from)
+    )
 )
 """Locks the panel by an update that changes nothing."""
 
 SET_CONSENT = statement(
-    update(panel)
-    .values(consent_version=panel.c.consent_version + 1)
-    .where(_THIS_PANEL, panel.c.consent_version == bindparam("expected"))
+    lambda: (
+        update(panel)
+        .values(consent_version=panel.c.consent_version + 1)
+        .where(_THIS_PANEL, panel.c.consent_version == bindparam("expected"))
+    )
 )
 
-ADD_CONSENT = statement(insert(consent))
+ADD_CONSENT = statement(lambda: insert(consent))
 
 CONSENT = statement(
-    select(consent.c.panel, consent.c.version, consent.c.text, consent.c.at).where(
+    lambda: select(consent.c.panel, consent.c.version, consent.c.text, consent.c.at).where(
         consent.c.community_id == COMMUNITY,
         consent.c.panel == PANEL,
         consent.c.version == bindparam("version", type_=Integer),
@@ -133,18 +145,20 @@ def _screening(
 
 
 SCREENING_QUESTIONS = statement(
-    select(
-        screening_question.c.number,
-        screening_question.c.prompt,
-        screening_question.c.options,
-        screening_question.c.accepted_options,
-    )
-    .where(screening_question.c.community_id == COMMUNITY, screening_question.c.panel == PANEL)
-    .order_by(screening_question.c.number),
+    lambda: (
+        select(
+            screening_question.c.number,
+            screening_question.c.prompt,
+            screening_question.c.options,
+            screening_question.c.accepted_options,
+        )
+        .where(screening_question.c.community_id == COMMUNITY, screening_question.c.panel == PANEL)
+        .order_by(screening_question.c.number)
+    ),
     into=_screening,
 )
 
-ADD_SCREENING_QUESTION = statement(insert(screening_question))
+ADD_SCREENING_QUESTION = statement(lambda: insert(screening_question))
 
 PANELISTS = panelist.c.community_id == COMMUNITY
 
@@ -171,25 +185,27 @@ _PANELIST_RECORD = (
     ACTIVE.label("active"),
 )
 
-ONE_PANELIST = statement(select(*_PANELIST_RECORD).where(_THIS_PANELIST), into=Panelist)
+ONE_PANELIST = statement(lambda: select(*_PANELIST_RECORD).where(_THIS_PANELIST), into=Panelist)
 
 PANELIST_PAGE = statement(
-    select(*_PANELIST_RECORD)
-    .where(
-        PANELISTS,
-        panelist.c.panel == PANEL,
-        panelist.c.state == bindparam("state"),
-        panelist.c.member > AFTER,
-    )
-    .order_by(panelist.c.member)
-    .limit(SIZE),
+    lambda: (
+        select(*_PANELIST_RECORD)
+        .where(
+            PANELISTS,
+            panelist.c.panel == PANEL,
+            panelist.c.state == bindparam("state"),
+            panelist.c.member > AFTER,
+        )
+        .order_by(panelist.c.member)
+        .limit(SIZE)
+    ),
     into=Panelist,
 )
 
 _panelist_new = upsert(panelist)
 
 UPSERT_PANELIST = statement(
-    _panelist_new.on_conflict_do_update(
+    lambda: _panelist_new.on_conflict_do_update(
         index_elements=["community_id", "panel", "member"],
         set_={
             name: getattr(_panelist_new.excluded, name)
@@ -201,28 +217,34 @@ UPSERT_PANELIST = statement(
 """Touches no row if the member applied before and has not left."""
 
 DELETE_SCREENING_ANSWERS = statement(
-    delete(screening_answer).where(
+    lambda: delete(screening_answer).where(
         screening_answer.c.community_id == COMMUNITY,
         screening_answer.c.panel == PANEL,
         screening_answer.c.member == MEMBER,
     )
 )
 
-ADD_SCREENING_ANSWER = statement(insert(screening_answer))
+ADD_SCREENING_ANSWER = statement(lambda: insert(screening_answer))
 
 ACCEPT_CONSENT = statement(
-    update(panelist)
-    .values(consent_version=bindparam("version"), consented_at=NOW)
-    .where(_THIS_PANELIST, ACCEPTED)
+    lambda: (
+        update(panelist)
+        .values(consent_version=bindparam("version"), consented_at=NOW)
+        .where(_THIS_PANELIST, ACCEPTED)
+    )
 )
 
-MARK_LEFT = statement(update(panelist).values(state=PanelistState.LEFT).where(_THIS_PANELIST, ACCEPTED))
+MARK_LEFT = statement(
+    lambda: update(panelist).values(state=PanelistState.LEFT).where(_THIS_PANELIST, ACCEPTED)
+)
 
 WITHOUT_CURRENT_CONSENT = statement(
-    select(panelist.c.member)
-    .where(PANELISTS, panelist.c.panel == PANEL, ACCEPTED, ~ACTIVE, panelist.c.member > AFTER)
-    .order_by(panelist.c.member)
-    .limit(SIZE)
+    lambda: (
+        select(panelist.c.member)
+        .where(PANELISTS, panelist.c.panel == PANEL, ACCEPTED, ~ACTIVE, panelist.c.member > AFTER)
+        .order_by(panelist.c.member)
+        .limit(SIZE)
+    )
 )
 
 
@@ -232,7 +254,9 @@ def own_or_managed(column: ColumnElement[Any]) -> ColumnElement[bool]:
 
 
 PANELIST_COUNTS = statement(
-    select(panelist.c.state, ACTIVE, func.count())
-    .where(PANELISTS, panelist.c.panel == PANEL)
-    .group_by(panelist.c.state, ACTIVE)
+    lambda: (
+        select(panelist.c.state, ACTIVE, func.count())
+        .where(PANELISTS, panelist.c.panel == PANEL)
+        .group_by(panelist.c.state, ACTIVE)
+    )
 )

@@ -1,5 +1,6 @@
 """The statements of suggestions. Visibility is part of each: what the actor may not see is not among the rows."""
 
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -70,12 +71,14 @@ _RESOLVED_ID = (
 )
 
 ONE = statement(
-    select(*RECORD)
-    .select_from(_AUTHORED)
-    .where(
-        SUGGESTIONS,
-        suggestion.c.id == _RESOLVED_ID,
-        or_(suggestion.c.removed_at.is_(None), bindparam("sees_all")),
+    lambda: (
+        select(*RECORD)
+        .select_from(_AUTHORED)
+        .where(
+            SUGGESTIONS,
+            suggestion.c.id == _RESOLVED_ID,
+            or_(suggestion.c.removed_at.is_(None), bindparam("sees_all")),
+        )
     ),
     into=Suggestion,
 )
@@ -104,7 +107,7 @@ def _in_order(keys: tuple[Any, ...], *conditions: ColumnElement[bool], kind: boo
 
 
 PAGES = {
-    (order, status, kind): statement(_page(order, status=status, kind=kind), into=Suggestion)
+    (order, status, kind): statement(partial(_page, order, status=status, kind=kind), into=Suggestion)
     for order in ("score", "newest")
     for status in (False, True)
     for kind in (False, True)
@@ -112,119 +115,136 @@ PAGES = {
 """The pages by order, and by whether they are of one status and one kind; each is read in the order of an index."""
 
 PAGE_BY_TAG = statement(
-    select(*RECORD)
-    .select_from(
-        _AUTHORED.join(
-            tagged,
-            (tagged.c.community_id == suggestion.c.community_id) & (tagged.c.suggestion == suggestion.c.id),
+    lambda: (
+        select(*RECORD)
+        .select_from(
+            _AUTHORED.join(
+                tagged,
+                (tagged.c.community_id == suggestion.c.community_id)
+                & (tagged.c.suggestion == suggestion.c.id),
+            )
         )
-    )
-    .where(
-        tagged.c.community_id == bindparam("community_id"),
-        tagged.c.tag == bindparam("tag"),
-        tagged.c.suggestion < bindparam("after", type_=Id),
-        LIVE,
-    )
-    .order_by(tagged.c.suggestion.desc())
-    .limit(bindparam("size")),
+        .where(
+            tagged.c.community_id == bindparam("community_id"),
+            tagged.c.tag == bindparam("tag"),
+            tagged.c.suggestion < bindparam("after", type_=Id),
+            LIVE,
+        )
+        .order_by(tagged.c.suggestion.desc())
+        .limit(bindparam("size"))
+    ),
     into=Suggestion,
 )
 
 UPDATES = statement(
-    select(
-        suggestion_update.c.id,
-        suggestion_update.c.suggestion,
-        suggestion_update.c.status,
-        suggestion_update.c.reply,
-        suggestion_update.c.by,
-        suggestion_update.c.at,
-    )
-    .where(
-        suggestion_update.c.community_id == bindparam("community_id"),
-        suggestion_update.c.suggestion == bindparam("suggestion", type_=Id),
-    )
-    .order_by(suggestion_update.c.id)
-    .limit(1_000),
+    lambda: (
+        select(
+            suggestion_update.c.id,
+            suggestion_update.c.suggestion,
+            suggestion_update.c.status,
+            suggestion_update.c.reply,
+            suggestion_update.c.by,
+            suggestion_update.c.at,
+        )
+        .where(
+            suggestion_update.c.community_id == bindparam("community_id"),
+            suggestion_update.c.suggestion == bindparam("suggestion", type_=Id),
+        )
+        .order_by(suggestion_update.c.id)
+        .limit(1_000)
+    ),
     into=SuggestionUpdate,
 )
 
 METRIC_ROWS = statement(
-    select(
-        suggestion.c.status,
-        suggestion.c.created_at,
-        suggestion.c.first_replied_at,
-        suggestion.c.decided_at,
-        suggestion.c.done_at,
-        suggestion.c.voter_count,
-        suggestion.c.score,
+    lambda: (
+        select(
+            suggestion.c.status,
+            suggestion.c.created_at,
+            suggestion.c.first_replied_at,
+            suggestion.c.decided_at,
+            suggestion.c.done_at,
+            suggestion.c.voter_count,
+            suggestion.c.score,
+        )
+        .where(
+            SUGGESTIONS,
+            LIVE,
+            suggestion.c.id >= bindparam("start", type_=Id),
+            suggestion.c.id < bindparam("end", type_=Id),
+        )
+        .order_by(suggestion.c.id.desc())
+        .limit(10_000)
     )
-    .where(
-        SUGGESTIONS,
-        LIVE,
-        suggestion.c.id >= bindparam("start", type_=Id),
-        suggestion.c.id < bindparam("end", type_=Id),
-    )
-    .order_by(suggestion.c.id.desc())
-    .limit(10_000)
 )
 
 ADD = statement(
-    insert(suggestion).values({c.name: bindparam(c.name) for c in suggestion.c if c.name not in (
+    lambda: insert(suggestion).values({c.name: bindparam(c.name) for c in suggestion.c if c.name not in (
         "edited_at", "replied_by", "first_replied_at", "decided_at", "done_at", "closed_at", "removed_at", "removed_by",
         "merged_into",
     )})
 )  # fmt: skip
 
 EDIT = statement(
-    update(suggestion)
-    .values(
-        title=bindparam("new_title"),
-        body=bindparam("new_body"),
-        tags=bindparam("new_tags"),
-        version=suggestion.c.version + 1,
-        edited_at=bindparam("now"),
+    lambda: (
+        update(suggestion)
+        .values(
+            title=bindparam("new_title"),
+            body=bindparam("new_body"),
+            tags=bindparam("new_tags"),
+            version=suggestion.c.version + 1,
+            edited_at=bindparam("now"),
+        )
+        .where(THIS_SUGGESTION, LIVE, suggestion.c.version == bindparam("expected"))
     )
-    .where(THIS_SUGGESTION, LIVE, suggestion.c.version == bindparam("expected"))
 )
 
 WITHDRAW = statement(
-    update(suggestion)
-    .values(
-        removed_at=bindparam("now"),
-        removed_by=bindparam("by", type_=Id),
-        closed_at=func.coalesce(suggestion.c.closed_at, bindparam("now", type_=UtcDateTime)),
+    lambda: (
+        update(suggestion)
+        .values(
+            removed_at=bindparam("now"),
+            removed_by=bindparam("by", type_=Id),
+            closed_at=func.coalesce(suggestion.c.closed_at, bindparam("now", type_=UtcDateTime)),
+        )
+        .where(THIS_SUGGESTION, LIVE)
     )
-    .where(THIS_SUGGESTION, LIVE)
 )
 
 SET_STATUS = statement(
-    update(suggestion)
-    .values(
-        status=bindparam("new_status"),
-        status_changed_at=bindparam("new_status_changed_at"),
-        decided_at=bindparam("new_decided_at"),
-        done_at=bindparam("new_done_at"),
-        closed_at=bindparam("new_closed_at"),
+    lambda: (
+        update(suggestion)
+        .values(
+            status=bindparam("new_status"),
+            status_changed_at=bindparam("new_status_changed_at"),
+            decided_at=bindparam("new_decided_at"),
+            done_at=bindparam("new_done_at"),
+            closed_at=bindparam("new_closed_at"),
+        )
+        .where(THIS_SUGGESTION, LIVE, suggestion.c.status == bindparam("expected"))
     )
-    .where(THIS_SUGGESTION, LIVE, suggestion.c.status == bindparam("expected"))
 )
 
 SET_REPLY = statement(
-    update(suggestion)
-    .values(
-        reply=bindparam("new_reply"),
-        replied_by=bindparam("by", type_=Id),
-        first_replied_at=func.coalesce(suggestion.c.first_replied_at, bindparam("now", type_=UtcDateTime)),
+    lambda: (
+        update(suggestion)
+        .values(
+            reply=bindparam("new_reply"),
+            replied_by=bindparam("by", type_=Id),
+            first_replied_at=func.coalesce(
+                suggestion.c.first_replied_at, bindparam("now", type_=UtcDateTime)
+            ),
+        )
+        .where(THIS_SUGGESTION, LIVE)
     )
-    .where(THIS_SUGGESTION, LIVE)
 )
 
-ADD_UPDATE = statement(insert(suggestion_update))
+ADD_UPDATE = statement(lambda: insert(suggestion_update))
 
-ADD_TAG = statement(insert(tagged))
+ADD_TAG = statement(lambda: insert(tagged))
 
 DELETE_TAGS = statement(
-    delete(tagged).where(
+    lambda: delete(tagged).where(
         tagged.c.community_id == bindparam("community_id"),
         tagged.c.suggestion == bindparam("suggestion", type_=Id),
     )

@@ -9,7 +9,7 @@ from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import statement
 
 INVITATION_COUNTS = statement(
-    select(survey.c.invited_count, survey.c.invited_response_count).where(THIS_SURVEY)
+    lambda: select(survey.c.invited_count, survey.c.invited_response_count).where(THIS_SURVEY)
 )
 
 _ANSWERS = (answer.c.community_id == bindparam("community_id")) & (
@@ -24,15 +24,19 @@ _WITH_RESPONSES = answer.join(
 )
 
 COUNTS = statement(
-    select(answer.c.question, answer.c.value, func.count())
-    .where(_ANSWERS)
-    .group_by(answer.c.question, answer.c.value)
+    lambda: (
+        select(answer.c.question, answer.c.value, func.count())
+        .where(_ANSWERS)
+        .group_by(answer.c.question, answer.c.value)
+    )
 )
 
 SAMPLES = statement(
-    select(answer.c.question, func.count(answer.c.response.distinct()))
-    .where(_ANSWERS)
-    .group_by(answer.c.question)
+    lambda: (
+        select(answer.c.question, func.count(answer.c.response.distinct()))
+        .where(_ANSWERS)
+        .group_by(answer.c.question)
+    )
 )
 
 _BY = {"role": response.c.role, "staff": response.c.staff, "trust": response.c.trust}
@@ -71,15 +75,17 @@ RESPONSES_BY = {
 }
 
 TEXTS = statement(
-    select(answer.c.response, answer.c.member, answer.c.text)
-    .where(
-        _ANSWERS,
-        answer.c.question == bindparam("question", type_=Integer),
-        answer.c.value == 0,
-        answer.c.response < bindparam("after", type_=Id),
-        answer.c.text != "",
-    )
-    .order_by(answer.c.response.desc())
-    .limit(bindparam("size")),
+    lambda: (
+        select(answer.c.response, answer.c.member, answer.c.text)
+        .where(
+            _ANSWERS,
+            answer.c.question == bindparam("question", type_=Integer),
+            answer.c.value == 0,
+            answer.c.response < bindparam("after", type_=Id),
+            answer.c.text != "",
+        )
+        .order_by(answer.c.response.desc())
+        .limit(bindparam("size"))
+    ),
     into=SurveyTextAnswer,
 )

@@ -49,13 +49,15 @@ _ACCEPTS_RESPONSES = and_(
     or_(survey.c.quota.is_(None), survey.c.response_count < survey.c.quota),
 )
 
-ONE = statement(select(*RECORD).where(THIS_SURVEY, _VISIBLE), into=Survey)
+ONE = statement(lambda: select(*RECORD).where(THIS_SURVEY, _VISIBLE), into=Survey)
 
 PAGE = statement(
-    select(*RECORD)
-    .where(_HERE, survey.c.id < bindparam("after", type_=Id), _VISIBLE)
-    .order_by(survey.c.id.desc())
-    .limit(bindparam("size")),
+    lambda: (
+        select(*RECORD)
+        .where(_HERE, survey.c.id < bindparam("after", type_=Id), _VISIBLE)
+        .order_by(survey.c.id.desc())
+        .limit(bindparam("size"))
+    ),
     into=Survey,
 )
 
@@ -66,42 +68,52 @@ def _question(*columns: Any) -> SurveyQuestion:
 
 
 QUESTIONS = statement(
-    select(
-        question.c.number,
-        question.c.kind,
-        question.c.prompt,
-        question.c.options,
-        question.c.low,
-        question.c.high,
-        question.c.required,
-    )
-    .where(
-        question.c.community_id == bindparam("community_id"),
-        question.c.survey == bindparam("survey", type_=Id),
-    )
-    .order_by(question.c.number),
+    lambda: (
+        select(
+            question.c.number,
+            question.c.kind,
+            question.c.prompt,
+            question.c.options,
+            question.c.low,
+            question.c.high,
+            question.c.required,
+        )
+        .where(
+            question.c.community_id == bindparam("community_id"),
+            question.c.survey == bindparam("survey", type_=Id),
+        )
+        .order_by(question.c.number)
+    ),
     into=_question,
 )
 
-ADD = statement(insert(survey).values({c.name: bindparam(c.name) for c in survey.c if c.name != "closed_at"}))
+ADD = statement(
+    lambda: insert(survey).values({c.name: bindparam(c.name) for c in survey.c if c.name != "closed_at"})
+)
 
-ADD_QUESTION = statement(insert(question))
+ADD_QUESTION = statement(lambda: insert(question))
 
-CLOSE = statement(update(survey).values(closed_at=_NOW).where(THIS_SURVEY, survey.c.closed_at.is_(None)))
+CLOSE = statement(
+    lambda: update(survey).values(closed_at=_NOW).where(THIS_SURVEY, survey.c.closed_at.is_(None))
+)
 
 LOCK_OPEN = statement(
-    update(survey).values(invited_count=survey.c.invited_count + 0).where(THIS_SURVEY, _ACCEPTS_RESPONSES)
+    lambda: (
+        update(survey).values(invited_count=survey.c.invited_count + 0).where(THIS_SURVEY, _ACCEPTS_RESPONSES)
+    )
 )
 """Locks a survey that accepts responses, by an update that changes nothing."""
 
 COUNT_INVITED = statement(
-    update(survey).values(invited_count=survey.c.invited_count + bindparam("members")).where(THIS_SURVEY)
+    lambda: (
+        update(survey).values(invited_count=survey.c.invited_count + bindparam("members")).where(THIS_SURVEY)
+    )
 )
 
 _contact_new = upsert(contact)
 
 RECORD_CONTACT = statement(
-    _contact_new.on_conflict_do_update(
+    lambda: _contact_new.on_conflict_do_update(
         index_elements=["community_id", "member"],
         set_={"invited_at": _contact_new.excluded.invited_at},
         where=contact.c.invited_at <= bindparam("cutoff", type_=UtcDateTime),
@@ -109,7 +121,7 @@ RECORD_CONTACT = statement(
 )
 """Touches no row if the member was invited to a survey since the cutoff."""
 
-ADD_INVITED = statement(insert_if_absent(participation))
+ADD_INVITED = statement(lambda: insert_if_absent(participation))
 
 _has_participation = exists(
     select(participation.c.member)
@@ -130,10 +142,12 @@ _invited_recently = exists(
 )
 
 NEXT = statement(
-    select(*RECORD)
-    .where(_HERE, _ACCEPTS_RESPONSES, _AUDIENCE, ~_has_participation, ~_invited_recently)
-    .order_by(survey.c.opens_at, survey.c.id)
-    .limit(1),
+    lambda: (
+        select(*RECORD)
+        .where(_HERE, _ACCEPTS_RESPONSES, _AUDIENCE, ~_has_participation, ~_invited_recently)
+        .order_by(survey.c.opens_at, survey.c.id)
+        .limit(1)
+    ),
     into=Survey,
 )
 
@@ -179,14 +193,18 @@ ELIGIBLE_MEMBERS = {
 """Members of an audience who can be invited, by whether the audience is limited to a role, and to staff or others."""
 
 COUNT_RESPONSE = statement(
-    update(survey).values(response_count=survey.c.response_count + 1).where(THIS_SURVEY, _ACCEPTS_RESPONSES)
+    lambda: (
+        update(survey)
+        .values(response_count=survey.c.response_count + 1)
+        .where(THIS_SURVEY, _ACCEPTS_RESPONSES)
+    )
 )
 """Touches no row if the survey is not open or its quota is reached, so that the quota is never exceeded."""
 
 _participation_new = upsert(participation)
 
 MARK_ANSWERED = statement(
-    _participation_new.on_conflict_do_update(
+    lambda: _participation_new.on_conflict_do_update(
         index_elements=["community_id", "survey", "member"],
         set_={"answered": True},
         where=participation.c.answered.is_(False),
@@ -195,9 +213,11 @@ MARK_ANSWERED = statement(
 """Returns no row if the member has answered."""
 
 COUNT_INVITED_RESPONSE = statement(
-    update(survey).values(invited_response_count=survey.c.invited_response_count + 1).where(THIS_SURVEY)
+    lambda: (
+        update(survey).values(invited_response_count=survey.c.invited_response_count + 1).where(THIS_SURVEY)
+    )
 )
 
-ADD_RESPONSE = statement(insert(response))
+ADD_RESPONSE = statement(lambda: insert(response))
 
-ADD_ANSWER = statement(insert(answer))
+ADD_ANSWER = statement(lambda: insert(answer))

@@ -43,13 +43,13 @@ _ASSIGNED_TO_ME = exists(
 )
 
 ONE_TASK = statement(
-    select(*_TASK_RECORD).where(
+    lambda: select(*_TASK_RECORD).where(
         task.c.community_id == COMMUNITY, task.c.id == ID, or_(MANAGES, _ASSIGNED_TO_ME)
     ),
     into=PanelTask,
 )
 
-ADD_TASK = statement(insert(task))
+ADD_TASK = statement(lambda: insert(task))
 
 ASSIGNMENTS = assignment.c.community_id == COMMUNITY
 
@@ -65,7 +65,7 @@ _ASSIGNMENT_RECORD = (
 )
 
 ASSIGN = statement(
-    insert_if_absent(assignment).from_select(
+    lambda: insert_if_absent(assignment).from_select(
         ["community_id", "task", "member", "panel", "assigned_at", "due_at", "findings", "new_findings"],
         select(
             task.c.community_id,
@@ -98,22 +98,24 @@ ASSIGN = statement(
 )
 """Adds no row if the member is no active panelist or has the task, or if the panel is closed or saturated."""
 
-UNASSIGN = statement(delete(assignment).where(THIS_ASSIGNMENT, assignment.c.submitted_at.is_(None)))
+UNASSIGN = statement(lambda: delete(assignment).where(THIS_ASSIGNMENT, assignment.c.submitted_at.is_(None)))
 
-ASSIGNMENT = statement(select(*_ASSIGNMENT_RECORD).where(THIS_ASSIGNMENT), into=PanelTaskAssignment)
+ASSIGNMENT = statement(lambda: select(*_ASSIGNMENT_RECORD).where(THIS_ASSIGNMENT), into=PanelTaskAssignment)
 
 MY_TASKS = statement(
-    select(*_ASSIGNMENT_RECORD)
-    .where(ASSIGNMENTS, assignment.c.member == MEMBER, assignment.c.task < AFTER)
-    .order_by(assignment.c.task.desc())
-    .limit(SIZE),
+    lambda: (
+        select(*_ASSIGNMENT_RECORD)
+        .where(ASSIGNMENTS, assignment.c.member == MEMBER, assignment.c.task < AFTER)
+        .order_by(assignment.c.task.desc())
+        .limit(SIZE)
+    ),
     into=PanelTaskAssignment,
 )
 
 _slot_new = upsert(slot)
 
 CLAIM_SLOT = statement(
-    _slot_new.on_conflict_do_update(
+    lambda: _slot_new.on_conflict_do_update(
         index_elements=["community_id", "member", "slot"],
         set_={"free_at": _slot_new.excluded.free_at},
         where=slot.c.free_at <= NOW,
@@ -122,7 +124,7 @@ CLAIM_SLOT = statement(
 """Touches no row while another task occupies the slot."""
 
 ASSIGNMENT_COUNTS = statement(
-    select(
+    lambda: select(
         func.count(),
         func.count(assignment.c.submitted_at),
         func.coalesce(

@@ -9,16 +9,20 @@ from commkit.feedback.votes.tables import budget, vote
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import statement, upsert
 
-LOCK_OPEN = statement(update(suggestion).values(score=suggestion.c.score + 0).where(THIS_SUGGESTION, OPEN))
+LOCK_OPEN = statement(
+    lambda: update(suggestion).values(score=suggestion.c.score + 0).where(THIS_SUGGESTION, OPEN)
+)
 """Locks an open suggestion by an update that changes nothing; commands that change its votes run one after another."""
 
 COUNT_VOTES = statement(
-    update(suggestion)
-    .values(
-        voter_count=suggestion.c.voter_count + bindparam("voters"),
-        score=suggestion.c.score + bindparam("votes"),
+    lambda: (
+        update(suggestion)
+        .values(
+            voter_count=suggestion.c.voter_count + bindparam("voters"),
+            score=suggestion.c.score + bindparam("votes"),
+        )
+        .where(THIS_SUGGESTION)
     )
-    .where(THIS_SUGGESTION)
 )
 
 VOTES = vote.c.community_id == bindparam("community_id")
@@ -27,12 +31,12 @@ VOTES_OF_SUGGESTION = VOTES & (vote.c.suggestion == bindparam("suggestion", type
 
 _MINE = VOTES_OF_SUGGESTION & (vote.c.member == bindparam("member", type_=Id))
 
-ALLOCATION = statement(select(vote.c.weight, vote.c.held).where(_MINE))
+ALLOCATION = statement(lambda: select(vote.c.weight, vote.c.held).where(_MINE))
 
 _vote_new = upsert(vote)
 
 UPSERT_VOTE = statement(
-    _vote_new.on_conflict_do_update(
+    lambda: _vote_new.on_conflict_do_update(
         index_elements=["community_id", "suggestion", "member"],
         set_={
             "weight": _vote_new.excluded.weight,
@@ -42,30 +46,34 @@ UPSERT_VOTE = statement(
     )
 )
 
-DELETE_VOTE = statement(delete(vote).where(_MINE))
+DELETE_VOTE = statement(lambda: delete(vote).where(_MINE))
 
 HELD_VOTES = statement(
-    select(vote.c.member, vote.c.held).where(VOTES_OF_SUGGESTION, vote.c.held > 0).order_by(vote.c.member)
+    lambda: (
+        select(vote.c.member, vote.c.held).where(VOTES_OF_SUGGESTION, vote.c.held > 0).order_by(vote.c.member)
+    )
 )
 
-CLEAR_HELD = statement(update(vote).values(held=0).where(VOTES_OF_SUGGESTION, vote.c.held > 0))
+CLEAR_HELD = statement(lambda: update(vote).values(held=0).where(VOTES_OF_SUGGESTION, vote.c.held > 0))
 
 VOTES_BY_MEMBER = statement(
-    select(vote.c.suggestion, vote.c.weight, vote.c.held, vote.c.at)
-    .select_from(
-        vote.join(
-            suggestion,
-            (suggestion.c.community_id == vote.c.community_id) & (suggestion.c.id == vote.c.suggestion),
+    lambda: (
+        select(vote.c.suggestion, vote.c.weight, vote.c.held, vote.c.at)
+        .select_from(
+            vote.join(
+                suggestion,
+                (suggestion.c.community_id == vote.c.community_id) & (suggestion.c.id == vote.c.suggestion),
+            )
         )
-    )
-    .where(
-        VOTES,
-        vote.c.member == bindparam("member", type_=Id),
-        vote.c.suggestion < bindparam("after", type_=Id),
-        suggestion.c.removed_at.is_(None),
-    )
-    .order_by(vote.c.suggestion.desc())
-    .limit(bindparam("size")),
+        .where(
+            VOTES,
+            vote.c.member == bindparam("member", type_=Id),
+            vote.c.suggestion < bindparam("after", type_=Id),
+            suggestion.c.removed_at.is_(None),
+        )
+        .order_by(vote.c.suggestion.desc())
+        .limit(bindparam("size"))
+    ),
     into=SuggestionVote,
 )
 
@@ -76,7 +84,7 @@ _BUDGET = (budget.c.community_id == bindparam("community_id")) & (
 _budget_new = upsert(budget)
 
 SPEND_BUDGET = statement(
-    _budget_new.on_conflict_do_update(
+    lambda: _budget_new.on_conflict_do_update(
         index_elements=["community_id", "member"],
         set_={"spent": budget.c.spent + _budget_new.excluded.spent},
         where=budget.c.spent + _budget_new.excluded.spent <= bindparam("total"),
@@ -84,9 +92,11 @@ SPEND_BUDGET = statement(
 )
 """Touches no row if too few votes are left. The first row of a member is inserted unchecked: the caller compares."""
 
-REFUND_BUDGET = statement(update(budget).values(spent=budget.c.spent - bindparam("votes")).where(_BUDGET))
+REFUND_BUDGET = statement(
+    lambda: update(budget).values(spent=budget.c.spent - bindparam("votes")).where(_BUDGET)
+)
 
-BUDGET_SPENT = statement(select(budget.c.spent).where(_BUDGET))
+BUDGET_SPENT = statement(lambda: select(budget.c.spent).where(_BUDGET))
 
 _followers = union(
     select(vote.c.member.label("member")).where(VOTES_OF_SUGGESTION),
@@ -101,9 +111,11 @@ _followers = union(
 ).subquery()
 
 FOLLOWERS = statement(
-    select(_followers.c.member)
-    .where(_followers.c.member > bindparam("after", type_=Id))
-    .order_by(_followers.c.member)
-    .limit(bindparam("size"))
+    lambda: (
+        select(_followers.c.member)
+        .where(_followers.c.member > bindparam("after", type_=Id))
+        .order_by(_followers.c.member)
+        .limit(bindparam("size"))
+    )
 )
 """The voters and the author of a suggestion, and the authors of those merged into it; each once, by id."""

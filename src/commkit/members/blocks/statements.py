@@ -12,25 +12,30 @@ _MINE = (block.c.community_id == bindparam("community_id")) & (
 )
 _insert = upsert(block)
 UPSERT = statement(
-    _insert.on_conflict_do_update(
+    lambda: _insert.on_conflict_do_update(
         index_elements=["community_id", "member", "blocked"],
         set_={"level": _insert.excluded.level, "at": _insert.excluded.at},
     )
 )
-DELETE = statement(delete(block).where(_MINE, block.c.blocked == bindparam("blocked", type_=Id)))
+DELETE = statement(lambda: delete(block).where(_MINE, block.c.blocked == bindparam("blocked", type_=Id)))
 MINE = statement(
-    select(block.c.blocked, block.c.level, block.c.at).where(_MINE).order_by(block.c.blocked), into=Block
+    lambda: select(block.c.blocked, block.c.level, block.c.at).where(_MINE).order_by(block.c.blocked),
+    into=Block,
 )
 COUNT_OTHERS = statement(
-    select(func.count()).select_from(block).where(_MINE, block.c.blocked != bindparam("blocked", type_=Id))
+    lambda: (
+        select(func.count())
+        .select_from(block)
+        .where(_MINE, block.c.blocked != bindparam("blocked", type_=Id))
+    )
 )
 BLOCKERS = statement(
-    select(block.c.member, block.c.level).where(
+    lambda: select(block.c.member, block.c.level).where(
         block.c.community_id == bindparam("community_id"), block.c.blocked == bindparam("blocked", type_=Id)
     )
 )
 IS_BLOCKED = statement(
-    select(block.c.member).where(
+    lambda: select(block.c.member).where(
         _MINE, block.c.blocked == bindparam("blocked", type_=Id), block.c.level == BlockLevel.BLOCK
     )
 )

@@ -23,76 +23,84 @@ _RECORD = (
 )
 _CURRENT = or_(*(membership.c.status == status for status in CURRENT_STATUSES))
 
-ADD = statement(insert_if_absent(group))
-COUNT = statement(select(func.count()).select_from(group).where(_HERE))
-ONE = statement(select(*_RECORD).where(_THIS), into=Group)
-BY_NAME = statement(select(*_RECORD).where(_HERE, group.c.name == bindparam("name")), into=Group)
-ALL = statement(select(*_RECORD).where(_HERE).order_by(group.c.name), into=Group)
+ADD = statement(lambda: insert_if_absent(group))
+COUNT = statement(lambda: select(func.count()).select_from(group).where(_HERE))
+ONE = statement(lambda: select(*_RECORD).where(_THIS), into=Group)
+BY_NAME = statement(lambda: select(*_RECORD).where(_HERE, group.c.name == bindparam("name")), into=Group)
+ALL = statement(lambda: select(*_RECORD).where(_HERE).order_by(group.c.name), into=Group)
 DELETE_ALL_MEMBERS = statement(
-    delete(group_member).where(_IN, group_member.c.group == bindparam("id", type_=Id))
+    lambda: delete(group_member).where(_IN, group_member.c.group == bindparam("id", type_=Id))
 )
-DELETE = statement(delete(group).where(_THIS))
-ADD_MEMBER = statement(insert_if_absent(group_member))
+DELETE = statement(lambda: delete(group).where(_THIS))
+ADD_MEMBER = statement(lambda: insert_if_absent(group_member))
 DELETE_MEMBER = statement(
-    delete(group_member).where(
+    lambda: delete(group_member).where(
         _IN,
         group_member.c.group == bindparam("group", type_=Id),
         group_member.c.member == bindparam("member", type_=Id),
     )
 )
 CHANGE_MEMBER_COUNT = statement(
-    update(group).values(member_count=group.c.member_count + bindparam("change")).where(_THIS)
+    lambda: update(group).values(member_count=group.c.member_count + bindparam("change")).where(_THIS)
 )
 LOCK_CURRENT_MEMBERSHIP = statement(
-    update(membership)
-    .values(trust_level=membership.c.trust_level)
-    .where(
-        membership.c.community_id == bindparam("community_id"),
-        membership.c.id == bindparam("member", type_=Id),
-        _CURRENT,
+    lambda: (
+        update(membership)
+        .values(trust_level=membership.c.trust_level)
+        .where(
+            membership.c.community_id == bindparam("community_id"),
+            membership.c.id == bindparam("member", type_=Id),
+            _CURRENT,
+        )
     )
 )
 """Lock the membership of somebody inside; no row for somebody outside."""
 _MEMBERSHIP_HERE = membership.c.community_id == bindparam("community_id")
 MARK_MEMBER = statement(
-    update(membership)
-    .values(version=membership.c.version + 1)
-    .where(_MEMBERSHIP_HERE, membership.c.id == bindparam("member", type_=Id))
+    lambda: (
+        update(membership)
+        .values(version=membership.c.version + 1)
+        .where(_MEMBERSHIP_HERE, membership.c.id == bindparam("member", type_=Id))
+    )
 )
 """Make open sessions of a member stale, who loses what the group is allowed."""
 MARK_ALL_MEMBERS = statement(
-    update(membership)
-    .values(version=membership.c.version + 1)
-    .where(
-        _MEMBERSHIP_HERE,
-        exists(
-            select(group_member.c.member).where(
-                group_member.c.community_id == membership.c.community_id,
-                group_member.c.group == bindparam("id", type_=Id),
-                group_member.c.member == membership.c.id,
-            )
-        ),
+    lambda: (
+        update(membership)
+        .values(version=membership.c.version + 1)
+        .where(
+            _MEMBERSHIP_HERE,
+            exists(
+                select(group_member.c.member).where(
+                    group_member.c.community_id == membership.c.community_id,
+                    group_member.c.group == bindparam("id", type_=Id),
+                    group_member.c.member == membership.c.id,
+                )
+            ),
+        )
     )
 )
 GROUPS_OF_MEMBER = statement(
-    select(group_member.c.group).where(_IN, group_member.c.member == bindparam("member", type_=Id))
+    lambda: select(group_member.c.group).where(_IN, group_member.c.member == bindparam("member", type_=Id))
 )
 PAGE = statement(
-    select(*VISIBLE_COLUMNS)
-    .select_from(
-        group_member.join(
-            membership,
-            (membership.c.community_id == group_member.c.community_id)
-            & (membership.c.id == group_member.c.member),
-        ).outerjoin(contribution, CONTRIBUTION_OF)
-    )
-    .where(
-        _IN,
-        group_member.c.group == bindparam("group", type_=Id),
-        group_member.c.member > bindparam("after", type_=Id),
-        _CURRENT,
-    )
-    .order_by(group_member.c.member)
-    .limit(bindparam("size")),
+    lambda: (
+        select(*VISIBLE_COLUMNS)
+        .select_from(
+            group_member.join(
+                membership,
+                (membership.c.community_id == group_member.c.community_id)
+                & (membership.c.id == group_member.c.member),
+            ).outerjoin(contribution, CONTRIBUTION_OF)
+        )
+        .where(
+            _IN,
+            group_member.c.group == bindparam("group", type_=Id),
+            group_member.c.member > bindparam("after", type_=Id),
+            _CURRENT,
+        )
+        .order_by(group_member.c.member)
+        .limit(bindparam("size"))
+    ),
     into=Membership,
 )

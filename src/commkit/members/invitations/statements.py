@@ -23,37 +23,47 @@ _VALID = (
 )
 _AUTHORITY = (invitation.c.role, invitation.c.created_by, invitation.c.permission)
 
-ADD = statement(insert(invitation))
+ADD = statement(lambda: insert(invitation))
 USE = statement(
-    update(invitation)
-    .values(uses_left=invitation.c.uses_left - 1)
-    .where(_HERE, invitation.c.token_hash == bindparam("token_hash"), _VALID)
-    .returning(*_AUTHORITY),
+    lambda: (
+        update(invitation)
+        .values(uses_left=invitation.c.uses_left - 1)
+        .where(_HERE, invitation.c.token_hash == bindparam("token_hash"), _VALID)
+        .returning(*_AUTHORITY)
+    ),
     into=InvitationAuthority,
 )
 REVOKE = statement(
-    update(invitation).values(revoked_at=bindparam("now")).where(_THIS, invitation.c.revoked_at.is_(None))
+    lambda: (
+        update(invitation).values(revoked_at=bindparam("now")).where(_THIS, invitation.c.revoked_at.is_(None))
+    )
 )
 OPEN = statement(
-    select(invitation.c.id, null(), invitation.c.role, invitation.c.uses_left, invitation.c.expires_at)
-    .where(_HERE, _VALID)
-    .order_by(invitation.c.id.desc())
-    .limit(1_000),
+    lambda: (
+        select(invitation.c.id, null(), invitation.c.role, invitation.c.uses_left, invitation.c.expires_at)
+        .where(_HERE, _VALID)
+        .order_by(invitation.c.id.desc())
+        .limit(1_000)
+    ),
     into=Invitation,
 )
 
-EMAIL_AND_CREATOR = statement(select(invitation.c.email, invitation.c.created_by).where(_THIS))
+EMAIL_AND_CREATOR = statement(lambda: select(invitation.c.email, invitation.c.created_by).where(_THIS))
 SET_TOKEN = statement(
-    update(invitation)
-    .values(token_hash=bindparam("new_hash"))
-    .where(_THIS, _VALID, invitation.c.email.is_not(None))
-    .returning(*_AUTHORITY, invitation.c.uses_left, invitation.c.expires_at)
+    lambda: (
+        update(invitation)
+        .values(token_hash=bindparam("new_hash"))
+        .where(_THIS, _VALID, invitation.c.email.is_not(None))
+        .returning(*_AUTHORITY, invitation.c.uses_left, invitation.c.expires_at)
+    )
 )
-PURGE_EMAIL = statement(update(invitation).values(email=None).where(_THIS, invitation.c.email.is_not(None)))
+PURGE_EMAIL = statement(
+    lambda: update(invitation).values(email=None).where(_THIS, invitation.c.email.is_not(None))
+)
 
 _insert_quota = upsert(quota)
 USE_QUOTA = statement(
-    _insert_quota.on_conflict_do_update(
+    lambda: _insert_quota.on_conflict_do_update(
         index_elements=["community_id", "member", "month"],
         set_={"used": quota.c.used + 1},
         where=quota.c.used < bindparam("most"),
@@ -85,5 +95,5 @@ def _tree() -> Any:
     )
 
 
-TREE = statement(_tree(), into=InvitationNode)
+TREE = statement(_tree, into=InvitationNode)
 """A member and whom they invited, breadth first."""

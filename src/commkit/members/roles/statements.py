@@ -11,21 +11,25 @@ from commkit.runtime.storage.statements import statement
 _HERE = membership.c.community_id == bindparam("community_id")
 
 SET_ROLE = statement(
-    update(membership)
-    .values(role=bindparam("new_role"), staff=bindparam("new_staff"), version=membership.c.version + 1)
-    .where(
-        _HERE,
-        membership.c.id == bindparam("id", type_=Id),
-        membership.c.role == bindparam("expected_role"),
+    lambda: (
+        update(membership)
+        .values(role=bindparam("new_role"), staff=bindparam("new_staff"), version=membership.c.version + 1)
+        .where(
+            _HERE,
+            membership.c.id == bindparam("id", type_=Id),
+            membership.c.role == bindparam("expected_role"),
+        )
     )
 )
 OTHER_OWNER = statement(
-    select(membership.c.id)
-    .where(
-        _HERE,
-        membership.c.role == OWNER,
-        membership.c.status == MembershipStatus.ACTIVE,
-        membership.c.id != bindparam("id"),
+    lambda: (
+        select(membership.c.id)
+        .where(
+            _HERE,
+            membership.c.role == OWNER,
+            membership.c.status == MembershipStatus.ACTIVE,
+            membership.c.id != bindparam("id"),
+        )
+        .limit(1)
     )
-    .limit(1)
 )

@@ -40,53 +40,63 @@ _WITH_APPEAL = decision.outerjoin(
 )
 
 STATEMENT_OF_REASONS = statement(
-    select(*FOR_ACTOR, *_appeal_columns(case((IS_MODERATOR, appeal.c.decided_by), else_=NOBODY)))
-    .select_from(_WITH_APPEAL)
-    .where(here(decision), decision.c.id == bindparam("id", type_=Id), or_(IS_MODERATOR, IS_CONCERNED)),
+    lambda: (
+        select(*FOR_ACTOR, *_appeal_columns(case((IS_MODERATOR, appeal.c.decided_by), else_=NOBODY)))
+        .select_from(_WITH_APPEAL)
+        .where(here(decision), decision.c.id == bindparam("id", type_=Id), or_(IS_MODERATOR, IS_CONCERNED))
+    ),
     into=_statement_of_reasons,
 )
 MY_DECISION = statement(
-    select(*_FOR_MEMBER).where(decision.c.id == bindparam("id"), IS_CONCERNED), into=Decision
+    lambda: select(*_FOR_MEMBER).where(decision.c.id == bindparam("id"), IS_CONCERNED), into=Decision
 )
 """In any community: the lobby asks."""
 MY_STATEMENTS_OF_REASONS = statement(
-    select(*_FOR_MEMBER, *_appeal_columns(NOBODY))
-    .select_from(_WITH_APPEAL)
-    .where(IS_CONCERNED, decision.c.action != ModerationAction.DISMISS, decision.c.id < bindparam("after"))
-    .order_by(decision.c.id.desc())
-    .limit(bindparam("size")),
+    lambda: (
+        select(*_FOR_MEMBER, *_appeal_columns(NOBODY))
+        .select_from(_WITH_APPEAL)
+        .where(
+            IS_CONCERNED, decision.c.action != ModerationAction.DISMISS, decision.c.id < bindparam("after")
+        )
+        .order_by(decision.c.id.desc())
+        .limit(bindparam("size"))
+    ),
     into=_statement_of_reasons,
 )
-ADD = statement(insert_if_absent(appeal))
+ADD = statement(lambda: insert_if_absent(appeal))
 """A decision has one appeal: the decision is the key."""
 OPEN_ABOUT_OBJECT = statement(
-    select(*_appeal_columns(appeal.c.decided_by))
-    .select_from(_WITH_APPEAL)
-    .where(about_object(decision), appeal.c.decision.is_not(None), appeal.c.decided_at.is_(None))
-    .order_by(appeal.c.decision)
-    .limit(bindparam("size")),
+    lambda: (
+        select(*_appeal_columns(appeal.c.decided_by))
+        .select_from(_WITH_APPEAL)
+        .where(about_object(decision), appeal.c.decision.is_not(None), appeal.c.decided_at.is_(None))
+        .order_by(appeal.c.decision)
+        .limit(bindparam("size"))
+    ),
     into=Appeal,
 )
 DECIDE = statement(
-    update(appeal)
-    .values(
-        decided_by=bindparam("by", type_=Id),
-        decided_at=NOW,
-        granted=bindparam("grant"),
-        answer=bindparam("new_answer"),
-    )
-    .where(
-        here(appeal),
-        appeal.c.decision == bindparam("id"),
-        appeal.c.decided_at.is_(None),
-        appeal.c.member.is_distinct_from(ME),
-        select(decision.c.id)
-        .where(
-            decision.c.community_id == appeal.c.community_id,
-            decision.c.id == appeal.c.decision,
-            or_(decision.c.decided_by.is_(None), decision.c.decided_by.is_distinct_from(ME)),
+    lambda: (
+        update(appeal)
+        .values(
+            decided_by=bindparam("by", type_=Id),
+            decided_at=NOW,
+            granted=bindparam("grant"),
+            answer=bindparam("new_answer"),
         )
-        .exists(),
+        .where(
+            here(appeal),
+            appeal.c.decision == bindparam("id"),
+            appeal.c.decided_at.is_(None),
+            appeal.c.member.is_distinct_from(ME),
+            select(decision.c.id)
+            .where(
+                decision.c.community_id == appeal.c.community_id,
+                decision.c.id == appeal.c.decision,
+                or_(decision.c.decided_by.is_(None), decision.c.decided_by.is_distinct_from(ME)),
+            )
+            .exists(),
+        )
     )
 )
 """Each appeal is decided once, by another moderator than the one who decided and the one who appeals."""

@@ -71,7 +71,7 @@ _MINE_OR_FREE = or_(_IS_FREE, case.c.claimed_by == ME)
 _case_new = upsert(case)
 _WAS_CLOSED = case.c.closed_at.is_not(None)
 OPEN = statement(
-    _case_new.on_conflict_do_update(
+    lambda: _case_new.on_conflict_do_update(
         index_elements=["community_id", "record", "object"],
         set_={
             "reports": case.c.reports + _case_new.excluded.reports,
@@ -85,85 +85,99 @@ OPEN = statement(
     ).returning(case.c.id)
 )
 """Opens the case of an object, or adds to it: each object has one row."""
-CASE = statement(select(*_CASE).where(_THIS_CASE, bindparam("handles"), _NOT_MINE), into=Case)
+CASE = statement(lambda: select(*_CASE).where(_THIS_CASE, bindparam("handles"), _NOT_MINE), into=Case)
 QUEUE = statement(
-    select(*_CASE)
-    .where(
-        here(case),
-        _IS_OPEN,
-        _NOT_MINE,
-        tuple_(case.c.rank, case.c.id) > tuple_(bindparam("after_rank"), bindparam("after", type_=Id)),
-        or_(
-            bindparam("every_case"),
-            and_(bindparam("only_unclaimed"), _IS_FREE),
-            and_(bindparam("only_mine"), case.c.claimed_by == ME),
-        ),
-    )
-    .order_by(case.c.rank, case.c.id)
-    .limit(bindparam("size")),
+    lambda: (
+        select(*_CASE)
+        .where(
+            here(case),
+            _IS_OPEN,
+            _NOT_MINE,
+            tuple_(case.c.rank, case.c.id) > tuple_(bindparam("after_rank"), bindparam("after", type_=Id)),
+            or_(
+                bindparam("every_case"),
+                and_(bindparam("only_unclaimed"), _IS_FREE),
+                and_(bindparam("only_mine"), case.c.claimed_by == ME),
+            ),
+        )
+        .order_by(case.c.rank, case.c.id)
+        .limit(bindparam("size"))
+    ),
     into=Case,
 )
 CLAIM = statement(
-    update(case)
-    .values(claimed_by=bindparam("by", type_=Id), claimed_until=bindparam("until"))
-    .where(_THIS_CASE, _IS_OPEN, _MINE_OR_FREE)
+    lambda: (
+        update(case)
+        .values(claimed_by=bindparam("by", type_=Id), claimed_until=bindparam("until"))
+        .where(_THIS_CASE, _IS_OPEN, _MINE_OR_FREE)
+    )
 )
 """Changes nothing where another moderator has a claim that has not expired."""
 ASSIGN = statement(
-    update(case)
-    .values(claimed_by=bindparam("to", type_=Id), claimed_until=bindparam("until"))
-    .where(_THIS_CASE, _IS_OPEN, case.c.claimed_by.is_not_distinct_from(bindparam("expected", type_=Id)))
+    lambda: (
+        update(case)
+        .values(claimed_by=bindparam("to", type_=Id), claimed_until=bindparam("until"))
+        .where(_THIS_CASE, _IS_OPEN, case.c.claimed_by.is_not_distinct_from(bindparam("expected", type_=Id)))
+    )
 )
 RELEASE = statement(
-    update(case).values(claimed_by=None, claimed_until=None).where(_THIS_CASE, case.c.claimed_by == ME)
+    lambda: (
+        update(case).values(claimed_by=None, claimed_until=None).where(_THIS_CASE, case.c.claimed_by == ME)
+    )
 )
 CLOSE = statement(
-    update(case)
-    .values(
-        reports=0,
-        detections=0,
-        held=False,
-        claimed_by=None,
-        claimed_until=None,
-        closed_at=when((case.c.appeals == 0, NOW), else_=null()),
-    )
-    .where(
-        _THIS_CASE,
-        _MINE_OR_FREE,
-        or_(case.c.reports > 0, case.c.detections > 0),
-        case.c.held == bindparam("expected_held"),
+    lambda: (
+        update(case)
+        .values(
+            reports=0,
+            detections=0,
+            held=False,
+            claimed_by=None,
+            claimed_until=None,
+            closed_at=when((case.c.appeals == 0, NOW), else_=null()),
+        )
+        .where(
+            _THIS_CASE,
+            _MINE_OR_FREE,
+            or_(case.c.reports > 0, case.c.detections > 0),
+            case.c.held == bindparam("expected_held"),
+        )
     )
 )
 """Closes everything in a case except its appeals; of simultaneous decisions one does."""
 CLOSE_APPEAL = statement(
-    update(case)
-    .values(
-        appeals=case.c.appeals - 1,
-        closed_at=when(
-            (and_(case.c.appeals == 1, case.c.reports == 0, case.c.detections == 0), NOW), else_=null()
-        ),
+    lambda: (
+        update(case)
+        .values(
+            appeals=case.c.appeals - 1,
+            closed_at=when(
+                (and_(case.c.appeals == 1, case.c.reports == 0, case.c.detections == 0), NOW), else_=null()
+            ),
+        )
+        .where(about_object(case))
     )
-    .where(about_object(case))
 )
 CLAIM_ON_OBJECT = statement(
-    select(case.c.claimed_by).where(about_object(case), _IS_OPEN, case.c.claimed_until > NOW)
+    lambda: select(case.c.claimed_by).where(about_object(case), _IS_OPEN, case.c.claimed_until > NOW)
 )
-ADD_DETECTION = statement(insert(detection))
+ADD_DETECTION = statement(lambda: insert(detection))
 DETECTIONS = statement(
-    select(detection.c.check, detection.c.evidence, detection.c.at)
-    .where(here(detection), detection.c.case == bindparam("case"))
-    .order_by(detection.c.id.desc())
-    .limit(bindparam("size")),
+    lambda: (
+        select(detection.c.check, detection.c.evidence, detection.c.at)
+        .where(here(detection), detection.c.case == bindparam("case"))
+        .order_by(detection.c.id.desc())
+        .limit(bindparam("size"))
+    ),
     into=Detection,
 )
 OPEN_SINCE = statement(
-    select(case.c.opened_at, when((_IS_FREE, literal(None, type_=Id)), else_=case.c.claimed_by)).where(
-        here(case), _IS_OPEN
-    )
+    lambda: select(
+        case.c.opened_at, when((_IS_FREE, literal(None, type_=Id)), else_=case.c.claimed_by)
+    ).where(here(case), _IS_OPEN)
 )
 """When each open case was opened, and who has claimed it."""
 ROLE_OF = statement(
-    select(membership.c.role).where(
+    lambda: select(membership.c.role).where(
         here(membership),
         membership.c.id == bindparam("member"),
         membership.c.status == MembershipStatus.ACTIVE,
@@ -174,46 +188,54 @@ ROLE_OF = statement(
 # --- reports ---------------------------------------------------------------------------------------------------------
 
 _REPORT = tuple(column for column in report.c if column.name not in ("community_id", "decision"))
-ADD_REPORT = statement(insert_if_absent(report))
+ADD_REPORT = statement(lambda: insert_if_absent(report))
 REPORT = statement(
-    select(*_REPORT)
-    .select_from(
-        report.outerjoin(
-            case,
-            and_(
-                case.c.community_id == report.c.community_id,
-                case.c.record == report.c.record,
-                case.c.object == report.c.object,
-            ),
+    lambda: (
+        select(*_REPORT)
+        .select_from(
+            report.outerjoin(
+                case,
+                and_(
+                    case.c.community_id == report.c.community_id,
+                    case.c.record == report.c.record,
+                    case.c.object == report.c.object,
+                ),
+            )
         )
-    )
-    .where(
-        here(report),
-        report.c.id == bindparam("id"),
-        or_(report.c.reporter == ME, and_(bindparam("handles"), _NOT_MINE)),
+        .where(
+            here(report),
+            report.c.id == bindparam("id"),
+            or_(report.c.reporter == ME, and_(bindparam("handles"), _NOT_MINE)),
+        )
     ),
     into=Report,
 )
 OPEN_REPORTS = statement(
-    select(*_REPORT)
-    .where(about_object(report), report.c.closed_at.is_(None))
-    .order_by(report.c.id)
-    .limit(bindparam("size")),
+    lambda: (
+        select(*_REPORT)
+        .where(about_object(report), report.c.closed_at.is_(None))
+        .order_by(report.c.id)
+        .limit(bindparam("size"))
+    ),
     into=Report,
 )
 CLOSE_REPORTS = statement(
-    update(report)
-    .values(closed_at=NOW, outcome=bindparam("new_outcome"), decision=bindparam("new_decision"))
-    .where(about_object(report), report.c.closed_at.is_(None))
+    lambda: (
+        update(report)
+        .values(closed_at=NOW, outcome=bindparam("new_outcome"), decision=bindparam("new_decision"))
+        .where(about_object(report), report.c.closed_at.is_(None))
+    )
 )
 REPORTERS = statement(
-    select(report.c.reporter, report.c.id)
-    .where(
-        here(report),
-        report.c.decision == bindparam("decided_in"),
-        report.c.reporter.is_not(None),
-        report.c.id > bindparam("after"),
+    lambda: (
+        select(report.c.reporter, report.c.id)
+        .where(
+            here(report),
+            report.c.decision == bindparam("decided_in"),
+            report.c.reporter.is_not(None),
+            report.c.id > bindparam("after"),
+        )
+        .order_by(report.c.id)
+        .limit(bindparam("size"))
     )
-    .order_by(report.c.id)
-    .limit(bindparam("size"))
 )

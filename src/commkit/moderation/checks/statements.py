@@ -11,7 +11,7 @@ _new = upsert(fingerprint)
 _WINDOW_IS_OVER = fingerprint.c.at <= bindparam("since", type_=UtcDateTime)
 
 COUNT = statement(
-    _new.on_conflict_do_update(
+    lambda: _new.on_conflict_do_update(
         index_elements=["community_id", "member", "digest"],
         set_={
             "times": case((_WINDOW_IS_OVER, _new.excluded.times), else_=fingerprint.c.times + 1),
@@ -21,10 +21,12 @@ COUNT = statement(
 )
 """Counts one more post in the present window, and gives how many there are."""
 READ_COUNT = statement(
-    select(fingerprint.c.times, fingerprint.c.at).where(
+    lambda: select(fingerprint.c.times, fingerprint.c.at).where(
         here(fingerprint),
         fingerprint.c.member == bindparam("member"),
         fingerprint.c.digest == bindparam("digest"),
     )
 )
-PURGE = statement(delete(fingerprint).where(here(fingerprint), fingerprint.c.at <= bindparam("before")))
+PURGE = statement(
+    lambda: delete(fingerprint).where(here(fingerprint), fingerprint.c.at <= bindparam("before"))
+)

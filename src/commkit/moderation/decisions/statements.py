@@ -35,47 +35,62 @@ FOR_ACTOR = decision_columns(case((IS_MODERATOR, decision.c.decided_by), else_=N
 """The columns of a `Decision` as the actor may see it."""
 
 DECISION = statement(
-    select(*FOR_ACTOR).where(
+    lambda: select(*FOR_ACTOR).where(
         here(decision), decision.c.id == bindparam("id", type_=Id), or_(IS_MODERATOR, IS_CONCERNED)
     ),
     into=Decision,
 )
-ADD = statement(insert(decision))
+ADD = statement(lambda: insert(decision))
 SET_CONSEQUENCES = statement(
-    update(decision)
-    .values(
-        consequences=bindparam("new_consequences", type_=decision.c.consequences.type),
-        until=bindparam("new_until"),
+    lambda: (
+        update(decision)
+        .values(
+            consequences=bindparam("new_consequences", type_=decision.c.consequences.type),
+            until=bindparam("new_until"),
+        )
+        .where(here(decision), decision.c.id == bindparam("id"))
     )
-    .where(here(decision), decision.c.id == bindparam("id"))
 )
 REVERSE = statement(
-    update(decision)
-    .values(reversed_at=NOW)
-    .where(here(decision), decision.c.id == bindparam("id"), decision.c.reversed_at.is_(None))
+    lambda: (
+        update(decision)
+        .values(reversed_at=NOW)
+        .where(here(decision), decision.c.id == bindparam("id"), decision.c.reversed_at.is_(None))
+    )
 )
 ABOUT_OBJECT = statement(
-    select(*FOR_ACTOR).where(about_object(decision)).order_by(decision.c.id.desc()).limit(bindparam("size")),
+    lambda: (
+        select(*FOR_ACTOR)
+        .where(about_object(decision))
+        .order_by(decision.c.id.desc())
+        .limit(bindparam("size"))
+    ),
     into=Decision,
 )
 LOG = statement(
-    select(
-        decision.c.id,
-        decision.c.record,
-        decision.c.action,
-        decision.c.rule,
-        decision.c.ground,
-        decision.c.automated,
-        decision.c.at,
-        decision.c.reversed_at.is_not(None),
-    )
-    .where(here(decision), decision.c.action != ModerationAction.DISMISS, decision.c.id < bindparam("after"))
-    .order_by(decision.c.id.desc())
-    .limit(bindparam("size")),
+    lambda: (
+        select(
+            decision.c.id,
+            decision.c.record,
+            decision.c.action,
+            decision.c.rule,
+            decision.c.ground,
+            decision.c.automated,
+            decision.c.at,
+            decision.c.reversed_at.is_not(None),
+        )
+        .where(
+            here(decision), decision.c.action != ModerationAction.DISMISS, decision.c.id < bindparam("after")
+        )
+        .order_by(decision.c.id.desc())
+        .limit(bindparam("size"))
+    ),
     into=ModerationLogEntry,
 )
 COUNTS_BY_DECIDER = statement(
-    select(decision.c.decided_by, func.count())
-    .where(here(decision), decision.c.at > bindparam("since"))
-    .group_by(decision.c.decided_by)
+    lambda: (
+        select(decision.c.decided_by, func.count())
+        .where(here(decision), decision.c.at > bindparam("since"))
+        .group_by(decision.c.decided_by)
+    )
 )

@@ -9,7 +9,7 @@ from commkit.runtime.storage.statements import statement, upsert
 
 _new = upsert(slow_mode)
 NOTE_POST = statement(
-    _new.on_conflict_do_update(
+    lambda: _new.on_conflict_do_update(
         index_elements=["community_id", "member", "thread"],
         set_={"last_at": _new.excluded.last_at},
         where=slow_mode.c.last_at <= bindparam("before", type_=UtcDateTime),
@@ -17,21 +17,23 @@ NOTE_POST = statement(
 )
 """Notes that a member posts now; gives no row where their last post was after `before`."""
 LAST_POST = statement(
-    select(slow_mode.c.last_at).where(
+    lambda: select(slow_mode.c.last_at).where(
         here(slow_mode),
         slow_mode.c.member == bindparam("member"),
         slow_mode.c.thread == bindparam("thread"),
     )
 )
-PURGE = statement(delete(slow_mode).where(here(slow_mode), slow_mode.c.last_at <= bindparam("before")))
+PURGE = statement(
+    lambda: delete(slow_mode).where(here(slow_mode), slow_mode.c.last_at <= bindparam("before"))
+)
 _new_pause = upsert(thread_slow_mode)
 SET_PAUSE = statement(
-    _new_pause.on_conflict_do_update(
+    lambda: _new_pause.on_conflict_do_update(
         index_elements=["community_id", "thread"], set_={"seconds": _new_pause.excluded.seconds}
     )
 )
 PAUSE = statement(
-    select(thread_slow_mode.c.seconds).where(
+    lambda: select(thread_slow_mode.c.seconds).where(
         here(thread_slow_mode), thread_slow_mode.c.thread == bindparam("thread")
     )
 )

@@ -12,24 +12,34 @@ from commkit.runtime.storage.statements import statement
 _OF_MEMBER = and_(here(strike), strike.c.member == bindparam("member", type_=Id))
 _COUNTS = and_(strike.c.ended_at.is_(None), strike.c.spent_by.is_(None), strike.c.expires_at > NOW)
 LOCK_MEMBER = statement(
-    update(membership)
-    .values(version=membership.c.version)
-    .where(here(membership), membership.c.id == bindparam("member"))
+    lambda: (
+        update(membership)
+        .values(version=membership.c.version)
+        .where(here(membership), membership.c.id == bindparam("member"))
+    )
 )
 """Locks the member's row, so that simultaneous strikes are counted one after the other."""
-ADD = statement(insert(strike))
+ADD = statement(lambda: insert(strike))
 COUNTING = statement(
-    select(strike.c.id, strike.c.member, strike.c.decision, strike.c.at, strike.c.expires_at)
-    .where(_OF_MEMBER, _COUNTS)
-    .order_by(strike.c.id),
+    lambda: (
+        select(strike.c.id, strike.c.member, strike.c.decision, strike.c.at, strike.c.expires_at)
+        .where(_OF_MEMBER, _COUNTS)
+        .order_by(strike.c.id)
+    ),
     into=Strike,
 )
-SPEND = statement(update(strike).values(spent_by=bindparam("new_spent_by")).where(_OF_MEMBER, _COUNTS))
+SPEND = statement(
+    lambda: update(strike).values(spent_by=bindparam("new_spent_by")).where(_OF_MEMBER, _COUNTS)
+)
 END = statement(
-    update(strike)
-    .values(ended_at=NOW)
-    .where(here(strike), strike.c.decision == bindparam("decision"), strike.c.ended_at.is_(None))
+    lambda: (
+        update(strike)
+        .values(ended_at=NOW)
+        .where(here(strike), strike.c.decision == bindparam("decision"), strike.c.ended_at.is_(None))
+    )
 )
 RESTORE_SPENT = statement(
-    update(strike).values(spent_by=None).where(here(strike), strike.c.spent_by == bindparam("decision"))
+    lambda: (
+        update(strike).values(spent_by=None).where(here(strike), strike.c.spent_by == bindparam("decision"))
+    )
 )

@@ -11,14 +11,16 @@ from commkit.runtime.storage.statements import statement
 
 def _members(*conditions: Any) -> Any:
     return statement(
-        select(membership.c.id)
-        .where(
-            membership.c.community_id == bindparam("community_id", type_=Id),
-            membership.c.id > bindparam("after", type_=Id),
-            *conditions,
+        lambda: (
+            select(membership.c.id)
+            .where(
+                membership.c.community_id == bindparam("community_id", type_=Id),
+                membership.c.id > bindparam("after", type_=Id),
+                *conditions,
+            )
+            .order_by(membership.c.id)
+            .limit(bindparam("size"))
         )
-        .order_by(membership.c.id)
-        .limit(bindparam("size"))
     )
 
 

@@ -18,71 +18,81 @@ _DIGEST = (digest.c.community_id == bindparam("community_id", type_=Id)) & (dige
 _choose = upsert(digest)
 
 SET_DIGEST = statement(
-    _choose.on_conflict_do_update(
+    lambda: _choose.on_conflict_do_update(
         index_elements=["community_id", "member"],
         set_={name: _choose.excluded[name] for name in ("frequency", "hour", "weekday", "own")},
     )
 )
 
-START_DIGEST = statement(insert_if_absent(digest))
+START_DIGEST = statement(lambda: insert_if_absent(digest))
 
 DIGEST_OF = statement(
-    select(
-        membership.c.key,
-        membership.c.name,
-        membership.c.status,
-        digest.c.frequency,
-        digest.c.hour,
-        digest.c.weekday,
-        digest.c.own,
-        digest.c.done_until,
-        preference.c.enabled,
-    )
-    .select_from(
-        digest.join(
-            membership,
-            (membership.c.community_id == digest.c.community_id) & (membership.c.id == digest.c.member),
-        ).outerjoin(preference, mail_preference_of(digest.c.member, bindparam("of_kind")))
-    )
-    .where(_DIGEST),
+    lambda: (
+        select(
+            membership.c.key,
+            membership.c.name,
+            membership.c.status,
+            digest.c.frequency,
+            digest.c.hour,
+            digest.c.weekday,
+            digest.c.own,
+            digest.c.done_until,
+            preference.c.enabled,
+        )
+        .select_from(
+            digest.join(
+                membership,
+                (membership.c.community_id == digest.c.community_id) & (membership.c.id == digest.c.member),
+            ).outerjoin(preference, mail_preference_of(digest.c.member, bindparam("of_kind")))
+        )
+        .where(_DIGEST)
+    ),
     into=DigestRow,
 )
 
-SCHEDULED_OF = statement(select(digest.c.scheduled).where(_DIGEST))
+SCHEDULED_OF = statement(lambda: select(digest.c.scheduled).where(_DIGEST))
 
 SET_SCHEDULED = statement(
-    update(digest)
-    .values(scheduled=bindparam("new_scheduled"))
-    .where(_DIGEST, digest.c.scheduled.is_(None), digest.c.frequency != DigestFrequency.NEVER)
+    lambda: (
+        update(digest)
+        .values(scheduled=bindparam("new_scheduled"))
+        .where(_DIGEST, digest.c.scheduled.is_(None), digest.c.frequency != DigestFrequency.NEVER)
+    )
 )
 
-CLEAR_SCHEDULED = statement(update(digest).values(scheduled=None).where(_DIGEST))
+CLEAR_SCHEDULED = statement(lambda: update(digest).values(scheduled=None).where(_DIGEST))
 
 BEGIN_PERIOD = statement(
-    update(digest)
-    .values(done_until=bindparam("new_until"))
-    .where(_DIGEST, digest.c.scheduled.is_(None), ~digest.c.own)
+    lambda: (
+        update(digest)
+        .values(done_until=bindparam("new_until"))
+        .where(_DIGEST, digest.c.scheduled.is_(None), ~digest.c.own)
+    )
 )
 
 END_PERIOD = statement(
-    update(digest)
-    .values(done_until=bindparam("new_until"))
-    .where(_DIGEST, digest.c.done_until < bindparam("new_until"))
+    lambda: (
+        update(digest)
+        .values(done_until=bindparam("new_until"))
+        .where(_DIGEST, digest.c.done_until < bindparam("new_until"))
+    )
 )
 
 DIGESTED = statement(
-    update(inbox)
-    .values(mail=MailState.DIGESTED, mail_at=bindparam("now"))
-    .where(
-        IN_COMMUNITY,
-        inbox.c.member == MEMBER,
-        inbox.c.mail == literal_column("'digest'"),
-        inbox.c.mail_at < bindparam("until"),
+    lambda: (
+        update(inbox)
+        .values(mail=MailState.DIGESTED, mail_at=bindparam("now"))
+        .where(
+            IN_COMMUNITY,
+            inbox.c.member == MEMBER,
+            inbox.c.mail == literal_column("'digest'"),
+            inbox.c.mail_at < bindparam("until"),
+        )
     )
 )
 
 DIGEST = statement(
-    select(digest.c.frequency, digest.c.hour, digest.c.weekday).where(
+    lambda: select(digest.c.frequency, digest.c.hour, digest.c.weekday).where(
         digest.c.community_id == _COMMUNITY, digest.c.member == _ME
     ),
     into=DigestPreference,

@@ -23,62 +23,74 @@ _INBOX_JOIN = (inbox.c.community_id == notification.c.community_id) & (
 )
 
 LATEST = statement(
-    select(
-        notification.c.at,
-        notification.c.by,
-        inbox.c.shown,
-        inbox.c.collapsed_into,
-        inbox.c.read_at,
-        inbox.c.mail,
-    )
-    .select_from(notification.outerjoin(inbox, _INBOX_JOIN & (inbox.c.member == _ME)))
-    .where(_ABOUT, notification.c.kind == bindparam("kind"))
-    .order_by(inbox.c.member.is_(None), notification.c.id.desc())
-    .limit(1),
+    lambda: (
+        select(
+            notification.c.at,
+            notification.c.by,
+            inbox.c.shown,
+            inbox.c.collapsed_into,
+            inbox.c.read_at,
+            inbox.c.mail,
+        )
+        .select_from(notification.outerjoin(inbox, _INBOX_JOIN & (inbox.c.member == _ME)))
+        .where(_ABOUT, notification.c.kind == bindparam("kind"))
+        .order_by(inbox.c.member.is_(None), notification.c.id.desc())
+        .limit(1)
+    ),
     into=ExplainedNotification,
 )
 """The latest notification of a kind about an object; one that the member got comes first."""
 
 OTHER_KINDS = statement(
-    select(inbox.c.kind)
-    .select_from(notification.join(inbox, _INBOX_JOIN))
-    .where(_ABOUT, inbox.c.member == _ME)
-    .order_by(inbox.c.notification)
-    .limit(20)
+    lambda: (
+        select(inbox.c.kind)
+        .select_from(notification.join(inbox, _INBOX_JOIN))
+        .where(_ABOUT, inbox.c.member == _ME)
+        .order_by(inbox.c.notification)
+        .limit(20)
+    )
 )
 
 BLOCK_LEVEL = statement(
-    select(block.c.level)
-    .join(
-        membership, (membership.c.community_id == block.c.community_id) & (membership.c.id == block.c.blocked)
-    )
-    .where(
-        block.c.community_id == _COMMUNITY,
-        block.c.member == _ME,
-        block.c.blocked == bindparam("by", type_=Id),
-        ~membership.c.staff,
+    lambda: (
+        select(block.c.level)
+        .join(
+            membership,
+            (membership.c.community_id == block.c.community_id) & (membership.c.id == block.c.blocked),
+        )
+        .where(
+            block.c.community_id == _COMMUNITY,
+            block.c.member == _ME,
+            block.c.blocked == bindparam("by", type_=Id),
+            ~membership.c.staff,
+        )
     )
 )
 
 WATCHES = statement(
-    select(watch.c.scope, watch.c.target, watch.c.level)
-    .where(
-        watch.c.community_id == _COMMUNITY,
-        watch.c.member == _ME,
-        ((watch.c.scope == str(WatchScope.THREAD)) & (watch.c.target == bindparam("thread")))
-        | (watch.c.scope == str(WatchScope.COMMUNITY))
-        | (
-            (watch.c.scope == str(WatchScope.TAG))
-            & watch.c.target.in_(
-                select(post_tag.c.tag).where(
-                    post_tag.c.community_id == _COMMUNITY, post_tag.c.post == bindparam("opening", type_=Id)
+    lambda: (
+        select(watch.c.scope, watch.c.target, watch.c.level)
+        .where(
+            watch.c.community_id == _COMMUNITY,
+            watch.c.member == _ME,
+            ((watch.c.scope == str(WatchScope.THREAD)) & (watch.c.target == bindparam("thread")))
+            | (watch.c.scope == str(WatchScope.COMMUNITY))
+            | (
+                (watch.c.scope == str(WatchScope.TAG))
+                & watch.c.target.in_(
+                    select(post_tag.c.tag).where(
+                        post_tag.c.community_id == _COMMUNITY,
+                        post_tag.c.post == bindparam("opening", type_=Id),
+                    )
                 )
-            )
-        ),
+            ),
+        )
+        .order_by(watch.c.scope, watch.c.target)
     )
-    .order_by(watch.c.scope, watch.c.target)
 )
 
 MAILS_USED = statement(
-    select(mail_budget.c.used).where(mail_budget.c.member == _ME, mail_budget.c.day == bindparam("day"))
+    lambda: select(mail_budget.c.used).where(
+        mail_budget.c.member == _ME, mail_budget.c.day == bindparam("day")
+    )
 )

@@ -47,14 +47,16 @@ def _page(condition: Any) -> Any:
     )
 
 
-PAGE = statement(_page(_HEAD), into=Notification)
+PAGE = statement(lambda: _page(_HEAD), into=Notification)
 
-UNREAD_PAGE = statement(_page(_UNREAD), into=Notification)
+UNREAD_PAGE = statement(lambda: _page(_UNREAD), into=Notification)
 
 ONE = statement(
-    select(*_NOTIFICATION)
-    .select_from(_INBOX_JOIN)
-    .where(_MINE, _HEAD, inbox.c.notification == bindparam("id")),
+    lambda: (
+        select(*_NOTIFICATION)
+        .select_from(_INBOX_JOIN)
+        .where(_MINE, _HEAD, inbox.c.notification == bindparam("id"))
+    ),
     into=Notification,
 )
 
@@ -68,12 +70,12 @@ def _mark(condition: Any) -> Any:
     )
 
 
-READ = statement(_mark(inbox.c.notification == bindparam("id", type_=Id)))
+READ = statement(lambda: _mark(inbox.c.notification == bindparam("id", type_=Id)))
 
-READ_BUNDLE = statement(_mark(inbox.c.bundle == bindparam("bundle", type_=Id)))
+READ_BUNDLE = statement(lambda: _mark(inbox.c.bundle == bindparam("bundle", type_=Id)))
 
-READ_ALL = statement(_mark(inbox.c.notification <= bindparam("until", type_=Id)))
+READ_ALL = statement(lambda: _mark(inbox.c.notification <= bindparam("until", type_=Id)))
 
 SEEN = statement(
-    update(inbox).values(seen_at=bindparam("now")).where(_MINE, _UNREAD, inbox.c.seen_at.is_(None))
+    lambda: update(inbox).values(seen_at=bindparam("now")).where(_MINE, _UNREAD, inbox.c.seen_at.is_(None))
 )

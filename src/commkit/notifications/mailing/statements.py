@@ -27,66 +27,72 @@ def mail_preference_of(member: Any, kind: Any) -> Any:
 
 
 DUE = statement(
-    select(inbox.c.member)
-    .where(
-        IN_COMMUNITY,
-        inbox.c.notification == bindparam("id", type_=Id),
-        inbox.c.mail == literal_column("'due'"),  # a literal, so that the partial index fits
-        inbox.c.member > bindparam("after", type_=Id),
-        inbox.c.member <= bindparam("last", type_=Id),
+    lambda: (
+        select(inbox.c.member)
+        .where(
+            IN_COMMUNITY,
+            inbox.c.notification == bindparam("id", type_=Id),
+            inbox.c.mail == literal_column("'due'"),  # a literal, so that the partial index fits
+            inbox.c.member > bindparam("after", type_=Id),
+            inbox.c.member <= bindparam("last", type_=Id),
+        )
+        .order_by(inbox.c.member)
+        .limit(bindparam("size"))
     )
-    .order_by(inbox.c.member)
-    .limit(bindparam("size"))
 )
 
 PENDING = statement(
-    select(
-        inbox.c.notification,
-        inbox.c.kind,
-        notification.c.record,
-        notification.c.object,
-        inbox.c.bundle,
-        notification.c.by,
-        notification.c.at,
-        inbox.c.mail,
-        inbox.c.read_at,
-        inbox.c.collapsed_into,
-        membership.c.key,
-        membership.c.name,
-        membership.c.status,
-        preference.c.enabled,
-    )
-    .select_from(
-        inbox.join(
-            notification,
-            (notification.c.community_id == inbox.c.community_id)
-            & (notification.c.id == inbox.c.notification),
+    lambda: (
+        select(
+            inbox.c.notification,
+            inbox.c.kind,
+            notification.c.record,
+            notification.c.object,
+            inbox.c.bundle,
+            notification.c.by,
+            notification.c.at,
+            inbox.c.mail,
+            inbox.c.read_at,
+            inbox.c.collapsed_into,
+            membership.c.key,
+            membership.c.name,
+            membership.c.status,
+            preference.c.enabled,
         )
-        .join(
-            membership,
-            (membership.c.community_id == inbox.c.community_id) & (membership.c.id == inbox.c.member),
+        .select_from(
+            inbox.join(
+                notification,
+                (notification.c.community_id == inbox.c.community_id)
+                & (notification.c.id == inbox.c.notification),
+            )
+            .join(
+                membership,
+                (membership.c.community_id == inbox.c.community_id) & (membership.c.id == inbox.c.member),
+            )
+            .outerjoin(preference, mail_preference_of(inbox.c.member, inbox.c.kind))
         )
-        .outerjoin(preference, mail_preference_of(inbox.c.member, inbox.c.kind))
-    )
-    .where(IN_COMMUNITY, inbox.c.member == MEMBER, inbox.c.notification == bindparam("id", type_=Id)),
+        .where(IN_COMMUNITY, inbox.c.member == MEMBER, inbox.c.notification == bindparam("id", type_=Id))
+    ),
     into=PendingMail,
 )
 
 MOVE = statement(
-    update(inbox)
-    .values(mail=bindparam("to_state"), mail_at=bindparam("now"))
-    .where(
-        IN_COMMUNITY,
-        inbox.c.member == MEMBER,
-        inbox.c.notification == bindparam("id", type_=Id),
-        inbox.c.mail == bindparam("from_state"),
+    lambda: (
+        update(inbox)
+        .values(mail=bindparam("to_state"), mail_at=bindparam("now"))
+        .where(
+            IN_COMMUNITY,
+            inbox.c.member == MEMBER,
+            inbox.c.notification == bindparam("id", type_=Id),
+            inbox.c.mail == bindparam("from_state"),
+        )
     )
 )
 
 _spend = upsert(mail_budget)
 
 USE_MAIL_BUDGET = statement(
-    _spend.on_conflict_do_update(
+    lambda: _spend.on_conflict_do_update(
         index_elements=["member", "day"],
         set_={"used": mail_budget.c.used + 1},
         where=mail_budget.c.used < bindparam("limit"),
@@ -95,13 +101,13 @@ USE_MAIL_BUDGET = statement(
 """Counts one mail of a member's day; touches no row if none is left."""
 
 REFUSED_ADDRESS = statement(
-    select(delivery_schedule.c.refused_address).where(delivery_schedule.c.member == MEMBER)
+    lambda: select(delivery_schedule.c.refused_address).where(delivery_schedule.c.member == MEMBER)
 )
 
 _refuse = upsert(delivery_schedule)
 
 MARK_ADDRESS_REFUSED = statement(
-    _refuse.on_conflict_do_update(
+    lambda: _refuse.on_conflict_do_update(
         index_elements=["member"], set_={"refused_address": _refuse.excluded.refused_address}
     )
 )

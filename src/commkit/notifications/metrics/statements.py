@@ -12,16 +12,18 @@ _COMMUNITY = bindparam("community_id", type_=Id)
 _metric = upsert(metric)
 
 COUNT = statement(
-    _metric.on_conflict_do_update(
+    lambda: _metric.on_conflict_do_update(
         index_elements=["community_id", "day", "kind", "outcome"],
         set_={"count": metric.c.count + _metric.excluded.count},
     )
 )
 
 METRICS = statement(
-    select(metric.c.kind, metric.c.outcome, func.sum(metric.c.count))
-    .where(metric.c.community_id == _COMMUNITY, metric.c.day >= bindparam("since"))
-    .group_by(metric.c.kind, metric.c.outcome)
-    .order_by(metric.c.kind, metric.c.outcome),
+    lambda: (
+        select(metric.c.kind, metric.c.outcome, func.sum(metric.c.count))
+        .where(metric.c.community_id == _COMMUNITY, metric.c.day >= bindparam("since"))
+        .group_by(metric.c.kind, metric.c.outcome)
+        .order_by(metric.c.kind, metric.c.outcome)
+    ),
     into=NotificationMetric,
 )

@@ -13,17 +13,17 @@ from commkit.runtime.storage.statements import insert_if_absent, statement
 
 _COMMUNITY = bindparam("community_id", type_=Id)
 
-ADD_NOTIFICATION = statement(insert_if_absent(notification))
+ADD_NOTIFICATION = statement(lambda: insert_if_absent(notification))
 
 DELETE_NOTIFICATION = statement(
-    delete(notification).where(
+    lambda: delete(notification).where(
         notification.c.community_id == _COMMUNITY, notification.c.id == bindparam("id", type_=Id)
     )
 )
 """Deletes a notification that nobody got."""
 
 NOTIFICATION_OF = statement(
-    select(notification.c.id).where(
+    lambda: select(notification.c.id).where(
         notification.c.community_id == _COMMUNITY,
         notification.c.kind == bindparam("kind"),
         notification.c.cause == bindparam("cause"),
@@ -153,27 +153,31 @@ _RECIPIENTS = (
 )
 
 ADD_TO_INBOX = statement(
-    insert_if_absent(inbox)
-    .from_select(
-        ["community_id", "member", "notification", "kind", "bundle", "count", "shown", "mail", "mail_at"],
-        _RECIPIENTS,
+    lambda: (
+        insert_if_absent(inbox)
+        .from_select(
+            ["community_id", "member", "notification", "kind", "bundle", "count", "shown", "mail", "mail_at"],
+            _RECIPIENTS,
+        )
+        .returning(inbox.c.member, inbox.c.mail)
     )
-    .returning(inbox.c.member, inbox.c.mail)
 )
 """Adds rows for those of many members who are to be notified, in one statement. Returns the members who had none."""
 
 COLLAPSE = statement(
-    update(inbox)
-    .values(collapsed_into=bindparam("new_notification", type_=Id))
-    .where(
-        inbox.c.community_id == bindparam("here", type_=Id),
-        inbox.c.member.in_(bindparam("to", expanding=True, type_=Id)),
-        inbox.c.kind == bindparam("new_kind"),
-        inbox.c.bundle == bindparam("new_bundle"),
-        inbox.c.read_at.is_(None),
-        inbox.c.collapsed_into.is_(None),
-        inbox.c.shown,
-        inbox.c.notification != bindparam("new_notification", type_=Id),
+    lambda: (
+        update(inbox)
+        .values(collapsed_into=bindparam("new_notification", type_=Id))
+        .where(
+            inbox.c.community_id == bindparam("here", type_=Id),
+            inbox.c.member.in_(bindparam("to", expanding=True, type_=Id)),
+            inbox.c.kind == bindparam("new_kind"),
+            inbox.c.bundle == bindparam("new_bundle"),
+            inbox.c.read_at.is_(None),
+            inbox.c.collapsed_into.is_(None),
+            inbox.c.shown,
+            inbox.c.notification != bindparam("new_notification", type_=Id),
+        )
     )
 )
 """Collapses members' unread notifications of the same kind and bundle into the latest one."""
@@ -199,16 +203,18 @@ _superseding = (
 )
 
 SUPERSEDE = statement(
-    update(inbox)
-    .values(
-        collapsed_into=_superseding,
-        mail=case((inbox.c.mail == MailState.DUE, literal(MailState.DROPPED, _MAIL)), else_=inbox.c.mail),
-    )
-    .where(
-        inbox.c.community_id == bindparam("here", type_=Id),
-        inbox.c.member.in_(bindparam("to", expanding=True, type_=Id)),
-        inbox.c.notification.in_(_superseded),
-        inbox.c.read_at.is_(None),
+    lambda: (
+        update(inbox)
+        .values(
+            collapsed_into=_superseding,
+            mail=case((inbox.c.mail == MailState.DUE, literal(MailState.DROPPED, _MAIL)), else_=inbox.c.mail),
+        )
+        .where(
+            inbox.c.community_id == bindparam("here", type_=Id),
+            inbox.c.member.in_(bindparam("to", expanding=True, type_=Id)),
+            inbox.c.notification.in_(_superseded),
+            inbox.c.read_at.is_(None),
+        )
     )
 )
 """Collapses other unread notifications about an object into the superseding one, and drops their mails."""

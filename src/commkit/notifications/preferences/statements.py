@@ -14,7 +14,7 @@ _ME = bindparam("me", type_=Id)
 PREFERENCE_KEY = ["community_id", "member", "kind", "channel"]
 
 PREFERENCES = statement(
-    select(preference.c.kind, preference.c.channel, preference.c.enabled).where(
+    lambda: select(preference.c.kind, preference.c.channel, preference.c.enabled).where(
         preference.c.community_id == _COMMUNITY, preference.c.member == _ME
     )
 )
@@ -22,7 +22,7 @@ PREFERENCES = statement(
 _choose = upsert(preference)
 
 SET_PREFERENCE = statement(
-    _choose.on_conflict_do_update(
+    lambda: _choose.on_conflict_do_update(
         index_elements=PREFERENCE_KEY, set_={"enabled": _choose.excluded.enabled, "own": _choose.excluded.own}
     )
 )
@@ -40,7 +40,7 @@ _copied = upsert(preference).from_select(
 )
 
 COPY_TO_COMMUNITIES = statement(
-    _copied.on_conflict_do_update(
+    lambda: _copied.on_conflict_do_update(
         index_elements=PREFERENCE_KEY, set_={"enabled": _copied.excluded.enabled}, where=~preference.c.own
     )
 )
@@ -49,7 +49,7 @@ COPY_TO_COMMUNITIES = statement(
 _everywhere = preference.alias("everywhere")
 
 COPY_EVERYWHERE = statement(
-    insert_if_absent(preference).from_select(
+    lambda: insert_if_absent(preference).from_select(
         ["community_id", "member", "kind", "channel", "enabled", "own"],
         select(
             bindparam("here", type_=Id),

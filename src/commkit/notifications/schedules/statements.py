@@ -12,7 +12,7 @@ _ME = bindparam("me", type_=Id)
 _set_delivery_schedule = upsert(delivery_schedule)
 
 SET_DELIVERY_SCHEDULE = statement(
-    _set_delivery_schedule.on_conflict_do_update(
+    lambda: _set_delivery_schedule.on_conflict_do_update(
         index_elements=["member"],
         set_={
             name: _set_delivery_schedule.excluded[name]
@@ -22,7 +22,7 @@ SET_DELIVERY_SCHEDULE = statement(
 )
 
 DELIVERY_SCHEDULE = statement(
-    select(
+    lambda: select(
         delivery_schedule.c.time_zone,
         delivery_schedule.c.quiet_from,
         delivery_schedule.c.quiet_until,

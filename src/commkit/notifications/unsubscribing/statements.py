@@ -23,7 +23,7 @@ _ended = upsert(preference).from_select(
 )
 
 UNSUBSCRIBE = statement(
-    _ended.on_conflict_do_update(
+    lambda: _ended.on_conflict_do_update(
         index_elements=PREFERENCE_KEY,
         set_={"enabled": _ended.excluded.enabled, "own": _ended.excluded.own},
         where=preference.c.enabled,

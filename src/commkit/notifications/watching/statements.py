@@ -15,13 +15,13 @@ _HERE = watch.c.community_id == bindparam("community_id", type_=Id)
 _set = upsert(watch)
 
 SET_WATCH = statement(
-    _set.on_conflict_do_update(
+    lambda: _set.on_conflict_do_update(
         index_elements=["community_id", "scope", "target", "member"],
         set_={"level": _set.excluded.level, "at": _set.excluded.at},
     )
 )
 
-WATCH_BY_DEFAULT = statement(insert_if_absent(watch))
+WATCH_BY_DEFAULT = statement(lambda: insert_if_absent(watch))
 """Adds a watch, unless the member has one."""
 
 _COLUMNS = ["community_id", "scope", "target", "member", "level", "at"]
@@ -54,7 +54,7 @@ _THREAD_WATCHES = (
 _moved = upsert(watch).from_select(_COLUMNS, _THREAD_WATCHES)
 
 MERGE_WATCHES = statement(
-    _moved.on_conflict_do_update(
+    lambda: _moved.on_conflict_do_update(
         index_elements=["community_id", "scope", "target", "member"],
         set_={"level": _moved.excluded.level},
         where=_rank(_moved.excluded.level) > _rank(watch.c.level),
@@ -62,23 +62,27 @@ MERGE_WATCHES = statement(
 )
 """Copies the watches of one thread to another one; of two watches of one member the closer level counts."""
 
-COPY_WATCHES = statement(insert_if_absent(watch).from_select(_COLUMNS, _THREAD_WATCHES))
+COPY_WATCHES = statement(lambda: insert_if_absent(watch).from_select(_COLUMNS, _THREAD_WATCHES))
 """Copies the watches of one thread to another one, except of members who have one there."""
 
 DELETE_WATCHES = statement(
-    delete(watch).where(_HERE, watch.c.scope == str(WatchScope.THREAD), watch.c.target == bindparam("thread"))
+    lambda: delete(watch).where(
+        _HERE, watch.c.scope == str(WatchScope.THREAD), watch.c.target == bindparam("thread")
+    )
 )
 
 WATCHES_OF_MEMBER = statement(
-    select(watch.c.scope, watch.c.target, watch.c.level, watch.c.at)
-    .where(
-        _HERE,
-        watch.c.member == bindparam("me", type_=Id),
-        (watch.c.scope > bindparam("after_scope"))
-        | ((watch.c.scope == bindparam("after_scope")) & (watch.c.target > bindparam("after_target"))),
-    )
-    .order_by(watch.c.scope, watch.c.target)
-    .limit(bindparam("size")),
+    lambda: (
+        select(watch.c.scope, watch.c.target, watch.c.level, watch.c.at)
+        .where(
+            _HERE,
+            watch.c.member == bindparam("me", type_=Id),
+            (watch.c.scope > bindparam("after_scope"))
+            | ((watch.c.scope == bindparam("after_scope")) & (watch.c.target > bindparam("after_target"))),
+        )
+        .order_by(watch.c.scope, watch.c.target)
+        .limit(bindparam("size"))
+    ),
     into=lambda scope, target, level, at: Watch(WatchScope(scope), target, level, at),
 )
 
@@ -116,17 +120,19 @@ def _has_tag_watch(*conditions: Any) -> Any:
 
 def _watchers(scope: WatchScope, *conditions: Any) -> Any:
     return statement(
-        select(watch.c.member)
-        .where(
-            _HERE,
-            watch.c.scope == str(scope),
-            watch.c.target == bindparam("target"),
-            watch.c.member > bindparam("after", type_=Id),
-            watch.c.level == WatchLevel.WATCHING,
-            *conditions,
+        lambda: (
+            select(watch.c.member)
+            .where(
+                _HERE,
+                watch.c.scope == str(scope),
+                watch.c.target == bindparam("target"),
+                watch.c.member > bindparam("after", type_=Id),
+                watch.c.level == WatchLevel.WATCHING,
+                *conditions,
+            )
+            .order_by(watch.c.member)
+            .limit(bindparam("size"))
         )
-        .order_by(watch.c.member)
-        .limit(bindparam("size"))
     )
 
 

@@ -22,7 +22,7 @@ _other = attachment.alias("other")
 _WRITTEN = {column.name: bindparam(column.name, type_=column.type) for column in attachment.c}
 
 ADD = statement(
-    insert(attachment).from_select(
+    lambda: insert(attachment).from_select(
         list(_WRITTEN),
         select(*_WRITTEN.values()).where(
             select(func.count())
@@ -40,72 +40,84 @@ ADD = statement(
 """Adds nothing if the member has `most` files without a post; several at the same time may exceed it a little."""
 
 ONE = statement(
-    select(*_RECORD)
-    .select_from(attachment.outerjoin(post, _ON_POST))
-    .where(
-        _THIS,
-        or_(
-            and_(attachment.c.post.is_(None), attachment.c.uploader == bindparam("me", type_=Id)),
-            and_(post.c.id.is_not(None), visible(post), THREAD_VISIBLE),
-        ),
+    lambda: (
+        select(*_RECORD)
+        .select_from(attachment.outerjoin(post, _ON_POST))
+        .where(
+            _THIS,
+            or_(
+                and_(attachment.c.post.is_(None), attachment.c.uploader == bindparam("me", type_=Id)),
+                and_(post.c.id.is_not(None), visible(post), THREAD_VISIBLE),
+            ),
+        )
     ),
     into=Attachment,
 )
 
 OF_POST = statement(
-    select(*_RECORD)
-    .where(_HERE, attachment.c.post == bindparam("post"))
-    .order_by(attachment.c.id)
-    .limit(bindparam("size")),
+    lambda: (
+        select(*_RECORD)
+        .where(_HERE, attachment.c.post == bindparam("post"))
+        .order_by(attachment.c.id)
+        .limit(bindparam("size"))
+    ),
     into=Attachment,
 )
 
 STORE = statement(
-    update(attachment)
-    .values(
-        status=AttachmentStatus.STORED,
-        size=bindparam("new_size"),
-        media_type=bindparam("new_media_type"),
-        digest=bindparam("new_digest"),
-    )
-    .where(_THIS, attachment.c.status == AttachmentStatus.PENDING)
-    .returning(*_RECORD),
+    lambda: (
+        update(attachment)
+        .values(
+            status=AttachmentStatus.STORED,
+            size=bindparam("new_size"),
+            media_type=bindparam("new_media_type"),
+            digest=bindparam("new_digest"),
+        )
+        .where(_THIS, attachment.c.status == AttachmentStatus.PENDING)
+        .returning(*_RECORD)
+    ),
     into=Attachment,
 )
 
 LOCK_POST = statement(
-    select(post.c.id)
-    .where(
-        post.c.community_id == bindparam("community_id"),
-        post.c.id == bindparam("post"),
-        post.c.removed_at.is_(None),
+    lambda: (
+        select(post.c.id)
+        .where(
+            post.c.community_id == bindparam("community_id"),
+            post.c.id == bindparam("post"),
+            post.c.removed_at.is_(None),
+        )
+        .with_for_update()
     )
-    .with_for_update()
 )
 """Files of one post are attached one after the other, so that they can be counted."""
 
 ATTACH = statement(
-    update(attachment)
-    .values(status=AttachmentStatus.ATTACHED, post=bindparam("new_post"), attached_at=bindparam("now"))
-    .where(
-        _THIS,
-        attachment.c.status == AttachmentStatus.STORED,
-        select(func.count())
-        .select_from(_other)
-        .where(_other.c.community_id == bindparam("community_id"), _other.c.post == bindparam("new_post"))
-        .scalar_subquery()
-        < bindparam("most"),
+    lambda: (
+        update(attachment)
+        .values(status=AttachmentStatus.ATTACHED, post=bindparam("new_post"), attached_at=bindparam("now"))
+        .where(
+            _THIS,
+            attachment.c.status == AttachmentStatus.STORED,
+            select(func.count())
+            .select_from(_other)
+            .where(_other.c.community_id == bindparam("community_id"), _other.c.post == bindparam("new_post"))
+            .scalar_subquery()
+            < bindparam("most"),
+        )
     )
 )
 
-DELETE = statement(delete(attachment).where(_THIS).returning(attachment.c.post))
+DELETE = statement(lambda: delete(attachment).where(_THIS).returning(attachment.c.post))
 
 DELETE_OF_MEMBER = statement(
-    delete(attachment)
-    .where(_HERE, attachment.c.uploader == bindparam("member"))
-    .returning(attachment.c.id, attachment.c.post)
+    lambda: (
+        delete(attachment)
+        .where(_HERE, attachment.c.uploader == bindparam("member"))
+        .returning(attachment.c.id, attachment.c.post)
+    )
 )
 
 DELETE_ORPHAN = statement(
-    delete(attachment).where(_THIS, attachment.c.post.is_(None)).returning(attachment.c.uploader)
+    lambda: delete(attachment).where(_THIS, attachment.c.post.is_(None)).returning(attachment.c.uploader)
 )

@@ -20,7 +20,7 @@ _WRITTEN = {column.name: bindparam(column.name, type_=column.type) for column in
 _other = draft.alias("other")
 
 ADD = statement(
-    insert(draft).from_select(
+    lambda: insert(draft).from_select(
         list(_WRITTEN),
         select(*_WRITTEN.values()).where(
             select(func.count())
@@ -33,39 +33,45 @@ ADD = statement(
 )
 """Adds nothing if the author has `most` drafts; several commands at the same time may exceed it a little."""
 
-ONE = statement(select(*_RECORD).where(_MINE, draft.c.id == bindparam("id")), into=Draft)
+ONE = statement(lambda: select(*_RECORD).where(_MINE, draft.c.id == bindparam("id")), into=Draft)
 
 NEWEST = statement(
-    select(*_RECORD)
-    .where(_MINE, draft.c.id < bindparam("after"))
-    .order_by(draft.c.id.desc())
-    .limit(bindparam("size")),
+    lambda: (
+        select(*_RECORD)
+        .where(_MINE, draft.c.id < bindparam("after"))
+        .order_by(draft.c.id.desc())
+        .limit(bindparam("size"))
+    ),
     into=Draft,
 )
 
 SAVE = statement(
-    update(draft)
-    .values(
-        kind=bindparam("new_kind"),
-        title=bindparam("new_title"),
-        body=bindparam("new_body"),
-        tags=bindparam("new_tags"),
-        markup=bindparam("new_markup"),
-        version=draft.c.version + 1,
-        updated_at=bindparam("now"),
+    lambda: (
+        update(draft)
+        .values(
+            kind=bindparam("new_kind"),
+            title=bindparam("new_title"),
+            body=bindparam("new_body"),
+            tags=bindparam("new_tags"),
+            markup=bindparam("new_markup"),
+            version=draft.c.version + 1,
+            updated_at=bindparam("now"),
+        )
+        .where(_MINE, draft.c.id == bindparam("id"), draft.c.version == bindparam("seen"))
     )
-    .where(_MINE, draft.c.id == bindparam("id"), draft.c.version == bindparam("seen"))
 )
 
-DELETE = statement(delete(draft).where(_ONE, draft.c.version == bindparam("seen")))
+DELETE = statement(lambda: delete(draft).where(_ONE, draft.c.version == bindparam("seen")))
 SAVE_SCHEDULE = statement(
-    update(draft)
-    .values(
-        due_at=bindparam("new_due"),
-        scheduled=bindparam("new_scheduled"),
-        scheduled_check=bindparam("new_scheduled_check"),
-        failure_code="",
+    lambda: (
+        update(draft)
+        .values(
+            due_at=bindparam("new_due"),
+            scheduled=bindparam("new_scheduled"),
+            scheduled_check=bindparam("new_scheduled_check"),
+            failure_code="",
+        )
+        .where(_ONE, draft.c.scheduled.is_not_distinct_from(bindparam("expected_scheduled", type_=Id)))
     )
-    .where(_ONE, draft.c.scheduled.is_not_distinct_from(bindparam("expected_scheduled", type_=Id)))
 )
 """Changes no row if the draft was scheduled in the meantime, so that no scheduled command is left without its draft."""

@@ -17,7 +17,7 @@ def _beside(table: Any) -> Any:
     return (table.c.community_id == post.c.community_id) & (table.c.post == post.c.id)
 
 
-RECORD_FIRST_POST = statement(insert_if_absent(first_post))
+RECORD_FIRST_POST = statement(lambda: insert_if_absent(first_post))
 
 _below = post.alias("below")
 
@@ -34,17 +34,19 @@ _REPLIED = exists(
 )
 
 FIRST_POSTS = statement(
-    select(*POST_COLUMNS)
-    .select_from(first_post.join(AUTHORED_POSTS, _beside(first_post)))
-    .where(
-        first_post.c.community_id == bindparam("community_id"),
-        first_post.c.post < bindparam("after"),
-        _HERE,
-        visible(post),
-        THREAD_VISIBLE,
-        ~_REPLIED,
-    )
-    .order_by(first_post.c.post.desc())
-    .limit(bindparam("size")),
+    lambda: (
+        select(*POST_COLUMNS)
+        .select_from(first_post.join(AUTHORED_POSTS, _beside(first_post)))
+        .where(
+            first_post.c.community_id == bindparam("community_id"),
+            first_post.c.post < bindparam("after"),
+            _HERE,
+            visible(post),
+            THREAD_VISIBLE,
+            ~_REPLIED,
+        )
+        .order_by(first_post.c.post.desc())
+        .limit(bindparam("size"))
+    ),
     into=Post,
 )

@@ -10,7 +10,7 @@ MAX_MENTIONS = 20
 """Names that are looked up for one post, at most; a community may allow fewer."""
 
 MEMBERS_BY_NAME = statement(
-    select(membership.c.id, membership.c.name).where(
+    lambda: select(membership.c.id, membership.c.name).where(
         membership.c.community_id == bindparam("community_id"),
         or_(*(membership.c.name == bindparam(f"name_{n}") for n in range(4 * MAX_MENTIONS))),
         or_(*(membership.c.status == status for status in CURRENT_STATUSES)),
@@ -19,17 +19,19 @@ MEMBERS_BY_NAME = statement(
 )
 
 GROUP_MEMBERS = statement(
-    select(group_member.c.member)
-    .select_from(
-        group.join(
-            group_member,
-            (group_member.c.community_id == group.c.community_id) & (group_member.c.group == group.c.id),
+    lambda: (
+        select(group_member.c.member)
+        .select_from(
+            group.join(
+                group_member,
+                (group_member.c.community_id == group.c.community_id) & (group_member.c.group == group.c.id),
+            )
         )
-    )
-    .where(
-        group.c.community_id == bindparam("community_id"),
-        or_(*(group.c.name == bindparam(f"name_{n}") for n in range(MAX_MENTIONS))),
-    )
-    .order_by(group_member.c.member)
-    .limit(200),
+        .where(
+            group.c.community_id == bindparam("community_id"),
+            or_(*(group.c.name == bindparam(f"name_{n}") for n in range(MAX_MENTIONS))),
+        )
+        .order_by(group_member.c.member)
+        .limit(200)
+    ),
 )

@@ -20,64 +20,76 @@ _POSITION = tuple(post.c[name] for name in PostPosition.__annotations__)
 
 # The opening post comes last: everywhere, replies are locked ahead of their thread.
 LOCK_THREAD_POSTS = statement(
-    select(post.c.id).where(_HERE, _THREAD).order_by(post.c.number.desc()).with_for_update()
+    lambda: select(post.c.id).where(_HERE, _THREAD).order_by(post.c.number.desc()).with_for_update()
 )
 
 LOCK_TARGET = statement(
-    select(post.c.id)
-    .where(_HERE, _THREAD, or_(post.c.id == bindparam("target"), post.c.parent.is_(None)))
-    .order_by(post.c.number.desc())
-    .with_for_update()
+    lambda: (
+        select(post.c.id)
+        .where(_HERE, _THREAD, or_(post.c.id == bindparam("target"), post.c.parent.is_(None)))
+        .order_by(post.c.number.desc())
+        .with_for_update()
+    )
 )
 
-POSITIONS = statement(select(*_POSITION).where(_HERE, _THREAD).order_by(post.c.number), into=PostPosition)
+POSITIONS = statement(
+    lambda: select(*_POSITION).where(_HERE, _THREAD).order_by(post.c.number), into=PostPosition
+)
 """All posts of a thread; read once it is locked."""
 
 TARGET_POSITIONS = statement(
-    select(*_POSITION)
-    .where(_HERE, _THREAD, or_(post.c.id == bindparam("target"), post.c.parent.is_(None)))
-    .order_by(post.c.number),
+    lambda: (
+        select(*_POSITION)
+        .where(_HERE, _THREAD, or_(post.c.id == bindparam("target"), post.c.parent.is_(None)))
+        .order_by(post.c.number)
+    ),
     into=PostPosition,
 )
 
 SET_POSITION = statement(
-    update(post)
-    .values(
-        thread=bindparam("new_thread"),
-        parent=bindparam("new_parent", type_=Id),
-        number=bindparam("new_number"),
-        path=bindparam("new_path"),
-        kind=bindparam("new_kind"),
-        state=bindparam("new_state"),
-        closed_at=bindparam("new_closed_at", type_=UtcDateTime),
+    lambda: (
+        update(post)
+        .values(
+            thread=bindparam("new_thread"),
+            parent=bindparam("new_parent", type_=Id),
+            number=bindparam("new_number"),
+            path=bindparam("new_path"),
+            kind=bindparam("new_kind"),
+            state=bindparam("new_state"),
+            closed_at=bindparam("new_closed_at", type_=UtcDateTime),
+        )
+        .where(_THIS)
     )
-    .where(_THIS)
 )
 
 BECOME_REPLY = statement(
-    update(post)
-    .values(
-        tags=(),
-        activity_at=None,
-        reply_count=0,
-        answer_count=None,
-        answer=None,
-        last_number=0,
-        locked_at=None,
-        locked_by=None,
-        lock_reason=None,
+    lambda: (
+        update(post)
+        .values(
+            tags=(),
+            activity_at=None,
+            reply_count=0,
+            answer_count=None,
+            answer=None,
+            last_number=0,
+            locked_at=None,
+            locked_by=None,
+            lock_reason=None,
+        )
+        .where(_THIS)
     )
-    .where(_THIS)
 )
 
 BECOME_OPENING = statement(
-    update(post)
-    .values(
-        title=bindparam("new_title"),
-        tags=bindparam("new_tags"),
-        activity_at=bindparam("at", type_=UtcDateTime),
+    lambda: (
+        update(post)
+        .values(
+            title=bindparam("new_title"),
+            tags=bindparam("new_tags"),
+            activity_at=bindparam("at", type_=UtcDateTime),
+        )
+        .where(_THIS)
     )
-    .where(_THIS)
 )
 
 _other = post.alias("other")
@@ -101,17 +113,21 @@ def _counted(*conditions: Any) -> Any:
 _OPENING = _HERE & (post.c.id == bindparam("thread"))
 
 RECOUNT = statement(
-    update(post).values(reply_count=_counted(), last_number=bindparam("new_last")).where(_OPENING)
+    lambda: update(post).values(reply_count=_counted(), last_number=bindparam("new_last")).where(_OPENING)
 )
 
 RECOUNT_AWAITING = statement(
-    update(post)
-    .values(
-        reply_count=_counted(),
-        answer_count=_counted(_other.c.parent == bindparam("thread"), _other.c.kind == bindparam("awaited")),
-        last_number=bindparam("new_last"),
+    lambda: (
+        update(post)
+        .values(
+            reply_count=_counted(),
+            answer_count=_counted(
+                _other.c.parent == bindparam("thread"), _other.c.kind == bindparam("awaited")
+            ),
+            last_number=bindparam("new_last"),
+        )
+        .where(_OPENING)
     )
-    .where(_OPENING)
 )
 
-BUMP = statement(update(post).values(activity_at=bindparam("at", type_=UtcDateTime)).where(_OPENING))
+BUMP = statement(lambda: update(post).values(activity_at=bindparam("at", type_=UtcDateTime)).where(_OPENING))

@@ -52,7 +52,7 @@ _MINE = (
 _ON_POLL = (poll.c.community_id == poll_choice.c.community_id) & (poll.c.post == poll_choice.c.post)
 
 ONE = statement(
-    select(
+    lambda: select(
         poll.c.post,
         poll.c.question,
         poll.c.max_choices,
@@ -69,81 +69,93 @@ ONE = statement(
 )
 
 CHOICES = statement(
-    select(
-        poll_choice.c.number,
-        poll_choice.c.label,
-        case((_SEEN, poll_choice.c.vote_count), else_=None),
-        _MINE,
-    )
-    .select_from(poll_choice.join(poll, _ON_POLL))
-    .where(_of(poll_choice))
-    .order_by(poll_choice.c.number),
+    lambda: (
+        select(
+            poll_choice.c.number,
+            poll_choice.c.label,
+            case((_SEEN, poll_choice.c.vote_count), else_=None),
+            _MINE,
+        )
+        .select_from(poll_choice.join(poll, _ON_POLL))
+        .where(_of(poll_choice))
+        .order_by(poll_choice.c.number)
+    ),
     into=PollChoice,
 )
 
 VOTERS = statement(
-    select(vote.c.member, membership.c.name, ballot.c.at)
-    .select_from(
-        vote.join(poll, (poll.c.community_id == vote.c.community_id) & (poll.c.post == vote.c.post))
-        .join(
-            ballot,
-            (ballot.c.community_id == vote.c.community_id)
-            & (ballot.c.post == vote.c.post)
-            & (ballot.c.member == vote.c.member),
+    lambda: (
+        select(vote.c.member, membership.c.name, ballot.c.at)
+        .select_from(
+            vote.join(poll, (poll.c.community_id == vote.c.community_id) & (poll.c.post == vote.c.post))
+            .join(
+                ballot,
+                (ballot.c.community_id == vote.c.community_id)
+                & (ballot.c.post == vote.c.post)
+                & (ballot.c.member == vote.c.member),
+            )
+            .join(
+                membership,
+                (membership.c.community_id == vote.c.community_id) & (membership.c.id == vote.c.member),
+            )
         )
-        .join(
-            membership,
-            (membership.c.community_id == vote.c.community_id) & (membership.c.id == vote.c.member),
+        .where(
+            _of(vote),
+            vote.c.choice == bindparam("choice"),
+            vote.c.member > bindparam("after"),
+            poll.c.public,
+            _SEEN,
         )
-    )
-    .where(
-        _of(vote),
-        vote.c.choice == bindparam("choice"),
-        vote.c.member > bindparam("after"),
-        poll.c.public,
-        _SEEN,
-    )
-    .order_by(vote.c.member)
-    .limit(bindparam("size")),
+        .order_by(vote.c.member)
+        .limit(bindparam("size"))
+    ),
     into=PollVoter,
 )
 
-ADD = statement(insert_if_absent(poll))
+ADD = statement(lambda: insert_if_absent(poll))
 
-ADD_CHOICE = statement(insert(poll_choice))
+ADD_CHOICE = statement(lambda: insert(poll_choice))
 
 COUNT_BALLOT = statement(
-    update(poll).values(ballot_count=poll.c.ballot_count + bindparam("change")).where(_of(poll), _IS_OPEN)
+    lambda: (
+        update(poll).values(ballot_count=poll.c.ballot_count + bindparam("change")).where(_of(poll), _IS_OPEN)
+    )
 )
 """Changes no row if the poll is closed. It locks the poll, so that votes and its end happen one after the other."""
 
-ADD_BALLOT = statement(insert_if_absent(ballot))
+ADD_BALLOT = statement(lambda: insert_if_absent(ballot))
 
-DELETE_BALLOT = statement(delete(ballot).where(_of(ballot), ballot.c.member == _ME))
+DELETE_BALLOT = statement(lambda: delete(ballot).where(_of(ballot), ballot.c.member == _ME))
 
-TOUCH_BALLOT = statement(update(ballot).values(at=_NOW).where(_of(ballot), ballot.c.member == _ME))
+TOUCH_BALLOT = statement(lambda: update(ballot).values(at=_NOW).where(_of(ballot), ballot.c.member == _ME))
 
-VOTES_OF = statement(select(vote.c.choice).where(_of(vote), vote.c.member == _ME).order_by(vote.c.choice))
+VOTES_OF = statement(
+    lambda: select(vote.c.choice).where(_of(vote), vote.c.member == _ME).order_by(vote.c.choice)
+)
 
-HAS_BALLOT = statement(select(ballot.c.at).where(_of(ballot), ballot.c.member == _ME))
+HAS_BALLOT = statement(lambda: select(ballot.c.at).where(_of(ballot), ballot.c.member == _ME))
 
-ADD_VOTE = statement(insert(vote))
+ADD_VOTE = statement(lambda: insert(vote))
 
-DELETE_VOTES = statement(delete(vote).where(_of(vote), vote.c.member == _ME))
+DELETE_VOTES = statement(lambda: delete(vote).where(_of(vote), vote.c.member == _ME))
 
 COUNT_VOTE = statement(
-    update(poll_choice)
-    .values(vote_count=poll_choice.c.vote_count + bindparam("change"))
-    .where(_of(poll_choice), poll_choice.c.number == bindparam("choice"))
+    lambda: (
+        update(poll_choice)
+        .values(vote_count=poll_choice.c.vote_count + bindparam("change"))
+        .where(_of(poll_choice), poll_choice.c.number == bindparam("choice"))
+    )
 )
 
 CLOSE = statement(
-    update(poll).values(closed_at=_NOW).where(_of(poll), _IS_OPEN).returning(poll.c.ballot_count)
+    lambda: update(poll).values(closed_at=_NOW).where(_of(poll), _IS_OPEN).returning(poll.c.ballot_count)
 )
 
 EXPIRE = statement(
-    update(poll)
-    .values(closed_at=poll.c.closes_at)
-    .where(_of(poll), poll.c.closed_at.is_(None), poll.c.closes_at <= _NOW)
-    .returning(poll.c.ballot_count)
+    lambda: (
+        update(poll)
+        .values(closed_at=poll.c.closes_at)
+        .where(_of(poll), poll.c.closed_at.is_(None), poll.c.closes_at <= _NOW)
+        .returning(poll.c.ballot_count)
+    )
 )

@@ -11,10 +11,10 @@ _HERE = post.c.community_id == bindparam("community_id")
 
 _THIS = _HERE & (post.c.id == bindparam("id"))
 
-ADD_REACTION = statement(insert_if_absent(reaction))
+ADD_REACTION = statement(lambda: insert_if_absent(reaction))
 
 DELETE_REACTION = statement(
-    delete(reaction).where(
+    lambda: delete(reaction).where(
         reaction.c.community_id == bindparam("community_id"),
         reaction.c.post == bindparam("post"),
         reaction.c.member == bindparam("member"),
@@ -25,7 +25,7 @@ DELETE_REACTION = statement(
 _tally_new = upsert(reaction_count)
 
 COUNT_REACTION = statement(
-    _tally_new.on_conflict_do_update(
+    lambda: _tally_new.on_conflict_do_update(
         index_elements=["community_id", "post", "reaction"],
         set_={
             "local_count": reaction_count.c.local_count + _tally_new.excluded.local_count,
@@ -35,11 +35,14 @@ COUNT_REACTION = statement(
 )
 
 REACTION_COUNTS = statement(
-    select(reaction_count.c.reaction, reaction_count.c.local_count, reaction_count.c.imported_count)
-    .where(
-        reaction_count.c.community_id == bindparam("community_id"), reaction_count.c.post == bindparam("post")
-    )
-    .order_by(reaction_count.c.reaction),
+    lambda: (
+        select(reaction_count.c.reaction, reaction_count.c.local_count, reaction_count.c.imported_count)
+        .where(
+            reaction_count.c.community_id == bindparam("community_id"),
+            reaction_count.c.post == bindparam("post"),
+        )
+        .order_by(reaction_count.c.reaction)
+    ),
     into=ReactionCount,
 )
 
@@ -47,4 +50,4 @@ _scored = update(post).values(score=post.c.score + bindparam("worth")).where(_TH
 
 SCORE = statement(_scored)
 
-SCORE_VISIBLE = statement(_scored.where(post.c.removed_at.is_(None)))
+SCORE_VISIBLE = statement(lambda: _scored.where(post.c.removed_at.is_(None)))

@@ -9,13 +9,15 @@ from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import statement
 
 VERSIONS = statement(
-    select(*(revision.c[name] for name in Revision.__annotations__))
-    .where(
-        revision.c.community_id == bindparam("community_id"),
-        revision.c.post == bindparam("post"),
-        or_(revision.c.version == bindparam("before"), revision.c.version == bindparam("after")),
-    )
-    .order_by(revision.c.version),
+    lambda: (
+        select(*(revision.c[name] for name in Revision.__annotations__))
+        .where(
+            revision.c.community_id == bindparam("community_id"),
+            revision.c.post == bindparam("post"),
+            or_(revision.c.version == bindparam("before"), revision.c.version == bindparam("after")),
+        )
+        .order_by(revision.c.version)
+    ),
     into=Revision,
 )
 
@@ -24,43 +26,47 @@ _HERE = post.c.community_id == bindparam("community_id")
 _THIS = _HERE & (post.c.id == bindparam("id"))
 
 EDIT = statement(
-    update(post)
-    .values(
-        title=bindparam("new_title"),
-        body=bindparam("new_body"),
-        tags=bindparam("new_tags"),
-        version=post.c.version + 1,
-        edited_at=bindparam("now"),
-    )
-    .where(
-        _THIS,
-        post.c.version == bindparam("seen"),
-        # A move or a merge of tags changes these columns but not the version, as it does not change the text.
-        post.c.parent.is_not_distinct_from(bindparam("parent", type_=Id)),
-        post.c.tags == bindparam("seen_tags"),
-        post.c.removed_at.is_(None),
+    lambda: (
+        update(post)
+        .values(
+            title=bindparam("new_title"),
+            body=bindparam("new_body"),
+            tags=bindparam("new_tags"),
+            version=post.c.version + 1,
+            edited_at=bindparam("now"),
+        )
+        .where(
+            _THIS,
+            post.c.version == bindparam("seen"),
+            # A move or a merge of tags changes these columns but not the version, as it does not change the text.
+            post.c.parent.is_not_distinct_from(bindparam("parent", type_=Id)),
+            post.c.tags == bindparam("seen_tags"),
+            post.c.removed_at.is_(None),
+        )
     )
 )
 
-SAVE_REVISION = statement(insert(revision))
+SAVE_REVISION = statement(lambda: insert(revision))
 
 REVISIONS = statement(
-    select(
-        revision.c.post,
-        revision.c.version,
-        revision.c.title,
-        revision.c.body,
-        revision.c.tags,
-        revision.c.edited_by,
-        revision.c.edited_at,
-        revision.c.reason,
-    )
-    .where(
-        revision.c.community_id == bindparam("community_id"),
-        revision.c.post == bindparam("post"),
-        revision.c.version > bindparam("after", type_=BigInteger),
-    )
-    .order_by(revision.c.version)
-    .limit(bindparam("size")),
+    lambda: (
+        select(
+            revision.c.post,
+            revision.c.version,
+            revision.c.title,
+            revision.c.body,
+            revision.c.tags,
+            revision.c.edited_by,
+            revision.c.edited_at,
+            revision.c.reason,
+        )
+        .where(
+            revision.c.community_id == bindparam("community_id"),
+            revision.c.post == bindparam("post"),
+            revision.c.version > bindparam("after", type_=BigInteger),
+        )
+        .order_by(revision.c.version)
+        .limit(bindparam("size"))
+    ),
     into=Revision,
 )

@@ -11,27 +11,33 @@ _HERE = post.c.community_id == bindparam("community_id")
 _THIS = _HERE & (post.c.id == bindparam("id"))
 
 SET_STATE = statement(
-    update(post)
-    .values(state=bindparam("new_state"), closed_at=bindparam("new_closed_at"))
-    .where(_THIS, post.c.state == bindparam("seen"), post.c.kind == bindparam("kind"))
+    lambda: (
+        update(post)
+        .values(state=bindparam("new_state"), closed_at=bindparam("new_closed_at"))
+        .where(_THIS, post.c.state == bindparam("seen"), post.c.kind == bindparam("kind"))
+    )
 )
 
 LOCK_ANSWER = statement(
-    select(post.c.id)
-    .where(
-        _THIS,
-        post.c.thread == bindparam("thread"),
-        post.c.parent.is_not(None),
-        post.c.removed_at.is_(None),
+    lambda: (
+        select(post.c.id)
+        .where(
+            _THIS,
+            post.c.thread == bindparam("thread"),
+            post.c.parent.is_not(None),
+            post.c.removed_at.is_(None),
+        )
+        .with_for_update()
     )
-    .with_for_update()
 )
 """A visible reply of this thread, locked until the transaction ends."""
 
 SET_ANSWER = statement(
-    update(post)
-    .values(
-        answer=bindparam("new_answer"), state=bindparam("new_state"), closed_at=bindparam("new_closed_at")
+    lambda: (
+        update(post)
+        .values(
+            answer=bindparam("new_answer"), state=bindparam("new_state"), closed_at=bindparam("new_closed_at")
+        )
+        .where(_THIS, post.c.answer.is_not_distinct_from(bindparam("seen", type_=Id)))
     )
-    .where(_THIS, post.c.answer.is_not_distinct_from(bindparam("seen", type_=Id)))
 )

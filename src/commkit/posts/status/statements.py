@@ -29,70 +29,80 @@ def _beside(table: Any) -> Any:
 _PINNED = or_(pin.c.until.is_(None), pin.c.until > _NOW)
 
 STATUSES = statement(
-    select(
-        post.c.id,
-        pin.c.pinned_at,
-        pin.c.until,
-        post.c.locked_at,
-        post.c.locked_by,
-        func.coalesce(post.c.lock_reason, ""),
-        wiki.c.trust,
-        poll.c.post.is_not(None),
-        first_post.c.post.is_not(None),
-    )
-    .select_from(
-        post.outerjoin(pin, and_(_beside(pin), _PINNED))
-        .outerjoin(wiki, _beside(wiki))
-        .outerjoin(poll, _beside(poll))
-        .outerjoin(first_post, _beside(first_post))
-    )
-    .where(_HERE, visible(post), THREAD_VISIBLE, post.c.id.in_(bindparam("posts", expanding=True)))
-    .order_by(post.c.id),
+    lambda: (
+        select(
+            post.c.id,
+            pin.c.pinned_at,
+            pin.c.until,
+            post.c.locked_at,
+            post.c.locked_by,
+            func.coalesce(post.c.lock_reason, ""),
+            wiki.c.trust,
+            poll.c.post.is_not(None),
+            first_post.c.post.is_not(None),
+        )
+        .select_from(
+            post.outerjoin(pin, and_(_beside(pin), _PINNED))
+            .outerjoin(wiki, _beside(wiki))
+            .outerjoin(poll, _beside(poll))
+            .outerjoin(first_post, _beside(first_post))
+        )
+        .where(_HERE, visible(post), THREAD_VISIBLE, post.c.id.in_(bindparam("posts", expanding=True)))
+        .order_by(post.c.id)
+    ),
     into=PostStatus,
 )
 
 _pin = upsert(pin)
 
 PIN = statement(
-    _pin.on_conflict_do_update(
+    lambda: _pin.on_conflict_do_update(
         index_elements=["community_id", "post"],
         set_={name: _pin.excluded[name] for name in ("pinned_by", "pinned_at", "until")},
     )
 )
 
 UNPIN = statement(
-    delete(pin).where(
+    lambda: delete(pin).where(
         pin.c.community_id == bindparam("community_id"), pin.c.post == bindparam("thread"), _PINNED
     )
 )
 
 DELETE_PIN = statement(
-    delete(pin).where(pin.c.community_id == bindparam("community_id"), pin.c.post == bindparam("thread"))
+    lambda: delete(pin).where(
+        pin.c.community_id == bindparam("community_id"), pin.c.post == bindparam("thread")
+    )
 )
 
 PINNED = statement(
-    select(*POST_COLUMNS)
-    .select_from(pin.join(AUTHORED_POSTS, _beside(pin)))
-    .where(
-        pin.c.community_id == bindparam("community_id"),
-        _HERE,
-        _PINNED,
-        visible(post),
-        post.c.parent.is_(None),
-    )
-    .order_by(pin.c.pinned_at.desc(), pin.c.post.desc())
-    .limit(bindparam("size")),
+    lambda: (
+        select(*POST_COLUMNS)
+        .select_from(pin.join(AUTHORED_POSTS, _beside(pin)))
+        .where(
+            pin.c.community_id == bindparam("community_id"),
+            _HERE,
+            _PINNED,
+            visible(post),
+            post.c.parent.is_(None),
+        )
+        .order_by(pin.c.pinned_at.desc(), pin.c.post.desc())
+        .limit(bindparam("size"))
+    ),
     into=Post,
 )
 
 LOCK = statement(
-    update(post)
-    .values(locked_at=_NOW, locked_by=bindparam("by"), lock_reason=bindparam("reason"))
-    .where(_THREAD, post.c.locked_at.is_(None))
+    lambda: (
+        update(post)
+        .values(locked_at=_NOW, locked_by=bindparam("by"), lock_reason=bindparam("reason"))
+        .where(_THREAD, post.c.locked_at.is_(None))
+    )
 )
 
 UNLOCK = statement(
-    update(post)
-    .values(locked_at=None, locked_by=None, lock_reason=None)
-    .where(_THREAD, post.c.locked_at.is_not(None))
+    lambda: (
+        update(post)
+        .values(locked_at=None, locked_by=None, lock_reason=None)
+        .where(_THREAD, post.c.locked_at.is_not(None))
+    )
 )

@@ -13,18 +13,20 @@ _HERE = tag.c.community_id == bindparam("community_id")
 _RULE = (tag.c.name, tag.c.post_count, tag.c.synonym_of, tag.c.reserved_at.is_not(None).label("reserved"))
 
 RULES_OF = statement(
-    select(*_RULE).where(_HERE, tag.c.name.in_(bindparam("names", expanding=True))), into=TagRule
+    lambda: select(*_RULE).where(_HERE, tag.c.name.in_(bindparam("names", expanding=True))), into=TagRule
 )
 
 RULES = statement(
-    select(*_RULE)
-    .where(
-        _HERE,
-        tag.c.name > bindparam("after"),
-        or_(tag.c.synonym_of.is_not(None), tag.c.reserved_at.is_not(None)),
-    )
-    .order_by(tag.c.name)
-    .limit(bindparam("size")),
+    lambda: (
+        select(*_RULE)
+        .where(
+            _HERE,
+            tag.c.name > bindparam("after"),
+            or_(tag.c.synonym_of.is_not(None), tag.c.reserved_at.is_not(None)),
+        )
+        .order_by(tag.c.name)
+        .limit(bindparam("size"))
+    ),
     into=TagRule,
 )
 
@@ -37,7 +39,7 @@ _new = upsert(tag).values(
 )
 
 MAKE_SYNONYM = statement(
-    _new.on_conflict_do_update(
+    lambda: _new.on_conflict_do_update(
         index_elements=["community_id", "name"],
         set_={"synonym_of": _new.excluded.synonym_of},
         where=tag.c.synonym_of.is_(None) & tag.c.reserved_at.is_(None),
@@ -46,24 +48,32 @@ MAKE_SYNONYM = statement(
 """Changes no row if the tag is a synonym already, or reserved."""
 
 REDIRECT_SYNONYMS = statement(
-    update(tag).values(synonym_of=bindparam("new_tag")).where(_HERE, tag.c.synonym_of == bindparam("old_tag"))
+    lambda: (
+        update(tag)
+        .values(synonym_of=bindparam("new_tag"))
+        .where(_HERE, tag.c.synonym_of == bindparam("old_tag"))
+    )
 )
 
 REMOVE_SYNONYM = statement(
-    update(tag)
-    .values(synonym_of=None)
-    .where(_HERE, tag.c.name == bindparam("synonym"), tag.c.synonym_of.is_not(None))
+    lambda: (
+        update(tag)
+        .values(synonym_of=None)
+        .where(_HERE, tag.c.name == bindparam("synonym"), tag.c.synonym_of.is_not(None))
+    )
 )
 
 LOCK_TARGET = statement(
-    update(tag)
-    .values(post_count=tag.c.post_count)
-    .where(_HERE, tag.c.name == bindparam("target"), tag.c.synonym_of.is_(None))
+    lambda: (
+        update(tag)
+        .values(post_count=tag.c.post_count)
+        .where(_HERE, tag.c.name == bindparam("target"), tag.c.synonym_of.is_(None))
+    )
 )
 """Locks the tag that others become synonyms of, so that it does not become a synonym itself meanwhile."""
 
 RESERVE = statement(
-    _new.on_conflict_do_update(
+    lambda: _new.on_conflict_do_update(
         index_elements=["community_id", "name"],
         set_={"reserved_at": _new.excluded.reserved_at},
         where=tag.c.synonym_of.is_(None) & tag.c.reserved_at.is_(None),
@@ -71,35 +81,43 @@ RESERVE = statement(
 )
 
 UNRESERVE = statement(
-    update(tag)
-    .values(reserved_at=None)
-    .where(_HERE, tag.c.name == bindparam("tag"), tag.c.reserved_at.is_not(None))
+    lambda: (
+        update(tag)
+        .values(reserved_at=None)
+        .where(_HERE, tag.c.name == bindparam("tag"), tag.c.reserved_at.is_not(None))
+    )
 )
 
 TAGGED_THREADS = statement(
-    select(post.c.id)
-    .select_from(
-        post_tag.join(post, (post.c.community_id == post_tag.c.community_id) & (post.c.id == post_tag.c.post))
-    )
-    .where(
-        post_tag.c.community_id == bindparam("community_id"),
-        post_tag.c.tag == bindparam("tag"),
-    )
-    .order_by(post_tag.c.post)
-    .limit(bindparam("size"))
-    .with_for_update(of=post),
+    lambda: (
+        select(post.c.id)
+        .select_from(
+            post_tag.join(
+                post, (post.c.community_id == post_tag.c.community_id) & (post.c.id == post_tag.c.post)
+            )
+        )
+        .where(
+            post_tag.c.community_id == bindparam("community_id"),
+            post_tag.c.tag == bindparam("tag"),
+        )
+        .order_by(post_tag.c.post)
+        .limit(bindparam("size"))
+        .with_for_update(of=post)
+    ),
     into=PostId,
 )
 """Threads that have a tag, locked in the order of their ids; read their tags afterwards, as they may have changed."""
 
 ANY_TAGGED_THREAD = statement(
-    select(post_tag.c.post)
-    .where(post_tag.c.community_id == bindparam("community_id"), post_tag.c.tag == bindparam("tag"))
-    .limit(1)
+    lambda: (
+        select(post_tag.c.post)
+        .where(post_tag.c.community_id == bindparam("community_id"), post_tag.c.tag == bindparam("tag"))
+        .limit(1)
+    )
 )
 
 TAGS_OF = statement(
-    select(post.c.id, post.c.tags).where(
+    lambda: select(post.c.id, post.c.tags).where(
         post.c.community_id == bindparam("community_id"), post.c.id.in_(bindparam("posts", expanding=True))
     )
 )

@@ -27,20 +27,22 @@ _SYNONYM_OF = (
 )
 
 BY_TAG = statement(
-    _posts(
-        post_tag.c.community_id == bindparam("community_id"),
-        post_tag.c.tag == func.coalesce(_SYNONYM_OF, bindparam("tag")),
-        post_tag.c.post < bindparam("after"),
-        source=AUTHORED_POSTS.join(
-            post_tag, (post_tag.c.community_id == post.c.community_id) & (post_tag.c.post == post.c.id)
-        ),
-    )
-    .order_by(post_tag.c.post.desc())
-    .limit(bindparam("size")),
+    lambda: (
+        _posts(
+            post_tag.c.community_id == bindparam("community_id"),
+            post_tag.c.tag == func.coalesce(_SYNONYM_OF, bindparam("tag")),
+            post_tag.c.post < bindparam("after"),
+            source=AUTHORED_POSTS.join(
+                post_tag, (post_tag.c.community_id == post.c.community_id) & (post_tag.c.post == post.c.id)
+            ),
+        )
+        .order_by(post_tag.c.post.desc())
+        .limit(bindparam("size"))
+    ),
     into=Post,
 )
 
-SET_TAGS = statement(update(post).values(tags=bindparam("new_tags")).where(_THIS))
+SET_TAGS = statement(lambda: update(post).values(tags=bindparam("new_tags")).where(_THIS))
 
 _tag_new = upsert(tag).values(
     community_id=bindparam("community_id"), name=bindparam("name"), post_count=bindparam("post_count")
@@ -48,10 +50,12 @@ _tag_new = upsert(tag).values(
 
 _counted = {"post_count": tag.c.post_count + _tag_new.excluded.post_count}
 
-COUNT_TAG = statement(_tag_new.on_conflict_do_update(index_elements=["community_id", "name"], set_=_counted))
+COUNT_TAG = statement(
+    lambda: _tag_new.on_conflict_do_update(index_elements=["community_id", "name"], set_=_counted)
+)
 
 SET_TAG = statement(
-    _tag_new.on_conflict_do_update(
+    lambda: _tag_new.on_conflict_do_update(
         index_elements=["community_id", "name"],
         set_=_counted,
         where=tag.c.synonym_of.is_(None) & or_(tag.c.reserved_at.is_(None), bindparam("may")),
@@ -60,20 +64,22 @@ SET_TAG = statement(
 """Counts a tag; changes no row if it is a synonym, or reserved and the actor may not set it."""
 
 UNCOUNT_TAG = statement(
-    update(tag)
-    .values(post_count=tag.c.post_count - 1)
-    .where(
-        tag.c.community_id == bindparam("community_id"),
-        tag.c.name == bindparam("tag"),
-        or_(tag.c.reserved_at.is_(None), bindparam("may")),
+    lambda: (
+        update(tag)
+        .values(post_count=tag.c.post_count - 1)
+        .where(
+            tag.c.community_id == bindparam("community_id"),
+            tag.c.name == bindparam("tag"),
+            or_(tag.c.reserved_at.is_(None), bindparam("may")),
+        )
     )
 )
 """Subtracts a thread from a tag; changes no row if it is reserved and the actor may not remove it."""
 
-ADD_POST_TAG = statement(insert_if_absent(post_tag))
+ADD_POST_TAG = statement(lambda: insert_if_absent(post_tag))
 
 DELETE_POST_TAG = statement(
-    delete(post_tag).where(
+    lambda: delete(post_tag).where(
         post_tag.c.community_id == bindparam("community_id"),
         post_tag.c.tag == bindparam("tag"),
         post_tag.c.post == bindparam("post"),
@@ -81,9 +87,11 @@ DELETE_POST_TAG = statement(
 )
 
 POPULAR_TAGS = statement(
-    select(tag.c.name, tag.c.post_count)
-    .where(tag.c.community_id == bindparam("community_id"), tag.c.post_count > 0)
-    .order_by(tag.c.post_count.desc(), tag.c.name)
-    .limit(bindparam("size")),
+    lambda: (
+        select(tag.c.name, tag.c.post_count)
+        .where(tag.c.community_id == bindparam("community_id"), tag.c.post_count > 0)
+        .order_by(tag.c.post_count.desc(), tag.c.name)
+        .limit(bindparam("size"))
+    ),
     into=Tag,
 )

@@ -8,18 +8,20 @@ from commkit.runtime.storage.statements import statement, upsert
 _wiki = upsert(wiki)
 
 ENABLE_WIKI = statement(
-    _wiki.on_conflict_do_update(
+    lambda: _wiki.on_conflict_do_update(
         index_elements=["community_id", "post"],
         set_={name: _wiki.excluded[name] for name in ("trust", "created_by", "created_at")},
     )
 )
 
 DISABLE_WIKI = statement(
-    delete(wiki).where(wiki.c.community_id == bindparam("community_id"), wiki.c.post == bindparam("post"))
+    lambda: delete(wiki).where(
+        wiki.c.community_id == bindparam("community_id"), wiki.c.post == bindparam("post")
+    )
 )
 
 WIKI_TRUST = statement(
-    select(wiki.c.trust).where(
+    lambda: select(wiki.c.trust).where(
         wiki.c.community_id == bindparam("community_id"), wiki.c.post == bindparam("post")
     )
 )

@@ -7,23 +7,29 @@ from commkit.runtime.storage.statements import statement
 from commkit.runtime.storage.tables import delivery, outbox
 
 COMMUNITIES = statement(
-    select(membership.c.community_id)
-    .where(membership.c.key == bindparam("key"))
-    .order_by(membership.c.community_id)
+    lambda: (
+        select(membership.c.community_id)
+        .where(membership.c.key == bindparam("key"))
+        .order_by(membership.c.community_id)
+    )
 )
 FACTS = statement(
-    select(outbox.c.id, outbox.c.fact, outbox.c.body).where(
+    lambda: select(outbox.c.id, outbox.c.fact, outbox.c.body).where(
         outbox.c.community_id == bindparam("community_id"), outbox.c.body.contains(bindparam("mark"))
     )
 )
 """Facts whose body has the person's id somewhere."""
 SET_BODY = statement(
-    update(outbox)
-    .values(body=bindparam("new_body"))
-    .where(outbox.c.community_id == bindparam("community_id"), outbox.c.id == bindparam("fact_id"))
+    lambda: (
+        update(outbox)
+        .values(body=bindparam("new_body"))
+        .where(outbox.c.community_id == bindparam("community_id"), outbox.c.id == bindparam("fact_id"))
+    )
 )
 CLEAR_DELIVERY_ERRORS = statement(
-    update(delivery)
-    .values(error=None)
-    .where(delivery.c.community_id == bindparam("community_id"), delivery.c.error.is_not(None))
+    lambda: (
+        update(delivery)
+        .values(error=None)
+        .where(delivery.c.community_id == bindparam("community_id"), delivery.c.error.is_not(None))
+    )
 )

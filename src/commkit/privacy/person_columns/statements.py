@@ -58,7 +58,7 @@ def _person_column(
         statement(select(*keys, *(column for column, _ in exported)).where(here), into=keyed)
         if declaration.exported
         else None,
-        statement(delete(table).where(here)) if deletes else None,
+        statement(lambda: delete(table).where(here)) if deletes else None,
         None if deletes else _blank_statement(table, own, here),
     )
 
@@ -67,7 +67,7 @@ def _blank_statement(
     table: Table, own: list[tuple[Column[Any], Declared]], here: Any
 ) -> Statement[Any] | None:
     values = dict(_blank_values(own))
-    return statement(update(table).values(values).where(here)) if values else None
+    return statement(lambda: update(table).values(values).where(here)) if values else None
 
 
 def _blank_values(own: list[tuple[Column[Any], Declared]]) -> Iterator[tuple[str, Any]]:

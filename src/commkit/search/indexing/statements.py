@@ -34,86 +34,96 @@ def as_entry(*columns: Any) -> SearchEntry:
     )
 
 
-ADD = statement(insert(entry))
+ADD = statement(lambda: insert(entry))
 
-ONE = statement(select(*ENTRY_COLUMNS).where(_THIS), into=as_entry)
+ONE = statement(lambda: select(*ENTRY_COLUMNS).where(_THIS), into=as_entry)
 
 WORDS_OF = statement(
-    select(entry.c.doc_id, entry.c.title, entry.c.body, entry.c.tags, entry.c.scope).where(_THIS)
+    lambda: select(entry.c.doc_id, entry.c.title, entry.c.body, entry.c.tags, entry.c.scope).where(_THIS)
 )
 
 CHANGE = statement(
-    update(entry)
-    .values(
-        kind=bindparam("new_kind"),
-        title=bindparam("new_title"),
-        body=bindparam("new_body"),
-        tags=bindparam("new_tags"),
-        scope=bindparam("new_scope"),
-        author=bindparam("new_author"),
-        at=bindparam("new_at"),
-        permission=bindparam("new_permission"),
-        container=bindparam("new_container"),
+    lambda: (
+        update(entry)
+        .values(
+            kind=bindparam("new_kind"),
+            title=bindparam("new_title"),
+            body=bindparam("new_body"),
+            tags=bindparam("new_tags"),
+            scope=bindparam("new_scope"),
+            author=bindparam("new_author"),
+            at=bindparam("new_at"),
+            permission=bindparam("new_permission"),
+            container=bindparam("new_container"),
+        )
+        .where(_THIS)
     )
-    .where(_THIS)
 )
 
-DELETE = statement(delete(entry).where(_THIS))
+DELETE = statement(lambda: delete(entry).where(_THIS))
 
 BY_AUTHOR = statement(
-    select(entry.c.record, entry.c.object).where(_HERE, entry.c.author == bindparam("author", type_=Id))
+    lambda: select(entry.c.record, entry.c.object).where(
+        _HERE, entry.c.author == bindparam("author", type_=Id)
+    )
 )
 
-HIDE = statement(insert_if_absent(hidden))
+HIDE = statement(lambda: insert_if_absent(hidden))
 
 SHOW = statement(
-    delete(hidden).where(
+    lambda: delete(hidden).where(
         hidden.c.community_id == bindparam("community_id"),
         hidden.c.container == bindparam("container", type_=Id),
     )
 )
 
 POSTS = statement(
-    select(*POST_COLUMNS)
-    .select_from(AUTHORED_POSTS)
-    .where(
-        post.c.community_id == bindparam("community_id"),
-        post.c.id.in_(bindparam("posts", type_=Id, expanding=True)),
-        post.c.removed_at.is_(None),
+    lambda: (
+        select(*POST_COLUMNS)
+        .select_from(AUTHORED_POSTS)
+        .where(
+            post.c.community_id == bindparam("community_id"),
+            post.c.id.in_(bindparam("posts", type_=Id, expanding=True)),
+            post.c.removed_at.is_(None),
+        )
     ),
     into=Post,
 )
 """The visible posts of an imported batch."""
 
 MOVE_CONTAINER = statement(
-    update(entry)
-    .values(
-        container=select(post.c.thread)
-        .where(post.c.community_id == entry.c.community_id, post.c.id == entry.c.object)
-        .scalar_subquery()
+    lambda: (
+        update(entry)
+        .values(
+            container=select(post.c.thread)
+            .where(post.c.community_id == entry.c.community_id, post.c.id == entry.c.object)
+            .scalar_subquery()
+        )
+        .where(_HERE, entry.c.record == "Post", entry.c.container == bindparam("old", type_=Id))
     )
-    .where(_HERE, entry.c.record == "Post", entry.c.container == bindparam("old", type_=Id))
 )
 
 ADD_WORDS = statement(
-    text(
+    lambda: text(
         "INSERT INTO commkit_search_fts (rowid, title, body, tags, scope) "
         "VALUES (:doc_id, :title, :body, :tags, :scope)"
     )
 )
 
 REMOVE_WORDS = statement(
-    text(
+    lambda: text(
         "INSERT INTO commkit_search_fts (commkit_search_fts, rowid, title, body, tags, scope) "
         "VALUES ('delete', :doc_id, :title, :body, :tags, :scope)"
     )
 )
 
-OPTIMIZE_WORDS = statement(text("INSERT INTO commkit_search_fts (commkit_search_fts) VALUES ('optimize')"))
+OPTIMIZE_WORDS = statement(
+    lambda: text("INSERT INTO commkit_search_fts (commkit_search_fts) VALUES ('optimize')")
+)
 """Merges the index into one segment, which leaves nothing of removed entries."""
 
 SET_DOCUMENT = statement(
-    text(
+    lambda: text(
         "UPDATE commkit_search_entry SET document = "
         "setweight(to_tsvector('simple', :title), 'A') || setweight(to_tsvector('simple', :tags), 'B') || "
         "setweight(to_tsvector('simple', :body), 'D') || to_tsvector('simple', :scope) "

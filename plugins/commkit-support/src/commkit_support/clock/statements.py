@@ -66,7 +66,7 @@ NOW = bindparam("now", type_=UtcDateTime)
 
 # --- one clock ---------------------------------------------------------------------------------------------------
 
-ADD_CLOCK = statement(insert_if_absent(clock))
+ADD_CLOCK = statement(lambda: insert_if_absent(clock))
 
 
 def _clock_with_question(*columns: Any) -> tuple[FirstReplyClock, str, Any, Any]:
@@ -75,35 +75,42 @@ def _clock_with_question(*columns: Any) -> tuple[FirstReplyClock, str, Any, Any]
 
 
 CLOCK_WITH_QUESTION = statement(
-    select(*CLOCK_COLUMNS, post.c.state, post.c.author, post.c.removed_at)
-    .select_from(clock.join(post, OF_QUESTION))
-    .where(_THIS),
+    lambda: (
+        select(*CLOCK_COLUMNS, post.c.state, post.c.author, post.c.removed_at)
+        .select_from(clock.join(post, OF_QUESTION))
+        .where(_THIS)
+    ),
     into=_clock_with_question,
 )
 """A clock with the state, the author and the removal of its question. It checks no visibility: not for queries."""
 
 CLOCK = statement(
-    select(*CLOCK_COLUMNS).select_from(clock.join(post, OF_QUESTION)).where(_THIS), into=FirstReplyClock
+    lambda: select(*CLOCK_COLUMNS).select_from(clock.join(post, OF_QUESTION)).where(_THIS),
+    into=FirstReplyClock,
 )
-DELETE_CLOCK = statement(delete(clock).where(_THIS))
+DELETE_CLOCK = statement(lambda: delete(clock).where(_THIS))
 SET_CLOCK = statement(
-    update(clock)
-    .values(
-        due_at=bindparam("new_due_at"),
-        warn_at=bindparam("new_warn_at"),
-        paused_since=bindparam("new_paused_since"),
-        paused=bindparam("new_paused"),
+    lambda: (
+        update(clock)
+        .values(
+            due_at=bindparam("new_due_at"),
+            warn_at=bindparam("new_warn_at"),
+            paused_since=bindparam("new_paused_since"),
+            paused=bindparam("new_paused"),
+        )
+        .where(_THIS)
     )
-    .where(_THIS)
 )
 SET_REPLY = statement(
-    update(clock)
-    .values(
-        replied_at=bindparam("new_replied_at"),
-        reply=bindparam("new_reply"),
-        replied_by_staff=bindparam("new_by_staff"),
+    lambda: (
+        update(clock)
+        .values(
+            replied_at=bindparam("new_replied_at"),
+            reply=bindparam("new_reply"),
+            replied_by_staff=bindparam("new_by_staff"),
+        )
+        .where(_THIS)
     )
-    .where(_THIS)
 )
 
 _question, _reply = post.alias("question"), post.alias("reply")
@@ -160,10 +167,10 @@ _REPLIED = (
     )
     .where(_question.c.community_id == bindparam("community_id"), _question.c.parent.is_(None))
 )
-FIRST_REPLY = statement(_REPLIED.where(_question.c.id == bindparam("question")))
+FIRST_REPLY = statement(lambda: _REPLIED.where(_question.c.id == bindparam("question")))
 """A question with its first reply by somebody else that is not removed."""
 FIRST_REPLIES = statement(
-    _REPLIED.where(
+    lambda: _REPLIED.where(
         _question.c.id.in_(
             select(post.c.thread).where(
                 post.c.community_id == bindparam("community_id"),
@@ -176,7 +183,7 @@ FIRST_REPLIES = statement(
 
 _imported = upsert(clock)
 IMPORT_CLOCK = statement(
-    _imported.on_conflict_do_update(
+    lambda: _imported.on_conflict_do_update(
         index_elements=["community_id", "question"],
         set_={
             name: _imported.excluded[name]
@@ -188,12 +195,16 @@ IMPORT_CLOCK = statement(
 
 _STAFF = (membership.c.community_id == bindparam("community_id")) & membership.c.staff
 STAFF = statement(
-    select(membership.c.id)
-    .where(
-        _STAFF, membership.c.status == literal(MembershipStatus.ACTIVE), membership.c.id > bindparam("after")
+    lambda: (
+        select(membership.c.id)
+        .where(
+            _STAFF,
+            membership.c.status == literal(MembershipStatus.ACTIVE),
+            membership.c.id > bindparam("after"),
+        )
+        .order_by(membership.c.id)
+        .limit(bindparam("size"))
     )
-    .order_by(membership.c.id)
-    .limit(bindparam("size"))
 )
 
 
@@ -210,28 +221,32 @@ def _due(*conditions: ColumnElement[bool]) -> Any:
     )
 
 
-DUE_SOON = statement(_due(clock.c.warned_at.is_(None), clock.c.warn_at <= NOW, clock.c.due_at >= NOW))
-OVERDUE = statement(_due(clock.c.due_at < NOW))
+DUE_SOON = statement(lambda: _due(clock.c.warned_at.is_(None), clock.c.warn_at <= NOW, clock.c.due_at >= NOW))
+OVERDUE = statement(lambda: _due(clock.c.due_at < NOW))
 NEWLY_ORPHANED = statement(
-    select(clock.c.question, clock.c.opened_at)
-    .select_from(clock.join(post, OF_QUESTION))
-    .where(
-        HERE,
-        UNANSWERED,
-        NOT_REMOVED,
-        post.c.state == OPEN,
-        post.c.created_at <= bindparam("before", type_=UtcDateTime),
-        clock.c.orphaned_at.is_(None),
-        clock.c.due_at.is_not(None),  # an imported question has no promise
-        ~HANDED_OVER,
+    lambda: (
+        select(clock.c.question, clock.c.opened_at)
+        .select_from(clock.join(post, OF_QUESTION))
+        .where(
+            HERE,
+            UNANSWERED,
+            NOT_REMOVED,
+            post.c.state == OPEN,
+            post.c.created_at <= bindparam("before", type_=UtcDateTime),
+            clock.c.orphaned_at.is_(None),
+            clock.c.due_at.is_not(None),  # an imported question has no promise
+            ~HANDED_OVER,
+        )
+        .order_by(post.c.created_at, post.c.id)
+        .limit(bindparam("size"))
     )
-    .order_by(post.c.created_at, post.c.id)
-    .limit(bindparam("size"))
 )
 MARK_WARNED = statement(
-    update(clock).values(warned_at=NOW).where(_THIS, RUNNING, clock.c.warned_at.is_(None))
+    lambda: update(clock).values(warned_at=NOW).where(_THIS, RUNNING, clock.c.warned_at.is_(None))
 )
 MARK_BREACHED = statement(
-    update(clock).values(breached_at=NOW).where(_THIS, RUNNING, clock.c.breached_at.is_(None))
+    lambda: update(clock).values(breached_at=NOW).where(_THIS, RUNNING, clock.c.breached_at.is_(None))
 )
-MARK_ORPHANED = statement(update(clock).values(orphaned_at=NOW).where(_THIS, clock.c.orphaned_at.is_(None)))
+MARK_ORPHANED = statement(
+    lambda: update(clock).values(orphaned_at=NOW).where(_THIS, clock.c.orphaned_at.is_(None))
+)

@@ -38,47 +38,53 @@ _VISIBLE = or_(
 )
 """Staff sees every handoff, an asker those of their own questions that are not removed."""
 
-ADD = statement(insert_if_absent(handoff))
+ADD = statement(lambda: insert_if_absent(handoff))
 """Adds nothing where the question has an active handoff: a unique index decides."""
 
 ONE = statement(
-    select(*_COLUMNS).select_from(_SOURCE).where(_HERE, handoff.c.id == bindparam("id"), _VISIBLE),
+    lambda: select(*_COLUMNS).select_from(_SOURCE).where(_HERE, handoff.c.id == bindparam("id"), _VISIBLE),
     into=_handoff,
 )
 OF_QUESTION = statement(
-    select(*_COLUMNS)
-    .select_from(_SOURCE)
-    .where(_HERE, handoff.c.question == bindparam("question"), _VISIBLE)
-    .order_by(handoff.c.id),
+    lambda: (
+        select(*_COLUMNS)
+        .select_from(_SOURCE)
+        .where(_HERE, handoff.c.question == bindparam("question"), _VISIBLE)
+        .order_by(handoff.c.id)
+    ),
     into=_handoff,
 )
 ACTIVE_HANDOFF = statement(
-    select(handoff.c.id).where(
+    lambda: select(handoff.c.id).where(
         _HERE, handoff.c.question == bindparam("question"), handoff.c.ended_at.is_(None)
     )
 )
 EXPIRED_OFFERS = statement(
-    select(*_COLUMNS)
-    .where(
-        _HERE,
-        handoff.c.ended_at.is_(None),
-        handoff.c.state == HandoffState.OFFERED.value,
-        handoff.c.offered_at < bindparam("before", type_=UtcDateTime),
-    )
-    .order_by(handoff.c.offered_at, handoff.c.id)
-    .limit(bindparam("size")),
+    lambda: (
+        select(*_COLUMNS)
+        .where(
+            _HERE,
+            handoff.c.ended_at.is_(None),
+            handoff.c.state == HandoffState.OFFERED.value,
+            handoff.c.offered_at < bindparam("before", type_=UtcDateTime),
+        )
+        .order_by(handoff.c.offered_at, handoff.c.id)
+        .limit(bindparam("size"))
+    ),
     into=_handoff,
 )
 SAVE = statement(
-    update(handoff)
-    .values(
-        state=bindparam("new_state"),
-        changed_at=bindparam("new_changed_at"),
-        ended_at=bindparam("new_ended_at"),
-        ticket=bindparam("new_ticket"),
-        text=bindparam("new_text"),
-        answer=bindparam("new_answer"),
-        failure_reason=bindparam("new_failure_reason"),
+    lambda: (
+        update(handoff)
+        .values(
+            state=bindparam("new_state"),
+            changed_at=bindparam("new_changed_at"),
+            ended_at=bindparam("new_ended_at"),
+            ticket=bindparam("new_ticket"),
+            text=bindparam("new_text"),
+            answer=bindparam("new_answer"),
+            failure_reason=bindparam("new_failure_reason"),
+        )
+        .where(_HERE, handoff.c.id == bindparam("id"), handoff.c.state == bindparam("seen"))
     )
-    .where(_HERE, handoff.c.id == bindparam("id"), handoff.c.state == bindparam("seen"))
 )

@@ -50,13 +50,13 @@ _BY_AGE = (post.c.created_at, post.c.id)
 _OF_COMMUNITY = post.c.community_id == bindparam("community_id")
 
 OWED = statement(
-    _queue(HERE, RUNNING, tuple_(clock.c.due_at, clock.c.question) > _AFTER).order_by(
+    lambda: _queue(HERE, RUNNING, tuple_(clock.c.due_at, clock.c.question) > _AFTER).order_by(
         clock.c.due_at, clock.c.question
     ),
     into=_queued_question,
 )
 NOT_OWED = statement(
-    _queue(
+    lambda: _queue(
         _OF_COMMUNITY,
         tuple_(*_BY_AGE) > _AFTER,
         or_(clock.c.replied_at.is_not(None), clock.c.due_at.is_(None)),
@@ -64,7 +64,7 @@ NOT_OWED = statement(
     into=_queued_question,
 )
 ORPHANS = statement(
-    _queue(
+    lambda: _queue(
         _OF_COMMUNITY,
         tuple_(*_BY_AGE) > _AFTER,
         post.c.created_at <= bindparam("before", type_=UtcDateTime),
@@ -90,7 +90,7 @@ def _count_where(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 COUNTS = statement(
-    _QUESTIONS.with_only_columns(
+    lambda: _QUESTIONS.with_only_columns(
         func.count(),
         _count_where(post.c.answer.is_not(None)),
         _count_where(UNANSWERED),
@@ -108,10 +108,12 @@ COUNTS = statement(
     )
 )
 MIDDLE_REPLIES = statement(
-    _QUESTIONS.with_only_columns(clock.c.opened_at, clock.c.replied_at)
-    .where(clock.c.replied_at.is_not(None))
-    .order_by(clock.c.replied_at - clock.c.opened_at)
-    .offset(bindparam("skip"))
-    .limit(bindparam("size"))
+    lambda: (
+        _QUESTIONS.with_only_columns(clock.c.opened_at, clock.c.replied_at)
+        .where(clock.c.replied_at.is_not(None))
+        .order_by(clock.c.replied_at - clock.c.opened_at)
+        .offset(bindparam("skip"))
+        .limit(bindparam("size"))
+    )
 )
 """The one or two first replies in the middle of all by the time they took; for the median."""

@@ -16,31 +16,35 @@ _MINE = _HERE & (draft.c.author == bindparam("me"))
 
 _RECORD = tuple(draft.c[name] for name in Draft.__annotations__)
 
-ANY = statement(select(*_RECORD).where(_ONE), into=Draft)
+ANY = statement(lambda: select(*_RECORD).where(_ONE), into=Draft)
 """Anybody's draft: for the worker, never to be shown."""
 
 DUE = statement(
-    select(*_RECORD)
-    .where(
-        _MINE,
-        draft.c.due_at.is_not(None),
-        tuple_(draft.c.due_at, draft.c.id)
-        > tuple_(bindparam("after_at", type_=UtcDateTime), bindparam("after", type_=Id)),
-    )
-    .order_by(draft.c.due_at, draft.c.id)
-    .limit(bindparam("size")),
+    lambda: (
+        select(*_RECORD)
+        .where(
+            _MINE,
+            draft.c.due_at.is_not(None),
+            tuple_(draft.c.due_at, draft.c.id)
+            > tuple_(bindparam("after_at", type_=UtcDateTime), bindparam("after", type_=Id)),
+        )
+        .order_by(draft.c.due_at, draft.c.id)
+        .limit(bindparam("size"))
+    ),
     into=Draft,
 )
 
 
 REFUSE = statement(
-    update(draft)
-    .values(due_at=None, scheduled=None, scheduled_check=None, failure_code=bindparam("code"))
-    .where(_ONE)
+    lambda: (
+        update(draft)
+        .values(due_at=None, scheduled=None, scheduled_check=None, failure_code=bindparam("code"))
+        .where(_ONE)
+    )
 )
 
 OUTCOME = statement(
-    select(scheduled_command.c.done_at, scheduled_command.c.refused).where(
+    lambda: select(scheduled_command.c.done_at, scheduled_command.c.refused).where(
         scheduled_command.c.community_id == bindparam("community_id"),
         scheduled_command.c.id == bindparam("scheduled"),
     )
