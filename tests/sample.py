@@ -61,7 +61,7 @@ def new_kit(url: str, *more: Any, **options: Any) -> Kit:
 def create_community(
     kit: Kit, slug: str = "town", *, type: str = "forum", members: Iterable[str] = (), **fields: Any
 ) -> Community:
-    """A community that `OWNER` owns and that `members` have joined; `fields` are further fields of `CreateCommunity`."""
+    """A community that `OWNER` owns and that `members` have joined; `fields` are more fields of `CreateCommunity`."""
     defaults = {
         "title": slug.title(),
         "purpose": "To see what happens.",

@@ -101,14 +101,13 @@ def _redact(steps: Iterable[TraceStep], person: Person) -> tuple[TraceStep, ...]
     """Replace steps that only the person may see: one withheld step stands for all of a feature."""
     if person.sees_private:
         return tuple(steps)
-    shown: dict[TraceStep, None] = {}
-    for step in steps:
-        if step.private:
-            step = TraceStep(
-                "what is private", RuleOutcome.WITHHELD, "for the member and the host only", step.source
-            )
-        shown[step] = None
-    return tuple(shown)
+    shown = (
+        TraceStep("what is private", RuleOutcome.WITHHELD, "for the member and the host only", step.source)
+        if step.private
+        else step
+        for step in steps
+    )
+    return tuple(dict.fromkeys(shown))
 
 
 def _explain_trust(context: Context, query: ExplainDecision, person: Person) -> Iterator[TraceStep]:
