@@ -69,7 +69,11 @@ def test_the_steps_come_in_their_order(town: Kit) -> None:
         ("their own", RuleOutcome.NO, "posts"),
         ("archive", RuleOutcome.FACT, "communities"),
         ("wiki", RuleOutcome.FACT, "posts"),
-        ("The checks whose detection refuses a text", RuleOutcome.LATER, "moderation"),
+        (
+            "Refuse a text in which a check with the mode `refuse` finds something",
+            RuleOutcome.LATER,
+            "moderation",
+        ),
     ]
     assert not trace.allowed
     assert trace.denied_by == TraceStep("their own", False, "it is not theirs", "posts")
