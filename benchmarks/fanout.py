@@ -75,7 +75,7 @@ WHERE community_id = ? AND kind = ? AND bundle = ? AND read_at IS NULL AND colla
 AND notification <> ?
   AND member IN {ids}"""
 NUMBER = """
-INSERT INTO commkit_notification_metric (community_id, day, kind, outcome, count) VALUES (?, ?, ?, 'told', ?)
+INSERT INTO commkit_notification_metric (community_id, day, kind, outcome, count) VALUES (?, ?, ?, 'notified', ?)
 ON CONFLICT (community_id, day, kind, outcome)
 DO UPDATE SET count = commkit_notification_metric.count + excluded.count"""
 
