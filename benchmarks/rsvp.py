@@ -14,7 +14,8 @@ _EACH = 5
 
 OCCURRENCE = """
 SELECT o.id, o.event, e.title, e.location, e.time_zone, o.original_start, o.local_start, o.local_end,
-       o.starts_at, o.ends_at, o.moved, o.capacity, o.going, o.maybe, o.declined, o.waitlisted, o.checked_in, o.rated, o.stars, o.thread,
+       o.starts_at, o.ends_at, o.moved, o.capacity,
+       o.going, o.maybe, o.declined, o.waitlisted, o.checked_in, o.rated, o.stars, o.thread,
        o.ended_at, o.cancelled_at, o.cancellation_reason, e.host, a.status, a.waitlist_position
 FROM commkit_occurrence o
 JOIN commkit_event e ON e.community_id = o.community_id AND e.id = o.event

@@ -174,9 +174,9 @@ def test_other_commands_load_nothing_of_other_distributions(monkeypatch: pytest.
 
 def test_without_the_demo_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(installed_commands, "entry_points", lambda **_: [])
-    told = commkit("demo", "--members", "15")
-    assert told.returncode == 1
-    assert told.stderr == (
+    result = commkit("demo", "--members", "15")
+    assert result.returncode == 1
+    assert result.stderr == (
         "commkit: `commkit demo` is a distribution of its own; run: pip install commkit-demo\n"
     )
 
@@ -184,24 +184,24 @@ def test_without_the_demo_it_says_what_to_install(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize("missing", ["cyclopts", "rich"])
 def test_without_the_extra_it_says_what_to_install(missing: str) -> None:
     code = f"import sys; sys.modules['{missing}'] = None; from commkit.adapters.cli import main; main()"
-    told = commkit_alone("types", code=code)
-    assert told.returncode == 1
-    assert told.stderr == "commkit: the command line needs more packages; run: pip install 'commkit[cli]'\n"
+    result = commkit_alone("types", code=code)
+    assert result.returncode == 1
+    assert result.stderr == "commkit: the command line needs more packages; run: pip install 'commkit[cli]'\n"
 
 
 def test_without_the_driver_it_says_what_to_install() -> None:
     code = "import sys; sys.modules['psycopg'] = None; from commkit.adapters.cli import main; main()"
-    told = commkit_alone("check", "--database", "postgresql://host/town", code=code)
-    assert told.returncode == 1
-    assert "pip install 'commkit[postgres]'" in told.stderr
+    result = commkit_alone("check", "--database", "postgresql://host/town", code=code)
+    assert result.returncode == 1
+    assert "pip install 'commkit[postgres]'" in result.stderr
 
 
 BROKEN = """
 import importlib.metadata as m, sys
 from commkit.runtime.composing import hooks
 real = hooks.entry_points
-def points(**wish):
-    return [*real(**wish), m.EntryPoint('broken', 'no.such.module:Plugin', hooks.ENTRY_POINTS)]
+def points(**names):
+    return [*real(**names), m.EntryPoint('broken', 'no.such.module:Plugin', hooks.ENTRY_POINTS)]
 hooks.entry_points = points
 import commkit.adapters.cli.list_types as list_types
 list_types.entry_points = points
@@ -266,9 +266,9 @@ os.close(read)
 from commkit.adapters.cli import main
 main()
 """
-    gone = commkit_alone(*args, code=code)
-    assert gone.returncode == 1
-    assert "Traceback" not in gone.stderr
+    result = commkit_alone(*args, code=code)
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
 
 
 def test_an_interrupt_is_130(

@@ -75,9 +75,9 @@ def test_a_dump_that_breaks_keeps_what_came_before_and_is_4(folder: Path) -> Non
     (folder / "Posts.xml").write_text(POSTS[: POSTS.index('<row Id="12"') + 20])
     broken = commkit(*importing(folder, "--json"))
     assert broken.returncode == 4
-    told = json.loads(broken.stdout)
-    assert told["tables"]["Posts"]["imported"] == 2
-    assert told["failures"]["Posts"]["row"] == 2
+    report = json.loads(broken.stdout)
+    assert report["tables"]["Posts"]["imported"] == 2
+    assert report["failures"]["Posts"]["row"] == 2
     people = commkit(*importing(folder, slug="other"))
     assert people.returncode == 4
     assert "breaks after row 2" in people.stdout

@@ -1,8 +1,8 @@
 """The code blocks of a page, run in order, as a reader would: in one folder, with one set of names.
 
 - `python` runs; `python title="path/file.py"` writes that file instead (so do other languages with a title).
-- `text` is what the Python block before it prints.
-- `console` holds commands after `$`; what stands below a command must be in what it prints.
+- `text` is the output of the Python block before it.
+- `console` holds commands after `$`; the text below a command must be in its output.
 - `sh`, `json`, `toml` and `mermaid` are only for reading.
 """
 
@@ -78,9 +78,9 @@ def _command(words: list[str], where: str) -> str:
         case ["make", *rest]:
             targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
             assert all(word in targets for word in rest if "=" not in word), f"{where}: {words}"
-        case ["pip", "install", *wishes]:
-            for wish in wishes:
-                _installable(wish, where)
+        case ["pip", "install", *requirements]:
+            for requirement in requirements:
+                _installable(requirement, where)
         case _:
             raise AssertionError(f"{where}: what is {words}?")
     return ""
@@ -94,10 +94,10 @@ def _ran(words: list[str], where: str) -> str:
     return done.stdout + done.stderr
 
 
-def _installable(wish: str, where: str) -> None:
+def _installable(requirement: str, where: str) -> None:
     """A folder of the repository that is a distribution, or the name of one, with extras that it has."""
-    found = re.fullmatch(r"([./\w-]+?)(?:\[([\w,-]+)\])?", wish)
-    assert found, f"{where}: {wish}"
+    found = re.fullmatch(r"([./\w-]+?)(?:\[([\w,-]+)\])?", requirement)
+    assert found, f"{where}: {requirement}"
     name, extras = found.groups()
     folder = ROOT / name if name.startswith(".") else ROOT if name == "commkit" else ROOT / "plugins" / name
     assert (folder / "pyproject.toml").is_file(), f"{where}: there is no {name}"

@@ -96,9 +96,9 @@ def test_the_readme_names_the_commands_and_extras_there_are() -> None:
     commands = {name for name in new_app("--help") if not name.startswith("-")}
     assert {name.removeprefix("commkit ") for name in _QUOTED.findall(row)} == commands
     extras = set(tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"])
-    told = re.search(r"is an extra: ([^.]+)\.", text)
-    assert told
-    assert set(_QUOTED.findall(told[1])) == extras
+    named = re.search(r"is an extra: ([^.]+)\.", text)
+    assert named
+    assert set(_QUOTED.findall(named[1])) == extras
 
 
 def test_a_wrong_link_or_name_is_seen() -> None:

@@ -129,9 +129,9 @@ def test_the_reference_knows_what_it_does_not_hold(anchors: set[str]) -> None:
 
 def test_every_message_is_in_the_permission_tables(site: Path) -> None:
     page = (site / "reference" / "messages.html").read_text()
-    told = set(re.findall(r"<code>([a-z]+\.[a-z_]+)</code>", page))
+    shown = set(re.findall(r"<code>([a-z]+\.[a-z_]+)</code>", page))
     kit = kit_of_all()
-    assert {message.permission for message in kit.registry.messages.values()} <= told
+    assert {message.permission for message in kit.registry.messages.values()} <= shown
     names = {message.__name__ for message in kit.registry.messages.values()}
     assert names <= set(re.findall(r"<code>(\w+)</code>", page))
 

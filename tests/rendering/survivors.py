@@ -68,7 +68,7 @@ class _Walker(HTMLParser):
         if tag == "a" and dict(attrs).get("rel") != "nofollow ugc noopener":
             self.found.append("a link without rel")
         if tag == "img" and dict(attrs).get("referrerpolicy") != "no-referrer":
-            self.found.append("a picture that tells where it is shown")
+            self.found.append("an image that leaks where it is shown")
         if tag == "input" and (dict(attrs).get("type") != "checkbox" or "disabled" not in given):
             self.found.append("a field that can be filled in")
 

@@ -29,15 +29,15 @@ def test_the_packages_are_loaded_when_something_is_rendered() -> None:
 
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_a_missing_package_is_told(library: str) -> None:
-    told = python(
+    output = python(
         f"import sys; sys.modules[{library!r}] = None\n"
         "from commkit import PluginError\nfrom commkit.rendering import *\n"
         "for call in (render, to_text, extract_mentions, lambda text: excerpt(text, 5)):\n"
         "    try: call('a')\n    except PluginError as error: print(error.code, error.missing, error)"
     ).splitlines()
-    assert len(told) == 4
-    assert all(line.startswith(f"rendering.not_installed {library}") for line in told)
-    assert all("pip install 'commkit[rendering]'" in line for line in told)
+    assert len(output) == 4
+    assert all(line.startswith(f"rendering.not_installed {library}") for line in output)
+    assert all("pip install 'commkit[rendering]'" in line for line in output)
 
 
 def test_a_part_that_fails_costs_the_formatting_only(
@@ -72,9 +72,9 @@ def test_templates_take_it_as_it_is_and_escape_what_is_made_of_it() -> None:
 def test_jinja_takes_it_as_it_is() -> None:
     jinja2 = pytest.importorskip("jinja2", reason="Jinja2 comes with the packages for the documentation")
     template = jinja2.Environment(autoescape=True).from_string("{{ shown }}{{ shown ~ '<b>' }}{{ plain }}")
-    told = template.render(shown=render("*a*"), plain=str(render("*b*")))
+    output = template.render(shown=render("*a*"), plain=str(render("*b*")))
     assert (
-        told == "<p><em>a</em></p>\n<p><em>a</em></p>\n&lt;b&gt;&lt;p&gt;&lt;em&gt;b&lt;/em&gt;&lt;/p&gt;\n"
+        output == "<p><em>a</em></p>\n<p><em>a</em></p>\n&lt;b&gt;&lt;p&gt;&lt;em&gt;b&lt;/em&gt;&lt;/p&gt;\n"
     )
 
 

@@ -36,7 +36,7 @@ def harm(text: str) -> list[tuple[str, list[str]]]:
         for name, html in shown.items()
         if text_in(nh3.clean(html)) != text_in(html)
     ]
-    return [(name, told) for name, told in found if told]
+    return [(name, harm) for name, harm in found if harm]
 
 
 def text_in(html: str) -> str:

@@ -26,14 +26,14 @@ from commkit_support.tables import clock
 
 
 class Desk:
-    """A help desk that takes everything."""
+    """A help desk that accepts everything."""
 
     def offer(self, bundle: HandoffBundle, *, delivery: str) -> HandoffReceipt:
         return HandoffReceipt()
 
 
 def _runs_while_open(_: CommunityType) -> Select[Any]:
-    """The clock of a question runs exactly while the question is open and stands."""
+    """The clock of a question runs exactly while the question is open and not removed."""
     runs = clock.c.paused_since.is_(None)
     is_open = and_(post.c.state == literal("open"), post.c.removed_at.is_(None), post.c.parent.is_(None))
     joined = clock.join(post, (post.c.community_id == clock.c.community_id) & (post.c.id == clock.c.question))
@@ -51,7 +51,7 @@ def _closed(scenario: Scenario, actor: str) -> PostId:
 
 
 def _answer(cell: MatrixCell) -> PostId:
-    """An answer by somebody else; to a question that is gone nobody can reply."""
+    """An answer by somebody else; nobody can reply to a removed question."""
     question: PostId = cell.fields["question"]
     return (
         question

@@ -1,4 +1,4 @@
-"""Several at once: one answer stands, one handoff is under way, one warning is told; on SQLite and PostgreSQL."""
+"""Concurrent commands: one answer is accepted, one handoff is active, one warning is emitted; on both databases."""
 
 import re
 from datetime import timedelta
@@ -53,7 +53,7 @@ ACCEPT_WITHOUT_CONDITION = statement(
 
 @pytest.mark.postgres
 def test_control_a_check_before_an_unconditional_update_lets_both_win(postgres_town: Any) -> None:
-    """The same race without the condition in the UPDATE: both see a question without answer, both believe they won."""
+    """The same race without the condition in the UPDATE: both read a question without answer, both succeed."""
     town = postgres_town
     question = town.question()
     answers = [town.answer(question.id), town.answer(question.id, by="cid")]
@@ -88,7 +88,7 @@ def test_an_answer_removed_while_it_is_accepted_is_not_accepted(town: Any) -> No
 
 
 def removed_between(town: Any, *, ahead_of: str) -> Post:
-    """The answer is taken down after the accepting session saw it and before that session says this to the database."""
+    """The answer is removed after the accepting session loaded it and before that session locks it."""
     question = town.question()
     answer = town.answer(question.id)
     looked, removed = Event(), Event()
@@ -138,17 +138,17 @@ def test_of_many_offers_at_once_one_is_active(town: Any) -> None:
 def test_many_schedulers_emit_each_fact_once(town: Any) -> None:
     questions = [town.question(f"Question {number}").id for number in range(12)]
     town.clock.advance(timedelta(hours=9))
-    told: list[Any] = []
+    emitted: list[Any] = []
 
     def check() -> None:
         def unit(session: Any) -> list[Any]:
             session.do(CheckFirstReplyClocks())
             return [fact.question for fact in session.facts]
 
-        told.extend(town.kit.transact(SYSTEM, "help", unit))
+        emitted.extend(town.kit.transact(SYSTEM, "help", unit))
 
     assert town.at_once(*[check] * 4) == [None] * 4
-    assert sorted(told) == sorted(questions)
+    assert sorted(emitted) == sorted(questions)
 
 
 def test_an_answer_is_published_once_by_any_number_of_workers(town: Any) -> None:
@@ -171,7 +171,7 @@ def test_a_question_is_handed_over_or_merged_never_both(town: Any) -> None:
 
 
 def merged_between(town: Any) -> tuple[bool, int]:
-    """A question is handed over after the merging session looked whether it is; tells (merged, handoffs)."""
+    """A question is handed over after the merging session checked; returns (merged, handoffs)."""
     question, onto = town.question(), town.question("The same as before")
     looked, offered = Event(), Event()
 

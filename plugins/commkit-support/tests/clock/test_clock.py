@@ -1,4 +1,4 @@
-"""The first-reply clock: business hours, pauses, warnings told once, and that it always says what the posts say."""
+"""The first-reply clock: business hours, pauses, facts emitted once, and clocks that always match the posts."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -273,7 +273,7 @@ def test_other_posts_have_no_clock(sqlite_town: Any) -> None:
 
 
 def facts_of(town: Any) -> list[Any]:
-    """The questions and first replies as the posts tell them: (question, runs, first reply of somebody else)."""
+    """The questions and first replies according to the posts: (question, runs, first reply of somebody else)."""
     with town.kit.database.engine.connect() as connection:
         rows = list(connection.execute(select(post).order_by(post.c.created_at, post.c.id)))
         asked = set(connection.scalars(select(clock.c.question)))
@@ -298,7 +298,7 @@ PEOPLE = st.sampled_from(["ada", "bob", "amy", "stew"])
 
 
 class Histories(RuleBasedStateMachine):
-    """People do what they like; the clocks always say what the posts say, and nothing is told twice."""
+    """Members send any commands; the clocks always match the posts, and no fact is emitted twice."""
 
     make: Callable[[], Any]
 
@@ -306,7 +306,7 @@ class Histories(RuleBasedStateMachine):
         super().__init__()
         self.town = type(self).make()
         self.posts: list[Any] = [self.town.question()]
-        self.told: list[tuple[str, Any]] = []
+        self.emitted: list[tuple[str, Any]] = []
 
     def teardown(self) -> None:
         self.town.kit.close()
@@ -367,7 +367,7 @@ class Histories(RuleBasedStateMachine):
     def check(self) -> None:
         with self.town.kit.session(SYSTEM, "help") as session:
             session.do(CheckFirstReplyClocks())
-            self.told += [(fact.name, fact.question) for fact in session.facts]
+            self.emitted += [(fact.name, fact.question) for fact in session.facts]
 
     @invariant()
     def clocks_say_what_posts_say(self) -> None:
@@ -381,7 +381,7 @@ class Histories(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_told_twice(self) -> None:
-        assert len(self.told) == len(set(self.told))
+        assert len(self.emitted) == len(set(self.emitted))
 
 
 def test_clocks_follow_any_history(fresh_sqlite: Callable[[], Any]) -> None:

@@ -51,7 +51,7 @@ class Old:
 
 @frozen
 class ImportOld(Command[None]):
-    """Write posts as an importer does, and tell of them."""
+    """Write posts as an importer does, and emit the fact."""
 
     permission = "old.take"
     personal = ()

@@ -55,7 +55,7 @@ def test_a_merged_question_closes_as_merged_and_the_other_one_still_waits(town: 
     assert where(town, again) is SlaStatus.MERGED
     assert town.ask("ada", ReadFirstReplyClock(again.id)).merged_into == first.id
 
-    # Another one asked; nobody replied. The first one is owed its reply, and nothing is told of the other.
+    # Another one asked; nobody replied. The first one waits for its reply, and no fact is emitted for the other.
     assert (where(town, first), queued(town)) == (SlaStatus.RUNNING, [first.id])
     assert town.ask("amy", ReadSupportMetrics()).questions == 1
     town.clock.advance(8 * HOUR)
@@ -106,7 +106,7 @@ def test_a_merge_that_is_undone_resumes_the_clock(town: Any) -> None:
     town.do("stew", SplitThread(again.id, kind="question", title=again.title))
     case = town.ask("ada", ReadFirstReplyClock(again.id))
     assert (case.merged_into, case.due_at) == (None, town.clock.now + 7 * HOUR)
-    # As an announcement it owes nothing any more.
+    # An announcement has no clock.
     merge(town, again, first)
     town.do("stew", SplitThread(again.id, kind="announcement", title="Known fault"))
     assert again.id not in queued(town)
@@ -126,7 +126,7 @@ def test_merging_settled_questions_starts_no_clocks(town: Any) -> None:
         merge(town, question, first)
         assert where(town, question) is SlaStatus.MERGED
     town.do("stew", RemovePost(solved.id))  # a comment, now
-    assert where(town, first) is SlaStatus.IN_TIME  # the answer that came with it stands
+    assert where(town, first) is SlaStatus.IN_TIME  # the answer that came with it counts
     assert queued(town) == [first.id]  # though it is an answer to another one
 
 

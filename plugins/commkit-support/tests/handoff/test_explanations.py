@@ -1,4 +1,4 @@
-"""Why a question goes to the help desk or does not: told ahead of time, by the rules of the handler."""
+"""Why a question can or cannot be handed over, explained by the rules of the handler."""
 
 from contextlib import closing
 from types import SimpleNamespace

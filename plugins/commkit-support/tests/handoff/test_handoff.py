@@ -123,9 +123,9 @@ TOLD = st.sampled_from(
 )
 
 
-def take(before: Handoff, to: HandoffState, told: dict[str, str]) -> Handoff:
+def apply(before: Handoff, to: HandoffState, values: dict[str, str]) -> Handoff:
     try:
-        return advance(before, to, NOW, **told)
+        return advance(before, to, NOW, **values)
     except Conflict:
         return before
 
@@ -135,15 +135,15 @@ def test_no_history_leaves_the_allowed_transitions(
     history: list[tuple[HandoffState, dict[str, str]]],
 ) -> None:
     now = BLANK
-    for to, told in history:
-        after = take(now, to, told)
+    for to, values in history:
+        after = apply(now, to, values)
         assert after.state is now.state or after.state in TRANSITIONS[now.state]
         if now.state in FINAL_STATES:
             assert after is now  # what is over stays as it is
         assert (after.ended_at is not None) == (after.state in FINAL_STATES)
-        for known in ("ticket", "text", "failure_reason"):  # what was told once is never unsaid
+        for known in ("ticket", "text", "failure_reason"):  # a recorded value never changes
             assert getattr(now, known) in (None, getattr(after, known))
-        assert take(after, to, told) is after  # told twice, it changes nothing
+        assert apply(after, to, values) is after  # a repeat changes nothing
         now = after
 
 
@@ -154,16 +154,16 @@ def test_every_state_can_be_reached_and_left_unless_final() -> None:
 
 
 def test_late_callbacks_change_nothing_and_a_late_ticket_is_recorded() -> None:
-    answered = take(BLANK, HandoffState.ANSWERED, {"text": "Restart it."})
-    assert take(answered, HandoffState.ACCEPTED, {}) is answered
-    linked = take(answered, HandoffState.LINKED, {"ticket": TICKET})
+    answered = apply(BLANK, HandoffState.ANSWERED, {"text": "Restart it."})
+    assert apply(answered, HandoffState.ACCEPTED, {}) is answered
+    linked = apply(answered, HandoffState.LINKED, {"ticket": TICKET})
     assert (linked.state, linked.ticket) == (HandoffState.ANSWERED, TICKET)
     with pytest.raises(Conflict):
         advance(evolve(BLANK, state=HandoffState.FAILED), HandoffState.ANSWERED, NOW, text="Late.")
 
 
 class Callbacks(RuleBasedStateMachine):
-    """A desk, a steward and the scheduler tell what they like; the worker comes by now and then."""
+    """A desk, a steward and the scheduler send any callbacks; the worker runs now and then."""
 
     make: Callable[[], Any]
 
@@ -189,18 +189,18 @@ class Callbacks(RuleBasedStateMachine):
             ]
         )
     )
-    def tell(self, command: tuple[Any, ...]) -> None:
-        message, *told = command
+    def record(self, command: tuple[Any, ...]) -> None:
+        message, *values = command
         before = self.known()
         try:
             with self.town.kit.session(SYSTEM, "help") as session:
-                session.do(message(self.handoff.id, *told))
+                session.do(message(self.handoff.id, *values))
                 facts = len(session.facts)
         except CommkitError:
             assert self.known() == before
             return
         if self.known() == before:
-            assert facts == 0  # a repeat tells nothing
+            assert facts == 0  # a repeat emits nothing
 
     @rule()
     def work(self) -> None:

@@ -36,9 +36,9 @@ TICKET = "https://desk.example/tickets/7"
 
 
 def test_offered_accepted_linked_answered_returned(town: Any) -> None:
-    told: list[str] = []
+    emitted: list[str] = []
     for fact in (HandoffOffered, HandoffAccepted, HandoffLinked, HandoffAnswered, HandoffReturned):
-        town.kit.on(fact)(lambda fact: told.append(fact.name.removeprefix("support.handoff_")))
+        town.kit.on(fact)(lambda fact: emitted.append(fact.name.removeprefix("support.handoff_")))
     handoff = town.offer()
     assert town.desk.offers == []  # nothing leaves inside the transaction
     town.kit.worker().drain()
@@ -51,7 +51,7 @@ def test_offered_accepted_linked_answered_returned(town: Any) -> None:
     assert town.ask("bob", ReadThread(handoff.question)).items[1:] == ()
     town.kit.worker().drain()
 
-    assert told == ["offered", "accepted", "linked", "answered", "returned"]
+    assert emitted == ["offered", "accepted", "linked", "answered", "returned"]
     (returned,) = town.ask("ada", ListHandoffs(handoff.question))
     assert (returned.state, returned.ticket, returned.ended_at) == (
         HandoffState.RETURNED,
@@ -142,7 +142,7 @@ def test_a_worker_that_dies_after_the_delivery_delivers_again_and_changes_nothin
     del town.desk.offer
     town.clock.advance(HOUR)  # the lease of the dead one runs out
     town.kit.worker(name="second").drain()
-    assert len(town.desk.offers) == 1  # it is not offered again: the desk has told that it has it
+    assert len(town.desk.offers) == 1  # it is not offered again: the desk has accepted it
     assert town.emitted(SYSTEM, RecordHandoffLinked(handoff.id, TICKET)) == []
     assert town.where(handoff) is HandoffState.LINKED
 

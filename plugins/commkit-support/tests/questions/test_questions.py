@@ -107,7 +107,7 @@ def test_removed_posts_are_not_accepted(sqlite_town: Any) -> None:
     town.do("bob", RemovePost(answer.id))
     with pytest.raises(NotFound):
         town.do("ada", AcceptAnswer(question.id, answer.id))
-    with town.refused("support.removed", Conflict):  # who sees it is told
+    with town.refused("support.removed", Conflict):
         town.do("stew", AcceptAnswer(question.id, answer.id))
     other = town.answer(question.id)
     town.do("ada", RemovePost(question.id))

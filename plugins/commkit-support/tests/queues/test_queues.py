@@ -1,4 +1,4 @@
-"""The queue, the orphans and the numbers: in order, page by page, and equal to what counting by hand gives."""
+"""The queue, the orphaned questions and the metrics: in order, page by page, and equal to a count by hand."""
 
 from datetime import UTC, datetime, timedelta
 from statistics import median
@@ -96,9 +96,9 @@ def test_removed_questions_are_in_no_queue_and_no_metric(town: Any) -> None:
     town.clock.advance(4 * DAY)
     before = town.ask("stew", ReadSupportMetrics())
     assert (before.questions, before.orphaned, before.solved) == (2, 1, 1)
-    for gone in (question, solved):
-        town.do("stew", RemovePost(gone.id))
-    for actor in ("bob", "stew", SYSTEM):  # not even for those who see what was taken down
+    for removed in (question, solved):
+        town.do("stew", RemovePost(removed.id))
+    for actor in ("bob", "stew", SYSTEM):  # not even for those who see removed posts
         assert town.ask(actor, ListUnansweredQuestions()).items == ()
         assert town.ask(actor, ListOrphanedQuestions()).items == ()
     after = town.ask("stew", ReadSupportMetrics())

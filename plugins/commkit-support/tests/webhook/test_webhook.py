@@ -132,12 +132,12 @@ def take(town: Any, callback: HelpDeskCallback) -> list[str]:
 def test_the_offer_is_signed_and_holds_the_bundle(offered: Any, server: HelpDeskServer) -> None:
     offered.kit.worker().drain()
     ((headers, body),) = server.requests
-    told = Webhook(SECRET).verify(body, headers)  # raises where the signature is wrong
-    assert told["type"] == "handoff.offered"
-    assert told["delivery"] == {k.lower(): v for k, v in headers.items()}["webhook-id"]
+    body_values = Webhook(SECRET).verify(body, headers)  # raises where the signature is wrong
+    assert body_values["type"] == "handoff.offered"
+    assert body_values["delivery"] == {k.lower(): v for k, v in headers.items()}["webhook-id"]
     bundle = offered.ask("stew", ReadHandoffBundle(offered.handoff.id))
-    assert told["data"] == offered.kit.dump(bundle)  # told as every record is
-    assert told["data"]["remaining"] == 8 * 3600
+    assert body_values["data"] == offered.kit.dump(bundle)  # as Kit.dump renders records
+    assert body_values["data"]["remaining"] == 8 * 3600
     assert offered.where(offered.handoff) is HandoffState.ACCEPTED
 
 
@@ -174,8 +174,8 @@ def test_a_refused_connection_is_retried(make_town: Callable[..., Any], server: 
 
 def test_gone_fails_the_handoff(offered: Any, server: HelpDeskServer) -> None:
     server.statuses = [410]
-    told: list[Any] = []
-    offered.kit.on(HandoffFailed)(told.append)
+    facts: list[Any] = []
+    offered.kit.on(HandoffFailed)(facts.append)
     assert offered.kit.worker().drain().failed == 0
     assert offered.where(offered.handoff) is HandoffState.FAILED
     assert len(server.requests) == 1
@@ -214,7 +214,7 @@ def test_a_worker_killed_after_the_delivery_delivers_twice_with_one_id(
     offered.clock.advance(timedelta(minutes=6))
     offered.kit.worker().drain()
     assert len(server.requests) == 2
-    assert len(server.tickets) == 1  # the desk tells the repeat by its id
+    assert len(server.tickets) == 1  # the desk recognises the repeat by its id
     assert offered.where(offered.handoff) is HandoffState.ACCEPTED
     linked = call_back(offered, "handoff.linked", ticket=TICKET)
     assert take(offered, linked) == ["support.handoff_linked"]
@@ -285,7 +285,7 @@ def _without(headers: dict[str, str], name: str) -> dict[str, str]:
 def test_callbacks_with_a_bad_or_old_signature_are_refused(spoil: Callable[..., Any]) -> None:
     desk = WebhookHelpDesk("https://desk.example", SECRET)
     headers, body = signed(GOOD)
-    desk.receive(headers, body)  # as it is, it is taken
+    desk.receive(headers, body)  # unchanged, it is accepted
     with pytest.raises(Denied) as caught:
         desk.receive(*spoil(headers, body))
     assert caught.value.code == "support.bad_signature"
