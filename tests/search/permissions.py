@@ -2,6 +2,6 @@
 
 from commkit.testing.permissions import allowed
 
-EXPECTED_PERMISSIONS = {
-    "search.search_content": allowed(outsider="any", silenced="any", suspended="any", left="any")
-}
+ANYBODY = allowed(outsider="any", silenced="any", suspended="any", left="any")
+
+EXPECTED_PERMISSIONS = {"search.search_content": ANYBODY, "search.read_search_candidates": ANYBODY}

@@ -90,7 +90,7 @@ def find_loader_leaks(
         view = _view_of(world, reader, readers)
         hidden += len(view.hidden)
         for cls in queries:
-            for query in fill_query(cls, world, sorted(view.secrets)[:2] or ["secret"]):
+            for query in fill_query(cls, world, ["secret", "thread", *sorted(view.secrets)[:1]]):
                 found += [f"{reader} asks {query}: {leak}" for leak in _leaks(world, reader, query, view)]
     return ([*found[:5], "after:", *done] if found else []), hidden
 
@@ -167,16 +167,17 @@ def _words(content: Any) -> set[str]:
 
 
 def _leaks(world: World, reader: Actor, query: Query[Any], view: _View) -> Iterator[str]:
+    asked = set(_WORD.findall(str(query)))  # an answer may repeat the question
     for attempt in read_pages(world, reader, query):
         if attempt.error is not None:
-            words = set(_WORD.findall(str(attempt.error))) - set(_WORD.findall(str(query)))
+            words = set(_WORD.findall(str(attempt.error)))
         else:
             words = _words(attempt.result)
             shown = list(_records_in(attempt.result))
             for each in view.hidden:
                 if any(type(record) is each.record and record == each.content for record in shown):
                     yield f"it tells {each.record.__name__} {each.id}, which its loader refuses"
-        for word in sorted(words & view.secrets.keys()):
+        for word in sorted((words - asked) & view.secrets.keys()):
             each = view.secrets[word]
             yield f"it tells words of {each.record.__name__} {each.id}, which its loader refuses"
 
