@@ -110,7 +110,7 @@ def test_a_handler_that_asks_nobody_is_caught(commkit_kit_factory: Make) -> None
     grants = {"member": {"demo.pin:own"}}
     kit = commkit_kit_factory(Plugin.of(Pin, pin, facts=(Pinned,), grants=grants))
     found = disagreements(kit, ["demo.pin"], expected, type="demo")
-    assert any("by member about a thing, archived=False: carried out" in line for line in found["demo.pin"])
+    assert any("by member about an object, archived=False: carried out" in line for line in found["demo.pin"])
 
 
 def test_a_handler_that_wants_more_is_caught(commkit_kit_factory: Make) -> None:
@@ -122,4 +122,4 @@ def test_a_handler_that_wants_more_is_caught(commkit_kit_factory: Make) -> None:
 
     kit = commkit_kit_factory(Plugin.of(Pin, stricter, facts=(Pinned,), grants={"member": {"demo.pin"}}))
     found = disagreements(kit, ["demo.pin"], {"demo.pin": allowed(steward="any+removed")}, type="demo")
-    assert any("by member about a thing" in line for line in found["demo.pin"])
+    assert any("by member about an object" in line for line in found["demo.pin"])

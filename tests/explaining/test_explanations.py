@@ -128,7 +128,7 @@ def test_a_thread_that_takes_no_replies(town: Kit) -> None:
         do(town, "bob", "town", CreateReply(thread.id, "But."))
     do(town, "eve", "town", RemovePost(down.id))
     assert stopped_by(why(town, "bob", "posts.create_reply", down)) == ("the post", "runtime")
-    assert stopped_by(why(town, "eve", "posts.create_reply", down)) == ("it stands", "posts")
+    assert stopped_by(why(town, "eve", "posts.create_reply", down)) == ("it is visible", "posts")
 
 
 def test_a_wiki_makes_up_for_what_is_not_ones_own(town: Kit) -> None:

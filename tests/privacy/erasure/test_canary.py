@@ -120,7 +120,13 @@ def live(kit: Kit, type: str, names: list[str], canaries: Canaries) -> int:
         cls = kit.registry.messages[name]
         if issubclass(cls, Command) and not name.startswith(SKIPPED):
             cell = MatrixCell(
-                evolve(scenario, created={}), name, cls, KEY, own=True, removed=False, has_fixture=True
+                evolve(scenario, created_objects={}),
+                name,
+                cls,
+                KEY,
+                own=True,
+                removed=False,
+                has_fixture=True,
             )
             done += send(cell, expected.get(name, allowed(owner="own")), canaries)
     for endpoint in scenario.ask(SYSTEM, ListEndpoints()):

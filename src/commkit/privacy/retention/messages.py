@@ -24,6 +24,7 @@ class PurgeExpired(Command[PurgeResult]):
 
     permission = "privacy.purge_expired"
     lobby = True
+    actor_lock = False  # only the host sends it, which nobody demotes, in the lobby, which nobody archives
 
     deliveries: timedelta = timedelta(days=30)
     idempotency_keys: timedelta = timedelta(days=7)
