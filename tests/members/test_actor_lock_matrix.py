@@ -24,6 +24,9 @@ GIVEN = {
     },
 }
 ONLY_WHEN_ARCHIVED = ("communities.reopen_community",)
+"""Tried below."""
+TRIED_ELSEWHERE = {"events.check_in_with_code"}
+"""Needs a code at its time, not a role; tests/events/check_in tries it."""
 
 
 @pytest.fixture(params=ENGINES)
@@ -68,7 +71,9 @@ def test_no_command_is_kept_whose_actor_or_community_changed_meanwhile(kit: Kit)
         and not any(name in tried for tried in outcome.tried.values())
     }
     exempt = {name for name in untried if kit.registry.messages[name].when_archived}  # type: ignore[attr-defined]
-    assert untried == exempt, "commands of the host that go on in archives have nothing to be changed"
+    assert untried - TRIED_ELSEWHERE == exempt, (
+        "commands of the host that go on in archives have nothing to be changed"
+    )
 
 
 def test_who_left_meanwhile_reopens_nothing(kit: Kit) -> None:

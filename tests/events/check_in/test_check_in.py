@@ -17,7 +17,7 @@ from commkit.events import (
     ReadEventMetrics,
     RemoveCohost,
 )
-from commkit.members import RestrictMember
+from commkit.members import LeaveCommunity, RestrictMember
 from commkit.testing.clock import ManualClock
 from tests.events.counters import wrong_counters
 from tests.events.fixtures import create_event, in_days, member, rsvp
@@ -136,3 +136,19 @@ def test_a_code_of_the_host_application_is_valid(town: Kit, clock: ManualClock) 
     code = do(town, SYSTEM, "town", CreateCheckInCode(event.first)).code
     clock.advance(in_days(7.2))
     assert do(town, "bob", "town", CheckInWithCode(event.first, code)).checked_in_at
+
+
+def test_who_left_meanwhile_does_not_check_in(either: Kit, clock: ManualClock) -> None:
+    event = create_event(either)
+    rsvp(either, "bob", event)
+    code = do(either, "ada", "town", CreateCheckInCode(event.first)).code
+    clock.advance(in_days(7.2))
+    check_in = CheckInWithCode(event.first, code)
+    with either.database.engine.connect() as connection, connection.begin() as transaction:
+        with either.session("bob", "town", connection=connection) as session:
+            with either.session("bob", "town", connection=connection) as other:
+                other.do(LeaveCommunity())
+            with pytest.raises((Denied, NotFound)):
+                session.do(check_in)
+        transaction.rollback()
+    assert do(either, "bob", "town", check_in).checked_in_at, "control: who stays checks in"
