@@ -64,8 +64,8 @@ WHERE n.community_id = ? AND n.id = ? AND m.id <> n."by" AND m.status IN ('activ
                   JOIN commkit_membership d ON d.community_id = b.community_id AND d.id = b.blocked
                   WHERE b.community_id = m.community_id AND b.member = m.id AND b.blocked = n."by" AND NOT d.staff)
   AND NOT EXISTS (SELECT 1 FROM commkit_notification s
-                  JOIN commkit_inbox t ON t.community_id = s.community.id AND t.notification = s.id
-                  WHERE s.community.id = n.community_id AND s.object = n.object AND t.member = m.id)
+                  JOIN commkit_inbox t ON t.community_id = s.community_id AND t.notification = s.id
+                  WHERE s.community_id = n.community_id AND s.object = n.object AND t.member = m.id)
 ON CONFLICT DO NOTHING RETURNING member, mail"""
 TELL_AND_MAIL = TELL.replace("{mails}", "{true}")
 TELL = TELL.replace("{mails}", "{false}")
@@ -232,9 +232,7 @@ def _member(session: Session, number: int, id: UUID) -> dict[str, object]:
         "restriction_reason": "",
         "joined_at": context_of(session).now,
         "invited_by": None,
-        "post_count": 0,
-        "reaction_count": 0,
-        "removed_count": 0,
+        "version": 1,
     }
 
 

@@ -48,8 +48,9 @@ SELECT ?, ?, ?, ?, ?, ?, 'reply', 'open', '', ?, 'markdown', '', ?, ?, 1, ?, 0, 
 WHERE EXISTS (SELECT 1 FROM commkit_post a
               WHERE a.community_id = ? AND a.id = ? AND a.thread = ? AND a.path = ? AND a.removed_at IS NULL)"""
 COUNT = """
-UPDATE commkit_membership SET post_count = post_count + 1
-WHERE community_id = ? AND id = ? AND status = ? AND role = ? RETURNING post_count"""
+INSERT INTO commkit_contribution (community_id, member, post_count, reaction_count, removed_count)
+VALUES (?, ?, 1, 0, 0)
+ON CONFLICT (community_id, member) DO UPDATE SET post_count = commkit_contribution.post_count + 1 RETURNING post_count"""
 ENTRY = """
 INSERT INTO commkit_search_entry (community_id, record, object, doc_id, kind, title, body, tags, scope, author, at,
                                   permission, container)
@@ -110,7 +111,7 @@ def reply_by_hand(raw: RawDatabase, to: UUID) -> UUID:
          here, parent[0], parent[1], parent[4]),
     )  # fmt: skip
     assert added.rowcount == 1
-    assert raw.execute(COUNT, (here, me, found[8], found[6])).fetchall()
+    assert raw.execute(COUNT, (here, me)).fetchall()
     index_by_hand(raw, found, raw.id_of(id), parent[1], at)
     raw.tell(here, "posts.created", moment, post=id, thread=to, parent=to, kind="reply")
     raw.audit(here, "posts.create_reply", moment, member=me, result=raw.id_of(id))

@@ -343,3 +343,7 @@ def test_a_port_that_no_feature_declares_cannot_be_asked_for(sqlite_url: str) ->
 )
 def test_a_host_cannot_reach_what_handlers_do(name: str) -> None:
     assert not hasattr(Session, name)
+
+
+def test_control_a_type_without_posts_is_taken() -> None:
+    Kit("sqlite://", plugins=[Plugin([bell()], [CommunityType("club", features=("club.bell",))])]).close()

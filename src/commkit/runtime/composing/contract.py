@@ -181,7 +181,7 @@ def _messages_met(
         for made in types
         if feature.name in (inside := set(_with_required((*universal, *made.features), by_name)))
     ]
-    if not used_in:  # no type has it yet
+    if not used_in or feature.name in universal:  # no type has it yet, or each has, whatever else it has
         return handled
     met = {message for inside in used_in for name in inside for message, _ in by_name[name].handlers}
     return frozenset(met | {message for message in handled if message.lobby})
