@@ -101,6 +101,6 @@ EXPECTED_PERMISSIONS = {
 }
 
 FIXTURES = {"NotificationId": Fixture(_told)}
-SAMPLE_VALUES = {"kind": ("question", "question", "answer", "comment", KIND, KIND)}
+SAMPLE_VALUES = {"kind": ("question", "answer", "comment", KIND, KIND, KIND, KIND)}
 """Kinds of posts and of notifications: messages call both by this name."""
 PORTS = {MailSite: SITE}

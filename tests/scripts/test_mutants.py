@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+pytest.importorskip("cosmic_ray", reason="`make mutants` installs it; the tests of its script need it, too")
+
 from scripts.mutants import ROOT, Room, Score, digest, is_within, main, rooms, unnoticeable
 
 SOURCE = """

@@ -75,7 +75,7 @@ def touches_all(context: Context, command: Pin) -> Post:
     [
         (bad.inflates, "drifted from their rows"),
         (bad.commits_by_itself, "left traces"),
-        (forgets, "rows went from commkit_outbox"),
+        (forgets, "rows are missing from commkit_outbox"),
         (touches_all, "an archived community changed"),
     ],
 )

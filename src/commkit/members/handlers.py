@@ -32,6 +32,8 @@ _MAX_NAME_LENGTH = 200
 @members.loads(Membership, owner=lambda membership: membership.id)
 def fetch_membership(context: Context, id: MemberId) -> Membership | None:
     """Load a membership that the actor may see: those inside, their own, and all for who decides about requests."""
+    if id != context.member_or_none and not context.can("members.read"):
+        return None  # else "you may not" and "there is none" would tell outsiders who is inside
     return context.one(sql.ONE, id=id, **viewer(context))
 
 
