@@ -80,7 +80,7 @@ def test_a_dump_that_breaks_keeps_what_came_before_and_is_4(folder: Path) -> Non
     assert report["failures"]["Posts"]["row"] == 2
     people = commkit(*importing(folder, slug="other"))
     assert people.returncode == 4
-    assert "breaks after row 2" in people.stdout
+    assert "cannot be read after row 2" in people.stdout
 
 
 def test_a_folder_without_a_dump_makes_nothing(tmp_path: Path) -> None:

@@ -184,11 +184,11 @@ def test_a_checked_kit_loads_no_alembic(sqlite_url: str) -> None:
         "import sys; from tests.sample import new_kit; kit = new_kit(sys.argv[1]); kit.check(); kit.close();"
         "assert 'alembic' not in sys.modules"
     )
-    subprocess.run([sys.executable, "-c", program, sqlite_url], check=True, cwd=Path(__file__).parents[2])
+    subprocess.run([sys.executable, "-c", program, sqlite_url], check=True, cwd=Path(__file__).parents[3])
 
 
 def test_nothing_is_made_behind_the_migrations_back() -> None:
-    source = Path(__file__).parents[2] / "src"
+    source = Path(__file__).parents[3] / "src"
     files: list[Any] = list(source.rglob("*.py"))
     assert files
     assert [file for file in files if "create_all" in file.read_text()] == []
