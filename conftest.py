@@ -1,8 +1,11 @@
-"""What every test of the workspace may use: a real PostgreSQL, and the folder of real data beside the repository."""
+"""What every test of the workspace may use: a real PostgreSQL, and the folder of real data beside the repository.
+
+With a folder in COMMKIT_EMITTED, the names of all facts that tests emit are written there; see `tests/meta/emitted.py`.
+"""
 
 import os
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 from commkit.testing.postgres import PostgresServer, PostgresUnavailable
+from tests.meta.emitted import recording, write
 
 # A busy machine is no fault of the rule under test. The parent is Hypothesis' own choice: its "ci" profile under CI.
 settings.register_profile("commkit", settings(), deadline=None)
@@ -45,6 +49,22 @@ class _OneServerForAllWorkers:
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(_OneServerForAllWorkers(), "one-postgres-for-all-workers")
+
+
+_recorded = ExitStack()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Gather the names of emitted facts, where that is asked for."""
+    if folder := os.environ.get("COMMKIT_EMITTED"):
+        names = _recorded.enter_context(recording())
+        process = os.environ.get("PYTEST_XDIST_WORKER", "main")
+        _recorded.callback(write, Path(folder), process, names)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write them."""
+    _recorded.close()
 
 
 @pytest.fixture(scope="session")

@@ -6,13 +6,24 @@ from uuid import UUID, uuid4
 
 import attrs
 from attrs import field, frozen
-from sqlalchemy import Column, Integer, MetaData, Table, bindparam, select, update
+from sqlalchemy import (
+    Column,
+    Dialect,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    bindparam,
+    select,
+    update,
+)
 
 from commkit import Command, CommunityType, Conflict, Fact, Feature, Invalid, NotFound, Query, hookimpl
 from commkit.members import Invitation
 from commkit.posts import Post, PostId, post, posts
 from commkit.runtime.sessions.context import Context
-from commkit.storage import Id, plain, statement
+from commkit.storage import COMMUNITY, Id, community_id, person, personal, plain, statement
 from tests.sample import FORUM
 
 
@@ -288,3 +299,31 @@ class Climb(Command[None]):
 
 def climb(context: Context, command: Climb) -> None:
     raise NotFound("demo.not_found", "there is no such wall")
+
+
+# --- a table of its own --------------------------------------------------------------------------------------------
+
+
+class Shortened(TypeDecorator[str]):
+    """A column type that loses the last character of each text."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return value[:-1] if value else value
+
+
+def notes(text: Any = None) -> Plugin:
+    """Keeps notes of members."""
+    tables = MetaData()
+    Table(
+        "commkit_demo_note",
+        tables,
+        community_id(),
+        Column("id", Id, primary_key=True, info=plain("The note.")),
+        Column("author", Id, info=person("Who wrote it.")),
+        Column("text", text or String(100), nullable=False, info=personal("The note's text.", of="author")),
+        info=COMMUNITY,
+    )
+    return Plugin.of(Pin, pin, facts=(Pinned,), tables=tables, migrations="tests.testing.notes.versions")

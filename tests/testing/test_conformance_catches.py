@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 import pytest
+from attrs import evolve
 
 from commkit import Feature, Invalid, Kit, PluginError
 from commkit.posts import posts
+from commkit.privacy.person_columns.statements import person_columns
 from commkit.runtime.delivery.signals import Signals
 from commkit.testing import failing_gate
 from commkit.testing.conformance import PluginConformance
@@ -183,6 +185,57 @@ def test_tables_without_migrations_are_caught(commkit_kit_factory: Make) -> None
     Suite.plugin = staticmethod(plugin)  # type: ignore[assignment]  # as a subclass would say it
     with pytest.raises(AssertionError, match="commkit_demo_pin: no migration creates it"):
         Suite().test_migrations_make_exactly_the_declared_tables(commkit_kit_factory(plugin()))
+
+
+NOTES = "test_what_tables_hold_about_people_is_exported_and_erased"
+
+
+def test_control_notes_are_exported_erased_and_copied(commkit_engine_kit_factory: Make) -> None:
+    conformance = suite(bad.notes)
+    getattr(conformance, NOTES)(commkit_engine_kit_factory(bad.notes()))
+    conformance.test_migrations_make_exactly_the_declared_tables(commkit_engine_kit_factory(bad.notes()))
+
+
+@pytest.mark.parametrize(
+    ("where", "change", "words"),
+    [
+        ("export.queries", {"rows": None}, "commkit_demo_note.author: text is not in the person's export"),
+        (
+            "erasure.handlers",
+            {"blank": None},
+            "commkit_demo_note.author: text is still there after the person",
+        ),
+    ],
+)
+def test_what_is_not_exported_or_erased_is_caught(
+    where: str,
+    change: dict[str, None],
+    words: str,
+    commkit_kit_factory: Make,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def without_notes(registry: Any) -> Any:
+        return tuple(
+            evolve(column, **change) if column.table == "commkit_demo_note" else column
+            for column in person_columns(registry)
+        )
+
+    monkeypatch.setattr(f"commkit.privacy.{where}.person_columns", without_notes)
+    with pytest.raises(AssertionError, match=words):
+        getattr(suite(bad.notes), NOTES)(commkit_kit_factory(bad.notes()))
+
+
+def test_values_that_change_when_they_are_copied_are_caught(commkit_kit_factory: Make) -> None:
+    def plugin() -> Plugin:
+        return bad.notes(bad.Shortened(100))
+
+    with pytest.raises(AssertionError, match=r"commkit_demo_note: .* became .*; use the column types"):
+        suite(plugin).test_rows_can_be_copied_to_another_database(
+            commkit_kit_factory(plugin()), commkit_kit_factory
+        )
+    suite(bad.notes).test_rows_can_be_copied_to_another_database(
+        commkit_kit_factory(bad.notes()), commkit_kit_factory
+    )
 
 
 def test_a_gate_that_opens_when_it_fails_would_be_caught(

@@ -12,13 +12,14 @@ What is private:
 - the messages that are named as private, such as those about drafts: only their sender sees their results.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, get_type_hints
 from uuid import UUID
 
 import attrs
 from attrs import evolve, frozen
+from hypothesis import strategies as st
 
 from commkit.communities import Community, Visibility
 from commkit.kit import Kit
@@ -28,6 +29,7 @@ from commkit.runtime.model.messages import Command, Message, Query
 from commkit.runtime.sessions.composition import SYSTEM, Actor
 from commkit.runtime.values.serialization import dump, to_json
 from commkit.testing.histories import (
+    ACTORS,
     Attempt,
     World,
     create_world,
@@ -167,25 +169,36 @@ def find_leaks(
     return found, [describe(attempt) for attempt in attempts]
 
 
+def private_commands(kit: Kit, revealing: Collection[str] = REVEALING) -> list[MessageClass]:
+    """The commands that are carried out in private, each at least once.
+
+    Args:
+        kit: Whose.
+        revealing: The names of messages that make something public.
+    """
+    return [
+        cls
+        for name, cls in kit.registry.messages.items()
+        if issubclass(cls, Command) and not cls.lobby and name not in revealing
+    ]
+
+
 def _private_attempts(worlds: Worlds, down: World, draw: Any, max_steps: int) -> Iterator[Attempt]:
     kit = worlds.public.kit
-    commands = {
-        name: cls
-        for name, cls in kit.registry.messages.items()
-        if issubclass(cls, Command) and not cls.lobby and name not in worlds.revealing
-    }
+    commands = private_commands(kit, worlds.revealing)
     about_posts = [
         cls
-        for cls in commands.values()
+        for cls in commands
         if {id_type_in(hint) for hint in get_type_hints(cls).values()} - {None} == {"PostId"}
     ]
     for world in (worlds.secret, worlds.private):
         yield from seed_threads(
             world, "member", title=f"The {CANARY} sings", body=f"Hear the {CANARY}.", tags=(CANARY,)
         )
-        yield from random_attempts(
-            world, draw, list(commands.values()), max_steps=max_steps, min_steps=max_steps
-        )
+        yield from random_attempts(world, draw, commands, max_steps=max_steps, min_steps=max_steps)
+    for cls in commands:
+        actor = draw(st.sampled_from(ACTORS), label="actor")
+        yield worlds.secret.send(actor, draw(worlds.secret.messages(cls, real=True), label="message"))
     for post in down.known_ids["PostId"]:
         for state in down.sample_values["state"]:
             yield down.send("steward", UpdatePostState(PostId(post), state))

@@ -13,10 +13,11 @@ says what the plugin's author is to do.
 from commkit.testing.conformance.behaviour import BehaviourTests
 from commkit.testing.conformance.declarations import DeclarationTests
 from commkit.testing.conformance.permissions import PermissionTests
+from commkit.testing.conformance.tables import TableTests
 from commkit.testing.conformance.visibility import VisibilityTests
 
 __all__ = ["PluginConformance"]
 
 
-class PluginConformance(DeclarationTests, PermissionTests, VisibilityTests, BehaviourTests):
+class PluginConformance(DeclarationTests, TableTests, PermissionTests, VisibilityTests, BehaviourTests):
     """All rules, checked on one plugin; the attributes to set are those of `ConformanceSuite`."""

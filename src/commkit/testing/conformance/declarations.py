@@ -1,4 +1,4 @@
-"""What a plugin declares: names, messages, records, facts, loaders, tables, settings."""
+"""What a plugin declares: names, messages, records, facts, loaders, settings."""
 
 from types import FunctionType
 from typing import Any, cast, get_type_hints
@@ -17,9 +17,7 @@ from commkit.runtime.values.serialization import dump, from_json, load, to_json
 from commkit.runtime.values.validation import validator_of
 from commkit.testing.conformance.suite import ConformanceSuite, examples, examples_per_class
 from commkit.testing.error_codes import unprefixed_error_codes
-from commkit.testing.lint import lint_tables
-from commkit.testing.schema_checks import schema_differences
-from commkit.testing.snapshots import differences, snapshot, tables_of
+from commkit.testing.snapshots import differences, snapshot
 from commkit.testing.strategies import instances_of, messages
 
 # `type` is an attribute of the suite
@@ -140,20 +138,7 @@ class DeclarationTests(ConformanceSuite):
                     "leave the features of others alone"
                 )
 
-    # --- tables and settings -----------------------------------------------------------------------------------
-
-    def test_tables_follow_the_rules(self, declared_kit: Kit) -> None:
-        """Every row of a community is found by its community first; see commkit.testing.lint."""
-        for feature in self._features(declared_kit):
-            if feature.tables is not None:
-                wrong = lint_tables(feature.tables)
-                assert not wrong, f"the tables of {feature.name!r} break rules:\n" + "\n".join(wrong)
-
-    def test_migrations_make_exactly_the_declared_tables(self, kit: Kit) -> None:
-        """Migrations make the tables that the code declares: the same columns, types, keys and indexes."""
-        names = frozenset(feature.name for feature in self._features(kit))
-        wrong = schema_differences(kit.database.engine, list(tables_of(kit, features=names)))
-        assert not wrong, "migrations and tables differ; write a revision:\n" + "\n".join(wrong)
+    # --- settings ----------------------------------------------------------------------------------------------
 
     def test_settings_survive_json_and_bad_ones_are_refused(self, kit: Kit) -> None:
         """Settings can be stored and loaded; unknown names and wrong values are refused, and not stored."""

@@ -1,6 +1,8 @@
 """Who may send which message, tried as everybody, about every sort of object."""
 
 from commkit.kit import Kit
+from commkit.runtime.model.messages import Command
+from commkit.testing.changed_meanwhile import try_changes
 from commkit.testing.conformance.suite import ConformanceSuite
 from commkit.testing.fixtures import CORE_FIXTURES
 from commkit.testing.permission_matrix import find_deviations
@@ -30,3 +32,20 @@ class PermissionTests(ConformanceSuite):
             )
         ]
         assert not found, "\n".join(found)
+
+    def test_no_command_is_kept_whose_actor_or_community_changed_meanwhile(self, kit: Kit) -> None:
+        """Whose actor was demoted, banned, erased... in the meantime: see `commkit.testing.changed_meanwhile`."""
+        commands = [cls for cls in self._messages(kit) if issubclass(cls, Command)]
+        outcome = try_changes(
+            kit,
+            self.type,
+            [kit.registry.name_of(cls) for cls in commands],
+            expected=self.expected_permissions,
+            fixtures={**CORE_FIXTURES, **self.fixtures},
+            settings=self.settings,
+        )
+        assert not outcome.kept, "leave `actor_lock` of these commands as it is:\n" + "\n".join(outcome.kept)
+        assert not outcome.never, (
+            f"these were never carried out, so nothing is known of them: {', '.join(outcome.never)}; "
+            "give fitting values in `expected_permissions`"
+        )

@@ -1,0 +1,1 @@
+"""The revisions of a plugin with a table."""
