@@ -73,7 +73,8 @@ ON CONFLICT (member, day) DO UPDATE SET used = commkit_mail_budget.used + 1"""
 SENT = """
 INSERT INTO commkit_notification_metric (community_id, day, kind, outcome, count)
 VALUES (?, ?, 'notifications.digest', 'sent', 1)
-ON CONFLICT (community_id, day, kind, outcome) DO UPDATE SET count = commkit_notification_metric.count + excluded.count"""
+ON CONFLICT (community_id, day, kind, outcome)
+DO UPDATE SET count = commkit_notification_metric.count + excluded.count"""
 PLAN = """
 INSERT INTO commkit_scheduled_command (community_id, id, type, command, body, made_at, due_at, attempts, refused)
 VALUES (?, ?, 'forum', 'notifications.create_digest', ?, ?, ?, 0, '')"""

@@ -50,7 +50,8 @@ WHERE EXISTS (SELECT 1 FROM commkit_post a
 COUNT = """
 INSERT INTO commkit_contribution (community_id, member, post_count, reaction_count, removed_count)
 VALUES (?, ?, 1, 0, 0)
-ON CONFLICT (community_id, member) DO UPDATE SET post_count = commkit_contribution.post_count + 1 RETURNING post_count"""
+ON CONFLICT (community_id, member)
+DO UPDATE SET post_count = commkit_contribution.post_count + 1 RETURNING post_count"""
 ENTRY = """
 INSERT INTO commkit_search_entry (community_id, record, object, doc_id, kind, title, body, tags, scope, author, at,
                                   permission, container)
