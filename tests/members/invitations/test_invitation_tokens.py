@@ -12,9 +12,9 @@ from commkit.members import (
     AcceptInvitation,
     Invitation,
     InviteByEmail,
-    IssueInvitationToken,
     invitation_email,
 )
+from commkit.members.jobs import IssueInvitationToken
 from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
 from tests.helpers import assert_refused, assert_unchanged, do
