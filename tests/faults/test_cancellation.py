@@ -55,11 +55,11 @@ def idle_in_transaction(kit: Kit) -> int:
     if kit.database.is_sqlite:
         return 0
     with kit.database.engine.connect() as connection:
-        told = text(
+        waiting = text(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
             " AND state LIKE 'idle in transaction%'"
         )
-        return int(connection.execute(told).scalar_one())
+        return int(connection.execute(waiting).scalar_one())
 
 
 def drive(
@@ -91,7 +91,7 @@ def test_a_unit_cancelled_at_each_await_is_kept_whole_or_not_at_all(kit: Kit, wa
 
 
 @WAYS
-def test_a_question_cancelled_at_each_await_holds_no_connection(kit: Kit, way: dict[str, bool]) -> None:
+def test_a_query_cancelled_at_each_await_holds_no_connection(kit: Kit, way: dict[str, bool]) -> None:
     create_community(kit, members=["ada"])
     cancelled, seen = drive(kit, lambda akit: akit.ask("ada", "town", ListMembers()), **way)
     assert cancelled >= 1
@@ -161,7 +161,7 @@ def test_control_one_unit_after_the_other_is_kept_by_half(kit: Kit) -> None:
 
 @pytest.mark.postgres
 @pytest.mark.parametrize("closes", [True, False])
-def test_control_a_unit_that_gives_nothing_back_is_seen(postgres_kit: Kit, *, closes: bool) -> None:
+def test_control_a_unit_that_keeps_its_connection_is_found(postgres_kit: Kit, *, closes: bool) -> None:
     async def whole() -> None:
         engine = create_async_engine(postgres_kit.database.url)
         pool: Any = engine.pool

@@ -1,4 +1,4 @@
-"""PostgreSQL crashes under load, again and again: what clients were told is there, once and whole."""
+"""PostgreSQL crashes under load, again and again: what was acknowledged to clients is there, once and whole."""
 
 import os
 import random
@@ -41,12 +41,12 @@ def crashing(server: PostgresServer) -> Iterator[Kit]:
 class Client:
     """Wishes for one thing after the other; where it hears no answer, it asks again until it hears one."""
 
-    def __init__(self, kit: Kit, number: int, *, wish: str, keyed: bool) -> None:
-        self.told: list[Acknowledged] = []
+    def __init__(self, kit: Kit, number: int, *, title: str, keyed: bool) -> None:
+        self.acknowledged: list[Acknowledged] = []
         self.unheard = 0
         self._kit = kit
         self._name = f"client {number}"
-        self._wish = f"{wish} of {number}"
+        self._title = f"{title} of {number}"
         self._keyed = keyed
         self._enough = Event()
         self._thread = Thread(target=self._run)
@@ -59,7 +59,7 @@ class Client:
 
     def _run(self) -> None:
         while not self._enough.is_set():
-            self.told.append(self._ask(f"{self._wish}: {len(self.told)}"))
+            self.acknowledged.append(self._ask(f"{self._title}: {len(self.acknowledged)}"))
 
     def _ask(self, what: str) -> Acknowledged:
         while True:
@@ -71,14 +71,14 @@ class Client:
 
 
 def crash_under_load(
-    server: PostgresServer, kit: Kit, times: int, *, wish: str = "this", keyed: bool
+    server: PostgresServer, kit: Kit, times: int, *, title: str = "this", keyed: bool
 ) -> list[Client]:
     chance = random.Random(times)
-    clients = [Client(kit, number, wish=wish, keyed=keyed) for number in range(CLIENTS)]
+    clients = [Client(kit, number, title=title, keyed=keyed) for number in range(CLIENTS)]
     try:
         for _ in range(times):
-            before = sum(len(client.told) for client in clients)
-            while sum(len(client.told) for client in clients) < before + 2 * CLIENTS:
+            before = sum(len(client.acknowledged) for client in clients)
+            while sum(len(client.acknowledged) for client in clients) < before + 2 * CLIENTS:
                 time.sleep(0.005)
             time.sleep(chance.uniform(0, 0.1))
             server.crash()
@@ -89,23 +89,23 @@ def crash_under_load(
 
 
 @pytest.mark.slow
-def test_crashes_lose_nothing_double_nothing_and_tear_nothing(
+def test_crashes_lose_duplicate_and_split_nothing(
     server: PostgresServer, crashing: Kit, share: Callable[[int], int]
 ) -> None:
     clients = crash_under_load(server, crashing, share(CRASHES), keyed=True)
-    told = [answer for client in clients for answer in client.told]
+    acknowledged = [answer for client in clients for answer in client.acknowledged]
     assert sum(client.unheard for client in clients) >= share(CRASHES)
-    assert lost(crashing, told) == []
+    assert lost(crashing, acknowledged) == []
     assert doubled(crashing) == []
     assert torn(crashing) == []
-    assert sorted(title for title, _ in told) == sorted({title for title, _ in told})
+    assert sorted(title for title, _ in acknowledged) == sorted({title for title, _ in acknowledged})
 
 
 @pytest.mark.slow
-def test_control_without_keys_what_was_asked_again_is_doubled(server: PostgresServer, crashing: Kit) -> None:
+def test_control_without_keys_what_is_sent_again_is_duplicated(server: PostgresServer, crashing: Kit) -> None:
     for turn in range(CRASHES):
-        clients = crash_under_load(server, crashing, 1, wish=f"{turn}", keyed=False)
-        assert lost(crashing, [answer for client in clients for answer in client.told]) == []
+        clients = crash_under_load(server, crashing, 1, title=f"{turn}", keyed=False)
+        assert lost(crashing, [answer for client in clients for answer in client.acknowledged]) == []
         if doubled(crashing):
             break
     assert doubled(crashing) != []

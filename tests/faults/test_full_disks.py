@@ -59,7 +59,7 @@ def talk_and_blur_it(kit: Kit) -> None:
     ],
     ids=["two units", "swallowed", "another error", "nothing written"],
 )
-def test_control_what_is_left_or_hidden_is_seen(sqlite_kit: Kit, work: object, says: str) -> None:
+def test_control_what_is_left_or_hidden_is_found(sqlite_kit: Kit, work: object, says: str) -> None:
     create_community(sqlite_kit)
     with pytest.raises(AssertionError, match=says):
         fail_at_each_statement(sqlite_kit, work)  # type: ignore[arg-type]  # a function, see above
@@ -80,7 +80,7 @@ def test_nothing_is_left_of_a_unit_that_is_killed(kit: Kit, url: str) -> None:
     assert kill_at_each_statement(Here(url), talk, context=CONTEXT, each=4) > 3
 
 
-def test_control_a_kill_between_two_units_is_seen(sqlite_kit: Kit, sqlite_url: str) -> None:
+def test_control_a_kill_between_two_units_is_found(sqlite_kit: Kit, sqlite_url: str) -> None:
     create_community(sqlite_kit)
     with pytest.raises(AssertionError, match="it left something"):
         kill_at_each_statement(Here(sqlite_url), talk_in_two_units, context=CONTEXT, each=3)

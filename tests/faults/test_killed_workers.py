@@ -114,8 +114,10 @@ def kill_again_and_again(url: str, kills: int) -> list[Heard]:
     heard: list[Heard] = []
     for turn in range(kills):
         after = chance.randint(1, 8)
-        told = kill_at_random(work_on, url, turn, chance=chance, after=after, within=0.002, context=CONTEXT)
-        heard += [(id, place, number) for id, place, number in told if id]
+        acknowledged = kill_at_random(
+            work_on, url, turn, chance=chance, after=after, within=0.002, context=CONTEXT
+        )
+        heard += [(id, place, number) for id, place, number in acknowledged if id]
     return heard + finish(url, kills)
 
 

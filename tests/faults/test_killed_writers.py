@@ -24,7 +24,7 @@ def kill(work: Any, url: str, first: int, chance: random.Random) -> list[Any]:
 
 
 @pytest.mark.slow
-def test_kills_lose_nothing_double_nothing_and_tear_nothing(
+def test_kills_lose_duplicate_and_split_nothing(
     sqlite_kit: Kit, sqlite_url: str, share: Callable[[int], int]
 ) -> None:
     chance = random.Random(20)
@@ -41,7 +41,7 @@ def test_kills_lose_nothing_double_nothing_and_tear_nothing(
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
-def test_control_an_answer_before_the_commit_is_lost(sqlite_kit: Kit, sqlite_url: str) -> None:
+def test_control_what_is_acknowledged_before_the_commit_is_lost(sqlite_kit: Kit, sqlite_url: str) -> None:
     chance = random.Random(20)
     create_community(sqlite_kit)
     acknowledged: list[Acknowledged] = []
@@ -58,7 +58,7 @@ def one_wish(schedule: FaultSchedule, url: str, keyed: bool) -> None:
 
 
 @pytest.mark.parametrize("keyed", [True, False], ids=["with a key", "control: without a key"])
-def test_whoever_is_killed_anywhere_in_a_unit_may_ask_again(
+def test_who_is_killed_anywhere_in_a_unit_may_send_again(
     sqlite_kit: Kit, sqlite_url: str, *, keyed: bool
 ) -> None:
     create_community(sqlite_kit)

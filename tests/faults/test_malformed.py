@@ -130,9 +130,9 @@ def send_nonsense(whole: Kit, worlds: list[World], inputs: int) -> Counter[str]:
     @given(everything(worlds), st.sampled_from((OWNER, "steward", "member", "stranger", None, SYSTEM)))
     def sent(what: tuple[int, Any], actor: Any) -> None:
         world, message = worlds[what[0]], what[1]
-        with only_typed_errors(message) as told:
+        with only_typed_errors(message) as raised:
             send(whole, actor, None if message.lobby else world.community.slug, message)
-        ways[type(told[0]).__name__ if told else "done"] += 1
+        ways[type(raised[0]).__name__ if raised else "done"] += 1
 
     sent()
     return ways
@@ -163,7 +163,7 @@ def cursors(whole: Kit) -> list[type[Query[Any]]]:
     ]
 
 
-def test_going_on_from_a_cursor(whole: Kit, worlds: list[World]) -> None:
+def test_continuing_from_a_cursor(whole: Kit, worlds: list[World]) -> None:
     go_on_from_nonsense(whole, worlds, INPUTS)
 
 
@@ -199,18 +199,18 @@ def go_on_from_nonsense(whole: Kit, worlds: list[World], inputs: int) -> None:
 
 def test_idempotency_keys(whole: Kit, worlds: list[World]) -> None:
     keys = st.text(st.characters(exclude_categories=()), max_size=300) | JUNK
-    wishes = st.sampled_from(
+    commands = st.sampled_from(
         [CreateThread(kind="question", title=f"{n}?", body="I wonder.") for n in range(3)]
     )
 
     @many
-    @given(keys, wishes)
-    def keyed(key: Any, wish: Any) -> None:
+    @given(keys, commands)
+    def keyed(key: Any, command: Any) -> None:
         with (
             only_typed_errors(key),
             whole.session(OWNER, worlds[0].community.slug, idempotency_key=key) as session,
         ):
-            session.do(wish)
+            session.do(command)
 
     keyed()
 
@@ -251,13 +251,13 @@ def test_settings_at_creation_and_later(whole: Kit, worlds: list[World]) -> None
     def of(name: str, settings: Any) -> st.SearchStrategy[Any]:
         return st.tuples(st.just(name), malformed_payloads(st.just(settings)) | JUNK)
 
-    wishes = st.one_of(*(of(name, settings) for name, settings in known.items())) | st.tuples(JUNK, JUNK)
+    commands = st.one_of(*(of(name, settings) for name, settings in known.items())) | st.tuples(JUNK, JUNK)
     places = st.integers(0, len(worlds) - 1)
 
     @many
-    @given(wishes, places, st.booleans(), st.uuids())
-    def wished(wish: tuple[Any, Any], place: int, later: bool, slug: UUID) -> None:
-        world, (name, values) = worlds[place], wish
+    @given(commands, places, st.booleans(), st.uuids())
+    def wished(command: tuple[Any, Any], place: int, later: bool, slug: UUID) -> None:
+        world, (name, values) = worlds[place], command
         message: Any
         if later:
             message = UpdateSettings(name, values)

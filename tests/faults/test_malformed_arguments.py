@@ -73,7 +73,7 @@ def place(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_whatever_is_typed_ends_as_it_is_written_down(place: Path) -> None:
+def test_any_command_line_ends_with_a_documented_exit_code(place: Path) -> None:
     tokens = st.sampled_from(_OPTIONS) | st.sampled_from(_VALUES) | _anything
     seen: set[int] = set()
 

@@ -181,7 +181,7 @@ def test_a_migration_killed_anywhere_leaves_the_old_or_the_new_one(
 
 
 @starts([None], [None])
-def test_control_a_migration_in_autocommit_leaves_halves(
+def test_control_a_migration_in_autocommit_leaves_a_mixture(
     old_url: str, newest: Picture, revision: str | None
 ) -> None:
     wrong = killed_at_each(migrate_in_autocommit_until_killed, old_url, newest, each=20)

@@ -12,7 +12,7 @@ from sqlalchemy import event, text
 from commkit import Kit
 from commkit.testing.postgres import PostgresServer
 from tests.faults.power import Disk, url_on, watched_disk
-from tests.faults.written import grant, wish
+from tests.faults.written import grant, thread
 from tests.sample import create_community, new_kit
 
 WISHES = 20
@@ -44,10 +44,10 @@ def test_what_was_acknowledged_outlives_a_power_cut_on_sqlite(
         create_community(kit)
         lost = []
         for number in range(WISHES):
-            told, _ = grant(kit, number)
+            title, _ = grant(kit, number)
             (here := tmp_path / f"cut-{number}").mkdir()
-            if told not in kept(disk.after_a_power_cut(here)):
-                lost.append(told)
+            if title not in kept(disk.after_a_power_cut(here)):
+                lost.append(title)
     assert disk.syncs > 0
     assert lost == [] if synchronous is None else len(lost) == WISHES
 
@@ -88,7 +88,7 @@ def test_what_was_acknowledged_is_flushed_on_postgres(durable: PostgresServer, *
         with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as watcher:
             for number in range(WISHES):
                 with kit.session("owner", "town", idempotency_key=f"k{number}") as session:
-                    session.do(wish(number))
+                    session.do(thread(number))
                     # All that the unit wrote lies before this place, and its commit lies behind it.
                     ((before,),) = watcher.execute("SELECT pg_current_wal_insert_lsn()")
                 ((flushed,),) = watcher.execute("SELECT pg_current_wal_flush_lsn() > %s::pg_lsn", (before,))

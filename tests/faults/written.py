@@ -1,4 +1,4 @@
-"""Clients that write, and what must be there afterwards: what they were told is kept, once and whole."""
+"""Clients that write, and what must be there afterwards: what was acknowledged to them is kept, once and whole."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -18,18 +18,18 @@ from tests.helpers import assert_counters_hold
 from tests.sample import OWNER, new_kit
 
 Acknowledged = tuple[str, UUID]
-"""What a client wished for, and the id that it was told."""
+"""The title that a client sent, and the id that it was given."""
 
 
-def wish(number: int | str) -> CreateThread:
-    return CreateThread(kind="question", title=f"wish {number}", body="Is it kept?")
+def thread(number: int | str) -> CreateThread:
+    return CreateThread(kind="question", title=f"thread {number}", body="Is it kept?")
 
 
 def grant(kit: Kit, number: int | str, *, keyed: bool = True, actor: str = OWNER) -> Acknowledged:
-    """Do what was wished; whoever hears no answer asks again."""
-    key = f"wish {number}" if keyed else None
+    """Create a thread; a client without an answer sends the command again."""
+    key = f"thread {number}" if keyed else None
     with kit.session(actor, "town", idempotency_key=key) as session:
-        made = session.do(wish(number))
+        made = session.do(thread(number))
     return made.title, made.id
 
 
@@ -44,15 +44,15 @@ def acknowledge_early(acknowledge: Callable[[Acknowledged], None], url: str, fir
     """The control: the answer goes out while the transaction is open."""
     with closing(new_kit(url)) as kit:
         for number in count(first):
-            with kit.session(OWNER, "town", idempotency_key=f"wish {number}") as session:
-                made = session.do(wish(number))
+            with kit.session(OWNER, "town", idempotency_key=f"thread {number}") as session:
+                made = session.do(thread(number))
                 acknowledge((made.title, made.id))
 
 
 def lost(kit: Kit, acknowledged: Iterable[Acknowledged]) -> list[Acknowledged]:
-    """What somebody was told is kept, and is not."""
+    """What somebody was emitted is kept, and is not."""
     kept = {(title, id) for title, id in _rows(kit, post.c.title, post.c.id)}
-    return [told for told in acknowledged if told not in kept]
+    return [emitted for emitted in acknowledged if emitted not in kept]
 
 
 def doubled(kit: Kit) -> list[str]:
@@ -65,8 +65,8 @@ def doubled(kit: Kit) -> list[str]:
 def torn(kit: Kit, *, keyed: bool = True) -> list[str]:
     """What is not as the posts say: facts and posts are the same set, both ways, and so with all that goes with one."""
     posts = sorted(id for (id,) in _rows(kit, post.c.id))
-    told = select(outbox.c.body).where(outbox.c.fact == "posts.created")
-    facts = sorted(UUID(from_json(body)["post"]) for (body,) in _all(kit, told))
+    emitted = select(outbox.c.body).where(outbox.c.fact == "posts.created")
+    facts = sorted(UUID(from_json(body)["post"]) for (body,) in _all(kit, emitted))
     noted = sorted(
         id for (id,) in _all(kit, select(audit.c.result).where(audit.c.command == "posts.create_thread"))
     )

@@ -26,7 +26,7 @@ def test_a_clock_goes_forward_and_knows_its_zone(move: Move) -> None:
     assert clock() == START
 
 
-def test_a_clock_stands_until_it_is_moved() -> None:
+def test_a_clock_stands_still_until_it_is_moved() -> None:
     clock = ManualClock(START)
     assert clock() == clock() == START
     assert clock.advance(timedelta(hours=1)) == clock()

@@ -36,11 +36,11 @@ def wrong(kit: Kit, *counters: CounterCheck) -> list[tuple[str, int, int]]:
                 {counter.name for counter in counters}]  # fmt: skip
 
 
-def test_numbers_that_hold_are_no_news(kit: Kit) -> None:
+def test_right_counters_give_nothing(kit: Kit) -> None:
     assert wrong(kit, WRITTEN, MEMBERS, SCORES) == []
 
 
-def test_a_number_that_drifted_is_told_with_what_there_is(kit: Kit) -> None:
+def test_a_counter_that_drifted_is_given_with_its_count(kit: Kit) -> None:
     with kit.database.engine.begin() as connection:
         connection.execute(update(contribution).values(post_count=5))
         connection.execute(update(community).values(member_count=9))
@@ -63,7 +63,7 @@ def test_a_number_that_may_be_greater_must_not_be_less(kit: Kit) -> None:
     assert wrong(kit, loose) == [("commkit_contribution.post_count", 0, 1)]
 
 
-def test_another_community_counts_for_itself(kit: Kit) -> None:
+def test_communities_are_counted_apart(kit: Kit) -> None:
     create_community(kit, "city", members=("ada",))
     do(kit, "ada", "city", CreateThread(kind="question", title="Why?", body="So."))
     assert wrong(kit, WRITTEN, MEMBERS) == []

@@ -99,7 +99,7 @@ LEAKY = {
 
 
 @pytest.mark.parametrize("leak", list(LEAKY))
-def test_a_query_that_tells_is_caught(
+def test_a_query_that_leaks_is_caught(
     leak: str, commkit_kit_factory: KitFactory, manual_clock: ManualClock
 ) -> None:
     message, handler = LEAKY[leak]
@@ -107,14 +107,14 @@ def test_a_query_that_tells_is_caught(
     kit = commkit_kit_factory(plugin, clock=manual_clock)
     found = found_in(commkit_kit_factory, kit, "demo", examples=10, queries="demo.")
     assert any(
-        message.__name__ in told.question and told.without_private != told.with_private for told in found
+        message.__name__ in leak.question and leak.without_private != leak.with_private for leak in found
     )
 
 
-def test_a_command_that_is_no_secret_is_caught(
+def test_a_command_that_is_not_private_is_caught(
     commkit_kit_factory: KitFactory, manual_clock: ManualClock
 ) -> None:
-    """To publish is not private: whoever says so is told."""
+    """To publish is not private: who says so is reported."""
     kit = commkit_kit_factory(Everything(), clock=manual_clock)
     asked = [cls for cls in kit.registry.messages.values() if issubclass(cls, Query)]
     found: list[Leak] = []
@@ -135,4 +135,4 @@ def test_a_command_that_is_no_secret_is_caught(
         found.extend(find_leaks(worlds, data.draw, copy=commkit_kit_factory.copy, max_steps=10)[0])
 
     published()
-    assert any("ListNewestThreads" in told.question for told in found)
+    assert any("ListNewestThreads" in leak.question for leak in found)

@@ -1,4 +1,4 @@
-"""No I/O inside a transaction: what is tried is refused, and told at the end."""
+"""No I/O inside a transaction: what is tried is refused, and raised at the end."""
 
 import socket
 import subprocess
@@ -44,8 +44,8 @@ def town_with(commkit_kit_factory: Make, handler: Any) -> tuple[Kit, Post]:
 
 
 @pytest.mark.parametrize("way", list(WAYS))
-def test_a_handler_that_talks_to_the_world_is_caught(way: str, commkit_kit_factory: Make) -> None:
-    work, told = WAYS[way]
+def test_a_handler_that_does_io_is_caught(way: str, commkit_kit_factory: Make) -> None:
+    work, words = WAYS[way]
 
     def talks(context: Context, command: Pin) -> Post:
         work()
@@ -53,7 +53,7 @@ def test_a_handler_that_talks_to_the_world_is_caught(way: str, commkit_kit_facto
 
     kit, post = town_with(commkit_kit_factory, talks)
     with (
-        pytest.raises(AssertionError, match=told),
+        pytest.raises(AssertionError, match=words),
         forbid_io() as tried,
         pytest.raises(Exception, match="IoInTransaction"),
     ):
@@ -62,7 +62,9 @@ def test_a_handler_that_talks_to_the_world_is_caught(way: str, commkit_kit_facto
     assert "test_io.py" in tried[0]
 
 
-def test_a_gate_that_opens_a_socket_is_caught_although_it_only_closes(commkit_kit_factory: Make) -> None:
+def test_a_gate_that_opens_a_socket_is_caught_although_the_command_is_refused(
+    commkit_kit_factory: Make,
+) -> None:
     plugin = good()
 
     @plugin.feature.gates(CreateThread)
@@ -75,7 +77,7 @@ def test_a_gate_that_opens_a_socket_is_caught_although_it_only_closes(commkit_ki
         do(kit, OWNER, "town", CreateThread(kind="question", title="Why?", body="So."))
 
 
-def test_outside_of_sessions_everything_is_free(commkit_kit_factory: Make) -> None:
+def test_outside_of_sessions_io_is_allowed(commkit_kit_factory: Make) -> None:
     kit, post = town_with(commkit_kit_factory, pin)
     with forbid_io() as tried:
         do(kit, OWNER, "town", CreateThread(kind="question", title="Why?", body="So."))
@@ -87,7 +89,7 @@ def test_outside_of_sessions_everything_is_free(commkit_kit_factory: Make) -> No
     assert tried == []
 
 
-def test_nobody_minds_without_the_guard(commkit_kit_factory: Make) -> None:
+def test_without_the_guard_io_is_allowed(commkit_kit_factory: Make) -> None:
     kit, _ = town_with(commkit_kit_factory, pin)
     with kit.session(OWNER, "town") as session:
         time.sleep(0.001)

@@ -55,7 +55,7 @@ def run(machine: type[CommunityStateMachine], *, examples: settings = UNTIL_SEEN
     run_state_machine_as_test(machine, settings=examples)  # type: ignore[no-untyped-call]  # Hypothesis' own
 
 
-def test_a_good_plugin_runs_and_runs(machine: MadeBy) -> None:
+def test_a_good_plugin_passes(machine: MadeBy) -> None:
     run(machine(good()), examples=settings(UNTIL_SEEN, max_examples=4))
 
 
@@ -71,7 +71,7 @@ def touches_all(context: Context, command: Pin) -> Post:
 
 
 @pytest.mark.parametrize(
-    ("handler", "told"),
+    ("handler", "words"),
     [
         (bad.inflates, "drifted from their rows"),
         (bad.commits_by_itself, "left traces"),
@@ -79,17 +79,17 @@ def touches_all(context: Context, command: Pin) -> Post:
         (touches_all, "an archived community changed"),
     ],
 )
-def test_what_must_never_happen_is_seen(handler: Any, told: str, machine: MadeBy) -> None:
-    with pytest.raises(AssertionError, match=told):
+def test_a_broken_promise_is_found(handler: Any, words: str, machine: MadeBy) -> None:
+    with pytest.raises(AssertionError, match=words):
         run(machine(Plugin.of(Pin, handler, facts=(Pinned,))))
 
 
-def test_a_crash_is_seen(machine: MadeBy) -> None:
+def test_a_crash_is_found(machine: MadeBy) -> None:
     with pytest.raises(PluginError, match="ValueError"):
         run(machine(Plugin.of(Pin, bad.crashes)))
 
 
-def test_a_subscriber_that_fails_is_seen(machine: MadeBy) -> None:
+def test_a_subscriber_that_fails_is_found(machine: MadeBy) -> None:
     plugin = good()
 
     @plugin.feature.subscribes_to(Pinned)
@@ -100,7 +100,7 @@ def test_a_subscriber_that_fails_is_seen(machine: MadeBy) -> None:
         run(machine(plugin))
 
 
-def test_a_row_that_names_nothing_is_seen(machine: MadeBy) -> None:
+def test_a_broken_foreign_key_is_found(machine: MadeBy) -> None:
     one = machine(good())()
     one.rows_name_rows_that_are_there()
     with closing(sqlite3.connect(str(one.kit.database.url.database))) as unguarded:
@@ -110,7 +110,7 @@ def test_a_row_that_names_nothing_is_seen(machine: MadeBy) -> None:
         one.rows_name_rows_that_are_there()
 
 
-def test_an_id_that_is_used_twice_is_seen(machine: MadeBy) -> None:
+def test_an_id_that_is_used_twice_is_found(machine: MadeBy) -> None:
     one = machine(good())()
     one.ids_are_used_once()
     row = {"community_id": uuid4(), "id": uuid4(), "at": datetime(2030, 1, 1, tzinfo=UTC)}

@@ -54,7 +54,7 @@ def of_pins(kit: Kit, expected: ExpectedPermission) -> list[str]:
     )
 
 
-def test_what_is_written_as_it_is_surprises_nobody(commkit_kit_factory: Make) -> None:
+def test_right_expectations_have_no_deviations(commkit_kit_factory: Make) -> None:
     assert of_pins(commkit_kit_factory(good()), allowed(member="any", steward="any+removed")) == []
 
 
@@ -89,24 +89,24 @@ def test_what_is_written_as_it_is_surprises_nobody(commkit_kit_factory: Make) ->
         ),
     ],
 )
-def test_what_differs_from_what_is_written_is_told(
+def test_each_deviation_is_reported(
     expected: ExpectedPermission, words: str, commkit_kit_factory: Make
 ) -> None:
     assert words in "\n".join(of_pins(commkit_kit_factory(good()), expected))
 
 
-def test_a_handler_that_asks_nobody_is_caught(commkit_kit_factory: Make) -> None:
+def test_a_handler_that_checks_no_owner_is_caught(commkit_kit_factory: Make) -> None:
     """The grant says `own` and the handler forgets to see whose it is: the grants alone would not tell."""
     kit = commkit_kit_factory(Plugin.of(Pin, pin, facts=(Pinned,), grants={"member": {"demo.pin:own"}}))
     found = of_pins(kit, allowed(member="own", steward="own+removed", system="any+removed"))
     assert any("by member about an object in an open community should be refused" in line for line in found)
 
 
-def test_a_message_of_which_nothing_is_written_is_missing() -> None:
+def test_a_message_without_expectation_is_reported() -> None:
     assert undeclared_messages(["demo.pin", "demo.peek"], {"demo.peek": TRUE}) == ["demo.pin"]
 
 
-def test_words_are_checked() -> None:
+def test_unknown_scopes_are_refused() -> None:
     with pytest.raises(ValueError, match="not all"):
         allowed(member="all")
 
@@ -128,10 +128,10 @@ def test_words_are_checked() -> None:
         ("system", "any+removed"),
     ],
 )
-def test_roles_take_after_each_other(role: str, word: str) -> None:
+def test_roles_build_on_each_other(role: str, word: str) -> None:
     made = evolve(FORUM, roles={"agent": Role(), "boss": Role(like="owner")})
     assert allowed(visitor="any", member="own", owner="any+removed").scope_for(role, made) == word
 
 
-def test_the_host_has_nothing_where_nobody_has() -> None:
+def test_the_host_may_send_nothing_that_nobody_may_send() -> None:
     assert allowed().scope_for("system", FORUM) == "no"

@@ -23,7 +23,7 @@ def test_it_loads_nothing_heavy() -> None:
     assert ran.stdout.strip() == "[]"
 
 
-def test_the_look_for_heavy_modules_finds_one() -> None:
+def test_control_a_heavy_module_is_found() -> None:
     code = f"import sys, hypothesis; print(sorted({HEAVY!r} & sys.modules.keys()))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "hypothesis" in ran.stdout
@@ -37,7 +37,9 @@ def test_kits_are_migrated_and_apart(commkit_kit_factory: Callable[..., Kit]) ->
     create_community(other)
 
 
-def test_the_clock_moves_by_hand(commkit_kit_factory: Callable[..., Kit], manual_clock: ManualClock) -> None:
+def test_the_clock_is_moved_by_the_test(
+    commkit_kit_factory: Callable[..., Kit], manual_clock: ManualClock
+) -> None:
     kit = commkit_kit_factory(Sample(), clock=manual_clock)
     assert create_community(kit).created_at == datetime(2030, 1, 1, 12, tzinfo=UTC)
     manual_clock.advance(timedelta(hours=1))

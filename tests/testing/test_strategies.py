@@ -63,7 +63,7 @@ def ids_of(wall: Build) -> set[UUID]:
 
 
 @pytest.mark.parametrize("name", list(KIT.registry.messages))
-def test_every_message_has_a_strategy_and_passes_the_border(name: str) -> None:
+def test_every_message_has_a_strategy_and_is_valid(name: str) -> None:
     cls = KIT.registry.messages[name]
 
     @FEW
@@ -76,7 +76,7 @@ def test_every_message_has_a_strategy_and_passes_the_border(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", list(KIT.registry.messages))
-def test_every_message_has_a_plain_sample_that_passes_the_border(name: str) -> None:
+def test_every_message_has_a_valid_sample(name: str) -> None:
     cls = KIT.registry.messages[name]
     validator_of(cls)(sample_instance(cls, {}, NOW))
 
@@ -118,7 +118,7 @@ def test_a_bare_id_is_drawn_by_the_name_of_its_field() -> None:
     collects()
 
 
-def test_likely_words_stand_where_they_fit_only() -> None:
+def test_likely_values_are_used_only_where_they_fit() -> None:
     words = {"body": ["Hello"], "version": ["no number"], "tags": [("a",)]}
 
     @settings(max_examples=20)
@@ -139,7 +139,7 @@ def test_a_plugins_messages_alone() -> None:
     collects()
 
 
-def test_an_annotation_that_no_message_may_have_is_told() -> None:
+def test_an_annotation_that_no_message_may_have_is_refused() -> None:
     for hint in (set[int], object):
         with pytest.raises(TypeError, match="cannot be annotated"):
             values_of(hint)

@@ -159,7 +159,7 @@ def try_changes(
         type: The community type.
         names: The commands, by their outside names.
         expected: Who may send which; see `commkit.testing.permissions`.
-        fixtures: How things are made that messages are about.
+        fixtures: How objects are made that messages are about.
         settings: Values of features' settings that the type needs.
         changes: What happens meanwhile.
         given: Values of fields, by command, that are known only when everybody has their role.

@@ -1,4 +1,4 @@
-"""A clock that stands still until it is moved; for tests and simulations."""
+"""A clock that stands still until it is moved; for tests."""
 
 from datetime import datetime, timedelta
 

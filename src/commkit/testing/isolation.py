@@ -49,7 +49,7 @@ def check_isolation(here: World, there: World, cls: type[Message[Any]], draw: An
     """Send a message with ids of `there` to `here`, as the host and as the owner.
 
     Raises:
-        AssertionError: Something was found, changed, or told.
+        AssertionError: Something was found, changed or shown.
     """
     foreign = _ids_of(there, known_too_in=here)
     message = draw(evolve(here, known_ids=foreign).messages(cls, real=True))

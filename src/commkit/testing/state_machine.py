@@ -75,7 +75,7 @@ class CommunityStateMachine(RuleBasedStateMachine):
         for _ in random_attempts(self.closed, data.draw, self.commands, max_steps=5):
             pass
         assert self.closed.send("owner", ArchiveCommunity("To see that it stays as it is.")).error is None
-        self.stands = self._archive()
+        self.archived = self._archive()
         self.before = snapshot(self.kit)
 
     @rule(data=st.data())
@@ -101,7 +101,7 @@ class CommunityStateMachine(RuleBasedStateMachine):
         failed = worker.drain().failed
         assert not failed, f"{failed} deliveries failed; see the log"
         self.before = snapshot(self.kit)
-        self.stands = self._archive()
+        self.archived = self._archive()
 
     @invariant()
     def numbers_equal_their_rows(self) -> None:
@@ -111,9 +111,9 @@ class CommunityStateMachine(RuleBasedStateMachine):
         assert not wrong, f"these numbers drifted from their rows: {wrong}"
 
     @invariant()
-    def the_archive_stands(self) -> None:
+    def the_archive_is_unchanged(self) -> None:
         """The archived community is as it was."""
-        changed = differences(self.stands, self._archive())
+        changed = differences(self.archived, self._archive())
         assert not changed, f"an archived community changed: {changed}"
 
     @invariant()

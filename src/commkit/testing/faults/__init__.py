@@ -1,4 +1,4 @@
-"""Faults on purpose, for tests of what a plugin or an app leaves behind: a full disk, a kill, a cancellation, nonsense.
+"""Faults on purpose, to test what a plugin or an app leaves behind: full disk, kill, cancellation, malformed input.
 
 ```python
 def test_nothing_is_left_of_a_case_that_could_not_be_opened(kit):

@@ -1,8 +1,8 @@
-"""Messages as no honest client sends them, and the rule about them: only typed errors may come out.
+"""Malformed messages, and what must hold for them: only typed errors are raised.
 
 ```python
 @given(malformed_messages(messages(kit)))
-def test_nonsense_is_refused_by_name(message):
+def test_malformed_messages_are_refused(message):
     with only_typed_errors(message), kit.session("ada", "help") as session:
         session.ask(message) if isinstance(message, Query) else session.do(message)
 ```
@@ -27,27 +27,27 @@ M = TypeVar("M")
 UNTYPED_FAILURE_CODES = frozenset(
     {f"runtime.{what}_failed" for what in ("handler", "gate", "transform", "reaction")}
 )
-"""Codes under which a session tells that a feature raised something untyped."""
+"""Codes of a session's errors where a feature raised something untyped."""
 
 
 @contextmanager
 def only_typed_errors(what: object) -> Iterator[list[CommkitError]]:
-    """What happens inside works or is refused by a typed error, which is the end of it.
+    """What happens inside succeeds or raises a typed error, which is caught.
 
     Args:
-        what: Told where something else came out.
+        what: Named in the failure.
 
     Yields:
         The error, once there is one.
 
     Raises:
-        AssertionError: Something else came out, or a typed error that hides something else.
+        AssertionError: Something else was raised, or a typed error that hides something else.
     """
-    told: list[CommkitError] = []
+    raised: list[CommkitError] = []
     try:
-        yield told
+        yield raised
     except CommkitError as error:
-        told.append(error)
+        raised.append(error)
         if error.code in UNTYPED_FAILURE_CODES:
             raise AssertionError(f"{what!r:.2000} made a feature raise something untyped: {error}") from error
     except Exception as error:
@@ -55,14 +55,14 @@ def only_typed_errors(what: object) -> Iterator[list[CommkitError]]:
 
 
 def malformed_messages(messages: st.SearchStrategy[M]) -> st.SearchStrategy[M]:
-    """The same messages with nonsense in some of their fields, past whatever their classes check."""
+    """The same messages with values in some fields that no validation of theirs allows."""
     return st.builds(
         _corrupt, messages, st.lists(st.tuples(st.integers(0, 30), JUNK), min_size=1, max_size=3)
     )
 
 
 def malformed_payloads(messages: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    """The JSON-able forms of messages, with nonsense in some fields, some left out and some made up."""
+    """The JSON-able forms of messages, with junk in some fields, some left out and some made up."""
     changes = st.lists(
         st.tuples(st.integers(0, 30), st.sampled_from(("put", "put", "put", "drop", "add")), JSON_JUNK),
         min_size=1,
@@ -100,7 +100,7 @@ class _Colour(Enum):
 
 
 class _Word(str):
-    """A text that is not quite one."""
+    """A subclass of text."""
 
     __slots__ = ()
 
@@ -110,7 +110,7 @@ class _Count(IntEnum):
 
 
 class _Part(float):
-    """A number that is not quite one, as numpy's are."""
+    """A subclass of numbers, as numpy's are."""
 
     __slots__ = ()
 
@@ -207,7 +207,7 @@ JUNK: st.SearchStrategy[Any] = st.one_of(
                 UUID(int=2**128 - 1),
             ),
             *(date(2030, 1, 1), date.min, date.max, timedelta.max, timedelta.min, timedelta(0)),
-            *(datetime(2030, 1, 1), datetime.max, datetime.min.replace(tzinfo=UTC)),  # noqa: DTZ001, DTZ901  # nonsense, too
+            *(datetime(2030, 1, 1), datetime.max, datetime.min.replace(tzinfo=UTC)),  # noqa: DTZ001, DTZ901  # junk, too
             datetime.max.replace(tzinfo=timezone(timedelta(hours=-14))),
         ]
     ),

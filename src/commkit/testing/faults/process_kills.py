@@ -113,29 +113,29 @@ def kill_at_random(
         What it had acknowledged.
     """
     made = context or multiprocessing.get_context("spawn")
-    hears, tells = made.Pipe(duplex=False)
-    process = made.Process(target=_run_and_report, args=(work, tells, arguments), daemon=True)
+    receiver, sender = made.Pipe(duplex=False)
+    process = made.Process(target=_run_and_report, args=(work, sender, arguments), daemon=True)
     process.start()
-    tells.close()
-    told = [hears.recv() for _ in range(after)]
+    sender.close()
+    acknowledged = [receiver.recv() for _ in range(after)]
     time.sleep(chance.uniform(0, within))
     process.kill()
     process.join()
-    told += _drain(hears)
+    acknowledged += _drain(receiver)
     assert process.exitcode == -signal.SIGKILL, f"it ended by itself, with {process.exitcode}"
-    return told
+    return acknowledged
 
 
-def _run_and_report(work: Callable[..., object], tells: Connection, arguments: tuple[Any, ...]) -> None:
-    work(tells.send, *arguments)
+def _run_and_report(work: Callable[..., object], sender: Connection, arguments: tuple[Any, ...]) -> None:
+    work(sender.send, *arguments)
 
 
-def _drain(hears: Connection) -> list[Any]:
+def _drain(receiver: Connection) -> list[Any]:
     """What was sent and not read yet; a message that was cut short by the kill was not."""
     rest = []
-    with hears:
+    with receiver:
         while True:
             try:
-                rest.append(hears.recv())
+                rest.append(receiver.recv())
             except (EOFError, OSError):
                 return rest
