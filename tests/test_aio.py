@@ -25,6 +25,7 @@ from commkit.posts import (
     post,
 )
 from commkit.runtime.storage.tables import audit, outbox
+from commkit.testing.contexts import context_of
 from tests.sample import OWNER, create_community, new_kit
 
 QUESTION = CreateThread(kind="question", title="Why?", body="0")
@@ -130,7 +131,9 @@ def test_deadlocks_are_retried(postgres_kit: Kit) -> None:
         def unit(session: Any) -> None:
             begun.append(number)
             session.do(CreateReply(first.id, "first"))
-            session._driver.cursor().execute("SELECT pg_sleep(0.2)")  # so that each has its first lock
+            context_of(session)._driver.cursor().execute(
+                "SELECT pg_sleep(0.2)"
+            )  # so that each has its first lock
             session.do(CreateReply(second.id, "second"))
 
         return unit
@@ -158,7 +161,7 @@ def test_reading_goes_on_while_something_is_written(kit: Kit) -> None:
             if kit.database.is_sqlite:
                 asyncio.run_coroutine_threadsafe(_result(read), loop).result(timeout=30)
             else:
-                session._driver.cursor().execute("SELECT pg_sleep(0.3)")
+                context_of(session)._driver.cursor().execute("SELECT pg_sleep(0.3)")
 
         unit = asyncio.create_task(akit.transact(OWNER, "town", slow))
         await writing.wait()
@@ -258,7 +261,7 @@ def test_a_unit_that_has_not_begun_never_begins(kit: Kit) -> None:
             if kit.database.is_sqlite:
                 asyncio.run_coroutine_threadsafe(_result(release), loop).result(timeout=30)
             else:
-                session._driver.cursor().execute("SELECT pg_sleep(0.3)")
+                context_of(session)._driver.cursor().execute("SELECT pg_sleep(0.3)")
 
         holder = asyncio.create_task(akit.transact(OWNER, "town", hold))
         await begun.wait()
@@ -298,7 +301,7 @@ def test_whoever_is_cancelled_leaves_when_the_connection_is_given_back(
             if kit.database.is_sqlite:
                 asyncio.run_coroutine_threadsafe(asyncio.sleep(0.05), loop).result(timeout=30)
             else:
-                session._driver.cursor().execute("SELECT pg_sleep(0.05)")
+                context_of(session)._driver.cursor().execute("SELECT pg_sleep(0.05)")
 
         task = asyncio.create_task(akit.transact(OWNER, "town", unit))
         await begun.wait()

@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, event, func, select, text
 from sqlalchemy.exc import OperationalError
 
 from commkit import Busy, Conflict, Kit, Session
-from commkit.members import ReadMember, membership
+from commkit.members import ReadMember, contribution, membership
 from commkit.posts import CreateReply, CreateThread, EditPost, Post, PostId, ReadPost, post
 from tests.runtime.processes import run_in_processes
 from tests.sample import OWNER, create_community, new_kit
@@ -136,7 +136,9 @@ def test_eight_writers_in_one_thread_count_exactly(migrated_postgres_url: str) -
                 select(post.c.number, post.c.path).where(post.c.parent.is_not(None)).order_by(post.c.number)
             ).all()
             written = connection.execute(
-                select(membership.c.key, membership.c.post_count).where(membership.c.key.startswith("user:"))
+                select(membership.c.key, contribution.c.post_count)
+                .join(contribution, contribution.c.member == membership.c.id)
+                .where(membership.c.key.startswith("user:"))
             ).all()
         assert (opening.reply_count, opening.answer_count, opening.last_number) == (total, total, total)
         assert [number for number, _ in numbers] == list(range(1, total + 1))
