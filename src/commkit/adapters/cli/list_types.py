@@ -17,8 +17,8 @@ from commkit.adapters.cli.options import Json, build_kit
 from commkit.adapters.cli.output import Output, table
 from commkit.core import UNIVERSAL_FEATURES
 from commkit.kit import Kit
+from commkit.runtime.composing.features import with_required
 from commkit.runtime.composing.hooks import ENTRY_POINTS
-from commkit.runtime.composing.registry import with_required
 from commkit.runtime.model.types import ROLE_ORDER, CommunityType
 from commkit.runtime.values.serialization import dump, override
 

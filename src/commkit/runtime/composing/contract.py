@@ -5,10 +5,10 @@ made a mistake that would show only when it is too late. Each is a `PluginError`
 """
 
 import inspect
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from commkit.runtime.composing.features import Feature
+from commkit.runtime.composing.features import Feature, with_required
 from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.messages import Command, Fact, Message
 from commkit.runtime.model.types import DERIVED_ROLES, ROLE_ORDER, CommunityType
@@ -179,22 +179,12 @@ def _messages_met(
     used_in = [
         inside
         for made in types
-        if feature.name in (inside := set(_with_required((*universal, *made.features), by_name)))
+        if feature.name in (inside := set(with_required((*universal, *made.features), by_name)))
     ]
     if not used_in or feature.name in universal:  # no type has it yet, or each has, whatever else it has
         return handled
     met = {message for inside in used_in for name in inside for message, _ in by_name[name].handlers}
     return frozenset(met | {message for message in handled if message.lobby})
-
-
-def _with_required(names: Iterable[str], by_name: Mapping[str, Feature]) -> Iterable[str]:
-    waiting, seen = list(names), set[str]()
-    while waiting:
-        name = waiting.pop()
-        if name not in seen and name in by_name:
-            seen.add(name)
-            waiting.extend(by_name[name].requires)
-    return seen
 
 
 def _check_targets(

@@ -6,8 +6,15 @@ from typing import Any, get_args
 
 from attrs import field, frozen
 
-from commkit.runtime.composing.features import DeliveryPolicy, Explainer, Feature, Handler, Loader
-from commkit.runtime.composing.registry import Registry, with_required
+from commkit.runtime.composing.features import (
+    DeliveryPolicy,
+    Explainer,
+    Feature,
+    Handler,
+    Loader,
+    with_required,
+)
+from commkit.runtime.composing.registry import Registry
 from commkit.runtime.model.errors import Invalid, PluginError
 from commkit.runtime.model.messages import Fact, Message, message_name
 from commkit.runtime.model.types import (

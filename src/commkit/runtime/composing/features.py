@@ -1,6 +1,6 @@
 """Feature: the unit of behaviour. It gathers messages, handlers, tables, gates, transforms, reactions and settings."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
@@ -283,6 +283,22 @@ class Feature:
     def plugin(self) -> str:
         """The plugin it belongs to: the first part of its name."""
         return plugin_of(self.name)
+
+
+def with_required(names: Iterable[str], features: Mapping[str, "Feature"]) -> Iterator[str]:
+    """Names of features, each one's needs ahead of it, none twice."""
+    seen: set[str] = set()
+
+    def walk(name: str) -> Iterator[str]:
+        if name in seen:
+            return
+        seen.add(name)
+        for need in features[name].requires:
+            yield from walk(need)
+        yield name
+
+    for name in names:
+        yield from walk(name)
 
 
 def plugin_of(feature: str) -> str:

@@ -1,6 +1,6 @@
 """The registry of a Kit, checked: names are prefixed and unique, messages frozen and declared, requirements met."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import attrs
@@ -84,22 +84,6 @@ def build_registry(
     known_types = _check_types(types, by_name)
     check_contract(features, types, universal=universal)
     return Registry(by_name, known_types, messages, facts, records)
-
-
-def with_required(names: Iterable[str], features: Mapping[str, Feature]) -> Iterator[str]:
-    """Names of features, each one's needs ahead of it, none twice."""
-    seen: set[str] = set()
-
-    def walk(name: str) -> Iterator[str]:
-        if name in seen:
-            return
-        seen.add(name)
-        for need in features[name].requires:
-            yield from walk(need)
-        yield name
-
-    for name in names:
-        yield from walk(name)
 
 
 def _once(known: dict[str, Any], name: str, value: Any, feature: Feature) -> None:
