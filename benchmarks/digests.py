@@ -75,10 +75,10 @@ INSERT INTO commkit_notification_metric (community_id, day, kind, outcome, count
 VALUES (?, ?, 'notifications.digest', 'sent', 1)
 ON CONFLICT (community_id, day, kind, outcome)
 DO UPDATE SET count = commkit_notification_metric.count + excluded.count"""
-PLAN = """
-INSERT INTO commkit_scheduled_command (community_id, id, type, command, body, made_at, due_at, attempts, refused)
+SCHEDULE = """
+INSERT INTO commkit_scheduled_command (community_id, id, type, command, body, created_at, due_at, attempts, refused)
 VALUES (?, ?, 'forum', 'notifications.create_digest', ?, ?, ?, 0, '')"""
-PLANNED = """
+SET_SCHEDULED = """
 UPDATE commkit_digest SET scheduled = ?
 WHERE community_id = ? AND member = ? AND scheduled IS NULL AND frequency <> 'never'"""
 
@@ -102,7 +102,7 @@ class Host:
 
 
 def mailer_of(kit: Kit) -> Mailer:
-    """What takes its letters."""
+    """The mailer of a Kit."""
     with kit.session(SYSTEM, SLUG, read_only=True) as session:
         mailer = context_of(session).port(MailPort)
     assert isinstance(mailer, Mailer)
@@ -142,7 +142,7 @@ def fill_digests(kit: Kit, raw: RawDatabase, many: int = DUE) -> Due:
             session.do(
                 NotifyMembers(kind="notifications.thread", to=members, record="Post", object=thread.id)
             )
-        context_of(session).run_many(START_DIGEST, [_wish(member) for member in members])
+        context_of(session).run_many(START_DIGEST, [_preference(member) for member in members])
     a_day = "86400000000" if raw.is_sqlite else "interval '1 day'"
     raw.run_all([f"UPDATE commkit_notification SET at = at - {a_day}"])
     return Due(community, members)
@@ -216,10 +216,10 @@ def _settle(raw: RawDatabase, here: Any, me: Any, *, moment: datetime, until: An
         raw.execute(DIGESTED, (at, here, me, until))
         raw.execute(PAY, (me, day))
         raw.execute(SENT, (here, day))
-    plan = raw.id_of(uuid7())
+    scheduled = raw.id_of(uuid7())
     body = json.dumps({"member": str(raw.uuid_of(me))})
-    raw.execute(PLAN, (here, plan, body, at, raw.at_of(moment + timedelta(days=1))))
-    assert raw.execute(PLANNED, (plan, here, me)).rowcount == 1
+    raw.execute(SCHEDULE, (here, scheduled, body, at, raw.at_of(moment + timedelta(days=1))))
+    assert raw.execute(SET_SCHEDULED, (scheduled, here, me)).rowcount == 1
     raw.commit()
 
 
@@ -260,7 +260,7 @@ def _message(
     )
 
 
-def _wish(member: MemberId) -> dict[str, object]:
+def _preference(member: MemberId) -> dict[str, object]:
     return {
         "member": member,
         "frequency": DigestFrequency.DAILY,

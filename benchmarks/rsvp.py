@@ -1,4 +1,4 @@
-"""RSVPs: members want pairs of an event; the first hundred get one, the others wait."""
+"""RSVPs: members want seats at an event; the first hundred get one, the others wait."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from benchmarks.raw import RawDatabase, now
 from commkit import SYSTEM, Kit
 from commkit.events import CreateEvent, ListOccurrences, Occurrence, OccurrenceId, Rsvp
 
-PAIRS = 100
+SEATS = 100
 _EACH = 5
 
 OCCURRENCE = """
@@ -38,13 +38,13 @@ VALUES (?, ?, ?, ?, ?, ?, '') ON CONFLICT DO NOTHING"""
 
 
 def rsvp_by_us(kit: Kit, actor: str, occurrence: OccurrenceId) -> None:
-    """Take a pair, or a place on the waitlist."""
+    """Take a seat, or a place on the waitlist."""
     with kit.session(actor, SLUG) as session:
         session.do(Rsvp(occurrence, "going"))
 
 
 def rsvp_by_hand(raw: RawDatabase, actor: str, occurrence: OccurrenceId) -> None:
-    """Take a pair, or a place on the waitlist."""
+    """Take a seat, or a place on the waitlist."""
     raw.begin(True)
     found = raw.look_up(actor, SLUG)
     here, me, id = found[0], found[5], raw.id_of(occurrence)
@@ -70,9 +70,11 @@ def rsvp_by_hand(raw: RawDatabase, actor: str, occurrence: OccurrenceId) -> None
 
 
 def figures(pair: BenchmarkPair, members: int) -> Iterator[Figure]:
-    """One member after another wants a pair."""
+    """One member after another wants a seat."""
     callers = [f"user:{number}" for number in range(members)]
-    ours, by_hand = (_turns(plan(pair.kit, callers, pair.calls(each=_EACH)), callers) for _ in range(2))
+    ours, by_hand = (
+        _turns(create_events(pair.kit, callers, pair.calls(each=_EACH)), callers) for _ in range(2)
+    )
 
     yield pair.compare(
         "an RSVP",
@@ -88,7 +90,7 @@ def _turns(occurrences: list[Occurrence], callers: list[str]) -> Iterator[tuple[
     return ((actor, occurrence.id) for occurrence in occurrences for actor in callers)
 
 
-def plan(kit: Kit, callers: list[str], calls: int) -> list[Occurrence]:
+def create_events(kit: Kit, callers: list[str], calls: int) -> list[Occurrence]:
     """Events enough for so many answers."""
     found = []
     with kit.session(SYSTEM, SLUG) as session:
@@ -99,7 +101,7 @@ def plan(kit: Kit, callers: list[str], calls: int) -> list[Occurrence]:
                     local_start="2040-05-01T18:00",
                     local_end="2040-05-01T20:00",
                     time_zone="UTC",
-                    capacity=PAIRS,
+                    capacity=SEATS,
                 )
             )
             found.append(session.ask(ListOccurrences(event.id)).items[0])

@@ -130,7 +130,7 @@ def test_a_reply_by_hand_writes_what_ours_writes(town: Town) -> None:
     assert written(town, by_hand) == written(town, ours)
     same = [c for c in post.c if c.name not in ("id", "number", "path", "created_at")]
     assert len(set(town.rows(post, *same, body=posts.TEXT))) == 1
-    same = [c for c in entry.c if c.name not in ("object", "doc", "at")]
+    same = [c for c in entry.c if c.name not in ("object", "doc_id", "at")]
     assert len(set(town.rows(entry, *same, body=posts.TEXT))) == 1
     with town.kit.session("user:0", SLUG, read_only=True) as session:
         found = session.ask(SearchContent('"what it has to say"')).hits
@@ -154,8 +154,8 @@ def test_a_fan_out_by_hand_tells_whom_ours_tells(town: Town) -> None:
 
 
 def test_an_rsvp_by_hand_is_as_ours(town: Town) -> None:
-    (ours,) = rsvp.plan(town.kit, callers=["a"], calls=1)
-    (by_hand,) = rsvp.plan(town.kit, callers=["a"], calls=1)
+    (ours,) = rsvp.create_events(town.kit, callers=["a"], calls=1)
+    (by_hand,) = rsvp.create_events(town.kit, callers=["a"], calls=1)
     rows = [
         (
             written(town, lambda n=n: rsvp.rsvp_by_us(town.kit, f"user:{n}", ours.id)),
@@ -164,30 +164,30 @@ def test_an_rsvp_by_hand_is_as_ours(town: Town) -> None:
         for n in range(3)
     ]
     assert all(our_rows == raw_rows for our_rows, raw_rows in rows)
-    same = (attendance.c.member, attendance.c.answer, attendance.c.position)
+    same = (attendance.c.member, attendance.c.status, attendance.c.waitlist_position)
     assert town.rows(attendance, *same, occurrence=ours.id) == town.rows(
         attendance, *same, occurrence=by_hand.id
     )
-    assert set(town.rows(occurrence, occurrence.c.going, occurrence.c.waiting)) == {(3, 0)}
+    assert set(town.rows(occurrence, occurrence.c.going, occurrence.c.waitlisted)) == {(3, 0)}
 
 
 def test_a_digest_by_hand_is_as_ours(town: Town) -> None:
     member, other = town.due.members[1:3]  # the first one wrote the thread, and is not told of it
-    letters = []
+    mails = []
 
     def by_hand() -> None:
-        letters.append(digests.digest_by_hand(town.raw, town.due.community, member))
+        mails.append(digests.digest_by_hand(town.raw, town.due.community, member))
 
     def ours() -> None:
         digests.digest_by_us(town.kit, town.due.community, other)
-        letters.append(digests.mailer_of(town.kit).last)
+        mails.append(digests.mailer_of(town.kit).last)
 
     assert written(town, by_hand) == written(town, ours)
-    (raw_letter, letter) = letters
-    assert raw_letter is not None
-    assert letter is not None
-    lines = [line for line in letter.text.splitlines() if line.startswith("- ")]
-    assert lines == [line for line in raw_letter.text.splitlines() if line.startswith("- ")]
+    (mail_by_hand, mail) = mails
+    assert mail_by_hand is not None
+    assert mail is not None
+    lines = [line for line in mail.text.splitlines() if line.startswith("- ")]
+    assert lines == [line for line in mail_by_hand.text.splitlines() if line.startswith("- ")]
     assert len(lines) > digests.NOTIFICATIONS, "what is unread, and new threads"
     ends = {
         end for id, end in town.rows(digest, digest.c.member, digest.c.done_until) if id in (member, other)
