@@ -14,8 +14,8 @@ from benchmarks.pair import BenchmarkPair
 from benchmarks.raw import RawDatabase, Row, now
 from commkit import Kit
 from commkit.posts import CreateReply, ListActiveThreads, Post, PostId, ReadThread
-from commkit.runtime.storage.pages import encode_cursor
 from commkit.search.policy import scope_tokens
+from commkit.storage import keyset
 
 PAGE_400 = (400 * 20 - 21).to_bytes(4, "big")
 """The path of the last post of page 399: page 400 starts behind it."""
@@ -146,7 +146,7 @@ def figures(pair: BenchmarkPair, thread: UUID) -> Iterator[Figure]:
     pages: dict[str, tuple[Any, Callable[[], Page]]] = {
         "page 1 of a thread": (ReadThread(PostId(thread)), lambda: page_by_hand(raw, thread)),
         "page 400 of a thread": (
-            ReadThread(PostId(thread), after=encode_cursor(PAGE_400)),
+            ReadThread(PostId(thread), after=keyset(bytes).encode((PAGE_400,))),
             lambda: page_by_hand(raw, thread, PAGE_400),
         ),
         "threads by activity": (ListActiveThreads(), lambda: activity_by_hand(raw)),

@@ -62,43 +62,6 @@ def page_size(limit: int) -> int:
     return min(max(limit, 1), MAX_PAGE_SIZE)
 
 
-def cut(rows: Sequence[T], limit: int, key: Callable[[T], bytes]) -> Page[T]:
-    """Make a page of rows that were asked for with `limit + 1`.
-
-    Args:
-        rows: At most `limit + 1` rows; the last one only proves that there is more.
-        limit: Items on a page.
-        key: The sort key of a row, as bytes.
-    """
-    if len(rows) <= limit:
-        return Page(tuple(rows))
-    return Page(tuple(rows[:limit]), encode_cursor(key(rows[limit - 1])))
-
-
-def encode_cursor(key: bytes) -> Cursor:
-    """The cursor that stands for a sort key."""
-    return Cursor(base64.urlsafe_b64encode(key).decode().rstrip("="))
-
-
-def decode_cursor(cursor: str, size: int | None = None) -> bytes:
-    """The sort key a cursor stands for.
-
-    Args:
-        cursor: What a page gave as `next`.
-        size: How many bytes the key must have, where that is fixed.
-
-    Raises:
-        Invalid: The cursor was not made by a page of this kind.
-    """
-    try:
-        key = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        key = b""
-    if not key or (size is not None and len(key) != size):
-        raise _bad_cursor()
-    return key
-
-
 def _bad_cursor() -> Invalid:
     return Invalid.field("after", "bad_cursor", "give the `next` of an earlier page of the same query")
 
@@ -131,8 +94,8 @@ class Keyset(Generic[K]):
             return default
         widths = [_WIDTHS[part] for part in self.parts]
         fixed = sum(width or 0 for width in widths)
-        data = decode_cursor(cursor, None if None in widths else fixed)
-        if len(data) < fixed:
+        data = _decode(cursor)
+        if len(data) < fixed or (len(data) > fixed and None not in widths):
             raise _bad_cursor()
         values: list[Any] = []
         for part, width in zip(self.parts, widths, strict=True):
@@ -154,7 +117,8 @@ class Keyset(Generic[K]):
 
     def encode(self, key: K) -> Cursor:
         """The cursor that stands for a sort key."""
-        return encode_cursor(b"".join(map(_encode_part, self.parts, key)))
+        data = b"".join(map(_encode_part, self.parts, key))
+        return Cursor(base64.urlsafe_b64encode(data).decode().rstrip("="))
 
 
 @overload
@@ -166,6 +130,16 @@ def keyset(first: type[A], second: type[B], third: type[C], /) -> Keyset[tuple[A
 def keyset(*parts: type) -> Keyset[Any]:
     """The sort key of a page, of columns of these types; see `Keyset`."""
     return Keyset(parts)
+
+
+def _decode(cursor: str) -> bytes:
+    try:
+        data = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        data = b""
+    if not data:
+        raise _bad_cursor()
+    return data
 
 
 def _encode_part(part: type, value: Any) -> bytes:

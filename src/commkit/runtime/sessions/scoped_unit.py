@@ -1,0 +1,229 @@
+"""A unit of work that knows its actor: who acts, in which community, as what, and what they may do there."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
+
+from attrs import evolve
+from sqlalchemy import Connection
+
+from commkit.runtime.composing.dispatch import DispatchTable
+from commkit.runtime.composing.registry import Registry
+from commkit.runtime.model.errors import Conflict, Denied
+from commkit.runtime.model.ids import CommunityId, MemberId
+from commkit.runtime.model.types import CommunityType
+from commkit.runtime.sessions import denials
+from commkit.runtime.sessions.composition import Composition, System
+from commkit.runtime.sessions.rates import Rates
+from commkit.runtime.storage.unit import UnitOfWork
+from commkit.runtime.values.serialization import override
+
+if TYPE_CHECKING:  # the two records that say where a session is belong to the nouns above
+    from commkit.communities.records import Community
+    from commkit.members.records import Membership
+
+T = TypeVar("T")
+
+
+class ScopedUnit(UnitOfWork):
+    """One actor in one community, in one transaction.
+
+    Attributes:
+        actor: The host's key of who acts; `SYSTEM` for the host itself; None for a visitor.
+        now: The moment of the present command.
+    """
+
+    def __init__(
+        self,
+        composition: Composition,
+        *,
+        actor: str | System | None,
+        connection: Connection | None = None,
+        read_only: bool = False,
+    ) -> None:
+        if actor is not None and not isinstance(actor, str | System):
+            raise denials.wrong_actor(actor)
+        super().__init__(composition.database, connection=connection, read_only=read_only)
+        self._composition = composition
+        self._scope = composition.outside
+        self._dispatch = composition.lobby
+        self.actor = actor
+        self.now: datetime = composition.clock()
+
+    @property
+    def community_id(self) -> CommunityId:
+        """The community's id; `LOBBY` outside."""
+        return self._scope.community_id
+
+    @property
+    def community(self) -> "Community":
+        """The community's record.
+
+        Raises:
+            Conflict: In the lobby.
+        """
+        if self._scope.community is None:
+            raise Conflict("runtime.lobby", "this needs a community; open the session with community=...")
+        return self._scope.community
+
+    @property
+    def membership(self) -> "Membership | None":
+        """The actor's membership record here, or None."""
+        return self._scope.membership
+
+    @property
+    def member(self) -> MemberId:
+        """The acting member's id.
+
+        Raises:
+            Denied: The actor is nobody here yet.
+        """
+        if self._scope.member is None:
+            raise Denied("runtime.not_a_member", "join the community first")
+        return self._scope.member
+
+    @property
+    def member_or_none(self) -> MemberId | None:
+        """The acting member's id, or None for visitors and the system."""
+        return self._scope.member
+
+    @property
+    def role(self) -> str:
+        """What the actor is here: `visitor`, `member`, `steward`..."""
+        return self._scope.role
+
+    @property
+    def community_type(self) -> CommunityType:
+        """The type of the community."""
+        return self._dispatch.community_type
+
+    @property
+    def rates(self) -> Rates | None:
+        """How many commands the host lets one user send in a while; None for any number."""
+        return self._composition.rates
+
+    @property
+    def registry(self) -> Registry:
+        """Every feature, type, message and fact of the Kit, by name."""
+        return self._composition.registry
+
+    @property
+    def dispatch(self) -> DispatchTable:
+        """What is registered for this community's type: its loaders, its kinds of notifications..."""
+        return self._dispatch
+
+    def can(self, permission: str, record: object = None) -> bool:
+        """Whether the actor holds a permission; where it is granted as `:own`, for a record of the actor's own."""
+        grants = self.grants
+        if permission in grants:
+            return True
+        if record is None or f"{permission}:own" not in grants or self._scope.member is None:
+            return False
+        return self.owner_of(record) == self._scope.member
+
+    def owner_of(self, record: object) -> MemberId | None:
+        """Whose a loaded record is; None where it belongs to nobody."""
+        owner = self._dispatch.loaders[type(record)].owner
+        return owner(record) if owner is not None else None
+
+    @property
+    def grants(self) -> frozenset[str]:
+        """What the actor may do here, by role and trust."""
+        return self._dispatch.granted(self._scope.role, self._scope.trust)
+
+    def grants_of(self, role: str) -> frozenset[str]:
+        """What a role may do here, without what trust adds to it."""
+        return self._dispatch.grants.get((role, 0), frozenset())
+
+    def settings(self, kind: type[T]) -> T:
+        """The settings of a feature in this community: the community's own over the type's over the host's."""
+        found: T = self._composition.read_settings(
+            self._dispatch.community_type.name, kind, self._scope.settings
+        )
+        return found
+
+    def check_settings(self, values: Mapping[str, Any]) -> None:
+        """Check that settings, by feature name, fit the features of this community's type.
+
+        Raises:
+            Invalid: A feature has no settings, or a value does not fit.
+        """
+        known = dict(self._dispatch.settings.values())
+        for feature, given in values.items():
+            if feature not in known or not isinstance(given, Mapping):
+                raise denials.no_settings(feature, known)
+            override(known[feature], given)
+
+    def port(self, kind: type[T]) -> T | None:
+        """The host's object for this port, or None.
+
+        Raises:
+            PluginError: No feature declares the port among its `port_types`, so no host could give it.
+        """
+        if kind not in self._dispatch.port_types:
+            raise denials.undeclared_port(kind)
+        return self._dispatch.ports.get(kind)
+
+    def new_id(self, at: datetime | None = None) -> UUID:
+        """A fresh id (UUIDv7) of this moment, or of another one."""
+        return self._composition.ids.new(at or self.now)
+
+    def changed(
+        self,
+        *,
+        community: "Community | None" = None,
+        membership: "Membership | None" = None,
+        settings: str | None = None,
+    ) -> None:
+        """Take over what the command itself changed of its community or of its actor's membership.
+
+        The actor lock would hold it for somebody else's change. What somebody else changed besides is not taken over:
+        then the lock refuses the command.
+
+        Args:
+            community: The community's record as it is now.
+            membership: The actor's membership as it is now; a record of somebody else changes nothing here.
+            settings: The community's settings as it has them now, as JSON.
+        """
+        if community is not None:
+            self._scope = evolve(self._scope, community=community)
+        if settings is not None:
+            self._scope = evolve(self._scope, settings=settings)
+        mine = self._scope.membership
+        if membership is not None and mine is not None and membership.id == mine.id:
+            its_own_change = membership.version - mine.version in (0, 1)
+            self._scope = evolve(
+                self._scope,
+                membership=membership if its_own_change else evolve(membership, version=mine.version),
+            )
+
+    def enter(self, community: str | CommunityId | None) -> None:
+        """Go into a community, or learn anew what the actor is in this one.
+
+        From the lobby it holds for the rest of the command, as creating communities and invitations need it.
+
+        Raises:
+            NotFound: There is no such community for this actor.
+        """
+        scope = self._composition.resolve(self, community)
+        self._dispatch = self._composition.table(scope)
+        self._scope = scope
+
+    @contextmanager
+    def viewing_as(self, actor: str | None) -> Iterator[None]:
+        """See what another user of the host, or a visitor, sees; nothing can be done meanwhile.
+
+        For answers that depend on what somebody else may see. Let nothing out that the actor must not learn.
+
+        Args:
+            actor: The host's key; None for a visitor.
+        """
+        mine = self.actor, self._scope, self._dispatch, self._read_only
+        try:
+            self.actor, self._read_only = actor, True
+            self.enter(self.community_id)
+            yield
+        finally:
+            self.actor, self._scope, self._dispatch, self._read_only = mine
