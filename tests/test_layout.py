@@ -13,7 +13,7 @@ NOUNS = ("communities", "members", "posts", "events", "feedback", "moderation", 
          "webhooks", "privacy", "explaining")  # fmt: skip
 FILE_NAMES = frozenset({
     "__init__", "feature", "records", "messages", "facts", "tables", "statements", "handlers", "queries", "policy",
-    "jobs", "gates", "reactions", "subscribers", "ports", "explanations",
+    "jobs", "gates", "visibility", "reactions", "subscribers", "ports", "explanations",
 })  # fmt: skip
 """What a file of a noun, or of a room in it, may be called."""
 ROOMS = (*NOUNS, PLUGIN.name)
@@ -55,7 +55,7 @@ def test_sql_is_in_statements_only(room: str) -> None:
     odd = [
         f"{name_of(file)}: {name}"
         for file in files_of(room)
-        if file.stem not in ("statements", "tables") and name_of(file) not in KERNEL_HOOKS
+        if file.stem not in ("statements", "tables", "visibility") and name_of(file) not in KERNEL_HOOKS
         for module, name in imports_of(file)
         if name in SQL_FUNCTIONS and module.startswith(("sqlalchemy", "commkit.runtime", "commkit.storage"))
     ]

@@ -39,7 +39,14 @@ from commkit.runtime.storage.personal import (
     plain,
     secret,
 )
-from commkit.runtime.storage.statements import Statement, insert_if_absent, statement, upsert
+from commkit.runtime.storage.statements import (
+    Statement,
+    insert_if_absent,
+    statement,
+    upsert,
+    visible_statement,
+)
+from commkit.runtime.storage.visibility import NOBODY, Reader, Visible
 
 __all__ = [
     "ACCOUNT",
@@ -49,6 +56,7 @@ __all__ = [
     "LARGEST",
     "LAST_ID",
     "LATEST",
+    "NOBODY",
     "REFERENCE",
     "Choice",
     "Cursor",
@@ -58,9 +66,11 @@ __all__ = [
     "Id",
     "Keyset",
     "Page",
+    "Reader",
     "ScheduledCommandId",
     "Statement",
     "UtcDateTime",
+    "Visible",
     "Words",
     "cancel_scheduled",
     "community_id",
@@ -77,4 +87,5 @@ __all__ = [
     "secret",
     "statement",
     "upsert",
+    "visible_statement",
 ]

@@ -1,10 +1,10 @@
 """What a member may see of the objects of notifications: the loader of each decides, at the moment of asking."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from commkit.posts import Post, PostId, visible_post_ids
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.sessions.context import Context
 
@@ -27,16 +27,17 @@ def visible_object(context: Context, record: str, id: UUID) -> Any | None:
 
 
 def visible_objects(context: Context, objects: Iterable[tuple[str, UUID]]) -> set[tuple[str, UUID]]:
-    """Those of the objects, each a class name and an id, that are visible to the context's actor.
-
-    Posts, which most notifications are about, take one statement; other objects take one each.
-    """
-    wanted = set(objects)
-    posts = {pair for pair in wanted if pair[0] == Post.__name__ and context.has_loader(Post)}
-    visible: set[tuple[str, UUID]] = {
-        (Post.__name__, id) for id in visible_post_ids(context, [PostId(id) for _, id in posts])
+    """Those of the objects, each a class name and an id, that are visible to the context's actor."""
+    ids: dict[str, set[UUID]] = defaultdict(set)
+    for name, id in objects:
+        ids[name].add(id)
+    classes = {name: record_class(context, name) for name in ids}
+    return {
+        (name, id)
+        for name, kind in classes.items()
+        if kind is not None
+        for id in context.visible_ids(kind, ids[name])
     }
-    return visible | {pair for pair in wanted - posts if visible_object(context, *pair) is not None}
 
 
 def record_class(context: Context, name: str) -> type[Any] | None:

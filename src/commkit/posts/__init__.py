@@ -4,6 +4,7 @@ from commkit.posts import explanations as _explanations
 from commkit.posts import handlers as _handlers
 from commkit.posts import queries as _queries
 from commkit.posts import subscribers as _subscribers
+from commkit.posts import visibility as _visibility
 from commkit.posts.attachments import explanations as _attachments_explanations
 from commkit.posts.attachments import handlers as _attachments_handlers
 from commkit.posts.attachments import jobs as _attachments_jobs
@@ -48,7 +49,6 @@ from commkit.posts.feature import PostSettings, posts
 from commkit.posts.first_posts import queries as _first_posts_queries
 from commkit.posts.first_posts.facts import FirstPostCreated
 from commkit.posts.first_posts.messages import ListFirstPosts
-from commkit.posts.handlers import visible_post_ids
 from commkit.posts.mentions.facts import MembersMentioned
 from commkit.posts.messages import (
     CreateReply,
@@ -260,7 +260,6 @@ __all__ = [
     "set_accepted_answer",
     "store_upload",
     "tag",
-    "visible_post_ids",
 ]
 
 del (
@@ -297,5 +296,6 @@ del (
     _tag_rules_queries,
     _tags_queries,
     _wikis_explanations,
+    _visibility,
     _wikis_handlers,
 )

@@ -3,8 +3,6 @@
 Rows are locked in one order everywhere: the post, its thread, tags, the author.
 """
 
-from collections.abc import Iterable
-
 from attrs import evolve
 
 from commkit.members import is_blocked_by, may_message_despite_block
@@ -16,6 +14,7 @@ from commkit.posts.mentions.handlers import emit_mentions
 from commkit.posts.messages import CreateReply, CreateThread
 from commkit.posts.policy import opening_kind, path_below, reply_kind
 from commkit.posts.records import Post, PostId
+from commkit.posts.tables import post
 from commkit.posts.tags.handlers import attach_tags, set_tags
 from commkit.posts.tags.policy import clean_tags
 from commkit.runtime.model.errors import CommkitError, Conflict, Denied, NotFound
@@ -61,19 +60,10 @@ def count_new_post(context: Context, written: Post) -> bool:
     return counted == [(1,)]
 
 
-@posts.loads(Post, owner=lambda post: post.author)
+@posts.loads(Post, owner=lambda post: post.author, table=post, part_of=(Post, "thread"))
 def fetch_post(context: Context, id: PostId) -> Post | None:
     """Load a post that the actor may see."""
-    return context.one(sql.ONE, id=id, sees_removed=context.can("posts.read_removed"))
-
-
-def visible_post_ids(context: Context, ids: Iterable[PostId]) -> set[PostId]:
-    """The ids of those posts that the loader would give to the actor, in one statement."""
-    wanted = list(ids)
-    if not wanted:
-        return set()
-    sees_removed = context.can("posts.read_removed")
-    return {PostId(id) for (id,) in context.rows(sql.VISIBLE_IDS, ids=wanted, sees_removed=sees_removed)}
+    return context.one(sql.ONE, id=id)
 
 
 @posts.handles(CreateThread)

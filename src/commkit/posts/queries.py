@@ -33,11 +33,7 @@ def read_post(context: Context, query: ReadPost) -> Post:
 def read_thread(context: Context, query: ReadThread) -> Page[Post]:
     """Read a page of the thread, sorted by path; the opening post has the empty path and comes first."""
     limit = page_size(query.limit)
-    values = {
-        "thread": query.thread,
-        "size": limit + 1,
-        "sees_removed": context.can("posts.read_removed"),
-    }
+    values = {"thread": query.thread, "size": limit + 1}
     if query.after is not None:
         (after,) = _BY_PATH.decode(query.after, default=(b"",))
         rows = context.rows(sql.THREAD, after=after, **values)
@@ -54,8 +50,7 @@ def list_newest_threads(context: Context, query: ListNewestThreads) -> Page[Post
     """Read a page of opening posts, sorted by id, which rises with time."""
     limit = page_size(query.limit)
     (after,) = _BY_ID.decode(query.after, default=(LAST_ID,))
-    sees_removed = context.can("posts.read_removed")
-    rows = context.rows(sql.NEWEST, after=after, size=limit + 1, sees_removed=sees_removed)
+    rows = context.rows(sql.NEWEST, after=after, size=limit + 1)
     return _BY_ID.page(rows, limit, lambda post: (post.id,))
 
 
@@ -64,10 +59,7 @@ def list_active_threads(context: Context, query: ListActiveThreads) -> Page[Post
     """Read a page of opening posts, sorted by the time of the last addition to the thread."""
     limit = page_size(query.limit)
     after_at, after = _BY_TIME.decode(query.after, default=(LATEST, LAST_ID))
-    sees_removed = context.can("posts.read_removed")
-    rows = context.rows(
-        sql.ACTIVITY, after_at=after_at, after=after, size=limit + 1, sees_removed=sees_removed
-    )
+    rows = context.rows(sql.ACTIVITY, after_at=after_at, after=after, size=limit + 1)
     return _BY_TIME.page(rows, limit, lambda post: (post.activity_at or post.created_at, post.id))
 
 
@@ -76,10 +68,7 @@ def list_unanswered_threads(context: Context, query: ListUnansweredThreads) -> P
     """Read a page of opening posts without an answer, the one that waits longest first."""
     limit = page_size(query.limit)
     after_at, after = _BY_TIME.decode(query.after, default=(EARLIEST, FIRST_ID))
-    sees_removed = context.can("posts.read_removed")
-    rows = context.rows(
-        sql.UNANSWERED, after_at=after_at, after=after, size=limit + 1, sees_removed=sees_removed
-    )
+    rows = context.rows(sql.UNANSWERED, after_at=after_at, after=after, size=limit + 1)
     return _BY_TIME.page(rows, limit, lambda post: (post.created_at, post.id))
 
 
@@ -88,11 +77,5 @@ def list_member_posts(context: Context, query: ListMemberPosts) -> Page[Post]:
     """Read a page of a member's posts, threads and replies."""
     limit = page_size(query.limit)
     (after,) = _BY_ID.decode(query.after, default=(LAST_ID,))
-    rows = context.rows(
-        sql.BY_MEMBER,
-        author=query.member,
-        after=after,
-        size=limit + 1,
-        sees_removed=context.can("posts.read_removed"),
-    )
+    rows = context.rows(sql.BY_MEMBER, author=query.member, after=after, size=limit + 1)
     return _BY_ID.page(rows, limit, lambda post: (post.id,))

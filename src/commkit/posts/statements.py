@@ -9,7 +9,6 @@ from sqlalchemy import (
     exists,
     insert,
     literal_column,
-    or_,
     select,
     tuple_,
     update,
@@ -19,16 +18,14 @@ from commkit.members import BlockLevel, block, contribution
 from commkit.posts.records import Post
 from commkit.posts.tables import AUTHORED_POSTS, POST_COLUMNS, post
 from commkit.runtime.storage.columns import Id, UtcDateTime
-from commkit.runtime.storage.statements import statement, upsert
+from commkit.runtime.storage.statements import statement, upsert, visible_statement
+from commkit.runtime.storage.visibility import Visible
 
 _AFTER = tuple_(bindparam("after_at", type_=UtcDateTime), bindparam("after", type_=Id))
 
+_SIZE: Any = bindparam("size")
+
 _root = post.alias("root")
-
-
-def visible(row: FromClause) -> ColumnElement[bool]:
-    """The visibility rule of posts: not removed, or the actor may see removed posts."""
-    return or_(row.c.removed_at.is_(None), bindparam("sees_removed"))
 
 
 _HERE = post.c.community_id == bindparam("community_id")
@@ -37,30 +34,44 @@ _THIS = _HERE & (post.c.id == bindparam("id"))
 
 _OPENS = post.c.parent.is_(None)
 
-THREAD_VISIBLE = exists(
-    select(_root.c.id)
-    .where(_root.c.community_id == post.c.community_id, _root.c.id == post.c.thread, visible(_root))
-    .correlate(post)
-)
 
-_PAGED_THREAD_VISIBLE = exists(
-    select(_root.c.id).where(
-        _root.c.community_id == bindparam("community_id"), _root.c.id == bindparam("thread"), visible(_root)
+def posts_shown(
+    visible: Visible, *conditions: ColumnElement[bool], source: FromClause = AUTHORED_POSTS
+) -> Any:
+    """Select the posts of the community that the reader may see."""
+    return select(*POST_COLUMNS).select_from(source).where(_HERE, visible(Post, post), *conditions)
+
+
+def threads_shown(
+    visible: Visible, *conditions: ColumnElement[bool], source: FromClause = AUTHORED_POSTS
+) -> Any:
+    """Select opening posts, which are parts of nothing else."""
+    return (
+        select(*POST_COLUMNS)
+        .select_from(source)
+        .where(_HERE, post.c.parent.is_(None), visible(Post, post, alone=True), *conditions)
     )
-)
 
 
-def _posts(*conditions: ColumnElement[bool], source: FromClause = AUTHORED_POSTS) -> Any:
-    return select(*POST_COLUMNS).select_from(source).where(_HERE, visible(post), *conditions)
-
-
-ONE = statement(lambda: _posts(post.c.id == bindparam("id"), THREAD_VISIBLE), into=Post)
-
-VISIBLE_IDS = statement(
-    lambda: select(post.c.id).where(
-        _HERE, post.c.id.in_(bindparam("ids", expanding=True, type_=Id)), visible(post), THREAD_VISIBLE
+def _thread_page(visible: Visible, *conditions: ColumnElement[bool]) -> Any:
+    """The posts of one thread in reading order; whether the thread itself is visible is asked once."""
+    opening = exists().where(
+        _root.c.community_id == bindparam("community_id"),
+        _root.c.id == bindparam("thread"),
+        visible(Post, _root, alone=True),
     )
-)
+    return (
+        select(*POST_COLUMNS)
+        .select_from(AUTHORED_POSTS)
+        .where(
+            _HERE, post.c.thread == bindparam("thread"), opening, visible(Post, post, alone=True), *conditions
+        )
+        .order_by(post.c.path)
+        .limit(_SIZE)
+    )
+
+
+ONE = visible_statement(lambda visible: posts_shown(visible, post.c.id == bindparam("id")), into=Post)
 
 OPENING = statement(
     lambda: (
@@ -70,59 +81,45 @@ OPENING = statement(
 )
 """The opening post, whoever asks: for counters, never to be shown."""
 
-THREAD = statement(
-    lambda: (
-        _posts(post.c.thread == bindparam("thread"), post.c.path > bindparam("after"), _PAGED_THREAD_VISIBLE)
-        .order_by(post.c.path)
-        .limit(bindparam("size"))
+THREAD = visible_statement(lambda visible: _thread_page(visible, post.c.path > bindparam("after")), into=Post)
+
+THREAD_START = visible_statement(_thread_page, into=Post)
+
+NEWEST = visible_statement(
+    lambda visible: (
+        threads_shown(visible, post.c.id < bindparam("after")).order_by(post.c.id.desc()).limit(_SIZE)
     ),
     into=Post,
 )
 
-THREAD_START = statement(
-    lambda: (
-        _posts(post.c.thread == bindparam("thread"), _PAGED_THREAD_VISIBLE)
-        .order_by(post.c.path)
-        .limit(bindparam("size"))
-    ),
-    into=Post,
-)
-
-NEWEST = statement(
-    lambda: (
-        _posts(_OPENS, post.c.id < bindparam("after")).order_by(post.c.id.desc()).limit(bindparam("size"))
-    ),
-    into=Post,
-)
-
-ACTIVITY = statement(
-    lambda: (
-        _posts(_OPENS, tuple_(post.c.activity_at, post.c.id) < _AFTER)
+ACTIVITY = visible_statement(
+    lambda visible: (
+        threads_shown(visible, tuple_(post.c.activity_at, post.c.id) < _AFTER)
         .order_by(post.c.activity_at.desc(), post.c.id.desc())
-        .limit(bindparam("size"))
+        .limit(_SIZE)
     ),
     into=Post,
 )
 
-UNANSWERED = statement(
-    lambda: (
-        _posts(
-            _OPENS,
+UNANSWERED = visible_statement(
+    lambda visible: (
+        threads_shown(
+            visible,
             post.c.answer_count == literal_column("0"),  # a literal, so that the partial index fits
             post.c.closed_at.is_(None),
             tuple_(post.c.created_at, post.c.id) > _AFTER,
         )
         .order_by(post.c.created_at, post.c.id)
-        .limit(bindparam("size"))
+        .limit(_SIZE)
     ),
     into=Post,
 )
 
-BY_MEMBER = statement(
-    lambda: (
-        _posts(post.c.author == bindparam("author"), post.c.id < bindparam("after"), THREAD_VISIBLE)
+BY_MEMBER = visible_statement(
+    lambda visible: (
+        posts_shown(visible, post.c.author == bindparam("author"), post.c.id < bindparam("after"))
         .order_by(post.c.id.desc())
-        .limit(bindparam("size"))
+        .limit(_SIZE)
     ),
     into=Post,
 )

@@ -33,9 +33,7 @@ MAX_PENDING = 100
 @posts.loads(Attachment, owner=lambda attachment: attachment.uploader)
 def fetch_attachment(context: Context, id: AttachmentId) -> Attachment | None:
     """Load a file of a post that the actor may see, or one of the actor's own."""
-    return context.one(
-        sql.ONE, id=id, me=context.member_or_none, sees_removed=context.can("posts.read_removed")
-    )
+    return context.one(sql.ONE, id=id, me=context.member_or_none)
 
 
 @posts.handles(CreateUpload)

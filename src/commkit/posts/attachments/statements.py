@@ -4,10 +4,10 @@ from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, updat
 
 from commkit.posts.attachments.records import Attachment, AttachmentStatus
 from commkit.posts.attachments.tables import attachment
-from commkit.posts.statements import THREAD_VISIBLE, visible
+from commkit.posts.records import Post
 from commkit.posts.tables import post
 from commkit.runtime.storage.columns import Id
-from commkit.runtime.storage.statements import statement
+from commkit.runtime.storage.statements import statement, visible_statement
 
 _HERE = attachment.c.community_id == bindparam("community_id")
 
@@ -39,15 +39,15 @@ ADD = statement(
 )
 """Adds nothing if the member has `most` files without a post; several at the same time may exceed it a little."""
 
-ONE = statement(
-    lambda: (
+ONE = visible_statement(
+    lambda visible: (
         select(*_RECORD)
         .select_from(attachment.outerjoin(post, _ON_POST))
         .where(
             _THIS,
             or_(
                 and_(attachment.c.post.is_(None), attachment.c.uploader == bindparam("me", type_=Id)),
-                and_(post.c.id.is_not(None), visible(post), THREAD_VISIBLE),
+                and_(post.c.id.is_not(None), visible(Post, post)),
             ),
         )
     ),

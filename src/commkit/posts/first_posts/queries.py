@@ -18,5 +18,5 @@ def list_first_posts(context: Context, query: ListFirstPosts) -> Page[Post]:
     limit = page_size(query.limit)
     (after,) = _BY_ID.decode(query.after, default=(LAST_ID,))
     # Nobody needs to be welcomed for a post that was removed, so not even stewards see those.
-    rows = context.rows(sql.FIRST_POSTS, after=after, size=limit + 1, sees_removed=False)
+    rows = context.rows(sql.FIRST_POSTS, after=after, size=limit + 1)
     return _BY_ID.page(rows, limit, lambda post: (post.id,))

@@ -6,11 +6,9 @@ from sqlalchemy import bindparam, exists, select
 
 from commkit.posts.first_posts.tables import first_post
 from commkit.posts.records import Post
-from commkit.posts.statements import THREAD_VISIBLE, visible
-from commkit.posts.tables import AUTHORED_POSTS, POST_COLUMNS, post
-from commkit.runtime.storage.statements import insert_if_absent, statement
-
-_HERE = post.c.community_id == bindparam("community_id")
+from commkit.posts.statements import posts_shown
+from commkit.posts.tables import AUTHORED_POSTS, post
+from commkit.runtime.storage.statements import insert_if_absent, statement, visible_statement
 
 
 def _beside(table: Any) -> Any:
@@ -33,17 +31,15 @@ _REPLIED = exists(
     .correlate(post)
 )
 
-FIRST_POSTS = statement(
-    lambda: (
-        select(*POST_COLUMNS)
-        .select_from(first_post.join(AUTHORED_POSTS, _beside(first_post)))
-        .where(
+FIRST_POSTS = visible_statement(
+    lambda visible: (
+        posts_shown(
+            visible,
             first_post.c.community_id == bindparam("community_id"),
             first_post.c.post < bindparam("after"),
-            _HERE,
-            visible(post),
-            THREAD_VISIBLE,
+            post.c.removed_at.is_(None),
             ~_REPLIED,
+            source=first_post.join(AUTHORED_POSTS, _beside(first_post)),
         )
         .order_by(first_post.c.post.desc())
         .limit(bindparam("size"))

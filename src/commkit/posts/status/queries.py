@@ -26,7 +26,6 @@ def list_pinned_threads(context: Context, query: ListPinnedThreads) -> tuple[Pos
             sql.PINNED,
             now=context.now,
             size=page_size(query.limit),
-            sees_removed=context.can("posts.read_removed"),
         )
     )
 
@@ -41,8 +40,4 @@ def statuses_of(context: Context, posts: tuple[PostId, ...]) -> tuple[PostStatus
     """The status of each post that the actor may see, in one statement; sorted by id."""
     if not posts:
         return ()
-    return tuple(
-        context.rows(
-            sql.STATUSES, posts=list(posts), now=context.now, sees_removed=context.can("posts.read_removed")
-        )
-    )
+    return tuple(context.rows(sql.STATUSES, posts=list(posts), now=context.now))

@@ -7,13 +7,13 @@ from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 from commkit.posts.first_posts.tables import first_post
 from commkit.posts.polls.tables import poll
 from commkit.posts.records import Post
-from commkit.posts.statements import THREAD_VISIBLE, visible
+from commkit.posts.statements import threads_shown
 from commkit.posts.status.records import PostStatus
 from commkit.posts.status.tables import pin
-from commkit.posts.tables import AUTHORED_POSTS, POST_COLUMNS, post
+from commkit.posts.tables import AUTHORED_POSTS, post
 from commkit.posts.wikis.tables import wiki
 from commkit.runtime.storage.columns import UtcDateTime
-from commkit.runtime.storage.statements import statement, upsert
+from commkit.runtime.storage.statements import statement, upsert, visible_statement
 
 _HERE = post.c.community_id == bindparam("community_id")
 
@@ -28,8 +28,8 @@ def _beside(table: Any) -> Any:
 
 _PINNED = or_(pin.c.until.is_(None), pin.c.until > _NOW)
 
-STATUSES = statement(
-    lambda: (
+STATUSES = visible_statement(
+    lambda visible: (
         select(
             post.c.id,
             pin.c.pinned_at,
@@ -47,7 +47,7 @@ STATUSES = statement(
             .outerjoin(poll, _beside(poll))
             .outerjoin(first_post, _beside(first_post))
         )
-        .where(_HERE, visible(post), THREAD_VISIBLE, post.c.id.in_(bindparam("posts", expanding=True)))
+        .where(_HERE, visible(Post, post), post.c.id.in_(bindparam("posts", expanding=True)))
         .order_by(post.c.id)
     ),
     into=PostStatus,
@@ -74,16 +74,13 @@ DELETE_PIN = statement(
     )
 )
 
-PINNED = statement(
-    lambda: (
-        select(*POST_COLUMNS)
-        .select_from(pin.join(AUTHORED_POSTS, _beside(pin)))
-        .where(
+PINNED = visible_statement(
+    lambda visible: (
+        threads_shown(
+            visible,
             pin.c.community_id == bindparam("community_id"),
-            _HERE,
             _PINNED,
-            visible(post),
-            post.c.parent.is_(None),
+            source=pin.join(AUTHORED_POSTS, _beside(pin)),
         )
         .order_by(pin.c.pinned_at.desc(), pin.c.post.desc())
         .limit(bindparam("size"))

@@ -24,7 +24,6 @@ def list_threads_by_tag(context: Context, query: ListThreadsByTag) -> Page[Post]
         tag=normalize_tag(query.tag),
         after=after,
         size=limit + 1,
-        sees_removed=context.can("posts.read_removed"),
     )
     return _BY_ID.page(rows, limit, lambda post: (post.id,))
 

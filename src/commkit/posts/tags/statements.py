@@ -1,23 +1,17 @@
 """The SQL of tags."""
 
-from typing import Any
-
-from sqlalchemy import ColumnElement, FromClause, bindparam, delete, func, or_, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from commkit.posts.records import Post
-from commkit.posts.statements import visible
-from commkit.posts.tables import AUTHORED_POSTS, POST_COLUMNS, post
+from commkit.posts.statements import threads_shown
+from commkit.posts.tables import AUTHORED_POSTS, post
 from commkit.posts.tags.records import Tag
 from commkit.posts.tags.tables import post_tag, tag
-from commkit.runtime.storage.statements import insert_if_absent, statement, upsert
+from commkit.runtime.storage.statements import insert_if_absent, statement, upsert, visible_statement
 
 _HERE = post.c.community_id == bindparam("community_id")
 
 _THIS = _HERE & (post.c.id == bindparam("id"))
-
-
-def _posts(*conditions: ColumnElement[bool], source: FromClause = AUTHORED_POSTS) -> Any:
-    return select(*POST_COLUMNS).select_from(source).where(_HERE, visible(post), *conditions)
 
 
 _SYNONYM_OF = (
@@ -26,9 +20,10 @@ _SYNONYM_OF = (
     .scalar_subquery()
 )
 
-BY_TAG = statement(
-    lambda: (
-        _posts(
+BY_TAG = visible_statement(
+    lambda visible: (
+        threads_shown(
+            visible,
             post_tag.c.community_id == bindparam("community_id"),
             post_tag.c.tag == func.coalesce(_SYNONYM_OF, bindparam("tag")),
             post_tag.c.post < bindparam("after"),

@@ -14,6 +14,7 @@ from commkit.runtime.composing.features import (
     Loader,
     with_required,
 )
+from commkit.runtime.composing.hiding import compose_visibility
 from commkit.runtime.composing.registry import Registry
 from commkit.runtime.model.errors import Invalid, PluginError
 from commkit.runtime.model.messages import Fact, Message, message_name
@@ -30,6 +31,8 @@ from commkit.runtime.model.types import (
     NotificationKind,
     Role,
 )
+from commkit.runtime.storage.statements import Statement, visible_ids
+from commkit.runtime.storage.visibility import Visibility
 from commkit.runtime.values.serialization import override
 from commkit.runtime.values.validation import validator_of
 
@@ -91,6 +94,8 @@ class DispatchTable:
         reactions: By fact class.
         subscribers: By fact class; run by the worker.
         loaders: By record class.
+        visibility: What the features hide from whom.
+        visible_ids: By record class, the statement that gives the visible ones of some ids.
         grants: Permissions by role and trust level.
         settings: The feature and its defaults by settings class.
         port_types: The classes of the objects that features ask the host for.
@@ -105,6 +110,8 @@ class DispatchTable:
     reactions: Mapping[type[Fact], tuple[Extension, ...]]
     subscribers: Mapping[type[Fact], tuple[Extension, ...]]
     loaders: Mapping[type, Loader]
+    visibility: Visibility
+    visible_ids: Mapping[type, Statement[tuple[Any, ...]]]
     grants: Mapping[tuple[str, int], frozenset[str]]
     settings: Mapping[type, tuple[str, Any]]
     port_types: frozenset[type]
@@ -148,12 +155,15 @@ def compile_lobby(registry: Registry, *, everywhere: Iterable[str]) -> DispatchT
 def _compile(
     made: CommunityType, features: list[Feature], *, lobby: list[Feature] | None = None
 ) -> DispatchTable:
+    visibility = compose_visibility(features)
     return DispatchTable(
         community_type=made,
         routes=_routes(features, lobby=lobby),
         reactions=_by_fact(features, [(f, f.reaction_list) for f in features]),
         subscribers=_by_fact(features, [(f, f.subscriber_list) for f in features]),
         loaders={loader.record: loader for feature in features for loader in feature.loaders},
+        visibility=visibility,
+        visible_ids={record: visible_ids(known) for record, known in visibility.records.items()},
         grants=_grants(made, features),
         settings=_settings(made, features),
         port_types=frozenset(port for feature in features for port in feature.port_types),

@@ -5,13 +5,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from attrs import evolve, field, frozen
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, Table
 
 from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Deny, Fact, Message
 from commkit.runtime.model.traces import ExplainRequest, ExplainSubject, TraceStep
 from commkit.runtime.model.types import NotificationKind
+from commkit.runtime.storage.visibility import Rule, VisibleRecord
 
 if TYPE_CHECKING:  # what runs features stands above them
     from commkit.runtime.delivery.worker import Delivery
@@ -40,6 +41,7 @@ Subscriber = Callable[["Delivery", F], None]
 GateFn = TypeVar("GateFn", bound=Callable[["Context", Any], Deny | None])
 TransformFn = TypeVar("TransformFn", bound=Callable[["Context", Any], Any])
 ReactionFn = TypeVar("ReactionFn", bound=Callable[["Context", Any], None])
+HidingFn = TypeVar("HidingFn", bound=Rule)
 SubscriberFn = TypeVar("SubscriberFn", bound=Callable[["Delivery", Any], None])
 Explanation = Callable[["Context", ExplainRequest], Iterable[TraceStep]]
 """Gives the steps by which a decision comes about."""
@@ -57,11 +59,13 @@ class Loader:
         record: The class of the objects behind it.
         fetch: `(context, id) -> record | None`; its SQL holds the visibility rule of the noun.
         owner: `record -> member id`: whose it is, for permissions that end in `:own`.
+        shown: Its table, where its visibility is composed of the rules of all features.
     """
 
     record: type
     fetch: Callable[[Any, Any], Any]
     owner: Callable[[Any], Any] | None = None
+    shown: VisibleRecord | None = None
 
 
 @frozen
@@ -139,6 +143,7 @@ class Feature:
     reaction_list: list[tuple[type[Fact], Handler]] = field(factory=list, init=False)
     subscriber_list: list[tuple[type[Fact], Handler]] = field(factory=list, init=False)
     loaders: list[Loader] = field(factory=list, init=False)
+    hiding_list: list[tuple[type, Rule]] = field(factory=list, init=False)
     explanation_list: list[Explainer] = field(factory=list, init=False)
     policies: list[tuple[Handler, "DeliveryPolicy"]] = field(factory=list, init=False)
 
@@ -232,20 +237,40 @@ class Feature:
         return register
 
     def loads(
-        self, record: type[T], *, owner: Callable[[T], "MemberId | None"] | None = None
+        self,
+        record: type[T],
+        *,
+        owner: Callable[[T], "MemberId | None"] | None = None,
+        table: Table | None = None,
+        part_of: tuple[type, str] | None = None,
     ) -> "Callable[[Loading[T]], Loading[T]]":
         """Register the one loader of a record by its id: `(context, id) -> record | None`.
 
         Args:
             record: The class of the record.
             owner: `record -> member id`: whose it is, for permissions that end in `:own`.
+            table: Its table, with `community_id` and `id`, where features may hide its rows with `hides`: then every
+                statement that shows them is a `visible_statement`.
+            part_of: The record that it is a part of, and the column that says which: it is hidden with that one.
         """
+        shown = VisibleRecord(record, table, part_of) if table is not None else None
 
         def register(fetch: "Loading[T]") -> "Loading[T]":
-            self.loaders.append(Loader(record, fetch, owner))
+            self.loaders.append(Loader(record, fetch, owner, shown))
             return fetch
 
         return register
+
+    def hides(self, record: type) -> Callable[[HidingFn], HidingFn]:
+        """Register what is hidden of a record, its own or another feature's: `(row, reader) -> condition`.
+
+        It holds wherever the record is shown: by its loader, in pages, counts, searches, notifications, exports. It
+        only narrows: what another rule hides stays hidden.
+
+        Args:
+            record: The class of a record whose loader names its table.
+        """
+        return _adding(self.hiding_list, record)
 
     def with_settings(self, settings: Any) -> "Feature":
         """The same feature with the host's settings, for one Kit.
@@ -313,6 +338,7 @@ _REGISTRIES = (
     "reaction_list",
     "subscriber_list",
     "loaders",
+    "hiding_list",
     "explanation_list",
     "policies",
 )

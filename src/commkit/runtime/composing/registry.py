@@ -9,6 +9,7 @@ from sqlalchemy import Table
 
 from commkit.runtime.composing.contract import check_contract, check_unique, misdeclared
 from commkit.runtime.composing.features import Feature
+from commkit.runtime.composing.hiding import check_hiding
 from commkit.runtime.model.messages import Fact, Message, message_name
 from commkit.runtime.model.types import CommunityType
 from commkit.runtime.storage.personal import declared
@@ -83,6 +84,7 @@ def build_registry(
                 )
     known_types = _check_types(types, by_name)
     check_contract(features, types, universal=universal)
+    check_hiding(features, universal=universal)
     return Registry(by_name, known_types, messages, facts, records)
 
 

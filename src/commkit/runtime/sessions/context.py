@@ -4,7 +4,7 @@ A command: permission, validation, gates, transforms, handler, facts, reactions,
 transaction, so that each of them is there or none is. A query: permission, validation, gates, handler.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Self, TypeVar
 from uuid import UUID
@@ -148,6 +148,22 @@ class Context(ScopedUnit):
         if need is not None and not self.can(need, found):
             raise denials.needs(need)
         return found
+
+    def visible_ids(self, record: type, ids: Iterable[UUID]) -> set[UUID]:
+        """Those of some ids whose objects the loader would give to the actor.
+
+        One statement where the visibility of the record is composed, else one for each id.
+
+        Args:
+            record: The class of the objects.
+            ids: Their ids.
+        """
+        wanted = set(ids)
+        statement = self._dispatch.visible_ids.get(record)
+        if statement is not None:
+            return {id for (id,) in self.rows(statement, ids=list(wanted))} if wanted else set()
+        loader = self._dispatch.loaders.get(record)
+        return {id for id in wanted if loader is not None and loader.fetch(self, id) is not None}
 
     def has_loader(self, record: type) -> bool:
         """Whether objects of this class can be loaded by their id here."""

@@ -18,6 +18,7 @@ from commkit.runtime.sessions import denials
 from commkit.runtime.sessions.composition import Composition, System
 from commkit.runtime.sessions.rates import Rates
 from commkit.runtime.storage.unit import UnitOfWork
+from commkit.runtime.storage.visibility import NOBODY, READER, Visibility
 from commkit.runtime.values.serialization import override
 
 if TYPE_CHECKING:  # the two records that say where a session is belong to the nouns above
@@ -56,6 +57,19 @@ class ScopedUnit(UnitOfWork):
     def community_id(self) -> CommunityId:
         """The community's id; `LOBBY` outside."""
         return self._scope.community_id
+
+    @property
+    def visibility(self) -> Visibility:
+        """What the features of this community's type hide from whom."""
+        return self._dispatch.visibility
+
+    def add_reader(self, values: dict[str, Any], permissions: Mapping[str, str]) -> None:
+        """Statements show what the actor may see."""
+        values[READER] = self._scope.member or NOBODY
+        if permissions:
+            grants = self.grants
+            for parameter, permission in permissions.items():
+                values[parameter] = permission in grants
 
     @property
     def community(self) -> "Community":

@@ -17,6 +17,7 @@ from commkit.runtime.model.backoff import Backoff
 from commkit.runtime.model.errors import Busy, CommkitError, Conflict, Invalid, StorageFull
 from commkit.runtime.storage.queueing import FairQueue
 from commkit.runtime.storage.statements import Prepared, Statement, prepare
+from commkit.runtime.storage.visibility import Visibility
 
 PATIENCE = 60.0
 """Seconds a writer waits for its turn before it gives up with Busy."""
@@ -62,7 +63,7 @@ class Database:
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._in_memory = isinstance(self.engine.pool, StaticPool)
         self._writers = FairQueue()
-        self._prepared: dict[tuple[Statement[Any], str], Prepared] = {}
+        self._prepared: dict[tuple[Statement[Any], str, Visibility | None], Prepared] = {}
 
     @property
     def dialect(self) -> Dialect:
@@ -110,12 +111,14 @@ class Database:
         """A begun connection as SQLAlchemy sees it. Never close it: `commit` and `rollback` here do."""
         return Connection(self.engine, connection=connection)
 
-    def prepared(self, statement: Statement[Any], dialect: Dialect) -> Prepared:
-        """The statement, compiled for the dialect; the first call compiles."""
-        key = (statement, dialect.driver)
+    def prepared(
+        self, statement: Statement[Any], dialect: Dialect, visibility: Visibility | None = None
+    ) -> Prepared:
+        """The statement, compiled for the dialect and the rules of a community type; the first call compiles."""
+        key = (statement, dialect.driver, visibility if statement.shows else None)
         found = self._prepared.get(key)
         if found is None:
-            found = self._prepared[key] = prepare(statement, dialect)
+            found = self._prepared[key] = prepare(statement, dialect, visibility)
         return found
 
     def scrub(self, tables: Iterable[str]) -> bool:

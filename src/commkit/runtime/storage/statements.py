@@ -9,15 +9,23 @@ A construct is given as a function, so that importing a module of statements bui
 those that it runs::
 
     POST = statement(lambda: select(*COLUMNS).where(post.c.id == bindparam("id")), into=Post)
+
+One that shows records with composed visibility gets the condition, and is compiled once for each community type::
+
+    POST = visible_statement(lambda visible: select(*COLUMNS).where(HERE, visible(Post, post)), into=Post)
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, overload
 
-from attrs import field, frozen
-from sqlalchemy import Connection, Dialect, Executable, Table
+from attrs import frozen
+from sqlalchemy import Connection, Dialect, Executable, Table, bindparam, select
 from sqlalchemy.sql.compiler import SQLCompiler
+
+from commkit.runtime.model.errors import PluginError
+from commkit.runtime.storage.columns import Id
+from commkit.runtime.storage.visibility import Conditions, Visibility, Visible, VisibleRecord
 
 if TYPE_CHECKING:  # the dialect is a tenth of all of SQLAlchemy
     from sqlalchemy.dialects.postgresql import Insert
@@ -33,17 +41,37 @@ class Statement(Generic[T]):
     """A module's constant: one SQL statement with named parameters.
 
     Attributes:
-        source: The Core construct, or a function without arguments that gives it.
+        source: The Core construct, or a function that gives it.
         into: What a row becomes: called with the columns in order.
+        shows: Whether it shows records whose visibility is composed: then `source` takes the condition.
     """
 
     source: Any
     into: Callable[..., T] | None = None
+    shows: bool = False
 
     @cached_property
     def construct(self) -> Any:
-        """The Core construct; parameters are `bindparam`s or, in a plain insert, the table's columns."""
+        """The Core construct; parameters are `bindparam`s or, in a plain insert, the table's columns.
+
+        Raises:
+            PluginError: It shows records whose visibility is composed; `construct_for` a community type gives it.
+        """
+        if self.shows:
+            raise denied_outside()
         return self.source() if callable(self.source) else self.source
+
+    def construct_for(self, conditions: Conditions) -> Any:
+        """The Core construct for a community type; `conditions` learns which permissions it asks for."""
+        return self.source(conditions) if self.shows else self.construct
+
+
+def denied_outside() -> PluginError:
+    """A statement that shows records was used where there is no reader."""
+    return PluginError(
+        "runtime.no_reader",
+        "this statement shows records to a reader: run it by a context, not by a unit of work without an actor",
+    )
 
 
 Source = Executable | Callable[[], Executable]
@@ -61,6 +89,34 @@ def statement(source: Source, *, into: Callable[..., Any] | None = None) -> Stat
         into: What a row becomes.
     """
     return Statement(source, into)
+
+
+@overload
+def visible_statement(source: Callable[[Visible], Executable]) -> Statement[tuple[Any, ...]]: ...
+@overload
+def visible_statement(source: Callable[[Visible], Executable], *, into: Callable[..., T]) -> Statement[T]: ...
+def visible_statement(
+    source: Callable[[Visible], Executable], *, into: Callable[..., Any] | None = None
+) -> Statement[Any]:
+    """A statement that shows records only to readers from whom no feature hides them.
+
+    Args:
+        source: `lambda visible: select(...).where(visible(Post, post))`; see `commkit.runtime.storage.visibility`.
+        into: What a row becomes.
+    """
+    return Statement(source, into, shows=True)
+
+
+def visible_ids(known: VisibleRecord) -> Statement[tuple[Any, ...]]:
+    """The statement that gives those of some ids of a record whose objects the reader may see."""
+    table = known.table
+    return visible_statement(
+        lambda visible: select(table.c.id).where(
+            table.c.community_id == bindparam("community_id"),
+            table.c.id.in_(bindparam("ids", expanding=True, type_=Id)),
+            visible(known.record, table),
+        )
+    )
 
 
 def upsert(table: Table) -> "Insert":
@@ -91,22 +147,29 @@ class Prepared:
     """A statement compiled for one dialect.
 
     Attributes:
-        statement: What was compiled.
+        construct: What was compiled.
+        into: What a row becomes; a tuple where it is None.
         sql: Its text; None where it has to be compiled at each execution.
         parameters: In the order of the text.
         names: Those of the parameters.
         positional: Whether the driver takes a tuple rather than a dict.
         gives_rows: Whether it gives rows. The driver knows too, but psycopg describes every column to say so.
+        writes: Whether it changes rows.
         columns: The processor of each result column, by position, where it has one.
+        permissions: Permissions of the reader by the parameter that says whether they are held; None where it shows
+            nothing to a reader.
     """
 
-    statement: Statement[Any]
+    construct: Any
+    into: Callable[..., Any] | None
     sql: str | None
     parameters: tuple[Parameter, ...]
     names: tuple[str, ...]
     positional: bool
     gives_rows: bool
-    columns: tuple[tuple[int, Processor], ...] = field(default=())
+    writes: bool
+    columns: tuple[tuple[int, Processor], ...]
+    permissions: Mapping[str, str] | None
 
     def bind(self, values: Mapping[str, Any]) -> Any:
         """The driver's form of the parameters.
@@ -129,28 +192,38 @@ class Prepared:
         columns: list[Any] = list(zip(*rows, strict=True))
         for position, process in self.columns:
             columns[position] = map(process, columns[position])
-        return list(map(self.statement.into or _row, *columns))
+        return list(map(self.into or _row, *columns))
 
 
 def _row(*values: Any) -> tuple[Any, ...]:
     return values
 
 
-def prepare(statement: Statement[Any], dialect: Dialect) -> Prepared:
-    """Compile a statement for a dialect."""
-    compiled = statement.construct.compile(dialect=dialect)
+def prepare(statement: Statement[Any], dialect: Dialect, visibility: Visibility | None = None) -> Prepared:
+    """Compile a statement for a dialect and, where it shows records to a reader, for a community type.
+
+    Raises:
+        PluginError: It shows records, and there is no reader.
+    """
+    if statement.shows and visibility is None:
+        raise denied_outside()
+    conditions = Conditions(visibility or Visibility())
+    construct = statement.construct_for(conditions)
+    compiled = construct.compile(dialect=dialect)
     assert isinstance(compiled, SQLCompiler)
     expanding = any(bind.expanding or bind.literal_execute for bind in compiled.binds.values())
-    positional = compiled.positiontup is not None
     names = compiled.positiontup if compiled.positiontup is not None else list(compiled.binds)
     return Prepared(
-        statement,
-        None if expanding else compiled.string,
-        tuple(_parameter(compiled, name, dialect) for name in names),
-        tuple(names),
-        positional,
-        len(getattr(statement.construct, "exported_columns", ())) > 0,
-        () if expanding else tuple(_columns(statement.construct, dialect)),
+        construct=construct,
+        into=statement.into,
+        sql=None if expanding else compiled.string,
+        parameters=tuple(_parameter(compiled, name, dialect) for name in names),
+        names=tuple(names),
+        positional=compiled.positiontup is not None,
+        gives_rows=len(getattr(construct, "exported_columns", ())) > 0,
+        writes=construct.is_dml,
+        columns=() if expanding else tuple(_columns(construct, dialect)),
+        permissions=conditions.permissions if statement.shows else None,
     )
 
 
@@ -180,8 +253,8 @@ def execute_through_core(
         for parameter in prepared.parameters
         if parameter.name in values
     }
-    result = connection.execute(prepared.statement.construct, named)
+    result = connection.execute(prepared.construct, named)
     if not result.returns_rows:
         return [], result.rowcount
-    into = prepared.statement.into or _row
+    into = prepared.into or _row
     return [into(*row) for row in result], -1

@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 from commkit.runtime.model.errors import CommkitError, Conflict
 from commkit.runtime.model.ids import LOBBY, CommunityId
 from commkit.runtime.storage.database import Database, begin_joined, translate
-from commkit.runtime.storage.statements import Prepared, Statement, execute_through_core
+from commkit.runtime.storage.statements import Prepared, Statement, denied_outside, execute_through_core
+from commkit.runtime.storage.visibility import Visibility
 
 T = TypeVar("T")
 
@@ -49,6 +50,20 @@ class UnitOfWork:
     def community_id(self) -> CommunityId:
         """The community whose rows statements mean where they name none."""
         return LOBBY
+
+    @property
+    def visibility(self) -> Visibility | None:
+        """The rules by which statements show records; None where there is no reader."""
+        return None
+
+    def add_reader(self, values: dict[str, Any], permissions: Mapping[str, str]) -> None:
+        """Add the parameters by which a statement knows its reader.
+
+        Args:
+            values: The parameters of the statement.
+            permissions: Permissions that it asks for, by the name of their parameter.
+        """
+        raise denied_outside()
 
     def begin(self) -> None:
         """Start the transaction, or take the host's."""
@@ -117,9 +132,7 @@ class UnitOfWork:
 
     def rows(self, statement: Statement[T], record: Any = None, /, **values: Any) -> list[T]:
         """Run a statement that gives rows; each becomes what the statement says."""
-        found = self._execute(statement, record, values)[0]
-        self.writes += statement.construct.is_dml and bool(found)
-        return found
+        return self._execute(statement, record, values)[0]
 
     def one(self, statement: Statement[T], record: Any = None, /, **values: Any) -> T | None:
         """The first row of a statement, or None."""
@@ -134,27 +147,32 @@ class UnitOfWork:
             raise Conflict(
                 "runtime.unit_failed", "the database refused something in this unit; open a new session"
             )
-        prepared = self._database.prepared(statement, self._dialect)
+        prepared = self._database.prepared(statement, self._dialect, self.visibility)
         if self._database.observer is not None:
-            self._database.observer(prepared.sql or str(statement.construct))
+            self._database.observer(prepared.sql or str(prepared.construct))
         return prepared
 
     def _execute(self, statement: Statement[T], record: Any, values: dict[str, Any]) -> tuple[list[T], int]:
         prepared = self._prepared(statement)
         values.setdefault("community_id", self.community_id)
+        if prepared.permissions is not None:
+            self.add_reader(values, prepared.permissions)
         if record is not None:
             for name in prepared.names:
                 if name not in values and hasattr(record, name):
                     values[name] = getattr(record, name)
         try:
             if prepared.sql is None:
-                return execute_through_core(self._core(), prepared, values)
-            cursor = self._cursor
-            cursor.execute(prepared.sql, prepared.bind(values))
-            rows = prepared.records(cursor.fetchall()) if prepared.gives_rows else []
-            return rows, cursor.rowcount
+                rows, touched = execute_through_core(self._core(), prepared, values)
+            else:
+                cursor = self._cursor
+                cursor.execute(prepared.sql, prepared.bind(values))
+                rows = prepared.records(cursor.fetchall()) if prepared.gives_rows else []
+                touched = cursor.rowcount
         except (CommkitError, KeyError, TypeError):
             raise
         except Exception as error:
             self.spoiled = True
             raise translate(getattr(error, "orig", None) or error) from error
+        self.writes += prepared.writes and bool(rows)
+        return rows, touched
