@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "commkit"
 PLUGIN = ROOT / "plugins" / "commkit-support" / "src" / "commkit_support"
-NOUNS = ("communities", "members", "posts", "events", "feedback", "moderation", "notifications", "search",
+NOUNS = ("communities", "members", "spaces", "posts", "events", "feedback", "moderation", "notifications", "search",
          "webhooks", "privacy", "explaining")  # fmt: skip
 FILE_NAMES = frozenset({
     "__init__", "feature", "records", "messages", "facts", "tables", "statements", "handlers", "queries", "policy",

@@ -18,6 +18,7 @@ from commkit.privacy import privacy
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.storage.tables import metadata
 from commkit.search import search
+from commkit.spaces import spaces
 from commkit.webhooks import webhooks
 
 __all__ = ["CORE_FEATURES", "UNIVERSAL_FEATURES", "IdentityProvider", "add_audit_entry", "resolve"]
@@ -26,6 +27,7 @@ CORE_FEATURES = (
     Feature("runtime", tables=metadata, migrations="commkit.migrations"),
     communities,
     members,
+    spaces,
     privacy,
     posts,
     notifications,

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from attrs import frozen
 
+from commkit.members import GroupId
 from commkit.runtime.model.ids import MemberId
+from commkit.spaces import SpaceId
 
 PostId = NewType("PostId", UUID)
 """The id of a post; its order is the order of time."""
@@ -42,6 +44,8 @@ class Post:
         answer: The accepted answer.
         score: The sum of the weights of its reactions.
         locked_at: When its thread was locked against replies; None for replies.
+        space: The space that its thread stands in; None for none, and for replies.
+        audience: The group that sees its thread; None for all who see the community, and for replies.
     """
 
     id: PostId
@@ -69,6 +73,8 @@ class Post:
     answer: PostId | None
     score: int
     locked_at: datetime | None = None
+    space: SpaceId | None = None
+    audience: GroupId | None = None
 
     @property
     def opens(self) -> bool:

@@ -18,9 +18,10 @@ from sqlalchemy import (
     text,
 )
 
-from commkit.members import membership
+from commkit.members import group, membership
 from commkit.runtime.storage.columns import COMMUNITY, Id, UtcDateTime, Words, community_id
 from commkit.runtime.storage.personal import person, personal, plain
+from commkit.spaces import space
 
 metadata = MetaData()
 
@@ -30,6 +31,8 @@ post = Table(
     community_id(),
     Column("id", Id, primary_key=True, info=plain("The post's id.")),
     Column("thread", Id, nullable=False, info=plain("The post that opened its thread.")),
+    Column("space", Id, info=plain("The space that its thread stands in; empty for replies.")),
+    Column("audience", Id, info=plain("The group that sees its thread; empty for replies.")),
     Column("parent", Id, info=plain("The post it replies to.")),
     Column("number", Integer, nullable=False, info=plain("Its number in the thread, in order of time.")),
     Column("path", LargeBinary, nullable=False, info=plain("Its position in reading order.")),
@@ -70,6 +73,8 @@ post = Table(
     Column("lock_reason", Text, info=personal("Why it was locked.", of="locked_by")),
     UniqueConstraint("community_id", "thread", "path", name="uq_commkit_post_path"),
     ForeignKeyConstraint(["community_id", "author"], [membership.c.community_id, membership.c.id]),
+    ForeignKeyConstraint(["community_id", "space"], [space.c.community_id, space.c.id]),
+    ForeignKeyConstraint(["community_id", "audience"], [group.c.community_id, group.c.id]),
     info=COMMUNITY,
 )
 """The posts, one row each; for foreign keys of plugins."""
@@ -121,6 +126,8 @@ POST_COLUMNS: tuple[Any, ...] = (
     post.c.answer,
     post.c.score,
     post.c.locked_at,
+    post.c.space,
+    post.c.audience,
 )
 """The columns of a `Post`, in its order; `post` is joined with the author's `membership`."""
 

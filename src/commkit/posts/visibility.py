@@ -5,6 +5,9 @@ from sqlalchemy import ColumnElement, FromClause, and_, not_
 from commkit.posts.feature import posts
 from commkit.posts.records import Post
 from commkit.runtime.storage.visibility import Reader
+from commkit.spaces import outside_audience
+
+posts.hides(Post)(outside_audience)
 
 
 @posts.hides(Post)

@@ -21,6 +21,8 @@ class Group:
         open: Whether members join and leave by themselves.
         created_at: When it was created.
         member_count: Number of members.
+        walled: Whether nobody else sees what it is the audience of, whatever their role.
+        kept_by: The plugin that keeps it, by its commands only; empty where people do.
     """
 
     id: GroupId
@@ -29,3 +31,5 @@ class Group:
     open: bool
     created_at: datetime
     member_count: int
+    walled: bool = False
+    kept_by: str = ""

@@ -20,6 +20,8 @@ _RECORD = (
     group.c.open,
     group.c.created_at,
     group.c.member_count,
+    group.c.walled,
+    group.c.kept_by,
 )
 _CURRENT = or_(*(membership.c.status == status for status in CURRENT_STATUSES))
 

@@ -20,6 +20,13 @@ group = Table(
         nullable=False,
         info=plain("Whether members join by themselves."),
     ),
+    Column(
+        "walled",
+        Boolean(create_constraint=False),
+        nullable=False,
+        info=plain("Whether nobody else sees what it is the audience of, whatever their role."),
+    ),
+    Column("kept_by", String(64), nullable=False, info=plain("The plugin that keeps it.")),
     Column("created_at", UtcDateTime, nullable=False, info=plain("When it was created.")),
     Column("member_count", Integer, nullable=False, info=plain("Number of members.")),
     UniqueConstraint("community_id", "name", name="uq_commkit_group_name"),

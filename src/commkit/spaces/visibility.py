@@ -1,0 +1,32 @@
+"""Who sees what has an audience: the one rule of all nouns whose records stand in spaces."""
+
+from sqlalchemy import ColumnElement, FromClause, and_, exists, not_
+
+from commkit.members import group, group_member
+from commkit.runtime.storage.visibility import Reader
+
+
+def outside_audience(row: FromClause, reader: Reader) -> ColumnElement[bool]:
+    """Whether a row has an audience that the reader is not in.
+
+    Who may read all audiences sees it too, except behind walls. Nobody sees through walls but the host itself, which
+    has to carry out what members asked for.
+
+    Args:
+        row: A table with the columns `community_id` and `audience`.
+        reader: Who reads.
+    """
+    inside = exists().where(
+        group_member.c.community_id == row.c.community_id,
+        group_member.c.group == row.c.audience,
+        group_member.c.member == reader.member,
+    )
+    unwalled = exists().where(
+        group.c.community_id == row.c.community_id, group.c.id == row.c.audience, not_(group.c.walled)
+    )
+    return and_(
+        row.c.audience.is_not(None),
+        not_(inside.correlate_except(group_member)),
+        not_(reader.may("spaces.read_walled")),
+        not_(and_(reader.may("spaces.read_all"), unwalled.correlate_except(group))),
+    )
