@@ -26,6 +26,7 @@ from commkit.notifications.watching.subscribers import notify_of_post
 from commkit.posts import CreateReply, CreateThread, Post, PostCreated
 from commkit.runtime.delivery.worker import Delivery
 from commkit.runtime.sessions.session import Session
+from commkit.storage import NOBODY
 from commkit.testing.contexts import context_of
 
 CHUNK = 1_000
@@ -145,9 +146,10 @@ def tell_by_hand(raw: RawDatabase, fact: PostCreated) -> None:
     telling = _Telling(raw, here, post, thread, fact)
     raw.begin(True)
     raw.here(here)
-    row = raw.execute(ONE, (here, post, here)).fetchone()
+    nobody = raw.id_of(NOBODY)
+    row = raw.execute(ONE, (here, nobody, post, here, nobody)).fetchone()
     raw.execute(WATCH, (here, fact.thread.hex, row[11], raw.at_of(now())))
-    parent = raw.execute(ONE, (here, row[2], here)).fetchone()
+    parent = raw.execute(ONE, (here, nobody, row[2], here, nobody)).fetchone()
     telling.tell([parent[11]], "notifications.reply", TELL_AND_MAIL, by=row[11])
     raw.audit(here, "notifications.notify_parent_author", now())
     raw.commit()
@@ -175,7 +177,8 @@ class _Telling:
         raw = self.raw
         raw.begin(True)
         raw.here(self.here)
-        row = raw.execute(ONE, (self.here, self.post, self.here)).fetchone()
+        nobody = raw.id_of(NOBODY)
+        row = raw.execute(ONE, (self.here, nobody, self.post, self.here, nobody)).fetchone()
         found = raw.execute(WATCHERS, (self.here, scope, target, after)).fetchall()
         if found:
             self.tell([member for (member,) in found], "notifications.thread", TELL, by=row[11])

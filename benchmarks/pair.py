@@ -1,12 +1,16 @@
-"""Seats: commkit and the raw driver side by side on fresh connections to one town."""
+"""Pairs: commkit and the raw driver side by side on fresh connections to one town."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from benchmarks.measure import Figure, compare_timings, figure
 from benchmarks.raw import RawDatabase
 from commkit import Kit
+
+if TYPE_CHECKING:  # which measures by pairs itself
+    from benchmarks.orm import OrmForum
 
 
 class Counter:
@@ -32,6 +36,7 @@ class BenchmarkPair:
     Attributes:
         kit: Commkit.
         raw: The raw driver.
+        orm: The forum by SQLAlchemy's ORM.
         number: Which of the pairs, from 0.
         posts: How many posts there are.
         rounds: How often a short work is measured here.
@@ -40,6 +45,7 @@ class BenchmarkPair:
 
     kit: Kit
     raw: RawDatabase
+    orm: "OrmForum"
     number: int
     posts: int
     rounds: int

@@ -22,16 +22,21 @@ PAGE_400 = (400 * 20 - 21).to_bytes(4, "big")
 TEXT = "A reply that says what it has to say in one or two lines, and no more than that."
 
 FIELDS = tuple(field.name for field in attrs.fields(Post))
-POST = """
+_INSIDE = """({row}.audience IS NULL OR EXISTS (
+    SELECT 1 FROM commkit_group_member g
+    WHERE g.community_id = {row}.community_id AND g."group" = {row}.audience AND g.member = ?))"""
+"""The reader is in the audience."""
+POST = f"""
 SELECT p.id, p.thread, p.parent, p.number, p.path, p.kind, p.state, p.title, p.body, p.markup, p.tags, p.author,
-       COALESCE(m.name, p.author_name), COALESCE(m.staff, {false}), p.version, p.created_at, p.edited_at, p.activity_at,
-       p.closed_at, p.removed_at, p.reply_count, p.answer_count, p.answer, p.score, p.locked_at
+       COALESCE(m.name, p.author_name), COALESCE(m.staff, {{false}}), p.version, p.created_at, p.edited_at,
+       p.activity_at, p.closed_at, p.removed_at, p.reply_count, p.answer_count, p.answer, p.score, p.locked_at,
+       p.space, p.audience
 FROM commkit_post p
 LEFT JOIN commkit_membership m ON m.community_id = p.community_id AND m.id = p.author
-WHERE p.community_id = ? AND p.removed_at IS NULL AND """
+WHERE p.community_id = ? AND p.removed_at IS NULL AND {_INSIDE.format(row="p")} AND """
 """The columns of a post are those of the record, in its order."""
-_SEEN = """EXISTS (SELECT 1 FROM commkit_post r
-                WHERE r.community_id = ? AND r.id = {root} AND r.removed_at IS NULL)"""
+_SEEN = f"""EXISTS (SELECT 1 FROM commkit_post r
+                WHERE r.community_id = ? AND r.id = {{root}} AND r.removed_at IS NULL AND {_INSIDE.format(row="r")})"""
 _ROOT = _SEEN.replace("{root}", "?")
 THREAD_START = POST + f"p.thread = ? AND {_ROOT} ORDER BY p.path LIMIT 21"
 THREAD = POST + f"p.thread = ? AND p.path > ? AND {_ROOT} ORDER BY p.path LIMIT 21"
@@ -70,12 +75,12 @@ Page = tuple[list[dict[str, Any]], Any]
 def page_by_hand(raw: RawDatabase, thread: UUID, after: bytes | None = None) -> Page:
     """A page of 20 posts with authors."""
     raw.begin(False)
-    here = raw.look_up(READER, SLUG)[0]
-    id = raw.id_of(thread)
+    found = raw.look_up(READER, SLUG)
+    here, me, id = found[0], found[5], raw.id_of(thread)
     if after is None:
-        rows = raw.execute(THREAD_START, (here, id, here, id)).fetchall()
+        rows = raw.execute(THREAD_START, (here, me, id, here, id, me)).fetchall()
     else:
-        rows = raw.execute(THREAD, (here, id, after, here, id)).fetchall()
+        rows = raw.execute(THREAD, (here, me, id, after, here, id, me)).fetchall()
     raw.commit()
     return _named(rows), rows[19][4] if len(rows) > 20 else None
 
@@ -83,8 +88,8 @@ def page_by_hand(raw: RawDatabase, thread: UUID, after: bytes | None = None) -> 
 def activity_by_hand(raw: RawDatabase) -> Page:
     """The page of threads by activity."""
     raw.begin(False)
-    here = raw.look_up(READER, SLUG)[0]
-    rows = raw.execute(ACTIVITY, (here,)).fetchall()
+    found = raw.look_up(READER, SLUG)
+    rows = raw.execute(ACTIVITY, (found[0], found[5])).fetchall()
     raw.commit()
     return _named(rows), (rows[19][17], rows[19][0]) if len(rows) > 20 else None
 
@@ -100,7 +105,7 @@ def reply_by_hand(raw: RawDatabase, to: UUID) -> UUID:
     raw.begin(True)
     found = raw.look_up(READER, SLUG)
     here, me = found[0], found[5]
-    parent = raw.execute(ONE, (here, raw.id_of(to), here)).fetchone()
+    parent = raw.execute(ONE, (here, me, raw.id_of(to), here, me)).fetchone()
     moment = now()
     at = raw.at_of(moment)
     number = raw.execute(GROW, (at, here, parent[1])).fetchall()[0][0]

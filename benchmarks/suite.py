@@ -8,7 +8,7 @@ from uuid import UUID
 
 from attrs import frozen
 
-from benchmarks import digests, fanout, posts, rsvp, search
+from benchmarks import digests, fanout, orm, posts, rsvp, search
 from benchmarks.fill import fill
 from benchmarks.forum import MEMBERS, Forum, create_community
 from benchmarks.measure import Figure, median_figure
@@ -84,6 +84,7 @@ def _measured(
             pair = BenchmarkPair(
                 kit=ours,
                 raw=raw or by_hand(),
+                orm=orm.OrmForum(url),
                 number=number,
                 posts=size.posts,
                 rounds=max(size.rounds // size.pairs, 3),
@@ -92,12 +93,14 @@ def _measured(
             for figure in _figures(pair, filled, size):
                 seen.setdefault(figure.name, []).append(figure)
             pair.raw.close()
+            pair.orm.close()
             ours.close()
     yield from map(median_figure, seen.values())
 
 
 def _figures(pair: BenchmarkPair, filled: _Filled, size: Size) -> Iterator[Figure]:
     yield from posts.figures(pair, filled.thread)
+    yield from orm.figures(pair, filled.thread)
     yield from search.figures(pair)
     yield from rsvp.figures(pair, MEMBERS)
     few, many = filled.watched

@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
-from benchmarks import digests, fanout, posts, rsvp, search
+from benchmarks import digests, fanout, orm, posts, rsvp, search
 from benchmarks.fill import COMMON, RARE, fill
 from benchmarks.forum import MEMBERS, SLUG, create_community
 from benchmarks.measure import figure, median_figure
+from benchmarks.orm import OrmForum
 from benchmarks.pair import BenchmarkPair, Counter
 from benchmarks.raw import RawDatabase, raw_postgres, raw_sqlite
 from benchmarks.suite import new_kit
@@ -45,6 +46,7 @@ class Town:
         self.pair = BenchmarkPair(
             kit=self.kit,
             raw=self.raw,
+            orm=OrmForum(url),
             number=0,
             posts=POSTS,
             rounds=1,
@@ -65,6 +67,7 @@ class Town:
     def close(self) -> None:
         """Give all connections back."""
         self.raw.close()
+        self.pair.orm.close()
         self.kit.close()
         self.counted.close()
 
@@ -95,6 +98,7 @@ def test_every_figure_can_be_measured(town: Town) -> None:
     few, many = town.watched
     figures = [
         *posts.figures(town.pair, town.thread),
+        *orm.figures(town.pair, town.thread),
         *search.figures(town.pair),
         *rsvp.figures(town.pair, MEMBERS),
         *fanout.figures(town.pair, few, many=False),
@@ -106,6 +110,10 @@ def test_every_figure_can_be_measured(town: Town) -> None:
         "page 400 of a thread",
         "threads by activity",
         "publish a reply",
+        "page 1 beside an ORM",
+        "page 400 beside an ORM",
+        "threads by activity beside an ORM",
+        "a reply beside an ORM",
         "search a rare word",
         "search a common word",
         "an RSVP",
@@ -135,6 +143,16 @@ def test_a_reply_by_hand_writes_what_ours_writes(town: Town) -> None:
     with town.kit.session("user:0", SLUG, read_only=True) as session:
         found = session.ask(SearchContent('"what it has to say"')).hits
     assert len(found) == 2, "both are found"
+
+
+def test_a_reply_by_the_orm_is_a_row_like_ours(town: Town) -> None:
+    posts.reply_by_us(town.kit, town.thread)
+    town.pair.orm.reply(town.thread)
+    same = [c for c in post.c if c.name not in ("id", "number", "path", "created_at")]
+    assert len(set(town.rows(post, *same, body=posts.TEXT))) == 1
+    page, total = town.pair.orm.read_thread(town.thread)
+    assert total == len(town.rows(post, post.c.id, thread=town.thread))
+    assert all(shown.author is not None for shown in page)
 
 
 def test_a_fan_out_by_hand_tells_whom_ours_tells(town: Town) -> None:

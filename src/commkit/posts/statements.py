@@ -126,7 +126,7 @@ BY_MEMBER = visible_statement(
 
 _WRITTEN = {
     column.name: bindparam(column.name, type_=column.type) for column in post.c if "lock" not in column.name
-}
+} | {name: bindparam(name, None, type_=Id) for name in ("space", "audience")}
 
 _parent = post.alias("above")
 
