@@ -1,7 +1,7 @@
 """The raw driver: one connection, on which the same work is done in plain SQL.
 
 What is done by hand beside each measure is what a careful developer would write for just that: no records, no
-generality, ids and times left as the driver gives them.
+generality; ids and times are decoded where somebody reads them.
 """
 
 import json

@@ -14,7 +14,7 @@ PostId = NewType("PostId", UUID)
 """The id of a post; its order is the order of time."""
 
 
-@frozen
+@frozen(slots=False)  # a frozen class without slots is made in half the time, and a page makes 20
 class Post:
     """A text that a member wrote: it opens a thread, or is a reply in one.
 
