@@ -100,7 +100,7 @@ def write_revision(plugin: str, message: str, *, project: Path) -> Written | Non
         file.write_text(revision_source(found, message, revision=number, after=last))
         invalidate_caches()
         _try_out(kit, features, file, plugin)
-    return Written(file, found)
+    return Written(file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file, found)
 
 
 def _load(plugin: str, project: Path) -> Any:

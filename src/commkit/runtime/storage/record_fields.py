@@ -27,7 +27,7 @@ from commkit.runtime.storage.columns import Choice, Duration, Id, UtcDateTime, W
 from commkit.runtime.storage.personal import Erasure, plain
 from commkit.runtime.values.validation import Text
 
-_TYPES: dict[Any, Callable[[], TypeEngine[Any]]] = {
+COLUMN_TYPES: dict[Any, Callable[[], TypeEngine[Any]]] = {
     UUID: Id,
     datetime: UtcDateTime,
     timedelta: Duration,
@@ -36,6 +36,7 @@ _TYPES: dict[Any, Callable[[], TypeEngine[Any]]] = {
     float: Float,
     bool: Boolean,
 }
+"""The types of columns by those of fields; texts, words and choices come beside them."""
 _LONGEST_WORD = 16
 """Characters of a `Choice`."""
 _ATTRIBUTE = re.compile(r"(\w+)(?: \([^)]*\))?: (.+)")
@@ -143,8 +144,8 @@ def column_of(told: FieldOf, purpose: str, *, key: bool, others_named: bool) -> 
 
 def _type_of(told: FieldOf) -> TypeEngine[Any]:
     base = told.base
-    if base in _TYPES:
-        return _TYPES[base]()
+    if base in COLUMN_TYPES:
+        return COLUMN_TYPES[base]()
     if base is str:
         return _text_type(told)
     if isinstance(base, type) and issubclass(base, Enum):
