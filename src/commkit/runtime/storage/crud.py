@@ -71,6 +71,8 @@ class Crud(Generic[T]):
         update: Writes all fields of a record but its key: `context.run(crud.update, record)`.
         delete: Deletes the row with a key: `context.run(crud.delete, id=id)`.
         order: The fields that pages are sorted by.
+        keyset: The codec of the pages' cursors.
+        start: The place in front of the first page.
     """
 
     add: Statement[Any]
@@ -79,8 +81,8 @@ class Crud(Generic[T]):
     update: Statement[Any]
     delete: Statement[Any]
     order: tuple[str, ...]
-    _keyset: Keyset[Any]
-    _start: tuple[Any, ...]
+    keyset: Keyset[Any]
+    start: tuple[Any, ...]
 
     def read_page(
         self, context: UnitOfWork, *, after: str | None = None, limit: int = 20, **where: Any
@@ -97,10 +99,10 @@ class Crud(Generic[T]):
             Invalid: The cursor is of another kind of page.
         """
         limit = page_size(limit)
-        start = self._keyset.decode(after, default=self._start)
+        start = self.keyset.decode(after, default=self.start)
         places = {f"after_{name}": value for name, value in zip(self.order, start, strict=True)}
         rows = context.rows(self.page, size=limit + 1, **places, **where)
-        return self._keyset.page(rows, limit, self._place)
+        return self.keyset.page(rows, limit, self._place)
 
     def _place(self, record: T) -> tuple[Any, ...]:
         return tuple(getattr(record, name) for name in self.order)

@@ -102,7 +102,8 @@ def read_field(plugin: str, record: type, name: str, hint: Any) -> FieldOf:
     Raises:
         PluginError: It is a union of several types.
     """
-    base, nullable, is_member = hint, False, False
+    base: Any = hint
+    nullable = is_member = False
     marks: list[Any] = []
     while True:
         origin, args = get_origin(base), get_args(base)
@@ -116,7 +117,7 @@ def read_field(plugin: str, record: type, name: str, hint: Any) -> FieldOf:
             base, nullable = rest[0], True
         elif hasattr(base, "__supertype__"):  # NewType
             is_member = is_member or base is MemberId
-            base = base.__supertype__
+            base = getattr(base, "__supertype__")  # noqa: B009  # a NewType is a plain function to type checkers
         else:
             return FieldOf(plugin, record, name, hint, base, tuple(marks), nullable, is_member)
 
