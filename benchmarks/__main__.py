@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from benchmarks import kernel
+from benchmarks.crud import crud_figures
 from benchmarks.imports import measure_import
 from benchmarks.measure import Figure
 from benchmarks.start import measure_start
@@ -18,6 +19,7 @@ def figures(size: Size, questions: int) -> Iterator[Figure]:
     yield from measure_start(pairs=size.pairs)
     yield kernel.dispatch(rounds=size.rounds)
     yield kernel.check(rounds=size.rounds)
+    yield from crud_figures(rounds=size.rounds)
     yield from on_sqlite(size)
     yield from on_postgres(size)
     yield from measure_import(questions)

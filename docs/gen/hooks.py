@@ -7,6 +7,7 @@ import ast
 import re
 from collections.abc import Iterator
 from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any, get_args
 
@@ -20,6 +21,11 @@ from commkit.runtime.composing.dispatch import DispatchTable, compile_type
 from commkit.runtime.model.types import ROLE_ORDER
 
 ROOT = Path(__file__).parents[2]
+_spec = spec_from_file_location("commkit_docs_author", Path(__file__).with_name("author.py"))
+assert _spec is not None
+assert _spec.loader is not None
+author = module_from_spec(_spec)
+_spec.loader.exec_module(author)
 SOURCES = (ROOT / "src/commkit", ROOT / "plugins/commkit-support/src/commkit_support")
 
 _TABLE = re.compile(r"<!-- table: (.+?) -->")
@@ -49,6 +55,8 @@ def table(wish: str) -> str:
     match wish.split():
         case ["messages", "of", plugin]:
             return messages(plugin)
+        case ["author", *words]:
+            return _markdown(*author.rows_of(" ".join(words)))
         case ["error", "codes"]:
             return codes(faults=False)
         case ["field", "faults"]:

@@ -6,6 +6,7 @@ from commkit.runtime.delivery.scheduled import (
     reschedule,
     schedule_command,
 )
+from commkit.runtime.storage.annotations import HostKey, Person, Personal, PersonalValue, Plain, Secret
 from commkit.runtime.storage.columns import (
     ACCOUNT,
     COMMUNITY,
@@ -17,6 +18,7 @@ from commkit.runtime.storage.columns import (
     Words,
     community_id,
 )
+from commkit.runtime.storage.crud import Crud, crud
 from commkit.runtime.storage.pages import (
     EARLIEST,
     FIRST_ID,
@@ -39,6 +41,7 @@ from commkit.runtime.storage.personal import (
     plain,
     secret,
 )
+from commkit.runtime.storage.record_tables import record_table
 from commkit.runtime.storage.statements import (
     Statement,
     insert_if_absent,
@@ -59,21 +62,29 @@ __all__ = [
     "NOBODY",
     "REFERENCE",
     "Choice",
+    "Crud",
     "Cursor",
     "Declared",
     "Duration",
     "Erasure",
+    "HostKey",
     "Id",
     "Keyset",
     "Page",
+    "Person",
+    "Personal",
+    "PersonalValue",
+    "Plain",
     "Reader",
     "ScheduledCommandId",
+    "Secret",
     "Statement",
     "UtcDateTime",
     "Visible",
     "Words",
     "cancel_scheduled",
     "community_id",
+    "crud",
     "declared",
     "host_key",
     "insert_if_absent",
@@ -82,6 +93,7 @@ __all__ = [
     "person",
     "personal",
     "plain",
+    "record_table",
     "reschedule",
     "schedule_command",
     "secret",

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
 from benchmarks import digests, fanout, orm, posts, rsvp, search
+from benchmarks.crud import crud_figures
 from benchmarks.fill import COMMON, RARE, fill
 from benchmarks.forum import MEMBERS, SLUG, create_community
 from benchmarks.measure import figure, median_figure
@@ -222,6 +223,11 @@ def test_a_search_by_hand_finds_what_ours_finds(town: Town, word: str) -> None:
     marked = [[piece.text for piece in hit.snippet if piece.matched] for hit in hits]
     assert marked == [hit["snippet"][1::2] for hit in by_hand]
     assert all(marked), "the word is told apart"
+
+
+def test_derived_statements_are_as_many_as_those_by_hand() -> None:
+    figures = {each.name: each.statements for each in crud_figures(rounds=1, rows=30)}
+    assert figures == {"crud: add": 1, "crud: one": 1, "crud: page of 20": 1}
 
 
 def test_a_missed_budget_is_told() -> None:

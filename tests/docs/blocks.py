@@ -78,6 +78,9 @@ def _command(words: list[str], where: str) -> str:
         case ["make", *rest]:
             targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
             assert all(word in targets for word in rest if "=" not in word), f"{where}: {words}"
+        case ["pip", "install", "--editable", folder]:
+            assert (Path(folder) / "pyproject.toml").is_file(), f"{where}: there is no {folder}"
+            sys.path.insert(0, str((Path(folder) / "src").resolve()))  # the test puts it back as it was
         case ["pip", "install", *requirements]:
             for requirement in requirements:
                 _installable(requirement, where)
@@ -87,11 +90,20 @@ def _command(words: list[str], where: str) -> str:
 
 
 def _ran(words: list[str], where: str) -> str:
-    done = subprocess.run(
-        words, check=False, capture_output=True, text=True, timeout=300, env={**os.environ, "COLUMNS": "200"}
-    )
+    done = subprocess.run(words, check=False, capture_output=True, text=True, timeout=300, env=_environment())
     assert done.returncode == 0, f"{where}: {words}\n{done.stdout}{done.stderr}"
     return done.stdout + done.stderr
+
+
+def _environment() -> dict[str, str]:
+    """That of the tests, in which what the page made and installed can be imported."""
+    paths = [str(folder.resolve()) for folder in sorted(Path().glob("*/src"))]
+    known = os.environ.get("PYTHONPATH")
+    return {
+        **os.environ,
+        "COLUMNS": "200",
+        "PYTHONPATH": os.pathsep.join([*paths, *([known] if known else [])]),
+    }
 
 
 def _installable(requirement: str, where: str) -> None:

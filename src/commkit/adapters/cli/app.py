@@ -22,6 +22,8 @@ from commkit.adapters.cli.exit_codes import (
 from commkit.adapters.cli.import_exports import importing
 from commkit.adapters.cli.installed_commands import add_all_installed_commands, add_installed_command
 from commkit.adapters.cli.list_types import types
+from commkit.adapters.cli.new_plugin import new_plugin
+from commkit.adapters.cli.new_revision import new_revision
 from commkit.adapters.cli.output import Output
 from commkit.adapters.cli.run_worker import worker
 from commkit.adapters.cli.schema_commands import check, migrate, status
@@ -42,7 +44,7 @@ def new_app(wanted: str) -> App:
         help_format="plaintext",
         version=__version__,
     )
-    for command in (migrate, check, status, types, worker):
+    for command in (migrate, check, status, types, worker, new_plugin, new_revision):
         app.command(command)
     app.command(importing)
     if wanted in _HELP:

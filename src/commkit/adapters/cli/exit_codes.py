@@ -74,6 +74,10 @@ def _missing(error: ModuleNotFoundError) -> CliError | None:
         return CliError(
             "cli.no_extra", "this importer needs more packages; run: pip install 'commkit[stackexchange]'"
         )
+    if package == "copier":
+        return CliError(
+            "cli.no_extra", "`commkit new-plugin` needs more packages; run: pip install 'commkit[new]'"
+        )
     if package in _OTHER_DRIVERS:
         return CliError("cli.bad_url", f"commkit does not run on the driver {package}; {_DATABASES}")
     return None

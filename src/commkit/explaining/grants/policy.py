@@ -37,7 +37,7 @@ def grant_sources(
         if adds and permission in type.roles[name].grants:
             yield GrantSource(type.name, f"the role {name!r}")
         for feature in table.features:
-            if permission in features[feature].grants.get(name, ()) and name != BANNED:
+            if permission in features[feature].all_grants.get(name, ()) and name != BANNED:
                 yield GrantSource(feature, f"the role {name!r}")
     if role not in DERIVED_ROLES:
         for level in type.trust[: trust + 1]:

@@ -263,7 +263,7 @@ def _extensions(
 def _grants(made: CommunityType, features: list[Feature]) -> dict[tuple[str, int], frozenset[str]]:
     given: dict[str, set[str]] = {role: set() for role in ROLE_ORDER}
     for feature in features:
-        for role, permissions in feature.grants.items():
+        for role, permissions in feature.all_grants.items():
             given.setdefault(role, set()).update(permissions)
     for lower, higher in pairwise(ROLE_ORDER):
         given[higher] |= given[lower]

@@ -116,7 +116,7 @@ class Feature:
         tables: Its tables, if it has any.
         migrations: Import path of the package that holds its Alembic revision files.
         settings: Its settings: an instance of a frozen attrs class, which holds the defaults.
-        grants: The permissions it gives to each role, where a type says nothing else.
+        grants: The permissions it gives to each role, where a type says nothing else; see also `all_grants`.
         facts: Every fact it may emit.
         records: Records it hands out beyond those of its loaders; named here, they can be loaded from JSON.
         requires: Names of features that must come with it.
@@ -297,6 +297,15 @@ class Feature:
             ports: The objects by the class that describes them.
         """
         return self._copy(ports={**self.ports, **ports})
+
+    @property
+    def all_grants(self) -> Mapping[str, frozenset[str]]:
+        """The permissions it gives to each role: those of `grants`, and those that its messages are `granted_to`."""
+        given: dict[str, set[str]] = {role: set(permissions) for role, permissions in self.grants.items()}
+        for message, _ in self.handlers:
+            if message.granted_to is not None:
+                given.setdefault(message.granted_to, set()).add(message.permission)
+        return {role: frozenset(permissions) for role, permissions in given.items()}
 
     def _copy(self, **changes: Any) -> "Feature":
         copy = evolve(self, **changes)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from importlib.metadata import EntryPoint, entry_points
+from types import ModuleType
 from typing import Any, Literal
 
 import pluggy
@@ -173,9 +174,10 @@ def _offer_name(offer: Any) -> str:
 def _distribution_name(plugin: Any) -> str:
     """The entry-point name of a plugin that was given as an object."""
     owner = plugin if isinstance(plugin, type) else type(plugin)
+    module = plugin.__name__ if isinstance(plugin, ModuleType) else owner.__module__
     wanted = f"{owner.__module__}:{owner.__qualname__}"
     for entry in entry_points(group=ENTRY_POINTS):
         target = entry.value
-        if target == wanted or (target.split(":")[0] == owner.__module__.split(".")[0]):
+        if target == wanted or (target.split(":")[0] == module.split(".")[0]):
             return entry.name
     return ""

@@ -18,6 +18,8 @@ class Message(Generic[R]):
 
     Attributes:
         permission: The permission its actor needs, `feature.word`.
+        granted_to: The role that its feature gives the permission to, and so to all roles above; None where
+            `Feature(grants=...)` says it.
         rate: Its rate class; limits are set per class.
         lobby: Whether it is sent outside any community.
         personal: The names of its fields that may hold personal data; () says that none does. A message with free
@@ -27,6 +29,7 @@ class Message(Generic[R]):
     __slots__ = ()
 
     permission: ClassVar[str]
+    granted_to: ClassVar[str | None] = None
     rate: ClassVar[str]
     lobby: ClassVar[bool] = False
     personal: ClassVar[tuple[str, ...]]

@@ -20,7 +20,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, overload
 
 from attrs import frozen
-from sqlalchemy import Connection, Dialect, Executable, Table, bindparam, select
+from sqlalchemy import Connection, Dialect, Executable, Float, Numeric, Table, bindparam, select
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from commkit.runtime.model.errors import PluginError
@@ -34,6 +34,8 @@ T = TypeVar("T")
 Processor = Callable[[Any], Any]
 
 _MISSING = object()
+_FLOAT8, _NUMERIC = 701, 1700
+"""PostgreSQL's numbers of two types."""
 
 
 @frozen(eq=False)
@@ -238,10 +240,17 @@ def _parameter(compiled: SQLCompiler, name: str, dialect: Dialect) -> Parameter:
 def _columns(construct: Any, dialect: Dialect) -> list[tuple[int, Processor]]:
     found = []
     for position, column in enumerate(getattr(construct, "exported_columns", ())):
-        process = column.type.dialect_impl(dialect).result_processor(dialect, None)
+        process = column.type.dialect_impl(dialect).result_processor(dialect, _driver_type(column.type))
         if process is not None:
             found.append((position, process))
     return found
+
+
+def _driver_type(kind: Any) -> int | None:
+    """What the driver would call the type of a column; only those of numbers are asked for it, on PostgreSQL."""
+    if isinstance(kind, Float):
+        return _FLOAT8
+    return _NUMERIC if isinstance(kind, Numeric) else None
 
 
 def execute_through_core(

@@ -53,7 +53,7 @@ class DeclarationTests(ConformanceSuite):
         granted = {
             permission.removesuffix(":own")
             for feature in declared_kit.registry.features.values()
-            for permissions in feature.grants.values()
+            for permissions in feature.all_grants.values()
             for permission in permissions
         }
         granted |= {p.removesuffix(":own") for role in made.roles.values() for p in role.grants}
@@ -61,7 +61,8 @@ class DeclarationTests(ConformanceSuite):
         for message in self._messages(declared_kit):
             plugin = message.permission.partition(".")[0]
             assert message.permission in granted or plugin in _HOST_PERMISSIONS, (
-                f"{message.__name__} needs {message.permission!r}, which no role has; grant it in Feature(grants=...)"
+                f"{message.__name__} needs {message.permission!r}, which no role has; "
+                "say `granted_to` there, or grant it in Feature(grants=...)"
             )
 
     def test_error_codes_carry_the_plugins_prefix(self, declared_kit: Kit) -> None:
