@@ -285,6 +285,7 @@ def upgrade() -> None:
         sa.Column("due_at", UtcDateTime(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("done_at", UtcDateTime(), nullable=True),
+        sa.Column("held_at", UtcDateTime(), nullable=True),
         sa.Column("refused", sa.String(length=200), nullable=False),
         sa.PrimaryKeyConstraint("community_id", "id"),
     )
@@ -348,6 +349,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "thread"),
     )
     op.create_table(
+        "commkit_type_change",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("before", sa.String(length=64), nullable=False),
+        sa.Column("after", sa.String(length=64), nullable=False),
+        sa.Column("member", Id(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("baseline", sa.Text(), nullable=False),
+        sa.Column("undone_at", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_table(
         "commkit_appeal",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("decision", Id(), nullable=False),
@@ -390,6 +403,7 @@ def upgrade() -> None:
         sa.Column("worker", sa.String(length=100), nullable=True),
         sa.Column("done_at", UtcDateTime(), nullable=True),
         sa.Column("parked_at", UtcDateTime(), nullable=True),
+        sa.Column("held_at", UtcDateTime(), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "fact_id"],
@@ -1292,6 +1306,17 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_commkit_first_post_post", "commkit_first_post", ["community_id", "post"], unique=False
+    )
+    op.create_table(
+        "commkit_hidden_post",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("post", Id(), nullable=False),
+        sa.Column("hidden_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "post"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "post"),
     )
     op.create_table(
         "commkit_occurrence",
