@@ -31,7 +31,7 @@ def test_kills_lose_duplicate_and_split_nothing(
     create_community(sqlite_kit)
     acknowledged: list[Acknowledged] = []
     for _ in range(share(KILLS)):
-        # Each client goes on where the one before heard no answer: what may be there already is wished for again.
+        # Each client goes on where the one before heard no answer: what may be there already is sent again.
         acknowledged += kill(write_on, sqlite_url, len(acknowledged), chance)
     assert len(acknowledged) >= share(KILLS)
     assert lost(sqlite_kit, acknowledged) == []
@@ -52,7 +52,7 @@ def test_control_what_is_acknowledged_before_the_commit_is_lost(sqlite_kit: Kit,
     assert lost(sqlite_kit, acknowledged) != []
 
 
-def one_wish(schedule: FaultSchedule, url: str, keyed: bool) -> None:
+def one_thread(schedule: FaultSchedule, url: str, keyed: bool) -> None:
     with closing(new_kit(url)) as kit, inject_faults(kit, schedule) as twin:
         grant(twin, 1, keyed=keyed)
 
@@ -63,12 +63,12 @@ def test_who_is_killed_anywhere_in_a_unit_may_send_again(
 ) -> None:
     create_community(sqlite_kit)
     at = 1
-    while kill_at_step(one_wish, sqlite_url, keyed, at=at, context=CONTEXT):
+    while kill_at_step(one_thread, sqlite_url, keyed, at=at, context=CONTEXT):
         at += 1
         assert torn(sqlite_kit, keyed=keyed) == []
     assert at > 6
     # Somebody was killed after the commit and before the answer, and then asked again.
-    assert doubled(sqlite_kit) == ([] if keyed else ["wish 1"])
+    assert doubled(sqlite_kit) == ([] if keyed else ["thread 1"])
 
 
 def write_the_outbox_later(acknowledge: Callable[[str], None], file: str, number: int) -> None:

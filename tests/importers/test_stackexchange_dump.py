@@ -283,6 +283,7 @@ def peak(rows: Iterable[object]) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])
 def test_memory_does_not_grow_with_the_rows(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
     name = "Votes.xml" if pack is bytes else "Votes.xml.gz"
@@ -291,6 +292,7 @@ def test_memory_does_not_grow_with_the_rows(tmp_path: Path, pack: Callable[[byte
     assert many < 1.5 * few
 
 
+@pytest.mark.slow
 def test_memory_grows_where_a_tree_is_kept(tmp_path: Path) -> None:
     """The control of the test above: the same files through a reader that clears nothing."""
     few = peak(iterparse(write(tmp_path, table(votes(2_000))).files["Votes"]))

@@ -22,6 +22,7 @@ from tests.sample import new_kit
 
 
 @pytest.mark.shared
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("folder", "imported"),
     [

@@ -142,6 +142,7 @@ def fresh(folder: Path, name: str) -> Kit:
     return made
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(tables=_DUMP, batch=st.integers(1, 5), stops=st.lists(st.integers(1, 12), max_size=4))
 def test_counters_are_exact_for_any_dump_and_any_interruption(

@@ -98,6 +98,7 @@ LEAKY = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("leak", list(LEAKY))
 def test_a_query_that_leaks_is_caught(
     leak: str, commkit_kit_factory: KitFactory, manual_clock: ManualClock
@@ -111,6 +112,7 @@ def test_a_query_that_leaks_is_caught(
     )
 
 
+@pytest.mark.slow
 def test_a_command_that_is_not_private_is_caught(
     commkit_kit_factory: KitFactory, manual_clock: ManualClock
 ) -> None:
