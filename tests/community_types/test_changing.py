@@ -83,7 +83,9 @@ def test_planning_changes_nothing(town: Kit) -> None:
 
 
 def test_states_that_the_new_type_lacks_are_told_and_kept(town: Kit, clock: ManualClock) -> None:
-    few = evolve(GAZETTE, name="few", post_kinds=(evolve(GAZETTE.post_kinds[0], name="question"), *GAZETTE.post_kinds))
+    few = evolve(
+        GAZETTE, name="few", post_kinds=(evolve(GAZETTE.post_kinds[0], name="question"), *GAZETTE.post_kinds)
+    )
     url = town.database.url.render_as_string(hide_password=False)
     question = thread(town)
     do(town, "steward", "town", UpdatePostState(question.id, "closed"))
@@ -118,7 +120,10 @@ def test_what_the_new_type_lacks_is_hidden_and_back_after_a_change_back(town: Ki
     assert_counters_hold(town, "town")
     change(town, "town")
     assert titles(town) == ["A day", "Why?"]
-    assert [ask(town, "bob", "town", ReadThread(question.id)), ask(town, "bob", "town", ListPopularTags())] == before
+    assert [
+        ask(town, "bob", "town", ReadThread(question.id)),
+        ask(town, "bob", "town", ListPopularTags()),
+    ] == before
     assert len(ask(town, "bob", "town", SearchContent("kangaroos")).hits) == 2
     assert_counters_hold(town, "town")
 

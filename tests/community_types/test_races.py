@@ -46,7 +46,11 @@ def unlocked(context: Any, entry: Any, /, *, locked: bool, when_archived: bool) 
 @pytest.mark.parametrize("actor", ["ada", SYSTEM])
 def test_a_session_of_the_old_type_does_nothing_any_more(postgres_town: Kit, actor: Any) -> None:
     first = story(postgres_town)
-    for command in (CreateReply(first.id, "Hm."), CreateThread(kind="question", title="Q?", body="B."), RingBell()):
+    for command in (
+        CreateReply(first.id, "Hm."),
+        CreateThread(kind="question", title="Q?", body="B."),
+        RingBell(),
+    ):
         with (
             assert_refused(Denied, "communities.type_changed"),
             postgres_town.session(actor, "town") as session,

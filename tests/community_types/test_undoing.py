@@ -55,7 +55,10 @@ DEPENDING = {
         kit, OWNER, "town", UpdateSettings("club.bell", {"loud": False})
     ),
     "scheduled club.ring_bell (1 new)": lambda kit: do(kit, "ada", "town", RingBell(minutes=9)),
-    "delivery club.bell:hear (1 new)": lambda kit: (do(kit, "ada", "town", RingBell()), kit.worker()._route()),
+    "delivery club.bell:hear (1 new)": lambda kit: (
+        do(kit, "ada", "town", RingBell()),
+        kit.worker()._route(),
+    ),
 }
 
 
@@ -99,7 +102,9 @@ def test_only_the_last_change_that_holds_can_be_undone(town: Kit, gone: TypeChan
         undo(town, gone)
 
 
-@pytest.mark.parametrize(("actor", "code"), [("steward", "runtime.not_permitted"), ("ada", "runtime.not_permitted")])
+@pytest.mark.parametrize(
+    ("actor", "code"), [("steward", "runtime.not_permitted"), ("ada", "runtime.not_permitted")]
+)
 def test_only_owners_and_the_host_undo(town: Kit, gone: TypeChange, actor: str, code: str) -> None:
     with assert_refused(Denied, code):
         undo(town, gone, actor=actor)

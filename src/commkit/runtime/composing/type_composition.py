@@ -140,7 +140,7 @@ def _composed(made: CommunityType, parts: Sequence[CommunityType]) -> CommunityT
         made,
         features=tuple(by_field.get("features", {})),
         post_kinds=tuple(by_field.get("post_kinds", {}).values()),
-        reactions=by_field.get("reactions", DEFAULT_REACTIONS),
+        reactions=by_field.get("reactions", {}),
         roles=by_field.get("roles", {}),
         trust=by_field.get("trust", {}).get("", DEFAULT_TRUST),
         settings=_nested(by_field.get("settings", {}), [part.settings for part in parts]),
