@@ -129,7 +129,7 @@ def test_defaults_count_only_for_those_that_have_nothing_else() -> None:
     bare = CommunityType("bare", features=())
     both, _ = composed(bare, CommunityType("both", composes=("bare",)))
     assert (both.features, both.reactions, both.trust) == ((), DEFAULT_REACTIONS, DEFAULT_TRUST)
-    told, _ = composed(bare, CommunityType("both", composes=("bare",), features=tuple(["posts"])))
+    told, _ = composed(bare, CommunityType("both", composes=("bare",), features=("posts",)))
     assert told.features == ("posts",)
 
 

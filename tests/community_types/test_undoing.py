@@ -75,7 +75,7 @@ def test_a_reaction_and_an_answer_depend_on_it(town: Kit, back: TypeChange) -> N
     (question,) = ask(town, "ada", "town", ListNewestThreads()).items
     do(town, "bob", "town", AddReaction(question.id, "down"))
     do(town, "bob", "town", CreateReply(question.id, "Since.", kind="answer"))
-    with pytest.raises(Conflict, match="answer.*down"):
+    with pytest.raises(Conflict, match=r"answer.*down"):
         undo(town, back)
 
 

@@ -4,7 +4,7 @@ The rule: what the type declares itself counts, then what the first of the types
 second, and so on. Each post kind, reaction, role, word and setting is taken whole from the first type that declares it.
 Features are added up, in this order, since a feature has no two versions. Trust levels are a ladder, of which the
 members' levels are numbers: it is taken whole, from the first type that has a ladder of its own. The default features
-and reactions of a `CommunityType` count for a type that is composed of none, and not for one that gets them from others.
+and reactions of a `CommunityType` count for a type that is composed of none, not for one that gets them from others.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
