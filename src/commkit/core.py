@@ -3,7 +3,8 @@
 It imports every noun, so a Kit loads it when it is built, and `import commkit` does not.
 """
 
-from commkit.communities import communities
+from commkit.communities import communities, type_of
+from commkit.community_types import community_types
 from commkit.events import events
 from commkit.explaining import explaining
 from commkit.feedback import feedback
@@ -21,7 +22,7 @@ from commkit.search import search
 from commkit.spaces import spaces
 from commkit.webhooks import webhooks
 
-__all__ = ["CORE_FEATURES", "UNIVERSAL_FEATURES", "IdentityProvider", "add_audit_entry", "resolve"]
+__all__ = ["CORE_FEATURES", "UNIVERSAL_FEATURES", "IdentityProvider", "add_audit_entry", "resolve", "type_of"]
 
 CORE_FEATURES = (
     Feature("runtime", tables=metadata, migrations="commkit.migrations"),
@@ -36,6 +37,7 @@ CORE_FEATURES = (
     feedback,
     moderation,
     webhooks,
+    community_types,
     explaining,
     importers,
 )

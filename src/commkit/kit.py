@@ -43,6 +43,7 @@ class Kit:
     Args:
         url: The database: `sqlite:///town.db`, `sqlite://` (in memory), `postgresql://...`.
         plugins: Plugin objects, such as `commkit_support.Support(...)`.
+        types: The host's own community types, beside those of the plugins.
         discover_installed: Whether to load the installed plugins too.
         on_broken: `raise` stops at a broken plugin; `skip` leaves it out and reports it in `broken`.
         replica: The URL of a read-only copy for read-only sessions.
@@ -54,7 +55,7 @@ class Kit:
         observer: Told the SQL of each statement; for tests, logs and traces.
 
     Raises:
-        PluginError: A plugin is broken or misdeclared; the error names it.
+        PluginError: A plugin or a type is broken or misdeclared; the error names it.
         Invalid: A rate is malformed or of a class that no command has; a port is unknown or not what it must be.
 
     Attributes:
@@ -68,6 +69,7 @@ class Kit:
         url: str,
         *,
         plugins: Sequence[Any] = (),
+        types: Sequence[CommunityType] = (),
         discover_installed: bool = False,
         on_broken: OnBroken = "raise",
         replica: str | None = None,
@@ -84,7 +86,7 @@ class Kit:
         if identity is not None:
             given[core.IdentityProvider] = identity
         features = (core.CORE_FEATURES[0].with_ports(given), *core.CORE_FEATURES[1:])
-        found, parts = _compose(found, features, core.UNIVERSAL_FEATURES, on_broken=on_broken)
+        found, parts = _compose(found, features, core.UNIVERSAL_FEATURES, types=types, on_broken=on_broken)
         self.broken: tuple[BrokenPlugin, ...] = found.broken
         self.registry: Registry = parts.registry
         self.database = Database(url, replica=replica, observer=observer)
@@ -97,6 +99,7 @@ class Kit:
             lobby=parts.lobby,
             resolve=core.resolve,
             add_audit_entry=core.add_audit_entry,
+            type_of=core.type_of,
             announce=self._signals.send,
             clock=clock,
             rates=parse_rates(rates, self.registry.messages.values()) if rates else None,
@@ -305,21 +308,28 @@ class _Parts:
 
 
 def _compose(
-    found: Discovery, core: Sequence[Feature], everywhere: Sequence[str], *, on_broken: OnBroken
+    found: Discovery,
+    core: Sequence[Feature],
+    everywhere: Sequence[str],
+    *,
+    types: Sequence[CommunityType],
+    on_broken: OnBroken,
 ) -> tuple[Discovery, _Parts]:
     """Put the plugins together; one that does not fit is left out where the host wants that, and the rest is tried."""
     while True:
         try:
-            return found, _build_parts(found, core, everywhere)
+            return found, _build_parts(found, core, everywhere, types)
         except PluginError as error:
-            if on_broken == "raise":
-                raise
+            if on_broken == "raise" or error.plugin in [getattr(made, "name", None) for made in types]:
+                raise  # the host's own types are no plugin that could be left out
             found = found.without(error)
 
 
-def _build_parts(found: Discovery, core: Sequence[Feature], everywhere: Sequence[str]) -> _Parts:
+def _build_parts(
+    found: Discovery, core: Sequence[Feature], everywhere: Sequence[str], own: Sequence[CommunityType]
+) -> _Parts:
     features = [*core, *(feature for plugin in found.loaded for feature in plugin.features)]
-    types = [made for plugin in found.loaded for made in plugin.types]
+    types = [*(made for plugin in found.loaded for made in plugin.types), *own]
     registry = build_registry(features, types, core=[feature.name for feature in core], universal=everywhere)
     for feature in features:
         check_ports(feature.ports, features)

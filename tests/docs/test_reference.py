@@ -19,6 +19,7 @@ from tests.docs.blocks import ROOT
 PACKAGES = (
     "commkit",
     "commkit.communities",
+    "commkit.community_types",
     "commkit.members",
     "commkit.posts",
     "commkit.events",

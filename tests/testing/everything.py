@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import evolve
 
-from commkit import CommunityType, Feature, hookimpl
+from commkit import CommunityType, Feature, PostKind, hookimpl
 from commkit.core import CORE_FEATURES, UNIVERSAL_FEATURES
 from tests.sample import FORUM
 
@@ -24,6 +24,12 @@ EVERYTHING = evolve(
     ),
 )
 
+EVERYTHING_ELSE, EVERYTHING_MORE = (
+    evolve(EVERYTHING, name=name, post_kinds=(*EVERYTHING.post_kinds, PostKind(name=kind, opens=True)))
+    for name, kind in (("everything-else", "note"), ("everything-more", "story"))
+)
+"""Types to which a community of everything can be changed without losing anything."""
+
 
 class Everything:
     """A plugin that brings the type with every feature of the core, and the host's objects that the nouns need."""
@@ -35,6 +41,8 @@ class Everything:
     @hookimpl
     def commkit_types(self) -> Iterable[CommunityType]:
         yield EVERYTHING
+        yield EVERYTHING_ELSE
+        yield EVERYTHING_MORE
 
 
 def collect_from_nouns(name: str) -> dict[Any, Any]:

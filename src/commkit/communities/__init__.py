@@ -16,11 +16,18 @@ from commkit.communities.facts import (
     CommunityArchived,
     CommunityCreated,
     CommunityReopened,
+    CommunityTypeChanged,
     CommunityUpdated,
     SettingsUpdated,
 )
 from commkit.communities.feature import communities
-from commkit.communities.handlers import change_member_count, lock_community
+from commkit.communities.handlers import (
+    change_member_count,
+    lock_community,
+    read_own_settings,
+    set_type,
+    type_of,
+)
 from commkit.communities.messages import (
     ArchiveCommunity,
     CreateCommunity,
@@ -50,6 +57,7 @@ __all__ = [
     "CommunityClosed",
     "CommunityCreated",
     "CommunityReopened",
+    "CommunityTypeChanged",
     "CommunityUpdated",
     "CreateCommunity",
     "JoinPolicy",
@@ -69,6 +77,9 @@ __all__ = [
     "community",
     "directory",
     "lock_community",
+    "read_own_settings",
+    "set_type",
+    "type_of",
 ]
 
 del _charter, _explanations, _gates, _queries

@@ -44,6 +44,20 @@ class SettingsUpdated(Fact):
 
 
 @frozen
+class CommunityTypeChanged(Fact):
+    """A community got another type; the features of the new one react to it, and may refuse.
+
+    Attributes:
+        before: The name of the type that it had.
+        after: The name of the type that it has now.
+    """
+
+    name = "communities.type_changed"
+    before: str
+    after: str
+
+
+@frozen
 class CommunityArchived(Fact):
     """A community was closed for writing.
 

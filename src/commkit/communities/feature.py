@@ -12,6 +12,7 @@ from commkit.communities.facts import (
     CommunityArchived,
     CommunityCreated,
     CommunityReopened,
+    CommunityTypeChanged,
     CommunityUpdated,
     SettingsUpdated,
 )
@@ -49,6 +50,7 @@ communities = Feature(
         SettingsUpdated,
         CommunityArchived,
         CommunityReopened,
+        CommunityTypeChanged,
         RulesUpdated,
         ClosingAnnounced,
         ClosingCancelled,

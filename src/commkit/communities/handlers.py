@@ -1,5 +1,7 @@
 """How communities are created, updated, configured and archived."""
 
+from typing import Any
+
 from attrs import evolve
 
 from commkit.communities import statements as sql
@@ -24,6 +26,7 @@ from commkit.runtime.model.errors import Conflict, Invalid
 from commkit.runtime.model.ids import LOBBY, CommunityId, new_community_id
 from commkit.runtime.model.types import BANNED, OUTSIDER
 from commkit.runtime.sessions.context import Context
+from commkit.runtime.storage.unit import UnitOfWork
 from commkit.runtime.values.serialization import from_json, to_json
 
 _UPDATABLE = ("title", "purpose", "visibility", "join_policy", "care_hours", "review_on")
@@ -97,7 +100,8 @@ def update_settings(context: Context, command: UpdateSettings) -> Community:
     ((text, version),) = context.rows(sql.SETTINGS)
     settings = from_json(text) if text else {}
     settings[command.feature] = {**settings.get(command.feature, {}), **command.values}
-    context.check_settings(settings)
+    # Only these: the community may still have settings of features that its former type had.
+    context.check_settings({command.feature: settings[command.feature]})
     if not context.run(sql.SET_SETTINGS, new_settings=to_json(settings), expected_version=version):
         raise Conflict("communities.stale", "its settings were changed in the meantime; try again")
     updated = evolve(context.community, version=version + 1)
@@ -133,6 +137,40 @@ def reopen_community(context: Context, command: ReopenCommunity) -> Community:
 def lock_community(context: Context) -> None:
     """Lock the community's row until the commit, so that limits that are counted are not passed by two at once."""
     context.run(sql.CHANGE_MEMBER_COUNT, change=0)
+
+
+def read_own_settings(context: Context) -> dict[str, dict[str, Any]]:
+    """The settings of the session's community that are its own, as JSON values by feature and name."""
+    ((text, _),) = context.rows(sql.SETTINGS)
+    return from_json(text) if text else {}
+
+
+def set_type(context: Context, type: str) -> Community:
+    """Give the session's community another type, and go on by it; locks its row until the commit.
+
+    It only sets the type; what belongs to such a change is done by the command that calls it.
+
+    Raises:
+        Conflict: Its type was changed in the meantime.
+    """
+    before = context.community
+    if not context.run(sql.SET_TYPE, new_type=type, expected_type=before.type):
+        raise Conflict("communities.stale", "its type was changed in the meantime; read the community again")
+    after = evolve(before, type=type, version=before.version + 1)
+    context.changed(community=after)
+    return after
+
+
+def type_of(unit: UnitOfWork, community: CommunityId, /, *, locked: bool = False) -> str | None:
+    """The present type of a community; None where there is none.
+
+    Args:
+        unit: Where to ask.
+        community: Its id.
+        locked: Whether nobody may change it until the commit.
+    """
+    found = unit.one(sql.TYPE_LOCKED if locked else sql.TYPE, community_id=community)
+    return found[0] if found is not None else None
 
 
 def change_member_count(context: Context, change: int) -> None:

@@ -43,6 +43,15 @@ SET_SETTINGS = statement(
         .where(_HERE, community.c.version == bindparam("expected_version"))
     )
 )
+SET_TYPE = statement(
+    lambda: (
+        update(community)
+        .values(type=bindparam("new_type"), version=community.c.version + 1)
+        .where(_HERE, community.c.type == bindparam("expected_type"))
+    )
+)
+TYPE = statement(lambda: select(community.c.type).where(_HERE))
+TYPE_LOCKED = statement(lambda: select(community.c.type).where(_HERE).with_for_update(read=True))
 SET_ARCHIVED = statement(
     lambda: update(community).values(archived_at=bindparam("new_archived_at")).where(_HERE)
 )

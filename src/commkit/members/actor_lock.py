@@ -2,10 +2,10 @@
 
 Every command ends with its audit row. That row is inserted by a SELECT over the rows that gave the actor the right:
 the community's, the actor's membership, or in the lobby their account. The SELECT asks that they have not changed, and
-locks them (`FOR SHARE`) until the commit. A demotion, restriction, departure or erasure of the actor, or an archiving
-of the community, that commits first leaves nothing to select: no row is inserted, and the command is refused. One that
-comes later waits for the commit. On SQLite a writing session is alone from its beginning; there the same statement
-decides.
+locks them (`FOR SHARE`) until the commit. A demotion, restriction, departure or erasure of the actor, an archiving of
+the community or a change of its type, that commits first leaves nothing to select: no row is inserted, and the command
+is refused. One that comes later waits for the commit. On SQLite a writing session is alone from its beginning; there
+the same statement decides.
 
 What the lock reads is changed by nothing else: counts of what members write are in `commkit_contribution`, so people
 who react to each other's posts at once do not wait for each other here.
@@ -21,12 +21,15 @@ from commkit.members.tables import member, membership
 from commkit.runtime.model.errors import Denied
 from commkit.runtime.model.ids import LOBBY
 from commkit.runtime.sessions.context import Context
+from commkit.runtime.sessions.denials import TYPE_CHANGED
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import Statement, statement
 from commkit.runtime.storage.tables import audit
 
 _VALUES = {column.name: bindparam(column.name, type_=column.type) for column in audit.c}
-_COMMUNITY = community.c.community_id == bindparam("community_id", type_=Id)
+_ID = community.c.community_id == bindparam("community_id", type_=Id)
+_COMMUNITY = _ID & (community.c.type == bindparam("expected_type"))
+"""The session acts by the dispatch table of this type."""
 _OPEN = community.c.archived_at.is_(None)
 _MEMBERSHIP = (
     (membership.c.community_id == community.c.community_id)
@@ -61,7 +64,8 @@ def add_audit_entry(context: Context, entry: Mapping[str, Any], *, locked: bool,
         when_archived: Whether it is carried out in an archived community too.
 
     Raises:
-        Denied: The actor's membership or account is not what it was, or the community was archived.
+        Denied: The actor's membership or account is not what it was, or the community was archived or got another
+            type.
     """
     if not locked:
         context.run(ADD, **entry)
@@ -76,6 +80,7 @@ def add_audit_entry(context: Context, entry: Mapping[str, Any], *, locked: bool,
         actor_id=mine.id if mine is not None else context.member_or_none,
         actor_key=context.actor if isinstance(context.actor, str) else None,
         expected_version=mine.version if mine is not None else None,
+        expected_type=context.community_type.name,
     )
     if not added:
         raise _refused(context)
@@ -98,13 +103,18 @@ def _statement_for(context: Context, *, when_archived: bool) -> Statement[Any]:
     return ADD_FOR_MEMBER_IN_OPEN_COMMUNITY if must_be_open else ADD_FOR_MEMBER
 
 
-_ARCHIVED_AT = statement(lambda: select(community.c.archived_at).where(_COMMUNITY))
+_NOW = statement(lambda: select(community.c.archived_at, community.c.type).where(_ID))
 
 
 def _refused(context: Context) -> Denied:
     if context.community_id == LOBBY:
         return _account_changed()
-    if context.community.archived_at is None and context.rows(_ARCHIVED_AT) != [(None,)]:
+    archived_at, type = context.one(_NOW) or (None, context.community_type.name)
+    if type != context.community_type.name:
+        return Denied(
+            TYPE_CHANGED, "the type of this community was changed in the meantime; open a new session"
+        )
+    if context.community.archived_at is None and archived_at is not None:
         return Denied("communities.archived", "this community was archived in the meantime")
     return Denied(
         "members.membership_changed", "your membership was changed in the meantime; open a new session"

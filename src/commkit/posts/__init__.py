@@ -49,6 +49,15 @@ from commkit.posts.feature import PostSettings, posts
 from commkit.posts.first_posts import queries as _first_posts_queries
 from commkit.posts.first_posts.facts import FirstPostCreated
 from commkit.posts.first_posts.messages import ListFirstPosts
+from commkit.posts.hiding.facts import PostsHidden, PostsShown
+from commkit.posts.hiding.handlers import (
+    count_posts_by_kind,
+    hide_posts,
+    is_hidden,
+    recount_answers,
+    show_posts,
+)
+from commkit.posts.hiding.tables import hidden_post
 from commkit.posts.mentions.facts import MembersMentioned
 from commkit.posts.messages import (
     CreateReply,
@@ -203,7 +212,9 @@ __all__ = [
     "PostSettings",
     "PostStateChanged",
     "PostStatus",
+    "PostsHidden",
     "PostsImported",
+    "PostsShown",
     "PublishDraft",
     "ReactionAdded",
     "ReactionCount",
@@ -249,6 +260,10 @@ __all__ = [
     "WikiEnabled",
     "attachment_key",
     "clean_tags",
+    "count_posts_by_kind",
+    "hidden_post",
+    "hide_posts",
+    "is_hidden",
     "normalize_tag",
     "perform_removal",
     "post",
@@ -256,8 +271,10 @@ __all__ = [
     "posts",
     "reaction",
     "reaction_count",
+    "recount_answers",
     "resolve_synonyms",
     "set_accepted_answer",
+    "show_posts",
     "store_upload",
     "tag",
 ]

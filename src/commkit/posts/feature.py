@@ -9,6 +9,8 @@ from commkit.posts.attachments.ports import AttachmentPort
 from commkit.posts.drafts.scheduling.facts import ScheduledDraftFailed
 from commkit.posts.facts import PostCreated, PostsImported
 from commkit.posts.first_posts.facts import FirstPostCreated
+from commkit.posts.hiding import tables as _hiding
+from commkit.posts.hiding.facts import PostsHidden, PostsShown
 from commkit.posts.mentions.facts import MembersMentioned
 from commkit.posts.moving.facts import PostMoved, ThreadsMerged, ThreadSplit
 from commkit.posts.polls.facts import PollClosed, PollCreated, PollVoteCast, PollVoteRetracted
@@ -106,6 +108,8 @@ posts = Feature(
         PostEdited,
         PostRemoved,
         PostRestored,
+        PostsHidden,
+        PostsShown,
         PostStateChanged,
         ReactionAdded,
         ReactionRemoved,
@@ -142,3 +146,5 @@ posts = Feature(
     ),
 )
 """The feature of posts; a type names it as `posts`."""
+
+del _hiding

@@ -10,7 +10,9 @@ from commkit.posts import (
     PostMoved,
     PostRemoved,
     PostRestored,
+    PostsHidden,
     PostsImported,
+    PostsShown,
     ThreadsMerged,
     ThreadSplit,
     ThreadsRetagged,
@@ -67,6 +69,23 @@ def reindex_restored_post(context: Context, fact: PostRestored) -> None:
     if fact.post == fact.thread:
         show_container(context, fact.thread)
     _index(context, fact.post)
+
+
+@search.reacts_to(PostsHidden)
+def unindex_hidden_posts(context: Context, fact: PostsHidden) -> None:
+    """Remove the entries of posts that are hidden by a change of the community's type."""
+    for id in fact.posts:
+        remove_from_index(context, record="Post", object=id)
+    for id in fact.threads:
+        hide_container(context, id)
+
+
+@search.reacts_to(PostsShown)
+def reindex_shown_posts(context: Context, fact: PostsShown) -> None:
+    """Index posts again that were hidden; none of them is in the index."""
+    for id in fact.threads:
+        show_container(context, id)
+    index_new_objects(context, (_entry(post) for post in context.rows(indexing_sql.POSTS, posts=fact.posts)))
 
 
 @search.reacts_to(PostMoved, ThreadsMerged, ThreadSplit)

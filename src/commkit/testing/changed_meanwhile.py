@@ -1,7 +1,8 @@
 """Changed meanwhile: every command, sent in a session whose actor or community changed since the session began.
 
 None may be kept: what the actor may do is decided at the commit. Each command is sent by somebody who may send it;
-while the session is open, another one demotes, restricts or erases the actor, or archives the community.
+while the session is open, another one demotes, restricts or erases the actor, archives the community, or gives it
+another type; the last where the Kit has one with the same features, so that the command would go through.
 
 On PostgreSQL the other session commits in a transaction of its own, as it happens in life. SQLite lets nobody else
 write while a session does; there both sessions join one transaction of the host. Whoever is erased cannot be made
@@ -14,7 +15,8 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from commkit.communities import ArchiveCommunity, ReopenCommunity
+from commkit.communities import ArchiveCommunity, ReadCommunity, ReopenCommunity
+from commkit.community_types import ChangeType, ListTypeChanges, PlanTypeChange, UndoChangeType
 from commkit.kit import Kit
 from commkit.members import AssignRole, JoinCommunity, LeaveCommunity, LiftRestriction, RestrictMember
 from commkit.privacy import ErasePerson
@@ -54,6 +56,8 @@ class Change:
             return False
         if self.name == "archived":
             return not command.lobby and not command.when_archived
+        if self.name == TYPE_CHANGED:
+            return not command.lobby and bool(_other_types(cell))
         if cell.role == SYSTEM_ROLE:
             return False
         if command.lobby:
@@ -112,6 +116,30 @@ def _erase(send: Send, cell: MatrixCell, member: MemberId | None) -> None:
     send(None, ErasePerson(key=cell.actor))
 
 
+TYPE_CHANGED = "of another type"
+"""The name of the change of the community's type."""
+
+
+def _other_types(cell: MatrixCell) -> list[str]:
+    """The types with the same features as the community's own."""
+    kit = cell.scenario.kit
+    with kit.session(SYSTEM, _place(cell), read_only=True) as session:
+        own = kit.registry.types[session.ask(ReadCommunity()).type]
+    return [other.name for other in kit.types if other is not own and other.features == own.features]
+
+
+def _change_type(send: Send, cell: MatrixCell, member: MemberId | None) -> None:
+    with cell.scenario.kit.session(SYSTEM, _place(cell), read_only=True) as session:
+        plan = session.ask(PlanTypeChange(_other_types(cell)[0]))
+    send(_place(cell), ChangeType(plan.after, plan.fingerprint))
+
+
+def _undo_change_type(send: Send, cell: MatrixCell, member: MemberId | None) -> None:
+    with cell.scenario.kit.session(SYSTEM, _place(cell), read_only=True) as session:
+        (last,) = session.ask(ListTypeChanges(limit=1)).items
+    send(_place(cell), UndoChangeType(last.id))
+
+
 CHANGES = (
     Change("demoted", _demote, _promote),
     _restricted(SUSPENDED),
@@ -123,6 +151,7 @@ CHANGES = (
         lambda send, cell, member: send(_place(cell), ArchiveCommunity("meanwhile")),
         lambda send, cell, member: send(_place(cell), ReopenCommunity()),
     ),
+    Change(TYPE_CHANGED, _change_type, _undo_change_type),
 )
 
 

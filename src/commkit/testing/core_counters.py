@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import and_, case, func, literal, or_, select
+from sqlalchemy import and_, case, exists, func, literal, or_, select
 
 from commkit.communities import community
 from commkit.members import membership
 from commkit.members.records import CURRENT_STATUSES
 from commkit.members.tables import MEMBERSHIP, contribution
-from commkit.posts import post, post_tag, reaction, reaction_count, tag
+from commkit.posts import hidden_post, post, post_tag, reaction, reaction_count, tag
 from commkit.runtime.model.types import CommunityType
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.statements import statement
@@ -87,7 +87,12 @@ def _post_count(_: CommunityType) -> Any:
 
 def _removed_count(_: CommunityType) -> Any:
     by_others = post.c.removed_by.is_distinct_from(post.c.author)
-    return _members(contribution.c.removed_count, _posts_by(post.c.removed_at.is_not(None), by_others))
+    hidden = exists().where(
+        hidden_post.c.community_id == post.c.community_id, hidden_post.c.post == post.c.id
+    )
+    return _members(
+        contribution.c.removed_count, _posts_by(post.c.removed_at.is_not(None), by_others, ~hidden)
+    )
 
 
 def _reaction_count(_: CommunityType) -> Any:

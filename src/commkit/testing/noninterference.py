@@ -50,6 +50,8 @@ REVEALING = frozenset(
         "communities.archive_community",
         "communities.update_settings",
         "communities.reopen_community",
+        "community_types.change_type",
+        "community_types.undo_change_type",
         "posts.restore_post",
     }
 )

@@ -77,6 +77,7 @@ def _type(community_type: CommunityType, kit: Kit) -> dict[str, Any]:
         "reactions": dict(community_type.reactions),
         "trust": [level.name for level in community_type.trust],
         "settings": {name: dump(found) for name, found in _settings(community_type, kit)},
+        "composition": dump(kit.registry.composition_of(community_type.name)),
     }
 
 
@@ -136,6 +137,14 @@ def _render_type(community_type: dict[str, Any], settings: Iterable[tuple[str, A
         Text(", ".join(f"{name} {score:+d}" for name, score in community_type["reactions"].items())),
     )
     grid.add_row("trust levels", Text(", ".join(community_type["trust"])))
+    composition = community_type["composition"]
+    if composition["composes"]:
+        grid.add_row("composed of", Text(", ".join(composition["composes"])))
+    for value in composition["values"]:
+        if value["passed_over"]:
+            others = ", ".join(other["type"] for other in value["passed_over"])
+            told = f"{value['field']} {value['name']}".strip()
+            grid.add_row("decided", Text(f"{told}: as in {value['type']}, not as in {others}"))
     for feature, values in settings:
         lines = [
             f"{name} = {shorten(str(value), 60)}" for name, value in asdict(values, recurse=False).items()

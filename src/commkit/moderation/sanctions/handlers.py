@@ -7,7 +7,7 @@ from commkit.moderation.cases.records import Case
 from commkit.moderation.decisions.records import Decision, ModerationAction
 from commkit.moderation.sanctions.policy import RESTRICTIONS
 from commkit.moderation.strikes.handlers import give_strike, reverse_strike
-from commkit.posts import Post, PostId, RemovePost, RestorePost
+from commkit.posts import Post, PostId, RemovePost, RestorePost, is_hidden
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.types import MEMBER
@@ -86,7 +86,9 @@ def _lift_restriction(
 
 
 def _is_removed(context: Context, case: Case) -> bool:
-    return context.get(Post, PostId(case.object)).removed_at is not None
+    post = context.get(Post, PostId(case.object))
+    # One that is only hidden by a change of the community's type would be back when the type is changed again.
+    return post.removed_at is not None and not is_hidden(context, post.id)
 
 
 def _post_or_none(context: Context, decision: Decision) -> Post | None:

@@ -4,6 +4,7 @@ from attrs import evolve
 
 from commkit.posts.feature import posts
 from commkit.posts.handlers import count_author_change, count_reply_change
+from commkit.posts.hiding.handlers import make_hidden, make_removed
 from commkit.posts.records import Post
 from commkit.posts.removal import statements as sql
 from commkit.posts.removal.facts import PostRemoved, PostRestored
@@ -33,24 +34,30 @@ def perform_removal(context: Context, before: Post, *, reason: str) -> Post:
     Raises:
         Conflict: It is removed already.
     """
-    removed = context.rows(sql.REMOVE, id=before.id, now=context.now, by=context.member_or_none)
-    if not removed:
+    removed = context.one(sql.REMOVE, id=before.id, now=context.now, by=context.member_or_none)
+    was_hidden = removed is None and (removed := make_removed(context, before.id)) is not None
+    if removed is None:
         raise Conflict("posts.removed", "this post is removed already")
-    ((tags, thread, parent, kind),) = removed
-    if parent is None:
+    tags, thread, parent, kind = removed
+    if was_hidden:
+        pass  # it was uncounted when it was hidden
+    elif parent is None:
         detach_tags(context, before.id, tags)
     else:
         count_reply_change(context, thread, parent, kind, change=-1)
     by_others = before.author is not None and before.author != context.member_or_none
-    count_author_change(context, before.author, posts=-1, removed=int(by_others))
+    count_author_change(context, before.author, posts=0 if was_hidden else -1, removed=int(by_others))
     context.emit(PostRemoved(post=before.id, thread=thread, author=before.author, reason=reason))
     return evolve(before, removed_at=context.now)
 
 
 @posts.handles(RestorePost)
 def restore_post(context: Context, command: RestorePost) -> Post:
-    """Restore the post and add it to every counter."""
+    """Restore the post and add it to every counter; where its kind is unknown here, it is hidden from now on."""
     before = context.get(Post, command.post, need="posts.restore")
+    if context.community_type.kind(before.kind) is None:
+        make_hidden(context, before)
+        return before
     restored = context.rows(sql.RESTORE, id=before.id)
     if not restored:
         raise Conflict("posts.not_removed", "this post is not removed")

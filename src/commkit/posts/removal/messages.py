@@ -24,7 +24,7 @@ class RemovePost(Command[Post]):
 
 @frozen
 class RestorePost(Command[Post]):
-    """Restore a removed post.
+    """Restore a removed post. One of a kind that the community's type lacks stays out of sight until it has it.
 
     Raises:
         Conflict: It is not removed.

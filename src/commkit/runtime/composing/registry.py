@@ -10,11 +10,16 @@ from sqlalchemy import Table
 from commkit.runtime.composing.contract import check_contract, check_unique, misdeclared
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.composing.hiding import check_hiding
+from commkit.runtime.composing.type_composition import compose_types, describe_composition
+from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.messages import Fact, Message, message_name
+from commkit.runtime.model.type_origins import TypeComposition
 from commkit.runtime.model.types import CommunityType
 from commkit.runtime.storage.personal import declared
 from commkit.runtime.values.validation import validator_of
 
+MAX_TYPE_NAME = 64
+"""Characters of a community type's name, at most: as wide as the columns that keep it."""
 _STAMPS = frozenset(attribute.name for attribute in attrs.fields(Fact))
 
 
@@ -24,7 +29,8 @@ class Registry:
 
     Attributes:
         features: In the order in which they were given, the core's first.
-        types: Community types.
+        types: Community types, with what they are composed of.
+        declared_types: The same as they were declared.
         messages: Commands and queries by their outside name, such as `posts.create_reply`.
         facts: Facts by name.
         records: Records by class name, for tools that load or document them.
@@ -35,6 +41,20 @@ class Registry:
     messages: Mapping[str, type[Message[Any]]] = field(factory=dict)
     facts: Mapping[str, type[Fact]] = field(factory=dict)
     records: Mapping[str, type] = field(factory=dict)
+    declared_types: Mapping[str, CommunityType] = field(factory=dict)
+
+    def composition_of(self, type: str) -> TypeComposition:
+        """Which value of a type came from which of the types it is composed of, and what was passed over.
+
+        Raises:
+            NotFound: There is no such type.
+        """
+        if type not in self.types:
+            raise NotFound(
+                "runtime.no_such_type",
+                f"there is no community type {type!r}; known are: {', '.join(sorted(self.types))}",
+            )
+        return describe_composition(type, self.declared_types)
 
     def name_of(self, message: type[Message[Any]]) -> str:
         """The outside name of a message class."""
@@ -82,10 +102,15 @@ def build_registry(
                 raise misdeclared(
                     feature.plugin, f"feature {feature.name!r} needs {need!r}; install and list its plugin"
                 )
-    known_types = _check_types(types, by_name)
-    check_contract(features, types, universal=universal)
+    _check_type_names(types)
+    composed = compose_types(types)
+    for made in composed.values():
+        _check_type(made, by_name)
+    check_contract(features, tuple(composed.values()), universal=universal)
     check_hiding(features, universal=universal)
-    return Registry(by_name, known_types, messages, facts, records)
+    return Registry(
+        by_name, composed, messages, facts, records, declared_types={made.name: made for made in types}
+    )
 
 
 def _once(known: dict[str, Any], name: str, value: Any, feature: Feature) -> None:
@@ -188,21 +213,32 @@ def _check_fact(feature: Feature, fact: type[Fact]) -> None:
         )
 
 
-def _check_types(types: Iterable[CommunityType], features: Mapping[str, Feature]) -> dict[str, CommunityType]:
-    known: dict[str, CommunityType] = {}
+def _check_type_names(types: Iterable[CommunityType]) -> None:
+    known: set[str] = set()
     for made in types:
+        if not isinstance(made, CommunityType):
+            raise misdeclared(
+                str(made), f"{made!r} is no community type; give instances: CommunityType('support', ...)"
+            )
+        if not 1 <= len(made.name) <= MAX_TYPE_NAME:
+            raise misdeclared(
+                made.name,
+                f"the type name {made.name!r} is too short or too long; use 1 to {MAX_TYPE_NAME} characters",
+            )
         if made.name in known:
             raise misdeclared(
                 made.name, f"community type {made.name!r} comes twice; leave one out", "runtime.name_taken"
             )
-        for feature in made.features:
-            if feature not in features:
-                raise misdeclared(
-                    made.name, f"type {made.name!r} uses the feature {feature!r}, which is not installed"
-                )
-        _check_kinds(made)
-        known[made.name] = made
-    return known
+        known.add(made.name)
+
+
+def _check_type(made: CommunityType, features: Mapping[str, Feature]) -> None:
+    for feature in made.features:
+        if feature not in features:
+            raise misdeclared(
+                made.name, f"type {made.name!r} uses the feature {feature!r}, which is not installed"
+            )
+    _check_kinds(made)
 
 
 def _check_kinds(made: CommunityType) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exists, or_, select, update
+from sqlalchemy import bindparam, exists, func, or_, select, update
 
 from commkit.runtime.model.records import OutboxRow, ParkedDelivery, PendingDelivery
 from commkit.runtime.storage.columns import Id
@@ -41,15 +41,19 @@ def new_delivery(community: Any, fact: Any, subscriber: str, *, due_at: datetime
         "worker": None,
         "done_at": None,
         "parked_at": None,
+        "held_at": None,
         "error": None,
     }
 
 
 _earlier = delivery.alias("earlier")
 _OPEN = delivery.c.done_at.is_(None) & delivery.c.parked_at.is_(None)
-_FREE = (delivery.c.due_at <= bindparam("now")) & or_(
-    delivery.c.leased_until.is_(None), delivery.c.leased_until <= bindparam("now")
+_FREE = (
+    (delivery.c.due_at <= bindparam("now"))
+    & delivery.c.held_at.is_(None)
+    & or_(delivery.c.leased_until.is_(None), delivery.c.leased_until <= bindparam("now"))
 )
+"""It is open, but a held one keeps its place: what comes after it in its stream waits, too."""
 _IN_STREAM = (delivery.c.community_id == bindparam("community_id")) & (
     delivery.c.subscriber == bindparam("subscriber")
 )
@@ -112,6 +116,29 @@ FAILED = statement(
             due_at=bindparam("due"), parked_at=bindparam("parked"), leased_until=None, error=bindparam("why")
         )
         .where(_THIS, delivery.c.worker == bindparam("me"))
+    )
+)
+HOLD = statement(
+    lambda: (
+        update(delivery)
+        .values(held_at=bindparam("now"), attempts=0, leased_until=None)
+        .where(_THIS, delivery.c.worker == bindparam("me"))
+    )
+)
+RELEASE = statement(
+    lambda: (
+        update(delivery)
+        .values(held_at=None)
+        .where(delivery.c.community_id == bindparam("community_id"), delivery.c.held_at.is_not(None))
+    )
+)
+"""The worker holds again what the community's new type lacks as well."""
+
+OPEN_BY_SUBSCRIBER = statement(
+    lambda: (
+        select(delivery.c.subscriber, func.count())
+        .where(delivery.c.community_id == bindparam("community_id"), _OPEN)
+        .group_by(delivery.c.subscriber)
     )
 )
 PARKED = statement(

@@ -3,7 +3,7 @@
 A reminder, a post that is to appear on Monday, a deadline: each is a scheduled command. It is stored in the transaction
 of the command that schedules it, and the worker runs it: the claim and what the command does are one transaction, so it
 happens once, however many workers there are. A refusal ends it and is kept with it; other failures are
-tried again later.
+tried again later. A command that the community's type lacks is held: it waits until the type is changed again.
 """
 
 import logging
@@ -13,7 +13,7 @@ from typing import Any, NewType
 from uuid import UUID
 
 from attrs import frozen
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from commkit.runtime.model.backoff import Backoff
 from commkit.runtime.model.clock import EPOCH
@@ -22,6 +22,7 @@ from commkit.runtime.model.ids import NIL_ID, CommunityId
 from commkit.runtime.model.messages import Command
 from commkit.runtime.sessions.composition import SYSTEM, Composition, System
 from commkit.runtime.sessions.context import Context
+from commkit.runtime.sessions.denials import TYPE_CHANGED
 from commkit.runtime.storage.retry import retrying
 from commkit.runtime.storage.statements import Statement, statement
 from commkit.runtime.storage.tables import scheduled_command as table
@@ -82,6 +83,7 @@ _DUE = statement(
         select(*_RECORD)
         .where(
             _OPEN,
+            table.c.held_at.is_(None),
             table.c.due_at <= bindparam("now"),
             or_(
                 table.c.due_at > bindparam("after_due"),
@@ -102,6 +104,28 @@ _LATER = statement(
         update(table)
         .values(due_at=bindparam("due"), attempts=table.c.attempts + 1, refused=bindparam("why"))
         .where(_THIS, _OPEN)
+    )
+)
+_HOLD = statement(
+    lambda: (
+        update(table)
+        .values(held_at=bindparam("now"))
+        .where(_THIS, _OPEN, table.c.type == bindparam("present_type"))
+    )
+)
+"""Changes nothing where the type was changed meanwhile: that changes each waiting command's row."""
+_RELEASE = statement(
+    lambda: (
+        update(table)
+        .values(held_at=None, type=bindparam("new_type"))
+        .where(table.c.community_id == bindparam("community_id"), _OPEN)
+    )
+)
+_WAITING = statement(
+    lambda: (
+        select(table.c.command, func.count())
+        .where(table.c.community_id == bindparam("community_id"), _OPEN)
+        .group_by(table.c.command)
     )
 )
 _MOVE = statement(lambda: update(table).values(due_at=bindparam("due")).where(_THIS, _OPEN))
@@ -143,6 +167,7 @@ def schedule_command(
         due_at=at,
         attempts=0,
         done_at=None,
+        held_at=None,
         refused="",
     )
     return id
@@ -169,6 +194,19 @@ def reschedule(context: Context, id: ScheduledCommandId, *, to: datetime) -> boo
         Whether it was still waiting.
     """
     return context.run(_MOVE, scheduled=id, due=to) == 1
+
+
+def waiting_commands(context: Context) -> dict[str, int]:
+    """How many scheduled commands wait in the session's community, by the command's outside name."""
+    return dict(context.rows(_WAITING))
+
+
+def release_scheduled(context: Context) -> None:
+    """Let all scheduled commands of a community wait for the worker again, after its type was changed.
+
+    The worker holds those again that the new type lacks.
+    """
+    context.run(_RELEASE, new_type=context.community_type.name)
 
 
 def run_due(composition: Composition) -> int:
@@ -200,27 +238,35 @@ def _carry_out(composition: Composition, found: ScheduledCommand) -> bool:
         Whether it is settled, by this worker or another one.
     """
     try:
-        retrying(lambda: _do(composition, found))
+        return retrying(lambda: _do(composition, found))
     except (Busy, StorageFull):
         _log.exception("the database did not take the scheduled command %s; it is tried again", found.id)
         return False
     except PluginError as error:
         return _put_off(composition, found, error)
     except CommkitError as error:
+        if error.code == TYPE_CHANGED:
+            return False  # it is tried again by the new type
         _settle(composition, _REFUSED, found, why=error.code, now=composition.clock())
         return True
     except Exception as error:
         return _put_off(composition, found, error)
-    return True
 
 
-def _do(composition: Composition, found: ScheduledCommand) -> None:
+def _do(composition: Composition, found: ScheduledCommand) -> bool:
+    """Run a scheduled command, or hold it where the community's type lacks it; gives whether it is settled."""
     actor = SYSTEM if found.actor is None else found.actor
     with Context(composition, actor=actor, community=found.community, counted=False) as context:
+        cls = composition.registry.messages[found.command]
+        if found.type and cls not in context.dispatch.routes:
+            type = context.community_type.name
+            context.run(_HOLD, scheduled=found.id, now=composition.clock(), present_type=type)
+            return False
         if context.run(_DONE, scheduled=found.id, now=composition.clock()) == 0:
-            return  # another worker had it, or it was dropped
-        command: Any = load(composition.registry.messages[found.command], from_json(found.body))
+            return True  # another worker had it, or it was dropped
+        command: Any = load(cls, from_json(found.body))
         context.do(command)
+    return True
 
 
 def _put_off(composition: Composition, found: ScheduledCommand, error: Exception) -> bool:

@@ -5,7 +5,8 @@ the first open delivery of a stream (one subscriber, one community), calls the s
 marks it done. A subscriber that raises is tried again later, with growing pauses, and holds up only its own stream;
 after too many attempts the delivery is parked and the stream goes on. A worker that dies loses its lease, and another
 one delivers again, under the same id. A subscriber with many receivers forwards a fact: each receiver gets a delivery
-and a stream of its own, so that one that fails delays no other. Between deliveries the worker runs what is due.
+and a stream of its own, so that one that fails delays no other. A delivery whose subscriber the community's type does
+not have any more is held until the type is changed again. Between deliveries the worker runs what is due.
 """
 
 import logging
@@ -207,7 +208,7 @@ class Worker:
         with self._unit() as unit:
             found = self._unrouted(unit)
             for row in found:
-                for subscriber in self._subscribers(row):
+                for subscriber in self._subscribers(row, row.type):
                     names = _receivers(subscriber, unit, row)
                     due_at = self._now()
                     unit.run_many(
@@ -257,7 +258,11 @@ class Worker:
         try:
             with self._unit() as unit:
                 row = unit.one(sql.FACT, community_id=pending.community, fact_id=pending.fact)
-            if row is None or (subscriber := self._subscriber(row, pending.subscriber)) is None:
+                present = self._present_type(unit, row)
+            if row is None or (subscriber := self._subscriber(row, pending.subscriber, present)) is None:
+                if row is not None and self._subscriber(row, pending.subscriber, row.type) is not None:
+                    self._hold(pending, row)
+                    return DeliveryReport()
                 raise LookupError(f"{pending.subscriber} is not installed")
             pauses = subscriber.policy.pauses
             if attempt > self._attempts(pauses):
@@ -285,6 +290,28 @@ class Worker:
         self._mark(sql.DONE, pending, now=self._now())
         return DeliveryReport(done=1)
 
+    def _present_type(self, unit: UnitOfWork, row: OutboxRow | None, *, locked: bool = False) -> str:
+        """The type that a fact's community has now; the one it had, where the community is no more."""
+        if row is None or not row.type:
+            return ""
+        found = self._composition.type_of(unit, row.community, locked=locked)
+        return row.type if found is None else found
+
+    def _hold(self, pending: PendingDelivery, row: OutboxRow) -> None:
+        """Leave a delivery until the community's type has its subscriber again."""
+
+        def hold() -> None:
+            with self._unit() as unit:
+                # Locked: a change of the type that commits now must find this delivery held, to release it.
+                present = self._present_type(unit, row, locked=True)
+                if self._subscriber(row, pending.subscriber, present) is None:
+                    unit.run(sql.HOLD, **_key(pending), me=self.name, now=self._now())
+                else:
+                    why = "the community's type was changed meanwhile"
+                    unit.run(sql.FAILED, **_key(pending), me=self.name, due=self._now(), parked=None, why=why)
+
+        retrying(hold)
+
     def _put_back(
         self, pending: PendingDelivery, attempt: int, error: Exception, *, pauses: tuple[timedelta, ...]
     ) -> DeliveryReport:
@@ -309,14 +336,15 @@ class Worker:
 
         retrying(mark)
 
-    def _subscribers(self, row: OutboxRow) -> tuple[Extension, ...]:
-        table = self._composition.tables.get(row.type) if row.type else self._composition.lobby
+    def _subscribers(self, row: OutboxRow, type: str) -> tuple[Extension, ...]:
+        """Who is told of a fact in communities of a type; in the lobby, where it is empty."""
+        table = self._composition.tables.get(type) if type else self._composition.lobby
         fact = self._composition.registry.facts.get(row.fact)
         return table.subscribers.get(fact, ()) if table and fact else ()
 
-    def _subscriber(self, row: OutboxRow, name: str) -> Extension | None:
+    def _subscriber(self, row: OutboxRow, name: str, type: str) -> Extension | None:
         wanted = name.partition("/")[0]
-        return next((found for found in self._subscribers(row) if found.name == wanted), None)
+        return next((found for found in self._subscribers(row, type) if found.name == wanted), None)
 
     def _now(self) -> datetime:
         return self._composition.clock()

@@ -127,12 +127,23 @@ DEFAULT_TRUST = (
 )
 
 
+DEFAULT_FEATURES = ("posts",)
+"""The features of a type that declares none; recognised by identity, as an equal tuple is a declaration."""
+DEFAULT_REACTIONS: Mapping[str, int] = {"like": 1}
+"""The reactions of a type that declares none; recognised by identity, too."""
+
+
 @frozen
 class CommunityType:
     """A named bundle of features with defaults: what a host picks when it creates a community.
 
+    A type may be composed of others: `CommunityType("customer", composes=("support", "media"))` has the features of
+    both. Where two of them say different things, its own word counts, then that of the first one named; see
+    `commkit.runtime.composing.type_composition`.
+
     Attributes:
-        name: `support`, `internal`... ; unique in a Kit.
+        name: `support`, `internal`... ; 1 to 64 characters; unique in a Kit.
+        composes: Names of the types it is composed of; the first one named wins.
         features: Names of its features, in the order in which their gates, transforms and reactions run.
         post_kinds: The kinds of posts, in the order they are shown.
         reactions: Each reaction a member may give and what it adds to a post's score.
@@ -145,9 +156,10 @@ class CommunityType:
     """
 
     name: str
-    features: tuple[str, ...] = field(kw_only=True, default=("posts",))
+    composes: tuple[str, ...] = field(kw_only=True, default=())
+    features: tuple[str, ...] = field(kw_only=True, default=DEFAULT_FEATURES)
     post_kinds: tuple[PostKind, ...] = field(kw_only=True, default=())
-    reactions: Mapping[str, int] = field(kw_only=True, factory=lambda: {"like": 1})
+    reactions: Mapping[str, int] = field(kw_only=True, default=DEFAULT_REACTIONS)
     roles: Mapping[str, Role] = field(kw_only=True, factory=dict)
     trust: tuple[TrustLevel, ...] = field(kw_only=True, default=DEFAULT_TRUST)
     settings: Mapping[str, Mapping[str, Any]] = field(kw_only=True, factory=dict)

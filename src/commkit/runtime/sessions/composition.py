@@ -15,6 +15,7 @@ from commkit.runtime.model.messages import Fact
 from commkit.runtime.model.types import VISITOR
 from commkit.runtime.sessions.rates import Rates
 from commkit.runtime.storage.database import Database
+from commkit.runtime.storage.unit import UnitOfWork
 from commkit.runtime.values.serialization import from_json, override
 
 if TYPE_CHECKING:  # these records belong to the nouns above
@@ -74,6 +75,14 @@ class AddAuditEntry(Protocol):
         ...
 
 
+class TypeOf(Protocol):
+    """Tells the present type of a community; see `commkit.communities.type_of`."""
+
+    def __call__(self, unit: UnitOfWork, community: CommunityId, /, *, locked: bool = False) -> str | None:
+        """The type's name, kept as it is until the commit if `locked`; None where there is no such community."""
+        ...
+
+
 @frozen
 class Composition:
     """What every session of a Kit shares.
@@ -85,6 +94,7 @@ class Composition:
         lobby: The dispatch table of the lobby.
         resolve: Finds out where a session is and what its actor is there: one statement.
         add_audit_entry: Ends each command with its audit row, and holds the actor to what they were.
+        type_of: Tells the present type of a community, for the worker.
         announce: Sends signals for facts, after the commit.
         clock: Where time comes from.
         rates: How many commands of a class one actor may send; None where the host set none.
@@ -98,6 +108,7 @@ class Composition:
     lobby: DispatchTable
     resolve: Callable[[Any, str | CommunityId | None], Scope]
     add_audit_entry: "AddAuditEntry"
+    type_of: TypeOf
     announce: Callable[[Sequence[Fact]], None]
     clock: Clock
     rates: Rates | None = None

@@ -9,6 +9,9 @@ from commkit.runtime.model.errors import Conflict, Denied, Invalid, NotFound, Pl
 from commkit.runtime.model.messages import Command, Fact, Message, Query
 from commkit.runtime.model.types import OUTSIDER, VISITOR
 
+TYPE_CHANGED = "communities.type_changed"
+"""The code with which the actor lock refuses a session that acts by the dispatch table of a type that is no more."""
+
 
 def not_open() -> Conflict:
     """The session was not entered, or has ended."""
@@ -45,6 +48,13 @@ def no_such_message(message: Message[Any], table: DispatchTable) -> NotFound:
     else:
         told = f"{name} is not a message of the lobby; name the community: kit.session(actor, 'slug')"
     return NotFound("runtime.no_such_message", told)
+
+
+def no_such_type(name: str, known: Iterable[str]) -> NotFound:
+    """The Kit has no such community type."""
+    return NotFound(
+        "runtime.no_such_type", f"there is no community type {name!r}; known are: {', '.join(sorted(known))}"
+    )
 
 
 def not_permitted(route: Route, role: str, *, signed_in: bool) -> Denied:

@@ -128,6 +128,17 @@ class ScopedUnit(UnitOfWork):
         """What is registered for this community's type: its loaders, its kinds of notifications..."""
         return self._dispatch
 
+    def dispatch_of(self, type: str) -> DispatchTable:
+        """What is registered for another community type, to compare it with this one.
+
+        Raises:
+            NotFound: There is no such type.
+        """
+        found = self._composition.tables.get(type)
+        if found is None:
+            raise denials.no_such_type(type, self._composition.tables)
+        return found
+
     def can(self, permission: str, record: object = None) -> bool:
         """Whether the actor holds a permission; where it is granted as `:own`, for a record of the actor's own."""
         grants = self.grants
@@ -197,12 +208,14 @@ class ScopedUnit(UnitOfWork):
         then the lock refuses the command.
 
         Args:
-            community: The community's record as it is now.
+            community: The community's record as it is now; where its type changed, the session goes on by that type's
+                dispatch table.
             membership: The actor's membership as it is now; a record of somebody else changes nothing here.
             settings: The community's settings as it has them now, as JSON.
         """
         if community is not None:
-            self._scope = evolve(self._scope, community=community)
+            self._scope = evolve(self._scope, community=community, type=community.type)
+            self._dispatch = self._composition.table(self._scope)
         if settings is not None:
             self._scope = evolve(self._scope, settings=settings)
         mine = self._scope.membership

@@ -46,6 +46,7 @@ delivery = Table(
     Column("worker", String(100), info=plain("The worker that has it.")),
     Column("done_at", UtcDateTime, info=plain("When it was done.")),
     Column("parked_at", UtcDateTime, info=plain("When it was given up.")),
+    Column("held_at", UtcDateTime, info=plain("Since when the community's type lacks the subscriber.")),
     Column("error", Text, info=plain("How the last attempt failed.")),
     ForeignKeyConstraint(["community_id", "fact_id"], [outbox.c.community_id, outbox.c.id]),
     info=COMMUNITY,
@@ -94,6 +95,7 @@ scheduled_command = Table(
         "attempts", Integer, nullable=False, info=plain("How often something kept it from being carried out.")
     ),
     Column("done_at", UtcDateTime, info=plain("When it was carried out, refused or dropped.")),
+    Column("held_at", UtcDateTime, info=plain("Since when the community's type lacks the command.")),
     Column("refused", String(200), nullable=False, info=plain("The code of what refused or failed it.")),
     info=COMMUNITY,
 )

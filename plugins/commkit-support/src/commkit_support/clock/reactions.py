@@ -9,7 +9,9 @@ from commkit.posts import (
     PostMoved,
     PostRemoved,
     PostRestored,
+    PostsHidden,
     PostsImported,
+    PostsShown,
     PostStateChanged,
     ThreadsMerged,
     ThreadSplit,
@@ -49,6 +51,13 @@ def sync_clock_on_removal(context: Context, fact: PostRemoved | PostRestored) ->
         sync_clock(context, fact.post)
     else:
         update_first_reply(context, fact.thread)
+
+
+@sla.reacts_to(PostsHidden, PostsShown)
+def sync_clocks_on_change_of_type(context: Context, fact: PostsHidden | PostsShown) -> None:
+    """Pause the clocks of questions that a change of the community's type hides, and resume them when it shows them."""
+    for question in fact.threads:
+        sync_clock(context, question)
 
 
 @sla.reacts_to(ThreadsMerged)

@@ -1,7 +1,7 @@
 """What new communities and merged questions must fulfil, in the transaction of the command."""
 
 from commkit import Conflict, Context, Denied
-from commkit.communities import CommunityCreated
+from commkit.communities import CommunityCreated, CommunityTypeChanged
 from commkit.posts import PostId, ThreadsMerged
 from commkit_support.handoff import statements as sql
 from commkit_support.handoff.feature import HandoffSettings, handoff
@@ -9,9 +9,9 @@ from commkit_support.handoff.policy import HANDED_OFF, HELP_DESK_REQUIRED
 from commkit_support.handoff.ports import HelpDesk
 
 
-@handoff.reacts_to(CommunityCreated)
-def require_help_desk(context: Context, fact: CommunityCreated) -> None:
-    """Refuse a new support community that has neither a help desk nor a reason for its absence."""
+@handoff.reacts_to(CommunityCreated, CommunityTypeChanged)
+def require_help_desk(context: Context, fact: CommunityCreated | CommunityTypeChanged) -> None:
+    """Refuse a community that becomes a support community without a help desk or a reason for its absence."""
     reason = context.settings(HandoffSettings).no_help_desk_reason
     if context.port(HelpDesk) is None and not reason.strip():
         raise Denied("support.help_desk_required", HELP_DESK_REQUIRED)

@@ -1,0 +1,34 @@
+"""Facts about posts that are hidden and shown by a change of the community's type."""
+
+from attrs import frozen
+
+from commkit.posts.records import PostId
+from commkit.runtime.model.messages import Fact
+
+
+@frozen
+class PostsHidden(Fact):
+    """Posts were hidden, since the community gets a type that lacks their kinds. Nobody removed them.
+
+    Attributes:
+        posts: Up to 500 of them; a change that hides more emits several facts.
+        threads: Those of them that open a thread, which is hidden with all its replies.
+    """
+
+    name = "posts.hidden"
+    posts: tuple[PostId, ...]
+    threads: tuple[PostId, ...]
+
+
+@frozen
+class PostsShown(Fact):
+    """Hidden posts are shown again, since the community's type has their kinds again.
+
+    Attributes:
+        posts: Up to 500 of them.
+        threads: Those of them that open a thread.
+    """
+
+    name = "posts.shown"
+    posts: tuple[PostId, ...]
+    threads: tuple[PostId, ...]
