@@ -224,7 +224,7 @@ def test_rows_of_an_import(whole: Kit, worlds: list[World]) -> None:
     rows = {"members", "tags", "posts", "votes"}
 
     def batch(cls: type[Any]) -> st.SearchStrategy[Any]:
-        """A batch whose rows are malformed_messages, rather than itself."""
+        """A batch whose rows are malformed, rather than itself."""
         return st.builds(_with_rows, instances_of(cls), malformed_messages(_row_of(cls, rows)), st.booleans())
 
     @many

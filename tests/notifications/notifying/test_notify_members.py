@@ -1,4 +1,4 @@
-"""NotificationDraft members: who is told, who is not, and each once."""
+"""Notifying members: who gets a notification, who does not, and each once."""
 
 from typing import Any
 from uuid import uuid4
