@@ -13,7 +13,7 @@ import pytest
 
 from commkit import Delivery, Kit, Worker
 from commkit.runtime.delivery import outbox as sql
-from commkit.runtime.delivery.worker import DeliveryReport
+from commkit.runtime.delivery.deliveries import DeliveryReport
 from commkit.runtime.model.records import PendingDelivery
 from commkit.testing.faults import FaultSchedule, inject_faults, kill_at_random, kill_at_step, kill_process
 from tests.faults.conftest import WHOLE

@@ -11,7 +11,15 @@ import pytest
 
 from commkit import Kit
 from commkit.testing.faults import FaultSchedule, inject_faults, kill_at_random, kill_at_step
-from tests.faults.acknowledged_writes import Acknowledged, acknowledge_early, doubled, grant, lost, torn, write_on
+from tests.faults.acknowledged_writes import (
+    Acknowledged,
+    acknowledge_early,
+    doubled,
+    grant,
+    lost,
+    torn,
+    write_on,
+)
 from tests.runtime.processes import CONTEXT
 from tests.sample import create_community, new_kit
 

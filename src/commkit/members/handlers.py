@@ -147,7 +147,7 @@ def enroll_member(
         seen = context.community
         context.enter(context.community_id)
         # Had it been archived in the meantime, the actor lock must still find that it was open when this began.
-        context.changed(community=seen)
+        context.adopt_own_change(community=seen)
     if status in CURRENT_STATUSES:
         change_member_count(context, 1)
         context.emit(MemberJoined(member=made.id, role=role))
@@ -240,5 +240,5 @@ def change_status(context: Context, before: Membership, after: Membership) -> Me
     if change:
         change_member_count(context, change)
     after = evolve(after, version=before.version + 1)
-    context.changed(membership=after)
+    context.adopt_own_change(membership=after)
     return after

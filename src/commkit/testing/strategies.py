@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from commkit.kit import Kit
 from commkit.runtime.model.messages import Message
-from commkit.runtime.values.validation import PLAIN_TEXT, Text
+from commkit.runtime.values.texts import PLAIN_TEXT, Text
 
 T = TypeVar("T")
 KnownIds = Mapping[str, Sequence[UUID]]

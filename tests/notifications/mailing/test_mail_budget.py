@@ -1,4 +1,4 @@
-"""The attention budget: never more pushes a day than the member bears, whoever sends at the same time."""
+"""The mail budget: never more mails a day than the member allows, whoever sends at the same time."""
 
 from collections.abc import Callable
 from contextlib import closing

@@ -21,7 +21,7 @@ from commkit import SYSTEM, Command, CommkitError, Invalid, Kit
 from commkit.members import AddMember, AssignRole, Profile, ReadMember
 from commkit.posts import CreateReply
 from commkit.privacy import ErasePerson
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 from commkit.testing.counters import recount
 from commkit.testing.fixtures import CORE_FIXTURES, create_thread
 from commkit.testing.permission_matrix import MatrixCell, fixtures_in

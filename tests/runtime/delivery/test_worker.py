@@ -17,7 +17,7 @@ from commkit import Delivery, Feature, Kit, Worker
 from commkit.posts import CreateThread, EditPost, PostCreated
 from commkit.runtime.delivery import outbox as sql
 from commkit.runtime.delivery import worker as module
-from commkit.runtime.delivery.worker import DeliveryReport
+from commkit.runtime.delivery.deliveries import DeliveryReport
 from commkit.runtime.storage.tables import delivery, outbox
 from commkit.storage import statement
 from tests.runtime.plugins import Rang, Ring, bell, club

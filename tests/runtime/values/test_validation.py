@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from commkit import Command, Invalid, Text
 from commkit.runtime.model.errors import FieldError
-from commkit.runtime.values.validation import PLAIN_TEXT, validator_of
+from commkit.runtime.values.texts import PLAIN_TEXT
+from commkit.runtime.values.validation import validator_of
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 """Lone surrogates, NUL and control characters too."""

@@ -40,4 +40,3 @@ class VoteType(IntEnum):
     SPAM = 12
     MODERATOR_REVIEW = 15
     APPROVE_EDIT_SUGGESTION = 16
-

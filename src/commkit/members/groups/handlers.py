@@ -115,7 +115,7 @@ def _remove_member(context: Context, found: Group, member: MemberId) -> Group:
         context.run(sql.MARK_MEMBER, member=member)
         mine = context.membership
         if mine is not None and mine.id == member:
-            context.changed(membership=evolve(mine, version=mine.version + 1))
+            context.adopt_own_change(membership=evolve(mine, version=mine.version + 1))
         context.run(sql.CHANGE_MEMBER_COUNT, id=found.id, change=-1)
         context.emit(GroupLeft(group=found.id, member=member))
     return context.get(Group, found.id)

@@ -122,7 +122,7 @@ def schedule_command(
         as_system: Whether the host itself acts then, and not the actor of the session.
 
     Returns:
-        The id of the scheduled_command, for `cancel_scheduled` and `reschedule`.
+        The id of the scheduled command, for `cancel_scheduled` and `reschedule`.
 
     Raises:
         Denied: The actor is not signed in, so nobody could be asked for permission then.
@@ -158,7 +158,7 @@ def cancel_scheduled(context: Context, id: ScheduledCommandId) -> bool:
 
 
 def cancel_many_scheduled(context: Context, ids: Iterable[ScheduledCommandId]) -> None:
-    """Take scheduled commands back, many at once."""
+    """Cancel scheduled commands, many at once."""
     context.run_many(_DROP, [{"scheduled": id, "now": context.now} for id in ids])
 
 

@@ -85,11 +85,11 @@ class Composition:
         lobby: The dispatch table of the lobby.
         resolve: Finds out where a session is and what its actor is there: one statement.
         add_audit_entry: Ends each command with its audit row, and holds the actor to what they were.
-        announce: Sends signals for facts, after the commit.
+        send_signals: Sends signals for facts, after the commit.
         clock: Where time comes from.
         rates: How many commands of a class one actor may send; None where the host set none.
         ids: Makes ids.
-        outside: Where a session is before it knows.
+        outside: The scope of a session that has not entered a community yet.
     """
 
     database: Database
@@ -98,7 +98,7 @@ class Composition:
     lobby: DispatchTable
     resolve: Callable[[Any, str | CommunityId | None], Scope]
     add_audit_entry: "AddAuditEntry"
-    announce: Callable[[Sequence[Fact]], None]
+    send_signals: Callable[[Sequence[Fact]], None]
     clock: Clock
     rates: Rates | None = None
     ids: Ids = field(factory=Ids)

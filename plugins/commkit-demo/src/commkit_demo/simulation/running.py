@@ -116,11 +116,11 @@ def _clock_of(kit: Kit, **numbers: int) -> SimulationClock:
             "kit",
             "no_simulation_clock",
             "build it with Kit(url, clock=SimulationClock(start))",
-            name="demo.bad_simulation",
+            error_code="demo.bad_simulation",
         )
     for name, number in numbers.items():
         if number < 1:
-            raise Invalid.field(name, "too_few", "simulate at least 1", name="demo.bad_simulation")
+            raise Invalid.field(name, "too_few", "simulate at least 1", error_code="demo.bad_simulation")
     return kit.clock
 
 

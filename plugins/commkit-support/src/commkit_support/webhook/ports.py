@@ -116,4 +116,4 @@ class WebhookHelpDesk:
 
 
 def _bad(path: str, message: str, *, name: str = "support.bad_help_desk") -> Invalid:
-    return Invalid.field(path, name.partition(".")[2], message, name=name)
+    return Invalid.field(path, name.partition(".")[2], message, error_code=name)
