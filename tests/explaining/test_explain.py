@@ -214,7 +214,7 @@ def test_trust_is_explained_rule_by_rule(town: Kit, clock: ManualClock) -> None:
     trace = why(town, "ada", ada, "known", about="trust")
     assert not trace.allowed
     assert [step.rule for step in trace.steps if step.outcome is RuleOutcome.NO] == [
-        "known: posts that stand, at least",
+        "known: visible posts, at least",
         "known: days since joining, at least",
     ]
     for _ in range(2):

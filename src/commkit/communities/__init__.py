@@ -31,6 +31,7 @@ from commkit.communities.messages import (
     UpdateCommunity,
     UpdateSettings,
 )
+from commkit.communities.policy import is_slug
 from commkit.communities.records import Community, JoinPolicy, Visibility
 from commkit.communities.tables import RECORD as COMMUNITY_COLUMNS
 from commkit.communities.tables import community, directory
@@ -68,6 +69,7 @@ __all__ = [
     "communities",
     "community",
     "directory",
+    "is_slug",
     "lock_community",
 ]
 

@@ -45,7 +45,7 @@ class SettingsUpdated(Fact):
 
 @frozen
 class CommunityArchived(Fact):
-    """A community was closed for writing.
+    """A community was archived: it is read-only.
 
     Attributes:
         reason: Why, for its members.
