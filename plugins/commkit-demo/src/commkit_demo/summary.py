@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from commkit import SYSTEM, Kit
-from commkit.adapters.cli.verbs import table
+from commkit.adapters.cli.command_api import table
 from commkit.communities import ReadCommunity
 from commkit.posts import ListPopularTags
 from commkit_support import ListUnansweredQuestions, ReadSupportMetrics
