@@ -27,7 +27,7 @@ KILLS = 200
 
 
 def kill(work: Any, url: str, first: int, chance: random.Random) -> list[Any]:
-    told: list[Any] = kill_at_random(work, url, first, chance=chance, context=CONTEXT)
+    told: list[Any] = kill_at_random(work, url, first, chance=chance, start_method=CONTEXT)
     return told
 
 
@@ -71,7 +71,7 @@ def test_who_is_killed_anywhere_in_a_unit_may_send_again(
 ) -> None:
     create_community(sqlite_kit)
     at = 1
-    while kill_at_step(one_thread, sqlite_url, keyed, at=at, context=CONTEXT):
+    while kill_at_step(one_thread, sqlite_url, keyed, at=at, start_method=CONTEXT):
         at += 1
         assert torn(sqlite_kit, keyed=keyed) == []
     assert at > 6
