@@ -63,7 +63,7 @@ class Names:
 class Desk:
     """A help desk that takes everything."""
 
-    def offer(self, bundle: Any, *, delivery: str) -> HandoffReceipt:
+    def offer(self, bundle: Any, *, delivery_id: str) -> HandoffReceipt:
         return HandoffReceipt()
 
 
