@@ -206,7 +206,7 @@ def test_a_search_by_hand_finds_what_ours_finds(town: Town, word: str) -> None:
     assert all(marked), "the word is told apart"
 
 
-def test_a_missed_budget_is_told() -> None:
+def test_a_missed_budget_is_reported() -> None:
     slow = figure("x", database="none", posts=0, ours=30, raw=10, budget=2.0)
     fast = figure("x", database="none", posts=0, ours=10, raw=10, budget=2.0)
     assert (slow.ok, slow.ratio, fast.ok) == (False, 3.0, True)

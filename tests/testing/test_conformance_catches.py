@@ -146,7 +146,7 @@ def test_a_bad_plugin_is_caught(rule: str, commkit_kit_factory: Make) -> None:
         getattr(conformance, check)(commkit_kit_factory(plugin()))
 
 
-def test_control_what_the_loader_shows_may_be_told(commkit_kit_factory: Make) -> None:
+def test_control_what_the_loader_shows_may_be_in_answers(commkit_kit_factory: Make) -> None:
     def plugin() -> Plugin:
         return Plugin.of(bad.ReadTitle, bad.read_title_by_loader)
 

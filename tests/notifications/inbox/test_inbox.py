@@ -26,7 +26,7 @@ from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
 from tests.helpers import ask, assert_invalid, assert_refused, do
 from tests.notifications.conftest import START
-from tests.notifications.town import id_of, landmark, question, ring
+from tests.notifications.setup import id_of, landmark, question, ring
 
 
 def inbox(kit: Kit, actor: str = "ada", *, unread_only: bool = False) -> tuple[Notification, ...]:

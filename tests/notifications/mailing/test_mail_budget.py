@@ -24,7 +24,7 @@ from commkit.testing.contexts import context_of
 from tests.helpers import ask, do, run_concurrently
 from tests.notifications.conftest import START
 from tests.notifications.post_office import Host, PostOffice
-from tests.notifications.town import Bells, id_of, question, ring
+from tests.notifications.setup import Bells, id_of, question, ring
 from tests.sample import create_community, new_kit
 
 THREADS = 8

@@ -143,8 +143,8 @@ def send(cell: MatrixCell, expected: ExpectedPermission, canaries: Canaries) -> 
     hints = get_type_hints(cell.cls, include_extras=True)
     type = scenario.kit.registry.types[scenario.community.type]
     whose = KEY if expected.allows("owner", type, own=True, removed=False) else "other"
-    for name, thing in fixtures_in(cell.cls, scenario.fixtures, expected).items():
-        id = scenario.fixture(thing, whose)
+    for name, fixture in fixtures_in(cell.cls, scenario.fixtures, expected).items():
+        id = scenario.fixture(fixture, whose)
         cell.fields[name] = (id,) if get_origin(hints[name]) is tuple else id
     for name, value in expected.given.items():
         if not isinstance(value, Fixture):
