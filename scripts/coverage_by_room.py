@@ -1,4 +1,4 @@
-"""Tells branch coverage by room (folder), and fails where too little is covered.
+"""Prints branch coverage by room (folder), and fails where too little is covered.
 
     python scripts/coverage_by_room.py build/coverage.json
 
@@ -92,9 +92,9 @@ def faults(files: Mapping[str, Any], wanted: Wanted) -> Iterable[str]:
             lines = files[name]["missing_lines"]
             branches = [f"{start} to {end}" for start, end in files[name]["missing_branches"]]
             if lines or branches:
-                told = [f"lines {', '.join(map(str, lines))}"] if lines else []
-                told += [f"branches {', '.join(branches)}"] if branches else []
-                yield f"{name} must be covered wholly, and lacks {' and '.join(told)}"
+                missing = [f"lines {', '.join(map(str, lines))}"] if lines else []
+                missing += [f"branches {', '.join(branches)}"] if branches else []
+                yield f"{name} must be covered wholly, and lacks {' and '.join(missing)}"
 
 
 def table(rooms: Mapping[str, Tally]) -> Iterable[str]:

@@ -74,7 +74,7 @@ def test_a_unit_gives_what_its_work_gives(kit: Kit) -> None:
     run(kit, work)
 
 
-def test_an_unmigrated_database_is_told(tmp_path: Any, postgres_url: str) -> None:
+def test_an_unmigrated_database_is_reported(tmp_path: Any, postgres_url: str) -> None:
     for url in (f"sqlite:///{tmp_path / 'new.db'}", postgres_url):
         kit = new_kit(url)
 

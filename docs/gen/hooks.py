@@ -43,16 +43,16 @@ def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
             return link[0]
         return f"`{target.relative_to(ROOT).as_posix()}`"
 
-    return _TABLE.sub(lambda wish: table(wish[1]), _OUTWARD.sub(named, markdown))
+    return _TABLE.sub(lambda directive: table(directive[1]), _OUTWARD.sub(named, markdown))
 
 
-def table(wish: str) -> str:
+def table(directive: str) -> str:
     """One of the tables, by the words that ask for it.
 
     Raises:
         ValueError: There is no such table.
     """
-    match wish.split():
+    match directive.split():
         case ["messages", "of", plugin]:
             return messages(plugin)
         case ["author", *words]:
@@ -61,7 +61,7 @@ def table(wish: str) -> str:
             return codes(faults=False)
         case ["field", "faults"]:
             return codes(faults=True)
-    raise ValueError(f"there is no table {wish!r}")
+    raise ValueError(f"there is no table {directive!r}")
 
 
 def messages(plugin: str) -> str:
@@ -95,7 +95,7 @@ def messages(plugin: str) -> str:
 
 
 def _result(message: type[Any]) -> str:
-    (result,) = (get_args(base)[0] for base in message.__orig_bases__ if get_args(base))  # type: ignore[attr-defined]
+    (result,) = (get_args(base)[0] for base in message.__orig_bases__ if get_args(base))  # type: ignore[attr-defined]  # of generic bases
     inner = f"`{result}`" if get_args(result) else f"`{getattr(result, '__name__', result)}`"
     return re.sub(r"(\w+\.)+", "", inner).replace("NoneType", "None")
 
@@ -136,23 +136,26 @@ def raised() -> Iterator[tuple[Raised, bool]]:
 
 def _found(call: ast.Call, helpers: dict[str, ast.FunctionDef]) -> Iterator[tuple[Raised, bool]]:
     name = getattr(call.func, "attr", getattr(call.func, "id", ""))
-    told = [_text(argument) for argument in call.args]
+    arguments = [_text(argument) for argument in call.args]
     named = {keyword.arg: _text(keyword.value) for keyword in call.keywords}
-    if name in _ERRORS and told and _CODE.fullmatch(told[0]):
-        yield Raised(told[0], name.replace("Deny", "Denied"), told[1] if len(told) > 1 else ""), False
-    if name in _FAULTS and len(told) > 2 and told[1]:
-        yield Raised(told[1], "", told[2]), True
-    if name in ("field", "Invalid") and _CODE.fullmatch(named.get("name") or named.get("code") or ""):
-        says = told[2] if name == "field" and len(told) > 2 else "the faults are in `errors`"
-        yield Raised(named.get("name") or named["code"], "Invalid", says), False
+    if name in _ERRORS and arguments and _CODE.fullmatch(arguments[0]):
+        yield (
+            Raised(arguments[0], name.replace("Deny", "Denied"), arguments[1] if len(arguments) > 1 else ""),
+            False,
+        )
+    if name in _FAULTS and len(arguments) > 2 and arguments[1]:
+        yield Raised(arguments[1], "", arguments[2]), True
+    if name in ("field", "Invalid") and _CODE.fullmatch(named.get("error_code") or named.get("code") or ""):
+        says = arguments[2] if name == "field" and len(arguments) > 2 else "the faults are in `errors`"
+        yield Raised(named.get("error_code") or named["code"], "Invalid", says), False
     helper = helpers.get(name)
     gives = ast.unparse(helper.returns) if helper and helper.returns else ""
     if helper and gives in _ERRORS | {"Invalid"}:
         # A helper of the file makes the error; it is given the code, or has one by default.
         defaults = [_text(node) for node in (*helper.args.defaults, *filter(None, helper.args.kw_defaults))]
-        code = next((text for text in (*told, *named.values(), *defaults) if _CODE.fullmatch(text)), "")
+        code = next((text for text in (*arguments, *named.values(), *defaults) if _CODE.fullmatch(text)), "")
         if code:
-            yield Raised(code, gives, next((text for text in told if " " in text), "")), False
+            yield Raised(code, gives, next((text for text in arguments if " " in text), "")), False
 
 
 def _text(node: ast.expr) -> str:

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from commkit.kit import Kit
     from commkit.runtime.composing.features import Feature
     from commkit.runtime.composing.hooks import hookimpl
-    from commkit.runtime.delivery.worker import Delivery, Worker
+    from commkit.runtime.delivery.deliveries import Delivery
+    from commkit.runtime.delivery.worker import Worker
     from commkit.runtime.model.errors import (
         Busy,
         CommkitError,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from commkit.runtime.sessions.context import Context
     from commkit.runtime.sessions.session import Session
     from commkit.runtime.storage.pages import Page
-    from commkit.runtime.values.validation import Text
+    from commkit.runtime.values.texts import Text
 
 __all__ = [
     "SYSTEM",
@@ -77,7 +78,8 @@ _NAMES_BY_MODULE = {
     "kit": ("Kit",),
     "runtime.composing.features": ("Feature",),
     "runtime.composing.hooks": ("hookimpl",),
-    "runtime.delivery.worker": ("Delivery", "Worker"),
+    "runtime.delivery.deliveries": ("Delivery",),
+    "runtime.delivery.worker": ("Worker",),
     "runtime.model.errors": (
         "Busy",
         "CommkitError",
@@ -99,7 +101,7 @@ _NAMES_BY_MODULE = {
     "runtime.sessions.context": ("Context",),
     "runtime.sessions.session": ("Session",),
     "runtime.storage.pages": ("Page",),
-    "runtime.values.validation": ("Text",),
+    "runtime.values.texts": ("Text",),
 }
 _MODULE_OF = {name: module for module, names in _NAMES_BY_MODULE.items() for name in names}
 

@@ -183,9 +183,9 @@ class _GreenletRunner:
 class _AsyncDatabase(Database):
     """The same database through the async driver; whatever is called of it runs inside a greenlet."""
 
-    def __init__(self, same: Database, max_concurrency: int) -> None:
+    def __init__(self, original: Database, max_concurrency: int) -> None:
         self._max_concurrency = max_concurrency
-        super().__init__(same.url, replica=same.replica, observer=same.observer)
+        super().__init__(original.url, replica=original.replica, observer=original.observer)
 
     def _connect_postgres(self, url: URL) -> Engine:
         from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415  # needs greenlet

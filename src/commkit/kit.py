@@ -52,7 +52,7 @@ class Kit:
         rates: How much one user may do in a while in one community, by class of commands: `{"write": "30 per
             minute"}`; see `commkit.runtime.sessions.rates`. Without it nothing is counted. Needs the extra `limits`.
         clock: Where time comes from.
-        observer: Told the SQL of each statement; for tests, logs and traces.
+        observer: Called with the SQL of each statement; for tests, logs and traces.
 
     Raises:
         PluginError: A plugin or a type is broken or misdeclared; the error names it.
@@ -100,7 +100,7 @@ class Kit:
             resolve=core.resolve,
             add_audit_entry=core.add_audit_entry,
             type_of=core.type_of,
-            announce=self._signals.send,
+            send_signals=self._signals.send,
             clock=clock,
             rates=parse_rates(rates, self.registry.messages.values()) if rates else None,
         )
@@ -256,7 +256,7 @@ class Kit:
         """A worker that delivers facts from the outbox to the features' subscribers, at least once each.
 
         Args:
-            name: Told in leases; the machine, process and thread by default.
+            name: Written into leases; the machine, process and thread by default.
             lease: How long a subscriber may take before another worker may repeat the delivery.
             attempts: How often a delivery is tried before it is parked.
             first_pause: The pause after the first failure; it doubles with each further one, up to an hour.
@@ -279,7 +279,7 @@ class Kit:
 
         Raises:
             NotFound: There is no message of this name.
-            Invalid: The values do not fit; all faults are told.
+            Invalid: The values do not fit; all faults are listed.
         """
         message = self.registry.messages.get(name)
         if message is None:

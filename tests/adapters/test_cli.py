@@ -115,7 +115,7 @@ def test_a_file_that_is_no_database_is_one_sentence(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "args", [["nonsense"], ["check"], ["check", "--databse", "x"], ["worker", "--twice"]]
 )
-def test_wrong_usage_is_told_and_is_2(args: list[str]) -> None:
+def test_wrong_usage_is_reported_and_is_2(args: list[str]) -> None:
     wrong = commkit(*args)
     assert (wrong.returncode, wrong.stdout) == (2, "")
     assert "commkit --help" in wrong.stderr

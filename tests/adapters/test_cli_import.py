@@ -95,7 +95,7 @@ def test_a_folder_without_a_dump_makes_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("slug", "kind", "says"), [("Not A Slug", "support", "lower-case"), ("lamps", "chess", "chess")]
 )
-def test_a_community_that_cannot_be_is_told(folder: Path, slug: str, kind: str, says: str) -> None:
+def test_a_community_that_cannot_be_is_reported(folder: Path, slug: str, kind: str, says: str) -> None:
     refused = commkit(*importing(folder, slug=slug, kind=kind))
     assert refused.returncode == 1
     assert says in refused.stderr

@@ -15,7 +15,7 @@ from commkit.notifications import MailMessage, MailRefused
 from tests.helpers import assert_invalid
 
 SENDER = parse_sender("Town Hall <town@example.org>")
-LETTER = MailMessage(
+MAIL = MailMessage(
     id="abc.def",
     thread="thread1",
     to="ada@example.com",
@@ -40,19 +40,19 @@ def over_the_wire(message: MailMessage) -> EmailMessage:
 
 
 def test_a_message_survives_serialization() -> None:
-    read = over_the_wire(LETTER)
+    read = over_the_wire(MAIL)
     assert (read["From"], read["To"], read["Subject"]) == (
         "Town <town@example.org>", "Ada <ada@example.com>", "[Town] Why?",
     )  # fmt: skip
     assert (read["Message-ID"], read["References"]) == ("<abc.def@example.org>", "<thread1@example.org>")
-    assert read["List-Unsubscribe"] == f"<{LETTER.unsubscribe}>"
+    assert read["List-Unsubscribe"] == f"<{MAIL.unsubscribe}>"
     assert read["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert read.get_content_type() == "multipart/alternative"
     assert [part.get_content_type() for part in read.iter_parts()] == ["text/plain", "text/html"]
 
 
 def test_without_html_it_is_plain() -> None:
-    read = over_the_wire(evolve(LETTER, html=""))
+    read = over_the_wire(evolve(MAIL, html=""))
     assert (read.get_content_type(), read.get_content()) == ("text/plain", "I wonder.\r\n")
 
 
@@ -70,7 +70,7 @@ def test_without_html_it_is_plain() -> None:
 def test_no_text_injects_a_header_or_a_recipient(evil: str) -> None:
     read = over_the_wire(
         evolve(
-            LETTER, id=evil, thread=evil, name=evil, community=evil, slug=evil, subject=evil, unsubscribe=evil
+            MAIL, id=evil, thread=evil, name=evil, community=evil, slug=evil, subject=evil, unsubscribe=evil
         )
     )
     assert set(read.keys()) <= HEADERS
@@ -82,7 +82,7 @@ def test_no_text_injects_a_header_or_a_recipient(evil: str) -> None:
 @given(text=st.text(max_size=400))
 def test_any_text_makes_a_message(text: str) -> None:
     message = evolve(
-        LETTER, id=text, thread=text, name=text, community=text, slug=text, subject=text, unsubscribe=text
+        MAIL, id=text, thread=text, name=text, community=text, slug=text, subject=text, unsubscribe=text
     )
     read = over_the_wire(message)
     assert set(read.keys()) <= HEADERS
@@ -93,7 +93,7 @@ def test_any_text_makes_a_message(text: str) -> None:
 
 @given(body=st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=2_000))
 def test_any_body_arrives_as_it_was(body: str) -> None:
-    read = over_the_wire(evolve(LETTER, text=f"{body}\n", html=""))
+    read = over_the_wire(evolve(MAIL, text=f"{body}\n", html=""))
     assert read.get_content().replace("\r\n", "\n") == f"{body}\n"
 
 
@@ -108,14 +108,14 @@ def test_any_body_arrives_as_it_was(body: str) -> None:
 )  # fmt: skip
 def test_an_invalid_address_is_refused(address: str) -> None:
     with pytest.raises(MailRefused) as refused:
-        over_the_wire(evolve(LETTER, to=address))
+        over_the_wire(evolve(MAIL, to=address))
     assert refused.value.address_gone
 
 
 @given(address=st.text(max_size=60))
 def test_any_address_is_one_recipient_or_refused(address: str) -> None:
     try:
-        read = over_the_wire(evolve(LETTER, to=address))
+        read = over_the_wire(evolve(MAIL, to=address))
     except MailRefused:
         return
     assert len(read["To"].addresses) == 1

@@ -17,7 +17,7 @@ from commkit.testing.clock import ManualClock
 from tests.helpers import ask, assert_unchanged
 from tests.notifications.conftest import START
 from tests.notifications.post_office import Host, PostOffice, link_of, open_post_office, ports
-from tests.notifications.town import Bells, ring
+from tests.notifications.setup import Bells, ring
 from tests.sample import create_community, new_kit
 
 

@@ -230,7 +230,7 @@ def test_derived_statements_are_as_many_as_those_by_hand() -> None:
     assert figures == {"crud: add": 1, "crud: one": 1, "crud: page of 20": 1}
 
 
-def test_a_missed_budget_is_told() -> None:
+def test_a_missed_budget_is_reported() -> None:
     slow = figure("x", database="none", posts=0, ours=30, raw=10, budget=2.0)
     fast = figure("x", database="none", posts=0, ours=10, raw=10, budget=2.0)
     assert (slow.ok, slow.ratio, fast.ok) == (False, 3.0, True)

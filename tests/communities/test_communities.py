@@ -40,8 +40,8 @@ from tests.sample import OWNER, REVIEW_ON, create_community
 PROMISES: dict[str, Any] = {"title": "Town", "purpose": "To see.", "care_hours": 4, "review_on": REVIEW_ON}
 
 
-def creation(slug: str = "town", type: str = "forum", **wishes: Any) -> CreateCommunity:
-    return CreateCommunity(**({"slug": slug, "type": type} | PROMISES | wishes))
+def creation(slug: str = "town", type: str = "forum", **fields: Any) -> CreateCommunity:
+    return CreateCommunity(**({"slug": slug, "type": type} | PROMISES | fields))
 
 
 def test_the_creator_is_the_owner(kit: Kit) -> None:
@@ -64,7 +64,7 @@ def test_the_host_creates_without_an_owner(kit: Kit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wishes", "faults"),
+    ("fields", "faults"),
     [
         ({"slug": "Town"}, {"slug": "bad_slug"}),
         ({"slug": "-town"}, {"slug": "bad_slug"}),
@@ -95,10 +95,10 @@ def test_the_host_creates_without_an_owner(kit: Kit) -> None:
     ],
 )  # fmt: skip
 def test_all_faults_of_a_creation_are_listed(
-    kit: Kit, wishes: dict[str, Any], faults: dict[str, str]
+    kit: Kit, fields: dict[str, Any], faults: dict[str, str]
 ) -> None:
     with assert_unchanged(kit), assert_invalid(**faults):
-        do(kit, "ada", None, creation(**wishes))
+        do(kit, "ada", None, creation(**fields))
 
 
 def test_a_visitor_creates_nothing(kit: Kit) -> None:
@@ -130,8 +130,8 @@ def test_a_community_that_is_not_there_is_not_found(kit: Kit, place: str) -> Non
 class TestUpdating:
     def test_fields_that_are_given_change(self, kit: Kit) -> None:
         create_community(kit)
-        wish = UpdateCommunity(version=1, title="City", visibility=Visibility.LISTED, care_hours=9)
-        assert emitted_facts(kit, OWNER, "town", wish) == [CommunityUpdated(version=2)]
+        command = UpdateCommunity(version=1, title="City", visibility=Visibility.LISTED, care_hours=9)
+        assert emitted_facts(kit, OWNER, "town", command) == [CommunityUpdated(version=2)]
         made = ask(kit, OWNER, "town", ReadCommunity())
         assert (made.title, made.visibility, made.care_hours, made.version) == ("City", "listed", 9, 2)
         assert (made.purpose, made.join_policy) == ("To see what happens.", JoinPolicy.OPEN)

@@ -46,7 +46,7 @@ PACKAGES = (
     "commkit.testing.conformance",
     "commkit.testing.counters",
     "commkit.testing.faults",
-    "commkit.testing.lint",
+    "commkit.testing.table_rules",
     "commkit.testing.pytest_plugin",
     "commkit.testing.postgres",
     "commkit.testing.snapshots",

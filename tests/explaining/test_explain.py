@@ -214,7 +214,7 @@ def test_trust_is_explained_rule_by_rule(town: Kit, clock: ManualClock) -> None:
     trace = why(town, "ada", ada, "known", about="trust")
     assert not trace.allowed
     assert [step.rule for step in trace.steps if step.outcome is RuleOutcome.NO] == [
-        "known: posts that stand, at least",
+        "known: visible posts, at least",
         "known: days since joining, at least",
     ]
     for _ in range(2):
@@ -275,14 +275,14 @@ def test_any_membership_is_explained_as_it_is(town: Kit, clock: ManualClock, **d
     if drawn["archived"]:
         do(town, OWNER, slug, ArchiveCommunity("Over."))
     clock.advance(timedelta(days=1))
-    wishes = (
+    attempts = (
         ("posts.create_thread", None, CreateThread(kind="question", title="Why?", body="So.")),
         ("posts.create_reply", post.id, CreateReply(post.id, "So.")),
         ("posts.edit_post", post.id, EditPost(post=post.id, version=post.version, body="No.")),
         ("posts.remove_post", post.id, RemovePost(post.id)),
         ("members.leave_community", None, LeaveCommunity()),
     )
-    for action, id, command in wishes:
+    for action, id, command in attempts:
         trace = ask(town, SYSTEM, slug, ExplainDecision(ids["ada"], action, id))
         error = refusal(town, slug, command)
         if error is None:

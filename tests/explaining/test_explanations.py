@@ -45,10 +45,10 @@ def town(sqlite_url: str, clock: ManualClock) -> Iterator[Kit]:
         yield kit
 
 
-def why(kit: Kit, key: str, action: str, thing: Any = None, *, asker: Any = None) -> DecisionTrace:
-    id = thing.id if thing is not None else None
-    record = type(thing).__name__ if thing is not None else None
-    return ask(kit, asker or key, "town", ExplainDecision(member(kit, key), action, id, record=record))
+def why(kit: Kit, key: str, action: str, record: Any = None, *, asker: Any = None) -> DecisionTrace:
+    id = record.id if record is not None else None
+    name = type(record).__name__ if record is not None else None
+    return ask(kit, asker or key, "town", ExplainDecision(member(kit, key), action, id, record=name))
 
 
 def stopped_by(trace: DecisionTrace) -> tuple[str, str]:
@@ -60,8 +60,8 @@ def test_slow_mode_is_explained_until_it_is_over(town: Kit, clock: ManualClock) 
     set_settings(town, slow_mode=60)
     assert why(town, "ada", "posts.create_thread").allowed
     thread = write(town, "ada")
-    for action, thing in (("posts.create_thread", None), ("posts.create_reply", thread)):
-        trace = why(town, "ada", action, thing)
+    for action, record in (("posts.create_thread", None), ("posts.create_reply", thread)):
+        trace = why(town, "ada", action, record)
         assert stopped_by(trace) == ("slow mode", "moderation")
         assert "again at 00:01:00 UTC" in trace.denied_by.because  # type: ignore[union-attr]
     with assert_refused(RateLimited, "moderation.slow_mode"):
@@ -272,8 +272,8 @@ def test_whose_a_thing_is_goes_to_nobody_from_whom_it_is_hidden(sqlite_url: str)
         authors.append(member(kit, "ada"))
 
         def told(key: str, asker: str) -> tuple[bool, list[TraceStep]]:
-            wish = ExplainDecision(member(kit, key), "ballots.spoil", ballot, record="Ballot")
-            trace = ask(kit, asker, "town", wish)
+            query = ExplainDecision(member(kit, key), "ballots.spoil", ballot, record="Ballot")
+            trace = ask(kit, asker, "town", query)
             return trace.allowed, [
                 step for step in trace.steps if step.rule in ("their own", "what is private")
             ]

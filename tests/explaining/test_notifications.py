@@ -22,7 +22,7 @@ from commkit.notifications import (
 from commkit.posts import CreateReply, Post, RemovePost
 from commkit.testing.clock import ManualClock
 from tests.helpers import ask, do
-from tests.notifications.town import Bells, id_of, question, ring
+from tests.notifications.setup import Bells, id_of, question, ring
 from tests.sample import OWNER, create_community, new_kit
 
 REPLY, THREAD = "notifications.reply", "notifications.thread"
@@ -37,11 +37,11 @@ def town(sqlite_url: str) -> Iterator[Kit]:
         yield kit
 
 
-def why(kit: Kit, key: str, thing: Any = None, *, kind: str = REPLY, asker: Any = None) -> DecisionTrace:
-    id = thing.id if thing is not None else None
-    record = type(thing).__name__ if thing is not None else None
-    wish = ExplainDecision(id_of(kit, key), kind, id, record=record, about="notification")
-    return ask(kit, asker or key, "town", wish)
+def why(kit: Kit, key: str, record: Any = None, *, kind: str = REPLY, asker: Any = None) -> DecisionTrace:
+    id = record.id if record is not None else None
+    name = type(record).__name__ if record is not None else None
+    query = ExplainDecision(id_of(kit, key), kind, id, record=name, about="notification")
+    return ask(kit, asker or key, "town", query)
 
 
 def reply(kit: Kit, to: Post, key: str = "bob") -> Post:
@@ -79,7 +79,7 @@ def test_a_later_notification_collapses_it(town: Kit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wish", "rule"),
+    ("command", "rule"),
     [
         (
             lambda thread, bob: SetNotificationPreference(
@@ -95,9 +95,9 @@ def test_a_later_notification_collapses_it(town: Kit) -> None:
     ],
     ids=["preference", "mute", "block"],
 )
-def test_each_preference_that_suppresses_it_is_explained(town: Kit, wish: Any, rule: str) -> None:
+def test_each_preference_that_suppresses_it_is_explained(town: Kit, command: Any, rule: str) -> None:
     thread = question(town, "ada")
-    do(town, "ada", "town", wish(thread, id_of(town, "bob")))
+    do(town, "ada", "town", command(thread, id_of(town, "bob")))
     answer = reply(town, thread)
     trace = why(town, "ada", answer)
     assert stopped_by(trace) == [rule, "notified"]
@@ -186,9 +186,11 @@ def test_statements_are_constant(url: str) -> None:
                 answer = reply(kit, thread)
             ring(kit, "ada", "cat", about=answer, by="bob")
             for key in ("ada", "cat"):
-                wish = ExplainDecision(id_of(kit, key), REPLY, answer.id, record="Post", about="notification")
+                query = ExplainDecision(
+                    id_of(kit, key), REPLY, answer.id, record="Post", about="notification"
+                )
                 with kit.session(key, "town", read_only=True) as session:
                     statements.clear()
-                    session.ask(wish)
+                    session.ask(query)
                     counts.append(len(statements))
     assert counts == [6, 10, 6, 10]

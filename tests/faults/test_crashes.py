@@ -11,7 +11,7 @@ import pytest
 
 from commkit import Busy, Kit
 from commkit.testing.postgres import PostgresServer
-from tests.faults.written import Acknowledged, doubled, grant, lost, torn
+from tests.faults.acknowledged_writes import Acknowledged, doubled, grant, lost, torn
 from tests.sample import create_community, new_kit
 
 CRASHES = 20

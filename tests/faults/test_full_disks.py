@@ -77,13 +77,13 @@ class Here:
 
 def test_nothing_is_left_of_a_unit_that_is_killed(kit: Kit, url: str) -> None:
     create_community(kit)
-    assert kill_at_each_statement(Here(url), talk, context=CONTEXT, each=4) > 3
+    assert kill_at_each_statement(Here(url), talk, start_method=CONTEXT, each=4) > 3
 
 
 def test_control_a_kill_between_two_units_is_found(sqlite_kit: Kit, sqlite_url: str) -> None:
     create_community(sqlite_kit)
     with pytest.raises(AssertionError, match="it left something"):
-        kill_at_each_statement(Here(sqlite_url), talk_in_two_units, context=CONTEXT, each=3)
+        kill_at_each_statement(Here(sqlite_url), talk_in_two_units, start_method=CONTEXT, each=3)
 
 
 def test_a_database_in_memory_is_refused() -> None:

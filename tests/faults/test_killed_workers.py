@@ -13,7 +13,7 @@ import pytest
 
 from commkit import Delivery, Kit, Worker
 from commkit.runtime.delivery import outbox as sql
-from commkit.runtime.delivery.worker import DeliveryReport
+from commkit.runtime.delivery.deliveries import DeliveryReport
 from commkit.runtime.model.records import PendingDelivery
 from commkit.testing.faults import FaultSchedule, inject_faults, kill_at_random, kill_at_step, kill_process
 from tests.faults.conftest import WHOLE
@@ -115,7 +115,7 @@ def kill_again_and_again(url: str, kills: int) -> list[Heard]:
     for turn in range(kills):
         after = chance.randint(1, 8)
         acknowledged = kill_at_random(
-            work_on, url, turn, chance=chance, after=after, within=0.002, context=CONTEXT
+            work_on, url, turn, chance=chance, after=after, within=0.002, start_method=CONTEXT
         )
         heard += [(id, place, number) for id, place, number in acknowledged if id]
     return heard + finish(url, kills)
@@ -159,7 +159,7 @@ def test_a_worker_may_be_killed_at_each_of_its_steps(
     while died and not faults_of(heard, times):
         with kit.session(OWNER, "town") as session:
             session.do(Ring(times))
-        died = kill_at_step(deliver_all, url, 2 * times, file, kind, at=at, context=CONTEXT)
+        died = kill_at_step(deliver_all, url, 2 * times, file, kind, at=at, start_method=CONTEXT)
         deliver_all(FaultSchedule(0, kill_process), url, 2 * times + 1, file, kind)
         heard = read(file)
         times += 1

@@ -11,7 +11,15 @@ import pytest
 
 from commkit import Kit
 from commkit.testing.faults import FaultSchedule, inject_faults, kill_at_random, kill_at_step
-from tests.faults.written import Acknowledged, acknowledge_early, doubled, grant, lost, torn, write_on
+from tests.faults.acknowledged_writes import (
+    Acknowledged,
+    acknowledge_early,
+    doubled,
+    grant,
+    lost,
+    torn,
+    write_on,
+)
 from tests.runtime.processes import CONTEXT
 from tests.sample import create_community, new_kit
 
@@ -19,7 +27,7 @@ KILLS = 200
 
 
 def kill(work: Any, url: str, first: int, chance: random.Random) -> list[Any]:
-    told: list[Any] = kill_at_random(work, url, first, chance=chance, context=CONTEXT)
+    told: list[Any] = kill_at_random(work, url, first, chance=chance, start_method=CONTEXT)
     return told
 
 
@@ -63,7 +71,7 @@ def test_who_is_killed_anywhere_in_a_unit_may_send_again(
 ) -> None:
     create_community(sqlite_kit)
     at = 1
-    while kill_at_step(one_thread, sqlite_url, keyed, at=at, context=CONTEXT):
+    while kill_at_step(one_thread, sqlite_url, keyed, at=at, start_method=CONTEXT):
         at += 1
         assert torn(sqlite_kit, keyed=keyed) == []
     assert at > 6

@@ -190,7 +190,7 @@ def go_on_from_nonsense(whole: Kit, worlds: list[World], inputs: int) -> None:
     after = st.one_of(keys, numbers, sizes.map(cursor_of), JUNK)
 
     @settings(many, max_examples=inputs)
-    @given(st.one_of(*(worlds[0].messages(cls, real=True) for cls in paged)), after, JUNK | st.just(20))
+    @given(st.one_of(*(worlds[0].messages(cls, only_known=True) for cls in paged)), after, JUNK | st.just(20))
     def gone_on(query: Any, after: Any, limit: Any) -> None:
         names = {field.name for field in attrs.fields(type(query))}
         changes = {"after": after} | ({"limit": limit} if "limit" in names else {})
@@ -224,7 +224,7 @@ def test_rows_of_an_import(whole: Kit, worlds: list[World]) -> None:
     rows = {"members", "tags", "posts", "votes"}
 
     def batch(cls: type[Any]) -> st.SearchStrategy[Any]:
-        """A batch whose rows are malformed_messages, rather than itself."""
+        """A batch whose rows are malformed, rather than itself."""
         return st.builds(_with_rows, instances_of(cls), malformed_messages(_row_of(cls, rows)), st.booleans())
 
     @many

@@ -159,7 +159,7 @@ def killed_at_each(work: Any, url: str, newest: Picture, *, each: int) -> list[s
     with closing(kit_at(url)) as kit:
         before = picture(kit)
         at = 1
-        while kill_at_step(work, url, at=at, context=CONTEXT):
+        while kill_at_step(work, url, at=at, start_method=CONTEXT):
             kit.database.engine.dispose()
             if wrong := between(before, picture(kit), newest):
                 return [f"killed at step {at}", *wrong]

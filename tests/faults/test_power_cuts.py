@@ -11,8 +11,8 @@ from sqlalchemy import event, text
 
 from commkit import Kit
 from commkit.testing.postgres import PostgresServer
+from tests.faults.acknowledged_writes import grant, thread
 from tests.faults.power import Disk, url_on, watched_disk
-from tests.faults.written import grant, thread
 from tests.sample import create_community, new_kit
 
 WISHES = 20

@@ -1,4 +1,4 @@
-"""A Kit with the types of these tests, and the shortest way to run_import tables of a dump in."""
+"""A Kit with the types of these tests, and the shortest way to import tables of a dump."""
 
 from collections.abc import Iterator
 from contextlib import closing

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commkit.importers.stackexchange.codes import LinkType, PostType, VoteType
+from commkit.importers.stackexchange.codes import PostType, VoteType
 from commkit.importers.stackexchange.dump import Dump
 from commkit.importers.stackexchange.parsing import parse_int, parse_moment, parse_tags
 
@@ -90,7 +90,6 @@ def test_codes_have_the_numbers_of_the_published_schema() -> None:
         VoteType.DOWN_MOD,
     )
     assert (VoteType.BOUNTY_START, VoteType.BOUNTY_CLOSE, VoteType.SPAM) == (8, 9, 12)
-    assert (LinkType.LINKED, LinkType.DUPLICATE) == (1, 3)
     with pytest.raises(ValueError, match="13 is not a valid VoteType"):
         VoteType(13)
 
@@ -107,5 +106,3 @@ def test_every_value_of_real_dumps_is_read(shared_data: Path, folder: str) -> No
         assert len(parse_tags(row.get("Tags", ""))) <= 5
     for row in dump.rows("Votes"):
         VoteType(parse_int(row["VoteTypeId"]))
-    for row in dump.rows("PostLinks"):
-        LinkType(parse_int(row["LinkTypeId"]))

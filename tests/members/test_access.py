@@ -101,7 +101,7 @@ def test_who_comes_back_has_their_trust_again(town: Kit) -> None:
     assert trust_of_session(town, "ada") == 1
 
 
-def test_what_a_role_may_do_is_told_without_what_trust_adds(town: Kit) -> None:
+def test_what_a_role_may_do_is_given_without_what_trust_adds(town: Kit) -> None:
     earn(town, "ada")
     with town.session("ada", "town") as session:
         context = context_of(session)

@@ -102,14 +102,14 @@ class Covered:
         found: set[MessageClass] = set()
         for suite in self.suites:
             if getattr(suite, OUTSIDERS) is not None:
-                with closing(Kit("sqlite://", plugins=[suite.plugin(), *suite.more_plugins])) as own:
+                with closing(Kit("sqlite://", plugins=[suite.plugin(), *suite.extra_plugins])) as own:
                     found |= {cls for cls in own.registry.messages.values() if issubclass(cls, Query)}
-                    found |= set(private_commands(own, REVEALING | {*suite.revealing}))
+                    found |= set(private_commands(own, REVEALING | {*suite.publishing}))
         return found
 
-    def revealing(self) -> frozenset[str]:
+    def publishing(self) -> frozenset[str]:
         """The names of messages that make something public."""
-        return REVEALING | {name for suite in self.suites for name in suite.revealing}
+        return REVEALING | {name for suite in self.suites for name in suite.publishing}
 
     def facts(self) -> set[type[Fact]]:
         """Facts that go to JSON and back."""

@@ -31,11 +31,11 @@ def wanted(kit: Kit, suite: str) -> set[MessageClass]:
     if suite == "meanwhile":
         return {cls for cls in everything if issubclass(cls, Command)}
     if suite == "interfering":  # what makes something public, and what is done in the lobby, is not private
-        revealing = Covered(kit).revealing()
+        publishing = Covered(kit).publishing()
         return {
             cls
             for name, cls in kit.registry.messages.items()
-            if not (issubclass(cls, Command) and (cls.lobby or name in revealing))
+            if not (issubclass(cls, Command) and (cls.lobby or name in publishing))
         }
     return everything
 
@@ -61,4 +61,4 @@ def test_control_an_uncovered_message_is_reported(kit_with_fake: Kit, suite: str
 
 
 def test_each_message_that_reveals_something_is_one(kit: Kit) -> None:
-    assert Covered(kit).revealing() <= kit.registry.messages.keys()
+    assert Covered(kit).publishing() <= kit.registry.messages.keys()

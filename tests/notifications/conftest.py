@@ -10,7 +10,7 @@ import pytest
 from commkit import Kit
 from commkit.testing.clock import ManualClock
 from tests.notifications.post_office import Host, PostOffice, open_post_office, ports
-from tests.notifications.town import Bells
+from tests.notifications.setup import Bells
 from tests.sample import create_community, new_kit
 
 START = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -28,7 +28,7 @@ from commkit.testing.contexts import context_of
 from tests.helpers import ask, do
 from tests.notifications.conftest import START
 from tests.notifications.post_office import Host, PostOffice, ports
-from tests.notifications.town import Bells, question, ring
+from tests.notifications.setup import Bells, question, ring
 from tests.sample import create_community, new_kit
 
 DEEDS = st.lists(

@@ -15,7 +15,7 @@ from commkit.rendering.context import RenderContext, RenderLimitExceeded
 from commkit.rendering.markdown import to_html
 from commkit.rendering.parser_guards import _BareLinks
 from commkit.rendering.sanitizer import count_unclosed
-from tests.rendering.survivors import dangers
+from tests.rendering.forbidden_html import dangers
 
 LONG = 40_000
 

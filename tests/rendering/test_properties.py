@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from commkit.rendering import RenderedHtml, excerpt, extract_mentions, render, to_text
-from tests.rendering.survivors import dangers
+from tests.rendering.forbidden_html import dangers
 from tests.rendering.vectors import CODE, HTML, MARKDOWN
 
 _PIECES = [

@@ -13,7 +13,7 @@ from pygments.lexers import TextLexer
 
 from commkit.rendering import excerpt, render, to_text
 from tests.hostile_texts import HOSTILE
-from tests.rendering.survivors import dangers
+from tests.rendering.forbidden_html import dangers
 from tests.rendering.vectors import CODE, HTML, MARKDOWN, PEOPLE
 
 MARKUPS = ("markdown", "html", "another")

@@ -8,7 +8,7 @@ from typing import Any
 
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(
-    ["tests.runtime.warm", "pytest", "hypothesis", "psycopg", "sqlalchemy.dialects.postgresql.psycopg"]
+    ["tests.runtime.preload", "pytest", "hypothesis", "psycopg", "sqlalchemy.dialects.postgresql.psycopg"]
 )
 
 

@@ -69,7 +69,7 @@ def test_too_little_of_all_is_a_fault() -> None:
 
 
 @pytest.mark.parametrize("pattern", ["src/commkit/runtime/sessions/rates.py", "src/commkit/runtime/*"])
-def test_what_must_be_covered_wholly_and_is_not_is_told_with_its_lines(pattern: str) -> None:
+def test_what_must_be_covered_wholly_and_is_not_is_reported_with_its_lines(pattern: str) -> None:
     (fault,) = faults(FILES, Wanted(0, (pattern,)))
     assert fault == (
         "src/commkit/runtime/sessions/rates.py must be covered wholly, and lacks lines 3, 4 and branches 2 to 3"

@@ -43,7 +43,7 @@ def test_every_room_names_files_and_tests_that_are_there() -> None:
         assert all((ROOT / path).exists() for path in (*room.files, *room.tests)), room.name
 
 
-def test_a_pattern_that_no_file_matches_is_told(tmp_path: Path) -> None:
+def test_a_pattern_that_no_file_matches_is_reported(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text(
         "[tool.commkit.mutants]\nold = { files = ['gone.py'], tests = [] }\n"
     )
@@ -66,7 +66,7 @@ def test_what_is_still_open_counts_neither_way() -> None:
     assert Score(noticed=0, alive=0, open=5).percent == 100
 
 
-def test_an_unknown_room_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_room_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["cellar"])
     assert "there is no room cellar; there are permission" in capsys.readouterr().err

@@ -111,9 +111,9 @@ CAUGHT: dict[str, tuple[str, Callable[[], Plugin], str]] = {
         "loads Invitation, a record of 'members'",
     ),
     "tells members": (
-        "test_members_are_told_nothing_that_loaders_refuse_to_them",
+        "test_members_see_nothing_that_loaders_refuse",
         lambda: Plugin.of(bad.ReadTitle, bad.read_title),
-        r"(member|another) asks ReadTitle.*it tells words of Post .*, which its loader refuses",
+        r"(member|another) asks ReadTitle.*it shows words of Post .*, which its loader refuses",
     ),
     "a value is refused": (
         "test_every_message_is_permitted_to_whom_it_should_be",
@@ -146,11 +146,11 @@ def test_a_bad_plugin_is_caught(rule: str, commkit_kit_factory: Make) -> None:
         getattr(conformance, check)(commkit_kit_factory(plugin()))
 
 
-def test_control_what_the_loader_shows_may_be_told(commkit_kit_factory: Make) -> None:
+def test_control_what_the_loader_shows_may_be_in_answers(commkit_kit_factory: Make) -> None:
     def plugin() -> Plugin:
         return Plugin.of(bad.ReadTitle, bad.read_title_by_loader)
 
-    suite(plugin).test_members_are_told_nothing_that_loaders_refuse_to_them(commkit_kit_factory(plugin()))
+    suite(plugin).test_members_see_nothing_that_loaders_refuse(commkit_kit_factory(plugin()))
 
 
 def test_a_second_loader_is_refused_when_the_kit_is_built(commkit_kit_factory: Make) -> None:

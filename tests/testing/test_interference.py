@@ -38,7 +38,7 @@ def found_in(make: KitFactory, kit: Kit, type: str, *, examples: int, queries: s
             sample_values=collect_from_nouns("SAMPLE_VALUES"),
             queries=asked,
             hidden=[messages[name] for name in collect_from_nouns("PRIVATE") if name in messages],
-            revealing=REVEALING | collect_from_nouns("REVEALING").keys(),
+            publishing=REVEALING | collect_from_nouns("REVEALING").keys(),
         )
         found.extend(find_leaks(worlds, data.draw, copy=make.copy, max_steps=15)[0])
 

@@ -82,14 +82,14 @@ def test_every_message_has_a_valid_sample(name: str) -> None:
 
 
 @FEW
-@given(messages(KIT, EditPost, {"PostId": IDS[:2]}, real=True))
+@given(messages(KIT, EditPost, {"PostId": IDS[:2]}, only_known=True))
 def test_ids_are_drawn_from_those_there_are(message: Any) -> None:
     assert message.post in IDS[:2]
 
 
 @FEW
 @given(
-    values_of(Build, {"WallId": IDS}, real=True),
+    values_of(Build, {"WallId": IDS}, only_known=True),
 )
 def test_ids_are_real_wherever_they_stand(wall: Build) -> None:
     assert ids_of(wall) <= {*IDS}
@@ -111,7 +111,9 @@ def test_ids_are_mostly_real_where_others_are_allowed() -> None:
 
 def test_a_bare_id_is_drawn_by_the_name_of_its_field() -> None:
     @settings(max_examples=20)
-    @given(messages(KIT, KIT.registry.messages["support.read_handoff_bundle"], {"handoff": IDS}, real=True))
+    @given(
+        messages(KIT, KIT.registry.messages["support.read_handoff_bundle"], {"handoff": IDS}, only_known=True)
+    )
     def collects(message: Any) -> None:
         assert message.handoff in IDS
 
@@ -122,7 +124,7 @@ def test_likely_values_are_used_only_where_they_fit() -> None:
     words = {"body": ["Hello"], "version": ["no number"], "tags": [("a",)]}
 
     @settings(max_examples=20)
-    @given(messages(KIT, EditPost, sample_values=words, real=True))
+    @given(messages(KIT, EditPost, sample_values=words, only_known=True))
     def collects(message: Any) -> None:
         assert (message.body, message.tags) == ("Hello", ("a",))
         assert isinstance(message.version, int)

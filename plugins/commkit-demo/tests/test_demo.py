@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from commkit.adapters.cli.app import run
-from commkit.adapters.cli.verbs import Output
+from commkit.adapters.cli.command_api import Output
 from commkit_demo import feature_steps
 from commkit_demo.setup import slugify
 from commkit_demo.summary import DemoSummary, render_summary

@@ -41,8 +41,8 @@ class Desk:
         self.offers: list[tuple[str, HandoffBundle]] = []
         self.answers = list(answers)
 
-    def offer(self, bundle: HandoffBundle, *, delivery: str) -> HandoffReceipt:
-        self.offers.append((delivery, bundle))
+    def offer(self, bundle: HandoffBundle, *, delivery_id: str) -> HandoffReceipt:
+        self.offers.append((delivery_id, bundle))
         answer = self.answers.pop(0) if self.answers else HandoffReceipt()
         if isinstance(answer, Exception):
             raise answer

@@ -60,7 +60,7 @@ def test_questions_answers_clocks_and_handoffs_are_back(town: Any) -> None:
     told = {(loss.kind.value, loss.name): loss.count for loss in plan.losses}
     assert told["post_kind", "question"] == 3
     assert told["role", "agent"] == 1
-    assert told["feature", "support.handoff"] + told["feature", "support.sla"] >= 2
+    assert told["feature", "support.handoff"] + told["feature", "support.clock"] >= 2
     change(town, "press")
     assert town.ask(None, ReadCommunity()).type == "press"
     with town.refused("runtime.not_found"):

@@ -28,7 +28,7 @@ from commkit_support.tables import clock
 class Desk:
     """A help desk that accepts everything."""
 
-    def offer(self, bundle: HandoffBundle, *, delivery: str) -> HandoffReceipt:
+    def offer(self, bundle: HandoffBundle, *, delivery_id: str) -> HandoffReceipt:
         return HandoffReceipt()
 
 

@@ -36,7 +36,7 @@ def test_two_kits_keep_their_own_settings_and_desks() -> None:
     features = [
         {f.name: f for f in plugin.commkit_features()} for plugin in (Support(min_title=1), Support())
     ]
-    assert [found["support.qa"].settings.min_title for found in features] == [1, 5]
+    assert [found["support.questions"].settings.min_title for found in features] == [1, 5]
     assert features[0]["support.handoff"].ports == {}
 
 

@@ -38,6 +38,7 @@ from commkit.communities.messages import (
     UpdateCommunity,
     UpdateSettings,
 )
+from commkit.communities.policy import is_slug
 from commkit.communities.records import Community, JoinPolicy, Visibility
 from commkit.communities.tables import RECORD as COMMUNITY_COLUMNS
 from commkit.communities.tables import community, directory
@@ -76,6 +77,7 @@ __all__ = [
     "communities",
     "community",
     "directory",
+    "is_slug",
     "lock_community",
     "read_own_settings",
     "set_type",

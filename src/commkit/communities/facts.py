@@ -59,7 +59,7 @@ class CommunityTypeChanged(Fact):
 
 @frozen
 class CommunityArchived(Fact):
-    """A community was closed for writing.
+    """A community was archived: it is read-only.
 
     Attributes:
         reason: Why, for its members.

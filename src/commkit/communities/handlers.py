@@ -105,7 +105,7 @@ def update_settings(context: Context, command: UpdateSettings) -> Community:
     if not context.run(sql.SET_SETTINGS, new_settings=to_json(settings), expected_version=version):
         raise Conflict("communities.stale", "its settings were changed in the meantime; try again")
     updated = evolve(context.community, version=version + 1)
-    context.changed(community=updated, settings=to_json(settings))
+    context.adopt_own_change(community=updated, settings=to_json(settings))
     context.emit(SettingsUpdated(feature=command.feature))
     return updated
 
@@ -117,7 +117,7 @@ def archive_community(context: Context, command: ArchiveCommunity) -> Community:
         raise Conflict("communities.archived", "this community is archived already")
     context.run(sql.SET_ARCHIVED, new_archived_at=context.now)
     archived = evolve(context.community, archived_at=context.now)
-    context.changed(community=archived)
+    context.adopt_own_change(community=archived)
     context.emit(CommunityArchived(reason=command.reason))
     return archived
 
@@ -129,7 +129,7 @@ def reopen_community(context: Context, command: ReopenCommunity) -> Community:
         raise Conflict("communities.not_archived", "this community is open")
     context.run(sql.SET_ARCHIVED, new_archived_at=None)
     reopened = evolve(context.community, archived_at=None)
-    context.changed(community=reopened)
+    context.adopt_own_change(community=reopened)
     context.emit(CommunityReopened())
     return reopened
 
@@ -157,7 +157,7 @@ def set_type(context: Context, type: str) -> Community:
     if not context.run(sql.SET_TYPE, new_type=type, expected_type=before.type):
         raise Conflict("communities.stale", "its type was changed in the meantime; read the community again")
     after = evolve(before, type=type, version=before.version + 1)
-    context.changed(community=after)
+    context.adopt_own_change(community=after)
     return after
 
 

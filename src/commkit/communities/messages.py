@@ -10,7 +10,7 @@ from commkit.communities.records import Community, JoinPolicy, Visibility
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.model.records import AuditEntry
 from commkit.runtime.storage.pages import Page
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
 Slug = Annotated[str, Text(max=64, lines=False)]
 Title = Annotated[str, Text(max=200, lines=False)]

@@ -10,9 +10,14 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _WEEK_HOURS = 168
 
 
+def is_slug(text: str) -> bool:
+    """Whether a text consists of lower-case letters, digits and inner hyphens."""
+    return _SLUG.fullmatch(text) is not None
+
+
 def slug_errors(slug: str) -> list[FieldError]:
     """What is wrong with a slug; empty for nothing."""
-    if _SLUG.fullmatch(slug):
+    if is_slug(slug):
         return []
     return [FieldError("slug", "bad_slug", "use lower-case letters, digits and inner hyphens")]
 

@@ -9,11 +9,10 @@ from commkit.communities.feature import communities
 from commkit.communities.messages import ListAuditEntries, ListCommunities, ReadCommunity
 from commkit.communities.policy import slug_errors
 from commkit.communities.records import Community
-from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.records import AuditEntry
 from commkit.runtime.sessions.composition import SYSTEM
 from commkit.runtime.sessions.context import Context
-from commkit.runtime.storage.pages import LAST_ID, Page, keyset, page_size
+from commkit.runtime.storage.pages import LAST_ID, Page, bad_cursor, keyset, page_size
 
 _BY_ID = keyset(UUID)
 _BY_SLUG = keyset(str)
@@ -40,7 +39,7 @@ def list_communities(context: Context, query: ListCommunities) -> Page[Community
     """A page by slug."""
     (after,) = _BY_SLUG.decode(query.after, default=("",))
     if query.after is not None and slug_errors(after):
-        raise Invalid.field("after", "bad_cursor", "give the `next` of an earlier page of the same query")
+        raise bad_cursor()
     limit = page_size(query.limit)
     rows = context.rows(sql.LIST, after=after, size=limit + 1)
     return _BY_SLUG.page(rows, limit, lambda row: (row.slug,))

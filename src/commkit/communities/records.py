@@ -49,7 +49,7 @@ class Community:
         care_hours: Hours per week that its stewards promised to care for it.
         review_on: The day on which purpose and care are reviewed.
         created_at: When it was created.
-        archived_at: When it was closed for writing; None while it is open.
+        archived_at: When it was archived: it is read-only since; None while it is open.
         member_count: Number of active, silenced and suspended members.
         version: Rises with every change of the record or the settings.
     """

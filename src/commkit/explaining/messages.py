@@ -9,7 +9,7 @@ from commkit.explaining.records import DecisionTrace
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Query
 from commkit.runtime.model.traces import ExplainSubject
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
 _Name = Annotated[str, Text(max=100, lines=False)]
 

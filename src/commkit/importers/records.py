@@ -8,7 +8,7 @@ from uuid import UUID
 from attrs import field, frozen
 
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
 Source = Annotated[str, Text(max=100, lines=False)]
 """The name of the other system; external ids are unique within one source."""

@@ -16,7 +16,7 @@ from commkit.runtime.model.types import BANNED, MEMBER, OUTSIDER, SILENCED, SUSP
 from commkit.runtime.sessions.composition import SYSTEM, Scope
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.statements import statement
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
 ScopeRow = tuple[Community, str, Membership | None]
 _COMMUNITY_WIDTH = len(COMMUNITY_COLUMNS)

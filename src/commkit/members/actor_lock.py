@@ -21,7 +21,7 @@ from commkit.members.tables import member, membership
 from commkit.runtime.model.errors import Denied
 from commkit.runtime.model.ids import LOBBY
 from commkit.runtime.sessions.context import Context
-from commkit.runtime.sessions.denials import TYPE_CHANGED
+from commkit.runtime.sessions.errors import TYPE_CHANGED
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import Statement, statement
 from commkit.runtime.storage.tables import audit

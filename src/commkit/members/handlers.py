@@ -117,8 +117,27 @@ def enroll_member(
         Denied: The host knows no such user, or the actor was erased in the meantime.
         Conflict: They are inside already, have asked already, or are banned.
     """
+    made = _new_membership(context, key, role=role, status=status, invited_by=invited_by)
+    made = _add_or_rejoin(context, made)
+    if key == context.actor:
+        seen = context.community
+        context.enter(context.community_id)
+        # Had it been archived in the meantime, the actor lock must still find that it was open when this began.
+        context.adopt_own_change(community=seen)
+    if status in CURRENT_STATUSES:
+        change_member_count(context, 1)
+        context.emit(MemberJoined(member=made.id, role=role))
+    else:
+        context.emit(MembershipRequested(member=made.id))
+    return made
+
+
+def _new_membership(
+    context: Context, key: str, *, role: str, status: MembershipStatus, invited_by: MemberId | None
+) -> Membership:
+    """The record of somebody who has contributed nothing yet."""
     name = _profile(context, key).name
-    made = Membership(
+    return Membership(
         id=get_or_create_account(context, key),
         key=key,
         name=name,
@@ -135,25 +154,28 @@ def enroll_member(
         reaction_count=0,
         removed_count=0,
     )
-    if not context.run(sql.ADD, made):
-        if not context.run(
-            sql.REJOIN, made, new_role=role, new_staff=made.staff, new_status=status, now=context.now
-        ):
-            raise Conflict(
-                "members.already_member", "this membership exists already, waits for a steward, or is banned"
-            )
-        made = context.one(sql.ONE, id=made.id, me=made.id, sees_all=True) or made
-    if key == context.actor:
-        seen = context.community
-        context.enter(context.community_id)
-        # Had it been archived in the meantime, the actor lock must still find that it was open when this began.
-        context.changed(community=seen)
-    if status in CURRENT_STATUSES:
-        change_member_count(context, 1)
-        context.emit(MemberJoined(member=made.id, role=role))
-    else:
-        context.emit(MembershipRequested(member=made.id))
-    return made
+
+
+def _add_or_rejoin(context: Context, made: Membership) -> Membership:
+    """Add the membership, or give the one that was left its role and status; gives it as it is then.
+
+    Raises:
+        Conflict: They are inside already, have asked already, or are banned.
+    """
+    if context.run(sql.ADD, made):
+        return made
+    if not context.run(
+        sql.REJOIN,
+        made,
+        new_role=made.role,
+        new_staff=made.staff,
+        new_status=made.status,
+        now=context.now,
+    ):
+        raise Conflict(
+            "members.already_member", "this membership exists already, waits for a steward, or is banned"
+        )
+    return context.one(sql.ONE, id=made.id, me=made.id, sees_all=True) or made
 
 
 def get_or_create_account(context: Context, key: str) -> MemberId:
@@ -240,5 +262,5 @@ def change_status(context: Context, before: Membership, after: Membership) -> Me
     if change:
         change_member_count(context, change)
     after = evolve(after, version=before.version + 1)
-    context.changed(membership=after)
+    context.adopt_own_change(membership=after)
     return after

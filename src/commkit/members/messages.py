@@ -10,7 +10,7 @@ from commkit.members.roles.messages import RoleName
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
 _Key = Annotated[str, Text(max=255, lines=False)]
 

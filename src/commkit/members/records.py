@@ -45,8 +45,9 @@ class Membership:
         restriction_reason: Why, in a steward's words; empty for no restriction.
         joined_at: When the member joined.
         invited_by: The member who invited them, if any.
-        version: Rises whenever the member may do less than before, or other things.
-        post_count: Posts of theirs that stand.
+        version: Increased by each change that takes something from the member or gives another role, so that their
+            open sessions become stale.
+        post_count: Visible posts of theirs.
         reaction_count: Reactions received on posts.
         removed_count: Posts of theirs that others removed.
     """

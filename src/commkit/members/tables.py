@@ -86,7 +86,10 @@ membership = Table(
         "version",
         Integer,
         nullable=False,
-        info=_about_member("Rises whenever they may do less than before, or other things."),
+        info=_about_member(
+            "Increased by each change that takes something from the member or gives another role, "
+            "so that their open sessions become stale."
+        ),
     ),
     UniqueConstraint("community_id", "key", name="uq_commkit_membership_key"),
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
@@ -99,7 +102,7 @@ contribution = Table(
     metadata,
     community_id(),
     Column("member", Id, primary_key=True, info=person("Whose contributions are counted.")),
-    Column("post_count", Integer, nullable=False, info=_about("member", "Posts of theirs that stand.")),
+    Column("post_count", Integer, nullable=False, info=_about("member", "Visible posts of theirs.")),
     Column("reaction_count", Integer, nullable=False, info=_about("member", "Reactions they received.")),
     Column(
         "removed_count",

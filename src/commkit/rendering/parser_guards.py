@@ -57,7 +57,7 @@ def _check_output_size(state: StateCore) -> None:
         raise RenderLimitExceeded
 
 
-class _BareLinks(LinkifyIt):  # type: ignore[misc]
+class _BareLinks(LinkifyIt):  # type: ignore[misc]  # linkify-it-py is not typed
     """Finds bare URLs as GitHub does: with a scheme or `www.`; not `setup.py`, which could be a domain."""
 
     def __init__(self) -> None:

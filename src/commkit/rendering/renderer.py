@@ -70,8 +70,7 @@ def _render(
     source: str, markup: str, *, mentions: MentionResolver | None = None, highlight: bool = True
 ) -> RenderedHtml:
     try:
-        # Imported here, as they import the packages of the extra, which take time to load.
-        from commkit.rendering import markdown, sanitizer  # noqa: PLC0415
+        from commkit.rendering import markdown, sanitizer  # noqa: PLC0415  # they load the packages of the extra
     except ModuleNotFoundError as error:
         raise PluginError(
             "rendering.not_installed",

@@ -1,1 +1,1 @@
-"""How things run: messages, features, dispatch, sessions, statements, the outbox, the database."""
+"""The runtime: model, values, storage, composing, sessions, delivery."""

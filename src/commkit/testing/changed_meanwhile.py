@@ -29,7 +29,7 @@ from commkit.runtime.sessions.session import Session
 from commkit.testing.permission_matrix import MatrixCell, cell_message, permitted_cells
 from commkit.testing.permissions import LEFT, ExpectedPermission, Fixture
 from commkit.testing.samples import NoSampleValue
-from commkit.testing.scenario import create_scenario
+from commkit.testing.scenario import RollBack, create_scenario
 
 Send = Callable[[str | None, Command[Any]], object]
 """Sends a command as the host, in the lobby (None) or in a community."""
@@ -233,16 +233,12 @@ def _is_tried(cell: MatrixCell) -> bool:
     return issubclass(cell.cls, Command) and cell.role in _RANKS
 
 
-class _Undo(Exception):  # no error
-    """Ends a session without keeping anything."""
-
-
 def _is_carried_out(cell: MatrixCell, command: Any) -> bool:
     try:
         with cell.scenario.kit.session(cell.actor, None if cell.cls.lobby else _place(cell)) as session:
             session.do(command)
-            raise _Undo
-    except _Undo:
+            raise RollBack
+    except RollBack:
         return True
     except CommkitError:
         return False
@@ -293,8 +289,8 @@ def _in_two_transactions(cell: MatrixCell, change: Change) -> Iterator[Session]:
         with kit.session(cell.actor, None if cell.cls.lobby else _place(cell)) as session:
             change.make(send, cell, member)
             yield session
-            raise _Undo
-    except _Undo:
+            raise RollBack
+    except RollBack:
         pass
     finally:
         assert change.undo is not None

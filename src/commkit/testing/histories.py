@@ -6,10 +6,9 @@ that random commands name real posts and real members; and it knows the kinds, s
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, get_args, get_type_hints
+from typing import Any
 from uuid import UUID, uuid4
 
-import attrs
 from attrs import field, frozen
 from hypothesis import strategies as st
 
@@ -21,6 +20,7 @@ from commkit.runtime.model.errors import CommkitError, PluginError
 from commkit.runtime.model.messages import Fact, Message, Query
 from commkit.runtime.model.types import DERIVED_ROLES, ROLE_ORDER
 from commkit.runtime.sessions.composition import SYSTEM, Actor
+from commkit.testing.fields import ids_in
 from commkit.testing.strategies import messages
 
 ACTORS: tuple[Actor, ...] = ("owner", "steward", "member", "another", "outsider", None, SYSTEM)
@@ -71,7 +71,7 @@ class World:
         """
         try:
             with self.kit.session(actor, None if message.lobby else self.community.slug) as session:
-                result = session.ask(message) if isinstance(message, Query) else session.do(message)  # type: ignore[arg-type]
+                result = session.ask(message) if isinstance(message, Query) else session.do(message)  # type: ignore[arg-type]  # what is no query is a command
         except PluginError:
             raise
         except CommkitError as error:
@@ -89,15 +89,15 @@ class World:
         if isinstance(cursor, str) and cursor not in self.cursors:
             self.cursors.append(cursor)
 
-    def messages(self, cls: type[Any], *, real: bool = False) -> st.SearchStrategy[Message[Any]]:
+    def messages(self, cls: type[Any], *, only_known: bool = False) -> st.SearchStrategy[Message[Any]]:
         """Messages of a class that make sense here: real ids mostly, real words often.
 
         Args:
             cls: The class.
-            real: Whether every id must be a real one, where any is known.
+            only_known: Whether every id must be a real one, where any is known.
         """
         sample_values = {**self.sample_values, "after": [None, *self.cursors[-5:]]}
-        return messages(self.kit, cls, self.known_ids, sample_values=sample_values, real=real)
+        return messages(self.kit, cls, self.known_ids, sample_values=sample_values, only_known=only_known)
 
 
 def create_world(
@@ -179,7 +179,7 @@ def random_attempts(
     max_steps: int,
     min_steps: int = 1,
     actors: Sequence[Actor] = ACTORS,
-    real: bool = False,
+    only_known: bool = False,
 ) -> Iterator[Attempt]:
     """Random attempts, one after the other.
 
@@ -190,55 +190,17 @@ def random_attempts(
         max_steps: How many, at most.
         min_steps: How many, at least.
         actors: Who may do them.
-        real: Whether every id must be a real one, where any is known.
+        only_known: Whether every id must be a real one, where any is known.
     """
     for _ in range(draw(st.integers(min_steps, max_steps), label="steps")):
         cls = draw(st.sampled_from(commands), label="command")
         actor = draw(st.sampled_from(list(actors)), label="actor")
-        yield world.send(actor, draw(world.messages(cls, real=real), label="message"))
+        yield world.send(actor, draw(world.messages(cls, only_known=only_known), label="message"))
 
 
 def describe(attempt: Attempt) -> str:
     """One line about an attempt."""
     return f"{attempt.actor} {attempt.message} -> {attempt.error.code if attempt.error else 'done'}"
-
-
-def id_type_in(hint: Any) -> str | None:
-    """The name of the id type in an annotation, such as `PostId` in `PostId | None`; None where it holds no id."""
-    if getattr(hint, "__supertype__", None) is UUID:
-        return str(hint.__name__)
-    return next((name for inner in get_args(hint) if (name := id_type_in(inner)) is not None), None)
-
-
-def id_fields(cls: type[Any]) -> dict[str, str]:
-    """The fields of a message that hold ids, and the names of their types."""
-    hints = get_type_hints(cls, include_extras=True)
-    return {
-        attribute.name: name
-        for attribute in attrs.fields(cls)
-        if (name := id_type_in(hints[attribute.name])) is not None
-    }
-
-
-def ids_in(value: Any) -> Iterator[tuple[str, UUID]]:
-    """Every id in a record, or in a page of records, with the name of its type.
-
-    An `id` that is of no type of its own has the name of its record: that of a `Handoff` is a `handoff`.
-    """
-    if isinstance(value, tuple | list):
-        for item in value:
-            yield from ids_in(item)
-    elif attrs.has(type(value)):
-        hints = get_type_hints(type(value))
-        for attribute in attrs.fields(type(value)):
-            inner = getattr(value, attribute.name)
-            name = id_type_in(hints[attribute.name])
-            if name is None and attribute.name == "id":
-                name = type(value).__name__.lower()
-            if name is None or not isinstance(inner, UUID):
-                yield from ids_in(inner)
-            else:
-                yield name, inner
 
 
 def _sample_values(kit: Kit, type: str) -> dict[str, Sequence[Any]]:

@@ -1,4 +1,4 @@
-"""Isolation: ids of one community mean nothing in another one; nothing opens, and nothing tells that they exist."""
+"""Isolation: ids of one community mean nothing in another one; nothing opens, and nothing reveals that they exist."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,8 @@ from commkit.runtime.model.errors import CommkitError, Denied, Invalid, NotFound
 from commkit.runtime.model.messages import Message
 from commkit.runtime.sessions.composition import SYSTEM, Actor
 from commkit.runtime.storage.tables import audit
-from commkit.testing.histories import Attempt, World, id_fields, ids_in
+from commkit.testing.fields import id_fields, ids_in
+from commkit.testing.histories import Attempt, World
 from commkit.testing.snapshots import differences, snapshot
 
 
@@ -52,7 +53,7 @@ def check_isolation(here: World, there: World, cls: type[Message[Any]], draw: An
         AssertionError: Something was found, changed or shown.
     """
     foreign = _ids_of(there, known_too_in=here)
-    message = draw(evolve(here, known_ids=foreign).messages(cls, real=True))
+    message = draw(evolve(here, known_ids=foreign).messages(cls, only_known=True))
     given = {
         name: value
         for name in id_fields(cls)
@@ -76,8 +77,8 @@ def check_isolation(here: World, there: World, cls: type[Message[Any]], draw: An
         _check_result(attempt, foreign)
     stranger = here.send(actor, evolve(message, **{name: _random(value) for name, value in given.items()}))
     assert _seen(attempt) == _seen(stranger), (
-        f"{cls.__name__} tells an id of another community from one that does not exist: {attempt.error} and "
-        f"{stranger.error}; load by context.get(...)"
+        f"{cls.__name__} reveals which ids of another community exist: {attempt.error} for one of them, and "
+        f"{stranger.error} for one that does not; load by context.get(...)"
     )
     return IsolationResult(message, attempt.error)
 

@@ -1,4 +1,4 @@
-"""Loaders decide who sees what: no query may tell a member what the loader of that record refuses to the member.
+"""Loaders decide who sees what: no query may show a member what the loader of that record refuses to the member.
 
 Somebody writes texts with words that occur nowhere else. Then some of it is hidden: removed, private, in a place that
 is not for all. Whatever a reader cannot load by its id, must be in no answer to that reader: neither the record, nor
@@ -22,8 +22,9 @@ from commkit.runtime.sessions.composition import SYSTEM, Actor
 from commkit.runtime.values.serialization import dump, to_json
 from commkit.runtime.values.validation import validator_of
 from commkit.testing.contexts import context_of
-from commkit.testing.histories import World, describe, id_type_in, random_attempts, seed_threads
-from commkit.testing.questions import fill_query, read_pages
+from commkit.testing.fields import fields_of, id_type_in
+from commkit.testing.histories import World, describe, random_attempts, seed_threads
+from commkit.testing.query_answers import fill_query, read_pages
 from commkit.testing.strategies import fits
 
 READERS: tuple[Actor, ...] = ("member", "another", None)
@@ -70,7 +71,7 @@ def find_loader_leaks(
     max_steps: int,
     readers: Sequence[Actor] = READERS,
 ) -> tuple[list[str], int]:
-    """Write and hide things, then ask everything.
+    """Write and hide records, then send every query.
 
     Args:
         world: Where, with the people `member` and `another` in it.
@@ -81,7 +82,8 @@ def find_loader_leaks(
         readers: Who asks.
 
     Returns:
-        The answers that tell what a loader refuses, one sentence each; and how many records were hidden from somebody.
+        The answers that reveal what a loader refuses, one sentence each; and how many records were hidden from
+        somebody.
     """
     done = [describe(attempt) for attempt in _write(world, draw, commands, max_steps)]
     found: list[str] = []
@@ -105,10 +107,10 @@ def _write(world: World, draw: Any, commands: Sequence[MessageClass], max_steps:
     for cls in commands:
         if issubclass(cls, Command) and not cls.lobby:
             for author in ("member", "another", "steward"):
-                message = draw(world.messages(cls, real=True), label=cls.__name__)
+                message = draw(world.messages(cls, only_known=True), label=cls.__name__)
                 yield world.send(author, _with_secrets(message, world, words))
     if commands:
-        yield from random_attempts(world, draw, commands, max_steps=max_steps, real=True)
+        yield from random_attempts(world, draw, commands, max_steps=max_steps, only_known=True)
     for post in posts[-4::2]:
         yield world.send("owner", RemovePost(PostId(post)))
 
@@ -116,10 +118,10 @@ def _write(world: World, draw: Any, commands: Sequence[MessageClass], max_steps:
 def _with_secrets(message: Message[Any], world: World, words: Iterator[str]) -> Message[Any]:
     """The message with a word of its own in each free text, where the message allows it."""
     hints = get_type_hints(type(message), include_extras=True)
-    for attribute in attrs.fields(type(message)):  # type: ignore[arg-type]  # every message is an attrs class
+    for attribute in fields_of(type(message)):
         free = attribute.name not in world.sample_values and fits(hints[attribute.name], "")
         if free and isinstance(getattr(message, attribute.name), str):
-            changed = evolve(message, **{attribute.name: f"{next(words)} it is"})  # type: ignore[misc]
+            changed = evolve(message, **{attribute.name: f"{next(words)} it is"})  # type: ignore[misc]  # an attrs class
             try:
                 validator_of(type(message))(changed)
             except CommkitError:  # a slug, an address: no free text
@@ -158,7 +160,7 @@ def _loaded(world: World, reader: Actor) -> dict[tuple[type, UUID], Any]:
 
 
 def _id_type(record: type) -> str:
-    """The name under which a world knows the ids of a record; see `commkit.testing.histories.ids_in`."""
+    """The name under which a world knows the ids of a record; see `commkit.testing.fields.ids_in`."""
     return id_type_in(get_type_hints(record).get("id")) or record.__name__.lower()
 
 
@@ -176,10 +178,10 @@ def _leaks(world: World, reader: Actor, query: Query[Any], view: _View) -> Itera
             shown = list(_records_in(attempt.result))
             for each in view.hidden:
                 if any(type(record) is each.record and record == each.content for record in shown):
-                    yield f"it tells {each.record.__name__} {each.id}, which its loader refuses"
+                    yield f"it shows {each.record.__name__} {each.id}, which its loader refuses"
         for word in sorted((words - asked) & view.secrets.keys()):
             each = view.secrets[word]
-            yield f"it tells words of {each.record.__name__} {each.id}, which its loader refuses"
+            yield f"it shows words of {each.record.__name__} {each.id}, which its loader refuses"
 
 
 def _records_in(value: Any) -> Iterator[Any]:
@@ -191,5 +193,5 @@ def _records_in(value: Any) -> Iterator[Any]:
             yield from _records_in(item)
     elif attrs.has(type(value)):
         yield value
-        for attribute in attrs.fields(type(value)):
+        for attribute in fields_of(type(value)):
             yield from _records_in(getattr(value, attribute.name))

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_type_hints
 
-import attrs
 from attrs import frozen
 
 from commkit.runtime.model.errors import CommkitError, Invalid, NotFound, PluginError
 from commkit.runtime.model.messages import Message
-from commkit.testing.histories import id_fields
+from commkit.testing.fields import fields_of, id_fields
 from commkit.testing.samples import NoSampleValue
 
 
@@ -70,7 +69,7 @@ def _reasons(cls: type[Message[Any]], attempt: MatrixAttempt) -> Iterator[str]:
 
 
 def _fields(cls: type[Message[Any]]) -> list[str]:
-    return [attribute.name for attribute in attrs.fields(cls) if attribute.init]  # type: ignore[arg-type]
+    return [attribute.name for attribute in fields_of(cls) if attribute.init]
 
 
 def _made_up_ids(cls: type[Message[Any]], attempt: MatrixAttempt) -> dict[str, str]:

@@ -21,24 +21,22 @@ import attrs
 from attrs import evolve, frozen
 from hypothesis import strategies as st
 
-from commkit.communities import Community, Visibility
+from commkit.communities import Visibility
 from commkit.kit import Kit
 from commkit.posts import PostId, RemovePost, UpdatePostState
-from commkit.runtime.model.errors import CommkitError
 from commkit.runtime.model.messages import Command, Message, Query
 from commkit.runtime.sessions.composition import SYSTEM, Actor
-from commkit.runtime.values.serialization import dump, to_json
+from commkit.testing.fields import id_type_in
 from commkit.testing.histories import (
     ACTORS,
     Attempt,
     World,
     create_world,
     describe,
-    id_type_in,
     random_attempts,
     seed_threads,
 )
-from commkit.testing.questions import fill_query, read_pages
+from commkit.testing.query_answers import fill_query, json_pages
 
 CANARY = "canary"
 """A word that is written in private, and searched for."""
@@ -88,7 +86,7 @@ class Worlds:
         secret: Not there for outsiders.
         queries: What is asked.
         hidden: Messages whose results only their sender sees.
-        revealing: The names of messages that make something public.
+        publishing: The names of messages that make something public.
     """
 
     public: World
@@ -96,7 +94,7 @@ class Worlds:
     secret: World
     queries: Sequence[MessageClass]
     hidden: Sequence[MessageClass] = ()
-    revealing: frozenset[str] = REVEALING
+    publishing: frozenset[str] = REVEALING
 
     @property
     def all(self) -> tuple[World, ...]:
@@ -112,7 +110,7 @@ def create_worlds(
     sample_values: Mapping[str, Sequence[Any]],
     queries: Sequence[MessageClass],
     hidden: Sequence[MessageClass] = (),
-    revealing: frozenset[str] = REVEALING,
+    publishing: frozenset[str] = REVEALING,
 ) -> Worlds:
     """Create three communities, with people and threads in them.
 
@@ -123,7 +121,7 @@ def create_worlds(
         sample_values: Likely values of fields.
         queries: What is asked.
         hidden: Messages whose results only their sender sees.
-        revealing: The names of messages that make something public.
+        publishing: The names of messages that make something public.
     """
     public, private, secret = (
         create_world(
@@ -136,7 +134,7 @@ def create_worlds(
         )
         for visibility in (Visibility.PUBLIC, Visibility.PRIVATE, Visibility.SECRET)
     )
-    return Worlds(public, private, secret, queries, hidden, revealing)
+    return Worlds(public, private, secret, queries, hidden, publishing)
 
 
 def find_leaks(
@@ -164,30 +162,32 @@ def find_leaks(
             Leak(question, without, within)
             for question, reader, world, query in _questions(worlds, attempts)
             for without, within in zip(
-                _pages(evolve(world, kit=twin), reader, query), _pages(world, reader, query), strict=False
+                json_pages(evolve(world, kit=twin), reader, query),
+                json_pages(world, reader, query),
+                strict=False,
             )
             if without != within
         ]
     return found, [describe(attempt) for attempt in attempts]
 
 
-def private_commands(kit: Kit, revealing: Collection[str] = REVEALING) -> list[MessageClass]:
+def private_commands(kit: Kit, publishing: Collection[str] = REVEALING) -> list[MessageClass]:
     """The commands that are carried out in private, each at least once.
 
     Args:
         kit: Whose.
-        revealing: The names of messages that make something public.
+        publishing: The names of messages that make something public.
     """
     return [
         cls
         for name, cls in kit.registry.messages.items()
-        if issubclass(cls, Command) and not cls.lobby and name not in revealing
+        if issubclass(cls, Command) and not cls.lobby and name not in publishing
     ]
 
 
 def _private_attempts(worlds: Worlds, down: World, draw: Any, max_steps: int) -> Iterator[Attempt]:
     kit = worlds.public.kit
-    commands = private_commands(kit, worlds.revealing)
+    commands = private_commands(kit, worlds.publishing)
     about_posts = [
         cls
         for cls in commands
@@ -200,7 +200,7 @@ def _private_attempts(worlds: Worlds, down: World, draw: Any, max_steps: int) ->
         yield from random_attempts(world, draw, commands, max_steps=max_steps, min_steps=max_steps)
     for cls in commands:
         actor = draw(st.sampled_from(ACTORS), label="actor")
-        yield worlds.secret.send(actor, draw(worlds.secret.messages(cls, real=True), label="message"))
+        yield worlds.secret.send(actor, draw(worlds.secret.messages(cls, only_known=True), label="message"))
     for post in down.known_ids["PostId"]:
         for state in down.sample_values["state"]:
             yield down.send("steward", UpdatePostState(PostId(post), state))
@@ -211,7 +211,7 @@ def _private_attempts(worlds: Worlds, down: World, draw: Any, max_steps: int) ->
         max_steps=max_steps,
         min_steps=max_steps,
         actors=("steward", "owner", SYSTEM),
-        real=True,
+        only_known=True,
     )
     if worlds.hidden:
         yield from random_attempts(
@@ -252,26 +252,7 @@ def _private_words(attempts: Sequence[Attempt]) -> list[str]:
         value
         for attempt in attempts
         if attempt.error is None
-        for value in attrs.asdict(attempt.message, recurse=False).values()  # type: ignore[arg-type]
+        for value in attrs.asdict(attempt.message, recurse=False).values()  # type: ignore[arg-type]  # an attrs class
         if isinstance(value, str) and value.strip()
     ]
     return [*dict.fromkeys((CANARY, f"The {CANARY} sings", *texts[-5:]))]
-
-
-def _pages(world: World, reader: Actor, query: Query[Any]) -> list[str]:
-    """The answer as JSON, page by page; or the refusal."""
-    return [
-        _refusal(attempt.error) if attempt.error else to_json(dump(_without_size(attempt.result)))
-        for attempt in read_pages(world, reader, query)
-    ]
-
-
-def _without_size(result: Any) -> Any:
-    """A closed community without the number of its members, which may be known."""
-    if isinstance(result, Community) and result.visibility is not Visibility.PUBLIC:
-        return evolve(result, member_count=0)
-    return result
-
-
-def _refusal(error: CommkitError) -> str:
-    return f"{type(error).__name__} {error.code}: {error.message} {error.data!r}"

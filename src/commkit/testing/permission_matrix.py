@@ -17,11 +17,11 @@ from commkit.runtime.model.errors import CommkitError, Conflict, Denied, NotFoun
 from commkit.runtime.model.messages import Command, Message, Query
 from commkit.runtime.model.types import MEMBER, OUTSIDER, SYSTEM_ROLE, VISITOR
 from commkit.runtime.sessions.composition import SYSTEM, Actor
-from commkit.testing.histories import id_type_in
+from commkit.testing.fields import fields_of, id_type_in
 from commkit.testing.missing_values import MatrixAttempt, explain_missing_values
 from commkit.testing.permissions import ExpectedPermission, Fixture, all_roles
 from commkit.testing.samples import NoSampleValue, sample_instance
-from commkit.testing.scenario import NON_MEMBERS, OTHER, Scenario, create_scenario
+from commkit.testing.scenario import NON_MEMBERS, OTHER, RollBack, Scenario, create_scenario
 
 MessageClass = type[Message[Any]]
 
@@ -94,10 +94,6 @@ class CellResult:
         return f"{'permitted, and then refused' if self.permitted else 'refused'}: {self.error}"
 
 
-class _Undo(Exception):  # no error
-    """Ends a session without keeping anything."""
-
-
 def find_deviations(
     kit: Kit,
     type: str,
@@ -163,7 +159,7 @@ def fixtures_in(
     """The fields of a message that hold ids of objects which must be made, and how."""
     hints = get_type_hints(cls, include_extras=True)
     found: dict[str, Fixture] = {}
-    for attribute in attrs.fields(cls):  # type: ignore[arg-type]  # every message is an attrs class
+    for attribute in fields_of(cls):
         given = expected.given.get(attribute.name)
         if isinstance(given, Fixture):
             found[attribute.name] = given
@@ -233,8 +229,8 @@ def _send(cell: MatrixCell, message: Message[Any]) -> CellResult:
                 session.ask(message)
             else:
                 session.do(message)  # type: ignore[arg-type]  # what is no query is a command
-            raise _Undo
-    except _Undo:
+            raise RollBack
+    except RollBack:
         return CellResult(None)
     except CommkitError as error:
         return CellResult(error)

@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415  # only who asks pays
 """The pytest plugin of commkit: fixtures for tests of plugins and apps.
 
 It loads nothing but pytest until a test asks for one of its fixtures.
@@ -23,14 +24,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def _commkit_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    from commkit.testing.kits import SqliteTemplates  # noqa: PLC0415  # only who asks pays
+    from commkit.testing.kits import SqliteTemplates
 
     return SqliteTemplates(tmp_path_factory.mktemp("commkit"))
 
 
 @pytest.fixture(scope="session")
 def _commkit_postgres(commkit_postgres: "PostgresServer") -> Iterator[Any]:
-    from commkit.testing.kits import PostgresTemplates  # noqa: PLC0415
+    from commkit.testing.kits import PostgresTemplates
 
     with ExitStack() as stack:
         yield PostgresTemplates(commkit_postgres, stack)
@@ -42,7 +43,7 @@ def commkit_kit_factory(_commkit_sqlite: Any) -> "Iterator[KitFactory]":
 
     Keyword arguments go to `Kit`. The kits are closed when the test ends.
     """
-    from commkit.testing.kits import KitFactory  # noqa: PLC0415
+    from commkit.testing.kits import KitFactory
 
     with ExitStack() as stack:
         yield KitFactory(_commkit_sqlite, stack)
@@ -51,7 +52,7 @@ def commkit_kit_factory(_commkit_sqlite: Any) -> "Iterator[KitFactory]":
 @pytest.fixture(scope="session")
 def commkit_postgres() -> "Iterator[PostgresServer]":
     """A PostgreSQL server for the test session; tests that ask for it are skipped where none can be had."""
-    from commkit.testing.postgres import PostgresServer, PostgresUnavailable  # noqa: PLC0415
+    from commkit.testing.postgres import PostgresServer, PostgresUnavailable
 
     with ExitStack() as stack:
         try:
@@ -67,7 +68,7 @@ def commkit_engine_kit_factory(request: pytest.FixtureRequest) -> "Iterator[KitF
 
     The tests on PostgreSQL have the marker `postgres`: `-m "not postgres"` leaves them out.
     """
-    from commkit.testing.kits import KitFactory  # noqa: PLC0415
+    from commkit.testing.kits import KitFactory
 
     with ExitStack() as stack:
         yield KitFactory(request.getfixturevalue(f"_commkit_{request.param}"), stack)
@@ -76,7 +77,7 @@ def commkit_engine_kit_factory(request: pytest.FixtureRequest) -> "Iterator[KitF
 @pytest.fixture
 def no_io_in_transactions() -> Iterator[list[str]]:
     """Whatever waits for the world while a session is open fails the test; gives what was tried so far."""
-    from commkit.testing.io_guard import forbid_io  # noqa: PLC0415
+    from commkit.testing.io_guard import forbid_io
 
     with forbid_io() as tried:
         yield tried
@@ -85,9 +86,9 @@ def no_io_in_transactions() -> Iterator[list[str]]:
 @pytest.fixture
 def manual_clock() -> "ManualClock":
     """A clock that stands at noon of 2030-01-01 UTC until it is moved; give it to a Kit as `clock=manual_clock`."""
-    from datetime import UTC, datetime  # noqa: PLC0415
+    from datetime import UTC, datetime
 
-    from commkit.testing.clock import ManualClock  # noqa: PLC0415
+    from commkit.testing.clock import ManualClock
 
     return ManualClock(datetime(2030, 1, 1, 12, tzinfo=UTC))
 
@@ -95,6 +96,6 @@ def manual_clock() -> "ManualClock":
 @pytest.fixture
 def capture_statements() -> "Callable[[Kit], AbstractContextManager[CapturedStatements]]":
     """A way to gather what runs in a block: give it a kit, use it with `with`, and look how long the list is."""
-    from commkit.testing.kits import capture_statements  # noqa: PLC0415
+    from commkit.testing.kits import capture_statements
 
     return capture_statements

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import attrs
 
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
 WORD = "some words"
 

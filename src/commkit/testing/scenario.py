@@ -37,6 +37,10 @@ NON_MEMBERS = (OUTSIDER, VISITOR)
 """Roles of people who never were members."""
 
 
+class RollBack(Exception):  # no error
+    """Raised in a session to end it without keeping anything."""
+
+
 @frozen
 class Scenario:
     """A community to try messages in.
@@ -114,7 +118,7 @@ class Scenario:
                 self.do(SYSTEM, AssignRole(member, MEMBER if role == OTHER else role))
 
     def archive(self) -> None:
-        """Close it for writing."""
+        """Make it read-only."""
         self.do(CREATOR, ArchiveCommunity("To see what still works."))
 
 

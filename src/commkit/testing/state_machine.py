@@ -155,7 +155,7 @@ class CommunityStateMachine(RuleBasedStateMachine):
     def _restrict(self, key: str) -> None:
         with self.kit.session(key, self.world.community.slug, read_only=True) as session:
             member = session.member
-        self.world.send(SYSTEM, RestrictMember(member, key, "To see what is left."))  # type: ignore[arg-type]
+        self.world.send(SYSTEM, RestrictMember(member, key, "To see what is left."))  # type: ignore[arg-type]  # just those
 
     def _step(self, world: World, data: st.DataObject, cls: type[Message[Any]]) -> None:
         actor = data.draw(st.sampled_from(self.actors), label="actor")

@@ -23,7 +23,8 @@ from hypothesis import strategies as st
 
 from commkit.kit import Kit
 from commkit.runtime.model.messages import Message
-from commkit.runtime.values.validation import PLAIN_TEXT, Text
+from commkit.runtime.values.texts import PLAIN_TEXT, Text
+from commkit.testing.fields import fields_of
 
 T = TypeVar("T")
 KnownIds = Mapping[str, Sequence[UUID]]
@@ -42,7 +43,7 @@ def messages(
     *,
     plugin: str | None = None,
     sample_values: Mapping[str, Sequence[Any]] | None = None,
-    real: bool = False,
+    only_known: bool = False,
 ) -> st.SearchStrategy[Message[Any]]:
     """Well-formed messages of a kit: each passes validation.
 
@@ -52,7 +53,7 @@ def messages(
         known_ids: Real ids to draw from, by the name of their type, such as `PostId`, or by the name of a field.
         plugin: Only those of this plugin.
         sample_values: Likely values of fields, by the field's name.
-        real: Whether ids and fields that have likely values take nothing else.
+        only_known: Whether ids and fields that have likely values take nothing else.
     """
     chosen = [
         message
@@ -60,23 +61,27 @@ def messages(
         if cls in (None, message) and (plugin is None or name.startswith(f"{plugin}."))
     ]
     return st.one_of(
-        [_message(message, known_ids or {}, sample_values or {}, real=real) for message in chosen]
+        [_message(message, known_ids or {}, sample_values or {}, only_known=only_known) for message in chosen]
     )
 
 
 def _message(
-    cls: type[Message[Any]], known_ids: KnownIds, sample_values: Mapping[str, Sequence[Any]], *, real: bool
+    cls: type[Message[Any]],
+    known_ids: KnownIds,
+    sample_values: Mapping[str, Sequence[Any]],
+    *,
+    only_known: bool,
 ) -> st.SearchStrategy[Message[Any]]:
     hints = get_type_hints(cls, include_extras=True)
     given: dict[str, st.SearchStrategy[Any]] = {}
-    for attribute in attrs.fields(cls):  # type: ignore[arg-type]  # every message is an attrs class
+    for attribute in fields_of(cls):
         name, hint = attribute.name, hints[attribute.name]
         own = {**known_ids, "UUID": known_ids[name]} if known_ids.get(name) else known_ids
-        given[name] = values_of(hint, own, real=real)
+        given[name] = values_of(hint, own, only_known=only_known)
         fitting = [word for word in sample_values.get(name, ()) if fits(hint, word)]
         if fitting:
             likely = st.sampled_from(fitting)
-            given[name] = likely if real else st.one_of(likely, likely, given[name])
+            given[name] = likely if only_known else st.one_of(likely, likely, given[name])
     return instances_of(cls, given)
 
 
@@ -102,7 +107,7 @@ def instances_of(
     given: Mapping[str, st.SearchStrategy[Any]] | None = None,
     known_ids: KnownIds | None = None,
     *,
-    real: bool = False,
+    only_known: bool = False,
 ) -> st.SearchStrategy[T]:
     """Any instance of an attrs class, as its annotations describe it.
 
@@ -110,27 +115,31 @@ def instances_of(
         cls: The class.
         given: Strategies for some of its fields, in place of their annotations'.
         known_ids: Real ids to draw from, as for `messages`.
-        real: As for `messages`.
+        only_known: As for `messages`.
     """
     hints = get_type_hints(cls, include_extras=True)
     given = given or {}
     fields = {
         field.alias or field.name: (
-            given[field.name] if field.name in given else values_of(hints[field.name], known_ids, real=real)
+            given[field.name]
+            if field.name in given
+            else values_of(hints[field.name], known_ids, only_known=only_known)
         )
-        for field in attrs.fields(cls)  # type: ignore[arg-type]  # T is an attrs class here
+        for field in fields_of(cls)
         if field.init
     }
     return st.builds(cls, **fields)
 
 
-def values_of(hint: Any, known_ids: KnownIds | None = None, *, real: bool = False) -> st.SearchStrategy[Any]:
+def values_of(
+    hint: Any, known_ids: KnownIds | None = None, *, only_known: bool = False
+) -> st.SearchStrategy[Any]:
     """Any value that an annotation allows.
 
     Args:
         hint: The annotation.
         known_ids: Real ids to draw from, as for `messages`.
-        real: As for `messages`.
+        only_known: As for `messages`.
 
     Raises:
         TypeError: It is an annotation that no message may have.
@@ -138,36 +147,38 @@ def values_of(hint: Any, known_ids: KnownIds | None = None, *, real: bool = Fals
     known_ids = known_ids or {}
     while hasattr(hint, "__supertype__"):  # NewType
         if known_ids.get(hint.__name__):
-            return _ids(known_ids[hint.__name__], real=real)
+            return _ids(known_ids[hint.__name__], only_known=only_known)
         hint = hint.__supertype__
     if hint is UUID and known_ids.get("UUID"):
-        return _ids(known_ids["UUID"], real=real)
+        return _ids(known_ids["UUID"], only_known=only_known)
     if hint in _KINDS:
         return _KINDS[hint]
     if get_origin(hint) is not None:
-        return _composed(hint, known_ids, real=real)
+        return _composed(hint, known_ids, only_known=only_known)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return st.sampled_from(list(hint))
     if isinstance(hint, type) and attrs.has(hint):
-        return instances_of(hint, known_ids=known_ids, real=real)
+        return instances_of(hint, known_ids=known_ids, only_known=only_known)
     raise _unknown(hint)
 
 
-def _composed(hint: Any, known_ids: KnownIds, *, real: bool) -> st.SearchStrategy[Any]:
+def _composed(hint: Any, known_ids: KnownIds, *, only_known: bool) -> st.SearchStrategy[Any]:
     """Values of an annotation that has parts."""
     origin, args = get_origin(hint), get_args(hint)
     if origin is Annotated:
         text = next((extra for extra in args[1:] if isinstance(extra, Text)), None)
-        return texts(text) if text else values_of(args[0], known_ids, real=real)
+        return texts(text) if text else values_of(args[0], known_ids, only_known=only_known)
     if origin in (Union, types.UnionType):
-        return st.one_of([values_of(arg, known_ids, real=real) for arg in args])
+        return st.one_of([values_of(arg, known_ids, only_known=only_known) for arg in args])
     if origin is tuple:
-        many = st.lists(values_of(args[0], known_ids, real=real), min_size=int(real), max_size=3)
+        many = st.lists(
+            values_of(args[0], known_ids, only_known=only_known), min_size=int(only_known), max_size=3
+        )
         return many.map(tuple)
     if origin is Literal:
         return st.sampled_from(args)
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        inner = values_of(args[1], known_ids, real=real) if len(args) > 1 else _JSON
+        inner = values_of(args[1], known_ids, only_known=only_known) if len(args) > 1 else _JSON
         return st.dictionaries(texts(Text(max=20)), inner, max_size=3)
     raise _unknown(hint)
 
@@ -178,11 +189,11 @@ def _unknown(hint: Any) -> TypeError:
     )
 
 
-def _ids(pool: Sequence[UUID], *, real: bool) -> st.SearchStrategy[UUID]:
+def _ids(pool: Sequence[UUID], *, only_known: bool) -> st.SearchStrategy[UUID]:
     # by its place: ids differ from run to run, and Hypothesis must be able to repeat a choice
     known = tuple(pool)
     some = st.integers(0, len(known) - 1).map(known.__getitem__)
-    return some if real else st.one_of(some, some, st.uuids())
+    return some if only_known else st.one_of(some, some, st.uuids())
 
 
 def texts(limits: Text) -> st.SearchStrategy[str]:

@@ -53,8 +53,8 @@ def town(url: str, clock: ManualClock) -> Iterator[Kit]:
         yield kit
 
 
-def invite(kit: Kit, **wishes: object) -> tuple[InvitationId, str]:
-    made = do(kit, OWNER, "town", CreateInvitation(**wishes))  # type: ignore[arg-type]
+def invite(kit: Kit, **fields: object) -> tuple[InvitationId, str]:
+    made = do(kit, OWNER, "town", CreateInvitation(**fields))  # type: ignore[arg-type]  # by name
     assert made.token is not None
     return made.id, made.token
 
@@ -107,13 +107,13 @@ def test_all_faults_of_an_invitation_are_listed(town: Kit) -> None:
         assert_invalid(role="unknown_role", max_uses="out_of_range", duration="out_of_range"),
     ):
         do(town, OWNER, "town", CreateInvitation(role="emperor", max_uses=0, duration=timedelta(days=91)))
-    for wish in (
+    for command in (
         CreateInvitation(max_uses=2**80),
         CreateInvitation(duration=timedelta.max),
         CreateInvitation(duration=timedelta(0)),
     ):
         with assert_unchanged(town), assert_refused(Invalid, "runtime.invalid"):
-            do(town, OWNER, "town", wish)
+            do(town, OWNER, "town", command)
 
 
 def test_every_invalid_invitation_is_the_same_error(town: Kit, clock: ManualClock) -> None:

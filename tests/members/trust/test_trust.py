@@ -116,8 +116,8 @@ def test_every_rule_is_explained(town: Kit) -> None:
     trace = ask(town, "ada", "town", ExplainTrust(ada))
     assert (trace.member, trace.level, trace.name) == (ada, 0, "new")
     assert len(trace.steps) == 12
-    assert TrustRequirement("known", "posts that stand, at least", "2", "1", met=False) in trace.steps
-    assert TrustRequirement("known", "posts taken down, at most", "0", "0", met=True) in trace.steps
+    assert TrustRequirement("known", "visible posts, at least", "2", "1", met=False) in trace.steps
+    assert TrustRequirement("known", "removed posts, at most", "0", "0", met=True) in trace.steps
     assert TrustRequirement("known", "days since joining, at least", "1", "0", met=False) in trace.steps
     assert ask(town, OWNER, "town", ExplainTrust(ada)) == trace
 

@@ -20,7 +20,7 @@ from commkit.testing.contexts import context_of
 from tests.helpers import ask, assert_invalid, assert_refused, assert_unchanged, do
 from tests.notifications.conftest import START
 from tests.notifications.post_office import PostOffice
-from tests.notifications.town import id_of, landmark, question, reply
+from tests.notifications.setup import id_of, landmark, question, reply
 
 MONTH = timedelta(days=30)
 EVERYBODY = ("ada", "bob", "cyd", "owner")

@@ -29,7 +29,7 @@ from commkit.testing.clock import ManualClock
 from tests.helpers import ask, assert_refused, assert_unchanged, do, emitted_facts
 from tests.notifications.conftest import START
 from tests.notifications.post_office import Host, PostOffice, link_of
-from tests.notifications.town import id_of, question, ring
+from tests.notifications.setup import id_of, question, ring
 from tests.sample import create_community
 
 

@@ -29,7 +29,7 @@ from commkit.testing.snapshots import snapshot
 from tests.helpers import ask, do
 from tests.notifications.conftest import START
 from tests.notifications.post_office import SITE, Host, PostOffice, ports
-from tests.notifications.town import Bells, id_of
+from tests.notifications.setup import Bells, id_of
 from tests.sample import create_community, new_kit
 
 EVE = "eve@example.org"

@@ -26,7 +26,7 @@ from commkit.testing.clock import ManualClock
 from tests.helpers import ask, do
 from tests.notifications.conftest import START
 from tests.notifications.post_office import Host, PostOffice, ports
-from tests.notifications.town import Bells, id_of, landmark, question, ring
+from tests.notifications.setup import Bells, id_of, landmark, question, ring
 from tests.sample import create_community, new_kit
 
 LOUD = "bells.mailed"

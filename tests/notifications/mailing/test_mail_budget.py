@@ -1,4 +1,4 @@
-"""The attention budget: never more pushes a day than the member bears, whoever sends at the same time."""
+"""The mail budget: never more mails a day than the member allows, whoever sends at the same time."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -24,7 +24,7 @@ from commkit.testing.contexts import context_of
 from tests.helpers import ask, do, run_concurrently
 from tests.notifications.conftest import START
 from tests.notifications.post_office import Host, PostOffice
-from tests.notifications.town import Bells, id_of, question, ring
+from tests.notifications.setup import Bells, id_of, question, ring
 from tests.sample import create_community, new_kit
 
 THREADS = 8

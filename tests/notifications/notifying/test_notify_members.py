@@ -1,4 +1,4 @@
-"""NotificationDraft members: who is told, who is not, and each once."""
+"""Notifying members: who gets a notification, who does not, and each once."""
 
 from typing import Any
 from uuid import uuid4
@@ -11,7 +11,7 @@ from commkit.members import LeaveCommunity, RestrictMember
 from commkit.notifications import MembersNotified, NotifyMembers
 from commkit.notifications.tables import inbox, notification
 from tests.helpers import assert_invalid, assert_refused, do, emitted_facts
-from tests.notifications.town import id_of, ring
+from tests.notifications.setup import id_of, ring
 
 
 def told_members(kit: Kit) -> list[Any]:

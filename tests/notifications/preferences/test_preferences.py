@@ -18,7 +18,7 @@ from commkit.notifications import (
 )
 from tests.helpers import ask, assert_invalid, assert_refused, do, emitted_facts
 from tests.notifications.conftest import START
-from tests.notifications.town import channels, id_of, landmark, ring
+from tests.notifications.setup import channels, id_of, landmark, ring
 from tests.sample import create_community
 
 

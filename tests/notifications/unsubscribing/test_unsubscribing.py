@@ -17,7 +17,7 @@ from commkit.testing.contexts import context_of
 from tests.helpers import ask, assert_invalid, assert_refused, assert_unchanged, do
 from tests.notifications.conftest import START
 from tests.notifications.post_office import SITE, PostOffice, token_in
-from tests.notifications.town import channels, id_of, landmark, ring
+from tests.notifications.setup import channels, id_of, landmark, ring
 
 
 def test_one_click_ends_mail_of_the_kind_and_nothing_else(mailing_both: Kit, office: PostOffice) -> None:

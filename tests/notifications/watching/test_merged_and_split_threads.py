@@ -10,7 +10,7 @@ from commkit.notifications import ListWatches, WatchLevel, WatchScope, WatchThre
 from commkit.notifications.tables import watch
 from commkit.posts import CreateReply, MergeThreads, Post, SplitThread
 from tests.helpers import ask, do
-from tests.notifications.town import kinds_and_counts, question, reply
+from tests.notifications.setup import kinds_and_counts, question, reply
 
 ACTORS = ("owner", "ada", "bob", "cyd")
 

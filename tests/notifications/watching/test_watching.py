@@ -30,7 +30,7 @@ from commkit.runtime.storage.tables import delivery
 from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
 from tests.helpers import ask, assert_refused, do, emitted_facts
-from tests.notifications.town import Bells, id_of, kinds_and_counts, question, reply
+from tests.notifications.setup import Bells, id_of, kinds_and_counts, question, reply
 from tests.sample import create_community, new_kit
 
 

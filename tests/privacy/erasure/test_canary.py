@@ -21,7 +21,7 @@ from commkit import SYSTEM, Command, CommkitError, Invalid, Kit
 from commkit.members import AddMember, AssignRole, Profile, ReadMember
 from commkit.posts import CreateReply
 from commkit.privacy import ErasePerson
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 from commkit.testing.counters import recount
 from commkit.testing.fixtures import CORE_FIXTURES, create_thread
 from commkit.testing.permission_matrix import MatrixCell, fixtures_in
@@ -63,7 +63,7 @@ class Names:
 class Desk:
     """A help desk that takes everything."""
 
-    def offer(self, bundle: Any, *, delivery: str) -> HandoffReceipt:
+    def offer(self, bundle: Any, *, delivery_id: str) -> HandoffReceipt:
         return HandoffReceipt()
 
 
@@ -143,8 +143,8 @@ def send(cell: MatrixCell, expected: ExpectedPermission, canaries: Canaries) -> 
     hints = get_type_hints(cell.cls, include_extras=True)
     type = scenario.kit.registry.types[scenario.community.type]
     whose = KEY if expected.allows("owner", type, own=True, removed=False) else "other"
-    for name, thing in fixtures_in(cell.cls, scenario.fixtures, expected).items():
-        id = scenario.fixture(thing, whose)
+    for name, fixture in fixtures_in(cell.cls, scenario.fixtures, expected).items():
+        id = scenario.fixture(fixture, whose)
         cell.fields[name] = (id,) if get_origin(hints[name]) is tuple else id
     for name, value in expected.given.items():
         if not isinstance(value, Fixture):

@@ -59,7 +59,7 @@ def test_has_what_was_written_and_done_in_every_community(kit: Kit) -> None:
     assert [row["reaction"] for row in data.rows["commkit_reaction"]] == ["up"]
     assert "Tomorrow." in text
     assert "Bob's own words." not in text
-    assert str(other.author) not in text, "who else is involved is not told"
+    assert str(other.author) not in text, "who else is involved is not in it"
 
 
 def test_the_purpose_of_each_column_is_exported(kit: Kit) -> None:
@@ -158,7 +158,7 @@ def test_takes_as_many_statements_whatever_there_is(kit: Kit, count: int) -> Non
 
 
 @pytest.mark.parametrize(
-    ("column", "told"),
+    ("column", "message"),
     [
         (Column("text", Text), "must declare what it is for"),
         (Column("text", Text, info=personal("Words.", of="nobody")), "is said to be about 'nobody'"),
@@ -168,10 +168,10 @@ def test_takes_as_many_statements_whatever_there_is(kit: Kit, count: int) -> Non
         ),
     ],
 )
-def test_a_plugin_whose_column_says_nothing_is_refused(column: Column[str], told: str) -> None:
+def test_a_plugin_whose_column_says_nothing_is_refused(column: Column[str], message: str) -> None:
     tables = MetaData()
     Table("commkit_club_home", tables, community_id(), column, info=COMMUNITY)
     feature = Feature("club.home", tables=tables, migrations="commkit.migrations")
-    with pytest.raises(PluginError, match=told) as caught:
+    with pytest.raises(PluginError, match=message) as caught:
         new_kit("sqlite://", Plugin([feature]))
     assert caught.value.plugin == "club"

@@ -166,23 +166,23 @@ WRONG: list[tuple[Callable[[], Plugin], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("make", "told"), WRONG, ids=[told for _, told in WRONG])
-def test_a_misdeclared_plugin_is_refused_and_named(make: Callable[[], Plugin], told: str) -> None:
+@pytest.mark.parametrize(("make", "message"), WRONG, ids=[message for _, message in WRONG])
+def test_a_misdeclared_plugin_is_refused_and_named(make: Callable[[], Plugin], message: str) -> None:
     plugin = make()
     with pytest.raises(PluginError) as caught:
         Kit("sqlite://", plugins=[plugin])
-    assert told in caught.value.message
+    assert message in caught.value.message
     assert caught.value.plugin in ("club", "plugin")
 
 
-@pytest.mark.parametrize(("make", "told"), WRONG, ids=[told for _, told in WRONG])
+@pytest.mark.parametrize(("make", "message"), WRONG, ids=[message for _, message in WRONG])
 def test_a_misdeclared_plugin_is_left_out_where_the_host_wants_it(
-    make: Callable[[], Plugin], told: str, sqlite_url: str
+    make: Callable[[], Plugin], message: str, sqlite_url: str
 ) -> None:
     kit = Kit(sqlite_url, plugins=[make(), Sample()], on_broken="skip")
     try:
         (broken,) = kit.broken
-        assert told in str(broken.error)
+        assert message in str(broken.error)
         assert broken.plugin in ("club", "plugin")
         assert [made.name for made in kit.types] == ["forum"]
         create_community(kit)

@@ -1,4 +1,4 @@
-"""Plans: stored commands are carried out when they are due, once, and authorised again."""
+"""Scheduled commands are carried out when due, once, and authorised again."""
 
 from collections.abc import Iterator
 from contextlib import closing

@@ -122,7 +122,7 @@ def test_a_retry_does_not_do_again_what_was_undone_since(kit: Kit) -> None:
 
 @pytest.mark.parametrize("visibility", ["public", "private", "secret"])
 def test_creating_under_a_key_happens_once(kit: Kit, visibility: str) -> None:
-    wish = CreateCommunity(
+    command = CreateCommunity(
         "town",
         "forum",
         "Town",
@@ -131,9 +131,9 @@ def test_creating_under_a_key_happens_once(kit: Kit, visibility: str) -> None:
         review_on=REVIEW_ON,
         visibility=Visibility(visibility),
     )
-    (first,) = send(kit, "k", wish, place=None)
+    (first,) = send(kit, "k", command, place=None)
     before = counts(kit)
-    (again,) = send(kit, "k", wish, place=None)
+    (again,) = send(kit, "k", command, place=None)
     assert isinstance(again, Community)
     assert again.id == first.id
     assert counts(kit) == before
@@ -149,7 +149,7 @@ def test_an_invitation_accepted_under_a_key_is_used_once(kit: Kit) -> None:
     assert counts(kit) == before
 
 
-def test_a_result_that_is_told_once_is_not_told_again(kit: Kit) -> None:
+def test_a_result_that_is_shown_once_is_not_shown_again(kit: Kit) -> None:
     create_community(kit)
     send(kit, "k", CreateInvitation(), actor=OWNER)
     with pytest.raises(Conflict) as caught:
@@ -223,24 +223,24 @@ def test_eight_threads_with_one_key_have_one_effect(kit: Kit, key: str | None) -
 def test_a_retry_of_what_hid_its_result_tells_that_it_was_done(kit: Kit, hides: str) -> None:
     create_community(kit, members=("ada",))
     (post,) = send(kit, None, QUESTION)
-    wish: Command[Any] = RemovePost(post.id) if hides == "removal" else LeaveCommunity()
-    send(kit, "k", wish)
+    command: Command[Any] = RemovePost(post.id) if hides == "removal" else LeaveCommunity()
+    send(kit, "k", command)
     before = counts(kit)
     with pytest.raises(Conflict) as caught:
-        send(kit, "k", wish)
+        send(kit, "k", command)
     assert caught.value.code == "runtime.already_done"
     assert counts(kit) == before
 
 
 def test_who_left_a_secret_community_learns_nothing_by_creating_it_again(kit: Kit) -> None:
-    wish = CreateCommunity(
+    command = CreateCommunity(
         "town", "forum", "Town", "To see.", care_hours=4, review_on=REVIEW_ON, visibility=Visibility.SECRET
     )
-    send(kit, "k", wish, place=None)
+    send(kit, "k", command, place=None)
     send(kit, None, AddMember("bob", "owner"))
     send(kit, None, LeaveCommunity())
     with pytest.raises(Conflict) as caught:
-        send(kit, "k", wish, place=None)
+        send(kit, "k", command, place=None)
     assert caught.value.code == "runtime.already_done"
 
 

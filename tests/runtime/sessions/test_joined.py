@@ -253,7 +253,7 @@ def test_only_asking_leaves_no_transaction_behind(club_kit: Kit, host: Engine) -
     assert orders(host) == ["tea"] * 3
 
 
-def test_what_was_told_before_an_inner_command_failed_is_kept(url: str) -> None:
+def test_what_was_emitted_before_an_inner_command_failed_is_kept(url: str) -> None:
     feature = Feature("club.caught", facts=(Rang,), grants={"member": {"club.ring"}})
 
     @feature.handles(Ring)

@@ -22,7 +22,7 @@ from commkit.members import JoinCommunity, RestrictMember
 from commkit.posts import CreateReply, CreateThread, ListNewestThreads, PostId
 from commkit.runtime.delivery.scheduled import schedule_command
 from commkit.runtime.model.errors import CommkitError, RateLimited
-from commkit.runtime.sessions.counting import UnitStorage
+from commkit.runtime.sessions.rate_storage import RateStorage
 from commkit.runtime.storage.tables import rate
 from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
@@ -331,7 +331,7 @@ print("limits" in sys.modules)
 
 def test_the_storage_does_what_the_library_asks(town: Kit, clock: ManualClock) -> None:
     with town.session(SYSTEM, "town") as session:
-        storage = UnitStorage(context_of(session), community=session.community.id, actor="ada", now=clock())
+        storage = RateStorage(context_of(session), community=session.community.id, actor="ada", now=clock())
         limiter = FixedWindowRateLimiter(storage)
         limit = parse("3 per minute")
         assert [limiter.hit(limit, "mine") for _ in range(4)] == [True, True, True, False]

@@ -158,7 +158,7 @@ def test_the_observer_is_honest(counted: dict[str, list[tuple[int, int]]], name:
     assert all(told == traced for told, traced in counted[name])
 
 
-def test_control_statements_past_the_session_are_traced_and_not_told(watch: tuple[Watch, Post]) -> None:
+def test_control_statements_past_the_session_are_traced_and_not_reported(watch: tuple[Watch, Post]) -> None:
     watched, _ = watch
 
     def behind_its_back(session: Session) -> None:

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from commkit import Feature
 from commkit.core import CORE_FEATURES
 from commkit.storage import ACCOUNT, COMMUNITY, REFERENCE, Id, community_id
-from commkit.testing.lint import lint_tables
+from commkit.testing.table_rules import lint_tables
 
 CORE_TABLES = [feature for feature in CORE_FEATURES if feature.tables is not None]
 

@@ -157,7 +157,7 @@ def little_room(kit: Kit, pages: int) -> Iterator[None]:
     yield
 
 
-def test_a_full_disk_is_told_and_nothing_is_kept(sqlite_kit: Kit) -> None:
+def test_a_full_disk_is_reported_and_nothing_is_kept(sqlite_kit: Kit) -> None:
     create_community(sqlite_kit)
     before = counts(sqlite_kit)
     with little_room(sqlite_kit, 20):
@@ -247,7 +247,7 @@ def test_an_unknown_community_is_not_found_and_the_connection_is_given_back(kit:
         ask_something(session)
 
 
-def test_a_community_whose_type_is_not_installed_is_told_so(sqlite_url: str) -> None:
+def test_a_community_whose_type_is_not_installed_is_reported(sqlite_url: str) -> None:
     with closing(new_kit(sqlite_url, club(bell()))) as kit:
         create_community(kit, type="club")
     with closing(new_kit(sqlite_url)) as kit:

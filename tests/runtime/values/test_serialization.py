@@ -87,7 +87,7 @@ def test_an_unknown_name_is_not_found() -> None:
     assert caught.value.code == "runtime.no_such_message"
 
 
-def test_all_faults_are_told_at_once_with_their_places() -> None:
+def test_all_faults_are_reported_at_once_with_their_places() -> None:
     with pytest.raises(Invalid) as caught:
         KIT.load("posts.create_thread", {"title": 5, "tags": ["a", 6], "markup": "doc", "colour": "red"})
     told = {error.path: error.message for error in caught.value.errors}

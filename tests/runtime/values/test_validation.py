@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from commkit import Command, Invalid, Text
 from commkit.runtime.model.errors import FieldError
-from commkit.runtime.values.validation import PLAIN_TEXT, validator_of
+from commkit.runtime.values.texts import PLAIN_TEXT
+from commkit.runtime.values.validation import validator_of
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 """Lone surrogates, NUL and control characters too."""
@@ -142,12 +143,12 @@ def test_ordinary_text_is_left_as_it_is() -> None:
     ],
     ids=repr,
 )
-def test_a_wrong_value_is_told_with_its_field(values: dict[str, Any], code: str) -> None:
+def test_a_wrong_value_is_reported_with_its_field(values: dict[str, Any], code: str) -> None:
     (name,) = values
     assert faults(**values) == {name: code}
 
 
-def test_all_faults_are_told_at_once_with_their_places() -> None:
+def test_all_faults_are_reported_at_once_with_their_places() -> None:
     deep: Any = "x"
     for _ in range(30):
         deep = [deep]

@@ -10,7 +10,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from commkit import Kit
-from commkit.adapters.cli.verbs import (
+from commkit.adapters.cli.command_api import (
     DATABASE_HELP,
     OK,
     PARTIAL,

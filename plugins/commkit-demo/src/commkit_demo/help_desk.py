@@ -10,7 +10,7 @@ class DemoHelpDesk:
     def __init__(self) -> None:
         self._pending: list[HandoffBundle] = []
 
-    def offer(self, bundle: HandoffBundle, *, delivery: str) -> HandoffReceipt:
+    def offer(self, bundle: HandoffBundle, *, delivery_id: str) -> HandoffReceipt:
         """Accept an offer; called by the worker."""
         self._pending.append(bundle)
         return HandoffReceipt(f"https://desk.example/tickets/{str(bundle.handoff)[-6:]}")

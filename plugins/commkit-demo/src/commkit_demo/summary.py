@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from commkit import SYSTEM, Kit
-from commkit.adapters.cli.verbs import table
+from commkit.adapters.cli.command_api import table
 from commkit.communities import ReadCommunity
 from commkit.posts import ListPopularTags
 from commkit_support import ListUnansweredQuestions, ReadSupportMetrics
@@ -84,7 +84,7 @@ def read_summary(kit: Kit, slug: str) -> DemoSummary:
             solved=numbers.solved,
             unanswered=numbers.unanswered,
             first_reply=median.total_seconds() if median is not None else None,
-            late=numbers.breach_rate,
+            late=numbers.overdue_rate,
             tags=tuple((tag.name, tag.post_count) for tag in tags),
             queue=tuple(
                 UnansweredQuestion(

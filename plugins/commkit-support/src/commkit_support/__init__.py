@@ -11,9 +11,9 @@ from commkit_support.clock.facts import (
     FirstReplyReceived,
     QuestionOrphaned,
 )
-from commkit_support.clock.feature import SlaSettings, sla
+from commkit_support.clock.feature import FirstReplySettings, clock_feature
 from commkit_support.clock.messages import CheckFirstReplyClocks, ReadFirstReplyClock
-from commkit_support.clock.records import ClockReport, FirstReplyClock, SlaStatus
+from commkit_support.clock.records import ClockReport, FirstReplyClock, FirstReplyStatus
 from commkit_support.community_type import QUESTION, SUPPORT
 from commkit_support.handoff import explanations as _handoff_explanations
 from commkit_support.handoff import gates as _handoff_gates
@@ -55,7 +55,7 @@ from commkit_support.questions import handlers as _question_handlers
 from commkit_support.questions import reactions as _question_reactions
 from commkit_support.questions import subscribers as _question_subscribers
 from commkit_support.questions.facts import QuestionClosed, QuestionReopened, QuestionSolved
-from commkit_support.questions.feature import QaSettings, qa
+from commkit_support.questions.feature import QuestionSettings, question_feature
 from commkit_support.questions.messages import AcceptAnswer, CloseQuestion, ReopenQuestion, RequestInformation
 from commkit_support.queues import queries as _queue_queries
 from commkit_support.queues.messages import (
@@ -79,6 +79,8 @@ __all__ = [
     "FirstReplyDueSoon",
     "FirstReplyOverdue",
     "FirstReplyReceived",
+    "FirstReplySettings",
+    "FirstReplyStatus",
     "Handoff",
     "HandoffAccepted",
     "HandoffAnswered",
@@ -99,10 +101,10 @@ __all__ = [
     "ListOrphanedQuestions",
     "ListUnansweredQuestions",
     "OfferHandoff",
-    "QaSettings",
     "QuestionClosed",
     "QuestionOrphaned",
     "QuestionReopened",
+    "QuestionSettings",
     "QuestionSolved",
     "QueuedQuestion",
     "ReadFirstReplyClock",
@@ -115,13 +117,11 @@ __all__ = [
     "RecordHandoffLinked",
     "ReopenQuestion",
     "RequestInformation",
-    "SlaSettings",
-    "SlaStatus",
     "Support",
     "SupportMetrics",
-    "qa",
+    "clock_feature",
+    "question_feature",
     "redact",
-    "sla",
 ]
 
 del (

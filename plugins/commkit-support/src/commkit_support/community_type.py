@@ -22,7 +22,7 @@ QUESTION = PostKind(
 
 SUPPORT = CommunityType(
     "support",
-    features=("posts", "support.qa", "support.handoff", "support.sla"),
+    features=("posts", "support.questions", "support.handoff", "support.clock"),
     post_kinds=(
         QUESTION,
         PostKind(name="announcement", opens=True, replies=("comment",)),

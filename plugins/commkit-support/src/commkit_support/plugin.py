@@ -6,11 +6,11 @@ from typing import Any
 
 from commkit import CommunityType, Feature, hookimpl
 from commkit_support.calendar.records import BusinessCalendar
-from commkit_support.clock.feature import SlaSettings, sla
+from commkit_support.clock.feature import FirstReplySettings, clock_feature
 from commkit_support.community_type import SUPPORT
 from commkit_support.handoff.feature import HandoffSettings, handoff
 from commkit_support.handoff.ports import HelpDesk
-from commkit_support.questions.feature import QaSettings, qa
+from commkit_support.questions.feature import QuestionSettings, question_feature
 
 
 class Support:
@@ -49,10 +49,10 @@ class Support:
         if warn_before is None:
             warn_before = min(timedelta(hours=1), first_reply_within / 4)
         self._features = (
-            qa.with_settings(QaSettings(min_title=min_title, min_body=min_body)),
+            question_feature.with_settings(QuestionSettings(min_title=min_title, min_body=min_body)),
             handoff.with_settings(HandoffSettings(no_help_desk_reason=no_help_desk_reason)).with_ports(ports),
-            sla.with_settings(
-                SlaSettings(
+            clock_feature.with_settings(
+                FirstReplySettings(
                     first_reply_within=first_reply_within,
                     warn_before=warn_before,
                     calendar=calendar or BusinessCalendar.always(),

@@ -36,7 +36,7 @@ clock = Table(
     Column("paused_since", UtcDateTime, info=plain("When the current pause began.")),
     Column("paused", Duration, nullable=False, info=plain("The elapsed time of earlier pauses.")),
     Column("warned_at", UtcDateTime, info=plain("When FirstReplyDueSoon was emitted.")),
-    Column("breached_at", UtcDateTime, info=plain("When FirstReplyOverdue was emitted.")),
+    Column("overdue_at", UtcDateTime, info=plain("When FirstReplyOverdue was emitted.")),
     Column("orphaned_at", UtcDateTime, info=plain("When QuestionOrphaned was emitted.")),
     ForeignKeyConstraint(["community_id", "question"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,

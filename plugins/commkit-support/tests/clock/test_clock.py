@@ -28,14 +28,14 @@ from commkit_support import (
     BusinessCalendar,
     CheckFirstReplyClocks,
     CloseQuestion,
+    FirstReplyStatus,
     ListUnansweredQuestions,
     ReadFirstReplyClock,
     ReopenQuestion,
     RequestInformation,
-    SlaStatus,
     Support,
 )
-from commkit_support.clock.policy import sla_status
+from commkit_support.clock.policy import clock_status
 from commkit_support.tables import clock
 
 HOUR = timedelta(hours=1)
@@ -44,8 +44,8 @@ OFFICE = BusinessCalendar.office("UTC")
 """Monday to Friday, 9 to 17; the towns begin on a Monday at 9."""
 
 
-def where(town: Any, question: Any) -> SlaStatus:
-    return sla_status(town.ask("ada", ReadFirstReplyClock(question.id)), town.clock.now)
+def where(town: Any, question: Any) -> FirstReplyStatus:
+    return clock_status(town.ask("ada", ReadFirstReplyClock(question.id)), town.clock.now)
 
 
 def check(town: Any) -> list[str]:
@@ -60,28 +60,28 @@ def test_the_promise_runs_in_business_hours(make_town: Callable[..., Any]) -> No
     assert case.warn_at == case.due_at - HOUR
 
 
-def test_warning_and_breach_are_emitted_once_each_and_in_time(town: Any) -> None:
+def test_warning_and_overdue_are_emitted_once_each_and_in_time(town: Any) -> None:
     question = town.question()
     due = town.clock.now + 8 * HOUR
-    assert (where(town, question), check(town)) == (SlaStatus.RUNNING, [])
+    assert (where(town, question), check(town)) == (FirstReplyStatus.RUNNING, [])
 
     town.clock.advance_to(due - HOUR)
-    assert where(town, question) is SlaStatus.DUE_SOON
+    assert where(town, question) is FirstReplyStatus.DUE_SOON
     assert check(town) == ["support.first_reply_due_soon"]
     assert check(town) == []
 
     town.clock.advance_to(due)  # at the very moment it is still in time
-    assert (where(town, question), check(town)) == (SlaStatus.DUE_SOON, [])
+    assert (where(town, question), check(town)) == (FirstReplyStatus.DUE_SOON, [])
     town.clock.advance(timedelta.resolution)
-    assert where(town, question) is SlaStatus.OVERDUE
+    assert where(town, question) is FirstReplyStatus.OVERDUE
     assert check(town) == ["support.first_reply_overdue"]
     assert check(town) == []
 
     town.answer(question.id)
-    assert (where(town, question), check(town)) == (SlaStatus.LATE, [])
+    assert (where(town, question), check(town)) == (FirstReplyStatus.LATE, [])
 
 
-def test_a_late_scheduler_emits_the_breach_without_the_warning(town: Any) -> None:
+def test_a_late_scheduler_emits_overdue_without_the_warning(town: Any) -> None:
     town.question()
     town.clock.advance(9 * HOUR)
     assert check(town) == ["support.first_reply_overdue"]
@@ -118,7 +118,7 @@ def test_the_first_reply_of_somebody_else_stops_the_clock(
         "cid", CreateReply(question.id, "Me too.", kind="comment")
     )
     assert town.ask("ada", ReadFirstReplyClock(question.id)) == first
-    assert where(town, question) is SlaStatus.IN_TIME
+    assert where(town, question) is FirstReplyStatus.IN_TIME
     town.clock.advance(8 * HOUR)
     assert check(town) == []
 
@@ -127,9 +127,9 @@ def test_a_removed_first_reply_does_not_count(town: Any) -> None:
     question = town.question()
     town.clock.advance(HOUR)
     spam = town.answer(question.id, by="bob")
-    assert where(town, question) is SlaStatus.IN_TIME
+    assert where(town, question) is FirstReplyStatus.IN_TIME
     town.do("stew", RemovePost(spam.id))
-    assert where(town, question) is SlaStatus.RUNNING
+    assert where(town, question) is FirstReplyStatus.RUNNING
     at = town.clock.advance(HOUR)
     town.answer(question.id, by="cid")
     town.do("stew", RestorePost(spam.id))
@@ -143,7 +143,7 @@ def test_it_pauses_while_it_waits_for_the_asker(make_town: Callable[..., Any]) -
     question = town.question()
     town.clock.advance(HOUR)  # 3 hours are left at 10 on Monday
     town.do("amy", UpdatePostState(question.id, "waiting"))
-    assert where(town, question) is SlaStatus.PAUSED
+    assert where(town, question) is FirstReplyStatus.PAUSED
     town.clock.advance(DAY + 2 * HOUR)
     assert check(town) == []  # Tuesday, 12
     town.do("ada", CreateReply(question.id, "Here is the log.", kind="comment"))
@@ -155,17 +155,17 @@ def test_it_pauses_while_it_waits_for_the_asker(make_town: Callable[..., Any]) -
     assert check(town) == ["support.first_reply_overdue"]
 
 
-def test_a_pause_does_not_undo_a_breach(sqlite_town: Any) -> None:
+def test_a_pause_does_not_undo_overdue(sqlite_town: Any) -> None:
     town = sqlite_town
     question = town.question()
     town.clock.advance(9 * HOUR)
     town.do("ada", CloseQuestion(question.id, "Found it."))
-    assert where(town, question) is SlaStatus.OVERDUE
+    assert where(town, question) is FirstReplyStatus.OVERDUE
     town.clock.advance(HOUR)
     town.do("ada", ReopenQuestion(question.id))
-    assert where(town, question) is SlaStatus.OVERDUE
+    assert where(town, question) is FirstReplyStatus.OVERDUE
     town.answer(question.id)
-    assert where(town, question) is SlaStatus.LATE
+    assert where(town, question) is FirstReplyStatus.LATE
 
 
 def test_the_clock_of_a_settled_or_removed_question_pauses(sqlite_town: Any) -> None:
@@ -199,7 +199,7 @@ def test_batches_emit_each_fact_once(town: Any) -> None:
     with town.counted() as few:
         town.do(SYSTEM, CheckFirstReplyClocks())
     assert len(few) == 6, few  # scope, four searches, audit
-    assert all(town.ask("ada", ReadFirstReplyClock(q.id)).breached_at == town.clock.now for q in questions)
+    assert all(town.ask("ada", ReadFirstReplyClock(q.id)).overdue_at == town.clock.now for q in questions)
 
 
 def test_orphaned_is_emitted_once_and_not_while_somebody_answers(town: Any) -> None:
@@ -222,7 +222,7 @@ def test_settings_hold_for_questions_asked_after_them(sqlite_town: Any) -> None:
     town = sqlite_town
     before = town.question()
     values = {"first_reply_within": 3600.0, "warn_before": 600.0}
-    town.do("owner", UpdateSettings("support.sla", values))
+    town.do("owner", UpdateSettings("support.clock", values))
     after = town.question("Another one")
     dues = [town.ask("ada", ReadFirstReplyClock(question.id)).due_at for question in (before, after)]
     assert dues == [town.clock.now + 8 * HOUR, town.clock.now + HOUR]
@@ -250,10 +250,10 @@ def test_invalid_settings_are_refused(wrong: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("feature", "values"),
     [
-        ("support.sla", {"first_reply_within": 0.0}),
-        ("support.sla", {"orphan_after": -1.0}),
-        ("support.sla", {"calendar": {"zone": "Nowhere/At_All", "hours": {}}}),
-        ("support.qa", {"min_body": -3}),
+        ("support.clock", {"first_reply_within": 0.0}),
+        ("support.clock", {"orphan_after": -1.0}),
+        ("support.clock", {"calendar": {"zone": "Nowhere/At_All", "hours": {}}}),
+        ("support.questions", {"min_body": -3}),
         ("support.handoff", {"acceptance_timeout": 0.0}),
     ],
 )

@@ -16,12 +16,12 @@ from commkit.storage import statement
 from commkit_support import (
     SUPPORT,
     CheckFirstReplyClocks,
+    FirstReplyStatus,
     ListOrphanedQuestions,
     ListUnansweredQuestions,
     ReadFirstReplyClock,
     ReadSupportMetrics,
     ReopenQuestion,
-    SlaStatus,
 )
 
 DAY = timedelta(days=1)
@@ -174,10 +174,12 @@ def test_metrics_count_imported_questions_and_nobody_is_warned(archive: Any) -> 
     assert (report.warned, report.overdue, report.orphaned) == (0, 0, 0)
     numbers = ask(archive, ReadSupportMetrics())
     assert (numbers.questions, numbers.solved, numbers.replied) == (3, 1, 2)
-    assert (numbers.promised, numbers.breach_rate) == (0, None)
+    assert (numbers.promised, numbers.overdue_rate) == (0, None)
     assert numbers.median_first_reply == 3 * DAY
     assert alone in {question.id for question in ask(archive, ListOrphanedQuestions()).items}
-    assert {q.sla_status for q in ask(archive, ListUnansweredQuestions()).items} == {SlaStatus.NO_PROMISE}
+    assert {q.clock_status for q in ask(archive, ListUnansweredQuestions()).items} == {
+        FirstReplyStatus.NO_PROMISE
+    }
 
 
 def test_replies_may_come_long_after_their_questions(archive: Any) -> None:

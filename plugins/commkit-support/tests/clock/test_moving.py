@@ -18,6 +18,7 @@ from commkit.posts import (
 from commkit_support import (
     AcceptAnswer,
     CheckFirstReplyClocks,
+    FirstReplyStatus,
     HandoffState,
     ListHandoffs,
     ListOrphanedQuestions,
@@ -27,9 +28,8 @@ from commkit_support import (
     ReadSupportMetrics,
     RecordHandoffAnswered,
     RecordHandoffDeclined,
-    SlaStatus,
 )
-from commkit_support.clock.policy import sla_status
+from commkit_support.clock.policy import clock_status
 
 HOUR = timedelta(hours=1)
 DAY = 24 * HOUR
@@ -39,8 +39,8 @@ def merge(town: Any, thread: Any, into: Any) -> Any:
     return town.do("stew", MergeThreads(thread.id, into.id))
 
 
-def where(town: Any, question: Any) -> SlaStatus:
-    return sla_status(town.ask("ada", ReadFirstReplyClock(question.id)), town.clock.now)
+def where(town: Any, question: Any) -> FirstReplyStatus:
+    return clock_status(town.ask("ada", ReadFirstReplyClock(question.id)), town.clock.now)
 
 
 def queued(town: Any) -> list[Any]:
@@ -52,11 +52,11 @@ def test_a_merged_question_closes_as_merged_and_the_other_one_still_waits(town: 
     town.clock.advance(HOUR)
     merged = merge(town, again, first)
     assert (merged.kind, merged.thread) == ("comment", first.id)  # it asks the same, and answers nothing
-    assert where(town, again) is SlaStatus.MERGED
+    assert where(town, again) is FirstReplyStatus.MERGED
     assert town.ask("ada", ReadFirstReplyClock(again.id)).merged_into == first.id
 
     # Another one asked; nobody replied. The first one waits for its reply, and no fact is emitted for the other.
-    assert (where(town, first), queued(town)) == (SlaStatus.RUNNING, [first.id])
+    assert (where(town, first), queued(town)) == (FirstReplyStatus.RUNNING, [first.id])
     assert town.ask("amy", ReadSupportMetrics()).questions == 1
     town.clock.advance(8 * HOUR)
     assert town.do(SYSTEM, CheckFirstReplyClocks()).overdue == 1
@@ -79,22 +79,22 @@ def test_a_reply_that_comes_with_it_stops_the_clock_at_that_moment(town: Any) ->
 def test_a_reply_that_is_moved_away_no_longer_counts(town: Any) -> None:
     first, other = town.question(), town.question("Another one", by="cid")
     reply = town.answer(first.id)
-    assert where(town, first) is SlaStatus.IN_TIME
+    assert where(town, first) is FirstReplyStatus.IN_TIME
     town.do("stew", MovePost(reply.id, other.id))
-    assert (where(town, first), where(town, other)) == (SlaStatus.RUNNING, SlaStatus.IN_TIME)
+    assert (where(town, first), where(town, other)) == (FirstReplyStatus.RUNNING, FirstReplyStatus.IN_TIME)
     town.do("stew", MovePost(reply.id, first.id))
-    assert (where(town, first), where(town, other)) == (SlaStatus.IN_TIME, SlaStatus.RUNNING)
+    assert (where(town, first), where(town, other)) == (FirstReplyStatus.IN_TIME, FirstReplyStatus.RUNNING)
 
 
 def test_a_split_off_question_has_a_promise_from_then_on(town: Any) -> None:
     question = town.question()
     me_too = town.do("cid", CreateReply(question.id, "With me it is the linker.", kind="comment"))
-    assert where(town, question) is SlaStatus.IN_TIME
+    assert where(town, question) is FirstReplyStatus.IN_TIME
     at = town.clock.advance(DAY)
     town.do("stew", SplitThread(me_too.id, kind="question", title="The linker fails"))
     case = town.ask("ada", ReadFirstReplyClock(me_too.id))
     assert (case.opened_at, case.due_at, case.reply) == (at, at + 8 * HOUR, None)
-    assert where(town, question) is SlaStatus.OVERDUE  # that was its only reply
+    assert where(town, question) is FirstReplyStatus.OVERDUE  # that was its only reply
     assert set(queued(town)) == {question.id, me_too.id}
 
 
@@ -124,9 +124,9 @@ def test_merging_settled_questions_starts_no_clocks(town: Any) -> None:
     town.do("amy", UpdatePostState(waiting.id, "waiting"))
     for question in (solved, waiting):
         merge(town, question, first)
-        assert where(town, question) is SlaStatus.MERGED
+        assert where(town, question) is FirstReplyStatus.MERGED
     town.do("stew", RemovePost(solved.id))  # a comment, now
-    assert where(town, first) is SlaStatus.IN_TIME  # the answer that came with it counts
+    assert where(town, first) is FirstReplyStatus.IN_TIME  # the answer that came with it counts
     assert queued(town) == [first.id]  # though it is an answer to another one
 
 

@@ -130,8 +130,8 @@ def test_a_worker_that_dies_after_the_delivery_delivers_again_and_changes_nothin
     handoff = town.offer()
     take = town.desk.offer
 
-    def take_and_die(bundle: Any, *, delivery: str) -> HandoffReceipt:
-        take(bundle, delivery=delivery)
+    def take_and_die(bundle: Any, *, delivery_id: str) -> HandoffReceipt:
+        take(bundle, delivery_id=delivery_id)
         raise Killed
 
     town.desk.offer = take_and_die

@@ -36,7 +36,7 @@ def found(plugin: Support, **settings: Any) -> None:
 
 
 class SomeDesk:
-    def offer(self, bundle: Any, *, delivery: str) -> HandoffReceipt:
+    def offer(self, bundle: Any, *, delivery_id: str) -> HandoffReceipt:
         return HandoffReceipt()
 
 

@@ -12,13 +12,13 @@ from commkit_support import (
     AcceptAnswer,
     CheckFirstReplyClocks,
     CloseQuestion,
+    FirstReplyStatus,
     ListOrphanedQuestions,
     ListUnansweredQuestions,
     OfferHandoff,
     ReadFirstReplyClock,
     ReadSupportMetrics,
     ReopenQuestion,
-    SlaStatus,
 )
 
 HOUR = timedelta(hours=1)
@@ -45,16 +45,16 @@ def test_the_queue_is_ordered_by_due_time_and_replied_questions_come_last(town: 
 
     page = town.ask("bob", ListUnansweredQuestions())
     assert titles(page) == ["Asked last", "Asked first", "Had a comment"]
-    assert [question.sla_status for question in page.items] == [
-        SlaStatus.RUNNING,
-        SlaStatus.RUNNING,
-        SlaStatus.IN_TIME,
+    assert [question.clock_status for question in page.items] == [
+        FirstReplyStatus.RUNNING,
+        FirstReplyStatus.RUNNING,
+        FirstReplyStatus.IN_TIME,
     ]
     town.clock.advance(8 * HOUR)
-    assert [q.sla_status for q in town.ask("bob", ListUnansweredQuestions()).items] == [
-        SlaStatus.OVERDUE,
-        SlaStatus.OVERDUE,
-        SlaStatus.IN_TIME,
+    assert [q.clock_status for q in town.ask("bob", ListUnansweredQuestions()).items] == [
+        FirstReplyStatus.OVERDUE,
+        FirstReplyStatus.OVERDUE,
+        FirstReplyStatus.IN_TIME,
     ]
 
 
@@ -140,8 +140,8 @@ def test_metrics_equal_a_count_by_hand(town: Any) -> None:
     late = sum(time > 8 * HOUR for time in times)
     assert (numbers.questions, numbers.solved, numbers.resolution_rate) == (12, 2, 2 / 12)
     assert (numbers.unanswered, numbers.promised) == (4, 12)
-    assert numbers.breached == 4 + late
-    assert numbers.breach_rate == numbers.breached / 12
+    assert numbers.overdue == 4 + late
+    assert numbers.overdue_rate == numbers.overdue / 12
     cases = [
         town.ask("bob", ReadFirstReplyClock(q.id)) for q in town.ask("bob", ListUnansweredQuestions()).items
     ]
@@ -151,7 +151,7 @@ def test_metrics_equal_a_count_by_hand(town: Any) -> None:
 def test_metrics_of_a_period_and_of_no_questions(sqlite_town: Any) -> None:
     town = sqlite_town
     empty = town.ask("stew", ReadSupportMetrics())
-    assert (empty.questions, empty.resolution_rate, empty.median_first_reply, empty.breach_rate) == (
+    assert (empty.questions, empty.resolution_rate, empty.median_first_reply, empty.overdue_rate) == (
         0,
         None,
         None,
@@ -168,7 +168,7 @@ def test_metrics_of_a_period_and_of_no_questions(sqlite_town: Any) -> None:
 def test_an_open_promise_is_neither_kept_nor_broken(sqlite_town: Any) -> None:
     sqlite_town.question()
     numbers = sqlite_town.ask("stew", ReadSupportMetrics())
-    assert (numbers.promised, numbers.breach_rate) == (0, None)
+    assert (numbers.promised, numbers.overdue_rate) == (0, None)
 
 
 @pytest.mark.parametrize(

@@ -168,7 +168,7 @@ def test_a_refused_connection_is_retried(make_town: Callable[..., Any], server: 
     assert town.kit.worker().drain().failed == 1
     bundle = town.ask("stew", ReadHandoffBundle(town.handoff.id))
     with pytest.raises(HelpDeskUnreachable) as caught:
-        town.desk.offer(bundle, delivery="x")
+        town.desk.offer(bundle, delivery_id="x")
     assert caught.value.code == "support.help_desk_unreachable"
 
 
@@ -191,8 +191,8 @@ from commkit_support.webhook import WebhookHelpDesk
 from datetime import datetime
 
 class Dying(WebhookHelpDesk):
-    def offer(self, bundle, *, delivery):
-        super().offer(bundle, delivery=delivery)
+    def offer(self, bundle, *, delivery_id):
+        super().offer(bundle, delivery_id=delivery_id)
         os.kill(os.getpid(), signal.SIGKILL)
 
 url, desk, secret, now = sys.argv[1:]

@@ -35,7 +35,7 @@ Title = Annotated[
 ]
 
 Lists = Annotated[Path, Parameter(help="A folder or a zip of the lists, or one of them.")]
-ListName = Annotated[str, Parameter(help="The name of the source, by which nothing is imported twice.")]
+SourceName = Annotated[str, Parameter(help="The name of the source, by which nothing is imported twice.")]
 Calendars = Annotated[Path, Parameter(help="An .ics file, or a folder or a zip of them.")]
 ZoneName = Annotated[str, Parameter(help="The time zone of times without one, such as Europe/Vienna.")]
 
@@ -57,7 +57,7 @@ def stackexchange(
     migrated first. Exit code 4: a file of the dump could not be read to its end; the rows before are imported.
     """
     from commkit.importers.stackexchange import ensure_community, import_dump  # noqa: PLC0415  # needs an extra
-    from commkit.importers.stackexchange.dump import Dump  # noqa: PLC0415
+    from commkit.importers.stackexchange.dump import Dump  # noqa: PLC0415  # needs an extra
 
     Dump.open(folder)  # before anything is created
     with open_kit(database_options, new=True) as (kit, out):
@@ -77,7 +77,7 @@ def conferences(
     database_options: DatabaseOptions,
     community: Slug,
     type: Type,
-    source: ListName = "confs",
+    source: SourceName = "confs",
     title: Title = None,
 ) -> int:
     """Import lists of conferences as events: a folder or a zip of JSON files by year and topic, or one such file.

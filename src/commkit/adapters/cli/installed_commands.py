@@ -1,4 +1,4 @@
-"""Commands of other installed distributions: entry points of the group `commkit.commands`; see `verbs`."""
+"""Commands of other installed distributions: entry points of the group `commkit.commands`; see `command_api`."""
 
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any

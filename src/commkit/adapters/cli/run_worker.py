@@ -11,7 +11,7 @@ from rich.text import Text
 
 from commkit.adapters.cli.exit_codes import OK
 from commkit.adapters.cli.options import DatabaseOptions, open_kit
-from commkit.runtime.delivery.worker import DeliveryReport
+from commkit.runtime.delivery.deliveries import DeliveryReport
 
 Once = Annotated[bool, Parameter(negative="", help="Stop when nothing is due, instead of waiting.")]
 _POLL_SECONDS = 1.0

@@ -1,21 +1,18 @@
 """Import .ics files: a file, a folder or a zip archive of them; every component is counted in the report."""
 
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 from commkit.adapters.ical.raw_components import MAX_FILE_BYTES
 from commkit.adapters.ical.reading import read_ics
 from commkit.events import ExternalEvent, ImportEvents
+from commkit.importers.batches import Progress, batches
 from commkit.importers.files import iter_files
 from commkit.importers.records import ImportResult
 from commkit.importers.report import ImportReport, TableImportReport
 from commkit.kit import Kit
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.sessions.composition import SYSTEM
-
-Progress = Callable[[str, int], None]
-"""Called with the name of a file and how many of its components were read."""
 
 _BATCH = 50
 
@@ -55,8 +52,8 @@ def import_calendars(
             if len(new) < len(calendar.events):
                 report = report.plus(ImportResult(0, {"duplicate id": len(calendar.events) - len(new)}))
             seen.update(event.uid for event in new)
-            for start in range(0, len(new), _BATCH):
-                report = report.plus(_import_batch(kit, community, tuple(new[start : start + _BATCH])))
+            for batch in batches(new, _BATCH):
+                report = report.plus(_import_batch(kit, community, tuple(batch)))
         tables[file.name] = report
         if progress is not None:
             progress(file.name, report.rows)

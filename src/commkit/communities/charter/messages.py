@@ -7,7 +7,7 @@ from attrs import frozen
 
 from commkit.communities.charter.records import Charter
 from commkit.runtime.model.messages import Command, Query
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
 
 @frozen

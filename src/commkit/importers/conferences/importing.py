@@ -1,13 +1,13 @@
 """An import of conference lists: file by file, in batches of one transaction each."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from attrs import evolve
 
 from commkit.events import ExternalEvent, ImportEvents
+from commkit.importers.batches import Progress, batches
 from commkit.importers.conferences.rows import ConferenceRowRejected, read_row
 from commkit.importers.files import ExportFile, iter_files
 from commkit.importers.ports import KitProtocol
@@ -16,9 +16,6 @@ from commkit.importers.report import ImportReport, ReadFailure, TableImportRepor
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.sessions.composition import SYSTEM
 from commkit.runtime.values.serialization import from_json
-
-Progress = Callable[[str, int], None]
-"""Called after each batch with the file and how many of its rows were read."""
 
 _MAX_FILE_BYTES = 32 * 1024 * 1024
 _MAX_BATCH = 1_000
@@ -93,7 +90,7 @@ class _Import:
             stopped = ReadFailure(0, 1, 0, fault.code, f"{found.name}: {fault.message}")
             self.tables[found.name] = evolve(report, failure=stopped)
             return
-        for batch in _batches(rows, self._size):
+        for batch in batches(rows, self._size):
             report = self._import_batch(report, batch)
             self.tables[found.name] = report
             if self._progress is not None:
@@ -135,7 +132,3 @@ def _rows(found: ExportFile) -> list[Any]:
     if not isinstance(rows, list):
         raise Invalid.field("file", "no_list", "it is no JSON list")
     return rows
-
-
-def _batches(rows: list[Any], size: int) -> Iterator[list[Any]]:
-    return (rows[start : start + size] for start in range(0, len(rows), size))

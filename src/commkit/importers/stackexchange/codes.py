@@ -1,4 +1,4 @@
-"""The numbers a Stack Exchange dump uses for kinds of posts, votes and links.
+"""The numbers a Stack Exchange dump uses for kinds of posts and votes.
 
 Source: the published schema description of the data dump, https://meta.stackexchange.com/a/2678.
 A number that is not described there raises ValueError, as with any enum; the importer skips such a row.
@@ -40,10 +40,3 @@ class VoteType(IntEnum):
     SPAM = 12
     MODERATOR_REVIEW = 15
     APPROVE_EDIT_SUGGESTION = 16
-
-
-class LinkType(IntEnum):
-    """The type of a row of PostLinks (`LinkTypeId`)."""
-
-    LINKED = 1
-    DUPLICATE = 3

@@ -8,17 +8,18 @@ from commkit.importers.ports import KitProtocol
 def ensure_community(
     kit: KitProtocol, slug: str, type: str, *, title: str, owner: str | None = None
 ) -> Community:
-    """The community of a slug; where there is none, the host creates an archive.
+    """Find the community that a dump is imported into; where there is none of this slug, create an archive.
 
-    An archive has the `archive_settings` of its type, an hour of care a week, and a review in 90 days, by which it
-    should have a purpose and stewards.
+    An archive has the `archive_settings` of its type. It is created with an hour of care a week and a review in 90
+    days: until then somebody should give it a purpose and stewards.
 
     Args:
         kit: The Kit.
-        slug: Its slug.
-        type: Its community type.
-        title: Its title.
-        owner: The host's key of its owner; it has no owner where this is left out.
+        slug: The community's slug.
+        type: The name of the community's type.
+        title: The title of an archive that is created, which its purpose names.
+        owner: The host's key of the user who creates it and owns it; by default the host itself creates it, and it has
+            no owner.
 
     Raises:
         Invalid: The slug or the title is malformed, or no such type is installed.

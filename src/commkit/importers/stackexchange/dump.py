@@ -30,12 +30,8 @@ MAX_ROW = 16 * 1024 * 1024
 """Bytes of a file at most without a complete row. The site's own limit of a text is 30,000 characters."""
 
 _DATE = re.compile(r"[-_. ]?\d{4}-\d{2}(-\d{2})?$")
-_BAD_XML = (
-    SAXException,
-    DefusedXmlException,
-    ValueError,
-    LookupError,
-)  # the last two: unknown encodings
+# The last two: unknown encodings.
+_BAD_XML = (SAXException, DefusedXmlException, ValueError, LookupError)
 
 
 class DumpCorrupted(CommkitError):
@@ -132,13 +128,13 @@ class Dump:
                 "table",
                 "unknown",
                 f"a dump has {', '.join(TABLES)}; not {table!r}",
-                name="stackexchange.no_table",
+                error_code="stackexchange.no_table",
             )
         return _rows(table, self.files[table]) if table in self.files else iter(())
 
 
 def _no_dump(message: str) -> Invalid:
-    return Invalid.field("folder", "no_dump", message, name="stackexchange.no_dump")
+    return Invalid.field("folder", "no_dump", message, error_code="stackexchange.no_dump")
 
 
 def _rows(table: str, path: Path) -> Iterator[Row]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from attrs import evolve, frozen
 
 from commkit.communities import ReadCommunity
+from commkit.importers.batches import Progress, batches
 from commkit.importers.messages import (
     ImportMembers,
     ImportReplies,
@@ -28,9 +29,6 @@ from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.ids import CommunityId, Ids
 from commkit.runtime.sessions.composition import SYSTEM
 from commkit.runtime.sessions.session import Session
-
-Progress = Callable[[str, int], None]
-"""Called after each batch with the table and how many of its rows were read."""
 
 _MAX_SITE_LENGTH = 80
 _MAX_BATCH = 5_000
@@ -78,7 +76,7 @@ def import_dump(
     if not 1 <= batch <= _MAX_BATCH:
         raise Invalid.field("batch", "out_of_range", f"import 1 to {_MAX_BATCH} rows at a time")
     dump = Dump.open(folder)
-    origin = f"stackexchange:{source or _short(dump.site)}"
+    origin = f"stackexchange:{source or _source_name(dump.site)}"
     _check_type(kit, community)
     run = Ids().new(kit.clock())
     reader = DumpRowReader(origin)
@@ -110,7 +108,7 @@ class ImportStep:
     import_batch: ImportBatch
 
 
-def _short(site: str) -> str:
+def _source_name(site: str) -> str:
     """A folder's name as a source; a very long one is cut, and made unique by a digest."""
     if len(site) <= _MAX_SITE_LENGTH:
         return site
@@ -182,7 +180,7 @@ class _Import:
         """Import a table, as far as it can be read."""
         report = self.tables.setdefault(step.table, TableImportReport())
         try:
-            for objects in _batches(_read(self._dump.rows(step.table), step.read), self._size):
+            for objects in batches(_read(self._dump.rows(step.table), step.read), self._size):
                 self._reader.truncated, truncated = 0, self._reader.truncated
                 report = report.plus(self._import_batch(step, objects), truncated=truncated)
                 self.tables[step.table] = report
@@ -214,21 +212,3 @@ def _read(rows: Iterator[Row], read: ReadRow) -> Iterator[Any]:
             item = rejected
         if item is not None:
             yield item
-
-
-def _batches(objects: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    """Lists of at most `size`; where reading fails, the rows before are yielded before the error is raised."""
-    batch: list[Any] = []
-    failure: DumpCorrupted | None = None
-    try:
-        for item in objects:
-            batch.append(item)
-            if len(batch) == size:
-                yield batch
-                batch = []
-    except DumpCorrupted as error:
-        failure = error
-    if batch:
-        yield batch
-    if failure is not None:
-        raise failure

@@ -15,7 +15,7 @@ def parse_moment(text: str) -> datetime:
         ValueError: Another format (also one with an offset), or no such date.
     """
     if not _MOMENT.fullmatch(text):
-        raise ValueError(f"not a dump timestamp: {_short(text)}")
+        raise ValueError(f"not a dump timestamp: {_quoted(text)}")
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
@@ -32,7 +32,7 @@ def parse_tags(text: str) -> tuple[str, ...]:
             tags = tuple(text[1:-1].split(between))
             if not any(not tag or set(tag) & set("<>|") for tag in tags):
                 return tags
-    raise ValueError(f"not a list of tags: {_short(text)}")
+    raise ValueError(f"not a list of tags: {_quoted(text)}")
 
 
 def parse_int(text: str) -> int:
@@ -43,9 +43,9 @@ def parse_int(text: str) -> int:
     """
     number = int(text) if _INTEGER.fullmatch(text) else _MAX_INTEGER + 1
     if not -_MAX_INTEGER <= number <= _MAX_INTEGER:
-        raise ValueError(f"not a whole number of 64 bits: {_short(text)}")
+        raise ValueError(f"not a whole number of 64 bits: {_quoted(text)}")
     return number
 
 
-def _short(text: str) -> str:
+def _quoted(text: str) -> str:
     return repr(text if len(text) <= 40 else text[:40] + "...")

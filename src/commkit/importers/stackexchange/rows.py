@@ -12,7 +12,7 @@ from commkit.importers.stackexchange.dump import Row
 from commkit.importers.stackexchange.parsing import parse_int, parse_moment, parse_tags
 from commkit.posts import clean_tags
 from commkit.runtime.model.errors import FieldError, Invalid
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
 T = TypeVar("T")
 C = TypeVar("C", bound=IntEnum)

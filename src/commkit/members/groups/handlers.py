@@ -4,7 +4,7 @@ from uuid import UUID
 
 from attrs import evolve
 
-from commkit.communities import lock_community
+from commkit.communities import is_slug, lock_community
 from commkit.members.feature import members
 from commkit.members.groups import statements as sql
 from commkit.members.groups.facts import GroupCreated, GroupDeleted, GroupJoined, GroupLeft
@@ -16,12 +16,13 @@ from commkit.members.groups.messages import (
     LeaveGroup,
     RemoveGroupMember,
 )
-from commkit.members.groups.policy import MAX_GROUPS, is_group_name
+from commkit.members.groups.policy import MAX_GROUPS
 from commkit.members.groups.records import Group, GroupId
 from commkit.members.records import Membership
-from commkit.runtime.model.errors import Conflict, Denied, Invalid, NotFound
+from commkit.runtime.model.errors import Conflict, Denied, Invalid
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
+from commkit.runtime.sessions.errors import not_there
 
 
 @members.loads(Group)
@@ -33,7 +34,7 @@ def fetch_group(context: Context, id: UUID) -> Group | None:
 @members.handles(CreateGroup)
 def create_group(context: Context, command: CreateGroup) -> Group:
     """Add a group without members."""
-    if not is_group_name(command.name):
+    if not is_slug(command.name):
         raise Invalid.field("name", "bad_name", "use lower-case letters, digits and inner hyphens")
     lock_community(context)  # two at once cannot both be the last that the limit allows
     if context.rows(sql.COUNT)[0][0] >= MAX_GROUPS:
@@ -101,9 +102,9 @@ def _lock_group(context: Context, found: Group) -> bool:
 def _add_member(context: Context, found: Group, member: MemberId) -> Group:
     # Whoever leaves the community now has locked the membership's row, whoever deletes the group the group's.
     if not context.run(sql.LOCK_CURRENT_MEMBERSHIP, member=member):
-        raise NotFound("runtime.not_found", "there is no such membership here, or it is not for you to see")
+        raise not_there(Membership)
     if not _lock_group(context, found):
-        raise NotFound("runtime.not_found", "there is no such group here, or it is not for you to see")
+        raise not_there(Group)
     if context.run(sql.ADD_MEMBER, group=found.id, member=member, at=context.now):
         context.run(sql.CHANGE_MEMBER_COUNT, id=found.id, change=1)
         context.emit(GroupJoined(group=found.id, member=member))
@@ -115,7 +116,7 @@ def _remove_member(context: Context, found: Group, member: MemberId) -> Group:
         context.run(sql.MARK_MEMBER, member=member)
         mine = context.membership
         if mine is not None and mine.id == member:
-            context.changed(membership=evolve(mine, version=mine.version + 1))
+            context.adopt_own_change(membership=evolve(mine, version=mine.version + 1))
         context.run(sql.CHANGE_MEMBER_COUNT, id=found.id, change=-1)
         context.emit(GroupLeft(group=found.id, member=member))
     return context.get(Group, found.id)

@@ -9,7 +9,7 @@ from commkit.members.records import Membership
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Cursor, Page
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
 _Name = Annotated[str, Text(max=64)]
 _Title = Annotated[str, Text(max=200)]

@@ -8,7 +8,7 @@ from attrs import field, frozen
 from commkit.members.records import Membership
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
 _Reason = Annotated[str, Text(max=2_000)]
 

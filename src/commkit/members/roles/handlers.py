@@ -31,7 +31,7 @@ def assign_role(context: Context, command: AssignRole) -> Membership:
     if command.role != OWNER:
         check_has_other_owner(context, before)
     after = evolve(before, role=command.role, staff=staff, version=before.version + 1)
-    context.changed(membership=after)
+    context.adopt_own_change(membership=after)
     context.emit(RoleAssigned(member=before.id, role=command.role))
     return after
 

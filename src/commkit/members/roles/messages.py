@@ -7,7 +7,7 @@ from attrs import frozen
 from commkit.members.records import Membership
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
 RoleName = Annotated[str, Text(max=64, lines=False)]
 

@@ -24,6 +24,6 @@ def recalculate_trust(context: Context, command: RecalculateTrust) -> Membership
     ):
         return before
     after = evolve(before, trust_level=earned, version=before.version + (earned < before.trust_level))
-    context.changed(membership=after)
+    context.adopt_own_change(membership=after)
     context.emit(TrustChanged(member=before.id, before=before.trust_level, after=earned))
     return after

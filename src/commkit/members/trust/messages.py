@@ -25,7 +25,7 @@ class RecalculateTrust(Command[Membership]):
 
 @frozen
 class ExplainTrust(Query[TrustTrace]):
-    """Explain how a member stands to every requirement of every trust level; for themselves, and for stewards.
+    """Explain how far a member meets every requirement of every trust level; for themselves, and for stewards.
 
     Attributes:
         member: Who.

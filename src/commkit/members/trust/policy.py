@@ -35,10 +35,10 @@ def _requirements(level: TrustLevel, member: Membership, now: datetime) -> list[
     age = now - member.joined_at
     posts, reactions, removed = member.post_count, member.reaction_count, member.removed_count
     return [
-        requirement("posts that stand, at least", level.posts, posts, met=posts >= level.posts),
+        requirement("visible posts, at least", level.posts, posts, met=posts >= level.posts),
         requirement(
             "reactions received, at least", level.reactions, reactions, met=reactions >= level.reactions
         ),
-        requirement("posts taken down, at most", level.removed, removed, met=removed <= level.removed),
+        requirement("removed posts, at most", level.removed, removed, met=removed <= level.removed),
         requirement("days since joining, at least", level.age.days, age.days, met=age >= level.age),
     ]

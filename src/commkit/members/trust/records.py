@@ -7,11 +7,11 @@ from commkit.runtime.model.ids import MemberId
 
 @frozen
 class TrustRequirement:
-    """One requirement of a trust level, and how a member stands to it.
+    """One requirement of a trust level, and how far a member meets it.
 
     Attributes:
         level: The name of the level.
-        rule: What is required, such as `posts that stand, at least`.
+        rule: What is required, such as `visible posts, at least`.
         required: How much of it.
         actual: How much the member has.
         met: Whether that is enough.

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from commkit.privacy.erasure.records import ErasureResult
 from commkit.runtime.model.messages import Command
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
 
 @frozen

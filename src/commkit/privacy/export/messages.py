@@ -6,7 +6,7 @@ from attrs import frozen
 
 from commkit.privacy.export.records import PersonalData
 from commkit.runtime.model.messages import Query
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
 
 @frozen

@@ -5,14 +5,17 @@ from typing import Any
 
 from sqlalchemy import bindparam, exists, func, or_, select, update
 
+from commkit.runtime.model.ids import CommunityId, FactId
 from commkit.runtime.model.records import OutboxRow, ParkedDelivery, PendingDelivery
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import insert_if_absent, statement
 from commkit.runtime.storage.tables import delivery, outbox
 
+_OUTBOX_ROW = (outbox.c.community_id, outbox.c.id, outbox.c.type, outbox.c.fact, outbox.c.body)
+
 UNROUTED = statement(
     lambda: (
-        select(outbox.c.community_id, outbox.c.id, outbox.c.type, outbox.c.fact, outbox.c.body)
+        select(*_OUTBOX_ROW)
         .where(outbox.c.routed_at.is_(None), outbox.c.id > bindparam("after"))
         .order_by(outbox.c.id)
         .limit(bindparam("size"))
@@ -29,7 +32,9 @@ ROUTED = statement(
 ADD_DELIVERY = statement(lambda: insert_if_absent(delivery))
 
 
-def new_delivery(community: Any, fact: Any, subscriber: str, *, due_at: datetime) -> dict[str, Any]:
+def new_delivery(
+    community: CommunityId, fact: FactId, subscriber: str, *, due_at: datetime
+) -> dict[str, Any]:
     """The row of a delivery that nobody has tried yet."""
     return {
         "community_id": community,
@@ -164,7 +169,7 @@ RETRY_PARKED = statement(
     )
 )
 FACT = statement(
-    lambda: select(outbox.c.community_id, outbox.c.id, outbox.c.type, outbox.c.fact, outbox.c.body).where(
+    lambda: select(*_OUTBOX_ROW).where(
         outbox.c.community_id == bindparam("community_id"), outbox.c.id == bindparam("fact_id")
     ),
     into=OutboxRow,

@@ -22,7 +22,7 @@ from commkit.runtime.model.ids import NIL_ID, CommunityId
 from commkit.runtime.model.messages import Command
 from commkit.runtime.sessions.composition import SYSTEM, Composition, System
 from commkit.runtime.sessions.context import Context
-from commkit.runtime.sessions.denials import TYPE_CHANGED
+from commkit.runtime.sessions.errors import TYPE_CHANGED
 from commkit.runtime.storage.retry import retrying
 from commkit.runtime.storage.statements import Statement, statement
 from commkit.runtime.storage.tables import scheduled_command as table
@@ -146,7 +146,7 @@ def schedule_command(
         as_system: Whether the host itself acts then, and not the actor of the session.
 
     Returns:
-        The id of the scheduled_command, for `cancel_scheduled` and `reschedule`.
+        The id of the scheduled command, for `cancel_scheduled` and `reschedule`.
 
     Raises:
         Denied: The actor is not signed in, so nobody could be asked for permission then.
@@ -183,7 +183,7 @@ def cancel_scheduled(context: Context, id: ScheduledCommandId) -> bool:
 
 
 def cancel_many_scheduled(context: Context, ids: Iterable[ScheduledCommandId]) -> None:
-    """Take scheduled commands back, many at once."""
+    """Cancel scheduled commands, many at once."""
     context.run_many(_DROP, [{"scheduled": id, "now": context.now} for id in ids])
 
 

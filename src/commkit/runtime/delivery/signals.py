@@ -30,7 +30,7 @@ class Signals:
         return register
 
     def send(self, facts: Iterable[Fact]) -> None:
-        """Tell facts; a receiver that raises is logged, and every other one still hears."""
+        """Send facts to their receivers; one that raises is logged, and the others still get them."""
         for fact in facts:
             for kind in type(fact).__mro__:
                 signal = self._signals.get(kind)

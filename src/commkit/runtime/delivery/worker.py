@@ -1,4 +1,4 @@
-"""Worker: takes facts from the outbox to the features' subscribers; each at least once, in the order of a community.
+"""Worker: takes facts from the outbox to the features' subscribers, each at least once, in order within each stream.
 
 First it routes: every new fact gets a delivery for each subscriber of its community's type. Then it delivers: it leases
 the first open delivery of a stream (one subscriber, one community), calls the subscriber outside any transaction, and
@@ -12,25 +12,22 @@ not have any more is held until the type is changed again. Between deliveries th
 import logging
 import os
 import socket
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from threading import Event, get_ident
 from typing import Any
 
-from attrs import field, frozen
-
 from commkit.runtime.composing.dispatch import Extension
 from commkit.runtime.delivery import outbox as sql
+from commkit.runtime.delivery.deliveries import Delivery as Delivery  # noqa: PLC0414  # nouns import it from here
+from commkit.runtime.delivery.deliveries import DeliveryReport
 from commkit.runtime.delivery.scheduled import run_due
 from commkit.runtime.model.backoff import Backoff
 from commkit.runtime.model.clock import EPOCH
 from commkit.runtime.model.errors import Busy, StorageFull
 from commkit.runtime.model.ids import NIL_ID
-from commkit.runtime.model.messages import Fact
 from commkit.runtime.model.records import OutboxRow, ParkedDelivery, PendingDelivery
-from commkit.runtime.sessions.composition import SYSTEM, Actor, Composition
-from commkit.runtime.sessions.context import Context
+from commkit.runtime.sessions.composition import Composition
 from commkit.runtime.sessions.rates import purge_ended
 from commkit.runtime.storage.retry import retrying
 from commkit.runtime.storage.statements import Statement
@@ -45,91 +42,12 @@ _LONGEST_PAUSE = timedelta(hours=1)
 _TIDY_EVERY = timedelta(minutes=15)
 
 
-@frozen
-class Delivery:
-    """One fact on its way to one subscriber; what a subscriber is called with.
-
-    Attributes:
-        id: The same at every attempt, so that a receiver recognises a repeat.
-        attempt: 1 at first.
-        fact: What is told.
-        now: When this attempt began.
-        last: Whether it is parked should this attempt fail.
-        target: Which receiver of the subscriber it is for, after `forward`; empty at first.
-    """
-
-    id: str
-    attempt: int
-    fact: Fact
-    now: datetime
-    _composition: Composition = field(alias="composition")
-    last: bool = False
-    target: str = ""
-
-    def forward(self, targets: Iterable[str]) -> None:
-        """Deliver the fact to the same subscriber once more for each target: in streams of their own, each once.
-
-        Args:
-            targets: Names of receivers, such as ids: up to 100 characters each.
-        """
-        subscriber = self.id.partition(":")[2]
-        with UnitOfWork(self._composition.database, connection=None, read_only=False) as unit:
-            rows = [
-                sql.new_delivery(self.fact.community, self.fact.id, f"{subscriber}/{target}", due_at=self.now)
-                for target in targets
-            ]
-            unit.run_many(sql.ADD_DELIVERY, rows)
-
-    def context(self, *, once: bool = False, read_only: bool = False, actor: Actor = SYSTEM) -> Context:
-        """A session of the host itself, or of another actor, in the community of the fact.
-
-        Do I/O outside of it: an open session holds the database.
-
-        Args:
-            once: Commands in it happen once, however often this delivery is repeated.
-            read_only: Whether it only reads.
-            actor: The host's key of whom it is for, to see what they may see.
-        """
-        return Context(
-            self._composition,
-            actor=actor,
-            community=self.fact.community,
-            idempotency_key=self.id if once else None,
-            read_only=read_only,
-        )
-
-
-@frozen
-class DeliveryReport:
-    """What one round of a worker did.
-
-    Attributes:
-        done: Deliveries made.
-        failed: Attempts that failed and will be repeated.
-        parked: Deliveries given up.
-        scheduled: Stored commands that were carried out or refused.
-    """
-
-    done: int = 0
-    failed: int = 0
-    parked: int = 0
-    scheduled: int = 0
-
-    def __add__(self, other: "DeliveryReport") -> "DeliveryReport":
-        return DeliveryReport(
-            self.done + other.done,
-            self.failed + other.failed,
-            self.parked + other.parked,
-            self.scheduled + other.scheduled,
-        )
-
-
 class Worker:
     """Delivers facts. Any number of workers may run at once, in any processes.
 
     Args:
         composition: The Kit's.
-        name: Told in leases; the machine, process and thread by default.
+        name: Written into leases; the machine, process and thread by default.
         lease: How long a subscriber may take before another worker may repeat the delivery.
         attempts: How often a delivery is tried before it is parked.
         first_pause: The pause after the first failure; it doubles with each further one, up to an hour.
@@ -160,7 +78,7 @@ class Worker:
             try:
                 done = self.run_once()
             except (Busy, StorageFull):
-                _log.exception("the database did not take a mark; what was not marked is delivered again")
+                _log.exception("the database refused to store the state of a delivery; it is delivered again")
                 done = DeliveryReport()
             if done == DeliveryReport():
                 stop.wait(idle)
@@ -183,7 +101,10 @@ class Worker:
             return unit.run(sql.RETRY_PARKED, now=self._now())
 
     def run_once(self) -> DeliveryReport:
-        """Carry out due scheduled, route what is new, and deliver what is due: up to 200 each of up to 50 streams."""
+        """Carry out the scheduled commands that are due, route new facts, and deliver what is due.
+
+        Up to 200 deliveries each of up to 50 streams.
+        """
         total = DeliveryReport(scheduled=run_due(self._composition))
         self._tidy()
         while retrying(self._route):

@@ -1,1 +1,1 @@
-"""What everything speaks in: messages, types, ids, errors, the clock, records, traces."""
+"""The basic types: messages, types, ids, errors, the clock, records, traces."""

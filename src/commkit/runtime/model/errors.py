@@ -12,7 +12,7 @@ class CommkitError(Exception):
     Args:
         code: Stable name `feature.word`, for programs; it never changes once released.
         message: One sentence for people: what is wrong and what to do.
-        plugin: The feature or plugin that speaks; the part of the code before its first dot by default.
+        plugin: The feature or plugin that raised the error; the part of the code before its first dot by default.
         **data: What the error is about; each entry becomes an attribute.
     """
 
@@ -71,13 +71,20 @@ class Invalid(CommkitError):
 
     def __init__(self, errors: Sequence[FieldError], *, code: str = "runtime.invalid", **data: Any) -> None:
         self.errors = tuple(errors)
-        told = "; ".join(f"{error.path}: {error.message}" for error in self.errors)
-        super().__init__(code, told, **data)
+        message = "; ".join(f"{error.path}: {error.message}" for error in self.errors)
+        super().__init__(code, message, **data)
 
     @classmethod
-    def field(cls, path: str, code: str, message: str, *, name: str = "runtime.invalid") -> "Invalid":
-        """The error of a single field."""
-        return cls([FieldError(path, code, message)], code=name)
+    def field(cls, path: str, code: str, message: str, *, error_code: str = "runtime.invalid") -> "Invalid":
+        """The error of a single field.
+
+        Args:
+            path: Where the fault is.
+            code: Stable name of the fault.
+            message: One sentence that says what is expected.
+            error_code: The code of the error as a whole.
+        """
+        return cls([FieldError(path, code, message)], code=error_code)
 
 
 class RateLimited(CommkitError):

@@ -6,14 +6,14 @@ processes on one machine are in order too.
 """
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 from threading import Lock
 from typing import NewType
 from uuid import UUID
 
 from uuid_utils.compat import uuid4, uuid7
 
-from commkit.runtime.model.clock import EPOCH
+from commkit.runtime.model.clock import EPOCH, to_microseconds
 
 CommunityId = NewType("CommunityId", UUID)
 """The id of a community."""
@@ -28,7 +28,6 @@ LOBBY = CommunityId(UUID(int=0))
 NIL_ID = FactId(UUID(int=0))
 """Before every fact."""
 
-_MICROSECOND = timedelta(microseconds=1)
 _MILLISECOND_BITS = 80
 _FRACTION_BITS = 64
 _FRACTION = 0xFFF << _FRACTION_BITS
@@ -49,7 +48,7 @@ class Ids:
 
     def new(self, at: datetime) -> UUID:
         """An id whose time is `at`, at least 1970; a later call with the same time gives a greater id."""
-        milliseconds, rest = divmod((max(at, EPOCH) - EPOCH) // _MICROSECOND, 1000)
+        milliseconds, rest = divmod(to_microseconds(max(at, EPOCH)), 1000)
         number = uuid7(nanoseconds=milliseconds * 1_000_000).int & ~_FRACTION
         number |= rest * 4096 // 1000 << _FRACTION_BITS
         with self._lock:

@@ -41,7 +41,7 @@ class NotificationKind:
         name: `posts.create_reply`, `support.assigned`: the feature's plugin comes first.
         summary: When it is sent, one sentence for the member's settings.
         channels: Where it goes until the member says otherwise: `inbox`, `mail`.
-        urgent: Whether it passes quiet hours and the attention budget; for what cannot wait, such as a cancellation.
+        urgent: Whether it passes quiet hours and the mail budget; for what cannot wait, such as a cancellation.
     """
 
     name: str
@@ -105,9 +105,9 @@ class TrustLevel:
     Attributes:
         name: Word for people.
         grants: Permissions that come with it.
-        posts: Posts that stand, at least.
+        posts: Visible posts, at least.
         reactions: Reactions received, at least.
-        removed: Posts taken down by others, at most.
+        removed: Posts removed by others, at most.
         age: Time since joining, at least.
     """
 

@@ -14,7 +14,7 @@ from commkit.runtime.sessions.composition import System
 from commkit.runtime.storage.statements import insert_if_absent, statement
 from commkit.runtime.storage.tables import idempotency, outbox
 from commkit.runtime.values.serialization import dump, to_json
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
 if TYPE_CHECKING:  # it stands above what it calls
     from commkit.runtime.sessions.context import Context
@@ -55,12 +55,10 @@ class CommandLog:
 
     Attributes:
         key: The session's idempotency key; its commands are numbered.
-        stack: Features whose reactions run right now, the outermost first.
     """
 
     def __init__(self, key: str | None) -> None:
         self.key = _checked(key) if key is not None else None
-        self.stack: list[str] = []
         self._pending: list[tuple[Fact, str]] = []
         self._claimed: dict[str, Any] | None = None
         self._position = 0

@@ -95,11 +95,11 @@ class Composition:
         resolve: Finds out where a session is and what its actor is there: one statement.
         add_audit_entry: Ends each command with its audit row, and holds the actor to what they were.
         type_of: Tells the present type of a community, for the worker.
-        announce: Sends signals for facts, after the commit.
+        send_signals: Sends signals for facts, after the commit.
         clock: Where time comes from.
         rates: How many commands of a class one actor may send; None where the host set none.
         ids: Makes ids.
-        outside: Where a session is before it knows.
+        outside: The scope of a session that has not entered a community yet.
     """
 
     database: Database
@@ -109,7 +109,7 @@ class Composition:
     resolve: Callable[[Any, str | CommunityId | None], Scope]
     add_audit_entry: "AddAuditEntry"
     type_of: TypeOf
-    announce: Callable[[Sequence[Fact]], None]
+    send_signals: Callable[[Sequence[Fact]], None]
     clock: Clock
     rates: Rates | None = None
     ids: Ids = field(factory=Ids)

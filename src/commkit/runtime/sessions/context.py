@@ -16,7 +16,7 @@ from commkit.runtime.composing.dispatch import Route
 from commkit.runtime.model.errors import Denied
 from commkit.runtime.model.ids import LOBBY, CommunityId, FactId, MemberId
 from commkit.runtime.model.messages import Command, Fact, Message, Query
-from commkit.runtime.sessions import denials
+from commkit.runtime.sessions import errors
 from commkit.runtime.sessions.command_log import CommandLog
 from commkit.runtime.sessions.composition import Composition, System
 from commkit.runtime.sessions.pipeline import apply_transform, pass_gate, run_handler, run_reaction
@@ -51,7 +51,7 @@ class Context(ScopedUnit):
         counted: bool = True,
     ) -> None:
         if not isinstance(community, str | UUID | None):
-            raise denials.wrong_community(community)
+            raise errors.wrong_community(community)
         super().__init__(composition, actor=actor, connection=connection, read_only=read_only)
         self._target = community
         self._log = CommandLog(idempotency_key)
@@ -60,6 +60,7 @@ class Context(ScopedUnit):
         self._counter = rates.counter(composition.database, actor, joined=joined) if rates else None
         self._failed = self._open = False
         self._depth = 0
+        self._reacting: list[str] = []  # features whose reactions run right now, the outermost first
         self.origin = LOBBY
         self.origin_member: MemberId | None = None
         self.facts: list[Fact] = []
@@ -84,10 +85,10 @@ class Context(ScopedUnit):
                 self.rollback()
             if kind is not None:
                 return
-            raise denials.unit_not_kept()
+            raise errors.unit_not_kept()
         self.commit()
         if self._joined is None and self.facts:
-            self._composition.announce(self.facts)
+            self._composition.send_signals(self.facts)
 
     # --- messages ----------------------------------------------------------------------------------------------
 
@@ -96,7 +97,7 @@ class Context(ScopedUnit):
         if self._read_only:
             raise Denied("runtime.read_only", "this session only reads; open one without read_only")
         if not isinstance(command, Command):
-            raise denials.wrong_kind(command, Command)
+            raise errors.wrong_kind(command, Command)
         route, message = self._admit(command)
         result: R
         with self._undone_on_error():
@@ -115,8 +116,8 @@ class Context(ScopedUnit):
     def ask(self, query: Query[R]) -> R:
         """Answer a query; see `Session.ask`."""
         if not isinstance(query, Query):
-            # A command must not slip past gates, command log and the denials of a read-only session.
-            raise denials.wrong_kind(query, Query)
+            # A command must not slip past gates, command log and the refusals of a read-only session.
+            raise errors.wrong_kind(query, Query)
         route, message = self._admit(query)
         writes = self.writes
         for gate in route.gates:
@@ -124,7 +125,7 @@ class Context(ScopedUnit):
         result: R = run_handler(route, self, message)
         if self.writes != writes:
             self._failed = True
-            raise denials.query_wrote(query, route)
+            raise errors.query_wrote(query, route)
         return result
 
     # --- what handlers do ----------------------------------------------------------------------------------------
@@ -144,9 +145,9 @@ class Context(ScopedUnit):
         loader = self._dispatch.loaders.get(record)
         found: T | None = loader.fetch(self, id) if loader else None
         if found is None:
-            raise denials.not_there(record)
+            raise errors.not_there(record)
         if need is not None and not self.can(need, found):
-            raise denials.needs(need)
+            raise errors.needs(need)
         return found
 
     def visible_ids(self, record: type, ids: Iterable[UUID]) -> set[UUID]:
@@ -176,11 +177,10 @@ class Context(ScopedUnit):
             PluginError: The fact is not declared by a feature of this community, or a reaction failed.
         """
         reactions = self._dispatch.reactions.get(type(fact))
-        stack = self._log.stack
         if reactions is None:
-            raise denials.unknown_fact(fact)
-        if len(stack) >= _MAX_REACTION_DEPTH:
-            raise denials.endless_reactions(stack)
+            raise errors.unknown_fact(fact)
+        if len(self._reacting) >= _MAX_REACTION_DEPTH:
+            raise errors.endless_reactions(self._reacting)
         stamped = evolve(
             fact,
             # The moment of emitting, not of the command: by then the rows it is about are locked, so that facts about
@@ -192,11 +192,11 @@ class Context(ScopedUnit):
         )
         self._log.add(stamped, self._dispatch.community_type.name)
         for reaction in reactions:
-            stack.append(reaction.feature)
+            self._reacting.append(reaction.feature)
             try:
                 run_reaction(reaction, self, stamped)
             finally:
-                stack.pop()
+                self._reacting.pop()
 
     def add_audit_entry(self, route: Route, result: UUID | None) -> None:
         """End a command with its audit row, which is added only while the actor still is what the session saw.
@@ -223,19 +223,19 @@ class Context(ScopedUnit):
     def _admit(self, message: Message[Any]) -> tuple[Route, Any]:
         """Find the route of a message, check the permission, and validate the message."""
         if not self._open:
-            raise denials.not_open()
+            raise errors.not_open()
         if self._failed or self.spoiled:
-            raise denials.unit_failed()
+            raise errors.unit_failed()
         if self._depth == 0:
             self.now = self._composition.clock()
             if self._counter is not None and isinstance(message, Command):
                 self._counter.count(self, message.rate, self.now)
         route = self._dispatch.routes.get(type(message))
         if route is None:
-            raise denials.no_such_message(message, self._dispatch)
+            raise errors.no_such_message(message, self._dispatch)
         grants = self.grants
         if route.permission not in grants and f"{route.permission}:own" not in grants:
-            raise denials.not_permitted(route, self._scope.role, signed_in=self.actor is not None)
+            raise errors.not_permitted(route, self._scope.role, signed_in=self.actor is not None)
         return route, route.check(message)
 
     @contextmanager

@@ -67,14 +67,14 @@ def run_explanation(explanation: Extension, context: "Context", question: Explai
         PluginError: It raised, or gave something else.
     """
 
-    def steps(context: "Context", question: Any) -> list[TraceStep]:
+    def explain(context: "Context", question: Any) -> list[TraceStep]:
         found = list(explanation.run(context, question))
         if not all(isinstance(step, TraceStep) for step in found):
             raise TypeError("it gave something other than steps")
         return [evolve(step, source=step.source or explanation.feature) for step in found]
 
-    told: list[TraceStep] = _guarded("explanation", explanation.feature, steps, context, question)
-    return told
+    steps: list[TraceStep] = _guarded("explanation", explanation.feature, explain, context, question)
+    return steps
 
 
 def _guarded(what: str, feature: str, function: Any, context: "Context", message: Any) -> Any:

@@ -2,7 +2,7 @@
 
 A host sets them with `Kit(url, rates={"write": "30 per minute; 500 per day"})`; without it nothing is counted and no
 statement is run. A command names its class with `rate`, `write` unless it says otherwise. Commands count, whether they
-are carried out or refused; queries do not, and neither do stored commands and what the host itself does (`SYSTEM`).
+are carried out or refused; queries do not, and neither do scheduled commands and what the host itself does (`SYSTEM`).
 All who are not signed in are counted as one. A window opens with the first command in it and lasts as long as the rate
 says.
 
@@ -76,7 +76,7 @@ class Rates:
         limits = self.limits.get(rate, ())
         if not limits:
             return []
-        storage = _counting().UnitStorage(unit, community=community, actor=actor, now=now)
+        storage = _rate_storage().RateStorage(unit, community=community, actor=actor, now=now)
         limiter = require_extra("limits.strategies", extra="limits").FixedWindowRateLimiter(storage)
         return [(str(limit), int(limiter.get_window_stats(limit, rate).remaining)) for limit in limits]
 
@@ -140,7 +140,9 @@ class Counter:
                 self._hit(unit, count)
 
     def _hit(self, unit: UnitOfWork, count: _Count) -> None:
-        storage = _counting().UnitStorage(unit, community=count.community, actor=self._actor, now=count.at)
+        storage = _rate_storage().RateStorage(
+            unit, community=count.community, actor=self._actor, now=count.at
+        )
         limiter = require_extra("limits.strategies", extra="limits").FixedWindowRateLimiter(storage)
         for limit in self._limits[count.rate]:
             if not limiter.hit(limit, count.rate):
@@ -161,7 +163,7 @@ def parse_rates(rates: Mapping[str, str], messages: Iterable[type[Message[Any]]]
         messages: All messages there are.
 
     Raises:
-        Invalid: No command is of such a class, or a rate is malformed; all faults are told.
+        Invalid: No command is of such a class, or a rate is malformed; all faults are listed.
         PluginError: The extra `limits` is not installed.
     """
     parse = require_extra("limits", extra="limits").parse_many
@@ -171,11 +173,11 @@ def parse_rates(rates: Mapping[str, str], messages: Iterable[type[Message[Any]]]
         try:
             limits[name] = tuple(parse(words))
         except ValueError:
-            told = f"say how many in how long, such as `30 per minute; 500 per day`, not {words!r}"
-            faults.append(FieldError(f"rates.{name}", "bad_rate", told))
+            text = f"say how many in how long, such as `30 per minute; 500 per day`, not {words!r}"
+            faults.append(FieldError(f"rates.{name}", "bad_rate", text))
         if name not in known:
-            told = f"no command is of this class; those are: {', '.join(sorted(known))}"
-            faults.append(FieldError(f"rates.{name}", "unknown_rate", told))
+            text = f"no command is of this class; those are: {', '.join(sorted(known))}"
+            faults.append(FieldError(f"rates.{name}", "unknown_rate", text))
     if faults:
         raise Invalid(faults)
     return Rates(limits)
@@ -186,7 +188,6 @@ def purge_ended(unit: UnitOfWork, now: datetime) -> int:
     return unit.run(_PURGE, now=now)
 
 
-def _counting() -> Any:
-    return import_module(
-        "commkit.runtime.sessions.counting"
-    )  # it needs the extra, so it is not loaded with this module
+def _rate_storage() -> Any:
+    # It needs the extra, so it is not loaded with this module.
+    return import_module("commkit.runtime.sessions.rate_storage")

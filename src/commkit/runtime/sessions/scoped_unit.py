@@ -14,7 +14,7 @@ from commkit.runtime.composing.registry import Registry
 from commkit.runtime.model.errors import Conflict, Denied
 from commkit.runtime.model.ids import CommunityId, MemberId
 from commkit.runtime.model.types import CommunityType
-from commkit.runtime.sessions import denials
+from commkit.runtime.sessions import errors
 from commkit.runtime.sessions.composition import Composition, System
 from commkit.runtime.sessions.rates import Rates
 from commkit.runtime.storage.unit import UnitOfWork
@@ -45,7 +45,7 @@ class ScopedUnit(UnitOfWork):
         read_only: bool = False,
     ) -> None:
         if actor is not None and not isinstance(actor, str | System):
-            raise denials.wrong_actor(actor)
+            raise errors.wrong_actor(actor)
         super().__init__(composition.database, connection=connection, read_only=read_only)
         self._composition = composition
         self._scope = composition.outside
@@ -136,7 +136,7 @@ class ScopedUnit(UnitOfWork):
         """
         found = self._composition.tables.get(type)
         if found is None:
-            raise denials.no_such_type(type, self._composition.tables)
+            raise errors.no_such_type(type, self._composition.tables)
         return found
 
     def can(self, permission: str, record: object = None) -> bool:
@@ -178,7 +178,7 @@ class ScopedUnit(UnitOfWork):
         known = dict(self._dispatch.settings.values())
         for feature, given in values.items():
             if feature not in known or not isinstance(given, Mapping):
-                raise denials.no_settings(feature, known)
+                raise errors.no_settings(feature, known)
             override(known[feature], given)
 
     def port(self, kind: type[T]) -> T | None:
@@ -188,14 +188,14 @@ class ScopedUnit(UnitOfWork):
             PluginError: No feature declares the port among its `port_types`, so no host could give it.
         """
         if kind not in self._dispatch.port_types:
-            raise denials.undeclared_port(kind)
+            raise errors.undeclared_port(kind)
         return self._dispatch.ports.get(kind)
 
     def new_id(self, at: datetime | None = None) -> UUID:
         """A fresh id (UUIDv7) of this moment, or of another one."""
         return self._composition.ids.new(at or self.now)
 
-    def changed(
+    def adopt_own_change(
         self,
         *,
         community: "Community | None" = None,

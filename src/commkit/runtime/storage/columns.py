@@ -9,10 +9,8 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Column, DateTime, Dialect, LargeBinary, String, Uuid
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from commkit.runtime.model.clock import EPOCH
+from commkit.runtime.model.clock import MICROSECOND, from_microseconds, to_microseconds
 from commkit.runtime.storage.personal import plain
-
-_MICROSECOND = timedelta(microseconds=1)
 
 
 # A page repeats the ids of its thread and its authors, and pages repeat: these memos hold pure conversions.
@@ -23,7 +21,7 @@ def _id_from_bytes(value: bytes | None) -> UUID | None:
 
 @lru_cache(maxsize=65_536)
 def _moment_from_int(value: int | None) -> datetime | None:
-    return None if value is None else EPOCH + timedelta(microseconds=value)
+    return None if value is None else from_microseconds(value)
 
 
 @lru_cache(maxsize=65_536)
@@ -36,7 +34,7 @@ def _bytes_from_id(value: UUID | None) -> bytes | None:
 
 
 def _int_from_moment(value: datetime | None) -> int | None:
-    return None if value is None else (value - EPOCH) // _MICROSECOND
+    return None if value is None else to_microseconds(value)
 
 
 def _in_utc(value: datetime | None) -> datetime | None:
@@ -99,7 +97,7 @@ class Duration(TypeDecorator[timedelta]):
 
     def bind_processor(self, dialect: Dialect) -> Any:
         """From a duration to microseconds."""
-        return lambda value: None if value is None else value // _MICROSECOND
+        return lambda value: None if value is None else value // MICROSECOND
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Any:
         """From microseconds to a duration."""

@@ -10,13 +10,13 @@ return _BY_TIME.page(rows, limit, lambda row: (row.created_at, row.id))
 import base64
 import binascii
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Generic, NewType, TypeVar, overload
 from uuid import UUID
 
 from attrs import frozen
 
-from commkit.runtime.model.clock import EPOCH
+from commkit.runtime.model.clock import from_microseconds, to_microseconds
 from commkit.runtime.model.errors import Invalid
 
 A = TypeVar("A")
@@ -62,11 +62,11 @@ def page_size(limit: int) -> int:
     return min(max(limit, 1), MAX_PAGE_SIZE)
 
 
-def _bad_cursor() -> Invalid:
+def bad_cursor() -> Invalid:
+    """The error of a cursor that no page of this kind made."""
     return Invalid.field("after", "bad_cursor", "give the `next` of an earlier page of the same query")
 
 
-_MICROSECOND = timedelta(microseconds=1)
 _WIDTHS: dict[type, int | None] = {UUID: 16, datetime: 8, int: 8, str: None, bytes: None}
 
 
@@ -96,7 +96,7 @@ class Keyset(Generic[K]):
         fixed = sum(width or 0 for width in widths)
         data = _decode(cursor)
         if len(data) < fixed or (len(data) > fixed and None not in widths):
-            raise _bad_cursor()
+            raise bad_cursor()
         values: list[Any] = []
         for part, width in zip(self.parts, widths, strict=True):
             values.append(_decode_part(part, data[:width]))
@@ -138,7 +138,7 @@ def _decode(cursor: str) -> bytes:
     except (binascii.Error, ValueError):
         data = b""
     if not data:
-        raise _bad_cursor()
+        raise bad_cursor()
     return data
 
 
@@ -147,7 +147,7 @@ def _encode_part(part: type, value: Any) -> bytes:
         data: bytes = value.bytes
         return data
     if part is datetime:  # an import may bring what is older than 1970: numbers are signed
-        value = (value - EPOCH) // _MICROSECOND
+        value = to_microseconds(value)
     if part is str:
         return str(value).encode()
     return value if part is bytes else int(value).to_bytes(8, "big", signed=True)
@@ -159,7 +159,7 @@ def _decode_text(data: bytes) -> str:
     except UnicodeDecodeError:
         text = "\0"
     if "\0" in text:  # no page makes such a cursor, and PostgreSQL accepts no NUL
-        raise _bad_cursor()
+        raise bad_cursor()
     return text
 
 
@@ -174,6 +174,6 @@ def _decode_part(part: type, data: bytes) -> Any:
     if part is int:
         return number
     try:
-        return EPOCH + timedelta(microseconds=number)
+        return from_microseconds(number)
     except OverflowError:
         return LATEST if number > 0 else EARLIEST

@@ -37,9 +37,9 @@ delivery = Table(
     metadata,
     community_id(),
     Column(
-        "subscriber", String(200), primary_key=True, info=plain("Who is told, and which of its receivers.")
+        "subscriber", String(200), primary_key=True, info=plain("The subscriber, and which of its receivers.")
     ),
-    Column("fact_id", Id, primary_key=True, info=plain("What is told.")),
+    Column("fact_id", Id, primary_key=True, info=plain("The fact's id.")),
     Column("attempts", Integer, nullable=False, info=plain("How often it was tried.")),
     Column("due_at", UtcDateTime, nullable=False, info=plain("Not before then.")),
     Column("leased_until", UtcDateTime, info=plain("A worker has it until then.")),

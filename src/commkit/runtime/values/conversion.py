@@ -31,10 +31,7 @@ def make_converter() -> Converter:
     made.register_unstructure_hook(timedelta, timedelta.total_seconds)
     made.register_structure_hook(timedelta, lambda value, _: timedelta(seconds=_number(value, float)))
     made.register_structure_hook_func(lambda hint: hint is Any, lambda value, _: value)
-    made.register_structure_hook_factory(
-        _is_many,
-        lambda hint: _many(hint, made),
-    )
+    made.register_structure_hook_factory(_is_many, lambda hint: _many(hint, made))
     made.register_structure_hook_factory(
         lambda hint: attrs.has(hint) and isinstance(hint, type),
         lambda cls: _object(cls, made),

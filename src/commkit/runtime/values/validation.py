@@ -8,94 +8,27 @@ All faults of a message are reported together, as one `Invalid`.
 """
 
 import math
-import re
 import types
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
-from unicodedata import category
 from uuid import UUID
 
 import attrs
-from attrs import evolve, fields, frozen
+from attrs import evolve, fields
 
 from commkit.runtime.model.errors import FieldError, Invalid
+from commkit.runtime.values.texts import PLAIN_TEXT, wrong_type
+from commkit.runtime.values.texts import Text as Text  # noqa: PLC0414  # most nouns import it from here
 
 M = TypeVar("M")
 Check = Callable[[Any, str, list[FieldError]], Any]
 """Takes a value, its path and the faults so far; gives the cleaned value."""
 
-_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
-_BLANK = frozenset("\u2800\u3164\u115f\u1160\uffa0")
-"""Letters and symbols by their category, which show nothing: Braille without dots, Hangul fillers."""
-_C1 = re.compile("[\x80-\x9f]")
 _WHOLE = range(-(2**63), 2**63)
 _DEEPEST = 20
-_LINE_ENDS = ("\n", "\u2028", "\u2029")
-_CONTROLS = bytes(set(range(32)) - {9, 10}) + b"\x7f"
-
-
-@frozen
-class Text:
-    """The limits of a text field.
-
-    Attributes:
-        max: Characters, at most.
-        min: Characters that are not white space, at least; 1 refuses blank text.
-        lines: Whether it may hold line breaks.
-    """
-
-    max: int
-    min: int = 1
-    lines: bool = True
-
-    def check(self, value: Any, path: str, errors: list[FieldError]) -> Any:
-        """The text without control characters, its lines ended by a plain line feed."""
-        if not isinstance(value, str):
-            return _wrong(value, path, errors, "text")
-        if type(value) is not str:
-            value = str.__str__(
-                value
-            )  # a safe string of a template, a member of an enum: drivers know plain text
-        try:
-            raw = value.encode()
-        except UnicodeEncodeError:
-            errors.append(FieldError(path, "bad_text", "hold no lone surrogates; send well-formed Unicode"))
-            return value
-        if b"\0" in raw:
-            errors.append(FieldError(path, "bad_text", "hold no NUL character"))
-            return value
-        if len(raw.translate(None, _CONTROLS)) != len(raw):
-            value = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").translate(None, _CONTROLS).decode()
-        if b"\xc2" in raw:  # the first byte of each of them in UTF-8
-            value = _C1.sub("", value)
-        if not self.lines and any(end in value for end in _LINE_ENDS):
-            errors.append(FieldError(path, "one_line", "keep it on one line"))
-        if len(value) > self.max:
-            errors.append(
-                FieldError(path, "too_long", f"use at most {self.max} characters, not {len(value)}")
-            )
-        elif not _shows(value, self.min):
-            errors.append(FieldError(path, "blank", f"write at least {self.min} visible character(s)"))
-        return value
-
-
-def _shows(value: str, needed: int) -> bool:
-    """Whether a text has so many characters that can be seen; it looks no further than it must."""
-    if not needed:
-        return True
-    for character in value:
-        if character not in _BLANK and category(character) not in _UNSEEN:
-            needed -= 1
-            if not needed:
-                return True
-    return False
-
-
-PLAIN_TEXT = Text(max=2_000, min=0)
-"""The limits of a `str` whose annotation names none."""
 
 
 def validator_of(message: type[M]) -> Callable[[M], M]:
@@ -123,14 +56,9 @@ def _compiled(message: type[Any]) -> Callable[[Any], Any]:
     return check
 
 
-def _wrong(value: Any, path: str, errors: list[FieldError], expected: str) -> Any:
-    errors.append(FieldError(path, "wrong_type", f"give {expected}, not {type(value).__name__}"))
-    return value
-
-
 def _plain(kind: type, expected: str) -> Check:
     def check(value: Any, path: str, errors: list[FieldError]) -> Any:
-        return value if isinstance(value, kind) else _wrong(value, path, errors, expected)
+        return value if isinstance(value, kind) else wrong_type(value, path, errors, expected)
 
     return check
 
@@ -139,7 +67,7 @@ def _number(kind: Any, expected: str) -> Check:
     def check(value: Any, path: str, errors: list[FieldError]) -> Any:
         # bool is an int to Python, not to people
         if not isinstance(value, kind) or isinstance(value, bool):
-            return _wrong(value, path, errors, expected)
+            return wrong_type(value, path, errors, expected)
         plain = int if isinstance(value, int) else float
         if type(value) is not plain:
             value = plain(value)  # of an enum, of numpy; a range looks for such a one by counting
@@ -152,7 +80,7 @@ def _number(kind: Any, expected: str) -> Check:
 
 def _moment(value: Any, path: str, errors: list[FieldError]) -> Any:
     if not isinstance(value, datetime):
-        return _wrong(value, path, errors, "a date and time")
+        return wrong_type(value, path, errors, "a date and time")
     if value.tzinfo is None:
         errors.append(FieldError(path, "no_zone", "give the time with its zone, such as datetime.now(UTC)"))
         return value
@@ -168,7 +96,7 @@ def _moment(value: Any, path: str, errors: list[FieldError]) -> Any:
 
 def _day(value: Any, path: str, errors: list[FieldError]) -> Any:
     if isinstance(value, datetime) or not isinstance(value, date):
-        return _wrong(value, path, errors, "a date")
+        return wrong_type(value, path, errors, "a date")
     return value
 
 
@@ -188,7 +116,7 @@ def _json(value: Any, path: str, errors: list[FieldError], depth: int = 0) -> An
         return value
     if isinstance(value, int | float):
         return _any_number(value, path, errors)
-    return _wrong(value, path, errors, "a value that JSON can hold")
+    return wrong_type(value, path, errors, "a value that JSON can hold")
 
 
 _any_number = _number(int | float, "a number")
@@ -255,7 +183,7 @@ def _optional(checks: list[Check], nullable: bool) -> Check:
 def _many(check_item: Check) -> Check:
     def check(value: Any, path: str, errors: list[FieldError]) -> Any:
         if not isinstance(value, tuple | list):
-            return _wrong(value, path, errors, "a list")
+            return wrong_type(value, path, errors, "a list")
         cleaned = tuple(check_item(item, f"{path}[{n}]", errors) for n, item in enumerate(value))
         same = isinstance(value, tuple) and all(new is old for new, old in zip(cleaned, value, strict=True))
         return value if same else cleaned
@@ -266,8 +194,8 @@ def _many(check_item: Check) -> Check:
 def _one_of(choices: tuple[Any, ...]) -> Check:
     def check(value: Any, path: str, errors: list[FieldError]) -> Any:
         if value not in choices:
-            told = ", ".join(map(str, choices))
-            errors.append(FieldError(path, "not_a_choice", f"choose one of: {told}"))
+            listed = ", ".join(map(str, choices))
+            errors.append(FieldError(path, "not_a_choice", f"choose one of: {listed}"))
         return value
 
     return check
@@ -275,14 +203,14 @@ def _one_of(choices: tuple[Any, ...]) -> Check:
 
 def _mapping(value: Any, path: str, errors: list[FieldError]) -> Any:
     if not isinstance(value, Mapping):
-        return _wrong(value, path, errors, "an object with named values")
+        return wrong_type(value, path, errors, "an object with named values")
     return _json(value, path, errors)
 
 
 def _record(record: type) -> Check:
     def check(value: Any, path: str, errors: list[FieldError]) -> Any:
         if not isinstance(value, record):
-            return _wrong(value, path, errors, f"a {record.__name__}")
+            return wrong_type(value, path, errors, f"a {record.__name__}")
         try:
             return _compiled(record)(value)
         except Invalid as invalid:

@@ -76,13 +76,13 @@ class BehaviourTests(ConformanceSuite):
     def test_a_raising_gate_refuses(self, kit: Kit, commkit_engine_kit_factory: KitFactory) -> None:
         """Where a gate fails, commands are refused, and nothing is written."""
         closed_kit = commkit_engine_kit_factory(
-            *with_failing_gate([type(self).plugin(), *self.more_plugins], self.type)
+            *with_failing_gate([type(self).plugin(), *self.extra_plugins], self.type)
         )
         world = self._world(closed_kit, people=())
         for cls in dict.fromkeys(self._commands(closed_kit)):
 
             @examples(closed_kit, 3)
-            @given(world.messages(cls, real=True))
+            @given(world.messages(cls, only_known=True))
             def closed(command: Message[object]) -> None:
                 before = snapshot(closed_kit)
                 error = world.send(SYSTEM, command).error

@@ -56,7 +56,7 @@ class ConformanceSuite:
     Attributes:
         plugin: Makes the plugin: `staticmethod(lambda: Support(...))`.
         type: The community type to test it in: its own, or another one that has its features.
-        more_plugins: Further plugins that the type needs.
+        extra_plugins: Further plugins that the type needs.
         settings: Settings that a community of the type needs at creation, by feature name.
         sample_values: Likely values of its messages' fields, by the field's name: without them, random text never
             equals a word that a handler knows.
@@ -66,16 +66,16 @@ class ConformanceSuite:
         expected_permissions: Who may send each of its messages, by the message's outside name; see
             `commkit.testing.permissions`.
         fixtures: How the objects are made that its messages are about, by field name or name of the id type.
-        private: The names of its messages whose results only their sender sees, such as those about drafts.
-        revealing: The names of its messages that make public what was not, such as restoring a post.
+        private_messages: The names of its messages whose results only their sender sees, such as those about drafts.
+        publishing: The names of its messages that make public what was not, such as restoring a post.
         untried_tables: The names of its tables whose rows mean nothing by themselves, such as those beside a full-text
             index: what they hold about people is not tried with rows that the suite makes.
-        telling: The names of its queries that may tell a member what the loader refuses to that member.
+        may_reveal_hidden: The names of its queries that may show a member what the loader refuses to that member.
     """
 
     plugin: ClassVar[Any]
     type: ClassVar[str]
-    more_plugins: ClassVar[Sequence[Any]] = ()
+    extra_plugins: ClassVar[Sequence[Any]] = ()
     settings: ClassVar[Mapping[str, Any]] = {}
     sample_values: ClassVar[Mapping[str, Sequence[Any]]] = {}
     counters: ClassVar[Sequence[CounterCheck]] = ()
@@ -83,15 +83,15 @@ class ConformanceSuite:
     max_steps: ClassVar[int] = 30
     expected_permissions: ClassVar[Mapping[str, ExpectedPermission]] = {}
     fixtures: ClassVar[Mapping[str, Fixture]] = {}
-    private: ClassVar[Sequence[str]] = ()
-    revealing: ClassVar[Sequence[str]] = ()
-    telling: ClassVar[Sequence[str]] = ()
+    private_messages: ClassVar[Sequence[str]] = ()
+    publishing: ClassVar[Sequence[str]] = ()
+    may_reveal_hidden: ClassVar[Sequence[str]] = ()
     untried_tables: ClassVar[Sequence[str]] = ()
 
     @pytest.fixture
     def declared_kit(self) -> Iterator[Kit]:
         """A Kit with the plugin, for tests that use no database."""
-        kit = Kit("sqlite://", plugins=[type(self).plugin(), *self.more_plugins])
+        kit = Kit("sqlite://", plugins=[type(self).plugin(), *self.extra_plugins])
         yield kit
         kit.close()
 
@@ -107,7 +107,7 @@ class ConformanceSuite:
             yield
 
     def _kit(self, factory: KitFactory, **options: Any) -> Kit:
-        return factory(type(self).plugin(), *self.more_plugins, **options)
+        return factory(type(self).plugin(), *self.extra_plugins, **options)
 
     def _features(self, kit: Kit) -> list[Feature]:
         own = discover([type(self).plugin()], installed=False, on_broken="raise").loaded[0].features

@@ -6,17 +6,17 @@ from commkit.kit import Kit
 from commkit.testing.conformance.suite import ConformanceSuite
 from commkit.testing.copies import copy_differences, copy_rows, insert_rows
 from commkit.testing.kits import KitFactory
-from commkit.testing.lint import lint_tables
 from commkit.testing.person_data import check_person_data
 from commkit.testing.schema_checks import schema_differences
 from commkit.testing.snapshots import tables_of
+from commkit.testing.table_rules import lint_tables
 
 
 class TableTests(ConformanceSuite):
     """Tests of a plugin's tables."""
 
     def test_tables_follow_the_rules(self, declared_kit: Kit) -> None:
-        """Every row of a community is found by its community first; see commkit.testing.lint."""
+        """Every row of a community is found by its community first; see commkit.testing.table_rules."""
         for feature in self._features(declared_kit):
             if feature.tables is not None:
                 wrong = lint_tables(feature.tables)

@@ -11,7 +11,8 @@ from commkit.runtime.sessions.composition import SYSTEM
 from commkit.runtime.values.serialization import dump
 from commkit.testing.clock import ManualClock
 from commkit.testing.conformance.suite import START, ConformanceSuite, MessageClass, examples
-from commkit.testing.histories import id_fields, random_attempts
+from commkit.testing.fields import id_fields
+from commkit.testing.histories import random_attempts
 from commkit.testing.isolation import IsolationResult, check_isolation
 from commkit.testing.kits import KitFactory
 from commkit.testing.loader_visibility import find_loader_leaks
@@ -49,14 +50,14 @@ class VisibilityTests(ConformanceSuite):
                 "fields in `sample_values`"
             )
 
-    def test_queries_tell_nothing_of_other_communities(self, kit: Kit) -> None:
+    def test_queries_reveal_nothing_of_other_communities(self, kit: Kit) -> None:
         """What happens in one community changes no answer in another one."""
 
         @examples(kit, 5)
         @given(st.data())
         def apart(data: st.DataObject) -> None:
             here, there = self._world(kit), self._world(kit)
-            asked = [data.draw(here.messages(cls, real=True)) for cls in self._queries(kit)]
+            asked = [data.draw(here.messages(cls, only_known=True)) for cls in self._queries(kit)]
             before = [here.send(SYSTEM, query) for query in asked]
             for _ in random_attempts(there, data.draw, self._commands(kit), max_steps=self.max_steps):
                 pass
@@ -84,26 +85,28 @@ class VisibilityTests(ConformanceSuite):
                 settings=self.settings,
                 sample_values=self.sample_values,
                 queries=queries,
-                hidden=[registered[name] for name in self.private],
-                revealing=REVEALING | {*self.revealing},
+                hidden=[registered[name] for name in self.private_messages],
+                publishing=REVEALING | {*self.publishing},
             )
             found, done = find_leaks(worlds, data.draw, copy=commkit_engine_kit_factory.copy, max_steps=12)
             leaks = "\n".join([*map(str, found[:5]), "after:", *done])
-            assert not found, f"outsiders can tell what happened in private:\n{leaks}"
+            assert not found, f"the answers to outsiders reveal what happened in private:\n{leaks}"
 
         private()
 
-    def test_members_are_told_nothing_that_loaders_refuse_to_them(self, kit: Kit) -> None:
+    def test_members_see_nothing_that_loaders_refuse(self, kit: Kit) -> None:
         """What a member cannot load is in no answer to that member: see `commkit.testing.loader_visibility`."""
-        queries = [cls for cls in self._queries(kit) if kit.registry.name_of(cls) not in self.telling]
+        queries = [
+            cls for cls in self._queries(kit) if kit.registry.name_of(cls) not in self.may_reveal_hidden
+        ]
         hidden_records = 0
-        revealing = {kit.registry.messages[name] for name in REVEALING | {*self.revealing}}
+        publishing = {kit.registry.messages[name] for name in REVEALING | {*self.publishing}}
 
         @examples(kit, 3)
         @given(st.data())
         def asked(data: st.DataObject) -> None:
             nonlocal hidden_records
-            commands = set(self._commands(kit)) - revealing
+            commands = set(self._commands(kit)) - publishing
             found, hidden = find_loader_leaks(
                 self._world(kit),
                 data.draw,
@@ -113,7 +116,7 @@ class VisibilityTests(ConformanceSuite):
             )
             hidden_records += hidden
             assert not found, (
-                "members are told what the loader refuses to them; apply the record's visibility in the statement:\n"
+                "members are shown what the loader refuses to them; apply the record's visibility in the statement:\n"
                 + "\n".join(found)
             )
 

@@ -86,20 +86,20 @@ class _Moment:
 
 
 class _Counted(Coroutine[Any, Any, Any]):
-    """A coroutine that tells each time it gives the event loop its turn."""
+    """A coroutine that calls `on_suspend` each time it gives the event loop its turn."""
 
-    def __init__(self, inner: Any, tell: Callable[[], None]) -> None:
+    def __init__(self, inner: Any, on_suspend: Callable[[], None]) -> None:
         self._inner = inner
-        self._tell = tell
+        self._on_suspend = on_suspend
 
     def send(self, value: Any) -> Any:
         waits_for = self._inner.send(value)
-        self._tell()
+        self._on_suspend()
         return waits_for
 
     def throw(self, *error: Any) -> Any:
         waits_for = self._inner.throw(*error)
-        self._tell()
+        self._on_suspend()
         return waits_for
 
     def close(self) -> None:

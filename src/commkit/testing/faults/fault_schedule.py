@@ -83,8 +83,8 @@ def disk_full_error(kit: Kit) -> Exception:
 class _FaultyDatabase(Database):
     """A database whose connections count what is asked of them."""
 
-    def __init__(self, same: Database, schedule: FaultSchedule) -> None:
-        super().__init__(same.url, replica=same.replica, observer=same.observer)
+    def __init__(self, original: Database, schedule: FaultSchedule) -> None:
+        super().__init__(original.url, replica=original.replica, observer=original.observer)
         if self._in_memory:
             self.close()
             raise ValueError("a database in memory has no second connection; make the kit on a file")

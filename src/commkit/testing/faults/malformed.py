@@ -16,11 +16,11 @@ from enum import Enum, IntEnum
 from typing import Any, TypeVar
 from uuid import UUID
 
-import attrs
 from hypothesis import strategies as st
 
 from commkit.runtime.model.errors import CommkitError
 from commkit.runtime.values.serialization import dump
+from commkit.testing.fields import fields_of
 
 M = TypeVar("M")
 
@@ -72,7 +72,7 @@ def malformed_payloads(messages: st.SearchStrategy[Any]) -> st.SearchStrategy[An
 
 
 def _corrupt(message: M, changes: list[tuple[int, Any]]) -> M:
-    names = [attribute.name for attribute in attrs.fields(type(message))]  # type: ignore[arg-type]  # a message is one
+    names = [attribute.name for attribute in fields_of(type(message))]
     values = {name: getattr(message, name) for name in names}
     for place, junk in changes if names else ():
         values[names[place % len(names)]] = junk

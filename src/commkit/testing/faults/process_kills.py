@@ -10,18 +10,26 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkContext, ForkServerContext, SpawnContext
 from typing import Any
 
 from commkit.kit import Kit
 from commkit.testing.faults.fault_schedule import FaultSchedule, inject_faults, kill_process
 from commkit.testing.snapshots import differences, snapshot
 
+StartMethod = SpawnContext | ForkServerContext | ForkContext
+"""How a process starts: `multiprocessing.get_context(...)`."""
+
 _TIMEOUT = 60.0
 """Seconds after which a process that should have ended by itself is given up."""
 
 
 def kill_at_step(
-    work: Callable[..., object], *arguments: Any, at: int, after_commit: bool = True, context: Any = None
+    work: Callable[..., object],
+    *arguments: Any,
+    at: int,
+    after_commit: bool = True,
+    start_method: StartMethod | None = None,
 ) -> bool:
     """Run `work(schedule, *arguments)` in a process of its own, which dies at step `at` of its schedule.
 
@@ -30,7 +38,7 @@ def kill_at_step(
         *arguments: What it gets.
         at: The step; 0 lets it live.
         after_commit: Whether the answer to a commit is a step, see `FaultSchedule`.
-        context: Of `multiprocessing`; spawns by default.
+        start_method: How the process starts; it spawns by default.
 
     Returns:
         Whether it died there; otherwise it came to its end.
@@ -38,7 +46,7 @@ def kill_at_step(
     Raises:
         AssertionError: It ended in another way.
     """
-    process = (context or multiprocessing.get_context("spawn")).Process(
+    process = (start_method or multiprocessing.get_context("spawn")).Process(
         target=_work_until, args=(work, at, after_commit, arguments)
     )
     process.start()
@@ -56,7 +64,11 @@ def _work_until(work: Callable[..., object], at: int, after_commit: bool, argume
 
 
 def kill_at_each_statement(
-    make: Callable[[], Kit], work: Callable[[Kit], object], *, context: Any = None, each: int = 1
+    make: Callable[[], Kit],
+    work: Callable[[Kit], object],
+    *,
+    start_method: StartMethod | None = None,
+    each: int = 1,
 ) -> int:
     """Kill a process at the first statement of `work`, then at the second..., then at its commit.
 
@@ -65,7 +77,7 @@ def kill_at_each_statement(
     Args:
         make: Makes a kit on a file or a server, always the same one.
         work: Gets a kit; opens one session, and writes.
-        context: Of `multiprocessing`; spawns by default.
+        start_method: How the process starts; it spawns by default.
         each: Only every so many-th statement, where all of them take too long.
 
     Returns:
@@ -77,7 +89,7 @@ def kill_at_each_statement(
     with closing(make()) as kit:
         before = snapshot(kit)
         at = 1
-        while kill_at_step(_working, make, work, at=at, after_commit=False, context=context):
+        while kill_at_step(_working, make, work, at=at, after_commit=False, start_method=start_method):
             changed = differences(before, snapshot(kit))
             assert not changed, f"killed at step {at}, it left something:\n" + "\n".join(changed)
             at += each
@@ -96,7 +108,7 @@ def kill_at_random(
     chance: random.Random,
     after: int = 1,
     within: float = 0.03,
-    context: Any = None,
+    start_method: StartMethod | None = None,
 ) -> list[Any]:
     """Run `work(acknowledge, *arguments)` in a process of its own, and kill it some time after it began to write.
 
@@ -107,12 +119,12 @@ def kill_at_random(
         chance: Where the moment comes from.
         after: How many acknowledgements to wait for.
         within: Seconds after that, at most.
-        context: Of `multiprocessing`; spawns by default.
+        start_method: How the process starts; it spawns by default.
 
     Returns:
         What it had acknowledged.
     """
-    made = context or multiprocessing.get_context("spawn")
+    made = start_method or multiprocessing.get_context("spawn")
     receiver, sender = made.Pipe(duplex=False)
     process = made.Process(target=_run_and_report, args=(work, sender, arguments), daemon=True)
     process.start()

@@ -33,7 +33,7 @@ def default_actions(visit: Visit) -> None:
         moderate(visit)
     for _ in range(visit.count(persona.replies_per_visit)):
         reply(visit)
-    for _ in range(visit.count(persona.reacts)):
+    for _ in range(visit.count(persona.reactions_per_visit)):
         react(visit)
     joins_to_ask = visit.player.member is None and persona.threads_per_visit > 0.1
     for _ in range(max(visit.count(persona.threads_per_visit), int(joins_to_ask))):
@@ -112,7 +112,7 @@ def moderate(visit: Visit) -> None:
     for said in visit.world.rude[:5]:
         visit.do(RemovePost(said.id, "unkind or advertising"), partial(_mark_removed, visit, said))
     for troll in dict.fromkeys(said.by for said in visit.world.rude[:5]):
-        if troll.member is None or troll.gone:
+        if troll.member is None or troll.banned:
             continue
         status, days = _SANCTIONS[min(troll.sanction_count, 2)]
         until = visit.now + timedelta(days=days) if days else None
@@ -120,7 +120,7 @@ def moderate(visit: Visit) -> None:
 
         def record(_: object, troll: SimulatedMember = troll, banned: bool = status == "banned") -> None:
             troll.sanction_count += 1
-            troll.gone = banned
+            troll.banned = banned
 
         visit.do(command, record)
 

@@ -14,7 +14,7 @@ class Persona:
         visits_per_day: Visits a day.
         threads_per_visit: Threads opened in a visit.
         replies_per_visit: Replies written in a visit.
-        reacts: Reactions added in a visit.
+        reactions_per_visit: Reactions added in a visit.
         edit_probability: Chance that a visit ends with an edit of one's own latest post.
         answer_probability: Chance that a reply in a thread that awaits an answer is one; the others are comments.
         rude: Whether they write spam and insults, and vote down.
@@ -29,7 +29,7 @@ class Persona:
     visits_per_day: float
     threads_per_visit: float = 0.0
     replies_per_visit: float = 0.0
-    reacts: float = 0.0
+    reactions_per_visit: float = 0.0
     edit_probability: float = 0.0
     answer_probability: float = 0.5
     weekend_factor: float = 0.6
@@ -44,7 +44,7 @@ HELPER = Persona(
     visits_per_day=0.8,
     threads_per_visit=0.02,
     replies_per_visit=1.9,
-    reacts=1.2,
+    reactions_per_visit=1.2,
     edit_probability=0.08,
     answer_probability=0.8,
 )
@@ -55,13 +55,18 @@ ASKER = Persona(
     visits_per_day=0.26,
     threads_per_visit=0.4,
     replies_per_visit=0.5,
-    reacts=0.4,
+    reactions_per_visit=0.4,
     edit_probability=0.05,
     answer_probability=0.15,
 )
 """Asks, and returns for the answer."""
 LURKER = Persona(
-    name="lurker", share=0.37, visits_per_day=0.15, threads_per_visit=0.01, replies_per_visit=0.03, reacts=0.6
+    name="lurker",
+    share=0.37,
+    visits_per_day=0.15,
+    threads_per_visit=0.01,
+    replies_per_visit=0.03,
+    reactions_per_visit=0.6,
 )
 """Reads, and reacts now and then."""
 STAFF = Persona(
@@ -70,7 +75,7 @@ STAFF = Persona(
     role="steward",
     visits_per_day=1.1,
     replies_per_visit=1.2,
-    reacts=0.3,
+    reactions_per_visit=0.3,
     answer_probability=0.9,
     moderates=True,
     weekend_factor=0,
@@ -83,7 +88,7 @@ TROLL = Persona(
     visits_per_day=0.25,
     threads_per_visit=0.4,
     replies_per_visit=1.0,
-    reacts=1.5,
+    reactions_per_visit=1.5,
     answer_probability=0.0,
     rude=True,
     active_hours=(0, 24),

@@ -98,16 +98,7 @@ def simulate(
         clock.advance_to(midnight + timedelta(days=1))
         if on_day_end is not None:
             on_day_end(day + 1)
-    return SimulationResult(
-        seed=seed,
-        community=community,
-        began=began,
-        ended=clock.now,
-        personas=dict(Counter(player.persona.name for player in run.world.members)),
-        visits=run.visits,
-        done=dict(sorted(run.done.items())),
-        refused=dict(sorted(run.refused.items())),
-    )
+    return run.result(began)
 
 
 def _clock_of(kit: Kit, **numbers: int) -> SimulationClock:
@@ -116,11 +107,11 @@ def _clock_of(kit: Kit, **numbers: int) -> SimulationClock:
             "kit",
             "no_simulation_clock",
             "build it with Kit(url, clock=SimulationClock(start))",
-            name="demo.bad_simulation",
+            error_code="demo.bad_simulation",
         )
     for name, number in numbers.items():
         if number < 1:
-            raise Invalid.field(name, "too_few", "simulate at least 1", name="demo.bad_simulation")
+            raise Invalid.field(name, "too_few", "simulate at least 1", error_code="demo.bad_simulation")
     return kit.clock
 
 
@@ -133,6 +124,7 @@ class _SimulationRun:
             kind = next(made for made in kit.types if made.name == self.place.type)
             self.world = SimulatedCommunity(kind, [])
         self.kit = kit
+        self.community = community
         self.clock = clock
         self.seed = seed
         self.visits = 0
@@ -144,9 +136,9 @@ class _SimulationRun:
         rng = Random(f"{self.seed}/cast")  # noqa: S311  # numbers that can be repeated are the point
         for number, persona in enumerate(_assign_personas(personas, members)):
             # A quarter joins at the beginning, the others one by one; all have joined before it ends.
-            arrives = 0 if persona.role != "member" or rng.random() < 0.25 else int(rng.random() * days)
+            joins_on_day = 0 if persona.role != "member" or rng.random() < 0.25 else int(rng.random() * days)
             key = f"{NAMES[number % len(NAMES)]}.{number + 1}"
-            self.world.members.append(SimulatedMember(number, key, persona, arrives))
+            self.world.members.append(SimulatedMember(number, key, persona, joins_on_day))
         for player in self.world.members:
             if player.persona.role != "member":
                 self._add_with_role(player)
@@ -163,8 +155,21 @@ class _SimulationRun:
             self.clock.advance_to(moment)
             self._visit(self.world.members[number], actions)
 
+    def result(self, began: datetime) -> SimulationResult:
+        """What was done since the simulation began."""
+        return SimulationResult(
+            seed=self.seed,
+            community=self.community,
+            began=began,
+            ended=self.clock.now,
+            personas=dict(Counter(player.persona.name for player in self.world.members)),
+            visits=self.visits,
+            done=dict(sorted(self.done.items())),
+            refused=dict(sorted(self.refused.items())),
+        )
+
     def _visit(self, player: SimulatedMember, actions: Sequence[MemberAction]) -> None:
-        if player.gone:
+        if player.banned:
             return
         self.visits += 1
 
@@ -194,9 +199,9 @@ class _SimulationRun:
         persona = player.persona
         rate = persona.visits_per_day * (persona.weekend_factor if midnight.weekday() >= 5 else 1.0)
         count = int(rate) + (rng.random() < rate % 1)
-        if day < player.arrives or player.gone:
+        if day < player.joins_on_day or player.banned:
             return 0
-        return max(count, 1) if day == player.arrives else count
+        return max(count, 1) if day == player.joins_on_day else count
 
     def _moment(self, player: SimulatedMember, midnight: datetime, rng: Random) -> datetime:
         first, last = player.persona.active_hours
@@ -212,5 +217,5 @@ def _assign_personas(personas: Sequence[Persona], members: int) -> list[Persona]
     cast += [biggest] * (members - len(cast))
     while len(cast) > members:
         cast.remove(biggest) if cast.count(biggest) > 1 else cast.pop()
-    Random(members).shuffle(cast)  # noqa: S311  # a key should not tell the persona
+    Random(members).shuffle(cast)  # noqa: S311  # a key should not reveal the persona
     return cast

@@ -18,21 +18,21 @@ class SimulatedMember:
         number: Their place among all members of the simulation.
         key: Their key at the host.
         persona: What kind of member they are.
-        arrives: On which day they join, 0 for the first one.
+        joins_on_day: On which day they join, 0 for the first one.
         member: Their id, once they joined.
         last: Their latest post.
         sanction_count: How often they were restricted.
-        gone: Whether they are banned and visit no more.
+        banned: Whether they are banned and visit no more.
     """
 
     number: int
     key: str
     persona: Persona
-    arrives: int
+    joins_on_day: int
     member: MemberId | None = None
     last: "SimulatedPost | None" = None
     sanction_count: int = 0
-    gone: bool = False
+    banned: bool = False
 
 
 @define(eq=False)

@@ -94,7 +94,7 @@ RUDE = (
     "Stop wasting our time.",
 )
 EDITS = (
-    "Edit: solved a typo.",
+    "Edit: fixed a typo.",
     "Edit: it is the same with the cable.",
     "Edit: added the version.",
     "Edit: clearer now.",

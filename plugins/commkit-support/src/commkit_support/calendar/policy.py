@@ -90,7 +90,7 @@ def to_utc(moment: datetime) -> datetime:
     if moment.tzinfo is None or not 1900 <= moment.year <= 9900:
         message = f"expected an aware datetime of the years 1900 to 9900, got {moment!r}; use UTC"
         raise Invalid.field(
-            "moment", "naive" if moment.tzinfo is None else "range", message, name="support.bad_time"
+            "moment", "naive" if moment.tzinfo is None else "range", message, error_code="support.bad_time"
         )
     return moment.astimezone(UTC)
 

@@ -94,7 +94,10 @@ class BusinessCalendar:
         start, left = to_utc(start), worked
         if left < _ZERO:
             raise Invalid.field(
-                "worked", "negative", "give a business time that is not negative", name="support.bad_time"
+                "worked",
+                "negative",
+                "give a business time that is not negative",
+                error_code="support.bad_time",
             )
         if not left:
             return start
@@ -106,7 +109,7 @@ class BusinessCalendar:
             "holidays",
             "closed",
             f"the calendar has less than {worked} of open time in ten years; remove holidays or add hours",
-            name="support.calendar_closed",
+            error_code="support.calendar_closed",
         )
 
     def between(self, start: datetime, end: datetime) -> timedelta:

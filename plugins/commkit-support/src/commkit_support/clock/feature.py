@@ -19,7 +19,7 @@ from commkit_support.tables import metadata
 
 
 @frozen
-class SlaSettings:
+class FirstReplySettings:
     """The promise of a first reply. A change holds for questions asked after it.
 
     Attributes:
@@ -51,12 +51,12 @@ class SlaSettings:
         raise_if_invalid(faults)
 
 
-sla = Feature(
-    "support.sla",
+clock_feature = Feature(
+    "support.clock",
     tables=metadata,
     migrations=MIGRATIONS,
-    settings=SlaSettings(),
-    requires=("support.qa", "support.handoff"),
+    settings=FirstReplySettings(),
+    requires=("support.questions", "support.handoff"),
     grants={
         MEMBER: {"support.read_queue"},
         AGENT: {"support.read_metrics"},

@@ -16,20 +16,20 @@ from commkit_support.clock.facts import (
     FirstReplyReceived,
     QuestionOrphaned,
 )
-from commkit_support.clock.feature import SlaSettings, sla
+from commkit_support.clock.feature import FirstReplySettings, clock_feature
 from commkit_support.clock.messages import CheckFirstReplyClocks
-from commkit_support.clock.policy import is_late, resume_clock
+from commkit_support.clock.policy import is_overdue, resume_clock
 from commkit_support.clock.records import ClockReport, FirstReplyClock
 from commkit_support.handoff.handlers import fail_expired_handoffs
 from commkit_support.policy import OPEN
 
 
-@sla.handles(CheckFirstReplyClocks)
+@clock_feature.handles(CheckFirstReplyClocks)
 def check_first_reply_clocks(context: Context, command: CheckFirstReplyClocks) -> ClockReport:
     """Overdue ones first, so that they get no warning any more."""
     size = min(max(command.limit, 1), 1000)
-    before = context.now - context.settings(SlaSettings).orphan_after
-    overdue = _mark(context, sql.OVERDUE, sql.MARK_BREACHED, FirstReplyOverdue, now=context.now, size=size)
+    before = context.now - context.settings(FirstReplySettings).orphan_after
+    overdue = _mark(context, sql.OVERDUE, sql.MARK_OVERDUE, FirstReplyOverdue, now=context.now, size=size)
     warned = _mark(context, sql.DUE_SOON, sql.MARK_WARNED, FirstReplyDueSoon, now=context.now, size=size)
     orphaned = _mark(
         context, sql.NEWLY_ORPHANED, sql.MARK_ORPHANED, QuestionOrphaned, before=before, size=size
@@ -67,7 +67,7 @@ def _mark(
 
 def open_clock(context: Context, question: PostId) -> None:
     """Start the clock of a question now; a clock that exists already is left as it is."""
-    settings = context.settings(SlaSettings)
+    settings = context.settings(FirstReplySettings)
     calendar, within = settings.calendar, settings.first_reply_within
     opened = FirstReplyClock(
         question=question,
@@ -80,7 +80,7 @@ def open_clock(context: Context, question: PostId) -> None:
         paused_since=None,
         paused=timedelta(),
         warned_at=None,
-        breached_at=None,
+        overdue_at=None,
         orphaned_at=None,
     )
     context.run(sql.ADD_CLOCK, opened)
@@ -96,7 +96,7 @@ def sync_clock(context: Context, question: PostId) -> None:
     if runs == (clock.paused_since is None):
         return
     after = (
-        resume_clock(clock, context.settings(SlaSettings).calendar, context.now)
+        resume_clock(clock, context.settings(FirstReplySettings).calendar, context.now)
         if runs
         else evolve(clock, paused_since=context.now)
     )
@@ -119,7 +119,7 @@ def record_reply(context: Context, clock: FirstReplyClock, reply: PostId, *, by_
         new_reply=reply,
         new_by_staff=by_staff,
     )
-    late = is_late(evolve(clock, replied_at=context.now), context.now)
+    late = is_overdue(evolve(clock, replied_at=context.now), context.now)
     context.emit(FirstReplyReceived(question=clock.question, reply=reply, late=late))
 
 

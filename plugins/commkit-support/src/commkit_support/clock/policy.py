@@ -5,26 +5,30 @@ from datetime import datetime, timedelta
 from attrs import evolve
 
 from commkit_support.calendar.records import BusinessCalendar
-from commkit_support.clock.records import FirstReplyClock, SlaStatus
+from commkit_support.clock.records import FirstReplyClock, FirstReplyStatus
 
 
-def sla_status(clock: FirstReplyClock, now: datetime) -> SlaStatus:
+def clock_status(clock: FirstReplyClock, now: datetime) -> FirstReplyStatus:
     """The status of a clock at this moment."""
     if clock.merged_into is not None:
-        return SlaStatus.MERGED
+        return FirstReplyStatus.MERGED
     if clock.due_at is None:
-        return SlaStatus.NO_PROMISE
-    late = is_late(clock, now)
+        return FirstReplyStatus.NO_PROMISE
+    late = is_overdue(clock, now)
     if clock.replied_at is not None:
-        return SlaStatus.LATE if late else SlaStatus.IN_TIME
+        return FirstReplyStatus.LATE if late else FirstReplyStatus.IN_TIME
     if late:
-        return SlaStatus.OVERDUE
+        return FirstReplyStatus.OVERDUE
     if clock.paused_since is not None:
-        return SlaStatus.PAUSED
-    return SlaStatus.DUE_SOON if clock.warn_at is not None and clock.warn_at <= now else SlaStatus.RUNNING
+        return FirstReplyStatus.PAUSED
+    return (
+        FirstReplyStatus.DUE_SOON
+        if clock.warn_at is not None and clock.warn_at <= now
+        else FirstReplyStatus.RUNNING
+    )
 
 
-def is_late(clock: FirstReplyClock, now: datetime) -> bool:
+def is_overdue(clock: FirstReplyClock, now: datetime) -> bool:
     """Whether the due time passed without a reply; a reply at the due time itself is in time."""
     if clock.due_at is None:
         return False

@@ -3,12 +3,12 @@
 from commkit import Context, NotFound
 from commkit.posts import Post
 from commkit_support.clock import statements as sql
-from commkit_support.clock.feature import sla
+from commkit_support.clock.feature import clock_feature
 from commkit_support.clock.messages import ReadFirstReplyClock
 from commkit_support.clock.records import FirstReplyClock
 
 
-@sla.handles(ReadFirstReplyClock)
+@clock_feature.handles(ReadFirstReplyClock)
 def read_first_reply_clock(context: Context, query: ReadFirstReplyClock) -> FirstReplyClock:
     """Load the question, which checks that the actor may see it, then its clock."""
     question = context.get(Post, query.question)

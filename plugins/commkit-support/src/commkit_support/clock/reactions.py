@@ -17,12 +17,12 @@ from commkit.posts import (
     ThreadSplit,
 )
 from commkit_support.clock import statements as sql
-from commkit_support.clock.feature import sla
+from commkit_support.clock.feature import clock_feature
 from commkit_support.clock.handlers import open_clock, record_reply, sync_clock, update_first_reply
 from commkit_support.policy import OPEN, question_kind
 
 
-@sla.reacts_to(PostCreated)
+@clock_feature.reacts_to(PostCreated)
 def track_reply(context: Context, fact: PostCreated) -> None:
     """Open the clock of a new question; stop it at the first reply of somebody else."""
     if fact.parent is None:
@@ -38,13 +38,13 @@ def track_reply(context: Context, fact: PostCreated) -> None:
         record_reply(context, clock, fact.post, by_staff=author.staff if author else True)
 
 
-@sla.reacts_to(PostStateChanged)
+@clock_feature.reacts_to(PostStateChanged)
 def sync_clock_on_state_change(context: Context, fact: PostStateChanged) -> None:
     """Run the clock while the question is open, pause it otherwise."""
     sync_clock(context, fact.post)
 
 
-@sla.reacts_to(PostRemoved, PostRestored)
+@clock_feature.reacts_to(PostRemoved, PostRestored)
 def sync_clock_on_removal(context: Context, fact: PostRemoved | PostRestored) -> None:
     """Pause the clock of a removed question; where a reply was removed, let the next one count."""
     if fact.post == fact.thread:
@@ -53,21 +53,21 @@ def sync_clock_on_removal(context: Context, fact: PostRemoved | PostRestored) ->
         update_first_reply(context, fact.thread)
 
 
-@sla.reacts_to(PostsHidden, PostsShown)
+@clock_feature.reacts_to(PostsHidden, PostsShown)
 def sync_clocks_on_change_of_type(context: Context, fact: PostsHidden | PostsShown) -> None:
     """Pause the clocks of questions that a change of the community's type hides, and resume them when it shows them."""
     for question in fact.threads:
         sync_clock(context, question)
 
 
-@sla.reacts_to(ThreadsMerged)
+@clock_feature.reacts_to(ThreadsMerged)
 def sync_clock_on_merge(context: Context, fact: ThreadsMerged) -> None:
     """Pause the clock of the merged question; a reply that came with it may be the first one of the other."""
     sync_clock(context, fact.thread)
     update_first_reply(context, fact.into, moved_at=context.now)
 
 
-@sla.reacts_to(ThreadSplit)
+@clock_feature.reacts_to(ThreadSplit)
 def open_clock_on_split(context: Context, fact: ThreadSplit) -> None:
     """Open a clock for a reply that became a question of its own; the promise holds from now on."""
     if question_kind(context.community_type, context.get(Post, fact.post).kind) is None:
@@ -79,7 +79,7 @@ def open_clock_on_split(context: Context, fact: ThreadSplit) -> None:
     update_first_reply(context, fact.thread, moved_at=context.now)
 
 
-@sla.reacts_to(PostMoved)
+@clock_feature.reacts_to(PostMoved)
 def update_first_reply_on_move(context: Context, fact: PostMoved) -> None:
     """Find the first reply of both threads again where a reply moved from one to the other."""
     if fact.into != fact.thread:
@@ -87,7 +87,7 @@ def update_first_reply_on_move(context: Context, fact: PostMoved) -> None:
             update_first_reply(context, question, moved_at=context.now)
 
 
-@sla.reacts_to(PostsImported)
+@clock_feature.reacts_to(PostsImported)
 def import_clocks(context: Context, fact: PostsImported) -> None:
     """Add clocks for imported questions, with the times of the source and without a promise; in one statement."""
     found = context.rows(sql.FIRST_REPLIES, posts=list(fact.posts)) if fact.posts else []
@@ -104,7 +104,7 @@ def import_clocks(context: Context, fact: PostsImported) -> None:
             "paused_since": None if state == OPEN and settled_at is None else settled_at or context.now,
             "paused": timedelta(),
             "warned_at": None,
-            "breached_at": None,
+            "overdue_at": None,
             "orphaned_at": None,
         }
         for question, asked_at, kind, state, settled_at, replied_at, reply, by_staff in found

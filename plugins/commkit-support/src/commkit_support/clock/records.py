@@ -8,7 +8,7 @@ from attrs import frozen
 from commkit.posts import PostId
 
 
-class SlaStatus(StrEnum):
+class FirstReplyStatus(StrEnum):
     """The status of a first-reply clock."""
 
     RUNNING = "running"
@@ -43,7 +43,7 @@ class FirstReplyClock:
         paused_since: When the current pause began; None while the clock runs.
         paused: The elapsed time of all earlier pauses.
         warned_at: When `FirstReplyDueSoon` was emitted.
-        breached_at: When `FirstReplyOverdue` was emitted.
+        overdue_at: When `FirstReplyOverdue` was emitted.
         orphaned_at: When `QuestionOrphaned` was emitted.
         merged_into: The question into whose thread it was merged; None where it opens a thread.
     """
@@ -58,7 +58,7 @@ class FirstReplyClock:
     paused_since: datetime | None
     paused: timedelta
     warned_at: datetime | None
-    breached_at: datetime | None
+    overdue_at: datetime | None
     orphaned_at: datetime | None
     merged_into: PostId | None = None
 

@@ -35,7 +35,7 @@ CLOCK_COLUMNS = (
     clock.c.paused_since,
     clock.c.paused,
     clock.c.warned_at,
-    clock.c.breached_at,
+    clock.c.overdue_at,
     clock.c.orphaned_at,
     case((post.c.parent.is_not(None), post.c.thread)),
 )
@@ -215,7 +215,7 @@ def _due(*conditions: ColumnElement[bool]) -> Any:
     return (
         select(clock.c.question, clock.c.due_at)
         .select_from(clock.join(post, OF_QUESTION))
-        .where(HERE, RUNNING, NOT_REMOVED, clock.c.breached_at.is_(None), *conditions)
+        .where(HERE, RUNNING, NOT_REMOVED, clock.c.overdue_at.is_(None), *conditions)
         .order_by(clock.c.due_at, clock.c.question)
         .limit(bindparam("size"))
     )
@@ -244,8 +244,8 @@ NEWLY_ORPHANED = statement(
 MARK_WARNED = statement(
     lambda: update(clock).values(warned_at=NOW).where(_THIS, RUNNING, clock.c.warned_at.is_(None))
 )
-MARK_BREACHED = statement(
-    lambda: update(clock).values(breached_at=NOW).where(_THIS, RUNNING, clock.c.breached_at.is_(None))
+MARK_OVERDUE = statement(
+    lambda: update(clock).values(overdue_at=NOW).where(_THIS, RUNNING, clock.c.overdue_at.is_(None))
 )
 MARK_ORPHANED = statement(
     lambda: update(clock).values(orphaned_at=NOW).where(_THIS, clock.c.orphaned_at.is_(None))

@@ -6,12 +6,12 @@ from commkit.posts import Post
 from commkit.storage import FIRST_ID
 from commkit_support.clock import statements as sql
 from commkit_support.clock.facts import FirstReplyDueSoon, FirstReplyOverdue, QuestionOrphaned
-from commkit_support.clock.feature import sla
+from commkit_support.clock.feature import clock_feature
 
 _BATCH_SIZE = 500
 
 
-@sla.subscribes_to(FirstReplyDueSoon, FirstReplyOverdue, QuestionOrphaned)
+@clock_feature.subscribes_to(FirstReplyDueSoon, FirstReplyOverdue, QuestionOrphaned)
 def notify_staff(delivery: Delivery, fact: FirstReplyDueSoon | FirstReplyOverdue | QuestionOrphaned) -> None:
     """Notify all active staff of the community, 500 at a time."""
     after = FIRST_ID

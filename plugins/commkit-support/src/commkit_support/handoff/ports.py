@@ -9,12 +9,12 @@ from commkit_support.handoff.records import HandoffBundle, HandoffReceipt
 class HelpDesk(Protocol):
     """The port to a help desk, where people answer; the host gives one with `Support(help_desk=...)`."""
 
-    def offer(self, bundle: HandoffBundle, *, delivery: str) -> HandoffReceipt:
+    def offer(self, bundle: HandoffBundle, *, delivery_id: str) -> HandoffReceipt:
         """Offer a question. The worker calls it outside any transaction, until the offer is accepted.
 
         Args:
             bundle: The question and its replies.
-            delivery: An id that is the same at every attempt, by which the desk recognises a repeat.
+            delivery_id: An id that is the same at every attempt, by which the desk recognises a repeat.
 
         Returns:
             The receipt of an accepted offer.

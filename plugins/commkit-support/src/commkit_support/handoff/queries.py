@@ -3,7 +3,7 @@
 from commkit import Context
 from commkit.posts import Post, ReadThread
 from commkit_support.clock import statements as clock_sql
-from commkit_support.clock.feature import SlaSettings
+from commkit_support.clock.feature import FirstReplySettings
 from commkit_support.clock.policy import remaining_time
 from commkit_support.handoff import statements as sql
 from commkit_support.handoff.feature import handoff
@@ -48,7 +48,7 @@ def read_handoff_bundle(context: Context, query: ReadHandoffBundle) -> HandoffBu
         reason=redact(loaded.reason),
         replies=tuple(_bundle_reply(reply, question) for reply in replies if reply.removed_at is None),
         due_at=clock.due_at if clock else None,
-        remaining=remaining_time(clock, context.settings(SlaSettings).calendar, context.now)
+        remaining=remaining_time(clock, context.settings(FirstReplySettings).calendar, context.now)
         if clock
         else None,
     )

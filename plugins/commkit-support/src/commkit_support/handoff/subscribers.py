@@ -28,7 +28,7 @@ def send_offer_to_help_desk(delivery: Delivery, fact: HandoffOffered) -> None:
     try:
         if removed:
             raise HelpDeskRefused("support.removed", "the question was removed before the help desk saw it")
-        receipt = desk.offer(bundle, delivery=str(fact.id))
+        receipt = desk.offer(bundle, delivery_id=str(fact.id))
     except HelpDeskRefused as refusal:
         with delivery.context() as context:
             context.do(RecordHandoffFailed(offered.id, refusal.message[:2_000]))

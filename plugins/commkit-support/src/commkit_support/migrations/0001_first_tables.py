@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("paused_since", UtcDateTime(), nullable=True),
         sa.Column("paused", Duration(), nullable=False),
         sa.Column("warned_at", UtcDateTime(), nullable=True),
-        sa.Column("breached_at", UtcDateTime(), nullable=True),
+        sa.Column("overdue_at", UtcDateTime(), nullable=True),
         sa.Column("orphaned_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "question"],

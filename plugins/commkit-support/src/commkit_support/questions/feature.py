@@ -8,7 +8,7 @@ from commkit_support.questions.facts import QuestionClosed, QuestionReopened, Qu
 
 
 @frozen
-class QaSettings:
+class QuestionSettings:
     """How long a question must be at least; lengths count characters that are not white space.
 
     Attributes:
@@ -30,9 +30,9 @@ class QaSettings:
         )
 
 
-qa = Feature(
-    "support.qa",
-    settings=QaSettings(),
+question_feature = Feature(
+    "support.questions",
+    settings=QuestionSettings(),
     migrations=MIGRATIONS,
     requires=("posts",),
     grants={

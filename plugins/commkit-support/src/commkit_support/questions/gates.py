@@ -3,18 +3,18 @@
 from commkit import Context, Deny, NotFound
 from commkit.posts import CreateThread, Post, UpdatePostState
 from commkit_support.policy import CLOSED, question_kind
-from commkit_support.questions.feature import QaSettings, qa
+from commkit_support.questions.feature import QuestionSettings, question_feature
 from commkit_support.questions.policy import visible_length
 
 ANNOUNCEMENT = "announcement"
 
 
-@qa.gates(CreateThread)
+@question_feature.gates(CreateThread)
 def check_question_length(context: Context, command: CreateThread) -> Deny | None:
     """Refuse a question whose title or text is shorter than the settings ask for."""
     if question_kind(context.community_type, command.kind) is None:
         return None
-    settings = context.settings(QaSettings)
+    settings = context.settings(QuestionSettings)
     long_enough = (
         visible_length(command.title) >= settings.min_title
         and visible_length(command.body) >= settings.min_body
@@ -28,7 +28,7 @@ def check_question_length(context: Context, command: CreateThread) -> Deny | Non
     )
 
 
-@qa.gates(CreateThread)
+@question_feature.gates(CreateThread)
 def check_announcement_author(context: Context, command: CreateThread) -> Deny | None:
     """Refuse an announcement of a member who is not staff."""
     author = context.membership
@@ -37,7 +37,7 @@ def check_announcement_author(context: Context, command: CreateThread) -> Deny |
     return Deny("support.staff_only", "only staff makes announcements; ask a question instead")
 
 
-@qa.gates(UpdatePostState)
+@question_feature.gates(UpdatePostState)
 def check_close_reason(context: Context, command: UpdatePostState) -> Deny | None:
     """Refuse to close a question without an answer, except by `CloseQuestion`, which needs a reason."""
     if command.state != CLOSED:

@@ -11,7 +11,7 @@ from commkit_support.policy import (
     require_question,
 )
 from commkit_support.questions.facts import QuestionClosed, QuestionReopened, QuestionSolved
-from commkit_support.questions.feature import qa
+from commkit_support.questions.feature import question_feature
 from commkit_support.questions.messages import (
     AcceptAnswer,
     CloseQuestion,
@@ -23,7 +23,7 @@ from commkit_support.questions.policy import check_answer
 COMMENT = "comment"
 
 
-@qa.handles(AcceptAnswer)
+@question_feature.handles(AcceptAnswer)
 def accept_answer(context: Context, command: AcceptAnswer) -> Post:
     """Accept it; `set_accepted_answer` decides between two at the same time and notices a removed answer."""
     question = context.get(Post, command.question, need="support.accept")
@@ -45,7 +45,7 @@ def accept_answer(context: Context, command: AcceptAnswer) -> Post:
     return solved
 
 
-@qa.handles(ReopenQuestion)
+@question_feature.handles(ReopenQuestion)
 def reopen_question(context: Context, command: ReopenQuestion) -> Post:
     """Open it again, with no answer accepted, and publish the reason as a comment."""
     question = context.get(Post, command.question, need="support.reopen")
@@ -60,7 +60,7 @@ def reopen_question(context: Context, command: ReopenQuestion) -> Post:
     return reopened
 
 
-@qa.handles(CloseQuestion)
+@question_feature.handles(CloseQuestion)
 def close_question(context: Context, command: CloseQuestion) -> Post:
     """Close it, then publish the reason: a comment of the asker on a waiting question would open it."""
     question = context.get(Post, command.question, need="support.close")
@@ -72,7 +72,7 @@ def close_question(context: Context, command: CloseQuestion) -> Post:
     return closed
 
 
-@qa.handles(RequestInformation)
+@question_feature.handles(RequestInformation)
 def request_information(context: Context, command: RequestInformation) -> Post:
     """Publish the request as a comment, then let the question wait."""
     question = context.get(Post, command.question, need="support.request_information")

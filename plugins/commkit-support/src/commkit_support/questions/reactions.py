@@ -3,11 +3,11 @@
 from commkit import Context
 from commkit.posts import Post, PostCreated, PostRemoved, set_accepted_answer
 from commkit_support.policy import OPEN, WAITING
-from commkit_support.questions.feature import qa
+from commkit_support.questions.feature import question_feature
 from commkit_support.questions.handlers import reopen
 
 
-@qa.reacts_to(PostCreated)
+@question_feature.reacts_to(PostCreated)
 def reopen_on_asker_reply(context: Context, fact: PostCreated) -> None:
     """Open a question that waits for its asker when the asker replies."""
     if fact.parent is None or fact.actor is None:
@@ -17,7 +17,7 @@ def reopen_on_asker_reply(context: Context, fact: PostCreated) -> None:
         set_accepted_answer(context, question, question.answer, state=OPEN)
 
 
-@qa.reacts_to(PostRemoved)
+@question_feature.reacts_to(PostRemoved)
 def reopen_on_answer_removed(context: Context, fact: PostRemoved) -> None:
     """Open a question again when its accepted answer is removed."""
     if fact.post == fact.thread:

@@ -7,17 +7,17 @@ from commkit.notifications import NotifyMembers
 from commkit.posts import Post, PostId, ThreadsMerged
 from commkit_support.policy import question_kind
 from commkit_support.questions.facts import QuestionSolved
-from commkit_support.questions.feature import qa
+from commkit_support.questions.feature import question_feature
 
 
-@qa.subscribes_to(QuestionSolved)
+@question_feature.subscribes_to(QuestionSolved)
 def notify_solved(delivery: Delivery, fact: QuestionSolved) -> None:
     """Notify the author of the accepted answer, and the asker where somebody else accepted it."""
     with delivery.context(once=True) as context:
         _notify(context, "support.question_solved", (fact.asker, fact.answerer), fact.question, by=fact.actor)
 
 
-@qa.subscribes_to(ThreadsMerged)
+@question_feature.subscribes_to(ThreadsMerged)
 def notify_merged(delivery: Delivery, fact: ThreadsMerged) -> None:
     """Notify the asker of a merged question, unless it was split off again in the meantime."""
     with delivery.context(once=True) as context:

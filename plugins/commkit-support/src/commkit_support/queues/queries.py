@@ -6,8 +6,8 @@ from uuid import UUID
 
 from commkit import Context, Page
 from commkit.storage import EARLIEST, FIRST_ID, keyset, page_size
-from commkit_support.clock.feature import SlaSettings, sla
-from commkit_support.clock.policy import sla_status
+from commkit_support.clock.feature import FirstReplySettings, clock_feature
+from commkit_support.clock.policy import clock_status
 from commkit_support.queues import statements as sql
 from commkit_support.queues.messages import (
     ListOrphanedQuestions,
@@ -22,7 +22,7 @@ _BY_DUE_TIME = keyset(int, datetime, UUID)
 _BY_AGE = keyset(datetime, UUID)
 
 
-@sla.handles(ListUnansweredQuestions)
+@clock_feature.handles(ListUnansweredQuestions)
 def list_unanswered_questions(context: Context, query: ListUnansweredQuestions) -> Page[QueuedQuestion]:
     """Read both parts, each in the order of an index; the second only where the first ends on this page."""
     limit = page_size(query.limit)
@@ -38,23 +38,23 @@ def list_unanswered_questions(context: Context, query: ListUnansweredQuestions) 
     return _BY_DUE_TIME.page(rows, limit, _queue_position)
 
 
-@sla.handles(ListOrphanedQuestions)
+@clock_feature.handles(ListOrphanedQuestions)
 def list_orphaned_questions(context: Context, query: ListOrphanedQuestions) -> Page[QueuedQuestion]:
     """Read them in the order in which they were asked."""
     limit = page_size(query.limit)
     after_at, after = _BY_AGE.decode(query.after, default=(EARLIEST, FIRST_ID))
-    before = context.now - context.settings(SlaSettings).orphan_after
+    before = context.now - context.settings(FirstReplySettings).orphan_after
     found = context.rows(sql.ORPHANS, after_at=after_at, after=after, before=before, size=limit + 1)
     rows = [_queued_question(context, row) for row in found]
     return _BY_AGE.page(rows, limit, lambda row: (row.clock.opened_at, row.id))
 
 
-@sla.handles(ReadSupportMetrics)
+@clock_feature.handles(ReadSupportMetrics)
 def read_support_metrics(context: Context, query: ReadSupportMetrics) -> SupportMetrics:
     """Count in one statement, and read the replies in the middle, whose mean is the median, in another."""
     since = query.since or EARLIEST
-    before = context.now - context.settings(SlaSettings).orphan_after
-    ((questions, solved, unanswered, orphaned, replied, promised, breached),) = context.rows(
+    before = context.now - context.settings(FirstReplySettings).orphan_after
+    ((questions, solved, unanswered, orphaned, replied, promised, overdue),) = context.rows(
         sql.COUNTS, since=since, before=before, now=context.now
     )
     middle = context.rows(
@@ -70,8 +70,8 @@ def read_support_metrics(context: Context, query: ReadSupportMetrics) -> Support
         replied=replied,
         median_first_reply=sum(times, timedelta()) / len(times) if times else None,
         promised=promised,
-        breached=breached,
-        breach_rate=_share(breached, promised),
+        overdue=overdue,
+        overdue_rate=_share(overdue, promised),
     )
 
 
@@ -89,7 +89,7 @@ def _queued_question(context: Context, row: tuple[Any, ...]) -> QueuedQuestion:
         author_name=author_name,
         reply_count=reply_count,
         clock=clock,
-        sla_status=sla_status(clock, context.now),
+        clock_status=clock_status(clock, context.now),
     )
 
 

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from commkit import MemberId
 from commkit.posts import PostId
-from commkit_support.clock.records import FirstReplyClock, SlaStatus
+from commkit_support.clock.records import FirstReplyClock, FirstReplyStatus
 
 
 @frozen
@@ -21,7 +21,7 @@ class QueuedQuestion:
         author_name: The asker's name as others see it.
         reply_count: Replies that are not removed, none of which is an answer.
         clock: Its clock.
-        sla_status: The status of the clock now.
+        clock_status: The status of the clock now.
     """
 
     id: PostId
@@ -31,7 +31,7 @@ class QueuedQuestion:
     author_name: str
     reply_count: int
     clock: FirstReplyClock
-    sla_status: SlaStatus
+    clock_status: FirstReplyStatus
 
 
 @frozen
@@ -49,11 +49,11 @@ class SupportMetrics:
         replied: Those to which somebody other than the asker replied, by answer or comment.
         median_first_reply: The median of the elapsed time (not business time, pauses not deducted) from asking to that
             first reply, over `replied`; None where it is 0. Questions still without a reply are not in it, so read it
-            beside `unanswered` and `breach_rate`.
+            beside `unanswered` and `overdue_rate`.
         promised: Questions with a promise that was kept or broken by now: the first reply came, or is overdue. Imported
             questions have no promise.
-        breached: Those of them whose first reply came late or has not come.
-        breach_rate: `breached` among `promised`; None without any.
+        overdue: Those of them whose first reply came late or has not come.
+        overdue_rate: `overdue` among `promised`; None without any.
     """
 
     questions: int
@@ -64,5 +64,5 @@ class SupportMetrics:
     replied: int
     median_first_reply: timedelta | None
     promised: int
-    breached: int
-    breach_rate: float | None
+    overdue: int
+    overdue_rate: float | None

@@ -44,20 +44,20 @@ class WebhookHelpDesk:
     def __repr__(self) -> str:
         return f"WebhookHelpDesk({self._url!r})"
 
-    def offer(self, bundle: HandoffBundle, *, delivery: str) -> HandoffReceipt:
+    def offer(self, bundle: HandoffBundle, *, delivery_id: str) -> HandoffReceipt:
         """Post the signed bundle.
 
         Raises:
             HelpDeskRefused: The desk responded with 410, Gone.
             HelpDeskUnreachable: It responded with another status that is not 2xx, or not in time.
         """
-        body = json.dumps({"type": "handoff.offered", "delivery": delivery, "data": bundle_values(bundle)})
+        body = json.dumps({"type": "handoff.offered", "delivery": delivery_id, "data": bundle_values(bundle)})
         try:
             with httpx.stream(
                 "POST",
                 self._url,
                 content=body.encode(),
-                headers={"content-type": "application/json", **self._signed(delivery, body)},
+                headers={"content-type": "application/json", **self._signed(delivery_id, body)},
                 timeout=self._timeout,
                 follow_redirects=False,
             ) as response:
@@ -106,14 +106,14 @@ class WebhookHelpDesk:
             message = f"send an object with type ({', '.join(CALLBACKS)}), community, handoff and what the type needs"
             raise _bad("body", message, name="support.bad_callback") from error
 
-    def _signed(self, delivery: str, body: str) -> dict[str, str]:
+    def _signed(self, delivery_id: str, body: str) -> dict[str, str]:
         now = datetime.now(UTC)
         return {
-            "webhook-id": delivery,
+            "webhook-id": delivery_id,
             "webhook-timestamp": str(int(now.timestamp())),
-            "webhook-signature": self._webhook.sign(delivery, now, body),
+            "webhook-signature": self._webhook.sign(delivery_id, now, body),
         }
 
 
 def _bad(path: str, message: str, *, name: str = "support.bad_help_desk") -> Invalid:
-    return Invalid.field(path, name.partition(".")[2], message, name=name)
+    return Invalid.field(path, name.partition(".")[2], message, error_code=name)

@@ -9,5 +9,5 @@ with closing(new_kit("sqlite://")) as kit:
     kit.migrate()
     create_community(kit)
     with kit.session(OWNER, "town", idempotency_key="k") as session:
-        session.do(CreateThread(kind="question", title="Why?", body="To be warm."))
+        session.do(CreateThread(kind="question", title="Why?", body="To load it."))
     kit.worker().drain()

@@ -34,7 +34,7 @@ _CLEAR = statement(lambda: delete(rate).where(_ITS, rate.c.rate == bindparam("ra
 _CLEAR_ALL = statement(lambda: delete(rate).where(_ITS))
 
 
-class UnitStorage(Storage):
+class RateStorage(Storage):
     """One actor's counts in one community, as the strategies of `limits` want them.
 
     Args:

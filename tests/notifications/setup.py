@@ -1,4 +1,4 @@
-"""A town whose members are told things: what the tests of notifications begin with."""
+"""A town whose members get notifications: what the tests of notifications begin with."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Every question that can be asked in a world, and its answers page by page: for tests of what queries tell."""
+"""Every query that can be asked in a world, and its answers page by page: for tests of what queries show."""
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
@@ -10,14 +10,18 @@ from uuid import UUID
 import attrs
 from attrs import evolve
 
+from commkit.communities import Community, Visibility
+from commkit.runtime.model.errors import CommkitError
 from commkit.runtime.model.messages import Message, Query
 from commkit.runtime.sessions.composition import Actor
-from commkit.testing.histories import Attempt, World, id_type_in
+from commkit.runtime.values.serialization import dump, to_json
+from commkit.testing.fields import fields_of, id_type_in
+from commkit.testing.histories import Attempt, World
 from commkit.testing.samples import sample_value
 from commkit.testing.strategies import fits
 
-MAX_QUESTIONS = 12
-"""Questions of one class, at most; chosen at random, the same each time, where there are more."""
+MAX_QUERIES = 12
+"""Queries of one class, at most; chosen at random, the same each time, where there are more."""
 MAX_PAGES = 20
 """Pages of one answer that are read, at most."""
 
@@ -31,12 +35,12 @@ def fill_query(cls: type[Message[Any]], world: World, words: Sequence[str]) -> I
         words: What free text may be.
     """
     hints = get_type_hints(cls, include_extras=True)
-    fields = [attribute for attribute in attrs.fields(cls) if attribute.init]  # type: ignore[arg-type]
+    fields = [attribute for attribute in fields_of(cls) if attribute.init]
     choices = [_choices(field, hints[field.name], world, words) for field in fields]
     names = [field.alias or field.name for field in fields]
     combinations = list(islice(product(*choices), 5_000))
-    if len(combinations) > MAX_QUESTIONS:
-        combinations = Random(len(combinations)).sample(combinations, MAX_QUESTIONS)  # noqa: S311  # no secret
+    if len(combinations) > MAX_QUERIES:
+        combinations = Random(len(combinations)).sample(combinations, MAX_QUERIES)  # noqa: S311  # no secret
     for values in combinations:
         yield cls(**dict(zip(names, values, strict=True)))  # type: ignore[misc]  # a query, by its callers
 
@@ -58,6 +62,31 @@ def read_pages(world: World, reader: Actor, query: Query[Any]) -> Iterator[Attem
         query = evolve(query, after=following)  # type: ignore[misc]  # a query with pages
 
 
+def json_pages(world: World, reader: Actor, query: Query[Any]) -> list[str]:
+    """The answer as JSON, page by page; or the refusal.
+
+    Args:
+        world: Where.
+        reader: Who asks.
+        query: What is asked.
+    """
+    return [
+        _refusal(attempt.error) if attempt.error else to_json(dump(_without_size(attempt.result)))
+        for attempt in read_pages(world, reader, query)
+    ]
+
+
+def _without_size(result: Any) -> Any:
+    """A closed community without the number of its members, which may be known."""
+    if isinstance(result, Community) and result.visibility is not Visibility.PUBLIC:
+        return evolve(result, member_count=0)
+    return result
+
+
+def _refusal(error: CommkitError) -> str:
+    return f"{type(error).__name__} {error.code}: {error.message} {error.data!r}"
+
+
 def _choices(field: Any, hint: Any, world: World, words: Sequence[str]) -> list[Any]:
     """What may stand in a field."""
     if field.name == "after":
@@ -67,7 +96,7 @@ def _choices(field: Any, hint: Any, world: World, words: Sequence[str]) -> list[
     found = _values(hint, field.name, world, words)
     if field.default is not attrs.NOTHING:
         made = field.default
-        default = made.factory() if isinstance(made, attrs.Factory) else made  # type: ignore[arg-type]
+        default = made.factory() if isinstance(made, attrs.Factory) else made  # type: ignore[arg-type]  # attrs' stubs call it a function
         found = [default, *(value for value in found if value != default)]
     return found or [sample_value(hint, world.kit.clock())]
 

@@ -34,7 +34,7 @@ def grant(kit: Kit, number: int | str, *, keyed: bool = True, actor: str = OWNER
 
 
 def write_on(acknowledge: Callable[[Acknowledged], None], url: str, first: int) -> None:
-    """A client with many wishes, one after the other, from the first that it heard no answer to."""
+    """A client with many commands, one after the other, from the first that it got no answer to."""
     with closing(new_kit(url)) as kit:
         for number in count(first):
             acknowledge(grant(kit, number))
@@ -50,13 +50,13 @@ def acknowledge_early(acknowledge: Callable[[Acknowledged], None], url: str, fir
 
 
 def lost(kit: Kit, acknowledged: Iterable[Acknowledged]) -> list[Acknowledged]:
-    """What somebody was emitted is kept, and is not."""
+    """What was acknowledged and is not kept."""
     kept = {(title, id) for title, id in _rows(kit, post.c.title, post.c.id)}
-    return [emitted for emitted in acknowledged if emitted not in kept]
+    return [write for write in acknowledged if write not in kept]
 
 
 def doubled(kit: Kit) -> list[str]:
-    """Wishes that came true more than once."""
+    """Titles of commands that were carried out more than once."""
     return [
         title for title, times in Counter(title for (title,) in _rows(kit, post.c.title)).items() if times > 1
     ]

@@ -1,4 +1,4 @@
-"""Why a session refuses a message before any feature sees it, and what to do about it: one sentence each."""
+"""The errors that a session raises before any feature sees a message; each says in one sentence what to do."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -44,10 +44,10 @@ def no_such_message(message: Message[Any], table: DispatchTable) -> NotFound:
     """The community's type, or the lobby, has no such message."""
     name = type(message).__name__
     if table.community_type.name:
-        told = f"{name} is not a message of a {table.community_type.name!r} community; its type lacks the feature"
+        text = f"{name} is not a message of a {table.community_type.name!r} community; its type lacks the feature"
     else:
-        told = f"{name} is not a message of the lobby; name the community: kit.session(actor, 'slug')"
-    return NotFound("runtime.no_such_message", told)
+        text = f"{name} is not a message of the lobby; name the community: kit.session(actor, 'slug')"
+    return NotFound("runtime.no_such_message", text)
 
 
 def no_such_type(name: str, known: Iterable[str]) -> NotFound:
@@ -96,14 +96,14 @@ def endless_reactions(stack: Sequence[str]) -> PluginError:
 
 def wrong_actor(actor: Any) -> Invalid:
     """No key of a user."""
-    told = f"give the user's key as text, not {type(actor).__name__}; for example str(user.id)"
-    return Invalid.field("actor", "wrong_type", told)
+    text = f"give the user's key as text, not {type(actor).__name__}; for example str(user.id)"
+    return Invalid.field("actor", "wrong_type", text)
 
 
 def wrong_community(community: Any) -> Invalid:
     """Neither a slug nor an id."""
-    told = f"give the slug or the id of the community, not {type(community).__name__}"
-    return Invalid.field("community", "wrong_type", told)
+    text = f"give the slug or the id of the community, not {type(community).__name__}"
+    return Invalid.field("community", "wrong_type", text)
 
 
 def unit_not_kept() -> Conflict:
@@ -133,8 +133,8 @@ def needs(permission: str) -> Denied:
 
 def no_settings(feature: str, known: Iterable[str]) -> Invalid:
     """The feature has none, or its values are no object."""
-    told = f"name one of these features, each with an object of values: {', '.join(sorted(known))}"
-    return Invalid.field(f"settings.{feature}", "no_settings", told)
+    text = f"name one of these features, each with an object of values: {', '.join(sorted(known))}"
+    return Invalid.field(f"settings.{feature}", "no_settings", text)
 
 
 def undeclared_port(kind: type) -> PluginError:

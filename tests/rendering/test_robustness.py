@@ -28,7 +28,7 @@ def test_the_packages_are_loaded_when_something_is_rendered() -> None:
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_a_missing_package_is_told(library: str) -> None:
+def test_a_missing_package_is_reported(library: str) -> None:
     output = python(
         f"import sys; sys.modules[{library!r}] = None\n"
         "from commkit import PluginError\nfrom commkit.rendering import *\n"

@@ -1,0 +1,94 @@
+"""A delivery as a subscriber gets it, and the report of what a worker delivered."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from attrs import field, frozen
+
+from commkit.runtime.delivery import outbox as sql
+from commkit.runtime.model.messages import Fact
+from commkit.runtime.sessions.composition import SYSTEM, Actor, Composition
+from commkit.runtime.sessions.context import Context
+from commkit.runtime.storage.unit import UnitOfWork
+
+
+@frozen
+class Delivery:
+    """One fact on its way to one subscriber; what a subscriber is called with.
+
+    Attributes:
+        id: The same at every attempt, so that a receiver recognises a repeat.
+        attempt: 1 at first.
+        fact: The fact.
+        now: When this attempt began.
+        last: Whether it is parked should this attempt fail.
+        target: Which receiver of the subscriber it is for, after `forward`; empty at first.
+    """
+
+    id: str
+    attempt: int
+    fact: Fact
+    now: datetime
+    _composition: Composition = field(alias="composition")
+    last: bool = False
+    target: str = ""
+
+    def forward(self, targets: Iterable[str]) -> None:
+        """Deliver the fact to the same subscriber once more for each target: in streams of their own, each once.
+
+        Args:
+            targets: Names of receivers, such as ids: up to 100 characters each.
+        """
+        subscriber = self.id.partition(":")[2]
+        community, fact = self.fact.community, self.fact.id
+        assert community is not None  # what is delivered was emitted
+        assert fact is not None
+        with UnitOfWork(self._composition.database, connection=None, read_only=False) as unit:
+            rows = [
+                sql.new_delivery(community, fact, f"{subscriber}/{target}", due_at=self.now)
+                for target in targets
+            ]
+            unit.run_many(sql.ADD_DELIVERY, rows)
+
+    def context(self, *, once: bool = False, read_only: bool = False, actor: Actor = SYSTEM) -> Context:
+        """A context of the host itself, or of another actor, in the community of the fact.
+
+        Do I/O outside of it: an open context holds the database.
+
+        Args:
+            once: Commands in it happen once, however often this delivery is repeated.
+            read_only: Whether it only reads.
+            actor: The host's key of whom it is for, to see what they may see.
+        """
+        return Context(
+            self._composition,
+            actor=actor,
+            community=self.fact.community,
+            idempotency_key=self.id if once else None,
+            read_only=read_only,
+        )
+
+
+@frozen
+class DeliveryReport:
+    """What one round of a worker did.
+
+    Attributes:
+        done: Deliveries made.
+        failed: Attempts that failed and will be repeated.
+        parked: Deliveries given up.
+        scheduled: Scheduled commands that were carried out or refused.
+    """
+
+    done: int = 0
+    failed: int = 0
+    parked: int = 0
+    scheduled: int = 0
+
+    def __add__(self, other: "DeliveryReport") -> "DeliveryReport":
+        return DeliveryReport(
+            self.done + other.done,
+            self.failed + other.failed,
+            self.parked + other.parked,
+            self.scheduled + other.scheduled,
+        )

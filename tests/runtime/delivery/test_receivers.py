@@ -1,0 +1,127 @@
+"""The receivers of one subscriber: each is a stream of its own; and the threads that follow streams."""
+
+from contextlib import closing
+from datetime import datetime, timedelta
+from threading import Barrier
+from typing import Any
+
+from commkit import Delivery
+from tests.runtime.delivery.club import Clock, MakeKit, ring
+from tests.runtime.plugins import Rang, bell, club
+from tests.sample import create_community, new_kit
+
+
+def test_each_receiver_gets_the_fact_once_and_one_that_fails_delays_no_other(club_of: MakeKit) -> None:
+    got: list[tuple[str, int]] = []
+
+    def tell(delivery: Delivery, fact: Rang) -> None:
+        if not delivery.target:
+            delivery.forward(["a", "broken", "b"])
+        elif delivery.target == "broken":
+            raise ConnectionError("nobody there")
+        else:
+            got.append((delivery.target, fact.times))
+
+    kit = club_of(tell)
+    ring(kit, 1, 2)
+    done = kit.worker().drain()
+    assert sorted(got) == [("a", 1), ("a", 2), ("b", 1), ("b", 2)]
+    assert (done.done, done.failed) == (6, 1), "the second waits behind the first of the broken receiver"
+
+
+def test_forwarding_again_adds_nothing(club_of: MakeKit) -> None:
+    got: list[str] = []
+
+    def tell(delivery: Delivery, fact: Rang) -> None:
+        if delivery.target:
+            got.append(delivery.target)
+        else:
+            delivery.forward(["a"])
+            if delivery.attempt == 1:
+                raise ConnectionError("after it forwarded")
+
+    clock_kit = club_of(tell)
+    ring(clock_kit, 1)
+    worker = clock_kit.worker(first_pause=timedelta())
+    worker.drain()
+    assert got == ["a"]
+
+
+def test_a_subscriber_has_its_own_pauses(url: str, clock: Clock) -> None:
+    tried: list[tuple[int, bool, datetime]] = []
+    feature = bell()
+
+    @feature.subscribes_to(Rang, pauses=(timedelta(seconds=5), timedelta(minutes=5)))
+    def tell(delivery: Delivery, fact: Rang) -> None:
+        tried.append((delivery.attempt, delivery.last, delivery.now))
+        raise ConnectionError("down")
+
+    with closing(new_kit(url, club(feature), clock=clock)) as kit:
+        create_community(kit, type="club")
+        ring(kit, 1)
+        for _ in range(40):
+            kit.worker().drain()
+            clock.go(seconds=30)
+        assert [(attempt, last) for attempt, last, _ in tried] == [(1, False), (2, False), (3, True)]
+        assert tried[1][2] - tried[0][2] == timedelta(seconds=30)
+        assert timedelta(minutes=4) <= tried[2][2] - tried[1][2] <= timedelta(minutes=6, seconds=30)
+        (parked,) = kit.worker().parked()
+        assert parked.attempts == 3
+
+
+def test_several_threads_follow_several_streams(club_of: MakeKit) -> None:
+    meet = Barrier(2, timeout=20)
+
+    def one(delivery: Delivery, fact: Rang) -> None:
+        meet.wait()
+
+    def two(delivery: Delivery, fact: Rang) -> None:
+        meet.wait()
+
+    kit = club_of(one, two)
+    ring(kit, 1)
+    assert kit.worker(threads=2).drain().done == 2
+
+
+def test_one_thread_does_not(club_of: MakeKit) -> None:
+    """The control: who waits for the other never meets it."""
+    meet = Barrier(2, timeout=0.2)
+
+    def one(delivery: Delivery, fact: Rang) -> None:
+        meet.wait()
+
+    def two(delivery: Delivery, fact: Rang) -> None:
+        meet.wait()
+
+    kit = club_of(one, two)
+    ring(kit, 1)
+    assert kit.worker(threads=1).run_once().failed == 2
+
+
+def test_a_fact_whose_receivers_cannot_be_named_holds_up_no_other(url: str, clock: Clock) -> None:
+    got: list[str] = []
+    broken = [True]
+    feature = bell()
+
+    def receivers(unit: Any, row: Any) -> list[str]:
+        if broken:
+            raise LookupError("nobody knows")
+        return ["a", "b"]
+
+    @feature.subscribes_to(Rang, targets=receivers)
+    def tell(delivery: Delivery, fact: Rang) -> None:
+        got.append(delivery.target)
+
+    @feature.subscribes_to(Rang)
+    def other(delivery: Delivery, fact: Rang) -> None:
+        got.append("other")
+
+    with closing(new_kit(url, club(feature), clock=clock)) as kit:
+        create_community(kit, type="club")
+        ring(kit, 1)
+        assert kit.worker().drain().failed == 1
+        assert got == ["other"]
+        broken.clear()
+        clock.go(minutes=1)
+        kit.worker().drain()
+        assert sorted(got) == ["a", "b", "other"]

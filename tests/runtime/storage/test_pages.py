@@ -1,0 +1,111 @@
+"""Cursors: each stands for a key, and a foreign one does no harm."""
+
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commkit import CommkitError, Invalid, Kit
+from commkit.posts import (
+    CreateThread,
+    ListActiveThreads,
+    ListMemberPosts,
+    ListNewestThreads,
+    ListThreadsByTag,
+    ListUnansweredThreads,
+    ReadThread,
+)
+from commkit.storage import LARGEST, keyset
+from tests.sample import OWNER, create_community, new_kit
+
+
+@given(st.binary(min_size=1, max_size=40))
+def test_a_cursor_comes_back_as_the_key_it_stands_for(key: bytes) -> None:
+    by_path = keyset(bytes)
+    assert by_path.decode(by_path.encode((key,)), default=(b"",)) == (key,)
+
+
+@given(st.integers(-(2**63), LARGEST), st.uuids())
+def test_a_cursor_of_another_length_is_refused(number: int, id: UUID) -> None:
+    for made, read in [(keyset(int, UUID), keyset(int)), (keyset(int), keyset(int, UUID))]:
+        key: Any = (number, id)[: len(made.parts)]
+        with pytest.raises(Invalid, match="after"):
+            read.decode(made.encode(key), default=key)  # type: ignore[arg-type]  # the wrong one on purpose
+
+
+@given(st.text(max_size=40))
+def test_a_cursor_is_read_or_refused(cursor: str) -> None:
+    try:
+        assert keyset(bytes).decode(cursor, default=(b"",))[0]
+    except Invalid as invalid:
+        assert [error.path for error in invalid.errors] == ["after"]  # noqa: PT017  # either outcome is right
+
+
+def test_a_page_tells_where_the_next_one_starts() -> None:
+    by_path = keyset(bytes)
+    page = by_path.page([b"a", b"b", b"c"], 2, lambda row: (row,))
+    assert page.items == (b"a", b"b")
+    assert by_path.decode(page.next, default=(b"",)) == (b"b",)
+    assert by_path.page([b"a", b"b"], 2, lambda row: (row,)).next is None
+
+
+@pytest.fixture
+def pages(sqlite_kit: Kit) -> Any:
+    """Gives every page, for a cursor."""
+    create_community(sqlite_kit)
+    with sqlite_kit.session(OWNER, "town") as session:
+        post = session.do(CreateThread(kind="question", title="Why?", body="I wonder.", tags=("a",)))
+        member = session.member
+
+    def all_with(after: str) -> Any:
+        return [
+            ListNewestThreads(after=after),
+            ListActiveThreads(after=after),
+            ListUnansweredThreads(after=after),
+            ListThreadsByTag("a", after=after),
+            ListMemberPosts(member, after=after),
+            ReadThread(post.id, after=after),
+        ]
+
+    return sqlite_kit, all_with
+
+
+@pytest.mark.parametrize("after", ["!", "", "====", "ä", "\ud800", "A" * 5_000, "AAAA" * 3, "/" * 32])
+def test_a_cursor_of_garbage_is_invalid_or_an_empty_place(pages: Any, after: str) -> None:
+    kit, all_with = pages
+    for query in all_with(after):
+        with kit.session(OWNER, "town", read_only=True) as session:
+            try:
+                session.ask(query)
+            except CommkitError as error:
+                assert isinstance(error, Invalid), error  # noqa: PT017  # either outcome is right
+    for query in all_with("!")[:5]:
+        with kit.session(OWNER, "town", read_only=True) as session, pytest.raises(Invalid):
+            session.ask(query)
+
+
+@given(key=st.binary(min_size=24, max_size=24) | st.binary(min_size=16, max_size=16))
+def test_a_cursor_of_another_page_or_of_the_end_of_time_does_no_harm(key: bytes) -> None:
+    after = keyset(bytes).encode((key,))
+    for query in (
+        ListNewestThreads(after=after),
+        ListActiveThreads(after=after),
+        ListUnansweredThreads(after=after),
+        ListThreadsByTag("a", after=after),
+    ):
+        with IN_MEMORY.session(OWNER, "town") as session, suppress(Invalid):
+            session.ask(query)
+
+
+IN_MEMORY = new_kit("sqlite://")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _in_memory() -> Any:
+    IN_MEMORY.migrate()
+    create_community(IN_MEMORY)
+    yield
+    IN_MEMORY.close()
