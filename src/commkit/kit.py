@@ -96,6 +96,7 @@ class Kit:
             tables=parts.tables,
             lobby=parts.lobby,
             resolve=core.resolve,
+            moderates=core.moderates,
             add_audit_entry=core.add_audit_entry,
             announce=self._signals.send,
             clock=clock,

@@ -1025,6 +1025,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "id"),
         sa.UniqueConstraint("community_id", "slug", name="uq_commkit_space_slug"),
     )
+    op.create_index("ix_commkit_space_audience", "commkit_space", ["community_id", "audience"], unique=False)
+    op.create_index(
+        "ix_commkit_space_listed",
+        "commkit_space",
+        ["community_id", "position", "id"],
+        unique=False,
+        sqlite_where=sa.text("listed"),
+        postgresql_where=sa.text("listed"),
+    )
+    op.create_index("ix_commkit_space_parent", "commkit_space", ["community_id", "parent"], unique=False)
     op.create_table(
         "commkit_suggestion",
         sa.Column("community_id", Id(), nullable=False),
@@ -1341,6 +1351,47 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("parent IS NULL AND answer_count = 0 AND closed_at IS NULL"),
         postgresql_where=sa.text("parent IS NULL AND answer_count = 0 AND closed_at IS NULL"),
+    )
+    op.create_table(
+        "commkit_space_moderator",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("space", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("since", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "space"],
+            ["commkit_space.community_id", "commkit_space.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "space", "member"),
+    )
+    op.create_index(
+        "ix_commkit_space_moderator_member",
+        "commkit_space_moderator",
+        ["community_id", "member"],
+        unique=False,
+    )
+    op.create_table(
+        "commkit_space_request",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("space", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "space"],
+            ["commkit_space.community_id", "commkit_space.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "space", "member"),
+    )
+    op.create_index(
+        "ix_commkit_space_request_member", "commkit_space_request", ["community_id", "member"], unique=False
     )
     op.create_table(
         "commkit_suggestion_tag",

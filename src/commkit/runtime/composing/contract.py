@@ -8,10 +8,12 @@ import inspect
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from attrs import frozen
+
 from commkit.runtime.composing.features import Feature, with_required
 from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.messages import Command, Fact, Message
-from commkit.runtime.model.types import DERIVED_ROLES, ROLE_ORDER, CommunityType
+from commkit.runtime.model.types import DERIVED_ROLES, ROLE_ORDER, SYSTEM_ROLE, CommunityType
 
 
 def misdeclared(plugin: str, message: str, code: str = "runtime.plugin_misdeclared") -> PluginError:
@@ -112,6 +114,8 @@ def _callbacks(feature: Feature) -> Iterable[tuple[str, Any, int]]:
         yield f"the loader of {loader.record.__name__}", loader.fetch, 2
         if loader.owner is not None:
             yield f"the owner of {loader.record.__name__}", loader.owner, 1
+        if loader.space is not None:
+            yield f"the space of {loader.record.__name__}", loader.space, 2
     for explainer in feature.explanation_list:
         yield f"the explanation of {explainer.action!r}", explainer.run, 2
     for _, policy in feature.policies:
@@ -139,7 +143,16 @@ def _check_signature(feature: Feature, what: str, function: Any, count: int) -> 
 def _check_grants(features: Sequence[Feature], types: Sequence[CommunityType]) -> None:
     roles = {*ROLE_ORDER, *DERIVED_ROLES, *(role for made in types for role in made.roles)}
     plugins = {feature.plugin for feature in features}
+    known = _Permissions(
+        frozenset(plugins), frozenset(p for feature in features for p in feature.system_only)
+    )
     for feature in features:
+        for permission in feature.system_only:
+            if permission.partition(".")[0] != feature.plugin:
+                raise misdeclared(
+                    feature.plugin,
+                    f"{feature.name!r} keeps {permission!r} for the host, which is not its own",
+                )
         for role, permissions in feature.grants.items():
             if role not in roles:
                 raise misdeclared(
@@ -147,27 +160,50 @@ def _check_grants(features: Sequence[Feature], types: Sequence[CommunityType]) -
                     f"{feature.name!r} grants to the role {role!r}, which no type has; known are: "
                     f"{', '.join(sorted(roles))}",
                 )
-            _check_permissions(feature.plugin, f"{feature.name!r}", permissions, plugins)
+            known.check(feature.plugin, f"{feature.name!r}", permissions, to_system=role == SYSTEM_ROLE)
     for made in types:
         for name, declared in made.roles.items():
-            if declared.like is not None and declared.like not in {*ROLE_ORDER, *made.roles}:
+            if declared.like is not None and (
+                declared.like not in {*ROLE_ORDER, *made.roles} or declared.like == SYSTEM_ROLE
+            ):
                 raise misdeclared(
                     made.name, f"the role {name!r} builds on {declared.like!r}, which is no role here"
                 )
-            _check_permissions(made.name, f"the role {name!r}", declared.grants, plugins)
+            known.check(made.name, f"the role {name!r}", declared.grants)
         for level in made.trust:
-            _check_permissions(made.name, f"the trust level {level.name!r}", level.grants, plugins)
+            known.check(made.name, f"the trust level {level.name!r}", level.grants)
 
 
-def _check_permissions(plugin: str, who: str, permissions: Iterable[str], plugins: set[str]) -> None:
-    if isinstance(permissions, str):
-        raise misdeclared(plugin, f"{who} grants the text {permissions!r}; give a set of permissions")
-    for permission in permissions:
-        if permission.partition(".")[0] not in plugins or "." not in permission:
-            raise misdeclared(
-                plugin,
-                f"{who} grants {permission!r}; a permission begins with the name of an installed plugin",
-            )
+@frozen
+class _Permissions:
+    """What may be granted.
+
+    Attributes:
+        plugins: The names that a permission may begin with.
+        system_only: The permissions that the host alone holds.
+    """
+
+    plugins: frozenset[str]
+    system_only: frozenset[str]
+
+    def check(self, plugin: str, who: str, permissions: Iterable[str], *, to_system: bool = False) -> None:
+        """Check what somebody is granted.
+
+        Raises:
+            PluginError: It is no permission of an installed plugin, or the host alone holds it.
+        """
+        if isinstance(permissions, str):
+            raise misdeclared(plugin, f"{who} grants the text {permissions!r}; give a set of permissions")
+        for permission in permissions:
+            if permission.partition(".")[0] not in self.plugins or "." not in permission:
+                raise misdeclared(
+                    plugin,
+                    f"{who} grants {permission!r}; a permission begins with the name of an installed plugin",
+                )
+            if not to_system and permission.partition(":")[0] in self.system_only:
+                raise misdeclared(
+                    plugin, f"{who} grants {permission!r}, which only the host itself holds: take it out"
+                )
 
 
 def _messages_met(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
+from uuid import UUID
 
 from attrs import field, frozen
 
@@ -84,6 +85,7 @@ class Composition:
         tables: The dispatch table of each community type.
         lobby: The dispatch table of the lobby.
         resolve: Finds out where a session is and what its actor is there: one statement.
+        moderates: Whether the actor moderates a space of the session's community.
         add_audit_entry: Ends each command with its audit row, and holds the actor to what they were.
         announce: Sends signals for facts, after the commit.
         clock: Where time comes from.
@@ -97,6 +99,7 @@ class Composition:
     tables: Mapping[str, DispatchTable]
     lobby: DispatchTable
     resolve: Callable[[Any, str | CommunityId | None], Scope]
+    moderates: Callable[[Any, UUID], bool]
     add_audit_entry: "AddAuditEntry"
     announce: Callable[[Sequence[Fact]], None]
     clock: Clock
