@@ -9,6 +9,13 @@ from tests.helpers import ask, do
 from tests.sample import OWNER
 
 
+def kit_of(request: Any) -> Kit:
+    """The Kit that a test asks for: on both databases in turn, or on one of them."""
+    names = ("postgres_kit", "sqlite_kit", "kit")
+    found: Kit = request.getfixturevalue(next(name for name in names if name in request.fixturenames))
+    return found
+
+
 def member(kit: Kit, key: str) -> MemberId:
     """The id of a member of the town."""
     with kit.session(key, "town", read_only=True) as session:

@@ -732,6 +732,8 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("tags", Words(), nullable=False),
         sa.Column("markup", sa.String(length=16), nullable=False),
+        sa.Column("space", Id(), nullable=True),
+        sa.Column("audience", Id(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("updated_at", UtcDateTime(), nullable=False),
@@ -1335,6 +1337,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("parent IS NULL"),
         postgresql_where=sa.text("parent IS NULL"),
     )
+    op.create_index(
+        "ix_commkit_post_audience",
+        "commkit_post",
+        ["community_id", "audience"],
+        unique=False,
+        sqlite_where=sa.text("audience IS NOT NULL"),
+        postgresql_where=sa.text("audience IS NOT NULL"),
+    )
     op.create_index("ix_commkit_post_author", "commkit_post", ["community_id", "author", "id"], unique=False)
     op.create_index(
         "ix_commkit_post_newest",
@@ -1343,6 +1353,34 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("parent IS NULL"),
         postgresql_where=sa.text("parent IS NULL"),
+    )
+    op.create_index(
+        "ix_commkit_post_space_activity",
+        "commkit_post",
+        ["community_id", "space", "activity_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("parent IS NULL AND space IS NOT NULL"),
+        postgresql_where=sa.text("parent IS NULL AND space IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_commkit_post_space_newest",
+        "commkit_post",
+        ["community_id", "space", "id"],
+        unique=False,
+        sqlite_where=sa.text("parent IS NULL AND space IS NOT NULL"),
+        postgresql_where=sa.text("parent IS NULL AND space IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_commkit_post_space_unanswered",
+        "commkit_post",
+        ["community_id", "space", "created_at", "id"],
+        unique=False,
+        sqlite_where=sa.text(
+            "parent IS NULL AND space IS NOT NULL AND answer_count = 0 AND closed_at IS NULL"
+        ),
+        postgresql_where=sa.text(
+            "parent IS NULL AND space IS NOT NULL AND answer_count = 0 AND closed_at IS NULL"
+        ),
     )
     op.create_index(
         "ix_commkit_post_unanswered",

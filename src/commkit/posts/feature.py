@@ -11,6 +11,7 @@ from commkit.posts.facts import PostCreated, PostsImported
 from commkit.posts.first_posts.facts import FirstPostCreated
 from commkit.posts.mentions.facts import MembersMentioned
 from commkit.posts.moving.facts import PostMoved, ThreadsMerged, ThreadSplit
+from commkit.posts.placing.facts import ThreadMoved
 from commkit.posts.polls.facts import PollClosed, PollCreated, PollVoteCast, PollVoteRetracted
 from commkit.posts.polls.records import Poll, PollVoter
 from commkit.posts.reactions.facts import ReactionAdded, ReactionRemoved
@@ -75,6 +76,12 @@ posts = Feature(
             "posts.update_post_state:own",
             "posts.create_poll:own",
             "posts.enable_wiki:own",
+            "posts.edit:space",
+            "posts.remove:space",
+            "posts.update_post_state:space",
+            "posts.pin:space",
+            "posts.lock:space",
+            "posts.move:space",
         },
         STEWARD: {
             "posts.edit",
@@ -123,6 +130,7 @@ posts = Feature(
         PostMoved,
         ThreadsMerged,
         ThreadSplit,
+        ThreadMoved,
         ScheduledDraftFailed,
         PollCreated,
         PollVoteCast,

@@ -49,6 +49,16 @@ def is_inside(context: Context, audience: GroupId | None, member: MemberId | Non
     return who is not None and bool(context.rows(sql.IS_INSIDE, group=audience, member=who))
 
 
+def sees_in(context: Context, found: Space) -> bool:
+    """Whether the actor sees what stands in a space that they see: they are inside, or may read all and it has no wall.
+
+    The same rule as `outside_audience`, for what is decided outside of SQL.
+    """
+    if context.can("spaces.read_walled") or (context.can("spaces.read_all") and not found.walled):
+        return True
+    return is_inside(context, found.audience)
+
+
 def check_may_change(context: Context, found: Space) -> None:
     """Check that people may change a space, and that a walled one is changed from inside.
 

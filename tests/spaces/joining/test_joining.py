@@ -42,7 +42,7 @@ from tests.helpers import (
     run_concurrently,
 )
 from tests.sample import OWNER, create_community
-from tests.spaces.helpers import listed, make_space, member
+from tests.spaces.helpers import kit_of, listed, make_space, member
 
 OPEN, REQUEST = SpaceJoinPolicy.OPEN, SpaceJoinPolicy.REQUEST
 PEOPLE = ("ada", "bob", "cid")
@@ -50,7 +50,7 @@ PEOPLE = ("ada", "bob", "cid")
 
 @pytest.fixture(autouse=True)
 def town(request: pytest.FixtureRequest) -> None:
-    kit = request.getfixturevalue("sqlite_kit" if "sqlite_kit" in request.fixturenames else "kit")
+    kit = kit_of(request)
     create_community(kit, members=(*PEOPLE, "stew"))
     do(kit, OWNER, "town", AssignRole(member(kit, "stew"), "steward"))
 
@@ -165,9 +165,13 @@ def test_added_below_while_removed_above_is_in_neither(kit: Kit) -> None:
 
 
 STEPS = st.lists(
-    st.tuples(st.sampled_from(["join", "leave", "add", "remove", "out", "in"]), st.integers(0, 2), st.sampled_from(PEOPLE)),
+    st.tuples(
+        st.sampled_from(["join", "leave", "add", "remove", "out", "in"]),
+        st.integers(0, 2),
+        st.sampled_from(PEOPLE),
+    ),
     max_size=15,
-)  # fmt: skip
+)
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -18,11 +18,12 @@ from commkit.spaces import (
 )
 from tests.helpers import ask, assert_refused, assert_unchanged, do, emitted_facts, run_concurrently
 from tests.sample import OWNER, create_community
-from tests.spaces.helpers import make_space, member
+from tests.spaces.helpers import kit_of, make_space, member
 
 
 @pytest.fixture(autouse=True)
-def town(kit: Kit) -> None:
+def town(request: pytest.FixtureRequest) -> None:
+    kit = kit_of(request)
     create_community(kit, members=("ada", "bob", "stew"))
     do(kit, OWNER, "town", AssignRole(member(kit, "stew"), "steward"))
 

@@ -10,7 +10,7 @@ from commkit.spaces.feature import spaces
 from commkit.spaces.joining import statements as sql
 from commkit.spaces.joining.messages import ListSpaceMembers, ListSpaceRequests
 from commkit.spaces.joining.records import SpaceRequest
-from commkit.spaces.queries import check_may_change, is_inside
+from commkit.spaces.queries import check_may_change, sees_in
 from commkit.spaces.records import Space
 
 _BY_MEMBER = keyset(UUID)
@@ -33,7 +33,6 @@ def list_space_members(context: Context, query: ListSpaceMembers) -> Page[Member
     found = context.get(Space, query.space)
     if found.audience is None:
         raise Conflict("spaces.no_audience", "everybody is in this space; list the members of the community")
-    sees_in = context.can("spaces.read_walled") or (context.can("spaces.read_all") and not found.walled)
-    if not sees_in and not is_inside(context, found.audience):
+    if not sees_in(context, found):
         raise NotFound("runtime.not_found", "there is no such space here, or it is not for you to see")
     return page_of_group(context, found.audience, after=query.after, limit=query.limit)

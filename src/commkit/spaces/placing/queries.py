@@ -6,7 +6,7 @@ from commkit.runtime.model.types import SYSTEM_ROLE
 from commkit.runtime.sessions.context import Context
 from commkit.spaces import statements as sql
 from commkit.spaces.policy import archived
-from commkit.spaces.queries import is_inside
+from commkit.spaces.queries import is_inside, sees_in
 from commkit.spaces.records import Space, SpaceId
 
 
@@ -15,7 +15,7 @@ def open_space(context: Context, id: SpaceId) -> Space:
 
     Raises:
         NotFound: There is no such space for this actor.
-        Denied: The actor sees that it is there, and is not in its audience.
+        Denied: The actor sees that it is there, and not what stands in it.
         Conflict: It is archived.
     """
     found = context.one(sql.LOCK_FOR_WRITING, id=id) if context.can("spaces.read") else None
@@ -23,7 +23,7 @@ def open_space(context: Context, id: SpaceId) -> Space:
         raise NotFound("runtime.not_found", "there is no such space here, or it is not for you to see")
     if found.archived_at is not None:
         raise archived()
-    if context.role != SYSTEM_ROLE and not is_inside(context, found.audience):
+    if not sees_in(context, found):
         raise Denied("spaces.not_a_member", "join this space first")
     return found
 
