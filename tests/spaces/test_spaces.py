@@ -103,8 +103,10 @@ def test_the_list_is_a_tree_in_order(kit: Kit) -> None:
     ]
     do(kit, "stew", "town", OrderSpaces((b.id, a.id)))
     assert listed(kit, "ada") == ["b", "b1", "b2", "a", "a1"]
-    for wrong in ((a.id,), (a.id, a.id), (a.id, b.id, b1.id)):
-        with assert_unchanged(kit), assert_invalid(spaces="not_all"):
+    do(kit, "stew", "town", OrderSpaces((b.id,)))  # the others stay behind it
+    assert listed(kit, "ada") == ["b", "b1", "b2", "a", "a1"]
+    for wrong in ((a.id, a.id), (a.id, b1.id), (SpaceId(uuid4()),)):
+        with assert_unchanged(kit), assert_invalid(spaces="not_beside"):
             do(kit, "stew", "town", OrderSpaces(wrong))
     make_space(kit, "last")
     assert listed(kit, "ada")[-1] == "last"

@@ -127,9 +127,12 @@ def order_spaces(context: Context, command: OrderSpaces) -> tuple[Space, ...]:
         context.get(Space, command.parent)
     lock_community(context)  # two orders at once are not mixed
     beside = {found.id: found for found in context.rows(sql.LISTED) if found.parent == command.parent}
-    if len(command.spaces) != len(beside) or set(command.spaces) != beside.keys():
-        raise Invalid.field("spaces", "not_all", "name each of the listed spaces beside each other once")
-    ordered = tuple(evolve(beside[id], position=position) for position, id in enumerate(command.spaces))
+    if len(set(command.spaces)) != len(command.spaces) or not beside.keys() >= set(command.spaces):
+        raise Invalid.field(
+            "spaces", "not_beside", "name listed spaces that are beside each other, each once"
+        )
+    order = dict.fromkeys((*command.spaces, *beside))
+    ordered = tuple(evolve(beside[id], position=position) for position, id in enumerate(order))
     context.run_many(sql.SET_POSITION, [{"id": one.id, "new_position": one.position} for one in ordered])
     context.emit(SpacesOrdered(parent=command.parent))
     return ordered

@@ -94,12 +94,12 @@ class OrderSpaces(Command[tuple[Space, ...]]):
     """Put the spaces beside each other in an order.
 
     Attributes:
-        spaces: All those that the list shows the actor beside each other; others come behind them.
+        spaces: Those that come first, in order; the others keep their order behind them.
         parent: The space that they are parts of; None for those at the top.
 
     Raises:
         NotFound: There is no such parent for this actor.
-        Invalid: One is missing, is elsewhere, or is named twice.
+        Invalid: One is elsewhere, or is named twice.
     """
 
     permission = "spaces.order"

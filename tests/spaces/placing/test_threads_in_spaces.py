@@ -183,9 +183,9 @@ def test_lists_of_a_space(kit: Kit) -> None:
     in_b = write_thread(kit, OWNER, b.id, tags=("tag",))
     newest = [post.id for post in in_a[::-1]]
     queries: list[Any] = [
-        lambda **values: ListNewestThreads(**values),
-        lambda **values: ListActiveThreads(**values),
-        lambda **values: ListUnansweredThreads(**values),
+        ListNewestThreads,
+        ListActiveThreads,
+        ListUnansweredThreads,
         lambda **values: ListThreadsByTag("tag", **values),
     ]
     for number, query in enumerate(queries):
