@@ -19,10 +19,18 @@ from commkit.privacy import privacy
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.storage.tables import metadata
 from commkit.search import search
-from commkit.spaces import spaces
+from commkit.spaces import moderates, spaces
 from commkit.webhooks import webhooks
 
-__all__ = ["CORE_FEATURES", "UNIVERSAL_FEATURES", "IdentityProvider", "add_audit_entry", "resolve", "type_of"]
+__all__ = [
+    "CORE_FEATURES",
+    "UNIVERSAL_FEATURES",
+    "IdentityProvider",
+    "add_audit_entry",
+    "moderates",
+    "resolve",
+    "type_of",
+]
 
 CORE_FEATURES = (
     Feature("runtime", tables=metadata, migrations="commkit.migrations"),

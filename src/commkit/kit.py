@@ -98,6 +98,7 @@ class Kit:
             tables=parts.tables,
             lobby=parts.lobby,
             resolve=core.resolve,
+            moderates=core.moderates,
             add_audit_entry=core.add_audit_entry,
             type_of=core.type_of,
             send_signals=self._signals.send,

@@ -25,7 +25,7 @@ from commkit.posts import (
 )
 from commkit.posts.polls.tables import ballot, poll, poll_choice, vote
 from commkit.testing.counters import row_count_check
-from commkit.testing.fixtures import create_thread
+from commkit.testing.fixtures import create_thread, remove_post
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import NON_MEMBERS, OTHER
 
@@ -155,6 +155,9 @@ EXPECTED_PERMISSIONS = {
     "posts.unlock_thread": allowed(steward="any", given={"thread": _with(LockThread)}),
     "posts.enable_wiki": allowed(member="own", steward="any+removed"),
     "posts.disable_wiki": allowed(steward="any", given={"post": _with(EnableWiki)}),
+    "posts.move_thread": allowed(
+        steward="any+removed", given={"thread": Fixture(create_thread, removed=remove_post)}
+    ),
     "posts.move_post": allowed(steward="any+removed", given={"post": _reply}),
     "posts.merge_threads": allowed(steward="any+removed", given={"into": _thread}),
     "posts.split_thread": allowed(steward="any", given={"post": _reply, "kind": _kind, "title": "Why?"}),

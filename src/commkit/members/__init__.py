@@ -12,6 +12,19 @@ from commkit.members.feature import MemberSettings, members
 from commkit.members.groups import handlers as _groups
 from commkit.members.groups import reactions as _group_reactions
 from commkit.members.groups.facts import GroupCreated, GroupDeleted, GroupJoined, GroupLeft
+from commkit.members.groups.handlers import (
+    add_to_group,
+    end_rights,
+    lock_group,
+    lock_member,
+    remove_from_group,
+)
+from commkit.members.groups.keeping import visibility as _kept_groups
+from commkit.members.groups.keeping.handlers import (
+    add_to_kept_group,
+    create_kept_group,
+    remove_from_kept_group,
+)
 from commkit.members.groups.messages import (
     AddGroupMember,
     CreateGroup,
@@ -22,7 +35,7 @@ from commkit.members.groups.messages import (
     ListGroups,
     RemoveGroupMember,
 )
-from commkit.members.groups.queries import find_group_by_name
+from commkit.members.groups.queries import find_group_by_name, page_of_group
 from commkit.members.groups.records import Group, GroupId
 from commkit.members.groups.tables import group, group_member
 from commkit.members.handlers import find_account, lock_account, remove_member
@@ -134,9 +147,13 @@ __all__ = [
     "TrustRequirement",
     "TrustTrace",
     "UnblockMember",
+    "add_to_group",
+    "add_to_kept_group",
     "block",
     "blockers_of",
     "contribution",
+    "create_kept_group",
+    "end_rights",
     "evaluate_trust",
     "find_account",
     "find_group_by_name",
@@ -145,10 +162,15 @@ __all__ = [
     "invitation_email",
     "is_blocked_by",
     "lock_account",
+    "lock_group",
+    "lock_member",
     "may_message_despite_block",
     "member",
     "members",
     "membership",
+    "page_of_group",
+    "remove_from_group",
+    "remove_from_kept_group",
     "remove_member",
 ]
 
@@ -158,6 +180,7 @@ del (
     _group_reactions,
     _groups,
     _invitations,
+    _kept_groups,
     _reactions,
     _restrictions,
     _trust,

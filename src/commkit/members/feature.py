@@ -76,8 +76,13 @@ members = Feature(
             "members.read_invitation_tree",
         },
         OWNER: {"members.assign_role"},
-        SYSTEM_ROLE: {"members.expire_restrictions", "members.issue_invitation_token"},
+        SYSTEM_ROLE: {
+            "members.expire_restrictions",
+            "members.issue_invitation_token",
+            "members.read_kept_groups",
+        },
     },
+    system_only=("members.read_kept_groups",),
     facts=(
         MemberJoined,
         MembershipRequested,

@@ -444,6 +444,8 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=64), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("open", sa.Boolean(), nullable=False),
+        sa.Column("walled", sa.Boolean(), nullable=False),
+        sa.Column("kept_by", sa.String(length=64), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("member_count", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -744,6 +746,8 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("tags", Words(), nullable=False),
         sa.Column("markup", sa.String(length=16), nullable=False),
+        sa.Column("space", Id(), nullable=True),
+        sa.Column("audience", Id(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("updated_at", UtcDateTime(), nullable=False),
@@ -1010,68 +1014,43 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "member", "slot"),
     )
     op.create_table(
-        "commkit_post",
+        "commkit_space",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
-        sa.Column("thread", Id(), nullable=False),
+        sa.Column("slug", sa.String(length=64), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("parent", Id(), nullable=True),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("path", sa.LargeBinary(), nullable=False),
-        sa.Column("kind", sa.String(length=64), nullable=False),
-        sa.Column("state", sa.String(length=64), nullable=False),
-        sa.Column("title", sa.String(length=300), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("markup", sa.String(length=16), nullable=False),
-        sa.Column("tags", Words(), nullable=False),
-        sa.Column("author", Id(), nullable=True),
-        sa.Column("author_name", sa.String(length=200), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("kinds", Words(), nullable=False),
+        sa.Column("rules", sa.Text(), nullable=False),
+        sa.Column("audience", Id(), nullable=True),
+        sa.Column("listed", sa.Boolean(), nullable=False),
+        sa.Column("join_policy", sa.String(length=16), nullable=False),
+        sa.Column("kept_by", sa.String(length=64), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("edited_at", UtcDateTime(), nullable=True),
-        sa.Column("activity_at", UtcDateTime(), nullable=True),
-        sa.Column("closed_at", UtcDateTime(), nullable=True),
-        sa.Column("removed_at", UtcDateTime(), nullable=True),
-        sa.Column("removed_by", Id(), nullable=True),
-        sa.Column("reply_count", sa.Integer(), nullable=False),
-        sa.Column("answer_count", sa.Integer(), nullable=True),
-        sa.Column("answer", Id(), nullable=True),
-        sa.Column("score", sa.Integer(), nullable=False),
-        sa.Column("last_number", sa.Integer(), nullable=False),
-        sa.Column("locked_at", UtcDateTime(), nullable=True),
-        sa.Column("locked_by", Id(), nullable=True),
-        sa.Column("lock_reason", sa.Text(), nullable=True),
+        sa.Column("archived_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["community_id", "author"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
+            ["community_id", "audience"],
+            ["commkit_group.community_id", "commkit_group.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id"],
+            ["commkit_community.community_id"],
         ),
         sa.PrimaryKeyConstraint("community_id", "id"),
-        sa.UniqueConstraint("community_id", "thread", "path", name="uq_commkit_post_path"),
+        sa.UniqueConstraint("community_id", "slug", name="uq_commkit_space_slug"),
     )
+    op.create_index("ix_commkit_space_audience", "commkit_space", ["community_id", "audience"], unique=False)
     op.create_index(
-        "ix_commkit_post_activity",
-        "commkit_post",
-        ["community_id", "activity_at", "id"],
+        "ix_commkit_space_listed",
+        "commkit_space",
+        ["community_id", "position", "id"],
         unique=False,
-        sqlite_where=sa.text("parent IS NULL"),
-        postgresql_where=sa.text("parent IS NULL"),
+        sqlite_where=sa.text("listed"),
+        postgresql_where=sa.text("listed"),
     )
-    op.create_index("ix_commkit_post_author", "commkit_post", ["community_id", "author", "id"], unique=False)
-    op.create_index(
-        "ix_commkit_post_newest",
-        "commkit_post",
-        ["community_id", "id"],
-        unique=False,
-        sqlite_where=sa.text("parent IS NULL"),
-        postgresql_where=sa.text("parent IS NULL"),
-    )
-    op.create_index(
-        "ix_commkit_post_unanswered",
-        "commkit_post",
-        ["community_id", "created_at", "id"],
-        unique=False,
-        sqlite_where=sa.text("parent IS NULL AND answer_count = 0 AND closed_at IS NULL"),
-        postgresql_where=sa.text("parent IS NULL AND answer_count = 0 AND closed_at IS NULL"),
-    )
+    op.create_index("ix_commkit_space_parent", "commkit_space", ["community_id", "parent"], unique=False)
     op.create_table(
         "commkit_suggestion",
         sa.Column("community_id", Id(), nullable=False),
@@ -1229,32 +1208,6 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
-        "commkit_attachment",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("uploader", Id(), nullable=True),
-        sa.Column("post", Id(), nullable=True),
-        sa.Column("status", sa.String(length=16), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("size", sa.BigInteger(), nullable=False),
-        sa.Column("media_type", sa.String(length=100), nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("attached_at", UtcDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["community_id", "post"],
-            ["commkit_post.community_id", "commkit_post.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id", "uploader"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "id"),
-    )
-    op.create_index(
-        "ix_commkit_attachment_post", "commkit_attachment", ["community_id", "post", "id"], unique=False
-    )
-    op.create_table(
         "commkit_event_cohost",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("event", Id(), nullable=False),
@@ -1287,36 +1240,6 @@ def upgrade() -> None:
             ["commkit_membership.community_id", "commkit_membership.id"],
         ),
         sa.PrimaryKeyConstraint("community_id", "event", "member"),
-    )
-    op.create_table(
-        "commkit_first_post",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("member", Id(), nullable=False),
-        sa.Column("post", Id(), nullable=False),
-        sa.Column("at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "member"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id", "post"],
-            ["commkit_post.community_id", "commkit_post.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "member"),
-    )
-    op.create_index(
-        "ix_commkit_first_post_post", "commkit_first_post", ["community_id", "post"], unique=False
-    )
-    op.create_table(
-        "commkit_hidden_post",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("post", Id(), nullable=False),
-        sa.Column("hidden_at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "post"],
-            ["commkit_post.community_id", "commkit_post.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "post"),
     )
     op.create_table(
         "commkit_occurrence",
@@ -1371,6 +1294,317 @@ def upgrade() -> None:
         "commkit_occurrence",
         ["community_id", "starts_at", "id"],
         unique=False,
+    )
+    op.create_table(
+        "commkit_post",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("thread", Id(), nullable=False),
+        sa.Column("space", Id(), nullable=True),
+        sa.Column("audience", Id(), nullable=True),
+        sa.Column("parent", Id(), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("path", sa.LargeBinary(), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("state", sa.String(length=64), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("markup", sa.String(length=16), nullable=False),
+        sa.Column("tags", Words(), nullable=False),
+        sa.Column("author", Id(), nullable=True),
+        sa.Column("author_name", sa.String(length=200), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("edited_at", UtcDateTime(), nullable=True),
+        sa.Column("activity_at", UtcDateTime(), nullable=True),
+        sa.Column("closed_at", UtcDateTime(), nullable=True),
+        sa.Column("removed_at", UtcDateTime(), nullable=True),
+        sa.Column("removed_by", Id(), nullable=True),
+        sa.Column("reply_count", sa.Integer(), nullable=False),
+        sa.Column("answer_count", sa.Integer(), nullable=True),
+        sa.Column("answer", Id(), nullable=True),
+        sa.Column("score", sa.Integer(), nullable=False),
+        sa.Column("last_number", sa.Integer(), nullable=False),
+        sa.Column("locked_at", UtcDateTime(), nullable=True),
+        sa.Column("locked_by", Id(), nullable=True),
+        sa.Column("lock_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "audience"],
+            ["commkit_group.community_id", "commkit_group.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "author"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "space"],
+            ["commkit_space.community_id", "commkit_space.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+        sa.UniqueConstraint("community_id", "thread", "path", name="uq_commkit_post_path"),
+    )
+    op.create_index(
+        "ix_commkit_post_activity",
+        "commkit_post",
+        ["community_id", "activity_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("parent IS NULL"),
+        postgresql_where=sa.text("parent IS NULL"),
+    )
+    op.create_index(
+        "ix_commkit_post_audience",
+        "commkit_post",
+        ["community_id", "audience"],
+        unique=False,
+        sqlite_where=sa.text("audience IS NOT NULL"),
+        postgresql_where=sa.text("audience IS NOT NULL"),
+    )
+    op.create_index("ix_commkit_post_author", "commkit_post", ["community_id", "author", "id"], unique=False)
+    op.create_index(
+        "ix_commkit_post_newest",
+        "commkit_post",
+        ["community_id", "id"],
+        unique=False,
+        sqlite_where=sa.text("parent IS NULL"),
+        postgresql_where=sa.text("parent IS NULL"),
+    )
+    op.create_index(
+        "ix_commkit_post_space_activity",
+        "commkit_post",
+        ["community_id", "space", "activity_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("parent IS NULL AND space IS NOT NULL"),
+        postgresql_where=sa.text("parent IS NULL AND space IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_commkit_post_space_newest",
+        "commkit_post",
+        ["community_id", "space", "id"],
+        unique=False,
+        sqlite_where=sa.text("parent IS NULL AND space IS NOT NULL"),
+        postgresql_where=sa.text("parent IS NULL AND space IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_commkit_post_space_unanswered",
+        "commkit_post",
+        ["community_id", "space", "created_at", "id"],
+        unique=False,
+        sqlite_where=sa.text(
+            "parent IS NULL AND space IS NOT NULL AND answer_count = 0 AND closed_at IS NULL"
+        ),
+        postgresql_where=sa.text(
+            "parent IS NULL AND space IS NOT NULL AND answer_count = 0 AND closed_at IS NULL"
+        ),
+    )
+    op.create_index(
+        "ix_commkit_post_unanswered",
+        "commkit_post",
+        ["community_id", "created_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("parent IS NULL AND answer_count = 0 AND closed_at IS NULL"),
+        postgresql_where=sa.text("parent IS NULL AND answer_count = 0 AND closed_at IS NULL"),
+    )
+    op.create_table(
+        "commkit_space_moderator",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("space", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("since", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "space"],
+            ["commkit_space.community_id", "commkit_space.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "space", "member"),
+    )
+    op.create_index(
+        "ix_commkit_space_moderator_member",
+        "commkit_space_moderator",
+        ["community_id", "member"],
+        unique=False,
+    )
+    op.create_table(
+        "commkit_space_request",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("space", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "space"],
+            ["commkit_space.community_id", "commkit_space.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "space", "member"),
+    )
+    op.create_index(
+        "ix_commkit_space_request_member", "commkit_space_request", ["community_id", "member"], unique=False
+    )
+    op.create_table(
+        "commkit_suggestion_tag",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("tag", sa.String(length=64), nullable=False),
+        sa.Column("suggestion", Id(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "suggestion"],
+            ["commkit_suggestion.community_id", "commkit_suggestion.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "tag", "suggestion"),
+    )
+    op.create_table(
+        "commkit_suggestion_update",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("suggestion", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("reply", sa.Text(), nullable=False),
+        sa.Column("by", Id(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "suggestion"],
+            ["commkit_suggestion.community_id", "commkit_suggestion.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "suggestion", "id"),
+    )
+    op.create_table(
+        "commkit_suggestion_vote",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("suggestion", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("weight", sa.Integer(), nullable=False),
+        sa.Column("held", sa.Integer(), nullable=False),
+        sa.Column("recorded_by", Id(), nullable=True),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "suggestion"],
+            ["commkit_suggestion.community_id", "commkit_suggestion.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "suggestion", "member"),
+    )
+    op.create_index(
+        "ix_commkit_suggestion_vote_member",
+        "commkit_suggestion_vote",
+        ["community_id", "member", "suggestion"],
+        unique=False,
+    )
+    op.create_table(
+        "commkit_survey_answer",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("survey", Id(), nullable=False),
+        sa.Column("question", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("value", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("response", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "survey", "response"],
+            [
+                "commkit_survey_response.community_id",
+                "commkit_survey_response.survey",
+                "commkit_survey_response.id",
+            ],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "survey", "question", "value", "response"),
+    )
+    op.create_table(
+        "commkit_attachment",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("uploader", Id(), nullable=True),
+        sa.Column("post", Id(), nullable=True),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("attached_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "post"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "uploader"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_index(
+        "ix_commkit_attachment_post", "commkit_attachment", ["community_id", "post", "id"], unique=False
+    )
+    op.create_table(
+        "commkit_attendance",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("occurrence", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("waitlist_position", sa.Integer(), nullable=True),
+        sa.Column("responded_at", UtcDateTime(), nullable=False),
+        sa.Column("checked_in_at", UtcDateTime(), nullable=True),
+        sa.Column("stars", sa.Integer(), nullable=True),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("rated_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "occurrence"],
+            ["commkit_occurrence.community_id", "commkit_occurrence.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "occurrence", "member"),
+    )
+    op.create_index(
+        "ix_commkit_attendance_member",
+        "commkit_attendance",
+        ["community_id", "member", "occurrence"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_commkit_attendance_status",
+        "commkit_attendance",
+        ["community_id", "occurrence", "status", "waitlist_position", "member"],
+        unique=False,
+    )
+    op.create_table(
+        "commkit_first_post",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("post", Id(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "post"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "member"),
+    )
+    op.create_index(
+        "ix_commkit_first_post_post", "commkit_first_post", ["community_id", "post"], unique=False
+    )
+    op.create_table(
+        "commkit_hidden_post",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("post", Id(), nullable=False),
+        sa.Column("hidden_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "post"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "post"),
     )
     op.create_table(
         "commkit_pin",
@@ -1469,77 +1703,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "post", "version"),
     )
     op.create_table(
-        "commkit_suggestion_tag",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("tag", sa.String(length=64), nullable=False),
-        sa.Column("suggestion", Id(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "suggestion"],
-            ["commkit_suggestion.community_id", "commkit_suggestion.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "tag", "suggestion"),
-    )
-    op.create_table(
-        "commkit_suggestion_update",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("suggestion", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("status", sa.String(length=16), nullable=False),
-        sa.Column("reply", sa.Text(), nullable=False),
-        sa.Column("by", Id(), nullable=True),
-        sa.Column("at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "suggestion"],
-            ["commkit_suggestion.community_id", "commkit_suggestion.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "suggestion", "id"),
-    )
-    op.create_table(
-        "commkit_suggestion_vote",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("suggestion", Id(), nullable=False),
-        sa.Column("member", Id(), nullable=False),
-        sa.Column("weight", sa.Integer(), nullable=False),
-        sa.Column("held", sa.Integer(), nullable=False),
-        sa.Column("recorded_by", Id(), nullable=True),
-        sa.Column("source", sa.String(length=200), nullable=False),
-        sa.Column("at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "member"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id", "suggestion"],
-            ["commkit_suggestion.community_id", "commkit_suggestion.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "suggestion", "member"),
-    )
-    op.create_index(
-        "ix_commkit_suggestion_vote_member",
-        "commkit_suggestion_vote",
-        ["community_id", "member", "suggestion"],
-        unique=False,
-    )
-    op.create_table(
-        "commkit_survey_answer",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("survey", Id(), nullable=False),
-        sa.Column("question", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("value", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("response", Id(), nullable=False),
-        sa.Column("member", Id(), nullable=True),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "survey", "response"],
-            [
-                "commkit_survey_response.community_id",
-                "commkit_survey_response.survey",
-                "commkit_survey_response.id",
-            ],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "survey", "question", "value", "response"),
-    )
-    op.create_table(
         "commkit_wiki",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("post", Id(), nullable=False),
@@ -1551,40 +1714,6 @@ def upgrade() -> None:
             ["commkit_post.community_id", "commkit_post.id"],
         ),
         sa.PrimaryKeyConstraint("community_id", "post"),
-    )
-    op.create_table(
-        "commkit_attendance",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("occurrence", Id(), nullable=False),
-        sa.Column("member", Id(), nullable=False),
-        sa.Column("status", sa.String(length=16), nullable=False),
-        sa.Column("waitlist_position", sa.Integer(), nullable=True),
-        sa.Column("responded_at", UtcDateTime(), nullable=False),
-        sa.Column("checked_in_at", UtcDateTime(), nullable=True),
-        sa.Column("stars", sa.Integer(), nullable=True),
-        sa.Column("comment", sa.Text(), nullable=False),
-        sa.Column("rated_at", UtcDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["community_id", "member"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id", "occurrence"],
-            ["commkit_occurrence.community_id", "commkit_occurrence.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "occurrence", "member"),
-    )
-    op.create_index(
-        "ix_commkit_attendance_member",
-        "commkit_attendance",
-        ["community_id", "member", "occurrence"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_commkit_attendance_status",
-        "commkit_attendance",
-        ["community_id", "occurrence", "status", "waitlist_position", "member"],
-        unique=False,
     )
     op.create_table(
         "commkit_ballot",

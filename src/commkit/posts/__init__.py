@@ -72,6 +72,10 @@ from commkit.posts.messages import (
 from commkit.posts.moving import handlers as _moving_handlers
 from commkit.posts.moving.facts import PostMoved, ThreadsMerged, ThreadSplit
 from commkit.posts.moving.messages import MergeThreads, MovePost, SplitThread
+from commkit.posts.placing import handlers as _placing_handlers
+from commkit.posts.placing import reactions as _placing_reactions
+from commkit.posts.placing.facts import ThreadMoved
+from commkit.posts.placing.messages import MoveThread
 from commkit.posts.polls import handlers as _polls_handlers
 from commkit.posts.polls import jobs as _polls_jobs
 from commkit.posts.polls import queries as _polls_queries
@@ -194,6 +198,7 @@ __all__ = [
     "MergeTags",
     "MergeThreads",
     "MovePost",
+    "MoveThread",
     "PinThread",
     "Poll",
     "PollChoice",
@@ -242,6 +247,7 @@ __all__ = [
     "TagRule",
     "TagsMerged",
     "ThreadLocked",
+    "ThreadMoved",
     "ThreadPinned",
     "ThreadSplit",
     "ThreadUnlocked",
@@ -295,6 +301,8 @@ del (
     _first_posts_queries,
     _handlers,
     _moving_handlers,
+    _placing_handlers,
+    _placing_reactions,
     _polls_handlers,
     _polls_jobs,
     _polls_queries,

@@ -13,6 +13,7 @@ from commkit.posts.hiding import tables as _hiding
 from commkit.posts.hiding.facts import PostsHidden, PostsShown
 from commkit.posts.mentions.facts import MembersMentioned
 from commkit.posts.moving.facts import PostMoved, ThreadsMerged, ThreadSplit
+from commkit.posts.placing.facts import ThreadMoved
 from commkit.posts.polls.facts import PollClosed, PollCreated, PollVoteCast, PollVoteRetracted
 from commkit.posts.polls.records import Poll, PollVoter
 from commkit.posts.reactions.facts import ReactionAdded, ReactionRemoved
@@ -77,6 +78,12 @@ posts = Feature(
             "posts.update_post_state:own",
             "posts.create_poll:own",
             "posts.enable_wiki:own",
+            "posts.edit:space",
+            "posts.remove:space",
+            "posts.update_post_state:space",
+            "posts.pin:space",
+            "posts.lock:space",
+            "posts.move:space",
         },
         STEWARD: {
             "posts.edit",
@@ -127,6 +134,7 @@ posts = Feature(
         PostMoved,
         ThreadsMerged,
         ThreadSplit,
+        ThreadMoved,
         ScheduledDraftFailed,
         PollCreated,
         PollVoteCast,

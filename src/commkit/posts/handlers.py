@@ -12,6 +12,7 @@ from commkit.posts.feature import PostSettings, posts
 from commkit.posts.first_posts.handlers import record_first_post
 from commkit.posts.mentions.handlers import emit_mentions
 from commkit.posts.messages import CreateReply, CreateThread
+from commkit.posts.placing.queries import place_of_new
 from commkit.posts.policy import opening_kind, path_below, reply_kind
 from commkit.posts.records import Post, PostId
 from commkit.posts.tables import post
@@ -21,6 +22,7 @@ from commkit.runtime.model.errors import CommkitError, Conflict, Denied, NotFoun
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.types import PostKind
 from commkit.runtime.sessions.context import Context
+from commkit.spaces import SpaceId
 
 
 def count_reply_change(context: Context, thread: PostId, parent: PostId, kind: str, *, change: int) -> None:
@@ -60,7 +62,15 @@ def count_new_post(context: Context, written: Post) -> bool:
     return counted == [(1,)]
 
 
-@posts.loads(Post, owner=lambda post: post.author, table=post, part_of=(Post, "thread"))
+def space_of(context: Context, post: Post) -> SpaceId | None:
+    """The space that the thread of a post stands in."""
+    if post.opens:
+        return post.space
+    row = context.one(sql.SPACE_OF_THREAD, thread=post.thread)
+    return row[0] if row is not None else None
+
+
+@posts.loads(Post, owner=lambda post: post.author, table=post, part_of=(Post, "thread"), space=space_of)
 def fetch_post(context: Context, id: PostId) -> Post | None:
     """Load a post that the actor may see."""
     return context.one(sql.ONE, id=id)
@@ -70,6 +80,7 @@ def fetch_post(context: Context, id: PostId) -> Post | None:
 def create_thread(context: Context, command: CreateThread) -> Post:
     """Add the opening post and its tags, and count it for its author."""
     kind = opening_kind(context.community_type, command)
+    space, audience = place_of_new(context, command)
     id = PostId(context.new_id())
     tags = set_tags(context, clean_tags(command.tags, max_tags=context.settings(PostSettings).max_tags))
     opening = evolve(
@@ -80,6 +91,8 @@ def create_thread(context: Context, command: CreateThread) -> Post:
         tags=tags,
         activity_at=context.now,
         answer_count=0 if kind.awaits else None,
+        space=space,
+        audience=audience,
     )
     context.run(sql.ADD, opening, removed_by=None, last_number=0)
     attach_tags(context, id, tags)
@@ -136,6 +149,8 @@ def _reply_error(context: Context, parent: Post) -> CommkitError:
     if parent.author is not None and is_blocked_by(context, parent.author):
         return Denied("posts.blocked_by_author", "you cannot reply to this member's posts")
     closure = context.one(sql.THREAD_CLOSURE, thread=parent.thread)
+    if closure is not None and closure[3]:
+        return Conflict("spaces.archived", "this thread stands in an archived space; nobody can reply to it")
     if closure is not None and closure[1] is not None:
         reason = f": {closure[2]}" if closure[2] else ""
         return Conflict("posts.locked", f"this thread is locked{reason}", reason=closure[2] or "")

@@ -4,11 +4,13 @@ from typing import Annotated, Literal
 
 from attrs import field, frozen
 
+from commkit.members import GroupId
 from commkit.posts.records import Post, PostId
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.validation import Text
+from commkit.spaces import SpaceId
 
 Title = Annotated[str, Text(max=300, min=0, lines=False)]
 
@@ -33,9 +35,15 @@ class CreateThread(Command[Post]):
         body: The text, 1 to 40,000 characters.
         tags: Names under which it is found.
         markup: The markup of the text.
+        space: The space that it stands in; its audience is the thread's.
+        audience: A group that the author is in, which alone sees the thread; for threads that stand in no space, or in
+            one that everybody sees.
 
     Raises:
         Invalid: The kind does not exist or opens no thread, the title is missing, or a tag is malformed.
+        NotFound: There is no such space or group for this actor.
+        Denied: The actor is not in the audience.
+        Conflict: The space is archived, takes other kinds, or has another audience.
     """
 
     permission = "posts.create_thread"
@@ -46,6 +54,8 @@ class CreateThread(Command[Post]):
     body: Body
     tags: tuple[TagName, ...] = ()
     markup: Markup = "markdown"
+    space: SpaceId | None = None
+    audience: GroupId | None = None
 
 
 @frozen
@@ -60,7 +70,7 @@ class CreateReply(Command[Post]):
 
     Raises:
         NotFound: There is no such post for this actor.
-        Conflict: The post was removed.
+        Conflict: The post was removed, or its thread is locked or stands in an archived space.
         Invalid: The kind may not reply to this post.
     """
 
@@ -105,33 +115,54 @@ class ReadThread(Query[Page[Post]]):
 
 @frozen(kw_only=True)
 class ListNewestThreads(Query[Page[Post]]):
-    """List opening posts, the newest first."""
+    """List opening posts, the newest first.
+
+    Attributes:
+        space: Only those that stand in this space; all where it is left out.
+        after: The `next` of the page before.
+        limit: Threads on a page, 1 to 100.
+    """
 
     permission = "posts.read"
     personal = ()
 
+    space: SpaceId | None = None
     after: str | None = None
     limit: int = 20
 
 
 @frozen(kw_only=True)
 class ListActiveThreads(Query[Page[Post]]):
-    """List opening posts by the last addition to their threads, the latest first."""
+    """List opening posts by the last addition to their threads, the latest first.
+
+    Attributes:
+        space: Only those that stand in this space; all where it is left out.
+        after: The `next` of the page before.
+        limit: Threads on a page, 1 to 100.
+    """
 
     permission = "posts.read"
     personal = ()
 
+    space: SpaceId | None = None
     after: str | None = None
     limit: int = 20
 
 
 @frozen(kw_only=True)
 class ListUnansweredThreads(Query[Page[Post]]):
-    """List opening posts whose kind has answers and that have none, the oldest first."""
+    """List opening posts whose kind has answers and that have none, the oldest first.
+
+    Attributes:
+        space: Only those that stand in this space; all where it is left out.
+        after: The `next` of the page before.
+        limit: Threads on a page, 1 to 100.
+    """
 
     permission = "posts.read"
     personal = ()
 
+    space: SpaceId | None = None
     after: str | None = None
     limit: int = 20
 

@@ -50,7 +50,11 @@ def list_newest_threads(context: Context, query: ListNewestThreads) -> Page[Post
     """Read a page of opening posts, sorted by id, which rises with time."""
     limit = page_size(query.limit)
     (after,) = _BY_ID.decode(query.after, default=(LAST_ID,))
-    rows = context.rows(sql.NEWEST, after=after, size=limit + 1)
+    values = {"after": after, "size": limit + 1}
+    if query.space is None:
+        rows = context.rows(sql.NEWEST, **values)
+    else:
+        rows = context.rows(sql.NEWEST_IN_SPACE, space=query.space, **values)
     return _BY_ID.page(rows, limit, lambda post: (post.id,))
 
 
@@ -59,7 +63,11 @@ def list_active_threads(context: Context, query: ListActiveThreads) -> Page[Post
     """Read a page of opening posts, sorted by the time of the last addition to the thread."""
     limit = page_size(query.limit)
     after_at, after = _BY_TIME.decode(query.after, default=(LATEST, LAST_ID))
-    rows = context.rows(sql.ACTIVITY, after_at=after_at, after=after, size=limit + 1)
+    values = {"after_at": after_at, "after": after, "size": limit + 1}
+    if query.space is None:
+        rows = context.rows(sql.ACTIVITY, **values)
+    else:
+        rows = context.rows(sql.ACTIVITY_IN_SPACE, space=query.space, **values)
     return _BY_TIME.page(rows, limit, lambda post: (post.activity_at or post.created_at, post.id))
 
 
@@ -68,7 +76,11 @@ def list_unanswered_threads(context: Context, query: ListUnansweredThreads) -> P
     """Read a page of opening posts without an answer, the one that waits longest first."""
     limit = page_size(query.limit)
     after_at, after = _BY_TIME.decode(query.after, default=(EARLIEST, FIRST_ID))
-    rows = context.rows(sql.UNANSWERED, after_at=after_at, after=after, size=limit + 1)
+    values = {"after_at": after_at, "after": after, "size": limit + 1}
+    if query.space is None:
+        rows = context.rows(sql.UNANSWERED, **values)
+    else:
+        rows = context.rows(sql.UNANSWERED_IN_SPACE, space=query.space, **values)
     return _BY_TIME.page(rows, limit, lambda post: (post.created_at, post.id))
 
 

@@ -20,6 +20,7 @@ from commkit.posts.tables import AUTHORED_POSTS, POST_COLUMNS, post
 from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import statement, upsert, visible_statement
 from commkit.runtime.storage.visibility import Visible
+from commkit.spaces import space
 
 _AFTER = tuple_(bindparam("after_at", type_=UtcDateTime), bindparam("after", type_=Id))
 
@@ -85,35 +86,51 @@ THREAD = visible_statement(lambda visible: _thread_page(visible, post.c.path > b
 
 THREAD_START = visible_statement(_thread_page, into=Post)
 
-NEWEST = visible_statement(
-    lambda visible: (
-        threads_shown(visible, post.c.id < bindparam("after")).order_by(post.c.id.desc()).limit(_SIZE)
-    ),
-    into=Post,
-)
+IN_SPACE: ColumnElement[bool] = post.c.space == bindparam("space", type_=Id)
+"""Threads of one space; in statements of their own, since a parameter that may be NULL finds no index."""
 
-ACTIVITY = visible_statement(
-    lambda visible: (
-        threads_shown(visible, tuple_(post.c.activity_at, post.c.id) < _AFTER)
+
+def _newest(visible: Visible, *conditions: ColumnElement[bool]) -> Any:
+    return (
+        threads_shown(visible, *conditions, post.c.id < bindparam("after"))
+        .order_by(post.c.id.desc())
+        .limit(_SIZE)
+    )
+
+
+def _latest(visible: Visible, *conditions: ColumnElement[bool]) -> Any:
+    return (
+        threads_shown(visible, *conditions, tuple_(post.c.activity_at, post.c.id) < _AFTER)
         .order_by(post.c.activity_at.desc(), post.c.id.desc())
         .limit(_SIZE)
-    ),
-    into=Post,
-)
+    )
 
-UNANSWERED = visible_statement(
-    lambda visible: (
+
+def _unanswered(visible: Visible, *conditions: ColumnElement[bool]) -> Any:
+    return (
         threads_shown(
             visible,
+            *conditions,
             post.c.answer_count == literal_column("0"),  # a literal, so that the partial index fits
             post.c.closed_at.is_(None),
             tuple_(post.c.created_at, post.c.id) > _AFTER,
         )
         .order_by(post.c.created_at, post.c.id)
         .limit(_SIZE)
-    ),
-    into=Post,
-)
+    )
+
+
+NEWEST = visible_statement(_newest, into=Post)
+
+NEWEST_IN_SPACE = visible_statement(lambda visible: _newest(visible, IN_SPACE), into=Post)
+
+ACTIVITY = visible_statement(_latest, into=Post)
+
+ACTIVITY_IN_SPACE = visible_statement(lambda visible: _latest(visible, IN_SPACE), into=Post)
+
+UNANSWERED = visible_statement(_unanswered, into=Post)
+
+UNANSWERED_IN_SPACE = visible_statement(lambda visible: _unanswered(visible, IN_SPACE), into=Post)
 
 BY_MEMBER = visible_statement(
     lambda visible: (
@@ -129,6 +146,15 @@ _WRITTEN = {
 } | {name: bindparam(name, None, type_=Id) for name in ("space", "audience")}
 
 _parent = post.alias("above")
+
+WITH_AUDIENCE = statement(
+    lambda: select(post.c.id).where(_HERE, post.c.audience == bindparam("group", type_=Id)).limit(1)
+)
+"""Whether a group is the audience of some thread."""
+
+SPACE_OF_THREAD = statement(
+    lambda: select(post.c.space).where(_HERE, post.c.id == bindparam("thread", type_=Id))
+)
 
 ADD = statement(lambda: insert(post).values(_WRITTEN))
 
@@ -150,6 +176,20 @@ ADD_REPLY = statement(
 )
 """Adds nothing if the post it replies to was moved or removed since it was read."""
 
+
+def _in_archived_space() -> ColumnElement[bool]:
+    """Whether the thread stands in a space that takes nothing new."""
+    return (
+        exists()
+        .where(
+            space.c.community_id == bindparam("community_id"),
+            space.c.id == post.c.space,
+            space.c.archived_at.is_not(None),
+        )
+        .correlate_except(space)
+    )
+
+
 ADVANCE_THREAD = statement(
     lambda: (
         update(post)
@@ -165,6 +205,7 @@ ADVANCE_THREAD = statement(
             post.c.number == 0,  # it is still an opening post
             post.c.removed_at.is_(None),
             post.c.locked_at.is_(None),
+            ~_in_archived_space(),
             # The parent's author may have blocked the writer; `writer` is None for those whom no block concerns.
             ~exists(
                 select(block.c.member).where(
@@ -180,7 +221,7 @@ ADVANCE_THREAD = statement(
 )
 
 THREAD_CLOSURE = statement(
-    lambda: select(post.c.removed_at, post.c.locked_at, post.c.lock_reason).where(
+    lambda: select(post.c.removed_at, post.c.locked_at, post.c.lock_reason, _in_archived_space()).where(
         _HERE, post.c.id == bindparam("thread"), _OPENS
     )
 )

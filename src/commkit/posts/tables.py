@@ -96,6 +96,34 @@ _index(
     where="parent IS NULL AND answer_count = 0 AND closed_at IS NULL",
 )
 
+_index(
+    "ix_commkit_post_space_newest",
+    post.c.community_id,
+    post.c.space,
+    post.c.id,
+    where="parent IS NULL AND space IS NOT NULL",
+)
+
+_index(
+    "ix_commkit_post_space_activity",
+    post.c.community_id,
+    post.c.space,
+    post.c.activity_at,
+    post.c.id,
+    where="parent IS NULL AND space IS NOT NULL",
+)
+
+_index(
+    "ix_commkit_post_space_unanswered",
+    post.c.community_id,
+    post.c.space,
+    post.c.created_at,
+    post.c.id,
+    where="parent IS NULL AND space IS NOT NULL AND answer_count = 0 AND closed_at IS NULL",
+)
+
+_index("ix_commkit_post_audience", post.c.community_id, post.c.audience, where="audience IS NOT NULL")
+
 Index("ix_commkit_post_author", post.c.community_id, post.c.author, post.c.id)
 
 Index("ix_commkit_membership_name", membership.c.community_id, membership.c.name)  # for mentions

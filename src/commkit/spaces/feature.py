@@ -1,7 +1,14 @@
 """The feature of spaces."""
 
 from commkit.runtime.composing.features import Feature
-from commkit.runtime.model.types import STEWARD, SYSTEM_ROLE
+from commkit.runtime.model.types import MEMBER, STEWARD, SYSTEM_ROLE, VISITOR
+from commkit.spaces.conversations.facts import ConversationStarted
+from commkit.spaces.conversations.records import Conversation
+from commkit.spaces.facts import SpaceArchived, SpaceCreated, SpaceReopened, SpacesOrdered, SpaceUpdated
+from commkit.spaces.joining.facts import SpaceJoinRequested, SpaceRequestRejected
+from commkit.spaces.joining.records import SpaceRequest
+from commkit.spaces.moderators.facts import SpaceModeratorAssigned, SpaceModeratorDismissed
+from commkit.spaces.moderators.records import SpaceModerator
 from commkit.spaces.tables import metadata
 
 spaces = Feature(
@@ -9,6 +16,39 @@ spaces = Feature(
     tables=metadata,
     migrations="commkit.migrations",
     requires=("members",),
-    grants={STEWARD: {"spaces.read_all"}, SYSTEM_ROLE: {"spaces.read_walled"}},
+    grants={
+        VISITOR: {"spaces.read"},
+        MEMBER: {
+            "spaces.join",
+            "spaces.converse",
+            "spaces.update:space",
+            "spaces.manage_members:space",
+            "spaces.assign_moderator:space",
+        },
+        STEWARD: {
+            "spaces.create",
+            "spaces.update",
+            "spaces.order",
+            "spaces.archive",
+            "spaces.manage_members",
+            "spaces.assign_moderator",
+            "spaces.read_all",
+        },
+        SYSTEM_ROLE: {"spaces.read_walled"},
+    },
+    system_only=("spaces.read_walled",),
+    facts=(
+        SpaceCreated,
+        SpaceUpdated,
+        SpacesOrdered,
+        SpaceArchived,
+        SpaceReopened,
+        SpaceJoinRequested,
+        SpaceRequestRejected,
+        SpaceModeratorAssigned,
+        SpaceModeratorDismissed,
+        ConversationStarted,
+    ),
+    records=(SpaceRequest, SpaceModerator, Conversation),
 )
 """Named parts of a community, and the audiences that see them."""

@@ -4,18 +4,20 @@ from sqlalchemy import (
     Boolean,
     Column,
     ForeignKeyConstraint,
+    Index,
     Integer,
     MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from commkit.communities import community
-from commkit.members import group
+from commkit.members import group, membership
 from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, UtcDateTime, Words, community_id
-from commkit.runtime.storage.personal import plain
+from commkit.runtime.storage.personal import Erasure, person, plain
 from commkit.spaces.records import SpaceJoinPolicy
 
 metadata = MetaData()
@@ -54,3 +56,47 @@ space = Table(
     info=COMMUNITY,
 )
 """The spaces, one row each."""
+
+Index(
+    "ix_commkit_space_listed",
+    space.c.community_id,
+    space.c.position,
+    space.c.id,
+    sqlite_where=text("listed"),
+    postgresql_where=text("listed"),
+)
+Index("ix_commkit_space_parent", space.c.community_id, space.c.parent)
+Index("ix_commkit_space_audience", space.c.community_id, space.c.audience)
+
+space_request = Table(
+    "commkit_space_request",
+    metadata,
+    community_id(),
+    Column("space", Id, primary_key=True, info=plain("The space.")),
+    Column("member", Id, primary_key=True, info=person("Who asks to join it.", erase=Erasure.ROW)),
+    Column("at", UtcDateTime, nullable=False, info=plain("Since when.")),
+    ForeignKeyConstraint(["community_id", "space"], [space.c.community_id, space.c.id]),
+    ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
+    info=COMMUNITY,
+)
+"""Who asks to join which space; one row each."""
+
+space_moderator = Table(
+    "commkit_space_moderator",
+    metadata,
+    community_id(),
+    Column("space", Id, primary_key=True, info=plain("The space.")),
+    Column("member", Id, primary_key=True, info=person("Who moderates it.", erase=Erasure.ROW)),
+    Column("since", UtcDateTime, nullable=False, info=plain("Since when.")),
+    ForeignKeyConstraint(["community_id", "space"], [space.c.community_id, space.c.id]),
+    ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
+    info=COMMUNITY,
+)
+"""Who moderates which space; one row each."""
+
+Index(
+    "ix_commkit_space_moderator_member",
+    space_moderator.c.community_id,
+    space_moderator.c.member,
+)
+Index("ix_commkit_space_request_member", space_request.c.community_id, space_request.c.member)

@@ -1,9 +1,12 @@
 """Who sees what has an audience: the one rule of all nouns whose records stand in spaces."""
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, not_
+from sqlalchemy import ColumnElement, FromClause, and_, exists, not_, or_
 
 from commkit.members import group, group_member
 from commkit.runtime.storage.visibility import Reader
+from commkit.spaces.feature import spaces
+from commkit.spaces.records import Space, SpaceJoinPolicy
+from commkit.spaces.tables import space
 
 
 def outside_audience(row: FromClause, reader: Reader) -> ColumnElement[bool]:
@@ -29,4 +32,29 @@ def outside_audience(row: FromClause, reader: Reader) -> ColumnElement[bool]:
         not_(inside.correlate_except(group_member)),
         not_(reader.may("spaces.read_walled")),
         not_(and_(reader.may("spaces.read_all"), unwalled.correlate_except(group))),
+    )
+
+
+@spaces.hides(Space)
+def not_open_to_the_reader(row: FromClause, reader: Reader) -> ColumnElement[bool]:
+    """A space with an audience is there for those inside, and for those who may come in: a listed one, by asking."""
+    joinable = and_(
+        row.c.listed,
+        or_(row.c.join_policy == SpaceJoinPolicy.OPEN, row.c.join_policy == SpaceJoinPolicy.REQUEST),
+    )
+    return and_(outside_audience(row, reader), not_(joinable))
+
+
+@spaces.hides(Space)
+def beyond_its_parent(row: FromClause, reader: Reader) -> ColumnElement[bool]:
+    """Who is outside of the audience of the space that it is a part of cannot come in, and does not see it."""
+    above = space.alias()
+    return (
+        exists()
+        .where(
+            above.c.community_id == row.c.community_id,
+            above.c.id == row.c.parent,
+            outside_audience(above, reader),
+        )
+        .correlate_except(above)
     )

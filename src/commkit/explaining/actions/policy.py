@@ -54,7 +54,7 @@ def record_class_of(context: Context, action: Action, named: str | None) -> type
 def _permissions(context: Context) -> frozenset[str]:
     """Every permission that somebody holds here."""
     granted = frozenset[str]().union(*context.dispatch.grants.values())
-    return frozenset(name.removesuffix(":own") for name in granted)
+    return frozenset(name.partition(":")[0] for name in granted)
 
 
 def id_fields(message: type[Message[Any]]) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,9 @@ from commkit.runtime.model.traces import RuleOutcome, TraceStep
 from commkit.runtime.model.types import DERIVED_ROLES
 from commkit.runtime.sessions.context import Context
 
+_SOME = {"own": "what is their own", "space": "what stands in a space that they moderate"}
+"""Of which objects a permission may hold, by the end of its name."""
+
 
 def explain_permission(
     context: Context, permission: str, record: object, *, is_secret: bool = False
@@ -35,11 +38,11 @@ def explain_permission(
         grant = source_of(permission)
         assert grant is not None
         yield TraceStep(rule, True, f"{grant.source!r} grants it to {grant.grantee}", grant.source)
-    elif f"{permission}:own" in context.grants:
-        grant = source_of(f"{permission}:own")
+    elif held := [whose for whose in _SOME if f"{permission}:{whose}" in context.grants]:
+        grant = source_of(f"{permission}:{held[0]}")
         assert grant is not None
-        granted = f"{grant.source!r} grants it to {grant.grantee} for what is their own"
-        yield TraceStep(rule, True, granted, grant.source)
+        what = " and for ".join(_SOME[whose] for whose in held)
+        yield TraceStep(rule, True, f"{grant.source!r} grants it to {grant.grantee} for {what}", grant.source)
         if record is None:
             yield TraceStep("their own", RuleOutcome.LATER, "it depends on whose the object is", grant.source)
         else:

@@ -18,6 +18,7 @@ from commkit.members.groups.messages import (
 )
 from commkit.members.groups.policy import MAX_GROUPS
 from commkit.members.groups.records import Group, GroupId
+from commkit.members.groups.tables import group
 from commkit.members.records import Membership
 from commkit.runtime.model.errors import Conflict, Denied, Invalid
 from commkit.runtime.model.ids import MemberId
@@ -25,9 +26,9 @@ from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.errors import not_there
 
 
-@members.loads(Group)
+@members.loads(Group, table=group)
 def fetch_group(context: Context, id: UUID) -> Group | None:
-    """Load a group, for those who may see the members."""
+    """Load a group, for those who may see the members; one that a feature keeps, for its own members only."""
     return context.one(sql.ONE, id=id) if context.can("members.read") else None
 
 
@@ -58,65 +59,104 @@ def create_group(context: Context, command: CreateGroup) -> Group:
 @members.handles(DeleteGroup)
 def delete_group(context: Context, command: DeleteGroup) -> None:
     """Delete the group; its members stay members of the community."""
-    found = context.get(Group, command.group)
-    _lock_group(context, found)  # nobody joins from here on
+    found = _changeable(context, command.group)
+    if not lock_group(context, found.id):  # nobody joins from here on, and it becomes nobody's audience
+        raise not_there(Group)
+    context.emit(GroupDeleted(group=found.id))  # ahead of it: who needs the group says so while it is there
     context.run(sql.MARK_ALL_MEMBERS, id=found.id)
     context.run(sql.DELETE_ALL_MEMBERS, id=found.id)
-    if context.run(sql.DELETE, id=found.id):
-        context.emit(GroupDeleted(group=found.id))
+    context.run(sql.DELETE, id=found.id)
 
 
 @members.handles(AddGroupMember)
 def add_group_member(context: Context, command: AddGroupMember) -> Group:
     """Add a member to a group."""
-    found = context.get(Group, command.group)
-    return _add_member(context, found, context.get(Membership, command.member).id)
+    found = _changeable(context, command.group)
+    add_to_group(context, found, context.get(Membership, command.member).id)
+    return context.get(Group, found.id)
 
 
 @members.handles(JoinGroup)
 def join_group(context: Context, command: JoinGroup) -> Group:
     """Add the actor to an open group."""
-    found = context.get(Group, command.group)
+    found = _changeable(context, command.group)
     if not found.open:
         raise Denied("members.group_closed", "this group takes nobody by themselves; ask a steward")
-    return _add_member(context, found, context.member)
+    add_to_group(context, found, context.member)
+    return context.get(Group, found.id)
 
 
 @members.handles(RemoveGroupMember)
 def remove_group_member(context: Context, command: RemoveGroupMember) -> Group:
     """Remove a member from a group."""
-    return _remove_member(context, context.get(Group, command.group), command.member)
+    found = _changeable(context, command.group)
+    remove_from_group(context, found, command.member)
+    return context.get(Group, found.id)
 
 
 @members.handles(LeaveGroup)
 def leave_group(context: Context, command: LeaveGroup) -> Group:
     """Remove the actor from a group."""
-    return _remove_member(context, context.get(Group, command.group), context.member)
+    found = _changeable(context, command.group)
+    remove_from_group(context, found, context.member)
+    return context.get(Group, found.id)
 
 
-def _lock_group(context: Context, found: Group) -> bool:
-    """Lock the group's row until the commit; False where it was deleted in the meantime."""
-    return context.run(sql.CHANGE_MEMBER_COUNT, id=found.id, change=0) > 0
+def lock_group(context: Context, id: GroupId) -> bool:
+    """Lock a group's row until the commit; False where there is none, or it was deleted in the meantime."""
+    return context.run(sql.CHANGE_MEMBER_COUNT, id=id, change=0) > 0
 
 
-def _add_member(context: Context, found: Group, member: MemberId) -> Group:
+def lock_member(context: Context, member: MemberId) -> bool:
+    """Lock the membership of somebody inside until the commit; False for who is outside.
+
+    Whoever leaves the community, or is banned, locks it too: what is given to a member under this lock is taken away
+    by what follows their leaving.
+    """
+    return context.run(sql.LOCK_CURRENT_MEMBERSHIP, member=member) > 0
+
+
+def end_rights(context: Context, member: MemberId) -> None:
+    """Refuse what a member's open sessions still do by rights that they lose now; the actor lock sees to it."""
+    context.run(sql.MARK_MEMBER, member=member)
+    mine = context.membership
+    if mine is not None and mine.id == member:
+        context.adopt_own_change(membership=evolve(mine, version=mine.version + 1))
+
+
+def add_to_group(context: Context, found: Group, member: MemberId) -> bool:
+    """Add a member to a group; gives whether they were not in it.
+
+    Raises:
+        NotFound: The group was deleted, or the member is outside the community.
+    """
     # Whoever leaves the community now has locked the membership's row, whoever deletes the group the group's.
-    if not context.run(sql.LOCK_CURRENT_MEMBERSHIP, member=member):
+    if not lock_member(context, member):
         raise not_there(Membership)
-    if not _lock_group(context, found):
+    if not lock_group(context, found.id):
         raise not_there(Group)
-    if context.run(sql.ADD_MEMBER, group=found.id, member=member, at=context.now):
-        context.run(sql.CHANGE_MEMBER_COUNT, id=found.id, change=1)
-        context.emit(GroupJoined(group=found.id, member=member))
-    return context.get(Group, found.id)
+    if not context.run(sql.ADD_MEMBER, group=found.id, member=member, at=context.now):
+        return False
+    context.run(sql.CHANGE_MEMBER_COUNT, id=found.id, change=1)
+    context.emit(GroupJoined(group=found.id, member=member))
+    return True
 
 
-def _remove_member(context: Context, found: Group, member: MemberId) -> Group:
-    if context.run(sql.DELETE_MEMBER, group=found.id, member=member):
-        context.run(sql.MARK_MEMBER, member=member)
-        mine = context.membership
-        if mine is not None and mine.id == member:
-            context.adopt_own_change(membership=evolve(mine, version=mine.version + 1))
-        context.run(sql.CHANGE_MEMBER_COUNT, id=found.id, change=-1)
-        context.emit(GroupLeft(group=found.id, member=member))
-    return context.get(Group, found.id)
+def remove_from_group(context: Context, found: Group, member: MemberId) -> bool:
+    """Remove a member from a group; gives whether they were in it."""
+    if not context.run(sql.DELETE_MEMBER, group=found.id, member=member):
+        return False
+    end_rights(context, member)
+    context.run(sql.CHANGE_MEMBER_COUNT, id=found.id, change=-1)
+    context.emit(GroupLeft(group=found.id, member=member))
+    return True
+
+
+def _changeable(context: Context, id: GroupId) -> Group:
+    """A group that people change by themselves."""
+    found = context.get(Group, id)
+    if found.kept_by:
+        raise Denied(
+            "members.group_kept", f"this group is kept by {found.kept_by!r}, and changed by its commands only"
+        )
+    return found

@@ -43,6 +43,8 @@ class DeleteGroup(Command[None]):
 
     Raises:
         NotFound: There is no such group.
+        Denied: A feature keeps it.
+        Conflict: It is the audience of a space or of a thread.
     """
 
     permission = "members.manage_groups"
@@ -55,6 +57,7 @@ class AddGroupMember(Command[Group]):
 
     Raises:
         NotFound: There is no such group, or no such member inside.
+        Denied: A feature keeps it.
     """
 
     permission = "members.manage_groups"
@@ -68,6 +71,7 @@ class RemoveGroupMember(Command[Group]):
 
     Raises:
         NotFound: There is no such group.
+        Denied: A feature keeps it.
     """
 
     permission = "members.manage_groups"
@@ -81,7 +85,7 @@ class JoinGroup(Command[Group]):
 
     Raises:
         NotFound: There is no such group.
-        Denied: It is not open.
+        Denied: It is not open, or a feature keeps it.
     """
 
     permission = "members.join_group"
@@ -94,6 +98,7 @@ class LeaveGroup(Command[Group]):
 
     Raises:
         NotFound: There is no such group.
+        Denied: A feature keeps it.
     """
 
     permission = "members.join_group"
@@ -102,7 +107,7 @@ class LeaveGroup(Command[Group]):
 
 @frozen
 class ListGroups(Query[tuple[Group, ...]]):
-    """List all groups of the community by name, at most 200."""
+    """List the groups of the community by name: at most 200, and those of the actor's that features keep."""
 
     permission = "members.read"
 

@@ -3,7 +3,7 @@
 from commkit.members.feature import members
 from commkit.members.groups import statements as sql
 from commkit.members.groups.messages import ListGroupMembers, ListGroups
-from commkit.members.groups.records import Group
+from commkit.members.groups.records import Group, GroupId
 from commkit.members.queries import BY_ID, viewer
 from commkit.members.records import Membership
 from commkit.runtime.sessions.context import Context
@@ -19,10 +19,14 @@ def list_groups(context: Context, query: ListGroups) -> tuple[Group, ...]:
 @members.handles(ListGroupMembers)
 def list_group_members(context: Context, query: ListGroupMembers) -> Page[Membership]:
     """A page of the members of a group."""
-    found = context.get(Group, query.group)
-    (after,) = BY_ID.decode(query.after, default=(FIRST_ID,))
-    limit = page_size(query.limit)
-    rows = context.rows(sql.PAGE, group=found.id, after=after, size=limit + 1, **viewer(context))
+    return page_of_group(context, context.get(Group, query.group).id, after=query.after, limit=query.limit)
+
+
+def page_of_group(context: Context, group: GroupId, *, after: str | None, limit: int) -> Page[Membership]:
+    """A page of the members of a group; the caller checks that the actor may see who is in it."""
+    (behind,) = BY_ID.decode(after, default=(FIRST_ID,))
+    limit = page_size(limit)
+    rows = context.rows(sql.PAGE, group=group, after=behind, size=limit + 1, **viewer(context))
     return BY_ID.page(rows, limit, lambda row: (row.id,))
 
 

@@ -8,7 +8,7 @@ from commkit.members.records import CURRENT_STATUSES, Membership
 from commkit.members.statements import VISIBLE_COLUMNS
 from commkit.members.tables import CONTRIBUTION_OF, contribution, membership
 from commkit.runtime.storage.columns import Id
-from commkit.runtime.storage.statements import insert_if_absent, statement
+from commkit.runtime.storage.statements import insert_if_absent, statement, visible_statement
 
 _HERE = group.c.community_id == bindparam("community_id")
 _THIS = _HERE & (group.c.id == bindparam("id", type_=Id))
@@ -26,10 +26,17 @@ _RECORD = (
 _CURRENT = or_(*(membership.c.status == status for status in CURRENT_STATUSES))
 
 ADD = statement(lambda: insert_if_absent(group))
-COUNT = statement(lambda: select(func.count()).select_from(group).where(_HERE))
-ONE = statement(lambda: select(*_RECORD).where(_THIS), into=Group)
-BY_NAME = statement(lambda: select(*_RECORD).where(_HERE, group.c.name == bindparam("name")), into=Group)
-ALL = statement(lambda: select(*_RECORD).where(_HERE).order_by(group.c.name), into=Group)
+COUNT = statement(lambda: select(func.count()).select_from(group).where(_HERE, group.c.kept_by == ""))
+ONE = visible_statement(lambda visible: select(*_RECORD).where(_THIS, visible(Group, group)), into=Group)
+BY_NAME = visible_statement(
+    lambda visible: select(*_RECORD).where(_HERE, group.c.name == bindparam("name"), visible(Group, group)),
+    into=Group,
+)
+ALL = visible_statement(
+    lambda visible: select(*_RECORD).where(_HERE, visible(Group, group)).order_by(group.c.name), into=Group
+)
+ANY = statement(lambda: select(*_RECORD).where(_THIS), into=Group)
+"""The group, whoever asks: for who keeps it, never to be shown."""
 DELETE_ALL_MEMBERS = statement(
     lambda: delete(group_member).where(_IN, group_member.c.group == bindparam("id", type_=Id))
 )

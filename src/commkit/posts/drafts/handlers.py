@@ -14,6 +14,7 @@ from commkit.runtime.delivery.scheduled import ScheduledCommandId, cancel_schedu
 from commkit.runtime.model.errors import Conflict, FieldError, Invalid
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.values.serialization import load
+from commkit.spaces import Space
 
 _MAX_TAGS = 20
 
@@ -33,6 +34,8 @@ def create_draft(context: Context, command: CreateDraft) -> Draft:
     """Store the draft; only a parent must exist and be visible."""
     if command.parent is not None:
         context.get(Post, command.parent)
+    if command.space is not None:
+        context.get(Space, command.space)
     draft = Draft(
         id=DraftId(context.new_id()),
         author=context.member,
@@ -42,6 +45,8 @@ def create_draft(context: Context, command: CreateDraft) -> Draft:
         body=command.body,
         tags=_draft_tags(command.tags),
         markup=command.markup,
+        space=command.space,
+        audience=command.audience,
         version=1,
         created_at=context.now,
         updated_at=context.now,
@@ -71,6 +76,8 @@ def update_draft(context: Context, command: UpdateDraft) -> Draft:
         body=before.body if command.body is None else command.body,
         tags=before.tags if command.tags is None else _draft_tags(command.tags),
         markup=before.markup if command.markup is None else command.markup,
+        space=before.space if command.space is None else command.space,
+        audience=before.audience if command.audience is None else command.audience,
         version=before.version + 1,
         updated_at=context.now,
     )
@@ -84,6 +91,8 @@ def update_draft(context: Context, command: UpdateDraft) -> Draft:
         new_body=after.body,
         new_tags=after.tags,
         new_markup=after.markup,
+        new_space=after.space,
+        new_audience=after.audience,
         now=context.now,
     ):
         raise _stale(before)
@@ -116,7 +125,13 @@ def _publishing_command(draft: Draft) -> CreateThread | CreateReply:
         return load(CreateReply, {**content, "parent": str(draft.parent), "kind": draft.kind})
     if draft.kind is None:
         raise Invalid.field("kind", "unknown_kind", "give the kind of post that it becomes")
-    return load(CreateThread, {**content, "kind": draft.kind, "title": draft.title, "tags": list(draft.tags)})
+    place = {
+        name: str(id) for name, id in (("space", draft.space), ("audience", draft.audience)) if id is not None
+    }
+    return load(
+        CreateThread,
+        {**content, **place, "kind": draft.kind, "title": draft.title, "tags": list(draft.tags)},
+    )
 
 
 def _delete(context: Context, draft: Draft) -> None:

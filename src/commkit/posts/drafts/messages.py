@@ -4,12 +4,14 @@ from typing import Annotated
 
 from attrs import field, frozen
 
+from commkit.members import GroupId
 from commkit.posts.drafts.records import Draft, DraftId
 from commkit.posts.messages import Markup, Title, Word
 from commkit.posts.records import Post, PostId
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.validation import Text
+from commkit.spaces import SpaceId
 
 DraftBody = Annotated[str, Text(max=40_000, min=0)]
 
@@ -27,9 +29,11 @@ class CreateDraft(Command[Draft]):
         body: The text, up to 40,000 characters.
         tags: The tags.
         markup: The markup of the text.
+        space: The space that the thread is published in.
+        audience: The group that the thread is published for alone.
 
     Raises:
-        NotFound: There is no such post to reply to.
+        NotFound: There is no such post to reply to, or no such space for this actor.
         Conflict: The actor has 1,000 drafts in this community.
         Invalid: There are more than 20 tags.
     """
@@ -43,6 +47,8 @@ class CreateDraft(Command[Draft]):
     body: DraftBody = ""
     tags: tuple[DraftTag, ...] = ()
     markup: Markup = "markdown"
+    space: SpaceId | None = None
+    audience: GroupId | None = None
 
 
 @frozen(kw_only=True)
@@ -57,6 +63,8 @@ class UpdateDraft(Command[Draft]):
         body: The text.
         tags: The tags.
         markup: The markup of the text.
+        space: The space that the thread is published in.
+        audience: The group that the thread is published for alone.
 
     Raises:
         Conflict: It was saved since that version, such as in another window.
@@ -72,6 +80,8 @@ class UpdateDraft(Command[Draft]):
     body: DraftBody | None = None
     tags: tuple[DraftTag, ...] | None = None
     markup: Markup | None = None
+    space: SpaceId | None = None
+    audience: GroupId | None = None
 
 
 @frozen

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from attrs import frozen
 
+from commkit.members import GroupId
 from commkit.posts.records import PostId
 from commkit.runtime.delivery.scheduled import ScheduledCommandId
 from commkit.runtime.model.ids import MemberId
+from commkit.spaces import SpaceId
 
 DraftId = NewType("DraftId", UUID)
 """The id of a draft."""
@@ -27,6 +29,8 @@ class Draft:
         body: The text.
         tags: The tags, as they were written.
         markup: The markup of the text.
+        space: The space that it is published in.
+        audience: The group that it is published for alone.
         version: 1 at first; increased whenever it is saved.
         created_at: When it was created.
         updated_at: When it was last saved.
@@ -44,6 +48,8 @@ class Draft:
     body: str
     tags: tuple[str, ...]
     markup: str
+    space: SpaceId | None
+    audience: GroupId | None
     version: int
     created_at: datetime
     updated_at: datetime

@@ -54,6 +54,8 @@ SAVE = statement(
             body=bindparam("new_body"),
             tags=bindparam("new_tags"),
             markup=bindparam("new_markup"),
+            space=bindparam("new_space", type_=Id),
+            audience=bindparam("new_audience", type_=Id),
             version=draft.c.version + 1,
             updated_at=bindparam("now"),
         )

@@ -19,6 +19,8 @@ draft = Table(
     Column("body", Text, nullable=False, info=personal("The text.", of="author")),
     Column("tags", Words, nullable=False, info=personal("The tags.", of="author")),
     Column("markup", String(16), nullable=False, info=plain("The markup of the text.")),
+    Column("space", Id, info=plain("The space that it is published in.")),
+    Column("audience", Id, info=plain("The group that it is published for alone.")),
     Column(
         "version",
         Integer,

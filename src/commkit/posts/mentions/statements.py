@@ -2,9 +2,9 @@
 
 from sqlalchemy import bindparam, or_, select
 
-from commkit.members import CURRENT_STATUSES, group, group_member, membership
+from commkit.members import CURRENT_STATUSES, Group, group, group_member, membership
 from commkit.posts.mentions.records import NamedMember
-from commkit.runtime.storage.statements import statement
+from commkit.runtime.storage.statements import statement, visible_statement
 
 MAX_MENTIONS = 20
 """Names that are looked up for one post, at most; a community may allow fewer."""
@@ -18,8 +18,8 @@ MEMBERS_BY_NAME = statement(
     into=NamedMember,
 )
 
-GROUP_MEMBERS = statement(
-    lambda: (
+GROUP_MEMBERS = visible_statement(
+    lambda visible: (
         select(group_member.c.member)
         .select_from(
             group.join(
@@ -30,6 +30,7 @@ GROUP_MEMBERS = statement(
         .where(
             group.c.community_id == bindparam("community_id"),
             or_(*(group.c.name == bindparam(f"name_{n}") for n in range(MAX_MENTIONS))),
+            visible(Group, group),
         )
         .order_by(group_member.c.member)
         .limit(200)

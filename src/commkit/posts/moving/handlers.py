@@ -19,13 +19,14 @@ from commkit.posts.tags.handlers import attach_tags, detach_tags, set_tags
 from commkit.posts.tags.policy import clean_tags
 from commkit.runtime.model.errors import Conflict, Invalid
 from commkit.runtime.sessions.context import Context
+from commkit.spaces import check_kind_allowed, check_stays_within, open_space
 
 
 @posts.handles(MovePost)
 def move_post(context: Context, command: MovePost) -> Post:
     """Lock both threads, then give the reply and the replies below it new positions."""
     reply = context.get(Post, command.post, need="posts.move")
-    onto = context.get(Post, command.new_parent)
+    onto = context.get(Post, command.new_parent, need="posts.move")
     if reply.opens:
         raise Invalid.field("post", "is_opening_post", "this post opens a thread; merge the threads instead")
     places = _lock_threads(context, reply, onto)
@@ -40,7 +41,7 @@ def move_post(context: Context, command: MovePost) -> Post:
 def merge_threads(context: Context, command: MergeThreads) -> Post:
     """Move the whole thread below the other post, then turn its opening post into a reply."""
     opening = context.get(Post, command.thread, need="posts.move")
-    onto = context.get(Post, command.into)
+    onto = context.get(Post, command.into, need="posts.move")
     if not opening.opens:
         raise Invalid.field(
             "thread", "not_a_thread", "name the post that opened the thread; or move the reply"
@@ -73,12 +74,22 @@ def split_thread(context: Context, command: SplitThread) -> Post:
     if branch[0].removed_at is not None:
         raise Conflict("posts.removed", "this post was removed; restore it first")
     _check_no_accepted_answer(places[0], branch)
+    if places[0].space is not None:
+        check_kind_allowed(open_space(context, places[0].space), kind.name)
     top = evolve(with_kind(branch[0], kind), parent=None, number=0, path=b"")
     rest = reparented(context.community_type, branch[1:], top, first=1, max_depth=settings.max_depth)
     context.run_many(sql.SET_POSITION, [_row(place, top.id) for place in (top, *rest)])
     kept = set_tags(context, tags)
     latest = max(place.created_at for place in branch)
-    context.run(sql.BECOME_OPENING, id=top.id, new_title=command.title, new_tags=kept, at=latest)
+    context.run(
+        sql.BECOME_OPENING,
+        id=top.id,
+        new_title=command.title,
+        new_tags=kept,
+        at=latest,
+        new_space=places[0].space,
+        new_audience=places[0].audience,
+    )
     attach_tags(context, top.id, kept)
     _recount(context, top, last=len(rest))
     _recount(context, places[0], last=places[0].last_number)
@@ -136,6 +147,7 @@ def _move_branch(
         raise Conflict("posts.removed", "this post was removed; nothing can be moved below it")
     if opening.locked_at is not None:
         raise Conflict("posts.locked", "the thread is locked; unlock it first")
+    _check_place(context, places[0], opening)
     moved = reparented(
         context.community_type,
         [evolve(branch[0], parent=target.id), *branch[1:]],
@@ -149,6 +161,15 @@ def _move_branch(
     if not within and branch[0] is not places[0]:
         _recount(context, places[0], last=places[0].last_number)
     return len(moved)
+
+
+def _check_place(context: Context, before: PostPosition, after: PostPosition) -> None:
+    """Check that posts may be moved from one thread to another, which decides from then on who sees them."""
+    if before.id == after.id:
+        return
+    check_stays_within(context, before.audience, after.audience)
+    if after.space is not None:
+        open_space(context, after.space)
 
 
 def _recount(context: Context, opening: PostPosition, *, last: int) -> None:

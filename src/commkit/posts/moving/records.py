@@ -4,7 +4,9 @@ from datetime import datetime
 
 from attrs import frozen
 
+from commkit.members import GroupId
 from commkit.posts.records import PostId
+from commkit.spaces import SpaceId
 
 
 @frozen
@@ -25,6 +27,8 @@ class PostPosition:
         tags: Its tags.
         last_number: The last number given in the thread it opens.
         created_at: When it was created.
+        space: The space that the thread it opens stands in.
+        audience: The group that sees the thread it opens.
     """
 
     id: PostId
@@ -40,3 +44,5 @@ class PostPosition:
     tags: tuple[str, ...]
     last_number: int
     created_at: datetime
+    space: SpaceId | None
+    audience: GroupId | None

@@ -75,6 +75,8 @@ BECOME_REPLY = statement(
             locked_at=None,
             locked_by=None,
             lock_reason=None,
+            space=None,
+            audience=None,
         )
         .where(_THIS)
     )
@@ -87,6 +89,8 @@ BECOME_OPENING = statement(
             title=bindparam("new_title"),
             tags=bindparam("new_tags"),
             activity_at=bindparam("at", type_=UtcDateTime),
+            space=bindparam("new_space", type_=Id),
+            audience=bindparam("new_audience", type_=Id),
         )
         .where(_THIS)
     )

@@ -19,12 +19,11 @@ def list_threads_by_tag(context: Context, query: ListThreadsByTag) -> Page[Post]
     """Read a page of the threads that have a tag; a synonym gives those of the tag that it stands for."""
     limit = page_size(query.limit)
     (after,) = _BY_ID.decode(query.after, default=(LAST_ID,))
-    rows = context.rows(
-        sql.BY_TAG,
-        tag=normalize_tag(query.tag),
-        after=after,
-        size=limit + 1,
-    )
+    values = {"tag": normalize_tag(query.tag), "after": after, "size": limit + 1}
+    if query.space is None:
+        rows = context.rows(sql.BY_TAG, **values)
+    else:
+        rows = context.rows(sql.BY_TAG_IN_SPACE, space=query.space, **values)
     return _BY_ID.page(rows, limit, lambda post: (post.id,))
 
 

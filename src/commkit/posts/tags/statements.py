@@ -1,13 +1,16 @@
 """The SQL of tags."""
 
-from sqlalchemy import bindparam, delete, func, or_, select, update
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select, update
 
 from commkit.posts.records import Post
-from commkit.posts.statements import threads_shown
+from commkit.posts.statements import IN_SPACE, threads_shown
 from commkit.posts.tables import AUTHORED_POSTS, post
 from commkit.posts.tags.records import Tag
 from commkit.posts.tags.tables import post_tag, tag
 from commkit.runtime.storage.statements import insert_if_absent, statement, upsert, visible_statement
+from commkit.runtime.storage.visibility import Visible
 
 _HERE = post.c.community_id == bindparam("community_id")
 
@@ -20,10 +23,12 @@ _SYNONYM_OF = (
     .scalar_subquery()
 )
 
-BY_TAG = visible_statement(
-    lambda visible: (
+
+def _by_tag(visible: Visible, *conditions: ColumnElement[bool]) -> Any:
+    return (
         threads_shown(
             visible,
+            *conditions,
             post_tag.c.community_id == bindparam("community_id"),
             post_tag.c.tag == func.coalesce(_SYNONYM_OF, bindparam("tag")),
             post_tag.c.post < bindparam("after"),
@@ -33,9 +38,12 @@ BY_TAG = visible_statement(
         )
         .order_by(post_tag.c.post.desc())
         .limit(bindparam("size"))
-    ),
-    into=Post,
-)
+    )
+
+
+BY_TAG = visible_statement(_by_tag, into=Post)
+
+BY_TAG_IN_SPACE = visible_statement(lambda visible: _by_tag(visible, IN_SPACE), into=Post)
 
 SET_TAGS = statement(lambda: update(post).values(tags=bindparam("new_tags")).where(_THIS))
 

@@ -11,10 +11,7 @@ from typing import Any
 from commkit.runtime.composing.features import Feature, with_required
 from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.messages import Command, Fact, Message
-from commkit.runtime.model.types import BANNED, DERIVED_ROLES, ROLE_ORDER, SYSTEM_ROLE, CommunityType
-
-_GRANTED_NOTHING = frozenset({BANNED, SYSTEM_ROLE})
-"""Roles for which a grant would be ignored: nobody of the one may do anything, the other may do everything."""
+from commkit.runtime.model.types import CommunityType
 
 
 def misdeclared(plugin: str, message: str, code: str = "runtime.plugin_misdeclared") -> PluginError:
@@ -50,7 +47,6 @@ def check_contract(
         PluginError: Something would be ignored.
     """
     _check_callbacks(features)
-    _check_grants(features, types)
     universal = frozenset(universal)
     for feature in features:
         met = _messages_met(feature, features, types, universal)
@@ -115,6 +111,8 @@ def _callbacks(feature: Feature) -> Iterable[tuple[str, Any, int]]:
         yield f"the loader of {loader.record.__name__}", loader.fetch, 2
         if loader.owner is not None:
             yield f"the owner of {loader.record.__name__}", loader.owner, 1
+        if loader.space is not None:
+            yield f"the space of {loader.record.__name__}", loader.space, 2
     for explainer in feature.explanation_list:
         yield f"the explanation of {explainer.action!r}", explainer.run, 2
     for _, policy in feature.policies:
@@ -137,71 +135,6 @@ def _check_signature(feature: Feature, what: str, function: Any, count: int) -> 
         raise misdeclared(feature.plugin, f"{what} must take {arguments}: {error}") from error
     except ValueError:  # written in C, and says nothing of its arguments
         return
-
-
-def _check_grants(features: Sequence[Feature], types: Sequence[CommunityType]) -> None:
-    roles = {*ROLE_ORDER, *DERIVED_ROLES, *(role for made in types for role in made.roles)}
-    plugins = {feature.plugin for feature in features}
-    for feature in features:
-        for role, permissions in feature.grants.items():
-            if role not in roles:
-                raise misdeclared(
-                    feature.plugin,
-                    f"{feature.name!r} grants to the role {role!r}, which no type has; known are: "
-                    f"{', '.join(sorted(roles))}",
-                )
-            _check_permissions(feature.plugin, f"{feature.name!r}", permissions, plugins)
-        _check_granted_to(feature, features, roles)
-    for made in types:
-        for name, declared in made.roles.items():
-            if declared.like is not None and declared.like not in {*ROLE_ORDER, *made.roles}:
-                raise misdeclared(
-                    made.name, f"the role {name!r} builds on {declared.like!r}, which is no role here"
-                )
-            _check_permissions(made.name, f"the role {name!r}", declared.grants, plugins)
-        for level in made.trust:
-            _check_permissions(made.name, f"the trust level {level.name!r}", level.grants, plugins)
-
-
-def _check_granted_to(feature: Feature, features: Sequence[Feature], roles: set[str]) -> None:
-    """Check that each permission is granted in one place: by messages that agree, or by `grants`."""
-    own = [known for known in features if known.plugin == feature.plugin]
-    explicit = {p.removesuffix(":own") for known in own for given in known.grants.values() for p in given}
-    told = {message: message.granted_to for known in own for message, _ in known.handlers}
-    for message, _ in feature.handlers:
-        role: Any = message.granted_to  # what is written there may be anything
-        name = message.__name__
-        if role is None:
-            continue
-        if not isinstance(role, str) or role not in roles - _GRANTED_NOTHING:
-            raise misdeclared(
-                feature.plugin,
-                f"{name} is granted to {role!r}, which is no role that can be granted anything; known are: "
-                f"{', '.join(sorted(roles - _GRANTED_NOTHING))}",
-            )
-        if message.permission in explicit:
-            raise misdeclared(
-                feature.plugin,
-                f"{name} says `granted_to`, and Feature(grants=...) grants {message.permission!r} too; say it once",
-            )
-        for other, its in told.items():
-            if other.permission == message.permission and its not in (None, role):
-                raise misdeclared(
-                    feature.plugin,
-                    f"{name} is granted to {role!r} and {other.__name__} to {its!r}, with one permission, "
-                    f"{message.permission!r}; name one role, or two permissions",
-                )
-
-
-def _check_permissions(plugin: str, who: str, permissions: Iterable[str], plugins: set[str]) -> None:
-    if isinstance(permissions, str):
-        raise misdeclared(plugin, f"{who} grants the text {permissions!r}; give a set of permissions")
-    for permission in permissions:
-        if permission.partition(".")[0] not in plugins or "." not in permission:
-            raise misdeclared(
-                plugin,
-                f"{who} grants {permission!r}; a permission begins with the name of an installed plugin",
-            )
 
 
 def _messages_met(

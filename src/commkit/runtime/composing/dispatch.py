@@ -66,6 +66,7 @@ class Route:
         message: Its class.
         feature: Whose message it is.
         permission: What its actor needs.
+        enough: What is enough to try: the permission, or the same for some objects only.
         result: The class of what it gives, where that is declared and is one class.
         check: Cleans it, or raises Invalid.
         gates: In order.
@@ -77,6 +78,7 @@ class Route:
     message: type[Message[Any]]
     feature: str
     permission: str
+    enough: tuple[str, ...]
     result: type | None
     check: Callable[[Any], Any]
     gates: tuple[Extension, ...]
@@ -207,6 +209,7 @@ def _routes(features: list[Feature], *, lobby: list[Feature] | None) -> dict[typ
                 message=message,
                 feature=feature.name,
                 permission=message.permission,
+                enough=(message.permission, f"{message.permission}:own", f"{message.permission}:space"),
                 result=_result(message),
                 check=validator_of(message),
                 gates=_extensions(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from uuid import UUID
 
 from attrs import evolve, field, frozen
 from sqlalchemy import MetaData, Table
@@ -60,12 +61,14 @@ class Loader:
         fetch: `(context, id) -> record | None`; its SQL holds the visibility rule of the noun.
         owner: `record -> member id`: whose it is, for permissions that end in `:own`.
         shown: Its table, where its visibility is composed of the rules of all features.
+        space: `(context, record) -> id of a space`: where it stands, for permissions that end in `:space`.
     """
 
     record: type
     fetch: Callable[[Any, Any], Any]
     owner: Callable[[Any], Any] | None = None
     shown: VisibleRecord | None = None
+    space: Callable[[Any, Any], UUID | None] | None = None
 
 
 @frozen
@@ -117,6 +120,9 @@ class Feature:
         migrations: Import path of the package that holds its Alembic revision files.
         settings: Its settings: an instance of a frozen attrs class, which holds the defaults.
         grants: The permissions it gives to each role, where a type says nothing else; see also `all_grants`.
+            `posts.edit:own` holds for the actor's own objects only, `posts.edit:space` for what stands in a space that
+            the actor moderates.
+        system_only: Permissions that the host alone holds; a role or trust level with one of them is refused.
         facts: Every fact it may emit.
         records: Records it hands out beyond those of its loaders; named here, they can be loaded from JSON.
         requires: Names of features that must come with it.
@@ -130,6 +136,7 @@ class Feature:
     migrations: str | None = field(default=None, kw_only=True)
     settings: Any = field(default=None, kw_only=True)
     grants: Mapping[str, Iterable[str]] = field(factory=dict, kw_only=True)
+    system_only: tuple[str, ...] = field(default=(), kw_only=True)
     facts: tuple[type[Fact], ...] = field(default=(), kw_only=True)
     records: tuple[type, ...] = field(default=(), kw_only=True)
     requires: tuple[str, ...] = field(default=(), kw_only=True)
@@ -243,6 +250,7 @@ class Feature:
         owner: Callable[[T], "MemberId | None"] | None = None,
         table: Table | None = None,
         part_of: tuple[type, str] | None = None,
+        space: "Callable[[Context, T], UUID | None] | None" = None,
     ) -> "Callable[[Loading[T]], Loading[T]]":
         """Register the one loader of a record by its id: `(context, id) -> record | None`.
 
@@ -252,11 +260,12 @@ class Feature:
             table: Its table, with `community_id` and `id`, where features may hide its rows with `hides`: then every
                 statement that shows them is a `visible_statement`.
             part_of: The record that it is a part of, and the column that says which: it is hidden with that one.
+            space: `(context, record) -> id of the space it stands in`, for permissions that end in `:space`.
         """
         shown = VisibleRecord(record, table, part_of) if table is not None else None
 
         def register(fetch: "Loading[T]") -> "Loading[T]":
-            self.loaders.append(Loader(record, fetch, owner, shown))
+            self.loaders.append(Loader(record, fetch, owner, shown, space))
             return fetch
 
         return register

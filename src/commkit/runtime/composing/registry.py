@@ -9,6 +9,7 @@ from sqlalchemy import Table
 
 from commkit.runtime.composing.contract import check_contract, check_unique, misdeclared
 from commkit.runtime.composing.features import Feature
+from commkit.runtime.composing.granting import check_grants
 from commkit.runtime.composing.hiding import check_hiding
 from commkit.runtime.composing.type_composition import compose_types, describe_composition
 from commkit.runtime.model.errors import NotFound
@@ -107,6 +108,7 @@ def build_registry(
     for made in composed.values():
         _check_type(made, by_name)
     check_contract(features, tuple(composed.values()), universal=universal)
+    check_grants(features, tuple(composed.values()))
     check_hiding(features, universal=universal)
     return Registry(
         by_name, composed, messages, facts, records, declared_types={made.name: made for made in types}

@@ -55,7 +55,8 @@ class Role:
     """What a membership may do.
 
     Attributes:
-        grants: Permissions beyond those its `like` role has; `posts.edit:own` holds for the actor's own objects only.
+        grants: Permissions beyond those its `like` role has; `posts.edit:own` holds for the actor's own objects only,
+            `posts.edit:space` for what stands in a space that the actor moderates.
         like: The role it builds on; its own name where a feature already grants to it.
         staff: Whether those who hold it belong to the company that runs the community.
     """

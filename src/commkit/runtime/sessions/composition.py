@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
+from uuid import UUID
 
 from attrs import field, frozen
 
@@ -93,6 +94,7 @@ class Composition:
         tables: The dispatch table of each community type.
         lobby: The dispatch table of the lobby.
         resolve: Finds out where a session is and what its actor is there: one statement.
+        moderates: Whether the actor moderates a space of the session's community.
         add_audit_entry: Ends each command with its audit row, and holds the actor to what they were.
         type_of: Tells the present type of a community, for the worker.
         send_signals: Sends signals for facts, after the commit.
@@ -107,6 +109,7 @@ class Composition:
     tables: Mapping[str, DispatchTable]
     lobby: DispatchTable
     resolve: Callable[[Any, str | CommunityId | None], Scope]
+    moderates: Callable[[Any, UUID], bool]
     add_audit_entry: "AddAuditEntry"
     type_of: TypeOf
     send_signals: Callable[[Sequence[Fact]], None]

@@ -234,7 +234,7 @@ class Context(ScopedUnit):
         if route is None:
             raise errors.no_such_message(message, self._dispatch)
         grants = self.grants
-        if route.permission not in grants and f"{route.permission}:own" not in grants:
+        if not grants.intersection(route.enough):
             raise errors.not_permitted(route, self._scope.role, signed_in=self.actor is not None)
         return route, route.check(message)
 

@@ -140,18 +140,31 @@ class ScopedUnit(UnitOfWork):
         return found
 
     def can(self, permission: str, record: object = None) -> bool:
-        """Whether the actor holds a permission; where it is granted as `:own`, for a record of the actor's own."""
+        """Whether the actor holds a permission.
+
+        Where it is granted as `:own`, for a record of the actor's own; where as `:space`, for one that stands in a
+        space that the actor moderates. Who loses either meanwhile is refused at the end of the command: then their
+        membership has another version, and the actor lock asks for it.
+        """
         grants = self.grants
         if permission in grants:
             return True
-        if record is None or f"{permission}:own" not in grants or self._scope.member is None:
+        if record is None or self._scope.member is None:
             return False
-        return self.owner_of(record) == self._scope.member
+        if f"{permission}:own" in grants and self.owner_of(record) == self._scope.member:
+            return True
+        return f"{permission}:space" in grants and self.moderates(record)
 
     def owner_of(self, record: object) -> MemberId | None:
         """Whose a loaded record is; None where it belongs to nobody."""
         owner = self._dispatch.loaders[type(record)].owner
         return owner(record) if owner is not None else None
+
+    def moderates(self, record: object) -> bool:
+        """Whether a loaded record stands in a space that the actor moderates."""
+        space_of = self._dispatch.loaders[type(record)].space
+        space = space_of(self, record) if space_of is not None else None
+        return space is not None and self._composition.moderates(self, space)
 
     @property
     def grants(self) -> frozenset[str]:

@@ -51,13 +51,13 @@ class DeclarationTests(ConformanceSuite):
         """A permission that no role has makes a message that only the host can send."""
         made = declared_kit.registry.types[self.type]
         granted = {
-            permission.removesuffix(":own")
+            permission.partition(":")[0]
             for feature in declared_kit.registry.features.values()
             for permissions in feature.all_grants.values()
             for permission in permissions
         }
-        granted |= {p.removesuffix(":own") for role in made.roles.values() for p in role.grants}
-        granted |= {p.removesuffix(":own") for level in made.trust for p in level.grants}
+        granted |= {p.partition(":")[0] for role in made.roles.values() for p in role.grants}
+        granted |= {p.partition(":")[0] for level in made.trust for p in level.grants}
         for message in self._messages(declared_kit):
             plugin = message.permission.partition(".")[0]
             assert message.permission in granted or plugin in _HOST_PERMISSIONS, (

@@ -1,0 +1,1 @@
+"""Groups that a feature keeps: nobody else changes them, and only their members know of them."""

@@ -1,0 +1,1 @@
+"""Placing: which space a thread stands in, and who sees it."""

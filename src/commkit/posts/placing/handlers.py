@@ -1,0 +1,39 @@
+"""How threads are moved between spaces: one row says where a thread stands, and everything of it asks that row."""
+
+from commkit.posts.feature import posts
+from commkit.posts.placing import statements as sql
+from commkit.posts.placing.facts import ThreadMoved
+from commkit.posts.placing.messages import MoveThread
+from commkit.posts.records import Post
+from commkit.runtime.model.errors import Conflict, Denied, Invalid
+from commkit.runtime.sessions.context import Context
+from commkit.spaces import check_kind_allowed, check_stays_within, open_space
+
+
+@posts.handles(MoveThread)
+def move_thread(context: Context, command: MoveThread) -> Post:
+    """Check both ends, then give the opening post another space and audience."""
+    opening = context.get(Post, command.thread, need="posts.move")
+    if not opening.opens:
+        raise Invalid.field("thread", "not_a_thread", "name the post that opened the thread")
+    space = open_space(context, command.space) if command.space is not None else None
+    if not context.can("posts.move", space):
+        raise Denied(
+            "posts.not_moderated_there", "only a moderator of both spaces moves threads between them"
+        )
+    if space is not None:
+        check_kind_allowed(space, opening.kind)
+    audience = space.audience if space is not None else None
+    check_stays_within(context, opening.audience, audience)
+    if not context.run(
+        sql.PLACE,
+        thread=opening.id,
+        new_space=command.space,
+        new_audience=audience,
+        seen_space=opening.space,
+        seen_audience=opening.audience,
+    ):
+        raise Conflict("posts.stale", "it was moved in the meantime; read it again")
+    if opening.space != command.space:
+        context.emit(ThreadMoved(thread=opening.id, before=opening.space, space=command.space))
+    return context.get(Post, opening.id)

@@ -1,0 +1,119 @@
+"""What is refused of grants when a Kit is built."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from commkit.runtime.composing.contract import misdeclared
+from commkit.runtime.composing.features import Feature
+from commkit.runtime.model.types import BANNED, DERIVED_ROLES, ROLE_ORDER, SYSTEM_ROLE, CommunityType
+
+_GRANTED_NOTHING = frozenset({BANNED, SYSTEM_ROLE})
+"""Roles for which a grant would be ignored: nobody of the one may do anything, the other may do everything."""
+
+
+def check_grants(features: Sequence[Feature], types: Sequence[CommunityType]) -> None:
+    """Check that roles and trust levels are granted what is there, and each permission in one place.
+
+    Args:
+        features: Of the whole Kit.
+        types: Of the whole Kit.
+
+    Raises:
+        PluginError: A role is unknown, a permission is of no plugin or the host's alone, or is granted twice.
+    """
+    roles = {*ROLE_ORDER, *DERIVED_ROLES, *(role for made in types for role in made.roles)}
+    plugins = {feature.plugin for feature in features}
+    known = _Permissions(
+        frozenset(plugins), frozenset(p for feature in features for p in feature.system_only)
+    )
+    for feature in features:
+        for permission in feature.system_only:
+            if permission.partition(".")[0] != feature.plugin:
+                raise misdeclared(
+                    feature.plugin,
+                    f"{feature.name!r} keeps {permission!r} for the host, which is not its own",
+                )
+        for role, permissions in feature.grants.items():
+            if role not in roles:
+                raise misdeclared(
+                    feature.plugin,
+                    f"{feature.name!r} grants to the role {role!r}, which no type has; known are: "
+                    f"{', '.join(sorted(roles))}",
+                )
+            known.check(feature.plugin, f"{feature.name!r}", permissions, to_system=role == SYSTEM_ROLE)
+        _check_granted_to(feature, features, roles)
+    for made in types:
+        for name, declared in made.roles.items():
+            if declared.like is not None and (
+                declared.like not in {*ROLE_ORDER, *made.roles} or declared.like == SYSTEM_ROLE
+            ):
+                raise misdeclared(
+                    made.name, f"the role {name!r} builds on {declared.like!r}, which is no role here"
+                )
+            known.check(made.name, f"the role {name!r}", declared.grants)
+        for level in made.trust:
+            known.check(made.name, f"the trust level {level.name!r}", level.grants)
+
+
+def _check_granted_to(feature: Feature, features: Sequence[Feature], roles: set[str]) -> None:
+    """Check that each permission is granted in one place: by messages that agree, or by `grants`."""
+    own = [known for known in features if known.plugin == feature.plugin]
+    explicit = {p.removesuffix(":own") for known in own for given in known.grants.values() for p in given}
+    told = {message: message.granted_to for known in own for message, _ in known.handlers}
+    for message, _ in feature.handlers:
+        role: Any = message.granted_to  # what is written there may be anything
+        name = message.__name__
+        if role is None:
+            continue
+        if not isinstance(role, str) or role not in roles - _GRANTED_NOTHING:
+            raise misdeclared(
+                feature.plugin,
+                f"{name} is granted to {role!r}, which is no role that can be granted anything; known are: "
+                f"{', '.join(sorted(roles - _GRANTED_NOTHING))}",
+            )
+        if message.permission in explicit:
+            raise misdeclared(
+                feature.plugin,
+                f"{name} says `granted_to`, and Feature(grants=...) grants {message.permission!r} too; say it once",
+            )
+        for other, its in told.items():
+            if other.permission == message.permission and its not in (None, role):
+                raise misdeclared(
+                    feature.plugin,
+                    f"{name} is granted to {role!r} and {other.__name__} to {its!r}, with one permission, "
+                    f"{message.permission!r}; name one role, or two permissions",
+                )
+
+
+@frozen
+class _Permissions:
+    """What may be granted.
+
+    Attributes:
+        plugins: The names that a permission may begin with.
+        system_only: The permissions that the host alone holds.
+    """
+
+    plugins: frozenset[str]
+    system_only: frozenset[str]
+
+    def check(self, plugin: str, who: str, permissions: Iterable[str], *, to_system: bool = False) -> None:
+        """Check what somebody is granted.
+
+        Raises:
+            PluginError: It is no permission of an installed plugin, or the host alone holds it.
+        """
+        if isinstance(permissions, str):
+            raise misdeclared(plugin, f"{who} grants the text {permissions!r}; give a set of permissions")
+        for permission in permissions:
+            if permission.partition(".")[0] not in self.plugins or "." not in permission:
+                raise misdeclared(
+                    plugin,
+                    f"{who} grants {permission!r}; a permission begins with the name of an installed plugin",
+                )
+            if not to_system and permission.partition(":")[0] in self.system_only:
+                raise misdeclared(
+                    plugin, f"{who} grants {permission!r}, which only the host itself holds: take it out"
+                )

@@ -1,0 +1,1 @@
+"""Conversations: direct messages of a few members, in a walled space that the feature keeps."""

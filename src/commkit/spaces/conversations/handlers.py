@@ -1,0 +1,72 @@
+"""How conversations are started, joined and left."""
+
+from commkit.members import (
+    Membership,
+    add_to_kept_group,
+    create_kept_group,
+    is_blocked_by,
+    remove_from_kept_group,
+)
+from commkit.runtime.model.errors import Conflict, Denied, Invalid
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.context import Context
+from commkit.spaces.conversations.facts import ConversationStarted
+from commkit.spaces.conversations.messages import AddToConversation, LeaveConversation, StartConversation
+from commkit.spaces.conversations.queries import conversation_of
+from commkit.spaces.conversations.records import Conversation
+from commkit.spaces.feature import spaces
+from commkit.spaces.handlers import add_space
+
+MAX_MEMBERS = 50
+"""Members of a conversation, at most."""
+
+
+@spaces.handles(StartConversation)
+def start_conversation(context: Context, command: StartConversation) -> Conversation:
+    """Make a walled group and its space, then add everybody."""
+    everybody = {context.member, *command.members}
+    if not 2 <= len(everybody) <= MAX_MEMBERS or len(everybody) != len(command.members) + 1:
+        raise Invalid.field(
+            "members", "out_of_range", f"name 1 to {MAX_MEMBERS - 1} other members, each once"
+        )
+    for member in sorted(command.members):
+        _check_may_add(context, member)
+    audience = create_kept_group(context, kept_by=spaces.name, title="Conversation", walled=True)
+    made = add_space(
+        context,
+        slug=f"conversation-{audience.id.hex}",
+        title="Conversation",
+        audience=audience.id,
+        walled=True,
+        kept_by=spaces.name,
+    )
+    for member in sorted(everybody):
+        add_to_kept_group(context, audience.id, member, kept_by=spaces.name)
+    context.emit(ConversationStarted(space=made.id))
+    return conversation_of(context, made.id)
+
+
+@spaces.handles(AddToConversation)
+def add_to_conversation(context: Context, command: AddToConversation) -> Conversation:
+    """Add the member; the group is locked then, so that the limit holds."""
+    found = conversation_of(context, command.conversation)
+    _check_may_add(context, command.member)
+    add_to_kept_group(context, found.audience, command.member, kept_by=spaces.name)
+    after = conversation_of(context, found.id)
+    if len(after.members) > MAX_MEMBERS:
+        raise Conflict("spaces.conversation_full", f"a conversation has at most {MAX_MEMBERS} members")
+    return after
+
+
+@spaces.handles(LeaveConversation)
+def leave_conversation(context: Context, command: LeaveConversation) -> None:
+    """Remove the actor."""
+    found = conversation_of(context, command.conversation)
+    remove_from_kept_group(context, found.audience, context.member, kept_by=spaces.name)
+
+
+def _check_may_add(context: Context, member: MemberId) -> None:
+    """Check that a member is there, and has not blocked the actor."""
+    found = context.get(Membership, member)
+    if is_blocked_by(context, found.id):
+        raise Denied("spaces.blocked", "this member takes no messages from you")

@@ -1,0 +1,52 @@
+"""How conversations are read: by their members only, whatever somebody's role."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from commkit.members import GroupId
+from commkit.runtime.model.errors import NotFound
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.context import Context
+from commkit.runtime.storage.pages import LAST_ID, Page, keyset, page_size
+from commkit.spaces.conversations import statements as sql
+from commkit.spaces.conversations.messages import ListMyConversations
+from commkit.spaces.conversations.records import Conversation
+from commkit.spaces.feature import spaces
+from commkit.spaces.records import SpaceId
+
+_BY_GROUP = keyset(UUID)
+_Row = tuple[SpaceId, GroupId, datetime]
+
+
+@spaces.handles(ListMyConversations)
+def list_my_conversations(context: Context, query: ListMyConversations) -> Page[Conversation]:
+    """Read a page of the actor's conversations, then the members of all of them at once."""
+    limit = page_size(query.limit)
+    (after,) = _BY_GROUP.decode(query.after, default=(LAST_ID,))
+    rows = context.rows(sql.MINE, member=context.member, keeper=spaces.name, after=after, size=limit + 1)
+    return _BY_GROUP.page(_with_members(context, rows), limit, lambda one: (one.audience,))
+
+
+def conversation_of(context: Context, id: SpaceId) -> Conversation:
+    """A conversation that the actor is in.
+
+    Raises:
+        NotFound: There is none.
+    """
+    rows = context.rows(sql.ONE, member=context.member, keeper=spaces.name, id=id)
+    for found in _with_members(context, rows):
+        return found
+    raise NotFound("runtime.not_found", "there is no such conversation here, or it is not for you to see")
+
+
+def _with_members(context: Context, rows: Sequence[_Row]) -> list[Conversation]:
+    if not rows:
+        return []
+    inside: dict[GroupId, list[MemberId]] = {}
+    for group, member in context.rows(sql.MEMBERS, groups=[audience for _, audience, _ in rows]):
+        inside.setdefault(group, []).append(member)
+    return [
+        Conversation(id, audience, tuple(inside.get(audience, ())), created_at)
+        for id, audience, created_at in rows
+    ]

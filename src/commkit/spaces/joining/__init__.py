@@ -1,0 +1,1 @@
+"""Joining: how members come into the audience of a space, and leave it."""

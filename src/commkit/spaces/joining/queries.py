@@ -1,0 +1,38 @@
+"""Who is in the audience of a space, and who asks to be."""
+
+from uuid import UUID
+
+from commkit.members import Membership, page_of_group
+from commkit.runtime.model.errors import Conflict, NotFound
+from commkit.runtime.sessions.context import Context
+from commkit.runtime.storage.pages import FIRST_ID, Page, keyset, page_size
+from commkit.spaces.feature import spaces
+from commkit.spaces.joining import statements as sql
+from commkit.spaces.joining.messages import ListSpaceMembers, ListSpaceRequests
+from commkit.spaces.joining.records import SpaceRequest
+from commkit.spaces.queries import check_may_change, sees_in
+from commkit.spaces.records import Space
+
+_BY_MEMBER = keyset(UUID)
+
+
+@spaces.handles(ListSpaceRequests)
+def list_space_requests(context: Context, query: ListSpaceRequests) -> Page[SpaceRequest]:
+    """Read a page of requests, sorted by the member."""
+    found = context.get(Space, query.space, need="spaces.manage_members")
+    check_may_change(context, found)
+    limit = page_size(query.limit)
+    (after,) = _BY_MEMBER.decode(query.after, default=(FIRST_ID,))
+    rows = context.rows(sql.REQUESTS, space=found.id, after=after, size=limit + 1)
+    return _BY_MEMBER.page(rows, limit, lambda request: (request.member,))
+
+
+@spaces.handles(ListSpaceMembers)
+def list_space_members(context: Context, query: ListSpaceMembers) -> Page[Membership]:
+    """Read a page of the audience; who sees the space only as one that may be joined does not learn who is inside."""
+    found = context.get(Space, query.space)
+    if found.audience is None:
+        raise Conflict("spaces.no_audience", "everybody is in this space; list the members of the community")
+    if not sees_in(context, found):
+        raise NotFound("runtime.not_found", "there is no such space here, or it is not for you to see")
+    return page_of_group(context, found.audience, after=query.after, limit=query.limit)

@@ -1,0 +1,1 @@
+"""Spaces that a plugin keeps: changed by its own code only."""

@@ -1,0 +1,1 @@
+"""Moderators of spaces: who may do there what stewards may do everywhere."""

@@ -1,0 +1,25 @@
+"""The facts of moderators."""
+
+from attrs import frozen
+
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Fact
+from commkit.spaces.records import SpaceId
+
+
+@frozen
+class SpaceModeratorAssigned(Fact):
+    """A member became a moderator of a space."""
+
+    name = "spaces.moderator_assigned"
+    space: SpaceId
+    member: MemberId
+
+
+@frozen
+class SpaceModeratorDismissed(Fact):
+    """A member is no moderator of a space any more."""
+
+    name = "spaces.moderator_dismissed"
+    space: SpaceId
+    member: MemberId
