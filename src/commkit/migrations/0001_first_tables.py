@@ -757,43 +757,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("due_at IS NOT NULL"),
     )
     op.create_table(
-        "commkit_event",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("uid", sa.String(length=255), nullable=False),
-        sa.Column("title", sa.String(length=300), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("location", sa.String(length=500), nullable=False),
-        sa.Column("url", sa.String(length=2000), nullable=False),
-        sa.Column("local_start", sa.String(length=19), nullable=False),
-        sa.Column("local_end", sa.String(length=19), nullable=False),
-        sa.Column("time_zone", sa.String(length=64), nullable=False),
-        sa.Column("rrule", sa.String(length=500), nullable=False),
-        sa.Column("rdates", Words(), nullable=False),
-        sa.Column("exdates", Words(), nullable=False),
-        sa.Column("effective_from", sa.String(length=19), nullable=False),
-        sa.Column("access", sa.String(length=16), nullable=False),
-        sa.Column("capacity", sa.Integer(), nullable=True),
-        sa.Column("remind_before", Duration(), nullable=False),
-        sa.Column("follow_up", sa.String(length=64), nullable=False),
-        sa.Column("host", Id(), nullable=True),
-        sa.Column("sequence", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("cohosts", sa.Integer(), nullable=False),
-        sa.Column("expanded_until", sa.String(length=19), nullable=False),
-        sa.Column("extension", Id(), nullable=True),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
-        sa.Column("cancelled_at", UtcDateTime(), nullable=True),
-        sa.Column("cancellation_reason", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "host"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "id"),
-        sa.UniqueConstraint("community_id", "uid", name="uq_commkit_event_uid"),
-    )
-    op.create_table(
         "commkit_group_member",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("group", Id(), nullable=False),
@@ -1182,92 +1145,51 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
-        "commkit_event_cohost",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("event", Id(), nullable=False),
-        sa.Column("member", Id(), nullable=False),
-        sa.Column("by", Id(), nullable=True),
-        sa.Column("at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "event"],
-            ["commkit_event.community_id", "commkit_event.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id", "member"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "event", "member"),
-    )
-    op.create_table(
-        "commkit_event_invited",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("event", Id(), nullable=False),
-        sa.Column("member", Id(), nullable=False),
-        sa.Column("by", Id(), nullable=True),
-        sa.Column("at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "event"],
-            ["commkit_event.community_id", "commkit_event.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id", "member"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "event", "member"),
-    )
-    op.create_table(
-        "commkit_occurrence",
+        "commkit_event",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
-        sa.Column("event", Id(), nullable=False),
-        sa.Column("original_start", sa.String(length=19), nullable=False),
+        sa.Column("uid", sa.String(length=255), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("location", sa.String(length=500), nullable=False),
+        sa.Column("url", sa.String(length=2000), nullable=False),
         sa.Column("local_start", sa.String(length=19), nullable=False),
         sa.Column("local_end", sa.String(length=19), nullable=False),
-        sa.Column("starts_at", UtcDateTime(), nullable=False),
-        sa.Column("ends_at", UtcDateTime(), nullable=False),
-        sa.Column("moved", sa.Boolean(), nullable=False),
+        sa.Column("time_zone", sa.String(length=64), nullable=False),
+        sa.Column("rrule", sa.String(length=500), nullable=False),
+        sa.Column("rdates", Words(), nullable=False),
+        sa.Column("exdates", Words(), nullable=False),
+        sa.Column("effective_from", sa.String(length=19), nullable=False),
+        sa.Column("access", sa.String(length=16), nullable=False),
+        sa.Column("space", Id(), nullable=True),
+        sa.Column("audience", Id(), nullable=True),
         sa.Column("capacity", sa.Integer(), nullable=True),
-        sa.Column("going", sa.Integer(), nullable=False),
-        sa.Column("maybe", sa.Integer(), nullable=False),
-        sa.Column("declined", sa.Integer(), nullable=False),
-        sa.Column("waitlisted", sa.Integer(), nullable=False),
-        sa.Column("last_position", sa.Integer(), nullable=False),
-        sa.Column("checked_in", sa.Integer(), nullable=False),
-        sa.Column("rated", sa.Integer(), nullable=False),
-        sa.Column("stars", sa.Integer(), nullable=False),
-        sa.Column("thread", Id(), nullable=True),
-        sa.Column("reminder", Id(), nullable=True),
-        sa.Column("ending", Id(), nullable=True),
-        sa.Column("code_hash", sa.String(length=64), nullable=False),
-        sa.Column("code_created_by", Id(), nullable=True),
-        sa.Column("reminded_at", UtcDateTime(), nullable=True),
-        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("remind_before", Duration(), nullable=False),
+        sa.Column("follow_up", sa.String(length=64), nullable=False),
+        sa.Column("host", Id(), nullable=True),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("cohosts", sa.Integer(), nullable=False),
+        sa.Column("expanded_until", sa.String(length=19), nullable=False),
+        sa.Column("extension", Id(), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", UtcDateTime(), nullable=False),
         sa.Column("cancelled_at", UtcDateTime(), nullable=True),
-        sa.Column("cancelled_by", Id(), nullable=True),
         sa.Column("cancellation_reason", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["community_id", "event"],
-            ["commkit_event.community_id", "commkit_event.id"],
+            ["community_id", "audience"],
+            ["commkit_group.community_id", "commkit_group.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "host"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "space"],
+            ["commkit_space.community_id", "commkit_space.id"],
         ),
         sa.PrimaryKeyConstraint("community_id", "id"),
-        sa.UniqueConstraint(
-            "community_id", "event", "original_start", name="uq_commkit_occurrence_original_start"
-        ),
-    )
-    op.create_index(
-        "ix_commkit_occurrence_ends", "commkit_occurrence", ["community_id", "ends_at", "id"], unique=False
-    )
-    op.create_index(
-        "ix_commkit_occurrence_event",
-        "commkit_occurrence",
-        ["community_id", "event", "starts_at", "id"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_commkit_occurrence_starts",
-        "commkit_occurrence",
-        ["community_id", "starts_at", "id"],
-        unique=False,
+        sa.UniqueConstraint("community_id", "uid", name="uq_commkit_event_uid"),
     )
     op.create_table(
         "commkit_post",
@@ -1440,38 +1362,38 @@ def upgrade() -> None:
         "ix_commkit_attachment_post", "commkit_attachment", ["community_id", "post", "id"], unique=False
     )
     op.create_table(
-        "commkit_attendance",
+        "commkit_event_cohost",
         sa.Column("community_id", Id(), nullable=False),
-        sa.Column("occurrence", Id(), nullable=False),
+        sa.Column("event", Id(), nullable=False),
         sa.Column("member", Id(), nullable=False),
-        sa.Column("status", sa.String(length=16), nullable=False),
-        sa.Column("waitlist_position", sa.Integer(), nullable=True),
-        sa.Column("responded_at", UtcDateTime(), nullable=False),
-        sa.Column("checked_in_at", UtcDateTime(), nullable=True),
-        sa.Column("stars", sa.Integer(), nullable=True),
-        sa.Column("comment", sa.Text(), nullable=False),
-        sa.Column("rated_at", UtcDateTime(), nullable=True),
+        sa.Column("by", Id(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "event"],
+            ["commkit_event.community_id", "commkit_event.id"],
+        ),
         sa.ForeignKeyConstraint(
             ["community_id", "member"],
             ["commkit_membership.community_id", "commkit_membership.id"],
         ),
+        sa.PrimaryKeyConstraint("community_id", "event", "member"),
+    )
+    op.create_table(
+        "commkit_event_invited",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("event", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("by", Id(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["community_id", "occurrence"],
-            ["commkit_occurrence.community_id", "commkit_occurrence.id"],
+            ["community_id", "event"],
+            ["commkit_event.community_id", "commkit_event.id"],
         ),
-        sa.PrimaryKeyConstraint("community_id", "occurrence", "member"),
-    )
-    op.create_index(
-        "ix_commkit_attendance_member",
-        "commkit_attendance",
-        ["community_id", "member", "occurrence"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_commkit_attendance_status",
-        "commkit_attendance",
-        ["community_id", "occurrence", "status", "waitlist_position", "member"],
-        unique=False,
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "event", "member"),
     )
     op.create_table(
         "commkit_first_post",
@@ -1491,6 +1413,60 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_commkit_first_post_post", "commkit_first_post", ["community_id", "post"], unique=False
+    )
+    op.create_table(
+        "commkit_occurrence",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("event", Id(), nullable=False),
+        sa.Column("original_start", sa.String(length=19), nullable=False),
+        sa.Column("local_start", sa.String(length=19), nullable=False),
+        sa.Column("local_end", sa.String(length=19), nullable=False),
+        sa.Column("starts_at", UtcDateTime(), nullable=False),
+        sa.Column("ends_at", UtcDateTime(), nullable=False),
+        sa.Column("moved", sa.Boolean(), nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=True),
+        sa.Column("going", sa.Integer(), nullable=False),
+        sa.Column("maybe", sa.Integer(), nullable=False),
+        sa.Column("declined", sa.Integer(), nullable=False),
+        sa.Column("waitlisted", sa.Integer(), nullable=False),
+        sa.Column("last_position", sa.Integer(), nullable=False),
+        sa.Column("checked_in", sa.Integer(), nullable=False),
+        sa.Column("rated", sa.Integer(), nullable=False),
+        sa.Column("stars", sa.Integer(), nullable=False),
+        sa.Column("thread", Id(), nullable=True),
+        sa.Column("reminder", Id(), nullable=True),
+        sa.Column("ending", Id(), nullable=True),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("code_created_by", Id(), nullable=True),
+        sa.Column("reminded_at", UtcDateTime(), nullable=True),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("cancelled_at", UtcDateTime(), nullable=True),
+        sa.Column("cancelled_by", Id(), nullable=True),
+        sa.Column("cancellation_reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "event"],
+            ["commkit_event.community_id", "commkit_event.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+        sa.UniqueConstraint(
+            "community_id", "event", "original_start", name="uq_commkit_occurrence_original_start"
+        ),
+    )
+    op.create_index(
+        "ix_commkit_occurrence_ends", "commkit_occurrence", ["community_id", "ends_at", "id"], unique=False
+    )
+    op.create_index(
+        "ix_commkit_occurrence_event",
+        "commkit_occurrence",
+        ["community_id", "event", "starts_at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_commkit_occurrence_starts",
+        "commkit_occurrence",
+        ["community_id", "starts_at", "id"],
+        unique=False,
     )
     op.create_table(
         "commkit_pin",
@@ -1600,6 +1576,40 @@ def upgrade() -> None:
             ["commkit_post.community_id", "commkit_post.id"],
         ),
         sa.PrimaryKeyConstraint("community_id", "post"),
+    )
+    op.create_table(
+        "commkit_attendance",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("occurrence", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("waitlist_position", sa.Integer(), nullable=True),
+        sa.Column("responded_at", UtcDateTime(), nullable=False),
+        sa.Column("checked_in_at", UtcDateTime(), nullable=True),
+        sa.Column("stars", sa.Integer(), nullable=True),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("rated_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "occurrence"],
+            ["commkit_occurrence.community_id", "commkit_occurrence.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "occurrence", "member"),
+    )
+    op.create_index(
+        "ix_commkit_attendance_member",
+        "commkit_attendance",
+        ["community_id", "member", "occurrence"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_commkit_attendance_status",
+        "commkit_attendance",
+        ["community_id", "occurrence", "status", "waitlist_position", "member"],
+        unique=False,
     )
     op.create_table(
         "commkit_ballot",

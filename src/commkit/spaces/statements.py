@@ -1,0 +1,17 @@
+"""The statements of spaces. Visibility is part of each that shows spaces."""
+
+from sqlalchemy import bindparam, not_, select
+
+from commkit.runtime.storage.columns import Id
+from commkit.runtime.storage.statements import visible_statement
+from commkit.spaces.tables import space
+from commkit.spaces.visibility import outside_audience
+
+PLACE = visible_statement(
+    lambda visible: select(space.c.audience, space.c.archived_at).where(
+        space.c.community_id == bindparam("community_id"),
+        space.c.id == bindparam("id", type_=Id),
+        not_(outside_audience(space, visible.reader)),
+    )
+)
+"""The audience of a space that the reader may see, and when it was closed for writing."""
