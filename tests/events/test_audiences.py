@@ -101,10 +101,10 @@ def test_who_leaves_the_audience_is_shown_nothing_more_of_it(town: Kit, clock: M
 def test_nobody_creates_in_a_space_they_do_not_see(either: Kit) -> None:
     hidden = add_space(either, "hidden", walled=True)
     for who in ("ada", "owner"):
-        with assert_unchanged(either), assert_refused(NotFound, "spaces.not_found"):
+        with assert_unchanged(either), assert_refused(NotFound, "runtime.not_found"):
             create_event(either, who, space=hidden)
     event = create_event(either)
-    with assert_unchanged(either), assert_refused(NotFound, "spaces.not_found"):
+    with assert_unchanged(either), assert_refused(NotFound, "runtime.not_found"):
         do(either, "ada", "town", EditEvent(event=event.id, version=1, space=hidden))
     closed = add_space(either, "closed", members=("ada",))
     archive_space(either, closed)
@@ -122,6 +122,16 @@ def test_an_event_that_moves_takes_its_occurrences_along(either: Kit) -> None:
     assert [who for who in ("ada", "bob", "owner", None) if _sees_it(either, who, event)] == ["ada", "owner"]
     retitled = do(either, "ada", "town", EditEvent(event=event.id, version=2, title="Another title"))
     assert (retitled.space, retitled.audience) == (space, moved.audience), "what is left out stays"
+
+
+def test_nothing_is_moved_out_of_a_wall(either: Kit) -> None:
+    walled = add_space(either, "walled", members=("ada",), walled=True)
+    other = add_space(either, "other", members=("ada",))
+    event = create_event(either, space=walled)
+    with assert_unchanged(either), assert_refused(Conflict, "spaces.walled"):
+        do(either, "ada", "town", EditEvent(event=event.id, version=1, space=other))
+    stays = do(either, "ada", "town", EditEvent(event=event.id, version=1, space=walled, title="Here"))
+    assert (stays.space, stays.title) == (walled, "Here")
 
 
 def test_an_event_with_an_audience_is_not_found_by_its_words(either: Kit) -> None:

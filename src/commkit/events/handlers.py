@@ -90,7 +90,9 @@ def edit_event(context: Context, command: EditEvent) -> Event:
     before = context.get(Event, command.event, need="events.edit")
     changes = {name: getattr(command, name) for name in _EDITABLE if getattr(command, name) is not None}
     if command.space is not None:
-        changes["space"], changes["audience"] = place_in_space(context, command.space)
+        changes["space"], changes["audience"] = place_in_space(
+            context, command.space, leaving=before.audience
+        )
     return change_event(context, before, version=command.version, changes=changes)
 
 

@@ -209,22 +209,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("routed_at IS NULL"),
     )
     op.create_table(
-        "commkit_panel",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column("description", sa.Text(), nullable=False),
-        sa.Column("consent_version", sa.Integer(), nullable=False),
-        sa.Column("run_length", sa.Integer(), nullable=False),
-        sa.Column("created_by", Id(), nullable=True),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("closed_at", UtcDateTime(), nullable=True),
-        sa.Column("saturated_at", UtcDateTime(), nullable=True),
-        sa.Column("counted_from", sa.Integer(), nullable=False),
-        sa.Column("submission_count", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("community_id", "id"),
-    )
-    op.create_table(
         "commkit_post_fingerprint",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("member", Id(), nullable=False),
@@ -306,27 +290,6 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_commkit_slow_mode_last", "commkit_slow_mode", ["community_id", "last_at"], unique=False
-    )
-    op.create_table(
-        "commkit_survey",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column("intro", sa.Text(), nullable=False),
-        sa.Column("anonymous", sa.Boolean(), nullable=False),
-        sa.Column("role", sa.String(length=64), nullable=True),
-        sa.Column("min_trust", sa.Integer(), nullable=False),
-        sa.Column("staff", sa.Boolean(), nullable=True),
-        sa.Column("quota", sa.Integer(), nullable=True),
-        sa.Column("opens_at", UtcDateTime(), nullable=False),
-        sa.Column("closes_at", UtcDateTime(), nullable=True),
-        sa.Column("closed_at", UtcDateTime(), nullable=True),
-        sa.Column("created_by", Id(), nullable=True),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("response_count", sa.Integer(), nullable=False),
-        sa.Column("invited_count", sa.Integer(), nullable=False),
-        sa.Column("invited_response_count", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("community_id", "id"),
     )
     op.create_table(
         "commkit_tag",
@@ -530,64 +493,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("restricted_until IS NOT NULL"),
     )
     op.create_table(
-        "commkit_panel_consent",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("panel", Id(), nullable=False),
-        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("by", Id(), nullable=True),
-        sa.Column("at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "panel"],
-            ["commkit_panel.community_id", "commkit_panel.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "panel", "version"),
-    )
-    op.create_table(
-        "commkit_panel_screening_answer",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("panel", Id(), nullable=False),
-        sa.Column("member", Id(), nullable=False),
-        sa.Column("question", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("chosen", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "panel"],
-            ["commkit_panel.community_id", "commkit_panel.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "panel", "member", "question"),
-    )
-    op.create_table(
-        "commkit_panel_screening_question",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("panel", Id(), nullable=False),
-        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("prompt", sa.Text(), nullable=False),
-        sa.Column("options", sa.Text(), nullable=False),
-        sa.Column("accepted_options", Words(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "panel"],
-            ["commkit_panel.community_id", "commkit_panel.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "panel", "number"),
-    )
-    op.create_table(
-        "commkit_panel_task",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("panel", Id(), nullable=False),
-        sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column("instructions", sa.Text(), nullable=False),
-        sa.Column("due_at", UtcDateTime(), nullable=False),
-        sa.Column("incentive", sa.String(length=300), nullable=False),
-        sa.Column("created_by", Id(), nullable=True),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "panel"],
-            ["commkit_panel.community_id", "commkit_panel.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "id"),
-    )
-    op.create_table(
         "commkit_search_entry",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("record", sa.String(length=64), nullable=False),
@@ -646,23 +551,6 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_commkit_strike_member", "commkit_strike", ["community_id", "member", "id"], unique=False
-    )
-    op.create_table(
-        "commkit_survey_question",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("survey", Id(), nullable=False),
-        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("kind", sa.String(length=16), nullable=False),
-        sa.Column("prompt", sa.Text(), nullable=False),
-        sa.Column("options", sa.Text(), nullable=False),
-        sa.Column("low", sa.Integer(), nullable=False),
-        sa.Column("high", sa.Integer(), nullable=False),
-        sa.Column("required", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "survey"],
-            ["commkit_survey.community_id", "commkit_survey.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "survey", "number"),
     )
     op.create_table(
         "commkit_webhook_endpoint",
@@ -835,120 +723,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("read_at IS NULL AND collapsed_into IS NULL"),
     )
     op.create_table(
-        "commkit_panel_finding",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("panel", Id(), nullable=False),
-        sa.Column("task", Id(), nullable=False),
-        sa.Column("member", Id(), nullable=True),
-        sa.Column("submission", sa.Integer(), nullable=False),
-        sa.Column("title", sa.String(length=300), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("severity", sa.String(length=16), nullable=False),
-        sa.Column("duplicate_of", Id(), nullable=True),
-        sa.Column("at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "member"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id", "panel"],
-            ["commkit_panel.community_id", "commkit_panel.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id", "task"],
-            ["commkit_panel_task.community_id", "commkit_panel_task.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "id"),
-    )
-    op.create_index(
-        "ix_commkit_panel_finding_panel",
-        "commkit_panel_finding",
-        ["community_id", "panel", "id"],
-        unique=False,
-    )
-    op.create_table(
-        "commkit_panel_incentive",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("panel", Id(), nullable=False),
-        sa.Column("task", Id(), nullable=True),
-        sa.Column("member", Id(), nullable=False),
-        sa.Column("description", sa.String(length=300), nullable=False),
-        sa.Column("promised_by", Id(), nullable=True),
-        sa.Column("promised_at", UtcDateTime(), nullable=False),
-        sa.Column("fulfilled_by", Id(), nullable=True),
-        sa.Column("fulfilled_at", UtcDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["community_id", "member"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id", "panel"],
-            ["commkit_panel.community_id", "commkit_panel.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "id"),
-    )
-    op.create_index(
-        "ix_commkit_panel_incentive_panel",
-        "commkit_panel_incentive",
-        ["community_id", "panel", "id"],
-        unique=False,
-    )
-    op.create_table(
-        "commkit_panel_task_assignment",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("task", Id(), nullable=False),
-        sa.Column("member", Id(), nullable=False),
-        sa.Column("panel", Id(), nullable=False),
-        sa.Column("assigned_at", UtcDateTime(), nullable=False),
-        sa.Column("due_at", UtcDateTime(), nullable=False),
-        sa.Column("submitted_at", UtcDateTime(), nullable=True),
-        sa.Column("number", sa.Integer(), nullable=True),
-        sa.Column("findings", sa.Integer(), nullable=False),
-        sa.Column("new_findings", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "member"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id", "task"],
-            ["commkit_panel_task.community_id", "commkit_panel_task.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "task", "member"),
-    )
-    op.create_index(
-        "ix_commkit_panel_task_assignment_member",
-        "commkit_panel_task_assignment",
-        ["community_id", "member", "task"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_commkit_panel_task_assignment_number",
-        "commkit_panel_task_assignment",
-        ["community_id", "panel", "number"],
-        unique=False,
-    )
-    op.create_table(
-        "commkit_panelist",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("panel", Id(), nullable=False),
-        sa.Column("member", Id(), nullable=False),
-        sa.Column("state", sa.String(length=16), nullable=False),
-        sa.Column("consent_version", sa.Integer(), nullable=False),
-        sa.Column("consented_at", UtcDateTime(), nullable=False),
-        sa.Column("applied_at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "member"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id", "panel"],
-            ["commkit_panel.community_id", "commkit_panel.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "panel", "member"),
-    )
-    op.create_table(
         "commkit_panelist_slot",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("member", Id(), nullable=False),
@@ -989,83 +763,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("community_id", "slug", name="uq_commkit_space_slug"),
     )
     op.create_table(
-        "commkit_suggestion",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("kind", sa.String(length=16), nullable=False),
-        sa.Column("status", sa.String(length=16), nullable=False),
-        sa.Column("title", sa.String(length=300), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("tags", Words(), nullable=False),
-        sa.Column("author", Id(), nullable=True),
-        sa.Column("recorded_by", Id(), nullable=True),
-        sa.Column("source", sa.String(length=200), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("edited_at", UtcDateTime(), nullable=True),
-        sa.Column("status_changed_at", UtcDateTime(), nullable=False),
-        sa.Column("reply", sa.Text(), nullable=False),
-        sa.Column("replied_by", Id(), nullable=True),
-        sa.Column("first_replied_at", UtcDateTime(), nullable=True),
-        sa.Column("decided_at", UtcDateTime(), nullable=True),
-        sa.Column("done_at", UtcDateTime(), nullable=True),
-        sa.Column("closed_at", UtcDateTime(), nullable=True),
-        sa.Column("removed_at", UtcDateTime(), nullable=True),
-        sa.Column("removed_by", Id(), nullable=True),
-        sa.Column("merged_into", Id(), nullable=True),
-        sa.Column("voter_count", sa.Integer(), nullable=False),
-        sa.Column("score", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "author"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id", "merged_into"],
-            ["commkit_suggestion.community_id", "commkit_suggestion.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "id"),
-    )
-    op.create_index(
-        "ix_commkit_suggestion_merged",
-        "commkit_suggestion",
-        ["community_id", "merged_into"],
-        unique=False,
-        sqlite_where=sa.text("merged_into IS NOT NULL"),
-        postgresql_where=sa.text("merged_into IS NOT NULL"),
-    )
-    op.create_index(
-        "ix_commkit_suggestion_moved",
-        "commkit_suggestion",
-        ["community_id", "status", "status_changed_at", "id"],
-        unique=False,
-        sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
-        postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
-    )
-    op.create_index(
-        "ix_commkit_suggestion_newest",
-        "commkit_suggestion",
-        ["community_id", "id"],
-        unique=False,
-        sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
-        postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
-    )
-    op.create_index(
-        "ix_commkit_suggestion_score",
-        "commkit_suggestion",
-        ["community_id", "score", "id"],
-        unique=False,
-        sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
-        postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
-    )
-    op.create_index(
-        "ix_commkit_suggestion_status",
-        "commkit_suggestion",
-        ["community_id", "status", "score", "id"],
-        unique=False,
-        sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
-        postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
-    )
-    op.create_table(
         "commkit_survey_last_contact",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("member", Id(), nullable=False),
@@ -1075,43 +772,6 @@ def upgrade() -> None:
             ["commkit_membership.community_id", "commkit_membership.id"],
         ),
         sa.PrimaryKeyConstraint("community_id", "member"),
-    )
-    op.create_table(
-        "commkit_survey_participation",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("survey", Id(), nullable=False),
-        sa.Column("member", Id(), nullable=False),
-        sa.Column("invited_at", UtcDateTime(), nullable=True),
-        sa.Column("answered", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "member"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id", "survey"],
-            ["commkit_survey.community_id", "commkit_survey.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "survey", "member"),
-    )
-    op.create_table(
-        "commkit_survey_response",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("survey", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("member", Id(), nullable=True),
-        sa.Column("at", UtcDateTime(), nullable=True),
-        sa.Column("role", sa.String(length=64), nullable=True),
-        sa.Column("staff", sa.Boolean(), nullable=True),
-        sa.Column("trust", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["community_id", "member"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id", "survey"],
-            ["commkit_survey.community_id", "commkit_survey.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "survey", "id"),
     )
     op.create_table(
         "commkit_vote_budget",
@@ -1192,6 +852,32 @@ def upgrade() -> None:
         sa.UniqueConstraint("community_id", "uid", name="uq_commkit_event_uid"),
     )
     op.create_table(
+        "commkit_panel",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("space", Id(), nullable=True),
+        sa.Column("audience", Id(), nullable=True),
+        sa.Column("consent_version", sa.Integer(), nullable=False),
+        sa.Column("run_length", sa.Integer(), nullable=False),
+        sa.Column("created_by", Id(), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("closed_at", UtcDateTime(), nullable=True),
+        sa.Column("saturated_at", UtcDateTime(), nullable=True),
+        sa.Column("counted_from", sa.Integer(), nullable=False),
+        sa.Column("submission_count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "audience"],
+            ["commkit_group.community_id", "commkit_group.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "space"],
+            ["commkit_space.community_id", "commkit_space.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_table(
         "commkit_post",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -1265,75 +951,122 @@ def upgrade() -> None:
         postgresql_where=sa.text("parent IS NULL AND answer_count = 0 AND closed_at IS NULL"),
     )
     op.create_table(
-        "commkit_suggestion_tag",
+        "commkit_suggestion",
         sa.Column("community_id", Id(), nullable=False),
-        sa.Column("tag", sa.String(length=64), nullable=False),
-        sa.Column("suggestion", Id(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "suggestion"],
-            ["commkit_suggestion.community_id", "commkit_suggestion.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "tag", "suggestion"),
-    )
-    op.create_table(
-        "commkit_suggestion_update",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("suggestion", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("status", sa.String(length=16), nullable=False),
-        sa.Column("reply", sa.Text(), nullable=False),
-        sa.Column("by", Id(), nullable=True),
-        sa.Column("at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "suggestion"],
-            ["commkit_suggestion.community_id", "commkit_suggestion.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "suggestion", "id"),
-    )
-    op.create_table(
-        "commkit_suggestion_vote",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("suggestion", Id(), nullable=False),
-        sa.Column("member", Id(), nullable=False),
-        sa.Column("weight", sa.Integer(), nullable=False),
-        sa.Column("held", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("tags", Words(), nullable=False),
+        sa.Column("space", Id(), nullable=True),
+        sa.Column("audience", Id(), nullable=True),
+        sa.Column("author", Id(), nullable=True),
         sa.Column("recorded_by", Id(), nullable=True),
         sa.Column("source", sa.String(length=200), nullable=False),
-        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("edited_at", UtcDateTime(), nullable=True),
+        sa.Column("status_changed_at", UtcDateTime(), nullable=False),
+        sa.Column("reply", sa.Text(), nullable=False),
+        sa.Column("replied_by", Id(), nullable=True),
+        sa.Column("first_replied_at", UtcDateTime(), nullable=True),
+        sa.Column("decided_at", UtcDateTime(), nullable=True),
+        sa.Column("done_at", UtcDateTime(), nullable=True),
+        sa.Column("closed_at", UtcDateTime(), nullable=True),
+        sa.Column("removed_at", UtcDateTime(), nullable=True),
+        sa.Column("removed_by", Id(), nullable=True),
+        sa.Column("merged_into", Id(), nullable=True),
+        sa.Column("voter_count", sa.Integer(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["community_id", "member"],
+            ["community_id", "audience"],
+            ["commkit_group.community_id", "commkit_group.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "author"],
             ["commkit_membership.community_id", "commkit_membership.id"],
         ),
         sa.ForeignKeyConstraint(
-            ["community_id", "suggestion"],
+            ["community_id", "merged_into"],
             ["commkit_suggestion.community_id", "commkit_suggestion.id"],
         ),
-        sa.PrimaryKeyConstraint("community_id", "suggestion", "member"),
+        sa.ForeignKeyConstraint(
+            ["community_id", "space"],
+            ["commkit_space.community_id", "commkit_space.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
     )
     op.create_index(
-        "ix_commkit_suggestion_vote_member",
-        "commkit_suggestion_vote",
-        ["community_id", "member", "suggestion"],
+        "ix_commkit_suggestion_merged",
+        "commkit_suggestion",
+        ["community_id", "merged_into"],
         unique=False,
+        sqlite_where=sa.text("merged_into IS NOT NULL"),
+        postgresql_where=sa.text("merged_into IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_commkit_suggestion_moved",
+        "commkit_suggestion",
+        ["community_id", "status", "status_changed_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
+        postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
+    )
+    op.create_index(
+        "ix_commkit_suggestion_newest",
+        "commkit_suggestion",
+        ["community_id", "id"],
+        unique=False,
+        sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
+        postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
+    )
+    op.create_index(
+        "ix_commkit_suggestion_score",
+        "commkit_suggestion",
+        ["community_id", "score", "id"],
+        unique=False,
+        sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
+        postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
+    )
+    op.create_index(
+        "ix_commkit_suggestion_status",
+        "commkit_suggestion",
+        ["community_id", "status", "score", "id"],
+        unique=False,
+        sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
+        postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
     )
     op.create_table(
-        "commkit_survey_answer",
+        "commkit_survey",
         sa.Column("community_id", Id(), nullable=False),
-        sa.Column("survey", Id(), nullable=False),
-        sa.Column("question", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("value", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("response", Id(), nullable=False),
-        sa.Column("member", Id(), nullable=True),
-        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("intro", sa.Text(), nullable=False),
+        sa.Column("anonymous", sa.Boolean(), nullable=False),
+        sa.Column("role", sa.String(length=64), nullable=True),
+        sa.Column("min_trust", sa.Integer(), nullable=False),
+        sa.Column("staff", sa.Boolean(), nullable=True),
+        sa.Column("space", Id(), nullable=True),
+        sa.Column("audience", Id(), nullable=True),
+        sa.Column("quota", sa.Integer(), nullable=True),
+        sa.Column("opens_at", UtcDateTime(), nullable=False),
+        sa.Column("closes_at", UtcDateTime(), nullable=True),
+        sa.Column("closed_at", UtcDateTime(), nullable=True),
+        sa.Column("created_by", Id(), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("response_count", sa.Integer(), nullable=False),
+        sa.Column("invited_count", sa.Integer(), nullable=False),
+        sa.Column("invited_response_count", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["community_id", "survey", "response"],
-            [
-                "commkit_survey_response.community_id",
-                "commkit_survey_response.survey",
-                "commkit_survey_response.id",
-            ],
+            ["community_id", "audience"],
+            ["commkit_group.community_id", "commkit_group.id"],
         ),
-        sa.PrimaryKeyConstraint("community_id", "survey", "question", "value", "response"),
+        sa.ForeignKeyConstraint(
+            ["community_id", "space"],
+            ["commkit_space.community_id", "commkit_space.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
     )
     op.create_table(
         "commkit_attachment",
@@ -1469,6 +1202,111 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "commkit_panel_consent",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("panel", Id(), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("by", Id(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "panel"],
+            ["commkit_panel.community_id", "commkit_panel.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "panel", "version"),
+    )
+    op.create_table(
+        "commkit_panel_incentive",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("panel", Id(), nullable=False),
+        sa.Column("task", Id(), nullable=True),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("description", sa.String(length=300), nullable=False),
+        sa.Column("promised_by", Id(), nullable=True),
+        sa.Column("promised_at", UtcDateTime(), nullable=False),
+        sa.Column("fulfilled_by", Id(), nullable=True),
+        sa.Column("fulfilled_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "panel"],
+            ["commkit_panel.community_id", "commkit_panel.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_index(
+        "ix_commkit_panel_incentive_panel",
+        "commkit_panel_incentive",
+        ["community_id", "panel", "id"],
+        unique=False,
+    )
+    op.create_table(
+        "commkit_panel_screening_answer",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("panel", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("question", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("chosen", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "panel"],
+            ["commkit_panel.community_id", "commkit_panel.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "panel", "member", "question"),
+    )
+    op.create_table(
+        "commkit_panel_screening_question",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("panel", Id(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("prompt", sa.Text(), nullable=False),
+        sa.Column("options", sa.Text(), nullable=False),
+        sa.Column("accepted_options", Words(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "panel"],
+            ["commkit_panel.community_id", "commkit_panel.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "panel", "number"),
+    )
+    op.create_table(
+        "commkit_panel_task",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("panel", Id(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("instructions", sa.Text(), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("incentive", sa.String(length=300), nullable=False),
+        sa.Column("created_by", Id(), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "panel"],
+            ["commkit_panel.community_id", "commkit_panel.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_table(
+        "commkit_panelist",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("panel", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("consent_version", sa.Integer(), nullable=False),
+        sa.Column("consented_at", UtcDateTime(), nullable=False),
+        sa.Column("applied_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "panel"],
+            ["commkit_panel.community_id", "commkit_panel.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "panel", "member"),
+    )
+    op.create_table(
         "commkit_pin",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("post", Id(), nullable=False),
@@ -1565,6 +1403,112 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "post", "version"),
     )
     op.create_table(
+        "commkit_suggestion_tag",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("tag", sa.String(length=64), nullable=False),
+        sa.Column("suggestion", Id(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "suggestion"],
+            ["commkit_suggestion.community_id", "commkit_suggestion.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "tag", "suggestion"),
+    )
+    op.create_table(
+        "commkit_suggestion_update",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("suggestion", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("reply", sa.Text(), nullable=False),
+        sa.Column("by", Id(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "suggestion"],
+            ["commkit_suggestion.community_id", "commkit_suggestion.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "suggestion", "id"),
+    )
+    op.create_table(
+        "commkit_suggestion_vote",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("suggestion", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("weight", sa.Integer(), nullable=False),
+        sa.Column("held", sa.Integer(), nullable=False),
+        sa.Column("recorded_by", Id(), nullable=True),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "suggestion"],
+            ["commkit_suggestion.community_id", "commkit_suggestion.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "suggestion", "member"),
+    )
+    op.create_index(
+        "ix_commkit_suggestion_vote_member",
+        "commkit_suggestion_vote",
+        ["community_id", "member", "suggestion"],
+        unique=False,
+    )
+    op.create_table(
+        "commkit_survey_participation",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("survey", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("invited_at", UtcDateTime(), nullable=True),
+        sa.Column("answered", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "survey"],
+            ["commkit_survey.community_id", "commkit_survey.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "survey", "member"),
+    )
+    op.create_table(
+        "commkit_survey_question",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("survey", Id(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("prompt", sa.Text(), nullable=False),
+        sa.Column("options", sa.Text(), nullable=False),
+        sa.Column("low", sa.Integer(), nullable=False),
+        sa.Column("high", sa.Integer(), nullable=False),
+        sa.Column("required", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "survey"],
+            ["commkit_survey.community_id", "commkit_survey.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "survey", "number"),
+    )
+    op.create_table(
+        "commkit_survey_response",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("survey", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=True),
+        sa.Column("role", sa.String(length=64), nullable=True),
+        sa.Column("staff", sa.Boolean(), nullable=True),
+        sa.Column("trust", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "survey"],
+            ["commkit_survey.community_id", "commkit_survey.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "survey", "id"),
+    )
+    op.create_table(
         "commkit_wiki",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("post", Id(), nullable=False),
@@ -1628,6 +1572,73 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "post", "member"),
     )
     op.create_table(
+        "commkit_panel_finding",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("panel", Id(), nullable=False),
+        sa.Column("task", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=True),
+        sa.Column("submission", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("severity", sa.String(length=16), nullable=False),
+        sa.Column("duplicate_of", Id(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "panel"],
+            ["commkit_panel.community_id", "commkit_panel.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "task"],
+            ["commkit_panel_task.community_id", "commkit_panel_task.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_index(
+        "ix_commkit_panel_finding_panel",
+        "commkit_panel_finding",
+        ["community_id", "panel", "id"],
+        unique=False,
+    )
+    op.create_table(
+        "commkit_panel_task_assignment",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("task", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("panel", Id(), nullable=False),
+        sa.Column("assigned_at", UtcDateTime(), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("submitted_at", UtcDateTime(), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("findings", sa.Integer(), nullable=False),
+        sa.Column("new_findings", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "task"],
+            ["commkit_panel_task.community_id", "commkit_panel_task.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "task", "member"),
+    )
+    op.create_index(
+        "ix_commkit_panel_task_assignment_member",
+        "commkit_panel_task_assignment",
+        ["community_id", "member", "task"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_commkit_panel_task_assignment_number",
+        "commkit_panel_task_assignment",
+        ["community_id", "panel", "number"],
+        unique=False,
+    )
+    op.create_table(
         "commkit_poll_choice",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("post", Id(), nullable=False),
@@ -1640,6 +1651,25 @@ def upgrade() -> None:
             ["commkit_poll.community_id", "commkit_poll.post"],
         ),
         sa.PrimaryKeyConstraint("community_id", "post", "number"),
+    )
+    op.create_table(
+        "commkit_survey_answer",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("survey", Id(), nullable=False),
+        sa.Column("question", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("value", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("response", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "survey", "response"],
+            [
+                "commkit_survey_response.community_id",
+                "commkit_survey_response.survey",
+                "commkit_survey_response.id",
+            ],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "survey", "question", "value", "response"),
     )
     op.create_table(
         "commkit_poll_vote",
