@@ -1,5 +1,7 @@
 """Who sees events, besides what other features hide; an occurrence is seen with its event."""
 
+from typing import Any
+
 from sqlalchemy import ColumnElement, FromClause, exists, literal_column, not_, or_, select
 
 from commkit.events.feature import events
@@ -24,17 +26,17 @@ def uninvited(row: FromClause, reader: Reader) -> ColumnElement[bool]:
     )
 
 
-def hosts(row: FromClause, member: ColumnElement[object]) -> ColumnElement[bool]:
+def hosts(row: FromClause, member: ColumnElement[Any]) -> ColumnElement[bool]:
     """Whether a member hosts or co-hosts an event."""
     return or_(row.c.host == member, _among(cohost, row, member))
 
 
-def is_invited(row: FromClause, member: ColumnElement[object]) -> ColumnElement[bool]:
+def is_invited(row: FromClause, member: ColumnElement[Any]) -> ColumnElement[bool]:
     """Whether a member was invited to an event."""
     return _among(invited, row, member)
 
 
-def _among(people: FromClause, row: FromClause, member: ColumnElement[object]) -> ColumnElement[bool]:
+def _among(people: FromClause, row: FromClause, member: ColumnElement[Any]) -> ColumnElement[bool]:
     return exists(
         select(literal_column("1"))
         .select_from(people)

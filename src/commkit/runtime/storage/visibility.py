@@ -30,6 +30,7 @@ from sqlalchemy import (
     bindparam,
     exists,
     not_,
+    or_,
     true,
 )
 
@@ -100,6 +101,7 @@ class VisibleRecord:
         record: Its class.
         table: Its table.
         part_of: The class of the record it is a part of, and the column that names that one: it is hidden with it.
+            Where that column is empty, it is a part of nothing.
     """
 
     record: type
@@ -176,7 +178,7 @@ class Conditions:
             return
         whole, column = known.part_of
         table = self.visibility.records[whole].table.alias()
-        yield (
+        is_shown = (
             exists()
             .where(
                 table.c.community_id == row.c.community_id,
@@ -185,3 +187,4 @@ class Conditions:
             )
             .correlate_except(table)
         )
+        yield or_(row.c[column].is_(None), is_shown) if known.table.c[column].nullable else is_shown
