@@ -120,9 +120,9 @@ ALL_QUESTIONS = (
 )
 
 
-def make_survey(kit: Kit, *questions: SurveyQuestionDraft, **fields: Any) -> Survey:
+def make_survey(kit: Kit, *questions: SurveyQuestionDraft, actor: Any = "sue", **fields: Any) -> Survey:
     return do(
-        kit, "sue", "town", CreateSurvey(title="How is it?", questions=questions or (NPS_QUESTION,), **fields)
+        kit, actor, "town", CreateSurvey(title="How is it?", questions=questions or (NPS_QUESTION,), **fields)
     )
 
 
@@ -141,10 +141,10 @@ PHONE_QUESTION = ScreeningQuestionDraft(
 DUE_IN = timedelta(days=7)
 
 
-def make_panel(kit: Kit, **fields: Any) -> Panel:
+def make_panel(kit: Kit, *, actor: Any = "sue", **fields: Any) -> Panel:
     return do(
         kit,
-        "sue",
+        actor,
         "town",
         CreatePanel(**({"title": "Beta", "description": "The app.", "consent": "I agree."} | fields)),
     )

@@ -13,6 +13,7 @@ from commkit.moderation.decisions import statements as decisions
 from commkit.moderation.slow_mode import statements as slow_mode
 from commkit.moderation.strikes import statements as strikes
 from commkit.moderation.tables import report
+from commkit.runtime.composing.hiding import compose_visibility
 from commkit.runtime.storage.statements import prepare, statement
 
 PLANS: dict[str, tuple[Any, str]] = {
@@ -36,7 +37,8 @@ SORTED_BY_HAND = {"handled"}
 
 
 def plan_of(kit: Kit, hot: Any) -> list[str]:
-    prepared = prepare(hot, kit.database.dialect)
+    visibility = compose_visibility(kit.registry.features.values())
+    prepared = prepare(hot, kit.database.dialect, visibility)
     raw = kit.database.engine.raw_connection()
     values = [None] * len(prepared.parameters)
     rows = raw.cursor().execute(f"EXPLAIN QUERY PLAN {prepared.sql}", values).fetchall()

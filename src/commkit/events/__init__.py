@@ -5,6 +5,7 @@ from commkit.events import jobs as _jobs
 from commkit.events import queries as _queries
 from commkit.events import reactions as _reactions
 from commkit.events import subscribers as _subscribers
+from commkit.events import visibility as _visibility
 from commkit.events.attendance import handlers as _attendance
 from commkit.events.attendance import jobs as _attendance_jobs
 from commkit.events.attendance import queries as _attendance_queries
@@ -131,6 +132,7 @@ del (
     _queries,
     _reactions,
     _subscribers,
+    _visibility,
     _attendance,
     _attendance_jobs,
     _attendance_queries,

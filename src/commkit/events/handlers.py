@@ -18,30 +18,29 @@ from commkit.events.recurrence.records import RecurrenceSchedule
 from commkit.events.rescheduling.handlers import reschedule_occurrences
 from commkit.events.series import statements as series
 from commkit.events.series.handlers import create_occurrences
+from commkit.events.tables import event
 from commkit.runtime.delivery.scheduled import cancel_many_scheduled
 from commkit.runtime.model.errors import Conflict
 from commkit.runtime.sessions.context import Context
+from commkit.spaces import place_in_space
 
 _SCHEDULE = ("local_start", "local_end", "time_zone", "rrule", "rdates", "exdates")
 _EDITABLE = ("title", "body", "location", "url", *_SCHEDULE, "access", "remind_before", "follow_up")
+_CHANGEABLE = (*_EDITABLE, "effective_from", "space", "audience")
 
 
-def viewer(context: Context) -> dict[str, Any]:
-    """The parameters of the visibility rule: the acting member, and whether they see every event."""
-    return {"me": context.member_or_none, "sees_all": context.can("events.read_all")}
-
-
-@events.loads(Event, owner=lambda event: event.owner)
+@events.loads(Event, owner=lambda event: event.owner, table=event)
 def load_event(context: Context, id: EventId) -> Event | None:
     """Load an event that the actor may see."""
-    return context.one(sql.EVENT, id=id, **viewer(context))
+    return context.one(sql.EVENT, id=id)
 
 
 @events.handles(CreateEvent)
 def create_event(context: Context, command: CreateEvent) -> Event:
     """Add the event and its upcoming occurrences."""
     schedule = check_event(command, context.settings(EventSettings), context.community_type)
-    event = new_event(context, command, schedule)
+    space, audience = place_in_space(context, command.space)
+    event = evolve(new_event(context, command, schedule), space=space, audience=audience)
     context.run(sql.ADD, event, cohosts=0, expanded_until=event.local_start, extension=None)
     create_occurrences(context, event, schedule)
     context.emit(EventCreated(event=event.id))
@@ -90,6 +89,10 @@ def edit_event(context: Context, command: EditEvent) -> Event:
     """Change the fields that the command names."""
     before = context.get(Event, command.event, need="events.edit")
     changes = {name: getattr(command, name) for name in _EDITABLE if getattr(command, name) is not None}
+    if command.space is not None:
+        changes["space"], changes["audience"] = place_in_space(
+            context, command.space, leaving=before.audience
+        )
     return change_event(context, before, version=command.version, changes=changes)
 
 
@@ -117,7 +120,7 @@ def change_event(context: Context, before: Event, *, version: int, changes: dict
     rescheduled = any(getattr(changed, name) != getattr(before, name) for name in _SCHEDULE)
     effective_from = _effective_from(context, before, schedule) if rescheduled else before.effective_from
     after = evolve(changed, effective_from=effective_from)
-    new = {f"new_{name}": getattr(after, name) for name in (*_EDITABLE, "effective_from")}
+    new = {f"new_{name}": getattr(after, name) for name in _CHANGEABLE}
     if not context.run(sql.EDIT, id=before.id, expected_version=version, now=context.now, **new):
         raise _stale(before)
     if rescheduled:

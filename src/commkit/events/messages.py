@@ -8,6 +8,7 @@ from attrs import frozen
 from commkit.events.records import Event, EventAccess, EventId
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.values.validation import Text
+from commkit.spaces import SpaceId
 
 Title = Annotated[str, Text(max=300, lines=False)]
 Body = Annotated[str, Text(max=40_000, min=0)]
@@ -40,8 +41,11 @@ class CreateEvent(Command[Event]):
         remind_before: How long before the start attendees are reminded, at most 30 days; the community's setting where
             it is left out, and zero for no reminder.
         follow_up: The kind of the thread that is opened when it is over; empty for none.
+        space: The space that it stands in, whose audience sees it; None for the community itself.
 
     Raises:
+        NotFound: There is no such space for this actor.
+        Conflict: The space is archived.
         Invalid: A time, the time zone, the rule, the capacity, the address or the kind of thread does not fit.
     """
 
@@ -62,6 +66,7 @@ class CreateEvent(Command[Event]):
     capacity: int | None = None
     remind_before: timedelta | None = None
     follow_up: KindName = ""
+    space: SpaceId | None = None
 
 
 @frozen(kw_only=True)
@@ -75,10 +80,12 @@ class EditEvent(Command[Event]):
         event: The event.
         version: The version that the editor saw.
         title: As for `CreateEvent`, like the rest.
+        space: The space that it is moved to, with all its occurrences.
 
     Raises:
-        NotFound: There is no such event for this actor.
-        Conflict: It was changed in the meantime or cancelled, or it takes place once and is over.
+        NotFound: There is no such event, or no such space, for this actor.
+        Conflict: It was changed in the meantime or cancelled, it takes place once and is over, or the space is
+            archived.
         Invalid: As for `CreateEvent`.
     """
 
@@ -100,6 +107,7 @@ class EditEvent(Command[Event]):
     access: EventAccess | None = None
     remind_before: timedelta | None = None
     follow_up: KindName | None = None
+    space: SpaceId | None = None
 
 
 @frozen

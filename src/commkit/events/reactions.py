@@ -1,4 +1,4 @@
-"""Events in the search index: kept up to date in the transaction of the change; only open events are in it."""
+"""Events in the search index, in the transaction of the change: only those that all who read here may see."""
 
 from typing import Any
 
@@ -25,7 +25,8 @@ def index_imported(context: Context, fact: EventsImported) -> None:
 
 def _index(context: Context, id: EventId, *, new: bool) -> None:
     event = context.get(Event, id)
-    if event.access is not EventAccess.OPEN or event.cancelled_at is not None:
+    hidden = event.access is not EventAccess.OPEN or event.audience is not None
+    if hidden or event.cancelled_at is not None:
         remove_from_index(context, record="Event", object=event.id)
         return
     index_object(

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from attrs import frozen
 
+from commkit.members import GroupId
 from commkit.runtime.model.ids import MemberId
+from commkit.spaces import SpaceId
 
 EventId = NewType("EventId", UUID)
 """The id of an event."""
@@ -55,6 +57,8 @@ class Event:
         updated_at: When it was last changed.
         cancelled_at: When it was cancelled; None where it was not.
         cancellation_reason: Why it was cancelled.
+        space: The space that it stands in; None for none.
+        audience: The group that sees it, as it sees the space; None for all who see the community.
     """
 
     id: EventId
@@ -82,6 +86,8 @@ class Event:
     updated_at: datetime
     cancelled_at: datetime | None
     cancellation_reason: str
+    space: SpaceId | None = None
+    audience: GroupId | None = None
 
     @property
     def first(self) -> OccurrenceId:

@@ -1,48 +1,19 @@
-"""The statements of events, and who sees an event."""
+"""The statements of events. Visibility is part of each that shows events."""
 
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    FromClause,
-    bindparam,
-    case,
-    exists,
-    literal_column,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, bindparam, case, select, update
 
-from commkit.events.hosting.tables import cohost, invited
-from commkit.events.records import Event, EventAccess
+from commkit.events.records import Event
 from commkit.events.tables import event
+from commkit.events.visibility import hosts
 from commkit.runtime.storage.columns import Id
-from commkit.runtime.storage.statements import insert_if_absent, statement
+from commkit.runtime.storage.statements import insert_if_absent, statement, visible_statement
+from commkit.runtime.storage.visibility import READER
 
-ME = bindparam("me", type_=Id)
-"""The acting member; NULL for visitors and the system."""
-
-
-def actor_in(people: FromClause) -> ColumnElement[bool]:
-    """Whether the acting member is among the event's rows of a table."""
-    return exists(
-        select(literal_column("1"))
-        .select_from(people)
-        .where(
-            people.c.community_id == event.c.community_id,
-            people.c.event == event.c.id,
-            people.c.member == ME,
-        )
-        .correlate(event)
-    )
-
-
-HOSTS = or_(event.c.host == ME, actor_in(cohost))
-"""Whether the acting member hosts or co-hosts the event."""
-VISIBLE = or_(event.c.access == EventAccess.OPEN, bindparam("sees_all"), HOSTS, actor_in(invited))
-"""The visibility rule of events: it is open, or the actor hosts it, was invited, or sees all."""
-OWNER = case((HOSTS, ME), else_=event.c.host)
+READER_ID: ColumnElement[Any] = bindparam(READER, type_=Id)
+"""The acting member, in statements that show something to them."""
+OWNER = case((hosts(event, READER_ID), READER_ID), else_=event.c.host)
 """The acting member where they host the event; else its host."""
 
 _EVENT = (
@@ -71,6 +42,8 @@ _EVENT = (
     event.c.updated_at,
     event.c.cancelled_at,
     event.c.cancellation_reason,
+    event.c.space,
+    event.c.audience,
 )
 _THIS = (event.c.community_id == bindparam("community_id")) & (event.c.id == bindparam("id"))
 _CHANGED: dict[Any, Any] = {
@@ -79,7 +52,7 @@ _CHANGED: dict[Any, Any] = {
     "updated_at": bindparam("now"),
 }
 
-EVENT = statement(lambda: select(*_EVENT).where(_THIS, VISIBLE), into=Event)
+EVENT = visible_statement(lambda visible: select(*_EVENT).where(_THIS, visible(Event, event)), into=Event)
 ADD = statement(lambda: insert_if_absent(event))
 """Adds nothing where the UID is known."""
 EDIT = statement(
@@ -100,6 +73,8 @@ EDIT = statement(
             access=bindparam("new_access"),
             remind_before=bindparam("new_remind_before"),
             follow_up=bindparam("new_follow_up"),
+            space=bindparam("new_space", type_=Id),
+            audience=bindparam("new_audience", type_=Id),
             **_CHANGED,
         )
         .where(_THIS, event.c.version == bindparam("expected_version"), event.c.cancelled_at.is_(None))

@@ -5,9 +5,10 @@ from typing import Any
 from sqlalchemy import Column, ForeignKeyConstraint, Integer, MetaData, String, Table, Text, UniqueConstraint
 
 from commkit.events.records import EventAccess
-from commkit.members import membership
+from commkit.members import group, membership
 from commkit.runtime.storage.columns import COMMUNITY, Choice, Duration, Id, UtcDateTime, Words, community_id
 from commkit.runtime.storage.personal import person, personal, plain
+from commkit.spaces import space
 
 metadata = MetaData()
 
@@ -44,6 +45,8 @@ event = Table(
         info=plain("The first local start that follows this schedule."),
     ),
     Column("access", Choice(EventAccess), nullable=False, info=plain("Who sees it.")),
+    Column("space", Id, info=plain("The space that it stands in.")),
+    Column("audience", Id, info=plain("The group that sees it.")),
     Column("capacity", Integer, info=plain("Seats of each occurrence.")),
     Column("remind_before", Duration, nullable=False, info=plain("How long before the start to remind.")),
     Column("follow_up", String(64), nullable=False, info=plain("The kind of the thread that follows it.")),
@@ -64,6 +67,8 @@ event = Table(
     _text("cancellation_reason", Text, "Why it was cancelled."),
     UniqueConstraint("community_id", "uid", name="uq_commkit_event_uid"),
     ForeignKeyConstraint(["community_id", "host"], [membership.c.community_id, membership.c.id]),
+    ForeignKeyConstraint(["community_id", "space"], [space.c.community_id, space.c.id]),
+    ForeignKeyConstraint(["community_id", "audience"], [group.c.community_id, group.c.id]),
     info=COMMUNITY,
 )
 """The events, one row each; for foreign keys of plugins."""

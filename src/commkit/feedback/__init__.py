@@ -1,5 +1,6 @@
 """Feedback: suggestions with votes and a public roadmap, surveys, and test panels."""
 
+from commkit.feedback import visibility as _visibility
 from commkit.feedback.feature import FeedbackSettings, feedback
 from commkit.feedback.findings import handlers as _findings_handlers
 from commkit.feedback.findings import queries as _findings_queries
@@ -296,6 +297,7 @@ del (
     _tasks_jobs,
     _tasks_queries,
     _tasks_subscribers,
+    _visibility,
     _votes_handlers,
     _votes_queries,
 )

@@ -4,9 +4,10 @@ from typing import Any
 
 from sqlalchemy import Column, ForeignKeyConstraint, Integer, MetaData, Text
 
-from commkit.members import membership
+from commkit.members import group, membership
 from commkit.runtime.storage.columns import UtcDateTime
 from commkit.runtime.storage.personal import plain
+from commkit.spaces import space
 
 metadata = MetaData()
 
@@ -14,6 +15,14 @@ metadata = MetaData()
 def member_key(column: str) -> ForeignKeyConstraint:
     """The foreign key of a column that holds a member's id."""
     return ForeignKeyConstraint(["community_id", column], [membership.c.community_id, membership.c.id])
+
+
+def space_keys() -> tuple[ForeignKeyConstraint, ForeignKeyConstraint]:
+    """The foreign keys of the columns `space` and `audience`."""
+    return (
+        ForeignKeyConstraint(["community_id", "space"], [space.c.community_id, space.c.id]),
+        ForeignKeyConstraint(["community_id", "audience"], [group.c.community_id, group.c.id]),
+    )
 
 
 def count(name: str, purpose: str) -> Column[Any]:

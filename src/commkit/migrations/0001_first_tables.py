@@ -209,22 +209,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("routed_at IS NULL"),
     )
     op.create_table(
-        "commkit_panel",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column("description", sa.Text(), nullable=False),
-        sa.Column("consent_version", sa.Integer(), nullable=False),
-        sa.Column("run_length", sa.Integer(), nullable=False),
-        sa.Column("created_by", Id(), nullable=True),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("closed_at", UtcDateTime(), nullable=True),
-        sa.Column("saturated_at", UtcDateTime(), nullable=True),
-        sa.Column("counted_from", sa.Integer(), nullable=False),
-        sa.Column("submission_count", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("community_id", "id"),
-    )
-    op.create_table(
         "commkit_post_fingerprint",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("member", Id(), nullable=False),
@@ -307,27 +291,6 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_commkit_slow_mode_last", "commkit_slow_mode", ["community_id", "last_at"], unique=False
-    )
-    op.create_table(
-        "commkit_survey",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column("intro", sa.Text(), nullable=False),
-        sa.Column("anonymous", sa.Boolean(), nullable=False),
-        sa.Column("role", sa.String(length=64), nullable=True),
-        sa.Column("min_trust", sa.Integer(), nullable=False),
-        sa.Column("staff", sa.Boolean(), nullable=True),
-        sa.Column("quota", sa.Integer(), nullable=True),
-        sa.Column("opens_at", UtcDateTime(), nullable=False),
-        sa.Column("closes_at", UtcDateTime(), nullable=True),
-        sa.Column("closed_at", UtcDateTime(), nullable=True),
-        sa.Column("created_by", Id(), nullable=True),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("response_count", sa.Integer(), nullable=False),
-        sa.Column("invited_count", sa.Integer(), nullable=False),
-        sa.Column("invited_response_count", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("community_id", "id"),
     )
     op.create_table(
         "commkit_tag",
@@ -544,64 +507,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("restricted_until IS NOT NULL"),
     )
     op.create_table(
-        "commkit_panel_consent",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("panel", Id(), nullable=False),
-        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("by", Id(), nullable=True),
-        sa.Column("at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "panel"],
-            ["commkit_panel.community_id", "commkit_panel.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "panel", "version"),
-    )
-    op.create_table(
-        "commkit_panel_screening_answer",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("panel", Id(), nullable=False),
-        sa.Column("member", Id(), nullable=False),
-        sa.Column("question", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("chosen", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "panel"],
-            ["commkit_panel.community_id", "commkit_panel.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "panel", "member", "question"),
-    )
-    op.create_table(
-        "commkit_panel_screening_question",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("panel", Id(), nullable=False),
-        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("prompt", sa.Text(), nullable=False),
-        sa.Column("options", sa.Text(), nullable=False),
-        sa.Column("accepted_options", Words(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "panel"],
-            ["commkit_panel.community_id", "commkit_panel.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "panel", "number"),
-    )
-    op.create_table(
-        "commkit_panel_task",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("panel", Id(), nullable=False),
-        sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column("instructions", sa.Text(), nullable=False),
-        sa.Column("due_at", UtcDateTime(), nullable=False),
-        sa.Column("incentive", sa.String(length=300), nullable=False),
-        sa.Column("created_by", Id(), nullable=True),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "panel"],
-            ["commkit_panel.community_id", "commkit_panel.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "id"),
-    )
-    op.create_table(
         "commkit_search_entry",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("record", sa.String(length=64), nullable=False),
@@ -660,23 +565,6 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_commkit_strike_member", "commkit_strike", ["community_id", "member", "id"], unique=False
-    )
-    op.create_table(
-        "commkit_survey_question",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("survey", Id(), nullable=False),
-        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("kind", sa.String(length=16), nullable=False),
-        sa.Column("prompt", sa.Text(), nullable=False),
-        sa.Column("options", sa.Text(), nullable=False),
-        sa.Column("low", sa.Integer(), nullable=False),
-        sa.Column("high", sa.Integer(), nullable=False),
-        sa.Column("required", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "survey"],
-            ["commkit_survey.community_id", "commkit_survey.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "survey", "number"),
     )
     op.create_table(
         "commkit_webhook_endpoint",
@@ -773,43 +661,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("due_at IS NOT NULL"),
     )
     op.create_table(
-        "commkit_event",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("uid", sa.String(length=255), nullable=False),
-        sa.Column("title", sa.String(length=300), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("location", sa.String(length=500), nullable=False),
-        sa.Column("url", sa.String(length=2000), nullable=False),
-        sa.Column("local_start", sa.String(length=19), nullable=False),
-        sa.Column("local_end", sa.String(length=19), nullable=False),
-        sa.Column("time_zone", sa.String(length=64), nullable=False),
-        sa.Column("rrule", sa.String(length=500), nullable=False),
-        sa.Column("rdates", Words(), nullable=False),
-        sa.Column("exdates", Words(), nullable=False),
-        sa.Column("effective_from", sa.String(length=19), nullable=False),
-        sa.Column("access", sa.String(length=16), nullable=False),
-        sa.Column("capacity", sa.Integer(), nullable=True),
-        sa.Column("remind_before", Duration(), nullable=False),
-        sa.Column("follow_up", sa.String(length=64), nullable=False),
-        sa.Column("host", Id(), nullable=True),
-        sa.Column("sequence", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("cohosts", sa.Integer(), nullable=False),
-        sa.Column("expanded_until", sa.String(length=19), nullable=False),
-        sa.Column("extension", Id(), nullable=True),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
-        sa.Column("cancelled_at", UtcDateTime(), nullable=True),
-        sa.Column("cancellation_reason", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "host"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "id"),
-        sa.UniqueConstraint("community_id", "uid", name="uq_commkit_event_uid"),
-    )
-    op.create_table(
         "commkit_group_member",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("group", Id(), nullable=False),
@@ -888,120 +739,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("read_at IS NULL AND collapsed_into IS NULL"),
     )
     op.create_table(
-        "commkit_panel_finding",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("panel", Id(), nullable=False),
-        sa.Column("task", Id(), nullable=False),
-        sa.Column("member", Id(), nullable=True),
-        sa.Column("submission", sa.Integer(), nullable=False),
-        sa.Column("title", sa.String(length=300), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("severity", sa.String(length=16), nullable=False),
-        sa.Column("duplicate_of", Id(), nullable=True),
-        sa.Column("at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "member"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id", "panel"],
-            ["commkit_panel.community_id", "commkit_panel.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id", "task"],
-            ["commkit_panel_task.community_id", "commkit_panel_task.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "id"),
-    )
-    op.create_index(
-        "ix_commkit_panel_finding_panel",
-        "commkit_panel_finding",
-        ["community_id", "panel", "id"],
-        unique=False,
-    )
-    op.create_table(
-        "commkit_panel_incentive",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("panel", Id(), nullable=False),
-        sa.Column("task", Id(), nullable=True),
-        sa.Column("member", Id(), nullable=False),
-        sa.Column("description", sa.String(length=300), nullable=False),
-        sa.Column("promised_by", Id(), nullable=True),
-        sa.Column("promised_at", UtcDateTime(), nullable=False),
-        sa.Column("fulfilled_by", Id(), nullable=True),
-        sa.Column("fulfilled_at", UtcDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["community_id", "member"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id", "panel"],
-            ["commkit_panel.community_id", "commkit_panel.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "id"),
-    )
-    op.create_index(
-        "ix_commkit_panel_incentive_panel",
-        "commkit_panel_incentive",
-        ["community_id", "panel", "id"],
-        unique=False,
-    )
-    op.create_table(
-        "commkit_panel_task_assignment",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("task", Id(), nullable=False),
-        sa.Column("member", Id(), nullable=False),
-        sa.Column("panel", Id(), nullable=False),
-        sa.Column("assigned_at", UtcDateTime(), nullable=False),
-        sa.Column("due_at", UtcDateTime(), nullable=False),
-        sa.Column("submitted_at", UtcDateTime(), nullable=True),
-        sa.Column("number", sa.Integer(), nullable=True),
-        sa.Column("findings", sa.Integer(), nullable=False),
-        sa.Column("new_findings", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "member"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id", "task"],
-            ["commkit_panel_task.community_id", "commkit_panel_task.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "task", "member"),
-    )
-    op.create_index(
-        "ix_commkit_panel_task_assignment_member",
-        "commkit_panel_task_assignment",
-        ["community_id", "member", "task"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_commkit_panel_task_assignment_number",
-        "commkit_panel_task_assignment",
-        ["community_id", "panel", "number"],
-        unique=False,
-    )
-    op.create_table(
-        "commkit_panelist",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("panel", Id(), nullable=False),
-        sa.Column("member", Id(), nullable=False),
-        sa.Column("state", sa.String(length=16), nullable=False),
-        sa.Column("consent_version", sa.Integer(), nullable=False),
-        sa.Column("consented_at", UtcDateTime(), nullable=False),
-        sa.Column("applied_at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "member"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id", "panel"],
-            ["commkit_panel.community_id", "commkit_panel.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "panel", "member"),
-    )
-    op.create_table(
         "commkit_panelist_slot",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("member", Id(), nullable=False),
@@ -1052,83 +789,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_commkit_space_parent", "commkit_space", ["community_id", "parent"], unique=False)
     op.create_table(
-        "commkit_suggestion",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("kind", sa.String(length=16), nullable=False),
-        sa.Column("status", sa.String(length=16), nullable=False),
-        sa.Column("title", sa.String(length=300), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("tags", Words(), nullable=False),
-        sa.Column("author", Id(), nullable=True),
-        sa.Column("recorded_by", Id(), nullable=True),
-        sa.Column("source", sa.String(length=200), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("edited_at", UtcDateTime(), nullable=True),
-        sa.Column("status_changed_at", UtcDateTime(), nullable=False),
-        sa.Column("reply", sa.Text(), nullable=False),
-        sa.Column("replied_by", Id(), nullable=True),
-        sa.Column("first_replied_at", UtcDateTime(), nullable=True),
-        sa.Column("decided_at", UtcDateTime(), nullable=True),
-        sa.Column("done_at", UtcDateTime(), nullable=True),
-        sa.Column("closed_at", UtcDateTime(), nullable=True),
-        sa.Column("removed_at", UtcDateTime(), nullable=True),
-        sa.Column("removed_by", Id(), nullable=True),
-        sa.Column("merged_into", Id(), nullable=True),
-        sa.Column("voter_count", sa.Integer(), nullable=False),
-        sa.Column("score", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "author"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id", "merged_into"],
-            ["commkit_suggestion.community_id", "commkit_suggestion.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "id"),
-    )
-    op.create_index(
-        "ix_commkit_suggestion_merged",
-        "commkit_suggestion",
-        ["community_id", "merged_into"],
-        unique=False,
-        sqlite_where=sa.text("merged_into IS NOT NULL"),
-        postgresql_where=sa.text("merged_into IS NOT NULL"),
-    )
-    op.create_index(
-        "ix_commkit_suggestion_moved",
-        "commkit_suggestion",
-        ["community_id", "status", "status_changed_at", "id"],
-        unique=False,
-        sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
-        postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
-    )
-    op.create_index(
-        "ix_commkit_suggestion_newest",
-        "commkit_suggestion",
-        ["community_id", "id"],
-        unique=False,
-        sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
-        postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
-    )
-    op.create_index(
-        "ix_commkit_suggestion_score",
-        "commkit_suggestion",
-        ["community_id", "score", "id"],
-        unique=False,
-        sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
-        postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
-    )
-    op.create_index(
-        "ix_commkit_suggestion_status",
-        "commkit_suggestion",
-        ["community_id", "status", "score", "id"],
-        unique=False,
-        sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
-        postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
-    )
-    op.create_table(
         "commkit_survey_last_contact",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("member", Id(), nullable=False),
@@ -1138,43 +798,6 @@ def upgrade() -> None:
             ["commkit_membership.community_id", "commkit_membership.id"],
         ),
         sa.PrimaryKeyConstraint("community_id", "member"),
-    )
-    op.create_table(
-        "commkit_survey_participation",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("survey", Id(), nullable=False),
-        sa.Column("member", Id(), nullable=False),
-        sa.Column("invited_at", UtcDateTime(), nullable=True),
-        sa.Column("answered", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "member"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id", "survey"],
-            ["commkit_survey.community_id", "commkit_survey.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "survey", "member"),
-    )
-    op.create_table(
-        "commkit_survey_response",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("survey", Id(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("member", Id(), nullable=True),
-        sa.Column("at", UtcDateTime(), nullable=True),
-        sa.Column("role", sa.String(length=64), nullable=True),
-        sa.Column("staff", sa.Boolean(), nullable=True),
-        sa.Column("trust", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["community_id", "member"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id", "survey"],
-            ["commkit_survey.community_id", "commkit_survey.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "survey", "id"),
     )
     op.create_table(
         "commkit_vote_budget",
@@ -1208,92 +831,77 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
-        "commkit_event_cohost",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("event", Id(), nullable=False),
-        sa.Column("member", Id(), nullable=False),
-        sa.Column("by", Id(), nullable=True),
-        sa.Column("at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "event"],
-            ["commkit_event.community_id", "commkit_event.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id", "member"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "event", "member"),
-    )
-    op.create_table(
-        "commkit_event_invited",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("event", Id(), nullable=False),
-        sa.Column("member", Id(), nullable=False),
-        sa.Column("by", Id(), nullable=True),
-        sa.Column("at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "event"],
-            ["commkit_event.community_id", "commkit_event.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id", "member"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "event", "member"),
-    )
-    op.create_table(
-        "commkit_occurrence",
+        "commkit_event",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
-        sa.Column("event", Id(), nullable=False),
-        sa.Column("original_start", sa.String(length=19), nullable=False),
+        sa.Column("uid", sa.String(length=255), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("location", sa.String(length=500), nullable=False),
+        sa.Column("url", sa.String(length=2000), nullable=False),
         sa.Column("local_start", sa.String(length=19), nullable=False),
         sa.Column("local_end", sa.String(length=19), nullable=False),
-        sa.Column("starts_at", UtcDateTime(), nullable=False),
-        sa.Column("ends_at", UtcDateTime(), nullable=False),
-        sa.Column("moved", sa.Boolean(), nullable=False),
+        sa.Column("time_zone", sa.String(length=64), nullable=False),
+        sa.Column("rrule", sa.String(length=500), nullable=False),
+        sa.Column("rdates", Words(), nullable=False),
+        sa.Column("exdates", Words(), nullable=False),
+        sa.Column("effective_from", sa.String(length=19), nullable=False),
+        sa.Column("access", sa.String(length=16), nullable=False),
+        sa.Column("space", Id(), nullable=True),
+        sa.Column("audience", Id(), nullable=True),
         sa.Column("capacity", sa.Integer(), nullable=True),
-        sa.Column("going", sa.Integer(), nullable=False),
-        sa.Column("maybe", sa.Integer(), nullable=False),
-        sa.Column("declined", sa.Integer(), nullable=False),
-        sa.Column("waitlisted", sa.Integer(), nullable=False),
-        sa.Column("last_position", sa.Integer(), nullable=False),
-        sa.Column("checked_in", sa.Integer(), nullable=False),
-        sa.Column("rated", sa.Integer(), nullable=False),
-        sa.Column("stars", sa.Integer(), nullable=False),
-        sa.Column("thread", Id(), nullable=True),
-        sa.Column("reminder", Id(), nullable=True),
-        sa.Column("ending", Id(), nullable=True),
-        sa.Column("code_hash", sa.String(length=64), nullable=False),
-        sa.Column("code_created_by", Id(), nullable=True),
-        sa.Column("reminded_at", UtcDateTime(), nullable=True),
-        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("remind_before", Duration(), nullable=False),
+        sa.Column("follow_up", sa.String(length=64), nullable=False),
+        sa.Column("host", Id(), nullable=True),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("cohosts", sa.Integer(), nullable=False),
+        sa.Column("expanded_until", sa.String(length=19), nullable=False),
+        sa.Column("extension", Id(), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", UtcDateTime(), nullable=False),
         sa.Column("cancelled_at", UtcDateTime(), nullable=True),
-        sa.Column("cancelled_by", Id(), nullable=True),
         sa.Column("cancellation_reason", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["community_id", "event"],
-            ["commkit_event.community_id", "commkit_event.id"],
+            ["community_id", "audience"],
+            ["commkit_group.community_id", "commkit_group.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "host"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "space"],
+            ["commkit_space.community_id", "commkit_space.id"],
         ),
         sa.PrimaryKeyConstraint("community_id", "id"),
-        sa.UniqueConstraint(
-            "community_id", "event", "original_start", name="uq_commkit_occurrence_original_start"
+        sa.UniqueConstraint("community_id", "uid", name="uq_commkit_event_uid"),
+    )
+    op.create_table(
+        "commkit_panel",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("space", Id(), nullable=True),
+        sa.Column("audience", Id(), nullable=True),
+        sa.Column("consent_version", sa.Integer(), nullable=False),
+        sa.Column("run_length", sa.Integer(), nullable=False),
+        sa.Column("created_by", Id(), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("closed_at", UtcDateTime(), nullable=True),
+        sa.Column("saturated_at", UtcDateTime(), nullable=True),
+        sa.Column("counted_from", sa.Integer(), nullable=False),
+        sa.Column("submission_count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "audience"],
+            ["commkit_group.community_id", "commkit_group.id"],
         ),
-    )
-    op.create_index(
-        "ix_commkit_occurrence_ends", "commkit_occurrence", ["community_id", "ends_at", "id"], unique=False
-    )
-    op.create_index(
-        "ix_commkit_occurrence_event",
-        "commkit_occurrence",
-        ["community_id", "event", "starts_at", "id"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_commkit_occurrence_starts",
-        "commkit_occurrence",
-        ["community_id", "starts_at", "id"],
-        unique=False,
+        sa.ForeignKeyConstraint(
+            ["community_id", "space"],
+            ["commkit_space.community_id", "commkit_space.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
     )
     op.create_table(
         "commkit_post",
@@ -1446,75 +1054,122 @@ def upgrade() -> None:
         "ix_commkit_space_request_member", "commkit_space_request", ["community_id", "member"], unique=False
     )
     op.create_table(
-        "commkit_suggestion_tag",
+        "commkit_suggestion",
         sa.Column("community_id", Id(), nullable=False),
-        sa.Column("tag", sa.String(length=64), nullable=False),
-        sa.Column("suggestion", Id(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "suggestion"],
-            ["commkit_suggestion.community_id", "commkit_suggestion.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "tag", "suggestion"),
-    )
-    op.create_table(
-        "commkit_suggestion_update",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("suggestion", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("status", sa.String(length=16), nullable=False),
-        sa.Column("reply", sa.Text(), nullable=False),
-        sa.Column("by", Id(), nullable=True),
-        sa.Column("at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "suggestion"],
-            ["commkit_suggestion.community_id", "commkit_suggestion.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "suggestion", "id"),
-    )
-    op.create_table(
-        "commkit_suggestion_vote",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("suggestion", Id(), nullable=False),
-        sa.Column("member", Id(), nullable=False),
-        sa.Column("weight", sa.Integer(), nullable=False),
-        sa.Column("held", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("tags", Words(), nullable=False),
+        sa.Column("space", Id(), nullable=True),
+        sa.Column("audience", Id(), nullable=True),
+        sa.Column("author", Id(), nullable=True),
         sa.Column("recorded_by", Id(), nullable=True),
         sa.Column("source", sa.String(length=200), nullable=False),
-        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("edited_at", UtcDateTime(), nullable=True),
+        sa.Column("status_changed_at", UtcDateTime(), nullable=False),
+        sa.Column("reply", sa.Text(), nullable=False),
+        sa.Column("replied_by", Id(), nullable=True),
+        sa.Column("first_replied_at", UtcDateTime(), nullable=True),
+        sa.Column("decided_at", UtcDateTime(), nullable=True),
+        sa.Column("done_at", UtcDateTime(), nullable=True),
+        sa.Column("closed_at", UtcDateTime(), nullable=True),
+        sa.Column("removed_at", UtcDateTime(), nullable=True),
+        sa.Column("removed_by", Id(), nullable=True),
+        sa.Column("merged_into", Id(), nullable=True),
+        sa.Column("voter_count", sa.Integer(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["community_id", "member"],
+            ["community_id", "audience"],
+            ["commkit_group.community_id", "commkit_group.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "author"],
             ["commkit_membership.community_id", "commkit_membership.id"],
         ),
         sa.ForeignKeyConstraint(
-            ["community_id", "suggestion"],
+            ["community_id", "merged_into"],
             ["commkit_suggestion.community_id", "commkit_suggestion.id"],
         ),
-        sa.PrimaryKeyConstraint("community_id", "suggestion", "member"),
+        sa.ForeignKeyConstraint(
+            ["community_id", "space"],
+            ["commkit_space.community_id", "commkit_space.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
     )
     op.create_index(
-        "ix_commkit_suggestion_vote_member",
-        "commkit_suggestion_vote",
-        ["community_id", "member", "suggestion"],
+        "ix_commkit_suggestion_merged",
+        "commkit_suggestion",
+        ["community_id", "merged_into"],
         unique=False,
+        sqlite_where=sa.text("merged_into IS NOT NULL"),
+        postgresql_where=sa.text("merged_into IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_commkit_suggestion_moved",
+        "commkit_suggestion",
+        ["community_id", "status", "status_changed_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
+        postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
+    )
+    op.create_index(
+        "ix_commkit_suggestion_newest",
+        "commkit_suggestion",
+        ["community_id", "id"],
+        unique=False,
+        sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
+        postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
+    )
+    op.create_index(
+        "ix_commkit_suggestion_score",
+        "commkit_suggestion",
+        ["community_id", "score", "id"],
+        unique=False,
+        sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
+        postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
+    )
+    op.create_index(
+        "ix_commkit_suggestion_status",
+        "commkit_suggestion",
+        ["community_id", "status", "score", "id"],
+        unique=False,
+        sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
+        postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
     )
     op.create_table(
-        "commkit_survey_answer",
+        "commkit_survey",
         sa.Column("community_id", Id(), nullable=False),
-        sa.Column("survey", Id(), nullable=False),
-        sa.Column("question", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("value", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("response", Id(), nullable=False),
-        sa.Column("member", Id(), nullable=True),
-        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("intro", sa.Text(), nullable=False),
+        sa.Column("anonymous", sa.Boolean(), nullable=False),
+        sa.Column("role", sa.String(length=64), nullable=True),
+        sa.Column("min_trust", sa.Integer(), nullable=False),
+        sa.Column("staff", sa.Boolean(), nullable=True),
+        sa.Column("space", Id(), nullable=True),
+        sa.Column("audience", Id(), nullable=True),
+        sa.Column("quota", sa.Integer(), nullable=True),
+        sa.Column("opens_at", UtcDateTime(), nullable=False),
+        sa.Column("closes_at", UtcDateTime(), nullable=True),
+        sa.Column("closed_at", UtcDateTime(), nullable=True),
+        sa.Column("created_by", Id(), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("response_count", sa.Integer(), nullable=False),
+        sa.Column("invited_count", sa.Integer(), nullable=False),
+        sa.Column("invited_response_count", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["community_id", "survey", "response"],
-            [
-                "commkit_survey_response.community_id",
-                "commkit_survey_response.survey",
-                "commkit_survey_response.id",
-            ],
+            ["community_id", "audience"],
+            ["commkit_group.community_id", "commkit_group.id"],
         ),
-        sa.PrimaryKeyConstraint("community_id", "survey", "question", "value", "response"),
+        sa.ForeignKeyConstraint(
+            ["community_id", "space"],
+            ["commkit_space.community_id", "commkit_space.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
     )
     op.create_table(
         "commkit_attachment",
@@ -1543,38 +1198,38 @@ def upgrade() -> None:
         "ix_commkit_attachment_post", "commkit_attachment", ["community_id", "post", "id"], unique=False
     )
     op.create_table(
-        "commkit_attendance",
+        "commkit_event_cohost",
         sa.Column("community_id", Id(), nullable=False),
-        sa.Column("occurrence", Id(), nullable=False),
+        sa.Column("event", Id(), nullable=False),
         sa.Column("member", Id(), nullable=False),
-        sa.Column("status", sa.String(length=16), nullable=False),
-        sa.Column("waitlist_position", sa.Integer(), nullable=True),
-        sa.Column("responded_at", UtcDateTime(), nullable=False),
-        sa.Column("checked_in_at", UtcDateTime(), nullable=True),
-        sa.Column("stars", sa.Integer(), nullable=True),
-        sa.Column("comment", sa.Text(), nullable=False),
-        sa.Column("rated_at", UtcDateTime(), nullable=True),
+        sa.Column("by", Id(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "event"],
+            ["commkit_event.community_id", "commkit_event.id"],
+        ),
         sa.ForeignKeyConstraint(
             ["community_id", "member"],
             ["commkit_membership.community_id", "commkit_membership.id"],
         ),
+        sa.PrimaryKeyConstraint("community_id", "event", "member"),
+    )
+    op.create_table(
+        "commkit_event_invited",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("event", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("by", Id(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["community_id", "occurrence"],
-            ["commkit_occurrence.community_id", "commkit_occurrence.id"],
+            ["community_id", "event"],
+            ["commkit_event.community_id", "commkit_event.id"],
         ),
-        sa.PrimaryKeyConstraint("community_id", "occurrence", "member"),
-    )
-    op.create_index(
-        "ix_commkit_attendance_member",
-        "commkit_attendance",
-        ["community_id", "member", "occurrence"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_commkit_attendance_status",
-        "commkit_attendance",
-        ["community_id", "occurrence", "status", "waitlist_position", "member"],
-        unique=False,
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "event", "member"),
     )
     op.create_table(
         "commkit_first_post",
@@ -1605,6 +1260,165 @@ def upgrade() -> None:
             ["commkit_post.community_id", "commkit_post.id"],
         ),
         sa.PrimaryKeyConstraint("community_id", "post"),
+    )
+    op.create_table(
+        "commkit_occurrence",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("event", Id(), nullable=False),
+        sa.Column("original_start", sa.String(length=19), nullable=False),
+        sa.Column("local_start", sa.String(length=19), nullable=False),
+        sa.Column("local_end", sa.String(length=19), nullable=False),
+        sa.Column("starts_at", UtcDateTime(), nullable=False),
+        sa.Column("ends_at", UtcDateTime(), nullable=False),
+        sa.Column("moved", sa.Boolean(), nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=True),
+        sa.Column("going", sa.Integer(), nullable=False),
+        sa.Column("maybe", sa.Integer(), nullable=False),
+        sa.Column("declined", sa.Integer(), nullable=False),
+        sa.Column("waitlisted", sa.Integer(), nullable=False),
+        sa.Column("last_position", sa.Integer(), nullable=False),
+        sa.Column("checked_in", sa.Integer(), nullable=False),
+        sa.Column("rated", sa.Integer(), nullable=False),
+        sa.Column("stars", sa.Integer(), nullable=False),
+        sa.Column("thread", Id(), nullable=True),
+        sa.Column("reminder", Id(), nullable=True),
+        sa.Column("ending", Id(), nullable=True),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("code_created_by", Id(), nullable=True),
+        sa.Column("reminded_at", UtcDateTime(), nullable=True),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("cancelled_at", UtcDateTime(), nullable=True),
+        sa.Column("cancelled_by", Id(), nullable=True),
+        sa.Column("cancellation_reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "event"],
+            ["commkit_event.community_id", "commkit_event.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+        sa.UniqueConstraint(
+            "community_id", "event", "original_start", name="uq_commkit_occurrence_original_start"
+        ),
+    )
+    op.create_index(
+        "ix_commkit_occurrence_ends", "commkit_occurrence", ["community_id", "ends_at", "id"], unique=False
+    )
+    op.create_index(
+        "ix_commkit_occurrence_event",
+        "commkit_occurrence",
+        ["community_id", "event", "starts_at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_commkit_occurrence_starts",
+        "commkit_occurrence",
+        ["community_id", "starts_at", "id"],
+        unique=False,
+    )
+    op.create_table(
+        "commkit_panel_consent",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("panel", Id(), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("by", Id(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "panel"],
+            ["commkit_panel.community_id", "commkit_panel.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "panel", "version"),
+    )
+    op.create_table(
+        "commkit_panel_incentive",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("panel", Id(), nullable=False),
+        sa.Column("task", Id(), nullable=True),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("description", sa.String(length=300), nullable=False),
+        sa.Column("promised_by", Id(), nullable=True),
+        sa.Column("promised_at", UtcDateTime(), nullable=False),
+        sa.Column("fulfilled_by", Id(), nullable=True),
+        sa.Column("fulfilled_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "panel"],
+            ["commkit_panel.community_id", "commkit_panel.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_index(
+        "ix_commkit_panel_incentive_panel",
+        "commkit_panel_incentive",
+        ["community_id", "panel", "id"],
+        unique=False,
+    )
+    op.create_table(
+        "commkit_panel_screening_answer",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("panel", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("question", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("chosen", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "panel"],
+            ["commkit_panel.community_id", "commkit_panel.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "panel", "member", "question"),
+    )
+    op.create_table(
+        "commkit_panel_screening_question",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("panel", Id(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("prompt", sa.Text(), nullable=False),
+        sa.Column("options", sa.Text(), nullable=False),
+        sa.Column("accepted_options", Words(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "panel"],
+            ["commkit_panel.community_id", "commkit_panel.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "panel", "number"),
+    )
+    op.create_table(
+        "commkit_panel_task",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("panel", Id(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("instructions", sa.Text(), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("incentive", sa.String(length=300), nullable=False),
+        sa.Column("created_by", Id(), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "panel"],
+            ["commkit_panel.community_id", "commkit_panel.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_table(
+        "commkit_panelist",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("panel", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("consent_version", sa.Integer(), nullable=False),
+        sa.Column("consented_at", UtcDateTime(), nullable=False),
+        sa.Column("applied_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "panel"],
+            ["commkit_panel.community_id", "commkit_panel.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "panel", "member"),
     )
     op.create_table(
         "commkit_pin",
@@ -1703,6 +1517,112 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "post", "version"),
     )
     op.create_table(
+        "commkit_suggestion_tag",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("tag", sa.String(length=64), nullable=False),
+        sa.Column("suggestion", Id(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "suggestion"],
+            ["commkit_suggestion.community_id", "commkit_suggestion.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "tag", "suggestion"),
+    )
+    op.create_table(
+        "commkit_suggestion_update",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("suggestion", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("reply", sa.Text(), nullable=False),
+        sa.Column("by", Id(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "suggestion"],
+            ["commkit_suggestion.community_id", "commkit_suggestion.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "suggestion", "id"),
+    )
+    op.create_table(
+        "commkit_suggestion_vote",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("suggestion", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("weight", sa.Integer(), nullable=False),
+        sa.Column("held", sa.Integer(), nullable=False),
+        sa.Column("recorded_by", Id(), nullable=True),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "suggestion"],
+            ["commkit_suggestion.community_id", "commkit_suggestion.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "suggestion", "member"),
+    )
+    op.create_index(
+        "ix_commkit_suggestion_vote_member",
+        "commkit_suggestion_vote",
+        ["community_id", "member", "suggestion"],
+        unique=False,
+    )
+    op.create_table(
+        "commkit_survey_participation",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("survey", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("invited_at", UtcDateTime(), nullable=True),
+        sa.Column("answered", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "survey"],
+            ["commkit_survey.community_id", "commkit_survey.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "survey", "member"),
+    )
+    op.create_table(
+        "commkit_survey_question",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("survey", Id(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("prompt", sa.Text(), nullable=False),
+        sa.Column("options", sa.Text(), nullable=False),
+        sa.Column("low", sa.Integer(), nullable=False),
+        sa.Column("high", sa.Integer(), nullable=False),
+        sa.Column("required", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "survey"],
+            ["commkit_survey.community_id", "commkit_survey.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "survey", "number"),
+    )
+    op.create_table(
+        "commkit_survey_response",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("survey", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=True),
+        sa.Column("role", sa.String(length=64), nullable=True),
+        sa.Column("staff", sa.Boolean(), nullable=True),
+        sa.Column("trust", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "survey"],
+            ["commkit_survey.community_id", "commkit_survey.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "survey", "id"),
+    )
+    op.create_table(
         "commkit_wiki",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("post", Id(), nullable=False),
@@ -1714,6 +1634,40 @@ def upgrade() -> None:
             ["commkit_post.community_id", "commkit_post.id"],
         ),
         sa.PrimaryKeyConstraint("community_id", "post"),
+    )
+    op.create_table(
+        "commkit_attendance",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("occurrence", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("waitlist_position", sa.Integer(), nullable=True),
+        sa.Column("responded_at", UtcDateTime(), nullable=False),
+        sa.Column("checked_in_at", UtcDateTime(), nullable=True),
+        sa.Column("stars", sa.Integer(), nullable=True),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("rated_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "occurrence"],
+            ["commkit_occurrence.community_id", "commkit_occurrence.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "occurrence", "member"),
+    )
+    op.create_index(
+        "ix_commkit_attendance_member",
+        "commkit_attendance",
+        ["community_id", "member", "occurrence"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_commkit_attendance_status",
+        "commkit_attendance",
+        ["community_id", "occurrence", "status", "waitlist_position", "member"],
+        unique=False,
     )
     op.create_table(
         "commkit_ballot",
@@ -1732,6 +1686,73 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "post", "member"),
     )
     op.create_table(
+        "commkit_panel_finding",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("panel", Id(), nullable=False),
+        sa.Column("task", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=True),
+        sa.Column("submission", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("severity", sa.String(length=16), nullable=False),
+        sa.Column("duplicate_of", Id(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "panel"],
+            ["commkit_panel.community_id", "commkit_panel.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "task"],
+            ["commkit_panel_task.community_id", "commkit_panel_task.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_index(
+        "ix_commkit_panel_finding_panel",
+        "commkit_panel_finding",
+        ["community_id", "panel", "id"],
+        unique=False,
+    )
+    op.create_table(
+        "commkit_panel_task_assignment",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("task", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("panel", Id(), nullable=False),
+        sa.Column("assigned_at", UtcDateTime(), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("submitted_at", UtcDateTime(), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("findings", sa.Integer(), nullable=False),
+        sa.Column("new_findings", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "task"],
+            ["commkit_panel_task.community_id", "commkit_panel_task.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "task", "member"),
+    )
+    op.create_index(
+        "ix_commkit_panel_task_assignment_member",
+        "commkit_panel_task_assignment",
+        ["community_id", "member", "task"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_commkit_panel_task_assignment_number",
+        "commkit_panel_task_assignment",
+        ["community_id", "panel", "number"],
+        unique=False,
+    )
+    op.create_table(
         "commkit_poll_choice",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("post", Id(), nullable=False),
@@ -1744,6 +1765,25 @@ def upgrade() -> None:
             ["commkit_poll.community_id", "commkit_poll.post"],
         ),
         sa.PrimaryKeyConstraint("community_id", "post", "number"),
+    )
+    op.create_table(
+        "commkit_survey_answer",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("survey", Id(), nullable=False),
+        sa.Column("question", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("value", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("response", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "survey", "response"],
+            [
+                "commkit_survey_response.community_id",
+                "commkit_survey_response.survey",
+                "commkit_survey_response.id",
+            ],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "survey", "question", "value", "response"),
     )
     op.create_table(
         "commkit_poll_vote",

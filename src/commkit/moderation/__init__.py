@@ -3,6 +3,7 @@
 from commkit.moderation import handlers as _handlers
 from commkit.moderation import jobs as _jobs
 from commkit.moderation import subscribers as _subscribers
+from commkit.moderation import visibility as _visibility
 from commkit.moderation.appeals import handlers as _appeals
 from commkit.moderation.appeals import queries as _appeal_queries
 from commkit.moderation.appeals.facts import AppealDecided, DecisionAppealed
@@ -117,6 +118,7 @@ del (
     _handlers,
     _jobs,
     _subscribers,
+    _visibility,
     _appeals,
     _appeal_queries,
     _cases,

@@ -52,7 +52,7 @@ from commkit.spaces.moderators.messages import (
 )
 from commkit.spaces.moderators.queries import moderates
 from commkit.spaces.moderators.records import SpaceModerator
-from commkit.spaces.placing.queries import check_stays_within, open_audience, open_space
+from commkit.spaces.placing.queries import check_stays_within, open_audience, open_space, place_in_space
 from commkit.spaces.policy import check_kind_allowed
 from commkit.spaces.queries import is_inside
 from commkit.spaces.records import Space, SpaceId, SpaceJoinPolicy
@@ -109,6 +109,7 @@ __all__ = [
     "open_audience",
     "open_space",
     "outside_audience",
+    "place_in_space",
     "space",
     "spaces",
 ]

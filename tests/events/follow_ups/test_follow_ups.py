@@ -6,9 +6,10 @@ from commkit.events import (
     OccurrenceReminderDue,
 )
 from commkit.events.jobs import EndOccurrence
-from commkit.posts import ReadPost
+from commkit.posts import ListNewestThreads, ReadPost
 from commkit.posts.records import PostId
 from commkit.testing.clock import ManualClock
+from tests.audiences import add_space
 from tests.events.fixtures import create_event, in_days, notified, read_occurrence, rsvp
 from tests.helpers import (
     ask,
@@ -34,6 +35,19 @@ def test_the_end_opens_a_thread_and_asks_for_ratings(either: Kit, clock: ManualC
     assert emitted_facts(either, SYSTEM, "town", EndOccurrence(event.first)) == []
     either.worker().drain()
     assert read_occurrence(either, event).thread == seen.thread
+    assert either.worker().parked() == ()
+
+
+def test_no_thread_that_all_can_read_follows_an_event_with_an_audience(
+    either: Kit, clock: ManualClock
+) -> None:
+    space = add_space(either, members=("ada", "bob"))
+    event = create_event(either, follow_up="question", title="Zeppelin", space=space)
+    clock.advance(in_days(8))
+    either.worker().drain()
+    assert read_occurrence(either, event).ended_at is not None
+    threads = ask(either, "eve", "town", ListNewestThreads()).items
+    assert not [thread for thread in threads if "Zeppelin" in thread.title]
     assert either.worker().parked() == ()
 
 

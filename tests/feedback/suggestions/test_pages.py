@@ -19,6 +19,7 @@ from commkit.feedback import (
     VoteOnSuggestion,
 )
 from commkit.feedback.suggestions import statements as sql
+from commkit.runtime.composing.hiding import compose_visibility
 from commkit.runtime.storage.statements import prepare
 from commkit.testing.clock import ManualClock
 from tests.feedback.helpers import DAY, suggest
@@ -114,7 +115,8 @@ INDEXES = {
 
 @pytest.mark.parametrize("page", sql.PAGES)
 def test_each_page_uses_its_index(town: Kit, page: tuple[str, bool, bool]) -> None:
-    prepared = prepare(sql.PAGES[page], town.database.dialect)
+    visibility = compose_visibility(town.registry.features.values())
+    prepared = prepare(sql.PAGES[page], town.database.dialect, visibility)
     with closing(sqlite3.connect(str(town.database.url.database))) as driver:
         explained = f"EXPLAIN QUERY PLAN {prepared.sql}"
         plan = [detail for *_, detail in driver.execute(explained, [None] * len(prepared.parameters))]

@@ -19,6 +19,7 @@ from commkit.posts import statements as sql
 from commkit.posts.reactions import statements as reactions_sql
 from commkit.posts.revisions import statements as revisions_sql
 from commkit.posts.tags import statements as tags_sql
+from commkit.runtime.composing.hiding import compose_visibility
 from commkit.runtime.delivery import outbox
 from commkit.runtime.sessions import command_log
 from commkit.runtime.storage.statements import prepare
@@ -76,7 +77,8 @@ def sqlite_driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Ki
 
 
 def plan_of(kit: Kit, driver: sqlite3.Connection, hot: Any) -> list[str]:
-    prepared = prepare(hot, kit.database.dialect)
+    visibility = compose_visibility(kit.registry.features.values())
+    prepared = prepare(hot, kit.database.dialect, visibility)
     assert prepared.sql is not None
     rows = driver.execute(f"EXPLAIN QUERY PLAN {prepared.sql}", [None] * len(prepared.parameters)).fetchall()
     return [detail for *_, detail in rows]
@@ -150,7 +152,8 @@ def postgres_driver(postgres: Any, _migrated_database: str) -> Iterator[tuple[Ki
 def test_on_postgresql(postgres_driver: tuple[Kit, Any], name: str) -> None:
     kit, driver = postgres_driver
     hot, table, index = PLANS[name]
-    prepared = prepare(hot, kit.database.dialect)
+    visibility = compose_visibility(kit.registry.features.values())
+    prepared = prepare(hot, kit.database.dialect, visibility)
     assert prepared.sql is not None
     names = list(dict.fromkeys(re.findall(r"%\((\w+)\)s", prepared.sql)))
     numbered = re.sub(r"%\((\w+)\)s", lambda found: f"${names.index(found[1]) + 1}", prepared.sql)

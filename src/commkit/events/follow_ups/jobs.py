@@ -36,6 +36,8 @@ def open_follow_up(context: Context, command: OpenFollowUp) -> Occurrence:
     event = context.get(Event, occurrence.event)
     if not event.follow_up or occurrence.thread is not None:
         return occurrence
+    if event.audience is not None:
+        return occurrence  # everybody could read in that thread about an event that is not for everybody
     day = occurrence.local_start.partition("T")[0]
     opened = context.do(
         CreateThread(

@@ -4,7 +4,7 @@ from typing import Any
 
 from commkit.events import statements
 from commkit.events.feature import events
-from commkit.events.handlers import cancel_event, change_event, viewer
+from commkit.events.handlers import cancel_event, change_event
 from commkit.events.local_time.policy import is_date, parse_time_zone
 from commkit.events.local_time.records import Span
 from commkit.events.messages import CancelEvent
@@ -14,6 +14,7 @@ from commkit.events.occurrences.jobs import cancel_scheduled_commands, move_sche
 from commkit.events.occurrences.messages import CancelOccurrence, RescheduleOccurrence
 from commkit.events.occurrences.policy import is_open, occurrence_closed
 from commkit.events.occurrences.records import Occurrence
+from commkit.events.occurrences.tables import occurrence
 from commkit.events.policy import event_cancelled
 from commkit.events.records import Event, OccurrenceId
 from commkit.events.recurrence.policy import MIXED_FORMS
@@ -21,10 +22,12 @@ from commkit.runtime.model.errors import Invalid
 from commkit.runtime.sessions.context import Context
 
 
-@events.loads(Occurrence, owner=lambda occurrence: occurrence.owner)
+@events.loads(
+    Occurrence, owner=lambda occurrence: occurrence.owner, table=occurrence, part_of=(Event, "event")
+)
 def load_occurrence(context: Context, id: OccurrenceId) -> Occurrence | None:
     """Load an occurrence of an event that the actor may see."""
-    return context.one(sql.OCCURRENCE, id=id, **viewer(context))
+    return context.one(sql.OCCURRENCE, id=id)
 
 
 @events.handles(RescheduleOccurrence)

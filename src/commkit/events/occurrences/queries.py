@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from commkit.events.feature import events
-from commkit.events.handlers import viewer
 from commkit.events.local_time.records import MAX_DURATION
 from commkit.events.occurrences import statements as sql
 from commkit.events.occurrences.messages import (
@@ -43,7 +42,6 @@ def read_event_schedule(context: Context, query: ReadEventSchedule) -> EventSche
         sql.OVERRIDES,
         event=event.id,
         effective_from=event.effective_from or _ANY_START,
-        **viewer(context),
     )
     return EventSchedule(event, tuple(overrides))
 
@@ -72,9 +70,7 @@ def list_past_events(context: Context, query: ListPastEvents) -> Page[Occurrence
     """List by the end, from now backwards."""
     limit = page_size(query.limit)
     after_at, after = _BY_TIME.decode(query.after, default=(context.now, LAST_ID))
-    rows = context.rows(
-        sql.PAST, after_at=min(after_at, context.now), after=after, size=limit + 1, **viewer(context)
-    )
+    rows = context.rows(sql.PAST, after_at=min(after_at, context.now), after=after, size=limit + 1)
     return _BY_TIME.page(rows, limit, lambda row: (row.ends_at, row.id))
 
 
@@ -83,7 +79,5 @@ def _by_start(
 ) -> Page[Occurrence]:
     limit = page_size(query.limit)
     after_at, after = _BY_TIME.decode(query.after, default=(earliest, FIRST_ID))
-    rows = context.rows(
-        statement, after_at=max(after_at, earliest), after=after, size=limit + 1, **viewer(context), **values
-    )
+    rows = context.rows(statement, after_at=max(after_at, earliest), after=after, size=limit + 1, **values)
     return _BY_TIME.page(rows, limit, lambda row: (row.starts_at, row.id))

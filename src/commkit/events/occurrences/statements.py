@@ -6,18 +6,19 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, null, or_, select, 
 
 from commkit.events.attendance.records import RsvpStatus
 from commkit.events.attendance.tables import attendance
-from commkit.events.hosting.tables import invited
 from commkit.events.occurrences.records import Occurrence, UpcomingOccurrence
 from commkit.events.occurrences.tables import occurrence
-from commkit.events.statements import HOSTS, ME, OWNER, VISIBLE, actor_in
+from commkit.events.records import Event
+from commkit.events.statements import OWNER, READER_ID
 from commkit.events.tables import event
+from commkit.events.visibility import hosts, is_invited
 from commkit.runtime.storage.columns import Id, UtcDateTime
-from commkit.runtime.storage.statements import statement
+from commkit.runtime.storage.statements import statement, visible_statement
+from commkit.runtime.storage.visibility import Visible
 
 _mine = attendance.alias("mine")
-_MY_STATUS = case(
-    (_mine.c.status.is_not(None), _mine.c.status), (actor_in(invited), RsvpStatus.INVITED), else_=null()
-)
+_INVITED = is_invited(event, READER_ID)
+_MY_STATUS = case((_mine.c.status.is_not(None), _mine.c.status), (_INVITED, RsvpStatus.INVITED), else_=null())
 _OCCURRENCE = (
     occurrence.c.id,
     occurrence.c.event,
@@ -54,7 +55,7 @@ _WITH_MINE = occurrence.join(
     _mine,
     (_mine.c.community_id == occurrence.c.community_id)
     & (_mine.c.occurrence == occurrence.c.id)
-    & (_mine.c.member == ME),
+    & (_mine.c.member == READER_ID),
 )
 _HERE = occurrence.c.community_id == bindparam("community_id")
 _OF_EVENT = _HERE & (occurrence.c.event == bindparam("event"))
@@ -66,13 +67,20 @@ NOT_CANCELLED = occurrence.c.cancelled_at.is_(None)
 """Rows that are not cancelled."""
 
 
-def _visible(*conditions: ColumnElement[bool]) -> Any:
-    return select(*_OCCURRENCE).select_from(_WITH_MINE).where(_HERE, VISIBLE, *conditions)
+def _shown(visible: Visible, *conditions: ColumnElement[bool]) -> Any:
+    """Select occurrences; their events are joined, so that the rules of these are asked of the joined row."""
+    return (
+        select(*_OCCURRENCE)
+        .select_from(_WITH_MINE)
+        .where(_HERE, visible(Event, event), visible(Occurrence, occurrence, alone=True), *conditions)
+    )
 
 
 # --- one by one ------------------------------------------------------------------------------------------------------
 
-OCCURRENCE = statement(lambda: _visible(occurrence.c.id == bindparam("id")), into=Occurrence)
+OCCURRENCE = visible_statement(
+    lambda visible: _shown(visible, occurrence.c.id == bindparam("id")), into=Occurrence
+)
 UPCOMING_OF_EVENT = statement(
     lambda: (
         select(
@@ -156,9 +164,9 @@ _AFTER = tuple_(bindparam("after_at", type_=UtcDateTime), bindparam("after", typ
 
 
 def _by_start(*conditions: ColumnElement[bool]) -> Any:
-    return statement(
-        lambda: (
-            _visible(tuple_(occurrence.c.starts_at, occurrence.c.id) > _AFTER, *conditions)
+    return visible_statement(
+        lambda visible: (
+            _shown(visible, tuple_(occurrence.c.starts_at, occurrence.c.id) > _AFTER, *conditions)
             .order_by(occurrence.c.starts_at, occurrence.c.id)
             .limit(bindparam("size"))
         ),
@@ -171,25 +179,26 @@ MINE = _by_start(
     NOT_CANCELLED,
     _NOT_OVER,
     or_(
-        HOSTS,
+        hosts(event, READER_ID),
         _mine.c.status == RsvpStatus.GOING,
         _mine.c.status == RsvpStatus.WAITLISTED,
         _mine.c.status == RsvpStatus.MAYBE,
-        and_(_mine.c.status.is_(None), actor_in(invited)),
+        and_(_mine.c.status.is_(None), _INVITED),
     ),
 )
 OF_EVENT = _by_start(occurrence.c.event == bindparam("event"))
-PAST = statement(
-    lambda: (
-        _visible(tuple_(occurrence.c.ends_at, occurrence.c.id) < _AFTER, NOT_CANCELLED)
+PAST = visible_statement(
+    lambda visible: (
+        _shown(visible, tuple_(occurrence.c.ends_at, occurrence.c.id) < _AFTER, NOT_CANCELLED)
         .order_by(occurrence.c.ends_at.desc(), occurrence.c.id.desc())
         .limit(bindparam("size"))
     ),
     into=Occurrence,
 )
-OVERRIDES = statement(
-    lambda: (
-        _visible(
+OVERRIDES = visible_statement(
+    lambda visible: (
+        _shown(
+            visible,
             occurrence.c.event == bindparam("event"),
             or_(occurrence.c.moved, ~NOT_CANCELLED),
             occurrence.c.original_start >= bindparam("effective_from"),

@@ -8,10 +8,10 @@ from commkit.feedback.findings.facts import FindingMarkedDuplicate, FindingsSubm
 from commkit.feedback.findings.messages import MarkDuplicateFinding, SubmitFindings
 from commkit.feedback.findings.policy import is_saturated
 from commkit.feedback.findings.records import Finding, FindingId
+from commkit.feedback.findings.tables import finding
 from commkit.feedback.incentives.handlers import add_incentive
 from commkit.feedback.panels import statements as panels_sql
 from commkit.feedback.panels.facts import PanelSaturated
-from commkit.feedback.panels.policy import visibility_params
 from commkit.feedback.panels.records import Panel, PanelId
 from commkit.feedback.tasks import statements as tasks_sql
 from commkit.feedback.tasks.records import PanelTask, PanelTaskAssignment
@@ -22,10 +22,10 @@ from commkit.runtime.sessions.context import Context
 _MAX_FINDINGS = 100
 
 
-@feedback.loads(Finding, owner=lambda finding: finding.member)
+@feedback.loads(Finding, owner=lambda finding: finding.member, table=finding, part_of=(Panel, "panel"))
 def fetch_finding(context: Context, id: FindingId) -> Finding | None:
     """Load a finding of the actor, or any finding for who manages panels."""
-    return context.one(sql.ONE_FINDING, id=id, **visibility_params(context))
+    return context.one(sql.ONE_FINDING, id=id)
 
 
 @feedback.handles(SubmitFindings)

@@ -6,7 +6,6 @@ from commkit.feedback.feature import feedback
 from commkit.feedback.findings import statements as sql
 from commkit.feedback.findings.messages import ListFindings, ReadFinding
 from commkit.feedback.findings.records import Finding
-from commkit.feedback.panels.policy import visibility_params
 from commkit.feedback.panels.records import Panel
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import LAST_ID, Page, keyset, page_size
@@ -31,6 +30,5 @@ def list_findings(context: Context, query: ListFindings) -> Page[Finding]:
         panel=panel.id,
         after=after,
         size=limit + 1,
-        **visibility_params(context),
     )
     return _BY_ID.page(rows, limit, lambda finding: (finding.id,))

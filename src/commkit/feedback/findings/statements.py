@@ -4,12 +4,12 @@ from sqlalchemy import Integer, bindparam, exists, insert, select, update
 
 from commkit.feedback.findings.records import Finding
 from commkit.feedback.findings.tables import finding
-from commkit.feedback.panels.statements import ACTIVE, AFTER, COMMUNITY, ID, NOW, PANEL, SIZE, own_or_managed
+from commkit.feedback.panels.statements import ACTIVE, AFTER, COMMUNITY, ID, NOW, PANEL, SIZE
 from commkit.feedback.panels.tables import panelist
 from commkit.feedback.tasks.statements import ASSIGNMENTS, THIS_ASSIGNMENT
 from commkit.feedback.tasks.tables import assignment
 from commkit.runtime.storage.columns import Id
-from commkit.runtime.storage.statements import statement
+from commkit.runtime.storage.statements import statement, visible_statement
 
 SUBMIT = statement(
     lambda: (
@@ -65,15 +65,17 @@ _FINDING_RECORD = (
 
 _FINDINGS = finding.c.community_id == COMMUNITY
 
-ONE_FINDING = statement(
-    lambda: select(*_FINDING_RECORD).where(_FINDINGS, finding.c.id == ID, own_or_managed(finding.c.member)),
+ONE_FINDING = visible_statement(
+    lambda visible: select(*_FINDING_RECORD).where(_FINDINGS, finding.c.id == ID, visible(Finding, finding)),
     into=Finding,
 )
 
-FINDING_PAGE = statement(
-    lambda: (
+FINDING_PAGE = visible_statement(
+    lambda visible: (
         select(*_FINDING_RECORD)
-        .where(_FINDINGS, finding.c.panel == PANEL, finding.c.id < AFTER, own_or_managed(finding.c.member))
+        .where(
+            _FINDINGS, finding.c.panel == PANEL, finding.c.id < AFTER, visible(Finding, finding, alone=True)
+        )
         .order_by(finding.c.id.desc())
         .limit(SIZE)
     ),

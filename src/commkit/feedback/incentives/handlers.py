@@ -7,8 +7,8 @@ from commkit.feedback.incentives import statements as sql
 from commkit.feedback.incentives.facts import IncentiveFulfilled, IncentivePromised
 from commkit.feedback.incentives.messages import FulfillIncentive, PromiseIncentive
 from commkit.feedback.incentives.records import Incentive, IncentiveId
+from commkit.feedback.incentives.tables import incentive
 from commkit.feedback.panels.handlers import fetch_panelist
-from commkit.feedback.panels.policy import visibility_params
 from commkit.feedback.panels.records import Panel, PanelId
 from commkit.feedback.tasks.records import PanelTaskId
 from commkit.runtime.model.errors import Conflict
@@ -16,10 +16,12 @@ from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
 
 
-@feedback.loads(Incentive, owner=lambda incentive: incentive.member)
+@feedback.loads(
+    Incentive, owner=lambda incentive: incentive.member, table=incentive, part_of=(Panel, "panel")
+)
 def fetch_incentive(context: Context, id: IncentiveId) -> Incentive | None:
     """Load an incentive of the actor, or any incentive for who manages panels."""
-    return context.one(sql.ONE_INCENTIVE, id=id, **visibility_params(context))
+    return context.one(sql.ONE_INCENTIVE, id=id)
 
 
 @feedback.handles(PromiseIncentive)

@@ -6,7 +6,6 @@ from commkit.feedback.feature import feedback
 from commkit.feedback.incentives import statements as sql
 from commkit.feedback.incentives.messages import ListIncentives
 from commkit.feedback.incentives.records import Incentive
-from commkit.feedback.panels.policy import visibility_params
 from commkit.feedback.panels.records import Panel
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import LAST_ID, Page, keyset, page_size
@@ -25,6 +24,5 @@ def list_incentives(context: Context, query: ListIncentives) -> Page[Incentive]:
         panel=panel.id,
         after=after,
         size=limit + 1,
-        **visibility_params(context),
     )
     return _BY_ID.page(rows, limit, lambda incentive: (incentive.id,))

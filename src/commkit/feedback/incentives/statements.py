@@ -4,9 +4,9 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from commkit.feedback.incentives.records import Incentive
 from commkit.feedback.incentives.tables import incentive
-from commkit.feedback.panels.statements import AFTER, COMMUNITY, ID, NOW, PANEL, SIZE, own_or_managed
+from commkit.feedback.panels.statements import AFTER, COMMUNITY, ID, NOW, PANEL, SIZE
 from commkit.runtime.storage.columns import Id
-from commkit.runtime.storage.statements import statement
+from commkit.runtime.storage.statements import statement, visible_statement
 
 _INCENTIVE_RECORD = (
     incentive.c.id,
@@ -20,21 +20,21 @@ _INCENTIVE_RECORD = (
 
 _INCENTIVES = incentive.c.community_id == COMMUNITY
 
-ONE_INCENTIVE = statement(
-    lambda: select(*_INCENTIVE_RECORD).where(
-        _INCENTIVES, incentive.c.id == ID, own_or_managed(incentive.c.member)
+ONE_INCENTIVE = visible_statement(
+    lambda visible: select(*_INCENTIVE_RECORD).where(
+        _INCENTIVES, incentive.c.id == ID, visible(Incentive, incentive)
     ),
     into=Incentive,
 )
 
-INCENTIVE_PAGE = statement(
-    lambda: (
+INCENTIVE_PAGE = visible_statement(
+    lambda visible: (
         select(*_INCENTIVE_RECORD)
         .where(
             _INCENTIVES,
             incentive.c.panel == PANEL,
             incentive.c.id < AFTER,
-            own_or_managed(incentive.c.member),
+            visible(Incentive, incentive, alone=True),
         )
         .order_by(incentive.c.id.desc())
         .limit(SIZE)

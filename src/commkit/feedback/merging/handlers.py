@@ -21,6 +21,8 @@ def merge_suggestions(context: Context, command: MergeSuggestions) -> Suggestion
     target = context.get(Suggestion, command.into, need="feedback.merge")
     if duplicate.id == target.id:
         raise Conflict("feedback.same_suggestion", "these are one suggestion already")
+    if duplicate.audience != target.audience:
+        raise Conflict("feedback.different_audiences", "move one to the other's space first; others see it")
     is_open = _lock_both(context, duplicate, target)
     context.run(sql.REDIRECT_MERGED, merged=duplicate.id, into=target.id)
     voters, votes = _move_votes(context, duplicate.id, target.id, is_open=is_open)

@@ -18,7 +18,8 @@ class MergeSuggestions(Command[Suggestion]):
         into: The one that stays.
 
     Raises:
-        Conflict: Both are the same suggestion, or one was withdrawn or merged in the meantime.
+        Conflict: Both are the same suggestion, they have different audiences, or one was withdrawn or merged in the
+            meantime.
     """
 
     permission = "feedback.merge"

@@ -22,19 +22,21 @@ from commkit.feedback.panels.messages import (
     ResumePanel,
     UpdatePanelConsent,
 )
-from commkit.feedback.panels.policy import answer_errors, passes, screening_errors, visibility_params
+from commkit.feedback.panels.policy import answer_errors, passes, screening_errors
 from commkit.feedback.panels.records import Panel, PanelConsent, PanelId, Panelist, PanelistState
+from commkit.feedback.panels.tables import panel
 from commkit.runtime.model.errors import Conflict, FieldError, Invalid, NotFound
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
+from commkit.spaces import place_in_space
 
 _MAX_RUN_LENGTH = 1_000
 
 
-@feedback.loads(Panel)
+@feedback.loads(Panel, table=panel)
 def fetch_panel(context: Context, id: PanelId) -> Panel | None:
-    """Load an open panel or one the actor is a panelist of, or any panel for who manages panels."""
-    return context.one(sql.ONE_PANEL, id=id, **visibility_params(context))
+    """Load a panel that the actor may see."""
+    return context.one(sql.ONE_PANEL, id=id)
 
 
 @feedback.handles(CreatePanel)
@@ -48,6 +50,7 @@ def create_panel(context: Context, command: CreatePanel) -> Panel:
         errors.append(FieldError("run_length", "out_of_range", f"give 1 to {_MAX_RUN_LENGTH} submissions"))
     if errors:
         raise Invalid(errors)
+    space, audience = place_in_space(context, command.space)
     panel = Panel(
         id=PanelId(context.new_id()),
         title=command.title,
@@ -58,6 +61,8 @@ def create_panel(context: Context, command: CreatePanel) -> Panel:
         closed_at=None,
         saturated_at=None,
         submission_count=0,
+        space=space,
+        audience=audience,
     )
     context.run(sql.ADD_PANEL, panel, created_by=context.member_or_none, counted_from=0)
     context.run_many(

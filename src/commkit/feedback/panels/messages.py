@@ -17,6 +17,7 @@ from commkit.feedback.panels.records import (
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.validation import Text
+from commkit.spaces import SpaceId
 
 Title = Annotated[str, Text(max=200, lines=False)]
 
@@ -34,8 +35,11 @@ class CreatePanel(Command[Panel]):
         screening: Questions that decide who is accepted; at most 20.
         run_length: Submissions in a row without a new finding after which it is saturated, 1 to 1,000; None for the
             community's setting.
+        space: The space that it stands in, whose audience sees it; None for the community itself.
 
     Raises:
+        NotFound: There is no such space for this actor.
+        Conflict: The space is archived.
         Invalid: A question is malformed, or the run length is out of range.
     """
 
@@ -47,6 +51,7 @@ class CreatePanel(Command[Panel]):
     consent: LongText
     screening: tuple[ScreeningQuestionDraft, ...] = ()
     run_length: int | None = None
+    space: SpaceId | None = None
 
 
 @frozen

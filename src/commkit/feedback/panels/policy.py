@@ -1,12 +1,9 @@
-"""The rules of test panels: which screenings are valid, who passes one, what an actor may see."""
+"""The rules of test panels: which screenings are valid, and who passes one."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from commkit.feedback.panels.records import ScreeningQuestion, ScreeningQuestionDraft
 from commkit.runtime.model.errors import FieldError
-from commkit.runtime.sessions.context import Context
-from commkit.runtime.storage.pages import FIRST_ID
 
 _MAX_QUESTIONS = 20
 
@@ -49,9 +46,3 @@ def passes(questions: Sequence[ScreeningQuestion], answers: Sequence[int]) -> bo
     return all(
         chosen in question.accepted_options for question, chosen in zip(questions, answers, strict=True)
     )
-
-
-def visibility_params(context: Context) -> dict[str, Any]:
-    """The parameters of statements that decide what of panels is visible to the actor."""
-    # FIRST_ID is nobody's id: a visitor or the host itself is in no panel.
-    return {"manages": context.can("feedback.manage_panels"), "me": context.member_or_none or FIRST_ID}

@@ -19,7 +19,6 @@ from commkit.feedback.panels.messages import (
     ReadPanelConsent,
     ReadPanelMetrics,
 )
-from commkit.feedback.panels.policy import visibility_params
 from commkit.feedback.panels.records import (
     Panel,
     PanelConsent,
@@ -48,7 +47,7 @@ def list_panels(context: Context, query: ListPanels) -> Page[Panel]:
     """List by id, which rises with time."""
     limit = page_size(query.limit)
     (after,) = _BY_ID.decode(query.after, default=(LAST_ID,))
-    rows = context.rows(sql.PANEL_PAGE, after=after, size=limit + 1, **visibility_params(context))
+    rows = context.rows(sql.PANEL_PAGE, after=after, size=limit + 1)
     return _BY_ID.page(rows, limit, lambda panel: (panel.id,))
 
 

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from attrs import frozen
 
+from commkit.members import GroupId
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.values.validation import Text
+from commkit.spaces import SpaceId
 
 PanelId = NewType("PanelId", UUID)
 """The id of a test panel."""
@@ -70,6 +72,8 @@ class Panel:
         closed_at: When it was closed.
         saturated_at: When it became saturated; None while new findings are expected.
         submission_count: Submissions so far.
+        space: The space that it stands in; None for none.
+        audience: The group that sees it, as it sees the space; None for all who see the community.
     """
 
     id: PanelId
@@ -81,6 +85,8 @@ class Panel:
     closed_at: datetime | None
     saturated_at: datetime | None
     submission_count: int
+    space: SpaceId | None = None
+    audience: GroupId | None = None
 
 
 @frozen

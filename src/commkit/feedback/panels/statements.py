@@ -1,21 +1,15 @@
 """The statements of test panels, and the parameters that the statements of their tasks and findings share.
 
-Visibility is part of each: panelists see their own rows, members who manage panels see all.
+Visibility is part of each that shows panels, tasks, findings or incentives.
 """
 
-from typing import Any
-
 from sqlalchemy import (
-    Boolean,
-    ColumnElement,
     Integer,
     and_,
     bindparam,
     delete,
-    exists,
     func,
     insert,
-    or_,
     select,
     update,
 )
@@ -23,18 +17,16 @@ from sqlalchemy import (
 from commkit.feedback.panels.records import Panel, PanelConsent, Panelist, PanelistState, ScreeningQuestion
 from commkit.feedback.panels.tables import consent, panel, panelist, screening_answer, screening_question
 from commkit.runtime.storage.columns import Id, UtcDateTime
-from commkit.runtime.storage.statements import statement, upsert
+from commkit.runtime.storage.statements import statement, upsert, visible_statement
 
 COMMUNITY = bindparam("community_id", type_=Id)
 NOW = bindparam("now", type_=UtcDateTime)
-ME = bindparam("me", type_=Id)
 MEMBER = bindparam("member", type_=Id)
 ID = bindparam("id", type_=Id)
 PANEL = bindparam("panel", type_=Id)
 TASK = bindparam("task", type_=Id)
 AFTER = bindparam("after", type_=Id)
 SIZE = bindparam("size", type_=Integer)
-MANAGES = bindparam("manages", type_=Boolean(create_constraint=False))
 
 _PANEL_RECORD = (
     panel.c.id,
@@ -46,33 +38,24 @@ _PANEL_RECORD = (
     panel.c.closed_at,
     panel.c.saturated_at,
     panel.c.submission_count,
+    panel.c.space,
+    panel.c.audience,
 )
 
 _PANELS = panel.c.community_id == COMMUNITY
 
 _THIS_PANEL = _PANELS & (panel.c.id == ID)
 
-_IS_PANELIST = exists(
-    select(panelist.c.member)
-    .where(
-        panelist.c.community_id == panel.c.community_id,
-        panelist.c.panel == panel.c.id,
-        panelist.c.member == ME,
-        panelist.c.state == PanelistState.ACCEPTED,
-    )
-    .correlate(panel)
-)
-
-_VISIBLE = or_(MANAGES, panel.c.closed_at.is_(None), _IS_PANELIST)
-
 OPEN = panel.c.closed_at.is_(None) & panel.c.saturated_at.is_(None)
 
-ONE_PANEL = statement(lambda: select(*_PANEL_RECORD).where(_THIS_PANEL, _VISIBLE), into=Panel)
+ONE_PANEL = visible_statement(
+    lambda visible: select(*_PANEL_RECORD).where(_THIS_PANEL, visible(Panel, panel)), into=Panel
+)
 
-PANEL_PAGE = statement(
-    lambda: (
+PANEL_PAGE = visible_statement(
+    lambda visible: (
         select(*_PANEL_RECORD)
-        .where(_PANELS, panel.c.id < AFTER, _VISIBLE)
+        .where(_PANELS, panel.c.id < AFTER, visible(Panel, panel))
         .order_by(panel.c.id.desc())
         .limit(SIZE)
     ),
@@ -246,11 +229,6 @@ WITHOUT_CURRENT_CONSENT = statement(
         .limit(SIZE)
     )
 )
-
-
-def own_or_managed(column: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Rows of the actor, whose id is in the column; all rows for who manages panels."""
-    return or_(MANAGES, column == ME)
 
 
 PANELIST_COUNTS = statement(

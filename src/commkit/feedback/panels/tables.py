@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Column, ForeignKeyConstraint, Integer, String, Table
 
 from commkit.feedback.panels.records import PanelistState
-from commkit.feedback.tables import count, member_key, metadata, moment, plain_text
+from commkit.feedback.tables import count, member_key, metadata, moment, plain_text, space_keys
 from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, Words, community_id
 from commkit.runtime.storage.personal import Erasure, person, personal, plain
 
@@ -22,6 +22,8 @@ panel = Table(
     Column("id", Id, primary_key=True, info=plain("The panel's id.")),
     Column("title", String(200), nullable=False, info=plain("The title.")),
     plain_text("description", "What is tested, how, and who should apply."),
+    id_column("space", "The space that it stands in.", nullable=True),
+    id_column("audience", "The group that sees it.", nullable=True),
     count("consent_version", "The current version of the consent."),
     count("run_length", "Submissions in a row without a new finding after which it is saturated."),
     Column("created_by", Id, info=person("The member who created it.")),
@@ -30,6 +32,7 @@ panel = Table(
     moment("saturated_at", "When it became saturated."),
     count("counted_from", "The number of the last submission that does not count towards saturation."),
     count("submission_count", "Submissions so far."),
+    *space_keys(),
     info=COMMUNITY,
 )
 

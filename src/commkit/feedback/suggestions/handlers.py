@@ -22,18 +22,20 @@ from commkit.feedback.suggestions.messages import (
 )
 from commkit.feedback.suggestions.policy import CLOSED, with_reply, with_status
 from commkit.feedback.suggestions.records import FeedbackStatus, Suggestion, SuggestionId, SuggestionUpdateId
+from commkit.feedback.suggestions.tables import suggestion
 from commkit.feedback.votes.handlers import release_budgets
 from commkit.members import Membership
 from commkit.posts import clean_tags
 from commkit.runtime.model.errors import Conflict, Invalid
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
+from commkit.spaces import place_in_space
 
 
-@feedback.loads(Suggestion, owner=lambda suggestion: suggestion.author)
+@feedback.loads(Suggestion, owner=lambda suggestion: suggestion.author, table=suggestion)
 def fetch_suggestion(context: Context, id: SuggestionId) -> Suggestion | None:
     """Load a suggestion visible to the actor, or the one it was merged into."""
-    return context.one(sql.ONE, id=id, sees_all=context.can("feedback.see_removed"))
+    return context.one(sql.ONE, id=id)
 
 
 @feedback.handles(SubmitSuggestion)
@@ -55,6 +57,9 @@ def edit_suggestion(context: Context, command: EditSuggestion) -> Suggestion:
     before = context.get(Suggestion, command.suggestion, need="feedback.edit")
     if before.version != command.version:
         raise _stale()
+    space, audience = before.space, before.audience
+    if command.space is not None:
+        space, audience = place_in_space(context, command.space, leaving=before.audience)
     edited = evolve(
         before,
         title=before.title if command.title is None else command.title,
@@ -62,6 +67,8 @@ def edit_suggestion(context: Context, command: EditSuggestion) -> Suggestion:
         tags=before.tags if command.tags is None else _tags(context, command.tags),
         version=command.version + 1,
         edited_at=context.now,
+        space=space,
+        audience=audience,
     )
     if not context.run(
         sql.EDIT,
@@ -69,10 +76,14 @@ def edit_suggestion(context: Context, command: EditSuggestion) -> Suggestion:
         new_title=edited.title,
         new_body=edited.body,
         new_tags=edited.tags,
+        new_space=space,
+        new_audience=audience,
         expected=command.version,
         now=context.now,
     ):
         raise _stale()
+    if command.space is not None:
+        context.run(sql.MOVE_MERGED, into=edited.id, new_space=space, new_audience=audience)
     if edited.tags != before.tags:
         context.run(sql.DELETE_TAGS, suggestion=edited.id)
         _add_tags(context, edited)
@@ -132,6 +143,7 @@ def _add(
     accepted = context.settings(FeedbackSettings).kinds
     if command.kind not in accepted:
         raise Invalid.field("kind", "kind_not_accepted", f"this community accepts: {', '.join(accepted)}")
+    space, audience = place_in_space(context, command.space)
     suggestion = Suggestion(
         id=SuggestionId(context.new_id()),
         kind=command.kind,
@@ -154,6 +166,8 @@ def _add(
         removed_at=None,
         voter_count=0,
         score=0,
+        space=space,
+        audience=audience,
     )
     context.run(sql.ADD, suggestion, recorded_by=context.member_or_none if source else None)
     _add_tags(context, suggestion)

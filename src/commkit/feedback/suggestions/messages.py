@@ -18,6 +18,7 @@ from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.validation import Text
+from commkit.spaces import SpaceId
 
 Title = Annotated[str, Text(max=300, lines=False)]
 
@@ -41,8 +42,11 @@ class SubmitSuggestion(Command[Suggestion]):
         title: One line.
         body: The text, at most 20,000 characters.
         tags: Tags; they are normalized.
+        space: The space that it stands in, whose audience sees it; None for the community itself.
 
     Raises:
+        NotFound: There is no such space for this actor.
+        Conflict: The space is archived.
         Invalid: The community does not accept this kind, or a tag is malformed.
     """
 
@@ -53,6 +57,7 @@ class SubmitSuggestion(Command[Suggestion]):
     title: Title
     body: Body = ""
     tags: tuple[TagName, ...] = ()
+    space: SpaceId | None = None
 
 
 @frozen(kw_only=True)
@@ -66,9 +71,11 @@ class RecordSuggestion(Command[Suggestion]):
         title: As for `SubmitSuggestion`.
         body: As for `SubmitSuggestion`.
         tags: As for `SubmitSuggestion`.
+        space: As for `SubmitSuggestion`.
 
     Raises:
-        Conflict: The membership of the author is not current.
+        NotFound: There is no such space for this actor.
+        Conflict: The membership of the author is not current, or the space is archived.
         Invalid: As for `SubmitSuggestion`.
     """
 
@@ -81,14 +88,16 @@ class RecordSuggestion(Command[Suggestion]):
     title: Title
     body: Body = ""
     tags: tuple[TagName, ...] = ()
+    space: SpaceId | None = None
 
 
 @frozen(kw_only=True)
 class EditSuggestion(Command[Suggestion]):
-    """Change title, body or tags of a suggestion; None leaves a field unchanged.
+    """Change title, body, tags or space of a suggestion; None leaves a field unchanged.
 
     Raises:
-        Conflict: It was edited since `version`, withdrawn or merged.
+        NotFound: There is no such suggestion, or no such space, for this actor.
+        Conflict: It was edited since `version`, withdrawn or merged, or the space is archived.
         Invalid: A tag is malformed.
     """
 
@@ -100,6 +109,7 @@ class EditSuggestion(Command[Suggestion]):
     title: Title | None = None
     body: Body | None = None
     tags: tuple[TagName, ...] | None = None
+    space: SpaceId | None = None
 
 
 @frozen

@@ -77,7 +77,6 @@ def _page(context: Context, query: ListSuggestions, **after: object) -> tuple[li
         status=query.status,
         kind=query.kind,
         size=limit + 1,
-        sees_all=_sees_all(context),
         **after,
     )
     return rows, limit
@@ -93,7 +92,6 @@ def list_suggestions_by_tag(context: Context, query: ListSuggestionsByTag) -> Pa
         tag=normalize_tag(query.tag),
         after=after,
         size=limit + 1,
-        sees_all=_sees_all(context),
     )
     return _BY_ID.page(rows, limit, lambda row: (row.id,))
 
@@ -134,10 +132,6 @@ def read_feedback_metrics(context: Context, query: ReadFeedbackMetrics) -> Feedb
         ),
         lead_time=median_duration(done - made for _, made, _, _, done, *_ in rows if done),
     )
-
-
-def _sees_all(context: Context) -> bool:
-    return context.can("feedback.see_removed")
 
 
 def _first_id(moment: datetime) -> UUID:

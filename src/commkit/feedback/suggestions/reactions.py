@@ -10,9 +10,10 @@ from commkit.search import index_object, remove_from_index
 
 @feedback.reacts_to(SuggestionSubmitted, SuggestionEdited)
 def index_suggestion(context: Context, fact: SuggestionSubmitted | SuggestionEdited) -> None:
-    """Index title, body and tags; not the source, which is visible to stewards only."""
-    suggestion = context.one(sql.ONE, id=fact.suggestion, sees_all=False)
-    if suggestion is None:
+    """Index title, body and tags where all who read here may; not the source, which stewards only see."""
+    suggestion = context.one(sql.ONE, id=fact.suggestion)
+    if suggestion is None or suggestion.audience is not None:
+        remove_from_index(context, record="Suggestion", object=fact.suggestion)
         return
     index_object(
         context,

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from attrs import frozen
 
+from commkit.members import GroupId
 from commkit.runtime.model.ids import MemberId
+from commkit.spaces import SpaceId
 
 SuggestionId = NewType("SuggestionId", UUID)
 """The id of a suggestion."""
@@ -62,6 +64,8 @@ class Suggestion:
         removed_at: When it was withdrawn.
         voter_count: Members who voted for it.
         score: The sum of the weights of their votes.
+        space: The space that it stands in; None for none.
+        audience: The group that sees it, as it sees the space; None for all who see the community.
     """
 
     id: SuggestionId
@@ -85,6 +89,8 @@ class Suggestion:
     removed_at: datetime | None
     voter_count: int
     score: int
+    space: SpaceId | None = None
+    audience: GroupId | None = None
 
 
 @frozen

@@ -11,7 +11,6 @@ from sqlalchemy import (
     delete,
     func,
     insert,
-    or_,
     select,
     tuple_,
     update,
@@ -21,7 +20,8 @@ from commkit.feedback.suggestions.records import Suggestion, SuggestionUpdate
 from commkit.feedback.suggestions.tables import suggestion, suggestion_update, tagged
 from commkit.members import membership
 from commkit.runtime.storage.columns import Id, UtcDateTime
-from commkit.runtime.storage.statements import statement
+from commkit.runtime.storage.statements import statement, visible_statement
+from commkit.runtime.storage.visibility import Visible
 
 SUGGESTIONS = suggestion.c.community_id == bindparam("community_id")
 
@@ -31,7 +31,7 @@ LIVE = suggestion.c.removed_at.is_(None) & suggestion.c.merged_into.is_(None)
 
 OPEN = LIVE & suggestion.c.closed_at.is_(None)
 
-RECORD: tuple[Any, ...] = (
+_RECORD: tuple[Any, ...] = (
     suggestion.c.id,
     suggestion.c.kind,
     suggestion.c.status,
@@ -40,7 +40,7 @@ RECORD: tuple[Any, ...] = (
     suggestion.c.tags,
     suggestion.c.author,
     func.coalesce(membership.c.name, ""),
-    case((bindparam("sees_all"), suggestion.c.source), else_=""),
+    suggestion.c.source,
     suggestion.c.version,
     suggestion.c.created_at,
     suggestion.c.edited_at,
@@ -53,7 +53,16 @@ RECORD: tuple[Any, ...] = (
     suggestion.c.removed_at,
     suggestion.c.voter_count,
     suggestion.c.score,
+    suggestion.c.space,
+    suggestion.c.audience,
 )
+
+
+def _record(visible: Visible) -> tuple[Any, ...]:
+    """The columns of a `Suggestion`; where it was heard is for those who read withdrawn ones too."""
+    source = case((visible.reader.may("feedback.see_removed"), suggestion.c.source), else_="")
+    return tuple(source if column is suggestion.c.source else column for column in _RECORD)
+
 
 _AUTHORED = suggestion.outerjoin(
     membership,
@@ -62,61 +71,65 @@ _AUTHORED = suggestion.outerjoin(
 
 _requested = suggestion.alias("requested")
 
-_RESOLVED_ID = (
-    select(func.coalesce(_requested.c.merged_into, _requested.c.id, type_=Id))
-    .where(
-        _requested.c.community_id == bindparam("community_id"), _requested.c.id == bindparam("id", type_=Id)
-    )
-    .scalar_subquery()
-)
 
-ONE = statement(
-    lambda: (
-        select(*RECORD)
-        .select_from(_AUTHORED)
+def _resolved_id(visible: Visible) -> Any:
+    return (
+        select(func.coalesce(_requested.c.merged_into, _requested.c.id, type_=Id))
         .where(
-            SUGGESTIONS,
-            suggestion.c.id == _RESOLVED_ID,
-            or_(suggestion.c.removed_at.is_(None), bindparam("sees_all")),
+            _requested.c.community_id == bindparam("community_id"),
+            _requested.c.id == bindparam("id", type_=Id),
+            visible(Suggestion, _requested),
         )
+        .scalar_subquery()
+    )
+
+
+ONE = visible_statement(
+    lambda visible: (
+        select(*_record(visible))
+        .select_from(_AUTHORED)
+        .where(SUGGESTIONS, suggestion.c.id == _resolved_id(visible), visible(Suggestion, suggestion))
     ),
     into=Suggestion,
 )
 """A suggestion by its id, or by the id of a suggestion that was merged into it."""
 
 
-def _page(order: str, *, status: bool, kind: bool) -> Any:
+def _page(visible: Visible, *, order: str, status: bool, kind: bool) -> Any:
     key: Any = suggestion.c.score if order == "score" else suggestion.c.status_changed_at
     if order == "newest" and not status:
-        return _in_order((suggestion.c.id,), suggestion.c.id < bindparam("after", type_=Id), kind=kind)
+        after_id = suggestion.c.id < bindparam("after", type_=Id)
+        return _in_order(visible, (suggestion.c.id,), after_id, kind=kind)
     after = bindparam("after_key", type_=BigInteger if order == "score" else key.type)
     after_cursor = tuple_(key, suggestion.c.id) < tuple_(after, bindparam("after", type_=Id))
     conditions = (after_cursor, suggestion.c.status == bindparam("status")) if status else (after_cursor,)
-    return _in_order((key, suggestion.c.id), *conditions, kind=kind)
+    return _in_order(visible, (key, suggestion.c.id), *conditions, kind=kind)
 
 
-def _in_order(keys: tuple[Any, ...], *conditions: ColumnElement[bool], kind: bool) -> Any:
+def _in_order(visible: Visible, keys: tuple[Any, ...], *conditions: ColumnElement[bool], kind: bool) -> Any:
     of_kind = (suggestion.c.kind == bindparam("kind"),) if kind else ()
     return (
-        select(*RECORD)
+        select(*_record(visible))
         .select_from(_AUTHORED)
-        .where(SUGGESTIONS, LIVE, *conditions, *of_kind)
+        .where(SUGGESTIONS, LIVE, visible(Suggestion, suggestion), *conditions, *of_kind)
         .order_by(*(key.desc() for key in keys))
         .limit(bindparam("size"))
     )
 
 
 PAGES = {
-    (order, status, kind): statement(partial(_page, order, status=status, kind=kind), into=Suggestion)
+    (order, status, kind): visible_statement(
+        partial(_page, order=order, status=status, kind=kind), into=Suggestion
+    )
     for order in ("score", "newest")
     for status in (False, True)
     for kind in (False, True)
 }
 """The pages by order, and by whether they are of one status and one kind; each is read in the order of an index."""
 
-PAGE_BY_TAG = statement(
-    lambda: (
-        select(*RECORD)
+PAGE_BY_TAG = visible_statement(
+    lambda visible: (
+        select(*_record(visible))
         .select_from(
             _AUTHORED.join(
                 tagged,
@@ -129,6 +142,7 @@ PAGE_BY_TAG = statement(
             tagged.c.tag == bindparam("tag"),
             tagged.c.suggestion < bindparam("after", type_=Id),
             LIVE,
+            visible(Suggestion, suggestion),
         )
         .order_by(tagged.c.suggestion.desc())
         .limit(bindparam("size"))
@@ -156,8 +170,8 @@ UPDATES = statement(
     into=SuggestionUpdate,
 )
 
-METRIC_ROWS = statement(
-    lambda: (
+METRIC_ROWS = visible_statement(
+    lambda visible: (
         select(
             suggestion.c.status,
             suggestion.c.created_at,
@@ -172,6 +186,7 @@ METRIC_ROWS = statement(
             LIVE,
             suggestion.c.id >= bindparam("start", type_=Id),
             suggestion.c.id < bindparam("end", type_=Id),
+            visible(Suggestion, suggestion),
         )
         .order_by(suggestion.c.id.desc())
         .limit(10_000)
@@ -192,12 +207,23 @@ EDIT = statement(
             title=bindparam("new_title"),
             body=bindparam("new_body"),
             tags=bindparam("new_tags"),
+            space=bindparam("new_space", type_=Id),
+            audience=bindparam("new_audience", type_=Id),
             version=suggestion.c.version + 1,
             edited_at=bindparam("now"),
         )
         .where(THIS_SUGGESTION, LIVE, suggestion.c.version == bindparam("expected"))
     )
 )
+
+MOVE_MERGED = statement(
+    lambda: (
+        update(suggestion)
+        .values(space=bindparam("new_space", type_=Id), audience=bindparam("new_audience", type_=Id))
+        .where(SUGGESTIONS, suggestion.c.merged_into == bindparam("into", type_=Id))
+    )
+)
+"""Moves what was merged into a suggestion where that one is."""
 
 WITHDRAW = statement(
     lambda: (

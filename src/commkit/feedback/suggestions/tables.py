@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Column, ForeignKeyConstraint, Index, String, Table, Text, text
 
 from commkit.feedback.suggestions.records import FeedbackKind, FeedbackStatus
-from commkit.feedback.tables import count, member_key, metadata, moment
+from commkit.feedback.tables import count, member_key, metadata, moment, space_keys
 from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, Words, community_id
 from commkit.runtime.storage.personal import person, personal, plain
 
@@ -24,6 +24,8 @@ suggestion = Table(
     Column("title", String(300), nullable=False, info=personal("The title.", of="author")),
     Column("body", Text, nullable=False, info=personal("The text, Markdown.", of="author")),
     Column("tags", Words, nullable=False, info=plain("The normalized tags.")),
+    Column("space", Id, info=plain("The space that it stands in.")),
+    Column("audience", Id, info=plain("The group that sees it.")),
     Column("author", Id, info=person("The author.")),
     Column("recorded_by", Id, info=person("The steward who recorded it for the author.")),
     Column("source", String(200), nullable=False, info=personal("Where it was heard.", of="author")),
@@ -43,6 +45,7 @@ suggestion = Table(
     count("voter_count", "Members who voted for it."),
     count("score", "The sum of the weights of their votes."),
     member_key("author"),
+    *space_keys(),
     ForeignKeyConstraint(
         ["community_id", "merged_into"], ["commkit_suggestion.community_id", "commkit_suggestion.id"]
     ),

@@ -25,18 +25,19 @@ from commkit.feedback.surveys.policy import (
     check_survey,
     is_in_audience,
     question,
-    visibility_params,
 )
 from commkit.feedback.surveys.records import Survey, SurveyAnswer, SurveyId
+from commkit.feedback.surveys.tables import survey
 from commkit.runtime.delivery.scheduled import schedule_command
 from commkit.runtime.model.errors import Conflict, Denied, Invalid, NotFound
 from commkit.runtime.sessions.context import Context
+from commkit.spaces import place_in_space
 
 
-@feedback.loads(Survey)
+@feedback.loads(Survey, table=survey)
 def fetch_survey(context: Context, id: SurveyId) -> Survey | None:
     """Load a survey that has opened and has the actor in its audience, or any survey for who manages them."""
-    return context.one(sql.ONE, id=id, **visibility_params(context))
+    return context.one(sql.ONE, id=id)
 
 
 @feedback.handles(CreateSurvey)
@@ -44,6 +45,7 @@ def create_survey(context: Context, command: CreateSurvey) -> Survey:
     """Add the survey and its questions."""
     opens_at = command.opens_at or context.now
     check_survey(command, opens_at)
+    space, audience = place_in_space(context, command.space)
     survey = Survey(
         id=SurveyId(context.new_id()),
         title=command.title,
@@ -58,6 +60,8 @@ def create_survey(context: Context, command: CreateSurvey) -> Survey:
         closed_at=None,
         created_at=context.now,
         response_count=0,
+        space=space,
+        audience=audience,
     )
     context.run(sql.ADD, survey, created_by=context.member_or_none, invited_count=0, invited_response_count=0)
     questions = [question(number, draft) for number, draft in enumerate(command.questions, 1)]
@@ -107,7 +111,7 @@ def invite_to_survey(context: Context, command: InviteToSurvey) -> Survey:
 def start_next_survey(context: Context, command: StartNextSurvey) -> Survey:
     """Invite the actor to the survey that has been open longest."""
     member, cutoff = context.member, recontact_cutoff(context)
-    survey = context.one(sql.NEXT, member=member, cutoff=cutoff, **visibility_params(context))
+    survey = context.one(sql.NEXT, member=member, cutoff=cutoff, now=context.now)
     if survey is None:
         raise _no_survey_available()
     if not context.run(sql.LOCK_OPEN, id=survey.id, now=context.now) or not record_contact(

@@ -43,10 +43,11 @@ def notify_survey_audience(context: Context, command: NotifySurveyAudience) -> N
         return
     cutoff = recontact_cutoff(context)
     members = context.rows(
-        sql.ELIGIBLE_MEMBERS[survey.role is not None, survey.staff is not None],
+        sql.ELIGIBLE_MEMBERS[survey.role is not None, survey.staff is not None, survey.audience is not None],
         survey=survey.id,
         role=survey.role,
         staff=survey.staff,
+        audience=survey.audience,
         min_trust=survey.min_trust,
         after=command.after or FIRST_ID,
         cutoff=cutoff,

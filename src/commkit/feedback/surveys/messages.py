@@ -15,6 +15,7 @@ from commkit.feedback.surveys.records import (
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.validation import Text
+from commkit.spaces import SpaceId
 
 Title = Annotated[str, Text(max=200, lines=False)]
 
@@ -38,8 +39,11 @@ class CreateSurvey(Command[Survey]):
         role: Audience: only members with this role; None for all roles.
         min_trust: Audience: only members with at least this trust level, 0 to 100.
         staff: Audience: True for staff only, False for everybody else, None for both.
+        space: The space that it stands in: of its audience, those are asked who see the space.
 
     Raises:
+        NotFound: There is no such space for this actor.
+        Conflict: The space is archived.
         Invalid: A question, the times, the quota or the trust level is invalid.
     """
 
@@ -56,6 +60,7 @@ class CreateSurvey(Command[Survey]):
     role: RoleName | None = None
     min_trust: int = 0
     staff: bool | None = None
+    space: SpaceId | None = None
 
 
 @frozen

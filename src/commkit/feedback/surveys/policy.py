@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from commkit.feedback.surveys.messages import CreateSurvey
 from commkit.feedback.surveys.records import (
@@ -18,18 +17,6 @@ from commkit.runtime.sessions.context import Context
 _MAX_QUESTIONS = 50
 
 _MAX_RESPONSES = 1_000_000
-
-
-def visibility_params(context: Context) -> dict[str, Any]:
-    """The parameters of statements that decide which surveys are visible to the actor."""
-    mine = context.membership
-    return {
-        "manages": context.can("feedback.manage_surveys"),
-        "now": context.now,
-        "role": context.role,
-        "trust": mine.trust_level if mine else 0,
-        "staff": mine.staff if mine else False,
-    }
 
 
 def is_in_audience(context: Context, survey: Survey) -> bool:

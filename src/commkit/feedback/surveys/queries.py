@@ -5,7 +5,6 @@ from uuid import UUID
 from commkit.feedback.feature import feedback
 from commkit.feedback.surveys import statements as sql
 from commkit.feedback.surveys.messages import ListSurveyQuestions, ListSurveys, ReadSurvey
-from commkit.feedback.surveys.policy import visibility_params
 from commkit.feedback.surveys.records import Survey, SurveyQuestion
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import LAST_ID, Page, keyset, page_size
@@ -31,5 +30,5 @@ def list_surveys(context: Context, query: ListSurveys) -> Page[Survey]:
     """List by id, which rises with time."""
     limit = page_size(query.limit)
     (after,) = _BY_ID.decode(query.after, default=(LAST_ID,))
-    rows = context.rows(sql.PAGE, after=after, size=limit + 1, **visibility_params(context))
+    rows = context.rows(sql.PAGE, after=after, size=limit + 1)
     return _BY_ID.page(rows, limit, lambda survey: (survey.id,))

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from attrs import frozen
 
+from commkit.members import GroupId
 from commkit.runtime.values.validation import Text
+from commkit.spaces import SpaceId
 
 SurveyId = NewType("SurveyId", UUID)
 """The id of a survey."""
@@ -94,6 +96,8 @@ class Survey:
         closed_at: When it was closed by a command.
         created_at: When it was created.
         response_count: Responses so far.
+        space: The space that it stands in; None for none.
+        audience: The group that sees it, as it sees the space; None for all who see the community.
     """
 
     id: SurveyId
@@ -109,6 +113,8 @@ class Survey:
     closed_at: datetime | None
     created_at: datetime
     response_count: int
+    space: SpaceId | None = None
+    audience: GroupId | None = None
 
     def takes_responses(self, now: datetime) -> bool:
         """Whether it is open and its quota is not reached."""

@@ -1,14 +1,16 @@
-"""The statements of surveys. Visibility is part of each: its audience sees a survey, who manages surveys sees all."""
+"""The statements of surveys. Visibility is part of each that shows surveys."""
 
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Boolean, Integer, String, and_, bindparam, exists, insert, or_, select, update
+from sqlalchemy import Boolean, String, and_, bindparam, exists, insert, or_, select, update
 
 from commkit.feedback.surveys.records import Survey, SurveyQuestion
 from commkit.feedback.surveys.tables import answer, contact, participation, question, response, survey
-from commkit.members import MembershipStatus, membership
+from commkit.feedback.visibility import asks
+from commkit.members import MembershipStatus, group_member, membership
 from commkit.runtime.storage.columns import Id, UtcDateTime
-from commkit.runtime.storage.statements import insert_if_absent, statement, upsert
+from commkit.runtime.storage.statements import insert_if_absent, statement, upsert, visible_statement
 
 RECORD = (
     survey.c.id,
@@ -24,6 +26,8 @@ RECORD = (
     survey.c.closed_at,
     survey.c.created_at,
     survey.c.response_count,
+    survey.c.space,
+    survey.c.audience,
 )
 
 _HERE = survey.c.community_id == bindparam("community_id")
@@ -32,16 +36,6 @@ THIS_SURVEY = _HERE & (survey.c.id == bindparam("id", type_=Id))
 
 _NOW = bindparam("now", type_=UtcDateTime)
 
-_AUDIENCE = and_(
-    or_(survey.c.role.is_(None), survey.c.role == bindparam("role", type_=String)),
-    survey.c.min_trust <= bindparam("trust", type_=Integer),
-    or_(
-        survey.c.staff.is_(None), survey.c.staff == bindparam("staff", type_=Boolean(create_constraint=False))
-    ),
-)
-
-_VISIBLE = or_(bindparam("manages"), and_(survey.c.opens_at <= _NOW, _AUDIENCE))
-
 _ACCEPTS_RESPONSES = and_(
     survey.c.closed_at.is_(None),
     survey.c.opens_at <= _NOW,
@@ -49,12 +43,14 @@ _ACCEPTS_RESPONSES = and_(
     or_(survey.c.quota.is_(None), survey.c.response_count < survey.c.quota),
 )
 
-ONE = statement(lambda: select(*RECORD).where(THIS_SURVEY, _VISIBLE), into=Survey)
+ONE = visible_statement(
+    lambda visible: select(*RECORD).where(THIS_SURVEY, visible(Survey, survey)), into=Survey
+)
 
-PAGE = statement(
-    lambda: (
+PAGE = visible_statement(
+    lambda visible: (
         select(*RECORD)
-        .where(_HERE, survey.c.id < bindparam("after", type_=Id), _VISIBLE)
+        .where(_HERE, survey.c.id < bindparam("after", type_=Id), visible(Survey, survey))
         .order_by(survey.c.id.desc())
         .limit(bindparam("size"))
     ),
@@ -141,10 +137,17 @@ _invited_recently = exists(
     )
 )
 
-NEXT = statement(
-    lambda: (
+NEXT = visible_statement(
+    lambda visible: (
         select(*RECORD)
-        .where(_HERE, _ACCEPTS_RESPONSES, _AUDIENCE, ~_has_participation, ~_invited_recently)
+        .where(
+            _HERE,
+            _ACCEPTS_RESPONSES,
+            asks(survey, visible.reader),  # who manages surveys sees all, and is not asked by all
+            visible(Survey, survey),
+            ~_has_participation,
+            ~_invited_recently,
+        )
         .order_by(survey.c.opens_at, survey.c.id)
         .limit(1)
     ),
@@ -185,12 +188,29 @@ _ROLE = membership.c.role == bindparam("role", type_=String)
 
 _STAFF = membership.c.staff == bindparam("staff", type_=Boolean(create_constraint=False))
 
+_IN_AUDIENCE = exists(
+    select(group_member.c.member)
+    .where(
+        group_member.c.community_id == membership.c.community_id,
+        group_member.c.group == bindparam("audience", type_=Id),
+        group_member.c.member == membership.c.id,
+    )
+    .correlate(membership)
+)
+
+
+def _eligible(*, role: bool, staff: bool, audience: bool) -> Any:
+    limits = ((role, _ROLE), (staff, _STAFF), (audience, _IN_AUDIENCE))
+    return _ELIGIBLE.where(*(condition for limited, condition in limits if limited))
+
+
 ELIGIBLE_MEMBERS = {
-    (role, staff): statement(_ELIGIBLE.where(*((_ROLE,) if role else ()), *((_STAFF,) if staff else ())))
+    (role, staff, audience): statement(partial(_eligible, role=role, staff=staff, audience=audience))
     for role in (False, True)
     for staff in (False, True)
+    for audience in (False, True)
 }
-"""Members of an audience who can be invited, by whether the audience is limited to a role, and to staff or others."""
+"""Members who can be invited, by whether the survey asks one role, staff or others, and the audience of its space."""
 
 COUNT_RESPONSE = statement(
     lambda: (

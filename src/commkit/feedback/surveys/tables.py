@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Integer, String, Table, Text
 
 from commkit.feedback.surveys.records import SurveyQuestionKind
-from commkit.feedback.tables import count, member_key, metadata, moment, plain_text
+from commkit.feedback.tables import count, member_key, metadata, moment, plain_text, space_keys
 from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, community_id
 from commkit.runtime.storage.personal import Erasure, person, personal, plain
 
@@ -25,6 +25,8 @@ survey = Table(
     Column("role", String(64), info=plain("Audience: only members with this role.")),
     count("min_trust", "Audience: only members with at least this trust level."),
     _yes_or_no("staff", "Audience: only staff, or only others.", nullable=True),
+    Column("space", Id, info=plain("The space that it stands in.")),
+    Column("audience", Id, info=plain("The group that sees it.")),
     Column("quota", Integer, info=plain("Responses accepted at most.")),
     moment("opens_at", "When it opens.", nullable=False),
     moment("closes_at", "When it closes by itself."),
@@ -34,6 +36,7 @@ survey = Table(
     count("response_count", "Responses so far."),
     count("invited_count", "Members who were invited."),
     count("invited_response_count", "Responses of invited members."),
+    *space_keys(),
     info=COMMUNITY,
 )
 

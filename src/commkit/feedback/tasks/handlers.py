@@ -4,13 +4,13 @@ from datetime import timedelta
 
 from commkit.feedback.feature import FeedbackSettings, feedback
 from commkit.feedback.panels import statements as panels_sql
-from commkit.feedback.panels.policy import visibility_params
 from commkit.feedback.panels.records import Panel, PanelistState
 from commkit.feedback.tasks import statements as sql
 from commkit.feedback.tasks.facts import PanelTaskAssigned
 from commkit.feedback.tasks.jobs import RemindPanelist
 from commkit.feedback.tasks.messages import AssignPanelTask, CreatePanelTask
 from commkit.feedback.tasks.records import PanelTask, PanelTaskAssignmentResult, PanelTaskId, SkippedPanelist
+from commkit.feedback.tasks.tables import task
 from commkit.runtime.delivery.scheduled import schedule_command
 from commkit.runtime.model.errors import Conflict, Invalid
 from commkit.runtime.model.ids import MemberId
@@ -21,10 +21,10 @@ _REMINDER_LEAD = timedelta(days=1)
 _MAX_BATCH = 100
 
 
-@feedback.loads(PanelTask)
+@feedback.loads(PanelTask, table=task, part_of=(Panel, "panel"))
 def fetch_task(context: Context, id: PanelTaskId) -> PanelTask | None:
     """Load a task that is assigned to the actor, or any task for who manages panels."""
-    return context.one(sql.ONE_TASK, id=id, **visibility_params(context))
+    return context.one(sql.ONE_TASK, id=id)
 
 
 @feedback.handles(CreatePanelTask)

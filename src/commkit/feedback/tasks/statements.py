@@ -1,14 +1,12 @@
 """The statements of panel tasks and their assignments."""
 
-from sqlalchemy import Integer, and_, bindparam, case, delete, exists, func, insert, or_, select
+from sqlalchemy import Integer, and_, bindparam, case, delete, func, insert, select
 
 from commkit.feedback.panels.statements import (
     ACCEPTED,
     AFTER,
     COMMUNITY,
     ID,
-    MANAGES,
-    ME,
     MEMBER,
     NOW,
     OPEN,
@@ -20,7 +18,7 @@ from commkit.feedback.panels.tables import panel, panelist
 from commkit.feedback.tasks.records import PanelTask, PanelTaskAssignment
 from commkit.feedback.tasks.tables import assignment, slot, task
 from commkit.runtime.storage.columns import UtcDateTime
-from commkit.runtime.storage.statements import insert_if_absent, statement, upsert
+from commkit.runtime.storage.statements import insert_if_absent, statement, upsert, visible_statement
 
 _TASK_RECORD = (
     task.c.id,
@@ -32,19 +30,9 @@ _TASK_RECORD = (
     task.c.created_at,
 )
 
-_ASSIGNED_TO_ME = exists(
-    select(assignment.c.member)
-    .where(
-        assignment.c.community_id == task.c.community_id,
-        assignment.c.task == task.c.id,
-        assignment.c.member == ME,
-    )
-    .correlate(task)
-)
-
-ONE_TASK = statement(
-    lambda: select(*_TASK_RECORD).where(
-        task.c.community_id == COMMUNITY, task.c.id == ID, or_(MANAGES, _ASSIGNED_TO_ME)
+ONE_TASK = visible_statement(
+    lambda visible: select(*_TASK_RECORD).where(
+        task.c.community_id == COMMUNITY, task.c.id == ID, visible(PanelTask, task)
     ),
     into=PanelTask,
 )
@@ -102,10 +90,21 @@ UNASSIGN = statement(lambda: delete(assignment).where(THIS_ASSIGNMENT, assignmen
 
 ASSIGNMENT = statement(lambda: select(*_ASSIGNMENT_RECORD).where(THIS_ASSIGNMENT), into=PanelTaskAssignment)
 
-MY_TASKS = statement(
-    lambda: (
+MY_TASKS = visible_statement(
+    lambda visible: (
         select(*_ASSIGNMENT_RECORD)
-        .where(ASSIGNMENTS, assignment.c.member == MEMBER, assignment.c.task < AFTER)
+        .select_from(
+            assignment.join(
+                task,
+                (task.c.community_id == assignment.c.community_id) & (task.c.id == assignment.c.task),
+            )
+        )
+        .where(
+            ASSIGNMENTS,
+            assignment.c.member == MEMBER,
+            assignment.c.task < AFTER,
+            visible(PanelTask, task),
+        )
         .order_by(assignment.c.task.desc())
         .limit(SIZE)
     ),

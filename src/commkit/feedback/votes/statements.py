@@ -2,12 +2,13 @@
 
 from sqlalchemy import bindparam, delete, or_, select, union, update
 
+from commkit.feedback.suggestions.records import Suggestion
 from commkit.feedback.suggestions.statements import OPEN, SUGGESTIONS, THIS_SUGGESTION
 from commkit.feedback.suggestions.tables import suggestion
 from commkit.feedback.votes.records import SuggestionVote
 from commkit.feedback.votes.tables import budget, vote
 from commkit.runtime.storage.columns import Id
-from commkit.runtime.storage.statements import statement, upsert
+from commkit.runtime.storage.statements import statement, upsert, visible_statement
 
 LOCK_OPEN = statement(
     lambda: update(suggestion).values(score=suggestion.c.score + 0).where(THIS_SUGGESTION, OPEN)
@@ -56,8 +57,8 @@ HELD_VOTES = statement(
 
 CLEAR_HELD = statement(lambda: update(vote).values(held=0).where(VOTES_OF_SUGGESTION, vote.c.held > 0))
 
-VOTES_BY_MEMBER = statement(
-    lambda: (
+VOTES_BY_MEMBER = visible_statement(
+    lambda visible: (
         select(vote.c.suggestion, vote.c.weight, vote.c.held, vote.c.at)
         .select_from(
             vote.join(
@@ -70,6 +71,7 @@ VOTES_BY_MEMBER = statement(
             vote.c.member == bindparam("member", type_=Id),
             vote.c.suggestion < bindparam("after", type_=Id),
             suggestion.c.removed_at.is_(None),
+            visible(Suggestion, suggestion),
         )
         .order_by(vote.c.suggestion.desc())
         .limit(bindparam("size"))

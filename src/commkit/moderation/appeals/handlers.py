@@ -7,7 +7,7 @@ from commkit.moderation.appeals.facts import AppealDecided, DecisionAppealed
 from commkit.moderation.appeals.messages import AppealDecision, DecideAppeal
 from commkit.moderation.appeals.records import Appeal
 from commkit.moderation.cases import statements as cases
-from commkit.moderation.cases.handlers import open_case, viewer
+from commkit.moderation.cases.handlers import open_case
 from commkit.moderation.decisions import statements as decisions
 from commkit.moderation.decisions.records import Decision
 from commkit.moderation.feature import moderation
@@ -50,7 +50,7 @@ def appeal_decision(context: Context, command: AppealDecision) -> Appeal:
 @moderation.handles(DecideAppeal)
 def decide_appeal(context: Context, command: DecideAppeal) -> Appeal:
     """Save the answer; the statement checks that it is the first one and by another moderator."""
-    statement = context.one(sql.STATEMENT_OF_REASONS, id=command.decision, **viewer(context))
+    statement = context.one(sql.STATEMENT_OF_REASONS, id=command.decision)
     if statement is None:
         raise decision_not_found()
     decision, appeal = statement.decision, statement.appeal

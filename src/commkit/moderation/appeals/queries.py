@@ -6,7 +6,6 @@ from commkit.moderation.appeals import statements as sql
 from commkit.moderation.appeals.handlers import decision_not_found
 from commkit.moderation.appeals.messages import ListMyStatementsOfReasons, ReadDecision
 from commkit.moderation.appeals.records import StatementOfReasons
-from commkit.moderation.cases.handlers import viewer
 from commkit.moderation.feature import moderation
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import LAST_ID, Page, keyset, page_size
@@ -17,7 +16,7 @@ _BY_ID = keyset(UUID)
 @moderation.handles(ReadDecision)
 def read_decision(context: Context, query: ReadDecision) -> StatementOfReasons:
     """Read the decision and its appeal."""
-    statement = context.one(sql.STATEMENT_OF_REASONS, id=query.decision, **viewer(context))
+    statement = context.one(sql.STATEMENT_OF_REASONS, id=query.decision)
     if statement is None:
         raise decision_not_found()
     return statement

@@ -2,23 +2,19 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select, update
 
 from commkit.moderation.appeals.records import Appeal, StatementOfReasons
 from commkit.moderation.cases.statements import ME, NOW, about_object, here
 from commkit.moderation.decisions.records import Decision, ModerationAction
-from commkit.moderation.decisions.statements import (
-    FOR_ACTOR,
-    IS_CONCERNED,
-    IS_MODERATOR,
-    NOBODY,
-    decision_columns,
-)
+from commkit.moderation.decisions.statements import NOBODY, columns_for, decision_columns, for_moderators
 from commkit.moderation.tables import appeal, decision
+from commkit.moderation.visibility import is_concerned
 from commkit.runtime.storage.columns import Id
-from commkit.runtime.storage.statements import insert_if_absent, statement
+from commkit.runtime.storage.statements import insert_if_absent, statement, visible_statement
 
 _FOR_MEMBER = decision_columns(NOBODY)
+_CONCERNS_ME = is_concerned(decision, ME)
 _APPEAL_WIDTH = 8
 """Columns of an `Appeal`."""
 
@@ -39,24 +35,27 @@ _WITH_APPEAL = decision.outerjoin(
     appeal, and_(appeal.c.community_id == decision.c.community_id, appeal.c.decision == decision.c.id)
 )
 
-STATEMENT_OF_REASONS = statement(
-    lambda: (
-        select(*FOR_ACTOR, *_appeal_columns(case((IS_MODERATOR, appeal.c.decided_by), else_=NOBODY)))
+STATEMENT_OF_REASONS = visible_statement(
+    lambda visible: (
+        select(
+            *columns_for(visible.reader),
+            *_appeal_columns(for_moderators(appeal.c.decided_by, visible.reader)),
+        )
         .select_from(_WITH_APPEAL)
-        .where(here(decision), decision.c.id == bindparam("id", type_=Id), or_(IS_MODERATOR, IS_CONCERNED))
+        .where(here(decision), decision.c.id == bindparam("id", type_=Id), visible(Decision, decision))
     ),
     into=_statement_of_reasons,
 )
 MY_DECISION = statement(
-    lambda: select(*_FOR_MEMBER).where(decision.c.id == bindparam("id"), IS_CONCERNED), into=Decision
+    lambda: select(*_FOR_MEMBER).where(decision.c.id == bindparam("id"), _CONCERNS_ME), into=Decision
 )
-"""In any community: the lobby asks."""
+"""In any community: the lobby asks. What was decided about a member is told to them, whatever else is hidden."""
 MY_STATEMENTS_OF_REASONS = statement(
     lambda: (
         select(*_FOR_MEMBER, *_appeal_columns(NOBODY))
         .select_from(_WITH_APPEAL)
         .where(
-            IS_CONCERNED, decision.c.action != ModerationAction.DISMISS, decision.c.id < bindparam("after")
+            _CONCERNS_ME, decision.c.action != ModerationAction.DISMISS, decision.c.id < bindparam("after")
         )
         .order_by(decision.c.id.desc())
         .limit(bindparam("size"))

@@ -11,6 +11,7 @@ from commkit.moderation.cases.messages import AssignCase, ClaimCase, FileReport,
 from commkit.moderation.cases.records import Case, CaseId, Report, ReportId
 from commkit.moderation.decisions.records import Decision
 from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.tables import case, report
 from commkit.runtime.model.errors import Conflict, Invalid
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
@@ -18,21 +19,16 @@ from commkit.runtime.sessions.context import Context
 _NOT_REPORTED = (Case, Report, Decision)
 
 
-@moderation.loads(Case)
+@moderation.loads(Case, table=case)
 def load_case(context: Context, id: CaseId) -> Case | None:
     """Load a case, for moderators whom it is not about."""
-    return context.one(sql.CASE, id=id, **viewer(context))
+    return context.one(sql.CASE, id=id)
 
 
-@moderation.loads(Report, owner=lambda report: report.reporter)
+@moderation.loads(Report, owner=lambda report: report.reporter, table=report)
 def load_report(context: Context, id: ReportId) -> Report | None:
     """Load a report, for its reporter and for moderators whom it is not about."""
-    return context.one(sql.REPORT, id=id, **viewer(context))
-
-
-def viewer(context: Context) -> dict[str, object]:
-    """The parameters of the visibility rules: the acting member, and whether they are a moderator."""
-    return {"me": context.member_or_none, "handles": context.can("moderation.handle")}
+    return context.one(sql.REPORT, id=id)
 
 
 @moderation.handles(FileReport)

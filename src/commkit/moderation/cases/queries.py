@@ -7,9 +7,8 @@ from uuid import UUID
 
 from commkit.moderation.appeals import statements as appeals
 from commkit.moderation.cases import statements as sql
-from commkit.moderation.cases.handlers import viewer
 from commkit.moderation.cases.messages import ListCases, ReadCase, ReadModerationWorkload
-from commkit.moderation.cases.records import Case, CaseFile, ModerationWorkload, ModeratorWorkload
+from commkit.moderation.cases.records import Case, CaseFile, Detection, ModerationWorkload, ModeratorWorkload
 from commkit.moderation.decisions import statements as decisions
 from commkit.moderation.feature import moderation
 from commkit.moderation.strikes import statements as strikes
@@ -31,7 +30,6 @@ def list_cases(context: Context, query: ListCases) -> Page[Case]:
     rank, after = _BY_RANK.decode(query.after, default=(-_MAX_RANK, FIRST_ID))
     rows = context.rows(
         sql.QUEUE,
-        me=context.member_or_none,
         now=context.now,
         every_case=query.filter == "all",
         only_unclaimed=query.filter == "unclaimed",
@@ -54,11 +52,21 @@ def read_case(context: Context, query: ReadCase) -> CaseFile:
     return CaseFile(
         case=case,
         reports=tuple(context.rows(sql.OPEN_REPORTS, **about)),
-        detections=tuple(context.rows(sql.DETECTIONS, case=case.id, size=_MAX_IN_FILE)),
-        decisions=tuple(context.rows(decisions.ABOUT_OBJECT, **about, **viewer(context))),
+        detections=_detections(context, case),
+        decisions=tuple(context.rows(decisions.ABOUT_OBJECT, **about)),
         appeals=tuple(context.rows(appeals.OPEN_ABOUT_OBJECT, **about)),
         strikes=tuple(counting),
     )
+
+
+def _detections(context: Context, case: Case) -> tuple[Detection, ...]:
+    """What checks found in the object of a case: they quote it, so that who may not see it gets none of them."""
+    found = context.rows(sql.DETECTIONS, case=case.id, size=_MAX_IN_FILE)
+    if not found:
+        return ()
+    kind = context.registry.records.get(case.record)
+    is_visible = kind is not None and case.object in context.visible_ids(kind, [case.object])
+    return tuple(found) if is_visible else ()
 
 
 @moderation.handles(ReadModerationWorkload)

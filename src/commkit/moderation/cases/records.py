@@ -101,7 +101,8 @@ class CaseFile:
     Attributes:
         case: The case.
         reports: Its open reports, the oldest first; at most 100.
-        detections: The detections of checks, the newest first; at most 100.
+        detections: The detections of checks, the newest first; at most 100. They quote the object: a moderator who may
+            not see it, since it has an audience, gets none, and knows what the reports hand over.
         decisions: Earlier decisions about the object, the newest first; at most 100.
         appeals: Its open appeals, the oldest first; at most 100.
         strikes: The owner's strikes that count now.

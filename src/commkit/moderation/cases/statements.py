@@ -1,4 +1,4 @@
-"""The statements of cases, reports and detections. Nobody sees a case about themselves."""
+"""The statements of cases, reports and detections. Visibility is part of each that shows cases or reports."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ from commkit.members import MembershipStatus, membership
 from commkit.moderation.cases.records import Case, Detection, Report
 from commkit.moderation.tables import case, detection, report
 from commkit.runtime.storage.columns import Id, UtcDateTime
-from commkit.runtime.storage.statements import insert_if_absent, statement, upsert
+from commkit.runtime.storage.statements import insert_if_absent, statement, upsert, visible_statement
 
 ME = bindparam("me", type_=Id)
 """The acting member; NULL for visitors and the system."""
@@ -64,7 +64,6 @@ _CASE: tuple[Any, ...] = (
 )
 _THIS_CASE = and_(here(case), case.c.id == bindparam("id", type_=Id))
 _IS_OPEN = case.c.closed_at.is_(None)
-_NOT_MINE = or_(case.c.owner.is_(None), case.c.owner.is_distinct_from(ME))
 _IS_FREE = or_(case.c.claimed_by.is_(None), case.c.claimed_until <= NOW)
 _MINE_OR_FREE = or_(_IS_FREE, case.c.claimed_by == ME)
 
@@ -85,19 +84,19 @@ OPEN = statement(
     ).returning(case.c.id)
 )
 """Opens the case of an object, or adds to it: each object has one row."""
-CASE = statement(lambda: select(*_CASE).where(_THIS_CASE, bindparam("handles"), _NOT_MINE), into=Case)
-QUEUE = statement(
-    lambda: (
+CASE = visible_statement(lambda visible: select(*_CASE).where(_THIS_CASE, visible(Case, case)), into=Case)
+QUEUE = visible_statement(
+    lambda visible: (
         select(*_CASE)
         .where(
             here(case),
             _IS_OPEN,
-            _NOT_MINE,
+            visible(Case, case),
             tuple_(case.c.rank, case.c.id) > tuple_(bindparam("after_rank"), bindparam("after", type_=Id)),
             or_(
                 bindparam("every_case"),
                 and_(bindparam("only_unclaimed"), _IS_FREE),
-                and_(bindparam("only_mine"), case.c.claimed_by == ME),
+                and_(bindparam("only_mine"), case.c.claimed_by == visible.reader.member),
             ),
         )
         .order_by(case.c.rank, case.c.id)
@@ -189,31 +188,16 @@ ROLE_OF = statement(
 
 _REPORT = tuple(column for column in report.c if column.name not in ("community_id", "decision"))
 ADD_REPORT = statement(lambda: insert_if_absent(report))
-REPORT = statement(
-    lambda: (
-        select(*_REPORT)
-        .select_from(
-            report.outerjoin(
-                case,
-                and_(
-                    case.c.community_id == report.c.community_id,
-                    case.c.record == report.c.record,
-                    case.c.object == report.c.object,
-                ),
-            )
-        )
-        .where(
-            here(report),
-            report.c.id == bindparam("id"),
-            or_(report.c.reporter == ME, and_(bindparam("handles"), _NOT_MINE)),
-        )
+REPORT = visible_statement(
+    lambda visible: select(*_REPORT).where(
+        here(report), report.c.id == bindparam("id", type_=Id), visible(Report, report)
     ),
     into=Report,
 )
-OPEN_REPORTS = statement(
-    lambda: (
+OPEN_REPORTS = visible_statement(
+    lambda visible: (
         select(*_REPORT)
-        .where(about_object(report), report.c.closed_at.is_(None))
+        .where(about_object(report), report.c.closed_at.is_(None), visible(Report, report))
         .order_by(report.c.id)
         .limit(bindparam("size"))
     ),

@@ -1,7 +1,7 @@
 """How cases are decided."""
 
 from commkit.moderation.cases import statements as cases
-from commkit.moderation.cases.handlers import claim_conflict, viewer
+from commkit.moderation.cases.handlers import claim_conflict
 from commkit.moderation.cases.records import Case
 from commkit.moderation.decisions import statements as sql
 from commkit.moderation.decisions.facts import CaseDecided
@@ -10,14 +10,15 @@ from commkit.moderation.decisions.policy import WITHOUT_SANCTION, check_decision
 from commkit.moderation.decisions.records import Decision, DecisionId
 from commkit.moderation.feature import ModerationSettings, moderation
 from commkit.moderation.sanctions.handlers import apply_decision
+from commkit.moderation.tables import decision
 from commkit.runtime.sessions.composition import SYSTEM
 from commkit.runtime.sessions.context import Context
 
 
-@moderation.loads(Decision, owner=lambda decision: decision.member)
+@moderation.loads(Decision, owner=lambda decision: decision.member, table=decision)
 def load_decision(context: Context, id: DecisionId) -> Decision | None:
     """Load a decision, for the member whom it concerns and for moderators; only these see who decided."""
-    return context.one(sql.DECISION, id=id, **viewer(context))
+    return context.one(sql.DECISION, id=id)
 
 
 @moderation.handles(DecideCase)

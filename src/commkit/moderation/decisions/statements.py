@@ -2,22 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, case, func, insert, literal, select, update
 
-from commkit.moderation.cases.statements import ME, NOW, about_object, here
+from commkit.moderation.cases.statements import NOW, about_object, here
 from commkit.moderation.decisions.records import Decision, ModerationAction, ModerationLogEntry
 from commkit.moderation.tables import decision
+from commkit.moderation.visibility import is_moderator
 from commkit.runtime.storage.columns import Id
-from commkit.runtime.storage.statements import statement
+from commkit.runtime.storage.statements import statement, visible_statement
+from commkit.runtime.storage.visibility import Reader
 
 NOBODY = literal(None, type_=Id)
 """NULL in place of a member's id."""
-IS_MODERATOR = and_(
-    bindparam("handles"), or_(decision.c.member.is_(None), decision.c.member.is_distinct_from(ME))
-)
-"""Whether the actor is a moderator whom the decision does not concern."""
-IS_CONCERNED = decision.c.member == ME
-"""Whether the decision concerns the actor."""
 
 
 def decision_columns(decided_by: ColumnElement[Any]) -> tuple[Any, ...]:
@@ -31,12 +27,19 @@ def decision_columns(decided_by: ColumnElement[Any]) -> tuple[Any, ...]:
     return (decision.c.id, decision.c.community_id, *shown)
 
 
-FOR_ACTOR = decision_columns(case((IS_MODERATOR, decision.c.decided_by), else_=NOBODY))
-"""The columns of a `Decision` as the actor may see it."""
+def columns_for(reader: Reader) -> tuple[Any, ...]:
+    """The columns of a `Decision` as a reader may see it."""
+    return decision_columns(for_moderators(decision.c.decided_by, reader))
 
-DECISION = statement(
-    lambda: select(*FOR_ACTOR).where(
-        here(decision), decision.c.id == bindparam("id", type_=Id), or_(IS_MODERATOR, IS_CONCERNED)
+
+def for_moderators(column: ColumnElement[Any], reader: Reader) -> ColumnElement[Any]:
+    """A column that is empty for everybody but moderators whom the decision does not concern."""
+    return case((is_moderator(decision, reader), column), else_=NOBODY)
+
+
+DECISION = visible_statement(
+    lambda visible: select(*columns_for(visible.reader)).where(
+        here(decision), decision.c.id == bindparam("id", type_=Id), visible(Decision, decision)
     ),
     into=Decision,
 )
@@ -58,10 +61,10 @@ REVERSE = statement(
         .where(here(decision), decision.c.id == bindparam("id"), decision.c.reversed_at.is_(None))
     )
 )
-ABOUT_OBJECT = statement(
-    lambda: (
-        select(*FOR_ACTOR)
-        .where(about_object(decision))
+ABOUT_OBJECT = visible_statement(
+    lambda visible: (
+        select(*columns_for(visible.reader))
+        .where(about_object(decision), visible(Decision, decision))
         .order_by(decision.c.id.desc())
         .limit(bindparam("size"))
     ),

@@ -17,6 +17,7 @@ from commkit.posts.attachments.records import (
     UploadTicket,
     attachment_key,
 )
+from commkit.posts.attachments.tables import attachment
 from commkit.posts.feature import PostSettings, posts
 from commkit.posts.records import Post
 from commkit.runtime.delivery.scheduled import schedule_command
@@ -30,10 +31,12 @@ MAX_PENDING = 100
 """Files of a member that are not attached yet, at most."""
 
 
-@posts.loads(Attachment, owner=lambda attachment: attachment.uploader)
+@posts.loads(
+    Attachment, owner=lambda attachment: attachment.uploader, table=attachment, part_of=(Post, "post")
+)
 def fetch_attachment(context: Context, id: AttachmentId) -> Attachment | None:
     """Load a file of a post that the actor may see, or one of the actor's own."""
-    return context.one(sql.ONE, id=id, me=context.member_or_none)
+    return context.one(sql.ONE, id=id)
 
 
 @posts.handles(CreateUpload)

@@ -1,12 +1,10 @@
 """The SQL of attachments. Whoever may see a post may see its files."""
 
-from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from commkit.posts.attachments.records import Attachment, AttachmentStatus
 from commkit.posts.attachments.tables import attachment
-from commkit.posts.records import Post
 from commkit.posts.tables import post
-from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import statement, visible_statement
 
 _HERE = attachment.c.community_id == bindparam("community_id")
@@ -14,8 +12,6 @@ _HERE = attachment.c.community_id == bindparam("community_id")
 _THIS = _HERE & (attachment.c.id == bindparam("id"))
 
 _RECORD = tuple(attachment.c[name] for name in Attachment.__annotations__)
-
-_ON_POST = (post.c.community_id == attachment.c.community_id) & (post.c.id == attachment.c.post)
 
 _other = attachment.alias("other")
 
@@ -40,24 +36,13 @@ ADD = statement(
 """Adds nothing if the member has `most` files without a post; several at the same time may exceed it a little."""
 
 ONE = visible_statement(
-    lambda visible: (
-        select(*_RECORD)
-        .select_from(attachment.outerjoin(post, _ON_POST))
-        .where(
-            _THIS,
-            or_(
-                and_(attachment.c.post.is_(None), attachment.c.uploader == bindparam("me", type_=Id)),
-                and_(post.c.id.is_not(None), visible(Post, post)),
-            ),
-        )
-    ),
-    into=Attachment,
+    lambda visible: select(*_RECORD).where(_THIS, visible(Attachment, attachment)), into=Attachment
 )
 
-OF_POST = statement(
-    lambda: (
+OF_POST = visible_statement(
+    lambda visible: (
         select(*_RECORD)
-        .where(_HERE, attachment.c.post == bindparam("post"))
+        .where(_HERE, attachment.c.post == bindparam("post"), visible(Attachment, attachment, alone=True))
         .order_by(attachment.c.id)
         .limit(bindparam("size"))
     ),

@@ -7,6 +7,7 @@ from attrs import evolve
 from commkit.posts.drafts import statements as sql
 from commkit.posts.drafts.messages import CreateDraft, DeleteDraft, PublishDraft, UpdateDraft
 from commkit.posts.drafts.records import Draft, DraftId
+from commkit.posts.drafts.tables import draft
 from commkit.posts.feature import posts
 from commkit.posts.messages import CreateReply, CreateThread
 from commkit.posts.records import Post
@@ -22,11 +23,10 @@ MAX_DRAFTS = 1_000
 """Drafts that a member may have in a community."""
 
 
-@posts.loads(Draft, owner=lambda draft: draft.author)
+@posts.loads(Draft, owner=lambda draft: draft.author, table=draft)
 def fetch_draft(context: Context, id: DraftId) -> Draft | None:
     """Load one of the actor's own drafts; nobody else's, whatever the actor's role."""
-    me = context.member_or_none
-    return context.one(sql.ONE, id=id, me=me) if me is not None else None
+    return context.one(sql.ONE, id=id)
 
 
 @posts.handles(CreateDraft)

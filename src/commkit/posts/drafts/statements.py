@@ -5,7 +5,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from commkit.posts.drafts.records import Draft
 from commkit.posts.drafts.tables import draft
 from commkit.runtime.storage.columns import Id
-from commkit.runtime.storage.statements import statement
+from commkit.runtime.storage.statements import statement, visible_statement
 
 _HERE = draft.c.community_id == bindparam("community_id")
 
@@ -33,12 +33,12 @@ ADD = statement(
 )
 """Adds nothing if the author has `most` drafts; several commands at the same time may exceed it a little."""
 
-ONE = statement(lambda: select(*_RECORD).where(_MINE, draft.c.id == bindparam("id")), into=Draft)
+ONE = visible_statement(lambda visible: select(*_RECORD).where(_ONE, visible(Draft, draft)), into=Draft)
 
-NEWEST = statement(
-    lambda: (
+NEWEST = visible_statement(
+    lambda visible: (
         select(*_RECORD)
-        .where(_MINE, draft.c.id < bindparam("after"))
+        .where(_MINE, visible(Draft, draft), draft.c.id < bindparam("after"))
         .order_by(draft.c.id.desc())
         .limit(bindparam("size"))
     ),

@@ -18,7 +18,15 @@ from commkit.runtime.sessions import errors
 from commkit.runtime.sessions.composition import Composition, System
 from commkit.runtime.sessions.rates import Rates
 from commkit.runtime.storage.unit import UnitOfWork
-from commkit.runtime.storage.visibility import NOBODY, READER, Visibility
+from commkit.runtime.storage.visibility import (
+    NOBODY,
+    READ_AT,
+    READER,
+    READER_ROLE,
+    READER_STAFF,
+    READER_TRUST,
+    Visibility,
+)
 from commkit.runtime.values.serialization import override
 
 if TYPE_CHECKING:  # the two records that say where a session is belong to the nouns above
@@ -65,7 +73,12 @@ class ScopedUnit(UnitOfWork):
 
     def add_reader(self, values: dict[str, Any], permissions: Mapping[str, str]) -> None:
         """Statements show what the actor may see."""
+        mine = self._scope.membership
         values[READER] = self._scope.member or NOBODY
+        values[READER_ROLE] = self._scope.role
+        values[READER_TRUST] = self._scope.trust
+        values[READER_STAFF] = mine.staff if mine is not None else False
+        values[READ_AT] = self.now
         if permissions:
             grants = self.grants
             for parameter, permission in permissions.items():

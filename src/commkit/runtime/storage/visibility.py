@@ -19,15 +19,36 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from attrs import define, field, frozen
-from sqlalchemy import Boolean, ColumnElement, FromClause, Table, and_, bindparam, exists, not_, true
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    FromClause,
+    Integer,
+    String,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    not_,
+    or_,
+    true,
+)
 
 from commkit.runtime.model.errors import PluginError
-from commkit.runtime.storage.columns import Id
+from commkit.runtime.storage.columns import Id, UtcDateTime
 
 NOBODY = UUID(int=0)
 """Stands for the reader's member id where the reader is no member: a visitor, or the host itself."""
 READER = "reader"
 """The parameter that is the reader's member id."""
+READER_ROLE = "reader_role"
+"""The parameter that is what the reader is here: `visitor`, `member`, `steward`..."""
+READER_TRUST = "reader_trust"
+"""The parameter that is the reader's trust level."""
+READER_STAFF = "reader_staff"
+"""The parameter that says whether the reader belongs to the company that runs the community."""
+READ_AT = "read_at"
+"""The parameter that is the moment of reading."""
 
 
 @frozen
@@ -40,6 +61,26 @@ class Reader:
 
     member: ColumnElement[Any]
     _permissions: dict[str, str]
+
+    @property
+    def role(self) -> ColumnElement[str]:
+        """What the reader is here: `visitor`, `member`, `steward`..."""
+        return bindparam(READER_ROLE, type_=String)
+
+    @property
+    def trust(self) -> ColumnElement[int]:
+        """The reader's trust level; 0 for who is no member."""
+        return bindparam(READER_TRUST, type_=Integer)
+
+    @property
+    def staff(self) -> ColumnElement[bool]:
+        """Whether the reader belongs to the company that runs the community."""
+        return bindparam(READER_STAFF, type_=Boolean(create_constraint=False))
+
+    @property
+    def now(self) -> ColumnElement[Any]:
+        """The moment of reading, for what is hidden until or from some time."""
+        return bindparam(READ_AT, type_=UtcDateTime)
 
     def may(self, permission: str) -> ColumnElement[bool]:
         """Whether the reader holds a permission."""
@@ -60,6 +101,7 @@ class VisibleRecord:
         record: Its class.
         table: Its table.
         part_of: The class of the record it is a part of, and the column that names that one: it is hidden with it.
+            Where that column is empty, it is a part of nothing.
     """
 
     record: type
@@ -69,6 +111,11 @@ class VisibleRecord:
 
 class Visible(Protocol):
     """What a statement holds in its condition; see `visible_statement`."""
+
+    @property
+    def reader(self) -> Reader:
+        """Who reads, for what a statement shows of a row that depends on them."""
+        ...
 
     def __call__(self, record: type, row: FromClause, *, alone: bool = False) -> ColumnElement[bool]:
         """The condition that the reader may see a row: no feature of the community's type hides it.
@@ -106,10 +153,14 @@ class Conditions:
     visibility: Visibility
     permissions: dict[str, str] = field(factory=dict)
 
+    @property
+    def reader(self) -> Reader:
+        """See `Visible`."""
+        return Reader(bindparam(READER, type_=Id), self.permissions)
+
     def __call__(self, record: type, row: FromClause, *, alone: bool = False) -> ColumnElement[bool]:
         """See `Visible`."""
-        reader = Reader(bindparam(READER, type_=Id), self.permissions)
-        return and_(true(), *self._conditions(record, row, reader, alone=alone, within=()))
+        return and_(true(), *self._conditions(record, row, self.reader, alone=alone, within=()))
 
     def _conditions(
         self, record: type, row: FromClause, reader: Reader, *, alone: bool, within: tuple[type, ...]
@@ -127,7 +178,7 @@ class Conditions:
             return
         whole, column = known.part_of
         table = self.visibility.records[whole].table.alias()
-        yield (
+        is_shown = (
             exists()
             .where(
                 table.c.community_id == row.c.community_id,
@@ -136,3 +187,4 @@ class Conditions:
             )
             .correlate_except(table)
         )
+        yield or_(row.c[column].is_(None), is_shown) if known.table.c[column].nullable else is_shown

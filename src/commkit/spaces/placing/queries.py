@@ -58,3 +58,26 @@ def check_stays_within(context: Context, before: GroupId | None, after: GroupId 
         raise Conflict(
             "spaces.walled", "what stands behind a wall stays there; write it anew where others see it"
         )
+
+
+def place_in_space(
+    context: Context, id: SpaceId | None, *, leaving: GroupId | None = None
+) -> tuple[SpaceId | None, GroupId | None]:
+    """The space and the audience of something that the actor writes.
+
+    Args:
+        context: The context; its actor writes.
+        id: The space; None for the community itself, which has no audience of its own.
+        leaving: The audience that it had until now: what stands behind a wall stays there.
+
+    Returns:
+        The space, and the group whose members see what stands in it; None for all who see the community.
+
+    Raises:
+        NotFound: There is no such space for this actor.
+        Denied: The actor sees that it is there, and not what stands in it.
+        Conflict: It is archived, or what is moved there would leave a wall.
+    """
+    audience = open_space(context, id).audience if id is not None else None
+    check_stays_within(context, leaving, audience)
+    return id, audience

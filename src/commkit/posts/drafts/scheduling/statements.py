@@ -5,7 +5,7 @@ from sqlalchemy import bindparam, select, tuple_, update
 from commkit.posts.drafts.records import Draft
 from commkit.posts.drafts.tables import draft
 from commkit.runtime.storage.columns import Id, UtcDateTime
-from commkit.runtime.storage.statements import statement
+from commkit.runtime.storage.statements import statement, visible_statement
 from commkit.runtime.storage.tables import scheduled_command
 
 _HERE = draft.c.community_id == bindparam("community_id")
@@ -19,11 +19,12 @@ _RECORD = tuple(draft.c[name] for name in Draft.__annotations__)
 ANY = statement(lambda: select(*_RECORD).where(_ONE), into=Draft)
 """Anybody's draft: for the worker, never to be shown."""
 
-DUE = statement(
-    lambda: (
+DUE = visible_statement(
+    lambda visible: (
         select(*_RECORD)
         .where(
             _MINE,
+            visible(Draft, draft),
             draft.c.due_at.is_not(None),
             tuple_(draft.c.due_at, draft.c.id)
             > tuple_(bindparam("after_at", type_=UtcDateTime), bindparam("after", type_=Id)),
