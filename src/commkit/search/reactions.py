@@ -7,12 +7,9 @@ from commkit.posts import (
     Post,
     PostCreated,
     PostEdited,
-    PostMoved,
     PostRemoved,
     PostRestored,
     PostsImported,
-    ThreadsMerged,
-    ThreadSplit,
     ThreadsRetagged,
 )
 from commkit.privacy import PersonErased
@@ -20,12 +17,10 @@ from commkit.runtime.sessions.context import Context
 from commkit.search.feature import search
 from commkit.search.indexing import statements as indexing_sql
 from commkit.search.indexing.handlers import (
-    hide_container,
     index_new_objects,
     index_object,
     remove_author_from_index,
     remove_from_index,
-    show_container,
 )
 
 
@@ -55,31 +50,22 @@ def reindex_post(context: Context, fact: PostEdited) -> None:
 
 @search.reacts_to(PostRemoved)
 def unindex_removed_post(context: Context, fact: PostRemoved) -> None:
-    """Remove the entry of a removed post; for an opening post, hide the whole thread."""
+    """Remove the entry of a removed post; what is written below it is hidden with it."""
     remove_from_index(context, record="Post", object=fact.post)
-    if fact.post == fact.thread:
-        hide_container(context, fact.thread)
 
 
 @search.reacts_to(PostRestored)
 def reindex_restored_post(context: Context, fact: PostRestored) -> None:
-    """Index a restored post again; for an opening post, show the whole thread."""
-    if fact.post == fact.thread:
-        show_container(context, fact.thread)
+    """Index a restored post again."""
     _index(context, fact.post)
-
-
-@search.reacts_to(PostMoved, ThreadsMerged, ThreadSplit)
-def update_container(context: Context, fact: PostMoved | ThreadsMerged | ThreadSplit) -> None:
-    """Store the new thread of moved posts, so that they are hidden and shown with it."""
-    context.run(indexing_sql.MOVE_CONTAINER, old=fact.thread)
 
 
 @search.reacts_to(ThreadsRetagged)
 def reindex_retagged_threads(context: Context, fact: ThreadsRetagged) -> None:
     """Update the entries of threads whose tags changed."""
-    for id in fact.threads:
-        _index(context, id)
+    # Some may be hidden from who changes a tag of them all, so they are not loaded as the actor.
+    for post in context.rows(indexing_sql.POSTS, posts=fact.threads):
+        index_object(context, **_entry(post))
 
 
 def _index(context: Context, id: UUID, *, new: bool = False) -> None:
@@ -98,6 +84,5 @@ def _entry(post: Post) -> dict[str, Any]:
         "author": post.author,
         "at": post.created_at,
         "kind": post.kind,
-        "container": post.thread,
         "permission": "posts.read",
     }

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, literal
+from sqlalchemy import ColumnElement, literal, true
 
 from commkit.runtime.composing.contract import misdeclared
 from commkit.runtime.composing.features import Feature, with_required
@@ -13,14 +13,21 @@ from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.visibility import Reader, Rule, Visibility, VisibleRecord
 
 
-def compose_visibility(features: Iterable[Feature]) -> Visibility:
-    """The rules of some features, in their order."""
+def compose_visibility(
+    features: Iterable[Feature], grants: Mapping[tuple[str, int], frozenset[str]]
+) -> Visibility:
+    """The rules of some features, in their order.
+
+    Args:
+        features: The features.
+        grants: The permissions of members by role and trust level.
+    """
     chosen = list(features)
     rules: dict[type, tuple[Rule, ...]] = {}
     for feature in chosen:
         for record, rule in feature.hiding_list:
             rules[record] = (*rules.get(record, ()), rule)
-    return Visibility(_visible_records(chosen), rules)
+    return Visibility(_visible_records(chosen), rules, grants)
 
 
 def check_hiding(features: Sequence[Feature], *, universal: Iterable[str]) -> None:
@@ -68,7 +75,7 @@ def _why_not_hidden(feature: Feature, record: Any, features: Sequence[Feature]) 
 def _check_rule(feature: Feature, known: VisibleRecord, rule: Rule) -> None:
     what = f"what {feature.name!r} hides of {known.record.__name__}"
     try:
-        condition = rule(known.table.alias(), Reader(literal(UUID(int=0), type_=Id), {}))
+        condition = rule(known.table.alias(), Reader(literal(UUID(int=0), type_=Id), lambda _: true()))
     except PluginError:
         raise
     except Exception as error:

@@ -12,6 +12,10 @@ A statement that shows such records is given the condition, and holds it::
 
 It is compiled once for each dialect and community type. Rules only narrow: a row is shown where no rule hides it, and
 where a rule says NULL it is hidden too.
+
+A statement over rows that name an object of any class, such as an index or an inbox, asks the rules of that class::
+
+    visible.object(entry.c.community_id, entry.c.record, entry.c.object)
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -19,9 +23,23 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from attrs import define, field, frozen
-from sqlalchemy import Boolean, ColumnElement, FromClause, Table, and_, bindparam, exists, not_, true
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    FromClause,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    false,
+    literal,
+    not_,
+    or_,
+    true,
+)
 
 from commkit.runtime.model.errors import PluginError
+from commkit.runtime.model.types import MEMBER
 from commkit.runtime.storage.columns import Id
 
 NOBODY = UUID(int=0)
@@ -39,13 +57,11 @@ class Reader:
     """
 
     member: ColumnElement[Any]
-    _permissions: dict[str, str]
+    _holds: Callable[[str], ColumnElement[bool]]
 
     def may(self, permission: str) -> ColumnElement[bool]:
         """Whether the reader holds a permission."""
-        name = "may_" + "".join(sign if sign.isalnum() else "_" for sign in permission)
-        self._permissions[name] = permission
-        return bindparam(name, type_=Boolean(create_constraint=False))
+        return self._holds(permission)
 
 
 Rule = Callable[[FromClause, Reader], ColumnElement[bool]]
@@ -80,6 +96,37 @@ class Visible(Protocol):
         """
         ...
 
+    def object(
+        self,
+        community: ColumnElement[Any],
+        record: ColumnElement[Any],
+        id: ColumnElement[Any],
+        *,
+        reader: Reader | None = None,
+    ) -> ColumnElement[bool]:
+        """The condition that the reader may see the object which columns of another row name.
+
+        It holds for every object of a record whose visibility is not composed: who shows these asks
+        their loaders, or a permission.
+
+        Args:
+            community: The column of the community's id.
+            record: The column of the class name of the object.
+            id: The column of the object's id.
+            reader: Who reads, if it is not the actor.
+        """
+        ...
+
+    def member(self, id: ColumnElement[Any], role: ColumnElement[Any], trust: ColumnElement[Any]) -> Reader:
+        """A member as the reader, for statements that ask for many members at once.
+
+        Args:
+            id: The column of the member's id.
+            role: The role that decides what they may do here.
+            trust: Their trust level.
+        """
+        ...
+
 
 @frozen(eq=False)
 class Visibility:
@@ -88,10 +135,20 @@ class Visibility:
     Attributes:
         records: The records whose visibility is composed, by class.
         rules: The rules by record class, in the order of the features.
+        grants: The permissions of members by role and trust level.
     """
 
     records: Mapping[type, VisibleRecord] = field(factory=dict)
     rules: Mapping[type, tuple[Rule, ...]] = field(factory=dict)
+    grants: Mapping[tuple[str, int], frozenset[str]] = field(factory=dict)
+
+    def composes(self, record: str) -> bool:
+        """Whether the visibility of a record is composed.
+
+        Args:
+            record: The name of its class.
+        """
+        return any(known.__name__ == record for known in self.records)
 
 
 @define
@@ -108,8 +165,65 @@ class Conditions:
 
     def __call__(self, record: type, row: FromClause, *, alone: bool = False) -> ColumnElement[bool]:
         """See `Visible`."""
-        reader = Reader(bindparam(READER, type_=Id), self.permissions)
-        return and_(true(), *self._conditions(record, row, reader, alone=alone, within=()))
+        return and_(true(), *self._conditions(record, row, self._actor(), alone=alone, within=()))
+
+    def object(
+        self,
+        community: ColumnElement[Any],
+        record: ColumnElement[Any],
+        id: ColumnElement[Any],
+        *,
+        reader: Reader | None = None,
+    ) -> ColumnElement[bool]:
+        """See `Visible`."""
+        reads = reader or self._actor()
+        return and_(
+            true(),
+            *(
+                or_(record != literal(known.record.__name__), self._shown(known, community, id, reads))
+                for known in self.visibility.records.values()
+            ),
+        )
+
+    def member(self, id: ColumnElement[Any], role: ColumnElement[Any], trust: ColumnElement[Any]) -> Reader:
+        """See `Visible`."""
+
+        def holds(permission: str) -> ColumnElement[bool]:
+            grants = self.visibility.grants
+            known = {name for name, _ in grants}
+            least: dict[str, int] = {}
+            for (name, level), permissions in sorted(grants.items()):
+                if permission in permissions:
+                    least.setdefault(name, level)
+            found = [and_(role == name, trust >= level) for name, level in least.items()]
+            if MEMBER in least:  # the type may have lost a role since it was given
+                found.append(and_(role.not_in(sorted(known)), trust >= least[MEMBER]))
+            return or_(false(), *found)
+
+        return Reader(id, holds)
+
+    def _actor(self) -> Reader:
+        def holds(permission: str) -> ColumnElement[bool]:
+            name = "may_" + "".join(sign if sign.isalnum() else "_" for sign in permission)
+            self.permissions[name] = permission
+            return bindparam(name, type_=Boolean(create_constraint=False))
+
+        return Reader(bindparam(READER, type_=Id), holds)
+
+    def _shown(
+        self, known: VisibleRecord, community: ColumnElement[Any], id: ColumnElement[Any], reader: Reader
+    ) -> ColumnElement[bool]:
+        """The condition that one object is visible."""
+        table = known.table.alias()
+        return (
+            exists()
+            .where(
+                table.c.community_id == community,
+                table.c.id == id,
+                *self._conditions(known.record, table, reader, alone=False, within=()),
+            )
+            .correlate_except(table)
+        )
 
     def _conditions(
         self, record: type, row: FromClause, reader: Reader, *, alone: bool, within: tuple[type, ...]
