@@ -33,8 +33,10 @@ from sqlalchemy import (
     exists,
     false,
     literal,
+    literal_column,
     not_,
     or_,
+    select,
     true,
 )
 
@@ -215,8 +217,8 @@ class Conditions:
     ) -> ColumnElement[bool]:
         """The condition that one object is visible."""
         table = known.table.alias()
-        return (
-            exists()
+        found = (
+            select(table.c.id)
             .where(
                 table.c.community_id == community,
                 table.c.id == id,
@@ -224,6 +226,8 @@ class Conditions:
             )
             .correlate_except(table)
         )
+        # The offset keeps PostgreSQL from reading every visible object into a hash table, of which a page needs few.
+        return exists(found.offset(literal_column("0")))
 
     def _conditions(
         self, record: type, row: FromClause, reader: Reader, *, alone: bool, within: tuple[type, ...]
