@@ -136,7 +136,9 @@ def _entry_and_number(*columns: Any) -> tuple[SearchEntry, int]:
 RELEVANCE_ON_SQLITE: Statement[SearchEntry] = visible_statement(_relevance_on_sqlite, into=as_entry)
 """Words of the title have ten times the weight of the text, tags five times; the scope has none."""
 
-RELEVANCE_ON_POSTGRES: Statement[SearchEntry] = visible_statement(_relevance_on_postgres, into=as_entry)
+RELEVANCE_ON_POSTGRES: Statement[SearchEntry] = visible_statement(
+    _relevance_on_postgres, into=as_entry, replan=True
+)
 """The same weights, as shares of the highest."""
 
 NEWEST_ON_SQLITE = visible_statement(
@@ -158,4 +160,5 @@ NEWEST_ON_POSTGRES = visible_statement(
         .limit(bindparam("size"))
     ),
     into=_entry_and_number,
+    replan=True,
 )
