@@ -197,7 +197,9 @@ class Conditions:
             for (name, level), permissions in sorted(grants.items()):
                 if permission in permissions:
                     least.setdefault(name, level)
-            found = [and_(role == name, trust >= level) for name, level in least.items()]
+            found = [
+                and_(role == name, trust >= level) if level else role == name for name, level in least.items()
+            ]
             if MEMBER in least:  # the type may have lost a role since it was given
                 found.append(and_(role.not_in(sorted(known)), trust >= least[MEMBER]))
             return or_(false(), *found)
