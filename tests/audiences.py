@@ -10,10 +10,9 @@ from attrs import frozen
 from sqlalchemy import Table, update
 
 from commkit import Kit
-from commkit.members import AddGroupMember, CreateGroup, LeaveGroup, group
+from commkit.members import AddGroupMember, CreateGroup, GroupId, LeaveGroup, group
 from commkit.posts import CreateReply, CreateThread, Post, post
 from commkit.runtime.model.ids import MemberId
-from commkit.members import GroupId
 from tests.helpers import do
 from tests.sample import OWNER, create_community
 

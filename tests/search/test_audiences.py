@@ -4,14 +4,16 @@ import time
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import literal_column, text
 
 from commkit import SYSTEM, Kit
 from commkit.members import AddGroupMember
 from commkit.posts import RemovePost
 from commkit.runtime.model.ids import MemberId
+from commkit.runtime.storage.statements import visible_statement
 from commkit.search import ReadSearchCandidates, SearchCandidate, SearchContent
 from commkit.search import statements as sql
+from commkit.search.indexing.statements import as_entry
 from tests.audiences import (
     GUILD,
     INSIDE,
@@ -105,10 +107,13 @@ def test_hidden_candidates_cost_one_statement(kit: Kit, town: AudienceTown) -> N
 def test_a_control_without_the_rule_finds_hidden_threads(
     kit: Kit, town: AudienceTown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    everything = sql.visible_statement(lambda _: sql._relevance_on_sqlite(Everything()), into=sql.as_entry)
-    on_postgres = sql.visible_statement(lambda _: sql._relevance_on_postgres(Everything()), into=sql.as_entry)
-    monkeypatch.setattr(sql, "RELEVANCE_ON_SQLITE", everything)
-    monkeypatch.setattr(sql, "RELEVANCE_ON_POSTGRES", on_postgres)
+    for name in ("RELEVANCE_ON_SQLITE", "RELEVANCE_ON_POSTGRES"):
+        source = getattr(sql, name).source
+        monkeypatch.setattr(
+            sql,
+            name,
+            visible_statement(lambda _, source=source: source(Everything()), into=as_entry),  # type: ignore[misc]
+        )
     assert set(found(kit, OUTSIDE, "text")) == {post.id for post in town.threads.values()}
 
 
@@ -126,9 +131,9 @@ def test_only_the_newest_matches_are_ranked(kit: Kit, monkeypatch: pytest.Monkey
     later = [open_thread(kit, f"other {n} with a zebra", None) for n in range(3)]
     hidden = [open_thread(kit, "zebra", town.groups[WALLED]) for _ in range(3)]
     assert found(kit, OUTSIDE, "zebra")[0] == first.id
-    monkeypatch.setattr(sql, "_RANKED", sql.literal_column("3"))
+    monkeypatch.setattr(sql, "_RANKED", literal_column("3"))
     for name in ("RELEVANCE_ON_SQLITE", "RELEVANCE_ON_POSTGRES"):
-        fresh = sql.visible_statement(getattr(sql, name).source, into=sql.as_entry)
+        fresh = visible_statement(getattr(sql, name).source, into=as_entry)
         monkeypatch.setattr(sql, name, fresh)
     assert set(found(kit, OUTSIDE, "zebra")) == {post.id for post in later}, "hidden ones take no place"
     assert hidden

@@ -187,6 +187,19 @@ class Conditions:
             ),
         )
 
+    def unless_hidden(self, community: ColumnElement[Any], id: ColumnElement[Any]) -> ColumnElement[bool]:
+        """See `Visible`."""
+        return and_(
+            true(),
+            *(
+                or_(
+                    not_(_any_object(known.table.alias(), community, id)),
+                    self._shown(known, community, id, self._actor()),
+                )
+                for known in self.visibility.records.values()
+            ),
+        )
+
     def member(self, id: ColumnElement[Any], role: ColumnElement[Any], trust: ColumnElement[Any]) -> Reader:
         """See `Visible`."""
 
@@ -256,3 +269,11 @@ class Conditions:
             )
             .correlate_except(table)
         )
+
+
+def _any_object(
+    table: FromClause, community: ColumnElement[Any], id: ColumnElement[Any]
+) -> ColumnElement[bool]:
+    """Whether a table has an object, visible or not."""
+    found = select(table.c.id).where(table.c.community_id == community, table.c.id == id)
+    return exists(found.correlate_except(table).offset(literal_column("0")))
