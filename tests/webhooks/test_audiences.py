@@ -122,7 +122,7 @@ def test_who_has_left_gets_what_visitors_see(
 ) -> None:
     make_owner(kit, town, STEWARD)
     endpoint(kit, server, STEWARD, "posts.created")
-    do(kit, STEWARD, *((None, ErasePerson()) if erased else ("town", LeaveCommunity())))  # type: ignore[arg-type]
+    do(kit, STEWARD, *((None, ErasePerson()) if erased else ("town", LeaveCommunity())))
     assert told(server.requests, reply_everywhere(kit, town)) == {OPEN}
 
 

@@ -39,10 +39,13 @@ def public_payload(fact: Fact) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1_024)
-def object_fields(kind: type[Fact]) -> tuple[tuple[str, str], ...]:
+def object_fields(kind: Any) -> tuple[tuple[str, str], ...]:
     """The fields of a fact that hold ids of objects, with the class name of the record that each is named after.
 
     `post: PostId` names a `Post`, `posts: tuple[PostId, ...]` several of them.
+
+    Args:
+        kind: The class of the fact.
     """
     hints = get_type_hints(kind)
     return tuple(

@@ -44,11 +44,16 @@ def payload_for(context: Context, fact: Fact, endpoint: DeliveryTarget) -> dict[
 
 def _named_objects(context: Context, fact: Fact) -> list[tuple[str, str, list[UUID]]]:
     """The fields of a fact that name objects with composed visibility: the field, the class name, and the ids."""
-    found = [(field, record, _ids(fact, field)) for field, record in object_fields(type(fact))]
+    found = [(field, record, _ids(fact, field)) for field, record in _fields(fact)]
     record, object = getattr(fact, "record", None), getattr(fact, "object", None)
     if isinstance(record, str) and isinstance(object, UUID):
         found.append(("object", record, [object]))
     return [entry for entry in found if context.visibility.composes(entry[1])]
+
+
+def _fields(fact: Fact) -> tuple[tuple[str, str], ...]:
+    kind: Any = type(fact)  # a class can be hashed, which mypy cannot make out of attrs classes
+    return object_fields(kind)
 
 
 def _ids(fact: Fact, field: str) -> list[UUID]:
@@ -92,9 +97,7 @@ def _visible_to(
 
 def _groups(fact: Fact) -> Iterable[UUID]:
     """The groups that a fact names."""
-    return [
-        id for field, record in object_fields(type(fact)) if record == "Group" for id in _ids(fact, field)
-    ]
+    return [id for field, record in _fields(fact) if record == "Group" for id in _ids(fact, field)]
 
 
 def _is_walled(context: Context, group: UUID) -> bool:
