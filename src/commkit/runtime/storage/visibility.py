@@ -119,6 +119,18 @@ class Visible(Protocol):
         """
         ...
 
+    def unless_hidden(self, community: ColumnElement[Any], id: ColumnElement[Any]) -> ColumnElement[bool]:
+        """The condition that no object of this id is hidden from the reader, whatever its class.
+
+        For rows that hold an id and do not tell of what. It holds for what is not there, and for objects of a record
+        whose visibility is not composed.
+
+        Args:
+            community: The column of the community's id.
+            id: The column of the object's id; it may be NULL.
+        """
+        ...
+
     def member(self, id: ColumnElement[Any], role: ColumnElement[Any], trust: ColumnElement[Any]) -> Reader:
         """A member as the reader, for statements that ask for many members at once.
 
