@@ -95,6 +95,8 @@ def _thread(
                 "answer": None,
                 "score": 0,
                 "last_number": size - 1 if opens else 0,
+                "space": None,
+                "audience": None,
             }
         )
     return rows

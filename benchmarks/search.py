@@ -1,7 +1,6 @@
 """Search: a word that ten posts have, and one that three of ten have."""
 
 import re
-import secrets
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -21,16 +20,29 @@ from commkit.testing.contexts import context_of
 
 _COLUMNS = "e.record, e.object, e.kind, e.title, e.body, e.tags, e.author, e.at"
 _FILTERS = """e.community_id = ? AND {contains}(?, ' ' || e.permission || ' ') > 0
-  AND NOT EXISTS (SELECT 1 FROM commkit_search_hidden_container h
-                  WHERE h.community_id = e.community_id AND h.container = e.container)"""
-ON_SQLITE = f"""
-SELECT {_COLUMNS} FROM commkit_search_fts w CROSS JOIN commkit_search_entry e ON e.doc_id = w.rowid
+  AND EXISTS (SELECT 1 FROM commkit_post p JOIN commkit_post o ON o.community_id = p.community_id AND o.id = p.thread
+              WHERE p.community_id = e.community_id AND p.id = e.object AND p.removed_at IS NULL
+                AND o.removed_at IS NULL AND o.audience IS NULL)"""
+_BEST = f"""
+SELECT {_COLUMNS} FROM (
+  SELECT object, at, {{score}} AS score FROM ({{newest}} LIMIT 1000) n ORDER BY score DESC, at DESC, object LIMIT 21
+) b JOIN commkit_search_entry e ON e.community_id = ? AND e.record = 'Post' AND e.object = b.object
+ORDER BY score DESC, b.at DESC, b.object"""
+ON_SQLITE = _BEST.format(
+    score="rank",
+    newest=f"""
+SELECT e.object, e.at, -bm25(commkit_search_fts, 10.0, 1.0, 5.0, 0.0) AS rank
+FROM commkit_search_fts w CROSS JOIN commkit_search_entry e ON e.doc_id = w.rowid
 WHERE commkit_search_fts MATCH ? AND {_FILTERS.replace("{contains}", "instr")}
-ORDER BY bm25(commkit_search_fts, 10.0, 1.0, 5.0, 0.0), e.at DESC, e.object LIMIT 21"""
-ON_POSTGRES = f"""
-SELECT {_COLUMNS} FROM commkit_search_entry e, to_tsquery('simple', ?) q, to_tsquery('simple', ?) w
-WHERE e.document @@ q AND {_FILTERS.replace("{contains}", "strpos")}
-ORDER BY ts_rank_cd('{{0.1, 0.1, 0.5, 1.0}}', e.document, w, 1) DESC, e.at DESC, e.object LIMIT 21"""
+ORDER BY w.rowid DESC""",
+)
+ON_POSTGRES = _BEST.format(
+    score="ts_rank_cd('{0.1, 0.1, 0.5, 1.0}', document, to_tsquery('simple', ?), 1)",
+    newest=f"""
+SELECT e.object, e.at, e.document FROM commkit_search_entry e
+WHERE e.document @@ to_tsquery('simple', ?) AND {_FILTERS.replace("{contains}", "strpos")}
+ORDER BY e.doc_id DESC, e.object DESC""",
+)
 
 _FILL_SQLITE = (
     """INSERT INTO commkit_search_fts (rowid, title, body, tags, scope)
@@ -50,18 +62,22 @@ def fill_index(kit: Kit, raw: RawDatabase) -> None:
     with kit.session(SYSTEM, SLUG) as session:
         raw.begin(False)
         posts = raw.execute(
-            "SELECT id, thread, kind, title, body, author, created_at FROM commkit_post ORDER BY id", ()
+            "SELECT id, kind, title, body, author, created_at FROM commkit_post ORDER BY id", ()
         ).fetchall()
         raw.commit()
         for start in range(0, len(posts), 5_000):
             context_of(session).run_many(
-                sql.ADD, [_entry(session, raw, row) for row in posts[start : start + 5_000]]
+                sql.ADD_ON_POSTGRES,
+                [
+                    _entry(session, raw, row) | {"doc_id": start + place}
+                    for place, row in enumerate(posts[start : start + 5_000])
+                ],
             )
     raw.run_all(_FILL_SQLITE if raw.is_sqlite else _FILL_POSTGRES)
 
 
 def _entry(session: Session, raw: RawDatabase, row: Any) -> dict[str, object]:
-    id, thread, kind, title, body, author, at = row
+    id, kind, title, body, author, at = row
     by = raw.uuid_of(author)
     scope = scope_tokens(
         community=session.community.id, permission="posts.read", record="Post", kind=kind, author=by
@@ -69,7 +85,6 @@ def _entry(session: Session, raw: RawDatabase, row: Any) -> dict[str, object]:
     return {
         "record": "Post",
         "object": raw.uuid_of(id),
-        "doc_id": secrets.randbits(62),
         "kind": kind,
         "title": title,
         "body": body,
@@ -78,7 +93,6 @@ def _entry(session: Session, raw: RawDatabase, row: Any) -> dict[str, object]:
         "author": by,
         "at": EPOCH + timedelta(microseconds=at) if raw.is_sqlite else at,
         "permission": "posts.read",
-        "container": raw.uuid_of(thread),
     }
 
 
@@ -90,9 +104,9 @@ def find_by_hand(raw: RawDatabase, word: str) -> list[dict[str, Any]]:
     may = (here, " posts.read search.query ")
     if raw.is_sqlite:
         asked = f'(scope : "{scope}") AND ({{title body tags}} : "{word}" *)'
-        rows = raw.execute(ON_SQLITE, (asked, *may)).fetchall()
+        rows = raw.execute(ON_SQLITE, (asked, *may, here)).fetchall()
     else:
-        rows = raw.execute(ON_POSTGRES, (f"'{scope}' & '{word}':*", f"'{word}':*", *may)).fetchall()
+        rows = raw.execute(ON_POSTGRES, (f"'{word}':*", f"'{scope}' & '{word}':*", *may, here)).fetchall()
     raw.commit()
     marks = re.compile(rf"(\b{word}\w*)", re.IGNORECASE)
     return [

@@ -144,6 +144,8 @@ class ReadCommunity(Query[Community]):
 class ListAuditEntries(Query[Page[AuditEntry]]):
     """List the commands that were carried out in this community, the latest first.
 
+    Without those whose result is hidden from the actor, such as a thread in an audience behind walls.
+
     Attributes:
         after: The `next` of the page before.
         limit: Entries on a page, 1 to 100.

@@ -5,7 +5,7 @@ from sqlalchemy import bindparam, insert, or_, select, update
 from commkit.communities.records import Community, Visibility
 from commkit.communities.tables import RECORD, community, directory
 from commkit.runtime.model.records import AuditEntry
-from commkit.runtime.storage.statements import insert_if_absent, statement
+from commkit.runtime.storage.statements import insert_if_absent, statement, visible_statement
 from commkit.runtime.storage.tables import audit
 
 _HERE = community.c.community_id == bindparam("community_id")
@@ -71,10 +71,14 @@ LIST = statement(
     ),
     into=Community,
 )
-AUDIT_ENTRIES = statement(
-    lambda: (
+AUDIT_ENTRIES = visible_statement(
+    lambda visible: (
         select(audit.c.id, audit.c.command, audit.c.member, audit.c.result, audit.c.at)
-        .where(audit.c.community_id == bindparam("community_id"), audit.c.id < bindparam("after"))
+        .where(
+            audit.c.community_id == bindparam("community_id"),
+            audit.c.id < bindparam("after"),
+            visible.unless_hidden(audit.c.community_id, audit.c.result),
+        )
         .order_by(audit.c.id.desc())
         .limit(bindparam("size"))
     ),

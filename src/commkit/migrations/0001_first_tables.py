@@ -520,7 +520,6 @@ def upgrade() -> None:
         sa.Column("author", Id(), nullable=True),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.Column("permission", sa.String(length=100), nullable=False),
-        sa.Column("container", Id(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id"],
             ["commkit_community.community_id"],
@@ -530,22 +529,9 @@ def upgrade() -> None:
     op.create_index(
         "ix_commkit_search_entry_author", "commkit_search_entry", ["community_id", "author"], unique=False
     )
-    op.create_index(
-        "ix_commkit_search_entry_container",
-        "commkit_search_entry",
-        ["community_id", "container"],
-        unique=False,
-    )
     op.create_index("ix_commkit_search_entry_doc_id", "commkit_search_entry", ["doc_id"], unique=False)
-    op.create_table(
-        "commkit_search_hidden_container",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("container", Id(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id"],
-            ["commkit_community.community_id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "container"),
+    op.create_index(
+        "ix_commkit_search_entry_newest", "commkit_search_entry", ["community_id", "doc_id"], unique=False
     )
     op.create_table(
         "commkit_strike",

@@ -1,4 +1,7 @@
-"""What a member may see of the objects of notifications: the loader of each decides, at the moment of asking."""
+"""What a member may see of the objects of notifications, at the moment of asking.
+
+Statements ask the rules of records whose visibility is composed; of other records the loader of each object decides.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -38,6 +41,13 @@ def visible_objects(context: Context, objects: Iterable[tuple[str, UUID]]) -> se
         if kind is not None
         for id in context.visible_ids(kind, ids[name])
     }
+
+
+def visible_by_loader(context: Context, objects: Iterable[tuple[str, UUID]]) -> set[tuple[str, UUID]]:
+    """Those that are visible of some objects that a statement showed: it did not ask the loaders of some classes."""
+    found = set(objects)
+    asked = {known for known in found if not context.visibility.composes(known[0])}
+    return (found - asked) | visible_objects(context, asked)
 
 
 def record_class(context: Context, name: str) -> type[Any] | None:

@@ -10,11 +10,9 @@ from commkit.search import subscribers as _subscribers
 from commkit.search.facts import SearchEntryIndexed, SearchEntryRemoved
 from commkit.search.feature import search
 from commkit.search.indexing.handlers import (
-    hide_container,
     index_new_objects,
     index_object,
     remove_from_index,
-    show_container,
 )
 from commkit.search.messages import ReadSearchCandidates, SearchContent
 from commkit.search.ports import SearchPort, search_with_port
@@ -31,13 +29,11 @@ __all__ = [
     "SearchPort",
     "SearchResults",
     "TextFragment",
-    "hide_container",
     "index_new_objects",
     "index_object",
     "remove_from_index",
     "search",
     "search_with_port",
-    "show_container",
 ]
 
 del _queries, _reactions, _subscribers

@@ -31,7 +31,8 @@ class SearchContent(Query[SearchResults]):
         author: Only objects of this member.
         since: Only objects created then or later.
         until: Only objects created before.
-        order: `relevance` gives the 200 most relevant, words of the title counting most; `newest` goes through all.
+        order: `relevance` gives the 200 most relevant of the 1,000 newest matches, words of the title counting most;
+            `newest` goes through all.
         after: The `next` of the page before.
         limit: Hits on a page, 1 to 100.
 

@@ -1,7 +1,8 @@
 """Queries of search: by the database's own index, and what another engine found."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,14 +21,16 @@ from commkit.search.policy import (
     to_fts5,
     to_tsquery,
 )
-from commkit.search.records import SearchEntry, SearchHit, SearchResults
+from commkit.search.records import SearchCandidate, SearchEntry, SearchHit, SearchResults
 
 MAX_RANKED = 200
 """How many hits are sorted by relevance, at most; a search that needs more needs other words."""
 
 
-_BY_TIME = keyset(datetime, UUID)
+_BY_NUMBER = keyset(int, UUID)
 _BY_RANK = keyset(int)
+
+_LAST_NUMBER = 2**63 - 1
 
 
 @search.handles(SearchContent)
@@ -49,17 +52,32 @@ def search_content(context: Context, query: SearchContent) -> SearchResults:
 
 @search.handles(ReadSearchCandidates)
 def read_search_candidates(context: Context, query: ReadSearchCandidates) -> tuple[Any, ...]:
-    """Load each candidate by its loader, until the page is full."""
+    """Load the visible candidates, until the page is full; one statement tells which of a class are visible."""
     if len(query.candidates) > MAX_CANDIDATES:
         raise Invalid.field("candidates", "too_many", f"give at most {MAX_CANDIDATES}")
     limit = page_size(query.limit)
+    hidden = _hidden_candidates(context, query.candidates)
     visible: list[Any] = []
     for candidate in query.candidates:
         record = context.registry.records.get(candidate.record)
-        if record is not None and len(visible) < limit:
+        if record is not None and candidate not in hidden and len(visible) < limit:
             with suppress(NotFound):
                 visible.append(context.get(record, candidate.object))
     return tuple(visible)
+
+
+def _hidden_candidates(context: Context, candidates: Iterable[SearchCandidate]) -> set[SearchCandidate]:
+    """Those that the actor may not see, of records whose visibility is composed."""
+    ids: dict[type, set[UUID]] = defaultdict(set)
+    for candidate in candidates:
+        record = context.registry.records.get(candidate.record)
+        if record is not None and record in context.visibility.records:
+            ids[record].add(candidate.object)
+    return {
+        SearchCandidate(record.__name__, id)
+        for record, wanted in ids.items()
+        for id in wanted - context.visible_ids(record, wanted)
+    }
 
 
 def _parameters(context: Context, query: SearchContent, terms: tuple[Term, ...]) -> dict[str, Any]:
@@ -99,11 +117,11 @@ def _newest(
     context: Context, values: dict[str, Any], after: str | None, size: int
 ) -> tuple[list[SearchEntry], Cursor | None]:
     """A page of the newest entries."""
-    at, object = _BY_TIME.decode(after, default=(LATEST, LAST_ID))
+    number, object = _BY_NUMBER.decode(after, default=(_LAST_NUMBER, LAST_ID))
     statement = sql.NEWEST_ON_SQLITE if context.dialect_name == "sqlite" else sql.NEWEST_ON_POSTGRES
-    rows = context.rows(statement, **values, after_at=at, after_object=object, size=size + 1)
-    page = _BY_TIME.page(rows, size, lambda entry: (entry.at, entry.object))
-    return list(page.items), page.next
+    rows = context.rows(statement, **values, after_doc=number, after_object=object, size=size + 1)
+    page = _BY_NUMBER.page(rows, size, lambda row: (row[1], row[0].object))
+    return [entry for entry, _ in page.items], page.next
 
 
 def _search_hit(entry: SearchEntry, terms: tuple[Term, ...]) -> SearchHit:

@@ -7,14 +7,11 @@ from commkit.posts import (
     Post,
     PostCreated,
     PostEdited,
-    PostMoved,
     PostRemoved,
     PostRestored,
     PostsHidden,
     PostsImported,
     PostsShown,
-    ThreadsMerged,
-    ThreadSplit,
     ThreadsRetagged,
 )
 from commkit.privacy import PersonErased
@@ -22,12 +19,10 @@ from commkit.runtime.sessions.context import Context
 from commkit.search.feature import search
 from commkit.search.indexing import statements as indexing_sql
 from commkit.search.indexing.handlers import (
-    hide_container,
     index_new_objects,
     index_object,
     remove_author_from_index,
     remove_from_index,
-    show_container,
 )
 
 
@@ -57,17 +52,13 @@ def reindex_post(context: Context, fact: PostEdited) -> None:
 
 @search.reacts_to(PostRemoved)
 def unindex_removed_post(context: Context, fact: PostRemoved) -> None:
-    """Remove the entry of a removed post; for an opening post, hide the whole thread."""
+    """Remove the entry of a removed post; what is written below it is hidden with it."""
     remove_from_index(context, record="Post", object=fact.post)
-    if fact.post == fact.thread:
-        hide_container(context, fact.thread)
 
 
 @search.reacts_to(PostRestored)
 def reindex_restored_post(context: Context, fact: PostRestored) -> None:
-    """Index a restored post again; for an opening post, show the whole thread."""
-    if fact.post == fact.thread:
-        show_container(context, fact.thread)
+    """Index a restored post again."""
     _index(context, fact.post)
 
 
@@ -76,29 +67,20 @@ def unindex_hidden_posts(context: Context, fact: PostsHidden) -> None:
     """Remove the entries of posts that are hidden by a change of the community's type."""
     for id in fact.posts:
         remove_from_index(context, record="Post", object=id)
-    for id in fact.threads:
-        hide_container(context, id)
 
 
 @search.reacts_to(PostsShown)
 def reindex_shown_posts(context: Context, fact: PostsShown) -> None:
     """Index posts again that were hidden; none of them is in the index."""
-    for id in fact.threads:
-        show_container(context, id)
     index_new_objects(context, (_entry(post) for post in context.rows(indexing_sql.POSTS, posts=fact.posts)))
-
-
-@search.reacts_to(PostMoved, ThreadsMerged, ThreadSplit)
-def update_container(context: Context, fact: PostMoved | ThreadsMerged | ThreadSplit) -> None:
-    """Store the new thread of moved posts, so that they are hidden and shown with it."""
-    context.run(indexing_sql.MOVE_CONTAINER, old=fact.thread)
 
 
 @search.reacts_to(ThreadsRetagged)
 def reindex_retagged_threads(context: Context, fact: ThreadsRetagged) -> None:
     """Update the entries of threads whose tags changed."""
-    for id in fact.threads:
-        _index(context, id)
+    # Some may be hidden from who changes a tag of them all, so they are not loaded as the actor.
+    for post in context.rows(indexing_sql.POSTS, posts=fact.threads):
+        index_object(context, **_entry(post))
 
 
 def _index(context: Context, id: UUID, *, new: bool = False) -> None:
@@ -117,6 +99,5 @@ def _entry(post: Post) -> dict[str, Any]:
         "author": post.author,
         "at": post.created_at,
         "kind": post.kind,
-        "container": post.thread,
         "permission": "posts.read",
     }

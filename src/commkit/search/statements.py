@@ -1,76 +1,164 @@
-"""The SQL of searches: each database has its own full-text expressions."""
+"""The SQL of searches: each database has its own full-text expressions; both ask what is visible in the same words.
+
+Entries are numbered in the order of time, see `commkit.search.indexing.statements.NEXT_DOC_ID`. So the newest matches
+come first without sorting all of them, and only so many are ranked as a page of results can do with.
+"""
 
 from typing import Any
 
-from sqlalchemy import Column, TextClause, bindparam, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    bindparam,
+    cast,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 
 from commkit.runtime.storage.columns import Id, UtcDateTime
-from commkit.runtime.storage.statements import Statement, statement
+from commkit.runtime.storage.statements import Statement, visible_statement
+from commkit.runtime.storage.visibility import Visible
 from commkit.search.indexing.statements import ENTRY_COLUMNS, as_entry
 from commkit.search.records import SearchEntry
+from commkit.search.tables import entry
 
-_COLUMNS = "e.record, e.object, e.kind, e.title, e.body, e.tags, e.author, e.at"
+MAX_CANDIDATES_RANKED = 1_000
+"""How many matches are ranked by relevance at most: the newest that the actor may see."""
 
-_FILTERS = """e.community_id = :community_id
-  AND {contains} > 0
-  AND (CAST(:record AS VARCHAR) IS NULL OR e.record = :record)
-  AND (CAST(:kind AS VARCHAR) IS NULL OR e.kind = :kind)
-  AND {author}
-  AND e.at >= :since AND e.at < :until
-  AND NOT EXISTS (
-    SELECT 1 FROM commkit_search_hidden_container h WHERE h.community_id = e.community_id AND h.container = e.container
-  )"""
+_words = Table("commkit_search_fts", MetaData(), Column("rowid", Integer))
 
-_SQLITE_FILTERS = _FILTERS.format(
-    contains="instr(:permissions, ' ' || e.permission || ' ')",
-    author="(:author IS NULL OR e.author = :author)",
-)
+_RANKED: Any = literal_column(str(MAX_CANDIDATES_RANKED))
 
-_POSTGRES_FILTERS = _FILTERS.format(
-    contains="strpos(:permissions, ' ' || e.permission || ' ')",
-    author="(CAST(:author AS UUID) IS NULL OR e.author = :author)",
-)
+_ASKED: Any = func.to_tsquery("simple", bindparam("asked", type_=String))
 
-_SQLITE_FROM = f"""FROM commkit_search_fts w CROSS JOIN commkit_search_entry e ON e.doc_id = w.rowid
-WHERE commkit_search_fts MATCH :asked AND {_SQLITE_FILTERS}"""
+_WANTED: Any = func.to_tsquery("simple", bindparam("wanted", type_=String))
 
-_POSTGRES_FROM = f"""FROM commkit_search_entry e, to_tsquery('simple', :asked) q, to_tsquery('simple', :wanted) w
-WHERE e.document @@ q AND {_POSTGRES_FILTERS}"""
+_DOCUMENT: Any = literal_column("commkit_search_entry.document")
 
-_OLDER = "AND (e.at < :after_at OR (e.at = :after_at AND e.object < :after_object))"
+_COMMUNITY: Any = bindparam("community_id", type_=Id)
+
+_HERE = entry.c.community_id == _COMMUNITY
+
+_HERE_ON_SQLITE = literal_column("+commkit_search_entry.community_id", Id) == _COMMUNITY
+"""The same, by a unary plus kept from being where SQLite begins: with all entries of the community."""
+
+_OLDER_THAN = (bindparam("after_doc", type_=entry.c.doc_id.type), bindparam("after_object", type_=Id))
 
 
-def _find(sql: str, *more: Any) -> Statement[SearchEntry]:
-    clause: TextClause = text(sql)
-    return statement(
-        lambda: clause.bindparams(
-            bindparam("community_id", type_=Id),
-            bindparam("author", type_=Id),
-            bindparam("since", type_=UtcDateTime),
-            bindparam("until", type_=UtcDateTime),
-            *more,
-        ).columns(*(Column(column.name, column.type) for column in ENTRY_COLUMNS)),
-        into=as_entry,
+def _is_any(name: str, column: Any) -> Any:
+    """Whether a filter is left out, or the column has its value."""
+    value = bindparam(name, type_=column.type)
+    return or_(cast(value, column.type).is_(None), column == value)
+
+
+def _filters(visible: Visible, contains: Any) -> tuple[Any, ...]:
+    return (
+        contains(bindparam("permissions", type_=String), literal(" ") + entry.c.permission + literal(" "))
+        > 0,
+        _is_any("record", entry.c.record),
+        _is_any("kind", entry.c.kind),
+        _is_any("author", entry.c.author),
+        entry.c.at >= bindparam("since", type_=UtcDateTime),
+        entry.c.at < bindparam("until", type_=UtcDateTime),
+        visible.object(entry.c.community_id, entry.c.record, entry.c.object),
     )
 
 
-_AFTER = (bindparam("after_at", type_=UtcDateTime), bindparam("after_object", type_=Id))
+def _on_sqlite(visible: Visible, *columns: Any) -> Any:
+    """The matches, the newest first: the full-text index gives them in the order of their numbers."""
+    matches = literal_column("commkit_search_fts", Boolean).op("MATCH", is_comparison=True)(
+        bindparam("asked", type_=String)
+    )
+    return (
+        select(*columns)
+        .select_from(_words, entry)
+        .where(matches, entry.c.doc_id == _words.c.rowid, _HERE_ON_SQLITE, *_filters(visible, func.instr))
+        .order_by(_words.c.rowid.desc())
+    )
 
-RELEVANCE_ON_SQLITE = _find(
-    f"SELECT {_COLUMNS} {_SQLITE_FROM} "
-    "ORDER BY bm25(commkit_search_fts, 10.0, 1.0, 5.0, 0.0), e.at DESC, e.object LIMIT :size"
-)
+
+def _on_postgres(visible: Visible, *columns: Any) -> Any:
+    """The matches, the newest first: by the index of words, or for common words by that of the numbers."""
+    return (
+        select(*columns)
+        .where(_HERE, _DOCUMENT.op("@@", is_comparison=True)(_ASKED), *_filters(visible, func.strpos))
+        .order_by(entry.c.doc_id.desc(), entry.c.object.desc())
+    )
+
+
+def _most_relevant(candidates: Any, score: Any) -> Any:
+    """The best of the newest matches; their texts are read of these only."""
+    newest = candidates.limit(_RANKED).subquery("newest")
+    best = (
+        select(newest.c.record, newest.c.object, score(newest).label("score"), newest.c.at)
+        .order_by(literal_column("score").desc(), newest.c.at.desc(), newest.c.object)
+        .limit(bindparam("size"))
+        .subquery("best")
+    )
+    return (
+        select(*ENTRY_COLUMNS)
+        .select_from(best, entry)
+        .where(
+            _HERE,
+            entry.c.record == best.c.record,
+            entry.c.object == best.c.object,
+        )
+        .order_by(best.c.score.desc(), best.c.at.desc(), best.c.object)
+    )
+
+
+def _relevance_on_sqlite(visible: Visible) -> Any:
+    rank: Any = literal_column("-bm25(commkit_search_fts, 10.0, 1.0, 5.0, 0.0)").label("rank")
+    found = _on_sqlite(visible, entry.c.record, entry.c.object, entry.c.at, rank)
+    return _most_relevant(found, lambda newest: newest.c.rank)
+
+
+def _relevance_on_postgres(visible: Visible) -> Any:
+    document = _DOCUMENT.label("document")
+    found = _on_postgres(visible, entry.c.record, entry.c.object, entry.c.at, document)
+    weights: Any = literal_column("'{0.1, 0.1, 0.5, 1.0}'::real[]")
+    return _most_relevant(
+        found, lambda newest: func.ts_rank_cd(weights, newest.c.document, _WANTED, literal_column("1"))
+    )
+
+
+def _entry_and_number(*columns: Any) -> tuple[SearchEntry, int]:
+    return as_entry(*columns[:-1]), columns[-1]
+
+
+RELEVANCE_ON_SQLITE: Statement[SearchEntry] = visible_statement(_relevance_on_sqlite, into=as_entry)
 """Words of the title have ten times the weight of the text, tags five times; the scope has none."""
 
-RELEVANCE_ON_POSTGRES = _find(
-    f"SELECT {_COLUMNS} {_POSTGRES_FROM} "
-    "ORDER BY ts_rank_cd('{0.1, 0.1, 0.5, 1.0}', e.document, w, 1) DESC, e.at DESC, e.object LIMIT :size"
+RELEVANCE_ON_POSTGRES: Statement[SearchEntry] = visible_statement(
+    _relevance_on_postgres, into=as_entry, replan=True
+)
+"""The same weights, as shares of the highest."""
+
+NEWEST_ON_SQLITE = visible_statement(
+    lambda visible: (
+        _on_sqlite(visible, *ENTRY_COLUMNS, entry.c.doc_id)
+        .where(_words.c.rowid < _OLDER_THAN[0])
+        .limit(bindparam("size"))
+    ),
+    into=_entry_and_number,
 )
 
-NEWEST_ON_SQLITE = _find(
-    f"SELECT {_COLUMNS} {_SQLITE_FROM} {_OLDER} ORDER BY e.at DESC, e.object DESC LIMIT :size", *_AFTER
-)
-
-NEWEST_ON_POSTGRES = _find(
-    f"SELECT {_COLUMNS} {_POSTGRES_FROM} {_OLDER} ORDER BY e.at DESC, e.object DESC LIMIT :size", *_AFTER
+NEWEST_ON_POSTGRES = visible_statement(
+    lambda visible: (
+        _on_postgres(visible, *ENTRY_COLUMNS, entry.c.doc_id)
+        .where(
+            entry.c.doc_id <= _OLDER_THAN[0],
+            or_(entry.c.doc_id < _OLDER_THAN[0], entry.c.object < _OLDER_THAN[1]),
+        )
+        .limit(bindparam("size"))
+    ),
+    into=_entry_and_number,
+    replan=True,
 )

@@ -20,7 +20,7 @@ entry = Table(
     community_id(),
     Column("record", String(64), primary_key=True, info=plain("The class name of the object's record.")),
     Column("object", Id, primary_key=True, info=plain("The object's id.")),
-    Column("doc_id", BigInteger, nullable=False, info=plain("Its number in the full-text index.")),
+    Column("doc_id", BigInteger, nullable=False, info=plain("Its number in the full-text index, by time.")),
     Column("kind", String(64), nullable=False, info=plain("The object's kind.")),
     Column("title", Text, nullable=False, info=personal("The title.", of="author", erase=Erasure.ROW)),
     Column("body", Text, nullable=False, info=personal("The text.", of="author", erase=Erasure.ROW)),
@@ -31,22 +31,12 @@ entry = Table(
     Column(
         "permission", String(100), nullable=False, info=plain("The permission that members need to find it.")
     ),
-    Column("container", Id, nullable=False, info=plain("The object that it is a part of.")),
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
     info={**COMMUNITY, "commkit.migrated_only": ("document",)},  # on PostgreSQL, see above
 )
 
 Index("ix_commkit_search_entry_doc_id", entry.c.doc_id)
 
+Index("ix_commkit_search_entry_newest", entry.c.community_id, entry.c.doc_id)
+
 Index("ix_commkit_search_entry_author", entry.c.community_id, entry.c.author)
-
-Index("ix_commkit_search_entry_container", entry.c.community_id, entry.c.container)
-
-hidden = Table(
-    "commkit_search_hidden_container",
-    metadata,
-    community_id(),
-    Column("container", Id, primary_key=True, info=plain("The object whose parts are hidden.")),
-    ForeignKeyConstraint(["community_id"], [community.c.community_id]),
-    info=COMMUNITY,
-)

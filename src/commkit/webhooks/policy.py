@@ -4,7 +4,11 @@ import base64
 import secrets
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from functools import lru_cache
+from typing import Any, get_args, get_type_hints
+from uuid import UUID
+
+import attrs
 
 from commkit.runtime.model.extras import require_extra
 from commkit.runtime.model.messages import Fact
@@ -32,6 +36,28 @@ def public_payload(fact: Fact) -> dict[str, Any]:
     """The fields of a fact that may leave the application: neither personal (they must stay erasable) nor inward."""
     values: dict[str, Any] = dump(fact)
     return {name: value for name, value in values.items() if name not in (*fact.personal, *fact.inward)}
+
+
+@lru_cache(maxsize=1_024)
+def object_fields(kind: Any) -> tuple[tuple[str, str], ...]:
+    """The fields of a fact that hold ids of objects, with the class name of the record that each is named after.
+
+    `post: PostId` names a `Post`, `posts: tuple[PostId, ...]` several of them.
+
+    Args:
+        kind: The class of the fact.
+    """
+    hints = get_type_hints(kind)
+    return tuple(
+        (field.name, name) for field in attrs.fields(kind) for name in _record_names(hints[field.name])
+    )
+
+
+def _record_names(hint: Any) -> Iterator[str]:
+    if getattr(hint, "__supertype__", None) is UUID:
+        yield str(hint.__name__).removesuffix("Id")
+    for argument in get_args(hint):
+        yield from _record_names(argument)
 
 
 def signatures(target: DeliveryTarget, body: str, *, message_id: str, at: datetime) -> Iterator[str]:

@@ -6,6 +6,9 @@ from uuid import UUID
 
 from attrs import frozen
 
+from commkit.members import MembershipStatus
+from commkit.runtime.model.ids import MemberId
+
 EndpointId = NewType("EndpointId", UUID)
 """The id of an endpoint."""
 
@@ -67,6 +70,9 @@ class DeliveryTarget:
         previous_secret: What they were signed with before the last rotation, if any.
         previous_secret_until: Until when they are signed with that, too.
         disabled_at: When it was disabled; None while it is enabled.
+        created_by: The member who created it; None for the host.
+        key: The host's key of that member; None for the host.
+        status: The status of their membership; None for the host.
     """
 
     url: str
@@ -74,3 +80,6 @@ class DeliveryTarget:
     previous_secret: str | None
     previous_secret_until: datetime | None
     disabled_at: datetime | None
+    created_by: MemberId | None
+    key: str | None
+    status: MembershipStatus | None

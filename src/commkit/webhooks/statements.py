@@ -1,9 +1,26 @@
 """The statements of webhook endpoints."""
 
-from sqlalchemy import bindparam, case, delete, func, insert, null, select, update
+from functools import lru_cache
+from typing import Any
 
+from sqlalchemy import (
+    Table,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+    update,
+)
+
+from commkit.members import group, membership
+from commkit.runtime.model.types import OWNER
 from commkit.runtime.storage.columns import Id, UtcDateTime
-from commkit.runtime.storage.statements import statement
+from commkit.runtime.storage.statements import Statement, statement, visible_statement
+from commkit.runtime.storage.visibility import outsider
 from commkit.webhooks.records import DeliveryTarget, Endpoint, Subscription
 from commkit.webhooks.tables import endpoint
 
@@ -34,13 +51,26 @@ SUBSCRIPTIONS = statement(
     into=Subscription,
 )
 DELIVERY_TARGET = statement(
-    lambda: select(
-        endpoint.c.url,
-        endpoint.c.secret,
-        endpoint.c.previous_secret,
-        endpoint.c.previous_secret_until,
-        endpoint.c.disabled_at,
-    ).where(_THIS),
+    lambda: (
+        select(
+            endpoint.c.url,
+            endpoint.c.secret,
+            endpoint.c.previous_secret,
+            endpoint.c.previous_secret_until,
+            endpoint.c.disabled_at,
+            endpoint.c.created_by,
+            membership.c.key,
+            membership.c.status,
+        )
+        .select_from(
+            endpoint.outerjoin(
+                membership,
+                (membership.c.community_id == endpoint.c.community_id)
+                & (membership.c.id == endpoint.c.created_by),
+            )
+        )
+        .where(_THIS)
+    ),
     into=DeliveryTarget,
 )
 CREATED_BY = statement(lambda: select(endpoint.c.created_by).where(_THIS))
@@ -105,5 +135,29 @@ RECORD_FAILURE = statement(
             failing_since=func.coalesce(endpoint.c.failing_since, bindparam("now", type_=UtcDateTime)),
         )
         .where(_THIS)
+    )
+)
+
+_OUTSIDE_WALLS = outsider(OWNER, lambda permission: permission != "spaces.read_walled")
+"""Who may do everything but look behind walls, and is in no group."""
+
+
+@lru_cache(maxsize=256)
+def outside_walls(record: type, table: Table) -> Statement[tuple[Any, ...]]:
+    """The statement that gives those of some ids of a record, kept in a table, whose objects are not behind walls."""
+    return visible_statement(
+        lambda visible: select(table.c.id).where(
+            table.c.community_id == bindparam("community_id"),
+            table.c.id.in_(bindparam("ids", expanding=True, type_=Id)),
+            visible.object(table.c.community_id, literal(record.__name__), table.c.id, reader=_OUTSIDE_WALLS),
+        )
+    )
+
+
+WALLED_GROUP = statement(
+    lambda: select(group.c.id).where(
+        group.c.community_id == bindparam("community_id"),
+        group.c.id == bindparam("id", type_=Id),
+        group.c.walled,
     )
 )

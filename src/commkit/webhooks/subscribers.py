@@ -18,8 +18,9 @@ from commkit.webhooks import statements as sql
 from commkit.webhooks.facts import EndpointDisabled, EndpointPinged
 from commkit.webhooks.feature import webhooks
 from commkit.webhooks.jobs import DisableFailingEndpoint
-from commkit.webhooks.policy import RETRY_SCHEDULE, public_payload, signatures
+from commkit.webhooks.policy import RETRY_SCHEDULE, signatures
 from commkit.webhooks.records import DeliveryTarget, EndpointId
+from commkit.webhooks.visibility import payload_for
 
 _GONE = 410
 
@@ -46,9 +47,12 @@ def send_webhook(delivery: Delivery, fact: Fact) -> None:
     with delivery.context(read_only=True) as context:
         endpoint = context.one(sql.DELIVERY_TARGET, id=id)
         policy = context.port(FetchPolicy) or FetchPolicy()
-    if endpoint is None or endpoint.disabled_at is not None:
+        if endpoint is None or endpoint.disabled_at is not None:
+            return
+        payload = payload_for(context, fact, endpoint)
+    if payload is None:
         return
-    body = to_json({"type": fact.name, "timestamp": dump(fact.at), "data": public_payload(fact)})
+    body = to_json({"type": fact.name, "timestamp": dump(fact.at), "data": payload})
     status, why = _post(delivery, endpoint, body, policy)
     delivered = why == ""
     with delivery.context() as context:

@@ -44,8 +44,13 @@ def test_a_removed_post_is_not_found_until_restored(kit: Kit) -> None:
     made = publish(kit, "Zebra")
     do(kit, "bob", "town", CreateReply(made.id, body="A zebra indeed."))
     do(kit, OWNER, "town", RemovePost(made.id))
-    for who in (None, "ada", OWNER, SYSTEM):
+    for who in (None, "ada"):
         assert titles(kit, "zebra", actor=who) == []
+    for who in (
+        OWNER,
+        SYSTEM,
+    ):  # who may read what was removed finds what is written below it, not the post itself
+        assert titles(kit, "zebra", actor=who) == ["A zebra indeed."]
     do(kit, OWNER, "town", RestorePost(made.id))
     assert len(titles(kit, "zebra")) == 2
 

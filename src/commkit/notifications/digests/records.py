@@ -2,12 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from attrs import frozen
 
 from commkit.members import MembershipStatus
 from commkit.notifications.inbox.records import Notification
-from commkit.posts import Post
+from commkit.posts import PostId
+from commkit.runtime.model.ids import MemberId
 
 
 class DigestFrequency(StrEnum):
@@ -61,6 +63,42 @@ class DigestRow:
 
 
 @frozen
+class TitledNotification:
+    """An unread notification, with the title of its object if that is a post.
+
+    Attributes:
+        notification: The notification.
+        title: The title of the post, of a reply that of its thread; None if the object is no post.
+        parent: The post that the post replies to; None for none.
+    """
+
+    notification: Notification
+    title: str | None
+    parent: UUID | None
+
+
+@frozen
+class NewThread:
+    """What a digest needs of a thread.
+
+    Attributes:
+        id: Its opening post.
+        title: Its title.
+        tags: Its tags.
+        author: Who opened it.
+        created_at: When it was opened.
+        rank: Its score and its replies together.
+    """
+
+    id: PostId
+    title: str
+    tags: tuple[str, ...]
+    author: MemberId | None
+    created_at: datetime
+    rank: int
+
+
+@frozen
 class DigestContent:
     """The content of a digest.
 
@@ -74,4 +112,4 @@ class DigestContent:
     community: str
     slug: str
     notifications: list[tuple[Notification, str]]
-    threads: list[Post]
+    threads: list[NewThread]

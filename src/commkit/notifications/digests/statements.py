@@ -1,14 +1,32 @@
 """The statements of digests."""
 
-from sqlalchemy import bindparam, literal_column, select, update
+from typing import Any
+
+from sqlalchemy import and_, bindparam, literal_column, select, update
 
 from commkit.members import membership
-from commkit.notifications.digests.records import DigestFrequency, DigestPreference, DigestRow
+from commkit.notifications.digests.records import (
+    DigestFrequency,
+    DigestPreference,
+    DigestRow,
+    NewThread,
+    TitledNotification,
+)
+from commkit.notifications.inbox.records import Notification
+from commkit.notifications.inbox.statements import (
+    INBOX_JOIN,
+    MINE,
+    NOTIFICATION_COLUMNS,
+    UNREAD,
+    object_shown,
+)
 from commkit.notifications.mailing.statements import IN_COMMUNITY, MEMBER, mail_preference_of
 from commkit.notifications.records import MailState
-from commkit.notifications.tables import digest, inbox, preference
-from commkit.runtime.storage.columns import Id
-from commkit.runtime.storage.statements import insert_if_absent, statement, upsert
+from commkit.notifications.tables import digest, inbox, notification, preference, watch
+from commkit.notifications.watching.records import WatchLevel, WatchScope
+from commkit.posts import Post, post
+from commkit.runtime.storage.columns import Id, UtcDateTime
+from commkit.runtime.storage.statements import insert_if_absent, statement, upsert, visible_statement
 
 _COMMUNITY = bindparam("community_id", type_=Id)
 _ME = bindparam("me", type_=Id)
@@ -96,4 +114,75 @@ DIGEST = statement(
         digest.c.community_id == _COMMUNITY, digest.c.member == _ME
     ),
     into=DigestPreference,
+)
+
+_opening = post.alias("opening")
+
+
+def _titled(*columns: Any) -> TitledNotification:
+    *known, parent, title, thread_title = columns
+    return TitledNotification(Notification(*known), thread_title if parent is not None else title, parent)
+
+
+UNREAD_WITH_TITLES = visible_statement(
+    lambda visible: (
+        select(*NOTIFICATION_COLUMNS, post.c.parent, post.c.title, _opening.c.title)
+        .select_from(
+            INBOX_JOIN.outerjoin(
+                post,
+                and_(
+                    notification.c.record == Post.__name__,
+                    post.c.community_id == notification.c.community_id,
+                    post.c.id == notification.c.object,
+                ),
+            ).outerjoin(
+                _opening,
+                and_(_opening.c.community_id == post.c.community_id, _opening.c.id == post.c.thread),
+            )
+        )
+        .where(
+            MINE,
+            UNREAD,
+            notification.c.at >= bindparam("since", type_=UtcDateTime),
+            notification.c.at < bindparam("until", type_=UtcDateTime),
+            object_shown(visible),
+        )
+        .order_by(inbox.c.notification.desc())
+        .limit(bindparam("size"))
+    ),
+    into=_titled,
+)
+"""Unread notifications of a period about visible objects, those about posts with titles. A reply is visible only where
+its thread is, so the title of the thread is, too."""
+
+NEW_THREADS = visible_statement(
+    lambda visible: (
+        select(
+            post.c.id,
+            post.c.title,
+            post.c.tags,
+            post.c.author,
+            post.c.created_at,
+            post.c.score + post.c.reply_count,
+        )
+        .where(post.c.community_id == _COMMUNITY, post.c.parent.is_(None), visible(Post, post, alone=True))
+        .order_by(post.c.id.desc())
+        .limit(bindparam("size"))
+    ),
+    into=NewThread,
+)
+"""The newest threads, without their texts."""
+
+WATCHED_TAGS = statement(
+    lambda: (
+        select(watch.c.target)
+        .where(
+            watch.c.community_id == _COMMUNITY,
+            watch.c.member == _ME,
+            watch.c.scope == str(WatchScope.TAG),
+            watch.c.level != WatchLevel.MUTED,
+        )
+        .order_by(watch.c.target)
+        .limit(bindparam("size"))
+    )
 )

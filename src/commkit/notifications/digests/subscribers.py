@@ -14,22 +14,20 @@ from commkit.notifications.digests import statements as sql
 from commkit.notifications.digests.facts import DigestDue
 from commkit.notifications.digests.handlers import schedule_digest
 from commkit.notifications.digests.policy import last_digest, next_digest, preference_of
-from commkit.notifications.digests.records import DigestContent, DigestFrequency, DigestRow
+from commkit.notifications.digests.queries import with_titles
+from commkit.notifications.digests.records import DigestContent, DigestFrequency, DigestRow, NewThread
 from commkit.notifications.feature import DIGEST, NotificationSettings, notifications
-from commkit.notifications.inbox.messages import ListInbox
 from commkit.notifications.mailing import statements as mailing_sql
 from commkit.notifications.mailing.handlers import mark_address_refused
 from commkit.notifications.mailing.policy import RETRY_DELAYS, address_hash, html_body, plain_body
 from commkit.notifications.mailing.ports import MailMessage, MailRefused
-from commkit.notifications.mailing.queries import delivery_info, fetch_profile, get_mailer, with_titles
+from commkit.notifications.mailing.queries import delivery_info, fetch_profile, get_mailer
 from commkit.notifications.mailing.records import MailContent, Mailer
 from commkit.notifications.metrics.handlers import count_metric
 from commkit.notifications.schedules.policy import local_day, zone_of
 from commkit.notifications.unsubscribing.policy import sign_token
 from commkit.notifications.unsubscribing.records import Subscription
-from commkit.notifications.watching.messages import ListWatches
-from commkit.notifications.watching.records import WatchScope
-from commkit.posts import ListNewestThreads, Post
+from commkit.posts import Post
 from commkit.runtime.delivery.worker import Delivery
 from commkit.runtime.model.errors import Denied, NotFound
 from commkit.runtime.model.ids import CommunityId, MemberId
@@ -108,38 +106,38 @@ def _end_period(context: Context, member: MemberId, end: datetime, *, sent: bool
 def _content(
     delivery: Delivery, row: DigestRow, member: MemberId, *, until: datetime, max_threads: int
 ) -> DigestContent:
-    """What of the period is visible to the member now."""
+    """What of the period is visible to the member now, in a constant number of statements."""
     try:
         with delivery.context(actor=row.key, read_only=True) as context:
-            unread = context.ask(ListInbox(unread_only=True, limit=_MAX_NOTIFICATIONS)).items
+            unread = context.rows(
+                sql.UNREAD_WITH_TITLES,
+                me=context.member,
+                since=row.done_until,
+                until=until,
+                size=_MAX_NOTIFICATIONS,
+            )
             return DigestContent(
                 context.community.title,
                 context.community.slug,
-                with_titles(
-                    context,
-                    [notification for notification in unread if row.done_until <= notification.at < until],
-                ),
+                with_titles(context, unread),
                 _best_threads(context, row.done_until, until, member)[:max_threads],
             )
     except (NotFound, Denied):  # the community is not visible to them any more
         return DigestContent("", "", [], [])
 
 
-def _best_threads(context: Context, since: datetime, until: datetime, member: MemberId) -> list[Post]:
+def _best_threads(context: Context, since: datetime, until: datetime, member: MemberId) -> list[NewThread]:
     """New threads of others: those with a tag that the member watches, then by score and replies."""
-    watched = {
-        row.target
-        for row in context.ask(ListWatches(limit=MAX_PAGE_SIZE)).items
-        if row.scope is WatchScope.TAG
-    }
+    if not context.has_loader(Post) or not context.can("posts.read"):
+        return []
     new_threads = [
-        post
-        for post in context.ask(ListNewestThreads(limit=MAX_PAGE_SIZE)).items
-        if since <= post.created_at < until and post.author != member
+        thread
+        for thread in context.rows(sql.NEW_THREADS, size=MAX_PAGE_SIZE)
+        if since <= thread.created_at < until and thread.author != member
     ]
-    new_threads.sort(
-        key=lambda post: (not watched.isdisjoint(post.tags), post.score + post.reply_count), reverse=True
-    )
+    if new_threads:
+        watched = {tag for (tag,) in context.rows(sql.WATCHED_TAGS, me=member, size=MAX_PAGE_SIZE)}
+        new_threads.sort(key=lambda thread: (not watched.isdisjoint(thread.tags), thread.rank), reverse=True)
     return new_threads
 
 

@@ -13,7 +13,7 @@ from commkit.notifications.inbox.messages import (
 )
 from commkit.notifications.inbox.records import Notification
 from commkit.notifications.metrics.handlers import count_metric
-from commkit.notifications.queries import visible_object
+from commkit.notifications.queries import visible_by_loader
 from commkit.notifications.records import NotificationId
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import LAST_ID
@@ -24,7 +24,7 @@ def fetch_notification(context: Context, id: NotificationId) -> Notification | N
     """Load a notification of the actor about an object visible to them."""
     me = context.member_or_none
     row = context.one(sql.ONE, me=me, id=id) if me is not None else None
-    if row is None or visible_object(context, row.record, row.object) is None:
+    if row is None or not visible_by_loader(context, [(row.record, row.object)]):
         return None
     return row
 

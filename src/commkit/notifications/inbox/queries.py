@@ -6,7 +6,7 @@ from commkit.notifications.feature import notifications
 from commkit.notifications.inbox import statements as sql
 from commkit.notifications.inbox.messages import CountUnread, ListInbox
 from commkit.notifications.inbox.records import Notification, UnreadCount
-from commkit.notifications.queries import visible_objects
+from commkit.notifications.queries import visible_by_loader
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import LAST_ID, MAX_PAGE_SIZE, Page, keyset, page_size
 
@@ -37,16 +37,15 @@ def count_unread(context: Context, query: CountUnread) -> UnreadCount:
 def _visible(
     context: Context, size: int, *, after: UUID = LAST_ID, unread_only: bool = False
 ) -> list[Notification]:
-    """The next visible notifications; reads on past hidden ones, so that no gap in a page reveals them."""
+    """The next visible notifications, in one statement where all classes of objects have composed visibility.
+
+    It reads on only past what a loader hides, so that no gap in a page reveals that.
+    """
     statement = sql.UNREAD_PAGE if unread_only else sql.PAGE
-    checked: set[tuple[str, UUID]] = set()
-    visible: set[tuple[str, UUID]] = set()
     found: list[Notification] = []
     while True:
         rows = context.rows(statement, me=context.member, after=after, size=size)
-        objects = {(row.record, row.object) for row in rows}
-        visible |= visible_objects(context, objects - checked)
-        checked |= objects
+        visible = visible_by_loader(context, ((row.record, row.object) for row in rows))
         found += [row for row in rows if (row.record, row.object) in visible]
         if len(found) >= size or len(rows) < size:
             return found[:size]

@@ -4,7 +4,6 @@ from typing import Any
 
 from commkit.communities import Charter
 from commkit.members import IdentityProvider, Profile
-from commkit.notifications.inbox.records import Notification
 from commkit.notifications.mailing import statements as sql
 from commkit.notifications.mailing.ports import MailPort, MailSite
 from commkit.notifications.mailing.records import DeliveryInfo, MailContent, Mailer
@@ -58,20 +57,6 @@ def title_of(context: Context, object: Any, default: str) -> str:
         opening = visible_object(context, Post.__name__, object.thread)
         return f"Re: {opening.title}" if opening is not None and opening.title else default
     return getattr(object, "title", "") or getattr(object, "name", "") or default
-
-
-def with_titles(context: Context, unread: list[Notification]) -> list[tuple[Notification, str]]:
-    """The notifications about visible objects, each with the title of its object."""
-    found = []
-    for notification in unread:
-        object = visible_object(context, notification.record, notification.object)
-        kind = context.dispatch.notification_kinds.get(notification.kind)
-        if object is not None and kind is not None:
-            title = title_of(context, object, kind.summary)
-            found.append(
-                (notification, f"{title} ({notification.count})" if notification.count > 1 else title)
-            )
-    return found
 
 
 def get_mailer(context: Context) -> Mailer | None:

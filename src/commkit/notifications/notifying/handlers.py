@@ -84,6 +84,7 @@ def add_to_inbox(context: Context, draft: NotificationDraft, *, to: Iterable[Mem
         sql.ADD_TO_INBOX,
         **values,
         to=to,
+        record=draft.record,
         object=draft.object,
         by=draft.by,
         thread=draft.thread.hex if draft.thread else "",

@@ -13,9 +13,9 @@ from commkit.runtime.model.messages import Command
 class NotifyMembers(Command[None]):
     """Notify members that something happened; for features, in their subscribers. Only the host itself may send it.
 
-    Not notified are the member who caused it, members whose membership is not current, and members who muted the thread
-    or blocked who caused it. Whether a member may see the object is decided when they read the inbox, and before a mail
-    is sent.
+    Not notified are the member who caused it, members whose membership is not current, members who muted the thread or
+    blocked who caused it, and members who may not see the object. Whether they still may is decided again when they
+    read the inbox, and before a mail is sent.
 
     Attributes:
         kind: A kind of notification that a feature of this community declares.

@@ -4,12 +4,14 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, case, delete, func, literal, or_, select, update
 
-from commkit.members import CURRENT_STATUSES, block, membership
+from commkit.members import CURRENT_STATUSES, MembershipStatus, block, membership
 from commkit.notifications.records import MailState, NotificationChannel
 from commkit.notifications.tables import inbox, notification, preference, watch
 from commkit.notifications.watching.records import WatchLevel, WatchScope
+from commkit.runtime.model.types import SILENCED, SUSPENDED
 from commkit.runtime.storage.columns import Choice, Id
-from commkit.runtime.storage.statements import insert_if_absent, statement
+from commkit.runtime.storage.statements import insert_if_absent, statement, visible_statement
+from commkit.runtime.storage.visibility import Visible
 
 _COMMUNITY = bindparam("community_id", type_=Id)
 
@@ -120,6 +122,27 @@ _NOTIFIED_ALREADY = (
 
 _MAIL = Choice(MailState)
 
+_UNRESTRICTED = membership.c.restricted_until <= bindparam("now", type_=inbox.c.mail_at.type)
+
+_ROLE = case(
+    (_UNRESTRICTED, membership.c.role),
+    (membership.c.status == MembershipStatus.SILENCED, SILENCED),
+    (membership.c.status == MembershipStatus.SUSPENDED, SUSPENDED),
+    else_=membership.c.role,
+)
+"""The role that decides what a member may see."""
+
+
+def _sees_object(visible: Visible) -> Any:
+    """Whether a member may see the object; of a record without composed visibility that is not asked here."""
+    return visible.object(
+        membership.c.community_id,
+        bindparam("record", type_=notification.c.record.type),
+        bindparam("object", type_=Id),
+        reader=visible.member(membership.c.id, _ROLE, membership.c.trust_level, membership.c.staff),
+    )
+
+
 _RECIPIENTS = (
     select(
         membership.c.community_id,
@@ -152,17 +175,20 @@ _RECIPIENTS = (
     )
 )
 
-ADD_TO_INBOX = statement(
-    lambda: (
+ADD_TO_INBOX = visible_statement(
+    lambda visible: (
         insert_if_absent(inbox)
         .from_select(
             ["community_id", "member", "notification", "kind", "bundle", "count", "shown", "mail", "mail_at"],
-            _RECIPIENTS,
+            _RECIPIENTS.where(_sees_object(visible)),
         )
         .returning(inbox.c.member, inbox.c.mail)
     )
 )
-"""Adds rows for those of many members who are to be notified, in one statement. Returns the members who had none."""
+"""Adds rows for those of many members who are to be notified, in one statement. Returns the members who had none.
+
+Members who may not see the object get none; those who may not see it any more later are told nothing when they read.
+"""
 
 COLLAPSE = statement(
     lambda: (

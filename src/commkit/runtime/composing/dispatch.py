@@ -157,7 +157,8 @@ def compile_lobby(registry: Registry, *, everywhere: Iterable[str]) -> DispatchT
 def _compile(
     made: CommunityType, features: list[Feature], *, lobby: list[Feature] | None = None
 ) -> DispatchTable:
-    visibility = compose_visibility(features)
+    grants = _grants(made, features)
+    visibility = compose_visibility(features, grants)
     return DispatchTable(
         community_type=made,
         routes=_routes(features, lobby=lobby),
@@ -166,7 +167,7 @@ def _compile(
         loaders={loader.record: loader for feature in features for loader in feature.loaders},
         visibility=visibility,
         visible_ids={record: visible_ids(known) for record, known in visibility.records.items()},
-        grants=_grants(made, features),
+        grants=grants,
         settings=_settings(made, features),
         port_types=frozenset(port for feature in features for port in feature.port_types),
         ports={kind: port for feature in features for kind, port in feature.ports.items()},

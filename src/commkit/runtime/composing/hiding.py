@@ -2,25 +2,31 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import ColumnElement, literal
+from sqlalchemy import ColumnElement
 
 from commkit.runtime.composing.contract import misdeclared
 from commkit.runtime.composing.features import Feature, with_required
 from commkit.runtime.model.errors import PluginError
-from commkit.runtime.storage.columns import Id
-from commkit.runtime.storage.visibility import Reader, Rule, Visibility, VisibleRecord
+from commkit.runtime.model.types import VISITOR
+from commkit.runtime.storage.visibility import Rule, Visibility, VisibleRecord, outsider
 
 
-def compose_visibility(features: Iterable[Feature]) -> Visibility:
-    """The rules of some features, in their order."""
+def compose_visibility(
+    features: Iterable[Feature], grants: Mapping[tuple[str, int], frozenset[str]]
+) -> Visibility:
+    """The rules of some features, in their order.
+
+    Args:
+        features: The features.
+        grants: The permissions of members by role and trust level.
+    """
     chosen = list(features)
     rules: dict[type, tuple[Rule, ...]] = {}
     for feature in chosen:
         for record, rule in feature.hiding_list:
             rules[record] = (*rules.get(record, ()), rule)
-    return Visibility(_visible_records(chosen), rules)
+    return Visibility(_visible_records(chosen), rules, grants)
 
 
 def check_hiding(features: Sequence[Feature], *, universal: Iterable[str]) -> None:
@@ -68,7 +74,7 @@ def _why_not_hidden(feature: Feature, record: Any, features: Sequence[Feature]) 
 def _check_rule(feature: Feature, known: VisibleRecord, rule: Rule) -> None:
     what = f"what {feature.name!r} hides of {known.record.__name__}"
     try:
-        condition = rule(known.table.alias(), Reader(literal(UUID(int=0), type_=Id), {}))
+        condition = rule(known.table.alias(), outsider(VISITOR, lambda _: False))
     except PluginError:
         raise
     except Exception as error:

@@ -46,11 +46,13 @@ class Statement(Generic[T]):
         source: The Core construct, or a function that gives it.
         into: What a row becomes: called with the columns in order.
         shows: Whether it shows records whose visibility is composed: then `source` takes the condition.
+        replan: Whether the best plan depends on the values, so that PostgreSQL has to plan each execution.
     """
 
     source: Any
     into: Callable[..., T] | None = None
     shows: bool = False
+    replan: bool = False
 
     @cached_property
     def construct(self) -> Any:
@@ -94,19 +96,28 @@ def statement(source: Source, *, into: Callable[..., Any] | None = None) -> Stat
 
 
 @overload
-def visible_statement(source: Callable[[Visible], Executable]) -> Statement[tuple[Any, ...]]: ...
-@overload
-def visible_statement(source: Callable[[Visible], Executable], *, into: Callable[..., T]) -> Statement[T]: ...
 def visible_statement(
-    source: Callable[[Visible], Executable], *, into: Callable[..., Any] | None = None
+    source: Callable[[Visible], Executable], *, replan: bool = False
+) -> Statement[tuple[Any, ...]]: ...
+@overload
+def visible_statement(
+    source: Callable[[Visible], Executable], *, into: Callable[..., T], replan: bool = False
+) -> Statement[T]: ...
+def visible_statement(
+    source: Callable[[Visible], Executable],
+    *,
+    into: Callable[..., Any] | None = None,
+    replan: bool = False,
 ) -> Statement[Any]:
     """A statement that shows records only to readers from whom no feature hides them.
 
     Args:
         source: `lambda visible: select(...).where(visible(Post, post))`; see `commkit.runtime.storage.visibility`.
         into: What a row becomes.
+        replan: Whether PostgreSQL plans each execution: where the best plan depends on the values, such as the words of
+            a search, a plan kept for all of them is a bad one for some. Planning takes about a millisecond.
     """
-    return Statement(source, into, shows=True)
+    return Statement(source, into, shows=True, replan=replan)
 
 
 def visible_ids(known: VisibleRecord) -> Statement[tuple[Any, ...]]:
@@ -160,6 +171,7 @@ class Prepared:
         columns: The processor of each result column, by position, where it has one.
         permissions: Permissions of the reader by the parameter that says whether they are held; None where it shows
             nothing to a reader.
+        replan: Whether psycopg is told to keep no plan of it.
     """
 
     construct: Any
@@ -172,6 +184,7 @@ class Prepared:
     writes: bool
     columns: tuple[tuple[int, Processor], ...]
     permissions: Mapping[str, str] | None
+    replan: bool
 
     def bind(self, values: Mapping[str, Any]) -> Any:
         """The driver's form of the parameters.
@@ -226,6 +239,7 @@ def prepare(statement: Statement[Any], dialect: Dialect, visibility: Visibility 
         writes=construct.is_dml,
         columns=() if expanding else tuple(_columns(construct, dialect)),
         permissions=conditions.permissions if statement.shows else None,
+        replan=statement.replan and dialect.driver == "psycopg",
     )
 
 

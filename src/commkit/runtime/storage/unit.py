@@ -166,7 +166,12 @@ class UnitOfWork:
                 rows, touched = execute_through_core(self._core(), prepared, values)
             else:
                 cursor = self._cursor
-                cursor.execute(prepared.sql, prepared.bind(values))
+                bound = prepared.bind(values)
+                if prepared.replan:
+                    without_plan: Any = cursor.execute  # psycopg's own parameter
+                    without_plan(prepared.sql, bound, prepare=False)
+                else:
+                    cursor.execute(prepared.sql, bound)
                 rows = prepared.records(cursor.fetchall()) if prepared.gives_rows else []
                 touched = cursor.rowcount
         except (CommkitError, KeyError, TypeError):

@@ -12,6 +12,10 @@ A statement that shows such records is given the condition, and holds it::
 
 It is compiled once for each dialect and community type. Rules only narrow: a row is shown where no rule hides it, and
 where a rule says NULL it is hidden too.
+
+A statement over rows that name an object of any class, such as an index or an inbox, asks the rules of that class::
+
+    visible.object(entry.c.community_id, entry.c.record, entry.c.object)
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -29,12 +33,17 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
+    false,
+    literal,
+    literal_column,
     not_,
     or_,
+    select,
     true,
 )
 
 from commkit.runtime.model.errors import PluginError
+from commkit.runtime.model.types import MEMBER
 from commkit.runtime.storage.columns import Id, UtcDateTime
 
 NOBODY = UUID(int=0)
@@ -57,25 +66,16 @@ class Reader:
 
     Attributes:
         member: The reader's member id; `NOBODY` for who is no member.
+        role: What the reader is here: `visitor`, `member`, `steward`...
+        trust: The reader's trust level; 0 for who is no member.
+        staff: Whether the reader belongs to the company that runs the community.
     """
 
     member: ColumnElement[Any]
-    _permissions: dict[str, str]
-
-    @property
-    def role(self) -> ColumnElement[str]:
-        """What the reader is here: `visitor`, `member`, `steward`..."""
-        return bindparam(READER_ROLE, type_=String)
-
-    @property
-    def trust(self) -> ColumnElement[int]:
-        """The reader's trust level; 0 for who is no member."""
-        return bindparam(READER_TRUST, type_=Integer)
-
-    @property
-    def staff(self) -> ColumnElement[bool]:
-        """Whether the reader belongs to the company that runs the community."""
-        return bindparam(READER_STAFF, type_=Boolean(create_constraint=False))
+    role: ColumnElement[Any]
+    trust: ColumnElement[Any]
+    staff: ColumnElement[Any]
+    _holds: Callable[[str], ColumnElement[bool]]
 
     @property
     def now(self) -> ColumnElement[Any]:
@@ -84,9 +84,23 @@ class Reader:
 
     def may(self, permission: str) -> ColumnElement[bool]:
         """Whether the reader holds a permission."""
-        name = "may_" + "".join(sign if sign.isalnum() else "_" for sign in permission)
-        self._permissions[name] = permission
-        return bindparam(name, type_=Boolean(create_constraint=False))
+        return self._holds(permission)
+
+
+def outsider(role: str, holds: Callable[[str], bool]) -> Reader:
+    """A reader who is no member, and in no group.
+
+    Args:
+        role: What they are taken for.
+        holds: Whether they hold a permission.
+    """
+    return Reader(
+        literal(NOBODY, Id),
+        literal(role),
+        literal(0),
+        false(),
+        lambda permission: true() if holds(permission) else false(),
+    )
 
 
 Rule = Callable[[FromClause, Reader], ColumnElement[bool]]
@@ -127,6 +141,56 @@ class Visible(Protocol):
         """
         ...
 
+    def object(
+        self,
+        community: ColumnElement[Any],
+        record: ColumnElement[Any],
+        id: ColumnElement[Any],
+        *,
+        reader: Reader | None = None,
+    ) -> ColumnElement[bool]:
+        """The condition that the reader may see the object which columns of another row name.
+
+        It holds for every object of a record whose visibility is not composed: who shows these asks
+        their loaders, or a permission.
+
+        Args:
+            community: The column of the community's id.
+            record: The column of the class name of the object.
+            id: The column of the object's id.
+            reader: Who reads, if it is not the actor.
+        """
+        ...
+
+    def unless_hidden(self, community: ColumnElement[Any], id: ColumnElement[Any]) -> ColumnElement[bool]:
+        """The condition that no object of this id is hidden from the reader, whatever its class.
+
+        For rows that hold an id and do not tell of what. It holds for what is not there, and for objects of a record
+        whose visibility is not composed.
+
+        Args:
+            community: The column of the community's id.
+            id: The column of the object's id; it may be NULL.
+        """
+        ...
+
+    def member(
+        self,
+        id: ColumnElement[Any],
+        role: ColumnElement[Any],
+        trust: ColumnElement[Any],
+        staff: ColumnElement[Any],
+    ) -> Reader:
+        """A member as the reader, for statements that ask for many members at once.
+
+        Args:
+            id: The column of the member's id.
+            role: The role that decides what they may do here.
+            trust: Their trust level.
+            staff: Whether they belong to the company that runs the community.
+        """
+        ...
+
 
 @frozen(eq=False)
 class Visibility:
@@ -135,10 +199,20 @@ class Visibility:
     Attributes:
         records: The records whose visibility is composed, by class.
         rules: The rules by record class, in the order of the features.
+        grants: The permissions of members by role and trust level.
     """
 
     records: Mapping[type, VisibleRecord] = field(factory=dict)
     rules: Mapping[type, tuple[Rule, ...]] = field(factory=dict)
+    grants: Mapping[tuple[str, int], frozenset[str]] = field(factory=dict)
+
+    def composes(self, record: str) -> bool:
+        """Whether the visibility of a record is composed.
+
+        Args:
+            record: The name of its class.
+        """
+        return any(known.__name__ == record for known in self.records)
 
 
 @define
@@ -156,11 +230,96 @@ class Conditions:
     @property
     def reader(self) -> Reader:
         """See `Visible`."""
-        return Reader(bindparam(READER, type_=Id), self.permissions)
+
+        def holds(permission: str) -> ColumnElement[bool]:
+            name = "may_" + "".join(sign if sign.isalnum() else "_" for sign in permission)
+            self.permissions[name] = permission
+            return bindparam(name, type_=Boolean(create_constraint=False))
+
+        return Reader(
+            bindparam(READER, type_=Id),
+            bindparam(READER_ROLE, type_=String),
+            bindparam(READER_TRUST, type_=Integer),
+            bindparam(READER_STAFF, type_=Boolean(create_constraint=False)),
+            holds,
+        )
 
     def __call__(self, record: type, row: FromClause, *, alone: bool = False) -> ColumnElement[bool]:
         """See `Visible`."""
         return and_(true(), *self._conditions(record, row, self.reader, alone=alone, within=()))
+
+    def object(
+        self,
+        community: ColumnElement[Any],
+        record: ColumnElement[Any],
+        id: ColumnElement[Any],
+        *,
+        reader: Reader | None = None,
+    ) -> ColumnElement[bool]:
+        """See `Visible`."""
+        reads = reader or self.reader
+        return and_(
+            true(),
+            *(
+                or_(record != literal(known.record.__name__), self._shown(known, community, id, reads))
+                for known in self.visibility.records.values()
+            ),
+        )
+
+    def unless_hidden(self, community: ColumnElement[Any], id: ColumnElement[Any]) -> ColumnElement[bool]:
+        """See `Visible`."""
+        return and_(
+            true(),
+            *(
+                or_(
+                    not_(_any_object(known.table.alias(), community, id)),
+                    self._shown(known, community, id, self.reader),
+                )
+                for known in self.visibility.records.values()
+            ),
+        )
+
+    def member(
+        self,
+        id: ColumnElement[Any],
+        role: ColumnElement[Any],
+        trust: ColumnElement[Any],
+        staff: ColumnElement[Any],
+    ) -> Reader:
+        """See `Visible`."""
+
+        def holds(permission: str) -> ColumnElement[bool]:
+            grants = self.visibility.grants
+            known = {name for name, _ in grants}
+            least: dict[str, int] = {}
+            for (name, level), permissions in sorted(grants.items()):
+                if permission in permissions:
+                    least.setdefault(name, level)
+            found = [
+                and_(role == name, trust >= level) if level else role == name for name, level in least.items()
+            ]
+            if MEMBER in least:  # the type may have lost a role since it was given
+                found.append(and_(role.not_in(sorted(known)), trust >= least[MEMBER]))
+            return or_(false(), *found)
+
+        return Reader(id, role, trust, staff, holds)
+
+    def _shown(
+        self, known: VisibleRecord, community: ColumnElement[Any], id: ColumnElement[Any], reader: Reader
+    ) -> ColumnElement[bool]:
+        """The condition that one object is visible."""
+        table = known.table.alias()
+        found = (
+            select(table.c.id)
+            .where(
+                table.c.community_id == community,
+                table.c.id == id,
+                *self._conditions(known.record, table, reader, alone=False, within=()),
+            )
+            .correlate_except(table)
+        )
+        # The offset keeps PostgreSQL from reading every visible object into a hash table, of which a page needs few.
+        return exists(found.offset(literal_column("0")))
 
     def _conditions(
         self, record: type, row: FromClause, reader: Reader, *, alone: bool, within: tuple[type, ...]
@@ -188,3 +347,11 @@ class Conditions:
             .correlate_except(table)
         )
         yield or_(row.c[column].is_(None), is_shown) if known.table.c[column].nullable else is_shown
+
+
+def _any_object(
+    table: FromClause, community: ColumnElement[Any], id: ColumnElement[Any]
+) -> ColumnElement[bool]:
+    """Whether a table has an object, visible or not."""
+    found = select(table.c.id).where(table.c.community_id == community, table.c.id == id)
+    return exists(found.correlate_except(table).offset(literal_column("0")))

@@ -1,11 +1,11 @@
 """Functions that add objects to the index, update and remove them; called by reactions to facts."""
 
-import secrets
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from commkit.runtime.model.clock import EPOCH
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.statements import Statement
@@ -14,7 +14,12 @@ from commkit.search.indexing import statements as sql
 from commkit.search.policy import scope_tokens, tokenize
 from commkit.search.ports import SearchPort
 
-_KEY = ("record", "object", "doc_id")
+_KEY = ("record", "object")
+
+_A_SECOND = timedelta(seconds=1)
+
+_DOC_BITS = 25
+"""A second has numbers for 33 million entries; so the year 9999 fits into 63 bits."""
 
 _MAX_BODY = 100_000
 """Characters of a text that are indexed; PostgreSQL accepts at most a megabyte of words."""
@@ -32,7 +37,6 @@ def index_object(
     tags: Iterable[str] = (),
     author: MemberId | None = None,
     kind: str = "",
-    container: UUID | None = None,
     new: bool = False,
 ) -> None:
     """Add an object to the index, or update it there.
@@ -48,7 +52,6 @@ def index_object(
         tags: Its tags.
         author: The member who created it.
         kind: Its kind.
-        container: The object that it is a part of, for `hide_container`; by default itself.
         new: Whether it is certainly not in the index yet, which saves a statement.
     """
     entry = {
@@ -61,7 +64,6 @@ def index_object(
         "author": author,
         "at": at,
         "permission": permission,
-        "container": container or object,
     }
     if new:
         index_new_objects(context, [entry])
@@ -70,12 +72,12 @@ def index_object(
     if before is None:
         index_new_objects(context, [entry])
         return
-    entry = _with_scope(context, entry, doc_id=before[0])
+    entry = _with_scope(context, entry)
     values = {f"new_{name}": value for name, value in entry.items() if name not in _KEY}
     context.run(sql.CHANGE, record=record, object=object, **values)
     if context.dialect_name == "sqlite":
         _remove_words(context, before)
-    context.run(_set_words(context), **_words_row(context, entry))
+    context.run(_set_words(context), **_words_row(entry))
     _emit_for_port(context, SearchEntryIndexed(record=record, object=object))
 
 
@@ -86,9 +88,10 @@ def index_new_objects(context: Context, entries: Iterable[Mapping[str, Any]]) ->
         context: The context of a reaction or a command.
         entries: For each object all arguments of `index_object` by name; `tags` is a tuple.
     """
-    rows = [_with_scope(context, entry, doc_id=secrets.randbits(62)) for entry in entries]
-    context.run_many(sql.ADD, rows)
-    context.run_many(_set_words(context), [_words_row(context, row) for row in rows])
+    rows = [_with_scope(context, entry) for entry in entries]
+    add = sql.ADD_ON_SQLITE if context.dialect_name == "sqlite" else sql.ADD_ON_POSTGRES
+    context.run_many(add, [row | _doc_ids(row["at"]) for row in rows])
+    context.run_many(_set_words(context), [_words_row(row) for row in rows])
     for entry in rows:
         _emit_for_port(context, SearchEntryIndexed(record=entry["record"], object=entry["object"]))
 
@@ -112,18 +115,18 @@ def remove_author_from_index(context: Context, member: MemberId) -> None:
         context.run(sql.OPTIMIZE_WORDS)
 
 
-def hide_container(context: Context, container: UUID) -> None:
-    """Hide all objects of a container, such as the posts of a removed thread; again, nothing changes."""
-    context.run(sql.HIDE, container=container)
+def _doc_ids(at: datetime) -> dict[str, int]:
+    """The first and last number of an entry's second, and the one of its microsecond."""
+    first = (at - EPOCH) // _A_SECOND << _DOC_BITS
+    return {
+        "first_doc_id": first,
+        "last_doc_id": first + (1 << _DOC_BITS) - 1,
+        "doc_id": first + (at.microsecond << _DOC_BITS - 20),
+    }
 
 
-def show_container(context: Context, container: UUID) -> None:
-    """Show the objects of a hidden container again."""
-    context.run(sql.SHOW, container=container)
-
-
-def _with_scope(context: Context, entry: Mapping[str, Any], *, doc_id: int) -> dict[str, Any]:
-    """An entry with its number and its scope in the full-text index."""
+def _with_scope(context: Context, entry: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry with its scope in the full-text index."""
     scope = scope_tokens(
         community=context.community_id,
         permission=entry["permission"],
@@ -133,17 +136,15 @@ def _with_scope(context: Context, entry: Mapping[str, Any], *, doc_id: int) -> d
     )
     tags = [word for tag in entry["tags"] for word in scope_tokens(tag=tag)]
     body = entry["body"][:_MAX_BODY]
-    return {**entry, "body": body, "doc_id": doc_id, "scope": " ".join((*scope, *tags))}
+    return {**entry, "body": body, "scope": " ".join((*scope, *tags))}
 
 
 def _set_words(context: Context) -> Statement[Any]:
     return sql.ADD_WORDS if context.dialect_name == "sqlite" else sql.SET_DOCUMENT
 
 
-def _words_row(context: Context, entry: Mapping[str, Any]) -> dict[str, Any]:
+def _words_row(entry: Mapping[str, Any]) -> dict[str, Any]:
     words = _words(entry["title"], entry["body"], entry["tags"], entry["scope"])
-    if context.dialect_name == "sqlite":
-        return {"doc_id": entry["doc_id"], **words}
     return {"record": entry["record"], "object": entry["object"], **words}
 
 

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, text, update
+from sqlalchemy import BigInteger, bindparam, delete, func, insert, select, text, update
 
 from commkit.posts import AUTHORED_POSTS, POST_COLUMNS, Post, post
 from commkit.runtime.storage.columns import Id
-from commkit.runtime.storage.statements import insert_if_absent, statement
+from commkit.runtime.storage.statements import statement
 from commkit.search.records import SearchEntry
-from commkit.search.tables import entry, hidden
+from commkit.search.tables import entry
 
 _HERE = entry.c.community_id == bindparam("community_id")
 
@@ -34,7 +34,26 @@ def as_entry(*columns: Any) -> SearchEntry:
     )
 
 
-ADD = statement(lambda: insert(entry))
+_others = entry.alias("others")
+
+_NEXT_DOC_ID = func.coalesce(
+    select(func.max(_others.c.doc_id) + 1)
+    .where(
+        _others.c.doc_id >= bindparam("first_doc_id", type_=BigInteger),
+        _others.c.doc_id <= bindparam("last_doc_id", type_=BigInteger),
+    )
+    .scalar_subquery(),
+    bindparam("first_doc_id", type_=BigInteger),
+)
+"""The next number of a second. Numbers are in the order of time, so that the full-text index gives the newest first."""
+
+_VALUES = {column.name: bindparam(column.name, type_=column.type) for column in entry.c}
+
+ADD_ON_SQLITE = statement(lambda: insert(entry).values(_VALUES | {"doc_id": _NEXT_DOC_ID}))
+"""Adds an entry under a number that no other one has in the whole database: there is one writer at a time."""
+
+ADD_ON_POSTGRES = statement(lambda: insert(entry).values(_VALUES))
+"""Adds an entry; its words are in its own row, so that its number tells its time only, and others may have it too."""
 
 ONE = statement(lambda: select(*ENTRY_COLUMNS).where(_THIS), into=as_entry)
 
@@ -54,7 +73,6 @@ CHANGE = statement(
             author=bindparam("new_author"),
             at=bindparam("new_at"),
             permission=bindparam("new_permission"),
-            container=bindparam("new_container"),
         )
         .where(_THIS)
     )
@@ -65,15 +83,6 @@ DELETE = statement(lambda: delete(entry).where(_THIS))
 BY_AUTHOR = statement(
     lambda: select(entry.c.record, entry.c.object).where(
         _HERE, entry.c.author == bindparam("author", type_=Id)
-    )
-)
-
-HIDE = statement(lambda: insert_if_absent(hidden))
-
-SHOW = statement(
-    lambda: delete(hidden).where(
-        hidden.c.community_id == bindparam("community_id"),
-        hidden.c.container == bindparam("container", type_=Id),
     )
 )
 
@@ -91,23 +100,14 @@ POSTS = statement(
 )
 """The visible posts of an imported batch."""
 
-MOVE_CONTAINER = statement(
-    lambda: (
-        update(entry)
-        .values(
-            container=select(post.c.thread)
-            .where(post.c.community_id == entry.c.community_id, post.c.id == entry.c.object)
-            .scalar_subquery()
-        )
-        .where(_HERE, entry.c.record == "Post", entry.c.container == bindparam("old", type_=Id))
-    )
-)
+_KEY = (bindparam("community_id", type_=Id), bindparam("object", type_=Id))
 
 ADD_WORDS = statement(
     lambda: text(
         "INSERT INTO commkit_search_fts (rowid, title, body, tags, scope) "
-        "VALUES (:doc_id, :title, :body, :tags, :scope)"
-    )
+        "SELECT doc_id, :title, :body, :tags, :scope FROM commkit_search_entry "
+        "WHERE community_id = :community_id AND record = :record AND object = :object"
+    ).bindparams(*_KEY)
 )
 
 REMOVE_WORDS = statement(
@@ -128,5 +128,5 @@ SET_DOCUMENT = statement(
         "setweight(to_tsvector('simple', :title), 'A') || setweight(to_tsvector('simple', :tags), 'B') || "
         "setweight(to_tsvector('simple', :body), 'D') || to_tsvector('simple', :scope) "
         "WHERE community_id = :community_id AND record = :record AND object = :object"
-    ).bindparams(bindparam("community_id", type_=Id), bindparam("object", type_=Id))
+    ).bindparams(*_KEY)
 )
