@@ -37,7 +37,7 @@ SORTED_BY_HAND = {"handled"}
 
 
 def plan_of(kit: Kit, hot: Any) -> list[str]:
-    visibility = compose_visibility(kit.registry.features.values())
+    visibility = compose_visibility(kit.registry.features.values(), {})
     prepared = prepare(hot, kit.database.dialect, visibility)
     raw = kit.database.engine.raw_connection()
     values = [None] * len(prepared.parameters)

@@ -115,7 +115,7 @@ INDEXES = {
 
 @pytest.mark.parametrize("page", sql.PAGES)
 def test_each_page_uses_its_index(town: Kit, page: tuple[str, bool, bool]) -> None:
-    visibility = compose_visibility(town.registry.features.values())
+    visibility = compose_visibility(town.registry.features.values(), {})
     prepared = prepare(sql.PAGES[page], town.database.dialect, visibility)
     with closing(sqlite3.connect(str(town.database.url.database))) as driver:
         explained = f"EXPLAIN QUERY PLAN {prepared.sql}"

@@ -77,7 +77,7 @@ def sqlite_driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Ki
 
 
 def plan_of(kit: Kit, driver: sqlite3.Connection, hot: Any) -> list[str]:
-    visibility = compose_visibility(kit.registry.features.values())
+    visibility = compose_visibility(kit.registry.features.values(), {})
     prepared = prepare(hot, kit.database.dialect, visibility)
     assert prepared.sql is not None
     rows = driver.execute(f"EXPLAIN QUERY PLAN {prepared.sql}", [None] * len(prepared.parameters)).fetchall()
@@ -152,7 +152,7 @@ def postgres_driver(postgres: Any, _migrated_database: str) -> Iterator[tuple[Ki
 def test_on_postgresql(postgres_driver: tuple[Kit, Any], name: str) -> None:
     kit, driver = postgres_driver
     hot, table, index = PLANS[name]
-    visibility = compose_visibility(kit.registry.features.values())
+    visibility = compose_visibility(kit.registry.features.values(), {})
     prepared = prepare(hot, kit.database.dialect, visibility)
     assert prepared.sql is not None
     names = list(dict.fromkeys(re.findall(r"%\((\w+)\)s", prepared.sql)))

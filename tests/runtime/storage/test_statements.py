@@ -33,7 +33,7 @@ def statements_of_modules() -> Iterator[tuple[str, Statement[object]]]:
 def test_every_statement_compiles_for_both_databases() -> None:
     found = list(statements_of_modules())
     assert len(found) > 500
-    visibility = compose_visibility(CORE_FEATURES)
+    visibility = compose_visibility(CORE_FEATURES, {})
     for name, each in found:
         for dialect in DIALECTS:
             assert prepare(each, dialect, visibility).names is not None, name
