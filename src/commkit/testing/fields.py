@@ -7,7 +7,7 @@ from uuid import UUID
 import attrs
 
 
-def fields_of(cls: type) -> tuple[attrs.Attribute[Any], ...]:
+def fields_of(cls: type) -> "tuple[attrs.Attribute[Any], ...]":
     """The fields of a class of messages, facts or records; all of them are attrs classes."""
     fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(cast("Any", cls))
     return fields
