@@ -11,7 +11,7 @@ from attrs import field, frozen
 from commkit import Command, Fact, Kit, Query
 from commkit.runtime.model.messages import Message
 from commkit.testing.conformance import PluginConformance
-from commkit.testing.noninterference import REVEALING, private_commands
+from commkit.testing.noninterference import PUBLISHING, private_commands
 from tests.faults import test_malformed
 from tests.members import test_actor_lock_matrix
 from tests.testing import test_permissions
@@ -104,12 +104,12 @@ class Covered:
             if getattr(suite, OUTSIDERS) is not None:
                 with closing(Kit("sqlite://", plugins=[suite.plugin(), *suite.extra_plugins])) as own:
                     found |= {cls for cls in own.registry.messages.values() if issubclass(cls, Query)}
-                    found |= set(private_commands(own, REVEALING | {*suite.publishing}))
+                    found |= set(private_commands(own, PUBLISHING | {*suite.publishing}))
         return found
 
     def publishing(self) -> frozenset[str]:
         """The names of messages that make something public."""
-        return REVEALING | {name for suite in self.suites for name in suite.publishing}
+        return PUBLISHING | {name for suite in self.suites for name in suite.publishing}
 
     def facts(self) -> set[type[Fact]]:
         """Facts that go to JSON and back."""

@@ -14,9 +14,9 @@ class TestCore(PluginConformance):
     settings = collect_from_nouns("SETTINGS")
     sample_values = collect_from_nouns("SAMPLE_VALUES")
     counters: ClassVar[Any] = tuple(collect_from_nouns("COUNTERS").values())
-    private_messages = tuple(collect_from_nouns("PRIVATE"))
-    publishing = tuple(collect_from_nouns("REVEALING"))
-    may_reveal_hidden = tuple(collect_from_nouns("TELLING"))
+    private_messages = tuple(collect_from_nouns("PRIVATE_MESSAGES"))
+    publishing = tuple(collect_from_nouns("PUBLISHING"))
+    may_reveal_hidden = tuple(collect_from_nouns("MAY_REVEAL_HIDDEN"))
     untried_tables = ("commkit_search_entry",)
     test_every_message_is_permitted_to_whom_it_should_be = None
     """Noun by noun, in test_permissions.py."""

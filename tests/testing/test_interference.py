@@ -12,7 +12,7 @@ from commkit.runtime.sessions.context import Context
 from commkit.storage import statement
 from commkit.testing.clock import ManualClock
 from commkit.testing.kits import KitFactory
-from commkit.testing.noninterference import REVEALING, Leak, create_worlds, find_leaks
+from commkit.testing.noninterference import PUBLISHING, Leak, create_worlds, find_leaks
 from tests.testing.bad_plugins import Plugin
 from tests.testing.everything import Everything, collect_from_nouns
 
@@ -37,8 +37,8 @@ def found_in(make: KitFactory, kit: Kit, type: str, *, examples: int, queries: s
             settings=collect_from_nouns("SETTINGS"),
             sample_values=collect_from_nouns("SAMPLE_VALUES"),
             queries=asked,
-            hidden=[messages[name] for name in collect_from_nouns("PRIVATE") if name in messages],
-            publishing=REVEALING | collect_from_nouns("REVEALING").keys(),
+            hidden=[messages[name] for name in collect_from_nouns("PRIVATE_MESSAGES") if name in messages],
+            publishing=PUBLISHING | collect_from_nouns("PUBLISHING").keys(),
         )
         found.extend(find_leaks(worlds, data.draw, copy=make.copy, max_steps=15)[0])
 

@@ -42,7 +42,7 @@ CANARY = "canary"
 """A word that is written in private, and searched for."""
 
 _STRANGERS: tuple[Actor, ...] = (None, "stranger")
-REVEALING = frozenset(
+PUBLISHING = frozenset(
     {
         "communities.update_community",
         "communities.archive_community",
@@ -94,7 +94,7 @@ class Worlds:
     secret: World
     queries: Sequence[MessageClass]
     hidden: Sequence[MessageClass] = ()
-    publishing: frozenset[str] = REVEALING
+    publishing: frozenset[str] = PUBLISHING
 
     @property
     def all(self) -> tuple[World, ...]:
@@ -110,7 +110,7 @@ def create_worlds(
     sample_values: Mapping[str, Sequence[Any]],
     queries: Sequence[MessageClass],
     hidden: Sequence[MessageClass] = (),
-    publishing: frozenset[str] = REVEALING,
+    publishing: frozenset[str] = PUBLISHING,
 ) -> Worlds:
     """Create three communities, with people and threads in them.
 
@@ -171,7 +171,7 @@ def find_leaks(
     return found, [describe(attempt) for attempt in attempts]
 
 
-def private_commands(kit: Kit, publishing: Collection[str] = REVEALING) -> list[MessageClass]:
+def private_commands(kit: Kit, publishing: Collection[str] = PUBLISHING) -> list[MessageClass]:
     """The commands that are carried out in private, each at least once.
 
     Args:

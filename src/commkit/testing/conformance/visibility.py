@@ -16,7 +16,7 @@ from commkit.testing.histories import random_attempts
 from commkit.testing.isolation import IsolationResult, check_isolation
 from commkit.testing.kits import KitFactory
 from commkit.testing.loader_visibility import find_loader_leaks
-from commkit.testing.noninterference import REVEALING, create_worlds, find_leaks
+from commkit.testing.noninterference import PUBLISHING, create_worlds, find_leaks
 
 
 class VisibilityTests(ConformanceSuite):
@@ -86,7 +86,7 @@ class VisibilityTests(ConformanceSuite):
                 sample_values=self.sample_values,
                 queries=queries,
                 hidden=[registered[name] for name in self.private_messages],
-                publishing=REVEALING | {*self.publishing},
+                publishing=PUBLISHING | {*self.publishing},
             )
             found, done = find_leaks(worlds, data.draw, copy=commkit_engine_kit_factory.copy, max_steps=12)
             leaks = "\n".join([*map(str, found[:5]), "after:", *done])
@@ -100,7 +100,7 @@ class VisibilityTests(ConformanceSuite):
             cls for cls in self._queries(kit) if kit.registry.name_of(cls) not in self.may_reveal_hidden
         ]
         hidden_records = 0
-        publishing = {kit.registry.messages[name] for name in REVEALING | {*self.publishing}}
+        publishing = {kit.registry.messages[name] for name in PUBLISHING | {*self.publishing}}
 
         @examples(kit, 3)
         @given(st.data())
