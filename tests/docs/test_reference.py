@@ -20,6 +20,7 @@ PACKAGES = (
     "commkit",
     "commkit.communities",
     "commkit.members",
+    "commkit.spaces",
     "commkit.posts",
     "commkit.events",
     "commkit.adapters.ical",

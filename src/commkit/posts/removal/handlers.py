@@ -36,9 +36,9 @@ def perform_removal(context: Context, before: Post, *, reason: str) -> Post:
     removed = context.rows(sql.REMOVE, id=before.id, now=context.now, by=context.member_or_none)
     if not removed:
         raise Conflict("posts.removed", "this post is removed already")
-    ((tags, thread, parent, kind),) = removed
+    ((tags, thread, parent, kind, audience),) = removed
     if parent is None:
-        detach_tags(context, before.id, tags)
+        detach_tags(context, before.id, tags, counted=audience is None)
     else:
         count_reply_change(context, thread, parent, kind, change=-1)
     by_others = before.author is not None and before.author != context.member_or_none
@@ -54,9 +54,9 @@ def restore_post(context: Context, command: RestorePost) -> Post:
     restored = context.rows(sql.RESTORE, id=before.id)
     if not restored:
         raise Conflict("posts.not_removed", "this post is not removed")
-    ((tags, thread, parent, kind, removed_by),) = restored
+    ((tags, thread, parent, kind, audience, removed_by),) = restored
     if parent is None:
-        kept = set_tags(context, tags, allow_reserved=True)
+        kept = set_tags(context, tags, allow_reserved=True, counted=audience is None)
         attach_tags(context, before.id, kept)
         if kept != tags:
             context.run(tags_sql.SET_TAGS, id=before.id, new_tags=kept)
