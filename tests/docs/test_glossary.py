@@ -10,7 +10,7 @@ from tests.docs.blocks import ROOT
 
 PAGE = ROOT / "docs" / "reference" / "glossary.md"
 _ROW = re.compile(r"^\| ([^|`]+?) \| `([\w.]+)` \| (.+) \|$", re.MULTILINE)
-NOUNS = ("communities", "members", "posts", "events", "feedback", "moderation", "notifications", "search",
+NOUNS = ("communities", "members", "spaces", "posts", "events", "feedback", "moderation", "notifications", "search",
          "webhooks", "privacy", "explaining")  # fmt: skip
 
 

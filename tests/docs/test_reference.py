@@ -21,6 +21,7 @@ PACKAGES = (
     "commkit.communities",
     "commkit.community_types",
     "commkit.members",
+    "commkit.spaces",
     "commkit.posts",
     "commkit.events",
     "commkit.adapters.ical",

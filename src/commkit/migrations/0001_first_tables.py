@@ -243,6 +243,8 @@ def upgrade() -> None:
         sa.Column("closed_at", UtcDateTime(), nullable=True),
         sa.Column("outcome", sa.String(length=16), nullable=True),
         sa.Column("decision", Id(), nullable=True),
+        sa.Column("owner", Id(), nullable=True),
+        sa.Column("handed_over", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("community_id", "id"),
     )
     op.create_index(
@@ -770,7 +772,7 @@ def upgrade() -> None:
         "commkit_space",
         ["community_id", "position", "id"],
         unique=False,
-        sqlite_where=sa.text("listed"),
+        sqlite_where=sa.text("listed = 1"),
         postgresql_where=sa.text("listed"),
     )
     op.create_index("ix_commkit_space_parent", "commkit_space", ["community_id", "parent"], unique=False)

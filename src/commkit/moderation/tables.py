@@ -67,6 +67,8 @@ report = Table(
     Column("closed_at", UtcDateTime, info=plain("When it was decided.")),
     Column("outcome", Choice(ModerationAction), info=plain("What was decided.")),
     Column("decision", Id, info=plain("The decision.")),
+    Column("owner", Id, info=person("The member to whom the object belongs.", exported=False)),
+    Column("handed_over", Text, nullable=False, info=personal("The reported text, as it was.", of="owner")),
     info=COMMUNITY,
 )
 Index("uq_commkit_report_open", report.c.community_id, report.c.record, report.c.object, report.c.reporter,

@@ -82,7 +82,8 @@ def create_thread(context: Context, command: CreateThread) -> Post:
     kind = opening_kind(context.community_type, command)
     space, audience = place_of_new(context, command)
     id = PostId(context.new_id())
-    tags = set_tags(context, clean_tags(command.tags, max_tags=context.settings(PostSettings).max_tags))
+    tags = clean_tags(command.tags, max_tags=context.settings(PostSettings).max_tags)
+    tags = set_tags(context, tags, counted=audience is None)
     opening = evolve(
         _new_post(context, kind, id),
         title=command.title,

@@ -96,15 +96,9 @@ IS_INSIDE = statement(
 )
 """Whether a member is in an audience."""
 WITH_AUDIENCE = statement(
-    lambda: (
-        select(*RECORD)
-        .select_from(SPACES)
-        .where(HERE, space.c.audience == bindparam("group", type_=Id))
-        .order_by(space.c.id)
-    ),
-    into=Space,
+    lambda: select(space.c.id).where(HERE, space.c.audience == bindparam("group", type_=Id)).limit(1)
 )
-"""The spaces whose audience a group is, whoever asks."""
+"""Whether a group is the audience of some space."""
 _parent = space.alias("above")
 NARROWER = statement(
     lambda: (

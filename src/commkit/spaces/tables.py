@@ -62,7 +62,7 @@ Index(
     space.c.community_id,
     space.c.position,
     space.c.id,
-    sqlite_where=text("listed"),
+    sqlite_where=text("listed = 1"),
     postgresql_where=text("listed"),
 )
 Index("ix_commkit_space_parent", space.c.community_id, space.c.parent)

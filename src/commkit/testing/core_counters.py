@@ -120,7 +120,12 @@ def _tag_count(_: CommunityType) -> Any:
                 post, (post.c.community_id == post_tag.c.community_id) & (post.c.id == post_tag.c.post)
             )
         )
-        .where(post_tag.c.community_id == HERE, post_tag.c.tag == tag.c.name, post.c.removed_at.is_(None))
+        .where(
+            post_tag.c.community_id == HERE,
+            post_tag.c.tag == tag.c.name,
+            post.c.removed_at.is_(None),
+            post.c.audience.is_(None),
+        )
         .correlate(tag)
         .scalar_subquery()
     )

@@ -12,6 +12,7 @@ from commkit.moderation.cases.records import Case, CaseId, Report, ReportId
 from commkit.moderation.decisions.records import Decision
 from commkit.moderation.feature import ModerationSettings, moderation
 from commkit.moderation.tables import case, report
+from commkit.posts import Post
 from commkit.runtime.model.errors import Conflict, Invalid
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
@@ -40,7 +41,8 @@ def file_report(context: Context, command: FileReport) -> Report:
     kind = context.registry.records.get(command.record)
     if kind is None or kind in _NOT_REPORTED or not context.has_loader(kind):
         raise Invalid.field("record", "unknown_record", "give the class of an object that is read by its id")
-    owner = context.owner_of(context.get(kind, command.object))
+    found = context.get(kind, command.object)
+    owner = context.owner_of(found)
     if owner is not None and owner == context.member_or_none:
         raise Conflict("moderation.own_object", "this is your own; edit or remove it")
     report = Report(
@@ -53,8 +55,9 @@ def file_report(context: Context, command: FileReport) -> Report:
         at=context.now,
         closed_at=None,
         outcome=None,
+        handed_over=_text_for_moderators(context, found),
     )
-    if not context.run(sql.ADD_REPORT, report, decision=None):
+    if not context.run(sql.ADD_REPORT, report, decision=None, owner=owner):
         raise Conflict("moderation.reported_already", "your earlier report of this is still open")
     case = open_case(
         context, report.record, report.object, owner=owner, priority=weights[command.reason], reports=1
@@ -65,6 +68,14 @@ def file_report(context: Context, command: FileReport) -> Report:
         )
     )
     return report
+
+
+def _text_for_moderators(context: Context, found: object) -> str:
+    """The text of a post whose thread stands for an audience; other moderators may not see the post itself."""
+    if not isinstance(found, Post):
+        return ""
+    opening = found if found.opens else context.get(Post, found.thread)
+    return f"{found.title}\n\n{found.body}".strip() if opening.audience is not None else ""
 
 
 def open_case(

@@ -20,6 +20,9 @@ Note = Annotated[str, Text(max=2_000, min=0)]
 class FileReport(Command[Report]):
     """Report an object that the actor can see; its owner never learns who did.
 
+    Of what stands for an audience, such as a message in a conversation, the report hands over the text as it is now:
+    moderators who are not in that audience see this text, and nothing else.
+
     Attributes:
         record: The class name of the object, such as `Post`.
         object: The id of the object.

@@ -66,6 +66,8 @@ class Report:
         at: When it was reported.
         closed_at: When it was decided; None before.
         outcome: What was decided; None before.
+        handed_over: The reported text as it was, where the object stands for an audience: moderators need not see that
+            themselves, and see nothing else of it. Empty otherwise.
     """
 
     id: ReportId
@@ -77,6 +79,7 @@ class Report:
     at: datetime
     closed_at: datetime | None
     outcome: ModerationAction | None
+    handed_over: str = ""
 
 
 @frozen

@@ -186,7 +186,7 @@ ROLE_OF = statement(
 
 # --- reports ---------------------------------------------------------------------------------------------------------
 
-_REPORT = tuple(column for column in report.c if column.name not in ("community_id", "decision"))
+_REPORT = tuple(column for column in report.c if column.name not in ("community_id", "decision", "owner"))
 ADD_REPORT = statement(lambda: insert_if_absent(report))
 REPORT = visible_statement(
     lambda visible: select(*_REPORT).where(

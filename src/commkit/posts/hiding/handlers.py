@@ -34,6 +34,12 @@ class _Row:
     parent: PostId | None
     tags: tuple[str, ...]
     author: UUID | None
+    audience: UUID | None
+
+    @property
+    def tags_counted(self) -> bool:
+        """Whether it counts at its tags: a thread for an audience does not."""
+        return self.parent is None and self.audience is None
 
 
 def hide_posts(context: Context, kinds: Iterable[str]) -> int:
@@ -47,7 +53,7 @@ def hide_posts(context: Context, kinds: Iterable[str]) -> int:
     context.run_many(sql.HIDE, [{"id": row.id, "now": context.now} for row in found])
     context.run_many(sql.ADD_HIDDEN, [{"post": row.id, "hidden_at": context.now} for row in found])
     _count_replies(context, found, change=-1)
-    tagged = Counter(tag for row in found if row.parent is None for tag in row.tags)
+    tagged = Counter(tag for row in found if row.tags_counted for tag in row.tags)
     context.run_many(
         tags_sql.COUNT_TAG, [{"name": tag, "post_count": -count} for tag, count in sorted(tagged.items())]
     )
@@ -74,7 +80,7 @@ def show_posts(context: Context, kinds: Iterable[str]) -> int:
     _count_replies(context, found, change=1)
     for row in found:
         if row.parent is None and row.tags:
-            kept = set_tags(context, row.tags, allow_reserved=True)
+            kept = set_tags(context, row.tags, allow_reserved=True, counted=row.tags_counted)
             attach_tags(context, row.id, kept)
             if kept != row.tags:
                 context.run(tags_sql.SET_TAGS, id=row.id, new_tags=kept)

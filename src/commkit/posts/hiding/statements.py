@@ -9,7 +9,7 @@ from commkit.runtime.storage.statements import statement
 
 _HERE = post.c.community_id == bindparam("community_id")
 _THIS = _HERE & (post.c.id == bindparam("id"))
-_ROW = (post.c.id, post.c.thread, post.c.parent, post.c.tags, post.c.author)
+_ROW = (post.c.id, post.c.thread, post.c.parent, post.c.tags, post.c.author, post.c.audience)
 _HIDDEN = hidden_post.c.community_id == bindparam("community_id")
 _HIDDEN_ONE = _HIDDEN & (hidden_post.c.post == bindparam("post", type_=Id))
 _KNOWN: ColumnElement[bool] = post.c.kind.in_(bindparam("kinds", expanding=True))
@@ -45,7 +45,7 @@ MAKE_REMOVED = statement(
         update(post)
         .values(removed_at=bindparam("now"), removed_by=bindparam("by"))
         .where(_THIS)
-        .returning(post.c.tags, post.c.thread, post.c.parent, post.c.kind)
+        .returning(post.c.tags, post.c.thread, post.c.parent, post.c.kind, post.c.audience)
     )
 )
 """Of a hidden post: from now on it is removed, and stays so."""

@@ -52,7 +52,7 @@ def merge_threads(context: Context, command: MergeThreads) -> Post:
     context.run(sql.BECOME_REPLY, id=opening.id)
     context.run(DELETE_PIN, thread=opening.id)
     if branch[0].removed_at is None:
-        detach_tags(context, opening.id, branch[0].tags)
+        detach_tags(context, opening.id, branch[0].tags, counted=branch[0].audience is None)
     context.emit(ThreadsMerged(thread=opening.id, into=onto.thread, count=count))
     return context.get(Post, opening.id)
 
@@ -79,7 +79,7 @@ def split_thread(context: Context, command: SplitThread) -> Post:
     top = evolve(with_kind(branch[0], kind), parent=None, number=0, path=b"")
     rest = reparented(context.community_type, branch[1:], top, first=1, max_depth=settings.max_depth)
     context.run_many(sql.SET_POSITION, [_row(place, top.id) for place in (top, *rest)])
-    kept = set_tags(context, tags)
+    kept = set_tags(context, tags, counted=places[0].audience is None)
     latest = max(place.created_at for place in branch)
     context.run(
         sql.BECOME_OPENING,

@@ -5,6 +5,7 @@ from commkit.posts.placing import statements as sql
 from commkit.posts.placing.facts import ThreadMoved
 from commkit.posts.placing.messages import MoveThread
 from commkit.posts.records import Post
+from commkit.posts.tags.handlers import count_tags
 from commkit.runtime.model.errors import Conflict, Denied, Invalid
 from commkit.runtime.sessions.context import Context
 from commkit.spaces import check_kind_allowed, check_stays_within, open_space
@@ -25,15 +26,20 @@ def move_thread(context: Context, command: MoveThread) -> Post:
         check_kind_allowed(space, opening.kind)
     audience = space.audience if space is not None else None
     check_stays_within(context, opening.audience, audience)
-    if not context.run(
+    placed = context.rows(
         sql.PLACE,
         thread=opening.id,
         new_space=command.space,
         new_audience=audience,
         seen_space=opening.space,
         seen_audience=opening.audience,
-    ):
+    )
+    if not placed:
         raise Conflict("posts.stale", "it was moved in the meantime; read it again")
+    ((tags, removed_at),) = placed
+    change = int(audience is None) - int(opening.audience is None)
+    if change and removed_at is None:
+        count_tags(context, tags, change)
     if opening.space != command.space:
         context.emit(ThreadMoved(thread=opening.id, before=opening.space, space=command.space))
     return context.get(Post, opening.id)

@@ -17,6 +17,7 @@ PLACE = statement(
             post.c.space.is_not_distinct_from(bindparam("seen_space", type_=Id)),
             post.c.audience.is_not_distinct_from(bindparam("seen_audience", type_=Id)),
         )
+        .returning(post.c.tags, post.c.removed_at)
     )
 )
-"""Changes nothing where the thread was moved or merged since it was read."""
+"""Gives the row as it is now; changes nothing where the thread was moved or merged since it was read."""

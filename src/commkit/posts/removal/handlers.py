@@ -38,11 +38,11 @@ def perform_removal(context: Context, before: Post, *, reason: str) -> Post:
     was_hidden = removed is None and (removed := make_removed(context, before.id)) is not None
     if removed is None:
         raise Conflict("posts.removed", "this post is removed already")
-    tags, thread, parent, kind = removed
+    tags, thread, parent, kind, audience = removed
     if was_hidden:
         pass  # it was uncounted when it was hidden
     elif parent is None:
-        detach_tags(context, before.id, tags)
+        detach_tags(context, before.id, tags, counted=audience is None)
     else:
         count_reply_change(context, thread, parent, kind, change=-1)
     by_others = before.author is not None and before.author != context.member_or_none
@@ -61,9 +61,9 @@ def restore_post(context: Context, command: RestorePost) -> Post:
     restored = context.rows(sql.RESTORE, id=before.id)
     if not restored:
         raise Conflict("posts.not_removed", "this post is not removed")
-    ((tags, thread, parent, kind, removed_by),) = restored
+    ((tags, thread, parent, kind, audience, removed_by),) = restored
     if parent is None:
-        kept = set_tags(context, tags, allow_reserved=True)
+        kept = set_tags(context, tags, allow_reserved=True, counted=audience is None)
         attach_tags(context, before.id, kept)
         if kept != tags:
             context.run(tags_sql.SET_TAGS, id=before.id, new_tags=kept)

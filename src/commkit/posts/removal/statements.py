@@ -14,7 +14,7 @@ REMOVE = statement(
         update(post)
         .values(removed_at=bindparam("now"), removed_by=bindparam("by"))
         .where(_THIS, post.c.removed_at.is_(None))
-        .returning(post.c.tags, post.c.thread, post.c.parent, post.c.kind)
+        .returning(post.c.tags, post.c.thread, post.c.parent, post.c.kind, post.c.audience)
     )
 )
 """Gives the row as it is now: it may have been edited or moved since it was read."""
@@ -24,6 +24,6 @@ RESTORE = statement(
         update(post)
         .values(removed_at=None)
         .where(_THIS, post.c.removed_at.is_not(None))
-        .returning(post.c.tags, post.c.thread, post.c.parent, post.c.kind, post.c.removed_by)
+        .returning(post.c.tags, post.c.thread, post.c.parent, post.c.kind, post.c.audience, post.c.removed_by)
     )
 )

@@ -43,6 +43,7 @@ def edit_post(context: Context, command: EditPost) -> Post:
         new_tags=edited.tags,
         seen=command.version,
         seen_tags=before.tags,
+        seen_audience=before.audience,
         parent=before.parent,
         now=context.now,
     )

@@ -41,6 +41,7 @@ EDIT = statement(
             # A move or a merge of tags changes these columns but not the version, as it does not change the text.
             post.c.parent.is_not_distinct_from(bindparam("parent", type_=Id)),
             post.c.tags == bindparam("seen_tags"),
+            post.c.audience.is_not_distinct_from(bindparam("seen_audience", type_=Id)),
             post.c.removed_at.is_(None),
         )
     )

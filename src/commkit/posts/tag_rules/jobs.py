@@ -49,9 +49,10 @@ def retag_threads(context: Context, command: RetagThreads) -> int:
 def retag_locked_threads(context: Context, tag: str, into: str, locked: list[PostId]) -> None:
     """Give locked threads the other tag in place of theirs, and count both."""
     rows = context.rows(sql.TAGS_OF, posts=locked) if locked else []
-    changed = sorted((id, tags) for id, tags in rows if tag in tags)
+    changed = sorted((id, tags) for id, tags, _ in rows if tag in tags)
     newly = [id for id, tags in changed if into not in tags]
     ids = [id for id, _ in changed]
+    counted = {id for id, _, for_everybody in rows if for_everybody}
     context.run_many(
         tags_sql.SET_TAGS,
         [
@@ -59,7 +60,7 @@ def retag_locked_threads(context: Context, tag: str, into: str, locked: list[Pos
             for id, tags in changed
         ],
     )
-    counts = sorted([(tag, -len(ids)), (into, len(newly))])
+    counts = sorted([(tag, -len(counted.intersection(ids))), (into, len(counted.intersection(newly)))])
     context.run_many(
         tags_sql.COUNT_TAG, [{"name": name, "post_count": change} for name, change in counts if change]
     )

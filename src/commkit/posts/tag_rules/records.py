@@ -9,7 +9,7 @@ class TagRule:
 
     Attributes:
         name: The tag.
-        post_count: Visible threads that have it.
+        post_count: Threads that have it and stand for no audience; removed ones are not among them.
         synonym_of: The tag that it stands for; None if it is not a synonym.
         reserved: Whether only members with `posts.use_reserved_tags` may set it.
     """

@@ -117,7 +117,7 @@ ANY_TAGGED_THREAD = statement(
 )
 
 TAGS_OF = statement(
-    lambda: select(post.c.id, post.c.tags).where(
+    lambda: select(post.c.id, post.c.tags, post.c.audience.is_(None)).where(
         post.c.community_id == bindparam("community_id"), post.c.id.in_(bindparam("posts", expanding=True))
     )
 )

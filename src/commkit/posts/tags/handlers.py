@@ -12,13 +12,16 @@ from commkit.runtime.model.errors import Conflict, Denied
 from commkit.runtime.sessions.context import Context
 
 
-def set_tags(context: Context, tags: tuple[str, ...], *, allow_reserved: bool = False) -> tuple[str, ...]:
+def set_tags(
+    context: Context, tags: tuple[str, ...], *, allow_reserved: bool = False, counted: bool = True
+) -> tuple[str, ...]:
     """Count the tags that a thread gets; store them with `attach_tags`.
 
     Args:
         context: The context of the command.
         tags: The tags, in their stored form.
         allow_reserved: Whether reserved tags are set whoever the actor is.
+        counted: Whether the thread counts: one for an audience does not, since everybody reads the counts.
 
     Returns:
         The tags that the thread gets: for a synonym, the tag that it stands for.
@@ -30,7 +33,9 @@ def set_tags(context: Context, tags: tuple[str, ...], *, allow_reserved: bool = 
     # In one order everywhere, so that two threads with the same tags never wait for each other.
     ordered = sorted(tags)
     may = allow_reserved or context.can("posts.use_reserved_tags")
-    touched = context.run_many(sql.SET_TAG, [{"name": tag, "post_count": 1, "may": may} for tag in ordered])
+    touched = context.run_many(
+        sql.SET_TAG, [{"name": tag, "post_count": int(counted), "may": may} for tag in ordered]
+    )
     if touched == len(ordered):
         return tags
     rules = {rule.name: rule for rule in context.rows(tag_rules_sql.RULES_OF, names=ordered)}
@@ -39,7 +44,8 @@ def set_tags(context: Context, tags: tuple[str, ...], *, allow_reserved: bool = 
     if not synonyms:
         raise Conflict("posts.stale", "its tags were changed in the meantime; try again")
     kept = tuple(dict.fromkeys(synonyms.get(tag, tag) for tag in tags))
-    set_tags(context, tuple(set(kept) - (set(tags) - synonyms.keys())), allow_reserved=allow_reserved)
+    more = tuple(set(kept) - (set(tags) - synonyms.keys()))
+    set_tags(context, more, allow_reserved=allow_reserved, counted=counted)
     return kept
 
 
@@ -56,10 +62,23 @@ def attach_tags(context: Context, post: PostId, tags: Iterable[str]) -> None:
     context.run_many(sql.ADD_POST_TAG, [{"tag": tag, "post": post} for tag in sorted(tags)])
 
 
-def detach_tags(context: Context, post: PostId, tags: Iterable[str]) -> None:
-    """Uncount the tags of a thread that was removed or merged, and forget that it has them."""
+def count_tags(context: Context, tags: Iterable[str], change: int) -> None:
+    """Count a thread in (1) or out (-1) at its tags; in one order everywhere."""
+    context.run_many(sql.COUNT_TAG, [{"name": tag, "post_count": change} for tag in sorted(tags)])
+
+
+def detach_tags(context: Context, post: PostId, tags: Iterable[str], *, counted: bool) -> None:
+    """Uncount the tags of a thread that was removed or merged, and forget that it has them.
+
+    Args:
+        context: The context of the command.
+        post: The thread.
+        tags: Its tags.
+        counted: Whether it was counted: one for an audience was not.
+    """
     ordered = sorted(tags)
-    context.run_many(sql.COUNT_TAG, [{"name": tag, "post_count": -1} for tag in ordered])
+    if counted:
+        count_tags(context, ordered, -1)
     context.run_many(sql.DELETE_POST_TAG, [{"tag": tag, "post": post} for tag in ordered])
 
 
@@ -72,17 +91,18 @@ def retag(context: Context, before: Post, wanted: tuple[str, ...]) -> tuple[str,
     """
     old, new = set(before.tags), set(wanted)
     removed = sorted(old - new)
+    counts = int(before.audience is None)
     may = context.can("posts.use_reserved_tags")
-    uncounted = context.run_many(sql.UNCOUNT_TAG, [{"tag": tag, "may": may} for tag in removed])
+    uncounted = context.run_many(sql.UNCOUNT_TAG, [{"tag": tag, "may": may, "by": counts} for tag in removed])
     if uncounted != len(removed):
         _check_reserved(
             [rule.name for rule in context.rows(tag_rules_sql.RULES_OF, names=removed) if rule.reserved],
             may=may,
         )
         raise Conflict("posts.stale", "its tags were changed in the meantime; read it again")
-    added = set_tags(context, tuple(tag for tag in wanted if tag not in old))
+    added = set_tags(context, tuple(tag for tag in wanted if tag not in old), counted=bool(counts))
     doubled = sorted(old.intersection(added, new))
-    context.run_many(sql.COUNT_TAG, [{"name": tag, "post_count": -1} for tag in doubled])
+    count_tags(context, doubled, -counts)
     context.run_many(sql.DELETE_POST_TAG, [{"tag": tag, "post": before.id} for tag in removed])
     attach_tags(context, before.id, set(added) - set(doubled))
     return tuple(dict.fromkeys((*(tag for tag in wanted if tag in old), *added)))

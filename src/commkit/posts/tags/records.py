@@ -9,7 +9,7 @@ class Tag:
 
     Attributes:
         name: Lower-case, without spaces.
-        post_count: Visible threads that have it.
+        post_count: Threads that have it and stand for no audience; removed ones are not among them.
     """
 
     name: str

@@ -69,7 +69,7 @@ SET_TAG = statement(
 UNCOUNT_TAG = statement(
     lambda: (
         update(tag)
-        .values(post_count=tag.c.post_count - 1)
+        .values(post_count=tag.c.post_count - bindparam("by"))
         .where(
             tag.c.community_id == bindparam("community_id"),
             tag.c.name == bindparam("tag"),

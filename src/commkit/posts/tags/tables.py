@@ -11,7 +11,7 @@ tag = Table(
     metadata,
     community_id(),
     Column("name", String(64), primary_key=True, info=plain("The tag.")),
-    Column("post_count", Integer, nullable=False, info=plain("Visible threads that have the tag.")),
+    Column("post_count", Integer, nullable=False, info=plain("Threads for everybody that have the tag.")),
     Column("synonym_of", String(64), info=plain("The tag that it is a synonym of.")),
     Column("reserved_at", UtcDateTime, info=plain("When it was reserved for stewards.")),
     info=COMMUNITY,
