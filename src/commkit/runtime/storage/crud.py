@@ -18,7 +18,6 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Integer,
-    Select,
     Table,
     Update,
     bindparam,
@@ -138,10 +137,10 @@ def crud(
     columns = [table.c[attribute.name] for attribute in attrs.fields(record)]  # type: ignore[arg-type]  # checked above
     this = [_given(table, _LEADING), *(_given(table, name) for name in key)]
 
-    def read(*conditions: ColumnElement[bool]) -> Select[Any]:
+    def read(*conditions: ColumnElement[bool]) -> Any:
         return select(*columns).where(*conditions)
 
-    def read_page(*conditions: ColumnElement[bool]) -> Select[Any]:
+    def read_page(*conditions: ColumnElement[bool]) -> Any:
         given = (_given(table, name) for name in (_LEADING, *where))
         return (
             read(*given, *conditions, _behind(table, sorted_by, falling=newest_first))
