@@ -80,10 +80,10 @@ CAUGHT: dict[str, tuple[str, Callable[[], Plugin], str]] = {
         lambda: Plugin.of(Pin, bad.crosses),
         "another community changed rows",
     ),
-    "tells across": (
+    "reveals across": (
         "test_nothing_crosses_communities",
         lambda: Plugin.of(Pin, bad.tells_apart),
-        "from one that does not exist",
+        "reveals which ids of another community exist",
     ),
     "reads across": (
         "test_nothing_crosses_communities",

@@ -8,8 +8,8 @@ Example::
 
 from commkit_demo.simulation.actions import MemberAction
 from commkit_demo.simulation.clock import SimulationClock
-from commkit_demo.simulation.fingerprint import fingerprint
 from commkit_demo.simulation.personas import ASKER, HELPER, LURKER, PERSONAS, STAFF, TROLL, Persona
+from commkit_demo.simulation.post_fingerprint import fingerprint
 from commkit_demo.simulation.running import SimulationResult, simulate
 from commkit_demo.simulation.state import (
     SimulatedCommunity,
