@@ -1,6 +1,7 @@
 """How objects are reported, and how moderators share the cases."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from attrs import evolve
@@ -45,7 +46,7 @@ def file_report(context: Context, command: FileReport) -> Report:
     kind = context.registry.records.get(command.record)
     if kind is None or kind in _NOT_REPORTED or not context.has_loader(kind):
         raise Invalid.field("record", "unknown_record", "give the class of an object that is read by its id")
-    found = context.get(kind, command.object)
+    found: Any = context.get(kind, command.object)
     owner = context.owner_of(found)
     if owner is not None and owner == context.member_or_none:
         raise Conflict("moderation.own_object", "this is your own; edit or remove it")
