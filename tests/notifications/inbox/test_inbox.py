@@ -21,7 +21,7 @@ from commkit.notifications import (
     ReadNotificationMetrics,
     UnreadCount,
 )
-from commkit.posts import CreateReply, Post, PostId, RemovePost, RestorePost, visible_post_ids
+from commkit.posts import CreateReply, Post, PostId, RemovePost, RestorePost
 from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
 from tests.helpers import ask, assert_invalid, assert_refused, do
@@ -235,7 +235,7 @@ def test_the_page_shows_a_post_if_its_loader_does(tower: Kit) -> None:
             ring(tower, actor, about=post)
         with tower.session(actor, "town", read_only=True) as session:
             doors = {post.id for post in (*posts, *replies) if _opens(session, post.id)}
-            assert visible_post_ids(context_of(session), [post.id for post in (*posts, *replies)]) == doors
+            assert context_of(session).visible_ids(Post, [post.id for post in (*posts, *replies)]) == doors
         about = {
             notification.object for notification in inbox(tower, actor) if notification.kind == "bells.rang"
         }
