@@ -17,6 +17,7 @@ class TestCore(PluginConformance):
     private = tuple(collect_from_nouns("PRIVATE"))
     revealing = tuple(collect_from_nouns("REVEALING"))
     telling = tuple(collect_from_nouns("TELLING"))
+    mentioning = collect_from_nouns("MENTIONING")
     untried_tables = ("commkit_search_entry",)
     test_every_message_is_permitted_to_whom_it_should_be = None
     """Noun by noun, in test_permissions.py."""

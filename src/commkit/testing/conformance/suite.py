@@ -71,6 +71,8 @@ class ConformanceSuite:
         untried_tables: The names of its tables whose rows mean nothing by themselves, such as those beside a full-text
             index: what they hold about people is not tried with rows that the suite makes.
         telling: The names of its queries that may tell a member what the loader refuses to that member.
+        mentioning: By the name of a query, the names of the records of which it may tell an id though a feature hides
+            them: that of drafts tells to which post each would reply.
     """
 
     plugin: ClassVar[Any]
@@ -86,6 +88,7 @@ class ConformanceSuite:
     private: ClassVar[Sequence[str]] = ()
     revealing: ClassVar[Sequence[str]] = ()
     telling: ClassVar[Sequence[str]] = ()
+    mentioning: ClassVar[Mapping[str, Sequence[str]]] = {}
     untried_tables: ClassVar[Sequence[str]] = ()
 
     @pytest.fixture
