@@ -25,6 +25,8 @@ from commkit.testing.questions import fill_query, read_pages
 
 READERS: tuple[Actor, ...] = ("member", "steward", "owner")
 """Who asks."""
+ANY_RECORD = "*"
+"""Stands for the name of any record, for queries that may tell any id."""
 _ANYTHING = ""
 """The name of the type of an id that may be of anything."""
 
@@ -82,7 +84,7 @@ def find_hidden(
     shown = dict.fromkeys(leaks, 0)
     for cls in queries:
         allowed = mentioning.get(world.kit.registry.name_of(cls), ())
-        asked = [each for each in hidden if each.record.__name__ not in allowed]
+        asked = [each for each in hidden if not {each.record.__name__, ANY_RECORD} & {*allowed}]
         for query in fill_query(cls, world, ["build", "thread"]):
             for reader in readers:
                 told = set(_told(world, reader, query))

@@ -72,7 +72,7 @@ class ConformanceSuite:
             index: what they hold about people is not tried with rows that the suite makes.
         telling: The names of its queries that may tell a member what the loader refuses to that member.
         mentioning: By the name of a query, the names of the records of which it may tell an id though a feature hides
-            them: that of drafts tells to which post each would reply.
+            them, `*` for all: that of drafts tells to which post each would reply.
     """
 
     plugin: ClassVar[Any]
