@@ -43,3 +43,6 @@ EXPECTED_PERMISSIONS = {
     "communities.cancel_closing": allowed(owner="any", given={"closes_at": _announced}),
     "communities.close_community": allowed(system="any", archived=True, given={"closes_at": _announced}),
 }
+
+MAY_MENTION_HIDDEN = {"communities.list_audit_entries": ("*",)}
+"""What every command gave, by its id and nothing else, for who may read all of it."""

@@ -232,3 +232,6 @@ EXPECTED_PERMISSIONS = {
 
 SETTINGS = {"feedback": {"fatigue_period": 0}}
 """Nobody gets tired here: each thing that is made gives its maker a task."""
+
+MAY_MENTION_HIDDEN = {"feedback.list_incentives": ("PanelTask",)}
+"""For which task something is owed to somebody."""

@@ -94,3 +94,11 @@ EXPECTED_PERMISSIONS = {
 FIXTURES = {"CaseId": Fixture(_case), "DecisionId": Fixture(_decision)}
 
 SETTINGS = {"moderation": {"thread_slow_mode": True}}
+
+MAY_MENTION_HIDDEN = {
+    "moderation.list_cases": ("Post",),
+    "moderation.read_case": ("Post",),
+    "moderation.read_decision": ("Post",),
+    "moderation.list_moderation_log": ("Decision",),
+}
+"""Which object was reported and decided about is what a report hands over; the log tells decisions without names."""

@@ -189,3 +189,8 @@ EXPECTED_PERMISSIONS = {
     "posts.delete_attachment": allowed(member="own", steward="any"),
     "posts.purge_orphaned_upload": allowed(system="any", archived=True),
 }
+
+MAY_MENTION_HIDDEN = dict.fromkeys(
+    ("posts.read_draft", "posts.list_my_drafts", "posts.list_my_scheduled_drafts"), ("Post",)
+)
+"""One's own draft stays, and says to which post it would reply."""

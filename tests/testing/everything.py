@@ -49,8 +49,8 @@ def collect_from_nouns(name: str) -> dict[Any, Any]:
     """What all of `tests/*/permissions.py` say under a name, as one mapping.
 
     A noun's file may hold `EXPECTED_PERMISSIONS` and `FIXTURES`, see `commkit.testing.permissions`; `SAMPLE_VALUES`,
-    `SETTINGS`, `PRIVATE_MESSAGES`, `PUBLISHING` and `MAY_REVEAL_HIDDEN`, as in `PluginConformance`; `COUNTERS`,
-    counters by name; `PORTS`, objects of the host by class.
+    `SETTINGS`, `PRIVATE_MESSAGES`, `PUBLISHING`, `MAY_REVEAL_HIDDEN` and `MAY_MENTION_HIDDEN`, as in
+    `PluginConformance`; `COUNTERS`, counters by name; `PORTS`, objects of the host by class.
     """
     found: dict[Any, Any] = {}
     for module in _modules():

@@ -17,6 +17,7 @@ class TestCore(PluginConformance):
     private_messages = tuple(collect_from_nouns("PRIVATE_MESSAGES"))
     publishing = tuple(collect_from_nouns("PUBLISHING"))
     may_reveal_hidden = tuple(collect_from_nouns("MAY_REVEAL_HIDDEN"))
+    may_mention_hidden = collect_from_nouns("MAY_MENTION_HIDDEN")
     untried_tables = ("commkit_search_entry",)
     test_every_message_is_permitted_to_whom_it_should_be = None
     """Noun by noun, in test_permissions.py."""

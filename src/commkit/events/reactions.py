@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from commkit.events import statements as sql
 from commkit.events.facts import EventCancelled, EventCreated, EventEdited
 from commkit.events.feature import events
 from commkit.events.importing.facts import EventsImported
-from commkit.events.records import Event, EventAccess, EventId
+from commkit.events.records import EventAccess, EventId
 from commkit.runtime.sessions.context import Context
 from commkit.search import index_object, remove_from_index
 
@@ -24,10 +25,14 @@ def index_imported(context: Context, fact: EventsImported) -> None:
 
 
 def _index(context: Context, id: EventId, *, new: bool) -> None:
-    event = context.get(Event, id)
-    hidden = event.access is not EventAccess.OPEN or event.audience is not None
-    if hidden or event.cancelled_at is not None:
-        remove_from_index(context, record="Event", object=event.id)
+    event = context.one(sql.EVENT, id=id)  # None where a feature hides it even from who made it
+    if (
+        event is None
+        or event.access is not EventAccess.OPEN
+        or event.audience is not None
+        or event.cancelled_at is not None
+    ):
+        remove_from_index(context, record="Event", object=id)
         return
     index_object(
         context,

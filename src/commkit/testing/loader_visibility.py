@@ -85,7 +85,7 @@ def find_loader_leaks(
         The answers that reveal what a loader refuses, one sentence each; and how many records were hidden from
         somebody.
     """
-    done = [describe(attempt) for attempt in _write(world, draw, commands, max_steps)]
+    done = [describe(attempt) for attempt in write_content(world, draw, commands, max_steps)]
     found: list[str] = []
     hidden = 0
     for reader in readers:
@@ -97,7 +97,15 @@ def find_loader_leaks(
     return ([*found[:5], "after:", *done] if found else []), hidden
 
 
-def _write(world: World, draw: Any, commands: Sequence[MessageClass], max_steps: int) -> Iterator[Any]:
+def write_content(world: World, draw: Any, commands: Sequence[MessageClass], max_steps: int) -> Iterator[Any]:
+    """Write with every command, with a word of its own in each free text; then remove some of it.
+
+    Args:
+        world: Where, with the people `member` and `another` in it.
+        draw: Hypothesis' `data.draw`.
+        commands: What people write with.
+        max_steps: How many random commands, at most.
+    """
     words = (f"secret{number:06}" for number in count(1))
     for author in ("member", "another"):
         yield from seed_threads(

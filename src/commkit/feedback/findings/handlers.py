@@ -22,7 +22,7 @@ from commkit.runtime.sessions.context import Context
 _MAX_FINDINGS = 100
 
 
-@feedback.loads(Finding, owner=lambda finding: finding.member, table=finding, part_of=(Panel, "panel"))
+@feedback.loads(Finding, owner=lambda finding: finding.member, table=finding, part_of=(PanelTask, "task"))
 def fetch_finding(context: Context, id: FindingId) -> Finding | None:
     """Load a finding of the actor, or any finding for who manages panels."""
     return context.one(sql.ONE_FINDING, id=id)

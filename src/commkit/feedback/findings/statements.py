@@ -73,9 +73,7 @@ ONE_FINDING = visible_statement(
 FINDING_PAGE = visible_statement(
     lambda visible: (
         select(*_FINDING_RECORD)
-        .where(
-            _FINDINGS, finding.c.panel == PANEL, finding.c.id < AFTER, visible(Finding, finding, alone=True)
-        )
+        .where(_FINDINGS, finding.c.panel == PANEL, finding.c.id < AFTER, visible(Finding, finding))
         .order_by(finding.c.id.desc())
         .limit(SIZE)
     ),

@@ -64,11 +64,16 @@ MY_STATEMENTS_OF_REASONS = statement(
 )
 ADD = statement(lambda: insert_if_absent(appeal))
 """A decision has one appeal: the decision is the key."""
-OPEN_ABOUT_OBJECT = statement(
-    lambda: (
+OPEN_ABOUT_OBJECT = visible_statement(
+    lambda visible: (
         select(*_appeal_columns(appeal.c.decided_by))
         .select_from(_WITH_APPEAL)
-        .where(about_object(decision), appeal.c.decision.is_not(None), appeal.c.decided_at.is_(None))
+        .where(
+            about_object(decision),
+            visible(Decision, decision),
+            appeal.c.decision.is_not(None),
+            appeal.c.decided_at.is_(None),
+        )
         .order_by(appeal.c.decision)
         .limit(bindparam("size"))
     ),

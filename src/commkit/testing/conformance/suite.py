@@ -71,6 +71,8 @@ class ConformanceSuite:
         untried_tables: The names of its tables whose rows mean nothing by themselves, such as those beside a full-text
             index: what they hold about people is not tried with rows that the suite makes.
         may_reveal_hidden: The names of its queries that may show a member what the loader refuses to that member.
+        may_mention_hidden: By the name of a query, the names of the records of which it may show an id though a feature
+            hides them, `*` for all: that of drafts shows to which post each would reply.
     """
 
     plugin: ClassVar[Any]
@@ -86,6 +88,7 @@ class ConformanceSuite:
     private_messages: ClassVar[Sequence[str]] = ()
     publishing: ClassVar[Sequence[str]] = ()
     may_reveal_hidden: ClassVar[Sequence[str]] = ()
+    may_mention_hidden: ClassVar[Mapping[str, Sequence[str]]] = {}
     untried_tables: ClassVar[Sequence[str]] = ()
 
     @pytest.fixture

@@ -12,10 +12,11 @@ from commkit.runtime.values.serialization import dump
 from commkit.testing.clock import ManualClock
 from commkit.testing.conformance.suite import START, ConformanceSuite, MessageClass, examples
 from commkit.testing.fields import id_fields
+from commkit.testing.hidden_records import composed_records, find_hidden
 from commkit.testing.histories import random_attempts
 from commkit.testing.isolation import IsolationResult, check_isolation
 from commkit.testing.kits import KitFactory
-from commkit.testing.loader_visibility import find_loader_leaks
+from commkit.testing.loader_visibility import find_loader_leaks, write_content
 from commkit.testing.noninterference import PUBLISHING, create_worlds, find_leaks
 
 
@@ -123,6 +124,32 @@ class VisibilityTests(ConformanceSuite):
         if queries:
             asked()
             assert hidden_records, "nothing was hidden from anybody; name fitting values in `sample_values`"
+
+    def test_what_a_feature_hides_is_in_no_answer(self, kit: Kit) -> None:
+        """A rule hides its records, one class after the other: see `commkit.testing.hidden_records`."""
+        own = {loader.record for feature in self._features(kit) for loader in feature.loaders}
+        records = [record for record in composed_records(kit, self.type) if record in own]
+
+        @examples(kit, 2)
+        @given(st.data())
+        def asked(data: st.DataObject) -> None:
+            world = self._world(kit)
+            commands = set(self._commands(kit))
+            for _ in write_content(
+                world, data.draw, [cls for cls in self._messages(kit) if cls in commands], 12
+            ):
+                pass
+            for outcome in find_hidden(
+                world, records, queries=self._queries(kit), may_mention_hidden=self.may_mention_hidden
+            ):
+                assert not outcome.leaks, (
+                    f"a feature hid every {outcome.record.__name__}, and it is told all the same; hold "
+                    f"visible({outcome.record.__name__}, table) in each statement that shows one:\n"
+                    + "\n".join(outcome.leaks[:5])
+                )
+
+        if records:
+            asked()
 
 
 def _reasons(results: list[IsolationResult]) -> Any:
