@@ -20,8 +20,9 @@ from commkit.runtime.model.messages import Message, Query
 from commkit.runtime.sessions.composition import Actor
 from commkit.runtime.storage.visibility import Reader, Visibility
 from commkit.testing.contexts import context_of
-from commkit.testing.histories import World, id_type_in
-from commkit.testing.questions import fill_query, read_pages
+from commkit.testing.fields import id_type_in
+from commkit.testing.histories import World
+from commkit.testing.query_answers import fill_query, read_pages
 
 READERS: tuple[Actor, ...] = ("member", "steward", "owner")
 """Who asks."""
