@@ -14,8 +14,9 @@ from commkit.members import AssignRole, membership
 from commkit.posts import Post, PostId, post
 from commkit.runtime.model.types import MEMBER
 from commkit.runtime.storage.statements import statement
+from commkit.testing.fields import id_type_in
 from commkit.testing.hidden_records import composed_records, find_hidden
-from commkit.testing.histories import World, id_type_in
+from commkit.testing.histories import World
 from tests.helpers import ask, do
 from tests.privacy.erasure.test_canary import KEY, Canaries, Names, live
 from tests.testing.everything import Everything, collect_from_nouns
