@@ -27,7 +27,7 @@ from commkit.notifications.digests.facts import DigestDue
 from commkit.notifications.digests.statements import START_DIGEST
 from commkit.notifications.digests.subscribers import send_digest
 from commkit.posts import ListNewestThreads
-from commkit.runtime.delivery.worker import Delivery
+from commkit.runtime.delivery.deliveries import Delivery
 from commkit.runtime.model.ids import CommunityId, FactId, MemberId
 from commkit.testing.contexts import context_of
 

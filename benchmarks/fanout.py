@@ -24,7 +24,7 @@ from commkit.notifications import WatchLevel
 from commkit.notifications.watching import statements as watching_sql
 from commkit.notifications.watching.subscribers import notify_of_post
 from commkit.posts import CreateReply, CreateThread, Post, PostCreated
-from commkit.runtime.delivery.worker import Delivery
+from commkit.runtime.delivery.deliveries import Delivery
 from commkit.runtime.sessions.session import Session
 from commkit.storage import NOBODY
 from commkit.testing.contexts import context_of

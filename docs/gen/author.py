@@ -88,7 +88,7 @@ def field_types() -> list[Row]:
     return [
         *rows,
         ["a new type of one of these", "that of the type"],
-        ["`str` with a `max`", "`Text`, or `String(max)` with `lines=False`"],
+        ["`str` with a `max`", "`Text`, or `String(max)` with `multiline=False`"],
         ["a `StrEnum`", f"`{Choice.__name__}`"],
         ["`tuple[str, ...]`", f"`{Words.__name__}`"],
         ["`X | None`", "that of X, and it may be NULL"],

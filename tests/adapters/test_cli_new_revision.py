@@ -36,7 +36,7 @@ class Boat:
 
     id: UUID
     owner: Annotated[MemberId, Person()]
-    name: Annotated[str, Plain(max=80, lines=False)]
+    name: Annotated[str, Plain(max=80, multiline=False)]
     tags: tuple[str, ...]
     hull: Hull
     at: datetime

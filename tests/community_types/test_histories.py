@@ -24,8 +24,9 @@ from commkit.runtime.values.serialization import dump, to_json
 from commkit.storage import statement
 from commkit.testing.clock import ManualClock
 from commkit.testing.counters import recount
-from commkit.testing.histories import World, create_world, ids_in, random_attempts
-from commkit.testing.questions import fill_query, read_pages
+from commkit.testing.fields import ids_in
+from commkit.testing.histories import World, create_world, random_attempts
+from commkit.testing.query_answers import fill_query, read_pages
 from tests.community_types.towns import RingBell, change, new_town_kit, undo
 from tests.helpers import ask, do
 

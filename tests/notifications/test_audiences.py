@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
-from tests.notifications.town import id_of, ring
 
 from commkit import SYSTEM, Denied, Kit, NotFound
 from commkit.members import AddGroupMember, RestrictMember
@@ -41,6 +40,7 @@ from tests.audience_town import (
 )
 from tests.helpers import ask, assert_refused, do
 from tests.notifications.post_office import PostOffice
+from tests.notifications.setup import id_of, ring
 from tests.sample import OWNER
 
 PLACE = "isle"

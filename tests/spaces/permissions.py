@@ -102,3 +102,9 @@ EXPECTED_PERMISSIONS = {
 }  # fmt: skip
 
 FIXTURES = {"SpaceId": Fixture(_space)}
+
+MAY_MENTION_HIDDEN = dict.fromkeys(
+    ("spaces.read_space", "spaces.find_space", "spaces.list_spaces", "spaces.list_my_conversations"),
+    ("Group",),
+)
+"""A space says by which group it is seen."""

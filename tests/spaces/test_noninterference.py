@@ -22,9 +22,10 @@ from commkit.spaces import AddSpaceMember, CreateSpace, SpaceId, SpaceJoinPolicy
 from commkit.spaces.visibility import outside_audience
 from commkit.testing.clock import ManualClock
 from commkit.testing.conformance.suite import START
-from commkit.testing.histories import World, create_world, id_type_in, random_attempts
+from commkit.testing.fields import id_type_in
+from commkit.testing.histories import World, create_world, random_attempts
 from commkit.testing.kits import KitFactory
-from commkit.testing.questions import fill_query, read_pages
+from commkit.testing.query_answers import fill_query, read_pages
 from tests.testing.everything import Everything, collect_from_nouns
 
 INSIDERS = ("member", "another")

@@ -51,7 +51,7 @@ class Build(Command[None]):
     bricks: tuple[Brick, ...]
     colour: Colour
     shape: Literal["round", "square"]
-    title: Annotated[str, Text(max=5, min=2, lines=False)]
+    title: Annotated[str, Text(max=5, min=2, multiline=False)]
     near: WallId | None = None
     bare: UUID = IDS[0]
     on: date = date(2030, 1, 1)

@@ -89,7 +89,7 @@ def test_a_clock_stands_still_while_its_question_is_hidden(town: Any) -> None:
     town.kit.worker().drain()
     clock = town.ask("amy", ReadFirstReplyClock(question.id))
     assert clock.due_at == due_at + timedelta(hours=100)
-    assert clock.breached_at is None
+    assert clock.overdue_at is None
 
 
 def test_a_composed_type_keeps_all_of_it_at_work(town: Any) -> None:

@@ -12,8 +12,8 @@ from commkit.runtime.model.records import AuditEntry
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.texts import Text
 
-Slug = Annotated[str, Text(max=64, lines=False)]
-Title = Annotated[str, Text(max=200, lines=False)]
+Slug = Annotated[str, Text(max=64, multiline=False)]
+Title = Annotated[str, Text(max=200, multiline=False)]
 Purpose = Annotated[str, Text(max=2_000)]
 Reason = Annotated[str, Text(max=2_000)]
 
@@ -44,7 +44,7 @@ class CreateCommunity(Command[Community]):
     personal = ("title", "purpose")
 
     slug: Slug
-    type: Annotated[str, Text(max=64, lines=False)]
+    type: Annotated[str, Text(max=64, multiline=False)]
     title: Title
     purpose: Purpose
     care_hours: int | None = field(default=None, kw_only=True)
@@ -99,7 +99,7 @@ class UpdateSettings(Command[Community]):
     permission = "communities.update_settings"
     personal = ()
 
-    feature: Annotated[str, Text(max=64, lines=False)]
+    feature: Annotated[str, Text(max=64, multiline=False)]
     values: Mapping[str, Any]
 
 

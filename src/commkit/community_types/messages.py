@@ -7,9 +7,9 @@ from attrs import field, frozen
 from commkit.community_types.records import TypeChange, TypeChangeId, TypeChangePlan, TypeComposition
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
-TypeName = Annotated[str, Text(max=64, lines=False)]
+TypeName = Annotated[str, Text(max=64, multiline=False)]
 
 
 @frozen
@@ -52,7 +52,7 @@ class ChangeType(Command[TypeChange]):
     personal = ()
 
     type: TypeName
-    fingerprint: Annotated[str, Text(max=64, lines=False)]
+    fingerprint: Annotated[str, Text(max=64, multiline=False)]
 
 
 @frozen

@@ -7,17 +7,17 @@ from attrs import frozen
 
 from commkit.events.records import Event, EventAccess, EventId
 from commkit.runtime.model.messages import Command, Query
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 from commkit.spaces import SpaceId
 
-Title = Annotated[str, Text(max=300, lines=False)]
+Title = Annotated[str, Text(max=300, multiline=False)]
 Body = Annotated[str, Text(max=40_000, min=0)]
-Line = Annotated[str, Text(max=500, min=0, lines=False)]
-Url = Annotated[str, Text(max=2_000, min=0, lines=False)]
-LocalTime = Annotated[str, Text(max=19, lines=False)]
-TimeZoneName = Annotated[str, Text(max=64, lines=False)]
-RruleText = Annotated[str, Text(max=500, min=0, lines=False)]
-KindName = Annotated[str, Text(max=64, min=0, lines=False)]
+Line = Annotated[str, Text(max=500, min=0, multiline=False)]
+Url = Annotated[str, Text(max=2_000, min=0, multiline=False)]
+LocalTime = Annotated[str, Text(max=19, multiline=False)]
+TimeZoneName = Annotated[str, Text(max=64, multiline=False)]
+RruleText = Annotated[str, Text(max=500, min=0, multiline=False)]
+KindName = Annotated[str, Text(max=64, min=0, multiline=False)]
 Reason = Annotated[str, Text(max=2_000, min=0)]
 
 

@@ -11,7 +11,7 @@ from commkit.runtime.model.messages import Query
 from commkit.runtime.model.traces import ExplainSubject
 from commkit.runtime.values.texts import Text
 
-_Name = Annotated[str, Text(max=100, lines=False)]
+_Name = Annotated[str, Text(max=100, multiline=False)]
 
 
 @frozen

@@ -10,16 +10,16 @@ from attrs import field, frozen
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.values.texts import Text
 
-Source = Annotated[str, Text(max=100, lines=False)]
+Source = Annotated[str, Text(max=100, multiline=False)]
 """The name of the other system; external ids are unique within one source."""
 
-ExternalId = Annotated[str, Text(max=40, lines=False)]
+ExternalId = Annotated[str, Text(max=40, multiline=False)]
 """An id at the source."""
 
-Name = Annotated[str, Text(max=200, lines=False)]
-Title = Annotated[str, Text(max=300, min=0, lines=False)]
+Name = Annotated[str, Text(max=200, multiline=False)]
+Title = Annotated[str, Text(max=300, min=0, multiline=False)]
 Body = Annotated[str, Text(max=16 * 1024 * 1024)]
-TagName = Annotated[str, Text(max=50, lines=False)]
+TagName = Annotated[str, Text(max=50, multiline=False)]
 Markup = Literal["markdown", "html"]
 
 
@@ -35,7 +35,7 @@ class ExternalMember:
     """
 
     external_id: ExternalId
-    key: Annotated[str, Text(max=255, lines=False)]
+    key: Annotated[str, Text(max=255, multiline=False)]
     name: Name
     joined_at: datetime
 
@@ -105,7 +105,7 @@ class ExternalVote:
 
     external_id: ExternalId
     post: ExternalId
-    kind: Annotated[str, Text(max=40, lines=False)]
+    kind: Annotated[str, Text(max=40, multiline=False)]
     member: ExternalId | None = None
     at: datetime
 

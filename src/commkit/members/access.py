@@ -20,7 +20,7 @@ from commkit.runtime.values.texts import Text
 
 ScopeRow = tuple[Community, str, Membership | None]
 _COMMUNITY_WIDTH = len(COMMUNITY_COLUMNS)
-_KEY = Text(max=255, lines=False)
+_KEY = Text(max=255, multiline=False)
 
 
 def _scope_row(*columns: Any) -> ScopeRow:

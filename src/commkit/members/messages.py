@@ -12,7 +12,7 @@ from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.texts import Text
 
-_Key = Annotated[str, Text(max=255, lines=False)]
+_Key = Annotated[str, Text(max=255, multiline=False)]
 
 
 @frozen

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Annotated, NewType
 from uuid import UUID
 
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
 NotificationId = NewType("NotificationId", UUID)
 """The id of a notification; its order is the order of time."""
@@ -40,6 +40,6 @@ class MailState(StrEnum):
     """The mail server refused it permanently."""
 
 
-KindName = Annotated[str, Text(max=100, lines=False)]
+KindName = Annotated[str, Text(max=100, multiline=False)]
 
-ClassName = Annotated[str, Text(max=64, lines=False)]
+ClassName = Annotated[str, Text(max=64, multiline=False)]

@@ -9,16 +9,16 @@ from commkit.posts.records import Post, PostId
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 from commkit.spaces import SpaceId
 
-Title = Annotated[str, Text(max=300, min=0, lines=False)]
+Title = Annotated[str, Text(max=300, min=0, multiline=False)]
 
 Body = Annotated[str, Text(max=40_000)]
 
-TagName = Annotated[str, Text(max=50, lines=False)]
+TagName = Annotated[str, Text(max=50, multiline=False)]
 
-Word = Annotated[str, Text(max=64, lines=False)]
+Word = Annotated[str, Text(max=64, multiline=False)]
 
 Reason = Annotated[str, Text(max=2_000, min=0)]
 

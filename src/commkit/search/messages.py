@@ -7,7 +7,7 @@ from attrs import frozen
 
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Query
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 from commkit.search.records import SearchCandidate, SearchResults
 
 MAX_CANDIDATES = 1_000

@@ -1,6 +1,6 @@
 """Keeps another search engine up to date."""
 
-from commkit.runtime.delivery.worker import Delivery
+from commkit.runtime.delivery.deliveries import Delivery
 from commkit.search.facts import SearchEntryIndexed, SearchEntryRemoved
 from commkit.search.feature import search
 from commkit.search.indexing import statements as indexing_sql

@@ -6,14 +6,14 @@ from attrs import field, frozen
 
 from commkit.members import GroupId
 from commkit.runtime.model.messages import Command, Query
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 from commkit.spaces.records import Space, SpaceId, SpaceJoinPolicy
 
-Slug = Annotated[str, Text(max=64, lines=False)]
-SpaceTitle = Annotated[str, Text(max=200, lines=False)]
+Slug = Annotated[str, Text(max=64, multiline=False)]
+SpaceTitle = Annotated[str, Text(max=200, multiline=False)]
 Purpose = Annotated[str, Text(max=1_000, min=0)]
 Rules = Annotated[str, Text(max=40_000, min=0)]
-KindName = Annotated[str, Text(max=64, lines=False)]
+KindName = Annotated[str, Text(max=64, multiline=False)]
 
 
 @frozen

@@ -198,7 +198,7 @@ def _ids(pool: Sequence[UUID], *, only_known: bool) -> st.SearchStrategy[UUID]:
 
 def texts(limits: Text) -> st.SearchStrategy[str]:
     """Any text within limits: long and short, in every script."""
-    characters = st.one_of(_CHARACTERS, st.just("\n")) if limits.lines else _CHARACTERS
+    characters = st.one_of(_CHARACTERS, st.just("\n")) if limits.multiline else _CHARACTERS
     some = st.text(characters, max_size=min(limits.max, 30))
     if not limits.min:
         return some

@@ -5,7 +5,7 @@ from typing import Annotated
 from attrs import frozen
 
 from commkit.runtime.model.messages import Command, Query
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 from commkit.webhooks.records import Endpoint, EndpointId
 
 _Url = Annotated[str, Text(max=2000)]

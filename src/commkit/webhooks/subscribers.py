@@ -9,7 +9,7 @@ from uuid import UUID
 
 from commkit.fetching import FetchError, FetchPolicy, fetch_url
 from commkit.notifications import NotifyMembers
-from commkit.runtime.delivery.worker import Delivery
+from commkit.runtime.delivery.deliveries import Delivery
 from commkit.runtime.model.messages import Fact
 from commkit.runtime.model.records import OutboxRow
 from commkit.runtime.storage.unit import UnitOfWork

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select, update
-from tests.notifications.town import id_of, ring
 
 from commkit import Kit
 from commkit.members import AddGroupMember, AddMember, membership
@@ -16,6 +15,7 @@ from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
 from tests.audiences import GUILD, OPEN, WALLED, create_audience_town, open_thread
 from tests.helpers import do
+from tests.notifications.setup import id_of, ring
 from tests.sample import OWNER
 
 PLACE = "isle"

@@ -12,7 +12,8 @@ from commkit import SYSTEM, Feature, Kit, NotFound, PluginError
 from commkit.events import CreateEvent, ListUpcomingEvents, ReadEvent, ReadOccurrence
 from commkit.events.occurrences.records import Occurrence
 from commkit.events.records import Event
-from commkit.members import Group, membership
+from commkit.members import membership
+from commkit.notifications import Notification
 from commkit.posts import Post
 from commkit.runtime.model.types import MEMBER
 from commkit.runtime.storage.columns import COMMUNITY, Id, community_id
@@ -75,7 +76,7 @@ def _twice(feature: Feature) -> None:
 
 REFUSED: dict[str, tuple[Callable[[Feature], object], dict[str, Any], str]] = {
     "a record whose loader names no table": (
-        lambda f: f.hides(Group)(everything),
+        lambda f: f.hides(Notification)(everything),
         {},
         "whose loader names no table",
     ),

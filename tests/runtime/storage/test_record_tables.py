@@ -68,7 +68,7 @@ class Boat:
     skipper: Annotated[MemberId, Person()] | None
     key: Annotated[str, HostKey(prefix="user:")]
     token: Annotated[str, Secret(max=64)]
-    name: Annotated[str, Plain(max=80, lines=False)]
+    name: Annotated[str, Plain(max=80, multiline=False)]
     log: Annotated[str | None, Personal(of="owner", max=5_000)]
     born: Annotated[date | None, PersonalValue(of="skipper")]
     weight: Annotated[int, PersonalValue(of="owner", blank=0)]
@@ -225,7 +225,7 @@ def test_a_text_of_nobody_needs_no_more_than_its_length() -> None:
     @frozen
     class Pier:
         id: BoatId
-        name: Annotated[str, Text(max=40, lines=False)]
+        name: Annotated[str, Text(max=40, multiline=False)]
 
     column = record_table("commkit_harbour_pier", Pier).c.name
     assert (column.type.length, declared(column)) == (40, next(iter(plain("name of Pier").values())))

@@ -29,7 +29,7 @@ class Colour(StrEnum):
 class Inner:
     """A record within a message."""
 
-    word: Annotated[str, Text(max=5, lines=False)]
+    word: Annotated[str, Text(max=5, multiline=False)]
 
 
 @frozen(kw_only=True)
@@ -40,7 +40,7 @@ class Everything(Command[None]):
     personal = ()
 
     body: Annotated[str, Text(max=50)] = "body"
-    line: Annotated[str, Text(max=10, lines=False)] = "line"
+    line: Annotated[str, Text(max=10, multiline=False)] = "line"
     plain: str = ""
     number: int = 1
     part: float = 0.5
@@ -89,7 +89,7 @@ def test_stored_text_holds_no_control_characters_and_cleaning_it_again_changes_n
 
 @given(ANY_TEXT)
 def test_a_line_stays_a_line(text: str) -> None:
-    kept = cleaned(text, Text(max=100, min=0, lines=False))
+    kept = cleaned(text, Text(max=100, min=0, multiline=False))
     assert kept is None or len(kept.splitlines()) <= 1
 
 

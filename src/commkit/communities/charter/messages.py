@@ -25,7 +25,7 @@ class UpdateRules(Command[Charter]):
     permission = "communities.update"
     personal = ()
 
-    rules: Annotated[str, Text(max=40_000, min=0, lines=True)]
+    rules: Annotated[str, Text(max=40_000, min=0, multiline=True)]
     version: int = 0
 
 

@@ -9,7 +9,7 @@ from commkit.events.check_in.records import CheckInCode
 from commkit.events.records import OccurrenceId
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
 
 @frozen
@@ -64,4 +64,4 @@ class CheckInWithCode(Command[Attendee]):
     personal = ("code",)
 
     occurrence: OccurrenceId
-    code: Annotated[str, Text(max=40, lines=False)]
+    code: Annotated[str, Text(max=40, multiline=False)]

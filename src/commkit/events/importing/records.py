@@ -6,7 +6,7 @@ from typing import Annotated
 from attrs import frozen
 
 from commkit.events.messages import Body, Line, LocalTime, RruleText, TimeZoneName, Title, Url
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
 
 @frozen(kw_only=True)
@@ -35,7 +35,7 @@ class ExternalEvent:
         cancelled: Whether the whole event was cancelled.
     """
 
-    uid: Annotated[str, Text(max=255, lines=False)]
+    uid: Annotated[str, Text(max=255, multiline=False)]
     title: Title
     body: Body = ""
     location: Line = ""

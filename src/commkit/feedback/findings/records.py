@@ -10,7 +10,7 @@ from attrs import frozen
 from commkit.feedback.panels.records import PanelId
 from commkit.feedback.tasks.records import PanelTaskId
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
 FindingId = NewType("FindingId", UUID)
 """The id of a finding."""
@@ -34,7 +34,7 @@ class FindingDraft:
         severity: Its severity.
     """
 
-    title: Annotated[str, Text(max=300, lines=False)]
+    title: Annotated[str, Text(max=300, multiline=False)]
     body: Annotated[str, Text(max=20_000, min=0)] = ""
     severity: FindingSeverity = FindingSeverity.MINOR
 

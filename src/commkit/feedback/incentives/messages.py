@@ -9,9 +9,9 @@ from commkit.feedback.panels.records import PanelId
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
-Description = Annotated[str, Text(max=300, lines=False)]
+Description = Annotated[str, Text(max=300, multiline=False)]
 
 
 @frozen(kw_only=True)

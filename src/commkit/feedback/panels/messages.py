@@ -16,10 +16,10 @@ from commkit.feedback.panels.records import (
 )
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 from commkit.spaces import SpaceId
 
-Title = Annotated[str, Text(max=200, lines=False)]
+Title = Annotated[str, Text(max=200, multiline=False)]
 
 LongText = Annotated[str, Text(max=20_000)]
 

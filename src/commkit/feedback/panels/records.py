@@ -9,13 +9,13 @@ from attrs import frozen
 
 from commkit.members import GroupId
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 from commkit.spaces import SpaceId
 
 PanelId = NewType("PanelId", UUID)
 """The id of a test panel."""
 
-Label = Annotated[str, Text(max=200, lines=False)]
+Label = Annotated[str, Text(max=200, multiline=False)]
 
 
 class PanelistState(StrEnum):

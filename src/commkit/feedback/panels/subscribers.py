@@ -3,7 +3,7 @@
 from commkit.feedback.feature import feedback
 from commkit.feedback.panels.facts import PanelConsentUpdated
 from commkit.feedback.panels.jobs import NotifyPanelists
-from commkit.runtime.delivery.worker import Delivery
+from commkit.runtime.delivery.deliveries import Delivery
 
 
 @feedback.subscribes_to(PanelConsentUpdated)

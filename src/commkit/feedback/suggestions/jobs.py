@@ -13,7 +13,7 @@ from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import FIRST_ID
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
 
 @frozen(kw_only=True)
@@ -32,7 +32,7 @@ class NotifySuggestionFollowers(Command[None]):
     personal = ()
 
     suggestion: SuggestionId
-    notification_kind: Annotated[str, Text(max=64, lines=False)]
+    notification_kind: Annotated[str, Text(max=64, multiline=False)]
     by: MemberId | None = None
     after: MemberId | None = None
 

@@ -17,16 +17,16 @@ from commkit.feedback.suggestions.records import (
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 from commkit.spaces import SpaceId
 
-Title = Annotated[str, Text(max=300, lines=False)]
+Title = Annotated[str, Text(max=300, multiline=False)]
 
 Body = Annotated[str, Text(max=20_000, min=0)]
 
-TagName = Annotated[str, Text(max=50, lines=False)]
+TagName = Annotated[str, Text(max=50, multiline=False)]
 
-Source = Annotated[str, Text(max=200, lines=False)]
+Source = Annotated[str, Text(max=200, multiline=False)]
 
 PublicReply = Annotated[str, Text(max=5_000)]
 

@@ -5,7 +5,7 @@ from commkit.feedback.merging.facts import SuggestionsMerged
 from commkit.feedback.suggestions.facts import SuggestionReplied, SuggestionStatusChanged
 from commkit.feedback.suggestions.jobs import NotifySuggestionFollowers
 from commkit.notifications import NotifyMembers
-from commkit.runtime.delivery.worker import Delivery
+from commkit.runtime.delivery.deliveries import Delivery
 
 
 @feedback.subscribes_to(SuggestionStatusChanged, SuggestionReplied)

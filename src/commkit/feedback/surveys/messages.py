@@ -14,14 +14,14 @@ from commkit.feedback.surveys.records import (
 )
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 from commkit.spaces import SpaceId
 
-Title = Annotated[str, Text(max=200, lines=False)]
+Title = Annotated[str, Text(max=200, multiline=False)]
 
 Intro = Annotated[str, Text(max=5_000, min=0)]
 
-RoleName = Annotated[str, Text(max=64, lines=False)]
+RoleName = Annotated[str, Text(max=64, multiline=False)]
 
 
 @frozen(kw_only=True)

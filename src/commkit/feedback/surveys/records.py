@@ -8,13 +8,13 @@ from uuid import UUID
 from attrs import frozen
 
 from commkit.members import GroupId
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 from commkit.spaces import SpaceId
 
 SurveyId = NewType("SurveyId", UUID)
 """The id of a survey."""
 
-Label = Annotated[str, Text(max=200, lines=False)]
+Label = Annotated[str, Text(max=200, multiline=False)]
 
 
 class SurveyQuestionKind(StrEnum):

@@ -16,7 +16,7 @@ from commkit.feedback.tasks.records import (
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
 
 @frozen(kw_only=True)
@@ -42,7 +42,7 @@ class CreatePanelTask(Command[PanelTask]):
     title: Title
     instructions: LongText
     due_at: datetime
-    incentive: Annotated[str, Text(max=300, min=0, lines=False)] = ""
+    incentive: Annotated[str, Text(max=300, min=0, multiline=False)] = ""
 
 
 @frozen

@@ -3,7 +3,7 @@
 from commkit.feedback.feature import feedback
 from commkit.feedback.tasks.facts import PanelTaskAssigned
 from commkit.notifications import NotifyMembers
-from commkit.runtime.delivery.worker import Delivery
+from commkit.runtime.delivery.deliveries import Delivery
 
 
 @feedback.subscribes_to(PanelTaskAssigned)

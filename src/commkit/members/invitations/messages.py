@@ -64,7 +64,7 @@ class InviteByEmail(Command[Invitation]):
     permission = "members.invite_friend"
     personal = ("email",)
 
-    email: Annotated[str, Text(max=320, lines=False)]
+    email: Annotated[str, Text(max=320, multiline=False)]
 
 
 @frozen
@@ -97,7 +97,7 @@ class AcceptInvitation(Command[Membership]):
     permission = "members.accept_invitation"
     lobby: ClassVar[bool] = True
     personal = ("token",)
-    token: Annotated[str, Text(max=200, lines=False)]
+    token: Annotated[str, Text(max=200, multiline=False)]
 
 
 @frozen

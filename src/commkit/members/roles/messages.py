@@ -9,7 +9,7 @@ from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command
 from commkit.runtime.values.texts import Text
 
-RoleName = Annotated[str, Text(max=64, lines=False)]
+RoleName = Annotated[str, Text(max=64, multiline=False)]
 
 
 @frozen

@@ -8,7 +8,7 @@ from commkit.moderation.appeals.records import Appeal, StatementOfReasons
 from commkit.moderation.decisions.records import DecisionId
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
 Explanation = Annotated[str, Text(max=5_000)]
 

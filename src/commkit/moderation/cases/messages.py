@@ -9,10 +9,10 @@ from commkit.moderation.cases.records import Case, CaseFile, CaseId, ModerationW
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
-ClassName = Annotated[str, Text(max=64, lines=False)]
-ReasonName = Annotated[str, Text(max=64, lines=False)]
+ClassName = Annotated[str, Text(max=64, multiline=False)]
+ReasonName = Annotated[str, Text(max=64, multiline=False)]
 Note = Annotated[str, Text(max=2_000, min=0)]
 
 

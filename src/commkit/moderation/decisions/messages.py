@@ -14,7 +14,7 @@ from commkit.moderation.decisions.records import (
 )
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
 
 @frozen(kw_only=True)
@@ -42,7 +42,7 @@ class DecideCase(Command[Decision]):
 
     case: CaseId
     action: ModerationAction
-    rule: Annotated[str, Text(max=300, min=0, lines=False)] = ""
+    rule: Annotated[str, Text(max=300, min=0, multiline=False)] = ""
     facts: Annotated[str, Text(max=5_000, min=0)] = ""
     ground: DecisionGround = DecisionGround.RULES
     law: Annotated[str, Text(max=2_000, min=0)] = ""

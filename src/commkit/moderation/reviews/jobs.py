@@ -13,7 +13,7 @@ from commkit.moderation.reviews.records import ReviewOutcome
 from commkit.posts import Post, PostId
 from commkit.runtime.model.messages import Command
 from commkit.runtime.sessions.context import Context
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
 MAX_EVIDENCE = 2_000
 """Characters of the evidence, at most."""

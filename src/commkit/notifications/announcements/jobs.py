@@ -16,9 +16,9 @@ from commkit.runtime.model.ids import FactId, MemberId
 from commkit.runtime.model.messages import Command
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import FIRST_ID
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
-Permission = Annotated[str, Text(max=100, min=0, lines=False)]
+Permission = Annotated[str, Text(max=100, min=0, multiline=False)]
 
 
 @frozen(kw_only=True)

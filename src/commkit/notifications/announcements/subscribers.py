@@ -7,7 +7,7 @@ from commkit.notifications.announcements.jobs import NotifyAllMembers
 from commkit.notifications.feature import notifications
 from commkit.notifications.notifying.messages import NotifyMembers
 from commkit.posts import Draft, FirstPostCreated, Post, ScheduledDraftFailed
-from commkit.runtime.delivery.worker import Delivery
+from commkit.runtime.delivery.deliveries import Delivery
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.storage.pages import FIRST_ID

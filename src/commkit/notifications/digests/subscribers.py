@@ -28,7 +28,7 @@ from commkit.notifications.schedules.policy import local_day, zone_of
 from commkit.notifications.unsubscribing.policy import sign_token
 from commkit.notifications.unsubscribing.records import Subscription
 from commkit.posts import Post
-from commkit.runtime.delivery.worker import Delivery
+from commkit.runtime.delivery.deliveries import Delivery
 from commkit.runtime.model.errors import Denied, NotFound
 from commkit.runtime.model.ids import CommunityId, MemberId
 from commkit.runtime.sessions.context import Context

@@ -18,7 +18,7 @@ from commkit.notifications.mailing.policy import RETRY_DELAYS, html_body, plain_
 from commkit.notifications.mailing.ports import MailMessage, MailRefused
 from commkit.notifications.mailing.queries import get_mailer
 from commkit.notifications.mailing.records import MailContent, Mailer
-from commkit.runtime.delivery.worker import Delivery
+from commkit.runtime.delivery.deliveries import Delivery
 from commkit.runtime.model.errors import Denied, NotFound, PluginError
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context

@@ -26,8 +26,8 @@ from commkit.notifications.records import MailState, NotificationChannel, Notifi
 from commkit.notifications.schedules.policy import local_day, quiet_until, zone_of
 from commkit.notifications.unsubscribing.policy import sign_token
 from commkit.notifications.unsubscribing.records import Subscription
+from commkit.runtime.delivery.deliveries import Delivery
 from commkit.runtime.delivery.scheduled import schedule_command
-from commkit.runtime.delivery.worker import Delivery
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.ids import CommunityId, MemberId
 from commkit.runtime.model.types import NotificationKind

@@ -6,11 +6,11 @@ from attrs import frozen
 
 from commkit.notifications.schedules.records import DeliverySchedule
 from commkit.runtime.model.messages import Command, Query
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
-TimeZone = Annotated[str, Text(max=64, min=0, lines=False)]
+TimeZone = Annotated[str, Text(max=64, min=0, multiline=False)]
 
-ClockTime = Annotated[str, Text(max=5, min=0, lines=False)]
+ClockTime = Annotated[str, Text(max=5, min=0, multiline=False)]
 
 
 @frozen(kw_only=True)

@@ -5,9 +5,9 @@ from typing import Annotated
 from attrs import frozen
 
 from commkit.runtime.model.messages import Command
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
-Token = Annotated[str, Text(max=1_000, lines=False)]
+Token = Annotated[str, Text(max=1_000, multiline=False)]
 
 
 @frozen

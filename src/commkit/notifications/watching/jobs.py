@@ -17,9 +17,9 @@ from commkit.runtime.model.messages import Command
 from commkit.runtime.model.types import NotificationKind
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import FIRST_ID
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
-Target = Annotated[str, Text(max=64, min=0, lines=False)]
+Target = Annotated[str, Text(max=64, min=0, multiline=False)]
 
 
 @frozen(kw_only=True)

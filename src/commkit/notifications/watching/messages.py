@@ -8,9 +8,9 @@ from commkit.notifications.watching.records import Watch, WatchLevel
 from commkit.posts import PostId
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
-TagName = Annotated[str, Text(max=50, lines=False)]
+TagName = Annotated[str, Text(max=50, multiline=False)]
 
 
 @frozen(kw_only=True)

@@ -13,7 +13,7 @@ from commkit.notifications.watching.jobs import (
 )
 from commkit.notifications.watching.records import WatchScope
 from commkit.posts import MembersMentioned, PostCreated, PostId
-from commkit.runtime.delivery.worker import Delivery
+from commkit.runtime.delivery.deliveries import Delivery
 from commkit.runtime.model.ids import FactId, MemberId
 from commkit.runtime.storage.pages import FIRST_ID
 

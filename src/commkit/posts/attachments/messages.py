@@ -7,9 +7,9 @@ from attrs import field, frozen
 from commkit.posts.attachments.records import Attachment, AttachmentId, UploadTicket
 from commkit.posts.records import PostId
 from commkit.runtime.model.messages import Command, Query
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
-FileName = Annotated[str, Text(max=200, lines=False)]
+FileName = Annotated[str, Text(max=200, multiline=False)]
 
 
 @frozen
@@ -52,8 +52,8 @@ class CompleteUpload(Command[Attachment]):
 
     attachment: AttachmentId
     size: int = field(kw_only=True)
-    media_type: Annotated[str, Text(max=100, lines=False)] = field(kw_only=True)
-    digest: Annotated[str, Text(max=64, lines=False)] = field(kw_only=True)
+    media_type: Annotated[str, Text(max=100, multiline=False)] = field(kw_only=True)
+    digest: Annotated[str, Text(max=64, multiline=False)] = field(kw_only=True)
 
 
 @frozen

@@ -10,12 +10,12 @@ from commkit.posts.messages import Markup, Title, Word
 from commkit.posts.records import Post, PostId
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 from commkit.spaces import SpaceId
 
 DraftBody = Annotated[str, Text(max=40_000, min=0)]
 
-DraftTag = Annotated[str, Text(max=50, lines=False)]
+DraftTag = Annotated[str, Text(max=50, multiline=False)]
 
 
 @frozen(kw_only=True)

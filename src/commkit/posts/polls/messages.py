@@ -9,11 +9,11 @@ from commkit.posts.polls.records import Poll, PollVoter, ResultVisibility
 from commkit.posts.records import PostId
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
-Question = Annotated[str, Text(max=300, lines=False)]
+Question = Annotated[str, Text(max=300, multiline=False)]
 
-Label = Annotated[str, Text(max=200, lines=False)]
+Label = Annotated[str, Text(max=200, multiline=False)]
 
 
 @frozen(kw_only=True)

@@ -16,7 +16,7 @@ from commkit.runtime.model.types import NotificationKind
 from commkit.runtime.storage.visibility import Rule, VisibleRecord
 
 if TYPE_CHECKING:  # what runs features stands above them
-    from commkit.runtime.delivery.worker import Delivery
+    from commkit.runtime.delivery.deliveries import Delivery
     from commkit.runtime.model.records import OutboxRow
     from commkit.runtime.sessions.context import Context
     from commkit.runtime.storage.unit import UnitOfWork
@@ -115,7 +115,7 @@ class Feature:
     once, when it is built.
 
     Attributes:
-        name: `posts`, or `support.qa` for a plugin: the plugin's name comes first and prefixes all it brings.
+        name: `posts`, or `support.questions` for a plugin: the plugin's name comes first and prefixes all it brings.
         tables: Its tables, if it has any.
         migrations: Import path of the package that holds its Alembic revision files.
         settings: Its settings: an instance of a frozen attrs class, which holds the defaults.

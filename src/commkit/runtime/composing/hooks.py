@@ -44,7 +44,7 @@ class Hooks:
 
             @hookimpl
             def commkit_types(self):
-                yield CommunityType("support", features=("posts", "support.qa"))
+                yield CommunityType("support", features=("posts", "support.questions"))
         """
 
 

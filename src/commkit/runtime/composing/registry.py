@@ -126,7 +126,7 @@ def _once(known: dict[str, Any], name: str, value: Any, feature: Feature) -> Non
 def _check_feature(feature: Feature, *, is_core: bool) -> None:
     if not is_core and "." not in feature.name:
         raise misdeclared(
-            feature.plugin, f"call the feature {feature.name!r} `plugin.feature`, as in `support.qa`"
+            feature.plugin, f"call the feature {feature.name!r} `plugin.feature`, as in `support.questions`"
         )
     prefix = "commkit_" if is_core else f"commkit_{feature.plugin}_"
     for table in feature.tables.tables if feature.tables is not None else ():

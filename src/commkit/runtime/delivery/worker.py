@@ -19,8 +19,7 @@ from typing import Any
 
 from commkit.runtime.composing.dispatch import Extension
 from commkit.runtime.delivery import outbox as sql
-from commkit.runtime.delivery.deliveries import Delivery as Delivery  # noqa: PLC0414  # nouns import it from here
-from commkit.runtime.delivery.deliveries import DeliveryReport
+from commkit.runtime.delivery.deliveries import Delivery, DeliveryReport
 from commkit.runtime.delivery.scheduled import run_due
 from commkit.runtime.model.backoff import Backoff
 from commkit.runtime.model.clock import EPOCH

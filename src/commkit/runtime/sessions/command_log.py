@@ -19,7 +19,7 @@ from commkit.runtime.values.texts import Text
 if TYPE_CHECKING:  # it stands above what it calls
     from commkit.runtime.sessions.context import Context
 
-_KEY = Text(max=255, lines=False)
+_KEY = Text(max=255, multiline=False)
 _ADD_FACT = statement(
     lambda: insert(outbox).values(
         {name: bindparam(name) for name in ("community_id", "id", "type", "fact", "body", "at")}

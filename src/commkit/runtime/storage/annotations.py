@@ -15,7 +15,7 @@ from typing import Any
 from attrs import field, frozen
 
 from commkit.runtime.storage.personal import Declared, Erasure, host_key, person, personal, plain, secret
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
 Info = dict[str, Declared]
 """`Column.info`, as `plain`, `person`... make it."""
@@ -89,7 +89,7 @@ class Plain(Text):
 class Secret(Text):
     """A text that must never leave the database, such as a hash of a token; see `secret`."""
 
-    lines: bool = False
+    multiline: bool = False
 
     def info(self, purpose: str) -> Info:
         """What the column declares."""
@@ -107,7 +107,7 @@ class HostKey(Text):
     """
 
     max: int = 255
-    lines: bool = False
+    multiline: bool = False
     erase: Erasure = field(default=Erasure.BLANK, kw_only=True)
     blank: str | None = field(default=None, kw_only=True)
     prefix: str = field(default="", kw_only=True)

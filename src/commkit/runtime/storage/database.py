@@ -15,7 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, StaticPo
 
 from commkit.runtime.model.backoff import Backoff
 from commkit.runtime.model.errors import Busy, CommkitError, Conflict, Invalid, StorageFull
-from commkit.runtime.storage.queueing import FairQueue
+from commkit.runtime.storage.fair_lock import FairLock
 from commkit.runtime.storage.statements import Prepared, Statement, prepare
 from commkit.runtime.storage.visibility import Visibility
 
@@ -62,7 +62,7 @@ class Database:
         self.observer = observer
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._in_memory = isinstance(self.engine.pool, StaticPool)
-        self._writers = FairQueue()
+        self._writers = FairLock()
         self._prepared: dict[tuple[Statement[Any], str, Visibility | None], Prepared] = {}
 
     @property
@@ -184,7 +184,7 @@ class Database:
         dialect.set_readonly(connection.dbapi_connection, value)
 
     def _begin_writing(self) -> PoolProxiedConnection:
-        self._writers.enter(PATIENCE)
+        self._writers.acquire(PATIENCE)
         try:
             connection = self.engine.raw_connection()
             try:
@@ -194,7 +194,7 @@ class Database:
                 raise
             return connection
         except BaseException:
-            self._writers.leave()
+            self._writers.release()
             raise
 
     def _end(self, connection: PoolProxiedConnection, *, read_only: bool) -> None:
@@ -210,7 +210,7 @@ class Database:
                 connection.close()
             finally:
                 if self.is_sqlite and (not read_only or self._in_memory):
-                    self._writers.leave()
+                    self._writers.release()
 
 
 def _with_driver(url: URL) -> URL:

@@ -25,7 +25,7 @@ from commkit.runtime.storage.annotations import (
 )
 from commkit.runtime.storage.columns import Choice, Duration, Id, UtcDateTime, Words
 from commkit.runtime.storage.personal import Erasure, plain
-from commkit.runtime.values.validation import Text
+from commkit.runtime.values.texts import Text
 
 COLUMN_TYPES: dict[Any, Callable[[], TypeEngine[Any]]] = {
     UUID: Id,
@@ -166,7 +166,7 @@ def _text_type(told: FieldOf) -> TypeEngine[Any]:
             "is a text: say how long it may be and whose it is, once, such as Annotated[str, Personal(of=..., "
             "max=500)] or Annotated[str, Plain(max=100)]"
         )
-    return LongText() if limits[0].lines else String(limits[0].max)
+    return LongText() if limits[0].multiline else String(limits[0].max)
 
 
 def _choice(told: FieldOf, words: type[Enum]) -> TypeEngine[Any]:

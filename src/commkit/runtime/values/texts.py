@@ -2,7 +2,7 @@
 
 A field carries its limits in its type::
 
-    Title = Annotated[str, Text(max=300, lines=False)]
+    Title = Annotated[str, Text(max=300, multiline=False)]
 """
 
 import re
@@ -28,12 +28,12 @@ class Text:
     Attributes:
         max: Characters, at most.
         min: Characters that are not white space, at least; 1 refuses blank text.
-        lines: Whether it may hold line breaks.
+        multiline: Whether it may hold line breaks.
     """
 
     max: int
     min: int = 1
-    lines: bool = True
+    multiline: bool = True
 
     def check(self, value: Any, path: str, errors: list[FieldError]) -> Any:
         """The text without control characters, its lines ended by a plain line feed."""
@@ -54,7 +54,7 @@ class Text:
             value = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").translate(None, _CONTROLS).decode()
         if b"\xc2" in raw:  # the first byte of each of them in UTF-8
             value = _C1.sub("", value)
-        if not self.lines and any(end in value for end in _LINE_ENDS):
+        if not self.multiline and any(end in value for end in _LINE_ENDS):
             errors.append(FieldError(path, "one_line", "keep it on one line"))
         if len(value) > self.max:
             errors.append(

@@ -2,7 +2,7 @@
 
 A message's fields are checked against their annotations; text carries its limits in its type::
 
-    Title = Annotated[str, Text(max=300, lines=False)]
+    Title = Annotated[str, Text(max=300, multiline=False)]
 
 All faults of a message are reported together, as one `Invalid`.
 """
@@ -20,8 +20,7 @@ import attrs
 from attrs import evolve, fields
 
 from commkit.runtime.model.errors import FieldError, Invalid
-from commkit.runtime.values.texts import PLAIN_TEXT, wrong_type
-from commkit.runtime.values.texts import Text as Text  # noqa: PLC0414  # most nouns import it from here
+from commkit.runtime.values.texts import PLAIN_TEXT, Text, wrong_type
 
 M = TypeVar("M")
 Check = Callable[[Any, str, list[FieldError]], Any]

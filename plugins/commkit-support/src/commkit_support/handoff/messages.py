@@ -10,7 +10,7 @@ from commkit.posts import PostId
 from commkit_support.handoff.records import Handoff, HandoffBundle
 
 Reason = Annotated[str, Text(max=2_000)]
-Address = Annotated[str, Text(max=2_000, lines=False)]
+Address = Annotated[str, Text(max=2_000, multiline=False)]
 Answer = Annotated[str, Text(max=40_000)]
 
 

@@ -1,4 +1,4 @@
-"""A fair queue of writers: SQLite lets one writer in at a time and in no order; inside a process we give it one."""
+"""A fair lock for writers: SQLite lets one writer in at a time and in no order; inside a process we give it one."""
 
 from collections import deque
 from threading import Lock, get_ident
@@ -6,7 +6,7 @@ from threading import Lock, get_ident
 from commkit.runtime.model.errors import Busy
 
 
-class FairQueue:
+class FairLock:
     """A lock that is handed on in the order of arrival."""
 
     def __init__(self) -> None:
@@ -14,7 +14,7 @@ class FairQueue:
         self._waiting: deque[Lock] = deque()
         self._holder: int | None = None
 
-    def enter(self, patience: float) -> None:
+    def acquire(self, patience: float) -> None:
         """Wait for one's turn, `patience` seconds at most.
 
         Raises:
@@ -39,7 +39,7 @@ class FairQueue:
                     raise Busy("runtime.locked", "other writers kept the database busy; try again")
         self._holder = get_ident()
 
-    def leave(self) -> None:
+    def release(self) -> None:
         """Hand the turn to whoever waits longest."""
         with self._guard:
             if self._waiting:

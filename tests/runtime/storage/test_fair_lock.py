@@ -8,7 +8,7 @@ import pytest
 
 from commkit import Busy, Kit
 from commkit.posts import CreateThread
-from commkit.runtime.storage.queueing import FairQueue
+from commkit.runtime.storage.fair_lock import FairLock
 from tests.sample import OWNER, create_community
 
 
@@ -21,60 +21,60 @@ def wait_until(condition: Any) -> None:
 
 
 def test_the_queue_is_in_order_of_arrival() -> None:
-    queue = FairQueue()
+    lock = FairLock()
     order: list[int] = []
 
     def work(number: int) -> None:
-        queue.enter(30)
+        lock.acquire(30)
         order.append(number)
-        queue.leave()
+        lock.release()
 
-    queue.enter(30)
+    lock.acquire(30)
     threads = []
     for number in range(12):
         thread = Thread(target=work, args=(number,))
         thread.start()
         threads.append(thread)
-        wait_until(lambda n=number: len(queue._waiting) == n + 1)
-    queue.leave()
+        wait_until(lambda n=number: len(lock._waiting) == n + 1)
+    lock.release()
     for thread in threads:
         thread.join(timeout=30)
     assert order == list(range(12))
-    queue.enter(0)  # it is free again
-    queue.leave()
+    lock.acquire(0)  # it is free again
+    lock.release()
 
 
 def test_who_has_the_turn_and_wants_it_again_is_refused_at_once() -> None:
-    queue = FairQueue()
-    queue.enter(30)
+    lock = FairLock()
+    lock.acquire(30)
     with pytest.raises(Busy) as caught:
-        queue.enter(30)
+        lock.acquire(30)
     assert caught.value.code == "runtime.nested_writer"
-    queue.leave()
-    queue.enter(0)
+    lock.release()
+    lock.acquire(0)
 
 
 def test_who_waits_too_long_is_refused_and_holds_up_nobody() -> None:
-    queue = FairQueue()
+    lock = FairLock()
     taken, enough = Event(), Event()
 
     def hold() -> None:
-        queue.enter(30)
+        lock.acquire(30)
         taken.set()
         enough.wait(timeout=30)
-        queue.leave()
+        lock.release()
 
     holder = Thread(target=hold)
     holder.start()
     taken.wait(timeout=30)
     with pytest.raises(Busy) as caught:
-        queue.enter(0.01)
+        lock.acquire(0.01)
     assert caught.value.code == "runtime.locked"
     enough.set()
     holder.join(timeout=30)
-    queue.enter(30)
-    assert queue._holder == get_ident()
-    queue.leave()
+    lock.acquire(30)
+    assert lock._holder == get_ident()
+    lock.release()
 
 
 def test_a_writing_session_inside_another_is_refused_at_once(sqlite_kit: Kit) -> None:
