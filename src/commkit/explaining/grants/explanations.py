@@ -39,15 +39,18 @@ def explain_permission(
         assert grant is not None
         yield TraceStep(rule, True, f"{grant.source!r} grants it to {grant.grantee}", grant.source)
     elif held := [whose for whose in _SOME if f"{permission}:{whose}" in context.grants]:
-        grant = source_of(f"{permission}:{held[0]}")
+        by_space = record is not None and "space" in held and context.moderates(record)
+        whose = "space" if by_space else held[0]
+        grant = source_of(f"{permission}:{whose}")
         assert grant is not None
-        what = " and for ".join(_SOME[whose] for whose in held)
-        yield TraceStep(rule, True, f"{grant.source!r} grants it to {grant.grantee} for {what}", grant.source)
+        granted = f"{grant.source!r} grants it to {grant.grantee} for {_SOME[whose]}"
+        yield TraceStep(rule, True, granted, grant.source)
         if record is None:
             yield TraceStep("their own", RuleOutcome.LATER, "it depends on whose the object is", grant.source)
         else:
             is_theirs = context.can(permission, record)
             answer = "it is" if is_theirs else "it is not theirs"
+            answer = "it stands in a space that they moderate" if by_space and is_theirs else answer
             yield TraceStep("their own", is_theirs, answer, grant.source, private=is_secret)
     else:
         yield TraceStep(
