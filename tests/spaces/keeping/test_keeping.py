@@ -239,7 +239,7 @@ WALLS = "spaces.read_walled"
     ],
 )
 def test_nobody_but_the_host_sees_through_walls(plugin: Callable[[], Guilds]) -> None:
-    with pytest.raises(PluginError, match="only the host itself holds|is no role here|is not its own"):
+    with pytest.raises(PluginError, match=r"only the host itself holds|is no role here|is not its own"):
         new_kit("sqlite://", plugin())
 
 
