@@ -86,7 +86,12 @@ def test_it_says_which_role_or_feature_grants(town: Kit) -> None:
         "'posts' grants it to the role 'member' for what is their own"
         in step(why(town, "ada", ada, "posts.edit", post.id), "permission 'posts.edit'").because
     )
-    lacking = step(why(town, "ada", ada, "posts.pin"), "permission 'posts.pin'")
+    in_spaces = why(town, "ada", ada, "posts.pin", post.id)
+    assert (
+        "for what stands in a space that they moderate" in step(in_spaces, "permission 'posts.pin'").because
+    )
+    assert step(in_spaces, "their space").because == "it stands in no space that they moderate"
+    lacking = step(why(town, "ada", ada, "posts.restore"), "permission 'posts.restore'")
     assert lacking.because == "the role 'member' lacks it; those who have it: the roles steward, owner"
     hosts = step(why(town, "ada", ada, "posts.expire_poll"), "permission 'posts.expire_poll'")
     assert hosts.because.endswith("nobody but the host has it")

@@ -61,6 +61,8 @@ class PostWriter:
             "edited_at": external.edited_at,
             "removed_at": None,
             "removed_by": None,
+            "space": None,
+            "audience": None,
             "reply_count": 0,
             "answer": None,
             "score": likes,

@@ -1,5 +1,6 @@
 """Spaces: named parts of a community, each with its rules, its kinds of posts and its audience; and conversations."""
 
+from commkit.spaces import explanations as _explanations
 from commkit.spaces import handlers as _handlers
 from commkit.spaces import queries as _queries
 from commkit.spaces import visibility as _visibility
@@ -117,6 +118,7 @@ __all__ = [
 del (
     _conversations_handlers,
     _conversations_queries,
+    _explanations,
     _handlers,
     _joining_handlers,
     _joining_queries,

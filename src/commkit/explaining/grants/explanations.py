@@ -11,6 +11,12 @@ from commkit.runtime.sessions.context import Context
 
 _SOME = {"own": "what is their own", "space": "what stands in a space that they moderate"}
 """Of which objects a permission may hold, by the end of its name."""
+_ANSWERS = {
+    ("their own", True): "it is",
+    ("their own", False): "it is not theirs",
+    ("their space", True): "it stands in a space that they moderate",
+    ("their space", False): "it stands in no space that they moderate",
+}
 
 
 def explain_permission(
@@ -39,16 +45,21 @@ def explain_permission(
         assert grant is not None
         yield TraceStep(rule, True, f"{grant.source!r} grants it to {grant.grantee}", grant.source)
     elif held := [whose for whose in _SOME if f"{permission}:{whose}" in context.grants]:
-        grant = source_of(f"{permission}:{held[0]}")
+        by_space = record is not None and "space" in held and context.moderates(record)
+        whose = "space" if by_space else held[0]
+        grant = source_of(f"{permission}:{whose}")
         assert grant is not None
-        what = " and for ".join(_SOME[whose] for whose in held)
-        yield TraceStep(rule, True, f"{grant.source!r} grants it to {grant.grantee} for {what}", grant.source)
+        granted = f"{grant.source!r} grants it to {grant.grantee} for {_SOME[whose]}"
+        yield TraceStep(rule, True, granted, grant.source)
+        narrowed = "their own" if "own" in held else "their space"
         if record is None:
-            yield TraceStep("their own", RuleOutcome.LATER, "it depends on whose the object is", grant.source)
+            answer = "it depends on whose the object is" if "own" in held else "it depends on where it stands"
+            yield TraceStep(narrowed, RuleOutcome.LATER, answer, grant.source)
         else:
             is_theirs = context.can(permission, record)
-            answer = "it is" if is_theirs else "it is not theirs"
-            yield TraceStep("their own", is_theirs, answer, grant.source, private=is_secret)
+            yield TraceStep(
+                narrowed, is_theirs, _ANSWERS[narrowed, is_theirs], grant.source, private=is_secret
+            )
     else:
         yield TraceStep(
             rule,
