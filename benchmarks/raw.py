@@ -149,8 +149,13 @@ def raw_sqlite(path: str) -> RawDatabase:
 def raw_postgres(url: str) -> RawDatabase:
     """The town in PostgreSQL, by psycopg; the driver begins a transaction with the first statement by itself."""
     connection = psycopg.connect(_address(url))
+
+    def run(sql: str, values: Sequence[Any]) -> Any:
+        # A plan kept for all words is a bad one for some, by hand too.
+        return connection.execute(sql, values, prepare=False if "to_tsquery" in sql else None)
+
     return RawDatabase(
-        connection.execute,
+        run,
         begin=lambda writes: None,
         commit=connection.commit,
         close=connection.close,
