@@ -190,7 +190,24 @@ EXPECTED_PERMISSIONS = {
     "posts.purge_orphaned_upload": allowed(system="any", archived=True),
 }
 
-MAY_MENTION_HIDDEN = dict.fromkeys(
-    ("posts.read_draft", "posts.list_my_drafts", "posts.list_my_scheduled_drafts"), ("Post",)
-)
-"""One's own draft stays, and says to which post it would reply."""
+MAY_MENTION_HIDDEN = {
+    **dict.fromkeys(
+        (
+            "posts.read_post",
+            "posts.read_thread",
+            "posts.list_newest_threads",
+            "posts.list_active_threads",
+            "posts.list_unanswered_threads",
+            "posts.list_threads_by_tag",
+            "posts.list_member_posts",
+            "posts.list_pinned_threads",
+            "posts.list_first_posts",
+        ),
+        ("Space", "Group"),
+    ),
+    **dict.fromkeys(
+        ("posts.read_draft", "posts.list_my_drafts", "posts.list_my_scheduled_drafts"),
+        ("Post", "Space", "Group"),
+    ),
+}
+"""A thread says where it stands and who sees it; one's own draft stays, and says to which post it would reply."""

@@ -4,7 +4,8 @@ from sqlalchemy import bindparam, select
 
 from commkit.members import group_member
 from commkit.runtime.storage.columns import Id
-from commkit.runtime.storage.statements import statement
+from commkit.runtime.storage.statements import statement, visible_statement
+from commkit.spaces.records import Space
 from commkit.spaces.tables import space
 
 _MINE = (group_member.c.community_id == bindparam("community_id")) & (
@@ -20,19 +21,21 @@ _WITH_SPACE = group_member.join(
     space, (space.c.community_id == group_member.c.community_id) & (space.c.audience == group_member.c.group)
 )
 
-ONE = statement(
-    lambda: (
+ONE = visible_statement(
+    lambda visible: (
         select(*_COLUMNS)
         .select_from(_WITH_SPACE)
-        .where(_MINE, _CONVERSATION, space.c.id == bindparam("id", type_=Id))
+        .where(_MINE, _CONVERSATION, visible(Space, space), space.c.id == bindparam("id", type_=Id))
     )
 )
 """The conversation, where the member is in it."""
-MINE = statement(
-    lambda: (
+MINE = visible_statement(
+    lambda visible: (
         select(*_COLUMNS)
         .select_from(_WITH_SPACE)
-        .where(_MINE, _CONVERSATION, group_member.c.group < bindparam("after", type_=Id))
+        .where(
+            _MINE, _CONVERSATION, visible(Space, space), group_member.c.group < bindparam("after", type_=Id)
+        )
         .order_by(group_member.c.group.desc())
         .limit(bindparam("size"))
     )
