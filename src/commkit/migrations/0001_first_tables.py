@@ -739,6 +739,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "member", "slot"),
     )
     op.create_table(
+        "commkit_read_mark",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("space", Id(), nullable=False),
+        sa.Column("read_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "member", "space"),
+    )
+    op.create_table(
         "commkit_space",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
@@ -1485,6 +1497,23 @@ def upgrade() -> None:
             ["commkit_post.community_id", "commkit_post.id"],
         ),
         sa.PrimaryKeyConstraint("community_id", "post", "reaction"),
+    )
+    op.create_table(
+        "commkit_read_position",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("thread", Id(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("read_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "thread"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "member", "thread"),
     )
     op.create_table(
         "commkit_revision",

@@ -95,6 +95,16 @@ from commkit.posts.reactions.facts import ReactionAdded, ReactionRemoved
 from commkit.posts.reactions.messages import AddReaction, CountReactions, RemoveReaction
 from commkit.posts.reactions.records import ReactionCount
 from commkit.posts.reactions.tables import reaction, reaction_count
+from commkit.posts.read_positions import handlers as _read_positions_handlers
+from commkit.posts.read_positions import queries as _read_positions_queries
+from commkit.posts.read_positions.messages import (
+    CountUnreadThreads,
+    ListUnreadThreads,
+    MarkAllRead,
+    MarkRead,
+    ReadReadPosition,
+)
+from commkit.posts.read_positions.records import ReadPosition, UnreadThreads
 from commkit.posts.records import Post, PostId
 from commkit.posts.removal import handlers as _removal_handlers
 from commkit.posts.removal.facts import PostRemoved, PostRestored
@@ -162,6 +172,7 @@ __all__ = [
     "CompareRevisions",
     "CompleteUpload",
     "CountReactions",
+    "CountUnreadThreads",
     "CreateDraft",
     "CreatePoll",
     "CreateReply",
@@ -193,7 +204,10 @@ __all__ = [
     "ListTagRules",
     "ListThreadsByTag",
     "ListUnansweredThreads",
+    "ListUnreadThreads",
     "LockThread",
+    "MarkAllRead",
+    "MarkRead",
     "MembersMentioned",
     "MergeTags",
     "MergeThreads",
@@ -227,7 +241,9 @@ __all__ = [
     "ReadAttachment",
     "ReadDraft",
     "ReadPoll",
+    "ReadPosition",
     "ReadPost",
+    "ReadReadPosition",
     "ReadThread",
     "RemovePost",
     "RemoveReaction",
@@ -256,6 +272,7 @@ __all__ = [
     "ThreadsRetagged",
     "UnlockThread",
     "UnpinThread",
+    "UnreadThreads",
     "UnreserveTag",
     "UnscheduleDraft",
     "UpdateDraft",
@@ -310,6 +327,8 @@ del (
     _reactions_handlers,
     _reactions_queries,
     _removal_handlers,
+    _read_positions_handlers,
+    _read_positions_queries,
     _revisions_handlers,
     _revisions_queries,
     _states_handlers,

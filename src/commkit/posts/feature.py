@@ -18,6 +18,7 @@ from commkit.posts.polls.facts import PollClosed, PollCreated, PollVoteCast, Pol
 from commkit.posts.polls.records import Poll, PollVoter
 from commkit.posts.reactions.facts import ReactionAdded, ReactionRemoved
 from commkit.posts.reactions.records import ReactionCount
+from commkit.posts.read_positions.records import ReadPosition, UnreadThreads
 from commkit.posts.removal.facts import PostRemoved, PostRestored
 from commkit.posts.revisions.facts import PostEdited
 from commkit.posts.revisions.records import DiffSegment, Revision, RevisionDiff
@@ -64,9 +65,10 @@ posts = Feature(
     port_types=(AttachmentPort,),
     grants={
         VISITOR: {"posts.read"},
-        SILENCED: {"posts.add_reaction", "posts.vote_in_poll"},
+        SILENCED: {"posts.mark_read", "posts.add_reaction", "posts.vote_in_poll"},
         MEMBER: {
             "posts.create_thread",
+            "posts.mark_read",
             "posts.create_reply",
             "posts.draft",
             "posts.add_reaction",
@@ -143,7 +145,19 @@ posts = Feature(
         FileAttached,
         AttachmentDeleted,
     ),
-    records=(Revision, ReactionCount, Tag, PostStatus, TagRule, Poll, PollVoter, DiffSegment, RevisionDiff),
+    records=(
+        Revision,
+        ReactionCount,
+        Tag,
+        PostStatus,
+        TagRule,
+        Poll,
+        PollVoter,
+        DiffSegment,
+        RevisionDiff,
+        ReadPosition,
+        UnreadThreads,
+    ),
     notification_kinds=(
         NotificationKind(name="posts.first_post", summary="A newcomer wrote their first post."),
         NotificationKind(
