@@ -15,9 +15,10 @@ from attrs import evolve, frozen
 from sqlalchemy import ColumnElement, FromClause, Table, select, true
 
 from commkit.kit import Kit
+from commkit.runtime.composing.dispatch import DispatchTable
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.messages import Message, Query
-from commkit.runtime.sessions.composition import Actor
+from commkit.runtime.sessions.composition import Actor, Composition
 from commkit.runtime.storage.visibility import Reader, Visibility
 from commkit.testing.contexts import context_of
 from commkit.testing.fields import id_type_in
@@ -54,12 +55,13 @@ def composed_records(kit: Kit, type: str) -> tuple[type, ...]:
 
 def hide_records(kit: Kit, type: str, record: type) -> Kit:
     """The same Kit, in which one more rule hides every record of a class from everybody in communities of a type."""
-    composition = kit._composition  # noqa: SLF001  # as `Kit.with_database` does
+    composition = _composition_of(kit)
     known = _table_of(kit, type).visibility
     rules = {**known.rules, record: (*known.rules.get(record, ()), _everything)}
     table = evolve(composition.tables[type], visibility=Visibility(known.records, rules))
     twin = copy(kit)
-    twin._composition = evolve(composition, tables={**composition.tables, type: table})  # noqa: SLF001
+    changed = evolve(composition, tables={**composition.tables, type: table})
+    twin._composition = changed  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # as `Kit.with_database` does
     return twin
 
 
@@ -138,8 +140,13 @@ def _everything(row: FromClause, reader: Reader) -> ColumnElement[bool]:
     return true()
 
 
-def _table_of(kit: Kit, type: str) -> Any:
-    return kit._composition.tables[type]  # noqa: SLF001
+def _table_of(kit: Kit, type: str) -> DispatchTable:
+    return _composition_of(kit).tables[type]
+
+
+def _composition_of(kit: Kit) -> Composition:
+    # As for `commkit.testing.contexts`: only tests import it.
+    return kit._composition  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
 
 def _loaded(hidden: _Hidden, readers: Sequence[Actor]) -> Iterator[str]:
