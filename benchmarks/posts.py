@@ -1,6 +1,5 @@
 """Posts: pages of a thread, the list by activity, and a reply with its row in the index of the search."""
 
-import secrets
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -62,9 +61,16 @@ ON CONFLICT (community_id, member)
 DO UPDATE SET post_count = commkit_contribution.post_count + 1 RETURNING post_count"""
 ENTRY = """
 INSERT INTO commkit_search_entry (community_id, record, object, doc_id, kind, title, body, tags, scope, author, at,
-                                  permission, container)
-VALUES (?, 'Post', ?, ?, 'reply', '', ?, '', ?, ?, ?, 'posts.read', ?)"""
-WORDS = "INSERT INTO commkit_search_fts (rowid, title, body, tags, scope) VALUES (?, '', ?, '', ?)"
+                                  permission)
+VALUES (?, 'Post', ?, {number}, 'reply', '', ?, '', ?, ?, ?, 'posts.read')"""
+ENTRY_ON_POSTGRES = ENTRY.replace("{number}", "?")
+ENTRY_ON_SQLITE = ENTRY.replace(
+    "{number}",
+    "coalesce((SELECT max(doc_id) + 1 FROM commkit_search_entry WHERE doc_id >= ? AND doc_id < ?), ?)",
+)
+WORDS = """
+INSERT INTO commkit_search_fts (rowid, title, body, tags, scope)
+SELECT doc_id, '', ?, '', ? FROM commkit_search_entry WHERE community_id = ? AND record = 'Post' AND object = ?"""
 DOCUMENT = """
 UPDATE commkit_search_entry SET document =
   setweight(to_tsvector('simple', ''), 'A') || setweight(to_tsvector('simple', ''), 'B')
@@ -121,17 +127,17 @@ def reply_by_hand(raw: RawDatabase, to: UUID) -> UUID:
     )  # fmt: skip
     assert added.rowcount == 1
     assert raw.execute(COUNT, (here, me)).fetchall()
-    index_by_hand(raw, found, raw.id_of(id), parent[1], at)
+    index_by_hand(raw, found, raw.id_of(id), moment)
     raw.tell(here, "posts.created", moment, post=id, thread=to, parent=to, kind="reply")
     raw.audit(here, "posts.create_reply", moment, member=me, result=raw.id_of(id))
     raw.commit()
     return id
 
 
-def index_by_hand(raw: RawDatabase, found: Row, id: Any, thread: Any, at: Any) -> None:
+def index_by_hand(raw: RawDatabase, found: Row, id: Any, moment: datetime) -> None:
     """The row of the index, and its words."""
-    here, me = found[0], found[5]
-    doc_id = secrets.randbits(62)
+    here, me, at = found[0], found[5], raw.at_of(moment)
+    first = int(moment.timestamp()) << 25
     scope = " ".join(
         scope_tokens(
             community=raw.uuid_of(here),
@@ -141,10 +147,11 @@ def index_by_hand(raw: RawDatabase, found: Row, id: Any, thread: Any, at: Any) -
             author=raw.uuid_of(me),
         )
     )
-    raw.execute(ENTRY, (here, id, doc_id, TEXT, scope, me, at, thread))
     if raw.is_sqlite:
-        raw.execute(WORDS, (doc_id, TEXT, scope))
+        raw.execute(ENTRY_ON_SQLITE, (here, id, first, first + (1 << 25), first, TEXT, scope, me, at))
+        raw.execute(WORDS, (TEXT, scope, here, id))
     else:
+        raw.execute(ENTRY_ON_POSTGRES, (here, id, first, TEXT, scope, me, at))
         raw.execute(DOCUMENT, (TEXT.lower(), scope, here, id))
 
 

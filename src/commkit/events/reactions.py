@@ -26,12 +26,7 @@ def index_imported(context: Context, fact: EventsImported) -> None:
 
 def _index(context: Context, id: EventId, *, new: bool) -> None:
     event = context.one(sql.EVENT, id=id)  # None where a feature hides it even from who made it
-    if (
-        event is None
-        or event.access is not EventAccess.OPEN
-        or event.audience is not None
-        or event.cancelled_at is not None
-    ):
+    if event is None or event.access is not EventAccess.OPEN or event.cancelled_at is not None:
         remove_from_index(context, record="Event", object=id)
         return
     index_object(

@@ -38,7 +38,7 @@ def test_the_end_opens_a_thread_and_asks_for_ratings(either: Kit, clock: ManualC
     assert either.worker().parked() == ()
 
 
-def test_no_thread_that_all_can_read_follows_an_event_with_an_audience(
+def test_the_thread_of_an_event_with_an_audience_is_for_that_audience(
     either: Kit, clock: ManualClock
 ) -> None:
     space = add_space(either, members=("ada", "bob"))
@@ -46,8 +46,12 @@ def test_no_thread_that_all_can_read_follows_an_event_with_an_audience(
     clock.advance(in_days(8))
     either.worker().drain()
     assert read_occurrence(either, event).ended_at is not None
-    threads = ask(either, "eve", "town", ListNewestThreads()).items
-    assert not [thread for thread in threads if "Zeppelin" in thread.title]
+    titles = {
+        actor: [thread.title for thread in ask(either, actor, "town", ListNewestThreads()).items]
+        for actor in ("bob", "eve")
+    }
+    assert [title for title in titles["bob"] if "Zeppelin" in title]
+    assert not [title for title in titles["eve"] if "Zeppelin" in title]
     assert either.worker().parked() == ()
 
 

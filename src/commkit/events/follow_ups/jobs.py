@@ -11,6 +11,7 @@ from commkit.posts import CreateThread
 from commkit.runtime.model.errors import Conflict
 from commkit.runtime.model.messages import Command
 from commkit.runtime.sessions.context import Context
+from commkit.spaces import Space
 
 _MAX_TITLE = 250
 
@@ -36,14 +37,15 @@ def open_follow_up(context: Context, command: OpenFollowUp) -> Occurrence:
     event = context.get(Event, occurrence.event)
     if not event.follow_up or occurrence.thread is not None:
         return occurrence
-    if event.audience is not None:
-        return occurrence  # everybody could read in that thread about an event that is not for everybody
+    if event.space is not None and context.get(Space, event.space).archived_at is not None:
+        return occurrence  # nothing is opened in it any more
     day = occurrence.local_start.partition("T")[0]
     opened = context.do(
         CreateThread(
             kind=event.follow_up,
             title=f"{event.title[:_MAX_TITLE]} ({day})",
             body=f"{event.title}, {day}.",
+            space=event.space,
         )
     )
     if not context.run(sql.SET_THREAD, id=occurrence.id, new_thread=opened.id):

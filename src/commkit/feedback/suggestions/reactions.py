@@ -10,9 +10,9 @@ from commkit.search import index_object, remove_from_index
 
 @feedback.reacts_to(SuggestionSubmitted, SuggestionEdited)
 def index_suggestion(context: Context, fact: SuggestionSubmitted | SuggestionEdited) -> None:
-    """Index title, body and tags where all who read here may; not the source, which stewards only see."""
+    """Index title, body and tags; not the source, which stewards only see."""
     suggestion = context.one(sql.ONE, id=fact.suggestion)
-    if suggestion is None or suggestion.audience is not None:
+    if suggestion is None:
         remove_from_index(context, record="Suggestion", object=fact.suggestion)
         return
     index_object(
