@@ -1,6 +1,6 @@
 """Who sees what has an audience: the one rule of all nouns whose records stand in spaces."""
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, not_, or_
+from sqlalchemy import ColumnElement, FromClause, and_, exists, not_, or_, select
 
 from commkit.members import group, group_member
 from commkit.runtime.storage.visibility import Reader
@@ -24,14 +24,18 @@ def outside_audience(row: FromClause, reader: Reader) -> ColumnElement[bool]:
         group_member.c.group == row.c.audience,
         group_member.c.member == reader.member,
     )
-    unwalled = exists().where(
-        group.c.community_id == row.c.community_id, group.c.id == row.c.audience, not_(group.c.walled)
+    # A scalar: PostgreSQL would turn an EXISTS into a hash of all groups of all communities.
+    walled = (
+        select(group.c.walled)
+        .where(group.c.community_id == row.c.community_id, group.c.id == row.c.audience)
+        .correlate_except(group)
+        .scalar_subquery()
     )
     return and_(
         row.c.audience.is_not(None),
         not_(inside.correlate_except(group_member)),
         not_(reader.may("spaces.read_walled")),
-        not_(and_(reader.may("spaces.read_all"), unwalled.correlate_except(group))),
+        not_(and_(reader.may("spaces.read_all"), walled.is_(False))),
     )
 
 

@@ -76,7 +76,7 @@ def sqlite_driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Ki
 
 
 def plan_of(kit: Kit, driver: sqlite3.Connection, hot: Any) -> list[str]:
-    prepared = prepare(hot, kit.database.dialect)
+    prepared = prepare(hot, kit.database.dialect, kit._composition.tables["forum"].visibility)
     assert prepared.sql is not None
     rows = driver.execute(f"EXPLAIN QUERY PLAN {prepared.sql}", [None] * len(prepared.parameters)).fetchall()
     return [detail for *_, detail in rows]
@@ -150,7 +150,7 @@ def postgres_driver(postgres: Any, _migrated_database: str) -> Iterator[tuple[Ki
 def test_on_postgresql(postgres_driver: tuple[Kit, Any], name: str) -> None:
     kit, driver = postgres_driver
     hot, table, index = PLANS[name]
-    prepared = prepare(hot, kit.database.dialect)
+    prepared = prepare(hot, kit.database.dialect, kit._composition.tables["forum"].visibility)
     assert prepared.sql is not None
     names = list(dict.fromkeys(re.findall(r"%\((\w+)\)s", prepared.sql)))
     numbered = re.sub(r"%\((\w+)\)s", lambda found: f"${names.index(found[1]) + 1}", prepared.sql)
