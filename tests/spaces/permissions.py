@@ -108,3 +108,5 @@ MAY_MENTION_HIDDEN = dict.fromkeys(
     ("Group",),
 )
 """A space says by which group it is seen."""
+
+SAMPLE_VALUES = {"slug": ("garden", "kitchen", "attic", "cellar"), "kinds": ((), ("question",))}

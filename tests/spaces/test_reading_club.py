@@ -195,7 +195,6 @@ def test_notices_and_mail_follow(commkit_engine_kit_factory: Make) -> None:
     assert "butler" not in str([mail for mail in letters.sent if mail.to == "cid@example.org"])
 
 
-@pytest.mark.xfail(reason="search does not ask composed visibility yet", strict=False)
 def test_search_follows(club: Kit) -> None:
     thread, _ = opened(club)
     club.worker().drain()

@@ -86,12 +86,11 @@ class DeclarationTests(ConformanceSuite):
             unknown = set(getattr(message, "personal", ())) - known
             assert not unknown, f"{name}.personal names {sorted(unknown)}, which are no fields of it"
 
-    def test_facts_and_records_are_frozen_and_slotted(self, declared_kit: Kit) -> None:
+    def test_facts_and_records_are_frozen(self, declared_kit: Kit) -> None:
         """Facts and records are used in several threads, and after their transaction."""
         for cls in (*self._facts(declared_kit), *self._records(declared_kit)):
             name = cls.__name__
             assert attrs.inspect(cls).is_frozen, f"make {name} frozen: decorate it with attrs.frozen"
-            assert attrs.inspect(cls).is_slotted, f"make {name} slotted: decorate it with attrs.frozen"
 
     def test_messages_records_and_facts_survive_json(self, declared_kit: Kit) -> None:
         """What goes to JSON comes back equal: the outbox, the HTTP API and the CLI depend on it."""
