@@ -139,7 +139,7 @@ def check(kit: Kit, data: st.DataObject, *, steps: int = 25) -> None:
     world = new_world(kit)
     for _ in random_attempts(
         world, data.draw, commands_of(kit), min_steps=5, max_steps=steps,
-        actors=("owner", "steward", "guide", "member", "another"), real=True,
+        actors=("owner", "steward", "guide", "member", "another"), only_known=True,
     ):  # fmt: skip
         pass
     other = data.draw(st.sampled_from(OTHERS), label="other type")

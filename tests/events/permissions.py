@@ -96,3 +96,16 @@ EXPECTED_PERMISSIONS = {
 }
 
 FIXTURES = {"EventId": Fixture(_made), "OccurrenceId": Fixture(_running)}
+
+SAMPLE_VALUES = {
+    "local_start": ("2040-05-01T18:00",),
+    "local_end": ("2040-05-01T20:00",),
+    "time_zone": ("UTC",),
+    "rrule": ("",),
+    "rdates": ((),),
+    "exdates": ((),),
+    "url": ("https://example.org/",),
+    "follow_up": ("",),
+    "capacity": (None, 3),
+    "remind_before": (None, timedelta(hours=1)),
+}

@@ -235,3 +235,13 @@ SETTINGS = {"feedback": {"fatigue_period": 0}}
 
 MAY_MENTION_HIDDEN = {"feedback.list_incentives": ("PanelTask",)}
 """For which task something is owed to somebody."""
+
+SAMPLE_VALUES = {
+    "questions": ((SurveyQuestionDraft(kind=SurveyQuestionKind.NPS, prompt="Would you recommend us?"),),),
+    "opens_at": (None,),
+    "closes_at": (None,),
+    "quota": (None, 3),
+    "min_trust": (0,),
+    "screening": ((),),
+    "run_length": (None,),
+}

@@ -24,12 +24,10 @@ MAX_MEMBERS = 50
 @spaces.handles(StartConversation)
 def start_conversation(context: Context, command: StartConversation) -> Conversation:
     """Make a walled group and its space, then add everybody."""
-    everybody = {context.member, *command.members}
-    if not 2 <= len(everybody) <= MAX_MEMBERS or len(everybody) != len(command.members) + 1:
-        raise Invalid.field(
-            "members", "out_of_range", f"name 1 to {MAX_MEMBERS - 1} other members, each once"
-        )
-    for member in sorted(command.members):
+    others = sorted(set(command.members) - {context.member})
+    if not others or len(command.members) >= MAX_MEMBERS:
+        raise Invalid.field("members", "out_of_range", f"name 1 to {MAX_MEMBERS - 1} other members")
+    for member in others:
         _check_may_add(context, member)
     audience = create_kept_group(context, kept_by=spaces.name, title="Conversation", walled=True)
     made = add_space(
@@ -40,7 +38,7 @@ def start_conversation(context: Context, command: StartConversation) -> Conversa
         walled=True,
         kept_by=spaces.name,
     )
-    for member in sorted(everybody):
+    for member in (context.member, *others):
         add_to_kept_group(context, audience.id, member, kept_by=spaces.name)
     context.emit(ConversationStarted(space=made.id))
     return conversation_of(context, made.id)
