@@ -50,7 +50,9 @@ def test_stewards_do_not_learn_from_it_who_reported_or_blocked_somebody(kit: Kit
     do(kit, "ada", "town", FileReport("Post", post.id, "harassment"))
     do(kit, "ada", "town", BlockMember(post.author))
     for who, told in ((OWNER, False), (SYSTEM, True)):
-        block, report = ask(kit, who, "town", ListAuditEntries(limit=2)).items
-        assert (report.command, report.member is not None) == ("moderation.file_report", told)
-        assert (block.command, block.member is not None) == ("members.block_member", told)
-        assert (report.result is not None) is told
+        entries = {each.command: each for each in ask(kit, who, "town", ListAuditEntries(limit=2)).items}
+        assert (entries["members.block_member"].member is not None) is told
+        # A report about the owner's own post is hidden from the owner, and so is the row of whoever filed it.
+        report = entries.get("moderation.file_report")
+        assert (report is not None and report.member is not None and report.result is not None) is told
+        assert told or report is None

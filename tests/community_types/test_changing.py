@@ -1,13 +1,14 @@
 """A community gets another type: the plan says what that does, and it does just that, and nothing is deleted."""
 
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
 from attrs import evolve
 
-from commkit import SYSTEM, Conflict, Denied, Invalid, Kit, NotFound, Role
+from commkit import SYSTEM, Conflict, Denied, Feature, Invalid, Kit, NotFound, Role
 from commkit.communities import ArchiveCommunity, ReadCommunity, UpdateSettings
-from commkit.community_types import ChangeType, ListTypeChanges, PlanTypeChange, TypeExposure
+from commkit.community_types import ChangeType, ListTypeChanges, PlanTypeChange, TypeExposure, UndoChangeType
 from commkit.members import AssignRole, ListMembers
 from commkit.posts import (
     AddReaction,
@@ -27,7 +28,9 @@ from commkit.search import SearchContent
 from commkit.testing.clock import ManualClock
 from tests.community_types.towns import (
     GAZETTE,
+    TOWN,
     RingBell,
+    bell,
     change,
     create_town,
     losses,
@@ -35,7 +38,8 @@ from tests.community_types.towns import (
     plan,
 )
 from tests.helpers import ask, assert_counters_hold, assert_invalid, assert_refused, assert_unchanged, do
-from tests.sample import OWNER
+from tests.runtime.plugins import Plugin
+from tests.sample import OWNER, create_community
 
 
 def thread(kit: Kit, kind: str = "question", *, title: str = "Why?", actor: str = "ada") -> Post:
@@ -273,6 +277,37 @@ def test_a_type_by_which_members_could_read_more_is_refused(town: Kit, clock: Ma
             change(other, "open")
     finally:
         other.close()
+
+
+@pytest.mark.parametrize("since", [False, True], ids=["at once", "after something was done"])
+def test_undoing_shows_nothing_that_was_written_since(town: Kit, clock: ManualClock, *, since: bool) -> None:
+    open_type = evolve(TOWN, name="open", roles={"member": Role(grants={"posts.read_removed"})})
+    url = town.database.url.render_as_string(hide_password=False)
+    with closing(new_town_kit(url, types=[open_type], clock=clock)) as other:
+        create_community(other, "closed", type="open", members=("ada",))
+        gone = change(other, "town", slug="closed")
+        clock.advance(timedelta(minutes=1))
+        if not since:
+            assert do(other, OWNER, "closed", UndoChangeType(gone.id)).undone_at is not None
+            return
+        do(other, OWNER, "closed", CreateThread(kind="question", title="Why?", body="So."))
+        with assert_unchanged(other), assert_refused(Conflict, "community_types.exposes"):
+            do(other, OWNER, "closed", UndoChangeType(gone.id))
+
+
+def test_a_type_that_lacks_a_hiding_rule_is_refused(town: Kit, clock: ManualClock) -> None:
+    rules = Feature("veil.posts", requires=("posts",))
+    rules.hides(Post)(lambda row, reader: row.c.title == "Veiled")
+    veiled = evolve(TOWN, name="veiled", features=(*TOWN.features, "veil.posts"))
+    url = town.database.url.render_as_string(hide_password=False)
+    plugins = [Plugin([bell([])], name="club"), Plugin([rules], name="veil")]
+    with closing(Kit(url, plugins=plugins, types=[TOWN, GAZETTE, veiled], clock=clock)) as other:
+        assert plan(other, "veiled").exposures == ()
+        change(other, "veiled")
+        (exposure,) = plan(other, "town").exposures
+        assert (exposure.permission, exposure.rule) == ("", "Post: <lambda>")
+        with assert_unchanged(other), assert_refused(Conflict, "community_types.exposes"):
+            change(other, "town")
 
 
 def test_a_role_with_less_than_members_must_not_count_as_one(town: Kit, clock: ManualClock) -> None:

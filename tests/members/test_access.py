@@ -140,7 +140,7 @@ def test_what_is_granted_for_ones_own_things_is_not_granted_without_a_membership
         scope, dispatch = context._scope, context._dispatch
         loaders = {
             **dispatch.loaders,
-            Nobodys: evolve(dispatch.loaders[Post], record=Nobodys, owner=lambda _: None),
+            Nobodys: evolve(dispatch.loaders[Post], record=Nobodys, owner=lambda _: None, space=None),
         }
         context._dispatch = evolve(dispatch, loaders=loaders)
         assert "posts.edit:own" in context.grants

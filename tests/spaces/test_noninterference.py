@@ -82,7 +82,13 @@ def talk_inside(world: World, draw: Any, *, steps: int) -> World:
         )
         assert isinstance(opened.result, Post), opened.error
     for _ in random_attempts(
-        inside, draw, about_posts(world.kit), max_steps=steps, min_steps=steps, actors=INSIDERS, only_known=True
+        inside,
+        draw,
+        about_posts(world.kit),
+        max_steps=steps,
+        min_steps=steps,
+        actors=INSIDERS,
+        only_known=True,
     ):
         pass
     return inside

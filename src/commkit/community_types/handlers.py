@@ -8,7 +8,7 @@ from commkit.community_types.feature import community_types
 from commkit.community_types.messages import ChangeType, UndoChangeType
 from commkit.community_types.policy import grown, key_of, visible_kinds
 from commkit.community_types.queries import check_type, make_plan
-from commkit.community_types.records import TypeChange, TypeChangeId
+from commkit.community_types.records import TypeChange, TypeChangeId, TypeChangePlan
 from commkit.posts import hide_posts, recount_answers, show_posts
 from commkit.runtime.delivery.holding import release_deliveries
 from commkit.runtime.delivery.scheduled import release_scheduled
@@ -35,14 +35,7 @@ def change_type(context: Context, command: ChangeType) -> TypeChange:
             "something changed since the plan was made; look at the plan again, when less happens here",
             fingerprint=plan.fingerprint,
         )
-    if plan.exposures:
-        first = plan.exposures[0]
-        raise Conflict(
-            "community_types.exposes",
-            f"with this type the role {first.role!r} could read what was hidden from it ({first.permission!r}); "
-            "let the type grant that to no such role",
-            permission=first.permission,
-        )
+    _check_exposes_nothing(plan)
     _switch(context, command.type)
     made = TypeChange(
         id=TypeChangeId(context.new_id()),
@@ -68,7 +61,10 @@ def undo_change_type(context: Context, command: UndoChangeType) -> TypeChange:
             "community_types.not_the_last", "only the last change of type that holds can be undone"
         )
     context.dispatch_of(change.before)
-    depending = grown(make_plan(context, change.before).losses, from_json(latest[1]))
+    plan = make_plan(context, change.before)
+    if context.rows(sql.DONE_SINCE, since=change.at):
+        _check_exposes_nothing(plan)
+    depending = grown(plan.losses, from_json(latest[1]))
     if depending:
         raise Conflict(
             "community_types.depended_on",
@@ -78,6 +74,29 @@ def undo_change_type(context: Context, command: UndoChangeType) -> TypeChange:
     _switch(context, change.before)
     context.run(sql.SET_UNDONE, id=change.id, now=context.now)
     return evolve(change, undone_at=context.now)
+
+
+def _check_exposes_nothing(plan: TypeChangePlan) -> None:
+    """Check that nobody could read what was hidden from them until then.
+
+    Raises:
+        Conflict: Somebody could.
+    """
+    if not plan.exposures:
+        return
+    first = plan.exposures[0]
+    if first.rule:
+        raise Conflict(
+            "community_types.exposes",
+            f"this type lacks the rule {first.rule!r}, which hides things here; use a type with its feature",
+            rule=first.rule,
+        )
+    raise Conflict(
+        "community_types.exposes",
+        f"with this type the role {first.role!r} could read what was hidden from it ({first.permission!r}); "
+        "let the type grant that to no such role",
+        permission=first.permission,
+    )
 
 
 def _switch(context: Context, type: str) -> None:

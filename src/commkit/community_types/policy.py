@@ -140,6 +140,17 @@ def find_exposures(
                     yield TypeExposure(role, trust, permission, former.community_type.name)
 
 
+def lost_rules(formers: Iterable[DispatchTable], new: DispatchTable) -> Iterator[TypeExposure]:
+    """Hiding rules of a type that the community had, which the new type lacks for records that it shows."""
+    for former in formers:
+        for record, rules in former.visibility.rules.items():
+            kept = new.visibility.rules.get(record, ())
+            for rule in rules:
+                if record in new.visibility.records and rule not in kept:
+                    name = f"{record.__name__}: {getattr(rule, '__name__', 'a rule')}"
+                    yield TypeExposure(VISITOR, 0, "", former.community_type.name, name)
+
+
 def _only_for_commands(table: DispatchTable) -> frozenset[str]:
     """Permissions that commands need, and no query."""
     commands = {route.permission for message, route in table.routes.items() if issubclass(message, Command)}

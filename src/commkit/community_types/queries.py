@@ -13,6 +13,7 @@ from commkit.community_types.policy import (
     lost_features,
     lost_posts,
     lost_reactions,
+    lost_rules,
     lost_scheduled,
     lost_settings,
     lost_standing,
@@ -85,7 +86,8 @@ def make_plan(context: Context, type: str) -> TypeChangePlan:
         *lost_deliveries(new, open_deliveries(context)),
     ]
     ordered = tuple(sorted(losses, key=lambda loss: (loss.kind, loss.name)))
-    exposures = tuple(find_exposures(_former(context, old, type), new, holders.keys()))
+    formers = list(_former(context, old, type))
+    exposures = (*find_exposures(formers, new, holders.keys()), *lost_rules(formers, new))
     before = context.community.type
     return TypeChangePlan(before, type, ordered, exposures, fingerprint_of(before, type, ordered, exposures))
 

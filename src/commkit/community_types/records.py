@@ -68,19 +68,21 @@ class TypeLoss:
 
 @frozen
 class TypeExposure:
-    """A permission to read that some would gain: they could see what was hidden from them, so the change is refused.
+    """Something that some could see which was hidden from them until then, so the change is refused.
 
     Attributes:
-        role: The role of those who would gain it.
+        role: The role of those who would see more.
         trust: Their trust level.
-        permission: The permission.
+        permission: The permission that they would gain; empty where a hiding rule would go.
         since: The type of this community, present or former, under which they could not.
+        rule: The hiding rule that would go, such as `Post: beyond_the_reader`.
     """
 
     role: str
     trust: int
     permission: str
     since: str
+    rule: str = ""
 
 
 @frozen

@@ -9,7 +9,9 @@ from commkit.community_types.records import TypeChange
 from commkit.community_types.tables import type_change
 from commkit.members import CURRENT_STATUSES, membership
 from commkit.posts import reaction
+from commkit.runtime.storage.columns import UtcDateTime
 from commkit.runtime.storage.statements import Statement, statement
+from commkit.runtime.storage.tables import audit
 
 _HERE = type_change.c.community_id == bindparam("community_id")
 _RECORD = (
@@ -41,6 +43,17 @@ LATEST = statement(
     )
 )
 """The last change that holds."""
+DONE_SINCE = statement(
+    lambda: (
+        select(audit.c.id)
+        .where(
+            audit.c.community_id == bindparam("community_id"),
+            audit.c.at > bindparam("since", type_=UtcDateTime),
+        )
+        .limit(1)
+    )
+)
+"""Whether anybody has sent a command since."""
 SET_UNDONE = statement(
     lambda: (
         update(type_change)

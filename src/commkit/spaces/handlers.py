@@ -11,6 +11,7 @@ from commkit.runtime.sessions.context import Context
 from commkit.spaces import statements as sql
 from commkit.spaces.facts import SpaceArchived, SpaceCreated, SpaceReopened, SpacesOrdered, SpaceUpdated
 from commkit.spaces.feature import spaces
+from commkit.spaces.joining.queries import check_may_manage_audience
 from commkit.spaces.messages import ArchiveSpace, CreateSpace, OrderSpaces, ReopenSpace, UpdateSpace
 from commkit.spaces.moderators.handlers import add_moderator
 from commkit.spaces.policy import MAX_SPACES, archived, check_kinds, check_slug
@@ -113,6 +114,8 @@ def update_space(context: Context, command: UpdateSpace) -> Space:
     check_kinds(context.community_type, command.kinds or ())
     if command.join_policy not in (None, SpaceJoinPolicy.INVITE) and not has_own_audience(context, before):
         raise _no_audience()
+    if command.join_policy not in (None, before.join_policy):
+        check_may_manage_audience(context, before)
     if after.listed and not before.listed:
         check_room_for_listed(context)
     context.run(sql.UPDATE, id=after.id, **{f"new_{name}": getattr(after, name) for name in _UPDATABLE})

@@ -13,7 +13,7 @@ from commkit.notifications.tables import inbox, notification
 from commkit.posts import Post, RemovePost
 from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
-from tests.audiences import GUILD, OPEN, WALLED, create_audience_town, open_thread
+from tests.audience_town import GUILD, OPEN, WALLED, create_audience_town, open_thread
 from tests.helpers import do
 from tests.notifications.setup import id_of, ring
 from tests.sample import OWNER

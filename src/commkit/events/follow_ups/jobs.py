@@ -37,8 +37,11 @@ def open_follow_up(context: Context, command: OpenFollowUp) -> Occurrence:
     event = context.get(Event, occurrence.event)
     if not event.follow_up or occurrence.thread is not None:
         return occurrence
-    if event.space is not None and context.get(Space, event.space).archived_at is not None:
-        return occurrence  # nothing is opened in it any more
+    space = context.get(Space, event.space) if event.space is not None else None
+    if space is not None and (
+        space.archived_at is not None or (space.kinds and event.follow_up not in space.kinds)
+    ):
+        return occurrence  # nothing of the kind is opened in it any more
     day = occurrence.local_start.partition("T")[0]
     opened = context.do(
         CreateThread(

@@ -20,8 +20,12 @@ UNREAD = _HEAD & inbox.c.read_at.is_(None)
 
 INBOX_JOIN = inbox.join(
     notification,
-    (notification.c.community_id == inbox.c.community_id) & (notification.c.id == inbox.c.notification),
+    (notification.c.community_id == inbox.c.community_id)
+    & (notification.c.id == func.coalesce(inbox.c.notification, inbox.c.notification)),
 )
+"""The inbox comes first, by its index; of plain columns SQLite would conclude that it may go through all notifications
+of the community.
+"""
 
 NOTIFICATION_COLUMNS = (
     inbox.c.notification,

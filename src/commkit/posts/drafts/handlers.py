@@ -4,6 +4,7 @@ from datetime import datetime
 
 from attrs import evolve
 
+from commkit.members import Group
 from commkit.posts.drafts import statements as sql
 from commkit.posts.drafts.messages import CreateDraft, DeleteDraft, PublishDraft, UpdateDraft
 from commkit.posts.drafts.records import Draft, DraftId
@@ -34,8 +35,7 @@ def create_draft(context: Context, command: CreateDraft) -> Draft:
     """Store the draft; only a parent must exist and be visible."""
     if command.parent is not None:
         context.get(Post, command.parent)
-    if command.space is not None:
-        context.get(Space, command.space)
+    _check_place(context, command)
     draft = Draft(
         id=DraftId(context.new_id()),
         author=context.member,
@@ -69,6 +69,7 @@ def update_draft(context: Context, command: UpdateDraft) -> Draft:
     before = context.get(Draft, command.draft)
     if before.version != command.version:
         raise _stale(before)
+    _check_place(context, command)
     after = evolve(
         before,
         kind=before.kind if command.kind is None else command.kind,
@@ -97,6 +98,14 @@ def update_draft(context: Context, command: UpdateDraft) -> Draft:
     ):
         raise _stale(before)
     return after
+
+
+def _check_place(context: Context, command: CreateDraft | UpdateDraft) -> None:
+    """Check that the space and the group are there; whether the post may stand there is asked at its publishing."""
+    if command.space is not None:
+        context.get(Space, command.space)
+    if command.audience is not None:
+        context.get(Group, command.audience)
 
 
 @posts.handles(DeleteDraft)

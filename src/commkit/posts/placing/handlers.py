@@ -1,5 +1,6 @@
 """How threads are moved between spaces: one row says where a thread stands, and everything of it asks that row."""
 
+from commkit.members import GroupId
 from commkit.posts.feature import posts
 from commkit.posts.placing import statements as sql
 from commkit.posts.placing.facts import ThreadMoved
@@ -8,7 +9,7 @@ from commkit.posts.records import Post
 from commkit.posts.tags.handlers import count_tags
 from commkit.runtime.model.errors import Conflict, Denied, Invalid
 from commkit.runtime.sessions.context import Context
-from commkit.spaces import check_kind_allowed, check_stays_within, open_space
+from commkit.spaces import Space, check_kind_allowed, check_stays_within, open_space
 
 
 @posts.handles(MoveThread)
@@ -24,7 +25,11 @@ def move_thread(context: Context, command: MoveThread) -> Post:
         )
     if space is not None:
         check_kind_allowed(space, opening.kind)
+    if opening.space == command.space:
+        return opening
     audience = space.audience if space is not None else None
+    if audience is None:
+        audience = _own_audience(context, opening)
     check_stays_within(context, opening.audience, audience)
     placed = context.rows(
         sql.PLACE,
@@ -40,6 +45,11 @@ def move_thread(context: Context, command: MoveThread) -> Post:
     change = int(audience is None) - int(opening.audience is None)
     if change and removed_at is None:
         count_tags(context, tags, change)
-    if opening.space != command.space:
-        context.emit(ThreadMoved(thread=opening.id, before=opening.space, space=command.space))
+    context.emit(ThreadMoved(thread=opening.id, before=opening.space, space=command.space))
     return context.get(Post, opening.id)
+
+
+def _own_audience(context: Context, opening: Post) -> GroupId | None:
+    """The group that the thread alone is for, wherever it stands; None where its audience is that of its space."""
+    its_space = context.get(Space, opening.space).audience if opening.space is not None else None
+    return opening.audience if opening.audience != its_space else None

@@ -10,7 +10,10 @@ from commkit.spaces import SpaceId
 
 @frozen
 class MoveThread(Command[Post]):
-    """Move a thread to a space, or out of all spaces; its audience is that of the space from then on.
+    """Move a thread to a space, or out of all spaces.
+
+    From then on its audience is that of the space. Where the space has none, a thread for a group alone stays that.
+    Repeated, it changes nothing.
 
     A moderator of both spaces may, and whoever may move posts everywhere.
 

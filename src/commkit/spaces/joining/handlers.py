@@ -26,6 +26,7 @@ from commkit.spaces.joining.messages import (
     RemoveSpaceMember,
     RequestToJoinSpace,
 )
+from commkit.spaces.joining.queries import check_may_manage_audience, is_kept_by_spaces
 from commkit.spaces.joining.records import SpaceRequest
 from commkit.spaces.policy import archived, check_kept_by_people
 from commkit.spaces.queries import check_may_change, is_inside
@@ -75,6 +76,7 @@ def leave_space(context: Context, command: LeaveSpace) -> None:
 def approve_space_request(context: Context, command: ApproveSpaceRequest) -> None:
     """Delete the request, and add the member."""
     found = _managed(context, command.space)
+    check_may_manage_audience(context, found)
     _take_request(context, found, command.member)
     _let_in(context, _own_audience(context, found), command.member)
 
@@ -91,6 +93,7 @@ def reject_space_request(context: Context, command: RejectSpaceRequest) -> None:
 def add_space_member(context: Context, command: AddSpaceMember) -> None:
     """Add the member, and delete their request."""
     found = _managed(context, command.space)
+    check_may_manage_audience(context, found)
     member = context.get(Membership, command.member).id
     _let_in(context, _own_audience(context, found), member)
     context.run(sql.DELETE_REQUEST, space=found.id, member=member)
@@ -100,6 +103,7 @@ def add_space_member(context: Context, command: AddSpaceMember) -> None:
 def remove_space_member(context: Context, command: RemoveSpaceMember) -> None:
     """Remove the member; what they wrote stays."""
     found = _managed(context, command.space)
+    check_may_manage_audience(context, found)
     take_out(context, _own_audience(context, found), command.member)
 
 
@@ -132,7 +136,7 @@ def _take_request(context: Context, found: Space, member: MemberId) -> None:
 
 
 def _let_in(context: Context, audience: GroupId, member: MemberId) -> None:
-    if _is_ours(context, audience):
+    if is_kept_by_spaces(context, audience):
         add_to_kept_group(context, audience, member, kept_by=spaces.name)
     else:
         add_to_group(context, context.get(Group, audience), member)
@@ -144,17 +148,7 @@ def take_out(context: Context, audience: GroupId, member: MemberId) -> None:
     Raises:
         Denied: A feature keeps the audience.
     """
-    if _is_ours(context, audience):
+    if is_kept_by_spaces(context, audience):
         remove_from_kept_group(context, audience, member, kept_by=spaces.name)
     else:
         remove_from_group(context, context.get(Group, audience), member)
-
-
-def _is_ours(context: Context, audience: GroupId) -> bool:
-    """Whether the audience belongs to a space; else people keep it as a group."""
-    ((keeper,),) = context.rows(sql.KEEPER, group=audience)
-    if keeper not in ("", spaces.name):
-        raise Denied(
-            "spaces.group_kept", f"its audience is kept by {keeper!r}, and changed by its commands only"
-        )
-    return bool(keeper)

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from commkit.members import Membership, page_of_group
-from commkit.runtime.model.errors import Conflict, NotFound
+from commkit.members import GroupId, Membership, page_of_group
+from commkit.runtime.model.errors import Conflict, Denied, NotFound
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import FIRST_ID, Page, keyset, page_size
 from commkit.spaces.feature import spaces
@@ -36,3 +36,34 @@ def list_space_members(context: Context, query: ListSpaceMembers) -> Page[Member
     if not sees_in(context, found):
         raise NotFound("runtime.not_found", "there is no such space here, or it is not for you to see")
     return page_of_group(context, found.audience, after=query.after, limit=query.limit)
+
+
+def is_kept_by_spaces(context: Context, audience: GroupId) -> bool:
+    """Whether an audience belongs to a space; else people keep it as a group.
+
+    Raises:
+        Denied: Another feature keeps it.
+    """
+    ((keeper,),) = context.rows(sql.KEEPER, group=audience)
+    if keeper not in ("", spaces.name):
+        raise Denied(
+            "spaces.group_kept", f"its audience is kept by {keeper!r}, and changed by its commands only"
+        )
+    return bool(keeper)
+
+
+def check_may_manage_audience(context: Context, found: Space) -> None:
+    """Check that the actor may decide who is in the audience of a space.
+
+    A group that people keep may be the audience of other spaces and threads, too: who moderates this one space does
+    not decide who is in it.
+
+    Raises:
+        Denied: The audience is such a group, and the actor may not manage groups.
+    """
+    if found.audience is None or is_kept_by_spaces(context, found.audience):
+        return
+    if not (context.can("spaces.manage_members") or context.can("members.manage_groups")):
+        raise Denied(
+            "spaces.group_of_people", "its audience is a group of its own; only who manages groups changes it"
+        )

@@ -3,17 +3,22 @@
 from uuid import UUID
 
 from commkit.runtime.sessions.context import Context
+from commkit.runtime.sessions.errors import not_there
 from commkit.spaces.feature import spaces
 from commkit.spaces.moderators import statements as sql
 from commkit.spaces.moderators.messages import ListSpaceModerators
 from commkit.spaces.moderators.records import SpaceModerator
+from commkit.spaces.queries import sees_in
 from commkit.spaces.records import Space
 
 
 @spaces.handles(ListSpaceModerators)
 def list_space_moderators(context: Context, query: ListSpaceModerators) -> tuple[SpaceModerator, ...]:
-    """Read all moderators of the space, whose number is limited."""
-    return tuple(context.rows(sql.ALL, space=context.get(Space, query.space).id))
+    """Read all moderators of the space, whose number is limited; who is outside does not learn who is inside."""
+    found = context.get(Space, query.space)
+    if not sees_in(context, found):
+        raise not_there(Space)
+    return tuple(context.rows(sql.ALL, space=found.id))
 
 
 def moderates(context: Context, space: UUID) -> bool:
