@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from commkit.feedback import FeedbackKind, FeedbackStatus
 from commkit.testing.conformance import PluginConformance
 from tests.feedback.counters import COUNTERS
-from tests.feedback.permissions import EXPECTED_PERMISSIONS, FIXTURES, SETTINGS
+from tests.feedback.permissions import EXPECTED_PERMISSIONS, FIXTURES, SAMPLE_VALUES, SETTINGS
 from tests.sample import Sample
 
 
@@ -19,6 +19,7 @@ class TestFeedback(PluginConformance):
     fixtures = FIXTURES
     counters = COUNTERS
     sample_values: ClassVar[Mapping[str, Sequence[Any]]] = {
+        **SAMPLE_VALUES,
         "status": list(FeedbackStatus),
         "kind": list(FeedbackKind),
         "weight": [1],
