@@ -110,7 +110,7 @@ class OrderSpaces(Command[tuple[Space, ...]]):
 
 @frozen
 class ArchiveSpace(Command[Space]):
-    """Close a space for writing; what stands in it is read as before.
+    """Close a space: nothing is added to it; what stands in it is read, edited and reacted to as before.
 
     Raises:
         NotFound: There is no such space for this actor.
