@@ -78,6 +78,8 @@ def _row(number: int, item: Old) -> dict[str, Any]:
         "id": item.id,
         "thread": item.thread,
         "parent": None if opens else item.thread,
+        "space": None,
+        "audience": None,
         "number": 0 if opens else number,
         "path": b"" if opens else item.id.bytes[-4:],
         "kind": item.kind,
