@@ -48,7 +48,7 @@ OPERATIONS: dict[str, tuple[int, Work]] = {
     "react": (8, lambda s, q: s.do(AddReaction(q.id, "up"))),
     "take a reaction back": (8, lambda s, q: s.do(RemoveReaction(q.id, "heart"))),
     "edit": (11, lambda s, q: s.do(EditPost(post=q.id, version=q.version, body="Edited."))),
-    "remove": (12, lambda s, q: s.do(RemovePost(q.id))),
+    "remove": (11, lambda s, q: s.do(RemovePost(q.id))),
     "read a post": (2, lambda s, q: s.ask(ReadPost(q.id))),
     "thread": (2, lambda s, q: s.ask(ReadThread(q.id))),
     "next page of a thread": (
