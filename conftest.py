@@ -58,7 +58,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """Gather the names of emitted facts, where that is asked for."""
     if folder := os.environ.get("COMMKIT_EMITTED"):
         names = _recorded.enter_context(recording())
-        process = os.environ.get("PYTEST_XDIST_WORKER", "main")
+        process = str(os.getpid())  # several runs may write into one folder
         _recorded.callback(write, Path(folder), process, names)
 
 
