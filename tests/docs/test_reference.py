@@ -131,7 +131,7 @@ def test_the_reference_knows_what_it_does_not_hold(anchors: set[str]) -> None:
 
 def test_every_message_is_in_the_permission_tables(site: Path) -> None:
     page = (site / "reference" / "messages.html").read_text()
-    shown = set(re.findall(r"<code>([a-z]+\.[a-z_]+)</code>", page))
+    shown = set(re.findall(r"<code>([a-z_]+\.[a-z_]+)</code>", page))
     kit = kit_of_all()
     assert {message.permission for message in kit.registry.messages.values()} <= shown
     names = {message.__name__ for message in kit.registry.messages.values()}
@@ -140,7 +140,7 @@ def test_every_message_is_in_the_permission_tables(site: Path) -> None:
 
 def test_every_error_code_is_in_the_list(site: Path) -> None:
     page = (site / "reference" / "errors.html").read_text()
-    codes = set(re.findall(r"<code>([a-z]+\.[a-z_{}]+)</code>", page))
+    codes = set(re.findall(r"<code>([a-z_]+\.[a-z_{}]+)</code>", page))
     # Whatever looks like a code in the sources and is nothing else that has such a name.
     kit = kit_of_all()
     features = kit.registry.features

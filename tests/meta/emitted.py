@@ -6,6 +6,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ def recording() -> Iterator[set[str]]:
     names: set[str] = set()
     emit = Context.emit
 
+    @wraps(emit)
     def emit_and_record(self: Context, fact: Fact) -> Any:
         emit(self, fact)
         names.add(fact.name)
