@@ -30,7 +30,7 @@ SOURCES = (ROOT / "src/commkit", ROOT / "plugins/commkit-support/src/commkit_sup
 
 _TABLE = re.compile(r"<!-- table: (.+?) -->")
 _OUTWARD = re.compile(r"\[[^\]]*\]\(((?:\.\./)+[^)#]+)\)")
-_CODE = re.compile(r"[a-z]+\.[a-z_{}]+")
+_CODE = re.compile(r"[a-z_]+\.[a-z_{}]+")
 
 
 def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
