@@ -122,7 +122,7 @@ def test_a_command_that_is_not_private_is_caught(
     found: list[Leak] = []
 
     @settings(
-        max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=(Phase.generate,)
+        max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=(Phase.generate,)
     )
     @given(st.data())
     def published(data: st.DataObject) -> None:
@@ -130,7 +130,7 @@ def test_a_command_that_is_not_private_is_caught(
             kit,
             "everything",
             settings={},
-            sample_values={},
+            sample_values={"kind": ("question",), "space": (None,), "audience": (None,)},
             queries=asked,
             hidden=[kit.registry.messages["posts.create_thread"]],
         )
