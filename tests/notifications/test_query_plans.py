@@ -14,7 +14,7 @@ from commkit.notifications.mailing import statements as mail_sql
 from commkit.notifications.notifying import statements as notify_sql
 from commkit.notifications.watching import statements as watch_sql
 from commkit.runtime.storage.statements import Statement
-from commkit.runtime.storage.visibility import Conditions
+from commkit.runtime.storage.visibility import Visible
 from commkit.testing.contexts import context_of
 
 PRIMARY = "sqlite_autoindex_commkit_inbox_1"
@@ -116,7 +116,7 @@ def test_a_statement_uses_its_index(small_tower: Kit, name: str, analysed: bool)
     if analysed:
         analyse_a_large_town(small_tower)
     with small_tower.session("owner", "town", read_only=True) as session:
-        construct = statement.construct_for(Conditions(context_of(session).visibility))
+        construct = statement.construct_for(Visible(context_of(session).visibility))
     text = str(construct.compile(dialect=small_tower.database.engine.dialect))
     text = re.sub(r"\(__\[POSTCOMPILE_\w+\]\)", "(?, ?)", text)
     with small_tower.database.engine.connect() as connection:

@@ -30,7 +30,7 @@ from commkit.runtime.composing.dispatch import DispatchTable
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import prepare, visible_statement
 from commkit.runtime.storage.unit import UnitOfWork
-from commkit.runtime.storage.visibility import Conditions, Reader, Rule, Visibility, VisibleRecord
+from commkit.runtime.storage.visibility import Reader, Rule, Visibility, Visible, VisibleRecord
 from commkit.testing.contexts import context_of
 from tests.runtime.plugins import club
 from tests.sample import create_community, new_kit
@@ -95,7 +95,7 @@ def _shown(
 ) -> set[tuple[Any, bool]]:
     """The sizes that are shown, and whether they stand on a shelf."""
     chosen = {of: tuple(RULES[name] for name in names) for of, names in rules.items()}
-    visible = Conditions(Visibility(RECORDS, chosen))
+    visible = Visible(Visibility(RECORDS, chosen))
     table = RECORDS[record].table
     query = select(table.c.size, table.c.shelf).where(visible(record, table, alone=alone))
     with engine.connect() as connection:
@@ -148,7 +148,7 @@ def test_a_part_is_hidden_with_its_whole_and_stands_alone_without_one(
 
 def test_control_a_rule_is_asked_of_the_row_that_is_given() -> None:
     """An alias of the table has the rule of its own rows, not of another one's in the statement."""
-    visible = Conditions(Visibility(RECORDS, {Shelf: (RULES["small"],)}))
+    visible = Visible(Visibility(RECORDS, {Shelf: (RULES["small"],)}))
     other = shelves.alias("other")
     assert "other.size >= " in str(visible(Shelf, other))
     assert "shelf.size" not in str(visible(Shelf, other))
@@ -156,7 +156,7 @@ def test_control_a_rule_is_asked_of_the_row_that_is_given() -> None:
 
 def test_a_record_without_composed_visibility_is_refused() -> None:
     with pytest.raises(PluginError) as caught:
-        Conditions(Visibility())(Book, books)
+        Visible(Visibility())(Book, books)
     assert caught.value.code == "runtime.not_visible_record"
     assert "Book" in caught.value.message
 
@@ -212,3 +212,12 @@ def test_ids_that_a_reader_may_see(kit: Kit) -> None:
         context = context_of(session)
         assert context.visible_ids(Post, []) == set()
         assert context.visible_ids(Post, [TOWN]) == set()
+
+
+def test_permissions_that_differ_in_their_signs_alone_are_asked_apart() -> None:
+    visible = Visible(Visibility())
+    asked = ("club.read_all", "club_read.all", "club.read_all")
+    first, other, again = (visible.reader.may(permission).compile().params for permission in asked)
+    assert first == again
+    assert first != other
+    assert sorted(visible.permissions.values()) == ["club.read_all", "club_read.all"]

@@ -25,7 +25,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from commkit.runtime.model.errors import PluginError
 from commkit.runtime.storage.columns import Id
-from commkit.runtime.storage.visibility import Conditions, Visibility, Visible, VisibleRecord
+from commkit.runtime.storage.visibility import Visibility, Visible, VisibleRecord
 
 if TYPE_CHECKING:  # the dialect is a tenth of all of SQLAlchemy
     from sqlalchemy.dialects.postgresql import Insert
@@ -62,15 +62,15 @@ class Statement(Generic[T]):
             PluginError: It shows records whose visibility is composed; `construct_for` a community type gives it.
         """
         if self.shows:
-            raise denied_outside()
+            raise no_reader()
         return self.source() if callable(self.source) else self.source
 
-    def construct_for(self, conditions: Conditions) -> Any:
-        """The Core construct for a community type; `conditions` learns which permissions it asks for."""
-        return self.source(conditions) if self.shows else self.construct
+    def construct_for(self, visible: Visible) -> Any:
+        """The Core construct for a community type; `visible` learns which permissions it asks for."""
+        return self.source(visible) if self.shows else self.construct
 
 
-def denied_outside() -> PluginError:
+def no_reader() -> PluginError:
     """A statement that shows records was used where there is no reader."""
     return PluginError(
         "runtime.no_reader",
@@ -221,9 +221,9 @@ def prepare(statement: Statement[Any], dialect: Dialect, visibility: Visibility 
         PluginError: It shows records, and there is no reader.
     """
     if statement.shows and visibility is None:
-        raise denied_outside()
-    conditions = Conditions(visibility or Visibility())
-    construct = statement.construct_for(conditions)
+        raise no_reader()
+    visible = Visible(visibility or Visibility())
+    construct = statement.construct_for(visible)
     compiled = construct.compile(dialect=dialect)
     assert isinstance(compiled, SQLCompiler)
     expanding = any(bind.expanding or bind.literal_execute for bind in compiled.binds.values())
@@ -238,7 +238,7 @@ def prepare(statement: Statement[Any], dialect: Dialect, visibility: Visibility 
         gives_rows=len(getattr(construct, "exported_columns", ())) > 0,
         writes=construct.is_dml,
         columns=() if expanding else tuple(_columns(construct, dialect)),
-        permissions=conditions.permissions if statement.shows else None,
+        permissions=visible.permissions if statement.shows else None,
         replan=statement.replan and dialect.driver == "psycopg",
     )
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from commkit.runtime.model.errors import CommkitError, Conflict
 from commkit.runtime.model.ids import LOBBY, CommunityId
 from commkit.runtime.storage.database import Database, begin_joined, translate
-from commkit.runtime.storage.statements import Prepared, Statement, denied_outside, execute_through_core
+from commkit.runtime.storage.statements import Prepared, Statement, execute_through_core, no_reader
 from commkit.runtime.storage.visibility import Visibility
 
 T = TypeVar("T")
@@ -63,7 +63,7 @@ class UnitOfWork:
             values: The parameters of the statement.
             permissions: Permissions that it asks for, by the name of their parameter.
         """
-        raise denied_outside()
+        raise no_reader()
 
     def begin(self) -> None:
         """Start the transaction, or take the host's."""

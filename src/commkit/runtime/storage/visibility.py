@@ -19,7 +19,7 @@ A statement over rows that name an object of any class, such as an index or an i
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from attrs import define, field, frozen
@@ -123,75 +123,6 @@ class VisibleRecord:
     part_of: tuple[type, str] | None = None
 
 
-class Visible(Protocol):
-    """What a statement holds in its condition; see `visible_statement`."""
-
-    @property
-    def reader(self) -> Reader:
-        """Who reads, for what a statement shows of a row that depends on them."""
-        ...
-
-    def __call__(self, record: type, row: FromClause, *, alone: bool = False) -> ColumnElement[bool]:
-        """The condition that the reader may see a row: no feature of the community's type hides it.
-
-        Args:
-            record: The class of the record.
-            row: Its table, or an alias of it.
-            alone: Leave out whether what it is a part of is visible; the statement asks that once for all its rows.
-        """
-        ...
-
-    def object(
-        self,
-        community: ColumnElement[Any],
-        record: ColumnElement[Any],
-        id: ColumnElement[Any],
-        *,
-        reader: Reader | None = None,
-    ) -> ColumnElement[bool]:
-        """The condition that the reader may see the object which columns of another row name.
-
-        It holds for every object of a record whose visibility is not composed: who shows these asks
-        their loaders, or a permission.
-
-        Args:
-            community: The column of the community's id.
-            record: The column of the class name of the object.
-            id: The column of the object's id.
-            reader: Who reads, if it is not the actor.
-        """
-        ...
-
-    def unless_hidden(self, community: ColumnElement[Any], id: ColumnElement[Any]) -> ColumnElement[bool]:
-        """The condition that no object of this id is hidden from the reader, whatever its class.
-
-        For rows that hold an id and do not tell of what. It holds for what is not there, and for objects of a record
-        whose visibility is not composed.
-
-        Args:
-            community: The column of the community's id.
-            id: The column of the object's id; it may be NULL.
-        """
-        ...
-
-    def member(
-        self,
-        id: ColumnElement[Any],
-        role: ColumnElement[Any],
-        trust: ColumnElement[Any],
-        staff: ColumnElement[Any],
-    ) -> Reader:
-        """A member as the reader, for statements that ask for many members at once.
-
-        Args:
-            id: The column of the member's id.
-            role: The role that decides what they may do here.
-            trust: Their trust level.
-            staff: Whether they belong to the company that runs the community.
-        """
-        ...
-
-
 @frozen(eq=False)
 class Visibility:
     """The rules of all features of a community type.
@@ -216,8 +147,10 @@ class Visibility:
 
 
 @define
-class Conditions:
-    """Makes the conditions of one statement, and remembers which permissions of the reader they ask for.
+class Visible:
+    """What a statement that shows records is given: the conditions by which it shows them; see `visible_statement`.
+
+    It remembers which permissions of the reader they ask for.
 
     Attributes:
         visibility: The rules of a community type.
@@ -229,10 +162,12 @@ class Conditions:
 
     @property
     def reader(self) -> Reader:
-        """See `Visible`."""
+        """Who reads, for what a statement shows of a row that depends on them."""
 
         def holds(permission: str) -> ColumnElement[bool]:
             name = "may_" + "".join(sign if sign.isalnum() else "_" for sign in permission)
+            while self.permissions.get(name, permission) != permission:
+                name += "_"  # two permissions may differ in their signs alone
             self.permissions[name] = permission
             return bindparam(name, type_=Boolean(create_constraint=False))
 
@@ -245,7 +180,13 @@ class Conditions:
         )
 
     def __call__(self, record: type, row: FromClause, *, alone: bool = False) -> ColumnElement[bool]:
-        """See `Visible`."""
+        """The condition that the reader may see a row: no feature of the community's type hides it.
+
+        Args:
+            record: The class of the record.
+            row: Its table, or an alias of it.
+            alone: Leave out whether what it is a part of is visible; the statement asks that once for all its rows.
+        """
         return and_(true(), *self._conditions(record, row, self.reader, alone=alone, within=()))
 
     def object(
@@ -256,7 +197,17 @@ class Conditions:
         *,
         reader: Reader | None = None,
     ) -> ColumnElement[bool]:
-        """See `Visible`."""
+        """The condition that the reader may see the object which columns of another row name.
+
+        It holds for every object of a record whose visibility is not composed: who shows these asks
+        their loaders, or a permission.
+
+        Args:
+            community: The column of the community's id.
+            record: The column of the class name of the object.
+            id: The column of the object's id.
+            reader: Who reads, if it is not the actor.
+        """
         reads = reader or self.reader
         return and_(
             true(),
@@ -267,7 +218,15 @@ class Conditions:
         )
 
     def unless_hidden(self, community: ColumnElement[Any], id: ColumnElement[Any]) -> ColumnElement[bool]:
-        """See `Visible`."""
+        """The condition that no object of this id is hidden from the reader, whatever its class.
+
+        For rows that hold an id and do not tell of what. It holds for what is not there, and for objects of a record
+        whose visibility is not composed.
+
+        Args:
+            community: The column of the community's id.
+            id: The column of the object's id; it may be NULL.
+        """
         return and_(
             true(),
             *(
@@ -286,7 +245,14 @@ class Conditions:
         trust: ColumnElement[Any],
         staff: ColumnElement[Any],
     ) -> Reader:
-        """See `Visible`."""
+        """A member as the reader, for statements that ask for many members at once.
+
+        Args:
+            id: The column of the member's id.
+            role: The role that decides what they may do here.
+            trust: Their trust level.
+            staff: Whether they belong to the company that runs the community.
+        """
 
         def holds(permission: str) -> ColumnElement[bool]:
             grants = self.visibility.grants
