@@ -22,16 +22,16 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, foreign, joinedload, mapped_column, relationship
 from uuid_utils.compat import uuid7
 
+from benchmarks import posts
 from benchmarks.forum import READER, SLUG
 from benchmarks.measure import Figure
 from benchmarks.pair import BenchmarkPair
-from commkit import Kit
-from commkit.posts import CreateReply, ListActiveThreads, PostId, ReadThread
+from benchmarks.raw import PRAGMAS
+from commkit.posts import ListActiveThreads, PostId, ReadThread
 from commkit.storage import Id, UtcDateTime, keyset
 
 PAGE = 20
 PAGE_400 = 399
-TEXT = "A reply that says what it has to say in one or two lines, and no more than that."
 
 
 class Base(DeclarativeBase):
@@ -146,7 +146,7 @@ class OrmForum:
                 kind="reply",
                 state="open",
                 title="",
-                body=TEXT,
+                body=posts.TEXT,
                 markup="markdown",
                 tags="",
                 author_id=me.id,
@@ -179,16 +179,7 @@ class OrmForum:
 def figures(pair: BenchmarkPair, thread: UUID) -> Iterator[Figure]:
     """The same pages and the same reply, beside the ORM."""
     orm = pair.orm
-    after = keyset(bytes).encode(((PAGE_400 * PAGE - 1).to_bytes(4, "big"),))
-
-    def ask(kit: Kit, query: Any) -> Any:
-        with kit.session(READER, SLUG, read_only=True) as session:
-            return session.ask(query)
-
-    def write(kit: Kit) -> None:
-        with kit.session(READER, SLUG) as session:
-            session.do(CreateReply(PostId(thread), TEXT))
-
+    after = keyset(bytes).encode((posts.PAGE_400,))
     pages = [
         ("page 1 beside an ORM", ReadThread(PostId(thread)), lambda: orm.read_thread(thread), 1 / 12),
         (
@@ -200,12 +191,19 @@ def figures(pair: BenchmarkPair, thread: UUID) -> Iterator[Figure]:
         ("threads by activity beside an ORM", ListActiveThreads(), orm.list_active, None),
     ]
     for name, query, theirs, budget in pages:
-        assert [post.id for post in ask(pair.kit, query).items] == [post.id for post in theirs()[0]], name
+        assert [post.id for post in posts.ask(pair.kit, query).items] == [post.id for post in theirs()[0]], (
+            name
+        )
         yield pair.compare(
-            name, lambda kit, query=query: ask(kit, query), theirs, sqlite=budget, postgres=budget
+            name, lambda kit, query=query: posts.ask(kit, query), theirs, sqlite=budget, postgres=budget
         )
     yield pair.compare(
-        "a reply beside an ORM", write, lambda: orm.reply(thread), sqlite=0.5, postgres=0.5, each=5
+        "a reply beside an ORM",
+        lambda kit: posts.reply_by_us(kit, thread),
+        lambda: orm.reply(thread),
+        sqlite=0.5,
+        postgres=0.5,
+        each=5,
     )
 
 
@@ -220,10 +218,5 @@ def _enter(session: Session) -> tuple[UUID, Member]:
 def _settle_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def settle(connection: Any, record: object) -> None:
-        for pragma in (
-            "synchronous = FULL",
-            "foreign_keys = ON",
-            "secure_delete = ON",
-            "busy_timeout = 60000",
-        ):
+        for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import attrs
@@ -12,11 +12,12 @@ from benchmarks.forum import READER, SLUG
 from benchmarks.measure import Figure
 from benchmarks.pair import BenchmarkPair
 from benchmarks.raw import RawDatabase, Row, now
-from commkit import Kit
+from commkit import Kit, Query
 from commkit.posts import CreateReply, ListActiveThreads, Post, PostId, ReadThread
 from commkit.search.policy import scope_tokens
 from commkit.storage import keyset
 
+R = TypeVar("R")
 PAGE_400 = (400 * 20 - 21).to_bytes(4, "big")
 """The path of the last post of page 399: page 400 starts behind it."""
 TEXT = "A reply that says what it has to say in one or two lines, and no more than that."
@@ -103,6 +104,12 @@ def activity_by_hand(raw: RawDatabase) -> Page:
     return _named(raw, rows), (rows[19][17], rows[19][0]) if len(rows) > 20 else None
 
 
+def ask(kit: Kit, query: Query[R]) -> R:
+    """Ask as a reader, in a session that only reads."""
+    with kit.session(READER, SLUG, read_only=True) as session:
+        return session.ask(query)
+
+
 def reply_by_us(kit: Kit, to: UUID) -> None:
     """Write a reply."""
     with kit.session(READER, SLUG) as session:
@@ -167,14 +174,9 @@ def figures(pair: BenchmarkPair, thread: UUID) -> Iterator[Figure]:
         "threads by activity": (ListActiveThreads(), lambda: activity_by_hand(raw)),
     }
     for name, (query, by_hand) in pages.items():
-
-        def ask(kit: Kit, query: Any = query) -> Any:
-            with kit.session(READER, SLUG, read_only=True) as session:
-                return session.ask(query)
-
         found = [post["id"] for post in by_hand()[0]]
-        assert [post.id for post in ask(pair.kit).items] == found, name
-        yield pair.compare(name, ask, by_hand, sqlite=2.0, postgres=None)
+        assert [post.id for post in ask(pair.kit, query).items] == found, name
+        yield pair.compare(name, lambda kit, query=query: ask(kit, query), by_hand, sqlite=2.0, postgres=None)
 
     yield pair.compare(
         "publish a reply",

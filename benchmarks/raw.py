@@ -25,6 +25,8 @@ HERE = "SELECT community_id, type, archived_at, settings, slug, title FROM commk
 OUTBOX = "INSERT INTO commkit_outbox (community_id, id, type, fact, body, at) VALUES (?, ?, ?, ?, ?, ?)"
 AUDIT = "INSERT INTO commkit_audit (community_id, id, command, member, result, at) VALUES (?, ?, ?, ?, ?, ?)"
 
+PRAGMAS = ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON", "busy_timeout = 60000")
+"""How SQLite is set for every side: as commkit sets it."""
 Row = Sequence[Any]
 _MEMBERS = frozenset({"member", "steward", "owner"})
 
@@ -135,7 +137,7 @@ def now() -> datetime:
 def raw_sqlite(path: str) -> RawDatabase:
     """The town in a SQLite file, with the settings that commkit uses."""
     connection = sqlite3.connect(path, isolation_level=None)
-    for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON", "busy_timeout = 60000"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     return RawDatabase(
         connection.execute,

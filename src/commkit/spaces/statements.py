@@ -100,14 +100,13 @@ WITH_AUDIENCE = statement(
 )
 """Whether a group is the audience of some space."""
 _parent = space.alias("above")
+_WITH_PARENT = space.join(
+    _parent, (_parent.c.community_id == space.c.community_id) & (_parent.c.id == space.c.parent)
+)
 NARROWER = statement(
     lambda: (
         select(space.c.audience)
-        .select_from(
-            space.join(
-                _parent, (_parent.c.community_id == space.c.community_id) & (_parent.c.id == space.c.parent)
-            )
-        )
+        .select_from(_WITH_PARENT)
         .where(
             HERE,
             _parent.c.community_id == bindparam("community_id"),
@@ -122,11 +121,7 @@ NARROWER = statement(
 WIDER = statement(
     lambda: (
         select(_parent.c.audience)
-        .select_from(
-            space.join(
-                _parent, (_parent.c.community_id == space.c.community_id) & (_parent.c.id == space.c.parent)
-            )
-        )
+        .select_from(_WITH_PARENT)
         .where(
             HERE,
             _parent.c.community_id == bindparam("community_id"),

@@ -15,6 +15,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, Index, Inspector, MetaData, Table, inspect
 
+from commkit.runtime.composing.migrations import with_referred
+
 _CAST = re.compile(r"::[a-z]+( varying)?")
 _NOISE = re.compile(r"[\s()\"]+")
 
@@ -32,7 +34,7 @@ def schema_differences(engine: Engine, tables: Sequence[Table]) -> list[str]:
     names = {table.name for table in tables}
     migrated_only = {table.name: {*table.info.get("commkit.migrated_only", ())} for table in tables}
     declared = MetaData()
-    for table in _with_referred(tables):
+    for table in with_referred(tables):
         table.to_metadata(declared)
 
     def included(object: Any, name: str | None, kind: str, *_: Any) -> bool:
@@ -53,18 +55,6 @@ def schema_differences(engine: Engine, tables: Sequence[Table]) -> list[str]:
                 found += _primary_key(inspector, table)
                 found += _partial_indexes(inspector, table)
     return sorted(found)
-
-
-def _with_referred(tables: Sequence[Table]) -> list[Table]:
-    """The tables, and those that their foreign keys refer to; plugins refer to tables of the core."""
-    found: dict[str, Table] = {}
-    waiting = list(tables)
-    while waiting:
-        table = waiting.pop()
-        if table.name not in found:
-            found[table.name] = table
-            waiting += [key.column.table for key in table.foreign_keys]
-    return list(found.values())
 
 
 def _lines(change: Any) -> Iterator[str]:

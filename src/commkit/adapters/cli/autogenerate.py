@@ -14,8 +14,9 @@ from alembic.autogenerate import produce_migrations, render_python_code
 from alembic.migration import MigrationContext
 from alembic.operations import ops
 from attrs import field, frozen
-from sqlalchemy import Engine, MetaData, Table
+from sqlalchemy import Engine, MetaData
 
+from commkit.runtime.composing.migrations import with_referred
 from commkit.storage import Choice, Duration, Id, UtcDateTime, Words
 
 _OWN_TYPES = (Duration, Id, UtcDateTime, Words)
@@ -55,7 +56,7 @@ def changes_of(engine: Engine, tables: Sequence[MetaData], *, prefix: str) -> Ch
         prefix: What the names of the plugin's tables begin with; all others are left out.
     """
     declared = MetaData()
-    for table in _with_referred([table for known in tables for table in known.tables.values()]):
+    for table in with_referred([table for known in tables for table in known.tables.values()]):
         copy = table.to_metadata(declared)
         copy.info = {}  # it is code's own, and would be rendered
     own = {name for name in declared.tables if name.startswith(prefix)}
@@ -121,18 +122,6 @@ def revision_source(found: Changes, message: str, *, revision: str, after: str |
         textwrap.indent(body, "    "),
     ]
     return _formatted("\n".join(lines).rstrip() + "\n")
-
-
-def _with_referred(tables: Sequence[Table]) -> list[Table]:
-    """The tables, and those that their foreign keys refer to."""
-    found: dict[str, Table] = {}
-    waiting = list(tables)
-    while waiting:
-        table = waiting.pop()
-        if table.name not in found:
-            found[table.name] = table
-            waiting += [key.column.table for key in table.foreign_keys]
-    return list(found.values())
 
 
 def _each(operations: Sequence[Any]) -> Iterator[Any]:

@@ -188,3 +188,15 @@ def _upgrade(connection: Connection, part: Component) -> None:
     with _ALEMBIC, EnvironmentContext(Config(), scripts, fn=steps) as environment:
         environment.configure(connection=connection, version_table=part.version_table, transactional_ddl=True)
         environment.run_migrations()
+
+
+def with_referred(tables: Sequence[Table]) -> list[Table]:
+    """The tables, and those that their foreign keys refer to; plugins refer to tables of the core."""
+    found: dict[str, Table] = {}
+    waiting = list(tables)
+    while waiting:
+        table = waiting.pop()
+        if table.name not in found:
+            found[table.name] = table
+            waiting += [key.column.table for key in table.foreign_keys]
+    return list(found.values())
