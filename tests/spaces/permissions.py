@@ -92,7 +92,7 @@ EXPECTED_PERMISSIONS = {
     "spaces.list_space_members": allowed(member="own", silenced="own", suspended="own", steward="any"),
     "spaces.assign_space_moderator": allowed(member="own", steward="any", given={"member": _insider}),
     "spaces.dismiss_space_moderator": allowed(member="own", steward="any", given={"member": _somebody}),
-    "spaces.list_space_moderators": allowed(visitor="any"),
+    "spaces.list_space_moderators": allowed(member="own", silenced="own", suspended="own", steward="any"),
     "spaces.start_conversation": allowed(member="any", system="no", given={"members": lambda cell: (_somebody(cell),)}),
     "spaces.add_to_conversation": allowed(
         member="own", system="no", given={**INSIDE, "member": _somebody}

@@ -12,7 +12,7 @@ from commkit.spaces.records import Space
 _CHANGES = frozenset({"spaces.update", "spaces.archive", "spaces.manage_members", "spaces.assign_moderator"})
 
 
-@spaces.explains("spaces.list_space_members")
+@spaces.explains("spaces.list_space_members", "spaces.list_space_moderators")
 def explain_seeing_in(context: Context, request: ExplainRequest) -> Iterator[TraceStep]:
     """Explain that only who sees what stands in a space learns who is inside."""
     if isinstance(request.object, Space):

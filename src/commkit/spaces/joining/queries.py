@@ -3,8 +3,9 @@
 from uuid import UUID
 
 from commkit.members import GroupId, Membership, page_of_group
-from commkit.runtime.model.errors import Conflict, Denied, NotFound
+from commkit.runtime.model.errors import Conflict, Denied
 from commkit.runtime.sessions.context import Context
+from commkit.runtime.sessions.errors import not_there
 from commkit.runtime.storage.pages import FIRST_ID, Page, keyset, page_size
 from commkit.spaces.feature import spaces
 from commkit.spaces.joining import statements as sql
@@ -34,7 +35,7 @@ def list_space_members(context: Context, query: ListSpaceMembers) -> Page[Member
     if found.audience is None:
         raise Conflict("spaces.no_audience", "everybody is in this space; list the members of the community")
     if not sees_in(context, found):
-        raise NotFound("runtime.not_found", "there is no such space here, or it is not for you to see")
+        raise not_there(Space)
     return page_of_group(context, found.audience, after=query.after, limit=query.limit)
 
 

@@ -44,7 +44,7 @@ class ListSpaceModerators(Query[tuple[SpaceModerator, ...]]):
     """List the moderators of a space; at most 50.
 
     Raises:
-        NotFound: There is no such space for this actor.
+        NotFound: There is no such space for this actor, or the actor does not see in.
     """
 
     permission = "spaces.read"
