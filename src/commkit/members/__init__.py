@@ -82,6 +82,10 @@ from commkit.members.trust.facts import TrustChanged
 from commkit.members.trust.messages import ExplainTrust, RecalculateTrust
 from commkit.members.trust.policy import evaluate_trust
 from commkit.members.trust.records import TrustRequirement, TrustTrace
+from commkit.members.views import policy as _views_policy
+from commkit.members.views.messages import ViewMembers
+from commkit.members.views.queries import authors_of
+from commkit.members.views.records import Author, Authors, MemberView, author_in
 
 __all__ = [
     "CURRENT_STATUSES",
@@ -91,6 +95,8 @@ __all__ = [
     "AddMember",
     "ApproveRequest",
     "AssignRole",
+    "Author",
+    "Authors",
     "Block",
     "BlockLevel",
     "BlockMember",
@@ -128,6 +134,7 @@ __all__ = [
     "MemberJoined",
     "MemberLeft",
     "MemberSettings",
+    "MemberView",
     "Membership",
     "MembershipRejected",
     "MembershipRequested",
@@ -147,8 +154,11 @@ __all__ = [
     "TrustRequirement",
     "TrustTrace",
     "UnblockMember",
+    "ViewMembers",
     "add_to_group",
     "add_to_kept_group",
+    "author_in",
+    "authors_of",
     "block",
     "blockers_of",
     "contribution",
@@ -175,6 +185,7 @@ __all__ = [
 ]
 
 del (
+    _views_policy,
     _blocks,
     _gates,
     _group_reactions,

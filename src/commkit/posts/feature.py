@@ -29,6 +29,7 @@ from commkit.posts.tables import metadata
 from commkit.posts.tag_rules.facts import TagReservationChanged, TagsMerged, ThreadsRetagged
 from commkit.posts.tag_rules.records import TagRule
 from commkit.posts.tags.records import Tag
+from commkit.posts.views.records import PostView, ThreadPage, ThreadView
 from commkit.posts.wikis.facts import WikiDisabled, WikiEnabled
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import MEMBER, SILENCED, STEWARD, SYSTEM_ROLE, VISITOR, NotificationKind
@@ -157,6 +158,9 @@ posts = Feature(
         RevisionDiff,
         ReadPosition,
         UnreadThreads,
+        PostView,
+        ThreadView,
+        ThreadPage,
     ),
     notification_kinds=(
         NotificationKind(name="posts.first_post", summary="A newcomer wrote their first post."),

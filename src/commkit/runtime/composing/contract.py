@@ -115,6 +115,8 @@ def _callbacks(feature: Feature) -> Iterable[tuple[str, Any, int]]:
             yield f"the space of {loader.record.__name__}", loader.space, 2
     for explainer in feature.explanation_list:
         yield f"the explanation of {explainer.action!r}", explainer.run, 2
+    for command, _, condition in feature.offer_list:
+        yield f"the condition of {getattr(command, '__name__', command)!s}", condition, 2
     for _, policy in feature.policies:
         if policy.targets is not None:
             yield "the targets of a subscriber", policy.targets, 2

@@ -15,6 +15,7 @@ from commkit.runtime.composing.features import (
     with_required,
 )
 from commkit.runtime.composing.hiding import compose_visibility
+from commkit.runtime.composing.offers import Offer, compile_offers
 from commkit.runtime.composing.registry import Registry
 from commkit.runtime.model.errors import Invalid, PluginError
 from commkit.runtime.model.messages import Fact, Message, message_name
@@ -98,6 +99,7 @@ class DispatchTable:
         loaders: By record class.
         visibility: What the features hide from whom.
         visible_ids: By record class, the statement that gives the visible ones of some ids.
+        offers: The commands about each record, by its class.
         grants: Permissions by role and trust level.
         settings: The feature and its defaults by settings class.
         port_types: The classes of the objects that features ask the host for.
@@ -114,6 +116,7 @@ class DispatchTable:
     loaders: Mapping[type, Loader]
     visibility: Visibility
     visible_ids: Mapping[type, Statement[tuple[Any, ...]]]
+    offers: Mapping[type, tuple[Offer, ...]]
     grants: Mapping[tuple[str, int], frozenset[str]]
     settings: Mapping[type, tuple[str, Any]]
     port_types: frozenset[type]
@@ -167,6 +170,7 @@ def _compile(
         loaders={loader.record: loader for feature in features for loader in feature.loaders},
         visibility=visibility,
         visible_ids={record: visible_ids(known) for record, known in visibility.records.items()},
+        offers=compile_offers(features) if lobby is None else {},
         grants=grants,
         settings=_settings(made, features),
         port_types=frozenset(port for feature in features for port in feature.port_types),

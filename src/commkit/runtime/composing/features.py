@@ -50,6 +50,8 @@ Loading = Callable[["Context", Any], T | None]
 """Gives a record by its id, or None where there is none for this actor."""
 Targets = Callable[["UnitOfWork", "OutboxRow"], Iterable[str]]
 """Names the receivers of a fact."""
+Condition = Callable[[Any, Any], bool]
+"""`(context, record) -> bool`: whether a command is offered about a record."""
 
 
 @frozen
@@ -152,6 +154,7 @@ class Feature:
     loaders: list[Loader] = field(factory=list, init=False)
     hiding_list: list[tuple[type, Rule]] = field(factory=list, init=False)
     explanation_list: list[Explainer] = field(factory=list, init=False)
+    offer_list: list[tuple[type[Command[Any]], type, Condition]] = field(factory=list, init=False)
     policies: list[tuple[Handler, "DeliveryPolicy"]] = field(factory=list, init=False)
 
     def handles(self, message: type[M]) -> "HandlerRegistration[M]":
@@ -281,6 +284,26 @@ class Feature:
         """
         return _adding(self.hiding_list, record)
 
+    def offers(
+        self, command: type[Command[Any]], record: type[T]
+    ) -> "Callable[[Callable[[Context, T], bool]], Callable[[Context, T], bool]]":
+        """Register when views offer a command about a record, besides its permission: `(context, record) -> bool`.
+
+        It only narrows what `may` of a view holds, and refuses nothing. It is asked for each row of a page, so it runs
+        no statement.
+
+        Args:
+            command: A command, its own or another feature's; one whose first id is of another record is offered about
+                this one, too.
+            record: The class of a record that has a loader.
+        """
+
+        def register(condition: "Callable[[Context, T], bool]") -> "Callable[[Context, T], bool]":
+            self.offer_list.append((command, record, condition))
+            return condition
+
+        return register
+
     def with_settings(self, settings: Any) -> "Feature":
         """The same feature with the host's settings, for one Kit.
 
@@ -358,6 +381,7 @@ _REGISTRIES = (
     "loaders",
     "hiding_list",
     "explanation_list",
+    "offer_list",
     "policies",
 )
 

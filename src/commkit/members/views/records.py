@@ -1,0 +1,60 @@
+"""People as a page shows them."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from commkit.members.blocks.records import Block
+from commkit.members.records import Membership
+from commkit.runtime.model.ids import MemberId
+
+
+@frozen
+class Author:
+    """Who wrote or did something, as the reader may see them.
+
+    Attributes:
+        member: The member; None after they were erased, and where the host itself did it.
+        name: The name that others see; empty where the reader may not know it.
+        role: Their role here; empty where the reader does not see their membership, such as that of who left.
+        staff: Whether they belong to the company that runs the community.
+        key: The host's key of the user; empty for all but the member, and those who decide about requests.
+    """
+
+    member: MemberId | None
+    name: str = ""
+    role: str = ""
+    staff: bool = False
+    key: str = ""
+
+
+@frozen
+class MemberView:
+    """A member as a page shows them.
+
+    Attributes:
+        member: The membership, as `ReadMember` gives it.
+        block: How far the reader shuts them out, and since when; None where not at all.
+        may: The outside names of the commands that the reader may send about them now.
+    """
+
+    member: Membership
+    block: Block | None
+    may: frozenset[str]
+
+
+Authors = Mapping[MemberId, Author]
+"""Members by their id; who is not in it is not for the reader to see."""
+
+
+def author_in(authors: Authors, member: MemberId | None, *, name: str = "", staff: bool = False) -> Author:
+    """Who did something: as `authors_of` found them, or else with what is known from elsewhere.
+
+    Args:
+        authors: What `authors_of` gave.
+        member: Who.
+        name: The name that the thing itself shows.
+        staff: What the thing itself shows.
+    """
+    found = authors.get(member) if member is not None else None
+    return found if found is not None else Author(member, name, staff=staff)
