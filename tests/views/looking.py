@@ -6,16 +6,20 @@ from uuid import UUID
 from attrs import evolve
 
 from commkit import NotFound, Session
+from commkit.events import Event, Occurrence, ViewEvents
+from commkit.feedback import Suggestion, ViewSuggestions
 from commkit.members import Membership, MembershipStatus, ViewMembers
+from commkit.moderation import Case, ViewQueue
+from commkit.notifications import ViewInbox
+from commkit.notifications.inbox.records import Notification
 from commkit.posts import Post, ReadPost, ViewThread, ViewThreads
 from commkit.testing.offer_checks import Offered
 
 
-def _everything(session: Session, query: Any) -> list[Any]:
+def all_items(session: Session, query: Any) -> list[Any]:
     """The items of all pages of a query."""
-    items: list[Any] = []
     page = session.ask(query)
-    items += page.items
+    items: list[Any] = [*page.items]
     while page.next is not None:
         page = session.ask(evolve(query, after=page.next))
         items += page.items
@@ -29,21 +33,69 @@ def about_post(session: Session, id: UUID) -> frozenset[str]:
     (shown,) = [item for item in view.items if item.post.id == id]
     if post.opens:
         assert view.thread.may == shown.may
-        (listed,) = [
-            i for i in _everything(session, ViewThreads(limit=100, rendered=False)) if i.post.id == id
-        ]
-        assert listed.may == shown.may
+        listed = all_items(session, ViewThreads(limit=100, rendered=False))
+        assert [item.may for item in listed if item.post.id == id] == [shown.may]
     return shown.may
 
 
 def about_member(session: Session, id: UUID) -> frozenset[str]:
     """What the list of members offers."""
-    for query in (ViewMembers(limit=100), *(ViewMembers(status=s, limit=100) for s in MembershipStatus)):
-        for view in _everything(session, query):
-            if view.member.id == id:
-                may: frozenset[str] = view.may
-                return may
-    raise NotFound("test.not_listed", "no list shows this member")
+    queries = (ViewMembers(limit=100), *(ViewMembers(status=s, limit=100) for s in MembershipStatus))
+    items = (view for query in queries for view in all_items(session, query))
+    return found(view.may for view in items if view.member.id == id)
 
 
-VIEWS: dict[type[Any], Offered] = {Post: about_post, Membership: about_member}
+def about_event(session: Session, id: UUID) -> frozenset[str]:
+    """What the lists of events offer."""
+    return found(view.may for view in all_events(session) if view.event.id == id)
+
+
+def about_occurrence(session: Session, id: UUID) -> frozenset[str]:
+    """What the lists of events offer."""
+    return found(view.may for view in all_events(session) if view.occurrence.id == id)
+
+
+def all_events(session: Session) -> list[Any]:
+    shown = (ViewEvents(show=show, limit=100, rendered=False) for show in ("upcoming", "past"))
+    return [view for query in shown for view in all_items(session, query)]
+
+
+def about_suggestion(session: Session, id: UUID) -> frozenset[str]:
+    """What the list of suggestions offers."""
+    items = all_items(session, ViewSuggestions(limit=100, rendered=False))
+    return found(view.may for view in items if view.suggestion.id == id)
+
+
+def about_case(session: Session, id: UUID) -> frozenset[str]:
+    """What the queue offers."""
+    items = all_items(session, ViewQueue(limit=100, rendered=False))
+    return found(view.may for view in items if view.case.id == id)
+
+
+def about_notification(session: Session, id: UUID) -> frozenset[str]:
+    """What the inbox offers."""
+    items = all_items(session, ViewInbox(limit=100, rendered=False))
+    return found(view.may for view in items if view.notification.id == id)
+
+
+def found(offers: Any) -> frozenset[str]:
+    """The first of some offers.
+
+    Raises:
+        NotFound: There is none: no view shows the object.
+    """
+    first: frozenset[str] | None = next(iter(offers), None)
+    if first is None:
+        raise NotFound("test.not_shown", "no view shows this")
+    return first
+
+
+VIEWS: dict[type[Any], Offered] = {
+    Post: about_post,
+    Membership: about_member,
+    Event: about_event,
+    Occurrence: about_occurrence,
+    Suggestion: about_suggestion,
+    Case: about_case,
+    Notification: about_notification,
+}

@@ -3,12 +3,11 @@
 from contextlib import closing
 from typing import Any
 
-from commkit import Kit, Query
+from commkit import Query
 from commkit.posts import ReadPost
 from commkit.testing.kits import capture_statements
 from tests.meta.suites import kit_of_all
-from tests.sample import new_kit
-from tests.views.counting import QUERIES, READER, Full, Names, fill
+from tests.views.counting import QUERIES, READER, Full, fill, full_kit
 
 SIZES = (1, 20, 100)
 AT_MOST = 15
@@ -35,7 +34,7 @@ def counts_of(full: Full, name: str) -> dict[int, tuple[int, int]]:
 
 
 def test_views_take_as_many_statements_for_a_hundred_rows_as_for_one(url: str) -> None:
-    with closing(new_kit(url, identity=Names())) as kit:
+    with closing(full_kit(url)) as kit:
         full = fill(kit, max(SIZES))
         check_counts(full)
 
@@ -48,25 +47,25 @@ def check_counts(full: Full) -> None:
         assert counts[1][1] <= AT_MOST, (name, counts)
 
 
-def test_control_a_statement_for_each_row_is_counted(sqlite_kit: Kit) -> None:
-    full = fill(sqlite_kit, 3)
-    with capture_statements(full.kit) as statements, full.kit.session(READER, "town") as session:
-        page = session.ask(QUERIES["thread"](full, 3))
-        before = len(statements)
-        for item in page.items:
-            session.ask(ReadPost(item.post.id))
-    assert len(statements) == before + 3
+def test_control_a_statement_for_each_row_is_counted(sqlite_url: str) -> None:
+    with closing(full_kit(sqlite_url)) as kit:
+        full = fill(kit, 3)
+        with capture_statements(kit) as statements, kit.session(READER, "town") as session:
+            page = session.ask(QUERIES["thread"](full, 3))
+            before = len(statements)
+            for item in page.items:
+                session.ask(ReadPost(item.post.id))
+        assert len(statements) == before + 3
 
 
 def test_every_view_is_counted() -> None:
     with closing(kit_of_all()) as kit:
         views = {cls for name, cls in kit.registry.messages.items() if ".view_" in name}
-        full = Full(kit, FAKE)
+        full = Full(kit, Nothing())
         assert {type(make(full, 1)) for make in QUERIES.values()} == views
 
 
-class _Fake:
+class Nothing:
+    """Stands for the thread of a community that is not there."""
+
     id = None
-
-
-FAKE: Any = _Fake()

@@ -84,8 +84,8 @@ from commkit.members.trust.policy import evaluate_trust
 from commkit.members.trust.records import TrustRequirement, TrustTrace
 from commkit.members.views import policy as _views_policy
 from commkit.members.views.messages import ViewMembers
-from commkit.members.views.queries import authors_of
-from commkit.members.views.records import Author, Authors, MemberView, author_in
+from commkit.members.views.queries import authors_of, subject_views
+from commkit.members.views.records import Author, Authors, MemberView, SubjectView, author_in
 
 __all__ = [
     "CURRENT_STATUSES",
@@ -150,6 +150,7 @@ __all__ = [
     "RestrictMember",
     "RevokeInvitation",
     "RoleAssigned",
+    "SubjectView",
     "TrustChanged",
     "TrustRequirement",
     "TrustTrace",
@@ -182,6 +183,7 @@ __all__ = [
     "remove_from_group",
     "remove_from_kept_group",
     "remove_member",
+    "subject_views",
 ]
 
 del (

@@ -1,6 +1,7 @@
 """People as a page shows them."""
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from attrs import frozen
 
@@ -41,6 +42,27 @@ class MemberView:
     member: Membership
     block: Block | None
     may: frozenset[str]
+
+
+@frozen
+class SubjectView:
+    """An object of any class as inboxes, queues and searches show it.
+
+    Attributes:
+        record: The class name of its record.
+        object: Its id.
+        part_of: The id of the object that a page opens for it: of a reply its thread.
+        title: Its title or name; of a reply the title of its thread. Empty where it has none.
+        excerpt: The beginning of its text on one line.
+        author: The member to whom it belongs; None for nobody.
+    """
+
+    record: str
+    object: UUID
+    part_of: UUID
+    title: str
+    excerpt: str
+    author: Author | None
 
 
 Authors = Mapping[MemberId, Author]

@@ -1,7 +1,5 @@
 """What a post must be like for a command about it to be offered, besides the permission."""
 
-from collections.abc import Callable, Iterable
-
 from commkit.posts.feature import PostSettings, posts
 from commkit.posts.messages import CreateReply
 from commkit.posts.moving.messages import MergeThreads, MovePost, SplitThread
@@ -44,14 +42,14 @@ def fitting(may: frozenset[str], status: PostStatus) -> frozenset[str]:
     return may if status.wiki_trust is not None else may - _OF_WIKIS
 
 
-@posts.offers(CreateReply, Post)
+@posts.offers(CreateReply, about=Post)
 def takes_replies(context: Context, post: Post) -> bool:
     """Nobody replies to removed posts, in locked threads, and to kinds without replies."""
     kind = context.community_type.kind(post.kind)
     return post.removed_at is None and post.locked_at is None and kind is not None and bool(kind.replies)
 
 
-@posts.offers(AddReaction, Post)
+@posts.offers(AddReaction, about=Post)
 def takes_reactions(context: Context, post: Post) -> bool:
     """Nobody reacts to removed posts, nor raises or lowers the score of their own."""
     weights = context.community_type.reactions.values()
@@ -61,61 +59,56 @@ def takes_reactions(context: Context, post: Post) -> bool:
     return post.removed_at is None and bool(weights)
 
 
-@posts.offers(RemoveReaction, Post)
+@posts.offers(RemoveReaction, about=Post)
 def may_have_reactions(context: Context, post: Post) -> bool:
     """Nothing is taken back from removed posts."""
     return post.removed_at is None and bool(context.community_type.reactions)
 
 
-@posts.offers(RemovePost, Post)
+@posts.offers(RemovePost, about=Post)
 def can_be_removed(context: Context, post: Post) -> bool:
     """What is removed is not removed again; what is hidden, since the type lacks its kind, can be."""
     return post.removed_at is None or context.community_type.kind(post.kind) is None
 
 
-@posts.offers(EditPost, Post)
+@posts.offers(EditPost, about=Post)
 def can_be_edited(context: Context, post: Post) -> bool:
     """What is removed is edited by nobody."""
     return post.removed_at is None
 
 
-@posts.offers(UpdatePostState, Post)
+@posts.offers(UpdatePostState, about=Post)
 def has_other_states(context: Context, post: Post) -> bool:
     """Its kind has a transition from its present state."""
     kind = context.community_type.kind(post.kind)
     return kind is not None and bool(kind.states.get(post.state))
 
 
-@posts.offers(RestorePost, Post)
+@posts.offers(RestorePost, about=Post)
 def is_removed(context: Context, post: Post) -> bool:
     """Only what was removed can be restored."""
     return post.removed_at is not None
 
 
-@posts.offers(LockThread, Post)
+@posts.offers(LockThread, about=Post)
 def is_open_thread(context: Context, post: Post) -> bool:
     """Threads are locked once, and replies never."""
     return post.opens and post.locked_at is None
 
 
-@posts.offers(UnlockThread, Post)
+@posts.offers(UnlockThread, about=Post)
 def is_locked(context: Context, post: Post) -> bool:
     """Only what is locked can be unlocked."""
     return post.locked_at is not None
 
 
-def _opens(context: Context, post: Post) -> bool:
+@posts.offers(PinThread, UnpinThread, MoveThread, MergeThreads, about=Post)
+def opens_its_thread(context: Context, post: Post) -> bool:
+    """Threads are pinned, moved and merged by their opening posts."""
     return post.opens
 
 
-def _replies(context: Context, post: Post) -> bool:
+@posts.offers(MovePost, SplitThread, about=Post)
+def is_a_reply(context: Context, post: Post) -> bool:
+    """Opening posts are moved with their threads."""
     return not post.opens
-
-
-def _offer(commands: Iterable[type[Command[object]]], condition: Callable[[Context, Post], bool]) -> None:
-    for command in commands:
-        posts.offers(command, Post)(condition)
-
-
-_offer((PinThread, UnpinThread, MoveThread, MergeThreads), _opens)
-_offer((MovePost, SplitThread), _replies)

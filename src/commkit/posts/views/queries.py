@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from commkit.members import Authors, author_in, authors_of
 from commkit.posts.feature import posts
@@ -25,6 +26,7 @@ from commkit.posts.views.records import PostView, ThreadPage, ThreadView
 from commkit.posts.wikis.handlers import may_edit_wiki
 from commkit.rendering import page_excerpt, render
 from commkit.runtime.model.errors import NotFound
+from commkit.runtime.model.subjects import Subject
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.offers import is_offered, offered_commands
 from commkit.runtime.storage.pages import Page
@@ -36,6 +38,19 @@ _LISTS: Mapping[str, Callable[..., Any]] = {
     "active": ListActiveThreads,
     "unanswered": ListUnansweredThreads,
 }
+
+
+@posts.describes(Post)
+def describe_posts(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Subject]:
+    """A post is called by the title of its thread; outsiders of a private community are told none."""
+    if not context.can("posts.read"):
+        return {}
+    return {
+        id: Subject(
+            title, body, markup=markup, author=author, author_name=name, by_staff=staff, part_of=thread
+        )
+        for id, thread, title, body, markup, author, name, staff in context.rows(sql.SUBJECTS, posts=ids)
+    }
 
 
 @posts.handles(ViewThreads)

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import Boolean, and_, bindparam, func, select
 
+from commkit.members import membership
 from commkit.posts.reactions.tables import reaction, reaction_count
 from commkit.posts.read_positions.statements import unread
 from commkit.posts.read_positions.tables import read_position
 from commkit.posts.records import Post
-from commkit.posts.tables import post
+from commkit.posts.tables import AUTHORED_POSTS, post
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import statement, visible_statement
 from commkit.runtime.storage.visibility import Visible
@@ -66,3 +67,28 @@ def _reading(visible: Visible) -> Any:
 
 READING = visible_statement(_reading)
 """How far `me` has read some threads, and whether something is unread."""
+
+
+_root = post.alias("root")
+
+SUBJECTS = visible_statement(
+    lambda visible: (
+        select(
+            post.c.id,
+            post.c.thread,
+            func.coalesce(_root.c.title, post.c.title),
+            post.c.body,
+            post.c.markup,
+            post.c.author,
+            func.coalesce(membership.c.name, post.c.author_name),
+            func.coalesce(membership.c.staff, False, type_=Boolean(create_constraint=False)),
+        )
+        .select_from(
+            AUTHORED_POSTS.outerjoin(
+                _root, and_(_root.c.community_id == post.c.community_id, _root.c.id == post.c.thread)
+            )
+        )
+        .where(post.c.community_id == bindparam("community_id"), post.c.id.in_(_POSTS), visible(Post, post))
+    )
+)
+"""What some posts are called. A reply is visible only where its thread is, so the title of the thread is, too."""

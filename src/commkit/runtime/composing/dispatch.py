@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from commkit.runtime.composing.features import (
     DeliveryPolicy,
+    Description,
     Explainer,
     Feature,
     Handler,
@@ -99,6 +100,7 @@ class DispatchTable:
         loaders: By record class.
         visibility: What the features hide from whom.
         visible_ids: By record class, the statement that gives the visible ones of some ids.
+        descriptions: Who says what objects are called, by record class.
         offers: The commands about each record, by its class.
         grants: Permissions by role and trust level.
         settings: The feature and its defaults by settings class.
@@ -116,6 +118,7 @@ class DispatchTable:
     loaders: Mapping[type, Loader]
     visibility: Visibility
     visible_ids: Mapping[type, Statement[tuple[Any, ...]]]
+    descriptions: Mapping[type, Description]
     offers: Mapping[type, tuple[Offer, ...]]
     grants: Mapping[tuple[str, int], frozenset[str]]
     settings: Mapping[type, tuple[str, Any]]
@@ -170,6 +173,7 @@ def _compile(
         loaders={loader.record: loader for feature in features for loader in feature.loaders},
         visibility=visibility,
         visible_ids={record: visible_ids(known) for record, known in visibility.records.items()},
+        descriptions={record: run for feature in features for record, run in feature.description_list},
         offers=compile_offers(features) if lobby is None else {},
         grants=grants,
         settings=_settings(made, features),

@@ -1,6 +1,6 @@
 """Feature: the unit of behaviour. It gathers messages, handlers, tables, gates, transforms, reactions and settings."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 from uuid import UUID
@@ -11,6 +11,7 @@ from sqlalchemy import MetaData, Table
 from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Deny, Fact, Message
+from commkit.runtime.model.subjects import Subject
 from commkit.runtime.model.traces import ExplainRequest, ExplainSubject, TraceStep
 from commkit.runtime.model.types import NotificationKind
 from commkit.runtime.storage.visibility import Rule, VisibleRecord
@@ -50,6 +51,8 @@ Loading = Callable[["Context", Any], T | None]
 """Gives a record by its id, or None where there is none for this actor."""
 Targets = Callable[["UnitOfWork", "OutboxRow"], Iterable[str]]
 """Names the receivers of a fact."""
+Description = Callable[["Context", Sequence[UUID]], Mapping[Any, Subject]]
+"""Gives the subjects of those of some objects of a class that the reader may see."""
 Condition = Callable[[Any, Any], bool]
 """`(context, record) -> bool`: whether a command is offered about a record."""
 
@@ -155,6 +158,7 @@ class Feature:
     hiding_list: list[tuple[type, Rule]] = field(factory=list, init=False)
     explanation_list: list[Explainer] = field(factory=list, init=False)
     offer_list: list[tuple[type[Command[Any]], type, Condition]] = field(factory=list, init=False)
+    description_list: list[tuple[type, "Description"]] = field(factory=list, init=False)
     policies: list[tuple[Handler, "DeliveryPolicy"]] = field(factory=list, init=False)
 
     def handles(self, message: type[M]) -> "HandlerRegistration[M]":
@@ -284,22 +288,32 @@ class Feature:
         """
         return _adding(self.hiding_list, record)
 
+    def describes(self, record: type) -> "Callable[[Description], Description]":
+        """Register what objects of a record are called in inboxes, queues and searches: `(context, ids) -> subjects`.
+
+        It gives a `Subject` by id for those that the reader may see, in one statement for all of them.
+
+        Args:
+            record: The class of a record that this feature loads.
+        """
+        return _adding(self.description_list, record)
+
     def offers(
-        self, command: type[Command[Any]], record: type[T]
+        self, *commands: type[Command[Any]], about: type[T]
     ) -> "Callable[[Callable[[Context, T], bool]], Callable[[Context, T], bool]]":
-        """Register when views offer a command about a record, besides its permission: `(context, record) -> bool`.
+        """Register when views offer commands about a record, besides their permission: `(context, record) -> bool`.
 
         It only narrows what `may` of a view holds, and refuses nothing. It is asked for each row of a page, so it runs
         no statement.
 
         Args:
-            command: A command, its own or another feature's; one whose first id is of another record is offered about
+            *commands: Commands, its own or another feature's; one whose first id is of another record is offered about
                 this one, too.
-            record: The class of a record that has a loader.
+            about: The class of a record that has a loader.
         """
 
         def register(condition: "Callable[[Context, T], bool]") -> "Callable[[Context, T], bool]":
-            self.offer_list.append((command, record, condition))
+            self.offer_list.extend((command, about, condition) for command in commands)
             return condition
 
         return register
@@ -382,6 +396,7 @@ _REGISTRIES = (
     "hiding_list",
     "explanation_list",
     "offer_list",
+    "description_list",
     "policies",
 )
 

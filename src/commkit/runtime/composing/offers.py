@@ -3,7 +3,7 @@
 A command is about the record whose id its first required field holds: `EditPost(post: PostId, ...)` about a `Post`. A
 feature says what else must hold, or that a command without such a field is about a record too::
 
-    @posts.offers(PinThread, Post)
+    @posts.offers(PinThread, about=Post)
     def is_no_reply(context: Context, post: Post) -> bool:
         return post.opens
 """
@@ -120,7 +120,10 @@ def _required_ids(message: type[Message[Any]]) -> tuple[Any, ...]:
 @cache
 def _id_type(record: type) -> Any:
     """The type of a record's own ids, such as `PostId`; None where it has none."""
-    hint = get_type_hints(record).get("id") if attrs.has(record) else None
+    try:
+        hint = get_type_hints(record).get("id") if attrs.has(record) else None
+    except NameError:  # of a name that only type checkers see
+        return None
     return hint if _is_id_type(hint) else None
 
 
