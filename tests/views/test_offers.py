@@ -50,3 +50,4 @@ def test_control_what_is_offered_to_nobody_is_caught(commkit_kit_factory: Make) 
     found = wrong_offers(kit, {Post: lambda session, known: frozenset()}, ["posts.remove_post"])
     assert any("by member about their own object in an open community is not offered" in s for s in found)
     assert not any("archived" in s for s in found)
+    assert found[-1] == "no view offers anything about a Post"

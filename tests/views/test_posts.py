@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from commkit import Kit, NotFound, PluginError
+from commkit.notifications import WatchLevel, WatchThread
 from commkit.posts import (
     AddReaction,
     CreatePoll,
@@ -173,6 +174,21 @@ def test_a_wiki_is_edited_by_others(town: Kit) -> None:
     do(town, "ada", "town", EditPost(post=thread.id, version=1, body="Mine."))
     do(town, OWNER, "town", RemovePost(thread.id))
     assert "posts.edit_post" not in view(town, OWNER, thread).thread.may
+
+
+def test_a_thread_says_whether_its_reader_watches_it(town: Kit) -> None:
+    thread = open_thread(town)
+    marks = [frozenset(), {"notifications.watching"}, {"notifications.muted"}, frozenset()]
+    assert view(town, "ada", thread).thread.marks == marks[0]
+    for level, expected in zip(
+        (WatchLevel.WATCHING, WatchLevel.MUTED, WatchLevel.NORMAL), marks[1:], strict=True
+    ):
+        do(town, "ada", "town", WatchThread(thread=thread.id, level=level))
+        page = view(town, "ada", thread)
+        assert (page.thread.marks, page.items[0].marks) == (expected, expected)
+        assert view(town, OWNER, thread).thread.marks == frozenset(), "a watch is its member's"
+        assert ask(town, "ada", "town", ViewThreads()).items[0].marks == expected
+    assert view(town, None, thread).thread.marks == frozenset()
 
 
 def test_a_hidden_thread_is_in_no_view(town: Kit) -> None:

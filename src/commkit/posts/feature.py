@@ -19,6 +19,7 @@ from commkit.posts.polls.records import Poll, PollVoter
 from commkit.posts.reactions.facts import ReactionAdded, ReactionRemoved
 from commkit.posts.reactions.records import ReactionCount
 from commkit.posts.read_positions.records import ReadPosition, UnreadThreads
+from commkit.posts.records import Post
 from commkit.posts.removal.facts import PostRemoved, PostRestored
 from commkit.posts.revisions.facts import PostEdited
 from commkit.posts.revisions.records import DiffSegment, Revision, RevisionDiff
@@ -146,6 +147,7 @@ posts = Feature(
         FileAttached,
         AttachmentDeleted,
     ),
+    marked=(Post,),
     records=(
         Revision,
         ReactionCount,

@@ -29,6 +29,7 @@ from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.subjects import Subject
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.offers import is_offered, offered_commands
+from commkit.runtime.sessions.subjects import marks_of
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.storage.visibility import NOBODY
 from commkit.spaces import SpaceId, SpaceName, space_names
@@ -100,7 +101,7 @@ def view_thread(context: Context, query: ViewThread) -> ThreadPage:
 
 
 def thread_views(context: Context, threads: Sequence[Post], *, rendered: bool) -> list[ThreadView]:
-    """Threads as lists show them, in six statements at most.
+    """Threads as lists show them, in six statements at most, and one for each feature that marks them.
 
     Args:
         context: The context.
@@ -113,6 +114,7 @@ def thread_views(context: Context, threads: Sequence[Post], *, rendered: bool) -
     spaces = space_names(context, [thread.space for thread in threads])
     statuses = _statuses(context, threads)
     read = _reading(context, threads)
+    marks = marks_of(context, Post, _ids(threads))
     offered = _offered(context, threads, statuses, space=lambda thread: thread.space)
     return [
         ThreadView(
@@ -121,6 +123,7 @@ def thread_views(context: Context, threads: Sequence[Post], *, rendered: bool) -
             excerpt=page_excerpt(thread.body, markup=thread.markup, rendered=rendered),
             space=(place := spaces.get(thread.space) if thread.space is not None else None),
             status=statuses[thread.id],
+            marks=marks.get(thread.id, frozenset()),
             last_read=read.get(thread.id, (-1, False))[0],
             unread=read.get(thread.id, (-1, False))[1],
             may=_unless_closed(may, place),
@@ -137,7 +140,7 @@ def post_views(
     closed: bool,
     rendered: bool,
 ) -> list[PostView]:
-    """Posts as the page of a thread shows them, in five statements at most.
+    """Posts as the page of a thread shows them, in five statements at most, and one for each feature that marks them.
 
     Args:
         context: The context.
@@ -151,6 +154,7 @@ def post_views(
     authors = authors_of(context, [post.author for post in shown])
     statuses = _statuses(context, shown)
     reactions, reacted = _reactions(context, shown)
+    marks = marks_of(context, Post, _ids(shown))
     offered = _offered(context, shown, statuses, space=space)
     return [
         PostView(
@@ -160,6 +164,7 @@ def post_views(
             reactions=tuple(reactions.get(post.id, ())),
             reacted=tuple(reacted.get(post.id, ())),
             status=statuses[post.id],
+            marks=marks.get(post.id, frozenset()),
             may=may - {REPLY} if closed else may,
         )
         for post, may in zip(shown, offered, strict=True)

@@ -21,7 +21,8 @@ class PostView:
         html: The text as safe HTML, a `RenderedHtml`; None where the query says `rendered=False`.
         reactions: The reactions to it that somebody gave, by name.
         reacted: The names of those that the reader gave.
-        status: What it is marked with.
+        status: Whether it is pinned, locked, a wiki, has a poll, or is its author's first post.
+        marks: What other features mark it with, such as `notifications.watching` for a thread that the reader watches.
         may: The outside names of the commands that the reader may send about it now.
     """
 
@@ -31,6 +32,7 @@ class PostView:
     reactions: tuple[ReactionCount, ...]
     reacted: tuple[str, ...]
     status: PostStatus
+    marks: frozenset[str]
     may: frozenset[str]
 
 
@@ -43,7 +45,8 @@ class ThreadView:
         author: Who opened it.
         excerpt: The beginning of its text on one line; of the source where the query says `rendered=False`.
         space: The space that it stands in; None for none, and for one that the reader does not see.
-        status: What it is marked with.
+        status: Whether it is pinned, locked, a wiki, has a poll, or is its author's first post.
+        marks: What other features mark it with, such as `notifications.watching` for a thread that the reader watches.
         last_read: The number of the last post that the reader has read; -1 where none was, and for who is no member.
         unread: Whether it has something that the reader has not read; never for who is no member.
         may: The outside names of the commands that the reader may send about its opening post now.
@@ -54,6 +57,7 @@ class ThreadView:
     excerpt: str
     space: SpaceName | None
     status: PostStatus
+    marks: frozenset[str]
     last_read: int
     unread: bool
     may: frozenset[str]

@@ -13,6 +13,7 @@ from commkit.runtime.composing.features import (
     Feature,
     Handler,
     Loader,
+    Marking,
     with_required,
 )
 from commkit.runtime.composing.hiding import compose_visibility
@@ -101,6 +102,7 @@ class DispatchTable:
         visibility: What the features hide from whom.
         visible_ids: By record class, the statement that gives the visible ones of some ids.
         descriptions: Who says what objects are called, by record class.
+        markings: Who marks objects, by record class, with the names of their plugins.
         offers: The commands about each record, by its class.
         grants: Permissions by role and trust level.
         settings: The feature and its defaults by settings class.
@@ -119,6 +121,7 @@ class DispatchTable:
     visibility: Visibility
     visible_ids: Mapping[type, Statement[tuple[Any, ...]]]
     descriptions: Mapping[type, Description]
+    markings: Mapping[type, tuple[tuple[str, Marking], ...]]
     offers: Mapping[type, tuple[Offer, ...]]
     grants: Mapping[tuple[str, int], frozenset[str]]
     settings: Mapping[type, tuple[str, Any]]
@@ -174,6 +177,7 @@ def _compile(
         visibility=visibility,
         visible_ids={record: visible_ids(known) for record, known in visibility.records.items()},
         descriptions={record: run for feature in features for record, run in feature.description_list},
+        markings=_markings(features),
         offers=compile_offers(features) if lobby is None else {},
         grants=grants,
         settings=_settings(made, features),
@@ -185,6 +189,14 @@ def _compile(
         ),
         features=tuple(feature.name for feature in features),
     )
+
+
+def _markings(features: list[Feature]) -> dict[type, tuple[tuple[str, Marking], ...]]:
+    found: dict[type, tuple[tuple[str, Marking], ...]] = {}
+    for feature in features:
+        for record, marking in feature.marking_list:
+            found[record] = (*found.get(record, ()), (feature.plugin, marking))
+    return found
 
 
 def _settings(made: CommunityType, features: list[Feature]) -> dict[type, tuple[str, Any]]:

@@ -53,6 +53,8 @@ Targets = Callable[["UnitOfWork", "OutboxRow"], Iterable[str]]
 """Names the receivers of a fact."""
 Description = Callable[["Context", Sequence[UUID]], Mapping[Any, Subject]]
 """Gives the subjects of those of some objects of a class that the reader may see."""
+Marking = Callable[["Context", Sequence[UUID]], Mapping[Any, Iterable[str]]]
+"""Gives words about some objects that the reader sees, by id."""
 Condition = Callable[[Any, Any], bool]
 """`(context, record) -> bool`: whether a command is offered about a record."""
 
@@ -130,6 +132,7 @@ class Feature:
         system_only: Permissions that the host alone holds; a role or trust level with one of them is refused.
         facts: Every fact it may emit.
         records: Records it hands out beyond those of its loaders; named here, they can be loaded from JSON.
+        marked: Records whose views show what other features mark them with.
         requires: Names of features that must come with it.
         port_types: The classes that describe the objects of the host it asks for.
         ports: These objects, by their class; the host gives them to the Kit or to the plugin.
@@ -144,6 +147,7 @@ class Feature:
     system_only: tuple[str, ...] = field(default=(), kw_only=True)
     facts: tuple[type[Fact], ...] = field(default=(), kw_only=True)
     records: tuple[type, ...] = field(default=(), kw_only=True)
+    marked: tuple[type, ...] = field(default=(), kw_only=True)
     requires: tuple[str, ...] = field(default=(), kw_only=True)
     port_types: tuple[type, ...] = field(default=(), kw_only=True)
     ports: Mapping[type, Any] = field(factory=dict, kw_only=True)
@@ -159,6 +163,7 @@ class Feature:
     explanation_list: list[Explainer] = field(factory=list, init=False)
     offer_list: list[tuple[type[Command[Any]], type, Condition]] = field(factory=list, init=False)
     description_list: list[tuple[type, "Description"]] = field(factory=list, init=False)
+    marking_list: list[tuple[type, "Marking"]] = field(factory=list, init=False)
     policies: list[tuple[Handler, "DeliveryPolicy"]] = field(factory=list, init=False)
 
     def handles(self, message: type[M]) -> "HandlerRegistration[M]":
@@ -298,6 +303,17 @@ class Feature:
         """
         return _adding(self.description_list, record)
 
+    def marks(self, record: type) -> "Callable[[Marking], Marking]":
+        """Register what views mark the objects of another feature with: `(context, ids) -> words by id`.
+
+        It is asked once for a page, in one statement. The plugin's name comes in front of each word: `watching` of the
+        notifications is `notifications.watching` in the `marks` of a thread.
+
+        Args:
+            record: The class of a record that a feature names among its `marked`, such as `Post`.
+        """
+        return _adding(self.marking_list, record)
+
     def offers(
         self, *commands: type[Command[Any]], about: type[T]
     ) -> "Callable[[Callable[[Context, T], bool]], Callable[[Context, T], bool]]":
@@ -397,6 +413,7 @@ _REGISTRIES = (
     "explanation_list",
     "offer_list",
     "description_list",
+    "marking_list",
     "policies",
 )
 

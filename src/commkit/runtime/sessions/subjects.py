@@ -1,7 +1,7 @@
-"""What objects of any class are called: one statement for each class that a page shows."""
+"""What other features say of the objects on a page: what those of any class are called, and what they are marked with."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from commkit.runtime.model.subjects import Subject
@@ -27,3 +27,18 @@ def subjects_of(context: Context, objects: Iterable[ObjectKey]) -> Mapping[Objec
         if record.__name__ in wanted
         for id, subject in describe(context, sorted(wanted[record.__name__])).items()
     }
+
+
+def marks_of(context: Context, record: type, ids: Sequence[UUID]) -> Mapping[UUID, frozenset[str]]:
+    """What features mark some objects with that the reader sees: one statement for each feature that marks them.
+
+    Args:
+        context: The context.
+        record: The class of the objects.
+        ids: Their ids.
+    """
+    found: dict[UUID, set[str]] = defaultdict(set)
+    for plugin, marking in context.dispatch.markings.get(record, ()) if ids else ():
+        for id, words in marking(context, ids).items():
+            found[id].update(f"{plugin}.{word}" for word in words)
+    return {id: frozenset(words) for id, words in found.items()}
