@@ -12,8 +12,8 @@ from commkit.members import Membership, MembershipStatus, ViewMembers
 from commkit.moderation import Case, ViewQueue
 from commkit.notifications import ViewInbox
 from commkit.notifications.inbox.records import Notification
-from commkit.posts import Post, ReadPost, ViewThread, ViewThreads
-from commkit.testing.offer_checks import Offered
+from commkit.posts import Post, PostId, ReadPost, ViewThread, ViewThreads
+from commkit.testing.offer_checks import Offered, offered_about_post
 
 
 def all_items(session: Session, query: Any) -> list[Any]:
@@ -28,14 +28,13 @@ def all_items(session: Session, query: Any) -> list[Any]:
 
 def about_post(session: Session, id: UUID) -> frozenset[str]:
     """What the page of its thread offers; that of an opening post is in its header and in lists, too."""
-    post = session.ask(ReadPost(id))  # type: ignore[arg-type]
-    view = session.ask(ViewThread(post.thread, limit=100, rendered=False))
-    (shown,) = [item for item in view.items if item.post.id == id]
+    shown = offered_about_post(session, id)
+    post = session.ask(ReadPost(PostId(id)))
     if post.opens:
-        assert view.thread.may == shown.may
+        assert session.ask(ViewThread(post.id, limit=1, rendered=False)).thread.may == shown
         listed = all_items(session, ViewThreads(limit=100, rendered=False))
-        assert [item.may for item in listed if item.post.id == id] == [shown.may]
-    return shown.may
+        assert [item.may for item in listed if item.post.id == id] == [shown]
+    return shown
 
 
 def about_member(session: Session, id: UUID) -> frozenset[str]:

@@ -12,11 +12,13 @@ import attrs
 
 from commkit.communities import Visibility
 from commkit.kit import Kit
+from commkit.posts import PostId, ReadPost, ViewThread
 from commkit.runtime.model.errors import CommkitError, Denied, NotFound
 from commkit.runtime.model.messages import Command
 from commkit.runtime.model.types import SYSTEM_ROLE
 from commkit.runtime.sessions.offers import offered_commands
 from commkit.runtime.sessions.session import Session
+from commkit.runtime.storage.pages import Cursor
 from commkit.testing.contexts import context_of
 from commkit.testing.permission_matrix import MatrixCell, cell_message, cells_of, send_cell
 from commkit.testing.permissions import ExpectedPermission, Fixture
@@ -38,6 +40,20 @@ def offered_by_loader(record: type[Any]) -> Offered:
         return offered_commands(context, record, [found], space=lambda _: where)[0]
 
     return offered
+
+
+def offered_about_post(session: Session, id: UUID) -> frozenset[str]:
+    """What the page of its thread offers about a post."""
+    post = session.ask(ReadPost(PostId(id)))
+    after: Cursor | None = None
+    while True:
+        page = session.ask(ViewThread(post.thread, after=after, limit=100, rendered=False))
+        for item in page.items:
+            if item.post.id == id:
+                return item.may
+        if page.next is None:
+            raise NotFound("testing.not_shown", "its thread does not show this post")
+        after = page.next
 
 
 def find_wrong_offers(

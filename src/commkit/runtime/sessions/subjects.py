@@ -1,4 +1,4 @@
-"""What other features say of the objects on a page: what those of any class are called, and what they are marked with."""
+"""What other features say of the objects on a page: what they are called, and what they are marked with."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
