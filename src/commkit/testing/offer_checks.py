@@ -82,7 +82,7 @@ def find_wrong_offers(
         about which nothing is ever offered, as then nothing was compared.
     """
     found: list[str] = []
-    shown: set[type[Any]] = set()
+    shown: set[Any] = set()
     chosen = sorted(set(_commands_about(kit, type, views)) & set(expected if names is None else names))
     for visibility in (Visibility.PUBLIC, Visibility.PRIVATE):
         scenario = create_scenario(kit, type, settings=settings, fixtures=fixtures, visibility=visibility)

@@ -1,5 +1,7 @@
 """What a post must be like for a command about it to be offered, besides the permission."""
 
+from typing import Any
+
 from commkit.posts.feature import PostSettings, posts
 from commkit.posts.messages import CreateReply
 from commkit.posts.moving.messages import MergeThreads, MovePost, SplitThread
@@ -17,7 +19,7 @@ from commkit.runtime.model.messages import Command, message_name
 from commkit.runtime.sessions.context import Context
 
 
-def _names(*commands: type[Command[object]]) -> frozenset[str]:
+def _names(*commands: type[Command[Any]]) -> frozenset[str]:
     return frozenset(message_name(posts.plugin, command) for command in commands)
 
 
@@ -52,7 +54,7 @@ def takes_replies(context: Context, post: Post) -> bool:
 @posts.offers(AddReaction, about=Post)
 def takes_reactions(context: Context, post: Post) -> bool:
     """Nobody reacts to removed posts, nor raises or lowers the score of their own."""
-    weights = context.community_type.reactions.values()
+    weights = list(context.community_type.reactions.values())
     own = post.author is not None and post.author == context.member_or_none
     if own and not context.settings(PostSettings).allow_self_reactions:
         weights = [weight for weight in weights if not weight]

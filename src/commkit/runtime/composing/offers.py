@@ -8,9 +8,9 @@ feature says what else must hold, or that a command without such a field is abou
         return post.opens
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, cast, get_type_hints
 from uuid import UUID
 
 import attrs
@@ -18,7 +18,7 @@ from attrs import frozen
 
 from commkit.runtime.composing.contract import misdeclared
 from commkit.runtime.composing.features import Condition, Feature
-from commkit.runtime.model.messages import Command, Message, message_name
+from commkit.runtime.model.messages import Command, message_name
 
 
 @frozen
@@ -46,6 +46,7 @@ def compile_offers(features: Iterable[Feature]) -> Mapping[type, tuple[Offer, ..
     """
     chosen = list(features)
     records = [loader.record for feature in chosen for loader in feature.loaders]
+    id_types = {_id_type(record) for record in records}
     conditions: dict[tuple[type, type], tuple[Condition, ...]] = {}
     for feature in chosen:
         for command, record, condition in feature.offer_list:
@@ -55,7 +56,7 @@ def compile_offers(features: Iterable[Feature]) -> Mapping[type, tuple[Offer, ..
         for message, _ in feature.handlers:
             if not issubclass(message, Command) or message.lobby:
                 continue
-            subject = _id_type_of_subject(message, records)
+            subject = _id_type_of_subject(message, id_types)
             for record in records:
                 known = conditions.get((message, record))
                 if known is not None or (subject is not None and _id_type(record) is subject):
@@ -75,7 +76,8 @@ def check_offers(features: Sequence[Feature]) -> None:
     handled = {message for feature in features for message, _ in feature.handlers}
     loaded = {loader.record for feature in features for loader in feature.loaders}
     for feature in features:
-        for command, record, _ in feature.offer_list:
+        said: list[tuple[Any, Any, Any]] = list(feature.offer_list)  # what is written there may be anything
+        for command, record, _ in said:
             name = getattr(command, "__name__", repr(command))
             if command not in handled or not issubclass(command, Command) or command.lobby:
                 raise misdeclared(
@@ -100,16 +102,15 @@ def _offer(feature: Feature, message: type[Command[Any]], conditions: tuple[Cond
     )
 
 
-def _id_type_of_subject(message: type[Message[Any]], records: Iterable[type]) -> Any:
-    """The id type of the first required field that holds the id of one of some records; None where there is none."""
-    known = [_id_type(record) for record in records]
-    return next((hint for hint in _required_ids(message) if hint in known), None)
+def _id_type_of_subject(message: type[Any], known: Collection[Any]) -> Any:
+    """The first id type of some that a required field of a message holds; None where there is none."""
+    return next((hint for hint in _required_ids(cast("Any", message)) if hint in known), None)
 
 
 @cache
-def _required_ids(message: type[Message[Any]]) -> tuple[Any, ...]:
+def _required_ids(message: type[Any]) -> tuple[Any, ...]:
     hints = get_type_hints(message)
-    fields = attrs.fields(message)  # type: ignore[arg-type]  # every message is an attrs class
+    fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(message)
     return tuple(
         hints[known.name]
         for known in fields
