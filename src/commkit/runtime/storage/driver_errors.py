@@ -6,6 +6,7 @@ from typing import Any
 from commkit.runtime.model.errors import Busy, CommkitError, Conflict, Invalid, StorageFull
 
 _RETRYABLE_STATES = frozenset({"40001", "40P01"})
+_REFERENCE = "23503"
 _TOO_LARGE = "22003"
 _FULL_STATES = frozenset({"53100", "53400"})
 
@@ -38,6 +39,11 @@ def translate(error: BaseException | None) -> Exception:
         )
     if state in _FULL_STATES or sqlite_code == sqlite3.SQLITE_FULL:
         return StorageFull("runtime.storage_full", "the database has no room left; free some and try again")
+    if state == _REFERENCE or getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+        return Conflict(
+            "runtime.reference",
+            "something refers to what you delete, or what you refer to is gone; read both again, and end the one first",
+        )
     if (state or "").startswith("23") or sqlite_code == sqlite3.SQLITE_CONSTRAINT:
         return Conflict("runtime.constraint", f"the database refused it: {error}")
     if state == _TOO_LARGE or isinstance(error, OverflowError):

@@ -38,7 +38,7 @@ class Declared:
         blank: What it holds after `Erasure.BLANK`; `{member}` in it becomes the member's id.
         prefix: What stands before a host's key.
         exported: Whether an export has it; of a column that names a person: whether their export has the row.
-        owns: Of a column that names a person: whether the row is theirs. Of a row that they only did something to, their
+        owns: Of a column that names a person: whether the row is theirs. Of one that they only did something to, their
             export has its key and what is `of` them.
     """
 
