@@ -35,6 +35,7 @@ def check_grants(features: Sequence[Feature], types: Sequence[CommunityType]) ->
                     feature.plugin,
                     f"{feature.name!r} keeps {permission!r} for the host, which is not its own",
                 )
+        _check_agent_rules(feature)
         for role, permissions in feature.grants.items():
             if role not in roles:
                 raise misdeclared(
@@ -55,6 +56,19 @@ def check_grants(features: Sequence[Feature], types: Sequence[CommunityType]) ->
             known.check(made.name, f"the role {name!r}", declared.grants)
         for level in made.trust:
             known.check(made.name, f"the trust level {level.name!r}", level.grants)
+
+
+def _check_agent_rules(feature: Feature) -> None:
+    """Check that what a feature says of agents is about permissions of its own messages or grants."""
+    own = {message.permission for message, _ in feature.handlers}
+    own |= {p.partition(":")[0] for given in feature.grants.values() for p in given}
+    for permission in (*feature.persons_only, *feature.named_scopes):
+        if permission not in own:
+            raise misdeclared(
+                feature.plugin,
+                f"{feature.name!r} says of agents {permission!r}, which is no permission of its own; name one "
+                "without `:own` or `:space`",
+            )
 
 
 def _check_granted_to(feature: Feature, features: Sequence[Feature], roles: set[str]) -> None:
