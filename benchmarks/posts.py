@@ -51,7 +51,8 @@ UPDATE commkit_post SET last_number = last_number + 1, reply_count = reply_count
 WHERE community_id = ? AND id = ? AND number = 0 AND removed_at IS NULL AND locked_at IS NULL RETURNING last_number"""
 ADD = """
 INSERT INTO commkit_post (community_id, id, thread, parent, number, path, kind, state, title, body, markup, tags,
-                          author, author_name, version, created_at, reply_count, score, last_number, made_with, by_agent)
+                          author, author_name, version, created_at, reply_count, score, last_number,
+                          made_with, by_agent)
 SELECT ?, ?, ?, ?, ?, ?, 'reply', 'open', '', ?, 'markdown', '', ?, ?, 1, ?, 0, 0, 0, 'none', false
 WHERE EXISTS (SELECT 1 FROM commkit_post a
               WHERE a.community_id = ? AND a.id = ? AND a.thread = ? AND a.path = ? AND a.removed_at IS NULL)"""

@@ -7,6 +7,7 @@ from commkit import SYSTEM, MemberId
 from commkit.communities import JoinPolicy, UpdateCommunity
 from commkit.members import (
     AddAgent,
+    AgentId,
     CreateGroup,
     CreateInvitation,
     GroupId,
@@ -42,7 +43,7 @@ def _group(scenario: Any, actor: str) -> GroupId:
     return scenario.do(SYSTEM, CreateGroup(f"g-{uuid4().hex}", "Everybody", open=True)).id
 
 
-def _agent(scenario: Any, actor: str) -> MemberId:
+def _agent(scenario: Any, actor: str) -> AgentId:
     """An agent that acts for somebody."""
     return scenario.do(
         SYSTEM, AddAgent(name="Helper", scopes=("members.",), acts_for=scenario.member(actor))
@@ -103,5 +104,5 @@ EXPECTED_PERMISSIONS = {
 }
 
 SETTINGS = {"members": {"invitations_per_month": 100}}
-FIXTURES = {"GroupId": Fixture(_group), "agent": Fixture(_agent)}
+FIXTURES = {"GroupId": Fixture(_group), "AgentId": Fixture(_agent)}
 SAMPLE_VALUES = {"scopes": (("members.",), ("posts.read",))}

@@ -7,7 +7,7 @@ from commkit.members.agents import queries as _agent_queries
 from commkit.members.agents import reactions as _agent_reactions
 from commkit.members.agents.facts import AgentAdded, AgentRemoved, AgentScopesChanged
 from commkit.members.agents.messages import AddAgent, ChangeAgentScopes, ListAgents, RemoveAgent
-from commkit.members.agents.records import Agent
+from commkit.members.agents.records import Agent, AgentId
 from commkit.members.agents.tables import agent
 from commkit.members.blocks import handlers as _blocks
 from commkit.members.blocks.messages import BlockMember, ListMyBlocks, UnblockMember
@@ -99,6 +99,7 @@ __all__ = [
     "AddMember",
     "Agent",
     "AgentAdded",
+    "AgentId",
     "AgentRemoved",
     "AgentScopesChanged",
     "ApproveRequest",

@@ -8,7 +8,7 @@ from commkit.members.agents.facts import AgentAdded, AgentRemoved, AgentScopesCh
 from commkit.members.agents.messages import AddAgent, ChangeAgentScopes, RemoveAgent
 from commkit.members.agents.policy import check_scopes
 from commkit.members.agents.queries import key_viewer
-from commkit.members.agents.records import Agent
+from commkit.members.agents.records import Agent, AgentId
 from commkit.members.facts import MemberJoined, MemberLeft
 from commkit.members.feature import MemberSettings, members
 from commkit.members.groups.handlers import end_rights, lock_member
@@ -23,7 +23,7 @@ from commkit.runtime.sessions.errors import not_there
 
 
 @members.loads(Agent, owner=lambda agent: agent.acts_for)
-def fetch_agent(context: Context, id: MemberId) -> Agent | None:
+def fetch_agent(context: Context, id: AgentId) -> Agent | None:
     """Load an agent that was not removed, for those who may see the members."""
     return context.one(sql.ONE, id=id, **key_viewer(context)) if context.can("members.read") else None
 
@@ -41,7 +41,7 @@ def add_agent(context: Context, command: AddAgent) -> Agent:
     key = command.key or f"agent:{context.new_id()}"
     made = add_or_rejoin(context, _new_membership(context, key, command))
     added = Agent(
-        id=made.id,
+        id=AgentId(made.id),
         key=key,
         name=command.name,
         role=command.role,
@@ -52,7 +52,7 @@ def add_agent(context: Context, command: AddAgent) -> Agent:
     )
     context.run(sql.ADD, added, removed_at=None)
     context.emit(MemberJoined(member=made.id, role=made.role))
-    context.emit(AgentAdded(agent=made.id, acts_for=command.acts_for))
+    context.emit(AgentAdded(agent=added.id, acts_for=command.acts_for))
     return added
 
 
@@ -77,7 +77,7 @@ def remove_agent(context: Context, command: RemoveAgent) -> None:
     end_agency(context, found.id, acts_for=found.acts_for)
 
 
-def end_agency(context: Context, agent: MemberId, *, acts_for: MemberId | None) -> None:
+def end_agency(context: Context, agent: AgentId, *, acts_for: MemberId | None) -> None:
     """Make an agent leave; what follows a member's leaving follows, too."""
     before = context.one(members_sql.LOCK, id=agent)
     if before is not None and before.is_current:
@@ -88,7 +88,7 @@ def end_agency(context: Context, agent: MemberId, *, acts_for: MemberId | None) 
         mark_removed(context, agent, acts_for=acts_for)
 
 
-def mark_removed(context: Context, agent: MemberId, *, acts_for: MemberId | None) -> None:
+def mark_removed(context: Context, agent: AgentId, *, acts_for: MemberId | None) -> None:
     """Take an agent's scopes away, whose membership has ended."""
     if context.run(sql.SET_REMOVED, id=agent, now=context.now):
         context.emit(AgentRemoved(agent=agent, acts_for=acts_for))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from attrs import frozen
 
-from commkit.members.agents.records import Agent
+from commkit.members.agents.records import Agent, AgentId
 from commkit.members.roles.messages import RoleName
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Query
@@ -53,7 +53,7 @@ class ChangeAgentScopes(Command[Agent]):
     """Give an agent other scopes; by those who manage agents, and by whom it acts for.
 
     Attributes:
-        agent: Its member id.
+        agent: Its id.
         scopes: All scopes that it has from now on.
 
     Raises:
@@ -64,7 +64,7 @@ class ChangeAgentScopes(Command[Agent]):
     permission = "members.manage_agents"
     personal = ()
 
-    agent: MemberId
+    agent: AgentId
     scopes: tuple[Scope, ...]
 
 
@@ -73,7 +73,7 @@ class RemoveAgent(Command[None]):
     """Remove an agent; by those who manage agents, and by whom it acts for. What it wrote stays, and stays marked.
 
     Attributes:
-        agent: Its member id.
+        agent: Its id.
 
     Raises:
         NotFound: There is no such agent.
@@ -81,7 +81,7 @@ class RemoveAgent(Command[None]):
 
     permission = "members.manage_agents"
 
-    agent: MemberId
+    agent: AgentId
 
 
 @frozen(kw_only=True)

@@ -1,11 +1,15 @@
 """The record of an agent."""
 
 from datetime import datetime
+from typing import NewType
 
 from attrs import frozen
 
 from commkit.members.records import MembershipStatus
 from commkit.runtime.model.ids import MemberId
+
+AgentId = NewType("AgentId", MemberId)
+"""The id of an agent, which is its member id, too."""
 
 
 @frozen
@@ -13,7 +17,7 @@ class Agent:
     """A program that acts for a person or for the host.
 
     Attributes:
-        id: Its member id.
+        id: Its id, which is its member id.
         key: The key that the host opens its sessions with; empty for all but whom it acts for and who manages agents.
         name: The name that others see.
         role: Its role.
@@ -23,7 +27,7 @@ class Agent:
         added_at: When it was added.
     """
 
-    id: MemberId
+    id: AgentId
     key: str
     name: str
     role: str

@@ -31,8 +31,8 @@ class ListUnansweredQuestions(Query[Page[QueuedQuestion]]):
 class ListOrphanedQuestions(Query[Page[QueuedQuestion]]):
     """Orphaned questions, the oldest first.
 
-    They are open without any answer by a person for longer than `orphan_after`, and not handed over to a help desk. Imported
-    questions are listed too, though no fact is emitted for them.
+    They are open without any answer by a person for longer than `orphan_after`, and not handed over to a help desk.
+    Imported questions are listed too, though no fact is emitted for them.
 
     Attributes:
         after: The `next` of the page before.
