@@ -1,4 +1,4 @@
-"""Members: joining, roles, restrictions, trust, invitations, groups and blocks."""
+"""Members: joining, roles, restrictions, trust, invitations, groups, blocks and agents."""
 
 from commkit.members import gates as _gates
 from commkit.members import reactions as _reactions

@@ -82,5 +82,5 @@ def test_the_help_desk_is_told_what_an_agent_wrote(town: Any) -> None:
     town.answer(question.id, by=robot.key)
     handoff = town.do("amy", OfferHandoff(question.id, "Nobody here knows."))
     bundle = town.ask(SYSTEM, ReadHandoffBundle(handoff.id))
-    assert [reply.by for reply in bundle.replies] == ["agent"]
+    assert [reply.by for reply in bundle.replies] == ["program"]
     assert town.ask("ada", ReadMember(robot.id)).staff
