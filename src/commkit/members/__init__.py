@@ -1,7 +1,14 @@
-"""Members: joining, roles, restrictions, trust, invitations, groups and blocks."""
+"""Members: joining, roles, restrictions, trust, invitations, groups, blocks and agents."""
 
 from commkit.members import gates as _gates
 from commkit.members import reactions as _reactions
+from commkit.members.agents import handlers as _agents
+from commkit.members.agents import queries as _agent_queries
+from commkit.members.agents import reactions as _agent_reactions
+from commkit.members.agents.facts import AgentAdded, AgentRemoved, AgentScopesChanged
+from commkit.members.agents.messages import AddAgent, ChangeAgentScopes, ListAgents, RemoveAgent
+from commkit.members.agents.records import Agent, AgentId
+from commkit.members.agents.tables import agent
 from commkit.members.blocks import handlers as _blocks
 from commkit.members.blocks.messages import BlockMember, ListMyBlocks, UnblockMember
 from commkit.members.blocks.queries import blockers_of, is_blocked_by, may_message_despite_block
@@ -68,7 +75,7 @@ from commkit.members.messages import (
     RejectRequest,
 )
 from commkit.members.ports import IdentityProvider, Profile
-from commkit.members.records import CURRENT_STATUSES, Membership, MembershipStatus
+from commkit.members.records import CURRENT_STATUSES, Membership, MembershipKind, MembershipStatus
 from commkit.members.restrictions import handlers as _restrictions
 from commkit.members.restrictions.facts import MembershipStatusChanged
 from commkit.members.restrictions.messages import ExpireRestrictions, LiftRestriction, RestrictMember
@@ -91,8 +98,14 @@ __all__ = [
     "CURRENT_STATUSES",
     "MEMBERSHIP_WITH_CONTRIBUTION",
     "AcceptInvitation",
+    "AddAgent",
     "AddGroupMember",
     "AddMember",
+    "Agent",
+    "AgentAdded",
+    "AgentId",
+    "AgentRemoved",
+    "AgentScopesChanged",
     "ApproveRequest",
     "AssignRole",
     "Author",
@@ -100,6 +113,7 @@ __all__ = [
     "Block",
     "BlockLevel",
     "BlockMember",
+    "ChangeAgentScopes",
     "CreateGroup",
     "CreateInvitation",
     "DeleteGroup",
@@ -125,6 +139,7 @@ __all__ = [
     "LeaveCommunity",
     "LeaveGroup",
     "LiftRestriction",
+    "ListAgents",
     "ListGroupMembers",
     "ListGroups",
     "ListInvitations",
@@ -136,6 +151,7 @@ __all__ = [
     "MemberSettings",
     "MemberView",
     "Membership",
+    "MembershipKind",
     "MembershipRejected",
     "MembershipRequested",
     "MembershipStatus",
@@ -146,6 +162,7 @@ __all__ = [
     "RecalculateTrust",
     "RefreshProfile",
     "RejectRequest",
+    "RemoveAgent",
     "RemoveGroupMember",
     "RestrictMember",
     "RevokeInvitation",
@@ -158,6 +175,7 @@ __all__ = [
     "ViewMembers",
     "add_to_group",
     "add_to_kept_group",
+    "agent",
     "author_in",
     "authors_of",
     "block",
@@ -188,6 +206,9 @@ __all__ = [
 
 del (
     _views_policy,
+    _agent_queries,
+    _agent_reactions,
+    _agents,
     _blocks,
     _gates,
     _group_reactions,

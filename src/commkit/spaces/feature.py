@@ -37,6 +37,7 @@ spaces = Feature(
         },
         SYSTEM_ROLE: {"spaces.read_walled"},
     },
+    persons_only=("spaces.assign_moderator",),
     system_only=("spaces.read_walled",),
     facts=(
         SpaceCreated,

@@ -67,7 +67,9 @@ def subject_views(
 def _owner(authors: Authors, subject: Subject) -> Author | None:
     if subject.author is None and not subject.author_name:
         return None
-    return author_in(authors, subject.author, name=subject.author_name, staff=subject.by_staff)
+    return author_in(
+        authors, subject.author, name=subject.author_name, staff=subject.by_staff, agent=subject.by_agent
+    )
 
 
 @members.describes(Membership)

@@ -6,7 +6,7 @@ from uuid import UUID
 from attrs import frozen
 
 from commkit.members.blocks.records import Block
-from commkit.members.records import Membership
+from commkit.members.records import Membership, MembershipKind
 from commkit.runtime.model.ids import MemberId
 
 
@@ -20,6 +20,7 @@ class Author:
         role: Their role here; empty where the reader does not see their membership, such as that of who left.
         staff: Whether they belong to the company that runs the community.
         key: The host's key of the user; empty for all but the member, and those who decide about requests.
+        kind: Whether they are a person or an agent.
     """
 
     member: MemberId | None
@@ -27,6 +28,7 @@ class Author:
     role: str = ""
     staff: bool = False
     key: str = ""
+    kind: MembershipKind = MembershipKind.PERSON
 
 
 @frozen
@@ -69,14 +71,18 @@ Authors = Mapping[MemberId, Author]
 """Members by their id; who is not in it is not for the reader to see."""
 
 
-def author_in(authors: Authors, member: MemberId | None, *, name: str = "", staff: bool = False) -> Author:
+def author_in(
+    authors: Authors, member: MemberId | None, *, name: str = "", staff: bool = False, agent: bool = False
+) -> Author:
     """Who did something: as `authors_of` found them, or else with what is known from elsewhere.
 
     Args:
         authors: What `authors_of` gave.
         member: Who.
         name: The name that the thing itself shows.
-        staff: What the thing itself shows.
+        staff: Whether the thing shows them as belonging to the company that runs the community.
+        agent: Whether the thing shows them as an agent.
     """
     found = authors.get(member) if member is not None else None
-    return found if found is not None else Author(member, name, staff=staff)
+    kind = MembershipKind.AGENT if agent else MembershipKind.PERSON
+    return found if found is not None else Author(member, name, staff=staff, kind=kind)

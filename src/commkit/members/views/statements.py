@@ -19,6 +19,7 @@ AUTHORS = statement(
         membership.c.role,
         membership.c.staff,
         shown_to_self(membership.c.key, ""),
+        membership.c.kind,
     ).where(membership.c.community_id == bindparam("community_id"), membership.c.id.in_(_IDS), IS_SHOWN),
     into=Author,
 )

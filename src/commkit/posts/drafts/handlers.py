@@ -45,6 +45,7 @@ def create_draft(context: Context, command: CreateDraft) -> Draft:
         body=command.body,
         tags=_draft_tags(command.tags),
         markup=command.markup,
+        made_with=command.made_with,
         space=command.space,
         audience=command.audience,
         version=1,
@@ -77,6 +78,7 @@ def update_draft(context: Context, command: UpdateDraft) -> Draft:
         body=before.body if command.body is None else command.body,
         tags=before.tags if command.tags is None else _draft_tags(command.tags),
         markup=before.markup if command.markup is None else command.markup,
+        made_with=before.made_with if command.made_with is None else command.made_with,
         space=before.space if command.space is None else command.space,
         audience=before.audience if command.audience is None else command.audience,
         version=before.version + 1,
@@ -92,6 +94,7 @@ def update_draft(context: Context, command: UpdateDraft) -> Draft:
         new_body=after.body,
         new_tags=after.tags,
         new_markup=after.markup,
+        new_made_with=after.made_with,
         new_space=after.space,
         new_audience=after.audience,
         now=context.now,
@@ -129,7 +132,7 @@ def _stale(seen: Draft) -> Conflict:
 
 def _publishing_command(draft: Draft) -> CreateThread | CreateReply:
     """The command that publishes a draft, validated as if the author had sent it."""
-    content = {"body": draft.body, "markup": draft.markup}
+    content = {"body": draft.body, "markup": draft.markup, "made_with": draft.made_with}
     if draft.parent is not None:
         return load(CreateReply, {**content, "parent": str(draft.parent), "kind": draft.kind})
     if draft.kind is None:

@@ -7,7 +7,7 @@ from attrs import field, frozen
 from commkit.members import GroupId
 from commkit.posts.drafts.records import Draft, DraftId
 from commkit.posts.messages import Markup, Title, Word
-from commkit.posts.records import Post, PostId
+from commkit.posts.records import MadeWith, Post, PostId
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.texts import Text
@@ -29,6 +29,7 @@ class CreateDraft(Command[Draft]):
         body: The text, up to 40,000 characters.
         tags: The tags.
         markup: The markup of the text.
+        made_with: Whether a program that generates text takes part.
         space: The space that the thread is published in.
         audience: The group that the thread is published for alone.
 
@@ -47,6 +48,7 @@ class CreateDraft(Command[Draft]):
     body: DraftBody = ""
     tags: tuple[DraftTag, ...] = ()
     markup: Markup = "markdown"
+    made_with: MadeWith | None = None
     space: SpaceId | None = None
     audience: GroupId | None = None
 
@@ -63,6 +65,7 @@ class UpdateDraft(Command[Draft]):
         body: The text.
         tags: The tags.
         markup: The markup of the text.
+        made_with: Whether a program that generates text takes part.
         space: The space that the thread is published in.
         audience: The group that the thread is published for alone.
 
@@ -80,6 +83,7 @@ class UpdateDraft(Command[Draft]):
     body: DraftBody | None = None
     tags: tuple[DraftTag, ...] | None = None
     markup: Markup | None = None
+    made_with: MadeWith | None = None
     space: SpaceId | None = None
     audience: GroupId | None = None
 

@@ -3,7 +3,7 @@
 from attrs import field, frozen
 
 from commkit.posts.messages import Body, Reason, TagName, Title
-from commkit.posts.records import Post, PostId
+from commkit.posts.records import MadeWith, Post, PostId
 from commkit.posts.revisions.records import Revision, RevisionDiff
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
@@ -40,9 +40,12 @@ class EditPost(Command[Post]):
         body: The new text; None to keep it.
         tags: The new tags; None to keep them.
         reason: Why.
+        made_with: Whether a program that generates text took part in it; None to keep what was said, but what an agent
+            edits is `assisted` at least.
 
     Raises:
         Conflict: Somebody edited it after the editor read it.
+        Invalid: An agent wrote it or edits it, and `made_with` is `none`.
     """
 
     permission = "posts.edit"
@@ -54,6 +57,7 @@ class EditPost(Command[Post]):
     body: Body | None = None
     tags: tuple[TagName, ...] | None = None
     reason: Reason = ""
+    made_with: MadeWith | None = None
 
 
 @frozen

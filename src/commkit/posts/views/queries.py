@@ -48,9 +48,18 @@ def describe_posts(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Subje
         return {}
     return {
         id: Subject(
-            title, body, markup=markup, author=author, author_name=name, by_staff=staff, part_of=thread
+            title,
+            body,
+            markup=markup,
+            author=author,
+            author_name=name,
+            by_staff=staff,
+            by_agent=agent,
+            part_of=thread,
         )
-        for id, thread, title, body, markup, author, name, staff in context.rows(sql.SUBJECTS, posts=ids)
+        for id, thread, title, body, markup, author, name, staff, agent in context.rows(
+            sql.SUBJECTS, posts=ids
+        )
     }
 
 
@@ -172,7 +181,7 @@ def post_views(
 
 
 def _author(authors: Authors, post: Post) -> Any:
-    return author_in(authors, post.author, name=post.author_name, staff=post.by_staff)
+    return author_in(authors, post.author, name=post.author_name, staff=post.by_staff, agent=post.by_agent)
 
 
 def _ids(shown: Sequence[Post]) -> list[PostId]:

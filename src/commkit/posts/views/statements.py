@@ -82,6 +82,7 @@ SUBJECTS = visible_statement(
             post.c.author,
             func.coalesce(membership.c.name, post.c.author_name),
             func.coalesce(membership.c.staff, False, type_=Boolean(create_constraint=False)),
+            post.c.by_agent,
         )
         .select_from(
             AUTHORED_POSTS.outerjoin(

@@ -18,6 +18,7 @@ class Subject:
         author: The member to whom it belongs; None for nobody.
         author_name: The name that the object itself shows of them.
         by_staff: Whether the object shows them as belonging to the company that runs the community.
+        by_agent: Whether the object shows them as an agent.
         part_of: The id of the object that a page opens for it: of a reply its thread; None for itself.
     """
 
@@ -27,4 +28,5 @@ class Subject:
     author: MemberId | None = field(default=None, kw_only=True)
     author_name: str = field(default="", kw_only=True)
     by_staff: bool = field(default=False, kw_only=True)
+    by_agent: bool = field(default=False, kw_only=True)
     part_of: UUID | None = field(default=None, kw_only=True)
