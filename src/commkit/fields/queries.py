@@ -12,7 +12,7 @@ from commkit.fields.records import FieldMatch, FieldValues
 from commkit.fields.sort_keys.policy import HIGHEST, LOWEST, sort_key
 from commkit.fields.visibility import PERMISSIONS
 from commkit.runtime.model.errors import FieldError, Invalid
-from commkit.runtime.model.fields import Field, FieldSubject, FieldValue, ReferenceField
+from commkit.runtime.model.fields import Field, FieldSubject, FieldValue, ReferenceField, TextField
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import FIRST_ID, LAST_ID, MAX_PAGE_SIZE, Page, keyset, page_size
 
@@ -62,6 +62,31 @@ def fields_of(
             if (object, name) in stored and (object, name) not in hidden:
                 found.setdefault(object, {})[name] = stored[object, name]
     return found
+
+
+def field_texts(context: Context, ids: Iterable[UUID], *, searchable: bool = False) -> dict[UUID, str]:
+    """The texts in the fields of posts, whoever may see them: for indexes and checks, never to be shown.
+
+    No statement where the community's type declares no such fields.
+
+    Args:
+        context: The context.
+        ids: The ids of the posts.
+        searchable: Whether only those are wanted that searches find.
+    """
+    declared = {
+        its.name
+        for its in context.community_type.all_fields("post").values()
+        if isinstance(its, TextField) and (its.searchable or not searchable)
+    }
+    wanted = list(ids)
+    if not declared or not wanted:
+        return {}
+    found: dict[UUID, list[str]] = {}
+    for object, name, value in context.rows(sql.TEXTS, subject="post", ids=wanted):
+        if name in declared:
+            found.setdefault(object, []).append(value)
+    return {object: "\n".join(texts) for object, texts in found.items()}
 
 
 def _may_read(context: Context, subject: FieldSubject) -> bool:

@@ -94,6 +94,21 @@ VALUES = {subject: _values(subject) for subject in SUBJECTS}
 """The values of the things of some ids that the reader may see."""
 
 
+TEXTS = statement(
+    lambda: (
+        select(field_value.c.object, field_value.c.field, field_value.c.value)
+        .where(
+            _HERE,
+            field_value.c.subject == bindparam("subject"),
+            field_value.c.object.in_(bindparam("ids", expanding=True, type_=Id)),
+            field_value.c.kind == literal("text"),
+        )
+        .order_by(field_value.c.object, field_value.c.field)
+    )
+)
+"""Texts of things, whoever asks: for indexes and checks, never to be shown."""
+
+
 def _sorted(subject: FieldSubject, *, descending: bool) -> Statement[tuple[Any, ...]]:
     def build(visible: Visible) -> Any:
         columns = (field_value.c.sort_key, field_value.c.object)

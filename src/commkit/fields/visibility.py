@@ -41,7 +41,7 @@ def _is_visible_member(visible: Visible, row: FromClause) -> ColumnElement[Any]:
         membership.c.community_id == row.c.community_id,
         membership.c.id == row.c.object,
         or_(
-            membership.c.status.in_([str(status) for status in CURRENT_STATUSES]),
+            *(membership.c.status == status for status in CURRENT_STATUSES),
             membership.c.id == reader.member,
             reader.may("members.manage_requests"),
         ),

@@ -2,7 +2,7 @@
 
 A declaration is data, like the rest of a community type::
 
-    PostKind("question", fields=(VersionField("version", required=True, filterable=True),))
+    PostKind(name="question", fields=(VersionField("version", required=True, filterable=True),))
     CommunityType("club", fields={"member": (TextField("city"),), "post.question": (ChoiceField("os", choices=(...)),)})
 """
 
