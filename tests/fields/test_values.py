@@ -4,17 +4,18 @@ from datetime import date
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commkit import CommunityType, Invalid, Kit, NotFound
-from commkit.events import EditEvent
+from commkit.events import CreateEvent, EditEvent
 from commkit.feedback import EditSuggestion
 from commkit.fields import ReadFields, UpdateMemberFields, fields_of
 from commkit.posts import CreateReply, CreateThread, EditPost
 from commkit.testing.contexts import context_of
 from commkit.testing.kits import capture_statements
-from tests.fields.club import ask_question, plan_event, suggest
+from tests.fields.club import DAYTIME, ask_question, plan_event, suggest
 from tests.helpers import ask, assert_invalid, assert_unchanged, do
 
 ALL: dict[str, Any] = {
@@ -165,6 +166,13 @@ def test_what_has_no_fields_takes_none(sqlite_club: Kit) -> None:
         "town",
         CreateThread(kind="story", title="Once", body="Upon.", fields={"pages": 3}),
     )
+
+
+def test_nothing_that_opens_by_itself_has_required_fields(sqlite_club: Kit) -> None:
+    command = CreateEvent(title="Meet", **DAYTIME, fields={"room": "Red"}, follow_up="question")
+    with assert_invalid(follow_up="unknown_kind"):
+        do(sqlite_club, "ada", "town", command)
+    do(sqlite_club, "ada", "town", evolve(command, follow_up="story"))
 
 
 def test_too_many_ids_are_refused(sqlite_club: Kit) -> None:

@@ -42,7 +42,7 @@ class CreateEvent(Command[Event]):
         capacity: Seats of each occurrence; None for no limit.
         remind_before: How long before the start attendees are reminded, at most 30 days; the community's setting where
             it is left out, and zero for no reminder.
-        follow_up: The kind of the thread that is opened when it is over; empty for none.
+        follow_up: The kind of the thread that is opened when it is over, one without required fields; empty for none.
         space: The space that it stands in, whose audience sees it; None for the community itself.
         fields: Values of the fields that events have, by the name of the field.
 

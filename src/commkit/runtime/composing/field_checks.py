@@ -45,11 +45,15 @@ def with_host_fields(types: Sequence[CommunityType], given: HostFields) -> list[
     Raises:
         PluginError: There is no such type, or a field is malformed or is there already; it names `Kit(fields=...)`.
     """
-    known = {made.name for made in types if isinstance(made, CommunityType)}
+    known = {getattr(made, "name", None) for made in types}  # what is no type is refused later
     if unknown := sorted(given.keys() - known):
         raise misdeclared(
-            HOST, f"{HOST} names the type {unknown[0]!r}, which does not exist; known are: {sorted(known)}"
+            HOST,
+            f"{HOST} names the type {unknown[0]!r}, which does not exist; known are: "
+            f"{', '.join(sorted(filter(None, known)))}",
         )
+    if not given:
+        return list(types)
     return [_with_fields(made, given[made.name]) if made.name in given else made for made in types]
 
 
@@ -156,14 +160,19 @@ def _faults(its: Field) -> Iterator[str]:
     if type(its) is Field or type(its) not in _LIMITS:
         yield f"use one of: {', '.join(kind.__name__ for kind in _LIMITS)}"
         return
-    if not isinstance(its.name, str) or not _NAME.fullmatch(its.name):
+    if not _NAME.fullmatch(_text(its.name)):
         yield "its name must be 1 to 63 small letters, digits and underscores, and begin with a letter"
-    if not isinstance(its.label, str) or len(its.label) > _MAX_LABEL:
+    if its.label and not 1 <= len(_text(its.label)) <= _MAX_LABEL:
         yield f"its label must be a text of at most {_MAX_LABEL} characters"
     for name in ("required", "personal", "filterable"):
         if not isinstance(getattr(its, name), bool):
             yield f"`{name}` must be True or False"
     yield from _LIMITS[type(its)](its)
+
+
+def _text(value: object) -> str:
+    """A text; what is none counts as an empty one. What types forbid is given all the same."""
+    return value if isinstance(value, str) else ""
 
 
 def _length(most: int) -> Callable[[Any], Iterator[str]]:
@@ -183,7 +192,7 @@ def _number(its: NumberField) -> Iterator[str]:
 
 
 def _choice(its: ChoiceField) -> Iterator[str]:
-    if not all(isinstance(word, str) and 1 <= len(word) <= _MAX_CHOICE for word in its.choices):
+    if not all(1 <= len(_text(word)) <= _MAX_CHOICE for word in its.choices):
         yield f"`choices` must be texts of 1 to {_MAX_CHOICE} characters"
     elif not 1 <= len(its.choices) <= _MAX_CHOICES or len(set(its.choices)) < len(its.choices):
         yield f"`choices` must be 1 to {_MAX_CHOICES} words, none of them twice"
@@ -198,7 +207,7 @@ def _date(its: DateField) -> Iterator[str]:
 
 
 def _reference(its: ReferenceField) -> Iterator[str]:
-    if not isinstance(its.record, str):
+    if not _text(its.record):
         yield "`record` must be the name of a record's class, such as 'Post'"
 
 

@@ -168,7 +168,9 @@ def _compile(hint: Any) -> Check:
         return text.check if text else _compile(args[0])
     if origin in (Union, types.UnionType):
         inner = tuple(arg for arg in args if arg is not type(None))
-        checks = [_field_value] if set(inner) == _FIELD_VALUES else [_compile(arg) for arg in inner]
+        checks: list[Check] = (
+            [_field_value] if set(inner) == _FIELD_VALUES else [_compile(arg) for arg in inner]
+        )
         return _optional(checks, type(None) in args)
     if origin is tuple:
         return _many(_compile(args[0]))
