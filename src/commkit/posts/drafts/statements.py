@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from attrs import evolve
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from commkit.posts.drafts.records import Draft
@@ -23,7 +24,7 @@ RECORD = tuple(draft.c[name] for name in Draft.__annotations__)
 def as_draft(*row: Any) -> Draft:
     """The draft of a row; its fields are kept as JSON."""
     *values, fields = row
-    return Draft(*values, from_json(fields))
+    return evolve(Draft(*values), fields=from_json(fields))
 
 
 _WRITTEN = {column.name: bindparam(column.name, type_=column.type) for column in draft.c}
