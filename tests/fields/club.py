@@ -56,7 +56,11 @@ BARE = CommunityType("bare", post_kinds=(PostKind(name="question", opens=True), 
 HOST_FIELDS = {
     "club": {"member": (DateField("joined", personal=False),), "post.story": (NumberField("pages"),)}
 }
-DAYTIME = {"local_start": "2100-05-01T18:00", "local_end": "2100-05-01T20:00", "time_zone": "UTC"}
+DAYTIME: dict[str, Any] = {
+    "local_start": "2100-05-01T18:00",
+    "local_end": "2100-05-01T20:00",
+    "time_zone": "UTC",
+}
 
 
 def club_kit(url: str, **options: Any) -> Kit:

@@ -42,7 +42,7 @@ def refused(words: str, plugin: str, **options: Any) -> None:
         (TextField("post.city"), "small letters"),
         (TextField(""), "small letters"),
         (TextField("city", label="l" * 201), "label"),
-        (TextField("city", required=1), "`required` must be"),  # type: ignore[arg-type]
+        (TextField("city", required=1), "`required` must be"),
         (TextField("city", max_length=0), "max_length"),
         (TextField("city", max_length=10_001), "max_length"),
         (AddressField("home", max_length=2_001), "max_length"),
@@ -67,7 +67,7 @@ def test_a_malformed_field_is_refused(field: Any, words: str) -> None:
 def test_fields_of_what_is_not_there_are_refused() -> None:
     for subject in ("post", "post.riddle", "members", ""):
         refused("choose one of: event", "club", types=[evolve(CLUB, fields={subject: (CITY,)})])
-    refused("must be a mapping", "club", types=[evolve(CLUB, fields=(CITY,))])  # type: ignore[arg-type]
+    refused("must be a mapping", "club", types=[evolve(CLUB, fields=(CITY,))])
 
 
 def test_one_name_is_declared_once() -> None:
@@ -82,7 +82,7 @@ def test_one_name_is_declared_once() -> None:
 def test_there_are_not_too_many() -> None:
     refused(
         "at most 50", "club", types=[evolve(CLUB, fields={"member": [TextField(f"f{n}") for n in range(51)]})]
-    )  # type: ignore[arg-type]
+    )
 
 
 def test_a_host_adds_fields_to_types_of_plugins() -> None:

@@ -1,8 +1,8 @@
 """Lists by a field: in the order of the values, filtered by them, page by page, by an index."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from sqlalchemy import bindparam, select
 
 from commkit import Kit
-from commkit.fields import ListByField, UpdateMemberFields, field_range, join_field, where_field
+from commkit.fields import ListByField, UpdateMemberFields, field_range, join_field, statements, where_field
 from commkit.posts import CreateThread, Post, post
+from commkit.runtime.storage.statements import prepare
 from commkit.storage import FIRST_ID, Visible, visible_statement
 from commkit.testing.contexts import context_of
 from commkit.testing.kits import capture_statements
@@ -19,6 +20,7 @@ from tests.fields.club import ask_question, plan_event, suggest
 from tests.helpers import ask, assert_invalid, do
 
 VERSIONS = ["1.10", "1.9", "2.0-rc.1", "1.9.0", "0.1", "2.0", "v2.0.1"]
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 IN_ORDER = ["0.1", "1.9", "1.9.0", "1.10", "2.0-rc.1", "2.0", "v2.0.1"]
 
 
@@ -207,3 +209,34 @@ def test_control_members_without_a_value_are_in_no_list(club: Kit) -> None:
 def member_id(kit: Kit, actor: str) -> Any:
     with kit.session(actor, "town") as session:
         return session.member
+
+
+@pytest.mark.parametrize("subject", ["post", "event", "suggestion", "member"])
+def test_values_of_a_page_are_found_by_the_primary_key(club: Kit, subject: Any) -> None:
+    with club.session("bob", "town", read_only=True) as session:
+        visibility = context_of(session).visibility
+    prepared = prepare(statements.VALUES[subject], club.database.dialect, visibility)
+    plain = prepared.construct.compile(dialect=club.database.dialect)
+    asked = dict.fromkeys(bind.key for bind in plain.binds.values() if bind.required)
+    some = {**asked, "ids": [uuid4(), uuid4()], "community_id": uuid4(), "read_at": NOW}
+    whole = plain.construct_expanded_state(some)
+    with club.database.engine.connect() as connection:
+        if club.database.is_sqlite:
+            plan = connection.exec_driver_sql(
+                f"EXPLAIN QUERY PLAN {whole.statement}", (None,) * len(whole.positional_parameters)
+            )
+            assert (
+                "INDEX sqlite_autoindex_commkit_field_value_1 (community_id=? AND subject=? AND object=?)"
+                in str(plan.all())
+            )
+        else:
+            # Of an empty table, any index is as good as any other to PostgreSQL.
+            connection.exec_driver_sql(
+                "INSERT INTO commkit_field_value SELECT community_id, 'post', gen_random_uuid(), 'version', "
+                "'version', '1', int4send(n), NULL FROM commkit_community, generate_series(1, 3000) AS n"
+            )
+            connection.exec_driver_sql("SET enable_seqscan = off")
+            connection.exec_driver_sql("SET enable_bitmapscan = off")
+            plan = connection.exec_driver_sql(f"EXPLAIN {whole.statement}", whole.parameters)
+            told = "\n".join(step for (step,) in plan)
+            assert "using commkit_field_value_pkey on commkit_field_value" in told, told

@@ -20,18 +20,18 @@ from tests.helpers import ask, do
 from tests.sample import OWNER, create_community
 
 SECRET = {"version": "6.6.6", "device": "canary"}
-FIELDS = {"post": "version", "event": "room", "suggestion": "area", "member": "city"}
+FIELDS: dict[Any, str] = {"post": "version", "event": "room", "suggestion": "area", "member": "city"}
 
 
 def answers(kit: Kit, actor: Any, ids: tuple[UUID, ...]) -> list[Any]:
     """All that a reader can learn of fields: of every subject, forwards, backwards, filtered, page by page."""
     found: list[Any] = []
     for subject, field in FIELDS.items():
-        found.append(ask(kit, actor, "town", ReadFields(subject, ids)))  # type: ignore[arg-type]
+        found.append(ask(kit, actor, "town", ReadFields(subject, ids)))
         for more in ({}, {"order": "descending"}, {"at_least": "web"} if subject == "suggestion" else {}):
             after = None
             while True:
-                query = ListByField(subject=subject, field=field, after=after, limit=1, **more)  # type: ignore[arg-type]
+                query = ListByField(subject=subject, field=field, after=after, limit=1, **more)
                 page = ask(kit, actor, "town", query)
                 found.append(page)
                 if (after := page.next) is None:
@@ -135,6 +135,6 @@ def test_others_change_no_fields_of_a_member_but_stewards_do(club: Kit) -> None:
     with pytest.raises(Denied):
         do(club, "bob", "town", UpdateMemberFields(ada, {"city": "Wels"}))
     do(club, OWNER, "town", UpdateMemberFields(ada, {"city": "Wels"}))
-    do(club, OWNER, "town", RestrictMember(ada, "silenced", "Too loud."))  # type: ignore[arg-type]
+    do(club, OWNER, "town", RestrictMember(ada, "silenced", "Too loud."))
     with pytest.raises(Denied):
         do(club, "ada", "town", UpdateMemberFields(ada, {"city": "Linz"}))

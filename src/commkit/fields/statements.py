@@ -147,6 +147,7 @@ def within(row: FromClause) -> ColumnElement[bool]:
     return and_(
         row.c.field == bindparam("field", type_=String),
         row.c.kind == bindparam("field_kind", type_=String),
+        row.c.sort_key.is_not(None),  # what the index holds
         place > _place("from"),
         place < _place("to"),
     )

@@ -1,6 +1,6 @@
 """The table of fields' values."""
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import Column, ForeignKeyConstraint, Index, LargeBinary, MetaData, String, Table, Text, text
 
 from commkit.members import membership
 from commkit.runtime.storage.columns import COMMUNITY, Id, community_id
@@ -25,7 +25,6 @@ field_value = Table(
     Column(
         "sort_key",
         LargeBinary,
-        nullable=False,
         info=personal("Bytes in the order of the values.", of="owner", erase=Erasure.ROW),
     ),
     Column(
@@ -45,4 +44,8 @@ Index(
     field_value.c.field,
     field_value.c.sort_key,
     field_value.c.object,
+    sqlite_where=text("sort_key IS NOT NULL"),
+    postgresql_where=text("sort_key IS NOT NULL"),
 )
+# The condition, which each list names and no look-up by id does, keeps PostgreSQL from reading all values of a community
+# by this index where it has no statistics, and takes it for as good as the primary key.

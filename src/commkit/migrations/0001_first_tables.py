@@ -657,7 +657,7 @@ def upgrade() -> None:
         sa.Column("field", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
-        sa.Column("sort_key", sa.LargeBinary(), nullable=False),
+        sa.Column("sort_key", sa.LargeBinary(), nullable=True),
         sa.Column("owner", Id(), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "owner"],
@@ -670,6 +670,8 @@ def upgrade() -> None:
         "commkit_field_value",
         ["community_id", "subject", "field", "sort_key", "object"],
         unique=False,
+        sqlite_where=sa.text("sort_key IS NOT NULL"),
+        postgresql_where=sa.text("sort_key IS NOT NULL"),
     )
     op.create_table(
         "commkit_group_member",
