@@ -47,5 +47,5 @@ Index(
     sqlite_where=text("sort_key IS NOT NULL"),
     postgresql_where=text("sort_key IS NOT NULL"),
 )
-# The condition, which each list names and no look-up by id does, keeps PostgreSQL from reading all values of a community
-# by this index where it has no statistics, and takes it for as good as the primary key.
+# Each list names the condition, and no look-up by id does: without statistics, PostgreSQL would else take this index for
+# as good as the primary key, and read all values of a community.
