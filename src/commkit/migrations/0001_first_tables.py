@@ -969,9 +969,33 @@ def upgrade() -> None:
     )
     op.create_index("ix_commkit_post_author", "commkit_post", ["community_id", "author", "id"], unique=False)
     op.create_index(
+        "ix_commkit_post_kind",
+        "commkit_post",
+        ["community_id", "kind", "id"],
+        unique=False,
+        sqlite_where=sa.text("parent IS NULL"),
+        postgresql_where=sa.text("parent IS NULL"),
+    )
+    op.create_index(
         "ix_commkit_post_newest",
         "commkit_post",
         ["community_id", "id"],
+        unique=False,
+        sqlite_where=sa.text("parent IS NULL"),
+        postgresql_where=sa.text("parent IS NULL"),
+    )
+    op.create_index(
+        "ix_commkit_post_opener",
+        "commkit_post",
+        ["community_id", "author", "id"],
+        unique=False,
+        sqlite_where=sa.text("parent IS NULL"),
+        postgresql_where=sa.text("parent IS NULL"),
+    )
+    op.create_index(
+        "ix_commkit_post_score",
+        "commkit_post",
+        ["community_id", "score", "id"],
         unique=False,
         sqlite_where=sa.text("parent IS NULL"),
         postgresql_where=sa.text("parent IS NULL"),
@@ -993,6 +1017,14 @@ def upgrade() -> None:
         postgresql_where=sa.text("parent IS NULL AND space IS NOT NULL"),
     )
     op.create_index(
+        "ix_commkit_post_space_score",
+        "commkit_post",
+        ["community_id", "space", "score", "id"],
+        unique=False,
+        sqlite_where=sa.text("parent IS NULL AND space IS NOT NULL"),
+        postgresql_where=sa.text("parent IS NULL AND space IS NOT NULL"),
+    )
+    op.create_index(
         "ix_commkit_post_space_unanswered",
         "commkit_post",
         ["community_id", "space", "created_at", "id"],
@@ -1003,6 +1035,14 @@ def upgrade() -> None:
         postgresql_where=sa.text(
             "parent IS NULL AND space IS NOT NULL AND answer_count = 0 AND closed_at IS NULL"
         ),
+    )
+    op.create_index(
+        "ix_commkit_post_state",
+        "commkit_post",
+        ["community_id", "state", "id"],
+        unique=False,
+        sqlite_where=sa.text("parent IS NULL"),
+        postgresql_where=sa.text("parent IS NULL"),
     )
     op.create_index(
         "ix_commkit_post_unanswered",
