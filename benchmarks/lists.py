@@ -3,21 +3,19 @@
 No list may take more than three times as long in the second.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import closing
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from attrs import frozen
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, insert
 
-from benchmarks.forum import READER, SLUG, Forum, create_community
-from benchmarks.measure import Figure, figure, time_one
+from benchmarks.forum import SLUG
 from commkit import SYSTEM, Kit
 from commkit.members import ListMembers
-from commkit.posts import ListThreads, ThreadSort, post, post_tag, tag
+from commkit.posts import post, post_tag, tag
 from commkit.runtime.model.ids import Ids
 from commkit.spaces import CreateSpace
 

@@ -1464,6 +1464,7 @@ def upgrade() -> None:
         "commkit_pin",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("post", Id(), nullable=False),
+        sa.Column("space", Id(), nullable=True),
         sa.Column("pinned_by", Id(), nullable=True),
         sa.Column("pinned_at", UtcDateTime(), nullable=False),
         sa.Column("until", UtcDateTime(), nullable=True),
@@ -1472,6 +1473,9 @@ def upgrade() -> None:
             ["commkit_post.community_id", "commkit_post.id"],
         ),
         sa.PrimaryKeyConstraint("community_id", "post"),
+    )
+    op.create_index(
+        "ix_commkit_pin_space", "commkit_pin", ["community_id", "space", "pinned_at", "post"], unique=False
     )
     op.create_table(
         "commkit_poll",
