@@ -3,24 +3,28 @@
 No list may take more than three times as long in the second.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from attrs import frozen
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, text
 
-from benchmarks.forum import SLUG
+from benchmarks.forum import SLUG, Forum, create_community
+from benchmarks.measure import Figure, compare_timings, figure
+from benchmarks.posts import ask
 from commkit import SYSTEM, Kit
 from commkit.members import ListMembers
-from commkit.posts import post, post_tag, tag
+from commkit.posts import ListThreads, ThreadSort, post, post_tag, tag
 from commkit.runtime.model.ids import Ids
 from commkit.spaces import CreateSpace
+from commkit.testing.postgres import PostgresServer
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
-TOWNS = 1_000
 _BATCH = 5_000
 _KINDS = ("topic", "idea", "notice")
 _STATES = ("open", "solved", "closed")
@@ -154,3 +158,68 @@ def filters_of(place: Place) -> dict[str, dict[str, Any]]:
         "author and state": single["author"] | single["state"],
         "nothing fits": {"kinds": ("notice",), "states": ("closed",), "tag": "zanzibar"},
     }
+
+
+MEASURED: dict[ThreadSort, tuple[str, ...]] = {
+    ThreadSort.NEWEST: ("all", "space", "kind", "state", "tag", "author", "space and kind"),
+    ThreadSort.ACTIVE: ("all", "space", "kind", "space and state"),
+    ThreadSort.UNANSWERED: ("all", "space", "kind"),
+    ThreadSort.SCORE: ("all", "space", "kind"),
+}
+"""The lists that fill a page in both towns."""
+MOST = 3.0
+"""How much longer a page of the large town may take."""
+
+
+def list_figures(*, towns: int, threads: int, rounds: int) -> Iterator[Figure]:
+    """Pages of both towns, on SQLite and on PostgreSQL.
+
+    Args:
+        towns: How many towns there are.
+        threads: Threads of each of them, where they are alike; the large town has half of all.
+        rounds: How often each page is read.
+    """
+    with TemporaryDirectory() as folder:
+        urls = (f"sqlite:///{folder}/even.db", f"sqlite:///{folder}/skewed.db")
+        yield from _compared(urls, towns=towns, threads=threads, rounds=rounds)
+    with PostgresServer(durable=True) as server, server.database() as even, server.database() as skewed:
+        yield from _compared((even, skewed), towns=towns, threads=threads, rounds=rounds)
+
+
+def _compared(urls: tuple[str, str], *, towns: int, threads: int, rounds: int) -> Iterator[Figure]:
+    with closing(Kit(urls[0], plugins=[Forum()])) as even, closing(Kit(urls[1], plugins=[Forum()])) as skewed:
+        half = towns * threads // 2
+        places = (
+            _fill(even, here=threads, others=towns - 1, each=threads),
+            _fill(skewed, here=half, others=towns - 1, each=half // (towns - 1)),
+        )
+        for sort, names in MEASURED.items():
+            for name in names:
+                queries = [ListThreads(sort=sort, **filters_of(place)[name]) for place in places]
+                ours, alike = compare_timings(
+                    lambda queries=queries: ask(skewed, queries[1]),  # type: ignore[misc]
+                    lambda queries=queries: ask(even, queries[0]),  # type: ignore[misc]
+                    rounds=rounds,
+                )
+                yield figure(
+                    f"{sort} threads: {name}, of a town with half of all",
+                    database=even.database.dialect.name,
+                    posts=2 * towns * threads,
+                    ours=ours,
+                    raw=alike,
+                    budget=MOST,
+                )
+
+
+def _fill(kit: Kit, *, here: int, others: int, each: int) -> Place:
+    kit.migrate()
+    create_community(kit)
+    place = make_place(kit)
+    with kit.database.engine.begin() as connection:
+        fill_threads(connection, place, here)
+        for number in range(others):
+            fill_threads(connection, Place(uuid4()), each, seed=number)
+    with kit.database.engine.connect() as connection:
+        everything = "ANALYZE" if kit.database.dialect.name == "sqlite" else "VACUUM ANALYZE"
+        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text(everything))
+    return place
