@@ -23,15 +23,13 @@ from commkit.feedback.suggestions.records import (
     SuggestionUpdate,
 )
 from commkit.posts import normalize_tag
-from commkit.runtime.model.clock import EPOCH
+from commkit.runtime.model.ids import first_id_from
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import LARGEST, LAST_ID, LATEST, Page, keyset, page_size
 
 _BY_SCORE = keyset(int, UUID)
 _BY_STATUS_TIME = keyset(datetime, UUID)
 _BY_ID = keyset(UUID)
-_ID_RANDOM_BITS = 80
-"""Bits of a UUIDv7 below its milliseconds."""
 _ROADMAP: dict[FeedbackStatus, Literal["score", "newest"]] = {
     FeedbackStatus.PLANNED: "score",
     FeedbackStatus.IN_PROGRESS: "score",
@@ -113,8 +111,8 @@ def read_feedback_metrics(context: Context, query: ReadFeedbackMetrics) -> Feedb
     """Measure the suggestions whose ids, which hold the time, are in the period."""
     rows = context.rows(
         sql.METRIC_ROWS,
-        start=_first_id(query.since),
-        end=_first_id(query.until or context.now + timedelta(days=1)),
+        start=first_id_from(query.since),
+        end=first_id_from(query.until or context.now + timedelta(days=1)),
     )
     by_status = dict.fromkeys(map(str, FeedbackStatus), 0)
     for status, *_ in rows:
@@ -132,9 +130,3 @@ def read_feedback_metrics(context: Context, query: ReadFeedbackMetrics) -> Feedb
         ),
         lead_time=median_duration(done - made for _, made, _, _, done, *_ in rows if done),
     )
-
-
-def _first_id(moment: datetime) -> UUID:
-    """The lowest id (UUIDv7) of a moment."""
-    milliseconds = max((moment - EPOCH) // timedelta(milliseconds=1), 0)
-    return UUID(int=milliseconds << _ID_RANDOM_BITS)
