@@ -47,5 +47,5 @@ Index(
     sqlite_where=text("sort_key IS NOT NULL"),
     postgresql_where=text("sort_key IS NOT NULL"),
 )
-# Each list names the condition, and no look-up by id does: without statistics, PostgreSQL would else take this index for
-# as good as the primary key, and read all values of a community.
+# Each list names the condition, and no look-up by id does: without statistics, PostgreSQL would else take this index
+# for as good as the primary key, and read all values of a community.
