@@ -19,7 +19,7 @@ from commkit.runtime.composing.registry import Registry, build_registry
 from commkit.runtime.delivery.signals import Signals
 from commkit.runtime.delivery.worker import Worker
 from commkit.runtime.model.clock import Clock, system_clock
-from commkit.runtime.model.errors import NotFound, PluginError
+from commkit.runtime.model.errors import Invalid, NotFound, PluginError
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.model.messages import Fact, Message
 from commkit.runtime.model.types import CommunityType
@@ -85,6 +85,10 @@ class Kit:
     ) -> None:
         from commkit import core  # noqa: PLC0415  # the nouns: importing them takes longer than all the rest
 
+        if isinstance(plugins, str) or isinstance(types, CommunityType):
+            raise Invalid.field(
+                "plugins", "wrong_type", "give sequences: plugins=[Support(...)], types=[CLUB]"
+            )
         found = discover(plugins, installed=discover_installed, on_broken=on_broken)
         given: dict[type, Any] = dict(ports or {})
         if identity is not None:

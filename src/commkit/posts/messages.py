@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from commkit.fields import FieldValue
 from commkit.members import GroupId
-from commkit.posts.records import Post, PostId
+from commkit.posts.records import MadeWith, Post, PostId
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
@@ -40,11 +40,12 @@ class CreateThread(Command[Post]):
         space: The space that it stands in; its audience is the thread's.
         audience: A group that the author is in, which alone sees the thread; for threads that stand in no space, or in
             one that everybody sees.
+        made_with: Whether a program that generates text took part; left out: `none`, and `generated` for an agent.
         fields: Values of the fields that its kind has, by the name of the field.
 
     Raises:
         Invalid: The kind does not exist or opens no thread, the title is missing, or a tag is malformed; a
-            value does not fit, is unknown or missing: `fields.version`.
+            value does not fit, is unknown or missing: `fields.version`; an agent says `none` of `made_with`.
         NotFound: There is no such space or group for this actor.
         Denied: The actor is not in the audience.
         Conflict: The space is archived, takes other kinds, or has another audience.
@@ -60,6 +61,7 @@ class CreateThread(Command[Post]):
     markup: Markup = "markdown"
     space: SpaceId | None = None
     audience: GroupId | None = None
+    made_with: MadeWith | None = None
     fields: Mapping[str, FieldValue | None] = field(factory=dict)
 
 
@@ -72,12 +74,14 @@ class CreateReply(Command[Post]):
         body: The text, 1 to 40,000 characters.
         kind: A post kind that may reply to it; by default the first such kind.
         markup: The markup of the text.
+        made_with: Whether a program that generates text took part; left out: `none`, and `generated` for an agent.
         fields: Values of the fields that its kind has, by the name of the field.
 
     Raises:
         NotFound: There is no such post for this actor.
         Conflict: The post was removed, or its thread is locked or stands in an archived space.
-        Invalid: The kind may not reply to this post; a value does not fit, is unknown or missing: `fields.version`.
+        Invalid: The kind may not reply to this post; a value does not fit, is unknown or missing: `fields.version`;
+            an agent says `none` of `made_with`.
     """
 
     permission = "posts.create_reply"
@@ -87,6 +91,7 @@ class CreateReply(Command[Post]):
     body: Body
     kind: Word | None = field(default=None, kw_only=True)
     markup: Markup = field(default="markdown", kw_only=True)
+    made_with: MadeWith | None = field(default=None, kw_only=True)
     fields: Mapping[str, FieldValue | None] = field(factory=dict, kw_only=True)
 
 
@@ -158,7 +163,7 @@ class ListActiveThreads(Query[Page[Post]]):
 
 @frozen(kw_only=True)
 class ListUnansweredThreads(Query[Page[Post]]):
-    """List opening posts whose kind has answers and that have none, the oldest first.
+    """List opening posts whose kind has answers and that have none by a person, the oldest first.
 
     Attributes:
         space: Only those that stand in this space; all where it is left out.

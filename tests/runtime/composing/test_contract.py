@@ -173,6 +173,24 @@ MISDECLARED: list[tuple[str, Callable[[], Plugin], str, tuple[str, ...]]] = [
     ),
     ("a text as permissions", lambda: guard(lambda f: None, grants={"member": "club.ring"}), CODE, ("set",)),
     (
+        "a permission of nobody that only people have",
+        lambda: guard(lambda f: None, persons_only=("club.sing",)),
+        CODE,
+        ("'club.sing'", "agents"),
+    ),
+    (
+        "a permission of others that scopes name",
+        lambda: guard(lambda f: None, named_scopes=("posts.edit",)),
+        CODE,
+        ("'posts.edit'", "agents"),
+    ),
+    (
+        "a permission that only people have of their own",
+        lambda: guard(lambda f: None, grants={"member": {"club.ring:own"}}, persons_only=("club.ring:own",)),
+        CODE,
+        ("'club.ring:own'", "`:own`"),
+    ),
+    (
         "a role built on none",
         lambda: club(bell(), roles={"ringer": Role(like="nobody")}),
         CODE,

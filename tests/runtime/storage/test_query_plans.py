@@ -25,7 +25,7 @@ from commkit.posts.tags import statements as tags_sql
 from commkit.runtime.composing.hiding import compose_visibility
 from commkit.runtime.delivery import outbox
 from commkit.runtime.sessions import command_log
-from commkit.runtime.storage.statements import prepare
+from commkit.runtime.storage.prepared import prepare
 from commkit.runtime.storage.tables import delivery
 from commkit.storage import Visible, statement, visible_statement
 from tests.sample import new_kit

@@ -48,6 +48,7 @@ def create_draft(context: Context, command: CreateDraft) -> Draft:
         body=command.body,
         tags=_draft_tags(command.tags),
         markup=command.markup,
+        made_with=command.made_with,
         space=command.space,
         audience=command.audience,
         version=1,
@@ -81,6 +82,7 @@ def update_draft(context: Context, command: UpdateDraft) -> Draft:
         body=before.body if command.body is None else command.body,
         tags=before.tags if command.tags is None else _draft_tags(command.tags),
         markup=before.markup if command.markup is None else command.markup,
+        made_with=before.made_with if command.made_with is None else command.made_with,
         space=before.space if command.space is None else command.space,
         audience=before.audience if command.audience is None else command.audience,
         fields=before.fields if command.fields is None else _draft_fields(before.fields, command.fields),
@@ -97,6 +99,7 @@ def update_draft(context: Context, command: UpdateDraft) -> Draft:
         new_body=after.body,
         new_tags=after.tags,
         new_markup=after.markup,
+        new_made_with=after.made_with,
         new_space=after.space,
         new_audience=after.audience,
         new_fields=to_json(after.fields),
@@ -135,7 +138,12 @@ def _stale(seen: Draft) -> Conflict:
 
 def _publishing_command(draft: Draft) -> CreateThread | CreateReply:
     """The command that publishes a draft, validated as if the author had sent it."""
-    content = {"body": draft.body, "markup": draft.markup, "fields": draft.fields}
+    content = {
+        "body": draft.body,
+        "markup": draft.markup,
+        "made_with": draft.made_with,
+        "fields": draft.fields,
+    }
     if draft.parent is not None:
         return load(CreateReply, {**content, "parent": str(draft.parent), "kind": draft.kind})
     if draft.kind is None:

@@ -9,7 +9,7 @@ from commkit.fields import FieldValue
 from commkit.members import GroupId
 from commkit.posts.drafts.records import Draft, DraftId
 from commkit.posts.messages import Markup, Title, Word
-from commkit.posts.records import Post, PostId
+from commkit.posts.records import MadeWith, Post, PostId
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.texts import Text
@@ -31,6 +31,7 @@ class CreateDraft(Command[Draft]):
         body: The text, up to 40,000 characters.
         tags: The tags.
         markup: The markup of the text.
+        made_with: Whether a program that generates text takes part.
         space: The space that the thread is published in.
         audience: The group that the thread is published for alone.
         fields: Values of fields by the name of the field; required ones may still be missing.
@@ -50,6 +51,7 @@ class CreateDraft(Command[Draft]):
     body: DraftBody = ""
     tags: tuple[DraftTag, ...] = ()
     markup: Markup = "markdown"
+    made_with: MadeWith | None = None
     space: SpaceId | None = None
     audience: GroupId | None = None
     fields: Mapping[str, FieldValue | None] = field(factory=dict)
@@ -67,6 +69,7 @@ class UpdateDraft(Command[Draft]):
         body: The text.
         tags: The tags.
         markup: The markup of the text.
+        made_with: Whether a program that generates text takes part.
         space: The space that the thread is published in.
         audience: The group that the thread is published for alone.
         fields: New values by the name of the field; None takes a value away, and those that are not named stay.
@@ -85,6 +88,7 @@ class UpdateDraft(Command[Draft]):
     body: DraftBody | None = None
     tags: tuple[DraftTag, ...] | None = None
     markup: Markup | None = None
+    made_with: MadeWith | None = None
     space: SpaceId | None = None
     audience: GroupId | None = None
     fields: Mapping[str, FieldValue | None] | None = None

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from commkit.fields import FieldValue
 from commkit.members import GroupId
-from commkit.posts.records import PostId
+from commkit.posts.records import MadeWith, PostId
 from commkit.runtime.delivery.scheduled import ScheduledCommandId
 from commkit.runtime.model.ids import MemberId
 from commkit.spaces import SpaceId
@@ -31,6 +31,7 @@ class Draft:
         body: The text.
         tags: The tags, as they were written.
         markup: The markup of the text.
+        made_with: Whether a program that generates text took part; None where the author did not say.
         space: The space that it is published in.
         audience: The group that it is published for alone.
         version: 1 at first; increased whenever it is saved.
@@ -51,6 +52,7 @@ class Draft:
     body: str
     tags: tuple[str, ...]
     markup: str
+    made_with: MadeWith | None
     space: SpaceId | None
     audience: GroupId | None
     version: int

@@ -66,6 +66,7 @@ SAVE = statement(
             body=bindparam("new_body"),
             tags=bindparam("new_tags"),
             markup=bindparam("new_markup"),
+            made_with=bindparam("new_made_with"),
             space=bindparam("new_space", type_=Id),
             audience=bindparam("new_audience", type_=Id),
             fields=bindparam("new_fields"),

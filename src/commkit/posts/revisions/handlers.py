@@ -5,6 +5,7 @@ from attrs import evolve
 from commkit.fields import check_fields, save_fields
 from commkit.posts.feature import PostSettings, posts
 from commkit.posts.mentions.handlers import emit_mentions
+from commkit.posts.policy import made_with_after_edit
 from commkit.posts.records import Post
 from commkit.posts.revisions import statements as sql
 from commkit.posts.revisions.facts import PostEdited
@@ -36,6 +37,7 @@ def edit_post(context: Context, command: EditPost) -> Post:
         tags=tags,
         version=command.version + 1,
         edited_at=context.now,
+        made_with=made_with_after_edit(before, command.made_with, by_agent=context.agent is not None),
     )
     saved = context.run(
         sql.EDIT,
@@ -43,6 +45,7 @@ def edit_post(context: Context, command: EditPost) -> Post:
         new_title=edited.title,
         new_body=edited.body,
         new_tags=edited.tags,
+        new_made_with=edited.made_with,
         seen=command.version,
         seen_tags=before.tags,
         seen_audience=before.audience,

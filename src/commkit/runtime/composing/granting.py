@@ -33,6 +33,7 @@ def check_grants(features: Sequence[Feature], types: Sequence[CommunityType]) ->
                     feature.plugin,
                     f"{feature.name!r} keeps {permission!r} for the host, which is not its own",
                 )
+        _check_agent_rules(feature)
         for role, permissions in feature.grants.items():
             if role not in roles:
                 raise misdeclared(
@@ -72,6 +73,19 @@ def _permissions(features: Sequence[Feature]) -> "_Permissions":
     mistyped = {name for name in granted - asked if difflib.get_close_matches(name, missed, n=1, cutoff=0.8)}
     plugins = frozenset(feature.plugin for feature in features)
     return _Permissions(plugins, system_only, frozenset(asked | granted | system_only) - mistyped)
+
+
+def _check_agent_rules(feature: Feature) -> None:
+    """Check that what a feature says of agents is about permissions of its own messages or grants."""
+    own = {message.permission for message, _ in feature.handlers}
+    own |= {p.partition(":")[0] for given in feature.grants.values() for p in given}
+    for permission in (*feature.persons_only, *feature.named_scopes):
+        if permission not in own:
+            raise misdeclared(
+                feature.plugin,
+                f"{feature.name!r} says of agents {permission!r}, which is no permission of its own; name one "
+                "without `:own` or `:space`",
+            )
 
 
 def _check_granted_to(feature: Feature, features: Sequence[Feature], roles: set[str]) -> None:

@@ -39,6 +39,12 @@ def new_community_id() -> CommunityId:
     return CommunityId(uuid4())
 
 
+def is_id_type(hint: object) -> bool:
+    """Whether an annotation is a type of ids, such as `MemberId`, or one of its own kind (`AgentId`)."""
+    above: object = getattr(hint, "__supertype__", None)
+    return above is UUID or (above is not None and is_id_type(above))
+
+
 class Ids:
     """Makes UUIDv7 ids that rise within a process, also in one microsecond (RFC 9562, section 6.2, methods 3 and 2)."""
 

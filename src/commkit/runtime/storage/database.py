@@ -3,16 +3,17 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import URL, Connection, Dialect, Engine, make_url
+from sqlalchemy import URL, Connection, Dialect, Engine
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.pool import PoolProxiedConnection, StaticPool
 
 from commkit.runtime.model.errors import Busy
 from commkit.runtime.storage.begin import PATIENCE, begin_immediate
 from commkit.runtime.storage.driver_errors import translate
-from commkit.runtime.storage.engines import connect, create_postgres_engine, with_driver
+from commkit.runtime.storage.engines import connect, create_postgres_engine, parse_url
 from commkit.runtime.storage.fair_lock import FairLock
-from commkit.runtime.storage.statements import Prepared, Statement, prepare
+from commkit.runtime.storage.prepared import Prepared, prepare
+from commkit.runtime.storage.statements import Statement
 from commkit.runtime.storage.visibility import Visibility
 
 Observer = Callable[[str], None]
@@ -26,13 +27,16 @@ class Database:
         url: `sqlite:///town.db`, `sqlite://` (in memory), `postgresql://user@host/name`.
         replica: The URL of a read-only copy; read-only sessions use it.
         observer: Told of each statement; for tests, logs and traces.
+
+    Raises:
+        Invalid: A URL is none of a SQLite or PostgreSQL database.
     """
 
     def __init__(
         self, url: str | URL, *, replica: str | URL | None = None, observer: Observer | None = None
     ) -> None:
-        self.url = with_driver(make_url(url))
-        self.replica = with_driver(make_url(replica)) if replica else None
+        self.url = parse_url(url)
+        self.replica = parse_url(replica) if replica else None
         self.engine = connect(self.url, self._connect_postgres)
         self.reader = connect(self.replica, self._connect_postgres) if self.replica else self.engine
         self.observer = observer

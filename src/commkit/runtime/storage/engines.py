@@ -6,12 +6,14 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
+from commkit.runtime.model.errors import Invalid
 from commkit.runtime.storage.begin import READ_PATIENCE_MS, patiently
 
+_DRIVERS = frozenset({"sqlite", "sqlite+pysqlite", "postgresql+psycopg"})
 _IDLE_SECONDS = 5.0
 _SQLITE_CONNECT = (
     "PRAGMA journal_mode = WAL",
@@ -22,9 +24,21 @@ _SQLITE_CONNECT = (
 )
 
 
-def with_driver(url: URL) -> URL:
-    """The URL with the driver that we speak to PostgreSQL with, where it names none."""
-    return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
+def parse_url(url: str | URL) -> URL:
+    """The URL of a database, with the driver that we speak to it with.
+
+    Raises:
+        Invalid: It is none, or one of another database.
+    """
+    try:
+        made = make_url(url)
+    except (ArgumentError, ValueError):  # such as a port that is not a number
+        raise _bad_url("this is no URL of a database") from None
+    if made.drivername in ("postgresql", "postgres"):
+        return made.set(drivername="postgresql+psycopg")
+    if made.drivername not in _DRIVERS:
+        raise _bad_url(f"commkit does not run on {made.drivername!r}")
+    return made
 
 
 def create_postgres_engine(url: URL) -> Engine:
@@ -41,16 +55,23 @@ def connect(url: URL, connect_postgres: Callable[[URL], Engine]) -> Engine:
         connect_postgres: Makes the engine of one that is no SQLite file.
 
     Raises:
-        ArgumentError: A parameter of the URL is wrong.
+        Invalid: A parameter of the URL is wrong, or the driver of PostgreSQL is missing.
     """
     try:
         if url.get_backend_name() == "sqlite":
             return _sqlite_engine(url)
         engine = connect_postgres(url)
     except ValueError as error:  # such as `?timeout=soon`
-        raise ArgumentError(f"a parameter of the database's URL is wrong: {error}") from error
+        raise _bad_url(f"a parameter of it is wrong ({error})") from error
+    except ModuleNotFoundError as error:
+        told = "PostgreSQL needs its driver; run: pip install 'commkit[postgres]'"
+        raise Invalid.field("url", "no_driver", told) from error
     _ping_when_idle(engine)
     return engine
+
+
+def _bad_url(why: str) -> Invalid:
+    return Invalid.field("url", "bad_url", f"{why}; use sqlite:///file.db or postgresql://user@host/name")
 
 
 def _ping_when_idle(engine: Engine) -> None:
