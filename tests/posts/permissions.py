@@ -114,6 +114,8 @@ REACT = allowed(member="any", silenced="any", steward="any+removed", system="no"
 EXPECTED_PERMISSIONS = {
     "posts.read_post": READ,
     "posts.read_thread": READ,
+    "posts.view_thread": READ,
+    "posts.view_threads": allowed(visitor="any", given={"sort": "active"}),
     "posts.list_revisions": READ,
     "posts.count_reactions": READ,
     "posts.list_threads": LIST,
@@ -198,6 +200,8 @@ MAY_MENTION_HIDDEN = {
             "posts.read_post",
             "posts.read_thread",
             "posts.list_threads",
+            "posts.view_thread",
+            "posts.view_threads",
             "posts.list_member_posts",
             "posts.list_pinned_threads",
             "posts.list_first_posts",

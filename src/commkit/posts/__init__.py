@@ -151,6 +151,11 @@ from commkit.posts.tags.messages import ListPopularTags
 from commkit.posts.tags.policy import clean_tags, normalize_tag
 from commkit.posts.tags.records import Tag
 from commkit.posts.tags.tables import post_tag, tag
+from commkit.posts.views import policy as _views_policy
+from commkit.posts.views import queries as _views_queries
+from commkit.posts.views.messages import ViewThread, ViewThreads
+from commkit.posts.views.queries import post_views, thread_views
+from commkit.posts.views.records import PostView, ThreadPage, ThreadView
 from commkit.posts.wikis import explanations as _wikis_explanations
 from commkit.posts.wikis import handlers as _wikis_handlers
 from commkit.posts.wikis.facts import WikiDisabled, WikiEnabled
@@ -228,6 +233,7 @@ __all__ = [
     "PostSettings",
     "PostStateChanged",
     "PostStatus",
+    "PostView",
     "PostsHidden",
     "PostsImported",
     "PostsShown",
@@ -262,11 +268,13 @@ __all__ = [
     "ThreadFilter",
     "ThreadLocked",
     "ThreadMoved",
+    "ThreadPage",
     "ThreadPinned",
     "ThreadSort",
     "ThreadSplit",
     "ThreadUnlocked",
     "ThreadUnpinned",
+    "ThreadView",
     "ThreadsMerged",
     "ThreadsRetagged",
     "UnlockThread",
@@ -277,6 +285,8 @@ __all__ = [
     "UpdateDraft",
     "UpdatePostState",
     "UploadTicket",
+    "ViewThread",
+    "ViewThreads",
     "VoteInPoll",
     "WikiDisabled",
     "WikiEnabled",
@@ -291,6 +301,7 @@ __all__ = [
     "perform_removal",
     "post",
     "post_tag",
+    "post_views",
     "posts",
     "reaction",
     "reaction_count",
@@ -300,9 +311,12 @@ __all__ = [
     "show_posts",
     "store_upload",
     "tag",
+    "thread_views",
 ]
 
 del (
+    _views_policy,
+    _views_queries,
     _attachments_explanations,
     _attachments_handlers,
     _attachments_jobs,

@@ -19,6 +19,7 @@ from commkit.posts.polls.records import Poll, PollVoter
 from commkit.posts.reactions.facts import ReactionAdded, ReactionRemoved
 from commkit.posts.reactions.records import ReactionCount
 from commkit.posts.read_positions.records import ReadPosition, UnreadThreads
+from commkit.posts.records import Post
 from commkit.posts.removal.facts import PostRemoved, PostRestored
 from commkit.posts.revisions.facts import PostEdited
 from commkit.posts.revisions.records import DiffSegment, Revision, RevisionDiff
@@ -29,6 +30,7 @@ from commkit.posts.tables import metadata
 from commkit.posts.tag_rules.facts import TagReservationChanged, TagsMerged, ThreadsRetagged
 from commkit.posts.tag_rules.records import TagRule
 from commkit.posts.tags.records import Tag
+from commkit.posts.views.records import PostView, ThreadPage, ThreadView
 from commkit.posts.wikis.facts import WikiDisabled, WikiEnabled
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import MEMBER, SILENCED, STEWARD, SYSTEM_ROLE, VISITOR, NotificationKind
@@ -148,6 +150,7 @@ posts = Feature(
         FileAttached,
         AttachmentDeleted,
     ),
+    marked=(Post,),
     records=(
         Revision,
         ReactionCount,
@@ -160,6 +163,9 @@ posts = Feature(
         RevisionDiff,
         ReadPosition,
         UnreadThreads,
+        PostView,
+        ThreadView,
+        ThreadPage,
     ),
     notification_kinds=(
         NotificationKind(name="posts.first_post", summary="A newcomer wrote their first post."),
