@@ -7,7 +7,7 @@ from attrs import frozen
 from commkit.feedback.suggestions.records import FeedbackKind, FeedbackStatus
 from commkit.feedback.views.records import SuggestionView
 from commkit.runtime.model.messages import Query
-from commkit.runtime.storage.pages import Cursor, Page
+from commkit.runtime.storage.pages import Page
 
 
 @frozen(kw_only=True)
@@ -33,6 +33,6 @@ class ViewSuggestions(Query[Page[SuggestionView]]):
     order: Literal["score", "newest"] = "score"
     status: FeedbackStatus | None = None
     kind: FeedbackKind | None = None
-    after: Cursor | None = None
+    after: str | None = None
     limit: int = 20
     rendered: bool = True

@@ -6,7 +6,7 @@ from commkit.posts.listing.messages import ThreadFilter
 from commkit.posts.records import PostId
 from commkit.posts.views.records import ThreadPage, ThreadView
 from commkit.runtime.model.messages import Query
-from commkit.runtime.storage.pages import Cursor, Page
+from commkit.runtime.storage.pages import Page
 
 
 @frozen
@@ -29,7 +29,7 @@ class ViewThread(Query[ThreadPage]):
     personal = ()
 
     thread: PostId
-    after: Cursor | None = field(default=None, kw_only=True)
+    after: str | None = field(default=None, kw_only=True)
     limit: int = field(default=20, kw_only=True)
     rendered: bool = field(default=True, kw_only=True)
 
