@@ -11,6 +11,7 @@ from commkit.feedback.surveys.records import Survey
 from commkit.feedback.views import statements as sql
 from commkit.feedback.views.messages import ViewSuggestions
 from commkit.feedback.views.records import SuggestionView
+from commkit.fields import fields_of
 from commkit.members import author_in, authors_of
 from commkit.rendering import page_excerpt
 from commkit.runtime.model.subjects import Subject
@@ -36,6 +37,7 @@ def view_suggestions(context: Context, query: ViewSuggestions) -> Page[Suggestio
         {each.suggestion: each for each in context.rows(sql.OWN_VOTES, me=me, ids=ids)} if me and ids else {}
     )
     offered = offered_commands(context, Suggestion, shown)
+    values = fields_of(context, "suggestion", ids)
     items = (
         SuggestionView(
             suggestion=each,
@@ -45,6 +47,7 @@ def view_suggestions(context: Context, query: ViewSuggestions) -> Page[Suggestio
             excerpt=page_excerpt(each.body, markup="markdown", rendered=query.rendered),
             space=spaces.get(each.space) if each.space is not None else None,
             vote=votes.get(each.id),
+            fields=values.get(each.id, {}),
             may=may,
         )
         for each, may in zip(shown, offered, strict=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import attrs
 
+from commkit.fields import fields_of
 from commkit.members import Authors, author_in, authors_of
 from commkit.posts.feature import posts
 from commkit.posts.listing.messages import ListThreads, ThreadFilter
@@ -102,7 +103,7 @@ def view_thread(context: Context, query: ViewThread) -> ThreadPage:
 
 
 def thread_views(context: Context, threads: Sequence[Post], *, rendered: bool) -> list[ThreadView]:
-    """Threads as lists show them, in six statements at most, and one for each feature that marks them.
+    """Threads as lists show them, in seven statements at most, and one for each feature that marks them.
 
     Args:
         context: The context.
@@ -116,6 +117,7 @@ def thread_views(context: Context, threads: Sequence[Post], *, rendered: bool) -
     statuses = _statuses(context, threads)
     read = _reading(context, threads)
     marks = marks_of(context, Post, _ids(threads))
+    values = fields_of(context, "post", _ids(threads))
     offered = _offered(context, threads, statuses, space=lambda thread: thread.space)
     return [
         ThreadView(
@@ -127,6 +129,7 @@ def thread_views(context: Context, threads: Sequence[Post], *, rendered: bool) -
             marks=marks.get(thread.id, frozenset()),
             last_read=read.get(thread.id, (-1, False))[0],
             unread=read.get(thread.id, (-1, False))[1],
+            fields=values.get(thread.id, {}),
             may=_unless_closed(may, place),
         )
         for thread, may in zip(threads, offered, strict=True)
@@ -141,7 +144,7 @@ def post_views(
     closed: bool,
     rendered: bool,
 ) -> list[PostView]:
-    """Posts as the page of a thread shows them, in five statements at most, and one for each feature that marks them.
+    """Posts as the page of a thread shows them, in six statements at most, and one for each feature that marks them.
 
     Args:
         context: The context.
@@ -156,6 +159,7 @@ def post_views(
     statuses = _statuses(context, shown)
     reactions, reacted = _reactions(context, shown)
     marks = marks_of(context, Post, _ids(shown))
+    values = fields_of(context, "post", _ids(shown))
     offered = _offered(context, shown, statuses, space=space)
     return [
         PostView(
@@ -166,6 +170,7 @@ def post_views(
             reacted=tuple(reacted.get(post.id, ())),
             status=statuses[post.id],
             marks=marks.get(post.id, frozenset()),
+            fields=values.get(post.id, {}),
             may=may - {REPLY} if closed else may,
         )
         for post, may in zip(shown, offered, strict=True)
