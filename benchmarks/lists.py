@@ -161,7 +161,7 @@ def filters_of(place: Place) -> dict[str, dict[str, Any]]:
 
 
 MEASURED: dict[ThreadSort, tuple[str, ...]] = {
-    ThreadSort.NEWEST: ("all", "space", "kind", "state", "tag", "author", "space and kind"),
+    ThreadSort.NEWEST: ("all", "space", "kind", "state", "author"),
     ThreadSort.ACTIVE: ("all", "space", "kind", "space and state"),
     ThreadSort.UNANSWERED: ("all", "space", "kind"),
     ThreadSort.SCORE: ("all", "space", "kind"),
