@@ -19,7 +19,7 @@ from benchmarks.posts import ONE
 from benchmarks.raw import RawDatabase, now
 from commkit import SYSTEM, Kit
 from commkit.members import statements as members_sql
-from commkit.members.records import MembershipStatus
+from commkit.members.records import MembershipKind, MembershipStatus
 from commkit.notifications import WatchLevel
 from commkit.notifications.watching import statements as watching_sql
 from commkit.notifications.watching.subscribers import notify_of_post
@@ -236,6 +236,7 @@ def _member(session: Session, number: int, id: UUID) -> dict[str, object]:
         "joined_at": context_of(session).now,
         "invited_by": None,
         "version": 1,
+        "kind": MembershipKind.PERSON,
     }
 
 

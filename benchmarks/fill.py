@@ -9,6 +9,7 @@ from uuid import UUID
 from benchmarks.forum import SLUG, moment
 from commkit import SYSTEM, Kit
 from commkit.members import ListMembers
+from commkit.posts import MadeWith
 from commkit.posts import statements as sql
 from commkit.runtime.sessions.session import Session
 from commkit.testing.contexts import context_of
@@ -97,6 +98,8 @@ def _thread(
                 "last_number": size - 1 if opens else 0,
                 "space": None,
                 "audience": None,
+                "made_with": MadeWith.NONE,
+                "by_agent": False,
             }
         )
     return rows

@@ -87,6 +87,8 @@ class Post(Base):
     reply_count: Mapped[int]
     score: Mapped[int]
     last_number: Mapped[int]
+    made_with: Mapped[str]
+    by_agent: Mapped[bool]
 
     author: Mapped[Member | None] = relationship(
         primaryjoin=lambda: and_(
@@ -156,6 +158,8 @@ class OrmForum:
                 reply_count=0,
                 score=0,
                 last_number=0,
+                made_with="none",
+                by_agent=False,
             )
             session.add(written)
             return written.id

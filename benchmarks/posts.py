@@ -33,7 +33,7 @@ POST = f"""
 SELECT p.id, p.thread, p.parent, p.number, p.path, p.kind, p.state, p.title, p.body, p.markup, p.tags, p.author,
        COALESCE(m.name, p.author_name), COALESCE(m.staff, {{false}}), p.version, p.created_at, p.edited_at,
        p.activity_at, p.closed_at, p.removed_at, p.reply_count, p.answer_count, p.answer, p.score, p.locked_at,
-       p.space, p.audience
+       p.space, p.audience, p.made_with, p.by_agent
 FROM commkit_post p
 LEFT JOIN commkit_membership m ON m.community_id = p.community_id AND m.id = p.author
 WHERE p.community_id = ? AND p.removed_at IS NULL AND {_INSIDE.format(row="p")} AND """
@@ -51,8 +51,9 @@ UPDATE commkit_post SET last_number = last_number + 1, reply_count = reply_count
 WHERE community_id = ? AND id = ? AND number = 0 AND removed_at IS NULL AND locked_at IS NULL RETURNING last_number"""
 ADD = """
 INSERT INTO commkit_post (community_id, id, thread, parent, number, path, kind, state, title, body, markup, tags,
-                          author, author_name, version, created_at, reply_count, score, last_number)
-SELECT ?, ?, ?, ?, ?, ?, 'reply', 'open', '', ?, 'markdown', '', ?, ?, 1, ?, 0, 0, 0
+                          author, author_name, version, created_at, reply_count, score, last_number,
+                          made_with, by_agent)
+SELECT ?, ?, ?, ?, ?, ?, 'reply', 'open', '', ?, 'markdown', '', ?, ?, 1, ?, 0, 0, 0, 'none', false
 WHERE EXISTS (SELECT 1 FROM commkit_post a
               WHERE a.community_id = ? AND a.id = ? AND a.thread = ? AND a.path = ? AND a.removed_at IS NULL)"""
 COUNT = """

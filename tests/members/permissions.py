@@ -5,7 +5,16 @@ from uuid import uuid4
 
 from commkit import SYSTEM, MemberId
 from commkit.communities import JoinPolicy, UpdateCommunity
-from commkit.members import CreateGroup, CreateInvitation, GroupId, InvitationId, InviteByEmail, JoinCommunity
+from commkit.members import (
+    AddAgent,
+    AgentId,
+    CreateGroup,
+    CreateInvitation,
+    GroupId,
+    InvitationId,
+    InviteByEmail,
+    JoinCommunity,
+)
 from commkit.testing.permissions import Fixture, allowed
 
 
@@ -32,6 +41,13 @@ def _mailed(cell: Any) -> InvitationId:
 
 def _group(scenario: Any, actor: str) -> GroupId:
     return scenario.do(SYSTEM, CreateGroup(f"g-{uuid4().hex}", "Everybody", open=True)).id
+
+
+def _agent(scenario: Any, actor: str) -> AgentId:
+    """An agent that acts for somebody."""
+    return scenario.do(
+        SYSTEM, AddAgent(name="Helper", scopes=("members.",), acts_for=scenario.member(actor))
+    ).id
 
 
 EXPECTED_PERMISSIONS = {
@@ -69,6 +85,10 @@ EXPECTED_PERMISSIONS = {
     "members.leave_group": allowed(member="any", system="no"),
     "members.list_groups": allowed(visitor="any"),
     "members.list_group_members": allowed(visitor="any"),
+    "members.add_agent": allowed(steward="any", given={"scopes": ("members.",)}),
+    "members.change_agent_scopes": allowed(member="own", steward="any", given={"scopes": ("members.read",)}),
+    "members.remove_agent": allowed(member="own", steward="any"),
+    "members.list_agents": allowed(visitor="any"),
     "members.block_member": allowed(
         member="any",
         silenced="any",
@@ -84,4 +104,5 @@ EXPECTED_PERMISSIONS = {
 }
 
 SETTINGS = {"members": {"invitations_per_month": 100}}
-FIXTURES = {"GroupId": Fixture(_group)}
+FIXTURES = {"GroupId": Fixture(_group), "AgentId": Fixture(_agent)}
+SAMPLE_VALUES = {"scopes": (("members.",), ("posts.read",))}

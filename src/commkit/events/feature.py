@@ -74,6 +74,7 @@ events = Feature(
         STEWARD: {"events.edit", "events.read_all"},
         SYSTEM_ROLE: {"events.run_jobs", "events.import"},
     },
+    named_scopes=("events.rsvp",),
     facts=(
         EventCreated,
         EventEdited,

@@ -34,7 +34,12 @@ def _explain_rates(context: Context, question: ExplainRequest) -> Iterator[Trace
     actor = context.actor if isinstance(context.actor, str) else ""
     for rate in sorted(classes):
         for limit, left in context.rates.left(
-            context, rate, community=context.community_id, actor=actor, now=context.now
+            context,
+            rate,
+            community=context.community_id,
+            actor=actor,
+            now=context.now,
+            by_agent=context.agent is not None,
         ):
             yield TraceStep(
                 f"rate of {rate!r} commands", left > 0, f"{limit}: {left} left", "runtime", private=True

@@ -109,6 +109,7 @@ feedback = Feature(
         },
         SYSTEM_ROLE: {"feedback.notify"},
     },
+    named_scopes=("feedback.vote", "feedback.answer_surveys", "feedback.join_panels"),
     facts=(
         suggestions.SuggestionSubmitted,
         suggestions.SuggestionEdited,

@@ -9,7 +9,7 @@ from commkit.importers.mapping import MEMBER, TAG, Batch
 from commkit.importers.messages import ImportMembers, ImportTags
 from commkit.importers.records import ExternalMember, ImportResult
 from commkit.members import statements as members_sql
-from commkit.members.records import Membership, MembershipStatus
+from commkit.members.records import Membership, MembershipKind, MembershipStatus
 from commkit.posts import clean_tags
 from commkit.posts.tags import statements as tags_sql
 from commkit.runtime.model import types
@@ -30,7 +30,10 @@ def import_members(context: Context, command: ImportMembers) -> ImportResult:
     accounts = _accounts(context, new_members.values())
     added = 0
     for member in new_members.values():
-        id = accounts[member.key]
+        id = accounts.get(member.key)
+        if id is None:
+            batch.skip("key of an agent")
+            continue
         # One by one, to learn which are new: the host may have added some already.
         added += context.run(members_sql.ADD, _membership(member, id))
         batch.mark_imported(member.external_id, id)
@@ -54,9 +57,14 @@ def import_tags(context: Context, command: ImportTags) -> ImportResult:
 
 
 def _accounts(context: Context, new_members: Iterable[ExternalMember]) -> dict[str, MemberId]:
-    """The member id of each key."""
+    """The member id of each key that is not an agent's."""
     accounts = [
-        {"key": member.key, "id": context.new_id(at=member.joined_at), "created_at": context.now}
+        {
+            "key": member.key,
+            "id": context.new_id(at=member.joined_at),
+            "created_at": context.now,
+            "kind": MembershipKind.PERSON,
+        }
         for member in sorted(new_members, key=lambda member: member.key)
     ]
     context.run_many(members_sql.ADD_ACCOUNT, accounts)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from commkit.importers.records import ExternalPost
-from commkit.posts import PostId
+from commkit.posts import MadeWith, PostId
 from commkit.posts import statements as sql
 from commkit.posts.reactions import statements as reactions_sql
 from commkit.posts.tags import statements as tags_sql
@@ -67,6 +67,8 @@ class PostWriter:
             "answer": None,
             "score": likes,
             "last_number": 0,
+            "made_with": MadeWith.NONE,
+            "by_agent": False,
         }
         self._posts.append(row | values)
         self._tags.update(values["tags"])

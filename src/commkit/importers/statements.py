@@ -5,6 +5,7 @@ from sqlalchemy import bindparam, case, insert, or_, select, update
 from commkit.communities.tables import community
 from commkit.importers.records import TargetPost, TargetThread
 from commkit.importers.tables import imported
+from commkit.members.records import MembershipKind
 from commkit.members.tables import member, membership
 from commkit.posts import post
 from commkit.runtime.storage.columns import UtcDateTime
@@ -59,7 +60,9 @@ TARGET_POSTS = statement(
     into=TargetPost,
 )
 ACCOUNTS = statement(
-    lambda: select(member.c.key, member.c.id).where(member.c.key.in_(bindparam("keys", expanding=True)))
+    lambda: select(member.c.key, member.c.id).where(
+        member.c.key.in_(bindparam("keys", expanding=True)), member.c.kind == MembershipKind.PERSON
+    )
 )
 ADD_MAPPING = statement(lambda: insert(imported))
 ADD_MAPPING_IF_NEW = statement(lambda: insert_if_absent(imported))

@@ -1,7 +1,14 @@
-"""Members: joining, roles, restrictions, trust, invitations, groups and blocks."""
+"""Members: joining, roles, restrictions, trust, invitations, groups, blocks and agents."""
 
 from commkit.members import gates as _gates
 from commkit.members import reactions as _reactions
+from commkit.members.agents import handlers as _agents
+from commkit.members.agents import queries as _agent_queries
+from commkit.members.agents import reactions as _agent_reactions
+from commkit.members.agents.facts import AgentAdded, AgentRemoved, AgentScopesChanged
+from commkit.members.agents.messages import AddAgent, ChangeAgentScopes, ListAgents, RemoveAgent
+from commkit.members.agents.records import Agent, AgentId
+from commkit.members.agents.tables import agent
 from commkit.members.blocks import handlers as _blocks
 from commkit.members.blocks.messages import BlockMember, ListMyBlocks, UnblockMember
 from commkit.members.blocks.queries import blockers_of, is_blocked_by, may_message_despite_block
@@ -68,7 +75,7 @@ from commkit.members.messages import (
     RejectRequest,
 )
 from commkit.members.ports import IdentityProvider, Profile
-from commkit.members.records import CURRENT_STATUSES, Membership, MembershipStatus
+from commkit.members.records import CURRENT_STATUSES, Membership, MembershipKind, MembershipStatus
 from commkit.members.restrictions import handlers as _restrictions
 from commkit.members.restrictions.facts import MembershipStatusChanged
 from commkit.members.restrictions.messages import ExpireRestrictions, LiftRestriction, RestrictMember
@@ -87,13 +94,20 @@ __all__ = [
     "CURRENT_STATUSES",
     "MEMBERSHIP_WITH_CONTRIBUTION",
     "AcceptInvitation",
+    "AddAgent",
     "AddGroupMember",
     "AddMember",
+    "Agent",
+    "AgentAdded",
+    "AgentId",
+    "AgentRemoved",
+    "AgentScopesChanged",
     "ApproveRequest",
     "AssignRole",
     "Block",
     "BlockLevel",
     "BlockMember",
+    "ChangeAgentScopes",
     "CreateGroup",
     "CreateInvitation",
     "DeleteGroup",
@@ -119,6 +133,7 @@ __all__ = [
     "LeaveCommunity",
     "LeaveGroup",
     "LiftRestriction",
+    "ListAgents",
     "ListGroupMembers",
     "ListGroups",
     "ListInvitations",
@@ -129,6 +144,7 @@ __all__ = [
     "MemberLeft",
     "MemberSettings",
     "Membership",
+    "MembershipKind",
     "MembershipRejected",
     "MembershipRequested",
     "MembershipStatus",
@@ -139,6 +155,7 @@ __all__ = [
     "RecalculateTrust",
     "RefreshProfile",
     "RejectRequest",
+    "RemoveAgent",
     "RemoveGroupMember",
     "RestrictMember",
     "RevokeInvitation",
@@ -149,6 +166,7 @@ __all__ = [
     "UnblockMember",
     "add_to_group",
     "add_to_kept_group",
+    "agent",
     "block",
     "blockers_of",
     "contribution",
@@ -175,6 +193,9 @@ __all__ = [
 ]
 
 del (
+    _agent_queries,
+    _agent_reactions,
+    _agents,
     _blocks,
     _gates,
     _group_reactions,

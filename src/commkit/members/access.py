@@ -7,9 +7,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, FromClause, bindparam, select
 
 from commkit.communities import COMMUNITY_COLUMNS, Community, Visibility, community, directory
-from commkit.members.records import Membership, MembershipStatus
+from commkit.members.agents import statements as agents_sql
+from commkit.members.agents.policy import bounded_by_principal
+from commkit.members.records import Membership, MembershipKind, MembershipStatus
 from commkit.members.tables import CONTRIBUTION_OF, contribution, member, membership
 from commkit.members.tables import RECORD as MEMBERSHIP_COLUMNS
+from commkit.runtime.composing.agent_grants import AgentStanding
 from commkit.runtime.model.errors import FieldError, Invalid, NotFound
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.model.types import BANNED, MEMBER, OUTSIDER, SILENCED, SUSPENDED, SYSTEM_ROLE, VISITOR
@@ -46,7 +49,7 @@ _BY_SLUG = statement(lambda: _look_up(_LISTED, directory.c.slug == bindparam("sl
 _BY_ID = statement(
     lambda: _look_up(community, community.c.community_id == bindparam("community_id")), into=_scope_row
 )
-_ACCOUNT = statement(lambda: select(member.c.id).where(member.c.key == bindparam("actor")))
+_ACCOUNT = statement(lambda: select(member.c.id, member.c.kind).where(member.c.key == bindparam("actor")))
 
 
 def resolve(context: Context, place: str | CommunityId | None) -> Scope:
@@ -73,6 +76,9 @@ def resolve(context: Context, place: str | CommunityId | None) -> Scope:
         raise _not_found()
     here, settings, mine = found
     role = SYSTEM_ROLE if context.actor is SYSTEM else role_of(here, mine, context.now)
+    agent = None
+    if mine is not None and mine.kind is MembershipKind.AGENT:
+        mine, role, agent = _as_agent(context, here, mine, role)
     # Whoever creates a secret community or accepts an invitation to one is not inside yet, but has a role in the lobby;
     # a session that is being opened has none.
     if role == OUTSIDER and here.visibility is Visibility.SECRET and context.role == VISITOR:
@@ -86,6 +92,32 @@ def resolve(context: Context, place: str | CommunityId | None) -> Scope:
         community=here,
         membership=mine,
         settings=settings,
+        agent=agent,
+    )
+
+
+def _as_agent(
+    context: Context, here: Community, mine: Membership, role: str
+) -> tuple[Membership, str, AgentStanding]:
+    """The membership and the role of an agent as they stand now, and what bounds it; one more statement."""
+    agency = context.one(agents_sql.AGENCY, community_id=here.id, id=mine.id)
+    if agency is None:  # it was removed
+        return mine, role, AgentStanding()
+    scopes, acts_for, principal = agency
+    if acts_for is None:
+        return mine, role, AgentStanding(scopes)
+    theirs = role_of(here, principal, context.now)
+    mine, role = bounded_by_principal(mine, role, principal, theirs)
+    return (
+        mine,
+        role,
+        AgentStanding(
+            scopes,
+            acts_for=acts_for,
+            role=theirs,
+            trust=trust_of(principal, theirs),
+            version=principal.version if principal is not None else 0,
+        ),
     )
 
 
@@ -123,7 +155,12 @@ def _lobby(context: Context, actor: str | None) -> Scope:
     if actor is None:
         return Scope(role=VISITOR)
     account = context.one(_ACCOUNT, actor=actor)
-    return Scope(role=MEMBER, member=account[0] if account else None)
+    if account is None:
+        return Scope(role=MEMBER)
+    id, kind = account
+    if kind is MembershipKind.AGENT:  # it is one of a community, and nobody outside
+        return Scope(role=VISITOR, member=id, agent=AgentStanding())
+    return Scope(role=MEMBER, member=id)
 
 
 def _not_found() -> NotFound:

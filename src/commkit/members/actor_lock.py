@@ -1,11 +1,11 @@
 """The actor lock: a command is kept only while its actor still is what the session saw when it began.
 
 Every command ends with its audit row. That row is inserted by a SELECT over the rows that gave the actor the right:
-the community's, the actor's membership, or in the lobby their account. The SELECT asks that they have not changed, and
-locks them (`FOR SHARE`) until the commit. A demotion, restriction, departure or erasure of the actor, an archiving of
-the community or a change of its type, that commits first leaves nothing to select: no row is inserted, and the command
-is refused. One that comes later waits for the commit. On SQLite a writing session is alone from its beginning; there
-the same statement decides.
+the community's, the actor's membership (an agent's, and that of whom it acts for), or in the lobby their account. The
+SELECT asks that they have not changed, and locks them (`FOR SHARE`) until the commit. A demotion, restriction,
+departure or erasure of the actor, an archiving of the community or a change of its type, that commits first leaves
+nothing to select: no row is inserted, and the command is refused. One that comes later waits for the commit. On SQLite
+a writing session is alone from its beginning; there the same statement decides.
 
 What the lock reads is changed by nothing else: counts of what members write are in `commkit_contribution`, so people
 who react to each other's posts at once do not wait for each other here.
@@ -39,6 +39,16 @@ _MEMBERSHIP = (
 )
 
 
+_principal = membership.alias("principal")
+_PRINCIPAL = (
+    (_principal.c.community_id == community.c.community_id)
+    & (_principal.c.id == bindparam("principal_id", type_=Id))
+    & (_principal.c.version == bindparam("principal_version"))
+)
+_WITH_PRINCIPAL = community.join(_principal, _PRINCIPAL).join(membership, _MEMBERSHIP)
+"""The member first, then their agent: in this order, whoever takes a right from a member locks them, too."""
+
+
 def _add_where(source: FromClause, *conditions: ColumnElement[bool]) -> Statement[Any]:
     found = select(*_VALUES.values()).select_from(source).where(*conditions).with_for_update(read=True)
     return statement(lambda: insert(audit).from_select(list(_VALUES), found))
@@ -49,6 +59,8 @@ ADD_IN_COMMUNITY = _add_where(community, _COMMUNITY)
 ADD_IN_OPEN_COMMUNITY = _add_where(community, _COMMUNITY, _OPEN)
 ADD_FOR_MEMBER = _add_where(community.join(membership, _MEMBERSHIP), _COMMUNITY)
 ADD_FOR_MEMBER_IN_OPEN_COMMUNITY = _add_where(community.join(membership, _MEMBERSHIP), _COMMUNITY, _OPEN)
+ADD_FOR_AGENT = _add_where(_WITH_PRINCIPAL, _COMMUNITY)
+ADD_FOR_AGENT_IN_OPEN_COMMUNITY = _add_where(_WITH_PRINCIPAL, _COMMUNITY, _OPEN)
 _ACCOUNT = (member.c.key == bindparam("actor_key")) & (member.c.id == bindparam("actor_id", type_=Id))
 ADD_FOR_ACCOUNT = _add_where(member, _ACCOUNT)
 LOCK_ACCOUNT = statement(lambda: select(member.c.id).where(_ACCOUNT).with_for_update(read=True))
@@ -73,7 +85,10 @@ def add_audit_entry(context: Context, entry: Mapping[str, Any], *, locked: bool,
     if context.origin == LOBBY and context.community_id != LOBBY:
         _lock_account(context)
     adding = _statement_for(context, when_archived=when_archived)
-    mine = context.membership
+    mine, agent = context.membership, context.agent
+    principal: dict[str, object] = {}
+    if agent is not None and agent.acts_for is not None:
+        principal = {"principal_id": agent.acts_for, "principal_version": agent.version}
     added = context.run(
         adding,
         **entry,
@@ -81,6 +96,7 @@ def add_audit_entry(context: Context, entry: Mapping[str, Any], *, locked: bool,
         actor_key=context.actor if isinstance(context.actor, str) else None,
         expected_version=mine.version if mine is not None else None,
         expected_type=context.community_type.name,
+        **principal,
     )
     if not added:
         raise _refused(context)
@@ -100,6 +116,8 @@ def _statement_for(context: Context, *, when_archived: bool) -> Statement[Any]:
     must_be_open = context.community.archived_at is None and not when_archived
     if context.membership is None:
         return ADD_IN_OPEN_COMMUNITY if must_be_open else ADD_IN_COMMUNITY
+    if context.agent is not None and context.agent.acts_for is not None:
+        return ADD_FOR_AGENT_IN_OPEN_COMMUNITY if must_be_open else ADD_FOR_AGENT
     return ADD_FOR_MEMBER_IN_OPEN_COMMUNITY if must_be_open else ADD_FOR_MEMBER
 
 

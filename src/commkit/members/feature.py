@@ -3,6 +3,8 @@
 from attrs import field, frozen
 from attrs.validators import ge, le
 
+from commkit.members.agents import tables as _agents
+from commkit.members.agents.facts import AgentAdded, AgentRemoved, AgentScopesChanged
 from commkit.members.blocks import tables as _blocks
 from commkit.members.blocks.records import Block
 from commkit.members.facts import MemberJoined, MemberLeft, MembershipRejected, MembershipRequested
@@ -33,19 +35,32 @@ from commkit.runtime.model.types import (
     VISITOR,
 )
 
+_PEOPLE_ONLY = (
+    "members.manage_agents",
+    "members.assign_role",
+    "members.join",
+    "members.accept_invitation",
+    "members.manage_invitations",
+    "members.invite_friend",
+    "members.refresh_profile",
+)
+"""Who is here, and as what, is decided by people; an agent's name is the one that it was given."""
+
 _OWN = {"members.refresh_profile", "members.explain_trust:own", "members.block"}
 
 
 @frozen
 class MemberSettings:
-    """How members invite others.
+    """How members invite others and have agents.
 
     Attributes:
         invitations_per_month: How many people a member may invite in a calendar month (UTC), 0 to 100; those who manage
             invitations are not limited.
+        agents_per_member: How many agents a member may have that act for them, 0 to 20; 0 for none.
     """
 
     invitations_per_month: int = field(default=0, validator=[ge(0), le(100)])
+    agents_per_member: int = field(default=0, validator=[ge(0), le(20)])
 
 
 members = Feature(
@@ -62,7 +77,7 @@ members = Feature(
             "members.list_my_communities",
         },
         VISITOR: {"members.read"},
-        MEMBER: _OWN | {"members.join_group", "members.invite_friend"},
+        MEMBER: _OWN | {"members.join_group", "members.invite_friend", "members.manage_agents:own"},
         SILENCED: _OWN,
         SUSPENDED: _OWN,
         STEWARD: {
@@ -73,6 +88,7 @@ members = Feature(
             "members.recalculate_trust",
             "members.explain_trust",
             "members.manage_groups",
+            "members.manage_agents",
             "members.read_invitation_tree",
         },
         OWNER: {"members.assign_role"},
@@ -83,6 +99,7 @@ members = Feature(
         },
     },
     system_only=("members.read_kept_groups",),
+    persons_only=_PEOPLE_ONLY,
     facts=(
         MemberJoined,
         MembershipRequested,
@@ -98,9 +115,12 @@ members = Feature(
         GroupDeleted,
         GroupJoined,
         GroupLeft,
+        AgentAdded,
+        AgentScopesChanged,
+        AgentRemoved,
     ),
     records=(Invitation, TrustTrace, Block, InvitationNode),
 )
 """The feature of members; every community has it."""
 
-del _blocks, _groups, _invitations
+del _agents, _blocks, _groups, _invitations

@@ -6,6 +6,7 @@ from attrs import evolve
 
 from commkit.communities import JoinPolicy, change_member_count
 from commkit.members import statements as sql
+from commkit.members.agents import statements as agents_sql
 from commkit.members.facts import MemberJoined, MemberLeft, MembershipRejected, MembershipRequested
 from commkit.members.feature import members
 from commkit.members.messages import (
@@ -18,7 +19,7 @@ from commkit.members.messages import (
 )
 from commkit.members.ports import IdentityProvider, Profile
 from commkit.members.queries import viewer
-from commkit.members.records import CURRENT_STATUSES, Membership, MembershipStatus
+from commkit.members.records import CURRENT_STATUSES, Membership, MembershipKind, MembershipStatus
 from commkit.members.roles.handlers import check_has_other_owner
 from commkit.members.roles.policy import check_may_give_role, check_role, is_staff
 from commkit.runtime.model.errors import Conflict, Denied
@@ -118,7 +119,7 @@ def enroll_member(
         Conflict: They are inside already, have asked already, or are banned.
     """
     made = _new_membership(context, key, role=role, status=status, invited_by=invited_by)
-    made = _add_or_rejoin(context, made)
+    made = add_or_rejoin(context, made)
     if key == context.actor:
         seen = context.community
         context.enter(context.community_id)
@@ -156,7 +157,7 @@ def _new_membership(
     )
 
 
-def _add_or_rejoin(context: Context, made: Membership) -> Membership:
+def add_or_rejoin(context: Context, made: Membership) -> Membership:
     """Add the membership, or give the one that was left its role and status; gives it as it is then.
 
     Raises:
@@ -178,17 +179,27 @@ def _add_or_rejoin(context: Context, made: Membership) -> Membership:
     return context.one(sql.ONE, id=made.id, me=made.id, sees_all=True) or made
 
 
-def get_or_create_account(context: Context, key: str) -> MemberId:
+def get_or_create_account(
+    context: Context, key: str, kind: MembershipKind = MembershipKind.PERSON
+) -> MemberId:
     """The member id of a user of the host, made when first asked for; locked against erasure until the commit.
 
     Raises:
         Denied: The user was erased in the meantime.
+        Conflict: The key is an agent's, and a person was meant, or the other way round.
     """
-    context.run(sql.ADD_ACCOUNT, key=key, id=context.new_id(), created_at=context.now)
+    context.run(sql.ADD_ACCOUNT, key=key, id=context.new_id(), created_at=context.now, kind=kind)
     found = context.one(sql.SHARE_ACCOUNT, key=key)
     known = context.origin_member if key == context.actor else None
     if found is None or (known is not None and found[0] != known):
         raise Denied("members.account_changed", "your account was erased in the meantime; sign in again")
+    if found[1] is not kind:
+        raise Conflict(
+            "members.other_kind",
+            "this key is an agent's, which only AddAgent brings in"
+            if kind is MembershipKind.PERSON
+            else "this key is a person's; give the agent another one",
+        )
     return MemberId(found[0])
 
 
@@ -214,6 +225,7 @@ def remove_member(context: Context, member: MemberId) -> None:
     before = context.one(sql.LOCK, id=member)
     if before is None:
         return
+    context.run(agents_sql.ERASE_NAMES, member=member)  # a person named their agents, maybe after themselves
     _transition(context, before, before.status, MembershipStatus.LEFT)
     if before.is_current:
         context.emit(MemberLeft(member=member))
@@ -259,7 +271,9 @@ def change_status(context: Context, before: Membership, after: Membership) -> Me
     if not changed:
         raise Conflict("members.stale", "this membership was changed in the meantime; read it again")
     change = after.is_current - before.is_current
-    if change:
+    if (
+        change and after.kind is MembershipKind.PERSON
+    ):  # the size of a community says how many people there are
         change_member_count(context, change)
     after = evolve(after, version=before.version + 1)
     context.adopt_own_change(membership=after)

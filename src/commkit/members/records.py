@@ -8,6 +8,17 @@ from attrs import frozen
 from commkit.runtime.model.ids import MemberId
 
 
+class MembershipKind(StrEnum):
+    """Who has a membership.
+
+    The host itself (`SYSTEM`) has none: what it writes has no author, so "system" is not stored anywhere.
+    """
+
+    PERSON = "person"
+    AGENT = "agent"
+    """A program, which acts for a person or for the host."""
+
+
 class MembershipStatus(StrEnum):
     """The status of a membership."""
 
@@ -50,6 +61,7 @@ class Membership:
         post_count: Visible posts of theirs.
         reaction_count: Reactions received on posts.
         removed_count: Posts of theirs that others removed.
+        kind: Whether they are a person or an agent; never changed.
     """
 
     id: MemberId
@@ -67,6 +79,7 @@ class Membership:
     post_count: int
     reaction_count: int
     removed_count: int
+    kind: MembershipKind = MembershipKind.PERSON
 
     @property
     def is_current(self) -> bool:

@@ -38,8 +38,8 @@ VISIBLE_COLUMNS = tuple(
 """The columns of a `Membership` as `me` sees it; `sees_all` for those who decide about requests."""
 
 ADD_ACCOUNT = statement(lambda: insert_if_absent(member))
-_BY_KEY = select(member.c.id).where(member.c.key == bindparam("key"))
-ACCOUNT = statement(_BY_KEY)
+_BY_KEY = select(member.c.id, member.c.kind).where(member.c.key == bindparam("key"))
+ACCOUNT = statement(lambda: select(member.c.id).where(member.c.key == bindparam("key")))
 SHARE_ACCOUNT = statement(lambda: _BY_KEY.with_for_update(read=True))
 """Locked until the commit, so that whoever is written about now is not erased before."""
 LOCK_ACCOUNT = statement(_BY_KEY.with_for_update)

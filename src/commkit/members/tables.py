@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from commkit.communities import community
-from commkit.members.records import MembershipStatus
+from commkit.members.records import MembershipKind, MembershipStatus
 from commkit.runtime.storage.columns import ACCOUNT, COMMUNITY, Choice, Id, UtcDateTime, community_id
 from commkit.runtime.storage.personal import Declared, Erasure, host_key, person, personal, plain
 
@@ -43,6 +43,12 @@ member = Table(
     ),
     Column("id", Id, nullable=False, info=person("The person, the same in every community.")),
     Column("created_at", UtcDateTime, nullable=False, info=plain("When they first joined.")),
+    Column(
+        "kind",
+        Choice(MembershipKind),
+        nullable=False,
+        info=plain("Whether it is a person's or an agent's, in every community."),
+    ),
     info=ACCOUNT,
 )
 """One row for each user of the host who became a member of any community: their key and their id."""
@@ -81,7 +87,7 @@ membership = Table(
     Column("restricted_until", UtcDateTime, info=_about_member("When a restriction ends.")),
     Column("restriction_reason", Text, nullable=False, info=personal("Why they were restricted.", of="id")),
     Column("joined_at", UtcDateTime, nullable=False, info=_about_member("When they joined.")),
-    Column("invited_by", Id, info=person("Who invited them.")),
+    Column("invited_by", Id, info=person("Who invited them.", owns=False)),
     Column(
         "version",
         Integer,
@@ -90,6 +96,12 @@ membership = Table(
             "Increased by each change that takes something from the member or gives another role, "
             "so that their open sessions become stale."
         ),
+    ),
+    Column(
+        "kind",
+        Choice(MembershipKind),
+        nullable=False,
+        info=_about_member("Whether they are a person or an agent."),
     ),
     UniqueConstraint("community_id", "key", name="uq_commkit_membership_key"),
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
@@ -148,6 +160,7 @@ RECORD = (
     func.coalesce(contribution.c.post_count, 0),
     func.coalesce(contribution.c.reaction_count, 0),
     func.coalesce(contribution.c.removed_count, 0),
+    membership.c.kind,
 )
 """The columns of a `Membership`, in its order; select them from `MEMBERSHIP`."""
 

@@ -152,6 +152,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=255), nullable=False),
         sa.Column("id", Id(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
         sa.PrimaryKeyConstraint("key"),
     )
     op.create_table(
@@ -481,6 +482,7 @@ def upgrade() -> None:
         sa.Column("joined_at", UtcDateTime(), nullable=False),
         sa.Column("invited_by", Id(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id"],
             ["commkit_community.community_id"],
@@ -579,6 +581,32 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "id"),
     )
     op.create_table(
+        "commkit_agent",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("acts_for", Id(), nullable=True),
+        sa.Column("scopes", Words(), nullable=False),
+        sa.Column("added_at", UtcDateTime(), nullable=False),
+        sa.Column("removed_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "acts_for"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "id"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_index(
+        "ix_commkit_agent_acts_for",
+        "commkit_agent",
+        ["community_id", "acts_for"],
+        unique=False,
+        sqlite_where=sa.text("acts_for IS NOT NULL"),
+        postgresql_where=sa.text("acts_for IS NOT NULL"),
+    )
+    op.create_table(
         "commkit_block",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("member", Id(), nullable=False),
@@ -622,6 +650,7 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("tags", Words(), nullable=False),
         sa.Column("markup", sa.String(length=16), nullable=False),
+        sa.Column("made_with", sa.String(length=16), nullable=True),
         sa.Column("space", Id(), nullable=True),
         sa.Column("audience", Id(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -631,6 +660,7 @@ def upgrade() -> None:
         sa.Column("scheduled", Id(), nullable=True),
         sa.Column("scheduled_check", Id(), nullable=True),
         sa.Column("failure_code", sa.String(length=200), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "author"],
             ["commkit_membership.community_id", "commkit_membership.id"],
@@ -647,6 +677,30 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("due_at IS NOT NULL"),
         postgresql_where=sa.text("due_at IS NOT NULL"),
+    )
+    op.create_table(
+        "commkit_field_value",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("subject", sa.String(length=16), nullable=False),
+        sa.Column("object", Id(), nullable=False),
+        sa.Column("field", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("sort_key", sa.LargeBinary(), nullable=True),
+        sa.Column("owner", Id(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "owner"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "subject", "object", "field"),
+    )
+    op.create_index(
+        "ix_commkit_field_value_sorted",
+        "commkit_field_value",
+        ["community_id", "subject", "field", "sort_key", "object"],
+        unique=False,
+        sqlite_where=sa.text("sort_key IS NOT NULL"),
+        postgresql_where=sa.text("sort_key IS NOT NULL"),
     )
     op.create_table(
         "commkit_group_member",
@@ -936,6 +990,8 @@ def upgrade() -> None:
         sa.Column("locked_at", UtcDateTime(), nullable=True),
         sa.Column("locked_by", Id(), nullable=True),
         sa.Column("lock_reason", sa.Text(), nullable=True),
+        sa.Column("made_with", sa.String(length=16), nullable=False),
+        sa.Column("by_agent", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "audience"],
             ["commkit_group.community_id", "commkit_group.id"],
@@ -1488,8 +1544,8 @@ def upgrade() -> None:
         "commkit_pin",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("post", Id(), nullable=False),
-        sa.Column("space", Id(), nullable=True),
         sa.Column("pinned_by", Id(), nullable=True),
+        sa.Column("space", Id(), nullable=True),
         sa.Column("pinned_at", UtcDateTime(), nullable=False),
         sa.Column("until", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -1591,6 +1647,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=300), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("tags", Words(), nullable=False),
+        sa.Column("made_with", sa.String(length=16), nullable=False),
         sa.Column("author", Id(), nullable=True),
         sa.Column("edited_by", Id(), nullable=True),
         sa.Column("edited_at", UtcDateTime(), nullable=False),

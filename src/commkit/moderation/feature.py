@@ -126,6 +126,7 @@ moderation = Feature(
         },
         SYSTEM_ROLE: {"moderation.record_review", "moderation.purge"},
     },
+    named_scopes=("moderation.decide",),
     facts=(
         ObjectReported,
         CaseClaimed,

@@ -104,7 +104,7 @@ from commkit.posts.read_positions.messages import (
     ReadReadPosition,
 )
 from commkit.posts.read_positions.records import ReadPosition, UnreadThreads
-from commkit.posts.records import Post, PostId
+from commkit.posts.records import MadeWith, Post, PostId
 from commkit.posts.removal import handlers as _removal_handlers
 from commkit.posts.removal.facts import PostRemoved, PostRestored
 from commkit.posts.removal.handlers import perform_removal
@@ -202,6 +202,7 @@ __all__ = [
     "ListThreads",
     "ListUnreadThreads",
     "LockThread",
+    "MadeWith",
     "MarkAllRead",
     "MarkRead",
     "MembersMentioned",

@@ -113,6 +113,7 @@ posts = Feature(
             "posts.manage_uploads",
         },
     },
+    named_scopes=("posts.vote_in_poll", "posts.add_reaction"),
     facts=(
         PostCreated,
         PostsImported,

@@ -5,7 +5,8 @@ Rows are locked in one order everywhere: the post, its thread, tags, the author.
 
 from attrs import evolve
 
-from commkit.members import is_blocked_by, may_message_despite_block
+from commkit.fields import CheckedFields, check_fields, save_fields
+from commkit.members import MembershipKind, is_blocked_by, may_message_despite_block
 from commkit.posts import statements as sql
 from commkit.posts.facts import PostCreated
 from commkit.posts.feature import PostSettings, posts
@@ -13,8 +14,8 @@ from commkit.posts.first_posts.handlers import record_first_post
 from commkit.posts.mentions.handlers import emit_mentions
 from commkit.posts.messages import CreateReply, CreateThread
 from commkit.posts.placing.queries import place_of_new
-from commkit.posts.policy import opening_kind, path_below, reply_kind
-from commkit.posts.records import Post, PostId
+from commkit.posts.policy import made_with_of, opening_kind, path_below, reply_kind
+from commkit.posts.records import MadeWith, Post, PostId
 from commkit.posts.tables import post
 from commkit.posts.tags.handlers import attach_tags, set_tags
 from commkit.posts.tags.policy import clean_tags
@@ -25,7 +26,9 @@ from commkit.runtime.sessions.context import Context
 from commkit.spaces import SpaceId
 
 
-def count_reply_change(context: Context, thread: PostId, parent: PostId, kind: str, *, change: int) -> None:
+def count_reply_change(
+    context: Context, thread: PostId, parent: PostId, kind: str, *, change: int, by_agent: bool
+) -> None:
     """Count a reply that was restored (1) or removed (-1).
 
     Args:
@@ -34,6 +37,7 @@ def count_reply_change(context: Context, thread: PostId, parent: PostId, kind: s
         parent: The post it replies to.
         kind: The kind of the reply.
         change: 1 or -1.
+        by_agent: Whether an agent wrote it; it is no answer that counts then.
 
     Raises:
         NotFound: The thread does not exist any more.
@@ -42,7 +46,7 @@ def count_reply_change(context: Context, thread: PostId, parent: PostId, kind: s
     if opening is None:
         raise NotFound("posts.not_found", "the thread of this post does not exist any more")
     awaiting = context.community_type.kind(opening.kind)
-    answers = parent == thread and awaiting is not None and awaiting.awaits == kind
+    answers = parent == thread and awaiting is not None and awaiting.awaits == kind and not by_agent
     context.run(sql.COUNT_REPLIES, thread=thread, change=change, answers=change * int(answers))
 
 
@@ -80,12 +84,13 @@ def fetch_post(context: Context, id: PostId) -> Post | None:
 def create_thread(context: Context, command: CreateThread) -> Post:
     """Add the opening post and its tags, and count it for its author."""
     kind = opening_kind(context.community_type, command)
+    values = check_fields(context, "post", command.fields, kind=kind.name, new=True)
     space, audience = place_of_new(context, command)
     id = PostId(context.new_id())
     tags = clean_tags(command.tags, max_tags=context.settings(PostSettings).max_tags)
     tags = set_tags(context, tags, counted=audience is None)
     opening = evolve(
-        _new_post(context, kind, id),
+        _new_post(context, kind, id, command.made_with),
         title=command.title,
         body=command.body,
         markup=command.markup,
@@ -97,7 +102,7 @@ def create_thread(context: Context, command: CreateThread) -> Post:
     )
     context.run(sql.ADD, opening, removed_by=None, last_number=0)
     attach_tags(context, id, tags)
-    _count_and_emit(context, opening)
+    _finish(context, opening, values)
     return opening
 
 
@@ -108,10 +113,12 @@ def create_reply(context: Context, command: CreateReply) -> Post:
     kind = reply_kind(context.community_type, parent, command.kind)
     if parent.removed_at is not None:
         raise _reply_error(context, parent)
+    new = _new_post(context, kind, PostId(context.new_id()), command.made_with)
+    values = check_fields(context, "post", command.fields, kind=kind.name, new=True)
     advanced = context.rows(
         sql.ADVANCE_THREAD,
         thread=parent.thread,
-        answers=int(_counts_as_answer(context, kind, parent)),
+        answers=int(_counts_as_answer(context, kind, parent) and not new.by_agent),
         now=context.now,
         parent_author=parent.author,
         writer=None if may_message_despite_block(context) else context.member_or_none,
@@ -120,7 +127,7 @@ def create_reply(context: Context, command: CreateReply) -> Post:
         raise _reply_error(context, parent)
     ((number,),) = advanced
     written = evolve(
-        _new_post(context, kind, PostId(context.new_id())),
+        new,
         thread=parent.thread,
         parent=parent.id,
         number=number,
@@ -130,17 +137,18 @@ def create_reply(context: Context, command: CreateReply) -> Post:
     )
     if not context.run(sql.ADD_REPLY, written, removed_by=None, last_number=0, parent_path=parent.path):
         raise _reply_error(context, parent)
-    _count_and_emit(context, written)
+    _finish(context, written, values)
     return written
 
 
-def _count_and_emit(context: Context, written: Post) -> None:
-    """Count a new post, and emit its facts."""
+def _finish(context: Context, written: Post, values: CheckedFields) -> None:
+    """Keep the fields of a new post, count it, and emit its facts."""
+    save_fields(context, values, written.id, owner=written.author)
     first = count_new_post(context, written)
     context.emit(
         PostCreated(post=written.id, thread=written.thread, parent=written.parent, kind=written.kind)
     )
-    if first:
+    if first and not written.by_agent:  # it is told to those who welcome newcomers
         record_first_post(context, written)
     emit_mentions(context, written)
 
@@ -160,9 +168,14 @@ def _reply_error(context: Context, parent: Post) -> CommkitError:
     return Conflict("posts.stale", "this post was moved or removed in the meantime; read it again")
 
 
-def _new_post(context: Context, kind: PostKind, id: PostId) -> Post:
-    """A post of the actor, still without a text."""
+def _new_post(context: Context, kind: PostKind, id: PostId, made_with: MadeWith | None) -> Post:
+    """A post of the actor, still without a text.
+
+    Raises:
+        Invalid: The actor is an agent, and says that no program took part.
+    """
     mine = context.membership
+    by_agent = mine is not None and mine.kind is MembershipKind.AGENT
     return Post(
         id=id,
         thread=id,
@@ -188,6 +201,8 @@ def _new_post(context: Context, kind: PostKind, id: PostId) -> Post:
         answer_count=None,
         answer=None,
         score=0,
+        made_with=made_with_of(made_with, by_agent=by_agent),
+        by_agent=by_agent,
     )
 
 

@@ -1,7 +1,7 @@
 """Which kind of post may open a thread or reply to which, and where a reply is in the tree."""
 
 from commkit.posts.messages import CreateThread
-from commkit.posts.records import Post
+from commkit.posts.records import MadeWith, Post
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.types import CommunityType, PostKind
 
@@ -49,6 +49,42 @@ def fitting_kind(type: CommunityType, parent: str, name: str) -> PostKind | None
     allowed = above.replies if above else ()
     candidates = (name, own.as_reply if own else None, *allowed[:1])
     return next((type.kind(kind) for kind in candidates if kind is not None and kind in allowed), None)
+
+
+def made_with_of(said: MadeWith | None, *, by_agent: bool) -> MadeWith:
+    """How a new post was made: as its author says; what an agent writes is generated, unless a person took part.
+
+    Raises:
+        Invalid: An agent says that no program took part.
+    """
+    if said is MadeWith.NONE and by_agent:
+        raise none_by_agent()
+    return said or (MadeWith.GENERATED if by_agent else MadeWith.NONE)
+
+
+def made_with_after_edit(before: Post, said: MadeWith | None, *, by_agent: bool) -> MadeWith:
+    """How a post was made after an edit: as the editor says, else as before; what an agent edits is assisted at least.
+
+    Args:
+        before: The post before the edit.
+        said: What the editor says.
+        by_agent: Whether the editor is an agent.
+
+    Raises:
+        Invalid: The author or the editor is an agent, and the editor says that no program took part.
+    """
+    if said is MadeWith.NONE and (by_agent or before.by_agent):
+        raise none_by_agent()
+    if said is None and by_agent and before.made_with is MadeWith.NONE:
+        return MadeWith.ASSISTED
+    return said or before.made_with
+
+
+def none_by_agent() -> Invalid:
+    """The error for `none` about what an agent wrote."""
+    return Invalid.field(
+        "made_with", "made_by_agent", "an agent took part: say `generated` or `assisted`, or leave it out"
+    )
 
 
 def path_below(parent: bytes, number: int, max_depth: int) -> bytes:

@@ -1,6 +1,7 @@
 """A post as its readers see it."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
@@ -12,6 +13,17 @@ from commkit.spaces import SpaceId
 
 PostId = NewType("PostId", UUID)
 """The id of a post; its order is the order of time."""
+
+
+class MadeWith(StrEnum):
+    """Whether a program that generates text took part in a post, as its author says."""
+
+    NONE = "none"
+    """A person wrote it."""
+    ASSISTED = "assisted"
+    """A person wrote it with the help of such a program, or a program with the help of a person."""
+    GENERATED = "generated"
+    """Such a program wrote it."""
 
 
 @frozen(slots=False)  # a frozen class without slots is made in half the time, and a page makes 20
@@ -40,12 +52,14 @@ class Post:
         closed_at: When it was first moved to a closed state; None while it is open.
         removed_at: When it was removed; only members with `posts.read_removed` see such posts.
         reply_count: Replies in the thread it opened that were not removed, whoever may see them.
-        answer_count: Answers that were not removed, whoever may see them; None if its kind has no answers.
+        answer_count: Answers by people that were not removed, whoever may see them; None if its kind has no answers.
         answer: The accepted answer.
         score: The sum of the weights of its reactions.
         locked_at: When its thread was locked against replies; None for replies.
         space: The space that its thread stands in; None for none, and for replies.
         audience: The group that sees its thread; None for all who see the community, and for replies.
+        made_with: Whether a program that generates text took part in it.
+        by_agent: Whether an agent wrote it; it stays so after the agent was removed or erased.
     """
 
     id: PostId
@@ -75,6 +89,8 @@ class Post:
     locked_at: datetime | None = None
     space: SpaceId | None = None
     audience: GroupId | None = None
+    made_with: MadeWith = MadeWith.NONE
+    by_agent: bool = False
 
     @property
     def opens(self) -> bool:

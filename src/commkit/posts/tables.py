@@ -19,7 +19,8 @@ from sqlalchemy import (
 )
 
 from commkit.members import group, membership
-from commkit.runtime.storage.columns import COMMUNITY, Id, UtcDateTime, Words, community_id
+from commkit.posts.records import MadeWith
+from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, UtcDateTime, Words, community_id
 from commkit.runtime.storage.personal import person, personal, plain
 from commkit.spaces import space
 
@@ -62,15 +63,27 @@ post = Table(
     Column("activity_at", UtcDateTime, info=plain("When something was last added to the thread.")),
     Column("closed_at", UtcDateTime, info=plain("When it was moved to a closed state.")),
     Column("removed_at", UtcDateTime, info=plain("When it was removed.")),
-    Column("removed_by", Id, info=person("The member who removed it.")),
+    Column("removed_by", Id, info=person("The member who removed it.", owns=False)),
     Column("reply_count", Integer, nullable=False, info=plain("Visible replies in the thread.")),
-    Column("answer_count", Integer, info=plain("Visible answers; empty if its kind has none.")),
+    Column("answer_count", Integer, info=plain("Visible answers by people; empty if its kind has none.")),
     Column("answer", Id, info=plain("The accepted answer.")),
     Column("score", Integer, nullable=False, info=plain("The sum of the weights of its reactions.")),
     Column("last_number", Integer, nullable=False, info=plain("The last number given in the thread.")),
     Column("locked_at", UtcDateTime, info=plain("When the thread it opened was locked.")),
-    Column("locked_by", Id, info=person("The member who locked the thread.")),
+    Column("locked_by", Id, info=person("The member who locked the thread.", owns=False)),
     Column("lock_reason", Text, info=personal("Why it was locked.", of="locked_by")),
+    Column(
+        "made_with",
+        Choice(MadeWith),
+        nullable=False,
+        info=plain("Whether a program that generates text took part in it."),
+    ),
+    Column(
+        "by_agent",
+        Boolean(create_constraint=False),
+        nullable=False,
+        info=plain("Whether an agent wrote it; it stays so when the agent is gone."),
+    ),
     UniqueConstraint("community_id", "thread", "path", name="uq_commkit_post_path"),
     ForeignKeyConstraint(["community_id", "author"], [membership.c.community_id, membership.c.id]),
     ForeignKeyConstraint(["community_id", "space"], [space.c.community_id, space.c.id]),
@@ -173,6 +186,8 @@ POST_COLUMNS: tuple[Any, ...] = (
     post.c.locked_at,
     post.c.space,
     post.c.audience,
+    post.c.made_with,
+    post.c.by_agent,
 )
 """The columns of a `Post`, in its order; `post` is joined with the author's `membership`."""
 

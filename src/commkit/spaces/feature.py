@@ -36,6 +36,7 @@ spaces = Feature(
         },
         SYSTEM_ROLE: {"spaces.read_walled"},
     },
+    persons_only=("spaces.assign_moderator",),
     system_only=("spaces.read_walled",),
     facts=(
         SpaceCreated,

@@ -6,7 +6,7 @@ from sqlalchemy import and_, case, exists, func, literal, or_, select
 
 from commkit.communities import community
 from commkit.members import membership
-from commkit.members.records import CURRENT_STATUSES
+from commkit.members.records import CURRENT_STATUSES, MembershipKind
 from commkit.members.tables import MEMBERSHIP, contribution
 from commkit.posts import hidden_post, post, post_tag, reaction, reaction_count, tag
 from commkit.runtime.model.types import CommunityType
@@ -49,7 +49,10 @@ def _answer_count(made: CommunityType) -> Any:
         *(and_(post.c.kind == name, _other.c.kind == what) for name, what in awaited), literal(False)
     )
     counted = case(
-        (post.c.kind.in_([name for name, _ in awaited]), _of_thread(_other.c.parent == post.c.id, answers)),
+        (
+            post.c.kind.in_([name for name, _ in awaited]),
+            _of_thread(_other.c.parent == post.c.id, ~_other.c.by_agent, answers),
+        ),
         else_=None,
     )
     return _openings(post.c.answer_count, counted)
@@ -177,6 +180,7 @@ def _member_count(_: CommunityType) -> Any:
         .select_from(membership)
         .where(
             membership.c.community_id == HERE,
+            membership.c.kind == MembershipKind.PERSON,
             or_(*(membership.c.status == status for status in CURRENT_STATUSES)),
         )
         .scalar_subquery()

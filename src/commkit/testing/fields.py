@@ -6,6 +6,8 @@ from uuid import UUID
 
 import attrs
 
+from commkit.runtime.model.ids import is_id_type
+
 
 def fields_of(cls: type) -> "tuple[attrs.Attribute[Any], ...]":
     """The fields of a class of messages, facts or records; all of them are attrs classes."""
@@ -15,7 +17,7 @@ def fields_of(cls: type) -> "tuple[attrs.Attribute[Any], ...]":
 
 def id_type_in(hint: Any) -> str | None:
     """The name of the id type in an annotation, such as `PostId` in `PostId | None`; None where it holds no id."""
-    if getattr(hint, "__supertype__", None) is UUID:
+    if is_id_type(hint):
         return str(hint.__name__)
     return next((name for inner in get_args(hint) if (name := id_type_in(inner)) is not None), None)
 

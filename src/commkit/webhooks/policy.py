@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, get_args, get_type_hints
-from uuid import UUID
 
 import attrs
 
 from commkit.runtime.model.extras import require_extra
+from commkit.runtime.model.ids import is_id_type
 from commkit.runtime.model.messages import Fact
 from commkit.runtime.values.serialization import dump
 from commkit.webhooks.records import DeliveryTarget
@@ -54,7 +54,7 @@ def object_fields(kind: Any) -> tuple[tuple[str, str], ...]:
 
 
 def _record_names(hint: Any) -> Iterator[str]:
-    if getattr(hint, "__supertype__", None) is UUID:
+    if is_id_type(hint):
         yield str(hint.__name__).removesuffix("Id")
     for argument in get_args(hint):
         yield from _record_names(argument)

@@ -7,7 +7,15 @@ from sqlalchemy import insert, select, update
 
 from commkit import SYSTEM, Invalid, Kit, NotFound
 from commkit.communities import AnnounceClosing, CancelClosing, Charter
-from commkit.members import AssignRole, BlockLevel, BlockMember, LeaveCommunity, Membership, RestrictMember
+from commkit.members import (
+    AssignRole,
+    BlockLevel,
+    BlockMember,
+    LeaveCommunity,
+    Membership,
+    MembershipKind,
+    RestrictMember,
+)
 from commkit.members.tables import member, membership
 from commkit.notifications import ListInbox, Notification, SetDeliverySchedule
 from commkit.notifications.jobs import NotifyAllMembers
@@ -120,7 +128,10 @@ def crowd(kit: Kit, size: int) -> None:
     with kit.database.engine.begin() as connection:
         like = select(membership).where(membership.c.community_id == here, membership.c.id == row.id)
         values = dict(connection.execute(like).mappings().one())
-        people = [{"key": f"m{n}", "id": id, "created_at": START} for n, id in enumerate(ids)]
+        people = [
+            {"key": f"m{n}", "id": id, "created_at": START, "kind": MembershipKind.PERSON}
+            for n, id in enumerate(ids)
+        ]
         connection.execute(insert(member), people)
         connection.execute(
             insert(membership), [values | {"id": id, "key": f"m{n}"} for n, id in enumerate(ids)]

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from commkit import SYSTEM, Invalid, Kit, NotFound
-from commkit.members import BlockLevel, BlockMember, RestrictMember, membership
+from commkit.members import BlockLevel, BlockMember, MembershipKind, RestrictMember, membership
 from commkit.members.tables import member
 from commkit.notifications import (
     ListWatches,
@@ -260,7 +260,10 @@ def crowd(tower: Kit) -> tuple[Kit, Post]:
         at = row["joined_at"]
         connection.execute(
             insert(member),
-            [{"key": key, "id": id, "created_at": at} for key, id in zip(keys, people, strict=True)],
+            [
+                {"key": key, "id": id, "created_at": at, "kind": MembershipKind.PERSON}
+                for key, id in zip(keys, people, strict=True)
+            ],
         )
         connection.execute(
             insert(membership),

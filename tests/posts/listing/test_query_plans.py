@@ -17,7 +17,8 @@ from commkit import Kit
 from commkit.posts import ListThreads, ThreadFilter, ThreadSort
 from commkit.posts.listing import statements as sql
 from commkit.posts.listing.policy import CURSORS, parameters
-from commkit.runtime.storage.statements import Prepared, Statement, prepare
+from commkit.runtime.storage.prepared import Prepared, prepare
+from commkit.runtime.storage.statements import Statement
 from commkit.testing.contexts import context_of
 from tests.helpers import ask
 

@@ -44,6 +44,13 @@ class Unhandled(Command[None]):
     permission = "club.ring"
 
 
+@frozen
+class Toll(Command[None]):
+    """With a permission that nobody else has."""
+
+    permission = "club.toll"
+
+
 def guard(fill: Callable[[Feature], object], **options: Any) -> Plugin:
     """A plugin that brings the bell, and a guard beside it."""
     feature = Feature("club.guard", **options)
@@ -146,7 +153,43 @@ MISDECLARED: list[tuple[str, Callable[[], Plugin], str, tuple[str, ...]]] = [
         CODE,
         ("'ring'",),
     ),
+    (
+        "a permission of its own, mistyped",
+        lambda: guard(lambda f: f.handles(Toll)(allow), grants={"member": {"club.tol:own"}}),
+        CODE,
+        ("'club.tol:own'", "did you mean 'club.toll'?"),
+    ),
+    (
+        "a permission of another plugin, mistyped",
+        lambda: guard(lambda f: None, grants={"member": {"posts.create_thred:own"}}),
+        CODE,
+        ("'posts.create_thred:own'", "did you mean 'posts.create_thread'?"),
+    ),
+    (
+        "a role that is granted a permission that no message asks for",
+        lambda: club(bell(), roles={"ringer": Role(grants={"posts.fly"})}),
+        CODE,
+        ("the role 'ringer'", "'posts.fly'"),
+    ),
     ("a text as permissions", lambda: guard(lambda f: None, grants={"member": "club.ring"}), CODE, ("set",)),
+    (
+        "a permission of nobody that only people have",
+        lambda: guard(lambda f: None, persons_only=("club.sing",)),
+        CODE,
+        ("'club.sing'", "agents"),
+    ),
+    (
+        "a permission of others that scopes name",
+        lambda: guard(lambda f: None, named_scopes=("posts.edit",)),
+        CODE,
+        ("'posts.edit'", "agents"),
+    ),
+    (
+        "a permission that only people have of their own",
+        lambda: guard(lambda f: None, grants={"member": {"club.ring:own"}}, persons_only=("club.ring:own",)),
+        CODE,
+        ("'club.ring:own'", "`:own`"),
+    ),
     (
         "a role built on none",
         lambda: club(bell(), roles={"ringer": Role(like="nobody")}),

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, insert, update
 
 from commkit import SYSTEM, Command, Context, Feature, hookimpl
 from commkit.communities import CreateCommunity
-from commkit.posts import PostId, PostsImported, post
+from commkit.posts import MadeWith, PostId, PostsImported, post
 from commkit.storage import statement
 from commkit_support import (
     SUPPORT,
@@ -105,6 +105,8 @@ def _row(number: int, item: Old) -> dict[str, Any]:
         "locked_at": None,
         "locked_by": None,
         "lock_reason": None,
+        "made_with": MadeWith.NONE,
+        "by_agent": False,
     }
 
 

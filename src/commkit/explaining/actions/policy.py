@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from typing import Any, get_args, get_type_hints
-from uuid import UUID
 
 import attrs
 
 from commkit.explaining.actions.records import Action
 from commkit.runtime.model.errors import Invalid
+from commkit.runtime.model.ids import is_id_type
 from commkit.runtime.model.messages import Message
 from commkit.runtime.sessions.context import Context
 
@@ -62,6 +62,6 @@ def id_fields(message: type[Message[Any]]) -> Iterator[tuple[str, str]]:
     hints = get_type_hints(message)
     for attribute in attrs.fields(message):  # type: ignore[arg-type]  # every message is an attrs class
         for hint in (hints[attribute.name], *get_args(hints[attribute.name])):
-            if getattr(hint, "__supertype__", None) is UUID:
+            if is_id_type(hint):
                 name = str(hint.__name__).removesuffix("Id")
                 yield attribute.name, "Membership" if name == "Member" else name

@@ -47,7 +47,7 @@ def explain_permission(
     elif held := [whose for whose in _SOME if f"{permission}:{whose}" in context.grants]:
         by_space = record is not None and "space" in held and context.moderates(record)
         whose = "space" if by_space else held[0]
-        grant = source_of(f"{permission}:{whose}")
+        grant = source_of(f"{permission}:{whose}") or source_of(permission)  # an agent's may be narrowed
         assert grant is not None
         granted = f"{grant.source!r} grants it to {grant.grantee} for {_SOME[whose]}"
         yield TraceStep(rule, True, granted, grant.source)
@@ -60,6 +60,14 @@ def explain_permission(
             yield TraceStep(
                 narrowed, is_theirs, _ANSWERS[narrowed, is_theirs], grant.source, private=is_secret
             )
+    elif context.agent is not None and (grant := source_of(permission)) is not None:
+        yield TraceStep(
+            rule,
+            False,
+            f"{grant.source!r} grants it to {grant.grantee}, but this agent's scopes do not include it, "
+            "or whom it acts for does not hold it",
+            "members",
+        )
     else:
         yield TraceStep(
             rule,

@@ -5,6 +5,7 @@ from uuid import UUID
 from attrs import evolve
 
 from commkit.communities import is_slug, lock_community
+from commkit.members.agents import statements as agents_sql
 from commkit.members.feature import members
 from commkit.members.groups import statements as sql
 from commkit.members.groups.facts import GroupCreated, GroupDeleted, GroupJoined, GroupLeft
@@ -19,7 +20,7 @@ from commkit.members.groups.messages import (
 from commkit.members.groups.policy import MAX_GROUPS
 from commkit.members.groups.records import Group, GroupId
 from commkit.members.groups.tables import group
-from commkit.members.records import Membership
+from commkit.members.records import Membership, MembershipKind
 from commkit.runtime.model.errors import Conflict, Denied, Invalid
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
@@ -113,7 +114,12 @@ def lock_member(context: Context, member: MemberId) -> bool:
     Whoever leaves the community, or is banned, locks it too: what is given to a member under this lock is taken away
     by what follows their leaving.
     """
-    return context.run(sql.LOCK_CURRENT_MEMBERSHIP, member=member) > 0
+    return _locked_kind(context, member) is not None
+
+
+def _locked_kind(context: Context, member: MemberId) -> MembershipKind | None:
+    locked: list[tuple[MembershipKind]] = context.rows(sql.LOCK_CURRENT_MEMBERSHIP, member=member)
+    return locked[0][0] if locked else None
 
 
 def end_rights(context: Context, member: MemberId) -> None:
@@ -129,12 +135,18 @@ def add_to_group(context: Context, found: Group, member: MemberId) -> bool:
 
     Raises:
         NotFound: The group was deleted, or the member is outside the community.
+        Denied: The member is an agent, and whom it acts for is not in the group.
     """
     # Whoever leaves the community now has locked the membership's row, whoever deletes the group the group's.
-    if not lock_member(context, member):
+    kind = _locked_kind(context, member)
+    if kind is None:
         raise not_there(Membership)
     if not lock_group(context, found.id):
         raise not_there(Group)
+    if kind is MembershipKind.AGENT and context.rows(
+        agents_sql.IS_AHEAD_OF_MEMBER, group=found.id, member=member
+    ):
+        raise Denied("members.agent_ahead", "whom this agent acts for is not in this group; add them first")
     if not context.run(sql.ADD_MEMBER, group=found.id, member=member, at=context.now):
         return False
     context.run(sql.CHANGE_MEMBER_COUNT, id=found.id, change=1)

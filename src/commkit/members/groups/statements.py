@@ -61,9 +61,10 @@ LOCK_CURRENT_MEMBERSHIP = statement(
             membership.c.id == bindparam("member", type_=Id),
             _CURRENT,
         )
+        .returning(membership.c.kind)
     )
 )
-"""Lock the membership of somebody inside; no row for somebody outside."""
+"""Lock the membership of somebody inside, and say whether they are a person; no row for somebody outside."""
 _MEMBERSHIP_HERE = membership.c.community_id == bindparam("community_id")
 MARK_MEMBER = statement(
     lambda: (

@@ -4,11 +4,11 @@ from attrs import evolve
 
 from commkit.communities import lock_community
 from commkit.members.feature import members
-from commkit.members.records import Membership
+from commkit.members.records import Membership, MembershipKind
 from commkit.members.roles import statements as sql
 from commkit.members.roles.facts import RoleAssigned
 from commkit.members.roles.messages import AssignRole
-from commkit.members.roles.policy import check_is_owner, check_role, is_staff
+from commkit.members.roles.policy import check_agent_role, check_is_owner, check_role, is_staff
 from commkit.runtime.model.errors import Conflict
 from commkit.runtime.model.types import OWNER, SYSTEM_ROLE
 from commkit.runtime.sessions.context import Context
@@ -21,6 +21,8 @@ def assign_role(context: Context, command: AssignRole) -> Membership:
     if not before.is_current:
         raise Conflict("members.not_a_member", "only who is inside has a role; let them come in first")
     check_role(context, command.role)
+    if before.kind is MembershipKind.AGENT:
+        check_agent_role(context, command.role)
     if OWNER in (before.role, command.role):
         check_is_owner(context)
     staff = is_staff(context.community_type, command.role)

@@ -22,7 +22,7 @@ class AssignRole(Command[Membership]):
 
     Raises:
         NotFound: There is no such member.
-        Invalid: The community's type has no such role.
+        Invalid: The community's type has no such role, or they are an agent, and it gives the right to change roles.
         Denied: Only an owner makes somebody owner, or takes the role from one.
         Conflict: They are not inside, or are the last owner.
     """

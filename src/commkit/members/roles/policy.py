@@ -50,6 +50,18 @@ def check_role(context: Context, role: str) -> None:
         raise Invalid.field("role", "unknown_role", f"choose one of: {', '.join(sorted(known))}")
 
 
+def check_agent_role(context: Context, role: str) -> None:
+    """Check that an agent may have a role.
+
+    Raises:
+        Invalid: Whoever has it may change roles.
+    """
+    if "members.assign_role" in context.grants_of(role):
+        raise Invalid.field(
+            "role", "not_for_agents", "choose a role that may not change roles: only people decide about them"
+        )
+
+
 def check_may_give_role(context: Context, role: str) -> None:
     """Check that the actor may bring people in with a role.
 

@@ -3,7 +3,7 @@
 from attrs import evolve
 
 from commkit.members.feature import members
-from commkit.members.records import Membership
+from commkit.members.records import Membership, MembershipKind
 from commkit.members.trust import statements as sql
 from commkit.members.trust.facts import TrustChanged
 from commkit.members.trust.messages import RecalculateTrust
@@ -16,6 +16,8 @@ def recalculate_trust(context: Context, command: RecalculateTrust) -> Membership
     """Store the level that is earned now, and emit a fact where it changed."""
     before = context.get(Membership, command.member)
     earned = evaluate_trust(context.community_type.trust, before, context.now).level
+    if before.kind is MembershipKind.AGENT:
+        earned = min(earned, before.trust_level)  # it may write as much as it likes: trust is for people
     if earned == before.trust_level or not context.run(
         sql.SET_TRUST_LEVEL,
         id=before.id,

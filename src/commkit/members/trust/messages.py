@@ -10,7 +10,7 @@ from commkit.runtime.model.messages import Command, Query
 
 @frozen
 class RecalculateTrust(Command[Membership]):
-    """Set a member's trust level to what their contributions earn now.
+    """Set a member's trust level to what their contributions earn now; an agent loses trust by it, and earns none.
 
     Attributes:
         member: Who.

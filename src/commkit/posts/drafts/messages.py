@@ -1,13 +1,15 @@
 """Commands and queries of drafts."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from attrs import field, frozen
 
+from commkit.fields import FieldValue
 from commkit.members import GroupId
 from commkit.posts.drafts.records import Draft, DraftId
 from commkit.posts.messages import Markup, Title, Word
-from commkit.posts.records import Post, PostId
+from commkit.posts.records import MadeWith, Post, PostId
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.texts import Text
@@ -29,17 +31,19 @@ class CreateDraft(Command[Draft]):
         body: The text, up to 40,000 characters.
         tags: The tags.
         markup: The markup of the text.
+        made_with: Whether a program that generates text takes part.
         space: The space that the thread is published in.
         audience: The group that the thread is published for alone.
+        fields: Values of fields by the name of the field; required ones may still be missing.
 
     Raises:
         NotFound: There is no such post to reply to, or no such space for this actor.
         Conflict: The actor has 1,000 drafts in this community.
-        Invalid: There are more than 20 tags.
+        Invalid: There are more than 20 tags, or more than 50 fields.
     """
 
     permission = "posts.draft"
-    personal = ("title", "body", "tags")
+    personal = ("title", "body", "tags", "fields")
 
     kind: Word | None = None
     parent: PostId | None = None
@@ -47,8 +51,10 @@ class CreateDraft(Command[Draft]):
     body: DraftBody = ""
     tags: tuple[DraftTag, ...] = ()
     markup: Markup = "markdown"
+    made_with: MadeWith | None = None
     space: SpaceId | None = None
     audience: GroupId | None = None
+    fields: Mapping[str, FieldValue | None] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -63,15 +69,17 @@ class UpdateDraft(Command[Draft]):
         body: The text.
         tags: The tags.
         markup: The markup of the text.
+        made_with: Whether a program that generates text takes part.
         space: The space that the thread is published in.
         audience: The group that the thread is published for alone.
+        fields: New values by the name of the field; None takes a value away, and those that are not named stay.
 
     Raises:
         Conflict: It was saved since that version, such as in another window.
     """
 
     permission = "posts.draft"
-    personal = ("title", "body", "tags")
+    personal = ("title", "body", "tags", "fields")
 
     draft: DraftId
     version: int
@@ -80,8 +88,10 @@ class UpdateDraft(Command[Draft]):
     body: DraftBody | None = None
     tags: tuple[DraftTag, ...] | None = None
     markup: Markup | None = None
+    made_with: MadeWith | None = None
     space: SpaceId | None = None
     audience: GroupId | None = None
+    fields: Mapping[str, FieldValue | None] | None = None
 
 
 @frozen

@@ -1,13 +1,15 @@
 """A draft as its author sees it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NewType
 from uuid import UUID
 
-from attrs import frozen
+from attrs import field, frozen
 
+from commkit.fields import FieldValue
 from commkit.members import GroupId
-from commkit.posts.records import PostId
+from commkit.posts.records import MadeWith, PostId
 from commkit.runtime.delivery.scheduled import ScheduledCommandId
 from commkit.runtime.model.ids import MemberId
 from commkit.spaces import SpaceId
@@ -29,6 +31,7 @@ class Draft:
         body: The text.
         tags: The tags, as they were written.
         markup: The markup of the text.
+        made_with: Whether a program that generates text took part; None where the author did not say.
         space: The space that it is published in.
         audience: The group that it is published for alone.
         version: 1 at first; increased whenever it is saved.
@@ -38,6 +41,7 @@ class Draft:
         scheduled: The scheduled command that publishes it.
         scheduled_check: The scheduled command that checks afterwards whether it was published.
         failure_code: The code of the error that refused its publication; empty if there was none.
+        fields: Values of fields by the name of the field, as they were given.
     """
 
     id: DraftId
@@ -48,6 +52,7 @@ class Draft:
     body: str
     tags: tuple[str, ...]
     markup: str
+    made_with: MadeWith | None
     space: SpaceId | None
     audience: GroupId | None
     version: int
@@ -57,3 +62,4 @@ class Draft:
     scheduled: ScheduledCommandId | None
     scheduled_check: ScheduledCommandId | None
     failure_code: str
+    fields: Mapping[str, FieldValue] = field(factory=dict)

@@ -3,8 +3,9 @@
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, String, Table, Text, text
 
 from commkit.members import membership
+from commkit.posts.records import MadeWith
 from commkit.posts.tables import metadata
-from commkit.runtime.storage.columns import COMMUNITY, Id, UtcDateTime, Words, community_id
+from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, UtcDateTime, Words, community_id
 from commkit.runtime.storage.personal import Erasure, person, personal, plain
 
 draft = Table(
@@ -19,6 +20,7 @@ draft = Table(
     Column("body", Text, nullable=False, info=personal("The text.", of="author")),
     Column("tags", Words, nullable=False, info=personal("The tags.", of="author")),
     Column("markup", String(16), nullable=False, info=plain("The markup of the text.")),
+    Column("made_with", Choice(MadeWith), info=plain("How it is made; empty where the author did not say.")),
     Column("space", Id, info=plain("The space that it is published in.")),
     Column("audience", Id, info=plain("The group that it is published for alone.")),
     Column(
@@ -33,6 +35,7 @@ draft = Table(
     Column("scheduled", Id, info=plain("The scheduled command that publishes it.")),
     Column("scheduled_check", Id, info=plain("The scheduled command that checks it.")),
     Column("failure_code", String(200), nullable=False, info=plain("The code of the error that refused it.")),
+    Column("fields", Text, nullable=False, info=personal("The values of its fields, as JSON.", of="author")),
     ForeignKeyConstraint(["community_id", "author"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,
 )

@@ -60,6 +60,7 @@ _answers = (
         _answer.c.parent == post.c.id,
         _answer.c.kind == bindparam("awaits"),
         _answer.c.removed_at.is_(None),
+        ~_answer.c.by_agent,
     )
     .correlate(post)
     .scalar_subquery()

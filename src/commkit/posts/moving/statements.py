@@ -126,7 +126,9 @@ RECOUNT_AWAITING = statement(
         .values(
             reply_count=_counted(),
             answer_count=_counted(
-                _other.c.parent == bindparam("thread"), _other.c.kind == bindparam("awaited")
+                _other.c.parent == bindparam("thread"),
+                _other.c.kind == bindparam("awaited"),
+                ~_other.c.by_agent,
             ),
             last_number=bindparam("new_last"),
         )

@@ -5,7 +5,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from commkit.posts.records import PostId
+from commkit.posts.records import MadeWith, PostId
 from commkit.runtime.model.ids import MemberId
 
 
@@ -58,6 +58,7 @@ class Revision:
         edited_by: The member who replaced it.
         edited_at: When it was replaced.
         reason: The editor's reason.
+        made_with: Whether a program that generates text took part in it then.
     """
 
     post: PostId
@@ -68,3 +69,4 @@ class Revision:
     edited_by: MemberId | None
     edited_at: datetime
     reason: str
+    made_with: MadeWith = MadeWith.NONE

@@ -34,6 +34,7 @@ EDIT = statement(
             tags=bindparam("new_tags"),
             version=post.c.version + 1,
             edited_at=bindparam("now"),
+            made_with=bindparam("new_made_with"),
         )
         .where(
             _THIS,
@@ -60,6 +61,7 @@ REVISIONS = statement(
             revision.c.edited_by,
             revision.c.edited_at,
             revision.c.reason,
+            revision.c.made_with,
         )
         .where(
             revision.c.community_id == bindparam("community_id"),

@@ -2,8 +2,9 @@
 
 from sqlalchemy import Column, ForeignKeyConstraint, Integer, String, Table, Text
 
+from commkit.posts.records import MadeWith
 from commkit.posts.tables import metadata, post
-from commkit.runtime.storage.columns import COMMUNITY, Id, UtcDateTime, Words, community_id
+from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, UtcDateTime, Words, community_id
 from commkit.runtime.storage.personal import person, personal, plain
 
 revision = Table(
@@ -15,8 +16,9 @@ revision = Table(
     Column("title", String(300), nullable=False, info=personal("The title before the edit.", of="author")),
     Column("body", Text, nullable=False, info=personal("The text before the edit.", of="author")),
     Column("tags", Words, nullable=False, info=plain("The tags before the edit.")),
+    Column("made_with", Choice(MadeWith), nullable=False, info=plain("How it was made, before the edit.")),
     Column("author", Id, info=person("The author of the post.")),
-    Column("edited_by", Id, info=person("The member who edited it.")),
+    Column("edited_by", Id, info=person("The member who edited it.", owns=False)),
     Column("edited_at", UtcDateTime, nullable=False, info=plain("When it was replaced.")),
     Column("reason", Text, nullable=False, info=personal("The editor's reason.", of="edited_by")),
     ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),

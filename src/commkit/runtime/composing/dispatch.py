@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from attrs import field, frozen
 
+from commkit.runtime.composing.agent_grants import AgentRules, AgentStanding, limit_grants
 from commkit.runtime.composing.features import (
     DeliveryPolicy,
     Explainer,
@@ -105,6 +106,7 @@ class DispatchTable:
         notification_kinds: The kinds of notifications by name.
         explanations: Who explains which actions, in the order of the features.
         features: The names of the features, in order.
+        agent_rules: What no agent holds, and what it holds by a scope that names it alone.
     """
 
     community_type: CommunityType
@@ -121,6 +123,7 @@ class DispatchTable:
     notification_kinds: Mapping[str, NotificationKind]
     explanations: tuple[tuple[Explainer, Extension], ...]
     features: tuple[str, ...]
+    agent_rules: AgentRules
 
     def granted(self, role: str, trust: int) -> frozenset[str]:
         """The permissions of a role at a trust level; the type may have lost either since they were given."""
@@ -129,6 +132,16 @@ class DispatchTable:
             known = role if (role, 0) in self.grants else MEMBER
             found = self.grants[known, min(trust, max(len(self.community_type.trust) - 1, 0))]
         return found
+
+    def granted_to_agent(self, role: str, trust: int, standing: AgentStanding) -> frozenset[str]:
+        """The permissions of an agent with a role, at a trust level."""
+        principal = self.granted(standing.role, standing.trust) if standing.role else None
+        return limit_grants(self.granted(role, trust), standing.scopes, self.agent_rules, principal)
+
+    @property
+    def permissions(self) -> frozenset[str]:
+        """Every permission that somebody may hold in communities of this type."""
+        return frozenset(name.partition(":")[0] for name in self.grants[SYSTEM_ROLE, 0])
 
 
 def compile_type(made: CommunityType, registry: Registry, *, everywhere: Iterable[str]) -> DispatchTable:
@@ -176,6 +189,10 @@ def _compile(
             (known, Extension(f.name, known.run)) for f in features for known in f.explanation_list
         ),
         features=tuple(feature.name for feature in features),
+        agent_rules=AgentRules(
+            persons_only=frozenset(p for feature in features for p in feature.persons_only),
+            named_scopes=frozenset(p for feature in features for p in feature.named_scopes),
+        ),
     )
 
 

@@ -147,9 +147,14 @@ def _load(offer: Any) -> LoadedPlugin:
     features = tuple(feature for part in manager.hook.commkit_features() for feature in part)
     types = tuple(made for part in manager.hook.commkit_types() for made in part)
     if not features and not types:
+        what = (
+            "give the plugin itself, not its name"
+            if isinstance(offer, str)
+            else "implement commkit_features or commkit_types with @hookimpl"
+        )
         raise PluginError(
             "runtime.plugin_empty",
-            "it brings neither features nor types; implement commkit_features or commkit_types with @hookimpl",
+            f"it brings neither features nor types; {what}",
             plugin=_offer_name(offer),
         )
     return LoadedPlugin(features[0].plugin if features else types[0].name, features, types)

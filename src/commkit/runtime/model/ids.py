@@ -39,6 +39,12 @@ def new_community_id() -> CommunityId:
     return CommunityId(uuid4())
 
 
+def is_id_type(hint: object) -> bool:
+    """Whether an annotation is a type of ids, such as `MemberId`, or one of its own kind (`AgentId`)."""
+    above: object = getattr(hint, "__supertype__", None)
+    return above is UUID or (above is not None and is_id_type(above))
+
+
 def first_id_from(moment: datetime, *, behind: bool = False) -> UUID:
     """The lowest id (UUIDv7) that a moment can have, to the millisecond: every earlier one has a lower id.
 

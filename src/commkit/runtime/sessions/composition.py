@@ -7,6 +7,7 @@ from uuid import UUID
 
 from attrs import field, frozen
 
+from commkit.runtime.composing.agent_grants import AgentStanding
 from commkit.runtime.composing.dispatch import DispatchTable
 from commkit.runtime.composing.registry import Registry
 from commkit.runtime.model.clock import Clock
@@ -54,6 +55,7 @@ class Scope:
         community: The community's record; None in the lobby.
         membership: The actor's membership record, if there is one.
         settings: The community's own settings as JSON by feature, or empty.
+        agent: What bounds an agent; None for a person and for the host.
     """
 
     role: str
@@ -64,6 +66,7 @@ class Scope:
     community: "Community | None" = None
     membership: "Membership | None" = None
     settings: str = ""
+    agent: AgentStanding | None = None
 
 
 class AddAuditEntry(Protocol):

@@ -229,7 +229,7 @@ class Context(ScopedUnit):
         if self._depth == 0:
             self.now = self._composition.clock()
             if self._counter is not None and isinstance(message, Command):
-                self._counter.count(self, message.rate, self.now)
+                self._counter.count(self, message.rate, self.now, by_agent=self._scope.agent is not None)
         route = self._dispatch.routes.get(type(message))
         if route is None:
             raise errors.no_such_message(message, self._dispatch)

@@ -3,7 +3,9 @@
 A host sets them with `Kit(url, rates={"write": "30 per minute; 500 per day"})`; without it nothing is counted and no
 statement is run. A command names its class with `rate`, `write` unless it says otherwise. Commands count, whether they
 are carried out or refused; queries do not, and neither do scheduled commands and what the host itself does (`SYSTEM`).
-All who are not signed in are counted as one. A window opens with the first command in it and lasts as long as the rate
+All who are not signed in are counted as one. An agent's
+commands, of whatever class, are counted by the rate `agent`; where the host set none, an agent may send half of what
+the rates let a person send. A window opens with the first command in it and lasts as long as the rate
 says.
 
 **Exact, and refused work counts.** A command is counted by one upsert ahead of everything else, in the transaction of
@@ -37,6 +39,9 @@ _HOLD = statement(lambda: text("SAVEPOINT commkit_counted"))
 _BACK = statement(lambda: text("ROLLBACK TO SAVEPOINT commkit_counted"))
 _PURGE = statement(lambda: delete(rate_table).where(rate_table.c.expires_at <= bindparam("now")))
 
+AGENT_RATE = "agent"
+"""The rate that a host sets for all commands of an agent together."""
+
 Left = list[tuple[str, int]]
 """Limits, and how many commands are left of each."""
 
@@ -51,6 +56,19 @@ class Rates:
 
     limits: Mapping[str, tuple[Any, ...]]
 
+    def limits_of(self, rate: str, *, by_agent: bool) -> tuple[str, tuple[Any, ...]]:
+        """The name under which a command is counted, and the limits that hold together.
+
+        Args:
+            rate: The class of the command.
+            by_agent: Whether an agent sends it.
+        """
+        if not by_agent:
+            return rate, self.limits.get(rate, ())
+        if AGENT_RATE in self.limits:
+            return AGENT_RATE, self.limits[AGENT_RATE]
+        return rate, tuple(_halved(limit) for limit in self.limits.get(rate, ()))
+
     def counter(self, database: Database, actor: object, *, joined: bool) -> "Counter | None":
         """Who counts the commands of a session; None where its actor is the host itself.
 
@@ -63,7 +81,16 @@ class Rates:
             return Counter(self, database, actor or "", joined=joined)
         return None
 
-    def left(self, unit: UnitOfWork, rate: str, *, community: CommunityId, actor: str, now: datetime) -> Left:
+    def left(
+        self,
+        unit: UnitOfWork,
+        rate: str,
+        *,
+        community: CommunityId,
+        actor: str,
+        now: datetime,
+        by_agent: bool = False,
+    ) -> Left:
         """How many commands of a class somebody may still send; each limit as words, and how many are left of it.
 
         Args:
@@ -72,8 +99,9 @@ class Rates:
             community: The community, or the lobby.
             actor: The host's key of the user; empty for all who are not signed in.
             now: What time it is.
+            by_agent: Whether they are an agent.
         """
-        limits = self.limits.get(rate, ())
+        rate, limits = self.limits_of(rate, by_agent=by_agent)
         if not limits:
             return []
         storage = _rate_storage().RateStorage(unit, community=community, actor=actor, now=now)
@@ -85,6 +113,7 @@ class Rates:
 class _Count:
     community: CommunityId
     rate: str
+    limits: tuple[Any, ...]
     at: datetime
 
 
@@ -92,23 +121,24 @@ class Counter:
     """Counts the commands of one session, and keeps the counts where the session fails."""
 
     def __init__(self, rates: Rates, database: Database, actor: str, *, joined: bool) -> None:
-        self._limits = rates.limits
+        self._rates = rates
         self._database = database
         self._actor = actor
         self._joined = joined
         self._counts: list[_Count] = []
         self._is_held = False
 
-    def count(self, unit: UnitOfWork, rate: str, now: datetime) -> None:
-        """Count a command of a class.
+    def count(self, unit: UnitOfWork, rate: str, now: datetime, *, by_agent: bool = False) -> None:
+        """Count a command of a class, which an agent may have sent.
 
         Raises:
             RateLimited: There were enough already; `retry_after` is the seconds until the window ends.
         """
-        if rate not in self._limits:
+        rate, limits = self._rates.limits_of(rate, by_agent=by_agent)
+        if not limits:
             return
         is_first = not self._counts and unit.writes == 0
-        count = _Count(unit.community_id, rate, now)
+        count = _Count(unit.community_id, rate, limits, now)
         self._hit(unit, count)
         self._counts.append(count)
         if is_first and not self._joined:
@@ -144,7 +174,7 @@ class Counter:
             unit, community=count.community, actor=self._actor, now=count.at
         )
         limiter = require_extra("limits.strategies", extra="limits").FixedWindowRateLimiter(storage)
-        for limit in self._limits[count.rate]:
+        for limit in count.limits:
             if not limiter.hit(limit, count.rate):
                 wait = max(math.ceil(storage.ends_in()), 1)
                 raise RateLimited(
@@ -153,6 +183,11 @@ class Counter:
                     retry_after=wait,
                     rate=count.rate,
                 )
+
+
+def _halved(limit: Any) -> Any:
+    """The same limit with half of the commands, at least one."""
+    return type(limit)(max(limit.amount // 2, 1), limit.multiples)
 
 
 def parse_rates(rates: Mapping[str, str], messages: Iterable[type[Message[Any]]]) -> Rates:
@@ -167,7 +202,7 @@ def parse_rates(rates: Mapping[str, str], messages: Iterable[type[Message[Any]]]
         PluginError: The extra `limits` is not installed.
     """
     parse = require_extra("limits", extra="limits").parse_many
-    known = {message.rate for message in messages if issubclass(message, Command)}
+    known = {message.rate for message in messages if issubclass(message, Command)} | {AGENT_RATE}
     limits, faults = {}, []
     for name, words in rates.items():
         try:

@@ -9,6 +9,7 @@ from uuid import UUID
 from attrs import evolve
 from sqlalchemy import Connection
 
+from commkit.runtime.composing.agent_grants import AgentStanding
 from commkit.runtime.composing.dispatch import DispatchTable
 from commkit.runtime.composing.registry import Registry
 from commkit.runtime.model.errors import Conflict, Denied
@@ -122,6 +123,11 @@ class ScopedUnit(UnitOfWork):
         return self._scope.role
 
     @property
+    def agent(self) -> AgentStanding | None:
+        """What bounds the acting agent; None where a person or the host acts."""
+        return self._scope.agent
+
+    @property
     def community_type(self) -> CommunityType:
         """The type of the community."""
         return self._dispatch.community_type
@@ -181,8 +187,11 @@ class ScopedUnit(UnitOfWork):
 
     @property
     def grants(self) -> frozenset[str]:
-        """What the actor may do here, by role and trust."""
-        return self._dispatch.granted(self._scope.role, self._scope.trust)
+        """What the actor may do here, by role and trust; an agent within its scopes."""
+        scope = self._scope
+        if scope.agent is not None:
+            return self._dispatch.granted_to_agent(scope.role, scope.trust, scope.agent)
+        return self._dispatch.granted(scope.role, scope.trust)
 
     def grants_of(self, role: str) -> frozenset[str]:
         """What a role may do here, without what trust adds to it."""

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from commkit import Context, MemberId
+from commkit.members import MembershipKind
 from commkit.posts import (
     Post,
     PostCreated,
@@ -24,17 +25,19 @@ from commkit_support.policy import OPEN, question_kind
 
 @clock_feature.reacts_to(PostCreated)
 def track_reply(context: Context, fact: PostCreated) -> None:
-    """Open the clock of a new question; stop it at the first reply of somebody else."""
+    """Open the clock of a new question; stop it at the first reply of somebody else who is no agent."""
     if fact.parent is None:
         if question_kind(context.community_type, fact.kind) is not None:
             open_clock(context, fact.post)
+        return
+    author = context.membership
+    if author is not None and author.kind is MembershipKind.AGENT:
         return
     found = context.one(sql.CLOCK_WITH_QUESTION, question=fact.thread)
     if found is None:
         return
     clock, _, asker, _ = found
     if clock.replied_at is None and _by_another(fact.actor, asker):
-        author = context.membership
         record_reply(context, clock, fact.post, by_staff=author.staff if author else True)
 
 

@@ -137,6 +137,7 @@ _FIRST_REPLY = (
         _reply.c.thread == _question.c.id,
         _reply.c.parent.is_not(None),
         _reply.c.removed_at.is_(None),
+        ~_reply.c.by_agent,
         _BY_ANOTHER,
         ~_IS_MERGED,
     )
@@ -168,7 +169,7 @@ _REPLIED = (
     .where(_question.c.community_id == bindparam("community_id"), _question.c.parent.is_(None))
 )
 FIRST_REPLY = statement(lambda: _REPLIED.where(_question.c.id == bindparam("question")))
-"""A question with its first reply by somebody else that is not removed."""
+"""A question with its first reply by somebody else that is not removed; an agent's is none."""
 FIRST_REPLIES = statement(
     lambda: _REPLIED.where(
         _question.c.id.in_(

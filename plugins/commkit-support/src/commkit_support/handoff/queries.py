@@ -56,5 +56,6 @@ def read_handoff_bundle(context: Context, query: ReadHandoffBundle) -> HandoffBu
 
 def _bundle_reply(reply: Post, question: Post) -> HandoffBundleReply:
     is_asker = reply.author is not None and reply.author == question.author
-    by = "asker" if is_asker else "staff" if reply.by_staff or reply.author is None else "member"
+    is_staff = reply.by_staff or reply.author is None
+    by = "asker" if is_asker else "program" if reply.by_agent else "staff" if is_staff else "member"
     return HandoffBundleReply(by=by, kind=reply.kind, body=redact(reply.body), at=reply.created_at)

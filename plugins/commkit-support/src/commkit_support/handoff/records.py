@@ -65,7 +65,7 @@ class HandoffBundleReply:
     """A reply as the help desk sees it.
 
     Attributes:
-        by: `asker`, `staff` or `member`: names are not given to the help desk.
+        by: `asker`, `program` (an agent), `staff` or `member`: names are not given to the help desk.
         kind: The kind of post.
         body: The text, redacted.
         at: When it was written.

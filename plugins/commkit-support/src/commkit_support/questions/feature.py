@@ -40,6 +40,7 @@ question_feature = Feature(
         AGENT: {"support.accept", "support.reopen", "support.close", "support.request_information"},
         STEWARD: {"support.accept", "support.reopen", "support.close", "support.request_information"},
     },
+    named_scopes=("support.accept", "support.close"),
     facts=(QuestionSolved, QuestionReopened, QuestionClosed),
     notification_kinds=(
         NotificationKind(

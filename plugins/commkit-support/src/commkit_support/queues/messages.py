@@ -10,7 +10,7 @@ from commkit_support.queues.records import QueuedQuestion, SupportMetrics
 
 @frozen(kw_only=True)
 class ListUnansweredQuestions(Query[Page[QueuedQuestion]]):
-    """Open questions without any answer, the one whose first reply is due first ahead.
+    """Open questions without any answer by a person, the one whose first reply is due first ahead.
 
     After those that wait for a first reply come those with a first reply that is no answer, and imported ones, the
     oldest first. Questions that wait for their asker are not listed.
@@ -31,8 +31,8 @@ class ListUnansweredQuestions(Query[Page[QueuedQuestion]]):
 class ListOrphanedQuestions(Query[Page[QueuedQuestion]]):
     """Orphaned questions, the oldest first.
 
-    They are open without any answer for longer than `orphan_after`, and not handed over to a help desk. Imported
-    questions are listed too, though no fact is emitted for them.
+    They are open without any answer by a person for longer than `orphan_after`, and not handed over to a help desk.
+    Imported questions are listed too, though no fact is emitted for them.
 
     Attributes:
         after: The `next` of the page before.

@@ -19,7 +19,7 @@ class QueuedQuestion:
         tags: Its tags.
         author: Who asks; None where the account is erased.
         author_name: The asker's name as others see it.
-        reply_count: Replies that are not removed, none of which is an answer.
+        reply_count: Replies that are not removed, none of which is an answer by a person.
         clock: Its clock.
         clock_status: The status of the clock now.
     """
@@ -44,9 +44,9 @@ class SupportMetrics:
         questions: Questions asked.
         solved: Those with an accepted answer.
         resolution_rate: `solved` among `questions`; None without questions.
-        unanswered: Those that are not closed and have no answer. A comment is no answer.
+        unanswered: Those that are not closed and have no answer. A comment is none, nor is what an agent writes.
         orphaned: Unanswered ones in state `open`, older than `orphan_after` and not handed over to a help desk.
-        replied: Those to which somebody other than the asker replied, by answer or comment.
+        replied: Those to which a person other than the asker replied, by answer or comment.
         median_first_reply: The median of the elapsed time (not business time, pauses not deducted) from asking to that
             first reply, over `replied`; None where it is 0. Questions still without a reply are not in it, so read it
             beside `unanswered` and `overdue_rate`.

@@ -1,0 +1,1 @@
+"""Agents: programs that act for a person or for the host, within scopes."""

@@ -1,0 +1,137 @@
+"""The statements of agents."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, case, exists, func, or_, select, update
+
+from commkit.members.agents.records import Agent
+from commkit.members.agents.tables import agent
+from commkit.members.groups.tables import group_member
+from commkit.members.records import Membership
+from commkit.members.tables import CONTRIBUTION_OF, RECORD, contribution, membership
+from commkit.runtime.storage.columns import Id
+from commkit.runtime.storage.statements import statement, upsert
+
+_HERE = agent.c.community_id == bindparam("community_id")
+_PRESENT = _HERE & agent.c.removed_at.is_(None)
+_ITS = (membership.c.community_id == agent.c.community_id) & (membership.c.id == agent.c.id)
+_ACTS_FOR = agent.c.acts_for == bindparam("member", type_=Id)
+_SEES_KEY = or_(agent.c.acts_for == bindparam("me", type_=Id), bindparam("sees_all"))
+_COLUMNS = (
+    agent.c.id,
+    case((_SEES_KEY, membership.c.key), else_=""),
+    membership.c.name,
+    membership.c.role,
+    membership.c.status,
+    agent.c.acts_for,
+    agent.c.scopes,
+    agent.c.added_at,
+)
+
+
+def _shown(*conditions: ColumnElement[bool]) -> Any:
+    return select(*_COLUMNS).select_from(agent.join(membership, _ITS)).where(_PRESENT, *conditions)
+
+
+ONE = statement(lambda: _shown(agent.c.id == bindparam("id", type_=Id)), into=Agent)
+PAGE = statement(
+    lambda: _shown(agent.c.id > bindparam("after", type_=Id)).order_by(agent.c.id).limit(bindparam("size")),
+    into=Agent,
+)
+
+Agency = tuple[tuple[str, ...], Any, Membership | None]
+"""The scopes of an agent, whom it acts for, and the membership of that member."""
+
+
+def _agency(scopes: tuple[str, ...], acts_for: Any, *theirs: Any) -> Agency:
+    return scopes, acts_for, Membership(*theirs) if theirs[0] is not None else None
+
+
+AGENCY = statement(
+    lambda: (
+        select(agent.c.scopes, agent.c.acts_for, *RECORD)
+        .select_from(
+            agent.outerjoin(
+                membership,
+                (membership.c.community_id == agent.c.community_id) & (membership.c.id == agent.c.acts_for),
+            ).outerjoin(contribution, CONTRIBUTION_OF)
+        )
+        .where(_PRESENT, agent.c.id == bindparam("id", type_=Id))
+    ),
+    into=_agency,
+)
+
+_new = upsert(agent)
+ADD = statement(
+    lambda: _new.on_conflict_do_update(
+        index_elements=["community_id", "id"],
+        set_={name: _new.excluded[name] for name in ("acts_for", "scopes", "added_at", "removed_at")},
+    )
+)
+"""Adds the row, or makes that of an agent that was removed its own again."""
+
+SET_SCOPES = statement(
+    lambda: (
+        update(agent)
+        .values(scopes=bindparam("new_scopes"))
+        .where(_PRESENT, agent.c.id == bindparam("id", type_=Id))
+    )
+)
+SET_REMOVED = statement(
+    lambda: (
+        update(agent)
+        .values(removed_at=bindparam("now"))
+        .where(_PRESENT, agent.c.id == bindparam("id", type_=Id))
+    )
+)
+COUNT_OF_MEMBER = statement(lambda: select(func.count()).select_from(agent).where(_PRESENT, _ACTS_FOR))
+FALLING = statement(
+    lambda: (
+        select(agent.c.id, agent.c.acts_for)
+        .where(_PRESENT, or_(_ACTS_FOR, agent.c.id == bindparam("member", type_=Id)))
+        .order_by(agent.c.id)
+    )
+)
+"""The agents that fall with a membership: its own, where an agent has it, and those that act for it."""
+
+_in_group = group_member.alias("other")
+
+
+def _is_in_group(whose: ColumnElement[Any]) -> ColumnElement[bool]:
+    return exists().where(
+        _in_group.c.community_id == agent.c.community_id,
+        _in_group.c.group == bindparam("group", type_=Id),
+        _in_group.c.member == whose,
+    )
+
+
+IS_AHEAD_OF_MEMBER = statement(
+    lambda: select(agent.c.id).where(
+        _PRESENT,
+        agent.c.id == bindparam("member", type_=Id),
+        agent.c.acts_for.is_not(None),
+        ~_is_in_group(agent.c.acts_for),
+    )
+)
+"""Whether somebody is an agent that would be in a group without the member it acts for."""
+AGENTS_IN_GROUP = statement(
+    lambda: select(agent.c.id).where(_PRESENT, _ACTS_FOR, _is_in_group(agent.c.id)).order_by(agent.c.id)
+)
+"""The agents in a group that act for a member."""
+
+ERASE_NAMES = statement(
+    lambda: (
+        update(membership)
+        .values(name="[erased]")
+        .where(
+            membership.c.community_id == bindparam("community_id"),
+            membership.c.id.in_(
+                select(agent.c.id).where(
+                    agent.c.community_id == bindparam("community_id"),
+                    agent.c.acts_for == bindparam("member", type_=Id),
+                )
+            ),
+        )
+    )
+)
+"""The names of the agents of a member, also of those that were removed."""
