@@ -1197,6 +1197,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "id"),
     )
     op.create_index(
+        "ix_commkit_suggestion_author",
+        "commkit_suggestion",
+        ["community_id", "author", "id"],
+        unique=False,
+        sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
+        postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
+    )
+    op.create_index(
         "ix_commkit_suggestion_merged",
         "commkit_suggestion",
         ["community_id", "merged_into"],
@@ -1227,6 +1235,22 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
         postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
+    )
+    op.create_index(
+        "ix_commkit_suggestion_space_newest",
+        "commkit_suggestion",
+        ["community_id", "space", "id"],
+        unique=False,
+        sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL AND space IS NOT NULL"),
+        postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL AND space IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_commkit_suggestion_space_score",
+        "commkit_suggestion",
+        ["community_id", "space", "score", "id"],
+        unique=False,
+        sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL AND space IS NOT NULL"),
+        postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL AND space IS NOT NULL"),
     )
     op.create_index(
         "ix_commkit_suggestion_status",

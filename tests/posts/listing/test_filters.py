@@ -89,13 +89,10 @@ def standing_kit(
 
 
 @pytest.fixture(params=SIZES, ids=["usual", "small", "least"])
-def sizes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def sizes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """How much one page sorts and looks through."""
     for name, size in zip(("FEW", "NEAR", "FAR"), request.param, strict=True):
         monkeypatch.setattr(sql, name, size)
-    sql.few.cache_clear()
-    yield
-    sql.few.cache_clear()
 
 
 @frozen
@@ -309,7 +306,6 @@ def test_a_page_ends_by_what_its_reader_sees(
     monkeypatch.setattr(sql, "FEW", 1)
     monkeypatch.setattr(sql, "NEAR", 3)
     monkeypatch.setattr(sql, "FAR", 3)
-    sql.few.cache_clear()
     plain = Opened("question", "ada", 0, frozenset(), 1, False, False, False, False)
     solved = evolve(plain, kind="idea", solved=True)
     town = make_town(standing_kit, clock, [plain, solved] * 5)
@@ -321,4 +317,3 @@ def test_a_page_ends_by_what_its_reader_sees(
         _open(standing_kit, town.slug, evolve(plain, kind=kind, space=2), (None, None, town.spaces[1]))
     assert ask(standing_kit, "bob", town.slug, query) == before
     assert ask(standing_kit, "ada", town.slug, query) != before, "the control: who sees them gets them"
-    sql.few.cache_clear()

@@ -196,6 +196,8 @@ class ListSuggestions(Query[Page[Suggestion]]):
         order: `score`: highest first. `newest`: by submission; with `status`, by when they got that status.
         status: Only those of this status.
         kind: Only those of this kind.
+        space: Only those that stand in this space.
+        author: Only those of this member.
         after: The `next` of the previous page.
         limit: Suggestions on a page, 1 to 100.
     """
@@ -206,6 +208,8 @@ class ListSuggestions(Query[Page[Suggestion]]):
     order: Literal["score", "newest"] = "score"
     status: FeedbackStatus | None = None
     kind: FeedbackKind | None = None
+    space: SpaceId | None = None
+    author: MemberId | None = None
     after: str | None = None
     limit: int = 20
 

@@ -70,13 +70,9 @@ def list_suggestions(context: Context, query: ListSuggestions) -> Page[Suggestio
 def _page(context: Context, query: ListSuggestions, **after: object) -> tuple[list[Suggestion], int]:
     """Rows after a sort key, one more than the page holds; and the size of the page."""
     limit = page_size(query.limit)
-    rows = context.rows(
-        sql.PAGES[query.order, query.status is not None, query.kind is not None],
-        status=query.status,
-        kind=query.kind,
-        size=limit + 1,
-        **after,
-    )
+    asked = {"status": query.status, "kind": query.kind, "space": query.space, "author": query.author}
+    values = {name: value for name, value in asked.items() if value is not None}
+    rows = context.rows(sql.page(query.order, frozenset(values)), **values, size=limit + 1, **after)
     return rows, limit
 
 

@@ -67,12 +67,12 @@ class _Listing:
 
     def _look(self, through: int) -> tuple[Page[Post], bool]:
         """A page of the next threads; and whether it is full, or the last one."""
-        statement = sql.page(self.sort, self.filters, through=through)
-        rows = self.context.rows(statement, **self.values, size=self.limit + 1)
+        statement = sql.page(self.sort, self.filters)
+        rows = self.context.rows(statement, **self.values, size=self.limit + 1, through=through)
         if len(rows) > self.limit or not sql.needs_looking(self.sort, self.filters):
             return self._page(rows), True
-        end = sql.last_looked_at(self.sort, self.filters, through=through)
-        last = self.context.one(end, **self.values)
+        end = sql.last_looked_at(self.sort, self.filters)
+        last = self.context.one(end, **self.values, before_last=through - 1)
         if last is None:
             return self._page(rows), True
         if len(rows) == self.limit:
@@ -93,7 +93,8 @@ class _Listing:
         return not self.filters.isdisjoint(names)
 
     def _of_few(self, lead: str, filters: sql.Filters, values: dict[str, Any]) -> list[Post] | None:
-        rows = self.context.rows(sql.few(self.sort, filters, lead), **values, size=self.limit + 1)
+        statement = sql.few(self.sort, filters, lead)
+        rows = self.context.rows(statement, **values, size=self.limit + 1, one_more_than_few=sql.FEW + 1)
         if rows[0][0] > sql.FEW:
             return None
         return [post for _, post in rows if post is not None]

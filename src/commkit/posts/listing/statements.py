@@ -49,6 +49,10 @@ Filters = frozenset[str]
 _HERE = post.c.community_id == bindparam("community_id")
 _OPENS = post.c.parent.is_(None)
 _SIZE: Any = bindparam("size")
+# How much is looked at is a parameter, too: of a limit that it does not know, PostgreSQL expects that it is reached
+# soon, and reads the index in order. Of a known one it expects all threads of the average community, which are few
+# enough to sort, and keeps that plan for the largest one.
+_THROUGH: Any = bindparam("through")
 _ID: Any = bindparam("after", type_=Id)
 _TIME: Any = bindparam("after_at", type_=UtcDateTime)
 
@@ -191,8 +195,8 @@ def _posts_of(found: Any, sort: ThreadSort) -> Any:
 
 
 @cache
-def page(sort: ThreadSort, filters: Filters, *, through: int = NEAR) -> Statement[Post]:
-    """A page of threads that fit, of the next `through` threads where filters have to be asked of each."""
+def page(sort: ThreadSort, filters: Filters) -> Statement[Post]:
+    """A page of threads that fit; of the next `through` threads, where filters have to be asked of each."""
     order, lead = _ORDERS[sort], lead_of(sort, filters)
     keys, conditions = _led(sort, filters, lead)
     residual = _residual(sort, filters)
@@ -209,7 +213,7 @@ def page(sort: ThreadSort, filters: Filters, *, through: int = NEAR) -> Statemen
             _shown(visible, post.c.id, _fits(residual).label("fits"), lead=lead)
             .where(*conditions)
             .order_by(*order.sorted(keys))
-            .limit(literal_column(str(through)))
+            .limit(_THROUGH)
             .subquery("scanned")
         )
         # In the order of the rows below, without a word of it: SQLite would else look at all of them before the first
@@ -221,7 +225,7 @@ def page(sort: ThreadSort, filters: Filters, *, through: int = NEAR) -> Statemen
 
 
 @cache
-def last_looked_at(sort: ThreadSort, filters: Filters, *, through: int = NEAR) -> Statement[tuple[Any, ...]]:
+def last_looked_at(sort: ThreadSort, filters: Filters) -> Statement[tuple[Any, ...]]:
     """The sort key of the last thread that `page` looked at; none where it came to the end of the list."""
     order, lead = _ORDERS[sort], lead_of(sort, filters)
     keys, conditions = _led(sort, filters, lead)
@@ -231,7 +235,7 @@ def last_looked_at(sort: ThreadSort, filters: Filters, *, through: int = NEAR) -
             .where(*conditions)
             .order_by(*order.sorted(keys))
             .limit(literal_column("1"))
-            .offset(literal_column(str(through - 1)))
+            .offset(bindparam("before_last"))
         )
     )
 
@@ -256,7 +260,7 @@ def few(sort: ThreadSort, filters: Filters, lead: str) -> Statement[tuple[int, P
             _shown(visible, *_unique(post.c.id, *order.keys), fits, lead=lead)
             .where(*conditions)
             .order_by(id.desc())
-            .limit(literal_column(str(FEW + 1)))
+            .limit(bindparam("one_more_than_few"))
             .cte("some")
         )
         keys = tuple(some.c[key.name] for key in order.keys)
