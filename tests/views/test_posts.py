@@ -18,6 +18,7 @@ from commkit.posts import (
     Post,
     RemovePost,
     ThreadPage,
+    ThreadSort,
     ViewThread,
     ViewThreads,
     VoteInPoll,
@@ -117,7 +118,7 @@ def test_lists_are_those_of_the_list_queries(town: Kit) -> None:
         "unanswered": [threads[1], threads[2]],
     }
     for sort, expected in order.items():
-        page = ask(town, "ada", "town", ViewThreads(sort=sort))  # type: ignore[arg-type]
+        page = ask(town, "ada", "town", ViewThreads(sort=ThreadSort(sort)))
         assert [each.post.id for each in page.items] == [thread.id for thread in expected]
     first = ask(town, "ada", "town", ViewThreads(limit=2))
     last = ask(town, "ada", "town", ViewThreads(limit=2, after=first.next))

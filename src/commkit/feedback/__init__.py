@@ -79,6 +79,7 @@ from commkit.feedback.suggestions.messages import (
     RecordSuggestion,
     ReplyToSuggestion,
     SubmitSuggestion,
+    SuggestionFilter,
     UpdateSuggestionStatus,
     WithdrawSuggestion,
 )
@@ -244,6 +245,7 @@ __all__ = [
     "SubmitSuggestion",
     "Suggestion",
     "SuggestionEdited",
+    "SuggestionFilter",
     "SuggestionId",
     "SuggestionReplied",
     "SuggestionStatusChanged",

@@ -660,6 +660,7 @@ def upgrade() -> None:
         sa.Column("scheduled", Id(), nullable=True),
         sa.Column("scheduled_check", Id(), nullable=True),
         sa.Column("failure_code", sa.String(length=200), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "author"],
             ["commkit_membership.community_id", "commkit_membership.id"],
@@ -676,6 +677,30 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("due_at IS NOT NULL"),
         postgresql_where=sa.text("due_at IS NOT NULL"),
+    )
+    op.create_table(
+        "commkit_field_value",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("subject", sa.String(length=16), nullable=False),
+        sa.Column("object", Id(), nullable=False),
+        sa.Column("field", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("sort_key", sa.LargeBinary(), nullable=True),
+        sa.Column("owner", Id(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "owner"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "subject", "object", "field"),
+    )
+    op.create_index(
+        "ix_commkit_field_value_sorted",
+        "commkit_field_value",
+        ["community_id", "subject", "field", "sort_key", "object"],
+        unique=False,
+        sqlite_where=sa.text("sort_key IS NOT NULL"),
+        postgresql_where=sa.text("sort_key IS NOT NULL"),
     )
     op.create_table(
         "commkit_group_member",
@@ -1000,9 +1025,33 @@ def upgrade() -> None:
     )
     op.create_index("ix_commkit_post_author", "commkit_post", ["community_id", "author", "id"], unique=False)
     op.create_index(
+        "ix_commkit_post_kind",
+        "commkit_post",
+        ["community_id", "kind", "id"],
+        unique=False,
+        sqlite_where=sa.text("parent IS NULL"),
+        postgresql_where=sa.text("parent IS NULL"),
+    )
+    op.create_index(
         "ix_commkit_post_newest",
         "commkit_post",
         ["community_id", "id"],
+        unique=False,
+        sqlite_where=sa.text("parent IS NULL"),
+        postgresql_where=sa.text("parent IS NULL"),
+    )
+    op.create_index(
+        "ix_commkit_post_opener",
+        "commkit_post",
+        ["community_id", "author", "id"],
+        unique=False,
+        sqlite_where=sa.text("parent IS NULL"),
+        postgresql_where=sa.text("parent IS NULL"),
+    )
+    op.create_index(
+        "ix_commkit_post_score",
+        "commkit_post",
+        ["community_id", "score", "id"],
         unique=False,
         sqlite_where=sa.text("parent IS NULL"),
         postgresql_where=sa.text("parent IS NULL"),
@@ -1024,6 +1073,14 @@ def upgrade() -> None:
         postgresql_where=sa.text("parent IS NULL AND space IS NOT NULL"),
     )
     op.create_index(
+        "ix_commkit_post_space_score",
+        "commkit_post",
+        ["community_id", "space", "score", "id"],
+        unique=False,
+        sqlite_where=sa.text("parent IS NULL AND space IS NOT NULL"),
+        postgresql_where=sa.text("parent IS NULL AND space IS NOT NULL"),
+    )
+    op.create_index(
         "ix_commkit_post_space_unanswered",
         "commkit_post",
         ["community_id", "space", "created_at", "id"],
@@ -1034,6 +1091,14 @@ def upgrade() -> None:
         postgresql_where=sa.text(
             "parent IS NULL AND space IS NOT NULL AND answer_count = 0 AND closed_at IS NULL"
         ),
+    )
+    op.create_index(
+        "ix_commkit_post_state",
+        "commkit_post",
+        ["community_id", "state", "id"],
+        unique=False,
+        sqlite_where=sa.text("parent IS NULL"),
+        postgresql_where=sa.text("parent IS NULL"),
     )
     op.create_index(
         "ix_commkit_post_unanswered",
@@ -1132,6 +1197,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "id"),
     )
     op.create_index(
+        "ix_commkit_suggestion_author",
+        "commkit_suggestion",
+        ["community_id", "author", "id"],
+        unique=False,
+        sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
+        postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
+    )
+    op.create_index(
         "ix_commkit_suggestion_merged",
         "commkit_suggestion",
         ["community_id", "merged_into"],
@@ -1162,6 +1235,22 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
         postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
+    )
+    op.create_index(
+        "ix_commkit_suggestion_space_newest",
+        "commkit_suggestion",
+        ["community_id", "space", "id"],
+        unique=False,
+        sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL AND space IS NOT NULL"),
+        postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL AND space IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_commkit_suggestion_space_score",
+        "commkit_suggestion",
+        ["community_id", "space", "score", "id"],
+        unique=False,
+        sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL AND space IS NOT NULL"),
+        postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL AND space IS NOT NULL"),
     )
     op.create_index(
         "ix_commkit_suggestion_status",
@@ -1456,6 +1545,7 @@ def upgrade() -> None:
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("post", Id(), nullable=False),
         sa.Column("pinned_by", Id(), nullable=True),
+        sa.Column("space", Id(), nullable=True),
         sa.Column("pinned_at", UtcDateTime(), nullable=False),
         sa.Column("until", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -1463,6 +1553,9 @@ def upgrade() -> None:
             ["commkit_post.community_id", "commkit_post.id"],
         ),
         sa.PrimaryKeyConstraint("community_id", "post"),
+    )
+    op.create_index(
+        "ix_commkit_pin_space", "commkit_pin", ["community_id", "space", "pinned_at", "post"], unique=False
     )
     op.create_table(
         "commkit_poll",

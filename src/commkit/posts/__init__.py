@@ -58,14 +58,13 @@ from commkit.posts.hiding.handlers import (
     show_posts,
 )
 from commkit.posts.hiding.tables import hidden_post
+from commkit.posts.listing.messages import ListThreads, ThreadFilter, ThreadSort
+from commkit.posts.listing.queries import list_threads
 from commkit.posts.mentions.facts import MembersMentioned
 from commkit.posts.messages import (
     CreateReply,
     CreateThread,
-    ListActiveThreads,
     ListMemberPosts,
-    ListNewestThreads,
-    ListUnansweredThreads,
     ReadPost,
     ReadThread,
 )
@@ -148,7 +147,7 @@ from commkit.posts.tag_rules.messages import (
 from commkit.posts.tag_rules.records import TagRule
 from commkit.posts.tags import queries as _tags_queries
 from commkit.posts.tags.handlers import resolve_synonyms
-from commkit.posts.tags.messages import ListPopularTags, ListThreadsByTag
+from commkit.posts.tags.messages import ListPopularTags
 from commkit.posts.tags.policy import clean_tags, normalize_tag
 from commkit.posts.tags.records import Tag
 from commkit.posts.tags.tables import post_tag, tag
@@ -194,21 +193,18 @@ __all__ = [
     "FileAttached",
     "FileSystemAttachmentStore",
     "FirstPostCreated",
-    "ListActiveThreads",
     "ListAttachments",
     "ListFirstPosts",
     "ListMemberPosts",
     "ListMyDrafts",
     "ListMyScheduledDrafts",
-    "ListNewestThreads",
     "ListPinnedThreads",
     "ListPollVoters",
     "ListPopularTags",
     "ListPostStatuses",
     "ListRevisions",
     "ListTagRules",
-    "ListThreadsByTag",
-    "ListUnansweredThreads",
+    "ListThreads",
     "ListUnreadThreads",
     "LockThread",
     "MadeWith",
@@ -269,10 +265,12 @@ __all__ = [
     "TagReservationChanged",
     "TagRule",
     "TagsMerged",
+    "ThreadFilter",
     "ThreadLocked",
     "ThreadMoved",
     "ThreadPage",
     "ThreadPinned",
+    "ThreadSort",
     "ThreadSplit",
     "ThreadUnlocked",
     "ThreadUnpinned",
@@ -298,6 +296,7 @@ __all__ = [
     "hidden_post",
     "hide_posts",
     "is_hidden",
+    "list_threads",
     "normalize_tag",
     "perform_removal",
     "post",

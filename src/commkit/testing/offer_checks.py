@@ -18,7 +18,6 @@ from commkit.runtime.model.messages import Command
 from commkit.runtime.model.types import SYSTEM_ROLE
 from commkit.runtime.sessions.offers import offered_commands
 from commkit.runtime.sessions.session import Session
-from commkit.runtime.storage.pages import Cursor
 from commkit.testing.contexts import context_of
 from commkit.testing.permission_matrix import MatrixCell, cell_message, cells_of, send_cell
 from commkit.testing.permissions import ExpectedPermission, Fixture
@@ -45,7 +44,7 @@ def offered_by_loader(record: type[Any]) -> Offered:
 def offered_about_post(session: Session, id: UUID) -> frozenset[str]:
     """What the page of its thread offers about a post."""
     post = session.ask(ReadPost(PostId(id)))
-    after: Cursor | None = None
+    after: str | None = None
     while True:
         page = session.ask(ViewThread(post.thread, after=after, limit=100, rendered=False))
         for item in page.items:

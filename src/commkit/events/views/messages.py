@@ -6,7 +6,7 @@ from attrs import frozen
 
 from commkit.events.views.records import EventView
 from commkit.runtime.model.messages import Query
-from commkit.runtime.storage.pages import Cursor, Page
+from commkit.runtime.storage.pages import Page
 
 
 @frozen(kw_only=True)
@@ -29,6 +29,6 @@ class ViewEvents(Query[Page[EventView]]):
     personal = ()
 
     show: Literal["upcoming", "past", "mine"] = "upcoming"
-    after: Cursor | None = None
+    after: str | None = None
     limit: int = 20
     rendered: bool = True

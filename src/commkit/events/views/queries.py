@@ -12,6 +12,7 @@ from commkit.events.records import Event, EventId
 from commkit.events.views import statements as sql
 from commkit.events.views.messages import ViewEvents
 from commkit.events.views.records import EventView
+from commkit.fields import fields_of
 from commkit.members import Author, authors_of
 from commkit.rendering import page_excerpt
 from commkit.runtime.model.ids import MemberId
@@ -39,6 +40,7 @@ def view_events(context: Context, query: ViewEvents) -> Page[EventView]:
     spaces = space_names(context, [each.space for each in found.values()])
     about_event = dict(zip(found, offered_commands(context, Event, list(found.values())), strict=True))
     offered = offered_commands(context, Occurrence, shown)
+    values = fields_of(context, "event", ids)
     items = [
         EventView(
             occurrence=each,
@@ -47,6 +49,7 @@ def view_events(context: Context, query: ViewEvents) -> Page[EventView]:
             excerpt=page_excerpt(event.body, markup="markdown", rendered=query.rendered),
             space=spaces.get(event.space) if event.space is not None else None,
             seats_left=max(each.capacity - each.going, 0) if each.capacity is not None else None,
+            fields=values.get(event.id, {}),
             may=may | about_event[event.id],
         )
         for each, may in zip(shown, offered, strict=True)

@@ -3,14 +3,17 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+import attrs
+
 from commkit.feedback.feature import feedback
 from commkit.feedback.panels.records import Panel
-from commkit.feedback.suggestions.messages import ListSuggestions
+from commkit.feedback.suggestions.messages import ListSuggestions, SuggestionFilter
 from commkit.feedback.suggestions.records import Suggestion
 from commkit.feedback.surveys.records import Survey
 from commkit.feedback.views import statements as sql
 from commkit.feedback.views.messages import ViewSuggestions
 from commkit.feedback.views.records import SuggestionView
+from commkit.fields import fields_of
 from commkit.members import author_in, authors_of
 from commkit.rendering import page_excerpt
 from commkit.runtime.model.subjects import Subject
@@ -19,15 +22,13 @@ from commkit.runtime.sessions.offers import offered_commands
 from commkit.runtime.storage.pages import Page
 from commkit.spaces import space_names
 
+_FILTERS = tuple(attribute.name for attribute in attrs.fields(SuggestionFilter))
+
 
 @feedback.handles(ViewSuggestions)
 def view_suggestions(context: Context, query: ViewSuggestions) -> Page[SuggestionView]:
     """The page of the list, and what is beside it."""
-    page = context.ask(
-        ListSuggestions(
-            order=query.order, status=query.status, kind=query.kind, after=query.after, limit=query.limit
-        )
-    )
+    page = context.ask(ListSuggestions(**{name: getattr(query, name) for name in _FILTERS}))
     shown, me = page.items, context.member_or_none
     ids = sorted(each.id for each in shown)
     authors = authors_of(context, [each.author for each in shown])
@@ -36,6 +37,7 @@ def view_suggestions(context: Context, query: ViewSuggestions) -> Page[Suggestio
         {each.suggestion: each for each in context.rows(sql.OWN_VOTES, me=me, ids=ids)} if me and ids else {}
     )
     offered = offered_commands(context, Suggestion, shown)
+    values = fields_of(context, "suggestion", ids)
     items = (
         SuggestionView(
             suggestion=each,
@@ -45,6 +47,7 @@ def view_suggestions(context: Context, query: ViewSuggestions) -> Page[Suggestio
             excerpt=page_excerpt(each.body, markup="markdown", rendered=query.rendered),
             space=spaces.get(each.space) if each.space is not None else None,
             vote=votes.get(each.id),
+            fields=values.get(each.id, {}),
             may=may,
         )
         for each, may in zip(shown, offered, strict=True)

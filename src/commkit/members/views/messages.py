@@ -5,7 +5,7 @@ from attrs import frozen
 from commkit.members.records import MembershipStatus
 from commkit.members.views.records import MemberView
 from commkit.runtime.model.messages import Query
-from commkit.runtime.storage.pages import Cursor, Page
+from commkit.runtime.storage.pages import Page
 
 
 @frozen(kw_only=True)
@@ -22,5 +22,5 @@ class ViewMembers(Query[Page[MemberView]]):
     personal = ()
 
     status: MembershipStatus | None = None
-    after: Cursor | None = None
+    after: str | None = None
     limit: int = 20

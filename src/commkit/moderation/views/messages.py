@@ -6,7 +6,7 @@ from attrs import frozen
 
 from commkit.moderation.views.records import CaseView
 from commkit.runtime.model.messages import Query
-from commkit.runtime.storage.pages import Cursor, Page
+from commkit.runtime.storage.pages import Page
 
 
 @frozen(kw_only=True)
@@ -28,6 +28,6 @@ class ViewQueue(Query[Page[CaseView]]):
     personal = ()
 
     filter: Literal["all", "unclaimed", "mine"] = "all"
-    after: Cursor | None = None
+    after: str | None = None
     limit: int = 20
     rendered: bool = True

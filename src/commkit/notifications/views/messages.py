@@ -4,7 +4,7 @@ from attrs import frozen
 
 from commkit.notifications.views.records import NoticeView
 from commkit.runtime.model.messages import Query
-from commkit.runtime.storage.pages import Cursor, Page
+from commkit.runtime.storage.pages import Page
 
 
 @frozen(kw_only=True)
@@ -26,6 +26,6 @@ class ViewInbox(Query[Page[NoticeView]]):
     personal = ()
 
     unread_only: bool = False
-    after: Cursor | None = None
+    after: str | None = None
     limit: int = 20
     rendered: bool = True

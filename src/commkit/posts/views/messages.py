@@ -1,14 +1,12 @@
 """The queries of threads and posts as a page shows them."""
 
-from typing import Literal
-
 from attrs import field, frozen
 
+from commkit.posts.listing.messages import ThreadFilter
 from commkit.posts.records import PostId
 from commkit.posts.views.records import ThreadPage, ThreadView
 from commkit.runtime.model.messages import Query
-from commkit.runtime.storage.pages import Cursor, Page
-from commkit.spaces import SpaceId
+from commkit.runtime.storage.pages import Page
 
 
 @frozen
@@ -31,32 +29,26 @@ class ViewThread(Query[ThreadPage]):
     personal = ()
 
     thread: PostId
-    after: Cursor | None = field(default=None, kw_only=True)
+    after: str | None = field(default=None, kw_only=True)
     limit: int = field(default=20, kw_only=True)
     rendered: bool = field(default=True, kw_only=True)
 
 
 @frozen(kw_only=True)
-class ViewThreads(Query[Page[ThreadView]]):
-    """A list of threads with all that a page shows of them, in a fixed number of statements.
+class ViewThreads(ThreadFilter, Query[Page[ThreadView]]):
+    """What `ListThreads` lists, with all that a page shows of it, in a fixed number of statements.
 
     Attributes:
-        sort: `newest` first; the `active` ones by the last addition; the `unanswered` ones, the oldest first.
-        space: Only those that stand in this space; all where it is left out.
-        after: The `next` of the page before.
-        limit: Threads on a page, 1 to 100.
+        space: As for `ListThreads`, like the rest.
         rendered: Whether excerpts are made of the rendered text, which needs the extra `rendering`, rather than of
             its source.
 
     Raises:
+        Invalid: As for `ListThreads`.
         PluginError: Texts are to be rendered, and the extra is not installed.
     """
 
     permission = "posts.read"
     personal = ()
 
-    sort: Literal["newest", "active", "unanswered"] = "newest"
-    space: SpaceId | None = None
-    after: Cursor | None = None
-    limit: int = 20
     rendered: bool = True

@@ -5,14 +5,13 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+import attrs
+
+from commkit.fields import fields_of
 from commkit.members import Authors, author_in, authors_of
 from commkit.posts.feature import posts
-from commkit.posts.messages import (
-    ListActiveThreads,
-    ListNewestThreads,
-    ListUnansweredThreads,
-    ReadThread,
-)
+from commkit.posts.listing.messages import ListThreads, ThreadFilter
+from commkit.posts.messages import ReadThread
 from commkit.posts.polls.queries import poll_of
 from commkit.posts.reactions.records import ReactionCount
 from commkit.posts.read_positions.queries import first_unread_after, since_of
@@ -34,11 +33,7 @@ from commkit.runtime.storage.pages import Page
 from commkit.runtime.storage.visibility import NOBODY
 from commkit.spaces import SpaceId, SpaceName, space_names
 
-_LISTS: Mapping[str, Callable[..., Any]] = {
-    "newest": ListNewestThreads,
-    "active": ListActiveThreads,
-    "unanswered": ListUnansweredThreads,
-}
+_FILTERS = tuple(attribute.name for attribute in attrs.fields(ThreadFilter))
 
 
 @posts.describes(Post)
@@ -71,11 +66,9 @@ def view_threads(context: Context, query: ViewThreads) -> Page[ThreadView]:
     return Page(tuple(views), page.next)
 
 
-def threads_of(context: Context, query: ViewThreads) -> Page[Post]:
+def threads_of(context: Context, query: ThreadFilter) -> Page[Post]:
     """The threads of a list."""
-    found: Page[Post] = context.ask(
-        _LISTS[query.sort](space=query.space, after=query.after, limit=query.limit)
-    )
+    found: Page[Post] = context.ask(ListThreads(**{name: getattr(query, name) for name in _FILTERS}))
     return found
 
 
@@ -110,7 +103,7 @@ def view_thread(context: Context, query: ViewThread) -> ThreadPage:
 
 
 def thread_views(context: Context, threads: Sequence[Post], *, rendered: bool) -> list[ThreadView]:
-    """Threads as lists show them, in six statements at most, and one for each feature that marks them.
+    """Threads as lists show them, in seven statements at most, and one for each feature that marks them.
 
     Args:
         context: The context.
@@ -124,6 +117,7 @@ def thread_views(context: Context, threads: Sequence[Post], *, rendered: bool) -
     statuses = _statuses(context, threads)
     read = _reading(context, threads)
     marks = marks_of(context, Post, _ids(threads))
+    values = fields_of(context, "post", _ids(threads))
     offered = _offered(context, threads, statuses, space=lambda thread: thread.space)
     return [
         ThreadView(
@@ -135,6 +129,7 @@ def thread_views(context: Context, threads: Sequence[Post], *, rendered: bool) -
             marks=marks.get(thread.id, frozenset()),
             last_read=read.get(thread.id, (-1, False))[0],
             unread=read.get(thread.id, (-1, False))[1],
+            fields=values.get(thread.id, {}),
             may=_unless_closed(may, place),
         )
         for thread, may in zip(threads, offered, strict=True)
@@ -149,7 +144,7 @@ def post_views(
     closed: bool,
     rendered: bool,
 ) -> list[PostView]:
-    """Posts as the page of a thread shows them, in five statements at most, and one for each feature that marks them.
+    """Posts as the page of a thread shows them, in six statements at most, and one for each feature that marks them.
 
     Args:
         context: The context.
@@ -164,6 +159,7 @@ def post_views(
     statuses = _statuses(context, shown)
     reactions, reacted = _reactions(context, shown)
     marks = marks_of(context, Post, _ids(shown))
+    values = fields_of(context, "post", _ids(shown))
     offered = _offered(context, shown, statuses, space=space)
     return [
         PostView(
@@ -174,6 +170,7 @@ def post_views(
             reacted=tuple(reacted.get(post.id, ())),
             status=statuses[post.id],
             marks=marks.get(post.id, frozenset()),
+            fields=values.get(post.id, {}),
             may=may - {REPLY} if closed else may,
         )
         for post, may in zip(shown, offered, strict=True)

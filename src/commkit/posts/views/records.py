@@ -1,7 +1,10 @@
 """Threads and posts as a page shows them."""
 
+from collections.abc import Mapping
+
 from attrs import frozen
 
+from commkit.fields import FieldValue
 from commkit.members import Author
 from commkit.posts.polls.records import Poll
 from commkit.posts.reactions.records import ReactionCount
@@ -23,6 +26,7 @@ class PostView:
         reacted: The names of those that the reader gave.
         status: Whether it is pinned, locked, a wiki, has a poll, or is its author's first post.
         marks: What other features mark it with, such as `notifications.watching` for a thread that the reader watches.
+        fields: The values of the fields that its type or the host declared, by name.
         may: The outside names of the commands that the reader may send about it now.
     """
 
@@ -33,6 +37,7 @@ class PostView:
     reacted: tuple[str, ...]
     status: PostStatus
     marks: frozenset[str]
+    fields: Mapping[str, FieldValue]
     may: frozenset[str]
 
 
@@ -49,6 +54,7 @@ class ThreadView:
         marks: What other features mark it with, such as `notifications.watching` for a thread that the reader watches.
         last_read: The number of the last post that the reader has read; -1 where none was, and for who is no member.
         unread: Whether it has something that the reader has not read; never for who is no member.
+        fields: The values of the fields that its type or the host declared, by name.
         may: The outside names of the commands that the reader may send about its opening post now.
     """
 
@@ -60,6 +66,7 @@ class ThreadView:
     marks: frozenset[str]
     last_read: int
     unread: bool
+    fields: Mapping[str, FieldValue]
     may: frozenset[str]
 
 
