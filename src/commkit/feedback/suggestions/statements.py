@@ -114,15 +114,17 @@ def page(order: str, filters: frozenset[str]) -> Statement[Suggestion]:
         order: `score` or `newest`, which with a status is by when they got it.
         filters: The names of the filters.
     """
-    key: Any = suggestion.c.score if order == "score" else suggestion.c.status_changed_at
-    keys: tuple[Any, ...] = (key, suggestion.c.id)
-    after: Any = tuple_(
-        bindparam("after_key", type_=BigInteger if order == "score" else key.type),
-        bindparam("after", type_=Id),
-    )
+    last: Any = bindparam("after", type_=Id)
+    keys: tuple[Any, ...]
+    behind: ColumnElement[bool]
     if order == "newest" and "status" not in filters:
-        keys, after = keys[1:], bindparam("after", type_=Id)
-    behind: ColumnElement[bool] = (tuple_(*keys) if len(keys) > 1 else keys[0]) < after
+        keys = (suggestion.c.id,)
+        behind = suggestion.c.id < last
+    else:
+        key: Any = suggestion.c.score if order == "score" else suggestion.c.status_changed_at
+        keys = (key, suggestion.c.id)
+        kind = BigInteger if order == "score" else key.type
+        behind = tuple_(*keys) < tuple_(bindparam("after_key", type_=kind), last)
     conditions = [_FILTERS[name] for name in sorted(filters)]
     return visible_statement(
         lambda visible: (
