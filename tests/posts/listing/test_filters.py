@@ -12,13 +12,14 @@ from attrs import asdict, evolve, frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commkit import CommunityType, Kit, MemberId, PostKind, hookimpl
+from commkit import CommunityType, Kit, MemberId, NumberField, PostKind, hookimpl
 from commkit.posts import (
     AddReaction,
     AddTagSynonym,
     CreateReply,
     CreateThread,
     ListThreads,
+    MadeWith,
     Post,
     RemovePost,
     ThreadFilter,
@@ -57,6 +58,7 @@ class Kinds:
                 states=states,
                 closed={"solved"},
                 solved="solved",
+                fields=(NumberField("size", whole=True, filterable=True),),
             )
             for name in KINDS
         ]
@@ -108,6 +110,8 @@ class Opened:
     replied: bool
     solved: bool
     removed: bool
+    size: int | None = None
+    made_with: MadeWith = MadeWith.NONE
 
 
 OPENED = st.builds(
@@ -121,6 +125,8 @@ OPENED = st.builds(
     replied=st.booleans(),
     solved=st.booleans(),
     removed=st.integers(0, 5).map(lambda number: number == 0),
+    size=st.sampled_from((None, 1, 2, 3)),
+    made_with=st.sampled_from(MadeWith),
 )
 
 
@@ -154,10 +160,12 @@ def _open(kit: Kit, slug: str, thread: Opened, spaces: tuple[SpaceId | None, ...
         made = session.do(
             CreateThread(
                 kind=thread.kind,
-                title="Why?",
+                title=f"Size {thread.size}",
                 body="So.",
                 tags=tuple(thread.tags),
                 space=spaces[thread.space],
+                fields={"size": thread.size},
+                made_with=thread.made_with,
             )
         )
         if thread.replied:
@@ -180,10 +188,17 @@ def filters(draw: st.DrawFn) -> dict[str, Any]:
         "kinds": st.lists(st.sampled_from((*KINDS, "none")), min_size=1, max_size=3).map(tuple),
         "states": st.lists(st.sampled_from((*STATES, "none")), min_size=1, max_size=3).map(tuple),
         "tag": st.sampled_from((*TAGS, "Train", "none")),
+        "made_with": st.sampled_from(MadeWith),
         "made_since": st.integers(0, 12),
         "made_until": st.integers(0, 12),
     }
-    return {name: draw(values) for name, values in some.items() if draw(st.integers(0, 2)) == 0}
+    chosen = {name: draw(values) for name, values in some.items() if draw(st.integers(0, 2)) == 0}
+    if draw(st.integers(0, 2)) == 0:
+        chosen["field"] = "size"
+        for bound in ("equals", "at_least", "at_most"):
+            if draw(st.integers(0, 3)) == 0:
+                chosen[bound] = draw(st.integers(0, 4))
+    return chosen
 
 
 def filter_in(town: Town, named: dict[str, Any], start: datetime, sort: ThreadSort) -> ThreadFilter:
@@ -207,9 +222,22 @@ def fits(post: Post, filter: ThreadFilter) -> bool:
         and (not filter.kinds or post.kind in filter.kinds)
         and (not filter.states or post.state in filter.states)
         and (tag is None or (tag in post.tags and post.removed_at is None))
+        and filter.made_with in (None, post.made_with)
         and (filter.made_since is None or post.created_at >= filter.made_since)
         and (filter.made_until is None or post.created_at < filter.made_until)
+        and (filter.field is None or has_size(post, filter))
         and (filter.sort is not ThreadSort.UNANSWERED or (post.answer_count == 0 and post.closed_at is None))
+    )
+
+
+def has_size(post: Post, filter: ThreadFilter) -> bool:
+    """Whether a thread has a size within the bounds; its title says which."""
+    size = post.title.removeprefix("Size ")
+    return (
+        size != "None"
+        and filter.equals in (None, int(size))
+        and (filter.at_least is None or int(size) >= filter.at_least)  # type: ignore[operator]  # they are numbers
+        and (filter.at_most is None or int(size) <= filter.at_most)  # type: ignore[operator]  # see above
     )
 
 
@@ -297,6 +325,22 @@ def test_too_many_values_are_refused(standing_kit: Kit, clock: ManualClock) -> N
         with assert_invalid(**{field: "too_many"}):
             ask(standing_kit, None, town.slug, ListThreads(**{field: many}))  # type: ignore[arg-type]
         ask(standing_kit, None, town.slug, ListThreads(**{field: many[1:] * 2}))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "faults"),
+    [
+        ({"equals": 1}, {"field": "required"}),
+        ({"field": "colour"}, {"field": "unknown_field"}),
+        ({"field": "size", "equals": "big"}, {"equals": "wrong_type"}),
+    ],
+)
+def test_what_is_no_value_of_a_field_is_refused(
+    standing_kit: Kit, clock: ManualClock, wanted: dict[str, Any], faults: dict[str, str]
+) -> None:
+    town = make_town(standing_kit, clock, [])
+    with assert_invalid(**faults):
+        ask(standing_kit, None, town.slug, ListThreads(**wanted))
 
 
 def test_a_page_ends_by_what_its_reader_sees(

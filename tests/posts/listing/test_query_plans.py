@@ -108,15 +108,15 @@ def plan_of(town: Town, sort: str, name: str, statement: Any) -> str:
     """The plan of a statement that is made for an order and filters, as it is kept for all values."""
     order = ThreadSort(sort)
     filter = ThreadFilter(sort=order, **filters_of(town.place)[name])
-    filters, values = parameters(filter)
-    values |= CURSORS[order].decode(None) | {
-        "size": 21,
-        "through": 500,
-        "before_last": 499,
-        "one_more_than_few": 1_001,
-    }
     with town.kit.session(READER, SLUG, read_only=True) as session:
         context = context_of(session)
+        filters, values = parameters(context, filter)
+        values |= CURSORS[order].decode(None) | {
+            "size": 21,
+            "through": 500,
+            "before_last": 499,
+            "one_more_than_few": 1_001,
+        }
         prepared = prepare(statement(order, filters), town.kit.database.dialect, context.visibility)
         values |= {"community_id": context.community_id}
         context.add_reader(values, prepared.permissions or {})

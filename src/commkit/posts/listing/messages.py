@@ -5,8 +5,9 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from commkit.fields import FieldName, FieldValue
 from commkit.posts.messages import TagName, Word
-from commkit.posts.records import Post
+from commkit.posts.records import MadeWith, Post
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Query
 from commkit.runtime.storage.pages import Page
@@ -38,8 +39,13 @@ class ThreadFilter:
         states: Only those in one of these states; at most 8.
         tag: Only those with this tag, or with the tag that it is a synonym of.
         author: Only those that this member opened.
+        made_with: Only those of which this is said: `none`, `assisted` or `generated`.
         made_since: Only those opened at this moment or later.
         made_until: Only those opened before this moment.
+        field: Only those that have a value of this filterable field of theirs.
+        equals: Only this value of that field.
+        at_least: Only this value of that field or more.
+        at_most: Only this value of that field or less.
         sort: Their order.
         after: The `next` of the page before, in the same order.
         limit: Threads on a page, 1 to 100.
@@ -50,8 +56,13 @@ class ThreadFilter:
     states: tuple[Word, ...] = ()
     tag: TagName | None = None
     author: MemberId | None = None
+    made_with: MadeWith | None = None
     made_since: datetime | None = None
     made_until: datetime | None = None
+    field: FieldName | None = None
+    equals: FieldValue | None = None
+    at_least: FieldValue | None = None
+    at_most: FieldValue | None = None
     sort: ThreadSort = ThreadSort.NEWEST
     after: str | None = None
     limit: int = 20
@@ -68,8 +79,9 @@ class ListThreads(ThreadFilter, Query[Page[Post]]):
         space: As for `ThreadFilter`, like the rest.
 
     Raises:
-        Invalid: There are too many kinds or states, a tag is malformed, or the cursor is of another order.
+        Invalid: There are too many kinds or states, a tag is malformed, there is no such field, a value does not
+            fit, or the cursor is of another order.
     """
 
     permission = "posts.read"
-    personal = ()
+    personal = ("equals", "at_least", "at_most")

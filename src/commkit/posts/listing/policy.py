@@ -7,12 +7,14 @@ from uuid import UUID
 
 from attrs import frozen
 
+from commkit.fields import field_range
 from commkit.posts.listing.messages import ThreadFilter, ThreadSort
 from commkit.posts.listing.statements import MOST_VALUES, Filters
 from commkit.posts.records import Post
 from commkit.posts.tags.policy import normalize_tag
 from commkit.runtime.model.errors import FieldError, Invalid
 from commkit.runtime.model.ids import first_id_from
+from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import (
     EARLIEST,
     FIRST_ID,
@@ -86,15 +88,17 @@ CURSORS = {
 }
 
 
-def parameters(filter: ThreadFilter) -> tuple[Filters, dict[str, Any]]:
+def parameters(context: Context, filter: ThreadFilter) -> tuple[Filters, dict[str, Any]]:
     """The filters that are set, and the parameters of their statements.
 
     Raises:
-        Invalid: There are too many kinds or states, or the tag is malformed.
+        Invalid: There are too many kinds or states, the tag is malformed, there is no such field, or a value does not
+            fit.
     """
     given: dict[str, Any] = {
         "space": filter.space,
         "author": filter.author,
+        "made_with": filter.made_with,
         "tag": normalize_tag(filter.tag) if filter.tag is not None else None,
         "since": filter.made_since,
         "until": filter.made_until,
@@ -109,7 +113,18 @@ def parameters(filter: ThreadFilter) -> tuple[Filters, dict[str, Any]]:
         chosen = _values(name, wanted)
         values |= chosen
         names |= {name} & chosen.keys() or ({f"{name}s"} if chosen else set())
-    return frozenset(names), values
+    by_field = _field_values(context, filter)
+    return frozenset(names | ({"field"} if by_field else set())), values | by_field
+
+
+def _field_values(context: Context, filter: ThreadFilter) -> dict[str, Any]:
+    """The parameters of the field, where one is named."""
+    bounds = {"equals": filter.equals, "at_least": filter.at_least, "at_most": filter.at_most}
+    if filter.field is not None:
+        return field_range(context, "post", filter.field, **bounds)
+    if any(value is not None for value in bounds.values()):
+        raise Invalid.field("field", "required", "name the field that has this value")
+    return {}
 
 
 def _values(name: str, wanted: tuple[str, ...]) -> dict[str, Any]:

@@ -29,10 +29,10 @@ def list_threads(context: Context, filter: ThreadFilter) -> Page[Post]:
         filter: Which threads, in which order, from where.
 
     Raises:
-        Invalid: There are too many kinds or states, a tag is malformed, or the cursor is of another order.
+        Invalid: As for `ListThreads`.
     """
     codec = CURSORS[filter.sort]
-    filters, values = parameters(filter)
+    filters, values = parameters(context, filter)
     listing = _Listing(
         context, filter.sort, codec, filters, values | codec.decode(filter.after), page_size(filter.limit)
     )

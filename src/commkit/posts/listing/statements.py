@@ -26,6 +26,7 @@ from sqlalchemy import (
     tuple_,
 )
 
+from commkit.fields import join_field, where_field
 from commkit.members import membership
 from commkit.posts.listing.messages import ThreadSort
 from commkit.posts.records import Post
@@ -44,7 +45,8 @@ MOST_VALUES = 8
 """Kinds or states that a filter names, at most; statements have so many parameters."""
 
 Filters = frozenset[str]
-"""The filters of a list: `space`, `kind` or `kinds`, `state` or `states`, `tag`, `author`, `since`, `until`."""
+"""The filters of a list: `space`, `kind` or `kinds`, `state` or `states`, `tag`, `author`, `made_with`, `since`, `until`,
+`field`."""
 
 _HERE = post.c.community_id == bindparam("community_id")
 _OPENS = post.c.parent.is_(None)
@@ -96,7 +98,7 @@ _LEADS = {
 }
 """The filters that have an index in an order; the first of them that a list has leads it."""
 
-FEW_LEADS = ("author", "tag", "space", "kind", "state", "period")
+FEW_LEADS = ("author", "tag", "field", "space", "kind", "state", "period")
 """What may have few threads, in the order in which it is tried."""
 
 _IS_TAG = post_tag.c.tag == func.coalesce(
@@ -119,14 +121,18 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "state": post.c.state == bindparam("state"),
     "states": _any_of(post.c.state, "state"),
     "author": post.c.author == bindparam("author", type_=Id),
+    "made_with": post.c.made_with == bindparam("made_with", type_=post.c.made_with.type),
     "since": post.c.created_at >= bindparam("since", type_=UtcDateTime),
     "until": post.c.created_at < bindparam("until", type_=UtcDateTime),
     # The offset keeps PostgreSQL from reading everything that has the tag into a hash table.
     "tag": exists(select(post_tag.c.post).where(_OF_POST, _IS_TAG).offset(literal_column("0"))).correlate(
         post
     ),
+    "field": where_field("post", post),
 }
-"""What each filter asks of a thread. A filter of another kind, such as by a field, is one more of these."""
+"""What each filter asks of a thread."""
+
+_BY_FIELD = join_field("post", post)
 
 
 def lead_of(sort: ThreadSort, filters: Filters) -> str | None:
@@ -173,7 +179,9 @@ def _led(
 
 
 def _source(lead: str | None, whole: FromClause) -> FromClause:
-    return whole.join(post_tag, _OF_POST) if lead == "tag" else whole
+    if lead == "tag":
+        return whole.join(post_tag, _OF_POST)
+    return whole.join(_BY_FIELD.table, _BY_FIELD.on) if lead == "field" else whole
 
 
 def _shown(visible: Visible, *columns: Any, lead: str | None) -> Any:
@@ -251,6 +259,8 @@ def few(sort: ThreadSort, filters: Filters, lead: str) -> Statement[tuple[int, P
     conditions = _made(filters, id)
     if lead == "tag":
         conditions += [post_tag.c.community_id == bindparam("community_id"), _IS_TAG]
+    elif lead == "field":
+        conditions.append(_BY_FIELD.within)
     elif lead != "period":
         conditions.append(_CONDITIONS[lead])
 
@@ -259,7 +269,7 @@ def few(sort: ThreadSort, filters: Filters, lead: str) -> Statement[tuple[int, P
         some = (
             _shown(visible, *_unique(post.c.id, *order.keys), fits, lead=lead)
             .where(*conditions)
-            .order_by(id.desc())
+            .order_by(*(() if lead == "field" else (id.desc(),)))  # the order of its index is another one
             .limit(bindparam("one_more_than_few"))
             .cte("some")
         )

@@ -49,6 +49,6 @@ class ViewThreads(ThreadFilter, Query[Page[ThreadView]]):
     """
 
     permission = "posts.read"
-    personal = ()
+    personal = ("equals", "at_least", "at_most")
 
     rendered: bool = True
