@@ -26,6 +26,15 @@ if TYPE_CHECKING:
         SchemaTooNew,
         StorageFull,
     )
+    from commkit.runtime.model.fields import (
+        AddressField,
+        ChoiceField,
+        DateField,
+        NumberField,
+        ReferenceField,
+        TextField,
+        VersionField,
+    )
     from commkit.runtime.model.ids import CommunityId, FactId, MemberId
     from commkit.runtime.model.messages import Command, Deny, Fact, Query
     from commkit.runtime.model.types import CommunityType, NotificationKind, PostKind, Role, TrustLevel
@@ -37,13 +46,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SYSTEM",
+    "AddressField",
     "Busy",
+    "ChoiceField",
     "Command",
     "CommkitError",
     "CommunityId",
     "CommunityType",
     "Conflict",
     "Context",
+    "DateField",
     "Delivery",
     "Denied",
     "Deny",
@@ -57,17 +69,21 @@ __all__ = [
     "MigrationPending",
     "NotFound",
     "NotificationKind",
+    "NumberField",
     "Page",
     "PluginError",
     "PostKind",
     "Query",
     "RateLimited",
+    "ReferenceField",
     "Role",
     "SchemaTooNew",
     "Session",
     "StorageFull",
     "Text",
+    "TextField",
     "TrustLevel",
+    "VersionField",
     "Worker",
     "hookimpl",
 ]
@@ -93,6 +109,15 @@ _NAMES_BY_MODULE = {
         "RateLimited",
         "SchemaTooNew",
         "StorageFull",
+    ),
+    "runtime.model.fields": (
+        "AddressField",
+        "ChoiceField",
+        "DateField",
+        "NumberField",
+        "ReferenceField",
+        "TextField",
+        "VersionField",
     ),
     "runtime.model.ids": ("CommunityId", "FactId", "MemberId"),
     "runtime.model.messages": ("Command", "Deny", "Fact", "Query"),

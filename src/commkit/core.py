@@ -8,6 +8,7 @@ from commkit.community_types import community_types
 from commkit.events import events
 from commkit.explaining import explaining
 from commkit.feedback import feedback
+from commkit.fields import fields
 from commkit.importers.feature import importers
 from commkit.members import IdentityProvider, members
 from commkit.members.access import resolve
@@ -37,6 +38,7 @@ CORE_FEATURES = (
     communities,
     members,
     spaces,
+    fields,
     privacy,
     posts,
     notifications,

@@ -12,13 +12,14 @@ from sqlalchemy import Connection
 from commkit.runtime.composing import migrations
 from commkit.runtime.composing.dispatch import DispatchTable, compile_lobby, compile_type
 from commkit.runtime.composing.features import Feature
+from commkit.runtime.composing.field_checks import HOST, HostFields, with_host_fields
 from commkit.runtime.composing.hooks import BrokenPlugin, Discovery, OnBroken, discover
 from commkit.runtime.composing.ports import check_ports
 from commkit.runtime.composing.registry import Registry, build_registry
 from commkit.runtime.delivery.signals import Signals
 from commkit.runtime.delivery.worker import Worker
 from commkit.runtime.model.clock import Clock, system_clock
-from commkit.runtime.model.errors import NotFound, PluginError
+from commkit.runtime.model.errors import Invalid, NotFound, PluginError
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.model.messages import Fact, Message
 from commkit.runtime.model.types import CommunityType
@@ -44,6 +45,8 @@ class Kit:
         url: The database: `sqlite:///town.db`, `sqlite://` (in memory), `postgresql://...`.
         plugins: Plugin objects, such as `commkit_support.Support(...)`.
         types: The host's own community types, beside those of the plugins.
+        fields: Fields that the host adds to types, its own and those of plugins, by the type's name: `{"support":
+            {"member": (TextField("city"),), "post.question": (VersionField("version"),)}}`.
         discover_installed: Whether to load the installed plugins too.
         on_broken: `raise` stops at a broken plugin; `skip` leaves it out and reports it in `broken`.
         replica: The URL of a read-only copy for read-only sessions.
@@ -70,6 +73,7 @@ class Kit:
         *,
         plugins: Sequence[Any] = (),
         types: Sequence[CommunityType] = (),
+        fields: HostFields | None = None,
         discover_installed: bool = False,
         on_broken: OnBroken = "raise",
         replica: str | None = None,
@@ -81,12 +85,18 @@ class Kit:
     ) -> None:
         from commkit import core  # noqa: PLC0415  # the nouns: importing them takes longer than all the rest
 
+        if isinstance(plugins, str) or isinstance(types, CommunityType):
+            raise Invalid.field(
+                "plugins", "wrong_type", "give sequences: plugins=[Support(...)], types=[CLUB]"
+            )
         found = discover(plugins, installed=discover_installed, on_broken=on_broken)
         given: dict[type, Any] = dict(ports or {})
         if identity is not None:
             given[core.IdentityProvider] = identity
         features = (core.CORE_FEATURES[0].with_ports(given), *core.CORE_FEATURES[1:])
-        found, parts = _compose(found, features, core.UNIVERSAL_FEATURES, types=types, on_broken=on_broken)
+        found, parts = _compose(
+            found, features, core.UNIVERSAL_FEATURES, types=types, fields=fields or {}, on_broken=on_broken
+        )
         self.broken: tuple[BrokenPlugin, ...] = found.broken
         self.registry: Registry = parts.registry
         self.database = Database(url, replica=replica, observer=observer)
@@ -314,23 +324,29 @@ def _compose(
     everywhere: Sequence[str],
     *,
     types: Sequence[CommunityType],
+    fields: HostFields,
     on_broken: OnBroken,
 ) -> tuple[Discovery, _Parts]:
     """Put the plugins together; one that does not fit is left out where the host wants that, and the rest is tried."""
     while True:
         try:
-            return found, _build_parts(found, core, everywhere, types)
+            return found, _build_parts(found, core, everywhere, types, fields)
         except PluginError as error:
-            if on_broken == "raise" or error.plugin in [getattr(made, "name", None) for made in types]:
-                raise  # the host's own types are no plugin that could be left out
+            host = [HOST, *(getattr(made, "name", None) for made in types)]
+            if on_broken == "raise" or error.plugin in host:
+                raise  # the host's own types and fields are no plugin that could be left out
             found = found.without(error)
 
 
 def _build_parts(
-    found: Discovery, core: Sequence[Feature], everywhere: Sequence[str], own: Sequence[CommunityType]
+    found: Discovery,
+    core: Sequence[Feature],
+    everywhere: Sequence[str],
+    own: Sequence[CommunityType],
+    fields: HostFields,
 ) -> _Parts:
     features = [*core, *(feature for plugin in found.loaded for feature in plugin.features)]
-    types = [*(made for plugin in found.loaded for made in plugin.types), *own]
+    types = with_host_fields([*(made for plugin in found.loaded for made in plugin.types), *own], fields)
     registry = build_registry(features, types, core=[feature.name for feature in core], universal=everywhere)
     for feature in features:
         check_ports(feature.ports, features)

@@ -22,6 +22,7 @@ PACKAGES = (
     "commkit.community_types",
     "commkit.members",
     "commkit.spaces",
+    "commkit.fields",
     "commkit.posts",
     "commkit.events",
     "commkit.adapters.ical",

@@ -14,7 +14,8 @@ from commkit.moderation.slow_mode import statements as slow_mode
 from commkit.moderation.strikes import statements as strikes
 from commkit.moderation.tables import report
 from commkit.runtime.composing.hiding import compose_visibility
-from commkit.runtime.storage.statements import prepare, statement
+from commkit.runtime.storage.prepared import prepare
+from commkit.runtime.storage.statements import statement
 
 PLANS: dict[str, tuple[Any, str]] = {
     "queue": (cases.QUEUE, "ix_commkit_case_open"),

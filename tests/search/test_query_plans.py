@@ -10,7 +10,8 @@ from sqlalchemy import insert, text
 
 from commkit import Kit
 from commkit.posts import CreateThread
-from commkit.runtime.storage.statements import Prepared, Statement, prepare
+from commkit.runtime.storage.prepared import Prepared, prepare
+from commkit.runtime.storage.statements import Statement
 from commkit.search import SearchContent
 from commkit.search import statements as sql
 from commkit.search.indexing.handlers import index_new_objects

@@ -11,13 +11,18 @@ from typing import Any
 
 from attrs import evolve
 
-from commkit import CommunityType, Feature, PostKind, hookimpl
+from commkit import CommunityType, Feature, PostKind, TextField, hookimpl
 from commkit.core import CORE_FEATURES, UNIVERSAL_FEATURES
 from tests.sample import FORUM
+
+PLACE = (TextField("place", filterable=True),)
+"""A field of one name and kind for whatever can have fields."""
 
 EVERYTHING = evolve(
     FORUM,
     name="everything",
+    post_kinds=tuple(evolve(kind, fields=PLACE) for kind in FORUM.post_kinds),
+    fields={"event": PLACE, "suggestion": PLACE, "member": PLACE},
     features=(
         *(feature.name for feature in CORE_FEATURES if feature.name not in UNIVERSAL_FEATURES),
         "everything.ports",

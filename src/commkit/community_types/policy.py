@@ -8,6 +8,7 @@ from typing import Any
 from commkit.community_types.records import LossKind, TypeExposure, TypeLoss
 from commkit.runtime.composing.dispatch import DispatchTable
 from commkit.runtime.composing.features import plugin_of
+from commkit.runtime.model.fields import SUBJECTS, FieldSubject
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.model.types import OUTSIDER, OWNER, ROLE_ORDER, STEWARD, VISITOR
 from commkit.runtime.values.serialization import dump, to_json
@@ -60,6 +61,30 @@ def visible_kinds(table: DispatchTable) -> tuple[str, ...]:
     if "posts" not in table.features:
         return ()
     return tuple(kind.name for kind in table.community_type.post_kinds)
+
+
+def lost_fields(
+    old: DispatchTable, new: DispatchTable, values: Iterable[tuple[Any, ...]]
+) -> Iterator[TypeLoss]:
+    """Fields that the new type lacks, or declares as another kind of field.
+
+    Args:
+        old: The old type's table.
+        new: The new type's.
+        values: What has them, the field's name, its kind and the count of the values there are.
+    """
+    counts: Counter[tuple[FieldSubject, str]] = Counter()
+    for subject, name, kind, count in values:
+        its = new.community_type.all_fields(subject).get(name)
+        if its is None or its.kind != kind:
+            counts[subject, name] += count
+    for subject in SUBJECTS:
+        for name, its in old.community_type.all_fields(subject).items():
+            other = new.community_type.all_fields(subject).get(name)
+            if other is None or other.kind != its.kind:
+                counts[subject, name] += 0
+    for (subject, name), count in counts.items():
+        yield TypeLoss(LossKind.FIELD, f"{subject}.{name}", count)
 
 
 def lost_reactions(new: DispatchTable, given: Mapping[str, int]) -> Iterator[TypeLoss]:

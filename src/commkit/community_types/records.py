@@ -47,6 +47,8 @@ class LossKind(StrEnum):
     """`feature.setting` of the community's own: it is kept, and counts no more."""
     SCHEDULED = "scheduled"
     """A scheduled command, counted by those that wait: they are held."""
+    FIELD = "field"
+    """A field, as `post.version` or `member.city`, counted by its values: they are kept, and shown no more."""
     DELIVERY = "delivery"
     """A subscriber, counted by its open deliveries: they are held."""
 

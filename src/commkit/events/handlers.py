@@ -19,6 +19,7 @@ from commkit.events.rescheduling.handlers import reschedule_occurrences
 from commkit.events.series import statements as series
 from commkit.events.series.handlers import create_occurrences
 from commkit.events.tables import event
+from commkit.fields import check_fields, save_fields
 from commkit.runtime.delivery.scheduled import cancel_many_scheduled
 from commkit.runtime.model.errors import Conflict
 from commkit.runtime.sessions.context import Context
@@ -39,9 +40,11 @@ def load_event(context: Context, id: EventId) -> Event | None:
 def create_event(context: Context, command: CreateEvent) -> Event:
     """Add the event and its upcoming occurrences."""
     schedule = check_event(command, context.settings(EventSettings), context.community_type)
+    values = check_fields(context, "event", command.fields, new=True)
     space, audience = place_in_space(context, command.space)
     event = evolve(new_event(context, command, schedule), space=space, audience=audience)
     context.run(sql.ADD, event, cohosts=0, expanded_until=event.local_start, extension=None)
+    save_fields(context, values, event.id, owner=event.host)
     create_occurrences(context, event, schedule)
     context.emit(EventCreated(event=event.id))
     return event
@@ -88,12 +91,15 @@ def new_event(
 def edit_event(context: Context, command: EditEvent) -> Event:
     """Change the fields that the command names."""
     before = context.get(Event, command.event, need="events.edit")
+    values = check_fields(context, "event", command.fields)
     changes = {name: getattr(command, name) for name in _EDITABLE if getattr(command, name) is not None}
     if command.space is not None:
         changes["space"], changes["audience"] = place_in_space(
             context, command.space, leaving=before.audience
         )
-    return change_event(context, before, version=command.version, changes=changes)
+    changed = change_event(context, before, version=command.version, changes=changes)
+    save_fields(context, values, before.id, owner=before.host)
+    return changed
 
 
 def change_event(context: Context, before: Event, *, version: int, changes: dict[str, Any]) -> Event:

@@ -1,11 +1,13 @@
 """Commands and queries about events as a whole."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated
 
-from attrs import frozen
+from attrs import field, frozen
 
 from commkit.events.records import Event, EventAccess, EventId
+from commkit.fields import FieldValue
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.values.texts import Text
 from commkit.spaces import SpaceId
@@ -40,17 +42,19 @@ class CreateEvent(Command[Event]):
         capacity: Seats of each occurrence; None for no limit.
         remind_before: How long before the start attendees are reminded, at most 30 days; the community's setting where
             it is left out, and zero for no reminder.
-        follow_up: The kind of the thread that is opened when it is over; empty for none.
+        follow_up: The kind of the thread that is opened when it is over, one without required fields; empty for none.
         space: The space that it stands in, whose audience sees it; None for the community itself.
+        fields: Values of the fields that events have, by the name of the field.
 
     Raises:
         NotFound: There is no such space for this actor.
         Conflict: The space is archived.
-        Invalid: A time, the time zone, the rule, the capacity, the address or the kind of thread does not fit.
+        Invalid: A time, the time zone, the rule, the capacity, the address or the kind of thread does not fit; or a
+            value does not fit, is unknown or missing: `fields.room`.
     """
 
     permission = "events.create"
-    personal = ("title", "body", "location", "url")
+    personal = ("title", "body", "location", "url", "fields")
 
     title: Title
     body: Body = ""
@@ -67,6 +71,7 @@ class CreateEvent(Command[Event]):
     remind_before: timedelta | None = None
     follow_up: KindName = ""
     space: SpaceId | None = None
+    fields: Mapping[str, FieldValue | None] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -81,6 +86,7 @@ class EditEvent(Command[Event]):
         version: The version that the editor saw.
         title: As for `CreateEvent`, like the rest.
         space: The space that it is moved to, with all its occurrences.
+        fields: New values by the name of the field; None takes a value away, and those that are not named stay.
 
     Raises:
         NotFound: There is no such event, or no such space, for this actor.
@@ -90,7 +96,7 @@ class EditEvent(Command[Event]):
     """
 
     permission = "events.edit"
-    personal = ("title", "body", "location", "url")
+    personal = ("title", "body", "location", "url", "fields")
 
     event: EventId
     version: int
@@ -108,6 +114,7 @@ class EditEvent(Command[Event]):
     remind_before: timedelta | None = None
     follow_up: KindName | None = None
     space: SpaceId | None = None
+    fields: Mapping[str, FieldValue | None] | None = None
 
 
 @frozen

@@ -91,7 +91,12 @@ def _check_reminder(before: timedelta | None) -> None:
 def _check_follow_up(kind: str, access: EventAccess, type: CommunityType) -> None:
     if not kind:
         return
-    opening = [known.name for known in type.post_kinds if known.opens]
+    # Nobody is there to give the values of required fields.
+    opening = [
+        known.name
+        for known in type.post_kinds
+        if known.opens and not any(its.required for its in type.fields_of("post", known.name))
+    ]
     if kind not in opening:
         raise Invalid.field(
             "follow_up", "unknown_kind", f"choose one of: {', '.join(opening) or 'none here'}"

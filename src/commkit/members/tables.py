@@ -87,7 +87,7 @@ membership = Table(
     Column("restricted_until", UtcDateTime, info=_about_member("When a restriction ends.")),
     Column("restriction_reason", Text, nullable=False, info=personal("Why they were restricted.", of="id")),
     Column("joined_at", UtcDateTime, nullable=False, info=_about_member("When they joined.")),
-    Column("invited_by", Id, info=person("Who invited them.")),
+    Column("invited_by", Id, info=person("Who invited them.", owns=False)),
     Column(
         "version",
         Integer,

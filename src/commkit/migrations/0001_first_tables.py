@@ -660,6 +660,7 @@ def upgrade() -> None:
         sa.Column("scheduled", Id(), nullable=True),
         sa.Column("scheduled_check", Id(), nullable=True),
         sa.Column("failure_code", sa.String(length=200), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "author"],
             ["commkit_membership.community_id", "commkit_membership.id"],
@@ -676,6 +677,30 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("due_at IS NOT NULL"),
         postgresql_where=sa.text("due_at IS NOT NULL"),
+    )
+    op.create_table(
+        "commkit_field_value",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("subject", sa.String(length=16), nullable=False),
+        sa.Column("object", Id(), nullable=False),
+        sa.Column("field", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("sort_key", sa.LargeBinary(), nullable=True),
+        sa.Column("owner", Id(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "owner"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "subject", "object", "field"),
+    )
+    op.create_index(
+        "ix_commkit_field_value_sorted",
+        "commkit_field_value",
+        ["community_id", "subject", "field", "sort_key", "object"],
+        unique=False,
+        sqlite_where=sa.text("sort_key IS NOT NULL"),
+        postgresql_where=sa.text("sort_key IS NOT NULL"),
     )
     op.create_table(
         "commkit_group_member",

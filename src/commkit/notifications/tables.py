@@ -31,7 +31,7 @@ notification = Table(
     Column("kind", String(100), nullable=False, info=plain("The kind of notification.")),
     Column("record", String(64), nullable=False, info=plain("The class of the object it is about.")),
     Column("object", Id, nullable=False, info=plain("The object it is about.")),
-    Column("by", Id, info=person("The member who caused it.")),
+    Column("by", Id, info=person("The member who caused it.", owns=False)),
     Column(
         "cause", Id, nullable=False, info=plain("The fact; there is one notification for each kind and fact.")
     ),

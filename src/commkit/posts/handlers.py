@@ -5,6 +5,7 @@ Rows are locked in one order everywhere: the post, its thread, tags, the author.
 
 from attrs import evolve
 
+from commkit.fields import CheckedFields, check_fields, save_fields
 from commkit.members import MembershipKind, is_blocked_by, may_message_despite_block
 from commkit.posts import statements as sql
 from commkit.posts.facts import PostCreated
@@ -83,6 +84,7 @@ def fetch_post(context: Context, id: PostId) -> Post | None:
 def create_thread(context: Context, command: CreateThread) -> Post:
     """Add the opening post and its tags, and count it for its author."""
     kind = opening_kind(context.community_type, command)
+    values = check_fields(context, "post", command.fields, kind=kind.name, new=True)
     space, audience = place_of_new(context, command)
     id = PostId(context.new_id())
     tags = clean_tags(command.tags, max_tags=context.settings(PostSettings).max_tags)
@@ -100,7 +102,7 @@ def create_thread(context: Context, command: CreateThread) -> Post:
     )
     context.run(sql.ADD, opening, removed_by=None, last_number=0)
     attach_tags(context, id, tags)
-    _count_and_emit(context, opening)
+    _finish(context, opening, values)
     return opening
 
 
@@ -112,6 +114,7 @@ def create_reply(context: Context, command: CreateReply) -> Post:
     if parent.removed_at is not None:
         raise _reply_error(context, parent)
     new = _new_post(context, kind, PostId(context.new_id()), command.made_with)
+    values = check_fields(context, "post", command.fields, kind=kind.name, new=True)
     advanced = context.rows(
         sql.ADVANCE_THREAD,
         thread=parent.thread,
@@ -134,12 +137,13 @@ def create_reply(context: Context, command: CreateReply) -> Post:
     )
     if not context.run(sql.ADD_REPLY, written, removed_by=None, last_number=0, parent_path=parent.path):
         raise _reply_error(context, parent)
-    _count_and_emit(context, written)
+    _finish(context, written, values)
     return written
 
 
-def _count_and_emit(context: Context, written: Post) -> None:
-    """Count a new post, and emit its facts."""
+def _finish(context: Context, written: Post, values: CheckedFields) -> None:
+    """Keep the fields of a new post, count it, and emit its facts."""
+    save_fields(context, values, written.id, owner=written.author)
     first = count_new_post(context, written)
     context.emit(
         PostCreated(post=written.id, thread=written.thread, parent=written.parent, kind=written.kind)

@@ -1,9 +1,11 @@
 """Commands that write posts, and queries that read them."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from attrs import field, frozen
 
+from commkit.fields import FieldValue
 from commkit.members import GroupId
 from commkit.posts.records import MadeWith, Post, PostId
 from commkit.runtime.model.ids import MemberId
@@ -39,17 +41,18 @@ class CreateThread(Command[Post]):
         audience: A group that the author is in, which alone sees the thread; for threads that stand in no space, or in
             one that everybody sees.
         made_with: Whether a program that generates text took part; left out: `none`, and `generated` for an agent.
+        fields: Values of the fields that its kind has, by the name of the field.
 
     Raises:
-        Invalid: The kind does not exist or opens no thread, the title is missing, or a tag is malformed; an agent says
-            `none` of `made_with`.
+        Invalid: The kind does not exist or opens no thread, the title is missing, or a tag is malformed; a
+            value does not fit, is unknown or missing: `fields.version`; an agent says `none` of `made_with`.
         NotFound: There is no such space or group for this actor.
         Denied: The actor is not in the audience.
         Conflict: The space is archived, takes other kinds, or has another audience.
     """
 
     permission = "posts.create_thread"
-    personal = ("title", "body")
+    personal = ("title", "body", "fields")
 
     kind: Word
     title: Title = ""
@@ -59,6 +62,7 @@ class CreateThread(Command[Post]):
     space: SpaceId | None = None
     audience: GroupId | None = None
     made_with: MadeWith | None = None
+    fields: Mapping[str, FieldValue | None] = field(factory=dict)
 
 
 @frozen
@@ -71,21 +75,24 @@ class CreateReply(Command[Post]):
         kind: A post kind that may reply to it; by default the first such kind.
         markup: The markup of the text.
         made_with: Whether a program that generates text took part; left out: `none`, and `generated` for an agent.
+        fields: Values of the fields that its kind has, by the name of the field.
 
     Raises:
         NotFound: There is no such post for this actor.
         Conflict: The post was removed, or its thread is locked or stands in an archived space.
-        Invalid: The kind may not reply to this post, or an agent says `none` of `made_with`.
+        Invalid: The kind may not reply to this post; a value does not fit, is unknown or missing: `fields.version`;
+            an agent says `none` of `made_with`.
     """
 
     permission = "posts.create_reply"
-    personal = ("body",)
+    personal = ("body", "fields")
 
     parent: PostId
     body: Body
     kind: Word | None = field(default=None, kw_only=True)
     markup: Markup = field(default="markdown", kw_only=True)
     made_with: MadeWith | None = field(default=None, kw_only=True)
+    fields: Mapping[str, FieldValue | None] = field(factory=dict, kw_only=True)
 
 
 @frozen

@@ -1,8 +1,10 @@
 """The index follows the facts about posts, and the erasure of persons."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
+from commkit.fields import field_texts
 from commkit.posts import (
     Post,
     PostCreated,
@@ -41,7 +43,7 @@ def index_post(context: Context, fact: PostCreated) -> None:
 @search.reacts_to(PostsImported)
 def index_imported_posts(context: Context, fact: PostsImported) -> None:
     """Index imported posts."""
-    index_new_objects(context, (_entry(post) for post in context.rows(indexing_sql.POSTS, posts=fact.posts)))
+    index_new_objects(context, _entries(context, context.rows(indexing_sql.POSTS, posts=fact.posts)))
 
 
 @search.reacts_to(PostEdited)
@@ -72,29 +74,38 @@ def unindex_hidden_posts(context: Context, fact: PostsHidden) -> None:
 @search.reacts_to(PostsShown)
 def reindex_shown_posts(context: Context, fact: PostsShown) -> None:
     """Index posts again that were hidden; none of them is in the index."""
-    index_new_objects(context, (_entry(post) for post in context.rows(indexing_sql.POSTS, posts=fact.posts)))
+    index_new_objects(context, _entries(context, context.rows(indexing_sql.POSTS, posts=fact.posts)))
 
 
 @search.reacts_to(ThreadsRetagged)
 def reindex_retagged_threads(context: Context, fact: ThreadsRetagged) -> None:
     """Update the entries of threads whose tags changed."""
     # Some may be hidden from who changes a tag of them all, so they are not loaded as the actor.
-    for post in context.rows(indexing_sql.POSTS, posts=fact.threads):
-        index_object(context, **_entry(post))
+    for entry in _entries(context, context.rows(indexing_sql.POSTS, posts=fact.threads)):
+        index_object(context, **entry)
 
 
 def _index(context: Context, id: UUID, *, new: bool = False) -> None:
     post = context.get(Post, id)
     if post.removed_at is None:
-        index_object(context, **_entry(post), new=new)
+        for entry in _entries(context, [post]):
+            index_object(context, **entry, new=new)
 
 
-def _entry(post: Post) -> dict[str, Any]:
+def _entries(context: Context, posts: Iterable[Post]) -> Iterator[dict[str, Any]]:
+    found = list(posts)
+    texts = field_texts(context, [post.id for post in found], searchable=True)
+    for post in found:
+        yield _entry(post, texts.get(post.id, ""))
+
+
+def _entry(post: Post, texts: str) -> dict[str, Any]:
+    """The entry of a post; what stands in its searchable fields is found like its body."""
     return {
         "record": "Post",
         "object": post.id,
         "title": post.title,
-        "body": post.body,
+        "body": f"{post.body}\n\n{texts}" if texts else post.body,
         "tags": post.tags,
         "author": post.author,
         "at": post.created_at,

@@ -89,7 +89,6 @@ def add_space(
         title=title,
         purpose=purpose,
         parent=parent,
-        position=position,
         kinds=kinds,
         rules=rules,
         audience=audience,
@@ -99,7 +98,7 @@ def add_space(
         kept_by=kept_by,
         created_at=context.now,
     )
-    if not context.run(sql.ADD, made):
+    if not context.run(sql.ADD, made, position=position):
         raise Conflict("spaces.slug_taken", f"the name {slug!r} is taken; choose another", slug=slug)
     context.emit(SpaceCreated(space=made.id))
     return made
@@ -135,10 +134,10 @@ def order_spaces(context: Context, command: OrderSpaces) -> tuple[Space, ...]:
             "spaces", "not_beside", "name listed spaces that are beside each other, each once"
         )
     order = dict.fromkeys((*command.spaces, *beside))
-    ordered = tuple(evolve(beside[id], position=position) for position, id in enumerate(order))
-    context.run_many(sql.SET_POSITION, [{"id": one.id, "new_position": one.position} for one in ordered])
+    positions = [{"id": id, "new_position": position} for position, id in enumerate(order)]
+    context.run_many(sql.SET_POSITION, positions)
     context.emit(SpacesOrdered(parent=command.parent))
-    return ordered
+    return tuple(beside[id] for id in order)
 
 
 @spaces.handles(ArchiveSpace)
@@ -214,7 +213,7 @@ def _locked(context: Context, id: SpaceId, *, need: str) -> Space:
     """A space that the actor may change, as it is while nobody else changes it."""
     seen = context.get(Space, id, need=need)
     check_may_change(context, seen)
-    context.run(sql.SET_POSITION, id=seen.id, new_position=seen.position)
+    context.run(sql.LOCK, id=seen.id)
     return context.get(Space, id)
 
 

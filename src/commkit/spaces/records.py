@@ -34,7 +34,6 @@ class Space:
         title: Its title.
         purpose: What it is for, in one or two sentences.
         parent: The space that it is a part of.
-        position: Its place among the spaces beside it, from 0.
         kinds: The kinds of posts that may be opened in it; empty for all of the community type.
         rules: Its rules, in Markdown.
         audience: The group whose members see what stands in it; None for all who see the community.
@@ -51,7 +50,6 @@ class Space:
     title: str
     purpose: str
     parent: SpaceId | None
-    position: int
     kinds: tuple[str, ...]
     rules: str
     audience: GroupId | None

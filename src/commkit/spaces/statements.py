@@ -23,7 +23,6 @@ RECORD: tuple[Any, ...] = (
     space.c.title,
     space.c.purpose,
     space.c.parent,
-    space.c.position,
     space.c.kinds,
     space.c.rules,
     space.c.audience,
@@ -76,6 +75,7 @@ UPDATE = statement(
         .where(THIS)
     )
 )
+LOCK = statement(lambda: update(space).values(position=space.c.position).where(THIS))
 SET_POSITION = statement(lambda: update(space).values(position=bindparam("new_position")).where(THIS))
 ARCHIVE = statement(
     lambda: (

@@ -20,7 +20,7 @@ from commkit.feedback import (
 )
 from commkit.feedback.suggestions import statements as sql
 from commkit.runtime.composing.hiding import compose_visibility
-from commkit.runtime.storage.statements import prepare
+from commkit.runtime.storage.prepared import prepare
 from commkit.testing.clock import ManualClock
 from tests.feedback.helpers import DAY, suggest
 from tests.helpers import ask, assert_refused, do

@@ -6,7 +6,7 @@ import pytest
 
 from commkit import SYSTEM, Kit
 from commkit.notifications import NotifyMembers
-from commkit.posts import AddReaction, CreateReply
+from commkit.posts import AddReaction, CreateReply, LockThread
 from commkit.privacy import ExportPerson
 from tests.audience_town import (
     GUILD,
@@ -73,3 +73,15 @@ def test_nothing_hidden_is_in_the_export_of_who_is_outside(kit: Kit, town: Audie
     assert not [word for word in WORDS.values() if word in text]
     for name in (GUILD, WALLED):
         assert (str(town.threads[name].id) in text) == (name in READERS[actor]), "what they were notified of"
+
+
+def test_who_locked_a_thread_gets_no_more_of_it_than_that(kit: Kit, town: AudienceTown) -> None:
+    do(kit, STEWARD, "town", LockThread(town.threads[GUILD].id, reason="It went in circles."))
+    with kit.session(STEWARD, None, read_only=True) as session:
+        rows = session.ask(ExportPerson()).rows["commkit_post"]
+    (locked,) = [row for row in rows if row["id"] == str(town.threads[GUILD].id)]
+    assert locked.keys() == {"community_id", "id", "locked_by", "lock_reason"}
+    rows = ask(kit, INSIDE, None, ExportPerson()).rows["commkit_post"]
+    (written,) = [row for row in rows if row["id"] == str(town.threads[GUILD].id)]
+    assert written.keys() >= {"tags", "reply_count", "created_at", "locked_at"}, "the author's is whole"
+    assert "lock_reason" not in written

@@ -44,6 +44,13 @@ class Unhandled(Command[None]):
     permission = "club.ring"
 
 
+@frozen
+class Toll(Command[None]):
+    """With a permission that nobody else has."""
+
+    permission = "club.toll"
+
+
 def guard(fill: Callable[[Feature], object], **options: Any) -> Plugin:
     """A plugin that brings the bell, and a guard beside it."""
     feature = Feature("club.guard", **options)
@@ -145,6 +152,24 @@ MISDECLARED: list[tuple[str, Callable[[], Plugin], str, tuple[str, ...]]] = [
         lambda: guard(lambda f: None, grants={"member": {"ring"}}),
         CODE,
         ("'ring'",),
+    ),
+    (
+        "a permission of its own, mistyped",
+        lambda: guard(lambda f: f.handles(Toll)(allow), grants={"member": {"club.tol:own"}}),
+        CODE,
+        ("'club.tol:own'", "did you mean 'club.toll'?"),
+    ),
+    (
+        "a permission of another plugin, mistyped",
+        lambda: guard(lambda f: None, grants={"member": {"posts.create_thred:own"}}),
+        CODE,
+        ("'posts.create_thred:own'", "did you mean 'posts.create_thread'?"),
+    ),
+    (
+        "a role that is granted a permission that no message asks for",
+        lambda: club(bell(), roles={"ringer": Role(grants={"posts.fly"})}),
+        CODE,
+        ("the role 'ringer'", "'posts.fly'"),
     ),
     ("a text as permissions", lambda: guard(lambda f: None, grants={"member": "club.ring"}), CODE, ("set",)),
     (

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 
 from commkit import SYSTEM, CommkitError, Kit, Session
 from commkit.members import LeaveCommunity
-from commkit.runtime.delivery import scheduled as module
+from commkit.runtime.delivery import due_commands, scheduled_statements
 from commkit.runtime.model.errors import Busy, Denied, StorageFull
 from commkit.runtime.storage.tables import outbox
 from commkit.runtime.storage.tables import scheduled_command as table
@@ -78,7 +78,7 @@ def test_several_are_carried_out_in_the_order_of_their_times(kit: Kit, clock: Ma
 
 
 def test_more_than_fit_in_one_round(kit: Kit, clock: ManualClock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_AT_ONCE", 3)
+    monkeypatch.setattr(due_commands, "_AT_ONCE", 3)
     for _ in range(7):
         planned(kit)
     clock.advance(HOUR)
@@ -187,16 +187,16 @@ def test_without_the_claim_they_would_be_carried_out_twice(
     kit: Kit, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control of the test above: the claim does not look whether the plan is still open."""
-    careless = statement(table.update().values(done_at=bindparam("now")).where(module._THIS))
-    monkeypatch.setattr(module, "_DONE", careless)
+    careless = statement(table.update().values(done_at=bindparam("now")).where(scheduled_statements._THIS))
+    monkeypatch.setattr(scheduled_statements, "DONE", careless)
     planned(kit)
     clock.advance(HOUR)
     with kit.session(SYSTEM, "town") as session:
         (due,) = context_of(session).rows(
-            module._DUE, now=clock(), after_due=START, after_id=UUID(int=0), size=9
+            scheduled_statements.DUE, now=clock(), after_due=START, after_id=UUID(int=0), size=9
         )
-    module._do(kit._composition, due)
-    module._do(kit._composition, due)
+    due_commands._do(kit._composition, due)
+    due_commands._do(kit._composition, due)
     assert rings(kit) == 2
 
 
@@ -228,7 +228,7 @@ def test_a_database_that_takes_nothing_ends_no_plan(
     planned(kit)
     clock.advance(HOUR)
     with monkeypatch.context() as patched:
-        patched.setattr(module, "_do", full)
+        patched.setattr(due_commands, "_do", full)
         assert kit.worker().run_once().scheduled == 0
     assert kit.worker().run_once().scheduled == 1
     assert rings(kit) == 1

@@ -18,7 +18,7 @@ from sqlalchemy.dialects.postgresql import psycopg
 from uuid_utils.compat import uuid7
 
 from commkit import Invalid, Kit, MemberId, PluginError
-from commkit.runtime.storage.statements import prepare
+from commkit.runtime.storage.prepared import prepare
 from commkit.runtime.storage.unit import UnitOfWork
 from commkit.runtime.storage.visibility import READER, Visibility, VisibleRecord
 from commkit.storage import Id, Person, Plain, community_id, crud, plain, record_table

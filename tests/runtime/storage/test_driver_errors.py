@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from commkit import Busy, Conflict, StorageFull
-from commkit.runtime.storage.database import translate
+from commkit.runtime.storage.driver_errors import translate
 
 
 class DriverError(Exception):

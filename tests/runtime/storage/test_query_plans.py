@@ -13,9 +13,11 @@ from sqlalchemy.dialects import postgresql
 
 from commkit import Kit
 from commkit.core import CORE_FEATURES
+from commkit.fields import field_value
+from commkit.fields import statements as fields_sql
 from commkit.members import access, membership
 from commkit.members import statements as members_sql
-from commkit.posts import post
+from commkit.posts import Post, post
 from commkit.posts import statements as sql
 from commkit.posts.reactions import statements as reactions_sql
 from commkit.posts.revisions import statements as revisions_sql
@@ -23,15 +25,49 @@ from commkit.posts.tags import statements as tags_sql
 from commkit.runtime.composing.hiding import compose_visibility
 from commkit.runtime.delivery import outbox
 from commkit.runtime.sessions import command_log
-from commkit.runtime.storage.statements import prepare
+from commkit.runtime.storage.prepared import prepare
 from commkit.runtime.storage.tables import delivery
-from commkit.storage import statement
+from commkit.storage import Visible, statement, visible_statement
 from tests.sample import new_kit
 
 EVERYTHING = compose_visibility(CORE_FEATURES, {})
 """What the core hides; as in a type without grants."""
 
 PRIMARY = "the primary key"
+
+
+def _threads_by_field(visible: Visible) -> Any:
+    """What a noun writes to list its things in the order of a field."""
+    values = fields_sql.join_field("post", post)
+    return (
+        select(post.c.id)
+        .select_from(values.table.join(post, values.on))
+        .where(
+            post.c.community_id == bindparam("community_id"),
+            values.within,
+            post.c.parent.is_(None),
+            visible(Post, post, alone=True),
+        )
+        .order_by(values.sort_key, values.table.c.object)
+        .limit(bindparam("size"))
+    )
+
+
+def _newest_with_field(visible: Visible) -> Any:
+    """What a noun writes to leave out of a list what has another value of a field."""
+    return (
+        select(post.c.id)
+        .where(
+            post.c.community_id == bindparam("community_id"),
+            post.c.parent.is_(None),
+            post.c.id < bindparam("after"),
+            fields_sql.where_field("post", post),
+            visible(Post, post, alone=True),
+        )
+        .order_by(post.c.id.desc())
+        .limit(bindparam("size"))
+    )
+
 
 PLANS: dict[str, tuple[Any, str, str]] = {
     "session by slug": (access._BY_SLUG, "commkit_directory", PRIMARY),
@@ -61,6 +97,27 @@ PLANS: dict[str, tuple[Any, str, str]] = {
     "heads of all streams": (outbox.HEADS, "commkit_delivery", "ix_commkit_delivery_open"),
     "lease": (outbox.LEASE, "commkit_delivery", PRIMARY),
     "done": (outbox.DONE, "commkit_delivery", PRIMARY),
+    "things by a field": (
+        fields_sql.SORTED["post", "ascending"],
+        "commkit_field_value",
+        "ix_commkit_field_value_sorted",
+    ),
+    "things by a field, backwards": (
+        fields_sql.SORTED["suggestion", "descending"],
+        "commkit_field_value",
+        "ix_commkit_field_value_sorted",
+    ),
+    "members by a field": (
+        fields_sql.SORTED["member", "ascending"],
+        "commkit_field_value",
+        "ix_commkit_field_value_sorted",
+    ),
+    "threads by a field": (
+        visible_statement(_threads_by_field),
+        "commkit_field_value",
+        "ix_commkit_field_value_sorted",
+    ),
+    "threads with a field": (visible_statement(_newest_with_field), "commkit_field_value", PRIMARY),
     "key used before": (command_log._EARLIER, "commkit_idempotency", PRIMARY),
 }
 SORTED_BY_HAND = {"heads of all streams", "busiest tags"}
@@ -143,7 +200,7 @@ def postgres_driver(postgres: Any, _migrated_database: str) -> Iterator[tuple[Ki
             "enable_mergejoin",
         ):
             driver.execute(f"SET {off} = off")
-        for table in (membership, post, delivery):
+        for table in (membership, post, delivery, field_value):
             fill(driver, table)
         driver.execute("SET plan_cache_mode = force_generic_plan")
         yield kit, driver

@@ -14,7 +14,8 @@ from sqlalchemy.dialects.postgresql import psycopg
 import commkit
 from commkit.core import CORE_FEATURES
 from commkit.runtime.composing.hiding import compose_visibility
-from commkit.runtime.storage.statements import Statement, prepare, statement
+from commkit.runtime.storage.prepared import prepare
+from commkit.runtime.storage.statements import Statement, statement
 
 EVERYTHING = compose_visibility(CORE_FEATURES, {})
 """What the core hides; as in a type without grants."""

@@ -28,7 +28,8 @@ from commkit.posts import Post
 from commkit.posts import statements as sql
 from commkit.runtime.composing.dispatch import DispatchTable
 from commkit.runtime.storage.columns import Id
-from commkit.runtime.storage.statements import prepare, visible_statement
+from commkit.runtime.storage.prepared import prepare
+from commkit.runtime.storage.statements import visible_statement
 from commkit.runtime.storage.unit import UnitOfWork
 from commkit.runtime.storage.visibility import Reader, Rule, Visibility, Visible, VisibleRecord
 from commkit.testing.contexts import context_of

@@ -17,7 +17,7 @@ from commkit.posts import (
 )
 from commkit.posts import statements as posts_sql
 from commkit.posts.tags import statements as tags_sql
-from commkit.runtime.storage.statements import prepare
+from commkit.runtime.storage.prepared import prepare
 from commkit.spaces import AddSpaceMember, ListSpaces, ReadSpace
 from commkit.spaces import statements as spaces_sql
 from commkit.spaces.conversations import statements as conversations_sql

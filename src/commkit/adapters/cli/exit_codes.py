@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any
 
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from commkit.runtime.model.errors import CommkitError, MigrationPending, SchemaTooNew
 
@@ -19,21 +19,6 @@ the code (migrate, or install the newer release); 4 imported, but a file could n
 130 interrupted."""
 
 _SCHEMA_ERRORS = (MigrationPending, SchemaTooNew)
-_OTHER_DRIVERS = frozenset(
-    {
-        "MySQLdb",
-        "aiosqlite",
-        "asyncpg",
-        "cx_Oracle",
-        "mariadb",
-        "oracledb",
-        "pg8000",
-        "psycopg2",
-        "psycopg2cffi",
-    }
-    | {"pymysql", "pyodbc", "pysqlcipher3", "sqlcipher3"}
-)
-_DATABASES = "use sqlite:///file.db or postgresql://user@host/name"
 
 
 class CliError(CommkitError):
@@ -46,8 +31,6 @@ def as_cli_error(error: BaseException) -> CommkitError | None:
         return error
     if isinstance(error, ModuleNotFoundError):
         return _missing(error)
-    if isinstance(error, ArgumentError | NoSuchModuleError):
-        return CliError("cli.bad_url", f"commkit does not support this database; {_DATABASES}")
     if isinstance(error, SQLAlchemyError | sqlite3.Error) or type(error).__module__.startswith("psycopg"):
         return CliError("cli.database", f"the database cannot be used: {_first_line(error)}")
     if isinstance(error, OSError):
@@ -68,8 +51,6 @@ def as_json(error: CommkitError) -> dict[str, Any]:
 
 def _missing(error: ModuleNotFoundError) -> CliError | None:
     package = (error.name or "").partition(".")[0]
-    if package == "psycopg":
-        return CliError("cli.no_driver", "PostgreSQL needs its driver; run: pip install 'commkit[postgres]'")
     if package == "defusedxml":
         return CliError(
             "cli.no_extra", "this importer needs more packages; run: pip install 'commkit[stackexchange]'"
@@ -78,8 +59,6 @@ def _missing(error: ModuleNotFoundError) -> CliError | None:
         return CliError(
             "cli.no_extra", "`commkit new-plugin` needs more packages; run: pip install 'commkit[new]'"
         )
-    if package in _OTHER_DRIVERS:
-        return CliError("cli.bad_url", f"commkit does not run on the driver {package}; {_DATABASES}")
     return None
 
 

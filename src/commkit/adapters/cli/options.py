@@ -7,12 +7,11 @@ from typing import Annotated, Any
 
 from attrs import frozen
 from cyclopts import Parameter
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
 
 from commkit.adapters.cli.exit_codes import CliError
 from commkit.adapters.cli.output import Output
 from commkit.kit import Kit
+from commkit.runtime.storage.engines import parse_url
 
 Json = Annotated[
     bool, Parameter(name="--json", negative="", help="Print one JSON object on stdout, and nothing else.")
@@ -66,10 +65,7 @@ def build_kit(database: str, out: Output, *, strict: bool = False, **options: An
 
 def sqlite_file(database: str) -> Path | None:
     """The file of a SQLite database; None for other databases and for one in memory."""
-    try:
-        url = make_url(database)
-    except ValueError as error:  # such as a port that is not a number
-        raise ArgumentError(str(error)) from error
+    url = parse_url(database)
     if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
         return None
     return Path(str(url.database))

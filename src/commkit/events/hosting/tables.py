@@ -15,7 +15,7 @@ def _people(name: str, member: str, by: str) -> Table:
         community_id(),
         Column("event", Id, primary_key=True, info=plain("The event.")),
         Column("member", Id, primary_key=True, info=person(member)),
-        Column("by", Id, info=person(by)),
+        Column("by", Id, info=person(by, owns=False)),
         Column("at", UtcDateTime, nullable=False, info=plain("When.")),
         ForeignKeyConstraint(["community_id", "event"], [event.c.community_id, event.c.id]),
         ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),

@@ -48,11 +48,11 @@ occurrence = Table(
     Column("reminder", Id, info=plain("The scheduled command that reminds attendees.")),
     Column("ending", Id, info=plain("The scheduled command that marks it as over.")),
     Column("code_hash", String(64), nullable=False, info=secret("The hash of the check-in code.")),
-    Column("code_created_by", Id, info=person("Who created the check-in code.")),
+    Column("code_created_by", Id, info=person("Who created the check-in code.", owns=False)),
     Column("reminded_at", UtcDateTime, info=plain("When attendees were reminded.")),
     Column("ended_at", UtcDateTime, info=plain("When it was marked as over.")),
     Column("cancelled_at", UtcDateTime, info=plain("When it was cancelled.")),
-    Column("cancelled_by", Id, info=person("Who cancelled it.")),
+    Column("cancelled_by", Id, info=person("Who cancelled it.", owns=False)),
     Column(
         "cancellation_reason",
         Text,

@@ -10,6 +10,7 @@ from commkit.feedback.merging.policy import merge_allocations
 from commkit.feedback.suggestions.records import Suggestion, SuggestionId
 from commkit.feedback.votes import statements as votes_sql
 from commkit.feedback.votes.records import VoteAllocation
+from commkit.fields import merge_fields
 from commkit.runtime.model.errors import Conflict
 from commkit.runtime.sessions.context import Context
 
@@ -25,6 +26,7 @@ def merge_suggestions(context: Context, command: MergeSuggestions) -> Suggestion
         raise Conflict("feedback.different_audiences", "move one to the other's space first; others see it")
     is_open = _lock_both(context, duplicate, target)
     context.run(sql.REDIRECT_MERGED, merged=duplicate.id, into=target.id)
+    merge_fields(context, "suggestion", duplicate.id, target.id)
     voters, votes = _move_votes(context, duplicate.id, target.id, is_open=is_open)
     context.run(votes_sql.COUNT_VOTES, id=target.id, voters=voters, votes=votes)
     context.emit(SuggestionsMerged(suggestion=duplicate.id, into=target.id, author=duplicate.author))

@@ -49,7 +49,7 @@ consent = Table(
     Column("panel", Id, primary_key=True, info=plain("The panel.")),
     Column("version", Integer, primary_key=True, autoincrement=False, info=plain("Its version.")),
     plain_text("text", "The full text."),
-    Column("by", Id, info=person("The member who set it.")),
+    Column("by", Id, info=person("The member who set it.", owns=False)),
     moment("at", "When it was set.", nullable=False),
     panel_key(),
     info=COMMUNITY,

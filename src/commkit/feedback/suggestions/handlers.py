@@ -24,6 +24,7 @@ from commkit.feedback.suggestions.policy import CLOSED, with_reply, with_status
 from commkit.feedback.suggestions.records import FeedbackStatus, Suggestion, SuggestionId, SuggestionUpdateId
 from commkit.feedback.suggestions.tables import suggestion
 from commkit.feedback.votes.handlers import release_budgets
+from commkit.fields import check_fields, save_fields
 from commkit.members import Membership
 from commkit.posts import clean_tags
 from commkit.runtime.model.errors import Conflict, Invalid
@@ -57,6 +58,7 @@ def edit_suggestion(context: Context, command: EditSuggestion) -> Suggestion:
     before = context.get(Suggestion, command.suggestion, need="feedback.edit")
     if before.version != command.version:
         raise _stale()
+    values = check_fields(context, "suggestion", command.fields)
     space, audience = before.space, before.audience
     if command.space is not None:
         space, audience = place_in_space(context, command.space, leaving=before.audience)
@@ -87,6 +89,7 @@ def edit_suggestion(context: Context, command: EditSuggestion) -> Suggestion:
     if edited.tags != before.tags:
         context.run(sql.DELETE_TAGS, suggestion=edited.id)
         _add_tags(context, edited)
+    save_fields(context, values, edited.id, owner=edited.author)
     context.emit(SuggestionEdited(suggestion=edited.id, version=edited.version))
     return edited
 
@@ -143,6 +146,7 @@ def _add(
     accepted = context.settings(FeedbackSettings).kinds
     if command.kind not in accepted:
         raise Invalid.field("kind", "kind_not_accepted", f"this community accepts: {', '.join(accepted)}")
+    values = check_fields(context, "suggestion", command.fields, new=True)
     space, audience = place_in_space(context, command.space)
     suggestion = Suggestion(
         id=SuggestionId(context.new_id()),
@@ -171,6 +175,7 @@ def _add(
     )
     context.run(sql.ADD, suggestion, recorded_by=context.member_or_none if source else None)
     _add_tags(context, suggestion)
+    save_fields(context, values, suggestion.id, owner=author)
     context.emit(SuggestionSubmitted(suggestion=suggestion.id, kind=suggestion.kind, author=author))
     return suggestion
 

@@ -1,5 +1,6 @@
 """The commands and queries of suggestions."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -14,6 +15,7 @@ from commkit.feedback.suggestions.records import (
     SuggestionId,
     SuggestionUpdate,
 )
+from commkit.fields import FieldValue
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
@@ -43,21 +45,24 @@ class SubmitSuggestion(Command[Suggestion]):
         body: The text, at most 20,000 characters.
         tags: Tags; they are normalized.
         space: The space that it stands in, whose audience sees it; None for the community itself.
+        fields: Values of the fields that suggestions have, by the name of the field.
 
     Raises:
         NotFound: There is no such space for this actor.
         Conflict: The space is archived.
-        Invalid: The community does not accept this kind, or a tag is malformed.
+        Invalid: The community does not accept this kind, a tag is malformed, or a value does not fit, is unknown or
+            missing: `fields.area`.
     """
 
     permission = "feedback.submit"
-    personal = ("title", "body")
+    personal = ("title", "body", "fields")
 
     kind: FeedbackKind
     title: Title
     body: Body = ""
     tags: tuple[TagName, ...] = ()
     space: SpaceId | None = None
+    fields: Mapping[str, FieldValue | None] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -72,6 +77,7 @@ class RecordSuggestion(Command[Suggestion]):
         body: As for `SubmitSuggestion`.
         tags: As for `SubmitSuggestion`.
         space: As for `SubmitSuggestion`.
+        fields: As for `SubmitSuggestion`.
 
     Raises:
         NotFound: There is no such space for this actor.
@@ -80,7 +86,7 @@ class RecordSuggestion(Command[Suggestion]):
     """
 
     permission = "feedback.record"
-    personal = ("title", "body", "source")
+    personal = ("title", "body", "source", "fields")
 
     member: MemberId
     source: Source
@@ -89,20 +95,21 @@ class RecordSuggestion(Command[Suggestion]):
     body: Body = ""
     tags: tuple[TagName, ...] = ()
     space: SpaceId | None = None
+    fields: Mapping[str, FieldValue | None] = field(factory=dict)
 
 
 @frozen(kw_only=True)
 class EditSuggestion(Command[Suggestion]):
-    """Change title, body, tags or space of a suggestion; None leaves a field unchanged.
+    """Change title, body, tags, space or fields of a suggestion; None leaves each as it is.
 
     Raises:
         NotFound: There is no such suggestion, or no such space, for this actor.
         Conflict: It was edited since `version`, withdrawn or merged, or the space is archived.
-        Invalid: A tag is malformed.
+        Invalid: A tag is malformed, or a value does not fit: `fields.area`.
     """
 
     permission = "feedback.edit"
-    personal = ("title", "body")
+    personal = ("title", "body", "fields")
 
     suggestion: SuggestionId
     version: int
@@ -110,6 +117,7 @@ class EditSuggestion(Command[Suggestion]):
     body: Body | None = None
     tags: tuple[TagName, ...] | None = None
     space: SpaceId | None = None
+    fields: Mapping[str, FieldValue | None] | None = None
 
 
 @frozen

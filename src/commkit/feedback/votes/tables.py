@@ -15,7 +15,7 @@ vote = Table(
     Column("member", Id, primary_key=True, info=person("The voter.")),
     count("weight", "Votes given."),
     count("held", "Votes of the member's budget that it holds."),
-    Column("recorded_by", Id, info=person("The steward who recorded it for the member.")),
+    Column("recorded_by", Id, info=person("The steward who recorded it for the member.", owns=False)),
     Column("source", String(200), nullable=False, info=personal("Where it was heard.", of="member")),
     moment("at", "When it was cast or last changed.", nullable=False),
     suggestion_key(),

@@ -1,5 +1,8 @@
 """The gate of the checks that refuse a text."""
 
+from collections.abc import Mapping
+
+from commkit.fields import FieldValue
 from commkit.moderation.checks.handlers import run_checks
 from commkit.moderation.checks.policy import has_check, join_text
 from commkit.moderation.feature import ModerationSettings, moderation
@@ -24,12 +27,18 @@ def check_text(context: Context, command: CreateThread | CreateReply | EditPost)
 
 def _text_of(context: Context, command: CreateThread | CreateReply | EditPost) -> str:
     """The whole text after the command; an edit may leave the title or the body as it was."""
+    given = _texts(command.fields or {})
     if isinstance(command, CreateReply):
-        return command.body
+        return join_text("", command.body, given)
     if isinstance(command, CreateThread):
-        return join_text(command.title, command.body)
+        return join_text(command.title, command.body, given)
     before = context.get(Post, command.post)
     return join_text(
         before.title if command.title is None else command.title,
         before.body if command.body is None else command.body,
+        given,
     )
+
+
+def _texts(fields: Mapping[str, FieldValue | None]) -> str:
+    return "\n".join(value for value in fields.values() if isinstance(value, str))

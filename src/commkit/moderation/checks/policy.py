@@ -70,9 +70,9 @@ def has_check(settings: ModerationSettings, mode: CheckMode) -> bool:
     return mode in (settings.length, settings.links, settings.repeat, settings.words, settings.rate)
 
 
-def join_text(title: str, body: str) -> str:
-    """The text of a post that is checked: the title, if there is one, and the body."""
-    return f"{title}\n{body}" if title else body
+def join_text(title: str, body: str, fields: str = "") -> str:
+    """The text of a post that is checked: the title, if there is one, the body, and what stands in its fields."""
+    return "\n".join(filter(None, (title, body, fields)))
 
 
 def digest_of(text: str) -> str:

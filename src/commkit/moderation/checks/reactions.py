@@ -1,5 +1,6 @@
 """When a post is held, and when its review is requested."""
 
+from commkit.fields import field_texts
 from commkit.moderation.checks.handlers import hold_post, run_checks
 from commkit.moderation.checks.policy import has_check, join_text
 from commkit.moderation.feature import ModerationSettings, moderation
@@ -18,7 +19,8 @@ def hold_or_request_review(context: Context, fact: PostCreated | PostEdited) -> 
     post = context.get(Post, fact.post)
     if holds:
         is_new = isinstance(fact, PostCreated)
-        findings = run_checks(context, settings, "hold", join_text(post.title, post.body), is_new=is_new)
+        text = join_text(post.title, post.body, field_texts(context, [post.id]).get(post.id, ""))
+        findings = run_checks(context, settings, "hold", text, is_new=is_new)
         if findings:
             hold_post(context, post, findings)
             return

@@ -1,9 +1,11 @@
 """Commands of drafts. No fact is emitted about a draft, and no counter counts it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from attrs import evolve
 
+from commkit.fields import FieldValue
 from commkit.members import Group
 from commkit.posts.drafts import statements as sql
 from commkit.posts.drafts.messages import CreateDraft, DeleteDraft, PublishDraft, UpdateDraft
@@ -15,10 +17,11 @@ from commkit.posts.records import Post
 from commkit.runtime.delivery.scheduled import ScheduledCommandId, cancel_scheduled
 from commkit.runtime.model.errors import Conflict, FieldError, Invalid
 from commkit.runtime.sessions.context import Context
-from commkit.runtime.values.serialization import load
+from commkit.runtime.values.serialization import load, to_json
 from commkit.spaces import Space
 
 _MAX_TAGS = 20
+_MAX_FIELDS = 50
 
 MAX_DRAFTS = 1_000
 """Drafts that a member may have in a community."""
@@ -55,8 +58,9 @@ def create_draft(context: Context, command: CreateDraft) -> Draft:
         scheduled=None,
         scheduled_check=None,
         failure_code="",
+        fields=_draft_fields({}, command.fields),
     )
-    if not context.run(sql.ADD, draft, most=MAX_DRAFTS):
+    if not context.run(sql.ADD, draft, most=MAX_DRAFTS, fields=to_json(draft.fields)):
         raise Conflict(
             "posts.too_many_drafts",
             f"you have {MAX_DRAFTS} drafts, the most that are allowed; publish or delete one first",
@@ -81,6 +85,7 @@ def update_draft(context: Context, command: UpdateDraft) -> Draft:
         made_with=before.made_with if command.made_with is None else command.made_with,
         space=before.space if command.space is None else command.space,
         audience=before.audience if command.audience is None else command.audience,
+        fields=before.fields if command.fields is None else _draft_fields(before.fields, command.fields),
         version=before.version + 1,
         updated_at=context.now,
     )
@@ -97,6 +102,7 @@ def update_draft(context: Context, command: UpdateDraft) -> Draft:
         new_made_with=after.made_with,
         new_space=after.space,
         new_audience=after.audience,
+        new_fields=to_json(after.fields),
         now=context.now,
     ):
         raise _stale(before)
@@ -132,7 +138,12 @@ def _stale(seen: Draft) -> Conflict:
 
 def _publishing_command(draft: Draft) -> CreateThread | CreateReply:
     """The command that publishes a draft, validated as if the author had sent it."""
-    content = {"body": draft.body, "markup": draft.markup, "made_with": draft.made_with}
+    content = {
+        "body": draft.body,
+        "markup": draft.markup,
+        "made_with": draft.made_with,
+        "fields": draft.fields,
+    }
     if draft.parent is not None:
         return load(CreateReply, {**content, "parent": str(draft.parent), "kind": draft.kind})
     if draft.kind is None:
@@ -189,6 +200,16 @@ def cancel_schedule(context: Context, draft: Draft) -> None:
     for id in (draft.scheduled, draft.scheduled_check):
         if id is not None:
             cancel_scheduled(context, id)
+
+
+def _draft_fields(
+    before: Mapping[str, FieldValue], given: Mapping[str, FieldValue | None]
+) -> dict[str, FieldValue]:
+    """The values of a draft with new ones; what they must be is checked when it is published."""
+    after = {name: value for name, value in {**before, **given}.items() if value is not None}
+    if len(after) > _MAX_FIELDS:
+        raise Invalid([FieldError("fields", "too_many", f"use at most {_MAX_FIELDS} fields")])
+    return after
 
 
 def _draft_tags(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
 """Commands and queries of drafts."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from attrs import field, frozen
 
+from commkit.fields import FieldValue
 from commkit.members import GroupId
 from commkit.posts.drafts.records import Draft, DraftId
 from commkit.posts.messages import Markup, Title, Word
@@ -32,15 +34,16 @@ class CreateDraft(Command[Draft]):
         made_with: Whether a program that generates text takes part.
         space: The space that the thread is published in.
         audience: The group that the thread is published for alone.
+        fields: Values of fields by the name of the field; required ones may still be missing.
 
     Raises:
         NotFound: There is no such post to reply to, or no such space for this actor.
         Conflict: The actor has 1,000 drafts in this community.
-        Invalid: There are more than 20 tags.
+        Invalid: There are more than 20 tags, or more than 50 fields.
     """
 
     permission = "posts.draft"
-    personal = ("title", "body", "tags")
+    personal = ("title", "body", "tags", "fields")
 
     kind: Word | None = None
     parent: PostId | None = None
@@ -51,6 +54,7 @@ class CreateDraft(Command[Draft]):
     made_with: MadeWith | None = None
     space: SpaceId | None = None
     audience: GroupId | None = None
+    fields: Mapping[str, FieldValue | None] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -68,13 +72,14 @@ class UpdateDraft(Command[Draft]):
         made_with: Whether a program that generates text takes part.
         space: The space that the thread is published in.
         audience: The group that the thread is published for alone.
+        fields: New values by the name of the field; None takes a value away, and those that are not named stay.
 
     Raises:
         Conflict: It was saved since that version, such as in another window.
     """
 
     permission = "posts.draft"
-    personal = ("title", "body", "tags")
+    personal = ("title", "body", "tags", "fields")
 
     draft: DraftId
     version: int
@@ -86,6 +91,7 @@ class UpdateDraft(Command[Draft]):
     made_with: MadeWith | None = None
     space: SpaceId | None = None
     audience: GroupId | None = None
+    fields: Mapping[str, FieldValue | None] | None = None
 
 
 @frozen

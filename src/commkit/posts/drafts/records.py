@@ -1,11 +1,13 @@
 """A draft as its author sees it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NewType
 from uuid import UUID
 
-from attrs import frozen
+from attrs import field, frozen
 
+from commkit.fields import FieldValue
 from commkit.members import GroupId
 from commkit.posts.records import MadeWith, PostId
 from commkit.runtime.delivery.scheduled import ScheduledCommandId
@@ -39,6 +41,7 @@ class Draft:
         scheduled: The scheduled command that publishes it.
         scheduled_check: The scheduled command that checks afterwards whether it was published.
         failure_code: The code of the error that refused its publication; empty if there was none.
+        fields: Values of fields by the name of the field, as they were given.
     """
 
     id: DraftId
@@ -59,3 +62,4 @@ class Draft:
     scheduled: ScheduledCommandId | None
     scheduled_check: ScheduledCommandId | None
     failure_code: str
+    fields: Mapping[str, FieldValue] = field(factory=dict)

@@ -1,11 +1,15 @@
 """The SQL of drafts. Each statement but those of the worker is restricted to the author's own drafts."""
 
+from typing import Any
+
+from attrs import evolve
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from commkit.posts.drafts.records import Draft
 from commkit.posts.drafts.tables import draft
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import statement, visible_statement
+from commkit.runtime.values.serialization import from_json
 
 _HERE = draft.c.community_id == bindparam("community_id")
 
@@ -13,7 +17,15 @@ _ONE = _HERE & (draft.c.id == bindparam("id"))
 
 _MINE = _HERE & (draft.c.author == bindparam("me"))
 
-_RECORD = tuple(draft.c[name] for name in Draft.__annotations__)
+RECORD = tuple(draft.c[name] for name in Draft.__annotations__)
+"""The columns of a `Draft`, in its order; see `as_draft`."""
+
+
+def as_draft(*row: Any) -> Draft:
+    """The draft of a row; its fields are kept as JSON."""
+    *values, fields = row
+    return evolve(Draft(*values), fields=from_json(fields))
+
 
 _WRITTEN = {column.name: bindparam(column.name, type_=column.type) for column in draft.c}
 
@@ -33,16 +45,16 @@ ADD = statement(
 )
 """Adds nothing if the author has `most` drafts; several commands at the same time may exceed it a little."""
 
-ONE = visible_statement(lambda visible: select(*_RECORD).where(_ONE, visible(Draft, draft)), into=Draft)
+ONE = visible_statement(lambda visible: select(*RECORD).where(_ONE, visible(Draft, draft)), into=as_draft)
 
 NEWEST = visible_statement(
     lambda visible: (
-        select(*_RECORD)
+        select(*RECORD)
         .where(_MINE, visible(Draft, draft), draft.c.id < bindparam("after"))
         .order_by(draft.c.id.desc())
         .limit(bindparam("size"))
     ),
-    into=Draft,
+    into=as_draft,
 )
 
 SAVE = statement(
@@ -57,6 +69,7 @@ SAVE = statement(
             made_with=bindparam("new_made_with"),
             space=bindparam("new_space", type_=Id),
             audience=bindparam("new_audience", type_=Id),
+            fields=bindparam("new_fields"),
             version=draft.c.version + 1,
             updated_at=bindparam("now"),
         )

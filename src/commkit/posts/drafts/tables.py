@@ -35,6 +35,7 @@ draft = Table(
     Column("scheduled", Id, info=plain("The scheduled command that publishes it.")),
     Column("scheduled_check", Id, info=plain("The scheduled command that checks it.")),
     Column("failure_code", String(200), nullable=False, info=plain("The code of the error that refused it.")),
+    Column("fields", Text, nullable=False, info=personal("The values of its fields, as JSON.", of="author")),
     ForeignKeyConstraint(["community_id", "author"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,
 )

@@ -2,6 +2,7 @@
 
 from attrs import evolve
 
+from commkit.fields import check_fields, save_fields
 from commkit.posts.feature import PostSettings, posts
 from commkit.posts.mentions.handlers import emit_mentions
 from commkit.posts.policy import made_with_after_edit
@@ -25,6 +26,7 @@ def edit_post(context: Context, command: EditPost) -> Post:
     if before.version != command.version:
         raise _stale(before)
     _check_title(context, before, command.title)
+    values = check_fields(context, "post", command.fields, kind=before.kind)
     tags = before.tags
     if command.tags is not None and before.opens:
         tags = clean_tags(command.tags, max_tags=context.settings(PostSettings).max_tags)
@@ -60,6 +62,7 @@ def edit_post(context: Context, command: EditPost) -> Post:
         edited_at=context.now,
         reason=command.reason,
     )
+    save_fields(context, values, before.id, owner=before.author)
     kept = retag(context, before, edited.tags) if edited.tags != before.tags else before.tags
     if kept != edited.tags:
         context.run(tags_sql.SET_TAGS, id=edited.id, new_tags=kept)

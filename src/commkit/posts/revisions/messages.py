@@ -1,7 +1,10 @@
 """The command that edits a post, and the queries of its history."""
 
+from collections.abc import Mapping
+
 from attrs import field, frozen
 
+from commkit.fields import FieldValue
 from commkit.posts.messages import Body, Reason, TagName, Title
 from commkit.posts.records import MadeWith, Post, PostId
 from commkit.posts.revisions.records import Revision, RevisionDiff
@@ -39,17 +42,20 @@ class EditPost(Command[Post]):
         title: The new title; None to keep it.
         body: The new text; None to keep it.
         tags: The new tags; None to keep them.
+        fields: New values of fields, by the name of the field; None takes a value away, and those that are not named
+            stay. Revisions hold no values.
         reason: Why.
         made_with: Whether a program that generates text took part in it; None to keep what was said, but what an agent
             edits is `assisted` at least.
 
     Raises:
         Conflict: Somebody edited it after the editor read it.
-        Invalid: An agent wrote it or edits it, and `made_with` is `none`.
+        Invalid: The title is missing, a tag is malformed, or a value does not fit: `fields.version`; an agent wrote it
+            or edits it, and `made_with` is `none`.
     """
 
     permission = "posts.edit"
-    personal = ("title", "body", "reason")
+    personal = ("title", "body", "reason", "fields")
 
     post: PostId
     version: int
@@ -58,6 +64,7 @@ class EditPost(Command[Post]):
     tags: tuple[TagName, ...] | None = None
     reason: Reason = ""
     made_with: MadeWith | None = None
+    fields: Mapping[str, FieldValue | None] | None = None
 
 
 @frozen

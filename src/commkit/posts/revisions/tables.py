@@ -18,7 +18,7 @@ revision = Table(
     Column("tags", Words, nullable=False, info=plain("The tags before the edit.")),
     Column("made_with", Choice(MadeWith), nullable=False, info=plain("How it was made, before the edit.")),
     Column("author", Id, info=person("The author of the post.")),
-    Column("edited_by", Id, info=person("The member who edited it.")),
+    Column("edited_by", Id, info=person("The member who edited it.", owns=False)),
     Column("edited_at", UtcDateTime, nullable=False, info=plain("When it was replaced.")),
     Column("reason", Text, nullable=False, info=personal("The editor's reason.", of="edited_by")),
     ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),

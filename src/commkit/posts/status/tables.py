@@ -11,7 +11,7 @@ pin = Table(
     metadata,
     community_id(),
     Column("post", Id, primary_key=True, info=plain("The opening post of the pinned thread.")),
-    Column("pinned_by", Id, info=person("The member who pinned it.")),
+    Column("pinned_by", Id, info=person("The member who pinned it.", owns=False)),
     Column("pinned_at", UtcDateTime, nullable=False, info=plain("When it was pinned.")),
     Column("until", UtcDateTime, info=plain("When the pin ends; empty if it has no end.")),
     ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),

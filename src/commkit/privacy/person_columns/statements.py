@@ -41,7 +41,12 @@ def _person_column(
     exported = [
         (column, about)
         for column, about in columns
-        if about.exported and (column is naming or not about.personal or about.of == naming.name)
+        if about.exported
+        and (
+            column is naming
+            or about.of == naming.name
+            or (not about.personal and (declaration.owns or column.primary_key))
+        )
     ]
     own = [(column, about) for column, about in columns if column is naming or about.of == naming.name]
     deletes = any(about.erasure is Erasure.ROW for _, about in own)

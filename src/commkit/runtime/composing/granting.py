@@ -1,5 +1,6 @@
 """What is refused of grants when a Kit is built."""
 
+import difflib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -24,10 +25,7 @@ def check_grants(features: Sequence[Feature], types: Sequence[CommunityType]) ->
         PluginError: A role is unknown, a permission is of no plugin or the host's alone, or is granted twice.
     """
     roles = {*ROLE_ORDER, *DERIVED_ROLES, *(role for made in types for role in made.roles)}
-    plugins = {feature.plugin for feature in features}
-    known = _Permissions(
-        frozenset(plugins), frozenset(p for feature in features for p in feature.system_only)
-    )
+    known = _permissions(features)
     for feature in features:
         for permission in feature.system_only:
             if permission.partition(".")[0] != feature.plugin:
@@ -56,6 +54,25 @@ def check_grants(features: Sequence[Feature], types: Sequence[CommunityType]) ->
             known.check(made.name, f"the role {name!r}", declared.grants)
         for level in made.trust:
             known.check(made.name, f"the trust level {level.name!r}", level.grants)
+
+
+def _permissions(features: Sequence[Feature]) -> "_Permissions":
+    """The permissions that there are: messages ask for them, or the plugin that asks for them grants them itself."""
+    system_only = frozenset(permission for feature in features for permission in feature.system_only)
+    asked = {message.permission for feature in features for message, _ in feature.handlers}
+    by_messages = {m.permission for feature in features for m, _ in feature.handlers if m.granted_to}
+    granted = {
+        permission.partition(":")[0]
+        for feature in features
+        for permissions in feature.grants.values()
+        for permission in permissions
+        if permission.partition(".")[0] == feature.plugin
+    }
+    # A name that no message asks for is a typing error where it is all but one that is granted to nobody.
+    missed = sorted(asked - granted - by_messages - system_only)
+    mistyped = {name for name in granted - asked if difflib.get_close_matches(name, missed, n=1, cutoff=0.8)}
+    plugins = frozenset(feature.plugin for feature in features)
+    return _Permissions(plugins, system_only, frozenset(asked | granted | system_only) - mistyped)
 
 
 def _check_agent_rules(feature: Feature) -> None:
@@ -108,10 +125,12 @@ class _Permissions:
     Attributes:
         plugins: The names that a permission may begin with.
         system_only: The permissions that the host alone holds.
+        declared: Every permission that there is.
     """
 
     plugins: frozenset[str]
     system_only: frozenset[str]
+    declared: frozenset[str]
 
     def check(self, plugin: str, who: str, permissions: Iterable[str], *, to_system: bool = False) -> None:
         """Check what somebody is granted.
@@ -127,7 +146,12 @@ class _Permissions:
                     plugin,
                     f"{who} grants {permission!r}; a permission begins with the name of an installed plugin",
                 )
-            if not to_system and permission.partition(":")[0] in self.system_only:
+            name = permission.partition(":")[0]
+            if name not in self.declared:
+                near = difflib.get_close_matches(name, sorted(self.declared), n=1)
+                told = f"did you mean {near[0]!r}?" if near else "no message asks for it: take it out"
+                raise misdeclared(plugin, f"{who} grants {permission!r}, which is no permission here; {told}")
+            if not to_system and name in self.system_only:
                 raise misdeclared(
                     plugin, f"{who} grants {permission!r}, which only the host itself holds: take it out"
                 )

@@ -147,9 +147,12 @@ def _load(offer: Any) -> LoadedPlugin:
     features = tuple(feature for part in manager.hook.commkit_features() for feature in part)
     types = tuple(made for part in manager.hook.commkit_types() for made in part)
     if not features and not types:
+        what = (
+            "give the plugin itself, not a text" if isinstance(offer, str) else "implement one with @hookimpl"
+        )
         raise PluginError(
             "runtime.plugin_empty",
-            "it brings neither features nor types; implement commkit_features or commkit_types with @hookimpl",
+            f"{offer!r} has neither commkit_features nor commkit_types, so it brings nothing; {what}",
             plugin=_offer_name(offer),
         )
     return LoadedPlugin(features[0].plugin if features else types[0].name, features, types)

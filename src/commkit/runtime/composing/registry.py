@@ -9,6 +9,7 @@ from sqlalchemy import Table
 
 from commkit.runtime.composing.contract import check_contract, check_unique, misdeclared
 from commkit.runtime.composing.features import Feature
+from commkit.runtime.composing.field_checks import check_composed_fields, check_declared_fields
 from commkit.runtime.composing.granting import check_grants
 from commkit.runtime.composing.hiding import check_hiding
 from commkit.runtime.composing.type_composition import compose_types, describe_composition
@@ -104,9 +105,11 @@ def build_registry(
                     feature.plugin, f"feature {feature.name!r} needs {need!r}; install and list its plugin"
                 )
     _check_type_names(types)
+    check_declared_fields(types)
     composed = compose_types(types)
     for made in composed.values():
         _check_type(made, by_name)
+    check_composed_fields(composed.values(), by_name, universal)
     check_contract(features, tuple(composed.values()), universal=universal)
     check_grants(features, tuple(composed.values()))
     check_hiding(features, universal=universal)

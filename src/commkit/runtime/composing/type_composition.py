@@ -1,10 +1,11 @@
 """How community types are composed of others: as data, by one rule, and with an account of what came from where.
 
 The rule: what the type declares itself counts, then what the first of the types in `composes` declares, then the
-second, and so on. Each post kind, reaction, role, word and setting is taken whole from the first type that declares it.
-Features are added up, in this order, since a feature has no two versions. Trust levels are a ladder, of which the
-members' levels are numbers: it is taken whole, from the first type that has a ladder of its own. The default features
-and reactions of a `CommunityType` count for a type that is composed of none, not for one that gets them from others.
+second, and so on. Each post kind, reaction, role, word, setting and field is taken whole from the first type that
+declares it. Features are added up, in this order, since a feature has no two versions. Trust levels are a ladder, of
+which the members' levels are numbers: it is taken whole, from the first type that has a ladder of its own. The default
+features and reactions of a `CommunityType` count for a type that is composed of none, not for one that gets them from
+others.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -119,6 +120,7 @@ def _declared_by(made: CommunityType) -> Iterator[_Declared]:
         ("archive_settings", _flat(made.archive_settings)),
         ("words", made.words),
         ("summary", {"": made.summary} if made.summary else {}),
+        ("fields", {f"{of}.{each.name}": each for of, its in made.fields.items() for each in its}),
     )
     for field, values in named:
         for name, value in values.items():
@@ -149,7 +151,17 @@ def _composed(made: CommunityType, parts: Sequence[CommunityType]) -> CommunityT
         ),
         words=by_field.get("words", {}),
         summary=by_field.get("summary", {}).get("", ""),
+        fields=_fields_by_subject(by_field.get("fields", {})),
     )
+
+
+def _fields_by_subject(flat: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
+    """Fields by what has them; the name of a field holds no dot."""
+    found: dict[str, tuple[Any, ...]] = {}
+    for name, value in flat.items():
+        subject = name.rpartition(".")[0]
+        found[subject] = (*found.get(subject, ()), value)
+    return found
 
 
 def _nested(

@@ -20,7 +20,7 @@ from typing import Any
 from commkit.runtime.composing.dispatch import Extension
 from commkit.runtime.delivery import outbox as sql
 from commkit.runtime.delivery.deliveries import Delivery, DeliveryReport
-from commkit.runtime.delivery.scheduled import run_due
+from commkit.runtime.delivery.due_commands import run_due
 from commkit.runtime.model.backoff import Backoff
 from commkit.runtime.model.clock import EPOCH
 from commkit.runtime.model.errors import Busy, StorageFull

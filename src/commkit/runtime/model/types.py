@@ -6,6 +6,8 @@ from typing import Any
 
 from attrs import field, frozen
 
+from commkit.runtime.model.fields import Field, FieldSubject
+
 OUTSIDER = "outsider"
 """No membership, and the community does not show its posts to such people."""
 VISITOR = "visitor"
@@ -81,6 +83,7 @@ class PostKind:
         solved: The state an accepted answer brings it to.
         as_reply: The kind it becomes when it is moved below a post below which it may not stand; the first one that
             may where it is left out.
+        fields: The fields of its posts.
     """
 
     name: str
@@ -92,6 +95,7 @@ class PostKind:
     awaits: str | None = None
     solved: str | None = None
     as_reply: str | None = None
+    fields: tuple[Field, ...] = ()
 
     @property
     def first_state(self) -> str:
@@ -154,6 +158,8 @@ class CommunityType:
         archive_settings: Settings for a community that an importer creates and for which nobody answers yet.
         words: The type's names for objects, for user interfaces.
         summary: One sentence: for whom, for what.
+        fields: The fields of `event`, `suggestion` and `member`, and those of post kinds beside the kinds' own, as
+            `post.question`.
     """
 
     name: str
@@ -167,7 +173,26 @@ class CommunityType:
     archive_settings: Mapping[str, Mapping[str, Any]] = field(kw_only=True, factory=dict)
     words: Mapping[str, str] = field(kw_only=True, factory=dict)
     summary: str = field(kw_only=True, default="")
+    fields: Mapping[str, tuple[Field, ...]] = field(kw_only=True, factory=dict)
 
     def kind(self, name: str) -> PostKind | None:
         """The post kind of that name, or None."""
         return next((kind for kind in self.post_kinds if kind.name == name), None)
+
+    def fields_of(self, subject: FieldSubject, kind: str = "") -> tuple[Field, ...]:
+        """The fields that a thing can be given.
+
+        Args:
+            subject: What it is.
+            kind: Of a post, its kind.
+        """
+        if subject != "post":
+            return tuple(self.fields.get(subject, ()))
+        own = self.kind(kind)
+        return (*(own.fields if own is not None else ()), *self.fields.get(f"post.{kind}", ()))
+
+    def all_fields(self, subject: FieldSubject) -> dict[str, Field]:
+        """The fields that things of a subject can have, whatever their kind, by name."""
+        if subject != "post":
+            return {its.name: its for its in self.fields_of(subject)}
+        return {its.name: its for kind in self.post_kinds for its in self.fields_of("post", kind.name)}

@@ -27,17 +27,17 @@ def unit_failed() -> Conflict:
 
 def wrong_kind(message: Any, wanted: type[Message[Any]]) -> Invalid:
     """It is no command where one is wanted, or no query."""
-    word, verb = ("command", "done") if wanted is Command else ("query", "asked")
+    word = "command" if wanted is Command else "query"
     if isinstance(message, type):
         return Invalid.field("message", f"not_a_{word}", f"give an instance: {message.__name__}(...)")
-    hint = (
-        "do it"
-        if isinstance(message, Command)
-        else "ask it"
-        if isinstance(message, Query)
-        else "give a message"
-    )
-    return Invalid.field("message", f"not_a_{word}", f"only a {word} is {verb} here; {hint}")
+    name = type(message).__name__
+    if isinstance(message, Command):
+        text = f"{name} is a command; use session.do(...)"
+    elif isinstance(message, Query):
+        text = f"{name} is a query; use session.ask(...)"
+    else:
+        text = f"give a {word}, not {name}"
+    return Invalid.field("message", f"not_a_{word}", text)
 
 
 def no_such_message(message: Message[Any], table: DispatchTable) -> NotFound:

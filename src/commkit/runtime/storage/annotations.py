@@ -28,14 +28,16 @@ class Person:
     Attributes:
         erase: `KEEP` leaves the id, which leads to a tombstone then; `ROW` takes the row away with the person.
         exported: Whether their export has the row.
+        owns: Whether the row is theirs; else they only did something to it, and their export has its key alone.
     """
 
     erase: Erasure = Erasure.KEEP
     exported: bool = True
+    owns: bool = True
 
     def info(self, purpose: str) -> Info:
         """What the column declares."""
-        return person(purpose, erase=self.erase, exported=self.exported)
+        return person(purpose, erase=self.erase, exported=self.exported, owns=self.owns)
 
 
 @frozen(kw_only=True)

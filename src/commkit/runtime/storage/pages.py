@@ -58,8 +58,14 @@ MAX_PAGE_SIZE = 100
 
 
 def page_size(limit: int) -> int:
-    """How many items a page gets: the limit that was asked for, brought to 1 to 100."""
-    return min(max(limit, 1), MAX_PAGE_SIZE)
+    """How many items a page gets: the limit that was asked for.
+
+    Raises:
+        Invalid: It is not 1 to 100.
+    """
+    if not 1 <= limit <= MAX_PAGE_SIZE:
+        raise Invalid.field("limit", "out_of_range", f"ask for 1 to {MAX_PAGE_SIZE} items; `next` leads on")
+    return limit
 
 
 def bad_cursor() -> Invalid:

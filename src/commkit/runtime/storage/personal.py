@@ -38,6 +38,8 @@ class Declared:
         blank: What it holds after `Erasure.BLANK`; `{member}` in it becomes the member's id.
         prefix: What stands before a host's key.
         exported: Whether an export has it; of a column that names a person: whether their export has the row.
+        owns: Of a column that names a person: whether the row is theirs. Of one that they only did something to, their
+            export has its key and what is `of` them.
     """
 
     purpose: str
@@ -48,6 +50,7 @@ class Declared:
     blank: Any = None
     prefix: str = ""
     exported: bool = True
+    owns: bool = True
 
 
 def plain(purpose: str) -> dict[str, Declared]:
@@ -68,15 +71,23 @@ def secret(purpose: str) -> dict[str, Declared]:
     return {_INFO: Declared(purpose=purpose, exported=False)}
 
 
-def person(purpose: str, *, erase: Erasure = Erasure.KEEP, exported: bool = True) -> dict[str, Declared]:
+def person(
+    purpose: str, *, erase: Erasure = Erasure.KEEP, exported: bool = True, owns: bool = True
+) -> dict[str, Declared]:
     """`Column.info` of a member's id.
 
     Args:
         purpose: What the person is to the row: its author, who decided...
         erase: `KEEP` leaves the id, which leads to a tombstone then; `ROW` takes the row away with the person.
         exported: Whether their export has the row; not where it would give somebody away, such as who blocked them.
+        owns: Whether the row is theirs. Say no where it is somebody else's, and they removed it, decided about it...:
+            their export then has its key and what is `of` them, and not the rest, which they may not see any more.
     """
-    return {_INFO: Declared(purpose=purpose, personal=True, names="member", erasure=erase, exported=exported)}
+    return {
+        _INFO: Declared(
+            purpose=purpose, personal=True, names="member", erasure=erase, exported=exported, owns=owns
+        )
+    }
 
 
 def host_key(

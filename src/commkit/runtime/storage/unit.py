@@ -7,8 +7,11 @@ from sqlalchemy import Connection
 
 from commkit.runtime.model.errors import CommkitError, Conflict
 from commkit.runtime.model.ids import LOBBY, CommunityId
-from commkit.runtime.storage.database import Database, begin_joined, translate
-from commkit.runtime.storage.statements import Prepared, Statement, execute_through_core, no_reader
+from commkit.runtime.storage.begin import begin_joined
+from commkit.runtime.storage.database import Database
+from commkit.runtime.storage.driver_errors import translate
+from commkit.runtime.storage.prepared import Prepared, execute_through_core
+from commkit.runtime.storage.statements import Statement, no_reader
 from commkit.runtime.storage.visibility import Visibility
 
 T = TypeVar("T")

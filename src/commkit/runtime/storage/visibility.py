@@ -217,6 +217,23 @@ class Visible:
             ),
         )
 
+    def named(
+        self, record: str, community: ColumnElement[Any], id: ColumnElement[Any]
+    ) -> ColumnElement[bool]:
+        """The condition that the reader may see the object of a record which columns of another row name.
+
+        Unlike `object` it holds for no object of a record whose visibility is not composed.
+
+        Args:
+            record: The name of the class of the record.
+            community: The column of the community's id.
+            id: The column of the object's id.
+        """
+        for known in self.visibility.records.values():
+            if known.record.__name__ == record:
+                return self._shown(known, community, id, self.reader)
+        return false()
+
     def unless_hidden(self, community: ColumnElement[Any], id: ColumnElement[Any]) -> ColumnElement[bool]:
         """The condition that no object of this id is hidden from the reader, whatever its class.
 

@@ -5,7 +5,8 @@ import math
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from enum import Enum
-from typing import Any, TypeVar, get_args, get_origin
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
 from uuid import UUID
 
 import attrs
@@ -15,6 +16,7 @@ from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn
 
 from commkit.runtime.model.errors import FieldError
+from commkit.runtime.model.fields import FieldValue
 
 T = TypeVar("T")
 
@@ -31,6 +33,7 @@ def make_converter() -> Converter:
     made.register_unstructure_hook(timedelta, timedelta.total_seconds)
     made.register_structure_hook(timedelta, lambda value, _: timedelta(seconds=_number(value, float)))
     made.register_structure_hook_func(lambda hint: hint is Any, lambda value, _: value)
+    made.register_structure_hook_func(_is_field_value, _field_value)
     made.register_structure_hook_factory(_is_many, lambda hint: _many(hint, made))
     made.register_structure_hook_factory(
         lambda hint: attrs.has(hint) and isinstance(hint, type),
@@ -53,6 +56,17 @@ def _number(value: Any, _: type) -> float:
     if not math.isfinite(value):
         raise ValueError("give a finite number")
     return float(value)
+
+
+def _is_field_value(hint: Any) -> bool:
+    parts = set(get_args(hint)) if get_origin(hint) in (Union, UnionType) else set()
+    return parts - {type(None)} == set(get_args(FieldValue))
+
+
+def _field_value(value: Any, hint: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, hint):
+        raise TypeError(f"give a text or a number, not {type(value).__name__}")
+    return value
 
 
 def _parsed(parse: Any) -> Any:

@@ -20,12 +20,14 @@ import attrs
 from attrs import evolve, fields
 
 from commkit.runtime.model.errors import FieldError, Invalid
+from commkit.runtime.model.fields import FieldValue
 from commkit.runtime.values.texts import PLAIN_TEXT, Text, wrong_type
 
 M = TypeVar("M")
 Check = Callable[[Any, str, list[FieldError]], Any]
 """Takes a value, its path and the faults so far; gives the cleaned value."""
 
+_FIELD_VALUES = set(get_args(FieldValue))
 _WHOLE = range(-(2**63), 2**63)
 _DEEPEST = 20
 
@@ -121,6 +123,18 @@ def _json(value: Any, path: str, errors: list[FieldError], depth: int = 0) -> An
 _any_number = _number(int | float, "a number")
 
 
+def _field_value(value: Any, path: str, errors: list[FieldError]) -> Any:
+    """A text or a number; what the field takes of these is checked where its declaration is known."""
+    if isinstance(value, str):
+        return _FIELD_TEXT.check(value, path, errors)
+    if isinstance(value, int | float):
+        return _any_number(value, path, errors)
+    return wrong_type(value, path, errors, "a text or a number")
+
+
+_FIELD_TEXT = Text(max=10_000, min=0)
+
+
 def _name(name: Any, path: str, errors: list[FieldError]) -> str:
     """The name of a value, cleaned; one that cannot be shown as it is stands as `?` in what follows."""
     before = len(errors)
@@ -134,6 +148,7 @@ _KINDS: dict[Any, Check] = {
     float: _number(float, "a number"),
     bool: _plain(bool, "true or false"),
     UUID: _plain(UUID, "an id"),
+    FieldValue: _field_value,
     timedelta: _plain(timedelta, "a duration"),
     datetime: _moment,
     date: _day,
@@ -152,13 +167,17 @@ def _compile(hint: Any) -> Check:
         text = next((extra for extra in args[1:] if isinstance(extra, Text)), None)
         return text.check if text else _compile(args[0])
     if origin in (Union, types.UnionType):
-        return _optional([_compile(arg) for arg in args if arg is not type(None)], type(None) in args)
+        inner = tuple(arg for arg in args if arg is not type(None))
+        checks: list[Check] = (
+            [_field_value] if set(inner) == _FIELD_VALUES else [_compile(arg) for arg in inner]
+        )
+        return _optional(checks, type(None) in args)
     if origin is tuple:
         return _many(_compile(args[0]))
     if origin is Literal:
         return _one_of(args)
     if origin is not None and issubclass(origin, Mapping):
-        return _mapping
+        return _mapping if args[1:] in ((), (Any,)) else _mapping_of(_compile(args[1]))
     if isinstance(hint, type) and issubclass(hint, Enum):
         return _plain(hint, f"one of {', '.join(member.name for member in hint)}")
     if isinstance(hint, type) and attrs.has(hint):
@@ -204,6 +223,16 @@ def _mapping(value: Any, path: str, errors: list[FieldError]) -> Any:
     if not isinstance(value, Mapping):
         return wrong_type(value, path, errors, "an object with named values")
     return _json(value, path, errors)
+
+
+def _mapping_of(check_inner: Check) -> Check:
+    def check(value: Any, path: str, errors: list[FieldError]) -> Any:
+        if not isinstance(value, Mapping):
+            return wrong_type(value, path, errors, "an object with named values")
+        names = [(_name(name, path, errors), inner) for name, inner in value.items()]
+        return {name: check_inner(inner, f"{path}.{name}", errors) for name, inner in names}
+
+    return check
 
 
 def _record(record: type) -> Check:

@@ -3,6 +3,7 @@
 from sqlalchemy import bindparam, select, tuple_, update
 
 from commkit.posts.drafts.records import Draft
+from commkit.posts.drafts.statements import RECORD, as_draft
 from commkit.posts.drafts.tables import draft
 from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import statement, visible_statement
@@ -14,14 +15,12 @@ _ONE = _HERE & (draft.c.id == bindparam("id"))
 
 _MINE = _HERE & (draft.c.author == bindparam("me"))
 
-_RECORD = tuple(draft.c[name] for name in Draft.__annotations__)
-
-ANY = statement(lambda: select(*_RECORD).where(_ONE), into=Draft)
+ANY = statement(lambda: select(*RECORD).where(_ONE), into=as_draft)
 """Anybody's draft: for the worker, never to be shown."""
 
 DUE = visible_statement(
     lambda visible: (
-        select(*_RECORD)
+        select(*RECORD)
         .where(
             _MINE,
             visible(Draft, draft),
@@ -32,7 +31,7 @@ DUE = visible_statement(
         .order_by(draft.c.due_at, draft.c.id)
         .limit(bindparam("size"))
     ),
-    into=Draft,
+    into=as_draft,
 )
 
 

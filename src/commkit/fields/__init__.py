@@ -1,0 +1,61 @@
+"""Fields: typed values that types and hosts add to posts, events, suggestions and members."""
+
+from commkit.fields import handlers as _handlers
+from commkit.fields import queries as _queries
+from commkit.fields.facts import MemberFieldsUpdated
+from commkit.fields.feature import fields
+from commkit.fields.handlers import CheckedFields, check_fields, merge_fields, save_fields
+from commkit.fields.messages import ListByField, ReadFields, UpdateMemberFields
+from commkit.fields.queries import field_range, field_texts, fields_of
+from commkit.fields.records import FieldMatch, FieldValues
+from commkit.fields.statements import COUNT as COUNT_FIELD_VALUES
+from commkit.fields.statements import FieldJoin, join_field, where_field
+from commkit.fields.tables import field_value
+from commkit.runtime.model.fields import (
+    AddressField,
+    ChoiceField,
+    DateField,
+    Field,
+    FieldKind,
+    FieldSubject,
+    FieldValue,
+    NumberField,
+    ReferenceField,
+    TextField,
+    VersionField,
+)
+
+__all__ = [
+    "COUNT_FIELD_VALUES",
+    "AddressField",
+    "CheckedFields",
+    "ChoiceField",
+    "DateField",
+    "Field",
+    "FieldJoin",
+    "FieldKind",
+    "FieldMatch",
+    "FieldSubject",
+    "FieldValue",
+    "FieldValues",
+    "ListByField",
+    "MemberFieldsUpdated",
+    "NumberField",
+    "ReadFields",
+    "ReferenceField",
+    "TextField",
+    "UpdateMemberFields",
+    "VersionField",
+    "check_fields",
+    "field_range",
+    "field_texts",
+    "field_value",
+    "fields",
+    "fields_of",
+    "join_field",
+    "merge_fields",
+    "save_fields",
+    "where_field",
+]
+
+del _handlers, _queries

@@ -1,0 +1,126 @@
+"""How values are given: checked before the thing is written, and kept in its transaction."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from attrs import frozen
+
+from commkit.fields import statements as sql
+from commkit.fields.facts import MemberFieldsUpdated
+from commkit.fields.feature import fields
+from commkit.fields.messages import UpdateMemberFields
+from commkit.fields.policy import check_values
+from commkit.fields.queries import visible_references
+from commkit.fields.sort_keys.policy import sort_key
+from commkit.members import Membership
+from commkit.runtime.model.errors import FieldError, Invalid
+from commkit.runtime.model.fields import Field, FieldSubject, FieldValue, ReferenceField
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.context import Context
+
+
+@frozen
+class CheckedFields:
+    """Values that were checked; `save_fields` keeps them.
+
+    Attributes:
+        subject: What they are of.
+        values: Values by the declaration of the field; None takes one away.
+    """
+
+    subject: FieldSubject
+    values: tuple[tuple[Field, FieldValue | None], ...] = ()
+
+
+def check_fields(
+    context: Context,
+    subject: FieldSubject,
+    given: Mapping[str, FieldValue | None] | None,
+    *,
+    kind: str = "",
+    new: bool = False,
+) -> CheckedFields:
+    """Check the values that a command gives; call it before anything is written.
+
+    Args:
+        context: The context of the command.
+        subject: What the thing is.
+        given: Values by the name of the field; None for no change.
+        kind: Of a post, its kind.
+        new: Whether the thing is made; then every required field must be there.
+
+    Raises:
+        Invalid: A value does not fit, a field is unknown, or a required one is missing; each is named `fields.version`.
+    """
+    declared = context.community_type.fields_of(subject, kind)
+    if not given and not (new and declared):
+        return CheckedFields(subject)
+    cleaned = check_values(declared, given or {}, new=new)
+    chosen = tuple((its, cleaned[its.name]) for its in declared if its.name in cleaned)
+    _check_references(context, chosen)
+    return CheckedFields(subject, chosen)
+
+
+def save_fields(context: Context, checked: CheckedFields, object: UUID, *, owner: MemberId | None) -> None:
+    """Keep values that were checked, in the transaction of the thing.
+
+    Args:
+        context: The context of the command.
+        checked: What `check_fields` gave.
+        object: The id of the thing.
+        owner: Whose personal data it is: the author, the host, the member.
+    """
+    key = {"subject": checked.subject, "object": object}
+    rows: list[dict[str, Any]] = [
+        {
+            **key,
+            "field": its.name,
+            "kind": its.kind,
+            "value": str(value),
+            "sort_key": sort_key(its.kind, value),
+            "owner": owner if its.personal else None,
+        }
+        for its, value in checked.values
+        if value is not None
+    ]
+    context.run_many(sql.SAVE, rows)
+    removed = [{**key, "field": its.name} for its, value in checked.values if value is None]
+    context.run_many(sql.REMOVE, removed)
+
+
+def merge_fields(context: Context, subject: FieldSubject, merged: UUID, into: UUID) -> None:
+    """Give a thing the values that it lacks of one that is merged into it; that one keeps none.
+
+    Args:
+        context: The context of the command.
+        subject: What both are.
+        merged: The id of the one that is merged.
+        into: The id of the one that stays.
+    """
+    # Also where the type declares none now: it may have, and may again.
+    context.run(sql.MOVE, subject=subject, object=merged, into=into)
+    context.run(sql.REMOVE_ALL, subject=subject, object=merged)
+
+
+@fields.handles(UpdateMemberFields)
+def update_member_fields(context: Context, command: UpdateMemberFields) -> Membership:
+    """Keep the values of the member."""
+    member = context.get(Membership, command.member, need="fields.update_member")
+    checked = check_fields(context, "member", command.fields)
+    save_fields(context, checked, member.id, owner=member.id)
+    context.emit(MemberFieldsUpdated(member=member.id))
+    return member
+
+
+def _check_references(context: Context, chosen: tuple[tuple[Field, FieldValue | None], ...]) -> None:
+    """What is referred to must be there for whoever refers to it."""
+    errors = [
+        FieldError(f"fields.{its.name}", "not_found", f"there is no such {its.record} here")
+        for its, value in chosen
+        if isinstance(its, ReferenceField)
+        and value is not None
+        and not visible_references(context, its.record, [UUID(str(value))])
+    ]
+    if errors:
+        raise Invalid(errors)

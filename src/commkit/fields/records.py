@@ -1,0 +1,34 @@
+"""What is read of fields."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from attrs import frozen
+
+from commkit.runtime.model.fields import FieldValue
+
+
+@frozen
+class FieldValues:
+    """The values that one thing has.
+
+    Attributes:
+        id: The id of the post, event, suggestion or member.
+        values: Its values by the name of the field.
+    """
+
+    id: UUID
+    values: Mapping[str, FieldValue]
+
+
+@frozen
+class FieldMatch:
+    """A thing in a list by a field.
+
+    Attributes:
+        id: The id of the post, event, suggestion or member.
+        value: The value by which it stands where it does.
+    """
+
+    id: UUID
+    value: FieldValue

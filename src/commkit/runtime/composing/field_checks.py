@@ -1,0 +1,226 @@
+"""What is checked of the fields that types and hosts declare, and how the host's are put beside a plugin's."""
+
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date, datetime
+from typing import Any
+
+from attrs import evolve
+
+from commkit.runtime.composing.contract import misdeclared
+from commkit.runtime.composing.features import Feature, with_required
+from commkit.runtime.model.fields import (
+    SUBJECTS,
+    AddressField,
+    ChoiceField,
+    DateField,
+    Field,
+    NumberField,
+    ReferenceField,
+    TextField,
+    VersionField,
+)
+from commkit.runtime.model.types import CommunityType
+
+HOST = "Kit(fields=...)"
+"""The plugin that errors about the host's own fields name."""
+HostFields = Mapping[str, Mapping[str, Sequence[Field]]]
+"""Fields by the name of a community type and by what has them: `{"support": {"member": (TextField("city"),)}}`."""
+
+MAX_FIELDS = 50
+"""Fields of one thing, at most."""
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
+_MAX_LABEL, _MAX_TEXT, _MAX_ADDRESS, _MAX_CHOICES, _MAX_CHOICE = 200, 10_000, 2_000, 200, 100
+
+
+def with_host_fields(types: Sequence[CommunityType], given: HostFields) -> list[CommunityType]:
+    """The types with the fields that the host adds to them.
+
+    Args:
+        types: As plugins and the host declare them.
+        given: The host's fields.
+
+    Raises:
+        PluginError: There is no such type, or a field is malformed or is there already; it names `Kit(fields=...)`.
+    """
+    known = {getattr(made, "name", None) for made in types}  # what is no type is refused later
+    if unknown := sorted(given.keys() - known):
+        raise misdeclared(
+            HOST,
+            f"{HOST} names the type {unknown[0]!r}, which does not exist; known are: "
+            f"{', '.join(sorted(filter(None, known)))}",
+        )
+    if not given:
+        return list(types)
+    return [_with_fields(made, given[made.name]) if made.name in given else made for made in types]
+
+
+def _with_fields(made: CommunityType, added: Mapping[str, Sequence[Field]]) -> CommunityType:
+    _check_shape(HOST, f"{HOST} for {made.name!r}", added)
+    grown = {of: (*made.fields.get(of, ()), *added.get(of, ())) for of in {**made.fields, **added}}
+    for of, its in grown.items():
+        if of in added:
+            _check_unique(HOST, f"{of!r} of {made.name!r}", its)
+    return evolve(made, fields=grown)
+
+
+def check_declared_fields(types: Iterable[CommunityType]) -> None:
+    """Check the fields of types as they are declared, each by itself.
+
+    Raises:
+        PluginError: One is malformed, or is there twice.
+    """
+    for made in types:
+        _check_shape(made.name, f"type {made.name!r}", made.fields)
+        for of, its in made.fields.items():
+            _check_unique(made.name, f"{of!r} of {made.name!r}", its)
+        for kind in made.post_kinds:
+            _check_shape(made.name, f"type {made.name!r}", {f"post.{kind.name}": kind.fields})
+
+
+def check_composed_fields(
+    types: Iterable[CommunityType], features: Mapping[str, Feature], universal: Iterable[str]
+) -> None:
+    """Check the fields of types with all that they are composed of.
+
+    Args:
+        types: The types.
+        features: All features by name.
+        universal: Names of the features that every community has.
+
+    Raises:
+        PluginError: Two contradict each other, or one could be given to nothing.
+    """
+    everywhere = tuple(universal)
+    for made in types:
+        kinds = {f"post.{kind.name}" for kind in made.post_kinds}
+        for of in made.fields:
+            if of not in kinds and (of == "post" or of not in SUBJECTS):
+                choice = ", ".join((*SUBJECTS[1:], *sorted(kinds)))
+                raise misdeclared(
+                    made.name, f"type {made.name!r} has fields of {of!r}; choose one of: {choice}"
+                )
+        names = set(with_required((*everywhere, *made.features), features))
+        records = {loader.record.__name__ for name in names for loader in features[name].loaders}
+        _check_kinds(made)
+        for subject in SUBJECTS:
+            for its in made.all_fields(subject).values():
+                if isinstance(its, ReferenceField) and its.record not in records:
+                    raise misdeclared(
+                        made.name,
+                        f"field {its.name!r} of {made.name!r} refers to {its.record!r}, which nobody loads there",
+                    )
+                if isinstance(its, TextField) and its.searchable and subject != "post":
+                    raise misdeclared(
+                        made.name,
+                        f"field {its.name!r} of {made.name!r} is searchable; only fields of posts can be",
+                    )
+
+
+def _check_kinds(made: CommunityType) -> None:
+    """One name means one thing for all posts, since posts of every kind are listed by it."""
+    known: dict[str, Field] = {}
+    for kind in made.post_kinds:
+        its = made.fields_of("post", kind.name)
+        _check_unique(made.name, f"the post kind {kind.name!r} of {made.name!r}", its)
+        for declared in its:
+            other = known.setdefault(declared.name, declared)
+            if other.kind != declared.kind or other.filterable != declared.filterable:
+                raise misdeclared(
+                    made.name,
+                    f"the field {declared.name!r} of {made.name!r} is declared in two ways by its post kinds; "
+                    "use one kind of field, or another name",
+                )
+
+
+def _check_shape(plugin: str, where: str, declared: Any) -> None:
+    if not isinstance(declared, Mapping):
+        raise misdeclared(plugin, f"fields of {where} must be a mapping: {{'member': (TextField('city'),)}}")
+    for of, its in declared.items():
+        if not isinstance(its, Sequence) or not all(isinstance(each, Field) for each in its):
+            raise misdeclared(plugin, f"fields of {where} for {of!r} must be a tuple of fields")
+        for each in its:
+            for fault in _faults(each):
+                raise misdeclared(plugin, f"field {each.name!r} of {where} for {of!r}: {fault}")
+
+
+def _check_unique(plugin: str, where: str, its: Sequence[Field]) -> None:
+    names: AbstractSet[str] = {each.name for each in its}
+    if len(names) < len(its):
+        twice = next(each.name for each in its if [other.name for other in its].count(each.name) > 1)
+        raise misdeclared(plugin, f"the field {twice!r} of {where} is declared twice; leave one out")
+    if len(its) > MAX_FIELDS:
+        raise misdeclared(plugin, f"{where} has {len(its)} fields; at most {MAX_FIELDS} are possible")
+
+
+def _faults(its: Field) -> Iterator[str]:
+    """What is wrong with a declaration by itself."""
+    if type(its) is Field or type(its) not in _LIMITS:
+        yield f"use one of: {', '.join(kind.__name__ for kind in _LIMITS)}"
+        return
+    if not _NAME.fullmatch(_text(its.name)):
+        yield "its name must be 1 to 63 small letters, digits and underscores, and begin with a letter"
+    if its.label and not 1 <= len(_text(its.label)) <= _MAX_LABEL:
+        yield f"its label must be a text of at most {_MAX_LABEL} characters"
+    for name in ("required", "personal", "filterable"):
+        if not isinstance(getattr(its, name), bool):
+            yield f"`{name}` must be True or False"
+    yield from _LIMITS[type(its)](its)
+
+
+def _text(value: object) -> str:
+    """A text; what is none counts as an empty one. What types forbid is given all the same."""
+    return value if isinstance(value, str) else ""
+
+
+def _length(most: int) -> Callable[[Any], Iterator[str]]:
+    def faults(its: TextField | AddressField) -> Iterator[str]:
+        if type(its.max_length) is not int or not 1 <= its.max_length <= most:
+            yield f"`max_length` must be 1 to {most}"
+
+    return faults
+
+
+def _number(its: NumberField) -> Iterator[str]:
+    limits = [limit for limit in (its.minimum, its.maximum) if limit is not None]
+    if any(type(limit) not in (int, float) or not math.isfinite(limit) for limit in limits):
+        yield "`minimum` and `maximum` must be finite numbers"
+    elif len(limits) > 1 and limits[0] > limits[1]:
+        yield "`minimum` is more than `maximum`"
+
+
+def _choice(its: ChoiceField) -> Iterator[str]:
+    if not all(1 <= len(_text(word)) <= _MAX_CHOICE for word in its.choices):
+        yield f"`choices` must be texts of 1 to {_MAX_CHOICE} characters"
+    elif not 1 <= len(its.choices) <= _MAX_CHOICES or len(set(its.choices)) < len(its.choices):
+        yield f"`choices` must be 1 to {_MAX_CHOICES} words, none of them twice"
+
+
+def _date(its: DateField) -> Iterator[str]:
+    limits = [limit for limit in (its.earliest, its.latest) if limit is not None]
+    if any(isinstance(limit, datetime) or not isinstance(limit, date) for limit in limits):
+        yield "`earliest` and `latest` must be dates"
+    elif len(limits) > 1 and limits[0] > limits[1]:
+        yield "`earliest` is after `latest`"
+
+
+def _reference(its: ReferenceField) -> Iterator[str]:
+    if not _text(its.record):
+        yield "`record` must be the name of a record's class, such as 'Post'"
+
+
+def _nothing(_: Field) -> Iterator[str]:
+    yield from ()
+
+
+_LIMITS: dict[type[Field], Callable[[Any], Iterator[str]]] = {
+    TextField: _length(_MAX_TEXT),
+    NumberField: _number,
+    ChoiceField: _choice,
+    VersionField: _nothing,
+    DateField: _date,
+    AddressField: _length(_MAX_ADDRESS),
+    ReferenceField: _reference,
+}

@@ -1,0 +1,105 @@
+"""How the worker carries out the scheduled commands whose time has come."""
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from commkit.runtime.delivery import scheduled_statements as sql
+from commkit.runtime.delivery.scheduled_statements import ScheduledCommand, ScheduledCommandId
+from commkit.runtime.model.backoff import Backoff
+from commkit.runtime.model.clock import EPOCH
+from commkit.runtime.model.errors import Busy, CommkitError, PluginError, StorageFull
+from commkit.runtime.model.ids import NIL_ID, CommunityId
+from commkit.runtime.sessions.composition import SYSTEM, Composition
+from commkit.runtime.sessions.context import Context
+from commkit.runtime.sessions.errors import TYPE_CHANGED
+from commkit.runtime.storage.retry import retrying
+from commkit.runtime.storage.statements import Statement
+from commkit.runtime.storage.unit import UnitOfWork
+from commkit.runtime.values.serialization import from_json, load
+
+_BEGINNING = EPOCH - timedelta(days=1)
+_log = logging.getLogger("commkit")
+_AT_ONCE = 200
+_ATTEMPTS = 12
+_BACKOFF = Backoff(first=timedelta(seconds=2), longest=timedelta(hours=1), spread=(1.0, 1.0))
+"""Exact: a command is claimed by one worker at a time, so there is nobody to keep apart."""
+
+
+def run_due(composition: Composition) -> int:
+    """Carry out what is due, the earliest first; gives how many scheduled commands were settled."""
+    settled = 0
+    after = ScheduledCommand(CommunityId(NIL_ID), ScheduledCommandId(NIL_ID), "", None, "", "", _BEGINNING, 0)
+    while True:
+        with UnitOfWork(composition.database, connection=None, read_only=True) as unit:
+            due = unit.rows(
+                sql.DUE,
+                now=composition.clock(),
+                after_due=after.due_at,
+                after_id=after.id,
+                size=_AT_ONCE,
+            )
+        for found in due:
+            # A command of a type that is not installed here is left to a worker that knows it.
+            if found.type in composition.tables or not found.type:
+                settled += _carry_out(composition, found)
+        if len(due) < _AT_ONCE:
+            return settled
+        after = due[-1]
+
+
+def _carry_out(composition: Composition, found: ScheduledCommand) -> bool:
+    """Run one scheduled command.
+
+    Returns:
+        Whether it is settled, by this worker or another one.
+    """
+    try:
+        return retrying(lambda: _do(composition, found))
+    except (Busy, StorageFull):
+        _log.exception("the database did not take the scheduled command %s; it is tried again", found.id)
+        return False
+    except PluginError as error:
+        return _put_off(composition, found, error)
+    except CommkitError as error:
+        if error.code == TYPE_CHANGED:
+            return False  # it is tried again by the new type
+        _settle(composition, sql.REFUSED, found, why=error.code, now=composition.clock())
+        return True
+    except Exception as error:
+        return _put_off(composition, found, error)
+
+
+def _do(composition: Composition, found: ScheduledCommand) -> bool:
+    """Run a scheduled command, or hold it where the community's type lacks it; gives whether it is settled."""
+    actor = SYSTEM if found.actor is None else found.actor
+    with Context(composition, actor=actor, community=found.community, counted=False) as context:
+        cls = composition.registry.messages[found.command]
+        if found.type and cls not in context.dispatch.routes:
+            type = context.community_type.name
+            context.run(sql.HOLD, scheduled=found.id, now=composition.clock(), present_type=type)
+            return False
+        if context.run(sql.DONE, scheduled=found.id, now=composition.clock()) == 0:
+            return True  # another worker had it, or it was dropped
+        command: Any = load(cls, from_json(found.body))
+        context.do(command)
+    return True
+
+
+def _put_off(composition: Composition, found: ScheduledCommand, error: Exception) -> bool:
+    _log.error("the scheduled command %s (%s) failed", found.id, found.command, exc_info=error)
+    why = error.code if isinstance(error, CommkitError) else "runtime.scheduled_command_failed"
+    now = composition.clock()
+    if found.attempts + 1 >= _ATTEMPTS:
+        _settle(composition, sql.REFUSED, found, why=why, now=now)
+        return True
+    _settle(composition, sql.LATER, found, why=why, due=now + _BACKOFF.pause(found.attempts + 1))
+    return False
+
+
+def _settle(composition: Composition, how: Statement[Any], found: ScheduledCommand, **values: Any) -> None:
+    def settle() -> None:
+        with UnitOfWork(composition.database, connection=None, read_only=False) as unit:
+            unit.run(how, community_id=found.community, scheduled=found.id, **values)
+
+    retrying(settle)

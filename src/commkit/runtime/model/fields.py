@@ -1,0 +1,151 @@
+"""Fields of one's own: typed values that a type or a host adds to posts, events, suggestions and members.
+
+A declaration is data, like the rest of a community type::
+
+    PostKind(name="question", fields=(VersionField("version", required=True, filterable=True),))
+    CommunityType("club", fields={"member": (TextField("city"),), "post.question": (ChoiceField("os", choices=(...)),)})
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar, Literal, get_args
+
+from attrs import field, frozen
+
+FieldSubject = Literal["post", "event", "suggestion", "member"]
+"""What can have fields."""
+
+SUBJECTS: tuple[FieldSubject, ...] = get_args(FieldSubject)
+
+FieldValue = str | int | float
+"""A value in the form in which it is given and read: numbers as numbers, all else as text, such as `2026-05-01`."""
+
+FieldKind = Literal["text", "number", "choice", "version", "date", "address", "reference"]
+"""What a value is: it decides how it is checked and in which order values come."""
+
+
+def _texts(texts: Iterable[str]) -> tuple[str, ...]:
+    """As `tuple`, which type checkers cannot make out as a converter."""
+    return tuple(texts)
+
+
+@frozen
+class Field:
+    """What all fields declare; use one of the classes below.
+
+    Attributes:
+        name: Its name in commands and queries: small letters, digits and underscores; unique among those of the thing.
+        label: What people read in its place; empty for the name.
+        required: Whether a thing cannot be published without it. Things from before the field was declared stay.
+        personal: Whether its value is a person's data: the author's of a post or a suggestion, the host's of an event,
+            the member's. Then it is in their export, and deleted with them.
+        filterable: Whether things can be listed by it, by value and in order; see `ListByField`.
+    """
+
+    kind: ClassVar[FieldKind]
+
+    name: str
+    label: str = field(default="", kw_only=True)
+    required: bool = field(default=False, kw_only=True)
+    personal: bool = field(default=True, kw_only=True)
+    filterable: bool = field(default=False, kw_only=True)
+
+
+@frozen
+class TextField(Field):
+    """A text. In lists, texts come in the order of their letters without case.
+
+    Attributes:
+        max_length: Characters, at most; up to 10,000.
+        multiline: Whether it may hold line breaks.
+        searchable: Whether its words are found by searches, as those of the body are; posts only.
+    """
+
+    kind = "text"
+
+    max_length: int = field(default=200, kw_only=True)
+    multiline: bool = field(default=False, kw_only=True)
+    searchable: bool = field(default=False, kw_only=True)
+
+
+@frozen
+class NumberField(Field):
+    """A number.
+
+    Attributes:
+        minimum: The least that is accepted; None for no limit.
+        maximum: The most that is accepted; None for no limit.
+        whole: Whether it takes whole numbers only.
+    """
+
+    kind = "number"
+
+    minimum: int | float | None = field(default=None, kw_only=True)
+    maximum: int | float | None = field(default=None, kw_only=True)
+    whole: bool = field(default=False, kw_only=True)
+
+
+@frozen
+class ChoiceField(Field):
+    """One of a few words. In lists, choices come in the order of their letters.
+
+    Attributes:
+        choices: The words; 1 to 200 of at most 100 characters.
+    """
+
+    kind = "choice"
+
+    choices: tuple[str, ...] = field(kw_only=True, converter=_texts)
+
+
+@frozen
+class VersionField(Field):
+    """A version of software: `1.4`, `v2.0.1`, `3.0.0-rc.1+build.7`; in the order of Semantic Versioning 2.0.0.
+
+    It takes one to six numbers, so that versions with fewer or more numbers than three fit; missing ones count as 0.
+    """
+
+    kind = "version"
+
+
+@frozen
+class DateField(Field):
+    """A day, as `2026-05-01`.
+
+    Attributes:
+        earliest: The first day that is accepted; None for no limit.
+        latest: The last day that is accepted; None for no limit.
+    """
+
+    kind = "date"
+
+    earliest: date | None = field(default=None, kw_only=True)
+    latest: date | None = field(default=None, kw_only=True)
+
+
+@frozen
+class AddressField(Field):
+    """An address on the web: `https://example.org/page`; with `http:` or `https:`, and without a user or password.
+
+    Attributes:
+        max_length: Characters, at most; up to 2,000.
+    """
+
+    kind = "address"
+
+    max_length: int = field(default=2_000, kw_only=True)
+
+
+@frozen
+class ReferenceField(Field):
+    """The id of another object of the community.
+
+    Whoever gives it must see the object; readers who do not see the object see no value.
+
+    Attributes:
+        record: The class name of the object's record, such as `Post` or `Event`.
+    """
+
+    kind = "reference"
+
+    record: str = field(kw_only=True)

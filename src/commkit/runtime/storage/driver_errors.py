@@ -1,0 +1,58 @@
+"""The errors that drivers raise, made ours."""
+
+import sqlite3
+from typing import Any
+
+from commkit.runtime.model.errors import Busy, CommkitError, Conflict, Invalid, StorageFull
+
+_RETRYABLE_STATES = frozenset({"40001", "40P01"})
+_REFERENCE = "23503"
+_TOO_LARGE = "22003"
+_FULL_STATES = frozenset({"53100", "53400"})
+
+
+def is_sqlite_busy(error: BaseException) -> bool:
+    """Whether SQLite said that another connection is in the way."""
+    code = getattr(error, "sqlite_errorcode", 0) or 0
+    return code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def _is_lost(error: Any) -> bool:
+    """Whether PostgreSQL went away: psycopg says so with class 08 or 57P, or without any state."""
+    if not hasattr(error, "sqlstate") or "OperationalError" not in {
+        kind.__name__ for kind in type(error).__mro__
+    }:
+        return False
+    state = error.sqlstate
+    return state is None or state.startswith(("08", "57P"))
+
+
+def translate(error: BaseException | None) -> Exception:
+    """A driver's error as one of ours, where the caller can do something about it; else the error itself."""
+    if isinstance(error, CommkitError):
+        return error
+    state = getattr(error, "sqlstate", None)
+    sqlite_code = (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+    if state in _RETRYABLE_STATES or (error is not None and is_sqlite_busy(error)):
+        return Busy(
+            "runtime.busy", "another unit was in the way; nothing was kept, try again", retryable=True
+        )
+    if state in _FULL_STATES or sqlite_code == sqlite3.SQLITE_FULL:
+        return StorageFull("runtime.storage_full", "the database has no room left; free some and try again")
+    if state == _REFERENCE or getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+        return Conflict(
+            "runtime.reference",
+            "something refers to what you delete, or what you refer to is gone; read both again, and end the one first",
+        )
+    if (state or "").startswith("23") or sqlite_code == sqlite3.SQLITE_CONSTRAINT:
+        return Conflict("runtime.constraint", f"the database refused it: {error}")
+    if state == _TOO_LARGE or isinstance(error, OverflowError):
+        told = "a number is larger than the database keeps; give a smaller one"
+        return Invalid.field("value", "out_of_range", told)
+    if error is not None and _is_lost(error):
+        return Busy(
+            "runtime.connection_lost",
+            f"the database cannot be reached ({str(error).partition(chr(10))[0]}); see that it runs, and try again "
+            "with the same idempotency key",
+        )
+    return error if isinstance(error, Exception) else RuntimeError(str(error))

@@ -1,0 +1,116 @@
+"""The engines of SQLite and PostgreSQL, with the settings that keep data."""
+
+import math
+import sqlite3
+import time
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+
+from commkit.runtime.model.errors import Invalid
+from commkit.runtime.storage.begin import READ_PATIENCE_MS, patiently
+
+_DRIVERS = frozenset({"sqlite", "sqlite+pysqlite", "postgresql+psycopg"})
+_IDLE_SECONDS = 5.0
+_SQLITE_CONNECT = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+    f"PRAGMA busy_timeout = {READ_PATIENCE_MS}",
+)
+
+
+def parse_url(url: str | URL) -> URL:
+    """The URL of a database, with the driver that we speak to it with.
+
+    Raises:
+        Invalid: It is none, or one of another database.
+    """
+    try:
+        made = make_url(url)
+    except (ArgumentError, ValueError):  # such as a port that is not a number
+        raise _bad_url("this is no URL of a database") from None
+    if made.drivername in ("postgresql", "postgres"):
+        return made.set(drivername="postgresql+psycopg")
+    if made.drivername not in _DRIVERS:
+        raise _bad_url(f"commkit does not run on {made.drivername!r}")
+    return made
+
+
+def create_postgres_engine(url: URL) -> Engine:
+    """Make the engine of a PostgreSQL database."""
+    # Every transaction is ended by `Database`, so the pool need not roll back once more.
+    return create_engine(url, isolation_level="READ COMMITTED", pool_reset_on_return=None)
+
+
+def connect(url: URL, connect_postgres: Callable[[URL], Engine]) -> Engine:
+    """Make the engine of a database.
+
+    Args:
+        url: Where it is.
+        connect_postgres: Makes the engine of one that is no SQLite file.
+
+    Raises:
+        Invalid: A parameter of the URL is wrong, or the driver of PostgreSQL is missing.
+    """
+    try:
+        if url.get_backend_name() == "sqlite":
+            return _sqlite_engine(url)
+        engine = connect_postgres(url)
+    except ValueError as error:  # such as `?timeout=soon`
+        raise _bad_url(f"a parameter of it is wrong ({error})") from error
+    except ModuleNotFoundError as error:
+        told = "PostgreSQL needs its driver; run: pip install 'commkit[postgres]'"
+        raise Invalid.field("url", "no_driver", told) from error
+    _ping_when_idle(engine)
+    return engine
+
+
+def _bad_url(why: str) -> Invalid:
+    return Invalid.field("url", "bad_url", f"{why}; use sqlite:///file.db or postgresql://user@host/name")
+
+
+def _ping_when_idle(engine: Engine) -> None:
+    """Test a pooled connection before use only where it lay idle: a test for each session is a round trip for each."""
+
+    @event.listens_for(engine, "checkin")
+    def remember(_: object, record: ConnectionPoolEntry) -> None:
+        record.info["idle_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def ping(driver: Any, record: ConnectionPoolEntry, _: object) -> None:
+        if getattr(driver, "closed", False):  # by the driver itself, while a cancellation was under way
+            raise DisconnectionError
+        if time.monotonic() - record.info.get("idle_since", math.inf) > _IDLE_SECONDS:
+            try:
+                engine.dialect.do_ping(driver)
+            except Exception as error:
+                raise DisconnectionError from error  # the pool connects anew
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    in_memory = url.database in (None, "", ":memory:")
+    options: dict[str, Any] = {"connect_args": {"check_same_thread": False}}
+    if in_memory:
+        options["poolclass"] = StaticPool
+    engine = create_engine(url, **options)
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: sqlite3.Connection, _: object) -> None:
+        # The driver's own transaction control opens write transactions late, as readers that then fail to upgrade:
+        # lost updates and "database is locked". We say BEGIN ourselves.
+        connection.isolation_level = None
+        patiently(lambda: [connection.execute(pragma) for pragma in _SQLITE_CONNECT])
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # For a host that uses the engine itself; without it each of its statements would commit at once.
+        driver = connection.connection.driver_connection
+        if not driver.in_transaction:  # type: ignore[union-attr]  # it is connected
+            driver.execute("BEGIN")  # type: ignore[union-attr]  # see above
+
+    return engine

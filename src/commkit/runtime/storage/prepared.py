@@ -1,0 +1,156 @@
+"""Statements, compiled once for a dialect and a community type, and run on the driver's own cursor."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from attrs import frozen
+from sqlalchemy import Connection, Dialect, Float, Numeric
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from commkit.runtime.storage.statements import Statement, no_reader
+from commkit.runtime.storage.visibility import Visibility, Visible
+
+Processor = Callable[[Any], Any]
+
+_MISSING = object()
+_FLOAT8, _NUMERIC = 701, 1700
+"""PostgreSQL's numbers of two types."""
+
+
+class Parameter(NamedTuple):
+    """One parameter of a compiled statement: its name, how a value is prepared, and its default, if any.
+
+    A tuple, since `Prepared.bind` unpacks some fifty of them for each command.
+    """
+
+    name: str
+    process: Processor | None
+    default: Any = _MISSING
+
+
+@frozen
+class Prepared:
+    """A statement compiled for one dialect.
+
+    Attributes:
+        construct: What was compiled.
+        into: What a row becomes; a tuple where it is None.
+        sql: Its text; None where it has to be compiled at each execution.
+        parameters: In the order of the text.
+        names: Those of the parameters.
+        positional: Whether the driver takes a tuple rather than a dict.
+        gives_rows: Whether it gives rows. The driver knows too, but psycopg describes every column to say so.
+        writes: Whether it changes rows.
+        columns: The processor of each result column, by position, where it has one.
+        permissions: Permissions of the reader by the parameter that says whether they are held; None where it shows
+            nothing to a reader.
+        replan: Whether psycopg is told to keep no plan of it.
+    """
+
+    construct: Any
+    into: Callable[..., Any] | None
+    sql: str | None
+    parameters: tuple[Parameter, ...]
+    names: tuple[str, ...]
+    positional: bool
+    gives_rows: bool
+    writes: bool
+    columns: tuple[tuple[int, Processor], ...]
+    permissions: Mapping[str, str] | None
+    replan: bool
+
+    def bind(self, values: Mapping[str, Any]) -> Any:
+        """The driver's form of the parameters.
+
+        Raises:
+            KeyError: A parameter without a default is not among the values.
+        """
+        bound = []
+        for name, process, default in self.parameters:
+            value = values.get(name, default)
+            if value is _MISSING:
+                raise KeyError(name)
+            bound.append(value if process is None else process(value))
+        return bound if self.positional else dict(zip(self.names, bound, strict=True))
+
+    def records(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
+        """What the driver's rows become."""
+        if not rows:
+            return []
+        columns: list[Any] = list(zip(*rows, strict=True))
+        for position, process in self.columns:
+            columns[position] = map(process, columns[position])
+        return list(map(self.into or _row, *columns))
+
+
+def _row(*values: Any) -> tuple[Any, ...]:
+    return values
+
+
+def prepare(statement: Statement[Any], dialect: Dialect, visibility: Visibility | None = None) -> Prepared:
+    """Compile a statement for a dialect and, where it shows records to a reader, for a community type.
+
+    Raises:
+        PluginError: It shows records, and there is no reader.
+    """
+    if statement.shows and visibility is None:
+        raise no_reader()
+    visible = Visible(visibility or Visibility())
+    construct = statement.construct_for(visible)
+    compiled = construct.compile(dialect=dialect)
+    assert isinstance(compiled, SQLCompiler)
+    expanding = any(bind.expanding or bind.literal_execute for bind in compiled.binds.values())
+    names = compiled.positiontup if compiled.positiontup is not None else list(compiled.binds)
+    return Prepared(
+        construct=construct,
+        into=statement.into,
+        sql=None if expanding else compiled.string,
+        parameters=tuple(_parameter(compiled, name, dialect) for name in names),
+        names=tuple(names),
+        positional=compiled.positiontup is not None,
+        gives_rows=len(getattr(construct, "exported_columns", ())) > 0,
+        writes=construct.is_dml,
+        columns=() if expanding else tuple(_columns(construct, dialect)),
+        permissions=visible.permissions if statement.shows else None,
+        replan=statement.replan and dialect.driver == "psycopg",
+    )
+
+
+def _parameter(compiled: SQLCompiler, name: str, dialect: Dialect) -> Parameter:
+    bind = compiled.binds[name]
+    process = bind.type.dialect_impl(dialect).bind_processor(dialect)
+    if bind.required:
+        return Parameter(name, process)
+    return Parameter(name, process, bind.effective_value)
+
+
+def _columns(construct: Any, dialect: Dialect) -> list[tuple[int, Processor]]:
+    found = []
+    for position, column in enumerate(getattr(construct, "exported_columns", ())):
+        process = column.type.dialect_impl(dialect).result_processor(dialect, _driver_type(column.type))
+        if process is not None:
+            found.append((position, process))
+    return found
+
+
+def _driver_type(kind: Any) -> int | None:
+    """What the driver would call the type of a column; only those of numbers are asked for it, on PostgreSQL."""
+    if isinstance(kind, Float):
+        return _FLOAT8
+    return _NUMERIC if isinstance(kind, Numeric) else None
+
+
+def execute_through_core(
+    connection: Connection, prepared: Prepared, values: Mapping[str, Any]
+) -> tuple[list[Any], int]:
+    """Run a statement that cannot be compiled once; gives its records and the count of rows it touched."""
+    named = {
+        parameter.name: values[parameter.name]
+        for parameter in prepared.parameters
+        if parameter.name in values
+    }
+    result = connection.execute(prepared.construct, named)
+    if not result.returns_rows:
+        return [], result.rowcount
+    into = prepared.into or _row
+    return [into(*row) for row in result], -1
