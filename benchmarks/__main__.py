@@ -9,6 +9,7 @@ from attrs import evolve
 from benchmarks import kernel
 from benchmarks.crud import crud_figures
 from benchmarks.imports import measure_import
+from benchmarks.lists import list_figures
 from benchmarks.measure import Figure
 from benchmarks.start import measure_start
 from benchmarks.suite import QUICK, Size, on_postgres, on_sqlite
@@ -22,6 +23,7 @@ def figures(size: Size, questions: int) -> Iterator[Figure]:
     yield from crud_figures(rounds=size.rounds)
     yield from on_sqlite(size)
     yield from on_postgres(size)
+    yield from list_figures(towns=size.towns, threads=100, rounds=size.rounds // 3)
     yield from measure_import(questions)
 
 

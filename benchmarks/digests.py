@@ -26,7 +26,7 @@ from commkit.notifications import DigestFrequency, MailMessage, MailPort, MailSi
 from commkit.notifications.digests.facts import DigestDue
 from commkit.notifications.digests.statements import START_DIGEST
 from commkit.notifications.digests.subscribers import send_digest
-from commkit.posts import ListNewestThreads
+from commkit.posts import ListThreads
 from commkit.runtime.delivery.deliveries import Delivery
 from commkit.runtime.model.ids import CommunityId, FactId, MemberId
 from commkit.testing.contexts import context_of
@@ -138,7 +138,7 @@ def fill_digests(kit: Kit, raw: RawDatabase, many: int = DUE) -> Due:
         ).fetchall()
         raw.commit()
         members = tuple(MemberId(raw.uuid_of(id)) for (id,) in rows)
-        for thread in session.ask(ListNewestThreads(limit=NOTIFICATIONS)).items:
+        for thread in session.ask(ListThreads(limit=NOTIFICATIONS)).items:
             session.do(
                 NotifyMembers(kind="notifications.thread", to=members, record="Post", object=thread.id)
             )

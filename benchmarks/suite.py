@@ -29,6 +29,7 @@ class Size:
         posts: Posts.
         watchers: Who watches the thread that most watch.
         due: Members whose digest is due.
+        towns: Communities, of which one has half of all threads.
         rounds: Rounds of a short work, on all pairs together.
         pairs: Pairs of connections.
     """
@@ -36,11 +37,12 @@ class Size:
     posts: int = 100_000
     watchers: int = 10_000
     due: int = digests.DUE
+    towns: int = 1_000
     rounds: int = 100
     pairs: int = PAIRS
 
 
-QUICK = Size(posts=10_000, watchers=1_000, due=300, rounds=30, pairs=5)
+QUICK = Size(posts=10_000, watchers=1_000, due=300, towns=100, rounds=30, pairs=5)
 
 
 @frozen

@@ -27,7 +27,7 @@ import commkit_support as support
 from commkit import Kit
 from commkit.communities import CreateCommunity
 from commkit.members import JoinCommunity
-from commkit.posts import CreateThread, ListNewestThreads, Post, ReadPost
+from commkit.posts import CreateThread, ListThreads, Post, ReadPost
 
 metadata = MetaData()
 order = Table(
@@ -92,7 +92,7 @@ def count(kit: Kit, engine: Engine) -> str:
     with engine.connect() as connection:
         orders = connection.scalar(select(func.count()).select_from(order))
     with kit.session("user:2", "shop-help", read_only=True) as session:
-        threads = len(session.ask(ListNewestThreads()).items)
+        threads = len(session.ask(ListThreads()).items)
     return f"orders {orders}, questions {threads}"
 
 

@@ -21,7 +21,7 @@ import commkit_support as support
 from commkit import CommkitError, Conflict, Denied, Invalid, Kit, NotFound
 from commkit.communities import CreateCommunity
 from commkit.members import JoinCommunity, Profile
-from commkit.posts import CreateReply, CreateThread, ListNewestThreads, PostId, ReadThread
+from commkit.posts import CreateReply, CreateThread, ListThreads, PostId, ReadThread
 
 USERS = {"ada": "Ada Lovelace", "bob": "Bob Kahn"}  # the host's own user table
 STATUS = {
@@ -70,7 +70,7 @@ class App:
                     return f"<p>asked: <a href='/{session.do(command).id}'>your question</a></p>"
                 session.do(CreateReply(PostId(thread_of(path)), form.get("body", "")))
             if path == "/":
-                posts = session.ask(ListNewestThreads()).items
+                posts = session.ask(ListThreads()).items
                 return "".join(f"<li><a href='/{post.id}'>{escape(post.title)}</a></li>" for post in posts)
             posts = session.ask(ReadThread(PostId(thread_of(path)))).items
             return "".join(f"<p><b>{escape(post.author_name)}</b>: {escape(post.body)}</p>" for post in posts)

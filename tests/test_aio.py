@@ -18,7 +18,7 @@ from commkit.posts import (
     CreateReply,
     CreateThread,
     EditPost,
-    ListNewestThreads,
+    ListThreads,
     Post,
     PostCreated,
     ReadPost,
@@ -66,10 +66,10 @@ def test_a_unit_gives_what_its_work_gives(kit: Kit) -> None:
         with pytest.raises(Denied, match="only reads"):
             await akit.transact(OWNER, "town", lambda session: session.do(QUESTION), read_only=True)
         with pytest.raises(NotFound):
-            await akit.ask(OWNER, "nowhere", ListNewestThreads())
+            await akit.ask(OWNER, "nowhere", ListThreads())
         with pytest.raises(ZeroDivisionError):
             await akit.transact(OWNER, "town", lambda session: (session.do(QUESTION), 1 / 0))
-        assert len((await akit.ask(OWNER, "town", ListNewestThreads())).items) == 2
+        assert len((await akit.ask(OWNER, "town", ListThreads())).items) == 2
 
     run(kit, work)
 
@@ -80,7 +80,7 @@ def test_an_unmigrated_database_is_reported(tmp_path: Any, postgres_url: str) ->
 
         async def work(akit: AsyncKit) -> None:
             with pytest.raises(MigrationPending):
-                await akit.ask(OWNER, "town", ListNewestThreads())
+                await akit.ask(OWNER, "town", ListThreads())
 
         run(kit, work)
         kit.close()
@@ -165,7 +165,7 @@ def test_reading_goes_on_while_something_is_written(kit: Kit) -> None:
 
         unit = asyncio.create_task(akit.transact(OWNER, "town", slow))
         await writing.wait()
-        page = await akit.ask(OWNER, "town", ListNewestThreads())
+        page = await akit.ask(OWNER, "town", ListThreads())
         assert not unit.done()
         assert page.items == ()
         read.set_result(1)

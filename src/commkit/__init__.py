@@ -37,9 +37,11 @@ if TYPE_CHECKING:
     )
     from commkit.runtime.model.ids import CommunityId, FactId, MemberId
     from commkit.runtime.model.messages import Command, Deny, Fact, Query
+    from commkit.runtime.model.subjects import Subject
     from commkit.runtime.model.types import CommunityType, NotificationKind, PostKind, Role, TrustLevel
     from commkit.runtime.sessions.composition import SYSTEM
     from commkit.runtime.sessions.context import Context
+    from commkit.runtime.sessions.offers import offered_commands
     from commkit.runtime.sessions.session import Session
     from commkit.runtime.storage.pages import Page
     from commkit.runtime.values.texts import Text
@@ -80,12 +82,14 @@ __all__ = [
     "SchemaTooNew",
     "Session",
     "StorageFull",
+    "Subject",
     "Text",
     "TextField",
     "TrustLevel",
     "VersionField",
     "Worker",
     "hookimpl",
+    "offered_commands",
 ]
 
 __version__ = "0.1.0"
@@ -121,9 +125,11 @@ _NAMES_BY_MODULE = {
     ),
     "runtime.model.ids": ("CommunityId", "FactId", "MemberId"),
     "runtime.model.messages": ("Command", "Deny", "Fact", "Query"),
+    "runtime.model.subjects": ("Subject",),
     "runtime.model.types": ("CommunityType", "NotificationKind", "PostKind", "Role", "TrustLevel"),
     "runtime.sessions.composition": ("SYSTEM",),
     "runtime.sessions.context": ("Context",),
+    "runtime.sessions.offers": ("offered_commands",),
     "runtime.sessions.session": ("Session",),
     "runtime.storage.pages": ("Page",),
     "runtime.values.texts": ("Text",),

@@ -20,7 +20,7 @@ from commkit.privacy import privacy
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.storage.tables import metadata
 from commkit.search import search
-from commkit.spaces import moderates, spaces
+from commkit.spaces import moderated_spaces, moderates, spaces
 from commkit.webhooks import webhooks
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "UNIVERSAL_FEATURES",
     "IdentityProvider",
     "add_audit_entry",
+    "moderated_spaces",
     "moderates",
     "resolve",
     "type_of",

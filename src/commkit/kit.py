@@ -109,6 +109,7 @@ class Kit:
             lobby=parts.lobby,
             resolve=core.resolve,
             moderates=core.moderates,
+            moderated_spaces=core.moderated_spaces,
             add_audit_entry=core.add_audit_entry,
             type_of=core.type_of,
             send_signals=self._signals.send,

@@ -14,14 +14,14 @@ from commkit.posts import (
     AddReaction,
     CreateReply,
     CreateThread,
-    ListNewestThreads,
     ListPopularTags,
-    ListUnansweredThreads,
+    ListThreads,
     Post,
     ReadPost,
     ReadThread,
     RemovePost,
     RestorePost,
+    ThreadSort,
     UpdatePostState,
 )
 from commkit.search import SearchContent
@@ -48,7 +48,7 @@ def thread(kit: Kit, kind: str = "question", *, title: str = "Why?", actor: str 
 
 
 def titles(kit: Kit, actor: str | None = "bob") -> list[str]:
-    return [post.title for post in ask(kit, actor, "town", ListNewestThreads()).items]
+    return [post.title for post in ask(kit, actor, "town", ListThreads()).items]
 
 
 def test_a_plan_says_what_would_be_lost(town: Kit) -> None:
@@ -113,7 +113,7 @@ def test_what_the_new_type_lacks_is_hidden_and_back_after_a_change_back(town: Ki
     for id in (question.id, answer.id):
         with assert_refused(NotFound, "runtime.not_found"):
             ask(town, "ada", "town", ReadPost(id))
-    assert ask(town, "bob", "town", ListUnansweredThreads()).items == ()
+    assert ask(town, "bob", "town", ListThreads(sort=ThreadSort.UNANSWERED)).items == ()
     assert [tag.post_count for tag in ask(town, "bob", "town", ListPopularTags())] == [1]
     found = ask(town, "bob", "town", SearchContent("kangaroos")).hits
     assert [hit.object for hit in found] == [story.id]

@@ -11,7 +11,7 @@ from commkit import SYSTEM, Conflict, Denied, Kit
 from commkit.communities import ReadCommunity
 from commkit.community_types import ChangeType, PlanTypeChange, handlers
 from commkit.members import actor_lock
-from commkit.posts import CreateReply, CreateThread, ListNewestThreads, Post
+from commkit.posts import CreateReply, CreateThread, ListThreads, Post
 from commkit.runtime.delivery import scheduled
 from commkit.runtime.sessions.context import Context
 from commkit.testing.clock import ManualClock
@@ -58,7 +58,7 @@ def test_a_session_of_the_old_type_does_nothing_any_more(postgres_town: Kit, act
             change(postgres_town, "gazette")
             session.do(command)
         change(postgres_town, "town")
-    assert len(ask(postgres_town, OWNER, "town", ListNewestThreads()).items) == 1
+    assert len(ask(postgres_town, OWNER, "town", ListThreads()).items) == 1
 
 
 @pytest.mark.postgres
@@ -67,7 +67,7 @@ def test_control_without_the_lock_it_acts_by_the_old_types_table(postgres_town: 
     with postgres_town.session("ada", "town") as session:
         change(postgres_town, "gazette")
         session.do(CreateThread(kind="question", title="Q?", body="B."))
-    shown = ask(postgres_town, "bob", "town", ListNewestThreads()).items
+    shown = ask(postgres_town, "bob", "town", ListThreads()).items
     assert [post.kind for post in shown] == ["question"], "a kind that a gazette has not"
 
 
@@ -107,7 +107,7 @@ def test_control_without_the_lock_the_plan_is_not_true(
 ) -> None:
     monkeypatch.setattr(handlers, "lock_community", lambda context: None)
     meet_a_writer(postgres_town)
-    shown = ask(postgres_town, "bob", "town", ListNewestThreads()).items
+    shown = ask(postgres_town, "bob", "town", ListThreads()).items
     assert [post.kind for post in shown] == ["question"], "it was neither told nor hidden"
 
 

@@ -8,7 +8,7 @@ from commkit import SYSTEM, Conflict, Denied, Kit, NotFound
 from commkit.communities import ReadCommunity, UpdateSettings
 from commkit.community_types import ListTypeChanges, TypeChange, UndoChangeType
 from commkit.members import AddMember, AssignRole, JoinCommunity
-from commkit.posts import AddReaction, CreateReply, CreateThread, ListNewestThreads
+from commkit.posts import AddReaction, CreateReply, CreateThread, ListThreads
 from commkit.testing.clock import ManualClock
 from tests.community_types.towns import RingBell, change, undo
 from tests.helpers import ask, assert_counters_hold, assert_refused, assert_unchanged, do
@@ -32,7 +32,7 @@ def test_a_change_is_undone(town: Kit, gone: TypeChange) -> None:
     undone = undo(town, gone)
     assert undone.undone_at is not None
     assert ask(town, None, "town", ReadCommunity()).type == "town"
-    assert [post.title for post in ask(town, "bob", "town", ListNewestThreads()).items] == ["Why?"]
+    assert [post.title for post in ask(town, "bob", "town", ListThreads()).items] == ["Why?"]
     assert ask(town, OWNER, "town", ListTypeChanges()).items == (undone,)
     assert_counters_hold(town, "town")
 
@@ -42,7 +42,7 @@ def test_what_both_types_know_stands_in_nobodys_way(town: Kit, gone: TypeChange)
     do(town, "bob", "town", AddReaction(story.id, "up"))
     do(town, "newcomer", "town", JoinCommunity())
     undo(town, gone)
-    assert {post.title for post in ask(town, "bob", "town", ListNewestThreads()).items} == {"Why?", "A day"}
+    assert {post.title for post in ask(town, "bob", "town", ListThreads()).items} == {"Why?", "A day"}
     assert_counters_hold(town, "town")
 
 
@@ -72,7 +72,7 @@ def test_what_depends_on_the_new_type_is_told(town: Kit, back: TypeChange, told:
 
 
 def test_a_reaction_and_an_answer_depend_on_it(town: Kit, back: TypeChange) -> None:
-    (question,) = ask(town, "ada", "town", ListNewestThreads()).items
+    (question,) = ask(town, "ada", "town", ListThreads()).items
     do(town, "bob", "town", AddReaction(question.id, "down"))
     do(town, "bob", "town", CreateReply(question.id, "Since.", kind="answer"))
     with pytest.raises(Conflict, match=r"answer.*down"):

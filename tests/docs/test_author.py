@@ -34,6 +34,13 @@ def firsts(rows: list[list[str]]) -> set[str]:
     return {re.sub(r"\(.*", "", row[0].strip("`").removeprefix("@feature.")) for row in rows}
 
 
+def register(decorator: Any) -> None:
+    """Use a decorator, with a class for each argument that it must have."""
+    required = [p for p in inspect.signature(decorator).parameters.values() if p.default is p.empty]
+    given = {p.name: Feature for p in required if p.kind is p.KEYWORD_ONLY}
+    decorator(Feature, **given)(lambda context, message: None)
+
+
 def registering(feature: type) -> set[str]:
     """The methods that fill a registry, found by calling them and looking at what has grown."""
     found = set()
@@ -42,7 +49,7 @@ def registering(feature: type) -> set[str]:
             continue
         made = feature("club.bell")
         before = {registry: len(getattr(made, registry)) for registry in features._REGISTRIES}
-        getattr(made, name)(Feature)(lambda context, message: None)
+        register(getattr(made, name))
         if any(len(getattr(made, registry)) > size for registry, size in before.items()):
             found.add(name)
     return found
@@ -58,7 +65,7 @@ def test_every_registry_is_filled_by_a_decorator() -> None:
     filled: set[str] = set()
     for name in registering(Feature):
         made = Feature("club.bell")
-        getattr(made, name)(Feature)(lambda context, message: None)
+        register(getattr(made, name))
         filled |= {registry for registry in features._REGISTRIES if getattr(made, registry)}
     assert filled == set(features._REGISTRIES)
 

@@ -81,6 +81,7 @@ EXPECTED_PERMISSIONS = {
     "events.read_event_schedule": READ,
     "events.list_upcoming_events": READ,
     "events.list_past_events": READ,
+    "events.view_events": READ,
     "events.list_my_events": READ,
     "events.list_occurrences": READ,
     "events.read_event_metrics": READ,

@@ -53,7 +53,7 @@ def disagreements(
         outside = visibility is Visibility.PRIVATE
         cells = [
             cell
-            for cell in permission_matrix._cells(scenario, names, expected, outside=outside)
+            for cell in permission_matrix.cells_of(scenario, names, expected, outside=outside)
             if not cell.cls.lobby and cell.role != SYSTEM_ROLE
         ]
         messages = [permission_matrix.cell_message(cell, expected[cell.name]) for cell in cells]
@@ -65,7 +65,7 @@ def disagreements(
             if archived:
                 scenario.archive()
             for cell, message in zip(cells, messages, strict=True):
-                came = permission_matrix._send(cell, message)
+                came = permission_matrix.send_cell(cell, message)
                 trace = explained(cell, ids[cell.role], message)
                 if not agree(trace, came.error):
                     line = f"{cell}, {archived=}: {came}, explained by {trace.denied_by}"

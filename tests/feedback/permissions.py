@@ -181,6 +181,7 @@ EXPECTED_PERMISSIONS = {
     "feedback.read_suggestion": READ,
     "feedback.list_suggestion_updates": READ,
     "feedback.list_suggestions": LIST,
+    "feedback.view_suggestions": LIST,
     "feedback.list_suggestions_by_tag": LIST,
     "feedback.read_roadmap": LIST,
     "feedback.list_my_suggestion_votes": allowed(member="any", silenced="any", system="no"),

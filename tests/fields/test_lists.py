@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, select
 from commkit import Kit
 from commkit.fields import ListByField, UpdateMemberFields, field_range, join_field, statements, where_field
 from commkit.posts import CreateThread, Post, post
-from commkit.runtime.storage.statements import prepare
+from commkit.runtime.storage.prepared import prepare
 from commkit.storage import FIRST_ID, Visible, visible_statement
 from commkit.testing.contexts import context_of
 from commkit.testing.kits import capture_statements

@@ -13,10 +13,11 @@ from commkit.communities import ArchiveCommunity
 from commkit.importers import ImportVotes, ListMissingPosts
 from commkit.importers.stackexchange import ensure_community, import_dump
 from commkit.posts import (
-    ListActiveThreads,
+    ListThreads,
     PostsImported,
     ReadPost,
     RemovePost,
+    ThreadSort,
     set_accepted_answer,
 )
 from commkit.testing.contexts import context_of
@@ -128,7 +129,7 @@ def test_a_later_dump_adds_what_is_new(kit: Kit, run_import: RunImport) -> None:
     assert {name: table.imported for name, table in later.tables.items()} == {
         "Users": 1, "Posts": 3, "Comments": 1, "Votes": 2,
     }  # fmt: skip
-    first, second = reversed(ask(kit, SYSTEM, "town", ListActiveThreads()).items)
+    first, second = reversed(ask(kit, SYSTEM, "town", ListThreads(sort=ThreadSort.ACTIVE)).items)
     assert {(first.score, first.state), (second.score, second.state)} == {(2, "open"), (0, "solved")}
 
 

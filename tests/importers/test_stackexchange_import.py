@@ -14,11 +14,10 @@ from commkit.posts import (
     AddTagSynonym,
     CountReactions,
     ListMemberPosts,
-    ListNewestThreads,
     ListPopularTags,
-    ListThreadsByTag,
-    ListUnansweredThreads,
+    ListThreads,
     ReserveTag,
+    ThreadSort,
 )
 from tests.helpers import ask, assert_counters_hold, do
 from tests.importers.dumps import (
@@ -151,7 +150,7 @@ def test_states_follow_from_closing_and_accepting(
     assert first.state == state
     assert first.closed_at == (None if closed is None else moment(closed))
     assert (first.answer in {r.id for r in replies}) == (state == "solved")
-    waiting = ask(kit, SYSTEM, "town", ListUnansweredThreads()).items
+    waiting = ask(kit, SYSTEM, "town", ListThreads(sort=ThreadSort.UNANSWERED)).items
     assert bool(waiting) == (state == "open" and not replies)
 
 
@@ -286,12 +285,12 @@ def test_a_synonym_becomes_its_tag(kit: Kit, run_import: RunImport) -> None:
             question(3, Tags="<news>"),
         ]
     )
-    opened = ask(kit, SYSTEM, "town", ListNewestThreads()).items
+    opened = ask(kit, SYSTEM, "town", ListThreads()).items
     assert sorted(post.tags for post in opened) == [("news",), ("python",), ("python", "sql")]
     assert {tag.name: tag.post_count for tag in ask(kit, OWNER, "town", ListPopularTags())} == {
         "python": 2,
         "sql": 1,
         "news": 1,
     }
-    assert len(ask(kit, OWNER, "town", ListThreadsByTag("py")).items) == 2
+    assert len(ask(kit, OWNER, "town", ListThreads(tag="py")).items) == 2
     assert_counters_hold(kit, "town")

@@ -67,6 +67,7 @@ EXPECTED_PERMISSIONS = {
     "members.explain_trust": allowed(member="own", silenced="own", suspended="own", steward="any+removed"),
     "members.read_member": allowed(visitor="any", left="others", steward="any+removed"),
     "members.list_members": allowed(visitor="any"),
+    "members.view_members": allowed(visitor="any"),
     "members.list_my_communities": allowed(visitor="any"),
     "members.create_invitation": allowed(steward="any"),
     "members.list_invitations": allowed(steward="any"),

@@ -76,6 +76,7 @@ EXPECTED_PERMISSIONS = {
     "notifications.release_mail": allowed(system="any", archived=True),
     "notifications.create_digest": allowed(system="any+removed", archived=True),
     "notifications.list_inbox": OWN,
+    "notifications.view_inbox": OWN,
     "notifications.count_unread": OWN,
     "notifications.mark_notification_read": allowed(
         member="own", silenced="own", suspended="own", system="no", archived=True

@@ -22,6 +22,7 @@ from commkit.posts import (
     PinThread,
     ReserveTag,
     ScheduleDraft,
+    ThreadSort,
 )
 from commkit.posts.polls.tables import ballot, poll, poll_choice, vote
 from commkit.testing.counters import row_count_check
@@ -114,13 +115,12 @@ REACT = allowed(member="any", silenced="any", steward="any+removed", system="no"
 EXPECTED_PERMISSIONS = {
     "posts.read_post": READ,
     "posts.read_thread": READ,
+    "posts.view_thread": READ,
+    "posts.view_threads": allowed(visitor="any", given={"sort": ThreadSort.ACTIVE}),
     "posts.list_revisions": READ,
     "posts.count_reactions": READ,
-    "posts.list_newest_threads": LIST,
-    "posts.list_active_threads": LIST,
-    "posts.list_unanswered_threads": LIST,
+    "posts.list_threads": LIST,
     "posts.list_member_posts": allowed(visitor="any+removed"),
-    "posts.list_threads_by_tag": LIST,
     "posts.list_popular_tags": LIST,
     "posts.compare_revisions": READ,
     "posts.list_post_statuses": allowed(visitor="any+removed"),
@@ -200,10 +200,9 @@ MAY_MENTION_HIDDEN = {
         (
             "posts.read_post",
             "posts.read_thread",
-            "posts.list_newest_threads",
-            "posts.list_active_threads",
-            "posts.list_unanswered_threads",
-            "posts.list_threads_by_tag",
+            "posts.list_threads",
+            "posts.view_thread",
+            "posts.view_threads",
             "posts.list_member_posts",
             "posts.list_pinned_threads",
             "posts.list_first_posts",

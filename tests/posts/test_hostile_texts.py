@@ -21,10 +21,9 @@ from commkit.posts import (
     CreateReply,
     CreateThread,
     EditPost,
-    ListNewestThreads,
     ListPopularTags,
     ListRevisions,
-    ListThreadsByTag,
+    ListThreads,
     Post,
     ReadPost,
     ReadThread,
@@ -92,10 +91,10 @@ def all_fields(kit: Kit, opening: Post, text: str) -> Iterator[tuple[str, Callab
     yield "key", lambda: [do(kit, OWNER, "town", AddMember(text)), None][1]
     yield "slug", lambda: [do(kit, OWNER, None, CreateCommunity(text, "forum", "T", **promises)), None][1]
     yield "type", lambda: [do(kit, OWNER, None, CreateCommunity("slug", text, "T", **promises)), None][1]
-    yield "place", lambda: [ask(kit, OWNER, text, ListNewestThreads()), None][1]
-    yield "actor", lambda: [ask(kit, text, "town", ListNewestThreads()), None][1]
+    yield "place", lambda: [ask(kit, OWNER, text, ListThreads()), None][1]
+    yield "actor", lambda: [ask(kit, text, "town", ListThreads()), None][1]
     yield "cursor", lambda: [ask(kit, OWNER, "town", ReadThread(opening.id, after=text)), None][1]
-    yield "tag page", lambda: [ask(kit, OWNER, "town", ListThreadsByTag(text)), None][1]
+    yield "tag page", lambda: [ask(kit, OWNER, "town", ListThreads(tag=text)), None][1]
     yield "removal", lambda: [do(kit, "ada", "town", RemovePost(publish().id, text)), None][1]
 
 
@@ -145,7 +144,7 @@ def test_the_big_list_of_naughty_strings_is_kept_or_refused(town: Kit, shared_da
             ),
             text,
         )
-        accepted(lambda text: ask(town, text, text, ListNewestThreads()), text)
+        accepted(lambda text: ask(town, text, text, ListThreads()), text)
     assert kept > 450
     assert_counters_hold(town, "town")
 
@@ -156,7 +155,7 @@ def test_a_tag_is_found_however_it_is_written(town: Kit, text: str) -> None:
         town, "ada", "town", CreateThread(kind="question", title="T", body="B", tags=(text, "caf\u00e9"))
     )
     assert made.tags == ("caf\u00e9",)
-    assert [post.id for post in ask(town, "ada", "town", ListThreadsByTag(text)).items] == [made.id]
+    assert [post.id for post in ask(town, "ada", "town", ListThreads(tag=text)).items] == [made.id]
     assert [tag.name for tag in ask(town, "ada", "town", ListPopularTags())] == ["caf\u00e9"]
 
 

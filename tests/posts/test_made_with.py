@@ -14,7 +14,7 @@ from commkit.posts import (
     EditPost,
     ListFirstPosts,
     ListRevisions,
-    ListUnansweredThreads,
+    ListThreads,
     MadeWith,
     MovePost,
     Post,
@@ -23,6 +23,7 @@ from commkit.posts import (
     ReadThread,
     RemovePost,
     RestorePost,
+    ThreadSort,
     UpdateDraft,
 )
 from commkit.posts.policy import made_with_after_edit, made_with_of
@@ -59,7 +60,7 @@ def shown(kit: Kit, post: Post) -> tuple[str, bool]:
 
 
 def unanswered(kit: Kit) -> list[object]:
-    return [found.id for found in ask(kit, "bob", "town", ListUnansweredThreads()).items]
+    return [found.id for found in ask(kit, "bob", "town", ListThreads(sort=ThreadSort.UNANSWERED)).items]
 
 
 @pytest.mark.parametrize("said", [None, *MadeWith])

@@ -16,15 +16,14 @@ from commkit import Kit
 from commkit.posts import (
     CreateReply,
     CreateThread,
-    ListActiveThreads,
     ListMemberPosts,
-    ListNewestThreads,
     ListPopularTags,
-    ListThreadsByTag,
-    ListUnansweredThreads,
+    ListThreads,
     Post,
     ReadThread,
+    ThreadSort,
 )
+from commkit.posts.listing.policy import CURSORS
 from commkit.storage import keyset
 from commkit.testing.clock import ManualClock
 from tests.helpers import ask, assert_invalid, do
@@ -56,8 +55,9 @@ def publish(kit: Kit, place: str) -> Post:
 
 ORDERS: dict[str, Any] = {
     "newest": (lambda post: post.id, True),
-    "activity": (lambda post: (post.activity_at, post.id), True),
+    "active": (lambda post: (post.activity_at, post.id), True),
     "unanswered": (lambda post: (post.created_at, post.id), False),
+    "score": (lambda post: (post.score, post.id), True),
     "member": (lambda post: post.id, True),
     "tag": (lambda post: post.id, True),
 }
@@ -67,10 +67,8 @@ def query(name: str, author: Any, **fields: Any) -> Any:
     if name == "member":
         return ListMemberPosts(author, **fields)
     if name == "tag":
-        return ListThreadsByTag("Tag", **fields)
-    return {"newest": ListNewestThreads, "activity": ListActiveThreads, "unanswered": ListUnansweredThreads}[
-        name
-    ](**fields)
+        return ListThreads(tag="Tag", **fields)
+    return ListThreads(sort=ThreadSort(name), **fields)
 
 
 @pytest.mark.parametrize("name", list(ORDERS))
@@ -124,7 +122,7 @@ def test_control_without_a_keyset_a_page_shows_a_post_twice(standing_kit: Kit) -
         publish(kit, place)
 
     def by_offset(start: int) -> tuple[Post, ...]:
-        return ask(kit, OWNER, place, ListNewestThreads(limit=100)).items[start : start + 2]
+        return ask(kit, OWNER, place, ListThreads(limit=100)).items[start : start + 2]
 
     first = by_offset(0)
     publish(kit, place)
@@ -169,12 +167,21 @@ def test_foreign_cursors_are_refused(kit: Kit, name: str, cursor: str) -> None:
         ask(kit, OWNER, "town", query(name, author, after=cursor))
 
 
+def _order(name: str) -> bytes:
+    """What a cursor of a list of threads begins with."""
+    if name == "member":
+        return b""
+    sort = ThreadSort.NEWEST if name == "tag" else ThreadSort(name)
+    return CURSORS[sort].number.to_bytes(8, "big")
+
+
 @pytest.mark.parametrize("name", list(ORDERS))
 def test_a_cursor_with_any_key_gives_a_page(kit: Kit, name: str) -> None:
     """Any bytes of the right length are a position in the order."""
     create_community(kit, members=["ada"])
     author = publish(kit, "town").author
-    size = 24 if name in ("activity", "unanswered") else 16
+    size = 24 if name in ("active", "unanswered", "score") else 16
     for key in (b"\0" * size, b"\xff" * size, b"\x7f" + b"\xff" * (size - 1)):
-        page = ask(kit, OWNER, "town", query(name, author, after=keyset(bytes).encode((key,))))
+        after = keyset(bytes).encode((_order(name) + key,))
+        page = ask(kit, OWNER, "town", query(name, author, after=after))
         assert len(page.items) in (0, 1)

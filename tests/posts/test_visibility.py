@@ -15,13 +15,10 @@ from commkit.posts import (
     CreateReply,
     CreateThread,
     EditPost,
-    ListActiveThreads,
     ListMemberPosts,
-    ListNewestThreads,
     ListPopularTags,
     ListRevisions,
-    ListThreadsByTag,
-    ListUnansweredThreads,
+    ListThreads,
     Post,
     PostId,
     ReadPost,
@@ -29,6 +26,7 @@ from commkit.posts import (
     RemovePost,
     RemoveReaction,
     RestorePost,
+    ThreadSort,
     UpdatePostState,
 )
 from tests.helpers import ask, assert_unchanged, do, result_or_error
@@ -71,10 +69,10 @@ def test_the_matrix_of_communities_and_actors(kit: Kit, visibility: Visibility) 
     queries = [
         ReadPost(thread.id),
         ReadThread(thread.id),
-        ListNewestThreads(),
-        ListActiveThreads(),
-        ListUnansweredThreads(),
-        ListThreadsByTag("tag"),
+        ListThreads(),
+        ListThreads(sort=ThreadSort.ACTIVE),
+        ListThreads(sort=ThreadSort.UNANSWERED),
+        ListThreads(tag="tag"),
         ListPopularTags(),
         ListRevisions(thread.id),
         CountReactions(thread.id),
@@ -166,10 +164,10 @@ def test_pages_never_show_invisible_posts(kit: Kit, actor: str | None) -> None:
     author = posts["down"].author
     assert author is not None
     pages: list[Any] = [
-        ListNewestThreads(),
-        ListActiveThreads(),
-        ListUnansweredThreads(),
-        ListThreadsByTag("tag"),
+        ListThreads(),
+        ListThreads(sort=ThreadSort.ACTIVE),
+        ListThreads(sort=ThreadSort.UNANSWERED),
+        ListThreads(tag="tag"),
     ]
     queries = [*pages, ListMemberPosts(author), ReadThread(thread)]
     for query in queries:
@@ -199,6 +197,6 @@ def test_stewards_see_removed_posts(kit: Kit) -> None:
     }
     assert len(ask(kit, OWNER, "town", ListRevisions(town["down"])).items) == 1
     assert ask(kit, OWNER, "town", CountReactions(town["down"]))[0].count == 1
-    assert town["down"] in {post.id for post in ask(kit, OWNER, "town", ListNewestThreads()).items}
+    assert town["down"] in {post.id for post in ask(kit, OWNER, "town", ListThreads()).items}
     do(kit, OWNER, "town", RestorePost(town["down"]))
     assert ask(kit, "bob", "town", ReadPost(town["within"])).id == town["within"]

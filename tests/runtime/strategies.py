@@ -56,8 +56,8 @@ def _of_hint(hint: Any) -> st.SearchStrategy[Any]:
         return st.text(max_size=min(limits[0].max, 20)) if limits else _of_hint(args[0])
     if origin in (Union, types.UnionType):
         return st.one_of(*(st.none() if arg is type(None) else _of_hint(arg) for arg in args))
-    if origin is tuple:
-        return st.lists(_of_hint(args[0]), max_size=3).map(tuple)
+    if origin in (tuple, frozenset):
+        return st.lists(_of_hint(args[0]), max_size=3).map(origin)
     if origin is Literal:
         return st.sampled_from(args)
     if origin is not None:

@@ -4,4 +4,8 @@ from commkit.testing.permissions import allowed
 
 ANYBODY = allowed(outsider="any", silenced="any", suspended="any", left="any")
 
-EXPECTED_PERMISSIONS = {"search.search_content": ANYBODY, "search.read_search_candidates": ANYBODY}
+EXPECTED_PERMISSIONS = {
+    "search.search_content": ANYBODY,
+    "search.read_search_candidates": ANYBODY,
+    "search.view_hits": ANYBODY,
+}

@@ -28,13 +28,13 @@ from commkit.posts import (
     CountReactions,
     CreatePoll,
     CreateReply,
-    ListActiveThreads,
     ListMemberPosts,
-    ListNewestThreads,
+    ListThreads,
     Post,
     ReadPoll,
     ReadPost,
     ReadThread,
+    ThreadSort,
 )
 from commkit.search import SearchContent
 from commkit.testing.conformance import PluginConformance
@@ -123,8 +123,8 @@ def answers(kit: Kit, actor: str, thread: Post, reply: Post) -> dict[str, Any]:
         ReadThread(thread.id),
         CountReactions(thread.id),
         ReadPoll(thread.id),
-        ListNewestThreads(),
-        ListActiveThreads(),
+        ListThreads(),
+        ListThreads(sort=ThreadSort.ACTIVE),
         ListMemberPosts(author),
     ]
     return {str(query): result_or_error(lambda q=query: ask(kit, actor, "town", q)) for query in queries}  # type: ignore[misc]

@@ -137,4 +137,4 @@ def test_a_command_that_is_not_private_is_caught(
         found.extend(find_leaks(worlds, data.draw, copy=commkit_kit_factory.copy, max_steps=10)[0])
 
     published()
-    assert any("ListNewestThreads" in leak.question for leak in found)
+    assert any("ListThreads" in leak.question for leak in found)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from commkit import Kit
-from commkit.posts import CreateThread, ListNewestThreads
+from commkit.posts import CreateThread, ListThreads
 from commkit.testing.clock import ManualClock
 from tests.helpers import ask, do
 from tests.sample import OWNER, Sample, create_community
@@ -54,9 +54,9 @@ def test_statements_are_counted(
     kit = commkit_kit_factory(Sample())
     create_community(kit)
     with capture_statements(kit) as statements:
-        ask(kit, None, "town", ListNewestThreads())
+        ask(kit, None, "town", ListThreads())
     assert len(statements) == 2
-    ask(kit, None, "town", ListNewestThreads())
+    ask(kit, None, "town", ListThreads())
     assert len(statements) == 2
 
 

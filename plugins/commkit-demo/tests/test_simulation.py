@@ -27,7 +27,7 @@ from commkit.members import ListMembers, MemberJoined, MembershipStatus, Members
 from commkit.posts import (
     AddReaction,
     CreateThread,
-    ListNewestThreads,
+    ListThreads,
     Post,
     PostRemoved,
     ReadThread,
@@ -125,10 +125,10 @@ def kit(tmp_path: Path) -> Iterator[Kit]:
 def openings(kit: Kit) -> list[Post]:
     """The threads that were not removed, the newest first."""
     with kit.session(None, "town", read_only=True) as session:
-        page = session.ask(ListNewestThreads(limit=100))
+        page = session.ask(ListThreads(limit=100))
         posts = list(page.items)
         while page.next:
-            page = session.ask(ListNewestThreads(after=page.next, limit=100))
+            page = session.ask(ListThreads(after=page.next, limit=100))
             posts += page.items
     return posts
 

@@ -5,12 +5,13 @@ from uuid import UUID
 
 from sqlalchemy import Select, and_, bindparam, literal, select
 
-from commkit import CommunityType
-from commkit.posts import CreateReply, PostId, post
+from commkit import CommunityType, Kit
+from commkit.posts import CreateReply, Post, PostId, post
 from commkit.storage import Id
 from commkit.testing.conformance import PluginConformance
 from commkit.testing.counters import CounterCheck
-from commkit.testing.fixtures import create_thread, remove_post
+from commkit.testing.fixtures import CORE_FIXTURES, create_thread, remove_post
+from commkit.testing.offer_checks import find_wrong_offers, offered_about_post
 from commkit.testing.permission_matrix import MatrixCell
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
@@ -115,3 +116,15 @@ class TestSupport(PluginConformance):
         "support.read_support_metrics": allowed(agent="any", steward="any"),
     }
     fixtures: ClassVar[Any] = {"handoff": Fixture(_handed_over)}
+
+    def test_what_the_page_of_a_question_offers_is_what_is_carried_out(self, kit: Kit) -> None:
+        found = find_wrong_offers(
+            kit,
+            self.type,
+            {Post: offered_about_post},
+            names=list(self.expected_permissions),
+            expected=self.expected_permissions,
+            fixtures={**CORE_FIXTURES, **self.fixtures},
+            settings=self.settings,
+        )
+        assert not found, "\n".join(found)

@@ -61,6 +61,10 @@ from commkit.events.records import Event, EventAccess, EventId, OccurrenceId
 from commkit.events.series import reactions as _series
 from commkit.events.series.facts import SeriesExtended
 from commkit.events.tables import event
+from commkit.events.views import policy as _views_policy
+from commkit.events.views import queries as _views_queries
+from commkit.events.views.messages import ViewEvents
+from commkit.events.views.records import EventView
 
 __all__ = [
     "AddCohost",
@@ -88,6 +92,7 @@ __all__ = [
     "EventRating",
     "EventSchedule",
     "EventSettings",
+    "EventView",
     "EventsImported",
     "ExternalEvent",
     "ExternalOccurrence",
@@ -120,6 +125,7 @@ __all__ = [
     "RsvpStatus",
     "SeriesExtended",
     "SetEventCapacity",
+    "ViewEvents",
     "WaitlistPromoted",
     "event",
     "events",
@@ -127,6 +133,8 @@ __all__ = [
 ]
 
 del (
+    _views_policy,
+    _views_queries,
     _handlers,
     _jobs,
     _queries,

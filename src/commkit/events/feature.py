@@ -27,6 +27,7 @@ from commkit.events.ratings.facts import EventRated
 from commkit.events.ratings.records import EventMetrics, EventRating
 from commkit.events.series.facts import SeriesExtended
 from commkit.events.tables import metadata
+from commkit.events.views.records import EventView
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import MEMBER, STEWARD, SYSTEM_ROLE, VISITOR, NotificationKind
 
@@ -95,7 +96,7 @@ events = Feature(
         OccurrenceEnded,
         FollowUpOpened,
     ),
-    records=(Attendee, CheckInCode, EventMetrics, EventSchedule, EventRating, ImportedEvents),
+    records=(Attendee, CheckInCode, EventMetrics, EventSchedule, EventRating, ImportedEvents, EventView),
     notification_kinds=(
         NotificationKind(
             name="events.invited", summary="Somebody invites you to an event.", channels=_MAILED

@@ -16,7 +16,7 @@ READER_ID: ColumnElement[Any] = bindparam(READER, type_=Id)
 OWNER = case((hosts(event, READER_ID), READER_ID), else_=event.c.host)
 """The acting member where they host the event; else its host."""
 
-_EVENT = (
+EVENT_COLUMNS = (
     event.c.id,
     event.c.uid,
     event.c.title,
@@ -45,6 +45,7 @@ _EVENT = (
     event.c.space,
     event.c.audience,
 )
+"""The columns of an `Event`, in its order."""
 _THIS = (event.c.community_id == bindparam("community_id")) & (event.c.id == bindparam("id"))
 _CHANGED: dict[Any, Any] = {
     "sequence": event.c.sequence + 1,
@@ -52,7 +53,9 @@ _CHANGED: dict[Any, Any] = {
     "updated_at": bindparam("now"),
 }
 
-EVENT = visible_statement(lambda visible: select(*_EVENT).where(_THIS, visible(Event, event)), into=Event)
+EVENT = visible_statement(
+    lambda visible: select(*EVENT_COLUMNS).where(_THIS, visible(Event, event)), into=Event
+)
 ADD = statement(lambda: insert_if_absent(event))
 """Adds nothing where the UID is known."""
 EDIT = statement(

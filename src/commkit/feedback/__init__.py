@@ -79,6 +79,7 @@ from commkit.feedback.suggestions.messages import (
     RecordSuggestion,
     ReplyToSuggestion,
     SubmitSuggestion,
+    SuggestionFilter,
     UpdateSuggestionStatus,
     WithdrawSuggestion,
 )
@@ -137,6 +138,10 @@ from commkit.feedback.tasks.records import (
     PanelTaskId,
     SkippedPanelist,
 )
+from commkit.feedback.views import policy as _views_policy
+from commkit.feedback.views import queries as _views_queries
+from commkit.feedback.views.messages import ViewSuggestions
+from commkit.feedback.views.records import SuggestionView
 from commkit.feedback.votes import handlers as _votes_handlers
 from commkit.feedback.votes import queries as _votes_queries
 from commkit.feedback.votes.facts import SuggestionVoteCast, SuggestionVoteRetracted
@@ -240,12 +245,14 @@ __all__ = [
     "SubmitSuggestion",
     "Suggestion",
     "SuggestionEdited",
+    "SuggestionFilter",
     "SuggestionId",
     "SuggestionReplied",
     "SuggestionStatusChanged",
     "SuggestionSubmitted",
     "SuggestionUpdate",
     "SuggestionUpdateId",
+    "SuggestionView",
     "SuggestionVote",
     "SuggestionVoteCast",
     "SuggestionVoteRetracted",
@@ -268,6 +275,7 @@ __all__ = [
     "UpdatePanelConsent",
     "UpdateSuggestionStatus",
     "ValueCount",
+    "ViewSuggestions",
     "VoteBudget",
     "VoteOnSuggestion",
     "WithdrawSuggestion",
@@ -275,6 +283,8 @@ __all__ = [
 ]
 
 del (
+    _views_policy,
+    _views_queries,
     _findings_handlers,
     _findings_queries,
     _incentives_handlers,

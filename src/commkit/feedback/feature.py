@@ -30,6 +30,7 @@ from commkit.feedback.tables import metadata
 from commkit.feedback.tasks import facts as tasks
 from commkit.feedback.tasks import tables as _task_tables
 from commkit.feedback.tasks.records import PanelTaskAssignment, PanelTaskAssignmentResult
+from commkit.feedback.views.records import SuggestionView
 from commkit.feedback.votes import facts as votes
 from commkit.feedback.votes import tables as _vote_tables
 from commkit.feedback.votes.records import SuggestionVote, VoteBudget
@@ -152,6 +153,7 @@ feedback = Feature(
         PanelTaskAssignment,
         PanelTaskAssignmentResult,
         PanelMetrics,
+        SuggestionView,
     ),
     notification_kinds=(
         NotificationKind(

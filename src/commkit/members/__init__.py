@@ -89,6 +89,10 @@ from commkit.members.trust.facts import TrustChanged
 from commkit.members.trust.messages import ExplainTrust, RecalculateTrust
 from commkit.members.trust.policy import evaluate_trust
 from commkit.members.trust.records import TrustRequirement, TrustTrace
+from commkit.members.views import policy as _views_policy
+from commkit.members.views.messages import ViewMembers
+from commkit.members.views.queries import authors_of, subject_views
+from commkit.members.views.records import Author, Authors, MemberView, SubjectView, author_in
 
 __all__ = [
     "CURRENT_STATUSES",
@@ -104,6 +108,8 @@ __all__ = [
     "AgentScopesChanged",
     "ApproveRequest",
     "AssignRole",
+    "Author",
+    "Authors",
     "Block",
     "BlockLevel",
     "BlockMember",
@@ -143,6 +149,7 @@ __all__ = [
     "MemberJoined",
     "MemberLeft",
     "MemberSettings",
+    "MemberView",
     "Membership",
     "MembershipKind",
     "MembershipRejected",
@@ -160,13 +167,17 @@ __all__ = [
     "RestrictMember",
     "RevokeInvitation",
     "RoleAssigned",
+    "SubjectView",
     "TrustChanged",
     "TrustRequirement",
     "TrustTrace",
     "UnblockMember",
+    "ViewMembers",
     "add_to_group",
     "add_to_kept_group",
     "agent",
+    "author_in",
+    "authors_of",
     "block",
     "blockers_of",
     "contribution",
@@ -190,9 +201,11 @@ __all__ = [
     "remove_from_group",
     "remove_from_kept_group",
     "remove_member",
+    "subject_views",
 ]
 
 del (
+    _views_policy,
     _agent_queries,
     _agent_reactions,
     _agents,

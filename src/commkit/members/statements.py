@@ -12,7 +12,7 @@ from commkit.runtime.storage.statements import insert_if_absent, statement
 
 _HERE = membership.c.community_id == bindparam("community_id")
 _THIS = _HERE & (membership.c.id == bindparam("id", type_=Id))
-_VISIBLE = or_(
+IS_SHOWN = or_(
     *(membership.c.status == status for status in CURRENT_STATUSES),
     membership.c.id == bindparam("me", type_=Id),
     bindparam("sees_all"),
@@ -22,7 +22,7 @@ _VISIBLE = or_(
 _OWN = or_(membership.c.id == bindparam("me", type_=Id), bindparam("sees_all"))
 
 
-def _visible_to_self(column: ColumnElement[Any], otherwise: Any) -> ColumnElement[Any]:
+def shown_to_self(column: ColumnElement[Any], otherwise: Any) -> ColumnElement[Any]:
     """A column that only the member, and those who decide about requests, may see."""
     return case((_OWN, column), else_=otherwise)
 
@@ -33,7 +33,7 @@ _PRIVATE: dict[Any, Any] = {
     membership.c.restriction_reason: "",
 }
 VISIBLE_COLUMNS = tuple(
-    _visible_to_self(column, _PRIVATE[column]) if column in _PRIVATE else column for column in RECORD
+    shown_to_self(column, _PRIVATE[column]) if column in _PRIVATE else column for column in RECORD
 )
 """The columns of a `Membership` as `me` sees it; `sees_all` for those who decide about requests."""
 
@@ -46,7 +46,7 @@ LOCK_ACCOUNT = statement(_BY_KEY.with_for_update)
 """Locked alone until the commit, so that whoever is erased now becomes a member nowhere meanwhile."""
 
 ONE = statement(
-    lambda: select(*VISIBLE_COLUMNS).select_from(MEMBERSHIP).where(_THIS, _VISIBLE), into=Membership
+    lambda: select(*VISIBLE_COLUMNS).select_from(MEMBERSHIP).where(_THIS, IS_SHOWN), into=Membership
 )
 _WHOLE = select(*RECORD).select_from(MEMBERSHIP).where(_THIS)
 SHARE = statement(lambda: _WHOLE.with_for_update(read=True, of=membership), into=Membership)
@@ -60,7 +60,7 @@ def _page(condition: ColumnElement[bool]) -> Any:
     return (
         select(*VISIBLE_COLUMNS)
         .select_from(MEMBERSHIP)
-        .where(_HERE, membership.c.id > bindparam("after"), _VISIBLE, condition)
+        .where(_HERE, membership.c.id > bindparam("after"), IS_SHOWN, condition)
         .order_by(membership.c.id)
         .limit(bindparam("size"))
     )

@@ -1025,9 +1025,33 @@ def upgrade() -> None:
     )
     op.create_index("ix_commkit_post_author", "commkit_post", ["community_id", "author", "id"], unique=False)
     op.create_index(
+        "ix_commkit_post_kind",
+        "commkit_post",
+        ["community_id", "kind", "id"],
+        unique=False,
+        sqlite_where=sa.text("parent IS NULL"),
+        postgresql_where=sa.text("parent IS NULL"),
+    )
+    op.create_index(
         "ix_commkit_post_newest",
         "commkit_post",
         ["community_id", "id"],
+        unique=False,
+        sqlite_where=sa.text("parent IS NULL"),
+        postgresql_where=sa.text("parent IS NULL"),
+    )
+    op.create_index(
+        "ix_commkit_post_opener",
+        "commkit_post",
+        ["community_id", "author", "id"],
+        unique=False,
+        sqlite_where=sa.text("parent IS NULL"),
+        postgresql_where=sa.text("parent IS NULL"),
+    )
+    op.create_index(
+        "ix_commkit_post_score",
+        "commkit_post",
+        ["community_id", "score", "id"],
         unique=False,
         sqlite_where=sa.text("parent IS NULL"),
         postgresql_where=sa.text("parent IS NULL"),
@@ -1049,6 +1073,14 @@ def upgrade() -> None:
         postgresql_where=sa.text("parent IS NULL AND space IS NOT NULL"),
     )
     op.create_index(
+        "ix_commkit_post_space_score",
+        "commkit_post",
+        ["community_id", "space", "score", "id"],
+        unique=False,
+        sqlite_where=sa.text("parent IS NULL AND space IS NOT NULL"),
+        postgresql_where=sa.text("parent IS NULL AND space IS NOT NULL"),
+    )
+    op.create_index(
         "ix_commkit_post_space_unanswered",
         "commkit_post",
         ["community_id", "space", "created_at", "id"],
@@ -1059,6 +1091,14 @@ def upgrade() -> None:
         postgresql_where=sa.text(
             "parent IS NULL AND space IS NOT NULL AND answer_count = 0 AND closed_at IS NULL"
         ),
+    )
+    op.create_index(
+        "ix_commkit_post_state",
+        "commkit_post",
+        ["community_id", "state", "id"],
+        unique=False,
+        sqlite_where=sa.text("parent IS NULL"),
+        postgresql_where=sa.text("parent IS NULL"),
     )
     op.create_index(
         "ix_commkit_post_unanswered",
@@ -1157,6 +1197,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "id"),
     )
     op.create_index(
+        "ix_commkit_suggestion_author",
+        "commkit_suggestion",
+        ["community_id", "author", "id"],
+        unique=False,
+        sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
+        postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
+    )
+    op.create_index(
         "ix_commkit_suggestion_merged",
         "commkit_suggestion",
         ["community_id", "merged_into"],
@@ -1187,6 +1235,22 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
         postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL"),
+    )
+    op.create_index(
+        "ix_commkit_suggestion_space_newest",
+        "commkit_suggestion",
+        ["community_id", "space", "id"],
+        unique=False,
+        sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL AND space IS NOT NULL"),
+        postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL AND space IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_commkit_suggestion_space_score",
+        "commkit_suggestion",
+        ["community_id", "space", "score", "id"],
+        unique=False,
+        sqlite_where=sa.text("removed_at IS NULL AND merged_into IS NULL AND space IS NOT NULL"),
+        postgresql_where=sa.text("removed_at IS NULL AND merged_into IS NULL AND space IS NOT NULL"),
     )
     op.create_index(
         "ix_commkit_suggestion_status",
@@ -1481,6 +1545,7 @@ def upgrade() -> None:
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("post", Id(), nullable=False),
         sa.Column("pinned_by", Id(), nullable=True),
+        sa.Column("space", Id(), nullable=True),
         sa.Column("pinned_at", UtcDateTime(), nullable=False),
         sa.Column("until", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -1488,6 +1553,9 @@ def upgrade() -> None:
             ["commkit_post.community_id", "commkit_post.id"],
         ),
         sa.PrimaryKeyConstraint("community_id", "post"),
+    )
+    op.create_index(
+        "ix_commkit_pin_space", "commkit_pin", ["community_id", "space", "pinned_at", "post"], unique=False
     )
     op.create_table(
         "commkit_poll",

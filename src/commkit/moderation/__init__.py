@@ -63,6 +63,9 @@ from commkit.moderation.slow_mode.facts import SlowModeChanged
 from commkit.moderation.slow_mode.messages import SetSlowMode
 from commkit.moderation.strikes.facts import StrikeGiven
 from commkit.moderation.strikes.records import Strike, StrikeId
+from commkit.moderation.views import queries as _views_queries
+from commkit.moderation.views.messages import ViewQueue
+from commkit.moderation.views.records import CaseView, ReportView
 
 __all__ = [
     "Appeal",
@@ -74,6 +77,7 @@ __all__ = [
     "CaseDecided",
     "CaseFile",
     "CaseId",
+    "CaseView",
     "ClaimCase",
     "DecideAppeal",
     "DecideCase",
@@ -100,6 +104,7 @@ __all__ = [
     "ReleaseCase",
     "Report",
     "ReportId",
+    "ReportView",
     "ReviewOutcome",
     "ReviewPort",
     "ReviewRequest",
@@ -111,10 +116,12 @@ __all__ = [
     "Strike",
     "StrikeGiven",
     "StrikeId",
+    "ViewQueue",
     "moderation",
 ]
 
 del (
+    _views_queries,
     _handlers,
     _jobs,
     _subscribers,

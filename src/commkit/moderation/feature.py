@@ -19,6 +19,7 @@ from commkit.moderation.reviews.ports import ReviewPort
 from commkit.moderation.slow_mode.facts import SlowModeChanged
 from commkit.moderation.strikes.facts import StrikeGiven
 from commkit.moderation.tables import metadata
+from commkit.moderation.views.records import CaseView, ReportView
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import (
     MEMBER,
@@ -138,7 +139,7 @@ moderation = Feature(
         AppealDecided,
         SlowModeChanged,
     ),
-    records=(CaseFile, StatementOfReasons, ModerationLogEntry, ModerationWorkload),
+    records=(CaseFile, StatementOfReasons, ModerationLogEntry, ModerationWorkload, CaseView, ReportView),
     notification_kinds=(
         NotificationKind(
             name="moderation.held",

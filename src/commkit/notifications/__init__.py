@@ -51,6 +51,10 @@ from commkit.notifications.schedules.messages import ReadDeliverySchedule, SetDe
 from commkit.notifications.schedules.records import DeliverySchedule
 from commkit.notifications.unsubscribing import handlers as _unsubscribing_handlers
 from commkit.notifications.unsubscribing.messages import Unsubscribe
+from commkit.notifications.views import policy as _views_policy
+from commkit.notifications.views import queries as _views_queries
+from commkit.notifications.views.messages import ViewInbox
+from commkit.notifications.views.records import NoticeView
 from commkit.notifications.watching import handlers as _watching_handlers
 from commkit.notifications.watching import jobs as _watching_jobs
 from commkit.notifications.watching import queries as _watching_queries
@@ -81,6 +85,7 @@ __all__ = [
     "MarkInboxSeen",
     "MarkNotificationRead",
     "MembersNotified",
+    "NoticeView",
     "Notification",
     "NotificationChannel",
     "NotificationId",
@@ -98,6 +103,7 @@ __all__ = [
     "SetNotificationPreferenceEverywhere",
     "UnreadCount",
     "Unsubscribe",
+    "ViewInbox",
     "Watch",
     "WatchChanged",
     "WatchCommunity",
@@ -109,6 +115,8 @@ __all__ = [
 ]
 
 del (
+    _views_policy,
+    _views_queries,
     _announcements_jobs,
     _announcements_subscribers,
     _digests_handlers,

@@ -58,14 +58,13 @@ from commkit.posts.hiding.handlers import (
     show_posts,
 )
 from commkit.posts.hiding.tables import hidden_post
+from commkit.posts.listing.messages import ListThreads, ThreadFilter, ThreadSort
+from commkit.posts.listing.queries import list_threads
 from commkit.posts.mentions.facts import MembersMentioned
 from commkit.posts.messages import (
     CreateReply,
     CreateThread,
-    ListActiveThreads,
     ListMemberPosts,
-    ListNewestThreads,
-    ListUnansweredThreads,
     ReadPost,
     ReadThread,
 )
@@ -148,10 +147,15 @@ from commkit.posts.tag_rules.messages import (
 from commkit.posts.tag_rules.records import TagRule
 from commkit.posts.tags import queries as _tags_queries
 from commkit.posts.tags.handlers import resolve_synonyms
-from commkit.posts.tags.messages import ListPopularTags, ListThreadsByTag
+from commkit.posts.tags.messages import ListPopularTags
 from commkit.posts.tags.policy import clean_tags, normalize_tag
 from commkit.posts.tags.records import Tag
 from commkit.posts.tags.tables import post_tag, tag
+from commkit.posts.views import policy as _views_policy
+from commkit.posts.views import queries as _views_queries
+from commkit.posts.views.messages import ViewThread, ViewThreads
+from commkit.posts.views.queries import post_views, thread_views
+from commkit.posts.views.records import PostView, ThreadPage, ThreadView
 from commkit.posts.wikis import explanations as _wikis_explanations
 from commkit.posts.wikis import handlers as _wikis_handlers
 from commkit.posts.wikis.facts import WikiDisabled, WikiEnabled
@@ -189,21 +193,18 @@ __all__ = [
     "FileAttached",
     "FileSystemAttachmentStore",
     "FirstPostCreated",
-    "ListActiveThreads",
     "ListAttachments",
     "ListFirstPosts",
     "ListMemberPosts",
     "ListMyDrafts",
     "ListMyScheduledDrafts",
-    "ListNewestThreads",
     "ListPinnedThreads",
     "ListPollVoters",
     "ListPopularTags",
     "ListPostStatuses",
     "ListRevisions",
     "ListTagRules",
-    "ListThreadsByTag",
-    "ListUnansweredThreads",
+    "ListThreads",
     "ListUnreadThreads",
     "LockThread",
     "MadeWith",
@@ -232,6 +233,7 @@ __all__ = [
     "PostSettings",
     "PostStateChanged",
     "PostStatus",
+    "PostView",
     "PostsHidden",
     "PostsImported",
     "PostsShown",
@@ -263,12 +265,16 @@ __all__ = [
     "TagReservationChanged",
     "TagRule",
     "TagsMerged",
+    "ThreadFilter",
     "ThreadLocked",
     "ThreadMoved",
+    "ThreadPage",
     "ThreadPinned",
+    "ThreadSort",
     "ThreadSplit",
     "ThreadUnlocked",
     "ThreadUnpinned",
+    "ThreadView",
     "ThreadsMerged",
     "ThreadsRetagged",
     "UnlockThread",
@@ -279,6 +285,8 @@ __all__ = [
     "UpdateDraft",
     "UpdatePostState",
     "UploadTicket",
+    "ViewThread",
+    "ViewThreads",
     "VoteInPoll",
     "WikiDisabled",
     "WikiEnabled",
@@ -288,10 +296,12 @@ __all__ = [
     "hidden_post",
     "hide_posts",
     "is_hidden",
+    "list_threads",
     "normalize_tag",
     "perform_removal",
     "post",
     "post_tag",
+    "post_views",
     "posts",
     "reaction",
     "reaction_count",
@@ -301,9 +311,12 @@ __all__ = [
     "show_posts",
     "store_upload",
     "tag",
+    "thread_views",
 ]
 
 del (
+    _views_policy,
+    _views_queries,
     _attachments_explanations,
     _attachments_handlers,
     _attachments_jobs,

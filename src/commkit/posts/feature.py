@@ -19,6 +19,7 @@ from commkit.posts.polls.records import Poll, PollVoter
 from commkit.posts.reactions.facts import ReactionAdded, ReactionRemoved
 from commkit.posts.reactions.records import ReactionCount
 from commkit.posts.read_positions.records import ReadPosition, UnreadThreads
+from commkit.posts.records import Post
 from commkit.posts.removal.facts import PostRemoved, PostRestored
 from commkit.posts.revisions.facts import PostEdited
 from commkit.posts.revisions.records import DiffSegment, Revision, RevisionDiff
@@ -29,6 +30,7 @@ from commkit.posts.tables import metadata
 from commkit.posts.tag_rules.facts import TagReservationChanged, TagsMerged, ThreadsRetagged
 from commkit.posts.tag_rules.records import TagRule
 from commkit.posts.tags.records import Tag
+from commkit.posts.views.records import PostView, ThreadPage, ThreadView
 from commkit.posts.wikis.facts import WikiDisabled, WikiEnabled
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import MEMBER, SILENCED, STEWARD, SYSTEM_ROLE, VISITOR, NotificationKind
@@ -42,6 +44,7 @@ class PostSettings:
         max_depth: Levels of replies, 1 to 32; a deeper reply gets the level of its parent.
         max_tags: Tags of a thread, at most; 0 to 20.
         allow_self_reactions: Whether members may raise or lower the score of their own posts.
+        max_pins: Threads of one space that are pinned, at most, and of those that stand in none; 1 to 100.
         max_mentions: Names that a post may mention, 0 to 20; further names mention nobody.
         max_attachments: Files of a post, at most; 0 to 50.
         max_attachment_bytes: The size of a file in bytes, at most.
@@ -51,6 +54,7 @@ class PostSettings:
     max_depth: int = field(default=8, validator=[ge(1), le(32)])
     max_tags: int = field(default=5, validator=[ge(0), le(20)])
     allow_self_reactions: bool = False
+    max_pins: int = field(default=20, validator=[ge(1), le(100)])
     max_mentions: int = field(default=10, validator=[ge(0), le(20)])
     max_attachments: int = field(default=10, validator=[ge(0), le(50)])
     max_attachment_bytes: int = field(default=10_000_000, validator=[ge(1), le(2**40)])
@@ -146,6 +150,7 @@ posts = Feature(
         FileAttached,
         AttachmentDeleted,
     ),
+    marked=(Post,),
     records=(
         Revision,
         ReactionCount,
@@ -158,6 +163,9 @@ posts = Feature(
         RevisionDiff,
         ReadPosition,
         UnreadThreads,
+        PostView,
+        ThreadView,
+        ThreadPage,
     ),
     notification_kinds=(
         NotificationKind(name="posts.first_post", summary="A newcomer wrote their first post."),

@@ -125,60 +125,6 @@ class ReadThread(Query[Page[Post]]):
     limit: int = field(default=20, kw_only=True)
 
 
-@frozen(kw_only=True)
-class ListNewestThreads(Query[Page[Post]]):
-    """List opening posts, the newest first.
-
-    Attributes:
-        space: Only those that stand in this space; all where it is left out.
-        after: The `next` of the page before.
-        limit: Threads on a page, 1 to 100.
-    """
-
-    permission = "posts.read"
-    personal = ()
-
-    space: SpaceId | None = None
-    after: str | None = None
-    limit: int = 20
-
-
-@frozen(kw_only=True)
-class ListActiveThreads(Query[Page[Post]]):
-    """List opening posts by the last addition to their threads, the latest first.
-
-    Attributes:
-        space: Only those that stand in this space; all where it is left out.
-        after: The `next` of the page before.
-        limit: Threads on a page, 1 to 100.
-    """
-
-    permission = "posts.read"
-    personal = ()
-
-    space: SpaceId | None = None
-    after: str | None = None
-    limit: int = 20
-
-
-@frozen(kw_only=True)
-class ListUnansweredThreads(Query[Page[Post]]):
-    """List opening posts whose kind has answers and that have none by a person, the oldest first.
-
-    Attributes:
-        space: Only those that stand in this space; all where it is left out.
-        after: The `next` of the page before.
-        limit: Threads on a page, 1 to 100.
-    """
-
-    permission = "posts.read"
-    personal = ()
-
-    space: SpaceId | None = None
-    after: str | None = None
-    limit: int = 20
-
-
 @frozen
 class ListMemberPosts(Query[Page[Post]]):
     """List a member's posts, the newest first."""

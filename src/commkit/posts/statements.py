@@ -8,21 +8,17 @@ from sqlalchemy import (
     bindparam,
     exists,
     insert,
-    literal_column,
     select,
-    tuple_,
     update,
 )
 
 from commkit.members import BlockLevel, block, contribution
 from commkit.posts.records import Post
 from commkit.posts.tables import AUTHORED_POSTS, POST_COLUMNS, post
-from commkit.runtime.storage.columns import Id, UtcDateTime
+from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import statement, upsert, visible_statement
 from commkit.runtime.storage.visibility import Visible
 from commkit.spaces import space
-
-_AFTER = tuple_(bindparam("after_at", type_=UtcDateTime), bindparam("after", type_=Id))
 
 _SIZE: Any = bindparam("size")
 
@@ -85,52 +81,6 @@ OPENING = statement(
 THREAD = visible_statement(lambda visible: _thread_page(visible, post.c.path > bindparam("after")), into=Post)
 
 THREAD_START = visible_statement(_thread_page, into=Post)
-
-IN_SPACE: ColumnElement[bool] = post.c.space == bindparam("space", type_=Id)
-"""Threads of one space; in statements of their own, since a parameter that may be NULL finds no index."""
-
-
-def _newest(visible: Visible, *conditions: ColumnElement[bool]) -> Any:
-    return (
-        threads_shown(visible, *conditions, post.c.id < bindparam("after"))
-        .order_by(post.c.id.desc())
-        .limit(_SIZE)
-    )
-
-
-def _latest(visible: Visible, *conditions: ColumnElement[bool]) -> Any:
-    return (
-        threads_shown(visible, *conditions, tuple_(post.c.activity_at, post.c.id) < _AFTER)
-        .order_by(post.c.activity_at.desc(), post.c.id.desc())
-        .limit(_SIZE)
-    )
-
-
-def _unanswered(visible: Visible, *conditions: ColumnElement[bool]) -> Any:
-    return (
-        threads_shown(
-            visible,
-            *conditions,
-            post.c.answer_count == literal_column("0"),  # a literal, so that the partial index fits
-            post.c.closed_at.is_(None),
-            tuple_(post.c.created_at, post.c.id) > _AFTER,
-        )
-        .order_by(post.c.created_at, post.c.id)
-        .limit(_SIZE)
-    )
-
-
-NEWEST = visible_statement(_newest, into=Post)
-
-NEWEST_IN_SPACE = visible_statement(lambda visible: _newest(visible, IN_SPACE), into=Post)
-
-ACTIVITY = visible_statement(_latest, into=Post)
-
-ACTIVITY_IN_SPACE = visible_statement(lambda visible: _latest(visible, IN_SPACE), into=Post)
-
-UNANSWERED = visible_statement(_unanswered, into=Post)
-
-UNANSWERED_IN_SPACE = visible_statement(lambda visible: _unanswered(visible, IN_SPACE), into=Post)
 
 BY_MEMBER = visible_statement(
     lambda visible: (

@@ -135,6 +135,23 @@ _index(
     where="parent IS NULL AND space IS NOT NULL AND answer_count = 0 AND closed_at IS NULL",
 )
 
+_index("ix_commkit_post_score", post.c.community_id, post.c.score, post.c.id, where="parent IS NULL")
+
+_index(
+    "ix_commkit_post_space_score",
+    post.c.community_id,
+    post.c.space,
+    post.c.score,
+    post.c.id,
+    where="parent IS NULL AND space IS NOT NULL",
+)
+
+_index("ix_commkit_post_kind", post.c.community_id, post.c.kind, post.c.id, where="parent IS NULL")
+
+_index("ix_commkit_post_state", post.c.community_id, post.c.state, post.c.id, where="parent IS NULL")
+
+_index("ix_commkit_post_opener", post.c.community_id, post.c.author, post.c.id, where="parent IS NULL")
+
 _index("ix_commkit_post_audience", post.c.community_id, post.c.audience, where="audience IS NOT NULL")
 
 Index("ix_commkit_post_author", post.c.community_id, post.c.author, post.c.id)

@@ -6,7 +6,17 @@ shown as plain text.
 """
 
 from commkit.rendering.context import MentionResolver
+from commkit.rendering.excerpts import EXCERPT_LENGTH, page_excerpt
 from commkit.rendering.renderer import excerpt, extract_mentions, render, to_text
 from commkit.rendering.safe_html import RenderedHtml
 
-__all__ = ["MentionResolver", "RenderedHtml", "excerpt", "extract_mentions", "render", "to_text"]
+__all__ = [
+    "EXCERPT_LENGTH",
+    "MentionResolver",
+    "RenderedHtml",
+    "excerpt",
+    "extract_mentions",
+    "page_excerpt",
+    "render",
+    "to_text",
+]

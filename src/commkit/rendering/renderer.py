@@ -6,6 +6,7 @@ from commkit.rendering.context import MentionResolver, RenderContext, RenderLimi
 from commkit.rendering.html_text import html_to_text
 from commkit.rendering.safe_html import CONTROLS, RenderedHtml, render_plain
 from commkit.runtime.model.errors import PluginError
+from commkit.runtime.values.texts import shorten
 
 _log = logging.getLogger("commkit")
 
@@ -44,15 +45,7 @@ def excerpt(source: str, limit: int, *, markup: str = "markdown") -> str:
     Raises:
         PluginError: The packages of the extra `rendering` are not installed.
     """
-    text = " ".join(to_text(source, markup=markup).split())
-    if len(text) <= limit:
-        return text
-    if limit < 1:
-        return ""
-    cut = text[: limit - 1]
-    if text[limit - 1] != " ":  # it ends within a word
-        cut = cut.rpartition(" ")[0] or cut
-    return f"{cut.rstrip()}\u2026"
+    return shorten(to_text(source, markup=markup), limit)
 
 
 def extract_mentions(source: str, *, markup: str = "markdown") -> tuple[str, ...]:

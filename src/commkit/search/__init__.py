@@ -17,8 +17,13 @@ from commkit.search.indexing.handlers import (
 from commkit.search.messages import ReadSearchCandidates, SearchContent
 from commkit.search.ports import SearchPort, search_with_port
 from commkit.search.records import SearchCandidate, SearchEntry, SearchHit, SearchResults, TextFragment
+from commkit.search.views import queries as _views_queries
+from commkit.search.views.messages import ViewHits
+from commkit.search.views.records import HitPage, HitView
 
 __all__ = [
+    "HitPage",
+    "HitView",
     "ReadSearchCandidates",
     "SearchCandidate",
     "SearchContent",
@@ -29,6 +34,7 @@ __all__ = [
     "SearchPort",
     "SearchResults",
     "TextFragment",
+    "ViewHits",
     "index_new_objects",
     "index_object",
     "remove_from_index",
@@ -36,4 +42,4 @@ __all__ = [
     "search_with_port",
 ]
 
-del _queries, _reactions, _subscribers
+del _queries, _reactions, _subscribers, _views_queries

@@ -6,6 +6,7 @@ from commkit.search.facts import SearchEntryIndexed, SearchEntryRemoved
 from commkit.search.ports import SearchPort
 from commkit.search.records import SearchCandidate, SearchEntry, SearchHit, SearchResults
 from commkit.search.tables import metadata
+from commkit.search.views.records import HitPage, HitView
 
 search = Feature(
     "search",
@@ -15,6 +16,6 @@ search = Feature(
     # Anybody may search; hits are only what the actor may see.
     grants={OUTSIDER: {"search.query"}},
     facts=(SearchEntryIndexed, SearchEntryRemoved),
-    records=(SearchCandidate, SearchEntry, SearchHit, SearchResults),
+    records=(SearchCandidate, SearchEntry, SearchHit, SearchResults, HitPage, HitView),
 )
 """The feature of search; every community has it."""

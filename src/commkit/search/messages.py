@@ -13,7 +13,7 @@ from commkit.search.records import SearchCandidate, SearchResults
 MAX_CANDIDATES = 1_000
 """Candidates of another engine that one query loads, at most."""
 
-_Word = Annotated[str, Text(max=64)]
+Word = Annotated[str, Text(max=64)]
 
 
 @frozen
@@ -44,9 +44,9 @@ class SearchContent(Query[SearchResults]):
     personal = ("text",)
 
     text: Annotated[str, Text(max=500)]
-    record: _Word | None = None
-    kind: _Word | None = None
-    tag: _Word | None = None
+    record: Word | None = None
+    kind: Word | None = None
+    tag: Word | None = None
     author: MemberId | None = None
     since: datetime | None = None
     until: datetime | None = None

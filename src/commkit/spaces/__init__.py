@@ -51,13 +51,15 @@ from commkit.spaces.moderators.messages import (
     DismissSpaceModerator,
     ListSpaceModerators,
 )
-from commkit.spaces.moderators.queries import moderates
+from commkit.spaces.moderators.queries import moderated_spaces, moderates
 from commkit.spaces.moderators.records import SpaceModerator
 from commkit.spaces.placing.queries import check_stays_within, open_audience, open_space, place_in_space
 from commkit.spaces.policy import check_kind_allowed
 from commkit.spaces.queries import is_inside
 from commkit.spaces.records import Space, SpaceId, SpaceJoinPolicy
 from commkit.spaces.tables import space
+from commkit.spaces.views.queries import space_names
+from commkit.spaces.views.records import SpaceName
 from commkit.spaces.visibility import outside_audience
 
 __all__ = [
@@ -94,6 +96,7 @@ __all__ = [
     "SpaceModerator",
     "SpaceModeratorAssigned",
     "SpaceModeratorDismissed",
+    "SpaceName",
     "SpaceReopened",
     "SpaceRequest",
     "SpaceRequestRejected",
@@ -106,12 +109,14 @@ __all__ = [
     "check_stays_within",
     "create_kept_space",
     "is_inside",
+    "moderated_spaces",
     "moderates",
     "open_audience",
     "open_space",
     "outside_audience",
     "place_in_space",
     "space",
+    "space_names",
     "spaces",
 ]
 

@@ -10,6 +10,7 @@ from commkit.spaces.joining.records import SpaceRequest
 from commkit.spaces.moderators.facts import SpaceModeratorAssigned, SpaceModeratorDismissed
 from commkit.spaces.moderators.records import SpaceModerator
 from commkit.spaces.tables import metadata
+from commkit.spaces.views.records import SpaceName
 
 spaces = Feature(
     "spaces",
@@ -50,6 +51,6 @@ spaces = Feature(
         SpaceModeratorDismissed,
         ConversationStarted,
     ),
-    records=(SpaceRequest, SpaceModerator, Conversation),
+    records=(SpaceRequest, SpaceModerator, Conversation, SpaceName),
 )
 """Named parts of a community, and the audiences that see them."""

@@ -123,7 +123,7 @@ def find_deviations(
     chosen = list(names)
     for visibility in (Visibility.PUBLIC, Visibility.PRIVATE):
         scenario = create_scenario(kit, type, settings=settings, fixtures=fixtures, visibility=visibility)
-        cells = list(_cells(scenario, chosen, expected, outside=visibility is Visibility.PRIVATE))
+        cells = list(cells_of(scenario, chosen, expected, outside=visibility is Visibility.PRIVATE))
         messages = [(cell, cell_message(cell, expected[cell.name])) for cell in cells]
         scenario.assign_roles()
         for archived in (False, True):
@@ -136,7 +136,7 @@ def find_deviations(
                 if isinstance(message, NoSampleValue):
                     failed.setdefault(cell.name, []).append(MatrixAttempt(None, cell.fields, message))
                     continue
-                outcome = _send(cell, message)
+                outcome = send_cell(cell, message)
                 if outcome.error is None:
                     reached.add(cell.name)
                 elif should:
@@ -170,10 +170,17 @@ def fixtures_in(
     return found
 
 
-def _cells(
+def cells_of(
     scenario: Scenario, names: Iterable[str], expected: Mapping[str, ExpectedPermission], *, outside: bool
 ) -> Iterator[MatrixCell]:
-    """All cells of a scenario; in the private one only those of outsiders."""
+    """All cells of a scenario; in the private one only those of outsiders.
+
+    Args:
+        scenario: Where.
+        names: The messages.
+        expected: Who may send which.
+        outside: Whether it is the private one.
+    """
     roles = all_roles(scenario.kit.registry.types[scenario.community.type])
     for name in names:
         cls = scenario.kit.registry.messages[name]
@@ -192,7 +199,7 @@ def permitted_cells(
     scenario: Scenario, names: Iterable[str], expected: Mapping[str, ExpectedPermission]
 ) -> Iterator[MatrixCell]:
     """The cells of an open community in which the sender may do what the message asks for."""
-    for cell in _cells(scenario, names, expected, outside=False):
+    for cell in cells_of(scenario, names, expected, outside=False):
         if _should(cell, expected[cell.name], archived=False):
             yield cell
 
@@ -221,7 +228,8 @@ def cell_message(cell: MatrixCell, expected: ExpectedPermission) -> Message[Any]
     return message
 
 
-def _send(cell: MatrixCell, message: Message[Any]) -> CellResult:
+def send_cell(cell: MatrixCell, message: Message[Any]) -> CellResult:
+    """Send the message of a cell; nothing of it is kept."""
     place = None if cell.cls.lobby else cell.scenario.community.slug
     try:
         with cell.scenario.kit.session(cell.actor, place) as session:

@@ -96,8 +96,8 @@ def fits(hint: Any, value: Any) -> bool:
         return any(fits(arg, value) for arg in args)
     if origin is Literal:
         return value in args
-    if origin is tuple:
-        return isinstance(value, tuple) and all(fits(args[0], item) for item in value)
+    if origin in (tuple, frozenset):
+        return isinstance(value, origin) and all(fits(args[0], item) for item in value)
     kind = origin or hint
     return kind is Any or (isinstance(kind, type) and isinstance(value, kind))
 
@@ -170,11 +170,11 @@ def _composed(hint: Any, known_ids: KnownIds, *, only_known: bool) -> st.SearchS
         return texts(text) if text else values_of(args[0], known_ids, only_known=only_known)
     if origin in (Union, types.UnionType):
         return st.one_of([values_of(arg, known_ids, only_known=only_known) for arg in args])
-    if origin is tuple:
+    if origin in (tuple, frozenset):
         many = st.lists(
             values_of(args[0], known_ids, only_known=only_known), min_size=int(only_known), max_size=3
         )
-        return many.map(tuple)
+        return many.map(origin)
     if origin is Literal:
         return st.sampled_from(args)
     if isinstance(origin, type) and issubclass(origin, Mapping):

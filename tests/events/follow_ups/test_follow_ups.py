@@ -6,7 +6,7 @@ from commkit.events import (
     OccurrenceReminderDue,
 )
 from commkit.events.jobs import EndOccurrence
-from commkit.posts import ListNewestThreads, ReadPost
+from commkit.posts import ListThreads, ReadPost
 from commkit.posts.records import PostId
 from commkit.testing.clock import ManualClock
 from tests.audiences import add_space
@@ -47,7 +47,7 @@ def test_the_thread_of_an_event_with_an_audience_is_for_that_audience(
     either.worker().drain()
     assert read_occurrence(either, event).ended_at is not None
     titles = {
-        actor: [thread.title for thread in ask(either, actor, "town", ListNewestThreads()).items]
+        actor: [thread.title for thread in ask(either, actor, "town", ListThreads()).items]
         for actor in ("bob", "eve")
     }
     assert [title for title in titles["bob"] if "Zeppelin" in title]

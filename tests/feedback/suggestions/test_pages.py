@@ -21,8 +21,9 @@ from commkit.feedback import (
 from commkit.feedback.suggestions import statements as sql
 from commkit.runtime.composing.hiding import compose_visibility
 from commkit.runtime.storage.prepared import prepare
+from commkit.spaces import CreateSpace
 from commkit.testing.clock import ManualClock
-from tests.feedback.helpers import DAY, suggest
+from tests.feedback.helpers import DAY, member, suggest
 from tests.helpers import ask, assert_refused, do
 
 S = FeedbackStatus
@@ -105,20 +106,45 @@ def test_the_roadmap(both: Kit, made: list[Suggestion], clock: ManualClock) -> N
     assert [len(column.suggestions) for column in ask(both, None, "town", ReadRoadmap(1))] == [1, 1, 1]
 
 
+def test_those_of_a_space_and_of_an_author(both: Kit, made: list[Suggestion]) -> None:
+    space = do(both, "owner", "town", CreateSpace("garden", "Garden")).id
+    suggest(both, title="Number 7", space=space)
+    suggest(both, "bob", title="Number 8", space=space, kind=FeedbackKind.PROBLEM)
+    ada, bob = (member(both, key) for key in ("ada", "bob"))
+    for order in ("score", "newest"):
+        for fields, expected in (
+            ({"space": space}, [8, 7]),
+            ({"space": space, "author": ada}, [7]),
+            ({"space": space, "kind": FeedbackKind.PROBLEM, "status": S.NEW}, [8]),
+            ({"author": bob}, [8]),
+            ({"author": bob, "status": S.DONE}, []),
+        ):
+            assert numbers(all_pages(both, ListSuggestions, order=order, **fields)) == expected, fields
+    assert made
+
+
 INDEXES = {
-    ("score", False): "ix_commkit_suggestion_score",
-    ("newest", False): "ix_commkit_suggestion_newest",
-    ("score", True): "ix_commkit_suggestion_status",
-    ("newest", True): "ix_commkit_suggestion_moved",
+    ("score", ""): "ix_commkit_suggestion_score",
+    ("score", "kind"): "ix_commkit_suggestion_score",
+    ("newest", ""): "ix_commkit_suggestion_newest",
+    ("newest", "kind"): "ix_commkit_suggestion_newest",
+    ("score", "status"): "ix_commkit_suggestion_status",
+    ("score", "kind status"): "ix_commkit_suggestion_status",
+    ("newest", "status"): "ix_commkit_suggestion_moved",
+    ("newest", "kind status"): "ix_commkit_suggestion_moved",
+    ("score", "space"): "ix_commkit_suggestion_space_score",
+    ("newest", "space"): "ix_commkit_suggestion_space_newest",
+    ("newest", "author"): "ix_commkit_suggestion_author",
 }
 
 
-@pytest.mark.parametrize("page", sql.PAGES)
-def test_each_page_uses_its_index(town: Kit, page: tuple[str, bool, bool]) -> None:
+@pytest.mark.parametrize("page", INDEXES)
+def test_each_page_uses_its_index(town: Kit, page: tuple[str, str]) -> None:
     visibility = compose_visibility(town.registry.features.values(), {})
-    prepared = prepare(sql.PAGES[page], town.database.dialect, visibility)
+    order, filters = page
+    prepared = prepare(sql.page(order, frozenset(filters.split())), town.database.dialect, visibility)
     with closing(sqlite3.connect(str(town.database.url.database))) as driver:
         explained = f"EXPLAIN QUERY PLAN {prepared.sql}"
         plan = [detail for *_, detail in driver.execute(explained, [None] * len(prepared.parameters))]
-    assert any(f"INDEX {INDEXES[page[:2]]}" in step for step in plan), plan
+    assert any(f"INDEX {INDEXES[page]} " in step for step in plan), plan
     assert not any("TEMP B-TREE" in step or step == "SCAN" for step in plan), plan

@@ -27,7 +27,7 @@ from commkit.posts import (
     CreateReply,
     CreateThread,
     EditPost,
-    ListNewestThreads,
+    ListThreads,
     ReadThread,
     RemovePost,
 )
@@ -54,7 +54,7 @@ def test_scopes_bound_what_the_role_grants(kit: Kit) -> None:
     opening = ask_question(kit)
     added = add_agent(kit, "posts.read", "posts.create_reply")
     do(kit, added.key, "town", CreateReply(opening.id, "Because."))
-    assert ask(kit, added.key, "town", ListNewestThreads()).items
+    assert ask(kit, added.key, "town", ListThreads()).items
     for command in (
         CreateThread(kind="question", title="Why?", body="So."),
         AddReaction(opening.id, "heart"),

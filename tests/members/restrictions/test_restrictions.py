@@ -22,7 +22,7 @@ from commkit.members import (
     ReadMember,
     RestrictMember,
 )
-from commkit.posts import AddReaction, CreateReply, CreateThread, ListNewestThreads
+from commkit.posts import AddReaction, CreateReply, CreateThread, ListThreads
 from commkit.testing.clock import ManualClock
 from tests.helpers import (
     ask,
@@ -61,7 +61,7 @@ def test_each_status_takes_its_part_away(town: Kit) -> None:
     ada = member(town, "ada")
     thread = do(town, "bob", "town", CreateThread(kind="question", title="Why?", body="So."))
     deeds: dict[str, Any] = {
-        "read": lambda: ask(town, "ada", "town", ListNewestThreads()),
+        "read": lambda: ask(town, "ada", "town", ListThreads()),
         "react": lambda: do(town, "ada", "town", AddReaction(thread.id, "up")),
         "write": lambda: do(town, "ada", "town", CreateReply(thread.id, "Because.")),
     }

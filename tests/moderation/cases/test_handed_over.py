@@ -5,7 +5,7 @@ import pytest
 from commkit import SYSTEM, Kit, NotFound
 from commkit.members import AssignRole
 from commkit.moderation import FileReport, ListCases, ReadCase
-from commkit.posts import CreateReply, CreateThread, ListNewestThreads, ReadPost, ReadThread
+from commkit.posts import CreateReply, CreateThread, ListThreads, ReadPost, ReadThread
 from commkit.privacy import ErasePerson
 from commkit.spaces import StartConversation
 from tests.helpers import ask, assert_refused, do
@@ -35,7 +35,7 @@ def test_a_moderator_sees_the_reported_text_and_not_the_conversation(kit: Kit) -
             ask(kit, "max", "town", query)
     with assert_refused(NotFound, "posts.not_found"):
         ask(kit, "max", "town", ReadThread(thread.id))
-    assert ask(kit, "max", "town", ListNewestThreads()).items == ()
+    assert ask(kit, "max", "town", ListThreads()).items == ()
 
 
 def test_control_of_what_everybody_sees_nothing_is_copied(kit: Kit) -> None:

@@ -22,7 +22,7 @@ from commkit.posts import (
     CreateReply,
     CreateThread,
     EditPost,
-    ListNewestThreads,
+    ListThreads,
     ReadPost,
     ReadThread,
     RestorePost,
@@ -68,7 +68,7 @@ def test_a_held_post_is_hidden_until_its_case_is_dismissed(town: Kit) -> None:
     case = case_of(town, held.id)
     assert facts == [PostHeld(post=held.id, case=case, author=member(town, "ada"))]
     for reader in ("ada", "bob", None):
-        assert ask(town, reader, "town", ListNewestThreads()).items == ()
+        assert ask(town, reader, "town", ListThreads()).items == ()
         with assert_refused(NotFound, "runtime.not_found"):
             ask(town, reader, "town", ReadPost(held.id))
     assert (membership(town, "ada").post_count, membership(town, "ada").removed_count) == (0, 0)
@@ -77,7 +77,7 @@ def test_a_held_post_is_hidden_until_its_case_is_dismissed(town: Kit) -> None:
     assert (file.case.held, file.case.detections, file.case.priority) == (True, 1, 2)
     assert [(f.check, f.evidence, f.at) for f in file.detections] == [("words", "the words 'pills'", START)]
     do(town, "eve", "town", DecideCase(case=case, action=ModerationAction.DISMISS))
-    (shown,) = ask(town, "bob", "town", ListNewestThreads()).items
+    (shown,) = ask(town, "bob", "town", ListThreads()).items
     assert (shown.id, shown.body, shown.tags) == (held.id, "Cheap PILLS!", ("health",))
     assert ask(town, "eve", "town", ListCases()).items == ()
     assert_counters_hold(town, "town")
@@ -113,9 +113,9 @@ def test_a_held_post_stays_removed_unless_dismissed(lite: Kit) -> None:
     removed = decide(lite, case_of(lite, first.id), ModerationAction.REMOVE)
     struck = decide(lite, case_of(lite, second.id), ModerationAction.STRIKE)
     assert (removed.detected, removed.consequences, struck.consequences) == ("check", (), ("removed",))
-    assert ask(lite, "bob", "town", ListNewestThreads()).items == ()
+    assert ask(lite, "bob", "town", ListThreads()).items == ()
     grant_appeal(lite, struck.id)
-    assert [post.id for post in ask(lite, "bob", "town", ListNewestThreads()).items] == [second.id]
+    assert [post.id for post in ask(lite, "bob", "town", ListThreads()).items] == [second.id]
     assert_counters_hold(lite, "town")
 
 

@@ -23,7 +23,7 @@ from commkit.moderation import (
 from commkit.moderation.jobs import RecordReview
 from commkit.posts import (
     EditPost,
-    ListNewestThreads,
+    ListThreads,
     ReadPost,
     RemovePost,
 )
@@ -86,11 +86,11 @@ def reviewed(sqlite_url: str, clock: ManualClock) -> Iterator[tuple[Kit, Reviewe
 def test_a_reviewer_passes_holds_and_refuses(reviewed: tuple[Kit, Reviewer]) -> None:
     town, reviewer = reviewed
     fine, unsure, bad = (write(town, "ada", body) for body in ("Hello.", "Hm.", "Pills!"))
-    assert len(ask(town, "bob", "town", ListNewestThreads()).items) == 3
+    assert len(ask(town, "bob", "town", ListThreads()).items) == 3
     town.worker().drain()
     assert [text.body for text in reviewer.shown] == ["Hello.", "Hm.", "Pills!"]
     assert (reviewer.shown[0].post, reviewer.shown[0].author) == (fine.id, member(town, "ada"))
-    assert [post.id for post in ask(town, "bob", "town", ListNewestThreads()).items] == [fine.id]
+    assert [post.id for post in ask(town, "bob", "town", ListThreads()).items] == [fine.id]
     (case,) = ask(town, "eve", "town", ListCases()).items
     assert (case.object, case.held) == (unsure.id, True)
     with town.session("ada") as lobby:
@@ -99,7 +99,7 @@ def test_a_reviewer_passes_holds_and_refuses(reviewed: tuple[Kit, Reviewer]) -> 
     assert (decision.object, decision.action, decision.automated) == (bad.id, ModerationAction.REMOVE, True)
     assert (decision.facts, decision.detected) == ("it says pills", "check")
     grant_appeal(town, decision.id)
-    assert bad.id in [post.id for post in ask(town, "bob", "town", ListNewestThreads()).items]
+    assert bad.id in [post.id for post in ask(town, "bob", "town", ListThreads()).items]
     assert_counters_hold(town, "town")
 
 
@@ -139,5 +139,5 @@ def test_a_review_does_not_decide_a_claimed_case(reviewed: tuple[Kit, Reviewer])
     assert town.worker().drain().failed == 0, "it would hold up all other reviews"
     (case,) = [case for case in ask(town, "eve", "town", ListCases()).items if case.object == posted.id]
     assert (case.held, case.detections, case.claimed_by) == (True, 1, member(town, "eve"))
-    assert [post.id for post in ask(town, "bob", "town", ListNewestThreads()).items] == []
+    assert [post.id for post in ask(town, "bob", "town", ListThreads()).items] == []
     assert next_one.id != posted.id

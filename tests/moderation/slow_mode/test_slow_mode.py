@@ -10,7 +10,7 @@ import pytest
 from commkit import SYSTEM, Conflict, Denied, Kit, NotFound, RateLimited
 from commkit.moderation import SetSlowMode, SlowModeChanged
 from commkit.moderation.slow_mode import statements as sql
-from commkit.posts import CreateReply, ListNewestThreads
+from commkit.posts import CreateReply, ListThreads
 from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
 from tests.helpers import (
@@ -70,7 +70,7 @@ def test_one_of_simultaneous_posts_is_accepted(town: Kit) -> None:
     answers = run_concurrently(8, lambda n: write(town, "ada", str(n)))
     assert {e.code for e in answers if isinstance(e, Exception)} == {"moderation.slow_mode"}
     assert len([a for a in answers if not isinstance(a, Exception)]) == 1
-    assert len(ask(town, "bob", "town", ListNewestThreads()).items) == 1
+    assert len(ask(town, "bob", "town", ListThreads()).items) == 1
 
 
 def test_control_reading_before_writing_accepts_several(town: Kit, clock: ManualClock) -> None:

@@ -17,7 +17,7 @@ from commkit.posts import (
     Draft,
     ListMyDrafts,
     ListMyScheduledDrafts,
-    ListNewestThreads,
+    ListThreads,
     LockThread,
     Post,
     PostCreated,
@@ -90,7 +90,7 @@ def test_a_draft_is_visible_to_its_author_only(town: Kit) -> None:
     draft = create_draft(town)
     for somebody in ("bob", OWNER):
         assert ask(town, somebody, "town", ListMyDrafts()).items == ()
-        assert ask(town, somebody, "town", ListNewestThreads()).items == ()
+        assert ask(town, somebody, "town", ListThreads()).items == ()
         with assert_refused(NotFound, "runtime.not_found"):
             ask(town, somebody, "town", ReadDraft(draft.id))
         for command in (
@@ -139,17 +139,17 @@ def test_a_draft_is_published_once(town: Kit) -> None:
     draft = create_draft(town)
     results = run_concurrently(6, lambda _: do(town, "ada", "town", PublishDraft(draft.id)))
     assert sum(isinstance(result, Post) for result in results) == 1
-    assert len(ask(town, "bob", "town", ListNewestThreads()).items) == 1
+    assert len(ask(town, "bob", "town", ListThreads()).items) == 1
 
 
 def test_a_scheduled_draft_is_published_at_its_time(town: Kit, clock: ManualClock) -> None:
     draft = create_draft(town)
     do(town, "ada", "town", ScheduleDraft(draft.id, START + HOUR))
     town.worker().drain()
-    assert ask(town, "bob", "town", ListNewestThreads()).items == ()
+    assert ask(town, "bob", "town", ListThreads()).items == ()
     clock.advance(HOUR)
     town.worker().drain()
-    (made,) = ask(town, "bob", "town", ListNewestThreads()).items
+    (made,) = ask(town, "bob", "town", ListThreads()).items
     assert (made.title, made.author_name, made.created_at) == ("Why?", "ada", START + HOUR)
     assert ask(town, "ada", "town", ListMyDrafts()).items == ()
     assert town.worker().drain().scheduled == 0
@@ -173,10 +173,10 @@ def test_scheduled_drafts_are_listed_rescheduled_and_unscheduled(town: Kit, cloc
     do(town, "ada", "town", ScheduleDraft(soon.id, START + 5 * HOUR))
     clock.advance(3 * HOUR)
     town.worker().drain()
-    assert [p.title for p in ask(town, "bob", "town", ListNewestThreads()).items] == ["late"]
+    assert [p.title for p in ask(town, "bob", "town", ListThreads()).items] == ["late"]
     clock.advance(2 * HOUR)
     town.worker().drain()
-    assert [p.title for p in ask(town, "bob", "town", ListNewestThreads()).items] == ["soon", "late"]
+    assert [p.title for p in ask(town, "bob", "town", ListThreads()).items] == ["soon", "late"]
     assert [d.title for d in ask(town, "ada", "town", ListMyDrafts()).items] == ["never"]
 
 
@@ -188,7 +188,7 @@ def test_the_latest_text_is_published_and_a_deleted_draft_never(town: Kit, clock
     do(town, "ada", "town", DeleteDraft(gone.id))
     clock.advance(HOUR)
     town.worker().drain()
-    assert [p.body for p in ask(town, "bob", "town", ListNewestThreads()).items] == ["Better."]
+    assert [p.body for p in ask(town, "bob", "town", ListThreads()).items] == ["Better."]
 
 
 def test_a_suspended_authors_draft_is_refused_and_reported(town: Kit, clock: ManualClock) -> None:
@@ -204,7 +204,7 @@ def test_a_suspended_authors_draft_is_refused_and_reported(town: Kit, clock: Man
     town.on(ScheduledDraftFailed)(heard.append)
     clock.advance(HOUR)
     town.worker().drain()
-    assert ask(town, OWNER, "town", ListNewestThreads()).items == ()
+    assert ask(town, OWNER, "town", ListThreads()).items == ()
     assert heard == [ScheduledDraftFailed(draft=draft.id, author=draft.author, code="runtime.not_permitted")]
     clock.advance(HOUR)
     left = ask(town, "ada", "town", ReadDraft(draft.id))

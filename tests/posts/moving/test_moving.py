@@ -14,7 +14,7 @@ from commkit.posts import (
     CreateReply,
     CreateThread,
     ListPinnedThreads,
-    ListThreadsByTag,
+    ListThreads,
     LockThread,
     MergeThreads,
     MovePost,
@@ -133,7 +133,7 @@ def test_threads_are_merged(town: Kit) -> None:
     merged = ask(town, "bob", "town", ReadPost(one.id))
     assert (merged.thread, merged.title, merged.tags, merged.locked_at) == (other.id, "One?", (), None)
     assert (merged.state, merged.activity_at, merged.reply_count) == ("open", None, 0)
-    assert ask(town, "bob", "town", ListThreadsByTag("a")).items == ()
+    assert ask(town, "bob", "town", ListThreads(tag="a")).items == ()
     assert ask(town, "bob", "town", ListPinnedThreads()) == ()
     assert ask(town, "bob", "town", ReadPost(reply.id)).thread == other.id
     with assert_refused(NotFound, "posts.not_found"):
@@ -159,7 +159,7 @@ def test_a_thread_is_split_and_merged_again(town: Kit) -> None:
     assert (opened.reply_count, opened.answer_count, opened.author) == (2, 0, aside.author)
     assert opened.activity_at == deeper.created_at
     assert shown(town, opened) == [("A", 0, "question"), ("B", 1, "comment"), ("C", 2, "comment")]
-    assert [p.id for p in ask(town, "bob", "town", ListThreadsByTag("x")).items] == [aside.id]
+    assert [p.id for p in ask(town, "bob", "town", ListThreads(tag="x")).items] == [aside.id]
     all_is_well(town)
     do(town, OWNER, "town", MergeThreads(aside.id, here.id))
     assert ask(town, "bob", "town", ReadPost(here.id)).reply_count == 3

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from commkit import CommunityType, Conflict, Denied, Kit, PostKind, hookimpl
 from commkit.posts import (
     CreateThread,
-    ListUnansweredThreads,
+    ListThreads,
     Post,
     PostStateChanged,
     ReadPost,
+    ThreadSort,
     UpdatePostState,
 )
 from commkit.posts.states.policy import state_after
@@ -52,13 +53,15 @@ def test_a_post_changes_states_by_its_transitions(town: Kit, clock: ManualClock,
     ]
     solved = ask(town, "bob", "town", ReadPost(opening.id))
     assert (solved.state, solved.closed_at) == ("solved", START + HOUR)
-    assert ask(town, "bob", "town", ListUnansweredThreads()).items == ()
+    assert ask(town, "bob", "town", ListThreads(sort=ThreadSort.UNANSWERED)).items == ()
     with assert_unchanged(town), assert_refused(Conflict, "posts.invalid_transition"):
         do(town, "ada", "town", UpdatePostState(opening.id, "closed"))
     clock.advance(HOUR)
     reopened = do(town, OWNER, "town", UpdatePostState(opening.id, "open"))
     assert (reopened.state, reopened.closed_at) == ("open", None)
-    assert [post.id for post in ask(town, "bob", "town", ListUnansweredThreads()).items] == [opening.id]
+    assert [post.id for post in ask(town, "bob", "town", ListThreads(sort=ThreadSort.UNANSWERED)).items] == [
+        opening.id
+    ]
 
 
 def test_who_may(town: Kit, opening: Post) -> None:

@@ -18,11 +18,12 @@ from commkit.posts import (
     EnableWiki,
     FirstPostCreated,
     ListFirstPosts,
-    ListNewestThreads,
     ListPinnedThreads,
     ListPostStatuses,
     ListRevisions,
+    ListThreads,
     LockThread,
+    MoveThread,
     PinThread,
     Post,
     PostId,
@@ -34,6 +35,8 @@ from commkit.posts import (
     UnpinThread,
     post,
 )
+from commkit.posts.status.tables import pin
+from commkit.spaces import CreateSpace, SpaceId
 from commkit.testing.clock import ManualClock
 from tests.helpers import (
     ask,
@@ -83,7 +86,7 @@ def test_pins_have_a_list_of_their_own(town: Kit, opening: Post, clock: ManualCl
     clock.advance(HOUR)
     do(town, OWNER, "town", PinThread(other.id, until=clock() + HOUR))
     assert pinned(town) == [other.id, opening.id]
-    assert [p.id for p in ask(town, "bob", "town", ListNewestThreads()).items] == [other.id, opening.id]
+    assert [p.id for p in ask(town, "bob", "town", ListThreads()).items] == [other.id, opening.id]
     clock.advance(HOUR)
     assert pinned(town) == [opening.id]
     assert marks(town, other.id).pinned_at is None
@@ -92,6 +95,52 @@ def test_pins_have_a_list_of_their_own(town: Kit, opening: Post, clock: ManualCl
     for thread in (opening, other):
         with assert_unchanged(town), assert_refused(Conflict, "posts.not_pinned"):
             do(town, OWNER, "town", UnpinThread(thread.id))
+
+
+def test_pins_are_of_the_space_that_the_thread_stands_in(town: Kit, opening: Post) -> None:
+    a, b = (do(town, OWNER, "town", CreateSpace(name, name)).id for name in "ab")
+    inside = do(town, "ada", "town", CreateThread(kind="question", title="How?", body="So.", space=a))
+    do(town, OWNER, "town", PinThread(opening.id))
+    do(town, OWNER, "town", PinThread(inside.id))
+
+    def pinned_in(space: SpaceId | None) -> list[PostId]:
+        return [p.id for p in ask(town, "bob", "town", ListPinnedThreads(space=space))]
+
+    assert (pinned_in(None), pinned_in(a), pinned_in(b)) == ([opening.id], [inside.id], [])
+    do(town, OWNER, "town", MoveThread(inside.id, b))
+    assert (pinned_in(None), pinned_in(a), pinned_in(b)) == ([opening.id], [], [inside.id])
+    do(town, OWNER, "town", MoveThread(inside.id, None))
+    assert (pinned_in(None), pinned_in(a), pinned_in(b)) == ([inside.id, opening.id], [], [])
+
+
+def test_a_space_has_so_many_pins(url: str) -> None:
+    with closing(new_kit(url)) as kit:
+        create_community(kit, members=["ada"], settings={"posts": {"max_pins": 2}})
+        space = do(kit, OWNER, "town", CreateSpace("a", "A")).id
+        for place in (space, None):
+            threads = [
+                do(
+                    kit, "ada", "town", CreateThread(kind="question", title="Why?", body="So.", space=place)
+                ).id
+                for _ in range(3)
+            ]
+            for thread in threads[:2]:
+                do(kit, OWNER, "town", PinThread(thread))
+            with assert_unchanged(kit), assert_refused(Conflict, "posts.too_many_pins"):
+                do(kit, OWNER, "town", PinThread(threads[2]))
+            do(kit, OWNER, "town", PinThread(threads[0]))  # again, which takes no more room
+            do(kit, OWNER, "town", UnpinThread(threads[1]))
+            do(kit, OWNER, "town", PinThread(threads[2]))
+
+
+def test_a_pin_stands_where_its_thread_stands_after_simultaneous_moves(town: Kit, opening: Post) -> None:
+    space = do(town, OWNER, "town", CreateSpace("a", "A")).id
+    commands = [PinThread(opening.id), MoveThread(opening.id, space)]
+    run_concurrently(2, lambda number: do(town, OWNER, "town", commands[number]))
+    with town.database.engine.connect() as connection:
+        found = connection.execute(select(pin.c.space)).scalars().all()
+    assert found in ([], [space])
+    assert ask(town, "bob", "town", ReadPost(opening.id)).space == space
 
 
 def test_a_removed_thread_is_not_listed_as_pinned(town: Kit, opening: Post) -> None:

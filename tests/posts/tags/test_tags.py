@@ -12,7 +12,7 @@ from commkit.posts import (
     EditPost,
     ListPopularTags,
     ListTagRules,
-    ListThreadsByTag,
+    ListThreads,
     MergeTags,
     Post,
     ReadPost,
@@ -62,7 +62,7 @@ def test_a_synonym_stands_for_its_tag(town: Kit) -> None:
     assert made.tags == ("python", "build")
     assert tags_of(town, made) == ("python", "build")
     for name in ("py", "python"):
-        assert [p.id for p in ask(town, "bob", "town", ListThreadsByTag(name)).items] == [made.id]
+        assert [p.id for p in ask(town, "bob", "town", ListThreads(tag=name)).items] == [made.id]
     assert [t.name for t in ask(town, "bob", "town", ListPopularTags())] == ["build", "python"]
     edited = do(town, "ada", "town", EditPost(post=made.id, version=1, tags=("py", "build")))
     assert edited.tags == ("build", "python")
@@ -218,4 +218,4 @@ def test_control_a_synonym_written_past_the_command_is_set(town: Kit) -> None:
     with town.database.engine.begin() as connection:
         connection.execute(update(tag).where(tag.c.name == "a").values(synonym_of="b"))
     assert tags_of(town, made) == ("a",)
-    assert ask(town, "bob", "town", ListThreadsByTag("a")).items == ()
+    assert ask(town, "bob", "town", ListThreads(tag="a")).items == ()

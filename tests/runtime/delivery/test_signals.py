@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from commkit import Fact, Kit
-from commkit.posts import CreateThread, FirstPostCreated, ListNewestThreads, PostCreated
+from commkit.posts import CreateThread, FirstPostCreated, ListThreads, PostCreated
 from tests.sample import OWNER, create_community, new_kit
 
 QUESTION = CreateThread(kind="question", title="Why?", body="I wonder.")
@@ -23,7 +23,7 @@ def test_a_receiver_is_called_after_the_commit(kit: Kit) -> None:
     def look(fact: PostCreated) -> None:
         # A session of its own, as nothing is held any more; it sees what was committed.
         with kit.session(OWNER, "town") as session:
-            assert [post.id for post in session.ask(ListNewestThreads()).items] == [fact.post]
+            assert [post.id for post in session.ask(ListThreads()).items] == [fact.post]
         heard.append(fact)
 
     with kit.session(OWNER, "town") as session:
@@ -73,7 +73,7 @@ def test_a_receiver_that_raises_harms_nobody(sqlite_kit: Kit, caplog: pytest.Log
     assert sorted(heard) == ["base", "first", "second"]
     assert [record.levelname for record in caplog.records] == ["ERROR", "ERROR"]
     with sqlite_kit.session(OWNER, "town") as session:
-        assert len(session.ask(ListNewestThreads()).items) == 1
+        assert len(session.ask(ListThreads()).items) == 1
 
 
 def test_kits_do_not_hear_each_other(sqlite_url: str) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from commkit import Conflict, Context, Feature, Kit, PluginError
 from commkit.communities import Community, CreateCommunity
 from commkit.members import JoinCommunity
-from commkit.posts import CreateReply, CreateThread, FirstPostCreated, ListNewestThreads, PostCreated
+from commkit.posts import CreateReply, CreateThread, FirstPostCreated, ListThreads, PostCreated
 from tests.runtime.plugins import Rang, Ring, bell, club
 from tests.runtime.rows import counts
 from tests.sample import OWNER, REVIEW_ON, create_community, new_kit
@@ -81,7 +81,7 @@ def test_the_hosts_commit_keeps_both(club_kit: Kit, host: Engine) -> None:
         "audit": 1,
     }
     with club_kit.session(OWNER, "town") as session:
-        assert session.ask(ListNewestThreads()).items == (post,)
+        assert session.ask(ListThreads()).items == (post,)
 
 
 @pytest.mark.parametrize("first", ["host", "library"])
@@ -111,9 +111,9 @@ def test_nobody_else_sees_it_before_the_host_commits(club_kit: Kit, host: Engine
         with club_kit.session(OWNER, "town", connection=connection) as session:
             session.do(QUESTION)
         with club_kit.session(OWNER, "town", read_only=True) as reader:
-            assert reader.ask(ListNewestThreads()).items == ()
+            assert reader.ask(ListThreads()).items == ()
     with club_kit.session(OWNER, "town", read_only=True) as reader:
-        assert len(reader.ask(ListNewestThreads()).items) == 1
+        assert len(reader.ask(ListThreads()).items) == 1
 
 
 def test_a_failed_command_leaves_the_hosts_work_and_the_commands_before_it(
@@ -244,10 +244,10 @@ def test_only_asking_leaves_no_transaction_behind(club_kit: Kit, host: Engine) -
     for _ in range(3):
         with host.connect() as connection:
             with club_kit.session(OWNER, "town", connection=connection) as session:
-                assert session.ask(ListNewestThreads()).items == ()
+                assert session.ask(ListThreads()).items == ()
             assert connection.in_transaction()
         with club_kit.session(OWNER, "town", read_only=True) as session:
-            session.ask(ListNewestThreads())
+            session.ask(ListThreads())
         with host.begin() as connection:
             order(connection, "tea")
     assert orders(host) == ["tea"] * 3

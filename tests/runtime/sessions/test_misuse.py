@@ -24,7 +24,7 @@ from commkit import (
 from commkit.communities import CreateCommunity
 from commkit.communities import community as community_table
 from commkit.members import JoinCommunity
-from commkit.posts import CreateThread, ListNewestThreads
+from commkit.posts import CreateThread, ListThreads
 from commkit.storage import community_id, statement
 from tests.sample import FORUM, OWNER, create_community, new_kit
 
@@ -55,7 +55,7 @@ def test_a_session_is_used_inside_its_block(sqlite_kit: Kit) -> None:
     with sqlite_kit.session("ada", "town") as session:
         pass
     for closed in (session, sqlite_kit.session("ada", "town")):
-        error = told(lambda closed=closed: closed.ask(ListNewestThreads()))
+        error = told(lambda closed=closed: closed.ask(ListThreads()))
         assert (type(error), error.code) == (Conflict, "runtime.not_open")
 
 

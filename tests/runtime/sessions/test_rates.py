@@ -19,7 +19,7 @@ from sqlalchemy import create_engine, select
 from commkit import SYSTEM, Command, Invalid, Kit, NotFound
 from commkit.aio import AsyncKit
 from commkit.members import JoinCommunity, RestrictMember
-from commkit.posts import CreateReply, CreateThread, ListNewestThreads, PostId
+from commkit.posts import CreateReply, CreateThread, ListThreads, PostId
 from commkit.runtime.delivery.scheduled import schedule_command
 from commkit.runtime.model.errors import CommkitError, RateLimited
 from commkit.runtime.sessions.rate_storage import RateStorage
@@ -102,7 +102,7 @@ def test_work_after_a_write_counts_and_nothing_else_of_the_unit_stays(town: Kit)
         session.do(PUBLISH)
         session.do(CreateReply(PostId(uuid4()), "Hm."))
     assert counts(town) == {"ada": 3}
-    assert ask(town, "ada", "town", ListNewestThreads()).items == ()
+    assert ask(town, "ada", "town", ListThreads()).items == ()
 
 
 def test_what_the_host_writes_ahead_of_the_first_command_is_not_kept(town: Kit) -> None:
@@ -119,7 +119,7 @@ def test_a_caught_refusal_counts_with_the_rest(town: Kit) -> None:
             session.do(CreateReply(PostId(uuid4()), "Hm."))
         session.do(PUBLISH)
     assert counts(town) == {"ada": 2}
-    assert len(ask(town, "ada", "town", ListNewestThreads()).items) == 1
+    assert len(ask(town, "ada", "town", ListThreads()).items) == 1
 
 
 def test_a_window_passes(town: Kit, clock: ManualClock) -> None:
@@ -151,7 +151,7 @@ def test_places_actors_and_queries_are_apart(town: Kit) -> None:
     create_community(town, "other", members=["ada"])
     do(town, "ada", "other", PUBLISH)
     for _ in range(LIMIT + 5):
-        ask(town, "ada", "town", ListNewestThreads())
+        ask(town, "ada", "town", ListThreads())
         do(town, SYSTEM, "town", PUBLISH)
     told = answers(town, LIMIT + 1, actor=None)  # all who are not signed in are one
     assert told == ["runtime.not_permitted"] * LIMIT + ["runtime.rate_limited"]
@@ -163,7 +163,7 @@ def test_commands_inside_commands_and_stored_ones_do_not_count(town: Kit, clock:
         for _ in range(LIMIT + 2):
             schedule_command(context_of(session), PUBLISH, at=START)
     assert town.worker().drain().scheduled == LIMIT + 2
-    assert len(ask(town, "ada", "town", ListNewestThreads(limit=50)).items) == LIMIT + 2
+    assert len(ask(town, "ada", "town", ListThreads(limit=50)).items) == LIMIT + 2
     assert counts(town) == {OWNER: 1}
 
 
@@ -197,7 +197,7 @@ def test_it_holds_exactly_for_sessions_at_once(town: Kit) -> None:
     assert len(told) == 32
     assert sum(code != "runtime.rate_limited" for code in told) == LIMIT
     assert counts(town) == {"ada": LIMIT}
-    assert len(ask(town, "ada", "town", ListNewestThreads(limit=50)).items) == told.count("done")
+    assert len(ask(town, "ada", "town", ListThreads(limit=50)).items) == told.count("done")
 
 
 def from_a_process(number: int, url: str) -> list[str]:
@@ -210,7 +210,7 @@ def test_it_holds_exactly_for_processes_at_once(url: str) -> None:
         create_community(kit, members=["ada"])
         told = [code for codes in run_in_processes(from_a_process, 8, url) for code in codes]
         assert sum(code != "runtime.rate_limited" for code in told) == LIMIT
-        assert len(ask(kit, "ada", "town", ListNewestThreads(limit=50)).items) == told.count("done")
+        assert len(ask(kit, "ada", "town", ListThreads(limit=50)).items) == told.count("done")
 
 
 def test_control_to_look_and_then_count_overshoots(town: Kit, url: str) -> None:
@@ -247,7 +247,7 @@ def test_it_counts_in_async_hosts(town: Kit) -> None:
 
     told = [getattr(answer, "code", "done") for answer in asyncio.run(at_once())]
     assert told.count("runtime.rate_limited") == 6
-    assert len(ask(town, "ada", "town", ListNewestThreads(limit=50)).items) == told.count("done")
+    assert len(ask(town, "ada", "town", ListThreads(limit=50)).items) == told.count("done")
     assert counts(town) == {"ada": LIMIT}
 
 

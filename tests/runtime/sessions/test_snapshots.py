@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 
 from commkit import Kit
-from commkit.posts import CreateThread, ListNewestThreads
+from commkit.posts import CreateThread, ListThreads
 from tests.sample import OWNER, create_community, new_kit
 
 
@@ -19,11 +19,11 @@ def test_what_is_committed_meanwhile_is_not_read(kit: Kit) -> None:
     _write(kit, "before")
     with kit.session(OWNER, "town", read_only=True) as reading:
         _write(kit, "meanwhile")
-        assert [post.title for post in reading.ask(ListNewestThreads()).items] == ["before"]
+        assert [post.title for post in reading.ask(ListThreads()).items] == ["before"]
         _write(kit, "later")
-        assert [post.title for post in reading.ask(ListNewestThreads()).items] == ["before"]
+        assert [post.title for post in reading.ask(ListThreads()).items] == ["before"]
     with kit.session(OWNER, "town", read_only=True) as reading:
-        assert len(reading.ask(ListNewestThreads()).items) == 3
+        assert len(reading.ask(ListThreads()).items) == 3
 
 
 @pytest.mark.postgres
@@ -32,6 +32,6 @@ def test_a_session_that_may_write_does_read_it(migrated_postgres_url: str) -> No
     with closing(new_kit(migrated_postgres_url)) as kit:
         create_community(kit)
         with kit.session(OWNER, "town") as writing:
-            assert not writing.ask(ListNewestThreads()).items
+            assert not writing.ask(ListThreads()).items
             _write(kit, "meanwhile")
-            assert [post.title for post in writing.ask(ListNewestThreads()).items] == ["meanwhile"]
+            assert [post.title for post in writing.ask(ListThreads()).items] == ["meanwhile"]

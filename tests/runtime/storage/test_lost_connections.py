@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from commkit import Busy, Kit
-from commkit.posts import CreateThread, ListNewestThreads
+from commkit.posts import CreateThread, ListThreads
 from commkit.storage import statement
 from commkit.testing.contexts import context_of
 from tests.sample import create_community, new_kit
@@ -39,7 +39,7 @@ def test_a_cut_connection_keeps_nothing_and_the_next_session_works(postgres_kit:
     assert caught.value.code == "runtime.connection_lost"
     for _ in range(3):
         with postgres_kit.session("ada", "town") as session:
-            assert session.ask(ListNewestThreads()).items == ()
+            assert session.ask(ListThreads()).items == ()
 
 
 def test_a_server_that_is_not_there_is_a_typed_error() -> None:

@@ -11,12 +11,10 @@ from hypothesis import strategies as st
 from commkit import CommkitError, Invalid, Kit
 from commkit.posts import (
     CreateThread,
-    ListActiveThreads,
     ListMemberPosts,
-    ListNewestThreads,
-    ListThreadsByTag,
-    ListUnansweredThreads,
+    ListThreads,
     ReadThread,
+    ThreadSort,
 )
 from commkit.storage import LARGEST, keyset
 from tests.sample import OWNER, create_community, new_kit
@@ -62,10 +60,10 @@ def pages(sqlite_kit: Kit) -> Any:
 
     def all_with(after: str) -> Any:
         return [
-            ListNewestThreads(after=after),
-            ListActiveThreads(after=after),
-            ListUnansweredThreads(after=after),
-            ListThreadsByTag("a", after=after),
+            ListThreads(after=after),
+            ListThreads(sort=ThreadSort.ACTIVE, after=after),
+            ListThreads(sort=ThreadSort.UNANSWERED, after=after),
+            ListThreads(tag="a", after=after),
             ListMemberPosts(member, after=after),
             ReadThread(post.id, after=after),
         ]
@@ -91,10 +89,10 @@ def test_a_cursor_of_garbage_is_invalid_or_an_empty_place(pages: Any, after: str
 def test_a_cursor_of_another_page_or_of_the_end_of_time_does_no_harm(key: bytes) -> None:
     after = keyset(bytes).encode((key,))
     for query in (
-        ListNewestThreads(after=after),
-        ListActiveThreads(after=after),
-        ListUnansweredThreads(after=after),
-        ListThreadsByTag("a", after=after),
+        ListThreads(after=after),
+        ListThreads(sort=ThreadSort.ACTIVE, after=after),
+        ListThreads(sort=ThreadSort.UNANSWERED, after=after),
+        ListThreads(tag="a", after=after),
     ):
         with IN_MEMORY.session(OWNER, "town") as session, suppress(Invalid):
             session.ask(query)

@@ -17,8 +17,9 @@ from commkit.fields import field_value
 from commkit.fields import statements as fields_sql
 from commkit.members import access, membership
 from commkit.members import statements as members_sql
-from commkit.posts import Post, post
+from commkit.posts import Post, ThreadSort, post
 from commkit.posts import statements as sql
+from commkit.posts.listing import statements as listing
 from commkit.posts.reactions import statements as reactions_sql
 from commkit.posts.revisions import statements as revisions_sql
 from commkit.posts.tags import statements as tags_sql
@@ -69,6 +70,8 @@ def _newest_with_field(visible: Visible) -> Any:
     )
 
 
+ALL: frozenset[str] = frozenset()
+
 PLANS: dict[str, tuple[Any, str, str]] = {
     "session by slug": (access._BY_SLUG, "commkit_directory", PRIMARY),
     "session by slug: community": (access._BY_SLUG, "commkit_community", PRIMARY),
@@ -80,11 +83,12 @@ PLANS: dict[str, tuple[Any, str, str]] = {
     "post": (sql.ONE, "commkit_post", PRIMARY),
     "thread": (sql.THREAD, "commkit_post", "uq_commkit_post_path"),
     "thread, first page": (sql.THREAD_START, "commkit_post", "uq_commkit_post_path"),
-    "newest": (sql.NEWEST, "commkit_post", "ix_commkit_post_newest"),
-    "by activity": (sql.ACTIVITY, "commkit_post", "ix_commkit_post_activity"),
-    "unanswered": (sql.UNANSWERED, "commkit_post", "ix_commkit_post_unanswered"),
+    "newest": (listing.page(ThreadSort.NEWEST, ALL), "commkit_post", "ix_commkit_post_newest"),
+    "by activity": (listing.page(ThreadSort.ACTIVE, ALL), "commkit_post", "ix_commkit_post_activity"),
+    "unanswered": (listing.page(ThreadSort.UNANSWERED, ALL), "commkit_post", "ix_commkit_post_unanswered"),
+    "by score": (listing.page(ThreadSort.SCORE, ALL), "commkit_post", "ix_commkit_post_score"),
     "of a member": (sql.BY_MEMBER, "commkit_post", "ix_commkit_post_author"),
-    "of a tag": (tags_sql.BY_TAG, "commkit_post_tag", PRIMARY),
+    "of a tag": (listing.page(ThreadSort.NEWEST, frozenset({"tag"})), "commkit_post_tag", PRIMARY),
     "busiest tags": (tags_sql.POPULAR_TAGS, "commkit_tag", "ix_commkit_tag_popular"),
     "grow a thread": (sql.ADVANCE_THREAD, "commkit_post", PRIMARY),
     "edit": (revisions_sql.EDIT, "commkit_post", PRIMARY),

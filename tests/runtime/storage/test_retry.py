@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from commkit import Busy, Kit
-from commkit.posts import CreateThread, ListNewestThreads
+from commkit.posts import CreateThread, ListThreads
 from commkit.runtime.storage import retry
 from tests.sample import OWNER, create_community
 
@@ -24,7 +24,7 @@ def test_a_unit_that_was_given_up_is_run_again_whole(postgres_kit: Kit) -> None:
 
     post = postgres_kit.transact(OWNER, "town", unit)
     with postgres_kit.session(OWNER, "town") as session:
-        assert [item.id for item in session.ask(ListNewestThreads()).items] == [post.id]
+        assert [item.id for item in session.ask(ListThreads()).items] == [post.id]
     assert len(attempts) == 3
 
 

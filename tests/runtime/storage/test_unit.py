@@ -28,7 +28,7 @@ from commkit import (
 )
 from commkit.communities import Community, directory
 from commkit.members import JoinCommunity, membership
-from commkit.posts import CreateReply, CreateThread, ListNewestThreads
+from commkit.posts import CreateReply, CreateThread, ListThreads
 from commkit.storage import statement
 from commkit.testing.contexts import context_of
 from tests.runtime.plugins import Rang, Ring, bell, club
@@ -79,7 +79,7 @@ def test_a_command_that_failed_half_way_and_was_swallowed_spoils_the_unit(stumbl
         with pytest.raises(Conflict, match="open a new session"):
             ask_something(session)
         with pytest.raises(Conflict, match="open a new session"):
-            session.ask(ListNewestThreads())
+            session.ask(ListThreads())
     assert caught.value.code == "runtime.unit_failed"
     assert counts(stumbling_kit) == before
 
@@ -192,7 +192,7 @@ def test_a_session_that_only_reads_refuses_commands(kit: Kit) -> None:
     with kit.session(OWNER, "town", read_only=True) as session:
         with pytest.raises(Denied) as caught:
             ask_something(session)
-        assert session.ask(ListNewestThreads()).items == ()
+        assert session.ask(ListThreads()).items == ()
     assert caught.value.code == "runtime.read_only"
     assert counts(kit) == before
 
@@ -202,9 +202,9 @@ def test_readers_read_while_a_writer_holds_the_lock(kit: Kit) -> None:
     with kit.session(OWNER, "town") as writer:
         ask_something(writer)
         with kit.session(OWNER, "town", read_only=True) as reader:
-            assert reader.ask(ListNewestThreads()).items == ()
+            assert reader.ask(ListThreads()).items == ()
     with kit.session(OWNER, "town", read_only=True) as reader:
-        assert len(reader.ask(ListNewestThreads()).items) == 1
+        assert len(reader.ask(ListThreads()).items) == 1
 
 
 @pytest.mark.postgres
@@ -230,9 +230,9 @@ def test_a_replica_serves_those_who_only_read(sqlite_url: str, tmp_path: Any) ->
         with kit.session(OWNER, "town") as session:
             ask_something(session)
         with kit.session(OWNER, "town", read_only=True) as session:
-            assert session.ask(ListNewestThreads()).items == ()  # the copy is older
+            assert session.ask(ListThreads()).items == ()  # the copy is older
         with kit.session(OWNER, "town") as session:
-            assert len(session.ask(ListNewestThreads()).items) == 1
+            assert len(session.ask(ListThreads()).items) == 1
 
 
 # --- places --------------------------------------------------------------------------------------------------------
@@ -261,7 +261,7 @@ def test_a_visitor_reads_and_does_not_write(kit: Kit) -> None:
     with kit.session(OWNER, "town") as session:
         question = ask_something(session)
     with kit.session(None, "town") as session:
-        assert [post.id for post in session.ask(ListNewestThreads()).items] == [question.id]
+        assert [post.id for post in session.ask(ListThreads()).items] == [question.id]
         with pytest.raises(Denied):
             session.do(CreateReply(question.id, "I am nobody"))
         with pytest.raises(Denied, match="sign in"):
@@ -277,7 +277,7 @@ def test_in_memory_databases_work_alike() -> None:
         with kit.session("ada", "town") as session:
             session.do(Ring(3))
         with kit.session("ada", "town", read_only=True) as session:
-            assert session.ask(ListNewestThreads()).items == ()
+            assert session.ask(ListThreads()).items == ()
         assert heard == [3]
 
 

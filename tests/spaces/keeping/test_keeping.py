@@ -36,7 +36,7 @@ from commkit.members import (
     create_kept_group,
     remove_from_kept_group,
 )
-from commkit.posts import CreateThread, ListNewestThreads, MoveThread
+from commkit.posts import CreateThread, ListThreads, MoveThread
 from commkit.privacy import ErasePerson
 from commkit.runtime.sessions.context import Context
 from commkit.spaces import (
@@ -209,9 +209,9 @@ def test_who_is_erased_is_in_no_audience(guilds: Kit) -> None:
     assert made.audience is not None
     do(guilds, "ada", "town", ChangeGuild(made.audience, made.id, add=member(guilds, "bob")))
     do(guilds, "ada", "town", CreateThread(kind="talk", title="T", body="B", space=made.id))
-    assert len(ask(guilds, "bob", "town", ListNewestThreads()).items) == 1
+    assert len(ask(guilds, "bob", "town", ListThreads()).items) == 1
     do(guilds, SYSTEM, None, ErasePerson(key="bob"))
-    assert ask(guilds, "bob", "town", ListNewestThreads()).items == ()
+    assert ask(guilds, "bob", "town", ListThreads()).items == ()
 
 
 def test_a_space_takes_its_kinds_only(guilds: Kit) -> None:

@@ -9,11 +9,8 @@ from commkit.members import AssignRole, CreateGroup, DeleteGroup, JoinGroup, Lea
 from commkit.posts import (
     CreateDraft,
     CreateReply,
-    ListActiveThreads,
     ListMyDrafts,
-    ListNewestThreads,
-    ListThreadsByTag,
-    ListUnansweredThreads,
+    ListThreads,
     LockThread,
     MergeThreads,
     MovePost,
@@ -24,6 +21,7 @@ from commkit.posts import (
     ReadThread,
     RemovePost,
     SplitThread,
+    ThreadSort,
     UpdateDraft,
 )
 from commkit.spaces import (
@@ -61,7 +59,7 @@ def town(request: pytest.FixtureRequest) -> None:
 def sees(kit: Kit, actor: Any, thread: Post) -> bool:
     """Whether somebody reads a thread; then it is in the lists too, and else in none."""
     answer = result_or_error(lambda: ask(kit, actor, "town", ReadThread(thread.id)))
-    for query in (ListNewestThreads(), ListActiveThreads()):
+    for query in (ListThreads(), ListThreads(sort=ThreadSort.ACTIVE)):
         shown = thread.id in {one.id for one in ask(kit, actor, "town", query).items}
         assert shown is not isinstance(answer, tuple)
     return not isinstance(answer, tuple)
@@ -183,10 +181,10 @@ def test_lists_of_a_space(kit: Kit) -> None:
     in_b = write_thread(kit, OWNER, b.id, tags=("tag",))
     newest = [post.id for post in in_a[::-1]]
     queries: list[Any] = [
-        ListNewestThreads,
-        ListActiveThreads,
-        ListUnansweredThreads,
-        lambda **values: ListThreadsByTag("tag", **values),
+        ListThreads,
+        lambda **values: ListThreads(sort=ThreadSort.ACTIVE, **values),
+        lambda **values: ListThreads(sort=ThreadSort.UNANSWERED, **values),
+        lambda **values: ListThreads(tag="tag", **values),
     ]
     for number, query in enumerate(queries):
         expected = newest[::-1] if number == 2 else newest

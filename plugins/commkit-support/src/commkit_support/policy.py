@@ -58,6 +58,16 @@ def check_not_settled(question: Post) -> None:
         )
 
 
+def is_open_question(type: CommunityType, post: Post) -> bool:
+    """Whether a post is a question that is neither settled nor removed."""
+    return is_question(type, post) and post.state not in (SOLVED, CLOSED)
+
+
+def is_question(type: CommunityType, post: Post) -> bool:
+    """Whether a post is a question that is not removed."""
+    return post.opens and question_kind(type, post.kind) is not None and post.removed_at is None
+
+
 def raise_if_invalid(faults: Iterable[tuple[str, str, str]]) -> None:
     """Raise all faults of a settings record at once.
 

@@ -189,25 +189,38 @@ class ListSuggestionUpdates(Query[tuple[SuggestionUpdate, ...]]):
 
 
 @frozen(kw_only=True)
-class ListSuggestions(Query[Page[Suggestion]]):
-    """Suggestions, by score or newest first.
+class SuggestionFilter:
+    """Which suggestions a list has, and in which order; the base of queries that list suggestions.
 
     Attributes:
         order: `score`: highest first. `newest`: by submission; with `status`, by when they got that status.
         status: Only those of this status.
         kind: Only those of this kind.
-        after: The `next` of the previous page.
+        space: Only those that stand in this space.
+        author: Only those of this member.
+        after: The `next` of the page before, in the same order.
         limit: Suggestions on a page, 1 to 100.
     """
-
-    permission = "feedback.read"
-    personal = ()
 
     order: Literal["score", "newest"] = "score"
     status: FeedbackStatus | None = None
     kind: FeedbackKind | None = None
+    space: SpaceId | None = None
+    author: MemberId | None = None
     after: str | None = None
     limit: int = 20
+
+
+@frozen(kw_only=True)
+class ListSuggestions(SuggestionFilter, Query[Page[Suggestion]]):
+    """Suggestions, by score or newest first.
+
+    Attributes:
+        space: As for `SuggestionFilter`, like the rest.
+    """
+
+    permission = "feedback.read"
+    personal = ()
 
 
 @frozen

@@ -23,15 +23,13 @@ from commkit.feedback.suggestions.records import (
     SuggestionUpdate,
 )
 from commkit.posts import normalize_tag
-from commkit.runtime.model.clock import EPOCH
+from commkit.runtime.model.ids import first_id_from
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import LARGEST, LAST_ID, LATEST, Page, keyset, page_size
 
 _BY_SCORE = keyset(int, UUID)
 _BY_STATUS_TIME = keyset(datetime, UUID)
 _BY_ID = keyset(UUID)
-_ID_RANDOM_BITS = 80
-"""Bits of a UUIDv7 below its milliseconds."""
 _ROADMAP: dict[FeedbackStatus, Literal["score", "newest"]] = {
     FeedbackStatus.PLANNED: "score",
     FeedbackStatus.IN_PROGRESS: "score",
@@ -72,13 +70,9 @@ def list_suggestions(context: Context, query: ListSuggestions) -> Page[Suggestio
 def _page(context: Context, query: ListSuggestions, **after: object) -> tuple[list[Suggestion], int]:
     """Rows after a sort key, one more than the page holds; and the size of the page."""
     limit = page_size(query.limit)
-    rows = context.rows(
-        sql.PAGES[query.order, query.status is not None, query.kind is not None],
-        status=query.status,
-        kind=query.kind,
-        size=limit + 1,
-        **after,
-    )
+    asked = {"status": query.status, "kind": query.kind, "space": query.space, "author": query.author}
+    values = {name: value for name, value in asked.items() if value is not None}
+    rows = context.rows(sql.page(query.order, frozenset(values)), **values, size=limit + 1, **after)
     return rows, limit
 
 
@@ -113,8 +107,8 @@ def read_feedback_metrics(context: Context, query: ReadFeedbackMetrics) -> Feedb
     """Measure the suggestions whose ids, which hold the time, are in the period."""
     rows = context.rows(
         sql.METRIC_ROWS,
-        start=_first_id(query.since),
-        end=_first_id(query.until or context.now + timedelta(days=1)),
+        start=first_id_from(query.since),
+        end=first_id_from(query.until or context.now + timedelta(days=1)),
     )
     by_status = dict.fromkeys(map(str, FeedbackStatus), 0)
     for status, *_ in rows:
@@ -132,9 +126,3 @@ def read_feedback_metrics(context: Context, query: ReadFeedbackMetrics) -> Feedb
         ),
         lead_time=median_duration(done - made for _, made, _, _, done, *_ in rows if done),
     )
-
-
-def _first_id(moment: datetime) -> UUID:
-    """The lowest id (UUIDv7) of a moment."""
-    milliseconds = max((moment - EPOCH) // timedelta(milliseconds=1), 0)
-    return UUID(int=milliseconds << _ID_RANDOM_BITS)

@@ -1,6 +1,6 @@
 """The statements of suggestions. Visibility is part of each: what the actor may not see is not among the rows."""
 
-from functools import partial
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -20,7 +20,7 @@ from commkit.feedback.suggestions.records import Suggestion, SuggestionUpdate
 from commkit.feedback.suggestions.tables import suggestion, suggestion_update, tagged
 from commkit.members import membership
 from commkit.runtime.storage.columns import Id, UtcDateTime
-from commkit.runtime.storage.statements import statement, visible_statement
+from commkit.runtime.storage.statements import Statement, statement, visible_statement
 from commkit.runtime.storage.visibility import Visible
 
 SUGGESTIONS = suggestion.c.community_id == bindparam("community_id")
@@ -95,37 +95,46 @@ ONE = visible_statement(
 """A suggestion by its id, or by the id of a suggestion that was merged into it."""
 
 
-def _page(visible: Visible, *, order: str, status: bool, kind: bool) -> Any:
-    key: Any = suggestion.c.score if order == "score" else suggestion.c.status_changed_at
-    if order == "newest" and not status:
-        after_id = suggestion.c.id < bindparam("after", type_=Id)
-        return _in_order(visible, (suggestion.c.id,), after_id, kind=kind)
-    after = bindparam("after_key", type_=BigInteger if order == "score" else key.type)
-    after_cursor = tuple_(key, suggestion.c.id) < tuple_(after, bindparam("after", type_=Id))
-    conditions = (after_cursor, suggestion.c.status == bindparam("status")) if status else (after_cursor,)
-    return _in_order(visible, (key, suggestion.c.id), *conditions, kind=kind)
-
-
-def _in_order(visible: Visible, keys: tuple[Any, ...], *conditions: ColumnElement[bool], kind: bool) -> Any:
-    of_kind = (suggestion.c.kind == bindparam("kind"),) if kind else ()
-    return (
-        select(*_record(visible))
-        .select_from(_AUTHORED)
-        .where(SUGGESTIONS, LIVE, visible(Suggestion, suggestion), *conditions, *of_kind)
-        .order_by(*(key.desc() for key in keys))
-        .limit(bindparam("size"))
-    )
-
-
-PAGES = {
-    (order, status, kind): visible_statement(
-        partial(_page, order=order, status=status, kind=kind), into=Suggestion
-    )
-    for order in ("score", "newest")
-    for status in (False, True)
-    for kind in (False, True)
+_FILTERS: dict[str, ColumnElement[bool]] = {
+    "status": suggestion.c.status == bindparam("status"),
+    "kind": suggestion.c.kind == bindparam("kind"),
+    "space": suggestion.c.space == bindparam("space", type_=Id),
+    "author": suggestion.c.author == bindparam("author", type_=Id),
 }
-"""The pages by order, and by whether they are of one status and one kind; each is read in the order of an index."""
+
+
+@cache
+def page(order: str, filters: frozenset[str]) -> Statement[Suggestion]:
+    """The pages of an order, filtered by status, kind, space and author.
+
+    Of one filter each is read in the order of an index, but those of one author by score, or of a status in a space,
+    are sorted, with an index of their own: these are few.
+
+    Args:
+        order: `score` or `newest`, which with a status is by when they got it.
+        filters: The names of the filters.
+    """
+    key: Any = suggestion.c.score if order == "score" else suggestion.c.status_changed_at
+    keys: tuple[Any, ...] = (key, suggestion.c.id)
+    after: Any = tuple_(
+        bindparam("after_key", type_=BigInteger if order == "score" else key.type),
+        bindparam("after", type_=Id),
+    )
+    if order == "newest" and "status" not in filters:
+        keys, after = keys[1:], bindparam("after", type_=Id)
+    behind: ColumnElement[bool] = (tuple_(*keys) if len(keys) > 1 else keys[0]) < after
+    conditions = [_FILTERS[name] for name in sorted(filters)]
+    return visible_statement(
+        lambda visible: (
+            select(*_record(visible))
+            .select_from(_AUTHORED)
+            .where(SUGGESTIONS, LIVE, visible(Suggestion, suggestion), behind, *conditions)
+            .order_by(*(key.desc() for key in keys))
+            .limit(bindparam("size"))
+        ),
+        into=Suggestion,
+    )
+
 
 PAGE_BY_TAG = visible_statement(
     lambda visible: (

@@ -65,6 +65,16 @@ _index("ix_commkit_suggestion_newest", suggestion.c.id)
 _index("ix_commkit_suggestion_score", suggestion.c.score, suggestion.c.id)
 _index("ix_commkit_suggestion_status", suggestion.c.status, suggestion.c.score, suggestion.c.id)
 _index("ix_commkit_suggestion_moved", suggestion.c.status, suggestion.c.status_changed_at, suggestion.c.id)
+_index("ix_commkit_suggestion_author", suggestion.c.author, suggestion.c.id)
+_IN_SPACE = f"{_STANDS} AND space IS NOT NULL"
+_index("ix_commkit_suggestion_space_newest", suggestion.c.space, suggestion.c.id, where=_IN_SPACE)
+_index(
+    "ix_commkit_suggestion_space_score",
+    suggestion.c.space,
+    suggestion.c.score,
+    suggestion.c.id,
+    where=_IN_SPACE,
+)
 _index("ix_commkit_suggestion_merged", suggestion.c.merged_into, where="merged_into IS NOT NULL")
 
 

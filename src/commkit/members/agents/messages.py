@@ -8,7 +8,7 @@ from commkit.members.agents.records import Agent, AgentId
 from commkit.members.roles.messages import RoleName
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Query
-from commkit.runtime.storage.pages import Cursor, Page
+from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.texts import Text
 
 _Name = Annotated[str, Text(max=200, multiline=False)]
@@ -97,4 +97,4 @@ class ListAgents(Query[Page[Agent]]):
     personal = ()
 
     limit: int = 50
-    after: Cursor | None = None
+    after: str | None = None

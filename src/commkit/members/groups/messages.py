@@ -8,7 +8,7 @@ from commkit.members.groups.records import Group, GroupId
 from commkit.members.records import Membership
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Query
-from commkit.runtime.storage.pages import Cursor, Page
+from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.texts import Text
 
 _Name = Annotated[str, Text(max=64)]
@@ -130,4 +130,4 @@ class ListGroupMembers(Query[Page[Membership]]):
 
     group: GroupId
     limit: int = 50
-    after: Cursor | None = None
+    after: str | None = None

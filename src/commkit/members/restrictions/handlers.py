@@ -12,7 +12,8 @@ from commkit.runtime.model.errors import Conflict, Denied
 from commkit.runtime.model.types import OWNER
 from commkit.runtime.sessions.context import Context
 
-_RESTRICTED = (MembershipStatus.SILENCED, MembershipStatus.SUSPENDED, MembershipStatus.BANNED)
+RESTRICTED = (MembershipStatus.SILENCED, MembershipStatus.SUSPENDED, MembershipStatus.BANNED)
+"""The statuses that end when a restriction does."""
 _EXPIRED_AT_ONCE = 500
 
 
@@ -37,7 +38,7 @@ def restrict_member(context: Context, command: RestrictMember) -> Membership:
 def lift_restriction(context: Context, command: LiftRestriction) -> Membership:
     """End a restriction before its time."""
     before = context.get(Membership, command.member)
-    if before.status not in _RESTRICTED:
+    if before.status not in RESTRICTED:
         raise Conflict("members.not_restricted", "this member is not restricted")
     _check_may_restrict(context, before)
     return _lift(context, before)
@@ -72,8 +73,13 @@ def _change_status(context: Context, before: Membership, after: Membership) -> M
     return changed
 
 
+def may_restrict(context: Context, member: Membership) -> bool:
+    """Whether the actor, who may restrict members, may restrict this one."""
+    return "members.restrict" not in context.grants_of(member.role) or context.can("members.assign_role")
+
+
 def _check_may_restrict(context: Context, member: Membership) -> None:
-    if "members.restrict" in context.grants_of(member.role) and not context.can("members.assign_role"):
+    if not may_restrict(context, member):
         raise Denied(
             "members.owner_only", "only who may change roles decides about somebody who may restrict others"
         )

@@ -186,17 +186,20 @@ ROLE_OF = statement(
 
 # --- reports ---------------------------------------------------------------------------------------------------------
 
-_REPORT = tuple(column for column in report.c if column.name not in ("community_id", "decision", "owner"))
+REPORT_COLUMNS = tuple(
+    column for column in report.c if column.name not in ("community_id", "decision", "owner")
+)
+"""The columns of a `Report`, in its order."""
 ADD_REPORT = statement(lambda: insert_if_absent(report))
 REPORT = visible_statement(
-    lambda visible: select(*_REPORT).where(
+    lambda visible: select(*REPORT_COLUMNS).where(
         here(report), report.c.id == bindparam("id", type_=Id), visible(Report, report)
     ),
     into=Report,
 )
 OPEN_REPORTS = visible_statement(
     lambda visible: (
-        select(*_REPORT)
+        select(*REPORT_COLUMNS)
         .where(about_object(report), report.c.closed_at.is_(None), visible(Report, report))
         .order_by(report.c.id)
         .limit(bindparam("size"))

@@ -12,6 +12,13 @@ WITHOUT_SANCTION = (ModerationAction.DISMISS, ModerationAction.RESTORE)
 """The actions that harm nobody: they need no reasons, and cannot be appealed."""
 
 
+def fits_object(action: ModerationAction, case: Case) -> bool:
+    """Whether a decision can do this to the object of a case, and to whom it belongs."""
+    if action in (ModerationAction.REMOVE, ModerationAction.RESTORE):
+        return case.record == "Post"
+    return action is ModerationAction.DISMISS or case.owner is not None
+
+
 def check_decision(command: DecideCase, case: Case, now: datetime) -> None:
     """Check that a decision has its reasons, and that its action fits the object.
 
@@ -27,13 +34,11 @@ def check_decision(command: DecideCase, case: Case, now: datetime) -> None:
         ]
     if command.ground is DecisionGround.LAW and not command.law.strip():
         faults.append(FieldError("law", "blank", "name the law, and why the object is against it"))
-    if command.action in (ModerationAction.REMOVE, ModerationAction.RESTORE) and case.record != "Post":
+    fits = fits_object(command.action, case)
+    if command.action in (ModerationAction.REMOVE, ModerationAction.RESTORE) and not fits:
         message = "only posts are removed and restored here; use the command of the object's own kind"
         faults.append(FieldError("action", "not_a_post", message))
-    if (
-        command.action in (ModerationAction.WARN, ModerationAction.STRIKE, *RESTRICTIONS)
-        and case.owner is None
-    ):
+    elif not fits:
         faults.append(FieldError("action", "nobody", "this object belongs to no member"))
     if command.until is not None and (command.action not in RESTRICTIONS or command.until <= now):
         message = "only a silence, a suspension or a ban ends, and in the future"

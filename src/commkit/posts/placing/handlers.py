@@ -6,6 +6,7 @@ from commkit.posts.placing import statements as sql
 from commkit.posts.placing.facts import ThreadMoved
 from commkit.posts.placing.messages import MoveThread
 from commkit.posts.records import Post
+from commkit.posts.status.statements import MOVE_PIN
 from commkit.posts.tags.handlers import count_tags
 from commkit.runtime.model.errors import Conflict, Denied, Invalid
 from commkit.runtime.sessions.context import Context
@@ -42,6 +43,7 @@ def move_thread(context: Context, command: MoveThread) -> Post:
     if not placed:
         raise Conflict("posts.stale", "it was moved in the meantime; read it again")
     ((tags, removed_at),) = placed
+    context.run(MOVE_PIN, thread=opening.id, new_space=command.space)
     change = int(audience is None) - int(opening.audience is None)
     if change and removed_at is None:
         count_tags(context, tags, change)

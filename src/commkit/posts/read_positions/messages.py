@@ -5,7 +5,7 @@ from attrs import field, frozen
 from commkit.posts.read_positions.records import ReadPosition, UnreadThreads
 from commkit.posts.records import Post, PostId
 from commkit.runtime.model.messages import Command, Query
-from commkit.runtime.storage.pages import Cursor, Page
+from commkit.runtime.storage.pages import Page
 from commkit.spaces import SpaceId
 
 
@@ -76,4 +76,4 @@ class ListUnreadThreads(Query[Page[Post]]):
     personal = ()
 
     limit: int = field(default=20, kw_only=True)
-    after: Cursor | None = field(default=None, kw_only=True)
+    after: str | None = field(default=None, kw_only=True)

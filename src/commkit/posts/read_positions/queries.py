@@ -21,19 +21,30 @@ def read_read_position(context: Context, query: ReadReadPosition) -> ReadPositio
     found = context.one(sql.POSITION, me=context.member, thread=opening.thread)
     number: int = found[0] if found is not None else -1
     (last,) = context.one(sql.LAST_NUMBER, thread=opening.thread) or (0,)
-    first = context.one(sql.FIRST_UNREAD, thread=opening.thread, number=number)
     return ReadPosition(
         thread=opening.thread,
         number=number,
         unread=max(last - number, 0),
-        first_unread=PostId(first[0]) if first is not None else None,
+        first_unread=first_unread_after(context, opening.thread, number),
     )
+
+
+def first_unread_after(context: Context, thread: PostId, number: int) -> PostId | None:
+    """The first post after a number of a thread that the actor sees; None where all is read.
+
+    Args:
+        context: The context.
+        thread: The thread.
+        number: The number of the last post that was read; -1 where none was.
+    """
+    first = context.one(sql.FIRST_UNREAD, thread=thread, number=number)
+    return PostId(first[0]) if first is not None else None
 
 
 @posts.handles(CountUnreadThreads)
 def count_unread_threads(context: Context, query: CountUnreadThreads) -> tuple[UnreadThreads, ...]:
     """Count in one statement."""
-    rows = context.rows(sql.COUNTS, me=context.member, since=_since(context))
+    rows = context.rows(sql.COUNTS, me=context.member, since=since_of(context))
     return tuple(UnreadThreads(space, count) for space, count in rows)
 
 
@@ -45,7 +56,7 @@ def list_unread_threads(context: Context, query: ListUnreadThreads) -> Page[Post
     rows = context.rows(
         sql.PAGE,
         me=context.member,
-        since=_since(context),
+        since=since_of(context),
         after_at=after_at,
         after=after,
         size=limit + 1,
@@ -53,7 +64,7 @@ def list_unread_threads(context: Context, query: ListUnreadThreads) -> Page[Post
     return _BY_TIME.page(rows, limit, lambda post: (post.activity_at or post.created_at, post.id))
 
 
-def _since(context: Context) -> datetime:
+def since_of(context: Context) -> datetime:
     """What was written before a member joined is no news to them."""
     mine = context.membership
     return mine.joined_at if mine is not None and mine.joined_at is not None else EARLIEST

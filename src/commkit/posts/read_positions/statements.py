@@ -78,7 +78,7 @@ FIRST_UNREAD = visible_statement(
 """The first post after a number; whether the thread is visible was asked before."""
 
 
-def _unread() -> ColumnElement[bool]:
+def unread() -> ColumnElement[bool]:
     """Whether the thread has something that the member has not read."""
     read = exists().where(
         read_position.c.community_id == post.c.community_id,
@@ -102,7 +102,7 @@ def _unread() -> ColumnElement[bool]:
 def _page(visible: Visible) -> Any:
     after = tuple_(bindparam("after_at", type_=UtcDateTime), bindparam("after", type_=Id))
     return (
-        threads_shown(visible, _unread(), tuple_(post.c.activity_at, post.c.id) < after)
+        threads_shown(visible, unread(), tuple_(post.c.activity_at, post.c.id) < after)
         .order_by(post.c.activity_at.desc(), post.c.id.desc())
         .limit(_SIZE)
     )
@@ -114,7 +114,7 @@ PAGE = visible_statement(_page, into=Post)
 def _counts(visible: Visible) -> Any:
     latest = (
         select(post.c.space)
-        .where(_HERE, post.c.parent.is_(None), visible(Post, post, alone=True), _unread())
+        .where(_HERE, post.c.parent.is_(None), visible(Post, post, alone=True), unread())
         .order_by(post.c.activity_at.desc())
         .limit(literal_column(str(COUNTED)))
         .subquery("latest")

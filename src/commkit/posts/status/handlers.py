@@ -1,6 +1,6 @@
 """Commands that pin and lock threads."""
 
-from commkit.posts.feature import posts
+from commkit.posts.feature import PostSettings, posts
 from commkit.posts.records import Post, PostId
 from commkit.posts.status import statements as sql
 from commkit.posts.status.facts import ThreadLocked, ThreadPinned, ThreadUnlocked, ThreadUnpinned
@@ -17,9 +17,11 @@ def pin_thread(context: Context, command: PinThread) -> PostStatus:
     thread = _thread(context, command.thread, need="posts.pin")
     if command.until is not None and command.until <= context.now:
         raise Invalid.field("until", "too_early", "give a time in the future")
+    _check_room_for_pin(context, thread)
     context.run(
         sql.PIN,
         post=thread.id,
+        space=thread.space,
         pinned_by=context.member_or_none,
         pinned_at=context.now,
         until=command.until,
@@ -58,6 +60,23 @@ def unlock_thread(context: Context, command: UnlockThread) -> PostStatus:
         raise Conflict("posts.not_locked", "this thread is not locked")
     context.emit(ThreadUnlocked(thread=thread.id))
     return status_of(context, thread.id)
+
+
+def _check_room_for_pin(context: Context, thread: Post) -> None:
+    """Check that a place has not too many pins; several at the same time may exceed it a little."""
+    placed = context.rows(sql.LOCK_PINNABLE, thread=thread.id)
+    if placed != [(thread.space,)]:
+        raise Conflict("posts.stale", "it was moved in the meantime; read it again")
+    values = {"thread": thread.id, "now": context.now}
+    if thread.space is None:
+        counted = context.rows(sql.COUNT_PINS, **values)
+    else:
+        counted = context.rows(sql.COUNT_PINS_IN_SPACE, space=thread.space, **values)
+    most = context.settings(PostSettings).max_pins
+    if counted[0][0] >= most:
+        raise Conflict(
+            "posts.too_many_pins", f"{most} threads are pinned there already; unpin another one first"
+        )
 
 
 def _thread(context: Context, id: PostId, *, need: str) -> Post:

@@ -8,11 +8,14 @@ from commkit.posts.messages import Reason
 from commkit.posts.records import Post, PostId
 from commkit.posts.status.records import PostStatus
 from commkit.runtime.model.messages import Command, Query
+from commkit.spaces import SpaceId
 
 
 @frozen
 class PinThread(Command[PostStatus]):
     """Pin a thread, so that `ListPinnedThreads` lists it; again, to change until when.
+
+    A thread that stands in a space is pinned in that space, and moves with its pin.
 
     Attributes:
         thread: The thread.
@@ -20,6 +23,8 @@ class PinThread(Command[PostStatus]):
 
     Raises:
         Invalid: The post does not open a thread, or the time is past.
+        Conflict: As many threads of its space (or without one) as may be are pinned, see `PostSettings.max_pins`; or it
+            was moved meanwhile.
     """
 
     permission = "posts.pin"
@@ -89,8 +94,14 @@ class ListPostStatuses(Query[tuple[PostStatus, ...]]):
 
 @frozen(kw_only=True)
 class ListPinnedThreads(Query[tuple[Post, ...]]):
-    """List the threads that are pinned now, the latest pin first; at most 100."""
+    """List the threads that are pinned now in a space, the latest pin first.
+
+    Attributes:
+        space: The space that they stand in; those that stand in none where it is left out.
+        limit: Threads, 1 to 100.
+    """
 
     permission = "posts.read"
 
+    space: SpaceId | None = None
     limit: int = 20

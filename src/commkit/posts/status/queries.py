@@ -21,13 +21,10 @@ def list_post_statuses(context: Context, query: ListPostStatuses) -> tuple[PostS
 @posts.handles(ListPinnedThreads)
 def list_pinned_threads(context: Context, query: ListPinnedThreads) -> tuple[Post, ...]:
     """Read the pinned threads, the latest pin first."""
-    return tuple(
-        context.rows(
-            sql.PINNED,
-            now=context.now,
-            size=page_size(query.limit),
-        )
-    )
+    values = {"now": context.now, "size": page_size(query.limit)}
+    if query.space is None:
+        return tuple(context.rows(sql.PINNED, **values))
+    return tuple(context.rows(sql.PINNED_IN_SPACE, space=query.space, **values))
 
 
 def status_of(context: Context, post: PostId) -> PostStatus:

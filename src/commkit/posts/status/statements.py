@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
 
 from commkit.posts.first_posts.tables import first_post
 from commkit.posts.polls.tables import poll
@@ -12,8 +12,8 @@ from commkit.posts.status.records import PostStatus
 from commkit.posts.status.tables import pin
 from commkit.posts.tables import AUTHORED_POSTS, post
 from commkit.posts.wikis.tables import wiki
-from commkit.runtime.storage.columns import UtcDateTime
-from commkit.runtime.storage.statements import statement, upsert, visible_statement
+from commkit.runtime.storage.columns import Id, UtcDateTime
+from commkit.runtime.storage.statements import Statement, statement, upsert, visible_statement
 
 _HERE = post.c.community_id == bindparam("community_id")
 
@@ -58,7 +58,7 @@ _pin = upsert(pin)
 PIN = statement(
     lambda: _pin.on_conflict_do_update(
         index_elements=["community_id", "post"],
-        set_={name: _pin.excluded[name] for name in ("pinned_by", "pinned_at", "until")},
+        set_={name: _pin.excluded[name] for name in ("space", "pinned_by", "pinned_at", "until")},
     )
 )
 
@@ -74,19 +74,50 @@ DELETE_PIN = statement(
     )
 )
 
-PINNED = visible_statement(
-    lambda visible: (
-        threads_shown(
-            visible,
-            pin.c.community_id == bindparam("community_id"),
-            _PINNED,
-            source=pin.join(AUTHORED_POSTS, _beside(pin)),
-        )
-        .order_by(pin.c.pinned_at.desc(), pin.c.post.desc())
-        .limit(bindparam("size"))
-    ),
-    into=Post,
+LOCK_PINNABLE = statement(lambda: select(post.c.space).where(_THREAD).with_for_update())
+"""The space of a thread, which is moved nowhere else until the transaction ends."""
+
+MOVE_PIN = statement(
+    lambda: (
+        update(pin)
+        .values(space=bindparam("new_space", type_=Id))
+        .where(pin.c.community_id == bindparam("community_id"), pin.c.post == bindparam("thread"))
+    )
 )
+
+_NOWHERE = pin.c.space.is_(None)
+_IN_SPACE = pin.c.space == bindparam("space", type_=Id)
+"""Two conditions, since a parameter that may be NULL finds no index."""
+
+
+def _pinned(place: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
+    return (pin.c.community_id == bindparam("community_id"), place, _PINNED)
+
+
+def _list(place: ColumnElement[bool]) -> Statement[Post]:
+    return visible_statement(
+        lambda visible: (
+            threads_shown(visible, *_pinned(place), source=pin.join(AUTHORED_POSTS, _beside(pin)))
+            .order_by(pin.c.pinned_at.desc(), pin.c.post.desc())
+            .limit(bindparam("size"))
+        ),
+        into=Post,
+    )
+
+
+def _count(place: ColumnElement[bool]) -> Statement[tuple[Any, ...]]:
+    """How many threads are pinned in a place, besides one, of those that the actor sees: no more is told to them."""
+    return visible_statement(
+        lambda visible: (
+            select(func.count())
+            .select_from(pin.join(post, _beside(pin)))
+            .where(*_pinned(place), pin.c.post != bindparam("thread"), visible(Post, post, alone=True))
+        )
+    )
+
+
+PINNED, PINNED_IN_SPACE = _list(_NOWHERE), _list(_IN_SPACE)
+COUNT_PINS, COUNT_PINS_IN_SPACE = _count(_NOWHERE), _count(_IN_SPACE)
 
 LOCK = statement(
     lambda: (

@@ -1,30 +1,11 @@
-"""Queries of tags: the threads under a tag, and the tags with most threads."""
-
-from uuid import UUID
+"""The query of tags: those with most threads."""
 
 from commkit.posts.feature import posts
-from commkit.posts.records import Post
 from commkit.posts.tags import statements as sql
-from commkit.posts.tags.messages import ListPopularTags, ListThreadsByTag
-from commkit.posts.tags.policy import normalize_tag
+from commkit.posts.tags.messages import ListPopularTags
 from commkit.posts.tags.records import Tag
 from commkit.runtime.sessions.context import Context
-from commkit.runtime.storage.pages import LAST_ID, Page, keyset, page_size
-
-_BY_ID = keyset(UUID)
-
-
-@posts.handles(ListThreadsByTag)
-def list_threads_by_tag(context: Context, query: ListThreadsByTag) -> Page[Post]:
-    """Read a page of the threads that have a tag; a synonym gives those of the tag that it stands for."""
-    limit = page_size(query.limit)
-    (after,) = _BY_ID.decode(query.after, default=(LAST_ID,))
-    values = {"tag": normalize_tag(query.tag), "after": after, "size": limit + 1}
-    if query.space is None:
-        rows = context.rows(sql.BY_TAG, **values)
-    else:
-        rows = context.rows(sql.BY_TAG_IN_SPACE, space=query.space, **values)
-    return _BY_ID.page(rows, limit, lambda post: (post.id,))
+from commkit.runtime.storage.pages import page_size
 
 
 @posts.handles(ListPopularTags)

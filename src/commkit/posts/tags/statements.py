@@ -1,49 +1,16 @@
 """The SQL of tags."""
 
-from typing import Any
+from sqlalchemy import bindparam, delete, or_, select, update
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select, update
-
-from commkit.posts.records import Post
-from commkit.posts.statements import IN_SPACE, threads_shown
-from commkit.posts.tables import AUTHORED_POSTS, post
+from commkit.posts.tables import post
 from commkit.posts.tags.records import Tag
 from commkit.posts.tags.tables import post_tag, tag
-from commkit.runtime.storage.statements import insert_if_absent, statement, upsert, visible_statement
-from commkit.runtime.storage.visibility import Visible
+from commkit.runtime.storage.statements import insert_if_absent, statement, upsert
 
 _HERE = post.c.community_id == bindparam("community_id")
 
 _THIS = _HERE & (post.c.id == bindparam("id"))
 
-
-_SYNONYM_OF = (
-    select(tag.c.synonym_of)
-    .where(tag.c.community_id == bindparam("community_id"), tag.c.name == bindparam("tag"))
-    .scalar_subquery()
-)
-
-
-def _by_tag(visible: Visible, *conditions: ColumnElement[bool]) -> Any:
-    return (
-        threads_shown(
-            visible,
-            *conditions,
-            post_tag.c.community_id == bindparam("community_id"),
-            post_tag.c.tag == func.coalesce(_SYNONYM_OF, bindparam("tag")),
-            post_tag.c.post < bindparam("after"),
-            source=AUTHORED_POSTS.join(
-                post_tag, (post_tag.c.community_id == post.c.community_id) & (post_tag.c.post == post.c.id)
-            ),
-        )
-        .order_by(post_tag.c.post.desc())
-        .limit(bindparam("size"))
-    )
-
-
-BY_TAG = visible_statement(_by_tag, into=Post)
-
-BY_TAG_IN_SPACE = visible_statement(lambda visible: _by_tag(visible, IN_SPACE), into=Post)
 
 SET_TAGS = statement(lambda: update(post).values(tags=bindparam("new_tags")).where(_THIS))
 

@@ -47,9 +47,13 @@ def check_may_edit(context: Context, post: Post) -> None:
     """
     if context.can("posts.edit", post):
         return
-    if context.can("posts.edit_wiki"):
-        wiki = context.one(sql.WIKI_TRUST, post=post.id)
-        mine = context.membership
-        if wiki is not None and mine is not None and mine.trust_level >= wiki[0]:
-            return
+    wiki = context.one(sql.WIKI_TRUST, post=post.id) if context.can("posts.edit_wiki") else None
+    if wiki is not None and may_edit_wiki(context, wiki[0]):
+        return
     raise Denied("runtime.not_permitted", "this needs the permission 'posts.edit'", permission="posts.edit")
+
+
+def may_edit_wiki(context: Context, trust: int) -> bool:
+    """Whether the actor may edit wikis that ask for a trust level."""
+    mine = context.membership
+    return context.can("posts.edit_wiki") and mine is not None and mine.trust_level >= trust

@@ -31,6 +31,8 @@ def check_unique(features: Sequence[Feature]) -> None:
     _check_handlers(features)
     _check_loaders(features)
     _check_records(features)
+    _check_descriptions(features)
+    _check_marks(features)
 
 
 def check_contract(
@@ -95,6 +97,31 @@ def _check_records(features: Sequence[Feature]) -> None:
                 )
 
 
+def _check_descriptions(features: Sequence[Feature]) -> None:
+    for feature in features:
+        own = {loader.record for loader in feature.loaders}
+        described = [record for record, _ in feature.description_list]
+        for record in described:
+            if record not in own or described.count(record) > 1:
+                raise misdeclared(
+                    feature.plugin,
+                    f"{feature.name!r} describes {record.__name__}, which it does not load, or describes twice: a "
+                    "record is described once, by the feature that decides who sees it",
+                )
+
+
+def _check_marks(features: Sequence[Feature]) -> None:
+    marked = {record for feature in features for record in feature.marked}
+    for feature in features:
+        for record, _ in feature.marking_list:
+            if record not in marked:
+                raise misdeclared(
+                    feature.plugin,
+                    f"{feature.name!r} marks {record.__name__}, whose views show no marks; those are: "
+                    f"{', '.join(sorted(known.__name__ for known in marked))}",
+                )
+
+
 def _check_callbacks(features: Sequence[Feature]) -> None:
     for feature in features:
         for what, function, count in _callbacks(feature):
@@ -115,6 +142,12 @@ def _callbacks(feature: Feature) -> Iterable[tuple[str, Any, int]]:
             yield f"the space of {loader.record.__name__}", loader.space, 2
     for explainer in feature.explanation_list:
         yield f"the explanation of {explainer.action!r}", explainer.run, 2
+    for command, _, condition in feature.offer_list:
+        yield f"the condition of {getattr(command, '__name__', command)!s}", condition, 2
+    for record, mark in feature.marking_list:
+        yield f"the marking of {record.__name__}", mark, 2
+    for record, describe in feature.description_list:
+        yield f"the description of {record.__name__}", describe, 2
     for _, policy in feature.policies:
         if policy.targets is not None:
             yield "the targets of a subscriber", policy.targets, 2

@@ -9,13 +9,16 @@ from attrs import field, frozen
 from commkit.runtime.composing.agent_grants import AgentRules, AgentStanding, limit_grants
 from commkit.runtime.composing.features import (
     DeliveryPolicy,
+    Description,
     Explainer,
     Feature,
     Handler,
     Loader,
+    Marking,
     with_required,
 )
 from commkit.runtime.composing.hiding import compose_visibility
+from commkit.runtime.composing.offers import Offer, compile_offers
 from commkit.runtime.composing.registry import Registry
 from commkit.runtime.model.errors import Invalid, PluginError
 from commkit.runtime.model.messages import Fact, Message, message_name
@@ -99,6 +102,9 @@ class DispatchTable:
         loaders: By record class.
         visibility: What the features hide from whom.
         visible_ids: By record class, the statement that gives the visible ones of some ids.
+        descriptions: Who says what objects are called, by record class.
+        markings: Who marks objects, by record class, with the names of their plugins.
+        offers: The commands about each record, by its class.
         grants: Permissions by role and trust level.
         settings: The feature and its defaults by settings class.
         port_types: The classes of the objects that features ask the host for.
@@ -116,6 +122,9 @@ class DispatchTable:
     loaders: Mapping[type, Loader]
     visibility: Visibility
     visible_ids: Mapping[type, Statement[tuple[Any, ...]]]
+    descriptions: Mapping[type, Description]
+    markings: Mapping[type, tuple[tuple[str, Marking], ...]]
+    offers: Mapping[type, tuple[Offer, ...]]
     grants: Mapping[tuple[str, int], frozenset[str]]
     settings: Mapping[type, tuple[str, Any]]
     port_types: frozenset[type]
@@ -180,6 +189,9 @@ def _compile(
         loaders={loader.record: loader for feature in features for loader in feature.loaders},
         visibility=visibility,
         visible_ids={record: visible_ids(known) for record, known in visibility.records.items()},
+        descriptions={record: run for feature in features for record, run in feature.description_list},
+        markings=_markings(features),
+        offers=compile_offers(features) if lobby is None else {},
         grants=grants,
         settings=_settings(made, features),
         port_types=frozenset(port for feature in features for port in feature.port_types),
@@ -194,6 +206,14 @@ def _compile(
             named_scopes=frozenset(p for feature in features for p in feature.named_scopes),
         ),
     )
+
+
+def _markings(features: list[Feature]) -> dict[type, tuple[tuple[str, Marking], ...]]:
+    found: dict[type, tuple[tuple[str, Marking], ...]] = {}
+    for feature in features:
+        for record, marking in feature.marking_list:
+            found[record] = (*found.get(record, ()), (feature.plugin, marking))
+    return found
 
 
 def _settings(made: CommunityType, features: list[Feature]) -> dict[type, tuple[str, Any]]:

@@ -1,6 +1,6 @@
 """Feature: the unit of behaviour. It gathers messages, handlers, tables, gates, transforms, reactions and settings."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 from uuid import UUID
@@ -11,6 +11,7 @@ from sqlalchemy import MetaData, Table
 from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Deny, Fact, Message
+from commkit.runtime.model.subjects import Subject
 from commkit.runtime.model.traces import ExplainRequest, ExplainSubject, TraceStep
 from commkit.runtime.model.types import NotificationKind
 from commkit.runtime.storage.visibility import Rule, VisibleRecord
@@ -50,6 +51,12 @@ Loading = Callable[["Context", Any], T | None]
 """Gives a record by its id, or None where there is none for this actor."""
 Targets = Callable[["UnitOfWork", "OutboxRow"], Iterable[str]]
 """Names the receivers of a fact."""
+Description = Callable[["Context", Sequence[UUID]], Mapping[Any, Subject]]
+"""Gives the subjects of those of some objects of a class that the reader may see."""
+Marking = Callable[["Context", Sequence[UUID]], Mapping[Any, Iterable[str]]]
+"""Gives words about some objects that the reader sees, by id."""
+Condition = Callable[[Any, Any], bool]
+"""`(context, record) -> bool`: whether a command is offered about a record."""
 
 
 @frozen
@@ -128,6 +135,7 @@ class Feature:
             what else people do in their own name.
         facts: Every fact it may emit.
         records: Records it hands out beyond those of its loaders; named here, they can be loaded from JSON.
+        marked: Records whose views show what other features mark them with.
         requires: Names of features that must come with it.
         port_types: The classes that describe the objects of the host it asks for.
         ports: These objects, by their class; the host gives them to the Kit or to the plugin.
@@ -144,6 +152,7 @@ class Feature:
     named_scopes: tuple[str, ...] = field(default=(), kw_only=True)
     facts: tuple[type[Fact], ...] = field(default=(), kw_only=True)
     records: tuple[type, ...] = field(default=(), kw_only=True)
+    marked: tuple[type, ...] = field(default=(), kw_only=True)
     requires: tuple[str, ...] = field(default=(), kw_only=True)
     port_types: tuple[type, ...] = field(default=(), kw_only=True)
     ports: Mapping[type, Any] = field(factory=dict, kw_only=True)
@@ -157,6 +166,9 @@ class Feature:
     loaders: list[Loader] = field(factory=list, init=False)
     hiding_list: list[tuple[type, Rule]] = field(factory=list, init=False)
     explanation_list: list[Explainer] = field(factory=list, init=False)
+    offer_list: list[tuple[type[Command[Any]], type, Condition]] = field(factory=list, init=False)
+    description_list: list[tuple[type, "Description"]] = field(factory=list, init=False)
+    marking_list: list[tuple[type, "Marking"]] = field(factory=list, init=False)
     policies: list[tuple[Handler, "DeliveryPolicy"]] = field(factory=list, init=False)
 
     def handles(self, message: type[M]) -> "HandlerRegistration[M]":
@@ -286,6 +298,47 @@ class Feature:
         """
         return _adding(self.hiding_list, record)
 
+    def describes(self, record: type) -> "Callable[[Description], Description]":
+        """Register what objects of a record are called in inboxes, queues and searches: `(context, ids) -> subjects`.
+
+        It gives a `Subject` by id for those that the reader may see, in one statement for all of them.
+
+        Args:
+            record: The class of a record that this feature loads.
+        """
+        return _adding(self.description_list, record)
+
+    def marks(self, record: type) -> "Callable[[Marking], Marking]":
+        """Register what views mark the objects of another feature with: `(context, ids) -> words by id`.
+
+        It is asked once for a page, in one statement. The plugin's name comes in front of each word: `watching` of the
+        notifications is `notifications.watching` in the `marks` of a thread.
+
+        Args:
+            record: The class of a record that a feature names among its `marked`, such as `Post`.
+        """
+        return _adding(self.marking_list, record)
+
+    def offers(
+        self, *commands: type[Command[Any]], about: type[T]
+    ) -> "Callable[[Callable[[Context, T], bool]], Callable[[Context, T], bool]]":
+        """Register when views offer commands about a record, besides their permission: `(context, record) -> bool`.
+
+        It only narrows what `may` of a view holds, and refuses nothing. It is asked for each row of a page, so it runs
+        no statement.
+
+        Args:
+            *commands: Commands, its own or another feature's; one whose first id is of another record is offered about
+                this one, too.
+            about: The class of a record that has a loader.
+        """
+
+        def register(condition: "Callable[[Context, T], bool]") -> "Callable[[Context, T], bool]":
+            self.offer_list.extend((command, about, condition) for command in commands)
+            return condition
+
+        return register
+
     def with_settings(self, settings: Any) -> "Feature":
         """The same feature with the host's settings, for one Kit.
 
@@ -363,6 +416,9 @@ _REGISTRIES = (
     "loaders",
     "hiding_list",
     "explanation_list",
+    "offer_list",
+    "description_list",
+    "marking_list",
     "policies",
 )
 

@@ -148,11 +148,13 @@ def _load(offer: Any) -> LoadedPlugin:
     types = tuple(made for part in manager.hook.commkit_types() for made in part)
     if not features and not types:
         what = (
-            "give the plugin itself, not a text" if isinstance(offer, str) else "implement one with @hookimpl"
+            "give the plugin itself, not its name"
+            if isinstance(offer, str)
+            else "implement commkit_features or commkit_types with @hookimpl"
         )
         raise PluginError(
             "runtime.plugin_empty",
-            f"{offer!r} has neither commkit_features nor commkit_types, so it brings nothing; {what}",
+            f"it brings neither features nor types; {what}",
             plugin=_offer_name(offer),
         )
     return LoadedPlugin(features[0].plugin if features else types[0].name, features, types)

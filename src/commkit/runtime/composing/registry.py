@@ -12,6 +12,7 @@ from commkit.runtime.composing.features import Feature
 from commkit.runtime.composing.field_checks import check_composed_fields, check_declared_fields
 from commkit.runtime.composing.granting import check_grants
 from commkit.runtime.composing.hiding import check_hiding
+from commkit.runtime.composing.offers import check_offers
 from commkit.runtime.composing.type_composition import compose_types, describe_composition
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.messages import Fact, Message, message_name
@@ -113,6 +114,7 @@ def build_registry(
     check_contract(features, tuple(composed.values()), universal=universal)
     check_grants(features, tuple(composed.values()))
     check_hiding(features, universal=universal)
+    check_offers(features)
     return Registry(
         by_name, composed, messages, facts, records, declared_types={made.name: made for made in types}
     )

@@ -45,6 +45,17 @@ def is_id_type(hint: object) -> bool:
     return above is UUID or (above is not None and is_id_type(above))
 
 
+def first_id_from(moment: datetime, *, behind: bool = False) -> UUID:
+    """The lowest id (UUIDv7) that a moment can have, to the millisecond: every earlier one has a lower id.
+
+    Args:
+        moment: Any time; those before 1970 have the ids of 1970.
+        behind: The lowest id of the millisecond behind it instead: every id of the moment is below.
+    """
+    milliseconds = max(to_microseconds(moment), 0) // 1000 + int(behind)
+    return UUID(int=min(milliseconds, 2**48 - 1) << _MILLISECOND_BITS)
+
+
 class Ids:
     """Makes UUIDv7 ids that rise within a process, also in one microsecond (RFC 9562, section 6.2, methods 3 and 2)."""
 

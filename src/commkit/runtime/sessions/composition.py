@@ -98,6 +98,7 @@ class Composition:
         lobby: The dispatch table of the lobby.
         resolve: Finds out where a session is and what its actor is there: one statement.
         moderates: Whether the actor moderates a space of the session's community.
+        moderated_spaces: All spaces of it that the actor moderates.
         add_audit_entry: Ends each command with its audit row, and holds the actor to what they were.
         type_of: Tells the present type of a community, for the worker.
         send_signals: Sends signals for facts, after the commit.
@@ -113,6 +114,7 @@ class Composition:
     lobby: DispatchTable
     resolve: Callable[[Any, str | CommunityId | None], Scope]
     moderates: Callable[[Any, UUID], bool]
+    moderated_spaces: Callable[[Any], frozenset[UUID]]
     add_audit_entry: "AddAuditEntry"
     type_of: TypeOf
     send_signals: Callable[[Sequence[Fact]], None]

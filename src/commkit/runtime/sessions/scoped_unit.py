@@ -185,6 +185,10 @@ class ScopedUnit(UnitOfWork):
         space = space_of(self, record) if space_of is not None else None
         return space is not None and self._composition.moderates(self, space)
 
+    def moderated_spaces(self) -> frozenset[UUID]:
+        """The spaces that the actor moderates, in one statement."""
+        return self._composition.moderated_spaces(self)
+
     @property
     def grants(self) -> frozenset[str]:
         """What the actor may do here, by role and trust; an agent within its scopes."""

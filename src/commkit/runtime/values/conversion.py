@@ -34,6 +34,7 @@ def make_converter() -> Converter:
     made.register_structure_hook(timedelta, lambda value, _: timedelta(seconds=_number(value, float)))
     made.register_structure_hook_func(lambda hint: hint is Any, lambda value, _: value)
     made.register_structure_hook_func(_is_field_value, _field_value)
+    made.register_unstructure_hook_func(_is_set, sorted)
     made.register_structure_hook_factory(_is_many, lambda hint: _many(hint, made))
     made.register_structure_hook_factory(
         lambda hint: attrs.has(hint) and isinstance(hint, type),
@@ -101,20 +102,25 @@ _AS_TEXT: tuple[tuple[type, Any, Any], ...] = (
 )
 
 
+def _is_set(hint: Any) -> bool:
+    return hint is frozenset or get_origin(hint) is frozenset
+
+
 def _is_many(hint: Any) -> bool:
     origin: Any = get_origin(hint)
-    return origin is tuple and get_args(hint)[-1:] == (...,)
+    return _is_set(hint) or (origin is tuple and get_args(hint)[-1:] == (...,))
 
 
 def _many(hint: Any, made: Converter) -> Any:
     items: Any = list[get_args(hint)[0]]  # type: ignore[misc]  # a type made at run time
     inner = list_structure_factory(items, made)
+    kind: Any = get_origin(hint)
 
-    def structure(value: Any, _: Any) -> tuple[Any, ...]:
+    def structure(value: Any, _: Any) -> Any:
         # By itself a text would do for a list of its letters, and an object for a list of its names.
         if not isinstance(value, list | tuple):
             raise TypeError(f"give a list, not {type(value).__name__}")
-        return tuple(inner(value, hint))
+        return kind(inner(value, hint))
 
     return structure
 

@@ -52,7 +52,14 @@ def to_json(value: Any) -> str:
     """A JSON text of a JSON-able value, always the same for equal values."""
     import msgspec  # noqa: PLC0415  # `import commkit` must not load it
 
-    return msgspec.json.encode(value, order="deterministic").decode()
+    return msgspec.json.encode(value, order="deterministic", enc_hook=_plain).decode()
+
+
+def _plain(value: Any) -> str:
+    """What msgspec does not know: texts of a class of their own, such as `RenderedHtml`."""
+    if isinstance(value, str):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
 def from_json(text: str) -> Any:

@@ -85,3 +85,21 @@ def wrong_type(value: Any, path: str, errors: list[FieldError], expected: str) -
     """Note that a value is of another type than it must be; gives it back as it is."""
     errors.append(FieldError(path, "wrong_type", f"give {expected}, not {type(value).__name__}"))
     return value
+
+
+def shorten(text: str, limit: int) -> str:
+    """The beginning of a text on one line, cut between words.
+
+    Args:
+        text: The text.
+        limit: Characters at most, with the ellipsis.
+    """
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    if limit < 1:
+        return ""
+    cut = line[: limit - 1]
+    if line[limit - 1] != " ":  # it ends within a word
+        cut = cut.rpartition(" ")[0] or cut
+    return f"{cut.rstrip()}\u2026"

@@ -25,3 +25,13 @@ def moderates(context: Context, space: UUID) -> bool:
     """Whether the actor moderates a space. Who loses it meanwhile is refused by the actor lock at the commit."""
     mine = context.member_or_none
     return mine is not None and bool(context.rows(sql.IS_MODERATOR, space=space, member=mine))
+
+
+def moderated_spaces(context: Context) -> frozenset[UUID]:
+    """The spaces that the actor moderates, in one statement."""
+    mine = context.member_or_none
+    return (
+        frozenset(id for (id,) in context.rows(sql.MODERATED, member=mine))
+        if mine is not None
+        else frozenset()
+    )

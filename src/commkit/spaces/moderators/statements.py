@@ -29,6 +29,7 @@ DELETE_WITHIN = statement(
 )
 """Takes from a member the role in all spaces with this audience."""
 IS_MODERATOR = statement(lambda: select(space_moderator.c.since).where(_HERE, _SPACE, _MEMBER))
+MODERATED = statement(lambda: select(space_moderator.c.space).where(_HERE, _MEMBER))
 COUNT = statement(lambda: select(func.count()).select_from(space_moderator).where(_HERE, _SPACE))
 ALL = statement(
     lambda: (

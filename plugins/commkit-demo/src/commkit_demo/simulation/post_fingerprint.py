@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 
 from commkit import SYSTEM, Kit, Page, Session
-from commkit.posts import ListNewestThreads, Post, ReadThread
+from commkit.posts import ListThreads, Post, ReadThread
 
 
 def fingerprint(kit: Kit, community: str) -> str:
@@ -37,7 +37,7 @@ def _fields(post: Post) -> str:
 def _openings(session: Session) -> Iterator[Post]:
     page: Page[Post] | None = None
     while page is None or page.next:
-        page = session.ask(ListNewestThreads(after=page.next if page else None, limit=100))
+        page = session.ask(ListThreads(after=page.next if page else None, limit=100))
         yield from page.items
 
 

@@ -1,0 +1,1 @@
+"""Views of suggestions: with their authors, and the reader's own vote."""

@@ -1,0 +1,41 @@
+"""What a membership must be like for a command about it to be offered, besides the permission."""
+
+from commkit.members.blocks.messages import BlockMember
+from commkit.members.feature import members
+from commkit.members.messages import ApproveRequest, RejectRequest
+from commkit.members.records import Membership, MembershipStatus
+from commkit.members.restrictions.handlers import RESTRICTED, may_restrict
+from commkit.members.restrictions.messages import LiftRestriction, RestrictMember
+from commkit.members.roles.messages import AssignRole
+from commkit.runtime.model.types import OWNER, SYSTEM_ROLE
+from commkit.runtime.sessions.context import Context
+
+
+@members.offers(ApproveRequest, RejectRequest, about=Membership)
+def has_asked(context: Context, membership: Membership) -> bool:
+    """Requests are decided about while they are open."""
+    return membership.status is MembershipStatus.REQUESTED
+
+
+@members.offers(RestrictMember, about=Membership)
+def can_be_restricted(context: Context, membership: Membership) -> bool:
+    """Owners are not restricted, and who restricts others is by those who assign roles."""
+    return membership.role != OWNER and may_restrict(context, membership)
+
+
+@members.offers(LiftRestriction, about=Membership)
+def is_restricted(context: Context, membership: Membership) -> bool:
+    """Only a restriction can be lifted."""
+    return membership.status in RESTRICTED and may_restrict(context, membership)
+
+
+@members.offers(AssignRole, about=Membership)
+def can_be_given_a_role(context: Context, membership: Membership) -> bool:
+    """Who is inside has a role; owners are unmade by owners."""
+    return membership.is_current and (membership.role != OWNER or context.role in (OWNER, SYSTEM_ROLE))
+
+
+@members.offers(BlockMember, about=Membership)
+def is_somebody_else(context: Context, membership: Membership) -> bool:
+    """Nobody blocks themselves."""
+    return membership.id != context.member_or_none

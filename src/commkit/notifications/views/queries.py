@@ -1,0 +1,50 @@
+"""How pages of the inbox are made: the list, and what its notifications are about, class by class."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from commkit.members import author_in, authors_of, subject_views
+from commkit.notifications.feature import notifications
+from commkit.notifications.inbox.messages import ListInbox
+from commkit.notifications.inbox.records import Notification
+from commkit.notifications.views import statements as sql
+from commkit.notifications.views.messages import ViewInbox
+from commkit.notifications.views.records import NoticeView
+from commkit.notifications.watching.records import WatchLevel
+from commkit.posts import Post
+from commkit.runtime.sessions.context import Context
+from commkit.runtime.sessions.offers import offered_commands
+from commkit.runtime.storage.pages import Page
+
+
+@notifications.handles(ViewInbox)
+def view_inbox(context: Context, query: ViewInbox) -> Page[NoticeView]:
+    """What is hidden from the member is in neither: the list leaves it out, and nothing describes it."""
+    page = context.ask(ListInbox(unread_only=query.unread_only, after=query.after, limit=query.limit))
+    known = page.items
+    authors = authors_of(context, [each.by for each in known])
+    subjects = subject_views(
+        context, [(each.record, each.object) for each in known], authors=authors, rendered=query.rendered
+    )
+    offered = offered_commands(context, Notification, known)
+    kinds = context.dispatch.notification_kinds
+    items = (
+        NoticeView(
+            notification=each,
+            summary=kinds[each.kind].summary if each.kind in kinds else "",
+            by=author_in(authors, each.by) if each.by is not None else None,
+            subject=subjects.get((each.record, each.object)),
+            may=may,
+        )
+        for each, may in zip(known, offered, strict=True)
+    )
+    return Page(tuple(items), page.next)
+
+
+@notifications.marks(Post)
+def mark_watched(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, tuple[str, ...]]:
+    """Threads that the reader watches or muted by themselves; not by their tags, or with the whole community."""
+    me = context.member_or_none
+    targets = [id.hex for id in ids]
+    rows = context.rows(sql.OWN_WATCHES, me=me, targets=targets) if me is not None else ()
+    return {UUID(hex=target): (level,) for target, level in rows if level != WatchLevel.NORMAL}

@@ -1,0 +1,1 @@
+"""Listing: one query for threads by space, kind, state, tag, author and time, in one of four orders."""

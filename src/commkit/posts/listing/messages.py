@@ -1,0 +1,75 @@
+"""The query of threads, and the filter that it shares with others."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from attrs import frozen
+
+from commkit.posts.messages import TagName, Word
+from commkit.posts.records import Post
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Query
+from commkit.runtime.storage.pages import Page
+from commkit.spaces import SpaceId
+
+
+class ThreadSort(StrEnum):
+    """The order of a list of threads."""
+
+    NEWEST = "newest"
+    """The latest opened first."""
+    ACTIVE = "active"
+    """By the last addition to the thread, the latest first."""
+    UNANSWERED = "unanswered"
+    """Only open threads whose kind has answers and that have none, the one that waits longest first."""
+    SCORE = "score"
+    """The highest score first."""
+
+
+@frozen(kw_only=True)
+class ThreadFilter:
+    """Which threads a list has, and in which order; the base of queries that list threads.
+
+    Fields that are left out filter nothing; a thread is listed if it fits all others.
+
+    Attributes:
+        space: Only those that stand in this space.
+        kinds: Only those of one of these kinds; at most 8.
+        states: Only those in one of these states; at most 8.
+        tag: Only those with this tag, or with the tag that it is a synonym of.
+        author: Only those that this member opened.
+        made_since: Only those opened at this moment or later.
+        made_until: Only those opened before this moment.
+        sort: Their order.
+        after: The `next` of the page before, in the same order.
+        limit: Threads on a page, 1 to 100.
+    """
+
+    space: SpaceId | None = None
+    kinds: tuple[Word, ...] = ()
+    states: tuple[Word, ...] = ()
+    tag: TagName | None = None
+    author: MemberId | None = None
+    made_since: datetime | None = None
+    made_until: datetime | None = None
+    sort: ThreadSort = ThreadSort.NEWEST
+    after: str | None = None
+    limit: int = 20
+
+
+@frozen(kw_only=True)
+class ListThreads(ThreadFilter, Query[Page[Post]]):
+    """List opening posts.
+
+    A page ends where its next one starts, whatever it holds: where threads that fit are far apart, so that 5,000 others
+    were looked through, a page holds fewer than `limit`, or none, and has a `next` all the same.
+
+    Attributes:
+        space: As for `ThreadFilter`, like the rest.
+
+    Raises:
+        Invalid: There are too many kinds or states, a tag is malformed, or the cursor is of another order.
+    """
+
+    permission = "posts.read"
+    personal = ()

@@ -1,0 +1,132 @@
+"""What a filter asks in SQL, and the cursors of lists, which say their order."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from attrs import frozen
+
+from commkit.posts.listing.messages import ThreadFilter, ThreadSort
+from commkit.posts.listing.statements import MOST_VALUES, Filters
+from commkit.posts.records import Post
+from commkit.posts.tags.policy import normalize_tag
+from commkit.runtime.model.errors import FieldError, Invalid
+from commkit.runtime.model.ids import first_id_from
+from commkit.runtime.storage.pages import (
+    EARLIEST,
+    FIRST_ID,
+    LARGEST,
+    LAST_ID,
+    LATEST,
+    Cursor,
+    Keyset,
+    bad_cursor,
+    keyset,
+)
+
+
+@frozen
+class CursorCodec:
+    """The cursors of one order: its number, then the sort key.
+
+    Attributes:
+        number: Which order it is.
+        keyset: The number and the sort key.
+        start: The sort key in front of the first page.
+        names: The parameters of the sort key.
+        key: The sort key of a post.
+    """
+
+    number: int
+    keyset: Keyset[Any]
+    start: tuple[Any, ...]
+    names: tuple[str, ...]
+    key: Callable[[Post], tuple[Any, ...]]
+
+    def decode(self, cursor: str | None) -> dict[str, Any]:
+        """The parameters of the sort key that a cursor stands for.
+
+        Raises:
+            Invalid: It was not made by a page of this order.
+        """
+        number, *key = self.keyset.decode(cursor, default=(self.number, *self.start))
+        if number != self.number:
+            raise bad_cursor()
+        return dict(zip(self.names, key, strict=True))
+
+    def encode(self, key: tuple[Any, ...]) -> Cursor:
+        """The cursor that stands for a sort key."""
+        return self.keyset.encode((self.number, *key))
+
+
+def _active(post: Post) -> tuple[Any, ...]:
+    return (post.activity_at or post.created_at, post.id)
+
+
+CURSORS = {
+    ThreadSort.NEWEST: CursorCodec(1, keyset(int, UUID), (LAST_ID,), ("after",), lambda post: (post.id,)),
+    ThreadSort.ACTIVE: CursorCodec(
+        2, keyset(int, datetime, UUID), (LATEST, LAST_ID), ("after_at", "after"), _active
+    ),
+    ThreadSort.UNANSWERED: CursorCodec(
+        3,
+        keyset(int, datetime, UUID),
+        (EARLIEST, FIRST_ID),
+        ("after_at", "after"),
+        lambda post: (post.created_at, post.id),
+    ),
+    ThreadSort.SCORE: CursorCodec(
+        4,
+        keyset(int, int, UUID),
+        (LARGEST, LAST_ID),
+        ("after_score", "after"),
+        lambda post: (post.score, post.id),
+    ),
+}
+
+
+def parameters(filter: ThreadFilter) -> tuple[Filters, dict[str, Any]]:
+    """The filters that are set, and the parameters of their statements.
+
+    Raises:
+        Invalid: There are too many kinds or states, or the tag is malformed.
+    """
+    given: dict[str, Any] = {
+        "space": filter.space,
+        "author": filter.author,
+        "tag": normalize_tag(filter.tag) if filter.tag is not None else None,
+        "since": filter.made_since,
+        "until": filter.made_until,
+    }
+    values = {name: value for name, value in given.items() if value is not None}
+    names = set(values)
+    if filter.made_since is not None:
+        values["since_id"] = first_id_from(filter.made_since)
+    if filter.made_until is not None:
+        values["until_id"] = first_id_from(filter.made_until, behind=True)
+    for name, wanted in (("kind", filter.kinds), ("state", filter.states)):
+        chosen = _values(name, wanted)
+        values |= chosen
+        names |= {name} & chosen.keys() or ({f"{name}s"} if chosen else set())
+    return frozenset(names), values
+
+
+def _values(name: str, wanted: tuple[str, ...]) -> dict[str, Any]:
+    """One parameter for one kind or state; as many as the statement has for several."""
+    given = tuple(dict.fromkeys(wanted))
+    if len(given) > MOST_VALUES:
+        raise Invalid([FieldError(f"{name}s", "too_many", f"give at most {MOST_VALUES}")])
+    if len(given) == 1:
+        return {name: given[0]}
+    return {f"{name}_{n}": given[min(n, len(given) - 1)] for n in range(MOST_VALUES)} if given else {}
+
+
+def each_value(filters: Filters, values: dict[str, Any], lead: str) -> list[tuple[Filters, dict[str, Any]]]:
+    """The same filters for each single value of one of them; once where it has one value, or is a period."""
+    several = f"{lead}s"
+    if several not in filters:
+        return [(filters, values)]
+    one = (filters - {several}) | {lead}
+    wanted = dict.fromkeys(values[f"{lead}_{number}"] for number in range(MOST_VALUES))
+    return [(one, values | {lead: value}) for value in wanted]

@@ -1,0 +1,95 @@
+"""The statements of views of posts. They are about posts of a page, which were shown to the reader before."""
+
+from typing import Any
+
+from sqlalchemy import Boolean, and_, bindparam, func, select
+
+from commkit.members import membership
+from commkit.posts.reactions.tables import reaction, reaction_count
+from commkit.posts.read_positions.statements import unread
+from commkit.posts.read_positions.tables import read_position
+from commkit.posts.records import Post
+from commkit.posts.tables import AUTHORED_POSTS, post
+from commkit.runtime.storage.columns import Id
+from commkit.runtime.storage.statements import statement, visible_statement
+from commkit.runtime.storage.visibility import Visible
+
+_ME: Any = bindparam("me", type_=Id)
+_POSTS: Any = bindparam("posts", expanding=True, type_=Id)
+
+REACTIONS = statement(
+    lambda: (
+        select(
+            reaction_count.c.post,
+            reaction_count.c.reaction,
+            reaction_count.c.local_count,
+            reaction_count.c.imported_count,
+            reaction.c.member.is_not(None),
+        )
+        .select_from(
+            reaction_count.outerjoin(
+                reaction,
+                and_(
+                    reaction.c.community_id == reaction_count.c.community_id,
+                    reaction.c.post == reaction_count.c.post,
+                    reaction.c.reaction == reaction_count.c.reaction,
+                    reaction.c.member == _ME,
+                ),
+            )
+        )
+        .where(
+            reaction_count.c.community_id == bindparam("community_id"),
+            reaction_count.c.post.in_(_POSTS),
+            reaction_count.c.local_count + reaction_count.c.imported_count > 0,
+        )
+        .order_by(reaction_count.c.post, reaction_count.c.reaction)
+    )
+)
+"""The reactions to some posts with their counts, and whether each is `me`'s, too."""
+
+
+def _reading(visible: Visible) -> Any:
+    position = and_(
+        read_position.c.community_id == post.c.community_id,
+        read_position.c.thread == post.c.id,
+        read_position.c.member == _ME,
+    )
+    return (
+        select(post.c.id, func.coalesce(read_position.c.number, -1), unread())
+        .select_from(post.outerjoin(read_position, position))
+        .where(
+            post.c.community_id == bindparam("community_id"),
+            post.c.id.in_(_POSTS),
+            visible(Post, post, alone=True),
+        )
+    )
+
+
+READING = visible_statement(_reading)
+"""How far `me` has read some threads, and whether something is unread."""
+
+
+_root = post.alias("root")
+
+SUBJECTS = visible_statement(
+    lambda visible: (
+        select(
+            post.c.id,
+            post.c.thread,
+            func.coalesce(_root.c.title, post.c.title),
+            post.c.body,
+            post.c.markup,
+            post.c.author,
+            func.coalesce(membership.c.name, post.c.author_name),
+            func.coalesce(membership.c.staff, False, type_=Boolean(create_constraint=False)),
+            post.c.by_agent,
+        )
+        .select_from(
+            AUTHORED_POSTS.outerjoin(
+                _root, and_(_root.c.community_id == post.c.community_id, _root.c.id == post.c.thread)
+            )
+        )
+        .where(post.c.community_id == bindparam("community_id"), post.c.id.in_(_POSTS), visible(Post, post))
+    )
+)
+"""What some posts are called. A reply is visible only where its thread is, so the title of the thread is, too."""

@@ -1,0 +1,132 @@
+"""Offers: which commands are about a record, by its id, and what more a record must be like for each of them.
+
+A command is about the record whose id its first required field holds: `EditPost(post: PostId, ...)` about a `Post`. A
+feature says what else must hold, or that a command without such a field is about a record too::
+
+    @posts.offers(PinThread, about=Post)
+    def is_no_reply(context: Context, post: Post) -> bool:
+        return post.opens
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, cast, get_type_hints
+from uuid import UUID
+
+import attrs
+from attrs import frozen
+
+from commkit.runtime.composing.contract import misdeclared
+from commkit.runtime.composing.features import Condition, Feature
+from commkit.runtime.model.messages import Command, message_name
+
+
+@frozen
+class Offer:
+    """A command about a record.
+
+    Attributes:
+        name: Its outside name.
+        permission: What its actor needs, as it is or for this very record.
+        when_archived: Whether it is carried out in an archived community too.
+        conditions: What the record must be like, besides.
+    """
+
+    name: str
+    permission: str
+    when_archived: bool
+    conditions: tuple[Condition, ...]
+
+
+def compile_offers(features: Iterable[Feature]) -> Mapping[type, tuple[Offer, ...]]:
+    """The commands about each record that has a loader, in the order of the features.
+
+    Args:
+        features: Of a community type.
+    """
+    chosen = list(features)
+    records = [loader.record for feature in chosen for loader in feature.loaders]
+    id_types = {_id_type(record) for record in records}
+    conditions: dict[tuple[type, type], tuple[Condition, ...]] = {}
+    for feature in chosen:
+        for command, record, condition in feature.offer_list:
+            conditions[command, record] = (*conditions.get((command, record), ()), condition)
+    found: dict[type, list[Offer]] = {record: [] for record in records}
+    for feature in chosen:
+        for message, _ in feature.handlers:
+            if not issubclass(message, Command) or message.lobby:
+                continue
+            subject = _id_type_of_subject(message, id_types)
+            for record in records:
+                known = conditions.get((message, record))
+                if known is not None or (subject is not None and _id_type(record) is subject):
+                    found[record].append(_offer(feature, message, known or ()))
+    return {record: tuple(offers) for record, offers in found.items()}
+
+
+def check_offers(features: Sequence[Feature]) -> None:
+    """Check that each condition is on a command that somebody handles, about a record that somebody loads.
+
+    Args:
+        features: Of the whole Kit.
+
+    Raises:
+        PluginError: A condition would be ignored.
+    """
+    handled = {message for feature in features for message, _ in feature.handlers}
+    loaded = {loader.record for feature in features for loader in feature.loaders}
+    for feature in features:
+        said: list[tuple[Any, Any, Any]] = list(feature.offer_list)  # what is written there may be anything
+        for command, record, _ in said:
+            name = getattr(command, "__name__", repr(command))
+            if command not in handled or not issubclass(command, Command) or command.lobby:
+                raise misdeclared(
+                    feature.plugin,
+                    f"{feature.name!r} says when {name} is offered, which is no command of a community that a "
+                    "feature handles",
+                )
+            if record not in loaded:
+                raise misdeclared(
+                    feature.plugin,
+                    f"{feature.name!r} offers {name} about {getattr(record, '__name__', repr(record))}, which no "
+                    "feature loads; name a record with a loader",
+                )
+
+
+def _offer(feature: Feature, message: type[Command[Any]], conditions: tuple[Condition, ...]) -> Offer:
+    return Offer(
+        name=message_name(feature.plugin, message),
+        permission=message.permission,
+        when_archived=message.when_archived,
+        conditions=conditions,
+    )
+
+
+def _id_type_of_subject(message: type[Any], known: Collection[Any]) -> Any:
+    """The first id type of some that a required field of a message holds; None where there is none."""
+    return next((hint for hint in _required_ids(cast("Any", message)) if hint in known), None)
+
+
+@cache
+def _required_ids(message: type[Any]) -> tuple[Any, ...]:
+    hints = get_type_hints(message)
+    fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(message)
+    return tuple(
+        hints[known.name]
+        for known in fields
+        if known.default is attrs.NOTHING and _is_id_type(hints[known.name])
+    )
+
+
+@cache
+def _id_type(record: type) -> Any:
+    """The type of a record's own ids, such as `PostId`; None where it has none."""
+    try:
+        hint = get_type_hints(record).get("id") if attrs.has(record) else None
+    except NameError:  # of a name that only type checkers see
+        return None
+    return hint if _is_id_type(hint) else None
+
+
+def _is_id_type(hint: Any) -> bool:
+    return getattr(hint, "__supertype__", None) is UUID

@@ -1,0 +1,100 @@
+"""What the actor may do about records that they see: the commands that views name, without a statement for each row."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+from uuid import UUID
+
+from commkit.runtime.composing.offers import Offer
+from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.scoped_unit import ScopedUnit
+
+T = TypeVar("T")
+
+
+def offered_commands(
+    context: ScopedUnit,
+    record: type[T],
+    items: Sequence[T],
+    *,
+    space: Callable[[T], UUID | None] | None = None,
+) -> list[frozenset[str]]:
+    """The outside names of the commands that the actor may send about each of some records now.
+
+    What counts is the permission, as `Context.can` decides it: as it is, for what is the actor's own, and for what
+    stands in a space that the actor moderates; then whether the community is archived, and what features say of the
+    record (`Feature.offers`). Gates are not asked, and what commands find out only when they are carried out is not
+    known: a command that is offered may still be refused, one that is not offered would be.
+
+    It takes one statement at most, and none for who moderates nothing by their role.
+
+    Args:
+        context: The context.
+        record: The class of the records.
+        items: The records, as the actor sees them.
+        space: Where a record stands, known without a statement; None for nowhere.
+    """
+    offers = _open_offers(context, record)
+    if not offers or not items:
+        return [frozenset()] * len(items)
+    grants = context.grants
+    always = [offer for offer in offers if offer.permission in grants]
+    own = [offer for offer in offers if f"{offer.permission}:own" in grants]
+    local = [offer for offer in offers if f"{offer.permission}:space" in grants]
+    moderated = _moderated(context, items, space) if local else frozenset()
+    me = context.member_or_none
+    found = []
+    for item in items:
+        candidates = list(always)
+        if own and me is not None and _owner(context, record, item) == me:
+            candidates += own
+        if moderated and space is not None and space(item) in moderated:
+            candidates += local
+        found.append(frozenset(offer.name for offer in candidates if _fits(context, offer, item)))
+    return found
+
+
+def is_offered(context: ScopedUnit, record: type[T], name: str, item: T) -> bool:
+    """Whether a command is offered about a record to who may send it by another rule than its permission.
+
+    Args:
+        context: The context.
+        record: The class of the record.
+        name: The outside name of the command.
+        item: The record.
+    """
+    grants = context.grants
+    return any(
+        offer.name == name and grants.intersection(_enough(offer.permission)) and _fits(context, offer, item)
+        for offer in _open_offers(context, record)
+    )
+
+
+def _enough(permission: str) -> tuple[str, ...]:
+    """What is enough to try a command, as its route has it."""
+    return (permission, f"{permission}:own", f"{permission}:space")
+
+
+def _open_offers(context: ScopedUnit, record: type) -> Sequence[Offer]:
+    """The commands about a record that are carried out in the community as it is."""
+    offers = context.dispatch.offers.get(record, ())
+    if offers and context.community.archived_at is not None:
+        return [offer for offer in offers if offer.when_archived]
+    return offers
+
+
+def _moderated(
+    context: ScopedUnit, items: Sequence[T], space: Callable[[T], UUID | None] | None
+) -> frozenset[UUID]:
+    """The spaces that the actor moderates, asked only where some record stands in one."""
+    if space is None or all(space(item) is None for item in items):
+        return frozenset()
+    return context.moderated_spaces()
+
+
+def _owner(context: ScopedUnit, record: type, item: object) -> MemberId | None:
+    owner = context.dispatch.loaders[record].owner
+    return owner(item) if owner is not None else None
+
+
+def _fits(context: ScopedUnit, offer: Offer, item: object) -> bool:
+    return all(condition(context, item) for condition in offer.conditions)

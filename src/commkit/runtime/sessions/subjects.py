@@ -1,0 +1,44 @@
+"""What other features say of the objects on a page: what they are called, and what they are marked with."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from commkit.runtime.model.subjects import Subject
+from commkit.runtime.sessions.context import Context
+
+ObjectKey = tuple[str, UUID]
+"""The class name of an object and its id."""
+
+
+def subjects_of(context: Context, objects: Iterable[ObjectKey]) -> Mapping[ObjectKey, Subject]:
+    """The subjects of those of some objects that the reader may see and whose features describe them.
+
+    Args:
+        context: The context.
+        objects: Class names and ids.
+    """
+    wanted: dict[str, set[UUID]] = defaultdict(set)
+    for name, id in objects:
+        wanted[name].add(id)
+    return {
+        (record.__name__, id): subject
+        for record, describe in context.dispatch.descriptions.items()
+        if record.__name__ in wanted
+        for id, subject in describe(context, sorted(wanted[record.__name__])).items()
+    }
+
+
+def marks_of(context: Context, record: type, ids: Sequence[UUID]) -> Mapping[UUID, frozenset[str]]:
+    """What features mark some objects with that the reader sees: one statement for each feature that marks them.
+
+    Args:
+        context: The context.
+        record: The class of the objects.
+        ids: Their ids.
+    """
+    found: dict[UUID, set[str]] = defaultdict(set)
+    for plugin, marking in context.dispatch.markings.get(record, ()) if ids else ():
+        for id, words in marking(context, ids).items():
+            found[id].update(f"{plugin}.{word}" for word in words)
+    return {id: frozenset(words) for id, words in found.items()}

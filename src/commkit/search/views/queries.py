@@ -1,0 +1,43 @@
+"""How pages of what was found are made: the search, and what its hits are called, class by class."""
+
+from collections.abc import Mapping
+
+from commkit.members import Authors, SubjectView, author_in, authors_of, subject_views
+from commkit.runtime.sessions.context import Context
+from commkit.runtime.sessions.subjects import ObjectKey
+from commkit.search.feature import search
+from commkit.search.messages import SearchContent
+from commkit.search.records import SearchHit
+from commkit.search.views.messages import ViewHits
+from commkit.search.views.records import HitPage, HitView
+
+
+@search.handles(ViewHits)
+def view_hits(context: Context, query: ViewHits) -> HitPage:
+    """The page of the search, and what is beside it."""
+    found = context.ask(
+        SearchContent(
+            query.text,
+            record=query.record,
+            kind=query.kind,
+            tag=query.tag,
+            author=query.author,
+            since=query.since,
+            until=query.until,
+            order=query.order,
+            after=query.after,
+            limit=query.limit,
+        )
+    )
+    authors = authors_of(context, [hit.author for hit in found.hits])
+    objects = [(hit.record, hit.object) for hit in found.hits]
+    subjects = subject_views(context, objects, authors=authors, rendered=False)
+    return HitPage(tuple(_view(hit, authors, subjects) for hit in found.hits), found.next, found.terms)
+
+
+def _view(hit: SearchHit, authors: Authors, subjects: Mapping[ObjectKey, SubjectView]) -> HitView:
+    subject = subjects.get((hit.record, hit.object))
+    if subject is not None:
+        return HitView(hit, subject.title, subject.part_of, subject.author)
+    author = author_in(authors, hit.author) if hit.author is not None else None
+    return HitView(hit, "".join(part.text for part in hit.title), hit.object, author)

@@ -1,0 +1,1 @@
+"""Views of spaces: how pages of other nouns say where something stands."""
