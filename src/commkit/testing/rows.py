@@ -81,6 +81,9 @@ class RowMaker:
         own = [column for column, _ in pairs if column.name != "community_id"]
         referred = key.referred_table
         if referred in (community, membership) or referred.name == _MEMBER:
+            beside = [column for column in table.primary_key if column.name != "community_id"]
+            if len(own) == 1 and own == beside and own[0].name not in values:
+                values[own[0].name] = self.insert(membership)["id"]  # each membership has one row at most
             for column, _ in pairs:
                 values.setdefault(column.name, self.community if column not in own else self.member)
         elif referred is table or all(column.nullable and column.name not in values for column in own):
