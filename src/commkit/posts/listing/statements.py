@@ -45,8 +45,10 @@ MOST_VALUES = 8
 """Kinds or states that a filter names, at most; statements have so many parameters."""
 
 Filters = frozenset[str]
-"""The filters of a list: `space`, `kind` or `kinds`, `state` or `states`, `tag`, `author`, `made_with`, `since`, `until`,
-`field`."""
+"""The filters of a list.
+
+One of each: `space`, `tag`, `author`, `made_with`, `since`, `until`, `field`, `kind` or `kinds`, `state` or `states`.
+"""
 
 _HERE = post.c.community_id == bindparam("community_id")
 _OPENS = post.c.parent.is_(None)
