@@ -115,7 +115,7 @@ def page(order: str, filters: frozenset[str]) -> Statement[Suggestion]:
         filters: The names of the filters.
     """
     key: Any = suggestion.c.score if order == "score" else suggestion.c.status_changed_at
-    keys: tuple[Any, ...] = (key, suggestion.c.id)
+    keys: list[Any] = [key, suggestion.c.id]
     after: Any = tuple_(
         bindparam("after_key", type_=BigInteger if order == "score" else key.type),
         bindparam("after", type_=Id),
