@@ -271,7 +271,7 @@ def paged(
 
 @pytest.mark.usefixtures("sizes")
 @pytest.mark.parametrize("sort", ThreadSort)
-@settings(max_examples=12, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     threads=st.lists(OPENED, min_size=1, max_size=12),
     wanted=st.lists(filters(), min_size=4, max_size=4),
