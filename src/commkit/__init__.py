@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from commkit.runtime.composing.hooks import hookimpl
     from commkit.runtime.delivery.deliveries import Delivery
     from commkit.runtime.delivery.worker import Worker
+    from commkit.runtime.model.descriptions import Description
     from commkit.runtime.model.errors import (
         Busy,
         CommkitError,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     )
     from commkit.runtime.model.ids import CommunityId, FactId, MemberId
     from commkit.runtime.model.messages import Command, Deny, Fact, Query
-    from commkit.runtime.model.subjects import Subject
     from commkit.runtime.model.types import CommunityType, NotificationKind, PostKind, Role, TrustLevel
     from commkit.runtime.sessions.composition import SYSTEM
     from commkit.runtime.sessions.context import Context
@@ -61,6 +61,7 @@ __all__ = [
     "Delivery",
     "Denied",
     "Deny",
+    "Description",
     "Fact",
     "FactId",
     "Feature",
@@ -82,7 +83,6 @@ __all__ = [
     "SchemaTooNew",
     "Session",
     "StorageFull",
-    "Subject",
     "Text",
     "TextField",
     "TrustLevel",
@@ -125,7 +125,7 @@ _NAMES_BY_MODULE = {
     ),
     "runtime.model.ids": ("CommunityId", "FactId", "MemberId"),
     "runtime.model.messages": ("Command", "Deny", "Fact", "Query"),
-    "runtime.model.subjects": ("Subject",),
+    "runtime.model.descriptions": ("Description",),
     "runtime.model.types": ("CommunityType", "NotificationKind", "PostKind", "Role", "TrustLevel"),
     "runtime.sessions.composition": ("SYSTEM",),
     "runtime.sessions.context": ("Context",),

@@ -10,7 +10,7 @@ from commkit.events import AddCohost, CancelEvent, CreateEvent, Event, EventView
 from commkit.feedback import FeedbackKind, SubmitSuggestion, ViewSuggestions, VoteOnSuggestion
 from commkit.members import AssignRole, BlockLevel, BlockMember, LeaveCommunity, MemberView, ViewMembers
 from commkit.moderation import ClaimCase, FileReport, ModerationAction, ViewQueue
-from commkit.notifications import NoticeView, NotifyMembers, ViewInbox
+from commkit.notifications import NotificationView, NotifyMembers, ViewInbox
 from commkit.posts import CreateReply, CreateThread, Post, RemovePost
 from commkit.privacy import ErasePerson
 from commkit.runtime.values.serialization import dump, to_json
@@ -57,7 +57,7 @@ def tell(kit: Kit, record: str, object: Any, *, by: MemberId | None = None) -> N
     do(kit, SYSTEM, "town", told)
 
 
-def inbox(kit: Kit, actor: str = "ada", **fields: Any) -> tuple[NoticeView, ...]:
+def inbox(kit: Kit, actor: str = "ada", **fields: Any) -> tuple[NotificationView, ...]:
     return ask(kit, actor, "town", ViewInbox(**fields)).items
 
 
@@ -74,18 +74,18 @@ def test_a_notice_says_who_did_what(town: Kit) -> None:
     tell(town, "Post", reply.id, by=member(town, "bob"))
     (notice,) = inbox(town)
     assert notice.by is not None
-    assert notice.subject is not None
+    assert notice.object is not None
     assert (notice.by.name, notice.by.key, notice.summary) == (
         "bob",
         "",
         "When somebody replies to what you wrote.",
     )
-    subject = notice.subject
-    assert (subject.title, subject.excerpt, subject.part_of) == ("Why?", "So it is.", thread.id)
-    assert subject.author is not None
-    assert (subject.record, subject.object, subject.author.name) == ("Post", reply.id, "bob")
+    about = notice.object
+    assert (about.title, about.excerpt, about.part_of) == ("Why?", "So it is.", thread.id)
+    assert about.author is not None
+    assert (about.record, about.object, about.author.name) == ("Post", reply.id, "bob")
     assert notice.may == {"notifications.mark_notification_read"}
-    assert inbox(town, rendered=False)[0].subject.excerpt == "So *it* is."  # type: ignore[union-attr]
+    assert inbox(town, rendered=False)[0].object.excerpt == "So *it* is."  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("how", ["removed", "left"])
@@ -105,7 +105,7 @@ def test_an_inbox_tells_of_objects_of_every_class(town: Kit) -> None:
     thread, event = open_thread(town), meet(town)
     tell(town, "Post", thread.id)
     tell(town, "Occurrence", event.first)
-    titles = [notice.subject and notice.subject.title for notice in inbox(town)]
+    titles = [notice.object and notice.object.title for notice in inbox(town)]
     assert titles == ["Meet-up", "Why?"]
 
 
@@ -179,9 +179,9 @@ def test_the_queue_says_what_it_is_about_who_reported_and_what_can_be_decided(to
     for actor in ("ada", OWNER):
         do(town, actor, "town", FileReport("Post", thread.id, "spam", note="Look"))
     (view,) = ask(town, OWNER, "town", ViewQueue()).items
-    assert view.subject is not None
+    assert view.object is not None
     assert view.owner is not None
-    assert (view.subject.title, view.subject.excerpt) == ("Why?", f"To {SECRET}.")
+    assert (view.object.title, view.object.excerpt) == ("Why?", f"To {SECRET}.")
     assert (view.owner.name, view.claimed_by) == ("bob", None)
     assert [report.reporter and report.reporter.name for report in view.reports] == ["ada", OWNER]
     assert view.decisions == tuple(ModerationAction)
@@ -217,7 +217,7 @@ def test_of_what_a_moderator_does_not_see_only_what_was_handed_over_is_shown(tow
     do(town, "bob", "town", CreateReply(thread.id, "Not reported."))
     do(town, "ada", "town", FileReport("Post", thread.id, "spam"))
     (view,) = ask(town, OWNER, "town", ViewQueue()).items
-    assert view.subject is None
+    assert view.object is None
     assert [SECRET in report.handed_over for report in view.reports] == [True]
     assert "Not reported" not in text_of(view)
 
@@ -225,8 +225,8 @@ def test_of_what_a_moderator_does_not_see_only_what_was_handed_over_is_shown(tow
 def test_a_member_has_no_decision_that_needs_a_post(town: Kit) -> None:
     do(town, "ada", "town", FileReport("Membership", member(town, "bob"), "spam"))
     (view,) = ask(town, OWNER, "town", ViewQueue()).items
-    assert view.subject is not None
-    assert view.subject.title == "bob"
+    assert view.object is not None
+    assert view.object.title == "bob"
     assert not {ModerationAction.REMOVE, ModerationAction.RESTORE} & set(view.decisions)
     assert ModerationAction.BAN in view.decisions
 

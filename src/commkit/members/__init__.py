@@ -91,8 +91,8 @@ from commkit.members.trust.policy import evaluate_trust
 from commkit.members.trust.records import TrustRequirement, TrustTrace
 from commkit.members.views import policy as _views_policy
 from commkit.members.views.messages import ViewMembers
-from commkit.members.views.queries import authors_of, subject_views
-from commkit.members.views.records import Author, Authors, MemberView, SubjectView, author_in
+from commkit.members.views.queries import authors_of, object_views
+from commkit.members.views.records import Author, Authors, MemberView, ObjectView, author_in
 
 __all__ = [
     "CURRENT_STATUSES",
@@ -156,6 +156,7 @@ __all__ = [
     "MembershipRequested",
     "MembershipStatus",
     "MembershipStatusChanged",
+    "ObjectView",
     "Profile",
     "ReadInvitationTree",
     "ReadMember",
@@ -167,7 +168,6 @@ __all__ = [
     "RestrictMember",
     "RevokeInvitation",
     "RoleAssigned",
-    "SubjectView",
     "TrustChanged",
     "TrustRequirement",
     "TrustTrace",
@@ -197,11 +197,11 @@ __all__ = [
     "member",
     "members",
     "membership",
+    "object_views",
     "page_of_group",
     "remove_from_group",
     "remove_from_kept_group",
     "remove_member",
-    "subject_views",
 ]
 
 del (

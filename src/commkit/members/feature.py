@@ -23,7 +23,7 @@ from commkit.members.roles.facts import RoleAssigned
 from commkit.members.tables import metadata
 from commkit.members.trust.facts import TrustChanged
 from commkit.members.trust.records import TrustTrace
-from commkit.members.views.records import Author, MemberView, SubjectView
+from commkit.members.views.records import Author, MemberView, ObjectView
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import (
     MEMBER,
@@ -120,7 +120,7 @@ members = Feature(
         AgentScopesChanged,
         AgentRemoved,
     ),
-    records=(Invitation, TrustTrace, Block, InvitationNode, Author, MemberView, SubjectView),
+    records=(Invitation, TrustTrace, Block, InvitationNode, Author, MemberView, ObjectView),
 )
 """The feature of members; every community has it."""
 

@@ -54,7 +54,7 @@ from commkit.notifications.unsubscribing.messages import Unsubscribe
 from commkit.notifications.views import policy as _views_policy
 from commkit.notifications.views import queries as _views_queries
 from commkit.notifications.views.messages import ViewInbox
-from commkit.notifications.views.records import NoticeView
+from commkit.notifications.views.records import NotificationView
 from commkit.notifications.watching import handlers as _watching_handlers
 from commkit.notifications.watching import jobs as _watching_jobs
 from commkit.notifications.watching import queries as _watching_queries
@@ -85,7 +85,6 @@ __all__ = [
     "MarkInboxSeen",
     "MarkNotificationRead",
     "MembersNotified",
-    "NoticeView",
     "Notification",
     "NotificationChannel",
     "NotificationId",
@@ -93,6 +92,7 @@ __all__ = [
     "NotificationPreference",
     "NotificationPreferenceChanged",
     "NotificationSettings",
+    "NotificationView",
     "NotifyMembers",
     "ReadDeliverySchedule",
     "ReadDigestPreference",

@@ -14,7 +14,7 @@ from commkit.notifications.preferences.facts import NotificationPreferenceChange
 from commkit.notifications.preferences.records import NotificationPreference
 from commkit.notifications.schedules.records import DeliverySchedule
 from commkit.notifications.tables import metadata
-from commkit.notifications.views.records import NoticeView
+from commkit.notifications.views.records import NotificationView
 from commkit.notifications.watching.facts import WatchChanged
 from commkit.notifications.watching.records import Watch
 from commkit.runtime.composing.features import Feature
@@ -86,7 +86,7 @@ notifications = Feature(
         DeliverySchedule,
         DigestPreference,
         NotificationMetric,
-        NoticeView,
+        NotificationView,
     ),
     notification_kinds=(REPLY, MENTION, THREAD, DIGEST),
 )

@@ -10,8 +10,8 @@ from commkit import Context, Feature, Kit, PluginError
 from commkit.communities import CreateCommunity
 from commkit.members import Membership
 from commkit.posts import CreateThread, Post, PostStatus, ReadPost, RemovePost, ViewThread
-from commkit.runtime.model.subjects import Subject
-from commkit.runtime.sessions.subjects import subjects_of
+from commkit.runtime.model.descriptions import Description
+from commkit.runtime.sessions.descriptions import descriptions_of
 from commkit.testing.contexts import context_of
 from tests.helpers import ask, do
 from tests.sample import create_community
@@ -120,12 +120,12 @@ def test_a_plugin_describes_its_own_record(sqlite_url: str) -> None:
 
     def describe(feature: Feature) -> None:
         feature.loads(Pinned)(lambda context, known: None)
-        feature.describes(Pinned)(lambda context, ids: {id: Subject("A pin") for id in ids})
+        feature.describes(Pinned)(lambda context, ids: {id: Description("A pin") for id in ids})
 
     with closing(Kit(sqlite_url, plugins=[plugin(describe)])) as kit:
         create_community(kit, type="demo", members=["ada"])
         with kit.session("ada", "town") as session:
             key = ("Pinned", session.member)
-            assert subjects_of(context_of(session), [key, ("Nothing", session.member)]) == {
-                key: Subject("A pin")
+            assert descriptions_of(context_of(session), [key, ("Nothing", session.member)]) == {
+                key: Description("A pin")
             }

@@ -15,8 +15,8 @@ from commkit.events.views.records import EventView
 from commkit.fields import fields_of
 from commkit.members import Author, authors_of
 from commkit.rendering import page_excerpt
+from commkit.runtime.model.descriptions import Description
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.model.subjects import Subject
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.offers import offered_commands
 from commkit.runtime.storage.pages import Page
@@ -71,14 +71,16 @@ def _hosts(context: Context, found: Mapping[EventId, Event]) -> Mapping[EventId,
 
 
 @events.describes(Event)
-def describe_events(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Subject]:
+def describe_events(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Description]:
     """An event is called by its title."""
     found = context.rows(sql.EVENTS, ids=ids) if context.can("events.read") else ()
-    return {event.id: Subject(event.title, event.body, author=event.host) for event in found}
+    return {event.id: Description(event.title, event.body, author=event.host) for event in found}
 
 
 @events.describes(Occurrence)
-def describe_occurrences(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Subject]:
+def describe_occurrences(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Description]:
     """An occurrence is called by the title of its event."""
     found = context.rows(sql.OCCURRENCES, ids=ids) if context.can("events.read") else ()
-    return {id: Subject(title, body, author=host, part_of=event) for id, event, title, body, host in found}
+    return {
+        id: Description(title, body, author=host, part_of=event) for id, event, title, body, host in found
+    }

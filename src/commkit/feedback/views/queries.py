@@ -16,7 +16,7 @@ from commkit.feedback.views.records import SuggestionView
 from commkit.fields import fields_of
 from commkit.members import author_in, authors_of
 from commkit.rendering import page_excerpt
-from commkit.runtime.model.subjects import Subject
+from commkit.runtime.model.descriptions import Description
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.offers import offered_commands
 from commkit.runtime.storage.pages import Page
@@ -56,25 +56,25 @@ def view_suggestions(context: Context, query: ViewSuggestions) -> Page[Suggestio
 
 
 @feedback.describes(Suggestion)
-def describe_suggestions(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Subject]:
+def describe_suggestions(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Description]:
     """A suggestion is called by its title."""
     if not context.can("feedback.read"):
         return {}
     return {
-        id: Subject(title, body, author=author, author_name=name)
+        id: Description(title, body, author=author, author_name=name)
         for id, title, body, author, name in context.rows(sql.SUGGESTIONS, ids=ids)
     }
 
 
 @feedback.describes(Survey)
-def describe_surveys(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Subject]:
+def describe_surveys(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Description]:
     """A survey is called by its title."""
     found = context.rows(sql.SURVEYS, ids=ids) if context.can("feedback.read") else ()
-    return {id: Subject(title) for id, title in found}
+    return {id: Description(title) for id, title in found}
 
 
 @feedback.describes(Panel)
-def describe_panels(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Subject]:
+def describe_panels(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Description]:
     """A panel is called by its title."""
     found = context.rows(sql.PANELS, ids=ids) if context.can("feedback.read") else ()
-    return {id: Subject(title) for id, title in found}
+    return {id: Description(title) for id, title in found}

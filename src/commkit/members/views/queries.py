@@ -9,13 +9,13 @@ from commkit.members.queries import viewer
 from commkit.members.records import Membership
 from commkit.members.views import statements as sql
 from commkit.members.views.messages import ViewMembers
-from commkit.members.views.records import Author, Authors, MemberView, SubjectView, author_in
+from commkit.members.views.records import Author, Authors, MemberView, ObjectView, author_in
 from commkit.rendering import page_excerpt
+from commkit.runtime.model.descriptions import Description
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.model.subjects import Subject
 from commkit.runtime.sessions.context import Context
+from commkit.runtime.sessions.descriptions import ObjectKey, descriptions_of
 from commkit.runtime.sessions.offers import offered_commands
-from commkit.runtime.sessions.subjects import ObjectKey, subjects_of
 from commkit.runtime.storage.pages import Page
 
 
@@ -35,9 +35,9 @@ def authors_of(context: Context, ids: Iterable[MemberId | None]) -> Authors:
     return {author.member: author for author in found if author.member is not None}
 
 
-def subject_views(
+def object_views(
     context: Context, objects: Iterable[ObjectKey], *, authors: Authors, rendered: bool
-) -> Mapping[ObjectKey, SubjectView]:
+) -> Mapping[ObjectKey, ObjectView]:
     """Objects as inboxes, queues and searches show them; those that the reader may not see are not in it.
 
     Args:
@@ -46,37 +46,35 @@ def subject_views(
         authors: What `authors_of` gave for other people on the page; those of the objects are added by themselves.
         rendered: Whether excerpts are made of the rendered text.
     """
-    subjects = subjects_of(context, objects)
+    found = descriptions_of(context, objects)
     known = {
-        **authors_of(context, {subject.author for subject in subjects.values()} - authors.keys()),
+        **authors_of(context, {its.author for its in found.values()} - authors.keys()),
         **authors,
     }
     return {
-        (record, id): SubjectView(
+        (record, id): ObjectView(
             record=record,
             object=id,
-            part_of=subject.part_of or id,
-            title=subject.title,
-            excerpt=page_excerpt(subject.body, markup=subject.markup, rendered=rendered),
-            author=_owner(known, subject),
+            part_of=its.part_of or id,
+            title=its.title,
+            excerpt=page_excerpt(its.body, markup=its.markup, rendered=rendered),
+            author=_owner(known, its),
         )
-        for (record, id), subject in subjects.items()
+        for (record, id), its in found.items()
     }
 
 
-def _owner(authors: Authors, subject: Subject) -> Author | None:
-    if subject.author is None and not subject.author_name:
+def _owner(authors: Authors, its: Description) -> Author | None:
+    if its.author is None and not its.author_name:
         return None
-    return author_in(
-        authors, subject.author, name=subject.author_name, staff=subject.by_staff, agent=subject.by_agent
-    )
+    return author_in(authors, its.author, name=its.author_name, staff=its.by_staff, agent=its.by_agent)
 
 
 @members.describes(Membership)
-def describe_members(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Subject]:
+def describe_members(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Description]:
     """A member is called by their name."""
     found = authors_of(context, map(MemberId, ids))
-    return {id: Subject(author.name, author=id) for id, author in found.items()}
+    return {id: Description(author.name, author=id) for id, author in found.items()}
 
 
 @members.handles(ViewMembers)

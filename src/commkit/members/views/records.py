@@ -47,7 +47,7 @@ class MemberView:
 
 
 @frozen
-class SubjectView:
+class ObjectView:
     """An object of any class as inboxes, queues and searches show it.
 
     Attributes:

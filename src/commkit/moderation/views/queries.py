@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from commkit.members import Author, Authors, author_in, authors_of, subject_views
+from commkit.members import Author, Authors, author_in, authors_of, object_views
 from commkit.moderation.cases.messages import ListCases
 from commkit.moderation.cases.records import Case, Report
 from commkit.moderation.feature import moderation
@@ -14,8 +14,8 @@ from commkit.moderation.views.records import CaseView, ReportView
 from commkit.rendering import EXCERPT_LENGTH
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
+from commkit.runtime.sessions.descriptions import ObjectKey
 from commkit.runtime.sessions.offers import offered_commands
-from commkit.runtime.sessions.subjects import ObjectKey
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.texts import shorten
 
@@ -27,14 +27,14 @@ def view_queue(context: Context, query: ViewQueue) -> Page[CaseView]:
     cases = page.items
     reports = _first_reports(context, cases)
     authors = authors_of(context, _people(cases, reports))
-    objects = [(case.record, case.object) for case in cases]
-    subjects = subject_views(context, objects, authors=authors, rendered=query.rendered)
+    keys = [(case.record, case.object) for case in cases]
+    objects = object_views(context, keys, authors=authors, rendered=query.rendered)
     offered = offered_commands(context, Case, cases)
     decides = context.can("moderation.decide")
     items = (
         CaseView(
             case=case,
-            subject=subjects.get((case.record, case.object)),
+            object=objects.get((case.record, case.object)),
             owner=_author(authors, case.owner),
             claimed_by=_author(authors, case.claimed_by),
             reports=tuple(

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from attrs import frozen
 
-from commkit.members import Author, SubjectView
+from commkit.members import Author, ObjectView
 from commkit.moderation.cases.records import Case, ReportId
 from commkit.moderation.decisions.records import ModerationAction
 
@@ -37,7 +37,7 @@ class CaseView:
 
     Attributes:
         case: The case.
-        subject: What it is about; None where the moderator may not see that, and for objects without a title or text.
+        object: What it is about; None where the moderator may not see that, and for objects without a title or text.
         owner: The member to whom the object belongs; None for nobody.
         claimed_by: The moderator who works on it; None where nobody does.
         reports: Its open reports, the oldest first; at most five.
@@ -46,7 +46,7 @@ class CaseView:
     """
 
     case: Case
-    subject: SubjectView | None
+    object: ObjectView | None
     owner: Author | None
     claimed_by: Author | None
     reports: tuple[ReportView, ...]

@@ -2,13 +2,13 @@
 
 from attrs import frozen
 
-from commkit.notifications.views.records import NoticeView
+from commkit.notifications.views.records import NotificationView
 from commkit.runtime.model.messages import Query
 from commkit.runtime.storage.pages import Page
 
 
 @frozen(kw_only=True)
-class ViewInbox(Query[Page[NoticeView]]):
+class ViewInbox(Query[Page[NotificationView]]):
     """What `ListInbox` lists, with names, titles and excerpts, in a fixed number of statements.
 
     Attributes:

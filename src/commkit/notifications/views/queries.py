@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from commkit.members import author_in, authors_of, subject_views
+from commkit.members import author_in, authors_of, object_views
 from commkit.notifications.feature import notifications
 from commkit.notifications.inbox.messages import ListInbox
 from commkit.notifications.inbox.records import Notification
 from commkit.notifications.views import statements as sql
 from commkit.notifications.views.messages import ViewInbox
-from commkit.notifications.views.records import NoticeView
+from commkit.notifications.views.records import NotificationView
 from commkit.notifications.watching.records import WatchLevel
 from commkit.posts import Post
 from commkit.runtime.sessions.context import Context
@@ -18,22 +18,22 @@ from commkit.runtime.storage.pages import Page
 
 
 @notifications.handles(ViewInbox)
-def view_inbox(context: Context, query: ViewInbox) -> Page[NoticeView]:
+def view_inbox(context: Context, query: ViewInbox) -> Page[NotificationView]:
     """What is hidden from the member is in neither: the list leaves it out, and nothing describes it."""
     page = context.ask(ListInbox(unread_only=query.unread_only, after=query.after, limit=query.limit))
     known = page.items
     authors = authors_of(context, [each.by for each in known])
-    subjects = subject_views(
+    objects = object_views(
         context, [(each.record, each.object) for each in known], authors=authors, rendered=query.rendered
     )
     offered = offered_commands(context, Notification, known)
     kinds = context.dispatch.notification_kinds
     items = (
-        NoticeView(
+        NotificationView(
             notification=each,
             summary=kinds[each.kind].summary if each.kind in kinds else "",
             by=author_in(authors, each.by) if each.by is not None else None,
-            subject=subjects.get((each.record, each.object)),
+            object=objects.get((each.record, each.object)),
             may=may,
         )
         for each, may in zip(known, offered, strict=True)

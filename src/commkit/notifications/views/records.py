@@ -2,24 +2,24 @@
 
 from attrs import frozen
 
-from commkit.members import Author, SubjectView
+from commkit.members import Author, ObjectView
 from commkit.notifications.inbox.records import Notification
 
 
 @frozen
-class NoticeView:
+class NotificationView:
     """A notification as the inbox shows it.
 
     Attributes:
         notification: The notification.
         summary: What its kind tells of, one sentence; empty for a kind that the community's type lacks.
         by: Who caused it; None for the host, and once the account was erased.
-        subject: What it is about; None for objects without a title or text, and once the member may not see it.
+        object: What it is about; None for objects without a title or text, and once the member may not see it.
         may: The outside names of the commands that the member may send about it now.
     """
 
     notification: Notification
     summary: str
     by: Author | None
-    subject: SubjectView | None
+    object: ObjectView | None
     may: frozenset[str]

@@ -24,11 +24,11 @@ from commkit.posts.views.policy import EDIT, REPLY, fitting
 from commkit.posts.views.records import PostView, ThreadPage, ThreadView
 from commkit.posts.wikis.handlers import may_edit_wiki
 from commkit.rendering import page_excerpt, render
+from commkit.runtime.model.descriptions import Description
 from commkit.runtime.model.errors import NotFound
-from commkit.runtime.model.subjects import Subject
 from commkit.runtime.sessions.context import Context
+from commkit.runtime.sessions.descriptions import marks_of
 from commkit.runtime.sessions.offers import is_offered, offered_commands
-from commkit.runtime.sessions.subjects import marks_of
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.storage.visibility import NOBODY
 from commkit.spaces import SpaceId, SpaceName, space_names
@@ -37,12 +37,12 @@ _FILTERS = tuple(attribute.name for attribute in attrs.fields(ThreadFilter))
 
 
 @posts.describes(Post)
-def describe_posts(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Subject]:
+def describe_posts(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Description]:
     """A post is called by the title of its thread; outsiders of a private community are told none."""
     if not context.can("posts.read"):
         return {}
     return {
-        id: Subject(
+        id: Description(
             title,
             body,
             markup=markup,
@@ -53,7 +53,7 @@ def describe_posts(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Subje
             part_of=thread,
         )
         for id, thread, title, body, markup, author, name, staff, agent in context.rows(
-            sql.SUBJECTS, posts=ids
+            sql.DESCRIPTIONS, posts=ids
         )
     }
 

@@ -71,7 +71,7 @@ READING = visible_statement(_reading)
 
 _root = post.alias("root")
 
-SUBJECTS = visible_statement(
+DESCRIPTIONS = visible_statement(
     lambda visible: (
         select(
             post.c.id,

@@ -100,7 +100,7 @@ def _check_records(features: Sequence[Feature]) -> None:
 def _check_descriptions(features: Sequence[Feature]) -> None:
     for feature in features:
         own = {loader.record for loader in feature.loaders}
-        described = [record for record, _ in feature.description_list]
+        described = [record for record, _ in feature.describer_list]
         for record in described:
             if record not in own or described.count(record) > 1:
                 raise misdeclared(
@@ -146,7 +146,7 @@ def _callbacks(feature: Feature) -> Iterable[tuple[str, Any, int]]:
         yield f"the condition of {getattr(command, '__name__', command)!s}", condition, 2
     for record, mark in feature.marking_list:
         yield f"the marking of {record.__name__}", mark, 2
-    for record, describe in feature.description_list:
+    for record, describe in feature.describer_list:
         yield f"the description of {record.__name__}", describe, 2
     for _, policy in feature.policies:
         if policy.targets is not None:

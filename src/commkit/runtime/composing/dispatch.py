@@ -9,7 +9,7 @@ from attrs import field, frozen
 from commkit.runtime.composing.agent_grants import AgentRules, AgentStanding, limit_grants
 from commkit.runtime.composing.features import (
     DeliveryPolicy,
-    Description,
+    Describer,
     Explainer,
     Feature,
     Handler,
@@ -102,7 +102,7 @@ class DispatchTable:
         loaders: By record class.
         visibility: What the features hide from whom.
         visible_ids: By record class, the statement that gives the visible ones of some ids.
-        descriptions: Who says what objects are called, by record class.
+        describers: Who says what objects are called, by record class.
         markings: Who marks objects, by record class, with the names of their plugins.
         offers: The commands about each record, by its class.
         grants: Permissions by role and trust level.
@@ -122,7 +122,7 @@ class DispatchTable:
     loaders: Mapping[type, Loader]
     visibility: Visibility
     visible_ids: Mapping[type, Statement[tuple[Any, ...]]]
-    descriptions: Mapping[type, Description]
+    describers: Mapping[type, Describer]
     markings: Mapping[type, tuple[tuple[str, Marking], ...]]
     offers: Mapping[type, tuple[Offer, ...]]
     grants: Mapping[tuple[str, int], frozenset[str]]
@@ -189,7 +189,7 @@ def _compile(
         loaders={loader.record: loader for feature in features for loader in feature.loaders},
         visibility=visibility,
         visible_ids={record: visible_ids(known) for record, known in visibility.records.items()},
-        descriptions={record: run for feature in features for record, run in feature.description_list},
+        describers={record: run for feature in features for record, run in feature.describer_list},
         markings=_markings(features),
         offers=compile_offers(features) if lobby is None else {},
         grants=grants,

@@ -8,10 +8,10 @@ from uuid import UUID
 from attrs import evolve, field, frozen
 from sqlalchemy import MetaData, Table
 
+from commkit.runtime.model.descriptions import Description
 from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Deny, Fact, Message
-from commkit.runtime.model.subjects import Subject
 from commkit.runtime.model.traces import ExplainRequest, ExplainSubject, TraceStep
 from commkit.runtime.model.types import NotificationKind
 from commkit.runtime.storage.visibility import Rule, VisibleRecord
@@ -51,8 +51,8 @@ Loading = Callable[["Context", Any], T | None]
 """Gives a record by its id, or None where there is none for this actor."""
 Targets = Callable[["UnitOfWork", "OutboxRow"], Iterable[str]]
 """Names the receivers of a fact."""
-Description = Callable[["Context", Sequence[UUID]], Mapping[Any, Subject]]
-"""Gives the subjects of those of some objects of a class that the reader may see."""
+Describer = Callable[["Context", Sequence[UUID]], Mapping[Any, Description]]
+"""Gives the descriptions of those of some objects of a class that the reader may see."""
 Marking = Callable[["Context", Sequence[UUID]], Mapping[Any, Iterable[str]]]
 """Gives words about some objects that the reader sees, by id."""
 Condition = Callable[[Any, Any], bool]
@@ -167,7 +167,7 @@ class Feature:
     hiding_list: list[tuple[type, Rule]] = field(factory=list, init=False)
     explanation_list: list[Explainer] = field(factory=list, init=False)
     offer_list: list[tuple[type[Command[Any]], type, Condition]] = field(factory=list, init=False)
-    description_list: list[tuple[type, "Description"]] = field(factory=list, init=False)
+    describer_list: list[tuple[type, "Describer"]] = field(factory=list, init=False)
     marking_list: list[tuple[type, "Marking"]] = field(factory=list, init=False)
     policies: list[tuple[Handler, "DeliveryPolicy"]] = field(factory=list, init=False)
 
@@ -298,15 +298,15 @@ class Feature:
         """
         return _adding(self.hiding_list, record)
 
-    def describes(self, record: type) -> "Callable[[Description], Description]":
+    def describes(self, record: type) -> "Callable[[Describer], Describer]":
         """Register what objects of a record are called in inboxes, queues and searches: `(context, ids) -> subjects`.
 
-        It gives a `Subject` by id for those that the reader may see, in one statement for all of them.
+        It gives a `Description` by id for those that the reader may see, in one statement for all of them.
 
         Args:
             record: The class of a record that this feature loads.
         """
-        return _adding(self.description_list, record)
+        return _adding(self.describer_list, record)
 
     def marks(self, record: type) -> "Callable[[Marking], Marking]":
         """Register what views mark the objects of another feature with: `(context, ids) -> words by id`.
@@ -417,7 +417,7 @@ _REGISTRIES = (
     "hiding_list",
     "explanation_list",
     "offer_list",
-    "description_list",
+    "describer_list",
     "marking_list",
     "policies",
 )

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from commkit.members import Authors, SubjectView, author_in, authors_of, subject_views
+from commkit.members import Authors, ObjectView, author_in, authors_of, object_views
 from commkit.runtime.sessions.context import Context
-from commkit.runtime.sessions.subjects import ObjectKey
+from commkit.runtime.sessions.descriptions import ObjectKey
 from commkit.search.feature import search
 from commkit.search.messages import SearchContent
 from commkit.search.records import SearchHit
@@ -30,14 +30,14 @@ def view_hits(context: Context, query: ViewHits) -> HitPage:
         )
     )
     authors = authors_of(context, [hit.author for hit in found.hits])
-    objects = [(hit.record, hit.object) for hit in found.hits]
-    subjects = subject_views(context, objects, authors=authors, rendered=False)
-    return HitPage(tuple(_view(hit, authors, subjects) for hit in found.hits), found.next, found.terms)
+    keys = [(hit.record, hit.object) for hit in found.hits]
+    objects = object_views(context, keys, authors=authors, rendered=False)
+    return HitPage(tuple(_view(hit, authors, objects) for hit in found.hits), found.next, found.terms)
 
 
-def _view(hit: SearchHit, authors: Authors, subjects: Mapping[ObjectKey, SubjectView]) -> HitView:
-    subject = subjects.get((hit.record, hit.object))
-    if subject is not None:
-        return HitView(hit, subject.title, subject.part_of, subject.author)
+def _view(hit: SearchHit, authors: Authors, objects: Mapping[ObjectKey, ObjectView]) -> HitView:
+    shown = objects.get((hit.record, hit.object))
+    if shown is not None:
+        return HitView(hit, shown.title, shown.part_of, shown.author)
     author = author_in(authors, hit.author) if hit.author is not None else None
     return HitView(hit, "".join(part.text for part in hit.title), hit.object, author)

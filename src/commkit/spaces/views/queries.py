@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from commkit.runtime.model.subjects import Subject
+from commkit.runtime.model.descriptions import Description
 from commkit.runtime.sessions.context import Context
 from commkit.spaces.feature import spaces
 from commkit.spaces.records import Space, SpaceId
@@ -23,7 +23,7 @@ def space_names(context: Context, ids: Iterable[SpaceId | None]) -> Mapping[Spac
 
 
 @spaces.describes(Space)
-def describe_spaces(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Subject]:
+def describe_spaces(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Description]:
     """A space is called by its title."""
     found = space_names(context, map(SpaceId, ids))
-    return {id: Subject(name.title) for id, name in found.items()}
+    return {id: Description(name.title) for id, name in found.items()}

@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from commkit.runtime.model.subjects import Subject
+from commkit.runtime.model.descriptions import Description
 from commkit.runtime.sessions.context import Context
 
 ObjectKey = tuple[str, UUID]
 """The class name of an object and its id."""
 
 
-def subjects_of(context: Context, objects: Iterable[ObjectKey]) -> Mapping[ObjectKey, Subject]:
-    """The subjects of those of some objects that the reader may see and whose features describe them.
+def descriptions_of(context: Context, objects: Iterable[ObjectKey]) -> Mapping[ObjectKey, Description]:
+    """The descriptions of those of some objects that the reader may see and whose features describe them.
 
     Args:
         context: The context.
@@ -22,10 +22,10 @@ def subjects_of(context: Context, objects: Iterable[ObjectKey]) -> Mapping[Objec
     for name, id in objects:
         wanted[name].add(id)
     return {
-        (record.__name__, id): subject
-        for record, describe in context.dispatch.descriptions.items()
+        (record.__name__, id): description
+        for record, describe in context.dispatch.describers.items()
         if record.__name__ in wanted
-        for id, subject in describe(context, sorted(wanted[record.__name__])).items()
+        for id, description in describe(context, sorted(wanted[record.__name__])).items()
     }
 
 

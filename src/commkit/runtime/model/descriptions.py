@@ -1,4 +1,4 @@
-"""Subjects: what an object of any class is called where many are shown together: in an inbox, a queue, a search."""
+"""Descriptions: what an object of any class is called where many are shown together: in an inbox, a queue, a search."""
 
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from commkit.runtime.model.ids import MemberId
 
 
 @frozen
-class Subject:
+class Description:
     """What an object is called; given by `Feature.describes` to whom may see the object.
 
     Attributes:
