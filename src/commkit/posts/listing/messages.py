@@ -72,7 +72,7 @@ class ThreadFilter:
 class ListThreads(ThreadFilter, Query[Page[Post]]):
     """List opening posts.
 
-    A page ends where its next one starts, whatever it holds: where threads that fit are far apart, so that 5,000 others
+    A page ends where its next one starts, whatever it holds: where threads that fit are far apart, so that 2,000 others
     were looked through, a page holds fewer than `limit`, or none, and has a `next` all the same.
 
     Attributes:
