@@ -6,20 +6,18 @@ from datetime import timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 from sqlalchemy import Connection
 
 from commkit.runtime.composing import migrations
-from commkit.runtime.composing.dispatch import DispatchTable, compile_lobby, compile_type
-from commkit.runtime.composing.features import Feature
-from commkit.runtime.composing.field_checks import HOST, HostFields, with_host_fields
-from commkit.runtime.composing.hooks import BrokenPlugin, Discovery, OnBroken, discover
-from commkit.runtime.composing.ports import check_ports
-from commkit.runtime.composing.registry import Registry, build_registry
+from commkit.runtime.composing.field_checks import HostFields
+from commkit.runtime.composing.hooks import BrokenPlugin, OnBroken, discover
+from commkit.runtime.composing.parts import compose_parts
+from commkit.runtime.composing.registry import Registry
 from commkit.runtime.delivery.signals import Signals
 from commkit.runtime.delivery.worker import Worker
 from commkit.runtime.model.clock import Clock, system_clock
-from commkit.runtime.model.errors import Invalid, NotFound, PluginError
+from commkit.runtime.model.errors import Invalid, NotFound
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.model.messages import Fact, Message
 from commkit.runtime.model.types import CommunityType
@@ -94,7 +92,7 @@ class Kit:
         if identity is not None:
             given[core.IdentityProvider] = identity
         features = (core.CORE_FEATURES[0].with_ports(given), *core.CORE_FEATURES[1:])
-        found, parts = _compose(
+        found, parts = compose_parts(
             found, features, core.UNIVERSAL_FEATURES, types=types, fields=fields or {}, on_broken=on_broken
         )
         self.broken: tuple[BrokenPlugin, ...] = found.broken
@@ -307,53 +305,3 @@ class Kit:
             if not self._checked:
                 self.check()
                 self._checked = True
-
-
-@frozen
-class _Parts:
-    """What the plugins of a Kit come to."""
-
-    registry: Registry
-    tables: Mapping[str, DispatchTable]
-    lobby: DispatchTable
-    components: tuple[migrations.Component, ...]
-
-
-def _compose(
-    found: Discovery,
-    core: Sequence[Feature],
-    everywhere: Sequence[str],
-    *,
-    types: Sequence[CommunityType],
-    fields: HostFields,
-    on_broken: OnBroken,
-) -> tuple[Discovery, _Parts]:
-    """Put the plugins together; one that does not fit is left out where the host wants that, and the rest is tried."""
-    while True:
-        try:
-            return found, _build_parts(found, core, everywhere, types, fields)
-        except PluginError as error:
-            host = [HOST, *(getattr(made, "name", None) for made in types)]
-            if on_broken == "raise" or error.plugin in host:
-                raise  # the host's own types and fields are no plugin that could be left out
-            found = found.without(error)
-
-
-def _build_parts(
-    found: Discovery,
-    core: Sequence[Feature],
-    everywhere: Sequence[str],
-    own: Sequence[CommunityType],
-    fields: HostFields,
-) -> _Parts:
-    features = [*core, *(feature for plugin in found.loaded for feature in plugin.features)]
-    types = with_host_fields([*(made for plugin in found.loaded for made in plugin.types), *own], fields)
-    registry = build_registry(features, types, core=[feature.name for feature in core], universal=everywhere)
-    for feature in features:
-        check_ports(feature.ports, features)
-    return _Parts(
-        registry,
-        {name: compile_type(made, registry, everywhere=everywhere) for name, made in registry.types.items()},
-        compile_lobby(registry, everywhere=everywhere),
-        migrations.components(features),
-    )

@@ -41,6 +41,7 @@ from commkit.runtime.storage.personal import (
     plain,
     secret,
 )
+from commkit.runtime.storage.readers import NOBODY, Reader
 from commkit.runtime.storage.record_tables import record_table
 from commkit.runtime.storage.statements import (
     Statement,
@@ -49,7 +50,7 @@ from commkit.runtime.storage.statements import (
     upsert,
     visible_statement,
 )
-from commkit.runtime.storage.visibility import NOBODY, Reader, Visible
+from commkit.runtime.storage.visibility import Visible
 
 __all__ = [
     "ACCOUNT",

@@ -8,8 +8,8 @@ from commkit.events.records import Event
 from commkit.events.tables import event
 from commkit.events.visibility import hosts
 from commkit.runtime.storage.columns import Id
+from commkit.runtime.storage.readers import READER
 from commkit.runtime.storage.statements import insert_if_absent, statement, visible_statement
-from commkit.runtime.storage.visibility import READER
 
 READER_ID: ColumnElement[Any] = bindparam(READER, type_=Id)
 """The acting member, in statements that show something to them."""

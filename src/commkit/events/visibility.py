@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, FromClause, exists, literal_column, not_, 
 from commkit.events.feature import events
 from commkit.events.hosting.tables import cohost, invited
 from commkit.events.records import Event, EventAccess
-from commkit.runtime.storage.visibility import Reader
+from commkit.runtime.storage.readers import Reader
 from commkit.spaces import outside_audience
 
 events.hides(Event)(outside_audience)

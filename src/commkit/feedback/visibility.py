@@ -13,7 +13,7 @@ from commkit.feedback.suggestions.records import Suggestion
 from commkit.feedback.surveys.records import Survey
 from commkit.feedback.tasks.records import PanelTask
 from commkit.feedback.tasks.tables import assignment
-from commkit.runtime.storage.visibility import Reader
+from commkit.runtime.storage.readers import Reader
 from commkit.spaces import outside_audience
 
 for _record in (Suggestion, Survey, Panel):

@@ -8,7 +8,7 @@ from commkit.moderation.cases.records import Case, Report
 from commkit.moderation.decisions.records import Decision
 from commkit.moderation.feature import moderation
 from commkit.moderation.tables import case
-from commkit.runtime.storage.visibility import Reader
+from commkit.runtime.storage.readers import Reader
 
 
 @moderation.hides(Case)

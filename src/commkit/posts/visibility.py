@@ -6,7 +6,7 @@ from commkit.posts.attachments.records import Attachment
 from commkit.posts.drafts.records import Draft
 from commkit.posts.feature import posts
 from commkit.posts.records import Post
-from commkit.runtime.storage.visibility import Reader
+from commkit.runtime.storage.readers import Reader
 from commkit.spaces import outside_audience
 
 posts.hides(Post)(outside_audience)

@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, FromClause, and_, exists, not_, or_, select
 
 from commkit.members import group, group_member
-from commkit.runtime.storage.visibility import Reader
+from commkit.runtime.storage.readers import Reader
 from commkit.spaces.feature import spaces
 from commkit.spaces.records import Space, SpaceJoinPolicy
 from commkit.spaces.tables import space

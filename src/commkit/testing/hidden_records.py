@@ -19,7 +19,8 @@ from commkit.runtime.composing.dispatch import DispatchTable
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.messages import Message, Query
 from commkit.runtime.sessions.composition import Actor, Composition
-from commkit.runtime.storage.visibility import Reader, Visibility
+from commkit.runtime.storage.readers import Reader
+from commkit.runtime.storage.visibility import Visibility
 from commkit.testing.contexts import context_of
 from commkit.testing.fields import id_type_in
 from commkit.testing.histories import World

@@ -19,8 +19,8 @@ from sqlalchemy import (
 from commkit.members import group, membership
 from commkit.runtime.model.types import OWNER
 from commkit.runtime.storage.columns import Id, UtcDateTime
+from commkit.runtime.storage.readers import outsider
 from commkit.runtime.storage.statements import Statement, statement, visible_statement
-from commkit.runtime.storage.visibility import outsider
 from commkit.webhooks.records import DeliveryTarget, Endpoint, Subscription
 from commkit.webhooks.tables import endpoint
 

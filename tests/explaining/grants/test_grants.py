@@ -11,7 +11,8 @@ from commkit import CommunityType, Feature, Role, TrustLevel
 from commkit.core import CORE_FEATURES, UNIVERSAL_FEATURES
 from commkit.explaining.grants.policy import grant_sources
 from commkit.explaining.grants.records import GrantSource
-from commkit.runtime.composing.dispatch import DispatchTable, compile_type
+from commkit.runtime.composing.compiling import compile_type
+from commkit.runtime.composing.dispatch import DispatchTable
 from commkit.runtime.composing.registry import Registry, build_registry
 from commkit.runtime.model.types import ROLE_ORDER, SILENCED, SUSPENDED, SYSTEM_ROLE
 from commkit_support import SUPPORT, Support

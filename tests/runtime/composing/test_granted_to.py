@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commkit import Command, CommunityType, Denied, Feature, Kit, PluginError, Query, Role
-from commkit.runtime.composing.dispatch import compile_type
+from commkit.runtime.composing.compiling import compile_type
 from commkit.runtime.model.types import ROLE_ORDER
 from tests.runtime.plugins import Plugin, club
 from tests.sample import create_community, new_kit

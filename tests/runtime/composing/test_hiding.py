@@ -18,7 +18,7 @@ from commkit.posts import Post
 from commkit.runtime.model.types import MEMBER
 from commkit.runtime.storage.columns import COMMUNITY, Id, community_id
 from commkit.runtime.storage.personal import plain
-from commkit.runtime.storage.visibility import Reader
+from commkit.runtime.storage.readers import Reader
 from commkit.testing.contexts import context_of
 from tests.events.fixtures import MEETUP, create_event
 from tests.helpers import ask, assert_refused, do

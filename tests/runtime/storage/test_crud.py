@@ -19,8 +19,9 @@ from uuid_utils.compat import uuid7
 
 from commkit import Invalid, Kit, MemberId, PluginError
 from commkit.runtime.storage.prepared import prepare
+from commkit.runtime.storage.readers import READER
 from commkit.runtime.storage.unit import UnitOfWork
-from commkit.runtime.storage.visibility import READER, Visibility, VisibleRecord
+from commkit.runtime.storage.visibility import Visibility, VisibleRecord
 from commkit.storage import Id, Person, Plain, community_id, crud, plain, record_table
 from tests.runtime.storage.kudos import BY_HAND, FIRST_PAGE, KUDOS, Kudos, KudosId
 from tests.runtime.storage.kudos import given as table

@@ -29,9 +29,10 @@ from commkit.posts import statements as sql
 from commkit.runtime.composing.dispatch import DispatchTable
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.prepared import prepare
+from commkit.runtime.storage.readers import Reader
 from commkit.runtime.storage.statements import visible_statement
 from commkit.runtime.storage.unit import UnitOfWork
-from commkit.runtime.storage.visibility import Reader, Rule, Visibility, Visible, VisibleRecord
+from commkit.runtime.storage.visibility import Rule, Visibility, Visible, VisibleRecord
 from commkit.testing.contexts import context_of
 from tests.runtime.plugins import club
 from tests.sample import create_community, new_kit

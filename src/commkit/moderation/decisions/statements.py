@@ -9,8 +9,8 @@ from commkit.moderation.decisions.records import Decision, ModerationAction, Mod
 from commkit.moderation.tables import decision
 from commkit.moderation.visibility import is_moderator
 from commkit.runtime.storage.columns import Id
+from commkit.runtime.storage.readers import Reader
 from commkit.runtime.storage.statements import statement, visible_statement
-from commkit.runtime.storage.visibility import Reader
 
 NOBODY = literal(None, type_=Id)
 """NULL in place of a member's id."""

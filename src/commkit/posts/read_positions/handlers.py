@@ -5,7 +5,7 @@ from commkit.posts.read_positions import statements as sql
 from commkit.posts.read_positions.messages import MarkAllRead, MarkRead
 from commkit.posts.records import Post
 from commkit.runtime.sessions.context import Context
-from commkit.runtime.storage.visibility import NOBODY
+from commkit.runtime.storage.readers import NOBODY
 from commkit.spaces import Space
 
 

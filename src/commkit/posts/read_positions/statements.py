@@ -21,8 +21,9 @@ from commkit.posts.records import Post
 from commkit.posts.statements import threads_shown
 from commkit.posts.tables import post
 from commkit.runtime.storage.columns import Id, UtcDateTime
+from commkit.runtime.storage.readers import NOBODY
 from commkit.runtime.storage.statements import statement, upsert, visible_statement
-from commkit.runtime.storage.visibility import NOBODY, Visible
+from commkit.runtime.storage.visibility import Visible
 
 COUNTED = 1_000
 """Unread threads that are counted, at most."""

@@ -30,7 +30,7 @@ from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.descriptions import marks_of
 from commkit.runtime.sessions.offers import is_offered, offered_commands
 from commkit.runtime.storage.pages import Page
-from commkit.runtime.storage.visibility import NOBODY
+from commkit.runtime.storage.readers import NOBODY
 from commkit.spaces import SpaceId, SpaceName, space_names
 
 _FILTERS = tuple(attribute.name for attribute in attrs.fields(ThreadFilter))

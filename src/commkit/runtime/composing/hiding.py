@@ -9,7 +9,8 @@ from commkit.runtime.composing.contract import misdeclared
 from commkit.runtime.composing.features import Feature, with_required
 from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.types import VISITOR
-from commkit.runtime.storage.visibility import Rule, Visibility, VisibleRecord, outsider
+from commkit.runtime.storage.readers import outsider
+from commkit.runtime.storage.visibility import Rule, Visibility, VisibleRecord
 
 
 def compose_visibility(

@@ -16,8 +16,9 @@ from uuid import UUID
 import attrs
 from attrs import frozen
 
+from commkit.runtime.composing.callbacks import Condition
 from commkit.runtime.composing.contract import misdeclared
-from commkit.runtime.composing.features import Condition, Feature
+from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.messages import Command, message_name
 
 

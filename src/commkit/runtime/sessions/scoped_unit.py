@@ -18,16 +18,9 @@ from commkit.runtime.model.types import CommunityType
 from commkit.runtime.sessions import errors
 from commkit.runtime.sessions.composition import Composition, System
 from commkit.runtime.sessions.rates import Rates
+from commkit.runtime.storage.readers import NOBODY, READ_AT, READER, READER_ROLE, READER_STAFF, READER_TRUST
 from commkit.runtime.storage.unit import UnitOfWork
-from commkit.runtime.storage.visibility import (
-    NOBODY,
-    READ_AT,
-    READER,
-    READER_ROLE,
-    READER_STAFF,
-    READER_TRUST,
-    Visibility,
-)
+from commkit.runtime.storage.visibility import Visibility
 from commkit.runtime.values.serialization import override
 
 if TYPE_CHECKING:  # the two records that say where a session is belong to the nouns above

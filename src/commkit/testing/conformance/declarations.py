@@ -9,7 +9,8 @@ from hypothesis import given
 from commkit.communities import UpdateSettings
 from commkit.core import CORE_FEATURES
 from commkit.kit import Kit
-from commkit.runtime.composing.features import Feature, Loader
+from commkit.runtime.composing.callbacks import Loader
+from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.messages import Fact, Message
 from commkit.runtime.sessions.composition import SYSTEM

@@ -5,7 +5,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, exists, not_
 from commkit.members.feature import members
 from commkit.members.groups.records import Group
 from commkit.members.groups.tables import group_member
-from commkit.runtime.storage.visibility import Reader
+from commkit.runtime.storage.readers import Reader
 
 
 @members.hides(Group)
