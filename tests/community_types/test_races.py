@@ -12,7 +12,7 @@ from commkit.communities import ReadCommunity
 from commkit.community_types import ChangeType, PlanTypeChange, handlers
 from commkit.members import actor_lock
 from commkit.posts import CreateReply, CreateThread, ListThreads, Post
-from commkit.runtime.delivery import scheduled
+from commkit.runtime.delivery import scheduled_statements
 from commkit.runtime.sessions.context import Context
 from commkit.testing.clock import ManualClock
 from tests.community_types.towns import RingBell, change, create_town, losses, new_town_kit, plan
@@ -173,7 +173,7 @@ def test_a_scheduled_command_is_not_held_once_the_type_is_back(
     run = Context.run
 
     def late(self: Context, statement: Any, *args: Any, **values: Any) -> int:
-        if statement is scheduled._HOLD and kit.registry and plan_type(kit) == "gazette":
+        if statement is scheduled_statements.HOLD and kit.registry and plan_type(kit) == "gazette":
             change(kit, "town")
         return run(self, statement, *args, **values)
 
