@@ -19,7 +19,7 @@ from benchmarks.measure import Figure, compare_timings, figure
 from benchmarks.posts import ask
 from commkit import SYSTEM, Kit
 from commkit.members import ListMembers
-from commkit.posts import ListThreads, MadeWith, ThreadSort, post, post_tag, tag
+from commkit.posts import ListThreads, MadeWith, ThreadOrder, post, post_tag, tag
 from commkit.runtime.model.ids import Ids
 from commkit.spaces import CreateSpace
 from commkit.testing.postgres import PostgresServer
@@ -149,7 +149,7 @@ def filters_of(place: Place) -> dict[str, dict[str, Any]]:
         "tag": {"tag": "printer"},
         "rare tag": {"tag": "zanzibar"},
         "author": {"author": place.authors[0]},
-        "a day": {"made_since": middle, "made_until": middle + timedelta(days=1)},
+        "a day": {"since": middle, "until": middle + timedelta(days=1)},
     }
     return single | {
         "kind and state": single["kind"] | single["state"],
@@ -162,11 +162,11 @@ def filters_of(place: Place) -> dict[str, dict[str, Any]]:
     }
 
 
-MEASURED: dict[ThreadSort, tuple[str, ...]] = {
-    ThreadSort.NEWEST: ("all", "space", "kind", "state", "author"),
-    ThreadSort.ACTIVE: ("all", "space", "kind", "space and state"),
-    ThreadSort.UNANSWERED: ("all", "space", "kind"),
-    ThreadSort.SCORE: ("all", "space", "kind"),
+MEASURED: dict[ThreadOrder, tuple[str, ...]] = {
+    ThreadOrder.NEWEST: ("all", "space", "kind", "state", "author"),
+    ThreadOrder.ACTIVE: ("all", "space", "kind", "space and state"),
+    ThreadOrder.UNANSWERED: ("all", "space", "kind"),
+    ThreadOrder.SCORE: ("all", "space", "kind"),
 }
 """The lists that fill a page in both towns."""
 MOST = 3.0
@@ -197,7 +197,7 @@ def _compared(urls: tuple[str, str], *, towns: int, threads: int, rounds: int) -
         )
         for sort, names in MEASURED.items():
             for name in names:
-                queries = [ListThreads(sort=sort, **filters_of(place)[name]) for place in places]
+                queries = [ListThreads(order=sort, **filters_of(place)[name]) for place in places]
                 ours, alike = compare_timings(
                     lambda queries=queries: ask(skewed, queries[1]),  # type: ignore[misc]
                     lambda queries=queries: ask(even, queries[0]),  # type: ignore[misc]

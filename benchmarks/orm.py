@@ -27,7 +27,7 @@ from benchmarks.forum import READER, SLUG
 from benchmarks.measure import Figure
 from benchmarks.pair import BenchmarkPair
 from benchmarks.raw import PRAGMAS
-from commkit.posts import ListThreads, PostId, ReadThread, ThreadSort
+from commkit.posts import ListThreads, PostId, ReadThread, ThreadOrder
 from commkit.storage import Id, UtcDateTime, keyset
 
 PAGE = 20
@@ -192,7 +192,7 @@ def figures(pair: BenchmarkPair, thread: UUID) -> Iterator[Figure]:
             lambda: orm.read_thread(thread, PAGE_400),
             1 / 40,
         ),
-        ("threads by activity beside an ORM", ListThreads(sort=ThreadSort.ACTIVE), orm.list_active, None),
+        ("threads by activity beside an ORM", ListThreads(order=ThreadOrder.ACTIVE), orm.list_active, None),
     ]
     for name, query, theirs, budget in pages:
         assert [post.id for post in posts.ask(pair.kit, query).items] == [post.id for post in theirs()[0]], (

@@ -13,7 +13,7 @@ from benchmarks.measure import Figure
 from benchmarks.pair import BenchmarkPair
 from benchmarks.raw import RawDatabase, Row, now
 from commkit import Kit, Query
-from commkit.posts import CreateReply, ListThreads, Post, PostId, ReadThread, ThreadSort
+from commkit.posts import CreateReply, ListThreads, Post, PostId, ReadThread, ThreadOrder
 from commkit.search.policy import scope_tokens
 from commkit.storage import keyset
 
@@ -172,7 +172,7 @@ def figures(pair: BenchmarkPair, thread: UUID) -> Iterator[Figure]:
             ReadThread(PostId(thread), after=keyset(bytes).encode((PAGE_400,))),
             lambda: page_by_hand(raw, thread, PAGE_400),
         ),
-        "threads by activity": (ListThreads(sort=ThreadSort.ACTIVE), lambda: activity_by_hand(raw)),
+        "threads by activity": (ListThreads(order=ThreadOrder.ACTIVE), lambda: activity_by_hand(raw)),
     }
     for name, (query, by_hand) in pages.items():
         found = [post["id"] for post in by_hand()[0]]

@@ -83,10 +83,10 @@ class Kit:
     ) -> None:
         from commkit import core  # noqa: PLC0415  # the nouns: importing them takes longer than all the rest
 
-        if isinstance(plugins, str) or isinstance(types, CommunityType):
-            raise Invalid.field(
-                "plugins", "wrong_type", "give sequences: plugins=[Support(...)], types=[CLUB]"
-            )
+        if isinstance(plugins, str):
+            raise Invalid.field("plugins", "wrong_type", "give a sequence: plugins=[Support(...)]")
+        if isinstance(types, CommunityType):
+            raise Invalid.field("types", "wrong_type", "give a sequence: types=[CLUB]")
         found = discover(plugins, installed=discover_installed, on_broken=on_broken)
         given: dict[type, Any] = dict(ports or {})
         if identity is not None:

@@ -21,7 +21,7 @@ from commkit.posts import (
     ReadThread,
     RemovePost,
     RestorePost,
-    ThreadSort,
+    ThreadOrder,
     UpdatePostState,
 )
 from commkit.search import SearchContent
@@ -113,7 +113,7 @@ def test_what_the_new_type_lacks_is_hidden_and_back_after_a_change_back(town: Ki
     for id in (question.id, answer.id):
         with assert_refused(NotFound, "runtime.not_found"):
             ask(town, "ada", "town", ReadPost(id))
-    assert ask(town, "bob", "town", ListThreads(sort=ThreadSort.UNANSWERED)).items == ()
+    assert ask(town, "bob", "town", ListThreads(order=ThreadOrder.UNANSWERED)).items == ()
     assert [tag.post_count for tag in ask(town, "bob", "town", ListPopularTags())] == [1]
     found = ask(town, "bob", "town", SearchContent("kangaroos")).hits
     assert [hit.object for hit in found] == [story.id]

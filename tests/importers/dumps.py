@@ -11,7 +11,7 @@ from sqlalchemy import text
 from commkit import SYSTEM, CommunityType, Kit, PostKind, hookimpl
 from commkit.importers.stackexchange import ImportReport, ensure_community, import_dump
 from commkit.importers.stackexchange.dump import Dump
-from commkit.posts import ListThreads, Post, PostsImported, ReadThread, ThreadSort
+from commkit.posts import ListThreads, Post, PostsImported, ReadThread, ThreadOrder
 from commkit.runtime.values.serialization import from_json
 from tests.helpers import ask, assert_counters_hold
 from tests.sample import FORUM
@@ -180,7 +180,7 @@ def import_into(
 
 def thread(kit: Kit) -> list[Post]:
     """The posts of the most recently active thread."""
-    first = ask(kit, SYSTEM, "town", ListThreads(sort=ThreadSort.ACTIVE)).items[0]
+    first = ask(kit, SYSTEM, "town", ListThreads(order=ThreadOrder.ACTIVE)).items[0]
     return list(ask(kit, SYSTEM, "town", ReadThread(first.id, limit=100)).items)
 
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from commkit import SYSTEM, Kit
 from commkit.importers import ExternalPost, ImportThreads
-from commkit.posts import ListThreads, ThreadSort
+from commkit.posts import ListThreads, ThreadOrder
 from tests.helpers import ask, do
 from tests.sample import create_community
 
@@ -25,11 +25,11 @@ def test_old_posts_are_imported_in_order(kit: Kit) -> None:
         for year in YEARS
     )
     do(kit, SYSTEM, "town", ImportThreads("chronicle", uuid4(), posts))
-    for sort, years in ((ThreadSort.UNANSWERED, YEARS), (ThreadSort.ACTIVE, YEARS[::-1])):
+    for sort, years in ((ThreadOrder.UNANSWERED, YEARS), (ThreadOrder.ACTIVE, YEARS[::-1])):
         met: list[int] = []
         after = None
         while len(met) < len(YEARS):
-            page = ask(kit, None, "town", ListThreads(sort=sort, limit=1, after=after))
+            page = ask(kit, None, "town", ListThreads(order=sort, limit=1, after=after))
             met += [post.created_at.year for post in page.items]
             after = page.next
         assert tuple(met) == years

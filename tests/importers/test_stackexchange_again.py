@@ -17,7 +17,7 @@ from commkit.posts import (
     PostsImported,
     ReadPost,
     RemovePost,
-    ThreadSort,
+    ThreadOrder,
     set_accepted_answer,
 )
 from commkit.testing.contexts import context_of
@@ -129,7 +129,7 @@ def test_a_later_dump_adds_what_is_new(kit: Kit, run_import: RunImport) -> None:
     assert {name: table.imported for name, table in later.tables.items()} == {
         "Users": 1, "Posts": 3, "Comments": 1, "Votes": 2,
     }  # fmt: skip
-    first, second = reversed(ask(kit, SYSTEM, "town", ListThreads(sort=ThreadSort.ACTIVE)).items)
+    first, second = reversed(ask(kit, SYSTEM, "town", ListThreads(order=ThreadOrder.ACTIVE)).items)
     assert {(first.score, first.state), (second.score, second.state)} == {(2, "open"), (0, "solved")}
 
 

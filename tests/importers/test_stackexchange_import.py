@@ -17,7 +17,7 @@ from commkit.posts import (
     ListPopularTags,
     ListThreads,
     ReserveTag,
-    ThreadSort,
+    ThreadOrder,
 )
 from tests.helpers import ask, assert_counters_hold, do
 from tests.importers.dumps import (
@@ -150,7 +150,7 @@ def test_states_follow_from_closing_and_accepting(
     assert first.state == state
     assert first.closed_at == (None if closed is None else moment(closed))
     assert (first.answer in {r.id for r in replies}) == (state == "solved")
-    waiting = ask(kit, SYSTEM, "town", ListThreads(sort=ThreadSort.UNANSWERED)).items
+    waiting = ask(kit, SYSTEM, "town", ListThreads(order=ThreadOrder.UNANSWERED)).items
     assert bool(waiting) == (state == "open" and not replies)
 
 

@@ -22,7 +22,7 @@ from commkit.posts import (
     PinThread,
     ReserveTag,
     ScheduleDraft,
-    ThreadSort,
+    ThreadOrder,
 )
 from commkit.posts.polls.tables import ballot, poll, poll_choice, vote
 from commkit.testing.counters import row_count_check
@@ -116,7 +116,7 @@ EXPECTED_PERMISSIONS = {
     "posts.read_post": READ,
     "posts.read_thread": READ,
     "posts.view_thread": READ,
-    "posts.view_threads": allowed(visitor="any", given={"sort": ThreadSort.ACTIVE}),
+    "posts.view_threads": allowed(visitor="any", given={"order": ThreadOrder.ACTIVE}),
     "posts.list_revisions": READ,
     "posts.count_reactions": READ,
     "posts.list_threads": LIST,

@@ -23,7 +23,7 @@ from commkit.posts import (
     ReadThread,
     RemovePost,
     RestorePost,
-    ThreadSort,
+    ThreadOrder,
     UpdateDraft,
 )
 from commkit.posts.policy import made_with_after_edit, made_with_of
@@ -60,7 +60,7 @@ def shown(kit: Kit, post: Post) -> tuple[str, bool]:
 
 
 def unanswered(kit: Kit) -> list[object]:
-    return [found.id for found in ask(kit, "bob", "town", ListThreads(sort=ThreadSort.UNANSWERED)).items]
+    return [found.id for found in ask(kit, "bob", "town", ListThreads(order=ThreadOrder.UNANSWERED)).items]
 
 
 @pytest.mark.parametrize("said", [None, *MadeWith])

@@ -21,7 +21,7 @@ from commkit.posts import (
     ListThreads,
     Post,
     ReadThread,
-    ThreadSort,
+    ThreadOrder,
 )
 from commkit.posts.listing.policy import CURSORS
 from commkit.storage import keyset
@@ -68,7 +68,7 @@ def query(name: str, author: Any, **fields: Any) -> Any:
         return ListMemberPosts(author, **fields)
     if name == "tag":
         return ListThreads(tag="Tag", **fields)
-    return ListThreads(sort=ThreadSort(name), **fields)
+    return ListThreads(order=ThreadOrder(name), **fields)
 
 
 @pytest.mark.parametrize("name", list(ORDERS))
@@ -171,7 +171,7 @@ def _order(name: str) -> bytes:
     """What a cursor of a list of threads begins with."""
     if name == "member":
         return b""
-    sort = ThreadSort.NEWEST if name == "tag" else ThreadSort(name)
+    sort = ThreadOrder.NEWEST if name == "tag" else ThreadOrder(name)
     return CURSORS[sort].number.to_bytes(8, "big")
 
 

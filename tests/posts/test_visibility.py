@@ -26,7 +26,7 @@ from commkit.posts import (
     RemovePost,
     RemoveReaction,
     RestorePost,
-    ThreadSort,
+    ThreadOrder,
     UpdatePostState,
 )
 from tests.helpers import ask, assert_unchanged, do, result_or_error
@@ -70,8 +70,8 @@ def test_the_matrix_of_communities_and_actors(kit: Kit, visibility: Visibility) 
         ReadPost(thread.id),
         ReadThread(thread.id),
         ListThreads(),
-        ListThreads(sort=ThreadSort.ACTIVE),
-        ListThreads(sort=ThreadSort.UNANSWERED),
+        ListThreads(order=ThreadOrder.ACTIVE),
+        ListThreads(order=ThreadOrder.UNANSWERED),
         ListThreads(tag="tag"),
         ListPopularTags(),
         ListRevisions(thread.id),
@@ -165,8 +165,8 @@ def test_pages_never_show_invisible_posts(kit: Kit, actor: str | None) -> None:
     assert author is not None
     pages: list[Any] = [
         ListThreads(),
-        ListThreads(sort=ThreadSort.ACTIVE),
-        ListThreads(sort=ThreadSort.UNANSWERED),
+        ListThreads(order=ThreadOrder.ACTIVE),
+        ListThreads(order=ThreadOrder.UNANSWERED),
         ListThreads(tag="tag"),
     ]
     queries = [*pages, ListMemberPosts(author), ReadThread(thread)]

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from commkit import SYSTEM, Command, Kit, Page, Query
-from commkit.members import Membership
+from commkit.members import Membership, MemberView
 from commkit.posts import CreateThread, Post
 from commkit.runtime.sessions.composition import Actor
 from commkit.runtime.values.serialization import dump, to_json
@@ -132,6 +132,8 @@ def without_counts(result: Any) -> Any:
         return evolve(result, items=tuple(map(without_counts, result.items)))
     if isinstance(result, tuple):
         return tuple(map(without_counts, result))
+    if isinstance(result, MemberView):
+        return evolve(result, member=without_counts(result.member))
     if isinstance(result, Membership):
         return evolve(result, post_count=0, reaction_count=0, removed_count=0)
     return result

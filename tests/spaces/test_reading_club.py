@@ -34,7 +34,7 @@ from commkit.posts import (
     ReadPoll,
     ReadPost,
     ReadThread,
-    ThreadSort,
+    ThreadOrder,
 )
 from commkit.search import SearchContent
 from commkit.testing.conformance import PluginConformance
@@ -124,7 +124,7 @@ def answers(kit: Kit, actor: str, thread: Post, reply: Post) -> dict[str, Any]:
         CountReactions(thread.id),
         ReadPoll(thread.id),
         ListThreads(),
-        ListThreads(sort=ThreadSort.ACTIVE),
+        ListThreads(order=ThreadOrder.ACTIVE),
         ListMemberPosts(author),
     ]
     return {str(query): result_or_error(lambda q=query: ask(kit, actor, "town", q)) for query in queries}  # type: ignore[misc]

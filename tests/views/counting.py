@@ -12,7 +12,7 @@ from commkit.feedback import FeedbackKind, SubmitSuggestion, ViewSuggestions, Vo
 from commkit.members import AssignRole, Profile, ViewMembers
 from commkit.moderation import FileReport, ViewQueue
 from commkit.notifications import NotifyMembers, ViewInbox
-from commkit.posts import AddReaction, CreateReply, CreateThread, Post, ThreadSort, ViewThread, ViewThreads
+from commkit.posts import AddReaction, CreateReply, CreateThread, Post, ThreadOrder, ViewThread, ViewThreads
 from commkit.search import ViewHits
 from commkit.spaces import AssignSpaceModerator, CreateSpace, SpaceId
 from tests.helpers import do
@@ -113,8 +113,8 @@ def _of_the_reader(kit: Kit, reader: MemberId, threads: list[Post]) -> None:
 QUERIES: dict[str, Callable[[Full, int], Query[Any]]] = {
     "thread": lambda full, limit: ViewThread(full.thread.id, limit=limit),
     "newest threads": lambda full, limit: ViewThreads(limit=limit),
-    "active threads": lambda full, limit: ViewThreads(sort=ThreadSort.ACTIVE, limit=limit),
-    "unanswered threads": lambda full, limit: ViewThreads(sort=ThreadSort.UNANSWERED, limit=limit),
+    "active threads": lambda full, limit: ViewThreads(order=ThreadOrder.ACTIVE, limit=limit),
+    "unanswered threads": lambda full, limit: ViewThreads(order=ThreadOrder.UNANSWERED, limit=limit),
     "members": lambda full, limit: ViewMembers(limit=limit),
     "inbox": lambda full, limit: ViewInbox(limit=limit),
     "suggestions": lambda full, limit: ViewSuggestions(limit=limit),

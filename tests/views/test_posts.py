@@ -17,8 +17,8 @@ from commkit.posts import (
     MarkRead,
     Post,
     RemovePost,
+    ThreadOrder,
     ThreadPage,
-    ThreadSort,
     ViewThread,
     ViewThreads,
     VoteInPoll,
@@ -118,7 +118,7 @@ def test_lists_are_those_of_the_list_queries(town: Kit) -> None:
         "unanswered": [threads[1], threads[2]],
     }
     for sort, expected in order.items():
-        page = ask(town, "ada", "town", ViewThreads(sort=ThreadSort(sort)))
+        page = ask(town, "ada", "town", ViewThreads(order=ThreadOrder(sort)))
         assert [each.post.id for each in page.items] == [thread.id for thread in expected]
     first = ask(town, "ada", "town", ViewThreads(limit=2))
     last = ask(town, "ada", "town", ViewThreads(limit=2, after=first.next))

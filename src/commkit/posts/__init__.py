@@ -58,7 +58,7 @@ from commkit.posts.hiding.handlers import (
     show_posts,
 )
 from commkit.posts.hiding.tables import hidden_post
-from commkit.posts.listing.messages import ListThreads, ThreadFilter, ThreadSort
+from commkit.posts.listing.messages import ListThreads, ThreadFilter, ThreadOrder
 from commkit.posts.listing.queries import list_threads
 from commkit.posts.mentions.facts import MembersMentioned
 from commkit.posts.messages import (
@@ -268,9 +268,9 @@ __all__ = [
     "ThreadFilter",
     "ThreadLocked",
     "ThreadMoved",
+    "ThreadOrder",
     "ThreadPage",
     "ThreadPinned",
-    "ThreadSort",
     "ThreadSplit",
     "ThreadUnlocked",
     "ThreadUnpinned",

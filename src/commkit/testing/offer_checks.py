@@ -105,11 +105,11 @@ def _commands_about(kit: Kit, type: str, views: Mapping[type[Any], Offered]) -> 
     table = kit._composition.tables[type]  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
     for record in views:
         for offer in table.offers[record]:
-            if _subject(kit.registry.messages[offer.name], record) is not None:
+            if _field_about(kit.registry.messages[offer.name], record) is not None:
                 yield offer.name
 
 
-def _subject(message: type[Any], record: type[Any]) -> str | None:
+def _field_about(message: type[Any], record: type[Any]) -> str | None:
     """The field that holds the id of the object that a message is about."""
     wanted = get_type_hints(record)["id"]
     hints = get_type_hints(message)
@@ -128,10 +128,10 @@ def _wrong(
     place = "an archived" if archived else "an open"
     outcome = send_cell(cell, message)
     for record, offered in views.items():
-        subject = _subject(cell.cls, record)
-        if subject is None:
+        name = _field_about(cell.cls, record)
+        if name is None:
             continue
-        may = _offered(cell, offered, getattr(message, subject))
+        may = _offered(cell, offered, getattr(message, name))
         if may is None:
             continue
         is_offered = cell.name in may

@@ -23,7 +23,7 @@ from commkit.posts import (
     Post,
     RemovePost,
     ThreadFilter,
-    ThreadSort,
+    ThreadOrder,
     UpdatePostState,
 )
 from commkit.posts.listing import statements as sql
@@ -189,8 +189,8 @@ def filters(draw: st.DrawFn) -> dict[str, Any]:
         "states": st.lists(st.sampled_from((*STATES, "none")), min_size=1, max_size=3).map(tuple),
         "tag": st.sampled_from((*TAGS, "Train", "none")),
         "made_with": st.sampled_from(MadeWith),
-        "made_since": st.integers(0, 12),
-        "made_until": st.integers(0, 12),
+        "since": st.integers(0, 12),
+        "until": st.integers(0, 12),
     }
     chosen = {name: draw(values) for name, values in some.items() if draw(st.integers(0, 2)) == 0}
     if draw(st.integers(0, 2)) == 0:
@@ -201,16 +201,16 @@ def filters(draw: st.DrawFn) -> dict[str, Any]:
     return chosen
 
 
-def filter_in(town: Town, named: dict[str, Any], start: datetime, sort: ThreadSort) -> ThreadFilter:
+def filter_in(town: Town, named: dict[str, Any], start: datetime, sort: ThreadOrder) -> ThreadFilter:
     values = dict(named)
     if "space" in values:
         values["space"] = town.spaces[values["space"]]
     if "author" in values:
         values["author"] = town.members[values["author"]]
-    for name in ("made_since", "made_until"):
+    for name in ("since", "until"):
         if name in values:
             values[name] = start + timedelta(seconds=values[name])
-    return ThreadFilter(sort=sort, **values)
+    return ThreadFilter(order=sort, **values)
 
 
 def fits(post: Post, filter: ThreadFilter) -> bool:
@@ -223,10 +223,12 @@ def fits(post: Post, filter: ThreadFilter) -> bool:
         and (not filter.states or post.state in filter.states)
         and (tag is None or (tag in post.tags and post.removed_at is None))
         and filter.made_with in (None, post.made_with)
-        and (filter.made_since is None or post.created_at >= filter.made_since)
-        and (filter.made_until is None or post.created_at < filter.made_until)
+        and (filter.since is None or post.created_at >= filter.since)
+        and (filter.until is None or post.created_at < filter.until)
         and (filter.field is None or has_size(post, filter))
-        and (filter.sort is not ThreadSort.UNANSWERED or (post.answer_count == 0 and post.closed_at is None))
+        and (
+            filter.order is not ThreadOrder.UNANSWERED or (post.answer_count == 0 and post.closed_at is None)
+        )
     )
 
 
@@ -242,14 +244,14 @@ def has_size(post: Post, filter: ThreadFilter) -> bool:
 
 
 def by_hand(threads: tuple[Post, ...], filter: ThreadFilter) -> list[Post]:
-    keys: dict[ThreadSort, Any] = {
-        ThreadSort.NEWEST: lambda post: post.id,
-        ThreadSort.ACTIVE: lambda post: (post.activity_at, post.id),
-        ThreadSort.UNANSWERED: lambda post: (post.created_at, post.id),
-        ThreadSort.SCORE: lambda post: (post.score, post.id),
+    keys: dict[ThreadOrder, Any] = {
+        ThreadOrder.NEWEST: lambda post: post.id,
+        ThreadOrder.ACTIVE: lambda post: (post.activity_at, post.id),
+        ThreadOrder.UNANSWERED: lambda post: (post.created_at, post.id),
+        ThreadOrder.SCORE: lambda post: (post.score, post.id),
     }
     found = [post for post in threads if fits(post, filter)]
-    return sorted(found, key=keys[filter.sort], reverse=filter.sort is not ThreadSort.UNANSWERED)
+    return sorted(found, key=keys[filter.order], reverse=filter.order is not ThreadOrder.UNANSWERED)
 
 
 def paged(
@@ -270,7 +272,7 @@ def paged(
 
 
 @pytest.mark.usefixtures("sizes")
-@pytest.mark.parametrize("sort", ThreadSort)
+@pytest.mark.parametrize("sort", ThreadOrder)
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     threads=st.lists(OPENED, min_size=1, max_size=12),
@@ -280,7 +282,7 @@ def paged(
 def test_any_filter_gives_what_fits_in_order(  # noqa: PLR0917  # pytest and Hypothesis pass them by name
     standing_kit: Kit,
     clock: ManualClock,
-    sort: ThreadSort,
+    sort: ThreadOrder,
     threads: list[Opened],
     wanted: list[dict[str, Any]],
     limits: list[int],
@@ -302,20 +304,20 @@ def test_control_a_filter_that_is_not_asked_is_seen(standing_kit: Kit, clock: Ma
     assert list(everything) != by_hand(everything, ThreadFilter(kinds=("idea",)))
 
 
-@pytest.mark.parametrize("first", ThreadSort)
-@pytest.mark.parametrize("second", ThreadSort)
+@pytest.mark.parametrize("first", ThreadOrder)
+@pytest.mark.parametrize("second", ThreadOrder)
 def test_a_cursor_is_of_its_order(
-    standing_kit: Kit, clock: ManualClock, first: ThreadSort, second: ThreadSort
+    standing_kit: Kit, clock: ManualClock, first: ThreadOrder, second: ThreadOrder
 ) -> None:
     question = Opened("question", "ada", 0, frozenset(), 1, False, False, False, False)
     town = make_town(standing_kit, clock, [question] * 3)
-    page = ask(standing_kit, None, town.slug, ListThreads(sort=first, limit=1))
+    page = ask(standing_kit, None, town.slug, ListThreads(order=first, limit=1))
     assert page.next is not None
     if first is second:
-        assert len(ask(standing_kit, None, town.slug, ListThreads(sort=second, after=page.next)).items) == 2
+        assert len(ask(standing_kit, None, town.slug, ListThreads(order=second, after=page.next)).items) == 2
         return
     with assert_invalid(after="bad_cursor"):
-        ask(standing_kit, None, town.slug, ListThreads(sort=second, after=page.next))
+        ask(standing_kit, None, town.slug, ListThreads(order=second, after=page.next))
 
 
 def test_too_many_values_are_refused(standing_kit: Kit, clock: ManualClock) -> None:
@@ -353,7 +355,7 @@ def test_a_page_ends_by_what_its_reader_sees(
     plain = Opened("question", "ada", 0, frozenset(), 1, False, False, False, False)
     solved = evolve(plain, kind="idea", solved=True)
     town = make_town(standing_kit, clock, [plain, solved] * 5)
-    query = ListThreads(sort=ThreadSort.ACTIVE, kinds=("idea",), states=("open",))
+    query = ListThreads(order=ThreadOrder.ACTIVE, kinds=("idea",), states=("open",))
     before = ask(standing_kit, "bob", town.slug, query)
     assert before.items == ()
     assert before.next is not None

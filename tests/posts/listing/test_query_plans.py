@@ -14,7 +14,7 @@ from sqlalchemy import text
 from benchmarks.forum import READER, SLUG, Forum, create_community
 from benchmarks.lists import Place, fill_threads, filters_of, make_place
 from commkit import Kit
-from commkit.posts import ListThreads, ThreadFilter, ThreadSort
+from commkit.posts import ListThreads, ThreadFilter, ThreadOrder
 from commkit.posts.listing import statements as sql
 from commkit.posts.listing.policy import CURSORS, parameters
 from commkit.runtime.storage.prepared import Prepared, prepare
@@ -106,8 +106,8 @@ def _filled(url: str, analyse: str) -> Iterator[Town]:
 
 def plan_of(town: Town, sort: str, name: str, statement: Any) -> str:
     """The plan of a statement that is made for an order and filters, as it is kept for all values."""
-    order = ThreadSort(sort)
-    filter = ThreadFilter(sort=order, **filters_of(town.place)[name])
+    order = ThreadOrder(sort)
+    filter = ThreadFilter(order=order, **filters_of(town.place)[name])
     with town.kit.session(READER, SLUG, read_only=True) as session:
         context = context_of(session)
         filters, values = parameters(context, filter)
@@ -178,12 +178,12 @@ def test_more_filters_look_through_an_index(town: Town, sort: str, name: str, in
             assert "CO-ROUTINE scanned" in plan, "it stops when the page is full"
 
 
-@pytest.mark.parametrize("sort", [sort.value for sort in ThreadSort])
+@pytest.mark.parametrize("sort", [sort.value for sort in ThreadOrder])
 @pytest.mark.parametrize("name", FEW)
 def test_few_are_found_by_their_own_index(town: Town, sort: str, name: str) -> None:
     lead, index = FEW[name]
 
-    def few(order: ThreadSort, filters: sql.Filters) -> Statement[Any]:
+    def few(order: ThreadOrder, filters: sql.Filters) -> Statement[Any]:
         return sql.few(order, filters, lead)
 
     plan = plan_of(town, sort, name, few)
@@ -192,7 +192,7 @@ def test_few_are_found_by_their_own_index(town: Town, sort: str, name: str) -> N
 
 
 def test_a_control_an_order_without_an_index_is_seen(town: Town) -> None:
-    def by_body(order: ThreadSort, filters: sql.Filters) -> Statement[Any]:
+    def by_body(order: ThreadOrder, filters: sql.Filters) -> Statement[Any]:
         from commkit.posts import post  # noqa: PLC0415
         from commkit.posts.statements import threads_shown  # noqa: PLC0415
         from commkit.storage import visible_statement  # noqa: PLC0415
@@ -207,10 +207,10 @@ def test_how_many_statements_a_list_takes(town: Town) -> None:
     seen: list[str] = []
     counts: dict[tuple[str, str], int] = {}
     town.kit.database.observer = seen.append
-    for sort in ThreadSort:
+    for sort in ThreadOrder:
         for name, values in filters_of(town.place).items():
             seen.clear()
-            ask(town.kit, READER, SLUG, ListThreads(sort=sort, **values))
+            ask(town.kit, READER, SLUG, ListThreads(order=sort, **values))
             counts[sort.value, name] = len(seen)
     town.kit.database.observer = None
     direct = [(sort, name) for sort, name, _ in cases(DIRECT)]

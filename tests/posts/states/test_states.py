@@ -17,7 +17,7 @@ from commkit.posts import (
     Post,
     PostStateChanged,
     ReadPost,
-    ThreadSort,
+    ThreadOrder,
     UpdatePostState,
 )
 from commkit.posts.states.policy import state_after
@@ -53,15 +53,15 @@ def test_a_post_changes_states_by_its_transitions(town: Kit, clock: ManualClock,
     ]
     solved = ask(town, "bob", "town", ReadPost(opening.id))
     assert (solved.state, solved.closed_at) == ("solved", START + HOUR)
-    assert ask(town, "bob", "town", ListThreads(sort=ThreadSort.UNANSWERED)).items == ()
+    assert ask(town, "bob", "town", ListThreads(order=ThreadOrder.UNANSWERED)).items == ()
     with assert_unchanged(town), assert_refused(Conflict, "posts.invalid_transition"):
         do(town, "ada", "town", UpdatePostState(opening.id, "closed"))
     clock.advance(HOUR)
     reopened = do(town, OWNER, "town", UpdatePostState(opening.id, "open"))
     assert (reopened.state, reopened.closed_at) == ("open", None)
-    assert [post.id for post in ask(town, "bob", "town", ListThreads(sort=ThreadSort.UNANSWERED)).items] == [
-        opening.id
-    ]
+    assert [
+        post.id for post in ask(town, "bob", "town", ListThreads(order=ThreadOrder.UNANSWERED)).items
+    ] == [opening.id]
 
 
 def test_who_may(town: Kit, opening: Post) -> None:

@@ -26,7 +26,7 @@ from commkit.posts import (
     ReadThread,
     RemovePost,
     RemoveReaction,
-    ThreadSort,
+    ThreadOrder,
 )
 from commkit.testing.contexts import context_of
 from tests.sample import OWNER, create_community, new_kit
@@ -54,8 +54,8 @@ OPERATIONS: dict[str, tuple[int, Work]] = {
         lambda s, q: s.ask(ReadThread(q.id, after=s.ask(ReadThread(q.id, limit=1)).next)),
     ),
     "newest": (2, lambda s, q: s.ask(ListThreads())),
-    "by activity": (2, lambda s, q: s.ask(ListThreads(sort=ThreadSort.ACTIVE))),
-    "unanswered": (2, lambda s, q: s.ask(ListThreads(sort=ThreadSort.UNANSWERED))),
+    "by activity": (2, lambda s, q: s.ask(ListThreads(order=ThreadOrder.ACTIVE))),
+    "unanswered": (2, lambda s, q: s.ask(ListThreads(order=ThreadOrder.UNANSWERED))),
     "of a member": (2, lambda s, q: s.ask(ListMemberPosts(q.author))),  # type: ignore[arg-type]
     "of a tag": (2, lambda s, q: s.ask(ListThreads(tag="a"))),
     "history": (3, lambda s, q: s.ask(ListRevisions(q.id))),

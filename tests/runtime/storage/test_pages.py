@@ -14,7 +14,7 @@ from commkit.posts import (
     ListMemberPosts,
     ListThreads,
     ReadThread,
-    ThreadSort,
+    ThreadOrder,
 )
 from commkit.storage import LARGEST, keyset
 from tests.sample import OWNER, create_community, new_kit
@@ -61,8 +61,8 @@ def pages(sqlite_kit: Kit) -> Any:
     def all_with(after: str) -> Any:
         return [
             ListThreads(after=after),
-            ListThreads(sort=ThreadSort.ACTIVE, after=after),
-            ListThreads(sort=ThreadSort.UNANSWERED, after=after),
+            ListThreads(order=ThreadOrder.ACTIVE, after=after),
+            ListThreads(order=ThreadOrder.UNANSWERED, after=after),
             ListThreads(tag="a", after=after),
             ListMemberPosts(member, after=after),
             ReadThread(post.id, after=after),
@@ -90,8 +90,8 @@ def test_a_cursor_of_another_page_or_of_the_end_of_time_does_no_harm(key: bytes)
     after = keyset(bytes).encode((key,))
     for query in (
         ListThreads(after=after),
-        ListThreads(sort=ThreadSort.ACTIVE, after=after),
-        ListThreads(sort=ThreadSort.UNANSWERED, after=after),
+        ListThreads(order=ThreadOrder.ACTIVE, after=after),
+        ListThreads(order=ThreadOrder.UNANSWERED, after=after),
         ListThreads(tag="a", after=after),
     ):
         with IN_MEMORY.session(OWNER, "town") as session, suppress(Invalid):

@@ -17,7 +17,7 @@ from commkit.fields import field_value
 from commkit.fields import statements as fields_sql
 from commkit.members import access, membership
 from commkit.members import statements as members_sql
-from commkit.posts import Post, ThreadSort, post
+from commkit.posts import Post, ThreadOrder, post
 from commkit.posts import statements as sql
 from commkit.posts.listing import statements as listing
 from commkit.posts.reactions import statements as reactions_sql
@@ -83,12 +83,12 @@ PLANS: dict[str, tuple[Any, str, str]] = {
     "post": (sql.ONE, "commkit_post", PRIMARY),
     "thread": (sql.THREAD, "commkit_post", "uq_commkit_post_path"),
     "thread, first page": (sql.THREAD_START, "commkit_post", "uq_commkit_post_path"),
-    "newest": (listing.page(ThreadSort.NEWEST, ALL), "commkit_post", "ix_commkit_post_newest"),
-    "by activity": (listing.page(ThreadSort.ACTIVE, ALL), "commkit_post", "ix_commkit_post_activity"),
-    "unanswered": (listing.page(ThreadSort.UNANSWERED, ALL), "commkit_post", "ix_commkit_post_unanswered"),
-    "by score": (listing.page(ThreadSort.SCORE, ALL), "commkit_post", "ix_commkit_post_score"),
+    "newest": (listing.page(ThreadOrder.NEWEST, ALL), "commkit_post", "ix_commkit_post_newest"),
+    "by activity": (listing.page(ThreadOrder.ACTIVE, ALL), "commkit_post", "ix_commkit_post_activity"),
+    "unanswered": (listing.page(ThreadOrder.UNANSWERED, ALL), "commkit_post", "ix_commkit_post_unanswered"),
+    "by score": (listing.page(ThreadOrder.SCORE, ALL), "commkit_post", "ix_commkit_post_score"),
     "of a member": (sql.BY_MEMBER, "commkit_post", "ix_commkit_post_author"),
-    "of a tag": (listing.page(ThreadSort.NEWEST, frozenset({"tag"})), "commkit_post_tag", PRIMARY),
+    "of a tag": (listing.page(ThreadOrder.NEWEST, frozenset({"tag"})), "commkit_post_tag", PRIMARY),
     "busiest tags": (tags_sql.POPULAR_TAGS, "commkit_tag", "ix_commkit_tag_popular"),
     "grow a thread": (sql.ADVANCE_THREAD, "commkit_post", PRIMARY),
     "edit": (revisions_sql.EDIT, "commkit_post", PRIMARY),

@@ -169,7 +169,10 @@ def test_a_record_without_composed_visibility_is_refused() -> None:
 def test_outside_of_a_context_a_statement_that_shows_records_is_refused(kit: Kit) -> None:
     create_community(kit)
     with UnitOfWork(kit.database, connection=None, read_only=True) as unit:
-        for run in (lambda: unit.rows(sql.BY_MEMBER, author=TOWN, after=TOWN, size=1), lambda: unit.one(sql.ONE, id=TOWN)):
+        for run in (
+            lambda: unit.rows(sql.BY_MEMBER, author=TOWN, after=TOWN, size=1),
+            lambda: unit.one(sql.ONE, id=TOWN),
+        ):
             with pytest.raises(PluginError) as caught:
                 run()
             assert caught.value.code == "runtime.no_reader"

@@ -11,7 +11,7 @@ from commkit.posts import (
     CreateReply,
     ListThreads,
     ReadThread,
-    ThreadSort,
+    ThreadOrder,
 )
 from commkit.posts import statements as posts_sql
 from commkit.posts.listing import statements as listing
@@ -25,10 +25,10 @@ from tests.spaces.helpers import make_space, member, write_thread
 
 SPACE = frozenset({"space"})
 PLANS: dict[str, tuple[Any, str]] = {
-    "newest": (listing.page(ThreadSort.NEWEST, SPACE), "ix_commkit_post_space_newest"),
-    "by activity": (listing.page(ThreadSort.ACTIVE, SPACE), "ix_commkit_post_space_activity"),
-    "unanswered": (listing.page(ThreadSort.UNANSWERED, SPACE), "ix_commkit_post_space_unanswered"),
-    "by score": (listing.page(ThreadSort.SCORE, SPACE), "ix_commkit_post_space_score"),
+    "newest": (listing.page(ThreadOrder.NEWEST, SPACE), "ix_commkit_post_space_newest"),
+    "by activity": (listing.page(ThreadOrder.ACTIVE, SPACE), "ix_commkit_post_space_activity"),
+    "unanswered": (listing.page(ThreadOrder.UNANSWERED, SPACE), "ix_commkit_post_space_unanswered"),
+    "by score": (listing.page(ThreadOrder.SCORE, SPACE), "ix_commkit_post_space_score"),
     "whose audience": (posts_sql.WITH_AUDIENCE, "ix_commkit_post_audience"),
     "listed spaces": (spaces_sql.LISTED, "ix_commkit_space_listed"),
     "by its name": (spaces_sql.BY_SLUG, "sqlite_autoindex_commkit_space_2"),
@@ -75,8 +75,8 @@ def test_reading_costs_the_statements_it_did(kit: Kit) -> None:
     kit.database.observer = seen.append
     for query in (
         *(
-            ListThreads(sort=sort, **values)  # type: ignore[arg-type]
-            for sort in ThreadSort
+            ListThreads(order=sort, **values)  # type: ignore[arg-type]
+            for sort in ThreadOrder
             for values in ({}, {"space": space.id})
         ),
         ReadThread(thread.id),

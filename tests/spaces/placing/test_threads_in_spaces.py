@@ -21,7 +21,7 @@ from commkit.posts import (
     ReadThread,
     RemovePost,
     SplitThread,
-    ThreadSort,
+    ThreadOrder,
     UpdateDraft,
 )
 from commkit.spaces import (
@@ -59,7 +59,7 @@ def town(request: pytest.FixtureRequest) -> None:
 def sees(kit: Kit, actor: Any, thread: Post) -> bool:
     """Whether somebody reads a thread; then it is in the lists too, and else in none."""
     answer = result_or_error(lambda: ask(kit, actor, "town", ReadThread(thread.id)))
-    for query in (ListThreads(), ListThreads(sort=ThreadSort.ACTIVE)):
+    for query in (ListThreads(), ListThreads(order=ThreadOrder.ACTIVE)):
         shown = thread.id in {one.id for one in ask(kit, actor, "town", query).items}
         assert shown is not isinstance(answer, tuple)
     return not isinstance(answer, tuple)
@@ -182,8 +182,8 @@ def test_lists_of_a_space(kit: Kit) -> None:
     newest = [post.id for post in in_a[::-1]]
     queries: list[Any] = [
         ListThreads,
-        lambda **values: ListThreads(sort=ThreadSort.ACTIVE, **values),
-        lambda **values: ListThreads(sort=ThreadSort.UNANSWERED, **values),
+        lambda **values: ListThreads(order=ThreadOrder.ACTIVE, **values),
+        lambda **values: ListThreads(order=ThreadOrder.UNANSWERED, **values),
         lambda **values: ListThreads(tag="tag", **values),
     ]
     for number, query in enumerate(queries):

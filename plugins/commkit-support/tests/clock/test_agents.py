@@ -7,7 +7,7 @@ import pytest
 
 from commkit import SYSTEM
 from commkit.members import AddAgent, Agent, ReadMember
-from commkit.posts import ListThreads, ReadPost, RemovePost, ThreadSort
+from commkit.posts import ListThreads, ReadPost, RemovePost, ThreadOrder
 from commkit_support import (
     AcceptAnswer,
     CloseQuestion,
@@ -36,7 +36,7 @@ def test_a_reply_of_an_agent_stops_no_clock(town: Any, role: str) -> None:
     question, robot = town.question(), add(town, role=role)
     first = town.answer(question.id, by=robot.key)
     assert (first.by_agent, replied_at(town, question)) == (True, None)
-    assert [found.id for found in town.ask("ada", ListThreads(sort=ThreadSort.UNANSWERED)).items] == [
+    assert [found.id for found in town.ask("ada", ListThreads(order=ThreadOrder.UNANSWERED)).items] == [
         question.id
     ]
     town.clock.advance(9 * HOUR)
@@ -47,7 +47,7 @@ def test_a_reply_of_an_agent_stops_no_clock(town: Any, role: str) -> None:
     at = town.clock.advance(HOUR)
     town.answer(question.id, by="bob")
     assert replied_at(town, question) == at
-    assert town.ask("ada", ListThreads(sort=ThreadSort.UNANSWERED)).items == ()
+    assert town.ask("ada", ListThreads(order=ThreadOrder.UNANSWERED)).items == ()
 
 
 def test_a_removed_first_reply_is_not_followed_by_that_of_an_agent(town: Any) -> None:
@@ -65,7 +65,7 @@ def test_people_accept_the_answer_of_an_agent(town: Any) -> None:
     assert town.ask("ada", ReadPost(question.id)).state == "open"
     assert town.do("ada", AcceptAnswer(question.id, answer.id)).state == "solved"
     assert replied_at(town, question) is None
-    assert town.ask("ada", ListThreads(sort=ThreadSort.UNANSWERED)).items == ()
+    assert town.ask("ada", ListThreads(order=ThreadOrder.UNANSWERED)).items == ()
 
 
 def test_an_agent_accepts_and_closes_only_by_a_scope_that_names_it(town: Any) -> None:

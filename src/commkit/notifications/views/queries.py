@@ -19,7 +19,7 @@ from commkit.runtime.storage.pages import Page
 
 @notifications.handles(ViewInbox)
 def view_inbox(context: Context, query: ViewInbox) -> Page[NotificationView]:
-    """What is hidden from the member is in neither: the list leaves it out, and nothing describes it."""
+    """Read the inbox, and describe what each notification is about; what the member may not see has no description."""
     page = context.ask(ListInbox(unread_only=query.unread_only, after=query.after, limit=query.limit))
     known = page.items
     authors = authors_of(context, [each.by for each in known])

@@ -14,7 +14,7 @@ from commkit.runtime.storage.pages import Page
 from commkit.spaces import SpaceId
 
 
-class ThreadSort(StrEnum):
+class ThreadOrder(StrEnum):
     """The order of a list of threads."""
 
     NEWEST = "newest"
@@ -40,13 +40,13 @@ class ThreadFilter:
         tag: Only those with this tag, or with the tag that it is a synonym of.
         author: Only those that this member opened.
         made_with: Only those of which this is said: `none`, `assisted` or `generated`.
-        made_since: Only those opened at this moment or later.
-        made_until: Only those opened before this moment.
+        since: Only those opened at this moment or later.
+        until: Only those opened before this moment.
         field: Only those that have a value of this filterable field of theirs.
         equals: Only this value of that field.
         at_least: Only this value of that field or more.
         at_most: Only this value of that field or less.
-        sort: Their order.
+        order: Their order.
         after: The `next` of the page before, in the same order.
         limit: Threads on a page, 1 to 100.
     """
@@ -57,13 +57,13 @@ class ThreadFilter:
     tag: TagName | None = None
     author: MemberId | None = None
     made_with: MadeWith | None = None
-    made_since: datetime | None = None
-    made_until: datetime | None = None
+    since: datetime | None = None
+    until: datetime | None = None
     field: FieldName | None = None
     equals: FieldValue | None = None
     at_least: FieldValue | None = None
     at_most: FieldValue | None = None
-    sort: ThreadSort = ThreadSort.NEWEST
+    order: ThreadOrder = ThreadOrder.NEWEST
     after: str | None = None
     limit: int = 20
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from attrs import frozen
 
 from commkit.fields import field_range
-from commkit.posts.listing.messages import ThreadFilter, ThreadSort
+from commkit.posts.listing.messages import ThreadFilter, ThreadOrder
 from commkit.posts.listing.statements import MOST_VALUES, Filters
 from commkit.posts.records import Post
 from commkit.posts.tags.policy import normalize_tag
@@ -67,18 +67,18 @@ def _active(post: Post) -> tuple[Any, ...]:
 
 
 CURSORS = {
-    ThreadSort.NEWEST: CursorCodec(1, keyset(int, UUID), (LAST_ID,), ("after",), lambda post: (post.id,)),
-    ThreadSort.ACTIVE: CursorCodec(
+    ThreadOrder.NEWEST: CursorCodec(1, keyset(int, UUID), (LAST_ID,), ("after",), lambda post: (post.id,)),
+    ThreadOrder.ACTIVE: CursorCodec(
         2, keyset(int, datetime, UUID), (LATEST, LAST_ID), ("after_at", "after"), _active
     ),
-    ThreadSort.UNANSWERED: CursorCodec(
+    ThreadOrder.UNANSWERED: CursorCodec(
         3,
         keyset(int, datetime, UUID),
         (EARLIEST, FIRST_ID),
         ("after_at", "after"),
         lambda post: (post.created_at, post.id),
     ),
-    ThreadSort.SCORE: CursorCodec(
+    ThreadOrder.SCORE: CursorCodec(
         4,
         keyset(int, int, UUID),
         (LARGEST, LAST_ID),
@@ -100,15 +100,15 @@ def parameters(context: Context, filter: ThreadFilter) -> tuple[Filters, dict[st
         "author": filter.author,
         "made_with": filter.made_with,
         "tag": normalize_tag(filter.tag) if filter.tag is not None else None,
-        "since": filter.made_since,
-        "until": filter.made_until,
+        "since": filter.since,
+        "until": filter.until,
     }
     values = {name: value for name, value in given.items() if value is not None}
     names = set(values)
-    if filter.made_since is not None:
-        values["since_id"] = first_id_from(filter.made_since)
-    if filter.made_until is not None:
-        values["until_id"] = first_id_from(filter.made_until, behind=True)
+    if filter.since is not None:
+        values["since_id"] = first_id_from(filter.since)
+    if filter.until is not None:
+        values["until_id"] = first_id_from(filter.until, behind=True)
     for name, wanted in (("kind", filter.kinds), ("state", filter.states)):
         chosen = _values(name, wanted)
         values |= chosen

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from commkit.posts.feature import posts
 from commkit.posts.listing import statements as sql
-from commkit.posts.listing.messages import ListThreads, ThreadFilter, ThreadSort
+from commkit.posts.listing.messages import ListThreads, ThreadFilter, ThreadOrder
 from commkit.posts.listing.policy import CURSORS, CursorCodec, each_value, parameters
 from commkit.posts.records import Post
 from commkit.runtime.sessions.context import Context
@@ -31,10 +31,10 @@ def list_threads(context: Context, filter: ThreadFilter) -> Page[Post]:
     Raises:
         Invalid: As for `ListThreads`.
     """
-    codec = CURSORS[filter.sort]
+    codec = CURSORS[filter.order]
     filters, values = parameters(context, filter)
     listing = _Listing(
-        context, filter.sort, codec, filters, values | codec.decode(filter.after), page_size(filter.limit)
+        context, filter.order, codec, filters, values | codec.decode(filter.after), page_size(filter.limit)
     )
     return listing.read()
 
@@ -44,7 +44,7 @@ class _Listing:
     """One list that is read."""
 
     context: Context
-    sort: ThreadSort
+    sort: ThreadOrder
     codec: CursorCodec
     filters: sql.Filters
     values: dict[str, Any]
@@ -101,7 +101,7 @@ class _Listing:
 
     def _merged(self, lists: Iterable[list[Post]]) -> list[Post]:
         """The first threads of several lists, each of which is sorted."""
-        rises = self.sort is ThreadSort.UNANSWERED
+        rises = self.sort is ThreadOrder.UNANSWERED
         return sorted(chain.from_iterable(lists), key=self.codec.key, reverse=not rises)[: self.limit + 1]
 
     def _page(self, rows: list[Post]) -> Page[Post]:

@@ -8,7 +8,7 @@ has few threads. If so, these are sorted.
 All of it counts what the reader may see: where a page ends must not depend on what is hidden.
 """
 
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from attrs import frozen
@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from commkit.fields import join_field, where_field
 from commkit.members import membership
-from commkit.posts.listing.messages import ThreadSort
+from commkit.posts.listing.messages import ThreadOrder
 from commkit.posts.records import Post
 from commkit.posts.statements import threads_shown
 from commkit.posts.tables import AUTHORED_POSTS, POST_COLUMNS, post
@@ -44,6 +44,8 @@ NEAR, FAR = 500, 2_000
 MOST_VALUES = 8
 """Kinds or states that a filter names, at most; statements have so many parameters."""
 
+_KEPT = 512
+"""Statements of each kind that are kept: who asks chooses the filters, so the number of combinations has a limit."""
 Filters = frozenset[str]
 """The filters of a list.
 
@@ -80,23 +82,23 @@ class _Order:
 
 
 _ORDERS = {
-    ThreadSort.NEWEST: _Order((post.c.id,), (_ID,)),
-    ThreadSort.ACTIVE: _Order((post.c.activity_at, post.c.id), (_TIME, _ID)),
-    ThreadSort.UNANSWERED: _Order(
+    ThreadOrder.NEWEST: _Order((post.c.id,), (_ID,)),
+    ThreadOrder.ACTIVE: _Order((post.c.activity_at, post.c.id), (_TIME, _ID)),
+    ThreadOrder.UNANSWERED: _Order(
         (post.c.created_at, post.c.id),
         (_TIME, _ID),
         rises=True,
         # a literal, so that the partial index fits
         only=(post.c.answer_count == literal_column("0"), post.c.closed_at.is_(None)),
     ),
-    ThreadSort.SCORE: _Order((post.c.score, post.c.id), (bindparam("after_score", type_=BigInteger), _ID)),
+    ThreadOrder.SCORE: _Order((post.c.score, post.c.id), (bindparam("after_score", type_=BigInteger), _ID)),
 }
 
 _LEADS = {
-    ThreadSort.NEWEST: ("author", "tag", "space", "kind", "state"),
-    ThreadSort.ACTIVE: ("space",),
-    ThreadSort.UNANSWERED: ("space",),
-    ThreadSort.SCORE: ("space",),
+    ThreadOrder.NEWEST: ("author", "tag", "space", "kind", "state"),
+    ThreadOrder.ACTIVE: ("space",),
+    ThreadOrder.UNANSWERED: ("space",),
+    ThreadOrder.SCORE: ("space",),
 }
 """The filters that have an index in an order; the first of them that a list has leads it."""
 
@@ -137,18 +139,18 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
 _BY_FIELD = join_field("post", post)
 
 
-def lead_of(sort: ThreadSort, filters: Filters) -> str | None:
+def lead_of(sort: ThreadOrder, filters: Filters) -> str | None:
     """The filter whose index a list begins with; None for that of all threads."""
     return next((name for name in _LEADS[sort] if name in filters), None)
 
 
-def needs_looking(sort: ThreadSort, filters: Filters) -> bool:
+def needs_looking(sort: ThreadOrder, filters: Filters) -> bool:
     """Whether some filter is asked of each row, rather than of the index."""
     return bool(_residual(sort, filters))
 
 
-def _residual(sort: ThreadSort, filters: Filters) -> list[str]:
-    by_index = {lead_of(sort, filters)} | ({"since", "until"} if sort is ThreadSort.NEWEST else set())
+def _residual(sort: ThreadOrder, filters: Filters) -> list[str]:
+    by_index = {lead_of(sort, filters)} | ({"since", "until"} if sort is ThreadOrder.NEWEST else set())
     return sorted(filters - by_index)
 
 
@@ -163,7 +165,7 @@ def _made(filters: Filters, id: ColumnElement[Any]) -> list[ColumnElement[bool]]
 
 
 def _led(
-    sort: ThreadSort, filters: Filters, lead: str | None
+    sort: ThreadOrder, filters: Filters, lead: str | None
 ) -> tuple[tuple[Any, ...], list[ColumnElement[bool]]]:
     """The sort key and the conditions that an index answers."""
     order = _ORDERS[sort]
@@ -174,7 +176,7 @@ def _led(
         keys = (*keys[:-1], post_tag.c.post)
     elif lead is not None:
         conditions.append(_CONDITIONS[lead])
-    if sort is ThreadSort.NEWEST:
+    if sort is ThreadOrder.NEWEST:
         conditions += _made(filters, keys[-1])
         conditions += [_CONDITIONS[name] for name in ("since", "until") if name in filters]
     return keys, [*conditions, order.behind(keys)]
@@ -194,7 +196,7 @@ def _shown(visible: Visible, *columns: Any, lead: str | None) -> Any:
     )
 
 
-def _posts_of(found: Any, sort: ThreadSort) -> Any:
+def _posts_of(found: Any, sort: ThreadOrder) -> Any:
     """The posts of some ids, in order."""
     order = _ORDERS[sort]
     return (
@@ -204,8 +206,8 @@ def _posts_of(found: Any, sort: ThreadSort) -> Any:
     )
 
 
-@cache
-def page(sort: ThreadSort, filters: Filters) -> Statement[Post]:
+@lru_cache(maxsize=_KEPT)
+def page(sort: ThreadOrder, filters: Filters) -> Statement[Post]:
     """A page of threads that fit; of the next `through` threads, where filters have to be asked of each."""
     order, lead = _ORDERS[sort], lead_of(sort, filters)
     keys, conditions = _led(sort, filters, lead)
@@ -234,8 +236,8 @@ def page(sort: ThreadSort, filters: Filters) -> Statement[Post]:
     return visible_statement(looking if residual else by_index, into=Post)
 
 
-@cache
-def last_looked_at(sort: ThreadSort, filters: Filters) -> Statement[tuple[Any, ...]]:
+@lru_cache(maxsize=_KEPT)
+def last_looked_at(sort: ThreadOrder, filters: Filters) -> Statement[tuple[Any, ...]]:
     """The sort key of the last thread that `page` looked at; none where it came to the end of the list."""
     order, lead = _ORDERS[sort], lead_of(sort, filters)
     keys, conditions = _led(sort, filters, lead)
@@ -250,8 +252,8 @@ def last_looked_at(sort: ThreadSort, filters: Filters) -> Statement[tuple[Any, .
     )
 
 
-@cache
-def few(sort: ThreadSort, filters: Filters, lead: str) -> Statement[tuple[int, Post | None]]:
+@lru_cache(maxsize=_KEPT)
+def few(sort: ThreadOrder, filters: Filters, lead: str) -> Statement[tuple[int, Post | None]]:
     """A page of the threads of one filter that fit the others, where these are few.
 
     Each row has the count of the threads of that filter, up to one more than few; without a post if there are none.

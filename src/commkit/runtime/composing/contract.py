@@ -102,11 +102,15 @@ def _check_descriptions(features: Sequence[Feature]) -> None:
         own = {loader.record for loader in feature.loaders}
         described = [record for record, _ in feature.describer_list]
         for record in described:
-            if record not in own or described.count(record) > 1:
+            if record not in own:
                 raise misdeclared(
                     feature.plugin,
-                    f"{feature.name!r} describes {record.__name__}, which it does not load, or describes twice: a "
-                    "record is described once, by the feature that decides who sees it",
+                    f"{feature.name!r} describes {record.__name__}, which it does not load; only the feature that "
+                    "loads a record describes it",
+                )
+            if described.count(record) > 1:
+                raise misdeclared(
+                    feature.plugin, f"{feature.name!r} describes {record.__name__} twice; leave one out"
                 )
 
 

@@ -232,9 +232,10 @@ class Feature:
         return _adding(self.hiding_list, record)
 
     def describes(self, record: type) -> "Callable[[Describer], Describer]":
-        """Register what objects of a record are called in inboxes, queues and searches: `(context, ids) -> subjects`.
+        """Register what objects of a record are called in inboxes, queues and searches.
 
-        It gives a `Description` by id for those that the reader may see, in one statement for all of them.
+        `(context, ids) -> descriptions`: it gives a `Description` by id for those that the reader may see, in one
+        statement for all of them.
 
         Args:
             record: The class of a record that this feature loads.

@@ -68,7 +68,8 @@ def _permissions(features: Sequence[Feature]) -> "_Permissions":
         for permission in permissions
         if permission.partition(".")[0] == feature.plugin
     }
-    # A name that no message asks for is a typing error where it is all but one that is granted to nobody.
+    # A granted name that no message asks for, and that is spelled almost like a permission that is granted to nobody,
+    # is a typing error.
     missed = sorted(asked - granted - by_messages - system_only)
     mistyped = {name for name in granted - asked if difflib.get_close_matches(name, missed, n=1, cutoff=0.8)}
     plugins = frozenset(feature.plugin for feature in features)
@@ -91,7 +92,7 @@ def _check_agent_rules(feature: Feature) -> None:
 def _check_granted_to(feature: Feature, features: Sequence[Feature], roles: set[str]) -> None:
     """Check that each permission is granted in one place: by messages that agree, or by `grants`."""
     own = [known for known in features if known.plugin == feature.plugin]
-    explicit = {p.removesuffix(":own") for known in own for given in known.grants.values() for p in given}
+    explicit = {p.partition(":")[0] for known in own for given in known.grants.values() for p in given}
     told = {message: message.granted_to for known in own for message, _ in known.handlers}
     for message, _ in feature.handlers:
         role: Any = message.granted_to  # what is written there may be anything

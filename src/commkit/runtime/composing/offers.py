@@ -1,7 +1,8 @@
 """Offers: which commands are about a record, by its id, and what more a record must be like for each of them.
 
-A command is about the record whose id its first required field holds: `EditPost(post: PostId, ...)` about a `Post`. A
-feature says what else must hold, or that a command without such a field is about a record too::
+A command is about the record whose id is its first required field of an id type with a loader:
+`EditPost(post: PostId, ...)` about a `Post`. A feature says what else must hold, or that a command without such a field
+is about a record too::
 
     @posts.offers(PinThread, about=Post)
     def is_no_reply(context: Context, post: Post) -> bool:
@@ -11,7 +12,6 @@ feature says what else must hold, or that a command without such a field is abou
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, cast, get_type_hints
-from uuid import UUID
 
 import attrs
 from attrs import frozen
@@ -19,6 +19,7 @@ from attrs import frozen
 from commkit.runtime.composing.callbacks import Condition
 from commkit.runtime.composing.contract import misdeclared
 from commkit.runtime.composing.features import Feature
+from commkit.runtime.model.ids import is_id_type
 from commkit.runtime.model.messages import Command, message_name
 
 
@@ -57,10 +58,10 @@ def compile_offers(features: Iterable[Feature]) -> Mapping[type, tuple[Offer, ..
         for message, _ in feature.handlers:
             if not issubclass(message, Command) or message.lobby:
                 continue
-            subject = _id_type_of_subject(message, id_types)
+            about = _id_type_about(message, id_types)
             for record in records:
                 known = conditions.get((message, record))
-                if known is not None or (subject is not None and _id_type(record) is subject):
+                if known is not None or (about is not None and _id_type(record) is about):
                     found[record].append(_offer(feature, message, known or ()))
     return {record: tuple(offers) for record, offers in found.items()}
 
@@ -103,7 +104,7 @@ def _offer(feature: Feature, message: type[Command[Any]], conditions: tuple[Cond
     )
 
 
-def _id_type_of_subject(message: type[Any], known: Collection[Any]) -> Any:
+def _id_type_about(message: type[Any], known: Collection[Any]) -> Any:
     """The first id type of some that a required field of a message holds; None where there is none."""
     return next((hint for hint in _required_ids(cast("Any", message)) if hint in known), None)
 
@@ -115,7 +116,7 @@ def _required_ids(message: type[Any]) -> tuple[Any, ...]:
     return tuple(
         hints[known.name]
         for known in fields
-        if known.default is attrs.NOTHING and _is_id_type(hints[known.name])
+        if known.default is attrs.NOTHING and is_id_type(hints[known.name])
     )
 
 
@@ -126,8 +127,4 @@ def _id_type(record: type) -> Any:
         hint = get_type_hints(record).get("id") if attrs.has(record) else None
     except NameError:  # of a name that only type checkers see
         return None
-    return hint if _is_id_type(hint) else None
-
-
-def _is_id_type(hint: Any) -> bool:
-    return getattr(hint, "__supertype__", None) is UUID
+    return hint if is_id_type(hint) else None

@@ -246,6 +246,12 @@ def _check_type(made: CommunityType, features: Mapping[str, Feature]) -> None:
                 made.name, f"type {made.name!r} uses the feature {feature!r}, which is not installed"
             )
     _check_kinds(made)
+    if not isinstance(made.reactions, Mapping):
+        raise misdeclared(
+            made.name,
+            f"the reactions of type {made.name!r} are no mapping; give each and what it adds to a score: "
+            "{'up': 1}",
+        )
 
 
 def _check_kinds(made: CommunityType) -> None:

@@ -235,7 +235,9 @@ class Context(ScopedUnit):
             raise errors.no_such_message(message, self._dispatch)
         grants = self.grants
         if not grants.intersection(route.enough):
-            raise errors.not_permitted(route, self._scope.role, signed_in=self.actor is not None)
+            raise errors.not_permitted(
+                route, self._scope.role, signed_in=self.actor is not None, agent=self._scope.agent is not None
+            )
         return route, route.check(message)
 
     @contextmanager

@@ -57,8 +57,13 @@ def no_such_type(name: str, known: Iterable[str]) -> NotFound:
     )
 
 
-def not_permitted(route: Route, role: str, *, signed_in: bool) -> Denied:
-    """The actor's role lacks the permission."""
+def not_permitted(route: Route, role: str, *, signed_in: bool, agent: bool) -> Denied:
+    """The actor's role lacks the permission; or an agent's scopes do, or whom it acts for."""
+    lacks = f"which the role {role!r} lacks"
+    if agent:
+        lacks = (
+            "which this agent's scopes, its role or the member that it acts for lack; see ChangeAgentScopes"
+        )
     hint = ""
     if role in (VISITOR, OUTSIDER):
         hint = (
@@ -66,7 +71,7 @@ def not_permitted(route: Route, role: str, *, signed_in: bool) -> Denied:
         )
     return Denied(
         "runtime.not_permitted",
-        f"this needs the permission {route.permission!r}, which the role {role!r} lacks{hint}",
+        f"this needs the permission {route.permission!r}, {lacks}{hint}",
         plugin=plugin_of(route.feature),
         permission=route.permission,
     )

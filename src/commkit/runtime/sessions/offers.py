@@ -54,7 +54,9 @@ def offered_commands(
 
 
 def is_offered(context: ScopedUnit, record: type[T], name: str, item: T) -> bool:
-    """Whether a command is offered about a record to who may send it by another rule than its permission.
+    """Whether a command would be offered about a record to an actor whom a rule beside the permission allows it.
+
+    Such as the editing of a wiki by who did not write it.
 
     Args:
         context: The context.

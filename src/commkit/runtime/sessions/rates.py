@@ -3,10 +3,9 @@
 A host sets them with `Kit(url, rates={"write": "30 per minute; 500 per day"})`; without it nothing is counted and no
 statement is run. A command names its class with `rate`, `write` unless it says otherwise. Commands count, whether they
 are carried out or refused; queries do not, and neither do scheduled commands and what the host itself does (`SYSTEM`).
-All who are not signed in are counted as one. An agent's
-commands, of whatever class, are counted by the rate `agent`; where the host set none, an agent may send half of what
-the rates let a person send. A window opens with the first command in it and lasts as long as the rate
-says.
+All who are not signed in are counted as one. An agent's commands of all classes count against the rate `agent`; where
+the host set none, an agent may send half of what a person may. A window opens with its first command and lasts as long
+as the rate says.
 
 **Exact, and refused work counts.** A command is counted by one upsert ahead of everything else, in the transaction of
 its session: the row is locked from then on, so one actor's commands in one community are counted one after the other.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import URL, Connection, Dialect, Engine
 from sqlalchemy.exc import TimeoutError as PoolExhausted
@@ -16,6 +17,8 @@ from commkit.runtime.storage.prepared import Prepared, prepare
 from commkit.runtime.storage.statements import Statement
 from commkit.runtime.storage.visibility import Visibility
 
+_PreparedFor = tuple[str, Visibility | None]
+"""The driver, and the rules of a community type."""
 Observer = Callable[[str], None]
 """Called with the SQL of each statement that a session runs."""
 
@@ -43,7 +46,8 @@ class Database:
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._in_memory = isinstance(self.engine.pool, StaticPool)
         self._writers = FairLock()
-        self._prepared: dict[tuple[Statement[Any], str, Visibility | None], Prepared] = {}
+        # Weak: statements that are made for what somebody asks, such as filters, go when they are not asked any more.
+        self._prepared: WeakKeyDictionary[Statement[Any], dict[_PreparedFor, Prepared]] = WeakKeyDictionary()
 
     @property
     def dialect(self) -> Dialect:
@@ -95,10 +99,13 @@ class Database:
         self, statement: Statement[Any], dialect: Dialect, visibility: Visibility | None = None
     ) -> Prepared:
         """The statement, compiled for the dialect and the rules of a community type; the first call compiles."""
-        key = (statement, dialect.driver, visibility if statement.shows else None)
-        found = self._prepared.get(key)
+        kept = self._prepared.get(statement)
+        if kept is None:
+            kept = self._prepared.setdefault(statement, {})
+        key = (dialect.driver, visibility if statement.shows else None)
+        found = kept.get(key)
         if found is None:
-            found = self._prepared[key] = prepare(statement, dialect, visibility)
+            found = kept[key] = prepare(statement, dialect, visibility)
         return found
 
     def scrub(self, tables: Iterable[str]) -> bool:

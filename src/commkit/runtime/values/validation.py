@@ -179,7 +179,7 @@ def _compile(hint: Any) -> Check:
     if origin is not None and issubclass(origin, Mapping):
         return _mapping if args[1:] in ((), (Any,)) else _mapping_of(_compile(args[1]))
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return _plain(hint, f"one of {', '.join(member.name for member in hint)}")
+        return _plain(hint, f"one of {', '.join(f'{hint.__name__}.{member.name}' for member in hint)}")
     if isinstance(hint, type) and attrs.has(hint):
         return _record(hint)
     raise TypeError(
