@@ -5,7 +5,7 @@ from commkit.fields import queries as _queries
 from commkit.fields.facts import MemberFieldsUpdated
 from commkit.fields.feature import fields
 from commkit.fields.handlers import CheckedFields, check_fields, merge_fields, save_fields
-from commkit.fields.messages import FieldName, ListByField, ReadFields, UpdateMemberFields
+from commkit.fields.messages import ListByField, ReadFields, UpdateMemberFields
 from commkit.fields.queries import field_range, field_texts, fields_of
 from commkit.fields.records import FieldMatch, FieldValues
 from commkit.fields.statements import COUNT as COUNT_FIELD_VALUES
@@ -35,7 +35,6 @@ __all__ = [
     "FieldJoin",
     "FieldKind",
     "FieldMatch",
-    "FieldName",
     "FieldSubject",
     "FieldValue",
     "FieldValues",

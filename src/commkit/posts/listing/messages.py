@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from commkit.fields import FieldName, FieldValue
+from commkit.fields import FieldValue
 from commkit.posts.messages import TagName, Word
 from commkit.posts.records import MadeWith, Post
 from commkit.runtime.model.ids import MemberId
@@ -59,7 +59,7 @@ class ThreadFilter:
     made_with: MadeWith | None = None
     since: datetime | None = None
     until: datetime | None = None
-    field: FieldName | None = None
+    field: Word | None = None
     equals: FieldValue | None = None
     at_least: FieldValue | None = None
     at_most: FieldValue | None = None
