@@ -17,7 +17,8 @@ import commkit
 import commkit_support
 from commkit import Command, CommunityType, Kit
 from commkit.core import UNIVERSAL_FEATURES
-from commkit.runtime.composing.dispatch import DispatchTable, compile_type
+from commkit.runtime.composing.compiling import compile_type
+from commkit.runtime.composing.dispatch import DispatchTable
 from commkit.runtime.model.types import ROLE_ORDER
 
 ROOT = Path(__file__).parents[2]
