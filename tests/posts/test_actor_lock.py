@@ -64,7 +64,7 @@ def test_a_demoted_actor_changes_nothing(town: Kit, eve: MemberId, action: str) 
 def test_control_an_open_session_does_not_notice_a_demotion(town: Kit, eve: MemberId) -> None:
     up = publish(town)
     do(town, OWNER, "town", RemovePost(up.id))
-    with town.session("eve", "town", read_only=True) as session:
+    with town.session("eve", "town") as session:
         do(town, OWNER, "town", AssignRole(eve, "member"))
         assert session.ask(ReadThread(up.id)).items
         assert session.ask(ReadMember(eve)).role == "member"
