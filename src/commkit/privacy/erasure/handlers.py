@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from commkit.fields import disown_fields
 from commkit.members import lock_account, remove_member
 from commkit.privacy.erasure import statements as sql
 from commkit.privacy.erasure.facts import PersonErased
@@ -32,6 +33,7 @@ def erase_person(context: Context, command: ErasePerson) -> ErasureResult:
         context.enter(None)
         context.enter(community)
         remove_member(context, member)
+        disown_fields(context, member)
         context.emit(PersonErased(member=member))
     facts = sum(_blank_outbox(context, community, member) for community in (LOBBY, *communities))
     removed, blanked = _clean_tables(context, key, member)
