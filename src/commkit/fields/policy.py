@@ -1,10 +1,11 @@
 """What a field takes: values are checked against declarations, and every fault is told at once."""
 
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 from commkit.fields.sort_keys.policy import VERSION
@@ -181,7 +182,10 @@ def _is_web_address(value: str) -> bool:
         return False
     try:
         parts = urlsplit(value)
-        return parts.scheme in _WEB and bool(parts.hostname) and "@" not in parts.netloc and parts.port != 0
+        # What is not seen in a host lets it look like another one.
+        hidden = any(unicodedata.category(sign) == "Cf" for sign in unquote(parts.netloc))
+        named = bool(parts.hostname) and "@" not in parts.netloc and not hidden
+        return parts.scheme in _WEB and named and parts.port != 0
     except ValueError:  # a port that is none, brackets that hold no IPv6 address
         return False
 
