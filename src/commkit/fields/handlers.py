@@ -136,13 +136,20 @@ def update_member_fields(context: Context, command: UpdateMemberFields) -> Membe
 
 
 def _check_references(context: Context, chosen: tuple[tuple[Field, FieldValue | None], ...]) -> None:
-    """What is referred to must be there for whoever refers to it."""
+    """What is referred to must be there for whoever refers to it; asked once for each record."""
+    given = [
+        (its, UUID(str(value)))
+        for its, value in chosen
+        if isinstance(its, ReferenceField) and value is not None
+    ]
+    by_record: dict[str, set[UUID]] = {}
+    for its, id in given:
+        by_record.setdefault(its.record, set()).add(id)
+    seen = {record: visible_references(context, record, ids) for record, ids in by_record.items()}
     errors = [
         FieldError(f"fields.{its.name}", "not_found", f"there is no such {its.record} here")
-        for its, value in chosen
-        if isinstance(its, ReferenceField)
-        and value is not None
-        and not visible_references(context, its.record, [UUID(str(value))])
+        for its, id in given
+        if id not in seen[its.record]
     ]
     if errors:
         raise Invalid(errors)

@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import event, select
 
 from commkit import SYSTEM, Kit
-from commkit.communities import CreateCommunity, UpdateSettings
-from commkit.members import AddAgent, JoinCommunity, ListMembers, Profile, RestrictMember
+from commkit.communities import CreateCommunity
+from commkit.members import JoinCommunity, ListMembers, Profile, RestrictMember
 from commkit.posts import (
     AddReaction,
     CreateReply,
@@ -246,19 +246,3 @@ def test_undelivered_facts_are_delivered_without_the_text(kit: Kit, question: Po
         bodies = [body for (body,) in connection.execute(select(outbox.c.body))]
     assert not any(CANARY in body for body in bodies)
     assert kit.worker().drain().failed == 0
-
-
-def test_the_names_of_their_agents_are_in_no_row_and_their_keys_are_told(kit: Kit) -> None:
-    do(kit, OWNER, "town", UpdateSettings("members", {"agents_per_member": 2}))
-    with kit.session(KEY, "town") as session:
-        agent = session.do(AddAgent(name=f"Helper of {CANARY}", scopes=("posts.",), acts_for=session.member))
-    thread = do(kit, agent.key, "town", CreateThread(kind="question", title="Why?", body="So."))
-    reply = do(kit, agent.key, "town", CreateReply(thread.id, "So."))
-    assert reply.author_name == f"Helper of {CANARY}"
-    assert {post.author_name for post in ask(kit, "bob", "town", ReadThread(thread.id)).items} == {
-        f"Helper of {CANARY}"
-    }
-    assert do(kit, SYSTEM, None, ErasePerson("bob")).agents == ()
-    assert do(kit, KEY, None, ErasePerson()).agents == (agent.key,)
-    assert f"Helper of {CANARY}" not in str(tables_of(kit))
-    assert {post.author_name for post in ask(kit, OWNER, "town", ReadThread(thread.id)).items} == {"[erased]"}
