@@ -183,7 +183,7 @@ class OrmForum:
 def figures(pair: BenchmarkPair, thread: UUID) -> Iterator[Figure]:
     """The same pages and the same reply, beside the ORM."""
     orm = pair.orm
-    after = keyset(bytes).encode((posts.PAGE_400,))
+    after = keyset(bytes, of="posts.thread").within(thread).encode((posts.PAGE_400,))
     pages = [
         ("page 1 beside an ORM", ReadThread(PostId(thread)), lambda: orm.read_thread(thread), 1 / 12),
         (

@@ -169,7 +169,9 @@ def figures(pair: BenchmarkPair, thread: UUID) -> Iterator[Figure]:
     pages: dict[str, tuple[Any, Callable[[], Page]]] = {
         "page 1 of a thread": (ReadThread(PostId(thread)), lambda: page_by_hand(raw, thread)),
         "page 400 of a thread": (
-            ReadThread(PostId(thread), after=keyset(bytes).encode((PAGE_400,))),
+            ReadThread(
+                PostId(thread), after=keyset(bytes, of="posts.thread").within(thread).encode((PAGE_400,))
+            ),
             lambda: page_by_hand(raw, thread, PAGE_400),
         ),
         "threads by activity": (ListThreads(order=ThreadOrder.ACTIVE), lambda: activity_by_hand(raw)),

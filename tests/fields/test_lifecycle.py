@@ -1,18 +1,21 @@
 """Values go the way of what has them: through drafts, moves, merges, erasure, export, and changes of type."""
 
+from contextlib import closing
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from commkit import SYSTEM, Denied, Kit
+from commkit import SYSTEM, CommunityType, Denied, Kit, PostKind, TextField
 from commkit.communities import UpdateSettings
 from commkit.community_types import ChangeType, PlanTypeChange, UndoChangeType
 from commkit.feedback import EditSuggestion, MergeSuggestions
 from commkit.fields import ListByField, ReadFields, UpdateMemberFields, field_value
+from commkit.fields.policy import impersonal_fields
 from commkit.posts import (
     CreateDraft,
     CreateReply,
+    CreateThread,
     EditPost,
     MergeThreads,
     PublishDraft,
@@ -24,7 +27,7 @@ from commkit.privacy import ErasePerson, ExportPerson
 from commkit.search import SearchContent
 from tests.fields.club import ask_question, plan_event, suggest
 from tests.helpers import ask, assert_invalid, do
-from tests.sample import OWNER
+from tests.sample import OWNER, create_community, new_kit
 
 
 def read(kit: Kit, subject: Any, id: Any, actor: Any = "bob") -> dict[str, Any]:
@@ -77,6 +80,23 @@ def test_merged_threads_keep_their_values(club: Kit) -> None:
     assert read(club, "post", answer.id) == {"effort": 3}
 
 
+def test_what_a_post_was_given_as_one_of_another_kind_can_be_taken_away_and_not_be_given(club: Kit) -> None:
+    one, other = ask_question(club), ask_question(club, fields={"os": "linux"})
+    do(club, OWNER, "town", MergeThreads(other.id, one.id))
+    moved = ask(club, "ada", "town", ReadPost(other.id))
+    with assert_invalid(**{"fields.os": "unknown_field"}):
+        do(club, "ada", "town", EditPost(post=moved.id, version=moved.version, fields={"os": "mac"}))
+    with assert_invalid(**{"fields.nothing": "unknown_field"}):
+        do(club, "ada", "town", EditPost(post=moved.id, version=moved.version, fields={"nothing": None}))
+    with assert_invalid(**{"fields.effort": "required"}):
+        do(club, "ada", "town", EditPost(post=moved.id, version=moved.version, fields={"effort": None}))
+    with assert_invalid(**{"fields.os": "unknown_field"}):
+        do(club, "ada", "town", CreateReply(one.id, "So.", fields={"effort": 1, "os": None}))
+    edit = EditPost(post=moved.id, version=moved.version, fields={"os": None, "version": None, "effort": 2})
+    do(club, "ada", "town", edit)
+    assert read(club, "post", moved.id) == {"effort": 2}
+
+
 def test_a_merged_suggestion_gives_what_the_other_lacks(club: Kit) -> None:
     one, other, third = suggest(club), suggest(club, "bob", fields={"area": "web"}), suggest(club)
     do(club, "ada", "town", EditSuggestion(suggestion=third.id, version=1, fields={"area": "app"}))
@@ -95,12 +115,46 @@ def test_an_erased_person_takes_personal_values_along_and_leaves_the_others(club
     suggest(club, fields={"area": "web"})
     do(club, "ada", "town", UpdateMemberFields(ada, {"city": "Linz", "joined": "2026-01-01"}))
     ask_question(club, "bob", fields={"device": "somebody else's"})
-    assert {owner for _, _, owner in kept(club)} == {None, ada, member_id(club, "bob")}
+    assert {owner for _, _, owner in kept(club)} == {ada, member_id(club, "bob")}
     exported = do_export(club, "ada")
-    assert {row["value"] for row in exported} == {"my own", "Red", "web", "Linz"}
+    assert {row["value"] for row in exported} == {"my own", "1.0", "Red", "web", "Linz", "2026-01-01"}
     do(club, SYSTEM, None, ErasePerson("ada"))
     assert {value for _, value, _ in kept(club)} == {"1.0", "2026-01-01", "somebody else's"}
     assert read(club, "post", post.id) == {"version": "1.0"}
+
+
+def field_kit(url: str, **personal: bool) -> Kit:
+    """A kit whose stories have a text field for each name."""
+    story = PostKind(
+        name="story",
+        opens=True,
+        fields=tuple(TextField(name, personal=its) for name, its in personal.items()),
+    )
+    return new_kit(url, types=(CommunityType("tales", post_kinds=(story,)),))
+
+
+def test_what_is_declared_at_the_erasure_decides_and_what_is_declared_no_more_goes(url: str) -> None:
+    with closing(field_kit(url, became=False, ceased=True, kept=False, dropped=False)) as kit:
+        create_community(kit, type="tales", members=["ada", "bob"])
+        for actor in ("ada", "bob"):
+            values = {name: f"{name} of {actor}" for name in ("became", "ceased", "kept", "dropped")}
+            do(kit, actor, "town", CreateThread(kind="story", title="One", body="Day.", fields=values))
+    with closing(field_kit(url, became=True, ceased=False, kept=False)) as kit:
+        do(kit, SYSTEM, None, ErasePerson("ada"))
+        left = {(name, owner) for name, value, owner in kept(kit) if value.endswith("ada")}
+        assert left == {("ceased", None), ("kept", None)}
+        assert len([value for _, value, _ in kept(kit) if value.endswith("bob")]) == 4
+
+
+def test_a_field_is_personal_where_one_kind_of_post_says_so() -> None:
+    kinds = [
+        PostKind(name=name, opens=True, fields=(TextField("both"), TextField("one", personal=personal)))
+        for name, personal in (("question", False), ("story", True))
+    ]
+    fields = {"member": (TextField("city", personal=False),)}
+    assert impersonal_fields(CommunityType("tales", post_kinds=tuple(kinds), fields=fields)) == [
+        ("member", "city", "text")
+    ]
 
 
 def do_export(kit: Kit, key: str) -> list[Any]:

@@ -240,3 +240,23 @@ def test_values_of_a_page_are_found_by_the_primary_key(club: Kit, subject: Any) 
             plan = connection.exec_driver_sql(f"EXPLAIN {whole.statement}", whole.parameters)
             told = "\n".join(step for (step,) in plan)
             assert "using commkit_field_value_pkey on commkit_field_value" in told, told
+
+
+def test_a_list_by_a_field_refuses_cursors_of_another_field_order_or_subject(sqlite_club: Kit) -> None:
+    for number in (1, 2, 3):
+        ask_question(sqlite_club, fields={"version": f"{number}.0", "size": number, "device": f"d{number}"})
+        suggest(sqlite_club, fields={"area": "web"})
+    lists: list[dict[str, Any]] = [
+        {"subject": "post", "field": "version"},
+        {"subject": "post", "field": "version", "order": "descending"},
+        {"subject": "post", "field": "size"},
+        {"subject": "suggestion", "field": "area"},
+    ]
+    for one in lists:
+        cursor = ask(sqlite_club, "bob", "town", ListByField(**one, limit=1)).next
+        for other in lists:
+            if other is one:
+                assert len(ask(sqlite_club, "bob", "town", ListByField(**other, after=cursor)).items) == 2
+            else:
+                with assert_invalid(after="bad_cursor"):
+                    ask(sqlite_club, "bob", "town", ListByField(**other, after=cursor))

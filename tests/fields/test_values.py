@@ -1,5 +1,6 @@
 """Values are checked strictly, kept with what has them, and read as they were given."""
 
+from contextlib import closing
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commkit import CommunityType, Invalid, Kit, NotFound
+from commkit import CommunityType, Invalid, Kit, NotFound, PostKind, ReferenceField
 from commkit.events import CreateEvent, EditEvent
 from commkit.feedback import EditSuggestion
 from commkit.fields import ReadFields, UpdateMemberFields, fields_of
@@ -17,6 +18,7 @@ from commkit.testing.contexts import context_of
 from commkit.testing.kits import capture_statements
 from tests.fields.club import DAYTIME, ask_question, plan_event, suggest
 from tests.helpers import ask, assert_invalid, assert_unchanged, do
+from tests.sample import create_community, new_kit
 
 ALL: dict[str, Any] = {
     "version": "v2.0.1-rc.1+build",
@@ -70,6 +72,9 @@ def test_every_kind_of_value_is_read_as_it_was_given(club: Kit) -> None:
         ({"log": "javascript:alert(1)"}, {"fields.log": "bad_address"}),
         ({"log": "https://me:secret@example.org"}, {"fields.log": "bad_address"}),
         ({"log": "https://"}, {"fields.log": "bad_address"}),
+        ({"log": "https://exam\u200bple.org/"}, {"fields.log": "bad_address"}),
+        ({"log": "https://\u202egro.elpmaxe/"}, {"fields.log": "bad_address"}),
+        ({"log": "https://exam%E2%80%8Bple.org/"}, {"fields.log": "bad_address"}),
         ({"log": "https://[::1"}, {"fields.log": "bad_address"}),
         ({"log": "https://example.org/ x"}, {"fields.log": "bad_address"}),
         ({"log": 'https://example.org/"onload='}, {"fields.log": "bad_address"}),
@@ -216,3 +221,24 @@ def test_any_value_that_is_accepted_comes_back(
     fields = {"device": device, "size": size, "since": since.isoformat(), "version": "1"}
     made = ask_question(sqlite_club, fields=fields)
     assert read(sqlite_club, "post", made.id) == fields
+
+
+def test_references_are_checked_with_one_statement_for_a_record(sqlite_url: str) -> None:
+    names = ("one", "two", "three")
+    story = PostKind(
+        name="story", opens=True, fields=tuple(ReferenceField(name, record="Post") for name in names)
+    )
+    with closing(new_kit(sqlite_url, types=(CommunityType("tales", post_kinds=(story,)),))) as kit:
+        create_community(kit, type="tales", members=["ada"])
+        posts = [do(kit, "ada", "town", CreateThread(kind="story", title=name, body="So.")) for name in names]
+        given: dict[str, Any] = {name: str(post.id) for name, post in zip(names, posts, strict=True)}
+
+        def count(fields: dict[str, Any]) -> int:
+            with capture_statements(kit) as seen:
+                do(kit, "ada", "town", CreateThread(kind="story", title="On", body="So.", fields=fields))
+            return len([one for one in seen if one.lstrip().upper().startswith("SELECT")])
+
+        assert count(given) == count({"one": given["one"]})
+        nowhere = "00000000-0000-4000-8000-000000000000"
+        with assert_invalid(**{"fields.one": "not_found", "fields.three": "not_found"}):
+            count(given | {"one": nowhere, "three": nowhere})

@@ -14,8 +14,8 @@ from commkit.runtime.sessions.composition import SYSTEM
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import LAST_ID, Page, bad_cursor, keyset, page_size
 
-_BY_ID = keyset(UUID)
-_BY_SLUG = keyset(str)
+_BY_ID = keyset(UUID, of="communities.audit_entries")
+_BY_SLUG = keyset(str, of="communities.communities")
 
 
 @communities.handles(ReadCommunity)

@@ -35,7 +35,7 @@ from commkit.runtime.model.errors import Invalid
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import LAST_ID, Page, keyset, page_size
 
-_BY_ID = keyset(UUID)
+_BY_ID = keyset(UUID, of="community_types.changes")
 
 
 @community_types.handles(PlanTypeChange)

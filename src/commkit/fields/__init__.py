@@ -4,7 +4,7 @@ from commkit.fields import handlers as _handlers
 from commkit.fields import queries as _queries
 from commkit.fields.facts import MemberFieldsUpdated
 from commkit.fields.feature import fields
-from commkit.fields.handlers import CheckedFields, check_fields, merge_fields, save_fields
+from commkit.fields.handlers import CheckedFields, check_fields, disown_fields, merge_fields, save_fields
 from commkit.fields.messages import ListByField, ReadFields, UpdateMemberFields
 from commkit.fields.queries import field_range, field_texts, fields_of
 from commkit.fields.records import FieldMatch, FieldValues
@@ -47,6 +47,7 @@ __all__ = [
     "UpdateMemberFields",
     "VersionField",
     "check_fields",
+    "disown_fields",
     "field_range",
     "field_texts",
     "field_value",

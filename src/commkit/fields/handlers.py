@@ -10,7 +10,7 @@ from commkit.fields import statements as sql
 from commkit.fields.facts import MemberFieldsUpdated
 from commkit.fields.feature import fields
 from commkit.fields.messages import UpdateMemberFields
-from commkit.fields.policy import check_values
+from commkit.fields.policy import check_values, impersonal_fields
 from commkit.fields.queries import visible_references
 from commkit.fields.sort_keys.policy import sort_key
 from commkit.members import Membership
@@ -46,7 +46,8 @@ def check_fields(
     Args:
         context: The context of the command.
         subject: What the thing is.
-        given: Values by the name of the field; None for no change.
+        given: Values by the name of the field; None for no change. In an edit, a value of None takes one away, also one
+            that the thing was given as one of another kind.
         kind: Of a post, its kind.
         new: Whether the thing is made; then every required field must be there.
 
@@ -56,8 +57,11 @@ def check_fields(
     declared = context.community_type.fields_of(subject, kind)
     if not given and not (new and declared):
         return CheckedFields(subject)
-    cleaned = check_values(declared, given or {}, new=new)
-    chosen = tuple((its, cleaned[its.name]) for its in declared if its.name in cleaned)
+    # A moved post still shows what it was given as one of another kind.
+    others = {} if new else context.community_type.all_fields(subject)
+    cleaned = check_values(declared, given or {}, new=new, others=others)
+    known = others | {its.name: its for its in declared}
+    chosen = tuple((its, cleaned[its.name]) for its in known.values() if its.name in cleaned)
     _check_references(context, chosen)
     return CheckedFields(subject, chosen)
 
@@ -69,7 +73,8 @@ def save_fields(context: Context, checked: CheckedFields, object: UUID, *, owner
         context: The context of the command.
         checked: What `check_fields` gave.
         object: The id of the thing.
-        owner: Whose personal data it is: the author, the host, the member.
+        owner: Whose values they are: the author's, the host's, the member's. Kept whatever is declared now, since a
+            field may become personal later.
     """
     key = {"subject": checked.subject, "object": object}
     rows: list[dict[str, Any]] = [
@@ -79,7 +84,7 @@ def save_fields(context: Context, checked: CheckedFields, object: UUID, *, owner
             "kind": its.kind,
             "value": str(value),
             "sort_key": sort_key(its.kind, value),
-            "owner": owner if its.personal else None,
+            "owner": owner,
         }
         for its, value in checked.values
         if value is not None
@@ -103,6 +108,23 @@ def merge_fields(context: Context, subject: FieldSubject, merged: UUID, into: UU
     context.run(sql.REMOVE_ALL, subject=subject, object=merged)
 
 
+def disown_fields(context: Context, owner: MemberId) -> None:
+    """Leave the values of somebody who is erased that are nobody's personal data; what still is theirs is deleted then.
+
+    Only what the type of the session's community declares as `personal=False` now is left: a value whose field is not
+    declared any more, or as another kind of field, is theirs.
+
+    Args:
+        context: The context of the community.
+        owner: Whose values.
+    """
+    impersonal = impersonal_fields(context.community_type)
+    rows = [
+        {"whose": owner, "of_subject": of, "name": name, "of_kind": kind} for of, name, kind in impersonal
+    ]
+    context.run_many(sql.DISOWN, rows)
+
+
 @fields.handles(UpdateMemberFields)
 def update_member_fields(context: Context, command: UpdateMemberFields) -> Membership:
     """Keep the values of the member."""
@@ -114,13 +136,20 @@ def update_member_fields(context: Context, command: UpdateMemberFields) -> Membe
 
 
 def _check_references(context: Context, chosen: tuple[tuple[Field, FieldValue | None], ...]) -> None:
-    """What is referred to must be there for whoever refers to it."""
+    """What is referred to must be there for whoever refers to it; asked once for each record."""
+    given = [
+        (its, UUID(str(value)))
+        for its, value in chosen
+        if isinstance(its, ReferenceField) and value is not None
+    ]
+    by_record: dict[str, set[UUID]] = {}
+    for its, id in given:
+        by_record.setdefault(its.record, set()).add(id)
+    seen = {record: visible_references(context, record, ids) for record, ids in by_record.items()}
     errors = [
         FieldError(f"fields.{its.name}", "not_found", f"there is no such {its.record} here")
-        for its, value in chosen
-        if isinstance(its, ReferenceField)
-        and value is not None
-        and not visible_references(context, its.record, [UUID(str(value))])
+        for its, id in given
+        if id not in seen[its.record]
     ]
     if errors:
         raise Invalid(errors)

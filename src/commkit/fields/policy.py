@@ -1,25 +1,30 @@
 """What a field takes: values are checked against declarations, and every fault is told at once."""
 
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 from commkit.fields.sort_keys.policy import VERSION
 from commkit.runtime.model.errors import FieldError, Invalid
 from commkit.runtime.model.fields import (
+    SUBJECTS,
     AddressField,
     ChoiceField,
     DateField,
     Field,
     FieldKind,
+    FieldSubject,
     FieldValue,
     NumberField,
     ReferenceField,
     TextField,
     VersionField,
 )
+from commkit.runtime.model.types import CommunityType
 from commkit.runtime.values.texts import Text, wrong_type
 
 Faults = list[FieldError]
@@ -29,7 +34,11 @@ _WEB = ("http", "https")
 
 
 def check_values(
-    declared: Sequence[Field], given: Mapping[str, FieldValue | None], *, new: bool
+    declared: Sequence[Field],
+    given: Mapping[str, FieldValue | None],
+    *,
+    new: bool,
+    others: Mapping[str, Field] = MappingProxyType({}),
 ) -> dict[str, FieldValue | None]:
     """Check and clean values.
 
@@ -37,6 +46,7 @@ def check_values(
         declared: The fields of the thing.
         given: Values by the name of the field; None takes a value away.
         new: Whether the thing is made: then every required field must be there.
+        others: Fields of other kinds, whose values can only be taken away: the thing may have been of such a kind.
 
     Returns:
         The values in the one form in which they are kept.
@@ -49,7 +59,9 @@ def check_values(
     cleaned: dict[str, FieldValue | None] = {}
     for name, value in given.items():
         its = by_name.get(name)
-        if its is None:
+        if its is None and value is None and name in others:
+            cleaned[name] = None
+        elif its is None:
             choice = f"choose one of: {', '.join(by_name)}" if by_name else "it has none"
             errors.append(FieldError(f"fields.{name}", "unknown_field", f"there is no such field; {choice}"))
         elif value is not None:
@@ -68,6 +80,24 @@ def check_values(
 def check_value(its: Field, value: FieldValue, path: str, errors: Faults) -> Any:
     """The value as it is kept, or the value as it is and a fault among the errors."""
     return _CHECKS[type(its)](its, value, path, errors)
+
+
+def impersonal_fields(community_type: CommunityType) -> list[tuple[FieldSubject, str, FieldKind]]:
+    """The fields whose values are nobody's personal data: subject, name and kind of the field.
+
+    A field of several post kinds is personal where one of them says so: posts come from one kind to another.
+    """
+    kinds = {subject: [""] for subject in SUBJECTS} | {
+        "post": [kind.name for kind in community_type.post_kinds]
+    }
+    declared = [
+        (its.personal, (subject, its.name, its.kind))
+        for subject in SUBJECTS
+        for kind in kinds[subject]
+        for its in community_type.fields_of(subject, kind)
+    ]
+    personal = {key for is_personal, key in declared if is_personal}
+    return sorted({key for _, key in declared} - personal)
 
 
 def without_limits(its: Field) -> Field:
@@ -152,7 +182,10 @@ def _is_web_address(value: str) -> bool:
         return False
     try:
         parts = urlsplit(value)
-        return parts.scheme in _WEB and bool(parts.hostname) and "@" not in parts.netloc and parts.port != 0
+        # What is not seen in a host lets it look like another one.
+        hidden = any(unicodedata.category(sign) == "Cf" for sign in unquote(parts.netloc))
+        named = bool(parts.hostname) and "@" not in parts.netloc and not hidden
+        return parts.scheme in _WEB and named and parts.port != 0
     except ValueError:  # a port that is none, brackets that hold no IPv6 address
         return False
 

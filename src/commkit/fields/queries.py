@@ -16,7 +16,7 @@ from commkit.runtime.model.fields import Field, FieldSubject, FieldValue, Refere
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import FIRST_ID, LAST_ID, MAX_PAGE_SIZE, Page, keyset, page_size
 
-_BY_KEY = keyset(UUID, bytes)
+_BY_KEY = keyset(UUID, bytes, of="fields.by_field")
 
 
 @fields.handles(ReadFields)
@@ -134,7 +134,9 @@ def list_by_field(context: Context, query: ListByField) -> Page[FieldMatch]:
         at_most=query.at_most,
     )
     if query.after is not None:
-        id, key = _BY_KEY.decode(query.after, default=(FIRST_ID, LOWEST))
+        id, key = _BY_KEY.within(query.subject, query.field, query.order).decode(
+            query.after, default=(FIRST_ID, LOWEST)
+        )
         start = query.order == "ascending"
         ends = (values["from_key"], values["from_id"]), (values["to_key"], values["to_id"])
         place = max(ends[0], (key, id)) if start else min(ends[1], (key, id))
@@ -142,7 +144,9 @@ def list_by_field(context: Context, query: ListByField) -> Page[FieldMatch]:
     if not _may_read(context, query.subject):
         return Page(())
     rows = context.rows(sql.SORTED[query.subject, query.order], size=limit + 1, **values)
-    page = _BY_KEY.page(rows, limit, lambda row: (row[0], bytes(row[1])))
+    page = _BY_KEY.within(query.subject, query.field, query.order).page(
+        rows, limit, lambda row: (row[0], bytes(row[1]))
+    )
     return Page(tuple(_matches(page.items)), page.next)
 
 

@@ -74,6 +74,21 @@ MOVE = statement(
 )
 """Gives the values of a thing to another one, but for those that this one has."""
 
+DISOWN = statement(
+    lambda: (
+        update(field_value)
+        .values(owner=None)
+        .where(
+            _HERE,
+            field_value.c.owner == bindparam("whose", type_=Id),
+            field_value.c.subject == bindparam("of_subject"),
+            field_value.c.field == bindparam("name"),
+            field_value.c.kind == bindparam("of_kind"),
+        )
+    )
+)
+"""Makes somebody's values of a field nobody's; what is still theirs goes with them."""
+
 REMOVE_ALL = statement(lambda: delete(field_value).where(_OF_THING))
 
 

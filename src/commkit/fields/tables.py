@@ -30,7 +30,8 @@ field_value = Table(
     Column(
         "owner",
         Id,
-        info=person("Whose personal data it is; empty where it is nobody's.", erase=Erasure.ROW),
+        # Erasure empties it first where the field is declared as nobody's personal data.
+        info=person("Whose value it is: the author's, the host's, the member's.", erase=Erasure.ROW),
     ),
     ForeignKeyConstraint(["community_id", "owner"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,

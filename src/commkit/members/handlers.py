@@ -215,20 +215,24 @@ def lock_account(context: Context, key: str) -> MemberId | None:
     return MemberId(found[0]) if found is not None else None
 
 
-def remove_member(context: Context, member: MemberId) -> None:
+def remove_member(context: Context, member: MemberId) -> tuple[str, ...]:
     """Make somebody leave the session's community, whatever their status and even as its last owner.
 
     Args:
         context: The context of the community.
         member: Who.
+
+    Returns:
+        The host's keys of their agents, which lose their names: a person named them, maybe after themselves.
     """
     before = context.one(sql.LOCK, id=member)
     if before is None:
-        return
-    context.run(agents_sql.ERASE_NAMES, member=member)  # a person named their agents, maybe after themselves
+        return ()
+    renamed = context.rows(agents_sql.ERASE_NAMES, member=member)
     _transition(context, before, before.status, MembershipStatus.LEFT)
     if before.is_current:
         context.emit(MemberLeft(member=member))
+    return tuple(sorted(key for (key,) in renamed if key is not None))
 
 
 def _profile(context: Context, key: str) -> Profile:

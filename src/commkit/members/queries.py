@@ -11,7 +11,7 @@ from commkit.members.records import Membership
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import FIRST_ID, Page, keyset, page_size
 
-BY_ID = keyset(UUID)
+BY_ID = keyset(UUID, of="members.members")
 
 
 @members.handles(ReadMember)

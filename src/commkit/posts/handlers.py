@@ -3,6 +3,8 @@
 Rows are locked in one order everywhere: the post, its thread, tags, the author.
 """
 
+from typing import Any
+
 from attrs import evolve
 
 from commkit.fields import CheckedFields, check_fields, save_fields
@@ -100,7 +102,7 @@ def create_thread(context: Context, command: CreateThread) -> Post:
         space=space,
         audience=audience,
     )
-    context.run(sql.ADD, opening, removed_by=None, last_number=0)
+    context.run(sql.ADD, opening, **_unread(opening))
     attach_tags(context, id, tags)
     _finish(context, opening, values)
     return opening
@@ -135,10 +137,19 @@ def create_reply(context: Context, command: CreateReply) -> Post:
         body=command.body,
         markup=command.markup,
     )
-    if not context.run(sql.ADD_REPLY, written, removed_by=None, last_number=0, parent_path=parent.path):
+    if not context.run(sql.ADD_REPLY, written, **_unread(written), parent_path=parent.path):
         raise _reply_error(context, parent)
     _finish(context, written, values)
     return written
+
+
+def _unread(written: Post) -> dict[str, Any]:
+    """The columns of a new post that are not read as they are written.
+
+    No name is kept where there is a member: theirs is read from their membership, where it is changed and erased.
+    """
+    name = written.author_name if written.author is None else ""
+    return {"author_name": name, "removed_by": None, "last_number": 0}
 
 
 def _finish(context: Context, written: Post, values: CheckedFields) -> None:

@@ -10,8 +10,8 @@ from commkit.runtime.model.errors import NotFound
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import LAST_ID, Page, keyset, page_size
 
-_BY_PATH = keyset(bytes)
-_BY_ID = keyset(UUID)
+_BY_PATH = keyset(bytes, of="posts.thread")
+_BY_ID = keyset(UUID, of="posts.of_member")
 
 
 @posts.handles(ReadPost)
@@ -26,20 +26,20 @@ def read_thread(context: Context, query: ReadThread) -> Page[Post]:
     limit = page_size(query.limit)
     values = {"thread": query.thread, "size": limit + 1}
     if query.after is not None:
-        (after,) = _BY_PATH.decode(query.after, default=(b"",))
+        (after,) = _BY_PATH.within(query.thread).decode(query.after, default=(b"",))
         rows = context.rows(sql.THREAD, after=after, **values)
     else:
         rows = context.rows(sql.THREAD_START, **values)
         if not rows or rows[0].id != query.thread:
             raise NotFound("posts.not_found", "there is no such thread here, or you may not see it")
     # A cursor is never empty: one zero byte sorts behind the opening post's path and ahead of every reply's.
-    return _BY_PATH.page(rows, limit, lambda post: (post.path or b"\0",))
+    return _BY_PATH.within(query.thread).page(rows, limit, lambda post: (post.path or b"\0",))
 
 
 @posts.handles(ListMemberPosts)
 def list_member_posts(context: Context, query: ListMemberPosts) -> Page[Post]:
     """Read a page of a member's posts, threads and replies."""
     limit = page_size(query.limit)
-    (after,) = _BY_ID.decode(query.after, default=(LAST_ID,))
+    (after,) = _BY_ID.within(query.member).decode(query.after, default=(LAST_ID,))
     rows = context.rows(sql.BY_MEMBER, author=query.member, after=after, size=limit + 1)
-    return _BY_ID.page(rows, limit, lambda post: (post.id,))
+    return _BY_ID.within(query.member).page(rows, limit, lambda post: (post.id,))

@@ -53,7 +53,7 @@ post = Table(
         "author_name",
         String(200),
         nullable=False,
-        info=personal("The author's name at the source of an import.", of="author"),
+        info=personal("The author's name where there is no membership, as after an import.", of="author"),
     ),
     Column(
         "version", Integer, nullable=False, info=plain("The version; 1 at first, increased by every edit.")

@@ -27,8 +27,8 @@ MAX_RANKED = 200
 """How many hits are sorted by relevance, at most; a search that needs more needs other words."""
 
 
-_BY_NUMBER = keyset(int, UUID)
-_BY_RANK = keyset(int)
+_BY_NUMBER = keyset(int, UUID, of="search.newest")
+_BY_RANK = keyset(int, of="search.relevance")
 
 _LAST_NUMBER = 2**63 - 1
 

@@ -10,8 +10,8 @@ from commkit.events.occurrences.records import Occurrence
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import FIRST_ID, Page, keyset, page_size
 
-_BY_ID = keyset(UUID)
-_BY_POSITION = keyset(int)
+_BY_ID = keyset(UUID, of="events.attendees")
+_BY_POSITION = keyset(int, of="events.waitlist")
 _MAX_POSITION = 2**31 - 1
 """The largest number that the column holds."""
 
@@ -23,9 +23,11 @@ def list_attendees(context: Context, query: ListAttendees) -> Page[Attendee]:
     limit = page_size(query.limit)
     values = {"occurrence": occurrence.id, "status": RsvpStatus(query.status), "size": limit + 1}
     if query.status == "waitlisted":
-        (position,) = _BY_POSITION.decode(query.after, default=(0,))
+        (position,) = _BY_POSITION.within(occurrence.id, query.status).decode(query.after, default=(0,))
         rows = context.rows(sql.WAITLIST, after=min(max(position, 0), _MAX_POSITION), **values)
-        return _BY_POSITION.page(rows, limit, lambda row: (row.waitlist_position or 0,))
-    (after,) = _BY_ID.decode(query.after, default=(FIRST_ID,))
+        return _BY_POSITION.within(occurrence.id, query.status).page(
+            rows, limit, lambda row: (row.waitlist_position or 0,)
+        )
+    (after,) = _BY_ID.within(occurrence.id, query.status).decode(query.after, default=(FIRST_ID,))
     rows = context.rows(sql.ATTENDEES, after=after, **values)
-    return _BY_ID.page(rows, limit, lambda row: (row.member,))
+    return _BY_ID.within(occurrence.id, query.status).page(rows, limit, lambda row: (row.member,))

@@ -21,7 +21,7 @@ from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import EARLIEST, FIRST_ID, LAST_ID, Page, keyset, page_size
 from commkit.runtime.storage.statements import Statement
 
-_BY_TIME = keyset(datetime, UUID)
+_BY_TIME = keyset(datetime, UUID, of="events.occurrences")
 _ANY_START = "0"
 """Before every local start."""
 
@@ -69,15 +69,16 @@ def list_occurrences(context: Context, query: ListOccurrences) -> Page[Occurrenc
 def list_past_events(context: Context, query: ListPastEvents) -> Page[Occurrence]:
     """List by the end, from now backwards."""
     limit = page_size(query.limit)
-    after_at, after = _BY_TIME.decode(query.after, default=(context.now, LAST_ID))
+    after_at, after = _BY_TIME.within("past").decode(query.after, default=(context.now, LAST_ID))
     rows = context.rows(sql.PAST, after_at=min(after_at, context.now), after=after, size=limit + 1)
-    return _BY_TIME.page(rows, limit, lambda row: (row.ends_at, row.id))
+    return _BY_TIME.within("past").page(rows, limit, lambda row: (row.ends_at, row.id))
 
 
 def _by_start(
     context: Context, statement: Statement[Occurrence], query: Any, *, earliest: datetime, **values: Any
 ) -> Page[Occurrence]:
     limit = page_size(query.limit)
-    after_at, after = _BY_TIME.decode(query.after, default=(earliest, FIRST_ID))
+    cursors = _BY_TIME.within(type(query).__name__, values.get("event"))
+    after_at, after = cursors.decode(query.after, default=(earliest, FIRST_ID))
     rows = context.rows(statement, after_at=max(after_at, earliest), after=after, size=limit + 1, **values)
-    return _BY_TIME.page(rows, limit, lambda row: (row.starts_at, row.id))
+    return cursors.page(rows, limit, lambda row: (row.starts_at, row.id))

@@ -10,7 +10,7 @@ from commkit.events.ratings.records import EventMetrics, EventRating
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import FIRST_ID, Page, keyset, page_size
 
-_BY_ID = keyset(UUID)
+_BY_ID = keyset(UUID, of="events.ratings")
 
 
 @events.handles(ListEventRatings)
@@ -18,9 +18,9 @@ def list_event_ratings(context: Context, query: ListEventRatings) -> Page[EventR
     """Check that the actor may edit the event, and list the ratings."""
     occurrence = context.get(Occurrence, query.occurrence, need="events.edit")
     limit = page_size(query.limit)
-    (after,) = _BY_ID.decode(query.after, default=(FIRST_ID,))
+    (after,) = _BY_ID.within(occurrence.id).decode(query.after, default=(FIRST_ID,))
     rows = context.rows(sql.RATINGS, occurrence=occurrence.id, after=after, size=limit + 1)
-    return _BY_ID.page(rows, limit, lambda row: (row.member,))
+    return _BY_ID.within(occurrence.id).page(rows, limit, lambda row: (row.member,))
 
 
 @events.handles(ReadEventMetrics)

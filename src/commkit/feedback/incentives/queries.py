@@ -10,7 +10,7 @@ from commkit.feedback.panels.records import Panel
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import LAST_ID, Page, keyset, page_size
 
-_BY_ID = keyset(UUID)
+_BY_ID = keyset(UUID, of="feedback.incentives")
 
 
 @feedback.handles(ListIncentives)
@@ -18,11 +18,11 @@ def list_incentives(context: Context, query: ListIncentives) -> Page[Incentive]:
     """List the incentives in a panel visible to the actor, by id."""
     panel = context.get(Panel, query.panel)
     limit = page_size(query.limit)
-    (after,) = _BY_ID.decode(query.after, default=(LAST_ID,))
+    (after,) = _BY_ID.within(panel.id).decode(query.after, default=(LAST_ID,))
     rows = context.rows(
         sql.INCENTIVE_PAGE,
         panel=panel.id,
         after=after,
         size=limit + 1,
     )
-    return _BY_ID.page(rows, limit, lambda incentive: (incentive.id,))
+    return _BY_ID.within(panel.id).page(rows, limit, lambda incentive: (incentive.id,))

@@ -32,7 +32,8 @@ from commkit.runtime.model.errors import NotFound
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import FIRST_ID, LAST_ID, Page, keyset, page_size
 
-_BY_ID = keyset(UUID)
+_BY_ID = keyset(UUID, of="feedback.panels")
+_BY_MEMBER = keyset(UUID, of="feedback.panelists")
 _MAX_VERSION = 2**31 - 1
 
 
@@ -87,9 +88,9 @@ def list_panelists(context: Context, query: ListPanelists) -> Page[Panelist]:
     """List by the id of the member."""
     panel = context.get(Panel, query.panel)
     limit = page_size(query.limit)
-    (after,) = _BY_ID.decode(query.after, default=(FIRST_ID,))
+    (after,) = _BY_MEMBER.within(panel.id).decode(query.after, default=(FIRST_ID,))
     rows = context.rows(sql.PANELIST_PAGE, panel=panel.id, state=query.state, after=after, size=limit + 1)
-    return _BY_ID.page(rows, limit, lambda panelist: (panelist.member,))
+    return _BY_MEMBER.within(panel.id).page(rows, limit, lambda panelist: (panelist.member,))
 
 
 @feedback.handles(ReadPanelMetrics)

@@ -27,9 +27,10 @@ from commkit.runtime.model.ids import first_id_from
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import LARGEST, LAST_ID, LATEST, Page, keyset, page_size
 
-_BY_SCORE = keyset(int, UUID)
-_BY_STATUS_TIME = keyset(datetime, UUID)
-_BY_ID = keyset(UUID)
+_BY_SCORE = keyset(int, UUID, of="feedback.suggestions_by_score")
+_BY_STATUS_TIME = keyset(datetime, UUID, of="feedback.suggestions_by_status")
+_BY_ID = keyset(UUID, of="feedback.suggestions")
+_BY_TAG = keyset(UUID, of="feedback.suggestions_by_tag")
 _ROADMAP: dict[FeedbackStatus, Literal["score", "newest"]] = {
     FeedbackStatus.PLANNED: "score",
     FeedbackStatus.IN_PROGRESS: "score",
@@ -80,14 +81,15 @@ def _page(context: Context, query: ListSuggestions, **after: object) -> tuple[li
 def list_suggestions_by_tag(context: Context, query: ListSuggestionsByTag) -> Page[Suggestion]:
     """List by id, which rises with time."""
     limit = page_size(query.limit)
-    (after,) = _BY_ID.decode(query.after, default=(LAST_ID,))
+    tag = normalize_tag(query.tag)
+    (after,) = _BY_TAG.within(tag).decode(query.after, default=(LAST_ID,))
     rows = context.rows(
         sql.PAGE_BY_TAG,
-        tag=normalize_tag(query.tag),
+        tag=tag,
         after=after,
         size=limit + 1,
     )
-    return _BY_ID.page(rows, limit, lambda row: (row.id,))
+    return _BY_TAG.within(tag).page(rows, limit, lambda row: (row.id,))
 
 
 @feedback.handles(ReadRoadmap)

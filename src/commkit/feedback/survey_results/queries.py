@@ -21,7 +21,7 @@ from commkit.runtime.model.errors import Conflict
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import LAST_ID, Page, keyset, page_size
 
-_BY_ID = keyset(UUID)
+_BY_ID = keyset(UUID, of="feedback.survey_texts")
 
 
 @feedback.handles(ReadSurveyResults)
@@ -55,9 +55,9 @@ def list_survey_text_answers(context: Context, query: ListSurveyTextAnswers) -> 
     limit = page_size(query.limit)
     # A number that does not fit the column is replaced by one that no question has.
     question = query.question if answered else 0
-    (after,) = _BY_ID.decode(query.after, default=(LAST_ID,))
+    (after,) = _BY_ID.within(survey.id, question).decode(query.after, default=(LAST_ID,))
     rows = context.rows(sql.TEXTS, survey=survey.id, question=question, after=after, size=limit + 1)
-    return _BY_ID.page(rows, limit, lambda answer: (answer.response,))
+    return _BY_ID.within(survey.id, question).page(rows, limit, lambda answer: (answer.response,))
 
 
 def _check_results_available(context: Context, survey: Survey) -> None:

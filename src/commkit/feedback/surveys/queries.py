@@ -9,7 +9,7 @@ from commkit.feedback.surveys.records import Survey, SurveyQuestion
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import LAST_ID, Page, keyset, page_size
 
-_BY_ID = keyset(UUID)
+_BY_ID = keyset(UUID, of="feedback.surveys")
 
 
 @feedback.handles(ReadSurvey)

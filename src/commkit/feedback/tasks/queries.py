@@ -9,7 +9,7 @@ from commkit.feedback.tasks.records import PanelTask, PanelTaskAssignment
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import LAST_ID, Page, keyset, page_size
 
-_BY_ID = keyset(UUID)
+_BY_ID = keyset(UUID, of="feedback.my_panel_tasks")
 
 
 @feedback.handles(ListMyPanelTasks)

@@ -10,7 +10,7 @@ from commkit.members.feature import members
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import FIRST_ID, Page, keyset, page_size
 
-_BY_ID = keyset(UUID)
+_BY_ID = keyset(UUID, of="members.agents")
 
 
 @members.handles(ListAgents)

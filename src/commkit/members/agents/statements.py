@@ -132,6 +132,7 @@ ERASE_NAMES = statement(
                 )
             ),
         )
+        .returning(membership.c.key)
     )
 )
 """The names of the agents of a member, also of those that were removed."""

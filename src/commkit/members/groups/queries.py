@@ -24,10 +24,10 @@ def list_group_members(context: Context, query: ListGroupMembers) -> Page[Member
 
 def page_of_group(context: Context, group: GroupId, *, after: str | None, limit: int) -> Page[Membership]:
     """A page of the members of a group; the caller checks that the actor may see who is in it."""
-    (behind,) = BY_ID.decode(after, default=(FIRST_ID,))
+    (behind,) = BY_ID.within("group", group).decode(after, default=(FIRST_ID,))
     limit = page_size(limit)
     rows = context.rows(sql.PAGE, group=group, after=behind, size=limit + 1, **viewer(context))
-    return BY_ID.page(rows, limit, lambda row: (row.id,))
+    return BY_ID.within("group", group).page(rows, limit, lambda row: (row.id,))
 
 
 def find_group_by_name(context: Context, name: str) -> Group | None:

@@ -10,7 +10,7 @@ from commkit.moderation.feature import moderation
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import LAST_ID, Page, keyset, page_size
 
-_BY_ID = keyset(UUID)
+_BY_ID = keyset(UUID, of="moderation.my_statements_of_reasons")
 
 
 @moderation.handles(ReadDecision)

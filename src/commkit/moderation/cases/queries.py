@@ -20,7 +20,7 @@ _MAX_IN_FILE = 100
 _MAX_RANK = 2**31 - 1
 """The largest number that the column of the rank holds."""
 _WEEK = timedelta(days=7)
-_BY_RANK = keyset(int, UUID)
+_BY_RANK = keyset(int, UUID, of="moderation.cases")
 
 
 @moderation.handles(ListCases)

@@ -10,7 +10,7 @@ from commkit.runtime.model.errors import Denied
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import LAST_ID, Page, keyset, page_size
 
-_BY_ID = keyset(UUID)
+_BY_ID = keyset(UUID, of="moderation.log")
 
 
 @moderation.handles(ListModerationLog)

@@ -10,7 +10,7 @@ from commkit.notifications.queries import visible_by_loader
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import LAST_ID, MAX_PAGE_SIZE, Page, keyset, page_size
 
-_BY_ID = keyset(UUID)
+_BY_ID = keyset(UUID, of="notifications.inbox")
 
 
 @notifications.handles(ListInbox)

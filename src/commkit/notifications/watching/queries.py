@@ -11,7 +11,7 @@ from commkit.posts import Post
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import Page, keyset, page_size
 
-_BY_TARGET = keyset(str)
+_BY_TARGET = keyset(str, of="notifications.watches")
 """Scope and target, with a colon between."""
 
 

@@ -9,7 +9,7 @@ from commkit.posts.feature import posts
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import LAST_ID, Page, keyset, page_size
 
-_BY_ID = keyset(UUID)
+_BY_ID = keyset(UUID, of="posts.my_drafts")
 
 
 @posts.handles(ReadDraft)

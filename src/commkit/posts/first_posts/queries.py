@@ -9,7 +9,7 @@ from commkit.posts.records import Post
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import LAST_ID, Page, keyset, page_size
 
-_BY_ID = keyset(UUID)
+_BY_ID = keyset(UUID, of="posts.first_posts")
 
 
 @posts.handles(ListFirstPosts)

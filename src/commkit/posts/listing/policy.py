@@ -66,21 +66,25 @@ def _active(post: Post) -> tuple[Any, ...]:
     return (post.activity_at or post.created_at, post.id)
 
 
+_LIST = "posts.threads"
+
 CURSORS = {
-    ThreadOrder.NEWEST: CursorCodec(1, keyset(int, UUID), (LAST_ID,), ("after",), lambda post: (post.id,)),
+    ThreadOrder.NEWEST: CursorCodec(
+        1, keyset(int, UUID, of=_LIST), (LAST_ID,), ("after",), lambda post: (post.id,)
+    ),
     ThreadOrder.ACTIVE: CursorCodec(
-        2, keyset(int, datetime, UUID), (LATEST, LAST_ID), ("after_at", "after"), _active
+        2, keyset(int, datetime, UUID, of=_LIST), (LATEST, LAST_ID), ("after_at", "after"), _active
     ),
     ThreadOrder.UNANSWERED: CursorCodec(
         3,
-        keyset(int, datetime, UUID),
+        keyset(int, datetime, UUID, of=_LIST),
         (EARLIEST, FIRST_ID),
         ("after_at", "after"),
         lambda post: (post.created_at, post.id),
     ),
     ThreadOrder.SCORE: CursorCodec(
         4,
-        keyset(int, int, UUID),
+        keyset(int, int, UUID, of=_LIST),
         (LARGEST, LAST_ID),
         ("after_score", "after"),
         lambda post: (post.score, post.id),

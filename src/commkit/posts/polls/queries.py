@@ -14,7 +14,7 @@ from commkit.runtime.model.errors import NotFound
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import FIRST_ID, Page, keyset, page_size
 
-_BY_MEMBER = keyset(UUID)
+_BY_MEMBER = keyset(UUID, of="posts.poll_voters")
 
 
 @posts.handles(ReadPoll)
@@ -28,7 +28,7 @@ def list_poll_voters(context: Context, query: ListPollVoters) -> Page[PollVoter]
     """Read a page of voters, sorted by member id, so that the order does not show when they voted."""
     post = context.get(Post, query.post)
     limit = page_size(query.limit)
-    (after,) = _BY_MEMBER.decode(query.after, default=(FIRST_ID,))
+    (after,) = _BY_MEMBER.within(post.id, query.choice).decode(query.after, default=(FIRST_ID,))
     choice = (
         query.choice if query.choice in range(CHOICE_COUNT.stop) else -1
     )  # a number that databases can hold
@@ -41,7 +41,7 @@ def list_poll_voters(context: Context, query: ListPollVoters) -> Page[PollVoter]
         me=context.member_or_none,
         now=context.now,
     )
-    return _BY_MEMBER.page(rows, limit, lambda voter: (voter.member,))
+    return _BY_MEMBER.within(post.id, query.choice).page(rows, limit, lambda voter: (voter.member,))
 
 
 def poll_of(context: Context, post: PostId) -> Poll:

@@ -11,7 +11,7 @@ from commkit.posts.records import Post, PostId
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import EARLIEST, LAST_ID, LATEST, Page, keyset, page_size
 
-_BY_TIME = keyset(datetime, UUID)
+_BY_TIME = keyset(datetime, UUID, of="posts.unread_threads")
 
 
 @posts.handles(ReadReadPosition)

@@ -10,7 +10,7 @@ from commkit.runtime.model.errors import NotFound
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import Page, keyset, page_size
 
-_BY_VERSION = keyset(int)
+_BY_VERSION = keyset(int, of="posts.revisions")
 
 
 @posts.handles(ListRevisions)
@@ -18,9 +18,9 @@ def list_revisions(context: Context, query: ListRevisions) -> Page[Revision]:
     """Read a page of a post's revisions, sorted by version."""
     post = context.get(Post, query.post)
     limit = page_size(query.limit)
-    (after,) = _BY_VERSION.decode(query.after, default=(0,))
+    (after,) = _BY_VERSION.within(post.id).decode(query.after, default=(0,))
     rows = context.rows(sql.REVISIONS, post=post.id, after=after, size=limit + 1)
-    return _BY_VERSION.page(rows, limit, lambda revision: (revision.version,))
+    return _BY_VERSION.within(post.id).page(rows, limit, lambda revision: (revision.version,))
 
 
 @posts.handles(CompareRevisions)

@@ -7,7 +7,7 @@ from commkit.posts.tag_rules.records import TagRule
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import Page, keyset, page_size
 
-_BY_NAME = keyset(str)
+_BY_NAME = keyset(str, of="posts.tag_rules")
 
 
 @posts.handles(ListTagRules)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from commkit.fields import disown_fields
 from commkit.members import lock_account, remove_member
 from commkit.privacy.erasure import statements as sql
 from commkit.privacy.erasure.facts import PersonErased
@@ -27,11 +28,13 @@ def erase_person(context: Context, command: ErasePerson) -> ErasureResult:
     if member is None:
         raise person_not_found()
     communities: list[CommunityId] = [id for (id,) in context.rows(sql.COMMUNITIES, key=key)]
+    agents: set[str] = set()
     for community in communities:
         # From the lobby: a secret community that they left cannot be entered from another community.
         context.enter(None)
         context.enter(community)
-        remove_member(context, member)
+        agents |= set(remove_member(context, member))
+        disown_fields(context, member)
         context.emit(PersonErased(member=member))
     facts = sum(_blank_outbox(context, community, member) for community in (LOBBY, *communities))
     removed, blanked = _clean_tables(context, key, member)
@@ -41,6 +44,7 @@ def erase_person(context: Context, command: ErasePerson) -> ErasureResult:
         rows_removed=removed,
         rows_blanked=blanked,
         facts_blanked=facts,
+        agents=tuple(sorted(agents)),
     )
 
 

@@ -15,6 +15,8 @@ class ErasureResult:
         rows_removed: Rows that were deleted.
         rows_blanked: Rows whose personal columns were blanked.
         facts_blanked: Facts in the outbox whose personal fields were blanked.
+        agents: The host's keys of agents that acted for them, in the order of the letters; they lost their names. Erase
+            them, too, where what they wrote is to go.
     """
 
     member: MemberId
@@ -22,3 +24,4 @@ class ErasureResult:
     rows_removed: int
     rows_blanked: int
     facts_blanked: int
+    agents: tuple[str, ...]

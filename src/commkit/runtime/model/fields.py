@@ -38,7 +38,8 @@ class Field:
         label: What people read in its place; empty for the name.
         required: Whether a thing cannot be published without it. Things from before the field was declared stay.
         personal: Whether its value is a person's data: the author's of a post or a suggestion, the host's of an event,
-            the member's. Then it is in their export, and deleted with them.
+            the member's. Then it is deleted with them. What is declared when they are erased decides, and a value whose
+            field is not declared any more is deleted, too. Their export has all their values.
         filterable: Whether things can be listed by it, by value and in order; see `ListByField`.
     """
 

@@ -93,13 +93,14 @@ class Crud(Generic[T]):
             **where: The values of the fields that `crud` was given as `where`.
 
         Raises:
-            Invalid: The cursor is of another kind of page.
+            Invalid: The cursor is of another list, or of other values of `where`.
         """
         limit = page_size(limit)
-        start = self.keyset.decode(after, default=self.start)
+        cursors = self.keyset.within(*(value for _, value in sorted(where.items())))
+        start = cursors.decode(after, default=self.start)
         places = {f"after_{name}": value for name, value in zip(self.order, start, strict=True)}
         rows = context.rows(self.page, size=limit + 1, **places, **where)
-        return self.keyset.page(rows, limit, self._place)
+        return cursors.page(rows, limit, self._place)
 
     def _place(self, record: T) -> tuple[Any, ...]:
         return tuple(getattr(record, name) for name in self.order)
@@ -160,7 +161,7 @@ def crud(
         update=statement(lambda: _written(table, record, key).where(*this)),
         delete=statement(lambda: delete(table).where(*this)),
         order=sorted_by,
-        keyset=Keyset(tuple(part for part, _, _ in ends)),
+        keyset=Keyset(tuple(part for part, _, _ in ends), table.name),
         start=tuple(last if newest_first else first for _, first, last in ends),
     )
 

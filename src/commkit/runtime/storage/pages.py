@@ -1,6 +1,6 @@
 """Pages by keyset: a page says where it ended, and the next one starts there; deep pages cost what the first costs.
 
-_BY_TIME = keyset(datetime, UUID)
+_BY_TIME = keyset(datetime, UUID, of="kudos.given")
 
 at, id = _BY_TIME.decode(query.after, default=(LATEST, LAST_ID))
 rows = context.rows(sql.PAGE, after_at=at, after=id, size=limit + 1)
@@ -9,12 +9,13 @@ return _BY_TIME.page(rows, limit, lambda row: (row.created_at, row.id))
 
 import base64
 import binascii
+import hashlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Generic, NewType, TypeVar, overload
 from uuid import UUID
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from commkit.runtime.model.clock import from_microseconds, to_microseconds
 from commkit.runtime.model.errors import Invalid
@@ -76,15 +77,36 @@ def bad_cursor() -> Invalid:
 _WIDTHS: dict[type, int | None] = {UUID: 16, datetime: 8, int: 8, str: None, bytes: None}
 
 
+_TAG_BYTES = 4
+
+
+def _tag(of: str, scope: tuple[object, ...]) -> bytes:
+    """What cursors of a list begin with: a cursor of another list would lead to a page that looks right and is not."""
+    name = "\0".join(map(str, (of, *scope)))
+    return hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=_TAG_BYTES).digest()
+
+
 @frozen
 class Keyset(Generic[K]):
     """The sort key of a page, and the one form in which cursors carry it.
 
     Attributes:
         parts: The types of the columns that are sorted by: `UUID`, `datetime`, `int`; the last may be `str` or `bytes`.
+        of: The list that the pages are of, such as `members.groups`; cursors of other lists are refused.
+        scope: Which one of such lists it is: the thread, the field and the order...; see `within`.
     """
 
     parts: tuple[type, ...]
+    of: str
+    scope: tuple[object, ...] = ()
+
+    def within(self, *scope: object) -> "Keyset[K]":
+        """The same for pages of one list of several, such as one thread's; cursors of the others are refused.
+
+        Args:
+            *scope: Which list it is: ids, or words.
+        """
+        return evolve(self, scope=(*self.scope, *scope))
 
     def decode(self, cursor: str | None, *, default: K) -> K:
         """The sort key that a cursor stands for.
@@ -94,13 +116,16 @@ class Keyset(Generic[K]):
             default: The key in front of the first page.
 
         Raises:
-            Invalid: The cursor was not made by a page of this kind.
+            Invalid: The cursor was not made by a page of this list.
         """
         if cursor is None:
             return default
         widths = [_WIDTHS[part] for part in self.parts]
         fixed = sum(width or 0 for width in widths)
-        data = _decode(cursor)
+        data, tag = _decode(cursor), _tag(self.of, self.scope)
+        if not data.startswith(tag) or len(data) == len(tag):
+            raise bad_cursor()
+        data = data[len(tag) :]
         if len(data) < fixed or (len(data) > fixed and None not in widths):
             raise bad_cursor()
         values: list[Any] = []
@@ -123,19 +148,24 @@ class Keyset(Generic[K]):
 
     def encode(self, key: K) -> Cursor:
         """The cursor that stands for a sort key."""
-        data = b"".join(map(_encode_part, self.parts, key))
+        data = _tag(self.of, self.scope) + b"".join(map(_encode_part, self.parts, key))
         return Cursor(base64.urlsafe_b64encode(data).decode().rstrip("="))
 
 
 @overload
-def keyset(first: type[A], /) -> Keyset[tuple[A]]: ...
+def keyset(first: type[A], /, *, of: str) -> Keyset[tuple[A]]: ...
 @overload
-def keyset(first: type[A], second: type[B], /) -> Keyset[tuple[A, B]]: ...
+def keyset(first: type[A], second: type[B], /, *, of: str) -> Keyset[tuple[A, B]]: ...
 @overload
-def keyset(first: type[A], second: type[B], third: type[C], /) -> Keyset[tuple[A, B, C]]: ...
-def keyset(*parts: type) -> Keyset[Any]:
-    """The sort key of a page, of columns of these types; see `Keyset`."""
-    return Keyset(parts)
+def keyset(first: type[A], second: type[B], third: type[C], /, *, of: str) -> Keyset[tuple[A, B, C]]: ...
+def keyset(*parts: type, of: str) -> Keyset[Any]:
+    """The sort key of a page, of columns of these types; see `Keyset`.
+
+    Args:
+        *parts: The types of the columns.
+        of: The name of the list, with the feature in front: `members.groups`. Cursors of other lists are refused.
+    """
+    return Keyset(parts, of)
 
 
 def _decode(cursor: str) -> bytes:

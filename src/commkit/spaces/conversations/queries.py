@@ -15,7 +15,7 @@ from commkit.spaces.conversations.records import Conversation
 from commkit.spaces.feature import spaces
 from commkit.spaces.records import SpaceId
 
-_BY_GROUP = keyset(UUID)
+_BY_GROUP = keyset(UUID, of="spaces.my_conversations")
 _Row = tuple[SpaceId, GroupId, datetime]
 
 

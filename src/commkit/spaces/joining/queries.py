@@ -14,7 +14,7 @@ from commkit.spaces.joining.records import SpaceRequest
 from commkit.spaces.queries import check_may_change, sees_in
 from commkit.spaces.records import Space
 
-_BY_MEMBER = keyset(UUID)
+_BY_MEMBER = keyset(UUID, of="spaces.requests")
 
 
 @spaces.handles(ListSpaceRequests)
@@ -23,9 +23,9 @@ def list_space_requests(context: Context, query: ListSpaceRequests) -> Page[Spac
     found = context.get(Space, query.space, need="spaces.manage_members")
     check_may_change(context, found)
     limit = page_size(query.limit)
-    (after,) = _BY_MEMBER.decode(query.after, default=(FIRST_ID,))
+    (after,) = _BY_MEMBER.within(found.id).decode(query.after, default=(FIRST_ID,))
     rows = context.rows(sql.REQUESTS, space=found.id, after=after, size=limit + 1)
-    return _BY_MEMBER.page(rows, limit, lambda request: (request.member,))
+    return _BY_MEMBER.within(found.id).page(rows, limit, lambda request: (request.member,))
 
 
 @spaces.handles(ListSpaceMembers)

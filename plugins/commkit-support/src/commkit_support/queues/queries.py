@@ -18,8 +18,8 @@ from commkit_support.queues.records import QueuedQuestion, SupportMetrics
 
 _OWED, _NOT_OWED = 0, 1
 """The two parts of the queue: questions that wait for a first reply, and the others."""
-_BY_DUE_TIME = keyset(int, datetime, UUID)
-_BY_AGE = keyset(datetime, UUID)
+_BY_DUE_TIME = keyset(int, datetime, UUID, of="support.unanswered_questions")
+_BY_AGE = keyset(datetime, UUID, of="support.orphaned_questions")
 
 
 @clock_feature.handles(ListUnansweredQuestions)

@@ -10,7 +10,7 @@ from commkit.posts.feature import posts
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import EARLIEST, FIRST_ID, Page, keyset, page_size
 
-_BY_TIME = keyset(datetime, UUID)
+_BY_TIME = keyset(datetime, UUID, of="posts.my_scheduled_drafts")
 
 
 @posts.handles(ListMyScheduledDrafts)
