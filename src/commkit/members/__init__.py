@@ -8,6 +8,7 @@ from commkit.members.agents import reactions as _agent_reactions
 from commkit.members.agents.facts import AgentAdded, AgentRemoved, AgentScopesChanged
 from commkit.members.agents.messages import AddAgent, ChangeAgentScopes, ListAgents, RemoveAgent
 from commkit.members.agents.records import Agent, AgentId
+from commkit.members.agents.statements import is_met_by_block, principal_of
 from commkit.members.agents.tables import agent
 from commkit.members.blocks import handlers as _blocks
 from commkit.members.blocks.messages import BlockMember, ListMyBlocks, UnblockMember
@@ -190,6 +191,8 @@ __all__ = [
     "group_member",
     "invitation_email",
     "is_blocked_by",
+    "is_met_by_block",
+    "principal_of",
     "lock_account",
     "lock_group",
     "lock_member",

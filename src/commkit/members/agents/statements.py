@@ -94,6 +94,53 @@ FALLING = statement(
 )
 """The agents that fall with a membership: its own, where an agent has it, and those that act for it."""
 
+_mine, _sibling = agent.alias("mine"), agent.alias("sibling")
+
+
+def principal_of(community_id: ColumnElement[Any], who: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The member that an agent acts for, or acted for until it was removed; of everybody else, themselves.
+
+    Args:
+        community_id: The community.
+        who: The member id of an agent or of somebody else.
+    """
+    acts_for = (
+        select(_mine.c.acts_for)
+        .where(_mine.c.community_id == community_id, _mine.c.id == who)
+        .correlate_except(_mine)
+        .scalar_subquery()
+    )
+    return func.coalesce(acts_for, who)
+
+
+def is_met_by_block(
+    community_id: ColumnElement[Any], blocked: ColumnElement[Any], who: ColumnElement[Any]
+) -> ColumnElement[bool]:
+    """Whether a block of somebody holds against a member.
+
+    That of a person holds against their agents, that of an agent against the others of the same person, also those
+    that come after it: else whoever is blocked would send another one. That of an agent is none of its person.
+
+    Args:
+        community_id: The community.
+        blocked: Whom the block is of.
+        who: The member it may hold against.
+    """
+    theirs = select(_mine.c.acts_for).where(_mine.c.community_id == community_id, _mine.c.id == who)
+    siblings = (
+        select(_sibling.c.id)
+        .join(
+            _mine, (_mine.c.community_id == _sibling.c.community_id) & (_mine.c.acts_for == _sibling.c.acts_for)
+        )
+        .where(_mine.c.community_id == community_id, _mine.c.id == who)
+    )
+    return or_(
+        blocked == who,
+        blocked.in_(theirs.correlate_except(_mine)),
+        blocked.in_(siblings.correlate_except(_mine, _sibling)),
+    )
+
+
 _in_group = group_member.alias("other")
 
 
