@@ -94,7 +94,7 @@ FALLING = statement(
 )
 """The agents that fall with a membership: its own, where an agent has it, and those that act for it."""
 
-_mine, _sibling = agent.alias("mine"), agent.alias("sibling")
+_its, _sibling = agent.alias("its_agency"), agent.alias("sibling_agency")
 
 
 def principal_of(community_id: ColumnElement[Any], who: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -105,12 +105,19 @@ def principal_of(community_id: ColumnElement[Any], who: ColumnElement[Any]) -> C
         who: The member id of an agent or of somebody else.
     """
     acts_for = (
-        select(_mine.c.acts_for)
-        .where(_mine.c.community_id == community_id, _mine.c.id == who)
-        .correlate_except(_mine)
+        select(_its.c.acts_for)
+        .where(_its.c.community_id == community_id, _its.c.id == who)
+        .correlate_except(_its)
         .scalar_subquery()
     )
     return func.coalesce(acts_for, who)
+
+
+def is_same_principal(
+    community_id: ColumnElement[Any], one: ColumnElement[Any], other: ColumnElement[Any]
+) -> ColumnElement[bool]:
+    """Whether two members are one in their interests: the same, an agent and its person, two agents of one person."""
+    return principal_of(community_id, one) == principal_of(community_id, other)
 
 
 def is_met_by_block(
@@ -126,20 +133,27 @@ def is_met_by_block(
         blocked: Whom the block is of.
         who: The member it may hold against.
     """
-    theirs = select(_mine.c.acts_for).where(_mine.c.community_id == community_id, _mine.c.id == who)
+    theirs = select(_its.c.acts_for).where(_its.c.community_id == community_id, _its.c.id == who)
     siblings = (
         select(_sibling.c.id)
         .join(
-            _mine, (_mine.c.community_id == _sibling.c.community_id) & (_mine.c.acts_for == _sibling.c.acts_for)
+            _its, (_its.c.community_id == _sibling.c.community_id) & (_its.c.acts_for == _sibling.c.acts_for)
         )
-        .where(_mine.c.community_id == community_id, _mine.c.id == who)
+        .where(_its.c.community_id == community_id, _its.c.id == who)
     )
     return or_(
         blocked == who,
-        blocked.in_(theirs.correlate_except(_mine)),
-        blocked.in_(siblings.correlate_except(_mine, _sibling)),
+        blocked.in_(theirs.correlate_except(_its)),
+        blocked.in_(siblings.correlate_except(_its, _sibling)),
     )
 
+
+IS_OF_PRINCIPAL = statement(
+    lambda: select(agent.c.id).where(
+        _HERE, agent.c.id == bindparam("id", type_=Id), agent.c.acts_for == bindparam("principal", type_=Id)
+    )
+)
+"""Whether somebody is an agent, or was one, of a member."""
 
 _in_group = group_member.alias("other")
 

@@ -36,8 +36,4 @@ BLOCKERS = statement(
         block.c.community_id == bindparam("community_id"), _HOLDS
     )
 )
-IS_BLOCKED = statement(
-    lambda: select(block.c.member).where(
-        _MINE, _HOLDS, block.c.level == BlockLevel.BLOCK
-    )
-)
+IS_BLOCKED = statement(lambda: select(block.c.member).where(_MINE, _HOLDS, block.c.level == BlockLevel.BLOCK))

@@ -56,7 +56,8 @@ BLOCK_LEVEL = statement(
         select(block.c.level)
         .join(
             membership,
-            (membership.c.community_id == block.c.community_id) & (membership.c.id == bindparam("by", type_=Id)),
+            (membership.c.community_id == block.c.community_id)
+            & (membership.c.id == bindparam("by", type_=Id)),
         )
         .where(
             block.c.community_id == _COMMUNITY,
