@@ -1,5 +1,6 @@
-"""Who sees cases, reports and decisions, besides what other features hide. Nobody sees a case about themselves,
-nor an agent one about its person, nor a person one about their agent.
+"""Who sees cases, reports and decisions, besides what other features hide.
+
+Nobody sees a case about themselves, nor an agent one about its person, nor a person one about their agent.
 """
 
 from typing import Any

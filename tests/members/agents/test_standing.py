@@ -75,6 +75,20 @@ def test_a_beginning_does_not_hold_what_people_do_in_their_own_name(kit: Kit) ->
     do(kit, add_agent(kit, "posts.read", "posts.add_reaction").key, "town", reaction)
 
 
+@pytest.mark.parametrize(
+    "permission",
+    ["members.restrict", "members.manage_groups", "communities.update", "communities.update_settings"],
+)
+def test_a_beginning_does_not_hold_what_stewards_decide_about_others(kit: Kit, permission: str) -> None:
+    beginnings = add_agent(kit, "members.", "communities.", role="steward")
+    named = add_agent(kit, permission, role="steward")
+    for added, held in ((beginnings, False), (named, True)):
+        with kit.session(added.key, "town", read_only=True) as session:
+            assert session.can(permission) is held
+            assert not session.can("members.add")
+            assert not session.can("members.manage_requests")
+
+
 def test_scopes_do_not_widen_the_role(kit: Kit) -> None:
     opening = ask_question(kit)
     added = add_agent(kit, "posts.remove", "posts.read")
