@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, bindparam, case, exists, func, or_, select
 from commkit.members.agents.records import Agent
 from commkit.members.agents.tables import agent
 from commkit.members.groups.tables import group_member
-from commkit.members.records import Membership
+from commkit.members.records import RESTRICTED_STATUSES, Membership
 from commkit.members.tables import CONTRIBUTION_OF, RECORD, contribution, membership
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import statement, upsert
@@ -85,6 +85,36 @@ SET_REMOVED = statement(
     )
 )
 COUNT_OF_MEMBER = statement(lambda: select(func.count()).select_from(agent).where(_PRESENT, _ACTS_FOR))
+KNOWN = statement(
+    lambda: (
+        select(agent.c.id, agent.c.acts_for)
+        .select_from(membership.outerjoin(agent, _ITS))
+        .where(
+            membership.c.community_id == bindparam("community_id"),
+            membership.c.id == bindparam("id", type_=Id),
+        )
+    )
+)
+"""Whom somebody who was here before acted for; without an id where they are no agent any more, or never were."""
+RESTRICTED_OF_MEMBER = statement(
+    lambda: (
+        select(agent.c.id)
+        .join(membership, _ITS)
+        .where(
+            _HERE,
+            _ACTS_FOR,
+            or_(*(membership.c.status == status for status in RESTRICTED_STATUSES)),
+            or_(membership.c.restricted_until.is_(None), membership.c.restricted_until > bindparam("now")),
+        )
+        .limit(1)
+    )
+)
+"""Whether an agent of a member is silenced, suspended or banned, also one that they removed."""
+IS_REMOVED = statement(
+    lambda: select(agent.c.id).where(
+        _HERE, agent.c.id == bindparam("id", type_=Id), agent.c.removed_at.is_not(None)
+    )
+)
 FALLING = statement(
     lambda: (
         select(agent.c.id, agent.c.acts_for)
