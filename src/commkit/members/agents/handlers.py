@@ -36,10 +36,11 @@ def add_agent(context: Context, command: AddAgent) -> Agent:
     check_role(context, command.role)
     check_agent_role(context, command.role)
     check_may_give_role(context, command.role)
+    staff = is_staff(context.community_type, command.role)
     if command.acts_for is not None:
-        _lock_principal(context, command.acts_for)
+        staff = _lock_principal(context, command.acts_for).staff and staff
     key = command.key or f"agent:{context.new_id()}"
-    new = _new_membership(context, key, command)
+    new = _new_membership(context, key, command, staff=staff)
     known = context.one(sql.KNOWN, id=new.id) if command.key is not None else None
     if known is not None and known != (new.id, command.acts_for):
         raise Conflict("members.key_of_another", "this key was that of another agent here; choose a new one")
@@ -126,14 +127,15 @@ def _check_may_add(context: Context, command: AddAgent) -> None:
         raise Denied("members.acts_for_another", "an agent that you add acts for you or for the host")
 
 
-def _lock_principal(context: Context, member: MemberId) -> None:
+def _lock_principal(context: Context, member: MemberId) -> Membership:
     """Keep whom an agent is to act for inside until the commit, and check that they may have one more."""
     if not lock_member(context, member):
         raise not_there(Membership)
-    if context.get(Membership, member).kind is MembershipKind.AGENT:
+    found = context.get(Membership, member)
+    if found.kind is MembershipKind.AGENT:
         raise Denied("members.agent_of_agent", "an agent acts for a person or for the host")
     if context.role == SYSTEM_ROLE:
-        return
+        return found
     if context.rows(sql.RESTRICTED_OF_MEMBER, member=member, now=context.now):
         raise Conflict(
             "members.agent_restricted",
@@ -147,15 +149,16 @@ def _lock_principal(context: Context, member: MemberId) -> None:
             if most
             else "members have no agents here",
         )
+    return found
 
 
-def _new_membership(context: Context, key: str, command: AddAgent) -> Membership:
+def _new_membership(context: Context, key: str, command: AddAgent, *, staff: bool) -> Membership:
     return Membership(
         id=get_or_create_account(context, key, MembershipKind.AGENT),
         key=key,
         name=command.name,
         role=command.role,
-        staff=is_staff(context.community_type, command.role),
+        staff=staff,
         trust_level=0,
         status=MembershipStatus.ACTIVE,
         restricted_until=None,

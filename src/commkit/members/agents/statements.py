@@ -210,6 +210,25 @@ AGENTS_IN_GROUP = statement(
 )
 """The agents in a group that act for a member."""
 
+STAFF_OF_MEMBER = statement(
+    lambda: (
+        select(agent.c.id, membership.c.role, membership.c.staff)
+        .join(membership, _ITS)
+        .where(_PRESENT, _ACTS_FOR)
+        .order_by(agent.c.id)
+    )
+)
+"""The agents of a member with their roles, and whether they are shown as staff."""
+SET_STAFF = statement(
+    lambda: (
+        update(membership)
+        .values(staff=bindparam("new_staff"))
+        .where(
+            membership.c.community_id == bindparam("community_id"),
+            membership.c.id == bindparam("id", type_=Id),
+        )
+    )
+)
 ERASE_NAMES = statement(
     lambda: (
         update(membership)
